@@ -1,0 +1,28 @@
+// The commands of the program: one file per command, named after it (command_NAME.cpp).
+//
+// A command's add_NAME declares its options on a subcommand and hands over what to run. Data goes to stdout, messages to
+// stderr; the value run() gives is the exit code (DESIGN.md); Error thrown anywhere is caught in main and becomes one.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "extractors/error.h"
+
+namespace banthuek {
+
+enum ExitCode { kExitDone = 0, kExitSomeFailed = 1, kExitUsage = 2, kExitDatabase = 3, kExitInterrupted = 130 };
+
+ExitCode exit_code(ErrorKind kind);
+
+// What main runs after parsing; set by the callback of the chosen subcommand.
+using Run = std::function<int()>;
+
+// Adds `--db FILE` (default banthuek.db) to a command.
+void add_db_option(CLI::App& command, std::string& db);
+
+// Each declares its subcommand; listed in commands.cpp in the order of the help.
+using AddCommand = void (*)(CLI::App& app, Run& run);
+
+}  // namespace banthuek

@@ -1,0 +1,27 @@
+#include "tools/banthuek/commands.h"
+
+namespace banthuek {
+
+const std::vector<AddCommand>& commands() {
+  static const std::vector<AddCommand> list{};
+  return list;
+}
+
+ExitCode exit_code(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::kUsage:
+    case ErrorKind::kSchema:
+      return kExitUsage;
+    case ErrorKind::kDatabase:
+    case ErrorKind::kDisk:
+      return kExitDatabase;
+    default:
+      return kExitSomeFailed;
+  }
+}
+
+void add_db_option(CLI::App& command, std::string& db) {
+  command.add_option("--db", db, "the database, one SQLite file")->capture_default_str()->type_name("FILE");
+}
+
+}  // namespace banthuek

@@ -1,0 +1,12 @@
+// The list of commands, in the order of the help. A new command: its file, its line here, its line in commands.cpp.
+#pragma once
+
+#include <vector>
+
+#include "tools/banthuek/command.h"
+
+namespace banthuek {
+
+const std::vector<AddCommand>& commands();
+
+}  // namespace banthuek
