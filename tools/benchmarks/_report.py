@@ -1,0 +1,39 @@
+"""What every benchmark shares: the machine in words, build/bench/NAME.json, CPU seconds and peak memory of a child."""
+import json
+import os
+import pathlib
+import platform
+import resource
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+BENCH = ROOT / "build" / "bench"
+BANTHUEK = ROOT / "build" / "banthuek"
+
+
+def machine():
+    model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+
+
+def write_figures(name, figures):
+    """Writes build/bench/NAME.json: {"bench", "machine", "figures": {name: number}}."""
+    BENCH.mkdir(parents=True, exist_ok=True)
+    path = BENCH / f"{name}.json"
+    path.write_text(json.dumps({"bench": name, "machine": machine(), "figures": figures}, ensure_ascii=False, indent=1) + "\n")
+    return path
+
+
+def cost(command, **options):
+    """Runs a command to its end: (exit status, CPU seconds of it and its children, peak memory of the largest in MB)."""
+    process = subprocess.Popen(command, **options)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def children_cpu():
+    """CPU seconds of all children waited for so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
