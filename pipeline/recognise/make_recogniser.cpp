@@ -1,0 +1,20 @@
+#include "pipeline/recognise/make_recogniser.h"
+
+#include "extractors/error.h"
+#include "pipeline/recognise/model_file.h"
+#include "pipeline/recognise/tesseract_recogniser.h"
+
+namespace banthuek {
+
+std::unique_ptr<Recogniser> make_recogniser() {
+  std::optional<ModelFile> model;
+  try {
+    model = find_model();
+  } catch (const Error&) {
+    // Until the project's model is trained, the stock ones read.
+    return make_tesseract_recogniser({"/usr/share/tesseract-ocr/5/tessdata", "tha+Thai"});
+  }
+  return make_tesseract_recogniser({model->folder, model->name});
+}
+
+}  // namespace banthuek

@@ -1,0 +1,25 @@
+// Where the model that reads lies, and which one it is.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace banthuek {
+
+struct ModelFile {
+  std::filesystem::path folder;  // holds NAME.traineddata
+  std::string name;
+  std::filesystem::path path() const { return folder / (name + ".traineddata"); }
+};
+
+// The project's model: the file $BANTHUEK_MODEL where that is set, else tha_saraban.traineddata where the program was built
+// from (pipeline/models) or in ../share/banthuek/models beside the program. Throws Error(kDisk) naming the places looked at.
+ModelFile find_model();
+
+// The model NAME in `folder`. Throws Error(kDisk) where it is not there.
+ModelFile find_model(const std::filesystem::path& folder, const std::string& name);
+
+// SHA-256 of a file, lower-case hex. Throws Error(kDisk) where it cannot be read.
+std::string sha256_of_file(const std::filesystem::path& path);
+
+}  // namespace banthuek

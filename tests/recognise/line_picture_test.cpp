@@ -1,0 +1,141 @@
+#include "pipeline/recognise/line_picture.h"
+
+#include "extractors/page.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace banthuek {
+namespace {
+
+LineCrop blank(int width, int height, int channels = 1) {
+  return {width, height, channels, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height * channels, 250), {}, {}};
+}
+
+void ink(LineCrop& crop, Box box, int red = 20, int green = 20, int blue = 20) {
+  for (int y = std::max(0, box.y); y < std::min(crop.height, box.bottom()); ++y)
+    for (int x = std::max(0, box.x); x < std::min(crop.width, box.right()); ++x) {
+      std::uint8_t* pixel = &crop.pixels[(static_cast<std::size_t>(y) * crop.width + x) * crop.channels];
+      pixel[0] = static_cast<std::uint8_t>(red);
+      if (crop.channels == 3) pixel[1] = static_cast<std::uint8_t>(green), pixel[2] = static_cast<std::uint8_t>(blue);
+    }
+}
+
+// Letters as hollow boxes of 20 x 20 with their feet on `baseline`, with a mark over every third.
+void letters(LineCrop& crop, int baseline, double slope = 0) {
+  for (int x = 20, n = 0; x + 20 < crop.width - 10; x += 26, ++n) {
+    const int y = baseline - 20 + static_cast<int>(std::lround(slope * (x - crop.width / 2.0)));
+    ink(crop, {x, y, 16, 4});
+    ink(crop, {x, y, 4, 20});
+    ink(crop, {x + 12, y, 4, 20});
+    if (n % 3 == 0) ink(crop, {x + 4, y - 10, 8, 5});
+  }
+}
+
+int darkest(const LinePicture& line, int y0, int y1, int x0 = 0, int x1 = 1 << 30) {
+  int least = 255;
+  for (int y = y0; y < y1; ++y)
+    for (int x = x0; x < std::min(x1, line.width); ++x)
+      least = std::min<int>(least, line.grey[static_cast<std::size_t>(y) * line.width + x]);
+  return least;
+}
+
+TEST(LinePicture, BringsTheBodyOfTheLettersToItsPlace) {
+  LineCrop crop = blank(500, 90);
+  letters(crop, 60);
+  const LinePicture line = prepare_line(crop);
+  EXPECT_NEAR(line.band.top, 40, 2);
+  EXPECT_NEAR(line.band.bottom, 60, 2);
+  ASSERT_EQ(line.grey.size(), static_cast<std::size_t>(line.width) * kLineHeight);
+  EXPECT_LT(darkest(line, 23, 25), 40);
+  EXPECT_LT(darkest(line, 33, 35), 40);
+  EXPECT_GT(darkest(line, 38, 48), 200);
+  EXPECT_LT(darkest(line, 14, 20), 60) << "the marks above are kept";
+  EXPECT_NEAR(line.crop_x(0), 10, 3) << "half a body of paper before the first letter";
+}
+
+TEST(LinePicture, TakesSkewOutByShear) {
+  LineCrop crop = blank(700, 100);
+  letters(crop, 60, 0.02);
+  const LinePicture line = prepare_line(crop);
+  EXPECT_NEAR(line.slope, 0.02, 0.003);
+  EXPECT_NEAR(line.band.height(), 20, 3);
+}
+
+TEST(LinePicture, TakesABlueStampAwayAndKeepsBlackInk) {
+  LineCrop crop = blank(500, 90, 3);
+  letters(crop, 60);
+  ink(crop, {100, 5, 200, 6}, 60, 70, 200);
+  const LinePicture line = prepare_line(crop);
+  EXPECT_GT(darkest(line, 0, 12), 200);
+  EXPECT_LT(darkest(line, 23, 25), 40);
+}
+
+TEST(LinePicture, ReadsALinePrintedInBlue) {
+  LineCrop crop = blank(500, 90, 3);
+  for (std::size_t at = 0; at < crop.pixels.size(); at += 3) crop.pixels[at + 2] = 252;
+  LineCrop black = blank(500, 90);
+  letters(black, 60);
+  for (std::size_t at = 0; at < black.pixels.size(); ++at)
+    if (black.pixels[at] < 100) crop.pixels[3 * at] = 40, crop.pixels[3 * at + 1] = 50, crop.pixels[3 * at + 2] = 190;
+  EXPECT_LT(darkest(prepare_line(crop), 23, 25), 60);
+}
+
+struct Foreign {
+  const char* what;
+  Box box;
+};
+
+class LinePictureDrops : public testing::TestWithParam<Foreign> {};
+
+TEST_P(LinePictureDrops, WhatIsNoPartOfTheLine) {
+  LineCrop clean = blank(500, 110), crop = clean;
+  letters(clean, 60);
+  letters(crop, 60);
+  ink(crop, GetParam().box);
+  const LinePicture want = prepare_line(clean), got = prepare_line(crop);
+  ASSERT_NEAR(got.width, want.width, 2);
+  EXPECT_NEAR(got.band.top, want.band.top, 1.01);
+  EXPECT_GT(darkest(got, 0, 10), 200);
+  EXPECT_GT(darkest(got, 40, 48), 200);
+}
+
+INSTANTIATE_TEST_SUITE_P(LinePicture, LinePictureDrops,
+                         testing::Values(Foreign{"the feet of the line above", {120, 0, 20, 8}},
+                                         Foreign{"the marks of the line below", {220, 96, 12, 14}},
+                                         Foreign{"a rule below", {0, 84, 500, 2}}, Foreign{"a rule above", {0, 6, 500, 2}},
+                                         Foreign{"a table's rule at the left", {2, 0, 3, 110}},
+                                         Foreign{"a table's rule at the right", {492, 0, 3, 110}}),
+                         [](const auto& info) {
+                           std::string name = info.param.what;
+                           std::erase_if(name, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); });
+                           return name;
+                         });
+
+TEST(LinePicture, LeavesOutMaskedInk) {
+  LineCrop crop = blank(500, 90);
+  letters(crop, 60);
+  crop.foreign.assign(crop.pixels.size(), 0);
+  for (int y = 0; y < 90; ++y)
+    for (int x = 250; x < 500; ++x) crop.foreign[static_cast<std::size_t>(y) * 500 + x] = 1;
+  EXPECT_LT(prepare_line(crop).crop_x(prepare_line(crop).width), 270);
+}
+
+TEST(LinePicture, TakesTheBandThatTheCallerKnows) {
+  LineCrop crop = blank(80, 90);
+  ink(crop, {30, 48, 16, 4});  // a dash
+  crop.band = Band{40, 60};
+  const LinePicture line = prepare_line(crop);
+  EXPECT_NEAR(line.scale, kBodyHeight / 20, 1e-9);
+}
+
+TEST(LinePicture, OfABlankCropIsEmpty) {
+  EXPECT_EQ(prepare_line(blank(300, 60)).width, 0);
+  EXPECT_EQ(prepare_line(blank(1, 1)).width, 0);
+  EXPECT_EQ(prepare_line({}).width, 0);
+}
+
+}  // namespace
+}  // namespace banthuek
