@@ -1,0 +1,29 @@
+// Leptonica inside this folder: the owning pointer, and how a Pix becomes a Picture. Nothing outside includes it.
+#pragma once
+
+#include <leptonica/allheaders.h>
+
+#include <memory>
+
+#include "extractors/error.h"
+#include "pipeline/picture/picture.h"
+
+namespace banthuek {
+
+struct PixDestroyer {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPtr = std::unique_ptr<Pix, PixDestroyer>;
+
+// `pix` owned again, or Error kMemory: Leptonica gives null when memory runs out.
+inline PixPtr own(Pix* pix) {
+  if (!pix) throw Error(ErrorKind::kMemory, "", "no memory for a picture; give fewer pages at once or a higher memory limit");
+  return PixPtr(pix);
+}
+
+inline Picture as_picture(PixPtr pix, double dpi) { return Picture::adopt(pix.release(), dpi); }
+
+// A new Pix of the given size and depth, all zero.
+inline PixPtr blank(int width, int height, int depth) { return own(pixCreate(width, height, depth)); }
+
+}  // namespace banthuek
