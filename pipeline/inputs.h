@@ -1,0 +1,63 @@
+// What is to be taken in: the files that the paths of a command line, a list on stdin, or a folder stand for.
+//
+// A path is bytes; a place is the text under which the ledger knows it: valid UTF-8 as it is, and every byte that is not, every
+// control character and the backslash itself written as "\xNN", so that two files never share a place and a place always
+// fits on one line. A member of an archive is "ARCHIVE!MEMBER".
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace banthuek {
+
+std::string place_of(std::string_view path_bytes);
+
+struct Input {
+  std::string path;   // bytes to open it by
+  std::string place;
+  // Set where the walk itself met the trouble: a folder that cannot be listed, a path that is not there.
+  std::string problem;
+};
+
+// A file on disk that is ours (the database and what SQLite puts beside it) and therefore no input.
+struct FileIdentity {
+  dev_t device = 0;
+  ino_t number = 0;
+};
+
+// Gives the files of `paths` one after the other: folders in byte order of their names, depth first, whatever is in them
+// (the reader says what it is, not the name). Links to files are followed, links to folders inside a folder are not (they may
+// loop). Holds the names of the folders on the way down only, so that millions of files need no memory.
+class InputWalk {
+ public:
+  InputWalk(std::vector<std::string> paths, std::vector<FileIdentity> ours);
+  std::optional<Input> next();
+
+ private:
+  struct Level {
+    std::string folder;
+    std::vector<std::string> names;  // reversed: the next is at the back
+  };
+  std::optional<Input> enter(const std::string& path, int depth);
+  bool is_ours(dev_t device, ino_t number) const;
+
+  std::vector<std::string> paths_;  // reversed
+  std::vector<FileIdentity> ours_;
+  std::vector<Level> levels_;
+};
+
+enum class ListEnd { kNewline, kNul };
+
+// The names in a list, as `find -print` or `find -print0` writes it; empty names are passed over.
+std::vector<std::string> read_list(int descriptor, ListEnd end);
+
+// The database `db` and its -wal, -shm and -journal, as far as they are there.
+std::vector<FileIdentity> identities_of_database(const std::string& db);
+
+}  // namespace banthuek
