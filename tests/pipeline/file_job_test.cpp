@@ -1,0 +1,202 @@
+// Every course that a file may take through the workers, told step by step without a process.
+#include "pipeline/file_job.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "extractors/document_json.h"
+#include "extractors/page_json.h"
+
+namespace banthuek {
+namespace {
+
+class Memory : public PageKeeper {
+ public:
+  bool has(const std::string& key) override { return pages.contains(key); }
+  void put(const std::string& key, const std::string& page) override { pages[key] = page; }
+  std::optional<std::string> get(const std::string& key) override { return pages.contains(key) ? std::optional(pages[key]) : std::nullopt; }
+  std::map<std::string, std::string> pages;
+};
+
+Json page(int number) {
+  Page p;
+  p.number = number, p.width = 100, p.height = 100, p.dpi = 300;
+  return Json::parse(page_to_json_text(p));
+}
+
+class Job : public testing::Test {
+ protected:
+  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {"model 1", 20'000, 3, ""}, memory_); }
+
+  static void open(FileJob& job, int pages) {
+    const auto step = job.next();
+    ASSERT_TRUE(step);
+    EXPECT_EQ(step->what, What::kOpen);
+    job.answered(*step, {{"pages", pages}, {"kind", "PDF"}});
+  }
+  // Answers a prepare step as a scan whose picture is `picture`; reads it where asked.
+  static void scan(FileJob& job, const Step& step, const std::string& picture) {
+    if (const auto read = job.answered(step, {{"picture", picture}})) {
+      EXPECT_EQ(read->what, What::kRead);
+      job.answered(*read, {{"page", page(step.page)}});
+    }
+  }
+  // Takes the steps of handing over and extracting; gives how many pages were handed over.
+  static int extract(FileJob& job) {
+    int pages = 0;
+    auto step = job.next();
+    while (step && step->what == What::kTake) {
+      pages += static_cast<int>(step->task["pages"].size());
+      step = job.answered(*step, {});
+    }
+    EXPECT_TRUE(step && step->what == What::kExtract);
+    Document d;
+    d.first_page = 1, d.last_page = pages;
+    job.answered(*step, {{"documents", {document_to_json(d)}}});
+    return pages;
+  }
+  Memory memory_;
+};
+
+TEST_F(Job, GoesThroughAllStages) {
+  FileJob j = job();
+  open(j, 2);
+  const auto first = j.next(), second = j.next();
+  ASSERT_TRUE(first && second);
+  EXPECT_FALSE(j.next());
+  scan(j, *second, "p2");
+  scan(j, *first, "p1");
+  EXPECT_EQ(extract(j), 2);
+  EXPECT_TRUE(j.finished());
+  EXPECT_FALSE(j.failure());
+  EXPECT_EQ(j.documents().size(), 1u);
+  EXPECT_EQ(j.pages_read(), 2);
+  EXPECT_EQ(j.pages_from_cache(), 0);
+}
+
+TEST_F(Job, ReadsNoPictureTwice) {
+  FileJob first = job();
+  open(first, 1);
+  scan(first, *first.next(), "same");
+  FileJob other = job("other file");
+  open(other, 1);
+  const auto step = other.next();
+  EXPECT_FALSE(other.answered(*step, {{"picture", "same"}}));
+  EXPECT_EQ(other.pages_from_cache(), 1);
+  EXPECT_EQ(extract(other), 1);
+}
+
+TEST_F(Job, TakesLayerPagesOfARunBeforeWithoutAWorker) {
+  FileJob first = job();
+  open(first, 2);
+  for (int i = 0; i < 2; ++i) {
+    const auto step = first.next();
+    EXPECT_FALSE(first.answered(*step, {{"page", page(step->page)}}));
+  }
+  FileJob again = job();
+  open(again, 2);
+  EXPECT_EQ(extract(again), 2);
+  EXPECT_EQ(again.pages_from_cache(), 2);
+}
+
+TEST_F(Job, TriesAPageThatBreaksItsWorkerOnceMoreAlone) {
+  FileJob j = job();
+  open(j, 2);
+  const auto bad = j.next(), good = j.next();
+  j.broke(*bad, Ending::kCrashed, "signal 11");
+  scan(j, *good, "good");
+  const auto again = j.next();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->alone);
+  EXPECT_EQ(again->page, bad->page);
+  scan(j, *again, "bad");
+  EXPECT_EQ(extract(j), 2);
+  EXPECT_TRUE(j.lost().empty());
+}
+
+TEST_F(Job, LosesAPageThatBreaksItsWorkerTwiceAndKeepsTheOthers) {
+  FileJob j = job();
+  open(j, 2);
+  const auto bad = j.next(), good = j.next();
+  j.broke(*bad, Ending::kTimedOut, "over its time limit");
+  j.broke(*j.next(), Ending::kTimedOut, "over its time limit");
+  scan(j, *good, "good");
+  EXPECT_EQ(extract(j), 1);
+  ASSERT_EQ(j.findings().size(), 1u);
+  EXPECT_EQ(j.findings()[0].code, "page_not_read");
+  EXPECT_EQ(j.findings()[0].page, 1);
+  EXPECT_EQ(j.findings()[0].reason, "reading it takes longer than the limit (over its time limit)");
+  EXPECT_FALSE(j.failure());
+}
+
+TEST_F(Job, FailsAsItsFirstPageWhereNoneCanBeRead) {
+  FileJob j = job();
+  open(j, 1);
+  j.failed(*j.next(), Error(ErrorKind::kDamaged, "", "no picture in it; scan it again"));
+  EXPECT_TRUE(j.finished());
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->kind, ErrorKind::kDamaged);
+  EXPECT_EQ(j.failure()->message, "page 1: no picture in it; scan it again");
+}
+
+TEST_F(Job, GivesUpAFileThatLosesPageAfterPage) {
+  FileJob j = job();
+  open(j, 1000);
+  int steps = 0;
+  while (auto step = j.next()) {
+    ++steps;
+    j.failed(*step, Error(ErrorKind::kDamaged, "", "broken"));
+  }
+  EXPECT_EQ(steps, 3);
+  EXPECT_TRUE(j.finished());
+  EXPECT_EQ(j.lost().size(), 1000u);
+}
+
+TEST_F(Job, OpensOnceMoreAloneAndThenFails) {
+  FileJob j = job();
+  j.broke(*j.next(), Ending::kTimedOut, "over its time limit");
+  const auto again = j.next();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->alone);
+  j.broke(*again, Ending::kTimedOut, "over its time limit");
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->ending, Ending::kTimedOut);
+}
+
+TEST_F(Job, FailsWithWhatOpeningSays) {
+  FileJob j = job();
+  j.failed(*j.next(), Error(ErrorKind::kEncrypted, "", "is encrypted; give --password-file"));
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->kind, ErrorKind::kEncrypted);
+}
+
+TEST_F(Job, TakesNonsenseForACrash) {
+  for (const Json& answer : {Json{{"pages", -1}, {"kind", "PDF"}}, Json{{"pages", 2'000'000'000}, {"kind", "PDF"}}, Json{{"pages", "x"}}, Json(), Json(3)}) {
+    FileJob j = job();
+    j.answered(*j.next(), answer);
+    j.answered(*j.next(), answer);
+    ASSERT_TRUE(j.failure()) << answer;
+    EXPECT_EQ(j.failure()->ending, Ending::kCrashed);
+  }
+}
+
+TEST_F(Job, HandsManyPagesOverInBatches) {
+  FileJob j = job();
+  open(j, 300);
+  Page big;
+  big.width = big.height = 100, big.dpi = 300;
+  big.source_reason = std::string(100'000, 'x');
+  const Json json = Json::parse(page_to_json_text(big));
+  for (int i = 0; i < 300; ++i) j.answered(*j.next(), {{"page", json}});
+  auto step = j.next();
+  int batches = 0;
+  for (; step && step->what == What::kTake; ++batches) {
+    EXPECT_EQ(step->task["first"], batches == 0);
+    step = j.answered(*step, {});
+  }
+  EXPECT_GT(batches, 5);
+}
+
+}  // namespace
+}  // namespace banthuek
