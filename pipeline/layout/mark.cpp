@@ -233,7 +233,8 @@ std::optional<MarkShape> as_strokes(const Sign& sign) {
     for (double foot = 0.15; foot <= 0.5; foot += 0.05)
       for (double start = 0.3; start <= 0.8; start += 0.1) {
         const double drawn = std::min(along(sign, 0.97, 0.03, foot, 0.96), along(sign, 0.05, start, foot, 0.96));
-        if (drawn < 0.8) continue;
+        // The short arm must be there: a slash alone is all on the long one.
+        if (drawn < 0.8 || covered(sign, {{1, 0, foot, 1}}, reach) > 0.9) continue;
         best = std::max(best, std::min(drawn, covered(sign, {{1, 0, foot, 1}, {0, start, foot, 1}}, reach + 2)));
       }
     if (best > 0.86) return MarkShape{MarkKind::kCheck, 0.92 * best};
