@@ -221,11 +221,25 @@ double crossed_arms(const Sign& sign) {
   return least * std::max(0.0, 1 - 2.0 * black / edge);
 }
 
+// How far down, 0 to 1, the ink of the leftmost tenth stands: at the foot for a slash, higher for the short arm of a tick.
+double left_end(const Sign& sign) {
+  double sum = 0;
+  int black = 0;
+  for (int y = 0; y < kSide; ++y)
+    for (int x = 0; x < kSide / 10; ++x)
+      if (sign.at(x, y)) sum += y, ++black;
+  return black ? sum / black / kSide : 0;
+}
+
 std::optional<MarkShape> as_strokes(const Sign& sign) {
   if (sign.stroke > kSide * 0.3) return std::nullopt;
   const double reach = std::max(3.0, sign.stroke * 0.9);
   if (sign.aspect >= 0.5 && sign.aspect <= 2) {
     if (const double cross = crossed_arms(sign); cross > 0.72) return MarkShape{MarkKind::kCross, 0.9 * cross};
+  }
+  if (sign.aspect >= 0.25 && sign.aspect <= 1.6) {
+    const double slash = std::min(along(sign, 0.96, 0.04, 0.04, 0.96), covered(sign, {{1, 0, 0, 1}}, reach + 1.5));
+    if (slash > 0.9 && left_end(sign) > 0.8) return MarkShape{MarkKind::kSlash, 0.85 * slash};
   }
   if (sign.aspect >= 0.55 && sign.aspect <= 2.4) {
     // A tick: from the upper right down to a foot in the left half, and up again a little to the left edge.
@@ -233,15 +247,10 @@ std::optional<MarkShape> as_strokes(const Sign& sign) {
     for (double foot = 0.15; foot <= 0.5; foot += 0.05)
       for (double start = 0.3; start <= 0.8; start += 0.1) {
         const double drawn = std::min(along(sign, 0.97, 0.03, foot, 0.96), along(sign, 0.05, start, foot, 0.96));
-        // The short arm must be there: a slash alone is all on the long one.
-        if (drawn < 0.8 || covered(sign, {{1, 0, foot, 1}}, reach) > 0.9) continue;
+        if (drawn < 0.8) continue;
         best = std::max(best, std::min(drawn, covered(sign, {{1, 0, foot, 1}, {0, start, foot, 1}}, reach + 2)));
       }
     if (best > 0.86) return MarkShape{MarkKind::kCheck, 0.92 * best};
-  }
-  if (sign.aspect >= 0.25 && sign.aspect <= 1.6) {
-    const double slash = std::min(along(sign, 0.96, 0.04, 0.04, 0.96), covered(sign, {{1, 0, 0, 1}}, reach + 1.5));
-    if (slash > 0.9) return MarkShape{MarkKind::kSlash, 0.85 * slash};
   }
   return std::nullopt;
 }
