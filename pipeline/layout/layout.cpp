@@ -1,0 +1,85 @@
+#include "pipeline/layout/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/layout/order.h"
+#include "pipeline/layout/regions.h"
+#include "pipeline/picture/ink_ops.h"
+
+namespace banthuek {
+namespace {
+
+bool inside(const Box& outer, double x, double y) { return x >= outer.x && x < outer.right() && y >= outer.y && y < outer.bottom(); }
+
+// The text of one place out of the components that lie there.
+TextBlock read_block(Components& all, std::vector<int> among, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
+  std::vector<Leader> found = find_leaders(all, among, body);
+  std::vector<int> dots;
+  for (const Leader& l : found) dots.insert(dots.end(), l.pieces.begin(), l.pieces.end());
+  std::sort(dots.begin(), dots.end());
+  std::erase_if(among, [&](int i) { return std::binary_search(dots.begin(), dots.end(), i); });
+  Segments s = find_segments(all, among, body);
+  odd.insert(odd.end(), s.odd.begin(), s.odd.end());
+  TextBlock block{std::move(s.list), {}};
+  // A leader lengthens the segment that it follows.
+  std::vector<Box> extents;
+  for (const Segment& g : block.segments) {
+    Box e = g.box;
+    for (const Leader& l : found)
+      if (l.box.y > g.top && l.box.y < g.base + 0.6 * g.body() && l.box.x <= e.right() + 1.5 * body && l.box.x >= g.box.x) e = unite(e, l.box);
+    extents.push_back(e);
+  }
+  block.lines = order_lines(block.segments, extents, body);
+  leaders.insert(leaders.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+  return block;
+}
+
+}  // namespace
+
+Layout find_layout(const PageInk& ink, double body) {
+  Layout out;
+  out.body = body;
+  out.rules = find_rules(ink.bits, body);
+  const GridSettings settings = grid_settings(body);
+  const std::vector<Grid> grids = find_grids(out.rules.horizontal, out.rules.vertical, settings);
+  out.frames = find_frames(out.rules.horizontal, out.rules.vertical, settings);
+  out.components = find_components(out.rules.ink.empty() ? ink.bits : without(ink.bits, out.rules.ink));
+
+  // Ink that is no text: coloured, noise.
+  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions);
+
+  // Each piece to the smallest cell its middle lies in.
+  std::vector<std::vector<std::vector<int>>> in_cell(grids.size());
+  for (std::size_t g = 0; g < grids.size(); ++g) in_cell[g].resize(grids[g].cells.size());
+  std::vector<int> outside;
+  for (int i : text) {
+    const Box& b = out.components.list[i].box;
+    if (std::max(b.w, b.h) < std::max(2.0, 0.08 * body)) continue;  // a speck
+    const double x = b.x + b.w / 2.0, y = b.y + b.h / 2.0;
+    std::vector<int>* place = &outside;
+    double least = 1e18;
+    for (std::size_t g = 0; g < grids.size(); ++g) {
+      if (!inside(grids[g].box, x, y)) continue;
+      for (std::size_t c = 0; c < grids[g].cells.size(); ++c) {
+        Box cell = grids[g].cells[c].box;
+        cell.x -= 3, cell.y -= 3, cell.w += 6, cell.h += 6;
+        const double area = static_cast<double>(cell.w) * cell.h;
+        if (inside(cell, x, y) && area < least) least = area, place = &in_cell[g][c];
+      }
+    }
+    place->push_back(i);
+  }
+  std::vector<int> odd;
+  for (std::size_t g = 0; g < grids.size(); ++g) {
+    TableLayout table{grids[g], {}};
+    for (std::size_t c = 0; c < grids[g].cells.size(); ++c)
+      table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], body, out.leaders, odd)});
+    out.tables.push_back(std::move(table));
+  }
+  out.text = read_block(out.components, outside, body, out.leaders, odd);
+  add_odd_regions(out.components, odd, body, out.regions);
+  return out;
+}
+
+}  // namespace banthuek

@@ -1,0 +1,182 @@
+#include "pipeline/layout/order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace banthuek {
+namespace {
+
+using Row = std::vector<int>;  // segments on one baseline, left to right
+
+struct Orderer {
+  std::span<const Segment> segments;
+  std::vector<Box> extents;
+  double body;
+  std::vector<std::vector<int>> lines;
+
+  double base(const Row& row) const {
+    double sum = 0;
+    for (int i : row) sum += segments[i].base;
+    return sum / static_cast<double>(row.size());
+  }
+
+  std::vector<Row> rows_of(std::vector<int> among) const {
+    std::sort(among.begin(), among.end(), [&](int a, int b) { return segments[a].base < segments[b].base; });
+    std::vector<Row> rows;
+    for (int i : among) {
+      const Segment& s = segments[i];
+      Row* best = nullptr;
+      double best_off = 1e9;
+      for (auto r = rows.rbegin(); r != rows.rend() && r - rows.rbegin() < 6; ++r) {
+        // Against the nearest neighbour in the row, at the edge that faces it: pages bend.
+        double off = 1e9;
+        bool apart = true;
+        for (int k : *r) {
+          const Segment& t = segments[k];
+          const double x = s.box.x >= t.box.x ? s.box.x : s.box.right();
+          const double d = std::abs(s.base_at(x) - t.base_at(x)), least = std::min(s.body(), t.body());
+          off = std::min(off, d / std::max(1.0, std::max(least, 0.6 * body)));
+          const int shared = std::min(s.box.right(), t.box.right()) - std::max(s.box.x, t.box.x);
+          if (shared > 0.5 * body && shared > 0.2 * std::min(s.box.w, t.box.w)) apart = false;
+        }
+        if (apart && off <= 0.5 && off < best_off) best = &*r, best_off = off;
+      }
+      if (best) best->push_back(i);
+      else rows.push_back({i});
+    }
+    for (Row& r : rows) std::sort(r.begin(), r.end(), [&](int a, int b) { return segments[a].box.x < segments[b].box.x; });
+    std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return base(a) < base(b); });
+    return rows;
+  }
+
+  struct Corridor {
+    double left, right;
+    int first, last;  // rows that do not cross it
+    int both = 0;     // rows with text on both sides
+  };
+
+  // Extends the corridor [left, right] from row `at` over the rows near it that leave it free.
+  Corridor extend(const std::vector<Row>& rows, int at, double left, double right) const {
+    Corridor c{left, right, at, at, 0};
+    const auto fits = [&](const Row& row, double& l, double& r) {
+      for (int i : row) {
+        const Box& b = extents[i];
+        if (b.right() <= l || b.x >= r) continue;
+        const double middle = (l + r) / 2;
+        if (b.x < middle && b.right() > middle) return false;
+        if (b.right() <= middle) l = std::max<double>(l, b.right());
+        else r = std::min<double>(r, b.x);
+      }
+      return r - l >= 1.3 * body;
+    };
+    for (int dir : {1, -1}) {
+      double y = base(rows[at]);
+      for (int k = at + dir; k >= 0 && k < static_cast<int>(rows.size()); k += dir) {
+        const double next = base(rows[k]);
+        if (std::abs(next - y) > 9 * body) break;
+        double l = c.left, r = c.right;
+        if (!fits(rows[k], l, r)) break;
+        c.left = l, c.right = r, y = next;
+        (dir > 0 ? c.last : c.first) = k;
+      }
+    }
+    const double middle = (c.left + c.right) / 2;
+    // Rows at the ends with one side only belong to what is before or after.
+    const auto sides = [&](const Row& row) {
+      bool l = false, r = false;
+      for (int i : row) (extents[i].x < middle ? l : r) = true;
+      return l && r;
+    };
+    for (int k = c.first; k <= c.last; ++k) c.both += sides(rows[k]);
+    while (c.last > at && !sides(rows[c.last]) && c.last - at > 40) --c.last;
+    return c;
+  }
+
+  std::pair<Row, Row> split(const Row& row, double x) const {
+    std::pair<Row, Row> out;
+    for (int i : row) (extents[i].x < x ? out.first : out.second).push_back(i);
+    return out;
+  }
+
+  Box box_of(const Row& row) const {
+    Box b;
+    for (int i : row) b = unite(b, extents[i]);
+    return b;
+  }
+
+  // Whether the two sides are blocks of their own: lines centred under each other, or prose that fills its column.
+  bool are_blocks(const std::vector<Row>& rows, const Corridor& c) const {
+    if (c.both < 2) return false;
+    const double middle = (c.left + c.right) / 2;
+    std::vector<Box> left, right;
+    for (int k = c.first; k <= c.last; ++k) {
+      const auto [l, r] = split(rows[k], middle);
+      if (l.empty() || r.empty()) continue;
+      left.push_back(box_of(l)), right.push_back(box_of(r));
+    }
+    const auto centred = [&](const std::vector<Box>& side) {
+      for (std::size_t i = 1; i < side.size(); ++i) {
+        const double ca = side[i - 1].x + side[i - 1].w / 2.0, cb = side[i].x + side[i].w / 2.0;
+        if (std::abs(ca - cb) <= 1.2 * body && std::abs(side[i - 1].x - side[i].x) > 0.8 * body) return true;
+      }
+      return false;
+    };
+    const auto agree = [&](const std::vector<Box>& side) {  // centred or one over the other exactly
+      for (std::size_t i = 1; i < side.size(); ++i) {
+        const double ca = side[i - 1].x + side[i - 1].w / 2.0, cb = side[i].x + side[i].w / 2.0;
+        if (std::abs(ca - cb) <= 1.2 * body) return true;
+      }
+      return false;
+    };
+    if ((centred(left) && agree(right)) || (centred(right) && agree(left))) return true;
+    const auto fills = [&](const std::vector<Box>& side) {
+      int widest = 0, full = 0;
+      for (const Box& b : side) widest = std::max(widest, b.w);
+      for (const Box& b : side) full += b.w > 0.85 * widest;
+      return widest > 8 * body && full >= 0.6 * static_cast<double>(side.size());
+    };
+    return c.both >= 5 && fills(left) && fills(right);
+  }
+
+  void order(const std::vector<Row>& rows, int depth) {
+    std::optional<Corridor> best;
+    if (depth < 6)
+      for (int k = 0; k < static_cast<int>(rows.size()); ++k)
+        for (std::size_t i = 1; i < rows[k].size(); ++i) {
+          const double l = extents[rows[k][i - 1]].right(), r = extents[rows[k][i]].x;
+          if (r - l < 1.8 * body) continue;
+          const Corridor c = extend(rows, k, l, r);
+          if ((!best || c.both > best->both) && are_blocks(rows, c)) best = c;
+        }
+    if (!best) {
+      for (const Row& r : rows) lines.push_back(r);
+      return;
+    }
+    order({rows.begin(), rows.begin() + best->first}, depth + 1);
+    std::vector<Row> left, right;
+    for (int k = best->first; k <= best->last; ++k) {
+      auto [l, r] = split(rows[k], (best->left + best->right) / 2);
+      if (!l.empty()) left.push_back(std::move(l));
+      if (!r.empty()) right.push_back(std::move(r));
+    }
+    order(left, depth + 1);
+    order(right, depth + 1);
+    order({rows.begin() + best->last + 1, rows.end()}, depth + 1);
+  }
+};
+
+}  // namespace
+
+std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body) {
+  Orderer o{segments, {}, body, {}};
+  std::vector<int> all;
+  for (int i = 0; i < static_cast<int>(segments.size()); ++i) {
+    all.push_back(i);
+    o.extents.push_back(extents.empty() ? segments[i].box : extents[i]);
+  }
+  o.order(o.rows_of(all), 0);
+  return o.lines;
+}
+
+}  // namespace banthuek

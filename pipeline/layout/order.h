@@ -1,0 +1,19 @@
+// Reading order: segments to lines, lines over columns and side-by-side blocks.
+//
+// Segments on one baseline are one line, however wide the gap (`ที่ ...    วันที่ ...`), unless the gap is a corridor between blocks:
+// signature blocks side by side (their lines are centred under each other) or columns of prose (their lines fill the column). Blocks are
+// read one after the other, left to right; what crosses a corridor is read before or after it. Pure.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "pipeline/layout/lines.h"
+
+namespace banthuek {
+
+// Lines in reading order, each as indices into `segments`, left to right. `extents` (may be empty, else one for each segment) widens a
+// segment by the leader that belongs to it, so that "ลงชื่อ......" counts as wide as it is drawn.
+std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body);
+
+}  // namespace banthuek

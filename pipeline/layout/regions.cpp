@@ -1,0 +1,81 @@
+#include "pipeline/layout/regions.h"
+
+#include <algorithm>
+
+#include "pipeline/picture/ink_ops.h"
+
+namespace banthuek {
+namespace {
+
+Box grown(const Box& b, double by) {
+  const int d = static_cast<int>(by);
+  return {b.x - d, b.y - d, b.w + 2 * d, b.h + 2 * d};
+}
+
+// Boxes nearer than `reach` become one, until none are.
+struct Group {
+  Box box;
+  double area = 0;
+  int pieces = 0;
+};
+
+std::vector<Group> group(std::vector<Group> groups, double reach) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    std::sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.box.y < b.box.y; });
+    for (std::size_t i = 0; i < groups.size(); ++i)
+      for (std::size_t j = i + 1; j < groups.size();) {
+        if (groups[j].box.y > groups[i].box.bottom() + reach) break;
+        if (intersect(grown(groups[i].box, reach), groups[j].box).empty()) {
+          ++j;
+          continue;
+        }
+        groups[i].box = unite(groups[i].box, groups[j].box);
+        groups[i].area += groups[j].area, groups[i].pieces += groups[j].pieces;
+        groups.erase(groups.begin() + static_cast<std::ptrdiff_t>(j));
+        changed = true;
+      }
+  }
+  return groups;
+}
+
+}  // namespace
+
+std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, double body, std::vector<Region>& regions) {
+  std::vector<int> black;
+  if (ink.coloured.empty()) {
+    for (int i = 0; i < static_cast<int>(all.list.size()); ++i) black.push_back(i);
+    return black;
+  }
+  for (int i = 0; i < static_cast<int>(all.list.size()); ++i) {
+    const Component& c = all.list[i];
+    if (count_in(ink.coloured, all.runs_of(c)) < 0.4 * c.area) black.push_back(i);
+  }
+  std::vector<Group> groups;
+  for (const Component& c : find_components(ink.coloured).list)
+    if (std::max(c.box.w, c.box.h) > 0.3 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
+  if (groups.size() > 4000) return black;  // a coloured picture or ground, no pen
+  for (const Group& g : group(std::move(groups), 0.8 * body)) {
+    if (std::max(g.box.w, g.box.h) < 0.8 * body) continue;
+    const bool stamp = g.box.w > 7 * body && g.box.h > 4.5 * body;
+    regions.push_back({stamp ? RegionKind::kStamp : RegionKind::kHandwriting, g.box, 0.7});
+  }
+  return black;
+}
+
+void add_odd_regions(const Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {
+  std::vector<Group> groups;
+  for (int i : odd) {
+    const Component& c = all.list[i];
+    if (std::max(c.box.w, c.box.h) > 1.2 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
+  }
+  if (groups.size() > 4000) return;
+  for (const Group& g : group(std::move(groups), 0.5 * body)) {
+    const double fill = g.area / (static_cast<double>(g.box.w) * g.box.h);
+    if (g.box.w < body || g.box.h < body) continue;
+    if (fill < 0.15) regions.push_back({RegionKind::kSignature, g.box, 0.5});
+    else regions.push_back({RegionKind::kPicture, g.box, 0.6});
+  }
+}
+
+}  // namespace banthuek

@@ -1,0 +1,144 @@
+#include "pipeline/picture/tilt.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "pipeline/picture/pix.h"
+
+namespace banthuek {
+namespace {
+
+struct Foot {
+  float along, across;
+};
+
+// How sharply the feet fall into rows at slope `slope`: sum of squares of a histogram with bins of `bin`.
+double sharpness(const std::vector<Foot>& feet, double slope, double bin, std::vector<float>& rows) {
+  std::fill(rows.begin(), rows.end(), 0.0f);
+  const float k = static_cast<float>(slope), scale = static_cast<float>(1 / bin);
+  const int middle = static_cast<int>(rows.size() / 2), last = static_cast<int>(rows.size()) - 2;
+  for (const Foot& f : feet) {
+    const float at = (f.across - k * f.along) * scale + static_cast<float>(middle);
+    const int i = static_cast<int>(at);
+    if (i < 0 || i > last) continue;
+    const float part = at - static_cast<float>(i);
+    rows[i] += 1 - part, rows[i + 1] += part;
+  }
+  double sum = 0;
+  for (float v : rows) sum += static_cast<double>(v) * v;
+  return sum;
+}
+
+struct Best {
+  double degrees = 0, score = 0, usual = 0;
+};
+
+Best sweep(const std::vector<Foot>& feet, double centre, double reach, double step, double bin, std::vector<float>& rows) {
+  Best best{centre, -1, 0};
+  int n = 0;
+  for (double d = -reach; d <= reach + 1e-9; d += step, ++n) {
+    const double s = sharpness(feet, std::tan((centre + d) * std::numbers::pi / 180), bin, rows);
+    best.usual += s;
+    if (s > best.score) best = {centre + d, s, best.usual};
+    best.usual = std::max(best.usual, 0.0);
+  }
+  best.usual /= std::max(1, n);
+  return best;
+}
+
+Best search(const std::vector<Foot>& feet, double extent, double body) {
+  std::vector<float> rows(static_cast<std::size_t>(3 * extent / (0.12 * body)) + 16);
+  // Level pages are the rule: near zero first, far only if the far is clearly better.
+  Best near = sweep(feet, 0, 6, 0.25, 0.3 * body, rows);
+  const Best far = sweep(feet, 0, 45, 0.5, 0.3 * body, rows);
+  const double usual = far.usual;
+  Best best = far.score > 1.3 * near.score ? far : near;
+  best = sweep(feet, best.degrees, 0.3, 0.05, 0.15 * body, rows);
+  best = sweep(feet, best.degrees, 0.06, 0.02, 0.12 * body, rows);
+  // Told against the usual height at the same bin width.
+  best.score = sharpness(feet, std::tan(best.degrees * std::numbers::pi / 180), 0.3 * body, rows);
+  best.usual = usual;
+  return best;
+}
+
+}  // namespace
+
+Tilt find_tilt(const Components& components, int width, int height, double body) {
+  std::vector<Foot> across, upright;
+  for (const Component& c : components.list) {
+    const int small = std::min(c.box.w, c.box.h), large = std::max(c.box.w, c.box.h);
+    if (small < 0.2 * body || large < 0.6 * body || large > 2.2 * body) continue;
+    const float cx = static_cast<float>(c.box.x + c.box.w / 2.0 - width / 2.0), cy = static_cast<float>(c.box.y + c.box.h / 2.0 - height / 2.0);
+    across.push_back({cx, static_cast<float>(c.box.bottom() - height / 2.0)});
+    upright.push_back({-cy, static_cast<float>(c.box.right() - width / 2.0)});
+  }
+  Tilt tilt;
+  if (across.size() < 12) return tilt;
+  if (across.size() > 6000) {  // enough to tell, wherever they stand
+    const std::size_t step = across.size() / 6000 + 1;
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < across.size(); i += step, ++n) across[n] = across[i], upright[n] = upright[i];
+    across.resize(n), upright.resize(n);
+  }
+  const double extent = std::max(width, height);
+  const Best a = search(across, extent, body), u = search(upright, extent, body);
+  // A sideways page shows its baselines upright; feet to the left or to the right tell the same to within a factor.
+  const double ra = a.score / std::max(1.0, a.usual), ru = u.score / std::max(1.0, u.usual);
+  const bool side = ru > 1.25 * ra;
+  tilt.runs = side ? Runs::kUpright : Runs::kAcross;
+  tilt.degrees = side ? u.degrees : a.degrees;
+  tilt.confidence = std::clamp((std::max(ra, ru) - 1.1) / 1.5, 0.0, 1.0);
+  return tilt;
+}
+
+Picture rotated(const Picture& picture, double degrees) {
+  if (picture.empty() || std::abs(degrees) < 1e-6) return picture;
+  const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+  const int w = picture.width(), h = picture.height();
+  int ow = w, oh = h;
+  if (std::abs(degrees) >= 10) {
+    ow = static_cast<int>(std::lround(w * std::abs(c) + h * std::abs(s)));
+    oh = static_cast<int>(std::lround(w * std::abs(s) + h * std::abs(c)));
+  }
+  const int depth = static_cast<int>(picture.depth());
+  PixPtr out = blank(ow, oh, depth);
+  if (depth != 1) pixSetAll(out.get());
+  const int shift = 16;
+  const std::int64_t one = 1 << shift;
+  const auto dx = static_cast<std::int64_t>(std::llround(c * static_cast<double>(one)));
+  const auto dy = static_cast<std::int64_t>(std::llround(-s * static_cast<double>(one)));
+  for (int y = 0; y < oh; ++y) {
+    // Source of the row's first pixel: turned back about the centres.
+    const double u = 0.5 - ow / 2.0, v = y + 0.5 - oh / 2.0;
+    auto sx = static_cast<std::int64_t>(std::llround((c * u + s * v + w / 2.0 - 0.5) * static_cast<double>(one)));
+    auto sy = static_cast<std::int64_t>(std::llround((-s * u + c * v + h / 2.0 - 0.5) * static_cast<double>(one)));
+    l_uint32* to = pixGetData(out.get()) + static_cast<std::size_t>(y) * pixGetWpl(out.get());
+    for (int x = 0; x < ow; ++x, sx += dx, sy += dy) {
+      const int ix = static_cast<int>(sx >> shift), iy = static_cast<int>(sy >> shift);
+      if (depth == 1) {
+        if (picture.ink_at(static_cast<int>((sx + one / 2) >> shift), static_cast<int>((sy + one / 2) >> shift))) SET_DATA_BIT(to, x);
+        continue;
+      }
+      if (ix < 0 || iy < 0 || ix + 1 >= w || iy + 1 >= h) continue;
+      const std::uint32_t fx = static_cast<std::uint32_t>(sx >> (shift - 8) & 255), fy = static_cast<std::uint32_t>(sy >> (shift - 8) & 255);
+      const std::uint32_t *upper = picture.row(iy), *lower = picture.row(iy + 1);
+      if (depth == 8) {
+        const std::uint32_t a = GET_DATA_BYTE(upper, ix), b = GET_DATA_BYTE(upper, ix + 1), d = GET_DATA_BYTE(lower, ix),
+                            e = GET_DATA_BYTE(lower, ix + 1);
+        const std::uint32_t value = ((a * (256 - fx) + b * fx) * (256 - fy) + (d * (256 - fx) + e * fx) * fy + (1 << 15)) >> 16;
+        SET_DATA_BYTE(to, x, value);
+      } else {
+        std::uint32_t pixel = 0;
+        for (int k = 8; k <= 24; k += 8) {
+          const std::uint32_t a = upper[ix] >> k & 255, b = upper[ix + 1] >> k & 255, d = lower[ix] >> k & 255, e = lower[ix + 1] >> k & 255;
+          pixel |= ((a * (256 - fx) + b * fx) * (256 - fy) + (d * (256 - fx) + e * fx) * fy + (1 << 15)) >> 16 << k;
+        }
+        to[x] = pixel;
+      }
+    }
+  }
+  return as_picture(std::move(out), picture.dpi());
+}
+
+}  // namespace banthuek

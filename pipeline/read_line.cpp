@@ -1,0 +1,153 @@
+#include "pipeline/read_line.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "extractors/error.h"
+
+namespace banthuek {
+namespace {
+
+icu::BreakIterator& word_breaks() {
+  thread_local const std::unique_ptr<icu::BreakIterator> breaks = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    auto* made = icu::BreakIterator::createWordInstance(icu::Locale("th"), status);
+    return std::unique_ptr<icu::BreakIterator>(U_SUCCESS(status) ? made : nullptr);
+  }();
+  if (!breaks) throw Error(ErrorKind::kInternal, "", "ICU has no word breaks for Thai; install libicu's data");
+  return *breaks;
+}
+
+bool is_word(const icu::UnicodeString& text) {
+  for (int i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const UChar32 c = text.char32At(i);
+    if (u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK) return true;
+  }
+  return false;
+}
+
+bool opens(const icu::UnicodeString& text) {
+  const int8_t type = u_charType(text.char32At(0));
+  return type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION;
+}
+
+// Symbols of one stretch without spaces, cut into words.
+void add_words(const std::vector<Symbol>& symbols, std::size_t from, std::size_t to, int dx, const Segment& segment, std::vector<Word>& out) {
+  icu::UnicodeString text;
+  std::vector<std::size_t> symbol_at;  // for each UTF-16 unit
+  for (std::size_t i = from; i < to; ++i) {
+    const icu::UnicodeString s = icu::UnicodeString::fromUTF8(symbols[i].text);
+    text.append(s);
+    for (int k = 0; k < s.length(); ++k) symbol_at.push_back(i);
+  }
+  if (text.isEmpty()) return;
+  icu::BreakIterator& breaks = word_breaks();
+  breaks.setText(text);
+  std::vector<int> cuts{0};
+  bool pending_open = false;
+  bool has_word = false;
+  for (int a = breaks.first(), b = breaks.next(); b != icu::BreakIterator::DONE; a = b, b = breaks.next()) {
+    const icu::UnicodeString piece = text.tempSubStringBetween(a, b);
+    const bool word = is_word(piece);
+    if (word && has_word && !pending_open && a > 0) cuts.push_back(a);
+    if (!word && opens(piece) && has_word) cuts.push_back(a), pending_open = true, has_word = false;
+    else if (word) pending_open = false;
+    has_word = has_word || word;
+  }
+  cuts.push_back(text.length());
+  for (std::size_t k = 1; k < cuts.size(); ++k) {
+    if (cuts[k] <= cuts[k - 1]) continue;
+    Word word;
+    text.tempSubStringBetween(cuts[k - 1], cuts[k]).toUTF8String(word.text);
+    double x0 = 1e18, x1 = -1e18, sum = 0;
+    int n = 0;
+    for (std::size_t s = symbol_at[cuts[k - 1]]; s <= symbol_at[cuts[k] - 1]; ++s, ++n) {
+      x0 = std::min(x0, symbols[s].x0), x1 = std::max(x1, symbols[s].x1);
+      sum += symbols[s].confidence;
+    }
+    const int left = std::clamp(static_cast<int>(std::floor(x0)) + dx, segment.box.x, segment.box.right() - 1);
+    const int right = std::clamp(static_cast<int>(std::ceil(x1)) + dx, left + 1, std::max(left + 1, segment.box.right()));
+    word.box = {left, segment.box.y, right - left, segment.box.h};
+    word.confidence = sum / std::max(1, n);
+    out.push_back(std::move(word));
+  }
+}
+
+}  // namespace
+
+LineCut cut_line(const Picture& grey, const Components& components, const Segment& segment) {
+  LineCut cut;
+  constexpr int kRim = 2;  // grey around the ink belongs to it
+  const Box box = intersect({segment.box.x - kRim, segment.box.y - kRim, segment.box.w + 2 * kRim, segment.box.h + 2 * kRim},
+                            {0, 0, grey.width(), grey.height()});
+  cut.x = box.x, cut.y = box.y;
+  LineCrop& crop = cut.crop;
+  crop.width = box.w, crop.height = box.h;
+  crop.pixels.assign(static_cast<std::size_t>(box.w) * box.h, 255);
+  for (int i : segment.pieces)
+    for (const Run& r : components.runs_of(components.list[i])) {
+      const int x0 = std::max(box.x, r.x0 - 1), x1 = std::min(box.right(), r.x1 + 1);
+      for (int y = std::max(box.y, r.y - 1); y <= std::min(box.bottom() - 1, r.y + 1); ++y) {
+        std::uint8_t* to = &crop.pixels[static_cast<std::size_t>(y - box.y) * box.w - box.x];
+        const auto* from = reinterpret_cast<const std::uint8_t*>(grey.row(y));
+        for (int x = x0; x < x1; ++x) to[x] = from[x ^ 3];
+      }
+    }
+  crop.band = Band{segment.top - box.y, segment.base - box.y};
+  return cut;
+}
+
+Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment) {
+  Line line;
+  line.box = segment.box;
+  line.baseline = static_cast<int>(std::lround(segment.base));
+  const auto& symbols = reading.symbols;
+  std::vector<std::pair<std::size_t, std::size_t>> stretches;
+  for (std::size_t i = 0; i < symbols.size();) {
+    if (symbols[i].text == " ") {
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < symbols.size() && symbols[end].text != " ") ++end;
+    stretches.push_back({i, end});
+    i = end;
+  }
+  double sum = 0;
+  int n = 0;
+  for (const auto& [from, to] : stretches) {
+    if (!line.text.empty()) line.text += ' ';
+    for (std::size_t i = from; i < to; ++i) line.text += symbols[i].text, sum += symbols[i].confidence, ++n;
+    add_words(symbols, from, to, cut.x, segment, line.words);
+  }
+  line.confidence = n ? sum / n : 0;
+  return line;
+}
+
+Line joined(const std::vector<Line>& parts) {
+  Line line;
+  double sum = 0, weight = 0;
+  for (const Line& p : parts) {
+    if (p.text.empty()) continue;
+    if (!line.text.empty()) line.text += ' ';
+    line.text += p.text;
+    line.box = unite(line.box, p.box);
+    sum += p.confidence * static_cast<double>(p.text.size()), weight += static_cast<double>(p.text.size());
+    if (p.script == Script::kHandwriting) line.script = p.script;
+    line.words.insert(line.words.end(), p.words.begin(), p.words.end());
+  }
+  line.confidence = weight > 0 ? sum / weight : 0;
+  double base = 0;
+  int n = 0;
+  for (const Line& p : parts)
+    if (!p.text.empty()) base += p.baseline, ++n;
+  line.baseline = n ? static_cast<int>(std::lround(base / n)) : 0;
+  return line;
+}
+
+}  // namespace banthuek

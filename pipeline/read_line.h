@@ -1,0 +1,31 @@
+// One segment of a page, cut out and recognised, as a Line with its words.
+//
+// The cut holds the segment's own ink only (neighbours, rules and leaders are paper in it), so marks are never cut through nor
+// borrowed. Words come from ICU's word breaks over the symbols, so that a Thai word is a word; punctuation stays with its word.
+#pragma once
+
+#include <optional>
+
+#include "extractors/page.h"
+#include "pipeline/layout/lines.h"
+#include "pipeline/picture/components.h"
+#include "pipeline/picture/picture.h"
+#include "pipeline/recognise/recogniser.h"
+
+namespace banthuek {
+
+struct LineCut {
+  LineCrop crop;
+  int x = 0, y = 0;  // of the crop's corner, on the page
+};
+
+// `grey` is the page, of the size the components come from. The crop's band is the segment's.
+LineCut cut_line(const Picture& grey, const Components& components, const Segment& segment);
+
+// A reading as a line of the page: boxes moved by the cut's place. The box is the segment's.
+Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment);
+
+// Several segments on one baseline as one line, a space between them.
+Line joined(const std::vector<Line>& parts);
+
+}  // namespace banthuek

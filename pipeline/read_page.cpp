@@ -1,0 +1,211 @@
+#include "pipeline/read_page.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/layout/body.h"
+#include "pipeline/layout/layout.h"
+#include "pipeline/picture/draw.h"
+#include "pipeline/picture/ink.h"
+#include "pipeline/picture/tilt.h"
+#include "pipeline/read_line.h"
+
+namespace banthuek {
+namespace {
+
+// Letters are best found and read at this height; lower ones are enlarged first, much higher ones made smaller (pixels).
+constexpr double kLeastBody = 15, kMostBody = 56, kGoodBody = 30;
+
+struct Upright {
+  PageInk ink;
+  double body = 0;
+  int turned = 0;      // degrees clockwise
+  double skew = 0;     // degrees clockwise that were taken out
+  double scale = 1;    // of this ink against the page picture
+};
+
+double guess_body(const Picture& page) { return std::max(page.width(), page.height()) / 125.0; }
+
+PageInk turned_ink(const PageInk& ink, int turn, double degrees) {
+  PageInk out;
+  out.grey = rotated(ink.grey.turned(turn), degrees);
+  out.bright = ink.bright.pix() == ink.grey.pix() ? out.grey : rotated(ink.bright.turned(turn), degrees);
+  if (!ink.coloured.empty()) out.coloured = rotated(ink.coloured.turned(turn), degrees);
+  out.bits = to_bits(out.grey, ink_threshold(out.grey));
+  out.coverage = ink.coverage;
+  return out;
+}
+
+// Straight, and lying (which end is up is not told yet).
+Upright straighten(const Picture& page) {
+  Upright up;
+  up.ink = separate_ink(page);
+  Components pieces = find_components(up.ink.bits);
+  double body = body_height(pieces);
+  if (body > 0 && (body < kLeastBody || body > kMostBody)) {
+    up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
+    if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > 60e6) up.scale = 1;
+    if (up.scale != 1) {
+      up.ink = separate_ink(page.scaled(up.scale));
+      pieces = find_components(up.ink.bits);
+      body = body_height(pieces);
+    }
+  }
+  if (body > 0) {
+    const Tilt tilt = find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
+    up.turned = tilt.runs == Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
+    if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
+    if (up.turned != 0 || up.skew != 0) up.ink = turned_ink(up.ink, up.turned, -up.skew);
+  }
+  up.body = body > 0 ? body : guess_body(up.ink.grey);
+  return up;
+}
+
+void draw(const ReadSettings& settings, const char* stage, const Picture& page, const std::vector<DrawnBox>& boxes) {
+  if (settings.debug) settings.debug(stage, drawn_over(page, boxes));
+}
+
+void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout& layout) {
+  if (!settings.debug) return;
+  settings.debug("1-ink", ink.bits);
+  std::vector<DrawnBox> boxes;
+  const auto rule = [&](const Rule& r, std::uint32_t rgb) {
+    const double w = std::max(2.0, r.width);
+    boxes.push_back({{static_cast<int>(std::min(r.x0, r.x1) - w / 2), static_cast<int>(std::min(r.y0, r.y1) - w / 2),
+                      static_cast<int>(std::abs(r.x1 - r.x0) + w), static_cast<int>(std::abs(r.y1 - r.y0) + w)}, rgb, 0});
+  };
+  for (const Rule& r : layout.rules.horizontal) rule(r, 0xff0000);
+  for (const Rule& r : layout.rules.vertical) rule(r, 0x0000ff);
+  for (const Leader& l : layout.leaders) boxes.push_back({l.box, 0xff8800, 0});
+  for (const Box& f : layout.frames) boxes.push_back({f, 0x888888, 5});
+  for (const TableLayout& t : layout.tables)
+    for (const CellLayout& c : t.cells) boxes.push_back({c.place.box, 0x00aa00, 3});
+  draw(settings, "2-rules", ink.grey, boxes);
+  boxes.clear();
+  const auto block = [&](const TextBlock& b) {
+    int n = 0;
+    for (const auto& line : b.lines) {
+      ++n;
+      for (int i : line) {
+        const Segment& s = b.segments[i];
+        boxes.push_back({s.box, n % 2 ? 0x0066ffu : 0xcc00ccu, 2});
+        boxes.push_back({{s.box.x, static_cast<int>(s.top), s.box.w, static_cast<int>(s.body())}, 0xffff00, 0});
+      }
+    }
+  };
+  block(layout.text);
+  for (const TableLayout& t : layout.tables)
+    for (const CellLayout& c : t.cells) block(c.text);
+  for (const Region& r : layout.regions) boxes.push_back({r.box, 0xff0000, 4});
+  draw(settings, "3-lines", ink.bright, boxes);
+}
+
+// Reads the lines of one place.
+struct BlockReader {
+  const Picture& grey;
+  const Components& components;
+  Recogniser& recogniser;
+
+  std::vector<Line> read(const TextBlock& block) {
+    std::vector<Line> lines;
+    for (const auto& members : block.lines) {
+      std::vector<Line> parts;
+      for (int i : members) {
+        const Segment& s = block.segments[i];
+        const LineCut cut = cut_line(grey, components, s);
+        parts.push_back(line_of(recogniser.recognise(prepare_line(cut.crop)), cut, s));
+      }
+      Line line = joined(parts);
+      if (!line.text.empty()) lines.push_back(std::move(line));
+    }
+    return lines;
+  }
+};
+
+void scale_box(Box& b, double f) {
+  if (f == 1) return;
+  const int x = static_cast<int>(std::lround(b.x * f)), y = static_cast<int>(std::lround(b.y * f));
+  b = {x, y, std::max(1, static_cast<int>(std::lround(b.w * f))), std::max(1, static_cast<int>(std::lround(b.h * f)))};
+}
+
+void scale_line(Line& l, double f) {
+  scale_box(l.box, f);
+  l.baseline = static_cast<int>(std::lround(l.baseline * f));
+  for (Word& w : l.words) scale_box(w.box, f);
+}
+
+void scale_page(Page& page, double f) {
+  if (f == 1) return;
+  for (Line& l : page.lines) scale_line(l, f);
+  for (Table& t : page.tables) {
+    scale_box(t.box, f);
+    for (Cell& c : t.cells) {
+      scale_box(c.box, f);
+      for (Line& l : c.lines) scale_line(l, f);
+      for (Mark& m : c.marks) scale_box(m.box, f);
+    }
+  }
+  for (Mark& m : page.marks) scale_box(m.box, f);
+  for (Region& r : page.regions) scale_box(r.box, f);
+}
+
+Cell cell_of(const CellLayout& layout, std::vector<Line> lines) {
+  Cell cell;
+  cell.row = layout.place.row, cell.column = layout.place.column;
+  cell.row_span = layout.place.row_span, cell.column_span = layout.place.column_span;
+  cell.box = layout.place.box;
+  double sum = 0, weight = 0;
+  for (const Line& l : lines) {
+    if (!cell.text.empty()) cell.text += '\n';
+    cell.text += l.text;
+    sum += l.confidence * static_cast<double>(l.text.size()), weight += static_cast<double>(l.text.size());
+  }
+  cell.confidence = weight > 0 ? sum / weight : 1;
+  cell.lines = std::move(lines);
+  return cell;
+}
+
+// Lines and tables in one order: a table stands before the first line that begins below its top.
+void flow_together(Page& page) {
+  std::size_t table = 0;
+  for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) {
+    if (page.lines[i].script == Script::kHandwriting) continue;
+    while (table < page.tables.size() && page.lines[i].box.y + page.lines[i].box.h / 2 > page.tables[table].box.y)
+      page.flow.push_back({FlowItem::Kind::kTable, static_cast<int>(table++)});
+    page.flow.push_back({FlowItem::Kind::kLine, i});
+  }
+  for (; table < page.tables.size(); ++table) page.flow.push_back({FlowItem::Kind::kTable, static_cast<int>(table)});
+}
+
+}  // namespace
+
+Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSettings& settings) {
+  Page page;
+  page.number = settings.page;
+  page.dpi = picture.dpi();
+  const Upright up = straighten(picture);
+  page.turned = up.turned;
+  page.skew = up.skew;
+  page.width = static_cast<int>(std::lround(up.ink.grey.width() / up.scale));
+  page.height = static_cast<int>(std::lround(up.ink.grey.height() / up.scale));
+  const Layout layout = find_layout(up.ink, up.body);
+  draw_layout(settings, up.ink, layout);
+
+  BlockReader reader{up.ink.grey, layout.components, recogniser};
+  page.lines = reader.read(layout.text);
+  for (const TableLayout& t : layout.tables) {
+    Table table;
+    table.box = t.grid.box;
+    table.rows = t.grid.rows(), table.columns = t.grid.columns();
+    for (const CellLayout& c : t.cells) table.cells.push_back(cell_of(c, reader.read(c.text)));
+    page.tables.push_back(std::move(table));
+  }
+  page.regions = layout.regions;
+  flow_together(page);
+  scale_page(page, 1 / up.scale);
+  return page;
+}
+
+Picture upright_picture(const Picture& source, const Page& page) { return rotated(source.turned(page.turned), -page.skew); }
+
+}  // namespace banthuek
