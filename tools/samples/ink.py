@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 COLOURS = {"blue": (40, 60, 170), "red": (200, 40, 50), "violet": (110, 50, 150), "black": (25, 25, 30)}
-STAMP_WORDS = ["รับที่", "วันที่", "เวลา", "สำเนาถูกต้อง", "ด่วนที่สุด", "ทราบ", "ตรวจแล้ว", "งานสารบรรณ", "กองคลัง", "ลับ"]
+STAMP_WORDS = ["สำเนาถูกต้อง", "ด่วนที่สุด", "ตรวจแล้ว", "รับแล้ว", "จ่ายแล้ว", "ลับ"]
+REGISTRIES = ["งานสารบรรณ", "กองคลัง", "สำนักปลัด", "งานพัสดุ", "กองช่าง"]
 
 
 def stage(*keys):
@@ -191,16 +192,16 @@ def stamp_mask(size, scale, rng):
     else:
         mask = np.zeros((int(size * 0.55), size), np.float32)
         cv2.rectangle(mask, (line, line), (size - line, mask.shape[0] - line), 1, line, cv2.LINE_AA)
-        words = list(rng.choice(STAMP_WORDS, 3, replace=False))
+        words = [rng.choice(REGISTRIES), "รับที่", "วันที่", "เวลา"][:: 1 if rng.random() < 0.7 else 2]
     h = mask.shape[0]
     for i, word in enumerate(words):
-        w = word_picture(word, h * (0.2 if len(words) > 1 else 0.18))
+        w = word_picture(word, h * (0.75 / (len(words) + 1) if len(words) > 1 else 0.18))
         w = w[:, :int(size * 0.62)]
         y = int(h * (i + 0.7) / (len(words) + 0.5) - w.shape[0] / 2) if len(words) > 1 else (h - w.shape[0]) // 2
         x = int(size * 0.08) if len(words) > 1 else (size - w.shape[1]) // 2
         y = min(max(0, y), h - w.shape[0])
         mask[y:y + w.shape[0], x:x + w.shape[1]] = np.maximum(mask[y:y + w.shape[0], x:x + w.shape[1]], w)
-        if len(words) > 1:
+        if len(words) > 1 and i:
             for d in range(x + w.shape[1] + line * 2, size - line * 4, line * 3):
                 cv2.circle(mask, (d, y + w.shape[0]), max(1, line // 2), 0.9, -1)
     # Rubber does not touch everywhere.
