@@ -14,7 +14,7 @@ try:
     import draw
 except ImportError as e:
     print(f"SKIPPED: {e}; tools/setup samples installs it")
-    sys.exit(0)
+    sys.exit(77)
 
 DOCUMENT = {"document", "organisation", "fiscal_year", "memo", "ita_result", "signatures", "oit_items", "measures"}
 MEASURE = {"no", "group", "status", "title", "method", "responsible", "monitoring", "period", "result", "outcome", "recommendation"}

@@ -9,7 +9,7 @@ try:
     import numpy as np
 except ImportError as e:
     print(f"SKIPPED: {e}; tools/setup samples installs it")
-    sys.exit(0)
+    sys.exit(77)
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools" / "samples"))
 import degrade
