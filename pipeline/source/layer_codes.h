@@ -1,0 +1,35 @@
+// What a glyph of a PDF means, where the file's own mapping to Unicode does not say it: private-use codes, symbol fonts,
+// TIS-620 taken for Latin-1, fonts that draw Thai digits for ASCII ones. Pure; safe from any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/source/pdf_content.h"
+
+namespace banthuek {
+
+struct LayerDefects;
+
+bool is_thai(char32_t c);         // U+0E01 to U+0E5B
+bool is_thai_mark(char32_t c);    // marks that stand above or below a base, ำ not among them
+bool is_blank(const std::u32string& text);
+
+class LayerCodes {
+ public:
+  explicit LayerCodes(const PdfContent& content);
+
+  // The glyph's characters, mended; what was mended is counted. Empty where nobody knows.
+  std::u32string read(const Glyph& glyph, LayerDefects& defects) const;
+
+ private:
+  enum class FontKind { kText, kTis620, kWingdings, kWingdings2, kSymbol };
+
+  struct Font {
+    FontKind kind = FontKind::kText;
+    bool thai_digits = false;
+  };
+  std::vector<Font> fonts_;
+};
+
+}  // namespace banthuek

@@ -1,0 +1,25 @@
+// Judges a page's own text layer: is what it says what the picture shows? Pure; safe from any thread.
+#pragma once
+
+#include <string>
+
+#include "pipeline/source/layer_text.h"
+#include "pipeline/source/pdf_content.h"
+#include "pipeline/source/source.h"
+
+namespace banthuek {
+
+struct LayerJudgement {
+  LayerVerdict verdict = LayerVerdict::kNone;
+  std::string reason;
+};
+
+// kNone: nothing is written (nor hidden) on the page. kReplaced: text is hidden (render mode 3) or painted over, or stands over an image
+// that covers the page; too many glyphs without a meaning; too many marks on nothing; text drawn as curves. kRepaired: defects
+// of `text` were mended. kTaken otherwise.
+LayerJudgement judge_layer(const PdfContent& content, const LayerText& text);
+
+// Does an image, or do images together, cover most of the page? (a scan)
+bool covered_by_images(const PdfContent& content);
+
+}  // namespace banthuek

@@ -1,0 +1,179 @@
+#include "pipeline/source/layer_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "pipeline/source/layer_codes.h"
+
+namespace banthuek {
+namespace {
+
+bool is_consonant(char32_t c) { return c >= 0x0E01 && c <= 0x0E2E; }
+bool is_tone(char32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
+
+// Order of marks on one base: below or above vowels, ํ, then tones and ์.
+int rank(char32_t c) {
+  if (is_tone(c) || c == 0x0E4C || c == 0x0E4E) return 3;
+  return c == 0x0E4D ? 2 : 1;
+}
+
+// The last characters' bases a mark may stand on.
+constexpr int kReach = 3;
+
+class Reader {
+ public:
+  explicit Reader(const PdfContent& content) : content_(content), codes_(content) {}
+
+  LayerText read() {
+    for (const Glyph& glyph : content_.glyphs) {
+      if (glyph.hidden) continue;
+      if (glyph.direction < 0) {
+        out_.defects.slanted += static_cast<int>(glyph.text.size());
+        continue;
+      }
+      if (glyph.direction != 0) continue;
+      add(glyph);
+    }
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  void add(const Glyph& glyph) {
+    std::u32string text = codes_.read(glyph, out_.defects);
+    if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size) return;  // draws nothing, or no one knows what
+    if (text.empty()) return;
+    if (is_blank(text)) {
+      // A mark without width that says it is a space: the ring of ำ. Whether it is shows the next glyph.
+      if (std::abs(glyph.dx) < 0.01 * glyph.size && !out_.clusters.empty() && follows(glyph)) {
+        ring_ = true;
+        return;
+      }
+      space_ = true;
+      return;
+    }
+    if (text == U" \u0E32" && !out_.clusters.empty() && is_consonant(out_.clusters.back().text[0]) && follows(glyph)) {
+      text.assign(1, char32_t{0x0E33});  // one glyph that says "space, า": ำ
+      ++out_.defects.split_am;
+      out_.clusters.back().repaired = true;
+    }
+    const double step = glyph.dx / static_cast<double>(std::max<std::size_t>(1, bases(text)));
+    double x = glyph.x;
+    for (const char32_t c : text) {
+      if (is_blank(std::u32string(1, c))) {
+        space_ = true;
+        continue;
+      }
+      ++out_.defects.characters;
+      if (is_thai(c)) ++out_.defects.thai;
+      if (is_thai_mark(c)) {
+        put_mark(c, glyph);
+      } else {
+        put_base(c, glyph, x, step);
+        x += step;
+      }
+    }
+  }
+
+  static std::size_t bases(const std::u32string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
+  }
+
+  // Is the glyph drawn right behind the last cluster?
+  bool follows(const Glyph& glyph) const {
+    const Cluster& last = out_.clusters.back();
+    return std::abs(glyph.x - last.x1) < 0.25 * glyph.size && std::abs(glyph.y - last.baseline) < 0.3 * glyph.size;
+  }
+
+  void put_base(char32_t c, const Glyph& glyph, double x, double width) {
+    if (c == 0x0E32 && !out_.clusters.empty() && follows(glyph)) {  // า
+      Cluster& last = out_.clusters.back();
+      const bool after_letter = is_consonant(last.text[0]);
+      if (ring_ && after_letter) {
+        c = 0x0E33;
+        ++out_.defects.lost_am;
+      } else if (space_ && after_letter && x - last.x1 < 0.12 * glyph.size) {
+        c = 0x0E33;
+        ++out_.defects.split_am;
+      }
+      if (c == 0x0E33) last.repaired = true, space_ = false;
+    } else if (ring_) {
+      space_ = true;
+    }
+    Cluster cluster;
+    cluster.text.push_back(c);
+    cluster.x0 = x;
+    cluster.x1 = x + width;
+    cluster.baseline = glyph.y;
+    cluster.size = glyph.size;
+    cluster.space_before = space_;
+    cluster.repaired = c == 0x0E33 && ring_;
+    space_ = ring_ = false;
+    out_.clusters.push_back(std::move(cluster));
+    for (const auto& [mark, place] : waiting_) attach(out_.clusters.back(), mark);
+    if (!waiting_.empty()) ++out_.defects.reordered;
+    waiting_.clear();
+  }
+
+  static void attach(Cluster& cluster, char32_t mark) {
+    if (cluster.text.find(mark) != std::u32string::npos && rank(mark) != 1) return;  // drawn twice: bold by doubling
+    const auto at = std::upper_bound(cluster.text.begin() + 1, cluster.text.end(), mark,
+                                     [](char32_t a, char32_t b) { return rank(a) < rank(b); });
+    cluster.text.insert(at, mark);
+  }
+
+  void put_mark(char32_t mark, const Glyph& glyph) {
+    Cluster* best = nullptr;
+    double nearest = 0.6 * glyph.size;
+    const int count = static_cast<int>(out_.clusters.size());
+    for (int i = count - 1; i >= std::max(0, count - kReach); --i) {
+      Cluster& c = out_.clusters[i];
+      if (std::abs(c.baseline - glyph.y) > 0.5 * glyph.size || !is_consonant(c.text[0])) continue;
+      // Marks of no width are drawn leftwards from the end of their base; others over it.
+      const double end = glyph.dx < 0.1 * glyph.size ? glyph.x : glyph.x + glyph.dx;
+      const double distance = std::abs(end - c.x1) + (i == count - 1 ? 0 : 0.15 * glyph.size);
+      if (distance < nearest) nearest = distance, best = &c;
+    }
+    if (best) {
+      if (best != &out_.clusters.back()) ++out_.defects.reordered;
+      attach(*best, mark);
+      return;
+    }
+    if (!out_.clusters.empty() && follows(glyph) && mark == 0x0E4D && out_.clusters.back().text[0] == 0x0E32) {
+      out_.clusters.back().text[0] = 0x0E33;  // า with its ring after it
+      ++out_.defects.reordered;
+      return;
+    }
+    if (waiting_.size() < 4)
+      waiting_.push_back({mark, glyph.x});
+    else
+      ++out_.defects.stray_marks;
+  }
+
+  void finish() {
+    out_.defects.stray_marks += static_cast<int>(waiting_.size());
+    int stray = 0;
+    for (Cluster& c : out_.clusters)
+      if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
+    out_.defects.stray_marks += stray;
+  }
+
+  struct Waiting {
+    char32_t mark;
+    double x;
+  };
+
+  const PdfContent& content_;
+  LayerCodes codes_;
+  LayerText out_;
+  std::vector<Waiting> waiting_;  // marks whose base has not come yet
+  bool space_ = false, ring_ = false;
+};
+
+}  // namespace
+
+LayerText read_glyphs(const PdfContent& content) { return Reader(content).read(); }
+
+}  // namespace banthuek

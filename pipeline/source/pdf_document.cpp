@@ -1,0 +1,131 @@
+#include "pipeline/source/pdf_document.h"
+
+#include <poppler/Error.h>
+#include <poppler/ErrorCodes.h>
+#include <poppler/GlobalParams.h>
+#include <poppler/PDFDoc.h>
+#include <poppler/Page.h>
+#include <poppler/SplashOutputDev.h>
+#include <poppler/splash/SplashBitmap.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "extractors/error.h"
+#include "pipeline/source/pdf_image.h"
+#include "pipeline/source/source.h"
+
+namespace banthuek {
+namespace {
+
+constexpr double kMaxSide = 30000;  // pixels of a page picture
+
+bool stop_when_full(void* collector) { return static_cast<PdfCollector*>(collector)->full(); }
+
+}  // namespace
+
+void prepare_poppler() {
+  if (globalParams) return;
+  setErrorCallback([](ErrorCategory, Goffset, const char*) {});
+  globalParams = std::make_unique<GlobalParams>();
+  globalParams->setErrQuiet(true);
+}
+
+struct PdfDocument::Parts {
+  std::string name;
+  std::unique_ptr<PDFDoc> doc;
+  int pages = 0;
+
+  ::Page& page(int number) {
+    if (number < 1 || number > pages)
+      throw Error(ErrorKind::kInternal, name, "there is no page " + std::to_string(number) + " of " + std::to_string(pages));
+    ::Page* page = doc->getPage(number);
+    if (!page || !page->isOk())
+      throw Error(ErrorKind::kDamaged, name + ":" + std::to_string(number),
+                  "the page is broken; open the file in a viewer and print it to a new PDF");
+    return *page;
+  }
+
+  void walk(int number, PdfCollector& collector, double dpi) {
+    page(number).displaySlice(&collector, dpi, dpi, 0, false, true, -1, -1, -1, -1, false, stop_when_full, &collector);
+  }
+};
+
+PdfDocument::PdfDocument(std::span<const std::byte> bytes, std::string name, const std::string& password)
+    : parts_(std::make_unique<Parts>()) {
+  prepare_poppler();
+  parts_->name = std::move(name);
+  std::optional<GooString> word;
+  if (!password.empty()) word.emplace(password);
+  auto* stream = new MemStream(reinterpret_cast<const char*>(bytes.data()), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+  parts_->doc = std::make_unique<PDFDoc>(stream, word, word);  // owns the stream
+  if (!parts_->doc->isOk()) {
+    if (parts_->doc->getErrorCode() == errEncrypted)
+      throw Error(ErrorKind::kEncrypted, parts_->name,
+                  password.empty() ? "the PDF is encrypted; give --password-file"
+                                   : "the PDF is encrypted and the password does not open it; give another --password-file");
+    throw Error(ErrorKind::kDamaged, parts_->name, "the PDF is broken or cut short; get the file again or repair it with qpdf");
+  }
+  parts_->pages = parts_->doc->getNumPages();
+  if (parts_->pages < 1) throw Error(ErrorKind::kDamaged, parts_->name, "the PDF has no pages; get the file again");
+  if (parts_->pages > kMaxPages)
+    throw Error(ErrorKind::kTooLarge, parts_->name,
+                "the PDF has " + std::to_string(parts_->pages) + " pages, the limit is " + std::to_string(kMaxPages) +
+                    "; split it");
+}
+
+PdfDocument::~PdfDocument() = default;
+
+int PdfDocument::pages() const { return parts_->pages; }
+
+double PdfDocument::picture_dpi(int number) {
+  ::Page& page = parts_->page(number);
+  const double width = page.getCropWidth(), height = page.getCropHeight();  // points
+  if (!(width > 0 && height > 0 && std::isfinite(width * height)))
+    throw Error(ErrorKind::kDamaged, parts_->name + ":" + std::to_string(number),
+                "the page has no size; open the file in a viewer and print it to a new PDF");
+  return std::min({kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
+}
+
+PdfContent PdfDocument::content(int number) {
+  const double dpi = picture_dpi(number);
+  PdfCollector collector(dpi);
+  parts_->walk(number, collector, dpi);
+  return collector.take();
+}
+
+Picture PdfDocument::draw(int number, double dpi) {
+  ::Page& page = parts_->page(number);
+  const double most = picture_dpi(number);
+  const double pixels = page.getCropWidth() * page.getCropHeight() / (72.0 * 72);
+  dpi = std::min(dpi, most < kRenderDpi ? most : std::sqrt(kMaxPagePixels / pixels));
+  SplashColor paper = {255, 255, 255};
+  SplashOutputDev splash(splashModeXBGR8, 4, false, paper, true);
+  splash.setFontAntialias(true);
+  splash.setVectorAntialias(true);
+  splash.startDoc(parts_->doc.get());
+  page.displaySlice(&splash, dpi, dpi, 0, false, true, -1, -1, -1, -1, false);
+  const SplashBitmap* bitmap = splash.getBitmap();
+  if (!bitmap || !bitmap->getDataPtr())
+    throw Error(ErrorKind::kMemory, parts_->name + ":" + std::to_string(number),
+                "no memory to draw the page; give a higher memory limit");
+  const std::size_t size = static_cast<std::size_t>(bitmap->getRowSize()) * bitmap->getHeight();
+  return Picture::from_bgrx({bitmap->getDataPtr(), size}, bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(), dpi);
+}
+
+Picture PdfDocument::image(int number, int index) {
+  const double dpi = picture_dpi(number);
+  ImageTaker taker(dpi, index, ImageTaker::What::kPixels);
+  parts_->walk(number, taker, dpi);
+  return std::move(taker.picture);
+}
+
+std::string PdfDocument::image_jpeg(int number, int index) {
+  const double dpi = picture_dpi(number);
+  ImageTaker taker(dpi, index, ImageTaker::What::kJpeg);
+  parts_->walk(number, taker, dpi);
+  return std::move(taker.jpeg);
+}
+
+}  // namespace banthuek

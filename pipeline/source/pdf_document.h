@@ -1,0 +1,51 @@
+// Poppler, wrapped once: a PDF in memory, its pages as PdfContent or as pictures. Nothing but pdf_*.cpp includes Poppler.
+//
+// Uses Poppler's private headers (22.12): the public C++ API gives neither images with their matrices nor render modes nor
+// vector rules, and costs a rendering where a born-digital page needs none. Not shared between threads.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "pipeline/picture/picture.h"
+#include "pipeline/source/pdf_content.h"
+
+namespace banthuek {
+
+class PdfDocument {
+ public:
+  // `bytes` must outlive it. Throws Error kEncrypted, kDamaged, kTooLarge with `name` as its place.
+  PdfDocument(std::span<const std::byte> bytes, std::string name, const std::string& password);
+  ~PdfDocument();
+
+  int pages() const;
+
+  // Everything below: `number` from 1; throws Error kDamaged where the page object is broken.
+
+  // What the page draws, without drawing it; pixels at picture_dpi(number).
+  PdfContent content(int number);
+
+  // Draws the page at `dpi`, at most kMaxPagePixels.
+  Picture draw(int number, double dpi);
+
+  // The pixels of image `index` of PdfContent::images, turned as it stands on the page, of at most kMaxPagePixels (made
+  // smaller by whole factors above). Empty where the image is broken.
+  Picture image(int number, int index);
+
+  // The bytes of image `index` where it is stored as a plain JPEG (grey or RGB); else empty.
+  std::string image_jpeg(int number, int index);
+
+  // kRenderDpi, or less where the page is so large that its picture would pass kMaxPagePixels.
+  double picture_dpi(int number);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// Loads Poppler's global data and the font configuration. Safe to repeat.
+void prepare_poppler();
+
+}  // namespace banthuek

@@ -1,0 +1,169 @@
+#include "pipeline/source/pdf_source.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "pipeline/source/layer_judge.h"
+#include "pipeline/source/layer_page.h"
+#include "pipeline/source/pdf_document.h"
+
+namespace banthuek {
+namespace {
+
+constexpr double kWholePage = 0.85;      // share of the page that the only image of a scan covers
+constexpr double kNotableImage = 0.05;   // share of the page from which an image's resolution counts
+constexpr double kLeastDpi = 72, kMostDpi = 600;
+
+double share(const PdfImage& image, const PdfContent& content) {
+  return (image.x1 - image.x0) * (image.y1 - image.y0) / (double(content.width) * content.height);
+}
+
+bool visible_text(const PdfContent& content) {
+  return std::any_of(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return !g.hidden && !g.text.empty(); });
+}
+
+// The image that is the whole page, or -1: it covers the page whole and upright, and nothing else is drawn.
+int whole_page_image(const PdfContent& content) {
+  if (content.images.size() != 1 || visible_text(content)) return -1;
+  if (!content.outlines.empty() || !content.horizontal.empty() || !content.vertical.empty()) return -1;
+  const PdfImage& image = content.images[0];
+  const bool whole = image.turned >= 0 && !image.mirrored && !image.clipped && share(image, content) >= kWholePage;
+  return whole ? 0 : -1;
+}
+
+// Resolution to draw a page at: that of its images where they make up the page, at least kRenderDpi where something else is on it.
+double drawing_dpi(const PdfContent& content) {
+  double dpi = 0;
+  for (const PdfImage& image : content.images) {
+    if (share(image, content) < kNotableImage || image.turned < 0) continue;
+    const bool lying = image.turned % 180 != 0;
+    const double across = lying ? image.y1 - image.y0 : image.x1 - image.x0;
+    dpi = std::max(dpi, image.width / across * content.dpi);
+  }
+  if (dpi == 0 || visible_text(content) || !content.outlines.empty()) dpi = std::max(dpi, kRenderDpi);
+  return std::clamp(dpi, kLeastDpi, kMostDpi);
+}
+
+// A page's points lie where they make the page no page: then it is taken for A4.
+double plausible_dpi(int width, int height, double points_dpi) {
+  const double longer = std::max(width, height);
+  const double inches = longer / points_dpi;
+  return inches > 4 && inches < 20 ? points_dpi : longer / 11.69;
+}
+
+bool blank(const PdfContent& content) {
+  return content.glyphs.empty() && content.images.empty() && content.outlines.empty() && content.horizontal.empty() &&
+         content.vertical.empty() && content.filled_areas == 0;
+}
+
+class PdfSource : public Source {
+ public:
+  PdfSource(std::span<const std::byte> bytes, const std::string& name, const std::string& password)
+      : document_(bytes, name, password) {}
+
+  SourceKind kind() const override { return SourceKind::kPdf; }
+  int pages() const override { return document_.pages(); }
+
+  SourcePage page(int number) override {
+    const PdfContent& content = collect(number);
+    SourcePage out;
+    if (content.too_much)
+      out.findings.push_back({"page_too_full", Severity::kWarning, number, "", "",
+                              "the page draws more than is kept; the rest of it was left out", ""});
+    if (blank(content)) {
+      Page page;
+      page.width = content.width, page.height = content.height, page.dpi = content.dpi;
+      take(out, number, std::move(page), LayerVerdict::kTaken, "nothing is drawn on the page");
+      return out;
+    }
+    const int turn = upright_turn(content);
+    const PdfContent upright = turned(content, turn);
+    LayerText text = read_glyphs(upright);
+    const LayerJudgement judgement = judge_layer(upright, text);
+    if (judgement.verdict == LayerVerdict::kNone || judgement.verdict == LayerVerdict::kReplaced) {
+      out.verdict = judgement.verdict;
+      out.reason = judgement.reason;
+      return out;
+    }
+    if (text.defects.slanted > 0)
+      out.findings.push_back({"slanted_text", Severity::kInfo, number, "", std::to_string(text.defects.slanted) + " characters",
+                              "text written aslant (a watermark?) was left out", ""});
+    if (text.defects.unmapped > 0)
+      out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
+                              "characters of the text layer have no meaning and were left out", ""});
+    Page page = make_page(upright, std::move(text));
+    page.turned = turn;
+    take(out, number, std::move(page), judgement.verdict, judgement.reason);
+    return out;
+  }
+
+  Picture picture(int number) override {
+    const PdfContent& content = collect(number);
+    if (const int index = whole_page_image(content); index >= 0) {
+      const PdfImage& image = content.images[static_cast<std::size_t>(index)];
+      Picture picture;
+      const std::string jpeg = double(image.width) * image.height <= kMaxPagePixels ? document_.image_jpeg(number, index) : "";
+      if (!jpeg.empty()) picture = decode_jpeg(jpeg);
+      if (picture.empty()) picture = document_.image(number, index);
+      if (!picture.empty()) return placed(std::move(picture), image, content);
+    }
+    const Picture drawn = document_.draw(number, layer_given(number) ? content.dpi : drawing_dpi(content));
+    return drawn.with_dpi(plausible_dpi(drawn.width(), drawn.height(), drawn.dpi()));
+  }
+
+  std::string jpeg(int number) override {
+    const PdfContent& content = collect(number);
+    const int index = whole_page_image(content);
+    if (index < 0) return {};
+    const PdfImage& image = content.images[static_cast<std::size_t>(index)];
+    return image.turned == 0 ? document_.image_jpeg(number, index) : std::string();
+  }
+
+ private:
+  // The content of the page asked for last is kept: page and picture are asked for one after the other.
+  const PdfContent& collect(int number) {
+    if (collected_ != number) {
+      collected_ = 0;
+      content_ = document_.content(number);
+      collected_ = number;
+    }
+    return content_;
+  }
+
+  bool layer_given(int number) { return page(number).layer.has_value(); }
+
+  static void take(SourcePage& out, int number, Page page, LayerVerdict verdict, std::string reason) {
+    page.number = number;
+    page.source = verdict == LayerVerdict::kRepaired ? PageSource::kRepairedLayer : PageSource::kTextLayer;
+    page.source_reason = reason;
+    page.findings = out.findings;
+    out.verdict = verdict;
+    out.reason = std::move(reason);
+    out.layer = std::move(page);
+  }
+
+  static Picture decode_jpeg(const std::string& jpeg) try {
+    return Picture::decode(std::as_bytes(std::span(jpeg)), "");
+  } catch (const std::exception&) {
+    return {};  // Poppler may still read it
+  }
+
+  static Picture placed(Picture picture, const PdfImage& image, const PdfContent& content) {
+    picture = picture.turned(image.turned);
+    const double dpi = picture.width() / (image.x1 - image.x0) * content.dpi;
+    return picture.with_dpi(plausible_dpi(picture.width(), picture.height(), dpi));
+  }
+
+  PdfDocument document_;
+  PdfContent content_;
+  int collected_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name, const std::string& password) {
+  return std::make_unique<PdfSource>(bytes, name, password);
+}
+
+}  // namespace banthuek
