@@ -12,6 +12,16 @@ namespace {
 
 bool inside(const Box& outer, double x, double y) { return x >= outer.x && x < outer.right() && y >= outer.y && y < outer.bottom(); }
 
+double middle_x(const Box& b) { return b.x + b.w / 2.0; }
+double middle_y(const Box& b) { return b.y + b.h / 2.0; }
+
+void drop_rules_in(PageRules& rules, const std::vector<Box>& pictures) {
+  if (pictures.empty()) return;
+  const auto inside_one = [&](const Rule& r) { return in_any(pictures, (r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2); };
+  std::erase_if(rules.horizontal, inside_one);
+  std::erase_if(rules.vertical, inside_one);
+}
+
 // The text of one place out of the components that lie there.
 TextBlock read_block(Components& all, std::vector<int> among, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
   std::vector<Leader> found = find_leaders(all, among, body);
@@ -41,13 +51,18 @@ Layout find_layout(const PageInk& ink, double body) {
   Layout out;
   out.body = body;
   out.rules = find_rules(ink.bits, body);
+  out.components = find_components(out.rules.ink.empty() ? ink.bits : without(ink.bits, out.rules.ink));
+
+  // Ink that is no text: coloured, pictures.
+  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions);
+  const std::vector<Box> pictures = find_pictures(out.components, text, body);
+  for (const Box& b : pictures) out.regions.push_back({b.w < 14 * body && b.h < 14 * body ? RegionKind::kLogo : RegionKind::kPicture, b, 0.7});
+  std::erase_if(text, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
+  drop_rules_in(out.rules, pictures);
+
   const GridSettings settings = grid_settings(body);
   const std::vector<Grid> grids = find_grids(out.rules.horizontal, out.rules.vertical, settings);
   out.frames = find_frames(out.rules.horizontal, out.rules.vertical, settings);
-  out.components = find_components(out.rules.ink.empty() ? ink.bits : without(ink.bits, out.rules.ink));
-
-  // Ink that is no text: coloured, noise.
-  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions);
 
   // Each piece to the smallest cell its middle lies in.
   std::vector<std::vector<std::vector<int>>> in_cell(grids.size());
@@ -78,6 +93,7 @@ Layout find_layout(const PageInk& ink, double body) {
     out.tables.push_back(std::move(table));
   }
   out.text = read_block(out.components, outside, body, out.leaders, odd);
+  std::erase_if(odd, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
   add_odd_regions(out.components, odd, body, out.regions);
   return out;
 }

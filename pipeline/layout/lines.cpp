@@ -25,9 +25,22 @@ struct Chain {
   double left = 0, right = 0;
   double top = 0, base = 0, slope = 0, middle = 0;
   bool alive = true;
+  std::vector<Box> shapes;       // boxes of `letters`, in the same order
   double body() const { return base - top; }
   double base_at(double x) const { return base + slope * (x - middle); }
   double top_at(double x) const { return top + slope * (x - middle); }
+
+  // The same where larger letters (a label before its value) stand at x: the head of the letter there, if it stands on the
+  // baseline and is larger than the rest, else the chain's.
+  double head_at(double x) const {
+    const double h = body(), usual = top_at(x), foot = base_at(x);
+    double head = usual;
+    for (const Box& b : shapes) {
+      if (x < b.x - 0.15 * h || x > b.right() + 0.15 * h || std::abs(b.bottom() - foot) > 0.35 * h || b.h > 2.2 * h) continue;
+      head = std::min<double>(head, b.y);
+    }
+    return head;
+  }
 };
 
 // Feet and heads of the letters next to the chain's end, where the next letter is to fit.
@@ -50,6 +63,8 @@ End end_of(const Components& all, const Chain& c) {
 // Baseline and top of the body by the letters that agree with the median; level where the chain is short.
 void measure(const Components& all, Chain& c) {
   c.left = 1e9, c.right = -1e9;
+  c.shapes.clear();
+  for (int i : c.letters) c.shapes.push_back(all.list[i].box);
   std::vector<double> tops, bases, heights;
   for (int i : c.letters) {
     const Box& b = all.list[i].box;
@@ -170,10 +185,12 @@ std::vector<int> dissolve_marks(const Components& all, std::vector<Chain>& chain
   for (Chain& f : chains) {
     if (f.letters.size() > 6 && f.body() > 0.8 * body) continue;
     for (const Chain& c : chains) {
-      if (&f == &c || !c.alive || c.letters.size() < f.letters.size() || f.body() > 0.92 * c.body()) continue;
+      if (&f == &c || !c.alive || c.letters.size() < f.letters.size()) continue;
+      // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
+      if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;
       if (f.left < c.left - c.body() || f.right > c.right + c.body()) continue;
-      const double x = (f.left + f.right) / 2, h = c.body();
-      const bool above = f.base <= c.top_at(x) + 0.3 * h && f.top >= c.top_at(x) - (kAbove + 0.1) * h;
+      const double x = (f.left + f.right) / 2, h = c.body(), head = c.head_at(x);
+      const bool above = f.base <= head + 0.3 * h && f.top >= head - (kAbove + 0.1) * h;
       const bool below = f.top >= c.base_at(x) - 0.25 * h && f.base <= c.base_at(x) + 0.8 * h;
       if (!above && !below) continue;
       f.alive = false;
@@ -218,7 +235,7 @@ int owner_of(const std::vector<Chain>& chains, const Box& b, double body) {
     const double h = std::max(c.body(), 0.4 * body);
     const double aside = std::max({c.left - cx, cx - c.right, 0.0});
     if (aside > 1.9 * h) continue;
-    const double top = c.top_at(cx), base = c.base_at(cx);
+    const double top = c.head_at(cx), base = c.base_at(cx);
     double cost;
     if (cy >= top && cy <= base + 0.12 * h) {
       cost = 0.25 * aside / h;
@@ -255,7 +272,9 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
   join_chains(all, chains);
   // Lone pieces far higher than the page's letters are no text unless they make a heading together.
   for (Chain& c : chains) {
+    const double w = c.right - c.left;
     if (c.body() > 2.4 * body && c.letters.size() < 3) c.alive = false;
+    if (c.body() > 1.5 * body && w < 2.5 * c.body() && c.letters.size() > 1) c.alive = false;  // parts of an emblem
     if (!c.alive) large.insert(large.end(), c.letters.begin(), c.letters.end());
   }
   std::erase_if(chains, [](const Chain& c) { return !c.alive; });

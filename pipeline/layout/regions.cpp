@@ -63,6 +63,42 @@ std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, dou
   return black;
 }
 
+bool in_any(const std::vector<Box>& boxes, double x, double y) {
+  return std::any_of(boxes.begin(), boxes.end(), [&](const Box& b) { return x >= b.x && x < b.right() && y >= b.y && y < b.bottom(); });
+}
+
+std::vector<Box> find_pictures(const Components& all, const std::vector<int>& among, double body) {
+  std::vector<Group> groups;
+  for (int i : among) {
+    const Component& c = all.list[i];
+    if ((c.box.h > 1.8 * body && c.box.w > 0.9 * body) || c.box.h > 2.6 * body) groups.push_back({c.box, 0, 1});
+  }
+  if (groups.size() > 3000) return {};
+  groups = group(std::move(groups), 0.6 * body);
+  std::erase_if(groups, [&](const Group& g) {
+    return g.box.h < 3.8 * body || g.box.w < 2.8 * body || g.box.w > 2.6 * g.box.h || g.box.h > 3.5 * g.box.w;
+  });
+  if (groups.empty()) return {};
+  // All ink inside counts; a group where the large pieces are the less of it is text that touches.
+  std::vector<double> large(groups.size(), 0);
+  for (int i : among) {
+    const Component& c = all.list[i];
+    const double x = c.box.x + c.box.w / 2.0, y = c.box.y + c.box.h / 2.0;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      if (!in_any({groups[g].box}, x, y)) continue;
+      groups[g].area += c.area;
+      if (c.box.h > 1.8 * body || c.box.w > 4 * body) large[g] += c.area;
+    }
+  }
+  std::vector<Box> pictures;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const Box& b = groups[g].box;
+    const double fill = groups[g].area / (static_cast<double>(b.w) * b.h);
+    if (fill >= 0.16 && large[g] >= 0.5 * groups[g].area) pictures.push_back(grown(b, 0.35 * body));
+  }
+  return pictures;
+}
+
 void add_odd_regions(const Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {
   std::vector<Group> groups;
   for (int i : odd) {

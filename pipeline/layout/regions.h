@@ -13,7 +13,14 @@ namespace banthuek {
 // handwriting.
 std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, double body, std::vector<Region>& regions);
 
+// Pictures and emblems: groups of pieces far larger than letters, densely inked, about as high as wide. Their boxes, so that what
+// lies inside is read as nothing. `all` is ink without rules.
+std::vector<Box> find_pictures(const Components& all, const std::vector<int>& among, double body);
+
 // Pieces that no line took: groups of large ones become a picture (dense), a logo (high up, dense) or a signature.
 void add_odd_regions(const Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions);
+
+// Whether (x, y) lies in one of the boxes.
+bool in_any(const std::vector<Box>& boxes, double x, double y);
 
 }  // namespace banthuek

@@ -112,6 +112,18 @@ PageRules find_rules(const Picture& ink, double body) {
   close.reach = std::max(2.0, 0.15 * body);
   close.bridge = 2.5 * body;
   std::vector<Rule> h = join_rules(flat.rules, Direction::kHorizontal, close), v = join_rules(upright.rules, Direction::kVertical, close);
+  // Letters of a heading and parts of an emblem line up by chance: a rule is inked for most of its way.
+  const auto drop_thin = [&](std::vector<Rule>& rules, const Pieces& pieces, Direction direction) {
+    std::erase_if(rules, [&](const Rule& whole) {
+      double sum = 0, longest = 0;
+      for (const Rule& r : pieces.rules)
+        if (part_of(r, whole, direction, std::max(2.0, 0.25 * body))) sum += length_of(r), longest = std::max(longest, length_of(r));
+      const double length = length_of(whole);
+      return sum < 0.55 * length || (longest < 2.6 * body && length > 1.3 * longest && length < 14 * body);
+    });
+  };
+  drop_thin(h, flat, Direction::kHorizontal);
+  drop_thin(v, upright, Direction::kVertical);
   // Short ones count only where they meet a long one across.
   const auto long_h = [&](const Rule& r) { return length_of(r) >= 4 * body; };
   const auto long_v = [&](const Rule& r) { return length_of(r) >= 4.5 * body; };

@@ -205,7 +205,10 @@ Split split_colour(Pix* rgb) {
       const int eye = (r * 77 + g * 151 + b * 28) >> 8;
       black[x] = static_cast<std::uint8_t>(std::min(255, most + std::max(0, chroma - 25) * 3 / 2));
       bright[x] = static_cast<std::uint8_t>(eye);
-      if (chroma > 28 && eye < 215 && chroma * 4 > 255 - least) SET_DATA_BIT(mask, x), ++s.coloured_pixels;
+      // Clear colour anywhere; in the dark core of a stroke (dark blue pens) half as much will do: fringes of black print,
+      // where a scanner's colours do not meet, are grey, not dark.
+      if ((chroma > 28 && eye < 215 && chroma * 4 > 255 - least) || (chroma > 22 && eye < 120 && chroma * 8 > 255 - least))
+        SET_DATA_BIT(mask, x), ++s.coloured_pixels;
     }
   }
   return s;
