@@ -130,10 +130,12 @@ LinePicture prepare_line(const LineCrop& crop) {
   for (std::size_t at = 0; at < grey.size(); ++at) ink[at] = grey[at] < levels.threshold();
 
   line.slope = find_slope(ink, width, height);
+  const std::vector<std::uint8_t> rules = clear_rules(ink, width, height);
   const std::optional<Band> found = crop.band ? crop.band : find_band(ink, width, height, line.slope);
   if (!found) return line;
   line.band = crop.band ? *found : sane_band(*found, height);
-  const std::vector<std::uint8_t> cleared = clear_neighbours(ink, width, height, line.band, line.slope);
+  std::vector<std::uint8_t> cleared = clear_neighbours(ink, width, height, line.band, line.slope);
+  for (std::size_t at = 0; at < cleared.size(); ++at) cleared[at] |= rules[at];
   paint_over(grey, cleared, ink, width, height, static_cast<std::uint8_t>(levels.paper));
 
   int first = width, last = -1;

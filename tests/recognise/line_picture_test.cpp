@@ -114,6 +114,17 @@ INSTANTIATE_TEST_SUITE_P(LinePicture, LinePictureDrops,
                            return name;
                          });
 
+TEST(LinePicture, TakesARuleUnderTheLettersAwayAndKeepsTheLetters) {
+  LineCrop clean = blank(500, 90), crop = clean;
+  letters(clean, 60);
+  letters(crop, 60);
+  ink(crop, {0, 60, 500, 2});  // the letters stand on it
+  const LinePicture want = prepare_line(clean), got = prepare_line(crop);
+  EXPECT_NEAR(got.band.bottom, want.band.bottom, 1.01);
+  EXPECT_GT(darkest(got, 38, 48), 200);
+  EXPECT_LT(darkest(got, 33, 35), 40);
+}
+
 TEST(LinePicture, LeavesOutMaskedInk) {
   LineCrop crop = blank(500, 90);
   letters(crop, 60);

@@ -1,0 +1,294 @@
+"""Draws lines of text as they stand on a page, makes them look scanned, cuts them out and prepares them as in use.
+
+Studio(fonts folder, prepare_lines).draw(rng seed, kind) -> Sample. Every line is drawn on a strip of its own with what stands near lines in real
+pages: feet and heads of the lines above and below, dotted leaders and rules, a table's rules at the edges. The strip goes through the degrader
+of tools/samples, is cut about the line with the error that a page's layout makes, and is prepared by pipeline/recognise (prepare_lines), or, for
+lines as plain Tesseract sees them, only cut close and scaled. The same seed gives the same picture.
+
+Distances are in body heights (the height of ก) of the drawn line, sizes in pixels at 300 dpi.
+"""
+import functools
+import json
+import math
+import pathlib
+import random
+import struct
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont, features
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
+import degrade
+import ink
+import text as grammar
+from fonts import HELD_OUT
+
+HEIGHT = 48
+COMBINING = set("ัิีึืฺุู็่้๊๋์ํ๎ำ")
+HELD_OUT_WEAR = ("show_through", "lines_lost", "perspective")  # degradations that training never sees
+# Kinds of sets: font families, preset of degrade.toml, what is added, share of lines as plain Tesseract sees them.
+SETS = {
+    "train": {"held_out": False, "presets": ["line", "line", "line_clean", "line_hard"], "plain": 0.2},
+    "clean": {"held_out": True, "presets": ["line_clean"], "plain": 0},
+    "photocopy": {"held_out": True, "presets": ["line"], "force": {"copies": [1, 2], "copy_level": [0.42, 0.58], "copy_uneven": [0.3, 0.8], "speckle": [0.4, 2.5], "dpi": 200}, "plain": 0},
+    "rule": {"held_out": True, "presets": ["line_clean"], "rules": True, "plain": 0},
+    "stamp": {"held_out": True, "presets": ["line_clean"], "force": {"stamps": 1, "stamp_colour": {"choice": ["blue", "red", "violet"]}}, "plain": 0},
+    "low": {"held_out": True, "presets": ["line"], "force": {"dpi": [75, 110]}, "plain": 0},
+    "worn": {"held_out": True, "presets": ["line_clean"], "force": {"show_through": [0.05, 0.2], "lines_lost": [0, 2], "perspective": [0.0, 0.02]}, "plain": 0},
+    "plain": {"held_out": True, "presets": ["line_clean"], "plain": 1},
+}
+OFFICIAL = {"prose", "heading", "cell", "dense", "date", "numbered", "reference", "money", "law", "person", "office", "score", "contact", "mixed"}
+
+
+@dataclass
+class Sample:
+    text: str
+    kind: str       # of the text
+    family: str     # of the font
+    picture: np.ndarray  # HEIGHT x width uint8
+    crop: np.ndarray     # what it was prepared from
+    band: tuple          # as given to the preparation; (0, 0) where it was to be found
+
+
+@functools.lru_cache(maxsize=4096)
+def load(path, size):
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
+
+
+@functools.cache
+def coverage(path):
+    from fontTools.ttLib import TTFont
+    return frozenset(TTFont(path, lazy=True).getBestCmap())
+
+
+class Face:
+    """A font with those it borrows characters from."""
+
+    def __init__(self, entry, folder, fallback):
+        self.family, self.files = entry["family"], [str(folder / f) for f in entry["files"]] + fallback
+        self.bold = any(w in entry["style"] for w in ("bold", "600", "700"))
+
+    def runs(self, text):
+        """[(file, part)]: each part drawn with one file; a space or mark stays with what stands before it."""
+        out = []
+        for c in text:
+            if out and (c == " " or c in COMBINING) and ord(c) in coverage(out[-1][0]):
+                out[-1][1] += c
+                continue
+            file = next((f for f in self.files if ord(c) in coverage(f)), None)
+            if file is None:
+                return None
+            if out and out[-1][0] == file:
+                out[-1][1] += c
+            else:
+                out.append([file, c])
+        return out
+
+
+def clusters(text):
+    out = []
+    for c in text:
+        if out and c in COMBINING:
+            out[-1] += c
+        else:
+            out.append(c)
+    return out
+
+
+class Studio:
+    def __init__(self, fonts, line_tool):
+        if not features.check("raqm"):
+            raise RuntimeError("this Pillow draws no Thai: it lacks raqm (or libfribidi is missing)")
+        fonts = pathlib.Path(fonts)
+        entries = json.loads((fonts / "fonts.json").read_text(encoding="utf8"))
+        fallback = [str(fonts / e["files"][0]) for e in entries if e["family"] == "fallback"]
+        faces = [(e, Face(e, fonts, fallback)) for e in entries if e["family"] != "fallback"]
+        self.faces = {False: [], True: []}
+        for e, face in faces:
+            self.faces[e["family"] in HELD_OUT].append((face, e["weight"]))
+        self.presets = degrade.presets(HERE.parent / "samples" / "degrade.toml")
+        self.tool = subprocess.Popen([str(line_tool)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) if line_tool else None
+        font = next((str(fonts / e["files"][0]) for e in entries if e["family"] == "loma"), None)
+        ink.thai_font = lambda: font  # stamps' words, without asking the system
+
+    # Drawing ---------------------------------------------------------------------------------------------------------------
+
+    def strip(self, face, size, text, rng, gaps=1.0, spacing=0.0):
+        """The text as ink (uint8, 255 ink) with its baseline row; None where a character cannot be drawn."""
+        pieces = clusters(text) if spacing else [p for p in text.replace(" ", "\0 \0").split("\0") if p]
+        space = size * 0.26
+        placed, x = [], 0.0
+        for piece in pieces:
+            if piece == " ":
+                x += space * gaps * (rng.uniform(0.8, 1.6) if gaps > 1 else 1) + spacing
+                continue
+            runs = face.runs(piece)
+            if runs is None:
+                return None
+            for file, part in runs:
+                font = load(file, size)
+                placed.append((font, part, x))
+                x += font.getlength(part)
+            x += spacing
+        pad = size
+        image = Image.new("L", (int(x) + 2 * pad, int(size * 3.4)), 0)
+        draw = ImageDraw.Draw(image)
+        baseline = int(size * 2.0)
+        for font, part, at in placed:
+            draw.text((pad + at, baseline), part, 255, font, anchor="ls")
+        return np.asarray(image), baseline
+
+    @functools.lru_cache(maxsize=512)
+    def body(self, path, size):
+        """Height of ก without its ink above or below, px."""
+        box = load(path, size).getbbox("กนม", anchor="ls")
+        return max(4, -box[1])
+
+    def scene(self, face, text, rng, kind):
+        """Grey strip (255 paper) with the line and its surroundings, and the line's place (x0, x1, baseline, body)."""
+        body_px = math.exp(rng.uniform(math.log(14), math.log(27))) if rng.random() < 0.85 else rng.uniform(26, 38)
+        size = max(12, round(100 * body_px / self.body(face.files[0], 100)))
+        body = self.body(face.files[0], size)
+        gaps = rng.choice([1, 1, 1, 1.4, 2, 3])
+        spacing = rng.uniform(0.02, 0.3) * body if rng.random() < 0.08 else 0.0
+        drawn = self.strip(face, size, text, rng, gaps, spacing)
+        if drawn is None:
+            return None
+        line, base = drawn
+        if rng.random() < 0.05 and not any(c in text for c in "/[]{}"):  # slanted
+            lean = rng.uniform(0.08, 0.25)
+            line = cv2.warpAffine(line, np.float32([[1, -lean, lean * base], [0, 1, 0]]), (line.shape[1], line.shape[0]))
+        if rng.random() < 0.3:  # condensed or expanded
+            line = cv2.resize(line, None, fx=rng.uniform(0.82, 1.18), fy=1, interpolation=cv2.INTER_AREA)
+        columns = np.flatnonzero(line.max(axis=0) > 60)
+        if len(columns) == 0:
+            return None
+        left, right = rng.uniform(0.25, 2.5) * body, rng.uniform(0.25, 2.5) * body
+        x0, x1 = int(columns[0]), int(columns[-1]) + 1
+        width = int(left + x1 - x0 + right)
+        up, down = int(4.2 * body), int(3.4 * body)
+        sheet = np.zeros((up + down, width), np.uint8)
+
+        def lay(strip, strip_base, at_x, baseline):
+            y = baseline - strip_base
+            top, bottom = max(0, y), min(sheet.shape[0], y + strip.shape[0])
+            a, b = max(0, at_x), min(width, at_x + strip.shape[1])
+            if top < bottom and a < b:
+                part = sheet[top:bottom, a:b]
+                np.maximum(part, strip[top - y:bottom - y, a - at_x:b - at_x], out=part)
+
+        lay(line, base, int(left) - x0, up)
+        pitch = rng.uniform(3.0, 5.0) * body
+        for sign in (-1, 1):
+            if rng.random() < 0.6:
+                other = self.strip(face, size, self.writer.line()[1], rng)
+                if other is not None:
+                    shift = int(rng.uniform(-0.5, 0.6) * width)
+                    lay(other[0], other[1], shift, up + int(sign * pitch))
+        thick = max(1, round(rng.uniform(0.05, 0.16) * body))
+        rules = kind.get("rules", False)
+        if rng.random() < (0.12 if not rules else 0.3):  # dotted or drawn line under the text
+            y = up + int(rng.uniform(0.12, 0.5) * body)
+            a, b = (0, width) if rng.random() < 0.7 else sorted(int(rng.uniform(0, width)) for _ in range(2))
+            if rng.random() < 0.6:
+                step = rng.uniform(0.28, 0.6) * body
+                for x in np.arange(a, b, step):
+                    cv2.circle(sheet, (int(x), y), max(1, thick // 2), 255, -1, cv2.LINE_AA)
+            else:
+                cv2.line(sheet, (a, y), (b, y), 255, thick, cv2.LINE_AA)
+        for side in (-1, 1):
+            if rng.random() < (0.1 if not rules else 0.7):  # a table's rule beside the text
+                x = int(rng.uniform(0, 0.6) * (left if side < 0 else right))
+                x = x if side < 0 else width - 1 - x
+                cv2.line(sheet, (x, 0), (x + rng.randint(-1, 1), sheet.shape[0]), 255, thick, cv2.LINE_AA)
+            if rng.random() < (0.08 if not rules else 0.4):  # above, below
+                y = up + int(rng.uniform(0.75, 1.6) * body) if side > 0 else up - int(rng.uniform(2.3, 3.6) * body)
+                cv2.line(sheet, (0, y), (width, y + rng.randint(-1, 1)), 255, thick, cv2.LINE_AA)
+        return 255 - sheet, (int(left), int(left) + x1 - x0, up, body)
+
+    # Wear ------------------------------------------------------------------------------------------------------------------
+
+    def settings(self, kind, width, body, rng, seed):
+        ranges = dict(self.presets[rng.choice(kind["presets"])])
+        for key in ("leader", "leader_at", "side_rule", "neighbours", *HELD_OUT_WEAR):
+            ranges.pop(key, None)
+        if "skew" in ranges:  # a page is straightened first: what is left is little, and less over long lines
+            most = min(1.2, math.degrees(1.2 * body / max(width, 1)))
+            ranges["skew"] = [-most, most] if rng.random() < 0.7 else 0.0
+        if rng.random() < 0.35:
+            ranges["grey"] = False
+        if "pens" in ranges:
+            ranges["pen_place"] = "across"
+        ranges.update(kind.get("force", {}))
+        settings = degrade.sample_settings(ranges, np.random.default_rng(seed))
+        if settings.get("stamps") and settings.get("grey"):
+            settings["grey"] = bool(rng.random() < 0.25)
+        if "strike" in settings:
+            settings["strike"] = rng.uniform(0.3, 0.7)
+        return settings
+
+    def draw(self, seed, name="train"):
+        kind = SETS[name]
+        rng = random.Random(seed)
+        self.writer = grammar.Writer(rng)
+        for attempt in range(50):
+            what, text = self.writer.line()
+            if kind["held_out"] and what not in OFFICIAL:
+                continue
+            faces, weights = zip(*self.faces[kind["held_out"]])
+            face = rng.choices(faces, weights)[0]
+            made = self.scene(face, text, rng, kind)
+            if made is None:
+                continue
+            sheet, (x0, x1, baseline, body) = made
+            settings = self.settings(kind, sheet.shape[1], body, rng, seed + attempt)
+            worn = degrade.degrade(sheet, settings, seed + attempt)
+            k = settings.get("dpi", 300) / 300
+            up, down = rng.uniform(1.35, 2.6), rng.uniform(0.75, 1.7)
+            lean = abs(math.tan(math.radians(settings.get("skew", 0)))) * sheet.shape[1] / 2 / body
+            top, bottom = baseline - (1 + up + lean) * body, baseline + (down + lean) * body
+            plain = rng.random() < kind["plain"]
+            crop = worn[max(0, round(top * k)):round(bottom * k)]
+            if crop.shape[0] < 8 or crop.shape[1] < 4:
+                continue
+            if plain:
+                return Sample(text, what, face.family, self.close(crop, rng, body * k), crop, (0, 0))
+            band = (0.0, 0.0)
+            if rng.random() < 0.35:  # the layout knows the band from the neighbours, nearly
+                wrong = lambda: rng.gauss(0, 0.05) * body * k
+                y = (baseline - max(0, top)) * k
+                band = (max(0.0, y - body * k + wrong()), y + wrong())
+            picture = self.prepare(crop, band)
+            if picture.shape[1] < 8 or picture.shape[1] > 2200:
+                continue
+            return Sample(text, what, face.family, picture, crop, band)
+        raise RuntimeError(f"no line can be drawn from seed {seed}")
+
+    def prepare(self, crop, band=(0.0, 0.0)):
+        channels = 1 if crop.ndim == 2 else 3
+        self.tool.stdin.write(struct.pack("<IIIff", crop.shape[1], crop.shape[0], channels, *band) + np.ascontiguousarray(crop).tobytes())
+        self.tool.stdin.flush()
+        width, = struct.unpack("<I", self.tool.stdout.read(4))
+        return np.frombuffer(self.tool.stdout.read(width * HEIGHT), np.uint8).reshape(HEIGHT, width)
+
+    def close(self, crop, rng, body):
+        """As plain Tesseract cuts: close about the ink, scaled to the network's height."""
+        grey = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY)
+        paper, dark = np.percentile(grey, 80), np.percentile(grey, 1)
+        mask = grey < (paper + dark) / 2
+        middle = slice(int(0.25 * len(grey)), int(0.9 * len(grey)))
+        rows = np.flatnonzero(mask.sum(axis=1) > 0.01 * mask.shape[1])
+        rows = rows[(rows >= middle.start) & (rows < middle.stop)] if rng.random() < 0.8 else rows
+        top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(grey))
+        if rng.random() < 0.6:
+            top = min(top, int(bottom - rng.uniform(1.6, 2.6) * body))
+        pad = rng.choice([0, 1, 2, 4, 4, 4, 6])
+        grey = grey[max(0, top - pad):bottom + pad]
+        k = HEIGHT / grey.shape[0]
+        width = max(8, min(2200, round(grey.shape[1] * k)))
+        return cv2.resize(grey, (width, HEIGHT), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
