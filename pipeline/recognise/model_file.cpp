@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <vector>
 
 #include "extractors/error.h"
+#include "pipeline/data/data_folder.h"
 
 namespace banthuek {
 
@@ -17,25 +17,14 @@ ModelFile find_model() {
     const std::filesystem::path path(file);
     return find_model(path.parent_path(), path.stem().string());
   }
-  std::vector<std::filesystem::path> places{BANTHUEK_MODEL_FOLDER};
-  std::error_code none;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", none);
-  if (!none) places.push_back(program.parent_path().parent_path() / "share/banthuek/models");
-  std::string looked;
-  for (const std::filesystem::path& place : places) {
-    const ModelFile model{place, "tha_saraban"};
-    if (std::filesystem::is_regular_file(model.path(), none)) return model;
-    looked += (looked.empty() ? "" : " and ") + place.string();
-  }
-  throw Error(ErrorKind::kDisk, "tha_saraban.traineddata",
-              "no such model in " + looked + "; set BANTHUEK_MODEL to the file, or run tools/train");
+  return find_model(data_folder(DataFolder::kModels), "tha_saraban");
 }
 
 ModelFile find_model(const std::filesystem::path& folder, const std::string& name) {
   const ModelFile model{folder, name};
   std::error_code none;
   if (std::filesystem::is_regular_file(model.path(), none)) return model;
-  throw Error(ErrorKind::kDisk, model.path().string(), "no such model; give the folder that holds it");
+  throw Error(ErrorKind::kDisk, model.path().string(), "no such model; set BANTHUEK_MODEL to the file, or make it with tools/train");
 }
 
 std::string sha256_of_file(const std::filesystem::path& path) {

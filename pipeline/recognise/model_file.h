@@ -12,8 +12,8 @@ struct ModelFile {
   std::filesystem::path path() const { return folder / (name + ".traineddata"); }
 };
 
-// The project's model: the file $BANTHUEK_MODEL where that is set, else tha_saraban.traineddata where the program was built
-// from (pipeline/models) or in ../share/banthuek/models beside the program. Throws Error(kDisk) naming the places looked at.
+// The project's model: the file $BANTHUEK_MODEL where that is set, else tha_saraban.traineddata among the
+// program's data (pipeline/data/data_folder.h). Throws Error where it is not there.
 ModelFile find_model();
 
 // The model NAME in `folder`. Throws Error(kDisk) where it is not there.

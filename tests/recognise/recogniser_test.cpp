@@ -31,7 +31,7 @@ TEST(ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
     FAIL() << "no error";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind, ErrorKind::kDisk);
-    EXPECT_STREQ(error.what(), "/nowhere/tha_saraban.traineddata: no such model; give the folder that holds it");
+    EXPECT_STREQ(error.what(), "/nowhere/tha_saraban.traineddata: no such model; set BANTHUEK_MODEL to the file, or make it with tools/train");
   }
 }
 
