@@ -3,8 +3,8 @@
 
 usage: draw.py SOURCE.toml OUT_DIR [--fonts DIR]
 
-Writes OUT_DIR/NAME.pdf, NAME.expected.json (NAME-2.expected.json for the file's second document, and so on) and
-NAME.truth.json (truth.py). NAME is the source's folder. As a module: load, draw, expected.
+Writes OUT_DIR/NAME.pdf, NAME.expected.json (NAME-1.expected.json, NAME-2.expected.json where the file holds several documents) and
+NAME.truth.json, a list of pages as truth.py gives them. NAME is the source's folder. As a module: load, draw, expected.
 What a source may hold: samples/README.md.
 """
 import json
@@ -137,9 +137,10 @@ def write(source, name, folder, fonts=None):
     folder.mkdir(parents=True, exist_ok=True)
     truths = draw(source, folder / f"{name}.pdf", fonts)
     dump = lambda path, value: path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
-    dump(folder / f"{name}.truth.json", {"pages": truths})
-    for i, record in enumerate(expected(source, name)):
-        dump(folder / (f"{name}.expected.json" if i == 0 else f"{name}-{i + 1}.expected.json"), record)
+    dump(folder / f"{name}.truth.json", truths)
+    made = expected(source, name)
+    for i, record in enumerate(made):
+        dump(folder / f"{name}{f'-{i + 1}' if len(made) > 1 else ''}.expected.json", record)
     return truths
 
 

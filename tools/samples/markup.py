@@ -60,7 +60,7 @@ def scribble(seed, colour):
     points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x, y))
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 -6 128 46" fill="none" stroke="{colour}" stroke-width="1.5" '
            f'stroke-linejoin="round"><polyline points="{points}"/></svg>')
-    return picture(svg, "height:11mm;display:block;margin:0 auto -3mm")
+    return picture(svg, "height:11mm;display:block;margin:0 auto -1.2mm")
 
 
 def emblem(height="15mm"):
