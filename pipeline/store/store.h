@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@
 #include "extractors/page.h"
 #include "extractors/record.h"
 #include "pipeline/store/database.h"
+#include "pipeline/store/digest.h"
+#include "pipeline/store/history.h"
 #include "pipeline/store/ledger.h"
 
 namespace banthuek {
@@ -97,6 +100,10 @@ class Store {
   std::optional<StoredDocument> document(std::string_view key, Detail detail = Detail::kAll);
   // In the order of exports: path, content, first page. One document is in memory at a time.
   void for_each_document(Detail detail, const std::function<void(const StoredDocument&)>& visit);
+  // Changes a stored document in one transaction: `edit` alters it and gives the row for the history. Throws Error{kUsage}
+  // where there is no such document.
+  using Edit = std::function<Change(StoredDocument& document, Database& db, const std::string& now)>;
+  void edit_document(std::string_view key, const Edit& edit);
   void set_reviewed(std::string_view key, Reviewed reviewed);
 
   // Indexes what is not indexed yet, so that the first search is as fast as all others. Ingest calls it at its end.
@@ -118,14 +125,13 @@ class Store {
 
  private:
   struct State;
+  void put_pages(std::int64_t id, const StoredFile& file);
+  void read_pages(std::int64_t id, StoredFile& file);
   explicit Store(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
 // 16 digits from the file's content and the page on which the document begins.
 std::string document_key(std::string_view sha256, int first_page);
-
-// SHA-256 of bytes, 64 lower-case hexadecimal digits.
-std::string sha256_hex(std::string_view bytes);
 
 }  // namespace banthuek

@@ -1,0 +1,44 @@
+// Corrections: what people mended. They outlive reading again: kept by the file's content and the field, and applied to
+// every later extraction; where that one read something new, the correction stays and a finding says so.
+//
+// A row of a table may have moved in a later extraction: a correction of a measure finds it by its number and title
+// (`anchor`) before its place.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/store/store.h"
+
+namespace banthuek {
+
+struct Correction {
+  std::string sha256;
+  int first_page = 0;
+  std::string field;                 // path: "measures/3/status"
+  std::string anchor;                // JSON array of number and title of its measure before it was corrected; or empty
+  std::optional<std::string> before, after;
+  std::string who, at, why;
+};
+
+// Sets a field of a stored document (nothing: takes the value away) and keeps the correction. Throws Error{kUsage} where
+// the document or the path is unknown, or `who` or `why` is empty, or the value does not fit the field.
+void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after,
+             std::string_view who, std::string_view why);
+
+// In the order made.
+std::vector<Correction> corrections_of(Database& db, std::string_view sha256, int first_page);
+
+// Applies them to an extraction. Adds findings: "correction_conflict" where it read neither what was there before nor what it
+// was corrected to, "correction_homeless" where the row is no longer found. A corrected field has confidence 1 and the
+// rule "correction".
+void apply_corrections(Document& document, std::span<const Correction> corrections);
+
+// The place of a path in a document, made where its record is there; null where the path names nothing.
+// `period/raw` of a measure without a period has no place of its own: it is null too.
+MaybeField* field_at(Document& document, std::string_view path);
+
+}  // namespace banthuek

@@ -1,0 +1,56 @@
+// The columns of the index: what filters, facets and sorting need of each measure, as one number each (search_columns).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "pipeline/store/database.h"
+
+namespace banthuek {
+
+// The texts that are searched, in the order of their weight; the first is the title.
+inline constexpr char kSearchedColumns[] =
+    "m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation";
+inline constexpr int kSearchedFields = 9;
+inline constexpr int kTitleField = 0;
+
+enum class Column {
+  kYear,        // Buddhist era; 0: none
+  kOffice,      // these six: id in search_values; 0: none
+  kType,
+  kDistrict,
+  kProvince,
+  kGroup,
+  kStatus,
+  kStart,       // year * 10000 + month * 100 + day; the first day it may mean; 0: none
+  kEnd,         // the last day it may mean
+  kConfidence,  // thousandths
+  kFlags,       // kHasFindings | kIsReviewed
+  kScore,       // ITA score of its document in hundredths, plus 1; 0: none
+  kCount
+};
+inline constexpr std::uint32_t kHasFindings = 1, kIsReviewed = 2;
+
+const char* name_of(Column column);  // "year", "office", ...: as in search_columns.facet
+
+// 2021-10 -> 20211001 as the first day, 20211031 as the last; 0 for what is no date.
+std::uint32_t first_day(std::string_view iso);
+std::uint32_t last_day(std::string_view iso);
+
+// Gathers the columns of the measures first to last, and writes them for a segment.
+class IndexColumns {
+ public:
+  IndexColumns(Database& db, std::int64_t first, std::int64_t last);
+  void write(std::int64_t segment);
+
+ private:
+  Database& db_;
+  std::map<Column, std::vector<std::uint32_t>> columns_;
+};
+
+// Joins the columns of adjoining segments, in the order of their ranges. Ids between them get 0.
+void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged);
+
+}  // namespace banthuek

@@ -1,0 +1,170 @@
+#include "pipeline/store/index_writer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/store/index_columns.h"
+#include "pipeline/store/postings.h"
+#include "pipeline/store/search_text.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::int64_t kDue = 4096;         // measures that wait before they become a segment
+constexpr int kMostSegments = 16;           // of one range of ids before they are merged
+constexpr std::uint16_t kLastCluster = 65000;  // beyond it, clusters share numbers: a search verifies what it finds
+constexpr std::uint64_t kShared = 65535 - kLastCluster;
+
+// Numbers of clusters: those of the table, and new ones that are added to it.
+class Clusters {
+ public:
+  explicit Clusters(Database& db) : db_(db) {
+    Statement row = db.prepare("SELECT id, cluster FROM search_clusters");
+    while (row.step()) {
+      ids_.emplace(cluster_of(row.view(1)), static_cast<std::uint16_t>(row.integer(0)));
+      last_ = std::max(last_, static_cast<std::uint16_t>(row.integer(0)));
+    }
+  }
+
+  std::uint16_t id(Cluster cluster) {
+    const auto [found, added] = ids_.try_emplace(cluster, std::uint16_t{0});
+    if (added) {
+      if (last_ >= kLastCluster) {
+        found->second = static_cast<std::uint16_t>(kLastCluster + 1 + cluster % kShared);
+      } else {
+        found->second = ++last_;
+        db_.prepare("INSERT INTO search_clusters VALUES (?, ?)").bind(std::int64_t{last_}).bind(to_utf8(cluster)).run();
+      }
+    }
+    return found->second;
+  }
+
+ private:
+  Database& db_;
+  std::unordered_map<Cluster, std::uint16_t> ids_;
+  std::uint16_t last_ = 0;
+};
+
+using Postings = std::unordered_map<std::uint64_t, std::vector<std::uint16_t>>;
+
+void add(Postings& postings, std::uint64_t term, std::uint16_t low) {
+  std::vector<std::uint16_t>& list = postings[term];
+  if (list.empty() || list.back() != low) list.push_back(low);
+}
+
+void write_postings(Database& db, std::int64_t segment, const Postings& postings) {
+  std::vector<std::uint64_t> terms;
+  terms.reserve(postings.size());
+  for (const auto& [term, list] : postings) terms.push_back(term);
+  std::sort(terms.begin(), terms.end());
+  Statement row = db.prepare("INSERT INTO search_postings VALUES (?, ?)");
+  for (const std::uint64_t term : terms) {
+    const std::string bytes = encode_postings(postings.at(term));
+    row.bind(posting_key(segment, term)).bind_blob(bytes).run();
+  }
+}
+
+std::int64_t add_segment(Database& db, std::int64_t first, std::int64_t last) {
+  // Numbers go up for ever, so that what a reader kept of one is never taken for another.
+  const std::int64_t id = 1 + db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'last_segment'");
+  db.prepare("INSERT OR REPLACE INTO settings VALUES ('last_segment', ?)").bind(std::to_string(id)).run();
+  db.prepare("INSERT INTO search_segments VALUES (?, ?, ?)").bind(id).bind(first).bind(last).run();
+  return id;
+}
+
+// Makes a segment of the measures first to last, all of one range.
+void index_range(Database& db, std::int64_t first, std::int64_t last) {
+  Clusters clusters(db);
+  IndexColumns columns(db, first, last);
+  Postings postings;
+  postings.reserve(1 << 15);
+  std::vector<Cluster> text;
+  Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns + ", m.id FROM measures m JOIN documents d ON d.id = m.document "
+                             "WHERE m.id BETWEEN ? AND ? ORDER BY m.id");
+  for (row.bind(first).bind(last); row.step();) {
+    const auto low = static_cast<std::uint16_t>(row.integer(kSearchedFields) & 0xFFFF);
+    add(postings, kAllMeasures, low);
+    for (int field = 0; field < kSearchedFields; ++field) {
+      text.clear();
+      append_clusters(row.view(field), text);
+      std::uint16_t before = 0;
+      for (const Cluster cluster : text) {
+        const std::uint16_t id = clusters.id(cluster);
+        add(postings, term(TermKind::kAnywhere, id, 0), low);
+        if (before) add(postings, term(TermKind::kAnywhere, before, id), low);
+        if (field == kTitleField) {
+          add(postings, term(TermKind::kTitle, id, 0), low);
+          if (before) add(postings, term(TermKind::kTitle, before, id), low);
+        }
+        before = id;
+      }
+    }
+  }
+  const std::int64_t segment = add_segment(db, first, last);
+  write_postings(db, segment, postings);
+  columns.write(segment);
+}
+
+struct Segment {
+  std::int64_t id, first, last;
+};
+
+// Merges the segments of one range of ids into one.
+void merge_range(Database& db, const std::vector<Segment>& segments) {
+  Postings postings;
+  for (const Segment& segment : segments) {
+    Statement row = db.prepare("SELECT key, measures FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
+    for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();)
+      append_postings(row.view(1), postings[static_cast<std::uint64_t>(row.integer(0)) & kTermMask]);
+  }
+  const std::int64_t merged = add_segment(db, segments.front().first, segments.back().last);
+  write_postings(db, merged, postings);
+  std::vector<std::int64_t> ids;
+  for (const Segment& segment : segments) ids.push_back(segment.id);
+  merge_columns(db, ids, merged);
+  for (const Segment& segment : segments) {
+    db.prepare("DELETE FROM search_postings WHERE key BETWEEN ? AND ?")
+        .bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)).run();
+    db.prepare("DELETE FROM search_segments WHERE id = ?").bind(segment.id).run();
+  }
+}
+
+void merge_if_due(Database& db, std::int64_t range) {
+  std::vector<Segment> segments;
+  {
+    Statement row = db.prepare("SELECT id, first, last FROM search_segments WHERE first >> 16 = ? ORDER BY first");
+    for (row.bind(range); row.step();) segments.push_back({row.integer(0), row.integer(1), row.integer(2)});
+  }
+  const bool full = !segments.empty() && (segments.back().last & 0xFFFF) == 0xFFFF;
+  if (segments.size() > 1 && (full || segments.size() >= kMostSegments)) merge_range(db, segments);
+}
+
+void index_up_to(Database& db, std::int64_t first, std::int64_t last) {
+  while (first <= last) {
+    const std::int64_t end = std::min(last, first | 0xFFFF);
+    index_range(db, first, end);
+    merge_if_due(db, first >> kSegmentShift);
+    first = end + 1;
+  }
+  db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
+}
+
+std::int64_t indexed_to(Database& db) {
+  return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'");
+}
+
+}  // namespace
+
+void index_if_due(Database& db) {
+  const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
+  if (last - done >= kDue) index_up_to(db, done + 1, last);
+}
+
+void index_all(Database& db) {
+  const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
+  if (last > done) index_up_to(db, done + 1, last);
+}
+
+}  // namespace banthuek

@@ -1,0 +1,56 @@
+// Postings as they lie in search_postings: which measures of a segment hold a cluster, a pair of clusters, or anything.
+//
+// All measures of a segment share id >> 16, so a posting list is one container of a roaring bitmap, without its header: a
+// sorted array of the low 16 bits, or, from 4,096 entries on, a bitmap of 8,192 bytes. (With CRoaring's own serialisation
+// the header of 16 bytes made half of the size, as most lists have fewer than eight entries.)
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace banthuek {
+
+enum class TermKind : std::uint64_t { kAnywhere = 0, kTitle = 1 };
+
+// Term of one cluster (second 0) or of a pair; (0, 0) stands for all measures.
+constexpr std::uint64_t term(TermKind kind, std::uint16_t first, std::uint16_t second) {
+  return static_cast<std::uint64_t>(kind) << 32 | static_cast<std::uint64_t>(first) << 16 | second;
+}
+constexpr std::int64_t posting_key(std::int64_t segment, std::uint64_t term) {
+  return segment << 34 | static_cast<std::int64_t>(term);
+}
+inline constexpr std::uint64_t kTermMask = (std::uint64_t{1} << 34) - 1;
+inline constexpr std::uint64_t kAllMeasures = 0;
+inline constexpr int kSegmentShift = 16;
+
+// Set of measures of one segment, by the low 16 bits of their ids.
+class MeasureSet {
+ public:
+  static constexpr int kWords = 1024;
+
+  bool has(std::uint16_t low) const { return words_[low >> 6] >> (low & 63) & 1; }
+  void add(std::uint16_t low) { words_[low >> 6] |= std::uint64_t{1} << (low & 63); }
+  void remove(std::uint16_t low) { words_[low >> 6] &= ~(std::uint64_t{1} << (low & 63)); }
+  void clear() { words_.fill(0); }
+  bool empty() const;
+  int count() const;
+  MeasureSet& operator&=(const MeasureSet& other);
+  MeasureSet& operator|=(const MeasureSet& other);
+  void subtract(const MeasureSet& other);
+  friend bool operator==(const MeasureSet&, const MeasureSet&) = default;
+
+  std::array<std::uint64_t, kWords>& words() { return words_; }
+  const std::array<std::uint64_t, kWords>& words() const { return words_; }
+
+ private:
+  std::array<std::uint64_t, kWords> words_{};
+};
+
+std::string encode_postings(const std::vector<std::uint16_t>& sorted);
+void add_postings(std::string_view bytes, MeasureSet& to);                     // to |= bytes
+void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to);  // ascending
+
+}  // namespace banthuek

@@ -1,0 +1,102 @@
+#include "pipeline/store/provenance.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "extractors/error.h"
+
+namespace banthuek {
+namespace {
+
+void append_string(std::string& out, std::string_view text) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += "\\u00";
+      out += kDigits[c >> 4];
+      out += kDigits[c & 15];
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+template <typename Number>
+void append_number(std::string& out, Number number) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+  out.append(buffer, end);
+}
+
+}  // namespace
+
+void ProvenanceWriter::add(std::string_view key, const Field& field, std::string_view held) {
+  if (json_.size() > 1) json_ += ',';
+  append_string(json_, key);
+  json_ += ":[";
+  append_number(json_, field.confidence);
+  json_ += ',';
+  append_string(json_, field.rule);
+  json_ += ",[";
+  for (std::size_t i = 0; i < field.places.size(); ++i) {
+    const Place& place = field.places[i];
+    json_ += i ? ",[" : "[";
+    for (const int number : {place.page, place.box.x, place.box.y, place.box.w, place.box.h}) {
+      append_number(json_, number);
+      json_ += ',';
+    }
+    json_.back() = ']';
+  }
+  json_ += ']';
+  const bool raw = field.raw != field.value, value = field.value != held;
+  if (raw || value) {
+    json_ += ',';
+    if (raw) append_string(json_, field.raw);
+    else json_ += "null";
+  }
+  if (value) {
+    json_ += ',';
+    append_string(json_, field.value);
+  }
+  json_ += ']';
+}
+
+std::string ProvenanceWriter::take() {
+  json_ += '}';
+  return std::move(json_);
+}
+
+ProvenanceReader::ProvenanceReader(std::string_view json) {
+  try {
+    const auto object = nlohmann::json::parse(json);
+    for (const auto& [key, parts] : object.items()) {
+      Entry entry;
+      entry.field.confidence = parts.at(0).get<double>();
+      entry.field.rule = parts.at(1).get<std::string>();
+      for (const auto& place : parts.at(2))
+        entry.field.places.push_back({place.at(0).get<int>(), {place.at(1).get<int>(), place.at(2).get<int>(),
+                                                               place.at(3).get<int>(), place.at(4).get<int>()}});
+      if (parts.size() > 3 && !parts[3].is_null()) entry.raw = parts[3].get<std::string>();
+      if (parts.size() > 4) entry.value = parts[4].get<std::string>();
+      entries_.emplace(key, std::move(entry));
+    }
+  } catch (const nlohmann::json::exception& e) {
+    throw Error(ErrorKind::kDatabase, "", std::string("a provenance is damaged (") + e.what() + "); see: banthuek verify");
+  }
+}
+
+MaybeField ProvenanceReader::take(const std::string& key, const std::optional<std::string>& held) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return std::nullopt;
+  Field field = std::move(found->second.field);
+  field.value = found->second.value ? *found->second.value : held.value_or("");
+  field.raw = found->second.raw ? *found->second.raw : field.value;
+  return field;
+}
+
+}  // namespace banthuek

@@ -1,0 +1,244 @@
+#include "pipeline/store/store.h"
+
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/store/corrections.h"
+#include "pipeline/store/index_writer.h"
+#include "pipeline/store/migrate.h"
+#include "pipeline/store/record_rows.h"
+#include "pipeline/store/state.h"
+
+namespace banthuek {
+namespace {
+
+// Larger pages hold more of the long Thai texts each; fixed when the file is made.
+constexpr const char* kNewFile = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
+constexpr const char* kEveryTime = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::optional<std::int64_t> file_id(Database& db, std::string_view sha256) {
+  Statement row = db.prepare("SELECT id FROM files WHERE sha256 = ?");
+  if (!row.bind(sha256).step()) return std::nullopt;
+  return row.integer(0);
+}
+
+void remove_document(Database& db, std::int64_t id) {
+  // Findings first: as part of the cascade each measure would look for them.
+  for (const char* sql : {"DELETE FROM findings WHERE document = ?", "DELETE FROM documents WHERE id = ?"})
+    db.prepare(sql).bind(id).run();
+}
+
+void remove_records(Database& db, std::int64_t file) {
+  for (const char* sql : {"DELETE FROM findings WHERE file = ?", "DELETE FROM documents WHERE file = ?", "DELETE FROM pages WHERE file = ?"})
+    db.prepare(sql).bind(file).run();
+}
+
+// Files no longer found anywhere: another content lies where they lay.
+void remove_placeless(Database& db, const Change& template_change) {
+  std::vector<std::pair<std::int64_t, std::string>> gone;
+  {
+    Statement row = db.prepare("SELECT id, sha256 FROM files WHERE id NOT IN (SELECT file FROM file_places)");
+    while (row.step()) gone.emplace_back(row.integer(0), row.text(1));
+  }
+  for (const auto& [id, sha256] : gone) {
+    remove_records(db, id);
+    db.prepare("DELETE FROM files WHERE id = ?").bind(id).run();
+    Change change = template_change;
+    change.subject = sha256;
+    append_history(db, change);
+  }
+}
+
+}  // namespace
+
+std::string document_key(std::string_view sha256, int first_page) {
+  return Digest().add(sha256).add(std::to_string(first_page)).hex().substr(0, 16);
+}
+
+Store::State::State(const std::filesystem::path& file, Access access, std::string who_)
+    : db(file, access), who(std::move(who_)), clock(utc_now) {
+  if (access == Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
+  migrate(db, access);
+  db.script(kEveryTime);
+}
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Store Store::open(const std::filesystem::path& file, Access access, std::string who) {
+  return Store(std::make_unique<State>(file, access, std::move(who)));
+}
+
+Database& Store::db() { return state_->db; }
+void Store::set_clock(Clock clock) { state_->clock = std::move(clock); }
+
+void Store::put_file(const StoredFile& file) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kWrite);
+  std::vector<std::string> reviewed;
+  auto id = file_id(db, file.sha256);
+  if (id) {
+    {
+      Statement row = db.prepare("SELECT key FROM documents WHERE file = ? AND reviewed");
+      for (row.bind(*id); row.step();) reviewed.push_back(row.text(0));
+    }
+    remove_records(db, *id);
+    db.prepare("UPDATE files SET bytes = ?, kind = ?, page_count = ? WHERE id = ?")
+        .bind(file.bytes).bind(file.kind).bind(file.page_count).bind(*id).run();
+  } else {
+    db.prepare("INSERT INTO files (sha256, bytes, kind, page_count) VALUES (?, ?, ?, ?)")
+        .bind(file.sha256).bind(file.bytes).bind(file.kind).bind(file.page_count).run();
+    id = db.last_id();
+  }
+  put_place(file.path, file.sha256);
+  put_pages(*id, file);
+  for (const Finding& finding : file.findings) write_finding(db, *id, std::nullopt, finding);
+  std::vector<Document> documents = file.documents;
+  for (Document& document : documents) {
+    if (const auto corrections = corrections_of(db, file.sha256, document.first_page); !corrections.empty())
+      apply_corrections(document, corrections);
+    write_document(db, *id, file.sha256, document);
+  }
+  for (const std::string& key : reviewed) db.prepare("UPDATE documents SET reviewed = 1 WHERE key = ?").bind(key).run();
+  append_history(db, {state_->clock(), state_->who, "stored", file.sha256,
+                      nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});
+  index_if_due(db);
+  transaction.commit();
+}
+
+bool Store::put_place(std::string_view path, std::string_view sha256) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kWrite);
+  const auto id = file_id(db, sha256);
+  if (!id) return false;
+  std::optional<std::int64_t> before;
+  {
+    Statement row = db.prepare("SELECT file FROM file_places WHERE path = ?");
+    if (row.bind(path).step()) before = row.integer(0);
+  }
+  if (before == id) return true;
+  db.prepare("INSERT OR REPLACE INTO file_places VALUES (?, ?)").bind(path).bind(*id).run();
+  if (before) remove_placeless(db, {state_->clock(), state_->who, "removed", "", R"({"why":"another content lies at its place"})"});
+  transaction.commit();
+  return true;
+}
+
+bool Store::has_file(std::string_view sha256) { return file_id(state_->db, sha256).has_value(); }
+
+void Store::remove_file(std::string_view sha256) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kWrite);
+  if (const auto id = file_id(db, sha256)) {
+    remove_records(db, *id);
+    db.prepare("DELETE FROM files WHERE id = ?").bind(*id).run();
+    append_history(db, {state_->clock(), state_->who, "removed", std::string(sha256), "{}"});
+  }
+  transaction.commit();
+}
+
+std::optional<StoredFile> Store::file(std::string_view sha256) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kRead);
+  const auto id = file_id(db, sha256);
+  if (!id) return std::nullopt;
+  StoredFile file;
+  {
+    Statement row = db.prepare("SELECT (SELECT min(path) FROM file_places WHERE file = f.id), bytes, kind, page_count FROM files f WHERE id = ?");
+    row.bind(*id).step();
+    file.path = row.text(0);
+    file.sha256 = sha256;
+    file.bytes = row.integer(1);
+    file.kind = row.text(2);
+    file.page_count = static_cast<int>(row.integer(3));
+  }
+  std::vector<std::int64_t> documents;
+  {
+    Statement row = db.prepare("SELECT id FROM documents WHERE file = ? ORDER BY first_page");
+    for (row.bind(*id); row.step();) documents.push_back(row.integer(0));
+  }
+  for (const std::int64_t document : documents) file.documents.push_back(read_document(db, document, Detail::kAll));
+  file.findings = read_findings(db, *id, std::nullopt);
+  read_pages(*id, file);
+  return file;
+}
+
+std::vector<std::string> Store::file_hashes() {
+  std::vector<std::string> hashes;
+  Statement row = state_->db.prepare("SELECT sha256 FROM files ORDER BY sha256");
+  while (row.step()) hashes.push_back(row.text(0));
+  return hashes;
+}
+
+std::optional<StoredDocument> Store::document(std::string_view key, Detail detail) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kRead);
+  StoredDocument stored;
+  std::int64_t id = 0;
+  {
+    Statement row = db.prepare("SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file), f.sha256, d.reviewed "
+                               "FROM documents d JOIN files f ON f.id = d.file WHERE d.key = ?");
+    if (!row.bind(key).step()) return std::nullopt;
+    id = row.integer(0);
+    stored = {row.text(1), row.text(2), row.text(3), row.integer(4) != 0, {}};
+  }
+  stored.document = read_document(db, id, detail);
+  return stored;
+}
+
+void Store::for_each_document(Detail detail, const std::function<void(const StoredDocument&)>& visit) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kRead);
+  Statement row = db.prepare("SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file) AS path, f.sha256, d.reviewed "
+                             "FROM documents d JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
+  while (row.step()) {
+    StoredDocument stored{row.text(1), row.text(2), row.text(3), row.integer(4) != 0, {}};
+    stored.document = read_document(db, row.integer(0), detail);
+    visit(stored);
+  }
+}
+
+void Store::edit_document(std::string_view key, const Edit& edit) {
+  Database& db = state_->db;
+  Transaction transaction(db, Transaction::Kind::kWrite);
+  auto stored = document(key, Detail::kAll);
+  if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; find its key with banthuek search");
+  const Change change = edit(*stored, db, state_->clock());
+  std::int64_t id = 0, file = 0;
+  {
+    Statement row = db.prepare("SELECT id, file FROM documents WHERE key = ?");
+    row.bind(key).step();
+    id = row.integer(0);
+    file = row.integer(1);
+  }
+  remove_document(db, id);
+  write_document(db, file, stored->sha256, stored->document);
+  db.prepare("UPDATE documents SET reviewed = ? WHERE key = ?").bind(stored->reviewed ? 1 : 0).bind(key).run();
+  append_history(db, change);
+  index_if_due(db);
+  transaction.commit();
+}
+
+void Store::set_reviewed(std::string_view key, Reviewed reviewed) {
+  edit_document(key, [&](StoredDocument& document, Database&, const std::string& now) {
+    document.reviewed = reviewed == Reviewed::kYes;
+    return Change{now, state_->who, "reviewed", std::string(key), document.reviewed ? R"({"reviewed":true})" : R"({"reviewed":false})"};
+  });
+}
+
+void Store::finish() {
+  Transaction transaction(state_->db, Transaction::Kind::kWrite);
+  index_all(state_->db);
+  transaction.commit();
+}
+
+}  // namespace banthuek

@@ -1,0 +1,85 @@
+// Invented documents for the tests of the store and the search.
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+
+#include "pipeline/store/store.h"
+
+namespace banthuek {
+
+inline Field field(const std::string& value, const std::string& raw = "", double confidence = 0.9, int page = 1) {
+  return {raw.empty() ? value : raw, value, {{page, {10, 20, 300, 40}}}, confidence, "plan/column@1"};
+}
+
+inline Measure measure(const std::string& title, const std::string& method = "ประชาสัมพันธ์ทางเว็บไซต์") {
+  Measure m;
+  m.no = field("1", "๑");
+  m.group = field("IIT");
+  m.title = field(title);
+  m.method = field(method);
+  m.responsible = field("สำนักปลัด");
+  m.period = PeriodField{field("ต.ค. ๖๕ - ก.ย. ๖๖"), field("2022-10"), field("2023-09"), std::nullopt};
+  m.status = field("done", "ดำเนินการแล้ว");
+  return m;
+}
+
+inline Document report(const std::string& office = "องค์การบริหารส่วนตำบลบ้านสมมุติ") {
+  Document d;
+  d.first_page = 1;
+  d.last_page = 2;
+  d.layouts = {"plan"};
+  d.organisation.name = field(office);
+  d.organisation.type = field("อบต.");
+  d.organisation.district = field("เมืองสมมุติ");
+  d.organisation.province = field("สมมุติบุรี");
+  d.title = field("รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส");
+  d.fiscal_year = field("2566", "๒๕๖๖");
+  d.memo = Memo{field("สำนักปลัด"), std::nullopt, field("สส ๗๑๐๐๑/๑๒"), field("2023-04-05", "๕ เมษายน ๒๕๖๖"), field("รายงานผล"), field("นายก")};
+  d.ita_result = ItaResult{field("2565", "๒๕๖๕"), field("85.70", "๘๕.๗๐"), field("A"), field("-1.5", "-๑.๕"), std::nullopt};
+  d.measures = {measure("การใช้งบประมาณ"), measure("การป้องกันการทุจริต", "จัดอบรมน้ำใจ")};
+  d.signatures = {{field("นายสมมุติ ใจดี"), field("ปลัด"), std::nullopt, std::nullopt}};
+  d.oit_items = {{field("O1", "O๑"), field("โครงสร้าง")}};
+  d.scores = {{field(office), field("80"), field("no number"), std::nullopt, field("85.5"), field("A")}};
+  d.findings = {{"numbering_gap", Severity::kWarning, 1, "measures/1/no", "๑", "the number stands twice", "2"}};
+  return d;
+}
+
+inline StoredFile stored_file(const std::string& path, const Document& document, const std::string& content = "") {
+  StoredFile file;
+  file.path = path;
+  file.sha256 = sha256_hex(content.empty() ? path : content);
+  file.bytes = 1000;
+  file.kind = "pdf";
+  file.page_count = 2;
+  StoredPage page;
+  page.page.number = 1;
+  page.page.width = 2480;
+  page.page.height = 3508;
+  page.page.dpi = 300;
+  page.text = "บันทึกข้อความ\n";
+  page.confidence = 0.97;
+  page.reading = {"model", "{}", "{}"};
+  page.page.findings = {{"low_confidence", Severity::kInfo, 1, "", "", "a line is hard to read", ""}};
+  file.pages = {page};
+  file.documents = {document};
+  return file;
+}
+
+// A folder that goes when the test ends.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "banthuek-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace banthuek

@@ -1,0 +1,228 @@
+#include "pipeline/store/store.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "extractors/record_json.h"
+#include "pipeline/store/corrections.h"
+#include "pipeline/store/migrate.h"
+#include "tests/store/samples.h"
+
+namespace banthuek {
+namespace {
+
+std::string json(const Document& d, Provenance provenance = Provenance::kGiven) {
+  return document_json(d, {"a.pdf", "x"}, provenance).dump();
+}
+
+std::string message_of(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return "";
+}
+
+TEST(Store, GivesADocumentBackAsItWasPut) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  const Document document = report();
+  store.put_file(stored_file("a.pdf", document));
+  const auto back = store.document(document_key(sha256_hex("a.pdf"), 1));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(json(back->document), json(document));
+  EXPECT_EQ(back->file, "a.pdf");
+  const auto values = store.document(back->key, Detail::kValues);
+  EXPECT_EQ(json(values->document, Provenance::kLeft), json(document, Provenance::kLeft));
+}
+
+TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  const StoredFile file = stored_file("a.pdf", report());
+  store.put_file(file);
+  const auto back = store.file(file.sha256);
+  ASSERT_TRUE(back);
+  ASSERT_EQ(back->pages.size(), 1u);
+  EXPECT_EQ(back->pages[0].text, file.pages[0].text);
+  EXPECT_EQ(back->pages[0].reading, file.pages[0].reading);
+  EXPECT_EQ(back->pages[0].page.findings, file.pages[0].page.findings);
+  EXPECT_EQ(back->kind, "pdf");
+}
+
+TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", report()));
+  const std::string key = document_key(sha256_hex("a.pdf"), 1);
+  store.set_reviewed(key, Reviewed::kYes);
+  store.put_file(stored_file("a.pdf", report()));
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
+  EXPECT_TRUE(store.document(key)->reviewed);
+}
+
+TEST(Store, TheSameContentAtTwoPlacesIsOneFileNamedByTheFirst) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("b.pdf", report(), "content"));
+  EXPECT_TRUE(store.put_place("a.pdf", sha256_hex("content")));
+  EXPECT_FALSE(store.put_place("c.pdf", sha256_hex("other")));
+  EXPECT_EQ(store.file_hashes().size(), 1u);
+  EXPECT_EQ(store.document(document_key(sha256_hex("content"), 1))->file, "a.pdf");
+}
+
+TEST(Store, AFileThatChangedAtItsPlaceLeavesNoOldRecords) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", report(), "old"));
+  store.put_file(stored_file("a.pdf", report(), "new"));
+  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{sha256_hex("new")});
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'removed'"), 1);
+}
+
+TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
+  TemporaryFolder folder;
+  std::vector<std::string> orders[2];
+  for (int turn = 0; turn < 2; ++turn) {
+    Store store = Store::open(folder / std::to_string(turn), Access::kWrite);
+    std::vector<std::string> paths = {"c.pdf", "a.pdf", "b.pdf"};
+    if (turn) std::swap(paths[0], paths[2]);
+    for (const std::string& path : paths) store.put_file(stored_file(path, report()));
+    store.for_each_document(Detail::kAll, [&](const StoredDocument& d) { orders[turn].push_back(d.file + json(d.document)); });
+  }
+  EXPECT_EQ(orders[0], orders[1]);
+  EXPECT_EQ(orders[0][0].substr(0, 5), "a.pdf");
+}
+
+TEST(Store, CachesPagesByPictureModelAndSettings) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Page page;
+  page.number = 3;
+  page.lines = {{"ข้อความ", {1, 2, 3, 4}, 0.5, 3, Script::kPrint, {}}};
+  page.flow = {{FlowItem::Kind::kLine, 0}};
+  store.cache_page("p", {"m", "s", "1"}, page);
+  ASSERT_TRUE(store.cached_page("p", {"m", "s", "2"}));
+  EXPECT_EQ(store.cached_page("p", {"m", "s", "2"})->lines[0].text, "ข้อความ");
+  EXPECT_FALSE(store.cached_page("p", {"other", "s", "1"}));
+  EXPECT_FALSE(store.cached_page("p", {"m", "other", "1"}));
+}
+
+TEST(Store, TheLedgerCountsAttemptsAndKnowsWhatIsWorthRetrying) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_ledger({"a.pdf", std::nullopt, Outcome::kTimedOut, "a.pdf:3: took over 60 s; give more", 1, 0, 0, ""});
+  store.put_ledger({"a.pdf", sha256_hex("a"), Outcome::kDone, "", 1, 2, 1, ""});
+  const auto entry = store.ledger("a.pdf");
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->attempts, 2);
+  EXPECT_EQ(entry->outcome, Outcome::kDone);
+  EXPECT_EQ(store.db().integer("SELECT retry FROM ledger"), 0);
+}
+
+TEST(Store, NamesOfOutcomesAreThoseOfTheTable) {
+  for (int i = 0; i <= static_cast<int>(Outcome::kInterrupted); ++i)
+    EXPECT_EQ(outcome_named(name_of(static_cast<Outcome>(i))), static_cast<Outcome>(i));
+}
+
+TEST(Store, RefusesWhatIsNoDatabaseOfBanthuekAndSaysWhatToTry) {
+  TemporaryFolder folder;
+  const std::string text = (folder / "text.db").string(), other = (folder / "other.db").string(), none = (folder / "none.db").string();
+  std::ofstream(text) << std::string(5000, 'x');
+  { Database(other, Access::kWrite).script("CREATE TABLE t (x)"); }
+  EXPECT_EQ(message_of([&] { Store::open(text, Access::kWrite); }), text + ": is not a database; give another --db FILE");
+  EXPECT_EQ(message_of([&] { Store::open(other, Access::kWrite); }), other + ": is a database, but not one of banthuek; give another --db FILE");
+  EXPECT_EQ(message_of([&] { Store::open(none, Access::kRead); }), none + ": is not there; run banthuek ingest first, or give another --db FILE");
+}
+
+TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
+  TemporaryFolder folder;
+  const std::string path = (folder / "a.db").string();
+  {
+    Database db(path, Access::kWrite);
+    migrate(db, Access::kWrite, migrations().first(1));
+  }
+  EXPECT_NE(message_of([&] { Store::open(path, Access::kRead); }).find("upgrade it with"), std::string::npos);
+  Store::open(path, Access::kWrite).put_file(stored_file("a.pdf", report()));
+  EXPECT_TRUE(std::filesystem::exists(path + ".version-1"));
+  { Database(path, Access::kWrite).script("PRAGMA user_version = 99"); }
+  EXPECT_EQ(message_of([&] { Store::open(path, Access::kWrite); }), path + ": is of version 99; this program knows " +
+                                                                        std::to_string(migrations().size()) + "; use a newer banthuek");
+}
+
+TEST(History, ShowsWhatWasChangedBehindItsBack) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("b.pdf", report()));
+  EXPECT_TRUE(broken_history(store.db()).empty());
+  EXPECT_NE(message_of([&] { store.db().script("UPDATE history SET who = 'x'"); }).find("append-only"), std::string::npos);
+  store.db().script("DROP TRIGGER history_keeps_values; UPDATE history SET detail = '{}' WHERE id = 1");
+  EXPECT_EQ(broken_history(store.db()).size(), 1u);
+}
+
+class Corrected : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  std::string key = document_key(sha256_hex("a.pdf"), 1);
+  void SetUp() override {
+    store.put_file(stored_file("a.pdf", report()));
+    correct(store, key, "measures/1/status", "in_progress", "สมศรี", "อ่านผิด");
+  }
+  std::string status(std::size_t i) { return store.document(key)->document.measures.at(i).status->value; }
+  int findings(const std::string& code) {
+    int n = 0;
+    const auto stored = store.document(key);
+    for (const Finding& f : stored->document.findings) n += f.code == code;
+    return n;
+  }
+};
+
+TEST_F(Corrected, ValueOutlivesReadingAgain) {
+  EXPECT_EQ(status(1), "in_progress");
+  store.put_file(stored_file("a.pdf", report()));
+  EXPECT_EQ(status(1), "in_progress");
+  EXPECT_EQ(findings("correction_conflict"), 0);
+  EXPECT_EQ(store.document(key)->document.measures[1].status->raw, "ดำเนินการแล้ว");
+}
+
+TEST_F(Corrected, ValueStaysAndAFindingSaysSoWhereAnotherReadingDiffers) {
+  Document other = report();
+  other.measures[1].status = field("not_started");
+  store.put_file(stored_file("a.pdf", other));
+  EXPECT_EQ(status(1), "in_progress");
+  EXPECT_EQ(findings("correction_conflict"), 1);
+}
+
+TEST_F(Corrected, ValueFollowsItsRowWhereRowsMoved) {
+  Document other = report();
+  other.measures.insert(other.measures.begin(), measure("มาตรการใหม่"));
+  store.put_file(stored_file("a.pdf", other));
+  EXPECT_EQ(status(1), "done");
+  EXPECT_EQ(status(2), "in_progress");
+}
+
+TEST_F(Corrected, RefusesWhatNamesNothingOrDoesNotFit) {
+  EXPECT_EQ(message_of([&] { correct(store, key, "measures/1/status", "maybe", "a", "b"); }),
+            key + "/measures/1/status: 'maybe' is no status; give not_started, in_progress or done");
+  EXPECT_EQ(message_of([&] { correct(store, key, "measures/9/status", "done", "a", "b"); }),
+            key + "/measures/9/status: names no field of this document; see banthuek show " + key);
+  EXPECT_EQ(message_of([&] { correct(store, key, "measures/1/status", "done", " ", "b"); }),
+            key + "/measures/1/status: a correction needs a name; say who corrects");
+}
+
+TEST(FieldPath, FindsWhatForEachFieldNames) {
+  Document document = report();
+  for_each_field(std::as_const(document), [&](std::string_view path, const Field& f) {
+    if (path.ends_with("period/raw")) return;
+    const MaybeField* place = field_at(document, path);
+    ASSERT_TRUE(place && *place) << path;
+    EXPECT_EQ((*place)->value, f.value) << path;
+  });
+}
+
+}  // namespace
+}  // namespace banthuek
