@@ -1,0 +1,15 @@
+// What does not agree inside a document: findings, never alterations.
+//
+// Numbering, score arithmetic and levels (only where sure for the year), years, parts that are missing, names that differ by a
+// letter. Codes are listed in schemas/README.md. Pure.
+#pragma once
+
+#include "extractors/record.h"
+#include "extractors/schema.h"
+
+namespace banthuek {
+
+// Adds what it finds to document.findings.
+void check_document(Document& document, const Schemas& schemas);
+
+}  // namespace banthuek

@@ -1,0 +1,225 @@
+#include "extractors/columns.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "extractors/period.h"
+#include "extractors/reading.h"
+#include "extractors/thai.h"
+
+namespace banthuek {
+namespace {
+
+constexpr int kMostHeaderRows = 4;
+
+struct Heading {
+  int column = 0, span = 1;
+  std::string text;
+};
+
+// The heading of every column when the first `rows` rows are the header: cells above each other joined.
+std::vector<std::string> headings_of(const Table& table, int rows) {
+  std::vector<std::string> out(static_cast<std::size_t>(table.columns));
+  for (int row = 0; row < rows; ++row)
+    for (const Cell& cell : table.cells)
+      if (cell.row == row)
+        for (int c = cell.column; c < cell.column + cell.column_span && c < table.columns; ++c) {
+          // A heading over several columns says nothing about each where each has its own below.
+          if (cell.column_span > 1 && cell.row + cell.row_span < rows) continue;
+          out[static_cast<std::size_t>(c)] += cell.text;
+        }
+  return out;
+}
+
+std::optional<TableMap> map_rows(const Table& table, const Layout& layout, int rows) {
+  TableMap map;
+  map.layout = &layout;
+  map.header_rows = rows;
+  map.roles.assign(static_cast<std::size_t>(table.columns), "");
+  const std::vector<std::string> headings = headings_of(table, rows);
+  struct Claim {
+    double score;
+    std::size_t column;
+    std::string role;
+  };
+  std::vector<Claim> claims;
+  for (std::size_t c = 0; c < headings.size(); ++c) {
+    // A heading that is another's second choice may take what is left.
+    for (const Column& column : layout.columns) {
+      Layout one;
+      one.columns = {column};
+      if (const auto m = best_column(one, headings[c])) claims.push_back({m->score, c, m->role});
+    }
+  }
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.score > b.score; });
+  std::set<std::string> taken;
+  double sum = 0;
+  int count = 0;
+  for (const Claim& claim : claims) {
+    if (!map.roles[claim.column].empty()) continue;
+    if (claim.role != "other" && taken.count(claim.role)) {
+      // The same heading twice, side by side: one column cut in two by the reader, or a second one of its kind.
+      continue;
+    }
+    map.roles[claim.column] = claim.role;
+    taken.insert(claim.role);
+    sum += claim.score;
+    ++count;
+  }
+  for (const std::string& need : layout.table.needs)
+    if (!taken.count(need)) return std::nullopt;
+  const auto& one_of = layout.table.needs_one_of;
+  if (!one_of.empty() && std::none_of(one_of.begin(), one_of.end(), [&](const auto& r) { return taken.count(r) > 0; })) return std::nullopt;
+  if (count < 2) return std::nullopt;
+  // Most of the columns that have a heading must be known, or it is another table.
+  int headed = 0;
+  for (const std::string& h : headings) headed += !fold(h).text.empty();
+  if (2 * count < headed) return std::nullopt;
+  map.score = sum / count;
+  map.boxes = column_boxes(table);
+  return map;
+}
+
+// Whether the row's cells are headings of the layout, not rows of the table.
+bool is_header_row(const Table& table, const Layout& layout, int row) {
+  int cells = 0, headings = 0;
+  for (const Cell& cell : table.cells)
+    if (cell.row == row && !fold(cell.text).text.empty()) {
+      ++cells;
+      const auto m = best_column(layout, cell.text);
+      headings += (m && m->score >= 0.66) || cell.column_span > 1;
+    }
+  return cells > 0 && 2 * headings > cells;
+}
+
+}  // namespace
+
+std::optional<HeadingMatch> best_column(const Layout& layout, std::string_view heading) {
+  const std::u32string text = fold(heading).text;
+  if (text.empty()) return std::nullopt;
+  std::optional<HeadingMatch> best;
+  for (const Column& column : layout.columns) {
+    double score = 0;
+    for (const std::string& known : column.headings) {
+      const double s = similarity(text, fold(known).text);
+      if (s >= 0.7) score = std::max(score, s);
+    }
+    if (score == 0)
+      for (const std::string& word : column.words) {
+        const std::u32string w = fold(word).text;
+        if (!find_approximate(text, w, allowed_errors(w.size()) * 2 / 3)) continue;
+        const double share = std::min(1.0, static_cast<double>(w.size()) / static_cast<double>(text.size()));
+        score = std::max(score, 0.5 + 0.19 * share);
+      }
+    if (score >= 0.5 && (!best || score > best->score)) best = HeadingMatch{column.role, score};
+  }
+  return best;
+}
+
+std::vector<Box> column_boxes(const Table& table) {
+  std::vector<Box> out(static_cast<std::size_t>(table.columns));
+  for (const Cell& cell : table.cells)
+    if (cell.column_span == 1 && cell.column < table.columns && cell.column >= 0)
+      out[static_cast<std::size_t>(cell.column)] = unite(out[static_cast<std::size_t>(cell.column)], cell.box);
+  return out;
+}
+
+std::optional<TableMap> map_table(const Table& table, const Schemas& schemas) {
+  std::optional<TableMap> best;
+  for (const Layout& layout : schemas.layouts) {
+    if (layout.columns.empty()) continue;
+    int rows = 0;
+    // Rows before the heading (a title inside the frame, one cell over all columns) are stepped over.
+    int first = 0;
+    while (first < std::min(table.rows, 2) && !is_header_row(table, layout, first)) ++first;
+    if (first >= std::min(table.rows, 2)) continue;
+    rows = first + 1;
+    while (rows < std::min(table.rows, kMostHeaderRows) && is_header_row(table, layout, rows)) ++rows;
+    for (const Cell& cell : table.cells)  // a heading cell that reaches further down takes the header with it
+      if (cell.row < rows) rows = std::max(rows, std::min(kMostHeaderRows, cell.row + cell.row_span));
+    for (int count = rows; count > first; --count) {
+      auto map = map_rows(table, layout, count);
+      if (map && (!best || map->score > best->score + 1e-9)) best = std::move(map);
+      if (map) break;
+    }
+  }
+  return best;
+}
+
+std::optional<TableMap> continue_map(const Table& table, const TableMap& before) {
+  TableMap map = before;
+  map.header_rows = 0;
+  map.boxes = column_boxes(table);
+  const auto usable = [](const std::vector<Box>& boxes) {
+    return !boxes.empty() && std::all_of(boxes.begin(), boxes.end(), [](const Box& b) { return !b.empty(); });
+  };
+  if (table.columns == static_cast<int>(before.roles.size())) return map;
+  if (!usable(map.boxes) || !usable(before.boxes)) return std::nullopt;
+  map.roles.assign(static_cast<std::size_t>(table.columns), "");
+  for (std::size_t c = 0; c < map.boxes.size(); ++c) {
+    int most = 0;
+    for (std::size_t b = 0; b < before.boxes.size(); ++b) {
+      const int shared = std::min(map.boxes[c].right(), before.boxes[b].right()) - std::max(map.boxes[c].x, before.boxes[b].x);
+      if (shared > most && 2 * shared > std::min(map.boxes[c].w, before.boxes[b].w)) {
+        most = shared;
+        map.roles[c] = before.roles[b];
+      }
+    }
+  }
+  if (std::find(map.roles.begin(), map.roles.end(), "title") == map.roles.end()) return std::nullopt;
+  return map;
+}
+
+std::optional<TableMap> map_by_content(const Table& table, const Schemas& schemas) {
+  for (const Layout& layout : schemas.layouts) {
+    if (layout.table.records != "measures" || table.columns < 3 || table.rows < 2) continue;
+    TableMap map;
+    map.layout = &layout;
+    map.roles.assign(static_cast<std::size_t>(table.columns), "");
+    map.boxes = column_boxes(table);
+    std::map<std::string, int> kinds;
+    for (int c = 0; c < table.columns; ++c) {
+      int cells = 0, items = 0, numbers = 0, offices = 0, periods = 0;
+      for (const Cell& cell : table.cells) {
+        if (cell.column != c || fold(cell.text).text.empty()) continue;
+        ++cells;
+        const std::u32string text = fold(cell.text).text;
+        items += begins_item(cell.text) && text.size() > 8;
+        numbers += text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char32_t ch) { return is_digit(ch) || ch == U')' || ch == U'('; });
+        periods += text.size() < 80 && parse_period(cell.text, BuddhistYear{2566}).has_value();
+        for (const std::string& word : schemas.vocabulary.departments)
+          if (begins_with(text, fold(word).text, 1) || text.find(fold(word).text) < 4) {
+            ++offices;
+            break;
+          }
+      }
+      const auto most = [&](int n) { return cells > 0 && 2 * n > cells; };
+      std::string& role = map.roles[static_cast<std::size_t>(c)];
+      if (c == 0 && most(numbers)) role = "no";
+      else if (!kinds["title"] && most(items) && c <= 1) role = "title";
+      else if (!kinds["period"] && most(periods)) role = "period";
+      else if (!kinds["responsible"] && most(offices)) role = "responsible";
+      ++kinds[role];
+    }
+    if (kinds["no"] && !kinds["title"] && table.columns > 1 && map.roles[1].empty()) {
+      map.roles[1] = "title";
+      ++kinds["title"];
+    }
+    if (!kinds["title"] || !kinds["period"] || !kinds["responsible"]) continue;
+    // What is left are the long texts: method before the period or the office, result behind.
+    bool behind = false;
+    for (std::string& role : map.roles) {
+      behind = behind || role == "period";
+      if (!role.empty()) continue;
+      const char* next = !behind && !kinds["method"] ? "method" : behind && !kinds["result"] ? "result" : "";
+      role = next;
+      ++kinds[role];
+    }
+    map.score = 0.5;
+    return map;
+  }
+  return std::nullopt;
+}
+
+}  // namespace banthuek

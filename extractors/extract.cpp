@@ -1,0 +1,110 @@
+#include "extractors/extract.h"
+
+#include <algorithm>
+
+#include "extractors/check.h"
+#include "extractors/flow.h"
+#include "extractors/measures.h"
+#include "extractors/memo.h"
+#include "extractors/narrative.h"
+#include "extractors/organisation.h"
+#include "extractors/scores.h"
+#include "extractors/signatures.h"
+#include "extractors/split.h"
+
+namespace banthuek {
+namespace {
+
+void take_findings(Document& to, std::vector<Finding> findings) {
+  to.findings.insert(to.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
+}
+
+// Tables that hold no records are running text that only lined up (a memo's header, signatures side by side).
+Flow with_plain_tables_opened(const Flow& flow, const std::vector<RecordTable>& tables) {
+  Flow out;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    const bool records = std::any_of(tables.begin(), tables.end(), [&](const RecordTable& t) { return t.part == i; });
+    if (!flow[i].table || records) {
+      out.push_back(flow[i]);
+    } else {
+      Flow lines = lines_of_table(flow[i]);
+      out.insert(out.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    }
+  }
+  return out;
+}
+
+void add_layout(Document& document, const std::string& name) {
+  if (std::find(document.layouts.begin(), document.layouts.end(), name) == document.layouts.end()) document.layouts.push_back(name);
+}
+
+}  // namespace
+
+Document extract_document(std::span<const Page> pages, const Schemas& schemas) {
+  Document out;
+  if (pages.empty()) return out;
+  out.first_page = pages.front().number;
+  out.last_page = pages.back().number;
+  const Flow raw = make_flow(pages, schemas);
+  const Flow flow = with_plain_tables_opened(raw, record_tables(raw, schemas));
+  const std::vector<RecordTable> tables = record_tables(flow, schemas);
+
+  std::vector<Reading> strong, year_sources;
+  std::size_t body_begin = 0;
+  if (auto memo = extract_memo(flow, schemas)) {
+    out.memo = std::move(memo->memo);
+    take_findings(out, std::move(memo->findings));
+    add_layout(out, "memo");
+    body_begin = memo->end;
+    for (std::size_t i = memo->begin; i < memo->end && i < flow.size(); ++i)
+      if (!flow[i].table) strong.push_back(flow[i].reading);
+    if (out.memo->subject) {
+      out.title = out.memo->subject;
+      year_sources.push_back({out.memo->subject->raw, {{0, out.memo->subject->raw.size(), out.memo->subject->places.empty() ? Place{} : out.memo->subject->places.front(), out.memo->subject->confidence}}});
+    }
+  } else {
+    Title title = find_title(flow, schemas);
+    if (title.title) {
+      out.title = title.title;
+      year_sources.push_back({title.title->raw, {{0, title.title->raw.size(), title.title->places.empty() ? Place{} : title.title->places.front(), title.title->confidence}}});
+    }
+    for (std::size_t i = 0; i < flow.size() && (i < title.end + 5) && flow[i].page == flow.front().page; ++i)
+      if (!flow[i].table) strong.push_back(flow[i].reading);
+  }
+  const std::vector<Paragraph> body = paragraphs(flow, body_begin);
+  FiscalYear year = find_fiscal_year(year_sources, body, schemas);
+  out.fiscal_year = std::move(year.year);
+  take_findings(out, std::move(year.findings));
+  std::optional<BuddhistYear> context;
+  if (out.fiscal_year) context = BuddhistYear{std::atoi(out.fiscal_year->value.c_str())};
+
+  FoundOrganisation organisation = find_organisation(flow, strong, schemas);
+  out.organisation = std::move(organisation.organisation);
+  take_findings(out, std::move(organisation.findings));
+
+  out.ita_result = find_ita_result(body, schemas, out.findings);
+  FoundMeasures measures = extract_measures(flow, tables, schemas, context);
+  out.measures = std::move(measures.measures);
+  take_findings(out, std::move(measures.findings));
+  for (const RecordTable& table : tables) add_layout(out, table.map.layout->name);
+  if (tables.empty()) out.measures = find_listed_measures(body, schemas);
+  out.scores = extract_scores(flow, tables, schemas);
+  out.oit_items = find_oit_items(flow, schemas);
+  out.signatures = extract_signatures(flow, body_begin, schemas);
+  check_document(out, schemas);
+  return out;
+}
+
+std::vector<Document> extract(std::span<const Page> pages, const Schemas& schemas) {
+  std::vector<Document> out;
+  for (const DocumentPages& part : split_documents(pages, schemas)) {
+    out.push_back(extract_document(pages.subspan(part.first, part.count), schemas));
+    if (!part.layout.empty()) {
+      auto& layouts = out.back().layouts;
+      if (std::find(layouts.begin(), layouts.end(), part.layout) == layouts.end()) layouts.insert(layouts.begin(), part.layout);
+    }
+  }
+  return out;
+}
+
+}  // namespace banthuek

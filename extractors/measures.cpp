@@ -1,0 +1,432 @@
+#include "extractors/measures.h"
+
+#include <algorithm>
+#include <map>
+
+#include "extractors/period.h"
+#include "extractors/status.h"
+#include "extractors/text.h"
+#include "extractors/thai.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kMostLinesBetween = 8;  // headings that may part two pieces of one table
+
+bool is_blank(std::string_view text) {
+  const std::u32string folded = fold(text).text;
+  return std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c == U'-'; });
+}
+
+// The grid of a table: which cell covers each place.
+struct Grid {
+  const Table& table;
+  std::vector<const Cell*> at;
+
+  explicit Grid(const Table& t) : table(t), at(static_cast<std::size_t>(std::max(0, t.rows) * std::max(0, t.columns))) {
+    for (const Cell& cell : t.cells)
+      for (int r = cell.row; r < cell.row + cell.row_span && r < t.rows; ++r)
+        for (int c = cell.column; c < cell.column + cell.column_span && c < t.columns; ++c)
+          if (r >= 0 && c >= 0) at[static_cast<std::size_t>(r * t.columns + c)] = &cell;
+  }
+  const Cell* cell(int row, int column) const { return at[static_cast<std::size_t>(row * table.columns + column)]; }
+};
+
+// A measure under way.
+struct Draft {
+  std::map<std::string, Reading> text;                // by role
+  std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
+  std::array<Reading, 3> choice_readings;
+  bool has_choices = false;
+  Reading number;
+  std::string number_value, group;
+  Reading group_reading;
+  std::string layout_id, version;
+  const Layout* layout = nullptr;
+  int page = 0;
+};
+
+// One row of a table as read, before it is known whether it begins a measure.
+struct Row {
+  std::map<std::string, Reading> text;      // cells that begin in this row
+  std::map<std::string, Reading> covering;  // cells that reach into it from above
+  std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
+  std::array<Reading, 3> choice_readings;
+  bool has_choices = false;
+  std::optional<NumberCut> number;
+  Reading number_reading;
+  bool first_on_page = false;
+  int page = 0;
+};
+
+int choice_index(const std::string& role) {
+  return role == "status.not_started" ? 0 : role == "status.in_progress" ? 1 : role == "status.done" ? 2 : -1;
+}
+
+Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schemas& schemas) {
+  Row row;
+  row.page = page;
+  const Cell* last = nullptr;
+  for (int c = 0; c < grid.table.columns; ++c) {
+    const Cell* cell = grid.cell(r, c);
+    const std::string& role = map.roles[static_cast<std::size_t>(c)];
+    if (!cell || cell == last || role.empty() || role == "other") {
+      last = cell;
+      continue;
+    }
+    last = cell;
+    Reading reading = reading_of(*cell, page);
+    if (const int i = choice_index(role); i >= 0) {
+      if (cell->row != r) continue;
+      const auto at = static_cast<std::size_t>(i);
+      row.choices[at] = choice_in(*cell, schemas.vocabulary);
+      if (reading.empty() && !cell->marks.empty())
+        reading = {sign_of(cell->marks.front().kind), {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
+      row.choice_readings[at] = reading;
+      row.has_choices = true;
+      continue;
+    }
+    if (role == "status" && reading.empty() && !cell->marks.empty())
+      reading = {sign_of(cell->marks.front().kind), {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
+    if (is_blank(reading.text)) continue;
+    auto& to = cell->row == r ? row.text : row.covering;
+    auto& text = to[role];
+    append(text, "\n", reading);
+  }
+  if (const auto no = row.text.find("no"); no != row.text.end()) {
+    std::string digits;
+    for (const char c : ascii_digits(no->second.text))
+      if ((c >= '0' && c <= '9') || (c == '.' && !digits.empty())) digits += c;
+    while (!digits.empty() && digits.back() == '.') digits.pop_back();
+    if (!digits.empty() && digits.size() <= 6) {
+      row.number = NumberCut{digits, 0, no->second.text.size(), 0};
+      row.number_reading = no->second;
+    }
+  }
+  if (const auto title = row.text.find("title"); title != row.text.end() && !row.number) {
+    row.number = cut_number(title->second.text, schemas);
+    if (row.number) {
+      const Reading whole = title->second;
+      row.number_reading = slice(whole, row.number->begin, row.number->end);
+      title->second = slice(whole, row.number->rest, whole.text.size());
+    }
+  }
+  return row;
+}
+
+// A row that is only a heading: its text in one cell over most of the table, or the only text of the row.
+std::optional<Reading> heading_row(const Grid& grid, int r, int page) {
+  const Cell* only = nullptr;
+  int filled = 0;
+  for (int c = 0; c < grid.table.columns; ++c) {
+    const Cell* cell = grid.cell(r, c);
+    if (!cell || cell == only || cell->row != r || (fold(cell->text).text.empty() && cell->marks.empty())) continue;
+    only = cell;
+    ++filled;
+  }
+  if (filled != 1 || 5 * only->column_span < 3 * grid.table.columns) return std::nullopt;
+  return reading_of(*only, page);
+}
+
+class Collector {
+ public:
+  Collector(const Schemas& schemas, std::optional<BuddhistYear> year, FoundMeasures& out) : schemas_(schemas), year_(year), out_(out) {}
+
+  void group(const std::string& name, const Reading& reading) {
+    group_ = name;
+    group_reading_ = reading;
+  }
+
+  // All rows of one table over all its pages.
+  void rows(const std::vector<Row>& rows, const Layout& layout) {
+    const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.number.has_value(); }));
+    const bool with_numbers = numbered > 0 && 3 * numbered >= titled(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const bool begins = begins_measure(rows, i, with_numbers);
+      if (begins) {
+        close();
+        open(rows[i], layout);
+      }
+      add(rows[i], begins);
+    }
+  }
+
+  void close() {
+    if (!draft_) return;
+    finish(*draft_);
+    draft_.reset();
+  }
+
+ private:
+  static std::size_t titled(const std::vector<Row>& rows) {
+    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.text.count("title") > 0; }));
+  }
+
+  bool begins_measure(const std::vector<Row>& rows, std::size_t i, bool with_numbers) const {
+    const Row& row = rows[i];
+    const bool title = row.text.count("title") > 0;
+    if (!draft_) return title || row.number || !row.text.empty();
+    if (row.number) return true;
+    if (!title) return false;
+    // Titles without a number: in a table without numbers a measure; else perhaps a row cut in two by the page's end.
+    const auto filled = [](const Row& r) { return r.text.count("responsible") + r.text.count("period") + r.text.count("status") + r.has_choices; };
+    const auto draft_filled = draft_->text.count("responsible") + draft_->text.count("period") + draft_->text.count("status") + draft_->has_choices;
+    const bool poorer = filled(row) == 0 && draft_filled > 0;
+    if (with_numbers) {
+      const int before = draft_->number_value.empty() ? 0 : std::atoi(draft_->number_value.c_str());
+      for (std::size_t k = i + 1; k < rows.size(); ++k)
+        if (rows[k].number) {
+          const int next = std::atoi(rows[k].number->value.c_str());
+          if (before > 0 && next == before + 1) return false;
+          if (before > 0 && next == before + 2) return true;
+          break;
+        }
+      if (row.first_on_page) return !poorer;
+      return !poorer && filled(row) > 0;
+    }
+    return !(row.first_on_page && poorer);
+  }
+
+  void open(const Row& row, const Layout& layout) {
+    draft_ = Draft{};
+    draft_->layout = &layout;
+    draft_->page = row.page;
+    draft_->group = group_;
+    draft_->group_reading = group_reading_;
+    if (row.number) {
+      draft_->number = row.number_reading;
+      draft_->number_value = row.number->value;
+    }
+  }
+
+  void add(const Row& row, bool begins) {
+    for (const auto& [role, reading] : row.text) {
+      if (role == "no") continue;
+      if (role == "group") {
+        if (const auto name = group_named(reading.text, schemas_.vocabulary)) {
+          group(*name, reading);
+          if (begins) {
+            draft_->group = *name;
+            draft_->group_reading = reading;
+          }
+        }
+        continue;
+      }
+      auto& text = draft_->text[role];
+      append(text, begins ? joiner_between(text.text, reading.text) : "\n", reading);
+    }
+    if (begins)
+      for (const auto& [role, reading] : row.covering)
+        if (role != "no" && role != "group" && role != "title" && !draft_->text.count(role)) draft_->text[role] = reading;
+    if (!row.has_choices) return;
+    const auto said = [](const std::array<Choice, 3>& c) { return std::any_of(c.begin(), c.end(), [](Choice x) { return x != Choice::kNothing; }); };
+    if (said(draft_->choices) || !said(row.choices)) return;
+    draft_->choices = row.choices;
+    draft_->choice_readings = row.choice_readings;
+    draft_->has_choices = true;
+  }
+
+  std::string id(const Draft& draft, const char* role) const {
+    return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version);
+  }
+
+  void finish(const Draft& draft) {
+    Measure m;
+    const std::string at = "measures/" + std::to_string(out_.measures.size()) + "/";
+    const auto take = [&](const char* role, MaybeField& to) {
+      const auto found = draft.text.find(role);
+      if (found != draft.text.end() && !found->second.empty()) to = make_field(found->second, id(draft, role));
+    };
+    if (!draft.number_value.empty()) m.no = make_field(draft.number, draft.number_value, id(draft, "no"));
+    if (!draft.group.empty()) m.group = make_field(draft.group_reading, draft.group, id(draft, "group"));
+    take("title", m.title);
+    take("method", m.method);
+    take("responsible", m.responsible);
+    take("monitoring", m.monitoring);
+    take("result", m.result);
+    take("outcome", m.outcome);
+    take("recommendation", m.recommendation);
+    if (const auto period = draft.text.find("period"); period != draft.text.end()) finish_period(draft, period->second, at, m);
+    finish_status(draft, at, m);
+    // A heading that fell among the rows is no measure: nothing but a title.
+    if (!m.title && !m.method && !m.result && !m.outcome) return;
+    out_.measures.push_back(std::move(m));
+  }
+
+  void finish_period(const Draft& draft, const Reading& reading, const std::string& at, Measure& m) {
+    const std::string rule = id(draft, "period");
+    PeriodField field;
+    field.raw = make_field(reading, rule);
+    const auto period = parse_period(reading.text, year_);
+    if (period) {
+      if (period->start) field.start = make_field(reading, iso(*period->start), rule);
+      if (period->end) field.end = make_field(reading, iso(*period->end), rule);
+      if (period->frequency != Frequency::kNone) field.frequency = make_field(reading, name_of(period->frequency), rule);
+      if (period->reversed)
+        out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text, "the end is before the start", ""});
+      if (period->impossible)
+        out_.findings.push_back({"no_such_date", Severity::kError, draft.page, at + "period", reading.text, "the month has no such day", ""});
+    }
+    if (!period || (!period->start && !period->end && period->frequency == Frequency::kNone))
+      out_.findings.push_back({"period_unread", Severity::kInfo, draft.page, at + "period", reading.text, "no date and no frequency could be read here", ""});
+    m.period = std::move(field);
+  }
+
+  void finish_status(const Draft& draft, const std::string& at, Measure& m) {
+    if (const auto words = draft.text.find("status"); words != draft.text.end())
+      if (const auto status = status_in_words(words->second.text, schemas_.vocabulary)) {
+        m.status = make_field(words->second, *status, id(draft, "status"));
+        return;
+      }
+    if (!draft.has_choices) return;
+    const StatusRead read = status_of_choices(draft.choices);
+    Reading all;
+    for (const Reading& reading : draft.choice_readings) append(all, " ", reading);
+    if (!read.value.empty()) {
+      std::size_t chosen = read.value == "not_started" ? 0 : read.value == "in_progress" ? 1 : 2;
+      m.status = make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
+      if (!read.sure) {
+        m.status->confidence = std::min(m.status->confidence, 0.6);
+        out_.findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text, "a mark could not be told; the status follows from the other marks", ""});
+      }
+    } else if (read.contradicts || !read.sure) {
+      out_.findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text,
+                               read.contradicts ? "several statuses are marked" : "no mark could be told", ""});
+    }
+  }
+
+  const Schemas& schemas_;
+  std::optional<BuddhistYear> year_;
+  FoundMeasures& out_;
+  std::optional<Draft> draft_;
+  std::string group_;
+  Reading group_reading_;
+};
+
+}  // namespace
+
+std::optional<std::string> group_named(std::string_view text, const Vocabulary& vocabulary) {
+  const std::u32string line = fold(text).text;
+  std::optional<std::string> out;
+  int fewest = 1000;
+  bool several = false;
+  for (const auto& [name, wordings] : vocabulary.groups) {
+    int errors = 1000;
+    for (const std::string& wording : wordings) {
+      const std::u32string word = fold(wording).text;
+      const auto found = find_approximate(line, word, word.size() <= 3 ? 0 : allowed_errors(word.size()) / 2);
+      if (found) errors = std::min(errors, found->errors);
+    }
+    if (errors == 1000) continue;
+    if (errors < fewest) {
+      fewest = errors;
+      out = name;
+      several = false;
+    } else if (errors == fewest) {
+      several = true;  // ภายใน and ภายนอก are near to each other; both without error is both named
+    }
+  }
+  return several ? std::nullopt : out;
+}
+
+std::optional<NumberCut> cut_number(std::string_view text, const Schemas& schemas) {
+  for (const Rule* rule : schemas.rules("row.number")) {
+    const auto m = match(*rule, text);
+    if (!m) continue;
+    std::string_view number;
+    for (const char* name : {"number", "bracketed"})
+      if (const auto g = m->group.find(name); g != m->group.end()) number = g->second;
+    if (number.empty()) continue;
+    const auto begin = static_cast<std::size_t>(number.data() - text.data());
+    return NumberCut{ascii_digits(number), begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
+  }
+  return std::nullopt;
+}
+
+std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas) {
+  std::vector<RecordTable> out;
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    if (!flow[i].table) {
+      ++lines;
+      continue;
+    }
+    const Table& table = *flow[i].table;
+    auto map = map_table(table, schemas);
+    const bool near = !out.empty() && lines <= kMostLinesBetween && flow[i].page <= flow[out.back().part].page + 1;
+    if (map) {
+      const bool same = near && out.back().map.layout == map->layout && out.back().map.roles == map->roles;
+      out.push_back({i, std::move(*map), same});
+    } else {
+      auto on = near && table.rows > 0 ? continue_map(table, out.back().map) : std::nullopt;
+      if (on) {
+        out.push_back({i, std::move(*on), true});
+      } else if (auto by_content = map_by_content(table, schemas)) {
+        out.push_back({i, std::move(*by_content), false});
+      } else {
+        continue;
+      }
+    }
+    lines = 0;
+  }
+  return out;
+}
+
+FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas,
+                               std::optional<BuddhistYear> year) {
+  FoundMeasures out;
+  Collector collector(schemas, year, out);
+  const auto skips = schemas.rules("row.skip");
+  std::vector<Row> rows;
+  const Layout* layout = nullptr;
+  const auto flush = [&] {
+    if (layout) collector.rows(rows, *layout);
+    rows.clear();
+  };
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < flow.size() && next < tables.size(); ++i) {
+    if (!flow[i].table) {
+      const std::u32string text = fold(flow[i].reading.text).text;
+      const auto group = text.size() < 110 ? group_named(flow[i].reading.text, schemas.vocabulary) : std::nullopt;
+      if (group) {
+        flush();
+        collector.close();
+        collector.group(*group, flow[i].reading);
+      }
+      continue;
+    }
+    if (tables[next].part != i) continue;
+    const RecordTable& record = tables[next++];
+    if (record.map.layout->table.records != "measures") continue;
+    if (!record.goes_on) {
+      flush();
+      collector.close();
+    }
+    layout = record.map.layout;
+    const Grid grid(*flow[i].table);
+    bool first = true;
+    for (int r = record.map.header_rows; r < grid.table.rows; ++r) {
+      if (const auto heading = heading_row(grid, r, flow[i].page)) {
+        if (const auto group = group_named(heading->text, schemas.vocabulary)) {
+          flush();
+          collector.close();
+          collector.group(*group, *heading);
+        }
+        continue;
+      }
+      Row row = read_row(grid, record.map, r, flow[i].page, schemas);
+      std::string all;
+      for (const auto& [role, reading] : row.text) all += reading.text + " ";
+      if (row.text.empty() && !row.has_choices) continue;
+      if (std::any_of(skips.begin(), skips.end(), [&](const Rule* rule) { return match(*rule, trim(all)).has_value(); })) continue;
+      row.first_on_page = first && record.goes_on;
+      first = false;
+      rows.push_back(std::move(row));
+    }
+  }
+  flush();
+  collector.close();
+  return out;
+}
+
+}  // namespace banthuek

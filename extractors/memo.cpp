@@ -1,0 +1,238 @@
+#include "extractors/memo.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "extractors/dates.h"
+#include "extractors/text.h"
+#include "extractors/thai.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kMostLines = 24;  // a header has no more; beyond is body
+
+// A field of the header under way.
+struct Draft {
+  const Rule* rule = nullptr;
+  Reading value;
+  int lines = 0;
+};
+
+std::size_t offset(const Reading& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+
+Reading without_leaders(const Reading& reading) {
+  const std::string_view part = trim_leaders(reading.text);
+  return part.empty() ? Reading{} : slice(reading, part);
+}
+
+// The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
+const Rule* rule_of_line(const Schemas& schemas, std::string_view text, std::initializer_list<const char*> targets) {
+  const Rule* best = nullptr;
+  double least = 2;
+  for (const char* target : targets)
+    for (const Rule* rule : schemas.rules(target)) {
+      if (rule->anchors.empty()) continue;
+      const auto anchor = find_anchor(*rule, text);
+      if (!anchor || (anchor->begin > 0 && trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
+      const double cost = anchor->errors / static_cast<double>(to_u32(text.substr(anchor->begin, anchor->end - anchor->begin)).size());
+      if (cost < least) {
+        least = cost;
+        best = rule;
+      }
+    }
+  return best;
+}
+
+// Digits of a telephone number with its dashes, no space: "๐๔๓ - ๘๑๖๐๖๑" -> "043-816061".
+std::string telephone(std::string_view raw) {
+  static const RE2 dash(R"(\s*[-–—]\s*)");
+  std::string out = squeeze(ascii_digits(raw));
+  RE2::GlobalReplace(&out, dash, "-");
+  for (char& c : out)
+    if (c == 'o' || c == 'O') c = '0';
+  return out;
+}
+
+std::string reference(std::string_view raw) {
+  static const RE2 slash(R"(\s*/\s*)");
+  std::string out = squeeze(raw);
+  RE2::GlobalReplace(&out, slash, "/");
+  return out;
+}
+
+class HeaderReader {
+ public:
+  HeaderReader(const Schemas& schemas, MemoHeader& out) : schemas_(schemas), out_(out) {}
+
+  // Takes a line; false where the header is over.
+  bool take(const Reading& line, int page) {
+    page_ = page;
+    const Rule* rule = rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
+    const std::string target = rule ? rule->target : "";
+    if (out_.memo.to && target.empty()) return false;
+    if (target == "memo.to") {
+      finish();
+      const auto m = match(*rule, line.text);
+      if (!m) return true;
+      if (const Reading value = without_leaders(slice(line, m->value)); !value.empty()) out_.memo.to = make_field(value, rule->id);
+      return true;
+    }
+    if (target == "memo.other") {
+      finish();
+      return true;
+    }
+    if (target == "memo.subject" && !subject_.rule) {
+      finish_department();
+      subject_.rule = rule;
+      return go_on(subject_, line, rule);
+    }
+    if (!subject_.rule && target == "memo.department" && !department_.rule) {
+      department_.rule = rule;
+      Reading rest = take_telephone(line);
+      return go_on(department_, rest, rule);
+    }
+    if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
+      finish_department();
+      take_reference_and_date(line, target == "memo.reference" ? rule : nullptr);
+      return true;
+    }
+    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
+    if (department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department)
+      return go_on(department_, take_telephone(line), nullptr);
+    if (!subject_.rule) loose_.push_back(line);
+    return !out_.memo.to;
+  }
+
+  void finish() {
+    finish_department();
+    // A subject whose word was not read: what stands between reference and addressee.
+    if (!subject_.rule && !loose_.empty() && out_.memo.reference) {
+      subject_.value = join_lines(loose_);
+      out_.findings.push_back({"anchor_missing", Severity::kWarning, page_, "memo/subject", subject_.value.text,
+                               "the word of the subject was not read; taken for its place", ""});
+      const auto rules = schemas_.rules("memo.subject");
+      if (!rules.empty()) subject_.rule = rules.front();
+    }
+    if (subject_.rule && !out_.memo.subject)
+      if (const Reading value = without_leaders(subject_.value); !value.empty()) out_.memo.subject = make_field(value, subject_.rule->id);
+  }
+
+ private:
+  bool go_on(Draft& draft, const Reading& line, const Rule* begins) {
+    Reading part = line;
+    if (begins) {
+      const auto m = match(*begins, line.text);
+      part = m ? slice(line, m->value) : Reading{};
+    }
+    part = without_leaders(part);
+    append(draft.value, joiner_between(draft.value.text, part.text), part);
+    ++draft.lines;
+    return true;
+  }
+
+  void finish_department() {
+    if (!department_.rule || out_.memo.department) return;
+    if (const Reading value = without_leaders(department_.value); !value.empty())
+      out_.memo.department = make_field(value, department_.rule->id);
+  }
+
+  // Cuts a telephone number out of the line and gives what stands before it.
+  Reading take_telephone(const Reading& line) {
+    for (const Rule* rule : schemas_.rules("memo.telephone"))
+      if (const auto m = match(*rule, line.text)) {
+        const Reading value = without_leaders(slice(line, m->value));
+        if (!out_.memo.telephone && !value.empty()) out_.memo.telephone = make_field(value, telephone(value.text), rule->id);
+        return slice(line, 0, offset(line, m->whole));
+      }
+    return line;
+  }
+
+  bool has_date(const Reading& line) const {
+    for (const Rule* rule : schemas_.rules("memo.date"))
+      if (match(*rule, line.text)) return true;
+    return !out_.memo.date && department_.rule && parse_date(line.text).has_value();
+  }
+
+  void take_reference_and_date(const Reading& line, const Rule* reference_rule) {
+    std::size_t until = line.text.size();
+    for (const Rule* rule : schemas_.rules("memo.date")) {
+      const auto anchor = find_anchor(*rule, line.text);
+      const auto m = anchor ? match(*rule, line.text) : std::nullopt;
+      if (!anchor) continue;
+      until = std::min(until, anchor->begin);
+      if (m) take_date(slice(line, m->value), rule->id);
+      break;
+    }
+    if (until == line.text.size() && !out_.memo.date) {
+      const auto found = find_dates(line.text);
+      if (!found.empty() && found.front().date.year != 0 && !schemas_.rules("memo.date").empty()) {
+        until = found.front().begin;
+        take_date(slice(line, found.front().begin, found.front().end), schemas_.rules("memo.date").front()->id);
+      }
+    }
+    if (!reference_rule || out_.memo.reference) return;
+    const Reading before = slice(line, 0, until);
+    const auto m = match(*reference_rule, before.text);
+    if (!m) return;
+    const Reading value = without_leaders(slice(before, m->value));
+    if (!value.empty()) out_.memo.reference = make_field(value, reference(value.text), reference_rule->id);
+  }
+
+  void take_date(const Reading& line, const std::string& rule) {
+    const Reading value = without_leaders(line);
+    if (out_.memo.date || value.empty()) return;
+    const auto date = parse_date(value.text);
+    if (!date) {
+      const auto found = find_dates(value.text);
+      const bool impossible = !found.empty() && found.front().impossible;
+      out_.findings.push_back({impossible ? "no_such_date" : "date_unread", Severity::kError, page_, "memo/date", value.text,
+                               impossible ? "the month has no such day" : "no date could be read here", ""});
+      return;
+    }
+    out_.memo.date = make_field(value, iso(*date), rule);
+    if (date->day == 0)
+      out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
+  }
+
+  const Schemas& schemas_;
+  MemoHeader& out_;
+  Draft department_, subject_;
+  std::vector<Reading> loose_;
+  int page_ = 0;
+};
+
+}  // namespace
+
+std::optional<MemoHeader> extract_memo(const Flow& flow, const Schemas& schemas) {
+  std::size_t at = flow.size();
+  for (const Layout& layout : schemas.layouts) {
+    const bool memo = std::any_of(layout.rules.begin(), layout.rules.end(), [](const Rule& r) { return r.target == "memo.department"; });
+    if (!memo) continue;
+    for (const Start& start : layout.starts)
+      for (std::size_t i = 0; i < flow.size() && at == flow.size(); ++i) {
+        if (flow[i].table || flow[i].page != flow.front().page) continue;
+        const std::u32string line = fold(flow[i].reading.text).text;
+        for (const std::string& heading : start.headings) {
+          const std::u32string word = fold(heading).text;
+          if (const auto found = find_approximate(line, word, allowed_errors(word.size())); found && line.size() < word.size() + 12) at = i;
+        }
+      }
+  }
+  if (at == flow.size()) return std::nullopt;
+  MemoHeader out;
+  out.begin = at;
+  HeaderReader reader(schemas, out);
+  std::size_t i = at + 1;
+  for (; i < flow.size() && i < at + kMostLines; ++i) {
+    Reading line = flow[i].reading;
+    if (flow[i].table) continue;
+    if (!reader.take(line, flow[i].page)) break;
+  }
+  reader.finish();
+  out.end = i;
+  return out;
+}
+
+}  // namespace banthuek

@@ -1,0 +1,196 @@
+#include "extractors/narrative.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <set>
+
+#include "extractors/dates.h"
+#include "extractors/measures.h"
+#include "extractors/text.h"
+#include "extractors/thai.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kMostTitleLines = 6;
+
+struct Hit {
+  Reading reading;
+  std::string rule;
+  const RuleMatch match;
+};
+
+std::size_t offset(const Reading& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+
+int page_of(const Reading& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
+
+// The first match of any rule for the target, the one that stands first in the text.
+std::optional<Hit> first_hit(const Schemas& schemas, const char* target, const Reading& reading) {
+  std::optional<Hit> best;
+  std::size_t least = 0;
+  for (const Rule* rule : schemas.rules(target)) {
+    auto m = match(*rule, reading.text);
+    if (!m) continue;
+    const std::size_t at = offset(reading, m->value);
+    if (best && at >= least) continue;
+    least = at;
+    best.emplace(Hit{slice(reading, m->value), rule->id, std::move(*m)});
+  }
+  return best;
+}
+
+std::string decimal(std::string_view raw) {
+  std::string out;
+  for (const char c : ascii_digits(raw))
+    if ((c >= '0' && c <= '9') || c == '.') out += c;
+  return out;
+}
+
+std::string year_value(std::string_view raw) {
+  const auto year = common_era(raw);
+  return year ? std::to_string(*year + 543) : "";
+}
+
+}  // namespace
+
+Title find_title(const Flow& flow, const Schemas& schemas) {
+  Title out;
+  Reading text;
+  const auto ends = schemas.rules("title.end");
+  std::size_t i = 0;
+  std::size_t lines = 0;
+  for (; i < flow.size() && lines < kMostTitleLines; ++i) {
+    const FlowPart& part = flow[i];
+    if (part.table || part.page != flow.front().page || to_u32(part.reading.text).size() > 160) break;
+    if (std::any_of(ends.begin(), ends.end(), [&](const Rule* rule) { return match(*rule, part.reading.text).has_value(); })) break;
+    const std::u32string folded = fold(part.reading.text).text;
+    if (std::none_of(folded.begin(), folded.end(), is_thai)) continue;
+    const auto& kinds = schemas.vocabulary.organisation_kinds;
+    if (lines > 0 && std::any_of(kinds.begin(), kinds.end(), [&](const OrganisationKind& k) { return begins_with(folded, fold(k.word).text, 1).has_value(); })) break;
+    append(text, joiner_between(text.text, part.reading.text), part.reading);
+    ++lines;
+  }
+  out.end = i;
+  if (!text.empty()) out.title = make_field(text, "report/title@1");
+  return out;
+}
+
+FiscalYear find_fiscal_year(const std::vector<Reading>& sources, const std::vector<Paragraph>& body, const Schemas& schemas) {
+  FiscalYear out;
+  std::set<std::string> others;
+  const auto look = [&](const Reading& reading, bool may_decide, bool heading) {
+    for (const Rule* rule : schemas.rules("fiscal_year"))
+      for (const RuleMatch& m : match_all(*rule, reading.text)) {
+        const Reading value = slice(reading, m.value);
+        const std::string year = year_value(value.text);
+        if (year.empty()) continue;
+        if (!out.year && may_decide) {
+          out.year = make_field(value, year, rule->id);
+        } else if (heading && out.year && year != out.year->value && others.insert(year).second) {
+          out.findings.push_back({"year_mismatch", Severity::kWarning, page_of(value), "fiscal_year", value.text,
+                                  "another heading names fiscal year " + out.year->value, ""});
+        }
+      }
+  };
+  for (const Reading& source : sources) look(source, true, true);
+  for (const Paragraph& paragraph : body) look(paragraph.reading, true, to_u32(paragraph.reading.text).size() < 200);
+  return out;
+}
+
+std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const Schemas& schemas, std::vector<Finding>& findings) {
+  static const RE2 about(R"(ประเมิน|ITA|คุณธรรมและความโปร่งใส)");
+  for (const Paragraph& paragraph : body) {
+    const Reading& text = paragraph.reading;
+    if (!RE2::PartialMatch(text.text, about)) continue;
+    const auto score = first_hit(schemas, "ita.score", text), grade = first_hit(schemas, "ita.grade", text);
+    if (!score && !grade) continue;
+    // A grade alone needs to be that of the assessment, not a level of anything.
+    if (!score && !RE2::PartialMatch(text.text, R"(ผลการประเมิน|ผลคะแนน)")) continue;
+    ItaResult out;
+    if (score) out.score = make_field(score->reading, decimal(score->reading.text), score->rule);
+    if (grade) out.grade = make_field(grade->reading, std::string(squeeze(grade->reading.text)), grade->rule);
+    // Change and the grade before stand behind the score.
+    const std::size_t behind = score ? offset(text, score->match.value) : offset(text, grade->match.value);
+    const Reading rest = slice(text, behind + (score ? score->match.value.size() : grade->match.value.size()), text.text.size());
+    if (const auto change = first_hit(schemas, "ita.change", rest)) {
+      const bool down = change->match.group.count("down") > 0;
+      const Reading whole = slice(rest, change->match.whole);
+      out.change = make_field(whole, (down ? "-" : "") + decimal(change->reading.text), change->rule);
+    }
+    if (const auto previous = first_hit(schemas, "ita.previous_grade", rest)) {
+      const std::string value = squeeze(previous->reading.text);
+      out.previous_grade = make_field(previous->reading, value, previous->rule);
+      // What was taken for the grade may be the one before.
+      if (grade && out.grade && grade->reading.pieces.size() && previous->reading.pieces.size() &&
+          offset(text, grade->match.value) == behind + (score ? score->match.value.size() : 0) + offset(rest, previous->match.value))
+        out.grade.reset();
+    }
+    if (const auto year = first_hit(schemas, "ita.fiscal_year", text)) {
+      const std::string value = year_value(year->reading.text);
+      if (!value.empty()) out.fiscal_year = make_field(year->reading, value, year->rule);
+    }
+    if (!out.fiscal_year)
+      findings.push_back({"missing_part", Severity::kInfo, paragraph.page, "ita_result/fiscal_year", "", "the result names no fiscal year", ""});
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::vector<OitItem> find_oit_items(const Flow& flow, const Schemas& schemas) {
+  std::vector<OitItem> out;
+  const auto rules = schemas.rules("oit.item");
+  std::set<std::string> seen;
+  const auto take = [&](const Reading& reading) {
+    for (const Rule* rule : rules) {
+      const auto m = match(*rule, reading.text);
+      if (!m || !m->group.count("code") || !m->group.count("title")) continue;
+      const Reading code = slice(reading, m->group.at("code")), title = slice(reading, m->group.at("title"));
+      std::string digits = ascii_digits(code.text);
+      while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
+      if (digits.empty() || digits == "0") return;
+      if (!seen.insert(digits + "\t" + title.text).second) return;
+      OitItem item;
+      item.code = make_field(code, "O" + digits, rule->id);
+      item.title = make_field(title, rule->id);
+      out.push_back(std::move(item));
+      return;
+    }
+  };
+  for (const FlowPart& part : flow)
+    if (!part.table) take(part.reading);
+  return out;
+}
+
+std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const Schemas& schemas) {
+  std::vector<Measure> out;
+  const auto intros = schemas.rules("list.intro"), ends = schemas.rules("list.end");
+  const auto any = [](const std::vector<const Rule*>& rules, std::string_view text) {
+    return std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) { return match(*rule, text).has_value(); });
+  };
+  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
+    if (!any(intros, body[i].reading.text)) continue;
+    std::vector<Measure> list;
+    for (std::size_t k = i + 1; k < body.size(); ++k) {
+      const Reading& text = body[k].reading;
+      if (any(ends, text.text)) break;
+      const auto number = cut_number(text.text, schemas);
+      if (number) {
+        Measure m;
+        m.no = make_field(slice(text, number->begin, number->end), number->value, "narrative/no@1");
+        m.title = make_field(slice(text, number->rest, text.text.size()), "narrative/title@1");
+        list.push_back(std::move(m));
+      } else if (list.empty()) {
+        break;
+      } else {
+        break;
+      }
+    }
+    // A list of one is a sentence with a number.
+    if (list.size() >= 2) out.insert(out.end(), std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));
+    if (!out.empty()) break;
+  }
+  return out;
+}
+
+}  // namespace banthuek

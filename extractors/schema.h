@@ -1,0 +1,74 @@
+// Layouts and vocabularies as read from schemas/: what the extractors know of documents.
+//
+// load_schemas takes texts, not files, and throws Error{kSchema} with "file:line: what; what to try", the line and a caret under
+// the place, before any work is done. Unknown keys, unknown targets, rules without samples and samples that their rule does not
+// match, or that a column of another role takes, are such errors. Schemas are plain values once loaded; share them freely.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractors/rule.h"
+#include "extractors/vocabulary.h"
+
+namespace banthuek {
+
+struct SchemaText {
+  std::string file;  // "layouts/memo.toml", "vocabularies/places.tsv"; the folder decides what it is
+  std::string text;
+};
+
+// A heading that begins a logical document, or a part of one, on the page it stands on.
+struct Start {
+  std::vector<std::string> headings;  // a line of its own, letters may be misread
+  std::vector<std::string> after;     // kinds of document that it only goes on with: an annex
+  bool whole_line = true;             // the heading is the whole line, or only its beginning
+  double zone = 0.4;                  // it stands within this share of the page's height from the top
+  int line = 0;
+};
+
+// A column of a table: what it holds, and how its heading may read.
+struct Column {
+  std::string role;                   // one of column_roles()
+  std::vector<std::string> headings;  // whole headings, letters may be misread
+  std::vector<std::string> words;     // stretches that tell it where the heading as a whole is unknown
+  std::string content;                // how to know it where no heading helps: "number", "item", "office", "period", "mark", ""
+  std::vector<Sample> rejects;        // headings that are not this column's
+  std::string file;
+  int line = 0;
+};
+
+struct TableLayout {
+  std::string records;                    // "measures" or "scores"; empty: this layout describes no table
+  std::vector<std::string> needs;         // roles that must be there
+  std::vector<std::string> needs_one_of;  // and one of these
+};
+
+struct Layout {
+  std::string name;
+  int version = 1;
+  std::string about;
+  std::string file;
+  std::vector<Start> starts;
+  std::vector<Rule> rules;
+  TableLayout table;
+  std::vector<Column> columns;
+};
+
+struct Schemas {
+  std::vector<Layout> layouts;  // by file name
+  Vocabulary vocabulary;
+
+  // All rules for a target, in the order of files and lines.
+  std::vector<const Rule*> rules(std::string_view target) const;
+};
+
+// Closed lists; schemas/README.md describes each.
+const std::vector<std::string>& rule_targets();
+const std::vector<std::string>& column_roles();
+
+Schemas load_schemas(std::span<const SchemaText> texts);
+
+}  // namespace banthuek

@@ -1,0 +1,275 @@
+#include "extractors/signatures.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "extractors/thai.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kMostPositionLines = 4;
+constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
+
+struct Item {
+  Segment segment;
+  bool is_name = false;
+};
+
+struct Rules {
+  std::vector<const Rule*> sign, role, opinion, comment, end;
+};
+
+
+std::optional<RuleMatch> first_match(const std::vector<const Rule*>& rules, std::string_view text, const Rule** which = nullptr) {
+  for (const Rule* rule : rules)
+    if (auto m = match(*rule, text)) {
+      if (which) *which = rule;
+      return m;
+    }
+  return std::nullopt;
+}
+
+int centre(const Box& box) { return box.x + box.w / 2; }
+
+bool side_by_side(const Item& a, const Item& b) {
+  if (a.segment.page != b.segment.page) return false;
+  const int h = std::max({a.segment.box.h, b.segment.box.h, 1});
+  return std::abs(a.segment.box.y - b.segment.box.y) < 3 * h && a.segment.box.x != b.segment.box.x &&
+         (a.segment.box.right() <= b.segment.box.x || b.segment.box.right() <= a.segment.box.x);
+}
+
+// Of the names that stand side by side with `name` (itself among them) whether `name` is nearest to the item.
+bool belongs(const std::vector<Item>& items, const std::vector<std::size_t>& row, std::size_t name, const Item& item) {
+  std::size_t best = name;
+  int least = std::abs(centre(items[name].segment.box) - centre(item.segment.box));
+  for (const std::size_t other : row) {
+    const int d = std::abs(centre(items[other].segment.box) - centre(item.segment.box));
+    if (d < least) {
+      least = d;
+      best = other;
+    }
+  }
+  return best == name;
+}
+
+bool ends_acting(std::string_view text) {
+  static const RE2 acting(R"((?:รักษาราชการแทน|รักษาการแทน|รักษาการในตำแหน่ง|รักษาการ|ปฏิบัติหน้าที่|ปฏิบัติราชการแทน|ทำการแทน|แทน|ตำแหน่ง)\s*$)");
+  return RE2::PartialMatch({text.data(), text.size()}, acting);
+}
+
+std::string_view without_bullet(std::string_view text) {
+  static const RE2 bullet(R"(^[\s.…·\-–—•]*(.*?)[\s.…·\-–—]*$)");
+  re2::StringPiece inner;
+  if (RE2::FullMatch({text.data(), text.size()}, bullet, &inner)) return {inner.data(), inner.size()};
+  return text;
+}
+
+class BlockReader {
+ public:
+  BlockReader(std::vector<Item> items, const Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
+    rules_ = {schemas.rules("signature.sign"), schemas.rules("signature.role"), schemas.rules("signature.opinion"), schemas.rules("signature.comment"), schemas.rules("signature.end")};
+    for (std::size_t i = 0; i < items_.size(); ++i)
+      if (items_[i].is_name) names_.push_back(i);
+  }
+
+  std::vector<Signature> read() {
+    std::vector<Signature> out;
+    for (std::size_t k = 0; k < names_.size(); ++k) {
+      std::vector<std::size_t> row;
+      for (const std::size_t other : names_)
+        if (other == names_[k] || side_by_side(items_[other], items_[names_[k]])) row.push_back(other);
+      Signature s;
+      const Reading& text = items_[names_[k]].segment.reading;
+      const auto name = person_name(text.text, schemas_.vocabulary);
+      s.name = make_field(slice(text, *name), "signatures/name@1");
+      position(names_[k], row, s);
+      above(names_[k], row, s);
+      out.push_back(std::move(s));
+    }
+    return out;
+  }
+
+ private:
+  bool stops(std::string_view text) const {
+    return first_match(rules_.end, text) || first_match(rules_.opinion, text) || first_match(rules_.sign, text);
+  }
+
+  void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
+    Reading value;
+    std::size_t lines = 0;
+    const Item* last = &items_[name];
+    for (std::size_t i = name + 1; i < items_.size() && lines < kMostPositionLines; ++i) {
+      const Item& item = items_[i];
+      if (item.segment.page != items_[name].segment.page) break;
+      if (item.is_name) {
+        if (std::find(row.begin(), row.end(), i) != row.end()) continue;
+        break;
+      }
+      if (item.segment.box.y + item.segment.box.h / 2 < items_[name].segment.box.y) continue;
+      if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
+      const std::string_view text = trim_leaders(item.segment.reading.text);
+      if (text.empty()) continue;
+      const int h = std::max({item.segment.box.h, last->segment.box.h, 1});
+      if (item.segment.box.y - last->segment.box.bottom() > 3 * h) break;
+      if (stops(text) || first_match(rules_.comment, text)) break;
+      const bool wanted = lines == 0 ? to_u32(text).size() < 90 : ends_acting(value.text) || begins_position(text, schemas_.vocabulary);
+      if (!wanted) break;
+      append(value, value.empty() ? "" : " ", slice(item.segment.reading, text));
+      ++lines;
+      last = &item;
+      consumed_.push_back(i);
+    }
+    if (value.empty()) return;
+    // "ตำแหน่ง" before the position is a label.
+    static const RE2 label(R"(^\(?ตำแหน่ง[\s.…:]*)");
+    re2::StringPiece rest(value.text);
+    if (RE2::Consume(&rest, label)) value = slice(value, static_cast<std::size_t>(rest.data() - value.text.data()), value.text.size());
+    if (!value.empty()) out.position = make_field(value, "signatures/position@1");
+  }
+
+  void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
+    std::vector<std::size_t> between;
+    const Reading* role = nullptr;
+    const Rule* role_rule = nullptr;
+    std::size_t role_at = 0, role_size = 0;
+    // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
+    for (std::size_t i = name; i-- > 0;) {
+      const Item& item = items_[i];
+      if (item.is_name) {
+        if (std::find(row.begin(), row.end(), i) != row.end()) continue;
+        break;
+      }
+      if (std::find(consumed_.begin(), consumed_.end(), i) != consumed_.end()) break;
+      if (item.segment.page + 1 < items_[name].segment.page) break;
+      if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
+      const std::string& text = item.segment.reading.text;
+      const Rule* rule = nullptr;
+      if (const auto m = first_match(rules_.opinion, text, &rule)) {
+        out.opinion_of = make_field(slice(item.segment.reading, trim_leaders(m->value)), rule->id);
+        const auto at = static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size();
+        comment(slice(item.segment.reading, at, text.size()), Place::kBehindOpinion, out);
+        break;
+      }
+      const bool sign = first_match(rules_.sign, text).has_value();
+      if (!role)
+        if (const auto m = first_match(rules_.role, text, &rule); m && (sign || trim_leaders(text).size() == m->value.size())) {
+          role = &item.segment.reading;
+          role_rule = rule;
+          role_at = static_cast<std::size_t>(m->value.data() - text.data());
+          role_size = m->value.size();
+          continue;
+        }
+      if (sign) continue;
+      if (first_match(rules_.end, text)) break;
+      between.push_back(i);
+    }
+    if (!out.opinion_of && role) out.opinion_of = make_field(slice(*role, role_at, role_at + role_size), role_rule->id);
+    const bool opinion = out.opinion_of && !role;
+    for (std::size_t n = 0; n < between.size() && !out.comment; ++n) {
+      const Item& item = items_[between[n]];
+      if (!opinion && (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page)) break;
+      comment(item.segment.reading, opinion ? Place::kUnderOpinion : Place::kAboveName, out);
+    }
+  }
+
+  enum class Place { kBehindOpinion, kUnderOpinion, kAboveName };
+
+  void comment(const Reading& reading, Place place, Signature& out) {
+    if (reading.empty() || out.comment) return;
+    const Rule* rule = nullptr;
+    if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
+      out.comment = make_field(slice(reading, m->value), rule->id);
+      return;
+    }
+    if (place == Place::kAboveName) return;
+    // Free words of an opinion: Thai text, surely read.
+    const std::string_view text = without_bullet(reading.text);
+    const std::u32string letters = fold(text).text;
+    const auto thai = std::count_if(letters.begin(), letters.end(), is_thai);
+    const Field field = make_field(slice(reading, text), "signatures/comment@1");
+    if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || field.confidence < 0.75) return;
+    if (begins_position(text, schemas_.vocabulary)) return;
+    out.comment = field;
+  }
+
+  std::vector<Item> items_;
+  const Schemas& schemas_;
+  Rules rules_;
+  std::vector<std::size_t> names_, consumed_;
+};
+
+}  // namespace
+
+bool begins_position(std::string_view text, const Vocabulary& vocabulary) {
+  const std::u32string line = fold(text).text;
+  const auto any = [&](const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      const std::u32string w = fold(word).text;
+      return w.size() >= 3 && begins_with(line, w, w.size() >= 8 ? 1 : 0).has_value();
+    });
+  };
+  return any(vocabulary.positions) || any(vocabulary.departments);
+}
+
+std::optional<std::string_view> person_name(std::string_view text, const Vocabulary& vocabulary) {
+  static const RE2 bracketed(R"(^[\s.…_]*(?:\(?ลงชื่อ\)?[\s.…_]*)?[(\[{（]\s*(.+?)\s*[)\]}）][\s.…_]*$)"), half(R"(^[\s.…_]*(?:[(\[{（]\s*(.+?)|(.+?)\s*[)\]}）])[\s.…_]*$)");
+  static const RE2 words(R"(^[ก-ฮะ-ฺเ-๎]{2,28}(?:\s[ก-ฮะ-ฺเ-๎]{1,28}){1,4}$)");
+  enum class Brackets { kBoth, kOne, kNone } brackets = Brackets::kNone;
+  std::string_view name = trim_leaders(text);
+  re2::StringPiece inner, other;
+  if (RE2::FullMatch({text.data(), text.size()}, bracketed, &inner)) {
+    name = {inner.data(), inner.size()};
+    brackets = Brackets::kBoth;
+  } else if (RE2::FullMatch({text.data(), text.size()}, half, &inner, &other)) {
+    name = inner.data() ? std::string_view(inner.data(), inner.size()) : std::string_view(other.data(), other.size());
+    brackets = Brackets::kOne;
+  }
+  name = trim_leaders(name);
+  if (name.empty() || name.size() > 180) return std::nullopt;
+  // Title, then two words or more of Thai letters only.
+  std::string_view rest = name;
+  bool titled = false;
+  for (const std::string& title : vocabulary.titles)
+    if (title.size() > 3 && rest.substr(0, title.size()) == title) {
+      rest = trim(rest.substr(title.size()));
+      titled = true;
+      break;
+    }
+  std::string squeezed;
+  for (const char32_t c : to_u32(rest)) {
+    if (is_space(c)) {
+      if (!squeezed.empty() && squeezed.back() != ' ') squeezed += ' ';
+    } else {
+      squeezed += to_utf8(std::u32string(1, c));
+    }
+  }
+  if (!RE2::FullMatch(squeezed, words)) return std::nullopt;
+  if (brackets == Brackets::kNone) {
+    if (!titled || begins_position(name, vocabulary)) return std::nullopt;
+    return name.size() < 130 ? std::optional(name) : std::nullopt;
+  }
+  if (!titled && (brackets == Brackets::kOne || begins_position(name, vocabulary))) return std::nullopt;
+  return name;
+}
+
+std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const Schemas& schemas) {
+  std::vector<Item> items;
+  for (std::size_t i = from; i < flow.size(); ++i) {
+    if (flow[i].table) continue;
+    for (Segment& segment : segments(flow, i)) {
+      Item item{std::move(segment), false};
+      item.is_name = person_name(item.segment.reading.text, schemas.vocabulary).has_value();
+      items.push_back(std::move(item));
+    }
+  }
+  // By page, then from the top; what stands side by side stays in its line's order.
+  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+    return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
+  });
+  return BlockReader(std::move(items), schemas).read();
+}
+
+}  // namespace banthuek

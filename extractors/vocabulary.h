@@ -1,0 +1,66 @@
+// The closed lists that values are held against: offices, places, months' companions, titles, statuses, groups, levels, OIT items.
+//
+// Data of schemas/vocabularies/, read by load_schemas. Absence from a list is a finding at most, never a reason to alter what was
+// read. Plain values; share between threads freely.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace banthuek {
+
+struct Office {
+  std::string dla_code;  // 7 digits; empty for Bangkok
+  std::string name;      // with the type word: เทศบาลตำบลกุดจิก
+  std::string type;      // อบต., เทศบาลตำบล, ...
+  std::string district, province;
+};
+
+struct Province {
+  std::string name, letters;              // letters: used in memo references
+  std::vector<std::string> districts;
+};
+
+struct OitTitle {
+  int year = 0;
+  std::string code;   // "O1"
+  std::string title;
+  bool sure = false;  // number and title
+};
+
+// A kind of body, as its name begins: "องค์การบริหารส่วนตำบล", short "อบต."
+struct OrganisationKind {
+  std::string word;                 // the full form
+  std::string type;                 // as in Office::type where it is a local government
+  std::vector<std::string> shorts;
+};
+
+struct Level {
+  std::string name;                 // "AA", "ผ่านดี"
+  int from_year = 0, to_year = 0;   // fiscal years, inclusive
+  double least = 0, most = 100;     // of the total
+};
+
+struct Vocabulary {
+  std::vector<Office> offices;
+  std::unordered_set<std::string> office_names;               // of offices
+  std::vector<Province> provinces;
+  std::vector<OitTitle> oit_titles;
+  std::vector<OrganisationKind> organisation_kinds;
+  std::vector<std::string> titles;                            // of persons, ranks among them; longest first
+  std::vector<std::string> departments;                       // สำนักปลัด, กองคลัง, ...; longest first
+  std::vector<std::string> positions;                         // occupations and offices held; longest first
+  std::map<std::string, std::vector<std::string>> statuses;   // "done" -> wordings
+  std::vector<std::string> chosen_marks, empty_marks;         // as characters
+  std::map<std::string, std::vector<std::string>> groups;     // "IIT" -> wordings
+  std::map<std::string, std::string> indicators;              // indicator -> its group
+  std::vector<Level> levels;
+  std::map<std::string, double> weights;                      // "IIT" -> 30
+
+  const Province* province(std::string_view name) const;
+};
+
+}  // namespace banthuek
