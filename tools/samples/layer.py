@@ -4,6 +4,8 @@ WeasyPrint maps each glyph to the text of its cluster the first time it is drawn
 marks by substitution, so ำ lost its ring and ญ became ญ + whatever came next. Here each glyph is mapped to its own
 character: the font's own map, then its substitutions, private-use marks folded back. `install()` once before write_pdf.
 """
+import unicodedata
+
 import weasyprint.pdf as pdf
 
 # U+F700..F71A: Thai marks and tailless letters at shifted places, as old fonts encode them.
@@ -13,7 +15,7 @@ PRIVATE = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้�
 def glyph_texts(font):
     """{glyph id: text} for every glyph that the fontTools font can reach by its map and its single or ligature substitutions."""
     own = sorted(font.getBestCmap().items(), key=lambda item: (item[0] in PRIVATE, item[0]), reverse=True)
-    text = {name: PRIVATE.get(code, chr(code)) for code, name in own}
+    text = {name: PRIVATE.get(code, unicodedata.normalize("NFKC", chr(code)) if 0xFB00 <= code <= 0xFB06 else chr(code)) for code, name in own}
     rules = []
     lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font and font["GSUB"].table.LookupList else []
     for lookup in lookups:

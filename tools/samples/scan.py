@@ -32,7 +32,7 @@ def photocopy(picture, s, rng):
     toner = 1 - cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
     toner = np.maximum(0, toner - float(np.median(toner[::7, ::7])))  # exposure: a tinted ground copies white
     uneven = s.get("copy_uneven", 0.3)
-    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(px(s, 5)) + 1,) * 2)
+    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * round(px(s, 3)) + 1,) * 2)
     for _ in range(s["copies"]):
         soft = cv2.GaussianBlur(toner, (0, 0), max(0.5, px(s, rng.uniform(1.0, 1.6))))
         # Against the darkest spot nearby, so that thin print breaks and fat print fills, but neither goes as a whole.

@@ -7,6 +7,7 @@ A PDF holds each page's JPEG as it was coded, and nothing else. TIFF is CCITT G4
 PNG and JPEG of several pages: OUT-1.png, OUT-2.png, ... The seed of page K is made of N and K, so that a page drawn alone is
 the same as in its file.
 """
+import ctypes
 import io
 import pathlib
 import subprocess
@@ -19,6 +20,12 @@ import numpy as np
 from degrade import degrade, presets, sample_settings, value_of
 
 SOURCE_DPI = 300
+cv2.setNumThreads(1)
+try:  # pages of 100 MB come and go: keep their memory instead of giving it back each time (a third of the time was that)
+    ctypes.CDLL(None).mallopt(-3, 1 << 30)
+    ctypes.CDLL(None).mallopt(-1, (1 << 31) - 1)
+except (OSError, AttributeError):
+    pass
 
 
 def render(pdf, first=1, last=None):
@@ -69,12 +76,12 @@ def write_pdf(path, pages):
 
 
 def write(path, scanned):
-    """scanned: [(picture, settings)]; the form by the name's end."""
+    """scanned: [(picture, settings)], for a PDF [(what write_pdf takes, settings)]; the form by the name's end."""
     from PIL import Image
     path = pathlib.Path(path)
     dpi = lambda s: s.get("dpi", SOURCE_DPI)
     if path.suffix == ".pdf":
-        write_pdf(path, [(jpeg_bytes(p, s.get("jpeg", 80)), p.shape[1], p.shape[0], p.ndim == 2, dpi(s)) for p, s in scanned])
+        write_pdf(path, [page for page, _ in scanned])
     elif path.suffix in (".tif", ".tiff"):
         bilevel = all("bilevel" in s for _, s in scanned)
         images = [Image.fromarray(p).convert("1") if bilevel else Image.fromarray(p) for p, _ in scanned]
@@ -88,8 +95,20 @@ def write(path, scanned):
 
 
 def scan(pdf, out, preset, seed, first=1, last=None, changes=None):
-    ranges = presets()[preset]
-    write(out, [scan_page(picture, ranges, seed, first + i, changes) for i, picture in enumerate(render(pdf, first, last))])
+    scan_several(pdf, {out: preset}, seed, first, last, changes)
+
+
+def scan_several(pdf, outs, seed, first=1, last=None, changes=None):
+    """outs: {file: preset}; each page is rendered once for all of them."""
+    ranges, scanned = presets(), {out: [] for out in outs}
+    for i, picture in enumerate(render(pdf, first, last)):
+        for out, preset in outs.items():
+            page, settings = scan_page(picture, ranges[preset], seed, first + i, changes)
+            if pathlib.Path(out).suffix == ".pdf":  # a page's JPEG is small; its pixels are not
+                page = (jpeg_bytes(page, settings.get("jpeg", 80)), page.shape[1], page.shape[0], page.ndim == 2, settings.get("dpi", SOURCE_DPI))
+            scanned[out].append((page, settings))
+    for out, pages in scanned.items():
+        write(out, pages)
 
 
 def main(argv):

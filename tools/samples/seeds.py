@@ -90,7 +90,8 @@ def grid(rows):
         cells = [re.sub(r"<.*?>", " ", c) for c in column]
         word = max((len(w) for c in cells[1:] for w in c.split()), default=1)
         body = max((len(c) for c in cells[1:]), default=1)
-        weights.append(max(5.5, min(8.5, word * 0.55), body ** 0.55))
+        heading = max(len(w) for w in cells[0].split())
+        weights.append(max(6.0, min(8.5, word * 0.6), min(7.5, heading * 0.65), body ** 0.55))
     columns = "".join(f'<col style="width:{100 * w / sum(weights):.2f}%">' for w in weights)
     mark = lambda c: "mark" if re.sub(r"<.*?>", "", c).strip() in ("○", "⊗", "●", "✓", "/") else ""
     head = "".join(f"<th>{inline(c)}</th>" for c in rows[0])
