@@ -1,12 +1,11 @@
 #include "pipeline/source/layer_lines.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 
 #include "extractors/text.h"
 #include "extractors/words.h"
+#include "pipeline/layout/order.h"
 
 namespace banthuek {
 namespace {
@@ -15,22 +14,15 @@ namespace {
 constexpr double kSameRow = 0.3;       // baselines this near are one row
 constexpr double kWrittenSpace = 0.07; // smallest gap that a written space needs, above the row's usual gap
 constexpr double kSpace = 0.14;        // gap that is a space without one written
-constexpr double kSegment = 1.3;       // gap that may part blocks
-constexpr double kCorridor = 1.5;      // gap that does, shared by rows
+constexpr double kStretch = 0.6;       // gap that may part blocks
+constexpr double kBody = 0.36;         // height of ก: Thai fonts stand small in their em
 constexpr double kRise = 0.78, kFall = 0.22;  // of a line's box above and below the baseline
-constexpr std::size_t kMaxSegments = 4000;    // more is no page: taken row by row
+constexpr std::size_t kMaxStretches = 1500;   // more is no page: taken row by row
 
-constexpr std::array<std::u32string_view, 8> kHeaderLabels{U"ส่วนราชการ", U"ที่", U"วันที่", U"เรื่อง", U"เรียน", U"ถึง", U"จาก", U"อ้างถึง"};
-
-struct Segment {
+// A stretch of a row without wide gaps.
+struct Stretch {
   std::vector<Cluster> clusters;  // by x
   double x0 = 0, x1 = 0, baseline = 0, size = 0;
-};
-
-struct Row {
-  std::vector<Segment> segments;
-  double top = 0, bottom = 0;  // of the letters' bodies
-  bool header = false;
 };
 
 bool is_dot(const Cluster& c) { return c.text == U"." || c.text == U"…" || c.text == U"·"; }
@@ -155,32 +147,22 @@ Line line_of(const std::vector<Cluster>& row) {
   return line;
 }
 
-bool begins_with_header_label(const std::vector<Cluster>& clusters) {
-  std::u32string text;
-  for (std::size_t i = 0; i < clusters.size() && i < 10; ++i) text += clusters[i].text;
-  return std::any_of(kHeaderLabels.begin(), kHeaderLabels.end(), [&](std::u32string_view l) { return text.starts_with(l); });
-}
-
-std::vector<Segment> cut_segments(std::vector<Cluster> row) {
-  std::vector<Segment> out;
+void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
+  bool first = true;
   for (Cluster& c : row) {
-    if (out.empty() || c.x0 - out.back().x1 > kSegment * c.size) {
-      out.push_back({});
-      out.back().x0 = c.x0;
-      out.back().x1 = c.x1;
-      out.back().baseline = c.baseline;
-    }
-    Segment& s = out.back();
+    if (first || c.x0 - out.back().x1 > kStretch * c.size) out.push_back({{}, c.x0, c.x1, c.baseline, 0});
+    first = false;
+    Stretch& s = out.back();
     s.x1 = std::max(s.x1, c.x1);
     s.size = std::max(s.size, c.size);
     s.clusters.push_back(std::move(c));
   }
-  return out;
 }
 
-std::vector<Row> make_rows(std::vector<Cluster> clusters) {
+// Stretches row by row, from the top.
+std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
   std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
-  std::vector<Row> rows;
+  std::vector<Stretch> out;
   for (std::size_t i = 0; i < clusters.size();) {
     std::vector<Cluster> row;
     const double first = clusters[i].baseline;
@@ -190,118 +172,20 @@ std::vector<Row> make_rows(std::vector<Cluster> clusters) {
       row.push_back(std::move(clusters[i]));
     }
     clean_row(row);
-    if (row.empty()) continue;
-    Row r;
-    r.header = begins_with_header_label(row);
-    r.top = first - 0.4 * size;
-    r.bottom = row.back().baseline;
-    for (const Cluster& c : row) r.bottom = std::max(r.bottom, c.baseline);
-    r.segments = cut_segments(std::move(row));
-    rows.push_back(std::move(r));
-  }
-  return rows;
-}
-
-struct Span {
-  double x0 = 0, x1 = 0;
-};
-
-// The widest gap of `row` inside `within` after `row`'s segments are put in; none under kCorridor.
-std::vector<Span> gaps_of(const Row& row) {
-  std::vector<Span> out;
-  for (std::size_t i = 1; i < row.segments.size(); ++i) out.push_back({row.segments[i - 1].x1, row.segments[i].x0});
-  return out;
-}
-
-bool crosses(const Row& row, const Span& corridor) {
-  return std::any_of(row.segments.begin(), row.segments.end(),
-                     [&](const Segment& s) { return s.x0 < corridor.x1 && s.x1 > corridor.x0; });
-}
-
-// What of the corridor a row leaves free; empty where a segment covers it.
-Span narrowed(Span corridor, const Row& row) {
-  for (const Segment& s : row.segments) {
-    if (s.x1 <= corridor.x0 || s.x0 >= corridor.x1) continue;
-    const bool left = s.x0 - corridor.x0 < corridor.x1 - s.x1;  // which end it eats
-    if (left)
-      corridor.x0 = s.x1;
-    else
-      corridor.x1 = s.x0;
-  }
-  return corridor;
-}
-
-struct Blocks {
-  std::size_t end = 0;  // rows [begin, end) stand side by side
-  double at = 0;        // x that parts left from right
-};
-
-// Rows from `begin` on that stand in two blocks: at least two of them on both sides of a corridor.
-Blocks find_blocks(const std::vector<Row>& rows, std::size_t begin) {
-  Blocks best{begin, 0};
-  if (rows[begin].header) return best;
-  for (Span corridor : gaps_of(rows[begin])) {
-    const double need = kCorridor * rows[begin].segments[0].size;
-    std::size_t both = 0, end = begin;
-    Span free = corridor;
-    for (std::size_t i = begin; i < rows.size() && !rows[i].header; ++i) {
-      if (i > begin && rows[i].top - rows[i - 1].bottom > 4 * rows[i].segments[0].size) break;
-      const Span now = narrowed(free, rows[i]);
-      if (now.x1 - now.x0 < need || crosses(rows[i], now)) break;
-      const bool left = rows[i].segments.front().x1 <= now.x0 + 1, right = rows[i].segments.back().x0 >= now.x1 - 1;
-      free = now;
-      if (left && right) {
-        ++both;
-        end = i + 1;
-      }
-    }
-    // Rows after it on one side only still belong to a block when they stand centred under it.
-    if (both >= 2) {
-      const double at = (free.x0 + free.x1) / 2;
-      for (; end < rows.size() && !rows[end].header; ++end) {
-        const Row& row = rows[end];
-        if (row.segments.size() != 1 || row.top - rows[end - 1].bottom > 1.2 * row.segments[0].size) break;
-        const Span now = narrowed(free, row);
-        if (crosses(row, {at - 1, at + 1}) || now.x1 - now.x0 < need / 2) break;
-        const bool right = row.segments[0].x0 > at;
-        const std::vector<Segment>& above = rows[end - 1].segments;
-        const Segment& over = right ? above.back() : above.front();
-        if ((over.x0 > at) != right) break;
-        const double shift = std::abs((over.x0 + over.x1) - (row.segments[0].x0 + row.segments[0].x1)) / 2;
-        if (shift > 1.5 * row.segments[0].size) break;
-      }
-      if (end > best.end) best = {end, at};
-    }
-  }
-  return best;
-}
-
-void append_lines(const std::vector<Row>& rows, std::vector<Line>& out);
-
-std::vector<Row> side(const std::vector<Row>& rows, std::size_t begin, std::size_t end, double at, bool right) {
-  std::vector<Row> out;
-  for (std::size_t i = begin; i < end; ++i) {
-    Row row = rows[i];
-    std::erase_if(row.segments, [&](const Segment& s) { return ((s.x0 + s.x1) / 2 > at) != right; });
-    if (!row.segments.empty()) out.push_back(std::move(row));
+    cut_stretches(std::move(row), out);
   }
   return out;
 }
 
-void append_lines(const std::vector<Row>& rows, std::vector<Line>& out) {
-  for (std::size_t i = 0; i < rows.size();) {
-    const Blocks blocks = find_blocks(rows, i);
-    if (blocks.end > i) {
-      append_lines(side(rows, i, blocks.end, blocks.at, false), out);
-      append_lines(side(rows, i, blocks.end, blocks.at, true), out);
-      i = blocks.end;
-      continue;
-    }
-    std::vector<Cluster> clusters;
-    for (const Segment& s : rows[i].segments) clusters.insert(clusters.end(), s.clusters.begin(), s.clusters.end());
-    out.push_back(line_of(clusters));
-    ++i;
-  }
+Segment segment_of(const Stretch& s) {
+  Segment out;
+  out.base = s.baseline;
+  out.top = s.baseline - kBody * s.size;
+  const int x = static_cast<int>(std::floor(s.x0));
+  out.box = {x, static_cast<int>(out.top), std::max(1, static_cast<int>(std::ceil(s.x1)) - x),
+             std::max(1, static_cast<int>(std::ceil(kBody * s.size)))};
+  out.letters = static_cast<int>(s.clusters.size());
+  return out;
 }
 
 }  // namespace
@@ -314,12 +198,25 @@ Line make_line(std::vector<Cluster> clusters) {
 std::vector<Line> make_lines(std::vector<Cluster> clusters) {
   std::vector<Line> out;
   if (clusters.empty()) return out;
-  std::vector<Row> rows = make_rows(std::move(clusters));
-  std::size_t segments = 0;
-  for (const Row& row : rows) segments += row.segments.size();
-  if (segments > kMaxSegments)
-    for (Row& row : rows) row.header = true;
-  append_lines(rows, out);
+  std::vector<Stretch> stretches = make_stretches(std::move(clusters));
+  if (stretches.size() == 1 || stretches.size() > kMaxStretches) {
+    for (const Stretch& s : stretches) out.push_back(line_of(s.clusters));
+    return out;
+  }
+  std::vector<Segment> segments;
+  std::vector<double> sizes;
+  for (const Stretch& s : stretches) {
+    segments.push_back(segment_of(s));
+    sizes.push_back(s.size);
+  }
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  for (const std::vector<int>& line : order_lines(segments, {}, kBody * *middle)) {
+    std::vector<Cluster> row;
+    for (const int i : line) row.insert(row.end(), stretches[i].clusters.begin(), stretches[i].clusters.end());
+    std::stable_sort(row.begin(), row.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });
+    out.push_back(line_of(row));
+  }
   return out;
 }
 

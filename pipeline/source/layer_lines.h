@@ -17,8 +17,7 @@ namespace banthuek {
 // A gap is a space when it is clearly wider than the gaps of its row, or when a space is written there and the gap is there
 // too: letters spaced out to justify a line are no spaces, nor are written spaces that were squeezed to nothing. Leader dots
 // drawn under or over letters are left out; other runs of dots are text. Text drawn twice (bold by doubling) counts once.
-// Blocks stand side by side where at least two rows share a gap of 1.5 em or more and no row between crosses it; a row that begins
-// with a label of a memo header (ส่วนราชการ, ที่, วันที่, เรื่อง, เรียน) is always one line.
+// Which gaps part blocks, pipeline/layout/order.h decides, as for scans.
 std::vector<Line> make_lines(std::vector<Cluster> clusters);
 
 // One line of clusters that stand on one baseline, in any order.

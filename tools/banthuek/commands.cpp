@@ -3,7 +3,7 @@
 namespace banthuek {
 
 const std::vector<AddCommand>& commands() {
-  static const std::vector<AddCommand> list{};
+  static const std::vector<AddCommand> list{add_read};
   return list;
 }
 

@@ -9,4 +9,6 @@ namespace banthuek {
 
 const std::vector<AddCommand>& commands();
 
+void add_read(CLI::App& app, Run& run);
+
 }  // namespace banthuek

@@ -1,0 +1,55 @@
+#include "pipeline/read_source.h"
+
+#include <cstdint>
+#include <utility>
+
+#include "pipeline/read_line.h"
+#include "pipeline/recognise/line_picture.h"
+
+namespace banthuek {
+
+namespace {
+
+LineCrop crop_of(const Picture& source) {
+  const Picture picture = source.depth() == Depth::kInk ? source.grey() : source;
+  LineCrop crop;
+  crop.width = picture.width(), crop.height = picture.height();
+  crop.channels = picture.depth() == Depth::kColour ? 3 : 1;
+  crop.pixels.reserve(static_cast<std::size_t>(crop.width) * crop.height * crop.channels);
+  for (int y = 0; y < crop.height; ++y) {
+    const std::uint32_t* row = picture.row(y);
+    for (int x = 0; x < crop.width; ++x)
+      if (crop.channels == 3)
+        for (const int shift : {24, 16, 8}) crop.pixels.push_back(static_cast<std::uint8_t>(row[x] >> shift));
+      else
+        crop.pixels.push_back(static_cast<std::uint8_t>(row[x / 4] >> (24 - 8 * (x % 4))));
+  }
+  return crop;
+}
+
+}  // namespace
+
+Page read_source_page(Source& source, int number, const RecogniserGiver& recogniser, const ReadSettings& settings) {
+  SourcePage opened = source.page(number);
+  if (opened.layer) return std::move(*opened.layer);
+  ReadSettings here = settings;
+  here.page = number;
+  Page page = read_page(source.picture(number), recogniser(), here);
+  page.number = number;
+  page.source = PageSource::kScan;
+  page.source_reason = opened.reason;
+  page.findings.insert(page.findings.begin(), opened.findings.begin(), opened.findings.end());
+  return page;
+}
+
+Line read_picture_as_line(const Picture& picture, Recogniser& recogniser) {
+  if (picture.empty()) return {};
+  LineCut cut{crop_of(picture), 0, 0};
+  Segment segment;
+  segment.box = {0, 0, picture.width(), picture.height()};
+  const LinePicture line = prepare_line(cut.crop);
+  segment.top = line.band.top, segment.base = line.band.bottom;
+  return line_of(recogniser.recognise(line), cut, segment);
+}
+
+}  // namespace banthuek

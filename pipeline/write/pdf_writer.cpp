@@ -1,0 +1,248 @@
+// Searchable PDF: each page's picture untouched, its text invisible over it.
+//
+// Text is set in a font without ink whose codes are UTF-16 units, word by word over each word's box; Thai marks have no width, so
+// that a selection is as wide as the letters. Where the page was turned or straightened to be read, the text is turned back, so
+// that the picture stays as it was. PDF 1.5, references: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
+#include <zlib.h>
+
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <vector>
+
+#include "extractors/error.h"
+#include "pipeline/write/glyphless_font.h"
+#include "pipeline/write/pdf_picture.h"
+#include "pipeline/write/writers.h"
+
+namespace banthuek {
+namespace {
+
+enum Object { kCatalog = 1, kPages, kFont, kCidFont, kToUnicode, kDescriptor, kGidMap, kFontFile, kFirstFree };
+
+std::string deflated(const std::string& data) {
+  uLongf size = compressBound(data.size());
+  std::string out(size, '\0');
+  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 6) != Z_OK)
+    throw Error(ErrorKind::kMemory, "", "no memory to write the PDF; give fewer files at once");
+  out.resize(size);
+  return out;
+}
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f", std::isfinite(value) ? value : 0.0);
+  return text;
+}
+
+std::string hex(unsigned unit) {
+  char text[8];
+  std::snprintf(text, sizeof text, "%04X", unit & 0xFFFF);
+  return text;
+}
+
+std::u32string decoded(const std::string& utf8) {
+  std::u32string out;
+  for (std::size_t i = 0; i < utf8.size();) {
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    char32_t c = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+    for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k) c = c << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3F);
+    out.push_back(c);
+    i += length;
+  }
+  return out;
+}
+
+bool without_width(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
+
+// From the page picture as it was read (upright, straight) back to the points of the PDF page.
+class Placement {
+ public:
+  Placement(const Page& page, int width, int height, double scale)
+      : turned_(page.turned), width_(width), height_(height), scale_(scale), centre_x_(page.width / 2.0), centre_y_(page.height / 2.0) {
+    const double angle = page.skew * std::acos(-1.0) / 180;
+    cos_ = std::cos(angle), sin_ = std::sin(angle);
+    const bool lying = turned_ % 180 != 0;
+    // The page may have been read at another size than the picture has (it never should): keep the text on the page.
+    stretch_x_ = page.width > 0 ? double(lying ? height : width) / page.width : 1;
+    stretch_y_ = page.height > 0 ? double(lying ? width : height) / page.height : 1;
+  }
+
+  void map(double x, double y, double& out_x, double& out_y) const {
+    const double dx = x - centre_x_, dy = y - centre_y_;
+    const double sx = (centre_x_ + dx * cos_ - dy * sin_) * stretch_x_, sy = (centre_y_ + dx * sin_ + dy * cos_) * stretch_y_;
+    double px = sx, py = sy;
+    if (turned_ == 90) px = sy, py = height_ - sx;
+    if (turned_ == 180) px = width_ - sx, py = height_ - sy;
+    if (turned_ == 270) px = width_ - sy, py = sx;
+    out_x = px * scale_;
+    out_y = (height_ - py) * scale_;
+  }
+
+ private:
+  int turned_;
+  double width_, height_, scale_, centre_x_, centre_y_, cos_ = 1, sin_ = 0, stretch_x_ = 1, stretch_y_ = 1;
+};
+
+class PdfWriter : public PageWriter {
+ public:
+  explicit PdfWriter(Sink sink) : sink_(std::move(sink)) { put("%PDF-1.5\n%\xE2\xE3\xCF\xD3\n"); }
+
+  void begin_file(const std::string&, const std::string&) override {}
+
+  void page(const Page& page, const PageImage& image) override {
+    PdfPicture picture;
+    double dpi = page.dpi;
+    const std::string jpeg = image.jpeg();
+    if (!jpeg.empty()) picture = jpeg_as_pdf(jpeg);
+    if (picture.data.empty()) {
+      const Picture pixels = image.picture();
+      picture = picture_as_pdf(pixels);
+      if (pixels.dpi() > 0) dpi = pixels.dpi();
+    } else if (page.width > 0 && page.height > 0) {
+      const int read = page.turned % 180 == 0 ? page.width : page.height;
+      dpi = page.dpi * picture.width / read;  // the JPEG's own pixels, where the page was read smaller
+    }
+    if (!(dpi > 1)) dpi = 300;
+    const double scale = 72 / dpi;
+    const int image_object = next_++, content = next_++, page_object = next_++;
+    stream(image_object, picture.dictionary, picture.data);
+    std::string text = "q " + number(picture.width * scale) + " 0 0 " + number(picture.height * scale) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
+    const Placement placement(page, picture.width, picture.height, scale);
+    for (const FlowItem& item : page.flow)
+      if (item.kind == FlowItem::Kind::kLine)
+        line(text, page.lines[item.index], placement);
+      else
+        for (const Cell& cell : page.tables[item.index].cells)
+          for (const Line& l : cell.lines) line(text, l, placement);
+    stream(content, "/Filter /FlateDecode", deflated(text + "ET\n"));
+    object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + number(picture.width * scale) + " " +
+                            number(picture.height * scale) + "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " +
+                            std::to_string(image_object) + " 0 R >> >> /Contents " + std::to_string(content) + " 0 R >>");
+    pages_.push_back(page_object);
+  }
+
+  void end_file(const std::optional<std::string>&) override {}
+
+  void finish() override {
+    write_font();
+    std::string kids;
+    for (const int p : pages_) kids += std::to_string(p) + " 0 R ";
+    object(kPages, "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>");
+    object(kCatalog, "<< /Type /Catalog /Pages 2 0 R /Lang (th) >>");
+    const std::size_t xref = written_;
+    std::string table = "xref\n0 " + std::to_string(next_) + "\n0000000000 65535 f \n";
+    for (int i = 1; i < next_; ++i) {
+      char entry[32];
+      std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offsets_[i]);
+      table += entry;
+    }
+    put(table + "trailer\n<< /Size " + std::to_string(next_) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n");
+  }
+
+ private:
+  void put(const std::string& data) {
+    sink_(data);
+    written_ += data.size();
+  }
+
+  void object(int id, const std::string& body) {
+    offsets_[id] = written_;
+    put(std::to_string(id) + " 0 obj\n" + body + "\nendobj\n");
+  }
+
+  void stream(int id, const std::string& entries, const std::string& data) {
+    object(id, "<< " + entries + " /Length " + std::to_string(data.size()) + " >>\nstream\n" + data + "\nendstream");
+  }
+
+  // Codes are UTF-16 units; a character beyond them gets a code of the surrogates' range, which ToUnicode explains.
+  unsigned code(char32_t c) {
+    if (c < 0xD800 || (c > 0xDFFF && c < 0x10000)) return static_cast<unsigned>(c);
+    const auto [place, is_new] = beyond_.try_emplace(c, 0xD800 + static_cast<unsigned>(beyond_.size()));
+    if (is_new && place->second > 0xDFFF) place->second = 0xFFFD;
+    return place->second;
+  }
+
+  void line(std::string& out, const Line& line, const Placement& placement) {
+    const double height = std::max(1, line.box.h);
+    const double baseline = line.baseline > 0 ? line.baseline : line.box.bottom() - 0.22 * height;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < line.words.size(); ++i) {
+      const Word& w = line.words[i];
+      const std::size_t begin = line.text.find(w.text, at);
+      if (begin != std::string::npos) at = begin + w.text.size();
+      double x0, y0, x1, y1;
+      placement.map(w.box.x, baseline, x0, y0);
+      placement.map(w.box.x + 1, baseline, x1, y1);
+      const double unit = std::hypot(x1 - x0, y1 - y0), size = height * unit;
+      if (!(size > 0)) continue;
+      const double c = (x1 - x0) / unit, s = (y1 - y0) / unit;
+      std::string codes;
+      int wide = 0;
+      for (const char32_t ch : decoded(w.text)) {
+        codes += hex(code(ch));
+        wide += !without_width(ch);
+      }
+      const double natural = 0.5 * std::max(1, wide) * size;
+      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " + number(x0) + " " +
+             number(y0) + " Tm " + number(100 * std::max(1, w.box.w) * unit / natural) + " Tz <" + codes + "> Tj\n";
+      const bool last = i + 1 == line.words.size();
+      const bool space = !last && at < line.text.size() && line.text[at] == ' ';
+      if (space || last) {  // a space at a line's end keeps the words of two lines apart
+        const double gap = last ? 0.15 * height : std::max(1, line.words[i + 1].box.x - w.box.right());
+        out += number(100 * gap * unit / (0.5 * size)) + " Tz <0020> Tj\n";
+      }
+    }
+  }
+
+  void write_font() {
+    object(kFont, "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [4 0 R] "
+                  "/ToUnicode 5 0 R >>");
+    object(kCidFont, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
+                     "/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R /CIDToGIDMap 7 0 R /DW 500 "
+                     "/W [3633 3633 0 3636 3642 0 3655 3662 0] >>");
+    object(kDescriptor, "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
+                        "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 8 0 R >>");
+    std::string map;
+    for (int i = 0; i < 0x10000; ++i) map += std::string("\0\1", 2);
+    stream(kGidMap, "/Filter /FlateDecode", deflated(map));
+    const std::string font = glyphless_font();
+    stream(kFontFile, "/Filter /FlateDecode /Length1 " + std::to_string(font.size()), deflated(font));
+    stream(kToUnicode, "/Filter /FlateDecode", deflated(to_unicode()));
+  }
+
+  std::string to_unicode() const {
+    std::string out = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) "
+                      "/Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n"
+                      "endcodespacerange\n";
+    std::vector<unsigned> rows;
+    for (unsigned row = 0; row < 0x100; ++row)
+      if (row < 0xD8 || row > 0xDF) rows.push_back(row << 8);
+    for (std::size_t i = 0; i < rows.size(); i += 100) {
+      const std::size_t end = std::min(rows.size(), i + 100);
+      out += std::to_string(end - i) + " beginbfrange\n";
+      for (std::size_t k = i; k < end; ++k) out += "<" + hex(rows[k]) + "> <" + hex(rows[k] | 0xFF) + "> <" + hex(rows[k]) + ">\n";
+      out += "endbfrange\n";
+    }
+    for (const auto& [c, unit] : beyond_) {
+      if (unit < 0xD800 || unit > 0xDFFF) continue;
+      const char32_t v = c - 0x10000;
+      out += "1 beginbfchar\n<" + hex(unit) + "> <" + hex(0xD800 + (v >> 10)) + hex(0xDC00 + (v & 0x3FF)) + ">\nendbfchar\n";
+    }
+    return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+  }
+
+  Sink sink_;
+  std::size_t written_ = 0;
+  int next_ = kFirstFree;
+  std::map<int, std::size_t> offsets_;
+  std::vector<int> pages_;
+  std::map<char32_t, unsigned> beyond_;
+};
+
+}  // namespace
+
+std::unique_ptr<PageWriter> make_pdf_writer(Sink sink) { return std::make_unique<PdfWriter>(std::move(sink)); }
+
+}  // namespace banthuek
