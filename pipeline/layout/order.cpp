@@ -122,10 +122,10 @@ struct Orderer {
       }
       return false;
     };
-    const auto agree = [&](const std::vector<Box>& side) {  // centred or one over the other exactly
+    const auto agree = [&](const std::vector<Box>& side) {  // roughly centred: typists count spaces
       for (std::size_t i = 1; i < side.size(); ++i) {
         const double ca = side[i - 1].x + side[i - 1].w / 2.0, cb = side[i].x + side[i].w / 2.0;
-        if (std::abs(ca - cb) <= 1.2 * body) return true;
+        if (std::abs(ca - cb) <= std::max(1.2 * body, 0.12 * std::max(side[i - 1].w, side[i].w))) return true;
       }
       return false;
     };

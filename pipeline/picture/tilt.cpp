@@ -62,6 +62,25 @@ Best search(const std::vector<Foot>& feet, double extent, double body) {
   return best;
 }
 
+// Columns [first, last) of a row of `size` for which x0 + k dx lies in [0, xmax) and y0 + k dy in [0, ymax), an edge of half a
+// pixel left out.
+std::pair<int, int> columns_inside(double x0, double dx, double xmax, double y0, double dy, double ymax, int size) {
+  double low = 0, high = size;
+  const auto narrow = [&](double from, double step, double most) {
+    constexpr double kEdge = 0.01;
+    const double a = (kEdge - from) / step, b = (most - kEdge - from) / step;
+    if (std::abs(step) < 1e-12) {
+      if (from < kEdge || from > most - kEdge) high = low;
+      return;
+    }
+    low = std::max(low, std::min(a, b)), high = std::min(high, std::max(a, b));
+  };
+  narrow(x0, dx, xmax);
+  narrow(y0, dy, ymax);
+  const int first = std::max(0, static_cast<int>(std::ceil(low))), last = std::min(size, static_cast<int>(std::floor(high)));
+  return {first, std::max(first, last)};
+}
+
 }  // namespace
 
 Tilt find_tilt(const Components& components, int width, int height, double body) {
@@ -104,31 +123,43 @@ Picture rotated(const Picture& picture, double degrees) {
   const int depth = static_cast<int>(picture.depth());
   PixPtr out = blank(ow, oh, depth);
   if (depth != 1) pixSetAll(out.get());
-  const int shift = 16;
-  const std::int64_t one = 1 << shift;
-  const auto dx = static_cast<std::int64_t>(std::llround(c * static_cast<double>(one)));
-  const auto dy = static_cast<std::int64_t>(std::llround(-s * static_cast<double>(one)));
+  const std::uint32_t* data = picture.row(0);
+  const int wpl = pixGetWpl(picture.pix());
+  constexpr int kShift = 16;
+  constexpr double kOne = 1 << kShift;
+  const auto dx = static_cast<std::int32_t>(std::lround(c * kOne)), dy = static_cast<std::int32_t>(std::lround(-s * kOne));
   for (int y = 0; y < oh; ++y) {
     // Source of the row's first pixel: turned back about the centres.
     const double u = 0.5 - ow / 2.0, v = y + 0.5 - oh / 2.0;
-    auto sx = static_cast<std::int64_t>(std::llround((c * u + s * v + w / 2.0 - 0.5) * static_cast<double>(one)));
-    auto sy = static_cast<std::int64_t>(std::llround((-s * u + c * v + h / 2.0 - 0.5) * static_cast<double>(one)));
+    const double x0 = c * u + s * v + w / 2.0 - 0.5, y0 = -s * u + c * v + h / 2.0 - 0.5;
+    // Columns whose four neighbours all lie inside: no test is needed within them.
+    const auto [first, last] = columns_inside(x0, c, w - 1, y0, -s, h - 1, ow);
     l_uint32* to = pixGetData(out.get()) + static_cast<std::size_t>(y) * pixGetWpl(out.get());
-    for (int x = 0; x < ow; ++x, sx += dx, sy += dy) {
-      const int ix = static_cast<int>(sx >> shift), iy = static_cast<int>(sy >> shift);
-      if (depth == 1) {
-        if (picture.ink_at(static_cast<int>((sx + one / 2) >> shift), static_cast<int>((sy + one / 2) >> shift))) SET_DATA_BIT(to, x);
-        continue;
+    auto sx = static_cast<std::int64_t>(std::llround((x0 + c * first) * kOne)), sy = static_cast<std::int64_t>(std::llround((y0 - s * first) * kOne));
+    if (depth == 1) {
+      for (int x = first; x < last; ++x, sx += dx, sy += dy)
+        if (GET_DATA_BIT(picture.row(static_cast<int>(sy >> kShift)), static_cast<int>(sx >> kShift))) SET_DATA_BIT(to, x);
+    } else if (depth == 8) {
+      auto* bytes = reinterpret_cast<std::uint8_t*>(to);
+      for (int x = first; x < last; ++x, sx += dx, sy += dy) {
+        const int ix = static_cast<int>(sx >> kShift), iy = static_cast<int>(sy >> kShift);
+        const auto* upper = reinterpret_cast<const std::uint8_t*>(data + static_cast<std::size_t>(iy) * wpl);
+        const auto* lower = upper + 4 * static_cast<std::size_t>(wpl);
+        const int i = ix ^ 3, k = (ix + 1) ^ 3;
+        const int a = upper[i], b = upper[k], d = lower[i], e = lower[k];
+        if ((a & b & d & e) == 255) {  // paper, most of a page
+          bytes[x ^ 3] = 255;
+          continue;
+        }
+        const int fx = static_cast<int>(sx >> (kShift - 8) & 255), fy = static_cast<int>(sy >> (kShift - 8) & 255);
+        const int top = (a << 8) + (b - a) * fx, low = (d << 8) + (e - d) * fx;
+        bytes[x ^ 3] = static_cast<std::uint8_t>(((top << 8) + (low - top) * fy + (1 << 15)) >> 16);
       }
-      if (ix < 0 || iy < 0 || ix + 1 >= w || iy + 1 >= h) continue;
-      const std::uint32_t fx = static_cast<std::uint32_t>(sx >> (shift - 8) & 255), fy = static_cast<std::uint32_t>(sy >> (shift - 8) & 255);
-      const std::uint32_t *upper = picture.row(iy), *lower = picture.row(iy + 1);
-      if (depth == 8) {
-        const std::uint32_t a = GET_DATA_BYTE(upper, ix), b = GET_DATA_BYTE(upper, ix + 1), d = GET_DATA_BYTE(lower, ix),
-                            e = GET_DATA_BYTE(lower, ix + 1);
-        const std::uint32_t value = ((a * (256 - fx) + b * fx) * (256 - fy) + (d * (256 - fx) + e * fx) * fy + (1 << 15)) >> 16;
-        SET_DATA_BYTE(to, x, value);
-      } else {
+    } else {
+      for (int x = first; x < last; ++x, sx += dx, sy += dy) {
+        const int ix = static_cast<int>(sx >> kShift), iy = static_cast<int>(sy >> kShift);
+        const std::uint32_t *upper = data + static_cast<std::size_t>(iy) * wpl, *lower = upper + wpl;
+        const std::uint32_t fx = static_cast<std::uint32_t>(sx >> (kShift - 8) & 255), fy = static_cast<std::uint32_t>(sy >> (kShift - 8) & 255);
         std::uint32_t pixel = 0;
         for (int k = 8; k <= 24; k += 8) {
           const std::uint32_t a = upper[ix] >> k & 255, b = upper[ix + 1] >> k & 255, d = lower[ix] >> k & 255, e = lower[ix + 1] >> k & 255;
