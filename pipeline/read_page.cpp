@@ -29,7 +29,6 @@ double guess_body(const Picture& page) { return std::max(page.width(), page.heig
 PageInk turned_ink(const PageInk& ink, int turn, double degrees) {
   PageInk out;
   out.grey = rotated(ink.grey.turned(turn), degrees);
-  out.bright = ink.bright.pix() == ink.grey.pix() ? out.grey : rotated(ink.bright.turned(turn), degrees);
   if (!ink.coloured.empty()) out.coloured = rotated(ink.coloured.turned(turn), degrees);
   out.bits = to_bits(out.grey, ink_threshold(out.grey));
   out.coverage = ink.coverage;
@@ -97,7 +96,7 @@ void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout&
   for (const TableLayout& t : layout.tables)
     for (const CellLayout& c : t.cells) block(c.text);
   for (const Region& r : layout.regions) boxes.push_back({r.box, 0xff0000, 4});
-  draw(settings, "3-lines", ink.bright, boxes);
+  draw(settings, "3-lines", ink.grey, boxes);
 }
 
 // Reads the lines of one place.

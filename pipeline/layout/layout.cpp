@@ -30,6 +30,7 @@ TextBlock read_block(Components& all, std::vector<int> among, double body, std::
   std::sort(dots.begin(), dots.end());
   std::erase_if(among, [&](int i) { return std::binary_search(dots.begin(), dots.end(), i); });
   Segments s = find_segments(all, among, body);
+  absorb_fragments(all, s, body);
   odd.insert(odd.end(), s.odd.begin(), s.odd.end());
   TextBlock block{std::move(s.list), {}};
   // A leader lengthens the segment that it follows.

@@ -203,6 +203,64 @@ std::vector<int> dissolve_marks(const Components& all, std::vector<Chain>& chain
   return marks;
 }
 
+// A chain whose letters change size at a wide gap (a bold label before its value) becomes one chain for each size: each is read at
+// its own height.
+void split_sizes(const Components& all, const std::vector<int>& small, std::vector<Chain>& chains) {
+  std::vector<Chain> out;
+  for (Chain& c : chains) {
+    // Groups of letters between gaps, with the size of their letters: the median of what stands on the baseline.
+    struct Part { std::size_t from, to; double size; };
+    std::vector<Part> parts;
+    const double h = c.body();
+    std::size_t from = 0;
+    double right = all.list[c.letters[0]].box.right();
+    for (std::size_t i = 1; i <= c.letters.size(); ++i) {
+      if (i < c.letters.size()) {
+        const Box& b = all.list[c.letters[i]].box;
+        bool gap = b.x - right > 0.75 * h;
+        // Small pieces on the line fill a gap: the two hooks of ะ, a dash.
+        for (std::size_t k = 0; gap && k < small.size(); ++k) {
+          const Box& m = all.list[small[k]].box;
+          const double x = m.x + m.w / 2.0, y = m.y + m.h / 2.0;
+          gap = x < right || x > b.x || y < c.top_at(x) || y > c.base_at(x) + 0.1 * h;
+        }
+        right = std::max<double>(right, b.right());
+        if (!gap) continue;
+      }
+      std::vector<double> sizes;
+      for (std::size_t k = from; k < i; ++k) {
+        const Box& b = all.list[c.letters[k]].box;
+        if (std::abs(b.bottom() - c.base_at(b.x + b.w / 2.0)) < 0.25 * h) sizes.push_back(b.h);
+      }
+      parts.push_back({from, i, sizes.size() >= 2 || (sizes.size() == 1 && i - from <= 2) ? median(sizes) : 0});
+      from = i;
+    }
+    // Cut where sizes differ by a fifth on both sides of a gap; parts too short to tell go with the one before.
+    std::vector<std::size_t> cuts;
+    double before = 0;
+    for (const Part& p : parts) {
+      if (p.size == 0) continue;
+      if (before > 1.22 * p.size && p.from > 0 && p.to - p.from >= 3) cuts.push_back(p.from);  // the label stands before
+      else if (before > 0 && p.from > 0 && p.size > 1.22 * before && p.to - p.from <= 5) cuts.push_back(p.from);
+      before = cuts.empty() || cuts.back() != p.from ? (before > 0 ? (before + p.size) / 2 : p.size) : p.size;
+    }
+    if (cuts.empty() || cuts.size() > 3) {
+      out.push_back(std::move(c));
+      continue;
+    }
+    cuts.push_back(c.letters.size());
+    std::size_t begin = 0;
+    for (std::size_t end : cuts) {
+      Chain part;
+      part.letters.assign(c.letters.begin() + static_cast<std::ptrdiff_t>(begin), c.letters.begin() + static_cast<std::ptrdiff_t>(end));
+      measure(all, part);
+      out.push_back(std::move(part));
+      begin = end;
+    }
+  }
+  chains = std::move(out);
+}
+
 // A piece that reaches over the bodies of two lines is cut between them: 0.35 of the way down, since marks need more room than
 // descenders. Gives the new piece's index, or -1.
 int cut_piece(Components& all, int index, int at) {
@@ -281,6 +339,8 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
   const std::vector<int> marks = dissolve_marks(all, chains, body);
   small.insert(small.end(), marks.begin(), marks.end());
   join_chains(all, chains);
+
+  split_sizes(all, small, chains);
 
   // Pieces over two lines: among the large, and letters much higher than their chain.
   std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.base < b.base; });

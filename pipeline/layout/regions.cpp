@@ -63,6 +63,31 @@ std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, dou
   return black;
 }
 
+void absorb_fragments(const Components& all, Segments& segments, double body) {
+  std::vector<Group> groups;
+  for (int i : segments.odd) {
+    const Component& c = all.list[i];
+    if (std::max(c.box.w, c.box.h) > 2 * body && std::min(c.box.w, c.box.h) > 0.5 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
+  }
+  if (groups.empty() || groups.size() > 3000) return;
+  groups = group(std::move(groups), 1.5 * body);
+  std::erase_if(segments.list, [&](const Segment& s) {
+    if (s.letters > 4 || s.box.w > 5 * body) return false;
+    for (const Group& g : groups) {
+      const Box near = intersect(grown(g.box, 0.8 * body), s.box);
+      if (static_cast<double>(near.w) * near.h < 0.5 * s.box.w * s.box.h) continue;
+      // A short line of print under a signature has a neighbour on its own baseline or is a line of its own below it.
+      const bool neighbour = std::any_of(segments.list.begin(), segments.list.end(), [&](const Segment& t) {
+        return t.letters > 4 && std::abs(t.base - s.base) < 0.4 * body && t.box.right() > s.box.x - 4 * body && t.box.x < s.box.right() + 4 * body;
+      });
+      if (neighbour) continue;
+      segments.odd.insert(segments.odd.end(), s.pieces.begin(), s.pieces.end());
+      return true;
+    }
+    return false;
+  });
+}
+
 bool in_any(const std::vector<Box>& boxes, double x, double y) {
   return std::any_of(boxes.begin(), boxes.end(), [&](const Box& b) { return x >= b.x && x < b.right() && y >= b.y && y < b.bottom(); });
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "extractors/page.h"
+#include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/ink.h"
 
@@ -19,6 +20,9 @@ std::vector<Box> find_pictures(const Components& all, const std::vector<int>& am
 
 // Pieces that no line took: groups of large ones become a picture (dense), a logo (high up, dense) or a signature.
 void add_odd_regions(const Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions);
+
+// Short segments among large strokes that are no text (a signature's small parts) go to what is odd.
+void absorb_fragments(const Components& all, Segments& segments, double body);
 
 // Whether (x, y) lies in one of the boxes.
 bool in_any(const std::vector<Box>& boxes, double x, double y);

@@ -180,7 +180,7 @@ std::array<std::uint32_t, 3> balance(Pix* rgb) {
 }
 
 struct Split {
-  PixPtr black, bright, coloured;
+  PixPtr black, coloured;
   std::size_t coloured_pixels = 0;
 };
 
@@ -190,21 +190,20 @@ Split split_colour(Pix* rgb) {
   std::array<std::array<std::uint8_t, 256>, 3> even;
   for (int c = 0; c < 3; ++c)
     for (int v = 0; v < 256; ++v) even[c][v] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, v * gain[c] >> 8));
-  Split s{blank(w, h, 8), blank(w, h, 8), blank(w, h, 1)};
+  Split s{blank(w, h, 8), blank(w, h, 1)};
   for (int y = 0; y < h; ++y) {
     const l_uint32* from = pixGetData(rgb) + static_cast<std::size_t>(y) * pixGetWpl(rgb);
-    const Bytes black = bytes_of(s.black.get(), y), bright = bytes_of(s.bright.get(), y);
+    const Bytes black = bytes_of(s.black.get(), y);
     l_uint32* mask = pixGetData(s.coloured.get()) + static_cast<std::size_t>(y) * pixGetWpl(s.coloured.get());
     for (int x = 0; x < w; ++x) {
       if (from[x] >= 0xfafafa00 && (from[x] & 0xfafa00) == 0xfafa00) {  // plain paper, the most of a page
-        black[x] = bright[x] = 255;
+        black[x] = 255;
         continue;
       }
       const int r = even[0][from[x] >> 24], g = even[1][from[x] >> 16 & 255], b = even[2][from[x] >> 8 & 255];
       const int most = std::max({r, g, b}), least = std::min({r, g, b}), chroma = most - least;
       const int eye = (r * 77 + g * 151 + b * 28) >> 8;
       black[x] = static_cast<std::uint8_t>(std::min(255, most + std::max(0, chroma - 25) * 3 / 2));
-      bright[x] = static_cast<std::uint8_t>(eye);
       // Clear colour anywhere; in the dark core of a stroke (dark blue pens) half as much will do: fringes of black print,
       // where a scanner's colours do not meet, are grey, not dark.
       if ((chroma > 28 && eye < 215 && chroma * 4 > 255 - least) || (chroma > 22 && eye < 120 && chroma * 8 > 255 - least))
@@ -225,7 +224,7 @@ PageInk separate_ink(const Picture& page) {
   if (page.empty()) return out;
   if (page.depth() == Depth::kInk) {
     out.bits = page;
-    out.grey = out.bright = page.grey();
+    out.grey = page.grey();
     out.coverage = coverage_of(page.pix());
     return out;
   }
@@ -234,11 +233,8 @@ PageInk separate_ink(const Picture& page) {
     Split s = split_colour(page.pix());
     grey = std::move(s.black);
     // A speck of colour (chroma noise of JPEG) is no ink of its own.
-    if (s.coloured_pixels > static_cast<std::size_t>(page.width()) * page.height() / 20000) {
+    if (s.coloured_pixels > static_cast<std::size_t>(page.width()) * page.height() / 20000)
       out.coloured = as_picture(std::move(s.coloured), page.dpi());
-      even_out(s.bright.get(), find_ground(s.bright.get()));
-      out.bright = as_picture(std::move(s.bright), page.dpi());
-    }
   } else {
     grey = own(pixCopy(nullptr, page.pix()));
   }
@@ -247,7 +243,6 @@ PageInk separate_ink(const Picture& page) {
   out.coverage = coverage_of(bits.get());
   out.bits = as_picture(std::move(bits), page.dpi());
   out.grey = as_picture(std::move(grey), page.dpi());
-  if (out.bright.empty()) out.bright = out.grey;
   return out;
 }
 

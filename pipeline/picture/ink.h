@@ -13,7 +13,6 @@ namespace banthuek {
 struct PageInk {
   Picture grey;      // black ink on even paper: 255 paper; coloured ink is taken out as far as it goes
   Picture bits;      // kInk: ink of `grey`
-  Picture bright;    // as the eye sees it, even paper, coloured ink still there; shares grey's pixels where nothing is coloured
   Picture coloured;  // kInk: ink with a colour; empty where the page has none
   double coverage = 0;  // part of the page that is ink
 };
