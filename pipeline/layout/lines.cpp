@@ -209,7 +209,7 @@ void split_sizes(const Components& all, const std::vector<int>& small, std::vect
   std::vector<Chain> out;
   for (Chain& c : chains) {
     // Groups of letters between gaps, with the size of their letters: the median of what stands on the baseline.
-    struct Part { std::size_t from, to; double size; };
+    struct Part { std::size_t from, to; double size, stroke; };
     std::vector<Part> parts;
     const double h = c.body();
     std::size_t from = 0;
@@ -228,21 +228,24 @@ void split_sizes(const Components& all, const std::vector<int>& small, std::vect
         if (!gap) continue;
       }
       std::vector<double> sizes;
+      double area = 0, runs = 0;  // their ratio is the width of the strokes
       for (std::size_t k = from; k < i; ++k) {
         const Box& b = all.list[c.letters[k]].box;
         if (std::abs(b.bottom() - c.base_at(b.x + b.w / 2.0)) < 0.25 * h) sizes.push_back(b.h);
+        area += all.list[c.letters[k]].area, runs += all.list[c.letters[k]].count;
       }
-      parts.push_back({from, i, sizes.size() >= 2 || (sizes.size() == 1 && i - from <= 2) ? median(sizes) : 0});
+      parts.push_back({from, i, sizes.size() >= 2 || (sizes.size() == 1 && i - from <= 2) ? median(sizes) : 0, area / std::max(1.0, runs)});
       from = i;
     }
-    // Cut where sizes differ by a fifth on both sides of a gap; parts too short to tell go with the one before.
+    // Cut where a label ends or begins: larger by a sixth and bolder by a quarter. Size alone does not tell: digits are lower than
+    // letters, capitals higher. Parts too short to tell go with the one before.
     std::vector<std::size_t> cuts;
-    double before = 0;
+    const Part* before = nullptr;
     for (const Part& p : parts) {
       if (p.size == 0) continue;
-      if (before > 1.22 * p.size && p.from > 0 && p.to - p.from >= 3) cuts.push_back(p.from);  // the label stands before
-      else if (before > 0 && p.from > 0 && p.size > 1.22 * before && p.to - p.from <= 5) cuts.push_back(p.from);
-      before = cuts.empty() || cuts.back() != p.from ? (before > 0 ? (before + p.size) / 2 : p.size) : p.size;
+      const auto label = [](const Part& l, const Part& v) { return l.size > 1.15 * v.size && l.stroke > 1.25 * v.stroke; };
+      if (before && (label(*before, p) || label(p, *before))) cuts.push_back(p.from);
+      before = &p;
     }
     if (cuts.empty() || cuts.size() > 3) {
       out.push_back(std::move(c));

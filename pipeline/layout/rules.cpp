@@ -119,7 +119,8 @@ PageRules find_rules(const Picture& ink, double body) {
       for (const Rule& r : pieces.rules)
         if (part_of(r, whole, direction, std::max(2.0, 0.25 * body))) sum += length_of(r), longest = std::max(longest, length_of(r));
       const double length = length_of(whole);
-      return sum < 0.55 * length || (longest < 2.6 * body && length > 1.3 * longest && length < 14 * body);
+      const bool flat = direction == Direction::kHorizontal;
+      return sum < (flat ? 0.55 : 0.7) * length || (longest < 2.6 * body && length > 1.3 * longest && length < (flat ? 14 : 30) * body);
     });
   };
   drop_thin(h, flat, Direction::kHorizontal);
