@@ -1,7 +1,12 @@
 #include "pipeline/recognise/make_recogniser.h"
 
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+
 #include "extractors/error.h"
 #include "pipeline/recognise/model_file.h"
+#include "pipeline/recognise/network_recogniser.h"
 #include "pipeline/recognise/tesseract_recogniser.h"
 
 namespace banthuek {
@@ -14,6 +19,12 @@ std::unique_ptr<Recogniser> make_recogniser() {
     // Until the project's model is trained, the stock ones read.
     return make_tesseract_recogniser({"/usr/share/tesseract-ocr/5/tessdata", "tha+Thai"});
   }
+  const char* engine = std::getenv("BANTHUEK_ENGINE");
+  if (engine == nullptr || std::string_view(engine) != "tesseract") try {
+      return make_network_recogniser(*model);
+    } catch (const Error& error) {
+      if (error.kind != ErrorKind::kUnsupported) throw;
+    }
   return make_tesseract_recogniser({model->folder, model->name});
 }
 

@@ -1,0 +1,108 @@
+#include "pipeline/recognise/ctc.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kBeam = 8;
+constexpr float kLeast = 0.002f;  // outputs less likely than this at a step are not followed
+constexpr int kRoot = -1;
+
+// A text is the path from its last character to the root.
+struct Node {
+  int parent = kRoot, output = -1, step = 0;
+  double peak = 0;
+};
+
+struct Text {
+  double blank = 0, ink = 0;  // likelihood of ending in nothing, and in the last character
+  double all() const { return blank + ink; }
+};
+
+class Search {
+ public:
+  explicit Search(int null) : null_(null) { beam_[kRoot].blank = 1; }
+
+  void step(int t, const float* values, int count) {
+    likely_.clear();
+    for (int output = 0; output < count; ++output)
+      if (values[output] >= kLeast && output != null_) likely_.push_back(output);
+    // Where nothing but nothing is likely, all texts stay as they are.
+    next_.clear();
+    for (const auto& [node, text] : beam_) {
+      Text& same = next_[node];
+      same.blank += text.all() * values[null_];
+      if (node != kRoot) same.ink += text.ink * values[last(node)];
+      for (const int output : likely_) {
+        const double base = node != kRoot && last(node) == output ? text.blank : text.all();
+        if (base <= 0) continue;
+        next_[child(node, output, t)].ink += base * values[output];
+      }
+    }
+    for (auto& [node, text] : next_)
+      if (node != kRoot && values[last(node)] > nodes_[static_cast<std::size_t>(node)].peak) {
+        nodes_[static_cast<std::size_t>(node)].peak = values[last(node)];
+        nodes_[static_cast<std::size_t>(node)].step = t;
+      }
+    prune();
+  }
+
+  std::vector<Spike> best() const {
+    std::vector<Spike> spikes;
+    const auto top = std::max_element(beam_.begin(), beam_.end(), [](const auto& a, const auto& b) { return a.second.all() < b.second.all(); });
+    for (int node = top->first; node != kRoot; node = nodes_[static_cast<std::size_t>(node)].parent) {
+      const Node& now = nodes_[static_cast<std::size_t>(node)];
+      spikes.push_back({now.output, now.step, now.peak});
+    }
+    std::reverse(spikes.begin(), spikes.end());
+    return spikes;
+  }
+
+ private:
+  int last(int node) const { return nodes_[static_cast<std::size_t>(node)].output; }
+
+  int child(int parent, int output, int t) {
+    const auto [at, made] = children_.try_emplace({parent, output}, static_cast<int>(nodes_.size()));
+    if (made) nodes_.push_back({parent, output, t, 0});
+    return at->second;
+  }
+
+  void prune() {
+    std::vector<std::pair<double, int>> order;
+    double sum = 0;
+    for (const auto& [node, text] : next_) {
+      order.emplace_back(text.all(), node);
+      sum += text.all();
+    }
+    if (order.size() > kBeam) {
+      std::nth_element(order.begin(), order.begin() + kBeam, order.end(), std::greater<>());
+      order.resize(kBeam);
+    }
+    beam_.clear();
+    const double least = 1e-6 * sum;
+    for (const auto& [likelihood, node] : order) {
+      if (likelihood < least) continue;
+      const Text& text = next_[node];
+      beam_[node] = {text.blank / sum, text.ink / sum};
+    }
+  }
+
+  int null_;
+  std::vector<Node> nodes_;
+  std::map<std::pair<int, int>, int> children_;
+  std::map<int, Text> beam_, next_;
+  std::vector<int> likely_;
+};
+
+}  // namespace
+
+std::vector<Spike> decode(const Outputs& outputs, int null) {
+  Search search(null);
+  for (int t = 0; t < outputs.steps; ++t) search.step(t, outputs.step(t), outputs.count);
+  return search.best();
+}
+
+}  // namespace banthuek

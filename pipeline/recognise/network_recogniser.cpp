@@ -1,0 +1,145 @@
+#include "pipeline/recognise/network_recogniser.h"
+
+#include <algorithm>
+#include <set>
+
+#include "extractors/error.h"
+#include "pipeline/recognise/confidence.h"
+#include "pipeline/recognise/ctc.h"
+#include "pipeline/recognise/network.h"
+
+namespace banthuek {
+namespace {
+
+// Marks that stand above or below the character before them. Sara am takes room of its own.
+bool is_mark(const std::string& symbol) {
+  static const std::set<std::string> marks{"\u0E31", "\u0E34", "\u0E35", "\u0E36", "\u0E37", "\u0E38", "\u0E39", "\u0E3A",
+                                           "\u0E47", "\u0E48", "\u0E49", "\u0E4A", "\u0E4B", "\u0E4C", "\u0E4D"};
+  return marks.contains(symbol);
+}
+
+// Ink of each column in the band of the body letters and the marks about it.
+std::vector<int> column_ink(const LinePicture& line) {
+  std::vector<int> ink(static_cast<std::size_t>(line.width), 0);
+  for (int y = static_cast<int>(kBodyTop) - 2; y < static_cast<int>(kBodyTop + kBodyHeight) + 2; ++y)
+    for (int x = 0; x < line.width; ++x)
+      ink[static_cast<std::size_t>(x)] += 255 - line.grey[static_cast<std::size_t>(y) * line.width + x];
+  return ink;
+}
+
+// Where one character ends and the next begins: the emptiest column between their middles, nearest halfway.
+double border(const std::vector<int>& ink, double left, double right) {
+  const double half = (left + right) / 2;
+  int best = static_cast<int>(half);
+  double least = 1e18;
+  for (int x = static_cast<int>(left); x <= static_cast<int>(right); ++x) {
+    if (x < 0 || x >= static_cast<int>(ink.size())) continue;
+    const double cost = ink[static_cast<std::size_t>(x)] + 20 * std::abs(x - half);
+    if (cost < least) least = cost, best = x;
+  }
+  return best;
+}
+
+class NetworkRecogniser : public Recogniser {
+ public:
+  explicit NetworkRecogniser(const ModelFile& model)
+      : file_(load_network(model.path())), network_(file_, model.path().string()), identity_{model.name, sha256_of_file(model.path())} {
+    if (network_.height() != kLineHeight)
+      throw Error(ErrorKind::kUnsupported, model.path().string(),
+                  "its lines are " + std::to_string(network_.height()) + " pixels high, not " + std::to_string(kLineHeight) +
+                      "; such a model can be read with Tesseract only");
+  }
+
+  Reading recognise(const LinePicture& line) override {
+    Reading reading;
+    if (line.width < 3) return reading;
+    const Outputs outputs = network_.run(line.grey, line.width);
+    const std::vector<Spike> spikes = decode(outputs, file_.null);
+    for (std::size_t at = 0; at < spikes.size(); ++at) reading.symbols.push_back(symbol_of(outputs, spikes, at));
+    place(outputs, spikes, line, reading.symbols);
+    trim(reading.symbols);
+    std::size_t printed = 0;
+    for (const Symbol& symbol : reading.symbols) {
+      reading.text += symbol.text;
+      if (symbol.text == " ") continue;
+      reading.confidence += symbol.confidence;
+      ++printed;
+    }
+    if (printed > 0) reading.confidence /= static_cast<double>(printed);
+    return reading;
+  }
+
+  ModelIdentity model() const override { return identity_; }
+
+ private:
+  const std::string& text_of(int output) const { return file_.symbols[static_cast<std::size_t>(output)]; }
+
+  Symbol symbol_of(const Outputs& outputs, const std::vector<Spike>& spikes, std::size_t at) const {
+    const Spike& spike = spikes[at];
+    Symbol symbol;
+    symbol.text = text_of(spike.output);
+    // Rivals: what else is likely at its step and at those beside it that belong to no neighbour.
+    const int first = std::max(at > 0 ? spikes[at - 1].step + 1 : 0, spike.step - 1);
+    const int last = std::min(at + 1 < spikes.size() ? spikes[at + 1].step - 1 : outputs.steps - 1, spike.step + 1);
+    std::vector<std::pair<double, int>> rivals;
+    for (int output = 0; output < outputs.count; ++output) {
+      if (output == spike.output || output == file_.null) continue;
+      double most = outputs.step(spike.step)[output];
+      for (int t = first; t <= last; ++t) {
+        // A neighbour's own rise begins before its step.
+        const bool neighbours = (at > 0 && spikes[at - 1].output == output) || (at + 1 < spikes.size() && spikes[at + 1].output == output);
+        if (!neighbours) most = std::max<double>(most, outputs.step(t)[output]);
+      }
+      if (most > 0.005) rivals.emplace_back(most, output);
+    }
+    std::sort(rivals.rbegin(), rivals.rend());
+    symbol.confidence = confidence_of(spike.peak, rivals.empty() ? 0.0 : rivals.front().first);
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, rivals.size()); ++i)
+      symbol.alternatives.push_back({text_of(rivals[i].second), std::min(rivals[i].first, 1 - symbol.confidence)});
+    return symbol;
+  }
+
+  // Gives each character and its marks the columns up to the borders with its neighbours.
+  static void place(const Outputs& outputs, const std::vector<Spike>& spikes, const LinePicture& line, std::vector<Symbol>& symbols) {
+    struct Group {
+      std::size_t first, last;
+      double middle;
+    };
+    std::vector<Group> groups;
+    for (std::size_t at = 0; at < symbols.size(); ++at) {
+      const double middle = (spikes[at].step + 0.5) * outputs.pixels_per_step;
+      if (!groups.empty() && is_mark(symbols[at].text)) {
+        groups.back().last = at;
+        continue;
+      }
+      groups.push_back({at, at, middle});
+    }
+    const std::vector<int> ink = column_ink(line);
+    double left = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      const double right = g + 1 < groups.size() ? std::max(left, border(ink, groups[g].middle, groups[g + 1].middle)) : line.width;
+      for (std::size_t at = groups[g].first; at <= groups[g].last; ++at)
+        symbols[at].x0 = line.crop_x(left), symbols[at].x1 = line.crop_x(right);
+      left = right;
+    }
+  }
+
+  // No spaces at the ends, none doubled.
+  static void trim(std::vector<Symbol>& symbols) {
+    std::vector<Symbol> kept;
+    for (Symbol& symbol : symbols)
+      if (!symbol.text.empty() && !(symbol.text == " " && (kept.empty() || kept.back().text == " "))) kept.push_back(std::move(symbol));
+    while (!kept.empty() && kept.back().text == " ") kept.pop_back();
+    symbols = std::move(kept);
+  }
+
+  NetworkFile file_;
+  Network network_;
+  ModelIdentity identity_;
+};
+
+}  // namespace
+
+std::unique_ptr<Recogniser> make_network_recogniser(const ModelFile& model) { return std::make_unique<NetworkRecogniser>(model); }
+
+}  // namespace banthuek
