@@ -1,0 +1,135 @@
+#include "pipeline/recognise/network.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "extractors/error.h"
+#include "pipeline/recognise/ctc.h"
+#include "pipeline/recognise/network_math.h"
+#include "pipeline/recognise/network_recogniser.h"
+#include "pipeline/recognise/tesseract_recogniser.h"
+#include "tests/recognise/line_crops.h"
+
+namespace banthuek {
+namespace {
+
+const std::filesystem::path kStock = "/usr/share/tesseract-ocr/5/tessdata/Thai.traineddata";
+
+std::vector<float> noise(std::size_t size) {
+  static std::mt19937 random(7);
+  std::vector<float> values(size);
+  for (float& value : values) value = std::uniform_real_distribution<float>(-2, 2)(random);
+  return values;
+}
+
+struct Shape {
+  int rows, inputs, outputs;
+};
+
+class MultiplyAdd : public testing::TestWithParam<Shape> {};
+
+TEST_P(MultiplyAdd, GivesWhatThePlainLoopGives) {
+  const auto [rows, inputs, outputs] = GetParam();
+  const std::vector<float> x = noise(static_cast<std::size_t>(rows) * inputs), w = noise(static_cast<std::size_t>(inputs) * outputs);
+  std::vector<float> y = noise(static_cast<std::size_t>(rows) * outputs), want = y;
+  for (int r = 0; r < rows; ++r)
+    for (int o = 0; o < outputs; ++o)
+      for (int i = 0; i < inputs; ++i)
+        want[static_cast<std::size_t>(r * outputs + o)] += x[static_cast<std::size_t>(r * inputs + i)] * w[static_cast<std::size_t>(panel_index(i, o, inputs))];
+  multiply_add(x.data(), rows, inputs, inputs, w.data(), outputs, y.data(), outputs);
+  for (std::size_t at = 0; at < y.size(); ++at) ASSERT_NEAR(y[at], want[at], 1e-3) << at;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, MultiplyAdd,
+                         testing::Values(Shape{1, 1, 16}, Shape{1, 192, 768}, Shape{5, 9, 16}, Shape{6, 16, 256}, Shape{13, 96, 208}));
+
+TEST(NetworkMath, TanhIsGoodToAMillionth) {
+  std::vector<float> values;
+  for (float x = -12; x < 12; x += 0.013f) values.push_back(x);
+  std::vector<float> curved = values;
+  tanh_all(curved.data(), static_cast<int>(curved.size()));
+  for (std::size_t at = 0; at < values.size(); ++at) ASSERT_NEAR(curved[at], std::tanh(values[at]), 2e-6) << values[at];
+}
+
+TEST(NetworkMath, AnLstmStepDoesNotDependOnItsWidth) {
+  // 17 units: one vector of lanes and one more.
+  const int size = 17;
+  const std::vector<float> gates = noise(4 * size);
+  std::vector<float> state(size, 0.5f), out(size);
+  lstm_step(gates.data(), 1, size, state.data(), out.data(), size);
+  const auto gate = [](double x) { return 1 / (1 + std::exp(-x)); };
+  for (int unit = 0; unit < size; ++unit) {
+    const auto at = [&](int which) { return gates[static_cast<std::size_t>(which * size + unit)]; };
+    const double now = 0.5 * gate(at(2)) + std::tanh(at(0)) * gate(at(1));
+    EXPECT_NEAR(state[static_cast<std::size_t>(unit)], now, 1e-5);
+    EXPECT_NEAR(out[static_cast<std::size_t>(unit)], std::tanh(now) * gate(at(3)), 1e-5);
+  }
+}
+
+// Outputs: 0 nothing, 1 "a", 2 "b".
+struct Decoding {
+  const char* what;
+  std::vector<std::vector<float>> steps;
+  std::vector<int> want;
+};
+
+class Decode : public testing::TestWithParam<Decoding> {};
+
+TEST_P(Decode, FindsTheLikeliestText) {
+  Outputs outputs;
+  outputs.steps = static_cast<int>(GetParam().steps.size());
+  outputs.count = outputs.stride = 3;
+  for (const auto& step : GetParam().steps) outputs.values.insert(outputs.values.end(), step.begin(), step.end());
+  std::vector<int> got;
+  for (const Spike& spike : decode(outputs, 0)) got.push_back(spike.output);
+  EXPECT_EQ(got, GetParam().want) << GetParam().what;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, Decode,
+    testing::Values(Decoding{"nothing", {}, {}}, Decoding{"only nothing", {{1, 0, 0}, {1, 0, 0}}, {}},
+                    Decoding{"one character held over steps", {{0, 1, 0}, {0, 1, 0}}, {1}},
+                    Decoding{"the same twice, nothing between", {{0, 1, 0}, {1, 0, 0}, {0, 1, 0}}, {1, 1}},
+                    Decoding{"two characters", {{.1f, .9f, 0}, {.9f, 0, .1f}, {.2f, 0, .8f}}, {1, 2}},
+                    // The best path is nothing, nothing (0.36), but the texts of "a" together are likelier (0.64).
+                    Decoding{"a text whose paths add up", {{.6f, .4f, 0}, {.6f, .4f, 0}}, {1}}));
+
+
+TEST(NetworkFile, ThatIsDamagedIsAnErrorAndNothingWorse) {
+  if (!std::filesystem::exists(kStock)) GTEST_SKIP() << "SKIPPED: tesseract-ocr-script-thai is not installed";
+  std::ifstream in(kStock, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  const std::string whole = content.str();
+  EXPECT_EQ(parse_network(whole, "Thai").symbols.size(), 182U);
+  for (const std::size_t size : {0UL, 3UL, 100UL, 200UL, 5000UL, 400'000UL, 4'240'000UL})
+    EXPECT_THROW(parse_network(std::string_view(whole).substr(0, size), "cut"), Error) << size;
+  std::mt19937 random(3);
+  for (int round = 0; round < 300; ++round) {
+    std::string bytes = whole;
+    for (int i = 0; i < 4; ++i) bytes[std::uniform_int_distribution<std::size_t>(0, 1200)(random)] = static_cast<char>(random());
+    try {
+      Network network(parse_network(bytes, "bent"), "bent");
+    } catch (const Error&) {
+    }
+  }
+}
+
+TEST(NetworkRecogniser, ReadsWhatTesseractReadsWithTheSameModel) {
+  const ModelFile model = find_model();
+  const auto network = make_network_recogniser(model);
+  const auto tesseract = make_tesseract_recogniser({model.folder, model.name});
+  // Tesseract reads with integers and guesses spaces its own way: nearly the same is right.
+  for (const int number : {1, 2, 3}) {
+    const LinePicture line = prepare_line(line_crop(number));
+    const std::string ours = without_spaces(network->recognise(line).text), theirs = without_spaces(tesseract->recognise(line).text);
+    EXPECT_LE(distance(ours, theirs), ours.size() / 20) << ours << "\n" << theirs;
+  }
+}
+
+}  // namespace
+}  // namespace banthuek
