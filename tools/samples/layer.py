@@ -4,6 +4,7 @@ WeasyPrint maps each glyph to the text of its cluster the first time it is drawn
 marks by substitution, so ำ lost its ring and ญ became ญ + whatever came next. Here each glyph is mapped to its own
 character: the font's own map, then its substitutions, private-use marks folded back. `install()` once before write_pdf.
 """
+import logging
 import unicodedata
 
 import weasyprint.pdf as pdf
@@ -34,6 +35,7 @@ def glyph_texts(font):
 
 
 def install():
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # some Thai fonts carry empty classes
     original = pdf.build_fonts_dictionary
     if getattr(original, "maps_glyphs", False):
         return

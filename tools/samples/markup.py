@@ -93,7 +93,7 @@ def memo(block, style):
     else:
         second = [field_line(second, style)]
     mark = emblem(style.get("emblem", "15mm")) if style.get("emblem", "15mm") else ""
-    return (f'<div class="memohead"><div class="mark">{mark}</div><div class="memotitle">{style.get("memo_title", "บันทึกข้อความ")}</div></div>'
+    return (f'<div class="memohead" style="height:{max(17.0, float(style.get("emblem", "15mm")[:-2] or 0) + 2)}mm"><div class="mark">{mark}</div><div class="memotitle">{style.get("memo_title", "บันทึกข้อความ")}</div></div>'
             + field_line([(labels["office"], office, 0)], style) + "".join(second)
             + field_line([(labels["subject"], block["subject"], 0)], style)
             + (f'<div class="to"><span class="tolabel">{labels["to"]}</span> {inline(block["to"])}</div>' if block.get("to") else ""))

@@ -62,9 +62,10 @@ def grid(table):
             cells.append({"row": r, "column": cell.grid_x, "row_span": cell.rowspan, "column_span": cell.colspan,
                           "text": "\n".join(lines_of(cell)), "box": place(cell)})
     rows = len(rows_of(table))
+    cut = any(cell["row_span"] > rows - cell["row"] for cell in cells)
     for cell in cells:  # a span that the page break cut off
         cell["row_span"] = min(cell["row_span"], rows - cell["row"])
-    return {"box": place(table), "cells": cells}
+    return {"box": place(table), "cells": cells} | ({"span_cut": True} if cut else {})
 
 
 def page_truth(page):
