@@ -1,5 +1,6 @@
 #include "pipeline/store/index_columns.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
@@ -9,17 +10,6 @@ namespace {
 
 constexpr const char* kNames[] = {"year",   "office", "type", "district",   "province", "group",
                                   "status", "start",  "end",  "confidence", "flags",    "score"};
-
-std::uint32_t value_id(Database& db, Column column, std::string_view value) {
-  if (value.empty()) return 0;
-  const char* facet = name_of(column);
-  {
-    Statement row = db.prepare("SELECT id FROM search_values WHERE facet = ? AND value = ?");
-    if (row.bind(facet).bind(value).step()) return static_cast<std::uint32_t>(row.integer(0));
-  }
-  db.prepare("INSERT INTO search_values (facet, value) VALUES (?, ?)").bind(facet).bind(value).run();
-  return static_cast<std::uint32_t>(db.last_id());
-}
 
 struct Ymd {
   std::uint32_t year = 0, month = 0, day = 0;
@@ -53,22 +43,33 @@ std::uint32_t last_day(std::string_view iso) {
   return d.year ? d.year * 10000 + (d.month ? d.month : 12) * 100 + (d.day ? d.day : 31) : 0;
 }
 
-IndexColumns::IndexColumns(Database& db, std::int64_t first, std::int64_t last) : db_(db) {
+std::uint32_t stored_value_number(Database& db, Column column, const std::string& value) {
+  const char* facet = name_of(column);
+  {
+    Statement row = db.prepare("SELECT id FROM search_values WHERE facet = ? AND value = ?");
+    if (row.bind(facet).bind(value).step()) return static_cast<std::uint32_t>(row.integer(0));
+  }
+  db.prepare("INSERT INTO search_values (facet, value) VALUES (?, ?)").bind(facet).bind(value).run();
+  return static_cast<std::uint32_t>(db.last_id());
+}
+
+ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
+  ColumnNumbers columns;
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i)
-    columns_[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
+    columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
   constexpr Column kTexts[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
   Statement row = db.prepare(
       "SELECT d.organisation, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, "
-      "m.period_end, m.confidence, d.reviewed, d.ita_score, m.id, (SELECT 1 FROM findings f WHERE f.document = d.id AND "
-      "(f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%') LIMIT 1) "
+      "m.period_end, m.confidence, d.reviewed, d.ita_score, m.id, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND "
+      "(f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')) "
       "FROM measures m JOIN documents d ON d.id = m.document WHERE m.id BETWEEN ? AND ?");
   for (row.bind(first).bind(last); row.step();) {
     const auto at = static_cast<std::size_t>(row.integer(12) - first);
-    const auto set = [&](Column column, std::uint32_t value) { columns_[column][at] = value; };
+    const auto set = [&](Column column, std::uint32_t value) { columns[column][at] = value; };
     for (int i = 0; i < static_cast<int>(std::size(kTexts)); ++i) {
       const auto [found, added] = known[i].try_emplace(row.text(i), 0u);
-      if (added) found->second = value_id(db, kTexts[i], found->first);
+      if (added && !found->first.empty()) found->second = number_of(kTexts[i], found->first);
       set(kTexts[i], found->second);
     }
     set(Column::kYear, static_cast<std::uint32_t>(std::max<std::int64_t>(0, row.integer(6))));
@@ -78,11 +79,12 @@ IndexColumns::IndexColumns(Database& db, std::int64_t first, std::int64_t last) 
     set(Column::kFlags, (row.integer(13) ? kHasFindings : 0) | (row.integer(10) ? kIsReviewed : 0));
     if (!row.is_null(11)) set(Column::kScore, static_cast<std::uint32_t>(std::lround(std::max(0.0, row.real(11)) * 100)) + 1);
   }
+  return columns;
 }
 
-void IndexColumns::write(std::int64_t segment) {
-  for (const auto& [column, numbers] : columns_)
-    db_.prepare("INSERT INTO search_columns VALUES (?, ?, ?)").bind(segment).bind(name_of(column))
+void write_columns(Database& db, std::int64_t segment, const ColumnNumbers& columns) {
+  for (const auto& [column, numbers] : columns)
+    db.prepare("INSERT INTO search_columns VALUES (?, ?, ?)").bind(segment).bind(name_of(column))
         .bind_blob({reinterpret_cast<const char*>(numbers.data()), numbers.size() * 4}).run();
 }
 

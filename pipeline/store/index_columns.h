@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,16 +40,19 @@ const char* name_of(Column column);  // "year", "office", ...: as in search_colu
 std::uint32_t first_day(std::string_view iso);
 std::uint32_t last_day(std::string_view iso);
 
-// Gathers the columns of the measures first to last, and writes them for a segment.
-class IndexColumns {
- public:
-  IndexColumns(Database& db, std::int64_t first, std::int64_t last);
-  void write(std::int64_t segment);
+// One number for each measure from `first` on, for each column.
+using ColumnNumbers = std::map<Column, std::vector<std::uint32_t>>;
 
- private:
-  Database& db_;
-  std::map<Column, std::vector<std::uint32_t>> columns_;
-};
+// Gives the number of a value of kOffice to kStatus, which is not empty.
+using ValueNumber = std::function<std::uint32_t(Column column, const std::string& value)>;
+
+// Reads the columns of the measures first to last out of the records; ids that are not there get 0.
+ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of);
+
+// The number of a value in search_values, which is added where it is new.
+std::uint32_t stored_value_number(Database& db, Column column, const std::string& value);
+
+void write_columns(Database& db, std::int64_t segment, const ColumnNumbers& columns);
 
 // Joins the columns of adjoining segments, in the order of their ranges. Ids between them get 0.
 void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged);

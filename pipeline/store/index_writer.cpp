@@ -12,8 +12,8 @@
 namespace banthuek {
 namespace {
 
-constexpr std::int64_t kDue = 4096;         // measures that wait before they become a segment
-constexpr int kMostSegments = 16;           // of one range of ids before they are merged
+constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
+constexpr int kMostSegments = 32;           // of one range of ids before they are merged
 constexpr std::uint16_t kLastCluster = 65000;  // beyond it, clusters share numbers: a search verifies what it finds
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
@@ -77,7 +77,8 @@ std::int64_t add_segment(Database& db, std::int64_t first, std::int64_t last) {
 // Makes a segment of the measures first to last, all of one range.
 void index_range(Database& db, std::int64_t first, std::int64_t last) {
   Clusters clusters(db);
-  IndexColumns columns(db, first, last);
+  const ColumnNumbers columns = gather_columns(
+      db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
   Postings postings;
   postings.reserve(1 << 15);
   std::vector<Cluster> text;
@@ -104,7 +105,7 @@ void index_range(Database& db, std::int64_t first, std::int64_t last) {
   }
   const std::int64_t segment = add_segment(db, first, last);
   write_postings(db, segment, postings);
-  columns.write(segment);
+  write_columns(db, segment, columns);
 }
 
 struct Segment {

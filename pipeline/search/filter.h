@@ -1,0 +1,43 @@
+// Filters of a search: what the columns of the index tell without a look at a text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/search/index_reader.h"
+#include "pipeline/search/vocabulary.h"
+
+namespace banthuek {
+
+enum class Want { kEither, kYes, kNo };
+
+struct Filters {
+  std::optional<int> year_from, year_to;  // fiscal years, Buddhist era
+  // Any of the values; empty: all. Offices may be written short (อบต.บ้านสมมุติ).
+  std::vector<std::string> offices, types, districts, provinces, groups, statuses;
+  std::uint32_t period_from = 0, period_to = 0;  // first_day, last_day: measures whose period overlaps; 0: open
+  double confidence = 0;                         // at least
+  Want findings = Want::kEither, reviewed = Want::kEither;
+
+  bool any() const;
+};
+
+// A date of the command line, 2023, 2023-04 or 2023-04-30. Throws Error{kUsage} for what is none, or no day of its month.
+void check_date(std::string_view option, std::string_view iso);
+
+// Takes from `set` the measures of the segment that do not pass.
+void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& filters, const Vocabulary& vocabulary, MeasureSet& set);
+
+struct FacetCount {
+  std::string value;  // empty: not stated
+  std::int64_t count = 0;
+};
+using Facets = std::map<Column, std::vector<FacetCount>>;  // most first, then by value
+
+// Counts the measures of the sets, one for each segment of the index, by year, type, district, province, office, group and
+// status, and with kFlags those with findings ("findings") and reviewed ("reviewed").
+Facets count_facets(IndexReader& index, const std::vector<MeasureSet>& sets);
+
+}  // namespace banthuek

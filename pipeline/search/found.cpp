@@ -1,0 +1,215 @@
+#include "pipeline/search/found.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "pipeline/store/index_columns.h"
+
+namespace banthuek {
+namespace {
+
+constexpr double kWeights[kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};
+constexpr double kWholeWord = 10, kOften = 0.5;
+constexpr const char* kFieldNames[kSearchedFields] = {"title",  "method",  "responsible",    "monitoring", "period",
+                                                      "result", "outcome", "recommendation", "office"};
+constexpr std::string_view kTexts =
+    "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, "
+    "d.fiscal_year FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?";
+
+// Where a term was found best.
+struct TermPlace {
+  bool found = false;
+  int field = 0, distance = 0;
+  Span place;
+  double score = 0;
+};
+
+// The texts of one measure as clusters, one after the other.
+struct Texts {
+  std::vector<Cluster> clusters;
+  std::size_t begins[kSearchedFields + 1] = {};
+
+  std::span<const Cluster> field(int i) const { return std::span(clusters).subspan(begins[i], begins[i + 1] - begins[i]); }
+};
+
+// Of the row at hand, until the next one.
+const Texts& texts_of(Statement& row) {
+  static thread_local Texts texts;
+  texts.clusters.clear();
+  for (int i = 0; i < kSearchedFields; ++i) {
+    texts.begins[i] = texts.clusters.size();
+    append_clusters(row.view(i), texts.clusters);
+  }
+  texts.begins[kSearchedFields] = texts.clusters.size();
+  return texts;
+}
+
+// Whether the place begins and ends where words do, by ICU's word break of its surroundings.
+bool whole_word(std::string_view text, const Span& place) {
+  static thread_local std::unique_ptr<icu::BreakIterator> words = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
+  }();
+  constexpr std::size_t kAround = 24;  // clusters
+  const SearchText st = search_text(text);
+  const auto alone = [&](std::size_t at) {  // no letter on one of its sides
+    return at == 0 || at >= st.clusters.size() || !is_word(st.clusters[at - 1]) || !is_word(st.clusters[at]) ||
+           is_thai(st.clusters[at - 1]) != is_thai(st.clusters[at]);
+  };
+  if (alone(place.begin) && alone(place.end)) return true;
+  if (!words) return false;
+  const std::size_t from = place.begin > kAround ? place.begin - kAround : 0, to = std::min(place.end + kAround, st.clusters.size());
+  const auto part = [&](std::size_t a, std::size_t b) {
+    return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data() + st.offsets[a], static_cast<int32_t>(st.offsets[b] - st.offsets[a])));
+  };
+  const icu::UnicodeString window = part(from, to);
+  const int32_t begin = part(from, place.begin).length(), end = part(from, place.end).length();
+  words->setText(window);
+  return (alone(place.begin) || words->isBoundary(begin)) && (alone(place.end) || words->isBoundary(end));
+}
+
+TermPlace best_place(const Term& term, const Texts& texts, Statement& row, Matching matching) {
+  TermPlace best;
+  for (int i = 0; i < kSearchedFields; ++i) {
+    if (best.found && kWeights[i] + kWholeWord + 3 <= best.score) break;
+    const auto place = find_term(term, texts.field(i), 0);
+    if (!place) continue;
+    double often = 0;
+    for (auto next = find_term(term, texts.field(i), place->end); next && often < 5; next = find_term(term, texts.field(i), next->end)) ++often;
+    const double score = kWeights[i] + often * kOften + (whole_word(row.view(i), *place) ? kWholeWord : 0);
+    if (!best.found || score > best.score) best = {true, i, 0, *place, score};
+  }
+  if (best.found || matching == Matching::kExact) return best;
+  for (int i = 0; i < kSearchedFields; ++i) {
+    const auto near = find_near(term, texts.field(i));
+    if (near && (!best.found || near->distance < best.distance)) best = {true, i, near->distance, near->place, kWeights[i]};
+  }
+  return best;
+}
+
+bool stands(const Term& term, const Texts& texts, Matching matching) {
+  for (int i = 0; i < kSearchedFields; ++i)
+    if (find_term(term, texts.field(i), 0) || (matching == Matching::kFuzzy && find_near(term, texts.field(i)))) return true;
+  return false;
+}
+
+bool holds(const QueryNode& node, const Plan& plan, const Texts& texts, Matching matching, std::vector<int>& seen) {
+  switch (node.op) {
+    case QueryNode::Op::kTerm: {
+      const bool found = stands(plan.terms[static_cast<std::size_t>(node.term)], texts, matching);
+      if (found) seen.push_back(node.term);
+      return found;
+    }
+    case QueryNode::Op::kNot: {
+      std::vector<int> none;
+      return !holds(node.parts.front(), plan, texts, Matching::kExact, none);
+    }
+    case QueryNode::Op::kAnd:
+      for (const QueryNode& part : node.parts)
+        if (!holds(part, plan, texts, matching, seen)) return false;
+      return true;
+    case QueryNode::Op::kOr: {
+      bool any = false;
+      for (const QueryNode& part : node.parts) any = holds(part, plan, texts, matching, seen) || any;
+      return any;
+    }
+  }
+  return false;
+}
+
+int characters(std::string_view utf8) {
+  int n = 0;
+  for (const char c : utf8) n += (c & 0xC0) != 0x80;
+  return n;
+}
+
+// The part of a text around a place, with the terms marked.
+void cut_snippet(const Plan& plan, std::string_view text, const Span& place, int most, Hit& hit) {
+  const SearchText st = search_text(text);
+  const std::size_t size = st.clusters.size(), width = static_cast<std::size_t>(std::max(most, 1));
+  const std::size_t length = place.end - place.begin;
+  std::size_t from = place.begin, to = place.end;
+  if (length < width) from -= std::min(from, (width - length) / 3);
+  to = std::min(size, std::max(to, from + width));
+  if (to - from < width) from = to > width ? to - width : 0;
+  if (from > 0) hit.snippet = "…";
+  const int before = characters(hit.snippet);
+  const std::string_view part = text.substr(st.offsets[from], st.offsets[to] - st.offsets[from]);
+  hit.snippet += part;
+  for (char& c : hit.snippet)
+    if (c == '\n' || c == '\t' || c == '\r') c = ' ';
+  if (to < size) hit.snippet += "…";
+  const auto mark = [&](const Span& s) {
+    if (s.begin < from || s.end > to) return;
+    const std::string_view lead = text.substr(st.offsets[from], st.offsets[s.begin] - st.offsets[from]);
+    std::string_view hold = text.substr(st.offsets[s.begin], st.offsets[s.end] - st.offsets[s.begin]);
+    while (!hold.empty() && (hold.back() == ' ' || hold.back() == '\n')) hold.remove_suffix(1);
+    hit.marks.emplace_back(before + characters(lead), characters(hold));
+  };
+  for (const Term& term : plan.terms)
+    for (auto next = find_term(term, st.clusters, from); next; next = find_term(term, st.clusters, next->end)) mark(*next);
+  if (hit.marks.empty()) mark(place);
+  std::sort(hit.marks.begin(), hit.marks.end());
+}
+
+}  // namespace
+
+bool better(const Found& a, const Found& b) {
+  if (a.distance != b.distance) return a.distance < b.distance;
+  if (a.score != b.score) return a.score > b.score;
+  if (a.year != b.year) return a.year > b.year;
+  return a.id > b.id;
+}
+
+bool matches(Database& db, const Plan& plan, std::int64_t id) {
+  if (plan.all) return true;
+  Statement row = db.prepare(kTexts);
+  if (!row.bind(id).step()) return false;
+  std::vector<int> seen;
+  return holds(plan.query.root, plan, texts_of(row), Matching::kExact, seen);
+}
+
+std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Matching matching) {
+  Statement row = db.prepare(kTexts);
+  if (!row.bind(id).step()) return std::nullopt;
+  Found found;
+  found.id = id;
+  found.year = row.integer(kSearchedFields);
+  if (plan.all) return found;
+  const Texts& texts = texts_of(row);
+  std::vector<int> seen;
+  if (!holds(plan.query.root, plan, texts, matching, seen)) return std::nullopt;
+  double best = -1;
+  for (const int term : seen) {
+    const TermPlace place = best_place(plan.terms[static_cast<std::size_t>(term)], texts, row, matching);
+    found.score += place.score / static_cast<double>(seen.size());
+    found.distance += place.distance;
+    if (place.score <= best) continue;
+    best = place.score;
+    found.field = place.field;
+    found.place = place.place;
+  }
+  return found;
+}
+
+Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {
+  Hit hit;
+  hit.id = found.id;
+  hit.score = found.score;
+  hit.distance = found.distance;
+  hit.field = kFieldNames[found.field];
+  {
+    Statement row = db.prepare("SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE id = ?");
+    if (!row.bind(found.id).step()) return hit;
+    std::string* texts[] = {&hit.measure, &hit.document, &hit.title, &hit.office, &hit.province, &hit.year, &hit.group, &hit.status, &hit.file, &hit.page};
+    for (int i = 0; std::string* text : texts) *text = row.text(i++);
+  }
+  Statement row = db.prepare(kTexts);
+  if (row.bind(found.id).step()) cut_snippet(plan, row.view(found.field), found.place, snippet, hit);
+  return hit;
+}
+
+}  // namespace banthuek

@@ -1,0 +1,55 @@
+// One candidate and its texts: whether it matches, how well, and what to show of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/search/term.h"
+#include "pipeline/store/database.h"
+
+namespace banthuek {
+
+enum class Matching { kExact, kFuzzy };  // kFuzzy: also what differs by one or two characters
+
+// A query made ready.
+struct Plan {
+  Query query;
+  std::vector<Term> terms;  // of the query's terms
+  bool all = false;         // no query: everything matches
+};
+
+struct Found {
+  std::int64_t id = 0;
+  double score = 0;
+  int distance = 0;   // characters that differ
+  std::int64_t year = 0;
+  int field = 0;      // where the best place is: index into kSearchedColumns
+  Span place;
+};
+
+// Nearer first, then the higher score, the later year, the later id.
+bool better(const Found& a, const Found& b);
+
+// Reads the texts of a measure; nothing where they do not match.
+std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Matching matching);
+
+// Whether the texts of a measure match; cheaper than look_at.
+bool matches(Database& db, const Plan& plan, std::int64_t id);
+
+struct Hit {
+  std::int64_t id = 0;
+  std::string measure, document;  // names that last: KEY-NUMBER, KEY
+  std::string title, office, province, year, group, status, file, page;
+  std::string snippet;                     // cut at clusters
+  std::vector<std::pair<int, int>> marks;  // of the snippet: first character, number of characters (code points)
+  std::string field;                       // that the snippet is from
+  double score = 0;
+  int distance = 0;                        // fuzzy: characters that differ
+};
+
+// `snippet`: most clusters of it.
+Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet);
+
+}  // namespace banthuek

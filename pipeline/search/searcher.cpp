@@ -1,0 +1,316 @@
+#include "pipeline/search/searcher.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "pipeline/search/found.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::int64_t kLookAtAll = 400;  // candidates up to which every text is read
+constexpr std::size_t kBlock = 128;       // candidates that are ranked together where there are more
+constexpr std::size_t kSample = 64;       // candidates that an estimate reads
+constexpr int kFarthest = 10000;          // offset of a page
+constexpr std::size_t kNearBudget = 2000; // texts that a fuzzy search reads
+
+template <typename Act>
+void for_each_id(const IndexReader::Segment& segment, const MeasureSet& set, const Act& act) {  // descending
+  for (std::size_t w = MeasureSet::kWords; w-- > 0;)
+    for (std::uint64_t word = set.words()[w]; word;) {
+      const int bit = 63 - std::countl_zero(word);
+      word &= ~(std::uint64_t{1} << bit);
+      act(segment.base() + static_cast<std::int64_t>(64 * w) + bit);
+    }
+}
+
+std::int64_t count(const std::vector<MeasureSet>& sets) {
+  std::int64_t n = 0;
+  for (const MeasureSet& set : sets) n += set.count();
+  return n;
+}
+
+}  // namespace
+
+Searcher::Searcher(Store& store, Vocabulary vocabulary) : db_(store.db()), vocabulary_(std::move(vocabulary)), index_(db_) {}
+
+Plan Searcher::plan(std::string_view query, const SearchOptions& options) const {
+  if (options.offset < 0 || options.offset > kFarthest || options.limit < 0 || options.limit > kFarthest)
+    throw Error(ErrorKind::kUsage, "search", "pages go to hit " + std::to_string(kFarthest) + "; add a word or a filter, or export all");
+  Plan plan;
+  if (query.find_first_not_of(" \t\r\n") == std::string_view::npos && options.filters.any()) {
+    plan.all = true;
+    return plan;
+  }
+  plan.query = parse_query(query);
+  for (const QueryTerm& term : plan.query.terms) {
+    plan.terms.push_back(make_term(term, vocabulary_, options.tones, options.widen));
+    if (options.matching == Matching::kFuzzy) plan.terms.back().edits = edits_allowed(plan.terms.back().ways.front());
+  }
+  return plan;
+}
+
+MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment, TermKind kind, bool& exact) {
+  const auto everything = [&] {
+    MeasureSet set;
+    index_.add_postings_of(segment, kAllMeasures, set);
+    return set;
+  };
+  switch (node.op) {
+    case QueryNode::Op::kTerm: {
+      Candidates found = candidates(index_, segment, plan.terms[static_cast<std::size_t>(node.term)], kind);
+      exact = exact && found.exact;
+      return found.set;
+    }
+    case QueryNode::Op::kOr: {
+      MeasureSet set;
+      for (const QueryNode& part : node.parts) set |= evaluate(plan, part, segment, kind, exact);
+      return set;
+    }
+    case QueryNode::Op::kNot: {
+      MeasureSet set = everything();
+      if (kind == TermKind::kTitle) return set;
+      bool inner = true;
+      const MeasureSet without = evaluate(plan, node.parts.front(), segment, kind, inner);
+      if (inner) set.subtract(without);
+      exact = exact && inner;
+      return set;
+    }
+    case QueryNode::Op::kAnd: {
+      MeasureSet set;
+      bool first = true;
+      for (const QueryNode& part : node.parts) {
+        const MeasureSet one = evaluate(plan, part, segment, kind, exact);
+        if (first) set = one;
+        else set &= one;
+        first = false;
+        if (set.empty()) return set;
+      }
+      return set;
+    }
+  }
+  return {};
+}
+
+std::vector<MeasureSet> Searcher::find_candidates(const Plan& plan, const SearchOptions& options, bool& exact) {
+  std::vector<MeasureSet> sets;
+  for (const auto& segment : index_.segments()) {
+    MeasureSet set;
+    if (!segment->indexed()) set = segment->present;
+    else if (plan.all) index_.add_postings_of(*segment, kAllMeasures, set);
+    else set = evaluate(plan, plan.query.root, *segment, TermKind::kAnywhere, exact);
+    if (segment->any_deleted) set.subtract(segment->deleted);
+    if (options.filters.any() && !set.empty()) apply_filters(index_, *segment, options.filters, vocabulary_, set);
+    if (!segment->indexed() && !plan.all) {
+      MeasureSet holding;
+      for_each_id(*segment, set, [&](std::int64_t id) {
+        if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
+      });
+      set = holding;
+    }
+    sets.push_back(set);
+  }
+  return sets;
+}
+
+void Searcher::keep_matching(const Plan& plan, std::vector<MeasureSet>& sets) {
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    MeasureSet holding;
+    for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
+      if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
+    });
+    sets[s] = holding;
+  }
+}
+
+std::vector<Found> Searcher::look_at_all(const Plan& plan, std::vector<MeasureSet>& sets) {
+  std::vector<Found> found;
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    MeasureSet holding;
+    for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
+      auto one = look_at(db_, plan, id, Matching::kExact);
+      if (!one) return;
+      holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
+      found.push_back(std::move(*one));
+    });
+    sets[s] = holding;
+  }
+  return found;
+}
+
+// Candidates in the order of their column, those without a value last.
+std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& sets, Sort sort) {
+  std::vector<std::pair<std::uint32_t, std::int64_t>> order;
+  const Column column = sort == Sort::kYear ? Column::kYear : sort == Sort::kOffice ? Column::kOffice : Column::kScore;
+  const auto rank = index_.ranks(Column::kOffice);
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    IndexReader::Segment& segment = *index_.segments()[s];
+    if (sets[s].empty()) continue;
+    const auto& numbers = index_.column(segment, column);
+    for_each_id(segment, sets[s], [&](std::int64_t id) {
+      std::uint32_t key = numbers[segment.place(static_cast<std::uint16_t>(id & 0xFFFF))];
+      if (sort == Sort::kOffice) key = key && key < rank.size() ? rank[key] : ~0u;
+      else key = ~key;
+      order.emplace_back(key, -id);
+    });
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::int64_t> ids;
+  ids.reserve(order.size());
+  for (const auto& [key, id] : order) ids.push_back(-id);
+  return ids;
+}
+
+// Candidates whose titles hold all terms, then the others; within both those stored last first.
+std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<MeasureSet>& sets, std::size_t most) {
+  std::vector<std::int64_t> ids;
+  std::vector<MeasureSet> rest = sets;
+  for (std::size_t s = 0; s < sets.size() && !plan.all; ++s) {
+    const IndexReader::Segment& segment = *index_.segments()[s];
+    if (!segment.indexed() || sets[s].empty()) continue;
+    bool exact = true;
+    MeasureSet titled = evaluate(plan, plan.query.root, segment, TermKind::kTitle, exact);
+    titled &= sets[s];
+    rest[s].subtract(titled);
+    for_each_id(segment, titled, [&](std::int64_t id) { ids.push_back(id); });
+    if (ids.size() > most) return ids;
+  }
+  for (std::size_t s = 0; s < rest.size() && ids.size() <= most; ++s)
+    for_each_id(*index_.segments()[s], rest[s], [&](std::int64_t id) { ids.push_back(id); });
+  return ids;
+}
+
+void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<MeasureSet>& sets, bool exact, SearchResult& result) {
+  const auto wanted = static_cast<std::size_t>(options.offset + options.limit);
+  std::int64_t total = count(sets);
+  std::vector<Found> found;
+  if (total <= kLookAtAll) {
+    found = look_at_all(plan, sets);
+    exact = true;
+    total = static_cast<std::int64_t>(found.size());
+    if (options.sort == Sort::kRelevance) {
+      std::sort(found.begin(), found.end(), better);
+    } else {
+      const std::vector<std::int64_t> order = by_column(sets, options.sort);
+      std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+        return std::find(order.begin(), order.end(), a.id) < std::find(order.begin(), order.end(), b.id);
+      });
+    }
+  } else {
+    // All ids where the texts may refuse many, as then any number may be needed to fill the page.
+    const std::size_t most = exact ? wanted + kBlock : static_cast<std::size_t>(total);
+    const std::vector<std::int64_t> ids = options.sort == Sort::kRelevance ? by_tier(plan, sets, most) : by_column(sets, options.sort);
+    for (std::size_t at = 0; at < ids.size() && found.size() < wanted; at += kBlock) {
+      const std::size_t begin = found.size();
+      for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
+        if (auto one = look_at(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
+      if (options.sort == Sort::kRelevance) std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.end(), better);
+    }
+    if (!exact) {
+      // Every n-th candidate tells how many of them hold the terms.
+      std::int64_t seen = 0, holding = 0, at = 0;
+      const std::int64_t step = std::max<std::int64_t>(1, total / static_cast<std::int64_t>(kSample));
+      for (std::size_t s = 0; s < sets.size(); ++s)
+        for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
+          if (at++ % step) return;
+          ++seen;
+          holding += matches(db_, plan, id);
+        });
+      total = std::max(total * holding / std::max<std::int64_t>(1, seen), static_cast<std::int64_t>(found.size()));
+    }
+  }
+  result.total = total;
+  result.total_is = exact ? SearchResult::Total::kCounted : SearchResult::Total::kEstimated;
+  for (std::size_t i = static_cast<std::size_t>(options.offset); i < std::min(found.size(), wanted); ++i)
+    result.hits.push_back(show_hit(db_, plan, found[i], options.snippet));
+}
+
+void Searcher::collect_near(const Plan& plan, const SearchOptions& options, const std::vector<MeasureSet>& taken, SearchResult& result) {
+  // Levels of likeness: a single word has several, from most to least alike; several words one.
+  std::vector<std::vector<MeasureSet>> levels;  // [level][segment]
+  const bool single = plan.query.root.op == QueryNode::Op::kTerm;
+  for (std::size_t s = 0; s < index_.segments().size(); ++s) {
+    IndexReader::Segment& segment = *index_.segments()[s];
+    std::vector<MeasureSet> here;
+    if (!segment.indexed()) here = {segment.present};
+    else if (single) here = near_candidates(index_, segment, plan.terms.front());
+    else here = {evaluate_near(plan, plan.query.root, segment)};
+    for (std::size_t k = 0; k < here.size(); ++k) {
+      if (segment.any_deleted) here[k].subtract(segment.deleted);
+      here[k].subtract(taken[s]);
+      if (options.filters.any()) apply_filters(index_, segment, options.filters, vocabulary_, here[k]);
+      if (k == levels.size()) levels.emplace_back(index_.segments().size());
+      levels[k][s] = here[k];
+    }
+  }
+  std::vector<Found> found;
+  std::size_t looked = 0;
+  for (std::size_t k = 0; k < levels.size() && looked < kNearBudget; ++k)
+    for (std::size_t s = 0; s < levels[k].size(); ++s) {
+      MeasureSet fresh = levels[k][s];
+      if (k > 0) fresh.subtract(levels[k - 1][s]);
+      for_each_id(*index_.segments()[s], fresh, [&](std::int64_t id) {
+        if (looked++ >= kNearBudget) return;
+        auto one = look_at(db_, plan, id, Matching::kFuzzy);
+        if (one && one->distance > 0) found.push_back(std::move(*one));
+      });
+    }
+  if (looked >= kNearBudget) result.total_is = SearchResult::Total::kEstimated;
+  std::sort(found.begin(), found.end(), better);
+  const std::int64_t before = result.total;
+  result.total += static_cast<std::int64_t>(found.size());
+  for (std::size_t i = 0; i < found.size() && result.hits.size() < static_cast<std::size_t>(options.limit); ++i)
+    if (before + static_cast<std::int64_t>(i) >= options.offset) result.hits.push_back(show_hit(db_, plan, found[i], options.snippet));
+}
+
+MeasureSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment) {
+  MeasureSet set;
+  switch (node.op) {
+    case QueryNode::Op::kTerm: {
+      const Term& term = plan.terms[static_cast<std::size_t>(node.term)];
+      set = candidates(index_, segment, term, TermKind::kAnywhere).set;
+      if (const auto levels = near_candidates(index_, segment, term); !levels.empty()) set |= levels.back();
+      return set;
+    }
+    case QueryNode::Op::kNot:
+      index_.add_postings_of(segment, kAllMeasures, set);
+      return set;
+    case QueryNode::Op::kOr:
+      for (const QueryNode& part : node.parts) set |= evaluate_near(plan, part, segment);
+      return set;
+    case QueryNode::Op::kAnd:
+      set = evaluate_near(plan, node.parts.front(), segment);
+      for (const QueryNode& part : node.parts) set &= evaluate_near(plan, part, segment);
+      return set;
+  }
+  return set;
+}
+
+SearchResult Searcher::search(std::string_view query, const SearchOptions& options) {
+  const Plan plan = this->plan(query, options);
+  Transaction transaction(db_, Transaction::Kind::kRead);
+  index_.refresh();
+  bool exact = true;
+  std::vector<MeasureSet> sets = find_candidates(plan, options, exact);
+  SearchResult result;
+  collect(plan, options, sets, exact, result);
+  if (options.counting == Counting::kFacets) result.facets = count_facets(index_, sets);
+  if (options.matching == Matching::kFuzzy && !plan.all) collect_near(plan, options, sets, result);
+  return result;
+}
+
+std::vector<std::int64_t> Searcher::all_ids(std::string_view query, const SearchOptions& options) {
+  const Plan plan = this->plan(query, options);
+  Transaction transaction(db_, Transaction::Kind::kRead);
+  index_.refresh();
+  bool exact = true;
+  std::vector<MeasureSet> sets = find_candidates(plan, options, exact);
+  if (!exact) keep_matching(plan, sets);
+  std::vector<std::int64_t> ids;
+  for (std::size_t s = 0; s < sets.size(); ++s)
+    for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) { ids.push_back(id); });
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+}  // namespace banthuek

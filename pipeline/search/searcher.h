@@ -1,0 +1,77 @@
+// The search: measures by keyword, ranked, with filters, facets and paging.
+//
+// Exact: a measure is found if and only if a term stands in one of its texts, beginning and ending where clusters do
+// (search_text.h). The index gives candidates; texts decide. Where that many candidates are left that not all texts are
+// looked at, the total and the facets are estimates and say so; the hits shown are verified always.
+//
+// Ranking: a term in the title before one in the method before the rest, whole words before parts of words, then more
+// often, then the later year. Measures whose titles hold all terms come first altogether; within these two tiers the
+// ranking looks at 128 measures at a time, those stored last first. The order is the same for every page.
+// For one thread; the Store must outlive it. Works on a consistent state of the file whatever a writer does.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/search/filter.h"
+#include "pipeline/search/found.h"
+#include "pipeline/search/query.h"
+#include "pipeline/search/term.h"
+#include "pipeline/store/store.h"
+
+namespace banthuek {
+
+enum class Sort { kRelevance, kYear, kOffice, kScore };  // the latest year, the first office, the best ITA score first
+enum class Counting { kTotal, kFacets };
+
+struct SearchOptions {
+  Filters filters;
+  Sort sort = Sort::kRelevance;
+  Matching matching = Matching::kExact;
+  Tones tones = Tones::kCount;
+  Widen widen = Widen::kMeaning;
+  Counting counting = Counting::kTotal;
+  int limit = 20, offset = 0;   // offset at most 10,000
+  int snippet = 60;             // clusters
+};
+
+struct SearchResult {
+  std::vector<Hit> hits;
+  std::int64_t total = 0;
+  enum class Total { kCounted, kEstimated } total_is = Total::kCounted;
+  Facets facets;
+};
+
+class Searcher {
+ public:
+  explicit Searcher(Store& store) : Searcher(store, default_vocabulary()) {}
+  Searcher(Store& store, Vocabulary vocabulary);
+
+  // Throws Error{kUsage} for a query that cannot be run. An empty query is allowed where there are filters: it
+  // gives all that pass them.
+  SearchResult search(std::string_view query, const SearchOptions& options = {});
+
+  // Ids of all measures that match, ascending; for exports and questions.
+  std::vector<std::int64_t> all_ids(std::string_view query, const SearchOptions& options = {});
+
+  IndexReader& index() { return index_; }
+
+ private:
+  Plan plan(std::string_view query, const SearchOptions& options) const;
+  MeasureSet evaluate(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment, TermKind kind, bool& exact);
+  MeasureSet evaluate_near(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment);
+  std::vector<MeasureSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
+  void keep_matching(const Plan& plan, std::vector<MeasureSet>& sets);
+  std::vector<Found> look_at_all(const Plan& plan, std::vector<MeasureSet>& sets);
+  std::vector<std::int64_t> by_column(const std::vector<MeasureSet>& sets, Sort sort);
+  std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<MeasureSet>& sets, std::size_t most);
+  void collect(const Plan& plan, const SearchOptions& options, std::vector<MeasureSet>& sets, bool exact, SearchResult& result);
+  void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<MeasureSet>& taken, SearchResult& result);
+
+  Database& db_;
+  Vocabulary vocabulary_;
+  IndexReader index_;
+};
+
+}  // namespace banthuek

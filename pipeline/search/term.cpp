@@ -1,0 +1,169 @@
+#include "pipeline/search/term.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "extractors/text.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kMostPairs = 96;  // of alternatives; beyond, single clusters are taken instead
+
+bool stands_at(const Term& term, const Clusters& way, std::span<const Cluster> text, std::size_t at) {
+  if (at + way.size() > text.size()) return false;
+  for (std::size_t i = 0; i < way.size(); ++i)
+    if (!alike(text[at + i], way[i], term.likeness(way, i))) return false;
+  return true;
+}
+
+std::vector<char16_t> characters(std::span<const Cluster> clusters) {
+  std::vector<char16_t> out;
+  for (Cluster c : clusters)
+    for (; c; c >>= 16) out.push_back(static_cast<char16_t>(c & 0xFFFF));
+  return out;
+}
+
+Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment, const Term& term, const Clusters& way, TermKind kind) {
+  std::vector<std::vector<std::uint16_t>> numbers;
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    numbers.push_back(index.numbers(way[i], term.likeness(way, i)));
+    if (numbers.back().empty()) return {};
+  }
+  Candidates out;
+  bool first = true;
+  const auto narrow = [&](const MeasureSet& set) {
+    if (first) out.set = set;
+    else out.set &= set;
+    first = false;
+    return !out.set.empty();
+  };
+  const auto singles = [&](std::size_t i) {
+    MeasureSet set;
+    for (const std::uint16_t a : numbers[i]) index.add_postings_of(segment, banthuek::term(kind, a, 0), set);
+    return set;
+  };
+  if (way.size() == 1) {
+    out.set = singles(0);
+    return out;
+  }
+  out.exact = way.size() == 2;
+  for (std::size_t i = 0; i + 1 < way.size(); ++i) {
+    if (numbers[i].size() * numbers[i + 1].size() > kMostPairs) {
+      out.exact = false;
+      if (!narrow(singles(i)) || !narrow(singles(i + 1))) return out;
+      continue;
+    }
+    MeasureSet set;
+    for (const std::uint16_t a : numbers[i])
+      for (const std::uint16_t b : numbers[i + 1]) index.add_postings_of(segment, banthuek::term(kind, a, b), set);
+    if (!narrow(set)) return out;
+  }
+  return out;
+}
+
+}  // namespace
+
+Term make_term(const QueryTerm& query, const Vocabulary& vocabulary, Tones tones, Widen widen) {
+  Term term;
+  term.tones = tones;
+  term.prefix = query.form == QueryTerm::Form::kPrefix;
+  const Clusters written = search_text(to_internal(query.text)).clusters;
+  term.ways = ways_to_write(written, vocabulary, query.form == QueryTerm::Form::kPhrase ? Widen::kSpelling : widen);
+  return term;
+}
+
+std::optional<Span> find_term(const Term& term, std::span<const Cluster> text, std::size_t from) {
+  std::optional<Span> best;
+  for (const Clusters& way : term.ways) {
+    const std::size_t stop = best ? best->begin : text.size();
+    for (std::size_t at = from; at < stop; ++at) {
+      if (!stands_at(term, way, text, at)) continue;
+      best = Span{at, at + way.size()};
+      break;
+    }
+  }
+  return best;
+}
+
+int edits_allowed(const Clusters& term) {
+  const std::size_t length = characters(term).size();
+  return length < 4 ? 0 : length < 8 ? 1 : 2;
+}
+
+std::optional<Near> find_near(const Term& term, std::span<const Cluster> text) {
+  const std::vector<char16_t> pattern = characters(term.ways.front());
+  const auto m = static_cast<int>(pattern.size());
+  if (term.edits == 0 || m == 0 || m > 64) return std::nullopt;
+  std::unordered_map<char16_t, std::uint64_t> masks;
+  for (int i = 0; i < m; ++i) masks[pattern[static_cast<std::size_t>(i)]] |= std::uint64_t{1} << i;
+  std::uint64_t plus = ~std::uint64_t{0}, minus = 0;
+  const std::uint64_t last = std::uint64_t{1} << (m - 1);
+  int distance = m, best = term.edits + 1;
+  std::size_t best_end = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (Cluster c = text[at]; c; c >>= 16) {
+      const auto found = masks.find(static_cast<char16_t>(c & 0xFFFF));
+      const std::uint64_t eq = found == masks.end() ? 0 : found->second;
+      const std::uint64_t xv = eq | minus, xh = (((eq & plus) + plus) ^ plus) | eq;
+      std::uint64_t ph = minus | ~(xh | plus), mh = plus & xh;
+      distance += (ph & last) ? 1 : (mh & last) ? -1 : 0;
+      ph <<= 1;
+      mh <<= 1;
+      plus = mh | ~(xv | ph);
+      minus = ph & xv;
+    }
+    if (distance < best) {
+      best = distance;
+      best_end = at + 1;
+    }
+  }
+  if (best > term.edits) return std::nullopt;
+  const std::size_t length = term.ways.front().size();
+  return Near{best, {best_end > length ? best_end - length : 0, best_end}};
+}
+
+Candidates candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term, TermKind kind) {
+  Candidates out;
+  for (const Clusters& way : term.ways) {
+    const Candidates one = candidates_of(index, segment, term, way, kind);
+    out.set |= one.set;
+    out.exact = out.exact && one.exact;
+  }
+  return out;
+}
+
+std::vector<MeasureSet> near_candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term) {
+  const Clusters& way = term.ways.front();
+  const int pairs = static_cast<int>(way.size()) - 1, least = std::max(1, pairs - 2 * term.edits);
+  if (pairs < 1) return {};
+  // Counters as bit planes: plane k holds bit k of every measure's count.
+  std::vector<MeasureSet> planes;
+  for (int i = 0; i < pairs; ++i) {
+    MeasureSet carry;
+    for (const std::uint16_t a : index.numbers(way[static_cast<std::size_t>(i)], Likeness::kSame))
+      for (const std::uint16_t b : index.numbers(way[static_cast<std::size_t>(i) + 1], Likeness::kSame))
+        index.add_postings_of(segment, banthuek::term(TermKind::kAnywhere, a, b), carry);
+    for (std::size_t k = 0; !carry.empty(); ++k) {
+      if (k == planes.size()) planes.emplace_back();
+      const MeasureSet sum = planes[k];
+      for (std::size_t w = 0; w < MeasureSet::kWords; ++w) planes[k].words()[w] ^= carry.words()[w];
+      carry &= sum;
+    }
+  }
+  std::vector<MeasureSet> levels;
+  for (int count = pairs; count >= least; --count) {
+    MeasureSet level;  // count equal to `count`
+    for (std::size_t w = 0; w < MeasureSet::kWords; ++w) {
+      std::uint64_t equal = ~std::uint64_t{0};
+      for (std::size_t k = 0; k < planes.size(); ++k)
+        equal &= (count >> k & 1) ? planes[k].words()[w] : ~planes[k].words()[w];
+      level.words()[w] = (count >> planes.size()) ? 0 : equal;
+    }
+    if (!levels.empty()) level |= levels.back();
+    levels.push_back(level);
+  }
+  return levels;
+}
+
+}  // namespace banthuek

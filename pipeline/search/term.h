@@ -1,0 +1,61 @@
+// One term of a query, ready to be looked for: in the index, which gives candidates, and in texts, which decide.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "pipeline/search/index_reader.h"
+#include "pipeline/search/query.h"
+#include "pipeline/search/vocabulary.h"
+
+namespace banthuek {
+
+enum class Tones { kCount, kIgnored };
+
+struct Span {
+  std::size_t begin = 0, end = 0;  // clusters
+};
+
+struct Term {
+  std::vector<Clusters> ways;  // any of them; the first is what was asked
+  Tones tones = Tones::kCount;
+  bool prefix = false;         // the last cluster may go on
+  int edits = 0;               // characters that may differ where nothing matches as it is (fuzzy)
+
+  // How the cluster at `at` of a way is to match.
+  Likeness likeness(const Clusters& way, std::size_t at) const {
+    if (prefix && at + 1 == way.size()) return Likeness::kBeginning;
+    return tones == Tones::kIgnored ? Likeness::kWithoutTones : Likeness::kSame;
+  }
+};
+
+Term make_term(const QueryTerm& term, const Vocabulary& vocabulary, Tones tones, Widen widen);
+
+// First place of the term in a text from `from` on.
+std::optional<Span> find_term(const Term& term, std::span<const Cluster> text, std::size_t from);
+
+// The fewest characters by which some part of the text differs from the first way of the term, and where it ends;
+// nothing where it is more than term.edits. (Sellers' distance by Myers' bit vectors, J. ACM 46(3), 1999.)
+struct Near {
+  int distance = 0;
+  Span place;
+};
+std::optional<Near> find_near(const Term& term, std::span<const Cluster> text);
+
+// How many characters may differ for a fuzzy search: none under 4, one under 8, else two.
+int edits_allowed(const Clusters& term);
+
+struct Candidates {
+  MeasureSet set;
+  bool exact = true;  // every one of the set holds the term: no need to look into its text
+};
+
+// Measures of a segment that may hold the term.
+Candidates candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term, TermKind kind);
+
+// Measures of a segment that share enough with the term to be within its edits: for each number of shared pairs,
+// from most to least, those that have at least that many.
+std::vector<MeasureSet> near_candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term);
+
+}  // namespace banthuek
