@@ -90,6 +90,8 @@ struct Orderer {
     };
     for (int k = c.first; k <= c.last; ++k) c.both += sides(rows[k]);
     while (c.last > at && !sides(rows[c.last]) && c.last - at > 40) --c.last;
+    // What stands on one side above the first row of both (the reporter's own signature) is read before the blocks.
+    while (c.first < at && !sides(rows[c.first])) ++c.first;
     return c;
   }
 

@@ -14,15 +14,14 @@ namespace {
 constexpr double kSameRow = 0.3;       // baselines this near are one row
 constexpr double kWrittenSpace = 0.07; // smallest gap that a written space needs, above the row's usual gap
 constexpr double kSpace = 0.14;        // gap that is a space without one written
-constexpr double kStretch = 0.6;       // gap that may part blocks
-constexpr double kBody = 0.36;         // height of ก: Thai fonts stand small in their em
-constexpr double kRise = 0.78, kFall = 0.22;  // of a line's box above and below the baseline
+constexpr double kStretch = 0.4;       // gap that may part blocks
+constexpr double kRise = 2.1, kFall = 0.6;  // of a line's box above and below the baseline, in heights of ก
 constexpr std::size_t kMaxStretches = 1500;   // more is no page: taken row by row
 
 // A stretch of a row without wide gaps.
 struct Stretch {
   std::vector<Cluster> clusters;  // by x
-  double x0 = 0, x1 = 0, baseline = 0, size = 0;
+  double x0 = 0, x1 = 0, baseline = 0, body = 0;
 };
 
 bool is_dot(const Cluster& c) { return c.text == U"." || c.text == U"…" || c.text == U"·"; }
@@ -91,9 +90,9 @@ void append_utf8(std::string& out, const std::u32string& text) {
   }
 }
 
-Box box_of(double x0, double x1, double baseline, double size) {
-  const int x = static_cast<int>(std::floor(x0)), y = static_cast<int>(std::floor(baseline - kRise * size));
-  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x), std::max(1, static_cast<int>(std::ceil(baseline + kFall * size)) - y)};
+Box box_of(double x0, double x1, double baseline, double body) {
+  const int x = static_cast<int>(std::floor(x0)), y = static_cast<int>(std::floor(baseline - kRise * body));
+  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x), std::max(1, static_cast<int>(std::ceil(baseline + kFall * body)) - y)};
 }
 
 // The line of clusters sorted by x.
@@ -118,14 +117,14 @@ Line line_of(const std::vector<Cluster>& row) {
     raw += to_internal(piece);
   }
   line.text = raw;
-  double x0 = row[0].x0, x1 = row[0].x1, size = 0, baseline = 0;
+  double x0 = row[0].x0, x1 = row[0].x1, body = 0, baseline = 0;
   for (const Cluster& c : row) {
-    x0 = std::min(x0, c.x0), x1 = std::max(x1, c.x1), size = std::max(size, c.size);
+    x0 = std::min(x0, c.x0), x1 = std::max(x1, c.x1), body = std::max(body, c.body);
     baseline += c.baseline;
   }
   baseline /= static_cast<double>(row.size());
   line.baseline = static_cast<int>(std::lround(baseline));
-  line.box = box_of(x0, x1, baseline, size);
+  line.box = box_of(x0, x1, baseline, body);
   double sum = 0;
   std::size_t at = 0;
   for (const WordRange& range : word_ranges(line.text)) {
@@ -134,9 +133,9 @@ Line line_of(const std::vector<Cluster>& row) {
     word.confidence = 1;
     while (at < row.size() && starts[at] < range.begin) ++at;
     if (at > 0 && (at == row.size() || starts[at] > range.begin)) --at;  // a word begins inside a cluster: share its place
-    double left = row[at].x0, right = row[at].x1, tall = row[at].size;
+    double left = row[at].x0, right = row[at].x1, tall = row[at].body;
     for (std::size_t i = at; i < row.size() && starts[i] < range.end; ++i) {
-      left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].size);
+      left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].body);
       if (row[i].repaired) word.confidence = 0.99;
     }
     word.box = box_of(left, right, baseline, tall);
@@ -154,7 +153,7 @@ void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
     first = false;
     Stretch& s = out.back();
     s.x1 = std::max(s.x1, c.x1);
-    s.size = std::max(s.size, c.size);
+    s.body = std::max(s.body, c.body);
     s.clusters.push_back(std::move(c));
   }
 }
@@ -180,10 +179,10 @@ std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
 Segment segment_of(const Stretch& s) {
   Segment out;
   out.base = s.baseline;
-  out.top = s.baseline - kBody * s.size;
+  out.top = s.baseline - s.body;
   const int x = static_cast<int>(std::floor(s.x0));
   out.box = {x, static_cast<int>(out.top), std::max(1, static_cast<int>(std::ceil(s.x1)) - x),
-             std::max(1, static_cast<int>(std::ceil(kBody * s.size)))};
+             std::max(1, static_cast<int>(std::ceil(s.body)))};
   out.letters = static_cast<int>(s.clusters.size());
   return out;
 }
@@ -195,6 +194,12 @@ Line make_line(std::vector<Cluster> clusters) {
   return line_of(clusters);
 }
 
+std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters) {
+  std::vector<Box> out;
+  for (const Stretch& s : make_stretches(clusters)) out.push_back(segment_of(s).box);
+  return out;
+}
+
 std::vector<Line> make_lines(std::vector<Cluster> clusters) {
   std::vector<Line> out;
   if (clusters.empty()) return out;
@@ -204,14 +209,14 @@ std::vector<Line> make_lines(std::vector<Cluster> clusters) {
     return out;
   }
   std::vector<Segment> segments;
-  std::vector<double> sizes;
+  std::vector<double> bodies;
   for (const Stretch& s : stretches) {
     segments.push_back(segment_of(s));
-    sizes.push_back(s.size);
+    bodies.push_back(s.body);
   }
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
-  for (const std::vector<int>& line : order_lines(segments, {}, kBody * *middle)) {
+  const auto middle = bodies.begin() + static_cast<std::ptrdiff_t>(bodies.size() / 2);
+  std::nth_element(bodies.begin(), middle, bodies.end());
+  for (const std::vector<int>& line : order_lines(segments, {}, *middle)) {
     std::vector<Cluster> row;
     for (const int i : line) row.insert(row.end(), stretches[i].clusters.begin(), stretches[i].clusters.end());
     std::stable_sort(row.begin(), row.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });

@@ -20,6 +20,9 @@ namespace banthuek {
 // Which gaps part blocks, pipeline/layout/order.h decides, as for scans.
 std::vector<Line> make_lines(std::vector<Cluster> clusters);
 
+// Boxes of the letters' bodies of each stretch of a row without wide gaps.
+std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters);
+
 // One line of clusters that stand on one baseline, in any order.
 Line make_line(std::vector<Cluster> clusters);
 

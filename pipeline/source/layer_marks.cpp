@@ -109,12 +109,13 @@ std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cl
     c.x0 = f.x0, c.x1 = f.x1;
     // Its middle stands at the middle of the letters' bodies; the nearest text says where their baseline is.
     c.size = 1.4 * (f.y1 - f.y0);
+    c.body = 0.4 * c.size;
     c.baseline = f.y1 - 0.1 * (f.y1 - f.y0);
     double nearest = 6 * c.size;
     for (const Cluster& t : text) {
       if (std::abs(middle(f.y0, f.y1) - (t.baseline - 0.2 * t.size)) > 0.4 * t.size) continue;
       const double distance = std::min(std::abs(t.x0 - f.x1), std::abs(f.x0 - t.x1));
-      if (distance < nearest) nearest = distance, c.baseline = t.baseline, c.size = t.size;
+      if (distance < nearest) nearest = distance, c.baseline = t.baseline, c.size = t.size, c.body = t.body;
     }
     out.push_back(std::move(c));
   }

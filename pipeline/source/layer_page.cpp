@@ -6,14 +6,14 @@
 #include <map>
 
 #include "pipeline/layout/grid.h"
+#include "pipeline/layout/open_table.h"
 #include "pipeline/source/layer_lines.h"
 #include "pipeline/source/layer_marks.h"
 
 namespace banthuek {
 namespace {
 
-constexpr double kBody = 0.36;               // height of ก in em: Thai fonts stand small in their em
-constexpr double kFallbackSize = 16;         // points, where a page has rules but no text
+constexpr double kFallbackBody = 6;          // points, where a page has rules but no text
 constexpr std::size_t kMostRules = 20'000;   // more is a drawing
 constexpr double kPicturePoints = 24;        // smaller images are ornaments
 
@@ -33,13 +33,13 @@ void turn_area(Area& a, double width, double height, int degrees) {
   if (a.y0 > a.y1) std::swap(a.y0, a.y1);
 }
 
-double usual_size(const std::vector<Cluster>& clusters, double fallback) {
+double usual_body(const std::vector<Cluster>& clusters, double fallback) {
   if (clusters.empty()) return fallback;
-  std::vector<double> sizes;
-  sizes.reserve(clusters.size());
-  for (const Cluster& c : clusters) sizes.push_back(c.size);
-  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-  std::nth_element(sizes.begin(), middle, sizes.end());
+  std::vector<double> bodies;
+  bodies.reserve(clusters.size());
+  for (const Cluster& c : clusters) bodies.push_back(c.body);
+  const auto middle = bodies.begin() + static_cast<std::ptrdiff_t>(bodies.size() / 2);
+  std::nth_element(bodies.begin(), middle, bodies.end());
   return std::max(1.0, *middle);
 }
 
@@ -171,12 +171,14 @@ Page make_page(const PdfContent& content, LayerText text) {
   page.width = content.width;
   page.height = content.height;
   page.dpi = content.dpi;
-  const double size = usual_size(text.clusters, kFallbackSize * content.dpi / 72);
+  const double body = usual_body(text.clusters, kFallbackBody * content.dpi / 72);
   for (Cluster& mark : drawn_marks(content, text.clusters)) text.clusters.push_back(std::move(mark));
 
   std::vector<Grid> grids;
   if (content.horizontal.size() + content.vertical.size() <= kMostRules)
-    grids = find_grids(content.horizontal, content.vertical, grid_settings(kBody * size));
+    grids = find_grids(content.horizontal, content.vertical, grid_settings(body));
+  const std::size_t ruled = grids.size();
+  for (Grid& open : find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
@@ -192,7 +194,10 @@ Page make_page(const PdfContent& content, LayerText text) {
     }
   }
   for (std::size_t g = 0; g < grids.size(); ++g)
-    if (used[g]) page.tables.push_back(make_table(grids[g], std::move(in_cells[g])));
+    if (used[g]) {
+      page.tables.push_back(make_table(grids[g], std::move(in_cells[g])));
+      if (g >= ruled) page.tables.back().edges = Edges::kOpen;
+    }
   std::stable_sort(page.tables.begin(), page.tables.end(), [](const Table& a, const Table& b) { return a.box.y < b.box.y; });
   page.lines = make_lines(std::move(outside));
   for (const Line& line : page.lines) collect_marks(line, page.marks);

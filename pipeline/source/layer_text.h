@@ -24,6 +24,7 @@ struct Cluster {
   double x0 = 0, x1 = 0;     // of its advance
   double baseline = 0;
   double size = 0;           // height of the em
+  double body = 0;           // height of ก; told from how wide the font's consonants are
   bool space_before = false; // a space is written before it
   bool repaired = false;
 };

@@ -1,7 +1,8 @@
 // Searchable PDF: each page's picture untouched, its text invisible over it.
 //
-// Text is set in a font without ink whose codes are UTF-16 units, word by word over each word's box; Thai marks have no width, so
-// that a selection is as wide as the letters. Where the page was turned or straightened to be read, the text is turned back, so
+// Text is set in a font without ink whose codes are UTF-16 units, word by word over each word's box, up to the next word where no
+// space is printed between: readers make a space of any gap. Thai marks are narrow, so that a selection is about as wide as the
+// letters; without any width, Poppler puts a mark at a word's end behind the next word's first letter (tried: อยูเ่ สมอ). Where the page was turned or straightened to be read, the text is turned back, so
 // that the picture stays as it was. PDF 1.5, references: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
 #include <zlib.h>
 
@@ -54,7 +55,7 @@ std::u32string decoded(const std::string& utf8) {
   return out;
 }
 
-bool without_width(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
+bool is_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
 
 // From the page picture as it was read (upright, straight) back to the points of the PDF page.
 class Placement {
@@ -179,16 +180,18 @@ class PdfWriter : public PageWriter {
       if (!(size > 0)) continue;
       const double c = (x1 - x0) / unit, s = (y1 - y0) / unit;
       std::string codes;
-      int wide = 0;
+      double wide = 0;  // em
       for (const char32_t ch : decoded(w.text)) {
         codes += hex(code(ch));
-        wide += !without_width(ch);
+        wide += is_mark(ch) ? 0.1 : 0.5;
       }
-      const double natural = 0.5 * std::max(1, wide) * size;
-      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " + number(x0) + " " +
-             number(y0) + " Tm " + number(100 * std::max(1, w.box.w) * unit / natural) + " Tz <" + codes + "> Tj\n";
       const bool last = i + 1 == line.words.size();
       const bool space = !last && at < line.text.size() && line.text[at] == ' ';
+      int width = std::max(1, w.box.w);
+      if (!last && !space && line.words[i + 1].box.x > w.box.x) width = line.words[i + 1].box.x - w.box.x;
+      const double natural = std::max(0.1, wide) * size;
+      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " + number(x0) + " " +
+             number(y0) + " Tm " + number(100 * width * unit / natural) + " Tz <" + codes + "> Tj\n";
       if (space || last) {  // a space at a line's end keeps the words of two lines apart
         const double gap = last ? 0.15 * height : std::max(1, line.words[i + 1].box.x - w.box.right());
         out += number(100 * gap * unit / (0.5 * size)) + " Tz <0020> Tj\n";
@@ -201,7 +204,7 @@ class PdfWriter : public PageWriter {
                   "/ToUnicode 5 0 R >>");
     object(kCidFont, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
                      "/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R /CIDToGIDMap 7 0 R /DW 500 "
-                     "/W [3633 3633 0 3636 3642 0 3655 3662 0] >>");
+                     "/W [3633 3633 100 3636 3642 100 3655 3662 100] >>");
     object(kDescriptor, "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
                         "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 8 0 R >>");
     std::string map;

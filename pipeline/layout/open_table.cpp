@@ -1,0 +1,118 @@
+#include "pipeline/layout/open_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace banthuek {
+namespace {
+
+constexpr double kCorridor = 0.7;                          // narrowest gap between columns, in body heights
+constexpr double kSameEnds = 1.0;                          // ends of the rules of one table differ by no more
+constexpr std::size_t kMostRules = 500, kMostText = 3000;  // more is a drawing
+
+struct Span {
+  double x0 = 0, x1 = 0;
+};
+
+bool inside(const Box& b, double left, double right, double top, double bottom) {
+  const double x = b.x + b.w / 2.0, y = b.y + b.h / 2.0;
+  return x > left && x < right && y > top && y < bottom;
+}
+
+// The gaps that no span covers, between the first and the last of them.
+std::vector<Span> gaps(std::vector<Span> spans, double least) {
+  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.x0 < b.x0; });
+  std::vector<Span> out;
+  double end = spans.empty() ? 0 : spans[0].x1;
+  for (const Span& s : spans) {
+    if (s.x0 - end >= least) out.push_back({end, s.x0});
+    end = std::max(end, s.x1);
+  }
+  return out;
+}
+
+// Text of the rows, without lines that stand alone in their row.
+std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double body) {
+  std::vector<Span> out;
+  for (const std::vector<Box>& row : rows) {
+    const bool alone = row.size() == 1 || std::all_of(row.begin(), row.end(), [&](const Box& b) {
+                         return std::none_of(row.begin(), row.end(), [&](const Box& o) {
+                           return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body;
+                         });
+                       });
+    if (!alone)
+      for (const Box& b : row) out.push_back({double(b.x), double(b.right())});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text,
+                                  std::span<const Grid> ruled, double body) {
+  std::vector<Grid> out;
+  if (horizontal.size() > kMostRules * 20 || text.size() > kMostText || body <= 0) return out;
+  std::vector<Rule> rules = join_rules(horizontal, Direction::kHorizontal, grid_settings(body));
+  if (rules.size() > kMostRules) return out;
+  std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.y0 + a.y1 < b.y0 + b.y1; });
+  std::vector<bool> used(rules.size());
+  for (std::size_t first = 0; first < rules.size(); ++first) {
+    if (used[first] || rules[first].x1 - rules[first].x0 < 12 * body) continue;
+    const double left = rules[first].x0, right = rules[first].x1;
+    // The stack: the next rule of the same ends, as long as text stands between and no shorter rule breaks it.
+    std::vector<double> edges{(rules[first].y0 + rules[first].y1) / 2};
+    std::vector<std::size_t> members{first};
+    std::vector<std::vector<Box>> rows;
+    for (std::size_t next = first + 1; next < rules.size(); ++next) {
+      if (std::abs(rules[next].x0 - left) > kSameEnds * body || std::abs(rules[next].x1 - right) > kSameEnds * body)
+        continue;
+      const double y = (rules[next].y0 + rules[next].y1) / 2;
+      std::vector<Box> row;
+      for (const Box& b : text)
+        if (inside(b, left - body, right + body, edges.back(), y)) row.push_back(b);
+      if (row.empty() || std::any_of(row.begin(), row.end(),
+                                     [&](const Box& b) { return b.x < left - body || b.right() > right + body; }))
+        break;
+      // A row twenty lines high is a page's text between a head's rule and a foot's.
+      if (y - edges.back() > 60 * body) break;
+      rows.push_back(std::move(row));
+      edges.push_back(y);
+      members.push_back(next);
+    }
+    if (rows.size() < 2) continue;
+    const std::vector<Span> corridors = gaps(column_text(rows, body), kCorridor * body);
+    if (corridors.empty()) continue;
+    Grid grid;
+    grid.row_edges = edges;
+    grid.column_edges.push_back(left);
+    for (const Span& c : corridors) grid.column_edges.push_back((c.x0 + c.x1) / 2);
+    grid.column_edges.push_back(right);
+    const int x = static_cast<int>(left), y = static_cast<int>(edges.front());
+    grid.box = {x, y, static_cast<int>(right) - x, static_cast<int>(edges.back()) - y};
+    const bool taken =
+        std::any_of(ruled.begin(), ruled.end(), [&](const Grid& g) { return !intersect(g.box, grid.box).empty(); });
+    if (taken) continue;
+    for (int r = 0; r < grid.rows(); ++r) {
+      const int top = static_cast<int>(edges[r]), height = static_cast<int>(edges[r + 1]) - top;
+      // A line alone in its row that lies over corridors: one cell over the columns it covers.
+      for (int c = 0; c < grid.columns();) {
+        int span = 1;
+        for (; c + span < grid.columns(); ++span) {
+          const double edge = grid.column_edges[c + span];
+          if (std::none_of(rows[r].begin(), rows[r].end(),
+                           [&](const Box& b) { return b.x < edge - 1 && b.right() > edge + 1; }))
+            break;
+        }
+        const int cell_x = static_cast<int>(grid.column_edges[c]);
+        grid.cells.push_back(
+            {r, c, 1, span, {cell_x, top, static_cast<int>(grid.column_edges[c + span]) - cell_x, height}});
+        c += span;
+      }
+    }
+    for (const std::size_t m : members) used[m] = true;
+    out.push_back(std::move(grid));
+  }
+  return out;
+}
+
+}  // namespace banthuek

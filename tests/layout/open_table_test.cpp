@@ -1,0 +1,53 @@
+#include "pipeline/layout/open_table.h"
+
+#include <gtest/gtest.h>
+
+namespace banthuek {
+namespace {
+
+constexpr double kBody = 20;
+
+std::vector<Rule> rules(std::initializer_list<double> ys) {
+  std::vector<Rule> out;
+  for (const double y : ys) out.push_back({100, y, 1100, y, 2});
+  return out;
+}
+
+Box text(int x, int y, int w) { return {x, y, w, 20}; }
+
+TEST(OpenTable, RowsLieBetweenRulesAndColumnsBetweenCorridors) {
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(900, 120, 150),
+                               text(120, 220, 40), text(380, 220, 400), text(380, 260, 200), text(890, 220, 100)};
+  const auto grids = find_open_grids(rules({100, 200, 300}), boxes, {}, kBody);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows(), 2);
+  EXPECT_EQ(grids[0].columns(), 3);
+  EXPECT_EQ(grids[0].cells.size(), 6u);
+}
+
+TEST(OpenTable, ALineAloneInItsRowIsOneCellOverTheColumnsItCovers) {
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(250, 220, 300), text(110, 320, 80), text(400, 320, 300)};
+  const auto grids = find_open_grids(rules({100, 200, 300, 400}), boxes, {}, kBody);
+  ASSERT_EQ(grids.size(), 1u);
+  ASSERT_EQ(grids[0].cells.size(), 5u);
+  EXPECT_EQ(grids[0].cells[2].column_span, 2);
+}
+
+TEST(OpenTable, TextBetweenTwoRulesIsNoTable) {
+  EXPECT_TRUE(find_open_grids(rules({100, 200}), std::vector<Box>{text(110, 120, 80), text(400, 120, 300)}, {}, kBody).empty());
+}
+
+TEST(OpenTable, ParagraphsBetweenRulesHaveNoColumns) {
+  const std::vector<Box> boxes{text(110, 120, 980), text(110, 220, 980), text(110, 250, 500)};
+  EXPECT_TRUE(find_open_grids(rules({100, 200, 300}), boxes, {}, kBody).empty());
+}
+
+TEST(OpenTable, WhatIsRuledAlreadyIsNotFoundAgain) {
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(110, 220, 80), text(400, 220, 300)};
+  Grid ruled;
+  ruled.box = {100, 100, 1000, 200};
+  EXPECT_TRUE(find_open_grids(rules({100, 200, 300}), boxes, std::vector<Grid>{ruled}, kBody).empty());
+}
+
+}  // namespace
+}  // namespace banthuek
