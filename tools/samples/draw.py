@@ -108,13 +108,13 @@ def html(document, style):
     return f'<html lang="th"><body>{body}</body></html>'
 
 
-def draw(source, pdf_path, fonts=None, title=None):
-    """Lays the source out and writes the PDF; gives the truth of its pages, the document of each noted from 0."""
+def draw(source, pdf_path, fonts=None, title=None, defect=None):
+    """Lays the source out and writes the PDF; gives the truth of its pages, the document of each noted from 0. defect: layer.py."""
     import weasyprint
     import layer
     import truth
     from weasyprint.text.fonts import FontConfiguration
-    layer.install()
+    layer.install(defect)
     style = source.get("style", {})
     config, drawn, pages, truths = FontConfiguration(), [], [], []
     sheet = weasyprint.CSS(string=css(style, fonts), font_config=config)

@@ -3,12 +3,18 @@
 WeasyPrint maps each glyph to the text of its cluster the first time it is drawn; Thai fonts draw ำ as two glyphs and shift
 marks by substitution, so ำ lost its ring and ญ became ญ + whatever came next. Here each glyph is mapped to its own
 character: the font's own map, then its substitutions, private-use marks folded back. `install()` once before write_pdf.
+
+`install(DEFECT)` makes a layer that lies in one of the ways that real ones do, for tests of judging and mending it:
+  lost-sara-am  the ring of ำ maps to nothing (สานักงาน), as Word 2007 wrote it
+  private-use   upper marks map to U+F700..F71A                                     ascii-digits Thai digits map to 0-9, as THSarabunIT๙ has them
 """
 import logging
 import unicodedata
 
 import weasyprint.pdf as pdf
 
+DEFECTS = {"lost-sara-am": {"ํ": ""}, "ascii-digits": {chr(0x0E50 + d): str(d) for d in range(10)},
+           "private-use": {mark: chr(0xF70A + i) for i, mark in enumerate("่้๊๋์")} | {"ั": "\uf710", "็": "\uf712", "ิ": "\uf701", "ี": "\uf702", "ึ": "\uf703", "ื": "\uf704"}}
 # U+F700..F71A: Thai marks and tailless letters at shifted places, as old fonts encode them.
 PRIVATE = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู"))
 
@@ -34,18 +40,17 @@ def glyph_texts(font):
     return {font.getGlyphID(name): t for name, t in text.items()}
 
 
-def install():
+def install(defect=None):
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # some Thai fonts carry empty classes
-    original = pdf.build_fonts_dictionary
-    if getattr(original, "maps_glyphs", False):
-        return
+    original = getattr(pdf.build_fonts_dictionary, "original", pdf.build_fonts_dictionary)
+    lies = DEFECTS[defect] if defect else {}
 
     def build(document, fonts, optimize_size):
         for font in fonts.values():
             if font.ttfont is not None:
                 texts = glyph_texts(font.ttfont)
-                font.cmap = {glyph: texts.get(glyph, seen) for glyph, seen in font.cmap.items()}
+                font.cmap = {glyph: lies.get(texts.get(glyph, seen), texts.get(glyph, seen)) for glyph, seen in font.cmap.items()}
         return original(document, fonts, optimize_size)
 
-    build.maps_glyphs = True
+    build.original = original
     pdf.build_fonts_dictionary = build
