@@ -5,7 +5,7 @@
 #include <set>
 
 #include "extractors/period.h"
-#include "extractors/reading.h"
+#include "extractors/quote.h"
 #include "extractors/thai.h"
 
 namespace banthuek {
@@ -32,7 +32,7 @@ std::vector<std::string> headings_of(const Table& table, int rows) {
   return out;
 }
 
-std::optional<TableMap> map_rows(const Table& table, const Layout& layout, int rows) {
+std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout, int rows) {
   TableMap map;
   map.layout = &layout;
   map.header_rows = rows;
@@ -46,8 +46,8 @@ std::optional<TableMap> map_rows(const Table& table, const Layout& layout, int r
   std::vector<Claim> claims;
   for (std::size_t c = 0; c < headings.size(); ++c) {
     // A heading that is another's second choice may take what is left.
-    for (const Column& column : layout.columns) {
-      Layout one;
+    for (const SchemaColumn& column : layout.columns) {
+      SchemaLayout one;
       one.columns = {column};
       if (const auto m = best_column(one, headings[c])) claims.push_back({m->score, c, m->role});
     }
@@ -82,7 +82,7 @@ std::optional<TableMap> map_rows(const Table& table, const Layout& layout, int r
 }
 
 // Whether the row's cells are headings of the layout, not rows of the table.
-bool is_header_row(const Table& table, const Layout& layout, int row) {
+bool is_header_row(const Table& table, const SchemaLayout& layout, int row) {
   int cells = 0, headings = 0;
   for (const Cell& cell : table.cells)
     if (cell.row == row && !fold(cell.text).text.empty()) {
@@ -95,11 +95,11 @@ bool is_header_row(const Table& table, const Layout& layout, int row) {
 
 }  // namespace
 
-std::optional<HeadingMatch> best_column(const Layout& layout, std::string_view heading) {
+std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
   const std::u32string text = fold(heading).text;
   if (text.empty()) return std::nullopt;
   std::optional<HeadingMatch> best;
-  for (const Column& column : layout.columns) {
+  for (const SchemaColumn& column : layout.columns) {
     double score = 0;
     for (const std::string& known : column.headings) {
       const double s = similarity(text, fold(known).text);
@@ -127,7 +127,7 @@ std::vector<Box> column_boxes(const Table& table) {
 
 std::optional<TableMap> map_table(const Table& table, const Schemas& schemas) {
   std::optional<TableMap> best;
-  for (const Layout& layout : schemas.layouts) {
+  for (const SchemaLayout& layout : schemas.layouts) {
     if (layout.columns.empty()) continue;
     int rows = 0;
     // Rows before the heading (a title inside the frame, one cell over all columns) are stepped over.
@@ -172,7 +172,7 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before)
 }
 
 std::optional<TableMap> map_by_content(const Table& table, const Schemas& schemas) {
-  for (const Layout& layout : schemas.layouts) {
+  for (const SchemaLayout& layout : schemas.layouts) {
     if (layout.table.records != "measures" || table.columns < 3 || table.rows < 2) continue;
     TableMap map;
     map.layout = &layout;

@@ -20,11 +20,11 @@ struct HeadingMatch {
 };
 
 // The column of the layout whose heading this most likely is; nothing below a score of 0.5 or for an empty text.
-std::optional<HeadingMatch> best_column(const Layout& layout, std::string_view heading);
+std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading);
 
 // The fields of a table's columns.
 struct TableMap {
-  const Layout* layout = nullptr;
+  const SchemaLayout* layout = nullptr;
   std::vector<std::string> roles;   // one per column of the grid; "" where unknown
   std::vector<Box> boxes;           // of the columns, where the table has boxes
   int header_rows = 0;

@@ -49,7 +49,7 @@ Document extract_document(std::span<const Page> pages, const Schemas& schemas) {
   const Flow flow = with_plain_tables_opened(raw, record_tables(raw, schemas));
   const std::vector<RecordTable> tables = record_tables(flow, schemas);
 
-  std::vector<Reading> strong, year_sources;
+  std::vector<Quote> strong, year_sources;
   std::size_t body_begin = 0;
   if (auto memo = extract_memo(flow, schemas)) {
     out.memo = std::move(memo->memo);

@@ -9,8 +9,8 @@
 namespace banthuek {
 namespace {
 
-bool any_matches(const std::vector<const Rule*>& rules, std::string_view text) {
-  return std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) { return match(*rule, text).has_value(); });
+bool any_matches(const std::vector<const TextRule*>& rules, std::string_view text) {
+  return std::any_of(rules.begin(), rules.end(), [&](const TextRule* rule) { return match(*rule, text).has_value(); });
 }
 
 int usual_height(const Page& page) {
@@ -94,15 +94,15 @@ std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
   return out;
 }
 
-std::vector<Segment> segments(const Flow& flow, std::size_t index) {
+std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
   const FlowPart& part = flow[index];
-  std::vector<Segment> out;
+  std::vector<LinePart> out;
   const std::string& text = part.reading.text;
   const int gap = std::max(part.line_height * 3 / 2, part.page_width / 33);
   std::size_t begin = 0;
   Box box;
   const auto close = [&](std::size_t end) {
-    Segment s{slice(part.reading, begin, end), box.empty() ? part.box : box, part.page, index};
+    LinePart s{slice(part.reading, begin, end), box.empty() ? part.box : box, part.page, index};
     if (!s.reading.empty()) out.push_back(std::move(s));
     begin = end;
     box = {};
@@ -125,7 +125,7 @@ std::vector<Segment> segments(const Flow& flow, std::size_t index) {
       cuts.push_back(text.size());
       std::size_t from = 0;
       for (const std::size_t to : cuts) {
-        Segment s{slice(part.reading, from, to), part.box, part.page, index};
+        LinePart s{slice(part.reading, from, to), part.box, part.page, index};
         s.box.x = part.box.x + static_cast<int>(part.box.w * static_cast<double>(from) / static_cast<double>(text.size()));
         s.box.w = static_cast<int>(part.box.w * static_cast<double>(to - from) / static_cast<double>(text.size()));
         if (!s.reading.empty()) out.push_back(std::move(s));
@@ -139,7 +139,7 @@ std::vector<Segment> segments(const Flow& flow, std::size_t index) {
 Flow lines_of_table(const FlowPart& table) {
   Flow out;
   for (const Cell& cell : table.table->cells) {
-    const auto add = [&](Reading reading, const Box& box, const Line* line) {
+    const auto add = [&](Quote reading, const Box& box, const Line* line) {
       if (trim(reading.text).empty()) return;
       FlowPart part = table;
       part.table = nullptr;

@@ -7,13 +7,13 @@
 #include <span>
 #include <vector>
 
-#include "extractors/reading.h"
+#include "extractors/quote.h"
 #include "extractors/schema.h"
 
 namespace banthuek {
 
 struct FlowPart {
-  Reading reading;              // of a line; empty for a table
+  Quote reading;              // of a line; empty for a table
   const Table* table = nullptr; // of a table; null for a line
   Box box;
   int page = 0;                 // in the file, from 1
@@ -29,7 +29,7 @@ Flow make_flow(std::span<const Page> pages, const Schemas& schemas);
 // Lines of running text joined where they wrap: a paragraph begins where a line is indented, begins an item, or follows one that
 // ended early. Tables part paragraphs.
 struct Paragraph {
-  Reading reading;
+  Quote reading;
   int page = 0;
   std::size_t first = 0, last = 0;  // indices of its lines in the flow
 };
@@ -37,14 +37,14 @@ struct Paragraph {
 std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from = 0);
 
 // The line cut at wide gaps, for what stands side by side; with boxes.
-struct Segment {
-  Reading reading;
+struct LinePart {
+  Quote reading;
   Box box;
   int page = 0;
   std::size_t part = 0;  // index in the flow
 };
 
-std::vector<Segment> segments(const Flow& flow, std::size_t part);
+std::vector<LinePart> segments(const Flow& flow, std::size_t part);
 
 // Lines of a table's cells as parts of a flow, by place: for tables that are no table of records.
 Flow lines_of_table(const FlowPart& table);

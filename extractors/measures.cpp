@@ -34,27 +34,27 @@ struct Grid {
 
 // A measure under way.
 struct Draft {
-  std::map<std::string, Reading> text;                // by role
+  std::map<std::string, Quote> text;                // by role
   std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
-  std::array<Reading, 3> choice_readings;
+  std::array<Quote, 3> choice_readings;
   bool has_choices = false;
-  Reading number;
+  Quote number;
   std::string number_value, group;
-  Reading group_reading;
+  Quote group_reading;
   std::string layout_id, version;
-  const Layout* layout = nullptr;
+  const SchemaLayout* layout = nullptr;
   int page = 0;
 };
 
 // One row of a table as read, before it is known whether it begins a measure.
 struct Row {
-  std::map<std::string, Reading> text;      // cells that begin in this row
-  std::map<std::string, Reading> covering;  // cells that reach into it from above
+  std::map<std::string, Quote> text;      // cells that begin in this row
+  std::map<std::string, Quote> covering;  // cells that reach into it from above
   std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
-  std::array<Reading, 3> choice_readings;
+  std::array<Quote, 3> choice_readings;
   bool has_choices = false;
   std::optional<NumberCut> number;
-  Reading number_reading;
+  Quote number_reading;
   bool first_on_page = false;
   int page = 0;
 };
@@ -75,7 +75,7 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schem
       continue;
     }
     last = cell;
-    Reading reading = reading_of(*cell, page);
+    Quote reading = reading_of(*cell, page);
     if (const int i = choice_index(role); i >= 0) {
       if (cell->row != r) continue;
       const auto at = static_cast<std::size_t>(i);
@@ -106,7 +106,7 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schem
   if (const auto title = row.text.find("title"); title != row.text.end() && !row.number) {
     row.number = cut_number(title->second.text, schemas);
     if (row.number) {
-      const Reading whole = title->second;
+      const Quote whole = title->second;
       row.number_reading = slice(whole, row.number->begin, row.number->end);
       title->second = slice(whole, row.number->rest, whole.text.size());
     }
@@ -115,7 +115,7 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schem
 }
 
 // A row that is only a heading: its text in one cell over most of the table, or the only text of the row.
-std::optional<Reading> heading_row(const Grid& grid, int r, int page) {
+std::optional<Quote> heading_row(const Grid& grid, int r, int page) {
   const Cell* only = nullptr;
   int filled = 0;
   for (int c = 0; c < grid.table.columns; ++c) {
@@ -132,13 +132,13 @@ class Collector {
  public:
   Collector(const Schemas& schemas, std::optional<BuddhistYear> year, FoundMeasures& out) : schemas_(schemas), year_(year), out_(out) {}
 
-  void group(const std::string& name, const Reading& reading) {
+  void group(const std::string& name, const Quote& reading) {
     group_ = name;
     group_reading_ = reading;
   }
 
   // All rows of one table over all its pages.
-  void rows(const std::vector<Row>& rows, const Layout& layout) {
+  void rows(const std::vector<Row>& rows, const SchemaLayout& layout) {
     const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.number.has_value(); }));
     const bool with_numbers = numbered > 0 && 3 * numbered >= titled(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -187,7 +187,7 @@ class Collector {
     return !(row.first_on_page && poorer);
   }
 
-  void open(const Row& row, const Layout& layout) {
+  void open(const Row& row, const SchemaLayout& layout) {
     draft_ = Draft{};
     draft_->layout = &layout;
     draft_->page = row.page;
@@ -253,7 +253,7 @@ class Collector {
     out_.measures.push_back(std::move(m));
   }
 
-  void finish_period(const Draft& draft, const Reading& reading, const std::string& at, Measure& m) {
+  void finish_period(const Draft& draft, const Quote& reading, const std::string& at, Measure& m) {
     const std::string rule = id(draft, "period");
     PeriodField field;
     field.raw = make_field(reading, rule);
@@ -280,8 +280,8 @@ class Collector {
       }
     if (!draft.has_choices) return;
     const StatusRead read = status_of_choices(draft.choices);
-    Reading all;
-    for (const Reading& reading : draft.choice_readings) append(all, " ", reading);
+    Quote all;
+    for (const Quote& reading : draft.choice_readings) append(all, " ", reading);
     if (!read.value.empty()) {
       std::size_t chosen = read.value == "not_started" ? 0 : read.value == "in_progress" ? 1 : 2;
       m.status = make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
@@ -300,7 +300,7 @@ class Collector {
   FoundMeasures& out_;
   std::optional<Draft> draft_;
   std::string group_;
-  Reading group_reading_;
+  Quote group_reading_;
 };
 
 }  // namespace
@@ -330,7 +330,7 @@ std::optional<std::string> group_named(std::string_view text, const Vocabulary& 
 }
 
 std::optional<NumberCut> cut_number(std::string_view text, const Schemas& schemas) {
-  for (const Rule* rule : schemas.rules("row.number")) {
+  for (const TextRule* rule : schemas.rules("row.number")) {
     const auto m = match(*rule, text);
     if (!m) continue;
     std::string_view number;
@@ -378,7 +378,7 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
   Collector collector(schemas, year, out);
   const auto skips = schemas.rules("row.skip");
   std::vector<Row> rows;
-  const Layout* layout = nullptr;
+  const SchemaLayout* layout = nullptr;
   const auto flush = [&] {
     if (layout) collector.rows(rows, *layout);
     rows.clear();
@@ -418,7 +418,7 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
       std::string all;
       for (const auto& [role, reading] : row.text) all += reading.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
-      if (std::any_of(skips.begin(), skips.end(), [&](const Rule* rule) { return match(*rule, trim(all)).has_value(); })) continue;
+      if (std::any_of(skips.begin(), skips.end(), [&](const TextRule* rule) { return match(*rule, trim(all)).has_value(); })) continue;
       row.first_on_page = first && record.goes_on;
       first = false;
       rows.push_back(std::move(row));

@@ -15,24 +15,24 @@ constexpr std::size_t kMostLines = 24;  // a header has no more; beyond is body
 
 // A field of the header under way.
 struct Draft {
-  const Rule* rule = nullptr;
-  Reading value;
+  const TextRule* rule = nullptr;
+  Quote value;
   int lines = 0;
 };
 
-std::size_t offset(const Reading& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+std::size_t offset(const Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
-Reading without_leaders(const Reading& reading) {
+Quote without_leaders(const Quote& reading) {
   const std::string_view part = trim_leaders(reading.text);
-  return part.empty() ? Reading{} : slice(reading, part);
+  return part.empty() ? Quote{} : slice(reading, part);
 }
 
 // The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
-const Rule* rule_of_line(const Schemas& schemas, std::string_view text, std::initializer_list<const char*> targets) {
-  const Rule* best = nullptr;
+const TextRule* rule_of_line(const Schemas& schemas, std::string_view text, std::initializer_list<const char*> targets) {
+  const TextRule* best = nullptr;
   double least = 2;
   for (const char* target : targets)
-    for (const Rule* rule : schemas.rules(target)) {
+    for (const TextRule* rule : schemas.rules(target)) {
       if (rule->anchors.empty()) continue;
       const auto anchor = find_anchor(*rule, text);
       if (!anchor || (anchor->begin > 0 && trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
@@ -67,16 +67,16 @@ class HeaderReader {
   HeaderReader(const Schemas& schemas, MemoHeader& out) : schemas_(schemas), out_(out) {}
 
   // Takes a line; false where the header is over.
-  bool take(const Reading& line, int page) {
+  bool take(const Quote& line, int page) {
     page_ = page;
-    const Rule* rule = rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
+    const TextRule* rule = rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
     const std::string target = rule ? rule->target : "";
     if (out_.memo.to && target.empty()) return false;
     if (target == "memo.to") {
       finish();
       const auto m = match(*rule, line.text);
       if (!m) return true;
-      if (const Reading value = without_leaders(slice(line, m->value)); !value.empty()) out_.memo.to = make_field(value, rule->id);
+      if (const Quote value = without_leaders(slice(line, m->value)); !value.empty()) out_.memo.to = make_field(value, rule->id);
       return true;
     }
     if (target == "memo.other") {
@@ -90,7 +90,7 @@ class HeaderReader {
     }
     if (!subject_.rule && target == "memo.department" && !department_.rule) {
       department_.rule = rule;
-      Reading rest = take_telephone(line);
+      Quote rest = take_telephone(line);
       return go_on(department_, rest, rule);
     }
     if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
@@ -116,15 +116,15 @@ class HeaderReader {
       if (!rules.empty()) subject_.rule = rules.front();
     }
     if (subject_.rule && !out_.memo.subject)
-      if (const Reading value = without_leaders(subject_.value); !value.empty()) out_.memo.subject = make_field(value, subject_.rule->id);
+      if (const Quote value = without_leaders(subject_.value); !value.empty()) out_.memo.subject = make_field(value, subject_.rule->id);
   }
 
  private:
-  bool go_on(Draft& draft, const Reading& line, const Rule* begins) {
-    Reading part = line;
+  bool go_on(Draft& draft, const Quote& line, const TextRule* begins) {
+    Quote part = line;
     if (begins) {
       const auto m = match(*begins, line.text);
-      part = m ? slice(line, m->value) : Reading{};
+      part = m ? slice(line, m->value) : Quote{};
     }
     part = without_leaders(part);
     append(draft.value, joiner_between(draft.value.text, part.text), part);
@@ -134,30 +134,30 @@ class HeaderReader {
 
   void finish_department() {
     if (!department_.rule || out_.memo.department) return;
-    if (const Reading value = without_leaders(department_.value); !value.empty())
+    if (const Quote value = without_leaders(department_.value); !value.empty())
       out_.memo.department = make_field(value, department_.rule->id);
   }
 
   // Cuts a telephone number out of the line and gives what stands before it.
-  Reading take_telephone(const Reading& line) {
-    for (const Rule* rule : schemas_.rules("memo.telephone"))
+  Quote take_telephone(const Quote& line) {
+    for (const TextRule* rule : schemas_.rules("memo.telephone"))
       if (const auto m = match(*rule, line.text)) {
-        const Reading value = without_leaders(slice(line, m->value));
+        const Quote value = without_leaders(slice(line, m->value));
         if (!out_.memo.telephone && !value.empty()) out_.memo.telephone = make_field(value, telephone(value.text), rule->id);
         return slice(line, 0, offset(line, m->whole));
       }
     return line;
   }
 
-  bool has_date(const Reading& line) const {
-    for (const Rule* rule : schemas_.rules("memo.date"))
+  bool has_date(const Quote& line) const {
+    for (const TextRule* rule : schemas_.rules("memo.date"))
       if (match(*rule, line.text)) return true;
     return !out_.memo.date && department_.rule && parse_date(line.text).has_value();
   }
 
-  void take_reference_and_date(const Reading& line, const Rule* reference_rule) {
+  void take_reference_and_date(const Quote& line, const TextRule* reference_rule) {
     std::size_t until = line.text.size();
-    for (const Rule* rule : schemas_.rules("memo.date")) {
+    for (const TextRule* rule : schemas_.rules("memo.date")) {
       const auto anchor = find_anchor(*rule, line.text);
       const auto m = anchor ? match(*rule, line.text) : std::nullopt;
       if (!anchor) continue;
@@ -173,15 +173,15 @@ class HeaderReader {
       }
     }
     if (!reference_rule || out_.memo.reference) return;
-    const Reading before = slice(line, 0, until);
+    const Quote before = slice(line, 0, until);
     const auto m = match(*reference_rule, before.text);
     if (!m) return;
-    const Reading value = without_leaders(slice(before, m->value));
+    const Quote value = without_leaders(slice(before, m->value));
     if (!value.empty()) out_.memo.reference = make_field(value, reference(value.text), reference_rule->id);
   }
 
-  void take_date(const Reading& line, const std::string& rule) {
-    const Reading value = without_leaders(line);
+  void take_date(const Quote& line, const std::string& rule) {
+    const Quote value = without_leaders(line);
     if (out_.memo.date || value.empty()) return;
     const auto date = parse_date(value.text);
     if (!date) {
@@ -199,7 +199,7 @@ class HeaderReader {
   const Schemas& schemas_;
   MemoHeader& out_;
   Draft department_, subject_;
-  std::vector<Reading> loose_;
+  std::vector<Quote> loose_;
   int page_ = 0;
 };
 
@@ -207,8 +207,8 @@ class HeaderReader {
 
 std::optional<MemoHeader> extract_memo(const Flow& flow, const Schemas& schemas) {
   std::size_t at = flow.size();
-  for (const Layout& layout : schemas.layouts) {
-    const bool memo = std::any_of(layout.rules.begin(), layout.rules.end(), [](const Rule& r) { return r.target == "memo.department"; });
+  for (const SchemaLayout& layout : schemas.layouts) {
+    const bool memo = std::any_of(layout.rules.begin(), layout.rules.end(), [](const TextRule& r) { return r.target == "memo.department"; });
     if (!memo) continue;
     for (const Start& start : layout.starts)
       for (std::size_t i = 0; i < flow.size() && at == flow.size(); ++i) {
@@ -226,7 +226,7 @@ std::optional<MemoHeader> extract_memo(const Flow& flow, const Schemas& schemas)
   HeaderReader reader(schemas, out);
   std::size_t i = at + 1;
   for (; i < flow.size() && i < at + kMostLines; ++i) {
-    Reading line = flow[i].reading;
+    Quote line = flow[i].reading;
     if (flow[i].table) continue;
     if (!reader.take(line, flow[i].page)) break;
   }

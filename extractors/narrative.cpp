@@ -16,20 +16,20 @@ namespace {
 constexpr std::size_t kMostTitleLines = 6;
 
 struct Hit {
-  Reading reading;
+  Quote reading;
   std::string rule;
   const RuleMatch match;
 };
 
-std::size_t offset(const Reading& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+std::size_t offset(const Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
-int page_of(const Reading& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
+int page_of(const Quote& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
 
 // The first match of any rule for the target, the one that stands first in the text.
-std::optional<Hit> first_hit(const Schemas& schemas, const char* target, const Reading& reading) {
+std::optional<Hit> first_hit(const Schemas& schemas, const char* target, const Quote& reading) {
   std::optional<Hit> best;
   std::size_t least = 0;
-  for (const Rule* rule : schemas.rules(target)) {
+  for (const TextRule* rule : schemas.rules(target)) {
     auto m = match(*rule, reading.text);
     if (!m) continue;
     const std::size_t at = offset(reading, m->value);
@@ -56,16 +56,16 @@ std::string year_value(std::string_view raw) {
 
 Title find_title(const Flow& flow, const Schemas& schemas) {
   Title out;
-  Reading text;
+  Quote text;
   const auto ends = schemas.rules("title.end");
   std::size_t i = 0;
   std::size_t lines = 0;
   for (; i < flow.size() && lines < kMostTitleLines; ++i) {
     const FlowPart& part = flow[i];
     if (part.table || part.page != flow.front().page || to_u32(part.reading.text).size() > 160) break;
-    if (std::any_of(ends.begin(), ends.end(), [&](const Rule* rule) { return match(*rule, part.reading.text).has_value(); })) break;
+    if (std::any_of(ends.begin(), ends.end(), [&](const TextRule* rule) { return match(*rule, part.reading.text).has_value(); })) break;
     const std::u32string folded = fold(part.reading.text).text;
-    if (std::none_of(folded.begin(), folded.end(), is_thai)) continue;
+    if (std::none_of(folded.begin(), folded.end(), is_thai_sign)) continue;
     const auto& kinds = schemas.vocabulary.organisation_kinds;
     if (lines > 0 && std::any_of(kinds.begin(), kinds.end(), [&](const OrganisationKind& k) { return begins_with(folded, fold(k.word).text, 1).has_value(); })) break;
     append(text, joiner_between(text.text, part.reading.text), part.reading);
@@ -76,13 +76,13 @@ Title find_title(const Flow& flow, const Schemas& schemas) {
   return out;
 }
 
-FiscalYear find_fiscal_year(const std::vector<Reading>& sources, const std::vector<Paragraph>& body, const Schemas& schemas) {
+FiscalYear find_fiscal_year(const std::vector<Quote>& sources, const std::vector<Paragraph>& body, const Schemas& schemas) {
   FiscalYear out;
   std::set<std::string> others;
-  const auto look = [&](const Reading& reading, bool may_decide, bool heading) {
-    for (const Rule* rule : schemas.rules("fiscal_year"))
+  const auto look = [&](const Quote& reading, bool may_decide, bool heading) {
+    for (const TextRule* rule : schemas.rules("fiscal_year"))
       for (const RuleMatch& m : match_all(*rule, reading.text)) {
-        const Reading value = slice(reading, m.value);
+        const Quote value = slice(reading, m.value);
         const std::string year = year_value(value.text);
         if (year.empty()) continue;
         if (!out.year && may_decide) {
@@ -93,7 +93,7 @@ FiscalYear find_fiscal_year(const std::vector<Reading>& sources, const std::vect
         }
       }
   };
-  for (const Reading& source : sources) look(source, true, true);
+  for (const Quote& source : sources) look(source, true, true);
   for (const Paragraph& paragraph : body) look(paragraph.reading, true, to_u32(paragraph.reading.text).size() < 200);
   return out;
 }
@@ -101,7 +101,7 @@ FiscalYear find_fiscal_year(const std::vector<Reading>& sources, const std::vect
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const Schemas& schemas, std::vector<Finding>& findings) {
   static const RE2 about(R"(ประเมิน|ITA|คุณธรรมและความโปร่งใส)");
   for (const Paragraph& paragraph : body) {
-    const Reading& text = paragraph.reading;
+    const Quote& text = paragraph.reading;
     if (!RE2::PartialMatch(text.text, about)) continue;
     const auto score = first_hit(schemas, "ita.score", text), grade = first_hit(schemas, "ita.grade", text);
     if (!score && !grade) continue;
@@ -112,10 +112,10 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
     if (grade) out.grade = make_field(grade->reading, std::string(squeeze(grade->reading.text)), grade->rule);
     // Change and the grade before stand behind the score.
     const std::size_t behind = score ? offset(text, score->match.value) : offset(text, grade->match.value);
-    const Reading rest = slice(text, behind + (score ? score->match.value.size() : grade->match.value.size()), text.text.size());
+    const Quote rest = slice(text, behind + (score ? score->match.value.size() : grade->match.value.size()), text.text.size());
     if (const auto change = first_hit(schemas, "ita.change", rest)) {
       const bool down = change->match.group.count("down") > 0;
-      const Reading whole = slice(rest, change->match.whole);
+      const Quote whole = slice(rest, change->match.whole);
       out.change = make_field(whole, (down ? "-" : "") + decimal(change->reading.text), change->rule);
     }
     if (const auto previous = first_hit(schemas, "ita.previous_grade", rest)) {
@@ -141,11 +141,11 @@ std::vector<OitItem> find_oit_items(const Flow& flow, const Schemas& schemas) {
   std::vector<OitItem> out;
   const auto rules = schemas.rules("oit.item");
   std::set<std::string> seen;
-  const auto take = [&](const Reading& reading) {
-    for (const Rule* rule : rules) {
+  const auto take = [&](const Quote& reading) {
+    for (const TextRule* rule : rules) {
       const auto m = match(*rule, reading.text);
       if (!m || !m->group.count("code") || !m->group.count("title")) continue;
-      const Reading code = slice(reading, m->group.at("code")), title = slice(reading, m->group.at("title"));
+      const Quote code = slice(reading, m->group.at("code")), title = slice(reading, m->group.at("title"));
       std::string digits = ascii_digits(code.text);
       while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
       if (digits.empty() || digits == "0") return;
@@ -165,14 +165,14 @@ std::vector<OitItem> find_oit_items(const Flow& flow, const Schemas& schemas) {
 std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const Schemas& schemas) {
   std::vector<Measure> out;
   const auto intros = schemas.rules("list.intro"), ends = schemas.rules("list.end");
-  const auto any = [](const std::vector<const Rule*>& rules, std::string_view text) {
-    return std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) { return match(*rule, text).has_value(); });
+  const auto any = [](const std::vector<const TextRule*>& rules, std::string_view text) {
+    return std::any_of(rules.begin(), rules.end(), [&](const TextRule* rule) { return match(*rule, text).has_value(); });
   };
   for (std::size_t i = 0; i + 1 < body.size(); ++i) {
     if (!any(intros, body[i].reading.text)) continue;
     std::vector<Measure> list;
     for (std::size_t k = i + 1; k < body.size(); ++k) {
-      const Reading& text = body[k].reading;
+      const Quote& text = body[k].reading;
       if (any(ends, text.text)) break;
       const auto number = cut_number(text.text, schemas);
       if (number) {

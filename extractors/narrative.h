@@ -24,7 +24,7 @@ struct FiscalYear {
   MaybeField year;
   std::vector<Finding> findings;
 };
-FiscalYear find_fiscal_year(const std::vector<Reading>& sources, const std::vector<Paragraph>& body, const Schemas& schemas);
+FiscalYear find_fiscal_year(const std::vector<Quote>& sources, const std::vector<Paragraph>& body, const Schemas& schemas);
 
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const Schemas& schemas, std::vector<Finding>& findings);
 

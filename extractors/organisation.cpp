@@ -14,7 +14,7 @@ namespace {
 struct Candidate {
   std::string name;       // kind and own name, full form
   std::string type;
-  Reading reading;        // as read
+  Quote reading;        // as read
   bool listed = false;
   double votes = 0;
   std::size_t order = 0;
@@ -119,20 +119,20 @@ struct PlaceFound {
   MaybeField district, province;
 };
 
-PlaceFound find_places(const Reading& reading, std::size_t from, const Schemas& schemas) {
+PlaceFound find_places(const Quote& reading, std::size_t from, const Schemas& schemas) {
   PlaceFound out;
   const std::string_view text = std::string_view(reading.text).substr(from);
   std::vector<std::string> provinces, districts;
   for (const Province& p : schemas.vocabulary.provinces) provinces.push_back(p.name);
   const auto find = [&](const char* target, const std::vector<std::string>& known, MaybeField& to) {
-    for (const Rule* rule : schemas.rules(target))
+    for (const TextRule* rule : schemas.rules(target))
       for (const RuleMatch& m : match_all(*rule, text)) {
         const auto place = known_place(m.value, known);
         if (to || !place) continue;
         // As read: the letters of the place, or the whole stretch where a letter was misread.
         const bool exact = m.value.substr(0, place->size()) == *place;
         const auto begin = static_cast<std::size_t>(m.value.data() - reading.text.data());
-        const Reading value = slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
+        const Quote value = slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
         to = make_field(value, *place, rule->id);
       }
   };
@@ -170,11 +170,11 @@ OfficeMatch resolve_office(std::string_view name, std::string_view district, std
   return out;
 }
 
-FoundOrganisation find_organisation(const Flow& flow, const std::vector<Reading>& strong, const Schemas& schemas) {
+FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& strong, const Schemas& schemas) {
   FoundOrganisation out;
   std::map<std::string, Candidate> candidates;
   std::size_t order = 0;
-  const auto gather = [&](const Reading& reading, double weight) {
+  const auto gather = [&](const Quote& reading, double weight) {
     for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
       Candidate& c = candidates[m.name];
       if (c.votes == 0) {
@@ -189,7 +189,7 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Reading>
       c.votes += weight * (m.full ? 1 : 0.8);
     }
   };
-  for (const Reading& reading : strong) gather(reading, 6);
+  for (const Quote& reading : strong) gather(reading, 6);
   for (const FlowPart& part : flow) {
     if (!part.table) gather(part.reading, 1);
     if (part.table)
@@ -212,7 +212,7 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Reading>
   out.organisation.name = make_field(best->reading, best->name, rule);
   if (!best->type.empty()) out.organisation.type = make_field(best->reading, best->type, rule);
   // The place stands behind the name, in the strong lines or anywhere, or on the line below it.
-  const auto places_near = [&](const Reading& reading, const Reading* below) {
+  const auto places_near = [&](const Quote& reading, const Quote* below) {
     if (out.organisation.district && out.organisation.province) return;
     for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
       if (similarity(m.name, best->name) < 0.9) continue;

@@ -22,7 +22,7 @@ struct FoundOrganisation {
 };
 
 // `strong`: parts of the flow that name the document's own body (header, cover, title).
-FoundOrganisation find_organisation(const Flow& flow, const std::vector<Reading>& strong, const Schemas& schemas);
+FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& strong, const Schemas& schemas);
 
 struct OfficeMatch {
   const Office* office = nullptr;  // null: none, or several fit

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMaxGroups = 16;
 
-RuleMatch described(const Rule& rule, std::string_view text, const re2::StringPiece* groups, int count) {
+RuleMatch described(const TextRule& rule, std::string_view text, const re2::StringPiece* groups, int count) {
   RuleMatch out;
   const auto view = [&](int i) { return std::string_view(groups[i].data(), groups[i].size()); };
   out.whole = view(0);
@@ -21,7 +21,7 @@ RuleMatch described(const Rule& rule, std::string_view text, const re2::StringPi
   return out;
 }
 
-std::optional<RuleMatch> match_pattern(const Rule& rule, std::string_view text, std::size_t from) {
+std::optional<RuleMatch> match_pattern(const TextRule& rule, std::string_view text, std::size_t from) {
   re2::StringPiece groups[kMaxGroups];
   const int count = std::min(kMaxGroups, rule.pattern->NumberOfCapturingGroups() + 1);
   if (!rule.pattern->Match({text.data(), text.size()}, from, text.size(), RE2::UNANCHORED, groups, count)) return std::nullopt;
@@ -30,7 +30,7 @@ std::optional<RuleMatch> match_pattern(const Rule& rule, std::string_view text, 
 
 }  // namespace
 
-std::optional<AnchorAt> find_anchor(const Rule& rule, std::string_view text) {
+std::optional<AnchorAt> find_anchor(const TextRule& rule, std::string_view text) {
   const Folded folded = fold(text);
   std::optional<AnchorAt> best;
   std::size_t best_length = 0;
@@ -59,7 +59,7 @@ std::optional<AnchorAt> find_anchor(const Rule& rule, std::string_view text) {
   return best;
 }
 
-std::optional<RuleMatch> match(const Rule& rule, std::string_view text) {
+std::optional<RuleMatch> match(const TextRule& rule, std::string_view text) {
   if (rule.anchors.empty()) return rule.pattern ? match_pattern(rule, text, 0) : std::nullopt;
   const std::optional<AnchorAt> anchor = find_anchor(rule, text);
   if (!anchor) return std::nullopt;
@@ -77,7 +77,7 @@ std::optional<RuleMatch> match(const Rule& rule, std::string_view text) {
   return out;
 }
 
-std::vector<RuleMatch> match_all(const Rule& rule, std::string_view text) {
+std::vector<RuleMatch> match_all(const TextRule& rule, std::string_view text) {
   std::vector<RuleMatch> out;
   if (!rule.anchors.empty()) {
     if (auto m = match(rule, text)) out.push_back(std::move(*m));

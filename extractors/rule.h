@@ -25,7 +25,7 @@ struct Sample {
 
 enum class AnchorPlace { kBeginning, kAnywhere, kWhole };
 
-struct Rule {
+struct TextRule {
   std::string target;                 // what it finds: one of rule_targets()
   std::string id;                     // "LAYOUT/TARGET@VERSION"
   std::vector<std::string> anchors;
@@ -47,16 +47,16 @@ struct RuleMatch {
 };
 
 // The first match of the rule in `text`; `text` must outlive the result.
-std::optional<RuleMatch> match(const Rule& rule, std::string_view text);
+std::optional<RuleMatch> match(const TextRule& rule, std::string_view text);
 
 // All matches that do not overlap, in order. Rules with anchors match once.
-std::vector<RuleMatch> match_all(const Rule& rule, std::string_view text);
+std::vector<RuleMatch> match_all(const TextRule& rule, std::string_view text);
 
 // Where a folded anchor begins and ends in the bytes of `text`; the longest of those with the fewest errors.
 struct AnchorAt {
   std::size_t begin = 0, end = 0;
   int errors = 0;
 };
-std::optional<AnchorAt> find_anchor(const Rule& rule, std::string_view text);
+std::optional<AnchorAt> find_anchor(const TextRule& rule, std::string_view text);
 
 }  // namespace banthuek

@@ -19,9 +19,9 @@ std::shared_ptr<const RE2> compiled(const TomlFile& file, const toml::table& tab
   return re;
 }
 
-Rule read_rule(const TomlFile& file, const toml::table& table, const Layout& layout) {
+TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaLayout& layout) {
   only_keys(file, table, {"finds", "anchors", "place", "errors", "pattern", "lines", "matches", "rejects"});
-  Rule rule;
+  TextRule rule;
   rule.file = file.file;
   rule.line = static_cast<int>(table.source().begin.line);
   rule.target = needed_string(file, table, "finds");
@@ -49,9 +49,9 @@ Rule read_rule(const TomlFile& file, const toml::table& table, const Layout& lay
   return rule;
 }
 
-Column read_column(const TomlFile& file, const toml::table& table) {
+SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
   only_keys(file, table, {"holds", "headings", "words", "content", "rejects"});
-  Column column;
+  SchemaColumn column;
   column.file = file.file;
   column.line = static_cast<int>(table.source().begin.line);
   column.role = needed_string(file, table, "holds");
@@ -84,9 +84,9 @@ Start read_start(const TomlFile& file, const toml::table& table) {
   return start;
 }
 
-Layout read_layout(const TomlFile& file) {
+SchemaLayout read_layout(const TomlFile& file) {
   only_keys(file, file.root, {"layout", "start", "rule", "table", "column"});
-  Layout layout;
+  SchemaLayout layout;
   layout.file = file.file;
   const toml::table* head = table_at(file, file.root, "layout");
   if (!head) fail_at_line(file.file, file.text, 1, 1, "[layout] is missing; begin the file with it");
@@ -110,10 +110,10 @@ Layout read_layout(const TomlFile& file) {
 
 }  // namespace
 
-std::vector<const Rule*> Schemas::rules(std::string_view target) const {
-  std::vector<const Rule*> out;
-  for (const Layout& layout : layouts)
-    for (const Rule& rule : layout.rules)
+std::vector<const TextRule*> Schemas::rules(std::string_view target) const {
+  std::vector<const TextRule*> out;
+  for (const SchemaLayout& layout : layouts)
+    for (const TextRule& rule : layout.rules)
       if (rule.target == target) out.push_back(&rule);
   return out;
 }

@@ -30,7 +30,7 @@ struct Start {
 };
 
 // A column of a table: what it holds, and how its heading may read.
-struct Column {
+struct SchemaColumn {
   std::string role;                   // one of column_roles()
   std::vector<std::string> headings;  // whole headings, letters may be misread
   std::vector<std::string> words;     // stretches that tell it where the heading as a whole is unknown
@@ -40,29 +40,29 @@ struct Column {
   int line = 0;
 };
 
-struct TableLayout {
+struct SchemaTable {
   std::string records;                    // "measures" or "scores"; empty: this layout describes no table
   std::vector<std::string> needs;         // roles that must be there
   std::vector<std::string> needs_one_of;  // and one of these
 };
 
-struct Layout {
+struct SchemaLayout {
   std::string name;
   int version = 1;
   std::string about;
   std::string file;
   std::vector<Start> starts;
-  std::vector<Rule> rules;
-  TableLayout table;
-  std::vector<Column> columns;
+  std::vector<TextRule> rules;
+  SchemaTable table;
+  std::vector<SchemaColumn> columns;
 };
 
 struct Schemas {
-  std::vector<Layout> layouts;  // by file name
+  std::vector<SchemaLayout> layouts;  // by file name
   Vocabulary vocabulary;
 
   // All rules for a target, in the order of files and lines.
-  std::vector<const Rule*> rules(std::string_view target) const;
+  std::vector<const TextRule*> rules(std::string_view target) const;
 };
 
 // Closed lists; schemas/README.md describes each.

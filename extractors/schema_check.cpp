@@ -6,7 +6,7 @@
 namespace banthuek {
 namespace {
 
-void check_rule(const TomlFile& file, const Rule& rule) {
+void check_rule(const TomlFile& file, const TextRule& rule) {
   const auto fail = [&](int line, const std::string& message) { fail_at_line(file.file, file.text, line, 1, message); };
   if (rule.matches.empty())
     fail(rule.line, "rule for '" + rule.target + "' has no sample; add matches = [\"...\"] with a text that it must match");
@@ -24,8 +24,8 @@ void check_rule(const TomlFile& file, const Rule& rule) {
 }
 
 // A heading must be its own column's, and no other's.
-void check_columns(const TomlFile& file, const Layout& layout) {
-  for (const Column& column : layout.columns) {
+void check_columns(const TomlFile& file, const SchemaLayout& layout) {
+  for (const SchemaColumn& column : layout.columns) {
     for (const std::string& heading : column.headings) {
       const auto best = best_column(layout, heading);
       if (!best || best->role != column.role)
@@ -44,8 +44,8 @@ void check_columns(const TomlFile& file, const Layout& layout) {
 
 }  // namespace
 
-void check_layout(const TomlFile& file, const Layout& layout) {
-  for (const Rule& rule : layout.rules) check_rule(file, rule);
+void check_layout(const TomlFile& file, const SchemaLayout& layout) {
+  for (const TextRule& rule : layout.rules) check_rule(file, rule);
   check_columns(file, layout);
 }
 

@@ -8,6 +8,6 @@
 
 namespace banthuek {
 
-void check_layout(const TomlFile& file, const Layout& layout);
+void check_layout(const TomlFile& file, const SchemaLayout& layout);
 
 }  // namespace banthuek

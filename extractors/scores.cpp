@@ -31,7 +31,7 @@ std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTabl
       for (const Cell& cell : part.table->cells) {
         if (cell.row != r || cell.column >= static_cast<int>(record.map.roles.size())) continue;
         const std::string& role = record.map.roles[static_cast<std::size_t>(cell.column)];
-        const Reading reading = reading_of(cell, part.page);
+        const Quote reading = reading_of(cell, part.page);
         if (reading.empty()) continue;
         const std::string rule = record.map.layout->name + "/" + role + version;
         const auto put_number = [&](MaybeField& to) {
@@ -48,7 +48,7 @@ std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTabl
         if (role == "level" && fold(reading.text).text != U"-") score.level = make_field(reading, rule);
       }
       if (!any || !score.organisation) continue;
-      if (std::any_of(skips.begin(), skips.end(), [&](const Rule* rule) { return match(*rule, score.organisation->raw).has_value(); })) continue;
+      if (std::any_of(skips.begin(), skips.end(), [&](const TextRule* rule) { return match(*rule, score.organisation->raw).has_value(); })) continue;
       out.push_back(std::move(score));
     }
   }

@@ -14,17 +14,17 @@ constexpr std::size_t kMostPositionLines = 4;
 constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
 
 struct Item {
-  Segment segment;
+  LinePart segment;
   bool is_name = false;
 };
 
 struct Rules {
-  std::vector<const Rule*> sign, role, opinion, comment, end;
+  std::vector<const TextRule*> sign, role, opinion, comment, end;
 };
 
 
-std::optional<RuleMatch> first_match(const std::vector<const Rule*>& rules, std::string_view text, const Rule** which = nullptr) {
-  for (const Rule* rule : rules)
+std::optional<RuleMatch> first_match(const std::vector<const TextRule*>& rules, std::string_view text, const TextRule** which = nullptr) {
+  for (const TextRule* rule : rules)
     if (auto m = match(*rule, text)) {
       if (which) *which = rule;
       return m;
@@ -82,7 +82,7 @@ class BlockReader {
       for (const std::size_t other : names_)
         if (other == names_[k] || side_by_side(items_[other], items_[names_[k]])) row.push_back(other);
       Signature s;
-      const Reading& text = items_[names_[k]].segment.reading;
+      const Quote& text = items_[names_[k]].segment.reading;
       const auto name = person_name(text.text, schemas_.vocabulary);
       s.name = make_field(slice(text, *name), "signatures/name@1");
       position(names_[k], row, s);
@@ -98,7 +98,7 @@ class BlockReader {
   }
 
   void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
-    Reading value;
+    Quote value;
     std::size_t lines = 0;
     const Item* last = &items_[name];
     for (std::size_t i = name + 1; i < items_.size() && lines < kMostPositionLines; ++i) {
@@ -132,8 +132,8 @@ class BlockReader {
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
     std::vector<std::size_t> between;
-    const Reading* role = nullptr;
-    const Rule* role_rule = nullptr;
+    const Quote* role = nullptr;
+    const TextRule* role_rule = nullptr;
     std::size_t role_at = 0, role_size = 0;
     // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
     for (std::size_t i = name; i-- > 0;) {
@@ -146,7 +146,7 @@ class BlockReader {
       if (item.segment.page + 1 < items_[name].segment.page) break;
       if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
       const std::string& text = item.segment.reading.text;
-      const Rule* rule = nullptr;
+      const TextRule* rule = nullptr;
       if (const auto m = first_match(rules_.opinion, text, &rule)) {
         out.opinion_of = make_field(slice(item.segment.reading, trim_leaders(m->value)), rule->id);
         const auto at = static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size();
@@ -177,9 +177,9 @@ class BlockReader {
 
   enum class Place { kBehindOpinion, kUnderOpinion, kAboveName };
 
-  void comment(const Reading& reading, Place place, Signature& out) {
+  void comment(const Quote& reading, Place place, Signature& out) {
     if (reading.empty() || out.comment) return;
-    const Rule* rule = nullptr;
+    const TextRule* rule = nullptr;
     if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
       out.comment = make_field(slice(reading, m->value), rule->id);
       return;
@@ -188,7 +188,7 @@ class BlockReader {
     // Free words of an opinion: Thai text, surely read.
     const std::string_view text = without_bullet(reading.text);
     const std::u32string letters = fold(text).text;
-    const auto thai = std::count_if(letters.begin(), letters.end(), is_thai);
+    const auto thai = std::count_if(letters.begin(), letters.end(), is_thai_sign);
     const Field field = make_field(slice(reading, text), "signatures/comment@1");
     if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || field.confidence < 0.75) return;
     if (begins_position(text, schemas_.vocabulary)) return;
@@ -259,7 +259,7 @@ std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, co
   std::vector<Item> items;
   for (std::size_t i = from; i < flow.size(); ++i) {
     if (flow[i].table) continue;
-    for (Segment& segment : segments(flow, i)) {
+    for (LinePart& segment : segments(flow, i)) {
       Item item{std::move(segment), false};
       item.is_name = person_name(item.segment.reading.text, schemas.vocabulary).has_value();
       items.push_back(std::move(item));

@@ -34,7 +34,7 @@ bool is_heading(std::string_view text, const Start& start, const Vocabulary& voc
 
 }  // namespace
 
-int find_start(const Page& page, const Layout& layout, const Schemas& schemas) {
+int find_start(const Page& page, const SchemaLayout& layout, const Schemas& schemas) {
   for (const Start& start : layout.starts)
     for (const FlowItem& item : page.flow) {
       if (item.kind != FlowItem::Kind::kLine) continue;
@@ -48,8 +48,8 @@ int find_start(const Page& page, const Layout& layout, const Schemas& schemas) {
 std::vector<DocumentPages> split_documents(std::span<const Page> pages, const Schemas& schemas) {
   std::vector<DocumentPages> out;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const Layout* begun = nullptr;
-    for (const Layout& layout : schemas.layouts)
+    const SchemaLayout* begun = nullptr;
+    for (const SchemaLayout& layout : schemas.layouts)
       if (!begun && find_start(pages[i], layout, schemas) >= 0) begun = &layout;
     if (begun || out.empty()) out.push_back({i, 0, begun ? begun->name : ""});
     ++out.back().count;

@@ -19,6 +19,6 @@ struct DocumentPages {
 std::vector<DocumentPages> split_documents(std::span<const Page> pages, const Schemas& schemas);
 
 // The line of the page that is a heading of this layout, as an index into page.lines; -1 where none.
-int find_start(const Page& page, const Layout& layout, const Schemas& schemas);
+int find_start(const Page& page, const SchemaLayout& layout, const Schemas& schemas);
 
 }  // namespace banthuek

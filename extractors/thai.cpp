@@ -53,7 +53,7 @@ std::string to_utf8(std::u32string_view text) {
   return out;
 }
 
-bool is_thai(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B && c != 0x0E3F && !(c >= 0x0E50 && c <= 0x0E59); }
+bool is_thai_sign(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B && c != 0x0E3F && !(c >= 0x0E50 && c <= 0x0E59); }
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'๐' && c <= U'๙'); }
 bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 bool is_leader(char32_t c) { return c == U'.' || c == U'…' || c == U'·' || c == U'_' || c == U'‥'; }

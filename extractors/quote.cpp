@@ -1,4 +1,4 @@
-#include "extractors/reading.h"
+#include "extractors/quote.h"
 
 #include <re2/re2.h>
 
@@ -13,8 +13,8 @@ constexpr std::size_t kShort = 120;  // bytes; up to this the least sure piece d
 
 }  // namespace
 
-Reading reading_of(const Line& line, int page) {
-  Reading out{line.text, {}};
+Quote reading_of(const Line& line, int page) {
+  Quote out{line.text, {}};
   std::size_t from = 0;
   for (const Word& word : line.words) {
     const std::string_view text = trim(word.text);
@@ -28,8 +28,8 @@ Reading reading_of(const Line& line, int page) {
   return out;
 }
 
-Reading reading_of(const Cell& cell, int page) {
-  std::vector<Reading> lines;
+Quote reading_of(const Cell& cell, int page) {
+  std::vector<Quote> lines;
   if (!cell.lines.empty()) {
     for (const Line& line : cell.lines)
       if (line.script == Script::kPrint) lines.push_back(reading_of(line, page));
@@ -46,26 +46,26 @@ Reading reading_of(const Cell& cell, int page) {
   return join_lines(lines);
 }
 
-Reading slice(const Reading& reading, std::size_t begin, std::size_t end) {
+Quote slice(const Quote& reading, std::size_t begin, std::size_t end) {
   begin = std::min(begin, reading.text.size());
   end = std::clamp(end, begin, reading.text.size());
   const std::string_view part = trim(std::string_view(reading.text).substr(begin, end - begin));
   if (part.empty()) return {};
   begin = static_cast<std::size_t>(part.data() - reading.text.data());
   end = begin + part.size();
-  Reading out{std::string(part), {}};
+  Quote out{std::string(part), {}};
   for (const Piece& piece : reading.pieces)
     if (piece.begin < end && piece.end > begin)
       out.pieces.push_back({std::max(piece.begin, begin) - begin, std::min(piece.end, end) - begin, piece.place, piece.confidence});
   return out;
 }
 
-Reading slice(const Reading& reading, std::string_view part) {
+Quote slice(const Quote& reading, std::string_view part) {
   const auto begin = static_cast<std::size_t>(part.data() - reading.text.data());
   return slice(reading, begin, begin + part.size());
 }
 
-void append(Reading& to, std::string_view joiner, const Reading& more) {
+void append(Quote& to, std::string_view joiner, const Quote& more) {
   if (more.empty()) return;
   if (!to.empty()) to.text += joiner;
   const std::size_t shift = to.text.size();
@@ -88,16 +88,16 @@ std::string_view joiner_between(std::string_view line, std::string_view next) {
   const std::u32string before = to_u32(line.substr(line.size() > 8 ? line.size() - 8 : 0)), after = to_u32(next.substr(0, 8));
   const char32_t last = before.back(), first = after.front();
   if (is_space(last) || is_space(first)) return "";
-  return is_thai(last) && is_thai(first) ? "" : " ";
+  return is_thai_sign(last) && is_thai_sign(first) ? "" : " ";
 }
 
-Reading join_lines(std::span<const Reading> lines) {
-  Reading out;
-  for (const Reading& line : lines) append(out, joiner_between(out.text, line.text), line);
+Quote join_lines(std::span<const Quote> lines) {
+  Quote out;
+  for (const Quote& line : lines) append(out, joiner_between(out.text, line.text), line);
   return out;
 }
 
-Field make_field(const Reading& reading, std::string value, std::string rule) {
+Field make_field(const Quote& reading, std::string value, std::string rule) {
   Field out{reading.text, std::move(value), {}, 0, std::move(rule)};
   double least = 1, sum = 0, length = 0;
   for (const Piece& piece : reading.pieces) {
@@ -114,6 +114,6 @@ Field make_field(const Reading& reading, std::string value, std::string rule) {
   return out;
 }
 
-Field make_field(const Reading& reading, std::string rule) { return make_field(reading, reading.text, std::move(rule)); }
+Field make_field(const Quote& reading, std::string rule) { return make_field(reading, reading.text, std::move(rule)); }
 
 }  // namespace banthuek
