@@ -80,7 +80,7 @@ void add_words(const std::vector<Symbol>& symbols, std::size_t from, std::size_t
 
 }  // namespace
 
-LineCut cut_line(const Picture& grey, const Components& components, const Segment& segment) {
+LineCut cut_line(const Picture& grey, const Components& components, std::span<const Run> rules, const Segment& segment) {
   LineCut cut;
   constexpr int kRim = 2;  // grey around the ink belongs to it
   const Box box = intersect({segment.box.x - kRim, segment.box.y - kRim, segment.box.w + 2 * kRim, segment.box.h + 2 * kRim},
@@ -88,16 +88,30 @@ LineCut cut_line(const Picture& grey, const Components& components, const Segmen
   cut.x = box.x, cut.y = box.y;
   LineCrop& crop = cut.crop;
   crop.width = box.w, crop.height = box.h;
-  crop.pixels.assign(static_cast<std::size_t>(box.w) * box.h, 255);
+  crop.pixels.resize(static_cast<std::size_t>(box.w) * box.h);
+  const auto row_of = [&](int y) { return &crop.pixels[static_cast<std::size_t>(y - box.y) * box.w]; };
+  const auto source = [&](int y) { return reinterpret_cast<const std::uint8_t*>(grey.row(y)); };
+  // A run with the pixel around it, inside the box.
+  const auto each_row = [&](const Run& r, const auto& act) {
+    const int x0 = std::max(box.x, r.x0 - 1), x1 = std::min(box.right(), r.x1 + 1);
+    if (x0 >= x1) return;
+    for (int y = std::max(box.y, r.y - 1); y <= std::min(box.bottom() - 1, r.y + 1); ++y) act(y, x0, x1);
+  };
+  const auto white = [&](int y, int x0, int x1) { std::fill(row_of(y) + (x0 - box.x), row_of(y) + (x1 - box.x), 255); };
+  const auto copy = [&](int y, int x0, int x1) {
+    std::uint8_t* to = row_of(y) - box.x;
+    const std::uint8_t* from = source(y);
+    for (int x = x0; x < x1; ++x) to[x] = from[x ^ 3];
+  };
+  for (int y = box.y; y < box.bottom(); ++y) copy(y, box.x, box.right());
+  for (const Component& c : components.list) {
+    if (c.box.y > box.bottom() || c.box.bottom() < box.y || c.box.x > box.right() || c.box.right() < box.x) continue;
+    for (const Run& r : components.runs_of(c)) each_row(r, white);
+  }
+  auto rule = std::lower_bound(rules.begin(), rules.end(), box.y - 1, [](const Run& r, int y) { return r.y < y; });
+  for (; rule != rules.end() && rule->y <= box.bottom(); ++rule) each_row(*rule, white);
   for (int i : segment.pieces)
-    for (const Run& r : components.runs_of(components.list[i])) {
-      const int x0 = std::max(box.x, r.x0 - 1), x1 = std::min(box.right(), r.x1 + 1);
-      for (int y = std::max(box.y, r.y - 1); y <= std::min(box.bottom() - 1, r.y + 1); ++y) {
-        std::uint8_t* to = &crop.pixels[static_cast<std::size_t>(y - box.y) * box.w - box.x];
-        const auto* from = reinterpret_cast<const std::uint8_t*>(grey.row(y));
-        for (int x = x0; x < x1; ++x) to[x] = from[x ^ 3];
-      }
-    }
+    for (const Run& r : components.runs_of(components.list[i])) each_row(r, copy);
   crop.band = Band{segment.top - box.y, segment.base - box.y};
   return cut;
 }

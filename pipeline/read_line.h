@@ -1,10 +1,11 @@
 // One segment of a page, cut out and recognised, as a Line with its words.
 //
-// The cut holds the segment's own ink only (neighbours, rules and leaders are paper in it), so marks are never cut through nor
-// borrowed. Words come from ICU's word breaks over the symbols, so that a Thai word is a word; punctuation stays with its word.
+// The cut holds the segment's place on the page with all ink that is another's (neighbours, rules, leaders, specks) made paper, so
+// marks are never cut through nor borrowed, and faint strokes that no threshold found stay. Words come from ICU's word breaks over the symbols, so that a Thai word is a word; punctuation stays with its word.
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "extractors/page.h"
 #include "pipeline/layout/lines.h"
@@ -19,8 +20,8 @@ struct LineCut {
   int x = 0, y = 0;  // of the crop's corner, on the page
 };
 
-// `grey` is the page, of the size the components come from. The crop's band is the segment's.
-LineCut cut_line(const Picture& grey, const Components& components, const Segment& segment);
+// `grey` is the page, of the size the components come from; `rules`: ink of rules, sorted by y. The crop's band is the segment's.
+LineCut cut_line(const Picture& grey, const Components& components, std::span<const Run> rules, const Segment& segment);
 
 // A reading as a line of the page: boxes moved by the cut's place. The box is the segment's.
 Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment);

@@ -102,7 +102,7 @@ void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout&
 // Reads the lines of one place.
 struct BlockReader {
   const Picture& grey;
-  const Components& components;
+  const Layout& layout;
   Recogniser& recogniser;
 
   std::vector<Line> read(const TextBlock& block) {
@@ -111,7 +111,7 @@ struct BlockReader {
       std::vector<Line> parts;
       for (int i : members) {
         const Segment& s = block.segments[i];
-        const LineCut cut = cut_line(grey, components, s);
+        const LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
         parts.push_back(line_of(recogniser.recognise(prepare_line(cut.crop)), cut, s));
       }
       Line line = joined(parts);
@@ -190,7 +190,7 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
   const Layout layout = find_layout(up.ink, up.body);
   draw_layout(settings, up.ink, layout);
 
-  BlockReader reader{up.ink.grey, layout.components, recogniser};
+  BlockReader reader{up.ink.grey, layout, recogniser};
   page.lines = reader.read(layout.text);
   for (const TableLayout& t : layout.tables) {
     Table table;

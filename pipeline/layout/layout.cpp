@@ -22,6 +22,19 @@ void drop_rules_in(PageRules& rules, const std::vector<Box>& pictures) {
   std::erase_if(rules.vertical, inside_one);
 }
 
+// Few letters have no clear band (ไป: both reach higher than the body): they take the height of the text around them.
+void steady_bands(std::vector<Segment>& segments, double body) {
+  std::vector<double> heights;
+  for (const Segment& s : segments)
+    if (s.letters >= 8) heights.push_back(s.body());
+  if (!heights.empty()) {
+    std::nth_element(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2), heights.end());
+    body = heights[heights.size() / 2];
+  }
+  for (Segment& s : segments)
+    if (s.letters < 6 && s.body() > 0.55 * body && s.body() < 1.6 * body) s.top = s.base - body;
+}
+
 // The text of one place out of the components that lie there.
 TextBlock read_block(Components& all, std::vector<int> among, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
   std::vector<Leader> found = find_leaders(all, among, body);
@@ -31,6 +44,7 @@ TextBlock read_block(Components& all, std::vector<int> among, double body, std::
   std::erase_if(among, [&](int i) { return std::binary_search(dots.begin(), dots.end(), i); });
   Segments s = find_segments(all, among, body);
   absorb_fragments(all, s, body);
+  steady_bands(s.list, body);
   odd.insert(odd.end(), s.odd.begin(), s.odd.end());
   TextBlock block{std::move(s.list), {}};
   // A leader lengthens the segment that it follows.

@@ -10,9 +10,11 @@ namespace {
 // Limits in body heights; the sources are the levels of Thai type (TH Sarabun, Angsana, Cordia, Tahoma look alike here).
 constexpr double kLeastLetter = 0.5;    // lower pieces are marks, dots, dashes
 constexpr double kMostLetter = 3.4;     // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
-constexpr double kAbove = 1.15;         // marks reach this far above the body: two storeys
+constexpr double kAbove = 1.45;         // marks reach this far above the body: two storeys (Norasi the highest)
+constexpr double kFirstStorey = 0.75;   // above this a mark needs another one close below it
+constexpr double kNear = 0.45;          // marks of one stack, and a lower vowel and its letter, are nearer than this
 constexpr double kBelow = 0.62;         // lower vowels and their room
-constexpr double kGap = 1.7;            // letters further apart are not one segment
+constexpr double kGap = 1.25;           // letters further apart are not one segment
 
 double median(std::vector<double> v) {
   const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
@@ -286,34 +288,80 @@ int cut_piece(Components& all, int index, int at) {
   return static_cast<int>(all.list.size()) - 1;
 }
 
-// Which chain a small piece belongs to, or -1: the level it stands on, in the chain's own body heights.
-int owner_of(const std::vector<Chain>& chains, const Box& b, double body) {
-  int best = -1;
-  double best_cost = 1;
+// Pieces by column, to find what stands straight above or below one.
+class Columns {
+ public:
+  Columns(const Components& all, double body) : all_(all), width_(std::max(4.0, body)) {}
+
+  void add(int i) {
+    const Box& b = all_.list[i].box;
+    for (int k = place(b.x); k <= place(b.right()); ++k) {
+      if (k >= static_cast<int>(columns_.size())) columns_.resize(k + 1);
+      columns_[k].push_back(i);
+    }
+  }
+
+  // Gap to the nearest piece straight above and below `box` (which may lean out sideways by `slack`); 1e9 where there is none.
+  std::pair<double, double> gaps(int self, const Box& box, double slack) const {
+    double up = 1e9, down = 1e9;
+    for (int k = place(box.x); k <= place(box.right()) && k < static_cast<int>(columns_.size()); ++k)
+      for (int i : columns_[k]) {
+        const Box& b = all_.list[i].box;
+        if (i == self || b.right() < box.x - slack || b.x > box.right() + slack) continue;
+        const double middle = b.y + b.h / 2.0, own = box.y + box.h / 2.0;
+        if (middle < own) up = std::min<double>(up, std::max(0, box.y - b.bottom()));
+        else down = std::min<double>(down, std::max(0, b.y - box.bottom()));
+      }
+    return {up, down};
+  }
+
+ private:
+  int place(int x) const { return std::max(0, static_cast<int>(x / width_)); }
+  const Components& all_;
+  double width_;
+  std::vector<std::vector<int>> columns_;
+};
+
+// Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines, the nearer
+// neighbour in its column tells: a tone mark stands close over its vowel, a lower vowel close under its letter.
+int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index, const Box& b, double body) {
+  int best = -1, over = -1, under = -1;
+  double best_cost = 1, over_cost = 1, under_cost = 1;  // of chains it stands on, over and under
   const double cx = b.x + b.w / 2.0, cy = b.y + b.h / 2.0;
   for (int i = 0; i < static_cast<int>(chains.size()); ++i) {
     const Chain& c = chains[i];
     const double h = std::max(c.body(), 0.4 * body);
     const double aside = std::max({c.left - cx, cx - c.right, 0.0});
     if (aside > 1.9 * h) continue;
+    const double middle = (c.top + c.base) / 2 + c.slope * (cx - c.middle);
+    if (std::abs(cy - middle) > 4 * h) continue;
     const double top = c.head_at(cx), base = c.base_at(cx);
-    double cost;
     if (cy >= top && cy <= base + 0.12 * h) {
-      cost = 0.25 * aside / h;
+      const double cost = 0.25 * aside / h;
+      if (cost < best_cost) best_cost = cost, best = i;
+    } else if (aside > 0.8 * h) {
+      continue;
     } else if (cy < top) {
-      if (aside > 0.8 * h) continue;
-      cost = (top - b.bottom()) / (kAbove * h);
-      // The piece's own middle must lie within the marks' levels, however tall it is.
       if (top - cy > (kAbove + 0.35) * h) continue;
-      cost = std::max(0.05, cost) + 0.3 * aside / h;
+      const double cost = std::max(0.05, (top - b.bottom()) / (kAbove * h)) + 0.3 * aside / h;
+      if (cost < over_cost) over_cost = cost, over = i;
     } else {
-      if (aside > 0.8 * h) continue;
       if (cy - base > (kBelow + 0.2) * h) continue;
-      cost = std::max(0.05, (b.y - base) / (kBelow * h)) + 0.3 * aside / h;
+      const double cost = std::max(0.05, (b.y - base) / (kBelow * h)) + 0.3 * aside / h;
+      if (cost < under_cost) under_cost = cost, under = i;
     }
-    if (cost < best_cost) best_cost = cost, best = i;
   }
-  return best;
+  if (best >= 0 || (over < 0 && under < 0)) return best;
+  const auto [up, down] = columns.gaps(index, b, 0.12 * body);
+  if (over >= 0) {
+    const double h = std::max(chains[over].body(), 0.4 * body);
+    if (over_cost * kAbove > kFirstStorey && down > kNear * h) over = -1;
+  }
+  if (over < 0 || under < 0) return over >= 0 ? over : under;
+  // A lower vowel nearly touches its letter; a mark of the second storey stands a little higher over the first.
+  if (up < 0.2 * body && up < down) return under;
+  if (std::min(up, down) < 0.6 * body) return down <= 1.35 * up ? over : under;
+  return over_cost <= under_cost ? over : under;
 }
 
 }  // namespace
@@ -384,9 +432,13 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
 
   std::vector<std::vector<int>> owned(chains.size());
   std::vector<int> lost;
+  Columns columns(all, body);
+  for (const Chain& c : chains)
+    for (int i : c.letters) columns.add(i);
+  for (int i : small) columns.add(i);
   for (int i : small) {
     const Box& b = all.list[i].box;
-    const int owner = owner_of(chains, b, body);
+    const int owner = owner_of(chains, columns, i, b, body);
     if (owner >= 0) owned[owner].push_back(i);
     else lost.push_back(i);
   }

@@ -1,8 +1,8 @@
 // From pieces of ink to lines of Thai text: body letters find the baselines, everything else goes to its own line by column.
 //
 // Thai writes on four levels. Letters of like size that stand side by side make a chain; its feet give the baseline, its heads the
-// top of the body. Upper vowels, tone marks (second storey too) and lower vowels go to the chain whose band is nearest, measured in that
-// chain's own body heights (1.15 above, 0.6 below). A piece that reaches over two lines (touching lines) is cut between them.
+// top of the body. Upper vowels, tone marks (second storey too) and lower vowels go to the chain on whose level they stand, in that chain's
+// own body heights (1.45 above, 0.6 below); between two lines the nearer neighbour in the mark's own column tells. A piece that reaches over two lines (touching lines) is cut between them.
 // Pixels of the page; pure.
 #pragma once
 

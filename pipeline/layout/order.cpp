@@ -53,7 +53,7 @@ struct Orderer {
   struct Corridor {
     double left, right;
     int first, last;  // rows that do not cross it
-    int both = 0;     // rows with text on both sides
+    int both = 0;     // rows with text on the side that has fewer
   };
 
   // Extends the corridor [left, right] from row `at` over the rows near it that leave it free.
@@ -88,10 +88,20 @@ struct Orderer {
       for (int i : row) (extents[i].x < middle ? l : r) = true;
       return l && r;
     };
-    for (int k = c.first; k <= c.last; ++k) c.both += sides(rows[k]);
-    while (c.last > at && !sides(rows[c.last]) && c.last - at > 40) --c.last;
-    // What stands on one side above the first row of both (the reporter's own signature) is read before the blocks.
-    while (c.first < at && !sides(rows[c.first])) ++c.first;
+    // What stands on one side above the first row of both (the reporter's own signature) is read before the blocks; what
+    // stands off below them, after.
+    int begin = at, end = at;
+    for (int k = c.first; k <= c.last; ++k)
+      if (sides(rows[k])) begin = std::min(begin, k), end = std::max(end, k);
+    while (end < c.last && base(rows[end + 1]) - base(rows[end]) <= 3.8 * body) ++end;
+    c.first = begin, c.last = end;
+    int left_rows = 0, right_rows = 0;
+    for (int k = c.first; k <= c.last; ++k) {
+      bool l = false, r = false;
+      for (int i : rows[k]) (extents[i].x < middle ? l : r) = true;
+      left_rows += l, right_rows += r;
+    }
+    c.both = std::min(left_rows, right_rows);
     return c;
   }
 
@@ -114,8 +124,8 @@ struct Orderer {
     std::vector<Box> left, right;
     for (int k = c.first; k <= c.last; ++k) {
       const auto [l, r] = split(rows[k], middle);
-      if (l.empty() || r.empty()) continue;
-      left.push_back(box_of(l)), right.push_back(box_of(r));
+      if (!l.empty()) left.push_back(box_of(l));
+      if (!r.empty()) right.push_back(box_of(r));
     }
     const auto centred = [&](const std::vector<Box>& side) {
       for (std::size_t i = 1; i < side.size(); ++i) {

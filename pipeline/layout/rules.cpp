@@ -156,6 +156,7 @@ PageRules find_rules(const Picture& ink, double body) {
   };
   collect(flat, kept_h, Direction::kHorizontal);
   collect(upright, kept_v, Direction::kVertical);
+  std::sort(out.ink.begin(), out.ink.end(), [](const Run& a, const Run& b) { return a.y != b.y ? a.y < b.y : a.x0 < b.x0; });
   return out;
 }
 

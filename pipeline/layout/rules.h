@@ -14,7 +14,7 @@ namespace banthuek {
 
 struct PageRules {
   std::vector<Rule> horizontal, vertical;  // joined (join_rules), only those long enough to be rules
-  std::vector<Run> ink;                    // the pixels they are made of, to be taken out of the page's ink
+  std::vector<Run> ink;                    // the pixels they are made of, by y, to be taken out of the page's ink
 };
 
 // `body`: height of the body letters.
