@@ -85,11 +85,14 @@ LineCut cut_line(const Picture& grey, const Components& components, std::span<co
   constexpr int kRim = 2;  // grey around the ink belongs to it
   const Box box = intersect({segment.box.x - kRim, segment.box.y - kRim, segment.box.w + 2 * kRim, segment.box.h + 2 * kRim},
                             {0, 0, grey.width(), grey.height()});
-  cut.x = box.x, cut.y = box.y;
+  // Room above and below as in any cut from a page, so that a stem with marks over it does not look like a rule.
+  const int room_above = std::max(0, box.y - static_cast<int>(segment.top - 1.9 * segment.body()));
+  const int room_below = std::max(0, static_cast<int>(segment.base + 1.3 * segment.body()) - box.bottom());
+  cut.x = box.x, cut.y = box.y - room_above;
   LineCrop& crop = cut.crop;
-  crop.width = box.w, crop.height = box.h;
-  crop.pixels.resize(static_cast<std::size_t>(box.w) * box.h);
-  const auto row_of = [&](int y) { return &crop.pixels[static_cast<std::size_t>(y - box.y) * box.w]; };
+  crop.width = box.w, crop.height = box.h + room_above + room_below;
+  crop.pixels.resize(static_cast<std::size_t>(crop.width) * crop.height, 255);
+  const auto row_of = [&](int y) { return &crop.pixels[static_cast<std::size_t>(y - cut.y) * box.w]; };
   const auto source = [&](int y) { return reinterpret_cast<const std::uint8_t*>(grey.row(y)); };
   // A run with the pixel around it, inside the box.
   const auto each_row = [&](const Run& r, const auto& act) {
@@ -112,7 +115,7 @@ LineCut cut_line(const Picture& grey, const Components& components, std::span<co
   for (; rule != rules.end() && rule->y <= box.bottom(); ++rule) each_row(*rule, white);
   for (int i : segment.pieces)
     for (const Run& r : components.runs_of(components.list[i])) each_row(r, copy);
-  crop.band = Band{segment.top - box.y, segment.base - box.y};
+  crop.band = Band{segment.top - cut.y, segment.base - cut.y};
   return cut;
 }
 
