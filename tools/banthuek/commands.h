@@ -10,5 +10,10 @@ namespace banthuek {
 const std::vector<AddCommand>& commands();
 
 void add_read(CLI::App& app, Run& run);
+void add_search(CLI::App& app, Run& run);
+void add_show(CLI::App& app, Run& run);
+void add_export(CLI::App& app, Run& run);
+void add_query(CLI::App& app, Run& run);
+void add_stats(CLI::App& app, Run& run);
 
 }  // namespace banthuek

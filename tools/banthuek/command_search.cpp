@@ -1,0 +1,152 @@
+// banthuek search: measures by keyword, with filters and facets.
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "tools/banthuek/commands.h"
+#include "tools/banthuek/search_options.h"
+#include "tools/banthuek/text_table.h"
+
+namespace banthuek {
+namespace {
+
+struct Arguments {
+  std::string db = "banthuek.db", query, file, sort = "relevance";
+  FilterArguments filters;
+  bool json = false, fuzzy = false, no_tones = false, exact_words = false, facets = false;
+  int limit = 20, page = 1;
+};
+
+nlohmann::ordered_json text_or_null(const std::string& text) { return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text); }
+
+nlohmann::ordered_json json_of(const SearchResult& result) {
+  nlohmann::ordered_json out;
+  out["total"] = result.total;
+  out["total_is"] = result.total_is == SearchResult::Total::kCounted ? "counted" : "estimated";
+  out["hits"] = nlohmann::ordered_json::array();
+  for (const Hit& h : result.hits) {
+    nlohmann::ordered_json marks = nlohmann::ordered_json::array();
+    for (const auto& [at, count] : h.marks) marks.push_back({at, count});
+    out["hits"].push_back({{"measure", h.measure}, {"document", h.document}, {"title", h.title}, {"snippet", h.snippet},
+                           {"marks", marks}, {"field", h.field}, {"score", h.score}, {"distance", h.distance},
+                           {"office", text_or_null(h.office)}, {"province", text_or_null(h.province)},
+                           {"year", h.year.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.year))},
+                           {"group", text_or_null(h.group)}, {"status", text_or_null(h.status)}, {"file", h.file},
+                           {"page", h.page.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.page))}});
+  }
+  out["facets"] = nlohmann::ordered_json::object();
+  for (const auto& [column, counts] : result.facets) {
+    nlohmann::ordered_json& list = out["facets"][name_of(column)] = nlohmann::ordered_json::array();
+    for (const FacetCount& c : counts) list.push_back({{"value", text_or_null(c.value)}, {"count", c.count}});
+  }
+  return out;
+}
+
+// The snippet with the hits in bold, for a terminal.
+std::string marked(const Hit& hit) {
+  if (!isatty(1)) return hit.snippet;
+  std::string out;
+  int at = 0;
+  std::size_t mark = 0;
+  for (const char c : hit.snippet) {
+    if ((c & 0xC0) != 0x80) {
+      if (mark < hit.marks.size() && at == hit.marks[mark].first + hit.marks[mark].second) out += "\033[0m", ++mark;
+      if (mark < hit.marks.size() && at == hit.marks[mark].first) out += "\033[1m";
+      ++at;
+    }
+    out += c;
+  }
+  return out + (mark < hit.marks.size() ? "\033[0m" : "");
+}
+
+void print(const SearchResult& result) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Hit& h : result.hits) rows.push_back({h.measure, h.year, h.office, h.status, h.title, marked(h)});
+  const std::string about = result.total_is == SearchResult::Total::kEstimated ? "about " : "";
+  std::cout << text_table({{"measure", 0}, {"year", 4}, {"office", 32}, {"status", 11}, {"title", 40}, {"where it stands", 0}}, rows)
+            << about << result.total << (result.total == 1 ? " measure\n" : " measures\n");
+  for (const auto& [column, counts] : result.facets) {
+    std::cout << name_of(column) << ":";
+    for (std::size_t i = 0; i < std::min<std::size_t>(counts.size(), 8); ++i)
+      std::cout << (i ? ", " : " ") << (counts[i].value.empty() ? "-" : counts[i].value) << " " << counts[i].count;
+    std::cout << (counts.size() > 8 ? ", ...\n" : "\n");
+  }
+}
+
+SearchOptions options_of(const Arguments& a) {
+  SearchOptions options;
+  options.filters = filters_of(a.filters);
+  options.sort = a.sort == "year" ? Sort::kYear : a.sort == "office" ? Sort::kOffice : a.sort == "score" ? Sort::kScore : Sort::kRelevance;
+  options.matching = a.fuzzy ? Matching::kFuzzy : Matching::kExact;
+  options.tones = a.no_tones ? Tones::kIgnored : Tones::kCount;
+  options.widen = a.exact_words ? Widen::kSpelling : Widen::kMeaning;
+  options.counting = a.facets || a.json ? Counting::kFacets : Counting::kTotal;
+  options.limit = a.limit;
+  options.offset = (a.page - 1) * a.limit;
+  return options;
+}
+
+int run_many(Searcher& searcher, const Arguments& a, const SearchOptions& options) {
+  std::ifstream in(a.file);
+  if (!in) throw Error(ErrorKind::kUsage, a.file, "cannot be opened; give --file a text file with one query a line");
+  int refused = 0, number = 0;
+  for (std::string line; std::getline(in, line);) {
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.find_first_not_of(" \t") == std::string::npos) continue;
+    try {
+      const SearchResult result = searcher.search(line, options);
+      if (a.json) {
+        nlohmann::ordered_json out{{"query", line}};
+        out.update(json_of(result));
+        std::cout << out.dump() << "\n";
+      } else {
+        std::cout << "# " << line << "\n";
+        print(result);
+      }
+    } catch (const Error& e) {
+      if (e.kind != ErrorKind::kUsage) throw;
+      ++refused;
+      std::cerr << "banthuek: " << a.file << ":" << number << ": " << e.what() << "\n";
+    }
+  }
+  return refused ? kExitSomeFailed : kExitDone;
+}
+
+int run(const Arguments& a) {
+  Store store = Store::open(a.db, Access::kRead);
+  Searcher searcher(store);
+  const SearchOptions options = options_of(a);
+  if (!a.file.empty()) return run_many(searcher, a, options);
+  const SearchResult result = searcher.search(a.query, options);
+  if (a.json) std::cout << json_of(result).dump(1) << "\n";
+  else print(result);
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_search(CLI::App& app, Run& run_command) {
+  auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("search", "finds measures by keyword");
+  command->footer("Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
+                  "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
+  add_db_option(*command, a->db);
+  command->add_option("query", a->query, "what to look for; may be left out where there are filters")->type_name("QUERY");
+  command->add_option("--file", a->file, "runs many queries, one a line")->type_name("FILE");
+  command->add_flag("--json", a->json, "for machines: total, hits, facets");
+  command->add_flag("--facets", a->facets, "counts by year, type, province, district, office, group and status");
+  command->add_flag("--fuzzy", a->fuzzy, "also words misread by one or two characters, after exact hits");
+  command->add_flag("--no-tones", a->no_tones, "tone marks do not count");
+  command->add_flag("--no-synonyms", a->exact_words, "only the words themselves");
+  command->add_option("--sort", a->sort, "relevance, year, office or score")->check(CLI::IsMember({"relevance", "year", "office", "score"}))->capture_default_str();
+  command->add_option("--limit", a->limit, "hits on a page")->check(CLI::Range(1, 1000))->capture_default_str();
+  command->add_option("--page", a->page, "which page")->check(CLI::Range(1, 10000))->capture_default_str();
+  add_filter_options(*command, a->filters);
+  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+}
+
+}  // namespace banthuek

@@ -1,0 +1,68 @@
+// banthuek stats: what is in the database, in figures.
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/store/store.h"
+#include "tools/banthuek/commands.h"
+
+namespace banthuek {
+namespace {
+
+struct Arguments {
+  std::string db = "banthuek.db";
+  bool json = false;
+};
+
+nlohmann::ordered_json counts(Database& db, std::string_view sql) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::object();
+  Statement row = db.prepare(sql);
+  while (row.step()) out[row.is_null(0) ? "-" : row.text(0)] = row.integer(1);
+  return out;
+}
+
+int run(const Arguments& a) {
+  Store store = Store::open(a.db, Access::kRead);
+  Database& db = store.db();
+  Transaction transaction(db, Transaction::Kind::kRead);
+  nlohmann::ordered_json out;
+  out["files"] = db.integer("SELECT count(*) FROM files");
+  out["pages"] = db.integer("SELECT count(*) FROM pages");
+  out["documents"] = db.integer("SELECT count(*) FROM documents");
+  out["reviewed"] = db.integer("SELECT count(*) FROM documents WHERE reviewed");
+  out["measures"] = db.integer("SELECT count(*) FROM measures");
+  out["signatures"] = db.integer("SELECT count(*) FROM signatures");
+  out["oit_items"] = db.integer("SELECT count(*) FROM oit_items");
+  out["scores"] = db.integer("SELECT count(*) FROM scores");
+  out["corrections"] = db.integer("SELECT count(*) FROM corrections");
+  out["measures_by_year"] = counts(db, "SELECT CAST(d.fiscal_year AS TEXT), count(*) FROM measures m JOIN documents d ON d.id = m.document GROUP BY 1 ORDER BY 1");
+  out["measures_by_status"] = counts(db, "SELECT status, count(*) FROM measures GROUP BY 1 ORDER BY 1");
+  out["pages_by_source"] = counts(db, "SELECT source, count(*) FROM pages GROUP BY 1 ORDER BY 1");
+  out["findings_by_code"] = counts(db, "SELECT code, count(*) FROM findings GROUP BY 1 ORDER BY 2 DESC, 1");
+  out["ledger"] = counts(db, "SELECT outcome, count(*) FROM ledger GROUP BY 1 ORDER BY 1");
+  if (a.json) {
+    std::cout << out.dump(1) << "\n";
+    return kExitDone;
+  }
+  for (const auto& [name, value] : out.items()) {
+    std::cout << name << ":";
+    if (!value.is_object()) std::cout << " " << value;
+    for (const auto& [key, count] : value.is_object() ? value.items() : nlohmann::ordered_json::object().items())
+      std::cout << "\n  " << key << ": " << count;
+    std::cout << "\n";
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_stats(CLI::App& app, Run& run_command) {
+  auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("stats", "counts what is in the database");
+  command->footer("Example: banthuek stats --json");
+  add_db_option(*command, a->db);
+  command->add_flag("--json", a->json, "for machines");
+  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+}
+
+}  // namespace banthuek

@@ -1,0 +1,68 @@
+#include "tools/banthuek/search_options.h"
+
+#include "extractors/text.h"
+
+namespace banthuek {
+namespace {
+
+int year_of(const std::string& text) {
+  const std::string digits = ascii_digits(text);
+  if (digits.size() != 4 || digits.find_first_not_of("0123456789") != std::string::npos || digits < "2400")
+    throw Error(ErrorKind::kUsage, "--year", "'" + text + "' is no year; write the Buddhist era, as 2566 or 2564-2566");
+  return std::stoi(digits);
+}
+
+}  // namespace
+
+void add_filter_options(CLI::App& command, FilterArguments& a) {
+  const auto list = [&](const char* name, std::vector<std::string>& values, const char* help) {
+    command.add_option(name, values, help)->group("Filters")->allow_extra_args(false);
+  };
+  command.add_option("--year", a.year, "fiscal year or range, Buddhist era: 2566, 2564-2566")->group("Filters");
+  list("--office", a.offices, "full name of the office, also as อบต.X; may be given again");
+  list("--type", a.types, "kind of office; may be given again");
+  list("--district", a.districts, "district; may be given again");
+  list("--province", a.provinces, "province; may be given again");
+  list("--group", a.groups, "IIT, EIT or OIT; may be given again");
+  list("--status", a.statuses, "not_started, in_progress or done; may be given again");
+  command.add_option("--from", a.from, "periods that reach this date or later: 2023, 2023-04, 2023-04-30")->group("Filters");
+  command.add_option("--to", a.to, "periods that begin at this date or before")->group("Filters");
+  command.add_option("--confidence", a.confidence, "at least this sure, 0 to 1")->check(CLI::Range(0.0, 1.0))->group("Filters");
+  auto* with = command.add_flag("--with-findings", a.with_findings, "only measures with findings")->group("Filters");
+  command.add_flag("--without-findings", a.without_findings, "only measures without")->excludes(with)->group("Filters");
+  auto* seen = command.add_flag("--reviewed", a.reviewed, "only what a person has looked at")->group("Filters");
+  command.add_flag("--not-reviewed", a.not_reviewed, "only what no person has looked at")->excludes(seen)->group("Filters");
+}
+
+Filters filters_of(const FilterArguments& a) {
+  Filters f;
+  if (!a.year.empty()) {
+    const std::size_t dash = a.year.find('-');
+    f.year_from = year_of(a.year.substr(0, dash));
+    f.year_to = dash == std::string::npos ? f.year_from : year_of(a.year.substr(dash + 1));
+    if (*f.year_to < *f.year_from) throw Error(ErrorKind::kUsage, "--year", "'" + a.year + "' runs backwards; write the earlier year first");
+  }
+  if (!a.from.empty()) {
+    check_date("--from", a.from);
+    f.period_from = first_day(a.from);
+  }
+  if (!a.to.empty()) {
+    check_date("--to", a.to);
+    f.period_to = last_day(a.to);
+  }
+  for (const std::string& status : a.statuses)
+    if (status != "not_started" && status != "in_progress" && status != "done")
+      throw Error(ErrorKind::kUsage, "--status", "'" + status + "' is no status; write not_started, in_progress or done");
+  f.offices = a.offices;
+  f.types = a.types;
+  f.districts = a.districts;
+  f.provinces = a.provinces;
+  f.groups = a.groups;
+  f.statuses = a.statuses;
+  f.confidence = a.confidence;
+  f.findings = a.with_findings ? Want::kYes : a.without_findings ? Want::kNo : Want::kEither;
+  f.reviewed = a.reviewed ? Want::kYes : a.not_reviewed ? Want::kNo : Want::kEither;
+  return f;
+}
+
+}  // namespace banthuek

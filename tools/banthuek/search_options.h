@@ -1,0 +1,24 @@
+// The options that search, export and the questions share: filters and the ways of matching.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/search/searcher.h"
+#include "tools/banthuek/command.h"
+
+namespace banthuek {
+
+struct FilterArguments {
+  std::string year, from, to;
+  std::vector<std::string> offices, types, districts, provinces, groups, statuses;
+  double confidence = 0;
+  bool with_findings = false, without_findings = false, reviewed = false, not_reviewed = false;
+};
+
+void add_filter_options(CLI::App& command, FilterArguments& arguments);
+
+// Throws Error{kUsage} for a year, date or status that is none.
+Filters filters_of(const FilterArguments& arguments);
+
+}  // namespace banthuek
