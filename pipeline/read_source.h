@@ -12,7 +12,8 @@ namespace banthuek {
 // Gives the recogniser when the first page needs it: loading a model costs more than a born-digital file.
 using RecogniserGiver = std::function<Recogniser&()>;
 
-// Page `number` from 1, with its number, source_reason and the findings about opening it. Throws what Source and read_page throw.
+// Page `number` from 1, with its number, source_reason and the findings about opening it. Throws what Source and
+// read_page throw.
 Page read_source_page(Source& source, int number, const RecogniserGiver& recogniser, const ReadSettings& settings = {});
 
 // A whole picture taken as one line of text; the box and the words' places are in its pixels.

@@ -11,23 +11,44 @@ namespace {
 
 // U+F700 to U+F71A: shapes of Thai letters for places beside tall or deep letters.
 constexpr std::array<char32_t, 27> kThaiShapes{
-    0x0E10,                                          // ฐ without its foot
-    0x0E34, 0x0E35, 0x0E36, 0x0E37,                  // ิ ี ึ ื moved left
-    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,          // tones and ์ moved down and left
-    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,          // moved down
-    0x0E0D,                                          // ญ without its foot
-    0x0E31, 0x0E4D, 0x0E47,                          // ั ํ ็ moved left
-    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,          // tones and ์ moved left
-    0x0E38, 0x0E39, 0x0E3A};                         // ุ ู ฺ moved down
+    0x0E10,                                  // ฐ without its foot
+    0x0E34, 0x0E35, 0x0E36, 0x0E37,          // ิ ี ึ ื moved left
+    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved down and left
+    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // moved down
+    0x0E0D,                                  // ญ without its foot
+    0x0E31, 0x0E4D, 0x0E47,                  // ั ํ ็ moved left
+    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved left
+    0x0E38, 0x0E39, 0x0E3A};                 // ุ ู ฺ moved down
 
 // Signs of choice in Wingdings and Wingdings 2, by their 8-bit code.
-constexpr std::array<std::pair<unsigned, char32_t>, 16> kWingdings{{{0x6C, U'●'}, {0x6E, U'■'}, {0x6F, U'☐'}, {0x71, U'☐'},
-                                                                    {0x72, U'☐'}, {0x6D, U'○'}, {0x9F, U'•'}, {0xA1, U'○'},
-                                                                    {0xA7, U'▪'}, {0xA8, U'☐'}, {0xB7, U'•'}, {0xD8, U'➢'},
-                                                                    {0xFB, U'✗'}, {0xFC, U'✓'}, {0xFD, U'☒'}, {0xFE, U'☑'}}};
-constexpr std::array<std::pair<unsigned, char32_t>, 12> kWingdings2{{{0x4F, U'✗'}, {0x50, U'✓'}, {0x51, U'☒'}, {0x52, U'☑'},
-                                                                     {0x53, U'☒'}, {0x54, U'☒'}, {0x55, U'⊗'}, {0x81, U'○'},
-                                                                     {0x98, U'●'}, {0xA3, U'☐'}, {0x99, U'○'}, {0x2A, U'☐'}}};
+constexpr std::array<std::pair<unsigned, char32_t>, 16> kWingdings{{{0x6C, U'●'},
+                                                                    {0x6E, U'■'},
+                                                                    {0x6F, U'☐'},
+                                                                    {0x71, U'☐'},
+                                                                    {0x72, U'☐'},
+                                                                    {0x6D, U'○'},
+                                                                    {0x9F, U'•'},
+                                                                    {0xA1, U'○'},
+                                                                    {0xA7, U'▪'},
+                                                                    {0xA8, U'☐'},
+                                                                    {0xB7, U'•'},
+                                                                    {0xD8, U'➢'},
+                                                                    {0xFB, U'✗'},
+                                                                    {0xFC, U'✓'},
+                                                                    {0xFD, U'☒'},
+                                                                    {0xFE, U'☑'}}};
+constexpr std::array<std::pair<unsigned, char32_t>, 12> kWingdings2{{{0x4F, U'✗'},
+                                                                     {0x50, U'✓'},
+                                                                     {0x51, U'☒'},
+                                                                     {0x52, U'☑'},
+                                                                     {0x53, U'☒'},
+                                                                     {0x54, U'☒'},
+                                                                     {0x55, U'⊗'},
+                                                                     {0x81, U'○'},
+                                                                     {0x98, U'●'},
+                                                                     {0xA3, U'☐'},
+                                                                     {0x99, U'○'},
+                                                                     {0x2A, U'☐'}}};
 
 std::string lower(std::string name) {
   std::string out;
@@ -36,12 +57,15 @@ std::string lower(std::string name) {
   return out;
 }
 
-// Fonts of the civil service whose name ends in IT๙ draw Thai digits for ASCII ones; ๙ comes as UTF-8, as TIS-620, as 9.
+// Fonts of the civil service whose name ends in IT๙ draw Thai digits for ASCII ones; ๙ comes as UTF-8, as TIS-620,
+// as 9.
 bool draws_thai_digits(const std::string& name) {
   for (std::size_t at = name.find("IT"); at != std::string::npos; at = name.find("IT", at + 1)) {
     if (at == 0 || at + 2 >= name.size()) continue;
     const auto next = static_cast<unsigned char>(name[at + 2]);
-    if (next == '9' || next == 0xF9 || name.compare(at + 2, 3, "\xe0\xb9\x99") == 0 || name.compare(at + 2, 3, "#F9") == 0) return true;
+    if (next == '9' || next == 0xF9 || name.compare(at + 2, 3, "\xe0\xb9\x99") == 0 ||
+        name.compare(at + 2, 3, "#F9") == 0)
+      return true;
   }
   return false;
 }
@@ -58,7 +82,7 @@ char32_t look_up(const Table& table, unsigned code) {
 
 }  // namespace
 
-bool is_thai(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
+bool in_thai_block(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
 
 bool is_thai_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
 
@@ -78,7 +102,7 @@ LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size())
     Count& count = counts[g.font];
     for (const char32_t c : g.text) {
       count.latin1 += tis620_range(c);
-      count.thai += is_thai(c);
+      count.thai += in_thai_block(c);
       count.ascii_letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
   }
@@ -100,7 +124,8 @@ LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size())
 std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {
   const Font font = glyph.font >= 0 ? fonts_[glyph.font] : Font{};
   if (font.kind == FontKind::kWingdings || font.kind == FontKind::kWingdings2) {
-    char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF) : look_up(kWingdings2, glyph.code & 0xFF);
+    char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF)
+                                                      : look_up(kWingdings2, glyph.code & 0xFF);
     if (!sign && glyph.text.size() == 1 && glyph.text[0] >= 0xF020 && glyph.text[0] <= 0xF0FF) {
       const unsigned code = glyph.text[0] - 0xF000;
       sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, code) : look_up(kWingdings2, code);

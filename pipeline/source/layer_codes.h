@@ -1,5 +1,5 @@
-// What a glyph of a PDF means, where the file's own mapping to Unicode does not say it: private-use codes, symbol fonts,
-// TIS-620 taken for Latin-1, fonts that draw Thai digits for ASCII ones. Pure; safe from any thread.
+// What a glyph of a PDF means, where the file's own mapping to Unicode does not say it: private-use codes, symbol
+// fonts, TIS-620 taken for Latin-1, fonts that draw Thai digits for ASCII ones. Pure; safe from any thread.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@ namespace banthuek {
 
 struct LayerDefects;
 
-bool is_thai(char32_t c);         // U+0E01 to U+0E5B
-bool is_thai_mark(char32_t c);    // marks that stand above or below a base, ำ not among them
+bool in_thai_block(char32_t c);  // U+0E01 to U+0E5B
+bool is_thai_mark(char32_t c);   // marks that stand above or below a base, ำ not among them
 bool is_blank(const std::u32string& text);
 
 class LayerCodes {

@@ -6,10 +6,10 @@
 namespace banthuek {
 namespace {
 
-constexpr double kCoveringShare = 0.7;    // of the page's area
-constexpr double kUnmappedShare = 0.02;   // of all visible characters
-constexpr double kStrayShare = 0.02;      // marks on nothing, of the Thai characters
-constexpr int kFewOutlines = 200;         // curves that can be drawings beside the text
+constexpr double kCoveringShare = 0.7;   // of the page's area
+constexpr double kUnmappedShare = 0.02;  // of all visible characters
+constexpr double kStrayShare = 0.02;     // marks on nothing, of the Thai characters
+constexpr int kFewOutlines = 200;        // curves that can be drawings beside the text
 constexpr int kGridSide = 64;
 
 std::string count(int n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
@@ -55,7 +55,8 @@ bool covered_by_images(const PdfContent& content) {
 
 LayerJudgement judge_layer(const PdfContent& content, const LayerText& text) {
   const LayerDefects& d = text.defects;
-  const auto hidden = std::count_if(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return g.hidden; });
+  const auto hidden =
+      std::count_if(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return g.hidden; });
   const bool scan = covered_by_images(content);
   if (d.characters + d.unmapped == 0) {
     if (hidden > 0) return {LayerVerdict::kReplaced, "hidden text under a picture of the page: recognised"};
@@ -63,9 +64,11 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text) {
   }
   if (scan) return {LayerVerdict::kReplaced, "text over a picture that covers the page: recognised"};
   if (d.unmapped > std::max(3.0, kUnmappedShare * d.characters))
-    return {LayerVerdict::kReplaced, count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
+    return {LayerVerdict::kReplaced,
+            count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
   if (d.stray_marks > std::max(5.0, kStrayShare * d.thai))
-    return {LayerVerdict::kReplaced, count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
+    return {LayerVerdict::kReplaced,
+            count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
   const int curves = curved_outlines(content);
   if (curves > kFewOutlines && curves > d.characters)
     return {LayerVerdict::kReplaced, "most of the page's text is drawn as curves: recognised"};

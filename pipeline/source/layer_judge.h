@@ -14,9 +14,9 @@ struct LayerJudgement {
   std::string reason;
 };
 
-// kNone: nothing is written (nor hidden) on the page. kReplaced: text is hidden (render mode 3) or painted over, or stands over an image
-// that covers the page; too many glyphs without a meaning; too many marks on nothing; text drawn as curves. kRepaired: defects
-// of `text` were mended. kTaken otherwise.
+// kNone: nothing is written (nor hidden) on the page. kReplaced: text is hidden (render mode 3) or painted over, or
+// stands over an image that covers the page; too many glyphs without a meaning; too many marks on nothing; text drawn
+// as curves. kRepaired: defects of `text` were mended. kTaken otherwise.
 LayerJudgement judge_layer(const PdfContent& content, const LayerText& text);
 
 // Does an image, or do images together, cover most of the page? (a scan)

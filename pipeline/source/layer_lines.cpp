@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "extractors/text.h"
+#include "extractors/thai.h"
 #include "extractors/words.h"
 #include "pipeline/layout/order.h"
 
@@ -11,12 +12,12 @@ namespace banthuek {
 namespace {
 
 // All in em (height of the font's em square).
-constexpr double kSameRow = 0.3;       // baselines this near are one row
-constexpr double kWrittenSpace = 0.07; // smallest gap that a written space needs, above the row's usual gap
-constexpr double kSpace = 0.14;        // gap that is a space without one written
-constexpr double kStretch = 0.4;       // gap that may part blocks
-constexpr double kRise = 2.1, kFall = 0.6;  // of a line's box above and below the baseline, in heights of ก
-constexpr std::size_t kMaxStretches = 1500;   // more is no page: taken row by row
+constexpr double kSameRow = 0.3;             // baselines this near are one row
+constexpr double kWrittenSpace = 0.07;       // smallest gap that a written space needs, above the row's usual gap
+constexpr double kSpace = 0.14;              // gap that is a space without one written
+constexpr double kStretch = 0.4;             // gap that may part blocks
+constexpr double kRise = 2.1, kFall = 0.6;   // of a line's box above and below the baseline, in heights of ก
+constexpr std::size_t kMaxStretches = 1500;  // more is no page: taken row by row
 
 // A stretch of a row without wide gaps.
 struct Stretch {
@@ -25,7 +26,6 @@ struct Stretch {
 };
 
 bool is_dot(const Cluster& c) { return c.text == U"." || c.text == U"…" || c.text == U"·"; }
-
 
 // Sorts a row by x; drops what is drawn twice and dots that lie under letters.
 void clean_row(std::vector<Cluster>& row) {
@@ -70,29 +70,10 @@ double usual_gap(const std::vector<Cluster>& row) {
   return gaps[gaps.size() / 2];
 }
 
-void append_utf8(std::string& out, const std::u32string& text) {
-  for (const char32_t c : text) {
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-    } else if (c < 0x800) {
-      out += static_cast<char>(0xC0 | (c >> 6));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      out += static_cast<char>(0xE0 | (c >> 12));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      out += static_cast<char>(0xF0 | (c >> 18));
-      out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
-      out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
-      out += static_cast<char>(0x80 | (c & 0x3F));
-    }
-  }
-}
-
 Box box_of(double x0, double x1, double baseline, double body) {
   const int x = static_cast<int>(std::floor(x0)), y = static_cast<int>(std::floor(baseline - kRise * body));
-  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x), std::max(1, static_cast<int>(std::ceil(baseline + kFall * body)) - y)};
+  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x),
+          std::max(1, static_cast<int>(std::ceil(baseline + kFall * body)) - y)};
 }
 
 // The line of clusters sorted by x.
@@ -100,15 +81,15 @@ Line line_of(const std::vector<Cluster>& row) {
   Line line;
   if (row.empty()) return line;
   const double usual = usual_gap(row);
-  std::string raw;                    // not yet composed
-  std::vector<std::size_t> starts;    // byte of each cluster in the line's text
-  // Composition (ํ + า -> ำ) joins clusters: text is made internal cluster run by cluster run, so that places stay known.
+  std::string raw;                  // not yet composed
+  std::vector<std::size_t> starts;  // byte of each cluster in the line's text
+  // Composition (ํ + า -> ำ) joins clusters: text is made internal cluster run by cluster run, so that places stay
+  // known.
   for (std::size_t i = 0; i < row.size();) {
     std::size_t end = i + 1;
-    std::string piece;
-    append_utf8(piece, row[i].text);
+    std::string piece = to_utf8(row[i].text);
     if (end < row.size() && row[end].text[0] == 0x0E32 && row[i].text.find(char32_t{0x0E4D}) != std::u32string::npos)
-      append_utf8(piece, row[end++].text);
+      piece += to_utf8(row[end++].text);
     if (i > 0) {
       const double gap = (row[i].x0 - row[i - 1].x1) / row[i].size;
       if (gap > usual + kSpace || (row[i].space_before && gap > std::min(usual, 0.2) + kWrittenSpace)) raw += ' ';
@@ -132,7 +113,8 @@ Line line_of(const std::vector<Cluster>& row) {
     word.text = line.text.substr(range.begin, range.end - range.begin);
     word.confidence = 1;
     while (at < row.size() && starts[at] < range.begin) ++at;
-    if (at > 0 && (at == row.size() || starts[at] > range.begin)) --at;  // a word begins inside a cluster: share its place
+    if (at > 0 && (at == row.size() || starts[at] > range.begin))
+      --at;  // a word begins inside a cluster: share its place
     double left = row[at].x0, right = row[at].x1, tall = row[at].body;
     for (std::size_t i = at; i < row.size() && starts[i] < range.end; ++i) {
       left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].body);
@@ -160,7 +142,8 @@ void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
 
 // Stretches row by row, from the top.
 std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
-  std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
+  std::stable_sort(clusters.begin(), clusters.end(),
+                   [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
   std::vector<Stretch> out;
   for (std::size_t i = 0; i < clusters.size();) {
     std::vector<Cluster> row;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "extractors/thai.h"
 #include "pipeline/layout/grid.h"
 #include "pipeline/layout/open_table.h"
 #include "pipeline/source/layer_lines.h"
@@ -13,9 +14,9 @@
 namespace banthuek {
 namespace {
 
-constexpr double kFallbackBody = 6;          // points, where a page has rules but no text
-constexpr std::size_t kMostRules = 20'000;   // more is a drawing
-constexpr double kPicturePoints = 24;        // smaller images are ornaments
+constexpr double kFallbackBody = 6;         // points, where a page has rules but no text
+constexpr std::size_t kMostRules = 20'000;  // more is a drawing
+constexpr double kPicturePoints = 24;       // smaller images are ornaments
 
 // A point turned clockwise with a page of width x height.
 void turn_point(double& x, double& y, double width, double height, int degrees) {
@@ -46,19 +47,12 @@ double usual_body(const std::vector<Cluster>& clusters, double fallback) {
 // Marks written in a line, as Marks with their words' boxes.
 void collect_marks(const Line& line, std::vector<Mark>& out) {
   for (const Word& w : line.words) {
-    std::u32string text;
-    for (std::size_t i = 0; i < w.text.size();) {  // UTF-8 is valid here
-      const auto byte = static_cast<unsigned char>(w.text[i]);
-      const int length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-      char32_t c = length == 1 ? byte : byte & (0xFF >> (length + 1));
-      for (int k = 1; k < length && i + k < w.text.size(); ++k) c = (c << 6) | (static_cast<unsigned char>(w.text[i + k]) & 0x3F);
-      i += static_cast<std::size_t>(length);
-      text += c;
-    }
+    const std::u32string text = to_u32(w.text);
     for (std::size_t i = 0; i < text.size(); ++i)
       if (const auto kind = mark_of(text[i])) {
         const int step = w.box.w / static_cast<int>(text.size());
-        out.push_back({*kind, {w.box.x + step * static_cast<int>(i), w.box.y, std::max(1, step), w.box.h}, w.confidence});
+        out.push_back(
+            {*kind, {w.box.x + step * static_cast<int>(i), w.box.y, std::max(1, step), w.box.h}, w.confidence});
       }
   }
 }
@@ -112,7 +106,8 @@ Table make_table(const Grid& grid, std::vector<std::vector<Cluster>> clusters) {
       sum += line.confidence;
     }
     if (!cell.lines.empty()) cell.confidence = sum / static_cast<double>(cell.lines.size());
-    if (cell.text == "/" && cell.marks.empty()) cell.marks.push_back({MarkKind::kSlash, cell.lines[0].box, cell.confidence});
+    if (cell.text == "/" && cell.marks.empty())
+      cell.marks.push_back({MarkKind::kSlash, cell.lines[0].box, cell.confidence});
     table.cells.push_back(std::move(cell));
   }
   return table;
@@ -178,7 +173,8 @@ Page make_page(const PdfContent& content, LayerText text) {
   if (content.horizontal.size() + content.vertical.size() <= kMostRules)
     grids = find_grids(content.horizontal, content.vertical, grid_settings(body));
   const std::size_t ruled = grids.size();
-  for (Grid& open : find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));
+  for (Grid& open : find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body))
+    grids.push_back(std::move(open));
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
@@ -198,14 +194,16 @@ Page make_page(const PdfContent& content, LayerText text) {
       page.tables.push_back(make_table(grids[g], std::move(in_cells[g])));
       if (g >= ruled) page.tables.back().edges = Edges::kOpen;
     }
-  std::stable_sort(page.tables.begin(), page.tables.end(), [](const Table& a, const Table& b) { return a.box.y < b.box.y; });
+  std::stable_sort(page.tables.begin(), page.tables.end(),
+                   [](const Table& a, const Table& b) { return a.box.y < b.box.y; });
   page.lines = make_lines(std::move(outside));
   for (const Line& line : page.lines) collect_marks(line, page.marks);
   for (const PdfImage& image : content.images) {
     const double least = kPicturePoints * content.dpi / 72;
     if (image.x1 - image.x0 < least || image.y1 - image.y0 < least) continue;
     const int x = static_cast<int>(image.x0), y = static_cast<int>(image.y0);
-    page.regions.push_back({RegionKind::kPicture, {x, y, static_cast<int>(image.x1) - x, static_cast<int>(image.y1) - y}, 1});
+    page.regions.push_back(
+        {RegionKind::kPicture, {x, y, static_cast<int>(image.x1) - x, static_cast<int>(image.y1) - y}, 1});
   }
   make_flow(page);
   return page;

@@ -1,5 +1,5 @@
-// From what a PDF page draws to a Page, without drawing it: glyphs to lines, vector rules to grids, both to cells and reading
-// order; drawn and written marks; images as regions. Pure; safe from any thread.
+// From what a PDF page draws to a Page, without drawing it: glyphs to lines, vector rules to grids, both to cells and
+// reading order; drawn and written marks; images as regions. Pure; safe from any thread.
 #pragma once
 
 #include "extractors/page.h"

@@ -48,7 +48,8 @@ class Reader {
  private:
   void add(const Glyph& glyph) {
     std::u32string text = codes_.read(glyph, out_.defects);
-    if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size) return;  // draws nothing, or no one knows what
+    if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size)
+      return;  // draws nothing, or no one knows what
     if (text.empty()) return;
     if (is_blank(text)) {
       // A mark without width that says it is a space: the ring of ำ. Whether it is shows the next glyph.
@@ -72,7 +73,7 @@ class Reader {
         continue;
       }
       ++out_.defects.characters;
-      if (is_thai(c)) ++out_.defects.thai;
+      if (in_thai_block(c)) ++out_.defects.thai;
       if (is_thai_mark(c)) {
         put_mark(c, glyph);
       } else {
@@ -83,7 +84,8 @@ class Reader {
   }
 
   static std::size_t bases(const std::u32string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
   }
 
   // Is the glyph drawn right behind the last cluster?
@@ -150,6 +152,7 @@ class Reader {
     if (best) {
       if (best != &out_.clusters.back()) ++out_.defects.reordered;
       attach(*best, mark);
+      if (best == &out_.clusters.back()) best->x1 = std::max(best->x1, glyph.x + glyph.dx);
       return;
     }
     if (!out_.clusters.empty() && follows(glyph) && mark == 0x0E4D && out_.clusters.back().text[0] == 0x0E32) {
@@ -168,7 +171,9 @@ class Reader {
     int stray = 0;
     for (Cluster& c : out_.clusters) {
       const auto font = widths_.find(static_cast<int>(c.body));
-      const double body = font == widths_.end() || font->second.count < 5 ? kUsualBody : kBodyPerWidth * font->second.sum / font->second.count;
+      const double body = font == widths_.end() || font->second.count < 5
+                              ? kUsualBody
+                              : kBodyPerWidth * font->second.sum / font->second.count;
       c.body = std::clamp(body, kLeastBody, kMostBody) * c.size;
       if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
     }

@@ -8,12 +8,10 @@
 namespace banthuek {
 namespace {
 
-constexpr double kSlant = 0.06;         // tangent: glyphs and images turned less are upright
-constexpr double kMaxCoverWork = 3e7;   // comparisons of glyphs with what is painted over them
+constexpr double kSlant = 0.06;        // tangent: glyphs and images turned less are upright
+constexpr double kMaxCoverWork = 3e7;  // comparisons of glyphs with what is painted over them
 
-double luminance(const GfxRGB& c) {
-  return 0.3 * colToDbl(c.r) + 0.59 * colToDbl(c.g) + 0.11 * colToDbl(c.b);
-}
+double luminance(const GfxRGB& c) { return 0.3 * colToDbl(c.r) + 0.59 * colToDbl(c.g) + 0.11 * colToDbl(c.b); }
 
 // Degrees clockwise (y points down) of the vector, or -1 between the quarters.
 int quarter(double x, double y) {
@@ -44,8 +42,8 @@ bool PdfCollector::shade() {
   return true;
 }
 
-bool PdfCollector::tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double,
-                                     double) {
+bool PdfCollector::tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int,
+                                     double, double) {
   return shade();
 }
 
@@ -71,8 +69,8 @@ PdfCollector::Bounds PdfCollector::clip(GfxState* state) const {
   return b;
 }
 
-void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code, int bytes,
-                            const Unicode* unicode, int length) {
+void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code,
+                            int bytes, const Unicode* unicode, int length) {
   if (in_soft_mask() || content_.too_much) return;
   if (content_.glyphs.size() >= kMaxGlyphs) {
     content_.too_much = true;
@@ -276,8 +274,10 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   }
   const double* m = state->getCTM();
   const double right[2] = {m[0], m[1]}, down[2] = {-m[2], -m[3]};
-  const double x[2] = {m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]), m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2])};
-  const double y[2] = {m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]), m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
+  const double x[2] = {m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]),
+                       m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2])};
+  const double y[2] = {m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),
+                       m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
   if (!std::isfinite(x[0] + x[1] + y[0] + y[1])) return false;
   const Bounds c = clip(state);
   PdfImage image;
@@ -307,15 +307,15 @@ void PdfCollector::drawImageMask(GfxState* state, Object*, Stream* stream, int w
   if (inline_image && !used) skip(stream, (width + 7.0) / 8 * height);
 }
 
-void PdfCollector::drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours, bool,
-                             const int* mask_colours, bool inline_image) {
+void PdfCollector::drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours,
+                             bool, const int* mask_colours, bool inline_image) {
   const bool used = add_image(state, {stream, width, height, colours, false, mask_colours != nullptr});
   const double bits = double(width) * colours->getNumPixelComps() * colours->getBits();
   if (inline_image && !used) skip(stream, (bits + 7) / 8 * height);
 }
 
-void PdfCollector::drawMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours,
-                                   bool, Stream*, int, int, bool, bool) {
+void PdfCollector::drawMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height,
+                                   GfxImageColorMap* colours, bool, Stream*, int, int, bool, bool) {
   add_image(state, {stream, width, height, colours, false, true});
 }
 

@@ -41,8 +41,8 @@ class PdfCollector : public OutputDev {
   bool radialShadedSupportExtend(GfxState*, GfxRadialShading*) override { return true; }
 
   void startPage(int number, GfxState* state, XRef* xref) override;
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code,
-                int bytes, const Unicode* unicode, int length) override;
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
+                CharCode code, int bytes, const Unicode* unicode, int length) override;
   void stroke(GfxState* state) override;
   void fill(GfxState* state) override { fill_path(state); }
   void eoFill(GfxState* state) override { fill_path(state); }
@@ -61,9 +61,9 @@ class PdfCollector : public OutputDev {
   void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
                        bool interpolate, Stream* mask, int mask_width, int mask_height, bool mask_invert,
                        bool mask_interpolate) override;
-  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
-                           bool interpolate, Stream* mask, int mask_width, int mask_height, GfxImageColorMap* mask_colours,
-                           bool mask_interpolate) override;
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                           GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
+                           GfxImageColorMap* mask_colours, bool mask_interpolate) override;
   void setSoftMaskFromImageMask(GfxState*, Object*, Stream*, int, int, bool, bool, double*) override {}
   void unsetSoftMaskFromImageMask(GfxState*, double*) override {}
 
@@ -92,8 +92,8 @@ class PdfCollector : public OutputDev {
   bool add_image(GfxState* state, const ImageCall& call);
 
   PdfContent content_;
-  double point_;                  // pixels
-  std::vector<bool> groups_;      // of each open group: is it a soft mask's
+  double point_;              // pixels
+  std::vector<bool> groups_;  // of each open group: is it a soft mask's
   int soft_masks_ = 0;
   std::map<const GfxFont*, int> font_indices_;
   std::vector<std::shared_ptr<GfxFont>> fonts_;  // keeps the addresses in font_indices_ from being used again

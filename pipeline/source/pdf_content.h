@@ -24,9 +24,9 @@ struct Glyph {
 };
 
 struct PdfFont {
-  std::string name;       // without the subset tag
-  bool has_unicode = false;  // a ToUnicode map is there
-  bool thai_digits = false;  // its shapes for ASCII digits are Thai digits
+  std::string name;                       // without the subset tag
+  bool has_unicode = false;               // a ToUnicode map is there
+  bool thai_digits = false;               // its shapes for ASCII digits are Thai digits
   double ascent = 0.75, descent = -0.25;  // of the em
 };
 
@@ -35,8 +35,8 @@ struct Outline {
   double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   int subpaths = 0, lines = 0, curves = 0;
   enum class Paint { kStroke, kFill } paint = Paint::kStroke;
-  bool dark = true;       // darker than middle grey
-  double slope = 0;       // of a single straight stroke: dy/dx; 0 otherwise
+  bool dark = true;  // darker than middle grey
+  double slope = 0;  // of a single straight stroke: dy/dx; 0 otherwise
 };
 
 struct PdfImage {
@@ -44,7 +44,7 @@ struct PdfImage {
   int width = 0, height = 0;              // native
   int turned = 0;                         // degrees clockwise it is turned on the page; -1: slanted
   bool mirrored = false;
-  bool clipped = false;                   // only a part of it shows
+  bool clipped = false;  // only a part of it shows
   enum class Kind { kImage, kMask } kind = Kind::kImage;
 };
 

@@ -1,7 +1,8 @@
-// Poppler, wrapped once: a PDF in memory, its pages as PdfContent or as pictures. Nothing but pdf_*.cpp includes Poppler.
+// Poppler, wrapped once: a PDF in memory, its pages as PdfContent or as pictures. Nothing but pdf_*.cpp includes
+// Poppler.
 //
-// Uses Poppler's private headers (22.12): the public C++ API gives neither images with their matrices nor render modes nor
-// vector rules, and costs a rendering where a born-digital page needs none. Not shared between threads.
+// Uses Poppler's private headers (22.12): the public C++ API gives neither images with their matrices nor render modes
+// nor vector rules, and costs a rendering where a born-digital page needs none. Not shared between threads.
 #pragma once
 
 #include <cstddef>

@@ -35,7 +35,10 @@ int grey_of(GfxImageColorMap& colours, unsigned char value) {
 class Shrinker {
  public:
   Shrinker(int width, int channels, int factor)
-      : width_(width), channels_(channels), factor_(factor), out_width_((width + factor - 1) / factor),
+      : width_(width),
+        channels_(channels),
+        factor_(factor),
+        out_width_((width + factor - 1) / factor),
         sums_(static_cast<std::size_t>(out_width_) * channels) {}
 
   int out_width() const { return out_width_; }
@@ -43,7 +46,8 @@ class Shrinker {
   void add(const std::uint8_t* row) {
     for (int x = 0; x < width_; ++x)
       for (int c = 0; c < channels_; ++c)
-        sums_[static_cast<std::size_t>(x / factor_) * channels_ + c] += row[static_cast<std::size_t>(x) * channels_ + c];
+        sums_[static_cast<std::size_t>(x / factor_) * channels_ + c] +=
+            row[static_cast<std::size_t>(x) * channels_ + c];
     ++rows_;
   }
 
@@ -81,7 +85,8 @@ Picture read_bits(ImageStream& stream, int width, int height, Picture::Bit one) 
     std::uint8_t* out = bits.data() + static_cast<std::size_t>(stride) * y;
     for (int b = 0; b < stride; ++b) {
       std::uint8_t byte = 0;
-      for (int i = 0; i < 8 && b * 8 + i < width; ++i) byte |= static_cast<std::uint8_t>((line[b * 8 + i] & 1) << (7 - i));
+      for (int i = 0; i < 8 && b * 8 + i < width; ++i)
+        byte |= static_cast<std::uint8_t>((line[b * 8 + i] & 1) << (7 - i));
       out[b] = byte;
     }
   }
@@ -102,7 +107,8 @@ Picture decode_image(const ImageCall& call) {
     layout = Layout::kBits;
     shade[0] = call.invert ? 255 : 0;
     shade[1] = 255 - shade[0];
-  } else if (components == 1 && bits == 1 && (grey_space(*call.colours) || call.colours->getColorSpace()->getMode() == csIndexed)) {
+  } else if (components == 1 && bits == 1 &&
+             (grey_space(*call.colours) || call.colours->getColorSpace()->getMode() == csIndexed)) {
     shade[0] = grey_of(*call.colours, 0);
     shade[1] = grey_of(*call.colours, 1);
     const bool extreme = std::min(shade[0], shade[1]) < 40 && std::max(shade[0], shade[1]) > 215;

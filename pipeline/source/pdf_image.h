@@ -8,9 +8,9 @@
 
 namespace banthuek {
 
-// Decodes the image as it is stored (not turned), made smaller by a whole factor where it has over kMaxPagePixels: bi-level
-// images as ink, grey as grey, all else as colour. A stencil comes out as ink. Data that end early leave the rest white.
-// Empty where its size is no size or over kMaxImagePixels.
+// Decodes the image as it is stored (not turned), made smaller by a whole factor where it has over kMaxPagePixels:
+// bi-level images as ink, grey as grey, all else as colour. A stencil comes out as ink. Data that end early leave the
+// rest white. Empty where its size is no size or over kMaxImagePixels.
 Picture decode_image(const ImageCall& call);
 
 // Its bytes where it is stored as one plain JPEG whose pixels are to be taken as they are; else empty.

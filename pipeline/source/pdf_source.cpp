@@ -11,8 +11,8 @@
 namespace banthuek {
 namespace {
 
-constexpr double kWholePage = 0.85;      // share of the page that the only image of a scan covers
-constexpr double kNotableImage = 0.05;   // share of the page from which an image's resolution counts
+constexpr double kWholePage = 0.85;     // share of the page that the only image of a scan covers
+constexpr double kNotableImage = 0.05;  // share of the page from which an image's resolution counts
 constexpr double kLeastDpi = 72, kMostDpi = 600;
 
 double share(const PdfImage& image, const PdfContent& content) {
@@ -20,7 +20,8 @@ double share(const PdfImage& image, const PdfContent& content) {
 }
 
 bool visible_text(const PdfContent& content) {
-  return std::any_of(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return !g.hidden && !g.text.empty(); });
+  return std::any_of(content.glyphs.begin(), content.glyphs.end(),
+                     [](const Glyph& g) { return !g.hidden && !g.text.empty(); });
 }
 
 // The image that is the whole page, or -1: it covers the page whole and upright, and nothing else is drawn.
@@ -32,7 +33,8 @@ int whole_page_image(const PdfContent& content) {
   return whole ? 0 : -1;
 }
 
-// Resolution to draw a page at: that of its images where they make up the page, at least kRenderDpi where something else is on it.
+// Resolution to draw a page at: that of its images where they make up the page, at least kRenderDpi where something
+// else is on it.
 double drawing_dpi(const PdfContent& content) {
   double dpi = 0;
   for (const PdfImage& image : content.images) {
@@ -87,10 +89,12 @@ class PdfSource : public Source {
       return out;
     }
     if (text.defects.slanted > 0)
-      out.findings.push_back({"slanted_text", Severity::kInfo, number, "", std::to_string(text.defects.slanted) + " characters",
+      out.findings.push_back({"slanted_text", Severity::kInfo, number, "",
+                              std::to_string(text.defects.slanted) + " characters",
                               "text written aslant (a watermark?) was left out", ""});
     if (text.defects.unmapped > 0)
-      out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
+      out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "",
+                              std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
     Page page = make_page(upright, std::move(text));
     page.turned = turn;
@@ -103,7 +107,8 @@ class PdfSource : public Source {
     if (const int index = whole_page_image(content); index >= 0) {
       const PdfImage& image = content.images[static_cast<std::size_t>(index)];
       Picture picture;
-      const std::string jpeg = double(image.width) * image.height <= kMaxPagePixels ? document_.image_jpeg(number, index) : "";
+      const std::string jpeg =
+          double(image.width) * image.height <= kMaxPagePixels ? document_.image_jpeg(number, index) : "";
       if (!jpeg.empty()) picture = decode_jpeg(jpeg);
       if (picture.empty()) picture = document_.image(number, index);
       if (!picture.empty()) return placed(std::move(picture), image, content);
@@ -162,7 +167,8 @@ class PdfSource : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name, const std::string& password) {
+std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name,
+                                 const std::string& password) {
   return std::make_unique<PdfSource>(bytes, name, password);
 }
 

@@ -137,12 +137,14 @@ class PictureSource : public Source {
 
   std::string jpeg(int number) override {
     need(number);
-    return kind_ == SourceKind::kJpeg ? std::string(reinterpret_cast<const char*>(bytes_.data()), bytes_.size()) : std::string();
+    return kind_ == SourceKind::kJpeg ? std::string(reinterpret_cast<const char*>(bytes_.data()), bytes_.size())
+                                      : std::string();
   }
 
  private:
   void need(int number) const {
-    if (number < 1 || number > pages_) throw Error(ErrorKind::kInternal, name_, "there is no page " + std::to_string(number));
+    if (number < 1 || number > pages_)
+      throw Error(ErrorKind::kInternal, name_, "there is no page " + std::to_string(number));
   }
 
   void check(int number, const std::string& where) const {

@@ -1,11 +1,11 @@
-// Opens what is put in, by its content and never by its name, and gives its pages: each as the Page of its own text layer,
-// where that can be trusted, or as a picture to be recognised.
+// Opens what is put in, by its content and never by its name, and gives its pages: each as the Page of its own text
+// layer, where that can be trusted, or as a picture to be recognised.
 //
-// Works from memory or from a descriptor alone: opening and reading pages opens no file by name (a sandboxed worker may not).
-// Sizes that a file claims are not trusted: nothing is allocated for them above the limits below. What they do not hold
-// (time, memory inside Poppler) is held by the worker's own limits. Call prepare_sources() before a sandbox closes: it loads
-// the font configuration that Poppler needs for fonts that are not embedded.
-// A Source and its SourcePages are used from one thread; sources in different threads are fine.
+// Works from memory or from a descriptor alone: opening and reading pages opens no file by name (a sandboxed worker may
+// not). Sizes that a file claims are not trusted: nothing is allocated for them above the limits below. What they do
+// not hold (time, memory inside Poppler) is held by the worker's own limits. Call prepare_sources() before a sandbox
+// closes: it loads the font configuration that Poppler needs for fonts that are not embedded. A Source and its
+// SourcePages are used from one thread; sources in different threads are fine.
 #pragma once
 
 #include <cstddef>
@@ -19,13 +19,14 @@
 
 namespace banthuek {
 
-inline constexpr int kMaxPages = 20000;               // of one file; more is kTooLarge
-inline constexpr double kRenderDpi = 300;             // of pages that are drawn, and of text layers' boxes
-inline constexpr double kMaxPagePixels = 18e6;        // of a page picture: A3 at 300 dpi; larger pages and scans get fewer dpi
-inline constexpr double kMaxImagePixels = 400e6;      // claimed by one image; more is kTooLarge before a byte is decoded
+inline constexpr int kMaxPages = 20000;    // of one file; more is kTooLarge
+inline constexpr double kRenderDpi = 300;  // of pages that are drawn, and of text layers' boxes
+inline constexpr double kMaxPagePixels =
+    18e6;  // of a page picture: A3 at 300 dpi; larger pages and scans get fewer dpi
+inline constexpr double kMaxImagePixels = 400e6;  // claimed by one image; more is kTooLarge before a byte is decoded
 
 enum class SourceKind { kPdf, kPng, kJpeg, kTiff };
-const char* name_of(SourceKind kind);                 // "PDF", ...
+const char* name_of(SourceKind kind);  // "PDF", ...
 
 // What became of a page's own text layer.
 enum class LayerVerdict {
@@ -38,9 +39,9 @@ enum class LayerVerdict {
 // One page. `layer` is there with kTaken and kRepaired, and for a page on which nothing is drawn.
 struct SourcePage {
   LayerVerdict verdict = LayerVerdict::kNone;
-  std::string reason;                 // why, for Page::source_reason: "no text layer", "hidden text under a scan", ...
-  std::optional<Page> layer;          // complete, source and source_reason set
-  std::vector<Finding> findings;      // about opening this page; already in `layer` where there is one
+  std::string reason;             // why, for Page::source_reason: "no text layer", "hidden text under a scan", ...
+  std::optional<Page> layer;      // complete, source and source_reason set
+  std::vector<Finding> findings;  // about opening this page; already in `layer` where there is one
 };
 
 class Source {
@@ -48,33 +49,34 @@ class Source {
   virtual ~Source() = default;
 
   virtual SourceKind kind() const = 0;
-  virtual int pages() const = 0;      // at least 1
+  virtual int pages() const = 0;  // at least 1
 
-  // Page `number` from 1, its text layer judged. Throws Error kDamaged where the page cannot be read, kInternal where there
-  // is none of that number.
+  // Page `number` from 1, its text layer judged. Throws Error kDamaged where the page cannot be read, kInternal where
+  // there is none of that number.
   virtual SourcePage page(int number) = 0;
 
-  // The page's picture, upright as the file says: the scan's own pixels, not resampled, where the page is one picture; else
-  // drawn, at kRenderDpi or the resolution of the images on it. Never more than kMaxPagePixels. For a page with a text layer
-  // the picture has the layer's width and height (before Page::turned). Throws as page does.
+  // The page's picture, upright as the file says: the scan's own pixels, not resampled, where the page is one picture;
+  // else drawn, at kRenderDpi or the resolution of the images on it. Never more than kMaxPagePixels. For a page with a
+  // text layer the picture has the layer's width and height (before Page::turned). Throws as page does.
   virtual Picture picture(int number) = 0;
 
-  // The page's picture as it lies in the file, where that is a JPEG that covers the page upright: for writers that must leave
-  // it untouched. Empty where there is none.
+  // The page's picture as it lies in the file, where that is a JPEG that covers the page upright: for writers that must
+  // leave it untouched. Empty where there is none.
   virtual std::string jpeg(int number) = 0;
 };
 
 struct OpenOptions {
-  std::string password;               // of an encrypted PDF: tried as user's and as owner's
+  std::string password;  // of an encrypted PDF: tried as user's and as owner's
 };
 
 // Opens `bytes`, which must outlive the Source. `name` is what messages say. Throws Error:
 // kUnsupported (of no kind that is read here; the message says what it is where that is known), kEncrypted, kDamaged
 // (empty, truncated, no pages), kTooLarge.
-std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std::string& name, const OpenOptions& options = {});
+std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std::string& name,
+                                    const OpenOptions& options = {});
 
-// The same for an open descriptor, from its beginning, mapped into memory; the descriptor may be closed afterwards. Throws
-// also kUnreadable (a folder, a pipe).
+// The same for an open descriptor, from its beginning, mapped into memory; the descriptor may be closed afterwards.
+// Throws also kUnreadable (a folder, a pipe).
 std::unique_ptr<Source> open_source(int descriptor, const std::string& name, const OpenOptions& options = {});
 
 // The same for a file by its name (any bytes). Throws also kUnreadable.

@@ -9,8 +9,8 @@ namespace banthuek {
 namespace {
 
 std::string place(const Box& b) {
-  return " HPOS=\"" + std::to_string(b.x) + "\" VPOS=\"" + std::to_string(b.y) + "\" WIDTH=\"" + std::to_string(std::max(0, b.w)) +
-         "\" HEIGHT=\"" + std::to_string(std::max(0, b.h)) + "\"";
+  return " HPOS=\"" + std::to_string(b.x) + "\" VPOS=\"" + std::to_string(b.y) + "\" WIDTH=\"" +
+         std::to_string(std::max(0, b.w)) + "\" HEIGHT=\"" + std::to_string(std::max(0, b.h)) + "\"";
 }
 
 std::string confidence(double value) {
@@ -32,12 +32,14 @@ class AltoWriter : public PageWriter {
                       place({0, 0, page.width, page.height}) + ">\n";
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
-        text_block(out, id + "_l" + std::to_string(item.index), page.lines[item.index].box, {&page.lines[item.index], 1});
+        text_block(out, id + "_l" + std::to_string(item.index), page.lines[item.index].box,
+                   {&page.lines[item.index], 1});
       else
         table(out, id + "_t" + std::to_string(item.index), page.tables[item.index]);
     int regions = 0;
     for (const Region& r : page.regions)
-      out += "<Illustration ID=\"" + id + "_r" + std::to_string(regions++) + "\" TYPE=\"" + name_of(r.kind) + "\"" + place(r.box) + "/>\n";
+      out += "<Illustration ID=\"" + id + "_r" + std::to_string(regions++) + "\" TYPE=\"" + name_of(r.kind) + "\"" +
+             place(r.box) + "/>\n";
     sink_(out + "</PrintSpace>\n</Page>\n");
   }
 
@@ -56,9 +58,11 @@ class AltoWriter : public PageWriter {
   void open(const std::string& name) {
     if (opened_) return;
     opened_ = true;
-    sink_("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" SCHEMAVERSION=\"4.2\">\n"
-          "<Description>\n<MeasurementUnit>pixel</MeasurementUnit>\n<sourceImageInformation><fileName>" +
-          xml_escaped(name) + "</fileName></sourceImageInformation>\n</Description>\n<Layout>\n");
+    sink_(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" "
+        "SCHEMAVERSION=\"4.2\">\n"
+        "<Description>\n<MeasurementUnit>pixel</MeasurementUnit>\n<sourceImageInformation><fileName>" +
+        xml_escaped(name) + "</fileName></sourceImageInformation>\n</Description>\n<Layout>\n");
   }
 
   static std::string comment(std::string text) {
@@ -82,7 +86,8 @@ class AltoWriter : public PageWriter {
           const int x = last->box.right();
           out += "<SP" + place({x, line.box.y, std::max(0, w.box.x - x), line.box.h}) + "/>";
         }
-        out += "<String" + place(w.box) + " CONTENT=\"" + xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) + "\"/>";
+        out += "<String" + place(w.box) + " CONTENT=\"" + xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) +
+               "\"/>";
         if (begin != std::string::npos) at = begin + w.text.size();
         last = &w;
       }

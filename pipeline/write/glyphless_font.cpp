@@ -32,10 +32,10 @@ std::uint32_t checksum(const std::string& table) {
 
 std::string head() {
   std::string t;
-  u32(t, 0x00010000);  // version
-  u32(t, 0x00010000);  // revision
-  u32(t, 0);           // checksum adjustment, put in later
-  u32(t, 0x5F0F3CF5);  // magic
+  u32(t, 0x00010000);                                  // version
+  u32(t, 0x00010000);                                  // revision
+  u32(t, 0);                                           // checksum adjustment, put in later
+  u32(t, 0x5F0F3CF5);                                  // magic
   t += words({0x000B, 1000, 0, 0, 0, 0, 0, 0, 0, 0});  // flags, em, created and modified
   t += words({0, -250, 500, 750, 0, 8, 2, 0, 0});      // box, style, smallest size, direction, short loca, glyf
   return t;
@@ -69,9 +69,16 @@ std::string glyphless_font() {
   u32(post, 0x00030000);
   post += std::string(28, '\0');
   cmap = words({0, 1, 3, 1, 0, 12, 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0});  // no character has a glyph
-  const std::vector<std::pair<std::string, std::string>> tables{
-      {"OS/2", os2()}, {"cmap", cmap}, {"glyf", std::string(4, '\0')}, {"head", head()}, {"hhea", hhea},
-      {"hmtx", words({500, 0, 500, 0})}, {"loca", words({0, 0, 0})}, {"maxp", maxp}, {"name", name()}, {"post", post}};
+  const std::vector<std::pair<std::string, std::string>> tables{{"OS/2", os2()},
+                                                                {"cmap", cmap},
+                                                                {"glyf", std::string(4, '\0')},
+                                                                {"head", head()},
+                                                                {"hhea", hhea},
+                                                                {"hmtx", words({500, 0, 500, 0})},
+                                                                {"loca", words({0, 0, 0})},
+                                                                {"maxp", maxp},
+                                                                {"name", name()},
+                                                                {"post", post}};
   const auto count = static_cast<int>(tables.size());
   std::string font;
   u32(font, 0x00010000);

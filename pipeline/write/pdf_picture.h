@@ -8,7 +8,7 @@
 namespace banthuek {
 
 struct PdfPicture {
-  std::string dictionary;   // entries of the image object but /Length
+  std::string dictionary;  // entries of the image object but /Length
   std::string data;
   int width = 0, height = 0;
 };

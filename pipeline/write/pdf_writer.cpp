@@ -1,9 +1,10 @@
 // Searchable PDF: each page's picture untouched, its text invisible over it.
 //
-// Text is set in a font without ink whose codes are UTF-16 units, word by word over each word's box, up to the next word where no
-// space is printed between: readers make a space of any gap. Thai marks are narrow, so that a selection is about as wide as the
-// letters; without any width, Poppler puts a mark at a word's end behind the next word's first letter (tried: อยูเ่ สมอ). Where the page was turned or straightened to be read, the text is turned back, so
-// that the picture stays as it was. PDF 1.5, references: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
+// Text is set in a font without ink whose codes are UTF-16 units, word by word over each word's box, up to the next
+// word where no space is printed between: readers make a space of any gap. Thai marks are narrow, so that a selection
+// is about as wide as the letters; without any width, Poppler puts a mark at a word's end behind the next word's first
+// letter (tried: อยูเ่ สมอ). Where the page was turned or straightened to be read, the text is turned back, so that the
+// picture stays as it was. PDF 1.5, references: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
 #include <zlib.h>
 
 #include <cmath>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "extractors/error.h"
+#include "extractors/thai.h"
 #include "pipeline/write/glyphless_font.h"
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/writers.h"
@@ -24,7 +26,8 @@ enum Object { kCatalog = 1, kPages, kFont, kCidFont, kToUnicode, kDescriptor, kG
 std::string deflated(const std::string& data) {
   uLongf size = compressBound(data.size());
   std::string out(size, '\0');
-  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 6) != Z_OK)
+  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(),
+                6) != Z_OK)
     throw Error(ErrorKind::kMemory, "", "no memory to write the PDF; give fewer files at once");
   out.resize(size);
   return out;
@@ -42,26 +45,18 @@ std::string hex(unsigned unit) {
   return text;
 }
 
-std::u32string decoded(const std::string& utf8) {
-  std::u32string out;
-  for (std::size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<unsigned char>(utf8[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t c = length == 1 ? lead : lead & (0xFFu >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < utf8.size(); ++k) c = c << 6 | (static_cast<unsigned char>(utf8[i + k]) & 0x3F);
-    out.push_back(c);
-    i += length;
-  }
-  return out;
-}
-
 bool is_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
 
 // From the page picture as it was read (upright, straight) back to the points of the PDF page.
 class Placement {
  public:
   Placement(const Page& page, int width, int height, double scale)
-      : turned_(page.turned), width_(width), height_(height), scale_(scale), centre_x_(page.width / 2.0), centre_y_(page.height / 2.0) {
+      : turned_(page.turned),
+        width_(width),
+        height_(height),
+        scale_(scale),
+        centre_x_(page.width / 2.0),
+        centre_y_(page.height / 2.0) {
     const double angle = page.skew * std::acos(-1.0) / 180;
     cos_ = std::cos(angle), sin_ = std::sin(angle);
     const bool lying = turned_ % 180 != 0;
@@ -72,7 +67,8 @@ class Placement {
 
   void map(double x, double y, double& out_x, double& out_y) const {
     const double dx = x - centre_x_, dy = y - centre_y_;
-    const double sx = (centre_x_ + dx * cos_ - dy * sin_) * stretch_x_, sy = (centre_y_ + dx * sin_ + dy * cos_) * stretch_y_;
+    const double sx = (centre_x_ + dx * cos_ - dy * sin_) * stretch_x_,
+                 sy = (centre_y_ + dx * sin_ + dy * cos_) * stretch_y_;
     double px = sx, py = sy;
     if (turned_ == 90) px = sy, py = height_ - sx;
     if (turned_ == 180) px = width_ - sx, py = height_ - sy;
@@ -109,7 +105,8 @@ class PdfWriter : public PageWriter {
     const double scale = 72 / dpi;
     const int image_object = next_++, content = next_++, page_object = next_++;
     stream(image_object, picture.dictionary, picture.data);
-    std::string text = "q " + number(picture.width * scale) + " 0 0 " + number(picture.height * scale) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
+    std::string text =
+        "q " + number(picture.width * scale) + " 0 0 " + number(picture.height * scale) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
     const Placement placement(page, picture.width, picture.height, scale);
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
@@ -120,7 +117,8 @@ class PdfWriter : public PageWriter {
     stream(content, "/Filter /FlateDecode", deflated(text + "ET\n"));
     object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + number(picture.width * scale) + " " +
                             number(picture.height * scale) + "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " +
-                            std::to_string(image_object) + " 0 R >> >> /Contents " + std::to_string(content) + " 0 R >>");
+                            std::to_string(image_object) + " 0 R >> >> /Contents " + std::to_string(content) +
+                            " 0 R >>");
     pages_.push_back(page_object);
   }
 
@@ -139,7 +137,8 @@ class PdfWriter : public PageWriter {
       std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offsets_[i]);
       table += entry;
     }
-    put(table + "trailer\n<< /Size " + std::to_string(next_) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n");
+    put(table + "trailer\n<< /Size " + std::to_string(next_) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(xref) +
+        "\n%%EOF\n");
   }
 
  private:
@@ -181,7 +180,7 @@ class PdfWriter : public PageWriter {
       const double c = (x1 - x0) / unit, s = (y1 - y0) / unit;
       std::string codes;
       double wide = 0;  // em
-      for (const char32_t ch : decoded(w.text)) {
+      for (const char32_t ch : to_u32(w.text)) {
         codes += hex(code(ch));
         wide += is_mark(ch) ? 0.1 : 0.5;
       }
@@ -190,8 +189,8 @@ class PdfWriter : public PageWriter {
       int width = std::max(1, w.box.w);
       if (!last && !space && line.words[i + 1].box.x > w.box.x) width = line.words[i + 1].box.x - w.box.x;
       const double natural = std::max(0.1, wide) * size;
-      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " + number(x0) + " " +
-             number(y0) + " Tm " + number(100 * width * unit / natural) + " Tz <" + codes + "> Tj\n";
+      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " +
+             number(x0) + " " + number(y0) + " Tm " + number(100 * width * unit / natural) + " Tz <" + codes + "> Tj\n";
       if (space || last) {  // a space at a line's end keeps the words of two lines apart
         const double gap = last ? 0.15 * height : std::max(1, line.words[i + 1].box.x - w.box.right());
         out += number(100 * gap * unit / (0.5 * size)) + " Tz <0020> Tj\n";
@@ -200,13 +199,16 @@ class PdfWriter : public PageWriter {
   }
 
   void write_font() {
-    object(kFont, "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [4 0 R] "
-                  "/ToUnicode 5 0 R >>");
-    object(kCidFont, "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
-                     "/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R /CIDToGIDMap 7 0 R /DW 500 "
-                     "/W [3633 3633 100 3636 3642 100 3655 3662 100] >>");
-    object(kDescriptor, "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
-                        "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 8 0 R >>");
+    object(kFont,
+           "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [4 0 R] "
+           "/ToUnicode 5 0 R >>");
+    object(kCidFont,
+           "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
+           "/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R /CIDToGIDMap 7 0 R /DW 500 "
+           "/W [3633 3633 100 3636 3642 100 3655 3662 100] >>");
+    object(kDescriptor,
+           "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
+           "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 8 0 R >>");
     std::string map;
     for (int i = 0; i < 0x10000; ++i) map += std::string("\0\1", 2);
     stream(kGidMap, "/Filter /FlateDecode", deflated(map));
@@ -216,22 +218,27 @@ class PdfWriter : public PageWriter {
   }
 
   std::string to_unicode() const {
-    std::string out = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) "
-                      "/Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n"
-                      "endcodespacerange\n";
+    std::string out =
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering "
+        "(UCS) "
+        "/Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> "
+        "<FFFF>\n"
+        "endcodespacerange\n";
     std::vector<unsigned> rows;
     for (unsigned row = 0; row < 0x100; ++row)
       if (row < 0xD8 || row > 0xDF) rows.push_back(row << 8);
     for (std::size_t i = 0; i < rows.size(); i += 100) {
       const std::size_t end = std::min(rows.size(), i + 100);
       out += std::to_string(end - i) + " beginbfrange\n";
-      for (std::size_t k = i; k < end; ++k) out += "<" + hex(rows[k]) + "> <" + hex(rows[k] | 0xFF) + "> <" + hex(rows[k]) + ">\n";
+      for (std::size_t k = i; k < end; ++k)
+        out += "<" + hex(rows[k]) + "> <" + hex(rows[k] | 0xFF) + "> <" + hex(rows[k]) + ">\n";
       out += "endbfrange\n";
     }
     for (const auto& [c, unit] : beyond_) {
       if (unit < 0xD800 || unit > 0xDFFF) continue;
       const char32_t v = c - 0x10000;
-      out += "1 beginbfchar\n<" + hex(unit) + "> <" + hex(0xD800 + (v >> 10)) + hex(0xDC00 + (v & 0x3FF)) + ">\nendbfchar\n";
+      out += "1 beginbfchar\n<" + hex(unit) + "> <" + hex(0xD800 + (v >> 10)) + hex(0xDC00 + (v & 0x3FF)) +
+             ">\nendbfchar\n";
     }
     return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
   }
