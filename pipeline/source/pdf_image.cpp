@@ -44,10 +44,13 @@ class Shrinker {
   int out_width() const { return out_width_; }
 
   void add(const std::uint8_t* row) {
-    for (int x = 0; x < width_; ++x)
-      for (int c = 0; c < channels_; ++c)
-        sums_[static_cast<std::size_t>(x / factor_) * channels_ + c] +=
-            row[static_cast<std::size_t>(x) * channels_ + c];
+    const int whole = width_ / factor_;  // cells of full width
+    for (int x = 0; x < out_width_; ++x) {
+      const int columns = x < whole ? factor_ : width_ - whole * factor_;
+      unsigned* sum = sums_.data() + static_cast<std::size_t>(x) * channels_;
+      for (int i = 0; i < columns; ++i)
+        for (int c = 0; c < channels_; ++c) sum[c] += *row++;
+    }
     ++rows_;
   }
 

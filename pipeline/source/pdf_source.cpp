@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "extractors/error.h"
 #include "pipeline/source/layer_judge.h"
 #include "pipeline/source/layer_page.h"
 #include "pipeline/source/pdf_document.h"
@@ -11,8 +12,9 @@
 namespace banthuek {
 namespace {
 
-constexpr double kWholePage = 0.85;     // share of the page that the only image of a scan covers
-constexpr double kNotableImage = 0.05;  // share of the page from which an image's resolution counts
+constexpr double kWholePage = 0.85;                       // share of the page that the only image of a scan covers
+constexpr double kNotableImage = 0.05;                    // share of the page from which an image's resolution counts
+constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all images of a page
 constexpr double kLeastDpi = 72, kMostDpi = 600;
 
 double share(const PdfImage& image, const PdfContent& content) {
@@ -62,7 +64,7 @@ bool blank(const PdfContent& content) {
 class PdfSource : public Source {
  public:
   PdfSource(std::span<const std::byte> bytes, const std::string& name, const std::string& password)
-      : document_(bytes, name, password) {}
+      : document_(bytes, name, password), name_(name) {}
 
   SourceKind kind() const override { return SourceKind::kPdf; }
   int pages() const override { return document_.pages(); }
@@ -104,6 +106,7 @@ class PdfSource : public Source {
 
   Picture picture(int number) override {
     const PdfContent& content = collect(number);
+    refuse_huge_images(number, content);
     if (const int index = whole_page_image(content); index >= 0) {
       const PdfImage& image = content.images[static_cast<std::size_t>(index)];
       Picture picture;
@@ -136,6 +139,19 @@ class PdfSource : public Source {
     return content_;
   }
 
+  // Before a byte is decoded: what images claim is read to the end even where their data end early.
+  void refuse_huge_images(int number, const PdfContent& content) const {
+    double total = 0;
+    for (const PdfImage& image : content.images) {
+      const double pixels = double(image.width) * image.height;
+      total += pixels;
+      if (pixels > kMaxImagePixels || total > kMaxImagesPixels)
+        throw Error(ErrorKind::kTooLarge, name_ + ":" + std::to_string(number),
+                    "an image of the page says it has " + std::to_string(image.width) + " x " +
+                        std::to_string(image.height) + " pixels; scan at 300 dpi");
+    }
+  }
+
   bool layer_given(int number) { return page(number).layer.has_value(); }
 
   static void take(SourcePage& out, int number, Page page, LayerVerdict verdict, std::string reason) {
@@ -161,6 +177,7 @@ class PdfSource : public Source {
   }
 
   PdfDocument document_;
+  std::string name_;
   PdfContent content_;
   int collected_ = 0;
 };

@@ -1,0 +1,284 @@
+// Opening: by content; what is broken, too large or of no kind that is read is refused with a message that helps.
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "extractors/error.h"
+#include "pipeline/source/picture_source.h"
+#include "pipeline/source/source.h"
+#include "tests/source/small_pdf.h"
+
+namespace banthuek {
+namespace {
+
+std::unique_ptr<Source> open(const std::string& bytes, const OpenOptions& options = {}) {
+  return open_source(std::as_bytes(std::span(bytes)), "in", options);
+}
+
+std::string text_pdf() {
+  TestFont font;
+  return one_page(font, text_at(font, 72, 700, U"บันทึกข้อความ"));
+}
+
+std::string be32(std::uint32_t v) {
+  return {static_cast<char>(v >> 24), static_cast<char>(v >> 16), static_cast<char>(v >> 8), static_cast<char>(v)};
+}
+
+// A PNG's head that says `width` x `height`, grey of 8 bits, without pixels.
+std::string png_head(std::uint32_t width, std::uint32_t height) {
+  return "\x89PNG\r\n\x1a\n" + be32(13) + "IHDR" + be32(width) + be32(height) + std::string("\x08\0\0\0\0", 5) +
+         be32(0);
+}
+
+std::string jpeg_head(int width, int height) {
+  std::string s("\xff\xd8\xff\xc0\x00\x0b\x08", 7);
+  s += {static_cast<char>(height >> 8), static_cast<char>(height), static_cast<char>(width >> 8),
+        static_cast<char>(width)};
+  return s + std::string("\x01\x01\x11\x00\xff\xd9", 6);
+}
+
+// A little-endian TIFF of directories at 8, each of one entry (width), the last linking to `last`.
+std::string tiff(int directories, std::uint32_t last) {
+  const auto le = [](std::uint32_t v, int n) {
+    std::string s;
+    for (int i = 0; i < n; ++i) s += static_cast<char>(v >> (8 * i));
+    return s;
+  };
+  std::string out = std::string("II*\0", 4) + le(8, 4);
+  for (int i = 0; i < directories; ++i)
+    out += le(1, 2) + le(256, 2) + le(4, 2) + le(1, 4) + le(60000, 4) +
+           le(i + 1 < directories ? 8 + 18u * (i + 1) : last, 4);
+  return out;
+}
+
+struct Refused {
+  const char* name;
+  std::string bytes;
+  ErrorKind kind;
+  const char* message;
+};
+
+class RefusedAtOpening : public testing::TestWithParam<Refused> {};
+
+TEST_P(RefusedAtOpening, SaysWhatWasFoundAndWhatToTry) {
+  try {
+    open(GetParam().bytes);
+    FAIL() << "opened";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, GetParam().kind);
+    EXPECT_STREQ(e.what(), GetParam().message);
+  }
+}
+
+std::string pages_object(const std::string& body) {
+  return "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n" + body +
+         "\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Files, RefusedAtOpening,
+    testing::Values(Refused{"Empty", "", ErrorKind::kDamaged, "in: the file is empty; get it again"},
+                    Refused{"Text", "ข้อความธรรมดา ไม่ใช่ PDF\n", ErrorKind::kUnsupported,
+                            "in: this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF"},
+                    Refused{"PdfHeadOnly", "%PDF-1.7\n", ErrorKind::kDamaged,
+                            "in: the PDF is broken or cut short; get the file again or repair it with qpdf"},
+                    Refused{"PdfCutShort", text_pdf().substr(0, 120), ErrorKind::kDamaged,
+                            "in: the PDF is broken or cut short; get the file again or repair it with qpdf"},
+                    Refused{"NoPages", pages_object("<< /Type /Pages /Count 0 /Kids [] >>"), ErrorKind::kDamaged,
+                            "in: the PDF has no pages; get the file again"},
+                    Refused{"MillionPagesThatAreNotThere", pages_object("<< /Type /Pages /Count 1000000 /Kids [] >>"),
+                            ErrorKind::kDamaged, "in: the PDF has no pages; get the file again"},
+                    Refused{"Zip", std::string("PK\x03\x04", 4) + "rest", ErrorKind::kUnsupported,
+                            "in: this is a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks "
+                            "archives, save documents as PDF"},
+                    Refused{"TiffWithoutDirectory", std::string("II*\0\xff\xff\xff\x7f", 8), ErrorKind::kDamaged,
+                            "in: the TIFF has no whole page; get the file again"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+class RefusedPicture : public testing::TestWithParam<Refused> {};
+
+TEST_P(RefusedPicture, IsRefusedBeforeMemoryIsAskedFor) {
+  const auto source = open(GetParam().bytes);
+  EXPECT_EQ(source->page(1).verdict, LayerVerdict::kNone);
+  try {
+    source->picture(1);
+    FAIL() << "decoded";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, GetParam().kind) << e.what();
+    if (GetParam().message) {
+      EXPECT_STREQ(e.what(), GetParam().message);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Pictures, RefusedPicture,
+    testing::Values(Refused{"PngThatLies", png_head(50000, 50000), ErrorKind::kTooLarge,
+                            "in: the picture says it has 50000 x 50000 pixels; save it at 300 dpi"},
+                    Refused{"PngCutShort", png_head(100, 100), ErrorKind::kDamaged, nullptr},
+                    Refused{"PngOfNoSize", png_head(0, 10), ErrorKind::kDamaged,
+                            "in: the picture is broken or cut short; get the file again"},
+                    Refused{"JpegThatLies", jpeg_head(65000, 65000), ErrorKind::kTooLarge,
+                            "in: the picture says it has 65000 x 65000 pixels; save it at 300 dpi"},
+                    Refused{"JpegWithoutFrame", "\xff\xd8\xff\xe0\x01", ErrorKind::kDamaged,
+                            "in: the picture is broken or cut short; get the file again"},
+                    Refused{"TiffOfNoHeight", tiff(1, 0), ErrorKind::kDamaged,
+                            "in: the picture is broken or cut short; get the file again"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+TEST(TiffPages, AreCountedAlongTheirChainAndALoopEndsIt) {
+  const auto count = [](const std::string& s) { return count_tiff_pages(std::as_bytes(std::span(s))); };
+  EXPECT_EQ(count(tiff(3, 0)), 3);
+  EXPECT_EQ(count(tiff(3, 8)), 3);
+  EXPECT_EQ(count(tiff(2, 0x7fffffff)), 2);
+}
+
+TEST(PdfPageTree, ThatLoopsDoesNotHang) {
+  const std::string loop = pages_object("<< /Type /Pages /Count 3 /Kids [2 0 R 2 0 R 2 0 R] >>");
+  try {
+    const auto source = open(loop);
+    for (int n = 1; n <= source->pages(); ++n) EXPECT_THROW(source->page(n), Error);
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDamaged);
+  }
+}
+
+TEST(HugePage, IsDrawnAtFewerDotsPerInch) {
+  SmallPdf pdf;
+  pdf.page("0 0 0 rg 1000 1000 3000 3000 re f 0 0 m 8000 8500 l S", "", "[0 0 8504 8504]");  // 3 x 3 m
+  const std::string bytes = pdf.str();
+  const auto source = open(bytes);
+  const Picture picture = source->picture(1);
+  EXPECT_LE(double(picture.width()) * picture.height(), 1.01 * kMaxPagePixels);
+  EXPECT_GT(picture.width(), 1000);
+}
+
+TEST(ImageSize, ThatLiesIsNotBelieved) {
+  for (const char* size : {"/Width 100000 /Height 100000", "/Width 2000000000 /Height 2", "/Width -5 /Height 7"}) {
+    SmallPdf pdf;
+    const int image = pdf.add_stream(
+        std::string("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceRGB ") + size, "xyz");
+    pdf.page("q 595 0 0 842 0 0 cm /I Do Q", "/XObject << /I " + std::to_string(image) + " 0 R >>");
+    const std::string bytes = pdf.str();
+    const auto source = open(bytes);
+    try {
+      const Picture picture = source->picture(1);
+      EXPECT_EQ(size[7], '-');  // no size at all: nothing is drawn
+      EXPECT_LE(double(picture.width()) * picture.height(), 1.01 * kMaxPagePixels) << size;
+    } catch (const Error& e) {
+      EXPECT_EQ(e.kind, ErrorKind::kTooLarge) << e.what();
+    }
+  }
+}
+
+TEST(EncryptedPdf, OpensWithItsPasswordOnly) {
+  const auto folder = std::filesystem::temp_directory_path() / ("banthuek-open-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "plain.pdf", std::ios::binary) << text_pdf();
+  const std::string command = "qpdf --encrypt secret owner 256 -- " + (folder / "plain.pdf").string() + " " +
+                              (folder / "locked.pdf").string() + " 2>/dev/null";
+  if (std::system(command.c_str()) != 0) GTEST_SKIP() << "SKIPPED: qpdf is not installed";
+  const std::string locked = (folder / "locked.pdf").string();
+  try {
+    open_source_file(locked);
+    FAIL() << "opened";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kEncrypted);
+    EXPECT_EQ(e.what(), locked + ": the PDF is encrypted; give --password-file");
+  }
+  try {
+    open_source_file(locked, {"wrong"});
+    FAIL() << "opened";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.message, "the PDF is encrypted and the password does not open it; give another --password-file");
+  }
+  for (const char* word : {"secret", "owner"}) EXPECT_TRUE(open_source_file(locked, {word})->page(1).layer) << word;
+  std::filesystem::remove_all(folder);
+}
+
+TEST(OpenByName, SaysWhatIsNotAFile) {
+  try {
+    open_source_file("/");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
+    EXPECT_STREQ(e.what(), "/: this is no file (a folder, a pipe or a device); give files");
+  }
+  EXPECT_THROW(open_source_file("/no/such/file"), Error);
+}
+
+TEST(Polyglot, IsWhatItBeginsWith) {
+  EXPECT_EQ(open(png_head(1, 1) + text_pdf())->kind(), SourceKind::kPng);
+  EXPECT_EQ(open("junk before\n" + text_pdf())->kind(), SourceKind::kPdf);
+}
+
+// ---- a scan's own pixels
+
+std::string scan_pdf(const std::string& image_entries, const std::string& data, const std::string& matrix,
+                     const std::string& extra = "") {
+  SmallPdf pdf;
+  const int image = pdf.add_stream("/Type /XObject /Subtype /Image " + image_entries, data);
+  pdf.page("q " + matrix + " cm /I Do Q", "/XObject << /I " + std::to_string(image) + " 0 R >>", "[0 0 595 842]",
+           extra);
+  return pdf.str();
+}
+
+TEST(Scan, GivesItsOwnPixels) {
+  // 3 x 2 grey: 0 50 100 / 150 200 250.
+  const std::string pixels("\x00\x32\x64\x96\xc8\xfa", 6);
+  const std::string entries = "/Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+  const auto at = [](const Picture& p, int x, int y) { return p.grey_at(x, y); };
+  const std::string upright = scan_pdf(entries, pixels, "595 0 0 842 0 0");
+  const Picture p = open(upright)->picture(1);
+  ASSERT_EQ(p.width(), 3);
+  ASSERT_EQ(p.height(), 2);
+  EXPECT_EQ(at(p, 0, 0), 0);
+  EXPECT_EQ(at(p, 2, 1), 250);
+  const std::string rotated = scan_pdf(entries, pixels, "595 0 0 842 0 0", "/Rotate 90");
+  const Picture r = open(rotated)->picture(1);
+  ASSERT_EQ(r.width(), 2);
+  EXPECT_EQ(at(r, 0, 0), 150);  // clockwise: the lower left corner comes to the upper left
+  EXPECT_EQ(at(r, 1, 2), 100);
+  const std::string by_matrix = scan_pdf(entries, pixels, "0 842 -595 0 595 0");  // turned counterclockwise on the page
+  const Picture m = open(by_matrix)->picture(1);
+  ASSERT_EQ(m.width(), 2);
+  EXPECT_EQ(at(m, 0, 0), 100);
+}
+
+TEST(Scan, OfOneBitStaysOneBit) {
+  const std::string bits("\xaa\x55", 2);
+  const std::string bytes =
+      scan_pdf("/Width 8 /Height 2 /BitsPerComponent 1 /ColorSpace /DeviceGray", bits, "595 0 0 842 0 0");
+  const Picture p = open(bytes)->picture(1);
+  EXPECT_EQ(p.depth(), Depth::kInk);
+  EXPECT_FALSE(p.ink_at(0, 0));
+  EXPECT_TRUE(p.ink_at(1, 0));
+  EXPECT_TRUE(p.ink_at(0, 1));
+}
+
+TEST(Scan, OverTheLimitIsMadeSmaller) {
+  const int width = 8000, height = 6000;  // 48 million pixels of one bit
+  const std::string bytes =
+      scan_pdf("/Width 8000 /Height 6000 /BitsPerComponent 1 /ColorSpace /DeviceGray",
+               std::string(static_cast<std::size_t>(width / 8) * height, '\xff'), "595 0 0 842 0 0");
+  const Picture p = open(bytes)->picture(1);
+  EXPECT_LE(double(p.width()) * p.height(), kMaxPagePixels);
+  EXPECT_EQ(p.width(), 4000);
+}
+
+TEST(Scan, ThatCoversHalfThePageIsDrawnWithIt) {
+  const std::string pixels("\x00\x32\x64\x96\xc8\xfa", 6);
+  const std::string bytes =
+      scan_pdf("/Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels, "300 0 0 400 0 0");
+  const Picture p = open(bytes)->picture(1);
+  EXPECT_GT(p.width(), 500);
+}
+
+}  // namespace
+}  // namespace banthuek
