@@ -45,6 +45,10 @@ struct LinePicture {
 
 LinePicture prepare_line(const LineCrop& crop);
 
+// A picture that should be one line but holds several, cut between them, from the top; else the crop itself. For pictures that come from
+// outside: the layout stage cuts better, from the page. A crop whose band is known is one line.
+std::vector<LineCrop> split_lines(const LineCrop& crop);
+
 // Steps of prepare_line, shown for tests and for the layout stage.
 
 // Grey with coloured ink taken out: max(R, G, B) + 1.5 max(0, max - min - 25). Where hardly any ink would be left (a line

@@ -142,6 +142,19 @@ TEST(LinePicture, TakesTheBandThatTheCallerKnows) {
   EXPECT_NEAR(line.scale, kBodyHeight / 20, 1e-9);
 }
 
+TEST(SplitLines, CutsBetweenTwoLinesAndLeavesOneWhole) {
+  LineCrop one = blank(500, 110), two = one;
+  letters(one, 60);
+  letters(two, 40);
+  letters(two, 95);
+  EXPECT_EQ(split_lines(one).size(), 1U);
+  const std::vector<LineCrop> parts = split_lines(two);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[0].height + parts[1].height, 110);
+  EXPECT_NEAR(parts[0].height, 52, 12);
+  EXPECT_EQ(split_lines(blank(500, 110)).size(), 1U);
+}
+
 TEST(LinePicture, OfABlankCropIsEmpty) {
   EXPECT_EQ(prepare_line(blank(300, 60)).width, 0);
   EXPECT_EQ(prepare_line(blank(1, 1)).width, 0);

@@ -9,6 +9,7 @@ Thai and Latin; fonts that lack a character borrow it from the next file and at 
 HELD_OUT families are never trained on: they are for measuring.
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -27,7 +28,14 @@ NPM = ["sarabun", "niramit", "krub", "k2d", "kodchasan", "bai-jamjuree", "chakra
        "pridi", "maitree", "noto-sans-thai-looped", "ibm-plex-sans-thai-looped", "athiti", "mitr", "prompt", "kanit"]
 FALLBACK = ["LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSansSymbols2-Regular.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansMath-Regular.ttf"]
 DEBIAN = pathlib.Path("/usr/share/fonts")
-SHARED = pathlib.Path(__file__).resolve().parents[3] / "shared" / "fonts"
+HERE = pathlib.Path(__file__).resolve().parent
+SHARED = HERE.parents[2] / "shared" / "fonts"
+
+
+def npm_folder():
+    """Where tools/setup puts npm's packages, or None."""
+    places = [pathlib.Path(p) for p in (os.environ.get("BANTHUEK_NPM", ""), HERE / "npm", HERE.parents[1] / "node_modules" / "..") if p]
+    return next((p for p in places if (p / "node_modules" / "@fontsource").exists()), None)
 
 
 def style_of(name):

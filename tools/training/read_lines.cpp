@@ -19,6 +19,13 @@ using namespace banthuek;
 
 double seconds_since(std::clock_t start) { return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC; }
 
+void append(Reading& whole, Reading part) {
+  const std::size_t before = whole.symbols.size(), count = before + part.symbols.size();
+  if (count > 0) whole.confidence = (whole.confidence * static_cast<double>(before) + part.confidence * static_cast<double>(part.symbols.size())) / static_cast<double>(count);
+  whole.text += (whole.text.empty() ? "" : "\n") + part.text;
+  whole.symbols.insert(whole.symbols.end(), part.symbols.begin(), part.symbols.end());
+}
+
 int read(int runs) {
   const std::unique_ptr<Recogniser> recogniser = make_recogniser();
   nlohmann::json out = nlohmann::json::array();
@@ -26,10 +33,12 @@ int read(int runs) {
   while (const auto crop = next_crop(std::cin)) {
     for (int run = 0; run < runs; ++run) {
       const std::clock_t start = std::clock();
-      const LinePicture line = prepare_line(*crop);
+      std::vector<LinePicture> lines;
+      for (const LineCrop& part : split_lines(*crop)) lines.push_back(prepare_line(part));
       preparing += seconds_since(start);
       const std::clock_t middle = std::clock();
-      const Reading result = recogniser->recognise(line);
+      Reading result;
+      for (const LinePicture& line : lines) append(result, recogniser->recognise(line));
       reading += seconds_since(middle);
       if (run > 0) continue;
       nlohmann::json symbols = nlohmann::json::array();
