@@ -130,7 +130,7 @@ LinePicture prepare_line(const LineCrop& crop) {
   for (std::size_t at = 0; at < grey.size(); ++at) ink[at] = grey[at] < levels.threshold();
 
   line.slope = find_slope(ink, width, height);
-  const std::vector<std::uint8_t> rules = clear_rules(ink, width, height);
+  const std::vector<std::uint8_t> rules = clear_rules(ink, width, height, line.slope);
   const std::optional<Band> found = crop.band ? crop.band : find_band(ink, width, height, line.slope);
   if (!found) return line;
   line.band = crop.band ? *found : sane_band(*found, height);

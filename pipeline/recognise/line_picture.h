@@ -63,9 +63,10 @@ struct Levels {
 };
 Levels find_levels(const std::vector<std::uint8_t>& grey);
 
-// Clears rules from `ink` (1 where ink): rows of ink too long for a letter, and thin; columns over nearly the crop's whole height.
+// Clears rules from `ink` (1 where ink): rows of ink too long for a letter, and thin, along `slope`;
+// columns over nearly the crop's whole height.
 // A letter that stands on a rule or crosses it stays. Gives the pixels cleared, as a mask.
-std::vector<std::uint8_t> clear_rules(std::vector<std::uint8_t>& ink, int width, int height);
+std::vector<std::uint8_t> clear_rules(std::vector<std::uint8_t>& ink, int width, int height, double slope);
 
 // Slope in rows per column, within +-0.04; 0 for crops too short to tell.
 double find_slope(const std::vector<std::uint8_t>& ink, int width, int height);

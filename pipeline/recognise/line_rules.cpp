@@ -1,26 +1,40 @@
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 
 #include "pipeline/recognise/line_picture.h"
 
 namespace banthuek {
 namespace {
 
-// Marks rows of ink longer than any letter's: at least `longest` pixels, small gaps bridged where pixels are fine (a rule on a worn copy).
-std::vector<std::uint8_t> long_rows(const std::vector<std::uint8_t>& ink, int width, int height, int longest) {
+// Marks runs of ink along `slope` longer than any letter: at least `longest` pixels, small gaps bridged where pixels are fine (a rule on a
+// worn copy). A run may waver by a pixel: it goes on where the row below has ink.
+std::vector<std::uint8_t> long_rows(const std::vector<std::uint8_t>& ink, int width, int height, int longest, double slope) {
   const int gap = height / 45;
   std::vector<std::uint8_t> marked(ink.size(), 0);
-  for (int y = 0; y < height; ++y) {
-    const std::uint8_t* row = &ink[static_cast<std::size_t>(y) * width];
+  std::vector<int> shift(static_cast<std::size_t>(width));
+  for (int x = 0; x < width; ++x) shift[static_cast<std::size_t>(x)] = static_cast<int>(std::lround(slope * (x - width / 2.0)));
+  const int most = width > 0 ? std::max(std::abs(shift.front()), std::abs(shift.back())) : 0;
+  const bool wavers = slope != 0 && height >= 40;  // in coarser pictures letters would run together
+  for (int base = -most; base < height + most; ++base) {
+    const auto inked = [&](int x) {
+      const int y = base + shift[static_cast<std::size_t>(x)];
+      const auto at = [&](int row) { return row >= 0 && row < height && ink[static_cast<std::size_t>(row) * width + x]; };
+      return at(y) || (wavers && at(y + 1));
+    };
     for (int x = 0; x < width;) {
-      if (!row[x]) {
+      if (!inked(x)) {
         ++x;
         continue;
       }
       int end = x + 1;
       for (int next = end; next < width && next - end <= gap; ++next)
-        if (row[next]) end = next + 1;
+        if (inked(next)) end = next + 1;
       if (end - x >= longest)
-        for (int at = x; at < end; ++at) marked[static_cast<std::size_t>(y) * width + at] = row[at];
+        for (int at = x; at < end; ++at)
+          for (int row = base + shift[static_cast<std::size_t>(at)], last = row + (wavers ? 1 : 0); row <= last; ++row)
+            if (row >= 0 && row < height && ink[static_cast<std::size_t>(row) * width + at])
+              marked[static_cast<std::size_t>(row) * width + at] = 1;
       x = end + 1;
     }
   }
@@ -54,14 +68,14 @@ std::vector<std::uint8_t> turned(const std::vector<std::uint8_t>& ink, int width
 
 }  // namespace
 
-std::vector<std::uint8_t> clear_rules(std::vector<std::uint8_t>& ink, int width, int height) {
+std::vector<std::uint8_t> clear_rules(std::vector<std::uint8_t>& ink, int width, int height, double slope) {
   const int thickest = std::max(3, height / 9);
-  std::vector<std::uint8_t> cleared = long_rows(ink, width, height, std::max(48, height * 9 / 4));
+  std::vector<std::uint8_t> cleared = long_rows(ink, width, height, std::max(48, height * 9 / 4), slope);
   keep_thin(cleared, ink, width, height, thickest);
   // A rule that stands: over nearly the whole height of the crop, which holds three body heights and more.
   std::vector<std::uint8_t> standing = turned(ink, width, height);
   const std::vector<std::uint8_t> turned_ink = standing;
-  standing = long_rows(turned_ink, height, width, std::max(16, height * 23 / 25));
+  standing = long_rows(turned_ink, height, width, std::max(16, height * 22 / 25), -slope);
   keep_thin(standing, turned_ink, height, width, thickest);
   standing = turned(standing, height, width);
   for (std::size_t at = 0; at < ink.size(); ++at) {

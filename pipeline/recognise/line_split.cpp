@@ -52,7 +52,8 @@ std::vector<LineCrop> split_lines(const LineCrop& crop) {
   if (levels.blank()) return {crop};
   std::vector<std::uint8_t> ink(grey.size());
   for (std::size_t at = 0; at < grey.size(); ++at) ink[at] = grey[at] < levels.threshold();
-  clear_rules(ink, crop.width, crop.height);
+  const double slope = find_slope(ink, crop.width, crop.height);
+  clear_rules(ink, crop.width, crop.height, slope);
   std::vector<double> rows(static_cast<std::size_t>(crop.height), 0.0);
   for (int y = 0; y < crop.height; ++y)
     for (int x = 0; x < crop.width; ++x) rows[static_cast<std::size_t>(y)] += ink[static_cast<std::size_t>(y) * crop.width + x];
