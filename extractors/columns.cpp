@@ -88,7 +88,7 @@ bool is_header_row(const Table& table, const SchemaLayout& layout, int row) {
     if (cell.row == row && !fold(cell.text).text.empty()) {
       ++cells;
       const auto m = best_column(layout, cell.text);
-      headings += (m && m->score >= 0.66) || cell.column_span > 1;
+      headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
     }
   return cells > 0 && 2 * headings > cells;
 }
@@ -141,7 +141,6 @@ std::optional<TableMap> map_table(const Table& table, const Schemas& schemas) {
     for (int count = rows; count > first; --count) {
       auto map = map_rows(table, layout, count);
       if (map && (!best || map->score > best->score + 1e-9)) best = std::move(map);
-      if (map) break;
     }
   }
   return best;

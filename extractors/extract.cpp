@@ -56,17 +56,17 @@ Document extract_document(std::span<const Page> pages, const Schemas& schemas) {
     take_findings(out, std::move(memo->findings));
     add_layout(out, "memo");
     body_begin = memo->end;
-    for (std::size_t i = memo->begin; i < memo->end && i < flow.size(); ++i)
-      if (!flow[i].table) strong.push_back(flow[i].reading);
+    for (const MaybeField* field : {&out.memo->department, &out.memo->to, &out.memo->subject})
+      if (*field) strong.push_back(quote_of(**field));
     if (out.memo->subject) {
       out.title = out.memo->subject;
-      year_sources.push_back({out.memo->subject->raw, {{0, out.memo->subject->raw.size(), out.memo->subject->places.empty() ? Place{} : out.memo->subject->places.front(), out.memo->subject->confidence}}});
+      year_sources.push_back(quote_of(*out.memo->subject));
     }
   } else {
     Title title = find_title(flow, schemas);
     if (title.title) {
       out.title = title.title;
-      year_sources.push_back({title.title->raw, {{0, title.title->raw.size(), title.title->places.empty() ? Place{} : title.title->places.front(), title.title->confidence}}});
+      year_sources.push_back(quote_of(*title.title));
     }
     for (std::size_t i = 0; i < flow.size() && (i < title.end + 5) && flow[i].page == flow.front().page; ++i)
       if (!flow[i].table) strong.push_back(flow[i].reading);

@@ -134,7 +134,8 @@ class HeaderReader {
 
   void finish_department() {
     if (!department_.rule || out_.memo.department) return;
-    if (const Quote value = without_leaders(department_.value); !value.empty())
+    // A number may be cut in two by the line's end.
+    if (const Quote value = without_leaders(take_telephone(department_.value)); !value.empty())
       out_.memo.department = make_field(value, department_.rule->id);
   }
 

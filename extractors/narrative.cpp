@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "extractors/dates.h"
@@ -65,7 +66,7 @@ Title find_title(const Flow& flow, const Schemas& schemas) {
     if (part.table || part.page != flow.front().page || to_u32(part.reading.text).size() > 160) break;
     if (std::any_of(ends.begin(), ends.end(), [&](const TextRule* rule) { return match(*rule, part.reading.text).has_value(); })) break;
     const std::u32string folded = fold(part.reading.text).text;
-    if (std::none_of(folded.begin(), folded.end(), is_thai_sign)) continue;
+    if (text.empty() && std::none_of(folded.begin(), folded.end(), is_thai_sign)) continue;
     const auto& kinds = schemas.vocabulary.organisation_kinds;
     if (lines > 0 && std::any_of(kinds.begin(), kinds.end(), [&](const OrganisationKind& k) { return begins_with(folded, fold(k.word).text, 1).has_value(); })) break;
     append(text, joiner_between(text.text, part.reading.text), part.reading);
@@ -157,8 +158,25 @@ std::vector<OitItem> find_oit_items(const Flow& flow, const Schemas& schemas) {
       return;
     }
   };
+  // A title may go on: the line reached the right margin, the next is not indented and begins nothing of its own.
+  const auto is_item = [&](std::string_view text) {
+    return std::any_of(rules.begin(), rules.end(), [&](const TextRule* rule) { return match(*rule, text).has_value(); });
+  };
+  std::map<int, int> margin;
   for (const FlowPart& part : flow)
-    if (!part.table) take(part.reading);
+    if (!part.table) margin[part.page] = std::max(margin[part.page], part.box.right());
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    if (flow[i].table) continue;
+    Quote text = flow[i].reading;
+    if (!is_item(text.text)) continue;
+    for (std::size_t k = i; k + 1 < flow.size() && k < i + 3; ++k) {
+      const FlowPart &last = flow[k], &next = flow[k + 1];
+      if (next.table || next.page != last.page || last.box.right() + 4 * last.line_height < margin[last.page]) break;
+      if (next.box.x > flow[i].box.x || is_item(next.reading.text) || begins_item(next.reading.text)) break;
+      append(text, joiner_between(text.text, next.reading.text), next.reading);
+    }
+    take(text);
+  }
   return out;
 }
 

@@ -190,8 +190,9 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& 
     }
   };
   for (const Quote& reading : strong) gather(reading, 6);
+  const std::vector<Paragraph> text = paragraphs(flow);
+  for (const Paragraph& paragraph : text) gather(paragraph.reading, 1);
   for (const FlowPart& part : flow) {
-    if (!part.table) gather(part.reading, 1);
     if (part.table)
       for (const Cell& cell : part.table->cells) gather(reading_of(cell, part.page), 0.3);
   }
@@ -227,8 +228,12 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& 
     }
   };
   for (std::size_t i = 0; i < strong.size(); ++i) places_near(strong[i], i + 1 < strong.size() ? &strong[i + 1] : nullptr);
-  for (std::size_t i = 0; i < flow.size(); ++i)
-    if (!flow[i].table) places_near(flow[i].reading, i + 1 < flow.size() && !flow[i + 1].table ? &flow[i + 1].reading : nullptr);
+  for (std::size_t i = 0; i < text.size(); ++i) places_near(text[i].reading, i + 1 < text.size() ? &text[i + 1].reading : nullptr);
+  if (!out.organisation.province && best->type.empty()) {
+    const PlaceFound own = find_places(best->reading, 0, schemas);
+    out.organisation.province = own.province;
+    if (!out.organisation.district) out.organisation.district = own.district;
+  }
   if (!out.organisation.province && best->type == "อบจ.") {
     const std::string word = "องค์การบริหารส่วนจังหวัด";
     if (const Province* p = schemas.vocabulary.province(best->name.substr(std::min(best->name.size(), word.size())))) {

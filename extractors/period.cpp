@@ -143,7 +143,8 @@ std::optional<Span> span_of_quarters(std::string_view text, std::optional<Buddhi
   if (b < a) return std::nullopt;
   const auto month = [](int n) { return (9 + n) % 12 + 1; };  // n-th month of the fiscal year, from 0
   const int start = month(3 * (a - 1)), end = month(3 * b - 1);
-  return Span{PartialDate{year_in_fiscal(*year, start), start, 0}, PartialDate{year_in_fiscal(*year, end), end, 0}};
+  const int last_year = year_in_fiscal(*year, end);
+  return Span{PartialDate{year_in_fiscal(*year, start), start, 1}, PartialDate{last_year, end, days_in_month(last_year, end)}};
 }
 
 std::optional<Span> span_of_halves(std::string_view text, std::optional<BuddhistYear> context) {
@@ -152,9 +153,9 @@ std::optional<Span> span_of_halves(std::string_view text, std::optional<Buddhist
   if (!year) year = context;
   const bool is_first = matches(text, first), is_second = matches(text, second);
   if (!year || (!is_first && !is_second)) return std::nullopt;
-  Span out{PartialDate{year_in_fiscal(*year, 10), 10, 0}, PartialDate{year_in_fiscal(*year, 9), 9, 0}};
-  if (!is_second) out.end = PartialDate{year_in_fiscal(*year, 3), 3, 0};
-  if (!is_first) out.start = PartialDate{year_in_fiscal(*year, 4), 4, 0};
+  Span out{PartialDate{year_in_fiscal(*year, 10), 10, 1}, PartialDate{year_in_fiscal(*year, 9), 9, 30}};
+  if (!is_second) out.end = PartialDate{year_in_fiscal(*year, 3), 3, 31};
+  if (!is_first) out.start = PartialDate{year_in_fiscal(*year, 4), 4, 1};
   return out;
 }
 
@@ -195,6 +196,9 @@ std::optional<Period> parse_period(std::string_view text, std::optional<Buddhist
   period.frequency = frequency_of(text);
   std::optional<BuddhistYear> year = year_named(text);
   std::optional<Span> span = span_of_dates(text, year ? year : context, period);
+  // A whole fiscal year named beside months of their own counts too: "ก.พ. - มี.ค. ๒๕๖๓ ปีงบประมาณ พ.ศ. ๒๕๖๓".
+  static const RE2 beside(R"(\p{Nd}\s+ปี\s*งบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*([2๒][5๕]\p{Nd}{2}))");
+  if (std::string digits; span && RE2::PartialMatch(text, beside, &digits)) widen(*span, fiscal_year_span({*common_era(digits) + 543}));
   if (!span) span = span_of_quarters(text, context);
   if (!span) span = span_of_halves(text, context);
   if (!span) span = span_of_years(text, context);

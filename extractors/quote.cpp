@@ -77,6 +77,12 @@ void append(Quote& to, std::string_view joiner, const Quote& more) {
   }
 }
 
+Quote quote_of(const Field& field) {
+  Quote out{field.raw, {}};
+  if (!field.places.empty()) out.pieces.push_back({0, field.raw.size(), field.places.front(), field.confidence});
+  return out;
+}
+
 bool begins_item(std::string_view text) {
   static const RE2 item(R"(^\s*(?:\(\s*(?:\p{Nd}{1,3}|[ก-ฮ])\s*\)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*\s?[.)](?:\D|$)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})+\s|[ก-ฮ]\)|[-–—•●▪➢]\s*\S))");
   return RE2::PartialMatch(text, item);
@@ -88,6 +94,10 @@ std::string_view joiner_between(std::string_view line, std::string_view next) {
   const std::u32string before = to_u32(line.substr(line.size() > 8 ? line.size() - 8 : 0)), after = to_u32(next.substr(0, 8));
   const char32_t last = before.back(), first = after.front();
   if (is_space(last) || is_space(first)) return "";
+  // A year cut in two by the cell's edge: ๒๕ | ๖๖.
+  static const RE2 half(R"((?:^|\P{Nd})[2๒][5๕]$)"), other_half(R"(^\p{Nd}{2}(?:\P{Nd}|$))");
+  if (is_digit(last) && is_digit(first) && RE2::PartialMatch({line.data(), line.size()}, half) && RE2::PartialMatch({next.data(), next.size()}, other_half))
+    return "";
   return is_thai_sign(last) && is_thai_sign(first) ? "" : " ";
 }
 

@@ -39,6 +39,9 @@ Quote slice(const Quote& reading, std::string_view part);  // `part` must be a v
 // Adds `joiner` and `more` at the end; the joiner is left out where either side is empty.
 void append(Quote& to, std::string_view joiner, const Quote& more);
 
+// The text of a field again, at its first place.
+Quote quote_of(const Field& field);
+
 // What belongs between a line and the next: "\n" before an item (๒) - •), nothing where a Thai word was wrapped, else a space.
 std::string_view joiner_between(std::string_view line, std::string_view next);
 

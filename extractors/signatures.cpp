@@ -37,7 +37,7 @@ int centre(const Box& box) { return box.x + box.w / 2; }
 bool side_by_side(const Item& a, const Item& b) {
   if (a.segment.page != b.segment.page) return false;
   const int h = std::max({a.segment.box.h, b.segment.box.h, 1});
-  return std::abs(a.segment.box.y - b.segment.box.y) < 3 * h && a.segment.box.x != b.segment.box.x &&
+  return std::abs(a.segment.box.y - b.segment.box.y) < 8 * h && a.segment.box.x != b.segment.box.x &&
          (a.segment.box.right() <= b.segment.box.x || b.segment.box.right() <= a.segment.box.x);
 }
 
@@ -167,11 +167,20 @@ class BlockReader {
       between.push_back(i);
     }
     if (!out.opinion_of && role) out.opinion_of = make_field(slice(*role, role_at, role_at + role_size), role_rule->id);
-    const bool opinion = out.opinion_of && !role;
+    if (out.comment) return;
+    if (out.opinion_of && !role) {  // all words between the opinion's line and the name
+      Quote words;
+      for (std::size_t n = between.size(); n-- > 0;) {
+        const Quote& line = items_[between[n]].segment.reading;
+        if (!trim_leaders(line.text).empty()) append(words, joiner_between(words.text, line.text), line);
+      }
+      comment(words, Place::kUnderOpinion, out);
+      return;
+    }
     for (std::size_t n = 0; n < between.size() && !out.comment; ++n) {
       const Item& item = items_[between[n]];
-      if (!opinion && (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page)) break;
-      comment(item.segment.reading, opinion ? Place::kUnderOpinion : Place::kAboveName, out);
+      if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
+      comment(item.segment.reading, Place::kAboveName, out);
     }
   }
 

@@ -12,6 +12,12 @@ constexpr UChar kNikhahit = 0x0E4D, kSaraAa = 0x0E32, kSaraAm = 0x0E33;
 
 bool is_tone(UChar c) { return c >= 0x0E48 && c <= 0x0E4B; }
 
+// Latin ligatures that text layers keep as one character.
+const char* ligature(UChar c) {
+  static constexpr const char* kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  return c >= 0xFB00 && c <= 0xFB06 ? kLigatures[c - 0xFB00] : nullptr;
+}
+
 bool is_zero_width(UChar c) { return (c >= 0x200B && c <= 0x200D) || c == 0xFEFF || c == 0x2060 || c == 0x00AD; }
 
 // ํ า -> ำ; ํ TONE า and TONE ํ า -> TONE ำ.
@@ -39,7 +45,10 @@ std::string to_internal(std::string_view utf8) {
   const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
   icu::UnicodeString visible;
   for (int i = 0; i < text.length(); ++i)
-    if (!is_zero_width(text[i])) visible += text[i];
+    if (const char* letters = ligature(text[i]))
+      visible += icu::UnicodeString(letters);
+    else if (!is_zero_width(text[i]))
+      visible += text[i];
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   const icu::UnicodeString composed = compose_sara_am(U_SUCCESS(status) ? nfc->normalize(visible, status) : visible);

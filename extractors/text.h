@@ -9,7 +9,8 @@
 namespace banthuek {
 
 // UTF-8 (invalid bytes become U+FFFD) -> NFC, with NIKHAHIT + SARA AA composed to SARA AM (also with a tone mark between or
-// before), zero-width characters removed. Idempotent.
+// before), zero-width characters removed,
+// Latin ligatures (ﬁ) spelled out. Idempotent.
 std::string to_internal(std::string_view utf8);
 
 // Thai digits to ASCII digits; everything else as it is.

@@ -119,6 +119,8 @@ void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& t
     add_words(v, parse_toml(file, text));
   } else if (name == "levels.toml") {
     add_levels(v, parse_toml(file, text));
+  } else if (name == "search.toml") {
+    parse_toml(file, text);  // the search reads it; here only that it can be read
   } else {
     throw Error(ErrorKind::kSchema, file, "no vocabulary of this name is known; there are local-governments.tsv, places.tsv, "
                                           "oit-items.tsv, words.toml and levels.toml");

@@ -44,15 +44,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"ตลอดปีงบประมาณ", 2566, "2022-10-01", "2023-09-30", "continuous"},
                     Case{"ตลอดปีงบประมาณ พ.ศ. 2567", 2566, "2023-10-01", "2024-09-30", "continuous"},
                     Case{"ตลอดปีงบประมาณ", 0, kNothing, kNothing, "continuous"},
-                    Case{"ไตรมาสที่ ๒", 2566, "2023-01", "2023-03"}, Case{"ไตรมาส ๑-๒/๒๕๖๖", 0, "2022-10", "2023-03"},
-                    Case{"ไตรมาสที่ ๔ ปีงบประมาณ ๒๕๖๕", 2566, "2022-07", "2022-09"}, Case{"ไตรมาสที่ ๒", 0, kNothing, kNothing},
+                    Case{"ไตรมาสที่ ๒", 2566, "2023-01-01", "2023-03-31"}, Case{"ไตรมาส ๑-๒/๒๕๖๖", 0, "2022-10-01", "2023-03-31"},
+                    Case{"ไตรมาสที่ ๔ ปีงบประมาณ ๒๕๖๕", 2566, "2022-07-01", "2022-09-30"}, Case{"ไตรมาสที่ ๒", 0, kNothing, kNothing},
                     Case{"รายเดือน/รายไตรมาส/รอบ ๖ เดือน", 2566, kNothing, kNothing, "monthly"},
                     Case{"ทุกไตรมาส", 2566, kNothing, kNothing, "quarterly"}, Case{"รอบ ๖ เดือน", 0, kNothing, kNothing, "half_yearly"},
                     Case{"ภายในวันที่ ๓๑ มีนาคม ๒๕๖๖", 0, kNothing, "2023-03-31"}, Case{"ภายในเดือนมีนาคม", 2566, kNothing, "2023-03"},
                     Case{"ตั้งแต่ ต.ค. ๖๕ เป็นต้นไป", 0, "2022-10", kNothing}, Case{"มีนาคม", 0, kNothing, kNothing},
                     Case{"๓๑ ก.พ. ๖๖", 0, kNothing, kNothing}, Case{"๑/๑๐/๒๕๖๕ - ๓๐/๙/๒๕๖๖", 0, "2022-10-01", "2023-09-30"},
                     Case{"ตลาคม ๒๕๖๕ - กันยาขน ๒๕๖๖", 0, "2022-10", "2023-09"}, Case{"กองคลัง", 2566, kNothing, kNothing},
-                    Case{"", 2566, kNothing, kNothing}, Case{"๖ เดือนแรก", 2566, "2022-10", "2023-03"}));
+                    Case{"", 2566, kNothing, kNothing}, Case{"กุมภาพันธ์ - มีนาคม ๒๕๖๓ ปีงบประมาณ พ.ศ. ๒๕๖๓", 0, "2019-10-01", "2020-09-30"}, Case{"๖ เดือนแรก", 2566, "2022-10-01", "2023-03-31"}));
 
 TEST(Period, WithItsEndBeforeItsStartIsGivenAsWrittenAndSaysSo) {
   const auto period = parse_period("ต.ค. ๖๖ - ก.ย. ๖๖", {});

@@ -87,7 +87,7 @@ class PageMaker {
     return line;
   }
   void add_line(const std::string& text) {
-    page_.lines.push_back(make_line(text, 100, 800));
+    page_.lines.push_back(make_line(text, 100, std::min<int>(800, 4 * static_cast<int>(text.size()) / 2)));
     page_.flow.push_back({FlowItem::Kind::kLine, static_cast<int>(page_.lines.size()) - 1});
     y_ += 20;
   }
