@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <set>
 #include <utility>
 
 #include "pipeline/source/layer_text.h"
@@ -73,6 +75,17 @@ bool draws_thai_digits(const std::string& name) {
 // Latin-1 letters and signs that are Thai letters in TIS-620.
 bool tis620_range(char32_t c) { return (c >= 0xA1 && c <= 0xDA) || (c >= 0xDF && c <= 0xFB); }
 
+bool no_width(const Glyph& g) { return std::abs(g.dx) < 0.01 * g.size; }
+
+// A glyph of no width that says it is a space, or says nothing: most likely a mark.
+bool nameless_mark(const Glyph& g) {
+  return !g.hidden && g.direction == 0 && g.font >= 0 && no_width(g) &&
+         (g.text.empty() || g.text == U" " || g.text == U"\u00A0");
+}
+
+constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ ๋ ์ ํ ๎: in this order in most fonts too
+constexpr double kMostly = 0.8;
+
 template <typename Table>
 char32_t look_up(const Table& table, unsigned code) {
   for (const auto& [c, sign] : table)
@@ -119,6 +132,58 @@ LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size())
     else if (counts[i].latin1 >= 8 && counts[i].latin1 > 2 * counts[i].ascii_letters && counts[i].thai == 0)
       fonts_[i].kind = FontKind::kTis620;
   }
+  know_marks_by_company(content);
+}
+
+void LayerCodes::know_marks_by_company(const PdfContent& content) {
+  struct Company {
+    int all = 0, before_aa = 0, after_letter = 0;
+    bool says_space = false;
+  };
+  std::map<std::pair<int, unsigned>, Company> companies;
+  std::map<std::pair<int, char32_t>, std::set<unsigned>> known;  // codes of the marks that are mapped
+  const std::vector<Glyph>& glyphs = content.glyphs;
+  const auto letter = [](const Glyph& g) {
+    return !g.text.empty() && g.text.back() >= 0x0E01 && g.text.back() <= 0x0E2E;
+  };
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const Glyph& g = glyphs[i];
+    if (g.font >= 0 && g.text.size() == 1 && g.text[0] >= kFirstMark && g.text[0] <= kLastMark)
+      known[{g.font, g.text[0]}].insert(g.code);
+    if (!nameless_mark(g)) continue;
+    Company& c = companies[{g.font, g.code}];
+    ++c.all;
+    c.says_space |= !g.text.empty();
+    std::size_t next = i + 1, last = i;
+    while (next < glyphs.size() && next < i + 4 && no_width(glyphs[next])) ++next;
+    while (last > 0 && last + 4 > i && no_width(glyphs[last])) --last;
+    const auto near = [&](const Glyph& o) {
+      return std::abs(o.y - g.y) < 0.3 * g.size && std::abs(o.x - g.x) < g.size;
+    };
+    c.before_aa +=
+        next < glyphs.size() && !glyphs[next].text.empty() && glyphs[next].text[0] == 0x0E32 && near(glyphs[next]);
+    c.after_letter += letter(glyphs[last]) && near(glyphs[last]);
+  }
+  for (const auto& [key, c] : companies) {
+    if (c.after_letter < kMostly * c.all) continue;
+    const bool ring = c.before_aa >= kMostly * c.all;
+    // By its place in the font's row of marks.
+    std::map<char32_t, int> votes;
+    for (const auto& [mark, codes] : known) {
+      if (mark.first != key.first) continue;
+      for (const unsigned code : codes) {
+        const long long there = static_cast<long long>(mark.second) + key.second - code;
+        if (there >= kFirstMark && there <= kLastMark && there != mark.second) ++votes[static_cast<char32_t>(there)];
+      }
+    }
+    const auto best =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const char32_t by_place = best == votes.end() ? 0 : best->first;
+    if (by_place == 0x0E4D || (ring && (c.says_space || (by_place == 0 && c.all >= 3))))
+      marks_[key] = 0x0E4D;
+    else if (by_place != 0 && !c.says_space && (best->second >= 2 || !ring))
+      marks_[key] = by_place;
+  }
 }
 
 std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {
@@ -132,8 +197,15 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     }
     if (sign) return std::u32string(1, sign);
   }
+  if (nameless_mark(glyph)) {
+    const auto known = marks_.find({glyph.font, glyph.code});
+    if (known != marks_.end()) {
+      ++(known->second == 0x0E4D ? defects.lost_am : defects.lost_marks);
+      return std::u32string(1, known->second);
+    }
+  }
   if (glyph.text.empty()) {
-    if (glyph.dx > 0.02 * glyph.size) ++defects.unmapped;
+    ++defects.unmapped;
     return {};
   }
   std::u32string out;

@@ -2,7 +2,9 @@
 // fonts, TIS-620 taken for Latin-1, fonts that draw Thai digits for ASCII ones. Pure; safe from any thread.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/source/pdf_content.h"
@@ -19,7 +21,9 @@ class LayerCodes {
  public:
   explicit LayerCodes(const PdfContent& content);
 
-  // The glyph's characters, mended; what was mended is counted. Empty where nobody knows.
+  // The glyph's characters, mended; what was mended is counted. Empty where nobody knows. A mark of no width that the
+  // file maps to a space or to nothing is known by its company: the ring of ำ stands before า; a mark whose code lies
+  // in the font's row of marks is the one of that place.
   std::u32string read(const Glyph& glyph, LayerDefects& defects) const;
 
  private:
@@ -29,7 +33,10 @@ class LayerCodes {
     FontKind kind = FontKind::kText;
     bool thai_digits = false;
   };
+  void know_marks_by_company(const PdfContent& content);
+
   std::vector<Font> fonts_;
+  std::map<std::pair<int, unsigned>, char32_t> marks_;  // by font and code: what glyphs of no width and no meaning are
 };
 
 }  // namespace banthuek

@@ -6,10 +6,10 @@
 namespace banthuek {
 namespace {
 
-constexpr double kCoveringShare = 0.7;   // of the page's area
-constexpr double kUnmappedShare = 0.02;  // of all visible characters
-constexpr double kStrayShare = 0.02;     // marks on nothing, of the Thai characters
-constexpr int kFewOutlines = 200;        // curves that can be drawings beside the text
+constexpr double kCoveringShare = 0.7;    // of the page's area
+constexpr double kUnmappedShare = 0.005;  // of all visible characters
+constexpr double kStrayShare = 0.02;      // marks on nothing, of the Thai characters
+constexpr int kFewOutlines = 200;         // curves that can be drawings beside the text
 constexpr int kGridSide = 64;
 
 std::string count(int n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
@@ -22,6 +22,7 @@ std::string mended(const LayerDefects& d) {
   add(d.private_use, "private-use code", "private-use codes");
   add(d.lost_am, "ำ without its ring", "ำ without their rings");
   add(d.split_am, "split ำ", "split ำ");
+  add(d.lost_marks, "mark without a code", "marks without a code");
   add(d.reordered, "mark out of order", "marks out of order");
   add(d.mojibake, "letter in TIS-620 codes", "letters in TIS-620 codes");
   add(d.thai_digits, "Thai digit in an ASCII code", "Thai digits in ASCII codes");
@@ -63,7 +64,7 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text) {
     return {LayerVerdict::kNone, "no text layer"};
   }
   if (scan) return {LayerVerdict::kReplaced, "text over a picture that covers the page: recognised"};
-  if (d.unmapped > std::max(3.0, kUnmappedShare * d.characters))
+  if (d.unmapped > std::max(2.0, kUnmappedShare * d.characters))
     return {LayerVerdict::kReplaced,
             count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
   if (d.stray_marks > std::max(5.0, kStrayShare * d.thai))

@@ -52,12 +52,7 @@ class Reader {
       return;  // draws nothing, or no one knows what
     if (text.empty()) return;
     if (is_blank(text)) {
-      // A mark without width that says it is a space: the ring of ำ. Whether it is shows the next glyph.
-      if (std::abs(glyph.dx) < 0.01 * glyph.size && !out_.clusters.empty() && follows(glyph)) {
-        ring_ = true;
-        return;
-      }
-      space_ = true;
+      space_ = space_ || std::abs(glyph.dx) >= 0.01 * glyph.size;
       return;
     }
     if (text == U" \u0E32" && !out_.clusters.empty() && is_consonant(out_.clusters.back().text[0]) && follows(glyph)) {
@@ -98,16 +93,11 @@ class Reader {
     if (c == 0x0E32 && !out_.clusters.empty() && follows(glyph)) {  // า
       Cluster& last = out_.clusters.back();
       const bool after_letter = is_consonant(last.text[0]);
-      if (ring_ && after_letter) {
-        c = 0x0E33;
-        ++out_.defects.lost_am;
-      } else if (space_ && after_letter && x - last.x1 < 0.12 * glyph.size) {
+      if (space_ && after_letter && x - last.x1 < 0.12 * glyph.size) {
         c = 0x0E33;
         ++out_.defects.split_am;
       }
       if (c == 0x0E33) last.repaired = true, space_ = false;
-    } else if (ring_) {
-      space_ = true;
     }
     Cluster cluster;
     cluster.text.push_back(c);
@@ -122,8 +112,7 @@ class Reader {
       ++w.count;
     }
     cluster.space_before = space_;
-    cluster.repaired = c == 0x0E33 && ring_;
-    space_ = ring_ = false;
+    space_ = false;
     out_.clusters.push_back(std::move(cluster));
     for (const auto& [mark, place] : waiting_) attach(out_.clusters.back(), mark);
     if (!waiting_.empty()) ++out_.defects.reordered;
@@ -152,6 +141,7 @@ class Reader {
     if (best) {
       if (best != &out_.clusters.back()) ++out_.defects.reordered;
       attach(*best, mark);
+      best->repaired |= glyph.text.empty() || glyph.text[0] != mark;
       if (best == &out_.clusters.back()) best->x1 = std::max(best->x1, glyph.x + glyph.dx);
       return;
     }
@@ -195,7 +185,7 @@ class Reader {
   LayerText out_;
   std::vector<Waiting> waiting_;  // marks whose base has not come yet
   std::map<int, Widths> widths_;  // of the consonants of each font
-  bool space_ = false, ring_ = false;
+  bool space_ = false;
 };
 
 }  // namespace

@@ -5,7 +5,8 @@
 // - private-use codes U+F700 to U+F71A of Thai Windows fonts are the marks they look like (table in layer_text.cpp;
 // source:
 //   Microsoft's Thai OpenType shaping, seen in files made by Word and Distiller);
-// - a mark of no width that is mapped to a space, before า: the ring of ำ that Word 2007 maps so (สานักงาน, ส านักงาน);
+// - marks of no width that are mapped to a space (the ring of ำ in files of Word 2007: สานักงาน, ส านักงาน) or to
+// nothing;
 // - space between a consonant and า, which begins no word: the split ำ;
 // - marks written before their consonant or in the wrong order, by where they are drawn;
 // - TIS-620 codes taken for Latin-1 (ÊÓ¹Ñ¡), where most of a font's text is that;
@@ -36,11 +37,11 @@ struct LayerDefects {
   int thai = 0;         // Thai letters and marks among them
   int unmapped = 0;     // glyphs without a Unicode, U+FFFD, private-use codes of no known meaning, controls
   int private_use = 0;  // mended
-  int lost_am = 0, split_am = 0, reordered = 0, mojibake = 0, thai_digits = 0;  // mended
+  int lost_am = 0, split_am = 0, lost_marks = 0, reordered = 0, mojibake = 0, thai_digits = 0;  // mended
   int stray_marks = 0;  // Thai marks that stand on nothing: not mended
   int slanted = 0;      // characters written neither across nor down: left out
 
-  int repaired() const { return private_use + lost_am + split_am + reordered + mojibake + thai_digits; }
+  int repaired() const { return private_use + lost_am + split_am + lost_marks + reordered + mojibake + thai_digits; }
 };
 
 struct LayerText {
