@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extraction in one message
 
+std::string layer_key(const std::string& sha256, int page) { return sha256_of("layer " + sha256 + " " + std::to_string(page)); }
+
 }  // namespace
 
 std::string reason_of(Ending ending) {
@@ -52,7 +54,7 @@ std::optional<Step> FileJob::next() {
       // What layer pages gave is kept under the file's own hash: on a second run they need no worker.
       while (handed_ < pages_ && lost_.size() < static_cast<std::size_t>(settings_.most_lost_pages)) {
         const int page = ++handed_;
-        const std::string key = sha256_of("layer " + sha256_ + " " + std::to_string(page) + " " + settings_.reading);
+        const std::string key = layer_key(sha256_, page);
         if (!keeper_.has(key)) return step(What::kPrepare, page, false);
         keys_[page - 1] = key;
         ++cached_;
@@ -87,11 +89,12 @@ std::optional<Step> FileJob::take() {
   Json& pages = out.task["pages"] = Json::array();
   for (std::size_t bytes = 0; taken_ < pages_ && bytes < kBatchBytes; ++taken_) {
     if (keys_[taken_].empty()) continue;
-    const std::optional<std::string> page = keeper_.get(keys_[taken_]);
+    const std::optional<Page> page = keeper_.get(keys_[taken_]);
     if (!page) throw Error(ErrorKind::kDatabase, place_, "a page read before is gone from the page cache; check the disk, then run the same command again");
     // The number is the one in this file: the same picture may stand elsewhere under another.
-    pages.push_back({{"number", taken_ + 1}, {"page", *page}});
-    bytes += page->size();
+    std::string text = page_to_json_text(*page);
+    bytes += text.size();
+    pages.push_back({{"number", taken_ + 1}, {"page", std::move(text)}});
   }
   return out;
 }
@@ -115,8 +118,9 @@ void FileJob::lose(int page, LostPage lost) {
 }
 
 bool FileJob::keep(int page, const std::string& key, const Json& page_json) {
-  if (!page_from_json(page_json)) return false;
-  keeper_.put(key, page_json.dump());
+  const std::optional<Page> read = page_from_json(page_json);
+  if (!read) return false;
+  keeper_.put(key, *read);
   keys_[page - 1] = key;
   page_done();
   return true;
@@ -143,22 +147,20 @@ std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
       }
       case What::kPrepare: {
         if (body.contains("page")) {
-          const std::string key = sha256_of("layer " + sha256_ + " " + std::to_string(asked.page) + " " + settings_.reading);
+          const std::string key = layer_key(sha256_, asked.page);
           if (!keep(asked.page, key, body.at("page"))) return nonsense();
           return std::nullopt;
         }
         const std::string picture = body.at("picture");
         pictures_[asked.page - 1] = picture;
-        const std::string key = sha256_of("picture " + picture + " " + settings_.reading);
-        if (!keeper_.has(key)) return step(What::kRead, asked.page, asked.alone);
-        keys_[asked.page - 1] = key;
+        if (!keeper_.has(picture)) return step(What::kRead, asked.page, asked.alone);
+        keys_[asked.page - 1] = picture;
         ++cached_;
         page_done();
         return std::nullopt;
       }
       case What::kRead: {
-        const std::string key = sha256_of("picture " + pictures_[asked.page - 1] + " " + settings_.reading);
-        if (!keep(asked.page, key, body.at("page"))) return nonsense();
+        if (!keep(asked.page, pictures_[asked.page - 1], body.at("page"))) return nonsense();
         return std::nullopt;
       }
       case What::kTake: return take();

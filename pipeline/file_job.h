@@ -21,13 +21,15 @@
 
 namespace banthuek {
 
-// Where pages as read are kept between steps and between runs (the table page_cache; a map in tests).
+// Where pages as read are kept between steps and between runs (the table page_cache; a map in tests). The key of a page read
+// from a picture is the picture's SHA-256; of one taken from a text layer, it is made of its file's SHA-256 and its number.
+// The keeper adds model and settings: pages read otherwise are not found, so they are read again.
 class PageKeeper {
  public:
   virtual ~PageKeeper() = default;
   virtual bool has(const std::string& key) = 0;
-  virtual void put(const std::string& key, const std::string& page_json) = 0;
-  virtual std::optional<std::string> get(const std::string& key) = 0;
+  virtual void put(const std::string& key, const Page& page) = 0;
+  virtual std::optional<Page> get(const std::string& key) = 0;
 };
 
 enum class What { kOpen, kPrepare, kRead, kTake, kExtract };
@@ -55,7 +57,6 @@ struct FileFailure {
 };
 
 struct FileJobSettings {
-  std::string reading;       // model, settings and versions in one text: pages read otherwise are read again
   int most_pages = 20'000;   // of one file; a worker that claims more lies
   int most_lost_pages = 10;  // after so many, the rest of the file is given up
   std::string password;
@@ -84,8 +85,8 @@ class FileJob {
   int pages_from_cache() const { return cached_; }
   // Key in the keeper of each page, "" where lost; the first is page 1.
   const std::vector<std::string>& keys() const { return keys_; }
-  // SHA-256 of each page's picture, "" for a text layer.
-  const std::vector<std::string>& pictures() const { return pictures_; }
+  // "" for a page that was a text layer: only pages of pictures name the model that read them.
+  const std::string& picture(int page) const { return pictures_[static_cast<std::size_t>(page - 1)]; }
   const std::vector<LostPage>& lost() const { return lost_; }
   const std::optional<FileFailure>& failure() const { return failure_; }
   const std::vector<Document>& documents() const { return documents_; }

@@ -52,6 +52,7 @@ void Progress::input(const ProgressEvent& event) {
   ++done_;
   ++outcomes_[event.outcome];
   if (event.failed) ++failed_;
+  if (event.known) ++known_;
   inputs_ = std::max(inputs_, done_);
   if (style_ == ProgressStyle::kJson)
     return json(Json{{"event", "input"},
@@ -60,10 +61,13 @@ void Progress::input(const ProgressEvent& event) {
                      {"failed", event.failed},
                      {"pages", event.pages},
                      {"seconds", event.seconds},
+                     {"known", event.known},
                      {"message", event.message}}
                     .dump());
   if (!event.message.empty()) note(event.message);
 }
+
+void Progress::leave() { inputs_ = std::max(done_, inputs_ - 1); }
 
 void Progress::note(const std::string& text) {
   if (style_ == ProgressStyle::kJson) return json(Json{{"event", "note"}, {"message", text}}.dump());
@@ -121,9 +125,10 @@ void Progress::end(bool interrupted) {
   clear();
   std::string text;
   for (const auto& [outcome, count] : outcomes_) text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + outcome;
-  std::fprintf(out_, "banthuek: %s%ld of %ld files in %s, %ld pages (%s pages/s)%s%s\n", interrupted ? "interrupted: " : "", done_, inputs_,
+  std::fprintf(out_, "banthuek: %s%ld of %ld files in %s, %ld pages (%s pages/s)%s%s%s\n", interrupted ? "interrupted: " : "", done_, inputs_,
                duration_text(seconds).c_str(), pages_, fixed(seconds > 0 ? static_cast<double>(pages_) / seconds : 0, 1).c_str(),
-               text.empty() ? "" : ": ", text.c_str());
+               text.empty() ? "" : ": ", text.c_str(),
+               known_ > 0 ? (" (" + std::to_string(known_) + " known from before)").c_str() : "");
 }
 
 }  // namespace banthuek

@@ -20,6 +20,7 @@ struct ProgressEvent {
   int pages = 0;
   double seconds = 0;
   std::string message;   // why, and what to try; may be empty
+  bool known = false;    // settled in a run before
 };
 
 class Progress {
@@ -29,6 +30,7 @@ class Progress {
   void begin(long inputs, int jobs);      // `inputs` as counted before; may grow
   void page(const std::string& place, int page, int pages, bool cached);
   void input(const ProgressEvent& event);
+  void leave();                           // an input counted in begin is not ours after all (another shard's)
   void note(const std::string& line);     // a message that is no event of an input
   void tick();                            // call often; draws when it is time
   void end(bool interrupted);
@@ -43,7 +45,7 @@ class Progress {
   ProgressStyle style_;
   std::FILE* out_;
   Clock::time_point start_ = Clock::now(), drawn_{};
-  long inputs_ = 0, done_ = 0, failed_ = 0, pages_ = 0, cached_ = 0;
+  long inputs_ = 0, done_ = 0, failed_ = 0, known_ = 0, pages_ = 0, cached_ = 0;
   int shown_ = 0;      // columns of the bar now on the terminal
   std::map<std::string, long> outcomes_;
 };

@@ -19,7 +19,7 @@ void keep_if(const IndexReader::Segment& segment, MeasureSet& set, const Act& ac
     }
 }
 
-std::vector<std::uint32_t> numbers_of(IndexReader& index, Column column, const std::vector<std::string>& values, const Vocabulary& vocabulary) {
+std::vector<std::uint32_t> numbers_of(IndexReader& index, Column column, const std::vector<std::string>& values, const SearchVocabulary& vocabulary) {
   std::vector<std::uint32_t> numbers;
   const auto add = [&](const std::string& value) {
     if (const std::uint32_t number = index.number_of(column, value)) numbers.push_back(number);
@@ -58,7 +58,7 @@ void check_date(std::string_view option, std::string_view iso) {
     throw Error(ErrorKind::kUsage, where, "'" + shown + "' is no date, as that month has " + std::to_string(days) + " days; write another day");
 }
 
-void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& f, const Vocabulary& vocabulary, MeasureSet& set) {
+void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& f, const SearchVocabulary& vocabulary, MeasureSet& set) {
   const TextFilter texts[] = {{Column::kOffice, &f.offices},     {Column::kType, &f.types},   {Column::kDistrict, &f.districts},
                               {Column::kProvince, &f.provinces}, {Column::kGroup, &f.groups}, {Column::kStatus, &f.statuses}};
   for (const auto& [column, values] : texts) {

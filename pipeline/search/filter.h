@@ -28,7 +28,7 @@ struct Filters {
 void check_date(std::string_view option, std::string_view iso);
 
 // Takes from `set` the measures of the segment that do not pass.
-void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& filters, const Vocabulary& vocabulary, MeasureSet& set);
+void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& filters, const SearchVocabulary& vocabulary, MeasureSet& set);
 
 struct FacetCount {
   std::string value;  // empty: not stated

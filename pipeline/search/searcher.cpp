@@ -32,7 +32,7 @@ std::int64_t count(const std::vector<MeasureSet>& sets) {
 
 }  // namespace
 
-Searcher::Searcher(Store& store, Vocabulary vocabulary) : db_(store.db()), vocabulary_(std::move(vocabulary)), index_(db_) {}
+Searcher::Searcher(Store& store, SearchVocabulary vocabulary) : db_(store.db()), vocabulary_(std::move(vocabulary)), index_(db_) {}
 
 Plan Searcher::plan(std::string_view query, const SearchOptions& options) const {
   if (options.offset < 0 || options.offset > kFarthest || options.limit < 0 || options.limit > kFarthest)

@@ -46,7 +46,7 @@ struct SearchResult {
 class Searcher {
  public:
   explicit Searcher(Store& store) : Searcher(store, default_vocabulary()) {}
-  Searcher(Store& store, Vocabulary vocabulary);
+  Searcher(Store& store, SearchVocabulary vocabulary);
 
   // Throws Error{kUsage} for a query that cannot be run. An empty query is allowed where there are filters: it
   // gives all that pass them.
@@ -70,7 +70,7 @@ class Searcher {
   void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<MeasureSet>& taken, SearchResult& result);
 
   Database& db_;
-  Vocabulary vocabulary_;
+  SearchVocabulary vocabulary_;
   IndexReader index_;
 };
 

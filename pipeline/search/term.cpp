@@ -64,7 +64,7 @@ Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment
 
 }  // namespace
 
-Term make_term(const QueryTerm& query, const Vocabulary& vocabulary, Tones tones, Widen widen) {
+Term make_term(const QueryTerm& query, const SearchVocabulary& vocabulary, Tones tones, Widen widen) {
   Term term;
   term.tones = tones;
   term.prefix = query.form == QueryTerm::Form::kPrefix;

@@ -30,7 +30,7 @@ struct Term {
   }
 };
 
-Term make_term(const QueryTerm& term, const Vocabulary& vocabulary, Tones tones, Widen widen);
+Term make_term(const QueryTerm& term, const SearchVocabulary& vocabulary, Tones tones, Widen widen);
 
 // First place of the term in a text from `from` on.
 std::optional<Span> find_term(const Term& term, std::span<const Cluster> text, std::size_t from);

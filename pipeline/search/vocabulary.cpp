@@ -54,8 +54,8 @@ std::vector<Clusters> with_eras(Clusters term) {
 
 }  // namespace
 
-Vocabulary read_vocabulary(const std::filesystem::path& file) {
-  Vocabulary vocabulary;
+SearchVocabulary read_vocabulary(const std::filesystem::path& file) {
+  SearchVocabulary vocabulary;
   try {
     const toml::table table = toml::parse_file(file.string());
     if (const auto* short_forms = table["abbreviation"].as_table())
@@ -77,9 +77,9 @@ Vocabulary read_vocabulary(const std::filesystem::path& file) {
   return vocabulary;
 }
 
-Vocabulary default_vocabulary() { return read_vocabulary(data_folder(DataFolder::kSchemas) / "vocabularies" / "search.toml"); }
+SearchVocabulary default_vocabulary() { return read_vocabulary(data_folder(DataFolder::kSchemas) / "vocabularies" / "search.toml"); }
 
-std::vector<Clusters> ways_to_write(const Clusters& term, const Vocabulary& vocabulary, Widen widen) {
+std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary& vocabulary, Widen widen) {
   std::vector<Clusters> ways = with_eras(term);
   for (std::size_t i = 0, n = ways.size(); i < n; ++i) {
     for (const auto& [brief, full] : vocabulary.abbreviations) {

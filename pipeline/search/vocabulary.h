@@ -12,19 +12,19 @@ namespace banthuek {
 
 using Clusters = std::vector<Cluster>;
 
-struct Vocabulary {
+struct SearchVocabulary {
   std::vector<std::pair<Clusters, Clusters>> abbreviations;  // short form with its full stops, full form
   std::vector<std::vector<Clusters>> synonyms;               // each list means one thing
 };
 
 // Throws Error{kSchema} that names the file and line.
-Vocabulary read_vocabulary(const std::filesystem::path& file);
+SearchVocabulary read_vocabulary(const std::filesystem::path& file);
 // That of the program's schemas.
-Vocabulary default_vocabulary();
+SearchVocabulary default_vocabulary();
 
 // The ways in which a term may stand in a text, itself first: years with and without พ.ศ., abbreviations written out and
 // written short; with kMeaning also synonyms. At most 12.
 enum class Widen { kSpelling, kMeaning };
-std::vector<Clusters> ways_to_write(const Clusters& term, const Vocabulary& vocabulary, Widen widen);
+std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary& vocabulary, Widen widen);
 
 }  // namespace banthuek

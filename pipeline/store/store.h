@@ -27,11 +27,11 @@
 namespace banthuek {
 
 // How a page was read.
-struct Reading {
+struct HowRead {
   std::string model_hash;  // SHA-256 of the recognition model, or empty for a text layer
   std::string settings;    // what changes the text, JSON with sorted keys
   std::string versions;    // of the program and its libraries, JSON
-  friend bool operator==(const Reading&, const Reading&) = default;
+  friend bool operator==(const HowRead&, const HowRead&) = default;
 };
 
 // What is kept of a page beside its cache entry.
@@ -40,7 +40,7 @@ struct StoredPage {
   std::string text;          // page_text(page)
   std::string picture_hash;  // of the page picture before cleaning, or empty
   double confidence = 0;     // mean over its lines
-  Reading reading;
+  HowRead reading;
 };
 
 // A source file with all that was found in it; put as a whole.
@@ -110,8 +110,8 @@ class Store {
   void finish();
 
   // The page cache --------------------------------------------------------------------------------------------------------
-  std::optional<Page> cached_page(std::string_view picture_hash, const Reading& reading);
-  void cache_page(std::string_view picture_hash, const Reading& reading, const Page& page);
+  std::optional<Page> cached_page(std::string_view picture_hash, const HowRead& reading);
+  void cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page);
 
   // The ledger ------------------------------------------------------------------------------------------------------------
   // Writes the row of entry.path; attempts count up where there was one.

@@ -11,7 +11,7 @@
 namespace banthuek {
 namespace {
 
-std::int64_t reading_id(Database& db, const Reading& reading) {
+std::int64_t reading_id(Database& db, const HowRead& reading) {
   {
     Statement row = db.prepare("SELECT id FROM readings WHERE model_hash = ? AND settings = ? AND versions = ?");
     if (row.bind(reading.model_hash).bind(reading.settings).bind(reading.versions).step()) return row.integer(0);
@@ -22,7 +22,7 @@ std::int64_t reading_id(Database& db, const Reading& reading) {
 }
 
 // The versions of the program are left out: what changes a page is the model and the settings.
-std::string cache_key(std::string_view picture_hash, const Reading& reading) {
+std::string cache_key(std::string_view picture_hash, const HowRead& reading) {
   return Digest().add(picture_hash).add(reading.model_hash).add(reading.settings).hex();
 }
 
@@ -108,14 +108,14 @@ void Store::read_pages(std::int64_t id, StoredFile& file) {
   });
 }
 
-std::optional<Page> Store::cached_page(std::string_view picture_hash, const Reading& reading) {
+std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {
   Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
   if (!row.bind(cache_key(picture_hash, reading)).step()) return std::nullopt;
   const auto json = inflated(row.view(0));
   return json ? page_from_json_text(*json) : std::nullopt;
 }
 
-void Store::cache_page(std::string_view picture_hash, const Reading& reading, const Page& page) {
+void Store::cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page) {
   const std::string bytes = deflated(page_to_json_text(page));
   state_->db.prepare("INSERT OR REPLACE INTO page_cache VALUES (?, ?)").bind(cache_key(picture_hash, reading)).bind_blob(bytes).run();
 }

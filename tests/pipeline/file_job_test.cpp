@@ -14,9 +14,9 @@ namespace {
 class Memory : public PageKeeper {
  public:
   bool has(const std::string& key) override { return pages.contains(key); }
-  void put(const std::string& key, const std::string& page) override { pages[key] = page; }
-  std::optional<std::string> get(const std::string& key) override { return pages.contains(key) ? std::optional(pages[key]) : std::nullopt; }
-  std::map<std::string, std::string> pages;
+  void put(const std::string& key, const Page& page) override { pages[key] = page; }
+  std::optional<Page> get(const std::string& key) override { return pages.contains(key) ? std::optional(pages[key]) : std::nullopt; }
+  std::map<std::string, Page> pages;
 };
 
 Json page(int number) {
@@ -27,7 +27,7 @@ Json page(int number) {
 
 class Job : public testing::Test {
  protected:
-  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {"model 1", 20'000, 3, ""}, memory_); }
+  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {20'000, 3, ""}, memory_); }
 
   static void open(FileJob& job, int pages) {
     const auto step = job.next();

@@ -11,7 +11,7 @@
 namespace banthuek {
 namespace {
 
-Vocabulary words() { return read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"); }
+SearchVocabulary words() { return read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"); }
 
 class Search : public testing::Test {
  protected:

@@ -3,7 +3,7 @@
 namespace banthuek {
 
 const std::vector<AddCommand>& commands() {
-  static const std::vector<AddCommand> list{add_read, add_search, add_show, add_export, add_query, add_stats};
+  static const std::vector<AddCommand> list{add_read, add_ingest, add_search, add_show, add_export, add_query, add_stats, add_worker};
   return list;
 }
 

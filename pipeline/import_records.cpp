@@ -1,0 +1,197 @@
+#include "pipeline/import_records.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "pipeline/content_hash.h"
+
+namespace banthuek {
+namespace {
+
+Error cannot_open(int error) {
+  if (error == EACCES || error == EPERM)
+    return Error(ErrorKind::kUnreadable, "", "no permission to read it; run as a user who may, then `ingest --retry`");
+  return Error(ErrorKind::kUnreadable, "", std::string("cannot be opened (") + std::strerror(error) + "); see to the disk, then `ingest --retry`");
+}
+
+double confidence_of(const Page& page) {
+  double sum = 0;
+  const std::vector<const Line*> lines = all_lines(page);
+  for (const Line* line : lines) sum += line->confidence;
+  return lines.empty() ? 0 : sum / static_cast<double>(lines.size());
+}
+
+Outcome outcome_of_ending(const FileFailure& failure) {
+  switch (failure.ending) {
+    case Ending::kCrashed: return Outcome::kCrashed;
+    case Ending::kOutOfMemory: return Outcome::kOutOfMemory;
+    case Ending::kTimedOut: return Outcome::kTimedOut;
+    case Ending::kRefused: return Outcome::kRefusedByPolicy;
+    default: return outcome_of(failure.kind);
+  }
+}
+
+bool worth_a_warning(const std::vector<Finding>& findings) {
+  for (const Finding& f : findings)
+    if (f.severity != Severity::kInfo) return true;
+  return false;
+}
+
+}  // namespace
+
+Arrival arrive(const Input& input, const ImportSettings& settings) {
+  Arrival out;
+  out.file.place = input.place;
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+  out.descriptor = Descriptor(open(input.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat info {};
+  if (!out.descriptor || fstat(out.descriptor.get(), &info) != 0) {
+    out.failure = cannot_open(errno);
+  } else if (!S_ISREG(info.st_mode)) {
+    out.failure = Error(ErrorKind::kUnsupported, "", "is no regular file; give a file or a folder");
+  } else if (info.st_size > settings.largest_file) {
+    out.failure = Error(ErrorKind::kTooLarge, "", "is " + std::to_string(info.st_size >> 20) + " MB long, over the limit of " +
+                                                      std::to_string(settings.largest_file >> 20) + " MB; split it, or raise --largest-file");
+  } else {
+    try {
+      const FileContent content = content_of(out.descriptor.get(), "");
+      out.file.sha256 = content.sha256;
+      out.file.bytes = content.bytes;
+    } catch (const Error& e) {
+      out.failure = e;
+    }
+  }
+  return out;
+}
+
+ImportRecords::ImportRecords(Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {}
+
+std::vector<FileIdentity> ImportRecords::ours() const { return identities_of_database(settings_.db); }
+
+void ImportRecords::read_by(const Json& told) {
+  reading_.model_hash = told.at("model").at("sha256");
+  reading_.settings = told.at("settings").dump();
+  reading_.versions = "{}";
+  with_rules_ = reading_;
+  Json settings = told.at("settings");
+  settings["rules"] = told.at("rules");
+  with_rules_.settings = settings.dump();
+  with_rules_.versions = told.at("versions").dump();
+  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  store_.put_setting("model", reading_.model_hash);
+  store_.put_setting("reading", with_rules_.settings);
+  store_.put_setting("versions", with_rules_.versions);
+  store_.put_setting("shard", settings_.shard ? text_of(*settings_.shard) : "1/1");
+  store_.put_setting("complete", "0");
+  transaction.commit();
+}
+
+bool ImportRecords::stored_as_read_now(const std::string& sha256) {
+  Statement rows = store_.db().prepare(
+      "SELECT count(*), total(r.settings = ?2 AND r.versions = ?3 AND r.model_hash IN ('', ?4)) FROM files f JOIN pages p ON p.file = f.id "
+      "JOIN readings r ON r.id = p.reading WHERE f.sha256 = ?1");
+  rows.bind(sha256).bind(with_rules_.settings).bind(with_rules_.versions).bind(with_rules_.model_hash);
+  return rows.step() && rows.integer(0) > 0 && rows.integer(0) == rows.integer(1);
+}
+
+std::optional<LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
+  std::optional<LedgerEntry> entry = store_.ledger(file.place);
+  if (!entry || entry->sha256 != file.sha256 || entry->outcome == Outcome::kInterrupted) return std::nullopt;
+  if (success(entry->outcome) == Success::kYes && !stored_as_read_now(file.sha256)) return std::nullopt;
+  const bool try_again = settings_.known == Known::kRetry && again(entry->outcome) == Again::kWorthRetrying;
+  const bool new_key = entry->outcome == Outcome::kEncrypted && !settings_.passwords.empty();
+  return try_again || new_key || (settings_.known == Known::kRetry && entry->outcome == Outcome::kPartlyRead) ? std::nullopt : entry;
+}
+
+bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
+  if (!stored_as_read_now(file.sha256)) return false;
+  // A place that is the file's own (a run was cut off between file and ledger) does not make it a duplicate of itself.
+  const std::optional<LedgerEntry> own = store_.ledger(file.place);
+  if (own && own->sha256 == file.sha256 && success(own->outcome) == Success::kYes) return false;
+  return store_.put_place(file.place, file.sha256);
+}
+
+bool ImportRecords::has(const std::string& key) { return store_.cached_page(key, reading_).has_value(); }
+void ImportRecords::put(const std::string& key, const Page& page) { store_.cache_page(key, reading_, page); }
+std::optional<Page> ImportRecords::get(const std::string& key) { return store_.cached_page(key, reading_); }
+
+Outcome ImportRecords::outcome_of_job(const FileJob& job, const StoredFile& stored) const {
+  if (job.failure()) return outcome_of_ending(*job.failure());
+  if (!job.lost().empty()) return Outcome::kPartlyRead;
+  bool doubts = worth_a_warning(stored.findings);
+  for (const StoredPage& page : stored.pages) doubts = doubts || worth_a_warning(page.page.findings);
+  for (const Document& document : stored.documents) doubts = doubts || worth_a_warning(document.findings);
+  return doubts ? Outcome::kDoneWithFindings : Outcome::kDone;
+}
+
+Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins) {
+  StoredFile stored{file.place, file.sha256, file.bytes, job.kind(), job.pages(), {}, job.documents(), job.findings()};
+  if (!job.failure())
+    for (int number = 1; number <= job.pages(); ++number) {
+      const std::string& key = job.keys()[static_cast<std::size_t>(number - 1)];
+      if (key.empty()) continue;
+      StoredPage page;
+      page.page = get(key).value();
+      page.page.number = number;
+      for (Finding& finding : page.page.findings) finding.page = number;
+      page.text = page_text(page.page);
+      page.confidence = confidence_of(page.page);
+      page.picture_hash = job.picture(number);
+      page.reading = with_rules_;
+      if (page.picture_hash.empty()) page.reading.model_hash.clear();
+      page.page.lines.clear(), page.page.tables.clear(), page.page.flow.clear();
+      stored.pages.push_back(std::move(page));
+    }
+  LedgerEntry entry;
+  entry.path = file.place, entry.sha256 = file.sha256, entry.outcome = outcome_of_job(job, stored);
+  entry.pages = static_cast<int>(stored.pages.size()), entry.documents = static_cast<int>(stored.documents.size());
+  if (job.failure()) {
+    entry.message = file.place + ": " + job.failure()->message;
+  } else if (!job.lost().empty()) {
+    const std::vector<Finding> findings = job.findings();
+    entry.message = file.place + ":" + std::to_string(findings.front().page) + ": page not read: " + findings.front().reason;
+    if (findings.size() > 1) entry.message += "; and " + std::to_string(findings.size() - 1) + " more";
+  }
+  Settled out{{entry}};
+  for (const std::string& twin : twins) {
+    LedgerEntry other = entry;
+    other.path = twin;
+    if (success(entry.outcome) == Success::kYes) other.outcome = Outcome::kDuplicate, other.message.clear();
+    else other.message = twin + entry.message.substr(file.place.size());
+    out.entries.push_back(other);
+  }
+  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  if (!job.failure()) store_.put_file(stored);
+  for (const LedgerEntry& row : out.entries) {
+    if (row.outcome == Outcome::kDuplicate) store_.put_place(row.path, file.sha256);
+    store_.put_ledger(row);
+  }
+  transaction.commit();
+  return out;
+}
+
+void ImportRecords::note(const LedgerEntry& entry) { store_.put_ledger(entry); }
+
+long ImportRecords::interrupt(const std::vector<std::string>& places) {
+  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  long count = 0;
+  for (const std::string& place : places) {
+    if (store_.ledger(place)) continue;
+    LedgerEntry entry;
+    entry.path = place, entry.outcome = Outcome::kInterrupted, entry.message = place + ": the run was stopped before; run the same command again";
+    store_.put_ledger(entry);
+    ++count;
+  }
+  transaction.commit();
+  return count;
+}
+
+void ImportRecords::finish(bool interrupted) {
+  store_.finish();
+  store_.put_setting("complete", interrupted ? "0" : "1");
+}
+
+}  // namespace banthuek

@@ -1,0 +1,75 @@
+// What an import writes and asks of the store: pages as read, files with their documents, the ledger.
+//
+// One thread: the coordinator is the only writer. Every put is one transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/file_job.h"
+#include "pipeline/inputs.h"
+#include "pipeline/settings.h"
+#include "pipeline/store/store.h"
+
+namespace banthuek {
+
+// A file that was opened and hashed, but not looked into.
+struct ArrivedFile {
+  std::string place;
+  std::string sha256;
+  long long bytes = 0;
+};
+
+struct Arrival {
+  ArrivedFile file;
+  Descriptor descriptor;
+  std::optional<Error> failure;  // why it cannot be taken in
+};
+
+// Opens and hashes an input. Pipes, devices and sockets are not waited for: they are kUnsupported.
+Arrival arrive(const Input& input, const ImportSettings& settings);
+
+struct Settled {
+  std::vector<LedgerEntry> entries;  // of the file, then of its twins
+};
+
+class ImportRecords : public PageKeeper {
+ public:
+  ImportRecords(Store& store, const ImportSettings& settings);
+
+  // The database's own files: no inputs.
+  std::vector<FileIdentity> ours() const;
+
+  // What the workers said at their start of the model and the rules. Before anything below.
+  void read_by(const Json& told);
+
+  // The ledger's entry where `file` need not be read again: it is stored as it would be read now, or it failed in a way that
+  // another attempt does not mend.
+  std::optional<LedgerEntry> known(const ArrivedFile& file);
+  // The content is stored under other names: adds this one, and says true.
+  bool stored_elsewhere(const ArrivedFile& file);
+
+  bool has(const std::string& key) override;
+  void put(const std::string& key, const Page& page) override;
+  std::optional<Page> get(const std::string& key) override;
+
+  // A finished file, stored or failed, with its row and those of the places in `twins` that hold the same bytes.
+  Settled put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins);
+  void note(const LedgerEntry& entry);
+  // Rows for inputs that the run did not come to, unless they have a row that says more. Gives how many.
+  long interrupt(const std::vector<std::string>& places);
+  void finish(bool interrupted);
+
+ private:
+  bool stored_as_read_now(const std::string& sha256);
+  Outcome outcome_of_job(const FileJob& job, const StoredFile& stored) const;
+
+  Store& store_;
+  const ImportSettings& settings_;
+  HowRead reading_;        // of the page cache: model, settings, versions
+  HowRead with_rules_;     // of stored pages: the rules too, so that new rules extract again
+};
+
+}  // namespace banthuek

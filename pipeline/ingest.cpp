@@ -1,0 +1,278 @@
+#include "pipeline/ingest.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <list>
+
+#include "pipeline/content_hash.h"
+#include "pipeline/file_job.h"
+#include "pipeline/import_records.h"
+#include "pipeline/inputs.h"
+#include "pipeline/work/pool.h"
+#include "pipeline/work/worker.h"
+
+namespace banthuek {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+PoolSettings pool_settings(const ImportSettings& settings) {
+  PoolSettings out;
+  out.jobs = settings.jobs;
+  out.memory_bytes = settings.worker_memory;
+  out.tasks_before_replacing = settings.tasks_before_replacing;
+  out.complaints = settings.complaints;
+  out.settings = Json::object();
+  return out;
+}
+
+// A file under way, and what the worker step by step needs of it.
+struct UnderWay {
+  FileJob job;
+  ArrivedFile file;
+  Descriptor descriptor;
+  std::vector<std::string> twins;  // places where the same content was met meanwhile
+  Clock::time_point start = Clock::now();
+  int told_pages = 0;
+};
+
+struct Assigned {
+  UnderWay* file = nullptr;  // null: the worker has nothing
+  Step step;
+};
+
+class Import {
+ public:
+  Import(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop)
+      : settings_(settings), progress_(progress), stop_(stop), pool_(pool_settings(settings)), records_(store, settings), walk_(settings.paths, records_.ours()) {
+    assigned_.resize(static_cast<std::size_t>(pool_.size()));
+    last_file_.resize(static_cast<std::size_t>(pool_.size()), 0);
+  }
+
+  ImportResult run() {
+    get_ready();
+    while (begin_files() || !under_way_.empty()) {
+      hand_out();
+      for (Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
+      store_finished();
+      progress_.tick();
+      if (stop_ && !pool_.working()) break;
+    }
+    finish();
+    return result_;
+  }
+
+ private:
+  void get_ready();
+  bool begin_files();
+  void take_in(const Input& input);
+  void hand_out();
+  std::optional<Step> next_step(int worker, UnderWay*& file);
+  void give(int worker, UnderWay& file, Step step);
+  void settle(Reply reply);
+  void store_finished();
+  void finish();
+  void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, int pages, double seconds);
+
+  const ImportSettings& settings_;
+  Progress& progress_;
+  const std::atomic<bool>& stop_;
+  Pool pool_;
+  ImportRecords records_;
+  InputWalk walk_;
+  bool walked_ = false;
+  std::list<UnderWay> under_way_;       // in the order they came; addresses stay
+  std::vector<Assigned> assigned_;      // by worker
+  std::vector<long> last_file_;         // by worker: id of the file it has open
+  struct Lonely {
+    UnderWay* file;
+    Step step;
+  };
+  std::deque<Lonely> alone_;            // steps that wait until no worker works
+  bool alone_runs_ = false;
+  long ids_ = 0;
+  Clock::time_point start_ = Clock::now();
+  ImportResult result_;
+};
+
+// Counts the inputs and waits for the first worker: it tells which model reads by which rules.
+void Import::get_ready() {
+  InputWalk count(settings_.paths, records_.ours());
+  long inputs = 0;
+  while (count.next()) ++inputs;
+  progress_.begin(inputs, pool_.size());
+  while (pool_.told().is_null()) pool_.wait(std::chrono::milliseconds(1000));
+  records_.read_by(pool_.told());
+}
+
+// Takes in as many inputs as keep all workers busy; false when there are no more.
+bool Import::begin_files() {
+  const std::size_t enough = static_cast<std::size_t>(pool_.size()) + 2;
+  while (!walked_ && !stop_ && under_way_.size() < enough) {
+    if (const std::optional<Input> input = walk_.next())
+      take_in(*input);
+    else
+      walked_ = true;
+    progress_.tick();
+  }
+  return !walked_ && !stop_;
+}
+
+void Import::take_in(const Input& input) {
+  const auto over = [&](const std::optional<std::string>& sha256, Outcome outcome, const std::string& message) {
+    settle_input(input.place, sha256, outcome, message.empty() ? "" : input.place + ": " + message, 0, 0);
+  };
+  if (!input.problem.empty()) return over(std::nullopt, outcome_of(ErrorKind::kUnreadable), input.problem);
+  Arrival arrival = arrive(input, settings_);
+  if (arrival.failure) return over(std::nullopt, outcome_of(arrival.failure->kind), arrival.failure->message);
+  const ArrivedFile& file = arrival.file;
+  if (settings_.shard && !belongs(file.sha256, *settings_.shard)) return progress_.leave();
+  if (const std::optional<LedgerEntry> known = records_.known(file)) {
+    ++result_.inputs, ++result_.known;
+    ++result_.outcomes[known->outcome];
+    return progress_.input({file.place, name_of(known->outcome), success(known->outcome) == Success::kNo, 0, 0, "", true});
+  }
+  for (UnderWay& other : under_way_)
+    if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
+  if (records_.stored_elsewhere(file)) return over(file.sha256, Outcome::kDuplicate, "");
+  FileJobSettings job;
+  job.password = settings_.passwords.empty() ? "" : settings_.passwords.front();
+  under_way_.push_back({FileJob(++ids_, file.place, file.sha256, job, records_), file, std::move(arrival.descriptor), {}, Clock::now(), 0});
+}
+
+// Idle workers get the next steps: of the file they have open if there are any, else of a file nobody opened yet, else of any.
+void Import::hand_out() {
+  for (int worker = 0; worker < pool_.size() && !stop_; ++worker) {
+    while (pool_.idle(worker) && !alone_runs_) {
+      if (!alone_.empty()) {
+        if (pool_.working()) return;
+        Lonely lonely = std::move(alone_.front());
+        alone_.pop_front();
+        alone_runs_ = true;
+        give(worker, *lonely.file, std::move(lonely.step));
+        return;
+      }
+      UnderWay* file = nullptr;
+      std::optional<Step> step = next_step(worker, file);
+      if (!step) break;
+      if (step->alone)
+        alone_.push_back({file, std::move(*step)});
+      else
+        give(worker, *file, std::move(*step));
+    }
+  }
+}
+
+std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
+  for (const auto& fits : {+[](const UnderWay& f, long open) { return f.job.id() == open; },
+                           +[](const UnderWay& f, long) { return f.job.pages() == 0; }, +[](const UnderWay&, long) { return true; }})
+    for (UnderWay& candidate : under_way_)
+      if (fits(candidate, last_file_[worker])) {
+        file = &candidate;
+        if (std::optional<Step> step = candidate.job.next()) return step;
+      }
+  return std::nullopt;
+}
+
+void Import::give(int worker, UnderWay& file, Step step) {
+  pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
+  last_file_[worker] = file.job.id();
+  assigned_[worker] = {&file, std::move(step)};
+}
+
+void Import::settle(Reply reply) {
+  Assigned was = std::move(assigned_[reply.worker]);
+  assigned_[reply.worker] = {};
+  if (!was.file) return;
+  if (was.step.alone) alone_runs_ = false;
+  FileJob& job = was.file->job;
+  switch (reply.ending) {
+    case Ending::kAnswered:
+      if (std::optional<Step> more = job.answered(was.step, reply.body)) {
+        if (more->alone) alone_runs_ = true;
+        give(reply.worker, *was.file, std::move(*more));
+      }
+      break;
+    case Ending::kError: job.failed(was.step, error_from_json(reply.body)); break;
+    default:
+      last_file_[reply.worker] = 0;
+      alone_runs_ = false;
+      job.broke(was.step, reply.ending, reply.detail);
+  }
+  for (; was.file->told_pages < job.pages_read(); ++was.file->told_pages)
+    progress_.page(job.place(), was.step.page, job.pages(), was.file->told_pages < job.pages_from_cache());
+}
+
+// Each finished file goes into the store with its row in the ledger, all at once.
+void Import::store_finished() {
+  for (auto it = under_way_.begin(); it != under_way_.end();) {
+    UnderWay& file = *it;
+    if (!file.job.finished()) {
+      ++it;
+      continue;
+    }
+    const Settled settled = records_.put(file.file, file.job, file.twins);
+    const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
+    result_.pages += file.job.pages_read() - file.job.pages_from_cache();
+    result_.cached_pages += file.job.pages_from_cache();
+    for (const LedgerEntry& entry : settled.entries) {
+      ++result_.inputs;
+      ++result_.outcomes[entry.outcome];
+      progress_.input({entry.path, name_of(entry.outcome), success(entry.outcome) == Success::kNo, entry.pages, seconds, entry.message, false});
+    }
+    it = under_way_.erase(it);
+  }
+}
+
+void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, int pages, double seconds) {
+  LedgerEntry entry;
+  entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message, entry.pages = pages;
+  records_.note(entry);
+  ++result_.inputs;
+  ++result_.outcomes[outcome];
+  progress_.input({place, name_of(outcome), success(outcome) == Success::kNo, pages, seconds, message, false});
+}
+
+void Import::finish() {
+  result_.interrupted = stop_ && (!walked_ || !under_way_.empty());
+  if (result_.interrupted) {
+    std::vector<std::string> places;
+    for (const UnderWay& file : under_way_) {
+      places.push_back(file.file.place);
+      places.insert(places.end(), file.twins.begin(), file.twins.end());
+    }
+    // Those not yet looked at are accounted for too, but for a shard: whose they are is not known before they are hashed.
+    if (!settings_.shard)
+      while (const std::optional<Input> input = walk_.next()) places.push_back(input->place);
+    const long interrupted = records_.interrupt(places);
+    result_.inputs += static_cast<long>(places.size());
+    result_.outcomes[Outcome::kInterrupted] += interrupted;
+  }
+  records_.finish(result_.interrupted);
+  result_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  result_.worker_peak = pool_.peak_memory();
+  rusage use{};
+  getrusage(RUSAGE_SELF, &use);
+  result_.coordinator_peak = static_cast<std::size_t>(use.ru_maxrss) * 1024;
+  progress_.end(result_.interrupted);
+}
+
+}  // namespace
+
+long ImportResult::failed() const {
+  long n = 0;
+  for (const auto& [outcome, count] : outcomes)
+    if (success(outcome) == Success::kNo || outcome == Outcome::kPartlyRead) n += count;
+  return n;
+}
+
+ImportResult ingest(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop) {
+  return Import(settings, store, progress, stop).run();
+}
+
+}  // namespace banthuek

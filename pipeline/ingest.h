@@ -1,0 +1,33 @@
+// The driver of an import: takes files through the workers into the store, and accounts for each of them.
+//
+// Every input gets exactly one outcome in the ledger. The coordinator (this process) opens files only to hash them and to pass
+// them on; everything that looks inside runs in caged workers. It alone writes the database: pages as they are read, a file with
+// its documents and its row in the ledger in one transaction. So it may be killed at any moment: the same call goes on.
+#pragma once
+
+#include <atomic>
+#include <map>
+
+#include "pipeline/progress.h"
+#include "pipeline/settings.h"
+#include "pipeline/store/store.h"
+
+namespace banthuek {
+
+struct ImportResult {
+  std::map<Outcome, long> outcomes;  // of the inputs of this run, those known before among them
+  long inputs = 0;
+  long known = 0;                    // of them, passed over because the ledger knows them
+  long pages = 0, cached_pages = 0;  // read in this run
+  double seconds = 0;
+  std::size_t worker_peak = 0, coordinator_peak = 0;  // resident memory, bytes
+  bool interrupted = false;
+
+  long failed() const;               // inputs without records
+};
+
+// Runs until all inputs have an outcome, or `stop` turns true: then pages under way are finished and the rest is interrupted.
+// Throws Error kDatabase, kDisk, or what keeps every worker from starting.
+ImportResult ingest(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop);
+
+}  // namespace banthuek

@@ -1,0 +1,118 @@
+#include "pipeline/page_worker.h"
+
+#include <optional>
+
+#include "extractors/document_json.h"
+#include "extractors/extract.h"
+#include "extractors/page_json.h"
+#include "pipeline/content_hash.h"
+#include "pipeline/read_page.h"
+#include "pipeline/recognise/make_recogniser.h"
+#include "pipeline/schemas_loader.h"
+#include "pipeline/source/source.h"
+
+namespace banthuek {
+namespace {
+
+// Raised when the code reads the same picture, or extracts from the same page, otherwise than before: what is stored is then
+// made again by the next run, from cached pages where only extraction changed.
+constexpr int kReadingVersion = 1;
+constexpr int kExtractionVersion = 1;
+
+std::string hash_of(const Picture& picture) {
+  ContentHash hash;
+  hash.add(std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "x" + std::to_string(static_cast<int>(picture.depth())) +
+           "@" + std::to_string(picture.dpi()) + " ");
+  const std::size_t words = (static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.depth()) + 31) / 32;
+  for (int y = 0; y < picture.height(); ++y) hash.add(std::as_bytes(std::span(picture.row(y), words)));
+  return hash.hex();
+}
+
+class PageWorker : public TaskHandler {
+ public:
+  Json set_up(const Json&) override {
+    prepare_sources();
+    recogniser_ = make_recogniser();
+    const std::vector<SchemaText> texts = read_schema_texts(schemas_folder());
+    schemas_ = load_schemas(texts);
+    ContentHash rules;
+    for (const SchemaText& text : texts) rules.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
+    const ModelIdentity model = recogniser_->model();
+    return {{"model", {{"name", model.name}, {"sha256", model.sha256}}},
+            {"rules", rules.hex()},
+            {"settings", {{"dpi", kRenderDpi}, {"reading", kReadingVersion}}},
+            {"versions", {{"extraction", kExtractionVersion}}}};
+  }
+
+  Json run(const Json& task, std::vector<Descriptor> files) override {
+    const std::string& what = task.at("do").get_ref<const std::string&>();
+    if (what == "take") return take(task);
+    if (what == "extract") return extract_all();
+    if (what == "read") return read(task.at("page"));
+    open(task, files);
+    if (what == "open") return {{"pages", source_->pages()}, {"kind", name_of(source_->kind())}};
+    if (what == "prepare") return prepare(task.at("page"));
+    throw Error(ErrorKind::kInternal, "worker", "no task '" + what + "'");
+  }
+
+ private:
+  // Opens the file of `task` unless it is the one open.
+  void open(const Json& task, const std::vector<Descriptor>& files) {
+    const long file = task.at("file");
+    if (source_ && file_ == file) return;
+    source_.reset();
+    source_ = open_source(files.at(0).get(), task.at("name"), {.password = task.value("password", "")});
+    file_ = file;
+  }
+
+  Json prepare(int number) {
+    picture_ = {};
+    prepared_ = source_->page(number);
+    if (prepared_.layer) return page_answer(*prepared_.layer);
+    picture_ = source_->picture(number);
+    return {{"picture", hash_of(picture_)}};
+  }
+
+  Json read(int number) {
+    Page page = read_page(picture_, *recogniser_, {.page = number, .debug = {}});
+    picture_ = {};
+    if (!prepared_.reason.empty()) page.source_reason = prepared_.reason;
+    page.findings.insert(page.findings.end(), prepared_.findings.begin(), prepared_.findings.end());
+    return page_answer(page);
+  }
+
+  Json take(const Json& task) {
+    if (task.at("first")) pages_.clear();
+    for (const Json& given : task.at("pages")) {
+      std::optional<Page> page = page_from_json_text(given.at("page").get_ref<const std::string&>());
+      if (!page) throw Error(ErrorKind::kInternal, "worker", "a page of the cache is none");
+      page->number = given.at("number");
+      for (Finding& finding : page->findings) finding.page = page->number;
+      pages_.push_back(std::move(*page));
+    }
+    return Json::object();
+  }
+
+  Json extract_all() {
+    Json documents = Json::array();
+    for (const Document& document : extract(pages_, schemas_)) documents.push_back(document_to_json(document));
+    pages_.clear();
+    return {{"documents", std::move(documents)}};
+  }
+
+  static Json page_answer(const Page& page) { return {{"page", Json(page_to_json(page))}}; }
+
+  std::unique_ptr<Recogniser> recogniser_;
+  Schemas schemas_;
+  std::unique_ptr<Source> source_;
+  long file_ = 0;
+  SourcePage prepared_;
+  Picture picture_;
+  std::vector<Page> pages_;
+};
+
+}  // namespace
+
+std::unique_ptr<TaskHandler> make_page_worker() { return std::make_unique<PageWorker>(); }
+
+}  // namespace banthuek

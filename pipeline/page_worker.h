@@ -1,0 +1,17 @@
+// What a worker does with a file: opens it, reads a page of it, turns its pages into documents. The tasks are those of
+// file_job.h; everything runs inside the cage (work/sandbox.h), the file being descriptor 0 of the task.
+//
+// Answers: open -> {"pages", "kind"}; prepare -> {"page": PAGE} where the text layer was taken, else {"picture": SHA-256 of the
+// pixels} with the picture kept; read -> {"page": PAGE} of the picture kept; take -> {} (pages kept); extract ->
+// {"documents": [...]}. Set-up gives {"model": {...}, "rules": HASH}.
+#pragma once
+
+#include <memory>
+
+#include "pipeline/work/worker.h"
+
+namespace banthuek {
+
+std::unique_ptr<TaskHandler> make_page_worker();
+
+}  // namespace banthuek

@@ -1,0 +1,107 @@
+// `banthuek ingest`: files and folders into the database, with a ledger of what became of each.
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <fstream>
+#include <memory>
+
+#include "pipeline/ingest.h"
+#include "pipeline/inputs.h"
+#include "pipeline/metrics.h"
+#include "tools/banthuek/commands.h"
+
+namespace banthuek {
+namespace {
+
+std::atomic<bool> stop{false};
+
+// The first Ctrl-C finishes the pages under way; the second finds the default handler and ends at once.
+void on_interrupt(int) { stop = true; }
+
+void catch_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = on_interrupt;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+struct Options {
+  ImportSettings settings;
+  std::string shard, password_file;
+  bool retry = false, json = false, nul = false;
+  int worker_memory_mb = 256, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
+};
+
+std::vector<std::string> read_passwords(const std::string& name) {
+  std::ifstream file(name);
+  if (!file) throw Error(ErrorKind::kUsage, name, "cannot be read; give a file with one password a line");
+  std::vector<std::string> out;
+  for (std::string line; std::getline(file, line);)
+    if (!line.empty()) out.push_back(line);
+  return out;
+}
+
+ImportSettings settings_of(const Options& options) {
+  ImportSettings out = options.settings;
+  if (options.retry) out.known = Known::kRetry;
+  if (!options.shard.empty()) {
+    out.shard = parse_shard(options.shard);
+    if (!out.shard) throw Error(ErrorKind::kUsage, "--shard " + options.shard, "is no shard; give K/N with K from 1 to N, as 2/8");
+  }
+  if (!options.password_file.empty()) out.passwords = read_passwords(options.password_file);
+  std::vector<std::string> paths;
+  for (const std::string& path : out.paths)
+    if (path == "-")
+      for (std::string& name : read_list(STDIN_FILENO, options.nul ? ListEnd::kNul : ListEnd::kNewline)) paths.push_back(std::move(name));
+    else
+      paths.push_back(path);
+  out.paths = std::move(paths);
+  out.worker_memory = static_cast<std::size_t>(options.worker_memory_mb) << 20;
+  out.soft_limit = std::chrono::seconds(options.soft_seconds);
+  out.hard_limit = std::chrono::seconds(options.hard_seconds);
+  out.largest_file = static_cast<long long>(options.largest_mb) << 20;
+  out.progress = options.json ? ProgressStyle::kJson : isatty(STDERR_FILENO) ? ProgressStyle::kBar : ProgressStyle::kLines;
+  return out;
+}
+
+int run_ingest(const Options& options) {
+  const ImportSettings settings = settings_of(options);
+  Store store = Store::open(settings.db, Access::kWrite, "ingest");
+  Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr);
+  catch_interrupts();
+  const ImportResult result = ingest(settings, store, progress, stop);
+  if (!settings.metrics.empty()) write_metrics(settings.metrics, result);
+  if (result.interrupted) return kExitInterrupted;
+  if (result.failed() == 0) return kExitDone;
+  if (settings.progress != ProgressStyle::kJson)
+    std::fprintf(stderr, "banthuek: %ld of %ld files failed or were read in part; `banthuek stats --ledger --db %s` lists them\n", result.failed(), result.inputs, settings.db.c_str());
+  return kExitSomeFailed;
+}
+
+}  // namespace
+
+void add_ingest(CLI::App& app, Run& run) {
+  CLI::App* command = app.add_subcommand("ingest", "takes files and folders into the database");
+  auto options = std::make_shared<Options>();
+  options->settings.jobs = default_jobs();
+  command->add_option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin")->required();
+  add_db_option(*command, options->settings.db);
+  command->add_option("--jobs", options->settings.jobs, "worker processes")->capture_default_str()->check(CLI::Range(1, 1024))->type_name("N");
+  command->add_flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
+  command->add_option("--shard", options->shard, "takes only the files of part K of N, by their content")->type_name("K/N");
+  command->add_option("--password-file", options->password_file, "passwords for encrypted files, one a line")->type_name("FILE");
+  command->add_flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
+  command->add_flag("--json", options->json, "one JSON object per event on stdout");
+  command->add_option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end")->type_name("FILE");
+  command->add_option("--worker-memory", options->worker_memory_mb, "of one worker, megabytes")->capture_default_str()->check(CLI::Range(64, 1 << 20))->type_name("MB");
+  command->add_option("--soft-limit", options->soft_seconds, "of one page: longer ones are told")->capture_default_str()->check(CLI::Range(1, 86400))->type_name("SECONDS");
+  command->add_option("--hard-limit", options->hard_seconds, "of one page: its worker is ended")->capture_default_str()->check(CLI::Range(1, 86400))->type_name("SECONDS");
+  command->add_option("--largest-file", options->largest_mb, "longer files are not opened")->capture_default_str()->check(CLI::Range(1, 1 << 20))->type_name("MB");
+  command->add_option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")->capture_default_str()->type_name("FILE");
+  command->footer("Example: banthuek ingest --jobs 2 scans/ && banthuek stats --ledger");
+  command->callback([&run, options] { run = [options] { return run_ingest(*options); }; });
+}
+
+}  // namespace banthuek
