@@ -12,7 +12,35 @@ namespace {
 struct Arguments {
   std::string db = "banthuek.db";
   bool json = false;
+  bool ledger = false, csv = false;
 };
+
+// A CSV value (RFC 4180).
+std::string csv_value(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
+// What became of each input, a line each; what failed first, unless all is asked for as CSV or JSON.
+int run_ledger(const Arguments& a) {
+  Store store = Store::open(a.db, Access::kRead);
+  if (a.csv) std::cout << "input,sha256,outcome,retry,pages,documents,attempts,at,message\n";
+  store.for_each_ledger_entry([&](const LedgerEntry& e) {
+    const bool retry = again(e.outcome) == Again::kWorthRetrying;
+    if (a.csv)
+      std::cout << csv_value(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ',' << e.pages << ','
+                << e.documents << ',' << e.attempts << ',' << e.at << ',' << csv_value(e.message) << '\n';
+    else if (a.json)
+      std::cout << nlohmann::ordered_json{{"input", e.path},   {"sha256", e.sha256 ? nlohmann::ordered_json(*e.sha256) : nullptr},
+                                          {"outcome", name_of(e.outcome)}, {"retry", retry}, {"pages", e.pages}, {"documents", e.documents},
+                                          {"attempts", e.attempts}, {"at", e.at}, {"message", e.message}}.dump() << '\n';
+    else
+      std::cout << name_of(e.outcome) << (retry ? " (worth retrying)" : "") << "  " << (e.message.empty() ? e.path : e.message) << '\n';
+  });
+  return kExitDone;
+}
 
 nlohmann::ordered_json counts(Database& db, std::string_view sql) {
   nlohmann::ordered_json out = nlohmann::ordered_json::object();
@@ -62,7 +90,9 @@ void add_stats(CLI::App& app, Run& run_command) {
   command->footer("Example: banthuek stats --json");
   add_db_option(*command, a->db);
   command->add_flag("--json", a->json, "for machines");
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  CLI::Option* ledger = command->add_flag("--ledger", a->ledger, "lists what became of each input");
+  command->add_flag("--csv", a->csv, "the ledger as CSV")->needs(ledger);
+  command->callback([a, &run_command] { run_command = [a] { return a->ledger ? run_ledger(*a) : run(*a); }; });
 }
 
 }  // namespace banthuek

@@ -16,6 +16,8 @@ void add_export(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);
 void add_stats(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
+void add_merge(CLI::App& app, Run& run);
+void add_verify(CLI::App& app, Run& run);
 void add_worker(CLI::App& app, Run& run);
 
 }  // namespace banthuek

@@ -1,0 +1,20 @@
+// Makes one database out of the shards of an import, as if one process had taken in everything.
+//
+// Checked before anything is written: every shard 1..N is there once, each run to its end, read by the same model, rules and
+// settings, and whole as a file (PRAGMA quick_check). Atomic: the result is written beside its place and renamed when it is
+// done; a merge that is killed leaves nothing but a file ending in .part, which the next merge replaces.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace banthuek {
+
+struct MergeResult {
+  long shards = 0, files = 0, inputs = 0;
+};
+
+// Throws Error(kUsage) where the shards do not belong together or `db` is there already, kDatabase, kDisk.
+MergeResult merge(const std::string& db, const std::vector<std::string>& shards);
+
+}  // namespace banthuek
