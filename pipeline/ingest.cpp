@@ -125,6 +125,8 @@ bool Import::begin_files() {
 
 void Import::take_in(const Input& input) {
   const auto over = [&](const std::optional<std::string>& sha256, Outcome outcome, const std::string& message) {
+    // What has no content to go by goes by its name, so that it too is in one shard.
+    if (!sha256 && settings_.shard && !belongs(sha256_of(input.place), *settings_.shard)) return progress_.leave();
     settle_input(input.place, sha256, outcome, message.empty() ? "" : input.place + ": " + message, 0, 0);
   };
   if (!input.problem.empty()) return over(std::nullopt, outcome_of(ErrorKind::kUnreadable), input.problem);

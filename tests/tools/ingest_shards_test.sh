@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Shards merged are what one process makes of the same inputs, to the byte; what does not belong together is refused.
+set -euo pipefail
+: "${BANTHUEK:=build/banthuek}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "FAILED: $*" >&2; exit 1; }
+ingest() { local rc=0; "$BANTHUEK" ingest "$@" 2>"$work/stderr" || rc=$?; [ $rc -le 1 ] || { cat "$work/stderr" >&2; fail "ingest $*: exit $rc"; }; }
+in=$work/in
+mkdir "$in"
+cp samples/*/scan-*.pdf "$in/" 2>/dev/null || true
+/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" >/dev/null
+for name in good.pdf empty.pdf one-byte.pdf text-cut-05.pdf action-uri.pdf twice.pdf header-after-junk.pdf good.png good.tif; do cp "$work/hostile/$name" "$in/"; done
+mkfifo "$in/pipe"
+ingest "$in" --db "$work/one.db"
+for k in 1 2 3; do ingest "$in" --db "$work/shard-$k.db" --shard $k/3; done
+"$BANTHUEK" merge --db "$work/merged.db" "$work"/shard-{3,1,2}.db 2>/dev/null
+"$BANTHUEK" export --db "$work/one.db" --format json --provenance >"$work/one.json"
+"$BANTHUEK" export --db "$work/merged.db" --format json --provenance | cmp - "$work/one.json" || fail "the merged export is another"
+ledger() { sqlite3 "$1" "SELECT path, sha256, outcome, message, page_count, document_count FROM ledger ORDER BY path"; }
+diff <(ledger "$work/one.db") <(ledger "$work/merged.db") || fail "the merged ledger is another"
+"$BANTHUEK" verify --db "$work/merged.db" >/dev/null || fail "verify"
+[ "$(find "$work" -name '*.part*')" = "" ] || fail "a part is left"
+# Rows of the ledger in two shards: none.
+[ "$(for k in 1 2 3; do sqlite3 "$work/shard-$k.db" 'SELECT path FROM ledger'; done | sort | uniq -d)" = "" ] || fail "an input is in two shards"
+
+refused() { # message, then arguments of merge
+  local like=$1 rc=0; shift
+  "$BANTHUEK" merge --db "$work/no.db" "$@" 2>"$work/stderr" || rc=$?
+  [ $rc = 2 ] || fail "merge $*: exit $rc"
+  [[ $(cat "$work/stderr") == $like ]] || fail "merge $*: $(cat "$work/stderr")"
+  [ ! -e "$work/no.db" ] || fail "merge $* left a database"
+}
+refused "*merge: shard 2 of 3 is missing; give all shards" "$work"/shard-{1,3}.db
+refused "*shard-1.db: is shard 1/3, as is *shard-1.db; give each shard once" "$work"/shard-{1,1,2}.db
+sqlite3 "$work/shard-2.db" "UPDATE settings SET value = '0' WHERE name = 'complete'"
+refused "*shard-2.db: is not complete; run its *ingest --shard* again to go on" "$work"/shard-{1,2,3}.db
+sqlite3 "$work/shard-2.db" "UPDATE settings SET value = '1' WHERE name = 'complete'; UPDATE settings SET value = 'x' WHERE name = 'model'"
+refused "*shard-2.db: was made with another model than *shard-1.db; make all shards with the same program" "$work"/shard-{1,2,3}.db
+rc=0; "$BANTHUEK" merge --db "$work/merged.db" "$work"/shard-{1,2,3}.db 2>/dev/null || rc=$?
+[ $rc = 2 ] || fail "merge over a database that is there: exit $rc"
+echo "shards: merged as one"
