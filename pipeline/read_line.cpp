@@ -146,6 +146,16 @@ Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment)
   return line;
 }
 
+Line line_of(const Mark& mark) {
+  Line line;
+  line.text = sign_of(mark.kind);
+  line.box = mark.box;
+  line.confidence = mark.confidence;
+  line.baseline = mark.box.bottom();
+  line.words = {{line.text, mark.box, mark.confidence}};
+  return line;
+}
+
 Line joined(const std::vector<Line>& parts) {
   Line line;
   double sum = 0, weight = 0;

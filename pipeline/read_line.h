@@ -26,6 +26,9 @@ LineCut cut_line(const Picture& grey, const Components& components, std::span<co
 // A reading as a line of the page: boxes moved by the cut's place. The box is the segment's.
 Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment);
 
+// A sign told by shape as a line of its own: its text is the sign.
+Line line_of(const Mark& mark);
+
 // Several segments on one baseline as one line, a space between them.
 Line joined(const std::vector<Line>& parts);
 

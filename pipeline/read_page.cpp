@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "pipeline/layout/body.h"
 #include "pipeline/layout/layout.h"
+#include "pipeline/layout/upside.h"
 #include "pipeline/picture/draw.h"
 #include "pipeline/picture/ink.h"
 #include "pipeline/picture/tilt.h"
@@ -105,12 +107,18 @@ struct BlockReader {
   const Layout& layout;
   Recogniser& recogniser;
 
-  std::vector<Line> read(const TextBlock& block) {
+  // Adds the signs among them to `marks`.
+  std::vector<Line> read(const TextBlock& block, std::vector<Mark>& marks) {
     std::vector<Line> lines;
     for (const auto& members : block.lines) {
       std::vector<Line> parts;
       for (int i : members) {
         const Segment& s = block.segments[i];
+        if (s.mark) {
+          parts.push_back(line_of(*s.mark));
+          marks.push_back(*s.mark);
+          continue;
+        }
         const LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
         parts.push_back(line_of(recogniser.recognise(prepare_line(cut.crop)), cut, s));
       }
@@ -120,6 +128,66 @@ struct BlockReader {
     return lines;
   }
 };
+
+// The same cut upside down.
+LineCrop turned_about(LineCrop crop) {
+  std::reverse(crop.pixels.begin(), crop.pixels.end());
+  if (crop.band) crop.band = Band{crop.height - crop.band->bottom, crop.height - crop.band->top};
+  return crop;
+}
+
+// Whether the page stands on its head: by its marks, and where they do not tell, by reading its longest lines both ways.
+bool upside_down(const Layout& layout, const Picture& grey, Recogniser& recogniser) {
+  const MarkCount marks = count_marks(layout);
+  const int all = marks.above + marks.below;
+  if (all >= 16 && marks.above > 1.6 * marks.below) return false;
+  if (all >= 16 && marks.below > 1.6 * marks.above) return true;
+  std::vector<const Segment*> longest;
+  const auto add = [&](const TextBlock& block) {
+    for (const Segment& s : block.segments)
+      if (s.letters >= 6) longest.push_back(&s);
+  };
+  add(layout.text);
+  for (const TableLayout& t : layout.tables)
+    for (const CellLayout& c : t.cells) add(c.text);
+  std::sort(longest.begin(), longest.end(), [](const Segment* a, const Segment* b) { return a->letters > b->letters; });
+  if (longest.size() > 3) longest.resize(3);
+  double up = 0, down = 0;
+  for (const Segment* s : longest) {
+    LineCut cut = cut_line(grey, layout.components, layout.rules.ink, *s);
+    up += recogniser.recognise(prepare_line(cut.crop)).confidence;
+    down += recogniser.recognise(prepare_line(turned_about(std::move(cut.crop)))).confidence;
+  }
+  return down > up + 0.03 * static_cast<double>(longest.size());
+}
+
+void find(Page& page, const char* code, Severity severity, std::string value, std::string reason) {
+  page.findings.push_back({code, severity, page.number, "", std::move(value), std::move(reason), ""});
+}
+
+std::string rounded(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", value);
+  return text;
+}
+
+// What makes the whole page doubtful.
+void add_findings(Page& page, const Upright& up) {
+  const auto lines = all_lines(page);
+  double sum = 0, weight = 0;
+  for (const Line* l : lines) sum += l->confidence * static_cast<double>(l->text.size()), weight += static_cast<double>(l->text.size());
+  if (lines.empty()) {
+    if (up.ink.coverage < 0.002) find(page, "blank_page", Severity::kInfo, "", "there is no ink on the page");
+    else if (up.ink.coverage > 0.6) find(page, "black_page", Severity::kWarning, "", "nearly all of the page is black; scan it again");
+    else find(page, "no_text", Severity::kWarning, "", "there is ink on the page, but none that could be letters");
+  } else if (weight > 0 && sum / weight < 0.7) {
+    find(page, "low_confidence", Severity::kWarning, rounded(100 * sum / weight), "most of the page is read with low confidence; look at its picture");
+  }
+  if (std::abs(page.skew) > 5) find(page, "skewed", Severity::kInfo, rounded(page.skew), "the page was scanned askew and turned straight");
+  if (page.turned != 0) find(page, "turned", Severity::kInfo, std::to_string(page.turned), "the page was scanned on its side or its head and turned upright");
+  if (!lines.empty() && up.body / up.scale < 10)
+    find(page, "low_resolution", Severity::kWarning, rounded(up.body / up.scale), "letters are lower than 10 pixels; scan at 200 dpi or more");
+}
 
 void scale_box(Box& b, double f) {
   if (f == 1) return;
@@ -182,26 +250,41 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
   Page page;
   page.number = settings.page;
   page.dpi = picture.dpi();
-  const Upright up = straighten(picture);
+  if (picture.empty()) {
+    find(page, "blank_page", Severity::kInfo, "", "the page has no picture");
+    return page;
+  }
+  Upright up = straighten(picture);
+  Layout layout = find_layout(up.ink, up.body);
+  if (upside_down(layout, up.ink.grey, recogniser)) {
+    up.ink = turned_ink(up.ink, 180, 0);
+    up.turned += 180;
+    layout = find_layout(up.ink, up.body);
+  }
   page.turned = up.turned;
   page.skew = up.skew;
   page.width = static_cast<int>(std::lround(up.ink.grey.width() / up.scale));
   page.height = static_cast<int>(std::lround(up.ink.grey.height() / up.scale));
-  const Layout layout = find_layout(up.ink, up.body);
   draw_layout(settings, up.ink, layout);
 
   BlockReader reader{up.ink.grey, layout, recogniser};
-  page.lines = reader.read(layout.text);
+  page.lines = reader.read(layout.text, page.marks);
   for (const TableLayout& t : layout.tables) {
     Table table;
     table.box = t.grid.box;
     table.rows = t.grid.rows(), table.columns = t.grid.columns();
-    for (const CellLayout& c : t.cells) table.cells.push_back(cell_of(c, reader.read(c.text)));
+    for (const CellLayout& c : t.cells) {
+      std::vector<Mark> marks;
+      Cell cell = cell_of(c, reader.read(c.text, marks));
+      cell.marks = std::move(marks);
+      table.cells.push_back(std::move(cell));
+    }
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
   flow_together(page);
   scale_page(page, 1 / up.scale);
+  add_findings(page, up);
   return page;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/layout/marks.h"
 #include "pipeline/layout/order.h"
 #include "pipeline/layout/regions.h"
 #include "pipeline/picture/ink_ops.h"
@@ -35,16 +36,28 @@ void steady_bands(std::vector<Segment>& segments, double body) {
     if (s.letters < 6 && s.body() > 0.55 * body && s.body() < 1.6 * body) s.top = s.base - body;
 }
 
+constexpr std::size_t kMostPieces = 40'000;  // of one place: a page of the smallest print has 15,000
+
+enum class Place { kPage, kCell };
+
 // The text of one place out of the components that lie there.
-TextBlock read_block(Components& all, std::vector<int> among, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
+TextBlock read_block(Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
+  // A photograph or a worn copy as ink: more pieces than any page has letters.
+  if (among.size() > kMostPieces) {
+    std::nth_element(among.begin(), among.begin() + kMostPieces, among.end(), [&](int a, int b) { return all.list[a].area > all.list[b].area; });
+    among.resize(kMostPieces);
+  }
+  std::vector<Segment> boxes = take_boxes(all, among, body);
   std::vector<Leader> found = find_leaders(all, among, body);
   std::vector<int> dots;
   for (const Leader& l : found) dots.insert(dots.end(), l.pieces.begin(), l.pieces.end());
   std::sort(dots.begin(), dots.end());
   std::erase_if(among, [&](int i) { return std::binary_search(dots.begin(), dots.end(), i); });
   Segments s = find_segments(all, among, body);
+  if (place == Place::kCell) mark_lone_signs(all, s, body);
   absorb_fragments(all, s, body);
   steady_bands(s.list, body);
+  s.list.insert(s.list.end(), std::make_move_iterator(boxes.begin()), std::make_move_iterator(boxes.end()));
   odd.insert(odd.end(), s.odd.begin(), s.odd.end());
   TextBlock block{std::move(s.list), {}};
   // A leader lengthens the segment that it follows.
@@ -104,10 +117,10 @@ Layout find_layout(const PageInk& ink, double body) {
   for (std::size_t g = 0; g < grids.size(); ++g) {
     TableLayout table{grids[g], {}};
     for (std::size_t c = 0; c < grids[g].cells.size(); ++c)
-      table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], body, out.leaders, odd)});
+      table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd)});
     out.tables.push_back(std::move(table));
   }
-  out.text = read_block(out.components, outside, body, out.leaders, odd);
+  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd);
   std::erase_if(odd, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
   add_odd_regions(out.components, odd, body, out.regions);
   return out;

@@ -188,6 +188,16 @@ std::vector<int> dissolve_marks(const Components& all, std::vector<Chain>& chain
     if (f.letters.size() > 6 && f.body() > 0.8 * body) continue;
     for (const Chain& c : chains) {
       if (&f == &c || !c.alive || c.letters.size() < f.letters.size()) continue;
+      // Letters that touch their marks reach over the whole line: they belong to it, but do not measure it.
+      if (f.letters.size() <= 4 && c.letters.size() > f.letters.size() && f.left > c.left - 1.3 * c.body() && f.right < c.right + 1.3 * c.body()) {
+        const double x = (f.left + f.right) / 2, h = c.body();
+        if (f.body() > 1.3 * h && f.body() < 3.4 * h && f.top <= c.top_at(x) + 0.2 * h && f.base >= c.base_at(x) - 0.2 * h &&
+            f.top >= c.top_at(x) - 1.6 * h && f.base <= c.base_at(x) + 0.9 * h) {
+          f.alive = false;
+          marks.insert(marks.end(), f.letters.begin(), f.letters.end());
+          break;
+        }
+      }
       // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
       if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;
       if (f.left < c.left - c.body() || f.right > c.right + c.body()) continue;

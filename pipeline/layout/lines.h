@@ -6,8 +6,10 @@
 // Pixels of the page; pure.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "extractors/page.h"
 #include "pipeline/picture/components.h"
 
 namespace banthuek {
@@ -20,6 +22,7 @@ struct Segment {
   double slope = 0;         // rows per column, downwards to the right
   int letters = 0;          // pieces of body size in it
   std::vector<int> pieces;  // indices of its components
+  std::optional<Mark> mark;  // it is a sign told by shape: not to be recognised
   double body() const { return base - top; }
   double base_at(double x) const { return base + slope * (x - (box.x + box.w / 2.0)); }
   double top_at(double x) const { return top + slope * (x - (box.x + box.w / 2.0)); }

@@ -72,7 +72,7 @@ void absorb_fragments(const Components& all, Segments& segments, double body) {
   if (groups.empty() || groups.size() > 3000) return;
   groups = group(std::move(groups), 1.5 * body);
   std::erase_if(segments.list, [&](const Segment& s) {
-    if (s.letters > 4 || s.box.w > 5 * body) return false;
+    if (s.mark || s.letters > 4 || s.box.w > 5 * body) return false;
     for (const Group& g : groups) {
       const Box near = intersect(grown(g.box, 0.8 * body), s.box);
       if (static_cast<double>(near.w) * near.h < 0.5 * s.box.w * s.box.h) continue;

@@ -1,5 +1,7 @@
 #include "pipeline/picture/ink_ops.h"
 
+#include <algorithm>
+
 #include "pipeline/picture/pix.h"
 
 namespace banthuek {
@@ -15,6 +17,17 @@ Picture without(const Picture& ink, std::span<const Run> runs) {
     for (int x = run.x0; x < run.x1; ++x) CLEAR_DATA_BIT(row, x);
   }
   return as_picture(std::move(copy), ink.dpi());
+}
+
+Picture painted(const Components& all, std::span<const int> indices, const Box& box) {
+  PixPtr out = blank(std::max(1, box.w), std::max(1, box.h), 1);
+  for (int i : indices)
+    for (const Run& run : all.runs_of(all.list[i])) {
+      if (run.y < box.y || run.y >= box.bottom()) continue;
+      l_uint32* row = pixGetData(out.get()) + static_cast<std::size_t>(run.y - box.y) * pixGetWpl(out.get());
+      for (int x = std::max(run.x0, box.x); x < std::min(run.x1, box.right()); ++x) SET_DATA_BIT(row, x - box.x);
+    }
+  return as_picture(std::move(out), 0);
 }
 
 int count_in(const Picture& mask, std::span<const Run> runs) {

@@ -14,6 +14,9 @@ Picture opened(const Picture& ink, int w, int h);
 // `ink` with the given runs set to paper.
 Picture without(const Picture& ink, std::span<const Run> runs);
 
+// The given components alone, on a picture of the size of `box` whose corner is box.x, box.y.
+Picture painted(const Components& all, std::span<const int> indices, const Box& box);
+
 // How many of the pixels of `runs` are set in `mask` (same size as the picture the runs come from).
 int count_in(const Picture& mask, std::span<const Run> runs);
 

@@ -1,0 +1,14 @@
+// Which end of a page is up: Thai writes most of its marks above the letters, few below.
+#pragma once
+
+#include "pipeline/layout/layout.h"
+
+namespace banthuek {
+
+struct MarkCount {
+  int above = 0, below = 0;  // of the letters of longer lines
+};
+
+MarkCount count_marks(const Layout& layout);
+
+}  // namespace banthuek
