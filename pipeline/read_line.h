@@ -20,7 +20,8 @@ struct LineCut {
   int x = 0, y = 0;  // of the crop's corner, on the page
 };
 
-// `grey` is the page, of the size the components come from; `rules`: ink of rules, sorted by y. The crop's band is the segment's.
+// `grey` is the page, of the size the components come from; `rules`: ink of rules, sorted by y. The crop's band is given where the
+// segment's is lent from its neighbours.
 LineCut cut_line(const Picture& grey, const Components& components, std::span<const Run> rules, const Segment& segment);
 
 // A reading as a line of the page: boxes moved by the cut's place. The box is the segment's.

@@ -21,6 +21,7 @@ struct Segment {
   double base = 0;          // their feet, both at the middle of the box
   double slope = 0;         // rows per column, downwards to the right
   int letters = 0;          // pieces of body size in it
+  bool lent = false;        // top comes from the text around it, not from its own letters
   std::vector<int> pieces;  // indices of its components
   std::optional<Mark> mark;  // it is a sign told by shape: not to be recognised
   double body() const { return base - top; }
