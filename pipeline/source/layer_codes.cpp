@@ -77,10 +77,12 @@ bool tis620_range(char32_t c) { return (c >= 0xA1 && c <= 0xDA) || (c >= 0xDF &&
 
 bool no_width(const Glyph& g) { return std::abs(g.dx) < 0.01 * g.size; }
 
-// A glyph of no width that says it is a space, or says nothing: most likely a mark.
+// A glyph of no width that says it is a space or a sign, or says nothing: most likely a mark.
 bool nameless_mark(const Glyph& g) {
-  return !g.hidden && g.direction == 0 && g.font >= 0 && no_width(g) &&
-         (g.text.empty() || g.text == U" " || g.text == U"\u00A0");
+  if (g.hidden || g.direction != 0 || g.font < 0 || !no_width(g) || g.text.size() > 1) return false;
+  if (g.text.empty()) return true;
+  const char32_t c = g.text[0];
+  return c == 0xA0 || (c >= 0x20 && c < 0x7F && !(c >= '0' && c <= '9') && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
 }
 
 constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ ๋ ์ ํ ๎: in this order in most fonts too
@@ -153,7 +155,7 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
     if (!nameless_mark(g)) continue;
     Company& c = companies[{g.font, g.code}];
     ++c.all;
-    c.says_space |= !g.text.empty();
+    c.says_space |= is_blank(g.text) && !g.text.empty();
     std::size_t next = i + 1, last = i;
     while (next < glyphs.size() && next < i + 4 && no_width(glyphs[next])) ++next;
     while (last > 0 && last + 4 > i && no_width(glyphs[last])) --last;
@@ -202,6 +204,10 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     if (known != marks_.end()) {
       ++(known->second == 0x0E4D ? defects.lost_am : defects.lost_marks);
       return std::u32string(1, known->second);
+    }
+    if (!glyph.text.empty() && !is_blank(glyph.text)) {
+      ++defects.unmapped;
+      return {};
     }
   }
   if (glyph.text.empty()) {

@@ -70,6 +70,9 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text) {
   if (d.stray_marks > std::max(5.0, kStrayShare * d.thai))
     return {LayerVerdict::kReplaced,
             count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
+  if (d.words_without_am > 0)
+    return {LayerVerdict::kReplaced, count(d.words_without_am, "word", "words") +
+                                         " of the text layer without the ำ that only can be there: recognised"};
   const int curves = curved_outlines(content);
   if (curves > kFewOutlines && curves > d.characters)
     return {LayerVerdict::kReplaced, "most of the page's text is drawn as curves: recognised"};

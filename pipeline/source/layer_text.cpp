@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "pipeline/source/layer_codes.h"
+#include "pipeline/source/lost_am.h"
 
 namespace banthuek {
 namespace {
@@ -105,7 +106,8 @@ class Reader {
     cluster.x1 = x + width;
     cluster.baseline = glyph.y;
     cluster.size = glyph.size;
-    cluster.body = glyph.font;  // until finish() knows the fonts
+    cluster.font = glyph.font;
+    cluster.code = glyph.code;
     if (is_consonant(c) && glyph.font >= 0 && glyph.size > 0 && width > 0) {
       Widths& w = widths_[glyph.font];
       w.sum += width / glyph.size;
@@ -160,7 +162,7 @@ class Reader {
     out_.defects.stray_marks += static_cast<int>(waiting_.size());
     int stray = 0;
     for (Cluster& c : out_.clusters) {
-      const auto font = widths_.find(static_cast<int>(c.body));
+      const auto font = widths_.find(c.font);
       const double body = font == widths_.end() || font->second.count < 5
                               ? kUsualBody
                               : kBodyPerWidth * font->second.sum / font->second.count;
@@ -168,6 +170,9 @@ class Reader {
       if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
     }
     out_.defects.stray_marks += stray;
+    const LostAm lost = mend_lost_am(out_.clusters);
+    out_.defects.lost_am += lost.mended;
+    out_.defects.words_without_am = lost.left;
   }
 
   struct Widths {

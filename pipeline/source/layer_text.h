@@ -27,6 +27,8 @@ struct Cluster {
   double baseline = 0;
   double size = 0;            // height of the em
   double body = 0;            // height of ก; told from how wide the font's consonants are
+  int font = -1;              // of its base, and
+  unsigned code = 0;          // its code there
   bool space_before = false;  // a space is written before it
   bool repaired = false;
 };
@@ -38,8 +40,9 @@ struct LayerDefects {
   int unmapped = 0;     // glyphs without a Unicode, U+FFFD, private-use codes of no known meaning, controls
   int private_use = 0;  // mended
   int lost_am = 0, split_am = 0, lost_marks = 0, reordered = 0, mojibake = 0, thai_digits = 0;  // mended
-  int stray_marks = 0;  // Thai marks that stand on nothing: not mended
-  int slanted = 0;      // characters written neither across nor down: left out
+  int words_without_am = 0;  // that lack it and could not be mended
+  int stray_marks = 0;       // Thai marks that stand on nothing: not mended
+  int slanted = 0;           // characters written neither across nor down: left out
 
   int repaired() const { return private_use + lost_am + split_am + lost_marks + reordered + mojibake + thai_digits; }
 };

@@ -37,6 +37,17 @@ void PdfCollector::startPage(int, GfxState* state, XRef*) {
   content_.height = std::max(1, static_cast<int>(state->getPageHeight() + 0.5));
 }
 
+PdfContent PdfCollector::take() {
+  const DottedRules rules = dotted_rules(dots_);
+  content_.horizontal.insert(content_.horizontal.end(), rules.horizontal.begin(), rules.horizontal.end());
+  content_.vertical.insert(content_.vertical.end(), rules.vertical.begin(), rules.vertical.end());
+  return std::move(content_);
+}
+
+void PdfCollector::add_dot(double x0, double y0, double x1, double y1) {
+  if (dots_.size() < kMaxOutlines) dots_.push_back({(x0 + x1) / 2, (y0 + y1) / 2, std::max({x1 - x0, y1 - y0, 1.0})});
+}
+
 bool PdfCollector::shade() {
   if (!in_soft_mask()) ++content_.filled_areas;
   return true;
@@ -128,7 +139,11 @@ void PdfCollector::add_rule(double x0, double y0, double x1, double y1, double w
 bool PdfCollector::add_thin(const Bounds& b) {
   const double w = b.x1 - b.x0, h = b.y1 - b.y0;
   const double thin = std::min(w, h), length = std::max(w, h);
-  if (thin > kMaxRulePoints * point_ || length < kMinRulePoints * point_ || length < 3 * thin) return false;
+  if (length < kMaxDotPoints * point_ && (length < kMinRulePoints * point_ || length < 3 * thin)) {
+    add_dot(b.x0, b.y0, b.x1, b.y1);
+    return true;
+  }
+  if (thin > kMaxRulePoints * point_ || length < 3 * thin) return false;
   const double x = (b.x0 + b.x1) / 2, y = (b.y0 + b.y1) / 2;
   if (w >= h)
     add_rule(b.x0, y, b.x1, y, h);
@@ -143,6 +158,10 @@ void PdfCollector::add_outline(const Outline& o) {
     return;
   }
   const double side = std::max(o.x1 - o.x0, o.y1 - o.y0);
+  if (side < kMaxDotPoints * point_) {
+    add_dot(o.x0, o.y0, o.x1, o.y1);
+    return;
+  }
   if (side <= kMaxOutlinePoints * point_)
     content_.outlines.push_back(o);
   else

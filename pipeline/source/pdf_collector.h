@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "pipeline/picture/picture.h"
+#include "pipeline/source/dotted_rules.h"
 #include "pipeline/source/pdf_content.h"
 
 namespace banthuek {
@@ -29,7 +30,7 @@ class PdfCollector : public OutputDev {
  public:
   explicit PdfCollector(double dpi);
 
-  PdfContent take() { return std::move(content_); }
+  PdfContent take();
   bool full() const { return content_.too_much; }
 
   bool upsideDown() override { return true; }
@@ -89,6 +90,7 @@ class PdfCollector : public OutputDev {
   void add_rule(double x0, double y0, double x1, double y1, double width);
   bool add_thin(const Bounds& b);
   void add_outline(const Outline& outline);
+  void add_dot(double x0, double y0, double x1, double y1);
   bool add_image(GfxState* state, const ImageCall& call);
 
   PdfContent content_;
@@ -98,6 +100,7 @@ class PdfCollector : public OutputDev {
   std::map<const GfxFont*, int> font_indices_;
   std::vector<std::shared_ptr<GfxFont>> fonts_;  // keeps the addresses in font_indices_ from being used again
   double covering_work_ = 0;
+  std::vector<Dot> dots_;
 };
 
 }  // namespace banthuek

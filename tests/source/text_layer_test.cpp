@@ -71,6 +71,40 @@ TEST(LostSaraAm, IsFoundByTheRingThatIsMappedToASpaceWithoutWidth) {
   EXPECT_LT(page.layer->lines[0].words[0].confidence, 1);
 }
 
+TEST(LostSaraAm, WithoutATraceIsFoundByWordsAndMendedByTheGlyphsCode) {
+  // The glyph of ำ says า, but has a code (here: a width) of its own.
+  const auto page_with = [](int width_of_am) {
+    TestFont font;
+    char am[8];
+    std::snprintf(am, sizeof am, "%02X", font.code(U"า", width_of_am));
+    std::string joined;
+    for (const char32_t c : std::u32string(U"ส#นักงานการปกครองอ#เภอนำนาค#ตอบ"))
+      joined += c == U'#' ? std::string(am) : font.show(std::u32string(1, c)).substr(1, 2);
+    return first_page(one_page(font, "BT /F 16 Tf 72 700 Td <" + joined + "> Tj ET"));
+  };
+  const SourcePage mended = page_with(430);
+  EXPECT_EQ(text_of(mended), "สำนักงานการปกครองอำเภอนำนาคำตอบ\n");
+  EXPECT_EQ(mended.reason, "mended: 3 ำ without their rings");
+  const SourcePage left = page_with(400);
+  EXPECT_EQ(left.verdict, LayerVerdict::kReplaced);
+  EXPECT_EQ(left.reason, "2 words of the text layer without the ำ that only can be there: recognised");
+}
+
+TEST(MarksWithoutACode, AreKnownByTheirPlaceAmongTheFontsMarks) {
+  TestFont font;
+  for (const char32_t mark : std::u32string(U"็่"))
+    font.code(std::u32string(1, mark));  // codes 33, 34; the next is nobody's
+  const int third = font.code(U"", 0);
+  char code[8];
+  std::snprintf(code, sizeof code, "%02X", third);
+  std::string joined;
+  for (const char32_t c : std::u32string(U"เป็นที่ปีนี#ด#วย"))
+    joined += c == U'#' ? std::string(code) : font.show(std::u32string(1, c)).substr(1, 2);
+  const SourcePage page = first_page(one_page(font, "BT /F 16 Tf 72 700 Td <" + joined + "> Tj ET"));
+  EXPECT_EQ(text_of(page), "เป็นที่ปีนี้ด้วย\n");
+  EXPECT_EQ(page.reason, "mended: 2 marks without a code");
+}
+
 TEST(SplitSaraAm, OneGlyphThatSaysSpaceAndSaraAaIsSaraAm) {
   TestFont font;
   std::string shown = font.show(U"ส");
