@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""The commands from outside, over a database made from the samples' born-digital PDFs: every option does what its help says.
+
+Filters are checked against the same question asked in SQL of the view measures_flat, so that neither side can drift alone.
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BANTHUEK = os.environ.get("BANTHUEK", str(ROOT / "build" / "banthuek"))
+
+
+def run(*words, code=0, given=None):
+    done = subprocess.run([BANTHUEK, *map(str, words)], capture_output=True, input=given, timeout=120)
+    if done.returncode != code:
+        raise AssertionError(f"banthuek {' '.join(map(str, words))}: exit {done.returncode}, not {code}:\n{done.stderr.decode()}")
+    return done
+
+
+class Commands(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.path = pathlib.Path(cls.folder.name)
+        cls.db = cls.path / "archive.db"
+        names = b"\0".join(os.fsencode(p) for p in sorted(ROOT.glob("samples/*/born-digital.pdf")))
+        cls.ingest = run("ingest", "--db", cls.db, "--null", "--jobs", 2, "--json", "--soft-limit", 20, "--hard-limit", 60, "--largest-file", 50,
+                         "--worker-memory", 256, "--worker-log", cls.path / "workers.log", "--metrics", cls.path / "metrics.prom", "-", given=names)
+        cls.sql = sqlite3.connect(f"file:{cls.db}?mode=ro", uri=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.sql.close()
+        cls.folder.cleanup()
+
+    def ask(self, where, *values):
+        return {row[0] for row in self.sql.execute(f"SELECT measure FROM measures_flat WHERE {where}", values)}
+
+    def found(self, *words):
+        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, *words).stdout)
+        self.assertEqual(got["total"], len(got["hits"]))
+        return {hit["measure"] for hit in got["hits"]}
+
+    def one(self, column):
+        """A value of the column that some, but not all, measures have."""
+        return self.sql.execute(f'SELECT "{column}" FROM measures_flat WHERE "{column}" IS NOT NULL GROUP BY 1 ORDER BY count(*), 1').fetchone()[0]
+
+    def test_ingest_tells_events_and_counts_and_keeps_a_log(self):
+        events = [json.loads(line) for line in self.ingest.stdout.splitlines()]
+        self.assertTrue(all(isinstance(e, dict) for e in events))
+        self.assertGreaterEqual(len(events), self.sql.execute("SELECT count(*) FROM files").fetchone()[0])
+        self.assertRegex((self.path / "metrics.prom").read_text(), r"(?m)^# TYPE banthuek_\w+ \w+$")
+        self.assertTrue((self.path / "workers.log").exists())
+
+    def test_ingest_again_takes_nothing_twice(self):
+        before = run("export", "--db", self.db).stdout
+        run("ingest", "--db", self.db, *sorted(ROOT.glob("samples/*/born-digital.pdf")))
+        self.assertEqual(run("export", "--db", self.db).stdout, before)
+
+    def test_a_file_over_the_size_limit_is_refused_and_in_the_ledger(self):
+        big = self.path / "big.pdf"
+        big.write_bytes(b"%PDF-1.4\n" + b" " * (2 << 20))
+        other = self.path / "big.db"
+        run("ingest", "--db", other, "--largest-file", 1, big, code=1)
+        self.assertEqual(sqlite3.connect(other).execute("SELECT outcome FROM ledger").fetchall(), [("too_large",)])
+
+    def test_each_filter_finds_what_the_same_question_in_sql_finds(self):
+        for option, column in (("--office", "office"), ("--type", "type"), ("--district", "district"), ("--province", "province"),
+                               ("--group", "group"), ("--status", "status")):
+            with self.subTest(option):
+                value = self.one(column)
+                want = self.ask(f'"{column}" = ?', value)
+                self.assertTrue(want)
+                self.assertEqual(self.found(option, value), want)
+
+    def test_years_are_one_or_a_range(self):
+        self.assertEqual(self.found("--year", "2566"), self.ask("year = 2566"))
+        self.assertEqual(self.found("--year", "2564-2566"), self.ask("year BETWEEN 2564 AND 2566"))
+        self.assertTrue(self.ask("year = 2566"))
+
+    def test_dates_find_periods_that_overlap(self):
+        first, last = self.sql.execute("SELECT min(period_start), max(period_end) FROM measures_flat").fetchone()
+        dated = self.ask("period_start IS NOT NULL OR period_end IS NOT NULL")
+        self.assertEqual(self.found("--from", first[:4], "--to", last[:4]), dated)
+        self.assertEqual(self.found("--from", str(int(last[:4]) + 2)), set())
+
+    def test_confidence_findings_and_review_part_the_measures_in_two(self):
+        everything = self.ask("1")
+        self.assertEqual(self.found("--confidence", "0.001"), everything)
+        self.assertEqual(self.found("--confidence", "0.9"), self.ask("confidence >= 0.9"))
+        with_findings, without = self.found("--with-findings"), self.found("--without-findings")
+        self.assertEqual(with_findings | without, everything)
+        self.assertEqual(with_findings & without, set())
+        self.assertEqual(self.found("--not-reviewed"), everything)
+        self.assertEqual(self.found("--reviewed"), set())
+
+    def test_facets_count_the_hits(self):
+        got = json.loads(run("search", "--db", self.db, "--json", "--facets", "การ").stdout)
+        self.assertEqual(sum(f["count"] for f in got["facets"]["year"]), got["total"])
+        self.assertIn("2566", run("search", "--db", self.db, "--facets", "การ").stdout.decode())
+
+    def test_pages_and_sorts_are_stable_and_leave_nothing_out(self):
+        for sort in ("relevance", "year", "office", "score"):
+            whole = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--sort", sort, "การ").stdout)["hits"]
+            paged = []
+            for page in range(1, len(whole) // 7 + 2):
+                paged += json.loads(run("search", "--db", self.db, "--json", "--limit", 7, "--page", page, "--sort", sort, "การ").stdout)["hits"]
+            self.assertEqual([h["measure"] for h in paged], [h["measure"] for h in whole], sort)
+
+    def test_tones_and_misread_letters_are_forgiven_when_asked(self):
+        self.assertTrue(self.found("ร้องเรียน"))
+        self.assertEqual(self.found("รองเรียน"), set())
+        self.assertEqual(self.found("--no-tones", "รองเรียน"), self.found("ร้องเรียน"))
+        self.assertTrue(self.found("--fuzzy", "ร้องเรียบ") >= self.found("ร้องเรียน"))
+
+    def test_synonyms_can_be_left_out(self):
+        self.assertTrue(self.found("--no-synonyms", "ทุจริต") <= self.found("ทุจริต"))
+
+    def test_many_queries_come_from_a_file(self):
+        (self.path / "queries.txt").write_text("ทุจริต\nไม่มีคำนี้เลย\n")
+        lines = run("search", "--db", self.db, "--json", "--file", self.path / "queries.txt").stdout.decode()
+        self.assertEqual(lines.count('"total"'), 2)
+
+    def test_export_takes_filters_and_a_query(self):
+        for words in (("--year", "2566"), ("--status", "done"), ("--query", "ทุจริต"), ("--group", self.one("group")), ("--province", self.one("province")),
+                      ("--office", self.one("office")), ("--district", self.one("district")), ("--type", self.one("type")), ("--from", "2020", "--to", "2030"),
+                      ("--confidence", "0.9"), ("--with-findings",), ("--without-findings",), ("--reviewed",), ("--not-reviewed",)):
+            with self.subTest(" ".join(words)):
+                target = self.path / "out.csv"
+                run("export", "--db", self.db, "--format", "csv", "--output", target, *words)
+                data = target.read_bytes()
+                self.assertTrue(data.startswith(b"\xef\xbb\xbf"), "Excel needs the mark to open Thai")
+                rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+                search = words[1:] if words[0] == "--query" else words
+                self.assertEqual({r["measure"] for r in rows}, self.found(*search))
+
+    def test_export_says_where_values_come_from(self):
+        plain = json.loads(run("export", "--db", self.db, "--format", "json").stdout)
+        full = json.loads(run("export", "--db", self.db, "--format", "json", "--provenance").stdout)
+        self.assertEqual(len(plain["documents"]), len(full["documents"]))
+        self.assertIn('"box"', json.dumps(full))
+        self.assertIn('"rule"', json.dumps(full))
+        self.assertNotIn('"rule"', json.dumps(plain["documents"][0]["measures"]))
+        lines = run("export", "--db", self.db, "--format", "jsonl").stdout.decode().splitlines()
+        self.assertEqual(len(lines), len(plain["documents"]))
+
+    def test_query_reads_within_limits_and_never_writes(self):
+        got = run("query", "--db", self.db, "--format", "json", "--rows", 3, "--seconds", 5, "SELECT title FROM measures_flat ORDER BY measure")
+        self.assertEqual(len(got.stdout.splitlines()), 3)
+        for sql in ("DELETE FROM measures", "UPDATE files SET sha256 = ''", "ATTACH 'x.db' AS x", "PRAGMA writable_schema = 1"):
+            self.assertTrue(run("query", "--db", self.db, sql, code=2).stderr.startswith(b"banthuek: "), sql)
+        run("query", "--db", self.db, "--seconds", 0.2, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n", code=1)
+
+    def test_show_tells_a_measure_and_its_document(self):
+        measure = sorted(self.ask("1"))[0]
+        self.assertIn("page", run("show", "--db", self.db, "--json", measure).stdout.decode())
+        self.assertTrue(run("show", "--db", self.db, measure.split("-")[0]).stdout)
+        self.assertTrue(run("stats", "--db", self.db).stdout)
+
+    def test_read_writes_a_picture_of_each_stage(self):
+        stages = self.path / "stages"
+        run("read", "--format", "json", "--debug", stages, ROOT / "samples/running-text/scan-fax.png")
+        self.assertGreaterEqual(len(list(stages.glob("*.png"))), 3)
+
+
+if __name__ == "__main__":
+    unittest.main()
