@@ -71,15 +71,15 @@ bool whole_word(std::string_view text, const Span& place) {
   return (alone(place.begin) || words->isBoundary(begin)) && (alone(place.end) || words->isBoundary(end));
 }
 
-TermPlace best_place(const Term& term, const Texts& texts, Statement& row, Matching matching) {
+TermPlace best_place(const Term& term, const Texts& texts, Matching matching) {
   TermPlace best;
   for (int i = 0; i < kSearchedFields; ++i) {
-    if (best.found && kWeights[i] + kWholeWord + 3 <= best.score) break;
+    if (best.found && kWeights[i] + 3 <= best.score) break;
     const auto place = find_term(term, texts.field(i), 0);
     if (!place) continue;
     double often = 0;
     for (auto next = find_term(term, texts.field(i), place->end); next && often < 5; next = find_term(term, texts.field(i), next->end)) ++often;
-    const double score = kWeights[i] + often * kOften + (whole_word(row.view(i), *place) ? kWholeWord : 0);
+    const double score = kWeights[i] + often * kOften;
     if (!best.found || score > best.score) best = {true, i, 0, *place, score};
   }
   if (best.found || matching == Matching::kExact) return best;
@@ -184,15 +184,22 @@ std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Ma
   if (!holds(plan.query.root, plan, texts, matching, seen)) return std::nullopt;
   double best = -1;
   for (const int term : seen) {
-    const TermPlace place = best_place(plan.terms[static_cast<std::size_t>(term)], texts, row, matching);
+    const TermPlace place = best_place(plan.terms[static_cast<std::size_t>(term)], texts, matching);
     found.score += place.score / static_cast<double>(seen.size());
     found.distance += place.distance;
     if (place.score <= best) continue;
     best = place.score;
     found.field = place.field;
     found.place = place.place;
+    found.share = 1 / static_cast<double>(seen.size());
   }
   return found;
+}
+
+void weigh_words(Database& db, Found& found) {
+  Statement row = db.prepare(kTexts);
+  if (found.distance == 0 && found.place.end > 0 && row.bind(found.id).step() && whole_word(row.view(found.field), found.place))
+    found.score += kWholeWord * found.share;
 }
 
 Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kLookAtAll = 400;  // candidates up to which every text is read
 constexpr std::size_t kBlock = 128;       // candidates that are ranked together where there are more
+constexpr std::size_t kWeighed = 32;      // of them whose words are weighed together
 constexpr std::size_t kSample = 64;       // candidates that an estimate reads
 constexpr int kFarthest = 10000;          // offset of a page
 constexpr std::size_t kNearBudget = 2000; // texts that a fuzzy search reads
@@ -30,6 +31,16 @@ std::int64_t count(const std::vector<MeasureSet>& sets) {
   return n;
 }
 
+// Orders found[begin..]: by score, then, group by group until `wanted` are settled, with whole words before parts.
+void rank(Database& db, std::vector<Found>& found, std::size_t begin, std::size_t wanted) {
+  std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.end(), better);
+  for (; begin < found.size() && begin < wanted; begin += kWeighed) {
+    const std::size_t end = std::min(begin + kWeighed, found.size());
+    for (std::size_t i = begin; i < end; ++i) weigh_words(db, found[i]);
+    std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.begin() + static_cast<std::ptrdiff_t>(end), better);
+  }
+}
+
 }  // namespace
 
 Searcher::Searcher(Store& store, SearchVocabulary vocabulary) : db_(store.db()), vocabulary_(std::move(vocabulary)), index_(db_) {}
@@ -45,7 +56,7 @@ Plan Searcher::plan(std::string_view query, const SearchOptions& options) const 
   plan.query = parse_query(query);
   for (const QueryTerm& term : plan.query.terms) {
     plan.terms.push_back(make_term(term, vocabulary_, options.tones, options.widen));
-    if (options.matching == Matching::kFuzzy) plan.terms.back().edits = edits_allowed(plan.terms.back().ways.front());
+    if (options.matching == Matching::kFuzzy) allow_edits(plan.terms.back());
   }
   return plan;
 }
@@ -189,7 +200,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
     exact = true;
     total = static_cast<std::int64_t>(found.size());
     if (options.sort == Sort::kRelevance) {
-      std::sort(found.begin(), found.end(), better);
+      rank(db_, found, 0, wanted);
     } else {
       const std::vector<std::int64_t> order = by_column(sets, options.sort);
       std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
@@ -204,7 +215,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       const std::size_t begin = found.size();
       for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
         if (auto one = look_at(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
-      if (options.sort == Sort::kRelevance) std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.end(), better);
+      if (options.sort == Sort::kRelevance) rank(db_, found, begin, wanted);
     }
     if (!exact) {
       // Every n-th candidate tells how many of them hold the terms.

@@ -1,14 +1,15 @@
 #include "pipeline/search/term.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <numeric>
 
 #include "extractors/text.h"
 
 namespace banthuek {
 namespace {
 
-constexpr std::size_t kMostPairs = 96;  // of alternatives; beyond, single clusters are taken instead
+constexpr std::size_t kMostPairs = 32;  // of alternatives; beyond, single clusters are taken instead
+constexpr int kFewLeft = 12;            // measures of a segment
 
 bool stands_at(const Term& term, const Clusters& way, std::span<const Cluster> text, std::size_t at) {
   if (at + way.size() > text.size()) return false;
@@ -48,8 +49,17 @@ Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment
     return out;
   }
   out.exact = way.size() == 2;
-  for (std::size_t i = 0; i + 1 < way.size(); ++i) {
-    if (numbers[i].size() * numbers[i + 1].size() > kMostPairs) {
+  // Pairs with few alternatives first; where few measures are left, their texts are cheaper than more lists.
+  std::vector<std::size_t> order(way.size() - 1);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto cost = [&](std::size_t i) { return numbers[i].size() * numbers[i + 1].size(); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return cost(a) < cost(b); });
+  for (const std::size_t i : order) {
+    if (!first && cost(i) > 1 && out.set.count() <= kFewLeft) {
+      out.exact = false;
+      return out;
+    }
+    if (cost(i) > kMostPairs) {
       out.exact = false;
       if (!narrow(singles(i)) || !narrow(singles(i + 1))) return out;
       continue;
@@ -86,25 +96,29 @@ std::optional<Span> find_term(const Term& term, std::span<const Cluster> text, s
   return best;
 }
 
-int edits_allowed(const Clusters& term) {
-  const std::size_t length = characters(term).size();
-  return length < 4 ? 0 : length < 8 ? 1 : 2;
+void allow_edits(Term& term) {
+  const std::vector<char16_t> text = characters(term.ways.front());
+  if (text.size() < 4 || text.size() > 64) return;
+  term.edits = text.size() < 8 ? 1 : 2;
+  NearPattern& p = term.pattern;
+  p.length = static_cast<int>(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char16_t c = text[i];
+    std::uint64_t& mask = c < 0x80 ? p.usual[c] : c >= 0x0E00 && c < 0x0E80 ? p.usual[static_cast<std::size_t>(c - 0x0E00 + 128)] : p.others[c];
+    mask |= std::uint64_t{1} << i;
+  }
 }
 
 std::optional<Near> find_near(const Term& term, std::span<const Cluster> text) {
-  const std::vector<char16_t> pattern = characters(term.ways.front());
-  const auto m = static_cast<int>(pattern.size());
-  if (term.edits == 0 || m == 0 || m > 64) return std::nullopt;
-  std::unordered_map<char16_t, std::uint64_t> masks;
-  for (int i = 0; i < m; ++i) masks[pattern[static_cast<std::size_t>(i)]] |= std::uint64_t{1} << i;
+  const int m = term.pattern.length;
+  if (term.edits == 0 || m == 0) return std::nullopt;
   std::uint64_t plus = ~std::uint64_t{0}, minus = 0;
   const std::uint64_t last = std::uint64_t{1} << (m - 1);
   int distance = m, best = term.edits + 1;
   std::size_t best_end = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     for (Cluster c = text[at]; c; c >>= 16) {
-      const auto found = masks.find(static_cast<char16_t>(c & 0xFFFF));
-      const std::uint64_t eq = found == masks.end() ? 0 : found->second;
+      const std::uint64_t eq = term.pattern.mask(static_cast<char16_t>(c & 0xFFFF));
       const std::uint64_t xv = eq | minus, xh = (((eq & plus) + plus) ^ plus) | eq;
       std::uint64_t ph = minus | ~(xh | plus), mh = plus & xh;
       distance += (ph & last) ? 1 : (mh & last) ? -1 : 0;

@@ -1,8 +1,10 @@
 // One term of a query, ready to be looked for: in the index, which gives candidates, and in texts, which decide.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "pipeline/search/index_reader.h"
@@ -17,11 +19,26 @@ struct Span {
   std::size_t begin = 0, end = 0;  // clusters
 };
 
+// Where each character stands in a pattern of at most 64, as bits.
+struct NearPattern {
+  std::array<std::uint64_t, 256> usual{};  // ASCII, then U+0E00 to U+0E7F
+  std::unordered_map<char16_t, std::uint64_t> others;
+  int length = 0;
+
+  std::uint64_t mask(char16_t c) const {
+    if (c < 0x80) return usual[c];
+    if (c >= 0x0E00 && c < 0x0E80) return usual[static_cast<std::size_t>(c - 0x0E00 + 128)];
+    const auto found = others.find(c);
+    return found == others.end() ? 0 : found->second;
+  }
+};
+
 struct Term {
   std::vector<Clusters> ways;  // any of them; the first is what was asked
   Tones tones = Tones::kCount;
   bool prefix = false;         // the last cluster may go on
-  int edits = 0;               // characters that may differ where nothing matches as it is (fuzzy)
+  int edits = 0;               // characters that may differ where nothing matches as it is (allow_edits)
+  NearPattern pattern;         // of the first way, where edits are allowed
 
   // How the cluster at `at` of a way is to match.
   Likeness likeness(const Clusters& way, std::size_t at) const {
@@ -43,8 +60,8 @@ struct Near {
 };
 std::optional<Near> find_near(const Term& term, std::span<const Cluster> text);
 
-// How many characters may differ for a fuzzy search: none under 4, one under 8, else two.
-int edits_allowed(const Clusters& term);
+// Makes a term fuzzy: none of its characters may differ where it has under 4, one under 8, else two.
+void allow_edits(Term& term);
 
 struct Candidates {
   MeasureSet set;

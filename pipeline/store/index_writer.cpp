@@ -13,7 +13,8 @@ namespace banthuek {
 namespace {
 
 constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
-constexpr int kMostSegments = 32;           // of one range of ids before they are merged
+constexpr std::size_t kMostSegments = 32;   // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMostAtRest = 4;      // the same at the end of an import
 constexpr std::uint16_t kLastCluster = 65000;  // beyond it, clusters share numbers: a search verifies what it finds
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
@@ -132,21 +133,21 @@ void merge_range(Database& db, const std::vector<Segment>& segments) {
   }
 }
 
-void merge_if_due(Database& db, std::int64_t range) {
+void merge_if_due(Database& db, std::int64_t range, std::size_t most) {
   std::vector<Segment> segments;
   {
     Statement row = db.prepare("SELECT id, first, last FROM search_segments WHERE first >> 16 = ? ORDER BY first");
     for (row.bind(range); row.step();) segments.push_back({row.integer(0), row.integer(1), row.integer(2)});
   }
   const bool full = !segments.empty() && (segments.back().last & 0xFFFF) == 0xFFFF;
-  if (segments.size() > 1 && (full || segments.size() >= kMostSegments)) merge_range(db, segments);
+  if (segments.size() > 1 && (full || segments.size() > most)) merge_range(db, segments);
 }
 
 void index_up_to(Database& db, std::int64_t first, std::int64_t last) {
   while (first <= last) {
     const std::int64_t end = std::min(last, first | 0xFFFF);
     index_range(db, first, end);
-    merge_if_due(db, first >> kSegmentShift);
+    merge_if_due(db, first >> kSegmentShift, kMostSegments);
     first = end + 1;
   }
   db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
@@ -166,6 +167,7 @@ void index_if_due(Database& db) {
 void index_all(Database& db) {
   const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
   if (last > done) index_up_to(db, done + 1, last);
+  merge_if_due(db, indexed_to(db) >> kSegmentShift, kMostAtRest);
 }
 
 }  // namespace banthuek

@@ -7,7 +7,6 @@ namespace banthuek {
 namespace {
 
 constexpr std::size_t kBitmapBytes = 8192;
-constexpr std::size_t kLongestArray = kBitmapBytes / 2 - 1;
 
 static_assert(std::endian::native == std::endian::little, "postings are written as they lie in memory");
 
@@ -39,36 +38,59 @@ void MeasureSet::subtract(const MeasureSet& other) {
   for (int i = 0; i < kWords; ++i) words_[static_cast<std::size_t>(i)] &= ~other.words_[static_cast<std::size_t>(i)];
 }
 
+// Gaps of seven bits a byte, the low ones first; the high bit says that more follow.
 std::string encode_postings(const std::vector<std::uint16_t>& sorted) {
-  if (sorted.size() <= kLongestArray) return {reinterpret_cast<const char*>(sorted.data()), sorted.size() * 2};
+  std::string out;
+  out.reserve(sorted.size() * 2);
+  std::uint32_t before = 0;
+  for (const std::uint16_t low : sorted) {
+    std::uint32_t gap = low - before;
+    before = low;
+    for (; gap >= 128; gap >>= 7) out += static_cast<char>(gap | 128);
+    out += static_cast<char>(gap);
+  }
+  if (out.size() < kBitmapBytes) return out;
   MeasureSet set;
   for (const std::uint16_t low : sorted) set.add(low);
   return {reinterpret_cast<const char*>(set.words().data()), kBitmapBytes};
 }
 
-void add_postings(std::string_view bytes, MeasureSet& to) {
-  if (bytes.size() == kBitmapBytes) {
-    for (int i = 0; i < MeasureSet::kWords; ++i) {
-      std::uint64_t word;
-      std::memcpy(&word, bytes.data() + 8 * i, 8);
-      to.words()[static_cast<std::size_t>(i)] |= word;
+namespace {
+
+template <typename Act>
+void for_each_posting(std::string_view bytes, const Act& act) {
+  std::uint32_t low = 0, gap = 0;
+  int shift = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    gap |= static_cast<std::uint32_t>(byte & 127) << shift;
+    if (byte & 128) {
+      shift += 7;
+      continue;
     }
-    return;
-  }
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    std::uint16_t low;
-    std::memcpy(&low, bytes.data() + i, 2);
-    to.add(low);
+    low += gap;
+    gap = 0;
+    shift = 0;
+    act(static_cast<std::uint16_t>(low));
   }
 }
 
-void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {
-  if (bytes.size() != kBitmapBytes) {
-    const std::size_t before = to.size();
-    to.resize(before + bytes.size() / 2);
-    std::memcpy(to.data() + before, bytes.data(), bytes.size() / 2 * 2);
+}  // namespace
+
+void add_postings(std::string_view bytes, MeasureSet& to) {
+  if (bytes.size() == kBitmapBytes) {
+    for (std::size_t i = 0; i < MeasureSet::kWords; ++i) {
+      std::uint64_t word;
+      std::memcpy(&word, bytes.data() + 8 * i, 8);
+      to.words()[i] |= word;
+    }
     return;
   }
+  for_each_posting(bytes, [&](std::uint16_t low) { to.add(low); });
+}
+
+void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {
+  if (bytes.size() != kBitmapBytes) return for_each_posting(bytes, [&](std::uint16_t low) { to.push_back(low); });
   for (std::size_t i = 0; i < MeasureSet::kWords; ++i) {
     std::uint64_t word;
     std::memcpy(&word, bytes.data() + 8 * i, 8);

@@ -1,8 +1,8 @@
 // Postings as they lie in search_postings: which measures of a segment hold a cluster, a pair of clusters, or anything.
 //
 // All measures of a segment share id >> 16, so a posting list is one container of a roaring bitmap, without its header: a
-// sorted array of the low 16 bits, or, from 4,096 entries on, a bitmap of 8,192 bytes. (With CRoaring's own serialisation
-// the header of 16 bytes made half of the size, as most lists have fewer than eight entries.)
+// list of the gaps between the low 16 bits, one byte each where they are under 128, or, where that is no shorter, a bitmap
+// of 8,192 bytes. (CRoaring's own serialisation has a header of 16 bytes, and most lists fewer than eight entries.)
 #pragma once
 
 #include <array>

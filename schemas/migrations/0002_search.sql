@@ -21,7 +21,7 @@ CREATE TABLE search_segments ( -- Ranges of measures that are indexed together; 
 
 CREATE TABLE search_postings ( -- Which measures of a segment hold a cluster or a pair.
   key INTEGER PRIMARY KEY, -- segment << 34 | kind << 32 | first cluster << 16 | second; kind 0: any field, 1: title
-  measures BLOB NOT NULL -- low 16 bits of ids: 8,192 bytes are a bitmap, fewer a sorted array of 16-bit numbers, little-endian
+  measures BLOB NOT NULL -- low 16 bits of ids: 8,192 bytes are a bitmap, fewer the gaps between them, seven bits a byte, low ones first, high bit: more follow
 ) STRICT;
 
 CREATE TABLE search_columns ( -- What filters, facets and sorting need of every measure in a segment.

@@ -1,0 +1,229 @@
+// Measures the search: search_bench DB MEASURES [--queries N] [--fts N]. Makes DB (a synthetic country) where it is missing.
+// Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
+#include <sys/resource.h>
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "pipeline/search/searcher.h"
+#include "tools/benchmarks/country.h"
+
+namespace banthuek {
+namespace {
+
+double cpu_now() {
+  timespec t{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
+}
+double wall_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+struct Times {
+  std::vector<double> cpu, wall;  // milliseconds
+  double at(std::vector<double> list, double share) const {
+    if (list.empty()) return 0;
+    std::sort(list.begin(), list.end());
+    return list[std::min(list.size() - 1, static_cast<std::size_t>(share * static_cast<double>(list.size())))];
+  }
+};
+
+template <typename Act>
+void timed(Times& times, const Act& act) {
+  const double cpu = cpu_now(), wall = wall_now();
+  act();
+  times.cpu.push_back((cpu_now() - cpu) * 1e3);
+  times.wall.push_back((wall_now() - wall) * 1e3);
+}
+
+nlohmann::ordered_json figures;
+
+void load(const std::string& path, int measures) {
+  Store store = Store::open(path, Access::kWrite);
+  Country country;
+  constexpr int kPerReport = 8, kOffices = 7850;
+  double making = 0, storing = 0;
+  for (int i = 0; i * kPerReport < measures;) {
+    // As an import does it: many files a transaction.
+    std::vector<StoredFile> files;
+    double begin = cpu_now();
+    for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i)
+      files.push_back(Country::file(i % kOffices, 2560 + i / kOffices, country.report(i % kOffices, 2560 + i / kOffices, kPerReport)));
+    making += cpu_now() - begin;
+    begin = cpu_now();
+    Transaction transaction(store.db(), Transaction::Kind::kWrite);
+    for (const StoredFile& file : files) store.put_file(file);
+    transaction.commit();
+    storing += cpu_now() - begin;
+  }
+  const double begin = cpu_now();
+  store.finish();
+  storing += cpu_now() - begin;
+  figures["load_measures_per_cpu_second"] = static_cast<int>(measures / storing);
+  std::printf("loaded %d measures: %.0f a CPU second (made in %.1f s)\n", measures, measures / storing, making);
+}
+
+void sizes(Store& store) {
+  Database& db = store.db();
+  const double index = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name LIKE 'search_%'"));
+  const double all = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE"));
+  const double text = static_cast<double>(db.integer(
+      "SELECT sum(length(CAST(title AS BLOB)) + length(CAST(method AS BLOB)) + length(CAST(result AS BLOB))) FROM measures"));
+  const double n = static_cast<double>(db.integer("SELECT count(*) FROM measures"));
+  figures["index_megabytes"] = index / 1e6;
+  figures["text_megabytes"] = text / 1e6;
+  figures["index_megabytes_per_gigabyte_of_text"] = index / text * 1e3;
+  std::printf("%.0f measures, %.0f MB of text, index %.0f MB (%.0f MB for 1.25 GB of text), file %.0f MB\n", n, text / 1e6, index / 1e6, index / text * 1250, all / 1e6);
+}
+
+struct Class {
+  const char* name;
+  std::vector<std::string> queries;
+  SearchOptions options;
+};
+
+std::vector<Class> mix(int per_class) {
+  Country country(7);
+  std::mt19937 random(11);
+  const auto& words = country.vocabulary();
+  const auto pick = [&](std::size_t from, std::size_t to) { return words[from + random() % (std::min(to, words.size()) - from)]; };
+  std::vector<Class> classes = {{"rare word", {}, {}},   {"medium word", {}, {}},    {"common word", {}, {}},      {"two words", {}, {}},
+                                {"phrase", {}, {}},      {"prefix", {}, {}},         {"one cluster", {}, {}},      {"two clusters", {}, {}},
+                                {"digits", {}, {}},      {"fuzzy", {}, {}},          {"no tones", {}, {}},         {"common, filters", {}, {}},
+                                {"medium, facets", {}, {}}, {"common, facets", {}, {}}, {"common, by year", {}, {}}};
+  for (int i = 0; i < per_class; ++i) {
+    const std::string rare = pick(5000, 30000), medium = pick(200, 5000), common = pick(10, 70);
+    const Clusters clusters = search_text(medium).clusters;
+    classes[0].queries.push_back(rare);
+    classes[1].queries.push_back(medium);
+    classes[2].queries.push_back(common);
+    classes[3].queries.push_back(common + " " + medium);
+    classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
+    classes[5].queries.push_back(to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) + "*");
+    classes[6].queries.push_back(to_utf8(clusters.front()));
+    classes[7].queries.push_back(to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
+    classes[8].queries.push_back(i % 2 ? "พ.ศ. ๒๕๖๗" : "2566");
+    classes[9].queries.push_back(medium);
+    classes[10].queries.push_back(medium);
+    for (const int at : {11, 13, 14}) classes[static_cast<std::size_t>(at)].queries.push_back(common);
+    classes[12].queries.push_back(medium);
+  }
+  for (Class& c : classes)
+    std::erase_if(c.queries, [](const std::string& q) {
+      for (const Cluster cluster : search_text(q).clusters)
+        if (is_word(cluster)) return false;
+      return true;
+    });
+  classes[9].options.matching = Matching::kFuzzy;
+  classes[10].options.tones = Tones::kIgnored;
+  classes[11].options.filters.year_from = 2562;
+  classes[11].options.filters.year_to = 2564;
+  classes[11].options.filters.statuses = {"done"};
+  classes[12].options.counting = classes[13].options.counting = Counting::kFacets;
+  classes[14].options.sort = Sort::kYear;
+  return classes;
+}
+
+void queries(Store& store, int per_class) {
+  Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+  std::printf("%-18s %9s %9s %9s %9s %9s %9s %10s\n", "class", "cpu p50", "p95", "p99", "wall p50", "p95", "p99", "hits");
+  Times all;
+  std::vector<Class> classes = mix(per_class);
+  for (const Class& c : classes)  // warm
+    for (int i = 0; i < 3 && i < static_cast<int>(c.queries.size()); ++i) searcher.search(c.queries[static_cast<std::size_t>(i)], c.options);
+  double worst = 0;
+  for (const Class& c : classes) {
+    Times times;
+    double hits = 0;
+    for (const std::string& query : c.queries)
+      timed(times, [&] { hits += static_cast<double>(searcher.search(query, c.options).total); });
+    std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %10.0f\n", c.name, times.at(times.cpu, .5), times.at(times.cpu, .95), times.at(times.cpu, .99),
+                times.at(times.wall, .5), times.at(times.wall, .95), times.at(times.wall, .99), hits / static_cast<double>(c.queries.size()));
+    all.cpu.insert(all.cpu.end(), times.cpu.begin(), times.cpu.end());
+    all.wall.insert(all.wall.end(), times.wall.begin(), times.wall.end());
+    std::string key = std::string("cpu_p99_ms ") + c.name;
+    std::replace(key.begin(), key.end(), ' ', '_');
+    figures[key] = times.at(times.cpu, .99);
+    worst = std::max(worst, times.at(times.cpu, .99));
+  }
+  figures["cpu_p50_ms"] = all.at(all.cpu, .5);
+  figures["cpu_p99_ms"] = all.at(all.cpu, .99);
+  figures["wall_p50_ms"] = all.at(all.wall, .5);
+  figures["wall_p99_ms"] = all.at(all.wall, .99);
+  figures["worst_class_cpu_p99_ms"] = worst;
+  std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f\n", "all", all.at(all.cpu, .5), all.at(all.cpu, .95), all.at(all.cpu, .99), all.at(all.wall, .5),
+              all.at(all.wall, .95), all.at(all.wall, .99));
+}
+
+// What a user would take instead, on the first `rows` measures: the newest 20 and how many there are.
+void others(Store& store, int rows) {
+  const std::string path = store.db().name() + ".others";
+  std::filesystem::remove(path);
+  Database db(path, Access::kWrite);
+  db.script("ATTACH '" + store.db().name() + "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
+            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " + std::to_string(rows) + ";"
+            "CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"
+            "INSERT INTO trigrams(rowid, body) SELECT id, body FROM texts;");
+  Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+  const std::vector<Class> classes = mix(20);
+  std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count\n%-18s %20s %20s\n", rows, "class", "FTS5 trigram", "LIKE");
+  for (const std::size_t k : {0u, 1u, 2u, 7u}) {
+    Times trigram, like;
+    for (const std::string& query : classes[k].queries) {
+      timed(trigram, [&] {
+        Statement top = db.prepare("SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 20");
+        for (top.bind("\"" + query + "\""); top.step();) {
+        }
+        Statement count = db.prepare("SELECT count(*) FROM trigrams WHERE trigrams MATCH ?");
+        count.bind("\"" + query + "\"").step();
+      });
+      timed(like, [&] {
+        Statement count = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
+        count.bind(query).step();
+      });
+    }
+    std::printf("%-18s %9.2f/%10.2f %9.2f/%10.2f\n", classes[k].name, trigram.at(trigram.cpu, .5), trigram.at(trigram.cpu, .99), like.at(like.cpu, .5), like.at(like.cpu, .99));
+  }
+  std::filesystem::remove(path);
+}
+
+int run(int argc, char** argv) {
+  const std::string path = argv[1];
+  const int measures = std::atoi(argv[2]);
+  int per_class = 40, compared = 0;
+  for (int i = 3; i + 1 < argc; i += 2) {
+    if (!std::strcmp(argv[i], "--queries")) per_class = std::atoi(argv[i + 1]);
+    if (!std::strcmp(argv[i], "--others")) compared = std::atoi(argv[i + 1]);
+  }
+  figures["measures"] = measures;
+  if (!std::filesystem::exists(path)) load(path, measures);
+  Store store = Store::open(path, Access::kRead);
+  sizes(store);
+  queries(store, per_class);
+  if (compared) others(store, compared);
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  figures["peak_megabytes"] = static_cast<double>(usage.ru_maxrss) / 1024;
+  std::printf("%s\n", figures.dump().c_str());
+  return 0;
+}
+
+}  // namespace
+}  // namespace banthuek
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: search_bench DB MEASURES [--queries N] [--others N]\n");
+    return 2;
+  }
+  try {
+    return banthuek::run(argc, argv);
+  } catch (const banthuek::Error& e) {
+    std::fprintf(stderr, "search_bench: %s\n", e.what());
+    return 3;
+  }
+}
