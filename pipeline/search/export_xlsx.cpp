@@ -13,7 +13,7 @@ namespace banthuek {
 namespace {
 
 constexpr std::size_t kLongestText = 32767;  // UTF-16 units in a cell
-constexpr int kMostLinks = 65530;            // in a sheet
+constexpr std::size_t kLongestLink = 230;    // bytes; a text inside a formula has at most 255 characters
 constexpr lxw_row_t kMostRows = 1048575;     // in a sheet, beside the header
 
 // What a cell may hold: cut at a cluster, without control characters but line ends and tabs.
@@ -98,11 +98,10 @@ void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOp
       const std::string_view name = flat_columns()[i].name;
       if (flat_columns()[i].kind == ColumnKind::kNumber) worksheet_write_number(out.sheet, out.row, column, row.real(at), nullptr);
       else if (flat_columns()[i].kind == ColumnKind::kDate) write_date(out, column, text);
-      else if (name == "file" && out.row <= kMostLinks && text.size() < 1000) {
-        std::string link = "external:" + text;
-        if (!row.is_null(at + 1)) link += "#page=" + row.text(at + 1);
-        if (worksheet_write_url_opt(out.sheet, out.row, column, link.c_str(), nullptr, text.c_str(), nullptr) != LXW_NO_ERROR)
-          worksheet_write_string(out.sheet, out.row, column, text.c_str(), nullptr);
+      else if (name == "file" && text.size() < kLongestLink && text.find('"') == std::string::npos) {
+        // A formula, as links proper stay in memory and a sheet has at most 65,530.
+        const std::string page = row.is_null(at + 1) ? "" : "#page=" + row.text(at + 1);
+        worksheet_write_formula_str(out.sheet, out.row, column, ("=HYPERLINK(\"" + text + page + "\",\"" + text + "\")").c_str(), nullptr, text.c_str());
       } else {
         worksheet_write_string(out.sheet, out.row, column, text.c_str(), nullptr);
       }

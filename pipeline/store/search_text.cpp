@@ -21,6 +21,7 @@ bool is_zero_width(std::uint32_t c) { return (c >= 0x200B && c <= 0x200D) || c =
 
 bool is_space(std::uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+  if (is_thai_char(c)) return false;  // most there is; ICU's tables are slow
   return u_isUWhiteSpace(static_cast<UChar32>(c));
 }
 
