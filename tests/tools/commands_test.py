@@ -164,6 +164,13 @@ class Commands(unittest.TestCase):
         self.assertTrue(run("show", "--db", self.db, measure.split("-")[0]).stdout)
         self.assertTrue(run("stats", "--db", self.db).stdout)
 
+    def test_stats_lists_the_ledger_as_text_and_csv_and_verify_agrees(self):
+        files = self.sql.execute("SELECT count(*) FROM ledger").fetchone()[0]
+        rows = list(csv.reader(io.StringIO(run("stats", "--db", self.db, "--ledger", "--csv").stdout.decode("utf-8-sig"), newline="")))
+        self.assertEqual(len(rows), files + 1)
+        self.assertIn("born-digital.pdf", run("stats", "--db", self.db, "--ledger").stdout.decode())
+        run("verify", "--db", self.db)
+
     def test_read_writes_a_picture_of_each_stage(self):
         stages = self.path / "stages"
         run("read", "--format", "json", "--debug", stages, ROOT / "samples/running-text/scan-fax.png")
