@@ -24,7 +24,15 @@ double confidence_of(const Page& page) {
   return lines.empty() ? 0 : sum / static_cast<double>(lines.size());
 }
 
-Outcome outcome_of_ending(const FileFailure& failure) {
+bool worth_a_warning(const std::vector<Finding>& findings) {
+  for (const Finding& f : findings)
+    if (f.severity != Severity::kInfo) return true;
+  return false;
+}
+
+}  // namespace
+
+Outcome outcome_of_failure(const FileFailure& failure) {
   switch (failure.ending) {
     case Ending::kCrashed: return Outcome::kCrashed;
     case Ending::kOutOfMemory: return Outcome::kOutOfMemory;
@@ -33,14 +41,6 @@ Outcome outcome_of_ending(const FileFailure& failure) {
     default: return outcome_of(failure.kind);
   }
 }
-
-bool worth_a_warning(const std::vector<Finding>& findings) {
-  for (const Finding& f : findings)
-    if (f.severity != Severity::kInfo) return true;
-  return false;
-}
-
-}  // namespace
 
 Arrival arrive(const Input& input, const ImportSettings& settings) {
   Arrival out;
@@ -100,10 +100,12 @@ bool ImportRecords::stored_as_read_now(const std::string& sha256) {
 std::optional<LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
   std::optional<LedgerEntry> entry = store_.ledger(file.place);
   if (!entry || entry->sha256 != file.sha256 || entry->outcome == Outcome::kInterrupted) return std::nullopt;
-  if (success(entry->outcome) == Success::kYes && !stored_as_read_now(file.sha256)) return std::nullopt;
+  if (success(entry->outcome) == Success::kYes && !file.archive && !stored_as_read_now(file.sha256)) return std::nullopt;
+  if (file.archive && settings_.known == Known::kRetry) return std::nullopt;
   const bool try_again = settings_.known == Known::kRetry && again(entry->outcome) == Again::kWorthRetrying;
   const bool new_key = entry->outcome == Outcome::kEncrypted && !settings_.passwords.empty();
-  return try_again || new_key || (settings_.known == Known::kRetry && entry->outcome == Outcome::kPartlyRead) ? std::nullopt : entry;
+  const bool rest = settings_.known == Known::kRetry && entry->outcome == Outcome::kPartlyRead;
+  return try_again || new_key || rest ? std::nullopt : entry;
 }
 
 bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
@@ -119,7 +121,7 @@ void ImportRecords::put(const std::string& key, const Page& page) { store_.cache
 std::optional<Page> ImportRecords::get(const std::string& key) { return store_.cached_page(key, reading_); }
 
 Outcome ImportRecords::outcome_of_job(const FileJob& job, const StoredFile& stored) const {
-  if (job.failure()) return outcome_of_ending(*job.failure());
+  if (job.failure()) return outcome_of_failure(*job.failure());
   if (!job.lost().empty()) return Outcome::kPartlyRead;
   bool doubts = worth_a_warning(stored.findings);
   for (const StoredPage& page : stored.pages) doubts = doubts || worth_a_warning(page.page.findings);

@@ -20,7 +20,10 @@ struct ArrivedFile {
   std::string place;
   std::string sha256;
   long long bytes = 0;
+  bool archive = false;  // unpacked, not read: it has no records of its own
 };
+
+Outcome outcome_of_failure(const FileFailure& failure);
 
 struct Arrival {
   ArrivedFile file;

@@ -9,10 +9,12 @@
 #include <deque>
 #include <list>
 
+#include "pipeline/archive_job.h"
 #include "pipeline/content_hash.h"
 #include "pipeline/file_job.h"
 #include "pipeline/import_records.h"
 #include "pipeline/inputs.h"
+#include "pipeline/source/archive.h"
 #include "pipeline/work/pool.h"
 #include "pipeline/work/worker.h"
 
@@ -25,6 +27,7 @@ PoolSettings pool_settings(const ImportSettings& settings) {
   PoolSettings out;
   out.jobs = settings.jobs;
   out.memory_bytes = settings.worker_memory;
+  out.written_bytes = static_cast<std::size_t>(kMaxMemberBytes);
   out.tasks_before_replacing = settings.tasks_before_replacing;
   out.complaints = settings.complaints;
   out.settings = Json::object();
@@ -39,10 +42,13 @@ struct UnderWay {
   std::vector<std::string> twins;  // places where the same content was met meanwhile
   Clock::time_point start = Clock::now();
   int told_pages = 0;
+  ArchiveJob* archive = nullptr;   // that it is a member of
 };
 
+// What a worker has to do: a step of a file, or a member of an archive; or nothing.
 struct Assigned {
-  UnderWay* file = nullptr;  // null: the worker has nothing
+  UnderWay* file = nullptr;
+  ArchiveJob* archive = nullptr;
   Step step;
 };
 
@@ -56,7 +62,7 @@ class Import {
 
   ImportResult run() {
     get_ready();
-    while (begin_files() || !under_way_.empty()) {
+    while (begin_files() || !under_way_.empty() || !archives_.empty()) {
       hand_out();
       for (Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
       store_finished();
@@ -71,13 +77,17 @@ class Import {
   void get_ready();
   bool begin_files();
   void take_in(const Input& input);
+  void admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive);
+  bool unpack_next(int worker);
+  void settle_member(ArchiveJob& archive, Reply reply);
   void hand_out();
   std::optional<Step> next_step(int worker, UnderWay*& file);
   void give(int worker, UnderWay& file, Step step);
   void settle(Reply reply);
   void store_finished();
   void finish();
-  void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, int pages, double seconds);
+  void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, ArchiveJob* archive = nullptr);
+  std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
 
   const ImportSettings& settings_;
   Progress& progress_;
@@ -87,6 +97,7 @@ class Import {
   InputWalk walk_;
   bool walked_ = false;
   std::list<UnderWay> under_way_;       // in the order they came; addresses stay
+  std::list<ArchiveJob> archives_;      // being unpacked, or waiting for their members
   std::vector<Assigned> assigned_;      // by worker
   std::vector<long> last_file_;         // by worker: id of the file it has open
   struct Lonely {
@@ -112,8 +123,7 @@ void Import::get_ready() {
 
 // Takes in as many inputs as keep all workers busy; false when there are no more.
 bool Import::begin_files() {
-  const std::size_t enough = static_cast<std::size_t>(pool_.size()) + 2;
-  while (!walked_ && !stop_ && under_way_.size() < enough) {
+  while (!walked_ && !stop_ && archives_.empty() && under_way_.size() < enough()) {
     if (const std::optional<Input> input = walk_.next())
       take_in(*input);
     else
@@ -124,27 +134,83 @@ bool Import::begin_files() {
 }
 
 void Import::take_in(const Input& input) {
-  const auto over = [&](const std::optional<std::string>& sha256, Outcome outcome, const std::string& message) {
+  Arrival arrival;
+  if (input.problem.empty())
+    arrival = arrive(input, settings_);
+  else
+    arrival.failure = Error(ErrorKind::kUnreadable, "", input.problem);
+  if (settings_.shard) {
     // What has no content to go by goes by its name, so that it too is in one shard.
-    if (!sha256 && settings_.shard && !belongs(sha256_of(input.place), *settings_.shard)) return progress_.leave();
-    settle_input(input.place, sha256, outcome, message.empty() ? "" : input.place + ": " + message, 0, 0);
-  };
-  if (!input.problem.empty()) return over(std::nullopt, outcome_of(ErrorKind::kUnreadable), input.problem);
-  Arrival arrival = arrive(input, settings_);
-  if (arrival.failure) return over(std::nullopt, outcome_of(arrival.failure->kind), arrival.failure->message);
-  const ArrivedFile& file = arrival.file;
-  if (settings_.shard && !belongs(file.sha256, *settings_.shard)) return progress_.leave();
+    const std::string content = arrival.failure ? sha256_of(input.place) : arrival.file.sha256;
+    if (!belongs(content, *settings_.shard)) return progress_.leave();
+  }
+  if (arrival.failure)
+    return settle_input(input.place, std::nullopt, outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
+  arrival.file.archive = is_archive(arrival.descriptor.get());
+  admit(std::move(arrival.file), std::move(arrival.descriptor), nullptr);
+}
+
+// A file with its content: passed over where it is known, else on its way.
+void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive) {
   if (const std::optional<LedgerEntry> known = records_.known(file)) {
     ++result_.inputs, ++result_.known;
     ++result_.outcomes[known->outcome];
-    return progress_.input({file.place, name_of(known->outcome), success(known->outcome) == Success::kNo, 0, 0, "", true});
+    const bool failed = success(known->outcome) == Success::kNo;
+    if (archive && failed) ++archive->failed;
+    return progress_.input({file.place, name_of(known->outcome), failed, 0, 0, "", true});
+  }
+  if (file.archive) {
+    archives_.emplace_back();
+    archives_.back().id = ++ids_;
+    archives_.back().file = std::move(file);
+    archives_.back().descriptor = std::move(descriptor);
+    return;
   }
   for (UnderWay& other : under_way_)
     if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
-  if (records_.stored_elsewhere(file)) return over(file.sha256, Outcome::kDuplicate, "");
+  if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, Outcome::kDuplicate, "", archive);
   FileJobSettings job;
   job.password = settings_.passwords.empty() ? "" : settings_.passwords.front();
-  under_way_.push_back({FileJob(++ids_, file.place, file.sha256, job, records_), file, std::move(arrival.descriptor), {}, Clock::now(), 0});
+  if (archive) ++archive->open_members;
+  FileJob steps(++ids_, file.place, file.sha256, job, records_);
+  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), {}, Clock::now(), 0, archive});
+}
+
+// Lets a worker unpack the next member of the archive at hand, when there is room for another file.
+bool Import::unpack_next(int worker) {
+  for (ArchiveJob& archive : archives_) {
+    if (archive.under_way || archive.ended || under_way_.size() >= enough()) continue;
+    archive.member = make_temporary();
+    archive.under_way = true;
+    pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
+    assigned_[worker] = {nullptr, &archive, {}};
+    return true;
+  }
+  return false;
+}
+
+// What a worker made of the member it was to unpack: an input of its own.
+void Import::settle_member(ArchiveJob& archive, Reply reply) {
+  if (reply.ending == Ending::kError) return archive.failed_with(error_from_json(reply.body));
+  if (reply.ending != Ending::kAnswered || !(reply.body.value("end", false) || (reply.body.contains("name") && reply.body["name"].is_string())))
+    return archive.broke(reply.ending == Ending::kAnswered ? Ending::kCrashed : reply.ending, reply.detail);
+  archive.under_way = archive.second_try = false;
+  if (reply.body.value("end", false)) {
+    archive.ended = true;
+    return;
+  }
+  ++archive.index, ++archive.members;
+  ArrivedFile file;
+  // The worker made it a place already; one that was taken over may have not, and must not write to the terminal.
+  file.place = archive.file.place + "!" + reply.body["name"].get<std::string>();
+  std::replace_if(file.place.begin(), file.place.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  if (reply.body.contains("problem")) {
+    const Error problem = error_from_json(reply.body["problem"]);
+    return settle_input(file.place, std::nullopt, outcome_of(problem.kind), file.place + ": " + problem.message, &archive);
+  }
+  const FileContent content = content_of(archive.member.get(), file.place);
+  file.sha256 = content.sha256, file.bytes = content.bytes;
+  admit(std::move(file), std::move(archive.member), &archive);
 }
 
 // Idle workers get the next steps: of the file they have open if there are any, else of a file nobody opened yet, else of any.
@@ -159,6 +225,7 @@ void Import::hand_out() {
         give(worker, *lonely.file, std::move(lonely.step));
         return;
       }
+      if (unpack_next(worker)) break;
       UnderWay* file = nullptr;
       std::optional<Step> step = next_step(worker, file);
       if (!step) break;
@@ -184,12 +251,13 @@ std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
 void Import::give(int worker, UnderWay& file, Step step) {
   pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
   last_file_[worker] = file.job.id();
-  assigned_[worker] = {&file, std::move(step)};
+  assigned_[worker] = {&file, nullptr, std::move(step)};
 }
 
 void Import::settle(Reply reply) {
   Assigned was = std::move(assigned_[reply.worker]);
   assigned_[reply.worker] = {};
+  if (was.archive) return settle_member(*was.archive, std::move(reply));
   if (!was.file) return;
   if (was.step.alone) alone_runs_ = false;
   FileJob& job = was.file->job;
@@ -225,29 +293,43 @@ void Import::store_finished() {
     for (const LedgerEntry& entry : settled.entries) {
       ++result_.inputs;
       ++result_.outcomes[entry.outcome];
-      progress_.input({entry.path, name_of(entry.outcome), success(entry.outcome) == Success::kNo, entry.pages, seconds, entry.message, false});
+      const bool failed = success(entry.outcome) == Success::kNo;
+      if (file.archive && failed) ++file.archive->failed;
+      progress_.input({entry.path, name_of(entry.outcome), failed, entry.pages, seconds, entry.message, false});
     }
+    if (file.archive) --file.archive->open_members;
     it = under_way_.erase(it);
   }
+  for (auto it = archives_.begin(); it != archives_.end();)
+    if (it->finished()) {
+      const LedgerEntry entry = it->entry();
+      settle_input(entry.path, entry.sha256, entry.outcome, entry.message);
+      it = archives_.erase(it);
+    } else {
+      ++it;
+    }
 }
 
-void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, int pages, double seconds) {
+void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, ArchiveJob* archive) {
   LedgerEntry entry;
-  entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message, entry.pages = pages;
+  entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message;
   records_.note(entry);
   ++result_.inputs;
   ++result_.outcomes[outcome];
-  progress_.input({place, name_of(outcome), success(outcome) == Success::kNo, pages, seconds, message, false});
+  const bool failed = success(outcome) == Success::kNo;
+  if (archive && failed) ++archive->failed;
+  progress_.input({place, name_of(outcome), failed, 0, 0, message, false});
 }
 
 void Import::finish() {
-  result_.interrupted = stop_ && (!walked_ || !under_way_.empty());
+  result_.interrupted = stop_ && (!walked_ || !under_way_.empty() || !archives_.empty());
   if (result_.interrupted) {
     std::vector<std::string> places;
     for (const UnderWay& file : under_way_) {
       places.push_back(file.file.place);
       places.insert(places.end(), file.twins.begin(), file.twins.end());
     }
+    for (const ArchiveJob& archive : archives_) places.push_back(archive.file.place);
     // Those not yet looked at are accounted for too, but for a shard: whose they are is not known before they are hashed.
     if (!settings_.shard)
       while (const std::optional<Input> input = walk_.next()) places.push_back(input->place);

@@ -1,14 +1,18 @@
 #include "pipeline/page_worker.h"
 
+#include <unistd.h>
+
 #include <optional>
 
 #include "extractors/document_json.h"
 #include "extractors/extract.h"
 #include "extractors/page_json.h"
 #include "pipeline/content_hash.h"
+#include "pipeline/inputs.h"
 #include "pipeline/read_page.h"
 #include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/schemas_loader.h"
+#include "pipeline/source/archive.h"
 #include "pipeline/source/source.h"
 
 namespace banthuek {
@@ -49,6 +53,7 @@ class PageWorker : public TaskHandler {
     if (what == "take") return take(task);
     if (what == "extract") return extract_all();
     if (what == "read") return read(task.at("page"));
+    if (what == "unpack") return unpack(task, std::move(files));
     open(task, files);
     if (what == "open") return {{"pages", source_->pages()}, {"kind", name_of(source_->kind())}};
     if (what == "prepare") return prepare(task.at("page"));
@@ -100,6 +105,41 @@ class PageWorker : public TaskHandler {
     return {{"documents", std::move(documents)}};
   }
 
+  // Writes the member at "index" of an archive into the second file. The reader stays open between tasks; a worker that comes
+  // new to the archive passes over the members before.
+  Json unpack(const Json& task, std::vector<Descriptor> files) {
+    const long file = task.at("file");
+    const long index = task.at("index");
+    if (!archive_ || archive_file_ != file || archive_index_ != index) {
+      archive_.reset();
+      archive_descriptor_ = std::move(files.at(0));
+      archive_ = std::make_unique<ArchiveReader>(archive_descriptor_.get(), task.at("name"));
+      archive_file_ = file;
+      for (archive_index_ = 0; archive_index_ < index; ++archive_index_)
+        if (!archive_->next()) return {{"end", true}};
+    }
+    const std::optional<ArchiveMember> member = archive_->next();
+    if (!member) return {{"end", true}};
+    ++archive_index_;
+    Json out{{"name", place_of(member->name)}};
+    if (member->trouble) {
+      out["problem"] = error_to_json(*member->trouble);
+      return out;
+    }
+    try {
+      archive_->unpack([&](std::span<const std::byte> part) {
+        while (!part.empty()) {
+          const ssize_t n = write(files.at(1).get(), part.data(), part.size());
+          if (n <= 0) throw Error(ErrorKind::kDisk, "", "there is no room to unpack it; make room in TMPDIR, then `ingest --retry`");
+          part = part.subspan(static_cast<std::size_t>(n));
+        }
+      });
+    } catch (const Error& e) {
+      out["problem"] = error_to_json(e);
+    }
+    return out;
+  }
+
   static Json page_answer(const Page& page) { return {{"page", Json(page_to_json(page))}}; }
 
   std::unique_ptr<Recogniser> recogniser_;
@@ -109,6 +149,9 @@ class PageWorker : public TaskHandler {
   SourcePage prepared_;
   Picture picture_;
   std::vector<Page> pages_;
+  std::unique_ptr<ArchiveReader> archive_;
+  Descriptor archive_descriptor_;
+  long archive_file_ = 0, archive_index_ = 0;
 };
 
 }  // namespace

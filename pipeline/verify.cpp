@@ -9,7 +9,7 @@ struct Check {
 };
 
 constexpr Check kChecks[] = {
-    {"SELECT path FROM ledger l WHERE outcome IN ('done', 'done_with_findings', 'partly_read', 'duplicate') AND NOT EXISTS "
+    {"SELECT path FROM ledger l WHERE outcome IN ('done', 'done_with_findings', 'partly_read', 'duplicate') AND (page_count > 0 OR outcome = 'duplicate') AND NOT EXISTS "
      "(SELECT 1 FROM files f WHERE f.sha256 = l.sha256)",
      "the ledger says that it is stored, but its records are not there; run ingest on it again"},
     {"SELECT path FROM file_places p WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.path = p.path)",
