@@ -54,16 +54,15 @@ bool covered_by_images(const PdfContent& content) {
   return std::count(covered.begin(), covered.end(), 1) >= kCoveringShare * kGridSide * kGridSide;
 }
 
-LayerJudgement judge_layer(const PdfContent& content, const LayerText& text) {
+LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Ground ground) {
   const LayerDefects& d = text.defects;
   const auto hidden =
       std::count_if(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return g.hidden; });
-  const bool scan = covered_by_images(content);
   if (d.characters + d.unmapped == 0) {
     if (hidden > 0) return {LayerVerdict::kReplaced, "hidden text under a picture of the page: recognised"};
     return {LayerVerdict::kNone, "no text layer"};
   }
-  if (scan) return {LayerVerdict::kReplaced, "text over a picture that covers the page: recognised"};
+  if (ground == Ground::kScan) return {LayerVerdict::kReplaced, "text over a picture that covers the page: recognised"};
   if (d.unmapped > std::max(2.0, kUnmappedShare * d.characters))
     return {LayerVerdict::kReplaced,
             count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};

@@ -15,9 +15,10 @@ struct LayerJudgement {
 };
 
 // kNone: nothing is written (nor hidden) on the page. kReplaced: text is hidden (render mode 3) or painted over, or
-// stands over an image that covers the page; too many glyphs without a meaning; too many marks on nothing; text drawn
-// as curves. kRepaired: defects of `text` were mended. kTaken otherwise.
-LayerJudgement judge_layer(const PdfContent& content, const LayerText& text);
+// stands over a scan (`ground`); too many glyphs without a meaning; too many marks on nothing; text drawn as curves.
+// kRepaired: defects of `text` were mended. kTaken otherwise.
+enum class Ground { kPaper, kScan };
+LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Ground ground);
 
 // Does an image, or do images together, cover most of the page? (a scan)
 bool covered_by_images(const PdfContent& content);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "extractors/error.h"
+#include "pipeline/source/layer_ground.h"
 #include "pipeline/source/layer_judge.h"
 #include "pipeline/source/layer_page.h"
 #include "pipeline/source/pdf_document.h"
@@ -15,6 +16,7 @@ namespace {
 constexpr double kWholePage = 0.85;                       // share of the page that the only image of a scan covers
 constexpr double kNotableImage = 0.05;                    // share of the page from which an image's resolution counts
 constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all images of a page
+constexpr int kMuchText = 150;                            // characters over a picture that make it worth a look
 constexpr double kLeastDpi = 72, kMostDpi = 600;
 
 double share(const PdfImage& image, const PdfContent& content) {
@@ -84,7 +86,7 @@ class PdfSource : public Source {
     const int turn = upright_turn(content);
     const PdfContent upright = turned(content, turn);
     LayerText text = read_glyphs(upright);
-    const LayerJudgement judgement = judge_layer(upright, text);
+    const LayerJudgement judgement = judge_layer(upright, text, ground(number, content, text, turn));
     if (judgement.verdict == LayerVerdict::kNone || judgement.verdict == LayerVerdict::kReplaced) {
       out.verdict = judgement.verdict;
       out.reason = judgement.reason;
@@ -116,7 +118,8 @@ class PdfSource : public Source {
       if (picture.empty()) picture = document_.image(number, index);
       if (!picture.empty()) return placed(std::move(picture), image, content);
     }
-    const Picture drawn = document_.draw(number, layer_given(number) ? content.dpi : drawing_dpi(content));
+    if (layer_given(number)) return document_.draw(number, content.dpi);
+    const Picture drawn = document_.draw(number, drawing_dpi(content));
     return drawn.with_dpi(plausible_dpi(drawn.width(), drawn.height(), drawn.dpi()));
   }
 
@@ -137,6 +140,19 @@ class PdfSource : public Source {
       collected_ = number;
     }
     return content_;
+  }
+
+  // A picture under much text that can be seen may be a letterhead or a tint: its pixels tell.
+  Ground ground(int number, const PdfContent& content, const LayerText& text, int turn) {
+    if (!covered_by_images(content)) return Ground::kPaper;
+    const auto largest =
+        std::max_element(content.images.begin(), content.images.end(),
+                         [&](const PdfImage& a, const PdfImage& b) { return share(a, content) < share(b, content); });
+    const bool asked = turn == 0 && text.defects.characters >= kMuchText && share(*largest, content) >= kWholePage &&
+                       double(largest->width) * largest->height <= kMaxPagePixels;
+    if (!asked) return Ground::kScan;
+    const Picture picture = document_.image(number, static_cast<int>(largest - content.images.begin()));
+    return is_pale_ground(picture, *largest, text) ? Ground::kPaper : Ground::kScan;
   }
 
   // Before a byte is decoded: what images claim is read to the end even where their data end early.

@@ -277,6 +277,25 @@ TEST(HiddenText, IsNotTaken) {
   }
 }
 
+TEST(PalePicture, UnderMuchTextIsAGround) {
+  for (const bool pale : {true, false}) {
+    TestFont font;
+    std::string text;
+    for (int i = 0; i < 12; ++i) text += text_at(font, 72, 700 - 20 * i, U"คุณธรรมและความโปร่งใส");
+    SmallPdf pdf;
+    const int f = pdf.add_font(font);
+    std::string pixels(100 * 100, '\xe0');
+    if (!pale)
+      for (int y = 10; y < 90; y += 4)
+        pixels.replace(static_cast<std::size_t>(y) * 100 + 10, 80, std::string(80, '\0'));
+    const int image = pdf.add_stream(
+        "/Type /XObject /Subtype /Image /Width 100 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels);
+    pdf.page("q 595 0 0 842 0 0 cm /I Do Q\n" + text,
+             "/Font << /F " + std::to_string(f) + " 0 R >> /XObject << /I " + std::to_string(image) + " 0 R >>");
+    EXPECT_EQ(first_page(pdf.str()).verdict, pale ? LayerVerdict::kTaken : LayerVerdict::kReplaced);
+  }
+}
+
 TEST(TextWithoutMeaning, IsNotTaken) {
   TestFont font;
   const std::string content = text_at(font, 72, 700, U"\uE123\uE124\uE125\uE126\uE127 ข้อความ");

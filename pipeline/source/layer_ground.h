@@ -1,0 +1,15 @@
+// What a page's text stands on: paper, a scan, or a pale picture (letterhead, watermark, tinted ground). Pure.
+#pragma once
+
+#include "pipeline/picture/picture.h"
+#include "pipeline/source/layer_text.h"
+#include "pipeline/source/pdf_content.h"
+
+namespace banthuek {
+
+// Is the picture only a ground? `image` says where on the page `picture` (as it is stored) lies. True where hardly a
+// pixel is dark, neither under the letters (a scan with its text set over it) nor elsewhere (a scanned form, filled in
+// by a program).
+bool is_pale_ground(const Picture& picture, const PdfImage& image, const LayerText& text);
+
+}  // namespace banthuek
