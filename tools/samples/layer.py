@@ -9,6 +9,7 @@ character: the font's own map, then its substitutions, private-use marks folded 
   private-use   upper marks map to U+F700..F71A                                     ascii-digits Thai digits map to 0-9, as THSarabunIT๙ has them
 """
 import logging
+import os
 import unicodedata
 
 import weasyprint.pdf as pdf
@@ -41,6 +42,7 @@ def glyph_texts(font):
 
 
 def install(defect=None):
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fontTools writes it into subset fonts: the same source, the same bytes
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # some Thai fonts carry empty classes
     original = getattr(pdf.build_fonts_dictionary, "original", pdf.build_fonts_dictionary)
     lies = DEFECTS[defect] if defect else {}
