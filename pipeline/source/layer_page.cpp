@@ -87,6 +87,16 @@ class CellFinder {
   const std::vector<Grid>& grids_;
 };
 
+// Where the cluster before ended.
+struct End {
+  double x1 = 0, baseline = 0, size = 0;
+};
+
+bool runs_on(const End& before, const Cluster& c) {
+  return !c.space_before && std::abs(c.x0 - before.x1) < 0.06 * c.size &&
+         std::abs(c.baseline - before.baseline) < 0.02 * c.size && std::abs(c.size - before.size) < 0.01 * c.size;
+}
+
 Table make_table(const Grid& grid, std::vector<std::vector<Cluster>> clusters) {
   Table table;
   table.box = grid.box;
@@ -179,9 +189,14 @@ Page make_page(const PdfContent& content, LayerText text) {
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
   std::vector<Cluster> outside;
+  End before;
   std::vector<bool> used(grids.size());
-  for (Cluster& c : text.clusters) {
-    const Place place = finder.find((c.x0 + c.x1) / 2, c.baseline - 0.2 * c.size);
+  Place place;
+  for (std::size_t i = 0; i < text.clusters.size(); ++i) {
+    Cluster& c = text.clusters[i];
+    // What runs on without a gap belongs where it began: a long word may reach over its cell's border.
+    if (i == 0 || !runs_on(before, c)) place = finder.find((c.x0 + c.x1) / 2, c.baseline - 0.2 * c.size);
+    before = {c.x1, c.baseline, c.size};
     if (place.grid < 0) {
       outside.push_back(std::move(c));
     } else {

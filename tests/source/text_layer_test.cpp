@@ -205,6 +205,15 @@ TEST(RuledTable, GivesCellsWithTheirLinesAndMarks) {
   }
 }
 
+TEST(LongWord, ThatReachesOverItsCellsBorderStaysInItsCell) {
+  TestFont font;
+  const std::string content =
+      "1 w 72 600 m 472 600 l S 72 560 m 472 560 l S 72 520 400 80 re S 132 600 m 132 520 l S\n" +
+      text_at(font, 75, 575, U"งานประชาสัมพันธ์") + text_at(font, 180, 575, U"ผลดี") + text_at(font, 75, 535, U"ก") +
+      text_at(font, 140, 535, U"ข");
+  EXPECT_EQ(text_of(first_page(one_page(font, content))), "งานประชาสัมพันธ์\tผลดี\nก\tข\n");
+}
+
 TEST(DrawnMarks, AreReadByTheirShape) {
   // Rings of four curves of 10 points, the second with a cross in it; a square with a tick.
   const auto ring = [](double x, double y) {
