@@ -8,6 +8,7 @@ namespace {
 
 constexpr double kCorridor = 0.7;                          // narrowest gap between columns, in body heights
 constexpr double kSameEnds = 1.0;                          // ends of the rules of one table differ by no more
+constexpr double kJoint = 2;                               // pieces of a rule that meet: units
 constexpr std::size_t kMostRules = 500, kMostText = 3000;  // more is a drawing
 
 struct Span {
@@ -31,17 +32,50 @@ std::vector<Span> gaps(std::vector<Span> spans, double least) {
   return out;
 }
 
+bool is_alone(const Box& b, const std::vector<Box>& row, double body) {
+  return std::none_of(row.begin(), row.end(),
+                      [&](const Box& o) { return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body; });
+}
+
 // Text of the rows, without lines that stand alone in their row.
 std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double body) {
   std::vector<Span> out;
   for (const std::vector<Box>& row : rows) {
-    const bool alone = row.size() == 1 || std::all_of(row.begin(), row.end(), [&](const Box& b) {
-                         return std::none_of(row.begin(), row.end(), [&](const Box& o) {
-                           return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body;
-                         });
-                       });
+    const bool alone = std::all_of(row.begin(), row.end(), [&](const Box& b) { return is_alone(b, row, body); });
     if (!alone)
       for (const Box& b : row) out.push_back({double(b.x), double(b.right())});
+  }
+  return out;
+}
+
+// Places where the rules of the stack are pieced together, at the same x in at least two of them: programs draw borders
+// cell by cell, so these are the columns' edges, however far text reaches over them.
+std::vector<double> joints(std::span<const Rule> pieces, const std::vector<double>& edges, double left, double right,
+                           double reach) {
+  std::vector<double> found;
+  for (const double y : edges) {
+    std::vector<double> begins, ends, here;
+    for (const Rule& r : pieces) {
+      if (std::abs((r.y0 + r.y1) / 2 - y) > reach) continue;
+      begins.push_back(r.x0);
+      ends.push_back(r.x1);
+    }
+    std::sort(begins.begin(), begins.end());
+    std::sort(ends.begin(), ends.end());
+    for (const double x : ends) {
+      const auto next = std::lower_bound(begins.begin(), begins.end(), x - kJoint);
+      const bool joint = next != begins.end() && *next <= x + kJoint && x > left + reach && x < right - reach;
+      if (joint && (here.empty() || x - here.back() > kJoint)) here.push_back(x);
+    }
+    found.insert(found.end(), here.begin(), here.end());
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<double> out;
+  for (std::size_t i = 0; i < found.size();) {
+    std::size_t end = i + 1;
+    while (end < found.size() && found[end] - found[i] <= 2 * kJoint) ++end;
+    if (end - i >= 2) out.push_back(found[i]);
+    i = end;
   }
   return out;
 }
@@ -81,11 +115,15 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     }
     if (rows.size() < 2) continue;
     const std::vector<Span> corridors = gaps(column_text(rows, body), kCorridor * body);
-    if (corridors.empty()) continue;
+    const std::vector<double> pieced = joints(horizontal, edges, left, right, 0.45 * body);
+    if (corridors.empty() && pieced.empty()) continue;
     Grid grid;
     grid.row_edges = edges;
     grid.column_edges.push_back(left);
-    for (const Span& c : corridors) grid.column_edges.push_back((c.x0 + c.x1) / 2);
+    if (pieced.size() >= corridors.size() || pieced.size() >= 2)
+      grid.column_edges.insert(grid.column_edges.end(), pieced.begin(), pieced.end());
+    else
+      for (const Span& c : corridors) grid.column_edges.push_back((c.x0 + c.x1) / 2);
     grid.column_edges.push_back(right);
     const int x = static_cast<int>(left), y = static_cast<int>(edges.front());
     grid.box = {x, y, static_cast<int>(right) - x, static_cast<int>(edges.back()) - y};
@@ -99,8 +137,9 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         int span = 1;
         for (; c + span < grid.columns(); ++span) {
           const double edge = grid.column_edges[c + span];
-          if (std::none_of(rows[r].begin(), rows[r].end(),
-                           [&](const Box& b) { return b.x < edge - 1 && b.right() > edge + 1; }))
+          if (std::none_of(rows[r].begin(), rows[r].end(), [&](const Box& b) {
+                return b.x < edge - 1 && b.right() > edge + 1 && is_alone(b, rows[r], body);
+              }))
             break;
         }
         const int cell_x = static_cast<int>(grid.column_edges[c]);

@@ -16,8 +16,8 @@ std::vector<Rule> rules(std::initializer_list<double> ys) {
 Box text(int x, int y, int w) { return {x, y, w, 20}; }
 
 TEST(OpenTable, RowsLieBetweenRulesAndColumnsBetweenCorridors) {
-  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(900, 120, 150),
-                               text(120, 220, 40), text(380, 220, 400), text(380, 260, 200), text(890, 220, 100)};
+  const std::vector<Box> boxes{text(110, 120, 80),  text(400, 120, 300), text(900, 120, 150), text(120, 220, 40),
+                               text(380, 220, 400), text(380, 260, 200), text(890, 220, 100)};
   const auto grids = find_open_grids(rules({100, 200, 300}), boxes, {}, kBody);
   ASSERT_EQ(grids.size(), 1u);
   EXPECT_EQ(grids[0].rows(), 2);
@@ -26,15 +26,30 @@ TEST(OpenTable, RowsLieBetweenRulesAndColumnsBetweenCorridors) {
 }
 
 TEST(OpenTable, ALineAloneInItsRowIsOneCellOverTheColumnsItCovers) {
-  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(250, 220, 300), text(110, 320, 80), text(400, 320, 300)};
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(250, 220, 300), text(110, 320, 80),
+                               text(400, 320, 300)};
   const auto grids = find_open_grids(rules({100, 200, 300, 400}), boxes, {}, kBody);
   ASSERT_EQ(grids.size(), 1u);
   ASSERT_EQ(grids[0].cells.size(), 5u);
   EXPECT_EQ(grids[0].cells[2].column_span, 2);
 }
 
+TEST(OpenTable, ColumnsAreWhereTheRulesArePiecedTogetherHoweverFarTextReaches) {
+  std::vector<Rule> pieces;
+  for (const double y : {100.0, 200.0, 300.0})
+    pieces.push_back({100, y, 400, y, 2}), pieces.push_back({400, y, 700, y, 2}),
+        pieces.push_back({700, y, 1100, y, 2});
+  const std::vector<Box> boxes{text(110, 120, 280), text(410, 120, 280), text(710, 120, 300),
+                               text(110, 220, 200), text(410, 220, 320), text(740, 220, 200)};
+  const auto grids = find_open_grids(pieces, boxes, {}, kBody);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].column_edges, (std::vector<double>{100, 400, 700, 1100}));
+  EXPECT_EQ(grids[0].cells.size(), 6u);
+}
+
 TEST(OpenTable, TextBetweenTwoRulesIsNoTable) {
-  EXPECT_TRUE(find_open_grids(rules({100, 200}), std::vector<Box>{text(110, 120, 80), text(400, 120, 300)}, {}, kBody).empty());
+  EXPECT_TRUE(
+      find_open_grids(rules({100, 200}), std::vector<Box>{text(110, 120, 80), text(400, 120, 300)}, {}, kBody).empty());
 }
 
 TEST(OpenTable, ParagraphsBetweenRulesHaveNoColumns) {
