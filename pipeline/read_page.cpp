@@ -16,7 +16,8 @@ namespace banthuek {
 namespace {
 
 // Letters are best found and read at this height; lower ones are enlarged first, much higher ones made smaller (pixels).
-constexpr double kLeastBody = 15, kMostBody = 56, kGoodBody = 30;
+constexpr double kLeastBody = 13, kMostBody = 56, kGoodBody = 24;
+constexpr double kMostEnlarged = 40e6;  // pixels; a page that would grow beyond is read as it is
 
 struct Upright {
   PageInk ink;
@@ -33,7 +34,7 @@ PageInk turned_ink(const PageInk& ink, int turn, double degrees) {
   out.grey = rotated(ink.grey.turned(turn), degrees);
   if (!ink.coloured.empty()) out.coloured = rotated(ink.coloured.turned(turn), degrees);
   out.bits = to_bits(out.grey, ink_threshold(out.grey));
-  out.coverage = ink.coverage;
+  out.coverage = ink.coverage, out.paper = ink.paper;
   return out;
 }
 
@@ -42,10 +43,12 @@ Upright straighten(const Picture& page) {
   Upright up;
   up.ink = separate_ink(page);
   Components pieces = find_components(up.ink.bits);
-  double body = body_height(pieces);
+  // So many pieces are noise: then nothing on the page tells a letter's size.
+  constexpr std::size_t kNoise = 120'000;
+  double body = pieces.list.size() > kNoise ? 0 : body_height(pieces);
   if (body > 0 && (body < kLeastBody || body > kMostBody)) {
     up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
-    if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > 60e6) up.scale = 1;
+    if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMostEnlarged && up.scale > 1) up.scale = 1;
     if (up.scale != 1) {
       up.ink = separate_ink(page.scaled(up.scale));
       pieces = find_components(up.ink.bits);
@@ -177,8 +180,8 @@ void add_findings(Page& page, const Upright& up) {
   double sum = 0, weight = 0;
   for (const Line* l : lines) sum += l->confidence * static_cast<double>(l->text.size()), weight += static_cast<double>(l->text.size());
   if (lines.empty()) {
-    if (up.ink.coverage < 0.002) find(page, "blank_page", Severity::kInfo, "", "there is no ink on the page");
-    else if (up.ink.coverage > 0.6) find(page, "black_page", Severity::kWarning, "", "nearly all of the page is black; scan it again");
+    if (up.ink.paper < 80 || up.ink.coverage > 0.6) find(page, "black_page", Severity::kWarning, "", "nearly all of the page is black; scan it again");
+    else if (up.ink.coverage < 0.002 && up.ink.coloured.empty()) find(page, "blank_page", Severity::kInfo, "", "there is no ink on the page");
     else find(page, "no_text", Severity::kWarning, "", "there is ink on the page, but none that could be letters");
   } else if (weight > 0 && sum / weight < 0.7) {
     find(page, "low_confidence", Severity::kWarning, rounded(100 * sum / weight), "most of the page is read with low confidence; look at its picture");
@@ -232,16 +235,28 @@ Cell cell_of(const CellLayout& layout, std::vector<Line> lines) {
   return cell;
 }
 
-// Lines and tables in one order: a table stands before the first line that begins below its top.
-void flow_together(Page& page) {
-  std::size_t table = 0;
-  for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) {
-    if (page.lines[i].script == Script::kHandwriting) continue;
-    while (table < page.tables.size() && page.lines[i].box.y + page.lines[i].box.h / 2 > page.tables[table].box.y)
-      page.flow.push_back({FlowItem::Kind::kTable, static_cast<int>(table++)});
-    page.flow.push_back({FlowItem::Kind::kLine, i});
+// Lines and tables in one order: a table stands before the first line that begins below its top; of two pages on one sheet
+// (parted at x = `fold`) the left one comes first.
+void flow_together(Page& page, int fold) {
+  const auto side = [&](const Box& b) { return fold > 0 && b.x + b.w / 2 > fold ? 1 : 0; };
+  std::vector<bool> done(page.tables.size(), false);
+  const auto put_tables = [&](int of_side, int above) {
+    for (std::size_t t = 0; t < page.tables.size(); ++t)
+      if (!done[t] && side(page.tables[t].box) == of_side && page.tables[t].box.y < above) {
+        page.flow.push_back({FlowItem::Kind::kTable, static_cast<int>(t)});
+        done[t] = true;
+      }
+  };
+  constexpr int kEnd = 1 << 30;
+  for (int now : {0, 1}) {
+    for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) {
+      const Line& line = page.lines[i];
+      if (line.script == Script::kHandwriting || side(line.box) != now) continue;
+      put_tables(now, line.box.y + line.box.h / 2);
+      page.flow.push_back({FlowItem::Kind::kLine, i});
+    }
+    put_tables(now, kEnd);
   }
-  for (; table < page.tables.size(); ++table) page.flow.push_back({FlowItem::Kind::kTable, static_cast<int>(table)});
 }
 
 }  // namespace
@@ -282,7 +297,7 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
-  flow_together(page);
+  flow_together(page, layout.fold);
   scale_page(page, 1 / up.scale);
   add_findings(page, up);
   return page;

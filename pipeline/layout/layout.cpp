@@ -75,6 +75,43 @@ TextBlock read_block(Components& all, std::vector<int> among, Place place, doubl
   return block;
 }
 
+// Where a wide page is parted by an empty strip near its middle with text on both sides: two pages on one sheet. Else 0.
+int find_fold(const Layout& layout, int width, int height) {
+  if (width < 1.15 * height) return 0;
+  std::vector<Box> boxes;
+  for (const TableLayout& t : layout.tables) boxes.push_back(t.grid.box);
+  for (const Segment& s : layout.text.segments) boxes.push_back(s.box);
+  int best = 0;
+  double best_room = 2 * layout.body;
+  for (int x = static_cast<int>(0.42 * width); x <= 0.58 * width; x += std::max(1, width / 400)) {
+    double room = width;
+    int left = 0, right = 0;
+    for (const Box& b : boxes) {
+      if (b.x <= x && b.right() >= x) room = 0;
+      else room = std::min<double>(room, b.right() < x ? x - b.right() : b.x - x);
+      (b.right() < x ? left : right) += 1;
+    }
+    if (2 * room > best_room && std::min(left, right) >= 5) best_room = 2 * room, best = x;
+  }
+  return best;
+}
+
+// Lines of the left page, then of the right.
+std::vector<std::vector<int>> order_two_pages(const TextBlock& block, int fold, double body) {
+  std::vector<std::vector<int>> lines;
+  for (const bool right : {false, true}) {
+    std::vector<Segment> part;
+    std::vector<int> index;
+    for (int i = 0; i < static_cast<int>(block.segments.size()); ++i)
+      if ((block.segments[i].box.x > fold) == right) part.push_back(block.segments[i]), index.push_back(i);
+    for (std::vector<int> line : order_lines(part, {}, body)) {
+      for (int& i : line) i = index[i];
+      lines.push_back(std::move(line));
+    }
+  }
+  return lines;
+}
+
 }  // namespace
 
 Layout find_layout(const PageInk& ink, double body) {
@@ -124,6 +161,8 @@ Layout find_layout(const PageInk& ink, double body) {
   }
   out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd);
   std::erase_if(odd, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
+  out.fold = find_fold(out, ink.grey.width(), ink.grey.height());
+  if (out.fold > 0) out.text.lines = order_two_pages(out.text, out.fold, body);
   add_odd_regions(out.components, odd, body, out.regions);
   return out;
 }

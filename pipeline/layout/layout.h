@@ -39,6 +39,7 @@ struct Layout {
   std::vector<TableLayout> tables; // from top to bottom
   TextBlock text;                  // outside the tables
   std::vector<Box> frames;
+  int fold = 0;                    // x between two pages on one sheet; 0 where it is one page
   std::vector<Region> regions;     // coloured ink, pictures, signatures
 };
 

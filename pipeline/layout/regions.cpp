@@ -56,7 +56,9 @@ std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, dou
     if (std::max(c.box.w, c.box.h) > 0.3 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
   if (groups.size() > 4000) return black;  // a coloured picture or ground, no pen
   for (const Group& g : group(std::move(groups), 0.8 * body)) {
-    if (std::max(g.box.w, g.box.h) < 0.8 * body) continue;
+    // Fringes of colour around black print (JPEG, scanners whose colours do not meet) are small or thin.
+    const int most = std::max(g.box.w, g.box.h), least = std::min(g.box.w, g.box.h);
+    if (most < 1.2 * body || (least < 0.7 * body && most < 4 * body)) continue;
     const bool stamp = g.box.w > 7 * body && g.box.h > 4.5 * body;
     regions.push_back({stamp ? RegionKind::kStamp : RegionKind::kHandwriting, g.box, 0.7});
   }

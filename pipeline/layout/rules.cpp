@@ -120,7 +120,9 @@ PageRules find_rules(const Picture& ink, double body) {
         if (part_of(r, whole, direction, std::max(2.0, 0.25 * body))) sum += length_of(r), longest = std::max(longest, length_of(r));
       const double length = length_of(whole);
       const bool flat = direction == Direction::kHorizontal;
-      return sum < (flat ? 0.55 : 0.7) * length || (longest < 2.6 * body && length > 1.3 * longest && length < (flat ? 14 : 30) * body);
+      if (sum < (flat ? 0.55 : 0.7) * length) return true;
+      const bool short_pieces = longest < 2.6 * body && length > 1.3 * longest;
+      return short_pieces && (length < (flat ? 14 : 30) * body || sum < 0.85 * length);
     });
   };
   drop_thin(h, flat, Direction::kHorizontal);

@@ -35,6 +35,7 @@ Bytes bytes_of(Pix* pix, int y) {
 // surroundings by far (a picture, a black edge) take over what their neighbours have.
 struct Ground {
   int tile, columns, rows;
+  int usual = 255;                  // of most tiles
   std::vector<std::uint8_t> level;
 };
 
@@ -58,7 +59,7 @@ Ground find_ground(Pix* grey) {
       g.level[static_cast<std::size_t>(r) * g.columns + c] = static_cast<std::uint8_t>(level);
       ++whole[level];
     }
-  const int usual = percentile(whole, 0.6), least = usual / 2;
+  const int usual = g.usual = percentile(whole, 0.6), least = usual / 2;
   // Too dark to be paper: from the nearest tiles that are.
   std::vector<std::uint8_t> filled = g.level;
   for (int r = 0; r < g.rows; ++r)
@@ -238,7 +239,9 @@ PageInk separate_ink(const Picture& page) {
   } else {
     grey = own(pixCopy(nullptr, page.pix()));
   }
-  even_out(grey.get(), find_ground(grey.get()));
+  const Ground ground = find_ground(grey.get());
+  out.paper = ground.usual;
+  even_out(grey.get(), ground);
   PixPtr bits = threshold(grey.get(), threshold_of(count_grey(grey.get())));
   out.coverage = coverage_of(bits.get());
   out.bits = as_picture(std::move(bits), page.dpi());

@@ -15,6 +15,7 @@ struct PageInk {
   Picture bits;      // kInk: ink of `grey`
   Picture coloured;  // kInk: ink with a colour; empty where the page has none
   double coverage = 0;  // part of the page that is ink
+  int paper = 255;      // brightness of its ground before it was made even: a black page has a black ground
 };
 
 PageInk separate_ink(const Picture& page);
