@@ -122,7 +122,9 @@ TEST(ReadPage, GivesDebugPicturesOfItsStages) {
   FakeRecogniser r;
   std::vector<std::string> stages;
   ReadSettings settings;
-  settings.debug = [&](const std::string& stage, const Picture& p) { stages.push_back(stage), EXPECT_FALSE(p.empty()); };
+  settings.debug = [&](const std::string& stage, const Picture& p) {
+    if (!p.empty()) stages.push_back(stage);
+  };
   read_page(memo().grey(), r, settings);
   EXPECT_EQ(stages, (std::vector<std::string>{"1-ink", "2-rules", "3-lines"}));
 }
