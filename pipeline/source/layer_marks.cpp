@@ -59,6 +59,7 @@ std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cl
   std::vector<Outline> frames;
   for (const Outline& o : content.outlines) {
     if (!round(o, point) && !square(o, point)) continue;
+    if (o.x0 < 0 || o.y0 < 0 || o.x1 > content.width || o.y1 > content.height) continue;
     const bool known = std::any_of(frames.begin(), frames.end(), [&](const Outline& f) {
       return inside(o, f) && std::abs((o.x1 - o.x0) - (f.x1 - f.x0)) < 0.5 * (f.x1 - f.x0);
     });

@@ -97,6 +97,8 @@ void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, doub
   double m11, m12, m21, m22;
   state->getFontTransMat(&m11, &m12, &m21, &m22);
   if (!std::isfinite(g.x + g.y + g.dx + g.dy + g.size)) return;
+  const double most = 2.0 * (content_.width + content_.height);  // nothing larger is text
+  if (g.size > most || std::abs(g.dx) > most || std::abs(g.dy) > most) return;
   g.direction = quarter(m11, m12);
   const Bounds c = clip(state);
   const double cx = g.x + g.dx / 2, cy = g.y + g.dy / 2, slack = g.size;

@@ -159,6 +159,16 @@ TEST(HugePage, IsDrawnAtFewerDotsPerInch) {
   EXPECT_GT(picture.width(), 1000);
 }
 
+TEST(TextSize, BeyondThePageIsNoText) {
+  TestFont font;
+  const std::string content = text_at(font, 72, 700, U"ปกติ") + "BT /F 1e12 Tf 10 10 Td " + font.show(U"ใหญ่") +
+                              " Tj ET\n1e15 1e15 m 1e15 2e15 l S 9e14 9e14 10 10 re S\n";
+  const std::string bytes = one_page(font, content);
+  const SourcePage page = open(bytes)->page(1);
+  ASSERT_TRUE(page.layer);
+  EXPECT_EQ(page_text(*page.layer), "ปกติ\n");
+}
+
 TEST(ImageSize, ThatLiesIsNotBelieved) {
   for (const char* size : {"/Width 100000 /Height 100000", "/Width 2000000000 /Height 2", "/Width -5 /Height 7"}) {
     SmallPdf pdf;
