@@ -143,6 +143,13 @@ class Checker {
     missing(m.date, "date");
     missing(m.subject, "subject");
     missing(m.to, "to");
+    if (m.date && d_.fiscal_year) {  // a memo is written in its fiscal year, the one before or the one after
+      const int year = std::atoi(m.date->value.c_str()) + 543, fiscal = std::atoi(d_.fiscal_year->value.c_str());
+      if (year < fiscal - 2 || year > fiscal + 2)
+        add("date_outside_year", Severity::kWarning, page_of(m.date), "memo/date", m.date->raw, "far from fiscal year " + d_.fiscal_year->value);
+    }
+    if (m.telephone && m.telephone->value.find('0') != 0 && m.telephone->value.find("(0") != 0)
+      add("telephone_unlikely", Severity::kWarning, page_of(m.telephone), "memo/telephone", m.telephone->raw, "a telephone number begins with 0");
     if (m.reference && d_.organisation.province && !d_.organisation.dla_code.empty()) {
       const Province* p = schemas_.vocabulary.province(d_.organisation.province->value);
       const std::u32string read = to_u32(m.reference->value);

@@ -92,6 +92,15 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
     }
     if (!view(year_group).empty()) found.date.year = common_era(view(year_group)).value_or(0);
     if (found.date.year == 0 && !view(year_group).empty()) end = static_cast<std::size_t>(month.data() - text.data()) + month.size();
+    // Three digits, or five, are no year.
+    if (found.date.year != 0) {
+      re2::StringPiece after(text.data() + end, text.size() - end);
+      static const RE2 digit(R"(^\p{Nd})");
+      if (RE2::PartialMatch(after, digit)) {
+        found.date.year = 0;
+        found.misread_year = true;
+      }
+    }
     // A number of three digits before the month is no day; neither is 0 or what stands behind a decimal point.
     found.date.day = view(day_group).empty() ? 0 : number_of(view(day_group));
     found.begin = begin;

@@ -1,5 +1,7 @@
 #include "extractors/measures.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <map>
 
@@ -138,7 +140,8 @@ class Collector {
   }
 
   // All rows of one table over all its pages.
-  void rows(const std::vector<Row>& rows, const SchemaLayout& layout) {
+  void rows(std::vector<Row> rows, const SchemaLayout& layout) {
+    find_bare_numbers(rows);
     const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.number.has_value(); }));
     const bool with_numbers = numbered > 0 && 3 * numbered >= titled(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -158,6 +161,27 @@ class Collector {
   }
 
  private:
+  // A number whose full stop was not read: "๒ การพัฒนา" behind row ๑ and where it is the next number.
+  static void find_bare_numbers(std::vector<Row>& rows) {
+    static const RE2 bare(R"(^\s*(\p{Nd}{1,2})\s*[,:;]?\s+\p{Thai})");
+    int before = 0;
+    for (Row& row : rows) {
+      const auto title = row.text.find("title");
+      re2::StringPiece digits;
+      if (!row.number && before > 0 && title != row.text.end() && RE2::PartialMatch(title->second.text, bare, &digits) &&
+          std::atoi(ascii_digits({digits.data(), digits.size()}).c_str()) == before + 1) {
+        const Quote whole = title->second;
+        const auto at = static_cast<std::size_t>(digits.data() - title->second.text.data()), end = at + digits.size();
+        row.number = NumberCut{std::to_string(before + 1), at, end, end};
+        row.number_reading = slice(whole, at, end);
+        std::size_t rest = end;
+        while (rest < whole.text.size() && (whole.text[rest] == ' ' || whole.text[rest] == ',' || whole.text[rest] == ':' || whole.text[rest] == ';')) ++rest;
+        title->second = slice(whole, rest, whole.text.size());
+      }
+      if (row.number) before = std::atoi(row.number->value.c_str());
+    }
+  }
+
   static std::size_t titled(const std::vector<Row>& rows) {
     return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.text.count("title") > 0; }));
   }
@@ -262,6 +286,8 @@ class Collector {
       if (period->start) field.start = make_field(reading, iso(*period->start), rule);
       if (period->end) field.end = make_field(reading, iso(*period->end), rule);
       if (period->frequency != Frequency::kNone) field.frequency = make_field(reading, name_of(period->frequency), rule);
+      if (period->year_inferred)
+        out_.findings.push_back({"year_inferred", Severity::kWarning, draft.page, at + "period", reading.text, "a year could not be read; it follows from the other end or the table's year", ""});
       if (period->reversed)
         out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text, "the end is before the start", ""});
       if (period->impossible)
@@ -355,7 +381,13 @@ std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas)
     auto map = map_table(table, schemas);
     const bool near = !out.empty() && lines <= kMostLinesBetween && flow[i].page <= flow[out.back().part].page + 1;
     if (map) {
-      const bool same = near && out.back().map.layout == map->layout && out.back().map.roles == map->roles;
+      // A repeated header may be read a little differently: what it leaves open is taken from the one before.
+      const bool same = near && out.back().map.layout == map->layout;
+      if (same && out.back().map.roles.size() == map->roles.size())
+        for (std::size_t c = 0; c < map->roles.size(); ++c) {
+          const std::string& before = out.back().map.roles[c];
+          if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
+        }
       out.push_back({i, std::move(*map), same});
     } else {
       auto on = near && table.rows > 0 ? continue_map(table, out.back().map) : std::nullopt;

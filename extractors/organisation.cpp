@@ -57,6 +57,10 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
   if (RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
     const auto at = static_cast<std::size_t>(cut.data() - name.data());
     if (at >= 6) return from + at;
+    // สำนักงาน...จังหวัดพิจิตร: of a body that is no local government the place is part of the name.
+    static const RE2 place(R"(^((?:จังหวัด|อำเภอ|เขต)[ก-ฮะ-ฺเ-๎]+))");
+    re2::StringPiece whole;
+    if (at == 0 && !local && RE2::PartialMatch({name.data(), name.size()}, place, &whole)) return from + whole.size();
     if (at == 0) return from;
   }
   return from + name.size();

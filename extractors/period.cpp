@@ -91,6 +91,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
   const std::size_t all = dates.size();
   std::erase_if(dates, [](const FoundDate& d) { return d.impossible; });
   period.impossible = dates.size() < all;
+  period.year_inferred = std::any_of(dates.begin(), dates.end(), [](const FoundDate& d) { return d.misread_year; });
   // "ไตรมาส ๑-๒/๒๕๖๖" names quarters, not February.
   static const RE2 quarters(R"((ไตรมาส\s*(?:ที่)?\s*[\p{Nd}\s/,\-–]+))");
   if (re2::StringPiece stretch; RE2::PartialMatch(text, quarters, &stretch)) {

@@ -20,6 +20,7 @@ struct Period {
   std::optional<PartialDate> end;    // of the last
   Frequency frequency = Frequency::kNone;
   bool reversed = false;             // a range whose end is before its start: given as written
+  bool year_inferred = false;        // digits that are no year stood where one should
   bool impossible = false;           // names a day that does not exist: left out
 };
 

@@ -94,9 +94,11 @@ std::string_view joiner_between(std::string_view line, std::string_view next) {
   const std::u32string before = to_u32(line.substr(line.size() > 8 ? line.size() - 8 : 0)), after = to_u32(next.substr(0, 8));
   const char32_t last = before.back(), first = after.front();
   if (is_space(last) || is_space(first)) return "";
-  // A year cut in two by the cell's edge: ๒๕ | ๖๖.
-  static const RE2 half(R"((?:^|\P{Nd})[2๒][5๕]$)"), other_half(R"(^\p{Nd}{2}(?:\P{Nd}|$))");
-  if (is_digit(last) && is_digit(first) && RE2::PartialMatch({line.data(), line.size()}, half) && RE2::PartialMatch({next.data(), next.size()}, other_half))
+  // A year cut in two by the cell's edge: ๒๕ | ๖๖, ๒๕๖ | ๖.
+  static const RE2 half(R"((?:^|\P{Nd})([2๒][5๕]\p{Nd}?)$)"), other_half(R"(^(\p{Nd}{1,2})(?:\P{Nd}|$))");
+  std::string a, b;
+  if (is_digit(last) && is_digit(first) && RE2::PartialMatch({line.data(), line.size()}, half, &a) &&
+      RE2::PartialMatch({next.data(), next.size()}, other_half, &b) && to_u32(a).size() + to_u32(b).size() == 4)
     return "";
   return is_thai_sign(last) && is_thai_sign(first) ? "" : " ";
 }

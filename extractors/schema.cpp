@@ -122,11 +122,11 @@ const std::vector<std::string>& rule_targets() {
   static const std::vector<std::string> targets{
       "page.number",      "page.catchword",     "memo.department",      "memo.telephone",    "memo.reference",
       "memo.date",        "memo.subject",       "memo.to",              "memo.other",        "fiscal_year",
-      "title.end",        "organisation.district", "organisation.province", "organisation.by",
+      "title.end",        "organisation.district", "organisation.province", 
       "ita.score",        "ita.grade",          "ita.change",           "ita.previous_grade", "ita.fiscal_year",
-      "oit.item",         "signature.name",     "signature.sign",       "signature.role",    "signature.opinion",
+      "oit.item",           "signature.sign",       "signature.role",    "signature.opinion",
       "signature.comment", "signature.end",     "row.number",           "row.skip",          "list.intro",
-      "list.item",        "list.end",           "group.heading"};
+      "list.end"};
   return targets;
 }
 

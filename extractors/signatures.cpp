@@ -67,6 +67,30 @@ std::string_view without_bullet(std::string_view text) {
   return text;
 }
 
+// Blocks side by side may stand near to each other: a second opinion, name or signing place begins a part of its own.
+std::vector<LinePart> cut_at_anchors(LinePart part) {
+  static const RE2 anchor(R"(\S\s+((?:ความคิดเห็น|ความเห็น)ของ|\(?ลงชื่อ\)?|\((?:นาย|นาง|น\.ส\.|ว่าที่)))");
+  std::vector<LinePart> out;
+  for (;;) {
+    re2::StringPiece found;
+    const std::string& text = part.reading.text;
+    if (!RE2::PartialMatch(text, anchor, &found)) break;
+    const auto at = static_cast<std::size_t>(found.data() - text.data());
+    LinePart left = part, right = part;
+    left.reading = slice(part.reading, 0, at);
+    right.reading = slice(part.reading, at, text.size());
+    for (LinePart* side : {&left, &right}) {
+      Box box;
+      for (const Piece& piece : side->reading.pieces) box = unite(box, piece.place.box);
+      if (part.reading.pieces.size() > 1 && !box.empty()) side->box = box;
+    }
+    out.push_back(std::move(left));
+    part = std::move(right);
+  }
+  out.push_back(std::move(part));
+  return out;
+}
+
 class BlockReader {
  public:
   BlockReader(std::vector<Item> items, const Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
@@ -142,9 +166,9 @@ class BlockReader {
         if (std::find(row.begin(), row.end(), i) != row.end()) continue;
         break;
       }
-      if (std::find(consumed_.begin(), consumed_.end(), i) != consumed_.end()) break;
       if (item.segment.page + 1 < items_[name].segment.page) break;
       if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
+      if (std::find(consumed_.begin(), consumed_.end(), i) != consumed_.end()) break;
       const std::string& text = item.segment.reading.text;
       const TextRule* rule = nullptr;
       if (const auto m = first_match(rules_.opinion, text, &rule)) {
@@ -268,11 +292,12 @@ std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, co
   std::vector<Item> items;
   for (std::size_t i = from; i < flow.size(); ++i) {
     if (flow[i].table) continue;
-    for (LinePart& segment : segments(flow, i)) {
-      Item item{std::move(segment), false};
-      item.is_name = person_name(item.segment.reading.text, schemas.vocabulary).has_value();
-      items.push_back(std::move(item));
-    }
+    for (LinePart& segment : segments(flow, i))
+      for (LinePart& part : cut_at_anchors(std::move(segment))) {
+        Item item{std::move(part), false};
+        item.is_name = person_name(item.segment.reading.text, schemas.vocabulary).has_value();
+        items.push_back(std::move(item));
+      }
   }
   // By page, then from the top; what stands side by side stays in its line's order.
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {

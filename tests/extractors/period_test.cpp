@@ -51,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"ภายในวันที่ ๓๑ มีนาคม ๒๕๖๖", 0, kNothing, "2023-03-31"}, Case{"ภายในเดือนมีนาคม", 2566, kNothing, "2023-03"},
                     Case{"ตั้งแต่ ต.ค. ๖๕ เป็นต้นไป", 0, "2022-10", kNothing}, Case{"มีนาคม", 0, kNothing, kNothing},
                     Case{"๓๑ ก.พ. ๖๖", 0, kNothing, kNothing}, Case{"๑/๑๐/๒๕๖๕ - ๓๐/๙/๒๕๖๖", 0, "2022-10-01", "2023-09-30"},
-                    Case{"ตลาคม ๒๕๖๕ - กันยาขน ๒๕๖๖", 0, "2022-10", "2023-09"}, Case{"กองคลัง", 2566, kNothing, kNothing},
+                    Case{"ตลาคม ๒๕๖๕ - กันยาขน ๒๕๖๖", 0, "2022-10", "2023-09"}, Case{"เดือน ตุลาคม ๒๕๖๗ ถึงเดือนกันยายน ๒๖๘", 0, "2024-10", "2025-09"}, Case{"กองคลัง", 2566, kNothing, kNothing},
                     Case{"", 2566, kNothing, kNothing}, Case{"กุมภาพันธ์ - มีนาคม ๒๕๖๓ ปีงบประมาณ พ.ศ. ๒๕๖๓", 0, "2019-10-01", "2020-09-30"}, Case{"๖ เดือนแรก", 2566, "2022-10-01", "2023-03-31"}));
 
 TEST(Period, WithItsEndBeforeItsStartIsGivenAsWrittenAndSaysSo) {

@@ -19,5 +19,6 @@ void add_ingest(CLI::App& app, Run& run);
 void add_merge(CLI::App& app, Run& run);
 void add_verify(CLI::App& app, Run& run);
 void add_worker(CLI::App& app, Run& run);
+void add_schemas(CLI::App& app, Run& run);
 
 }  // namespace banthuek
