@@ -11,8 +11,22 @@ struct Point {
   double peak, right;
 };
 
-// Measured; between the points a straight line.
-constexpr std::array<Point, 2> kMeasured{{{0.0, 0.0}, {1.0, 1.0}}};
+// Isotonic regression over 9,786 characters of six held-out sets (tools/bench lines, seed 900,000,000), thinned; between the points a
+// straight line.
+constexpr std::array<Point, 14> kMeasured{{{0.0, 0.0},
+                                           {0.11, 0.12},
+                                           {0.3, 0.28},
+                                           {0.42, 0.47},
+                                           {0.5, 0.56},
+                                           {0.65, 0.72},
+                                           {0.8, 0.84},
+                                           {0.865, 0.89},
+                                           {0.895, 0.955},
+                                           {0.92, 0.98},
+                                           {0.965, 0.987},
+                                           {0.985, 0.994},
+                                           {0.998, 0.998},
+                                           {1.0, 1.0}}};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "pipeline/recognise/confidence.h"
 #include "pipeline/recognise/ctc.h"
 #include "pipeline/recognise/network.h"
+#include "pipeline/recognise/number_script.h"
 
 namespace banthuek {
 namespace {
@@ -57,6 +58,7 @@ class NetworkRecogniser : public Recogniser {
     const std::vector<Spike> spikes = decode(outputs, file_.null);
     for (std::size_t at = 0; at < spikes.size(); ++at) reading.symbols.push_back(symbol_of(outputs, spikes, at));
     place(outputs, spikes, line, reading.symbols);
+    agree_in_numbers(reading.symbols);
     trim(reading.symbols);
     std::size_t printed = 0;
     for (const Symbol& symbol : reading.symbols) {
@@ -95,7 +97,7 @@ class NetworkRecogniser : public Recogniser {
     std::sort(rivals.rbegin(), rivals.rend());
     symbol.confidence = confidence_of(spike.peak, rivals.empty() ? 0.0 : rivals.front().first);
     for (std::size_t i = 0; i < std::min<std::size_t>(3, rivals.size()); ++i)
-      symbol.alternatives.push_back({text_of(rivals[i].second), std::min(rivals[i].first, 1 - symbol.confidence)});
+      symbol.alternatives.push_back({text_of(rivals[i].second), rivals[i].first});
     return symbol;
   }
 

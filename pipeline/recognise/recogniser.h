@@ -16,7 +16,7 @@
 
 namespace banthuek {
 
-// What else a character may be.
+// What else a character may be, with its greatest probability about that place (not calibrated).
 struct Alternative {
   std::string text;
   double confidence = 0;

@@ -48,7 +48,7 @@ TEST(Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
     before = symbol.x0;
   }
   EXPECT_EQ(joined, reading.text);
-  EXPECT_GT(reading.confidence, 0.8);
+  EXPECT_GT(reading.confidence, 0.9);
 }
 
 TEST(ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {

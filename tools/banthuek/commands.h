@@ -10,6 +10,7 @@ namespace banthuek {
 const std::vector<AddCommand>& commands();
 
 void add_read(CLI::App& app, Run& run);
+void add_model(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);

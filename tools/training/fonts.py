@@ -3,6 +3,7 @@
 
 usage: fonts.py FOLDER [--npm FOLDER]     copies Debian's Thai fonts, those of npm's @fontsource packages under --npm (woff made ttf),
                                           and ../shared/fonts where that is there; writes FOLDER/fonts.json
+       fonts.py --npm-packages             names the packages
 
 fonts.json: [{"family", "style" ("regular", "bold", "italic", "bolditalic", a weight), "files": [names, Thai first]}]. A font of npm comes as two files,
 Thai and Latin; fonts that lack a character borrow it from the next file and at last from the fallback fonts ("family": "fallback").
@@ -95,6 +96,9 @@ def main(argv):
     if len(argv) < 2:
         print(__doc__)
         return 2
+    if argv[1] == "--npm-packages":
+        print(*(f"@fontsource/{family}" for family in NPM))
+        return 0
     npm = pathlib.Path(argv[argv.index("--npm") + 1]) if "--npm" in argv else None
     fonts = collect(pathlib.Path(argv[1]), npm)
     print(f"{len(fonts)} fonts of {len({f['family'] for f in fonts})} families")

@@ -34,6 +34,7 @@ HELD_OUT_WEAR = ("show_through", "lines_lost", "perspective")  # degradations th
 # Kinds of sets: font families, preset of degrade.toml, what is added, share of lines as plain Tesseract sees them.
 SETS = {
     "train": {"held_out": False, "presets": ["line", "line", "line_clean", "line_hard"], "plain": 0.2},
+    "train_plain": {"held_out": False, "presets": ["line", "line_clean", "line_clean"], "plain": 1},
     "clean": {"held_out": True, "presets": ["line_clean"], "plain": 0},
     "photocopy": {"held_out": True, "presets": ["line"], "force": {"copies": [1, 2], "copy_level": [0.42, 0.58], "copy_uneven": [0.3, 0.8], "speckle": [0.4, 2.5], "dpi": 200}, "plain": 0},
     "rule": {"held_out": True, "presets": ["line_clean"], "rules": True, "plain": 0},

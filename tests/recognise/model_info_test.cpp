@@ -1,0 +1,59 @@
+#include "pipeline/recognise/model_info.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "extractors/error.h"
+#include "pipeline/recognise/network_file.h"
+
+namespace banthuek {
+namespace {
+
+struct Copy {
+  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("banthuek-model-" + std::to_string(getpid()));
+  Copy() {
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy_file(find_model().path(), folder / "copy.traineddata", std::filesystem::copy_options::overwrite_existing);
+  }
+  ~Copy() { std::filesystem::remove_all(folder); }
+  ModelInfo with(const std::string& json) const {
+    std::ofstream(folder / "copy.json") << json;
+    return model_info({folder, "copy"});
+  }
+};
+
+TEST(ModelInfo, OfTheShippedModelKnowsAllThaiDigitsAndSaraAm) {
+  const NetworkFile file = load_network(find_model().path());
+  for (const char* character : {"๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙", "ำ", "฿", "ฌ", "ฯ", "ๆ", "A", "z", "0", "9"})
+    EXPECT_NE(std::find(file.symbols.begin(), file.symbols.end(), character), file.symbols.end()) << character;
+  EXPECT_LE(std::filesystem::file_size(find_model().path()), 3U << 20U);
+}
+
+TEST(ModelInfo, OfTheShippedModelHasItsFigures) {
+  const ModelInfo info = model_info(find_model());
+  EXPECT_EQ(info.sha256.size(), 64U);
+  EXPECT_FALSE(info.figures.empty()) << "pipeline/models/tha_saraban.json is of another file: run tools/train --measure";
+}
+
+TEST(ModelInfo, TakesFiguresOnlyOfTheVeryFile) {
+  const Copy copy;
+  const std::string sha256 = copy.with("{}").sha256;
+  EXPECT_TRUE(copy.with("{\"sha256\": \"0\", \"figures\": {\"cer\": 1}}").figures.empty());
+  EXPECT_EQ(copy.with("{\"sha256\": \"" + sha256 + "\", \"figures\": {\"cer\": 1}}").figures.at("cer"), 1);
+  EXPECT_NE(describe(copy.with("{}")).find("not measured"), std::string::npos);
+}
+
+TEST(ModelInfo, FiguresThatAreNoJsonAreAnError) {
+  const Copy copy;
+  try {
+    copy.with("{");
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message, "is no JSON object; take it away or write it again with tools/train --measure");
+  }
+}
+
+}  // namespace
+}  // namespace banthuek
