@@ -104,11 +104,21 @@ void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout&
   draw(settings, "3-lines", ink.grey, boxes);
 }
 
+constexpr double kDoubtful = 0.8;  // a segment read below this is looked at again
+
+int count_segments(const Layout& layout) {
+  std::size_t n = layout.text.segments.size();
+  for (const TableLayout& t : layout.tables)
+    for (const CellLayout& c : t.cells) n += c.text.segments.size();
+  return static_cast<int>(n);
+}
+
 // Reads the lines of one place.
 struct BlockReader {
   const Picture& grey;
   const Layout& layout;
   Recogniser& recogniser;
+  int looks;  // second looks left on this page
 
   // Adds the signs among them to `marks`.
   std::vector<Line> read(const TextBlock& block, std::vector<Mark>& marks) {
@@ -122,8 +132,17 @@ struct BlockReader {
           marks.push_back(*s.mark);
           continue;
         }
-        const LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
-        parts.push_back(line_of(recogniser.recognise(prepare_line(cut.crop)), cut, s));
+        LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
+        Reading reading = recogniser.recognise(prepare_line(cut.crop));
+        if (reading.confidence < kDoubtful && looks > 0) {
+          // Again at another line height: the segment's own measure instead of the recogniser's, or the other way round.
+          --looks;
+          if (cut.crop.band) cut.crop.band.reset();
+          else cut.crop.band = Band{s.top - cut.y, s.base - cut.y};
+          Reading again = recogniser.recognise(prepare_line(cut.crop));
+          if (again.confidence > reading.confidence) reading = std::move(again);
+        }
+        parts.push_back(line_of(reading, cut, s));
       }
       Line line = joined(parts);
       if (!line.text.empty()) lines.push_back(std::move(line));
@@ -282,7 +301,7 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
   page.height = static_cast<int>(std::lround(up.ink.grey.height() / up.scale));
   draw_layout(settings, up.ink, layout);
 
-  BlockReader reader{up.ink.grey, layout, recogniser};
+  BlockReader reader{up.ink.grey, layout, recogniser, std::max(2, static_cast<int>(settings.second_looks * count_segments(layout)))};
   page.lines = reader.read(layout.text, page.marks);
   for (const TableLayout& t : layout.tables) {
     Table table;

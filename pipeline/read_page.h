@@ -18,7 +18,7 @@ using DebugSink = std::function<void(const std::string& stage, const Picture& pi
 
 struct ReadSettings {
   int page = 1;             // number of the page in its file
-  double second_looks = 0.15;  // at most this part of the page's lines (and at least two) is read a second time
+  double second_looks = 0.15;  // at most this part of the page's segments (and at least two) is read a second time, where doubtful
   DebugSink debug;
 };
 

@@ -118,6 +118,27 @@ TEST(ReadPage, ReadsATableCellByCell) {
   EXPECT_EQ(page_text(page), "กกก\nกกก\tกกก\nกกก\t\nกกก\n");
 }
 
+// Doubts every first reading of a line, is sure of the second.
+class DoubtfulRecogniser : public FakeRecogniser {
+ public:
+  Reading recognise(const LinePicture& line) override {
+    Reading r = FakeRecogniser::recognise(line);
+    const double confidence = lines % 2 ? 0.3 : 0.9;
+    for (Symbol& s : r.symbols) s.confidence = confidence;
+    r.confidence = confidence;
+    return r;
+  }
+};
+
+TEST(ReadPage, LooksTwiceAtDoubtfulLinesWithinABudget) {
+  DoubtfulRecogniser all, two;
+  const Page page = read_page(memo().grey(), all, {.page = 1, .second_looks = 1, .debug = {}});
+  EXPECT_EQ(all.lines, 24);
+  EXPECT_NEAR(page.lines[5].confidence, 0.9, 1e-9);
+  read_page(memo().grey(), two, {.page = 1, .second_looks = 0, .debug = {}});
+  EXPECT_EQ(two.lines, 14);
+}
+
 TEST(ReadPage, GivesDebugPicturesOfItsStages) {
   FakeRecogniser r;
   std::vector<std::string> stages;
