@@ -34,6 +34,7 @@ void add_model(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("model", "says which model reads, with what it scored");
   CLI::App* info = command->add_subcommand("info", "name, SHA-256, network and scores of the model");
   command->require_subcommand(1);
+  command->footer("Example: banthuek model info");
   info->add_option("--model", options->model, "another model than the program's own")->type_name("FILE");
   info->add_flag("--json", options->json, "as one JSON object");
   info->footer("Example: banthuek model info");
