@@ -21,5 +21,8 @@ void add_merge(CLI::App& app, Run& run);
 void add_verify(CLI::App& app, Run& run);
 void add_worker(CLI::App& app, Run& run);
 void add_schemas(CLI::App& app, Run& run);
+void add_serve(CLI::App& app, Run& run);
+void add_user(CLI::App& app, Run& run);
+void add_picture_worker(CLI::App& app, Run& run);  // hidden
 
 }  // namespace banthuek

@@ -1,0 +1,113 @@
+// The archive as the desk's pages ask for it: documents, counts, what is doubtful. Everything goes through Store and Search.
+//
+// A Store belongs to one thread, so connections are lent: one for each question under way. What changes only when the archive
+// does (overview, queue) is kept until it does. Safe from many threads. Throws Error as the store does.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/search/searcher.h"
+#include "pipeline/store/corrections.h"
+#include "pipeline/store/store.h"
+
+namespace banthuek::web {
+
+using Json = nlohmann::ordered_json;
+
+struct PageRow {
+  int number = 0, width = 0, height = 0, turned = 0;
+  double skew = 0, confidence = 0;
+  std::string source;  // scan, text_layer, repaired_layer
+  int findings = 0;
+};
+
+struct WholeDocument {
+  StoredDocument stored;
+  std::vector<PageRow> pages;            // of the document only
+  std::vector<Correction> corrections;   // in the order made
+};
+
+// A value worth a person's look.
+struct Doubtful {
+  std::string document, field, value, raw, office, reason;
+  Place place;
+  double confidence = 0, risk = 0;
+};
+
+class Archive {
+ public:
+  explicit Archive(std::filesystem::path file);
+  ~Archive();
+
+  // Lends a reading store; it comes back when the lease goes out of scope.
+  class Lease {
+   public:
+    struct Connection {
+      explicit Connection(Store opened) : store(std::move(opened)) {}
+      Store store;
+      std::optional<Searcher> searcher;  // made when first asked for
+    };
+    Lease(Archive& archive, std::unique_ptr<Connection> connection) : archive_(&archive), connection_(std::move(connection)) {}
+    Lease(Lease&&) = default;
+    ~Lease();
+    Store& operator*() const { return connection_->store; }
+    Store* operator->() const { return &connection_->store; }
+    Searcher& searcher() const {
+      if (!connection_->searcher) connection_->searcher.emplace(connection_->store);
+      return *connection_->searcher;
+    }
+
+   private:
+    Archive* archive_;
+    std::unique_ptr<Connection> connection_;
+  };
+  // Waits while kMostLeases are out, so that memory does not grow with visitors. One at a time in a thread.
+  Lease read();
+
+  const std::filesystem::path& file() const { return file_; }
+  // Changes whenever the archive does; for ETags.
+  std::string version();
+
+  std::optional<WholeDocument> document(std::string_view key);
+  std::optional<PageRow> page(std::string_view sha256, int number);
+
+  // Sets a value; `expected`: what the visitor saw. Throws Error{kUsage}; kStale when it is another by now.
+  enum class Set { kDone, kStale };
+  Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
+              const std::optional<std::string>& after, const std::string& who, const std::string& why);
+  void set_reviewed(std::string_view key, Reviewed reviewed, const std::string& who);
+
+  Json counts();                                  // {"measures", "documents", "offices", "pages", "years": [[year, n]...]}
+  Json overview();                                // what the overview page shows
+  Json office(std::string_view name);             // {"scores": [[year, score, grade]...], "years": [...]}
+  std::vector<std::string> offices();             // with at least one document, by name
+  Json ledger(int newest);
+  std::vector<Doubtful> doubtful();               // by risk, the gravest first; at most 2,000
+
+ private:
+  Json kept(const std::string& name, const std::function<Json(Store&)>& make);
+
+  std::filesystem::path file_;
+  std::mutex mutex_, write_mutex_, kept_mutex_;
+  std::condition_variable returned_;
+  int lent_ = 0;
+  std::vector<std::unique_ptr<Lease::Connection>> idle_;
+  std::map<std::string, std::pair<std::string, Json>> kept_;
+  std::string queue_version_;
+  std::vector<Doubtful> queue_;
+};
+
+// How much a wrong value of this field matters, 1 to 3: digits of scores, dates and statuses most.
+double weight_of(std::string_view field);
+
+}  // namespace banthuek::web

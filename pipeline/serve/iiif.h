@@ -1,0 +1,20 @@
+// Page pictures by the IIIF Image API 3.0, level 1: other viewers work with /iiif/KEY.PAGE/info.json too.
+// https://iiif.io/api/image/3.0/
+#pragma once
+
+#include "pipeline/serve/desk.h"
+
+namespace banthuek::web {
+
+Response iiif_info(Desk& desk, const Visit& visit);   // GET /iiif/{id}/info.json
+Response iiif_image(Desk& desk, const Visit& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
+Response cut_of_value(Desk& desk, const Visit& visit);  // GET /documents/{key}/cut?field=PATH
+
+// A parsed region and size over a page of that size; nothing where the standard says 400.
+struct IiifCut {
+  Box region;
+  int width = 0, height = 0;
+};
+std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, int page_width, int page_height);
+
+}  // namespace banthuek::web

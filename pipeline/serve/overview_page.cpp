@@ -1,0 +1,129 @@
+// What is in the archive and what is missing: years, provinces, statuses, scores, reading quality, the ledger.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "pipeline/serve/desk_pages.h"
+#include "pipeline/serve/field_view.h"
+
+namespace banthuek::web {
+namespace {
+
+int shade(long count, long most) {
+  if (count == 0) return 0;
+  return 1 + static_cast<int>(std::min(3L, (count * 4 - 1) / std::max(1L, most)));
+}
+
+Json years_view(const Json& rows) {
+  long most = 1;
+  for (const Json& row : rows) most = std::max(most, row[1].get<long>());
+  Json out = Json::array();
+  for (const Json& row : rows)
+    out.push_back({{"year", row[0]}, {"count", thousands(row[1])}, {"offices", thousands(row[2])}, {"width", 100.0 * row[1].get<double>() / static_cast<double>(most)},
+                   {"href", "/search?year=" + std::to_string(row[0].get<int>())}});
+  return out;
+}
+
+Json provinces_view(const Json& rows, Json& years) {
+  std::set<int> seen;
+  std::map<std::string, std::map<int, long>> grid;
+  long most = 1;
+  for (const Json& row : rows) {
+    const int year = row[1].is_null() ? 0 : row[1].get<int>();
+    if (year) seen.insert(year);
+    grid[row[0]][year] += row[2].get<long>();
+    most = std::max(most, row[2].get<long>());
+  }
+  years = Json::array();
+  for (const int year : seen) years.push_back({{"year", year}});
+  Json out = Json::array();
+  for (const auto& [province, counts] : grid) {
+    Json cells = Json::array();
+    long total = 0;
+    for (const auto& [year, count] : counts) total += count;
+    for (const int year : seen) {
+      const auto it = counts.find(year);
+      const long count = it == counts.end() ? 0 : it->second;
+      cells.push_back({{"count", count}, {"shade", shade(count, most)}, {"shown", count > 0},
+                       {"href", "/search?province=" + percent_encode(province) + "&year=" + std::to_string(year)}});
+    }
+    out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/search?province=" + percent_encode(province)}});
+  }
+  return out;
+}
+
+Json statuses_view(const Desk&, const Pages& pages, const Json& rows, Language language) {
+  std::map<int, std::map<std::string, long>> by_year;
+  for (const Json& row : rows) by_year[row[0].is_null() ? 0 : row[0].get<int>()][row[1].is_null() ? "none" : row[1].get<std::string>()] += row[2].get<long>();
+  Json out = Json::array();
+  for (const auto& [year, counts] : by_year) {
+    long total = 0;
+    for (const auto& [status, count] : counts) total += count;
+    Json parts = Json::array();
+    double x = 0;
+    for (const char* status : {"done", "in_progress", "not_started", "none"}) {
+      const auto it = counts.find(status);
+      const long count = it == counts.end() ? 0 : it->second;
+      const double width = 100.0 * static_cast<double>(count) / static_cast<double>(total);
+      parts.push_back({{"class", status}, {"x", x}, {"width", width}, {"count", thousands(count)}, {"label", pages.text(std::string("status.") + status, language)}});
+      x += width;
+    }
+    out.push_back({{"year", year ? Json(year) : Json(pages.text("site.none", language))}, {"parts", parts}, {"total", thousands(total)}});
+  }
+  return out;
+}
+
+Json quality_view(const Pages& pages, const Json& rows, Language language) {
+  std::map<std::string, std::map<int, long>> by_source;
+  long most = 1;
+  for (const Json& row : rows) {
+    by_source[row[0]][row[1].get<int>()] = row[2].get<long>();
+    most = std::max(most, row[2].get<long>());
+  }
+  Json out = Json::array();
+  for (const auto& [source, counts] : by_source)
+    for (const auto& [tenth, count] : counts)
+      out.push_back({{"source", pages.text("overview.source_" + source, language)}, {"range", std::to_string(tenth * 10) + "–" + std::to_string(tenth * 10 + (tenth == 9 ? 10 : 9)) + "%"},
+                     {"count", thousands(count)}, {"width", 100.0 * static_cast<double>(count) / static_cast<double>(most)}});
+  return out;
+}
+
+Json ledger_view(Desk& desk, const Visit& visit, const Json& rows) {
+  Json out = Json::array();
+  for (const Json& row : rows) {
+    const std::string path = row["path"];
+    out.push_back({{"path", path.substr(path.find_last_of('/') + 1)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
+                   {"retry", row["retry"]}, {"reason", row["message"]}, {"pages", row["pages"]}, {"at", row["at"]}});
+  }
+  return out;
+}
+
+}  // namespace
+
+Response overview_page(Desk& desk, const Visit& visit) {
+  const Json all = desk.archive().overview();
+  const Pages& pages = desk.pages();
+  Json years;
+  Json provinces = provinces_view(all["provinces"], years);
+  Json outcomes = Json::array();
+  for (const Json& row : all["ledger"])
+    outcomes.push_back({{"outcome", pages.text("outcome." + row[0].get<std::string>(), visit.language)}, {"retry", row[1].get<int>() != 0}, {"count", thousands(row[2])}});
+  const std::vector<std::string> names = desk.archive().offices();
+  const std::string office = !visit.query("office").empty() ? visit.query("office") : names.empty() ? "" : names.front();
+  Json offices = Json::array();
+  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 2000); ++i) offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
+  const Json scores = desk.archive().office(office)["scores"];
+  Json x = Json::array(), y = Json::array();
+  for (const Json& score : scores) {
+    x.push_back(score["year"]);
+    y.push_back(score["score"]);
+  }
+  Json ledger = ledger_view(desk, visit, desk.archive().ledger(25));
+  Json view = {{"years", years_view(all["years"])}, {"grid_years", years}, {"provinces", provinces}, {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
+               {"quality", quality_view(pages, all["quality"], visit.language)}, {"outcomes", outcomes}, {"ledger", ledger}, {"offices", offices}, {"office", office},
+               {"scores", scores}, {"scores_shown", !scores.empty()}, {"chart", Json{{"x", x}, {"y", y}}.dump()}};
+  for (const char* list : {"years", "provinces", "statuses", "quality", "outcomes"}) view[std::string(list) + "_shown"] = !view[list].empty();
+  return desk.page(visit, "overview", std::move(view), "overview.title");
+}
+
+}  // namespace banthuek::web

@@ -1,0 +1,147 @@
+// The search page: one box, facets with counts, chips, sorting, paging; everything in the address.
+#include <algorithm>
+
+#include "extractors/error.h"
+#include "pipeline/serve/desk_pages.h"
+#include "pipeline/serve/field_view.h"
+#include "pipeline/serve/find.h"
+#include "pipeline/serve/secrets.h"
+
+namespace banthuek::web {
+namespace {
+
+constexpr std::size_t kValuesShown = 7;
+
+Json pieces(const std::vector<Marked>& text) {
+  Json out = Json::array();
+  for (const Marked& piece : text)
+    if (!piece.text.empty()) out.push_back({{"hit", piece.hit}, {"text", piece.text}});
+  return out;
+}
+
+std::string value_label(const Pages& pages, const std::string& facet, const std::string& value, Language language) {
+  return facet == "status" ? pages.text("status." + (value.empty() ? "none" : value), language) : value;
+}
+
+bool chosen(const Wanted& wanted, const std::string& facet, const std::string& value) {
+  return std::find(wanted.filters.begin(), wanted.filters.end(), std::pair(facet, value)) != wanted.filters.end();
+}
+
+Json facets_view(const Pages& pages, const Wanted& wanted, const Answer& found, Language language) {
+  Json out = Json::array();
+  for (const auto& [name, values] : found.facets) {
+    Json shown = Json::array(), rest = Json::array();
+    for (const FacetCount& value : values) {
+      if (value.value.empty()) continue;
+      const bool selected = chosen(wanted, name, value.value);
+      Json item = {{"label", value_label(pages, name, value.value, language)}, {"count", thousands(value.count)}, {"selected", selected},
+                   {"href", address_of(wanted, {{name, selected ? "" : value.value}})}};
+      (shown.size() < kValuesShown || selected ? shown : rest).push_back(std::move(item));
+    }
+    if (shown.empty()) continue;
+    if (rest.size() > 200) rest.erase(rest.begin() + 200, rest.end());
+    out.push_back({{"label", pages.text("search.facet_" + name, language)}, {"values", shown}, {"more", !rest.empty()}, {"rest", rest}});
+  }
+  return out;
+}
+
+Json hits_view(const Pages& pages, const Answer& found, Language language) {
+  Json out = Json::array();
+  for (const ShownHit& hit : found.hits) {
+    const std::string status = hit.status.empty() ? "none" : hit.status;
+    Json title = pieces(hit.title);
+    if (title.empty()) title.push_back({{"hit", false}, {"text", "…"}});
+    Json snippet = pieces(hit.snippet);
+    out.push_back({{"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}, {"title", title},
+                   {"snippet_shown", !snippet.empty()}, {"snippet", snippet}, {"office", hit.office}, {"province", hit.province},
+                   {"year", hit.year ? Json(hit.year) : Json(nullptr)}, {"group", hit.group}, {"status", status},
+                   {"status_label", pages.text("status." + status, language)}, {"confidence", percent(hit.confidence)},
+                   {"sureness", sureness(hit.confidence)}, {"page", hit.page ? Json(hit.page) : Json(nullptr)}});
+  }
+  return out;
+}
+
+// What the box keeps as hidden fields when new words are typed.
+Json kept(const Wanted& wanted) {
+  Json out = Json::array();
+  for (const auto& [name, value] : wanted.filters) out.push_back({{"name", name}, {"value", value}});
+  if (wanted.sort != "relevance") out.push_back({{"name", "sort"}, {"value", wanted.sort}});
+  return out;
+}
+
+}  // namespace
+
+Response home_page(Desk& desk, const Visit& visit) {
+  const Json counts = desk.archive().counts();
+  Json years = Json::array();
+  long most = 1;
+  for (const Json& year : counts["years"]) most = std::max(most, year[1].get<long>());
+  for (const Json& year : counts["years"]) {
+    const double height = std::max(2.0, 100.0 * year[1].get<double>() / static_cast<double>(most));
+    years.push_back({{"year", year[0]}, {"count", thousands(year[1])}, {"height", height}, {"top", 100 - height}});
+  }
+  Json words = Json::array();
+  for (const char* word : {"จัดซื้อจัดจ้าง", "ร้องเรียน", "เผยแพร่ข้อมูล", "ทรัพย์สินของราชการ"}) words.push_back({{"word", word}, {"encoded", percent_encode(word)}});
+  const bool empty = counts["documents"] == 0;
+  Json view = {{"q", ""}, {"kept", Json::array()}, {"results_shown", false}, {"empty", empty}, {"examples", !empty}, {"words", words}, {"years", years},
+               {"years_shown", !years.empty()}, {"at_search", true}};
+  for (const char* count : {"measures", "documents", "offices", "pages"}) view[count] = thousands(counts[count]);
+  return desk.page(visit, "home", std::move(view), "home.title");
+}
+
+Response search_page(Desk& desk, const Visit& visit) {
+  const Pages& pages = desk.pages();
+  Wanted wanted;
+  Answer found;
+  std::string wrong;
+  try {
+    wanted = wanted_of(visit.request.query);
+    found = find(desk.archive(), wanted, Facetting::kYes);
+  } catch (const Error& e) {
+    if (e.kind != ErrorKind::kUsage) throw;
+    wrong = e.message;
+    wanted.q = visit.query("q").substr(0, 500);
+  }
+  Json chips = Json::array();
+  for (const auto& [name, value] : wanted.filters) {
+    Wanted without = wanted;
+    std::erase(without.filters, std::pair(name, value));
+    chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)}, {"href", address_of(without, {})}});
+  }
+  Json sorts = Json::array();
+  for (const char* sort : {"relevance", "year", "office", "score"})
+    sorts.push_back({{"label", pages.text(std::string("search.sort_") + sort, visit.language)}, {"selected", wanted.sort == sort},
+                     {"href", address_of(wanted, {{"sort", std::string(sort) == "relevance" ? "" : sort}})}});
+  const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, 500L);
+  const std::string query = address_of(wanted, {}).substr(sizeof "/search?" - 1);
+  Json view = {{"q", wanted.q}, {"fuzzy", wanted.fuzzy}, {"results_shown", true}, {"kept", kept(wanted)}, {"wrong", wrong}, {"total", (found.estimated ? "≈ " : "") + thousands(found.total)},
+               {"none", wrong.empty() && found.hits.empty()}, {"hits", hits_view(pages, found, visit.language)}, {"facets", facets_view(pages, wanted, found, visit.language)},
+               {"facets_open", true}, {"chips", chips}, {"chips_shown", !chips.empty()}, {"clear", address_of({wanted.q, wanted.fuzzy, {}, wanted.sort}, {})}, {"sorts", sorts},
+               {"paging", all_pages > 1}, {"page", wanted.page}, {"pages", thousands(all_pages)},
+               {"previous", wanted.page > 1 ? Json(address_of(wanted, {{"page", std::to_string(wanted.page - 1)}})) : Json(nullptr)},
+               {"next", wanted.page < all_pages ? Json(address_of(wanted, {{"page", std::to_string(wanted.page + 1)}})) : Json(nullptr)},
+               {"take", found.total > 0 && desk.may(visit, Action::kTakeFiles)}};
+  for (const char* format : {"csv", "xlsx", "json"}) view[format] = "/export?format=" + std::string(format) + (query.empty() ? "" : "&" + query);
+  return desk.page(visit, "search", std::move(view), wanted.q.empty() ? "search.title" : "search.title_for", wrong.empty() ? 200 : 400);
+}
+
+Response suggestions(Desk& desk, const Visit& visit) {
+  Json out = Json::array();
+  Wanted wanted = wanted_of(visit.request.query);
+  wanted.per_page = 6;
+  if (wanted.q.size() >= 2) {
+    try {
+      for (const ShownHit& hit : find(desk.archive(), wanted, Facetting::kNo).hits) {
+        std::string title;
+        for (const Marked& piece : hit.title) title += piece.text;
+        out.push_back({{"text", title.substr(0, 400)}, {"office", hit.office}, {"year", hit.year},
+                       {"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}});
+      }
+    } catch (const Error& e) {
+      if (e.kind != ErrorKind::kUsage) throw;  // half-typed queries have no suggestions
+    }
+  }
+  return json_answer(out.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+}  // namespace banthuek::web

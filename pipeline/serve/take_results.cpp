@@ -1,0 +1,70 @@
+// What a search found as a file: CSV that Excel opens in Thai, XLSX, JSON.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "extractors/error.h"
+#include "pipeline/search/export.h"
+#include "pipeline/serve/desk_pages.h"
+#include "pipeline/serve/find.h"
+#include "pipeline/work/descriptor.h"
+
+namespace banthuek::web {
+namespace {
+
+// A file of a name of its own, gone from the folder as soon as it is open for reading.
+std::shared_ptr<Descriptor> xlsx_file(Store& store, const ExportOptions& options) {
+  std::string path = (std::filesystem::temp_directory_path() / "banthuek-XXXXXX").string();
+  const Descriptor made(mkstemp(path.data()));
+  if (!made) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
+  try {
+    export_xlsx(store, path, options);
+  } catch (...) {
+    ::unlink(path.c_str());
+    throw;
+  }
+  auto file = std::make_shared<Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  ::unlink(path.c_str());
+  return file;
+}
+
+void copy(int from, const Write& write) {
+  std::string piece(65536, '\0');
+  for (ssize_t n; (n = ::read(from, piece.data(), piece.size())) > 0;)
+    if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
+}
+
+}  // namespace
+
+Response take_results(Desk& desk, const Visit& visit) {
+  const std::string format = visit.query("format");
+  if (format != "csv" && format != "xlsx" && format != "json") throw Error(ErrorKind::kUsage, "", "format: csv, xlsx หรือ (or) json");
+  const Wanted wanted = wanted_of(visit.request.query);
+  ExportOptions options;
+  const std::vector<std::int64_t> ids = find_all(desk.archive(), wanted);
+  options.measures.emplace(ids.begin(), ids.end());
+  Response response;
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek." + format + "\"");
+  if (format == "xlsx") {
+    response.type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    const auto lease = desk.archive().read();
+    response.stream = [file = xlsx_file(*lease, options)](const Write& write) { copy(file->get(), write); };
+    return response;
+  }
+  response.type = format == "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
+  // Streamed through a connection of its own: a slow visitor must not hold one that others wait for.
+  response.stream = [archive = desk.archive().file(), options, format](const Write& write) {
+    struct Gone {};
+    Store store = Store::open(archive, Access::kRead);
+    try {
+      export_text(store, format == "csv" ? ExportFormat::kCsv : ExportFormat::kJson, options, [&](std::string_view piece) {
+        if (!write(piece)) throw Gone{};
+      });
+    } catch (const Gone&) {
+    }
+  };
+  return response;
+}
+
+}  // namespace banthuek::web

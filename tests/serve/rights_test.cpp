@@ -1,0 +1,126 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "extractors/error.h"
+#include "pipeline/serve/accounts.h"
+#include "pipeline/serve/limits.h"
+#include "pipeline/serve/reviews.h"
+#include "pipeline/serve/roles.h"
+
+namespace banthuek::web {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+struct RightCase {
+  Action action;
+  bool nobody, reader, editor, admin;
+};
+
+class Rights : public testing::TestWithParam<RightCase> {};
+
+TEST_P(Rights, AreThoseOfTheTable) {
+  const RightCase& c = GetParam();
+  EXPECT_EQ(allowed(Role::kNobody, c.action, Names::kShown), c.nobody);
+  EXPECT_EQ(allowed(Role::kReader, c.action, Names::kShown), c.reader);
+  EXPECT_EQ(allowed(Role::kEditor, c.action, Names::kShown), c.editor);
+  EXPECT_EQ(allowed(Role::kAdmin, c.action, Names::kShown), c.admin);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfActions, Rights,
+                         testing::Values(RightCase{Action::kSeePublic, true, true, true, true}, RightCase{Action::kRead, false, true, true, true},
+                                         RightCase{Action::kTakeFiles, false, true, true, true}, RightCase{Action::kCorrect, false, false, true, true},
+                                         RightCase{Action::kImport, false, false, true, true}, RightCase{Action::kAdminister, false, false, false, true}));
+
+TEST(MaskedNames, KeepFilesFromReaders) {
+  EXPECT_FALSE(allowed(Role::kReader, Action::kTakeFiles, Names::kMasked));
+  EXPECT_TRUE(allowed(Role::kEditor, Action::kTakeFiles, Names::kMasked));
+}
+
+TEST(RateLimit, GivesABurstThenRefills) {
+  RateLimit limit(3, 60);
+  const Time start{};
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(limit.take("a", start));
+  EXPECT_FALSE(limit.take("a", start));
+  EXPECT_TRUE(limit.take("b", start));
+  EXPECT_FALSE(limit.take("a", start + std::chrono::milliseconds(900)));
+  EXPECT_TRUE(limit.take("a", start + seconds(2)));
+}
+
+TEST(RateLimit, OfZeroIsNone) {
+  RateLimit limit(1, 0);
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(limit.take("a", Time{}));
+}
+
+TEST(Sessions, EndWhenIdleOrEnded) {
+  Sessions sessions(minutes(10));
+  const Time start = Time{} + minutes(60);
+  const std::string token = sessions.begin("malee", Role::kEditor, start);
+  ASSERT_TRUE(sessions.get(token, start + minutes(9)));
+  EXPECT_EQ(sessions.get(token, start + minutes(18))->name, "malee");
+  EXPECT_FALSE(sessions.get(token, start + minutes(29)));
+  const std::string other = sessions.begin("malee", Role::kEditor, start);
+  sessions.end(other);
+  EXPECT_FALSE(sessions.get(other, start));
+  EXPECT_FALSE(sessions.get("guess", start));
+}
+
+class AccountsFile : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directories(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("banthuek-accounts-" + std::to_string(::getpid()));
+};
+
+TEST_F(AccountsFile, LetsInWhoKnowsThePassword) {
+  Accounts accounts(folder_ / "a.db", Accounts::Make::kYes);
+  EXPECT_FALSE(accounts.any());
+  accounts.add("malee", Role::kEditor, "สวัสดีชาวโลกทุกคน");
+  EXPECT_EQ(accounts.sign_in("malee", "สวัสดีชาวโลกทุกคน"), Role::kEditor);
+  EXPECT_EQ(accounts.sign_in("malee", "wrong password"), std::nullopt);
+  EXPECT_EQ(accounts.sign_in("nobody", "wrong password"), std::nullopt);
+  accounts.set_password("malee", "another long one");
+  EXPECT_EQ(accounts.sign_in("malee", "สวัสดีชาวโลกทุกคน"), std::nullopt);
+  accounts.remove("malee");
+  EXPECT_FALSE(accounts.any());
+}
+
+TEST_F(AccountsFile, RefusesWhatDoesNotDo) {
+  Accounts accounts(folder_ / "a.db", Accounts::Make::kYes);
+  EXPECT_THROW(accounts.add("a b", Role::kReader, "long enough 123"), Error);
+  EXPECT_THROW(accounts.add("malee", Role::kReader, "short"), Error);
+  accounts.add("malee", Role::kReader, "long enough 123");
+  EXPECT_THROW(accounts.add("malee", Role::kReader, "long enough 123"), Error);
+  EXPECT_THROW(accounts.set_role("nobody", Role::kAdmin), Error);
+}
+
+TEST_F(AccountsFile, ThatIsMissingHasNoAccountsAndIsNotMade) {
+  const Accounts accounts(folder_ / "b.db", Accounts::Make::kNo);
+  EXPECT_FALSE(accounts.any());
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "b.db-accounts"));
+}
+
+TEST_F(AccountsFile, KeepsTheAuditLogNewestFirst) {
+  Accounts accounts(folder_ / "a.db", Accounts::Make::kYes);
+  accounts.note({"", "malee", "127.0.0.1", "saw", "/documents/1", ""});
+  accounts.note({"", "malee", "127.0.0.1", "corrected", "1 memo/date", "typo"});
+  const auto rows = accounts.audit(10);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].action, "corrected");
+}
+
+TEST(Verdicts, SettleAValueWhenEnoughPeopleAgree) {
+  const std::vector<Verdict> one = {{"d", "f", "5", "5", "a", ""}};
+  const std::vector<Verdict> differ = {{"d", "f", "5", "5", "a", ""}, {"d", "f", "5", "6", "b", ""}};
+  const std::vector<Verdict> agree = {{"d", "f", "5", "5", "a", ""}, {"d", "f", "5", "5", "b", ""}};
+  EXPECT_TRUE(settled(one, "5", 1));
+  EXPECT_FALSE(settled(one, "5", 2));
+  EXPECT_FALSE(settled(differ, "5", 2));
+  EXPECT_TRUE(settled(agree, "5", 2));
+  EXPECT_FALSE(settled(one, "7", 1));  // read anew as something else
+}
+
+}  // namespace
+}  // namespace banthuek::web

@@ -1,0 +1,121 @@
+// banthuek serve: the auditor's desk, in the browser.
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "pipeline/data/data_folder.h"
+#include "pipeline/serve/desk.h"
+#include "pipeline/serve/listen.h"
+#include "pipeline/serve/picture_worker.h"
+#include "tools/banthuek/commands.h"
+
+namespace banthuek {
+namespace {
+
+struct Options {
+  std::string db = "banthuek.db";
+  std::string host = "127.0.0.1", certificate, key, uploads, web;
+  std::vector<std::string> names;
+  int port = 8080, reviewers = 1;
+  bool behind_proxy = false, mask_names = false;
+  double searches = 600, sign_ins = 6;
+  std::uint64_t upload_mb = 200;
+};
+
+// Beyond this machine: only encrypted, and only for people with an account.
+void check(const Options& options, bool any_account) {
+  if (options.certificate.empty() != options.key.empty())
+    throw Error(ErrorKind::kUsage, "serve", "--certificate and --key belong together; give both or neither");
+  if (web::is_loopback(options.host) && !options.behind_proxy) return;
+  if (options.certificate.empty() && !options.behind_proxy)
+    throw Error(ErrorKind::kUsage, "--listen " + options.host,
+                "is beyond this machine, and passwords would travel unencrypted; give --certificate and --key, or --behind-proxy "
+                "where a proxy does the TLS");
+  if (!any_account)
+    throw Error(ErrorKind::kUsage, "serve", "no accounts, and the desk would be open to others; make one: banthuek user add NAME --role admin");
+}
+
+int run(const Options& options) {
+  // Signals end the server in order; blocked before any thread starts, so that only `waiter` sees them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  const bool any_account = web::Accounts(options.db, web::Accounts::Make::kNo).any();
+  check(options, any_account);
+
+  web::DeskOptions desk_options;
+  desk_options.archive = options.db;
+  desk_options.web = options.web.empty() ? data_folder(DataFolder::kWeb) : std::filesystem::path(options.web);
+  desk_options.uploads = std::filesystem::absolute(options.uploads.empty() ? options.db + "-uploads" : options.uploads);
+  desk_options.door = any_account ? web::Door::kAccounts : web::Door::kOpen;
+  desk_options.names = options.mask_names ? web::Names::kMasked : web::Names::kShown;
+  desk_options.hosts = options.names;
+  if (web::is_loopback(options.host) && !options.behind_proxy)  // so that no page of another site can reach in by a name it made up
+    for (const char* name : {"localhost", "127.0.0.1", "[::1]"}) desk_options.hosts.push_back(name);
+  desk_options.searches_per_minute = options.searches;
+  desk_options.sign_ins_per_minute = options.sign_ins;
+  desk_options.reviewers = options.reviewers;
+  desk_options.upload_bytes = options.upload_mb << 20;
+  web::Desk desk(desk_options);
+
+  web::ListenOptions listen;
+  listen.host = options.host;
+  listen.port = options.port;
+  listen.certificate = options.certificate;
+  listen.key = options.key;
+  listen.proxy = options.behind_proxy ? web::ListenOptions::Proxy::kTrusted : web::ListenOptions::Proxy::kNone;
+  web::Listener listener(listen, desk);
+
+  const std::string shown = options.host == "127.0.0.1" ? "localhost" : options.host;
+  std::fprintf(stderr, "banthuek: the desk is open at %s://%s:%d/  (Ctrl-C closes it)\n", options.certificate.empty() ? "http" : "https",
+               shown.c_str(), listener.port());
+  if (!any_account)
+    std::fprintf(stderr, "banthuek: no accounts: whoever uses this machine may correct; `banthuek user add NAME --role admin` changes that\n");
+  std::thread waiter([&] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    desk.close();
+    listener.stop();
+  });
+  listener.run();
+  waiter.join();
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Run& run_later) {
+  CLI::App* command = app.add_subcommand("serve", "opens the auditor's desk in the browser: search, see, review, correct");
+  auto options = std::make_shared<Options>();
+  add_db_option(*command, options->db);
+  command->add_option("--listen", options->host, "address to listen on; beyond this machine it needs TLS or --behind-proxy, and accounts")
+      ->capture_default_str()->type_name("ADDRESS");
+  command->add_option("--port", options->port, "port; 0 takes any free one")->capture_default_str()->check(CLI::Range(0, 65535));
+  command->add_option("--certificate", options->certificate, "TLS certificate chain, PEM")->type_name("FILE");
+  command->add_option("--key", options->key, "its private key, PEM")->type_name("FILE");
+  command->add_flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For and -Proto");
+  command->add_option("--name", options->names, "host name that is answered (may be given again); none: any, but on this machine only localhost")->type_name("HOST");
+  command->add_flag("--mask-names", options->mask_names, "readers see no names of persons, neither in texts nor in pictures");
+  command->add_option("--reviewers", options->reviewers, "people who must agree on a doubtful value")->capture_default_str()->check(CLI::Range(1, 5));
+  command->add_option("--uploads", options->uploads, "folder for imported files (default: the database's name with -uploads)")->type_name("FOLDER");
+  command->add_option("--upload-limit", options->upload_mb, "most of one upload, MB")->capture_default_str()->check(CLI::Range(1, 100000));
+  command->add_option("--searches-per-minute", options->searches, "pages and searches an address may ask for in a minute; 0: no limit")->capture_default_str();
+  command->add_option("--sign-ins-per-minute", options->sign_ins, "tries of passwords in a minute, by address and by name; 0: no limit")->capture_default_str();
+  command->add_option("--web", options->web, "folder of templates and styles, in the place of the installed one")->type_name("FOLDER");
+  command->footer("Example: banthuek serve --db archive.db --port 8080");
+  command->callback([&run_later, options] { run_later = [options] { return run(*options); }; });
+}
+
+// Hidden: the caged process that draws pages for the desk.
+void add_picture_worker(CLI::App& app, Run& run_later) {
+  CLI::App* command = app.add_subcommand("picture-worker", "draws pages for the desk; started by it alone");
+  command->group("");
+  command->callback([&run_later] { run_later = [] { return web::run_picture_worker(); }; });
+}
+
+}  // namespace banthuek

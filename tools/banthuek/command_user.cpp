@@ -1,0 +1,89 @@
+// banthuek user: accounts of the desk. Passwords come from stdin, never from the command line.
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "pipeline/serve/accounts.h"
+#include "tools/banthuek/commands.h"
+
+namespace banthuek {
+namespace {
+
+struct Options {
+  std::string db = "banthuek.db", name, role = "reader";
+};
+
+// One line of stdin; at a terminal without showing what is typed.
+std::string read_password() {
+  const bool terminal = isatty(STDIN_FILENO);
+  termios before{};
+  if (terminal) {
+    std::fprintf(stderr, "banthuek: password (not shown): ");
+    tcgetattr(STDIN_FILENO, &before);
+    termios quiet = before;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
+  std::string password;
+  std::getline(std::cin, password);
+  if (terminal) {
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    std::fprintf(stderr, "\n");
+  }
+  if (password.empty()) throw Error(ErrorKind::kUsage, "stdin", "no password there; write it on one line: echo ... | banthuek user add NAME");
+  return password;
+}
+
+web::Role role_of(const std::string& name) {
+  if (const auto role = web::role_named(name)) return *role;
+  throw Error(ErrorKind::kUsage, "--role " + name, "there is no such role; give reader, editor or admin");
+}
+
+}  // namespace
+
+void add_user(CLI::App& app, Run& run_later) {
+  CLI::App* command = app.add_subcommand("user", "accounts of the desk: add, password, role, remove, list");
+  command->require_subcommand(1);
+  command->footer("Example: banthuek user add malee --role editor < password.txt");
+  auto options = std::make_shared<Options>();
+  using web::Accounts;
+  const auto sub = [&](const char* name, const char* what, auto act) {
+    CLI::App* part = command->add_subcommand(name, what);
+    add_db_option(*part, options->db);
+    part->callback([&run_later, options, act] {
+      run_later = [options, act] {
+        Accounts accounts(options->db, Accounts::Make::kYes);
+        act(accounts, *options);
+        return kExitDone;
+      };
+    });
+    return part;
+  };
+  CLI::App* add = sub("add", "makes an account; the password is read from stdin", [](Accounts& accounts, const Options& o) {
+    const web::Role role = role_of(o.role);
+    accounts.add(o.name, role, read_password());
+    accounts.note({"", "command line", "", "account made", o.name, o.role});
+  });
+  CLI::App* password = sub("password", "sets a new password, read from stdin", [](Accounts& accounts, const Options& o) {
+    accounts.set_password(o.name, read_password());
+    accounts.note({"", "command line", "", "password set", o.name, ""});
+  });
+  CLI::App* role = sub("role", "gives another role", [](Accounts& accounts, const Options& o) {
+    accounts.set_role(o.name, role_of(o.role));
+    accounts.note({"", "command line", "", "role set", o.name, o.role});
+  });
+  CLI::App* remove = sub("remove", "removes an account", [](Accounts& accounts, const Options& o) {
+    accounts.remove(o.name);
+    accounts.note({"", "command line", "", "account removed", o.name, ""});
+  });
+  sub("list", "lists accounts", [](Accounts& accounts, const Options&) {
+    for (const web::Account& account : accounts.all())
+      std::printf("%s\t%s\t%s\n", account.name.c_str(), web::name_of(account.role), account.since.c_str());
+  });
+  for (CLI::App* part : {add, password, role, remove}) part->add_option("NAME", options->name, "of the account")->required();
+  for (CLI::App* part : {add, role}) part->add_option("--role", options->role, "reader, editor or admin")->capture_default_str();
+}
+
+}  // namespace banthuek

@@ -1,0 +1,46 @@
+// On every page: suggestions while typing, and facets that fold on small screens. Without it the pages work too.
+(function () {
+  'use strict';
+  const box = document.getElementById('q'), list = document.getElementById('suggestions');
+  if (box && list) {
+    let timer = 0, items = [], chosen = -1, asked = '';
+    const close = () => { list.hidden = true; chosen = -1; box.setAttribute('aria-expanded', 'false'); box.removeAttribute('aria-activedescendant'); };
+    const choose = (n) => {
+      chosen = (n + items.length) % items.length;
+      [...list.children].forEach((li, i) => li.setAttribute('aria-selected', i === chosen ? 'true' : 'false'));
+      box.setAttribute('aria-activedescendant', 'suggestion-' + chosen);
+    };
+    const show = (found) => {
+      items = found; list.textContent = '';
+      found.forEach((item, i) => {
+        const li = document.createElement('li'), text = document.createElement('span'), where = document.createElement('small');
+        li.id = 'suggestion-' + i; li.setAttribute('role', 'option'); li.setAttribute('aria-selected', 'false');
+        text.textContent = item.text.length > 90 ? item.text.slice(0, 90) + '…' : item.text;
+        where.textContent = [item.office, item.year || ''].join(' ');
+        li.append(text, where);
+        li.addEventListener('mousedown', (event) => { event.preventDefault(); location.href = item.href; });
+        list.append(li);
+      });
+      list.hidden = found.length === 0; box.setAttribute('aria-expanded', String(found.length > 0)); chosen = -1;
+    };
+    box.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const q = box.value.trim();
+        if (q.length < 2) return close();
+        asked = q;
+        fetch('/search/suggestions?q=' + encodeURIComponent(q)).then((r) => r.ok ? r.json() : []).then((found) => { if (asked === q && document.activeElement === box) show(found); }).catch(close);
+      }, 160);
+    });
+    box.addEventListener('keydown', (event) => {
+      if (list.hidden) return;
+      if (event.key === 'ArrowDown') { choose(chosen + 1); event.preventDefault(); }
+      else if (event.key === 'ArrowUp') { choose(chosen < 0 ? items.length - 1 : chosen - 1); event.preventDefault(); }
+      else if (event.key === 'Escape') close();
+      else if (event.key === 'Enter' && chosen >= 0) { location.href = items[chosen].href; event.preventDefault(); }
+    });
+    box.addEventListener('blur', close);
+  }
+  const fold = document.querySelector('.facets-fold');
+  if (fold && matchMedia('(max-width: 58rem)').matches) fold.open = false;
+})();
