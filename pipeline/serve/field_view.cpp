@@ -75,6 +75,12 @@ std::string thousands(long long number) {
   return digits;
 }
 
+std::string short_path(std::string_view path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string_view::npos || slash == 0) return std::string(path);
+  return std::string(path.substr(path.rfind('/', slash - 1) + 1));
+}
+
 bool is_person(std::string_view field) { return begins(field, "signatures/") && last_part(field) == "name"; }
 
 }  // namespace banthuek::web

@@ -22,6 +22,7 @@ const char* sureness(double confidence);
 int percent(double confidence);                   // rounded down, so that 100 means 1
 std::string anchor_of(std::string_view field);    // "measures-3-status"
 std::string thousands(long long number);          // "12,345"
+std::string short_path(std::string_view path);     // its last folder and name: "2566/report.pdf"
 bool is_person(std::string_view field);           // whether it holds a personal name
 
 }  // namespace banthuek::web

@@ -33,7 +33,7 @@ Response import_page(Desk& desk, const Visit& visit) {
   Json ledger = Json::array();
   for (const Json& row : desk.archive().ledger(50)) {
     const std::string path = row["path"];
-    ledger.push_back({{"path", path.substr(path.find_last_of('/') + 1)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
+    ledger.push_back({{"path", short_path(path)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
                       {"reason", row["message"]}, {"pages", row["pages"]}, {"at", row["at"]}, {"retry", row["retry"]}});
   }
   Json view = {{"limit", size_text(desk.options().upload_bytes)}, {"limit_bytes", desk.options().upload_bytes}, {"ledger", ledger}, {"ledger_shown", !ledger.empty()},

@@ -92,7 +92,7 @@ Json ledger_view(Desk& desk, const Visit& visit, const Json& rows) {
   Json out = Json::array();
   for (const Json& row : rows) {
     const std::string path = row["path"];
-    out.push_back({{"path", path.substr(path.find_last_of('/') + 1)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
+    out.push_back({{"path", short_path(path)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
                    {"retry", row["retry"]}, {"reason", row["message"]}, {"pages", row["pages"]}, {"at", row["at"]}});
   }
   return out;

@@ -117,7 +117,7 @@ std::string Pages::load(const std::string& name, Language language, int depth) c
     const std::size_t begin = next + (is_string ? 2 : 4), end = text.find(is_string ? "]]" : "}}", begin);
     if (end == std::string::npos) throw Error(ErrorKind::kSchema, path.string(), "[[ or {{> without its end; close it");
     const std::string inner = text.substr(begin, end - begin);
-    out += is_string ? string_of(inner, language, path.string()) : load(inner, language, depth + 1);
+    out += is_string ? html_escape(string_of(inner, language, path.string())) : load(inner, language, depth + 1);
     at = end + 2;
   }
   return out;

@@ -1,0 +1,260 @@
+// The desk from end to end, in Debian's Chromium, against the real server over the samples' scans.
+// Run by desk_test.sh: node desk_test.mjs OPEN_URL CLOSED_URL SAMPLE... ; the closed desk has accounts and masks names.
+import assert from 'node:assert/strict';
+import { axe_source, launch } from './browser.mjs';
+
+const [open_url, closed_url, sample] = process.argv.slice(2);
+const browser = await launch();
+let failures = 0;
+const reports = [];
+const only = process.env.ONLY;
+
+async function visit(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30000);
+  page.on('console', (message) => { if (/Content Security Policy|Refused to/.test(message.text())) reports.push(page.url() + ' ' + message.text()); });
+  page.on('pageerror', (error) => reports.push(page.url() + ' ' + error));
+  return page;
+}
+async function test(name, run, options) {
+  if (only && !name.includes(only)) return;
+  const page = await visit(options);
+  try { await run(page); console.log('ok', name); }
+  catch (error) { failures += 1; console.log('FAILED', name, '\n  ', page.url(), '\n  ', String(error.stack || error).split('\n').slice(0, 6).join('\n   ')); }
+  await page.context().close();
+}
+const api = async (path) => (await fetch(open_url + path)).json();
+const word = 'การ';
+const search = '/search?q=' + encodeURIComponent(word);
+const documents = (await api('/api/v1/documents?limit=100')).documents;
+const values_of = async (key) => (await api(`/api/v1/documents/${key}/values`)).values;
+
+await test('search finds, marks the hit, and its title leads to the value on the page', async (page) => {
+  await page.goto(open_url + '/');
+  await page.fill('#q', word);
+  await page.press('#q', 'Enter');
+  await page.waitForURL(/\/search\?q=/);
+  assert.match(await page.textContent('#total'), /\d/);
+  assert.equal(await page.textContent('.hit mark'), word);
+  await page.click('.hit h3 a');
+  await page.waitForURL(/\/documents\//);
+  await page.waitForSelector('.value.chosen');
+});
+await test('suggestions come while typing and are chosen by keyboard', async (page) => {
+  await page.goto(open_url + '/');
+  await page.type('#q', word);
+  await page.waitForSelector('#suggestions li');
+  await page.press('#q', 'ArrowDown');
+  await page.press('#q', 'Enter');
+  await page.waitForURL(/\/documents\//);
+});
+await test('a facet narrows, its chip takes it back, the address holds it', async (page) => {
+  await page.goto(open_url + search);
+  const before = await page.textContent('#total');
+  await page.click('.facets section:first-of-type li a');
+  await page.waitForURL(/year=\d+/);
+  assert.notEqual(await page.textContent('#total'), before);
+  await page.click('.chip');
+  assert.equal(await page.textContent('#total'), before);
+});
+await test('sorting and paging keep the search', async (page) => {
+  await page.goto(open_url + search);
+  await page.click('.sorts a:nth-of-type(2)');
+  await page.waitForURL(/sort=year/);
+  if (await page.$('a[rel=next]')) { await page.click('a[rel=next]'); await page.waitForURL(/page=2/); assert.ok(await page.$('.hit')); }
+});
+await test('an empty result says what to try', async (page) => {
+  await page.goto(open_url + '/search?q=zzzzzz');
+  assert.ok(await page.$('.blank'));
+});
+await test('a query that cannot be read says what to write instead', async (page) => {
+  const answer = await page.goto(open_url + '/search?q=' + encodeURIComponent('"ก'));
+  assert.ok([200, 400].includes(answer.status()));
+  assert.ok(!/SQL|sqlite/i.test(await page.textContent('main')));
+});
+await test('searching and reading work without JavaScript', async (page) => {
+  await page.goto(open_url + '/');
+  await page.fill('#q', word);
+  await page.click('.search button');
+  await page.click('.hit h3 a');
+  assert.ok(await page.$('.page-figure img'));
+  await page.click('.value a.place');
+  assert.match(page.url(), /#b-/);
+  await page.click('.boxes a rect', { force: true });
+  assert.match(page.url(), /#v-/);
+}, { javaScriptEnabled: false });
+await test('the page zooms; a value leads to its frame, the frame back to its value', async (page) => {
+  await page.goto(open_url + '/documents/' + documents[0].document);
+  await page.waitForSelector('.viewer svg.boxes');
+  await page.waitForFunction(() => window.deskViewer.world.getItemCount() > 0 && window.deskViewer.world.getItemAt(0).getFullyLoaded());
+  const home = await page.evaluate(() => window.deskViewer.viewport.getZoom());
+  await page.click('.zoom-buttons button');
+  await page.waitForFunction((z) => window.deskViewer.viewport.getZoom() > z * 1.1, home);
+  await page.click('.value a.place');
+  const field = await page.getAttribute('.value.chosen', 'data-field');
+  assert.ok(await page.$(`.boxes a.chosen[data-field="${field}"]`));
+  await page.waitForTimeout(900);
+  const other = await page.evaluate(() => {
+    const view = document.querySelector('.viewer').getBoundingClientRect();
+    for (const a of document.querySelectorAll('.viewer .boxes a:not(.chosen)')) {
+      const r = a.querySelector('rect').getBoundingClientRect(), x = r.x + r.width / 2, y = r.y + r.height / 2;
+      if (x > view.left + 5 && x < view.right - 5 && y > view.top + 5 && y < view.bottom - 5 && document.elementFromPoint(x, y) === a.querySelector('rect')) return { x, y, field: a.dataset.field };
+    }
+    return null;
+  });
+  if (other) {
+    await page.mouse.click(other.x, other.y);
+    await page.waitForFunction((f) => document.querySelector('.value.chosen')?.dataset.field === f, other.field);
+  }
+});
+await test('a correction is kept with who and what it was, and undone', async (page) => {
+  const key = documents[0].document, values = await values_of(key);
+  const value = values.find((v) => v.field === 'memo/subject') || values.find((v) => /title$/.test(v.field));
+  const id = '#v-' + value.field.replace(/[^A-Za-z0-9_]/g, '-');
+  await page.goto(open_url + '/documents/' + key);
+  await page.click(id + ' summary');
+  await page.fill(id + ' [name=after]', 'ค่าที่แก้แล้ว <b>x</b>');
+  await page.fill(id + ' [name=why]', 'ทดสอบ');
+  await page.click(id + ' form button');
+  await page.waitForURL(/done=/);
+  assert.equal(await page.textContent(id + ' .text-value'), 'ค่าที่แก้แล้ว <b>x</b>');
+  assert.ok(await page.$(id + ' .corrected'));
+  await page.click('.corrected form button');
+  await page.waitForLoadState();
+  assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
+});
+await test('a change made meanwhile is not overwritten', async (page) => {
+  const key = documents[0].document, values = await values_of(key), value = values.find((v) => v.field === 'memo/subject') || values[0];
+  await page.goto(open_url + '/documents/' + key);
+  const csrf = await page.getAttribute('meta[name=csrf]', 'content');
+  const answer = await page.request.post(open_url + `/documents/${key}/correct`, { form: { csrf, field: value.field, before: 'something else', after: 'x' } });
+  assert.equal(answer.status(), 409);
+});
+await test('the review queue accepts by Enter, corrects by E, undoes by U', async (page) => {
+  await page.goto(open_url + '/review');
+  const label = await page.textContent('.read-as');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/undo=/);
+  assert.notEqual(await page.textContent('.review-progress'), '0');
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press('u');
+  await page.waitForURL((url) => !url.search.includes('undo='));
+  await page.goto(open_url + '/review');
+  assert.equal(await page.textContent('.read-as'), label);
+  await page.waitForSelector('.review img');
+  assert.ok(await page.evaluate(() => new Promise((done) => { const i = document.querySelector('.review img'); if (i.complete) done(i.naturalWidth > 0); else { i.onload = () => done(true); i.onerror = () => done(false); } })), 'the cut-out picture shows');
+});
+await test('overview, comparison and help open in both languages', async (page) => {
+  for (const path of ['/overview', '/compare', '/help']) for (const lang of ['th', 'en']) {
+    const answer = await page.goto(open_url + path + '?lang=' + lang);
+    assert.equal(answer.status(), 200);
+    assert.equal(await page.getAttribute('html', 'lang'), lang);
+  }
+  await page.goto(open_url + '/');
+  assert.match(await page.textContent('h1'), /Find measures/, 'the language stays chosen');
+});
+await test('an export opens: CSV with a byte order mark, XLSX, JSON', async (page) => {
+  for (const [format, begin] of [['csv', '\ufeff'], ['xlsx', 'PK'], ['json', '{']]) {
+    const answer = await page.request.get(open_url + `/export?format=${format}&q=` + encodeURIComponent(word));
+    assert.equal(answer.status(), 200);
+    const body = await answer.body();
+    assert.equal((format === 'xlsx' ? body.toString('latin1') : body.toString('utf8')).slice(0, begin.length), begin);
+    assert.match(answer.headers()['content-disposition'], /attachment/);
+  }
+});
+await test('an upload shows its progress and its outcome, and is found again', async (page) => {
+  await page.goto(open_url + '/import');
+  await page.setInputFiles('#files', sample);
+  await page.click('#drop button');
+  await page.waitForSelector('#live[data-state=finished]', { timeout: 180000 });
+  assert.ok((await page.$$('#events li')).length > 0);
+  await page.goto(open_url + '/import');
+  assert.ok(await page.$('tbody tr'));
+});
+await test('a kind of file that is not taken is refused with what is', async (page) => {
+  await page.goto(open_url + '/import');
+  await page.setInputFiles('#files', { name: 'evil.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
+  await page.click('#drop button');
+  await page.waitForFunction(() => /PDF/.test(document.getElementById('said').textContent));
+});
+await test('the keyboard alone reaches a value and its form', async (page) => {
+  await page.goto(open_url + '/documents/' + documents[0].document);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+  for (let i = 0; i < 80; i += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement.matches('.value summary'))) break;
+  }
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.activeElement.name === 'after'));
+});
+await test('nothing runs over the edge of a phone', async (page) => {
+  for (const path of ['/', search, '/documents/' + documents[0].document, '/review', '/overview', '/compare', '/import', '/help']) {
+    await page.goto(open_url + path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 1, `${path} is ${wide} px too wide`);
+  }
+}, { viewport: { width: 390, height: 844 } });
+await test('no page carries more than 300 KB of script', async (page) => {
+  for (const path of ['/', search, '/documents/' + documents[0].document, '/overview', '/import', '/review']) {
+    let bytes = 0;
+    const count = async (response) => { if (/javascript/.test(response.headers()['content-type'] || '')) bytes += (await response.body()).length; };
+    page.on('response', count);
+    await page.goto(open_url + path, { waitUntil: 'networkidle' });
+    page.off('response', count);
+    assert.ok(bytes <= 300 * 1024, `${path}: ${bytes}`);
+  }
+});
+await test('axe-core finds no violation of WCAG AA, in both languages', async (page) => {
+  for (const lang of ['th', 'en']) for (const path of ['/', search, '/documents/' + documents[0].document, '/review', '/overview', '/compare', '/import', '/help', '/nope']) {
+    await page.goto(open_url + path + (path.includes('?') ? '&' : '?') + 'lang=' + lang);
+    if (path.startsWith('/documents/')) await page.waitForTimeout(1200);
+    const context = page.context();
+    const session = await context.newCDPSession(page);
+    await session.send('Page.setBypassCSP', { enabled: true });
+    await page.evaluate(axe_source());
+    const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
+    assert.deepEqual(found.violations.map((v) => `${path} ${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')}`), []);
+  }
+});
+await test('printed pages hold the values and leave the tools out', async (page) => {
+  await page.goto(open_url + '/documents/' + documents[0].document);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.isVisible('.top'), false);
+  assert.ok(await page.isVisible('.values'));
+  assert.ok((await page.pdf()).length > 10000);
+});
+
+// The desk with accounts.
+const sign_in = async (page, name, password = 'a password for ' + name) => {
+  await page.goto(closed_url + '/sign-in');
+  await page.fill('[name=name]', name);
+  await page.fill('[name=password]', password);
+  await page.click('main button');
+};
+await test('who is not signed in sees the sign-in page, and comes back to where they were going', async (page) => {
+  await page.goto(closed_url + '/search?q=x');
+  assert.match(page.url(), /\/sign-in\?next=/);
+  await page.fill('[name=name]', 'reader');
+  await page.fill('[name=password]', 'a password for reader');
+  await page.click('main button');
+  await page.waitForURL(/\/search\?q=x/);
+  const cookie = (await page.context().cookies()).find((c) => c.name === 'banthuek');
+  assert.ok(cookie.httpOnly && cookie.sameSite === 'Lax');
+});
+await test('a wrong password is refused, and too many are slowed down', async (page) => {
+  await sign_in(page, 'reader', 'not the password');
+  assert.ok(await page.isVisible('[role=alert]'));
+  let status = 0;
+  for (let i = 0; i < 12 && status !== 429; i += 1) {
+    const csrf = await page.getAttribute('main [name=csrf]', 'value');
+    status = (await page.request.post(closed_url + '/sign-in', { form: { csrf, name: 'guessed', password: 'x' }, headers: { origin: closed_url } })).status();
+  }
+  assert.equal(status, 429);
+});
+await browser.close();
+if (reports.length) { failures += 1; console.log('FAILED content policy or script reports:\n  ' + [...new Set(reports)].join('\n  ')); }
+console.log(failures ? failures + ' failed' : 'all passed');
+process.exit(failures ? 1 : 0);
