@@ -1,6 +1,7 @@
 // The desk from end to end, in Debian's Chromium, against the real server over the samples' scans.
 // Run by desk_test.sh: node desk_test.mjs OPEN_URL CLOSED_URL SAMPLE... ; the closed desk has accounts and masks names.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { axe_source, launch } from './browser.mjs';
 
 const [open_url, closed_url, sample] = process.argv.slice(2);
@@ -225,6 +226,44 @@ await test('printed pages hold the values and leave the tools out', async (page)
   assert.equal(await page.isVisible('.top'), false);
   assert.ok(await page.isVisible('.values'));
   assert.ok((await page.pdf()).length > 10000);
+});
+
+await test('the API answers as its description says, and every address of it is described', async () => {
+  const described = await api('/api/v1/openapi.json');
+  const resolve = (schema) => schema.$ref ? schema.$ref.slice(2).split('/').reduce((at, part) => at[part], described) : schema;
+  const check = (value, given, where) => {
+    const schema = resolve(given), types = [].concat(schema.type || []);
+    const is = value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+    assert.ok(!types.length || types.includes(is) || (is === 'integer' && types.includes('number')), `${where} is ${is}, not ${types}`);
+    if (schema.pattern && is === 'string') assert.match(value, new RegExp(schema.pattern), where);
+    for (const name of schema.required || []) assert.ok(name in value, `${where} lacks ${name}`);
+    if (is === 'object') for (const [name, part] of Object.entries(schema.properties || {})) if (name in value) check(value[name], part, where + '/' + name);
+    if (is === 'object' && typeof schema.additionalProperties === 'object') for (const [name, part] of Object.entries(value)) check(part, schema.additionalProperties, where + '/' + name);
+    if (is === 'array' && schema.items) value.forEach((part, i) => check(part, schema.items, `${where}/${i}`));
+  };
+  for (const [path, { get }] of Object.entries(described.paths)) {
+    const address = path.replace('{key}', documents[0].document);
+    const answer = await fetch(open_url + address);
+    assert.equal(answer.status, 200, address);
+    check(await answer.json(), get.responses['200'].content['application/json'].schema, path);
+    const again = await fetch(open_url + address, { headers: { 'if-none-match': answer.headers.get('etag') } });
+    assert.equal(again.status, 304, address + ' with its ETag');
+  }
+  const wrong = await fetch(open_url + '/api/v1/documents/0000000000000000');
+  assert.equal(wrong.status, 404);
+  check(await wrong.json(), { $ref: '#/components/schemas/Error' }, 'an error');
+  const routes = readFileSync(new URL('../../pipeline/serve/routes.cpp', import.meta.url), 'utf8').match(/"\/api\/[^"]*"/g).map((r) => r.slice(1, -1));
+  assert.deepEqual(routes.filter((route) => !described.paths[route]), []);
+  let cursor = '', seen = [];
+  do { const part = await api('/api/v1/documents?limit=2&cursor=' + cursor); seen.push(...part.documents.map((d) => d.document)); cursor = part.next; } while (cursor);
+  assert.deepEqual(seen, documents.map((d) => d.document), 'cursors lead through all documents, each once');
+});
+await test('page pictures follow IIIF: information, regions, sizes', async () => {
+  const [{ iiif }] = (await api('/api/v1/documents/' + documents[0].document)).pictures;
+  const info = await api(iiif + '/info.json');
+  assert.equal(info.type, 'ImageService3');
+  for (const [path, status] of [['/full/300,/0/default.jpg', 200], ['/0,0,200,100/max/0/gray.png', 200], ['/full/max/90/default.jpg', 400], ['/full/max/0/default.gif', 400], ['/9999999,0,1,1/max/0/default.jpg', 400]])
+    assert.equal((await fetch(open_url + iiif + path)).status, status, path);
 });
 
 // The desk with accounts.

@@ -32,3 +32,24 @@ start open; open=$url
 start closed --mask-names --sign-ins-per-minute 30; closed=$url
 node tests/web/desk_test.mjs "$open" "$closed" samples/running-text/born-digital.pdf
 tests/web/refusals.sh "$open" "$closed"
+tests/web/hostile.py 127.0.0.1 "${open##*:}" "${BANTHUEK_HOSTILE_SECONDS:-10}"
+
+# TLS, and what must not start without it.
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/key.pem" -out "$work/cert.pem" -days 1 -subj /CN=localhost 2>/dev/null
+"$BANTHUEK" serve --db "$work/closed.db" --port 0 --certificate "$work/cert.pem" --key "$work/key.pem" 2>"$work/tls.log" &
+servers+=($!)
+for _ in $(seq 100); do tls=$(sed -n 's/.*open at \(https[^ ]*\)\/ .*/\1/p' "$work/tls.log"); [ -z "$tls" ] || break; sleep 0.2; done
+curl -sk -D "$work/head" -o /dev/null "$tls/sign-in"
+grep -qi '^strict-transport-security' "$work/head" || { echo "FAILED: TLS answers without Strict-Transport-Security"; exit 1; }
+must_not_start() {
+  local code=0
+  timeout 20 "$BANTHUEK" serve --db "$1" --port 0 "${@:2}" 2>"$work/refused.log" || code=$?
+  [ $code = 2 ] || { echo "FAILED: serve ${*:2} ended with $code, not 2: $(cat "$work/refused.log")"; exit 1; }
+}
+must_not_start "$work/closed.db" --listen 0.0.0.0
+must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy
+must_not_start "$work/closed.db" --certificate "$work/cert.pem"
+must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/key.pem"
+kill -TERM "${servers[0]}"
+wait "${servers[0]}" || { echo "FAILED: the desk does not end in order"; exit 1; }
+echo "TLS, refusals at the start, and the end in order: as they should be"

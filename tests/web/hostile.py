@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Visitors who mean ill: slow heads, many connections, large uploads, random requests; the desk must stay up and answer others.
+usage: hostile.py HOST PORT SECONDS    (prints what it did; exit 1 when the desk did not answer a plain request in between)"""
+import random
+import socket
+import sys
+import threading
+import time
+
+host, port, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+random.seed(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+failures = []
+counts = {}
+
+
+def talk(data, wait=10.0, most=1 << 20):
+    """Sends bytes, gives what comes back until the other end closes, or what came within the time."""
+    out = b""
+    try:
+        with socket.create_connection((host, port), timeout=wait) as s:
+            s.settimeout(wait)
+            s.sendall(data)
+            s.shutdown(socket.SHUT_WR)
+            while len(out) < most:
+                piece = s.recv(65536)
+                if not piece:
+                    break
+                out += piece
+    except OSError:
+        pass
+    return out
+
+
+def healthy(what):
+    start = time.time()
+    answer = talk(b"GET /help HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 30)
+    took = time.time() - start
+    if not answer.startswith(b"HTTP/1.1 200") or took > 25:
+        failures.append(f"{what}: a plain request got {answer[:40]!r} after {took:.1f} s")
+    return took
+
+
+def count(kind, answer):
+    status = answer[9:12].decode("latin1") if answer.startswith(b"HTTP/1.1") else "closed"
+    counts[(kind, status)] = counts.get((kind, status), 0) + 1
+    if status == "500":
+        failures.append(f"{kind}: 500")
+
+
+def slow_heads():
+    """200 connections that send a byte now and then: each may hold a thread for ten seconds only."""
+    slow = []
+    for _ in range(200):
+        try:
+            s = socket.create_connection((host, port), timeout=5)
+            s.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            slow.append(s)
+        except OSError:
+            pass
+    end = time.time() + 12
+    while time.time() < end:
+        for s in slow:
+            try:
+                s.sendall(b"a")
+            except OSError:
+                pass
+        time.sleep(1)
+    took = healthy("slow heads")
+    for s in slow:
+        s.close()
+    print(f"slow heads: {len(slow)} connections, a plain request took {took:.2f} s beside them")
+
+
+def large_upload():
+    """A gigabyte is announced: refused before it is sent."""
+    answer = talk(b"POST /import HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1073741824\r\n\r\n--x\r\n")
+    count("a gigabyte announced", answer)
+    if not answer.startswith((b"HTTP/1.1 413", b"HTTP/1.1 401", b"HTTP/1.1 403")):
+        failures.append(f"a gigabyte announced: {answer[:60]!r}")
+    answer = talk(b"POST /review HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + b"ffff\r\n" + b"a" * 65535 + b"\r\n" + (b"ffff\r\n" + b"a" * 65535 + b"\r\n") * 40)
+    count("a chunked body without end", answer)
+
+
+WORDS = [b"GET", b"POST", b"HEAD", b"PUT", b"\x00", b"/", b"/search?q=", b"%00", b"%ff", b"..", b"/iiif/0123456789abcdef.1/", b"full/", b"max/", b"0/default.jpg",
+         b" HTTP/1.1\r\n", b" HTTP/9.9\r\n", b"Host: localhost\r\n", b"Content-Length: ", b"99999999999999999999", b"-1", b"\r\n\r\n", b"Cookie: banthuek=", b"Range: bytes=0-",
+         b"Expect: 100-continue\r\n", b"Transfer-Encoding: chunked\r\n", b"zz\r\n", b"0\r\n\r\n", b"a" * 9000, "๒๕๖๖".encode(), b"<script>", b"' OR 1=1 --", b"{{x}}", b"&year=", b"&page=",
+         b"/documents/", b"/api/v1/documents?cursor=", b"/export?format=csv&q=", b"X-CSRF: ", b"Content-Type: multipart/form-data; boundary=", b"--x\r\n", b"\n\n", b"If-None-Match: ", b"lang=en"]
+
+
+def random_request():
+    path = b"".join(random.choice(WORDS) for _ in range(random.randint(1, 5)))
+    if random.random() < 0.6:
+        path = path.replace(b"\r", b"").replace(b"\n", b"").replace(b" ", b"")
+        data = random.choice([b"GET", b"GET", b"POST", b"HEAD"]) + b" /" + path.lstrip(b"/") + b" HTTP/1.1\r\nHost: localhost\r\n"
+        for _ in range(random.randint(0, 4)):
+            data += random.choice(WORDS).replace(b"\r\n", b"") + b": " + random.choice(WORDS).replace(b"\r\n", b"") + b"\r\n"
+        data += b"\r\n"
+    else:
+        data = path
+    data = bytearray(data)
+    for _ in range(random.choice([0, 0, 0, 1, 3, 20])):
+        if data:
+            data[random.randrange(len(data))] = random.randrange(256)
+    return bytes(data)
+
+
+def fuzz(until):
+    while time.time() < until:
+        count("random", talk(random_request(), 3))
+
+
+healthy("at the beginning")
+slow_heads()
+large_upload()
+end = time.time() + seconds
+threads = [threading.Thread(target=fuzz, args=(end,)) for _ in range(4)]
+for thread in threads:
+    thread.start()
+while time.time() < end:
+    time.sleep(min(5, max(0.1, end - time.time())))
+    healthy("while random requests come")
+for thread in threads:
+    thread.join()
+healthy("at the end")
+for (kind, status), n in sorted(counts.items()):
+    print(f"{kind}: {status} x {n}")
+print("failed:\n  " + "\n  ".join(failures[:20]) if failures else "the desk stayed up and answered others")
+sys.exit(1 if failures else 0)
