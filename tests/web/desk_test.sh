@@ -29,7 +29,7 @@ start() {  # NAME OPTION...: starts a server, sets url
   return 1
 }
 start open; open=$url
-start closed --mask-names --sign-ins-per-minute 30; closed=$url
+start closed --mask-names --sign-ins-per-minute 30 --reviewers 2 --uploads "$work/files" --upload-limit 50 --web tools/web --name localhost; closed=$url
 node tests/web/desk_test.mjs "$open" "$closed" samples/running-text/born-digital.pdf
 tests/web/refusals.sh "$open" "$closed"
 tests/web/hostile.py 127.0.0.1 "${open##*:}" "${BANTHUEK_HOSTILE_SECONDS:-10}"
