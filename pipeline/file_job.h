@@ -17,7 +17,7 @@
 
 #include "extractors/error.h"
 #include "extractors/record.h"
-#include "pipeline/work/pool.h"
+#include "pipeline/workers/pool.h"
 
 namespace banthuek {
 

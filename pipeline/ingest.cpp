@@ -15,8 +15,8 @@
 #include "pipeline/import_records.h"
 #include "pipeline/inputs.h"
 #include "pipeline/source/archive.h"
-#include "pipeline/work/pool.h"
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/pool.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek {
 namespace {

@@ -1,5 +1,5 @@
 // What a worker does with a file: opens it, reads a page of it, turns its pages into documents. The tasks are those of
-// file_job.h; everything runs inside the cage (work/sandbox.h), the file being descriptor 0 of the task.
+// file_job.h; everything runs inside the cage (workers/sandbox.h), the file being descriptor 0 of the task.
 //
 // Answers: open -> {"pages", "kind"}; prepare -> {"page": PAGE} where the text layer was taken, else {"picture": SHA-256 of the
 // pixels} with the picture kept; read -> {"page": PAGE} of the picture kept; take -> {} (pages kept); extract ->
@@ -8,7 +8,7 @@
 
 #include <memory>
 
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek {
 

@@ -9,7 +9,7 @@
 #include "extractors/error.h"
 #include "extractors/text.h"
 #include "pipeline/serve/field_view.h"
-#include "pipeline/work/descriptor.h"
+#include "pipeline/workers/descriptor.h"
 
 namespace banthuek::web {
 namespace {

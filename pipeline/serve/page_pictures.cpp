@@ -9,8 +9,8 @@
 
 #include "extractors/error.h"
 #include "pipeline/content_hash.h"
-#include "pipeline/work/pool.h"
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/pool.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek::web {
 namespace {

@@ -1,7 +1,7 @@
 // Pictures of pages, cut, scaled and encoded, made in caged worker processes out of the source files.
 //
 // Files come from strangers, so no picture is decoded in the server: a worker (picture_worker.h, in the cage of
-// pipeline/work/sandbox.h) opens the file through a descriptor, draws the page, makes it upright as it was read, and writes
+// pipeline/workers/sandbox.h) opens the file through a descriptor, draws the page, makes it upright as it was read, and writes
 // the answer into memory of ours. Answers are kept, the least used go first. Safe from many threads; get() waits its turn.
 #pragma once
 

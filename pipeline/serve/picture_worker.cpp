@@ -8,7 +8,7 @@
 #include "pipeline/picture/encode.h"
 #include "pipeline/read_page.h"
 #include "pipeline/source/source.h"
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek::web {
 namespace {

@@ -8,7 +8,7 @@
 #include "pipeline/search/export.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/find.h"
-#include "pipeline/work/descriptor.h"
+#include "pipeline/workers/descriptor.h"
 
 namespace banthuek::web {
 namespace {

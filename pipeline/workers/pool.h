@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/work/message.h"
+#include "pipeline/workers/message.h"
 
 namespace banthuek {
 

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "extractors/error.h"
-#include "pipeline/work/message.h"
-#include "pipeline/work/sandbox.h"
+#include "pipeline/workers/message.h"
+#include "pipeline/workers/sandbox.h"
 
 namespace banthuek {
 

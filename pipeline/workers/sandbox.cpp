@@ -1,4 +1,4 @@
-#include "pipeline/work/sandbox.h"
+#include "pipeline/workers/sandbox.h"
 
 #include <fcntl.h>
 #include <sched.h>
@@ -16,8 +16,8 @@
 #include <memory>
 
 #include "extractors/error.h"
-#include "pipeline/work/memory_guard.h"
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/memory_guard.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek {
 namespace {

@@ -1,4 +1,4 @@
-#include "pipeline/work/memory_guard.h"
+#include "pipeline/workers/memory_guard.h"
 
 #include <unistd.h>
 

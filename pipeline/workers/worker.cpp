@@ -1,4 +1,4 @@
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/worker.h"
 
 #include <signal.h>
 #include <sys/prctl.h>
@@ -10,7 +10,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "pipeline/work/memory_guard.h"
+#include "pipeline/workers/memory_guard.h"
 
 namespace banthuek {
 namespace {

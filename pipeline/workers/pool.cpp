@@ -1,4 +1,4 @@
-#include "pipeline/work/pool.h"
+#include "pipeline/workers/pool.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,8 +12,8 @@
 #include <fstream>
 
 #include "extractors/error.h"
-#include "pipeline/work/memory_guard.h"
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/memory_guard.h"
+#include "pipeline/workers/worker.h"
 
 extern char** environ;
 

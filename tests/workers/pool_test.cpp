@@ -1,5 +1,5 @@
 // The test program is its own worker: with the argument `worker` it serves tasks that misbehave in every way known.
-#include "pipeline/work/pool.h"
+#include "pipeline/workers/pool.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 #include <cstring>
 #include <thread>
 
-#include "pipeline/work/worker.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek {
 namespace {

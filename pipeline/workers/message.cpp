@@ -1,4 +1,4 @@
-#include "pipeline/work/message.h"
+#include "pipeline/workers/message.h"
 
 #include <sys/socket.h>
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/work/descriptor.h"
+#include "pipeline/workers/descriptor.h"
 
 namespace banthuek {
 
