@@ -56,16 +56,19 @@ def place(box):
 
 
 def grid(table):
-    cells = []
+    cells, wide = [], set()
     for r, row in enumerate(rows_of(table)):
         for cell in row.children:
+            end = cell.border_box_x() + cell.border_width() + 1
+            if any(isinstance(b, boxes.TextBox) and b.text.strip() and b.position_x + b.width > end for b in cell.descendants()):
+                wide.add(cell.grid_x)
             cells.append({"row": r, "column": cell.grid_x, "row_span": cell.rowspan, "column_span": cell.colspan,
                           "text": "\n".join(lines_of(cell)), "box": place(cell)})
     rows = len(rows_of(table))
     cut = any(cell["row_span"] > rows - cell["row"] for cell in cells)
     for cell in cells:  # a span that the page break cut off
         cell["row_span"] = min(cell["row_span"], rows - cell["row"])
-    return {"box": place(table), "cells": cells} | ({"span_cut": True} if cut else {})
+    return {"box": place(table), "cells": cells} | ({"span_cut": True} if cut else {}) | ({"overflow": sorted(wide)} if wide else {})
 
 
 def page_truth(page):
