@@ -1,10 +1,22 @@
 #include "pipeline/store/database.h"
 
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+
 namespace banthuek {
 namespace {
 
 // A writer may hold the file for as long as a large document takes to store; readers never wait (WAL).
 constexpr int kBusyMilliseconds = 60000;
+
+// How long a writer waits for another one. BANTHUEK_DB_PATIENCE_MS shortens it, for scripts that would rather be told at once.
+int patience() {
+  const char* wanted = std::getenv("BANTHUEK_DB_PATIENCE_MS");
+  int milliseconds = kBusyMilliseconds;
+  if (wanted) std::from_chars(wanted, wanted + std::strlen(wanted), milliseconds);
+  return milliseconds;
+}
 
 }  // namespace
 
@@ -13,7 +25,7 @@ Error database_error(sqlite3* db, int code, const std::string& where) {
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorKind::kDatabase, where, "another program has been writing to it for a minute; wait for it to end and try again"};
+      return {ErrorKind::kDatabase, where, "another program is writing to it and does not end; wait for it to end and try again"};
     case SQLITE_NOTADB:
       return {ErrorKind::kDatabase, where, "is not a database; give another --db FILE"};
     case SQLITE_CORRUPT:
@@ -106,7 +118,7 @@ Database::Database(const std::filesystem::path& file, Access access) : name_(fil
   handle_.reset(raw);
   if (code != SQLITE_OK) throw database_error(raw, code, name_);
   sqlite3_extended_result_codes(raw, 1);
-  sqlite3_busy_timeout(raw, kBusyMilliseconds);
+  sqlite3_busy_timeout(raw, patience());
 }
 
 Database::~Database() { statements_.clear(); }
