@@ -40,7 +40,7 @@ Step FileJob::step(What what, int page, bool alone) const {
   static constexpr const char* kNames[] = {"open", "prepare", "read", "take", "extract"};
   Json task{{"do", kNames[static_cast<int>(what)]}, {"file", id_}, {"name", place_}};
   if (page > 0) task["page"] = page;
-  if (!settings_.password.empty()) task["password"] = settings_.password;
+  if (!settings_.passwords.empty()) task["passwords"] = settings_.passwords;
   return {what, page, alone, std::move(task)};
 }
 

@@ -59,7 +59,7 @@ struct FileFailure {
 struct FileJobSettings {
   int most_pages = 20'000;   // of one file; a worker that claims more lies
   int most_lost_pages = 10;  // after so many, the rest of the file is given up
-  std::string password;
+  std::vector<std::string> passwords;  // for what is encrypted, tried in order
 };
 
 class FileJob {

@@ -50,6 +50,8 @@ struct Assigned {
   UnderWay* file = nullptr;
   ArchiveJob* archive = nullptr;
   Step step;
+  Clock::time_point since = Clock::now();
+  bool told = false;  // that it takes long
 };
 
 class Import {
@@ -66,6 +68,7 @@ class Import {
       hand_out();
       for (Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
       store_finished();
+      tell_slow_pages();
       progress_.tick();
       if (stop_ && !pool_.working()) break;
     }
@@ -85,6 +88,7 @@ class Import {
   void give(int worker, UnderWay& file, Step step);
   void settle(Reply reply);
   void store_finished();
+  void tell_slow_pages();
   void finish();
   void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, ArchiveJob* archive = nullptr);
   std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
@@ -170,7 +174,7 @@ void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive)
     if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
   if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, Outcome::kDuplicate, "", archive);
   FileJobSettings job;
-  job.password = settings_.passwords.empty() ? "" : settings_.passwords.front();
+  job.passwords = settings_.passwords;
   if (archive) ++archive->open_members;
   FileJob steps(++ids_, file.place, file.sha256, job, records_);
   under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), {}, Clock::now(), 0, archive});
@@ -183,7 +187,7 @@ bool Import::unpack_next(int worker) {
     archive.member = make_temporary();
     archive.under_way = true;
     pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
-    assigned_[worker] = {nullptr, &archive, {}};
+    assigned_[worker] = {nullptr, &archive, {}, Clock::now(), false};
     return true;
   }
   return false;
@@ -251,7 +255,7 @@ std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
 void Import::give(int worker, UnderWay& file, Step step) {
   pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
   last_file_[worker] = file.job.id();
-  assigned_[worker] = {&file, nullptr, std::move(step)};
+  assigned_[worker] = {&file, nullptr, std::move(step), Clock::now(), false};
 }
 
 void Import::settle(Reply reply) {
@@ -307,6 +311,17 @@ void Import::store_finished() {
       it = archives_.erase(it);
     } else {
       ++it;
+    }
+}
+
+// The soft limit of a page: it is told, and the page goes on until the hard one.
+void Import::tell_slow_pages() {
+  for (Assigned& at : assigned_)
+    if (at.file && !at.told && Clock::now() - at.since > settings_.soft_limit) {
+      at.told = true;
+      const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
+      progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
+                     " s; it is ended after " + std::to_string(settings_.hard_limit.count() / 1000) + " s");
     }
 }
 

@@ -66,7 +66,14 @@ class PageWorker : public TaskHandler {
     const long file = task.at("file");
     if (source_ && file_ == file) return;
     source_.reset();
-    source_ = open_source(files.at(0).get(), task.at("name"), {.password = task.value("password", "")});
+    // Without a password first: most files need none, whatever else is imported with them.
+    std::vector<std::string> passwords = task.value("passwords", std::vector<std::string>());
+    passwords.insert(passwords.begin(), "");
+    for (std::size_t i = 0; !source_; ++i) try {
+        source_ = open_source(files.at(0).get(), task.at("name"), {.password = passwords[i]});
+      } catch (const Error& e) {
+        if (e.kind != ErrorKind::kEncrypted || i + 1 == passwords.size()) throw;
+      }
     file_ = file;
   }
 

@@ -27,7 +27,7 @@ Json page(int number) {
 
 class Job : public testing::Test {
  protected:
-  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {20'000, 3, ""}, memory_); }
+  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {20'000, 3, {}}, memory_); }
 
   static void open(FileJob& job, int pages) {
     const auto step = job.next();

@@ -9,6 +9,7 @@
 #include "pipeline/ingest.h"
 #include "pipeline/inputs.h"
 #include "pipeline/metrics.h"
+#include "pipeline/watched.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {
@@ -30,7 +31,7 @@ void catch_interrupts() {
 struct Options {
   ImportSettings settings;
   std::string shard, password_file;
-  bool retry = false, json = false, nul = false;
+  bool retry = false, json = false, nul = false, watch = false;
   int worker_memory_mb = 256, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
 
@@ -66,9 +67,32 @@ ImportSettings settings_of(const Options& options) {
   return out;
 }
 
+// Takes in what arrives, round after round, until it is stopped.
+int watch(ImportSettings settings, Store& store) {
+  Watched watched;
+  settings.progress = settings.progress == ProgressStyle::kJson ? ProgressStyle::kJson : ProgressStyle::kLines;
+  catch_interrupts();
+  while (!stop) {
+    // A round in which nothing has settled starts no worker.
+    InputWalk walk(settings.paths, identities_of_database(settings.db));
+    ImportSettings round = settings;
+    round.paths.clear();
+    while (const std::optional<Input> input = walk.next())
+      if (watched.settled(input->path)) round.paths.push_back(input->path);
+    if (!round.paths.empty()) {
+      Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr);
+      const ImportResult result = ingest(round, store, progress, stop);
+      if (!settings.metrics.empty()) write_metrics(settings.metrics, result);
+    }
+    for (int i = 0; i < 20 && !stop; ++i) usleep(100'000);
+  }
+  return kExitInterrupted;
+}
+
 int run_ingest(const Options& options) {
   const ImportSettings settings = settings_of(options);
   Store store = Store::open(settings.db, Access::kWrite, "ingest");
+  if (options.watch) return watch(settings, store);
   Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr);
   catch_interrupts();
   const ImportResult result = ingest(settings, store, progress, stop);
@@ -92,6 +116,7 @@ void add_ingest(CLI::App& app, Run& run) {
   command->add_flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
   command->add_option("--shard", options->shard, "takes only the files of part K of N, by their content")->type_name("K/N");
   command->add_option("--password-file", options->password_file, "passwords for encrypted files, one a line")->type_name("FILE");
+  command->add_flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only");
   command->add_flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
   command->add_flag("--json", options->json, "one JSON object per event on stdout");
   command->add_option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end")->type_name("FILE");

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# How an import runs: interrupted it says 130 and goes on later, lists come on stdin, events are JSON, folders are watched, and
+# several passwords are tried.
+set -euo pipefail
+: "${BANTHUEK:=build/banthuek}"
+work=$(mktemp -d)
+background=
+cleanup() { [ -z "$background" ] || kill -KILL "$background" 2>/dev/null || true; rm -rf "$work"; }
+trap cleanup EXIT
+fail() { echo "FAILED: $*" >&2; exit 1; }
+expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
+wait_for() { local until=$((SECONDS + 60)); until eval "$1"; do [ $SECONDS -lt $until ] || fail "timed out: $1"; sleep 0.2; done; }
+count() { sqlite3 "$work/$1.db" "SELECT count(*) FROM ledger WHERE outcome $2" 2>/dev/null || echo 0; }
+/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" >/dev/null
+mkdir "$work/in"
+cp "$work"/hostile/{good.pdf,good.png,action-uri.pdf} "$work/in/"
+
+# Interrupted: a page that hangs is finished by its limit, the exit is 130, and the same command goes on.
+cp "$work/hostile/tiles-35-milliards.pdf" "$work/in/a-slow.pdf"
+"$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 3 2>/dev/null &
+background=$!
+sleep 1; kill -INT $background
+rc=0; wait $background || rc=$?
+background=
+[ $rc = 130 ] || [ $rc = 1 ] || fail "interrupted: exit $rc"
+[ $rc = 1 ] || expect "every input is accounted for" "$(count a "IS NOT NULL")" 4
+rc=0; "$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 3 2>/dev/null || rc=$?
+[ $rc -le 1 ] || fail "going on: exit $rc"
+expect "none is left interrupted" "$(count a "= 'interrupted'")" 0
+rm "$work/in/a-slow.pdf"
+
+# Names on stdin, with and without newlines in them; JSON events.
+cp "$work/hostile/good.tif" "$work"/$'new\nline.tif'
+printf '%s\0' "$work/in/good.pdf" "$work"/$'new\nline.tif' | "$BANTHUEK" ingest - --null --db "$work/b.db" --json >"$work/events"
+expect "inputs of the list" "$(count b "IN ('done', 'done_with_findings')")" 2
+/usr/bin/python3 - "$work/events" <<'PY'
+import json, sys
+events = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert events[0]["event"] == "begin" and events[0]["inputs"] == 2, events[0]
+assert events[-1]["event"] == "end" and not events[-1]["interrupted"], events[-1]
+assert sum(e["event"] == "input" for e in events) == 2
+PY
+
+# The second password of the file is the right one.
+if [ -e "$work/hostile/encrypted-aes-256.pdf" ]; then
+  printf 'wrong\nsecret\n' >"$work/passwords"
+  "$BANTHUEK" ingest "$work/hostile/encrypted-aes-256.pdf" "$work/in/good.png" --db "$work/c.db" --password-file "$work/passwords" 2>/dev/null
+  expect "read with the second password" "$(count c "IN ('done', 'done_with_findings')")" 2
+fi
+
+# Watched: what is there, then what arrives, each once.
+mkdir "$work/watched"
+cp "$work/in/good.pdf" "$work/watched/"
+"$BANTHUEK" ingest "$work/watched" --db "$work/d.db" --watch --jobs 1 2>/dev/null &
+background=$!
+wait_for '[ "$(count d "IS NOT NULL")" = 1 ]'
+cp "$work/in/good.png" "$work/watched/"
+wait_for '[ "$(count d "IS NOT NULL")" = 2 ]'
+kill -INT $background
+rc=0; wait $background || rc=$?
+background=
+expect "stopped while watching" $rc 130
+expect "each was taken once" "$(sqlite3 "$work/d.db" 'SELECT max(attempts) FROM ledger')" 1
+echo "runs: all as they must be"
