@@ -11,9 +11,17 @@ Json to_json(const Field& field) {
   return Json::array({field.raw, field.value, field.confidence, field.rule, std::move(places)});
 }
 
+// Throws Json::exception for what is no whole number, or no page, pixel or count could be: nlohmann would cut it to something.
+int whole(const Json& json) {
+  if (!json.is_number_integer()) throw Json::type_error::create(302, "no whole number", &json);
+  const auto n = json.get<std::int64_t>();
+  if (n < -1'000'000'000 || n > 1'000'000'000) throw Json::out_of_range::create(406, "too large a number", &json);
+  return static_cast<int>(n);
+}
+
 Field to_field(const Json& json) {
   Field field{json.at(0), json.at(1), {}, json.at(2), json.at(3)};
-  for (const Json& p : json.at(4)) field.places.push_back({p.at(0), {p.at(1), p.at(2), p.at(3), p.at(4)}});
+  for (const Json& p : json.at(4)) field.places.push_back({whole(p.at(0)), {whole(p.at(1)), whole(p.at(2)), whole(p.at(3)), whole(p.at(4))}});
   return field;
 }
 
@@ -70,10 +78,10 @@ struct Writer {
 struct Reader {
   const Json& json;
 
-  void operator()(const char* key, int& value) { json.at(key).get_to(value); }
+  void operator()(const char* key, int& value) { value = whole(json.at(key)); }
   void operator()(const char* key, std::string& value) { json.at(key).get_to(value); }
   void operator()(const char* key, Severity& value) {
-    const int n = json.at(key);
+    const int n = whole(json.at(key));
     value = n == 0 ? Severity::kInfo : n == 1 ? Severity::kWarning : Severity::kError;
   }
   void operator()(const char* key, Field& field) { field = to_field(json.at(key)); }

@@ -168,7 +168,7 @@ std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
         std::vector<Document> documents;
         for (const Json& json : body.at("documents")) {
           std::optional<Document> document = document_from_json(json);
-          if (!document) return nonsense();
+          if (!document || document->first_page < 1 || document->last_page < document->first_page || document->last_page > pages_) return nonsense();
           documents.push_back(std::move(*document));
         }
         documents_ = std::move(documents);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kHeader = 8;
 constexpr std::size_t kMostFiles = 2;
+constexpr int kDeepestMessage = 100;  // a cell's line in a page in an answer is 10 deep
 
 }  // namespace
 
@@ -38,8 +39,12 @@ std::optional<Message> MessageReader::next() {
     throw Error(ErrorKind::kInternal, "worker", "what it sent is no message");
   if (bytes_.size() < kHeader + header[1]) return std::nullopt;
   Message message;
-  // Depth is bounded by the parser's own stack use: nlohmann parses without recursion, and destroys iteratively.
-  message.body = Json::parse(bytes_.begin() + kHeader, bytes_.begin() + static_cast<long>(kHeader + header[1]), nullptr, false);
+  // Parsing and destroying need no stack, but copying and printing recurse: what is nested deeper than any answer ends here.
+  const auto not_deep = [](int depth, Json::parse_event_t, Json&) {
+    if (depth > kDeepestMessage) throw Error(ErrorKind::kInternal, "worker", "what it sent is nested too deep");
+    return true;
+  };
+  message.body = Json::parse(bytes_.begin() + kHeader, bytes_.begin() + static_cast<long>(kHeader + header[1]), not_deep, false);
   if (message.body.is_discarded()) throw Error(ErrorKind::kInternal, "worker", "what it sent is no JSON");
   message.files = std::move(files_);
   files_.clear();

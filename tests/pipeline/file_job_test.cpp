@@ -181,6 +181,25 @@ TEST_F(Job, TakesNonsenseForACrash) {
   }
 }
 
+TEST_F(Job, TakesADocumentOutsideItsFileForACrash) {
+  for (const auto& [first, last] : {std::pair{0, 1}, {2, 1}, {1, 3}, {-5, -5}}) {
+    FileJob j = job();
+    open(j, 2);
+    scan(j, *j.next(), "p1");
+    scan(j, *j.next(), "p2");
+    Document d;
+    d.first_page = first, d.last_page = last;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      auto step = j.next();
+      while (step && step->what == What::kTake) step = j.answered(*step, {});
+      ASSERT_TRUE(step);
+      j.answered(*step, {{"documents", {document_to_json(d)}}});
+    }
+    ASSERT_TRUE(j.failure()) << first << "-" << last;
+    EXPECT_EQ(j.failure()->ending, Ending::kCrashed);
+  }
+}
+
 TEST_F(Job, HandsManyPagesOverInBatches) {
   FileJob j = job();
   open(j, 300);
