@@ -32,7 +32,7 @@ void migrate(Database& db, Access access, std::span<const Migration> wanted) {
   if (version > newest) throw Error(ErrorKind::kDatabase, db.name(), "is of version " + versions + "; use a newer banthuek");
   if (version == newest) return;
   if (access == Access::kRead)
-    throw Error(ErrorKind::kDatabase, db.name(), "is of version " + versions + "; upgrade it with: banthuek verify --upgrade");
+    throw Error(ErrorKind::kDatabase, db.name(), "is of version " + versions + "; run banthuek ingest with the same --db, which upgrades it and keeps a copy");
   if (!fresh) keep_copy(db, version);
   Transaction transaction(db, Transaction::Kind::kWrite);
   version = db.integer("PRAGMA user_version");  // another process may have done it while this one waited for the lock

@@ -144,7 +144,7 @@ TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
     Database db(path, Access::kWrite);
     migrate(db, Access::kWrite, migrations().first(1));
   }
-  EXPECT_NE(message_of([&] { Store::open(path, Access::kRead); }).find("upgrade it with"), std::string::npos);
+  EXPECT_NE(message_of([&] { Store::open(path, Access::kRead); }).find("which upgrades it and keeps a copy"), std::string::npos);
   Store::open(path, Access::kWrite).put_file(stored_file("a.pdf", report()));
   EXPECT_TRUE(std::filesystem::exists(path + ".version-1"));
   { Database(path, Access::kWrite).script("PRAGMA user_version = 99"); }

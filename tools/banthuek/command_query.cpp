@@ -1,13 +1,12 @@
 // banthuek query: the SQL door, read-only.
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "pipeline/search/export.h"
 #include "pipeline/search/sql_door.h"
 #include "pipeline/store/store.h"
 #include "tools/banthuek/commands.h"
-#include "tools/banthuek/text_table.h"
+#include "tools/banthuek/answer_output.h"
 
 namespace banthuek {
 namespace {
@@ -18,52 +17,34 @@ struct Arguments {
   SqlLimits limits;
 };
 
-std::string text_of(const SqlValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
-  if (const auto* real = std::get_if<double>(&value)) return nlohmann::json(*real).dump();
-  return "";
-}
-
-nlohmann::ordered_json json_of(const SqlValue& value) {
-  return std::visit([](const auto& v) { return nlohmann::ordered_json(v); }, value);
-}
-
 int run(const Arguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   const std::string format = a.json ? "json" : a.format;
   std::vector<std::string> names;
-  std::vector<std::vector<std::string>> table;
-  const auto line = [](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) std::cout << (i ? "," : "") << csv_cell(cells[i]);
-    std::cout << "\r\n";
+  std::vector<std::vector<SqlValue>> rows;
+  // Rows are kept only where the width of columns needs them all.
+  const auto flush = [&](bool first) {
+    if (format == "csv" && !first) {
+      for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+          std::cout << (i ? "," : "") << (std::holds_alternative<std::string>(row[i]) ? csv_cell(text_of(row[i])) : text_of(row[i]));
+        std::cout << "\r\n";
+      }
+    } else {
+      print_answer(names, rows, format);
+    }
+    rows.clear();
   };
+  bool first = true;
   const SqlOutcome outcome = run_select(
-      store.db(), a.sql, a.limits,
-      [&](const std::vector<std::string>& columns) {
-        names = columns;
-        if (format == "csv") {
-          std::cout << "\xEF\xBB\xBF";
-          line(names);
-        }
-      },
+      store.db(), a.sql, a.limits, [&](const std::vector<std::string>& columns) { names = columns; },
       [&](const std::vector<SqlValue>& row) {
-        if (format == "json") {
-          nlohmann::ordered_json object;
-          for (std::size_t i = 0; i < row.size(); ++i) object[names[i]] = json_of(row[i]);
-          std::cout << object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
-          return;
-        }
-        std::vector<std::string> cells;
-        for (const SqlValue& value : row) cells.push_back(text_of(value));
-        if (format == "csv") line(cells);
-        else table.push_back(std::move(cells));
+        rows.push_back(row);
+        if (format == "table" || rows.size() < 1000) return;
+        flush(first);
+        first = false;
       });
-  if (format == "table") {
-    std::vector<TextColumn> columns;
-    for (const std::string& name : names) columns.push_back({name, 60});
-    std::cout << text_table(columns, table);
-  }
+  flush(first);
   if (outcome.end == SqlOutcome::End::kRowLimit)
     std::cerr << "banthuek: query: stopped after " << outcome.rows << " rows; give --rows for more\n";
   return kExitDone;

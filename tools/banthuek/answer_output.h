@@ -1,0 +1,15 @@
+// A table of answers on stdout: as a straight table, CSV (as export writes it) or an object a line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/search/sql_door.h"
+
+namespace banthuek {
+
+std::string text_of(const SqlValue& value);
+// `format`: table, csv or json.
+void print_answer(const std::vector<std::string>& columns, const std::vector<std::vector<SqlValue>>& rows, const std::string& format);
+
+}  // namespace banthuek
