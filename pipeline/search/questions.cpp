@@ -110,10 +110,10 @@ Answer status_counts(Store& store) {
       "SELECT d.province, d.fiscal_year, sum(m.status = 'done'), sum(m.status = 'in_progress'), sum(m.status = 'not_started'), "
       "sum(m.status IS NULL), count(*) FROM documents d JOIN measures m ON m.document = d.id GROUP BY 1, 2 ORDER BY 1, 2");
   while (row.step()) {
-    std::vector<SqlValue> cells;
-    cells.push_back(cell_if(!row.is_null(0), row.text(0)));
-    cells.push_back(cell_if(!row.is_null(1), row.integer(1)));
-    for (int i = 2; i < 7; ++i) cells.push_back(row.integer(i));
+    std::vector<SqlValue> cells(7);
+    if (!row.is_null(0)) cells[0] = row.text(0);
+    for (int i = 1; i < 7; ++i)
+      if (!row.is_null(i)) cells[static_cast<std::size_t>(i)] = row.integer(i);
     answer.rows.push_back(std::move(cells));
   }
   return answer;

@@ -7,7 +7,7 @@
 // Ranking: a term in the title before one in the method before the rest, whole words before parts of words, then more
 // often, then the later year. Measures whose titles hold all terms come first altogether; within these two tiers the
 // ranking looks at 128 measures at a time, those stored last first, and weighs words in the 32 best at a time. The order is the same for every page.
-// For one thread; the Store must outlive it. Works on a consistent state of the file whatever a writer does.
+// For one thread; the Store or Database must outlive it. Works on a consistent state of the file whatever a writer does.
 #pragma once
 
 #include <string>

@@ -15,6 +15,7 @@ void add_search(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);
+void add_audit(CLI::App& app, Run& run);
 void add_stats(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
 void add_merge(CLI::App& app, Run& run);

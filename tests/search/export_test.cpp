@@ -1,0 +1,93 @@
+#include "pipeline/search/export.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "pipeline/search/sql_door.h"
+#include "tests/store/samples.h"
+
+namespace banthuek {
+namespace {
+
+std::string exported(Store& store, ExportFormat format, const ExportOptions& options = {}) {
+  std::string out;
+  export_text(store, format, options, [&](std::string_view piece) { out += piece; });
+  return out;
+}
+
+class Export : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  void SetUp() override {
+    Document d = report();
+    d.measures[0].title = field("=HYPERLINK(\"http://x\")");
+    d.measures[1].title = field("บรรทัดหนึ่ง\nบรรทัดสอง, \"คำ\"");
+    store.put_file(stored_file("b.pdf", d));
+    store.put_file(stored_file("a.pdf", report()));
+  }
+};
+
+TEST_F(Export, JsonIsWhatRecordJsonMakesOfAllDocuments) {
+  std::vector<ExportedDocument> documents;
+  store.for_each_document(Detail::kAll, [&](const StoredDocument& d) { documents.push_back({{d.file, d.sha256}, d.document}); });
+  EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson)), nlohmann::json(export_json(documents, Provenance::kLeft)));
+  EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kGiven, std::nullopt})), nlohmann::json(export_json(documents, Provenance::kGiven)));
+}
+
+TEST_F(Export, TheSameRecordsGiveTheSameBytesWhateverWasDoneBefore) {
+  Store other = Store::open(folder / "b.db", Access::kWrite);
+  other.put_file(stored_file("a.pdf", report("เทศบาลอื่น")));
+  Document d = report();
+  d.measures[0].title = field("=HYPERLINK(\"http://x\")");
+  d.measures[1].title = field("บรรทัดหนึ่ง\nบรรทัดสอง, \"คำ\"");
+  other.put_file(stored_file("a.pdf", report()));
+  other.put_file(stored_file("b.pdf", d));
+  other.finish();
+  for (const ExportFormat format : {ExportFormat::kJson, ExportFormat::kJsonLines, ExportFormat::kCsv})
+    EXPECT_EQ(exported(store, format, {Provenance::kGiven, std::nullopt}), exported(other, format, {Provenance::kGiven, std::nullopt}));
+}
+
+TEST_F(Export, CsvHasAMarkAndCrlfAndNothingThatASpreadsheetWouldRun) {
+  const std::string csv = exported(store, ExportFormat::kCsv);
+  EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBFmeasure,office,"));
+  EXPECT_NE(csv.find("\r\n"), std::string::npos);
+  EXPECT_NE(csv.find(",\"'=HYPERLINK(\"\"http://x\"\")\","), std::string::npos);
+  EXPECT_NE(csv.find(",\"บรรทัดหนึ่ง\nบรรทัดสอง, \"\"คำ\"\"\","), std::string::npos);
+}
+
+TEST_F(Export, OnlyTheMeasuresAskedFor) {
+  const std::int64_t id = store.db().integer("SELECT min(id) FROM measures");
+  const std::string csv = exported(store, ExportFormat::kCsv, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}});
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\r'), 2);
+  EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}}))["documents"].size(), 1u);
+}
+
+TEST(SqlDoor, ReadsAndRefusesWhatWritesOrNeverEnds) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", report()));
+  const auto run = [&](const std::string& sql, SqlLimits limits = {}) -> std::string {
+    std::int64_t rows = 0;
+    try {
+      const SqlOutcome outcome = run_select(store.db(), sql, limits, [](const auto&) {}, [&](const auto&) { ++rows; });
+      return std::to_string(rows) + (outcome.end == SqlOutcome::End::kRowLimit ? " of more" : "");
+    } catch (const Error& e) {
+      return e.what();
+    }
+  };
+  EXPECT_EQ(run("SELECT * FROM measures_flat"), "2");
+  EXPECT_EQ(run("SELECT * FROM measures_flat", {30, 1}), "1 of more");
+  const std::string only = "query: may only read; write one SELECT, as in: SELECT office, count(*) FROM measures_flat GROUP BY office";
+  for (const char* sql : {"DELETE FROM measures", "ATTACH '/tmp/x' AS y", "PRAGMA journal_mode = DELETE", "SELECT load_extension('x')", "BEGIN", "VACUUM"})
+    EXPECT_EQ(run(sql), only) << sql;
+  EXPECT_EQ(run("SELECT 1; SELECT 2"), "query: takes one statement; write one SELECT at a time");
+  EXPECT_EQ(run(""), "query: takes one statement; write one SELECT at a time");
+  EXPECT_NE(run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", {0.05, 10}).find("ask for less, or give --seconds"), std::string::npos);
+  EXPECT_NE(run("SELECT nothing").find("the tables are in schemas/TABLES.md"), std::string::npos);
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
+}
+
+}  // namespace
+}  // namespace banthuek

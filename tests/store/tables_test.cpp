@@ -1,0 +1,62 @@
+// schemas/TABLES.md is made from the comments in the database's own schema; BANTHUEK_ACCEPT=1 writes it anew.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "tests/store/samples.h"
+
+namespace banthuek {
+namespace {
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && std::string_view(" ,\n)").find(text.back()) != std::string_view::npos) text.pop_back();
+  return text.substr(std::min(text.size(), text.find_first_not_of(' ')));
+}
+
+// "name TYPE ... -- comment" lines of one CREATE statement as a table of Markdown.
+std::string described(const std::string& type, const std::string& name, const std::string& sql) {
+  std::istringstream lines(sql);
+  std::string line, out;
+  std::getline(lines, line);
+  const std::size_t about = line.find("-- ");
+  out = "## " + name + (type == "view" ? " (view)" : "") + "\n\n" + (about == std::string::npos ? "" : line.substr(about + 3) + "\n\n");
+  if (type == "view") return out;
+  out += "| column | declared | is |\n|---|---|---|\n";
+  std::string pending;
+  while (std::getline(lines, line)) {
+    const std::size_t comment = line.find("-- ");
+    pending += (pending.empty() ? "" : " ") + trimmed(line.substr(0, comment));
+    if (comment == std::string::npos) continue;
+    const std::size_t space = pending.find(' ');
+    std::string declared = pending.substr(space + 1);
+    for (std::size_t at = 0; (at = declared.find('|', at)) != std::string::npos; at += 2) declared.replace(at, 1, "\\|");
+    out += "| " + pending.substr(0, space) + " | " + declared + " | " + line.substr(comment + 3) + " |\n";
+    pending.clear();
+  }
+  return out + "\n";
+}
+
+TEST(Tables, AreDescribedInSchemasTablesMd) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  std::string text =
+      "# The tables of the database\n\nMade from the comments in `migrations/` by tests/store/tables_test (`tools/test --accept` writes it anew). "
+      "Any SQLite tool may open the file\nread-only; begin with the view `measures_flat`.\n\n";
+  Statement row = store.db().prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid");
+  while (row.step()) {
+    const std::string part = described(row.text(0), row.text(1), row.text(2));
+    EXPECT_NE(part.find(".\n\n"), std::string::npos) << row.view(1) << " has no sentence on what it is";
+    text += part;
+  }
+  text.pop_back();
+  const std::string path = BANTHUEK_SOURCE_DIR "/schemas/TABLES.md";
+  if (std::getenv("BANTHUEK_ACCEPT")) std::ofstream(path) << text;
+  std::ostringstream held;
+  held << std::ifstream(path).rdbuf();
+  EXPECT_EQ(held.str(), text) << "run tools/test --accept and look at the diff";
+}
+
+}  // namespace
+}  // namespace banthuek

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""The audit questions from outside, and the search inside SQLite: the sqlite3 shell and Python load the extension."""
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BANTHUEK = os.environ.get("BANTHUEK", str(ROOT / "build" / "banthuek"))
+EXTENSION = str(pathlib.Path(os.environ.get("BANTHUEK_BUILD", str(ROOT / "build"))) / "banthuek_search")
+
+
+def run(*words, code=0):
+    done = subprocess.run([BANTHUEK, *map(str, words)], capture_output=True, timeout=120)
+    if done.returncode != code:
+        raise AssertionError(f"banthuek {' '.join(map(str, words))}: exit {done.returncode}, not {code}:\n{done.stderr.decode()}")
+    return done
+
+
+def rows(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Auditor(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.db = pathlib.Path(cls.folder.name) / "archive.db"
+        run("ingest", "--db", cls.db, *sorted(ROOT.glob("samples/*/born-digital.pdf")))
+        cls.sql = sqlite3.connect(f"file:{cls.db}?mode=ro", uri=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.sql.close()
+        cls.folder.cleanup()
+
+    def audit(self, *words, **more):
+        return run("audit", "--db", self.db, *words, **more)
+
+    def test_statuses_add_up_to_all_measures(self):
+        counted = rows(self.audit("statuses", "--json"))
+        self.assertEqual(sum(r["all"] for r in counted), self.sql.execute("SELECT count(*) FROM measures").fetchone()[0])
+        self.assertTrue(all(r["done"] + r["in_progress"] + r["not_started"] + r["not_stated"] == r["all"] for r in counted))
+
+    def test_scores_give_one_row_for_each_office_and_year(self):
+        found = rows(self.audit("scores", "--json"))
+        self.assertEqual(len({(r["office"], r["province"], r["year"]) for r in found}), len(found))
+        self.assertGreaterEqual(len(found), self.sql.execute("SELECT count(*) > 0 FROM documents WHERE ita_score IS NOT NULL AND ita_year IS NOT NULL AND organisation IS NOT NULL").fetchone()[0])
+
+    def test_missing_offices_add_up_by_province(self):
+        offices = pathlib.Path(self.folder.name) / "offices.tsv"
+        offices.write_text("dla_code\tname\ttype\tdistrict\tprovince\n1\tเทศบาลตำบลไม่มี\tเทศบาลตำบล\tก\tข\n", encoding="utf8")
+        self.assertEqual([r["name"] for r in rows(self.audit("missing", "--year", 2566, "--offices", offices, "--json"))], ["เทศบาลตำบลไม่มี"])
+        counts = rows(self.audit("missing", "--year", 2566, "--by-province", "--json"))
+        self.assertGreater(len(counts), 70)
+        self.assertTrue(all(r["offices"] - r["reports"] == r["missing"] for r in counts))
+
+    def test_copies_and_follow_ups_hold_to_the_share_asked_for(self):
+        copies = rows(self.audit("copies", "--share", 0.8, "--json"))
+        self.assertTrue(all(len({r["office"] for r in copies if r["group"] == g}) > 1 for g in {r["group"] for r in copies}))
+        for which in ("all", "back", "gone"):
+            for row in rows(self.audit("follow-ups", "--year", 2565, "--which", which, "--share", 0.5, "--json")):
+                self.assertEqual(row["follow_up"] == "comes_back", row["next"] is not None)
+
+    def test_a_table_and_csv_show_the_same_rows(self):
+        table = self.audit("statuses", "--format", "table").stdout.decode().splitlines()
+        lines = self.audit("statuses", "--format", "csv").stdout.decode("utf-8-sig").split("\r\n")
+        self.assertEqual(len(table), len([line for line in lines if line]))
+
+    def test_a_question_about_a_year_says_that_it_needs_one(self):
+        self.assertIn("give --year in the Buddhist era", self.audit("missing", code=2).stderr.decode())
+
+    def test_the_extension_finds_what_the_program_finds(self):
+        if not pathlib.Path(EXTENSION + ".so").exists() or not shutil.which("sqlite3"):
+            self.skipTest("the extension or the sqlite3 shell is not there")
+        word = "การ"
+        wanted = [h["measure"] for h in json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, word).stdout)["hits"]]
+        self.assertTrue(wanted)
+        shell = subprocess.run(["sqlite3", "-readonly", str(self.db), f".load {EXTENSION}", f"SELECT measure FROM banthuek_search('{word}')"],
+                               capture_output=True, text=True, check=True)
+        self.assertEqual(shell.stdout.split(), wanted)
+        python = subprocess.run(["/usr/bin/python3", "-c", f"""
+import sqlite3
+db = sqlite3.connect({str(self.db)!r})
+db.enable_load_extension(True)
+db.load_extension({EXTENSION!r})
+for (measure,) in db.execute("SELECT s.measure FROM banthuek_search(?, 'no_synonyms') s JOIN measures m ON m.id = s.id ORDER BY s.rowid", ({word!r},)):
+    print(measure)
+try:
+    db.execute("SELECT * FROM banthuek_search('(x')").fetchall()
+except sqlite3.OperationalError as e:
+    print(e)
+"""], capture_output=True, text=True, check=True)
+        *measures, refused = python.stdout.splitlines()
+        self.assertEqual(sorted(measures), sorted(wanted))
+        self.assertEqual(refused, "query: a bracket is opened and not closed; write ) after the words it should hold")
+
+
+if __name__ == "__main__":
+    unittest.main()
