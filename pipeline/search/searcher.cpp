@@ -43,8 +43,6 @@ void rank(Database& db, std::vector<Found>& found, std::size_t begin, std::size_
 
 }  // namespace
 
-Searcher::Searcher(Store& store, SearchVocabulary vocabulary) : db_(store.db()), vocabulary_(std::move(vocabulary)), index_(db_) {}
-
 Plan Searcher::plan(std::string_view query, const SearchOptions& options) const {
   if (options.offset < 0 || options.offset > kFarthest || options.limit < 0 || options.limit > kFarthest)
     throw Error(ErrorKind::kUsage, "search", "pages go to hit " + std::to_string(kFarthest) + "; add a word or a filter, or export all");

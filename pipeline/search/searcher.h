@@ -12,6 +12,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/search/filter.h"
@@ -46,7 +47,8 @@ struct SearchResult {
 class Searcher {
  public:
   explicit Searcher(Store& store) : Searcher(store, default_vocabulary()) {}
-  Searcher(Store& store, SearchVocabulary vocabulary);
+  Searcher(Store& store, SearchVocabulary vocabulary) : Searcher(store.db(), std::move(vocabulary)) {}
+  Searcher(Database& db, SearchVocabulary vocabulary) : db_(db), vocabulary_(std::move(vocabulary)), index_(db_) {}
 
   // Throws Error{kUsage} for a query that cannot be run. An empty query is allowed where there are filters: it
   // gives all that pass them.

@@ -12,7 +12,7 @@ namespace {
 
 // The vocabulary beside the extension: as built (schemas/ above its folder), or installed (share/banthuek). Without it
 // the search knows no abbreviations.
-Vocabulary vocabulary_beside() {
+SearchVocabulary vocabulary_beside() {
   Dl_info info{};
   if (!dladdr(reinterpret_cast<void*>(&vocabulary_beside), &info) || !info.dli_fname) return {};
   const std::filesystem::path folder = std::filesystem::absolute(info.dli_fname).parent_path();
