@@ -107,7 +107,7 @@ Answer missing_by_province(Store& store, const std::vector<LocalGovernment>& all
 Answer status_counts(Store& store) {
   Answer answer{{"province", "year", "done", "in_progress", "not_started", "not_stated", "all"}, {}};
   Statement row = store.db().prepare(
-      "SELECT d.province, d.fiscal_year, sum(m.status = 'done'), sum(m.status = 'in_progress'), sum(m.status = 'not_started'), "
+      "SELECT d.province, d.fiscal_year, sum(m.status IS 'done'), sum(m.status IS 'in_progress'), sum(m.status IS 'not_started'), "
       "sum(m.status IS NULL), count(*) FROM documents d JOIN measures m ON m.document = d.id GROUP BY 1, 2 ORDER BY 1, 2");
   while (row.step()) {
     std::vector<SqlValue> cells(7);

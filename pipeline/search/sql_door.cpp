@@ -72,9 +72,11 @@ SqlValue value_of(sqlite3_stmt* statement, int column) {
 [[noreturn]] void refuse(sqlite3* db, int code, const SqlLimits& limits) {
   if ((code & 0xff) == SQLITE_INTERRUPT)
     throw Error(ErrorKind::kTimeout, "query", "took over " + nlohmann::json(limits.seconds).dump() + " s; ask for less, or give --seconds");
-  if ((code & 0xff) == SQLITE_AUTH)
+  // A function that is refused is told as an ordinary error.
+  const std::string said = sqlite3_errmsg(db);
+  if ((code & 0xff) == SQLITE_AUTH || said.starts_with("not authorized"))
     throw Error(ErrorKind::kUsage, "query", "may only read; write one SELECT, as in: SELECT office, count(*) FROM measures_flat GROUP BY office");
-  throw Error(ErrorKind::kUsage, "query", std::string(sqlite3_errmsg(db)) + "; the tables are in schemas/TABLES.md, begin with measures_flat");
+  throw Error(ErrorKind::kUsage, "query", said + "; the tables are in schemas/TABLES.md, begin with measures_flat");
 }
 
 }  // namespace

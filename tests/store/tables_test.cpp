@@ -9,29 +9,34 @@
 namespace banthuek {
 namespace {
 
-std::string trimmed(std::string text) {
-  while (!text.empty() && std::string_view(" ,\n)").find(text.back()) != std::string_view::npos) text.pop_back();
-  return text.substr(std::min(text.size(), text.find_first_not_of(' ')));
+// A cell of Markdown, without the blanks and commas at its ends.
+std::string cell(std::string text) {
+  while (!text.empty() && std::string_view(" ,\n").find(text.back()) != std::string_view::npos) text.pop_back();
+  text.erase(0, std::min(text.size(), text.find_first_not_of(' ')));
+  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\|");
+  return text;
 }
 
-// "name TYPE ... -- comment" lines of one CREATE statement as a table of Markdown.
-std::string described(const std::string& type, const std::string& name, const std::string& sql) {
+// "name TYPE ... -- comment" lines of one CREATE statement as a table of Markdown; of a view the names of its columns.
+std::string described(Database& db, const std::string& type, const std::string& name, const std::string& sql) {
   std::istringstream lines(sql);
   std::string line, out;
   std::getline(lines, line);
   const std::size_t about = line.find("-- ");
   out = "## " + name + (type == "view" ? " (view)" : "") + "\n\n" + (about == std::string::npos ? "" : line.substr(about + 3) + "\n\n");
-  if (type == "view") return out;
+  if (type == "view") {
+    Statement column = db.prepare("SELECT group_concat(name, ', ') FROM pragma_table_info(?)");
+    column.bind(name).step();
+    return out + "Columns: " + column.text(0) + ".\n\n";
+  }
   out += "| column | declared | is |\n|---|---|---|\n";
   std::string pending;
   while (std::getline(lines, line)) {
     const std::size_t comment = line.find("-- ");
-    pending += (pending.empty() ? "" : " ") + trimmed(line.substr(0, comment));
+    pending += (pending.empty() ? "" : " ") + line.substr(std::min(line.size(), line.find_first_not_of(' '))).substr(0, comment == std::string::npos ? comment : comment - line.find_first_not_of(' '));
     if (comment == std::string::npos) continue;
     const std::size_t space = pending.find(' ');
-    std::string declared = pending.substr(space + 1);
-    for (std::size_t at = 0; (at = declared.find('|', at)) != std::string::npos; at += 2) declared.replace(at, 1, "\\|");
-    out += "| " + pending.substr(0, space) + " | " + declared + " | " + line.substr(comment + 3) + " |\n";
+    out += "| " + pending.substr(0, space) + " | " + cell(pending.substr(space + 1)) + " | " + cell(line.substr(comment + 3)) + " |\n";
     pending.clear();
   }
   return out + "\n";
@@ -46,7 +51,7 @@ TEST(Tables, AreDescribedInSchemasTablesMd) {
   Statement row = store.db().prepare(
       "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid");
   while (row.step()) {
-    const std::string part = described(row.text(0), row.text(1), row.text(2));
+    const std::string part = described(store.db(), row.text(0), row.text(1), row.text(2));
     EXPECT_NE(part.find(".\n\n"), std::string::npos) << row.view(1) << " has no sentence on what it is";
     text += part;
   }
