@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extraction in one message
 
-std::string layer_key(const std::string& sha256, int page) { return sha256_of("layer " + sha256 + " " + std::to_string(page)); }
-
 }  // namespace
+
+std::string layer_key(const std::string& sha256, int page) { return sha256_of("layer " + sha256 + " " + std::to_string(page)); }
 
 std::string reason_of(Ending ending) {
   switch (ending) {

@@ -19,3 +19,27 @@ grep -q '^  \^$' "$work/message"
 code=0
 BANTHUEK_SCHEMAS="$work/none" "$banthuek" schemas check 2> "$work/message" || code=$?
 [ $code = 2 ] && grep -q 'no such folder' "$work/message"
+
+# `schemas diff` says which stored values changed rules would change, from the pages as they were recognised, and writes nothing.
+cp -r schemas "$work/schemas"
+"$banthuek" ingest --db "$work/a.db" samples/catchwords/born-digital.pdf 2> /dev/null
+"$banthuek" schemas diff schemas "$work/schemas" --db "$work/a.db" | grep -q '^0 of 1 documents in 1 files would change, in 0 values; nothing was written$'
+before=$(sha256sum < "$work/a.db")
+python3 - "$work/schemas/layouts/memo.toml" <<'PY'
+import re, sys
+text = open(sys.argv[1], encoding="utf8").read()
+cut, n = re.subn(r'\[\[rule\]\]\nfinds = "memo.telephone"\n.*?\n\n', "", text, flags=re.S)
+assert n == 1
+open(sys.argv[1], "w", encoding="utf8").write(cut)
+PY
+"$banthuek" schemas diff schemas "$work/schemas" --db "$work/a.db" > "$work/diff"
+grep -q '  memo/telephone: .* -> (none)$' "$work/diff"
+"$banthuek" schemas diff schemas "$work/schemas/layouts/memo.toml" --db "$work/a.db" --json > "$work/diff.json"
+python3 - "$work/diff.json" <<'PY'
+import json, sys
+d = json.load(open(sys.argv[1]))
+paths = {v["path"]: v for c in d["changes"] for v in c["values"]}
+assert paths["memo/telephone"]["after"] is None and paths["memo/telephone"]["before"]["rule"].startswith("memo/"), paths
+assert not any(p.startswith("measures/") for p in paths), paths
+PY
+[ "$before" = "$(sha256sum < "$work/a.db")" ] || { echo "schemas diff wrote into the database"; exit 1; }

@@ -1,32 +1,15 @@
 // schemas check [FILE...]: loads the layouts and vocabularies, runs every rule's samples, and says what is in them.
 #include <cstdio>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
-#include "pipeline/schemas_loader.h"
 #include "tools/banthuek/commands.h"
+#include "tools/banthuek/schemas_given.h"
 
 namespace banthuek {
 namespace {
 
-// The shipped schemas; with files given, these in the place of those of the same name, or beside them.
-Schemas load_with(const std::vector<std::string>& files) {
-  std::vector<SchemaText> texts = read_schema_texts(schemas_folder());
-  for (const std::string& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) throw Error(ErrorKind::kSchema, file, "cannot be read; give the name of a layout file");
-    const std::string name = file.substr(file.rfind('/') + 1);
-    std::erase_if(texts, [&](const SchemaText& t) { return t.file == "layouts/" + name; });
-    texts.push_back({file, text.str()});
-  }
-  return load_schemas(texts);
-}
-
 int check(const std::vector<std::string>& files, bool json) {
-  const Schemas schemas = load_with(files);
+  const Schemas schemas = schemas_given(files);
   std::size_t rules = 0, samples = 0, columns = 0;
   for (const SchemaLayout& layout : schemas.layouts) {
     rules += layout.rules.size();
@@ -48,7 +31,7 @@ int check(const std::vector<std::string>& files, bool json) {
 }  // namespace
 
 void add_schemas(CLI::App& app, Run& run) {
-  CLI::App* schemas = app.add_subcommand("schemas", "Check the layouts and vocabularies");
+  CLI::App* schemas = app.add_subcommand("schemas", "Check the layouts and vocabularies, or say what changed ones would change");
   schemas->require_subcommand(1);
   schemas->footer("Example: banthuek schemas check");
   CLI::App* command = schemas->add_subcommand("check", "Run the samples of every rule");
@@ -58,6 +41,7 @@ void add_schemas(CLI::App& app, Run& run) {
   command->add_option("FILE", *files, "layout files to check with the shipped ones");
   command->add_flag("--json", *json, "figures as JSON");
   command->callback([&run, files, json] { run = [files, json] { return check(*files, *json); }; });
+  add_schemas_diff(*schemas, run);
 }
 
 }  // namespace banthuek

@@ -1,0 +1,18 @@
+// Schemas as a command line names them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extractors/schema.h"
+#include "tools/banthuek/command.h"
+
+namespace banthuek {
+
+// Each of `paths` is a folder of schemas, which takes the place of the shipped ones, or a layout file, which takes the place of the
+// shipped one of its name or stands beside them. Throws Error{kSchema}.
+Schemas schemas_given(const std::vector<std::string>& paths);
+
+void add_schemas_diff(CLI::App& schemas, Run& run);
+
+}  // namespace banthuek
