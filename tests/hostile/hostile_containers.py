@@ -5,6 +5,8 @@ import tarfile
 import zipfile
 import zlib
 
+import swelling
+
 
 def zip_of(members, method=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
@@ -26,20 +28,24 @@ def tar_of(members, mode="w"):
     return out.getvalue()
 
 
+def tar_head(name, size):
+    info = tarfile.TarInfo(name)
+    info.size = size
+    return info.tobuf()
+
+
 def overlapping_zip(size, copies):
     """A zip whose directory names one swelling member many times (after Fifield, "A better zip bomb", 2019)."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = packer.compress(b"\x00" * size) + packer.flush()
-    crc = zlib.crc32(b"\x00" * size)
-    local = struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 8, 0, 33, crc, len(data), size, 1, 0) + b"a" + data
-    entry = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 8, 0, 33, crc, len(data), size, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    data, crc = swelling.raw(size), swelling.crc_of_zeros(size)
+    local = struct.pack("<4sHHHHHIIIHH", b"PK\x03\x04", 20, 0, 8, 0, 33, crc, len(data), size, 5, 0) + b"a.pdf" + data
+    entry = struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 20, 20, 0, 8, 0, 33, crc, len(data), size, 5, 0, 0, 0, 0, 0, 0) + b"a.pdf"
     return local + entry * copies + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, copies, copies, len(entry) * copies, len(local), 0)
 
 
 def cases(good):
     f = tarfile.REGTYPE
     yield "zip-climbs-out.zip", zip_of([("../../../../tmp/banthuek-climbed.pdf", good), ("/tmp/banthuek-climbed2.pdf", good)]), "any"
-    yield "zip-bomb-200m.zip", zip_of([("a.pdf", b"\x00" * (200 << 20))]), "any"
+    yield "zip-bomb-200m.zip", overlapping_zip(200 << 20, 1), "any"
     yield "zip-bomb-overlapping.zip", overlapping_zip(10 << 20, 2000), "any"
     nested = zip_of([("a.pdf", good)])
     for _ in range(20):
@@ -54,7 +60,7 @@ def cases(good):
     yield "tar-devices.tar", tar_of([("a", b"", tarfile.CHRTYPE, ""), ("b", b"", tarfile.FIFOTYPE, "")]), "any"
     yield "tar-climbs-out.tar", tar_of([("../../a.pdf", good, f, "")]), "any"
     yield "tar-cut.tar", tar_of([("a.pdf", good, f, "")])[:600], "any"
-    yield "tar-bomb.tar.gz", tar_of([("a.pdf", b"\x00" * (200 << 20), f, "")], "w:gz"), "any"
+    yield "tar-bomb.tar.gz", swelling.gzipped(tar_head("a.pdf", 200 << 20), 200 << 20, b"\x00" * 1024), "any"
     broken = bytearray(tar_of([("a.pdf", good, f, "")]))
     broken[124:136] = b"77777777777\x00"
     yield "tar-size-8g.tar", bytes(broken), "any"

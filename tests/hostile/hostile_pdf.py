@@ -1,6 +1,7 @@
 """PDFs that lie, loop, swell and nest."""
 import zlib
 
+import swelling
 from pdf_maker import Pdf, stream, with_image
 
 
@@ -11,16 +12,6 @@ def good():
 def good_scan():
     rows = b"".join(b"\xff" * 20 + (b"\x00" if y % 40 < 4 else b"\xff") * 60 + b"\xff" * 20 for y in range(140))
     return with_image(b"/Width 100 /Height 140 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode", zlib.compress(rows)).bytes()
-
-
-def bomb(size, layers=1):
-    """`size` zero bytes, deflated `layers` times."""
-    data = b"\x00" * (1 << 20)
-    packer = zlib.compressobj(9)
-    out = b"".join(packer.compress(data) for _ in range(size >> 20)) + packer.flush()
-    for _ in range(layers - 1):
-        out = zlib.compress(out, 9)
-    return out
 
 
 def trees():
@@ -143,17 +134,17 @@ def boxes():
 
 def bombs():
     pdf = Pdf()
-    data = bomb(1 << 30)
+    data = swelling.zlibbed(1 << 30)
     pdf.objects[11] = b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(data) + data + b"\nendstream"
     yield "inflate-1g-content", pdf.bytes(), "any"
-    data = bomb(1 << 30, 3)
+    data = swelling.zlibbed(1 << 30, 3)
     pdf.objects[11] = b"<< /Length %d /Filter [/FlateDecode /FlateDecode /FlateDecode] >>\nstream\n" % len(data) + data + b"\nendstream"
     yield "inflate-1g-threefold", pdf.bytes(), "any"
     pdf.objects[11] = b"<< /Length %d /Filter [%s] >>\nstream\n" % (len(data), b"/FlateDecode " * 2000) + data + b"\nendstream"
     yield "filters-2000", pdf.bytes(), "any"
     for name, width, height in (("30000x30000", 30000, 30000), ("1x2000000000", 1, 2000000000), ("65535x65535", 65535, 65535), ("0x0", 0, 0), ("-1x-1", -1, -1)):
         size = b"/Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceRGB " % (width, height)
-        yield "image-" + name + "-deflate", with_image(size + b"/Filter /FlateDecode", bomb(64 << 20)).bytes(), "any"
+        yield "image-" + name + "-deflate", with_image(size + b"/Filter /FlateDecode", swelling.zlibbed(64 << 20)).bytes(), "any"
         yield "image-" + name + "-raw", with_image(size, b"\x55" * 100).bytes(), "any"
         one = b"/Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray " % (width, height)
         yield "image-" + name + "-fax", with_image(one + b"/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns %d /Rows %d >>" % (width, height), b"\xff" * 300).bytes(), "any"

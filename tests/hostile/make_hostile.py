@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 """Makes a corpus of hostile inputs: files made to crash, hang, swell or fool what reads them.
 
-usage: make_hostile.py FOLDER [SEED]
+usage: make_hostile.py FOLDER [--seed N] [--only NAME...]
 
 Writes over 200 files and FOLDER/../FOLDER.csv (file, outcomes allowed parted by "|", or "any"). Seeded: the same seed gives
 the same bytes, qpdf's encryption apart. Needs Python's standard library; with qpdf there are more. Every file is small on disk (a few MB in
 all): what is big about them is what they claim. Good files stand among the bad, and must come through as if alone.
 """
+import argparse
 import csv
+import itertools
 import pathlib
 import random
 import subprocess
@@ -29,20 +31,23 @@ def mutations(name, data, rng, count):
         yield f"{name}-turned-{i:02}", bytes(broken), "any"
 
 
+WAYS = {
+    "encrypted-rc4-40": ["--allow-weak-crypto", "--encrypt", "secret", "owner", "40", "--"],
+    "encrypted-rc4-128": ["--allow-weak-crypto", "--encrypt", "secret", "owner", "128", "--use-aes=n", "--"],
+    "encrypted-aes-128": ["--allow-weak-crypto", "--encrypt", "secret", "owner", "128", "--use-aes=y", "--"],
+    "encrypted-aes-256": ["--encrypt", "secret", "owner", "256", "--"],
+    "open-for-all-aes-256": ["--encrypt", "", "owner", "256", "--"],
+    "linearized": ["--linearize"],
+    "object-streams": ["--object-streams=generate"],
+}
+QPDF_MAKES = {name + ".pdf" for name in WAYS}
+
+
 def encrypted(folder, good):
-    """With qpdf: encrypted in every way that PDF knows, linearized, with object streams, and those broken."""
+    """With qpdf: encrypted in every way that PDF knows, linearized, with object streams."""
     source = folder / "_good.pdf"
     source.write_bytes(good)
-    ways = {
-        "encrypted-rc4-40": ["--allow-weak-crypto", "--encrypt", "secret", "owner", "40", "--"],
-        "encrypted-rc4-128": ["--allow-weak-crypto", "--encrypt", "secret", "owner", "128", "--use-aes=n", "--"],
-        "encrypted-aes-128": ["--allow-weak-crypto", "--encrypt", "secret", "owner", "128", "--use-aes=y", "--"],
-        "encrypted-aes-256": ["--encrypt", "secret", "owner", "256", "--"],
-        "open-for-all-aes-256": ["--encrypt", "", "owner", "256", "--"],
-        "linearized": ["--linearize"],
-        "object-streams": ["--object-streams=generate"],
-    }
-    for name, options in ways.items():
+    for name, options in WAYS.items():
         target = folder / "_out.pdf"
         done = subprocess.run(["qpdf", *options, str(source), str(target)], capture_output=True)
         if done.returncode not in (0, 3):
@@ -52,31 +57,54 @@ def encrypted(folder, good):
     source.unlink()
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    folder.mkdir(parents=True, exist_ok=True)
+def all_cases(folder, rng):
     good = hostile_pdf.good()
-    cases = list(hostile_pdf.cases()) + list(hostile_pictures.cases()) + list(hostile_containers.cases(good))
-    cases += [(n + ".pdf", d, e) for n, d, e in mutations("text", good, rng, 16)]
-    cases += [(n + ".pdf", d, e) for n, d, e in mutations("scan", hostile_pdf.good_scan(), rng, 16)]
-    cases += [(n + ".png", d, e) for n, d, e in mutations("picture", hostile_pictures.good_png(), rng, 8)]
-    cases += [(n + ".tif", d, e) for n, d, e in mutations("fax", hostile_pictures.good_tiff(), rng, 8)]
+    yield from hostile_pdf.cases()
+    yield from hostile_pictures.cases()
+    yield from hostile_containers.cases(good)
+    for name, data, outcomes in itertools.chain(mutations("text", good, rng, 16), mutations("scan", hostile_pdf.good_scan(), rng, 16)):
+        yield name + ".pdf", data, outcomes
+    for name, data, outcomes in mutations("picture", hostile_pictures.good_png(), rng, 8):
+        yield name + ".png", data, outcomes
+    for name, data, outcomes in mutations("fax", hostile_pictures.good_tiff(), rng, 8):
+        yield name + ".tif", data, outcomes
     try:
         more = list(encrypted(folder, good))
     except FileNotFoundError:
         print("make_hostile: no qpdf: without encrypted and linearized files", file=sys.stderr)
-        more = []
-    cases += more
-    cases += [(n + ".pdf", d, e) for name, data, _ in more if name in ("object-streams.pdf", "linearized.pdf", "open-for-all-aes-256.pdf")
-              for n, d, e in mutations(name[:-4], data, rng, 6)]
-    with open(str(folder) + ".csv", "w", newline="", encoding="utf-8") as listing:
+        return
+    yield from more
+    for name, data, _ in more:
+        if name in ("object-streams.pdf", "linearized.pdf", "open-for-all-aes-256.pdf"):
+            for broken, bytes_, outcomes in mutations(name[:-4], data, rng, 6):
+                yield broken + ".pdf", bytes_, outcomes
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these alone, in little time")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    wanted = set(options.only)
+    count = 0
+    with open(str(options.folder) + ".csv", "w", newline="", encoding="utf-8") as listing:
         writer = csv.writer(listing)
         writer.writerow(["file", "outcomes"])
-        for name, data, outcomes in cases:
-            (folder / name).write_bytes(data)
+        for name, data, outcomes in all_cases(options.folder, random.Random(options.seed)):
+            if options.only and name not in wanted:
+                continue
+            wanted.discard(name)
+            (options.folder / name).write_bytes(data)
             writer.writerow([name, {"good": "done|done_with_findings|duplicate"}.get(outcomes, outcomes)])
-    print(f"{len(cases)} files in {folder}")
+            count += 1
+            if options.only and not wanted:
+                break
+    # What only qpdf makes is looked for by those who can do without it.
+    if wanted - QPDF_MAKES:
+        sys.exit(f"make_hostile: there is no {', '.join(sorted(wanted - QPDF_MAKES))}")
+    print(f"{count} files in {options.folder}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ trap 'rm -rf "$work"' EXIT
 fail() { echo "FAILED: $*" >&2; exit 1; }
 expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
 row() { sqlite3 "$work/a.db" "SELECT outcome FROM ledger WHERE path LIKE '%$1'"; }
-/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" >/dev/null
+/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --only zip-climbs-out.zip zip-bomb-200m.zip tar-links.tar tar-devices.tar tar-cut.tar zip-odd-names.zip zip-empty.zip good.png >/dev/null
 mkdir "$work/in"
 cp "$work"/hostile/{zip-climbs-out.zip,zip-bomb-200m.zip,tar-links.tar,tar-devices.tar,tar-cut.tar,zip-odd-names.zip,zip-empty.zip,good.png} "$work/in/"
 rm -f /tmp/banthuek-climbed*.pdf

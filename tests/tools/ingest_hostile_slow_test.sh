@@ -8,7 +8,7 @@ limit=5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "FAILED: $*" >&2; exit 1; }
-/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" "${1:-1}"
+/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --seed "${1:-1}"
 rc=0; SECONDS=0
 "$BANTHUEK" ingest "$work/hostile" --db "$work/a.db" --jobs 2 --hard-limit $limit --metrics "$work/metrics" 2>"$work/stderr" || rc=$?
 [ $rc = 1 ] || { tail "$work/stderr" >&2; fail "exit $rc"; }

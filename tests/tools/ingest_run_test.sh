@@ -11,7 +11,7 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
 wait_for() { local until=$((SECONDS + 60)); until eval "$1"; do [ $SECONDS -lt $until ] || fail "timed out: $1"; sleep 0.2; done; }
 count() { sqlite3 "$work/$1.db" "SELECT count(*) FROM ledger WHERE outcome $2" 2>/dev/null || echo 0; }
-/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" >/dev/null
+/usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --only good.pdf good.png good.tif action-uri.pdf tiles-35-milliards.pdf encrypted-aes-256.pdf >/dev/null
 mkdir "$work/in"
 cp "$work"/hostile/{good.pdf,good.png,action-uri.pdf} "$work/in/"
 
