@@ -307,6 +307,7 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
     Table table;
     table.box = t.grid.box;
     table.rows = t.grid.rows(), table.columns = t.grid.columns();
+    table.edges = t.edges;
     for (const CellLayout& c : t.cells) {
       std::vector<Mark> marks;
       Cell cell = cell_of(c, reader.read(c.text, marks));

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/layout/dirt.h"
 #include "pipeline/layout/marks.h"
+#include "pipeline/layout/open_table.h"
 #include "pipeline/layout/order.h"
 #include "pipeline/layout/regions.h"
+#include "pipeline/layout/strays.h"
 #include "pipeline/picture/ink_ops.h"
 
 namespace banthuek {
@@ -112,6 +115,24 @@ std::vector<std::vector<int>> order_two_pages(const TextBlock& block, int fold, 
   return lines;
 }
 
+// Tables ruled across only: their columns are told by the text between the rules.
+void add_open_grids(const Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal, double body,
+                    std::vector<Grid>& grids) {
+  if (horizontal.size() < 3) return;
+  std::vector<int> outside;
+  for (int i : text) {
+    const Box& b = components.list[i].box;
+    if (std::none_of(grids.begin(), grids.end(), [&](const Grid& g) { return inside(g.box, middle_x(b), middle_y(b)); })) outside.push_back(i);
+  }
+  if (outside.size() > kMostPieces) return;
+  Components copy = components;
+  std::vector<Box> stretches;
+  for (const Segment& s : find_segments(copy, outside, body).list)
+    stretches.push_back({s.box.x, static_cast<int>(s.top), s.box.w, std::max(1, static_cast<int>(s.body()))});
+  std::vector<Grid> open = find_open_grids(horizontal, stretches, grids, body);
+  grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
+}
+
 }  // namespace
 
 Layout find_layout(const PageInk& ink, double body) {
@@ -128,8 +149,12 @@ Layout find_layout(const PageInk& ink, double body) {
   drop_rules_in(out.rules, pictures);
 
   const GridSettings settings = grid_settings(body);
-  const std::vector<Grid> grids = find_grids(out.rules.horizontal, out.rules.vertical, settings);
-  out.frames = find_frames(out.rules.horizontal, out.rules.vertical, settings);
+  const SortedRules rules = sort_out_strays(out.rules.horizontal, out.rules.vertical, settings);
+  drop_dirt(out.components, text, rules.streaks, ink.grey.width(), ink.grey.height(), body);
+  std::vector<Grid> grids = find_grids(rules.horizontal, rules.vertical, settings);
+  const std::size_t ruled = grids.size();
+  add_open_grids(out.components, text, rules.horizontal, body, grids);
+  out.frames = find_frames(rules.horizontal, rules.vertical, settings);
 
   // Each piece to the smallest cell its middle lies in.
   std::vector<std::vector<std::vector<int>>> in_cell(grids.size());
@@ -154,7 +179,7 @@ Layout find_layout(const PageInk& ink, double body) {
   }
   std::vector<int> odd;
   for (std::size_t g = 0; g < grids.size(); ++g) {
-    TableLayout table{grids[g], {}};
+    TableLayout table{grids[g], g < ruled ? Edges::kRuled : Edges::kOpen, {}};
     for (std::size_t c = 0; c < grids[g].cells.size(); ++c)
       table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd)});
     out.tables.push_back(std::move(table));

@@ -28,6 +28,7 @@ struct CellLayout {
 
 struct TableLayout {
   Grid grid;
+  Edges edges = Edges::kRuled;
   std::vector<CellLayout> cells;   // as grid.cells
 };
 

@@ -1,0 +1,16 @@
+// What a copier adds to a page: dark edges of the glass, streaks down the page. None of it is text.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "pipeline/layout/grid.h"
+#include "pipeline/picture/components.h"
+
+namespace banthuek {
+
+// Takes out of `among` (indices into `all`) the pieces along the paper's edges and those on a streak. `width`, `height`: of the page,
+// pixels.
+void drop_dirt(const Components& all, std::vector<int>& among, std::span<const Rule> streaks, int width, int height, double body);
+
+}  // namespace banthuek
