@@ -3,10 +3,12 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "pipeline/content_hash.h"
+#include "pipeline/schemas_loader.h"
 
 namespace banthuek {
 namespace {
@@ -67,7 +69,44 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
   return out;
 }
 
-ImportRecords::ImportRecords(Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {}
+ImportRecords::ImportRecords(Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {
+  if (settings.manifest) vocabulary_ = load_schemas().vocabulary;
+}
+
+// All places of the content, so that the outcome does not depend on which was met first.
+void ImportRecords::check_manifest(const std::string& sha256, const std::vector<std::string>& more_places, std::vector<Document>& documents) {
+  if (!settings_.manifest) return;
+  std::vector<std::string> places = more_places;
+  Statement rows = store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ?");
+  rows.bind(sha256);
+  while (rows.step()) places.push_back(rows.text(0));
+  std::sort(places.begin(), places.end());
+  std::vector<Given> given;
+  for (const std::string& place : places)
+    if (const Given* row = settings_.manifest->find(place)) given.push_back(*row);
+  if (!given.empty()) check_given(given, documents, vocabulary_);
+}
+
+void ImportRecords::check_stored(const std::string& sha256, const std::string& place) {
+  if (!settings_.manifest || !settings_.manifest->find(place)) return;
+  std::optional<StoredFile> stored = store_.file(sha256);
+  if (!stored) return;
+  std::vector<std::vector<Finding>> before;
+  for (const Document& document : stored->documents) before.push_back(document.findings);
+  check_manifest(sha256, {place}, stored->documents);
+  bool same = true, doubts = false;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    same = same && stored->documents[i].findings == before[i];
+    doubts = doubts || worth_a_warning(stored->documents[i].findings);
+  }
+  if (same) return;
+  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  store_.put_file(*stored);
+  // The manifest can add a doubt; that it takes one away is seen when the file is read again.
+  Statement row = store_.db().prepare("UPDATE ledger SET outcome = 'done_with_findings' WHERE sha256 = ?1 AND outcome = 'done' AND ?2");
+  row.bind(sha256).bind(static_cast<std::int64_t>(doubts)).run();
+  transaction.commit();
+}
 
 std::vector<FileIdentity> ImportRecords::ours() const { return identities_of_database(settings_.db); }
 
@@ -105,7 +144,9 @@ std::optional<LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
   const bool try_again = settings_.known == Known::kRetry && again(entry->outcome) == Again::kWorthRetrying;
   const bool new_key = entry->outcome == Outcome::kEncrypted && !settings_.passwords.empty();
   const bool rest = settings_.known == Known::kRetry && entry->outcome == Outcome::kPartlyRead;
-  return try_again || new_key || rest ? std::nullopt : entry;
+  if (try_again || new_key || rest) return std::nullopt;
+  if (success(entry->outcome) == Success::kYes) check_stored(file.sha256, file.place);
+  return entry;
 }
 
 bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
@@ -113,6 +154,7 @@ bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
   // A place that is the file's own (a run was cut off between file and ledger) does not make it a duplicate of itself.
   const std::optional<LedgerEntry> own = store_.ledger(file.place);
   if (own && own->sha256 == file.sha256 && success(own->outcome) == Success::kYes) return false;
+  check_stored(file.sha256, file.place);
   return store_.put_place(file.place, file.sha256);
 }
 
@@ -131,6 +173,9 @@ Outcome ImportRecords::outcome_of_job(const FileJob& job, const StoredFile& stor
 
 Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins) {
   StoredFile stored{file.place, file.sha256, file.bytes, job.kind(), job.pages(), {}, job.documents(), job.findings()};
+  std::vector<std::string> places = twins;
+  places.push_back(file.place);
+  check_manifest(file.sha256, places, stored.documents);
   if (!job.failure())
     for (int number = 1; number <= job.pages(); ++number) {
       const std::string& key = job.keys()[static_cast<std::size_t>(number - 1)];

@@ -42,6 +42,7 @@ class ImportRecords : public PageKeeper {
  public:
   ImportRecords(Store& store, const ImportSettings& settings);
 
+
   // The database's own files: no inputs.
   std::vector<FileIdentity> ours() const;
 
@@ -66,11 +67,16 @@ class ImportRecords : public PageKeeper {
   void finish(bool interrupted);
 
  private:
+  // Holds what the manifest says of the content's places against `documents`.
+  void check_manifest(const std::string& sha256, const std::vector<std::string>& more_places, std::vector<Document>& documents);
+  // The same for what is stored already.
+  void check_stored(const std::string& sha256, const std::string& place);
   bool stored_as_read_now(const std::string& sha256);
   Outcome outcome_of_job(const FileJob& job, const StoredFile& stored) const;
 
   Store& store_;
   const ImportSettings& settings_;
+  Vocabulary vocabulary_;  // for the manifest alone
   HowRead reading_;        // of the page cache: model, settings, versions
   HowRead with_rules_;     // of stored pages: the rules too, so that new rules extract again
 };

@@ -117,9 +117,19 @@ class Import {
 
 // Counts the inputs and waits for the first worker: it tells which model reads by which rules.
 void Import::get_ready() {
-  InputWalk count(settings_.paths, records_.ours());
+  std::vector<std::string> paths = settings_.paths;
+  InputWalk count(paths, records_.ours());
   long inputs = 0;
-  while (count.next()) ++inputs;
+  while (const std::optional<Input> input = count.next()) {
+    ++inputs;
+    if (settings_.manifest) settings_.manifest->find(input->place);
+  }
+  if (settings_.manifest) {
+    const std::vector<std::string> listed = settings_.manifest->not_met(Manifest::Members::kLeftOut);
+    paths.insert(paths.end(), listed.begin(), listed.end());
+    inputs += static_cast<long>(listed.size());
+    walk_ = InputWalk(std::move(paths), records_.ours());
+  }
   progress_.begin(inputs, pool_.size());
   while (pool_.told().is_null()) pool_.wait(std::chrono::milliseconds(1000));
   records_.read_by(pool_.told());
@@ -156,6 +166,7 @@ void Import::take_in(const Input& input) {
 
 // A file with its content: passed over where it is known, else on its way.
 void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive) {
+  if (settings_.manifest) settings_.manifest->find(file.place);  // members count as met here
   if (const std::optional<LedgerEntry> known = records_.known(file)) {
     ++result_.inputs, ++result_.known;
     ++result_.outcomes[known->outcome];
@@ -352,6 +363,11 @@ void Import::finish() {
     result_.inputs += static_cast<long>(places.size());
     result_.outcomes[Outcome::kInterrupted] += interrupted;
   }
+  if (!result_.interrupted && !settings_.shard && settings_.manifest)
+    for (const std::string& path : settings_.manifest->not_met(Manifest::Members::kOnly)) {
+      const std::string place = place_of(path);
+      settle_input(place, std::nullopt, outcome_of(ErrorKind::kUnreadable), place + ": is in no archive that was taken in; check the manifest");
+    }
   records_.finish(result_.interrupted);
   result_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   result_.worker_peak = pool_.peak_memory();

@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "pipeline/manifest.h"
 #include "pipeline/progress.h"
 
 namespace banthuek {
@@ -33,6 +35,7 @@ struct ImportSettings {
   std::vector<std::string> paths;
   Known known = Known::kLeave;
   std::optional<Shard> shard;
+  std::shared_ptr<Manifest> manifest;          // what is said of the files (it notes which were met); null: nothing
   std::vector<std::string> passwords;          // tried in order on what is encrypted
   int jobs = 1;
   std::size_t worker_memory = 256u << 20;      // bytes of private memory; see SandboxLimits

@@ -30,7 +30,7 @@ void catch_interrupts() {
 
 struct Options {
   ImportSettings settings;
-  std::string shard, password_file;
+  std::string shard, password_file, manifest;
   bool retry = false, json = false, nul = false, watch = false;
   int worker_memory_mb = 256, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
@@ -46,6 +46,7 @@ std::vector<std::string> read_passwords(const std::string& name) {
 
 ImportSettings settings_of(const Options& options) {
   ImportSettings out = options.settings;
+  if (out.paths.empty() && options.manifest.empty()) throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
   if (options.retry) out.known = Known::kRetry;
   if (!options.shard.empty()) {
     out.shard = parse_shard(options.shard);
@@ -59,6 +60,7 @@ ImportSettings settings_of(const Options& options) {
     else
       paths.push_back(path);
   out.paths = std::move(paths);
+  if (!options.manifest.empty()) out.manifest = std::make_shared<Manifest>(Manifest::read(options.manifest, out.paths));
   out.worker_memory = static_cast<std::size_t>(options.worker_memory_mb) << 20;
   out.soft_limit = std::chrono::seconds(options.soft_seconds);
   out.hard_limit = std::chrono::seconds(options.hard_seconds);
@@ -110,13 +112,14 @@ void add_ingest(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("ingest", "takes files and folders into the database");
   auto options = std::make_shared<Options>();
   options->settings.jobs = default_jobs();
-  command->add_option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin")->required();
+  command->add_option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin");
   add_db_option(*command, options->settings.db);
   command->add_option("--jobs", options->settings.jobs, "worker processes")->capture_default_str()->check(CLI::Range(1, 1024))->type_name("N");
   command->add_flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
   command->add_option("--shard", options->shard, "takes only the files of part K of N, by their content")->type_name("K/N");
+  CLI::Option* manifest = command->add_option("--manifest", options->manifest, "CSV of what is said of the files (file, office, district, year): takes in what it lists, and checks it against what is read")->type_name("CSV");
   command->add_option("--password-file", options->password_file, "passwords for encrypted files, one a line")->type_name("FILE");
-  command->add_flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only");
+  command->add_flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only")->excludes(manifest);
   command->add_flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
   command->add_flag("--json", options->json, "one JSON object per event on stdout");
   command->add_option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end")->type_name("FILE");
