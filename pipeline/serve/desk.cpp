@@ -215,7 +215,7 @@ Response Desk::refusal(const Visit& visit, int status, std::string_view key, con
   const std::string advice = pages_->text(std::string(key) + "_try", visit.language, details);
   Response response;
   if (is_api(visit.request)) {
-    response = json_answer(Json{{"error", {{"status", status}, {"message", message}, {"try", advice}}}}.dump(), status);
+    response = json_answer(Json{{"error", {{"status", status}, {"message", message}, {"try", advice}}}}.dump(-1, ' ', false, Json::error_handler_t::replace), status);
   } else {
     view["status"] = status;
     view["message"] = message;

@@ -174,7 +174,7 @@ Response after_change(Desk& desk, const Visit& visit, const std::string& field, 
   if (value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
     Json body = details;
     body["said"] = desk.pages().text(said, visit.language);
-    return json_answer(body.dump());
+    return json_answer(body.dump(-1, ' ', false, Json::error_handler_t::replace));
   }
   const std::string key = visit.part("key");
   return redirect("/documents/" + key + "?done=" + percent_encode(field) + "#v-" + anchor_of(field));

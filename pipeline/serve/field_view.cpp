@@ -81,6 +81,11 @@ std::string short_path(std::string_view path) {
   return std::string(path.substr(path.rfind('/', slash - 1) + 1));
 }
 
+std::string begin_of(const std::string& text, std::size_t bytes) {
+  while (bytes < text.size() && bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
 bool is_person(std::string_view field) { return begins(field, "signatures/") && last_part(field) == "name"; }
 
 }  // namespace banthuek::web

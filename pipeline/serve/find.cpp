@@ -5,6 +5,7 @@
 
 #include "extractors/error.h"
 #include "extractors/text.h"
+#include "pipeline/serve/field_view.h"
 
 namespace banthuek::web {
 namespace {
@@ -13,7 +14,7 @@ int number_of(const std::string& text, int least, int most, const char* what) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-    throw Error(ErrorKind::kUsage, "", std::string(what) + ": '" + text.substr(0, 40) + "' ใช้ไม่ได้ (does not do): give a number from " +
+    throw Error(ErrorKind::kUsage, "", std::string(what) + ": '" + begin_of(text, 40) + "' ใช้ไม่ได้ (does not do): give a number from " +
                                            std::to_string(least) + " to " + std::to_string(most));
   return value;
 }
@@ -39,7 +40,11 @@ SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
       filters.year_from = std::min(year, filters.year_from.value_or(year));
       filters.year_to = std::max(year, filters.year_to.value_or(year));
     }
-    if (name == "status") filters.statuses.push_back(value);
+    if (name == "status") {
+      if (value != "done" && value != "in_progress" && value != "not_started")
+        throw Error(ErrorKind::kUsage, "", "สถานะ (status): '" + begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
+      filters.statuses.push_back(value);
+    }
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);
     if (name == "district") filters.districts.push_back(value);

@@ -35,7 +35,7 @@ data to_data(const Json& json) {
     const std::string& text = json.get_ref<const std::string&>();
     return text.empty() ? data(false) : data(text);
   }
-  return data(json.dump());
+  return data(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -20,7 +20,8 @@ Json pieces(const std::vector<Marked>& text) {
 }
 
 std::string value_label(const Pages& pages, const std::string& facet, const std::string& value, Language language) {
-  return facet == "status" ? pages.text("status." + (value.empty() ? "none" : value), language) : value;
+  const bool known = value == "done" || value == "in_progress" || value == "not_started";
+  return facet == "status" && known ? pages.text("status." + value, language) : value;
 }
 
 bool chosen(const Wanted& wanted, const std::string& facet, const std::string& value) {
@@ -100,7 +101,7 @@ Response search_page(Desk& desk, const Visit& visit) {
   } catch (const Error& e) {
     if (e.kind != ErrorKind::kUsage) throw;
     wrong = e.message;
-    wanted.q = visit.query("q").substr(0, 500);
+    wanted.q = begin_of(visit.query("q"), 500);
   }
   Json chips = Json::array();
   for (const auto& [name, value] : wanted.filters) {
@@ -134,7 +135,7 @@ Response suggestions(Desk& desk, const Visit& visit) {
       for (const ShownHit& hit : find(desk.archive(), wanted, Facetting::kNo).hits) {
         std::string title;
         for (const Marked& piece : hit.title) title += piece.text;
-        out.push_back({{"text", title.substr(0, 400)}, {"office", hit.office}, {"year", hit.year},
+        out.push_back({{"text", begin_of(title, 400)}, {"office", hit.office}, {"year", hit.year},
                        {"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}});
       }
     } catch (const Error& e) {

@@ -6,3 +6,41 @@ export const { chromium } = require('playwright-core');
 export const axe_source = () => require('fs').readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+
+// A test file's bench: each test has a page of its own; content policy and script reports count as a failure.
+export async function bench() {
+  const browser = await launch();
+  const reports = [], only = process.env.ONLY;
+  let failures = 0;
+  const visit = async (options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60000);
+    page.on('console', (message) => { if (/Content Security Policy|Refused to/.test(message.text())) reports.push(page.url() + ' ' + message.text()); });
+    page.on('pageerror', (error) => reports.push(page.url() + ' ' + error));
+    return page;
+  };
+  const test = async (name, run, options) => {
+    if (only && !name.includes(only)) return;
+    const page = await visit(options);
+    try { await run(page); console.log('ok', name); }
+    catch (error) { failures += 1; console.log('FAILED', name, '\n  ', page.url(), '\n  ', String(error.stack || error).split('\n').slice(0, 6).join('\n   ')); }
+    await page.context().close();
+  };
+  const end = async () => {
+    await browser.close();
+    if (reports.length) { failures += 1; console.log('FAILED content policy or script reports:\n  ' + [...new Set(reports)].join('\n  ')); }
+    console.log(failures ? failures + ' failed' : 'all passed');
+    process.exit(failures ? 1 : 0);
+  };
+  return { test, visit, end };
+}
+
+// axe-core's violations of WCAG AA on the page, as lines; the page's own policy is set aside for the tool only.
+export async function violations(page, where) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setBypassCSP', { enabled: true });
+  await page.evaluate(axe_source());
+  const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
+  return found.violations.map((v) => `${where} ${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(' | ')}`);
+}

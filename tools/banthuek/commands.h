@@ -25,5 +25,6 @@ void add_schemas(CLI::App& app, Run& run);
 void add_serve(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
 void add_picture_worker(CLI::App& app, Run& run);  // hidden
+void add_manual(CLI::App& app, Run& run);          // hidden
 
 }  // namespace banthuek

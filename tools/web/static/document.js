@@ -62,12 +62,7 @@
   figures.forEach((figure) => {
     const svg = figure.querySelector('svg.boxes');
     svg.dataset.page = figure.dataset.page;
-    svg.querySelectorAll('a').forEach((a) => {
-      let down = null;
-      a.addEventListener('pointerdown', (e) => { down = [e.clientX, e.clientY]; });
-      a.addEventListener('pointerup', (e) => { if (down && Math.hypot(e.clientX - down[0], e.clientY - down[1]) < 6) showValue(a.dataset.field); });
-      a.addEventListener('click', (e) => { e.preventDefault(); if (e.detail === 0) showValue(a.dataset.field); });
-    });
+    svg.querySelectorAll('a').forEach((a) => a.addEventListener('click', (e) => { e.preventDefault(); showValue(a.dataset.field); }));
   });
   strip.forEach((a) => a.addEventListener('click', (e) => { if (viewer) { e.preventDefault(); } showPage(+a.dataset.page); }));
   document.querySelectorAll('.value').forEach((value) => value.addEventListener('click', (e) => {
@@ -84,6 +79,10 @@
     sheets.hidden = true;
     viewer = OpenSeadragon({ element: place, showNavigationControl: false, gestureSettingsMouse: { clickToZoom: false }, gestureSettingsTouch: { clickToZoom: false },
       minZoomImageRatio: 0.7, maxZoomPixelRatio: 3, visibilityRatio: 0.5, animationTime: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 0.6, drawer: 'canvas' });
+    // The viewer captures the pointer for dragging, so that a press on a frame ends in the viewer: it says what was meant.
+    let pressed = null;
+    viewer.addHandler('canvas-press', (e) => { pressed = e.originalEvent.target.closest('.boxes a'); });
+    viewer.addHandler('canvas-click', (e) => { if (e.quick && pressed) showValue(pressed.dataset.field); });
     viewer.addHandler('open-failed', () => { place.remove(); sheets.hidden = false; viewer = null; });
     const tools = document.querySelector('.zoom-buttons');
     [['+', root.dataset.zoomIn, () => viewer.viewport.zoomBy(1.5)], ['−', root.dataset.zoomOut, () => viewer.viewport.zoomBy(1 / 1.5)], ['▢', root.dataset.whole, () => viewer.viewport.goHome()]].forEach(([sign, label, act]) => {

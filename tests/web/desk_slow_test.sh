@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The desk from end to end: real server, samples' scans, Debian's Chromium. See desk_test.mjs.
+# The desk from end to end: real server, samples' scans, Debian's Chromium. See desk_test.mjs, accounts_test.mjs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 [ -d tools/web/node_modules/playwright-core ] && [ -x /usr/bin/chromium ] ||
@@ -18,6 +18,7 @@ for role in reader editor admin; do
   echo "a password for $role" | "$BANTHUEK" user add "$role" --role "$role" --db "$work/closed.db"
 done
 start() {  # NAME OPTION...: starts a server, sets url
+  : >"$work/$1.log"
   "$BANTHUEK" serve --db "$work/$1.db" --port 0 --searches-per-minute 0 "${@:2}" 2>"$work/$1.log" &
   servers+=($!)
   for _ in $(seq 100); do
@@ -30,12 +31,18 @@ start() {  # NAME OPTION...: starts a server, sets url
 }
 start open; open=$url
 start closed --mask-names --sign-ins-per-minute 30 --reviewers 2 --uploads "$work/files" --upload-limit 50 --web tools/web --name localhost; closed=$url
-node tests/web/desk_test.mjs "$open" "$closed" samples/running-text/born-digital.pdf
-tests/web/refusals.sh "$open" "$closed"
-tests/web/hostile.py 127.0.0.1 "${open##*:}" "${BANTHUEK_HOSTILE_SECONDS:-10}"
+failed=0
+part() { "$@" || { failed=1; echo "FAILED: $*"; }; }
+part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
+part node tests/web/accounts_test.mjs "$closed"
+part tests/web/exports.py "$open" การ
+part tests/web/read_anew.sh "$open" "$work/open.db" samples/memo-and-measures/scan-office200.pdf
+part tests/web/refusals.sh "$open" "$closed"
+part tests/web/hostile.py 127.0.0.1 "${open##*:}" "${BANTHUEK_HOSTILE_SECONDS:-10}"
 
 # TLS, and what must not start without it.
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/key.pem" -out "$work/cert.pem" -days 1 -subj /CN=localhost 2>/dev/null
+: >"$work/tls.log"
 "$BANTHUEK" serve --db "$work/closed.db" --port 0 --certificate "$work/cert.pem" --key "$work/key.pem" 2>"$work/tls.log" &
 servers+=($!)
 for _ in $(seq 100); do tls=$(sed -n 's/.*open at \(https[^ ]*\)\/ .*/\1/p' "$work/tls.log"); [ -z "$tls" ] || break; sleep 0.2; done
@@ -53,3 +60,4 @@ must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/
 kill -TERM "${servers[0]}"
 wait "${servers[0]}" || { echo "FAILED: the desk does not end in order"; exit 1; }
 echo "TLS, refusals at the start, and the end in order: as they should be"
+exit $failed

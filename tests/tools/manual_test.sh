@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# banthuek manual: a man page for every command that says each of its options, and a completion that bash can use.
+set -euo pipefail
+: "${BANTHUEK:=build/banthuek}"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+fail() { echo "manual_test: $*" >&2; exit 1; }
+"$BANTHUEK" manual "$folder"
+commands=$("$BANTHUEK" --help | sed -n '/^Subcommands:/,$p' | sed -n 's/^  \([a-z-]*\)  .*/\1/p')
+[ -n "$commands" ] || fail "the help lists no commands"
+for name in $commands; do
+  page=$folder/banthuek-$name.1
+  [ -s "$page" ] || fail "no man page of $name"
+  grep -qF "banthuek\\-$name" "$folder/banthuek.1" || fail "banthuek.1 does not name $name"
+  for option in $("$BANTHUEK" "$name" --help | grep -oE '^  (-[a-zA-Z],)?--[a-z-]+' | sed 's/.*--//'); do
+    grep -qF "\\-\\-$(sed 's/-/\\-/g' <<<"$option")" "$page" || fail "the man page of $name lacks --$option"
+  done
+done
+[ ! -e "$folder/banthuek-worker.1" ] || fail "a hidden command has a man page"
+complete_words() {  # WORD...: what bash offers for the last one
+  bash -c 'source "$1/banthuek.bash"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _banthuek; printf "%s\n" "${COMPREPLY[@]}"' _ "$folder" banthuek "$@"
+}
+complete_words se | grep -qx search || fail "'banthuek se' is not completed to search"
+complete_words export --form | grep -qx -- --format || fail "'banthuek export --form' is not completed"
+complete_words user a | grep -qx add || fail "'banthuek user a' is not completed to add"
+if command -v man >/dev/null && command -v groff >/dev/null; then
+  wrong=$(for page in "$folder"/*.1; do groff -man -Tutf8 -ww -Kutf8 "$page" 2>&1 >/dev/null; done)
+  [ -z "$wrong" ] || fail "groff complains: $wrong"
+fi
+echo "manual: $(ls "$folder"/*.1 | wc -l) pages and a completion"

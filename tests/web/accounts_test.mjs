@@ -1,0 +1,122 @@
+// The desk with accounts, names of persons masked for readers, and two people who must agree on doubtful values.
+// Run by desk_slow_test.sh: node accounts_test.mjs URL ; accounts reader, editor and admin, each with "a password for NAME".
+import assert from 'node:assert/strict';
+import { bench, violations } from './browser.mjs';
+
+const [url] = process.argv.slice(2);
+const { test, end } = await bench();
+
+const sign_in = async (page, name, password = 'a password for ' + name) => {
+  await page.goto(url + '/sign-in');
+  await page.fill('[name=name]', name);
+  await page.fill('[name=password]', password);
+  await page.click('main button');
+  await page.waitForLoadState();
+};
+const api = async (page, path) => (await page.request.get(url + path)).json();
+
+await test('who is not signed in sees the sign-in page, and comes back to where they were going', async (page) => {
+  await page.goto(url + '/search?q=x');
+  assert.match(page.url(), /\/sign-in\?next=/);
+  for (const lang of ['en', 'th']) {
+    await page.goto(url + '/sign-in?lang=' + lang);
+    assert.deepEqual(await violations(page, '/sign-in ' + lang), []);
+  }
+  await page.goto(url + '/search?q=x');
+  await page.fill('[name=name]', 'reader');
+  await page.fill('[name=password]', 'a password for reader');
+  await page.click('main button');
+  await page.waitForURL(/\/search\?q=x/);
+  const cookie = (await page.context().cookies()).find((c) => c.name === 'banthuek');
+  assert.ok(cookie.httpOnly && cookie.sameSite === 'Lax');
+  await page.click('.who button');
+  await page.waitForURL(/\/sign-in/);
+  await page.goto(url + '/overview');
+  assert.match(page.url(), /\/sign-in/, 'signing out ends the session');
+});
+await test('a wrong password is refused, with what to do', async (page) => {
+  await sign_in(page, 'reader', 'not the password');
+  assert.ok(await page.isVisible('[role=alert]'));
+  assert.equal((await page.context().cookies()).find((c) => c.name === 'banthuek'), undefined);
+});
+await test('a role that does not suffice is refused in words, and its pages are not offered', async (page) => {
+  await sign_in(page, 'reader');
+  for (const path of ['/review', '/import', '/accounts']) {
+    assert.equal(await page.locator(`nav a[href="${path}"]`).count(), 0, path + ' is offered');
+    assert.equal((await page.goto(url + path)).status(), 403);
+    assert.ok((await page.textContent('h1')).length > 5);
+  }
+  await sign_out_and(page, 'editor');
+  assert.equal((await page.goto(url + '/review')).status(), 200);
+  assert.equal((await page.goto(url + '/accounts')).status(), 403);
+});
+async function sign_out_and(page, name) {
+  await page.context().clearCookies();
+  await sign_in(page, name);
+}
+await test('names of persons are hidden from readers: in texts, in searches, in pictures', async (page) => {
+  await sign_in(page, 'editor');
+  let found = null;
+  for (const { document } of (await api(page, '/api/v1/documents?limit=100')).documents) {
+    const value = (await api(page, `/api/v1/documents/${document}/values`)).values.find((v) => /^signatures\/\d+\/name$/.test(v.field) && v.value && v.places.length);
+    if (value) { found = { document, value }; break; }
+  }
+  assert.ok(found, 'the samples have a signer with a place');
+  const { document, value } = found;
+  const { iiif } = (await api(page, '/api/v1/documents/' + document)).pictures.find((p) => p.page === value.places[0].page);
+  const [x, y, w, h] = value.places[0].box;
+  const place = `${url}${iiif}/${x},${y},${w},${h}/max/0/gray.png`;
+  const seen = await (await page.request.get(place)).body();
+  await page.goto(`${url}/documents/${document}`);
+  assert.ok((await page.textContent('main')).includes(value.value));
+  await sign_out_and(page, 'reader');
+  await page.goto(`${url}/documents/${document}`);
+  const family = value.value.split(' ').pop();
+  assert.ok(!(await page.content()).includes(family), 'the page shows ' + value.value);
+  assert.ok(!JSON.stringify(await api(page, '/api/v1/documents/' + document)).includes(family));
+  assert.ok(!JSON.stringify(await api(page, `/api/v1/documents/${document}/values`)).includes(family));
+  const covered = await (await page.request.get(place)).body();
+  assert.ok(covered.length < seen.length / 2, `the covered picture has ${covered.length} of ${seen.length} bytes`);
+});
+await test('two people judge a value apart; where they differ it is shown, where they agree it is settled', async (page) => {
+  await sign_in(page, 'editor');
+  await page.goto(url + '/review');
+  const label = await page.textContent('.read-as'), field = await page.inputValue('#review [name=field]'), document = await page.inputValue('#review [name=document]');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/undo=/);
+  assert.notEqual((await page.inputValue('#review [name=field]')) + (await page.inputValue('#review [name=document]')), field + document, 'who has judged is not asked again');
+  await sign_out_and(page, 'admin');
+  await page.goto(url + '/review');
+  assert.equal(await page.textContent('.read-as'), label, 'the second person is asked the same');
+  await page.fill('[data-key=field]', '9999');
+  await page.fill('#review [name=why]', 'read it on the paper');
+  await page.click('[data-key=correct]');
+  await page.waitForURL(/undo=/);
+  assert.match(await page.textContent('.disagreements'), /editor.*admin|admin.*editor/s);
+  assert.match(await page.textContent('.disagreements'), /9999/);
+  await page.click('[data-key=undo]');
+  await page.waitForURL((at) => !at.search.includes('undo='));
+  assert.equal(await page.locator('.disagreements li').count(), 0);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/undo=/);
+  await page.goto(url + '/review');
+  assert.notEqual((await page.inputValue('#review [name=field]')) + (await page.inputValue('#review [name=document]')), field + document, 'settled by two');
+});
+await test('the audit log says who saw and changed what, to administrators', async (page) => {
+  await sign_in(page, 'admin');
+  const answer = await page.goto(url + '/accounts');
+  assert.equal(answer.status(), 200);
+  const log = await page.textContent('main');
+  for (const what of ['signed in', 'sign-in failed', 'refused', 'saw', 'accepted', 'corrected', 'review undone']) assert.ok(log.includes(what), 'the log lacks: ' + what);
+  assert.deepEqual(await violations(page, '/accounts'), []);
+});
+await test('too many tries of passwords are slowed down, and the page says so', async (page) => {
+  await page.goto(url + '/sign-in');
+  let status = 0;
+  for (let i = 0; i < 60 && status !== 429; i += 1) {
+    const csrf = await page.getAttribute('main [name=csrf]', 'value');
+    status = (await page.request.post(url + '/sign-in', { form: { csrf, name: 'guessed', password: 'x' }, headers: { origin: url } })).status();
+  }
+  assert.equal(status, 429);
+});
+await end();
