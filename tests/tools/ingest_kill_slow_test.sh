@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Kills an import at random moments, every process of it in turn, and starts it again: the export is that of an undisturbed
-# run to the byte, the ledger is whole, the database sound. usage: ingest_kill_slow_test.sh [RUNS] (100)
+# run to the byte, the ledger is whole, the database sound. Then the same with `merge` and with the upgrade of an older database.
+# usage: ingest_kill_slow_test.sh [RUNS] (100)
 set -euo pipefail
 : "${BANTHUEK:=build/banthuek}"
 runs=${1:-100}
@@ -52,5 +53,58 @@ for run in $(seq "$runs"); do
        <(sed 's/|duplicate|/|done|/; s/|done_with_findings|/|done|/' "$work/whole.ledger" | cut -d'|' -f1-4) || fail "run $run: another ledger"
   [ "$(sqlite3 "$db" 'PRAGMA integrity_check')" = ok ] || fail "run $run: not sound"
   "$BANTHUEK" verify --db "$db" >/dev/null || fail "run $run: verify"
+  [ $((run % 10)) -ne 0 ] || echo "$run runs, $kills processes killed"
 done
-echo "$runs runs, $kills processes killed, an undisturbed one takes $span ms: every export the same, every ledger whole"
+sound() { # a database that must be what the undisturbed run made
+  export_of "$1" | cmp - "$work/whole.json" || fail "$2: another export"
+  [ "$(sqlite3 "$1" 'PRAGMA integrity_check')" = ok ] || fail "$2: not sound"
+  "$BANTHUEK" verify --db "$1" >/dev/null || fail "$2: verify"
+}
+# Runs a command, killed at a moment within the first SPAN milliseconds of it (or just after its end).
+killed_within() {
+  local span=$1; shift
+  "$@" >/dev/null 2>&1 &
+  local main=$!
+  sleep "$(awk -v r=$RANDOM -v span="$span" 'BEGIN { printf "%.3f", r / 32768 * span / 1000 }')"
+  kill -KILL $main 2>/dev/null && kills=$((kills + 1))
+  wait $main 2>/dev/null || true
+}
+span_of() { local start; start=$(date +%s%N); "$@" >/dev/null 2>&1 || fail "$*"; echo $((($(date +%s%N) - start) / 1000000)); }
+
+# Merge: what lies under the name of the result is the whole result, or nothing.
+for k in 1 2; do
+  rc=0; "$BANTHUEK" ingest "$in" --db "$work/shard-$k.db" --shard $k/2 --jobs 2 2>/dev/null || rc=$?
+  [ $rc -le 1 ] || fail "shard $k: exit $rc"
+done
+merge=("$BANTHUEK" merge --db "$work/merged.db" "$work/shard-1.db" "$work/shard-2.db")
+merging=$(span_of "${merge[@]}")
+sound "$work/merged.db" "merge"
+for run in $(seq "$runs"); do
+  rm -f "$work"/merged.db*
+  killed_within "$merging" "${merge[@]}"
+  [ -e "$work/merged.db" ] || "${merge[@]}" >/dev/null 2>&1 || fail "merge $run cannot be begun again"
+  if [ $((run % 10)) = 0 ]; then sound "$work/merged.db" "merge $run"
+  else export_of "$work/merged.db" | cmp - "$work/whole.json" || fail "merge $run: another export"; fi
+done
+
+# Upgrade: of a database as the first version of its tables would have it.
+sqlite3 "$work/old.db" <schemas/migrations/0001_records.sql
+tables=$(sqlite3 "$work/old.db" "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
+{
+  echo "PRAGMA foreign_keys = OFF; ATTACH '$work/whole.db' AS whole; BEGIN;"
+  for table in $tables; do echo "INSERT INTO main.$table SELECT * FROM whole.$table;"; done
+  echo "DELETE FROM settings WHERE name = 'indexed_to'; COMMIT; PRAGMA application_id = 0x626e746b; PRAGMA user_version = 1;"
+} | sqlite3 "$work/old.db"
+mkdir "$work/nothing"
+upgrade=("$BANTHUEK" ingest "$work/nothing" --db "$work/upgraded.db")
+cp "$work/old.db" "$work/upgraded.db"
+upgrading=$(($(span_of "${upgrade[@]}") / 3)) # the rest of it starts a worker
+sound "$work/upgraded.db" "upgrade"
+for run in $(seq "$runs"); do
+  rm -f "$work"/upgraded.db*; cp "$work/old.db" "$work/upgraded.db"
+  killed_within "$upgrading" "${upgrade[@]}"
+  "${upgrade[@]}" >/dev/null 2>&1 || fail "upgrade $run cannot be begun again"
+  if [ $((run % 10)) = 0 ]; then sound "$work/upgraded.db" "upgrade $run"
+  else export_of "$work/upgraded.db" | cmp - "$work/whole.json" || fail "upgrade $run: another export"; fi
+done
+echo "$runs runs, as many merges and upgrades, $kills processes killed, an undisturbed one takes $span ms: every export the same, every ledger whole"
