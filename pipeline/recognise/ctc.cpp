@@ -1,6 +1,7 @@
 #include "pipeline/recognise/ctc.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -10,11 +11,16 @@ namespace {
 constexpr std::size_t kBeam = 8;
 constexpr float kLeast = 0.002f;  // outputs less likely than this at a step are not followed
 constexpr int kRoot = -1;
+constexpr double kWeight = 0.5;   // of the letter model against the network (0.3 to 1 read drawn pages alike)
+constexpr double kUsual = 2.5;    // -log(probability) of a letter that is neither likely nor unlikely
+constexpr double kRarest = 6.0;   // nothing is held to be less likely than this: names are free
 
 // A text is the path from its last character to the root.
 struct Node {
   int parent = kRoot, output = -1, step = 0;
   double peak = 0;
+  double prior = 1;  // of the letter model, for the whole path
+  LetterModel::Context before{};
 };
 
 struct Text {
@@ -24,7 +30,7 @@ struct Text {
 
 class Search {
  public:
-  explicit Search(int null) : null_(null) { beam_[kRoot].blank = 1; }
+  Search(int null, const Prior* prior) : null_(null), prior_(prior) { beam_[kRoot].blank = 1; }
 
   void step(int t, const float* values, int count) {
     likely_.clear();
@@ -52,7 +58,9 @@ class Search {
 
   std::vector<Spike> best() const {
     std::vector<Spike> spikes;
-    const auto top = std::max_element(beam_.begin(), beam_.end(), [](const auto& a, const auto& b) { return a.second.all() < b.second.all(); });
+    const auto top = std::max_element(beam_.begin(), beam_.end(), [this](const auto& a, const auto& b) {
+      return a.second.all() * prior(a.first) < b.second.all() * prior(b.first);
+    });
     for (int node = top->first; node != kRoot; node = nodes_[static_cast<std::size_t>(node)].parent) {
       const Node& now = nodes_[static_cast<std::size_t>(node)];
       spikes.push_back({now.output, now.step, now.peak});
@@ -66,23 +74,39 @@ class Search {
 
   int child(int parent, int output, int t) {
     const auto [at, made] = children_.try_emplace({parent, output}, static_cast<int>(nodes_.size()));
-    if (made) nodes_.push_back({parent, output, t, 0});
+    if (made) nodes_.push_back(made_node(parent, output, t));
     return at->second;
+  }
+
+  double prior(int node) const { return node == kRoot ? 1 : nodes_[static_cast<std::size_t>(node)].prior; }
+
+  Node made_node(int parent, int output, int t) const {
+    Node node{parent, output, t, 0, prior(parent), {}};
+    if (!prior_) return node;
+    if (parent != kRoot) node.before = nodes_[static_cast<std::size_t>(parent)].before;
+    const int symbol = prior_->symbols[static_cast<std::size_t>(output)];
+    if (symbol == Prior::kNoSymbol) return node;
+    double gain = kUsual + std::max(-kRarest, prior_->letters.log_probability(node.before, symbol));
+    if (symbol == LetterModel::kOther) gain = std::min(0.0, gain);
+    node.prior *= std::exp(kWeight * gain);
+    node.before = LetterModel::extended(node.before, symbol);
+    return node;
   }
 
   void prune() {
     std::vector<std::pair<double, int>> order;
-    double sum = 0;
+    double sum = 0, weighed = 0;
     for (const auto& [node, text] : next_) {
-      order.emplace_back(text.all(), node);
+      order.emplace_back(text.all() * prior(node), node);
       sum += text.all();
+      weighed += order.back().first;
     }
     if (order.size() > kBeam) {
       std::nth_element(order.begin(), order.begin() + kBeam, order.end(), std::greater<>());
       order.resize(kBeam);
     }
     beam_.clear();
-    const double least = 1e-6 * sum;
+    const double least = 1e-6 * weighed;
     for (const auto& [likelihood, node] : order) {
       if (likelihood < least) continue;
       const Text& text = next_[node];
@@ -91,6 +115,7 @@ class Search {
   }
 
   int null_;
+  const Prior* prior_;
   std::vector<Node> nodes_;
   std::map<std::pair<int, int>, int> children_;
   std::map<int, Text> beam_, next_;
@@ -99,8 +124,8 @@ class Search {
 
 }  // namespace
 
-std::vector<Spike> decode(const Outputs& outputs, int null) {
-  Search search(null);
+std::vector<Spike> decode(const Outputs& outputs, int null, const Prior* prior) {
+  Search search(null, prior);
   for (int t = 0; t < outputs.steps; ++t) search.step(t, outputs.step(t), outputs.count);
   return search.best();
 }

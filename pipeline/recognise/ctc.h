@@ -1,10 +1,12 @@
 // From the network's probabilities over time to characters (connectionist temporal classification, Graves et al. 2006).
 //
-// Prefix search with a narrow beam, without a language model: archives hold names and numbers that no word list knows.
+// Prefix search with a narrow beam. A letter model may be weighed in, lightly, and only among Thai letters: archives hold names and numbers that
+// no word list knows. What it changes keeps the network's own probability, and so is low in confidence.
 #pragma once
 
 #include <vector>
 
+#include "pipeline/recognise/letter_model.h"
 #include "pipeline/recognise/network.h"
 
 namespace banthuek {
@@ -16,7 +18,14 @@ struct Spike {
   double peak = 0;     // its probability at that step
 };
 
-// The likeliest text; `null` is the output that stands for nothing.
-std::vector<Spike> decode(const Outputs& outputs, int null);
+// What is known of the letters before anything is seen.
+struct Prior {
+  const LetterModel& letters;
+  std::vector<int> symbols;  // of each output, as LetterModel counts them; kNoSymbol for white space
+  static constexpr int kNoSymbol = -1;
+};
+
+// The likeliest text; `null` is the output that stands for nothing, `prior` may be missing.
+std::vector<Spike> decode(const Outputs& outputs, int null, const Prior* prior = nullptr);
 
 }  // namespace banthuek

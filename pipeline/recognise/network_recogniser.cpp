@@ -1,11 +1,14 @@
 #include "pipeline/recognise/network_recogniser.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
 #include <set>
 
 #include "extractors/error.h"
 #include "pipeline/recognise/confidence.h"
 #include "pipeline/recognise/ctc.h"
+#include "pipeline/recognise/letter_model.h"
 #include "pipeline/recognise/network.h"
 #include "pipeline/recognise/number_script.h"
 
@@ -49,13 +52,20 @@ class NetworkRecogniser : public Recogniser {
       throw Error(ErrorKind::kUnsupported, model.path().string(),
                   "its lines are " + std::to_string(network_.height()) + " pixels high, not " + std::to_string(kLineHeight) +
                       "; such a model can be read with Tesseract only");
+    if (!std::filesystem::exists(model.letters_path())) return;
+    letters_.emplace(model.letters_path());
+    prior_.emplace(Prior{*letters_, {}});
+    for (const std::string& symbol : file_.symbols)
+      prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : LetterModel::symbol_of(symbol));
+    identity_.name += "+letters";
+    identity_.sha256 += "+" + sha256_of_file(model.letters_path());
   }
 
   Reading recognise(const LinePicture& line) override {
     Reading reading;
     if (line.width < 3) return reading;
     const Outputs outputs = network_.run(line.grey, line.width);
-    const std::vector<Spike> spikes = decode(outputs, file_.null);
+    const std::vector<Spike> spikes = decode(outputs, file_.null, prior_ ? &*prior_ : nullptr);
     for (std::size_t at = 0; at < spikes.size(); ++at) reading.symbols.push_back(symbol_of(outputs, spikes, at));
     place(outputs, spikes, line, reading.symbols);
     agree_in_numbers(reading.symbols);
@@ -137,6 +147,8 @@ class NetworkRecogniser : public Recogniser {
 
   NetworkFile file_;
   Network network_;
+  std::optional<LetterModel> letters_;
+  std::optional<Prior> prior_;
   ModelIdentity identity_;
 };
 

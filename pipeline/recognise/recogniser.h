@@ -38,8 +38,8 @@ struct Reading {
 
 // Which model reads: stored with every page read, so that a page can be read again when the model changes.
 struct ModelIdentity {
-  std::string name;    // "tha_saraban"
-  std::string sha256;  // of the model file, lower-case hex
+  std::string name;    // "tha_saraban+letters"
+  std::string sha256;  // of the files that read, lower-case hex, joined by "+"
 };
 
 // Not shared between threads: make one recogniser per thread.
