@@ -153,10 +153,22 @@ void join_chains(const Components& all, std::vector<Chain>& chains) {
   }
 }
 
+namespace {
+
+// Marks stand apart over their letters; letters of a line, Latin ones among them that are lower than Thai ones, fill it.
+bool fills_a_line(const Chain& c) {
+  double ink = 0;
+  for (const Box& b : c.shapes) ink += b.w;
+  return c.letters.size() >= 5 && ink > 0.6 * (c.right - c.left);
+}
+
+}  // namespace
+
 std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
   std::vector<int> marks;
   for (Chain& f : chains) {
     if (f.letters.size() > 6 && f.body() > 0.8 * body) continue;
+    const bool full = fills_a_line(f);
     for (const Chain& c : chains) {
       if (&f == &c || !c.alive || c.letters.size() < f.letters.size()) continue;
       // Letters that touch their marks reach over the whole line: they belong to it, but do not measure it.
@@ -172,8 +184,10 @@ std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
       // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
       if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;
       if (f.left < c.left - c.body() || f.right > c.right + c.body()) continue;
+      if (full && f.body() > 0.6 * c.body()) continue;
+      // A mark may stand beside a letter's ascender (the one of ป) as well as over it.
       const double x = (f.left + f.right) / 2, h = c.body(), head = c.head_at(x);
-      const bool above = f.base <= head + 0.3 * h && f.top >= head - (kAbove + 0.1) * h;
+      const bool above = f.base <= c.top_at(x) + 0.3 * h && f.top >= head - (kAbove + 0.1) * h;
       const bool below = f.top >= c.base_at(x) - 0.25 * h && f.base <= c.base_at(x) + 0.8 * h;
       if (!above && !below) continue;
       f.alive = false;
