@@ -157,6 +157,17 @@ Line line_of(const Mark& mark) {
   return line;
 }
 
+Line line_of_dash(const Segment& segment) {
+  constexpr double kSure = 0.97;
+  Line line;
+  line.text = "-";
+  line.box = segment.box;
+  line.confidence = kSure;
+  line.baseline = static_cast<int>(std::lround(segment.base));
+  line.words = {{line.text, line.box, line.confidence}};
+  return line;
+}
+
 Line joined(const std::vector<Line>& parts) {
   Line line;
   double sum = 0, weight = 0;

@@ -30,6 +30,9 @@ Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment)
 // A sign told by shape as a line of its own: its text is the sign.
 Line line_of(const Mark& mark);
 
+// A lone dash.
+Line line_of_dash(const Segment& segment);
+
 // Several segments on one baseline as one line, a space between them.
 Line joined(const std::vector<Line>& parts);
 

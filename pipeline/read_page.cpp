@@ -132,6 +132,10 @@ struct BlockReader {
           marks.push_back(*s.mark);
           continue;
         }
+        if (s.dash) {
+          parts.push_back(line_of_dash(s));
+          continue;
+        }
         LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
         Reading reading = recogniser.recognise(prepare_line(cut.crop));
         if (reading.confidence < kDoubtful && looks > 0) {

@@ -26,6 +26,43 @@ void drop_rules_in(PageRules& rules, const std::vector<Box>& pictures) {
   std::erase_if(rules.vertical, inside_one);
 }
 
+// The dashes of "- ๓ -" become segments of their own: beside few letters they measure the line wrongly, and a network reads them as
+// digits (page numbers of 24 clean pages wrong: 9 -> 0).
+void part_dashes(const Components& all, std::vector<Segment>& segments) {
+  std::vector<Segment> dashes;
+  for (Segment& s : segments) {
+    if (s.mark || s.letters < 1 || s.letters > 3) continue;
+    const double h = s.body();
+    Box letters;
+    for (int i : s.pieces)
+      if (const Box& b = all.list[i].box; b.h > 0.4 * h) letters = unite(letters, b);
+    if (letters.empty()) continue;
+    const auto is_dash = [&](int i) {
+      const Box& b = all.list[i].box;
+      const double middle = b.y + b.h / 2.0, gap = std::max(b.x - letters.right(), letters.x - b.right());
+      return b.w > 0.25 * h && b.w < 1.5 * h && b.w > 1.5 * b.h && b.h < 0.35 * h && middle > s.top + 0.25 * h && middle < s.base - 0.15 * h && gap > 0.3 * h;
+    };
+    std::vector<int> kept;
+    for (int i : s.pieces) {
+      if (!is_dash(i)) {
+        kept.push_back(i);
+        continue;
+      }
+      Segment dash;
+      dash.box = all.list[i].box;
+      dash.top = s.top, dash.base = s.base;
+      dash.pieces = {i};
+      dash.dash = true;
+      dashes.push_back(std::move(dash));
+    }
+    if (kept.size() == s.pieces.size()) continue;
+    s.pieces = std::move(kept);
+    s.box = {};
+    for (int i : s.pieces) s.box = unite(s.box, all.list[i].box);
+  }
+  segments.insert(segments.end(), std::make_move_iterator(dashes.begin()), std::make_move_iterator(dashes.end()));
+}
+
 // Few letters have no clear band (ไป: both reach higher than the body): they take the height of the text around them. Lower ones
 // (digits alone in a cell) are left to the recogniser's own measure, which is what it was trained on: on a page of scores half the
 // digits were lost with a lent band.
@@ -61,6 +98,7 @@ TextBlock read_block(Components& all, std::vector<int> among, Place place, doubl
   Segments s = find_segments(all, among, body);
   if (place == Place::kCell) mark_lone_signs(all, s, body);
   absorb_fragments(all, s, body);
+  part_dashes(all, s.list);
   steady_bands(s.list, body);
   s.list.insert(s.list.end(), std::make_move_iterator(boxes.begin()), std::make_move_iterator(boxes.end()));
   odd.insert(odd.end(), s.odd.begin(), s.odd.end());

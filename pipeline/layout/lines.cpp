@@ -205,6 +205,7 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
       s.box = b;
       s.base = b.y + b.h / 2.0 + 0.45 * body;
       s.top = s.base - body;
+      s.dash = b.w <= 1.2 * body;
       out.list.push_back(std::move(s));
     } else {
       out.odd.push_back(i);

@@ -24,6 +24,7 @@ struct Segment {
   bool lent = false;        // top comes from the text around it, not from its own letters
   std::vector<int> pieces;  // indices of its components
   std::optional<Mark> mark;  // it is a sign told by shape: not to be recognised
+  bool dash = false;        // it is a lone dash, told by shape too
   double body() const { return base - top; }
   double base_at(double x) const { return base + slope * (x - (box.x + box.w / 2.0)); }
   double top_at(double x) const { return top + slope * (x - (box.x + box.w / 2.0)); }
