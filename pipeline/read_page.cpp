@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "extractors/thai.h"
 #include "pipeline/layout/body.h"
 #include "pipeline/layout/layout.h"
 #include "pipeline/layout/upside.h"
@@ -154,6 +155,21 @@ struct BlockReader {
     return lines;
   }
 };
+
+// What is written in a stamp's fields, or by a pen on a leader, is no print: the line says so, and stands in no text. A short line
+// within such a region, read with doubt or of one letter only.
+void tell_handwriting(Page& page) {
+  constexpr double kUnsure = 0.9, kShort = 12;  // kShort: times as wide as high, at most
+  for (Line& line : page.lines) {
+    if (line.confidence >= kUnsure && to_u32(line.text).size() > 2) continue;
+    if (line.box.w > kShort * line.box.h) continue;
+    for (const Region& r : page.regions) {
+      if (r.kind != RegionKind::kStamp && r.kind != RegionKind::kHandwriting && r.kind != RegionKind::kSignature) continue;
+      const Box in = intersect(r.box, line.box);
+      if (static_cast<double>(in.w) * in.h > 0.8 * line.box.w * line.box.h) line.script = Script::kHandwriting;
+    }
+  }
+}
 
 // The same cut upside down.
 LineCrop turned_about(LineCrop crop) {
@@ -321,6 +337,7 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
+  tell_handwriting(page);
   flow_together(page, layout.fold);
   scale_page(page, 1 / up.scale);
   add_findings(page, up);

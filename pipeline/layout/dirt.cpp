@@ -58,4 +58,17 @@ void drop_dirt(const Components& all, std::vector<int>& among, std::span<const R
   among = std::move(kept);
 }
 
+void drop_shreds(const Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body) {
+  std::erase_if(among, [&](int i) {
+    const Box& b = all.list[i].box;
+    if (b.h > std::max(2.0, 0.16 * body) || b.w < 1.8 * b.h) return false;
+    const double x = b.x + b.w / 2.0, y = b.y + b.h / 2.0;
+    return std::any_of(horizontal.begin(), horizontal.end(), [&](const Rule& r) {
+      if (x < r.x0 - body || x > r.x1 + body) return false;
+      const double there = r.y0 + (r.y1 - r.y0) * (x - r.x0) / std::max(1.0, r.x1 - r.x0);
+      return std::abs(y - there) < r.width / 2 + b.h / 2.0 + 0.25 * body;
+    });
+  });
+}
+
 }  // namespace banthuek

@@ -1,4 +1,4 @@
-// What a copier adds to a page: dark edges of the glass, streaks down the page. None of it is text.
+// What a copier adds to a page: dark edges of the glass, streaks down the page; and what is left of rules. None of it is text.
 #pragma once
 
 #include <span>
@@ -12,5 +12,8 @@ namespace banthuek {
 // Takes out of `among` (indices into `all`) the pieces along the paper's edges and those on a streak. `width`, `height`: of the page,
 // pixels.
 void drop_dirt(const Components& all, std::vector<int>& among, std::span<const Rule> streaks, int width, int height, double body);
+
+// Takes out the flat shreds that lie along the level rules `horizontal`, whose ink is gone already.
+void drop_shreds(const Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body);
 
 }  // namespace banthuek

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pipeline/layout/dirt.h"
+#include "pipeline/layout/handwriting.h"
 #include "pipeline/layout/marks.h"
 #include "pipeline/layout/open_table.h"
 #include "pipeline/layout/order.h"
@@ -82,6 +83,18 @@ constexpr std::size_t kMostPieces = 40'000;  // of one place: a page of the smal
 
 enum class Place { kPage, kCell };
 
+// Outside tables a dash that stands alone on its level is a speck of a pen.
+void drop_lone_dashes(Segments& segments) {
+  std::erase_if(segments.list, [&](const Segment& s) {
+    if (!s.dash || s.letters > 0) return false;
+    const bool neighbour = std::any_of(segments.list.begin(), segments.list.end(), [&](const Segment& t) {
+      return t.letters > 0 && std::abs(t.base - s.base) < 0.8 * t.body() && t.box.x - s.box.right() < 12 * t.body() && s.box.x - t.box.right() < 12 * t.body();
+    });
+    if (!neighbour) segments.odd.insert(segments.odd.end(), s.pieces.begin(), s.pieces.end());
+    return !neighbour;
+  });
+}
+
 // The text of one place out of the components that lie there.
 TextBlock read_block(Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
   // A photograph or a worn copy as ink: more pieces than any page has letters.
@@ -97,6 +110,8 @@ TextBlock read_block(Components& all, std::vector<int> among, Place place, doubl
   std::erase_if(among, [&](int i) { return std::binary_search(dots.begin(), dots.end(), i); });
   Segments s = find_segments(all, among, body);
   if (place == Place::kCell) mark_lone_signs(all, s, body);
+  else drop_lone_dashes(s);
+  set_aside_pen_strokes(all, s, body);
   absorb_fragments(all, s, body);
   part_dashes(all, s.list);
   steady_bands(s.list, body);
@@ -189,6 +204,7 @@ Layout find_layout(const PageInk& ink, double body) {
   const GridSettings settings = grid_settings(body);
   const SortedRules rules = sort_out_strays(out.rules.horizontal, out.rules.vertical, settings);
   drop_dirt(out.components, text, rules.streaks, ink.grey.width(), ink.grey.height(), body);
+  drop_shreds(out.components, text, out.rules.horizontal, body);
   std::vector<Grid> grids = find_grids(rules.horizontal, rules.vertical, settings);
   const std::size_t ruled = grids.size();
   add_open_grids(out.components, text, rules.horizontal, body, grids);

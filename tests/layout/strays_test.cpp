@@ -81,6 +81,61 @@ TEST(Dirt, OfAStreakIsNoText) {
   EXPECT_EQ(l.text.segments.size(), 1u);
 }
 
+TEST(Dirt, OfARuleThatIsTakenOutIsNoText) {
+  Drawing d(1600, 1200);
+  for (int y : {200, 300, 400}) d.fill(100, y, 1300, 3);
+  for (int x : {100, 700, 1397}) d.fill(x, 200, 3, 203);
+  d.fill(300, 207, 40, 3);  // a shred beside the rule
+  d.letters(120, 260, 24, 6, 30);
+  const Layout l = layout_of(d, 24);
+  ASSERT_EQ(l.tables.size(), 1u);
+  EXPECT_EQ(l.tables[0].cells[0].text.segments.size(), 1u);
+}
+
+// A pen's stroke up and down, `w` wide and `h` high.
+void scribble(Drawing& d, int x, int base, int w, int h) {
+  for (int i = 0; i < w; ++i) d.fill(x + i, base - static_cast<int>(h * (0.5 + 0.48 * std::sin(i / 14.0))), 3, 5);
+}
+
+TEST(PenStrokes, AreARegionAndNoText) {
+  Drawing d(1600, 1200);
+  d.letters(200, 500, 24, 30, 30);
+  scribble(d, 900, 700, 220, 48);
+  d.letters(880, 780, 24, 12, 30);
+  const Layout l = layout_of(d, 24);
+  EXPECT_EQ(l.text.segments.size(), 2u);
+  ASSERT_EQ(l.regions.size(), 1u);
+  EXPECT_EQ(l.regions[0].kind, RegionKind::kSignature);
+}
+
+TEST(Dashes, BesideALoneNumberAreSegmentsOfTheirOwn) {
+  Drawing d(1600, 1200);
+  d.letters(200, 500, 24, 30, 30);
+  d.fill(760, 90, 14, 3), d.letter(800, 100, 24), d.fill(845, 90, 14, 3);
+  const Layout l = layout_of(d, 24);
+  ASSERT_EQ(l.text.lines.size(), 2u);
+  ASSERT_EQ(l.text.lines[0].size(), 3u);
+  EXPECT_TRUE(l.text.segments[l.text.lines[0][0]].dash);
+  EXPECT_FALSE(l.text.segments[l.text.lines[0][1]].dash);
+  EXPECT_TRUE(l.text.segments[l.text.lines[0][2]].dash);
+}
+
+TEST(Dashes, AloneOnTheirLevelAreSpecks) {
+  Drawing d(1600, 1200);
+  d.letters(200, 500, 24, 30, 30);
+  d.fill(1300, 800, 14, 4);
+  EXPECT_EQ(layout_of(d, 24).text.segments.size(), 1u);
+}
+
+TEST(Lines, OfLowLatinLettersCloseOverThaiOnesStay) {
+  Drawing d(1600, 1200);
+  d.letters(200, 500, 30, 30, 38);
+  d.letters(200, 463, 22, 30, 28);
+  const Layout l = layout_of(d, 30);
+  ASSERT_EQ(l.text.segments.size(), 2u);
+  EXPECT_EQ(l.text.segments[0].letters, 30);
+}
+
 TEST(OpenTable, OnAScanHasItsCells) {
   Drawing d(1600, 1200);
   for (int y : {200, 300, 400, 500}) d.fill(100, y, 1300, 3);

@@ -118,6 +118,47 @@ TEST(ReadPage, ReadsATableCellByCell) {
   EXPECT_EQ(page_text(page), "กกก\nกกก\tกกก\nกกก\t\nกกก\n");
 }
 
+TEST(ReadPage, ReadsADashByItsShape) {
+  Drawing d(1600, 1200);
+  for (int line = 0; line < 4; ++line) d.letters(150, 300 + 90 * line, 30, 36, 32);
+  d.fill(760, 88, 16, 4), d.letter(800, 100, 30), d.fill(860, 88, 16, 4);
+  const Page page = read(d.grey());
+  ASSERT_EQ(page.lines.size(), 5u);
+  EXPECT_EQ(page.lines[0].text, "- กกก -");
+}
+
+// Reads letters of few pieces with doubt.
+class UnsureRecogniser : public FakeRecogniser {
+ public:
+  Reading recognise(const LinePicture& line) override {
+    Reading r = FakeRecogniser::recognise(line);
+    if (line.width > 200) return r;
+    for (Symbol& s : r.symbols) s.confidence = 0.4;
+    r.confidence = 0.4;
+    return r;
+  }
+};
+
+TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
+  Drawing d(1600, 1200);
+  for (int line = 0; line < 4; ++line) d.letters(150, 600 + 90 * line, 30, 36, 32);
+  d.letters(1200, 200, 30, 3, 32);
+  std::vector<std::uint8_t> rgb;
+  for (std::uint8_t p : d.pixels) rgb.insert(rgb.end(), 3, p);
+  const auto blue = [&](int x, int y, int w, int h) {
+    for (int j = y; j < y + h; ++j)
+      for (int i = x; i < x + w; ++i) rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3] = 40, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 1] = 60, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 2] = 190;
+  };
+  blue(1050, 80, 400, 6), blue(1050, 280, 400, 6), blue(1050, 80, 6, 200), blue(1444, 80, 6, 206);
+  UnsureRecogniser r;
+  const Page page = read_page(Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
+  ASSERT_EQ(page.lines.size(), 5u);
+  EXPECT_EQ(page.flow.size(), 4u);
+  EXPECT_EQ(page.lines[0].script, Script::kHandwriting);
+  ASSERT_EQ(page.regions.size(), 1u);
+  EXPECT_EQ(page.regions[0].kind, RegionKind::kStamp);
+}
+
 // Doubts every first reading of a line, is sure of the second.
 class DoubtfulRecogniser : public FakeRecogniser {
  public:
