@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "pipeline/layout/chain.h"
 
@@ -57,6 +58,18 @@ class Columns {
     return {up, down};
   }
 
+  // Gap to what `box` is stacked on: the nearest piece that begins below it and has it over itself; 1e9 where there is none.
+  double stacked_gap(int self, const Box& box) const {
+    double gap = 1e9;
+    for (int k = place(box.x); k <= place(box.right()) && k < static_cast<int>(columns_.size()); ++k)
+      for (int i : columns_[k]) {
+        const Box& b = all_.list[i].box;
+        const int shared = std::min(b.right(), box.right()) - std::max(b.x, box.x);
+        if (i != self && b.y >= box.bottom() - 1 && 2 * shared >= std::min(b.w, box.w)) gap = std::min<double>(gap, b.y - box.bottom());
+      }
+    return std::max(0.0, gap);
+  }
+
  private:
   int place(int x) const { return std::max(0, static_cast<int>(x / width_)); }
   const Components& all_;
@@ -64,8 +77,22 @@ class Columns {
   std::vector<std::vector<int>> columns_;
 };
 
-// Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines, the nearer
-// neighbour in its column tells: a tone mark stands close over its vowel, a lower vowel close under its letter.
+// Between an upper and a lower line: whether a piece is the lower one's mark. In print an upper vowel floats 0.1 to 0.25 body heights over the
+// letters, a lower vowel 0.05 to 0.1 under the baseline, and a mark of the second storey as near over its vowel, however tight the lines are.
+// Nothing where its place does not tell.
+std::optional<bool> mark_of_lower(const Chain& upper, const Chain& lower, const Columns& columns, int index, const Box& b) {
+  constexpr double kFirst = 0.35, kUnder = 0.1, kStack = 0.09, kThin = 0.17;
+  const double cx = b.x + b.w / 2.0;
+  const double rise = (lower.top_at(cx) - b.bottom()) / lower.body(), drop = (b.y - upper.base_at(cx)) / upper.body();
+  if (rise <= kFirst) return rise >= 0 && drop > rise + 0.12 ? std::optional(true) : std::nullopt;
+  const double stack = columns.stacked_gap(index, b) / lower.body();
+  if (drop > 0.3 || stack > 0.3) return drop <= 0.3 ? std::optional(false) : std::nullopt;
+  const bool thin = b.w < kThin * lower.body() && b.h < 0.36 * lower.body();  // a lower vowel is stouter
+  return std::abs(stack - kStack) < std::abs(drop - kUnder) + (thin ? 0.1 : 0);
+}
+
+// Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
+// under the other tell, then the nearer neighbour in its column.
 int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index, const Box& b, double body) {
   int best = -1, over = -1, under = -1;
   double best_cost = 1, over_cost = 1, under_cost = 1;  // of chains it stands on, over and under
@@ -94,6 +121,8 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
     }
   }
   if (best >= 0 || (over < 0 && under < 0)) return best;
+  if (over >= 0 && under >= 0)
+    if (const auto lower = mark_of_lower(chains[under], chains[over], columns, index, b)) return *lower ? over : under;
   const auto [up, down] = columns.gaps(index, b, 0.12 * body);
   if (over >= 0) {
     const double h = std::max(chains[over].body(), 0.4 * body);
