@@ -64,9 +64,9 @@ Response accounts_page(Desk& desk, const Visit& visit) {
   Json accounts = Json::array(), audit = Json::array();
   for (const Account& account : desk.accounts().all())
     accounts.push_back({{"name", account.name}, {"role", desk.pages().text(std::string("accounts.") + name_of(account.role), visit.language)},
-                        {"since", account.since}});
+                        {"since", shown_time(account.since, visit.language)}});
   for (const AuditRow& row : desk.accounts().audit(200))
-    audit.push_back({{"at", row.at}, {"who", row.who}, {"address", row.address}, {"action", row.action}, {"subject", row.subject}, {"detail", row.detail}});
+    audit.push_back({{"at", shown_time(row.at, visit.language)}, {"who", row.who}, {"address", row.address}, {"action", row.action}, {"subject", row.subject}, {"detail", row.detail}});
   return desk.page(visit, "accounts", {{"accounts", accounts}, {"audit", audit}}, "accounts.title");
 }
 

@@ -2,11 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 namespace banthuek::web {
 namespace {
 
-constexpr int kMostLeases = 8;
+// As many as can work at once: each keeps columns of the index in memory (40 MB at a million measures).
+int most_leases() {
+  static const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
+  return most;
+}
+
 constexpr int kQueue = 2000;
 constexpr double kSureEnough = 0.9;
 
@@ -65,7 +71,7 @@ Archive::Lease::~Lease() {
 Archive::Lease Archive::read() {
   {
     std::unique_lock lock(mutex_);
-    returned_.wait(lock, [&] { return lent_ < kMostLeases; });
+    returned_.wait(lock, [&] { return lent_ < most_leases(); });
     ++lent_;
     if (!idle_.empty()) {
       auto connection = std::move(idle_.back());
@@ -192,6 +198,8 @@ Json Archive::overview() {
         {"statuses", rows_of(store, "SELECT d.fiscal_year, m.status, count(*) FROM measures m JOIN documents d ON d.id = m.document "
                                     "GROUP BY 1, 2 ORDER BY 1, 2", 3)},
         {"quality", rows_of(store, "SELECT source, min(9, CAST(confidence * 10 AS INTEGER)), count(*) FROM pages GROUP BY 1, 2 ORDER BY 1, 2", 3)},
+        {"scored", rows_of(store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL AND ita_score IS NOT NULL AND ita_year IS NOT NULL "
+                                  "GROUP BY 1 ORDER BY count(DISTINCT ita_year) DESC, 1 LIMIT 1", 1)},
         {"ledger", rows_of(store, "SELECT outcome, retry, count(*) FROM ledger GROUP BY 1, 2 ORDER BY 3 DESC", 3)}};
   });
 }
@@ -221,14 +229,24 @@ std::vector<std::string> Archive::offices() {
   return out;
 }
 
+std::vector<std::string> Archive::offices_of_years() {
+  const Json names = kept("offices of years", [](Store& store) {
+    return rows_of(store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL GROUP BY 1 HAVING count(DISTINCT fiscal_year) > 1 ORDER BY 1", 1);
+  });
+  std::vector<std::string> out;
+  for (const Json& row : names) out.push_back(row.at(0));
+  return out;
+}
+
 Json Archive::ledger(int newest) {
   const auto store = read();
   Json out = Json::array();
-  auto rows = store->db().prepare("SELECT path, outcome, retry, message, page_count, at FROM ledger ORDER BY at DESC, path LIMIT ?");
+  auto rows = store->db().prepare("SELECT l.path, l.outcome, l.retry, l.message, l.page_count, l.at, (SELECT d.key FROM files f JOIN documents d ON d.file = f.id "
+      "WHERE f.sha256 = l.sha256 ORDER BY d.first_page LIMIT 1) FROM ledger l ORDER BY l.at DESC, l.path LIMIT ?");
   rows.bind(newest);
   while (rows.step())
     out.push_back({{"path", rows.text(0)}, {"outcome", rows.text(1)}, {"retry", rows.integer(2) != 0}, {"message", rows.text(3)},
-                   {"pages", rows.integer(4)}, {"at", rows.text(5)}});
+                   {"pages", rows.integer(4)}, {"at", rows.text(5)}, {"document", rows.is_null(6) ? Json(nullptr) : Json(rows.text(6))}});
   return out;
 }
 
@@ -255,15 +273,16 @@ std::vector<Doubtful> Archive::doubtful() {
     for_each_field(document, [&](std::string_view path, const Field& field) {
       if (field.rule == "correction") return;
       double doubt = 1 - field.confidence;
-      std::string reason;
+      std::string code, reason;
       for (const Finding& finding : document.findings)
         if (finding.field == path && finding.severity != Severity::kInfo) {
           doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
+          code = finding.code;
           reason = finding.reason;
         }
-      if (doubt < 1 - kSureEnough && reason.empty()) return;
+      if (doubt < 1 - kSureEnough && code.empty()) return;
       queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "",
-                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * weight_of(path)});
+                       code, reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * weight_of(path)});
     });
   }
   std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });

@@ -39,7 +39,7 @@ struct WholeDocument {
 
 // A value worth a person's look.
 struct Doubtful {
-  std::string document, field, value, raw, office, reason;
+  std::string document, field, value, raw, office, code, reason;  // code and reason of the finding, if one
   Place place;
   double confidence = 0, risk = 0;
 };
@@ -71,7 +71,7 @@ class Archive {
     Archive* archive_;
     std::unique_ptr<Connection> connection_;
   };
-  // Waits while kMostLeases are out, so that memory does not grow with visitors. One at a time in a thread.
+  // Waits while as many are out as can work at once, so that memory does not grow with visitors. One at a time in a thread.
   Lease read();
 
   const std::filesystem::path& file() const { return file_; }
@@ -91,11 +91,13 @@ class Archive {
   Json overview();                                // what the overview page shows
   Json office(std::string_view name);             // {"scores": [[year, score, grade]...], "years": [...]}
   std::vector<std::string> offices();             // with at least one document, by name
+  std::vector<std::string> offices_of_years();    // with reports of two years or more
   Json ledger(int newest);
   std::vector<Doubtful> doubtful();               // by risk, the gravest first; at most 2,000
+  // What `make` gives, kept under the name until the archive changes.
+  Json kept(const std::string& name, const std::function<Json(Store&)>& make);
 
  private:
-  Json kept(const std::string& name, const std::function<Json(Store&)>& make);
 
   std::filesystem::path file_;
   std::mutex mutex_, write_mutex_, kept_mutex_;

@@ -66,41 +66,56 @@ Json pairs_of(Desk& desk, const std::vector<Listed>& left, const std::vector<Lis
   return out;
 }
 
-// Groups of the same or nearly the same title in different offices.
-Json alike_view(Desk& desk, const Visit& visit) {
-  const auto store = desk.archive().read();
+constexpr std::size_t kLookedAt = 400, kGroups = 12, kMembers = 8;
+
+// Groups of the same or nearly the same title in different offices, among the newest measures.
+Json alike_groups(Store& store) {
   struct Row {
-    std::string title, office, document;
-    int number;
+    std::string title, office, href;
   };
   std::vector<Row> rows;
-  auto found = store->db().prepare(
+  auto found = store.db().prepare(
       "SELECT m.title, d.organisation, d.key, m.number FROM measures m JOIN documents d ON d.id = m.document WHERE m.title IS NOT NULL "
-      "AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT 400");
-  while (found.step()) rows.push_back({found.text(0), found.text(1), found.text(2), static_cast<int>(found.integer(3))});
+      "AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT " + std::to_string(kLookedAt));
+  while (found.step())
+    rows.push_back({found.text(0), found.text(1), "/documents/" + found.text(2) + "#v-measures-" + std::to_string(found.integer(3) - 1) + "-title"});
   Json out = Json::array();
   std::set<std::size_t> used;
-  for (std::size_t i = 0; i < rows.size() && out.size() < 12; ++i)
-    for (std::size_t j = i + 1; j < rows.size(); ++j) {
-      if (used.count(i) || used.count(j) || rows[i].office == rows[j].office) continue;
+  for (std::size_t i = 0; i < rows.size() && out.size() < kGroups; ++i) {
+    if (used.count(i)) continue;
+    std::set<std::string> offices{rows[i].office};
+    Json members = Json::array();
+    bool same = true;
+    double least = 1;
+    for (std::size_t j = i + 1; j < rows.size() && members.size() < kMembers; ++j) {
+      if (used.count(j) || offices.count(rows[j].office)) continue;
       const double share = alike(rows[i].title, rows[j].title);
       if (share < 0.75) continue;
       used.insert(j);
-      const auto [a, b] = common_text(rows[i].title, rows[j].title);
-      const auto half = [](const Row& row, const std::vector<Piece>& text) {
-        return Json{{"text", pieces(text)}, {"office", row.office}, {"href", "/documents/" + row.document + "#v-measures-" + std::to_string(row.number - 1) + "-title"}};
-      };
-      out.push_back({{"caption", desk.pages().text("compare.same", visit.language, {{"percent", percent(share)}})}, {"left", half(rows[i], a)}, {"right", half(rows[j], b)}});
-      break;
+      offices.insert(rows[j].office);
+      least = std::min(least, share);
+      same = same && rows[i].title == rows[j].title;
+      members.push_back({{"text", pieces(common_text(rows[i].title, rows[j].title).second)}, {"office", rows[j].office}, {"href", rows[j].href}});
     }
+    if (members.empty()) continue;
+    members.insert(members.begin(), Json{{"text", Json::array({{{"hit", true}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
+    out.push_back({{"title", rows[i].title}, {"same", same}, {"percent", percent(least)}, {"count", offices.size()}, {"members", members}});
+  }
   return out;
+}
+
+Json alike_view(Desk& desk, const Visit& visit) {
+  Json groups = desk.archive().kept("alike", alike_groups);
+  for (Json& group : groups)
+    group["caption"] = desk.pages().text("compare.offices", visit.language, {{"count", group["count"]}, {"percent", group["percent"]}});
+  return groups;
 }
 
 }  // namespace
 
 Response compare_page(Desk& desk, const Visit& visit) {
-  const std::vector<std::string> names = desk.archive().offices();
-  const std::string office = !visit.query("office").empty() ? visit.query("office") : "";
+  const std::vector<std::string> names = desk.archive().offices_of_years();
+  const std::string office = !visit.query("office").empty() ? visit.query("office") : names.empty() ? "" : names.front();
   Json offices = Json::array();
   for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 8000); ++i) offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
   Json view = {{"offices", offices}, {"office", office}, {"pairs", Json::array()}, {"years_shown", false}, {"none", true}};
@@ -134,6 +149,7 @@ Response compare_page(Desk& desk, const Visit& visit) {
       }
     }
   }
+  if (!office.empty() && std::find(names.begin(), names.end(), office) == names.end()) view["offices"].push_back({{"name", office}, {"selected", true}});
   view["alike"] = alike_view(desk, visit);
   view["alike_none"] = view["alike"].empty();
   return desk.page(visit, "compare", std::move(view), "compare.title");

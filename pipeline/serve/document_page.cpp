@@ -134,7 +134,7 @@ class View {
   Json findings() const {
     Json out = Json::array();
     for (const Finding& finding : whole_.stored.document.findings)
-      out.push_back({{"severity", name_of(finding.severity)}, {"reason", finding.reason},
+      out.push_back({{"severity", name_of(finding.severity)}, {"reason", shown_finding(pages_, finding.code, finding.reason, frame_.language)}, {"detail", finding.reason},
                      {"value", frame_.masked && is_person(finding.field) ? Json(nullptr) : Json(finding.value)},
                      {"page", finding.page > 0 ? Json(finding.page) : Json(nullptr)},
                      {"field_anchor", finding.field.empty() ? Json(nullptr) : Json(anchor_of(finding.field))}});
@@ -145,7 +145,7 @@ class View {
     Json out = Json::array();
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
       const bool masked = frame_.masked && is_person(it->field);
-      out.push_back({{"at", it->at}, {"who", it->who}, {"why", it->why}, {"label", label_of(pages_, it->field, frame_.language)},
+      out.push_back({{"at", shown_time(it->at, frame_.language)}, {"who", it->who}, {"why", it->why}, {"label", label_of(pages_, it->field, frame_.language)},
                      {"before", masked ? "" : it->before.value_or("")}, {"after", masked ? "" : it->after.value_or("")}});
     }
     return out;

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace banthuek::web {
 namespace {
@@ -45,6 +46,27 @@ std::string shown_date(std::string_view iso, Language language) {
   if (parts == 3) out += std::to_string(day) + " ";
   if (parts >= 2 && month >= 1) out += std::string(kMonths[thai ? 0 : 1][month - 1]) + " ";
   return out + std::to_string(thai ? year + 543 : year);
+}
+
+std::string shown_time(std::string_view iso, Language language) {
+  std::tm utc{}, here{};
+  const std::string text(iso);
+  if (text.size() < 19 || std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
+    return text;
+  utc.tm_year -= 1900;
+  utc.tm_mon -= 1;
+  const std::time_t seconds = timegm(&utc);
+  localtime_r(&seconds, &here);
+  char date[40], clock[20];
+  std::snprintf(date, sizeof date, "%04d-%02d-%02d", here.tm_year + 1900, here.tm_mon + 1, here.tm_mday);
+  std::snprintf(clock, sizeof clock, " %02d:%02d", here.tm_hour, here.tm_min);
+  return shown_date(date, language) + clock;
+}
+
+std::string shown_finding(const Pages& pages, const std::string& code, const std::string& reason, Language language) {
+  if (language == Language::kEnglish && !reason.empty()) return reason;
+  const std::string key = "finding." + code;
+  return pages.has(key) ? pages.text(key, language) : reason;
 }
 
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language) {

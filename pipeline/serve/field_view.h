@@ -15,6 +15,9 @@ std::string label_of(const Pages& pages, std::string_view field, Language langua
 
 // The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses and frequencies by name, all else as it is.
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);
+std::string shown_time(std::string_view iso, Language language);  // "2026-11-21T14:46:20Z" by this machine's clock: "21 พ.ย. 2569 21:46"
+// Why a value is doubtful: in Thai by the finding's code, in English as the finding says it.
+std::string shown_finding(const Pages& pages, const std::string& code, const std::string& reason, Language language);
 std::string shown_date(std::string_view iso, Language language);  // of any precision; as it is where it is no date
 
 // "high" from 0.95, "middle" from 0.8, "low": the classes of the style sheet.

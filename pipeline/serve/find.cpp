@@ -156,4 +156,16 @@ std::vector<std::int64_t> find_all(Archive& archive, const Wanted& wanted) {
   return lease.searcher().all_ids(wanted.q, options_of(wanted, Facetting::kNo));
 }
 
+void warm(Archive& archive) {
+  try {
+    archive.counts();
+    find(archive, {"การ", false, {}, "relevance", 1, 20}, Facetting::kYes);
+    archive.overview();
+    archive.doubtful();
+    archive.offices();
+    archive.offices_of_years();
+  } catch (const Error&) {
+  }
+}
+
 }  // namespace banthuek::web

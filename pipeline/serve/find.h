@@ -51,6 +51,10 @@ std::string address_of(const Wanted& wanted, const Pairs& change);
 enum class Facetting { kNo, kYes };
 Answer find(Archive& archive, const Wanted& wanted, Facetting facetting);
 
+// Asks once for what is kept (counts, overview, queue) and for what a search takes from the disk, so that the first visitor of a
+// large archive does not wait for it. For a thread of its own at the start; an error is left to the visitor who meets it.
+void warm(Archive& archive);
+
 // Ids of all measures that it finds, for exports.
 std::vector<std::int64_t> find_all(Archive& archive, const Wanted& wanted);
 

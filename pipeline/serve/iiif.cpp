@@ -204,6 +204,12 @@ Response iiif_image(Desk& desk, const Visit& visit) {
   return picture(desk, visit, *at, *cut, name == "gray", format);
 }
 
+Box around(const Place& place, int page_width, int page_height) {
+  const Box& box = place.box;
+  const int pad_x = std::max({60, page_width / 25, (page_width / 3 - box.w) / 2}), pad_y = std::max({24, box.h / 3, page_height / 40});
+  return intersect({box.x - pad_x, box.y - pad_y, box.w + 2 * pad_x, box.h + 2 * pad_y}, {0, 0, page_width, page_height});
+}
+
 Response cut_of_value(Desk& desk, const Visit& visit) {
   auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return missing();
@@ -216,9 +222,7 @@ Response cut_of_value(Desk& desk, const Visit& visit) {
   if (!place) return missing();
   for (const PageRow& row : whole->pages) {
     if (row.number != place->page) continue;
-    // Some of what stands around it: a value is judged by its line and its neighbours.
-    const int pad_x = std::max(60, row.width / 25), pad_y = std::max(24, place->box.h / 3);
-    const Box region = intersect({place->box.x - pad_x, place->box.y - pad_y, place->box.w + 2 * pad_x, place->box.h + 2 * pad_y}, {0, 0, row.width, row.height});
+    const Box region = around(*place, row.width, row.height);
     if (region.empty()) return missing();
     const double factor = std::min(1.0, 1600.0 / std::max(region.w, region.h));
     const IiifCut cut{region, std::max(1, static_cast<int>(region.w * factor)), std::max(1, static_cast<int>(region.h * factor))};

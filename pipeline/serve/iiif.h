@@ -8,6 +8,8 @@ namespace banthuek::web {
 
 Response iiif_info(Desk& desk, const Visit& visit);   // GET /iiif/{id}/info.json
 Response iiif_image(Desk& desk, const Visit& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
+// What of a page is cut out to judge a value by: its place, its line and some neighbours, at least a third of the page wide.
+Box around(const Place& place, int page_width, int page_height);
 Response cut_of_value(Desk& desk, const Visit& visit);  // GET /documents/{key}/cut?field=PATH
 
 // A parsed region and size over a page of that size; nothing where the standard says 400.

@@ -5,6 +5,7 @@
 
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
+#include "pipeline/serve/province_tiles.h"
 
 namespace banthuek::web {
 namespace {
@@ -52,6 +53,22 @@ Json provinces_view(const Json& rows, Json& years) {
   return out;
 }
 
+// The country as tiles, shaded by the number of reports: what is missing is seen at once.
+Json map_view(const Pages& pages, const Json& provinces, Language language) {
+  std::map<std::string, long> counts;
+  long most = 1;
+  for (const Json& row : provinces) most = std::max(most, counts[row["province"]] = row["total"].get<long>());
+  Json out = Json::array();
+  for (const ProvinceTile& tile : kProvinceTiles) {
+    const auto it = counts.find(tile.name);
+    const long count = it == counts.end() ? 0 : it->second;
+    out.push_back({{"x", tile.column * 50}, {"y", tile.row * 42}, {"text_x", tile.column * 50 + 23}, {"text_y", tile.row * 42 + 25}, {"letters", tile.letters}, {"shade", shade(count, most)},
+                   {"href", count ? Json("/search?province=" + percent_encode(tile.name)) : Json(nullptr)},
+                   {"label", pages.text("overview.tile", language, {{"province", tile.name}, {"count", thousands(count)}})}});
+  }
+  return out;
+}
+
 Json statuses_view(const Desk&, const Pages& pages, const Json& rows, Language language) {
   std::map<int, std::map<std::string, long>> by_year;
   for (const Json& row : rows) by_year[row[0].is_null() ? 0 : row[0].get<int>()][row[1].is_null() ? "none" : row[1].get<std::string>()] += row[2].get<long>();
@@ -93,7 +110,8 @@ Json ledger_view(Desk& desk, const Visit& visit, const Json& rows) {
   for (const Json& row : rows) {
     const std::string path = row["path"];
     out.push_back({{"path", short_path(path)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
-                   {"retry", row["retry"]}, {"reason", row["message"]}, {"pages", row["pages"]}, {"at", row["at"]}});
+                   {"retry", row["retry"]}, {"reason", row["message"]}, {"pages", row["pages"]}, {"document", row["document"]},
+                   {"at", shown_time(row["at"].get<std::string>(), visit.language)}});
   }
   return out;
 }
@@ -109,7 +127,8 @@ Response overview_page(Desk& desk, const Visit& visit) {
   for (const Json& row : all["ledger"])
     outcomes.push_back({{"outcome", pages.text("outcome." + row[0].get<std::string>(), visit.language)}, {"retry", row[1].get<int>() != 0}, {"count", thousands(row[2])}});
   const std::vector<std::string> names = desk.archive().offices();
-  const std::string office = !visit.query("office").empty() ? visit.query("office") : names.empty() ? "" : names.front();
+  const std::string scored = all["scored"].empty() ? "" : all["scored"][0][0].get<std::string>();
+  const std::string office = !visit.query("office").empty() ? visit.query("office") : !scored.empty() ? scored : names.empty() ? "" : names.front();
   Json offices = Json::array();
   for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 2000); ++i) offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
   const Json scores = desk.archive().office(office)["scores"];
@@ -119,7 +138,8 @@ Response overview_page(Desk& desk, const Visit& visit) {
     y.push_back(score["score"]);
   }
   Json ledger = ledger_view(desk, visit, desk.archive().ledger(25));
-  Json view = {{"years", years_view(all["years"])}, {"grid_years", years}, {"provinces", provinces}, {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
+  Json view = {{"years", years_view(all["years"])}, {"grid_years", years}, {"provinces", provinces}, {"map", map_view(pages, provinces, visit.language)}, {"map_width", kTileColumns * 50 - 4},
+               {"map_height", kTileRows * 42 - 4}, {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
                {"quality", quality_view(pages, all["quality"], visit.language)}, {"outcomes", outcomes}, {"ledger", ledger}, {"offices", offices}, {"office", office},
                {"scores", scores}, {"scores_shown", !scores.empty()}, {"chart", Json{{"x", x}, {"y", y}}.dump()}};
   for (const char* list : {"years", "provinces", "statuses", "quality", "outcomes"}) view[std::string(list) + "_shown"] = !view[list].empty();

@@ -30,6 +30,7 @@ class Pages {
 
   // Null, false, "" and empty lists are false to sections; numbers are written plainly.
   std::string render(std::string_view name, const Json& view, Language language) const;
+  bool has(std::string_view key) const { return strings_.find(key) != strings_.end(); }
   // One string, its variables filled from `view` (not escaped: for headers, JSON and text).
   std::string text(std::string_view key, Language language, const Json& view = Json::object()) const;
 

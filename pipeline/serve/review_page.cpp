@@ -5,6 +5,7 @@
 #include "extractors/text.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
+#include "pipeline/serve/iiif.h"
 #include "pipeline/serve/reviews.h"
 
 namespace banthuek::web {
@@ -52,12 +53,24 @@ Json item_view(Desk& desk, const Visit& visit, const Doubtful& value) {
   return {{"document_key", value.document}, {"field", value.field}, {"label", label_of(desk.pages(), value.field, language)},
           {"value", value.value}, {"shown", shown_value(desk.pages(), value.field, value.value, language)},
           {"raw", squeeze(value.raw) != squeeze(value.value) ? Json(value.raw) : Json(nullptr)}, {"office", value.office},
-          {"reason", !value.reason.empty() ? value.reason : desk.pages().text("review.low_confidence", language, {{"percent", percent(value.confidence)}})},
+          {"reason", !value.code.empty() ? shown_finding(desk.pages(), value.code, value.reason, language) : desk.pages().text("review.low_confidence", language, {{"percent", percent(value.confidence)}})},
           {"page", value.place.page > 0 ? Json(value.place.page) : Json(nullptr)},
           {"cut", "/documents/" + value.document + "/cut?field=" + percent_encode(value.field)},
           {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
           {"href", "/documents/" + value.document + "#v-" + anchor_of(value.field)},
           {"long", value.value.size() > 120}, {"sureness", sureness(value.confidence)}, {"percent", percent(value.confidence)}};
+}
+
+// Where in its cut-out picture the value stands.
+Json frame_view(Desk& desk, const Doubtful& value) {
+  const auto whole = desk.archive().document(value.document);
+  if (!whole) return nullptr;
+  for (const PageRow& page : whole->pages) {
+    if (page.number != value.place.page) continue;
+    const Box region = around(value.place, page.width, page.height), &box = value.place.box;
+    return {{"width", region.w}, {"height", region.h}, {"x", box.x - region.x}, {"y", box.y - region.y}, {"w", box.w}, {"h", box.h}};
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -74,6 +87,7 @@ Response review_page(Desk& desk, const Visit& visit) {
   if (!queue.open.empty()) {
     skip = std::min(skip, queue.open.size() - 1);
     view["item"] = item_view(desk, visit, queue.open[skip]);
+    view["item"]["frame"] = frame_view(desk, queue.open[skip]);
     view["skip"] = skip;
     view["skip_next"] = "/review?skip=" + std::to_string(skip + 1);
     Json next = Json::array();

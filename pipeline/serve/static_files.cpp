@@ -29,6 +29,7 @@ std::string type_of(const std::filesystem::path& path) {
   if (end == ".svg") return "image/svg+xml";
   if (end == ".woff2") return "font/woff2";
   if (end == ".png") return "image/png";
+  if (end == ".jpg") return "image/jpeg";
   return "application/octet-stream";
 }
 

@@ -6,12 +6,14 @@
 #include <set>
 #include <sstream>
 
+#include "extractors/error.h"
 #include "pipeline/serve/alike.h"
 #include "pipeline/serve/document_page.h"
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/find.h"
 #include "pipeline/serve/iiif.h"
 #include "pipeline/serve/pages.h"
+#include "pipeline/serve/province_tiles.h"
 
 namespace banthuek::web {
 namespace {
@@ -74,6 +76,55 @@ TEST(ShownDate, IsInTheVisitorsEraAndAsPreciseAsTheDocument) {
   EXPECT_EQ(shown_date("2024", Language::kEnglish), "2024");
   EXPECT_EQ(shown_date("2024-11-15", Language::kEnglish), "15 Nov 2024");
   EXPECT_EQ(shown_date("ไม่ทราบ", Language::kThai), "ไม่ทราบ");
+}
+
+TEST(ShownTime, IsByTheClockOfThisMachine) {
+  setenv("TZ", "UTC-7", 1);  // seven hours east
+  tzset();
+  EXPECT_EQ(shown_time("2026-11-21T20:46:20Z", Language::kThai), "22 พ.ย. 2569 03:46");
+  EXPECT_EQ(shown_time("2026-11-21T04:05:20Z", Language::kEnglish), "21 Nov 2026 11:05");
+  EXPECT_EQ(shown_time("long ago", Language::kThai), "long ago");
+}
+
+TEST(ShownFinding, IsInThaiByItsCodeAndInEnglishAsItSays) {
+  const Pages pages(kWeb);
+  EXPECT_EQ(shown_finding(pages, "number_repeated", "the row before has the same number", Language::kThai), "เลขลำดับซ้ำ");
+  EXPECT_EQ(shown_finding(pages, "number_repeated", "the row before has the same number", Language::kEnglish), "the row before has the same number");
+  EXPECT_EQ(shown_finding(pages, "a_new_code", "why", Language::kThai), "why");
+}
+
+TEST(BeginOf, NeverCutsACharacter) {
+  EXPECT_EQ(begin_of("กข", 6), "กข");
+  EXPECT_EQ(begin_of("กข", 5), "ก");
+  EXPECT_EQ(begin_of("กข", 2), "");
+  EXPECT_EQ(begin_of("abc", 2), "ab");
+}
+
+TEST(ProvinceTiles, AreTheProvincesOfTheVocabularyEachInAPlaceOfItsOwn) {
+  std::set<std::pair<std::string, std::string>> known, drawn;
+  std::set<std::pair<int, int>> places;
+  std::istringstream lines(slurp(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas/vocabularies/places.tsv"));
+  std::string line, name, letters;
+  for (std::getline(lines, line); std::getline(lines, line);) {
+    std::istringstream row(line);
+    if (std::getline(row, name, '\t') && std::getline(row, letters, '\t')) known.emplace(name, letters);
+  }
+  for (const ProvinceTile& tile : kProvinceTiles) {
+    drawn.emplace(tile.name, tile.letters);
+    EXPECT_TRUE(places.emplace(tile.column, tile.row).second) << tile.name;
+    EXPECT_LT(tile.column, kTileColumns);
+    EXPECT_LT(tile.row, kTileRows);
+  }
+  EXPECT_EQ(drawn, known);
+}
+
+TEST(Around, AValueShowsItsLineAndStaysOnThePage) {
+  const Box middle = around({1, {1000, 1000, 40, 30}}, 2000, 3000);
+  EXPECT_GE(middle.w, 600);
+  EXPECT_LT(middle.y, 1000);
+  const Box corner = around({1, {0, 0, 40, 30}}, 2000, 3000);
+  EXPECT_EQ(corner.x, 0);
+  EXPECT_EQ(corner.y, 0);
 }
 
 TEST(EveryString, IsUsedSomewhere) {

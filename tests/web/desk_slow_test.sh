@@ -19,7 +19,7 @@ for role in reader editor admin; do
 done
 start() {  # NAME OPTION...: starts a server, sets url
   : >"$work/$1.log"
-  "$BANTHUEK" serve --db "$work/$1.db" --port 0 --searches-per-minute 0 "${@:2}" 2>"$work/$1.log" &
+  "$BANTHUEK" serve --db "$work/$1.db" --port 0 --searches-per-minute "${searches:-0}" "${@:2}" 2>"$work/$1.log" &
   servers+=($!)
   for _ in $(seq 100); do
     url=$(sed -n 's/.*open at \(http[^ ]*\)\/ .*/\1/p' "$work/$1.log")
@@ -31,10 +31,15 @@ start() {  # NAME OPTION...: starts a server, sets url
 }
 start open; open=$url
 start closed --mask-names --sign-ins-per-minute 30 --reviewers 2 --uploads "$work/files" --upload-limit 50 --web tools/web --name localhost; closed=$url
+# The pictures of the help pages are taken of a desk over all samples, before anybody changes anything in it.
+"$BANTHUEK" ingest --db "$work/pictures.db" samples/*/scan*.* samples/*/born-digital.pdf >>"$work/ingest.log" 2>&1 || [ $? = 1 ]
+start pictures; pictures=$url
 failed=0
 part() { "$@" || { failed=1; echo "FAILED: $*"; }; }
 part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
+part node tests/web/pictures.mjs "$pictures" "$work" tools/web/static
 part node tests/web/accounts_test.mjs "$closed"
+part tests/web/findings.py
 part tests/web/exports.py "$open" การ
 part tests/web/read_anew.sh "$open" "$work/open.db" samples/memo-and-measures/scan-office200.pdf
 part tests/web/refusals.sh "$open" "$closed"
@@ -57,6 +62,10 @@ must_not_start "$work/closed.db" --listen 0.0.0.0
 must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy
 must_not_start "$work/closed.db" --certificate "$work/cert.pem"
 must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/key.pem"
+cp "$work/closed.db" "$work/limited.db"
+searches=60 start limited
+for _ in $(seq 200); do code=$(curl -s -o /dev/null -w '%{http_code}' "$url/search?q=x"); [ "$code" = 200 ] || break; done
+[ "$code" = 429 ] || { echo "FAILED: 200 searches in turn are answered $code, not 429"; failed=1; }
 kill -TERM "${servers[0]}"
 wait "${servers[0]}" || { echo "FAILED: the desk does not end in order"; exit 1; }
 echo "TLS, refusals at the start, and the end in order: as they should be"

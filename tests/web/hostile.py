@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Visitors who mean ill: slow heads, many connections, large uploads, random requests; the desk must stay up and answer others.
-usage: hostile.py HOST PORT SECONDS    (prints what it did; exit 1 when the desk did not answer a plain request in between)"""
+usage: hostile.py HOST PORT SECONDS [SEED [REQUESTS]]
+Prints what it did; exit 1 when the desk did not answer a plain request in between. REQUESTS: as many plain ones in turn at the end."""
 import random
 import socket
 import sys
@@ -109,6 +110,17 @@ def fuzz(until):
         count("random", talk(random_request(), 3))
 
 
+def in_turn(requests):
+    """Plain requests one after the other, each on a connection of its own."""
+    start, wrong = time.time(), 0
+    for n in range(requests):
+        answer = talk(b"GET /static/mark.svg HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 30)
+        wrong += not answer.startswith(b"HTTP/1.1 200")
+    if wrong:
+        failures.append(f"in turn: {wrong} of {requests} requests were not answered")
+    print(f"in turn: {requests} connections in {time.time() - start:.0f} s, {wrong} not answered")
+
+
 healthy("at the beginning")
 slow_heads()
 large_upload()
@@ -121,6 +133,7 @@ while time.time() < end:
     healthy("while random requests come")
 for thread in threads:
     thread.join()
+in_turn(int(sys.argv[5]) if len(sys.argv) > 5 else 300)
 healthy("at the end")
 for (kind, status), n in sorted(counts.items()):
     print(f"{kind}: {status} x {n}")

@@ -6,6 +6,7 @@
 
 #include "pipeline/data/data_folder.h"
 #include "pipeline/serve/desk.h"
+#include "pipeline/serve/find.h"
 #include "pipeline/serve/listen.h"
 #include "pipeline/serve/picture_worker.h"
 #include "tools/banthuek/commands.h"
@@ -82,8 +83,10 @@ int run(const Options& options) {
     desk.close();
     listener.stop();
   });
+  std::thread warmer([&] { web::warm(desk.archive()); });
   listener.run();
   waiter.join();
+  warmer.join();
   return kExitDone;
 }
 
