@@ -26,6 +26,7 @@ struct Upright {
   int turned = 0;      // degrees clockwise
   double skew = 0;     // degrees clockwise that were taken out
   double scale = 1;    // of this ink against the page picture
+  bool inverted = false;  // white on black
 };
 
 double guess_body(const Picture& page) { return std::max(page.width(), page.height()) / 125.0; }
@@ -39,10 +40,25 @@ PageInk turned_ink(const PageInk& ink, int turn, double degrees) {
   return out;
 }
 
+// Letters in white on a dark ground: the page as print. Empty where the negative shows no letters either (a black page).
+Picture negative_of(const Picture& page) {
+  constexpr double kLeastInk = 0.003, kMostInk = 0.4;
+  constexpr std::size_t kFewPieces = 40;
+  Picture negative = page.inverted();
+  const PageInk ink = separate_ink(negative);
+  if (ink.coverage < kLeastInk || ink.coverage > kMostInk) return {};
+  const Components pieces = find_components(ink.bits);
+  return pieces.list.size() >= kFewPieces && body_height(pieces) > 0 ? negative : Picture();
+}
+
 // Straight, and lying (which end is up is not told yet).
-Upright straighten(const Picture& page) {
+Upright straighten(const Picture& given) {
+  constexpr int kDarkGround = 100;
   Upright up;
+  Picture page = given;
   up.ink = separate_ink(page);
+  if (up.ink.paper < kDarkGround)
+    if (Picture negative = negative_of(page); !negative.empty()) page = std::move(negative), up.ink = separate_ink(page), up.inverted = true;
   Components pieces = find_components(up.ink.bits);
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
@@ -229,6 +245,9 @@ std::string rounded(double value) {
   return text;
 }
 
+// Below this mean confidence a page is not what the model was made for: bad photocopies have 0.93 and more, Lao 0.80, photographs 0.35.
+constexpr double kLowPage = 0.85;
+
 // What makes the whole page doubtful.
 void add_findings(Page& page, const Upright& up) {
   const auto lines = all_lines(page);
@@ -238,9 +257,10 @@ void add_findings(Page& page, const Upright& up) {
     if (up.ink.paper < 80 || up.ink.coverage > 0.6) find(page, "black_page", Severity::kWarning, "", "nearly all of the page is black; scan it again");
     else if (up.ink.coverage < 0.002 && up.ink.coloured.empty()) find(page, "blank_page", Severity::kInfo, "", "there is no ink on the page");
     else find(page, "no_text", Severity::kWarning, "", "there is ink on the page, but none that could be letters");
-  } else if (weight > 0 && sum / weight < 0.7) {
+  } else if (weight > 0 && sum / weight < kLowPage) {
     find(page, "low_confidence", Severity::kWarning, rounded(100 * sum / weight), "most of the page is read with low confidence; look at its picture");
   }
+  if (up.inverted) find(page, "inverted", Severity::kInfo, "", "the page is white on black and was read as its negative");
   if (std::abs(page.skew) > 5) find(page, "skewed", Severity::kInfo, rounded(page.skew), "the page was scanned askew and turned straight");
   if (page.turned != 0) find(page, "turned", Severity::kInfo, std::to_string(page.turned), "the page was scanned on its side or its head and turned upright");
   if (!lines.empty() && up.body / up.scale < 10)

@@ -172,6 +172,11 @@ Picture Picture::turned(int degrees) const {
   return as_picture(own(pixRotateOrth(pix_.get(), quarters)), dpi_);
 }
 
+Picture Picture::inverted() const {
+  if (!pix_) return *this;
+  return as_picture(own(pixInvert(nullptr, pix_.get())), dpi_);
+}
+
 Picture Picture::scaled(double factor) const {
   if (!pix_ || factor == 1.0) return *this;
   const float f = static_cast<float>(factor);

@@ -94,6 +94,12 @@ TEST(ReadPage, SaysWhatIsWrongWithBadPages) {
   EXPECT_EQ(codes(read(rotated_memo())), (std::set<std::string>{"skewed"}));
 }
 
+TEST(ReadPage, ReadsWhiteOnBlack) {
+  const Page page = read(memo().grey().inverted());
+  EXPECT_EQ(page.lines.size(), 12u);
+  EXPECT_EQ(codes(page), (std::set<std::string>{"inverted"}));
+}
+
 TEST(ReadPage, EndsOnNoiseAndTinyPictures) {
   Drawing noise(1200, 1600);
   std::uint32_t state = 1;
