@@ -121,14 +121,28 @@ double coverage(const std::vector<Edge>& edges, double at, double from, double t
   return to > from ? sum / (to - from) : 0;
 }
 
+// From where to where the edges go: the furthest place that two of them share, so that one longer by a letter's or a stamp's stroke
+// draws no side of its own. A single edge speaks for itself.
+std::pair<double, double> reach_of(const std::vector<Edge>& edges) {
+  double first = 1e300, second = 1e300, last = -1e300, but_last = -1e300;
+  for (const Edge& e : edges) {
+    if (e.begin < first) second = first, first = e.begin;
+    else second = std::min(second, e.begin);
+    if (e.end > last) but_last = last, last = e.end;
+    else but_last = std::max(but_last, e.end);
+  }
+  return edges.size() < 2 ? std::pair{first, last} : std::pair{second, but_last};
+}
+
 // One connected group of rules as a grid.
 Grid grid_of(const std::vector<Edge>& flat, const std::vector<Edge>& upright, const GridSettings& s) {
   Grid g;
   g.row_edges = cluster(flat, s.reach);
   g.column_edges = cluster(upright, s.reach);
-  double left = 1e300, right = -1e300, top = 1e300, bottom = -1e300, thick = 1;
-  for (const Edge& h : flat) left = std::min(left, h.begin), right = std::max(right, h.end), thick = std::max(thick, h.width);
-  for (const Edge& v : upright) top = std::min(top, v.begin), bottom = std::max(bottom, v.end);
+  double thick = 1;
+  for (const Edge& h : flat) thick = std::max(thick, h.width);
+  const auto [left, right] = reach_of(flat);
+  const auto [top, bottom] = reach_of(upright);
   // A side that is not drawn stands where the rules across it end.
   if (g.column_edges.empty() || left < g.column_edges.front() - s.shortest) g.column_edges.insert(g.column_edges.begin(), left);
   if (right > g.column_edges.back() + s.shortest) g.column_edges.push_back(right);

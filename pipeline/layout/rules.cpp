@@ -59,6 +59,27 @@ bool meets(const Rule& v, const Rule& h, double reach) {
   return near(x, std::min(h.x0, h.x1), std::max(h.x0, h.x1), reach) && near(y, std::min(v.y0, v.y1), std::max(v.y0, v.y1), reach);
 }
 
+// Whether there is paper beside the rule, on one side at least (a double rule has its twin on the other). What noise on a shaded
+// ground or the letters of a word leave when only straights are kept has ink on both: mostly 0.2 to 0.8 of it, rules 0.00 to 0.08.
+bool stands_alone(const Picture& ink, const Rule& r, Direction direction) {
+  constexpr double kMostBeside = 0.14;
+  const bool flat = direction == Direction::kHorizontal;
+  const int begin = static_cast<int>(flat ? r.x0 : r.y0), end = static_cast<int>(flat ? r.x1 : r.y1);
+  const double p0 = flat ? r.y0 : r.x0, slope = end > begin ? ((flat ? r.y1 : r.x1) - p0) / (end - begin) : 0;
+  double sides[2];
+  for (int side : {0, 1}) {
+    int seen = 0, inked = 0;
+    for (int i = begin; i < end; ++i)
+      for (int off : {2, 3, 4}) {
+        const int across = static_cast<int>(std::lround(p0 + slope * (i - begin) + (side ? 1 : -1) * (r.width / 2 + off)));
+        inked += flat ? ink.ink_at(i, across) : ink.ink_at(across, i);
+        ++seen;
+      }
+    sides[side] = seen ? static_cast<double>(inked) / seen : 0;
+  }
+  return std::min(sides[0], sides[1]) <= kMostBeside;
+}
+
 // Whether piece `r` is a part of the joined rule.
 bool part_of(const Rule& r, const Rule& whole, Direction direction, double reach) {
   const bool flat = direction == Direction::kHorizontal;
@@ -127,6 +148,11 @@ PageRules find_rules(const Picture& ink, double body) {
   };
   drop_thin(h, flat, Direction::kHorizontal);
   drop_thin(v, upright, Direction::kVertical);
+  const auto drop_noise = [&](std::vector<Rule>& rules, Direction direction) {
+    std::erase_if(rules, [&](const Rule& r) { return length_of(r) < 12 * body && !stands_alone(ink, r, direction); });
+  };
+  drop_noise(h, Direction::kHorizontal);
+  drop_noise(v, Direction::kVertical);
   // Short ones count only where they meet a long one across.
   const auto long_h = [&](const Rule& r) { return length_of(r) >= 4 * body; };
   const auto long_v = [&](const Rule& r) { return length_of(r) >= 4.5 * body; };

@@ -59,6 +59,15 @@ TEST(Grid, PutsAnUndrawnSideWhereTheRulesEnd) {
   EXPECT_EQ(grids[0].cells.size(), 6u);
 }
 
+TEST(Grid, TakesOneEdgeThatSticksOutForNoSide) {
+  std::vector<Rule> v = columns({50, 150, 300}, 100, 220);
+  v.push_back(upright(70, 220, 450));  // with the stroke of a stamp's letter on its end
+  const auto grids = find_grids(rows({100, 150, 220}, 50, 450), v, kSettings);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows(), 2);
+  EXPECT_EQ(grids[0].cells.size(), 6u);
+}
+
 TEST(Grid, KeepsTwoTablesApart) {
   auto h = rows({0, 40, 80}, 0, 300), h2 = rows({200, 240}, 0, 300);
   auto v = columns({0, 100, 300}, 0, 80), v2 = columns({0, 150, 300}, 200, 240);

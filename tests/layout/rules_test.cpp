@@ -44,6 +44,21 @@ TEST(Rules, LeaveAStrokeThatCrossesThemWhole) {
   EXPECT_EQ(c.list[0].box.h, 60);
 }
 
+TEST(Rules, AreNotSeenInTheNoiseOfAShadedRow) {
+  Drawing d(1000, 400);
+  for (int y : {100, 170}) d.fill(50, y, 800, 4);
+  for (int x : {50, 846}) d.fill(x, 100, 4, 74);
+  // Upright strokes from rule to rule and level ones, with specks beside them.
+  for (int x : {300, 340, 380}) d.fill(x, 104, 3, 66);
+  for (int y : {120, 150}) d.fill(300, y, 80, 2);
+  for (int y = 104; y < 170; ++y)
+    for (int x = 280; x < 420; ++x)
+      if ((x * 7919 + y * 104729) % 5 < 2) d.fill(x, y, 1, 1);
+  const PageRules r = find_rules(d.ink(), kBody);
+  EXPECT_EQ(r.horizontal.size(), 2u);
+  EXPECT_EQ(r.vertical.size(), 2u);
+}
+
 TEST(Leaders, AreRowsOfLikeDotsAndNothingElse) {
   Drawing d(1200, 300);
   for (int i = 0; i < 30; ++i) d.fill(100 + 12 * i, 150, 4, 4);
