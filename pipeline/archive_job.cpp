@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -62,6 +63,14 @@ LedgerEntry ArchiveJob::entry() const {
     out.outcome = Outcome::kPartlyRead;
     out.message = file.place + ": " + std::to_string(failed) + " of " + std::to_string(members) + " members failed; their own rows say why";
   }
+  return out;
+}
+
+ArrivedFile member_file(const ArchiveJob& archive, const std::string& name) {
+  ArrivedFile out;
+  // The worker made it a place already; one that was taken over may have not, and must not write to the terminal.
+  out.place = archive.file.place + "!" + name;
+  std::replace_if(out.place.begin(), out.place.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
   return out;
 }
 

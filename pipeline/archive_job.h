@@ -37,4 +37,7 @@ struct ArchiveJob {
   LedgerEntry entry() const;  // once finished
 };
 
+// The file that a worker unpacked under `name`, not yet hashed.
+ArrivedFile member_file(const ArchiveJob& archive, const std::string& name);
+
 }  // namespace banthuek

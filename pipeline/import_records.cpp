@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "pipeline/content_hash.h"
+#include "pipeline/office.h"
 #include "pipeline/schemas_loader.h"
 
 namespace banthuek {
@@ -144,7 +145,8 @@ std::optional<LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
   const bool try_again = settings_.known == Known::kRetry && again(entry->outcome) == Again::kWorthRetrying;
   const bool new_key = entry->outcome == Outcome::kEncrypted && !settings_.passwords.empty();
   const bool rest = settings_.known == Known::kRetry && entry->outcome == Outcome::kPartlyRead;
-  if (try_again || new_key || rest) return std::nullopt;
+  const bool new_office = file.office && entry->outcome == Outcome::kUnsupported && find_office();
+  if (try_again || new_key || rest || new_office) return std::nullopt;
   if (success(entry->outcome) == Success::kYes) check_stored(file.sha256, file.place);
   return entry;
 }

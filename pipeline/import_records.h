@@ -21,6 +21,7 @@ struct ArrivedFile {
   std::string sha256;
   long long bytes = 0;
   bool archive = false;  // unpacked, not read: it has no records of its own
+  bool office = false;   // made a PDF by LibreOffice first
 };
 
 Outcome outcome_of_failure(const FileFailure& failure);

@@ -14,7 +14,7 @@
 #include "pipeline/file_job.h"
 #include "pipeline/import_records.h"
 #include "pipeline/inputs.h"
-#include "pipeline/source/archive.h"
+#include "pipeline/office_queue.h"
 #include "pipeline/workers/pool.h"
 #include "pipeline/workers/worker.h"
 
@@ -22,17 +22,6 @@ namespace banthuek {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-PoolSettings pool_settings(const ImportSettings& settings) {
-  PoolSettings out;
-  out.jobs = settings.jobs;
-  out.memory_bytes = settings.worker_memory;
-  out.written_bytes = static_cast<std::size_t>(kMaxMemberBytes);
-  out.tasks_before_replacing = settings.tasks_before_replacing;
-  out.complaints = settings.complaints;
-  out.settings = Json::object();
-  return out;
-}
 
 // A file under way, and what the worker step by step needs of it.
 struct UnderWay {
@@ -57,14 +46,16 @@ struct Assigned {
 class Import {
  public:
   Import(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop)
-      : settings_(settings), progress_(progress), stop_(stop), pool_(pool_settings(settings)), records_(store, settings), walk_(settings.paths, records_.ours()) {
+      : settings_(settings), progress_(progress), stop_(stop), pool_(pool_settings(settings)), records_(store, settings), walk_(settings.paths, records_.ours()),
+        office_(settings.hard_limit) {
     assigned_.resize(static_cast<std::size_t>(pool_.size()));
     last_file_.resize(static_cast<std::size_t>(pool_.size()), 0);
   }
 
   ImportResult run() {
     get_ready();
-    while (begin_files() || !under_way_.empty() || !archives_.empty()) {
+    while (begin_files() || !under_way_.empty() || !archives_.empty() || office_.size() > 0) {
+      take_converted();
       hand_out();
       for (Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
       store_finished();
@@ -81,8 +72,10 @@ class Import {
   bool begin_files();
   void take_in(const Input& input);
   void admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive);
+  void begin(ArrivedFile file, Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive);
   bool unpack_next(int worker);
   void settle_member(ArchiveJob& archive, Reply reply);
+  void take_converted();
   void hand_out();
   std::optional<Step> next_step(int worker, UnderWay*& file);
   void give(int worker, UnderWay& file, Step step);
@@ -101,6 +94,7 @@ class Import {
   InputWalk walk_;
   bool walked_ = false;
   std::list<UnderWay> under_way_;       // in the order they came; addresses stay
+  OfficeQueue office_;
   std::list<ArchiveJob> archives_;      // being unpacked, or waiting for their members
   std::vector<Assigned> assigned_;      // by worker
   std::vector<long> last_file_;         // by worker: id of the file it has open
@@ -117,27 +111,16 @@ class Import {
 
 // Counts the inputs and waits for the first worker: it tells which model reads by which rules.
 void Import::get_ready() {
-  std::vector<std::string> paths = settings_.paths;
-  InputWalk count(paths, records_.ours());
-  long inputs = 0;
-  while (const std::optional<Input> input = count.next()) {
-    ++inputs;
-    if (settings_.manifest) settings_.manifest->find(input->place);
-  }
-  if (settings_.manifest) {
-    const std::vector<std::string> listed = settings_.manifest->not_met(Manifest::Members::kLeftOut);
-    paths.insert(paths.end(), listed.begin(), listed.end());
-    inputs += static_cast<long>(listed.size());
-    walk_ = InputWalk(std::move(paths), records_.ours());
-  }
-  progress_.begin(inputs, pool_.size());
+  const ToTakeIn all = to_take_in(settings_.paths, records_.ours(), settings_.manifest.get());
+  walk_ = InputWalk(all.paths, records_.ours());
+  progress_.begin(all.inputs, pool_.size());
   while (pool_.told().is_null()) pool_.wait(std::chrono::milliseconds(1000));
   records_.read_by(pool_.told());
 }
 
 // Takes in as many inputs as keep all workers busy; false when there are no more.
 bool Import::begin_files() {
-  while (!walked_ && !stop_ && archives_.empty() && under_way_.size() < enough()) {
+  while (!walked_ && !stop_ && archives_.empty() && under_way_.size() + office_.size() < enough()) {
     if (const std::optional<Input> input = walk_.next())
       take_in(*input);
     else
@@ -160,7 +143,8 @@ void Import::take_in(const Input& input) {
   }
   if (arrival.failure)
     return settle_input(input.place, std::nullopt, outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
-  arrival.file.archive = is_archive(arrival.descriptor.get());
+  arrival.file.office = is_office_text(arrival.descriptor.get());
+  arrival.file.archive = !arrival.file.office && is_archive(arrival.descriptor.get());
   admit(std::move(arrival.file), std::move(arrival.descriptor), nullptr);
 }
 
@@ -183,12 +167,33 @@ void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive)
   }
   for (UnderWay& other : under_way_)
     if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
+  if (file.office && office_.add_twin(file.sha256, file.place)) return;
   if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, Outcome::kDuplicate, "", archive);
+  if (file.office && !find_office())
+    return settle_input(file.place, file.sha256, Outcome::kUnsupported,
+                        file.place + ": this is an office document (DOCX, ODT), for which LibreOffice is needed; install it with `tools/setup office`, or save it as PDF", archive);
+  if (archive) ++archive->open_members;
+  if (file.office) return office_.add(std::move(file), std::move(descriptor), archive);
+  begin(std::move(file), std::move(descriptor), {}, archive);
+}
+
+void Import::begin(ArrivedFile file, Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive) {
   FileJobSettings job;
   job.passwords = settings_.passwords;
-  if (archive) ++archive->open_members;
   FileJob steps(++ids_, file.place, file.sha256, job, records_);
-  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), {}, Clock::now(), 0, archive});
+  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), Clock::now(), 0, archive});
+}
+
+// What LibreOffice made of an office document goes the way of every file from here.
+void Import::take_converted() {
+  if (stop_) return;
+  std::optional<OfficeQueue::Ready> ready = office_.next();
+  if (!ready) return;
+  if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->twins), ready->archive);
+  ready->twins.insert(ready->twins.begin(), ready->file.place);
+  for (const std::string& place : ready->twins)
+    settle_input(place, ready->file.sha256, outcome_of(ready->failure->kind), place + ": " + ready->failure->message, ready->archive);
+  if (ready->archive) --ready->archive->open_members;
 }
 
 // Lets a worker unpack the next member of the archive at hand, when there is room for another file.
@@ -215,14 +220,12 @@ void Import::settle_member(ArchiveJob& archive, Reply reply) {
     return;
   }
   ++archive.index, ++archive.members;
-  ArrivedFile file;
-  // The worker made it a place already; one that was taken over may have not, and must not write to the terminal.
-  file.place = archive.file.place + "!" + reply.body["name"].get<std::string>();
-  std::replace_if(file.place.begin(), file.place.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  ArrivedFile file = member_file(archive, reply.body["name"]);
   if (reply.body.contains("problem")) {
     const Error problem = error_from_json(reply.body["problem"]);
     return settle_input(file.place, std::nullopt, outcome_of(problem.kind), file.place + ": " + problem.message, &archive);
   }
+  file.office = is_office_text(archive.member.get());
   const FileContent content = content_of(archive.member.get(), file.place);
   file.sha256 = content.sha256, file.bytes = content.bytes;
   admit(std::move(file), std::move(archive.member), &archive);
@@ -348,13 +351,15 @@ void Import::settle_input(const std::string& place, const std::optional<std::str
 }
 
 void Import::finish() {
-  result_.interrupted = stop_ && (!walked_ || !under_way_.empty() || !archives_.empty());
+  result_.interrupted = stop_ && (!walked_ || !under_way_.empty() || !archives_.empty() || office_.size() > 0);
   if (result_.interrupted) {
     std::vector<std::string> places;
     for (const UnderWay& file : under_way_) {
       places.push_back(file.file.place);
       places.insert(places.end(), file.twins.begin(), file.twins.end());
     }
+    const std::vector<std::string> office = office_.places();
+    places.insert(places.end(), office.begin(), office.end());
     for (const ArchiveJob& archive : archives_) places.push_back(archive.file.place);
     // Those not yet looked at are accounted for too, but for a shard: whose they are is not known before they are hashed.
     if (!settings_.shard)

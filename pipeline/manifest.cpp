@@ -125,4 +125,16 @@ std::vector<std::string> Manifest::not_met(Members members) const {
   return out;
 }
 
+ToTakeIn to_take_in(std::vector<std::string> paths, const std::vector<FileIdentity>& ours, Manifest* manifest) {
+  ToTakeIn out{std::move(paths), 0};
+  InputWalk count(out.paths, ours);
+  while (const std::optional<Input> input = count.next()) {
+    ++out.inputs;
+    if (manifest) manifest->find(input->place);
+  }
+  if (manifest)
+    for (std::string& listed : manifest->not_met(Manifest::Members::kLeftOut)) out.paths.push_back(std::move(listed)), ++out.inputs;
+  return out;
+}
+
 }  // namespace banthuek

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extractors/given.h"
+#include "pipeline/inputs.h"
 
 namespace banthuek {
 
@@ -36,5 +37,13 @@ class Manifest {
   std::vector<Row> rows_;
   std::unordered_map<std::string, std::size_t> by_place_;  // absolute place -> row
 };
+
+struct ToTakeIn {
+  std::vector<std::string> paths;
+  long inputs = 0;
+};
+
+// `paths`, and what the manifest (may be null) lists that lies in none of them; how many inputs that makes.
+ToTakeIn to_take_in(std::vector<std::string> paths, const std::vector<FileIdentity>& ours, Manifest* manifest);
 
 }  // namespace banthuek

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "pipeline/source/archive.h"
+
 namespace banthuek {
 namespace {
 
@@ -31,6 +33,17 @@ bool belongs(const std::string& sha256, const Shard& shard) {
 }
 
 std::string text_of(const Shard& shard) { return std::to_string(shard.number) + "/" + std::to_string(shard.of); }
+
+PoolSettings pool_settings(const ImportSettings& settings) {
+  PoolSettings out;
+  out.jobs = settings.jobs;
+  out.memory_bytes = settings.worker_memory;
+  out.written_bytes = static_cast<std::size_t>(kMaxMemberBytes);
+  out.tasks_before_replacing = settings.tasks_before_replacing;
+  out.complaints = settings.complaints;
+  out.settings = Json::object();
+  return out;
+}
 
 int default_jobs() {
   if (const char* given = std::getenv("SLURM_CPUS_PER_TASK"))

@@ -10,6 +10,7 @@
 
 #include "pipeline/manifest.h"
 #include "pipeline/progress.h"
+#include "pipeline/workers/pool.h"
 
 namespace banthuek {
 
@@ -47,6 +48,9 @@ struct ImportSettings {
   std::string metrics;                         // file for Prometheus text; empty: none
   std::string complaints = "/dev/null";        // where the workers' stderr goes
 };
+
+// The part of them that the workers are started with.
+PoolSettings pool_settings(const ImportSettings& settings);
 
 // One worker per core that this process may use (SLURM_CPUS_PER_TASK where Slurm says so), at least one.
 int default_jobs();

@@ -21,6 +21,7 @@ void add_ingest(CLI::App& app, Run& run);
 void add_merge(CLI::App& app, Run& run);
 void add_verify(CLI::App& app, Run& run);
 void add_worker(CLI::App& app, Run& run);
+void add_convert(CLI::App& app, Run& run);  // hidden
 void add_schemas(CLI::App& app, Run& run);
 void add_serve(CLI::App& app, Run& run);
 void add_user(CLI::App& app, Run& run);
