@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 namespace banthuek {
 namespace {
@@ -197,6 +198,47 @@ struct Connected {
   std::vector<Edge> flat, upright;
 };
 
+// The stretch that the long edges span: the body of a table.
+struct Core {
+  double left = 1e300, top = 1e300, right = -1e300, bottom = -1e300;
+};
+
+std::optional<Core> core_of(const std::vector<Edge>& flat, const std::vector<Edge>& upright) {
+  Core core;
+  const auto span = [](const std::vector<Edge>& edges, double& from, double& to) {
+    double longest = 0;
+    int count = 0;
+    for (const Edge& e : edges) longest = std::max(longest, e.end - e.begin);
+    for (const Edge& e : edges)
+      if (e.end - e.begin >= 0.6 * longest) from = std::min(from, e.begin), to = std::max(to, e.end), ++count;
+    return count >= 3;
+  };
+  if (!span(flat, core.left, core.right) || !span(upright, core.top, core.bottom)) return std::nullopt;
+  return core;
+}
+
+// Whether a short edge goes through the border of the core: no table's own edge does, that of a stamp put over its corner does.
+bool goes_through(const Edge& e, double from, double to, double reach) {
+  if (e.end - e.begin > 0.35 * (to - from)) return false;
+  const auto through = [&](double border) { return e.begin < border - 2 * reach && e.end > border + 2 * reach; };
+  return through(from) || through(to);
+}
+
+// Takes out what lies over a table and is not of it: a stamp's frame across its border.
+void drop_foreign(std::vector<Edge>& flat, std::vector<Edge>& upright, const GridSettings& s) {
+  const std::optional<Core> core = core_of(flat, upright);
+  if (!core) return;
+  std::vector<Edge> f = flat, u = upright;
+  const auto dropped = std::erase_if(f, [&](const Edge& e) { return goes_through(e, core->left, core->right, s.reach); }) +
+                       std::erase_if(u, [&](const Edge& e) { return goes_through(e, core->top, core->bottom, s.reach); });
+  if (dropped == 0) return;
+  // What hung on the frame alone lies outside the table.
+  std::erase_if(f, [&](const Edge& e) { return e.at < core->top - 2 * s.reach || e.at > core->bottom + 2 * s.reach; });
+  std::erase_if(u, [&](const Edge& e) { return e.at < core->left - 2 * s.reach || e.at > core->right + 2 * s.reach; });
+  flat = std::move(f);
+  upright = std::move(u);
+}
+
 std::vector<Connected> connect(std::span<const Rule> horizontal, std::span<const Rule> vertical, const GridSettings& s) {
   const std::vector<Edge> flat = join(horizontal, Direction::kHorizontal, s), upright = join(vertical, Direction::kVertical, s);
   Groups groups(flat.size() + upright.size());
@@ -207,6 +249,7 @@ std::vector<Connected> connect(std::span<const Rule> horizontal, std::span<const
   for (std::size_t i = 0; i < flat.size(); ++i) all[groups.find(static_cast<int>(i))].flat.push_back(flat[i]);
   for (std::size_t j = 0; j < upright.size(); ++j)
     all[groups.find(static_cast<int>(flat.size() + j))].upright.push_back(upright[j]);
+  for (Connected& c : all) drop_foreign(c.flat, c.upright, s);
   std::erase_if(all, [](const Connected& c) { return c.flat.empty() || c.upright.empty(); });
   return all;
 }

@@ -88,6 +88,31 @@ TEST(Grid, IsNotSeenInUnderlinesNorInALoneFrame) {
   EXPECT_EQ(find_frames(h, v, kSettings)[0], (Box{0, 0, 300, 500}));
 }
 
+TEST(Grid, KeepsItsShapeUnderAStampsFrame) {
+  auto h = rows({0, 100, 300, 500}, 0, 1000);
+  auto v = columns({0, 300, 600, 1000}, 0, 500);
+  // A frame of 200 x 120 over the upper right corner: its left side and its bottom go through the table's border.
+  h.push_back(flat(880, 1080, -60)), h.push_back(flat(880, 1080, 60));
+  v.push_back(upright(-60, 60, 880)), v.push_back(upright(-60, 60, 1080));
+  const auto grids = find_grids(h, v, kSettings);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows(), 3);
+  EXPECT_EQ(grids[0].columns(), 3);
+  EXPECT_EQ(grids[0].cells.size(), 9u);
+}
+
+TEST(Grid, KeepsANarrowHeadAboveItsColumns) {
+  // A heading over two of four columns stands higher than the rest: its uprights reach down into the body.
+  auto h = rows({40, 80, 400}, 0, 400);
+  h.push_back(flat(100, 300, 0));
+  auto v = columns({0, 200, 400}, 40, 400);
+  v.push_back(upright(0, 400, 100)), v.push_back(upright(0, 400, 300));
+  const auto grids = find_grids(h, v, kSettings);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].columns(), 4);
+  EXPECT_EQ(grids[0].rows(), 3);
+}
+
 TEST(Grid, NeverLeavesAPlaceUncoveredWhenAShapeIsNoRectangle) {
   // An L: the border between (0,1) and (1,1) is missing, and that between (1,0) and (1,1).
   std::vector<Rule> h = {flat(0, 200, 0), flat(0, 100, 50), flat(0, 200, 100)};
