@@ -104,6 +104,27 @@ std::vector<double> cluster(const std::vector<Edge>& edges, double apart) {
   return out;
 }
 
+// A stem of a bold letter between two rules looks like an edge and cuts a sliver off a column: of two edges nearer than a letter is
+// wide, the one that most of the table's height does not have goes.
+void drop_slivers(std::vector<double>& positions, std::vector<Edge>& edges, double height, const GridSettings& s) {
+  const auto inked = [&](double at) {
+    double sum = 0;
+    for (const Edge& e : edges)
+      if (std::abs(e.at - at) <= s.reach) sum += e.end - e.begin;
+    return sum;
+  };
+  for (std::size_t i = 0; i + 1 < positions.size();) {
+    const double a = inked(positions[i]), b = inked(positions[i + 1]);
+    const std::size_t weaker = a < b ? i : i + 1;
+    if (positions[i + 1] - positions[i] < 4.5 * s.reach && std::min(a, b) < 0.4 * height && std::max(a, b) > 0.6 * height) {
+      std::erase_if(edges, [&](const Edge& e) { return std::abs(e.at - positions[weaker]) <= s.reach; });
+      positions.erase(positions.begin() + static_cast<std::ptrdiff_t>(weaker));
+    } else {
+      ++i;
+    }
+  }
+}
+
 // How much of [from, to] the edges near position `at` cover, 0 to 1. Ends of the interval may stand `reach` off.
 double coverage(const std::vector<Edge>& edges, double at, double from, double to, double reach) {
   std::vector<std::pair<double, double>> parts;
@@ -136,7 +157,7 @@ std::pair<double, double> reach_of(const std::vector<Edge>& edges) {
 }
 
 // One connected group of rules as a grid.
-Grid grid_of(const std::vector<Edge>& flat, const std::vector<Edge>& upright, const GridSettings& s) {
+Grid grid_of(const std::vector<Edge>& flat, std::vector<Edge> upright, const GridSettings& s) {
   Grid g;
   g.row_edges = cluster(flat, s.reach);
   g.column_edges = cluster(upright, s.reach);
@@ -144,6 +165,7 @@ Grid grid_of(const std::vector<Edge>& flat, const std::vector<Edge>& upright, co
   for (const Edge& h : flat) thick = std::max(thick, h.width);
   const auto [left, right] = reach_of(flat);
   const auto [top, bottom] = reach_of(upright);
+  drop_slivers(g.column_edges, upright, bottom - top, s);
   // A side that is not drawn stands where the rules across it end.
   if (g.column_edges.empty() || left < g.column_edges.front() - s.shortest) g.column_edges.insert(g.column_edges.begin(), left);
   if (right > g.column_edges.back() + s.shortest) g.column_edges.push_back(right);

@@ -113,6 +113,15 @@ TEST(Grid, KeepsANarrowHeadAboveItsColumns) {
   EXPECT_EQ(grids[0].rows(), 3);
 }
 
+TEST(Grid, HasNoColumnAsNarrowAsAStem) {
+  auto v = columns({0, 200, 400}, 0, 300);
+  v.push_back(upright(0, 40, 218));  // between the rules of the heading, a letter's width from an edge
+  const auto grids = find_grids(rows({0, 40, 150, 300}, 0, 400), v, kSettings);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].columns(), 2);
+  EXPECT_EQ(grids[0].cells.size(), 6u);
+}
+
 TEST(Grid, NeverLeavesAPlaceUncoveredWhenAShapeIsNoRectangle) {
   // An L: the border between (0,1) and (1,1) is missing, and that between (1,0) and (1,1).
   std::vector<Rule> h = {flat(0, 200, 0), flat(0, 100, 50), flat(0, 200, 100)};
