@@ -22,7 +22,7 @@ const RE2& in_words() {
       R"((?P<month>มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|กรกฏาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|)"
       R"(มี\.?\s?ค\.|มี\.\s?ค|ม\.\s?ค\.?|มค\.|ก\.\s?พ\.?|กพ\.|เม\.?\s?ย\.|เม\.\s?ย|พ\.\s?ค\.?|พค\.|มิ\.?\s?ย\.|มิ\.\s?ย|ก\.\s?ค\.?|กค\.|)"
       R"(ส\.\s?ค\.?|สค\.|ก\.\s?ย\.?|กย\.|ต\.\s?ค\.?|ตค\.|พ\.\s?ย\.?|พย\.|ธ\.\s?ค\.?|ธค\.))"
-      R"((?:\s*(?:พ\s?\.?\s?ศ\s?\.?|ปี)?\s*(?P<year>\p{Nd}{4}|'?\p{Nd}{2}))?)");
+      R"((?:[่-๎\s]*(?:พ\s?\.?\s?ศ\s?\.?|ปี)?\s*(?P<year>\p{Nd}{4}|'?\p{Nd}{2}))?)");
   return pattern;
 }
 
@@ -30,6 +30,13 @@ const RE2& in_words() {
 const RE2& misread() {
   static const RE2 pattern(
       R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮะ-ูเ-ไ็-๎]{4,12})\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
+  return pattern;
+}
+
+// A short month of which a letter was misread: two letters with full stops before a year (มี.ศ.๒๕๖๖).
+const RE2& misread_short() {
+  static const RE2 pattern(
+      R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮเ][ก-ฮ]?[ีิ]?\.\s?[ก-ฮ]\.)\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
   return pattern;
 }
 
@@ -51,12 +58,15 @@ int month_of(std::string_view text) {
   static const std::array<std::u32string_view, 12> shorts{U"มค", U"กพ", U"มีค", U"เมย", U"พค", U"มิย", U"กค", U"สค", U"กย", U"ตค", U"พย", U"ธค"};
   for (std::size_t i = 0; i < shorts.size(); ++i)
     if (name == shorts[i]) return static_cast<int>(i) + 1;
+  if (name == U"พศ" || name == U"คศ") return 0;  // the era, not a month
+  const bool is_short = name.size() <= 3;
   int best = 0, fewest = 3;
   bool unique = true;
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    const std::u32string month = to_u32(kMonths[i]);
-    const int d = edit_distance(name, month, std::min(2, static_cast<int>(month.size()) / 4 + 1));
-    if (d > std::min(2, static_cast<int>(month.size()) / 4 + 1)) continue;
+    const std::u32string month = is_short ? std::u32string(shorts[i]) : to_u32(kMonths[i]);
+    const int limit = is_short ? 1 : std::min(2, static_cast<int>(month.size()) / 4 + 1);
+    const int d = edit_distance(name, month, limit);
+    if (d > limit) continue;
     if (d < fewest) {
       best = static_cast<int>(i) + 1;
       fewest = d;
@@ -112,6 +122,38 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
   }
 }
 
+// Long month names with a letter misread and no year behind: กมภาพันธ์. Only where nothing was found yet.
+void collect_misread_names(std::string_view text, std::vector<FoundDate>& out) {
+  static const RE2 day_before(R"((\p{Nd}{1,2})\s*(?:เดือน\s*)?$)"), year_behind(R"(^[่-๎\s]*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(\p{Nd}{4}))");
+  const Folded folded = fold(text);
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    const std::u32string month = to_u32(kMonths[i]);
+    const auto at = find_approximate(folded.text, month, month.size() >= 9 ? 2 : 1);
+    if (!at || at->errors == 0) continue;
+    FoundDate found;
+    found.begin = folded.at[at->begin];
+    found.end = folded.at[at->end - 1];
+    do ++found.end;
+    while (found.end < text.size() && (static_cast<unsigned char>(text[found.end]) & 0xC0) == 0x80);
+    const auto meets = [&](const FoundDate& other) { return other.begin < found.end && found.begin < other.end; };
+    // Near to two months (มกราคม, มีนาคม): neither.
+    const auto twin = std::find_if(out.begin(), out.end(), [&](const FoundDate& o) { return meets(o); });
+    if (twin != out.end()) continue;
+    found.date.month = static_cast<int>(i) + 1;
+    if (std::string year; RE2::PartialMatch(text.substr(found.end), year_behind, &year)) found.date.year = common_era(year).value_or(0);
+    std::string day;
+    if (re2::StringPiece piece; RE2::PartialMatch(text.substr(0, found.begin), day_before, &piece)) {
+      const int n = number_of({piece.data(), piece.size()});
+      if (n >= 1 && n <= 31) {
+        found.date.day = n;
+        found.begin = static_cast<std::size_t>(piece.data() - text.data());
+      }
+    }
+    found.impossible = found.date.day > days_in_month(found.date.year ? found.date.year : 2020, found.date.month);
+    out.push_back(found);
+  }
+}
+
 }  // namespace
 
 std::string iso(const PartialDate& date) {
@@ -152,7 +194,9 @@ std::vector<FoundDate> find_dates(std::string_view text) {
   std::vector<FoundDate> out;
   collect(text, in_words(), out);
   collect(text, misread(), out);
+  collect(text, misread_short(), out);
   collect(text, in_digits(), out);
+  collect_misread_names(text, out);
   std::sort(out.begin(), out.end(), [](const FoundDate& a, const FoundDate& b) { return a.begin < b.begin; });
   return out;
 }

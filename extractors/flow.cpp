@@ -22,6 +22,11 @@ int usual_height(const Page& page) {
   return heights[heights.size() / 2];
 }
 
+// A mark or a speck that lines were not told of: a character or two, far lower than a line, that the recogniser did not believe in.
+bool is_fragment(const Line& line, int usual) {
+  return line.confidence < 0.7 && line.box.h > 0 && 2 * line.box.h < usual * 3 / 2 && to_u32(line.text).size() <= 2;
+}
+
 FlowPart part_of(const Page& page, int height) {
   FlowPart part;
   part.page = page.number;
@@ -51,6 +56,7 @@ Flow make_flow(std::span<const Page> pages, const Schemas& schemas) {
         if (trim(part.reading.text).empty()) continue;
         part.box = line.box;
         part.line = &line;
+        if (is_fragment(line, height)) continue;
       }
       of_page.push_back(std::move(part));
     }

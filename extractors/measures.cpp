@@ -6,6 +6,7 @@
 #include <map>
 
 #include "extractors/period.h"
+#include "extractors/spelling.h"
 #include "extractors/status.h"
 #include "extractors/text.h"
 #include "extractors/thai.h"
@@ -17,6 +18,8 @@ bool is_blank(std::string_view text) {
   const std::u32string folded = fold(text).text;
   return std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c == U'-'; });
 }
+
+constexpr double kDoubtful = 0.985;  // below, a digit may be another one
 
 // The grid of a table: which cell covers each place.
 struct Grid {
@@ -114,6 +117,24 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schem
   return row;
 }
 
+// The text of a row of at most two cells that together take most of the table's width: the heading of a group, cut in two by a rule
+// that is none.
+std::optional<Quote> row_in_two(const Grid& grid, int r, int page) {
+  Quote all;
+  int span = 0, filled = 0;
+  const Cell* last = nullptr;
+  for (int c = 0; c < grid.table.columns; ++c) {
+    const Cell* cell = grid.cell(r, c);
+    if (!cell || cell == last || cell->row != r || fold(cell->text).text.empty()) continue;
+    last = cell;
+    span += cell->column_span;
+    ++filled;
+    append(all, "", reading_of(*cell, page));
+  }
+  if (filled < 1 || filled > 2 || 5 * span < 3 * grid.table.columns) return std::nullopt;
+  return all;
+}
+
 // A row that is only a heading: its text in one cell over most of the table, or the only text of the row.
 std::optional<Quote> heading_row(const Grid& grid, int r, int page) {
   const Cell* only = nullptr;
@@ -136,6 +157,8 @@ class Collector {
     group_ = name;
     group_reading_ = reading;
   }
+
+  const std::string& group_now() const { return group_; }
 
   // All rows of one table over all its pages.
   void rows(std::vector<Row> rows, const SchemaLayout& layout) {
@@ -257,7 +280,7 @@ class Collector {
     const std::string at = "measures/" + std::to_string(out_.measures.size()) + "/";
     const auto take = [&](const char* role, MaybeField& to) {
       const auto found = draft.text.find(role);
-      if (found != draft.text.end() && !found->second.empty()) to = make_field(found->second, id(draft, role));
+      if (found != draft.text.end() && !found->second.empty()) to = make_text_field(found->second, id(draft, role), schemas_.vocabulary);
     };
     if (!draft.number_value.empty()) m.no = make_field(draft.number, draft.number_value, id(draft, "no"));
     if (!draft.group.empty()) m.group = make_field(draft.group_reading, draft.group, id(draft, "group"));
@@ -280,7 +303,13 @@ class Collector {
     PeriodField field;
     field.raw = make_field(reading, rule);
     const auto period = parse_period(reading.text, year_);
-    if (period) {
+    if (period && period->reversed && field.raw.confidence < kDoubtful && (period->resolved_start || period->resolved_end)) {
+      out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text,
+                               "the end is before the start; one other year for one end lies in the table's fiscal year",
+                               iso(period->resolved_start ? *period->resolved_start : *period->resolved_end)});
+      field.start = make_field(reading, iso(period->resolved_start.value_or(*period->start)), rule + (period->resolved_start ? "+fiscal_year" : ""));
+      field.end = make_field(reading, iso(period->resolved_end.value_or(*period->end)), rule + (period->resolved_end ? "+fiscal_year" : ""));
+    } else if (period) {
       if (period->start) field.start = make_field(reading, iso(*period->start), rule);
       if (period->end) field.end = make_field(reading, iso(*period->end), rule);
       if (period->frequency != Frequency::kNone) field.frequency = make_field(reading, name_of(period->frequency), rule);
@@ -327,6 +356,23 @@ class Collector {
   Quote group_reading_;
 };
 
+// A doubtful number between its neighbours' numbers is the one between them.
+void pick_numbers(FoundMeasures& found) {
+  const auto plain = [](const Measure& m) { return m.no && !m.no->value.empty() && m.no->value.find('.') == std::string::npos ? std::atoi(m.no->value.c_str()) : 0; };
+  const auto group = [](const Measure& m) { return m.group ? m.group->value : std::string(); };
+  for (std::size_t i = 1; i + 1 < found.measures.size(); ++i) {
+    Measure &m = found.measures[i], &before = found.measures[i - 1], &behind = found.measures[i + 1];
+    const int n = plain(m), expected = plain(before) + 1;
+    if (n == 0 || n == expected || expected == 1 || plain(behind) != expected + 1 || group(before) != group(m) || group(behind) != group(m)) continue;
+    if (m.no->confidence >= kDoubtful || std::to_string(n).size() != std::to_string(expected).size()) continue;
+    found.findings.push_back({"numbering_gap", Severity::kWarning, m.no->places.empty() ? 0 : m.no->places.front().page, "measures/" + std::to_string(i) + "/no", m.no->raw,
+                              "the rows before and behind have " + std::to_string(expected - 1) + " and " + std::to_string(expected + 1) + "; the digit was in doubt",
+                              std::to_string(expected)});
+    m.no->value = std::to_string(expected);
+    m.no->rule += "+sequence";
+  }
+}
+
 }  // namespace
 
 FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas,
@@ -362,6 +408,13 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
     layout = record.map.layout;
     const Grid grid(*flow[i].table);
     bool first = true;
+    for (int r = 0; r < std::min(record.map.header_rows, grid.table.rows); ++r)  // a group's name above the columns' headings
+      if (const auto heading = row_in_two(grid, r, flow[i].page))
+        if (const auto group = group_named(heading->text, schemas.vocabulary); group && *group != collector.group_now()) {
+          flush();
+          collector.close();
+          collector.group(*group, *heading);
+        }
     for (int r = record.map.header_rows; r < grid.table.rows; ++r) {
       if (const auto heading = heading_row(grid, r, flow[i].page)) {
         if (const auto group = group_named(heading->text, schemas.vocabulary)) {
@@ -372,8 +425,9 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
         continue;
       }
       Row row = read_row(grid, record.map, r, flow[i].page, schemas);
-      std::string all;
-      for (const auto& [role, reading] : row.text) all += reading.text + " ";
+      std::string all;  // as it is read, from left to right
+      for (const Cell& cell : grid.table.cells)
+        if (cell.row == r) all += cell.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
       if (std::any_of(skips.begin(), skips.end(), [&](const TextRule* rule) { return match(*rule, trim(all)).has_value(); })) continue;
       row.first_on_page = first && record.goes_on;
@@ -383,6 +437,7 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
   }
   flush();
   collector.close();
+  pick_numbers(out);
   return out;
 }
 

@@ -5,12 +5,14 @@
 #include <algorithm>
 
 #include "extractors/dates.h"
+#include "extractors/spelling.h"
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
 namespace banthuek {
 namespace {
 
+constexpr std::size_t kOneLetter = 3;   // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kMostLines = 24;  // a header has no more; beyond is body
 
 // A field of the header under way.
@@ -35,6 +37,7 @@ const TextRule* rule_of_line(const Schemas& schemas, std::string_view text, std:
     for (const TextRule* rule : schemas.rules(target)) {
       if (rule->anchors.empty()) continue;
       const auto anchor = find_anchor(*rule, text);
+      if (anchor && anchor->end - anchor->begin <= kOneLetter && !match(*rule, text)) continue;
       if (!anchor || (anchor->begin > 0 && trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
       const double cost = anchor->errors / static_cast<double>(to_u32(text.substr(anchor->begin, anchor->end - anchor->begin)).size());
       if (cost < least) {
@@ -76,7 +79,7 @@ class HeaderReader {
       finish();
       const auto m = match(*rule, line.text);
       if (!m) return true;
-      if (const Quote value = without_leaders(slice(line, m->value)); !value.empty()) out_.memo.to = make_field(value, rule->id);
+      if (const Quote value = without_leaders(slice(line, m->value)); !value.empty()) out_.memo.to = make_text_field(value, rule->id, schemas_.vocabulary);
       return true;
     }
     if (target == "memo.other") {
@@ -116,7 +119,7 @@ class HeaderReader {
       if (!rules.empty()) subject_.rule = rules.front();
     }
     if (subject_.rule && !out_.memo.subject)
-      if (const Quote value = without_leaders(subject_.value); !value.empty()) out_.memo.subject = make_field(value, subject_.rule->id);
+      if (const Quote value = without_leaders(subject_.value); !value.empty()) out_.memo.subject = make_text_field(value, subject_.rule->id, schemas_.vocabulary);
   }
 
  private:
@@ -136,7 +139,7 @@ class HeaderReader {
     if (!department_.rule || out_.memo.department) return;
     // A number may be cut in two by the line's end.
     if (const Quote value = without_leaders(take_telephone(department_.value)); !value.empty())
-      out_.memo.department = make_field(value, department_.rule->id);
+      out_.memo.department = make_text_field(value, department_.rule->id, schemas_.vocabulary);
   }
 
   // Cuts a telephone number out of the line and gives what stands before it.

@@ -8,6 +8,7 @@
 
 #include "extractors/dates.h"
 #include "extractors/measures.h"
+#include "extractors/spelling.h"
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
@@ -61,6 +62,7 @@ Title find_title(const Flow& flow, const Schemas& schemas) {
   const auto ends = schemas.rules("title.end");
   std::size_t i = 0;
   std::size_t lines = 0;
+  bool all_centred = true;
   for (; i < flow.size() && lines < kMostTitleLines; ++i) {
     const FlowPart& part = flow[i];
     if (part.table || part.page != flow.front().page || to_u32(part.reading.text).size() > 160) break;
@@ -69,11 +71,16 @@ Title find_title(const Flow& flow, const Schemas& schemas) {
     if (text.empty() && std::none_of(folded.begin(), folded.end(), is_thai_sign)) continue;
     const auto& kinds = schemas.vocabulary.organisation_kinds;
     if (lines > 0 && std::any_of(kinds.begin(), kinds.end(), [&](const OrganisationKind& k) { return begins_with(folded, fold(k.word).text, 1).has_value(); })) break;
+    // Headings are centred; a line that is not begins the running text below them.
+    const int centre = part.box.x + part.box.w / 2;
+    const bool centred = std::abs(centre - part.page_width / 2) <= part.page_width * 3 / 100;
+    if (lines > 0 && all_centred && !centred && 2 * part.box.w > part.page_width) break;
+    all_centred = all_centred && centred;
     append(text, joiner_between(text.text, part.reading.text), part.reading);
     ++lines;
   }
   out.end = i;
-  if (!text.empty()) out.title = make_field(text, "report/title@1");
+  if (!text.empty()) out.title = make_text_field(text, "report/title@1", schemas.vocabulary);
   return out;
 }
 
@@ -153,7 +160,7 @@ std::vector<OitItem> find_oit_items(const Flow& flow, const Schemas& schemas) {
       if (!seen.insert(digits + "\t" + title.text).second) return;
       OitItem item;
       item.code = make_field(code, "O" + digits, rule->id);
-      item.title = make_field(title, rule->id);
+      item.title = make_text_field(title, rule->id, schemas.vocabulary);
       out.push_back(std::move(item));
       return;
     }
@@ -196,7 +203,7 @@ std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, co
       if (number) {
         Measure m;
         m.no = make_field(slice(text, number->begin, number->end), number->value, "narrative/no@1");
-        m.title = make_field(slice(text, number->rest, text.text.size()), "narrative/title@1");
+        m.title = make_text_field(slice(text, number->rest, text.text.size()), "narrative/title@1", schemas.vocabulary);
         list.push_back(std::move(m));
       } else if (list.empty()) {
         break;

@@ -7,9 +7,12 @@
 #include <vector>
 
 #include "extractors/text.h"
+#include "extractors/thai.h"
 
 namespace banthuek {
 namespace {
+
+constexpr int kFarthestYear = 12;  // between a period and the fiscal year of its table
 
 struct Span {
   std::optional<PartialDate> start, end;
@@ -50,6 +53,8 @@ std::optional<BuddhistYear> year_named(std::string_view text) {
 enum class Joint { kNone, kRange };
 
 Joint joint_between(std::string_view between) {
+  const std::u32string word = fold(between).text;
+  if (word == U"=" || word == U"~" || (word.size() >= 2 && edit_distance(word, U"ถึง", 1) <= 1)) return Joint::kRange;
   static const RE2 range(R"(^[\s.)]*(?:-|–|—|−|~|ถึง|จนถึง|ไปจนถึง)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*(?:เดือน)?\s*$)");
   return matches(between, range) ? Joint::kRange : Joint::kNone;
 }
@@ -83,6 +88,29 @@ void widen(Span& whole, const Span& more) {
   if (more.end && (!whole.end || as_last_day(*more.end) > as_last_day(*whole.end))) whole.end = more.end;
 }
 
+// What a reversed range most likely said: see Period.
+void resolve(const PartialDate& start, const PartialDate& end, std::optional<BuddhistYear> context, Period& period) {
+  if (!context) return;
+  const auto in_year = [&](PartialDate d) {
+    d.year = year_in_fiscal(*context, d.month);
+    return d;
+  };
+  const PartialDate first = in_year(start), last = in_year(end);
+  if ((first == start) == (last == end) || as_last_day(last) < first) return;
+  if (first == start) period.resolved_end = last;
+  if (last == end) period.resolved_start = first;
+}
+
+// A year far from the fiscal year of the table was misread: what it says is not taken.
+void drop_far_years(std::vector<FoundDate>& dates, std::optional<BuddhistYear> context) {
+  if (!context) return;
+  for (FoundDate& d : dates)
+    if (d.date.year != 0 && std::abs(d.date.year + 543 - context->value) > kFarthestYear) {
+      d.date.year = 0;
+      d.misread_year = true;
+    }
+}
+
 // The dates of the text as ranges and single dates, or nothing.
 std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistYear> context, Period& period) {
   static const RE2 until(R"((?:ภายใน|ไม่เกิน|ก่อน|จนถึง|ถึง)\s*(?:วันที่|สิ้นเดือน|เดือน)?\s*(?:เดือน)?\s*$)"), onward(R"(^\s*(?:เป็นต้นไป|เป็นต้นมา|เป็นต้น))");
@@ -91,6 +119,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
   const std::size_t all = dates.size();
   std::erase_if(dates, [](const FoundDate& d) { return d.impossible; });
   period.impossible = dates.size() < all;
+  drop_far_years(dates, context);
   period.year_inferred = std::any_of(dates.begin(), dates.end(), [](const FoundDate& d) { return d.misread_year; });
   // "ไตรมาส ๑-๒/๒๕๖๖" names quarters, not February.
   static const RE2 quarters(R"((ไตรมาส\s*(?:ที่)?\s*[\p{Nd}\s/,\-–]+))");
@@ -102,6 +131,8 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
   std::vector<Joint> joints;
   for (std::size_t i = 0; i + 1 < dates.size(); ++i)
     joints.push_back(joint_between(text.substr(dates[i].end, dates[i + 1].begin - dates[i].end)));
+  // Two dates with nothing between them: the dash was not read.
+  if (dates.size() == 2 && fold(text.substr(dates[0].end, dates[1].begin - dates[0].end)).text.empty()) joints[0] = Joint::kRange;
   fill_years(dates, joints, context);
   Span whole;
   for (std::size_t i = 0; i < dates.size(); ++i) {
@@ -112,6 +143,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
       const PartialDate& end = dates[i + 1].date;
       if (as_last_day(end) < date) {
         period.reversed = true;
+        resolve(date, end, context, period);
         return Span{date, end};
       }
       widen(whole, {date, end});
@@ -161,7 +193,7 @@ std::optional<Span> span_of_halves(std::string_view text, std::optional<Buddhist
 }
 
 std::optional<Span> span_of_years(std::string_view text, std::optional<BuddhistYear> context) {
-  static const RE2 fiscal(R"(ปี\s*งบประมาณ)"), all_year(R"(ตลอด(?:ทั้ง)?\s*ปี)"), calendar(R"((?:พ\.?\s?ศ\.?|ปี|^)\s*[2๒][5๕]\p{Nd}{2})");
+  static const RE2 fiscal(R"(งบประมาณ)"), all_year(R"(ตลอด(?:ทั้ง)?\s*ปี)"), calendar(R"((?:พ\.?\s?ศ\.?|ปี|^)\s*[2๒][5๕]\p{Nd}{2})");
   static const RE2 two(R"(([2๒][5๕]\p{Nd}{2})\s*(?:-|–|ถึง)\s*(?:พ\.?\s?ศ\.?|ปีงบประมาณ)?\s*([2๒][5๕]\p{Nd}{2}))");
   const bool is_fiscal = matches(text, fiscal);
   if (std::string a, b; RE2::PartialMatch(text, two, &a, &b)) {

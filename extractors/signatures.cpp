@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "extractors/spelling.h"
 #include "extractors/thai.h"
 
 namespace banthuek {
@@ -151,7 +152,7 @@ class BlockReader {
     static const RE2 label(R"(^\(?ตำแหน่ง[\s.…:]*)");
     re2::StringPiece rest(value.text);
     if (RE2::Consume(&rest, label)) value = slice(value, static_cast<std::size_t>(rest.data() - value.text.data()), value.text.size());
-    if (!value.empty()) out.position = make_field(value, "signatures/position@1");
+    if (!value.empty()) out.position = make_text_field(value, "signatures/position@1", schemas_.vocabulary);
   }
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
@@ -172,7 +173,7 @@ class BlockReader {
       const std::string& text = item.segment.reading.text;
       const TextRule* rule = nullptr;
       if (const auto m = first_match(rules_.opinion, text, &rule)) {
-        out.opinion_of = make_field(slice(item.segment.reading, trim_leaders(m->value)), rule->id);
+        out.opinion_of = make_text_field(slice(item.segment.reading, trim_leaders(m->value)), rule->id, schemas_.vocabulary);
         const auto at = static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size();
         comment(slice(item.segment.reading, at, text.size()), Place::kBehindOpinion, out);
         break;
@@ -214,7 +215,7 @@ class BlockReader {
     if (reading.empty() || out.comment) return;
     const TextRule* rule = nullptr;
     if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
-      out.comment = make_field(slice(reading, m->value), rule->id);
+      out.comment = make_text_field(slice(reading, m->value), rule->id, schemas_.vocabulary);
       return;
     }
     if (place == Place::kAboveName) return;
@@ -222,7 +223,7 @@ class BlockReader {
     const std::string_view text = without_bullet(reading.text);
     const std::u32string letters = fold(text).text;
     const auto thai = std::count_if(letters.begin(), letters.end(), is_thai_sign);
-    const Field field = make_field(slice(reading, text), "signatures/comment@1");
+    const Field field = make_text_field(slice(reading, text), "signatures/comment@1", schemas_.vocabulary);
     if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || field.confidence < 0.75) return;
     if (begins_position(text, schemas_.vocabulary)) return;
     out.comment = field;

@@ -60,6 +60,9 @@ struct Vocabulary {
   std::vector<Level> levels;
   std::map<std::string, double> weights;                      // "IIT" -> 30
 
+  std::vector<std::u32string> spellings;                      // common words that misreadings are mended by (spelling.h); longest first
+  std::vector<std::u32string> spared;                         // words of the language near to one of them
+
   const Province* province(std::string_view name) const;
 };
 

@@ -8,6 +8,7 @@
 #include "extractors/error.h"
 #include "extractors/schema_toml.h"
 #include "extractors/text.h"
+#include "extractors/thai.h"
 
 namespace banthuek {
 namespace {
@@ -88,6 +89,22 @@ void add_levels(Vocabulary& v, const TomlFile& file) {
   }
 }
 
+constexpr std::size_t kShortestSpelling = 6;  // characters; shorter words are near to too many others
+
+void add_spellings(Vocabulary& v, const TomlFile& file) {
+  only_keys(file, file.root, {"spelling"});
+  const toml::table* t = table_at(file, file.root, "spelling");
+  if (!t) fail_at_line(file.file, file.text, 1, 1, "[spelling] is missing; begin the file with it");
+  only_keys(file, *t, {"words", "spared"});
+  for (const std::string& word : strings_at(file, *t, "words")) {
+    v.spellings.push_back(to_u32(word));
+    if (v.spellings.back().size() < kShortestSpelling)
+      fail_at(file, t->get("words")->source(), "'" + word + "' has fewer than " + std::to_string(kShortestSpelling) + " characters; remove it, other words are too near");
+  }
+  for (const std::string& word : strings_at(file, *t, "spared")) v.spared.push_back(to_u32(word));
+  std::stable_sort(v.spellings.begin(), v.spellings.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+
 void longest_first(std::vector<std::string>& words) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -119,11 +136,13 @@ void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& t
     add_words(v, parse_toml(file, text));
   } else if (name == "levels.toml") {
     add_levels(v, parse_toml(file, text));
+  } else if (name == "spellings.toml") {
+    add_spellings(v, parse_toml(file, text));
   } else if (name == "search.toml") {
     parse_toml(file, text);  // the search reads it; here only that it can be read
   } else {
     throw Error(ErrorKind::kSchema, file, "no vocabulary of this name is known; there are local-governments.tsv, places.tsv, "
-                                          "oit-items.tsv, words.toml and levels.toml");
+                                          "oit-items.tsv, words.toml, levels.toml, spellings.toml and search.toml");
   }
 }
 
