@@ -52,6 +52,9 @@ int number_of(std::string_view digits) {
   return out;
 }
 
+constexpr int kSeveral = -1;
+
+// 1 to 12; 0 where no month is near, kSeveral where several are as near.
 int month_of(std::string_view text) {
   const std::u32string name = fold(text).text;
   // Short forms by their two consonants (and the vowel that tells มี.ค., เม.ย., มิ.ย. apart).
@@ -75,7 +78,7 @@ int month_of(std::string_view text) {
       unique = false;
     }
   }
-  return unique ? best : 0;
+  return unique ? best : kSeveral;
 }
 
 // All matches of `pattern` as dates; a match whose month cannot be told is stepped over.
@@ -94,6 +97,8 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
     const bool digits = &pattern == &in_digits();
     FoundDate found;
     found.date.month = digits ? number_of(month) : month_of(month);
+    found.misread_month = !digits && &pattern != &in_words();
+    if (found.date.month == kSeveral) continue;
     if (found.date.month < 1 || found.date.month > 12) {
       // Step behind the first character only, so that a date inside the stretch is still found.
       at = begin + 1;
@@ -122,31 +127,47 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
   }
 }
 
-// Long month names with a letter misread and no year behind: กมภาพันธ์. Only where nothing was found yet.
-void collect_misread_names(std::string_view text, std::vector<FoundDate>& out) {
-  static const RE2 day_before(R"((\p{Nd}{1,2})\s*(?:เดือน\s*)?$)"), year_behind(R"(^[่-๎\s]*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(\p{Nd}{4}))");
+// A stretch of the text that is near to the name of a month.
+struct NearMonth {
+  std::size_t begin = 0, end = 0;  // bytes
+  int month = 0, errors = 0;
+};
+
+std::vector<NearMonth> near_months(std::string_view text) {
   const Folded folded = fold(text);
+  std::vector<NearMonth> out;
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
     const std::u32string month = to_u32(kMonths[i]);
     const auto at = find_approximate(folded.text, month, month.size() >= 9 ? 2 : 1);
-    if (!at || at->errors == 0) continue;
+    if (!at || at->errors == 0 || at->end <= at->begin) continue;
+    std::size_t end = folded.at[at->end - 1] + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    out.push_back({folded.at[at->begin], end, static_cast<int>(i) + 1, at->errors});
+  }
+  return out;
+}
+
+// Long month names with a letter misread and no year behind: กมภาพันธ์. Only where nothing was found yet, and where no other month is
+// as near.
+void collect_misread_names(std::string_view text, std::vector<FoundDate>& out) {
+  static const RE2 day_before(R"((\p{Nd}{1,2})\s*(?:เดือน\s*)?$)"), year_behind(R"(^[่-๎\s]*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(\p{Nd}{4}))");
+  const std::vector<NearMonth> all = near_months(text);
+  for (const NearMonth& near : all) {
+    const auto as_near = [&](const NearMonth& o) { return o.month != near.month && o.begin < near.end && near.begin < o.end && o.errors <= near.errors; };
+    const auto meets = [&](const FoundDate& o) { return o.begin < near.end && near.begin < o.end; };
+    if (std::any_of(all.begin(), all.end(), as_near) || std::any_of(out.begin(), out.end(), meets)) continue;
     FoundDate found;
-    found.begin = folded.at[at->begin];
-    found.end = folded.at[at->end - 1];
-    do ++found.end;
-    while (found.end < text.size() && (static_cast<unsigned char>(text[found.end]) & 0xC0) == 0x80);
-    const auto meets = [&](const FoundDate& other) { return other.begin < found.end && found.begin < other.end; };
-    // Near to two months (มกราคม, มีนาคม): neither.
-    const auto twin = std::find_if(out.begin(), out.end(), [&](const FoundDate& o) { return meets(o); });
-    if (twin != out.end()) continue;
-    found.date.month = static_cast<int>(i) + 1;
+    found.begin = near.begin;
+    found.end = near.end;
+    found.misread_month = true;
+    found.date.month = near.month;
     if (std::string year; RE2::PartialMatch(text.substr(found.end), year_behind, &year)) found.date.year = common_era(year).value_or(0);
-    std::string day;
     if (re2::StringPiece piece; RE2::PartialMatch(text.substr(0, found.begin), day_before, &piece)) {
+      const auto from = static_cast<std::size_t>(piece.data() - text.data());
       const int n = number_of({piece.data(), piece.size()});
-      if (n >= 1 && n <= 31) {
+      if (n >= 1 && n <= 31 && std::none_of(out.begin(), out.end(), [&](const FoundDate& o) { return o.begin < found.end && from < o.end; })) {
         found.date.day = n;
-        found.begin = static_cast<std::size_t>(piece.data() - text.data());
+        found.begin = from;
       }
     }
     found.impossible = found.date.day > days_in_month(found.date.year ? found.date.year : 2020, found.date.month);

@@ -299,10 +299,10 @@ class Collector {
   }
 
   void finish_period(const Draft& draft, const Quote& reading, const std::string& at, Measure& m) {
-    const std::string rule = id(draft, "period");
     PeriodField field;
-    field.raw = make_field(reading, rule);
-    const auto period = parse_period(reading.text, year_);
+    field.raw = make_field(reading, id(draft, "period"));
+    const auto period = parse_period(reading.text, year_, field.raw.confidence < kDoubtful ? Reading::kDoubtful : Reading::kSure);
+    const std::string rule = field.raw.rule + (period && period->month_mended ? "+spelling" : "");
     if (period && period->reversed && field.raw.confidence < kDoubtful && (period->resolved_start || period->resolved_end)) {
       out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text,
                                "the end is before the start; one other year for one end lies in the table's fiscal year",

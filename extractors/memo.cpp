@@ -187,16 +187,16 @@ class HeaderReader {
   void take_date(const Quote& line, const std::string& rule) {
     const Quote value = without_leaders(line);
     if (out_.memo.date || value.empty()) return;
-    const auto date = parse_date(value.text);
-    if (!date) {
-      const auto found = find_dates(value.text);
+    const auto found = find_dates(value.text);
+    const auto date = std::find_if(found.begin(), found.end(), [](const FoundDate& f) { return !f.impossible && f.date.year != 0; });
+    if (date == found.end()) {
       const bool impossible = !found.empty() && found.front().impossible;
       out_.findings.push_back({impossible ? "no_such_date" : "date_unread", Severity::kError, page_, "memo/date", value.text,
                                impossible ? "the month has no such day" : "no date could be read here", ""});
       return;
     }
-    out_.memo.date = make_field(value, iso(*date), rule);
-    if (date->day == 0)
+    out_.memo.date = make_field(value, iso(date->date), rule + (date->misread_month ? "+spelling" : ""));
+    if (date->date.day == 0)
       out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
   }
 

@@ -112,14 +112,15 @@ void drop_far_years(std::vector<FoundDate>& dates, std::optional<BuddhistYear> c
 }
 
 // The dates of the text as ranges and single dates, or nothing.
-std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistYear> context, Period& period) {
+std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistYear> context, Reading reading, Period& period) {
   static const RE2 until(R"((?:ภายใน|ไม่เกิน|ก่อน|จนถึง|ถึง)\s*(?:วันที่|สิ้นเดือน|เดือน)?\s*(?:เดือน)?\s*$)"), onward(R"(^\s*(?:เป็นต้นไป|เป็นต้นมา|เป็นต้น))");
   static const RE2 first_day(R"((?:^|\P{Nd})(\p{Nd}{1,2})\s*(?:-|–|—|ถึง)\s*$)");
   std::vector<FoundDate> dates = find_dates(text);
   const std::size_t all = dates.size();
   std::erase_if(dates, [](const FoundDate& d) { return d.impossible; });
   period.impossible = dates.size() < all;
-  drop_far_years(dates, context);
+  if (reading == Reading::kDoubtful) drop_far_years(dates, context);
+  period.month_mended = std::any_of(dates.begin(), dates.end(), [](const FoundDate& d) { return d.misread_month; });
   period.year_inferred = std::any_of(dates.begin(), dates.end(), [](const FoundDate& d) { return d.misread_year; });
   // "ไตรมาส ๑-๒/๒๕๖๖" names quarters, not February.
   static const RE2 quarters(R"((ไตรมาส\s*(?:ที่)?\s*[\p{Nd}\s/,\-–]+))");
@@ -224,11 +225,11 @@ const char* name_of(Frequency frequency) {
   return "";
 }
 
-std::optional<Period> parse_period(std::string_view text, std::optional<BuddhistYear> context) {
+std::optional<Period> parse_period(std::string_view text, std::optional<BuddhistYear> context, Reading reading) {
   Period period;
   period.frequency = frequency_of(text);
   std::optional<BuddhistYear> year = year_named(text);
-  std::optional<Span> span = span_of_dates(text, year ? year : context, period);
+  std::optional<Span> span = span_of_dates(text, year ? year : context, reading, period);
   // A whole fiscal year named beside months of their own counts too: "ก.พ. - มี.ค. ๒๕๖๓ ปีงบประมาณ พ.ศ. ๒๕๖๓".
   static const RE2 beside(R"(\p{Nd}\s+ปี\s*งบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*([2๒][5๕]\p{Nd}{2}))");
   if (std::string digits; span && RE2::PartialMatch(text, beside, &digits)) widen(*span, fiscal_year_span({*common_era(digits) + 543}));

@@ -24,11 +24,15 @@ struct Period {
   // where none or both fit. For a reading in doubt.
   std::optional<PartialDate> resolved_start, resolved_end;
   bool year_inferred = false;        // digits that are no year stood where one should
+  bool month_mended = false;         // the name of a month was a letter or two off
   bool impossible = false;           // names a day that does not exist: left out
 };
 
+// How sure the recogniser was of the text. Doubtful: a year far from `context` counts as misread; sure, it stays as printed.
+enum class Reading { kSure, kDoubtful };
+
 // Reads one period out of `text`; of several the earliest start and the latest end. `context` is the fiscal year of the table it
 // stands in. Gives nothing when the text names no period; never throws; pure, so safe from any thread.
-std::optional<Period> parse_period(std::string_view text, std::optional<BuddhistYear> context);
+std::optional<Period> parse_period(std::string_view text, std::optional<BuddhistYear> context, Reading reading = Reading::kSure);
 
 }  // namespace banthuek

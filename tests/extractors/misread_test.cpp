@@ -61,7 +61,7 @@ struct MisreadPeriod {
 class MisreadPeriods : public testing::TestWithParam<MisreadPeriod> {};
 
 TEST_P(MisreadPeriods, AreReadWhereOneMonthOrYearFits) {
-  const auto period = parse_period(GetParam().text, BuddhistYear{2566});
+  const auto period = parse_period(GetParam().text, BuddhistYear{2566}, Reading::kDoubtful);
   EXPECT_EQ(period && period->start ? iso(*period->start) : "", GetParam().start);
   EXPECT_EQ(period && period->end ? iso(*period->end) : "", GetParam().end);
 }
@@ -70,7 +70,8 @@ INSTANTIATE_TEST_SUITE_P(OnBadCopies, MisreadPeriods,
                          testing::Values(MisreadPeriod{"กมภาพันธ์ ถิ่ง มีนาคม ๒๕๖๖", "2023-02", "2023-03"}, MisreadPeriod{"ต.ค. ๖๕ ๓๐ ก.ย. ๖๖", "2022-10", "2023-09-30"},
                                          MisreadPeriod{"มี.ศ.๒๕๖๖", "2023-03", "2023-03"}, MisreadPeriod{"ตุลาคม่ ๒๕๖๕ ถึง กันยายน", "2022-10", "2023-09"},
                                          MisreadPeriod{"ขงบประมาณ ๒๕๖๖", "2022-10-01", "2023-09-30"}, MisreadPeriod{"ต.ค. ๙๓ - ๓๐ ก.ย. ๖๖", "2022-10", "2023-09-30"},
-                                         MisreadPeriod{"พ.ศ.๒๕๖๖", "2023", "2023"}, MisreadPeriod{"ก.ฃ.๒๕๖๖", "", ""}));
+                                         MisreadPeriod{"พ.ศ.๒๕๖๖", "2023", "2023"}, MisreadPeriod{"ก.ฃ.๒๕๖๖", "", ""},
+                                         MisreadPeriod{"มกนาคม ๒๕๖๖", "", ""}, MisreadPeriod{"มกนาคม", "", ""}));
 
 Page page_with_table(double confidence, const std::vector<std::vector<std::string>>& rows) {
   std::string text = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
@@ -89,6 +90,26 @@ std::vector<Measure> measures_of(const Page& page, Document* whole = nullptr) {
   const Document d = extract_document(pages, test::schemas());
   if (whole) *whole = d;
   return d.measures;
+}
+
+TEST(MisreadMonth, SaysSoBesideItsDate) {
+  const auto said = [](const char* text) {
+    const auto period = parse_period(text, BuddhistYear{2566});
+    return period && period->month_mended;
+  };
+  EXPECT_TRUE(said("กมภาพันธ์ - มีนาคม ๒๕๖๖"));
+  EXPECT_TRUE(said("มี.ศ.๒๕๖๖"));
+  EXPECT_FALSE(said("กุมภาพันธ์ - มี.ค. ๒๕๖๖"));
+  const auto measures = measures_of(page_with_table(0.9, {{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, {"๑", "ก", "กองคลัง", "กมภาพันธ์ ๒๕๖๖"}}));
+  EXPECT_EQ(measures.at(0).period->start->rule, "measures_table/period@1+spelling");
+  EXPECT_EQ(measures.at(0).period->raw.rule, "measures_table/period@1");
+  const Document d = extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n"), test::schemas()).front();
+  EXPECT_EQ(d.memo->date->value, "2021-10-05");
+  EXPECT_EQ(d.memo->date->rule, "memo/memo.date@1+spelling");
+}
+
+TEST(YearFarFromItsTable, StaysAsPrintedWhereItWasReadSurely) {
+  EXPECT_EQ(iso(*parse_period("ต.ค. ๒๕๓๖", BuddhistYear{2566})->start), "1993-10");
 }
 
 const std::vector<std::vector<std::string>> kReversed{
