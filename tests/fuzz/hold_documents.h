@@ -1,0 +1,32 @@
+// What must hold for every document that comes out of any page.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extractors/document_json.h"
+#include "extractors/record.h"
+#include "extractors/thai.h"
+#include "tests/extractors/text_pages.h"
+#include "tests/fuzz/hold.h"
+
+namespace banthuek::fuzz {
+
+inline void hold_documents(const std::vector<Document>& documents, std::span<const Page> pages, const std::string& text) {
+  std::set<char32_t> printed;
+  for (const char32_t c : to_u32(to_internal(text))) printed.insert(c);
+  for (const Document& d : documents) {
+    HOLD(d.first_page >= 1 && d.first_page <= d.last_page && d.last_page <= static_cast<int>(pages.size()));
+    for_each_field(d, [&](std::string_view path, const Field& field) {
+      for (const char32_t c : to_u32(field.raw)) HOLD(is_space(c) || printed.count(c) > 0);
+      HOLD(field.confidence >= 0 && field.confidence <= 1);
+      HOLD(field.rule.find('@') != std::string::npos);
+      HOLD(!path.empty() && !field.places.empty());
+      for (const Place& place : field.places) HOLD(place.page >= d.first_page && place.page <= d.last_page);
+    });
+  }
+}
+
+}  // namespace banthuek::fuzz

@@ -1,0 +1,25 @@
+// A layout or vocabulary file of any bytes: it loads, or an Error says where and why; never anything else.
+//
+// The first byte picks the name that the bytes go under, which decides how they are read.
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "extractors/error.h"
+#include "extractors/schema.h"
+#include "tests/fuzz/hold.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace banthuek;
+  static constexpr std::array<const char*, 6> kNames{"layouts/any.toml", "layouts/any.toml", "vocabularies/words.toml", "vocabularies/levels.toml", "vocabularies/spellings.toml", "vocabularies/places.tsv"};
+  if (size < 1) return 0;
+  const SchemaText text{kNames[data[0] % kNames.size()], std::string(reinterpret_cast<const char*>(data) + 1, size - 1)};
+  try {
+    const Schemas schemas = load_schemas({&text, 1});
+    for (const SchemaLayout& layout : schemas.layouts) HOLD(!layout.name.empty());
+  } catch (const Error& error) {
+    HOLD(error.kind == ErrorKind::kSchema);
+    HOLD(!error.message.empty());
+  }
+  return 0;
+}
