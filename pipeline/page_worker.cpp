@@ -9,6 +9,7 @@
 #include "extractors/page_json.h"
 #include "pipeline/content_hash.h"
 #include "pipeline/inputs.h"
+#include "pipeline/layer_check.h"
 #include "pipeline/read_page.h"
 #include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/schemas_loader.h"
@@ -70,7 +71,8 @@ class PageWorker : public TaskHandler {
     std::vector<std::string> passwords = task.value("passwords", std::vector<std::string>());
     passwords.insert(passwords.begin(), "");
     for (std::size_t i = 0; !source_; ++i) try {
-        source_ = open_source(files.at(0).get(), task.at("name"), {.password = passwords[i]});
+        source_ = with_checked_layers(open_source(files.at(0).get(), task.at("name"), {.password = passwords[i]}),
+                                      [this]() -> Recogniser& { return *recogniser_; });
       } catch (const Error& e) {
         if (e.kind != ErrorKind::kEncrypted || i + 1 == passwords.size()) throw;
       }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/content_hash.h"
+#include "pipeline/layer_check.h"
 #include "pipeline/read_source.h"
 #include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/write/writer.h"
@@ -118,7 +119,7 @@ int run_read(const ReadOptions& options) {
     std::string sha256;
     try {
       sha256 = hash_of(file);
-      source = open_with_any(file, words);
+      source = with_checked_layers(open_with_any(file, words), recogniser);
     } catch (const Error& e) {
       if (exit_code(e.kind) != kExitSomeFailed) throw;
       complain(e.what());

@@ -192,6 +192,17 @@ def real_pages(options, figures, pages):
                     "real.numbers": round(percent(sums["numbers_right"], sums["numbers"]), 2), "real.numbers_extra": sums["numbers_extra"]})
 
 
+def born_digital(figures):
+    """Pages a second of CPU where the text layer is taken, all drawn documents read in one process."""
+    files = sorted([*(ROOT / "build/samples").glob("*.pdf"), *(BENCH / "seeds").glob("*.pdf")])
+    with tempfile.TemporaryFile() as out:
+        _, cpu, memory = cost([BANTHUEK, "read", "--format", "json", *files], stdout=out)
+        out.seek(0)
+        count = sum(len(f["pages"]) for f in json.load(out)["files"])
+    print(f"\nborn-digital: {len(files)} files, {count} pages, {count / cpu:.0f} pages a second and core, {memory:.0f} MB")
+    figures |= {"born.pages_per_cpu_s": round(count / cpu, 1), "born.peak_mb": round(memory, 1)}
+
+
 def main(argv):
     p = argparse.ArgumentParser(prog="tools/bench pages", description=__doc__.split("\n")[0])
     p.add_argument("--pages", type=int, default=12)
@@ -216,6 +227,7 @@ def main(argv):
     if not options.quality:
         print()
         real_pages(options, figures, pages)
+        born_digital(figures)
     write_figures("pages", figures)
     print("  ".join(f"{k} {v}" for k, v in figures.items()))
     return 0

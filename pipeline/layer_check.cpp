@@ -1,0 +1,97 @@
+#include "pipeline/layer_check.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "extractors/error.h"
+#include "extractors/thai.h"
+
+namespace banthuek {
+namespace {
+
+constexpr int kPagesLookedAt = 3;       // from the first; covers and pictures have no line to compare
+constexpr int kLinesCompared = 3;       // of one page; the first that agrees is enough
+constexpr int kFewestLetters = 12;      // Thai letters and digits of a line worth comparing
+constexpr double kLittleInCommon = 0.5; // sound layers have 0.98 and more, shuffled codes under 0.3
+constexpr double kSureReading = 0.85;   // a doubtful reading says nothing about the layer
+
+int letters(const std::string& text) {
+  const std::u32string characters = to_u32(text);
+  return static_cast<int>(std::count_if(characters.begin(), characters.end(), [](char32_t c) { return is_thai_sign(c) || is_digit(c); }));
+}
+
+// The lines of most letters, the first of equals first.
+std::vector<const Line*> lines_to_compare(const Page& page) {
+  std::vector<std::pair<int, const Line*>> found;
+  for (const Line* line : all_lines(page))
+    if (const int n = letters(line->text); n >= kFewestLetters) found.push_back({n, line});
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const Line*> out;
+  for (const auto& [n, line] : found)
+    if (out.size() < kLinesCompared) out.push_back(line);
+  return out;
+}
+
+// Whether the picture says what the layer says; nothing where no line can be compared.
+std::optional<bool> agrees(const Page& layer, const Picture& picture, Recogniser& recogniser) {
+  int compared = 0;
+  for (const Line* line : lines_to_compare(layer)) {
+    const int around = line->box.h / 8;
+    const Box place{line->box.x - around, line->box.y - around, line->box.w + 2 * around, line->box.h + 2 * around};
+    const Line read = read_picture_as_line(picture.cut(place), recogniser);
+    if (read.confidence < kSureReading) continue;
+    if (similarity(read.text, line->text) >= kLittleInCommon) return true;
+    ++compared;
+  }
+  if (compared < 2) return std::nullopt;
+  return false;
+}
+
+class CheckedSource : public Source {
+ public:
+  CheckedSource(std::unique_ptr<Source> source, RecogniserGiver recogniser)
+      : source_(std::move(source)), recogniser_(std::move(recogniser)) {}
+
+  SourceKind kind() const override { return source_->kind(); }
+  int pages() const override { return source_->pages(); }
+  Picture picture(int number) override { return source_->picture(number); }
+  std::string jpeg(int number) override { return source_->jpeg(number); }
+
+  SourcePage page(int number) override {
+    SourcePage out = source_->page(number);
+    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted()) return out;
+    out.layer.reset();
+    out.verdict = LayerVerdict::kReplaced;
+    out.reason = "the text layer says other than the picture: recognised";
+    return out;
+  }
+
+ private:
+  bool trusted() {
+    if (trusted_) return *trusted_;
+    for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()) && !trusted_; ++number) trusted_ = agrees(number);
+    if (!trusted_) trusted_ = true;
+    return *trusted_;
+  }
+
+  std::optional<bool> agrees(int number) try {
+    const SourcePage opened = source_->page(number);
+    if (!opened.layer || opened.layer->turned != 0 || lines_to_compare(*opened.layer).empty()) return std::nullopt;
+    return banthuek::agrees(*opened.layer, source_->picture(number), recogniser_());
+  } catch (const Error&) {
+    return std::nullopt;  // a page that cannot be read says so itself when it is asked for
+  }
+
+  std::unique_ptr<Source> source_;
+  RecogniserGiver recogniser_;
+  std::optional<bool> trusted_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> with_checked_layers(std::unique_ptr<Source> source, RecogniserGiver recogniser) {
+  return std::make_unique<CheckedSource>(std::move(source), std::move(recogniser));
+}
+
+}  // namespace banthuek
