@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/source/actual_text.h"
 #include "pipeline/source/pdf_limits.h"
 
 namespace banthuek {
@@ -110,6 +111,21 @@ void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, doub
   for (int i = 0; i < length; ++i)
     if (unicode[i]) g.text += static_cast<char32_t>(unicode[i]);
   content_.glyphs.push_back(std::move(g));
+}
+
+// UTF-16, as LibreOffice writes it; whatever else stands there is passed over. Runs in runs are not looked for.
+void PdfCollector::beginActualText(GfxState*, const GooString* text) {
+  said_.clear();
+  said_from_ = content_.glyphs.size();
+  const std::string bytes = text ? text->toStr() : std::string();
+  if (bytes.size() % 2 != 0 || bytes.size() > 64 || !bytes.starts_with("\xFE\xFF")) return;
+  for (std::size_t i = 2; i < bytes.size(); i += 2)
+    said_ += static_cast<char32_t>(static_cast<unsigned char>(bytes[i]) << 8 | static_cast<unsigned char>(bytes[i + 1]));
+}
+
+void PdfCollector::endActualText(GfxState*) {
+  lay_actual_text(content_.glyphs, said_from_, said_);
+  said_.clear();
 }
 
 // What is painted over hides the glyphs that lie under it.

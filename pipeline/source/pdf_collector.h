@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "pipeline/picture/picture.h"
@@ -71,6 +72,9 @@ class PdfCollector : public OutputDev {
   void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool, bool for_soft_mask) override;
   void endTransparencyGroup(GfxState*) override;
 
+  void beginActualText(GfxState*, const GooString* text) override;
+  void endActualText(GfxState*) override;
+
  protected:
   // Called for each image as it is noted; gives whether it has read the stream.
   virtual bool on_image(int /*index*/, const ImageCall& /*call*/) { return false; }
@@ -100,6 +104,8 @@ class PdfCollector : public OutputDev {
   std::map<const GfxFont*, int> font_indices_;
   std::vector<std::shared_ptr<GfxFont>> fonts_;  // keeps the addresses in font_indices_ from being used again
   double covering_work_ = 0;
+  std::u32string said_;         // of the run that is open (/ActualText), and
+  std::size_t said_from_ = 0;   // its first glyph
   std::vector<Dot> dots_;
 };
 

@@ -118,6 +118,34 @@ TEST(SplitSaraAm, OneGlyphThatSaysSpaceAndSaraAaIsSaraAm) {
   EXPECT_EQ(page.verdict, LayerVerdict::kRepaired);
 }
 
+// As LibreOffice writes it: the ring of ำ is mapped to the letters of the first cluster that it was drawn in, and each cluster says what it is.
+TEST(ActualText, OfAClusterDrawnInPartsIsTaken) {
+  for (const char* ring_says : {"ำ", "้ำ"}) {
+    TestFont font;
+    char ring[8], nameless[8];
+    std::snprintf(ring, sizeof ring, "<%02X>", font.code(ring_says == std::string("ำ") ? U"ำ" : U"้ำ", 0));
+    std::snprintf(nameless, sizeof nameless, "<%02X>", font.code(U"", 400));
+    const auto cluster = [&](const std::string& said, const std::string& glyphs) {
+      return "/Span <</ActualText <FEFF" + said + ">>> BDC " + glyphs + " EMC ";
+    };
+    const auto letters = [&](const std::u32string& text) { return font.show(text) + " Tj "; };
+    const std::string am = std::string(ring) + " Tj " + letters(U"า");
+    const std::string content = "BT /F 16 Tf 72 700 Td " + letters(U"ส") + cluster("0E33", am) + letters(U"นักงาน น") +
+                                cluster("0E490E33", std::string(ring) + " Tj " + letters(U"้า")) + letters(U"ท") +
+                                cluster("0E33", std::string(ring) + " Tj " + nameless + " Tj ") + " ET";
+    EXPECT_EQ(text_of(first_page(one_page(font, content))), "สำนักงาน น้ำทำ\n") << ring_says;
+  }
+}
+
+TEST(ActualText, OfMoreThanAClusterOrOfAnotherScriptIsNotTaken) {
+  for (const char* lie : {"004C00690065", "0E010E010E010E010E010E010E01", "FFFF", ""}) {
+    TestFont font;
+    const std::string content = std::string("BT /F 16 Tf 72 700 Td /Span <</ActualText <FEFF") + lie + ">>> BDC " + font.show(U"บันทึก") + " Tj EMC " +
+                                font.show(U"ข้อความ") + " Tj ET";
+    EXPECT_EQ(text_of(first_page(one_page(font, content))), "บันทึกข้อความ\n") << lie;
+  }
+}
+
 TEST(ThaiDigits, AreReadFromTheAsciiCodesOfAFontThatDrawsThem) {
   TestFont font("THSarabunIT#F9");
   EXPECT_EQ(text_of(first_page(one_page(font, text_at(font, 72, 700, U"พ.ศ. 2566")))), "พ.ศ. ๒๕๖๖\n");

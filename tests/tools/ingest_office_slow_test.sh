@@ -22,7 +22,7 @@ BANTHUEK_SOFFICE=$work/none ingest 1 "$work/in" --db "$work/a.db"
 ingest 1 "$work/in" --db "$work/a.db"
 for name in memo.docx memo.odt; do [[ $(outcome "$work/a.db" $name) =~ ^done ]] || fail "$name: $(sqlite3 "$work/a.db" 'SELECT outcome, message FROM ledger')"; done
 expect "a spreadsheet" "$(outcome "$work/a.db" sheet.xlsx)" unsupported
-expect "its text" "$(sqlite3 "$work/a.db" "SELECT count(*) FROM pages WHERE text LIKE '%ส่วนราชการ%ตัวอย่าง%'")" 2
+expect "its text" "$(sqlite3 "$work/a.db" "SELECT count(*) FROM pages WHERE text LIKE '%ส่วนราชการ สำนักปลัด เทศบาลตำบลตัวอย่าง%'")" 2
 "$BANTHUEK" verify --db "$work/a.db" >/dev/null || fail verify
 # Inside an archive too, and known the second time.
 (cd "$work/in" && /usr/bin/python3 -m zipfile -c "$work/one/both.zip" memo.odt)
