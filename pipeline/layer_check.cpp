@@ -34,12 +34,12 @@ std::vector<const Line*> lines_to_compare(const Page& page) {
 }
 
 // Whether the picture says what the layer says; nothing where no line can be compared.
-std::optional<bool> agrees(const Page& layer, const Picture& picture, Recogniser& recogniser) {
+std::optional<bool> agrees(const Page& layer, Source& source, Recogniser& recogniser) {
   int compared = 0;
   for (const Line* line : lines_to_compare(layer)) {
     const int around = line->box.h / 8;
     const Box place{line->box.x - around, line->box.y - around, line->box.w + 2 * around, line->box.h + 2 * around};
-    const Line read = read_picture_as_line(picture.cut(place), recogniser);
+    const Line read = read_picture_as_line(source.part(layer.number, place), recogniser);
     if (read.confidence < kSureReading) continue;
     if (similarity(read.text, line->text) >= kLittleInCommon) return true;
     ++compared;
@@ -56,6 +56,7 @@ class CheckedSource : public Source {
   SourceKind kind() const override { return source_->kind(); }
   int pages() const override { return source_->pages(); }
   Picture picture(int number) override { return source_->picture(number); }
+  Picture part(int number, const Box& box) override { return source_->part(number, box); }
   std::string jpeg(int number) override { return source_->jpeg(number); }
 
   SourcePage page(int number) override {
@@ -78,7 +79,7 @@ class CheckedSource : public Source {
   std::optional<bool> agrees(int number) try {
     const SourcePage opened = source_->page(number);
     if (!opened.layer || opened.layer->turned != 0 || lines_to_compare(*opened.layer).empty()) return std::nullopt;
-    return banthuek::agrees(*opened.layer, source_->picture(number), recogniser_());
+    return banthuek::agrees(*opened.layer, *source_, recogniser_());
   } catch (const Error&) {
     return std::nullopt;  // a page that cannot be read says so itself when it is asked for
   }

@@ -40,6 +40,7 @@ class MappedSource : public Source {
   int pages() const override { return source_->pages(); }
   SourcePage page(int number) override { return source_->page(number); }
   Picture picture(int number) override { return source_->picture(number); }
+  Picture part(int number, const Box& box) override { return source_->part(number, box); }
   std::string jpeg(int number) override { return source_->jpeg(number); }
 
  private:

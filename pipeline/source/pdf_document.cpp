@@ -100,7 +100,9 @@ PdfContent PdfDocument::content(int number) {
   return collector.take();
 }
 
-Picture PdfDocument::draw(int number, double dpi) {
+Picture PdfDocument::draw(int number, double dpi) { return draw(number, dpi, {}); }
+
+Picture PdfDocument::draw(int number, double dpi, const Box& box) {
   ::Page& page = parts_->page(number);
   const double most = picture_dpi(number);
   const double pixels = page.getCropWidth() * page.getCropHeight() / (72.0 * 72);
@@ -110,7 +112,8 @@ Picture PdfDocument::draw(int number, double dpi) {
   splash.setFontAntialias(true);
   splash.setVectorAntialias(true);
   splash.startDoc(parts_->doc.get());
-  page.displaySlice(&splash, dpi, dpi, 0, false, true, -1, -1, -1, -1, false);
+  page.displaySlice(&splash, dpi, dpi, 0, false, true, box.empty() ? -1 : box.x, box.empty() ? -1 : box.y, box.empty() ? -1 : box.w,
+                    box.empty() ? -1 : box.h, false);
   const SplashBitmap* bitmap = splash.getBitmap();
   if (!bitmap || !bitmap->getDataPtr())
     throw Error(ErrorKind::kMemory, parts_->name + ":" + std::to_string(number),

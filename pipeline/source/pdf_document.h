@@ -31,6 +31,9 @@ class PdfDocument {
   // Draws the page at `dpi`, at most kMaxPagePixels.
   Picture draw(int number, double dpi);
 
+  // Draws only what lies in `box`, in pixels at `dpi`; all of the page where that is empty.
+  Picture draw(int number, double dpi, const Box& box);
+
   // The pixels of image `index` of PdfContent::images, turned as it stands on the page, of at most kMaxPagePixels (made
   // smaller by whole factors above). Empty where the image is broken.
   Picture image(int number, int index);

@@ -123,6 +123,13 @@ class PdfSource : public Source {
     return drawn.with_dpi(plausible_dpi(drawn.width(), drawn.height(), drawn.dpi()));
   }
 
+  Picture part(int number, const Box& box) override {
+    const PdfContent& content = collect(number);
+    const Box page{0, 0, static_cast<int>(content.width), static_cast<int>(content.height)};
+    if (whole_page_image(content) >= 0) return picture(number).cut(box);
+    return document_.draw(number, content.dpi, intersect(page, box));
+  }
+
   std::string jpeg(int number) override {
     const PdfContent& content = collect(number);
     const int index = whole_page_image(content);

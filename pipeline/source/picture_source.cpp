@@ -125,6 +125,8 @@ class PictureSource : public Source {
     return {LayerVerdict::kNone, "a picture without text layer", std::nullopt, {}};
   }
 
+  Picture part(int number, const Box& box) override { return picture(number).cut(box); }
+
   Picture picture(int number) override {
     need(number);
     const std::string where = pages_ > 1 ? name_ + ":" + std::to_string(number) : name_;

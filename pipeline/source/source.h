@@ -60,6 +60,9 @@ class Source {
   // text layer the picture has the layer's width and height (before Page::turned). Throws as page does.
   virtual Picture picture(int number) = 0;
 
+  // What of the picture lies in `box`, of a page with a text layer, without drawing the rest. Throws as page does.
+  virtual Picture part(int number, const Box& box) = 0;
+
   // The page's picture as it lies in the file, where that is a JPEG that covers the page upright: for writers that must
   // leave it untouched. Empty where there is none.
   virtual std::string jpeg(int number) = 0;

@@ -39,6 +39,7 @@ class FakeSource : public Source {
     for (int y : {100, 200, 300}) d.letters(50, y, 30, 20, 30);
     return d.ink();
   }
+  Picture part(int number, const Box& box) override { return picture(number).cut(box); }
   std::string jpeg(int) override { return {}; }
 
  private:

@@ -239,6 +239,22 @@ std::string scan_pdf(const std::string& image_entries, const std::string& data, 
   return pdf.str();
 }
 
+TEST(PartOfAPage, IsWhatThePictureHasThere) {
+  TestFont font;
+  const std::string pdf = one_page(font, text_at(font, 72, 700, U"abc") + " 100 650 200 30 re f ");
+  const auto source = open(pdf);
+  ASSERT_TRUE(source->page(1).layer.has_value());
+  const Box place{300, 650, 700, 200};
+  const Picture whole = source->picture(1).cut(place).grey(), part = source->part(1, place).grey();
+  ASSERT_EQ(part.width(), place.w);
+  ASSERT_EQ(part.height(), place.h);
+  int dark = 0, other = 0;
+  for (int y = 0; y < place.h; ++y)
+    for (int x = 0; x < place.w; ++x) dark += whole.grey_at(x, y) < 128, other += std::abs(whole.grey_at(x, y) - part.grey_at(x, y)) > 64;
+  EXPECT_GT(dark, 1000);
+  EXPECT_LT(other, dark / 50);
+}
+
 TEST(Scan, GivesItsOwnPixels) {
   // 3 x 2 grey: 0 50 100 / 150 200 250.
   const std::string pixels("\x00\x32\x64\x96\xc8\xfa", 6);
