@@ -13,6 +13,7 @@ namespace banthuek {
 namespace {
 
 constexpr std::size_t kOneLetter = 3;   // bytes: an anchor so short counts only with its pattern
+constexpr double kUnsure = 0.985;       // below, a word's letters may be other ones
 constexpr std::size_t kMostLines = 24;  // a header has no more; beyond is body
 
 // A field of the header under way.
@@ -63,6 +64,19 @@ std::string reference(std::string_view raw) {
   std::string out = squeeze(raw);
   RE2::GlobalReplace(&out, slash, "/");
   return out;
+}
+
+// A province's code is two consonants before the office's number: marks above or below them in a doubtful reading are none of it
+// (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
+std::string without_marks_in_code(const Quote& value, const Vocabulary& vocabulary) {
+  static const RE2 code(R"(^([ก-ฮ][ัิ-ฺ็-๎]*[ก-ฮ][ัิ-ฺ็-๎]*)\s*\p{Nd}{4,6})"), marks("[ัิ-ฺ็-๎]");
+  std::string letters;
+  if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
+  std::string bare = letters;
+  if (RE2::GlobalReplace(&bare, marks, "") == 0) return value.text;
+  const bool doubtful = std::any_of(value.pieces.begin(), value.pieces.end(), [&](const Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
+  const bool known = std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const Province& p) { return p.letters == bare; });
+  return doubtful && known ? bare + value.text.substr(letters.size()) : value.text;
 }
 
 class HeaderReader {
@@ -181,7 +195,9 @@ class HeaderReader {
     const auto m = match(*reference_rule, before.text);
     if (!m) return;
     const Quote value = without_leaders(slice(before, m->value));
-    if (!value.empty()) out_.memo.reference = make_field(value, reference(value.text), reference_rule->id);
+    if (value.empty()) return;
+    const std::string text = without_marks_in_code(value, schemas_.vocabulary);
+    out_.memo.reference = make_field(value, reference(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
   }
 
   void take_date(const Quote& line, const std::string& rule) {

@@ -170,6 +170,19 @@ TEST(Memo, KeepsAReferenceOfWhoseWordOneLetterWasRead) {
   EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
 }
 
+TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
+  const auto reference = [](const char* written, double confidence) {
+    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ " + std::string(written) + " วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
+    for (Line& line : pages[0].lines) line.confidence = confidence;
+    return *extract(pages, test::schemas()).front().memo->reference;
+  };
+  EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).value, "กส ๕๑๐๐๑/๑๒");
+  EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).raw, "กุส ๕๑๐๐๑/๑๒");
+  EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).rule, "memo/memo.reference@1+spelling");
+  EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 1.0).value, "กุส ๕๑๐๐๑/๑๒");   // as printed
+  EXPECT_EQ(reference("ฏุฬ ๕๑๐๐๑/๑๒", 0.8).value, "ฏุฬ ๕๑๐๐๑/๑๒");   // no province's
+}
+
 TEST(Memo, LeavesOutSpecksBetweenItsLines) {
   std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ\n๘\nที่ ตย ๕๒๖๐๑/ ๑๒\nเรื่อง รายงานผล\nเรียน ปลัดเทศบาล\n");
   Line& speck = pages[0].lines[2];
