@@ -9,6 +9,7 @@
 #include <set>
 
 #include "pipeline/settings.h"
+#include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
 namespace banthuek {
@@ -58,6 +59,7 @@ void take_over(Store& out, const std::string& file, MergeResult& result) {
   Store shard = Store::open(file, Access::kRead);
   for (const std::string& sha256 : shard.file_hashes()) {
     if (std::optional<StoredFile> stored = shard.file(sha256)) {
+      take_corrections(out, shard.db(), sha256);
       out.put_file(*stored);
       ++result.files;
     }
@@ -65,6 +67,8 @@ void take_over(Store& out, const std::string& file, MergeResult& result) {
     places.bind(sha256);
     while (places.step()) out.put_place(places.view(0), sha256);
   }
+  Statement reviewed = shard.db().prepare("SELECT key FROM documents WHERE reviewed");
+  while (reviewed.step()) out.set_reviewed(reviewed.text(0), Reviewed::kYes);
   Statement pages = shard.db().prepare("SELECT key, page FROM page_cache");
   while (pages.step()) {
     Statement row = out.db().prepare("INSERT OR IGNORE INTO page_cache VALUES (?, ?)");

@@ -1,11 +1,16 @@
 #include "pipeline/store/corrections.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "extractors/dates.h"
 #include "extractors/text.h"
 #include "pipeline/store/history.h"
 #include "pipeline/store/record_rows.h"
+#include "pipeline/store/search_text.h"
 
 namespace banthuek {
 namespace {
@@ -22,23 +27,61 @@ std::optional<std::size_t> measure_index(std::string_view path) {
 }
 
 std::string anchor_of(const Measure& m) {
-  const auto text = [](const MaybeField& field) { return field ? nlohmann::json(field->raw) : nlohmann::json(nullptr); };
+  // What stands there only since a person put it was not read.
+  const auto text = [](const MaybeField& field) {
+    return field && !(field->rule == kRule && field->raw.empty()) ? nlohmann::json(field->raw) : nlohmann::json(nullptr);
+  };
   return nlohmann::json::array({text(m.no), text(m.title)}).dump();
 }
 
-// The path of a correction in this extraction: its own, or that of the one measure that bears its anchor now.
-std::optional<std::string> find_again(const Document& d, const Correction& c) {
+// Whether two titles share half of their pairs of neighbouring clusters: one text, read twice.
+bool alike(std::string_view a, std::string_view b) {
+  const auto pairs = [](std::string_view text) {
+    const std::vector<Cluster> clusters = search_text(text).clusters;
+    std::vector<std::pair<Cluster, Cluster>> out;
+    for (std::size_t i = 0; i + 1 < clusters.size(); ++i) out.emplace_back(clusters[i], clusters[i + 1]);
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  const auto of_a = pairs(a), of_b = pairs(b);
+  std::vector<std::pair<Cluster, Cluster>> both;
+  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(both));
+  return !both.empty() && 4 * both.size() >= of_a.size() + of_b.size();
+}
+
+std::string title_of(const std::string& anchor) {
+  const auto parts = nlohmann::json::parse(anchor, nullptr, false);
+  return parts.is_array() && parts.size() == 2 && parts[1].is_string() ? parts[1].get<std::string>() : "";
+}
+
+struct Home {
+  std::size_t document = 0;
+  std::string path;
+};
+
+// Where the field of a correction stands in a new reading of its file.
+std::optional<Home> find_again(const std::vector<Document>& documents, const Correction& c) {
+  std::size_t own = 0;
+  while (own < documents.size() && documents[own].first_page != c.first_page) ++own;
   const auto index = measure_index(c.field);
-  if (!index || c.anchor.empty()) return c.field;
-  if (*index < d.measures.size() && anchor_of(d.measures[*index]) == c.anchor) return c.field;
-  std::optional<std::size_t> found;
-  for (std::size_t i = 0; i < d.measures.size(); ++i) {
-    if (anchor_of(d.measures[i]) != c.anchor) continue;
-    if (found) return std::nullopt;
-    found = i;
-  }
-  if (!found) return *index < d.measures.size() ? std::optional(c.field) : std::nullopt;
-  return "measures/" + std::to_string(*found) + c.field.substr(c.field.find('/', 9));
+  if (!index || c.anchor.empty()) return own < documents.size() ? std::optional(Home{own, c.field}) : std::nullopt;
+  const bool same_place = own < documents.size() && *index < documents[own].measures.size();
+  if (same_place && anchor_of(documents[own].measures[*index]) == c.anchor) return Home{own, c.field};
+  std::optional<Home> found;
+  bool several = false, at_home = false;
+  for (std::size_t d = 0; d < documents.size(); ++d)
+    for (std::size_t i = 0; i < documents[d].measures.size(); ++i) {
+      if (anchor_of(documents[d].measures[i]) != c.anchor || (at_home && d != own)) continue;
+      const bool nearer = d == own && !at_home;
+      several = found && !nearer;
+      at_home = at_home || d == own;
+      found = Home{d, "measures/" + std::to_string(i) + c.field.substr(c.field.find('/', 9))};
+    }
+  if (several) return std::nullopt;
+  if (found) return found;
+  if (!same_place) return std::nullopt;
+  const MaybeField& title = documents[own].measures[*index].title;
+  return title && alike(title->raw, title_of(c.anchor)) ? std::optional(Home{own, c.field}) : std::nullopt;
 }
 
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
@@ -54,47 +97,131 @@ void set(MaybeField& field, const std::optional<std::string>& after) {
   field->rule = kRule;
 }
 
-void check_value(const std::string& where, std::string_view field, const std::optional<std::string>& after) {
-  if (!after) return;
-  const auto ends = [&](std::string_view end) { return field.ends_with(end); };
-  if (ends("/status") && *after != "not_started" && *after != "in_progress" && *after != "done")
-    throw Error(ErrorKind::kUsage, where, "'" + *after + "' is no status; give not_started, in_progress or done");
-  if (ends("fiscal_year") && (after->size() != 4 || after->find_first_not_of("0123456789") != std::string::npos))
-    throw Error(ErrorKind::kUsage, where, "'" + *after + "' is no year; give four digits of the Buddhist era, as 2566");
+// "2023", "2023-04", "2023-04-30" if there is such a day.
+bool is_date(const std::string& text) {
+  PartialDate date;
+  int* const parts[] = {&date.year, &date.month, &date.day};
+  const char *at = text.data(), *const end = at + text.size();
+  for (int* part : parts) {
+    const auto [rest, error] = std::from_chars(at, end, *part);
+    if (error != std::errc() || *part < 1) return false;
+    at = rest;
+    if (at == end) break;
+    if (*at++ != '-' || at == end) return false;
+  }
+  return at == end && iso(date) == text && date.year > 1900 && date.year < 2200 && date.month <= 12 &&
+         (date.day == 0 || date.day <= days_in_month(date.year, date.month));
+}
+
+std::optional<double> number(const std::string& text) {
+  double value = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || rest != text.data() + text.size() || !(value >= -100 && value <= 100)) return std::nullopt;
+  return value;
+}
+
+// The value as the field holds it.
+std::string fitted(const std::string& where, std::string_view field, std::string_view after) {
+  const auto ends = [&](std::initializer_list<std::string_view> names) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return field.ends_with(name); });
+  };
+  const auto refuse = [&](const std::string& value, const char* what) { throw Error(ErrorKind::kUsage, where, "'" + value + "' is no " + what); };
+  const std::string text = to_internal(after), plain = ascii_digits(squeeze(text));
+  if (ends({"/status"})) {
+    if (plain != "not_started" && plain != "in_progress" && plain != "done") refuse(text, "status; give not_started, in_progress or done");
+    return plain;
+  }
+  if (ends({"/frequency"})) {
+    for (const char* known : {"monthly", "quarterly", "half_yearly", "yearly", "continuous"})
+      if (plain == known) return plain;
+    refuse(text, "frequency; give monthly, quarterly, half_yearly, yearly or continuous");
+  }
+  if (ends({"fiscal_year"})) {
+    if (plain.size() != 4 || plain.find_first_not_of("0123456789") != std::string::npos || plain < "2400")
+      refuse(text, "year; give four digits of the Buddhist era, as 2566");
+    return plain;
+  }
+  if (ends({"/date", "period/start", "period/end"})) {
+    if (is_date(plain)) return plain;
+    if (const auto date = parse_date(text)) return iso(*date);
+    refuse(text, "date; give a day that exists, as 2023-04-30, or a month, as 2023-04");
+  }
+  if (ends({"/score", "/iit", "/eit", "/oit", "/total"})) {
+    if (const auto value = number(plain); !value || *value < 0) refuse(text, "score; give a number from 0 to 100, as 85.70");
+    return plain;
+  }
+  if (ends({"ita_result/change"})) {
+    if (!number(plain)) refuse(text, "change of a score; give a number, as -1.5");
+    return plain;
+  }
+  return text;
+}
+
+void keep(Database& db, const Correction& c) {
+  Statement row = db.prepare("INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why).run();
+}
+
+Change change_of(const Correction& c) {
+  const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
+  return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field,
+          nlohmann::json{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}}.dump()};
 }
 
 }  // namespace
 
-std::vector<Correction> corrections_of(Database& db, std::string_view sha256, int first_page) {
+std::vector<Correction> corrections_of(Database& db, std::string_view sha256) {
   std::vector<Correction> list;
-  Statement row = db.prepare("SELECT field, anchor, before, after, who, at, why FROM corrections "
-                             "WHERE sha256 = ? AND first_page = ? ORDER BY id");
-  for (row.bind(sha256).bind(first_page); row.step();)
-    list.push_back({std::string(sha256), first_page, row.text(0), row.text(1), row.maybe_text(2), row.maybe_text(3), row.text(4),
-                    row.text(5), row.text(6)});
+  Statement row = db.prepare("SELECT first_page, field, anchor, before, after, who, at, why FROM corrections WHERE sha256 = ? ORDER BY id");
+  for (row.bind(sha256); row.step();)
+    list.push_back({std::string(sha256), static_cast<int>(row.integer(0)), row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
+                    row.text(5), row.text(6), row.text(7)});
   return list;
 }
 
-void apply_corrections(Document& document, std::span<const Correction> corrections) {
+std::vector<Correction> corrections_of(Database& db, std::string_view sha256, int first_page) {
+  std::vector<Correction> list = corrections_of(db, sha256);
+  std::erase_if(list, [&](const Correction& c) { return c.first_page != first_page; });
+  return list;
+}
+
+std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections) {
   // Anchors name measures as they were read, so all are found before any is changed.
-  std::vector<std::optional<std::string>> paths;
-  for (const Correction& c : corrections) paths.push_back(find_again(document, c));
+  std::vector<std::optional<Home>> homes;
+  std::map<std::pair<std::size_t, std::string>, std::optional<std::string>> last;  // what each field ends up with
+  for (const Correction& c : corrections) {
+    homes.push_back(find_again(documents, c));
+    if (homes.back()) last[{homes.back()->document, homes.back()->path}] = c.after;
+  }
+  std::vector<Finding> findings;
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     const Correction& c = corrections[i];
-    MaybeField* field = paths[i] ? field_at(document, *paths[i]) : nullptr;
+    MaybeField* field = homes[i] ? field_at(documents[homes[i]->document], homes[i]->path) : nullptr;
     if (!field) {
-      document.findings.push_back({"correction_homeless", Severity::kWarning, 0, c.field, c.after.value_or(""),
-                                   c.who + " corrected it on " + c.at + ", but its place is not in this reading", ""});
+      const auto own = std::find_if(documents.begin(), documents.end(), [&](const Document& d) { return d.first_page == c.first_page; });
+      std::vector<Finding>& list = own == documents.end() ? findings : own->findings;
+      const Finding homeless{"correction_homeless", Severity::kWarning, 0, c.field, c.after.value_or(""),
+                             c.who + " corrected it on " + c.at + ", but its place is not in this reading", ""};
+      if (std::find(list.begin(), list.end(), homeless) == list.end()) list.push_back(homeless);  // else merged with the document
       continue;
     }
     const std::optional<std::string> read = *field ? std::optional((*field)->value) : std::nullopt;
     const bool by_person = *field && (*field)->rule == kRule;
-    if (!by_person && read != c.before && read != c.after)
-      document.findings.push_back({"correction_conflict", Severity::kWarning, 0, *paths[i], read.value_or(""),
-                                   c.who + " corrected " + shown(c.before) + " to " + shown(c.after) + " on " + c.at +
-                                       "; it is now read as " + shown(read),
-                                   c.after.value_or("")});
+    if (!by_person && read != c.before && read != c.after && read != last[{homes[i]->document, homes[i]->path}])
+      documents[homes[i]->document].findings.push_back({"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
+                                                        c.who + " corrected " + shown(c.before) + " to " + shown(c.after) + " on " + c.at +
+                                                            "; it is now read as " + shown(read),
+                                                        c.after.value_or("")});
     set(*field, c.after);
+  }
+  return findings;
+}
+
+void take_corrections(Store& to, Database& from, std::string_view sha256) {
+  for (const Correction& c : corrections_of(from, sha256)) {
+    keep(to.db(), c);
+    append_history(to.db(), change_of(c));
   }
 }
 
@@ -103,23 +230,18 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
   const std::string where = std::string(key) + "/" + std::string(field);
   if (squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
   if (squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
-  check_value(where, field, after);
+  std::optional<std::string> value;
+  if (after) value = fitted(where, field, *after);
   store.edit_document(key, [&](StoredDocument& stored, Database& db, const std::string& now) {
     Document& d = stored.document;
     MaybeField* place = field_at(d, field);
     if (!place) throw Error(ErrorKind::kUsage, where, "names no field of this document; see banthuek show " + std::string(key));
-    std::string anchor;
-    if (const auto index = measure_index(field)) anchor = anchor_of(d.measures[*index]);
-    const std::optional<std::string> before = *place ? std::optional((*place)->value) : std::nullopt;
-    const std::optional<std::string> inner = after ? std::optional(to_internal(*after)) : std::nullopt;
-    set(*place, inner);
-    Statement row = db.prepare("INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    row.bind(stored.sha256).bind(d.first_page).bind(field).bind(anchor).bind(before).bind(inner).bind(who).bind(now);
-    row.bind(to_internal(why)).run();
-    const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
-    return Change{now, std::string(who), "corrected", where,
-                  nlohmann::json{{"before", json(before)}, {"after", json(inner)}, {"why", why}}.dump()};
+    Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, to_internal(why)};
+    if (const auto index = measure_index(field)) c.anchor = anchor_of(d.measures[*index]);
+    if (*place) c.before = (*place)->value;
+    set(*place, value);
+    keep(db, c);
+    return change_of(c);
   });
 }
 

@@ -10,13 +10,14 @@ void check_mark(Database& db) {
     throw Error(ErrorKind::kDatabase, db.name(), "is a database, but not one of banthuek; give another --db FILE");
 }
 
-// The copy is written whole under another name first: a kill leaves no half copy under the name people look for.
+// The copy is written whole under another name first: a kill leaves no half copy under the name people look for. Where
+// another process has upgraded the file meanwhile, that one has kept the copy, and this one is none of the old version.
 void keep_copy(Database& db, std::int64_t version) {
   const std::string copy = db.name() + ".version-" + std::to_string(version), unfinished = copy + ".part";
   std::filesystem::remove(unfinished);
-  Statement statement = db.prepare("VACUUM INTO ?");
-  statement.bind(unfinished).run();
-  std::filesystem::rename(unfinished, copy);
+  db.prepare("VACUUM INTO ?").bind(unfinished).run();
+  if (Database(unfinished, Access::kRead).integer("PRAGMA user_version") == version) std::filesystem::rename(unfinished, copy);
+  else std::filesystem::remove(unfinished);
 }
 
 }  // namespace

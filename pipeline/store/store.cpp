@@ -1,5 +1,7 @@
 #include "pipeline/store/store.h"
 
+#include <algorithm>
+
 #include <ctime>
 #include <nlohmann/json.hpp>
 
@@ -70,8 +72,14 @@ std::string document_key(std::string_view sha256, int first_page) {
 Store::State::State(const std::filesystem::path& file, Access access, std::string who_)
     : db(file, access), who(std::move(who_)), clock(utc_now) {
   if (access == Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
+  const std::int64_t before = db.integer("PRAGMA user_version");
   migrate(db, access);
   db.script(kEveryTime);
+  if (before != 0 && before != db.integer("PRAGMA user_version")) {
+    Transaction transaction(db, Transaction::Kind::kWrite);
+    append_history(db, {clock(), who, "upgraded", "database", nlohmann::json{{"from", before}, {"to", db.integer("PRAGMA user_version")}}.dump()});
+    transaction.commit();
+  }
   if (access == Access::kRead) db.script(kReading);
 }
 
@@ -106,13 +114,12 @@ void Store::put_file(const StoredFile& file) {
   }
   put_place(file.path, file.sha256);
   put_pages(*id, file);
-  for (const Finding& finding : file.findings) write_finding(db, *id, std::nullopt, finding);
   std::vector<Document> documents = file.documents;
-  for (Document& document : documents) {
-    if (const auto corrections = corrections_of(db, file.sha256, document.first_page); !corrections.empty())
-      apply_corrections(document, corrections);
-    write_document(db, *id, file.sha256, document);
-  }
+  std::vector<Finding> findings = apply_corrections(documents, corrections_of(db, file.sha256));
+  std::erase_if(findings, [&](const Finding& f) { return std::find(file.findings.begin(), file.findings.end(), f) != file.findings.end(); });
+  findings.insert(findings.begin(), file.findings.begin(), file.findings.end());
+  for (const Finding& finding : findings) write_finding(db, *id, std::nullopt, finding);
+  for (const Document& document : documents) write_document(db, *id, file.sha256, document);
   for (const std::string& key : reviewed) db.prepare("UPDATE documents SET reviewed = 1 WHERE key = ?").bind(key).run();
   append_history(db, {state_->clock(), state_->who, "stored", file.sha256,
                       nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});

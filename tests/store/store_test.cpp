@@ -147,6 +147,8 @@ TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
   EXPECT_NE(message_of([&] { Store::open(path, Access::kRead); }).find("which upgrades it and keeps a copy"), std::string::npos);
   Store::open(path, Access::kWrite).put_file(stored_file("a.pdf", report()));
   EXPECT_TRUE(std::filesystem::exists(path + ".version-1"));
+  EXPECT_FALSE(std::filesystem::exists(path + ".version-1.part"));
+  EXPECT_EQ(Database(path, Access::kRead).integer("SELECT count(*) FROM history WHERE action = 'upgraded'"), 1);
   { Database(path, Access::kWrite).script("PRAGMA user_version = 99"); }
   EXPECT_EQ(message_of([&] { Store::open(path, Access::kWrite); }), path + ": is of version 99; this program knows " +
                                                                         std::to_string(migrations().size()) + "; use a newer banthuek");
@@ -203,6 +205,89 @@ TEST_F(Corrected, ValueFollowsItsRowWhereRowsMoved) {
   store.put_file(stored_file("a.pdf", other));
   EXPECT_EQ(status(1), "done");
   EXPECT_EQ(status(2), "in_progress");
+}
+
+TEST_F(Corrected, ValueFollowsItsRowIntoAnotherDocumentOfTheFile) {
+  Document first = report(), second = report();
+  second.first_page = 2;
+  second.measures = {first.measures[1]};
+  first.measures.pop_back();
+  first.last_page = 1;
+  StoredFile file = stored_file("a.pdf", first);
+  file.documents.push_back(second);
+  store.put_file(file);
+  EXPECT_EQ(status(0), "done");
+  EXPECT_EQ(store.document(document_key(file.sha256, 2))->document.measures[0].status->value, "in_progress");
+}
+
+TEST_F(Corrected, ValueStaysAtItsPlaceWhereTheTitleIsReadALittleOtherwise) {
+  Document other = report();
+  other.measures[1].title = field("การป้องกนัการทุจรืต");
+  store.put_file(stored_file("a.pdf", other));
+  EXPECT_EQ(status(1), "in_progress");
+  EXPECT_EQ(findings("correction_homeless"), 0);
+}
+
+TEST_F(Corrected, ValueDoesNotGoToAnotherMeasureAtTheSamePlace) {
+  Document other = report();
+  other.measures[1] = measure("ซ่อมถนนหน้าตลาด");
+  store.put_file(stored_file("a.pdf", other));
+  EXPECT_EQ(status(1), "done");
+  EXPECT_EQ(findings("correction_homeless"), 1);
+}
+
+TEST_F(Corrected, WithoutItsDocumentAFindingOfTheFileSaysSo) {
+  Document other = report();
+  other.first_page = 2;
+  other.measures.pop_back();
+  store.put_file(stored_file("a.pdf", other));
+  const std::vector<Finding> list = store.file(sha256_hex("a.pdf"))->findings;
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].code, "correction_homeless");
+  store.put_file(stored_file("a.pdf", report()));  // and it comes back with its place
+  EXPECT_EQ(status(1), "in_progress");
+}
+
+TEST_F(Corrected, TwiceIsNoConflictWhereTheNewReadingIsTheLastCorrection) {
+  correct(store, key, "measures/1/status", "not_started", "สมชาย", "ดูอีกครั้ง");
+  Document other = report();
+  other.measures[1].status = field("not_started");
+  store.put_file(stored_file("a.pdf", other));
+  EXPECT_EQ(status(1), "not_started");
+  EXPECT_EQ(findings("correction_conflict"), 0);
+}
+
+TEST_F(Corrected, ValueIsWrittenAsItsFieldHoldsIt) {
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"memo/date", "๕ เม.ย. ๒๕๖๖", "2023-04-05"},  {"memo/date", "2023-04", "2023-04"},   {"measures/1/period/start", "๒๕๖๕-๑๐", ""},
+      {"measures/0/period/end", "2023-02-29", ""},   {"fiscal_year", "๒๕๖๖", "2566"},       {"fiscal_year", "2023", ""},
+      {"ita_result/score", "๘๕.๗๐", "85.70"},        {"ita_result/score", "185", ""},       {"ita_result/change", "-1.5", "-1.5"},
+      {"scores/0/iit", "nan", ""},                   {"measures/1/period/frequency", "yearly", "yearly"}};
+  for (const auto& [path, given, held] : cases) {
+    const std::string said = message_of([&, path = path, given = given] { correct(store, key, path, given, "สมศรี", "อ่านผิด"); });
+    if (!*held) {
+      EXPECT_NE(said.find("is no "), std::string::npos) << path << given << said;
+    } else {
+      EXPECT_EQ(said, "") << path << given;
+      auto stored = store.document(key);
+      EXPECT_EQ((*field_at(stored->document, path))->value, held);
+    }
+  }
+}
+
+TEST_F(Corrected, StandsInTheHistoryAndChangingItBreaksTheChain) {
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'corrected' AND who = 'สมศรี'"), 1);
+  EXPECT_TRUE(broken_history(store.db()).empty());
+  store.db().script("DROP TRIGGER history_keeps_values; UPDATE history SET who = 'สมชาย' WHERE action = 'corrected'");
+  EXPECT_EQ(broken_history(store.db()).size(), 1u);
+}
+
+TEST_F(Corrected, GoesAlongIntoAnotherDatabase) {
+  Store other = Store::open(folder / "b.db", Access::kWrite);
+  take_corrections(other, store.db(), sha256_hex("a.pdf"));
+  other.put_file(stored_file("a.pdf", report()));
+  EXPECT_EQ(other.document(key)->document.measures[1].status->value, "in_progress");
+  EXPECT_EQ(other.db().integer("SELECT count(*) FROM history WHERE action = 'corrected'"), 1);
 }
 
 TEST_F(Corrected, RefusesWhatNamesNothingOrDoesNotFit) {
