@@ -41,6 +41,51 @@ class Auditor(unittest.TestCase):
     def audit(self, *words, **more):
         return run("audit", "--db", self.db, *words, **more)
 
+    def test_a_correction_is_kept_listed_and_chained_into_the_history(self):
+        mended = pathlib.Path(self.folder.name) / "mended.db"
+        source = sorted(ROOT.glob("samples/status-words/born-digital.pdf"))
+        run("ingest", "--db", mended, *source)
+        with sqlite3.connect(mended) as db:
+            measure, = db.execute("SELECT measure FROM measures_flat WHERE status = 'done' ORDER BY 1").fetchone()
+        run("correct", "--db", mended, measure, "status", "in_progress", "--who", "สมศรี", "--why", "the tick stands in the second column")
+        run("correct", "--db", mended, measure.split("-")[0], "fiscal_year", "๒๕๖๑", "--who", "สมศรี", "--why", "misread")
+        run("correct", "--db", mended, measure, "method", "--nothing", "--who", "สมศรี", "--why", "belongs to the row above")
+        listed = rows(run("correct", "--db", mended, measure, "--list", "--json"))
+        self.assertEqual([(r["field"].split("/")[-1], r["after"], r["who"]) for r in listed],
+                         [("status", "in_progress", "สมศรี"), ("fiscal_year", "2561", "สมศรี"), ("method", None, "สมศรี")])
+        found = json.loads(run("search", "--db", mended, "--json", "--year", "2561", "--status", "in_progress").stdout)
+        self.assertIn(measure, [h["measure"] for h in found["hits"]])
+        for words, said in (((measure, "status", "maybe", "--who", "ก", "--why", "ข"), "is no status; give not_started"),
+                            ((measure, "status", "done", "--why", "ข"), "needs a name; say who corrects"),
+                            ((measure, "status", "done", "--who", "ก"), "needs a reason; say why"),
+                            ((measure, "status", "--who", "ก", "--why", "ข"), "needs a value or --nothing"),
+                            ((measure, "colour", "red", "--who", "ก", "--why", "ข"), "names no field of this document"),
+                            (("0000000000000000", "title", "ก", "--who", "ก", "--why", "ข"), "there is no such document")):
+            self.assertIn(said, run("correct", "--db", mended, *words, code=2).stderr.decode())
+        run("verify", "--db", mended)
+        with sqlite3.connect(mended) as db:
+            self.assertEqual(db.execute("SELECT count(*) FROM history WHERE action = 'corrected' AND who = 'สมศรี'").fetchone(), (3,))
+            with self.assertRaisesRegex(sqlite3.DatabaseError, "append-only"):
+                db.execute("DELETE FROM history")
+            db.execute("DROP TRIGGER history_keeps_values")
+            db.execute("UPDATE history SET who = 'สมชาย' WHERE id = (SELECT min(id) FROM history WHERE action = 'corrected')")
+        self.assertIn("was changed after it was written", run("verify", "--db", mended, code=1).stderr.decode())
+
+    def test_the_export_holds_to_its_schema(self):
+        try:
+            import jsonschema
+        except ImportError:
+            self.skipTest("python3-jsonschema is not there")
+        schema = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas/export.schema.json").read_text()))
+        for words in ((), ("--provenance",)):
+            exported = json.loads(run("export", "--db", self.db, *words).stdout)
+            self.assertTrue(exported["documents"])
+            self.assertEqual([e.message for e in schema.iter_errors(exported)], [])
+        for line in run("export", "--db", self.db, "--format", "jsonl").stdout.splitlines():
+            schema.validate({"schema_version": 1, "documents": [json.loads(line)]})
+        del exported["documents"][0]["measures"]
+        self.assertFalse(schema.is_valid(exported))
+
     def test_statuses_add_up_to_all_measures(self):
         counted = rows(self.audit("statuses", "--json"))
         self.assertEqual(sum(r["all"] for r in counted), self.sql.execute("SELECT count(*) FROM measures").fetchone()[0])

@@ -13,6 +13,7 @@ void add_read(CLI::App& app, Run& run);
 void add_model(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
+void add_correct(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_query(CLI::App& app, Run& run);
 void add_audit(CLI::App& app, Run& run);

@@ -1,0 +1,74 @@
+// banthuek correct: mends a value, and lists what people mended. The same correction as the desk's (pipeline/store/corrections.h).
+#include <iostream>
+#include <memory>
+
+#include "pipeline/search/questions.h"
+#include "pipeline/store/corrections.h"
+#include "tools/banthuek/answer_output.h"
+#include "tools/banthuek/commands.h"
+
+namespace banthuek {
+namespace {
+
+struct Arguments {
+  std::string db = "banthuek.db", id, field, value, who, why;
+  bool nothing = false, list = false, json = false;
+};
+
+struct Place {
+  std::string key, field;
+};
+
+// KEY and "measures/2/status", or KEY-3 and "status".
+Place place_of(const Arguments& a) {
+  const std::size_t dash = a.id.find('-');
+  if (dash == std::string::npos) return {a.id, a.field};
+  const std::string number = a.id.substr(dash + 1);
+  if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos || std::stoi(number) < 1)
+    throw Error(ErrorKind::kUsage, a.id, "names no measure; write KEY-NUMBER as banthuek search shows it");
+  return {a.id.substr(0, dash), "measures/" + std::to_string(std::stoi(number) - 1) + "/" + a.field};
+}
+
+int list(const Arguments& a) {
+  Store store = Store::open(a.db, Access::kRead);
+  const std::string key = a.id.substr(0, a.id.find('-'));
+  const auto stored = store.document(key, Detail::kValues);
+  if (!stored) throw Error(ErrorKind::kUsage, key, "there is no such document; find its key with banthuek search");
+  std::vector<std::vector<SqlValue>> rows;
+  for (const Correction& c : corrections_of(store.db(), stored->sha256, stored->document.first_page))
+    rows.push_back({c.field, cell_if(c.before.has_value(), c.before.value_or("")), cell_if(c.after.has_value(), c.after.value_or("")), c.who, c.at, c.why});
+  print_answer({"field", "before", "after", "who", "at", "why"}, rows, a.json ? "json" : "table");
+  return kExitDone;
+}
+
+int run(const Arguments& a) {
+  if (a.list) return list(a);
+  if (a.field.empty()) throw Error(ErrorKind::kUsage, a.id, "names no field to correct; write one, as in: banthuek correct KEY-3 status done");
+  if (a.nothing != a.value.empty())
+    throw Error(ErrorKind::kUsage, a.id, "a correction needs a value or --nothing, and not both; write one, as in: banthuek correct KEY-3 status done");
+  const Place place = place_of(a);
+  Store store = Store::open(a.db, Access::kWrite, a.who);
+  correct(store, place.key, place.field, a.nothing ? std::nullopt : std::optional(a.value), a.who, a.why);
+  return kExitDone;
+}
+
+}  // namespace
+
+void add_correct(CLI::App& app, Run& run_command) {
+  auto a = std::make_shared<Arguments>();
+  CLI::App* command = app.add_subcommand("correct", "mends a value of a document or measure; reading again keeps it");
+  command->footer("Fields are named as banthuek show names them (measures/2/status); of a measure (KEY-3) the last part is enough.\n"
+                  "Example: banthuek correct 3f2a91c0de5b7788-3 status in_progress --who สมศรี --why 'the tick stands in the second column'");
+  add_db_option(*command, a->db);
+  command->add_option("id", a->id, "document (KEY) or measure (KEY-NUMBER)")->required()->type_name("ID");
+  command->add_option("field", a->field, "what to mend")->type_name("FIELD");
+  command->add_option("value", a->value, "what it is")->type_name("VALUE");
+  command->add_flag("--nothing", a->nothing, "takes the value away");
+  command->add_option("--who", a->who, "who corrects")->type_name("NAME");
+  command->add_option("--why", a->why, "the reason")->type_name("TEXT");
+  command->add_flag("--list", a->list, "lists the document's corrections instead");
+  command->add_flag("--json", a->json, "the list for machines, an object a line");
+  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+}
+
+}  // namespace banthuek
