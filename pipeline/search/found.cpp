@@ -27,23 +27,33 @@ struct TermPlace {
   double score = 0;
 };
 
-// The texts of one measure as clusters, one after the other.
-struct Texts {
-  std::vector<Cluster> clusters;
-  std::size_t begins[kSearchedFields + 1] = {};
+// The texts of one measure as clusters, each cut when it is first asked for: most hits stand in the title or the method.
+class Texts {
+ public:
+  void read(Statement& row) {
+    row_ = &row;
+    cut_ = 0;
+  }
+  std::span<const Cluster> field(int i) const {
+    std::vector<Cluster>& clusters = clusters_[i];
+    if (!(cut_ >> i & 1)) {
+      cut_ |= 1u << i;
+      clusters.clear();
+      append_clusters(row_->view(i), clusters);
+    }
+    return clusters;
+  }
 
-  std::span<const Cluster> field(int i) const { return std::span(clusters).subspan(begins[i], begins[i + 1] - begins[i]); }
+ private:
+  Statement* row_ = nullptr;
+  mutable unsigned cut_ = 0;
+  mutable std::vector<Cluster> clusters_[kSearchedFields];
 };
 
 // Of the row at hand, until the next one.
 const Texts& texts_of(Statement& row) {
   static thread_local Texts texts;
-  texts.clusters.clear();
-  for (int i = 0; i < kSearchedFields; ++i) {
-    texts.begins[i] = texts.clusters.size();
-    append_clusters(row.view(i), texts.clusters);
-  }
-  texts.begins[kSearchedFields] = texts.clusters.size();
+  texts.read(row);
   return texts;
 }
 

@@ -9,11 +9,11 @@ namespace banthuek {
 namespace {
 
 constexpr std::int64_t kLookAtAll = 400;  // candidates up to which every text is read
-constexpr std::size_t kBlock = 128;       // candidates that are ranked together where there are more
+constexpr std::size_t kBlock = 64;         // candidates that are ranked together where there are more
 constexpr std::size_t kWeighed = 32;      // of them whose words are weighed together
 constexpr std::size_t kSample = 64;       // candidates that an estimate reads
 constexpr int kFarthest = 10000;          // offset of a page
-constexpr std::size_t kNearBudget = 2000; // texts that a fuzzy search reads
+constexpr std::size_t kNearBudget = 1500; // texts that a fuzzy search reads
 
 template <typename Act>
 void for_each_id(const IndexReader::Segment& segment, const MeasureSet& set, const Act& act) {  // descending
@@ -148,10 +148,11 @@ std::vector<Found> Searcher::look_at_all(const Plan& plan, std::vector<MeasureSe
 }
 
 // Candidates in the order of their column, those without a value last.
-std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& sets, Sort sort) {
+std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& sets, Sort sort, std::size_t most) {
   std::vector<std::pair<std::uint32_t, std::int64_t>> order;
   const Column column = sort == Sort::kYear ? Column::kYear : sort == Sort::kOffice ? Column::kOffice : Column::kScore;
-  const auto rank = index_.ranks(Column::kOffice);
+  std::vector<std::uint32_t> rank;
+  if (sort == Sort::kOffice) rank = index_.ranks(Column::kOffice);
   for (std::size_t s = 0; s < sets.size(); ++s) {
     IndexReader::Segment& segment = *index_.segments()[s];
     if (sets[s].empty()) continue;
@@ -162,6 +163,10 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& set
       else key = ~key;
       order.emplace_back(key, -id);
     });
+  }
+  if (most < order.size()) {
+    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end());
+    order.resize(most);
   }
   std::sort(order.begin(), order.end());
   std::vector<std::int64_t> ids;
@@ -200,16 +205,21 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
     if (options.sort == Sort::kRelevance) {
       rank(db_, found, 0, wanted);
     } else {
-      const std::vector<std::int64_t> order = by_column(sets, options.sort);
+      const std::vector<std::int64_t> order = by_column(sets, options.sort, static_cast<std::size_t>(total));
       std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
         return std::find(order.begin(), order.end(), a.id) < std::find(order.begin(), order.end(), b.id);
       });
     }
   } else {
-    // All ids where the texts may refuse many, as then any number may be needed to fill the page.
-    const std::size_t most = exact ? wanted + kBlock : static_cast<std::size_t>(total);
-    const std::vector<std::int64_t> ids = options.sort == Sort::kRelevance ? by_tier(plan, sets, most) : by_column(sets, options.sort);
-    for (std::size_t at = 0; at < ids.size() && found.size() < wanted; at += kBlock) {
+    // The texts may refuse any number: where the first candidates do not fill the page, all of them are put in order.
+    std::vector<std::int64_t> ids;
+    const auto order = [&](std::size_t most) {
+      ids = options.sort == Sort::kRelevance ? by_tier(plan, sets, most) : by_column(sets, options.sort, most);
+    };
+    order(wanted + (exact ? 1 : 16) * kBlock);
+    for (std::size_t at = 0; found.size() < wanted; at += kBlock) {
+      if (at + kBlock > ids.size() && static_cast<std::int64_t>(ids.size()) < total) order(static_cast<std::size_t>(total));
+      if (at >= ids.size()) break;
       const std::size_t begin = found.size();
       for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
         if (auto one = look_at(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
@@ -220,11 +230,17 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       std::int64_t seen = 0, holding = 0, at = 0;
       const std::int64_t step = std::max<std::int64_t>(1, total / static_cast<std::int64_t>(kSample));
       for (std::size_t s = 0; s < sets.size(); ++s)
-        for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
-          if (at++ % step) return;
-          ++seen;
-          holding += matches(db_, plan, id);
-        });
+        for (std::size_t w = 0; w < MeasureSet::kWords; ++w) {
+          std::uint64_t word = sets[s].words()[w];
+          const std::int64_t end = at + std::popcount(word);
+          if ((at + step - 1) / step * step < end)
+            for (; word; word &= word - 1) {
+              if (at++ % step) continue;
+              ++seen;
+              holding += matches(db_, plan, index_.segments()[s]->base() + static_cast<std::int64_t>(64 * w) + std::countr_zero(word));
+            }
+          at = end;
+        }
       total = std::max(total * holding / std::max<std::int64_t>(1, seen), static_cast<std::int64_t>(found.size()));
     }
   }

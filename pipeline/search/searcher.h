@@ -6,7 +6,7 @@
 //
 // Ranking: a term in the title before one in the method before the rest, whole words before parts of words, then more
 // often, then the later year. Measures whose titles hold all terms come first altogether; within these two tiers the
-// ranking looks at 128 measures at a time, those stored last first, and weighs words in the 32 best at a time. The order is the same for every page.
+// ranking looks at 64 measures at a time, those stored last first, and weighs words in the 32 best at a time. The order is the same for every page.
 // For one thread; the Store or Database must outlive it. Works on a consistent state of the file whatever a writer does.
 #pragma once
 
@@ -66,7 +66,7 @@ class Searcher {
   std::vector<MeasureSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
   void keep_matching(const Plan& plan, std::vector<MeasureSet>& sets);
   std::vector<Found> look_at_all(const Plan& plan, std::vector<MeasureSet>& sets);
-  std::vector<std::int64_t> by_column(const std::vector<MeasureSet>& sets, Sort sort);
+  std::vector<std::int64_t> by_column(const std::vector<MeasureSet>& sets, Sort sort, std::size_t most);
   std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<MeasureSet>& sets, std::size_t most);
   void collect(const Plan& plan, const SearchOptions& options, std::vector<MeasureSet>& sets, bool exact, SearchResult& result);
   void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<MeasureSet>& taken, SearchResult& result);

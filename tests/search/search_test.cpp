@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <random>
 #include <set>
 
@@ -144,6 +145,57 @@ TEST_P(Either, FiltersAndCountsFacets) {
   EXPECT_EQ(searcher.search("งบประมาณ", options).facets[Column::kYear].front().value, "2566");
 }
 
+// A filter at a time over measures that differ in all that is filtered.
+TEST_P(Either, EachFilterKeepsWhatItNamesAndNothingElse) {
+  for (int i = 0; i < 2; ++i) {
+    Document d = report(i ? "เทศบาลตำบลหนึ่ง" : "เทศบาลตำบลสอง");
+    d.organisation.type = field(i ? "เทศบาลตำบล" : "อบต.");
+    d.organisation.district = field(i ? "เหนือ" : "ใต้");
+    d.organisation.province = field(i ? "สมมุติบุรี" : "สมมุติธานี");
+    d.fiscal_year = field(i ? "2566" : "2564");
+    d.measures = {measure("งบประมาณ")};
+    Measure& m = d.measures[0];
+    m.group = field(i ? "IIT" : "EIT");
+    m.status = i ? MaybeField(field("done")) : std::nullopt;
+    m.period = PeriodField{field("ก"), field(i ? "2023-01" : "2021-01-15"), field(i ? "2023-03" : "2021-02"), std::nullopt};
+    m.title->confidence = i ? 0.9 : 0.4;
+    if (!i) d.findings.clear();
+    d.findings.resize(i ? 1 : 0);
+    if (i) d.findings[0] = {"doubt", Severity::kWarning, 1, "measures/0/title", "", "doubtful", ""};
+    store.put_file(stored_file(std::to_string(i), d));
+  }
+  store.set_reviewed(document_key(sha256_hex("1"), 1), Reviewed::kYes);
+  const auto kept = [&](const std::function<void(Filters&)>& set) {
+    SearchOptions options;
+    set(options.filters);
+    if (GetParam()) store.finish();
+    std::string years;
+    for (const Hit& hit : searcher.search("งบประมาณ", options).hits) years += hit.year;
+    std::string alone;  // and without a query
+    for (const Hit& hit : searcher.search("", options).hits) alone += hit.year;
+    EXPECT_EQ(alone, years);
+    return years;
+  };
+  EXPECT_EQ(kept([](Filters& f) { f.offices = {"ทต.หนึ่ง"}; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.types = {"องค์การบริหารส่วนตำบล"}; }), "2564");
+  EXPECT_EQ(kept([](Filters& f) { f.districts = {"เหนือ"}; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.provinces = {"สมมุติธานี"}; }), "2564");
+  EXPECT_EQ(kept([](Filters& f) { f.provinces = {"สมมุติธานี", "สมมุติบุรี"}; }), "25662564");
+  EXPECT_EQ(kept([](Filters& f) { f.provinces = {"ไม่มี"}; }), "");
+  EXPECT_EQ(kept([](Filters& f) { f.groups = {"EIT"}; }), "2564");
+  EXPECT_EQ(kept([](Filters& f) { f.statuses = {"done"}; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.year_from = 2565; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.year_to = 2565; }), "2564");
+  EXPECT_EQ(kept([](Filters& f) { f.period_from = first_day("2021-03"); }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.period_to = last_day("2021-01-14"); }), "");
+  EXPECT_EQ(kept([](Filters& f) { f.period_to = last_day("2021-01-15"); }), "2564");
+  EXPECT_EQ(kept([](Filters& f) { f.confidence = 0.5; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.findings = Want::kYes; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.findings = Want::kNo; }), "2564");
+  EXPECT_EQ(kept([](Filters& f) { f.reviewed = Want::kYes; }), "2566");
+  EXPECT_EQ(kept([](Filters& f) { f.reviewed = Want::kNo; }), "2564");
+}
+
 TEST_F(Search, RanksTitleBeforeMethodBeforeTheRestAndWholeWordsFirst) {
   put("ก", "งบประมาณ");
   put("งบประมาณ");
@@ -235,8 +287,7 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
   }
   EXPECT_GT(store.db().integer("SELECT count(*) FROM search_segments"), 0);
   EXPECT_EQ(plain.size(), 3000u);
-  int asked = 0;
-  for (int turn = 0; turn < 1000; ++turn) {
+  for (int asked = 0; asked < 1000;) {
     auto at = plain.begin();
     std::advance(at, random() % plain.size());
     const Clusters& from = at->second[random() % 2];
@@ -259,7 +310,6 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
         }
     ASSERT_EQ(searcher.all_ids("\"" + query + "\""), expected) << query;
   }
-  EXPECT_GT(asked, 500);
 }
 
 }  // namespace

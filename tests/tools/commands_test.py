@@ -106,6 +106,31 @@ class Commands(unittest.TestCase):
         self.assertEqual(sum(f["count"] for f in got["facets"]["year"]), got["total"])
         self.assertIn("2566", run("search", "--db", self.db, "--facets", "การ").stdout.decode())
 
+    def test_each_facet_counts_what_sql_counts(self):
+        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "การ").stdout)
+        hits = [h["measure"] for h in got["hits"]]
+        marks = ",".join("?" * len(hits))
+        for facet in ("year", "type", "province", "district", "office", "group", "status"):
+            with self.subTest(facet):
+                want = self.sql.execute(f'SELECT "{facet}", count(*) FROM measures_flat WHERE measure IN ({marks}) GROUP BY 1', hits).fetchall()
+                self.assertEqual(sorted(got["facets"][facet], key=str), sorted(({"value": None if v is None else str(v), "count": n} for v, n in want), key=str))
+        flags = {f["value"]: f["count"] for f in got["facets"]["flags"]}
+        self.assertEqual(flags, {"findings": len(self.found("--with-findings", "การ")), "reviewed": 0})
+
+    def test_a_bad_query_is_told_what_to_write_instead(self):
+        for words in (["x" * 100000], ['"งบ'], ["(งบ"], ["งบ)"], ["   "], ["่้"], ["NOT งบ"], ["31 ก.พ. 2566"], [b"\xe0\xb8"],
+                      ["การ", "--from", "2023-02-31"], ["การ", "--to", "yesterday"], ["การ", "--year", "66"], ["การ", "--status", "maybe"]):
+            done = subprocess.run([BANTHUEK, "search", "--db", self.db, *words], capture_output=True, timeout=60)
+            said = done.stderr.decode()
+            self.assertEqual((done.returncode, done.stdout), (2, b""), words)
+            self.assertRegex(said, r"; (write|search|type|add|leave|convert)", words)
+            self.assertNotRegex(said, r"(?i)sql|exception|terminate")
+        for query in ("'; DROP TABLE measures; --", "title:การ", "NEAR(การ งบ)", "การ^2", "%", "_"):
+            done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--json", query], capture_output=True, timeout=60)
+            self.assertIn(done.returncode, (0, 2), query)
+            if done.returncode == 0:
+                self.assertLess(json.loads(done.stdout)["total"], self.sql.execute("SELECT count(*) FROM measures").fetchone()[0], query)
+
     def test_pages_and_sorts_are_stable_and_leave_nothing_out(self):
         for sort in ("relevance", "year", "office", "score"):
             whole = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--sort", sort, "การ").stdout)["hits"]
