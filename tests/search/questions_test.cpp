@@ -20,22 +20,10 @@ std::string text(const SqlValue& value) {
 
 std::string key_of(int office, int year) { return document_key(Country::file(office, year, {}).sha256, 1); }
 
-// About one word in eight replaced.
-std::string reworded(Country& country, const std::string& text) {
-  std::string out;
-  int part = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.size(), at + 24);  // eight Thai characters
-    out += ++part % 6 == 0 ? country.word() : text.substr(at, end - at);
-    at = end;
-  }
-  return out;
-}
-
 TEST(Likeness, ASketchEstimatesTheShareInCommon) {
   Country country(3);
   for (int turn = 0; turn < 50; ++turn) {
-    const std::string a = country.text(40), b = reworded(country, a);
+    const std::string a = country.text(40), b = country.reworded(a);
     const auto ca = search_text(a).clusters, cb = search_text(b).clusters;
     EXPECT_NEAR(estimated_share(sketch_of(ca), sketch_of(cb)), share_in_common(pieces_of(ca), pieces_of(cb)), 0.25);
     EXPECT_LT(share_in_common(pieces_of(ca), pieces_of(search_text(country.text(40)).clusters)), 0.3);
@@ -43,7 +31,7 @@ TEST(Likeness, ASketchEstimatesTheShareInCommon) {
   EXPECT_EQ(estimated_share(sketch_of({}), sketch_of({})), 1);
 }
 
-// A small country with copies, follow-ups and gaps planted; the whole one is in questions_slow_test.
+// A small country with copies, follow-ups and gaps planted; the whole one is `tools/bench audit`.
 class PlantedCountry : public testing::Test {
  protected:
   static constexpr int kOffices = 120, kYears = 3, kMeasures = 4, kFirst = 2564;
@@ -65,7 +53,7 @@ class PlantedCountry : public testing::Test {
       whole.insert(name(o - 1, kFirst, 0));
       Measure& other = reports[0][static_cast<std::size_t>(o) + 1].measures[0];
       other.title = original.title;
-      other.method = made_field(reworded(country, original.method->value));
+      other.method = made_field(country.reworded(original.method->value));
       altered.insert(name(o + 1, kFirst, 0));
     }
     for (int o = 0; o < kOffices; o += 4) {  // comes back the year after

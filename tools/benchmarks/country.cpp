@@ -67,6 +67,19 @@ std::string Country::text(int words) {
   return out;
 }
 
+std::string Country::reworded(const std::string& text) {
+  constexpr std::size_t kPart = 24;  // bytes: eight Thai characters
+  std::string out;
+  int part = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min(text.size(), at + kPart);
+    while (end < text.size() && (text[end] & 0xC0) == 0x80) ++end;
+    out += ++part % 6 == 0 ? word() : text.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
 Country::Office Country::office(int number) const {
   constexpr const char* kTypes[] = {"อบต.", "อบต.", "อบต.", "เทศบาลตำบล", "เทศบาลเมือง"};
   constexpr const char* kForms[] = {"องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง"};

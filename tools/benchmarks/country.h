@@ -27,6 +27,9 @@ class Country {
   std::string word();
   const std::vector<std::string>& vocabulary() const { return words_; }
 
+  // About one word in eight replaced: the same measure in other words.
+  std::string reworded(const std::string& text);
+
   // A report of an office and a year (Buddhist era) with so many measures of about 376 characters.
   Document report(int office, int year, int measures);
 

@@ -1,13 +1,16 @@
-// Measures the search: search_bench DB MEASURES [--queries N] [--fts N]. Makes DB (a synthetic country) where it is missing.
+// Measures the search: search_bench DB MEASURES [--queries N] [--others N]. Makes DB (a synthetic country) where it is missing.
 // Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
 #include <sys/resource.h>
 #include <time.h>
+
+#include <unicode/brkiter.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/search/searcher.h"
@@ -146,6 +149,7 @@ void queries(Store& store, int per_class) {
     all.cpu.insert(all.cpu.end(), times.cpu.begin(), times.cpu.end());
     all.wall.insert(all.wall.end(), times.wall.begin(), times.wall.end());
     std::string key = std::string("cpu_p99_ms ") + c.name;
+    std::erase(key, ',');
     std::replace(key.begin(), key.end(), ' ', '_');
     figures[key] = times.at(times.cpu, .99);
     worst = std::max(worst, times.at(times.cpu, .99));
@@ -159,36 +163,134 @@ void queries(Store& store, int per_class) {
               all.at(all.wall, .95), all.at(all.wall, .99));
 }
 
-// What a user would take instead, on the first `rows` measures: the newest 20 and how many there are.
+// The words of a text by ICU's Thai word break, each as a word of ASCII, so that FTS5 keeps them as they are.
+std::string icu_words(const std::string& text) {
+  static const std::unique_ptr<icu::BreakIterator> words = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
+  }();
+  const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(text);
+  words->setText(wide);
+  std::string out;
+  for (std::int32_t begin = words->first(), end = words->next(); end != icu::BreakIterator::DONE; begin = end, end = words->next()) {
+    std::string word;
+    wide.tempSubStringBetween(begin, end).toUTF8String(word);
+    if (word.find_first_not_of(" \n\t") == std::string::npos) continue;
+    char name[24];
+    std::snprintf(name, sizeof name, "w%zx ", std::hash<std::string>{}(word));
+    out += name;
+  }
+  return out;
+}
+
+// Whether a text of one to six words taken out of a stored text finds the measure it came from.
+void recall(Store& store, int asked) {
+  Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
+  std::mt19937 random(23);
+  const std::int64_t last = store.db().integer("SELECT max(id) FROM measures");
+  int found = 0, done = 0;
+  while (done < asked) {
+    Statement row = store.db().prepare("SELECT CASE ?1 % 3 WHEN 0 THEN m.title WHEN 1 THEN m.method ELSE m.result END, d.organisation, d.fiscal_year "
+                                       "FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?2");
+    const std::int64_t id = 1 + static_cast<std::int64_t>(random()) % last;
+    if (!row.bind(static_cast<std::int64_t>(random() % 3)).bind(id).step()) continue;
+    const icu::UnicodeString text = icu::UnicodeString::fromUTF8(row.text(0));
+    std::vector<std::int32_t> bounds;
+    words->setText(text);
+    for (std::int32_t at = words->first(); at != icu::BreakIterator::DONE; at = words->next()) bounds.push_back(at);
+    if (bounds.size() < 8) continue;
+    const std::size_t begin = random() % (bounds.size() - 1), end = std::min(bounds.size() - 1, begin + 1 + random() % 6);
+    std::string query;
+    text.tempSubStringBetween(bounds[begin], bounds[end]).toUTF8String(query);
+    bool word = false;
+    for (const Cluster cluster : search_text(query).clusters) word = word || is_word(cluster);
+    if (!word) continue;
+    SearchOptions options;  // filters only keep the list short
+    options.filters.offices = {row.text(1)};
+    options.filters.year_from = options.filters.year_to = static_cast<int>(row.integer(2));
+    row.reset();
+    ++done;
+    const auto ids = searcher.all_ids("\"" + query + "\"", options);
+    const bool hit = std::find(ids.begin(), ids.end(), id) != ids.end();
+    found += hit;
+    if (!hit) std::printf("not found: measure %lld by '%s'\n", static_cast<long long>(id), query.c_str());
+  }
+  figures["recall"] = static_cast<double>(found) / asked;
+  std::printf("recall: %d of %d texts between word boundaries find the measure they are from\n", found, asked);
+}
+
+// What a user would take instead, on the first `rows` measures: top 20 by rank and how many there are. LIKE counts only.
 void others(Store& store, int rows) {
   const std::string path = store.db().name() + ".others";
-  std::filesystem::remove(path);
+  for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + end);
   Database db(path, Access::kWrite);
   db.script("ATTACH '" + store.db().name() + "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
-            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " + std::to_string(rows) + ";"
-            "CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"
+            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " + std::to_string(rows) + ";");
+  double begin = cpu_now();
+  db.script("CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"
             "INSERT INTO trigrams(rowid, body) SELECT id, body FROM texts;");
-  Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+  const double trigram_load = rows / (cpu_now() - begin);
+  db.script("CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='ascii')");
+  begin = cpu_now();
+  {
+    Transaction transaction(db, Transaction::Kind::kWrite);
+    Statement text = db.prepare("SELECT id, body FROM texts"), row = db.prepare("INSERT INTO words(rowid, body) VALUES (?, ?)");
+    while (text.step()) row.bind(text.integer(0)).bind(icu_words(text.text(1))).run();
+    transaction.commit();
+  }
+  const double words_load = rows / (cpu_now() - begin);
+  // The search itself on as many measures.
+  const std::string small = path + ".own";
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(small + end);
+  const double kept = figures.value("load_measures_per_cpu_second", 0.0);
+  load(small, rows);
+  if (kept > 0) figures["load_measures_per_cpu_second"] = kept;
+  Store own = Store::open(small, Access::kRead);
+  Searcher searcher(own, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+  std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count; hits found of those that stand there\n%-14s %18s %26s %26s %18s\n", rows, "class", "banthuek",
+              "FTS5 trigram", "FTS5, ICU words", "LIKE (count only)");
   const std::vector<Class> classes = mix(20);
-  std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count\n%-18s %20s %20s\n", rows, "class", "FTS5 trigram", "LIKE");
-  for (const std::size_t k : {0u, 1u, 2u, 7u}) {
-    Times trigram, like;
-    for (const std::string& query : classes[k].queries) {
-      timed(trigram, [&] {
-        Statement top = db.prepare("SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 20");
-        for (top.bind("\"" + query + "\""); top.step();) {
+  for (const std::size_t k : {0u, 1u, 2u, 4u, 7u}) {
+    Times times[4];
+    double hits[4] = {};
+    const auto full_text = [&](Times& into, double& found, const char* top_sql, const char* count_sql, const std::string& match) {
+      timed(into, [&] {
+        Statement top = db.prepare(top_sql);
+        for (top.bind(match); top.step();) {
         }
-        Statement count = db.prepare("SELECT count(*) FROM trigrams WHERE trigrams MATCH ?");
-        count.bind("\"" + query + "\"").step();
+        Statement all = db.prepare(count_sql);
+        all.bind(match).step();
+        found += static_cast<double>(all.integer(0));
       });
-      timed(like, [&] {
-        Statement count = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
-        count.bind(query).step();
+    };
+    for (std::string query : classes[k].queries) {
+      timed(times[0], [&] { hits[0] += static_cast<double>(searcher.search(query, classes[k].options).total); });
+      std::erase(query, '"');
+      full_text(times[1], hits[1], "SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 20", "SELECT count(*) FROM trigrams WHERE trigrams MATCH ?", "\"" + query + "\"");
+      full_text(times[2], hits[2], "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20", "SELECT count(*) FROM words WHERE words MATCH ?", "\"" + icu_words(query) + "\"");
+      timed(times[3], [&] {
+        Statement all = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
+        all.bind(query).step();
+        hits[3] += static_cast<double>(all.integer(0));
       });
     }
-    std::printf("%-18s %9.2f/%10.2f %9.2f/%10.2f\n", classes[k].name, trigram.at(trigram.cpu, .5), trigram.at(trigram.cpu, .99), like.at(like.cpu, .5), like.at(like.cpu, .99));
+    std::printf("%-14s", classes[k].name);
+    const char* const names[] = {"own", "trigram", "icu", "like"};
+    for (int i = 0; i < 4; ++i) {
+      std::printf(" %8.2f/%9.2f", times[i].at(times[i].cpu, .5), times[i].at(times[i].cpu, .99));
+      if (i == 1 || i == 2) std::printf(" %6.1f%%", 100 * hits[i] / std::max(1.0, hits[3]));
+      std::string key = std::string("beside_") + names[i] + "_p99_ms " + classes[k].name;
+      std::replace(key.begin(), key.end(), ' ', '_');
+      figures[key] = times[i].at(times[i].cpu, .99);
+    }
+    std::printf("\n");
   }
-  std::filesystem::remove(path);
+  std::printf("load, measures a CPU second, the index alone: FTS5 trigram %.0f, FTS5 with ICU words %.0f\n", trigram_load, words_load);
+  figures["beside_trigram_load"] = trigram_load;
+  figures["beside_icu_load"] = words_load;
+  for (const char* end : {"", "-wal", "-shm", "-journal", ".own", ".own-wal", ".own-shm"}) std::filesystem::remove(path + end);
 }
 
 int run(int argc, char** argv) {
@@ -203,6 +305,7 @@ int run(int argc, char** argv) {
   if (!std::filesystem::exists(path)) load(path, measures);
   Store store = Store::open(path, Access::kRead);
   sizes(store);
+  recall(store, 1000);
   queries(store, per_class);
   if (compared) others(store, compared);
   rusage usage{};
