@@ -47,6 +47,8 @@ int run(const Arguments& a) {
     const std::vector<std::int64_t> ids = Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
   }
+  // Read in order and once: pages of a mapped file would only count as memory of this process.
+  store.db().script("PRAGMA mmap_size = 0");
   if (a.format == "xlsx") {
     if (a.output.empty()) throw Error(ErrorKind::kUsage, "export", "XLSX goes to a file; give --output FILE.xlsx");
     export_xlsx(store, a.output + ".part", options);
