@@ -27,6 +27,14 @@ LineCrop crop_of(const Picture& source) {
   return crop;
 }
 
+Line read_cut(const LineCut& cut, Recogniser& recogniser) {
+  Segment segment;
+  segment.box = {cut.x, cut.y, cut.crop.width, cut.crop.height};
+  const LinePicture line = prepare_line(cut.crop);
+  segment.top = cut.y + line.band.top, segment.base = cut.y + line.band.bottom;
+  return line_of(recogniser.recognise(line), cut, segment);
+}
+
 }  // namespace
 
 Page read_source_page(Source& source, int number, const RecogniserGiver& recogniser, const ReadSettings& settings) {
@@ -43,13 +51,19 @@ Page read_source_page(Source& source, int number, const RecogniserGiver& recogni
 }
 
 Line read_picture_as_line(const Picture& picture, Recogniser& recogniser) {
-  if (picture.empty()) return {};
-  LineCut cut{crop_of(picture), 0, 0};
-  Segment segment;
-  segment.box = {0, 0, picture.width(), picture.height()};
-  const LinePicture line = prepare_line(cut.crop);
-  segment.top = line.band.top, segment.base = line.band.bottom;
-  return line_of(recogniser.recognise(line), cut, segment);
+  return picture.empty() ? Line() : read_cut({crop_of(picture), 0, 0}, recogniser);
+}
+
+std::vector<Line> read_picture_as_lines(const Picture& picture, Recogniser& recogniser) {
+  if (picture.empty()) return {Line()};
+  std::vector<Line> lines;
+  int y = 0;
+  for (LineCrop& part : split_lines(crop_of(picture))) {
+    const int height = part.height;
+    lines.push_back(read_cut({std::move(part), 0, y}, recogniser));
+    y += height;
+  }
+  return lines;
 }
 
 }  // namespace banthuek

@@ -19,4 +19,7 @@ Page read_source_page(Source& source, int number, const RecogniserGiver& recogni
 // A whole picture taken as one line of text; the box and the words' places are in its pixels.
 Line read_picture_as_line(const Picture& picture, Recogniser& recogniser);
 
+// The same for a picture that should be one line and may hold several, from the top; at least one.
+std::vector<Line> read_picture_as_lines(const Picture& picture, Recogniser& recogniser);
+
 }  // namespace banthuek

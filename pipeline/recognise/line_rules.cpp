@@ -70,8 +70,17 @@ std::vector<std::uint8_t> turned(const std::vector<std::uint8_t>& ink, int width
 
 std::vector<std::uint8_t> clear_rules(std::vector<std::uint8_t>& ink, int width, int height, double slope) {
   const int thickest = std::max(3, height / 9);
-  std::vector<std::uint8_t> cleared = long_rows(ink, width, height, std::max(48, height * 9 / 4), slope);
+  // Longer than any letter; in a short crop most of its width.
+  const int longest = std::max(48, std::min(height * 9 / 4, width * 4 / 5));
+  std::vector<std::uint8_t> cleared = long_rows(ink, width, height, longest, slope);
   keep_thin(cleared, ink, width, height, thickest);
+  // A crop too short to tell its slope by its letters (find_slope): a rule in it may run any way.
+  if (slope == 0 && width < 5 * height / 2)
+    for (const double tilt : {-0.03, -0.02, -0.01, 0.01, 0.02, 0.03}) {
+      std::vector<std::uint8_t> tilted = long_rows(ink, width, height, longest, tilt);
+      keep_thin(tilted, ink, width, height, thickest);
+      for (std::size_t at = 0; at < cleared.size(); ++at) cleared[at] |= tilted[at];
+    }
   // A rule that stands: over nearly the whole height of the crop, which holds three body heights and more.
   std::vector<std::uint8_t> standing = turned(ink, width, height);
   const std::vector<std::uint8_t> turned_ink = standing;

@@ -155,6 +155,21 @@ TEST(SplitLines, CutsBetweenTwoLinesAndLeavesOneWhole) {
   EXPECT_EQ(split_lines(blank(500, 110)).size(), 1U);
 }
 
+TEST(SplitLines, TakesWhatTheEdgeCutOffANeighbourForNoLine) {
+  LineCrop crop = blank(500, 70);
+  letters(crop, 50);
+  for (int x = 10; x + 12 < 490; x += 24) ink(crop, {x, 0, 12, 8});  // feet of the line above, as heavy as a line
+  EXPECT_EQ(split_lines(crop).size(), 1U);
+}
+
+TEST(SplitLines, TakesARuleOverAShortEntryForNoLine) {
+  LineCrop crop = blank(200, 90);
+  for (int x = 60; x < 160; x += 24) ink(crop, {x, 50, 14, 20});
+  for (int x = 0; x < 200; ++x) ink(crop, {x, 10 + x / 50, 1, 4});  // aslant, and the entry too short to tell by how much
+  EXPECT_EQ(split_lines(crop).size(), 1U);
+  EXPECT_GT(darkest(prepare_line(crop), 0, 12), 200);
+}
+
 TEST(LinePicture, OfABlankCropIsEmpty) {
   EXPECT_EQ(prepare_line(blank(300, 60)).width, 0);
   EXPECT_EQ(prepare_line(blank(1, 1)).width, 0);

@@ -61,15 +61,14 @@ std::string hash_of(const std::string& file) {
   return content_of(descriptor.number, file).sha256;
 }
 
-// The whole picture as one line.
+// The whole picture as one line, or as what it holds where that is more.
 Page read_as_line(const Picture& picture, int number, Recogniser& recogniser) {
-  const Line line = read_picture_as_line(picture, recogniser);
   Page page;
   page.number = number;
   page.width = picture.width(), page.height = picture.height(), page.dpi = picture.dpi();
   page.source_reason = "one line";
-  page.lines.push_back(line);
-  page.flow.push_back({FlowItem::Kind::kLine, 0});
+  page.lines = read_picture_as_lines(picture, recogniser);
+  for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) page.flow.push_back({FlowItem::Kind::kLine, i});
   return page;
 }
 
