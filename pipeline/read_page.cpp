@@ -12,6 +12,7 @@
 #include "pipeline/picture/ink.h"
 #include "pipeline/picture/tilt.h"
 #include "pipeline/read_line.h"
+#include "pipeline/recognise/second_look.h"
 
 namespace banthuek {
 namespace {
@@ -121,23 +122,11 @@ void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout&
   draw(settings, "3-lines", ink.grey, boxes);
 }
 
-constexpr double kDoubtful = 0.8;  // a segment read below this is looked at again,
-constexpr double kSure = 0.95;     // until it is read as well as this
-
 int count_segments(const Layout& layout) {
   std::size_t n = layout.text.segments.size();
   for (const TableLayout& t : layout.tables)
     for (const CellLayout& c : t.cells) n += c.text.segments.size();
   return static_cast<int>(n);
-}
-
-// Other measures of a line's letters to look at it again by: the segment's own where the recogniser measured, or the other way round, then the
-// first one a little wider, lower and higher. The network may lose its way in a picture that it reads without fault one pixel further.
-std::vector<std::optional<Band>> other_bands(const LineCut& cut, const Segment& segment, const Band& first) {
-  std::optional<Band> other;
-  if (!cut.crop.band) other = Band{segment.top - cut.y, segment.base - cut.y};
-  const double step = 0.07 * first.height();
-  return {other, Band{first.top - step, first.bottom + step}, Band{first.top + step, first.bottom + step}, Band{first.top - step, first.bottom - step}};
 }
 
 // Reads the lines of one place.
@@ -146,21 +135,6 @@ struct BlockReader {
   const Layout& layout;
   Recogniser& recogniser;
   int looks;  // second looks left on this page
-
-  Reading best_reading(const LineCut& cut, const Segment& segment) {
-    LineCrop crop = cut.crop;
-    const LinePicture first = prepare_line(crop);
-    Reading best = recogniser.recognise(first);
-    if (first.width == 0 || best.confidence >= kDoubtful) return best;
-    for (const std::optional<Band>& band : other_bands(cut, segment, first.band)) {
-      if (best.confidence >= kSure || looks <= 0) break;
-      --looks;
-      crop.band = band;
-      Reading again = recogniser.recognise(prepare_line(crop));
-      if (again.confidence > best.confidence) best = std::move(again);
-    }
-    return best;
-  }
 
   // Adds the signs among them to `marks`.
   std::vector<Line> read(const TextBlock& block, std::vector<Mark>& marks) {
@@ -179,7 +153,8 @@ struct BlockReader {
           continue;
         }
         LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
-        parts.push_back(line_of(best_reading(cut, s), cut, s));
+        const Band measured{s.top - cut.y, s.base - cut.y};
+        parts.push_back(line_of(best_look(recogniser, cut.crop, measured, looks).reading, cut, s));
       }
       Line line = joined(parts);
       if (!line.text.empty()) lines.push_back(std::move(line));

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "pipeline/read_line.h"
-#include "pipeline/recognise/line_picture.h"
+#include "pipeline/recognise/second_look.h"
 
 namespace banthuek {
 
@@ -30,9 +30,10 @@ LineCrop crop_of(const Picture& source) {
 Line read_cut(const LineCut& cut, Recogniser& recogniser) {
   Segment segment;
   segment.box = {cut.x, cut.y, cut.crop.width, cut.crop.height};
-  const LinePicture line = prepare_line(cut.crop);
-  segment.top = cut.y + line.band.top, segment.base = cut.y + line.band.bottom;
-  return line_of(recogniser.recognise(line), cut, segment);
+  int looks = kLooksAtALine;
+  const Look look = best_look(recogniser, cut.crop, std::nullopt, looks);
+  segment.top = cut.y + look.band.top, segment.base = cut.y + look.band.bottom;
+  return line_of(look.reading, cut, segment);
 }
 
 }  // namespace
