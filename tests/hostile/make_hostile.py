@@ -3,8 +3,8 @@
 
 usage: make_hostile.py FOLDER [--seed N] [--only NAME...]
 
-Writes over 200 files and FOLDER/../FOLDER.csv (file, outcomes allowed parted by "|", or "any"). Seeded: the same seed gives
-the same bytes, qpdf's encryption apart. Needs Python's standard library; with qpdf there are more. Every file is small on disk (a few MB in
+Writes over 500 files and FOLDER/../FOLDER.csv (file, outcomes allowed parted by "|", or "any"). Seeded: the same seed gives
+the same bytes, qpdf's encryption apart. Needs Python's standard library; with qpdf there are more. Every file is small on disk (40 MB in
 all): what is big about them is what they claim. Good files stand among the bad, and must come through as if alone.
 """
 import argparse
@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 import hostile_containers
+import hostile_more
 import hostile_pdf
 import hostile_pictures
 
@@ -62,6 +63,7 @@ def all_cases(folder, rng):
     yield from hostile_pdf.cases()
     yield from hostile_pictures.cases()
     yield from hostile_containers.cases(good)
+    yield from hostile_more.cases(good)
     for name, data, outcomes in itertools.chain(mutations("text", good, rng, 16), mutations("scan", hostile_pdf.good_scan(), rng, 16)):
         yield name + ".pdf", data, outcomes
     for name, data, outcomes in mutations("picture", hostile_pictures.good_png(), rng, 8):

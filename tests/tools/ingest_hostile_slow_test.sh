@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Over 350 hostile inputs: none hangs past the limit, no worker is over its memory, the coordinator goes through, every input is
+# Over 500 hostile inputs: none hangs past the limit, no worker is over its memory, the coordinator goes through, every input is
 # in the ledger once with an outcome that is allowed, and the good ones among them are read.
 # usage: ingest_hostile_slow_test.sh [SEED]
 set -euo pipefail
