@@ -1,11 +1,5 @@
 #include "pipeline/ingest.h"
 
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-
-#include <algorithm>
-#include <cstring>
 #include <deque>
 #include <list>
 
@@ -14,6 +8,7 @@
 #include "pipeline/file_job.h"
 #include "pipeline/import_records.h"
 #include "pipeline/inputs.h"
+#include "pipeline/metrics.h"
 #include "pipeline/office_queue.h"
 #include "pipeline/workers/pool.h"
 #include "pipeline/workers/worker.h"
@@ -104,7 +99,7 @@ class Import {
   };
   std::deque<Lonely> alone_;            // steps that wait until no worker works
   bool alone_runs_ = false;
-  long ids_ = 0;
+  long ids_ = 0, taken_in_ = 0;         // inputs that must have an outcome each at the end
   Clock::time_point start_ = Clock::now();
   ImportResult result_;
 };
@@ -141,6 +136,7 @@ void Import::take_in(const Input& input) {
     const std::string content = arrival.failure ? sha256_of(input.place) : arrival.file.sha256;
     if (!belongs(content, *settings_.shard)) return progress_.leave();
   }
+  ++taken_in_;
   if (arrival.failure)
     return settle_input(input.place, std::nullopt, outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
   arrival.file.office = is_office_text(arrival.descriptor.get());
@@ -219,7 +215,7 @@ void Import::settle_member(ArchiveJob& archive, Reply reply) {
     archive.ended = true;
     return;
   }
-  ++archive.index, ++archive.members;
+  ++archive.index, ++archive.members, ++taken_in_;
   ArrivedFile file = member_file(archive, reply.body["name"]);
   if (reply.body.contains("problem")) {
     const Error problem = error_from_json(reply.body["problem"]);
@@ -290,6 +286,7 @@ void Import::settle(Reply reply) {
     default:
       last_file_[reply.worker] = 0;
       alone_runs_ = false;
+      progress_.lost(job.place() + ":" + std::to_string(was.step.page), reply.detail);
       job.broke(was.step, reply.ending, reply.detail);
   }
   for (; was.file->told_pages < job.pages_read(); ++was.file->told_pages)
@@ -372,13 +369,15 @@ void Import::finish() {
     for (const std::string& path : settings_.manifest->not_met(Manifest::Members::kOnly)) {
       const std::string place = place_of(path);
       settle_input(place, std::nullopt, outcome_of(ErrorKind::kUnreadable), place + ": is in no archive that was taken in; check the manifest");
+      ++taken_in_;
     }
+  if (!result_.interrupted && taken_in_ != result_.inputs)
+    throw Error(ErrorKind::kInternal, settings_.db,
+                std::to_string(taken_in_) + " inputs have " + std::to_string(result_.inputs) + " outcomes; run the same command again, and tell us");
   records_.finish(result_.interrupted);
   result_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   result_.worker_peak = pool_.peak_memory();
-  rusage use{};
-  getrusage(RUSAGE_SELF, &use);
-  result_.coordinator_peak = static_cast<std::size_t>(use.ru_maxrss) * 1024;
+  result_.coordinator_peak = peak_memory_here();
   progress_.end(result_.interrupted);
 }
 

@@ -1,5 +1,7 @@
 #include "pipeline/metrics.h"
 
+#include <sys/resource.h>
+
 #include <cstdio>
 #include <fstream>
 
@@ -12,6 +14,12 @@ std::string metric(const std::string& name, const std::string& kind, const std::
 }
 
 }  // namespace
+
+std::size_t peak_memory_here() {
+  rusage use{};
+  getrusage(RUSAGE_SELF, &use);
+  return static_cast<std::size_t>(use.ru_maxrss) * 1024;
+}
 
 std::string metrics_text(const ImportResult& result) {
   std::string out = "# HELP banthuek_inputs Inputs of the last import by what became of them.\n# TYPE banthuek_inputs gauge\n";

@@ -1,11 +1,15 @@
 // What an import did, as Prometheus text (exposition format 0.0.4), for node_exporter's textfile collector or a push gateway.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "pipeline/ingest.h"
 
 namespace banthuek {
+
+// Highest resident memory of this process so far, bytes.
+std::size_t peak_memory_here();
 
 std::string metrics_text(const ImportResult& result);
 

@@ -26,7 +26,7 @@ std::string duration_text(double seconds) {
   return std::to_string(s) + " s";
 }
 
-Progress::Progress(ProgressStyle style, std::FILE* out) : style_(style), out_(out) {}
+Progress::Progress(ProgressStyle style, std::FILE* out, ImportLog log) : style_(style), out_(out), log_(std::move(log)) {}
 
 void Progress::json(const std::string& text) {
   std::fprintf(out_, "%s\n", text.c_str());
@@ -36,6 +36,7 @@ void Progress::json(const std::string& text) {
 void Progress::begin(long inputs, int jobs) {
   inputs_ = inputs;
   start_ = drawn_ = Clock::now();
+  log_.write(LogLevel::kInfo, "begins: " + std::to_string(inputs) + " inputs, " + std::to_string(jobs) + " workers");
   if (style_ == ProgressStyle::kJson) return json(Json{{"event", "begin"}, {"inputs", inputs}, {"jobs", jobs}}.dump());
   if (style_ == ProgressStyle::kLines)
     std::fprintf(out_, "banthuek: %ld file%s to take in, %d worker%s\n", inputs, inputs == 1 ? "" : "s", jobs, jobs == 1 ? "" : "s");
@@ -44,6 +45,7 @@ void Progress::begin(long inputs, int jobs) {
 void Progress::page(const std::string& place, int page, int pages, bool cached) {
   ++pages_;
   if (cached) ++cached_;
+  log_.write(LogLevel::kDebug, place + ":" + std::to_string(page) + ": page read" + (cached ? " before" : ""));
   if (style_ == ProgressStyle::kJson)
     json(Json{{"event", "page"}, {"place", place}, {"page", page}, {"pages", pages}, {"cached", cached}}.dump());
 }
@@ -54,6 +56,8 @@ void Progress::input(const ProgressEvent& event) {
   if (event.failed) ++failed_;
   if (event.known) ++known_;
   inputs_ = std::max(inputs_, done_);
+  log_.write(event.failed ? LogLevel::kWarning : LogLevel::kInfo,
+             event.outcome + (event.known ? " (known) " : " ") + (event.message.empty() ? event.place : event.message));
   if (style_ == ProgressStyle::kJson)
     return json(Json{{"event", "input"},
                      {"place", event.place},
@@ -64,12 +68,19 @@ void Progress::input(const ProgressEvent& event) {
                      {"known", event.known},
                      {"message", event.message}}
                     .dump());
-  if (!event.message.empty()) note(event.message);
+  if (!event.message.empty()) say(event.message);
 }
 
 void Progress::leave() { inputs_ = std::max(done_, inputs_ - 1); }
 
 void Progress::note(const std::string& text) {
+  log_.write(LogLevel::kWarning, text);
+  say(text);
+}
+
+void Progress::lost(const std::string& where, const std::string& why) { log_.write(LogLevel::kWarning, where + ": a worker is lost: " + why); }
+
+void Progress::say(const std::string& text) {
   if (style_ == ProgressStyle::kJson) return json(Json{{"event", "note"}, {"message", text}}.dump());
   clear();
   std::fprintf(out_, "banthuek: %s\n", text.c_str());
@@ -108,10 +119,11 @@ void Progress::tick() {
   if (style_ == ProgressStyle::kBar)
     draw();
   else
-    note(line());
+    say(line());
 }
 
 void Progress::end(bool interrupted) {
+  log_.write(LogLevel::kInfo, (interrupted ? "is interrupted: " : "ends: ") + line());
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   if (style_ == ProgressStyle::kJson)
     return json(Json{{"event", "end"},

@@ -9,6 +9,8 @@
 #include <map>
 #include <string>
 
+#include "pipeline/import_log.h"
+
 namespace banthuek {
 
 enum class ProgressStyle { kBar, kLines, kJson };
@@ -25,13 +27,14 @@ struct ProgressEvent {
 
 class Progress {
  public:
-  Progress(ProgressStyle style, std::FILE* out);
+  Progress(ProgressStyle style, std::FILE* out, ImportLog log = {});
 
   void begin(long inputs, int jobs);      // `inputs` as counted before; may grow
   void page(const std::string& place, int page, int pages, bool cached);
   void input(const ProgressEvent& event);
   void leave();                           // an input counted in begin is not ours after all (another shard's)
-  void note(const std::string& line);     // a message that is no event of an input
+  void note(const std::string& line);     // a message that is no event of an input: a warning in the log
+  void lost(const std::string& where, const std::string& why);  // a worker; for the log alone
   void tick();                            // call often; draws when it is time
   void end(bool interrupted);
 
@@ -39,11 +42,13 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   void draw();
   void clear();
+  void say(const std::string& line);
   void json(const std::string& text);
   std::string line() const;
 
   ProgressStyle style_;
   std::FILE* out_;
+  ImportLog log_;
   Clock::time_point start_ = Clock::now(), drawn_{};
   long inputs_ = 0, done_ = 0, failed_ = 0, known_ = 0, pages_ = 0, cached_ = 0;
   int shown_ = 0;      // columns of the bar now on the terminal

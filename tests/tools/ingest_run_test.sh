@@ -27,11 +27,20 @@ background=
 rc=0; "$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 3 2>/dev/null || rc=$?
 [ $rc -le 1 ] || fail "going on: exit $rc"
 expect "none is left interrupted" "$(count a "= 'interrupted'")" 0
+# A second interrupt ends it at once, whatever is under way, and its workers with it.
+"$BANTHUEK" ingest "$work/in/a-slow.pdf" --db "$work/s.db" --jobs 1 --hard-limit 100 2>/dev/null &
+background=$!
+wait_for '[ -n "$(pgrep -P $background)" ] && [ -e "$work/s.db" ]'
+sleep 1; workers=$(pgrep -P $background); kill -INT $background; sleep 0.5; SECONDS=0; kill -INT $background 2>/dev/null || true
+rc=0; wait $background || rc=$?
+background=
+[ $rc = 130 ] && [ $SECONDS -lt 20 ] || fail "interrupted twice: exit $rc after $SECONDS s"
+for worker in $workers; do wait_for "[ ! -e /proc/$worker ] || grep -q 'State:.Z' /proc/$worker/status"; done
 rm "$work/in/a-slow.pdf"
 
 # Names on stdin, with and without newlines in them; JSON events.
 cp "$work/hostile/good.tif" "$work"/$'new\nline.tif'
-printf '%s\0' "$work/in/good.pdf" "$work"/$'new\nline.tif' | "$BANTHUEK" ingest - --null --db "$work/b.db" --json >"$work/events"
+printf '%s\0' "$work/in/good.pdf" "$work"/$'new\nline.tif' | "$BANTHUEK" ingest - --null --db "$work/b.db" --json --log "$work/b.log" --log-level debug >"$work/events"
 expect "inputs of the list" "$(count b "IN ('done', 'done_with_findings')")" 2
 /usr/bin/python3 - "$work/events" <<'PY'
 import json, sys
@@ -40,6 +49,15 @@ assert events[0]["event"] == "begin" and events[0]["inputs"] == 2, events[0]
 assert events[-1]["event"] == "end" and not events[-1]["interrupted"], events[-1]
 assert sum(e["event"] == "input" for e in events) == 2
 PY
+
+# The log: a line an event, with its time and level; of a level and above.
+line='^[0-9-]{10}T[0-9:.]{12}Z'
+for expected in "info begins: 2 inputs, [0-9]+ workers" "debug .*/good.pdf:3: page read" "info done(_with_findings)? .*/good.pdf" "info ends: 2 of 2 files"; do
+  grep -Eq "$line $expected" "$work/b.log" || fail "the log has no '$expected': $(cat "$work/b.log")"
+done
+rc=0; "$BANTHUEK" ingest "$work/in/good.pdf" "$work/gone.pdf" --db "$work/b.db" --log "$work/warnings.log" --log-level warning 2>/dev/null || rc=$?
+expect "a file that is gone" $rc 1
+expect "warnings alone" "$(sed -E "s/$line //" "$work/warnings.log")" "warning interrupted $work/gone.pdf: is not there; check the name"
 
 # The second password of the file is the right one.
 if [ -e "$work/hostile/encrypted-aes-256.pdf" ]; then

@@ -30,7 +30,7 @@ void catch_interrupts() {
 
 struct Options {
   ImportSettings settings;
-  std::string shard, password_file, manifest;
+  std::string shard, password_file, manifest, log, log_level = "info";
   bool retry = false, json = false, nul = false, watch = false;
   int worker_memory_mb = 256, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
@@ -43,6 +43,8 @@ std::vector<std::string> read_passwords(const std::string& name) {
     if (!line.empty()) out.push_back(line);
   return out;
 }
+
+LogLevel level_of(const std::string& name) { return name == "debug" ? LogLevel::kDebug : name == "info" ? LogLevel::kInfo : LogLevel::kWarning; }
 
 ImportSettings settings_of(const Options& options) {
   ImportSettings out = options.settings;
@@ -70,7 +72,7 @@ ImportSettings settings_of(const Options& options) {
 }
 
 // Takes in what arrives, round after round, until it is stopped.
-int watch(ImportSettings settings, Store& store) {
+int watch(ImportSettings settings, Store& store, const ImportLog& log) {
   Watched watched;
   settings.progress = settings.progress == ProgressStyle::kJson ? ProgressStyle::kJson : ProgressStyle::kLines;
   catch_interrupts();
@@ -82,7 +84,7 @@ int watch(ImportSettings settings, Store& store) {
     while (const std::optional<Input> input = walk.next())
       if (watched.settled(input->path)) round.paths.push_back(input->path);
     if (!round.paths.empty()) {
-      Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr);
+      Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr, log);
       const ImportResult result = ingest(round, store, progress, stop);
       if (!settings.metrics.empty()) write_metrics(settings.metrics, result);
     }
@@ -93,9 +95,10 @@ int watch(ImportSettings settings, Store& store) {
 
 int run_ingest(const Options& options) {
   const ImportSettings settings = settings_of(options);
+  const ImportLog log = options.log.empty() ? ImportLog() : ImportLog(options.log, level_of(options.log_level));
   Store store = Store::open(settings.db, Access::kWrite, "ingest");
-  if (options.watch) return watch(settings, store);
-  Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr);
+  if (options.watch) return watch(settings, store, log);
+  Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr, log);
   catch_interrupts();
   const ImportResult result = ingest(settings, store, progress, stop);
   if (!settings.metrics.empty()) write_metrics(settings.metrics, result);
@@ -127,6 +130,8 @@ void add_ingest(CLI::App& app, Run& run) {
   command->add_option("--soft-limit", options->soft_seconds, "of one page: longer ones are told")->capture_default_str()->check(CLI::Range(1, 86400))->type_name("SECONDS");
   command->add_option("--hard-limit", options->hard_seconds, "of one page: its worker is ended")->capture_default_str()->check(CLI::Range(1, 86400))->type_name("SECONDS");
   command->add_option("--largest-file", options->largest_mb, "longer files are not opened")->capture_default_str()->check(CLI::Range(1, 1 << 20))->type_name("MB");
+  command->add_option("--log", options->log, "appends what happens, with times and levels")->type_name("FILE");
+  command->add_option("--log-level", options->log_level, "least level that is written there")->capture_default_str()->check(CLI::IsMember({"debug", "info", "warning"}));
   command->add_option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")->capture_default_str()->type_name("FILE");
   command->footer("Example: banthuek ingest --jobs 2 scans/ && banthuek stats --ledger");
   command->callback([&run, options] { run = [options] { return run_ingest(*options); }; });
