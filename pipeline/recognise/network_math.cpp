@@ -4,8 +4,9 @@
 #include <cmath>
 #include <cstring>
 
-// One copy per processor generation, the best chosen when the program starts. Sanitizers run before that choice can be made.
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+// One copy per processor generation, the best chosen when the program starts. Sanitizers run before that choice can be made; the program
+// that tests/tools/processor_test.sh compares with is told to do without (BANTHUEK_GENERIC).
+#if !defined(BANTHUEK_GENERIC) && defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
 #define BANTHUEK_FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define BANTHUEK_FOR_EACH_PROCESSOR
