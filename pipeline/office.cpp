@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <string_view>
 #include <vector>
@@ -62,8 +64,27 @@ std::optional<std::string> find_office() {
   return std::nullopt;
 }
 
+namespace {
+
+constexpr const char* kFolder = "banthuek-office-";
+
+// Takes away what conversions left whose coordinator was killed: folders that nobody holds.
+void clear_left_behind(const std::string& where) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(where, fs::directory_options::skip_permission_denied, ignored)) {
+    if (!entry.path().filename().string().starts_with(kFolder)) continue;
+    const Descriptor folder(open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat info {};
+    // One just made may not be locked yet.
+    if (folder && fstat(folder.get(), &info) == 0 && info.st_uid == geteuid() && info.st_mtime + 60 < std::time(nullptr) && flock(folder.get(), LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), ignored);
+  }
+}
+
+}  // namespace
+
 struct OfficeConversion::Parts {
   std::string folder;
+  Descriptor held;  // the folder, locked as long as somebody needs it
   int process = 0;
   bool timed_out = false;
   Clock::time_point deadline;
@@ -80,9 +101,13 @@ struct OfficeConversion::Parts {
 
 OfficeConversion::OfficeConversion(int document, const std::string& office, std::chrono::milliseconds limit) : parts_(std::make_unique<Parts>()) {
   const char* given = std::getenv("TMPDIR");
-  std::string name = std::string(given && *given ? given : "/tmp") + "/banthuek-office-XXXXXX";
+  const std::string where = given && *given ? given : "/tmp";
+  clear_left_behind(where);
+  std::string name = where + "/" + kFolder + "XXXXXX";
   if (!mkdtemp(name.data())) throw Error(ErrorKind::kDisk, name, "no folder can be made there to convert in; set TMPDIR to a folder that you may write to");
   parts_->folder = fs::canonical(name).string();
+  parts_->held = Descriptor(open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (parts_->held) flock(parts_->held.get(), LOCK_EX | LOCK_NB);
   const std::string seconds = std::to_string(std::chrono::ceil<std::chrono::seconds>(limit).count());
   std::vector<const char*> arguments{"banthuek", "convert", parts_->folder.c_str(), office.c_str(), seconds.c_str(), nullptr};
   posix_spawn_file_actions_t actions;

@@ -33,5 +33,13 @@ expect "one that makes nothing" "$(outcome "$work/c.db" memo.docx)" damaged
 expect "its message" "$(sqlite3 "$work/c.db" 'SELECT message FROM ledger')" \
   "$work/one/memo.docx: LibreOffice makes no PDF of it; open it in a word processor and save it as PDF"
 
+# What a killed coordinator leaves goes with the next conversion; what another one holds stays.
+mkdir "$TMPDIR/banthuek-office-left" "$TMPDIR/banthuek-office-held"
+touch -d "1 hour ago" "$TMPDIR"/banthuek-office-*
+exec 8<"$TMPDIR/banthuek-office-held"; flock 8
+BANTHUEK_SOFFICE=/bin/true ingest 1 "$work/one" --db "$work/d.db"
+expect "folders left" "$(ls "$TMPDIR")" banthuek-office-held
+exec 8<&-; rmdir "$TMPDIR/banthuek-office-held"
+
 [ -z "$(ls "$TMPDIR")" ] || fail "a folder is left: $(ls "$TMPDIR")"
 echo "office documents without LibreOffice: all as they must be"
