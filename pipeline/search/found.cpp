@@ -63,8 +63,8 @@ bool whole_word(std::string_view text, const Span& place) {
     UErrorCode status = U_ZERO_ERROR;
     return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
   }();
-  constexpr std::size_t kAround = 24;  // clusters
-  const SearchText st = search_text(text);
+  constexpr std::size_t kAround = 16;  // clusters
+  const SearchText st = search_text(text, place.end + kAround + 1);
   const auto alone = [&](std::size_t at) {  // no letter on one of its sides
     return at == 0 || at >= st.clusters.size() || !is_word(st.clusters[at - 1]) || !is_word(st.clusters[at]) ||
            is_thai(st.clusters[at - 1]) != is_thai(st.clusters[at]);
@@ -100,34 +100,37 @@ TermPlace best_place(const Term& term, const Texts& texts, Matching matching) {
   return best;
 }
 
-bool stands(const Term& term, const Texts& texts, Matching matching) {
+bool stands(const Term& term, const Texts& texts) {
   for (int i = 0; i < kSearchedFields; ++i)
-    if (find_term(term, texts.field(i), 0) || (matching == Matching::kFuzzy && find_near(term, texts.field(i)))) return true;
+    if (find_term(term, texts.field(i), 0)) return true;
   return false;
 }
 
-bool holds(const QueryNode& node, const Plan& plan, const Texts& texts, Matching matching, std::vector<int>& seen) {
+bool holds_exactly(const QueryNode& node, const Plan& plan, const Texts& texts);
+
+// `term_holds` is asked of each term that decides, but of those under a NOT.
+template <typename TermHolds>
+bool holds(const QueryNode& node, const Plan& plan, const Texts& texts, const TermHolds& term_holds) {
   switch (node.op) {
-    case QueryNode::Op::kTerm: {
-      const bool found = stands(plan.terms[static_cast<std::size_t>(node.term)], texts, matching);
-      if (found) seen.push_back(node.term);
-      return found;
-    }
-    case QueryNode::Op::kNot: {
-      std::vector<int> none;
-      return !holds(node.parts.front(), plan, texts, Matching::kExact, none);
-    }
+    case QueryNode::Op::kTerm:
+      return term_holds(plan.terms[static_cast<std::size_t>(node.term)]);
+    case QueryNode::Op::kNot:
+      return !holds_exactly(node.parts.front(), plan, texts);
     case QueryNode::Op::kAnd:
       for (const QueryNode& part : node.parts)
-        if (!holds(part, plan, texts, matching, seen)) return false;
+        if (!holds(part, plan, texts, term_holds)) return false;
       return true;
     case QueryNode::Op::kOr: {
       bool any = false;
-      for (const QueryNode& part : node.parts) any = holds(part, plan, texts, matching, seen) || any;
+      for (const QueryNode& part : node.parts) any = holds(part, plan, texts, term_holds) || any;
       return any;
     }
   }
   return false;
+}
+
+bool holds_exactly(const QueryNode& node, const Plan& plan, const Texts& texts) {
+  return holds(node, plan, texts, [&](const Term& term) { return stands(term, texts); });
 }
 
 int characters(std::string_view utf8) {
@@ -138,8 +141,9 @@ int characters(std::string_view utf8) {
 
 // The part of a text around a place, with the terms marked.
 void cut_snippet(const Plan& plan, std::string_view text, const Span& place, int most, Hit& hit) {
-  const SearchText st = search_text(text);
-  const std::size_t size = st.clusters.size(), width = static_cast<std::size_t>(std::max(most, 1));
+  const std::size_t width = static_cast<std::size_t>(std::max(most, 1));
+  const SearchText st = search_text(text, std::max(place.end, place.begin + width) + 1);
+  const std::size_t size = st.clusters.size();
   const std::size_t length = place.end - place.begin;
   std::size_t from = place.begin, to = place.end;
   if (length < width) from -= std::min(from, (width - length) / 3);
@@ -178,8 +182,7 @@ bool matches(Database& db, const Plan& plan, std::int64_t id) {
   if (plan.all) return true;
   Statement row = db.prepare(kTexts);
   if (!row.bind(id).step()) return false;
-  std::vector<int> seen;
-  return holds(plan.query.root, plan, texts_of(row), Matching::kExact, seen);
+  return holds_exactly(plan.query.root, plan, texts_of(row));
 }
 
 std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Matching matching) {
@@ -188,13 +191,20 @@ std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Ma
   Found found;
   found.id = id;
   found.year = row.integer(kSearchedFields);
-  if (plan.all) return found;
+  if (plan.all) {
+    found.text = row.text(found.field);
+    return found;
+  }
   const Texts& texts = texts_of(row);
-  std::vector<int> seen;
-  if (!holds(plan.query.root, plan, texts, matching, seen)) return std::nullopt;
+  std::vector<TermPlace> seen;
+  const auto term_holds = [&](const Term& term) {
+    const TermPlace place = best_place(term, texts, matching);
+    if (place.found) seen.push_back(place);
+    return place.found;
+  };
+  if (!holds(plan.query.root, plan, texts, term_holds)) return std::nullopt;
   double best = -1;
-  for (const int term : seen) {
-    const TermPlace place = best_place(plan.terms[static_cast<std::size_t>(term)], texts, matching);
+  for (const TermPlace& place : seen) {
     found.score += place.score / static_cast<double>(seen.size());
     found.distance += place.distance;
     if (place.score <= best) continue;
@@ -203,13 +213,12 @@ std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Ma
     found.place = place.place;
     found.share = 1 / static_cast<double>(seen.size());
   }
+  found.text = row.text(found.field);
   return found;
 }
 
-void weigh_words(Database& db, Found& found) {
-  Statement row = db.prepare(kTexts);
-  if (found.distance == 0 && found.place.end > 0 && row.bind(found.id).step() && whole_word(row.view(found.field), found.place))
-    found.score += kWholeWord * found.share;
+void weigh_words(Found& found) {
+  if (found.distance == 0 && found.place.end > 0 && whole_word(found.text, found.place)) found.score += kWholeWord * found.share;
 }
 
 Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {
@@ -218,14 +227,11 @@ Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {
   hit.score = found.score;
   hit.distance = found.distance;
   hit.field = kFieldNames[found.field];
-  {
-    Statement row = db.prepare("SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE id = ?");
-    if (!row.bind(found.id).step()) return hit;
-    std::string* texts[] = {&hit.measure, &hit.document, &hit.title, &hit.office, &hit.province, &hit.year, &hit.group, &hit.status, &hit.file, &hit.page};
-    for (int i = 0; std::string* text : texts) *text = row.text(i++);
-  }
-  Statement row = db.prepare(kTexts);
-  if (row.bind(found.id).step()) cut_snippet(plan, row.view(found.field), found.place, snippet, hit);
+  Statement row = db.prepare("SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE id = ?");
+  if (!row.bind(found.id).step()) return hit;
+  std::string* texts[] = {&hit.measure, &hit.document, &hit.title, &hit.office, &hit.province, &hit.year, &hit.group, &hit.status, &hit.file, &hit.page};
+  for (int i = 0; std::string* text : texts) *text = row.text(i++);
+  cut_snippet(plan, found.text, found.place, snippet, hit);
   return hit;
 }
 

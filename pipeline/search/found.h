@@ -28,13 +28,14 @@ struct Found {
   int field = 0;      // where the best place is: index into kSearchedColumns
   Span place;
   double share = 1;   // of that place in the score
+  std::string text;   // of that field
 };
 
 // Nearer first, then the higher score, the later year, the later id.
 bool better(const Found& a, const Found& b);
 
 // Raises the score of what was found as a whole word. Apart from look_at as finding the ends of Thai words is slow.
-void weigh_words(Database& db, Found& found);
+void weigh_words(Found& found);
 
 // Reads the texts of a measure; nothing where they do not match.
 std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Matching matching);

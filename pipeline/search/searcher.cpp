@@ -32,11 +32,11 @@ std::int64_t count(const std::vector<MeasureSet>& sets) {
 }
 
 // Orders found[begin..]: by score, then, group by group until `wanted` are settled, with whole words before parts.
-void rank(Database& db, std::vector<Found>& found, std::size_t begin, std::size_t wanted) {
+void rank(std::vector<Found>& found, std::size_t begin, std::size_t wanted) {
   std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.end(), better);
   for (; begin < found.size() && begin < wanted; begin += kWeighed) {
     const std::size_t end = std::min(begin + kWeighed, found.size());
-    for (std::size_t i = begin; i < end; ++i) weigh_words(db, found[i]);
+    for (std::size_t i = begin; i < end; ++i) weigh_words(found[i]);
     std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.begin() + static_cast<std::ptrdiff_t>(end), better);
   }
 }
@@ -203,7 +203,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
     exact = true;
     total = static_cast<std::int64_t>(found.size());
     if (options.sort == Sort::kRelevance) {
-      rank(db_, found, 0, wanted);
+      rank(found, 0, wanted);
     } else {
       const std::vector<std::int64_t> order = by_column(sets, options.sort, static_cast<std::size_t>(total));
       std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
@@ -223,7 +223,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       const std::size_t begin = found.size();
       for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
         if (auto one = look_at(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
-      if (options.sort == Sort::kRelevance) rank(db_, found, begin, wanted);
+      if (options.sort == Sort::kRelevance) rank(found, begin, wanted);
     }
     if (!exact) {
       // Every n-th candidate tells how many of them hold the terms.

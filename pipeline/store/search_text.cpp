@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
 namespace banthuek {
 namespace {
 
@@ -129,11 +131,12 @@ class Cutter {
   bool gap_ = false;
 };
 
-void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint32_t>* offsets) {
+void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint32_t>* offsets, std::size_t most = SIZE_MAX - 1) {
   Cutter cutter(out, offsets);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto length = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < length;) {
+  std::int32_t i = 0;
+  while (i < length && out.size() <= most) {
     const std::int32_t at = i;
     std::uint32_t c = 0;
     // Thai is E0 B8 xx and E0 B9 xx: told at once.
@@ -150,14 +153,16 @@ void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint
     if (is_space(c)) cutter.space(static_cast<std::uint32_t>(at));
     else if (!is_zero_width(c)) cutter.put(folded(c), static_cast<std::uint32_t>(at));
   }
-  cutter.end(static_cast<std::uint32_t>(length));
+  cutter.end(static_cast<std::uint32_t>(i));
 }
 
 }  // namespace
 
-SearchText search_text(std::string_view text) {
+SearchText search_text(std::string_view text, std::size_t most) {
   SearchText out;
-  cut(text, out.clusters, &out.offsets);
+  out.clusters.reserve(std::min(most, text.size() / 3) + 2);
+  out.offsets.reserve(std::min(most, text.size() / 3) + 3);
+  cut(text, out.clusters, &out.offsets, most);
   return out;
 }
 

@@ -22,8 +22,8 @@ struct SearchText {
   std::vector<std::uint32_t> offsets;  // of each cluster's first byte in the text as it was; one more at the end
 };
 
-// The clusters of a text; `offsets` are filled too.
-SearchText search_text(std::string_view text);
+// The clusters of a text; `offsets` are filled too. Of a long text only its beginning where no more than `most` clusters are needed.
+SearchText search_text(std::string_view text, std::size_t most = SIZE_MAX - 1);
 // The same without offsets, into a vector that keeps its memory.
 void append_clusters(std::string_view text, std::vector<Cluster>& out);
 

@@ -1,4 +1,5 @@
-// Measures the search: search_bench DB MEASURES [--queries N] [--others N]. Makes DB (a synthetic country) where it is missing.
+// Measures the search: search_bench DB MEASURES [--queries N] [--others N] [--class NAME]. Makes DB (a synthetic country) where it is
+// missing; with a class only its queries are run, for profiles.
 // Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
 #include <sys/resource.h>
 #include <time.h>
@@ -89,9 +90,11 @@ struct Class {
   SearchOptions options;
 };
 
-std::vector<Class> mix(int per_class) {
+constexpr unsigned kMeasured = 11, kWarming = 12;
+
+std::vector<Class> mix(int per_class, unsigned draw) {
   Country country(7);
-  std::mt19937 random(11);
+  std::mt19937 random(draw);
   const auto& words = country.vocabulary();
   const auto pick = [&](std::size_t from, std::size_t to) { return words[from + random() % (std::min(to, words.size()) - from)]; };
   std::vector<Class> classes = {{"rare word", {}, {}},   {"medium word", {}, {}},    {"common word", {}, {}},      {"two words", {}, {}},
@@ -131,15 +134,17 @@ std::vector<Class> mix(int per_class) {
   return classes;
 }
 
-void queries(Store& store, int per_class) {
+void queries(Store& store, int per_class, const std::string& only) {
   Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
   std::printf("%-18s %9s %9s %9s %9s %9s %9s %10s\n", "class", "cpu p50", "p95", "p99", "wall p50", "p95", "p99", "hits");
   Times all;
-  std::vector<Class> classes = mix(per_class);
-  for (const Class& c : classes)  // warm
-    for (int i = 0; i < 3 && i < static_cast<int>(c.queries.size()); ++i) searcher.search(c.queries[static_cast<std::size_t>(i)], c.options);
+  const std::vector<Class> classes = mix(per_class, kMeasured);
+  for (const Class& c : mix(per_class, kWarming))  // warm: another draw of the same mix
+    for (const std::string& query : c.queries)
+      if (only.empty() || only == c.name) searcher.search(query, c.options);
   double worst = 0;
   for (const Class& c : classes) {
+    if (!only.empty() && only != c.name) continue;
     Times times;
     double hits = 0;
     for (const std::string& query : c.queries)
@@ -251,7 +256,7 @@ void others(Store& store, int rows) {
   Searcher searcher(own, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
   std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count; hits found of those that stand there\n%-14s %18s %26s %26s %18s\n", rows, "class", "banthuek",
               "FTS5 trigram", "FTS5, ICU words", "LIKE (count only)");
-  const std::vector<Class> classes = mix(20);
+  const std::vector<Class> classes = mix(20, kMeasured);
   for (const std::size_t k : {0u, 1u, 2u, 4u, 7u}) {
     Times times[4];
     double hits[4] = {};
@@ -297,16 +302,20 @@ int run(int argc, char** argv) {
   const std::string path = argv[1];
   const int measures = std::atoi(argv[2]);
   int per_class = 40, compared = 0;
+  std::string only;
   for (int i = 3; i + 1 < argc; i += 2) {
     if (!std::strcmp(argv[i], "--queries")) per_class = std::atoi(argv[i + 1]);
     if (!std::strcmp(argv[i], "--others")) compared = std::atoi(argv[i + 1]);
+    if (!std::strcmp(argv[i], "--class")) only = argv[i + 1];
   }
   figures["measures"] = measures;
   if (!std::filesystem::exists(path)) load(path, measures);
   Store store = Store::open(path, Access::kRead);
-  sizes(store);
-  recall(store, 1000);
-  queries(store, per_class);
+  if (only.empty()) {
+    sizes(store);
+    recall(store, 1000);
+  }
+  queries(store, per_class, only);
   if (compared) others(store, compared);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -320,7 +329,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: search_bench DB MEASURES [--queries N] [--others N]\n");
+    std::fprintf(stderr, "usage: search_bench DB MEASURES [--queries N] [--others N] [--class NAME]\n");
     return 2;
   }
   try {
