@@ -71,6 +71,26 @@ class Auditor(unittest.TestCase):
             db.execute("UPDATE history SET who = 'สมชาย' WHERE id = (SELECT min(id) FROM history WHERE action = 'corrected')")
         self.assertIn("was changed after it was written", run("verify", "--db", mended, code=1).stderr.decode())
 
+    def test_ten_readers_and_a_writer_at_once_see_no_lock(self):
+        shared = pathlib.Path(self.folder.name) / "shared.db"
+        run("ingest", "--db", shared, *sorted(ROOT.glob("samples/status-words/born-digital.pdf")))
+        with sqlite3.connect(shared) as db:
+            measure, = db.execute("SELECT measure FROM measures_flat ORDER BY 1").fetchone()
+        # Each starts before any of the others is waited for.
+        readers = [subprocess.Popen([BANTHUEK, "search", "--db", shared, "--json", "การ"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(10)]
+        writers = [subprocess.Popen([BANTHUEK, "correct", "--db", shared, measure, "status", status, "--who", "สมศรี", "--why", "ดูอีกครั้ง"], stderr=subprocess.PIPE)
+                   for status in ("done", "in_progress") * 3]
+        found = set()
+        for process in readers + writers:
+            out, said = process.communicate(timeout=120)
+            self.assertEqual((process.returncode, said), (0, b""))
+            if process in readers:
+                found.add(json.loads(out)["total"])
+        self.assertEqual(len(found), 1, found)
+        with sqlite3.connect(shared) as db:
+            self.assertEqual(db.execute("SELECT count(*) FROM history WHERE action = 'corrected'").fetchone(), (6,))
+        run("verify", "--db", shared)
+
     def test_the_export_holds_to_its_schema(self):
         try:
             import jsonschema
