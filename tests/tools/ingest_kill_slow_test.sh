@@ -11,7 +11,9 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 RANDOM=${BANTHUEK_SEED:-7}
 in=$work/in
 mkdir "$in"
-for scan in samples/*/scan-*; do cp "$scan" "$in/$(basename "$(dirname "$scan")")-$(basename "$scan")"; done
+scans=(samples/*/scan-*)
+[ "$runs" -ge 10 ] || scans=("${scans[@]: -2}") # a quick look takes little
+for scan in "${scans[@]}"; do cp "$scan" "$in/$(basename "$(dirname "$scan")")-$(basename "$scan")"; done
 /usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --only good.pdf empty.pdf text-cut-05.pdf zip-climbs-out.zip png-1x1.png font-itself.pdf >/dev/null
 for name in good.pdf empty.pdf text-cut-05.pdf zip-climbs-out.zip png-1x1.png font-itself.pdf; do cp "$work/hostile/$name" "$in/"; done
 cp "$in/good.pdf" "$in/same-again.pdf"
