@@ -18,17 +18,40 @@ struct Heading {
   std::string text;
 };
 
+// The headings of the columns that one cell spans, where its lower lines hold one for each: tables without rules between them. By the
+// words' places; empty where some column has none.
+std::vector<std::string> parted_heading(const Cell& cell, const std::vector<Box>& boxes) {
+  std::vector<std::string> out(static_cast<std::size_t>(cell.column_span));
+  for (std::size_t n = 1; n < cell.lines.size(); ++n)
+    for (const Word& word : cell.lines[n].words)
+      for (std::size_t k = 0; k < out.size(); ++k) {
+        const Box& column = boxes[static_cast<std::size_t>(cell.column) + k];
+        const int centre = word.box.x + word.box.w / 2;
+        if (centre >= column.x && centre < column.right()) out[k] += word.text;
+      }
+  if (std::any_of(out.begin(), out.end(), [](const std::string& text) { return text.empty(); })) out.clear();
+  return out;
+}
+
 // The heading of every column when the first `rows` rows are the header: cells above each other joined.
 std::vector<std::string> headings_of(const Table& table, int rows) {
   std::vector<std::string> out(static_cast<std::size_t>(table.columns));
+  const std::vector<Box> boxes = column_boxes(table);
   for (int row = 0; row < rows; ++row)
     for (const Cell& cell : table.cells)
-      if (cell.row == row)
+      if (cell.row == row) {
+        if (cell.column_span > 1 && cell.column >= 0 && cell.column + cell.column_span <= table.columns && cell.row + cell.row_span >= rows) {
+          if (const auto parts = parted_heading(cell, boxes); !parts.empty()) {
+            for (std::size_t k = 0; k < parts.size(); ++k) out[static_cast<std::size_t>(cell.column) + k] += parts[k];
+            continue;
+          }
+        }
         for (int c = cell.column; c < cell.column + cell.column_span && c < table.columns; ++c) {
           // A heading over several columns says nothing about each where each has its own below.
           if (cell.column_span > 1 && cell.row + cell.row_span < rows) continue;
           out[static_cast<std::size_t>(c)] += cell.text;
         }
+      }
   return out;
 }
 

@@ -198,6 +198,8 @@ int days_in_month(int year, int month) {
 
 std::optional<int> common_era(std::string_view digits) {
   const std::string ascii = ascii_digits(digits);
+  static const RE2 of_another_script(R"([^\P{Nd}0-9])");
+  if (RE2::PartialMatch(ascii, of_another_script)) return std::nullopt;
   int n = 0, count = 0;
   for (const char c : ascii)
     if (c >= '0' && c <= '9') {

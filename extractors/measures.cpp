@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "extractors/measure_rows.h"
 #include "extractors/period.h"
 #include "extractors/spelling.h"
 #include "extractors/status.h"
@@ -14,26 +15,7 @@
 namespace banthuek {
 namespace {
 
-bool is_blank(std::string_view text) {
-  const std::u32string folded = fold(text).text;
-  return std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c == U'-'; });
-}
-
 constexpr double kDoubtful = 0.985;  // below, a digit may be another one
-
-// The grid of a table: which cell covers each place.
-struct Grid {
-  const Table& table;
-  std::vector<const Cell*> at;
-
-  explicit Grid(const Table& t) : table(t), at(static_cast<std::size_t>(std::max(0, t.rows) * std::max(0, t.columns))) {
-    for (const Cell& cell : t.cells)
-      for (int r = cell.row; r < cell.row + cell.row_span && r < t.rows; ++r)
-        for (int c = cell.column; c < cell.column + cell.column_span && c < t.columns; ++c)
-          if (r >= 0 && c >= 0) at[static_cast<std::size_t>(r * t.columns + c)] = &cell;
-  }
-  const Cell* cell(int row, int column) const { return at[static_cast<std::size_t>(row * table.columns + column)]; }
-};
 
 // A measure under way.
 struct Draft {
@@ -48,106 +30,6 @@ struct Draft {
   const SchemaLayout* layout = nullptr;
   int page = 0;
 };
-
-// One row of a table as read, before it is known whether it begins a measure.
-struct Row {
-  std::map<std::string, Quote> text;      // cells that begin in this row
-  std::map<std::string, Quote> covering;  // cells that reach into it from above
-  std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
-  std::array<Quote, 3> choice_readings;
-  bool has_choices = false;
-  std::optional<NumberCut> number;
-  Quote number_reading;
-  bool first_on_page = false;
-  int page = 0;
-};
-
-int choice_index(const std::string& role) {
-  return role == "status.not_started" ? 0 : role == "status.in_progress" ? 1 : role == "status.done" ? 2 : -1;
-}
-
-Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schemas& schemas) {
-  Row row;
-  row.page = page;
-  const Cell* last = nullptr;
-  for (int c = 0; c < grid.table.columns; ++c) {
-    const Cell* cell = grid.cell(r, c);
-    const std::string& role = map.roles[static_cast<std::size_t>(c)];
-    if (!cell || cell == last || role.empty() || role == "other") {
-      last = cell;
-      continue;
-    }
-    last = cell;
-    Quote reading = reading_of(*cell, page);
-    if (const int i = choice_index(role); i >= 0) {
-      if (cell->row != r) continue;
-      const auto at = static_cast<std::size_t>(i);
-      row.choices[at] = choice_in(*cell, schemas.vocabulary);
-      if (reading.empty() && !cell->marks.empty())
-        reading = {sign_of(cell->marks.front().kind), {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
-      row.choice_readings[at] = reading;
-      row.has_choices = true;
-      continue;
-    }
-    if (role == "status" && reading.empty() && !cell->marks.empty())
-      reading = {sign_of(cell->marks.front().kind), {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
-    if (is_blank(reading.text)) continue;
-    auto& to = cell->row == r ? row.text : row.covering;
-    auto& text = to[role];
-    append(text, "\n", reading);
-  }
-  if (const auto no = row.text.find("no"); no != row.text.end()) {
-    std::string digits;
-    for (const char c : ascii_digits(no->second.text))
-      if ((c >= '0' && c <= '9') || (c == '.' && !digits.empty())) digits += c;
-    while (!digits.empty() && digits.back() == '.') digits.pop_back();
-    if (!digits.empty() && digits.size() <= 6) {
-      row.number = NumberCut{digits, 0, no->second.text.size(), 0};
-      row.number_reading = no->second;
-    }
-  }
-  if (const auto title = row.text.find("title"); title != row.text.end() && !row.number) {
-    row.number = cut_number(title->second.text, schemas);
-    if (row.number) {
-      const Quote whole = title->second;
-      row.number_reading = slice(whole, row.number->begin, row.number->end);
-      title->second = slice(whole, row.number->rest, whole.text.size());
-    }
-  }
-  return row;
-}
-
-// The text of a row of at most two cells that together take most of the table's width: the heading of a group, cut in two by a rule
-// that is none.
-std::optional<Quote> row_in_two(const Grid& grid, int r, int page) {
-  Quote all;
-  int span = 0, filled = 0;
-  const Cell* last = nullptr;
-  for (int c = 0; c < grid.table.columns; ++c) {
-    const Cell* cell = grid.cell(r, c);
-    if (!cell || cell == last || cell->row != r || fold(cell->text).text.empty()) continue;
-    last = cell;
-    span += cell->column_span;
-    ++filled;
-    append(all, "", reading_of(*cell, page));
-  }
-  if (filled < 1 || filled > 2 || 5 * span < 3 * grid.table.columns) return std::nullopt;
-  return all;
-}
-
-// A row that is only a heading: its text in one cell over most of the table, or the only text of the row.
-std::optional<Quote> heading_row(const Grid& grid, int r, int page) {
-  const Cell* only = nullptr;
-  int filled = 0;
-  for (int c = 0; c < grid.table.columns; ++c) {
-    const Cell* cell = grid.cell(r, c);
-    if (!cell || cell == only || cell->row != r || (fold(cell->text).text.empty() && cell->marks.empty())) continue;
-    only = cell;
-    ++filled;
-  }
-  if (filled != 1 || 5 * only->column_span < 3 * grid.table.columns) return std::nullopt;
-  return reading_of(*only, page);
-}
 
 class Collector {
  public:
@@ -214,8 +96,9 @@ class Collector {
     if (row.number) return true;
     if (!title) return false;
     // Titles without a number: in a table without numbers a measure; else perhaps a row cut in two by the page's end.
-    const auto filled = [](const Row& r) { return r.text.count("responsible") + r.text.count("period") + r.text.count("status") + r.has_choices; };
-    const auto draft_filled = draft_->text.count("responsible") + draft_->text.count("period") + draft_->text.count("status") + draft_->has_choices;
+    const auto marked = [](const std::array<Choice, 3>& c) { return std::any_of(c.begin(), c.end(), [](Choice x) { return x == Choice::kChosen || x == Choice::kUnclear; }); };
+    const auto filled = [&](const auto& r) { return r.text.count("responsible") + r.text.count("period") + r.text.count("status") + marked(r.choices); };
+    const auto draft_filled = filled(*draft_);
     const bool poorer = filled(row) == 0 && draft_filled > 0;
     if (with_numbers) {
       const int before = draft_->number_value.empty() ? 0 : std::atoi(draft_->number_value.c_str());
@@ -416,7 +299,7 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
           collector.group(*group, *heading);
         }
     for (int r = record.map.header_rows; r < grid.table.rows; ++r) {
-      if (const auto heading = heading_row(grid, r, flow[i].page)) {
+      if (const auto heading = heading_row(grid, r, flow[i].page, schemas)) {
         if (const auto group = group_named(heading->text, schemas.vocabulary)) {
           flush();
           collector.close();
@@ -424,6 +307,7 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
         }
         continue;
       }
+      if (repeats_headings(grid, record.map, r)) continue;
       Row row = read_row(grid, record.map, r, flow[i].page, schemas);
       std::string all;  // as it is read, from left to right
       for (const Cell& cell : grid.table.cells)

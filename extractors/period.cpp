@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -156,7 +157,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
     } else {
       PartialDate start = date;
       if (std::string day; date.day != 0 && RE2::PartialMatch(before, first_day, &day)) {
-        const int n = std::stoi(ascii_digits(day));
+        const int n = std::atoi(ascii_digits(day).c_str());  // digits of another script: 0
         if (n >= 1 && n <= date.day) start.day = n;
       }
       widen(whole, {start, date});
@@ -198,8 +199,8 @@ std::optional<Span> span_of_years(std::string_view text, std::optional<BuddhistY
   static const RE2 two(R"(([2๒][5๕]\p{Nd}{2})\s*(?:-|–|ถึง)\s*(?:พ\.?\s?ศ\.?|ปีงบประมาณ)?\s*([2๒][5๕]\p{Nd}{2}))");
   const bool is_fiscal = matches(text, fiscal);
   if (std::string a, b; RE2::PartialMatch(text, two, &a, &b)) {
-    const int from = *common_era(a), to = *common_era(b);
-    if (from <= to) {
+    const int from = common_era(a).value_or(0), to = common_era(b).value_or(0);
+    if (from != 0 && from <= to) {
       if (!is_fiscal) return Span{PartialDate{from, 0, 0}, PartialDate{to, 0, 0}};
       return Span{fiscal_year_span({from + 543}).start, fiscal_year_span({to + 543}).end};
     }
@@ -232,7 +233,8 @@ std::optional<Period> parse_period(std::string_view text, std::optional<Buddhist
   std::optional<Span> span = span_of_dates(text, year ? year : context, reading, period);
   // A whole fiscal year named beside months of their own counts too: "ก.พ. - มี.ค. ๒๕๖๓ ปีงบประมาณ พ.ศ. ๒๕๖๓".
   static const RE2 beside(R"(\p{Nd}\s+ปี\s*งบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*([2๒][5๕]\p{Nd}{2}))");
-  if (std::string digits; span && RE2::PartialMatch(text, beside, &digits)) widen(*span, fiscal_year_span({*common_era(digits) + 543}));
+  if (std::string digits; span && RE2::PartialMatch(text, beside, &digits))
+    if (const auto beside_year = common_era(digits)) widen(*span, fiscal_year_span({*beside_year + 543}));
   if (!span) span = span_of_quarters(text, context);
   if (!span) span = span_of_halves(text, context);
   if (!span) span = span_of_years(text, context);

@@ -60,7 +60,8 @@ std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas)
     }
     const Table& table = *flow[i].table;
     auto map = map_table(table, schemas);
-    const bool near = !out.empty() && lines <= kMostLinesBetween && flow[i].page <= flow[out.back().part].page + 1;
+    // A page between that holds nothing but its number or a catchword parts no table.
+    const bool near = !out.empty() && lines <= kMostLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;

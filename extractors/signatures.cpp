@@ -92,6 +92,8 @@ std::vector<LinePart> cut_at_anchors(LinePart part) {
   return out;
 }
 
+bool ends_with_dots(std::string_view text) { return text.size() > 1 && text.substr(text.size() - 2) == ".."; }
+
 class BlockReader {
  public:
   BlockReader(std::vector<Item> items, const Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
@@ -122,6 +124,16 @@ class BlockReader {
     return first_match(rules_.end, text) || first_match(rules_.opinion, text) || first_match(rules_.sign, text);
   }
 
+  // Whether `item` is the rest of a position wider than its place: short Thai words right below it, on its middle, and it is wider than
+  // the name.
+  static bool wraps(const Item& name, const Item& last, const Item& item) {
+    const Box &n = name.segment.box, &a = last.segment.box, &b = item.segment.box;
+    const std::u32string text = to_u32(item.segment.reading.text);
+    if (text.size() > 25 || !std::all_of(text.begin(), text.end(), [](char32_t c) { return is_thai_sign(c); })) return false;
+    const bool centred = std::abs(2 * a.x + a.w - 2 * b.x - b.w) <= a.h && std::abs(2 * a.x + a.w - 2 * n.x - n.w) <= 2 * a.h;
+    return a.w > n.w && 2 * b.w < a.w && b.y - a.bottom() < a.h / 2 && centred;
+  }
+
   void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
     Quote value;
     std::size_t lines = 0;
@@ -140,9 +152,10 @@ class BlockReader {
       const int h = std::max({item.segment.box.h, last->segment.box.h, 1});
       if (item.segment.box.y - last->segment.box.bottom() > 3 * h) break;
       if (stops(text) || first_match(rules_.comment, text)) break;
-      const bool wanted = lines == 0 ? to_u32(text).size() < 90 : ends_acting(value.text) || begins_position(text, schemas_.vocabulary);
+      const bool wanted = lines == 0 ? to_u32(text).size() < 90 : ends_acting(value.text) || begins_position(text, schemas_.vocabulary) || wraps(items_[name], *last, item);
       if (!wanted) break;
-      append(value, value.empty() ? "" : " ", slice(item.segment.reading, text));
+      const bool wrapped = lines > 0 && !ends_acting(value.text) && !begins_position(text, schemas_.vocabulary);
+      append(value, value.empty() || wrapped ? "" : " ", slice(item.segment.reading, text));
       ++lines;
       last = &item;
       consumed_.push_back(i);
@@ -173,9 +186,15 @@ class BlockReader {
       const std::string& text = item.segment.reading.text;
       const TextRule* rule = nullptr;
       if (const auto m = first_match(rules_.opinion, text, &rule)) {
-        out.opinion_of = make_text_field(slice(item.segment.reading, trim_leaders(m->value)), rule->id, schemas_.vocabulary);
+        Quote whose = slice(item.segment.reading, trim_leaders(m->value));
+        if (!between.empty() && trim_leaders(text.substr(static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size())).empty() &&
+            parts_a_kind(whose.text, items_[between.back()].segment.reading.text)) {
+          append(whose, "", items_[between.back()].segment.reading);
+          between.pop_back();
+        }
+        out.opinion_of = make_text_field(whose, rule->id, schemas_.vocabulary);
         const auto at = static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size();
-        comment(slice(item.segment.reading, at, text.size()), Place::kBehindOpinion, out);
+        comment(whole_comment(slice(item.segment.reading, at, text.size()), between), Place::kBehindOpinion, out);
         break;
       }
       const bool sign = first_match(rules_.sign, text).has_value();
@@ -188,7 +207,7 @@ class BlockReader {
           continue;
         }
       if (sign) continue;
-      if (first_match(rules_.end, text)) break;
+      if (first_match(rules_.end, text) && !ends_with_dots(text)) break;
       between.push_back(i);
     }
     if (!out.opinion_of && role) out.opinion_of = make_field(slice(*role, role_at, role_at + role_size), role_rule->id);
@@ -207,6 +226,28 @@ class BlockReader {
       if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
       comment(item.segment.reading, Place::kAboveName, out);
     }
+  }
+
+  // Whether the line's end parts the word of a kind of office: "ปลัดองค์การบริหารส่วน", "ตำบล".
+  bool parts_a_kind(std::string_view line, std::string_view next) const {
+    const std::string whole = std::string(line) + std::string(next);
+    return std::any_of(schemas_.vocabulary.organisation_kinds.begin(), schemas_.vocabulary.organisation_kinds.end(), [&](const OrganisationKind& k) {
+      const auto at = whole.find(k.word);
+      return at != std::string::npos && at < line.size() && at + k.word.size() > line.size() && whole.size() <= at + k.word.size() + 3;
+    });
+  }
+
+  // A comment that dots lead to goes on over the lines below until dots end it: ".....-แจ้งทุกส่วนราชการ", "ทราบ.....". What is taken
+  // leaves `between`, whose last is the line right below.
+  Quote whole_comment(Quote words, std::vector<std::size_t>& between) const {
+    const auto leads = [](std::string_view text) { return text.size() > 1 && text.substr(0, 2) == ".."; };
+    if (!leads(words.text) || trim_leaders(words.text).empty()) return words;
+    while (!ends_with_dots(words.text) && !between.empty()) {
+      const Quote& next = items_[between.back()].segment.reading;
+      append(words, joiner_between(words.text, next.text), next);
+      between.pop_back();
+    }
+    return slice(words, trim_leaders(words.text));
   }
 
   enum class Place { kBehindOpinion, kUnderOpinion, kAboveName };

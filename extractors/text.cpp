@@ -51,7 +51,10 @@ std::string to_internal(std::string_view utf8) {
       visible += text[i];
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  const icu::UnicodeString composed = compose_sara_am(U_SUCCESS(status) ? nfc->normalize(visible, status) : visible);
+  const icu::UnicodeString normal = U_SUCCESS(status) ? nfc->normalize(visible, status) : visible;
+  icu::UnicodeString composed = compose_sara_am(normal);
+  // Without its nikhahit a tone mark may stand behind a mark of another script, in an order that is not NFC's.
+  if (composed.length() != normal.length() && U_SUCCESS(status)) composed = nfc->normalize(composed, status);
   std::string out;
   composed.toUTF8String(out);
   return out;

@@ -8,6 +8,8 @@ namespace {
 
 constexpr double kCorridor = 0.7;                          // narrowest gap between columns, in body heights
 constexpr double kSameEnds = 1.0;                          // ends of the rules of one table differ by no more
+constexpr double kLevel = 0.25;                            // pieces of one rule lie no further apart in height
+constexpr double kLeastRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kJoint = 2;                               // pieces of a rule that meet: units
 constexpr std::size_t kMostRules = 500, kMostText = 3000;  // more is a drawing
 
@@ -80,6 +82,58 @@ std::vector<double> joints(std::span<const Rule> pieces, const std::vector<doubl
   return out;
 }
 
+// Rules on one level: one, or the pieces of one that stops at a cell over two rows.
+struct Level {
+  double y = 0, x0 = 0, x1 = 0;
+  std::vector<Span> parts;
+  double covered() const {
+    double sum = 0;
+    for (const Span& p : parts) sum += p.x1 - p.x0;
+    return x1 > x0 ? sum / (x1 - x0) : 0;
+  }
+  bool covers(double x) const {
+    return std::any_of(parts.begin(), parts.end(), [&](const Span& p) { return x >= p.x0 && x <= p.x1; });
+  }
+};
+
+// `rules` from top to bottom.
+std::vector<Level> levels_of(const std::vector<Rule>& rules, double body) {
+  std::vector<Level> out;
+  for (const Rule& r : rules) {
+    const double y = (r.y0 + r.y1) / 2;
+    const bool same = !out.empty() && y - out.back().y < kLevel * body &&
+                      std::none_of(out.back().parts.begin(), out.back().parts.end(), [&](const Span& p) { return p.x0 < r.x1 && r.x0 < p.x1; });
+    if (!same) out.push_back({y, r.x0, r.x1, {}});
+    Level& level = out.back();
+    level.x0 = std::min(level.x0, r.x0), level.x1 = std::max(level.x1, r.x1);
+    level.parts.push_back({r.x0, r.x1});
+  }
+  return out;
+}
+
+// Where a level between two rows leaves a column open, the column's two cells are one.
+void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
+  std::vector<std::size_t> owner(static_cast<std::size_t>(grid.rows() * grid.columns()), grid.cells.size());
+  for (std::size_t i = 0; i < grid.cells.size(); ++i)
+    if (grid.cells[i].column_span == 1) owner[static_cast<std::size_t>(grid.cells[i].row * grid.columns() + grid.cells[i].column)] = i;
+  std::vector<bool> gone(grid.cells.size());
+  for (int r = 0; r + 1 < grid.rows(); ++r)
+    for (int c = 0; c < grid.columns(); ++c) {
+      const auto at = static_cast<std::size_t>(r * grid.columns() + c), below = at + static_cast<std::size_t>(grid.columns());
+      const double middle = (grid.column_edges[static_cast<std::size_t>(c)] + grid.column_edges[static_cast<std::size_t>(c) + 1]) / 2;
+      if (levels[static_cast<std::size_t>(r) + 1].covers(middle) || owner[at] == grid.cells.size() || owner[below] == grid.cells.size()) continue;
+      auto& upper = grid.cells[owner[at]];
+      upper.row_span += 1;
+      upper.box.h += grid.cells[owner[below]].box.h;
+      gone[owner[below]] = true;
+      owner[below] = owner[at];
+    }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < grid.cells.size(); ++i)
+    if (!gone[i]) grid.cells[kept++] = grid.cells[i];
+  grid.cells.resize(kept);
+}
+
 }  // namespace
 
 std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text,
@@ -89,18 +143,20 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
   std::vector<Rule> rules = join_rules(horizontal, Direction::kHorizontal, grid_settings(body));
   if (rules.size() > kMostRules) return out;
   std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.y0 + a.y1 < b.y0 + b.y1; });
-  std::vector<bool> used(rules.size());
-  for (std::size_t first = 0; first < rules.size(); ++first) {
-    if (used[first] || rules[first].x1 - rules[first].x0 < 12 * body) continue;
-    const double left = rules[first].x0, right = rules[first].x1;
+  const std::vector<Level> levels = levels_of(rules, body);
+  std::vector<bool> used(levels.size());
+  for (std::size_t first = 0; first < levels.size(); ++first) {
+    if (used[first] || levels[first].x1 - levels[first].x0 < 12 * body || levels[first].covered() < 0.95) continue;
+    const double left = levels[first].x0, right = levels[first].x1;
     // The stack: the next rule of the same ends, as long as text stands between and no shorter rule breaks it.
-    std::vector<double> edges{(rules[first].y0 + rules[first].y1) / 2};
+    std::vector<double> edges{levels[first].y};
     std::vector<std::size_t> members{first};
     std::vector<std::vector<Box>> rows;
-    for (std::size_t next = first + 1; next < rules.size(); ++next) {
-      if (std::abs(rules[next].x0 - left) > kSameEnds * body || std::abs(rules[next].x1 - right) > kSameEnds * body)
+    for (std::size_t next = first + 1; next < levels.size(); ++next) {
+      if (std::abs(levels[next].x0 - left) > kSameEnds * body || std::abs(levels[next].x1 - right) > kSameEnds * body ||
+          levels[next].covered() < kLeastRule)
         continue;
-      const double y = (rules[next].y0 + rules[next].y1) / 2;
+      const double y = levels[next].y;
       std::vector<Box> row;
       for (const Box& b : text)
         if (inside(b, left - body, right + body, edges.back(), y)) row.push_back(b);
@@ -148,7 +204,12 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         c += span;
       }
     }
-    for (const std::size_t m : members) used[m] = true;
+    std::vector<Level> stack;
+    for (const std::size_t m : members) {
+      used[m] = true;
+      stack.push_back(levels[m]);
+    }
+    merge_over_gaps(grid, stack);
     out.push_back(std::move(grid));
   }
   return out;

@@ -68,6 +68,13 @@ TEST(Period, NamesADayThatDoesNotExist) {
   EXPECT_TRUE(period->impossible);
 }
 
+// Found by tests/fuzz: \p{Nd} are the digits of every script, of which only two are years here.
+TEST(Period, WithDigitsOfAnotherScriptIsNoneAndNoError) {
+  EXPECT_EQ(iso(*parse_period("໔ - ๓๐ ก.ย. ๖๕", {})->start), "2022-09-30");
+  EXPECT_FALSE(parse_period("๒๕໖໖ - ๒๕໖໗", {}));
+  EXPECT_TRUE(parse_period("มีนาคม ๒๕๖๓ ปีงบประมาณ ๒๕໖໖", {}));
+}
+
 struct DateCase {
   const char* text;
   const char* date;

@@ -26,5 +26,11 @@ TEST(AsciiDigits, TurnsThaiDigitsOnly) { EXPECT_EQ(ascii_digits("พ.ศ. ๒๕
 
 TEST(Squeeze, LeavesOneSpaceBetweenAndNoneAtTheEnds) { EXPECT_EQ(squeeze("  ก \t\n ข\u00a0\u3000ค "), "ก ข ค"); }
 
+// Found by tests/fuzz.
+TEST(Text, IsNormalAgainWhereSaraAmWasComposedBehindAnotherScriptsMark) {
+  const std::string once = to_internal("a\u08F9\u0E4D\u0E49\u0E32");
+  EXPECT_EQ(to_internal(once), once);
+}
+
 }  // namespace
 }  // namespace banthuek

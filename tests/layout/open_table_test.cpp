@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace banthuek {
 namespace {
 
@@ -45,6 +47,18 @@ TEST(OpenTable, ColumnsAreWhereTheRulesArePiecedTogetherHoweverFarTextReaches) {
   ASSERT_EQ(grids.size(), 1u);
   EXPECT_EQ(grids[0].column_edges, (std::vector<double>{100, 400, 700, 1100}));
   EXPECT_EQ(grids[0].cells.size(), 6u);
+}
+
+TEST(OpenTable, ACellOverTwoRowsStandsWhereTheRuleBetweenThemStops) {
+  std::vector<Rule> ruled = rules({100, 200, 400});
+  ruled.push_back({100, 300, 390, 300, 2}), ruled.push_back({800, 300, 1100, 300, 2});
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(900, 120, 150), text(110, 220, 80), text(400, 220, 300),
+                               text(900, 220, 150), text(110, 320, 80), text(900, 320, 150)};
+  const auto grids = find_open_grids(ruled, boxes, {}, kBody);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows(), 3);
+  EXPECT_EQ(grids[0].cells.size(), 8u);
+  EXPECT_TRUE(std::any_of(grids[0].cells.begin(), grids[0].cells.end(), [](const auto& c) { return c.row == 1 && c.column == 1 && c.row_span == 2; }));
 }
 
 TEST(OpenTable, TextBetweenTwoRulesIsNoTable) {

@@ -1,0 +1,98 @@
+// Tables as offices draw them: headings once more in the middle, a group's name between, rows and words cut by a page's or a line's end.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "extractors/extract.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek {
+namespace {
+
+const std::string kHead = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
+
+Document document_of(const std::vector<Page>& pages) { return extract_document(pages, test::schemas()); }
+
+TEST(Rows, OfHeadingsOnceMoreBelowAGroupsNameAreNoMeasures) {
+  std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n๑\tก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\n\t\tแบบวัดการเปิดเผยข้อมูลสาธารณะ OIT\t\t\n"
+                                                   "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n๑\tข\tเผยแพร่\tสำนักปลัด\tต.ค. ๖๕\n");
+  Table& table = pages[0].tables[0];
+  const auto name = std::find_if(table.cells.begin(), table.cells.end(), [](const Cell& c) { return c.row == 2 && c.column == 2; });
+  name->column_span = 2;
+  std::erase_if(table.cells, [](const Cell& c) { return c.row == 2 && c.column == 3; });
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].responsible->value, "กองคลัง");
+  EXPECT_FALSE(d.measures[0].group);
+  EXPECT_EQ(d.measures[1].title->value, "ข");
+  ASSERT_TRUE(d.measures[1].group);
+  EXPECT_EQ(d.measures[1].group->value, "OIT");
+}
+
+TEST(Rows, GoOnOverAPageThatHoldsNothingButItsNumber) {
+  std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tสถานะการดำเนินงาน\tผลการดำเนินการ\n๑\tก\tดำเนินการแล้วเสร็จ\tมีผล\n\f\n- ๒ -\n\f\n๒\tข\tอยู่ระหว่างดำเนินการ\tทำไป\n");
+  ASSERT_EQ(pages.size(), 3u);
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[1].status->value, "in_progress");
+  EXPECT_EQ(d.measures[1].result->value, "ทำไป");
+}
+
+TEST(Rows, CutByAPageWithTheirFirstCellFilledAndNoMarkAreOneMeasure) {
+  const std::string head = "มาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\tยังไม่ดำเนินการ\tอยู่ระหว่างดำเนินการ\tดำเนินการแล้วเสร็จ\n";
+  const Document d = document_of(test::pages_of(kHead + head + "๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t✓\t\n๒. การพัฒนาระบบ\t๑. เปิด\tกองช่าง\tต.ค. ๖๕\t✓\t\t\n\f\n" + head + "ออนไลน์\t๒. ปิด\t\t\t\t\t\n"));
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบ\nออนไลน์");
+  EXPECT_EQ(d.measures[1].status->value, "not_started");
+}
+
+TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
+  std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tสถานะ\tx\tx\tผู้รับผิดชอบ\n๑\tก\t\t✓\t\tกองคลัง\n๒\tข\t\t\t✓\tกองช่าง\n");
+  Table& table = pages[0].tables[0];
+  const Box narrow = table.cells[2].box;
+  std::erase_if(table.cells, [](const Cell& c) { return c.row == 0 && (c.column == 3 || c.column == 4); });
+  Cell& cell = table.cells[2];
+  cell.column_span = 3;
+  cell.box.w = 3 * narrow.w;
+  const auto word = [&](const char* text, int column) { return Word{text, {narrow.x + column * narrow.w + 5, narrow.y, narrow.w - 10, 10}, 1.0}; };
+  Line first, second, third;
+  first.words = {word("สถานะการดำเนินการ", 1)};
+  second.words = {word("ยังไม่", 0), word("อยู่ระหว่าง", 1), word("ดำเนินการ", 2)};
+  third.words = {word("ดำเนินการ", 0), word("ดำเนินการ", 1), word("แล้วเสร็จ", 2)};
+  for (Line* line : {&first, &second, &third})
+    for (const Word& w : line->words) line->text += w.text + " ";
+  cell.lines = {first, second, third};
+  cell.text = first.text + "\n" + second.text + "\n" + third.text;
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].status->value, "in_progress");
+  EXPECT_EQ(d.measures[1].status->value, "done");
+}
+
+TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
+  const Document d = document_of(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n"
+                                                "ความเห็นของปลัดเทศบาล.....-แจ้งทุก\nส่วนราชการทราบ.....\n(นายทดสอบ ระบบดี)\nปลัดเทศบาลตำบลทุ่งสมมุติ\n"
+                                                "ความเห็นของนายกองค์การบริหารส่วน\nตำบล\n(นางสาวทดลอง มั่นคง)\nนายกองค์การบริหารส่วนตำบลทุ่งสมมุติ\n"));
+  ASSERT_EQ(d.signatures.size(), 2u);
+  EXPECT_EQ(d.signatures[0].opinion_of->value, "ปลัดเทศบาล");
+  EXPECT_EQ(d.signatures[0].comment->value, "แจ้งทุกส่วนราชการทราบ");
+  EXPECT_EQ(d.signatures[1].opinion_of->value, "นายกองค์การบริหารส่วนตำบล");
+}
+
+TEST(Position, WiderThanItsPlaceGoesOnBelow) {
+  const auto position = [](const char* below, int width) {
+    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n(นายทดสอบ ระบบดี)\nปลัดองค์การบริหารส่วนตำบลท่ายาง\n" + std::string(below) + "\n");
+    auto& lines = pages[0].lines;
+    const auto n = lines.size();
+    lines[n - 3].box.x = 300, lines[n - 3].box.w = 200;
+    lines[n - 2].box.x = 400 - width / 2, lines[n - 2].box.w = width;
+    lines[n - 1].box.x = 360, lines[n - 1].box.w = 80;
+    return document_of(pages).signatures.at(0).position->value;
+  };
+  EXPECT_EQ(position("สองฝั่ง", 320), "ปลัดองค์การบริหารส่วนตำบลท่ายางสองฝั่ง");
+  EXPECT_EQ(position("๕ ต.ค. ๖๕", 320), "ปลัดองค์การบริหารส่วนตำบลท่ายาง");
+  EXPECT_EQ(position("สองฝั่ง", 160), "ปลัดองค์การบริหารส่วนตำบลท่ายาง");  // there was room: something else
+}
+
+}  // namespace
+}  // namespace banthuek
