@@ -8,10 +8,12 @@ Each set is ingested into a database of its own, exported, and scored by ../shar
 --varied DIR documents that tools/samples/vary drew, each NAME.pdf beside NAME.expected.json
 --verbose    says each field that is off
 A file's first document is scored: the seeds hold one each. Records are compared whole; what is printed under `header` are the fields of the
-memo's head and of the organisation.
+memo's head and of the organisation. `sure`: of the values whose confidence is 0.99 and more, how many are right; `unwarned`: wrong statuses and dates
+with a confidence of 0.95 and more and no finding on their measure.
 """
 import argparse
 import collections
+import importlib.util
 import json
 import pathlib
 import re
@@ -22,6 +24,7 @@ import tempfile
 from _report import BANTHUEK, BENCH, ROOT, SHARED, write_figures
 
 SCORER = SHARED / "eval/score_records.py"
+SURE, DOUBTFUL = 0.99, 0.95
 QUALITIES = ("clean300", "office200", "photocopy")
 TOTAL = re.compile(r"fields exact (\d+)/(\d+)  close (\d+)/(\d+)  measures found (\d+)/(\d+)  spurious (\d+)  invented (\d+)  "
                    r"status (\d+)/(\d+)  dates (\d+)/(\d+)")
@@ -53,13 +56,57 @@ def exported(files, folder, jobs):
     done = subprocess.run([BANTHUEK, "ingest", "--db", database, *(["--jobs", str(jobs)] if jobs else []), *sorted(set(files))], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"ingest failed with {done.returncode}:\n{done.stderr}")
-    export = subprocess.run([BANTHUEK, "export", "--db", database, "--format", "json"], capture_output=True, text=True, check=True)
+    export = subprocess.run([BANTHUEK, "export", "--db", database, "--format", "json", "--provenance"], capture_output=True, text=True, check=True)
     by_file = collections.defaultdict(list)
     for document in json.loads(export.stdout)["documents"]:
         by_file[pathlib.Path(document["source"]["file"]).name].append(document)
     for documents in by_file.values():
         documents.sort(key=lambda d: d["pages"])
     return by_file
+
+
+def plain(x):
+    """An export with provenance as one without."""
+    if isinstance(x, dict):
+        return x["value"] if "value" in x and "rule" in x else {k: plain(v) for k, v in x.items()}
+    return [plain(v) for v in x] if isinstance(x, list) else x
+
+
+def sureness(expected, document, scorer):
+    """Counter of values that claim to be sure, those of them that are right, and wrong statuses and dates that nothing warns of."""
+    n = collections.Counter()
+    told = {f["field"] for f in document.get("findings") or []}
+
+    def take(want, got, at="", key=False):
+        if want in (None, "") or not isinstance(got, dict) or "rule" not in got:
+            return
+        right = scorer.normal(str(want)) == scorer.normal(str(got["value"]))
+        if got["confidence"] >= SURE:
+            n["sure_all"] += 1
+            n["sure"] += right
+        n["unwarned"] += key and not right and got["confidence"] >= DOUBTFUL and not any(f.startswith(at) for f in told)
+
+    for part in ("memo", "organisation"):
+        have = document.get(part) or {}
+        for key, want in (expected.get(part) or {}).items():
+            if (expected.get(part) or {}).get(key + "_printed") is None:
+                take(want, have.get(key), f"{part}/{key}", key == "date")
+    measures = document.get("measures") or []
+    pairs, _ = scorer.pair(expected["measures"], [{"title": plain(m.get("title")), "at": i} for i, m in enumerate(measures)], lambda m: m.get("title"))
+    for want, found in pairs:
+        if found is None:
+            continue
+        at, have = f"measures/{found['at']}/", measures[found["at"]]
+        for key in ("no", "group", "title", "method", "responsible", "monitoring", "result", "outcome", "recommendation"):
+            take(want.get(key), have.get(key))
+        take(want.get("status"), have.get("status"), at + "status", True)
+        for key in ("start", "end"):
+            take((want.get("period") or {}).get(key), (have.get("period") or {}).get(key), at + "period", True)
+    pairs, _ = scorer.pair(expected["signatures"], [{"name": plain(s.get("name")), "all": s} for s in document.get("signatures") or []], lambda s: s.get("name"))
+    for want, found in pairs:
+        for key in ("name", "position"):
+            take(want.get(key), found and found["all"].get(key))
+    return n
 
 
 def main(argv):
@@ -74,6 +121,9 @@ def main(argv):
     if not SCORER.is_file():
         print("SKIPPED: the scorer lies in ../shared/eval, which is not there")
         return 0
+    spec = importlib.util.spec_from_file_location("score_records", SCORER)
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
     sets = options.set or ["born", *([] if options.varied else QUALITIES), *([] if options.samples or options.varied else ["real"])]
     figures = {}
     print(f"{'set':10s} {'file':34s} {'exact':>9s} {'close':>9s} {'header':>7s} {'measures':>8s} {'extra':>5s} {'invent':>6s} {'status':>7s} {'dates':>7s}")
@@ -87,7 +137,7 @@ def main(argv):
             documents = exported([f for f, _, _ in files], folder, options.jobs)
             for file, expected, index in files:
                 got = folder / "got.json"
-                got.write_text(json.dumps({"documents": documents.get(file.name, [])}))
+                got.write_text(json.dumps({"documents": plain(documents.get(file.name, []))}))
                 done = subprocess.run([sys.executable, SCORER, expected, got, "--document", str(index), *(["--verbose"] if options.verbose else [])],
                                       capture_output=True, text=True)
                 match = TOTAL.search(done.stdout)
@@ -100,14 +150,16 @@ def main(argv):
                 one = collections.Counter(dict(zip(("exact", "fields", "close", "_", "measures", "measures_all", "spurious", "invented",
                                                     "status", "status_all", "dates", "dates_all"), n)))
                 one["header"], one["header_all"] = sum(a for a, _ in header), sum(b for _, b in header)
+                if index < len(documents.get(file.name, [])):
+                    one += sureness(json.loads(expected.read_text()), documents[file.name][index], scorer)
                 total.update(one)
                 if not options.varied:
                     print(row(name, file.stem + (f" #{index}" if index else ""), one), flush=True)
         print(row(name, "all", total), flush=True)
         for key, of in (("exact", "fields"), ("close", "fields"), ("header", "header_all"), ("measures", "measures_all"),
-                        ("status", "status_all"), ("dates", "dates_all")):
+                        ("status", "status_all"), ("dates", "dates_all"), ("sure", "sure_all")):
             figures[f"{name}.{key}"] = round(100 * total[key] / total[of], 2) if total[of] else 100.0
-        figures |= {f"{name}.spurious": total["spurious"], f"{name}.invented": total["invented"]}
+        figures |= {f"{name}.spurious": total["spurious"], f"{name}.invented": total["invented"], f"{name}.unwarned": total["unwarned"]}
     write_figures("samples" if options.samples else "varied" if options.varied else "seeds", figures)
     print("  ".join(f"{k} {v}" for k, v in figures.items()))
     return 0
