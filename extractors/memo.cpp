@@ -13,6 +13,7 @@ namespace banthuek {
 namespace {
 
 constexpr std::size_t kOneLetter = 3;   // bytes: an anchor so short counts only with its pattern
+constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
 constexpr double kUnsure = 0.985;       // below, a word's letters may be other ones
 constexpr std::size_t kMostLines = 24;  // a header has no more; beyond is body
 
@@ -110,6 +111,7 @@ class HeaderReader {
       Quote rest = take_telephone(line);
       return go_on(department_, rest, rule);
     }
+    if (target == "memo.reference" && !line.pieces.empty()) labels_at_ = line.pieces.front().place.box.x;
     if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
       finish_department();
       take_reference_and_date(line, target == "memo.reference" ? rule : nullptr);
@@ -126,6 +128,7 @@ class HeaderReader {
     finish_department();
     // A subject whose word was not read: what stands between reference and addressee.
     if (!subject_.rule && !loose_.empty() && out_.memo.reference) {
+      loose_.front() = without_label(loose_.front());
       subject_.value = join_lines(loose_);
       out_.findings.push_back({"anchor_missing", Severity::kWarning, page_, "memo/subject", subject_.value.text,
                                "the word of the subject was not read; taken for its place", ""});
@@ -137,6 +140,15 @@ class HeaderReader {
   }
 
  private:
+  // The line without its first word where that stands where the header's labels begin: a label that was misread past knowing.
+  Quote without_label(const Quote& line) const {
+    const std::size_t space = line.text.find(' ');
+    if (line.pieces.empty() || labels_at_ < 0 || space == std::string::npos || to_u32(line.text.substr(0, space)).size() > kLongestLabel) return line;
+    const Box& box = line.pieces.front().place.box;
+    if (std::abs(box.x - labels_at_) > std::max(1, box.h) / 2) return line;
+    return slice(line, space, line.text.size());
+  }
+
   bool go_on(Draft& draft, const Quote& line, const TextRule* begins) {
     Quote part = line;
     if (begins) {
@@ -221,6 +233,7 @@ class HeaderReader {
   Draft department_, subject_;
   std::vector<Quote> loose_;
   int page_ = 0;
+  int labels_at_ = -1;  // left of the header's labels; -1: not known
 };
 
 }  // namespace

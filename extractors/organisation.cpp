@@ -33,12 +33,12 @@ struct Mention {
 std::size_t end_of_name(std::string_view text, std::size_t from, const std::string& kind, bool local, const Vocabulary& vocabulary, bool& listed) {
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
   static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
-  static const RE2 no_name(R"(^(?:นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง))");
+  static const RE2 no_name(R"(^(?:นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
   re2::StringPiece stretch;
   const std::string_view rest = text.substr(from);
   if (!RE2::PartialMatch({rest.data(), rest.size()}, letters, &stretch)) return from;
-  if (!local && RE2::PartialMatch(stretch, no_name)) return from;  // วิทยาลัยนั้น
+  if (!local && RE2::PartialMatch(stretch, no_name)) return from;  // วิทยาลัยนั้น, วิทยาลัยอาจแบ่งส่วนราชการ
   const std::string_view name(stretch.data(), stretch.size());
   const auto& names = vocabulary.office_names;
   listed = local && names.count(kind + std::string(name)) > 0;

@@ -1,6 +1,8 @@
 // What recognition misreads, and how far the extractors may go in mending it: raw stays, the rule says so, a text layer is left alone.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "extractors/extract.h"
 #include "extractors/measures.h"
 #include "extractors/memo.h"
@@ -181,6 +183,18 @@ TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).rule, "memo/memo.reference@1+spelling");
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 1.0).value, "กุส ๕๑๐๐๑/๑๒");   // as printed
   EXPECT_EQ(reference("ฏุฬ ๕๑๐๐๑/๑๒", 0.8).value, "ฏุฬ ๕๑๐๐๑/๑๒");   // no province's
+}
+
+TEST(Memo, SubjectBehindALabelMisreadPastKnowingIsTakenWithoutIt) {
+  const Document d = document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nคือ ขออนุมัติแผน\nเรียน ปลัด\nเนื้อความ\n");
+  EXPECT_EQ(d.memo->subject->value, "ขออนุมัติแผน");
+  EXPECT_TRUE(std::any_of(d.findings.begin(), d.findings.end(), [](const Finding& f) { return f.code == "anchor_missing"; }));
+}
+
+TEST(Organisation, IsNotASentencesSubject) {
+  const Document d = document_of("พระราชบัญญัติ\nการทดสอบ\nภูมิพลอดุลยเดช ป.ร.\nให้ไว้ ณ วันที่ ๕ ตุลาคม ๒๕๖๔\nวิทยาลัยอาจแบ่งส่วนราชการ\n");
+  EXPECT_FALSE(d.organisation.name);
+  EXPECT_EQ(d.title->value, "พระราชบัญญัติการทดสอบ");
 }
 
 TEST(Memo, LeavesOutSpecksBetweenItsLines) {
