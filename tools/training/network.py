@@ -5,6 +5,7 @@ usage: network.py show FILE.lstm
        network.py float IN.lstm OUT.lstm                         integer weights to float ones, so that lstmtraining can go on from them
        network.py extend IN.lstm IN.unicharset IN.recoder OUT.lstm OUT.unicharset   the same, with outputs for another unicharset (pass-through recoder)
        network.py int IN.lstm OUT.lstm                           float weights to integer ones, as `lstmtraining --convert_to_int` does
+       network.py average OUT.lstm IN.lstm...                    the mean of float weights, of checkpoints of one training
 
 A file is a tree of layers, then the recogniser's own fields. All numbers little-endian; a text is u32 length + bytes.
 
@@ -213,10 +214,21 @@ def extend(network, old_chars, old_codes, new_chars):
     return network
 
 
+def averaged(networks):
+    """The mean of the weights of networks of one shape, in the first."""
+    for layers in zip(*(network.root.walk() for network in networks)):
+        for i in range(len(layers[0].matrices)):
+            layers[0].matrices[i] = sum(layer.matrices[i] for layer in layers) / len(layers)
+    return networks[0]
+
+
 def main(argv):
-    if len(argv) < 3:
+    if len(argv) < 3 or argv[1] not in ("show", "float", "int", "extend", "average"):
         print(__doc__)
         return 2
+    if argv[1] == "average":
+        save(averaged([load(path) for path in argv[3:]]), argv[2])
+        return 0
     network = load(argv[2])
     if argv[1] == "show":
         def show(layer, depth=0):
