@@ -243,12 +243,17 @@ bool read_files(const httplib::ContentReader& reader, const BodyPlan& plan, Requ
   return whole;
 }
 
+std::string size_text(std::uint64_t bytes) {
+  return bytes >= 1 << 20 ? std::to_string(bytes >> 20) + " MB" : std::to_string(bytes >> 10) + " KB";
+}
+
 void receive(Service& service, Request request, const httplib::Request& from, httplib::Response& to,
              const httplib::ContentReader& reader) {
   BodyPlan plan = service.plan(request);
   if (plan.refuse) return send_and_close(std::move(*plan.refuse), to);
   const bool files = from.is_multipart_form_data();
-  const Response too_large = plain(413, "ข้อมูลใหญ่เกินกำหนด ลองส่งทีละส่วน\nthe request is too large; send it in parts");
+  const std::string most = size_text(plan.max_bytes);
+  const Response too_large = plain(413, "รับได้ไม่เกิน " + most + " ต่อครั้ง ลองส่งทีละส่วน\nat most " + most + " are taken at a time; send it in parts");
   const std::string length = value_or(request.headers, "content-length", "0");
   if (length.size() > 15 || std::strtoull(length.c_str(), nullptr, 10) > plan.max_bytes + (files ? 65536 : 0))
     return send_and_close(Response(too_large), to);

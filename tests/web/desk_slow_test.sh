@@ -34,11 +34,17 @@ start closed --mask-names --sign-ins-per-minute 30 --reviewers 2 --uploads "$wor
 # The pictures of the help pages are taken of a desk over all samples, before anybody changes anything in it.
 "$BANTHUEK" ingest --db "$work/pictures.db" samples/*/scan*.* samples/*/born-digital.pdf >>"$work/ingest.log" 2>&1 || [ $? = 1 ]
 start pictures; pictures=$url
+# A file with markup for a name, and then the same in every text of its database.
+cp samples/status-marks/born-digital.pdf "$work/<img src=x onerror=alert(1)>.pdf"
+"$BANTHUEK" ingest --db "$work/poisoned.db" "$work/<img src=x onerror=alert(1)>.pdf" samples/two-memos/born-digital.pdf >>"$work/ingest.log" 2>&1 || [ $? = 1 ]
+tests/web/poison.py "$work/poisoned.db" >"$work/poison.txt"
+start poisoned; poisoned=$url
 failed=0
 part() { "$@" || { failed=1; echo "FAILED: $*"; }; }
 part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
 part node tests/web/pictures.mjs "$pictures" "$work" tools/web/static
 part node tests/web/accounts_test.mjs "$closed"
+part node tests/web/hostile_text_test.mjs "$poisoned"
 part tests/web/findings.py
 part tests/web/exports.py "$open" การ
 part tests/web/read_anew.sh "$open" "$work/open.db" samples/memo-and-measures/scan-office200.pdf

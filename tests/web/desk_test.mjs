@@ -2,6 +2,7 @@
 // Run by desk_slow_test.sh: node desk_test.mjs URL SAMPLE, a desk without accounts; accounts_test.mjs visits one with.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { bench, violations } from './browser.mjs';
 
 const [open_url, sample] = process.argv.slice(2);
@@ -86,10 +87,9 @@ await test('the page zooms; a value leads to its frame, the frame back to its va
     }
     return null;
   });
-  if (other) {
-    await page.mouse.click(other.x, other.y);
-    await page.waitForFunction((f) => document.querySelector('.value.chosen')?.dataset.field === f, other.field);
-  }
+  assert.ok(other, 'no other frame is in sight');
+  await page.mouse.click(other.x, other.y);
+  await page.waitForFunction((f) => document.querySelector('.value.chosen')?.dataset.field === f, other.field);
 });
 await test('a correction is kept with who and what it was, and undone', async (page) => {
   const key = documents[0].document, values = await values_of(key);
@@ -137,6 +137,27 @@ await test('overview, comparison and help open in both languages', async (page) 
   await page.goto(open_url + '/');
   assert.match(await page.textContent('h1'), /Find measures/, 'the language stays chosen');
 });
+await test('two years of an office stand side by side, what is the same marked', async (page) => {
+  const whole = await Promise.all(documents.map(async ({ document }) => ({ document, ...(await api('/api/v1/documents/' + document)) })));
+  const able = whole.filter((d) => d.organisation?.name && d.fiscal_year && d.measures.length);
+  const [a, b] = [able[0], able.find((d) => d.fiscal_year !== able[0].fiscal_year)];
+  const rename = async (before, after) => {
+    await page.goto(open_url + '/documents/' + b.document);
+    const csrf = await page.getAttribute('meta[name=csrf]', 'content');
+    const answer = await page.request.post(`${open_url}/documents/${b.document}/correct`, { form: { csrf, field: 'organisation/name', before, after, why: 'test' }, maxRedirects: 0 });
+    assert.equal(answer.status(), 303);
+  };
+  await rename(b.organisation.name, a.organisation.name);
+  const address = `/compare?office=${encodeURIComponent(a.organisation.name)}&left=${a.fiscal_year}&right=${b.fiscal_year}`;
+  await page.goto(open_url + address);
+  assert.equal(await page.inputValue('[name=left]'), String(a.fiscal_year));
+  const text = await page.textContent('.pair');
+  for (const measure of [a.measures[0], b.measures[0]]) assert.ok(text.includes(measure.title || measure.method), 'a measure is missing');
+  assert.equal(await page.locator('.pair > div').count() % 2, 0);
+  await page.click('.pair a');
+  await page.waitForURL(/\/documents\//);
+  await rename(a.organisation.name, b.organisation.name);
+});
 await test('an export opens: CSV with a byte order mark, XLSX, JSON', async (page) => {
   for (const [format, begin] of [['csv', '\ufeff'], ['xlsx', 'PK'], ['json', '{']]) {
     const answer = await page.request.get(open_url + `/export?format=${format}&q=` + encodeURIComponent(word));
@@ -154,6 +175,23 @@ await test('an upload shows its progress and its outcome, and is found again', a
   assert.ok((await page.$$('#events li')).length > 0);
   await page.goto(open_url + '/import');
   assert.ok(await page.$('tbody tr'));
+});
+await test('an upload that is too large is refused before it is sent, with what is allowed; sent past the page, too', async (page) => {
+  await page.goto(open_url + '/import');
+  await page.evaluate(() => { document.getElementById('drop').dataset.limit = '1000'; });
+  await page.setInputFiles('#files', sample);
+  await page.click('#drop button');
+  await page.waitForFunction(() => /MB/.test(document.getElementById('said').textContent));
+  assert.ok(await page.isVisible('#said'), 'the refusal is to be seen');
+  await page.reload();
+  const [, megabytes] = /(\d+) MB/.exec(await page.textContent('main .lead'));
+  const socket = connect(new URL(open_url).port, '127.0.0.1');
+  let answer = '';
+  socket.on('data', (data) => { answer += data; });
+  socket.write('POST /import HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1073741824\r\n\r\n--x\r\n');
+  await new Promise((done) => { socket.on('close', done); socket.on('error', done); });
+  assert.match(answer, /^HTTP\/1.1 413/);
+  assert.match(answer, new RegExp(megabytes + ' MB'), 'a gigabyte is refused, and how much is taken is said');
 });
 await test('a kind of file that is not taken is refused with what is', async (page) => {
   await page.goto(open_url + '/import');
@@ -176,6 +214,8 @@ await test('the keyboard alone reaches a value and its form', async (page) => {
 await test('nothing runs over the edge of a phone', async (page) => {
   for (const path of ['/', search, '/documents/' + documents[0].document, '/review', '/overview', '/compare', '/import', '/help']) {
     await page.goto(open_url + path);
+    // An office's name may be longer than any of the samples.
+    await page.evaluate(() => { for (const option of document.querySelectorAll('select option:checked')) option.textContent += 'ส่วนตำบลที่มีชื่อยาว'.repeat(4); });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 1, `${path} is ${wide} px too wide`);
   }

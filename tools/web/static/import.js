@@ -5,6 +5,9 @@
   if (!form) return;
   const input = document.getElementById('files'), sent = document.getElementById('sent'), live = document.getElementById('live'), state = document.getElementById('state');
   const events = document.getElementById('events'), read = document.getElementById('read'), said = document.getElementById('said');
+  // The browser's own words on its file button are in the browser's language: ours stand in their place.
+  form.classList.add('lively');
+  input.addEventListener('change', () => { document.getElementById('chosen').textContent = [...input.files].map((file) => file.name).join(', '); });
   const say = (text) => { said.textContent = text; };
   let source = null, inputs = 0, done = 0;
 
@@ -44,7 +47,7 @@
     request.setRequestHeader('Accept', 'application/json');
     request.upload.onprogress = (p) => { sent.hidden = false; sent.value = p.lengthComputable ? 100 * p.loaded / p.total : 0; };
     request.onload = () => {
-      if (request.status === 202) { sent.value = 100; input.value = ''; watch(form.dataset.after); }
+      if (request.status === 202) { sent.value = 100; input.value = ''; document.getElementById('chosen').textContent = ''; watch(form.dataset.after); }
       else { const page = new DOMParser().parseFromString(request.responseText, 'text/html'); say((page.querySelector('main') || page.body).innerText.trim() || String(request.status)); }
     };
     request.onerror = () => say(form.dataset.failed);
