@@ -68,6 +68,9 @@ must_not_start "$work/closed.db" --listen 0.0.0.0
 must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy
 must_not_start "$work/closed.db" --certificate "$work/cert.pem"
 must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/key.pem"
+mkdir -p "$work/lonely/bin"
+cp "$BANTHUEK" "$work/lonely/bin/banthuek"
+(unset BANTHUEK_DATA; BANTHUEK=$work/lonely/bin/banthuek must_not_start "$work/open.db" --web tools/web)  # without the vocabulary of searches
 cp "$work/closed.db" "$work/limited.db"
 searches=60 start limited
 for _ in $(seq 200); do code=$(curl -s -o /dev/null -w '%{http_code}' "$url/search?q=x"); [ "$code" = 200 ] || break; done

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "pipeline/data/data_folder.h"
+#include "pipeline/search/vocabulary.h"
 #include "pipeline/serve/desk.h"
 #include "pipeline/serve/find.h"
 #include "pipeline/serve/listen.h"
@@ -62,6 +63,7 @@ int run(const Options& options) {
   desk_options.sign_ins_per_minute = options.sign_ins;
   desk_options.reviewers = options.reviewers;
   desk_options.upload_bytes = options.upload_mb << 20;
+  default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
   web::Desk desk(desk_options);
 
   web::ListenOptions listen;

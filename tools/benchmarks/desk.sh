@@ -13,7 +13,8 @@ trap 'kill $server 2>/dev/null || true; wait; rm -rf "$work"' EXIT
 url=
 for _ in $(seq 300); do url=$(sed -n 's/.*open at \(http[^ ]*\)\/ .*/\1/p' "$work/log"); [ -z "$url" ] || break; sleep 0.2; done
 [ -n "$url" ] || { cat "$work/log" >&2; exit 1; }
-memory() { awk '/VmRSS/ {print int($2 / 1024)}' /proc/$server/status; }
+# Its own memory: pages of the database that are mapped belong to the system, which takes them back when it needs them.
+memory() { awk '/RssAnon/ {print int($2 / 1024)}' /proc/$server/status; }
 cpu() { awk '{print ($14 + $15) * 10}' /proc/$server/stat; }  # milliseconds
 cat >"$work/searches.lua" <<'LUA'
 local words = {"%E0%B8%84%E0%B8%B8%E0%B8%93%E0%B8%98%E0%B8%A3%E0%B8%A3%E0%B8%A1", "%E0%B8%88%E0%B8%B1%E0%B8%94%E0%B8%8B%E0%B8%B7%E0%B9%89%E0%B8%AD",
