@@ -47,9 +47,12 @@ inside() { chroot "$root" env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 PATH
 inside apt-get update -qq >"$work/apt.log" 2>&1 || { echo "SKIPPED: no Debian mirror: $(tail -1 "$work/apt.log")"; exit 77; }
 inside apt-get install -y -qq --no-install-recommends ./banthuek.deb >>"$work/apt.log" 2>&1 || fail "does not install: $(tail -5 "$work/apt.log")"
 inside banthuek --version
-inside banthuek read /scan-office200.pdf | grep -q บันทึกข้อความ || fail "the installed program does not read the sample"
+# Into files first: grep -q ends at its first hit, and what writes into the broken pipe after it counts as failed.
+inside banthuek read /scan-office200.pdf >"$work/read.txt" || fail "the installed program does not read the sample"
+grep -q บันทึกข้อความ "$work/read.txt" || fail "the installed program reads something else: $(head -5 "$work/read.txt")"
+echo "it reads: $(grep -m1 -A1 บันทึกข้อความ "$work/read.txt" | tr '\n' ' ')"
 inside banthuek ingest --db /a.db /born-digital.pdf || fail "the installed program does not take in a file"
-inside banthuek search --db /a.db --json การ | grep -q '"total"' || fail "the installed program does not find it again"
+inside banthuek search --db /a.db --json การ >"$work/found.json" && grep -q '"total"' "$work/found.json" || fail "the installed program does not find it again"
 inside banthuek schemas check >/dev/null || fail "the installed schemas do not pass their check"
 inside bash -c 'banthuek serve --db /a.db --port 0 2>/log & for i in $(seq 100); do port=$(sed -n "s/.*:\([0-9]*\)\/ .*/\1/p" /log); [ -n "$port" ] && break; sleep 0.2; done
   exec 3<>/dev/tcp/127.0.0.1/$port; printf "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3; head -1 <&3 | grep -q 200; ok=$?; kill %1; wait; exit $ok' || fail "the installed desk does not open: $(cat "$root/log")"
