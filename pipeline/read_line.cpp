@@ -189,4 +189,24 @@ Line joined(const std::vector<Line>& parts) {
   return line;
 }
 
+void keep_short_leaders(Line& line, std::span<const Leader> leaders, double body) {
+  constexpr std::size_t kMostDots = 8;
+  constexpr double kClose = 0.6;  // body heights
+  for (const Leader& leader : leaders) {
+    const Box& dots = leader.box;
+    if (leader.pieces.size() > kMostDots || dots.y < line.box.y || dots.bottom() > line.box.bottom() + body / 2) continue;
+    std::size_t end = 0;  // of the word before, in the text
+    for (std::size_t i = 0; i + 1 < line.words.size(); ++i) {
+      end = line.text.find(line.words[i].text, end) + line.words[i].text.size();
+      const double before = dots.x - line.words[i].box.right(), after = line.words[i + 1].box.x - dots.right();
+      if (std::abs(before) > kClose * body || std::abs(after) > kClose * body) continue;
+      const Word word{std::string(leader.pieces.size(), '.'), dots, std::min(line.words[i].confidence, line.words[i + 1].confidence)};
+      const std::size_t next = line.text.find(line.words[i + 1].text, end);
+      line.text.replace(end, next - end, word.text);
+      line.words.insert(line.words.begin() + static_cast<std::ptrdiff_t>(i) + 1, word);
+      break;
+    }
+  }
+}
+
 }  // namespace banthuek

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "extractors/page.h"
+#include "pipeline/layout/leaders.h"
 #include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/picture.h"
@@ -35,5 +36,9 @@ Line line_of_dash(const Segment& segment);
 
 // Several segments on one baseline as one line, a space between them.
 Line joined(const std::vector<Line>& parts);
+
+// Writes the dots of short leaders that stand close between two words of the line (กอง.....-/๒๕๖๔) into it: those are printed text, where
+// long ones and those with room beside them lead from a label to what is filled in. `body`: height of the body letters.
+void keep_short_leaders(Line& line, std::span<const Leader> leaders, double body);
 
 }  // namespace banthuek

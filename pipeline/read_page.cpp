@@ -157,6 +157,7 @@ struct BlockReader {
         parts.push_back(line_of(best_look(recogniser, cut.crop, measured, looks).reading, cut, s));
       }
       Line line = joined(parts);
+      keep_short_leaders(line, layout.leaders, layout.body);
       if (!line.text.empty()) lines.push_back(std::move(line));
     }
     return lines;

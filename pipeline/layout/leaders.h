@@ -1,8 +1,8 @@
 // Dotted leaders and dashed lines: rows of like specks that lead from a label to a value or part a page.
 //
 // A leader is at least five specks or dashes on one level at like distances. The dots of พ.ศ., of "..." or of a table's "-" are none.
-// Tried and dropped: leaving up to eight dots between two letters (กอง.....-/๒๕๖๔) to the recogniser, which reads them as one; the model
-// would have to learn them.
+// Up to eight close between two words (กอง.....-/๒๕๖๔) are written back into the line (keep_short_leaders): the recogniser, left to read
+// them, reads one.
 #pragma once
 
 #include <vector>
