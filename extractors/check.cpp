@@ -54,7 +54,8 @@ class Checker {
       if (n == expected - 1 && before != last.end())
         add("number_repeated", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has the same number");
       else if (n != expected && n != 1)
-        add("numbering_gap", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has number " + std::to_string(expected - 1), std::to_string(expected));
+        add("numbering_gap", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has number " + std::to_string(expected - 1),
+            std::to_string(expected));
       last[group] = n;
     }
   }
@@ -94,8 +95,8 @@ class Checker {
     const double s = number(score);
     if (!l || (s >= l->least - 0.005 && s <= l->most + 0.005)) return;
     const bool letters = l->to_year < 9999;
-    add("level_mismatch", Severity::kWarning, page_of(grade), at, grade->raw + " " + score->raw, "a total of " + score->value + " is not of level " + grade->value,
-        letters ? letter_of(s) : "");
+    add("level_mismatch", Severity::kWarning, page_of(grade), at, grade->raw + " " + score->raw,
+        "a total of " + score->value + " is not of level " + grade->value, letters ? letter_of(s) : "");
   }
 
   void result() {
@@ -109,10 +110,12 @@ class Checker {
       const Level* l = level(r.previous_grade->value);
       if (l && (before < l->least - 0.005 || before > l->most + 0.005))
         add("change_mismatch", Severity::kWarning, page_of(r.change), "ita_result/change", r.change->raw,
-            "score less change gives " + std::to_string(before).substr(0, 5) + ", which is not of level " + r.previous_grade->value, letter_of(before));
+            "score less change gives " + std::to_string(before).substr(0, 5) + ", which is not of level " + r.previous_grade->value,
+            letter_of(before));
     }
     if (r.fiscal_year && d_.fiscal_year && std::atoi(r.fiscal_year->value.c_str()) > std::atoi(d_.fiscal_year->value.c_str()))
-      add("year_mismatch", Severity::kWarning, page_of(r.fiscal_year), "ita_result/fiscal_year", r.fiscal_year->raw, "the result is of a year after that of the document");
+      add("year_mismatch", Severity::kWarning, page_of(r.fiscal_year), "ita_result/fiscal_year", r.fiscal_year->raw,
+          "the result is of a year after that of the document");
   }
 
   void scores() {
@@ -128,8 +131,8 @@ class Checker {
       if (!s.iit || !s.eit || !s.oit || !s.total) continue;
       const double sum = of_hundred ? 0.3 * number(s.iit) + 0.3 * number(s.eit) + 0.4 * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
       if (std::fabs(sum - number(s.total)) > kRounding + 1e-9)
-        add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw, "IIT, EIT and OIT give " + std::to_string(sum).substr(0, 5),
-            std::to_string(sum).substr(0, 5));
+        add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw,
+            "IIT, EIT and OIT give " + std::to_string(sum).substr(0, 5), std::to_string(sum).substr(0, 5));
     }
   }
 
@@ -137,7 +140,8 @@ class Checker {
     if (!d_.memo) return;
     const Memo& m = *d_.memo;
     const auto missing = [&](const MaybeField& field, const char* name) {
-      if (!field) add("missing_part", Severity::kWarning, d_.first_page, std::string("memo/") + name, "", std::string("the memo's ") + name + " was not found");
+      if (!field)
+        add("missing_part", Severity::kWarning, d_.first_page, std::string("memo/") + name, "", std::string("the memo's ") + name + " was not found");
     };
     missing(m.department, "department");
     missing(m.date, "date");

@@ -218,10 +218,14 @@ std::optional<TableMap> map_by_content(const Table& table, const Schemas& schema
       }
       const auto most = [&](int n) { return cells > 0 && 2 * n > cells; };
       std::string& role = map.roles[static_cast<std::size_t>(c)];
-      if (c == 0 && most(numbers)) role = "no";
-      else if (!kinds["title"] && most(items) && c <= 1) role = "title";
-      else if (!kinds["period"] && most(periods)) role = "period";
-      else if (!kinds["responsible"] && most(offices)) role = "responsible";
+      if (c == 0 && most(numbers))
+        role = "no";
+      else if (!kinds["title"] && most(items) && c <= 1)
+        role = "title";
+      else if (!kinds["period"] && most(periods))
+        role = "period";
+      else if (!kinds["responsible"] && most(offices))
+        role = "responsible";
       ++kinds[role];
     }
     if (kinds["no"] && !kinds["title"] && table.columns > 1 && map.roles[1].empty()) {

@@ -16,7 +16,7 @@ namespace banthuek {
 
 struct HeadingMatch {
   std::string role;
-  double score = 0;   // 1: letter by letter; 0.7 and more: a heading; below: by a word in it
+  double score = 0;  // 1: letter by letter; 0.7 and more: a heading; below: by a word in it
 };
 
 // The column of the layout whose heading this most likely is; nothing below a score of 0.5 or for an empty text.
@@ -25,10 +25,10 @@ std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_
 // The fields of a table's columns.
 struct TableMap {
   const SchemaLayout* layout = nullptr;
-  std::vector<std::string> roles;   // one per column of the grid; "" where unknown
-  std::vector<Box> boxes;           // of the columns, where the table has boxes
+  std::vector<std::string> roles;  // one per column of the grid; "" where unknown
+  std::vector<Box> boxes;          // of the columns, where the table has boxes
   int header_rows = 0;
-  double score = 0;                 // mean of its headings'
+  double score = 0;  // mean of its headings'
 };
 
 // The layout whose headings stand in the table's first rows. Nothing where no layout has what it needs.

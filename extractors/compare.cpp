@@ -61,7 +61,8 @@ void compare_rows(const Row* before, const Row* after, std::vector<ChangedValue>
   if (after)
     for (const Entry& now : after->entries) {
       MaybeField then = find(before, now.name);
-      if (!then || then->value != now.field.value || then->raw != now.field.raw) out.push_back({after->prefix + now.name, std::move(then), now.field});
+      if (!then || then->value != now.field.value || then->raw != now.field.raw)
+        out.push_back({after->prefix + now.name, std::move(then), now.field});
     }
   if (before)
     for (const Entry& then : before->entries)

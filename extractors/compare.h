@@ -12,7 +12,7 @@
 namespace banthuek {
 
 struct ChangedValue {
-  std::string path;        // in `after`, or in `before` where the value went: "measures/3/status"
+  std::string path;          // in `after`, or in `before` where the value went: "measures/3/status"
   MaybeField before, after;  // one of them may be absent
 };
 

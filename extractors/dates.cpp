@@ -12,8 +12,8 @@
 namespace banthuek {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{"มกราคม",  "กุมภาพันธ์", "มีนาคม",  "เมษายน",   "พฤษภาคม",   "มิถุนายน",
-                                                   "กรกฎาคม", "สิงหาคม",   "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"};
+constexpr std::array<std::string_view, 12> kMonths{"มกราคม",  "กุมภาพันธ์", "มีนาคม",  "เมษายน", "พฤษภาคม",  "มิถุนายน",
+                                                   "กรกฎาคม", "สิงหาคม",  "กันยายน", "ตุลาคม",  "พฤศจิกายน", "ธันวาคม"};
 
 // A date with a month in words. The short forms need a full stop, or they would be found inside words.
 const RE2& in_words() {
@@ -28,15 +28,13 @@ const RE2& in_words() {
 
 // A month in words that was misread: Thai letters between a day or nothing and a year of four digits.
 const RE2& misread() {
-  static const RE2 pattern(
-      R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮะ-ูเ-ไ็-๎]{4,12})\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
+  static const RE2 pattern(R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮะ-ูเ-ไ็-๎]{4,12})\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
   return pattern;
 }
 
 // A short month of which a letter was misread: two letters with full stops before a year (มี.ศ.๒๕๖๖).
 const RE2& misread_short() {
-  static const RE2 pattern(
-      R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮเ][ก-ฮ]?[ีิ]?\.\s?[ก-ฮ]\.)\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
+  static const RE2 pattern(R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮเ][ก-ฮ]?[ีิ]?\.\s?[ก-ฮ]\.)\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
   return pattern;
 }
 
@@ -153,7 +151,9 @@ void collect_misread_names(std::string_view text, std::vector<FoundDate>& out) {
   static const RE2 day_before(R"((\p{Nd}{1,2})\s*(?:เดือน\s*)?$)"), year_behind(R"(^[่-๎\s]*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(\p{Nd}{4}))");
   const std::vector<NearMonth> all = near_months(text);
   for (const NearMonth& near : all) {
-    const auto as_near = [&](const NearMonth& o) { return o.month != near.month && o.begin < near.end && near.begin < o.end && o.errors <= near.errors; };
+    const auto as_near = [&](const NearMonth& o) {
+      return o.month != near.month && o.begin < near.end && near.begin < o.end && o.errors <= near.errors;
+    };
     const auto meets = [&](const FoundDate& o) { return o.begin < near.end && near.begin < o.end; };
     if (std::any_of(all.begin(), all.end(), as_near) || std::any_of(out.begin(), out.end(), meets)) continue;
     FoundDate found;

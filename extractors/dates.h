@@ -37,8 +37,8 @@ std::optional<int> common_era(std::string_view digits);
 struct FoundDate {
   PartialDate date;
   std::size_t begin = 0, end = 0;
-  bool impossible = false;  // 31 February: date holds what is written
-  bool misread_year = false;  // digits stand where the year should, but no year: date.year is 0
+  bool impossible = false;     // 31 February: date holds what is written
+  bool misread_year = false;   // digits stand where the year should, but no year: date.year is 0
   bool misread_month = false;  // the month's name was a letter or two off, and this month alone is so near
 };
 

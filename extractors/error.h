@@ -28,10 +28,7 @@ enum class ErrorKind {
 struct Error : std::runtime_error {
   // `where`: "file:page", "file:line" or a command; may be empty. `message`: what was found; what to try.
   Error(ErrorKind kind_, std::string where_, const std::string& message_)
-      : std::runtime_error(where_.empty() ? message_ : where_ + ": " + message_),
-        kind(kind_),
-        where(std::move(where_)),
-        message(message_) {}
+      : std::runtime_error(where_.empty() ? message_ : where_ + ": " + message_), kind(kind_), where(std::move(where_)), message(message_) {}
 
   ErrorKind kind;
   std::string where;

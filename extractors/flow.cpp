@@ -63,7 +63,8 @@ Flow make_flow(std::span<const Page> pages, const Schemas& schemas) {
     // A page number is the first or last of its page, or stands in the outer tenths; a catchword is among the last lines.
     for (std::size_t i = 0; i < of_page.size(); ++i) {
       const FlowPart& part = of_page[i];
-      const bool edge = i < 2 || i + 2 >= of_page.size() || (page.height > 0 && (part.box.bottom() * 10 < page.height || part.box.y * 10 > 9 * page.height));
+      const bool edge =
+          i < 2 || i + 2 >= of_page.size() || (page.height > 0 && (part.box.bottom() * 10 < page.height || part.box.y * 10 > 9 * page.height));
       if (!part.table && edge && (any_matches(numbers, part.reading.text) || any_matches(catchwords, part.reading.text))) continue;
       out.push_back(part);
     }
@@ -84,9 +85,9 @@ std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
     if (!begins && i > 0) {
       const FlowPart& last = flow[i - 1];
       if (last.page == part.page) {
-        begins = part.box.x > last.box.x + 2 * part.line_height                                     // indented
-                 || last.box.right() < part.page_width * 0.72                                       // the last ended early
-                 || part.box.y > last.box.bottom() + 2 * part.line_height;                          // far below
+        begins = part.box.x > last.box.x + 2 * part.line_height             // indented
+                 || last.box.right() < part.page_width * 0.72               // the last ended early
+                 || part.box.y > last.box.bottom() + 2 * part.line_height;  // far below
       }
     }
     if (begins) {

@@ -13,13 +13,13 @@
 namespace banthuek {
 
 struct FlowPart {
-  Quote reading;              // of a line; empty for a table
-  const Table* table = nullptr; // of a table; null for a line
+  Quote reading;                 // of a line; empty for a table
+  const Table* table = nullptr;  // of a table; null for a line
   Box box;
-  int page = 0;                 // in the file, from 1
+  int page = 0;  // in the file, from 1
   int page_width = 0, page_height = 0;
-  int line_height = 0;          // usual one of the page, pixels
-  const Line* line = nullptr;   // where the reading is from
+  int line_height = 0;         // usual one of the page, pixels
+  const Line* line = nullptr;  // where the reading is from
 };
 
 using Flow = std::vector<FlowPart>;

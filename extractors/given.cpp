@@ -82,8 +82,7 @@ void add_once(Document& to, Finding finding) {
 }  // namespace
 
 void check_given(const std::vector<Given>& given, std::vector<Document>& documents, const Vocabulary& vocabulary) {
-  for (Document& document : documents)
-    std::erase_if(document.findings, [](const Finding& f) { return f.code == kDiffers || f.code == kNotStated; });
+  for (Document& document : documents) std::erase_if(document.findings, [](const Finding& f) { return f.code == kDiffers || f.code == kNotStated; });
   for (const Given& row : given)
     for (const Fact& fact : kFacts) {
       const std::string& wanted = row.*fact.given;
@@ -94,11 +93,12 @@ void check_given(const std::vector<Given>& given, std::vector<Document>& documen
         if (!read) continue;
         stated = true;
         if (!same(fact, wanted, document, vocabulary))
-          add_once(document, {kDiffers, Severity::kWarning, read->places.empty() ? document.first_page : read->places.front().page, fact.path, read->value,
-                              "the manifest says " + wanted, wanted});
+          add_once(document, {kDiffers, Severity::kWarning, read->places.empty() ? document.first_page : read->places.front().page, fact.path,
+                              read->value, "the manifest says " + wanted, wanted});
       }
       if (!stated)
-        add_once(documents.front(), {kNotStated, Severity::kInfo, 0, fact.path, "", "the manifest says " + wanted + "; no document of the file says it", wanted});
+        add_once(documents.front(),
+                 {kNotStated, Severity::kInfo, 0, fact.path, "", "the manifest says " + wanted + "; no document of the file says it", wanted});
     }
 }
 

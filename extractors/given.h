@@ -13,8 +13,8 @@
 namespace banthuek {
 
 struct Given {
-  std::string where;                     // "list.csv:12", for messages
-  std::string office, district, year;    // as given; empty: not given
+  std::string where;                   // "list.csv:12", for messages
+  std::string office, district, year;  // as given; empty: not given
   friend bool operator==(const Given&, const Given&) = default;
 };
 

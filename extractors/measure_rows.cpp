@@ -37,13 +37,16 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schem
       const auto at = static_cast<std::size_t>(i);
       row.choices[at] = choice_in(*cell, schemas.vocabulary);
       if (reading.empty() && !cell->marks.empty())
-        reading = {sign_of(cell->marks.front().kind), {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
+        reading = {
+            sign_of(cell->marks.front().kind),
+            {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
       row.choice_readings[at] = reading;
       row.has_choices = true;
       continue;
     }
     if (role == "status" && reading.empty() && !cell->marks.empty())
-      reading = {sign_of(cell->marks.front().kind), {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
+      reading = {sign_of(cell->marks.front().kind),
+                 {{0, std::string_view(sign_of(cell->marks.front().kind)).size(), {page, cell->marks.front().box}, cell->marks.front().confidence}}};
     if (is_blank(reading.text)) continue;
     auto& to = cell->row == r ? row.text : row.covering;
     auto& text = to[role];

@@ -21,7 +21,7 @@ struct Grid {
   const Table& table;
   std::vector<const Cell*> at;
 
-  explicit Grid(const Table& t) : table(t), at(static_cast<std::size_t>(std::max(0, t.rows) * std::max(0, t.columns))) {
+  explicit Grid(const Table& t) : table(t), at(static_cast<std::size_t>(std::max(0, t.rows)) * static_cast<std::size_t>(std::max(0, t.columns))) {
     for (const Cell& cell : t.cells)
       for (int r = cell.row; r < cell.row + cell.row_span && r < t.rows; ++r)
         for (int c = cell.column; c < cell.column + cell.column_span && c < t.columns; ++c)

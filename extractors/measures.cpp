@@ -19,7 +19,7 @@ constexpr double kDoubtful = 0.985;  // below, a digit may be another one
 
 // A measure under way.
 struct Draft {
-  std::map<std::string, Quote> text;                // by role
+  std::map<std::string, Quote> text;  // by role
   std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
   std::array<Quote, 3> choice_readings;
   bool has_choices = false;
@@ -78,7 +78,8 @@ class Collector {
         row.number = NumberCut{std::to_string(before + 1), at, end, end};
         row.number_reading = slice(whole, at, end);
         std::size_t rest = end;
-        while (rest < whole.text.size() && (whole.text[rest] == ' ' || whole.text[rest] == ',' || whole.text[rest] == ':' || whole.text[rest] == ';')) ++rest;
+        while (rest < whole.text.size() && (whole.text[rest] == ' ' || whole.text[rest] == ',' || whole.text[rest] == ':' || whole.text[rest] == ';'))
+          ++rest;
         title->second = slice(whole, rest, whole.text.size());
       }
       if (row.number) before = std::atoi(row.number->value.c_str());
@@ -96,8 +97,12 @@ class Collector {
     if (row.number) return true;
     if (!title) return false;
     // Titles without a number: in a table without numbers a measure; else perhaps a row cut in two by the page's end.
-    const auto marked = [](const std::array<Choice, 3>& c) { return std::any_of(c.begin(), c.end(), [](Choice x) { return x == Choice::kChosen || x == Choice::kUnclear; }); };
-    const auto filled = [&](const auto& r) { return r.text.count("responsible") + r.text.count("period") + r.text.count("status") + marked(r.choices); };
+    const auto marked = [](const std::array<Choice, 3>& c) {
+      return std::any_of(c.begin(), c.end(), [](Choice x) { return x == Choice::kChosen || x == Choice::kUnclear; });
+    };
+    const auto filled = [&](const auto& r) {
+      return r.text.count("responsible") + r.text.count("period") + r.text.count("status") + marked(r.choices);
+    };
     const auto draft_filled = filled(*draft_);
     const bool poorer = filled(row) == 0 && draft_filled > 0;
     if (with_numbers) {
@@ -154,9 +159,7 @@ class Collector {
     draft_->has_choices = true;
   }
 
-  std::string id(const Draft& draft, const char* role) const {
-    return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version);
-  }
+  std::string id(const Draft& draft, const char* role) const { return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version); }
 
   void finish(const Draft& draft) {
     Measure m;
@@ -197,14 +200,16 @@ class Collector {
       if (period->end) field.end = make_field(reading, iso(*period->end), rule);
       if (period->frequency != Frequency::kNone) field.frequency = make_field(reading, name_of(period->frequency), rule);
       if (period->year_inferred)
-        out_.findings.push_back({"year_inferred", Severity::kWarning, draft.page, at + "period", reading.text, "a year could not be read; it follows from the other end or the table's year", ""});
+        out_.findings.push_back({"year_inferred", Severity::kWarning, draft.page, at + "period", reading.text,
+                                 "a year could not be read; it follows from the other end or the table's year", ""});
       if (period->reversed)
         out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text, "the end is before the start", ""});
       if (period->impossible)
         out_.findings.push_back({"no_such_date", Severity::kError, draft.page, at + "period", reading.text, "the month has no such day", ""});
     }
     if (!period || (!period->start && !period->end && period->frequency == Frequency::kNone))
-      out_.findings.push_back({"period_unread", Severity::kInfo, draft.page, at + "period", reading.text, "no date and no frequency could be read here", ""});
+      out_.findings.push_back(
+          {"period_unread", Severity::kInfo, draft.page, at + "period", reading.text, "no date and no frequency could be read here", ""});
     m.period = std::move(field);
   }
 
@@ -223,7 +228,8 @@ class Collector {
       m.status = make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
       if (!read.sure) {
         m.status->confidence = std::min(m.status->confidence, 0.6);
-        out_.findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text, "a mark could not be told; the status follows from the other marks", ""});
+        out_.findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text,
+                                 "a mark could not be told; the status follows from the other marks", ""});
       }
     } else if (read.contradicts || !read.sure) {
       out_.findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text,
@@ -241,16 +247,20 @@ class Collector {
 
 // A doubtful number between its neighbours' numbers is the one between them.
 void pick_numbers(FoundMeasures& found) {
-  const auto plain = [](const Measure& m) { return m.no && !m.no->value.empty() && m.no->value.find('.') == std::string::npos ? std::atoi(m.no->value.c_str()) : 0; };
+  const auto plain = [](const Measure& m) {
+    return m.no && !m.no->value.empty() && m.no->value.find('.') == std::string::npos ? std::atoi(m.no->value.c_str()) : 0;
+  };
   const auto group = [](const Measure& m) { return m.group ? m.group->value : std::string(); };
   for (std::size_t i = 1; i + 1 < found.measures.size(); ++i) {
     Measure &m = found.measures[i], &before = found.measures[i - 1], &behind = found.measures[i + 1];
     const int n = plain(m), expected = plain(before) + 1;
     if (n == 0 || n == expected || expected == 1 || plain(behind) != expected + 1 || group(before) != group(m) || group(behind) != group(m)) continue;
     if (m.no->confidence >= kDoubtful || std::to_string(n).size() != std::to_string(expected).size()) continue;
-    found.findings.push_back({"numbering_gap", Severity::kWarning, m.no->places.empty() ? 0 : m.no->places.front().page, "measures/" + std::to_string(i) + "/no", m.no->raw,
-                              "the rows before and behind have " + std::to_string(expected - 1) + " and " + std::to_string(expected + 1) + "; the digit was in doubt",
-                              std::to_string(expected)});
+    found.findings.push_back(
+        {"numbering_gap", Severity::kWarning, m.no->places.empty() ? 0 : m.no->places.front().page, "measures/" + std::to_string(i) + "/no",
+         m.no->raw,
+         "the rows before and behind have " + std::to_string(expected - 1) + " and " + std::to_string(expected + 1) + "; the digit was in doubt",
+         std::to_string(expected)});
     m.no->value = std::to_string(expected);
     m.no->rule += "+sequence";
   }
@@ -258,8 +268,7 @@ void pick_numbers(FoundMeasures& found) {
 
 }  // namespace
 
-FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas,
-                               std::optional<BuddhistYear> year) {
+FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas, std::optional<BuddhistYear> year) {
   FoundMeasures out;
   Collector collector(schemas, year, out);
   const auto skips = schemas.rules("row.skip");

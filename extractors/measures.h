@@ -18,9 +18,9 @@ namespace banthuek {
 
 // A table of records in the flow, with what its columns are.
 struct RecordTable {
-  std::size_t part = 0;   // in the flow
+  std::size_t part = 0;  // in the flow
   TableMap map;
-  bool goes_on = false;   // with the table of records before it
+  bool goes_on = false;  // with the table of records before it
 };
 
 // The tables of the flow that hold records, in order.
@@ -31,8 +31,7 @@ struct FoundMeasures {
   std::vector<Finding> findings;
 };
 
-FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas,
-                               std::optional<BuddhistYear> year);
+FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas, std::optional<BuddhistYear> year);
 
 // The instrument (IIT, EIT, OIT) that a heading names; nothing where it names none or several.
 std::optional<std::string> group_named(std::string_view text, const Vocabulary& vocabulary);

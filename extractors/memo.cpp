@@ -12,10 +12,10 @@
 namespace banthuek {
 namespace {
 
-constexpr std::size_t kOneLetter = 3;   // bytes: an anchor so short counts only with its pattern
+constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
-constexpr double kUnsure = 0.985;       // below, a word's letters may be other ones
-constexpr std::size_t kMostLines = 24;  // a header has no more; beyond is body
+constexpr double kUnsure = 0.985;         // below, a word's letters may be other ones
+constexpr std::size_t kMostLines = 24;    // a header has no more; beyond is body
 
 // A field of the header under way.
 struct Draft {
@@ -75,7 +75,8 @@ std::string without_marks_in_code(const Quote& value, const Vocabulary& vocabula
   if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
   std::string bare = letters;
   if (RE2::GlobalReplace(&bare, marks, "") == 0) return value.text;
-  const bool doubtful = std::any_of(value.pieces.begin(), value.pieces.end(), [&](const Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
+  const bool doubtful =
+      std::any_of(value.pieces.begin(), value.pieces.end(), [&](const Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
   const bool known = std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const Province& p) { return p.letters == bare; });
   return doubtful && known ? bare + value.text.substr(letters.size()) : value.text;
 }
@@ -87,14 +88,16 @@ class HeaderReader {
   // Takes a line; false where the header is over.
   bool take(const Quote& line, int page) {
     page_ = page;
-    const TextRule* rule = rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
+    const TextRule* rule =
+        rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
     const std::string target = rule ? rule->target : "";
     if (out_.memo.to && target.empty()) return false;
     if (target == "memo.to") {
       finish();
       const auto m = match(*rule, line.text);
       if (!m) return true;
-      if (const Quote value = without_leaders(slice(line, m->value)); !value.empty()) out_.memo.to = make_text_field(value, rule->id, schemas_.vocabulary);
+      if (const Quote value = without_leaders(slice(line, m->value)); !value.empty())
+        out_.memo.to = make_text_field(value, rule->id, schemas_.vocabulary);
       return true;
     }
     if (target == "memo.other") {
@@ -136,7 +139,8 @@ class HeaderReader {
       if (!rules.empty()) subject_.rule = rules.front();
     }
     if (subject_.rule && !out_.memo.subject)
-      if (const Quote value = without_leaders(subject_.value); !value.empty()) out_.memo.subject = make_text_field(value, subject_.rule->id, schemas_.vocabulary);
+      if (const Quote value = without_leaders(subject_.value); !value.empty())
+        out_.memo.subject = make_text_field(value, subject_.rule->id, schemas_.vocabulary);
   }
 
  private:
@@ -225,7 +229,8 @@ class HeaderReader {
     }
     out_.memo.date = make_field(value, iso(date->date), rule + (date->misread_month ? "+spelling" : ""));
     if (date->date.day == 0)
-      out_.findings.push_back({"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
+      out_.findings.push_back(
+          {"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
   }
 
   const Schemas& schemas_;

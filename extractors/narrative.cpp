@@ -70,7 +70,9 @@ Title find_title(const Flow& flow, const Schemas& schemas) {
     const std::u32string folded = fold(part.reading.text).text;
     if (text.empty() && std::none_of(folded.begin(), folded.end(), is_thai_sign)) continue;
     const auto& kinds = schemas.vocabulary.organisation_kinds;
-    if (lines > 0 && std::any_of(kinds.begin(), kinds.end(), [&](const OrganisationKind& k) { return begins_with(folded, fold(k.word).text, 1).has_value(); })) break;
+    if (lines > 0 &&
+        std::any_of(kinds.begin(), kinds.end(), [&](const OrganisationKind& k) { return begins_with(folded, fold(k.word).text, 1).has_value(); }))
+      break;
     // Headings are centred; a line that is not begins the running text below them.
     const int centre = part.box.x + part.box.w / 2;
     const bool centred = std::abs(centre - part.page_width / 2) <= part.page_width * 3 / 100;
@@ -130,7 +132,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
       const std::string value = squeeze(previous->reading.text);
       out.previous_grade = make_field(previous->reading, value, previous->rule);
       // What was taken for the grade may be the one before.
-      if (grade && out.grade && grade->reading.pieces.size() && previous->reading.pieces.size() &&
+      if (grade && out.grade && !grade->reading.pieces.empty() && !previous->reading.pieces.empty() &&
           offset(text, grade->match.value) == behind + (score ? score->match.value.size() : 0) + offset(rest, previous->match.value))
         out.grade.reset();
     }

@@ -12,9 +12,9 @@ namespace banthuek {
 namespace {
 
 struct Candidate {
-  std::string name;       // kind and own name, full form
+  std::string name;  // kind and own name, full form
   std::string type;
-  Quote reading;        // as read
+  Quote reading;  // as read
   bool listed = false;
   double votes = 0;
   std::size_t order = 0;
@@ -25,7 +25,7 @@ struct Mention {
   std::string name, type;
   std::size_t begin = 0, end = 0;  // bytes
   bool listed = false;
-  bool full = true;                // written out, not อบต.
+  bool full = true;  // written out, not อบต.
 };
 
 // The own name begins at `from`: Thai letters up to a space or a word that goes on with the sentence; cut to a listed name where the

@@ -24,9 +24,8 @@ constexpr std::array<std::pair<RegionKind, const char*>, 5> kRegions{{{RegionKin
                                                                       {RegionKind::kSignature, "signature"},
                                                                       {RegionKind::kPicture, "picture"},
                                                                       {RegionKind::kLogo, "logo"}}};
-constexpr std::array<std::pair<PageSource, const char*>, 3> kSources{{{PageSource::kScan, "scan"},
-                                                                      {PageSource::kTextLayer, "text_layer"},
-                                                                      {PageSource::kRepairedLayer, "repaired_layer"}}};
+constexpr std::array<std::pair<PageSource, const char*>, 3> kSources{
+    {{PageSource::kScan, "scan"}, {PageSource::kTextLayer, "text_layer"}, {PageSource::kRepairedLayer, "repaired_layer"}}};
 
 template <typename Pairs, typename Kind>
 const char* find_name(const Pairs& pairs, Kind kind) {
@@ -113,9 +112,12 @@ std::optional<PageSource> page_source(std::string_view name) { return find_kind<
 
 const char* name_of(Severity severity) {
   switch (severity) {
-    case Severity::kInfo: return "info";
-    case Severity::kWarning: return "warning";
-    case Severity::kError: return "error";
+    case Severity::kInfo:
+      return "info";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kError:
+      return "error";
   }
   return "";
 }

@@ -18,8 +18,8 @@ namespace banthuek {
 struct Box {
   int x = 0, y = 0, w = 0, h = 0;
 
-  int right() const { return x + w; }    // one past the last column
-  int bottom() const { return y + h; }   // one past the last row
+  int right() const { return x + w; }   // one past the last column
+  int bottom() const { return y + h; }  // one past the last row
   bool empty() const { return w <= 0 || h <= 0; }
   friend bool operator==(const Box&, const Box&) = default;
 };
@@ -48,12 +48,12 @@ struct Word {
 enum class Script { kPrint, kHandwriting };
 
 struct Line {
-  std::string text;          // its words with the spaces that are printed between them
+  std::string text;  // its words with the spaces that are printed between them
   Box box;
-  double confidence = 0;     // mean over its characters
-  int baseline = 0;          // y of the baseline at the line's middle; 0 where not known
+  double confidence = 0;  // mean over its characters
+  int baseline = 0;       // y of the baseline at the line's middle; 0 where not known
   Script script = Script::kPrint;
-  std::vector<Word> words;   // in reading order; joined with the spaces of `text` they give `text`
+  std::vector<Word> words;  // in reading order; joined with the spaces of `text` they give `text`
 };
 
 enum class MarkKind { kCircleEmpty, kCircleFilled, kCircleCrossed, kBoxEmpty, kBoxChecked, kCheck, kCross, kSlash };
@@ -75,9 +75,9 @@ struct Region {
 };
 
 struct Cell {
-  int row = 0, column = 0;           // of its upper left grid place, from 0
+  int row = 0, column = 0;  // of its upper left grid place, from 0
   int row_span = 1, column_span = 1;
-  std::string text;                  // its lines, ended by "\n" between them
+  std::string text;  // its lines, ended by "\n" between them
   Box box;
   double confidence = 0;
   std::vector<Line> lines;
@@ -90,7 +90,7 @@ struct Table {
   Box box;
   int rows = 0, columns = 0;
   Edges edges = Edges::kRuled;
-  std::vector<Cell> cells;           // by row, then column; each grid place belongs to at most one cell
+  std::vector<Cell> cells;  // by row, then column; each grid place belongs to at most one cell
 };
 
 enum class PageSource { kScan, kTextLayer, kRepairedLayer };
@@ -102,17 +102,17 @@ struct FlowItem {
 };
 
 struct Page {
-  int number = 0;                    // in its file, from 1
-  int width = 0, height = 0;         // of the page picture, pixels, as turned upright
-  double dpi = 0;                    // resolution of the page picture
-  int turned = 0;                    // degrees (0, 90, 180, 270) the source was turned clockwise to stand upright
-  double skew = 0;                   // degrees taken out, clockwise positive
+  int number = 0;             // in its file, from 1
+  int width = 0, height = 0;  // of the page picture, pixels, as turned upright
+  double dpi = 0;             // resolution of the page picture
+  int turned = 0;             // degrees (0, 90, 180, 270) the source was turned clockwise to stand upright
+  double skew = 0;            // degrees taken out, clockwise positive
   PageSource source = PageSource::kScan;
-  std::string source_reason;         // why the text layer was taken, repaired or replaced
-  std::vector<Line> lines;           // outside tables
+  std::string source_reason;  // why the text layer was taken, repaired or replaced
+  std::vector<Line> lines;    // outside tables
   std::vector<Table> tables;
-  std::vector<FlowItem> flow;        // lines and tables in reading order, each once
-  std::vector<Mark> marks;           // outside tables
+  std::vector<FlowItem> flow;  // lines and tables in reading order, each once
+  std::vector<Mark> marks;     // outside tables
   std::vector<Region> regions;
   std::vector<Finding> findings;
 };

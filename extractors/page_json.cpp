@@ -62,9 +62,7 @@ Out table_json(const Table& t) {
 Out flow_json(const FlowItem& f) { return Out::array({f.kind == FlowItem::Kind::kLine ? "line" : "table", f.index}); }
 
 Out finding_json(const Finding& f) {
-  return {{"code", f.code},      {"severity", name_of(f.severity)},
-          {"page", f.page},      {"field", f.field},
-          {"value", f.value},    {"reason", f.reason},
+  return {{"code", f.code},      {"severity", name_of(f.severity)}, {"page", f.page}, {"field", f.field}, {"value", f.value}, {"reason", f.reason},
           {"reading", f.reading}};
 }
 
@@ -261,9 +259,7 @@ Out page_to_json(const Page& page) {
           {"findings", each(page.findings, finding_json)}};
 }
 
-std::string page_to_json_text(const Page& page) {
-  return page_to_json(page).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
-}
+std::string page_to_json_text(const Page& page) { return page_to_json(page).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace); }
 
 std::optional<Page> page_from_json(const Json& json) try { return page(json); } catch (const std::exception&) {
   return std::nullopt;

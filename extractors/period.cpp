@@ -22,9 +22,9 @@ struct Span {
 bool matches(std::string_view text, const RE2& pattern) { return RE2::PartialMatch(text, pattern); }
 
 Frequency frequency_of(std::string_view text) {
-  static const RE2 monthly(R"((?:ราย|ทุก|ประจำ|แต่ละ)\s*เดือน|ทุก\s*ๆ\s*เดือน|เดือนละ)"), quarterly(R"((?:ราย|ทุก|ประจำ)\s*ไตรมาส|ไตรมาสละ|(?:ราย|ทุก|รอบ)\s*[3๓]\s*เดือน)"),
-      half(R"((?:ราย|รอบ|ทุก)\s*[6๖]\s*เดือน|ปีละ\s*[2๒]\s*ครั้ง)"), yearly(R"((?:ราย|ทุก)\s*ปี|ปีละ\s*[1๑]?\s*ครั้ง|(?:ราย|รอบ|ทุก)\s*(?:12|๑๒)\s*เดือน)"),
-      continuous(R"(ต่อเนื่อง|ตลอดเวลา|ตลอดทั้งปี|ตลอดปี|ตลอดระยะเวลา)");
+  static const RE2 monthly(R"((?:ราย|ทุก|ประจำ|แต่ละ)\s*เดือน|ทุก\s*ๆ\s*เดือน|เดือนละ)"),
+      quarterly(R"((?:ราย|ทุก|ประจำ)\s*ไตรมาส|ไตรมาสละ|(?:ราย|ทุก|รอบ)\s*[3๓]\s*เดือน)"), half(R"((?:ราย|รอบ|ทุก)\s*[6๖]\s*เดือน|ปีละ\s*[2๒]\s*ครั้ง)"),
+      yearly(R"((?:ราย|ทุก)\s*ปี|ปีละ\s*[1๑]?\s*ครั้ง|(?:ราย|รอบ|ทุก)\s*(?:12|๑๒)\s*เดือน)"), continuous(R"(ต่อเนื่อง|ตลอดเวลา|ตลอดทั้งปี|ตลอดปี|ตลอดระยะเวลา)");
   if (matches(text, monthly)) return Frequency::kMonthly;
   if (matches(text, quarterly)) return Frequency::kQuarterly;
   if (matches(text, half)) return Frequency::kHalfYearly;
@@ -36,9 +36,7 @@ Frequency frequency_of(std::string_view text) {
 // The CE year in which `month` lies in Buddhist fiscal year `fiscal`.
 int year_in_fiscal(BuddhistYear fiscal, int month) { return fiscal.value - 543 - (month >= 10 ? 1 : 0); }
 
-Span fiscal_year_span(BuddhistYear year) {
-  return {PartialDate{year.value - 544, 10, 1}, PartialDate{year.value - 543, 9, 30}};
-}
+Span fiscal_year_span(BuddhistYear year) { return {PartialDate{year.value - 544, 10, 1}, PartialDate{year.value - 543, 9, 30}}; }
 
 // The fiscal year that the text itself names.
 std::optional<BuddhistYear> year_named(std::string_view text) {
@@ -131,8 +129,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
   }
   if (dates.empty()) return std::nullopt;
   std::vector<Joint> joints;
-  for (std::size_t i = 0; i + 1 < dates.size(); ++i)
-    joints.push_back(joint_between(text.substr(dates[i].end, dates[i + 1].begin - dates[i].end)));
+  for (std::size_t i = 0; i + 1 < dates.size(); ++i) joints.push_back(joint_between(text.substr(dates[i].end, dates[i + 1].begin - dates[i].end)));
   // Two dates with nothing between them: the dash was not read.
   if (dates.size() == 2 && fold(text.substr(dates[0].end, dates[1].begin - dates[0].end)).text.empty()) joints[0] = Joint::kRange;
   fill_years(dates, joints, context);
@@ -216,12 +213,18 @@ std::optional<Span> span_of_years(std::string_view text, std::optional<BuddhistY
 
 const char* name_of(Frequency frequency) {
   switch (frequency) {
-    case Frequency::kNone: return "";
-    case Frequency::kMonthly: return "monthly";
-    case Frequency::kQuarterly: return "quarterly";
-    case Frequency::kHalfYearly: return "half_yearly";
-    case Frequency::kYearly: return "yearly";
-    case Frequency::kContinuous: return "continuous";
+    case Frequency::kNone:
+      return "";
+    case Frequency::kMonthly:
+      return "monthly";
+    case Frequency::kQuarterly:
+      return "quarterly";
+    case Frequency::kHalfYearly:
+      return "half_yearly";
+    case Frequency::kYearly:
+      return "yearly";
+    case Frequency::kContinuous:
+      return "continuous";
   }
   return "";
 }

@@ -19,13 +19,13 @@ struct Period {
   std::optional<PartialDate> start;  // as precise as the text: a month or a day
   std::optional<PartialDate> end;    // of the last
   Frequency frequency = Frequency::kNone;
-  bool reversed = false;             // a range whose end is before its start: given as written
+  bool reversed = false;  // a range whose end is before its start: given as written
   // Of a reversed range the one other year for its start or its end with which it lies in the context's fiscal year; nothing
   // where none or both fit. For a reading in doubt.
   std::optional<PartialDate> resolved_start, resolved_end;
-  bool year_inferred = false;        // digits that are no year stood where one should
-  bool month_mended = false;         // the name of a month was a letter or two off
-  bool impossible = false;           // names a day that does not exist: left out
+  bool year_inferred = false;  // digits that are no year stood where one should
+  bool month_mended = false;   // the name of a month was a letter or two off
+  bool impossible = false;     // names a day that does not exist: left out
 };
 
 // How sure the recogniser was of the text. Doubtful: a year far from `context` counts as misread; sure, it stays as printed.

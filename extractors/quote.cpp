@@ -84,7 +84,8 @@ Quote quote_of(const Field& field) {
 }
 
 bool begins_item(std::string_view text) {
-  static const RE2 item(R"(^\s*(?:\(\s*(?:\p{Nd}{1,3}|[ก-ฮ])\s*\)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*\s?[.)](?:\D|$)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})+\s|[ก-ฮ]\)|[-–—•●▪➢]\s*\S))");
+  static const RE2 item(
+      R"(^\s*(?:\(\s*(?:\p{Nd}{1,3}|[ก-ฮ])\s*\)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*\s?[.)](?:\D|$)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})+\s|[ก-ฮ]\)|[-–—•●▪➢]\s*\S))");
   return RE2::PartialMatch(text, item);
 }
 

@@ -21,7 +21,7 @@ struct Piece {
 
 struct Quote {
   std::string text;
-  std::vector<Piece> pieces;       // ascending; what is between them is joiner
+  std::vector<Piece> pieces;  // ascending; what is between them is joiner
 
   bool empty() const { return text.empty(); }
 };

@@ -79,12 +79,8 @@ void walk(Doc& d, const Visit& visit) {
 
 }  // namespace
 
-void for_each_field(const Document& document, const std::function<void(std::string_view, const Field&)>& visit) {
-  walk(document, visit);
-}
+void for_each_field(const Document& document, const std::function<void(std::string_view, const Field&)>& visit) { walk(document, visit); }
 
-void for_each_field(Document& document, const std::function<void(std::string_view, Field&)>& visit) {
-  walk(document, visit);
-}
+void for_each_field(Document& document, const std::function<void(std::string_view, Field&)>& visit) { walk(document, visit); }
 
 }  // namespace banthuek

@@ -24,17 +24,17 @@ struct Place {
 // One value. `raw` is what stands on the paper as read; `value` what it means (ISO date, ASCII number, closed word).
 struct Field {
   std::string raw;
-  std::string value;             // equal to raw where there is nothing to normalise
-  std::vector<Place> places;     // first is where it begins; more than one where it goes on over a page break
-  double confidence = 0;         // 0 to 1: that the value is right
-  std::string rule;              // "LAYOUT/RULE@VERSION", or the name of the check that resolved it
+  std::string value;          // equal to raw where there is nothing to normalise
+  std::vector<Place> places;  // first is where it begins; more than one where it goes on over a page break
+  double confidence = 0;      // 0 to 1: that the value is right
+  std::string rule;           // "LAYOUT/RULE@VERSION", or the name of the check that resolved it
 };
 
 using MaybeField = std::optional<Field>;
 
 struct Organisation {
   MaybeField name, type, district, province;
-  std::string dla_code;          // of the one office in the list that it is; empty where none or several fit
+  std::string dla_code;  // of the one office in the list that it is; empty where none or several fit
 };
 
 struct Memo {
@@ -46,15 +46,15 @@ struct ItaResult {
 };
 
 struct PeriodField {
-  Field raw;                     // the cell's text; its value equals raw
-  MaybeField start, end;         // "2021-10", "2022-09-30": as precise as the document
-  MaybeField frequency;          // "monthly", "quarterly", "half_yearly", "yearly", "continuous"
+  Field raw;              // the cell's text; its value equals raw
+  MaybeField start, end;  // "2021-10", "2022-09-30": as precise as the document
+  MaybeField frequency;   // "monthly", "quarterly", "half_yearly", "yearly", "continuous"
 };
 
 struct Measure {
   MaybeField no, group, title, method, responsible, monitoring;
   std::optional<PeriodField> period;
-  MaybeField status;             // not_started, in_progress, done
+  MaybeField status;  // not_started, in_progress, done
   MaybeField result, outcome, recommendation;
 };
 
@@ -63,7 +63,7 @@ struct Signature {
 };
 
 struct OitItem {
-  MaybeField code, title;        // "O1"
+  MaybeField code, title;  // "O1"
 };
 
 // A row of a published ITA score table.
@@ -72,8 +72,8 @@ struct Score {
 };
 
 struct Document {
-  int first_page = 0, last_page = 0;   // in the file, from 1
-  std::vector<std::string> layouts;    // that matched, in the order found
+  int first_page = 0, last_page = 0;  // in the file, from 1
+  std::vector<std::string> layouts;   // that matched, in the order found
   Organisation organisation;
   MaybeField title, fiscal_year;
   std::optional<Memo> memo;

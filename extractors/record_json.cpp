@@ -30,11 +30,7 @@ Json field_json(const Field& field, Kind kind, Provenance provenance) {
   if (provenance == Provenance::kLeft) return value;
   Json places = Json::array();
   for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", box_json(place.box)}});
-  return {{"value", value},
-          {"raw", field.raw},
-          {"places", std::move(places)},
-          {"confidence", field.confidence},
-          {"rule", field.rule}};
+  return {{"value", value}, {"raw", field.raw}, {"places", std::move(places)}, {"confidence", field.confidence}, {"rule", field.rule}};
 }
 
 // Writes the fields of one object; what is absent is null.
@@ -44,9 +40,7 @@ struct ObjectWriter {
 
   void text(const char* key, const MaybeField& field) { put(key, field, Kind::kText); }
   void number(const char* key, const MaybeField& field) { put(key, field, Kind::kNumber); }
-  void put(const char* key, const MaybeField& field, Kind kind) {
-    object[key] = field ? field_json(*field, kind, provenance) : Json(nullptr);
-  }
+  void put(const char* key, const MaybeField& field, Kind kind) { object[key] = field ? field_json(*field, kind, provenance) : Json(nullptr); }
 };
 
 Json memo_json(const Memo& memo, Provenance provenance) {
@@ -117,8 +111,8 @@ std::vector<int> pages_of(const Measure& measure) {
     if (field)
       for (const Place& place : field->places) pages.insert(place.page);
   };
-  for (const MaybeField* field : {&measure.no, &measure.title, &measure.method, &measure.responsible, &measure.monitoring,
-                                  &measure.status, &measure.result, &measure.outcome, &measure.recommendation})
+  for (const MaybeField* field : {&measure.no, &measure.title, &measure.method, &measure.responsible, &measure.monitoring, &measure.status,
+                                  &measure.result, &measure.outcome, &measure.recommendation})
     add(*field);
   if (measure.period) add(measure.period->raw);
   return {pages.begin(), pages.end()};
@@ -142,8 +136,9 @@ Json measure_json(const Measure& measure, Provenance provenance) {
 }
 
 Json finding_json(const Finding& finding) {
-  return {{"code", finding.code},   {"severity", name_of(finding.severity)}, {"page", finding.page},
-          {"field", finding.field}, {"value", finding.value},                {"reason", finding.reason},
+  return {{"code", finding.code},      {"severity", name_of(finding.severity)},
+          {"page", finding.page},      {"field", finding.field},
+          {"value", finding.value},    {"reason", finding.reason},
           {"reading", finding.reading}};
 }
 

@@ -39,8 +39,12 @@ std::optional<AnchorAt> find_anchor(const TextRule& rule, std::string_view text)
     const int errors = rule.errors >= 0 ? rule.errors : allowed_errors(word.size());
     std::optional<Approximate> found;
     switch (rule.place) {
-      case AnchorPlace::kBeginning: found = begins_with(folded.text, word, errors); break;
-      case AnchorPlace::kAnywhere: found = find_approximate(folded.text, word, errors); break;
+      case AnchorPlace::kBeginning:
+        found = begins_with(folded.text, word, errors);
+        break;
+      case AnchorPlace::kAnywhere:
+        found = find_approximate(folded.text, word, errors);
+        break;
       case AnchorPlace::kWhole:
         if (const int d = edit_distance(folded.text, word, errors); d <= errors) found = Approximate{0, folded.text.size(), d};
         break;

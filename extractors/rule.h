@@ -26,13 +26,13 @@ struct Sample {
 enum class AnchorPlace { kBeginning, kAnywhere, kWhole };
 
 struct TextRule {
-  std::string target;                 // what it finds: one of rule_targets()
-  std::string id;                     // "LAYOUT/TARGET@VERSION"
+  std::string target;  // what it finds: one of rule_targets()
+  std::string id;      // "LAYOUT/TARGET@VERSION"
   std::vector<std::string> anchors;
   AnchorPlace place = AnchorPlace::kBeginning;
-  int errors = -1;                    // letters of the anchor that may be misread; -1: a quarter
+  int errors = -1;  // letters of the anchor that may be misread; -1: a quarter
   std::shared_ptr<const RE2> pattern;
-  int lines = 1;                      // lines it may go on over
+  int lines = 1;  // lines it may go on over
   std::vector<Sample> matches;
   std::vector<Sample> rejects;
   std::string file;

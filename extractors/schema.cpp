@@ -40,8 +40,7 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
   } else if (!place.empty() && place != "beginning") {
     fail_at(file, table.get("place")->source(), "unknown place '" + place + "'; there are 'beginning', 'anywhere' and 'whole'");
   }
-  if (const std::string pattern = to_internal(string_at(file, table, "pattern")); !pattern.empty())
-    rule.pattern = compiled(file, table, pattern);
+  if (const std::string pattern = to_internal(string_at(file, table, "pattern")); !pattern.empty()) rule.pattern = compiled(file, table, pattern);
   if (!rule.pattern && rule.anchors.empty())
     fail_at(file, table.source(), "rule for '" + rule.target + "' has neither anchors nor pattern; give one");
   rule.matches = samples_at(file, table, "matches");
@@ -119,22 +118,59 @@ std::vector<const TextRule*> Schemas::rules(std::string_view target) const {
 }
 
 const std::vector<std::string>& rule_targets() {
-  static const std::vector<std::string> targets{
-      "page.number",      "page.catchword",     "memo.department",      "memo.telephone",    "memo.reference",
-      "memo.date",        "memo.subject",       "memo.to",              "memo.other",        "fiscal_year",
-      "title.end",        "organisation.district", "organisation.province", 
-      "ita.score",        "ita.grade",          "ita.change",           "ita.previous_grade", "ita.fiscal_year",
-      "oit.item",           "signature.sign",       "signature.role",    "signature.opinion",
-      "signature.comment", "signature.end",     "row.number",           "row.skip",          "list.intro",
-      "list.end"};
+  static const std::vector<std::string> targets{"page.number",
+                                                "page.catchword",
+                                                "memo.department",
+                                                "memo.telephone",
+                                                "memo.reference",
+                                                "memo.date",
+                                                "memo.subject",
+                                                "memo.to",
+                                                "memo.other",
+                                                "fiscal_year",
+                                                "title.end",
+                                                "organisation.district",
+                                                "organisation.province",
+                                                "ita.score",
+                                                "ita.grade",
+                                                "ita.change",
+                                                "ita.previous_grade",
+                                                "ita.fiscal_year",
+                                                "oit.item",
+                                                "signature.sign",
+                                                "signature.role",
+                                                "signature.opinion",
+                                                "signature.comment",
+                                                "signature.end",
+                                                "row.number",
+                                                "row.skip",
+                                                "list.intro",
+                                                "list.end"};
   return targets;
 }
 
 const std::vector<std::string>& column_roles() {
-  static const std::vector<std::string> roles{"no",      "group",   "title",   "method",       "responsible",
-                                              "monitoring", "period", "status", "status.not_started", "status.in_progress",
-                                              "status.done", "result", "outcome", "recommendation", "other",
-                                              "organisation", "iit", "eit", "oit", "total", "level"};
+  static const std::vector<std::string> roles{"no",
+                                              "group",
+                                              "title",
+                                              "method",
+                                              "responsible",
+                                              "monitoring",
+                                              "period",
+                                              "status",
+                                              "status.not_started",
+                                              "status.in_progress",
+                                              "status.done",
+                                              "result",
+                                              "outcome",
+                                              "recommendation",
+                                              "other",
+                                              "organisation",
+                                              "iit",
+                                              "eit",
+                                              "oit",
+                                              "total",
+                                              "level"};
   return roles;
 }
 

@@ -8,15 +8,15 @@ namespace {
 
 void check_rule(const TomlFile& file, const TextRule& rule) {
   const auto fail = [&](int line, const std::string& message) { fail_at_line(file.file, file.text, line, 1, message); };
-  if (rule.matches.empty())
-    fail(rule.line, "rule for '" + rule.target + "' has no sample; add matches = [\"...\"] with a text that it must match");
+  if (rule.matches.empty()) fail(rule.line, "rule for '" + rule.target + "' has no sample; add matches = [\"...\"] with a text that it must match");
   if (rule.rejects.empty())
     fail(rule.line, "rule for '" + rule.target + "' rejects nothing; add rejects = [\"...\"] with a text near to it that it must not match");
   for (const Sample& sample : rule.matches) {
     const auto m = match(rule, sample.text);
     if (!m) fail(sample.line, "'" + sample.text + "' is not matched by its rule for '" + rule.target + "'; mend the pattern or the sample");
     if (sample.value && trim(m->value) != *sample.value)
-      fail(sample.line, "'" + sample.text + "' gives '" + std::string(trim(m->value)) + "', not '" + *sample.value + "'; mend the pattern or the sample");
+      fail(sample.line,
+           "'" + sample.text + "' gives '" + std::string(trim(m->value)) + "', not '" + *sample.value + "'; mend the pattern or the sample");
   }
   for (const Sample& sample : rule.rejects)
     if (match(rule, sample.text))

@@ -23,7 +23,6 @@ struct Rules {
   std::vector<const TextRule*> sign, role, opinion, comment, end;
 };
 
-
 std::optional<RuleMatch> first_match(const std::vector<const TextRule*>& rules, std::string_view text, const TextRule** which = nullptr) {
   for (const TextRule* rule : rules)
     if (auto m = match(*rule, text)) {
@@ -97,7 +96,8 @@ bool ends_with_dots(std::string_view text) { return text.size() > 1 && text.subs
 class BlockReader {
  public:
   BlockReader(std::vector<Item> items, const Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
-    rules_ = {schemas.rules("signature.sign"), schemas.rules("signature.role"), schemas.rules("signature.opinion"), schemas.rules("signature.comment"), schemas.rules("signature.end")};
+    rules_ = {schemas.rules("signature.sign"), schemas.rules("signature.role"), schemas.rules("signature.opinion"),
+              schemas.rules("signature.comment"), schemas.rules("signature.end")};
     for (std::size_t i = 0; i < items_.size(); ++i)
       if (items_[i].is_name) names_.push_back(i);
   }
@@ -152,7 +152,8 @@ class BlockReader {
       const int h = std::max({item.segment.box.h, last->segment.box.h, 1});
       if (item.segment.box.y - last->segment.box.bottom() > 3 * h) break;
       if (stops(text) || first_match(rules_.comment, text)) break;
-      const bool wanted = lines == 0 ? to_u32(text).size() < 90 : ends_acting(value.text) || begins_position(text, schemas_.vocabulary) || wraps(items_[name], *last, item);
+      const bool wanted = lines == 0 ? to_u32(text).size() < 90
+                                     : ends_acting(value.text) || begins_position(text, schemas_.vocabulary) || wraps(items_[name], *last, item);
       if (!wanted) break;
       const bool wrapped = lines > 0 && !ends_acting(value.text) && !begins_position(text, schemas_.vocabulary);
       append(value, value.empty() || wrapped ? "" : " ", slice(item.segment.reading, text));
@@ -290,7 +291,8 @@ bool begins_position(std::string_view text, const Vocabulary& vocabulary) {
 }
 
 std::optional<std::string_view> person_name(std::string_view text, const Vocabulary& vocabulary) {
-  static const RE2 bracketed(R"(^[\s.…_]*(?:\(?ลงชื่อ\)?[\s.…_]*)?[(\[{（]\s*(.+?)\s*[)\]}）][\s.…_]*$)"), half(R"(^[\s.…_]*(?:[(\[{（]\s*(.+?)|(.+?)\s*[)\]}）])[\s.…_]*$)");
+  static const RE2 bracketed(R"(^[\s.…_]*(?:\(?ลงชื่อ\)?[\s.…_]*)?[(\[{（]\s*(.+?)\s*[)\]}）][\s.…_]*$)"),
+      half(R"(^[\s.…_]*(?:[(\[{（]\s*(.+?)|(.+?)\s*[)\]}）])[\s.…_]*$)");
   static const RE2 words(R"(^[ก-ฮะ-ฺเ-๎]{2,28}(?:\s[ก-ฮะ-ฺเ-๎]{1,28}){1,4}$)");
   enum class Brackets { kBoth, kOne, kNone } brackets = Brackets::kNone;
   std::string_view name = trim_leaders(text);

@@ -8,12 +8,12 @@
 namespace banthuek {
 namespace {
 
-constexpr double kUnsure = 0.985;      // below, a word's letters may be other ones
+constexpr double kUnsure = 0.985;       // below, a word's letters may be other ones
 constexpr std::size_t kTwoErrors = 14;  // characters from which a word may be two edits off
 
 struct Letter {
   char32_t c;
-  std::size_t at, end;   // bytes of the text
+  std::size_t at, end;  // bytes of the text
   double confidence;
 };
 
@@ -86,7 +86,8 @@ std::optional<std::vector<Edit>> edits_from(const std::vector<Letter>& text, std
       open.push_back(std::move(n));
     };
     const bool unsure = s.i < text.size() && text[s.i].confidence < kUnsure;
-    if (unsure && alike(text[s.i].c, word[s.k]) && (s.k > 0 || !is_vowel_behind(text[s.i].c))) next(s.i + 1, s.k + 1, {s.i, s.i + 1, std::u32string(1, word[s.k])});
+    if (unsure && alike(text[s.i].c, word[s.k]) && (s.k > 0 || !is_vowel_behind(text[s.i].c)))
+      next(s.i + 1, s.k + 1, {s.i, s.i + 1, std::u32string(1, word[s.k])});
     if (unsure && inside && is_mark(text[s.i].c)) next(s.i + 1, s.k, {s.i, s.i + 1, U""});
     const bool lost = s.k > 0 && s.i > at && text[s.i - 1].confidence < 1 && (is_mark(word[s.k]) || (inside && unsure));
     if (lost) next(s.i, s.k + 1, {s.i, s.i, std::u32string(1, word[s.k])});
@@ -125,7 +126,9 @@ std::string mended(const Quote& quote, const Vocabulary& vocabulary) {
     bool several = false;
     for (const std::u32string& word : vocabulary.spellings) {
       if (word.size() < length) break;  // longest first: a longer word that fits says more than a shorter one in it
-      if (text[at].c != word[0] && !(text[at].confidence < kUnsure && at + 1 < text.size() && (text[at + 1].c == word[1] || text[at + 1].confidence < kUnsure))) continue;
+      if (text[at].c != word[0] &&
+          !(text[at].confidence < kUnsure && at + 1 < text.size() && (text[at + 1].c == word[1] || text[at + 1].confidence < kUnsure)))
+        continue;
       auto edits = edits_from(text, at, word, word.size() >= kTwoErrors ? 2 : 1);
       if (!edits || edits->empty()) continue;
       // What is known to stand there already stays.

@@ -9,13 +9,9 @@ namespace {
 
 constexpr std::array<const char*, 3> kNames{"not_started", "in_progress", "done"};
 
-bool is_one_of(std::string_view text, const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), text) != words.end();
-}
+bool is_one_of(std::string_view text, const std::vector<std::string>& words) { return std::find(words.begin(), words.end(), text) != words.end(); }
 
-Choice choice_of(MarkKind kind) {
-  return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen;
-}
+Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen; }
 
 }  // namespace
 
@@ -35,7 +31,9 @@ Choice choice_in(const Cell& cell, const Vocabulary& vocabulary) {
 
 StatusRead status_of_choices(const std::array<Choice, 3>& choices) {
   const auto count = [&](Choice c) { return std::count(choices.begin(), choices.end(), c); };
-  const auto only = [&](Choice c) { return std::string(kNames[static_cast<std::size_t>(std::find(choices.begin(), choices.end(), c) - choices.begin())]); };
+  const auto only = [&](Choice c) {
+    return std::string(kNames[static_cast<std::size_t>(std::find(choices.begin(), choices.end(), c) - choices.begin())]);
+  };
   if (count(Choice::kChosen) == 1) return {only(Choice::kChosen), count(Choice::kUnclear) == 0, false};
   if (count(Choice::kChosen) > 1) return {"", false, true};
   if (count(Choice::kUnclear) == 1) return {only(Choice::kUnclear), false, false};
@@ -54,7 +52,8 @@ std::optional<std::string> status_in_words(std::string_view text, const Vocabula
   for (const auto& [status, wordings] : vocabulary.statuses)
     for (const std::string& wording : wordings) {
       const std::u32string word = fold(wording).text;
-      if (const auto at = find_approximate(folded.text, word, allowed_errors(word.size()) / 2)) found.push_back({at->begin, at->end, at->errors, status});
+      if (const auto at = find_approximate(folded.text, word, allowed_errors(word.size()) / 2))
+        found.push_back({at->begin, at->end, at->errors, status});
     }
   // A wording inside a longer one of another status (ดำเนินการแล้ว in ยังไม่ดำเนินการแล้วเสร็จ) does not count.
   std::vector<Found> kept;

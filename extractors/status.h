@@ -17,8 +17,8 @@ enum class Choice { kNothing, kEmpty, kChosen, kUnclear };  // what a cell of a 
 Choice choice_in(const Cell& cell, const Vocabulary& vocabulary);
 
 struct StatusRead {
-  std::string value;      // "done", ...; empty: cannot be told
-  bool sure = true;       // false: by what the other columns are not
+  std::string value;         // "done", ...; empty: cannot be told
+  bool sure = true;          // false: by what the other columns are not
   bool contradicts = false;  // several chosen
 };
 

@@ -152,8 +152,7 @@ std::optional<Approximate> begins_with(std::u32string_view text, std::u32string_
   std::optional<Approximate> best;
   for (std::size_t j = 0; j <= reach; ++j)
     if (row[j] <= errors && (!best || row[j] < best->errors ||
-                             (row[j] == best->errors && j > 0 && text[j - 1] == word.back() &&
-                              text[best->end - (best->end > 0)] != word.back())))
+                             (row[j] == best->errors && j > 0 && text[j - 1] == word.back() && text[best->end - (best->end > 0)] != word.back())))
       best = Approximate{0, j, row[j]};
   return best;
 }

@@ -17,14 +17,14 @@ namespace banthuek {
 std::u32string to_u32(std::string_view utf8);  // invalid bytes become U+FFFD
 std::string to_utf8(std::u32string_view text);
 
-bool is_thai_sign(char32_t c);   // any character of the Thai block but digits and ฿
-bool is_digit(char32_t c);       // ASCII or Thai
-bool is_space(char32_t c);       // white space of any kind
-bool is_leader(char32_t c);      // what leaders are drawn with: . … · _
+bool is_thai_sign(char32_t c);  // any character of the Thai block but digits and ฿
+bool is_digit(char32_t c);      // ASCII or Thai
+bool is_space(char32_t c);      // white space of any kind
+bool is_leader(char32_t c);     // what leaders are drawn with: . … · _
 
 struct Folded {
   std::u32string text;
-  std::vector<std::size_t> at;   // byte offset of each character in the original, then the original's length
+  std::vector<std::size_t> at;  // byte offset of each character in the original, then the original's length
 };
 
 // Without white space and . … · _ : ; digits ASCII, dashes '-', Latin in lower case.

@@ -20,48 +20,48 @@ struct Office {
 };
 
 struct Province {
-  std::string name, letters;              // letters: used in memo references
+  std::string name, letters;  // letters: used in memo references
   std::vector<std::string> districts;
 };
 
 struct OitTitle {
   int year = 0;
-  std::string code;   // "O1"
+  std::string code;  // "O1"
   std::string title;
   bool sure = false;  // number and title
 };
 
 // A kind of body, as its name begins: "องค์การบริหารส่วนตำบล", short "อบต."
 struct OrganisationKind {
-  std::string word;                 // the full form
-  std::string type;                 // as in Office::type where it is a local government
+  std::string word;  // the full form
+  std::string type;  // as in Office::type where it is a local government
   std::vector<std::string> shorts;
 };
 
 struct Level {
-  std::string name;                 // "AA", "ผ่านดี"
-  int from_year = 0, to_year = 0;   // fiscal years, inclusive
-  double least = 0, most = 100;     // of the total
+  std::string name;                // "AA", "ผ่านดี"
+  int from_year = 0, to_year = 0;  // fiscal years, inclusive
+  double least = 0, most = 100;    // of the total
 };
 
 struct Vocabulary {
   std::vector<Office> offices;
-  std::unordered_set<std::string> office_names;               // of offices
+  std::unordered_set<std::string> office_names;  // of offices
   std::vector<Province> provinces;
   std::vector<OitTitle> oit_titles;
   std::vector<OrganisationKind> organisation_kinds;
-  std::vector<std::string> titles;                            // of persons, ranks among them; longest first
-  std::vector<std::string> departments;                       // สำนักปลัด, กองคลัง, ...; longest first
-  std::vector<std::string> positions;                         // occupations and offices held; longest first
-  std::map<std::string, std::vector<std::string>> statuses;   // "done" -> wordings
-  std::vector<std::string> chosen_marks, empty_marks;         // as characters
-  std::map<std::string, std::vector<std::string>> groups;     // "IIT" -> wordings
-  std::map<std::string, std::string> indicators;              // indicator -> its group
+  std::vector<std::string> titles;                           // of persons, ranks among them; longest first
+  std::vector<std::string> departments;                      // สำนักปลัด, กองคลัง, ...; longest first
+  std::vector<std::string> positions;                        // occupations and offices held; longest first
+  std::map<std::string, std::vector<std::string>> statuses;  // "done" -> wordings
+  std::vector<std::string> chosen_marks, empty_marks;        // as characters
+  std::map<std::string, std::vector<std::string>> groups;    // "IIT" -> wordings
+  std::map<std::string, std::string> indicators;             // indicator -> its group
   std::vector<Level> levels;
-  std::map<std::string, double> weights;                      // "IIT" -> 30
+  std::map<std::string, double> weights;  // "IIT" -> 30
 
-  std::vector<std::u32string> spellings;                      // common words that misreadings are mended by (spelling.h); longest first
-  std::vector<std::u32string> spared;                         // words of the language near to one of them
+  std::vector<std::u32string> spellings;  // common words that misreadings are mended by (spelling.h); longest first
+  std::vector<std::u32string> spared;     // words of the language near to one of them
 
   const Province* province(std::string_view name) const;
 };

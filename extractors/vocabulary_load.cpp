@@ -38,8 +38,7 @@ void each_row(const std::string& file, const std::string& text, const std::vecto
     if (line.empty() || line[0] == '#') continue;
     const std::vector<std::string> columns = split(line, '\t');
     if (columns.size() != heading.size())
-      fail_at_line(file, text, number, 1, std::to_string(columns.size()) + " columns, not " + std::to_string(heading.size()) +
-                                              "; part them by tabs");
+      fail_at_line(file, text, number, 1, std::to_string(columns.size()) + " columns, not " + std::to_string(heading.size()) + "; part them by tabs");
     if (columns == heading) continue;
     visit(columns);
   }
@@ -84,8 +83,7 @@ void add_levels(Vocabulary& v, const TomlFile& file) {
   for (const toml::table* t : tables_at(file, file.root, "level")) {
     only_keys(file, *t, {"name", "from_year", "to_year", "least", "most"});
     v.levels.push_back({needed_string(file, *t, "name"), static_cast<int>(integer_at(file, *t, "from_year", 0)),
-                        static_cast<int>(integer_at(file, *t, "to_year", 9999)), number_at(file, *t, "least", 0),
-                        number_at(file, *t, "most", 100)});
+                        static_cast<int>(integer_at(file, *t, "to_year", 9999)), number_at(file, *t, "least", 0), number_at(file, *t, "most", 100)});
   }
 }
 
@@ -99,7 +97,8 @@ void add_spellings(Vocabulary& v, const TomlFile& file) {
   for (const std::string& word : strings_at(file, *t, "words")) {
     v.spellings.push_back(to_u32(word));
     if (v.spellings.back().size() < kShortestSpelling)
-      fail_at(file, t->get("words")->source(), "'" + word + "' has fewer than " + std::to_string(kShortestSpelling) + " characters; remove it, other words are too near");
+      fail_at(file, t->get("words")->source(),
+              "'" + word + "' has fewer than " + std::to_string(kShortestSpelling) + " characters; remove it, other words are too near");
   }
   for (const std::string& word : strings_at(file, *t, "spared")) v.spared.push_back(to_u32(word));
   std::stable_sort(v.spellings.begin(), v.spellings.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
@@ -122,16 +121,18 @@ const Province* Vocabulary::province(std::string_view name) const {
 void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& text) {
   const std::string name = file.substr(file.rfind('/') + 1);
   if (name == "local-governments.tsv") {
-    each_row(file, text, {"dla_code", "name", "type", "district", "province"},
-             [&](const auto& c) { v.offices.push_back({c[0], c[1], c[2], c[3], c[4]}); });
+    each_row(file, text, {"dla_code", "name", "type", "district", "province"}, [&](const auto& c) {
+      v.offices.push_back({c[0], c[1], c[2], c[3], c[4]});
+    });
   } else if (name == "places.tsv") {
     each_row(file, text, {"province", "letters", "district"}, [&](const auto& c) {
       if (v.provinces.empty() || v.provinces.back().name != c[0]) v.provinces.push_back({c[0], c[1], {}});
       v.provinces.back().districts.push_back(c[2]);
     });
   } else if (name == "oit-items.tsv") {
-    each_row(file, text, {"year", "code", "title", "sure"},
-             [&](const auto& c) { v.oit_titles.push_back({std::atoi(c[0].c_str()), c[1], c[2], c[3] == "yes"}); });
+    each_row(file, text, {"year", "code", "title", "sure"}, [&](const auto& c) {
+      v.oit_titles.push_back({std::atoi(c[0].c_str()), c[1], c[2], c[3] == "yes"});
+    });
   } else if (name == "words.toml") {
     add_words(v, parse_toml(file, text));
   } else if (name == "levels.toml") {
@@ -141,8 +142,9 @@ void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& t
   } else if (name == "search.toml") {
     parse_toml(file, text);  // the search reads it; here only that it can be read
   } else {
-    throw Error(ErrorKind::kSchema, file, "no vocabulary of this name is known; there are local-governments.tsv, places.tsv, "
-                                          "oit-items.tsv, words.toml, levels.toml, spellings.toml and search.toml");
+    throw Error(ErrorKind::kSchema, file,
+                "no vocabulary of this name is known; there are local-governments.tsv, places.tsv, "
+                "oit-items.tsv, words.toml, levels.toml, spellings.toml and search.toml");
   }
 }
 

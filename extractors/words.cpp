@@ -60,7 +60,7 @@ std::vector<WordRange> word_ranges(std::string_view text) {
     return out;
   }
   words->setText(utext, status);
-  bool joins_next = false;   // the word so far ends in an opening bracket or is signs only
+  bool joins_next = false;  // the word so far ends in an opening bracket or is signs only
   bool after_space = true;
   std::size_t begin = 0;
   for (int32_t end = words->next(); end != icu::BreakIterator::DONE; end = words->next()) {

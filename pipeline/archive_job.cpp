@@ -70,7 +70,8 @@ ArrivedFile member_file(const ArchiveJob& archive, const std::string& name) {
   ArrivedFile out;
   // The worker made it a place already; one that was taken over may have not, and must not write to the terminal.
   out.place = archive.file.place + "!" + name;
-  std::replace_if(out.place.begin(), out.place.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  std::replace_if(
+      out.place.begin(), out.place.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
   return out;
 }
 

@@ -20,12 +20,12 @@ struct ArchiveJob {
   long id = 0;
   ArrivedFile file;
   Descriptor descriptor;
-  Descriptor member;          // what is being unpacked
-  long index = 0;             // of the next member
-  bool under_way = false;     // a worker unpacks
+  Descriptor member;       // what is being unpacked
+  long index = 0;          // of the next member
+  bool under_way = false;  // a worker unpacks
   bool second_try = false;
-  bool ended = false;         // no more members come
-  long open_members = 0;      // taken in and not settled
+  bool ended = false;     // no more members come
+  long open_members = 0;  // taken in and not settled
   long members = 0, failed = 0;
   std::optional<FileFailure> failure;
 

@@ -43,7 +43,8 @@ FileContent content_of(int descriptor, const std::string& where) {
     const ssize_t n = pread(descriptor, buffer.data(), buffer.size(), at);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0)
-      throw Error(ErrorKind::kUnreadable, where, std::string("cannot be read (") + std::strerror(errno) + "); see to the disk, then `ingest --retry`");
+      throw Error(ErrorKind::kUnreadable, where,
+                  std::string("cannot be read (") + std::strerror(errno) + "); see to the disk, then `ingest --retry`");
     if (n == 0) return {hash.hex(), at};
     hash.add(std::span(buffer.data(), static_cast<std::size_t>(n)));
     at += n;

@@ -17,12 +17,17 @@ std::string layer_key(const std::string& sha256, int page) { return sha256_of("l
 
 std::string reason_of(Ending ending) {
   switch (ending) {
-    case Ending::kCrashed: return "reading it crashed the reader twice";
-    case Ending::kOutOfMemory: return "reading it needs more memory than a worker may have";
-    case Ending::kTimedOut: return "reading it takes longer than the limit";
-    case Ending::kRefused: return "reading it made the reader try what it may not do";
+    case Ending::kCrashed:
+      return "reading it crashed the reader twice";
+    case Ending::kOutOfMemory:
+      return "reading it needs more memory than a worker may have";
+    case Ending::kTimedOut:
+      return "reading it takes longer than the limit";
+    case Ending::kRefused:
+      return "reading it made the reader try what it may not do";
     case Ending::kAnswered:
-    case Ending::kError: break;
+    case Ending::kError:
+      break;
   }
   return "";
 }
@@ -63,7 +68,8 @@ std::optional<Step> FileJob::next() {
       }
       if (handed_ < pages_ && lost_.size() >= static_cast<std::size_t>(settings_.most_lost_pages)) {
         const LostPage last = lost_.back();
-        while (handed_ < pages_ && stage_ == Stage::kReading) lose(++handed_, {0, last.kind, last.ending, "given up after other pages of the file: " + last.reason});
+        while (handed_ < pages_ && stage_ == Stage::kReading)
+          lose(++handed_, {0, last.kind, last.ending, "given up after other pages of the file: " + last.reason});
         return next();
       }
       if (!alone_.empty()) {
@@ -76,7 +82,8 @@ std::optional<Step> FileJob::next() {
       under_way_ = true;
       taken_ = 0;
       return take();
-    case Stage::kFinished: break;
+    case Stage::kFinished:
+      break;
   }
   return std::nullopt;
 }
@@ -90,7 +97,8 @@ std::optional<Step> FileJob::take() {
   for (std::size_t bytes = 0; taken_ < pages_ && bytes < kBatchBytes; ++taken_) {
     if (keys_[taken_].empty()) continue;
     const std::optional<Page> page = keeper_.get(keys_[taken_]);
-    if (!page) throw Error(ErrorKind::kDatabase, place_, "a page read before is gone from the page cache; check the disk, then run the same command again");
+    if (!page)
+      throw Error(ErrorKind::kDatabase, place_, "a page read before is gone from the page cache; check the disk, then run the same command again");
     // The number is the one in this file: the same picture may stand elsewhere under another.
     std::string text = page_to_json_text(*page);
     bytes += text.size();
@@ -163,7 +171,8 @@ std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
         if (!keep(asked.page, pictures_[asked.page - 1], body.at("page"))) return nonsense();
         return std::nullopt;
       }
-      case What::kTake: return take();
+      case What::kTake:
+        return take();
       case What::kExtract: {
         std::vector<Document> documents;
         for (const Json& json : body.at("documents")) {

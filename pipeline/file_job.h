@@ -36,9 +36,9 @@ enum class What { kOpen, kPrepare, kRead, kTake, kExtract };
 
 struct Step {
   What what = What::kOpen;
-  int page = 0;          // from 1; of kPrepare and kRead
-  bool alone = false;    // while no other worker works
-  Json task;             // what the worker gets
+  int page = 0;        // from 1; of kPrepare and kRead
+  bool alone = false;  // while no other worker works
+  Json task;           // what the worker gets
 };
 
 // A page that could not be read, and why.
@@ -57,8 +57,8 @@ struct FileFailure {
 };
 
 struct FileJobSettings {
-  int most_pages = 20'000;   // of one file; a worker that claims more lies
-  int most_lost_pages = 10;  // after so many, the rest of the file is given up
+  int most_pages = 20'000;             // of one file; a worker that claims more lies
+  int most_lost_pages = 10;            // after so many, the rest of the file is given up
   std::vector<std::string> passwords;  // for what is encrypted, tried in order
 };
 
@@ -72,8 +72,8 @@ class FileJob {
 
   // What the worker that took `step` gave; the step that same worker is to take at once, if any.
   std::optional<Step> answered(const Step& step, const Json& body);
-  void failed(const Step& step, const Error& error);                                  // the task threw
-  void broke(const Step& step, Ending ending, const std::string& detail);             // it killed its worker
+  void failed(const Step& step, const Error& error);                       // the task threw
+  void broke(const Step& step, Ending ending, const std::string& detail);  // it killed its worker
 
   long id() const { return id_; }
   const std::string& place() const { return place_; }
@@ -109,10 +109,10 @@ class FileJob {
   Stage stage_ = Stage::kToOpen;
   std::string kind_;
   int pages_ = 0, handed_ = 0, settled_ = 0, cached_ = 0, taken_ = 0;
-  bool under_way_ = false;              // open or extract is with a worker
-  bool second_try_ = false;             // of open or extract
-  std::set<int> tried_;                 // pages that broke a worker once
-  std::deque<int> alone_;               // pages to try once more
+  bool under_way_ = false;   // open or extract is with a worker
+  bool second_try_ = false;  // of open or extract
+  std::set<int> tried_;      // pages that broke a worker once
+  std::deque<int> alone_;    // pages to try once more
   std::vector<std::string> keys_, pictures_;
   std::vector<LostPage> lost_;
   std::optional<FileFailure> failure_;

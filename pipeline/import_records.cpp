@@ -37,11 +37,16 @@ bool worth_a_warning(const std::vector<Finding>& findings) {
 
 Outcome outcome_of_failure(const FileFailure& failure) {
   switch (failure.ending) {
-    case Ending::kCrashed: return Outcome::kCrashed;
-    case Ending::kOutOfMemory: return Outcome::kOutOfMemory;
-    case Ending::kTimedOut: return Outcome::kTimedOut;
-    case Ending::kRefused: return Outcome::kRefusedByPolicy;
-    default: return outcome_of(failure.kind);
+    case Ending::kCrashed:
+      return Outcome::kCrashed;
+    case Ending::kOutOfMemory:
+      return Outcome::kOutOfMemory;
+    case Ending::kTimedOut:
+      return Outcome::kTimedOut;
+    case Ending::kRefused:
+      return Outcome::kRefusedByPolicy;
+    default:
+      return outcome_of(failure.kind);
   }
 }
 
@@ -56,8 +61,9 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
   } else if (!S_ISREG(info.st_mode)) {
     out.failure = Error(ErrorKind::kUnsupported, "", "is no regular file; give a file or a folder");
   } else if (info.st_size > settings.largest_file) {
-    out.failure = Error(ErrorKind::kTooLarge, "", "is " + std::to_string(info.st_size >> 20) + " MB long, over the limit of " +
-                                                      std::to_string(settings.largest_file >> 20) + " MB; split it, or raise --largest-file");
+    out.failure = Error(ErrorKind::kTooLarge, "",
+                        "is " + std::to_string(info.st_size >> 20) + " MB long, over the limit of " + std::to_string(settings.largest_file >> 20) +
+                            " MB; split it, or raise --largest-file");
   } else {
     try {
       const FileContent content = content_of(out.descriptor.get(), "");
@@ -208,8 +214,10 @@ Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const st
   for (const std::string& twin : twins) {
     LedgerEntry other = entry;
     other.path = twin;
-    if (success(entry.outcome) == Success::kYes) other.outcome = Outcome::kDuplicate, other.message.clear();
-    else other.message = twin + entry.message.substr(file.place.size());
+    if (success(entry.outcome) == Success::kYes)
+      other.outcome = Outcome::kDuplicate, other.message.clear();
+    else
+      other.message = twin + entry.message.substr(file.place.size());
     out.entries.push_back(other);
   }
   Transaction transaction(store_.db(), Transaction::Kind::kWrite);

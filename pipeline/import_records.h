@@ -43,7 +43,6 @@ class ImportRecords : public PageKeeper {
  public:
   ImportRecords(Store& store, const ImportSettings& settings);
 
-
   // The database's own files: no inputs.
   std::vector<FileIdentity> ours() const;
 

@@ -26,7 +26,7 @@ struct UnderWay {
   std::vector<std::string> twins;  // places where the same content was met meanwhile
   Clock::time_point start = Clock::now();
   int told_pages = 0;
-  ArchiveJob* archive = nullptr;   // that it is a member of
+  ArchiveJob* archive = nullptr;  // that it is a member of
 };
 
 // What a worker has to do: a step of a file, or a member of an archive; or nothing.
@@ -41,7 +41,12 @@ struct Assigned {
 class Import {
  public:
   Import(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop)
-      : settings_(settings), progress_(progress), stop_(stop), pool_(pool_settings(settings)), records_(store, settings), walk_(settings.paths, records_.ours()),
+      : settings_(settings),
+        progress_(progress),
+        stop_(stop),
+        pool_(pool_settings(settings)),
+        records_(store, settings),
+        walk_(settings.paths, records_.ours()),
         office_(settings.hard_limit) {
     assigned_.resize(static_cast<std::size_t>(pool_.size()));
     last_file_.resize(static_cast<std::size_t>(pool_.size()), 0);
@@ -78,7 +83,8 @@ class Import {
   void store_finished();
   void tell_slow_pages();
   void finish();
-  void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, ArchiveJob* archive = nullptr);
+  void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message,
+                    ArchiveJob* archive = nullptr);
   std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
 
   const ImportSettings& settings_;
@@ -88,18 +94,18 @@ class Import {
   ImportRecords records_;
   InputWalk walk_;
   bool walked_ = false;
-  std::list<UnderWay> under_way_;       // in the order they came; addresses stay
+  std::list<UnderWay> under_way_;  // in the order they came; addresses stay
   OfficeQueue office_;
-  std::list<ArchiveJob> archives_;      // being unpacked, or waiting for their members
-  std::vector<Assigned> assigned_;      // by worker
-  std::vector<long> last_file_;         // by worker: id of the file it has open
+  std::list<ArchiveJob> archives_;  // being unpacked, or waiting for their members
+  std::vector<Assigned> assigned_;  // by worker
+  std::vector<long> last_file_;     // by worker: id of the file it has open
   struct Lonely {
     UnderWay* file;
     Step step;
   };
-  std::deque<Lonely> alone_;            // steps that wait until no worker works
+  std::deque<Lonely> alone_;  // steps that wait until no worker works
   bool alone_runs_ = false;
-  long ids_ = 0, taken_in_ = 0;         // inputs that must have an outcome each at the end
+  long ids_ = 0, taken_in_ = 0;  // inputs that must have an outcome each at the end
   Clock::time_point start_ = Clock::now();
   ImportResult result_;
 };
@@ -166,8 +172,11 @@ void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive)
   if (file.office && office_.add_twin(file.sha256, file.place)) return;
   if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, Outcome::kDuplicate, "", archive);
   if (file.office && !find_office())
-    return settle_input(file.place, file.sha256, Outcome::kUnsupported,
-                        file.place + ": this is an office document (DOCX, ODT), for which LibreOffice is needed; install it with `tools/setup office`, or save it as PDF", archive);
+    return settle_input(
+        file.place, file.sha256, Outcome::kUnsupported,
+        file.place +
+            ": this is an office document (DOCX, ODT), for which LibreOffice is needed; install it with `tools/setup office`, or save it as PDF",
+        archive);
   if (archive) ++archive->open_members;
   if (file.office) return office_.add(std::move(file), std::move(descriptor), archive);
   begin(std::move(file), std::move(descriptor), {}, archive);
@@ -252,8 +261,8 @@ void Import::hand_out() {
 }
 
 std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
-  for (const auto& fits : {+[](const UnderWay& f, long open) { return f.job.id() == open; },
-                           +[](const UnderWay& f, long) { return f.job.pages() == 0; }, +[](const UnderWay&, long) { return true; }})
+  for (const auto& fits : {+[](const UnderWay&f, long open) { return f.job.id() == open; },
+                           +[](const UnderWay&f, long) { return f.job.pages() == 0; }, +[](const UnderWay&, long) { return true; }})
     for (UnderWay& candidate : under_way_)
       if (fits(candidate, last_file_[worker])) {
         file = &candidate;
@@ -282,7 +291,9 @@ void Import::settle(Reply reply) {
         give(reply.worker, *was.file, std::move(*more));
       }
       break;
-    case Ending::kError: job.failed(was.step, error_from_json(reply.body)); break;
+    case Ending::kError:
+      job.failed(was.step, error_from_json(reply.body));
+      break;
     default:
       last_file_[reply.worker] = 0;
       alone_runs_ = false;
@@ -336,7 +347,8 @@ void Import::tell_slow_pages() {
     }
 }
 
-void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message, ArchiveJob* archive) {
+void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message,
+                          ArchiveJob* archive) {
   LedgerEntry entry;
   entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message;
   records_.note(entry);

@@ -23,7 +23,7 @@ struct ImportResult {
   std::size_t worker_peak = 0, coordinator_peak = 0;  // resident memory, bytes
   bool interrupted = false;
 
-  long failed() const;               // inputs without records
+  long failed() const;  // inputs without records
 };
 
 // Runs until all inputs have an outcome, or `stop` turns true: then pages under way are finished and the rest is interrupted.

@@ -18,15 +18,16 @@ constexpr int kDeepestFolder = 200;
 std::string problem_text(int error) {
   switch (error) {
     case EACCES:
-    case EPERM: return "no permission to read it; run as a user who may, then `ingest --retry`";
-    case ENOENT: return "is not there; check the name";
-    default: return std::string("cannot be read (") + std::strerror(error) + "); see to the disk, then `ingest --retry`";
+    case EPERM:
+      return "no permission to read it; run as a user who may, then `ingest --retry`";
+    case ENOENT:
+      return "is not there; check the name";
+    default:
+      return std::string("cannot be read (") + std::strerror(error) + "); see to the disk, then `ingest --retry`";
   }
 }
 
-std::string join(const std::string& folder, const std::string& name) {
-  return folder.ends_with('/') ? folder + name : folder + "/" + name;
-}
+std::string join(const std::string& folder, const std::string& name) { return folder.ends_with('/') ? folder + name : folder + "/" + name; }
 
 }  // namespace
 
@@ -53,8 +54,7 @@ std::string place_of(std::string_view path) {
   return out;
 }
 
-InputWalk::InputWalk(std::vector<std::string> paths, std::vector<FileIdentity> ours)
-    : paths_(paths.rbegin(), paths.rend()), ours_(std::move(ours)) {}
+InputWalk::InputWalk(std::vector<std::string> paths, std::vector<FileIdentity> ours) : paths_(paths.rbegin(), paths.rend()), ours_(std::move(ours)) {}
 
 bool InputWalk::is_ours(dev_t device, ino_t number) const {
   return std::any_of(ours_.begin(), ours_.end(), [&](const FileIdentity& f) { return f.device == device && f.number == number; });
@@ -73,10 +73,11 @@ std::optional<Input> InputWalk::enter(const std::string& path, int depth) {
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
     if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) {
-      struct stat itself {}, target {};
+      struct stat itself {
+      }, target{};
       const std::string full = join(path, name);
-      const bool link_to_folder = lstat(full.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode) &&
-                                  stat(full.c_str(), &target) == 0 && S_ISDIR(target.st_mode);
+      const bool link_to_folder =
+          lstat(full.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode) && stat(full.c_str(), &target) == 0 && S_ISDIR(target.st_mode);
       if (link_to_folder) continue;
     }
     level.names.push_back(name);

@@ -19,7 +19,7 @@ namespace banthuek {
 std::string place_of(std::string_view path_bytes);
 
 struct Input {
-  std::string path;   // bytes to open it by
+  std::string path;  // bytes to open it by
   std::string place;
   // Set where the walk itself met the trouble: a folder that cannot be listed, a path that is not there.
   std::string problem;

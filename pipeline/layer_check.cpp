@@ -10,11 +10,11 @@
 namespace banthuek {
 namespace {
 
-constexpr int kPagesLookedAt = 3;       // from the first; covers and pictures have no line to compare
-constexpr int kLinesCompared = 3;       // of one page; the first that agrees is enough
-constexpr int kFewestLetters = 12;      // Thai letters and digits of a line worth comparing
-constexpr double kLittleInCommon = 0.5; // sound layers have 0.98 and more, shuffled codes under 0.3
-constexpr double kSureReading = 0.85;   // a doubtful reading says nothing about the layer
+constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
+constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
+constexpr int kFewestLetters = 12;       // Thai letters and digits of a line worth comparing
+constexpr double kLittleInCommon = 0.5;  // sound layers have 0.98 and more, shuffled codes under 0.3
+constexpr double kSureReading = 0.85;    // a doubtful reading says nothing about the layer
 
 int letters(const std::string& text) {
   const std::u32string characters = to_u32(text);
@@ -50,8 +50,7 @@ std::optional<bool> agrees(const Page& layer, Source& source, Recogniser& recogn
 
 class CheckedSource : public Source {
  public:
-  CheckedSource(std::unique_ptr<Source> source, RecogniserGiver recogniser)
-      : source_(std::move(source)), recogniser_(std::move(recogniser)) {}
+  CheckedSource(std::unique_ptr<Source> source, RecogniserGiver recogniser) : source_(std::move(source)), recogniser_(std::move(recogniser)) {}
 
   SourceKind kind() const override { return source_->kind(); }
   int pages() const override { return source_->pages(); }

@@ -30,7 +30,8 @@ std::vector<CsvRow> rows_of(const std::string& text, char comma, const std::stri
       std::string cell;
       if (at < text.size() && text[at] == '"') {
         for (++at;; ++at) {
-          if (at >= text.size()) throw Error(ErrorKind::kUsage, file + ":" + std::to_string(row.line), "a quote is never closed; close it, or double it inside a cell");
+          if (at >= text.size())
+            throw Error(ErrorKind::kUsage, file + ":" + std::to_string(row.line), "a quote is never closed; close it, or double it inside a cell");
           if (text[at] == '"') {
             if (at + 1 >= text.size() || text[at + 1] != '"') break;
             ++at;
@@ -54,7 +55,8 @@ std::vector<CsvRow> rows_of(const std::string& text, char comma, const std::stri
 
 // The place of a path, made absolute; nothing is asked of the disk.
 std::string absolute_place(const std::string& path) {
-  return place_of(fs::path(path).is_absolute() ? fs::path(path).lexically_normal().string() : (fs::current_path() / path).lexically_normal().string());
+  return place_of(fs::path(path).is_absolute() ? fs::path(path).lexically_normal().string()
+                                               : (fs::current_path() / path).lexically_normal().string());
 }
 
 }  // namespace
@@ -84,7 +86,9 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
   Manifest out;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const CsvRow& row = rows[i];
-    const auto cell = [&](const std::optional<std::size_t>& at) { return at && *at < row.cells.size() ? squeeze(to_internal(row.cells[*at])) : std::string(); };
+    const auto cell = [&](const std::optional<std::size_t>& at) {
+      return at && *at < row.cells.size() ? squeeze(to_internal(row.cells[*at])) : std::string();
+    };
     const std::string where = file + ":" + std::to_string(row.line);
     if (*at_file >= row.cells.size() || row.cells[*at_file].empty()) throw Error(ErrorKind::kUsage, where, "names no file; fill its column `file`");
     out.rows_.push_back({{where, cell(at_office), cell(at_district), cell(at_year)}, row.cells[*at_file], {}, false});
@@ -95,9 +99,11 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
       Row& row = out.rows_[i];
       const std::string path = (bases[base] / row.file).string();
       const auto [there, is_new] = out.by_place_.try_emplace(absolute_place(path), i);
-      if (is_new || there->second == i) row.paths.push_back(path);
+      if (is_new || there->second == i)
+        row.paths.push_back(path);
       else if (base == 0)
-        throw Error(ErrorKind::kUsage, row.given.where, "lists a file that " + out.rows_[there->second].given.where + " lists too; leave one of them out");
+        throw Error(ErrorKind::kUsage, row.given.where,
+                    "lists a file that " + out.rows_[there->second].given.where + " lists too; leave one of them out");
     }
   return out;
 }

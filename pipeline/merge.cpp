@@ -37,13 +37,15 @@ void check_shard(const std::string& file, std::map<std::string, std::string>& sh
   if (!shard) throw Error(ErrorKind::kUsage, file, "says no shard that makes sense; make it again");
   if (of == 0) of = shard->of;
   if (shard->of != of)
-    throw Error(ErrorKind::kUsage, file, "is a shard of " + std::to_string(shard->of) + ", the others are of " + std::to_string(of) + "; merge shards of one import");
+    throw Error(ErrorKind::kUsage, file,
+                "is a shard of " + std::to_string(shard->of) + ", the others are of " + std::to_string(of) + "; merge shards of one import");
   if (const auto [at, is_new] = seen.try_emplace(shard->number, file); !is_new)
     throw Error(ErrorKind::kUsage, file, "is shard " + text_of(*shard) + ", as is " + at->second + "; give each shard once");
   for (const auto& [name, title] : kShaping) {
     const std::string value = needed(store, file, name);
     if (const auto [at, is_new] = shaping.try_emplace(name, value); !is_new && at->second != value)
-      throw Error(ErrorKind::kUsage, file, std::string("was made with another ") + title + " than " + seen.begin()->second + "; make all shards with the same program");
+      throw Error(ErrorKind::kUsage, file,
+                  std::string("was made with another ") + title + " than " + seen.begin()->second + "; make all shards with the same program");
   }
 }
 

@@ -23,7 +23,8 @@ std::size_t peak_memory_here() {
 
 std::string metrics_text(const ImportResult& result) {
   std::string out = "# HELP banthuek_inputs Inputs of the last import by what became of them.\n# TYPE banthuek_inputs gauge\n";
-  for (const auto& [outcome, count] : result.outcomes) out += std::string("banthuek_inputs{outcome=\"") + name_of(outcome) + "\"} " + std::to_string(count) + "\n";
+  for (const auto& [outcome, count] : result.outcomes)
+    out += std::string("banthuek_inputs{outcome=\"") + name_of(outcome) + "\"} " + std::to_string(count) + "\n";
   out += metric("banthuek_inputs_known", "gauge", "Inputs passed over because the ledger knows them.", result.known);
   out += metric("banthuek_pages_read", "gauge", "Pages read in the last import.", result.pages);
   out += metric("banthuek_pages_cached", "gauge", "Pages taken from the page cache.", result.cached_pages);

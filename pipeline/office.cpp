@@ -76,7 +76,9 @@ void clear_left_behind(const std::string& where) {
     const Descriptor folder(open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat info {};
     // One just made may not be locked yet.
-    if (folder && fstat(folder.get(), &info) == 0 && info.st_uid == geteuid() && info.st_mtime + 60 < std::time(nullptr) && flock(folder.get(), LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), ignored);
+    if (folder && fstat(folder.get(), &info) == 0 && info.st_uid == geteuid() && info.st_mtime + 60 < std::time(nullptr) &&
+        flock(folder.get(), LOCK_EX | LOCK_NB) == 0)
+      fs::remove_all(entry.path(), ignored);
   }
 }
 
@@ -104,7 +106,8 @@ OfficeConversion::OfficeConversion(int document, const std::string& office, std:
   const std::string where = given && *given ? given : "/tmp";
   clear_left_behind(where);
   std::string name = where + "/" + kFolder + "XXXXXX";
-  if (!mkdtemp(name.data())) throw Error(ErrorKind::kDisk, name, "no folder can be made there to convert in; set TMPDIR to a folder that you may write to");
+  if (!mkdtemp(name.data()))
+    throw Error(ErrorKind::kDisk, name, "no folder can be made there to convert in; set TMPDIR to a folder that you may write to");
   parts_->folder = fs::canonical(name).string();
   parts_->held = Descriptor(open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (parts_->held) flock(parts_->held.get(), LOCK_EX | LOCK_NB);

@@ -58,7 +58,8 @@ bool close_the_disk(const std::string& folder) {
   const int rules = static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
   if (rules < 0) return errno == ENOSYS || errno == EOPNOTSUPP;
   for (const char* path : {"/usr", "/lib", "/lib64", "/bin", "/opt"}) allow(rules, path, kRead | LANDLOCK_ACCESS_FS_EXECUTE);
-  for (const char* path : {"/etc", "/proc", "/sys", "/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"}) allow(rules, path, kRead);
+  for (const char* path : {"/etc", "/proc", "/sys", "/var/cache/fontconfig", "/var/lib/libreoffice", "/var/spool/libreoffice"})
+    allow(rules, path, kRead);
   for (const char* path : {"/dev/urandom", "/dev/random"}) allow(rules, path, LANDLOCK_ACCESS_FS_READ_FILE);  // more than a file's rights is refused
   allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE);
   allow(rules, folder.c_str(), kAll);
@@ -81,9 +82,9 @@ bool close_the_network() {
   for (const int call : {SCMP_SYS(bind), SCMP_SYS(listen)}) answer(call, 0);
   answer(SCMP_SYS(connect), ECONNREFUSED);
   answer(SCMP_SYS(sendto), EACCES, SCMP_A4(SCMP_CMP_NE, 0));
-  for (const int call : {SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(bpf),
-                         SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open), SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(mount),
-                         SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(pidfd_getfd)})
+  for (const int call : {SCMP_SYS(sendmsg), SCMP_SYS(sendmmsg), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
+                         SCMP_SYS(bpf), SCMP_SYS(io_uring_setup), SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open), SCMP_SYS(keyctl),
+                         SCMP_SYS(add_key), SCMP_SYS(mount), SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(pidfd_getfd)})
     answer(call, EACCES);
   return done && seccomp_load(filter) == 0;
 }
@@ -114,11 +115,11 @@ int become_office(const std::string& folder, const std::string& office, int seco
     if (mkdirat(AT_FDCWD, made, 0700) != 0) return kCannot;
   std::ofstream("profile/user/registrymodifications.xcu") << kProfile;
   if (!enter_office_cage(folder, seconds)) return kCannot;
-  const std::string home = "HOME=" + folder, temporary = "TMPDIR=" + folder + "/tmp", installation = "-env:UserInstallation=file://" + folder + "/profile",
-                    out = folder + "/out";
+  const std::string home = "HOME=" + folder, temporary = "TMPDIR=" + folder + "/tmp",
+                    installation = "-env:UserInstallation=file://" + folder + "/profile", out = folder + "/out";
   const char* environment[] = {home.c_str(), temporary.c_str(), "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "SAL_USE_VCLPLUGIN=svp", nullptr};
-  const char* arguments[] = {office.c_str(), installation.c_str(), "--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault",
-                             "--convert-to", "pdf:writer_pdf_Export", "--outdir", out.c_str(), document.c_str(), nullptr};
+  const char* arguments[] = {office.c_str(), installation.c_str(),    "--headless", "--norestore", "--nologo",       "--nolockcheck", "--nodefault",
+                             "--convert-to", "pdf:writer_pdf_Export", "--outdir",   out.c_str(),   document.c_str(), nullptr};
   execve(office.c_str(), const_cast<char**>(arguments), const_cast<char**>(environment));
   return kCannot;
 }

@@ -26,7 +26,7 @@ class OfficeQueue {
     std::vector<std::string> twins;
     ArchiveJob* archive = nullptr;  // that it is a member of
     Descriptor pdf;
-    std::optional<Error> failure;   // instead of the PDF
+    std::optional<Error> failure;  // instead of the PDF
   };
   // Begins the next conversion where none runs, and gives one that has ended. Does not wait.
   std::optional<Ready> next();

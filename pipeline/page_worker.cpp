@@ -26,8 +26,8 @@ constexpr int kExtractionVersion = 1;
 
 std::string hash_of(const Picture& picture) {
   ContentHash hash;
-  hash.add(std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "x" + std::to_string(static_cast<int>(picture.depth())) +
-           "@" + std::to_string(picture.dpi()) + " ");
+  hash.add(std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "x" + std::to_string(static_cast<int>(picture.depth())) + "@" +
+           std::to_string(picture.dpi()) + " ");
   const std::size_t words = (static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.depth()) + 31) / 32;
   for (int y = 0; y < picture.height(); ++y) hash.add(std::as_bytes(std::span(picture.row(y), words)));
   return hash.hex();

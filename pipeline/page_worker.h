@@ -3,7 +3,8 @@
 //
 // Answers: open -> {"pages", "kind"}; prepare -> {"page": PAGE} where the text layer was taken, else {"picture": SHA-256 of the
 // pixels} with the picture kept; read -> {"page": PAGE} of the picture kept; take -> {} (pages kept); extract ->
-// {"documents": [...]}; unpack -> {"name", "problem" or not} with the member's content in file 1, or {"end": true}. Set-up gives {"model": {...}, "rules": HASH}.
+// {"documents": [...]}; unpack -> {"name", "problem" or not} with the member's content in file 1, or {"end": true}. Set-up gives {"model": {...},
+// "rules": HASH}.
 #pragma once
 
 #include <memory>

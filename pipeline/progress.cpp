@@ -46,8 +46,7 @@ void Progress::page(const std::string& place, int page, int pages, bool cached) 
   ++pages_;
   if (cached) ++cached_;
   log_.write(LogLevel::kDebug, place + ":" + std::to_string(page) + ": page read" + (cached ? " before" : ""));
-  if (style_ == ProgressStyle::kJson)
-    json(Json{{"event", "page"}, {"place", place}, {"page", page}, {"pages", pages}, {"cached", cached}}.dump());
+  if (style_ == ProgressStyle::kJson) json(Json{{"event", "page"}, {"place", place}, {"page", page}, {"pages", pages}, {"cached", cached}}.dump());
 }
 
 void Progress::input(const ProgressEvent& event) {
@@ -126,21 +125,21 @@ void Progress::end(bool interrupted) {
   log_.write(LogLevel::kInfo, (interrupted ? "is interrupted: " : "ends: ") + line());
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   if (style_ == ProgressStyle::kJson)
-    return json(Json{{"event", "end"},
-                     {"interrupted", interrupted},
-                     {"inputs", inputs_},
-                     {"outcomes", outcomes_},
-                     {"pages", pages_},
-                     {"cached_pages", cached_},
-                     {"seconds", seconds}}
-                    .dump());
+    return json(Json{
+        {"event", "end"},
+        {"interrupted", interrupted},
+        {"inputs", inputs_},
+        {"outcomes", outcomes_},
+        {"pages", pages_},
+        {"cached_pages", cached_},
+        {"seconds",
+         seconds}}.dump());
   clear();
   std::string text;
   for (const auto& [outcome, count] : outcomes_) text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + outcome;
   std::fprintf(out_, "banthuek: %s%ld of %ld files in %s, %ld pages (%s pages/s)%s%s%s\n", interrupted ? "interrupted: " : "", done_, inputs_,
                duration_text(seconds).c_str(), pages_, fixed(seconds > 0 ? static_cast<double>(pages_) / seconds : 0, 1).c_str(),
-               text.empty() ? "" : ": ", text.c_str(),
-               known_ > 0 ? (" (" + std::to_string(known_) + " known from before)").c_str() : "");
+               text.empty() ? "" : ": ", text.c_str(), known_ > 0 ? (" (" + std::to_string(known_) + " known from before)").c_str() : "");
 }
 
 }  // namespace banthuek

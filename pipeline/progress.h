@@ -17,25 +17,25 @@ enum class ProgressStyle { kBar, kLines, kJson };
 
 struct ProgressEvent {
   std::string place;
-  std::string outcome;   // name of it
+  std::string outcome;  // name of it
   bool failed = false;
   int pages = 0;
   double seconds = 0;
-  std::string message;   // why, and what to try; may be empty
-  bool known = false;    // settled in a run before
+  std::string message;  // why, and what to try; may be empty
+  bool known = false;   // settled in a run before
 };
 
 class Progress {
  public:
   Progress(ProgressStyle style, std::FILE* out, ImportLog log = {});
 
-  void begin(long inputs, int jobs);      // `inputs` as counted before; may grow
+  void begin(long inputs, int jobs);  // `inputs` as counted before; may grow
   void page(const std::string& place, int page, int pages, bool cached);
   void input(const ProgressEvent& event);
-  void leave();                           // an input counted in begin is not ours after all (another shard's)
-  void note(const std::string& line);     // a message that is no event of an input: a warning in the log
+  void leave();                                                 // an input counted in begin is not ours after all (another shard's)
+  void note(const std::string& line);                           // a message that is no event of an input: a warning in the log
   void lost(const std::string& where, const std::string& why);  // a worker; for the log alone
-  void tick();                            // call often; draws when it is time
+  void tick();                                                  // call often; draws when it is time
   void end(bool interrupted);
 
  private:
@@ -51,7 +51,7 @@ class Progress {
   ImportLog log_;
   Clock::time_point start_ = Clock::now(), drawn_{};
   long inputs_ = 0, done_ = 0, failed_ = 0, known_ = 0, pages_ = 0, cached_ = 0;
-  int shown_ = 0;      // columns of the bar now on the terminal
+  int shown_ = 0;  // columns of the bar now on the terminal
   std::map<std::string, long> outcomes_;
 };
 

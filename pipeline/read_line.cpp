@@ -55,8 +55,10 @@ void add_words(const std::vector<Symbol>& symbols, std::size_t from, std::size_t
     const icu::UnicodeString piece = text.tempSubStringBetween(a, b);
     const bool word = is_word(piece);
     if (word && has_word && !pending_open && a > 0) cuts.push_back(a);
-    if (!word && opens(piece) && has_word) cuts.push_back(a), pending_open = true, has_word = false;
-    else if (word) pending_open = false;
+    if (!word && opens(piece) && has_word)
+      cuts.push_back(a), pending_open = true, has_word = false;
+    else if (word)
+      pending_open = false;
     has_word = has_word || word;
   }
   cuts.push_back(text.length());

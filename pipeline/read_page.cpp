@@ -24,9 +24,9 @@ constexpr double kMostEnlarged = 40e6;  // pixels; a page that would grow beyond
 struct Upright {
   PageInk ink;
   double body = 0;
-  int turned = 0;      // degrees clockwise
-  double skew = 0;     // degrees clockwise that were taken out
-  double scale = 1;    // of this ink against the page picture
+  int turned = 0;         // degrees clockwise
+  double skew = 0;        // degrees clockwise that were taken out
+  double scale = 1;       // of this ink against the page picture
   bool inverted = false;  // white on black
 };
 
@@ -94,7 +94,9 @@ void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout&
   const auto rule = [&](const Rule& r, std::uint32_t rgb) {
     const double w = std::max(2.0, r.width);
     boxes.push_back({{static_cast<int>(std::min(r.x0, r.x1) - w / 2), static_cast<int>(std::min(r.y0, r.y1) - w / 2),
-                      static_cast<int>(std::abs(r.x1 - r.x0) + w), static_cast<int>(std::abs(r.y1 - r.y0) + w)}, rgb, 0});
+                      static_cast<int>(std::abs(r.x1 - r.x0) + w), static_cast<int>(std::abs(r.y1 - r.y0) + w)},
+                     rgb,
+                     0});
   };
   for (const Rule& r : layout.rules.horizontal) rule(r, 0xff0000);
   for (const Rule& r : layout.rules.vertical) rule(r, 0x0000ff);
@@ -230,15 +232,20 @@ void add_findings(Page& page, const Upright& up) {
   double sum = 0, weight = 0;
   for (const Line* l : lines) sum += l->confidence * static_cast<double>(l->text.size()), weight += static_cast<double>(l->text.size());
   if (lines.empty()) {
-    if (up.ink.paper < 80 || up.ink.coverage > 0.6) find(page, "black_page", Severity::kWarning, "", "nearly all of the page is black; scan it again");
-    else if (up.ink.coverage < 0.002 && up.ink.coloured.empty()) find(page, "blank_page", Severity::kInfo, "", "there is no ink on the page");
-    else find(page, "no_text", Severity::kWarning, "", "there is ink on the page, but none that could be letters");
+    if (up.ink.paper < 80 || up.ink.coverage > 0.6)
+      find(page, "black_page", Severity::kWarning, "", "nearly all of the page is black; scan it again");
+    else if (up.ink.coverage < 0.002 && up.ink.coloured.empty())
+      find(page, "blank_page", Severity::kInfo, "", "there is no ink on the page");
+    else
+      find(page, "no_text", Severity::kWarning, "", "there is ink on the page, but none that could be letters");
   } else if (weight > 0 && sum / weight < kLowPage) {
-    find(page, "low_confidence", Severity::kWarning, rounded(100 * sum / weight), "most of the page is read with low confidence; look at its picture");
+    find(page, "low_confidence", Severity::kWarning, rounded(100 * sum / weight),
+         "most of the page is read with low confidence; look at its picture");
   }
   if (up.inverted) find(page, "inverted", Severity::kInfo, "", "the page is white on black and was read as its negative");
   if (std::abs(page.skew) > 5) find(page, "skewed", Severity::kInfo, rounded(page.skew), "the page was scanned askew and turned straight");
-  if (page.turned != 0) find(page, "turned", Severity::kInfo, std::to_string(page.turned), "the page was scanned on its side or its head and turned upright");
+  if (page.turned != 0)
+    find(page, "turned", Severity::kInfo, std::to_string(page.turned), "the page was scanned on its side or its head and turned upright");
   if (!lines.empty() && up.body / up.scale < 10)
     find(page, "low_resolution", Severity::kWarning, rounded(up.body / up.scale), "letters are lower than 10 pixels; scan at 200 dpi or more");
 }

@@ -17,7 +17,7 @@ namespace banthuek {
 using DebugSink = std::function<void(const std::string& stage, const Picture& picture)>;
 
 struct ReadSettings {
-  int page = 1;             // number of the page in its file
+  int page = 1;                // number of the page in its file
   double second_looks = 0.15;  // at most this part of the page's segments (and at least two) is read a second time, where doubtful
   DebugSink debug;
 };

@@ -16,15 +16,15 @@
 namespace banthuek {
 
 struct DocumentDiff {
-  std::string key;     // of the document (store.h), as the new schemas cut it
-  std::string file;    // path
+  std::string key;   // of the document (store.h), as the new schemas cut it
+  std::string file;  // path
   std::vector<ChangedValue> values;
 };
 
 struct SchemasDiff {
   int files = 0, documents = 0;  // looked at
   int changed_documents = 0, changed_values = 0;
-  int files_without_pages = 0;   // stored by a program that kept no pages: nothing can be said of them
+  int files_without_pages = 0;  // stored by a program that kept no pages: nothing can be said of them
 };
 
 // Calls `visit` for each document with a difference, in the order of the files' hashes and pages.

@@ -29,7 +29,8 @@ std::optional<Shard> parse_shard(const std::string& text) {
 }
 
 bool belongs(const std::string& sha256, const Shard& shard) {
-  return std::stoull(sha256.substr(0, 15), nullptr, 16) % static_cast<unsigned long long>(shard.of) + 1 == static_cast<unsigned long long>(shard.number);
+  return std::stoull(sha256.substr(0, 15), nullptr, 16) % static_cast<unsigned long long>(shard.of) + 1 ==
+         static_cast<unsigned long long>(shard.number);
 }
 
 std::string text_of(const Shard& shard) { return std::to_string(shard.number) + "/" + std::to_string(shard.of); }

@@ -36,17 +36,17 @@ struct ImportSettings {
   std::vector<std::string> paths;
   Known known = Known::kLeave;
   std::optional<Shard> shard;
-  std::shared_ptr<Manifest> manifest;          // what is said of the files (it notes which were met); null: nothing
-  std::vector<std::string> passwords;          // tried in order on what is encrypted
+  std::shared_ptr<Manifest> manifest;  // what is said of the files (it notes which were met); null: nothing
+  std::vector<std::string> passwords;  // tried in order on what is encrypted
   int jobs = 1;
-  std::size_t worker_memory = 256u << 20;      // bytes of private memory; see SandboxLimits
-  std::chrono::milliseconds soft_limit{30'000};  // of one page: told, and the page goes on
-  std::chrono::milliseconds hard_limit{120'000}; // of one step of a file: the worker is killed
-  int tasks_before_replacing = 500;            // of one worker
-  long long largest_file = 2LL << 30;          // bytes; longer files are not opened
+  std::size_t worker_memory = 256u << 20;         // bytes of private memory; see SandboxLimits
+  std::chrono::milliseconds soft_limit{30'000};   // of one page: told, and the page goes on
+  std::chrono::milliseconds hard_limit{120'000};  // of one step of a file: the worker is killed
+  int tasks_before_replacing = 500;               // of one worker
+  long long largest_file = 2LL << 30;             // bytes; longer files are not opened
   ProgressStyle progress = ProgressStyle::kLines;
-  std::string metrics;                         // file for Prometheus text; empty: none
-  std::string complaints = "/dev/null";        // where the workers' stderr goes
+  std::string metrics;                   // file for Prometheus text; empty: none
+  std::string complaints = "/dev/null";  // where the workers' stderr goes
 };
 
 // The part of them that the workers are started with.

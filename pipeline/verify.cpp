@@ -9,7 +9,8 @@ struct Check {
 };
 
 constexpr Check kChecks[] = {
-    {"SELECT path FROM ledger l WHERE outcome IN ('done', 'done_with_findings', 'partly_read', 'duplicate') AND (page_count > 0 OR outcome = 'duplicate') AND NOT EXISTS "
+    {"SELECT path FROM ledger l WHERE outcome IN ('done', 'done_with_findings', 'partly_read', 'duplicate') AND (page_count > 0 OR outcome = "
+     "'duplicate') AND NOT EXISTS "
      "(SELECT 1 FROM files f WHERE f.sha256 = l.sha256)",
      "the ledger says that it is stored, but its records are not there; run ingest on it again"},
     {"SELECT path FROM file_places p WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.path = p.path)",
@@ -18,7 +19,8 @@ constexpr Check kChecks[] = {
      "the ledger and the store know different contents under this name; run ingest on it again"},
     {"SELECT path FROM ledger WHERE message = '' AND outcome NOT IN ('done', 'done_with_findings', 'duplicate')",
      "failed without a reason in the ledger; run `ingest --retry`"},
-    {"SELECT f.sha256 FROM files f WHERE (SELECT count(*) FROM pages p WHERE p.file = f.id) + (SELECT count(*) FROM findings x WHERE x.file = f.id AND "
+    {"SELECT f.sha256 FROM files f WHERE (SELECT count(*) FROM pages p WHERE p.file = f.id) + (SELECT count(*) FROM findings x WHERE x.file = f.id "
+     "AND "
      "x.code = 'page_not_read') < f.page_count",
      "some pages of this content are neither stored nor told as lost; run ingest on it again"},
     {"SELECT d.key FROM documents d JOIN files f ON f.id = d.file WHERE d.last_page > f.page_count",

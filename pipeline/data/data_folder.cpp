@@ -17,9 +17,12 @@ struct Names {
 
 Names names_of(DataFolder which) {
   switch (which) {
-    case DataFolder::kSchemas: return {"schemas", "schemas"};
-    case DataFolder::kModels: return {"models", "pipeline/models"};
-    case DataFolder::kWeb: return {"web", "tools/web"};
+    case DataFolder::kSchemas:
+      return {"schemas", "schemas"};
+    case DataFolder::kModels:
+      return {"models", "pipeline/models"};
+    case DataFolder::kWeb:
+      return {"web", "tools/web"};
   }
   return {"", ""};
 }
@@ -54,8 +57,7 @@ fs::path data_folder(DataFolder which) {
     looked_at += (looked_at.empty() ? "" : ", ") + place.string();
   }
   throw Error(ErrorKind::kSchema, names.installed,
-              "the program's data are not there (looked at " + looked_at + "); set BANTHUEK_DATA to the folder that has " +
-                  names.installed + "/");
+              "the program's data are not there (looked at " + looked_at + "); set BANTHUEK_DATA to the folder that has " + names.installed + "/");
 }
 
 }  // namespace banthuek

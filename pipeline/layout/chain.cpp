@@ -203,7 +203,10 @@ void split_sizes(const Components& all, const std::vector<int>& small, std::vect
   std::vector<Chain> out;
   for (Chain& c : chains) {
     // Groups of letters between gaps, with the size of their letters: the median of what stands on the baseline.
-    struct Part { std::size_t from, to; double size, stroke; };
+    struct Part {
+      std::size_t from, to;
+      double size, stroke;
+    };
     std::vector<Part> parts;
     const double h = c.body();
     std::size_t from = 0;

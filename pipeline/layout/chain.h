@@ -8,20 +8,20 @@
 namespace banthuek {
 
 // Limits in body heights; the sources are the levels of Thai type (TH Sarabun, Angsana, Cordia, Tahoma look alike here).
-inline constexpr double kLeastLetter = 0.5;    // lower pieces are marks, dots, dashes
-inline constexpr double kMostLetter = 3.4;     // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
-inline constexpr double kAbove = 1.45;         // marks reach this far above the body: two storeys (Norasi the highest)
-inline constexpr double kFirstStorey = 0.75;   // above this a mark needs another one close below it
-inline constexpr double kNear = 0.45;          // marks of one stack, and a lower vowel and its letter, are nearer than this
-inline constexpr double kBelow = 0.62;         // lower vowels and their room
-inline constexpr double kGap = 1.25;           // letters further apart are not one segment
+inline constexpr double kLeastLetter = 0.5;   // lower pieces are marks, dots, dashes
+inline constexpr double kMostLetter = 3.4;    // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
+inline constexpr double kAbove = 1.45;        // marks reach this far above the body: two storeys (Norasi the highest)
+inline constexpr double kFirstStorey = 0.75;  // above this a mark needs another one close below it
+inline constexpr double kNear = 0.45;         // marks of one stack, and a lower vowel and its letter, are nearer than this
+inline constexpr double kBelow = 0.62;        // lower vowels and their room
+inline constexpr double kGap = 1.25;          // letters further apart are not one segment
 
 struct Chain {
-  std::vector<int> letters;      // components of body size, left to right
+  std::vector<int> letters;  // components of body size, left to right
   double left = 0, right = 0;
   double top = 0, base = 0, slope = 0, middle = 0;
   bool alive = true;
-  std::vector<Box> shapes;       // boxes of `letters`, in the same order
+  std::vector<Box> shapes;  // boxes of `letters`, in the same order
   double body() const { return base - top; }
   double base_at(double x) const { return base + slope * (x - middle); }
   double top_at(double x) const { return top + slope * (x - middle); }

@@ -24,9 +24,7 @@ Box strip(const Box& b, int width, int height, double body) {
   return {};
 }
 
-bool inside(const Box& outer, const Box& b) {
-  return b.x >= outer.x && b.y >= outer.y && b.right() <= outer.right() && b.bottom() <= outer.bottom();
-}
+bool inside(const Box& outer, const Box& b) { return b.x >= outer.x && b.y >= outer.y && b.right() <= outer.right() && b.bottom() <= outer.bottom(); }
 
 }  // namespace
 

@@ -54,13 +54,13 @@ std::vector<Edge> join(std::span<const Rule> pieces, Direction direction, const 
       for (auto k = kept.rbegin(); k != kept.rend() && e.at - k->at < 6 * s.reach; ++k) {
         const double gap = std::max(e.begin, k->begin) - std::min(e.end, k->end);
         if (gap > s.bridge) continue;
-        const double along = gap > 0 ? (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2
-                                     : (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2;
+        const double along =
+            gap > 0 ? (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2 : (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2;
         // Short pieces have no slope worth following: the longer one leads.
         const bool lead = k->end - k->begin >= e.end - e.begin;
         const double there = lead ? e.at : k->at, middle = lead ? (e.begin + e.end) / 2 : (k->begin + k->end) / 2;
-        const double off = std::min(std::abs(e.position(along) - k->position(along)),
-                                    std::abs(there - (lead ? k->position(middle) : e.position(middle))));
+        const double off =
+            std::min(std::abs(e.position(along) - k->position(along)), std::abs(there - (lead ? k->position(middle) : e.position(middle))));
         if (off > s.reach * (gap > 0 ? 0.5 : 1)) continue;
         *k = joined(*k, e);
         taken = changed = true;
@@ -85,8 +85,7 @@ struct Groups {
 };
 
 bool touch(const Edge& h, const Edge& v, double reach) {
-  return v.at >= h.begin - reach && v.at <= h.end + reach && h.position(v.at) >= v.begin - reach &&
-         h.position(v.at) <= v.end + reach;
+  return v.at >= h.begin - reach && v.at <= h.end + reach && h.position(v.at) >= v.begin - reach && h.position(v.at) <= v.end + reach;
 }
 
 // Positions nearer than `apart` are one edge: their mean, weighed by length.
@@ -148,10 +147,14 @@ double coverage(const std::vector<Edge>& edges, double at, double from, double t
 std::pair<double, double> reach_of(const std::vector<Edge>& edges) {
   double first = 1e300, second = 1e300, last = -1e300, but_last = -1e300;
   for (const Edge& e : edges) {
-    if (e.begin < first) second = first, first = e.begin;
-    else second = std::min(second, e.begin);
-    if (e.end > last) but_last = last, last = e.end;
-    else but_last = std::max(but_last, e.end);
+    if (e.begin < first)
+      second = first, first = e.begin;
+    else
+      second = std::min(second, e.begin);
+    if (e.end > last)
+      but_last = last, last = e.end;
+    else
+      but_last = std::max(but_last, e.end);
   }
   return edges.size() < 2 ? std::pair{first, last} : std::pair{second, but_last};
 }
@@ -187,7 +190,9 @@ Grid grid_of(const std::vector<Edge>& flat, std::vector<Edge> upright, const Gri
     }
   }
   // Every group grows to its rectangle, until none overlaps another.
-  struct Span { int r0 = 1 << 30, c0 = 1 << 30, r1 = -1, c1 = -1; };
+  struct Span {
+    int r0 = 1 << 30, c0 = 1 << 30, r1 = -1, c1 = -1;
+  };
   std::vector<Span> spans(places.parent.size());
   for (bool changed = true; changed;) {
     changed = false;
@@ -269,8 +274,7 @@ std::vector<Connected> connect(std::span<const Rule> horizontal, std::span<const
       if (touch(flat[i], upright[j], s.reach)) groups.unite(static_cast<int>(i), static_cast<int>(flat.size() + j));
   std::vector<Connected> all(groups.parent.size());
   for (std::size_t i = 0; i < flat.size(); ++i) all[groups.find(static_cast<int>(i))].flat.push_back(flat[i]);
-  for (std::size_t j = 0; j < upright.size(); ++j)
-    all[groups.find(static_cast<int>(flat.size() + j))].upright.push_back(upright[j]);
+  for (std::size_t j = 0; j < upright.size(); ++j) all[groups.find(static_cast<int>(flat.size() + j))].upright.push_back(upright[j]);
   for (Connected& c : all) drop_foreign(c.flat, c.upright, s);
   std::erase_if(all, [](const Connected& c) { return c.flat.empty() || c.upright.empty(); });
   return all;
@@ -278,9 +282,7 @@ std::vector<Connected> connect(std::span<const Rule> horizontal, std::span<const
 
 }  // namespace
 
-GridSettings grid_settings(double body) {
-  return {.reach = 0.45 * body, .bridge = 1.2 * body, .shortest = 0.8 * body, .covered = 0.5};
-}
+GridSettings grid_settings(double body) { return {.reach = 0.45 * body, .bridge = 1.2 * body, .shortest = 0.8 * body, .covered = 0.5}; }
 
 std::vector<Rule> join_rules(std::span<const Rule> pieces, Direction direction, const GridSettings& settings) {
   std::vector<Rule> out;
@@ -296,9 +298,7 @@ std::vector<Grid> find_grids(std::span<const Rule> horizontal, std::span<const R
     Grid g = grid_of(c.flat, c.upright, settings);
     if (g.cells.size() >= 2) grids.push_back(std::move(g));
   }
-  std::sort(grids.begin(), grids.end(), [](const Grid& a, const Grid& b) {
-    return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x;
-  });
+  std::sort(grids.begin(), grids.end(), [](const Grid& a, const Grid& b) { return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x; });
   return grids;
 }
 

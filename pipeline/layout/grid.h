@@ -24,24 +24,24 @@ struct Rule {
 struct GridCell {
   int row = 0, column = 0;
   int row_span = 1, column_span = 1;
-  Box box;               // between the rules around it, the rules themselves left out
+  Box box;  // between the rules around it, the rules themselves left out
 };
 
 struct Grid {
-  Box box;                          // with its outer rules
-  std::vector<double> row_edges;    // y of each edge, rows + 1, ascending
-  std::vector<double> column_edges; // x of each edge, columns + 1, ascending
-  std::vector<GridCell> cells;      // by row, then column; together they cover every place once
+  Box box;                           // with its outer rules
+  std::vector<double> row_edges;     // y of each edge, rows + 1, ascending
+  std::vector<double> column_edges;  // x of each edge, columns + 1, ascending
+  std::vector<GridCell> cells;       // by row, then column; together they cover every place once
 
   int rows() const { return static_cast<int>(row_edges.size()) - 1; }
   int columns() const { return static_cast<int>(column_edges.size()) - 1; }
 };
 
 struct GridSettings {
-  double reach = 10;      // rules this near count as touching; parallel ones this near (double rules) as one edge
-  double bridge = 20;     // a gap of a broken rule up to this long is closed
-  double shortest = 20;   // no row or column is narrower, and no rule shorter after bridging counts
-  double covered = 0.5;   // part of a cell's side that rules must cover to be a border
+  double reach = 10;     // rules this near count as touching; parallel ones this near (double rules) as one edge
+  double bridge = 20;    // a gap of a broken rule up to this long is closed
+  double shortest = 20;  // no row or column is narrower, and no rule shorter after bridging counts
+  double covered = 0.5;  // part of a cell's side that rules must cover to be a border
 };
 
 // Settings for text whose body letters (ก) are `body` high: 0.45, 1.2 and 0.6 of it.

@@ -41,7 +41,8 @@ void part_dashes(const Components& all, std::vector<Segment>& segments) {
     const auto is_dash = [&](int i) {
       const Box& b = all.list[i].box;
       const double middle = b.y + b.h / 2.0, gap = std::max(b.x - letters.right(), letters.x - b.right());
-      return b.w > 0.25 * h && b.w < 1.5 * h && b.w > 1.5 * b.h && b.h < 0.35 * h && middle > s.top + 0.25 * h && middle < s.base - 0.15 * h && gap > 0.3 * h;
+      return b.w > 0.25 * h && b.w < 1.5 * h && b.w > 1.5 * b.h && b.h < 0.35 * h && middle > s.top + 0.25 * h && middle < s.base - 0.15 * h &&
+             gap > 0.3 * h;
     };
     std::vector<int> kept;
     for (int i : s.pieces) {
@@ -88,7 +89,8 @@ void drop_lone_dashes(Segments& segments) {
   std::erase_if(segments.list, [&](const Segment& s) {
     if (!s.dash || s.letters > 0) return false;
     const bool neighbour = std::any_of(segments.list.begin(), segments.list.end(), [&](const Segment& t) {
-      return t.letters > 0 && std::abs(t.base - s.base) < 0.8 * t.body() && t.box.x - s.box.right() < 12 * t.body() && s.box.x - t.box.right() < 12 * t.body();
+      return t.letters > 0 && std::abs(t.base - s.base) < 0.8 * t.body() && t.box.x - s.box.right() < 12 * t.body() &&
+             s.box.x - t.box.right() < 12 * t.body();
     });
     if (!neighbour) segments.odd.insert(segments.odd.end(), s.pieces.begin(), s.pieces.end());
     return !neighbour;
@@ -109,8 +111,10 @@ TextBlock read_block(Components& all, std::vector<int> among, Place place, doubl
   std::sort(dots.begin(), dots.end());
   std::erase_if(among, [&](int i) { return std::binary_search(dots.begin(), dots.end(), i); });
   Segments s = find_segments(all, among, body);
-  if (place == Place::kCell) mark_lone_signs(all, s, body);
-  else drop_lone_dashes(s);
+  if (place == Place::kCell)
+    mark_lone_signs(all, s, body);
+  else
+    drop_lone_dashes(s);
   set_aside_pen_strokes(all, s, body);
   absorb_fragments(all, s, body);
   part_dashes(all, s.list);
@@ -143,8 +147,10 @@ int find_fold(const Layout& layout, int width, int height) {
     double room = width;
     int left = 0, right = 0;
     for (const Box& b : boxes) {
-      if (b.x <= x && b.right() >= x) room = 0;
-      else room = std::min<double>(room, b.right() < x ? x - b.right() : b.x - x);
+      if (b.x <= x && b.right() >= x)
+        room = 0;
+      else
+        room = std::min<double>(room, b.right() < x ? x - b.right() : b.x - x);
       (b.right() < x ? left : right) += 1;
     }
     if (2 * room > best_room && std::min(left, right) >= 5) best_room = 2 * room, best = x;

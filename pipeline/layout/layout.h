@@ -18,7 +18,7 @@ namespace banthuek {
 // Text as it lies in one place (the page outside tables, or one cell): segments, and the lines they make in reading order.
 struct TextBlock {
   std::vector<Segment> segments;
-  std::vector<std::vector<int>> lines;   // indices into `segments`, left to right
+  std::vector<std::vector<int>> lines;  // indices into `segments`, left to right
 };
 
 struct CellLayout {
@@ -29,19 +29,19 @@ struct CellLayout {
 struct TableLayout {
   Grid grid;
   Edges edges = Edges::kRuled;
-  std::vector<CellLayout> cells;   // as grid.cells
+  std::vector<CellLayout> cells;  // as grid.cells
 };
 
 struct Layout {
-  double body = 0;                 // height of the body letters
-  Components components;           // of the ink without rules
+  double body = 0;        // height of the body letters
+  Components components;  // of the ink without rules
   PageRules rules;
   std::vector<Leader> leaders;
-  std::vector<TableLayout> tables; // from top to bottom
-  TextBlock text;                  // outside the tables
+  std::vector<TableLayout> tables;  // from top to bottom
+  TextBlock text;                   // outside the tables
   std::vector<Box> frames;
-  int fold = 0;                    // x between two pages on one sheet; 0 where it is one page
-  std::vector<Region> regions;     // coloured ink, pictures, signatures
+  int fold = 0;                 // x between two pages on one sheet; 0 where it is one page
+  std::vector<Region> regions;  // coloured ink, pictures, signatures
 };
 
 Layout find_layout(const PageInk& ink, double body);

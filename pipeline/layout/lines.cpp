@@ -52,8 +52,10 @@ class Columns {
         const Box& b = all_.list[i].box;
         if (i == self || b.right() < box.x - slack || b.x > box.right() + slack) continue;
         const double middle = b.y + b.h / 2.0, own = box.y + box.h / 2.0;
-        if (middle < own) up = std::min<double>(up, std::max(0, box.y - b.bottom()));
-        else down = std::min<double>(down, std::max(0, b.y - box.bottom()));
+        if (middle < own)
+          up = std::min<double>(up, std::max(0, box.y - b.bottom()));
+        else
+          down = std::min<double>(down, std::max(0, b.y - box.bottom()));
       }
     return {up, down};
   }
@@ -143,10 +145,12 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
   for (int i : among) {
     const Box& b = all.list[i].box;
     const double fill = static_cast<double>(all.list[i].area) / (static_cast<double>(b.w) * b.h);
-    if (b.h < kLeastLetter * body || (b.h < 0.75 * body && b.w < 0.22 * b.h)) small.push_back(i);
+    if (b.h < kLeastLetter * body || (b.h < 0.75 * body && b.w < 0.22 * b.h))
+      small.push_back(i);
     else if (b.h > kMostLetter * body || (b.w > 30 * body && b.h > 2.2 * body) || (fill > 0.88 && b.w > 1.5 * body && b.h > body))
       large.push_back(i);
-    else letters.push_back(i);
+    else
+      letters.push_back(i);
   }
   std::vector<Chain> chains = chain_letters(all, letters, body);
   join_chains(all, chains);
@@ -173,8 +177,10 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
       if (x < c.left - c.body() || x > c.right + c.body() || c.letters.size() < 3) continue;
       const double top = c.top_at(x), base = c.base_at(x);
       if (std::min<double>(base, b.bottom()) - std::max<double>(top, b.y) < 0.5 * (base - top)) continue;
-      if (!upper) upper = &c;
-      else if (!lower && top > upper->base_at(x)) lower = &c;
+      if (!upper)
+        upper = &c;
+      else if (!lower && top > upper->base_at(x))
+        lower = &c;
     }
     if (!upper || !lower || b.h > 3.2 * (lower->base_at(x) - upper->base_at(x))) return -1;
     return static_cast<int>(std::lround(upper->base_at(x) + 0.35 * (lower->top_at(x) - upper->base_at(x))));
@@ -195,8 +201,10 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
       const Box b = all.list[i].box;
       const int at = b.h > 2.2 * std::max(body, c.body()) ? cut_at(b) : -1;
       const int lower = at > 0 ? cut_piece(all, i, at) : -1;
-      if (lower < 0) kept.push_back(i);
-      else small.push_back(i), small.push_back(lower);
+      if (lower < 0)
+        kept.push_back(i);
+      else
+        small.push_back(i), small.push_back(lower);
     }
     if (!kept.empty()) c.letters = std::move(kept);
   }
@@ -210,8 +218,10 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
   for (int i : small) {
     const Box& b = all.list[i].box;
     const int owner = owner_of(chains, columns, i, b, body);
-    if (owner >= 0) owned[owner].push_back(i);
-    else lost.push_back(i);
+    if (owner >= 0)
+      owned[owner].push_back(i);
+    else
+      lost.push_back(i);
   }
   for (std::size_t k = 0; k < chains.size(); ++k) {
     const Chain& c = chains[k];
@@ -240,7 +250,8 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
       out.odd.push_back(i);
     }
   }
-  std::sort(out.list.begin(), out.list.end(), [](const Segment& a, const Segment& b) { return a.base != b.base ? a.base < b.base : a.box.x < b.box.x; });
+  std::sort(out.list.begin(), out.list.end(),
+            [](const Segment& a, const Segment& b) { return a.base != b.base ? a.base < b.base : a.box.x < b.box.x; });
   return out;
 }
 

@@ -8,15 +8,15 @@
 namespace banthuek {
 namespace {
 
-constexpr int kSide = 40;       // side of the square that a sign is brought to
-constexpr int kAngles = 72;     // directions looked into from its middle
-constexpr int kLeastPixels = 7; // a sign smaller than this, either way, is dust
+constexpr int kSide = 40;        // side of the square that a sign is brought to
+constexpr int kAngles = 72;      // directions looked into from its middle
+constexpr int kLeastPixels = 7;  // a sign smaller than this, either way, is dust
 
 // A sign brought to a square: ink is the part of each place that is black, 0 to 1.
 struct Sign {
   std::array<double, kSide * kSide> ink{};
-  double aspect = 1;            // width over height before
-  double stroke = 0;            // thickness of its strokes, in places
+  double aspect = 1;  // width over height before
+  double stroke = 0;  // thickness of its strokes, in places
 
   bool at(int x, int y) const { return x >= 0 && y >= 0 && x < kSide && y < kSide && ink[y * kSide + x] >= 0.4; }
   // Whether there is ink within one place of (x, y): strokes of pens and of bad copies have gaps.
@@ -68,8 +68,8 @@ Sign to_square(const Picture& ink, const Box& box) {
 
 // The ring, if the sign is one: how round it is, and how thick its line.
 struct Ring {
-  double roundness = 0;   // part of the directions whose outermost ink lies at the ring's distance
-  double thickness = 0;   // places
+  double roundness = 0;  // part of the directions whose outermost ink lies at the ring's distance
+  double thickness = 0;  // places
 };
 
 Ring find_ring(const Sign& sign) {
@@ -149,8 +149,8 @@ std::optional<MarkShape> as_box(const Sign& sign) {
   const double least = std::min(std::min(left, right), std::min(top, bottom));
   if (least < 0.88) return std::nullopt;
   const double corner = 0.1 * kSide;
-  for (const auto& [x, y] : {std::pair{corner, corner}, {kSide - 1 - corner, corner}, {corner, kSide - 1 - corner},
-                             {kSide - 1 - corner, kSide - 1 - corner}}) {
+  for (const auto& [x, y] :
+       {std::pair{corner, corner}, {kSide - 1 - corner, corner}, {corner, kSide - 1 - corner}, {kSide - 1 - corner, kSide - 1 - corner}}) {
     bool any = false;
     for (int dy = -4; dy <= 4 && !any; ++dy)
       for (int dx = -4; dx <= 4 && !any; ++dx) any = sign.at(static_cast<int>(x) + dx, static_cast<int>(y) + dy);
@@ -171,8 +171,7 @@ std::optional<MarkShape> as_box(const Sign& sign) {
 double along(const Sign& sign, double x0, double y0, double x1, double y1) {
   constexpr int kSteps = 40;
   int black = 0;
-  for (int i = 0; i <= kSteps; ++i)
-    black += sign.near((x0 + (x1 - x0) * i / kSteps) * (kSide - 1), (y0 + (y1 - y0) * i / kSteps) * (kSide - 1));
+  for (int i = 0; i <= kSteps; ++i) black += sign.near((x0 + (x1 - x0) * i / kSteps) * (kSide - 1), (y0 + (y1 - y0) * i / kSteps) * (kSide - 1));
   return static_cast<double>(black) / (kSteps + 1);
 }
 

@@ -19,9 +19,7 @@ Segment segment_of(const std::vector<int>& pieces, const Box& box, const MarkSha
   return s;
 }
 
-bool is_round(MarkKind kind) {
-  return kind == MarkKind::kCircleEmpty || kind == MarkKind::kCircleCrossed || kind == MarkKind::kCircleFilled;
-}
+bool is_round(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kCircleCrossed || kind == MarkKind::kCircleFilled; }
 
 // Ink along all four sides, as a drawn box has: a cheap test before the shape is looked at in earnest.
 bool four_sided(const Components& all, const Component& c) {
@@ -72,9 +70,8 @@ std::vector<Segment> take_boxes(const Components& all, std::vector<int>& among, 
   if (!taken.empty())
     std::erase_if(among, [&](int i) {
       const Box& b = all.list[i].box;
-      return std::any_of(taken.begin(), taken.end(), [&](const Box& t) {
-        return b.x >= t.x && b.y >= t.y && b.right() <= t.right() && b.bottom() <= t.bottom();
-      });
+      return std::any_of(taken.begin(), taken.end(),
+                         [&](const Box& t) { return b.x >= t.x && b.y >= t.y && b.right() <= t.right() && b.bottom() <= t.bottom(); });
     });
   return out;
 }

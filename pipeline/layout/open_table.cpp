@@ -35,8 +35,7 @@ std::vector<Span> gaps(std::vector<Span> spans, double least) {
 }
 
 bool is_alone(const Box& b, const std::vector<Box>& row, double body) {
-  return std::none_of(row.begin(), row.end(),
-                      [&](const Box& o) { return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body; });
+  return std::none_of(row.begin(), row.end(), [&](const Box& o) { return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body; });
 }
 
 // Text of the rows, without lines that stand alone in their row.
@@ -52,8 +51,7 @@ std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double 
 
 // Places where the rules of the stack are pieced together, at the same x in at least two of them: programs draw borders
 // cell by cell, so these are the columns' edges, however far text reaches over them.
-std::vector<double> joints(std::span<const Rule> pieces, const std::vector<double>& edges, double left, double right,
-                           double reach) {
+std::vector<double> joints(std::span<const Rule> pieces, const std::vector<double>& edges, double left, double right, double reach) {
   std::vector<double> found;
   for (const double y : edges) {
     std::vector<double> begins, ends, here;
@@ -136,8 +134,7 @@ void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
 
 }  // namespace
 
-std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text,
-                                  std::span<const Grid> ruled, double body) {
+std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text, std::span<const Grid> ruled, double body) {
   std::vector<Grid> out;
   if (horizontal.size() > kMostRules * 20 || text.size() > kMostText || body <= 0) return out;
   std::vector<Rule> rules = join_rules(horizontal, Direction::kHorizontal, grid_settings(body));
@@ -160,9 +157,7 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
       std::vector<Box> row;
       for (const Box& b : text)
         if (inside(b, left - body, right + body, edges.back(), y)) row.push_back(b);
-      if (row.empty() || std::any_of(row.begin(), row.end(),
-                                     [&](const Box& b) { return b.x < left - body || b.right() > right + body; }))
-        break;
+      if (row.empty() || std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x < left - body || b.right() > right + body; })) break;
       // A row twenty lines high is a page's text between a head's rule and a foot's.
       if (y - edges.back() > 60 * body) break;
       rows.push_back(std::move(row));
@@ -183,8 +178,7 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     grid.column_edges.push_back(right);
     const int x = static_cast<int>(left), y = static_cast<int>(edges.front());
     grid.box = {x, y, static_cast<int>(right) - x, static_cast<int>(edges.back()) - y};
-    const bool taken =
-        std::any_of(ruled.begin(), ruled.end(), [&](const Grid& g) { return !intersect(g.box, grid.box).empty(); });
+    const bool taken = std::any_of(ruled.begin(), ruled.end(), [&](const Grid& g) { return !intersect(g.box, grid.box).empty(); });
     if (taken) continue;
     for (int r = 0; r < grid.rows(); ++r) {
       const int top = static_cast<int>(edges[r]), height = static_cast<int>(edges[r + 1]) - top;
@@ -193,14 +187,12 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         int span = 1;
         for (; c + span < grid.columns(); ++span) {
           const double edge = grid.column_edges[c + span];
-          if (std::none_of(rows[r].begin(), rows[r].end(), [&](const Box& b) {
-                return b.x < edge - 1 && b.right() > edge + 1 && is_alone(b, rows[r], body);
-              }))
+          if (std::none_of(rows[r].begin(), rows[r].end(),
+                           [&](const Box& b) { return b.x < edge - 1 && b.right() > edge + 1 && is_alone(b, rows[r], body); }))
             break;
         }
         const int cell_x = static_cast<int>(grid.column_edges[c]);
-        grid.cells.push_back(
-            {r, c, 1, span, {cell_x, top, static_cast<int>(grid.column_edges[c + span]) - cell_x, height}});
+        grid.cells.push_back({r, c, 1, span, {cell_x, top, static_cast<int>(grid.column_edges[c + span]) - cell_x, height}});
         c += span;
       }
     }

@@ -15,7 +15,6 @@ namespace banthuek {
 
 // `text`: boxes of stretches of text without wide gaps, bodies of the letters only (marks may overlap rules). `body`:
 // height of ก. Gives grids of at least two rows and two columns, from top to bottom, that overlap none of `ruled`.
-std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text,
-                                  std::span<const Grid> ruled, double body);
+std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text, std::span<const Grid> ruled, double body);
 
 }  // namespace banthuek

@@ -42,8 +42,10 @@ struct Orderer {
         }
         if (apart && off <= 0.5 && off < best_off) best = &*r, best_off = off;
       }
-      if (best) best->push_back(i);
-      else rows.push_back({i});
+      if (best)
+        best->push_back(i);
+      else
+        rows.push_back({i});
     }
     for (Row& r : rows) std::sort(r.begin(), r.end(), [&](int a, int b) { return segments[a].box.x < segments[b].box.x; });
     std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return base(a) < base(b); });
@@ -65,8 +67,10 @@ struct Orderer {
         if (b.right() <= l || b.x >= r) continue;
         const double middle = (l + r) / 2;
         if (b.x < middle && b.right() > middle) return false;
-        if (b.right() <= middle) l = std::max<double>(l, b.right());
-        else r = std::min<double>(r, b.x);
+        if (b.right() <= middle)
+          l = std::max<double>(l, b.right());
+        else
+          r = std::min<double>(r, b.x);
       }
       return r - l >= 1.3 * body;
     };

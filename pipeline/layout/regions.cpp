@@ -102,9 +102,8 @@ std::vector<Box> find_pictures(const Components& all, const std::vector<int>& am
   }
   if (groups.size() > 3000) return {};
   groups = group(std::move(groups), 0.6 * body);
-  std::erase_if(groups, [&](const Group& g) {
-    return g.box.h < 3.8 * body || g.box.w < 2.8 * body || g.box.w > 2.6 * g.box.h || g.box.h > 3.5 * g.box.w;
-  });
+  std::erase_if(groups,
+                [&](const Group& g) { return g.box.h < 3.8 * body || g.box.w < 2.8 * body || g.box.w > 2.6 * g.box.h || g.box.h > 3.5 * g.box.w; });
   if (groups.empty()) return {};
   // All ink inside counts; a group where the large pieces are the less of it is text that touches.
   std::vector<double> large(groups.size(), 0);
@@ -136,8 +135,10 @@ void add_odd_regions(const Components& all, const std::vector<int>& odd, double 
   for (const Group& g : group(std::move(groups), 0.5 * body)) {
     const double fill = g.area / (static_cast<double>(g.box.w) * g.box.h);
     if (g.box.w < body || g.box.h < body) continue;
-    if (fill < 0.15) regions.push_back({RegionKind::kSignature, g.box, 0.5});
-    else regions.push_back({RegionKind::kPicture, g.box, 0.6});
+    if (fill < 0.15)
+      regions.push_back({RegionKind::kSignature, g.box, 0.5});
+    else
+      regions.push_back({RegionKind::kPicture, g.box, 0.6});
   }
 }
 

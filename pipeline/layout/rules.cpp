@@ -31,8 +31,8 @@ Rule straight(const Components& all, const Component& c, Direction direction) {
 
 struct Pieces {
   Components all;
-  std::vector<int> thin;      // indices of pieces that may be parts of rules
-  std::vector<Rule> rules;    // one for each of them
+  std::vector<int> thin;    // indices of pieces that may be parts of rules
+  std::vector<Rule> rules;  // one for each of them
 };
 
 Pieces find_pieces(const Picture& ink, double body, Direction direction) {

@@ -21,8 +21,10 @@ struct Stroke {
 std::vector<Stroke> lines_of(const std::vector<Rule>& rules, Direction direction) {
   std::vector<Stroke> out;
   for (const Rule& r : rules) {
-    if (direction == Direction::kHorizontal) out.push_back({std::min(r.x0, r.x1), std::max(r.x0, r.x1), (r.y0 + r.y1) / 2, r, {}, {}, -1});
-    else out.push_back({std::min(r.y0, r.y1), std::max(r.y0, r.y1), (r.x0 + r.x1) / 2, r, {}, {}, -1});
+    if (direction == Direction::kHorizontal)
+      out.push_back({std::min(r.x0, r.x1), std::max(r.x0, r.x1), (r.y0 + r.y1) / 2, r, {}, {}, -1});
+    else
+      out.push_back({std::min(r.y0, r.y1), std::max(r.y0, r.y1), (r.x0 + r.x1) / 2, r, {}, {}, -1});
   }
   return out;
 }
@@ -60,7 +62,8 @@ bool agreed(const std::vector<Stroke>& lines, const Stroke& l, Side side, double
   const double here = side == Side::kEnd ? l.end : l.begin;
   return std::any_of(lines.begin(), lines.end(), [&](const Stroke& o) {
     if (o.straight == l.straight || std::abs((side == Side::kEnd ? o.end : o.begin) - here) > 2 * reach) return false;
-    return std::any_of(o.touched.begin(), o.touched.end(), [&](int t) { return std::find(l.touched.begin(), l.touched.end(), t) != l.touched.end(); });
+    return std::any_of(o.touched.begin(), o.touched.end(),
+                       [&](int t) { return std::find(l.touched.begin(), l.touched.end(), t) != l.touched.end(); });
   });
 }
 

@@ -49,8 +49,10 @@ Components find_components(const Picture& ink, std::size_t limit) {
       while (j < above_end && runs[j].x1 < runs[i].x0) ++j;
       for (std::size_t k = j; k < above_end && runs[k].x0 <= runs[i].x1; ++k) {
         const int a = find(static_cast<int>(k)), b = find(static_cast<int>(i));
-        if (a < b) parent[b] = a;
-        else parent[a] = b;
+        if (a < b)
+          parent[b] = a;
+        else
+          parent[a] = b;
       }
     }
     above = begin;

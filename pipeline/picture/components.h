@@ -18,8 +18,8 @@ struct Run {
 
 struct Component {
   Box box;
-  int area = 0;               // pixels of ink
-  int first = 0, count = 0;   // its runs in Components::runs, from top to bottom
+  int area = 0;              // pixels of ink
+  int first = 0, count = 0;  // its runs in Components::runs, from top to bottom
 };
 
 struct Components {

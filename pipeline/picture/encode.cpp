@@ -28,8 +28,7 @@ Picture resized(const Picture& picture, int width, int height) {
   // Averaging over areas is what keeps thin Thai strokes when a page becomes small; below a half it is pixScaleAreaMap.
   const float x = static_cast<float>(width) / static_cast<float>(picture.width());
   const float y = static_cast<float>(height) / static_cast<float>(picture.height());
-  PixPtr small = own(x < 0.7f && y < 0.7f ? pixScaleAreaMapToSize(pix.get(), width, height)
-                                          : pixScaleToSize(pix.get(), width, height));
+  PixPtr small = own(x < 0.7f && y < 0.7f ? pixScaleAreaMapToSize(pix.get(), width, height) : pixScaleToSize(pix.get(), width, height));
   return as_picture(std::move(small), picture.dpi() * x);
 }
 

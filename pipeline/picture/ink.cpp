@@ -27,15 +27,13 @@ struct Bytes {
   std::uint8_t& operator[](int x) const { return data[x ^ 3]; }
 };
 
-Bytes bytes_of(Pix* pix, int y) {
-  return {reinterpret_cast<std::uint8_t*>(pixGetData(pix) + static_cast<std::size_t>(y) * pixGetWpl(pix))};
-}
+Bytes bytes_of(Pix* pix, int y) { return {reinterpret_cast<std::uint8_t*>(pixGetData(pix) + static_cast<std::size_t>(y) * pixGetWpl(pix))}; }
 
 // Brightness of the paper in tiles: most of a tile of text is paper, so its 80th percentile is taken; tiles darker than their
 // surroundings by far (a picture, a black edge) take over what their neighbours have.
 struct Ground {
   int tile, columns, rows;
-  int usual = 255;                  // of most tiles
+  int usual = 255;  // of most tiles
   std::vector<std::uint8_t> level;
 };
 

@@ -6,9 +6,7 @@
 
 namespace banthuek {
 
-Picture opened(const Picture& ink, int w, int h) {
-  return as_picture(own(pixOpenBrick(nullptr, ink.pix(), w, h)), ink.dpi());
-}
+Picture opened(const Picture& ink, int w, int h) { return as_picture(own(pixOpenBrick(nullptr, ink.pix(), w, h)), ink.dpi()); }
 
 Picture without(const Picture& ink, std::span<const Run> runs) {
   PixPtr copy = own(pixCopy(nullptr, ink.pix()));

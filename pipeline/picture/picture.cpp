@@ -17,11 +17,11 @@ const bool kQuiet = [] {
 
 void check_size(std::int64_t width, std::int64_t height, const std::string& where) {
   if (width <= 0 || height <= 0)
-    throw Error(ErrorKind::kDamaged, where, "picture of " + std::to_string(width) + " x " + std::to_string(height) +
-                                                " pixels; scan the page again");
+    throw Error(ErrorKind::kDamaged, where, "picture of " + std::to_string(width) + " x " + std::to_string(height) + " pixels; scan the page again");
   if (width > kMaxPixels / height)
-    throw Error(ErrorKind::kTooLarge, where, "picture of " + std::to_string(width) + " x " + std::to_string(height) +
-                                                 " pixels is over the limit of 400 million; scan at a lower resolution");
+    throw Error(ErrorKind::kTooLarge, where,
+                "picture of " + std::to_string(width) + " x " + std::to_string(height) +
+                    " pixels is over the limit of 400 million; scan at a lower resolution");
 }
 
 void check_span(std::size_t size, int height, int stride, int used) {
@@ -34,9 +34,12 @@ PixPtr plain(PixPtr pix) {
   if (pixGetColormap(pix.get())) pix = own(pixRemoveColormap(pix.get(), REMOVE_CMAP_BASED_ON_SRC));
   int depth = pixGetDepth(pix.get());
   if (depth == 32 && pixGetSpp(pix.get()) == 4) pix = own(pixAlphaBlendUniform(pix.get(), 0xffffff00));
-  if (depth == 16) pix = own(pixConvert16To8(pix.get(), L_MS_BYTE));
-  else if (depth == 24) pix = own(pixConvert24To32(pix.get()));
-  else if (depth != 1 && depth != 8 && depth != 32) pix = own(pixConvertTo8(pix.get(), 0));
+  if (depth == 16)
+    pix = own(pixConvert16To8(pix.get(), L_MS_BYTE));
+  else if (depth == 24)
+    pix = own(pixConvert24To32(pix.get()));
+  else if (depth != 1 && depth != 8 && depth != 32)
+    pix = own(pixConvertTo8(pix.get(), 0));
   return pix;
 }
 
@@ -109,8 +112,8 @@ Picture Picture::decode(std::span<const std::byte> bytes, const std::string& whe
   if (bytes.size() < 12 || format == IFF_UNKNOWN)
     throw Error(ErrorKind::kUnsupported, where, "not a picture that can be read; give PDF, PNG, JPEG or TIFF");
   if (format != IFF_TIFF && !pixReadHeaderMem(data, bytes.size(), nullptr, &w, &h, &bps, &spp, &cmap)) check_size(w, h, where);
-  const bool tiff = format == IFF_TIFF || format == IFF_TIFF_G4 || format == IFF_TIFF_G3 || format == IFF_TIFF_LZW ||
-                    format == IFF_TIFF_ZIP || format == IFF_TIFF_PACKBITS || format == IFF_TIFF_RLE || format == IFF_TIFF_JPEG;
+  const bool tiff = format == IFF_TIFF || format == IFF_TIFF_G4 || format == IFF_TIFF_G3 || format == IFF_TIFF_LZW || format == IFF_TIFF_ZIP ||
+                    format == IFF_TIFF_PACKBITS || format == IFF_TIFF_RLE || format == IFF_TIFF_JPEG;
   Pix* pix = nullptr;
   if (tiff) {
     std::size_t offset = 0;
@@ -138,17 +141,11 @@ Picture Picture::with_dpi(double dpi) const {
   return copy;
 }
 
-const std::uint32_t* Picture::row(int y) const {
-  return pixGetData(pix_.get()) + static_cast<std::size_t>(y) * pixGetWpl(pix_.get());
-}
+const std::uint32_t* Picture::row(int y) const { return pixGetData(pix_.get()) + static_cast<std::size_t>(y) * pixGetWpl(pix_.get()); }
 
-bool Picture::ink_at(int x, int y) const {
-  return x >= 0 && y >= 0 && x < width() && y < height() && GET_DATA_BIT(row(y), x);
-}
+bool Picture::ink_at(int x, int y) const { return x >= 0 && y >= 0 && x < width() && y < height() && GET_DATA_BIT(row(y), x); }
 
-int Picture::grey_at(int x, int y) const {
-  return x >= 0 && y >= 0 && x < width() && y < height() ? GET_DATA_BYTE(row(y), x) : 255;
-}
+int Picture::grey_at(int x, int y) const { return x >= 0 && y >= 0 && x < width() && y < height() ? GET_DATA_BYTE(row(y), x) : 255; }
 
 Picture Picture::grey() const {
   if (!pix_ || depth() == Depth::kGrey) return *this;

@@ -22,7 +22,7 @@ enum class Depth { kInk = 1, kGrey = 8, kColour = 32 };
 
 class Picture {
  public:
-  Picture() = default;               // empty: 0 x 0
+  Picture() = default;  // empty: 0 x 0
 
   // Copies `height` rows of `stride` bytes each, `width` bytes used. `dpi` 0: not known.
   // Throws Error kTooLarge above kMaxPixels, kInternal where `pixels` is too short.
@@ -47,22 +47,22 @@ class Picture {
   int width() const;
   int height() const;
   Depth depth() const;
-  double dpi() const { return dpi_; }             // 0 where not known
-  Picture with_dpi(double dpi) const;             // the same pixels
+  double dpi() const { return dpi_; }  // 0 where not known
+  Picture with_dpi(double dpi) const;  // the same pixels
 
   // Rows of 32-bit words as Leptonica lays them (big-endian within a word: the leftmost pixel in the highest bits).
   const std::uint32_t* row(int y) const;
-  bool ink_at(int x, int y) const;                // kInk only; outside: false
-  int grey_at(int x, int y) const;                // kGrey only; outside: 255
+  bool ink_at(int x, int y) const;  // kInk only; outside: false
+  int grey_at(int x, int y) const;  // kGrey only; outside: 255
 
-  Picture grey() const;                           // 8 bits; from colour as the eye weighs it; from ink 0 and 255
-  Picture cut(const Box& box) const;              // what of `box` lies inside; empty picture where nothing does
-  Picture turned(int degrees) const;              // clockwise by 0, 90, 180, 270
-  Picture inverted() const;                       // black for white
-  Picture scaled(double factor) const;            // smooth; ink becomes grey when it shrinks; dpi follows
-  std::string png() const;                        // as a PNG file in memory
+  Picture grey() const;                 // 8 bits; from colour as the eye weighs it; from ink 0 and 255
+  Picture cut(const Box& box) const;    // what of `box` lies inside; empty picture where nothing does
+  Picture turned(int degrees) const;    // clockwise by 0, 90, 180, 270
+  Picture inverted() const;             // black for white
+  Picture scaled(double factor) const;  // smooth; ink becomes grey when it shrinks; dpi follows
+  std::string png() const;              // as a PNG file in memory
 
-  Pix* pix() const { return pix_.get(); }         // still owned by the picture; not to be changed
+  Pix* pix() const { return pix_.get(); }  // still owned by the picture; not to be changed
 
  private:
   std::shared_ptr<Pix> pix_;

@@ -13,8 +13,8 @@ enum class Runs { kAcross, kUpright };  // lines of text lie level, or stand (a 
 
 struct Tilt {
   Runs runs = Runs::kAcross;
-  double degrees = 0;      // clockwise from level (or from upright); taken out by rotated(picture, -degrees)
-  double confidence = 0;   // 0 to 1; 0 where there is too little text to tell
+  double degrees = 0;     // clockwise from level (or from upright); taken out by rotated(picture, -degrees)
+  double confidence = 0;  // 0 to 1; 0 where there is too little text to tell
 };
 
 // `body`: height of the body letters in pixels (body_height in layout/body.h, or a guess from the resolution).

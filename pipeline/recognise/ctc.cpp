@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t kBeam = 8;
 constexpr float kLeast = 0.002f;  // outputs less likely than this at a step are not followed
 constexpr int kRoot = -1;
-constexpr double kWeight = 0.5;   // of the letter model against the network (0.3 to 1 read drawn pages alike)
-constexpr double kUsual = 2.5;    // -log(probability) of a letter that is neither likely nor unlikely
-constexpr double kRarest = 6.0;   // nothing is held to be less likely than this: names are free
+constexpr double kWeight = 0.5;  // of the letter model against the network (0.3 to 1 read drawn pages alike)
+constexpr double kUsual = 2.5;   // -log(probability) of a letter that is neither likely nor unlikely
+constexpr double kRarest = 6.0;  // nothing is held to be less likely than this: names are free
 
 // A text is the path from its last character to the root.
 struct Node {

@@ -13,9 +13,9 @@ namespace banthuek {
 
 // One character of the likeliest text.
 struct Spike {
-  int output = 0;      // its number
-  int step = 0;        // where it is likeliest
-  double peak = 0;     // its probability at that step
+  int output = 0;   // its number
+  int step = 0;     // where it is likeliest
+  double peak = 0;  // its probability at that step
 };
 
 // What is known of the letters before anything is seen.

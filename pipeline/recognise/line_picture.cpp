@@ -8,8 +8,8 @@ namespace banthuek {
 namespace {
 
 // Ink that is to go becomes paper, with the grey rim around it, but nothing of ink that stays.
-void paint_over(std::vector<std::uint8_t>& grey, const std::vector<std::uint8_t>& mask, const std::vector<std::uint8_t>& ink,
-                int width, int height, std::uint8_t paper) {
+void paint_over(std::vector<std::uint8_t>& grey, const std::vector<std::uint8_t>& mask, const std::vector<std::uint8_t>& ink, int width, int height,
+                std::uint8_t paper) {
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
       if (!mask[static_cast<std::size_t>(y) * width + x]) continue;
@@ -154,17 +154,18 @@ LinePicture prepare_line(const LineCrop& crop) {
   std::vector<float> columns(static_cast<std::size_t>(kLineHeight) * width);
   for (int x = 0; x < width; ++x) {
     const double top = line.band.top + line.slope * (x + 0.5 - width / 2.0) - kBodyTop / line.scale;
-    resizer.run(height, [&](int y) { return static_cast<float>(grey[static_cast<std::size_t>(y) * width + x]); }, top,
-                1 / line.scale, kLineHeight, [&](int y, float value) { columns[static_cast<std::size_t>(y) * width + x] = value; });
+    resizer.run(
+        height, [&](int y) { return static_cast<float>(grey[static_cast<std::size_t>(y) * width + x]); }, top, 1 / line.scale, kLineHeight,
+        [&](int y, float value) { columns[static_cast<std::size_t>(y) * width + x] = value; });
   }
   line.grey.resize(static_cast<std::size_t>(kLineHeight) * line.width);
   const float stretch = 255.0f / static_cast<float>(levels.paper - levels.ink);
   for (int y = 0; y < kLineHeight; ++y) {
     const float* row = &columns[static_cast<std::size_t>(y) * width];
     std::uint8_t* out = &line.grey[static_cast<std::size_t>(y) * line.width];
-    resizer.run(width, [&](int x) { return row[x]; }, line.left, 1 / line.scale, line.width, [&](int x, float value) {
-      out[x] = static_cast<std::uint8_t>(std::clamp((value - levels.ink) * stretch, 0.0f, 255.0f));
-    });
+    resizer.run(
+        width, [&](int x) { return row[x]; }, line.left, 1 / line.scale, line.width,
+        [&](int x, float value) { out[x] = static_cast<std::uint8_t>(std::clamp((value - levels.ink) * stretch, 0.0f, 255.0f)); });
   }
   return line;
 }

@@ -33,8 +33,7 @@ std::vector<std::uint8_t> long_rows(const std::vector<std::uint8_t>& ink, int wi
       if (end - x >= longest)
         for (int at = x; at < end; ++at)
           for (int row = base + shift[static_cast<std::size_t>(at)], last = row + (wavers ? 1 : 0); row <= last; ++row)
-            if (row >= 0 && row < height && ink[static_cast<std::size_t>(row) * width + at])
-              marked[static_cast<std::size_t>(row) * width + at] = 1;
+            if (row >= 0 && row < height && ink[static_cast<std::size_t>(row) * width + at]) marked[static_cast<std::size_t>(row) * width + at] = 1;
       x = end + 1;
     }
   }

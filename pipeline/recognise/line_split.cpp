@@ -62,7 +62,8 @@ std::vector<LineCrop> split_lines(const LineCrop& crop) {
   // A line's marks, or what a neighbour left, weigh far less than a line.
   std::erase_if(lines, [&](const Rows& run) { return run.weight < 0.33 * heaviest || run.last - run.first + 1 < 5; });
   // Nor is what the crop's edge cut off of a neighbour a line: lower than the others by more than lines of one page are.
-  const int tallest = std::accumulate(lines.begin(), lines.end(), 0, [](int most, const Rows& run) { return std::max(most, run.last - run.first + 1); });
+  const int tallest =
+      std::accumulate(lines.begin(), lines.end(), 0, [](int most, const Rows& run) { return std::max(most, run.last - run.first + 1); });
   std::erase_if(lines, [&](const Rows& run) {
     const bool at_edge = run.first <= 1 || run.last >= crop.height - 2;
     return at_edge && run.last - run.first + 1 < 0.7 * tallest;

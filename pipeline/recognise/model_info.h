@@ -11,11 +11,11 @@ namespace banthuek {
 
 struct ModelInfo {
   std::string name, path, sha256;
-  std::string network;            // the layers, "[1,48,0,1Ct3,3,16...]"
-  int characters = 0;             // that it knows, the space among them
-  int steps = 0;                  // of training
+  std::string network;  // the layers, "[1,48,0,1Ct3,3,16...]"
+  int characters = 0;   // that it knows, the space among them
+  int steps = 0;        // of training
   std::size_t bytes = 0;
-  std::string from;               // what it was made from
+  std::string from;                       // what it was made from
   std::map<std::string, double> figures;  // of this very file; empty where it was not measured
 };
 

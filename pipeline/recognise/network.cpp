@@ -42,8 +42,7 @@ Weights turned(const std::vector<Matrix>& matrices, int from, int count) {
     for (int row = 0; row < size; ++row) {
       const float* values = &matrices[m].values[static_cast<std::size_t>(row) * matrices[m].columns];
       const int output = static_cast<int>(m) * size + row;
-      for (int input = 0; input < count; ++input)
-        weights.values[static_cast<std::size_t>(panel_index(input, output, count))] = values[from + input];
+      for (int input = 0; input < count; ++input) weights.values[static_cast<std::size_t>(panel_index(input, output, count))] = values[from + input];
       weights.bias[static_cast<std::size_t>(output)] = values[matrices[m].columns - 1];
     }
   return weights;
@@ -55,8 +54,7 @@ void fill_bias(const Weights& weights, float* to, int rows, int stride) {
 }
 
 void reverse(Plane& plane) {
-  for (int x = 0; x < plane.width / 2; ++x)
-    std::swap_ranges(plane.at(0, x), plane.at(0, x) + plane.stride, plane.at(0, plane.width - 1 - x));
+  for (int x = 0; x < plane.width / 2; ++x) std::swap_ranges(plane.at(0, x), plane.at(0, x) + plane.stride, plane.at(0, plane.width - 1 - x));
 }
 
 struct Layer {
@@ -65,8 +63,7 @@ struct Layer {
   Weights input, recurrent;
   std::vector<Layer> children;
 
-  explicit Layer(const NetworkLayer& layer)
-      : kind(layer.kind), inputs(layer.inputs), outputs(layer.outputs), across(layer.across), down(layer.down) {
+  explicit Layer(const NetworkLayer& layer) : kind(layer.kind), inputs(layer.inputs), outputs(layer.outputs), across(layer.across), down(layer.down) {
     if (kind == LayerKind::kTanh || kind == LayerKind::kSoftmax) input = turned(layer.matrices, 0, inputs);
     if (kind == LayerKind::kLstm || kind == LayerKind::kSummary) {
       input = turned(layer.matrices, 0, inputs);
@@ -77,17 +74,28 @@ struct Layer {
 
   void run(Plane& plane, std::vector<float>& room) const {
     switch (kind) {
-      case LayerKind::kSeries: run_series(plane, room); break;
-      case LayerKind::kInput: break;
-      case LayerKind::kBoth: run_both(plane, room); break;
+      case LayerKind::kSeries:
+        run_series(plane, room);
+        break;
+      case LayerKind::kInput:
+        break;
+      case LayerKind::kBoth:
+        run_both(plane, room);
+        break;
       case LayerKind::kReversed:
         reverse(plane);
         children.front().run(plane, room);
         reverse(plane);
         break;
-      case LayerKind::kUpright: children.front().run_upright(plane, room); break;
-      case LayerKind::kConvolve: run_convolve(plane); break;
-      case LayerKind::kMaxpool: run_maxpool(plane); break;
+      case LayerKind::kUpright:
+        children.front().run_upright(plane, room);
+        break;
+      case LayerKind::kConvolve:
+        run_convolve(plane);
+        break;
+      case LayerKind::kMaxpool:
+        run_maxpool(plane);
+        break;
       case LayerKind::kTanh:
         run_dense(plane);
         tanh_all(plane.values.data(), static_cast<int>(plane.values.size()));
@@ -96,8 +104,11 @@ struct Layer {
         run_dense(plane);
         softmax_all(plane.values.data(), plane.width, outputs, plane.stride);
         break;
-      case LayerKind::kLstm: run_lstm(plane, room); break;
-      case LayerKind::kSummary: break;  // only within kUpright
+      case LayerKind::kLstm:
+        run_lstm(plane, room);
+        break;
+      case LayerKind::kSummary:
+        break;  // only within kUpright
     }
   }
 
@@ -106,8 +117,7 @@ struct Layer {
     for (std::size_t at = 0; at < children.size(); ++at) {
       // Convolution, tanh and pooling in one: the curve rises, so the greatest of the curves is the curve of the greatest.
       const bool convolves = children[at].kind == LayerKind::kSeries && children[at].children.size() == 2 &&
-                             children[at].children[0].kind == LayerKind::kConvolve &&
-                             children[at].children[1].kind == LayerKind::kTanh;
+                             children[at].children[0].kind == LayerKind::kConvolve && children[at].children[1].kind == LayerKind::kTanh;
       if (convolves && at + 1 < children.size() && children[at + 1].kind == LayerKind::kMaxpool) {
         children[at].children[0].run(plane, room);
         children[at].children[1].run_dense(plane);
@@ -143,8 +153,7 @@ struct Layer {
         float* to = out.at(y, x);
         for (int dx = -1; dx <= 1; ++dx)
           for (int dy = -1; dy <= 1; ++dy, to += depth)
-            if (x + dx >= 0 && x + dx < plane.width && y + dy >= 0 && y + dy < plane.height)
-              std::copy_n(plane.at(y + dy, x + dx), depth, to);
+            if (x + dx >= 0 && x + dx < plane.width && y + dy >= 0 && y + dy < plane.height) std::copy_n(plane.at(y + dy, x + dx), depth, to);
       }
     plane = std::move(out);
   }
@@ -253,8 +262,8 @@ struct Network::Parts {
 };
 
 Network::Network(const NetworkFile& file, const std::string& name) {
-  const bool reads_columns = std::any_of(file.root.children.begin(), file.root.children.end(),
-                                         [](const NetworkLayer& layer) { return layer.kind == LayerKind::kUpright; });
+  const bool reads_columns =
+      std::any_of(file.root.children.begin(), file.root.children.end(), [](const NetworkLayer& layer) { return layer.kind == LayerKind::kUpright; });
   if (!reads_columns || file.root.children.back().kind != LayerKind::kSoftmax)
     throw Error(ErrorKind::kUnsupported, name, "its network " + file.spec + " does not read lines; such a model can be read with Tesseract only");
   Layer root(file.root);

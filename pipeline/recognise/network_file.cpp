@@ -52,8 +52,7 @@ Matrix take_matrix(Bytes& bytes) {
   Matrix matrix;
   matrix.rows = static_cast<int>(bytes.take<std::uint32_t>());
   matrix.columns = static_cast<int>(bytes.take<std::uint32_t>());
-  if (matrix.rows <= 0 || matrix.columns <= 1 ||
-      static_cast<std::uint64_t>(matrix.rows) * static_cast<std::uint64_t>(matrix.columns) > kMostWeights)
+  if (matrix.rows <= 0 || matrix.columns <= 1 || static_cast<std::uint64_t>(matrix.rows) * static_cast<std::uint64_t>(matrix.columns) > kMostWeights)
     bytes.damaged("a matrix of " + std::to_string(matrix.rows) + " x " + std::to_string(matrix.columns));
   const std::size_t size = static_cast<std::size_t>(matrix.rows) * matrix.columns;
   matrix.values.resize(size);
@@ -85,10 +84,10 @@ Matrix take_matrix(Bytes& bytes) {
 
 const std::map<std::string, LayerKind>& layer_kinds() {
   static const std::map<std::string, LayerKind> kinds{
-      {"Series", LayerKind::kSeries},     {"Parallel", LayerKind::kBoth},         {"ParBidiLSTM", LayerKind::kBoth},
+      {"Series", LayerKind::kSeries},        {"Parallel", LayerKind::kBoth},       {"ParBidiLSTM", LayerKind::kBoth},
       {"RTLReversed", LayerKind::kReversed}, {"XYTranspose", LayerKind::kUpright}, {"Input", LayerKind::kInput},
-      {"Convolve", LayerKind::kConvolve}, {"Maxpool", LayerKind::kMaxpool},       {"LSTM", LayerKind::kLstm},
-      {"SummLSTM", LayerKind::kSummary},  {"Tanh", LayerKind::kTanh},             {"Softmax", LayerKind::kSoftmax}};
+      {"Convolve", LayerKind::kConvolve},    {"Maxpool", LayerKind::kMaxpool},     {"LSTM", LayerKind::kLstm},
+      {"SummLSTM", LayerKind::kSummary},     {"Tanh", LayerKind::kTanh},           {"Softmax", LayerKind::kSoftmax}};
   return kinds;
 }
 
@@ -213,8 +212,7 @@ NetworkFile parse_network(std::string_view traineddata, const std::string& name)
 NetworkFile load_network(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream content;
-  if (!file || !(content << file.rdbuf()))
-    throw Error(ErrorKind::kDisk, path.string(), "cannot be read; check that it is there and may be read");
+  if (!file || !(content << file.rdbuf())) throw Error(ErrorKind::kDisk, path.string(), "cannot be read; check that it is there and may be read");
   return parse_network(content.str(), path.string());
 }
 

@@ -18,15 +18,15 @@ struct Matrix {
 };
 
 enum class LayerKind {
-  kSeries,     // children one after the other
-  kBoth,       // children side by side, their outputs joined
-  kReversed,   // its child reads from the right
-  kUpright,    // its child, a kSummary, reads each column from top to bottom and gives its last row
+  kSeries,    // children one after the other
+  kBoth,      // children side by side, their outputs joined
+  kReversed,  // its child reads from the right
+  kUpright,   // its child, a kSummary, reads each column from top to bottom and gives its last row
   kInput,
-  kConvolve,   // gives each place its 3 x 3 neighbours, column by column
+  kConvolve,  // gives each place its 3 x 3 neighbours, column by column
   kMaxpool,
-  kLstm,       // matrices: cell input, input gate, forget gate, output gate; each over inputs, then own outputs
-  kSummary,    // an LSTM of which only the last output counts
+  kLstm,     // matrices: cell input, input gate, forget gate, output gate; each over inputs, then own outputs
+  kSummary,  // an LSTM of which only the last output counts
   kTanh,
   kSoftmax,
 };
@@ -41,12 +41,12 @@ struct NetworkLayer {
 
 struct NetworkFile {
   NetworkLayer root;
-  std::string spec;                 // "[1,48,0,1Ct3,3,16...]"
-  int height = 0;                   // of the input, pixels
-  int null = 0;                     // the output that stands for nothing
-  int iterations = 0;               // lines or batches it was trained on, as its maker counted them
-  std::vector<std::string> symbols; // of each output; UTF-8
-  std::string version;              // of the file, as its maker wrote it
+  std::string spec;                  // "[1,48,0,1Ct3,3,16...]"
+  int height = 0;                    // of the input, pixels
+  int null = 0;                      // the output that stands for nothing
+  int iterations = 0;                // lines or batches it was trained on, as its maker counted them
+  std::vector<std::string> symbols;  // of each output; UTF-8
+  std::string version;               // of the file, as its maker wrote it
 };
 
 // Throws Error(kDamaged) where the bytes are no such file, Error(kUnsupported) where it holds another kind of network. `name` is for messages.

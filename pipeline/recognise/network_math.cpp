@@ -81,8 +81,7 @@ template <int kPanels>
   Lanes sums[kPanels];
   std::memcpy(sums, y, sizeof sums);
   for (int input = 0; input < inputs; ++input)
-    for (int panel = 0; panel < kPanels; ++panel)
-      sums[panel] += get<Lanes>(w + (static_cast<long>(panel) * inputs + input) * kLanes) * x[input];
+    for (int panel = 0; panel < kPanels; ++panel) sums[panel] += get<Lanes>(w + (static_cast<long>(panel) * inputs + input) * kLanes) * x[input];
   std::memcpy(y, sums, sizeof sums);
 }
 

@@ -26,8 +26,7 @@ bool is_mark(const std::string& symbol) {
 std::vector<int> column_ink(const LinePicture& line) {
   std::vector<int> ink(static_cast<std::size_t>(line.width), 0);
   for (int y = static_cast<int>(kBodyTop) - 2; y < static_cast<int>(kBodyTop + kBodyHeight) + 2; ++y)
-    for (int x = 0; x < line.width; ++x)
-      ink[static_cast<std::size_t>(x)] += 255 - line.grey[static_cast<std::size_t>(y) * line.width + x];
+    for (int x = 0; x < line.width; ++x) ink[static_cast<std::size_t>(x)] += 255 - line.grey[static_cast<std::size_t>(y) * line.width + x];
   return ink;
 }
 
@@ -55,8 +54,7 @@ class NetworkRecogniser : public Recogniser {
     if (!std::filesystem::exists(model.letters_path())) return;
     letters_.emplace(model.letters_path());
     prior_.emplace(Prior{*letters_, {}});
-    for (const std::string& symbol : file_.symbols)
-      prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : LetterModel::symbol_of(symbol));
+    for (const std::string& symbol : file_.symbols) prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : LetterModel::symbol_of(symbol));
     identity_.name += "+letters";
     identity_.sha256 += "+" + sha256_of_file(model.letters_path());
   }
@@ -130,8 +128,7 @@ class NetworkRecogniser : public Recogniser {
     double left = 0;
     for (std::size_t g = 0; g < groups.size(); ++g) {
       const double right = g + 1 < groups.size() ? std::max(left, border(ink, groups[g].middle, groups[g + 1].middle)) : line.width;
-      for (std::size_t at = groups[g].first; at <= groups[g].last; ++at)
-        symbols[at].x0 = line.crop_x(left), symbols[at].x1 = line.crop_x(right);
+      for (std::size_t at = groups[g].first; at <= groups[g].last; ++at) symbols[at].x0 = line.crop_x(left), symbols[at].x1 = line.crop_x(right);
       left = right;
     }
   }

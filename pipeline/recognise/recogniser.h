@@ -31,8 +31,8 @@ struct Symbol {
 };
 
 struct Reading {
-  std::string text;               // all symbols joined; empty where nothing is written
-  double confidence = 0;          // mean over the symbols that are no spaces; 0 where there are none
+  std::string text;       // all symbols joined; empty where nothing is written
+  double confidence = 0;  // mean over the symbols that are no spaces; 0 where there are none
   std::vector<Symbol> symbols;
 };
 

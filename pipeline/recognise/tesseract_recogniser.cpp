@@ -37,8 +37,7 @@ class TesseractRecogniser : public Recogniser {
       identity_.sha256 += (identity_.sha256.empty() ? "" : "+") + sha256_of_file(find_model(settings.folder, name).path());
     identity_.name = settings.language;
     if (api_.Init(settings.folder.c_str(), settings.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
-      throw Error(ErrorKind::kDisk, settings.language + ".traineddata",
-                  "Tesseract cannot load the model; is it a model for Tesseract 4 or 5?");
+      throw Error(ErrorKind::kDisk, settings.language + ".traineddata", "Tesseract cannot load the model; is it a model for Tesseract 4 or 5?");
     api_.SetPageSegMode(tesseract::PSM_RAW_LINE);
     api_.SetVariable("preserve_interword_spaces", "1");
     api_.SetVariable("load_system_dawg", "0");
@@ -67,8 +66,7 @@ class TesseractRecogniser : public Recogniser {
       Symbol symbol{text.get(), line.crop_x(left), line.crop_x(right), at.Confidence(tesseract::RIL_SYMBOL) / 100.0, {}};
       if (!reading.symbols.empty() && at.IsAtBeginningOf(tesseract::RIL_WORD)) {
         const Symbol& before = reading.symbols.back();
-        if (at.BlanksBeforeWord() > 0)
-          reading.symbols.push_back({" ", before.x1, std::max(before.x1, symbol.x0), before.confidence, {}});
+        if (at.BlanksBeforeWord() > 0) reading.symbols.push_back({" ", before.x1, std::max(before.x1, symbol.x0), before.confidence, {}});
       }
       reading.symbols.push_back(std::move(symbol));
     } while (at.Next(tesseract::RIL_SYMBOL));
@@ -89,8 +87,6 @@ class TesseractRecogniser : public Recogniser {
 
 }  // namespace
 
-std::unique_ptr<Recogniser> make_tesseract_recogniser(const TesseractSettings& settings) {
-  return std::make_unique<TesseractRecogniser>(settings);
-}
+std::unique_ptr<Recogniser> make_tesseract_recogniser(const TesseractSettings& settings) { return std::make_unique<TesseractRecogniser>(settings); }
 
 }  // namespace banthuek

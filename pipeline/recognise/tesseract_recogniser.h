@@ -13,8 +13,8 @@
 namespace banthuek {
 
 struct TesseractSettings {
-  std::filesystem::path folder;       // of the .traineddata files
-  std::string language;               // "tha_saraban", or several joined by "+"
+  std::filesystem::path folder;  // of the .traineddata files
+  std::string language;          // "tha_saraban", or several joined by "+"
 };
 
 // Throws Error(kDisk) where the model is not there or cannot be loaded.

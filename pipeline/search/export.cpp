@@ -46,8 +46,10 @@ void export_csv(Store& store, const ExportOptions& options, const Sink& sink) {
     for (std::size_t i = 0; i < count; ++i) {
       if (i) piece += ',';
       const std::string_view text = row.view(static_cast<int>(i));
-      if (flat_columns()[i].kind == ColumnKind::kNumber) piece += text;
-      else piece += csv_cell(text);
+      if (flat_columns()[i].kind == ColumnKind::kNumber)
+        piece += text;
+      else
+        piece += csv_cell(text);
     }
     piece += "\r\n";
     if (piece.size() < kPiece) return;
@@ -75,8 +77,10 @@ std::string csv_cell(std::string_view text) {
 }
 
 void export_text(Store& store, ExportFormat format, const ExportOptions& options, const Sink& sink) {
-  if (format == ExportFormat::kCsv) export_csv(store, options, sink);
-  else export_documents(store, format, options, sink);
+  if (format == ExportFormat::kCsv)
+    export_csv(store, options, sink);
+  else
+    export_documents(store, format, options, sink);
 }
 
 }  // namespace banthuek

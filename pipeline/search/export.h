@@ -21,8 +21,8 @@ namespace banthuek {
 enum class ExportFormat { kJson, kJsonLines, kCsv };
 
 struct ExportOptions {
-  Provenance provenance = Provenance::kLeft;                  // CSV: the JSON of the column measures.provenance
-  std::optional<std::unordered_set<std::int64_t>> measures;   // ids: only these, and for JSON the documents that hold them
+  Provenance provenance = Provenance::kLeft;                 // CSV: the JSON of the column measures.provenance
+  std::optional<std::unordered_set<std::int64_t>> measures;  // ids: only these, and for JSON the documents that hold them
 };
 
 // Takes pieces of the output.

@@ -96,12 +96,15 @@ void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOp
       if (row.is_null(at)) continue;
       const std::string text = cell_text(row.view(at));
       const std::string_view name = flat_columns()[i].name;
-      if (flat_columns()[i].kind == ColumnKind::kNumber) worksheet_write_number(out.sheet, out.row, column, row.real(at), nullptr);
-      else if (flat_columns()[i].kind == ColumnKind::kDate) write_date(out, column, text);
+      if (flat_columns()[i].kind == ColumnKind::kNumber)
+        worksheet_write_number(out.sheet, out.row, column, row.real(at), nullptr);
+      else if (flat_columns()[i].kind == ColumnKind::kDate)
+        write_date(out, column, text);
       else if (name == "file" && text.size() < kLongestLink && text.find('"') == std::string::npos) {
         // A formula, as links proper stay in memory and a sheet has at most 65,530.
         const std::string page = row.is_null(at + 1) ? "" : "#page=" + row.text(at + 1);
-        worksheet_write_formula_str(out.sheet, out.row, column, ("=HYPERLINK(\"" + text + page + "\",\"" + text + "\")").c_str(), nullptr, text.c_str());
+        worksheet_write_formula_str(out.sheet, out.row, column, ("=HYPERLINK(\"" + text + page + "\",\"" + text + "\")").c_str(), nullptr,
+                                    text.c_str());
       } else {
         worksheet_write_string(out.sheet, out.row, column, text.c_str(), nullptr);
       }
@@ -110,7 +113,8 @@ void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOp
   });
   out.finish_sheet();
   if (const lxw_error error = workbook_close(out.book); error != LXW_NO_ERROR)
-    throw Error(ErrorKind::kDisk, file.string(), std::string("cannot be written (") + lxw_strerror(error) + "); see the folder's rights and the disk");
+    throw Error(ErrorKind::kDisk, file.string(),
+                std::string("cannot be written (") + lxw_strerror(error) + "); see the folder's rights and the disk");
 }
 
 }  // namespace banthuek

@@ -109,8 +109,10 @@ Facets count_facets(IndexReader& index, const std::vector<MeasureSet>& sets) {
         for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1) {
           const auto low = static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
           const std::uint32_t number = numbers[segment.place(low)];
-          if (number < dense.size()) ++dense[number];
-          else ++sparse[number];
+          if (number < dense.size())
+            ++dense[number];
+          else
+            ++sparse[number];
         }
     }
     for (std::uint32_t number = 0; number < dense.size(); ++number)
@@ -127,9 +129,8 @@ Facets count_facets(IndexReader& index, const std::vector<MeasureSet>& sets) {
     }
     for (const auto& [number, count] : sparse)
       counts.push_back({number == 0 ? "" : column == Column::kYear ? std::to_string(number) : index.value(column, number), count});
-    std::sort(counts.begin(), counts.end(), [](const FacetCount& a, const FacetCount& b) {
-      return a.count != b.count ? a.count > b.count : a.value < b.value;
-    });
+    std::sort(counts.begin(), counts.end(),
+              [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
   }
   return facets;
 }

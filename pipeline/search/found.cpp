@@ -227,10 +227,13 @@ Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {
   hit.score = found.score;
   hit.distance = found.distance;
   hit.field = kFieldNames[found.field];
-  Statement row = db.prepare("SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE id = ?");
+  Statement row = db.prepare(
+      "SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE "
+      "id = ?");
   if (!row.bind(found.id).step()) return hit;
-  std::string* texts[] = {&hit.measure, &hit.document, &hit.title, &hit.office, &hit.province, &hit.year, &hit.group, &hit.status, &hit.file, &hit.page};
-  for (int i = 0; std::string* text : texts) *text = row.text(i++);
+  std::string* texts[] = {&hit.measure, &hit.document, &hit.title,  &hit.office, &hit.province,
+                          &hit.year,    &hit.group,    &hit.status, &hit.file,   &hit.page};
+  for (int i = 0; std::string * text : texts) *text = row.text(i++);
   cut_snippet(plan, found.text, found.place, snippet, hit);
   return hit;
 }

@@ -23,12 +23,12 @@ struct Plan {
 struct Found {
   std::int64_t id = 0;
   double score = 0;
-  int distance = 0;   // characters that differ
+  int distance = 0;  // characters that differ
   std::int64_t year = 0;
-  int field = 0;      // where the best place is: index into kSearchedColumns
+  int field = 0;  // where the best place is: index into kSearchedColumns
   Span place;
-  double share = 1;   // of that place in the score
-  std::string text;   // of that field
+  double share = 1;  // of that place in the score
+  std::string text;  // of that field
 };
 
 // Nearer first, then the higher score, the later year, the later id.
@@ -51,7 +51,7 @@ struct Hit {
   std::vector<std::pair<int, int>> marks;  // of the snippet: first character, number of characters (code points)
   std::string field;                       // that the snippet is from
   double score = 0;
-  int distance = 0;                        // fuzzy: characters that differ
+  int distance = 0;  // fuzzy: characters that differ
 };
 
 // `snippet`: most clusters of it.

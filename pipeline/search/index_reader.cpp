@@ -115,8 +115,7 @@ std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Likeness likene
     for (const std::uint16_t number : found->second)
       if (alike(cluster_by_number_[number], cluster, likeness)) out.push_back(number);
   }
-  if (last_cluster_ >= kLastCluster && out.empty())
-    out.push_back(static_cast<std::uint16_t>(kLastCluster + 1 + cluster % (65535 - kLastCluster)));
+  if (last_cluster_ >= kLastCluster && out.empty()) out.push_back(static_cast<std::uint16_t>(kLastCluster + 1 + cluster % (65535 - kLastCluster)));
   return out;
 }
 

@@ -53,9 +53,12 @@ Sketch sketch_of(const std::vector<Cluster>& clusters) {
 double share_in_common(const Pieces& a, const Pieces& b) {
   std::size_t both = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j]) ++both, ++i, ++j;
-    else if (a[i] < b[j]) ++i;
-    else ++j;
+    if (a[i] == b[j])
+      ++both, ++i, ++j;
+    else if (a[i] < b[j])
+      ++i;
+    else
+      ++j;
   }
   const std::size_t all = a.size() + b.size() - both;
   return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);

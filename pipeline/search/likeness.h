@@ -22,7 +22,7 @@ using Pieces = std::vector<std::uint64_t>;  // hashes of the pieces, ascending, 
 Pieces pieces_of(const std::vector<Cluster>& clusters);
 Sketch sketch_of(const std::vector<Cluster>& clusters);
 
-double share_in_common(const Pieces& a, const Pieces& b);   // 0 to 1
+double share_in_common(const Pieces& a, const Pieces& b);  // 0 to 1
 double estimated_share(const Sketch& a, const Sketch& b);
 
 }  // namespace banthuek

@@ -4,13 +4,15 @@ namespace banthuek {
 
 const std::vector<FlatColumn>& flat_columns() {
   static const std::vector<FlatColumn> columns = {
-      {"measure", ColumnKind::kText},        {"office", ColumnKind::kText},       {"type", ColumnKind::kText},         {"district", ColumnKind::kText},
-      {"province", ColumnKind::kText},       {"year", ColumnKind::kNumber},       {"no", ColumnKind::kText},           {"group", ColumnKind::kText},
-      {"status", ColumnKind::kText},         {"title", ColumnKind::kText},        {"method", ColumnKind::kText},       {"responsible", ColumnKind::kText},
-      {"monitoring", ColumnKind::kText},     {"period", ColumnKind::kText},       {"period_start", ColumnKind::kDate}, {"period_end", ColumnKind::kDate},
-      {"frequency", ColumnKind::kText},      {"result", ColumnKind::kText},       {"outcome", ColumnKind::kText},      {"recommendation", ColumnKind::kText},
-      {"document_date", ColumnKind::kDate},  {"file", ColumnKind::kText},         {"page", ColumnKind::kNumber},       {"confidence", ColumnKind::kNumber},
-      {"reviewed", ColumnKind::kNumber},     {"provenance", ColumnKind::kText}};
+      {"measure", ColumnKind::kText},    {"office", ColumnKind::kText},         {"type", ColumnKind::kText},
+      {"district", ColumnKind::kText},   {"province", ColumnKind::kText},       {"year", ColumnKind::kNumber},
+      {"no", ColumnKind::kText},         {"group", ColumnKind::kText},          {"status", ColumnKind::kText},
+      {"title", ColumnKind::kText},      {"method", ColumnKind::kText},         {"responsible", ColumnKind::kText},
+      {"monitoring", ColumnKind::kText}, {"period", ColumnKind::kText},         {"period_start", ColumnKind::kDate},
+      {"period_end", ColumnKind::kDate}, {"frequency", ColumnKind::kText},      {"result", ColumnKind::kText},
+      {"outcome", ColumnKind::kText},    {"recommendation", ColumnKind::kText}, {"document_date", ColumnKind::kDate},
+      {"file", ColumnKind::kText},       {"page", ColumnKind::kNumber},         {"confidence", ColumnKind::kNumber},
+      {"reviewed", ColumnKind::kNumber}, {"provenance", ColumnKind::kText}};
   return columns;
 }
 
@@ -19,8 +21,9 @@ void for_each_measure_row(Store& store, const std::unordered_set<std::int64_t>* 
   Transaction transaction(db, Transaction::Kind::kRead);
   std::vector<std::int64_t> documents;
   {
-    Statement row = db.prepare("SELECT d.id, (SELECT min(path) FROM file_places WHERE file = d.file) AS path FROM documents d "
-                               "JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
+    Statement row = db.prepare(
+        "SELECT d.id, (SELECT min(path) FROM file_places WHERE file = d.file) AS path FROM documents d "
+        "JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
     while (row.step()) documents.push_back(row.integer(0));
   }
   Statement row = db.prepare(

@@ -75,7 +75,8 @@ std::vector<LocalGovernment> read_local_governments(const std::filesystem::path&
     ++number;
     if (!cells.empty() && cells[0] == "dla_code") continue;
     if (cells.size() < 5)
-      throw Error(ErrorKind::kSchema, file.string() + ":" + std::to_string(number), "has " + std::to_string(cells.size()) + " columns; write dla_code, name, type, district and province");
+      throw Error(ErrorKind::kSchema, file.string() + ":" + std::to_string(number),
+                  "has " + std::to_string(cells.size()) + " columns; write dla_code, name, type, district and province");
     all.push_back({cells[0], cells[1], cells[2], cells[3], cells[4]});
   }
   return all;
@@ -130,13 +131,15 @@ Answer score_changes(Store& store) {
     offices[{row.text(1), row.text(0)}].try_emplace(row.integer(2), Score{row.real(3), from});
   };
   {
-    Statement row = store.db().prepare("SELECT organisation, province, ita_year, ita_score FROM documents "
-                                       "WHERE organisation IS NOT NULL AND ita_year IS NOT NULL AND ita_score IS NOT NULL ORDER BY 1, 2, 3, 4");
+    Statement row = store.db().prepare(
+        "SELECT organisation, province, ita_year, ita_score FROM documents "
+        "WHERE organisation IS NOT NULL AND ita_year IS NOT NULL AND ita_score IS NOT NULL ORDER BY 1, 2, 3, 4");
     while (row.step()) add(row, "report");
   }
   {
-    Statement row = store.db().prepare("SELECT s.organisation, d.province, d.fiscal_year, s.total FROM scores s JOIN documents d ON d.id = s.document "
-                                       "WHERE s.organisation IS NOT NULL AND d.fiscal_year IS NOT NULL AND s.total IS NOT NULL ORDER BY 1, 2, 3, 4");
+    Statement row = store.db().prepare(
+        "SELECT s.organisation, d.province, d.fiscal_year, s.total FROM scores s JOIN documents d ON d.id = s.document "
+        "WHERE s.organisation IS NOT NULL AND d.fiscal_year IS NOT NULL AND s.total IS NOT NULL ORDER BY 1, 2, 3, 4");
     while (row.step()) add(row, "table");
   }
   Answer answer{{"office", "province", "year", "score", "change", "from"}, {}};

@@ -45,8 +45,9 @@ class Texts {
   std::vector<Text> sketches(std::optional<int> year) {
     std::vector<Text> texts;
     std::unordered_map<std::string, std::uint32_t> offices;
-    Statement row = db_.prepare("SELECT m.id, d.organisation || ' ' || coalesce(d.district, '') || ' ' || coalesce(d.province, ''), m.title, m.method "
-                                "FROM measures m JOIN documents d ON d.id = m.document WHERE ?1 IS NULL OR d.fiscal_year = ?1");
+    Statement row = db_.prepare(
+        "SELECT m.id, d.organisation || ' ' || coalesce(d.district, '') || ' ' || coalesce(d.province, ''), m.title, m.method "
+        "FROM measures m JOIN documents d ON d.id = m.document WHERE ?1 IS NULL OR d.fiscal_year = ?1");
     std::optional<std::int64_t> wanted;
     if (year) wanted = *year;
     for (row.bind(wanted); row.step();) {
@@ -150,11 +151,11 @@ Answer copied_measures(Store& store, const CopyOptions& options) {
     }
     std::sort(rows.begin(), rows.end(), [](const GroupRow& a, const GroupRow& b) { return a.measure < b.measure; });
   }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.size() != b.size() ? a.size() > b.size() : a.front().measure < b.front().measure;
-  });
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a.front().measure < b.front().measure; });
   Answer answer{{"group", "share", "measure", "year", "office", "province", "title"}, {}};
-  Statement row = db.prepare("SELECT d.fiscal_year, d.organisation, d.province, m.title FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?");
+  Statement row =
+      db.prepare("SELECT d.fiscal_year, d.organisation, d.province, m.title FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?");
   for (std::size_t g = 0; g < found.size(); ++g)
     for (const GroupRow& member : found[g]) {
       const double share = share_in_common(reader.pieces(found[g].front().id), reader.pieces(member.id));
@@ -178,8 +179,9 @@ Answer followed_measures(Store& store, int year, FollowUps which, double share) 
   };
   Database& db = store.db();
   std::map<std::string, Office> offices;
-  Statement row = db.prepare("SELECT d.organisation, d.district, d.province, d.fiscal_year, d.key || '-' || m.number, m.title, m.method FROM documents d "
-                             "JOIN measures m ON m.document = d.id WHERE d.fiscal_year IN (?1, ?1 + 1) AND d.organisation IS NOT NULL");
+  Statement row = db.prepare(
+      "SELECT d.organisation, d.district, d.province, d.fiscal_year, d.key || '-' || m.number, m.title, m.method FROM documents d "
+      "JOIN measures m ON m.document = d.id WHERE d.fiscal_year IN (?1, ?1 + 1) AND d.organisation IS NOT NULL");
   for (row.bind(year); row.step();) {
     Office& office = offices[row.text(2) + "\n" + row.text(1) + "\n" + row.text(0)];
     office.name = row.text(0);
@@ -202,7 +204,9 @@ Answer followed_measures(Store& store, int year, FollowUps which, double share) 
       if ((which == FollowUps::kComingBack && !back) || (which == FollowUps::kGone && (back || office.next.empty()))) continue;
       answer.rows.push_back({one.measure, office.name, cell_if(!office.province.empty(), office.province), one.title,
                              cell_if(back, back ? best->measure : std::string()), std::round(most * 1000) / 1000,
-                             std::string(back ? "comes_back" : office.next.empty() ? "no_report" : "gone")});
+                             std::string(back                  ? "comes_back"
+                                         : office.next.empty() ? "no_report"
+                                                               : "gone")});
     }
   }
   return answer;

@@ -8,12 +8,12 @@
 namespace banthuek {
 namespace {
 
-constexpr std::int64_t kLookAtAll = 400;  // candidates up to which every text is read
+constexpr std::int64_t kLookAtAll = 400;   // candidates up to which every text is read
 constexpr std::size_t kBlock = 64;         // candidates that are ranked together where there are more
-constexpr std::size_t kWeighed = 32;      // of them whose words are weighed together
-constexpr std::size_t kSample = 64;       // candidates that an estimate reads
-constexpr int kFarthest = 10000;          // offset of a page
-constexpr std::size_t kNearBudget = 1500; // texts that a fuzzy search reads
+constexpr std::size_t kWeighed = 32;       // of them whose words are weighed together
+constexpr std::size_t kSample = 64;        // candidates that an estimate reads
+constexpr int kFarthest = 10000;           // offset of a page
+constexpr std::size_t kNearBudget = 1500;  // texts that a fuzzy search reads
 
 template <typename Act>
 void for_each_id(const IndexReader::Segment& segment, const MeasureSet& set, const Act& act) {  // descending
@@ -90,8 +90,10 @@ MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const Ind
       bool first = true;
       for (const QueryNode& part : node.parts) {
         const MeasureSet one = evaluate(plan, part, segment, kind, exact);
-        if (first) set = one;
-        else set &= one;
+        if (first)
+          set = one;
+        else
+          set &= one;
         first = false;
         if (set.empty()) return set;
       }
@@ -105,9 +107,12 @@ std::vector<MeasureSet> Searcher::find_candidates(const Plan& plan, const Search
   std::vector<MeasureSet> sets;
   for (const auto& segment : index_.segments()) {
     MeasureSet set;
-    if (!segment->indexed()) set = segment->present;
-    else if (plan.all) index_.add_postings_of(*segment, kAllMeasures, set);
-    else set = evaluate(plan, plan.query.root, *segment, TermKind::kAnywhere, exact);
+    if (!segment->indexed())
+      set = segment->present;
+    else if (plan.all)
+      index_.add_postings_of(*segment, kAllMeasures, set);
+    else
+      set = evaluate(plan, plan.query.root, *segment, TermKind::kAnywhere, exact);
     if (segment->any_deleted) set.subtract(segment->deleted);
     if (options.filters.any() && !set.empty()) apply_filters(index_, *segment, options.filters, vocabulary_, set);
     if (!segment->indexed() && !plan.all) {
@@ -159,8 +164,10 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& set
     const auto& numbers = index_.column(segment, column);
     for_each_id(segment, sets[s], [&](std::int64_t id) {
       std::uint32_t key = numbers[segment.place(static_cast<std::uint16_t>(id & 0xFFFF))];
-      if (sort == Sort::kOffice) key = key && key < rank.size() ? rank[key] : ~0u;
-      else key = ~key;
+      if (sort == Sort::kOffice)
+        key = key && key < rank.size() ? rank[key] : ~0u;
+      else
+        key = ~key;
       order.emplace_back(key, -id);
     });
   }
@@ -257,9 +264,12 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
   for (std::size_t s = 0; s < index_.segments().size(); ++s) {
     IndexReader::Segment& segment = *index_.segments()[s];
     std::vector<MeasureSet> here;
-    if (!segment.indexed()) here = {segment.present};
-    else if (single) here = near_candidates(index_, segment, plan.terms.front());
-    else here = {evaluate_near(plan, plan.query.root, segment)};
+    if (!segment.indexed())
+      here = {segment.present};
+    else if (single)
+      here = near_candidates(index_, segment, plan.terms.front());
+    else
+      here = {evaluate_near(plan, plan.query.root, segment)};
     for (std::size_t k = 0; k < here.size(); ++k) {
       if (segment.any_deleted) here[k].subtract(segment.deleted);
       here[k].subtract(taken[s]);
@@ -332,8 +342,7 @@ std::vector<std::int64_t> Searcher::all_ids(std::string_view query, const Search
   std::vector<MeasureSet> sets = find_candidates(plan, options, exact);
   if (!exact) keep_matching(plan, sets);
   std::vector<std::int64_t> ids;
-  for (std::size_t s = 0; s < sets.size(); ++s)
-    for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) { ids.push_back(id); });
+  for (std::size_t s = 0; s < sets.size(); ++s) for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) { ids.push_back(id); });
   std::sort(ids.begin(), ids.end());
   return ids;
 }

@@ -33,8 +33,8 @@ struct SearchOptions {
   Tones tones = Tones::kCount;
   Widen widen = Widen::kMeaning;
   Counting counting = Counting::kTotal;
-  int limit = 20, offset = 0;   // offset at most 10,000
-  int snippet = 60;             // clusters
+  int limit = 20, offset = 0;  // offset at most 10,000
+  int snippet = 60;            // clusters
 };
 
 struct SearchResult {

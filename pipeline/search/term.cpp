@@ -34,8 +34,10 @@ Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment
   Candidates out;
   bool first = true;
   const auto narrow = [&](const MeasureSet& set) {
-    if (first) out.set = set;
-    else out.set &= set;
+    if (first)
+      out.set = set;
+    else
+      out.set &= set;
     first = false;
     return !out.set.empty();
   };
@@ -170,8 +172,7 @@ std::vector<MeasureSet> near_candidates(IndexReader& index, const IndexReader::S
     MeasureSet level;  // count equal to `count`
     for (std::size_t w = 0; w < MeasureSet::kWords; ++w) {
       std::uint64_t equal = ~std::uint64_t{0};
-      for (std::size_t k = 0; k < planes.size(); ++k)
-        equal &= (count >> k & 1) ? planes[k].words()[w] : ~planes[k].words()[w];
+      for (std::size_t k = 0; k < planes.size(); ++k) equal &= (count >> k & 1) ? planes[k].words()[w] : ~planes[k].words()[w];
       level.words()[w] = (count >> planes.size()) ? 0 : equal;
     }
     if (!levels.empty()) level |= levels.back();

@@ -36,9 +36,9 @@ struct NearPattern {
 struct Term {
   std::vector<Clusters> ways;  // any of them; the first is what was asked
   Tones tones = Tones::kCount;
-  bool prefix = false;         // the last cluster may go on
-  int edits = 0;               // characters that may differ where nothing matches as it is (allow_edits)
-  NearPattern pattern;         // of the first way, where edits are allowed
+  bool prefix = false;  // the last cluster may go on
+  int edits = 0;        // characters that may differ where nothing matches as it is (allow_edits)
+  NearPattern pattern;  // of the first way, where edits are allowed
 
   // How the cluster at `at` of a way is to match.
   Likeness likeness(const Clusters& way, std::size_t at) const {

@@ -1,7 +1,8 @@
 #include "pipeline/search/vocabulary.h"
 
-#include <algorithm>
 #include <toml++/toml.h>
+
+#include <algorithm>
 
 #include "extractors/error.h"
 #include "extractors/text.h"

@@ -12,7 +12,8 @@ std::string safe_next(const std::string& next) {
 }
 
 Response form(Desk& desk, const Visit& visit, const char* wrong, int status) {
-  Json view = {{"name", visit.form("name")}, {"next", safe_next(value_or(visit.request.form, "next", visit.query("next")))},
+  Json view = {{"name", visit.form("name")},
+               {"next", safe_next(value_or(visit.request.form, "next", visit.query("next")))},
                {"wrong", *wrong ? Json(desk.pages().text(wrong, visit.language)) : Json(nullptr)}};
   return desk.page(visit, "sign_in", std::move(view), "signin.title", status);
 }
@@ -63,10 +64,16 @@ Response sign_out(Desk& desk, const Visit& visit) {
 Response accounts_page(Desk& desk, const Visit& visit) {
   Json accounts = Json::array(), audit = Json::array();
   for (const Account& account : desk.accounts().all())
-    accounts.push_back({{"name", account.name}, {"role", desk.pages().text(std::string("accounts.") + name_of(account.role), visit.language)},
+    accounts.push_back({{"name", account.name},
+                        {"role", desk.pages().text(std::string("accounts.") + name_of(account.role), visit.language)},
                         {"since", shown_time(account.since, visit.language)}});
   for (const AuditRow& row : desk.accounts().audit(200))
-    audit.push_back({{"at", shown_time(row.at, visit.language)}, {"who", row.who}, {"address", row.address}, {"action", row.action}, {"subject", row.subject}, {"detail", row.detail}});
+    audit.push_back({{"at", shown_time(row.at, visit.language)},
+                     {"who", row.who},
+                     {"address", row.address},
+                     {"action", row.action},
+                     {"subject", row.subject},
+                     {"detail", row.detail}});
   return desk.page(visit, "accounts", {{"accounts", accounts}, {"audit", audit}}, "accounts.title");
 }
 

@@ -30,20 +30,18 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 )sql";
 
 void check_name(std::string_view name) {
-  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-' || c == '@';
-  });
+  const bool plain = std::all_of(name.begin(), name.end(),
+                                 [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-' || c == '@'; });
   if (name.empty() || name.size() > 64 || !plain)
-    throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)),
-                "a name has 1 to 64 letters a-z, digits or . _ - @; give another");
+    throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)), "a name has 1 to 64 letters a-z, digits or . _ - @; give another");
 }
 
 void check_password(std::string_view password) {
   std::size_t characters = 0;
   for (const char c : password) characters += (c & 0xc0) != 0x80;
   if (characters < 10 || password.size() > 1024)
-    throw Error(ErrorKind::kUsage, "password", "has " + std::to_string(characters) +
-                " characters; give 10 or more (a few words make a good one), at most 1,024 bytes");
+    throw Error(ErrorKind::kUsage, "password",
+                "has " + std::to_string(characters) + " characters; give 10 or more (a few words make a good one), at most 1,024 bytes");
 }
 
 Error no_such(std::string_view name) {
@@ -74,8 +72,7 @@ Accounts::~Accounts() = default;
 void Accounts::add(std::string_view name, Role role, std::string_view password) {
   check_name(name);
   check_password(password);
-  if (this->role(name))
-    throw Error(ErrorKind::kUsage, "user " + std::string(name), "is there already; `user password` or `user role` changes it");
+  if (this->role(name)) throw Error(ErrorKind::kUsage, "user " + std::string(name), "is there already; `user password` or `user role` changes it");
   const std::string hash = hash_password(password);
   const std::lock_guard lock(mutex_);
   db_->prepare("INSERT INTO accounts VALUES (?, ?, ?, ?)").bind(name).bind(name_of(role)).bind(hash).bind(now_iso()).run();
@@ -143,7 +140,13 @@ void Accounts::note(const AuditRow& row) {
   if (!db_) return;
   const std::lock_guard lock(mutex_);
   db_->prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)")
-      .bind(now_iso()).bind(row.who).bind(row.address).bind(row.action).bind(row.subject).bind(row.detail).run();
+      .bind(now_iso())
+      .bind(row.who)
+      .bind(row.address)
+      .bind(row.action)
+      .bind(row.subject)
+      .bind(row.detail)
+      .run();
 }
 
 std::vector<AuditRow> Accounts::audit(int newest) const {

@@ -50,7 +50,7 @@ class Accounts {
   // The role when the password fits. Takes the same time for unknown names.
   std::optional<Role> sign_in(std::string_view name, std::string_view password) const;
 
-  void note(const AuditRow& row);                    // row.at is filled in
+  void note(const AuditRow& row);  // row.at is filled in
   std::vector<AuditRow> audit(int newest) const;
 
  private:

@@ -70,17 +70,28 @@ Response api_measures(Desk& desk, const Visit& visit) {
   const Answer found = find(desk.archive(), wanted, Facetting::kYes);
   Json hits = Json::array(), facets = Json::object();
   for (const ShownHit& hit : found.hits)
-    hits.push_back({{"measure", hit.document + "-" + std::to_string(hit.number)}, {"document", hit.document}, {"title", plain(hit.title)},
-                    {"snippet", plain(hit.snippet)}, {"office", hit.office}, {"province", hit.province}, {"year", hit.year ? Json(hit.year) : Json(nullptr)},
-                    {"group", hit.group.empty() ? Json(nullptr) : Json(hit.group)}, {"status", hit.status.empty() ? Json(nullptr) : Json(hit.status)},
-                    {"page", hit.page}, {"confidence", hit.confidence}});
+    hits.push_back({{"measure", hit.document + "-" + std::to_string(hit.number)},
+                    {"document", hit.document},
+                    {"title", plain(hit.title)},
+                    {"snippet", plain(hit.snippet)},
+                    {"office", hit.office},
+                    {"province", hit.province},
+                    {"year", hit.year ? Json(hit.year) : Json(nullptr)},
+                    {"group", hit.group.empty() ? Json(nullptr) : Json(hit.group)},
+                    {"status", hit.status.empty() ? Json(nullptr) : Json(hit.status)},
+                    {"page", hit.page},
+                    {"confidence", hit.confidence}});
   for (const auto& [name, values] : found.facets) {
     Json counts = Json::object();
     for (const FacetCount& value : values) counts[value.value] = value.count;
     facets[name] = counts;
   }
   const bool more = static_cast<long>(wanted.page) * wanted.per_page < std::min(found.total, 10'000L);
-  return with_etag(visit, {{"total", found.total}, {"estimated", found.estimated}, {"hits", hits}, {"facets", facets}, {"next", more ? Json("p" + std::to_string(wanted.page + 1)) : Json(nullptr)}});
+  return with_etag(visit, {{"total", found.total},
+                           {"estimated", found.estimated},
+                           {"hits", hits},
+                           {"facets", facets},
+                           {"next", more ? Json("p" + std::to_string(wanted.page + 1)) : Json(nullptr)}});
 }
 
 Response api_documents(Desk& desk, const Visit& visit) {
@@ -98,8 +109,13 @@ Response api_documents(Desk& desk, const Visit& visit) {
       break;
     }
     const auto text = [&](int column) { return rows.is_null(column) ? Json(nullptr) : Json(rows.text(column)); };
-    documents.push_back({{"document", rows.text(0)}, {"office", text(1)}, {"province", text(2)}, {"title", text(3)}, {"subject", text(4)},
-                         {"year", rows.is_null(5) ? Json(nullptr) : Json(rows.integer(5))}, {"reviewed", rows.integer(6) != 0},
+    documents.push_back({{"document", rows.text(0)},
+                         {"office", text(1)},
+                         {"province", text(2)},
+                         {"title", text(3)},
+                         {"subject", text(4)},
+                         {"year", rows.is_null(5) ? Json(nullptr) : Json(rows.integer(5))},
+                         {"reviewed", rows.integer(6) != 0},
                          {"pages", {rows.integer(7), rows.integer(8)}}});
   }
   return with_etag(visit, {{"documents", documents}, {"next", next}});
@@ -114,7 +130,8 @@ Response api_document(Desk& desk, const Visit& visit) {
   json["reviewed"] = whole->stored.reviewed;
   Json pictures = Json::array();
   for (const PageRow& page : whole->pages)
-    pictures.push_back({{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
+    pictures.push_back(
+        {{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
   json["pictures"] = pictures;
   if (desk.masked(visit)) mask_names(json);
   return with_etag(visit, json);
@@ -128,8 +145,12 @@ Response api_values(Desk& desk, const Visit& visit) {
     const bool hidden = desk.masked(visit) && is_person(path);
     Json places = Json::array();
     for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", {place.box.x, place.box.y, place.box.w, place.box.h}}});
-    values.push_back({{"field", path}, {"value", hidden ? Json(nullptr) : Json(field.value)}, {"raw", hidden ? Json(nullptr) : Json(field.raw)},
-                      {"confidence", field.confidence}, {"rule", field.rule}, {"places", places}});
+    values.push_back({{"field", path},
+                      {"value", hidden ? Json(nullptr) : Json(field.value)},
+                      {"raw", hidden ? Json(nullptr) : Json(field.raw)},
+                      {"confidence", field.confidence},
+                      {"rule", field.rule},
+                      {"places", places}});
   });
   return with_etag(visit, {{"document", whole->stored.key}, {"values", values}});
 }

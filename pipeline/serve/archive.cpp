@@ -36,9 +36,7 @@ Json rows_of(Store& store, std::string_view sql, int columns) {
   return out;
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
+bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
 
 }  // namespace
 
@@ -184,22 +182,31 @@ Json Archive::counts() {
                 {"pages", db.integer("SELECT count(*) FROM pages")},
                 {"years", rows_of(store,
                                   "SELECT d.fiscal_year, count(*) FROM measures m JOIN documents d ON d.id = m.document "
-                                  "WHERE d.fiscal_year IS NOT NULL GROUP BY 1 ORDER BY 1", 2)}};
+                                  "WHERE d.fiscal_year IS NOT NULL GROUP BY 1 ORDER BY 1",
+                                  2)}};
   });
 }
 
 Json Archive::overview() {
   return kept("overview", [](Store& store) {
     return Json{
-        {"years", rows_of(store, "SELECT fiscal_year, count(*), count(DISTINCT organisation) FROM documents "
-                                 "WHERE fiscal_year IS NOT NULL GROUP BY 1 ORDER BY 1", 3)},
-        {"provinces", rows_of(store, "SELECT province, fiscal_year, count(*) FROM documents WHERE province IS NOT NULL "
-                                     "GROUP BY 1, 2 ORDER BY 1, 2", 3)},
-        {"statuses", rows_of(store, "SELECT d.fiscal_year, m.status, count(*) FROM measures m JOIN documents d ON d.id = m.document "
-                                    "GROUP BY 1, 2 ORDER BY 1, 2", 3)},
+        {"years", rows_of(store,
+                          "SELECT fiscal_year, count(*), count(DISTINCT organisation) FROM documents "
+                          "WHERE fiscal_year IS NOT NULL GROUP BY 1 ORDER BY 1",
+                          3)},
+        {"provinces", rows_of(store,
+                              "SELECT province, fiscal_year, count(*) FROM documents WHERE province IS NOT NULL "
+                              "GROUP BY 1, 2 ORDER BY 1, 2",
+                              3)},
+        {"statuses", rows_of(store,
+                             "SELECT d.fiscal_year, m.status, count(*) FROM measures m JOIN documents d ON d.id = m.document "
+                             "GROUP BY 1, 2 ORDER BY 1, 2",
+                             3)},
         {"quality", rows_of(store, "SELECT source, min(9, CAST(confidence * 10 AS INTEGER)), count(*) FROM pages GROUP BY 1, 2 ORDER BY 1, 2", 3)},
-        {"scored", rows_of(store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL AND ita_score IS NOT NULL AND ita_year IS NOT NULL "
-                                  "GROUP BY 1 ORDER BY count(DISTINCT ita_year) DESC, 1 LIMIT 1", 1)},
+        {"scored", rows_of(store,
+                           "SELECT organisation FROM documents WHERE organisation IS NOT NULL AND ita_score IS NOT NULL AND ita_year IS NOT NULL "
+                           "GROUP BY 1 ORDER BY count(DISTINCT ita_year) DESC, 1 LIMIT 1",
+                           1)},
         {"ledger", rows_of(store, "SELECT outcome, retry, count(*) FROM ledger GROUP BY 1, 2 ORDER BY 3 DESC", 3)}};
   });
 }
@@ -211,8 +218,7 @@ Json Archive::office(std::string_view name) {
       "SELECT ita_year, ita_score, ita_grade, key FROM documents WHERE organisation = ? AND ita_score IS NOT NULL AND ita_year IS NOT NULL "
       "GROUP BY ita_year HAVING id = max(id) ORDER BY ita_year");
   rows.bind(name);
-  while (rows.step())
-    scores.push_back({{"year", rows.integer(0)}, {"score", rows.real(1)}, {"grade", rows.text(2)}, {"document", rows.text(3)}});
+  while (rows.step()) scores.push_back({{"year", rows.integer(0)}, {"score", rows.real(1)}, {"grade", rows.text(2)}, {"document", rows.text(3)}});
   Json years = Json::array();
   auto more = store->db().prepare("SELECT DISTINCT fiscal_year FROM documents WHERE organisation = ? AND fiscal_year IS NOT NULL ORDER BY 1");
   more.bind(name);
@@ -231,7 +237,8 @@ std::vector<std::string> Archive::offices() {
 
 std::vector<std::string> Archive::offices_of_years() {
   const Json names = kept("offices of years", [](Store& store) {
-    return rows_of(store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL GROUP BY 1 HAVING count(DISTINCT fiscal_year) > 1 ORDER BY 1", 1);
+    return rows_of(
+        store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL GROUP BY 1 HAVING count(DISTINCT fiscal_year) > 1 ORDER BY 1", 1);
   });
   std::vector<std::string> out;
   for (const Json& row : names) out.push_back(row.at(0));
@@ -241,12 +248,18 @@ std::vector<std::string> Archive::offices_of_years() {
 Json Archive::ledger(int newest) {
   const auto store = read();
   Json out = Json::array();
-  auto rows = store->db().prepare("SELECT l.path, l.outcome, l.retry, l.message, l.page_count, l.at, (SELECT d.key FROM files f JOIN documents d ON d.file = f.id "
+  auto rows = store->db().prepare(
+      "SELECT l.path, l.outcome, l.retry, l.message, l.page_count, l.at, (SELECT d.key FROM files f JOIN documents d ON d.file = f.id "
       "WHERE f.sha256 = l.sha256 ORDER BY d.first_page LIMIT 1) FROM ledger l ORDER BY l.at DESC, l.path LIMIT ?");
   rows.bind(newest);
   while (rows.step())
-    out.push_back({{"path", rows.text(0)}, {"outcome", rows.text(1)}, {"retry", rows.integer(2) != 0}, {"message", rows.text(3)},
-                   {"pages", rows.integer(4)}, {"at", rows.text(5)}, {"document", rows.is_null(6) ? Json(nullptr) : Json(rows.text(6))}});
+    out.push_back({{"path", rows.text(0)},
+                   {"outcome", rows.text(1)},
+                   {"retry", rows.integer(2) != 0},
+                   {"message", rows.text(3)},
+                   {"pages", rows.integer(4)},
+                   {"at", rows.text(5)},
+                   {"document", rows.is_null(6) ? Json(nullptr) : Json(rows.text(6))}});
   return out;
 }
 
@@ -281,8 +294,8 @@ std::vector<Doubtful> Archive::doubtful() {
           reason = finding.reason;
         }
       if (doubt < 1 - kSureEnough && code.empty()) return;
-      queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "",
-                       code, reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * weight_of(path)});
+      queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "", code,
+                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * weight_of(path)});
     });
   }
   std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });

@@ -33,8 +33,8 @@ struct PageRow {
 
 struct WholeDocument {
   StoredDocument stored;
-  std::vector<PageRow> pages;            // of the document only
-  std::vector<Correction> corrections;   // in the order made
+  std::vector<PageRow> pages;           // of the document only
+  std::vector<Correction> corrections;  // in the order made
 };
 
 // A value worth a person's look.
@@ -83,22 +83,21 @@ class Archive {
 
   // Sets a value; `expected`: what the visitor saw. Throws Error{kUsage}; kStale when it is another by now.
   enum class Set { kDone, kStale };
-  Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
-              const std::optional<std::string>& after, const std::string& who, const std::string& why);
+  Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
+              const std::string& who, const std::string& why);
   void set_reviewed(std::string_view key, Reviewed reviewed, const std::string& who);
 
-  Json counts();                                  // {"measures", "documents", "offices", "pages", "years": [[year, n]...]}
-  Json overview();                                // what the overview page shows
-  Json office(std::string_view name);             // {"scores": [[year, score, grade]...], "years": [...]}
-  std::vector<std::string> offices();             // with at least one document, by name
-  std::vector<std::string> offices_of_years();    // with reports of two years or more
+  Json counts();                                // {"measures", "documents", "offices", "pages", "years": [[year, n]...]}
+  Json overview();                              // what the overview page shows
+  Json office(std::string_view name);           // {"scores": [[year, score, grade]...], "years": [...]}
+  std::vector<std::string> offices();           // with at least one document, by name
+  std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
-  std::vector<Doubtful> doubtful();               // by risk, the gravest first; at most 2,000
+  std::vector<Doubtful> doubtful();  // by risk, the gravest first; at most 2,000
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(Store&)>& make);
 
  private:
-
   std::filesystem::path file_;
   std::mutex mutex_, write_mutex_, kept_mutex_;
   std::condition_variable returned_;

@@ -32,7 +32,9 @@ Json pieces(const std::vector<Piece>& text) {
 }
 
 Json side(const Desk&, const Pages& pages, const Listed& measure, const std::vector<Piece>& text, Language language) {
-  return {{"text", pieces(text)}, {"status", measure.status}, {"status_label", pages.text("status." + measure.status, language)},
+  return {{"text", pieces(text)},
+          {"status", measure.status},
+          {"status_label", pages.text("status." + measure.status, language)},
           {"href", "/documents/" + measure.document + "#v-measures-" + std::to_string(measure.number - 1) + "-title"}};
 }
 
@@ -53,16 +55,22 @@ Json pairs_of(Desk& desk, const std::vector<Listed>& left, const std::vector<Lis
   for (std::size_t i = 0; i < left.size(); ++i) {
     const auto it = partner.find(i);
     if (it == partner.end()) {
-      out.push_back({{"caption", pages.text("compare.only_left", language, {{"year", left_year}})}, {"left", side(desk, pages, left[i], {{left[i].title, false}}, language)}, {"right", nullptr}});
+      out.push_back({{"caption", pages.text("compare.only_left", language, {{"year", left_year}})},
+                     {"left", side(desk, pages, left[i], {{left[i].title, false}}, language)},
+                     {"right", nullptr}});
       continue;
     }
     const auto [j, share] = it->second;
     const auto [a, b] = common_text(left[i].title, right[j].title);
-    out.push_back({{"caption", pages.text("compare.same", language, {{"percent", percent(share)}})}, {"left", side(desk, pages, left[i], a, language)}, {"right", side(desk, pages, right[j], b, language)}});
+    out.push_back({{"caption", pages.text("compare.same", language, {{"percent", percent(share)}})},
+                   {"left", side(desk, pages, left[i], a, language)},
+                   {"right", side(desk, pages, right[j], b, language)}});
   }
   for (std::size_t j = 0; j < right.size(); ++j)
     if (!taken.count(j))
-      out.push_back({{"caption", pages.text("compare.only_right", language, {{"year", right_year}})}, {"left", nullptr}, {"right", side(desk, pages, right[j], {{right[j].title, false}}, language)}});
+      out.push_back({{"caption", pages.text("compare.only_right", language, {{"year", right_year}})},
+                     {"left", nullptr},
+                     {"right", side(desk, pages, right[j], {{right[j].title, false}}, language)}});
   return out;
 }
 
@@ -76,7 +84,8 @@ Json alike_groups(Store& store) {
   std::vector<Row> rows;
   auto found = store.db().prepare(
       "SELECT m.title, d.organisation, d.key, m.number FROM measures m JOIN documents d ON d.id = m.document WHERE m.title IS NOT NULL "
-      "AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT " + std::to_string(kLookedAt));
+      "AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT " +
+      std::to_string(kLookedAt));
   while (found.step())
     rows.push_back({found.text(0), found.text(1), "/documents/" + found.text(2) + "#v-measures-" + std::to_string(found.integer(3) - 1) + "-title"});
   Json out = Json::array();
@@ -98,7 +107,8 @@ Json alike_groups(Store& store) {
       members.push_back({{"text", pieces(common_text(rows[i].title, rows[j].title).second)}, {"office", rows[j].office}, {"href", rows[j].href}});
     }
     if (members.empty()) continue;
-    members.insert(members.begin(), Json{{"text", Json::array({{{"hit", true}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
+    members.insert(members.begin(),
+                   Json{{"text", Json::array({{{"hit", true}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
     out.push_back({{"title", rows[i].title}, {"same", same}, {"percent", percent(least)}, {"count", offices.size()}, {"members", members}});
   }
   return out;
@@ -117,7 +127,8 @@ Response compare_page(Desk& desk, const Visit& visit) {
   const std::vector<std::string> names = desk.archive().offices_of_years();
   const std::string office = !visit.query("office").empty() ? visit.query("office") : names.empty() ? "" : names.front();
   Json offices = Json::array();
-  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 8000); ++i) offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
+  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 8000); ++i)
+    offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
   Json view = {{"offices", offices}, {"office", office}, {"pairs", Json::array()}, {"years_shown", false}, {"none", true}};
   if (!office.empty()) {
     const Json known = desk.archive().office(office);
@@ -149,7 +160,8 @@ Response compare_page(Desk& desk, const Visit& visit) {
       }
     }
   }
-  if (!office.empty() && std::find(names.begin(), names.end(), office) == names.end()) view["offices"].push_back({{"name", office}, {"selected", true}});
+  if (!office.empty() && std::find(names.begin(), names.end(), office) == names.end())
+    view["offices"].push_back({{"name", office}, {"selected", true}});
   view["alike"] = alike_view(desk, visit);
   view["alike_none"] = view["alike"].empty();
   return desk.page(visit, "compare", std::move(view), "compare.title");

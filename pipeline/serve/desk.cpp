@@ -91,16 +91,13 @@ Visit Desk::visit_of(const Request& request) {
   return visit;
 }
 
-std::string Desk::csrf(const Visit& visit) const {
-  return visit.session.csrf.empty() ? keyed_hash(open_key_, "before sign-in") : visit.session.csrf;
-}
+std::string Desk::csrf(const Visit& visit) const { return visit.session.csrf.empty() ? keyed_hash(open_key_, "before sign-in") : visit.session.csrf; }
 
 std::optional<Response> Desk::stop(const Visit& visit, const Match& match) {
   const Request& request = visit.request;
   if (!options_.hosts.empty()) {
     const std::string host = without_port(value_or(request.headers, "host", ""));
-    if (std::find(options_.hosts.begin(), options_.hosts.end(), host) == options_.hosts.end())
-      return refusal(visit, 421, "error.host");
+    if (std::find(options_.hosts.begin(), options_.hosts.end(), host) == options_.hosts.end()) return refusal(visit, 421, "error.host");
   }
   if (!match.route) return refusal(visit, match.path_known ? 405 : 404, match.path_known ? "error.method" : "error.not_found");
   if (!may(visit, match.route->action)) {
@@ -187,7 +184,8 @@ Response Desk::page(const Visit& visit, std::string_view name, Json view, std::s
   view["csrf"] = csrf(visit);
   view["v"] = static_->version();
   view["lang"] = name_of(visit.language);
-  view["other_language"] = (visit.request.method == "GET" ? visit.request.target.substr(0, visit.request.target.find('?')) : "/") + "?" + join_query(same);
+  view["other_language"] =
+      (visit.request.method == "GET" ? visit.request.target.substr(0, visit.request.target.find('?')) : "/") + "?" + join_query(same);
   view["user"] = visit.session.name;
   view["signed_in"] = options_.door == Door::kAccounts && visit.role() != Role::kNobody;
   view["may_read"] = may(visit, Action::kRead);
@@ -198,11 +196,9 @@ Response Desk::page(const Visit& visit, std::string_view name, Json view, std::s
   view["has_fonts"] = static_->has("plex-thai-400.woff2");
   view["has_zoom"] = static_->has("openseadragon.js");
   view["has_charts"] = static_->has("uplot.js");
-  view["title"] = title.find('.') != std::string::npos && title.find(' ') == std::string::npos
-                      ? pages_->text(title, visit.language, view) : title;
+  view["title"] = title.find('.') != std::string::npos && title.find(' ') == std::string::npos ? pages_->text(title, visit.language, view) : title;
   const std::string section = segments(visit.request.path).empty() ? "search" : segments(visit.request.path).front();
-  for (const char* tab : {"search", "review", "overview", "compare", "import", "accounts", "help"})
-    view[std::string("at_") + tab] = section == tab;
+  for (const char* tab : {"search", "review", "overview", "compare", "import", "accounts", "help"}) view[std::string("at_") + tab] = section == tab;
   Response response;
   response.status = status;
   response.body = pages_->render(name, view, visit.language);
@@ -215,7 +211,8 @@ Response Desk::refusal(const Visit& visit, int status, std::string_view key, con
   const std::string advice = pages_->text(std::string(key) + "_try", visit.language, details);
   Response response;
   if (is_api(visit.request)) {
-    response = json_answer(Json{{"error", {{"status", status}, {"message", message}, {"try", advice}}}}.dump(-1, ' ', false, Json::error_handler_t::replace), status);
+    response = json_answer(
+        Json{{"error", {{"status", status}, {"message", message}, {"try", advice}}}}.dump(-1, ' ', false, Json::error_handler_t::replace), status);
   } else {
     view["status"] = status;
     view["message"] = message;

@@ -16,8 +16,8 @@
 #include "pipeline/serve/http.h"
 #include "pipeline/serve/import_runs.h"
 #include "pipeline/serve/limits.h"
-#include "pipeline/serve/pages.h"
 #include "pipeline/serve/page_pictures.h"
+#include "pipeline/serve/pages.h"
 #include "pipeline/serve/reviews.h"
 #include "pipeline/serve/static_files.h"
 
@@ -27,23 +27,23 @@ namespace banthuek::web {
 enum class Door { kAccounts, kOpen };
 
 struct DeskOptions {
-  std::filesystem::path archive;             // the database
-  std::filesystem::path web;                 // templates, strings, styles
-  std::filesystem::path uploads;             // where imported files are kept
+  std::filesystem::path archive;  // the database
+  std::filesystem::path web;      // templates, strings, styles
+  std::filesystem::path uploads;  // where imported files are kept
   Door door = Door::kAccounts;
   Names names = Names::kShown;
-  std::vector<std::string> hosts;            // Host headers that are answered, without port; empty: any
-  double sign_ins_per_minute = 6;            // by address and by account; 0: no limit
-  double searches_per_minute = 600;          // by address; 0: no limit
-  int reviewers = 1;                         // people who must agree on a doubtful value
-  std::uint64_t upload_bytes = 200u << 20;   // of one upload, all files together
+  std::vector<std::string> hosts;           // Host headers that are answered, without port; empty: any
+  double sign_ins_per_minute = 6;           // by address and by account; 0: no limit
+  double searches_per_minute = 600;         // by address; 0: no limit
+  int reviewers = 1;                        // people who must agree on a doubtful value
+  std::uint64_t upload_bytes = 200u << 20;  // of one upload, all files together
 };
 
 // One request on its way through the desk.
 struct Visit {
   const Request& request;
   Language language = Language::kThai;
-  Session session;                                    // name empty: nobody signed in
+  Session session;                                        // name empty: nobody signed in
   std::map<std::string, std::string, std::less<>> parts;  // of the path: {key} -> value
 
   Role role() const { return session.role; }
@@ -59,7 +59,7 @@ struct Route {
   std::string method, pattern;  // "/documents/{key}/file"
   Action action;
   Handler handler;
-  std::string audited;          // what the audit log calls it; empty: not noted
+  std::string audited;  // what the audit log calls it; empty: not noted
 };
 
 const std::vector<Route>& routes();

@@ -21,7 +21,8 @@ template <std::size_t kCount>
 Json choices(const Pages& pages, const char* const (&values)[kCount], const std::string& section, const std::string& now, Language language) {
   Json out = Json::array();
   for (const char* value : values)
-    out.push_back({{"value", value}, {"selected", now == value},
+    out.push_back({{"value", value},
+                   {"selected", now == value},
                    {"label", *value ? pages.text(section + "." + value, language) : pages.text("site.none", language)}});
   return out;
 }
@@ -66,8 +67,9 @@ class View {
     const std::string last(path.substr(path.rfind('/') + 1));
     const bool choice = last == "status" || last == "frequency";
     out["choices_shown"] = choice;
-    out["choices"] = last == "status" ? choices(pages_, kStatuses, "status", field.value, frame_.language)
-                     : last == "frequency" ? choices(pages_, kFrequencies, "frequency", field.value, frame_.language) : Json::array();
+    out["choices"] = last == "status"      ? choices(pages_, kStatuses, "status", field.value, frame_.language)
+                     : last == "frequency" ? choices(pages_, kFrequencies, "frequency", field.value, frame_.language)
+                                           : Json::array();
     out["long"] = !choice && field.value.size() > 120;
     out["short"] = !choice && field.value.size() <= 120;
     return out;
@@ -116,16 +118,26 @@ class View {
           if (place.page == page.number && !place.box.empty()) {
             const std::string anchor = anchor_of(path);
             const bool masked = frame_.masked && is_person(path);
-            boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(page.number)}, {"anchor", anchor},
-                             {"field", path}, {"sureness", sureness(field.confidence)}, {"x", place.box.x}, {"y", place.box.y},
-                             {"w", place.box.w}, {"h", place.box.h},
-                             {"label", label_of(pages_, path, frame_.language) + (masked ? "" : ": " + shown_value(pages_, path, field.value, frame_.language))}});
+            boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(page.number)},
+                             {"anchor", anchor},
+                             {"field", path},
+                             {"sureness", sureness(field.confidence)},
+                             {"x", place.box.x},
+                             {"y", place.box.y},
+                             {"w", place.box.w},
+                             {"h", place.box.h},
+                             {"label", label_of(pages_, path, frame_.language) +
+                                           (masked ? "" : ": " + shown_value(pages_, path, field.value, frame_.language))}});
           }
           first = false;
         }
       });
-      out.push_back({{"number", page.number}, {"width", page.width}, {"height", page.height}, {"findings", page.findings > 0},
-                     {"picture", "/iiif/" + picture_id(whole_.stored.key, page.number)}, {"boxes", boxes},
+      out.push_back({{"number", page.number},
+                     {"width", page.width},
+                     {"height", page.height},
+                     {"findings", page.findings > 0},
+                     {"picture", "/iiif/" + picture_id(whole_.stored.key, page.number)},
+                     {"boxes", boxes},
                      {"alt", pages_.text("document.page_alt", frame_.language, {{"number", page.number}})}});
     }
     return out;
@@ -134,7 +146,9 @@ class View {
   Json findings() const {
     Json out = Json::array();
     for (const Finding& finding : whole_.stored.document.findings)
-      out.push_back({{"severity", name_of(finding.severity)}, {"reason", shown_finding(pages_, finding.code, finding.reason, frame_.language)}, {"detail", finding.reason},
+      out.push_back({{"severity", name_of(finding.severity)},
+                     {"reason", shown_finding(pages_, finding.code, finding.reason, frame_.language)},
+                     {"detail", finding.reason},
                      {"value", frame_.masked && is_person(finding.field) ? Json(nullptr) : Json(finding.value)},
                      {"page", finding.page > 0 ? Json(finding.page) : Json(nullptr)},
                      {"field_anchor", finding.field.empty() ? Json(nullptr) : Json(anchor_of(finding.field))}});
@@ -145,8 +159,12 @@ class View {
     Json out = Json::array();
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
       const bool masked = frame_.masked && is_person(it->field);
-      out.push_back({{"at", shown_time(it->at, frame_.language)}, {"who", it->who}, {"why", it->why}, {"label", label_of(pages_, it->field, frame_.language)},
-                     {"before", masked ? "" : it->before.value_or("")}, {"after", masked ? "" : it->after.value_or("")}});
+      out.push_back({{"at", shown_time(it->at, frame_.language)},
+                     {"who", it->who},
+                     {"why", it->why},
+                     {"label", label_of(pages_, it->field, frame_.language)},
+                     {"before", masked ? "" : it->before.value_or("")},
+                     {"after", masked ? "" : it->after.value_or("")}});
     }
     return out;
   }
@@ -155,8 +173,8 @@ class View {
   Json list(const std::string& prefix, std::size_t count, const std::string& caption) const {
     Json out = Json::array();
     for (std::size_t i = 0; i < count; ++i)
-      out.push_back(group(prefix + std::to_string(i) + "/",
-                          caption.empty() ? "" : pages_.text(caption, frame_.language) + " " + std::to_string(i + 1)));
+      out.push_back(
+          group(prefix + std::to_string(i) + "/", caption.empty() ? "" : pages_.text(caption, frame_.language) + " " + std::to_string(i + 1)));
     return out;
   }
 
@@ -200,7 +218,9 @@ Json document_view(const Pages& pages, const WholeDocument& whole, const Documen
   const std::string subject = document.memo ? text_of(document.memo->subject) : "";
   const std::string title = text_of(document.title);
   Json view = {{"document_key", whole.stored.key},
-               {"heading", !title.empty() ? title : !subject.empty() ? subject : base_name(whole.stored.file)},
+               {"heading", !title.empty()     ? title
+                           : !subject.empty() ? subject
+                                              : base_name(whole.stored.file)},
                {"office", text_of(document.organisation.name)},
                {"province", text_of(document.organisation.province)},
                {"year", text_of(document.fiscal_year)},
@@ -238,8 +258,7 @@ Response document_page(Desk& desk, const Visit& visit) {
 Response correct_value(Desk& desk, const Visit& visit) {
   const std::string field = visit.form("field");
   const auto after = find(visit.request.form, "after");
-  if (field.empty() || !after || after->size() > 20'000)
-    throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
+  if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
   std::string why = visit.form("why");
   if (why.empty()) why = "แก้ที่โต๊ะตรวจ";
   const std::string value = to_internal(squeeze(*after) == "" ? "" : *after);
@@ -247,7 +266,8 @@ Response correct_value(Desk& desk, const Visit& visit) {
                                           value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
   if (set == Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
-  return after_change(desk, visit, field, "document.saved", {{"field", field}, {"value", value}, {"shown", shown_value(desk.pages(), field, value, visit.language)}});
+  return after_change(desk, visit, field, "document.saved",
+                      {{"field", field}, {"value", value}, {"shown", shown_value(desk.pages(), field, value, visit.language)}});
 }
 
 Response undo_correction(Desk& desk, const Visit& visit) {
@@ -259,7 +279,8 @@ Response undo_correction(Desk& desk, const Visit& visit) {
   desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
   desk.note(visit, "undone", visit.part("key") + " " + field);
   const std::string value = last->before.value_or("");
-  return after_change(desk, visit, field, "document.undone", {{"field", field}, {"value", value}, {"shown", shown_value(desk.pages(), field, value, visit.language)}});
+  return after_change(desk, visit, field, "document.undone",
+                      {{"field", field}, {"value", value}, {"shown", shown_value(desk.pages(), field, value, visit.language)}});
 }
 
 Response set_document_reviewed(Desk& desk, const Visit& visit) {

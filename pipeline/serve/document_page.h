@@ -5,11 +5,11 @@
 
 namespace banthuek::web {
 
-Response document_page(Desk& desk, const Visit& visit);      // GET  /documents/{key}
-Response correct_value(Desk& desk, const Visit& visit);      // POST /documents/{key}/correct
-Response undo_correction(Desk& desk, const Visit& visit);    // POST /documents/{key}/undo
+Response document_page(Desk& desk, const Visit& visit);          // GET  /documents/{key}
+Response correct_value(Desk& desk, const Visit& visit);          // POST /documents/{key}/correct
+Response undo_correction(Desk& desk, const Visit& visit);        // POST /documents/{key}/undo
 Response set_document_reviewed(Desk& desk, const Visit& visit);  // POST /documents/{key}/reviewed
-Response source_file(Desk& desk, const Visit& visit);        // GET  /documents/{key}/file
+Response source_file(Desk& desk, const Visit& visit);            // GET  /documents/{key}/file
 
 // What the page shows, out of a document: tested without a store.
 struct DocumentFrame {

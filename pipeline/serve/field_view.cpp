@@ -9,9 +9,8 @@
 namespace banthuek::web {
 namespace {
 
-constexpr const char* kMonths[2][12] = {
-    {"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."},
-    {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}};
+constexpr const char* kMonths[2][12] = {{"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."},
+                                        {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}};
 
 bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
@@ -32,7 +31,8 @@ std::string label_of(const Pages& pages, std::string_view field, Language langua
   std::string label = pages.text(label_key(field), language);
   if (begins(field, "measures/")) {
     const std::string number = std::string(field.substr(9, field.find('/', 9) - 9));
-    if (last_part(field) != "title") label = pages.text("field.measure_title", language) + " " + std::to_string(std::stoi(number) + 1) + " · " + label;
+    if (last_part(field) != "title")
+      label = pages.text("field.measure_title", language) + " " + std::to_string(std::stoi(number) + 1) + " · " + label;
   }
   return label;
 }
@@ -51,7 +51,8 @@ std::string shown_date(std::string_view iso, Language language) {
 std::string shown_time(std::string_view iso, Language language) {
   std::tm utc{}, here{};
   const std::string text(iso);
-  if (text.size() < 19 || std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
+  if (text.size() < 19 ||
+      std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
     return text;
   utc.tm_year -= 1900;
   utc.tm_mon -= 1;

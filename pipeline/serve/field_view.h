@@ -22,11 +22,11 @@ std::string shown_date(std::string_view iso, Language language);  // of any prec
 
 // "high" from 0.95, "middle" from 0.8, "low": the classes of the style sheet.
 const char* sureness(double confidence);
-int percent(double confidence);                   // rounded down, so that 100 means 1
-std::string anchor_of(std::string_view field);    // "measures-3-status"
-std::string thousands(long long number);          // "12,345"
-std::string short_path(std::string_view path);     // its last folder and name: "2566/report.pdf"
+int percent(double confidence);                                    // rounded down, so that 100 means 1
+std::string anchor_of(std::string_view field);                     // "measures-3-status"
+std::string thousands(long long number);                           // "12,345"
+std::string short_path(std::string_view path);                     // its last folder and name: "2566/report.pdf"
 std::string begin_of(const std::string& text, std::size_t bytes);  // its first bytes, less where that would cut a character
-bool is_person(std::string_view field);           // whether it holds a personal name
+bool is_person(std::string_view field);                            // whether it holds a personal name
 
 }  // namespace banthuek::web

@@ -14,8 +14,9 @@ int number_of(const std::string& text, int least, int most, const char* what) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-    throw Error(ErrorKind::kUsage, "", std::string(what) + ": '" + begin_of(text, 40) + "' ใช้ไม่ได้ (does not do): give a number from " +
-                                           std::to_string(least) + " to " + std::to_string(most));
+    throw Error(ErrorKind::kUsage, "",
+                std::string(what) + ": '" + begin_of(text, 40) + "' ใช้ไม่ได้ (does not do): give a number from " + std::to_string(least) + " to " +
+                    std::to_string(most));
   return value;
 }
 
@@ -42,7 +43,8 @@ SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
     }
     if (name == "status") {
       if (value != "done" && value != "in_progress" && value != "not_started")
-        throw Error(ErrorKind::kUsage, "", "สถานะ (status): '" + begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
+        throw Error(ErrorKind::kUsage, "",
+                    "สถานะ (status): '" + begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
       filters.statuses.push_back(value);
     }
     if (name == "group") filters.groups.push_back(value);

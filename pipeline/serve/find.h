@@ -12,8 +12,8 @@ namespace banthuek::web {
 struct Wanted {
   std::string q;
   bool fuzzy = false;
-  Pairs filters;              // facet name and value, as in kFacets
-  std::string sort;           // relevance, year, office, score
+  Pairs filters;     // facet name and value, as in kFacets
+  std::string sort;  // relevance, year, office, score
   int page = 1, per_page = 20;
 };
 
@@ -27,8 +27,8 @@ struct Marked {
 
 struct ShownHit {
   std::int64_t id = 0;
-  std::string document;       // key
-  int number = 0;             // of the measure in its document, from 1
+  std::string document;  // key
+  int number = 0;        // of the measure in its document, from 1
   std::vector<Marked> title, snippet;
   std::string office, province, group, status;
   int year = 0, page = 0;

@@ -30,15 +30,15 @@ struct Upload {
 };
 
 struct Request {
-  std::string method;            // "GET", "POST", ...
-  std::string path;              // decoded, begins with '/'; no ".", ".." or empty segment (else refused before)
-  std::string target;            // path and query as sent
+  std::string method;  // "GET", "POST", ...
+  std::string path;    // decoded, begins with '/'; no ".", ".." or empty segment (else refused before)
+  std::string target;  // path and query as sent
   Pairs query, form, cookies;
-  Pairs headers;                 // names in lower case
-  std::string body;              // of a form or JSON; empty for uploads
+  Pairs headers;     // names in lower case
+  std::string body;  // of a form or JSON; empty for uploads
   std::vector<Upload> uploads;
-  std::string address;           // of the visitor (behind a proxy: as the proxy says)
-  bool secure = false;           // came over TLS, here or up to the proxy
+  std::string address;  // of the visitor (behind a proxy: as the proxy says)
+  bool secure = false;  // came over TLS, here or up to the proxy
 };
 
 // Writes a piece of an answer; false when the visitor is gone.

@@ -46,8 +46,8 @@ std::optional<Box> region_of(std::string_view text, int width, int height) {
   const auto n = numbers(parts ? text.substr(4) : text, 4);
   if (!n) return std::nullopt;
   const double x = parts ? width / 100.0 : 1, y = parts ? height / 100.0 : 1;
-  const Box asked{static_cast<int>(std::lround((*n)[0] * x)), static_cast<int>(std::lround((*n)[1] * y)),
-                  static_cast<int>(std::lround((*n)[2] * x)), static_cast<int>(std::lround((*n)[3] * y))};
+  const Box asked{static_cast<int>(std::lround((*n)[0] * x)), static_cast<int>(std::lround((*n)[1] * y)), static_cast<int>(std::lround((*n)[2] * x)),
+                  static_cast<int>(std::lround((*n)[3] * y))};
   const Box inside = intersect(asked, {0, 0, width, height});
   if (inside.empty()) return std::nullopt;
   return inside;
@@ -142,7 +142,9 @@ std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, 
     const auto w = number(size.substr(0, comma)), h = number(size.substr(comma + 1));
     const bool has_w = comma > 0, has_h = comma + 1 < size.size();
     if ((has_w && (!w || *w == 0)) || (has_h && (!h || *h == 0)) || (!has_w && !has_h)) return std::nullopt;
-    const auto scaled = [](int length, int to, int from) { return std::max(1, static_cast<int>(std::lround(static_cast<double>(length) * to / from))); };
+    const auto scaled = [](int length, int to, int from) {
+      return std::max(1, static_cast<int>(std::lround(static_cast<double>(length) * to / from)));
+    };
     if (within && has_w && has_h) {
       const double factor = std::min({1.0, static_cast<double>(*w) / box->w, static_cast<double>(*h) / box->h});
       cut.width = std::max(1, static_cast<int>(box->w * factor));

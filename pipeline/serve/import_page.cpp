@@ -34,13 +34,22 @@ Response import_page(Desk& desk, const Visit& visit) {
   bool retry = false;
   for (const Json& row : desk.archive().ledger(50)) {
     const std::string path = row["path"];
-    ledger.push_back({{"path", short_path(path)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
-                      {"reason", row["message"]}, {"pages", row["pages"]}, {"document", row["document"]}, {"at", shown_time(row["at"].get<std::string>(), visit.language)},
+    ledger.push_back({{"path", short_path(path)},
+                      {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
+                      {"reason", row["message"]},
+                      {"pages", row["pages"]},
+                      {"document", row["document"]},
+                      {"at", shown_time(row["at"].get<std::string>(), visit.language)},
                       {"retry", row["retry"]}});
     retry = retry || row["retry"].get<bool>();
   }
-  Json view = {{"limit", size_text(desk.options().upload_bytes)}, {"limit_bytes", desk.options().upload_bytes}, {"ledger", ledger}, {"ledger_shown", !ledger.empty()}, {"retry_shown", retry},
-               {"running", desk.imports().running()}, {"last_event", desk.imports().last_event()}};
+  Json view = {{"limit", size_text(desk.options().upload_bytes)},
+               {"limit_bytes", desk.options().upload_bytes},
+               {"ledger", ledger},
+               {"ledger_shown", !ledger.empty()},
+               {"retry_shown", retry},
+               {"running", desk.imports().running()},
+               {"last_event", desk.imports().last_event()}};
   return desk.page(visit, "import", std::move(view), "import.title");
 }
 

@@ -175,7 +175,8 @@ void ImportRuns::run(const std::vector<std::string>& files) {
         continue;
       }
       const auto json = nlohmann::json::parse(line, nullptr, false);
-      say(json.is_object() ? line : nlohmann::json{{"event", "note"}, {"message", line}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+      say(json.is_object() ? line
+                           : nlohmann::json{{"event", "note"}, {"message", line}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
       line.clear();
     }
   }

@@ -35,8 +35,7 @@ std::string Sessions::begin(std::string name, Role role, Time now) {
   const std::lock_guard lock(mutex_);
   std::erase_if(sessions_, [&](const auto& s) { return now - s.second.used > idle_; });
   if (sessions_.size() >= kSessions)
-    sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(),
-                                     [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
+    sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
   sessions_[plain_hash(token)] = {std::move(name), role, random_token(), now};
   return token;
 }
@@ -65,10 +64,14 @@ void Sessions::end_all_of(std::string_view name) {
 
 const char* name_of(Role role) {
   switch (role) {
-    case Role::kReader: return "reader";
-    case Role::kEditor: return "editor";
-    case Role::kAdmin: return "admin";
-    case Role::kNobody: break;
+    case Role::kReader:
+      return "reader";
+    case Role::kEditor:
+      return "editor";
+    case Role::kAdmin:
+      return "admin";
+    case Role::kNobody:
+      break;
   }
   return "";
 }

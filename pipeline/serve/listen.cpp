@@ -46,8 +46,7 @@ class ConnectionStream : public httplib::Stream {
 // Threads that take connections in turn; over `waiting` of them, the next are closed unread.
 class Queue : public httplib::TaskQueue {
  public:
-  Queue(int threads, int waiting, std::atomic<int>& waiting_now)
-      : pool_(static_cast<std::size_t>(threads)), limit_(waiting), waiting_(waiting_now) {}
+  Queue(int threads, int waiting, std::atomic<int>& waiting_now) : pool_(static_cast<std::size_t>(threads)), limit_(waiting), waiting_(waiting_now) {}
   void enqueue(std::function<void()> task) override {
     if (waiting_.load() >= limit_) {
       refuse = true;
@@ -158,12 +157,11 @@ void send(Response&& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
   if (from.stream) {
-    to.set_chunked_content_provider(
-        from.type, [stream = std::move(from.stream)](std::size_t, httplib::DataSink& sink) {
-          stream([&sink](std::string_view piece) { return sink.write(piece.data(), piece.size()); });
-          sink.done();
-          return true;
-        });
+    to.set_chunked_content_provider(from.type, [stream = std::move(from.stream)](std::size_t, httplib::DataSink& sink) {
+      stream([&sink](std::string_view piece) { return sink.write(piece.data(), piece.size()); });
+      sink.done();
+      return true;
+    });
   } else if (from.status != 304 && from.status != 204) {
     to.set_content(from.body, from.type);
   }
@@ -243,12 +241,9 @@ bool read_files(const httplib::ContentReader& reader, const BodyPlan& plan, Requ
   return whole;
 }
 
-std::string size_text(std::uint64_t bytes) {
-  return bytes >= 1 << 20 ? std::to_string(bytes >> 20) + " MB" : std::to_string(bytes >> 10) + " KB";
-}
+std::string size_text(std::uint64_t bytes) { return bytes >= 1 << 20 ? std::to_string(bytes >> 20) + " MB" : std::to_string(bytes >> 10) + " KB"; }
 
-void receive(Service& service, Request request, const httplib::Request& from, httplib::Response& to,
-             const httplib::ContentReader& reader) {
+void receive(Service& service, Request request, const httplib::Request& from, httplib::Response& to, const httplib::ContentReader& reader) {
   BodyPlan plan = service.plan(request);
   if (plan.refuse) return send_and_close(std::move(*plan.refuse), to);
   const bool files = from.is_multipart_form_data();
@@ -260,8 +255,7 @@ void receive(Service& service, Request request, const httplib::Request& from, ht
   const bool expected = plan.kind == (files ? BodyPlan::Kind::kFiles : BodyPlan::Kind::kText);
   if (!expected) return send_and_close(plain(415, "this page takes no such body"), to);
   current->begin_body(plan.max_bytes);
-  if (!(files ? read_files(reader, plan, request) : read_text(reader, plan, request)))
-    return send_and_close(Response(too_large), to);
+  if (!(files ? read_files(reader, plan, request) : read_text(reader, plan, request))) return send_and_close(Response(too_large), to);
   if (!files && value_or(request.headers, "content-type", "").rfind("application/x-www-form-urlencoded", 0) == 0) {
     auto form = parse_query(request.body);
     if (!form) return send(plain(400, "the form cannot be read"), to);
@@ -275,8 +269,7 @@ std::unique_ptr<SSL_CTX, FreeContext> tls_context(const ListenOptions& options) 
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
   if (SSL_CTX_use_certificate_chain_file(context.get(), options.certificate.c_str()) != 1)
     throw Error(ErrorKind::kUsage, options.certificate, "no certificate can be read; give a PEM file with --certificate");
-  if (SSL_CTX_use_PrivateKey_file(context.get(), options.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
-      SSL_CTX_check_private_key(context.get()) != 1)
+  if (SSL_CTX_use_PrivateKey_file(context.get(), options.key.c_str(), SSL_FILETYPE_PEM) != 1 || SSL_CTX_check_private_key(context.get()) != 1)
     throw Error(ErrorKind::kUsage, options.key, "no key of that certificate can be read; give a PEM file with --key");
   return context;
 }
@@ -289,9 +282,7 @@ struct Listener::Inside {
   int port = 0;
 };
 
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host == "[::1]" || host.substr(0, 4) == "127.";
-}
+bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || host == "[::1]" || host.substr(0, 4) == "127."; }
 
 Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_unique<Inside>()) {
   inside_->options = options;
@@ -322,8 +313,7 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
     }
     return Result::Handled;
   });
-  server.Post("[^]*", [options, &service](const httplib::Request& from, httplib::Response& to,
-                                          const httplib::ContentReader& reader) {
+  server.Post("[^]*", [options, &service](const httplib::Request& from, httplib::Response& to, const httplib::ContentReader& reader) {
     if (std::optional<Request> request = head_of(from, options)) receive(service, std::move(*request), from, to, reader);
   });
 

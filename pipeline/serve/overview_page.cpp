@@ -20,7 +20,10 @@ Json years_view(const Json& rows) {
   for (const Json& row : rows) most = std::max(most, row[1].get<long>());
   Json out = Json::array();
   for (const Json& row : rows)
-    out.push_back({{"year", row[0]}, {"count", thousands(row[1])}, {"offices", thousands(row[2])}, {"width", 100.0 * row[1].get<double>() / static_cast<double>(most)},
+    out.push_back({{"year", row[0]},
+                   {"count", thousands(row[1])},
+                   {"offices", thousands(row[2])},
+                   {"width", 100.0 * row[1].get<double>() / static_cast<double>(most)},
                    {"href", "/search?year=" + std::to_string(row[0].get<int>())}});
   return out;
 }
@@ -45,7 +48,9 @@ Json provinces_view(const Json& rows, Json& years) {
     for (const int year : seen) {
       const auto it = counts.find(year);
       const long count = it == counts.end() ? 0 : it->second;
-      cells.push_back({{"count", count}, {"shade", shade(count, most)}, {"shown", count > 0},
+      cells.push_back({{"count", count},
+                       {"shade", shade(count, most)},
+                       {"shown", count > 0},
                        {"href", "/search?province=" + percent_encode(province) + "&year=" + std::to_string(year)}});
     }
     out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/search?province=" + percent_encode(province)}});
@@ -62,7 +67,12 @@ Json map_view(const Pages& pages, const Json& provinces, Language language) {
   for (const ProvinceTile& tile : kProvinceTiles) {
     const auto it = counts.find(tile.name);
     const long count = it == counts.end() ? 0 : it->second;
-    out.push_back({{"x", tile.column * 50}, {"y", tile.row * 42}, {"text_x", tile.column * 50 + 23}, {"text_y", tile.row * 42 + 25}, {"letters", tile.letters}, {"shade", shade(count, most)},
+    out.push_back({{"x", tile.column * 50},
+                   {"y", tile.row * 42},
+                   {"text_x", tile.column * 50 + 23},
+                   {"text_y", tile.row * 42 + 25},
+                   {"letters", tile.letters},
+                   {"shade", shade(count, most)},
                    {"href", count ? Json("/search?province=" + percent_encode(tile.name)) : Json(nullptr)},
                    {"label", pages.text("overview.tile", language, {{"province", tile.name}, {"count", thousands(count)}})}});
   }
@@ -71,7 +81,8 @@ Json map_view(const Pages& pages, const Json& provinces, Language language) {
 
 Json statuses_view(const Desk&, const Pages& pages, const Json& rows, Language language) {
   std::map<int, std::map<std::string, long>> by_year;
-  for (const Json& row : rows) by_year[row[0].is_null() ? 0 : row[0].get<int>()][row[1].is_null() ? "none" : row[1].get<std::string>()] += row[2].get<long>();
+  for (const Json& row : rows)
+    by_year[row[0].is_null() ? 0 : row[0].get<int>()][row[1].is_null() ? "none" : row[1].get<std::string>()] += row[2].get<long>();
   Json out = Json::array();
   for (const auto& [year, counts] : by_year) {
     long total = 0;
@@ -82,7 +93,11 @@ Json statuses_view(const Desk&, const Pages& pages, const Json& rows, Language l
       const auto it = counts.find(status);
       const long count = it == counts.end() ? 0 : it->second;
       const double width = 100.0 * static_cast<double>(count) / static_cast<double>(total);
-      parts.push_back({{"class", status}, {"x", x}, {"width", width}, {"count", thousands(count)}, {"label", pages.text(std::string("status.") + status, language)}});
+      parts.push_back({{"class", status},
+                       {"x", x},
+                       {"width", width},
+                       {"count", thousands(count)},
+                       {"label", pages.text(std::string("status.") + status, language)}});
       x += width;
     }
     out.push_back({{"year", year ? Json(year) : Json(pages.text("site.none", language))}, {"parts", parts}, {"total", thousands(total)}});
@@ -100,8 +115,10 @@ Json quality_view(const Pages& pages, const Json& rows, Language language) {
   Json out = Json::array();
   for (const auto& [source, counts] : by_source)
     for (const auto& [tenth, count] : counts)
-      out.push_back({{"source", pages.text("overview.source_" + source, language)}, {"range", std::to_string(tenth * 10) + "–" + std::to_string(tenth * 10 + (tenth == 9 ? 10 : 9)) + "%"},
-                     {"count", thousands(count)}, {"width", 100.0 * static_cast<double>(count) / static_cast<double>(most)}});
+      out.push_back({{"source", pages.text("overview.source_" + source, language)},
+                     {"range", std::to_string(tenth * 10) + "–" + std::to_string(tenth * 10 + (tenth == 9 ? 10 : 9)) + "%"},
+                     {"count", thousands(count)},
+                     {"width", 100.0 * static_cast<double>(count) / static_cast<double>(most)}});
   return out;
 }
 
@@ -109,8 +126,12 @@ Json ledger_view(Desk& desk, const Visit& visit, const Json& rows) {
   Json out = Json::array();
   for (const Json& row : rows) {
     const std::string path = row["path"];
-    out.push_back({{"path", short_path(path)}, {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
-                   {"retry", row["retry"]}, {"reason", row["message"]}, {"pages", row["pages"]}, {"document", row["document"]},
+    out.push_back({{"path", short_path(path)},
+                   {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
+                   {"retry", row["retry"]},
+                   {"reason", row["message"]},
+                   {"pages", row["pages"]},
+                   {"document", row["document"]},
                    {"at", shown_time(row["at"].get<std::string>(), visit.language)}});
   }
   return out;
@@ -125,12 +146,15 @@ Response overview_page(Desk& desk, const Visit& visit) {
   Json provinces = provinces_view(all["provinces"], years);
   Json outcomes = Json::array();
   for (const Json& row : all["ledger"])
-    outcomes.push_back({{"outcome", pages.text("outcome." + row[0].get<std::string>(), visit.language)}, {"retry", row[1].get<int>() != 0}, {"count", thousands(row[2])}});
+    outcomes.push_back({{"outcome", pages.text("outcome." + row[0].get<std::string>(), visit.language)},
+                        {"retry", row[1].get<int>() != 0},
+                        {"count", thousands(row[2])}});
   const std::vector<std::string> names = desk.archive().offices();
   const std::string scored = all["scored"].empty() ? "" : all["scored"][0][0].get<std::string>();
   const std::string office = !visit.query("office").empty() ? visit.query("office") : !scored.empty() ? scored : names.empty() ? "" : names.front();
   Json offices = Json::array();
-  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 2000); ++i) offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
+  for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 2000); ++i)
+    offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
   const Json scores = desk.archive().office(office)["scores"];
   Json x = Json::array(), y = Json::array();
   for (const Json& score : scores) {
@@ -138,10 +162,21 @@ Response overview_page(Desk& desk, const Visit& visit) {
     y.push_back(score["score"]);
   }
   Json ledger = ledger_view(desk, visit, desk.archive().ledger(25));
-  Json view = {{"years", years_view(all["years"])}, {"grid_years", years}, {"provinces", provinces}, {"map", map_view(pages, provinces, visit.language)}, {"map_width", kTileColumns * 50 - 4},
-               {"map_height", kTileRows * 42 - 4}, {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
-               {"quality", quality_view(pages, all["quality"], visit.language)}, {"outcomes", outcomes}, {"ledger", ledger}, {"offices", offices}, {"office", office},
-               {"scores", scores}, {"scores_shown", !scores.empty()}, {"chart", Json{{"x", x}, {"y", y}}.dump()}};
+  Json view = {{"years", years_view(all["years"])},
+               {"grid_years", years},
+               {"provinces", provinces},
+               {"map", map_view(pages, provinces, visit.language)},
+               {"map_width", kTileColumns * 50 - 4},
+               {"map_height", kTileRows * 42 - 4},
+               {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
+               {"quality", quality_view(pages, all["quality"], visit.language)},
+               {"outcomes", outcomes},
+               {"ledger", ledger},
+               {"offices", offices},
+               {"office", office},
+               {"scores", scores},
+               {"scores_shown", !scores.empty()},
+               {"chart", Json{{"x", x}, {"y", y}}.dump()}};
   for (const char* list : {"years", "provinces", "statuses", "quality", "outcomes"}) view[std::string(list) + "_shown"] = !view[list].empty();
   return desk.page(visit, "overview", std::move(view), "overview.title");
 }

@@ -43,8 +43,7 @@ struct PagePictures::Job {
   Descriptor source, memory;
 };
 
-PagePictures::PagePictures(int workers, std::size_t kept_bytes)
-    : workers_(workers), kept_limit_(kept_bytes), thread_([this] { work(); }) {}
+PagePictures::PagePictures(int workers, std::size_t kept_bytes) : workers_(workers), kept_limit_(kept_bytes), thread_([this] { work(); }) {}
 
 PagePictures::~PagePictures() {
   {
@@ -58,8 +57,8 @@ PagePictures::~PagePictures() {
 bool PagePictures::unchanged(const std::string& path, const std::string& sha256) {
   struct stat now {};
   if (::stat(path.c_str(), &now) != 0 || !S_ISREG(now.st_mode)) return false;
-  const std::string key = path + " " + std::to_string(now.st_size) + " " + std::to_string(now.st_mtim.tv_sec) + "." +
-                          std::to_string(now.st_mtim.tv_nsec);
+  const std::string key =
+      path + " " + std::to_string(now.st_size) + " " + std::to_string(now.st_mtim.tv_sec) + "." + std::to_string(now.st_mtim.tv_nsec);
   {
     const std::lock_guard lock(mutex_);
     const auto it = hashes_.find(key);
@@ -170,9 +169,18 @@ void PagePictures::work() {
         banthuek::Json covered = banthuek::Json::array();
         for (const Box& box : w.covered) covered.push_back(box_json(box));
         pool->give(worker,
-                   {{"page_key", page_key(w)}, {"page", w.page}, {"turned", w.turned}, {"skew", w.skew}, {"page_width", w.page_width},
-                    {"page_height", w.page_height}, {"region", box_json(w.region)}, {"width", w.width}, {"height", w.height},
-                    {"grey", w.grey}, {"format", w.format}, {"covered", covered}},
+                   {{"page_key", page_key(w)},
+                    {"page", w.page},
+                    {"turned", w.turned},
+                    {"skew", w.skew},
+                    {"page_width", w.page_width},
+                    {"page_height", w.page_height},
+                    {"region", box_json(w.region)},
+                    {"width", w.width},
+                    {"height", w.height},
+                    {"grey", w.grey},
+                    {"format", w.format},
+                    {"covered", covered}},
                    {job->source.get(), job->memory.get()}, kDrawLimit);
         running[worker] = job;
       }
@@ -182,8 +190,7 @@ void PagePictures::work() {
         const std::shared_ptr<Job> job = it->second;
         running.erase(it);
         if (reply.ending != Ending::kAnswered) {
-          end(job, reply.ending == Ending::kError ? error_from_json(reply.body).message
-                                                      : "the page cannot be drawn (" + reply.detail + ")");
+          end(job, reply.ending == Ending::kError ? error_from_json(reply.body).message : "the page cannot be drawn (" + reply.detail + ")");
           continue;
         }
         std::string bytes(std::min<std::size_t>(reply.body.value("bytes", std::size_t{0}), kLargestAnswer), '\0');

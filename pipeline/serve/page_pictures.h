@@ -22,16 +22,16 @@
 namespace banthuek::web {
 
 struct PictureWanted {
-  std::string path, sha256;        // a file whose content is not that any more is refused
+  std::string path, sha256;  // a file whose content is not that any more is refused
   int page = 1;
-  int turned = 0;                  // as the page was read: degrees and skew taken out, and the size boxes refer to
+  int turned = 0;  // as the page was read: degrees and skew taken out, and the size boxes refer to
   double skew = 0;
   int page_width = 0, page_height = 0;
-  Box region;                      // in pixels of the page
-  int width = 0, height = 0;       // of the answer
+  Box region;                 // in pixels of the page
+  int width = 0, height = 0;  // of the answer
   bool grey = false;
-  std::string format = "jpg";      // jpg or png
-  std::vector<Box> covered;        // hidden places, in pixels of the page
+  std::string format = "jpg";  // jpg or png
+  std::vector<Box> covered;    // hidden places, in pixels of the page
 
   std::string key() const;
 };
@@ -50,7 +50,7 @@ class PagePictures {
 
  private:
   struct Job;
-  void work();                                    // the thread that owns the pool
+  void work();  // the thread that owns the pool
 
   int workers_;
   std::size_t kept_limit_, kept_ = 0;
@@ -58,7 +58,7 @@ class PagePictures {
   std::condition_variable wake_;
   std::deque<std::shared_ptr<Job>> jobs_;
   bool stop_ = false;
-  std::list<std::string> used_;                   // newest first
+  std::list<std::string> used_;  // newest first
   struct Kept {
     std::shared_ptr<const std::string> bytes;
     std::list<std::string>::iterator place;

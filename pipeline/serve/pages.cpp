@@ -78,16 +78,14 @@ Pages::Pages(std::filesystem::path web) : web_(std::move(web)) {
       }
     }
   } catch (const toml::parse_error& e) {
-    throw Error(ErrorKind::kSchema, strings.string() + ":" + std::to_string(e.source().begin.line),
-                std::string(e.description()) + "; mend the file");
+    throw Error(ErrorKind::kSchema, strings.string() + ":" + std::to_string(e.source().begin.line), std::string(e.description()) + "; mend the file");
   }
   for (const auto& entry : std::filesystem::directory_iterator(web_ / "templates")) {
     if (entry.path().extension() != ".mustache") continue;
     const std::string name = entry.path().stem().string();
     for (const Language language : kLanguages) {
       auto parsed = std::make_unique<Parsed>(load(name, language, 0));
-      if (!parsed->page.is_valid())
-        throw Error(ErrorKind::kSchema, entry.path().string(), parsed->page.error_message() + "; mend the template");
+      if (!parsed->page.is_valid()) throw Error(ErrorKind::kSchema, entry.path().string(), parsed->page.error_message() + "; mend the template");
       parsed_[std::string(name_of(language)) + "/" + name] = std::move(parsed);
     }
   }
@@ -97,8 +95,7 @@ Pages::~Pages() = default;
 
 const std::string& Pages::string_of(std::string_view key, Language language, const std::string& where) const {
   const auto it = strings_.find(key);
-  if (it == strings_.end())
-    throw Error(ErrorKind::kSchema, where, "the string '" + std::string(key) + "' is not in strings.toml; add it there");
+  if (it == strings_.end()) throw Error(ErrorKind::kSchema, where, "the string '" + std::string(key) + "' is not in strings.toml; add it there");
   return it->second[language == Language::kThai ? 0 : 1];
 }
 

@@ -54,8 +54,7 @@ class Handler : public TaskHandler {
     how.skew = task.at("skew");
     if (how.turned != 0 || how.skew != 0) picture = upright_picture(picture, how);
     const int width = task.at("page_width"), height = task.at("page_height");
-    if (width > 0 && height > 0 && (picture.width() != width || picture.height() != height))
-      picture = resized(picture, width, height);
+    if (width > 0 && height > 0 && (picture.width() != width || picture.height() != height)) picture = resized(picture, width, height);
     std::vector<Box> hidden;
     for (const Json& box : task.at("covered")) hidden.push_back(box_of(box));
     if (!hidden.empty()) picture = covered(picture, hidden);

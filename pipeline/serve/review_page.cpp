@@ -42,7 +42,8 @@ Queue queue_of(Desk& desk, const Visit& visit) {
     Json given = Json::array();
     for (const auto& [who, value] : by) given.push_back({{"who", who}, {"value", value}});
     out.disagreements.push_back({{"href", "/documents/" + key.substr(0, space) + "#v-" + anchor_of(key.substr(space + 1))},
-                                 {"label", label_of(desk.pages(), key.substr(space + 1), visit.language)}, {"opinions", given}});
+                                 {"label", label_of(desk.pages(), key.substr(space + 1), visit.language)},
+                                 {"opinions", given}});
   }
   out.looked_at = desk.reviews().count();
   return out;
@@ -50,15 +51,22 @@ Queue queue_of(Desk& desk, const Visit& visit) {
 
 Json item_view(Desk& desk, const Visit& visit, const Doubtful& value) {
   const Language language = visit.language;
-  return {{"document_key", value.document}, {"field", value.field}, {"label", label_of(desk.pages(), value.field, language)},
-          {"value", value.value}, {"shown", shown_value(desk.pages(), value.field, value.value, language)},
-          {"raw", squeeze(value.raw) != squeeze(value.value) ? Json(value.raw) : Json(nullptr)}, {"office", value.office},
-          {"reason", !value.code.empty() ? shown_finding(desk.pages(), value.code, value.reason, language) : desk.pages().text("review.low_confidence", language, {{"percent", percent(value.confidence)}})},
+  return {{"document_key", value.document},
+          {"field", value.field},
+          {"label", label_of(desk.pages(), value.field, language)},
+          {"value", value.value},
+          {"shown", shown_value(desk.pages(), value.field, value.value, language)},
+          {"raw", squeeze(value.raw) != squeeze(value.value) ? Json(value.raw) : Json(nullptr)},
+          {"office", value.office},
+          {"reason", !value.code.empty() ? shown_finding(desk.pages(), value.code, value.reason, language)
+                                         : desk.pages().text("review.low_confidence", language, {{"percent", percent(value.confidence)}})},
           {"page", value.place.page > 0 ? Json(value.place.page) : Json(nullptr)},
           {"cut", "/documents/" + value.document + "/cut?field=" + percent_encode(value.field)},
           {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
           {"href", "/documents/" + value.document + "#v-" + anchor_of(value.field)},
-          {"long", value.value.size() > 120}, {"sureness", sureness(value.confidence)}, {"percent", percent(value.confidence)}};
+          {"long", value.value.size() > 120},
+          {"sureness", sureness(value.confidence)},
+          {"percent", percent(value.confidence)}};
 }
 
 // Where in its cut-out picture the value stands.
@@ -77,10 +85,14 @@ Json frame_view(Desk& desk, const Doubtful& value) {
 
 Response review_page(Desk& desk, const Visit& visit) {
   const Queue queue = queue_of(desk, visit);
-  Json view = {{"done_count", thousands(queue.looked_at)}, {"all_count", thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
-               {"done", queue.looked_at}, {"all", queue.looked_at + static_cast<long>(queue.open.size())},
-               {"disagreements", queue.disagreements}, {"disagreements_shown", !queue.disagreements.empty()},
-               {"double", desk.options().reviewers > 1}, {"empty", queue.open.empty()}};
+  Json view = {{"done_count", thousands(queue.looked_at)},
+               {"all_count", thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
+               {"done", queue.looked_at},
+               {"all", queue.looked_at + static_cast<long>(queue.open.size())},
+               {"disagreements", queue.disagreements},
+               {"disagreements_shown", !queue.disagreements.empty()},
+               {"double", desk.options().reviewers > 1},
+               {"empty", queue.open.empty()}};
   std::size_t skip = 0;
   if (const std::string after = visit.query("skip"); !after.empty() && after.size() < 6)
     skip = static_cast<std::size_t>(std::max(0, std::atoi(after.c_str())));

@@ -7,8 +7,7 @@
 
 namespace banthuek::web {
 
-Reviews::Reviews(const std::filesystem::path& archive)
-    : db_(std::make_unique<Database>(archive.string() + "-accounts", Access::kWrite)) {
+Reviews::Reviews(const std::filesystem::path& archive) : db_(std::make_unique<Database>(archive.string() + "-accounts", Access::kWrite)) {
   db_->script(R"sql(
 CREATE TABLE IF NOT EXISTS verdicts (
   document TEXT NOT NULL, field TEXT NOT NULL, who TEXT NOT NULL,
@@ -22,7 +21,13 @@ Reviews::~Reviews() = default;
 void Reviews::say(const Verdict& verdict) {
   const std::lock_guard lock(mutex_);
   db_->prepare("INSERT OR REPLACE INTO verdicts (document, field, who, seen, value, at) VALUES (?, ?, ?, ?, ?, ?)")
-      .bind(verdict.document).bind(verdict.field).bind(verdict.who).bind(verdict.seen).bind(verdict.value).bind(now_iso()).run();
+      .bind(verdict.document)
+      .bind(verdict.field)
+      .bind(verdict.who)
+      .bind(verdict.seen)
+      .bind(verdict.value)
+      .bind(now_iso())
+      .run();
 }
 
 void Reviews::take_back(std::string_view document, std::string_view field, std::string_view who) {

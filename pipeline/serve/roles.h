@@ -9,22 +9,28 @@ namespace banthuek::web {
 enum class Role { kNobody, kReader, kEditor, kAdmin };  // each may do what the one before may
 
 enum class Action {
-  kSeePublic,    // the sign-in page, styles, fonts
-  kRead,         // search, documents, pictures
-  kTakeFiles,    // source files and exports: refused to readers where names are masked
-  kCorrect,      // corrections, review
-  kImport,       // uploads
-  kAdminister,   // accounts' list, audit log
+  kSeePublic,   // the sign-in page, styles, fonts
+  kRead,        // search, documents, pictures
+  kTakeFiles,   // source files and exports: refused to readers where names are masked
+  kCorrect,     // corrections, review
+  kImport,      // uploads
+  kAdminister,  // accounts' list, audit log
 };
 
 constexpr Role needed(Action action) {
   switch (action) {
-    case Action::kSeePublic: return Role::kNobody;
-    case Action::kRead: return Role::kReader;
-    case Action::kTakeFiles: return Role::kReader;
-    case Action::kCorrect: return Role::kEditor;
-    case Action::kImport: return Role::kEditor;
-    case Action::kAdminister: return Role::kAdmin;
+    case Action::kSeePublic:
+      return Role::kNobody;
+    case Action::kRead:
+      return Role::kReader;
+    case Action::kTakeFiles:
+      return Role::kReader;
+    case Action::kCorrect:
+      return Role::kEditor;
+    case Action::kImport:
+      return Role::kEditor;
+    case Action::kAdminister:
+      return Role::kAdmin;
   }
   return Role::kAdmin;
 }
@@ -36,7 +42,7 @@ constexpr bool allowed(Role role, Action action, Names names) {
   return role >= needed(action);
 }
 
-const char* name_of(Role role);                        // "reader", "editor", "admin"; "" for nobody
+const char* name_of(Role role);  // "reader", "editor", "admin"; "" for nobody
 std::optional<Role> role_named(std::string_view name);
 
 }  // namespace banthuek::web

@@ -35,7 +35,9 @@ Json facets_view(const Pages& pages, const Wanted& wanted, const Answer& found, 
     for (const FacetCount& value : values) {
       if (value.value.empty()) continue;
       const bool selected = chosen(wanted, name, value.value);
-      Json item = {{"label", value_label(pages, name, value.value, language)}, {"count", thousands(value.count)}, {"selected", selected},
+      Json item = {{"label", value_label(pages, name, value.value, language)},
+                   {"count", thousands(value.count)},
+                   {"selected", selected},
                    {"href", address_of(wanted, {{name, selected ? "" : value.value}})}};
       (shown.size() < kValuesShown || selected ? shown : rest).push_back(std::move(item));
     }
@@ -53,11 +55,19 @@ Json hits_view(const Pages& pages, const Answer& found, Language language) {
     Json title = pieces(hit.title);
     if (title.empty()) title.push_back({{"hit", false}, {"text", "…"}});
     Json snippet = pieces(hit.snippet);
-    out.push_back({{"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}, {"title", title},
-                   {"snippet_shown", !snippet.empty()}, {"snippet", snippet}, {"office", hit.office}, {"province", hit.province},
-                   {"year", hit.year ? Json(hit.year) : Json(nullptr)}, {"group", hit.group}, {"status", status},
-                   {"status_label", pages.text("status." + status, language)}, {"confidence", percent(hit.confidence)},
-                   {"sureness", sureness(hit.confidence)}, {"page", hit.page ? Json(hit.page) : Json(nullptr)}});
+    out.push_back({{"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"},
+                   {"title", title},
+                   {"snippet_shown", !snippet.empty()},
+                   {"snippet", snippet},
+                   {"office", hit.office},
+                   {"province", hit.province},
+                   {"year", hit.year ? Json(hit.year) : Json(nullptr)},
+                   {"group", hit.group},
+                   {"status", status},
+                   {"status_label", pages.text("status." + status, language)},
+                   {"confidence", percent(hit.confidence)},
+                   {"sureness", sureness(hit.confidence)},
+                   {"page", hit.page ? Json(hit.page) : Json(nullptr)}});
   }
   return out;
 }
@@ -82,10 +92,11 @@ Response home_page(Desk& desk, const Visit& visit) {
     years.push_back({{"year", year[0]}, {"count", thousands(year[1])}, {"height", height}, {"top", 100 - height}});
   }
   Json words = Json::array();
-  for (const char* word : {"จัดซื้อจัดจ้าง", "ร้องเรียน", "เผยแพร่ข้อมูล", "ทรัพย์สินของราชการ"}) words.push_back({{"word", word}, {"encoded", percent_encode(word)}});
+  for (const char* word : {"จัดซื้อจัดจ้าง", "ร้องเรียน", "เผยแพร่ข้อมูล", "ทรัพย์สินของราชการ"})
+    words.push_back({{"word", word}, {"encoded", percent_encode(word)}});
   const bool empty = counts["documents"] == 0;
-  Json view = {{"q", ""}, {"kept", Json::array()}, {"results_shown", false}, {"empty", empty}, {"examples", !empty}, {"words", words}, {"years", years},
-               {"years_shown", !years.empty()}, {"at_search", true}};
+  Json view = {{"q", ""},        {"kept", Json::array()}, {"results_shown", false},        {"empty", empty},   {"examples", !empty},
+               {"words", words}, {"years", years},        {"years_shown", !years.empty()}, {"at_search", true}};
   for (const char* count : {"measures", "documents", "offices", "pages"}) view[count] = thousands(counts[count]);
   return desk.page(visit, "home", std::move(view), "home.title");
 }
@@ -107,18 +118,33 @@ Response search_page(Desk& desk, const Visit& visit) {
   for (const auto& [name, value] : wanted.filters) {
     Wanted without = wanted;
     std::erase(without.filters, std::pair(name, value));
-    chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)}, {"href", address_of(without, {})}});
+    chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)},
+                     {"href", address_of(without, {})}});
   }
   Json sorts = Json::array();
   for (const char* sort : {"relevance", "year", "office", "score"})
-    sorts.push_back({{"label", pages.text(std::string("search.sort_") + sort, visit.language)}, {"selected", wanted.sort == sort},
+    sorts.push_back({{"label", pages.text(std::string("search.sort_") + sort, visit.language)},
+                     {"selected", wanted.sort == sort},
                      {"href", address_of(wanted, {{"sort", std::string(sort) == "relevance" ? "" : sort}})}});
   const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, 500L);
   const std::string query = address_of(wanted, {}).substr(sizeof "/search?" - 1);
-  Json view = {{"q", wanted.q}, {"fuzzy", wanted.fuzzy}, {"results_shown", true}, {"kept", kept(wanted)}, {"wrong", wrong}, {"total", (found.estimated ? "≈ " : "") + thousands(found.total)},
-               {"none", wrong.empty() && found.hits.empty()}, {"hits", hits_view(pages, found, visit.language)}, {"facets", facets_view(pages, wanted, found, visit.language)},
-               {"facets_open", true}, {"chips", chips}, {"chips_shown", !chips.empty()}, {"clear", address_of({wanted.q, wanted.fuzzy, {}, wanted.sort}, {})}, {"sorts", sorts},
-               {"paging", all_pages > 1}, {"page", wanted.page}, {"pages", thousands(all_pages)},
+  Json view = {{"q", wanted.q},
+               {"fuzzy", wanted.fuzzy},
+               {"results_shown", true},
+               {"kept", kept(wanted)},
+               {"wrong", wrong},
+               {"total", (found.estimated ? "≈ " : "") + thousands(found.total)},
+               {"none", wrong.empty() && found.hits.empty()},
+               {"hits", hits_view(pages, found, visit.language)},
+               {"facets", facets_view(pages, wanted, found, visit.language)},
+               {"facets_open", true},
+               {"chips", chips},
+               {"chips_shown", !chips.empty()},
+               {"clear", address_of({wanted.q, wanted.fuzzy, {}, wanted.sort}, {})},
+               {"sorts", sorts},
+               {"paging", all_pages > 1},
+               {"page", wanted.page},
+               {"pages", thousands(all_pages)},
                {"previous", wanted.page > 1 ? Json(address_of(wanted, {{"page", std::to_string(wanted.page - 1)}})) : Json(nullptr)},
                {"next", wanted.page < all_pages ? Json(address_of(wanted, {{"page", std::to_string(wanted.page + 1)}})) : Json(nullptr)},
                {"take", found.total > 0 && desk.may(visit, Action::kTakeFiles)}};
@@ -135,7 +161,9 @@ Response suggestions(Desk& desk, const Visit& visit) {
       for (const ShownHit& hit : find(desk.archive(), wanted, Facetting::kNo).hits) {
         std::string title;
         for (const Marked& piece : hit.title) title += piece.text;
-        out.push_back({{"text", begin_of(title, 400)}, {"office", hit.office}, {"year", hit.year},
+        out.push_back({{"text", begin_of(title, 400)},
+                       {"office", hit.office},
+                       {"year", hit.year},
                        {"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}});
       }
     } catch (const Error& e) {

@@ -26,8 +26,7 @@ std::string base64(const unsigned char* bytes, std::size_t size) {
 std::string hash_password(std::string_view password) {
   ready();
   std::array<char, crypto_pwhash_STRBYTES> out{};
-  if (crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+  if (crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
     throw Error(ErrorKind::kMemory, "", "no memory to hash a password (64 MiB needed); close other programs");
   return out.data();
 }
@@ -61,8 +60,6 @@ std::string keyed_hash(std::string_view key, std::string_view text) {
 
 std::string plain_hash(std::string_view text) { return keyed_hash("", text); }
 
-bool same_secret(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
-}
+bool same_secret(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
 
 }  // namespace banthuek::web

@@ -46,8 +46,7 @@ StaticFiles::StaticFiles(const std::filesystem::path& web) {
     files_[name] = std::move(file);
   };
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(web / "static", none))
-    take(entry.path().filename().string(), entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(web / "static", none)) take(entry.path().filename().string(), entry.path());
   for (const Vendor& vendor : kVendors) take(vendor.name, web / "node_modules" / vendor.path);
   std::string all;
   for (const auto& [name, file] : files_) all += name + file.etag;
@@ -66,8 +65,7 @@ Response StaticFiles::answer(const Request& request) const {
   const File& file = it->second;
   response.headers.emplace_back("ETag", file.etag);
   // Pages name files with ?v=VERSION, so what is fetched so may be kept for good.
-  response.headers.emplace_back("Cache-Control", find(request.query, "v") == version_ ? "public, max-age=31536000, immutable"
-                                                                                       : "public, max-age=60");
+  response.headers.emplace_back("Cache-Control", find(request.query, "v") == version_ ? "public, max-age=31536000, immutable" : "public, max-age=60");
   if (value_or(request.headers, "if-none-match", "") == file.etag) {
     response.status = 304;
     return response;

@@ -1,7 +1,8 @@
 // What a PDF says that a run of glyphs reads as (/ActualText, ISO 32000-1, 14.9.4), laid upon the glyphs.
 //
 // LibreOffice writes it wherever a cluster is drawn by several glyphs: ำ is its ring, whose code the font's mapping calls ำ or even ้ำ, and า. Without
-// it every such file reads สำานักงาน. It may lie like all of a text layer, so it is taken for a few Thai letters at a time alone. Pure; safe from any thread.
+// it every such file reads สำานักงาน. It may lie like all of a text layer, so it is taken for a few Thai letters at a time alone. Pure; safe from any
+// thread.
 #pragma once
 
 #include <string>

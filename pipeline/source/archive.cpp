@@ -48,9 +48,8 @@ ArchiveReader::ArchiveReader(int descriptor, std::string name) : parts_(std::mak
   archive_read_support_filter_gzip(a);
   lseek(descriptor, 0, SEEK_SET);
   if (archive_read_open_fd(a, descriptor, kBlock) != ARCHIVE_OK)
-    throw Error(
-        ErrorKind::kDamaged, parts_->name,
-        "the archive cannot be opened (" + text_or(archive_error_string(a), "unknown format") + "); get it again");
+    throw Error(ErrorKind::kDamaged, parts_->name,
+                "the archive cannot be opened (" + text_or(archive_error_string(a), "unknown format") + "); get it again");
 }
 
 ArchiveReader::~ArchiveReader() = default;
@@ -70,20 +69,15 @@ std::optional<ArchiveMember> ArchiveReader::next() {
     const auto type = archive_entry_filetype(parts_->entry);
     if (type == AE_IFDIR) continue;
     if (++parts_->members > kMaxMembers)
-      throw Error(ErrorKind::kTooLarge, parts_->name,
-                  "the archive has more than " + std::to_string(kMaxMembers) + " files; split it");
+      throw Error(ErrorKind::kTooLarge, parts_->name, "the archive has more than " + std::to_string(kMaxMembers) + " files; split it");
     ArchiveMember member{parts_->member_name(), std::nullopt};
-    const bool link =
-        type == AE_IFLNK || archive_entry_hardlink(parts_->entry) || archive_entry_hardlink_utf8(parts_->entry);
+    const bool link = type == AE_IFLNK || archive_entry_hardlink(parts_->entry) || archive_entry_hardlink_utf8(parts_->entry);
     if (link)
-      member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(),
-                             "this is a link inside the archive; pack the file itself");
+      member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(), "this is a link inside the archive; pack the file itself");
     else if (type != AE_IFREG)
-      member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(),
-                             "this is no file (a device or a pipe); pack files only");
+      member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(), "this is no file (a device or a pipe); pack files only");
     else if (archive_entry_is_encrypted(parts_->entry))
-      member.trouble.emplace(ErrorKind::kEncrypted, parts_->where(),
-                             "the file is encrypted inside the archive; unpack it with its password first");
+      member.trouble.emplace(ErrorKind::kEncrypted, parts_->where(), "the file is encrypted inside the archive; unpack it with its password first");
     return member;
   }
 }
@@ -99,15 +93,13 @@ void ArchiveReader::unpack(const std::function<void(std::span<const std::byte>)>
     if (got == ARCHIVE_RETRY) continue;
     if (got < 0)
       throw Error(ErrorKind::kDamaged, parts_->where(),
-                  "the file is broken inside the archive (" + text_or(archive_error_string(a), "no reason given") +
-                      "); pack it again");
+                  "the file is broken inside the archive (" + text_or(archive_error_string(a), "no reason given") + "); pack it again");
     bytes += got;
     parts_->unpacked += got;
     const long long packed = std::max<long long>(1, archive_filter_bytes(a, -1));
     if (bytes > kMaxMemberBytes || parts_->unpacked > kMaxUnpackedBytes ||
         (parts_->unpacked > kFreeBytes && parts_->unpacked / packed > kMaxUnpackRatio))
-      throw Error(ErrorKind::kTooLarge, parts_->where(),
-                  "the file unpacks to over a limit (an archive bomb?); give the file itself");
+      throw Error(ErrorKind::kTooLarge, parts_->where(), "the file unpacks to over a limit (an archive bomb?); give the file itself");
     take({block.data(), static_cast<std::size_t>(got)});
   }
 }
@@ -115,12 +107,9 @@ void ArchiveReader::unpack(const std::function<void(std::span<const std::byte>)>
 ArchiveKind archive_kind(std::span<const std::byte> head) {
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
   if (text.starts_with("PK\x03\x04")) {
-    const auto name_length =
-        text.size() > 30 ? static_cast<unsigned char>(text[26]) | static_cast<unsigned char>(text[27]) << 8 : 0;
-    const std::string_view first =
-        text.substr(std::min<std::size_t>(30, text.size()), static_cast<std::size_t>(name_length));
-    const bool office = first == "[Content_Types].xml" || first.starts_with("_rels/") ||
-                        first.starts_with("docProps/") || first == "mimetype";
+    const auto name_length = text.size() > 30 ? static_cast<unsigned char>(text[26]) | static_cast<unsigned char>(text[27]) << 8 : 0;
+    const std::string_view first = text.substr(std::min<std::size_t>(30, text.size()), static_cast<std::size_t>(name_length));
+    const bool office = first == "[Content_Types].xml" || first.starts_with("_rels/") || first.starts_with("docProps/") || first == "mimetype";
     return office ? ArchiveKind::kOffice : ArchiveKind::kZip;
   }
   if (text.starts_with("PK\x05\x06")) return ArchiveKind::kZip;

@@ -22,8 +22,7 @@ std::vector<Rule> chains(std::vector<Dot> dots, double Dot::*along, double Dot::
     if (end - begin >= kFewestDots) {
       Rule rule;
       rule.width = dots[begin].side;
-      const double first = dots[begin].*along - dots[begin].side / 2,
-                   last = dots[end - 1].*along + dots[end - 1].side / 2;
+      const double first = dots[begin].*along - dots[begin].side / 2, last = dots[end - 1].*along + dots[end - 1].side / 2;
       const bool flat = along == &Dot::x;
       rule.x0 = flat ? first : dots[begin].x, rule.x1 = flat ? last : dots[begin].x;
       rule.y0 = flat ? dots[begin].y : first, rule.y1 = flat ? dots[begin].y : last;
@@ -36,8 +35,6 @@ std::vector<Rule> chains(std::vector<Dot> dots, double Dot::*along, double Dot::
 
 }  // namespace
 
-DottedRules dotted_rules(const std::vector<Dot>& dots) {
-  return {chains(dots, &Dot::x, &Dot::y), chains(dots, &Dot::y, &Dot::x)};
-}
+DottedRules dotted_rules(const std::vector<Dot>& dots) { return {chains(dots, &Dot::x, &Dot::y), chains(dots, &Dot::y, &Dot::x)}; }
 
 }  // namespace banthuek

@@ -12,15 +12,14 @@ namespace banthuek {
 namespace {
 
 // U+F700 to U+F71A: shapes of Thai letters for places beside tall or deep letters.
-constexpr std::array<char32_t, 27> kThaiShapes{
-    0x0E10,                                  // ฐ without its foot
-    0x0E34, 0x0E35, 0x0E36, 0x0E37,          // ิ ี ึ ื moved left
-    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved down and left
-    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // moved down
-    0x0E0D,                                  // ญ without its foot
-    0x0E31, 0x0E4D, 0x0E47,                  // ั ํ ็ moved left
-    0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved left
-    0x0E38, 0x0E39, 0x0E3A};                 // ุ ู ฺ moved down
+constexpr std::array<char32_t, 27> kThaiShapes{0x0E10,                                  // ฐ without its foot
+                                               0x0E34, 0x0E35, 0x0E36, 0x0E37,          // ิ ี ึ ื moved left
+                                               0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved down and left
+                                               0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // moved down
+                                               0x0E0D,                                  // ญ without its foot
+                                               0x0E31, 0x0E4D, 0x0E47,                  // ั ํ ็ moved left
+                                               0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved left
+                                               0x0E38, 0x0E39, 0x0E3A};                 // ุ ู ฺ moved down
 
 // Signs of choice in Wingdings and Wingdings 2, by their 8-bit code.
 constexpr std::array<std::pair<unsigned, char32_t>, 16> kWingdings{{{0x6C, U'●'},
@@ -65,9 +64,7 @@ bool draws_thai_digits(const std::string& name) {
   for (std::size_t at = name.find("IT"); at != std::string::npos; at = name.find("IT", at + 1)) {
     if (at == 0 || at + 2 >= name.size()) continue;
     const auto next = static_cast<unsigned char>(name[at + 2]);
-    if (next == '9' || next == 0xF9 || name.compare(at + 2, 3, "\xe0\xb9\x99") == 0 ||
-        name.compare(at + 2, 3, "#F9") == 0)
-      return true;
+    if (next == '9' || next == 0xF9 || name.compare(at + 2, 3, "\xe0\xb9\x99") == 0 || name.compare(at + 2, 3, "#F9") == 0) return true;
   }
   return false;
 }
@@ -145,13 +142,10 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
   std::map<std::pair<int, unsigned>, Company> companies;
   std::map<std::pair<int, char32_t>, std::set<unsigned>> known;  // codes of the marks that are mapped
   const std::vector<Glyph>& glyphs = content.glyphs;
-  const auto letter = [](const Glyph& g) {
-    return !g.text.empty() && g.text.back() >= 0x0E01 && g.text.back() <= 0x0E2E;
-  };
+  const auto letter = [](const Glyph& g) { return !g.text.empty() && g.text.back() >= 0x0E01 && g.text.back() <= 0x0E2E; };
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     const Glyph& g = glyphs[i];
-    if (g.font >= 0 && g.text.size() == 1 && g.text[0] >= kFirstMark && g.text[0] <= kLastMark)
-      known[{g.font, g.text[0]}].insert(g.code);
+    if (g.font >= 0 && g.text.size() == 1 && g.text[0] >= kFirstMark && g.text[0] <= kLastMark) known[{g.font, g.text[0]}].insert(g.code);
     if (!nameless_mark(g)) continue;
     Company& c = companies[{g.font, g.code}];
     ++c.all;
@@ -159,11 +153,8 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
     std::size_t next = i + 1, last = i;
     while (next < glyphs.size() && next < i + 4 && no_width(glyphs[next])) ++next;
     while (last > 0 && last + 4 > i && no_width(glyphs[last])) --last;
-    const auto near = [&](const Glyph& o) {
-      return std::abs(o.y - g.y) < 0.3 * g.size && std::abs(o.x - g.x) < g.size;
-    };
-    c.before_aa +=
-        next < glyphs.size() && !glyphs[next].text.empty() && glyphs[next].text[0] == 0x0E32 && near(glyphs[next]);
+    const auto near = [&](const Glyph& o) { return std::abs(o.y - g.y) < 0.3 * g.size && std::abs(o.x - g.x) < g.size; };
+    c.before_aa += next < glyphs.size() && !glyphs[next].text.empty() && glyphs[next].text[0] == 0x0E32 && near(glyphs[next]);
     c.after_letter += letter(glyphs[last]) && near(glyphs[last]);
   }
   for (const auto& [key, c] : companies) {
@@ -178,8 +169,7 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
         if (there >= kFirstMark && there <= kLastMark && there != mark.second) ++votes[static_cast<char32_t>(there)];
       }
     }
-    const auto best =
-        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto best = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     const char32_t by_place = best == votes.end() ? 0 : best->first;
     if (by_place == 0x0E4D || (ring && (c.says_space || (by_place == 0 && c.all >= 3))))
       marks_[key] = 0x0E4D;
@@ -191,8 +181,7 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
 std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {
   const Font font = glyph.font >= 0 ? fonts_[glyph.font] : Font{};
   if (font.kind == FontKind::kWingdings || font.kind == FontKind::kWingdings2) {
-    char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF)
-                                                      : look_up(kWingdings2, glyph.code & 0xFF);
+    char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF) : look_up(kWingdings2, glyph.code & 0xFF);
     if (!sign && glyph.text.size() == 1 && glyph.text[0] >= 0xF020 && glyph.text[0] <= 0xF0FF) {
       const unsigned code = glyph.text[0] - 0xF000;
       sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, code) : look_up(kWingdings2, code);
@@ -239,8 +228,7 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     } else if (font.thai_digits && c >= '0' && c <= '9') {
       c = c - '0' + 0x0E50;
       ++defects.thai_digits;
-    } else if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c > 0x10FFFF ||
-               (c >= 0xD800 && c < 0xE000)) {
+    } else if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {
       if (c != '\t' && c != '\n' && c != '\r') {
         ++defects.unmapped;
         continue;

@@ -7,9 +7,8 @@
 namespace banthuek {
 namespace {
 
-constexpr int kDark = 128;  // grey below this is ink
-constexpr double kDarkUnderLetters =
-    0.01;  // shares of pixels; print covers 10 % of its letters' boxes and 2 % of a page
+constexpr int kDark = 128;                  // grey below this is ink
+constexpr double kDarkUnderLetters = 0.01;  // shares of pixels; print covers 10 % of its letters' boxes and 2 % of a page
 constexpr double kDarkElsewhere = 0.006;
 
 }  // namespace
@@ -25,8 +24,7 @@ bool is_pale_ground(const Picture& picture, const PdfImage& image, const LayerTe
     const int x1 = std::clamp(static_cast<int>((c.x1 - image.x0) * scale_x), 0, width);
     const int y0 = std::clamp(static_cast<int>((c.baseline - c.body - image.y0) * scale_y), 0, height);
     const int y1 = std::clamp(static_cast<int>((c.baseline - image.y0) * scale_y), 0, height);
-    for (int y = y0; y < y1; ++y)
-      std::fill_n(under.begin() + static_cast<std::ptrdiff_t>(y) * width + x0, std::max(0, x1 - x0), 1);
+    for (int y = y0; y < y1; ++y) std::fill_n(under.begin() + static_cast<std::ptrdiff_t>(y) * width + x0, std::max(0, x1 - x0), 1);
   }
   long long dark[2] = {0, 0}, all[2] = {0, 0};
   for (int y = 0; y < height; ++y)

@@ -30,9 +30,8 @@ std::string mended(const LayerDefects& d) {
 }
 
 int curved_outlines(const PdfContent& content) {
-  return static_cast<int>(std::count_if(content.outlines.begin(), content.outlines.end(), [](const Outline& o) {
-    return o.paint == Outline::Paint::kFill && o.curves >= 4;
-  }));
+  return static_cast<int>(std::count_if(content.outlines.begin(), content.outlines.end(),
+                                        [](const Outline& o) { return o.paint == Outline::Paint::kFill && o.curves >= 4; }));
 }
 
 }  // namespace
@@ -56,25 +55,21 @@ bool covered_by_images(const PdfContent& content) {
 
 LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Ground ground) {
   const LayerDefects& d = text.defects;
-  const auto hidden =
-      std::count_if(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return g.hidden; });
+  const auto hidden = std::count_if(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return g.hidden; });
   if (d.characters + d.unmapped == 0) {
     if (hidden > 0) return {LayerVerdict::kReplaced, "hidden text under a picture of the page: recognised"};
     return {LayerVerdict::kNone, "no text layer"};
   }
   if (ground == Ground::kScan) return {LayerVerdict::kReplaced, "text over a picture that covers the page: recognised"};
   if (d.unmapped > std::max(2.0, kUnmappedShare * d.characters))
-    return {LayerVerdict::kReplaced,
-            count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
+    return {LayerVerdict::kReplaced, count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
   if (d.stray_marks > std::max(5.0, kStrayShare * d.thai))
-    return {LayerVerdict::kReplaced,
-            count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
+    return {LayerVerdict::kReplaced, count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
   if (d.words_without_am > 0)
-    return {LayerVerdict::kReplaced, count(d.words_without_am, "word", "words") +
-                                         " of the text layer without the ำ that only can be there: recognised"};
+    return {LayerVerdict::kReplaced,
+            count(d.words_without_am, "word", "words") + " of the text layer without the ำ that only can be there: recognised"};
   const int curves = curved_outlines(content);
-  if (curves > kFewOutlines && curves > d.characters)
-    return {LayerVerdict::kReplaced, "most of the page's text is drawn as curves: recognised"};
+  if (curves > kFewOutlines && curves > d.characters) return {LayerVerdict::kReplaced, "most of the page's text is drawn as curves: recognised"};
   if (d.repaired() > 0) return {LayerVerdict::kRepaired, "mended: " + mended(d)};
   return {LayerVerdict::kTaken, "text layer agrees with itself"};
 }

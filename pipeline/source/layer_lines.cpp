@@ -72,8 +72,7 @@ double usual_gap(const std::vector<Cluster>& row) {
 
 Box box_of(double x0, double x1, double baseline, double body) {
   const int x = static_cast<int>(std::floor(x0)), y = static_cast<int>(std::floor(baseline - kRise * body));
-  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x),
-          std::max(1, static_cast<int>(std::ceil(baseline + kFall * body)) - y)};
+  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x), std::max(1, static_cast<int>(std::ceil(baseline + kFall * body)) - y)};
 }
 
 // The line of clusters sorted by x.
@@ -113,8 +112,7 @@ Line line_of(const std::vector<Cluster>& row) {
     word.text = line.text.substr(range.begin, range.end - range.begin);
     word.confidence = 1;
     while (at < row.size() && starts[at] < range.begin) ++at;
-    if (at > 0 && (at == row.size() || starts[at] > range.begin))
-      --at;  // a word begins inside a cluster: share its place
+    if (at > 0 && (at == row.size() || starts[at] > range.begin)) --at;  // a word begins inside a cluster: share its place
     double left = row[at].x0, right = row[at].x1, tall = row[at].body;
     for (std::size_t i = at; i < row.size() && starts[i] < range.end; ++i) {
       left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].body);
@@ -142,8 +140,7 @@ void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
 
 // Stretches row by row, from the top.
 std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
-  std::stable_sort(clusters.begin(), clusters.end(),
-                   [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
+  std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
   std::vector<Stretch> out;
   for (std::size_t i = 0; i < clusters.size();) {
     std::vector<Cluster> row;
@@ -164,8 +161,7 @@ Segment segment_of(const Stretch& s) {
   out.base = s.baseline;
   out.top = s.baseline - s.body;
   const int x = static_cast<int>(std::floor(s.x0));
-  out.box = {x, static_cast<int>(out.top), std::max(1, static_cast<int>(std::ceil(s.x1)) - x),
-             std::max(1, static_cast<int>(std::ceil(s.body)))};
+  out.box = {x, static_cast<int>(out.top), std::max(1, static_cast<int>(std::ceil(s.x1)) - x), std::max(1, static_cast<int>(std::ceil(s.body)))};
   out.letters = static_cast<int>(s.clusters.size());
   return out;
 }

@@ -12,17 +12,14 @@ constexpr double kSmallest = 5, kLargest = 22;  // side of a drawn mark, points
 constexpr std::size_t kMostOutlines = 400;      // more are a drawing, or text turned into curves
 
 constexpr std::array<std::pair<char32_t, MarkKind>, 32> kSigns{
-    {{U'○', MarkKind::kCircleEmpty},   {U'◯', MarkKind::kCircleEmpty},   {U'⭕', MarkKind::kCircleEmpty},
-     {U'⚪', MarkKind::kCircleEmpty},   {U'❍', MarkKind::kCircleEmpty},   {U'❏', MarkKind::kBoxEmpty},
-     {U'●', MarkKind::kCircleFilled},  {U'⚫', MarkKind::kCircleFilled},  {U'⬤', MarkKind::kCircleFilled},
-     {U'◉', MarkKind::kCircleFilled},  {U'⊗', MarkKind::kCircleCrossed}, {U'⨂', MarkKind::kCircleCrossed},
-     {U'ⓧ', MarkKind::kCircleCrossed}, {U'Ⓧ', MarkKind::kCircleCrossed}, {U'⮾', MarkKind::kCircleCrossed},
-     {U'☐', MarkKind::kBoxEmpty},      {U'□', MarkKind::kBoxEmpty},      {U'▢', MarkKind::kBoxEmpty},
-     {U'◻', MarkKind::kBoxEmpty},      {U'❑', MarkKind::kBoxEmpty},      {U'☑', MarkKind::kBoxChecked},
-     {U'☒', MarkKind::kBoxChecked},    {U'✅', MarkKind::kBoxChecked},    {U'🗹', MarkKind::kBoxChecked},
-     {U'🗷', MarkKind::kBoxChecked}, {U'✓', MarkKind::kCheck},         {U'✔', MarkKind::kCheck},
-     {U'√', MarkKind::kCheck},         {U'🗸', MarkKind::kCheck},      {U'✗', MarkKind::kCross},
-     {U'✘', MarkKind::kCross},         {U'✕', MarkKind::kCross}}};
+    {{U'○', MarkKind::kCircleEmpty},   {U'◯', MarkKind::kCircleEmpty},   {U'⭕', MarkKind::kCircleEmpty},     {U'⚪', MarkKind::kCircleEmpty},
+     {U'❍', MarkKind::kCircleEmpty},   {U'❏', MarkKind::kBoxEmpty},      {U'●', MarkKind::kCircleFilled},    {U'⚫', MarkKind::kCircleFilled},
+     {U'⬤', MarkKind::kCircleFilled},  {U'◉', MarkKind::kCircleFilled},  {U'⊗', MarkKind::kCircleCrossed},   {U'⨂', MarkKind::kCircleCrossed},
+     {U'ⓧ', MarkKind::kCircleCrossed}, {U'Ⓧ', MarkKind::kCircleCrossed}, {U'⮾', MarkKind::kCircleCrossed}, {U'☐', MarkKind::kBoxEmpty},
+     {U'□', MarkKind::kBoxEmpty},      {U'▢', MarkKind::kBoxEmpty},      {U'◻', MarkKind::kBoxEmpty},        {U'❑', MarkKind::kBoxEmpty},
+     {U'☑', MarkKind::kBoxChecked},    {U'☒', MarkKind::kBoxChecked},    {U'✅', MarkKind::kBoxChecked},      {U'🗹', MarkKind::kBoxChecked},
+     {U'🗷', MarkKind::kBoxChecked}, {U'✓', MarkKind::kCheck},         {U'✔', MarkKind::kCheck},           {U'√', MarkKind::kCheck},
+     {U'🗸', MarkKind::kCheck},      {U'✗', MarkKind::kCross},         {U'✘', MarkKind::kCross},           {U'✕', MarkKind::kCross}}};
 
 double middle(double a, double b) { return (a + b) / 2; }
 
@@ -34,8 +31,7 @@ bool inside(const Outline& in, const Outline& out) {
 // A ring or disc: curves all the way round, as wide as high.
 bool round(const Outline& o, double point) {
   const double w = o.x1 - o.x0, h = o.y1 - o.y0;
-  return o.curves >= 6 && o.curves >= 2 * o.lines && std::abs(w - h) < 0.15 * std::max(w, h) && w > kSmallest * point &&
-         w < kLargest * point;
+  return o.curves >= 6 && o.curves >= 2 * o.lines && std::abs(w - h) < 0.15 * std::max(w, h) && w > kSmallest * point && w < kLargest * point;
 }
 
 bool square(const Outline& o, double point) {
@@ -60,9 +56,8 @@ std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cl
   for (const Outline& o : content.outlines) {
     if (!round(o, point) && !square(o, point)) continue;
     if (o.x0 < 0 || o.y0 < 0 || o.x1 > content.width || o.y1 > content.height) continue;
-    const bool known = std::any_of(frames.begin(), frames.end(), [&](const Outline& f) {
-      return inside(o, f) && std::abs((o.x1 - o.x0) - (f.x1 - f.x0)) < 0.5 * (f.x1 - f.x0);
-    });
+    const bool known = std::any_of(frames.begin(), frames.end(),
+                                   [&](const Outline& f) { return inside(o, f) && std::abs((o.x1 - o.x0) - (f.x1 - f.x0)) < 0.5 * (f.x1 - f.x0); });
     if (!known) frames.push_back(o);
   }
   for (const Outline& f : frames) {

@@ -51,8 +51,7 @@ void collect_marks(const Line& line, std::vector<Mark>& out) {
     for (std::size_t i = 0; i < text.size(); ++i)
       if (const auto kind = mark_of(text[i])) {
         const int step = w.box.w / static_cast<int>(text.size());
-        out.push_back(
-            {*kind, {w.box.x + step * static_cast<int>(i), w.box.y, std::max(1, step), w.box.h}, w.confidence});
+        out.push_back({*kind, {w.box.x + step * static_cast<int>(i), w.box.y, std::max(1, step), w.box.h}, w.confidence});
       }
   }
 }
@@ -93,8 +92,8 @@ struct End {
 };
 
 bool runs_on(const End& before, const Cluster& c) {
-  return !c.space_before && std::abs(c.x0 - before.x1) < 0.06 * c.size &&
-         std::abs(c.baseline - before.baseline) < 0.02 * c.size && std::abs(c.size - before.size) < 0.01 * c.size;
+  return !c.space_before && std::abs(c.x0 - before.x1) < 0.06 * c.size && std::abs(c.baseline - before.baseline) < 0.02 * c.size &&
+         std::abs(c.size - before.size) < 0.01 * c.size;
 }
 
 Table make_table(const Grid& grid, std::vector<std::vector<Cluster>> clusters) {
@@ -116,8 +115,7 @@ Table make_table(const Grid& grid, std::vector<std::vector<Cluster>> clusters) {
       sum += line.confidence;
     }
     if (!cell.lines.empty()) cell.confidence = sum / static_cast<double>(cell.lines.size());
-    if (cell.text == "/" && cell.marks.empty())
-      cell.marks.push_back({MarkKind::kSlash, cell.lines[0].box, cell.confidence});
+    if (cell.text == "/" && cell.marks.empty()) cell.marks.push_back({MarkKind::kSlash, cell.lines[0].box, cell.confidence});
     table.cells.push_back(std::move(cell));
   }
   return table;
@@ -183,8 +181,7 @@ Page make_page(const PdfContent& content, LayerText text) {
   if (content.horizontal.size() + content.vertical.size() <= kMostRules)
     grids = find_grids(content.horizontal, content.vertical, grid_settings(body));
   const std::size_t ruled = grids.size();
-  for (Grid& open : find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body))
-    grids.push_back(std::move(open));
+  for (Grid& open : find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
@@ -209,16 +206,14 @@ Page make_page(const PdfContent& content, LayerText text) {
       page.tables.push_back(make_table(grids[g], std::move(in_cells[g])));
       if (g >= ruled) page.tables.back().edges = Edges::kOpen;
     }
-  std::stable_sort(page.tables.begin(), page.tables.end(),
-                   [](const Table& a, const Table& b) { return a.box.y < b.box.y; });
+  std::stable_sort(page.tables.begin(), page.tables.end(), [](const Table& a, const Table& b) { return a.box.y < b.box.y; });
   page.lines = make_lines(std::move(outside));
   for (const Line& line : page.lines) collect_marks(line, page.marks);
   for (const PdfImage& image : content.images) {
     const double least = kPicturePoints * content.dpi / 72;
     if (image.x1 - image.x0 < least || image.y1 - image.y0 < least) continue;
     const int x = static_cast<int>(image.x0), y = static_cast<int>(image.y0);
-    page.regions.push_back(
-        {RegionKind::kPicture, {x, y, static_cast<int>(image.x1) - x, static_cast<int>(image.y1) - y}, 1});
+    page.regions.push_back({RegionKind::kPicture, {x, y, static_cast<int>(image.x1) - x, static_cast<int>(image.y1) - y}, 1});
   }
   make_flow(page);
   return page;

@@ -49,8 +49,7 @@ class Reader {
  private:
   void add(const Glyph& glyph) {
     std::u32string text = codes_.read(glyph, out_.defects);
-    if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size)
-      return;  // draws nothing, or no one knows what
+    if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size) return;  // draws nothing, or no one knows what
     if (text.empty()) return;
     if (is_blank(text)) {
       space_ = space_ || std::abs(glyph.dx) >= 0.01 * glyph.size;
@@ -80,8 +79,7 @@ class Reader {
   }
 
   static std::size_t bases(const std::u32string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
   }
 
   // Is the glyph drawn right behind the last cluster?
@@ -123,8 +121,7 @@ class Reader {
 
   static void attach(Cluster& cluster, char32_t mark) {
     if (cluster.text.find(mark) != std::u32string::npos && rank(mark) != 1) return;  // drawn twice: bold by doubling
-    const auto at = std::upper_bound(cluster.text.begin() + 1, cluster.text.end(), mark,
-                                     [](char32_t a, char32_t b) { return rank(a) < rank(b); });
+    const auto at = std::upper_bound(cluster.text.begin() + 1, cluster.text.end(), mark, [](char32_t a, char32_t b) { return rank(a) < rank(b); });
     cluster.text.insert(at, mark);
   }
 
@@ -163,9 +160,7 @@ class Reader {
     int stray = 0;
     for (Cluster& c : out_.clusters) {
       const auto font = widths_.find(c.font);
-      const double body = font == widths_.end() || font->second.count < 5
-                              ? kUsualBody
-                              : kBodyPerWidth * font->second.sum / font->second.count;
+      const double body = font == widths_.end() || font->second.count < 5 ? kUsualBody : kBodyPerWidth * font->second.sum / font->second.count;
       c.body = std::clamp(body, kLeastBody, kMostBody) * c.size;
       if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
     }

@@ -13,9 +13,8 @@ namespace {
 constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33;
 
 // Words without their ำ; in each it is the first า that lost it. None is part of a right word.
-constexpr std::array<std::u32string_view, 16> kBroken{U"สานัก",  U"ดาเนิน", U"อาเภอ", U"ตาบล",  U"กาหนด", U"ประจาปี",
-                                                      U"จานวน", U"คาสั่ง",  U"สาหรับ", U"สาคัญ",  U"อานวย", U"ตาแหน่ง",
-                                                      U"ตารวจ", U"ชานาญ", U"คาร้อง", U"บาเหน็จ"};
+constexpr std::array<std::u32string_view, 16> kBroken{U"สานัก",  U"ดาเนิน", U"อาเภอ", U"ตาบล",   U"กาหนด", U"ประจาปี", U"จานวน", U"คาสั่ง",
+                                                      U"สาหรับ", U"สาคัญ",  U"อานวย", U"ตาแหน่ง", U"ตารวจ", U"ชานาญ",  U"คาร้อง", U"บาเหน็จ"};
 // Words in which only า is right.
 constexpr std::array<std::u32string_view, 6> kSound{U"การ", U"ภาค", U"มาตรา", U"งาน", U"ภาพ", U"สาธารณ"};
 
@@ -25,9 +24,7 @@ bool reads(const std::vector<Cluster>& clusters, std::size_t at, std::u32string_
   bool found = false;
   for (std::size_t i = at; done < word.size(); ++i) {
     if (i >= clusters.size()) return false;
-    if (i > at &&
-        (clusters[i].space_before || std::abs(clusters[i].baseline - clusters[at].baseline) > 0.3 * clusters[at].size))
-      return false;
+    if (i > at && (clusters[i].space_before || std::abs(clusters[i].baseline - clusters[at].baseline) > 0.3 * clusters[at].size)) return false;
     const std::u32string& text = clusters[i].text;
     if (word.substr(done, text.size()) != text) return false;
     if (!found && text[0] == kSaraAa) aa = i, found = true;
@@ -50,8 +47,7 @@ LostAm mend_lost_am(std::vector<Cluster>& clusters) {
         places.push_back(aa);
       }
     for (const std::u32string_view word : kSound)
-      if (word[0] == clusters[i].text[0] && reads(clusters, i, word, aa))
-        sound.insert({clusters[aa].font, clusters[aa].code});
+      if (word[0] == clusters[i].text[0] && reads(clusters, i, word, aa)) sound.insert({clusters[aa].font, clusters[aa].code});
   }
   LostAm out;
   if (places.empty()) return out;

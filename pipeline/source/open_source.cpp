@@ -34,8 +34,7 @@ class Mapping {
 
 class MappedSource : public Source {
  public:
-  MappedSource(std::unique_ptr<Mapping> mapping, std::unique_ptr<Source> source)
-      : mapping_(std::move(mapping)), source_(std::move(source)) {}
+  MappedSource(std::unique_ptr<Mapping> mapping, std::unique_ptr<Source> source) : mapping_(std::move(mapping)), source_(std::move(source)) {}
   SourceKind kind() const override { return source_->kind(); }
   int pages() const override { return source_->pages(); }
   SourcePage page(int number) override { return source_->page(number); }
@@ -62,8 +61,7 @@ struct KnownKind {
 
 // Kinds that are not read here, so that the message can say what a file is.
 constexpr KnownKind kOthers[] = {
-    {"PK\x03\x04",
-     "a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks archives, save documents as PDF"},
+    {"PK\x03\x04", "a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks archives, save documents as PDF"},
     {"PK\x05\x06", "an empty ZIP archive"},
     {"Rar!", "a RAR archive; unpack it first"},
     {"7z\xbc\xaf", "a 7-Zip archive; unpack it first"},
@@ -97,8 +95,7 @@ const char* name_of(SourceKind kind) {
   return "";
 }
 
-std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std::string& name,
-                                    const OpenOptions& options) {
+std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std::string& name, const OpenOptions& options) {
   if (bytes.empty()) throw Error(ErrorKind::kDamaged, name, "the file is empty; get it again");
   const std::string_view head = view(bytes, kHeadBytes);
   if (head.starts_with("\x89PNG\r\n\x1a\n")) return open_picture(bytes, name, SourceKind::kPng);
@@ -110,24 +107,20 @@ std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std:
     if (head.starts_with(kind.magic)) throw Error(ErrorKind::kUnsupported, name, std::string("this is ") + kind.what);
   if (head.substr(0, 4) == "RIFF" && head.size() > 12 && head.substr(8, 4) == "WEBP")
     throw Error(ErrorKind::kUnsupported, name, "this is a WebP picture; save it as PNG");
-  throw Error(ErrorKind::kUnsupported, name,
-              "this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF");
+  throw Error(ErrorKind::kUnsupported, name, "this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF");
 }
 
 std::unique_ptr<Source> open_source(int descriptor, const std::string& name, const OpenOptions& options) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0)
-    throw Error(ErrorKind::kUnreadable, name,
-                std::string("cannot be read (") + std::strerror(errno) + "); check the rights");
-  if (!S_ISREG(status.st_mode))
-    throw Error(ErrorKind::kUnreadable, name, "this is no file (a folder, a pipe or a device); give files");
+    throw Error(ErrorKind::kUnreadable, name, std::string("cannot be read (") + std::strerror(errno) + "); check the rights");
+  if (!S_ISREG(status.st_mode)) throw Error(ErrorKind::kUnreadable, name, "this is no file (a folder, a pipe or a device); give files");
   if (status.st_size == 0) throw Error(ErrorKind::kDamaged, name, "the file is empty; get it again");
   const auto size = static_cast<std::size_t>(status.st_size);
   void* data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
   if (data == MAP_FAILED)
     throw Error(errno == ENOMEM ? ErrorKind::kMemory : ErrorKind::kUnreadable, name,
-                std::string("cannot be mapped into memory (") + std::strerror(errno) +
-                    "); check the rights and the memory limit");
+                std::string("cannot be mapped into memory (") + std::strerror(errno) + "); check the rights and the memory limit");
   auto mapping = std::make_unique<Mapping>(data, size);
   std::unique_ptr<Source> source = open_source(mapping->bytes(), name, options);
   return std::make_unique<MappedSource>(std::move(mapping), std::move(source));
@@ -136,8 +129,7 @@ std::unique_ptr<Source> open_source(int descriptor, const std::string& name, con
 std::unique_ptr<Source> open_source_file(const std::string& path, const OpenOptions& options) {
   const Descriptor descriptor{open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (descriptor.number < 0)
-    throw Error(ErrorKind::kUnreadable, path,
-                std::string("cannot be opened (") + std::strerror(errno) + "); check the name and the rights");
+    throw Error(ErrorKind::kUnreadable, path, std::string("cannot be opened (") + std::strerror(errno) + "); check the name and the rights");
   return open_source(descriptor.number, path, options);
 }
 

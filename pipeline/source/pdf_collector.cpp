@@ -54,8 +54,7 @@ bool PdfCollector::shade() {
   return true;
 }
 
-bool PdfCollector::tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int,
-                                     double, double) {
+bool PdfCollector::tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double, double) {
   return shade();
 }
 
@@ -81,8 +80,8 @@ PdfCollector::Bounds PdfCollector::clip(GfxState* state) const {
   return b;
 }
 
-void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code,
-                            int bytes, const Unicode* unicode, int length) {
+void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode code, int bytes,
+                            const Unicode* unicode, int length) {
   if (in_soft_mask() || content_.too_much) return;
   if (content_.glyphs.size() >= kMaxGlyphs) {
     content_.too_much = true;
@@ -214,8 +213,7 @@ void PdfCollector::stroke(GfxState* state) {
         const double length = std::max(std::abs(x1 - x0), std::abs(y1 - y0));
         const bool axis = std::abs(x1 - x0) <= straight || std::abs(y1 - y0) <= straight;
         const bool seen = py <= c.y1 + width && py >= c.y0 - width ? true : std::abs(y1 - y0) > straight;
-        if (axis && seen && length >= kMinRulePoints * point_ && width <= kMaxRulePoints * point_)
-          add_rule(x0, y0, x1, y1, width);
+        if (axis && seen && length >= kMinRulePoints * point_ && width <= kMaxRulePoints * point_) add_rule(x0, y0, x1, y1, width);
       }
       px = x, py = y;
     }
@@ -277,8 +275,7 @@ void PdfCollector::fill_path(GfxState* state) {
     const Bounds &o = box[0], &i = box[1];
     const double most = kMaxRulePoints * point_;
     const auto near = [&](double d) { return d >= -0.01 && d <= most; };
-    if (straight && near(i.x0 - o.x0) && near(o.x1 - i.x1) && near(i.y0 - o.y0) && near(o.y1 - i.y1) &&
-        i.x1 - i.x0 > most && i.y1 - i.y0 > most) {
+    if (straight && near(i.x0 - o.x0) && near(o.x1 - i.x1) && near(i.y0 - o.y0) && near(o.y1 - i.y1) && i.x1 - i.x0 > most && i.y1 - i.y0 > most) {
       if (luminance(colour) > kPaleGrey) return;
       add_thin({o.x0, o.y0, o.x1, i.y0});
       add_thin({o.x0, i.y1, o.x1, o.y1});
@@ -311,10 +308,8 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   }
   const double* m = state->getCTM();
   const double right[2] = {m[0], m[1]}, down[2] = {-m[2], -m[3]};
-  const double x[2] = {m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]),
-                       m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2])};
-  const double y[2] = {m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),
-                       m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
+  const double x[2] = {m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]), m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2])};
+  const double y[2] = {m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]), m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
   if (!std::isfinite(x[0] + x[1] + y[0] + y[1])) return false;
   const Bounds c = clip(state);
   PdfImage image;
@@ -332,32 +327,30 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   if (image.x1 <= image.x0 || image.y1 <= image.y0) return false;
   content_.images.push_back(image);
   const bool used = on_image(static_cast<int>(content_.images.size()) - 1, call);
-  if (call.colours && !call.masked && image.turned >= 0 && state->getFillOpacity() > 0.98 &&
-      state->getBlendMode() == gfxBlendNormal)
+  if (call.colours && !call.masked && image.turned >= 0 && state->getFillOpacity() > 0.98 && state->getBlendMode() == gfxBlendNormal)
     cover({image.x0, image.y0, image.x1, image.y1});
   return used;
 }
 
-void PdfCollector::drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool invert, bool,
-                                 bool inline_image) {
+void PdfCollector::drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool invert, bool, bool inline_image) {
   const bool used = add_image(state, {stream, width, height, nullptr, invert, true});
   if (inline_image && !used) skip(stream, (width + 7.0) / 8 * height);
 }
 
-void PdfCollector::drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours,
-                             bool, const int* mask_colours, bool inline_image) {
+void PdfCollector::drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours, bool,
+                             const int* mask_colours, bool inline_image) {
   const bool used = add_image(state, {stream, width, height, colours, false, mask_colours != nullptr});
   const double bits = double(width) * colours->getNumPixelComps() * colours->getBits();
   if (inline_image && !used) skip(stream, (bits + 7) / 8 * height);
 }
 
-void PdfCollector::drawMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height,
-                                   GfxImageColorMap* colours, bool, Stream*, int, int, bool, bool) {
+void PdfCollector::drawMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours, bool, Stream*, int,
+                                   int, bool, bool) {
   add_image(state, {stream, width, height, colours, false, true});
 }
 
-void PdfCollector::drawSoftMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height,
-                                       GfxImageColorMap* colours, bool, Stream*, int, int, GfxImageColorMap*, bool) {
+void PdfCollector::drawSoftMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours, bool, Stream*, int,
+                                       int, GfxImageColorMap*, bool) {
   add_image(state, {stream, width, height, colours, false, true});
 }
 

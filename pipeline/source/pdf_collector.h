@@ -43,29 +43,25 @@ class PdfCollector : public OutputDev {
   bool radialShadedSupportExtend(GfxState*, GfxRadialShading*) override { return true; }
 
   void startPage(int number, GfxState* state, XRef* xref) override;
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
-                CharCode code, int bytes, const Unicode* unicode, int length) override;
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code, int bytes,
+                const Unicode* unicode, int length) override;
   void stroke(GfxState* state) override;
   void fill(GfxState* state) override { fill_path(state); }
   void eoFill(GfxState* state) override { fill_path(state); }
-  bool tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double,
-                         double) override;
+  bool tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double, double) override;
   bool functionShadedFill(GfxState*, GfxFunctionShading*) override { return shade(); }
   bool axialShadedFill(GfxState*, GfxAxialShading*, double, double) override { return shade(); }
   bool radialShadedFill(GfxState*, GfxRadialShading*, double, double) override { return shade(); }
   bool gouraudTriangleShadedFill(GfxState*, GfxGouraudTriangleShading*) override { return shade(); }
   bool patchMeshShadedFill(GfxState*, GfxPatchMeshShading*) override { return shade(); }
 
-  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate,
-                     bool inline_image) override;
-  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
-                 bool interpolate, const int* mask_colours, bool inline_image) override;
-  void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
-                       bool interpolate, Stream* mask, int mask_width, int mask_height, bool mask_invert,
-                       bool mask_interpolate) override;
-  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                           GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
-                           GfxImageColorMap* mask_colours, bool mask_interpolate) override;
+  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate, bool inline_image) override;
+  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours, bool interpolate,
+                 const int* mask_colours, bool inline_image) override;
+  void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours, bool interpolate, Stream* mask,
+                       int mask_width, int mask_height, bool mask_invert, bool mask_interpolate) override;
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours, bool interpolate,
+                           Stream* mask, int mask_width, int mask_height, GfxImageColorMap* mask_colours, bool mask_interpolate) override;
   void setSoftMaskFromImageMask(GfxState*, Object*, Stream*, int, int, bool, bool, double*) override {}
   void unsetSoftMaskFromImageMask(GfxState*, double*) override {}
 
@@ -104,8 +100,8 @@ class PdfCollector : public OutputDev {
   std::map<const GfxFont*, int> font_indices_;
   std::vector<std::shared_ptr<GfxFont>> fonts_;  // keeps the addresses in font_indices_ from being used again
   double covering_work_ = 0;
-  std::u32string said_;         // of the run that is open (/ActualText), and
-  std::size_t said_from_ = 0;   // its first glyph
+  std::u32string said_;        // of the run that is open (/ActualText), and
+  std::size_t said_from_ = 0;  // its first glyph
   std::vector<Dot> dots_;
 };
 

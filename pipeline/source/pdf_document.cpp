@@ -39,8 +39,7 @@ struct PdfDocument::Parts {
 
   ::Page& page(int number) {
     if (number < 1 || number > pages)
-      throw Error(ErrorKind::kInternal, name,
-                  "there is no page " + std::to_string(number) + " of " + std::to_string(pages));
+      throw Error(ErrorKind::kInternal, name, "there is no page " + std::to_string(number) + " of " + std::to_string(pages));
     ::Page* page = doc->getPage(number);
     if (!page || !page->isOk())
       throw Error(ErrorKind::kDamaged, name + ":" + std::to_string(number),
@@ -53,30 +52,25 @@ struct PdfDocument::Parts {
   }
 };
 
-PdfDocument::PdfDocument(std::span<const std::byte> bytes, std::string name, const std::string& password)
-    : parts_(std::make_unique<Parts>()) {
+PdfDocument::PdfDocument(std::span<const std::byte> bytes, std::string name, const std::string& password) : parts_(std::make_unique<Parts>()) {
   prepare_poppler();
   parts_->name = std::move(name);
   std::optional<GooString> word;
   if (!password.empty()) word.emplace(password);
-  auto* stream = new MemStream(reinterpret_cast<const char*>(bytes.data()), 0, static_cast<Goffset>(bytes.size()),
-                               Object(objNull));
+  auto* stream = new MemStream(reinterpret_cast<const char*>(bytes.data()), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
   parts_->doc = std::make_unique<PDFDoc>(stream, word, word);  // owns the stream
   if (!parts_->doc->isOk()) {
     if (parts_->doc->getErrorCode() == errEncrypted)
       throw Error(ErrorKind::kEncrypted, parts_->name,
-                  password.empty()
-                      ? "the PDF is encrypted; give --password-file"
-                      : "the PDF is encrypted and the password does not open it; give another --password-file");
-    throw Error(ErrorKind::kDamaged, parts_->name,
-                "the PDF is broken or cut short; get the file again or repair it with qpdf");
+                  password.empty() ? "the PDF is encrypted; give --password-file"
+                                   : "the PDF is encrypted and the password does not open it; give another --password-file");
+    throw Error(ErrorKind::kDamaged, parts_->name, "the PDF is broken or cut short; get the file again or repair it with qpdf");
   }
   parts_->pages = parts_->doc->getNumPages();
   if (parts_->pages < 1) throw Error(ErrorKind::kDamaged, parts_->name, "the PDF has no pages; get the file again");
   if (parts_->pages > kMaxPages)
     throw Error(ErrorKind::kTooLarge, parts_->name,
-                "the PDF has " + std::to_string(parts_->pages) + " pages, the limit is " + std::to_string(kMaxPages) +
-                    "; split it");
+                "the PDF has " + std::to_string(parts_->pages) + " pages, the limit is " + std::to_string(kMaxPages) + "; split it");
 }
 
 PdfDocument::~PdfDocument() = default;
@@ -89,8 +83,7 @@ double PdfDocument::picture_dpi(int number) {
   if (!(width > 0 && height > 0 && std::isfinite(width * height)))
     throw Error(ErrorKind::kDamaged, parts_->name + ":" + std::to_string(number),
                 "the page has no size; open the file in a viewer and print it to a new PDF");
-  return std::min(
-      {kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
+  return std::min({kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
 }
 
 PdfContent PdfDocument::content(int number) {
@@ -116,11 +109,9 @@ Picture PdfDocument::draw(int number, double dpi, const Box& box) {
                     box.empty() ? -1 : box.h, false);
   const SplashBitmap* bitmap = splash.getBitmap();
   if (!bitmap || !bitmap->getDataPtr())
-    throw Error(ErrorKind::kMemory, parts_->name + ":" + std::to_string(number),
-                "no memory to draw the page; give a higher memory limit");
+    throw Error(ErrorKind::kMemory, parts_->name + ":" + std::to_string(number), "no memory to draw the page; give a higher memory limit");
   const std::size_t size = static_cast<std::size_t>(bitmap->getRowSize()) * bitmap->getHeight();
-  return Picture::from_bgrx({bitmap->getDataPtr(), size}, bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(),
-                            dpi);
+  return Picture::from_bgrx({bitmap->getDataPtr(), size}, bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(), dpi);
 }
 
 Picture PdfDocument::image(int number, int index) {

@@ -88,8 +88,7 @@ Picture read_bits(ImageStream& stream, int width, int height, Picture::Bit one) 
     std::uint8_t* out = bits.data() + static_cast<std::size_t>(stride) * y;
     for (int b = 0; b < stride; ++b) {
       std::uint8_t byte = 0;
-      for (int i = 0; i < 8 && b * 8 + i < width; ++i)
-        byte |= static_cast<std::uint8_t>((line[b * 8 + i] & 1) << (7 - i));
+      for (int i = 0; i < 8 && b * 8 + i < width; ++i) byte |= static_cast<std::uint8_t>((line[b * 8 + i] & 1) << (7 - i));
       out[b] = byte;
     }
   }
@@ -110,8 +109,7 @@ Picture decode_image(const ImageCall& call) {
     layout = Layout::kBits;
     shade[0] = call.invert ? 255 : 0;
     shade[1] = 255 - shade[0];
-  } else if (components == 1 && bits == 1 &&
-             (grey_space(*call.colours) || call.colours->getColorSpace()->getMode() == csIndexed)) {
+  } else if (components == 1 && bits == 1 && (grey_space(*call.colours) || call.colours->getColorSpace()->getMode() == csIndexed)) {
     shade[0] = grey_of(*call.colours, 0);
     shade[1] = grey_of(*call.colours, 1);
     const bool extreme = std::min(shade[0], shade[1]) < 40 && std::max(shade[0], shade[1]) > 215;
@@ -157,8 +155,7 @@ Picture decode_image(const ImageCall& call) {
   }
   if (shrinker.begun() && next < out_height) shrinker.give(out.data() + stride * next);
   const int bytes = static_cast<int>(stride);
-  return channels == 1 ? Picture::from_grey(out, out_width, out_height, bytes, 0)
-                       : Picture::from_rgb(out, out_width, out_height, bytes, 0);
+  return channels == 1 ? Picture::from_grey(out, out_width, out_height, bytes, 0) : Picture::from_rgb(out, out_width, out_height, bytes, 0);
 }
 
 std::string plain_jpeg(const ImageCall& call) {

@@ -24,8 +24,7 @@ double share(const PdfImage& image, const PdfContent& content) {
 }
 
 bool visible_text(const PdfContent& content) {
-  return std::any_of(content.glyphs.begin(), content.glyphs.end(),
-                     [](const Glyph& g) { return !g.hidden && !g.text.empty(); });
+  return std::any_of(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return !g.hidden && !g.text.empty(); });
 }
 
 // The image that is the whole page, or -1: it covers the page whole and upright, and nothing else is drawn.
@@ -59,14 +58,13 @@ double plausible_dpi(int width, int height, double points_dpi) {
 }
 
 bool blank(const PdfContent& content) {
-  return content.glyphs.empty() && content.images.empty() && content.outlines.empty() && content.horizontal.empty() &&
-         content.vertical.empty() && content.filled_areas == 0;
+  return content.glyphs.empty() && content.images.empty() && content.outlines.empty() && content.horizontal.empty() && content.vertical.empty() &&
+         content.filled_areas == 0;
 }
 
 class PdfSource : public Source {
  public:
-  PdfSource(std::span<const std::byte> bytes, const std::string& name, const std::string& password)
-      : document_(bytes, name, password), name_(name) {}
+  PdfSource(std::span<const std::byte> bytes, const std::string& name, const std::string& password) : document_(bytes, name, password), name_(name) {}
 
   SourceKind kind() const override { return SourceKind::kPdf; }
   int pages() const override { return document_.pages(); }
@@ -75,8 +73,8 @@ class PdfSource : public Source {
     const PdfContent& content = collect(number);
     SourcePage out;
     if (content.too_much)
-      out.findings.push_back({"page_too_full", Severity::kWarning, number, "", "",
-                              "the page draws more than is kept; the rest of it was left out", ""});
+      out.findings.push_back(
+          {"page_too_full", Severity::kWarning, number, "", "", "the page draws more than is kept; the rest of it was left out", ""});
     if (blank(content)) {
       Page page;
       page.width = content.width, page.height = content.height, page.dpi = content.dpi;
@@ -93,12 +91,10 @@ class PdfSource : public Source {
       return out;
     }
     if (text.defects.slanted > 0)
-      out.findings.push_back({"slanted_text", Severity::kInfo, number, "",
-                              std::to_string(text.defects.slanted) + " characters",
+      out.findings.push_back({"slanted_text", Severity::kInfo, number, "", std::to_string(text.defects.slanted) + " characters",
                               "text written aslant (a watermark?) was left out", ""});
     if (text.defects.unmapped > 0)
-      out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "",
-                              std::to_string(text.defects.unmapped),
+      out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
     Page page = make_page(upright, std::move(text));
     page.turned = turn;
@@ -112,8 +108,7 @@ class PdfSource : public Source {
     if (const int index = whole_page_image(content); index >= 0) {
       const PdfImage& image = content.images[static_cast<std::size_t>(index)];
       Picture picture;
-      const std::string jpeg =
-          double(image.width) * image.height <= kMaxPagePixels ? document_.image_jpeg(number, index) : "";
+      const std::string jpeg = double(image.width) * image.height <= kMaxPagePixels ? document_.image_jpeg(number, index) : "";
       if (!jpeg.empty()) picture = decode_jpeg(jpeg);
       if (picture.empty()) picture = document_.image(number, index);
       if (!picture.empty()) return placed(std::move(picture), image, content);
@@ -152,9 +147,8 @@ class PdfSource : public Source {
   // A picture under much text that can be seen may be a letterhead or a tint: its pixels tell.
   Ground ground(int number, const PdfContent& content, const LayerText& text, int turn) {
     if (!covered_by_images(content)) return Ground::kPaper;
-    const auto largest =
-        std::max_element(content.images.begin(), content.images.end(),
-                         [&](const PdfImage& a, const PdfImage& b) { return share(a, content) < share(b, content); });
+    const auto largest = std::max_element(content.images.begin(), content.images.end(),
+                                          [&](const PdfImage& a, const PdfImage& b) { return share(a, content) < share(b, content); });
     const bool asked = turn == 0 && text.defects.characters >= kMuchText && share(*largest, content) >= kWholePage &&
                        double(largest->width) * largest->height <= kMaxPagePixels;
     if (!asked) return Ground::kScan;
@@ -169,9 +163,9 @@ class PdfSource : public Source {
       const double pixels = double(image.width) * image.height;
       total += pixels;
       if (pixels > kMaxImagePixels || total > kMaxImagesPixels)
-        throw Error(ErrorKind::kTooLarge, name_ + ":" + std::to_string(number),
-                    "an image of the page says it has " + std::to_string(image.width) + " x " +
-                        std::to_string(image.height) + " pixels; scan at 300 dpi");
+        throw Error(
+            ErrorKind::kTooLarge, name_ + ":" + std::to_string(number),
+            "an image of the page says it has " + std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels; scan at 300 dpi");
     }
   }
 
@@ -207,8 +201,7 @@ class PdfSource : public Source {
 
 }  // namespace
 
-std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name,
-                                 const std::string& password) {
+std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name, const std::string& password) {
   return std::make_unique<PdfSource>(bytes, name, password);
 }
 

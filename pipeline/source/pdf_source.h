@@ -7,7 +7,6 @@
 
 namespace banthuek {
 
-std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name,
-                                 const std::string& password);
+std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name, const std::string& password);
 
 }  // namespace banthuek

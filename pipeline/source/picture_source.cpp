@@ -139,14 +139,12 @@ class PictureSource : public Source {
 
   std::string jpeg(int number) override {
     need(number);
-    return kind_ == SourceKind::kJpeg ? std::string(reinterpret_cast<const char*>(bytes_.data()), bytes_.size())
-                                      : std::string();
+    return kind_ == SourceKind::kJpeg ? std::string(reinterpret_cast<const char*>(bytes_.data()), bytes_.size()) : std::string();
   }
 
  private:
   void need(int number) const {
-    if (number < 1 || number > pages_)
-      throw Error(ErrorKind::kInternal, name_, "there is no page " + std::to_string(number));
+    if (number < 1 || number > pages_) throw Error(ErrorKind::kInternal, name_, "there is no page " + std::to_string(number));
   }
 
   void check(int number, const std::string& where) const {
@@ -194,8 +192,7 @@ int count_tiff_pages(std::span<const std::byte> bytes) {
 std::unique_ptr<Source> open_picture(std::span<const std::byte> bytes, const std::string& name, SourceKind kind) {
   const int pages = kind == SourceKind::kTiff ? count_tiff_pages(bytes) : 1;
   if (pages == 0) throw Error(ErrorKind::kDamaged, name, "the TIFF has no whole page; get the file again");
-  if (pages > kMaxPages)
-    throw Error(ErrorKind::kTooLarge, name, "the TIFF has more than " + std::to_string(kMaxPages) + " pages; split it");
+  if (pages > kMaxPages) throw Error(ErrorKind::kTooLarge, name, "the TIFF has more than " + std::to_string(kMaxPages) + " pages; split it");
   return std::make_unique<PictureSource>(bytes, name, kind, pages);
 }
 

@@ -19,10 +19,9 @@
 
 namespace banthuek {
 
-inline constexpr int kMaxPages = 20000;    // of one file; more is kTooLarge
-inline constexpr double kRenderDpi = 300;  // of pages that are drawn, and of text layers' boxes
-inline constexpr double kMaxPagePixels =
-    18e6;  // of a page picture: A3 at 300 dpi; larger pages and scans get fewer dpi
+inline constexpr int kMaxPages = 20000;           // of one file; more is kTooLarge
+inline constexpr double kRenderDpi = 300;         // of pages that are drawn, and of text layers' boxes
+inline constexpr double kMaxPagePixels = 18e6;    // of a page picture: A3 at 300 dpi; larger pages and scans get fewer dpi
 inline constexpr double kMaxImagePixels = 400e6;  // claimed by one image; more is kTooLarge before a byte is decoded
 
 enum class SourceKind { kPdf, kPng, kJpeg, kTiff };
@@ -75,8 +74,7 @@ struct OpenOptions {
 // Opens `bytes`, which must outlive the Source. `name` is what messages say. Throws Error:
 // kUnsupported (of no kind that is read here; the message says what it is where that is known), kEncrypted, kDamaged
 // (empty, truncated, no pages), kTooLarge.
-std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std::string& name,
-                                    const OpenOptions& options = {});
+std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std::string& name, const OpenOptions& options = {});
 
 // The same for an open descriptor, from its beginning, mapped into memory; the descriptor may be closed afterwards.
 // Throws also kUnreadable (a folder, a pipe).

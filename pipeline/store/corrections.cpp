@@ -158,8 +158,9 @@ std::string fitted(const std::string& where, std::string_view field, std::string
 }
 
 void keep(Database& db, const Correction& c) {
-  Statement row = db.prepare("INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement row = db.prepare(
+      "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why).run();
 }
 
@@ -201,18 +202,23 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
     if (!field) {
       const auto own = std::find_if(documents.begin(), documents.end(), [&](const Document& d) { return d.first_page == c.first_page; });
       std::vector<Finding>& list = own == documents.end() ? findings : own->findings;
-      const Finding homeless{"correction_homeless", Severity::kWarning, 0, c.field, c.after.value_or(""),
-                             c.who + " corrected it on " + c.at + ", but its place is not in this reading", ""};
+      const Finding homeless{"correction_homeless",
+                             Severity::kWarning,
+                             0,
+                             c.field,
+                             c.after.value_or(""),
+                             c.who + " corrected it on " + c.at + ", but its place is not in this reading",
+                             ""};
       if (std::find(list.begin(), list.end(), homeless) == list.end()) list.push_back(homeless);  // else merged with the document
       continue;
     }
     const std::optional<std::string> read = *field ? std::optional((*field)->value) : std::nullopt;
     const bool by_person = *field && (*field)->rule == kRule;
     if (!by_person && read != c.before && read != c.after && read != last[{homes[i]->document, homes[i]->path}])
-      documents[homes[i]->document].findings.push_back({"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
-                                                        c.who + " corrected " + shown(c.before) + " to " + shown(c.after) + " on " + c.at +
-                                                            "; it is now read as " + shown(read),
-                                                        c.after.value_or("")});
+      documents[homes[i]->document].findings.push_back(
+          {"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
+           c.who + " corrected " + shown(c.before) + " to " + shown(c.after) + " on " + c.at + "; it is now read as " + shown(read),
+           c.after.value_or("")});
     set(*field, c.after);
   }
   return findings;
@@ -225,8 +231,8 @@ void take_corrections(Store& to, Database& from, std::string_view sha256) {
   }
 }
 
-void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after,
-             std::string_view who, std::string_view why) {
+void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
+             std::string_view why) {
   const std::string where = std::string(key) + "/" + std::string(field);
   if (squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
   if (squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");

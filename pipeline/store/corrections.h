@@ -18,8 +18,8 @@ namespace banthuek {
 struct Correction {
   std::string sha256;
   int first_page = 0;
-  std::string field;                 // path: "measures/3/status"
-  std::string anchor;                // JSON array of number and title of its measure before it was corrected; or empty
+  std::string field;   // path: "measures/3/status"
+  std::string anchor;  // JSON array of number and title of its measure before it was corrected; or empty
   std::optional<std::string> before, after;
   std::string who, at, why;
 };
@@ -27,8 +27,8 @@ struct Correction {
 // Sets a field of a stored document (nothing: takes the value away) and keeps the correction. Digits of years and numbers may
 // be Thai and dates written out (๕ เม.ย. ๒๕๖๖). Throws Error{kUsage} where the document or the path is unknown, or `who` or
 // `why` is empty, or the value does not fit the field.
-void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after,
-             std::string_view who, std::string_view why);
+void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
+             std::string_view why);
 
 // Those of a content, or of one document of it, in the order made.
 std::vector<Correction> corrections_of(Database& db, std::string_view sha256);

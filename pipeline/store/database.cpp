@@ -127,14 +127,12 @@ Statement Database::prepare(std::string_view sql) {
   auto found = statements_.find(sql);
   if (found == statements_.end()) {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                        &statement, nullptr);
+    const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) throw database_error(handle_.get(), code, name_);
     found = statements_.emplace(sql, std::unique_ptr<sqlite3_stmt, Finalize>(statement)).first;
   }
   // The same text in use further up the stack would have its rows taken away.
-  if (sqlite3_stmt_busy(found->second.get()))
-    throw Error(ErrorKind::kInternal, name_, "a statement is used inside itself: " + std::string(sql));
+  if (sqlite3_stmt_busy(found->second.get())) throw Error(ErrorKind::kInternal, name_, "a statement is used inside itself: " + std::string(sql));
   return {handle_.get(), found->second.get(), name_};
 }
 

@@ -28,8 +28,7 @@ enum class Access {
 class Statement {
  public:
   Statement(sqlite3* db, sqlite3_stmt* statement, const std::string& where) : db_(db), statement_(statement), where_(&where) {}
-  Statement(Statement&& other) noexcept
-      : db_(other.db_), statement_(other.statement_), where_(other.where_), next_(other.next_) {
+  Statement(Statement&& other) noexcept : db_(other.db_), statement_(other.statement_), where_(other.where_), next_(other.next_) {
     other.statement_ = nullptr;
   }
   Statement& operator=(Statement&&) = delete;

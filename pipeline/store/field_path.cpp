@@ -19,10 +19,8 @@ MaybeField* find(Record& record, const Named<Record> (&names)[kCount], std::stri
   return nullptr;
 }
 
-constexpr Named<Organisation> kOrganisation[] = {{"name", &Organisation::name},
-                                                 {"type", &Organisation::type},
-                                                 {"district", &Organisation::district},
-                                                 {"province", &Organisation::province}};
+constexpr Named<Organisation> kOrganisation[] = {
+    {"name", &Organisation::name}, {"type", &Organisation::type}, {"district", &Organisation::district}, {"province", &Organisation::province}};
 constexpr Named<Memo> kMemo[] = {{"department", &Memo::department}, {"telephone", &Memo::telephone},
                                  {"reference", &Memo::reference},   {"date", &Memo::date},
                                  {"subject", &Memo::subject},       {"to", &Memo::to}};
@@ -43,13 +41,15 @@ constexpr Named<Measure> kMeasure[] = {{"no", &Measure::no},
                                        {"recommendation", &Measure::recommendation}};
 constexpr Named<PeriodField> kPeriod[] = {
     {"period/start", &PeriodField::start}, {"period/end", &PeriodField::end}, {"period/frequency", &PeriodField::frequency}};
-constexpr Named<Signature> kSignature[] = {{"name", &Signature::name},
-                                           {"position", &Signature::position},
-                                           {"opinion_of", &Signature::opinion_of},
-                                           {"comment", &Signature::comment}};
+constexpr Named<Signature> kSignature[] = {
+    {"name", &Signature::name}, {"position", &Signature::position}, {"opinion_of", &Signature::opinion_of}, {"comment", &Signature::comment}};
 constexpr Named<OitItem> kOitItem[] = {{"code", &OitItem::code}, {"title", &OitItem::title}};
-constexpr Named<Score> kScore[] = {{"organisation", &Score::organisation}, {"iit", &Score::iit}, {"eit", &Score::eit},
-                                   {"oit", &Score::oit}, {"total", &Score::total}, {"level", &Score::level}};
+constexpr Named<Score> kScore[] = {{"organisation", &Score::organisation},
+                                   {"iit", &Score::iit},
+                                   {"eit", &Score::eit},
+                                   {"oit", &Score::oit},
+                                   {"total", &Score::total},
+                                   {"level", &Score::level}};
 
 // The record that "3/status" of a list names, and the rest of the path.
 template <typename Record>

@@ -10,7 +10,7 @@
 namespace banthuek {
 
 struct Change {
-  std::string at;       // ISO 8601, UTC
+  std::string at;  // ISO 8601, UTC
   std::string who;
   std::string action;   // stored, removed, corrected, reviewed
   std::string subject;  // file hash, document key, or document key and field

@@ -55,8 +55,7 @@ std::uint32_t stored_value_number(Database& db, Column column, const std::string
 
 ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
   ColumnNumbers columns;
-  for (int i = 0; i < static_cast<int>(Column::kCount); ++i)
-    columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
+  for (int i = 0; i < static_cast<int>(Column::kCount); ++i) columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
   constexpr Column kTexts[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
   Statement row = db.prepare(
@@ -84,8 +83,11 @@ ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last
 
 void write_columns(Database& db, std::int64_t segment, const ColumnNumbers& columns) {
   for (const auto& [column, numbers] : columns)
-    db.prepare("INSERT INTO search_columns VALUES (?, ?, ?)").bind(segment).bind(name_of(column))
-        .bind_blob({reinterpret_cast<const char*>(numbers.data()), numbers.size() * 4}).run();
+    db.prepare("INSERT INTO search_columns VALUES (?, ?, ?)")
+        .bind(segment)
+        .bind(name_of(column))
+        .bind_blob({reinterpret_cast<const char*>(numbers.data()), numbers.size() * 4})
+        .run();
 }
 
 void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged) {
@@ -94,8 +96,9 @@ void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std:
     std::string data;
     std::int64_t next = -1;
     for (const std::int64_t segment : segments) {
-      Statement row = db.prepare("SELECT first, last, data FROM search_columns c JOIN search_segments s ON s.id = c.segment "
-                                 "WHERE segment = ? AND facet = ?");
+      Statement row = db.prepare(
+          "SELECT first, last, data FROM search_columns c JOIN search_segments s ON s.id = c.segment "
+          "WHERE segment = ? AND facet = ?");
       if (!row.bind(segment).bind(name).step()) continue;
       if (next >= 0) data.append(static_cast<std::size_t>(row.integer(0) - next) * 4, '\0');
       data += row.view(2);

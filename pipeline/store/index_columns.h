@@ -18,8 +18,8 @@ inline constexpr int kSearchedFields = 9;
 inline constexpr int kTitleField = 0;
 
 enum class Column {
-  kYear,        // Buddhist era; 0: none
-  kOffice,      // these six: id in search_values; 0: none
+  kYear,    // Buddhist era; 0: none
+  kOffice,  // these six: id in search_values; 0: none
   kType,
   kDistrict,
   kProvince,

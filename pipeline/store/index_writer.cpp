@@ -13,10 +13,10 @@
 namespace banthuek {
 namespace {
 
-constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
-constexpr std::int64_t kMostAtOnce = 8192;  // measures that are indexed together, some 80 MB
-constexpr std::size_t kMostSegments = 32;   // of one range of ids before they are merged, while records come in
-constexpr std::size_t kMostAtRest = 4;      // the same at the end of an import
+constexpr std::int64_t kDue = 2048;            // measures that wait before they become a segment
+constexpr std::int64_t kMostAtOnce = 8192;     // measures that are indexed together, some 80 MB
+constexpr std::size_t kMostSegments = 32;      // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMostAtRest = 4;         // the same at the end of an import
 constexpr std::uint16_t kLastCluster = 65000;  // beyond it, clusters share numbers: a search verifies what it finds
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
@@ -114,12 +114,13 @@ std::int64_t add_segment(Database& db, std::int64_t first, std::int64_t last) {
 // Makes a segment of the measures first to last, all of one range.
 void index_range(Database& db, std::int64_t first, std::int64_t last) {
   Clusters clusters(db);
-  const ColumnNumbers columns = gather_columns(
-      db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
+  const ColumnNumbers columns =
+      gather_columns(db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
   Occurrences postings;
   postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
   std::vector<Cluster> text;
-  Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns + ", m.id FROM measures m JOIN documents d ON d.id = m.document "
+  Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns +
+                             ", m.id FROM measures m JOIN documents d ON d.id = m.document "
                              "WHERE m.id BETWEEN ? AND ? ORDER BY m.id");
   for (row.bind(first).bind(last); row.step();) {
     const auto low = static_cast<std::uint16_t>(row.integer(kSearchedFields) & 0xFFFF);
@@ -164,7 +165,9 @@ void merge_range(Database& db, const std::vector<Segment>& segments) {
   merge_columns(db, ids, merged);
   for (const Segment& segment : segments) {
     db.prepare("DELETE FROM search_postings WHERE key BETWEEN ? AND ?")
-        .bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)).run();
+        .bind(posting_key(segment.id, 0))
+        .bind(posting_key(segment.id, kTermMask))
+        .run();
     db.prepare("DELETE FROM search_segments WHERE id = ?").bind(segment.id).run();
   }
 }
@@ -189,9 +192,7 @@ void index_up_to(Database& db, std::int64_t first, std::int64_t last) {
   db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
 }
 
-std::int64_t indexed_to(Database& db) {
-  return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'");
-}
+std::int64_t indexed_to(Database& db) { return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"); }
 
 }  // namespace
 

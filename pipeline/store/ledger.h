@@ -12,10 +12,10 @@
 namespace banthuek {
 
 enum class Outcome {
-  kDone,             // read whole, no findings worth a warning
+  kDone,  // read whole, no findings worth a warning
   kDoneWithFindings,
-  kPartlyRead,       // some pages failed
-  kDuplicate,        // the same bytes are stored from another path
+  kPartlyRead,  // some pages failed
+  kDuplicate,   // the same bytes are stored from another path
   kEncrypted,
   kDamaged,
   kUnsupported,
@@ -46,11 +46,11 @@ struct LedgerEntry {
   std::string path;                   // as given to ingest
   std::optional<std::string> sha256;  // nothing where the bytes could not be read
   Outcome outcome = Outcome::kDone;
-  std::string message;                // empty where all went well
-  int attempts = 1;                   // so far; put_ledger counts it itself
-  int pages = 0;                      // read
-  int documents = 0;                  // found
-  std::string at;                     // set by put_ledger
+  std::string message;  // empty where all went well
+  int attempts = 1;     // so far; put_ledger counts it itself
+  int pages = 0;        // read
+  int documents = 0;    // found
+  std::string at;       // set by put_ledger
 };
 
 }  // namespace banthuek

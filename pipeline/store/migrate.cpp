@@ -16,8 +16,10 @@ void keep_copy(Database& db, std::int64_t version) {
   const std::string copy = db.name() + ".version-" + std::to_string(version), unfinished = copy + ".part";
   std::filesystem::remove(unfinished);
   db.prepare("VACUUM INTO ?").bind(unfinished).run();
-  if (Database(unfinished, Access::kRead).integer("PRAGMA user_version") == version) std::filesystem::rename(unfinished, copy);
-  else std::filesystem::remove(unfinished);
+  if (Database(unfinished, Access::kRead).integer("PRAGMA user_version") == version)
+    std::filesystem::rename(unfinished, copy);
+  else
+    std::filesystem::remove(unfinished);
 }
 
 }  // namespace
@@ -33,7 +35,8 @@ void migrate(Database& db, Access access, std::span<const Migration> wanted) {
   if (version > newest) throw Error(ErrorKind::kDatabase, db.name(), "is of version " + versions + "; use a newer banthuek");
   if (version == newest) return;
   if (access == Access::kRead)
-    throw Error(ErrorKind::kDatabase, db.name(), "is of version " + versions + "; run banthuek ingest with the same --db, which upgrades it and keeps a copy");
+    throw Error(ErrorKind::kDatabase, db.name(),
+                "is of version " + versions + "; run banthuek ingest with the same --db, which upgrades it and keeps a copy");
   if (!fresh) keep_copy(db, version);
   Transaction transaction(db, Transaction::Kind::kWrite);
   version = db.integer("PRAGMA user_version");  // another process may have done it while this one waited for the lock

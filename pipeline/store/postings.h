@@ -19,9 +19,7 @@ enum class TermKind : std::uint64_t { kAnywhere = 0, kTitle = 1 };
 constexpr std::uint64_t term(TermKind kind, std::uint16_t first, std::uint16_t second) {
   return static_cast<std::uint64_t>(kind) << 32 | static_cast<std::uint64_t>(first) << 16 | second;
 }
-constexpr std::int64_t posting_key(std::int64_t segment, std::uint64_t term) {
-  return segment << 34 | static_cast<std::int64_t>(term);
-}
+constexpr std::int64_t posting_key(std::int64_t segment, std::uint64_t term) { return segment << 34 | static_cast<std::int64_t>(term); }
 inline constexpr std::uint64_t kTermMask = (std::uint64_t{1} << 34) - 1;
 inline constexpr std::uint64_t kAllMeasures = 0;
 inline constexpr int kSegmentShift = 16;

@@ -56,8 +56,10 @@ void ProvenanceWriter::add(std::string_view key, const Field& field, std::string
   const bool raw = field.raw != field.value, value = field.value != held;
   if (raw || value) {
     json_ += ',';
-    if (raw) append_string(json_, field.raw);
-    else json_ += "null";
+    if (raw)
+      append_string(json_, field.raw);
+    else
+      json_ += "null";
   }
   if (value) {
     json_ += ',';
@@ -79,8 +81,8 @@ ProvenanceReader::ProvenanceReader(std::string_view json) {
       entry.field.confidence = parts.at(0).get<double>();
       entry.field.rule = parts.at(1).get<std::string>();
       for (const auto& place : parts.at(2))
-        entry.field.places.push_back({place.at(0).get<int>(), {place.at(1).get<int>(), place.at(2).get<int>(),
-                                                               place.at(3).get<int>(), place.at(4).get<int>()}});
+        entry.field.places.push_back(
+            {place.at(0).get<int>(), {place.at(1).get<int>(), place.at(2).get<int>(), place.at(3).get<int>(), place.at(4).get<int>()}});
       if (parts.size() > 3 && !parts[3].is_null()) entry.raw = parts[3].get<std::string>();
       if (parts.size() > 4) entry.value = parts[4].get<std::string>();
       entries_.emplace(key, std::move(entry));

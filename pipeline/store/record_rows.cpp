@@ -69,8 +69,8 @@ double least_confidence(const Measure& m) {
   const auto see = [&](const MaybeField& field) {
     if (field) least = std::min(least, field->confidence);
   };
-  for (const MaybeField* field : {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result,
-                                  &m.outcome, &m.recommendation})
+  for (const MaybeField* field :
+       {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation})
     see(*field);
   if (m.period) {
     see(m.period->raw);
@@ -125,8 +125,7 @@ MaybeField plain(Statement& row, int column) {
 }
 
 void set_pages(Measure& m, std::string_view json) {
-  for (MaybeField* field : {&m.title, &m.no, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome,
-                            &m.recommendation}) {
+  for (MaybeField* field : {&m.title, &m.no, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation}) {
     if (!*field) continue;
     const auto pages = nlohmann::json::parse(json);
     for (const auto& page : pages) (*field)->places.push_back({page.get<int>(), {}});
@@ -139,8 +138,7 @@ Measure read_measure(Statement& row, Detail detail) {
   if (detail == Detail::kValues) {
     int at = 0;
     for (MaybeField* field : {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring}) *field = plain(row, at++);
-    if (MaybeField raw = plain(row, 6))
-      m.period = PeriodField{std::move(*raw), plain(row, 7), plain(row, 8), plain(row, 9)};
+    if (MaybeField raw = plain(row, 6)) m.period = PeriodField{std::move(*raw), plain(row, 7), plain(row, 8), plain(row, 9)};
     at = 10;
     for (MaybeField* field : {&m.status, &m.result, &m.outcome, &m.recommendation}) *field = plain(row, at++);
     set_pages(m, row.view(14));
@@ -153,8 +151,7 @@ Measure read_measure(Statement& row, Detail detail) {
   m.method = in.text("method");
   m.responsible = in.text("responsible");
   m.monitoring = in.text("monitoring");
-  MaybeField raw = in.text("period/raw"), start = in.text("period/start"), end = in.text("period/end"),
-             frequency = in.text("period/frequency");
+  MaybeField raw = in.text("period/raw"), start = in.text("period/start"), end = in.text("period/end"), frequency = in.text("period/frequency");
   if (raw) m.period = PeriodField{std::move(*raw), std::move(start), std::move(end), std::move(frequency)};
   m.status = in.text("status");
   m.result = in.text("result");
@@ -197,8 +194,7 @@ void write_parts(Database& db, std::int64_t id, const Document& document) {
 }
 
 void read_parts(Database& db, std::int64_t id, Document& document) {
-  Statement signature =
-      db.prepare("SELECT name, position, opinion_of, comment, provenance FROM signatures WHERE document = ? ORDER BY number");
+  Statement signature = db.prepare("SELECT name, position, opinion_of, comment, provenance FROM signatures WHERE document = ? ORDER BY number");
   for (signature.bind(id); signature.step();) {
     RowReader in{signature, ProvenanceReader(signature.view(4)), 0};
     Signature& s = document.signatures.emplace_back();
@@ -214,8 +210,7 @@ void read_parts(Database& db, std::int64_t id, Document& document) {
     o.code = in.text("code");
     o.title = in.text("title");
   }
-  Statement score =
-      db.prepare("SELECT organisation, iit, eit, oit, total, level, provenance FROM scores WHERE document = ? ORDER BY number");
+  Statement score = db.prepare("SELECT organisation, iit, eit, oit, total, level, provenance FROM scores WHERE document = ? ORDER BY number");
   for (score.bind(id); score.step();) {
     RowReader in{score, ProvenanceReader(score.view(6)), 0};
     Score& s = document.scores.emplace_back();
@@ -269,10 +264,9 @@ std::int64_t write_document(Database& db, std::int64_t file, std::string_view sh
 
   if (!d.measures.empty()) {
     // Numbers that the index knows are never used again, also where the measures are gone.
-    std::int64_t next = 1 + std::max(db.integer("SELECT max(id) FROM measures"),
-                                     db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"));
-    Statement measure =
-        db.prepare("INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    std::int64_t next =
+        1 + std::max(db.integer("SELECT max(id) FROM measures"), db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"));
+    Statement measure = db.prepare("INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (int i = 0; const Measure& m : d.measures) write_measure(measure, next++, id, ++i, m);
   }
   write_parts(db, id, d);
@@ -327,19 +321,24 @@ Document read_document(Database& db, std::int64_t id, Detail detail) {
 }
 
 void write_finding(Database& db, std::int64_t file, std::optional<std::int64_t> document, const Finding& f) {
-  Statement row = db.prepare("INSERT INTO findings (file, document, code, severity, page, field, value, reason, reading) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  Statement row = db.prepare(
+      "INSERT INTO findings (file, document, code, severity, page, field, value, reason, reading) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(file).bind(document).bind(f.code).bind(name_of(f.severity)).bind(f.page).bind(f.field).bind(f.value).bind(f.reason);
   row.bind(f.reading).run();
 }
 
 std::vector<Finding> read_findings(Database& db, std::int64_t file, std::optional<std::int64_t> document) {
   std::vector<Finding> findings;
-  Statement row = db.prepare("SELECT code, severity, page, field, value, reason, reading FROM findings "
-                             "WHERE file = ? AND document IS ? ORDER BY id");
+  Statement row = db.prepare(
+      "SELECT code, severity, page, field, value, reason, reading FROM findings "
+      "WHERE file = ? AND document IS ? ORDER BY id");
   for (row.bind(file).bind(document); row.step();) {
     const std::string_view severity = row.view(1);
-    findings.push_back({row.text(0), severity == "info" ? Severity::kInfo : severity == "error" ? Severity::kError : Severity::kWarning,
+    findings.push_back({row.text(0),
+                        severity == "info"    ? Severity::kInfo
+                        : severity == "error" ? Severity::kError
+                                              : Severity::kWarning,
                         static_cast<int>(row.integer(2)), row.text(3), row.text(4), row.text(5), row.text(6)});
   }
   return findings;

@@ -150,8 +150,10 @@ void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint
       U8_NEXT_OR_FFFD(bytes, i, length, wide);
       c = static_cast<std::uint32_t>(wide);
     }
-    if (is_space(c)) cutter.space(static_cast<std::uint32_t>(at));
-    else if (!is_zero_width(c)) cutter.put(folded(c), static_cast<std::uint32_t>(at));
+    if (is_space(c))
+      cutter.space(static_cast<std::uint32_t>(at));
+    else if (!is_zero_width(c))
+      cutter.put(folded(c), static_cast<std::uint32_t>(at));
   }
   cutter.end(static_cast<std::uint32_t>(i));
 }

@@ -34,7 +34,7 @@ Cluster cluster_of(std::string_view utf8);  // of one that to_utf8 gave
 // Without its tone marks (่ ้ ๊ ๋).
 Cluster without_tone(Cluster cluster);
 bool is_thai(Cluster cluster);
-bool is_word(Cluster cluster);   // begins with a letter, digit or mark
+bool is_word(Cluster cluster);  // begins with a letter, digit or mark
 bool is_digit(Cluster cluster);
 // Whether `whole` is `part` with more marks behind, or the same.
 bool begins_with(Cluster whole, Cluster part);

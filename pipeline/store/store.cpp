@@ -1,7 +1,6 @@
 #include "pipeline/store/store.h"
 
 #include <algorithm>
-
 #include <ctime>
 #include <nlohmann/json.hpp>
 
@@ -38,8 +37,7 @@ std::optional<std::int64_t> file_id(Database& db, std::string_view sha256) {
 
 void remove_document(Database& db, std::int64_t id) {
   // Findings first: as part of the cascade each measure would look for them.
-  for (const char* sql : {"DELETE FROM findings WHERE document = ?", "DELETE FROM documents WHERE id = ?"})
-    db.prepare(sql).bind(id).run();
+  for (const char* sql : {"DELETE FROM findings WHERE document = ?", "DELETE FROM documents WHERE id = ?"}) db.prepare(sql).bind(id).run();
 }
 
 void remove_records(Database& db, std::int64_t file) {
@@ -65,12 +63,9 @@ void remove_placeless(Database& db, const Change& template_change) {
 
 }  // namespace
 
-std::string document_key(std::string_view sha256, int first_page) {
-  return Digest().add(sha256).add(std::to_string(first_page)).hex().substr(0, 16);
-}
+std::string document_key(std::string_view sha256, int first_page) { return Digest().add(sha256).add(std::to_string(first_page)).hex().substr(0, 16); }
 
-Store::State::State(const std::filesystem::path& file, Access access, std::string who_)
-    : db(file, access), who(std::move(who_)), clock(utc_now) {
+Store::State::State(const std::filesystem::path& file, Access access, std::string who_) : db(file, access), who(std::move(who_)), clock(utc_now) {
   if (access == Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
   const std::int64_t before = db.integer("PRAGMA user_version");
   migrate(db, access);
@@ -106,10 +101,18 @@ void Store::put_file(const StoredFile& file) {
     }
     remove_records(db, *id);
     db.prepare("UPDATE files SET bytes = ?, kind = ?, page_count = ? WHERE id = ?")
-        .bind(file.bytes).bind(file.kind).bind(file.page_count).bind(*id).run();
+        .bind(file.bytes)
+        .bind(file.kind)
+        .bind(file.page_count)
+        .bind(*id)
+        .run();
   } else {
     db.prepare("INSERT INTO files (sha256, bytes, kind, page_count) VALUES (?, ?, ?, ?)")
-        .bind(file.sha256).bind(file.bytes).bind(file.kind).bind(file.page_count).run();
+        .bind(file.sha256)
+        .bind(file.bytes)
+        .bind(file.kind)
+        .bind(file.page_count)
+        .run();
     id = db.last_id();
   }
   put_place(file.path, file.sha256);
@@ -121,8 +124,8 @@ void Store::put_file(const StoredFile& file) {
   for (const Finding& finding : findings) write_finding(db, *id, std::nullopt, finding);
   for (const Document& document : documents) write_document(db, *id, file.sha256, document);
   for (const std::string& key : reviewed) db.prepare("UPDATE documents SET reviewed = 1 WHERE key = ?").bind(key).run();
-  append_history(db, {state_->clock(), state_->who, "stored", file.sha256,
-                      nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});
+  append_history(
+      db, {state_->clock(), state_->who, "stored", file.sha256, nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});
   index_if_due(db);
   transaction.commit();
 }
@@ -196,8 +199,9 @@ std::optional<StoredDocument> Store::document(std::string_view key, Detail detai
   StoredDocument stored;
   std::int64_t id = 0;
   {
-    Statement row = db.prepare("SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file), f.sha256, d.reviewed "
-                               "FROM documents d JOIN files f ON f.id = d.file WHERE d.key = ?");
+    Statement row = db.prepare(
+        "SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file), f.sha256, d.reviewed "
+        "FROM documents d JOIN files f ON f.id = d.file WHERE d.key = ?");
     if (!row.bind(key).step()) return std::nullopt;
     id = row.integer(0);
     stored = {row.text(1), row.text(2), row.text(3), row.integer(4) != 0, {}};
@@ -209,8 +213,9 @@ std::optional<StoredDocument> Store::document(std::string_view key, Detail detai
 void Store::for_each_document(Detail detail, const std::function<void(const StoredDocument&)>& visit) {
   Database& db = state_->db;
   Transaction transaction(db, Transaction::Kind::kRead);
-  Statement row = db.prepare("SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file) AS path, f.sha256, d.reviewed "
-                             "FROM documents d JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
+  Statement row = db.prepare(
+      "SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file) AS path, f.sha256, d.reviewed "
+      "FROM documents d JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
   while (row.step()) {
     StoredDocument stored{row.text(1), row.text(2), row.text(3), row.integer(4) != 0, {}};
     stored.document = read_document(db, row.integer(0), detail);

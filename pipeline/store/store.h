@@ -45,19 +45,19 @@ struct StoredPage {
 
 // A source file with all that was found in it; put as a whole.
 struct StoredFile {
-  std::string path;                 // as given to ingest
-  std::string sha256;               // of the bytes, lower-case hexadecimal, 64 digits
+  std::string path;    // as given to ingest
+  std::string sha256;  // of the bytes, lower-case hexadecimal, 64 digits
   std::int64_t bytes = 0;
-  std::string kind;                 // "pdf", "tiff", ...
-  int page_count = 0;               // pages in the file, read or not
+  std::string kind;    // "pdf", "tiff", ...
+  int page_count = 0;  // pages in the file, read or not
   std::vector<StoredPage> pages;
   std::vector<Document> documents;  // findings of a document travel in it, of a page in its page
   std::vector<Finding> findings;    // of the file
 };
 
 struct StoredDocument {
-  std::string key;       // 16 hexadecimal digits
-  std::string file;      // path, the first in byte order where the content lies at several
+  std::string key;   // 16 hexadecimal digits
+  std::string file;  // path, the first in byte order where the content lies at several
   std::string sha256;
   bool reviewed = false;
   Document document;

@@ -17,7 +17,10 @@ std::int64_t reading_id(Database& db, const HowRead& reading) {
     if (row.bind(reading.model_hash).bind(reading.settings).bind(reading.versions).step()) return row.integer(0);
   }
   db.prepare("INSERT INTO readings (model_hash, settings, versions) VALUES (?, ?, ?)")
-      .bind(reading.model_hash).bind(reading.settings).bind(reading.versions).run();
+      .bind(reading.model_hash)
+      .bind(reading.settings)
+      .bind(reading.versions)
+      .run();
   return db.last_id();
 }
 
@@ -44,21 +47,24 @@ std::optional<std::string> inflated(std::string_view bytes) {
   if (length > kLargest) return std::nullopt;
   std::string out(length, '\0');
   uLongf size = length;
-  const int code = uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data() + 4),
-                              bytes.size() - 4);
+  const int code = uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data() + 4), bytes.size() - 4);
   if (code != Z_OK || size != length) return std::nullopt;
   return out;
 }
 
 LedgerEntry ledger_entry(Statement& row) {
-  return {row.text(0), row.maybe_text(1), outcome_named(row.view(2)).value_or(Outcome::kDamaged), row.text(3),
-          static_cast<int>(row.integer(4)), static_cast<int>(row.integer(5)), static_cast<int>(row.integer(6)), row.text(7)};
+  return {row.text(0),
+          row.maybe_text(1),
+          outcome_named(row.view(2)).value_or(Outcome::kDamaged),
+          row.text(3),
+          static_cast<int>(row.integer(4)),
+          static_cast<int>(row.integer(5)),
+          static_cast<int>(row.integer(6)),
+          row.text(7)};
 }
 
-constexpr std::string_view kLedgerRow =
-    "SELECT path, sha256, outcome, message, attempts, page_count, document_count, at FROM ledger WHERE path = ?";
-constexpr std::string_view kLedgerRows =
-    "SELECT path, sha256, outcome, message, attempts, page_count, document_count, at FROM ledger ORDER BY path";
+constexpr std::string_view kLedgerRow = "SELECT path, sha256, outcome, message, attempts, page_count, document_count, at FROM ledger WHERE path = ?";
+constexpr std::string_view kLedgerRows = "SELECT path, sha256, outcome, message, attempts, page_count, document_count, at FROM ledger ORDER BY path";
 
 }  // namespace
 
@@ -66,11 +72,23 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
   Database& db = state_->db;
   for (const StoredPage& stored : file.pages) {
     const Page& page = stored.page;
-    db.prepare("INSERT INTO pages (file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, "
-               "text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(id).bind(page.number).bind(page.width).bind(page.height).bind(page.dpi).bind(page.turned).bind(page.skew)
-        .bind(name_of(page.source)).bind(page.source_reason).bind(stored.picture_hash)
-        .bind(std::clamp(stored.confidence, 0.0, 1.0)).bind(stored.text).bind(reading_id(db, stored.reading)).run();
+    db.prepare(
+          "INSERT INTO pages (file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, "
+          "text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(id)
+        .bind(page.number)
+        .bind(page.width)
+        .bind(page.height)
+        .bind(page.dpi)
+        .bind(page.turned)
+        .bind(page.skew)
+        .bind(name_of(page.source))
+        .bind(page.source_reason)
+        .bind(stored.picture_hash)
+        .bind(std::clamp(stored.confidence, 0.0, 1.0))
+        .bind(stored.text)
+        .bind(reading_id(db, stored.reading))
+        .run();
     for (Finding finding : page.findings) {
       finding.page = page.number;
       write_finding(db, id, std::nullopt, finding);
@@ -100,8 +118,7 @@ void Store::read_pages(std::int64_t id, StoredFile& file) {
   }
   // A finding with a page belongs to that page, if it was read.
   std::erase_if(file.findings, [&](const Finding& finding) {
-    const auto page = std::find_if(file.pages.begin(), file.pages.end(),
-                                   [&](const StoredPage& p) { return p.page.number == finding.page; });
+    const auto page = std::find_if(file.pages.begin(), file.pages.end(), [&](const StoredPage& p) { return p.page.number == finding.page; });
     if (page == file.pages.end()) return false;
     page->page.findings.push_back(finding);
     return true;
@@ -122,10 +139,18 @@ void Store::cache_page(std::string_view picture_hash, const HowRead& reading, co
 
 void Store::put_ledger(const LedgerEntry& entry) {
   state_->db
-      .prepare("INSERT INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8) ON CONFLICT (path) DO UPDATE SET sha256 = ?2, "
-               "outcome = ?3, retry = ?4, message = ?5, attempts = attempts + 1, page_count = ?6, document_count = ?7, at = ?8")
-      .bind(entry.path).bind(entry.sha256).bind(name_of(entry.outcome)).bind(again(entry.outcome) == Again::kWorthRetrying ? 1 : 0)
-      .bind(entry.message).bind(entry.pages).bind(entry.documents).bind(state_->clock()).run();
+      .prepare(
+          "INSERT INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8) ON CONFLICT (path) DO UPDATE SET sha256 = ?2, "
+          "outcome = ?3, retry = ?4, message = ?5, attempts = attempts + 1, page_count = ?6, document_count = ?7, at = ?8")
+      .bind(entry.path)
+      .bind(entry.sha256)
+      .bind(name_of(entry.outcome))
+      .bind(again(entry.outcome) == Again::kWorthRetrying ? 1 : 0)
+      .bind(entry.message)
+      .bind(entry.pages)
+      .bind(entry.documents)
+      .bind(state_->clock())
+      .run();
 }
 
 std::optional<LedgerEntry> Store::ledger(std::string_view path) {

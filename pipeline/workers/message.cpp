@@ -35,8 +35,7 @@ std::optional<Message> MessageReader::next() {
   if (bytes_.size() < kHeader) return std::nullopt;
   std::uint32_t header[2];
   std::memcpy(header, bytes_.data(), kHeader);
-  if (header[0] != kMessageMagic || header[1] > kLongestMessage)
-    throw Error(ErrorKind::kInternal, "worker", "what it sent is no message");
+  if (header[0] != kMessageMagic || header[1] > kLongestMessage) throw Error(ErrorKind::kInternal, "worker", "what it sent is no message");
   if (bytes_.size() < kHeader + header[1]) return std::nullopt;
   Message message;
   // Parsing and destroying need no stack, but copying and printing recurse: what is nested deeper than any answer ends here.

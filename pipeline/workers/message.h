@@ -18,8 +18,8 @@ namespace banthuek {
 
 using Json = nlohmann::json;
 
-constexpr std::uint32_t kMessageMagic = 0x62616E31;       // "ban1"
-constexpr std::uint32_t kLongestMessage = 64u << 20;      // bytes; a page of a dense table is under 1 MB
+constexpr std::uint32_t kMessageMagic = 0x62616E31;   // "ban1"
+constexpr std::uint32_t kLongestMessage = 64u << 20;  // bytes; a page of a dense table is under 1 MB
 
 struct Message {
   Json body;

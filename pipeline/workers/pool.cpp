@@ -27,12 +27,12 @@ struct Pool::Worker {
   int process = 0;
   Descriptor socket;
   MessageReader reader;
-  std::string outgoing;              // bytes not yet taken by the socket
-  std::vector<Descriptor> sending;   // travel with the next byte of outgoing
+  std::string outgoing;             // bytes not yet taken by the socket
+  std::vector<Descriptor> sending;  // travel with the next byte of outgoing
   bool ready = false;
   bool busy = false;
   int tasks = 0;
-  Clock::time_point deadline;        // of the task, or of getting ready
+  Clock::time_point deadline;  // of the task, or of getting ready
 };
 
 namespace {
@@ -99,9 +99,8 @@ void Pool::start(Worker& worker) {
   ++worker.generation;
   worker.socket = std::move(ours);
   worker.reader = {};
-  worker.outgoing = encode_message({{"settings", settings_.settings},
-                                    {"memory_bytes", settings_.memory_bytes},
-                                    {"written_bytes", settings_.written_bytes}});
+  worker.outgoing =
+      encode_message({{"settings", settings_.settings}, {"memory_bytes", settings_.memory_bytes}, {"written_bytes", settings_.written_bytes}});
   worker.sending.clear();
   worker.ready = worker.busy = false;
   worker.tasks = 0;

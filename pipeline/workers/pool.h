@@ -18,12 +18,12 @@ struct PoolSettings {
   int jobs = 1;
   std::string program = "/proc/self/exe";
   std::vector<std::string> arguments = {"worker"};
-  Json settings;                                 // for TaskHandler::set_up
-  std::size_t memory_bytes = 256u << 20;         // SandboxLimits
+  Json settings;                          // for TaskHandler::set_up
+  std::size_t memory_bytes = 256u << 20;  // SandboxLimits
   std::size_t written_bytes = 0;
   int tasks_before_replacing = 500;
-  std::string complaints = "/dev/null";          // where stderr of the workers goes (appended): libraries chatter about bad input
-  std::chrono::milliseconds start_limit{60'000}; // to load the model and be ready
+  std::string complaints = "/dev/null";           // where stderr of the workers goes (appended): libraries chatter about bad input
+  std::chrono::milliseconds start_limit{60'000};  // to load the model and be ready
 };
 
 // How a task ended.
@@ -37,10 +37,10 @@ enum class Ending {
 };
 
 struct Reply {
-  int worker = 0;          // its place in the pool, from 0
+  int worker = 0;  // its place in the pool, from 0
   Ending ending = Ending::kAnswered;
   Json body;
-  std::string detail;      // "signal 11 (Segmentation fault)", for the log
+  std::string detail;  // "signal 11 (Segmentation fault)", for the log
 };
 
 class Pool {
@@ -52,8 +52,8 @@ class Pool {
   Pool& operator=(const Pool&) = delete;
 
   int size() const;
-  bool idle(int worker) const;                    // ready, and without a task
-  bool working() const;                           // any worker has a task
+  bool idle(int worker) const;  // ready, and without a task
+  bool working() const;         // any worker has a task
   // How often this place was filled with a new process: what the old one had open is gone.
   int generation(int worker) const;
   // What set_up of the first ready worker gave; null before.
@@ -72,7 +72,7 @@ class Pool {
  private:
   struct Worker;
   void start(Worker& worker);
-  void stop(Worker& worker);                                   // kills and reaps
+  void stop(Worker& worker);  // kills and reaps
   std::string reap(Worker& worker, Ending& ending);
   void end_task(Worker& worker, Ending ending, Json body, std::string detail, std::vector<Reply>& out);
   void flush(Worker& worker);

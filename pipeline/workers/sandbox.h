@@ -14,8 +14,8 @@
 namespace banthuek {
 
 struct SandboxLimits {
-  std::size_t memory_bytes = 256u << 20;   // private writable memory; shared libraries' pages come on top (about 40 MB)
-  std::size_t written_bytes = 0;           // longest file it may write into a descriptor it was given
+  std::size_t memory_bytes = 256u << 20;  // private writable memory; shared libraries' pages come on top (about 40 MB)
+  std::size_t written_bytes = 0;          // longest file it may write into a descriptor it was given
 };
 
 // Throws Error(kInternal) when the kernel refuses; the caller must not go on then. `seccomp` unavailable counts as refusal.

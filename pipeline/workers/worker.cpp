@@ -59,9 +59,7 @@ int serve(TaskHandler& handler) {
   return 0;
 }
 
-Json error_to_json(const Error& error) {
-  return {{"kind", static_cast<int>(error.kind)}, {"where", error.where}, {"message", error.message}};
-}
+Json error_to_json(const Error& error) { return {{"kind", static_cast<int>(error.kind)}, {"where", error.where}, {"message", error.message}}; }
 
 Error error_from_json(const Json& json) {
   const int kind = json.value("kind", static_cast<int>(ErrorKind::kInternal));

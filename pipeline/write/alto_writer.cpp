@@ -9,8 +9,8 @@ namespace banthuek {
 namespace {
 
 std::string place(const Box& b) {
-  return " HPOS=\"" + std::to_string(b.x) + "\" VPOS=\"" + std::to_string(b.y) + "\" WIDTH=\"" +
-         std::to_string(std::max(0, b.w)) + "\" HEIGHT=\"" + std::to_string(std::max(0, b.h)) + "\"";
+  return " HPOS=\"" + std::to_string(b.x) + "\" VPOS=\"" + std::to_string(b.y) + "\" WIDTH=\"" + std::to_string(std::max(0, b.w)) + "\" HEIGHT=\"" +
+         std::to_string(std::max(0, b.h)) + "\"";
 }
 
 std::string confidence(double value) {
@@ -27,19 +27,16 @@ class AltoWriter : public PageWriter {
 
   void page(const Page& page, const PageImage&) override {
     const std::string id = "p" + std::to_string(++number_);
-    std::string out = "<Page ID=\"" + id + "\" PHYSICAL_IMG_NR=\"" + std::to_string(page.number) + "\" WIDTH=\"" +
-                      std::to_string(page.width) + "\" HEIGHT=\"" + std::to_string(page.height) + "\">\n<PrintSpace" +
-                      place({0, 0, page.width, page.height}) + ">\n";
+    std::string out = "<Page ID=\"" + id + "\" PHYSICAL_IMG_NR=\"" + std::to_string(page.number) + "\" WIDTH=\"" + std::to_string(page.width) +
+                      "\" HEIGHT=\"" + std::to_string(page.height) + "\">\n<PrintSpace" + place({0, 0, page.width, page.height}) + ">\n";
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
-        text_block(out, id + "_l" + std::to_string(item.index), page.lines[item.index].box,
-                   {&page.lines[item.index], 1});
+        text_block(out, id + "_l" + std::to_string(item.index), page.lines[item.index].box, {&page.lines[item.index], 1});
       else
         table(out, id + "_t" + std::to_string(item.index), page.tables[item.index]);
     int regions = 0;
     for (const Region& r : page.regions)
-      out += "<Illustration ID=\"" + id + "_r" + std::to_string(regions++) + "\" TYPE=\"" + name_of(r.kind) + "\"" +
-             place(r.box) + "/>\n";
+      out += "<Illustration ID=\"" + id + "_r" + std::to_string(regions++) + "\" TYPE=\"" + name_of(r.kind) + "\"" + place(r.box) + "/>\n";
     sink_(out + "</PrintSpace>\n</Page>\n");
   }
 
@@ -86,8 +83,7 @@ class AltoWriter : public PageWriter {
           const int x = last->box.right();
           out += "<SP" + place({x, line.box.y, std::max(0, w.box.x - x), line.box.h}) + "/>";
         }
-        out += "<String" + place(w.box) + " CONTENT=\"" + xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) +
-               "\"/>";
+        out += "<String" + place(w.box) + " CONTENT=\"" + xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) + "\"/>";
         if (begin != std::string::npos) at = begin + w.text.size();
         last = &w;
       }
@@ -98,8 +94,7 @@ class AltoWriter : public PageWriter {
 
   static void table(std::string& out, const std::string& id, const Table& table) {
     out += "<ComposedBlock ID=\"" + id + "\" TYPE=\"table\"" + place(table.box) + ">\n";
-    for (const Cell& c : table.cells)
-      text_block(out, id + "_r" + std::to_string(c.row) + "c" + std::to_string(c.column), c.box, c.lines);
+    for (const Cell& c : table.cells) text_block(out, id + "_r" + std::to_string(c.row) + "c" + std::to_string(c.column), c.box, c.lines);
     out += "</ComposedBlock>\n";
   }
 

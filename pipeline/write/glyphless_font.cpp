@@ -25,8 +25,7 @@ std::string words(std::initializer_list<int> values) {
 
 std::uint32_t checksum(const std::string& table) {
   std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < table.size(); ++i)
-    sum += static_cast<std::uint32_t>(static_cast<unsigned char>(table[i])) << (24 - 8 * (i % 4));
+  for (std::size_t i = 0; i < table.size(); ++i) sum += static_cast<std::uint32_t>(static_cast<unsigned char>(table[i])) << (24 - 8 * (i % 4));
   return sum;
 }
 

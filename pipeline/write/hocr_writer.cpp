@@ -8,8 +8,7 @@ namespace banthuek {
 namespace {
 
 std::string bbox(const Box& b) {
-  return "bbox " + std::to_string(b.x) + " " + std::to_string(b.y) + " " + std::to_string(b.right()) + " " +
-         std::to_string(b.bottom());
+  return "bbox " + std::to_string(b.x) + " " + std::to_string(b.y) + " " + std::to_string(b.right()) + " " + std::to_string(b.bottom());
 }
 
 class HocrWriter : public PageWriter {
@@ -30,10 +29,9 @@ class HocrWriter : public PageWriter {
   void page(const Page& page, const PageImage&) override {
     const std::string id = std::to_string(++number_);
     const int dpi = static_cast<int>(std::lround(page.dpi));
-    std::string out = "<div class=\"ocr_page\" id=\"page_" + id + "\" title=\"image &quot;" + xml_escaped(file_) +
-                      "&quot;; " + bbox({0, 0, page.width, page.height}) + "; ppageno " +
-                      std::to_string(page.number - 1) + "; scan_res " + std::to_string(dpi) + " " +
-                      std::to_string(dpi) + "\">\n";
+    std::string out = "<div class=\"ocr_page\" id=\"page_" + id + "\" title=\"image &quot;" + xml_escaped(file_) + "&quot;; " +
+                      bbox({0, 0, page.width, page.height}) + "; ppageno " + std::to_string(page.number - 1) + "; scan_res " + std::to_string(dpi) +
+                      " " + std::to_string(dpi) + "\">\n";
     int part = 0;
     for (const FlowItem& item : page.flow) {
       const std::string block = id + "_" + std::to_string(++part);
@@ -57,8 +55,8 @@ class HocrWriter : public PageWriter {
 
  private:
   static void area(std::string& out, const std::string& id, const Box& box, std::span<const Line> lines) {
-    out += "<div class=\"ocr_carea\" id=\"block_" + id + "\" title=\"" + bbox(box) +
-           "\">\n<p class=\"ocr_par\" id=\"par_" + id + "\" lang=\"th\" title=\"" + bbox(box) + "\">\n";
+    out += "<div class=\"ocr_carea\" id=\"block_" + id + "\" title=\"" + bbox(box) + "\">\n<p class=\"ocr_par\" id=\"par_" + id +
+           "\" lang=\"th\" title=\"" + bbox(box) + "\">\n";
     int number = 0;
     for (const Line& line : lines) {
       const std::string name = id + "_" + std::to_string(++number);
@@ -70,9 +68,8 @@ class HocrWriter : public PageWriter {
       for (const Word& w : line.words) {
         const std::size_t begin = line.text.find(w.text, at);
         if (word > 0 && (begin == std::string::npos || begin > at)) out += " ";
-        out += "<span class=\"ocrx_word\" id=\"word_" + name + "_" + std::to_string(++word) + "\" title=\"" +
-               bbox(w.box) + "; x_wconf " + std::to_string(static_cast<int>(std::lround(100 * w.confidence))) + "\">" +
-               xml_escaped(w.text) + "</span>";
+        out += "<span class=\"ocrx_word\" id=\"word_" + name + "_" + std::to_string(++word) + "\" title=\"" + bbox(w.box) + "; x_wconf " +
+               std::to_string(static_cast<int>(std::lround(100 * w.confidence))) + "\">" + xml_escaped(w.text) + "</span>";
         if (begin != std::string::npos) at = begin + w.text.size();
       }
       out += "</span>\n";

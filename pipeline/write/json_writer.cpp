@@ -6,17 +6,14 @@
 namespace banthuek {
 namespace {
 
-std::string quoted(const std::string& text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
-}
+std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace); }
 
 class JsonWriter : public PageWriter {
  public:
   explicit JsonWriter(Sink sink) : sink_(std::move(sink)) { sink_("{\"files\": ["); }
 
   void begin_file(const std::string& name, const std::string& sha256) override {
-    sink_(std::string(first_file_ ? "\n" : ",\n") + "{\"file\": " + quoted(name) + ", \"sha256\": " + quoted(sha256) +
-          ", \"pages\": [");
+    sink_(std::string(first_file_ ? "\n" : ",\n") + "{\"file\": " + quoted(name) + ", \"sha256\": " + quoted(sha256) + ", \"pages\": [");
     first_file_ = false;
     first_page_ = true;
   }
@@ -26,9 +23,7 @@ class JsonWriter : public PageWriter {
     first_page_ = false;
   }
 
-  void end_file(const std::optional<std::string>& error) override {
-    sink_("], \"error\": " + (error ? quoted(*error) : "null") + "}");
-  }
+  void end_file(const std::optional<std::string>& error) override { sink_("], \"error\": " + (error ? quoted(*error) : "null") + "}"); }
 
   void finish() override { sink_("]}\n"); }
 

@@ -10,9 +10,8 @@ unsigned u16(const std::string& s, std::size_t i) { return at(s, i) << 8 | at(s,
 std::uint32_t u32(const std::string& s, std::size_t i) { return std::uint32_t{u16(s, i)} << 16 | u16(s, i + 2); }
 
 std::string entries(int width, int height, int bits, int channels, const std::string& filter) {
-  return "/Type /XObject /Subtype /Image /Width " + std::to_string(width) + " /Height " + std::to_string(height) +
-         " /BitsPerComponent " + std::to_string(bits) + " /ColorSpace " +
-         (channels == 1 ? "/DeviceGray" : "/DeviceRGB") + " /Filter " + filter;
+  return "/Type /XObject /Subtype /Image /Width " + std::to_string(width) + " /Height " + std::to_string(height) + " /BitsPerComponent " +
+         std::to_string(bits) + " /ColorSpace " + (channels == 1 ? "/DeviceGray" : "/DeviceRGB") + " /Filter " + filter;
 }
 
 }  // namespace
@@ -54,9 +53,8 @@ PdfPicture picture_as_pdf(const Picture& picture) {
     if (png.compare(i + 4, 4, "IDAT") == 0) out.data += png.substr(i + 8, length);
     i += 12 + length;
   }
-  out.dictionary = entries(out.width, out.height, bits, channels, "/FlateDecode") +
-                   " /DecodeParms << /Predictor 15 /Colors " + std::to_string(channels) + " /BitsPerComponent " +
-                   std::to_string(bits) + " /Columns " + std::to_string(out.width) + " >>";
+  out.dictionary = entries(out.width, out.height, bits, channels, "/FlateDecode") + " /DecodeParms << /Predictor 15 /Colors " +
+                   std::to_string(channels) + " /BitsPerComponent " + std::to_string(bits) + " /Columns " + std::to_string(out.width) + " >>";
   return out;
 }
 

@@ -26,8 +26,7 @@ enum Object { kCatalog = 1, kPages, kFont, kCidFont, kToUnicode, kDescriptor, kG
 std::string deflated(const std::string& data) {
   uLongf size = compressBound(data.size());
   std::string out(size, '\0');
-  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(),
-                6) != Z_OK)
+  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 6) != Z_OK)
     throw Error(ErrorKind::kMemory, "", "no memory to write the PDF; give fewer files at once");
   out.resize(size);
   return out;
@@ -51,12 +50,7 @@ bool is_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) ||
 class Placement {
  public:
   Placement(const Page& page, int width, int height, double scale)
-      : turned_(page.turned),
-        width_(width),
-        height_(height),
-        scale_(scale),
-        centre_x_(page.width / 2.0),
-        centre_y_(page.height / 2.0) {
+      : turned_(page.turned), width_(width), height_(height), scale_(scale), centre_x_(page.width / 2.0), centre_y_(page.height / 2.0) {
     const double angle = page.skew * std::acos(-1.0) / 180;
     cos_ = std::cos(angle), sin_ = std::sin(angle);
     const bool lying = turned_ % 180 != 0;
@@ -67,8 +61,7 @@ class Placement {
 
   void map(double x, double y, double& out_x, double& out_y) const {
     const double dx = x - centre_x_, dy = y - centre_y_;
-    const double sx = (centre_x_ + dx * cos_ - dy * sin_) * stretch_x_,
-                 sy = (centre_y_ + dx * sin_ + dy * cos_) * stretch_y_;
+    const double sx = (centre_x_ + dx * cos_ - dy * sin_) * stretch_x_, sy = (centre_y_ + dx * sin_ + dy * cos_) * stretch_y_;
     double px = sx, py = sy;
     if (turned_ == 90) px = sy, py = height_ - sx;
     if (turned_ == 180) px = width_ - sx, py = height_ - sy;
@@ -105,8 +98,7 @@ class PdfWriter : public PageWriter {
     const double scale = 72 / dpi;
     const int image_object = next_++, content = next_++, page_object = next_++;
     stream(image_object, picture.dictionary, picture.data);
-    std::string text =
-        "q " + number(picture.width * scale) + " 0 0 " + number(picture.height * scale) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
+    std::string text = "q " + number(picture.width * scale) + " 0 0 " + number(picture.height * scale) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
     const Placement placement(page, picture.width, picture.height, scale);
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
@@ -115,10 +107,9 @@ class PdfWriter : public PageWriter {
         for (const Cell& cell : page.tables[item.index].cells)
           for (const Line& l : cell.lines) line(text, l, placement);
     stream(content, "/Filter /FlateDecode", deflated(text + "ET\n"));
-    object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + number(picture.width * scale) + " " +
-                            number(picture.height * scale) + "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " +
-                            std::to_string(image_object) + " 0 R >> >> /Contents " + std::to_string(content) +
-                            " 0 R >>");
+    object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + number(picture.width * scale) + " " + number(picture.height * scale) +
+                            "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " + std::to_string(image_object) + " 0 R >> >> /Contents " +
+                            std::to_string(content) + " 0 R >>");
     pages_.push_back(page_object);
   }
 
@@ -137,8 +128,7 @@ class PdfWriter : public PageWriter {
       std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offsets_[i]);
       table += entry;
     }
-    put(table + "trailer\n<< /Size " + std::to_string(next_) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(xref) +
-        "\n%%EOF\n");
+    put(table + "trailer\n<< /Size " + std::to_string(next_) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n");
   }
 
  private:
@@ -189,8 +179,8 @@ class PdfWriter : public PageWriter {
       int width = std::max(1, w.box.w);
       if (!last && !space && line.words[i + 1].box.x > w.box.x) width = line.words[i + 1].box.x - w.box.x;
       const double natural = std::max(0.1, wide) * size;
-      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " +
-             number(x0) + " " + number(y0) + " Tm " + number(100 * width * unit / natural) + " Tz <" + codes + "> Tj\n";
+      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " + number(x0) + " " + number(y0) +
+             " Tm " + number(100 * width * unit / natural) + " Tz <" + codes + "> Tj\n";
       if (space || last) {  // a space at a line's end keeps the words of two lines apart
         const double gap = last ? 0.15 * height : std::max(1, line.words[i + 1].box.x - w.box.right());
         out += number(100 * gap * unit / (0.5 * size)) + " Tz <0020> Tj\n";
@@ -230,15 +220,13 @@ class PdfWriter : public PageWriter {
     for (std::size_t i = 0; i < rows.size(); i += 100) {
       const std::size_t end = std::min(rows.size(), i + 100);
       out += std::to_string(end - i) + " beginbfrange\n";
-      for (std::size_t k = i; k < end; ++k)
-        out += "<" + hex(rows[k]) + "> <" + hex(rows[k] | 0xFF) + "> <" + hex(rows[k]) + ">\n";
+      for (std::size_t k = i; k < end; ++k) out += "<" + hex(rows[k]) + "> <" + hex(rows[k] | 0xFF) + "> <" + hex(rows[k]) + ">\n";
       out += "endbfrange\n";
     }
     for (const auto& [c, unit] : beyond_) {
       if (unit < 0xD800 || unit > 0xDFFF) continue;
       const char32_t v = c - 0x10000;
-      out += "1 beginbfchar\n<" + hex(unit) + "> <" + hex(0xD800 + (v >> 10)) + hex(0xDC00 + (v & 0x3FF)) +
-             ">\nendbfchar\n";
+      out += "1 beginbfchar\n<" + hex(unit) + "> <" + hex(0xD800 + (v >> 10)) + hex(0xDC00 + (v & 0x3FF)) + ">\nendbfchar\n";
     }
     return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
   }

@@ -32,9 +32,8 @@ class PageWriter {
 
   virtual void begin_file(const std::string& name, const std::string& sha256) = 0;
   virtual void page(const Page& page, const PageImage& image) = 0;
-  virtual void end_file(
-      const std::optional<std::string>& error) = 0;  // what was wrong, where not all of it could be read
-  virtual void finish() = 0;                         // once, last
+  virtual void end_file(const std::optional<std::string>& error) = 0;  // what was wrong, where not all of it could be read
+  virtual void finish() = 0;                                           // once, last
 };
 
 // text: page_text, a form feed between pages and files. json: DESIGN.md's object, pages as in page_json.h. alto: ALTO 4

@@ -1,13 +1,13 @@
 // Every check of a document: what does not agree is a finding with place, value, reason and, where it follows, the reading that resolves it;
 // what agrees is none. The document itself is never altered.
 #include "extractors/check.h"
-#include "extractors/extract.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <functional>
 
+#include "extractors/extract.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
@@ -70,26 +70,27 @@ TEST_P(Spoilt, IsFoundWithItsPlaceAndTheReadingThatResolvesIt) {
 
 INSTANTIATE_TEST_SUITE_P(
     OneByOne, Spoilt,
-    testing::Values(
-        Case{"numbering_gap", "measures/2/no", "3", [](Document& d) { d.measures[2].no = field("4"); }},
-        Case{"number_repeated", "measures/2/no", "", [](Document& d) { d.measures[2].no = field("2"); }},
-        Case{"number_missing", "measures/1/no", "", [](Document& d) { d.measures[1].no.reset(); }},
-        Case{"period_outside_year", "measures/0/period", "", [](Document& d) { d.measures[0].period->start = field("2021-10"); }},
-        Case{"period_outside_year", "measures/0/period", "", [](Document& d) { d.measures[0].period->end = field("2023-10"); }},
-        Case{"score_out_of_range", "ita_result/score", "", [](Document& d) { d.ita_result->score = field("174.36"); }},
-        Case{"level_mismatch", "ita_result/grade", "C", [](Document& d) { d.ita_result->grade = field("A"); }},
-        Case{"change_mismatch", "ita_result/change", "E", [](Document& d) { d.ita_result->change = field("20.00"); }},
-        Case{"year_mismatch", "ita_result/fiscal_year", "", [](Document& d) { d.ita_result->fiscal_year = field("2567"); }},
-        Case{"score_sum", "scores/0/total", "79.00", [](Document& d) { d.scores[0].total = field("97.00"); }},
-        Case{"missing_part", "memo/subject", "", [](Document& d) { d.memo->subject.reset(); }},
-        Case{"missing_part", "memo/date", "", [](Document& d) { d.memo->date.reset(); }},
-        Case{"missing_part", "memo/to", "", [](Document& d) { d.memo->to.reset(); }},
-        Case{"missing_part", "memo/department", "", [](Document& d) { d.memo->department.reset(); }},
-        Case{"date_outside_year", "memo/date", "", [](Document& d) { d.memo->date = field("2013-04-05"); }},
-        Case{"telephone_unlikely", "memo/telephone", "", [](Document& d) { d.memo->telephone = field("643-816061"); }},
-        Case{"reference_province", "memo/reference", "กส ๕๑๐๐๑/๑๒", [](Document& d) { d.memo->reference = field("กล ๕๑๐๐๑/๑๒"); }},
-        Case{"addressee_differs", "memo/to", "ปลัดเทศบาลตำบลทุ่งสมมุติ", [](Document& d) { d.memo->to = field("ปลัดเทศบาลตำบลทุ่งสมมุดิ"); }},
-        Case{"name_differs", "signatures/2/name", "นายทดสอบ ระบบดี", [](Document& d) { d.signatures.push_back({field("นายทดสอบ ระบบดิ"), {}, {}, {}}); }}));
+    testing::Values(Case{"numbering_gap", "measures/2/no", "3", [](Document& d) { d.measures[2].no = field("4"); }},
+                    Case{"number_repeated", "measures/2/no", "", [](Document& d) { d.measures[2].no = field("2"); }},
+                    Case{"number_missing", "measures/1/no", "", [](Document& d) { d.measures[1].no.reset(); }},
+                    Case{"period_outside_year", "measures/0/period", "", [](Document& d) { d.measures[0].period->start = field("2021-10"); }},
+                    Case{"period_outside_year", "measures/0/period", "", [](Document& d) { d.measures[0].period->end = field("2023-10"); }},
+                    Case{"score_out_of_range", "ita_result/score", "", [](Document& d) { d.ita_result->score = field("174.36"); }},
+                    Case{"level_mismatch", "ita_result/grade", "C", [](Document& d) { d.ita_result->grade = field("A"); }},
+                    Case{"change_mismatch", "ita_result/change", "E", [](Document& d) { d.ita_result->change = field("20.00"); }},
+                    Case{"year_mismatch", "ita_result/fiscal_year", "", [](Document& d) { d.ita_result->fiscal_year = field("2567"); }},
+                    Case{"score_sum", "scores/0/total", "79.00", [](Document& d) { d.scores[0].total = field("97.00"); }},
+                    Case{"missing_part", "memo/subject", "", [](Document& d) { d.memo->subject.reset(); }},
+                    Case{"missing_part", "memo/date", "", [](Document& d) { d.memo->date.reset(); }},
+                    Case{"missing_part", "memo/to", "", [](Document& d) { d.memo->to.reset(); }},
+                    Case{"missing_part", "memo/department", "", [](Document& d) { d.memo->department.reset(); }},
+                    Case{"date_outside_year", "memo/date", "", [](Document& d) { d.memo->date = field("2013-04-05"); }},
+                    Case{"telephone_unlikely", "memo/telephone", "", [](Document& d) { d.memo->telephone = field("643-816061"); }},
+                    Case{"reference_province", "memo/reference", "กส ๕๑๐๐๑/๑๒", [](Document& d) { d.memo->reference = field("กล ๕๑๐๐๑/๑๒"); }},
+                    Case{"addressee_differs", "memo/to", "ปลัดเทศบาลตำบลทุ่งสมมุติ", [](Document& d) { d.memo->to = field("ปลัดเทศบาลตำบลทุ่งสมมุดิ"); }},
+                    Case{"name_differs", "signatures/2/name", "นายทดสอบ ระบบดี", [](Document& d) {
+                           d.signatures.push_back({field("นายทดสอบ ระบบดิ"), {}, {}, {}});
+                         }}));
 
 TEST(Check, LeavesEveryValueAsItIs) {
   Document d = sound();

@@ -52,8 +52,7 @@ TEST(WholeDocumentJson, BringsAnEmptyDocumentBackEmpty) {
 }
 
 TEST(WholeDocumentJson, GivesNothingForAnotherShape) {
-  for (const char* text : {"null", "[]", "{}", "3", R"({"first_page": "x"})"})
-    EXPECT_FALSE(document_from_json(nlohmann::json::parse(text))) << text;
+  for (const char* text : {"null", "[]", "{}", "3", R"({"first_page": "x"})"}) EXPECT_FALSE(document_from_json(nlohmann::json::parse(text))) << text;
   nlohmann::json json = document_to_json(full());
   json["measures"][0]["title"] = {"only one"};
   EXPECT_FALSE(document_from_json(json));

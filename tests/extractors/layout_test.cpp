@@ -83,10 +83,13 @@ INSTANTIATE_TEST_SUITE_P(
                "layouts/new.toml:7: 'y' is not matched by its rule for 'memo.date'; mend the pattern or the sample\n  matches = [\"y\"]\n  ^"},
         Broken{"[layout]\nname = \"a\"\nabout = \"b\"\n[[rule]]\nfinds = \"memo.date\"\npattern = 'x'\nmatches = [\"x\"]\nrejects = [\"xx\"]\n",
                "layouts/new.toml:8: 'xx' is matched by the rule for 'memo.date' that rejects it; narrow the pattern\n  rejects = [\"xx\"]\n  ^"},
-        Broken{"[layout]\nname = \"a\"\nabout = \"b\"\n[table]\nrecords = \"measures\"\n[[column]]\nholds = \"title\"\nheadings = [\"กิจกรรม\"]\n[[column]]\n"
+        Broken{"[layout]\nname = \"a\"\nabout = \"b\"\n[table]\nrecords = \"measures\"\n[[column]]\nholds = \"title\"\nheadings = "
+               "[\"กิจกรรม\"]\n[[column]]\n"
                "holds = \"method\"\nheadings = [\"กิจกรรม\"]\n",
-               "layouts/new.toml:9: heading 'กิจกรรม' of 'method' is taken by 'title'; it stands under two columns, or a word of the other is in it\n  [[column]]\n  ^"},
-        Broken{"x = \n", "layouts/new.toml:1: no TOML: Error while parsing key-value pair: expected value, saw '\\n'; see toml.io\n  x = \n      ^"}));
+               "layouts/new.toml:9: heading 'กิจกรรม' of 'method' is taken by 'title'; it stands under two columns, or a word of the other is in it\n "
+               " [[column]]\n  ^"},
+        Broken{"x = \n",
+               "layouts/new.toml:1: no TOML: Error while parsing key-value pair: expected value, saw '\\n'; see toml.io\n  x = \n      ^"}));
 
 TEST(Vocabularies, AreInTheFormThatTextHasInside) {
   for (const SchemaText& text : source_texts()) {

@@ -30,14 +30,15 @@ TEST_P(Misspelt, IsMendedWhereTheReadingWasUnsureAndOneWordFits) {
   EXPECT_EQ(field.rule, std::string(c.read) == c.meant ? "a/b@1" : "a/b@1+spelling");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    OfCommonWords, Misspelt,
-    testing::Values(Spelling{"ลดชั้นตอนในการ", "ลดขั้นตอนในการ"}, Spelling{"การจัดซื่อจัดจ้าง", "การจัดซื้อจัดจ้าง"}, Spelling{"รับรู้โดยทัวกัน", "รับรู้โดยทั่วกัน"},
-                    Spelling{"ลำนักปลัด", "สำนักปลัด"}, Spelling{"ผ่านเว็บ ไซต่ ของ", "ผ่านเว็บ ไซต์ ของ"}, Spelling{"ส่วนตำบ่ลหนอง", "ส่วนตำบ่ลหนอง"},
-                    Spelling{"ตามลำดับขั้นและ", "ตามลำดับชั้นและ"}, Spelling{"คุณธรรมและความโปร่งใล", "คุณธรรมและความโปร่งใส"},
-                    // Words of their own that lie a letter off stay.
-                    Spelling{"ปัญหาซับซ้อน", "ปัญหาซับซ้อน"}, Spelling{"ทะเบียนและระเบียนประวัติ", "ทะเบียนและระเบียนประวัติ"}, Spelling{"ในห้องเรียน", "ในห้องเรียน"},
-                    Spelling{"หัวหน้าทีม", "หัวหน้าทีม"}, Spelling{"สำหรับผู้ให้ข้อมูล", "สำหรับผู้ให้ข้อมูล"}, Spelling{"", ""}));
+INSTANTIATE_TEST_SUITE_P(OfCommonWords, Misspelt,
+                         testing::Values(Spelling{"ลดชั้นตอนในการ", "ลดขั้นตอนในการ"}, Spelling{"การจัดซื่อจัดจ้าง", "การจัดซื้อจัดจ้าง"},
+                                         Spelling{"รับรู้โดยทัวกัน", "รับรู้โดยทั่วกัน"}, Spelling{"ลำนักปลัด", "สำนักปลัด"},
+                                         Spelling{"ผ่านเว็บ ไซต่ ของ", "ผ่านเว็บ ไซต์ ของ"}, Spelling{"ส่วนตำบ่ลหนอง", "ส่วนตำบ่ลหนอง"},
+                                         Spelling{"ตามลำดับขั้นและ", "ตามลำดับชั้นและ"}, Spelling{"คุณธรรมและความโปร่งใล", "คุณธรรมและความโปร่งใส"},
+                                         // Words of their own that lie a letter off stay.
+                                         Spelling{"ปัญหาซับซ้อน", "ปัญหาซับซ้อน"}, Spelling{"ทะเบียนและระเบียนประวัติ", "ทะเบียนและระเบียนประวัติ"},
+                                         Spelling{"ในห้องเรียน", "ในห้องเรียน"}, Spelling{"หัวหน้าทีม", "หัวหน้าทีม"}, Spelling{"สำหรับผู้ให้ข้อมูล", "สำหรับผู้ให้ข้อมูล"},
+                                         Spelling{"", ""}));
 
 TEST(Misspelling, OfATextLayerStaysAsPrinted) {
   EXPECT_EQ(mended(quote("การจัดซื่อจัดจ้างและชั้นตอน", 1.0), test::schemas().vocabulary), "การจัดซื่อจัดจ้างและชั้นตอน");
@@ -69,11 +70,12 @@ TEST_P(MisreadPeriods, AreReadWhereOneMonthOrYearFits) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OnBadCopies, MisreadPeriods,
-                         testing::Values(MisreadPeriod{"กมภาพันธ์ ถิ่ง มีนาคม ๒๕๖๖", "2023-02", "2023-03"}, MisreadPeriod{"ต.ค. ๖๕ ๓๐ ก.ย. ๖๖", "2022-10", "2023-09-30"},
+                         testing::Values(MisreadPeriod{"กมภาพันธ์ ถิ่ง มีนาคม ๒๕๖๖", "2023-02", "2023-03"},
+                                         MisreadPeriod{"ต.ค. ๖๕ ๓๐ ก.ย. ๖๖", "2022-10", "2023-09-30"},
                                          MisreadPeriod{"มี.ศ.๒๕๖๖", "2023-03", "2023-03"}, MisreadPeriod{"ตุลาคม่ ๒๕๖๕ ถึง กันยายน", "2022-10", "2023-09"},
-                                         MisreadPeriod{"ขงบประมาณ ๒๕๖๖", "2022-10-01", "2023-09-30"}, MisreadPeriod{"ต.ค. ๙๓ - ๓๐ ก.ย. ๖๖", "2022-10", "2023-09-30"},
-                                         MisreadPeriod{"พ.ศ.๒๕๖๖", "2023", "2023"}, MisreadPeriod{"ก.ฃ.๒๕๖๖", "", ""},
-                                         MisreadPeriod{"มกนาคม ๒๕๖๖", "", ""}, MisreadPeriod{"มกนาคม", "", ""}));
+                                         MisreadPeriod{"ขงบประมาณ ๒๕๖๖", "2022-10-01", "2023-09-30"},
+                                         MisreadPeriod{"ต.ค. ๙๓ - ๓๐ ก.ย. ๖๖", "2022-10", "2023-09-30"}, MisreadPeriod{"พ.ศ.๒๕๖๖", "2023", "2023"},
+                                         MisreadPeriod{"ก.ฃ.๒๕๖๖", "", ""}, MisreadPeriod{"มกนาคม ๒๕๖๖", "", ""}, MisreadPeriod{"มกนาคม", "", ""}));
 
 Page page_with_table(double confidence, const std::vector<std::vector<std::string>>& rows) {
   std::string text = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
@@ -105,17 +107,18 @@ TEST(MisreadMonth, SaysSoBesideItsDate) {
   const auto measures = measures_of(page_with_table(0.9, {{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, {"๑", "ก", "กองคลัง", "กมภาพันธ์ ๒๕๖๖"}}));
   EXPECT_EQ(measures.at(0).period->start->rule, "measures_table/period@1+spelling");
   EXPECT_EQ(measures.at(0).period->raw.rule, "measures_table/period@1");
-  const Document d = extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n"), test::schemas()).front();
+  const Document d =
+      extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n"), test::schemas()).front();
   EXPECT_EQ(d.memo->date->value, "2021-10-05");
   EXPECT_EQ(d.memo->date->rule, "memo/memo.date@1+spelling");
 }
 
-TEST(YearFarFromItsTable, StaysAsPrintedWhereItWasReadSurely) {
-  EXPECT_EQ(iso(*parse_period("ต.ค. ๒๕๓๖", BuddhistYear{2566})->start), "1993-10");
-}
+TEST(YearFarFromItsTable, StaysAsPrintedWhereItWasReadSurely) { EXPECT_EQ(iso(*parse_period("ต.ค. ๒๕๓๖", BuddhistYear{2566})->start), "1993-10"); }
 
-const std::vector<std::vector<std::string>> kReversed{
-    {"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, {"๑", "ก", "กองคลัง", "ต.ค. ๖๖ - ๓๐ ก.ย. ๖๖"}, {"๙", "ข", "กองคลัง", "ต.ค. ๖๕"}, {"๓", "ค", "กองคลัง", "ต.ค. ๖๕"}};
+const std::vector<std::vector<std::string>> kReversed{{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"},
+                                                      {"๑", "ก", "กองคลัง", "ต.ค. ๖๖ - ๓๐ ก.ย. ๖๖"},
+                                                      {"๙", "ข", "กองคลัง", "ต.ค. ๖๕"},
+                                                      {"๓", "ค", "กองคลัง", "ต.ค. ๖๕"}};
 
 TEST(DoubtfulDigit, TakesTheOneYearThatFitsTheTableAndSaysSo) {
   Document d;
@@ -142,7 +145,8 @@ TEST(DoubtfulDigit, ReadSurelyStaysAsPrinted) {
 }
 
 TEST(Measures, TakeTheGroupNamedInTwoCellsAboveTheHeadings) {
-  Page page = page_with_table(1.0, {{"แบบวัดการรับรู้ของผู้มีส่วนได้", "ส่วนเสียภายใน IIT", "", ""}, {"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, {"๑", "ก", "กองคลัง", "ต.ค. ๖๕"}});
+  Page page = page_with_table(
+      1.0, {{"แบบวัดการรับรู้ของผู้มีส่วนได้", "ส่วนเสียภายใน IIT", "", ""}, {"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, {"๑", "ก", "กองคลัง", "ต.ค. ๖๕"}});
   Table& table = page.tables[0];
   std::erase_if(table.cells, [](const Cell& c) { return c.row == 0 && c.column > 1; });
   table.cells[1].column = 2;
@@ -154,7 +158,8 @@ TEST(Measures, TakeTheGroupNamedInTwoCellsAboveTheHeadings) {
 }
 
 TEST(Measures, LeaveOutTheClosingWordsBelowAnOpenTable) {
-  const auto measures = measures_of(page_with_table(1.0, {{"ที่", "มาตรการ", "วิธีการ", "ระยะเวลา"}, {"๑", "ก", "จัดทำ", "ต.ค. ๖๕"}, {"", "จึงเรียนมาเพื่อ", "โปรดทราบ", ""}}));
+  const auto measures =
+      measures_of(page_with_table(1.0, {{"ที่", "มาตรการ", "วิธีการ", "ระยะเวลา"}, {"๑", "ก", "จัดทำ", "ต.ค. ๖๕"}, {"", "จึงเรียนมาเพื่อ", "โปรดทราบ", ""}}));
   ASSERT_EQ(measures.size(), 1u);
   EXPECT_EQ(measures[0].title->value, "ก");
   EXPECT_EQ(measures[0].method->value, "จัดทำ");
@@ -163,7 +168,8 @@ TEST(Measures, LeaveOutTheClosingWordsBelowAnOpenTable) {
 Document document_of(const std::string& text) { return extract(test::pages_of(text), test::schemas()).front(); }
 
 TEST(Memo, KeepsAReferenceOfWhoseWordOneLetterWasRead) {
-  const Document d = document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ โทร. ๐๔๓ - ๘๑ ๖O ๖๑\nท ตย ๕๒๖๐๑/ ๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง รายงานผล\nเรียน ปลัดเทศบาล\nเนื้อความ\n");
+  const Document d = document_of(
+      "บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ โทร. ๐๔๓ - ๘๑ ๖O ๖๑\nท ตย ๕๒๖๐๑/ ๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง รายงานผล\nเรียน ปลัดเทศบาล\nเนื้อความ\n");
   ASSERT_TRUE(d.memo);
   ASSERT_TRUE(d.memo->reference);
   EXPECT_EQ(d.memo->reference->value, "ตย ๕๒๖๐๑/๑๒");
@@ -181,8 +187,8 @@ TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).value, "กส ๕๑๐๐๑/๑๒");
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).raw, "กุส ๕๑๐๐๑/๑๒");
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).rule, "memo/memo.reference@1+spelling");
-  EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 1.0).value, "กุส ๕๑๐๐๑/๑๒");   // as printed
-  EXPECT_EQ(reference("ฏุฬ ๕๑๐๐๑/๑๒", 0.8).value, "ฏุฬ ๕๑๐๐๑/๑๒");   // no province's
+  EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 1.0).value, "กุส ๕๑๐๐๑/๑๒");  // as printed
+  EXPECT_EQ(reference("ฏุฬ ๕๑๐๐๑/๑๒", 0.8).value, "ฏุฬ ๕๑๐๐๑/๑๒");  // no province's
 }
 
 TEST(Memo, SubjectBehindALabelMisreadPastKnowingIsTakenWithoutIt) {

@@ -5,9 +5,7 @@
 namespace banthuek {
 namespace {
 
-Field field(const char* raw, const char* value, int page = 1) {
-  return {raw, value, {{page, {10, 20, 30, 40}}}, 0.97, "memo/date@1"};
-}
+Field field(const char* raw, const char* value, int page = 1) { return {raw, value, {{page, {10, 20, 30, 40}}}, 0.97, "memo/date@1"}; }
 
 Document sample() {
   Document d;
@@ -51,9 +49,8 @@ TEST(DocumentJson, HoldsEveryKeyAndNullWhereTheDocumentDoesNotSay) {
 
 TEST(DocumentJson, WithProvenanceGivesRawPlacesConfidenceAndRuleOfEveryValue) {
   const auto json = document_json(sample(), {"a.pdf", "00ff"}, Provenance::kGiven);
-  EXPECT_EQ(json["memo"]["date"].dump(),
-            R"({"value":"2022-10-05","raw":"๕ ตุลาคม ๒๕๖๕","places":[{"page":1,"box":[10,20,30,40]}],)"
-            R"("confidence":0.97,"rule":"memo/date@1"})");
+  EXPECT_EQ(json["memo"]["date"].dump(), R"({"value":"2022-10-05","raw":"๕ ตุลาคม ๒๕๖๕","places":[{"page":1,"box":[10,20,30,40]}],)"
+                                         R"("confidence":0.97,"rule":"memo/date@1"})");
   EXPECT_EQ(json["fiscal_year"]["value"], 2566);
   EXPECT_TRUE(json["memo"]["to"].is_null());
 }

@@ -14,8 +14,10 @@ const std::string kHead = "รายงาน ประจำปีงบปร�
 Document document_of(const std::vector<Page>& pages) { return extract_document(pages, test::schemas()); }
 
 TEST(Rows, OfHeadingsOnceMoreBelowAGroupsNameAreNoMeasures) {
-  std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n๑\tก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\n\t\tแบบวัดการเปิดเผยข้อมูลสาธารณะ OIT\t\t\n"
-                                                   "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n๑\tข\tเผยแพร่\tสำนักปลัด\tต.ค. ๖๕\n");
+  std::vector<Page> pages =
+      test::pages_of(kHead +
+                     "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n๑\tก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\n\t\tแบบวัดการเปิดเผยข้อมูลสาธารณะ OIT\t\t\n"
+                     "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n๑\tข\tเผยแพร่\tสำนักปลัด\tต.ค. ๖๕\n");
   Table& table = pages[0].tables[0];
   const auto name = std::find_if(table.cells.begin(), table.cells.end(), [](const Cell& c) { return c.row == 2 && c.column == 2; });
   name->column_span = 2;
@@ -30,7 +32,8 @@ TEST(Rows, OfHeadingsOnceMoreBelowAGroupsNameAreNoMeasures) {
 }
 
 TEST(Rows, GoOnOverAPageThatHoldsNothingButItsNumber) {
-  std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tสถานะการดำเนินงาน\tผลการดำเนินการ\n๑\tก\tดำเนินการแล้วเสร็จ\tมีผล\n\f\n- ๒ -\n\f\n๒\tข\tอยู่ระหว่างดำเนินการ\tทำไป\n");
+  std::vector<Page> pages = test::pages_of(
+      kHead + "ที่\tมาตรการ\tสถานะการดำเนินงาน\tผลการดำเนินการ\n๑\tก\tดำเนินการแล้วเสร็จ\tมีผล\n\f\n- ๒ -\n\f\n๒\tข\tอยู่ระหว่างดำเนินการ\tทำไป\n");
   ASSERT_EQ(pages.size(), 3u);
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
@@ -40,7 +43,9 @@ TEST(Rows, GoOnOverAPageThatHoldsNothingButItsNumber) {
 
 TEST(Rows, CutByAPageWithTheirFirstCellFilledAndNoMarkAreOneMeasure) {
   const std::string head = "มาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\tยังไม่ดำเนินการ\tอยู่ระหว่างดำเนินการ\tดำเนินการแล้วเสร็จ\n";
-  const Document d = document_of(test::pages_of(kHead + head + "๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t✓\t\n๒. การพัฒนาระบบ\t๑. เปิด\tกองช่าง\tต.ค. ๖๕\t✓\t\t\n\f\n" + head + "ออนไลน์\t๒. ปิด\t\t\t\t\t\n"));
+  const Document d =
+      document_of(test::pages_of(kHead + head + "๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t✓\t\n๒. การพัฒนาระบบ\t๑. เปิด\tกองช่าง\tต.ค. ๖๕\t✓\t\t\n\f\n" + head +
+                                 "ออนไลน์\t๒. ปิด\t\t\t\t\t\n"));
   ASSERT_EQ(d.measures.size(), 2u);
   EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบ\nออนไลน์");
   EXPECT_EQ(d.measures[1].status->value, "not_started");
@@ -70,9 +75,10 @@ TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
 }
 
 TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
-  const Document d = document_of(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n"
-                                                "ความเห็นของปลัดเทศบาล.....-แจ้งทุก\nส่วนราชการทราบ.....\n(นายทดสอบ ระบบดี)\nปลัดเทศบาลตำบลทุ่งสมมุติ\n"
-                                                "ความเห็นของนายกองค์การบริหารส่วน\nตำบล\n(นางสาวทดลอง มั่นคง)\nนายกองค์การบริหารส่วนตำบลทุ่งสมมุติ\n"));
+  const Document d =
+      document_of(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n"
+                                 "ความเห็นของปลัดเทศบาล.....-แจ้งทุก\nส่วนราชการทราบ.....\n(นายทดสอบ ระบบดี)\nปลัดเทศบาลตำบลทุ่งสมมุติ\n"
+                                 "ความเห็นของนายกองค์การบริหารส่วน\nตำบล\n(นางสาวทดลอง มั่นคง)\nนายกองค์การบริหารส่วนตำบลทุ่งสมมุติ\n"));
   ASSERT_EQ(d.signatures.size(), 2u);
   EXPECT_EQ(d.signatures[0].opinion_of->value, "ปลัดเทศบาล");
   EXPECT_EQ(d.signatures[0].comment->value, "แจ้งทุกส่วนราชการทราบ");
@@ -81,7 +87,8 @@ TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
 
 TEST(Position, WiderThanItsPlaceGoesOnBelow) {
   const auto position = [](const char* below, int width) {
-    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n(นายทดสอบ ระบบดี)\nปลัดองค์การบริหารส่วนตำบลท่ายาง\n" + std::string(below) + "\n");
+    std::vector<Page> pages = test::pages_of(
+        "บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n(นายทดสอบ ระบบดี)\nปลัดองค์การบริหารส่วนตำบลท่ายาง\n" + std::string(below) + "\n");
     auto& lines = pages[0].lines;
     const auto n = lines.size();
     lines[n - 3].box.x = 300, lines[n - 3].box.w = 200;

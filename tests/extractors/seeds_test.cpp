@@ -38,7 +38,8 @@ TEST_P(Seed, GivesItsMeasuresSignaturesAndHeader) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, Seed, testing::Values("000", "001", "002", "003", "004"), [](const auto& i) { return std::string("Seed") + i.param; });
+INSTANTIATE_TEST_SUITE_P(Seeds, Seed, testing::Values("000", "001", "002", "003", "004"),
+                         [](const auto& i) { return std::string("Seed") + i.param; });
 
 }  // namespace
 }  // namespace banthuek

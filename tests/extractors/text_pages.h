@@ -2,13 +2,12 @@
 // <p>, "\f" or a second table begins a page. Boxes are invented: lines below each other, 20 pixels apart, 800 wide.
 #pragma once
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include <filesystem>
 
 #include "extractors/page.h"
 #include "extractors/schema.h"

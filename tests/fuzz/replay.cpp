@@ -41,14 +41,19 @@ Bytes broken(Bytes bytes, Chance& chance) {
     const std::size_t at = chance.below(bytes.size()), count = std::min(bytes.size() - at, 1 + chance.below(16));
     const auto from = bytes.begin() + static_cast<long>(at);
     switch (chance.below(4)) {
-      case 0: bytes[at] = static_cast<std::uint8_t>(chance.below(256)); break;
-      case 1: bytes.erase(from, from + static_cast<long>(count)); break;
+      case 0:
+        bytes[at] = static_cast<std::uint8_t>(chance.below(256));
+        break;
+      case 1:
+        bytes.erase(from, from + static_cast<long>(count));
+        break;
       case 2: {
         const Bytes copy(from, from + static_cast<long>(count));
         bytes.insert(from, copy.begin(), copy.end());
         break;
       }
-      default: bytes[at] ^= static_cast<std::uint8_t>(1u << chance.below(8));
+      default:
+        bytes[at] ^= static_cast<std::uint8_t>(1u << chance.below(8));
     }
   }
   if (chance.below(8) == 0) bytes.resize(chance.below(bytes.size()));

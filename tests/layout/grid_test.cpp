@@ -38,8 +38,7 @@ TEST(Grid, MergesCellsWhereNoRulePartsThem) {
   ASSERT_EQ(grids.size(), 1u);
   std::vector<std::vector<int>> spans;
   for (const GridCell& c : grids[0].cells) spans.push_back({c.row, c.column, c.row_span, c.column_span});
-  EXPECT_EQ(spans, (std::vector<std::vector<int>>{{0, 0, 1, 1}, {0, 1, 1, 2}, {1, 0, 2, 1}, {1, 1, 1, 1}, {1, 2, 1, 1}, {2, 1, 1, 1},
-                                                  {2, 2, 1, 1}}));
+  EXPECT_EQ(spans, (std::vector<std::vector<int>>{{0, 0, 1, 1}, {0, 1, 1, 2}, {1, 0, 2, 1}, {1, 1, 1, 1}, {1, 2, 1, 1}, {2, 1, 1, 1}, {2, 2, 1, 1}}));
 }
 
 TEST(Grid, ToleratesBrokenDoubleAndSkewedRules) {

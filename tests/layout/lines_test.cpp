@@ -29,7 +29,7 @@ TEST(Lines, AreFoundByTheFeetOfTheirLetters) {
 TEST(Lines, GiveAMarkToTheLineItStandsOn) {
   struct Case {
     const char* what;
-    int y, h;       // of the mark, in the column of the fourth letter
+    int y, h;  // of the mark, in the column of the fourth letter
     std::size_t line;
   };
   // Feet at 100 and 190, so the second line's letters begin at 160.

@@ -56,29 +56,21 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Combine(
         testing::Values(Case{"ring", ring, MarkKind::kCircleEmpty},
                         Case{"disc", [](double u, double v) { return radius(u, v) < 0.48; }, MarkKind::kCircleFilled},
-                        Case{"ring with a cross", [](double u, double v) { return ring(u, v) || cross(u, v, 0.2, 0.8); },
-                             MarkKind::kCircleCrossed},
+                        Case{"ring with a cross", [](double u, double v) { return ring(u, v) || cross(u, v, 0.2, 0.8); }, MarkKind::kCircleCrossed},
                         Case{"ring with a tick",
-                             [](double u, double v) {
-                               return ring(u, v) || near(u, v, 0.3, 0.5, 0.45, 0.7) || near(u, v, 0.45, 0.7, 0.75, 0.25);
-                             },
+                             [](double u, double v) { return ring(u, v) || near(u, v, 0.3, 0.5, 0.45, 0.7) || near(u, v, 0.45, 0.7, 0.75, 0.25); },
                              MarkKind::kCircleCrossed},
                         Case{"frame", frame, MarkKind::kBoxEmpty},
-                        Case{"frame with a cross", [](double u, double v) { return frame(u, v) || cross(u, v, 0.2, 0.8); },
-                             MarkKind::kBoxChecked},
+                        Case{"frame with a cross", [](double u, double v) { return frame(u, v) || cross(u, v, 0.2, 0.8); }, MarkKind::kBoxChecked},
                         Case{"frame with a tick",
-                             [](double u, double v) {
-                               return frame(u, v) || near(u, v, 0.25, 0.5, 0.45, 0.75) || near(u, v, 0.45, 0.75, 0.8, 0.2);
-                             },
+                             [](double u, double v) { return frame(u, v) || near(u, v, 0.25, 0.5, 0.45, 0.75) || near(u, v, 0.45, 0.75, 0.8, 0.2); },
                              MarkKind::kBoxChecked},
                         Case{"cross", [](double u, double v) { return cross(u, v, 0.04, 0.96); }, MarkKind::kCross},
                         Case{"tick", tick, MarkKind::kCheck},
                         Case{"slash", [](double u, double v) { return near(u, v, 0.05, 0.95, 0.95, 0.05); }, MarkKind::kSlash},
                         // Letters: a bar with a roof (T), three bars (H), a hook.
                         Case{"T", [](double u, double v) { return v < 0.12 || std::abs(u - 0.5) < 0.07; }, std::nullopt},
-                        Case{"H",
-                             [](double u, double v) { return u < 0.12 || u > 0.88 || std::abs(v - 0.5) < 0.06; },
-                             std::nullopt},
+                        Case{"H", [](double u, double v) { return u < 0.12 || u > 0.88 || std::abs(v - 0.5) < 0.06; }, std::nullopt},
                         Case{"arch", [](double u, double v) { return v < 0.12 || u < 0.12 || u > 0.88; }, std::nullopt}),
         testing::Values(20, 33, 48, 90)));
 

@@ -28,8 +28,7 @@ TEST(OpenTable, RowsLieBetweenRulesAndColumnsBetweenCorridors) {
 }
 
 TEST(OpenTable, ALineAloneInItsRowIsOneCellOverTheColumnsItCovers) {
-  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(250, 220, 300), text(110, 320, 80),
-                               text(400, 320, 300)};
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(250, 220, 300), text(110, 320, 80), text(400, 320, 300)};
   const auto grids = find_open_grids(rules({100, 200, 300, 400}), boxes, {}, kBody);
   ASSERT_EQ(grids.size(), 1u);
   ASSERT_EQ(grids[0].cells.size(), 5u);
@@ -39,8 +38,7 @@ TEST(OpenTable, ALineAloneInItsRowIsOneCellOverTheColumnsItCovers) {
 TEST(OpenTable, ColumnsAreWhereTheRulesArePiecedTogetherHoweverFarTextReaches) {
   std::vector<Rule> pieces;
   for (const double y : {100.0, 200.0, 300.0})
-    pieces.push_back({100, y, 400, y, 2}), pieces.push_back({400, y, 700, y, 2}),
-        pieces.push_back({700, y, 1100, y, 2});
+    pieces.push_back({100, y, 400, y, 2}), pieces.push_back({400, y, 700, y, 2}), pieces.push_back({700, y, 1100, y, 2});
   const std::vector<Box> boxes{text(110, 120, 280), text(410, 120, 280), text(710, 120, 300),
                                text(110, 220, 200), text(410, 220, 320), text(740, 220, 200)};
   const auto grids = find_open_grids(pieces, boxes, {}, kBody);
@@ -52,18 +50,18 @@ TEST(OpenTable, ColumnsAreWhereTheRulesArePiecedTogetherHoweverFarTextReaches) {
 TEST(OpenTable, ACellOverTwoRowsStandsWhereTheRuleBetweenThemStops) {
   std::vector<Rule> ruled = rules({100, 200, 400});
   ruled.push_back({100, 300, 390, 300, 2}), ruled.push_back({800, 300, 1100, 300, 2});
-  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(900, 120, 150), text(110, 220, 80), text(400, 220, 300),
-                               text(900, 220, 150), text(110, 320, 80), text(900, 320, 150)};
+  const std::vector<Box> boxes{text(110, 120, 80),  text(400, 120, 300), text(900, 120, 150), text(110, 220, 80),
+                               text(400, 220, 300), text(900, 220, 150), text(110, 320, 80),  text(900, 320, 150)};
   const auto grids = find_open_grids(ruled, boxes, {}, kBody);
   ASSERT_EQ(grids.size(), 1u);
   EXPECT_EQ(grids[0].rows(), 3);
   EXPECT_EQ(grids[0].cells.size(), 8u);
-  EXPECT_TRUE(std::any_of(grids[0].cells.begin(), grids[0].cells.end(), [](const auto& c) { return c.row == 1 && c.column == 1 && c.row_span == 2; }));
+  EXPECT_TRUE(
+      std::any_of(grids[0].cells.begin(), grids[0].cells.end(), [](const auto& c) { return c.row == 1 && c.column == 1 && c.row_span == 2; }));
 }
 
 TEST(OpenTable, TextBetweenTwoRulesIsNoTable) {
-  EXPECT_TRUE(
-      find_open_grids(rules({100, 200}), std::vector<Box>{text(110, 120, 80), text(400, 120, 300)}, {}, kBody).empty());
+  EXPECT_TRUE(find_open_grids(rules({100, 200}), std::vector<Box>{text(110, 120, 80), text(400, 120, 300)}, {}, kBody).empty());
 }
 
 TEST(OpenTable, ParagraphsBetweenRulesHaveNoColumns) {

@@ -28,16 +28,16 @@ TEST(Order, KeepsHeaderFieldsOnOneBaselineInOneLine) {
 }
 
 TEST(Order, ReadsSignatureBlocksSideBySideOneAfterTheOther) {
-  const std::vector<Segment> page = {at(100, 100, 1300),                        // the last line of text
-                                     at(200, 300, 400), at(900, 300, 440),      // names
-                                     at(150, 390, 500), at(850, 390, 540),      // positions, centred under them
+  const std::vector<Segment> page = {at(100, 100, 1300),                     // the last line of text
+                                     at(200, 300, 400),  at(900, 300, 440),  // names
+                                     at(150, 390, 500),  at(850, 390, 540),  // positions, centred under them
                                      at(100, 600, 1300)};
   EXPECT_EQ(order_lines(page, {}, kBody), (Lines{{0}, {1}, {3}, {2}, {4}, {5}}));
 }
 
 TEST(Order, ReadsThreeBlocksFromLeftToRight) {
   const std::vector<Segment> page = {at(100, 300, 300), at(600, 300, 300), at(1100, 300, 300),
-                                     at(50, 390, 400), at(550, 390, 400), at(1050, 390, 400)};
+                                     at(50, 390, 400),  at(550, 390, 400), at(1050, 390, 400)};
   EXPECT_EQ(order_lines(page, {}, kBody), (Lines{{0}, {3}, {1}, {4}, {2}, {5}}));
 }
 
@@ -55,7 +55,8 @@ TEST(Order, ReadsNumberedItemsAcross) {
 
 TEST(Order, CountsALeaderAsPartOfItsSegment) {
   // "ลงชื่อ......" over names centred under the whole of it.
-  const std::vector<Segment> page = {at(100, 300, 150), at(800, 300, 150), at(180, 390, 400), at(880, 390, 400), at(150, 480, 460), at(850, 480, 460)};
+  const std::vector<Segment> page = {at(100, 300, 150), at(800, 300, 150), at(180, 390, 400),
+                                     at(880, 390, 400), at(150, 480, 460), at(850, 480, 460)};
   const std::vector<Box> extents = {{100, 255, 560, 60}, {800, 255, 560, 60}, page[2].box, page[3].box, page[4].box, page[5].box};
   EXPECT_EQ(order_lines(page, extents, kBody), (Lines{{0}, {2}, {4}, {1}, {3}, {5}}));
 }

@@ -75,7 +75,7 @@ TEST(Layout, CutsLinesPerCellOfATable) {
   for (int y : {100, 300, 500}) d.fill(50, y, 1200, 4);
   for (int x : {50, 650, 1246}) d.fill(x, 100, 4, 404);
   d.letters(80, 200, kBody, 10, 30);
-  d.letters(700, 205, kBody, 10, 30);   // not quite on the same baseline
+  d.letters(700, 205, kBody, 10, 30);  // not quite on the same baseline
   d.letters(80, 400, kBody, 10, 30);
   PageInk ink = separate_ink(d.grey());
   const Layout l = find_layout(ink, kBody);

@@ -52,7 +52,8 @@ TEST(Strays, ABorderThatRunsPastItsTableIsClippedToIt) {
 }
 
 TEST(Strays, SidesThatAreNotDrawnEndTogetherAndStay) {
-  const SortedRules r = sort_out_strays({flat(0, 300, 0), flat(0, 300, 40), flat(0, 300, 80)}, {upright(0, 200, 100), upright(0, 200, 200)}, kSettings);
+  const SortedRules r =
+      sort_out_strays({flat(0, 300, 0), flat(0, 300, 40), flat(0, 300, 80)}, {upright(0, 200, 100), upright(0, 200, 200)}, kSettings);
   EXPECT_EQ(r.horizontal[0].x1, 300);
   ASSERT_EQ(r.vertical.size(), 2u);
   EXPECT_EQ(r.vertical[0].y1, 200);

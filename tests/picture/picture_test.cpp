@@ -27,7 +27,7 @@ TEST(Picture, TurnsClockwise) {
   const Picture p = ramp(3, 2).turned(90);
   EXPECT_EQ(p.width(), 2);
   EXPECT_EQ(p.height(), 3);
-  EXPECT_EQ(p.grey_at(1, 0), 0);   // the upper left corner is now the upper right
+  EXPECT_EQ(p.grey_at(1, 0), 0);  // the upper left corner is now the upper right
   EXPECT_EQ(p.grey_at(0, 0), 3);
 }
 

@@ -172,7 +172,8 @@ TEST_F(Job, FailsWithWhatOpeningSays) {
 }
 
 TEST_F(Job, TakesNonsenseForACrash) {
-  for (const Json& answer : {Json{{"pages", -1}, {"kind", "PDF"}}, Json{{"pages", 2'000'000'000}, {"kind", "PDF"}}, Json{{"pages", "x"}}, Json(), Json(3)}) {
+  for (const Json& answer :
+       {Json{{"pages", -1}, {"kind", "PDF"}}, Json{{"pages", 2'000'000'000}, {"kind", "PDF"}}, Json{{"pages", "x"}}, Json(), Json(3)}) {
     FileJob j = job();
     j.answered(*j.next(), answer);
     j.answered(*j.next(), answer);

@@ -21,8 +21,8 @@ TEST_P(Place, IsOneLineOfUtf8) { EXPECT_EQ(place_of(GetParam().path), GetParam()
 
 INSTANTIATE_TEST_SUITE_P(Of, Place,
                          testing::Values(Case{"scans/บันทึก 1.pdf", "scans/บันทึก 1.pdf"}, Case{"a\nb.pdf", "a\\x0ab.pdf"},
-                                         Case{"\xa1\xb9.pdf", "\\xa1\\xb9.pdf"}, Case{"a\\b", "a\\x5cb"},
-                                         Case{"\xe0\xb8", "\\xe0\\xb8"}, Case{"\x1b[2J", "\\x1b[2J"}, Case{"", ""}));
+                                         Case{"\xa1\xb9.pdf", "\\xa1\\xb9.pdf"}, Case{"a\\b", "a\\x5cb"}, Case{"\xe0\xb8", "\\xe0\\xb8"},
+                                         Case{"\x1b[2J", "\\x1b[2J"}, Case{"", ""}));
 
 class Walk : public testing::Test {
  protected:
@@ -64,8 +64,7 @@ TEST_F(Walk, FollowsNoLinkToAFolderButOnesToFiles) {
 
 TEST_F(Walk, TellsWhatIsNotThere) {
   put("a.pdf");
-  EXPECT_EQ(walk({folder_ + "/gone.pdf", folder_ + "/a.pdf"}),
-            (std::vector<std::string>{"gone.pdf: is not there; check the name", "a.pdf"}));
+  EXPECT_EQ(walk({folder_ + "/gone.pdf", folder_ + "/a.pdf"}), (std::vector<std::string>{"gone.pdf: is not there; check the name", "a.pdf"}));
 }
 
 TEST_F(Walk, LeavesTheDatabaseOut) {

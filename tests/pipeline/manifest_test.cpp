@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 class ManifestFile : public testing::Test {
  protected:
-  ManifestFile() : folder_(fs::path(testing::TempDir()) / ("manifest-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+  ManifestFile()
+      : folder_(fs::path(testing::TempDir()) / ("manifest-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_ / "scans");
   }
@@ -37,7 +38,9 @@ class ManifestFile : public testing::Test {
 };
 
 TEST_F(ManifestFile, KnowsAFileByItsPathFromTheManifestOrFromAFolderTakenIn) {
-  Manifest m = Manifest::read(write("\xEF\xBB\xBF" "file,office,district,year\r\na.pdf,\"อบต.บ้าน\"\"ใหม่\"\"\",บางตัวอย่าง,๒๕๖๖\r\n"), {at("scans")});
+  Manifest m = Manifest::read(write("\xEF\xBB\xBF"
+                                    "file,office,district,year\r\na.pdf,\"อบต.บ้าน\"\"ใหม่\"\"\",บางตัวอย่าง,๒๕๖๖\r\n"),
+                              {at("scans")});
   const Given* row = m.find(at("scans/a.pdf"));
   ASSERT_TRUE(row);
   EXPECT_EQ(row->office, "อบต.บ้าน\"ใหม่\"");

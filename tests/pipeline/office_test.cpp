@@ -63,7 +63,10 @@ class OfficeCage : public testing::Test {
 };
 
 TEST_F(OfficeCage, LetsItWorkInItsFolder) {
-  EXPECT_EQ(in_cage(own(), [](const std::string& f) { return open((f + "/a").c_str(), O_CREAT | O_RDWR, 0600) >= 0 && mkdir((f + "/b").c_str(), 0700) == 0; }), 0);
+  EXPECT_EQ(
+      in_cage(own(),
+              [](const std::string& f) { return open((f + "/a").c_str(), O_CREAT | O_RDWR, 0600) >= 0 && mkdir((f + "/b").c_str(), 0700) == 0; }),
+      0);
   EXPECT_EQ(in_cage(own(), [](const std::string&) { return open("/usr/bin/env", O_RDONLY) >= 0 && open("/dev/urandom", O_RDONLY) >= 0; }), 0);
 }
 
@@ -72,7 +75,8 @@ TEST_F(OfficeCage, KeepsItFromTheDiskAround) {
     GTEST_SKIP() << "SKIPPED: this kernel has no Landlock; the other limits stand alone";
   EXPECT_EQ(in_cage(own(), [](const std::string& f) { return refused(open((f + "/../made").c_str(), O_CREAT | O_WRONLY, 0600)); }), 0);
   EXPECT_EQ(in_cage(own(), [](const std::string& f) { return refused(unlink((f + "/../outside").c_str())); }), 0);
-  EXPECT_EQ(in_cage(own(), [](const std::string& f) { return refused(rename((f + "/../outside").c_str(), (f + "/in").c_str())) || errno == EXDEV; }), 0);
+  EXPECT_EQ(in_cage(own(), [](const std::string& f) { return refused(rename((f + "/../outside").c_str(), (f + "/in").c_str())) || errno == EXDEV; }),
+            0);
   EXPECT_EQ(in_cage(own(), [](const std::string&) { return refused(open("/usr/made-by-test", O_CREAT | O_WRONLY, 0600)); }), 0);
   EXPECT_EQ(in_cage(own(), [](const std::string&) { return refused(open("/root", O_RDONLY | O_DIRECTORY)); }), 0);
 }
@@ -84,16 +88,18 @@ TEST_F(OfficeCage, HasNoNetworkAndReachesNoOtherProcess) {
     EXPECT_EQ(in_cage(own(), [](const std::string&) { return refused(socket(which, SOCK_DGRAM, 0)); }), 0) << family;
   }
   // A socket of this machine can be made (LibreOffice insists), and reaches nothing.
-  EXPECT_EQ(in_cage(own(), [](const std::string& f) {
-              const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-              sockaddr_un place{};
-              place.sun_family = AF_UNIX;
-              (f + "/socket").copy(place.sun_path, sizeof place.sun_path - 1);
-              const auto* address = reinterpret_cast<const sockaddr*>(&place);
-              bind(fd, address, sizeof place);
-              return fd >= 0 && access(place.sun_path, F_OK) != 0 && connect(fd, address, sizeof place) < 0 && errno == ECONNREFUSED &&
-                     refused(static_cast<int>(sendto(socket(AF_UNIX, SOCK_DGRAM, 0), "x", 1, 0, address, sizeof place)));
-            }), 0);
+  EXPECT_EQ(in_cage(own(),
+                    [](const std::string& f) {
+                      const int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+                      sockaddr_un place{};
+                      place.sun_family = AF_UNIX;
+                      (f + "/socket").copy(place.sun_path, sizeof place.sun_path - 1);
+                      const auto* address = reinterpret_cast<const sockaddr*>(&place);
+                      bind(fd, address, sizeof place);
+                      return fd >= 0 && access(place.sun_path, F_OK) != 0 && connect(fd, address, sizeof place) < 0 && errno == ECONNREFUSED &&
+                             refused(static_cast<int>(sendto(socket(AF_UNIX, SOCK_DGRAM, 0), "x", 1, 0, address, sizeof place)));
+                    }),
+            0);
   EXPECT_EQ(in_cage(own(), [](const std::string&) { return refused(static_cast<int>(ptrace(PTRACE_ATTACH, getppid(), nullptr, nullptr))); }), 0);
 }
 

@@ -153,7 +153,9 @@ TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
   for (std::uint8_t p : d.pixels) rgb.insert(rgb.end(), 3, p);
   const auto blue = [&](int x, int y, int w, int h) {
     for (int j = y; j < y + h; ++j)
-      for (int i = x; i < x + w; ++i) rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3] = 40, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 1] = 60, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 2] = 190;
+      for (int i = x; i < x + w; ++i)
+        rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3] = 40, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 1] = 60,
+                                                       rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 2] = 190;
   };
   blue(1050, 80, 400, 6), blue(1050, 280, 400, 6), blue(1050, 80, 6, 200), blue(1444, 80, 6, 206);
   UnsureRecogniser r;

@@ -37,8 +37,7 @@ inline std::size_t distance(const std::string& a, const std::string& b) {
   std::iota(row.begin(), row.end(), 0U);
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t last = row[0]++;
-    for (std::size_t j = 1; j <= b.size(); ++j)
-      last = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, last + (a[i - 1] != b[j - 1])}));
+    for (std::size_t j = 1; j <= b.size(); ++j) last = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, last + (a[i - 1] != b[j - 1])}));
   }
   return row.back();
 }

@@ -1,11 +1,11 @@
 #include "pipeline/recognise/line_picture.h"
 
-#include "extractors/page.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "extractors/page.h"
 
 namespace banthuek {
 namespace {
@@ -37,8 +37,7 @@ void letters(LineCrop& crop, int baseline, double slope = 0) {
 int darkest(const LinePicture& line, int y0, int y1, int x0 = 0, int x1 = 1 << 30) {
   int least = 255;
   for (int y = y0; y < y1; ++y)
-    for (int x = x0; x < std::min(x1, line.width); ++x)
-      least = std::min<int>(least, line.grey[static_cast<std::size_t>(y) * line.width + x]);
+    for (int x = x0; x < std::min(x1, line.width); ++x) least = std::min<int>(least, line.grey[static_cast<std::size_t>(y) * line.width + x]);
   return least;
 }
 
@@ -104,9 +103,8 @@ TEST_P(LinePictureDrops, WhatIsNoPartOfTheLine) {
 
 INSTANTIATE_TEST_SUITE_P(LinePicture, LinePictureDrops,
                          testing::Values(Foreign{"the feet of the line above", {120, 0, 20, 8}},
-                                         Foreign{"the marks of the line below", {220, 96, 12, 14}},
-                                         Foreign{"a rule below", {0, 84, 500, 2}}, Foreign{"a rule above", {0, 6, 500, 2}},
-                                         Foreign{"a table's rule at the left", {2, 0, 3, 110}},
+                                         Foreign{"the marks of the line below", {220, 96, 12, 14}}, Foreign{"a rule below", {0, 84, 500, 2}},
+                                         Foreign{"a rule above", {0, 6, 500, 2}}, Foreign{"a table's rule at the left", {2, 0, 3, 110}},
                                          Foreign{"a table's rule at the right", {492, 0, 3, 110}}),
                          [](const auto& info) {
                            std::string name = info.param.what;

@@ -39,7 +39,8 @@ TEST_P(MultiplyAdd, GivesWhatThePlainLoopGives) {
   for (int r = 0; r < rows; ++r)
     for (int o = 0; o < outputs; ++o)
       for (int i = 0; i < inputs; ++i)
-        want[static_cast<std::size_t>(r * outputs + o)] += x[static_cast<std::size_t>(r * inputs + i)] * w[static_cast<std::size_t>(panel_index(i, o, inputs))];
+        want[static_cast<std::size_t>(r * outputs + o)] +=
+            x[static_cast<std::size_t>(r * inputs + i)] * w[static_cast<std::size_t>(panel_index(i, o, inputs))];
   multiply_add(x.data(), rows, inputs, inputs, w.data(), outputs, y.data(), outputs);
   for (std::size_t at = 0; at < y.size(); ++at) ASSERT_NEAR(y[at], want[at], 1e-3) << at;
 }
@@ -89,15 +90,13 @@ TEST_P(Decode, FindsTheLikeliestText) {
   EXPECT_EQ(got, GetParam().want) << GetParam().what;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Texts, Decode,
-    testing::Values(Decoding{"nothing", {}, {}}, Decoding{"only nothing", {{1, 0, 0}, {1, 0, 0}}, {}},
-                    Decoding{"one character held over steps", {{0, 1, 0}, {0, 1, 0}}, {1}},
-                    Decoding{"the same twice, nothing between", {{0, 1, 0}, {1, 0, 0}, {0, 1, 0}}, {1, 1}},
-                    Decoding{"two characters", {{.1f, .9f, 0}, {.9f, 0, .1f}, {.2f, 0, .8f}}, {1, 2}},
-                    // The best path is nothing, nothing (0.36), but the texts of "a" together are likelier (0.64).
-                    Decoding{"a text whose paths add up", {{.6f, .4f, 0}, {.6f, .4f, 0}}, {1}}));
-
+INSTANTIATE_TEST_SUITE_P(Texts, Decode,
+                         testing::Values(Decoding{"nothing", {}, {}}, Decoding{"only nothing", {{1, 0, 0}, {1, 0, 0}}, {}},
+                                         Decoding{"one character held over steps", {{0, 1, 0}, {0, 1, 0}}, {1}},
+                                         Decoding{"the same twice, nothing between", {{0, 1, 0}, {1, 0, 0}, {0, 1, 0}}, {1, 1}},
+                                         Decoding{"two characters", {{.1f, .9f, 0}, {.9f, 0, .1f}, {.2f, 0, .8f}}, {1, 2}},
+                                         // The best path is nothing, nothing (0.36), but the texts of "a" together are likelier (0.64).
+                                         Decoding{"a text whose paths add up", {{.6f, .4f, 0}, {.6f, .4f, 0}}, {1}}));
 
 TEST(NetworkFile, ThatIsDamagedIsAnErrorAndNothingWorse) {
   if (!std::filesystem::exists(kStock)) GTEST_SKIP() << "SKIPPED: tesseract-ocr-script-thai is not installed";

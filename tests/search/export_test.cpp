@@ -33,7 +33,8 @@ TEST_F(Export, JsonIsWhatRecordJsonMakesOfAllDocuments) {
   std::vector<ExportedDocument> documents;
   store.for_each_document(Detail::kAll, [&](const StoredDocument& d) { documents.push_back({{d.file, d.sha256}, d.document}); });
   EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson)), nlohmann::json(export_json(documents, Provenance::kLeft)));
-  EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kGiven, std::nullopt})), nlohmann::json(export_json(documents, Provenance::kGiven)));
+  EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kGiven, std::nullopt})),
+            nlohmann::json(export_json(documents, Provenance::kGiven)));
 }
 
 TEST_F(Export, TheSameRecordsGiveTheSameBytesWhateverWasDoneBefore) {
@@ -61,7 +62,8 @@ TEST_F(Export, OnlyTheMeasuresAskedFor) {
   const std::int64_t id = store.db().integer("SELECT min(id) FROM measures");
   const std::string csv = exported(store, ExportFormat::kCsv, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}});
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\r'), 2);
-  EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}}))["documents"].size(), 1u);
+  EXPECT_EQ(
+      nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}}))["documents"].size(), 1u);
 }
 
 TEST(SqlDoor, ReadsAndRefusesWhatWritesOrNeverEnds) {
@@ -71,7 +73,8 @@ TEST(SqlDoor, ReadsAndRefusesWhatWritesOrNeverEnds) {
   const auto run = [&](const std::string& sql, SqlLimits limits = {}) -> std::string {
     std::int64_t rows = 0;
     try {
-      const SqlOutcome outcome = run_select(store.db(), sql, limits, [](const auto&) {}, [&](const auto&) { ++rows; });
+      const SqlOutcome outcome = run_select(
+          store.db(), sql, limits, [](const auto&) {}, [&](const auto&) { ++rows; });
       return std::to_string(rows) + (outcome.end == SqlOutcome::End::kRowLimit ? " of more" : "");
     } catch (const Error& e) {
       return e.what();
@@ -80,11 +83,14 @@ TEST(SqlDoor, ReadsAndRefusesWhatWritesOrNeverEnds) {
   EXPECT_EQ(run("SELECT * FROM measures_flat"), "2");
   EXPECT_EQ(run("SELECT * FROM measures_flat", {30, 1}), "1 of more");
   const std::string only = "query: may only read; write one SELECT, as in: SELECT office, count(*) FROM measures_flat GROUP BY office";
-  for (const char* sql : {"DELETE FROM measures", "ATTACH '/tmp/x' AS y", "PRAGMA journal_mode = DELETE", "SELECT load_extension('x')", "BEGIN", "VACUUM"})
+  for (const char* sql :
+       {"DELETE FROM measures", "ATTACH '/tmp/x' AS y", "PRAGMA journal_mode = DELETE", "SELECT load_extension('x')", "BEGIN", "VACUUM"})
     EXPECT_EQ(run(sql), only) << sql;
   EXPECT_EQ(run("SELECT 1; SELECT 2"), "query: takes one statement; write one SELECT at a time");
   EXPECT_EQ(run(""), "query: takes one statement; write one SELECT at a time");
-  EXPECT_NE(run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", {0.05, 10}).find("ask for less, or give --seconds"), std::string::npos);
+  EXPECT_NE(run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", {0.05, 10})
+                .find("ask for less, or give --seconds"),
+            std::string::npos);
   EXPECT_NE(run("SELECT nothing").find("the tables are in schemas/TABLES.md"), std::string::npos);
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
 }

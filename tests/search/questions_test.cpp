@@ -103,7 +103,8 @@ TEST_F(PlantedCountry, OfficesWithoutAReportAreNamedAndCounted) {
 TEST_F(PlantedCountry, StatusesAddUpAndScoresTellTheChange) {
   std::int64_t measures = 0;
   for (const auto& row : status_counts(store).rows) {
-    EXPECT_EQ(std::get<std::int64_t>(row[2]) + std::get<std::int64_t>(row[3]) + std::get<std::int64_t>(row[4]) + std::get<std::int64_t>(row[5]), std::get<std::int64_t>(row[6]));
+    EXPECT_EQ(std::get<std::int64_t>(row[2]) + std::get<std::int64_t>(row[3]) + std::get<std::int64_t>(row[4]) + std::get<std::int64_t>(row[5]),
+              std::get<std::int64_t>(row[6]));
     measures += std::get<std::int64_t>(row[6]);
   }
   EXPECT_EQ(measures, store.db().integer("SELECT count(*) FROM measures"));

@@ -1,5 +1,3 @@
-#include "pipeline/search/searcher.h"
-
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -7,6 +5,7 @@
 #include <set>
 
 #include "extractors/text.h"
+#include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {
@@ -250,8 +249,10 @@ TEST_F(Search, SaysWhatToWriteInsteadOfABadQuery) {
       {"งบ OR", "query: AND, OR, NOT or a bracket lacks a word; write one after it, as in: งบประมาณ OR พัสดุ"},
       {"NOT งบ", "query: says only what must not stand; add a word to look for, as in: งบประมาณ NOT พัสดุ"},
       {"\xE0\xB8", "query: is not UTF-8; type it again, or convert it with iconv -t UTF-8"},
-      {std::string(100000, 'x'), "query: is 100000 characters long, the most is 600; search for a few of its words, or use search --file for many queries"},
-      {"๓๑ ก.พ. ๒๕๖๖", "query: '31 ก.พ. 2566' is no date, as that month has 28 days; write another day, or \"31 ก.พ. 2566\" in quotes to find the misprint"},
+      {std::string(100000, 'x'),
+       "query: is 100000 characters long, the most is 600; search for a few of its words, or use search --file for many queries"},
+      {"๓๑ ก.พ. ๒๕๖๖",
+       "query: '31 ก.พ. 2566' is no date, as that month has 28 days; write another day, or \"31 ก.พ. 2566\" in quotes to find the misprint"},
   };
   for (const auto& [query, message] : cases) EXPECT_EQ(refusal(query), message);
   for (const char* query : {"title:งบ", "งบ^2", "'; DROP TABLE measures; --", "NEAR(งบ พัสดุ)", "*", "%", "29 ก.พ. 2567"}) {
@@ -264,8 +265,8 @@ TEST_F(Search, SaysWhatToWriteInsteadOfABadQuery) {
 // Texts made of syllables and cut by line breaks, compared with a plain scan over their clusters.
 TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
   std::mt19937 random(6);
-  const std::vector<std::string> syllables = {"การ", "งบ", "ประ", "มาณ", "ที่", "น้ำ", "ใจ", "ผู้", "รับ", "จ้าง", "๒๕๖๖", "พ.ศ. ", " ", "\n",
-                                              "ส่ง", "เสริม", "คุณ", "ธรรม", "ITA ", "O1", "(", ")", "เเม่", "กี่", "กิ", "ก"};
+  const std::vector<std::string> syllables = {"การ", "งบ", "ประ",  "มาณ", "ที่",    "น้ำ",   "ใจ", "ผู้", "รับ", "จ้าง", "๒๕๖๖", "พ.ศ. ", " ",
+                                              "\n",  "ส่ง", "เสริม", "คุณ",  "ธรรม", "ITA ", "O1", "(", ")",  "เเม่", "กี่",    "กิ",     "ก"};
   const auto text = [&](int n) {
     std::string out;
     for (int i = 0; i < n; ++i) out += syllables[random() % syllables.size()];

@@ -31,8 +31,9 @@ TEST_P(Rights, AreThoseOfTheTable) {
 
 INSTANTIATE_TEST_SUITE_P(OfActions, Rights,
                          testing::Values(RightCase{Action::kSeePublic, true, true, true, true}, RightCase{Action::kRead, false, true, true, true},
-                                         RightCase{Action::kTakeFiles, false, true, true, true}, RightCase{Action::kCorrect, false, false, true, true},
-                                         RightCase{Action::kImport, false, false, true, true}, RightCase{Action::kAdminister, false, false, false, true}));
+                                         RightCase{Action::kTakeFiles, false, true, true, true},
+                                         RightCase{Action::kCorrect, false, false, true, true}, RightCase{Action::kImport, false, false, true, true},
+                                         RightCase{Action::kAdminister, false, false, false, true}));
 
 TEST(MaskedNames, KeepFilesFromReaders) {
   EXPECT_FALSE(allowed(Role::kReader, Action::kTakeFiles, Names::kMasked));

@@ -130,7 +130,8 @@ TEST(Around, AValueShowsItsLineAndStaysOnThePage) {
 TEST(EveryString, IsUsedSomewhere) {
   std::string all;
   for (const auto& entry : std::filesystem::directory_iterator(kWeb / "templates")) all += slurp(entry.path());
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "pipeline/serve")) all += slurp(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "pipeline/serve"))
+    all += slurp(entry.path());
   std::istringstream lines(slurp(kWeb / "strings.toml"));
   std::string section;
   const std::set<std::string> by_name = {"field", "status", "frequency", "outcome", "finding"};  // keys made from the data's own words
@@ -142,9 +143,10 @@ TEST(EveryString, IsUsedSomewhere) {
     bool by_stem = false;  // "search.sort_" + what the data say
     for (std::size_t i = key.find('_'); i != std::string::npos; i = key.find('_', i + 1))
       by_stem = by_stem || all.find("\"" + key.substr(0, i + 1) + "\"") != std::string::npos;
-    const bool used = all.find(key) != std::string::npos || by_stem ||
-                      (key.size() > 4 && key.compare(key.size() - 4, 4, "_try") == 0 && all.find(key.substr(0, key.size() - 4)) != std::string::npos) ||
-                      section == "accounts";
+    const bool used =
+        all.find(key) != std::string::npos || by_stem ||
+        (key.size() > 4 && key.compare(key.size() - 4, 4, "_try") == 0 && all.find(key.substr(0, key.size() - 4)) != std::string::npos) ||
+        section == "accounts";
     EXPECT_TRUE(used) << key << " is in strings.toml, but nothing says it";
   }
 }
@@ -171,13 +173,16 @@ TEST_P(IiifCuts, AreAsTheStandardSays) {
 
 INSTANTIATE_TEST_SUITE_P(Level1, IiifCuts,
                          testing::Values(CutCase{"full", "max", 0, 0, 2000, 3000, 2000, 3000}, CutCase{"full", "500,", 0, 0, 2000, 3000, 500, 750},
-                                         CutCase{"full", ",750", 0, 0, 2000, 3000, 500, 750}, CutCase{"square", "max", 0, 500, 2000, 2000, 2000, 2000},
-                                         CutCase{"100,200,300,400", "150,", 100, 200, 300, 400, 150, 200}, CutCase{"1900,2900,512,512", "max", 1900, 2900, 100, 100, 100, 100},
-                                         CutCase{"pct:10,10,50,50", "max", 200, 300, 1000, 1500, 1000, 1500}, CutCase{"full", "!600,600", 0, 0, 2000, 3000, 400, 600},
-                                         CutCase{"2000,0,10,10", "max", 0, 0, 0, 0, 0, 0}, CutCase{"0,0,0,10", "max", 0, 0, 0, 0, 0, 0},
-                                         CutCase{"full", "0,", 0, 0, 0, 0, 0, 0}, CutCase{"full", "^4000,", 0, 0, 0, 0, 0, 0},
-                                         CutCase{"full", "9999999999,", 0, 0, 0, 0, 0, 0}, CutCase{"full", ",", 0, 0, 0, 0, 0, 0},
-                                         CutCase{"a,b,c,d", "max", 0, 0, 0, 0, 0, 0}, CutCase{"-1,0,10,10", "max", 0, 0, 0, 0, 0, 0}));
+                                         CutCase{"full", ",750", 0, 0, 2000, 3000, 500, 750},
+                                         CutCase{"square", "max", 0, 500, 2000, 2000, 2000, 2000},
+                                         CutCase{"100,200,300,400", "150,", 100, 200, 300, 400, 150, 200},
+                                         CutCase{"1900,2900,512,512", "max", 1900, 2900, 100, 100, 100, 100},
+                                         CutCase{"pct:10,10,50,50", "max", 200, 300, 1000, 1500, 1000, 1500},
+                                         CutCase{"full", "!600,600", 0, 0, 2000, 3000, 400, 600}, CutCase{"2000,0,10,10", "max", 0, 0, 0, 0, 0, 0},
+                                         CutCase{"0,0,0,10", "max", 0, 0, 0, 0, 0, 0}, CutCase{"full", "0,", 0, 0, 0, 0, 0, 0},
+                                         CutCase{"full", "^4000,", 0, 0, 0, 0, 0, 0}, CutCase{"full", "9999999999,", 0, 0, 0, 0, 0, 0},
+                                         CutCase{"full", ",", 0, 0, 0, 0, 0, 0}, CutCase{"a,b,c,d", "max", 0, 0, 0, 0, 0, 0},
+                                         CutCase{"-1,0,10,10", "max", 0, 0, 0, 0, 0, 0}));
 
 TEST(Address, HoldsTheWholeSearch) {
   const Wanted wanted = wanted_of(*parse_query("q=%E0%B8%81&year=2566&status=done&fuzzy=1&sort=year&page=3"));

@@ -23,14 +23,12 @@ class Memory {
   int descriptor_;
 };
 
-std::string tar_member(const std::string& name, const std::string& content, char type = '0',
-                       const std::string& link = "") {
+std::string tar_member(const std::string& name, const std::string& content, char type = '0', const std::string& link = "") {
   std::string head(512, '\0');
   const auto put = [&](std::size_t at, const std::string& text) { head.replace(at, text.size(), text); };
   char size[13];
   std::snprintf(size, sizeof size, "%011zo", content.size());
-  put(0, name), put(100, "0000644"), put(124, size), put(136, "00000000000"), put(148, "        "),
-      put(156, std::string(1, type)), put(157, link);
+  put(0, name), put(100, "0000644"), put(124, size), put(136, "00000000000"), put(148, "        "), put(156, std::string(1, type)), put(157, link);
   put(257, std::string("ustar\0"
                        "00",
                        8));
@@ -49,14 +47,12 @@ std::string end_of_tar() { return std::string(1024, '\0'); }
 
 std::string content_of_member(ArchiveReader& reader) {
   std::string out;
-  reader.unpack(
-      [&](std::span<const std::byte> piece) { out.append(reinterpret_cast<const char*>(piece.data()), piece.size()); });
+  reader.unpack([&](std::span<const std::byte> piece) { out.append(reinterpret_cast<const char*>(piece.data()), piece.size()); });
   return out;
 }
 
 TEST(Archive, GivesItsFilesInOrderWhateverTheirNames) {
-  const Memory file(tar_member("a/", "", '5') + tar_member("../../etc/passwd", "one") + tar_member("/abs", "two") +
-                    end_of_tar());
+  const Memory file(tar_member("a/", "", '5') + tar_member("../../etc/passwd", "one") + tar_member("/abs", "two") + end_of_tar());
   ArchiveReader reader(file.descriptor(), "x.tar");
   auto member = reader.next();
   ASSERT_TRUE(member);
@@ -126,8 +122,7 @@ TEST(Archive, BombIsStoppedByWhatItUnpacksTo) {
 TEST(ArchiveKind, IsToldByTheFirstBytes) {
   const auto kind = [](const std::string& s) { return archive_kind(std::as_bytes(std::span(s))); };
   const auto zip = [](const std::string& name) {
-    return std::string("PK\x03\x04", 4) + std::string(22, '\0') + static_cast<char>(name.size()) +
-           std::string(3, '\0') + name;
+    return std::string("PK\x03\x04", 4) + std::string(22, '\0') + static_cast<char>(name.size()) + std::string(3, '\0') + name;
   };
   EXPECT_EQ(kind(zip("scans/1.pdf")), ArchiveKind::kZip);
   EXPECT_EQ(kind(zip("[Content_Types].xml")), ArchiveKind::kOffice);

@@ -32,14 +32,12 @@ std::string be32(std::uint32_t v) {
 
 // A PNG's head that says `width` x `height`, grey of 8 bits, without pixels.
 std::string png_head(std::uint32_t width, std::uint32_t height) {
-  return "\x89PNG\r\n\x1a\n" + be32(13) + "IHDR" + be32(width) + be32(height) + std::string("\x08\0\0\0\0", 5) +
-         be32(0);
+  return "\x89PNG\r\n\x1a\n" + be32(13) + "IHDR" + be32(width) + be32(height) + std::string("\x08\0\0\0\0", 5) + be32(0);
 }
 
 std::string jpeg_head(int width, int height) {
   std::string s("\xff\xd8\xff\xc0\x00\x0b\x08", 7);
-  s += {static_cast<char>(height >> 8), static_cast<char>(height), static_cast<char>(width >> 8),
-        static_cast<char>(width)};
+  s += {static_cast<char>(height >> 8), static_cast<char>(height), static_cast<char>(width >> 8), static_cast<char>(width)};
   return s + std::string("\x01\x01\x11\x00\xff\xd9", 6);
 }
 
@@ -52,8 +50,7 @@ std::string tiff(int directories, std::uint32_t last) {
   };
   std::string out = std::string("II*\0", 4) + le(8, 4);
   for (int i = 0; i < directories; ++i)
-    out += le(1, 2) + le(256, 2) + le(4, 2) + le(1, 4) + le(60000, 4) +
-           le(i + 1 < directories ? 8 + 18u * (i + 1) : last, 4);
+    out += le(1, 2) + le(256, 2) + le(4, 2) + le(1, 4) + le(60000, 4) + le(i + 1 < directories ? 8 + 18u * (i + 1) : last, 4);
   return out;
 }
 
@@ -77,29 +74,27 @@ TEST_P(RefusedAtOpening, SaysWhatWasFoundAndWhatToTry) {
 }
 
 std::string pages_object(const std::string& body) {
-  return "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n" + body +
-         "\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
+  return "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n" + body + "\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Files, RefusedAtOpening,
-    testing::Values(Refused{"Empty", "", ErrorKind::kDamaged, "in: the file is empty; get it again"},
-                    Refused{"Text", "ข้อความธรรมดา ไม่ใช่ PDF\n", ErrorKind::kUnsupported,
-                            "in: this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF"},
-                    Refused{"PdfHeadOnly", "%PDF-1.7\n", ErrorKind::kDamaged,
-                            "in: the PDF is broken or cut short; get the file again or repair it with qpdf"},
-                    Refused{"PdfCutShort", text_pdf().substr(0, 120), ErrorKind::kDamaged,
-                            "in: the PDF is broken or cut short; get the file again or repair it with qpdf"},
-                    Refused{"NoPages", pages_object("<< /Type /Pages /Count 0 /Kids [] >>"), ErrorKind::kDamaged,
-                            "in: the PDF has no pages; get the file again"},
-                    Refused{"MillionPagesThatAreNotThere", pages_object("<< /Type /Pages /Count 1000000 /Kids [] >>"),
-                            ErrorKind::kDamaged, "in: the PDF has no pages; get the file again"},
-                    Refused{"Zip", std::string("PK\x03\x04", 4) + "rest", ErrorKind::kUnsupported,
-                            "in: this is a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks "
-                            "archives, save documents as PDF"},
-                    Refused{"TiffWithoutDirectory", std::string("II*\0\xff\xff\xff\x7f", 8), ErrorKind::kDamaged,
-                            "in: the TIFF has no whole page; get the file again"}),
-    [](const auto& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(Files, RefusedAtOpening,
+                         testing::Values(Refused{"Empty", "", ErrorKind::kDamaged, "in: the file is empty; get it again"},
+                                         Refused{"Text", "ข้อความธรรมดา ไม่ใช่ PDF\n", ErrorKind::kUnsupported,
+                                                 "in: this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF"},
+                                         Refused{"PdfHeadOnly", "%PDF-1.7\n", ErrorKind::kDamaged,
+                                                 "in: the PDF is broken or cut short; get the file again or repair it with qpdf"},
+                                         Refused{"PdfCutShort", text_pdf().substr(0, 120), ErrorKind::kDamaged,
+                                                 "in: the PDF is broken or cut short; get the file again or repair it with qpdf"},
+                                         Refused{"NoPages", pages_object("<< /Type /Pages /Count 0 /Kids [] >>"), ErrorKind::kDamaged,
+                                                 "in: the PDF has no pages; get the file again"},
+                                         Refused{"MillionPagesThatAreNotThere", pages_object("<< /Type /Pages /Count 1000000 /Kids [] >>"),
+                                                 ErrorKind::kDamaged, "in: the PDF has no pages; get the file again"},
+                                         Refused{"Zip", std::string("PK\x03\x04", 4) + "rest", ErrorKind::kUnsupported,
+                                                 "in: this is a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks "
+                                                 "archives, save documents as PDF"},
+                                         Refused{"TiffWithoutDirectory", std::string("II*\0\xff\xff\xff\x7f", 8), ErrorKind::kDamaged,
+                                                 "in: the TIFF has no whole page; get the file again"}),
+                         [](const auto& test) { return std::string(test.param.name); });
 
 class RefusedPicture : public testing::TestWithParam<Refused> {};
 
@@ -119,17 +114,14 @@ TEST_P(RefusedPicture, IsRefusedBeforeMemoryIsAskedFor) {
 
 INSTANTIATE_TEST_SUITE_P(
     Pictures, RefusedPicture,
-    testing::Values(Refused{"PngThatLies", png_head(50000, 50000), ErrorKind::kTooLarge,
-                            "in: the picture says it has 50000 x 50000 pixels; save it at 300 dpi"},
-                    Refused{"PngCutShort", png_head(100, 100), ErrorKind::kDamaged, nullptr},
-                    Refused{"PngOfNoSize", png_head(0, 10), ErrorKind::kDamaged,
-                            "in: the picture is broken or cut short; get the file again"},
-                    Refused{"JpegThatLies", jpeg_head(65000, 65000), ErrorKind::kTooLarge,
-                            "in: the picture says it has 65000 x 65000 pixels; save it at 300 dpi"},
-                    Refused{"JpegWithoutFrame", "\xff\xd8\xff\xe0\x01", ErrorKind::kDamaged,
-                            "in: the picture is broken or cut short; get the file again"},
-                    Refused{"TiffOfNoHeight", tiff(1, 0), ErrorKind::kDamaged,
-                            "in: the picture is broken or cut short; get the file again"}),
+    testing::Values(
+        Refused{"PngThatLies", png_head(50000, 50000), ErrorKind::kTooLarge, "in: the picture says it has 50000 x 50000 pixels; save it at 300 dpi"},
+        Refused{"PngCutShort", png_head(100, 100), ErrorKind::kDamaged, nullptr},
+        Refused{"PngOfNoSize", png_head(0, 10), ErrorKind::kDamaged, "in: the picture is broken or cut short; get the file again"},
+        Refused{"JpegThatLies", jpeg_head(65000, 65000), ErrorKind::kTooLarge,
+                "in: the picture says it has 65000 x 65000 pixels; save it at 300 dpi"},
+        Refused{"JpegWithoutFrame", "\xff\xd8\xff\xe0\x01", ErrorKind::kDamaged, "in: the picture is broken or cut short; get the file again"},
+        Refused{"TiffOfNoHeight", tiff(1, 0), ErrorKind::kDamaged, "in: the picture is broken or cut short; get the file again"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(TiffPages, AreCountedAlongTheirChainAndALoopEndsIt) {
@@ -161,8 +153,8 @@ TEST(HugePage, IsDrawnAtFewerDotsPerInch) {
 
 TEST(TextSize, BeyondThePageIsNoText) {
   TestFont font;
-  const std::string content = text_at(font, 72, 700, U"ปกติ") + "BT /F 1e12 Tf 10 10 Td " + font.show(U"ใหญ่") +
-                              " Tj ET\n1e15 1e15 m 1e15 2e15 l S 9e14 9e14 10 10 re S\n";
+  const std::string content =
+      text_at(font, 72, 700, U"ปกติ") + "BT /F 1e12 Tf 10 10 Td " + font.show(U"ใหญ่") + " Tj ET\n1e15 1e15 m 1e15 2e15 l S 9e14 9e14 10 10 re S\n";
   const std::string bytes = one_page(font, content);
   const SourcePage page = open(bytes)->page(1);
   ASSERT_TRUE(page.layer);
@@ -172,8 +164,7 @@ TEST(TextSize, BeyondThePageIsNoText) {
 TEST(ImageSize, ThatLiesIsNotBelieved) {
   for (const char* size : {"/Width 100000 /Height 100000", "/Width 2000000000 /Height 2", "/Width -5 /Height 7"}) {
     SmallPdf pdf;
-    const int image = pdf.add_stream(
-        std::string("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceRGB ") + size, "xyz");
+    const int image = pdf.add_stream(std::string("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceRGB ") + size, "xyz");
     pdf.page("q 595 0 0 842 0 0 cm /I Do Q", "/XObject << /I " + std::to_string(image) + " 0 R >>");
     const std::string bytes = pdf.str();
     const auto source = open(bytes);
@@ -191,8 +182,8 @@ TEST(EncryptedPdf, OpensWithItsPasswordOnly) {
   const auto folder = std::filesystem::temp_directory_path() / ("banthuek-open-" + std::to_string(getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "plain.pdf", std::ios::binary) << text_pdf();
-  const std::string command = "qpdf --encrypt secret owner 256 -- " + (folder / "plain.pdf").string() + " " +
-                              (folder / "locked.pdf").string() + " 2>/dev/null";
+  const std::string command =
+      "qpdf --encrypt secret owner 256 -- " + (folder / "plain.pdf").string() + " " + (folder / "locked.pdf").string() + " 2>/dev/null";
   if (std::system(command.c_str()) != 0) GTEST_SKIP() << "SKIPPED: qpdf is not installed";
   const std::string locked = (folder / "locked.pdf").string();
   try {
@@ -230,12 +221,10 @@ TEST(Polyglot, IsWhatItBeginsWith) {
 
 // ---- a scan's own pixels
 
-std::string scan_pdf(const std::string& image_entries, const std::string& data, const std::string& matrix,
-                     const std::string& extra = "") {
+std::string scan_pdf(const std::string& image_entries, const std::string& data, const std::string& matrix, const std::string& extra = "") {
   SmallPdf pdf;
   const int image = pdf.add_stream("/Type /XObject /Subtype /Image " + image_entries, data);
-  pdf.page("q " + matrix + " cm /I Do Q", "/XObject << /I " + std::to_string(image) + " 0 R >>", "[0 0 595 842]",
-           extra);
+  pdf.page("q " + matrix + " cm /I Do Q", "/XObject << /I " + std::to_string(image) + " 0 R >>", "[0 0 595 842]", extra);
   return pdf.str();
 }
 
@@ -250,7 +239,7 @@ TEST(PartOfAPage, IsWhatThePictureHasThere) {
   ASSERT_EQ(part.height(), place.h);
   int dark = 0, other = 0;
   for (int y = 0; y < place.h; ++y)
-    for (int x = 0; x < place.w; ++x) dark += whole.grey_at(x, y) < 128, other += std::abs(whole.grey_at(x, y) - part.grey_at(x, y)) > 64;
+    for (int x = 0; x < place.w; ++x) dark += whole.grey_at(x, y)<128, other += std::abs(whole.grey_at(x, y) - part.grey_at(x, y))> 64;
   EXPECT_GT(dark, 1000);
   EXPECT_LT(other, dark / 50);
 }
@@ -279,8 +268,7 @@ TEST(Scan, GivesItsOwnPixels) {
 
 TEST(Scan, OfOneBitStaysOneBit) {
   const std::string bits("\xaa\x55", 2);
-  const std::string bytes =
-      scan_pdf("/Width 8 /Height 2 /BitsPerComponent 1 /ColorSpace /DeviceGray", bits, "595 0 0 842 0 0");
+  const std::string bytes = scan_pdf("/Width 8 /Height 2 /BitsPerComponent 1 /ColorSpace /DeviceGray", bits, "595 0 0 842 0 0");
   const Picture p = open(bytes)->picture(1);
   EXPECT_EQ(p.depth(), Depth::kInk);
   EXPECT_FALSE(p.ink_at(0, 0));
@@ -290,9 +278,8 @@ TEST(Scan, OfOneBitStaysOneBit) {
 
 TEST(Scan, OverTheLimitIsMadeSmaller) {
   const int width = 8000, height = 6000;  // 48 million pixels of one bit
-  const std::string bytes =
-      scan_pdf("/Width 8000 /Height 6000 /BitsPerComponent 1 /ColorSpace /DeviceGray",
-               std::string(static_cast<std::size_t>(width / 8) * height, '\xff'), "595 0 0 842 0 0");
+  const std::string bytes = scan_pdf("/Width 8000 /Height 6000 /BitsPerComponent 1 /ColorSpace /DeviceGray",
+                                     std::string(static_cast<std::size_t>(width / 8) * height, '\xff'), "595 0 0 842 0 0");
   const Picture p = open(bytes)->picture(1);
   EXPECT_LE(double(p.width()) * p.height(), kMaxPagePixels);
   EXPECT_EQ(p.width(), 4000);
@@ -300,8 +287,7 @@ TEST(Scan, OverTheLimitIsMadeSmaller) {
 
 TEST(Scan, ThatCoversHalfThePageIsDrawnWithIt) {
   const std::string pixels("\x00\x32\x64\x96\xc8\xfa", 6);
-  const std::string bytes =
-      scan_pdf("/Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels, "300 0 0 400 0 0");
+  const std::string bytes = scan_pdf("/Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels, "300 0 0 400 0 0");
   const Picture p = open(bytes)->picture(1);
   EXPECT_GT(p.width(), 500);
 }

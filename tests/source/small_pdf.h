@@ -41,8 +41,7 @@ class SmallPdf {
   int add_stream(const std::string& entries, const std::string& data);
   int add_font(const TestFont& font);
   // A page with `extra` entries (/Rotate 90, /CropBox ...); resources as given.
-  void page(const std::string& content, const std::string& resources, const std::string& media = "[0 0 595 842]",
-            const std::string& extra = "");
+  void page(const std::string& content, const std::string& resources, const std::string& media = "[0 0 595 842]", const std::string& extra = "");
   std::string str() const;
 
  private:

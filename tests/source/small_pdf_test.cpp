@@ -8,8 +8,7 @@ namespace banthuek {
 namespace {
 
 bool is_mark(char32_t c) {
-  return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) ||
-         (c >= 0xF701 && c <= 0xF71A && c != 0xF70F);
+  return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || (c >= 0xF701 && c <= 0xF71A && c != 0xF70F);
 }
 
 std::string hex(unsigned value, int digits) {
@@ -20,8 +19,7 @@ std::string hex(unsigned value, int digits) {
 
 std::string utf16(const std::u32string& text) {
   std::string out;
-  for (const char32_t c : text)
-    out += c < 0x10000 ? hex(c, 4) : hex(0xD800 + ((c - 0x10000) >> 10), 4) + hex(0xDC00 + ((c - 0x10000) & 0x3FF), 4);
+  for (const char32_t c : text) out += c < 0x10000 ? hex(c, 4) : hex(0xD800 + ((c - 0x10000) >> 10), 4) + hex(0xDC00 + ((c - 0x10000) & 0x3FF), 4);
   return out;
 }
 
@@ -53,8 +51,7 @@ std::string TestFont::to_unicode() const {
       "endcodespacerange\n";
   for (std::size_t i = 0; i < entries_.size(); ++i)
     if (!entries_[i].unicode.empty())
-      out += "1 beginbfchar <" + hex(33 + static_cast<unsigned>(i), 2) + "> <" + utf16(entries_[i].unicode) +
-             "> endbfchar\n";
+      out += "1 beginbfchar <" + hex(33 + static_cast<unsigned>(i), 2) + "> <" + utf16(entries_[i].unicode) + "> endbfchar\n";
   return out + "endcmap end end\n";
 }
 
@@ -71,16 +68,14 @@ int SmallPdf::add_stream(const std::string& entries, const std::string& data) {
 
 int SmallPdf::add_font(const TestFont& font) {
   const int map = add_stream("", font.to_unicode());
-  return add("<< /Type /Font /Subtype /TrueType /BaseFont /" + font.name() + " /FirstChar 33 /LastChar " +
-             std::to_string(font.last()) + " /Widths [" + font.widths() + "] /ToUnicode " + std::to_string(map) +
-             " 0 R >>");
+  return add("<< /Type /Font /Subtype /TrueType /BaseFont /" + font.name() + " /FirstChar 33 /LastChar " + std::to_string(font.last()) +
+             " /Widths [" + font.widths() + "] /ToUnicode " + std::to_string(map) + " 0 R >>");
 }
 
-void SmallPdf::page(const std::string& content, const std::string& resources, const std::string& media,
-                    const std::string& extra) {
+void SmallPdf::page(const std::string& content, const std::string& resources, const std::string& media, const std::string& extra) {
   const int stream = add_stream("", content);
-  pages_.push_back(add("<< /Type /Page /Parent 2 0 R /MediaBox " + media + " /Resources << " + resources +
-                       " >> /Contents " + std::to_string(stream) + " 0 R " + extra + " >>"));
+  pages_.push_back(add("<< /Type /Page /Parent 2 0 R /MediaBox " + media + " /Resources << " + resources + " >> /Contents " + std::to_string(stream) +
+                       " 0 R " + extra + " >>"));
 }
 
 std::string SmallPdf::str() const {
@@ -88,8 +83,7 @@ std::string SmallPdf::str() const {
   std::string kids;
   for (const int p : pages_) kids += std::to_string(p) + " 0 R ";
   objects[0] = "<< /Type /Catalog /Pages 2 0 R >>";
-  if (objects[1].empty())
-    objects[1] = "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>";
+  if (objects[1].empty()) objects[1] = "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>";
   std::string out = "%PDF-1.4\n", table;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     char entry[32];
@@ -98,8 +92,8 @@ std::string SmallPdf::str() const {
     out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
   }
   const std::string size = std::to_string(objects.size() + 1), start = std::to_string(out.size());
-  return out + "xref\n0 " + size + "\n0000000000 65535 f \n" + table + "trailer\n<< /Size " + size +
-         " /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+  return out + "xref\n0 " + size + "\n0000000000 65535 f \n" + table + "trailer\n<< /Size " + size + " /Root 1 0 R >>\nstartxref\n" + start +
+         "\n%%EOF\n";
 }
 
 std::string text_at(TestFont& font, double x, double y, const std::u32string& text, double size) {

@@ -7,9 +7,7 @@
 namespace banthuek {
 namespace {
 
-SourcePage first_page(const std::string& pdf) {
-  return open_source(std::as_bytes(std::span(pdf)), "test.pdf")->page(1);
-}
+SourcePage first_page(const std::string& pdf) { return open_source(std::as_bytes(std::span(pdf)), "test.pdf")->page(1); }
 
 std::string text_of(const SourcePage& page) { return page.layer ? page_text(*page.layer) : "(none) " + page.reason; }
 
@@ -31,26 +29,21 @@ TEST_P(MendedLayer, ComesOutAsThePictureShowsIt) {
   EXPECT_EQ(page.verdict, GetParam().verdict);
   EXPECT_EQ(page.reason, GetParam().reason);
   ASSERT_TRUE(page.layer);
-  EXPECT_EQ(page.layer->source,
-            GetParam().verdict == LayerVerdict::kTaken ? PageSource::kTextLayer : PageSource::kRepairedLayer);
+  EXPECT_EQ(page.layer->source, GetParam().verdict == LayerVerdict::kTaken ? PageSource::kTextLayer : PageSource::kRepairedLayer);
   EXPECT_EQ(page.layer->source_reason, page.reason);
 }
 
-INSTANTIATE_TEST_SUITE_P(OfRealFiles, MendedLayer,
-                         testing::Values(Defect{"Sound", U"บันทึกข้อความ ๒๕๖๖", "บันทึกข้อความ ๒๕๖๖", LayerVerdict::kTaken,
-                                                "text layer agrees with itself"},
-                                         Defect{"PrivateUse", U"ป\uF702ที\uF70A ให\uF70Bไว\uF70B เป\uF712น พันธ\uF70E",
-                                                "ปีที่ ให้ไว้ เป็น พันธ์", LayerVerdict::kRepaired,
-                                                "mended: 6 private-use codes"},
-                                         Defect{"NikhahitAndSaraAa", U"ส\u0E4Dานักงาน น\u0E49\u0E4Dา", "สำนักงาน น้ำ",
-                                                LayerVerdict::kTaken, "text layer agrees with itself"},
-                                         Defect{"SymbolFontCodes", U"\uF0CA\uF0D3\uF0B9\uF0D1\uF0A1", "สำนัก",
-                                                LayerVerdict::kRepaired, "mended: 5 private-use codes"},
-                                         Defect{"Tis620AsLatin1", U"ºÑ¹·Ö¡¢éÍ¤ÇÒÁ", "บันทึกข้อความ",
-                                                LayerVerdict::kRepaired, "mended: 13 letters in TIS-620 codes"},
-                                         Defect{"LatinWithAccents", U"Café São Paulo résumé", "Café São Paulo résumé",
-                                                LayerVerdict::kTaken, "text layer agrees with itself"}),
-                         [](const auto& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    OfRealFiles, MendedLayer,
+    testing::Values(Defect{"Sound", U"บันทึกข้อความ ๒๕๖๖", "บันทึกข้อความ ๒๕๖๖", LayerVerdict::kTaken, "text layer agrees with itself"},
+                    Defect{"PrivateUse", U"ป\uF702ที\uF70A ให\uF70Bไว\uF70B เป\uF712น พันธ\uF70E", "ปีที่ ให้ไว้ เป็น พันธ์", LayerVerdict::kRepaired,
+                           "mended: 6 private-use codes"},
+                    Defect{"NikhahitAndSaraAa", U"ส\u0E4Dานักงาน น\u0E49\u0E4Dา", "สำนักงาน น้ำ", LayerVerdict::kTaken, "text layer agrees with itself"},
+                    Defect{"SymbolFontCodes", U"\uF0CA\uF0D3\uF0B9\uF0D1\uF0A1", "สำนัก", LayerVerdict::kRepaired, "mended: 5 private-use codes"},
+                    Defect{"Tis620AsLatin1", U"ºÑ¹·Ö¡¢éÍ¤ÇÒÁ", "บันทึกข้อความ", LayerVerdict::kRepaired, "mended: 13 letters in TIS-620 codes"},
+                    Defect{"LatinWithAccents", U"Café São Paulo résumé", "Café São Paulo résumé", LayerVerdict::kTaken,
+                           "text layer agrees with itself"}),
+    [](const auto& test) { return std::string(test.param.name); });
 
 TEST(LostSaraAm, IsFoundByTheRingThatIsMappedToASpaceWithoutWidth) {
   TestFont font;
@@ -92,14 +85,12 @@ TEST(LostSaraAm, WithoutATraceIsFoundByWordsAndMendedByTheGlyphsCode) {
 
 TEST(MarksWithoutACode, AreKnownByTheirPlaceAmongTheFontsMarks) {
   TestFont font;
-  for (const char32_t mark : std::u32string(U"็่"))
-    font.code(std::u32string(1, mark));  // codes 33, 34; the next is nobody's
+  for (const char32_t mark : std::u32string(U"็่")) font.code(std::u32string(1, mark));  // codes 33, 34; the next is nobody's
   const int third = font.code(U"", 0);
   char code[8];
   std::snprintf(code, sizeof code, "%02X", third);
   std::string joined;
-  for (const char32_t c : std::u32string(U"เป็นที่ปีนี#ด#วย"))
-    joined += c == U'#' ? std::string(code) : font.show(std::u32string(1, c)).substr(1, 2);
+  for (const char32_t c : std::u32string(U"เป็นที่ปีนี#ด#วย")) joined += c == U'#' ? std::string(code) : font.show(std::u32string(1, c)).substr(1, 2);
   const SourcePage page = first_page(one_page(font, "BT /F 16 Tf 72 700 Td <" + joined + "> Tj ET"));
   EXPECT_EQ(text_of(page), "เป็นที่ปีนี้ด้วย\n");
   EXPECT_EQ(page.reason, "mended: 2 marks without a code");
@@ -112,8 +103,7 @@ TEST(SplitSaraAm, OneGlyphThatSaysSpaceAndSaraAaIsSaraAm) {
   char code[8];
   std::snprintf(code, sizeof code, "%02X", split);
   shown.insert(shown.size() - 1, code);
-  const SourcePage page =
-      first_page(one_page(font, "BT /F 16 Tf 72 700 Td " + shown + " Tj " + font.show(U"นักงาน") + " Tj ET"));
+  const SourcePage page = first_page(one_page(font, "BT /F 16 Tf 72 700 Td " + shown + " Tj " + font.show(U"นักงาน") + " Tj ET"));
   EXPECT_EQ(text_of(page), "สำนักงาน\n");
   EXPECT_EQ(page.verdict, LayerVerdict::kRepaired);
 }
@@ -156,8 +146,8 @@ TEST(ThaiDigits, AreReadFromTheAsciiCodesOfAFontThatDrawsThem) {
 TEST(MarkOrder, IsThatOfThePlacesTheyAreDrawnAt) {
   TestFont font;
   // ข้อมูล written as ขอ้มูล, its tone drawn at the end of ข: 72 + 0.4 em.
-  const std::string content = "BT /F 10 Tf 1 0 0 1 72 700 Tm " + font.show(U"ขอ") + " Tj 1 0 0 1 76 700 Tm " +
-                              font.show(U"้") + " Tj 1 0 0 1 80 700 Tm " + font.show(U"มูล") + " Tj ET";
+  const std::string content = "BT /F 10 Tf 1 0 0 1 72 700 Tm " + font.show(U"ขอ") + " Tj 1 0 0 1 76 700 Tm " + font.show(U"้") +
+                              " Tj 1 0 0 1 80 700 Tm " + font.show(U"มูล") + " Tj ET";
   const SourcePage page = first_page(one_page(font, content));
   EXPECT_EQ(text_of(page), "ข้อมูล\n");
   EXPECT_EQ(page.reason, "mended: 1 mark out of order");
@@ -167,33 +157,28 @@ TEST(Spaces, AreTheGapsThatCanBeSeen) {
   TestFont font;
   const std::u32string word = U"คุณธรรมและความโปร่งใส";
   // Spaced out by 0.1 em to justify the line, then a real space; then a written space squeezed to nothing.
-  const std::string content = "BT /F 16 Tf 1.6 Tc 72 700 Td " + font.show(word + U" " + word) + " Tj ET\n" +
-                              "BT /F 16 Tf 72 600 Td " + font.show(U"ความ ") + " Tj 1 0 0 1 97.6 600 Tm " +
-                              font.show(U"โปร่งใส") + " Tj ET";
+  const std::string content = "BT /F 16 Tf 1.6 Tc 72 700 Td " + font.show(word + U" " + word) + " Tj ET\n" + "BT /F 16 Tf 72 600 Td " +
+                              font.show(U"ความ ") + " Tj 1 0 0 1 97.6 600 Tm " + font.show(U"โปร่งใส") + " Tj ET";
   EXPECT_EQ(text_of(first_page(one_page(font, content))), "คุณธรรมและความโปร่งใส คุณธรรมและความโปร่งใส\nความโปร่งใส\n");
 }
 
 TEST(Leaders, UnderLettersAreNoText) {
   TestFont font;
-  const std::string content = text_at(font, 72, 700, U"................") + text_at(font, 74, 700, U"สำนักปลัด") +
-                              text_at(font, 72, 650, U"สำนักปลัด.....-/๒๕๖๔");
+  const std::string content =
+      text_at(font, 72, 700, U"................") + text_at(font, 74, 700, U"สำนักปลัด") + text_at(font, 72, 650, U"สำนักปลัด.....-/๒๕๖๔");
   EXPECT_EQ(text_of(first_page(one_page(font, content))), "สำนักปลัด.........\nสำนักปลัด.....-/๒๕๖๔\n");
 }
 
 TEST(BoldByDoubling, IsReadOnce) {
   TestFont font;
-  EXPECT_EQ(
-      text_of(first_page(one_page(font, text_at(font, 72, 700, U"ประกาศ") + text_at(font, 72.4, 700, U"ประกาศ")))),
-      "ประกาศ\n");
+  EXPECT_EQ(text_of(first_page(one_page(font, text_at(font, 72, 700, U"ประกาศ") + text_at(font, 72.4, 700, U"ประกาศ")))), "ประกาศ\n");
 }
 
 TEST(SideBySideBlocks, AreReadOneAfterTheOther) {
   TestFont font;
-  const std::string content = text_at(font, 100, 400, U"(ลงชื่อ)") + text_at(font, 400, 400, U"(ลงชื่อ)") +
-                              text_at(font, 80, 380, U"(นายสมชาย ใจดี)") + text_at(font, 380, 380, U"(นางสมหญิง ดีใจ)") +
-                              text_at(font, 105, 360, U"ปลัด") + text_at(font, 405, 360, U"นายก");
-  EXPECT_EQ(text_of(first_page(one_page(font, content))),
-            "(ลงชื่อ)\n(นายสมชาย ใจดี)\nปลัด\n(ลงชื่อ)\n(นางสมหญิง ดีใจ)\nนายก\n");
+  const std::string content = text_at(font, 100, 400, U"(ลงชื่อ)") + text_at(font, 400, 400, U"(ลงชื่อ)") + text_at(font, 80, 380, U"(นายสมชาย ใจดี)") +
+                              text_at(font, 380, 380, U"(นางสมหญิง ดีใจ)") + text_at(font, 105, 360, U"ปลัด") + text_at(font, 405, 360, U"นายก");
+  EXPECT_EQ(text_of(first_page(one_page(font, content))), "(ลงชื่อ)\n(นายสมชาย ใจดี)\nปลัด\n(ลงชื่อ)\n(นางสมหญิง ดีใจ)\nนายก\n");
 }
 
 TEST(HeaderFields, StayOneLine) {
@@ -206,22 +191,19 @@ TEST(HeaderFields, StayOneLine) {
 std::string ruled_table(TestFont& font, bool filled) {
   std::string rules;
   if (filled)  // thin rectangles, as browsers and WeasyPrint draw borders
-    rules =
-        "72 600 400 1 re f 72 560 400 1 re f 72 520 400 1 re f 72 520 1 81 re f 272 520 1 81 re f 471 520 1 81 re f\n";
+    rules = "72 600 400 1 re f 72 560 400 1 re f 72 520 400 1 re f 72 520 1 81 re f 272 520 1 81 re f 471 520 1 81 re f\n";
   else
     rules = "1 w 72 600 m 472 600 l S 72 560 m 472 560 l S 72 520 400 80 re S 272 600 m 272 520 l S\n";
-  return rules + text_at(font, 80, 575, U"มาตรการ") + text_at(font, 280, 575, U"สถานะ") +
-         text_at(font, 80, 545, U"ป้องกัน") + text_at(font, 80, 527, U"การทุจริต") + text_at(font, 350, 535, U"⊗");
+  return rules + text_at(font, 80, 575, U"มาตรการ") + text_at(font, 280, 575, U"สถานะ") + text_at(font, 80, 545, U"ป้องกัน") +
+         text_at(font, 80, 527, U"การทุจริต") + text_at(font, 350, 535, U"⊗");
 }
 
 TEST(RuledTable, GivesCellsWithTheirLinesAndMarks) {
   for (const bool filled : {false, true}) {
     TestFont font;
-    const std::string content =
-        text_at(font, 72, 650, U"ก่อนตาราง") + ruled_table(font, filled) + text_at(font, 72, 480, U"หลังตาราง");
+    const std::string content = text_at(font, 72, 650, U"ก่อนตาราง") + ruled_table(font, filled) + text_at(font, 72, 480, U"หลังตาราง");
     const SourcePage page = first_page(one_page(font, content));
-    EXPECT_EQ(text_of(page), "ก่อนตาราง\nมาตรการ\tสถานะ\nป้องกัน การทุจริต\t⊗\nหลังตาราง\n")
-        << (filled ? "filled" : "stroked");
+    EXPECT_EQ(text_of(page), "ก่อนตาราง\nมาตรการ\tสถานะ\nป้องกัน การทุจริต\t⊗\nหลังตาราง\n") << (filled ? "filled" : "stroked");
     ASSERT_TRUE(page.layer);
     ASSERT_EQ(page.layer->tables.size(), 1u);
     const Table& table = page.layer->tables[0];
@@ -235,10 +217,9 @@ TEST(RuledTable, GivesCellsWithTheirLinesAndMarks) {
 
 TEST(LongWord, ThatReachesOverItsCellsBorderStaysInItsCell) {
   TestFont font;
-  const std::string content =
-      "1 w 72 600 m 472 600 l S 72 560 m 472 560 l S 72 520 400 80 re S 132 600 m 132 520 l S\n" +
-      text_at(font, 75, 575, U"งานประชาสัมพันธ์") + text_at(font, 180, 575, U"ผลดี") + text_at(font, 75, 535, U"ก") +
-      text_at(font, 140, 535, U"ข");
+  const std::string content = "1 w 72 600 m 472 600 l S 72 560 m 472 560 l S 72 520 400 80 re S 132 600 m 132 520 l S\n" +
+                              text_at(font, 75, 575, U"งานประชาสัมพันธ์") + text_at(font, 180, 575, U"ผลดี") + text_at(font, 75, 535, U"ก") +
+                              text_at(font, 140, 535, U"ข");
   EXPECT_EQ(text_of(first_page(one_page(font, content))), "งานประชาสัมพันธ์\tผลดี\nก\tข\n");
 }
 
@@ -246,16 +227,15 @@ TEST(DrawnMarks, AreReadByTheirShape) {
   // Rings of four curves of 10 points, the second with a cross in it; a square with a tick.
   const auto ring = [](double x, double y) {
     char out[400];
-    std::snprintf(out, sizeof out,
-                  "%g %g m %g %g %g %g %g %g c %g %g %g %g %g %g c %g %g %g %g %g %g c %g %g %g %g %g %g c S\n", x + 10,
-                  y + 5, x + 10, y + 7.8, x + 7.8, y + 10, x + 5, y + 10, x + 2.2, y + 10, x, y + 7.8, x, y + 5, x,
-                  y + 2.2, x + 2.2, y, x + 5, y, x + 7.8, y, x + 10, y + 2.2, x + 10, y + 5);
+    std::snprintf(out, sizeof out, "%g %g m %g %g %g %g %g %g c %g %g %g %g %g %g c %g %g %g %g %g %g c %g %g %g %g %g %g c S\n", x + 10, y + 5,
+                  x + 10, y + 7.8, x + 7.8, y + 10, x + 5, y + 10, x + 2.2, y + 10, x, y + 7.8, x, y + 5, x, y + 2.2, x + 2.2, y, x + 5, y, x + 7.8,
+                  y, x + 10, y + 2.2, x + 10, y + 5);
     return std::string(out);
   };
   TestFont font;
-  const std::string content = text_at(font, 72, 700, U"ยังไม่เริ่ม") + ring(200, 698) + text_at(font, 72, 670, U"แล้วเสร็จ") +
-                              ring(200, 668) + "202 670 m 208 676 l S 202 676 m 208 670 l S\n" +
-                              text_at(font, 72, 640, U"ทราบ") + "200 638 10 10 re S 202 643 m 204 640 l 209 647 l S\n";
+  const std::string content = text_at(font, 72, 700, U"ยังไม่เริ่ม") + ring(200, 698) + text_at(font, 72, 670, U"แล้วเสร็จ") + ring(200, 668) +
+                              "202 670 m 208 676 l S 202 676 m 208 670 l S\n" + text_at(font, 72, 640, U"ทราบ") +
+                              "200 638 10 10 re S 202 643 m 204 640 l 209 647 l S\n";
   const SourcePage page = first_page(one_page(font, content));
   EXPECT_EQ(text_of(page), "ยังไม่เริ่ม ○\nแล้วเสร็จ ⊗\nทราบ ☑\n");
   ASSERT_TRUE(page.layer);
@@ -294,10 +274,8 @@ TEST(HiddenText, IsNotTaken) {
   const std::string text = text_at(font, 72, 700, U"ข้อความเดิม");
   const int f = pdf.add_font(font);
   const int image =
-      pdf.add_stream("/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray",
-                     "\xff\x10\xff\xff");
-  const std::string resources =
-      "/Font << /F " + std::to_string(f) + " 0 R >> /XObject << /I " + std::to_string(image) + " 0 R >>";
+      pdf.add_stream("/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", "\xff\x10\xff\xff");
+  const std::string resources = "/Font << /F " + std::to_string(f) + " 0 R >> /XObject << /I " + std::to_string(image) + " 0 R >>";
   const std::string picture = "q 595 0 0 842 0 0 cm /I Do Q\n";
   pdf.page("3 Tr " + text, resources);                   // render mode 3
   pdf.page(text + picture, resources);                   // painted over
@@ -323,10 +301,8 @@ TEST(PalePicture, UnderMuchTextIsAGround) {
     const int f = pdf.add_font(font);
     std::string pixels(100 * 100, '\xe0');
     if (!pale)
-      for (int y = 10; y < 90; y += 4)
-        pixels.replace(static_cast<std::size_t>(y) * 100 + 10, 80, std::string(80, '\0'));
-    const int image = pdf.add_stream(
-        "/Type /XObject /Subtype /Image /Width 100 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels);
+      for (int y = 10; y < 90; y += 4) pixels.replace(static_cast<std::size_t>(y) * 100 + 10, 80, std::string(80, '\0'));
+    const int image = pdf.add_stream("/Type /XObject /Subtype /Image /Width 100 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels);
     pdf.page("q 595 0 0 842 0 0 cm /I Do Q\n" + text,
              "/Font << /F " + std::to_string(f) + " 0 R >> /XObject << /I " + std::to_string(image) + " 0 R >>");
     EXPECT_EQ(first_page(pdf.str()).verdict, pale ? LayerVerdict::kTaken : LayerVerdict::kReplaced);

@@ -59,7 +59,8 @@ TEST(Migration, AKillInTheMiddleLeavesTheOldFileWhole) {
   ASSERT_GE(child, 0);
   if (child == 0) {
     Database db(path, Access::kWrite);
-    sqlite3_create_function(db.handle(), "die", 0, SQLITE_UTF8, nullptr, [](sqlite3_context*, int, sqlite3_value**) { raise(SIGKILL); }, nullptr, nullptr);
+    sqlite3_create_function(
+        db.handle(), "die", 0, SQLITE_UTF8, nullptr, [](sqlite3_context*, int, sqlite3_value**) { raise(SIGKILL); }, nullptr, nullptr);
     const Migration steps[] = {migrations()[0], migrations()[1], {"killed", "CREATE TABLE half (x); SELECT die();"}};
     migrate(db, Access::kWrite, steps);
     _exit(0);

@@ -12,9 +12,7 @@
 namespace banthuek {
 namespace {
 
-std::string json(const Document& d, Provenance provenance = Provenance::kGiven) {
-  return document_json(d, {"a.pdf", "x"}, provenance).dump();
-}
+std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(); }
 
 std::string message_of(const std::function<void()>& act) {
   try {
@@ -150,8 +148,8 @@ TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
   EXPECT_FALSE(std::filesystem::exists(path + ".version-1.part"));
   EXPECT_EQ(Database(path, Access::kRead).integer("SELECT count(*) FROM history WHERE action = 'upgraded'"), 1);
   { Database(path, Access::kWrite).script("PRAGMA user_version = 99"); }
-  EXPECT_EQ(message_of([&] { Store::open(path, Access::kWrite); }), path + ": is of version 99; this program knows " +
-                                                                        std::to_string(migrations().size()) + "; use a newer banthuek");
+  EXPECT_EQ(message_of([&] { Store::open(path, Access::kWrite); }),
+            path + ": is of version 99; this program knows " + std::to_string(migrations().size()) + "; use a newer banthuek");
 }
 
 TEST(History, ShowsWhatWasChangedBehindItsBack) {
@@ -258,11 +256,17 @@ TEST_F(Corrected, TwiceIsNoConflictWhereTheNewReadingIsTheLastCorrection) {
 }
 
 TEST_F(Corrected, ValueIsWrittenAsItsFieldHoldsIt) {
-  const std::tuple<const char*, const char*, const char*> cases[] = {
-      {"memo/date", "๕ เม.ย. ๒๕๖๖", "2023-04-05"},  {"memo/date", "2023-04", "2023-04"},   {"measures/1/period/start", "๒๕๖๕-๑๐", ""},
-      {"measures/0/period/end", "2023-02-29", ""},   {"fiscal_year", "๒๕๖๖", "2566"},       {"fiscal_year", "2023", ""},
-      {"ita_result/score", "๘๕.๗๐", "85.70"},        {"ita_result/score", "185", ""},       {"ita_result/change", "-1.5", "-1.5"},
-      {"scores/0/iit", "nan", ""},                   {"measures/1/period/frequency", "yearly", "yearly"}};
+  const std::tuple<const char*, const char*, const char*> cases[] = {{"memo/date", "๕ เม.ย. ๒๕๖๖", "2023-04-05"},
+                                                                     {"memo/date", "2023-04", "2023-04"},
+                                                                     {"measures/1/period/start", "๒๕๖๕-๑๐", ""},
+                                                                     {"measures/0/period/end", "2023-02-29", ""},
+                                                                     {"fiscal_year", "๒๕๖๖", "2566"},
+                                                                     {"fiscal_year", "2023", ""},
+                                                                     {"ita_result/score", "๘๕.๗๐", "85.70"},
+                                                                     {"ita_result/score", "185", ""},
+                                                                     {"ita_result/change", "-1.5", "-1.5"},
+                                                                     {"scores/0/iit", "nan", ""},
+                                                                     {"measures/1/period/frequency", "yearly", "yearly"}};
   for (const auto& [path, given, held] : cases) {
     const std::string said = message_of([&, path = path, given = given] { correct(store, key, path, given, "สมศรี", "อ่านผิด"); });
     if (!*held) {

@@ -33,7 +33,8 @@ std::string described(Database& db, const std::string& type, const std::string& 
   std::string pending;
   while (std::getline(lines, line)) {
     const std::size_t comment = line.find("-- ");
-    pending += (pending.empty() ? "" : " ") + line.substr(std::min(line.size(), line.find_first_not_of(' '))).substr(0, comment == std::string::npos ? comment : comment - line.find_first_not_of(' '));
+    pending += (pending.empty() ? "" : " ") + line.substr(std::min(line.size(), line.find_first_not_of(' ')))
+                                                  .substr(0, comment == std::string::npos ? comment : comment - line.find_first_not_of(' '));
     if (comment == std::string::npos) continue;
     const std::size_t space = pending.find(' ');
     out += "| " + pending.substr(0, space) + " | " + cell(pending.substr(space + 1)) + " | " + cell(line.substr(comment + 3)) + " |\n";

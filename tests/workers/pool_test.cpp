@@ -91,7 +91,8 @@ class Misbehaving : public TaskHandler {
     }
     if (what == "kill") return {{"result", kill(getppid(), SIGTERM)}};
     if (what == "ptrace") return {{"result", ptrace(PTRACE_TRACEME, 0, 0, 0)}};
-    if (what == "run_data") return {{"mapped", mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED}};
+    if (what == "run_data")
+      return {{"mapped", mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED}};
     if (what == "raise_limit") {
       const rlimit more{1ull << 40, 1ull << 40};
       return {{"result", setrlimit(RLIMIT_DATA, &more)}};
@@ -205,13 +206,12 @@ TEST_P(Trouble, EndsTheTaskAndNothingElse) {
   EXPECT_EQ(pool.generation(0), 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    OfAWorker, Trouble,
-    testing::Values(Bad{"crash", Ending::kCrashed, "signal 11"}, Bad{"abort", Ending::kCrashed, "signal 6"},
-                    Bad{"exit", Ending::kCrashed, "exit code 7"}, Bad{"spin", Ending::kTimedOut, "time limit"},
-                    Bad{"rubbish", Ending::kCrashed, "no message"}, Bad{"huge", Ending::kCrashed, "no message"},
-                    Bad{"deep", Ending::kCrashed, "too deep"}),
-    [](const auto& info) { return std::string(info.param.what); });
+INSTANTIATE_TEST_SUITE_P(OfAWorker, Trouble,
+                         testing::Values(Bad{"crash", Ending::kCrashed, "signal 11"}, Bad{"abort", Ending::kCrashed, "signal 6"},
+                                         Bad{"exit", Ending::kCrashed, "exit code 7"}, Bad{"spin", Ending::kTimedOut, "time limit"},
+                                         Bad{"rubbish", Ending::kCrashed, "no message"}, Bad{"huge", Ending::kCrashed, "no message"},
+                                         Bad{"deep", Ending::kCrashed, "too deep"}),
+                         [](const auto& info) { return std::string(info.param.what); });
 
 #if !defined(__SANITIZE_ADDRESS__)  // it brings its own malloc, and needs terabytes of shadow
 INSTANTIATE_TEST_SUITE_P(OfMemory, Trouble, testing::Values(Bad{"allocate", Ending::kOutOfMemory, "memory"}),
@@ -223,15 +223,14 @@ TEST(Sandbox, LimitsMappedMemoryToo) {
 }
 #endif
 
-INSTANTIATE_TEST_SUITE_P(
-    FromInsideTheSandbox, Trouble,
-    testing::Values(Bad{"open_to_write", Ending::kRefused, "signal 31"}, Bad{"unlink", Ending::kRefused, "signal 31"},
-                    Bad{"socket", Ending::kRefused, "signal 31"}, Bad{"connect", Ending::kRefused, "signal 31"},
-                    Bad{"fork", Ending::kRefused, "signal 31"}, Bad{"thread", Ending::kRefused, "signal 31"},
-                    Bad{"exec", Ending::kRefused, "signal 31"}, Bad{"kill", Ending::kRefused, "signal 31"},
-                    Bad{"ptrace", Ending::kRefused, "signal 31"}, Bad{"run_data", Ending::kRefused, "signal 31"},
-                    Bad{"raise_limit", Ending::kRefused, "signal 31"}),
-    [](const auto& info) { return std::string(info.param.what); });
+INSTANTIATE_TEST_SUITE_P(FromInsideTheSandbox, Trouble,
+                         testing::Values(Bad{"open_to_write", Ending::kRefused, "signal 31"}, Bad{"unlink", Ending::kRefused, "signal 31"},
+                                         Bad{"socket", Ending::kRefused, "signal 31"}, Bad{"connect", Ending::kRefused, "signal 31"},
+                                         Bad{"fork", Ending::kRefused, "signal 31"}, Bad{"thread", Ending::kRefused, "signal 31"},
+                                         Bad{"exec", Ending::kRefused, "signal 31"}, Bad{"kill", Ending::kRefused, "signal 31"},
+                                         Bad{"ptrace", Ending::kRefused, "signal 31"}, Bad{"run_data", Ending::kRefused, "signal 31"},
+                                         Bad{"raise_limit", Ending::kRefused, "signal 31"}),
+                         [](const auto& info) { return std::string(info.param.what); });
 
 TEST(Sandbox, OpensNoFileByName) {
   Pool pool(settings_for(1));

@@ -12,21 +12,17 @@
 namespace banthuek {
 namespace {
 
-Line line(const std::string& text, std::vector<Word> words, Box box) {
-  return {text, box, 0.9, box.bottom() - 10, Script::kPrint, std::move(words)};
-}
+Line line(const std::string& text, std::vector<Word> words, Box box) { return {text, box, 0.9, box.bottom() - 10, Script::kPrint, std::move(words)}; }
 
 Page small_page() {
   Page p;
   p.number = 2;
   p.width = 400, p.height = 300, p.dpi = 100;
-  p.lines = {line("บันทึกข้อความ <1>",
-                  {{"บันทึก", {10, 10, 60, 40}, 0.9}, {"ข้อความ", {70, 10, 60, 40}, 0.8}, {"<1>", {150, 10, 20, 40}, 1}},
-                  {10, 10, 160, 40})};
+  p.lines = {
+      line("บันทึกข้อความ <1>", {{"บันทึก", {10, 10, 60, 40}, 0.9}, {"ข้อความ", {70, 10, 60, 40}, 0.8}, {"<1>", {150, 10, 20, 40}, 1}}, {10, 10, 160, 40})};
   Table t{{10, 100, 300, 100}, 1, 2, Edges::kRuled, {}};
-  t.cells = {
-      {0, 0, 1, 1, "ก", {10, 100, 150, 100}, 1, {line("ก", {{"ก", {20, 110, 20, 40}, 1}}, {20, 110, 20, 40})}, {}},
-      {0, 1, 1, 1, "", {160, 100, 150, 100}, 1, {}, {}}};
+  t.cells = {{0, 0, 1, 1, "ก", {10, 100, 150, 100}, 1, {line("ก", {{"ก", {20, 110, 20, 40}, 1}}, {20, 110, 20, 40})}, {}},
+             {0, 1, 1, 1, "", {160, 100, 150, 100}, 1, {}, {}}};
   p.tables = {t};
   p.flow = {{FlowItem::Kind::kLine, 0}, {FlowItem::Kind::kTable, 0}};
   p.regions = {{RegionKind::kStamp, {200, 200, 50, 50}, 1}};
@@ -82,8 +78,7 @@ TEST(TextFormat, IsThePagesTextWithAFormFeedBetweenPages) {
 
 TEST(JsonFormat, HasEveryFileWithItsPagesAndErrors) {
   const std::string out = written(PageFormat::kJson, small_page());
-  EXPECT_EQ(out, "{\"files\": [\n{\"file\": \"a & b.pdf\", \"sha256\": \"00ff\", \"pages\": [\n" +
-                     page_to_json_text(small_page()) +
+  EXPECT_EQ(out, "{\"files\": [\n{\"file\": \"a & b.pdf\", \"sha256\": \"00ff\", \"pages\": [\n" + page_to_json_text(small_page()) +
                      "], \"error\": null},\n{\"file\": \"broken.pdf\", \"sha256\": \"\", \"pages\": [], \"error\": "
                      "\"broken.pdf: the file is empty; get it again\"}]}\n");
 }
@@ -128,8 +123,8 @@ TEST(PdfFormat, KeepsTheBytesOfAJpeg) {
   std::string jpeg("\xff\xd8\xff\xc0\x00\x11\x08\x01\x2c\x01\x90\x03", 12);
   jpeg += "whatever the scanner wrote";
   const std::string out = written(PageFormat::kPdf, small_page(), jpeg);
-  EXPECT_NE(out.find("/Width 400 /Height 300 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Length " +
-                     std::to_string(jpeg.size()) + " >>\nstream\n" + jpeg + "\nendstream"),
+  EXPECT_NE(out.find("/Width 400 /Height 300 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Length " + std::to_string(jpeg.size()) +
+                     " >>\nstream\n" + jpeg + "\nendstream"),
             std::string::npos);
 }
 
@@ -142,14 +137,11 @@ TEST(PdfFormat, OfACmykJpegTakesItsPixels) {
 TEST(GlyphlessFont, HasTablesWithRightChecksums) {
   const std::string font = glyphless_font();
   std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < font.size(); ++i)
-    sum += std::uint32_t{static_cast<unsigned char>(font[i])} << (24 - 8 * (i % 4));
+  for (std::size_t i = 0; i < font.size(); ++i) sum += std::uint32_t{static_cast<unsigned char>(font[i])} << (24 - 8 * (i % 4));
   EXPECT_EQ(sum, 0xB1B0AFBA);
 }
 
-TEST(XmlEscaped, LeavesNothingThatXmlForbids) {
-  EXPECT_EQ(xml_escaped("a<b>&\"'\x01\n"), "a&lt;b&gt;&amp;&quot;&#39;\ufffd\n");
-}
+TEST(XmlEscaped, LeavesNothingThatXmlForbids) { EXPECT_EQ(xml_escaped("a<b>&\"'\x01\n"), "a&lt;b&gt;&amp;&quot;&#39;\ufffd\n"); }
 
 }  // namespace
 }  // namespace banthuek

@@ -19,8 +19,7 @@ void print_answer(const std::vector<std::string>& columns, const std::vector<std
   if (format == "json") {
     for (const auto& row : rows) {
       nlohmann::ordered_json object;
-      for (std::size_t i = 0; i < row.size(); ++i)
-        object[columns[i]] = std::visit([](const auto& v) { return nlohmann::ordered_json(v); }, row[i]);
+      for (std::size_t i = 0; i < row.size(); ++i) object[columns[i]] = std::visit([](const auto& v) { return nlohmann::ordered_json(v); }, row[i]);
       std::cout << object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
     }
     return;

@@ -25,7 +25,11 @@ int year_of(const Arguments& a) {
 Answer answer(Store& store, const Arguments& a) {
   if (a.question == "copies") return copied_measures(store, {a.year ? std::optional<int>(year_of(a)) : std::nullopt, a.share});
   if (a.question == "follow-ups")
-    return followed_measures(store, year_of(a), a.which == "back" ? FollowUps::kComingBack : a.which == "gone" ? FollowUps::kGone : FollowUps::kAll, a.share);
+    return followed_measures(store, year_of(a),
+                             a.which == "back"   ? FollowUps::kComingBack
+                             : a.which == "gone" ? FollowUps::kGone
+                                                 : FollowUps::kAll,
+                             a.share);
   if (a.question == "statuses") return status_counts(store);
   if (a.question == "scores") return score_changes(store);
   const std::filesystem::path list =
@@ -46,12 +50,13 @@ int run(const Arguments& a) {
 void add_audit(CLI::App& app, Run& run_command) {
   auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("audit", "questions about the whole archive: copies, follow-ups, missing, statuses, scores");
-  command->footer("copies      the same measure text in several offices, with the share they have in common\n"
-                  "follow-ups  measures of --year that come back, or do not, the year after (--which all, back, gone)\n"
-                  "missing     offices without a report of --year, against the list of local governments (--by-province counts)\n"
-                  "statuses    measures by status, province and year\n"
-                  "scores      ITA scores of offices by year, with the change\n"
-                  "Example: banthuek audit copies --year 2566 --share 0.7 --format csv");
+  command->footer(
+      "copies      the same measure text in several offices, with the share they have in common\n"
+      "follow-ups  measures of --year that come back, or do not, the year after (--which all, back, gone)\n"
+      "missing     offices without a report of --year, against the list of local governments (--by-province counts)\n"
+      "statuses    measures by status, province and year\n"
+      "scores      ITA scores of offices by year, with the change\n"
+      "Example: banthuek audit copies --year 2566 --share 0.7 --format csv");
   add_db_option(*command, a->db);
   command->add_option("question", a->question, "copies, follow-ups, missing, statuses or scores")
       ->required()
@@ -62,7 +67,9 @@ void add_audit(CLI::App& app, Run& run_command) {
   command->add_option("--which", a->which, "follow-ups: all, back or gone")->check(CLI::IsMember({"all", "back", "gone"}))->capture_default_str();
   command->add_flag("--by-province", a->by_province, "missing: counts for each province");
   command->add_option("--offices", a->offices, "missing: another list than the program's")->type_name("FILE");
-  command->add_option("--format", a->format, "table, csv or json (an object a line)")->check(CLI::IsMember({"table", "csv", "json"}))->capture_default_str();
+  command->add_option("--format", a->format, "table, csv or json (an object a line)")
+      ->check(CLI::IsMember({"table", "csv", "json"}))
+      ->capture_default_str();
   command->add_flag("--json", a->json, "the same as --format json");
   command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
 }

@@ -36,7 +36,8 @@ int list(const Arguments& a) {
   if (!stored) throw Error(ErrorKind::kUsage, key, "there is no such document; find its key with banthuek search");
   std::vector<std::vector<SqlValue>> rows;
   for (const Correction& c : corrections_of(store.db(), stored->sha256, stored->document.first_page))
-    rows.push_back({c.field, cell_if(c.before.has_value(), c.before.value_or("")), cell_if(c.after.has_value(), c.after.value_or("")), c.who, c.at, c.why});
+    rows.push_back(
+        {c.field, cell_if(c.before.has_value(), c.before.value_or("")), cell_if(c.after.has_value(), c.after.value_or("")), c.who, c.at, c.why});
   print_answer({"field", "before", "after", "who", "at", "why"}, rows, a.json ? "json" : "table");
   return kExitDone;
 }
@@ -45,7 +46,8 @@ int run(const Arguments& a) {
   if (a.list) return list(a);
   if (a.field.empty()) throw Error(ErrorKind::kUsage, a.id, "names no field to correct; write one, as in: banthuek correct KEY-3 status done");
   if (a.nothing != a.value.empty())
-    throw Error(ErrorKind::kUsage, a.id, "a correction needs a value or --nothing, and not both; write one, as in: banthuek correct KEY-3 status done");
+    throw Error(ErrorKind::kUsage, a.id,
+                "a correction needs a value or --nothing, and not both; write one, as in: banthuek correct KEY-3 status done");
   const Place place = place_of(a);
   Store store = Store::open(a.db, Access::kWrite, a.who);
   correct(store, place.key, place.field, a.nothing ? std::nullopt : std::optional(a.value), a.who, a.why);
@@ -57,8 +59,9 @@ int run(const Arguments& a) {
 void add_correct(CLI::App& app, Run& run_command) {
   auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("correct", "mends a value of a document or measure; reading again keeps it");
-  command->footer("Fields are named as banthuek show names them (measures/2/status); of a measure (KEY-3) the last part is enough.\n"
-                  "Example: banthuek correct 3f2a91c0de5b7788-3 status in_progress --who สมศรี --why 'the tick stands in the second column'");
+  command->footer(
+      "Fields are named as banthuek show names them (measures/2/status); of a measure (KEY-3) the last part is enough.\n"
+      "Example: banthuek correct 3f2a91c0de5b7788-3 status in_progress --who สมศรี --why 'the tick stands in the second column'");
   add_db_option(*command, a->db);
   command->add_option("id", a->id, "document (KEY) or measure (KEY-NUMBER)")->required()->type_name("ID");
   command->add_option("field", a->field, "what to mend")->type_name("FIELD");

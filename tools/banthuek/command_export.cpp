@@ -64,10 +64,13 @@ int run(const Arguments& a) {
 void add_export(CLI::App& app, Run& run_command) {
   auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("export", "writes records as JSON, JSON Lines, CSV or XLSX");
-  command->footer("json and jsonl hold documents, csv and xlsx a row for each measure. The same records give the same bytes.\n"
-                  "Example: banthuek export --format xlsx --output measures.xlsx --year 2566");
+  command->footer(
+      "json and jsonl hold documents, csv and xlsx a row for each measure. The same records give the same bytes.\n"
+      "Example: banthuek export --format xlsx --output measures.xlsx --year 2566");
   add_db_option(*command, a->db);
-  command->add_option("--format", a->format, "json, jsonl, csv or xlsx")->check(CLI::IsMember({"json", "jsonl", "csv", "xlsx"}))->capture_default_str();
+  command->add_option("--format", a->format, "json, jsonl, csv or xlsx")
+      ->check(CLI::IsMember({"json", "jsonl", "csv", "xlsx"}))
+      ->capture_default_str();
   command->add_option("--output", a->output, "instead of stdout")->type_name("FILE");
   command->add_option("--query", a->query, "only what a search finds (JSON: the documents that hold it)")->type_name("QUERY");
   command->add_flag("--provenance", a->provenance, "page, box, confidence and rule of every value");

@@ -48,7 +48,8 @@ LogLevel level_of(const std::string& name) { return name == "debug" ? LogLevel::
 
 ImportSettings settings_of(const Options& options) {
   ImportSettings out = options.settings;
-  if (out.paths.empty() && options.manifest.empty()) throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
+  if (out.paths.empty() && options.manifest.empty())
+    throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
   if (options.retry) out.known = Known::kRetry;
   if (!options.shard.empty()) {
     out.shard = parse_shard(options.shard);
@@ -105,7 +106,8 @@ int run_ingest(const Options& options) {
   if (result.interrupted) return kExitInterrupted;
   if (result.failed() == 0) return kExitDone;
   if (settings.progress != ProgressStyle::kJson)
-    std::fprintf(stderr, "banthuek: %ld of %ld files failed or were read in part; `banthuek stats --ledger --db %s` lists them\n", result.failed(), result.inputs, settings.db.c_str());
+    std::fprintf(stderr, "banthuek: %ld of %ld files failed or were read in part; `banthuek stats --ledger --db %s` lists them\n", result.failed(),
+                 result.inputs, settings.db.c_str());
   return kExitSomeFailed;
 }
 
@@ -120,19 +122,39 @@ void add_ingest(CLI::App& app, Run& run) {
   command->add_option("--jobs", options->settings.jobs, "worker processes")->capture_default_str()->check(CLI::Range(1, 1024))->type_name("N");
   command->add_flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
   command->add_option("--shard", options->shard, "takes only the files of part K of N, by their content")->type_name("K/N");
-  CLI::Option* manifest = command->add_option("--manifest", options->manifest, "CSV of what is said of the files (file, office, district, year): takes in what it lists, and checks it against what is read")->type_name("CSV");
+  CLI::Option* manifest =
+      command
+          ->add_option("--manifest", options->manifest,
+                       "CSV of what is said of the files (file, office, district, year): takes in what it lists, and checks it against what is read")
+          ->type_name("CSV");
   command->add_option("--password-file", options->password_file, "passwords for encrypted files, one a line")->type_name("FILE");
   command->add_flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only")->excludes(manifest);
   command->add_flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
   command->add_flag("--json", options->json, "one JSON object per event on stdout");
   command->add_option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end")->type_name("FILE");
-  command->add_option("--worker-memory", options->worker_memory_mb, "of one worker, megabytes")->capture_default_str()->check(CLI::Range(64, 1 << 20))->type_name("MB");
-  command->add_option("--soft-limit", options->soft_seconds, "of one page: longer ones are told")->capture_default_str()->check(CLI::Range(1, 86400))->type_name("SECONDS");
-  command->add_option("--hard-limit", options->hard_seconds, "of one page: its worker is ended")->capture_default_str()->check(CLI::Range(1, 86400))->type_name("SECONDS");
-  command->add_option("--largest-file", options->largest_mb, "longer files are not opened")->capture_default_str()->check(CLI::Range(1, 1 << 20))->type_name("MB");
+  command->add_option("--worker-memory", options->worker_memory_mb, "of one worker, megabytes")
+      ->capture_default_str()
+      ->check(CLI::Range(64, 1 << 20))
+      ->type_name("MB");
+  command->add_option("--soft-limit", options->soft_seconds, "of one page: longer ones are told")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 86400))
+      ->type_name("SECONDS");
+  command->add_option("--hard-limit", options->hard_seconds, "of one page: its worker is ended")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 86400))
+      ->type_name("SECONDS");
+  command->add_option("--largest-file", options->largest_mb, "longer files are not opened")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 20))
+      ->type_name("MB");
   command->add_option("--log", options->log, "appends what happens, with times and levels")->type_name("FILE");
-  command->add_option("--log-level", options->log_level, "least level that is written there")->capture_default_str()->check(CLI::IsMember({"debug", "info", "warning"}));
-  command->add_option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")->capture_default_str()->type_name("FILE");
+  command->add_option("--log-level", options->log_level, "least level that is written there")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"debug", "info", "warning"}));
+  command->add_option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")
+      ->capture_default_str()
+      ->type_name("FILE");
   command->footer("Example: banthuek ingest --jobs 2 scans/ && banthuek stats --ledger");
   command->callback([&run, options] { run = [options] { return run_ingest(*options); }; });
 }

@@ -20,10 +20,14 @@ Apps shown_commands(const CLI::App& app) {
 std::string troff(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) out += std::string("\\&") + c;
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n'))
+      out += std::string("\\&") + c;
+    else
+      out += c;
   }
   return out;
 }
@@ -54,7 +58,8 @@ void options(std::ostream& out, const CLI::App& app) {
 }
 
 void head(std::ostream& out, const std::string& name, const std::string& what) {
-  out << ".TH " << name << " 1 \"\" \"banthuek " BANTHUEK_VERSION "\" \"User commands\"\n.SH NAME\n" << troff(name) << " \\- " << troff(what) << "\n.SH SYNOPSIS\n";
+  out << ".TH " << name << " 1 \"\" \"banthuek " BANTHUEK_VERSION "\" \"User commands\"\n.SH NAME\n"
+      << troff(name) << " \\- " << troff(what) << "\n.SH SYNOPSIS\n";
 }
 
 void example(std::ostream& out, const CLI::App& app) {
@@ -85,11 +90,14 @@ std::string page_of(const CLI::App& app) {
   std::ostringstream out;
   std::string positional;
   for (const CLI::Option* option : app.get_options())
-    if (option->get_positional()) positional += " \\fI" + troff(option->get_name(true)) + "\\fR" + (option->get_items_expected_max() > 1 ? "..." : "");
+    if (option->get_positional())
+      positional += " \\fI" + troff(option->get_name(true)) + "\\fR" + (option->get_items_expected_max() > 1 ? "..." : "");
   head(out, "banthuek-" + app.get_name(), app.get_description());
   const Apps deeper = shown_commands(app);
-  if (deeper.empty()) out << "\\fBbanthuek " << app.get_name() << "\\fR [\\fIOPTION\\fR]..." << positional << "\n.SH OPTIONS\n";
-  else out << "\\fBbanthuek " << app.get_name() << "\\fR \\fISUBCOMMAND\\fR [\\fIOPTION\\fR]...\n.SH OPTIONS\n";
+  if (deeper.empty())
+    out << "\\fBbanthuek " << app.get_name() << "\\fR [\\fIOPTION\\fR]..." << positional << "\n.SH OPTIONS\n";
+  else
+    out << "\\fBbanthuek " << app.get_name() << "\\fR \\fISUBCOMMAND\\fR [\\fIOPTION\\fR]...\n.SH OPTIONS\n";
   options(out, app);
   for (const CLI::App* sub : deeper) {
     out << ".SS " << sub->get_name() << "\n" << troff(sub->get_description()) << "\n";

@@ -20,9 +20,9 @@ int run_info(const ModelOptions& options) {
     std::fputs(describe(info).c_str(), stdout);
     return kExitDone;
   }
-  const nlohmann::ordered_json out{{"model", info.name},           {"file", info.path},   {"sha256", info.sha256},
-                                   {"network", info.network},      {"bytes", info.bytes}, {"characters", info.characters},
-                                   {"steps", info.steps},          {"from", info.from},   {"figures", info.figures}};
+  const nlohmann::ordered_json out{{"model", info.name},      {"file", info.path},   {"sha256", info.sha256},
+                                   {"network", info.network}, {"bytes", info.bytes}, {"characters", info.characters},
+                                   {"steps", info.steps},     {"from", info.from},   {"figures", info.figures}};
   std::puts(out.dump().c_str());
   return kExitDone;
 }

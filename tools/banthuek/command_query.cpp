@@ -5,8 +5,8 @@
 #include "pipeline/search/export.h"
 #include "pipeline/search/sql_door.h"
 #include "pipeline/store/store.h"
-#include "tools/banthuek/commands.h"
 #include "tools/banthuek/answer_output.h"
+#include "tools/banthuek/commands.h"
 
 namespace banthuek {
 namespace {
@@ -45,8 +45,7 @@ int run(const Arguments& a) {
         first = false;
       });
   flush(first);
-  if (outcome.end == SqlOutcome::End::kRowLimit)
-    std::cerr << "banthuek: query: stopped after " << outcome.rows << " rows; give --rows for more\n";
+  if (outcome.end == SqlOutcome::End::kRowLimit) std::cerr << "banthuek: query: stopped after " << outcome.rows << " rows; give --rows for more\n";
   return kExitDone;
 }
 
@@ -55,11 +54,14 @@ int run(const Arguments& a) {
 void add_query(CLI::App& app, Run& run_command) {
   auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("query", "runs one SELECT over the database, read-only");
-  command->footer("Tables and views: schemas/TABLES.md; begin with measures_flat.\n"
-                  "Example: banthuek query 'SELECT province, count(*) FROM measures_flat GROUP BY province'");
+  command->footer(
+      "Tables and views: schemas/TABLES.md; begin with measures_flat.\n"
+      "Example: banthuek query 'SELECT province, count(*) FROM measures_flat GROUP BY province'");
   add_db_option(*command, a->db);
   command->add_option("sql", a->sql, "one SELECT")->required()->type_name("SQL");
-  command->add_option("--format", a->format, "table, json (an object a line) or csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
+  command->add_option("--format", a->format, "table, json (an object a line) or csv")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str();
   command->add_flag("--json", a->json, "the same as --format json");
   command->add_option("--rows", a->limits.rows, "most rows")->check(CLI::Range(1, 100000000))->capture_default_str();
   command->add_option("--seconds", a->limits.seconds, "longest time")->check(CLI::Range(0.001, 3600.0))->capture_default_str();

@@ -30,8 +30,7 @@ std::vector<std::string> passwords(const std::string& path) {
   std::vector<std::string> out{""};
   if (path.empty()) return out;
   std::ifstream in(path);
-  if (!in)
-    throw Error(ErrorKind::kUsage, path, "cannot be opened; give --password-file a file with one password a line");
+  if (!in) throw Error(ErrorKind::kUsage, path, "cannot be opened; give --password-file a file with one password a line");
   for (std::string word; std::getline(in, word);) {
     if (!word.empty() && word.back() == '\r') word.pop_back();
     if (!word.empty()) out.push_back(word);
@@ -56,8 +55,7 @@ std::unique_ptr<Source> open_with_any(const std::string& file, const std::vector
 
 std::string hash_of(const std::string& file) {
   const Descriptor descriptor{open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (descriptor.number < 0)
-    throw Error(ErrorKind::kUnreadable, file, "cannot be opened; check the name and the rights");
+  if (descriptor.number < 0) throw Error(ErrorKind::kUnreadable, file, "cannot be opened; check the name and the rights");
   return content_of(descriptor.number, file).sha256;
 }
 
@@ -85,17 +83,14 @@ DebugSink debug_sink(const std::string& folder, const std::string& file, int num
 
 int run_read(const ReadOptions& options) {
   const auto format = page_format(options.format);
-  if (!format)
-    throw Error(ErrorKind::kUsage, "read", "no format '" + options.format + "'; give text, json, alto, hocr or pdf");
+  if (!format) throw Error(ErrorKind::kUsage, "read", "no format '" + options.format + "'; give text, json, alto, hocr or pdf");
   if (format == PageFormat::kAlto && options.files.size() > 1)
     throw Error(ErrorKind::kUsage, "read", "an ALTO file describes one source; give one FILE with --format alto");
   const std::vector<std::string> words = passwords(options.password_file);
   if (!options.debug.empty()) {
     std::error_code error;
     std::filesystem::create_directories(options.debug, error);
-    if (error)
-      throw Error(ErrorKind::kDisk, options.debug,
-                  "cannot be made (" + error.message() + "); give another --debug folder");
+    if (error) throw Error(ErrorKind::kDisk, options.debug, "cannot be made (" + error.message() + "); give another --debug folder");
   }
   if (!options.model.empty()) setenv("BANTHUEK_MODEL", options.model.c_str(), 1);
   std::unique_ptr<Recogniser> loaded;
@@ -126,8 +121,8 @@ int run_read(const ReadOptions& options) {
     writer->begin_file(file, sha256);
     for (int number = 1; source && number <= source->pages(); ++number) try {
         const ReadSettings settings{.debug = debug_sink(options.debug, file, number)};
-        const Page page = options.line ? read_as_line(source->picture(number), number, recogniser())
-                                       : read_source_page(*source, number, recogniser, settings);
+        const Page page =
+            options.line ? read_as_line(source->picture(number), number, recogniser()) : read_source_page(*source, number, recogniser, settings);
         writer->page(page, {[&] { return source->jpeg(number); }, [&] { return source->picture(number); }});
       } catch (const Error& e) {
         if (exit_code(e.kind) != kExitSomeFailed) throw;
@@ -147,15 +142,11 @@ void add_read(CLI::App& app, Run& run) {
   auto options = std::make_shared<ReadOptions>();
   CLI::App* command = app.add_subcommand("read", "recognises pages and writes what is on them");
   command->add_option("FILE", options->files, "PDF, TIFF, JPEG or PNG files")->required();
-  command
-      ->add_option("--format", options->format, "text, json (words, boxes, confidences), alto, hocr, pdf (searchable)")
-      ->capture_default_str();
+  command->add_option("--format", options->format, "text, json (words, boxes, confidences), alto, hocr, pdf (searchable)")->capture_default_str();
   command->add_flag("--line", options->line, "take each picture as one line of text");
   command->add_option("--debug", options->debug, "write a picture of each stage into this folder")->type_name("DIR");
-  command->add_option("--model", options->model, "read with this model instead of the program's own")
-      ->type_name("FILE");
-  command->add_option("--password-file", options->password_file, "passwords of encrypted PDFs, one a line")
-      ->type_name("FILE");
+  command->add_option("--model", options->model, "read with this model instead of the program's own")->type_name("FILE");
+  command->add_option("--password-file", options->password_file, "passwords of encrypted PDFs, one a line")->type_name("FILE");
   command->footer("Example: banthuek read --format json memo.pdf");
   command->callback([options, &run] { run = [options] { return run_read(*options); }; });
 }

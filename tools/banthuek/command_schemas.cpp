@@ -22,7 +22,8 @@ int check(const std::vector<std::string>& files, bool json) {
                 samples, schemas.vocabulary.offices.size());
   } else {
     for (const SchemaLayout& layout : schemas.layouts)
-      std::printf("%-16s %2d  %2zu rules  %2zu columns  %s\n", layout.name.c_str(), layout.version, layout.rules.size(), layout.columns.size(), layout.about.c_str());
+      std::printf("%-16s %2d  %2zu rules  %2zu columns  %s\n", layout.name.c_str(), layout.version, layout.rules.size(), layout.columns.size(),
+                  layout.about.c_str());
     std::printf("%zu layouts, %zu rules, %zu columns, %zu samples: all hold\n", schemas.layouts.size(), rules, columns, samples);
   }
   return kExitDone;
@@ -35,7 +36,9 @@ void add_schemas(CLI::App& app, Run& run) {
   schemas->require_subcommand(1);
   schemas->footer("Example: banthuek schemas check");
   CLI::App* command = schemas->add_subcommand("check", "Run the samples of every rule");
-  command->footer("Example: banthuek schemas check my-layout.toml\nA layout of the same file name takes the place of the shipped one. Exit 2 where anything is wrong.");
+  command->footer(
+      "Example: banthuek schemas check my-layout.toml\nA layout of the same file name takes the place of the shipped one. Exit 2 where anything is "
+      "wrong.");
   auto files = std::make_shared<std::vector<std::string>>();
   auto json = std::make_shared<bool>(false);
   command->add_option("FILE", *files, "layout files to check with the shipped ones");

@@ -44,8 +44,11 @@ int diff(const Arguments& a) {
     documents.push_back({{"document", d.key}, {"file", d.file}, {"values", std::move(values)}});
   });
   if (a.json) {
-    const nlohmann::ordered_json out{{"files", sum.files}, {"documents", sum.documents}, {"changed_documents", sum.changed_documents},
-                                     {"changed_values", sum.changed_values}, {"changes", std::move(documents)}};
+    const nlohmann::ordered_json out{{"files", sum.files},
+                                     {"documents", sum.documents},
+                                     {"changed_documents", sum.changed_documents},
+                                     {"changed_values", sum.changed_values},
+                                     {"changes", std::move(documents)}};
     std::printf("%s\n", out.dump(1).c_str());
   } else {
     std::printf("%d of %d documents in %d files would change, in %d values; nothing was written\n", sum.changed_documents, sum.documents, sum.files,
@@ -60,9 +63,10 @@ int diff(const Arguments& a) {
 
 void add_schemas_diff(CLI::App& schemas, Run& run) {
   CLI::App* command = schemas.add_subcommand("diff", "Which stored values a changed rule would change; nothing is recognised again or written");
-  command->footer("Example: banthuek schemas diff schemas my-schemas --db all.db\n"
-                  "OLD and NEW are folders of schemas, or layout files that take the place of the shipped one of their name.\n"
-                  "The new rules are applied by running ingest again with BANTHUEK_SCHEMAS; corrections made by people stay.");
+  command->footer(
+      "Example: banthuek schemas diff schemas my-schemas --db all.db\n"
+      "OLD and NEW are folders of schemas, or layout files that take the place of the shipped one of their name.\n"
+      "The new rules are applied by running ingest again with BANTHUEK_SCHEMAS; corrections made by people stay.");
   auto a = std::make_shared<Arguments>();
   add_db_option(*command, a->db);
   command->add_option("OLD", a->before, "schemas as they were")->required();

@@ -30,11 +30,20 @@ nlohmann::ordered_json json_of(const SearchResult& result) {
   for (const Hit& h : result.hits) {
     nlohmann::ordered_json marks = nlohmann::ordered_json::array();
     for (const auto& [at, count] : h.marks) marks.push_back({at, count});
-    out["hits"].push_back({{"measure", h.measure}, {"document", h.document}, {"title", h.title}, {"snippet", h.snippet},
-                           {"marks", marks}, {"field", h.field}, {"score", h.score}, {"distance", h.distance},
-                           {"office", text_or_null(h.office)}, {"province", text_or_null(h.province)},
+    out["hits"].push_back({{"measure", h.measure},
+                           {"document", h.document},
+                           {"title", h.title},
+                           {"snippet", h.snippet},
+                           {"marks", marks},
+                           {"field", h.field},
+                           {"score", h.score},
+                           {"distance", h.distance},
+                           {"office", text_or_null(h.office)},
+                           {"province", text_or_null(h.province)},
                            {"year", h.year.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.year))},
-                           {"group", text_or_null(h.group)}, {"status", text_or_null(h.status)}, {"file", h.file},
+                           {"group", text_or_null(h.group)},
+                           {"status", text_or_null(h.status)},
+                           {"file", h.file},
                            {"page", h.page.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.page))}});
   }
   out["facets"] = nlohmann::ordered_json::object();
@@ -66,8 +75,8 @@ void print(const SearchResult& result) {
   std::vector<std::vector<std::string>> rows;
   for (const Hit& h : result.hits) rows.push_back({h.measure, h.year, h.office, h.status, h.title, marked(h)});
   const std::string about = result.total_is == SearchResult::Total::kEstimated ? "about " : "";
-  std::cout << text_table({{"measure", 0}, {"year", 4}, {"office", 32}, {"status", 11}, {"title", 40}, {"where it stands", 0}}, rows)
-            << about << result.total << (result.total == 1 ? " measure\n" : " measures\n");
+  std::cout << text_table({{"measure", 0}, {"year", 4}, {"office", 32}, {"status", 11}, {"title", 40}, {"where it stands", 0}}, rows) << about
+            << result.total << (result.total == 1 ? " measure\n" : " measures\n");
   for (const auto& [column, counts] : result.facets) {
     std::cout << name_of(column) << ":";
     for (std::size_t i = 0; i < std::min<std::size_t>(counts.size(), 8); ++i)
@@ -122,8 +131,10 @@ int run(const Arguments& a) {
   const SearchOptions options = options_of(a);
   if (!a.file.empty()) return run_many(searcher, a, options);
   const SearchResult result = searcher.search(a.query, options);
-  if (a.json) std::cout << json_of(result).dump(1) << "\n";
-  else print(result);
+  if (a.json)
+    std::cout << json_of(result).dump(1) << "\n";
+  else
+    print(result);
   return kExitDone;
 }
 
@@ -132,8 +143,9 @@ int run(const Arguments& a) {
 void add_search(CLI::App& app, Run& run_command) {
   auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("search", "finds measures by keyword");
-  command->footer("Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
-                  "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
+  command->footer(
+      "Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
+      "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
   add_db_option(*command, a->db);
   command->add_option("query", a->query, "what to look for; may be left out where there are filters")->type_name("QUERY");
   command->add_option("--file", a->file, "runs many queries, one a line")->type_name("FILE");
@@ -142,7 +154,9 @@ void add_search(CLI::App& app, Run& run_command) {
   command->add_flag("--fuzzy", a->fuzzy, "also words misread by one or two characters, after exact hits");
   command->add_flag("--no-tones", a->no_tones, "tone marks do not count");
   command->add_flag("--no-synonyms", a->exact_words, "only the words themselves");
-  command->add_option("--sort", a->sort, "relevance, year, office or score")->check(CLI::IsMember({"relevance", "year", "office", "score"}))->capture_default_str();
+  command->add_option("--sort", a->sort, "relevance, year, office or score")
+      ->check(CLI::IsMember({"relevance", "year", "office", "score"}))
+      ->capture_default_str();
   command->add_option("--limit", a->limit, "hits on a page")->check(CLI::Range(1, 1000))->capture_default_str();
   command->add_option("--page", a->page, "which page")->check(CLI::Range(1, 10000))->capture_default_str();
   add_filter_options(*command, a->filters);

@@ -99,18 +99,22 @@ void add_serve(CLI::App& app, Run& run_later) {
   auto options = std::make_shared<Options>();
   add_db_option(*command, options->db);
   command->add_option("--listen", options->host, "address to listen on; beyond this machine it needs TLS or --behind-proxy, and accounts")
-      ->capture_default_str()->type_name("ADDRESS");
+      ->capture_default_str()
+      ->type_name("ADDRESS");
   command->add_option("--port", options->port, "port; 0 takes any free one")->capture_default_str()->check(CLI::Range(0, 65535));
   command->add_option("--certificate", options->certificate, "TLS certificate chain, PEM")->type_name("FILE");
   command->add_option("--key", options->key, "its private key, PEM")->type_name("FILE");
   command->add_flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For and -Proto");
-  command->add_option("--name", options->names, "host name that is answered (may be given again); none: any, but on this machine only localhost")->type_name("HOST");
+  command->add_option("--name", options->names, "host name that is answered (may be given again); none: any, but on this machine only localhost")
+      ->type_name("HOST");
   command->add_flag("--mask-names", options->mask_names, "readers see no names of persons, neither in texts nor in pictures");
   command->add_option("--reviewers", options->reviewers, "people who must agree on a doubtful value")->capture_default_str()->check(CLI::Range(1, 5));
   command->add_option("--uploads", options->uploads, "folder for imported files (default: the database's name with -uploads)")->type_name("FOLDER");
   command->add_option("--upload-limit", options->upload_mb, "most of one upload, MB")->capture_default_str()->check(CLI::Range(1, 100000));
-  command->add_option("--searches-per-minute", options->searches, "pages and searches an address may ask for in a minute; 0: no limit")->capture_default_str();
-  command->add_option("--sign-ins-per-minute", options->sign_ins, "tries of passwords in a minute, by address and by name; 0: no limit")->capture_default_str();
+  command->add_option("--searches-per-minute", options->searches, "pages and searches an address may ask for in a minute; 0: no limit")
+      ->capture_default_str();
+  command->add_option("--sign-ins-per-minute", options->sign_ins, "tries of passwords in a minute, by address and by name; 0: no limit")
+      ->capture_default_str();
   command->add_option("--web", options->web, "folder of templates and styles, in the place of the installed one")->type_name("FOLDER");
   command->footer("Example: banthuek serve --db archive.db --port 8080");
   command->callback([&run_later, options] { run_later = [options] { return run(*options); }; });

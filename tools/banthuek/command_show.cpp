@@ -35,7 +35,8 @@ Wanted find(Store& store, const std::string& id) {
   if (dash == std::string::npos) return wanted;
   const std::string number = id.substr(dash + 1);
   const std::size_t count = wanted.stored.document.measures.size();
-  if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos || std::stoul(number) < 1 || std::stoul(number) > count)
+  if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos || std::stoul(number) < 1 ||
+      std::stoul(number) > count)
     throw Error(ErrorKind::kUsage, id, "the document has measures 1 to " + std::to_string(count) + "; write one of them after the dash");
   wanted.measure = std::stoul(number) - 1;
   return wanted;
@@ -44,8 +45,8 @@ Wanted find(Store& store, const std::string& id) {
 std::string place_of(const Field& field) {
   if (field.places.empty()) return "";
   const Place& p = field.places.front();
-  std::string text = "p. " + std::to_string(p.page) + " " + std::to_string(p.box.x) + "," + std::to_string(p.box.y) + " " +
-                     std::to_string(p.box.w) + "x" + std::to_string(p.box.h);
+  std::string text = "p. " + std::to_string(p.page) + " " + std::to_string(p.box.x) + "," + std::to_string(p.box.y) + " " + std::to_string(p.box.w) +
+                     "x" + std::to_string(p.box.h);
   return field.places.size() > 1 ? text + " +" + std::to_string(field.places.size() - 1) : text;
 }
 
@@ -63,7 +64,8 @@ void print(const Wanted& wanted) {
   std::cout << text_table({{"field", 0}, {"value", 60}, {"as written", 30}, {"sure", 0}, {"place", 0}, {"rule", 0}}, rows);
   for (const Finding& f : d.findings)
     if (only.empty() || f.field.starts_with(only))
-      std::cout << name_of(f.severity) << ": " << f.code << (f.page ? ", p. " + std::to_string(f.page) : "") << (f.field.empty() ? "" : ", " + f.field) << ": " << f.reason << "\n";
+      std::cout << name_of(f.severity) << ": " << f.code << (f.page ? ", p. " + std::to_string(f.page) : "")
+                << (f.field.empty() ? "" : ", " + f.field) << ": " << f.reason << "\n";
 }
 
 int run(const Arguments& a) {
@@ -84,8 +86,9 @@ int run(const Arguments& a) {
 void add_show(CLI::App& app, Run& run_command) {
   auto a = std::make_shared<Arguments>();
   CLI::App* command = app.add_subcommand("show", "one document or measure, with where each value stands");
-  command->footer("Names come from search; the beginning of a document's name is enough where it is the only one.\n"
-                  "Example: banthuek show 3f2a91c0de5b7788-3");
+  command->footer(
+      "Names come from search; the beginning of a document's name is enough where it is the only one.\n"
+      "Example: banthuek show 3f2a91c0de5b7788-3");
   add_db_option(*command, a->db);
   command->add_option("id", a->id, "document (KEY) or measure (KEY-NUMBER)")->required()->type_name("ID");
   command->add_flag("--json", a->json, "for machines, with provenance");

@@ -30,12 +30,20 @@ int run_ledger(const Arguments& a) {
   store.for_each_ledger_entry([&](const LedgerEntry& e) {
     const bool retry = again(e.outcome) == Again::kWorthRetrying;
     if (a.csv)
-      std::cout << csv_value(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ',' << e.pages << ','
-                << e.documents << ',' << e.attempts << ',' << e.at << ',' << csv_value(e.message) << '\n';
+      std::cout << csv_value(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ',' << e.pages
+                << ',' << e.documents << ',' << e.attempts << ',' << e.at << ',' << csv_value(e.message) << '\n';
     else if (a.json)
-      std::cout << nlohmann::ordered_json{{"input", e.path},   {"sha256", e.sha256 ? nlohmann::ordered_json(*e.sha256) : nullptr},
-                                          {"outcome", name_of(e.outcome)}, {"retry", retry}, {"pages", e.pages}, {"documents", e.documents},
-                                          {"attempts", e.attempts}, {"at", e.at}, {"message", e.message}}.dump() << '\n';
+      std::cout << nlohmann::ordered_json{{"input", e.path},
+                                          {"sha256", e.sha256 ? nlohmann::ordered_json(*e.sha256) : nullptr},
+                                          {"outcome", name_of(e.outcome)},
+                                          {"retry", retry},
+                                          {"pages", e.pages},
+                                          {"documents", e.documents},
+                                          {"attempts", e.attempts},
+                                          {"at", e.at},
+                                          {"message", e.message}}
+                       .dump()
+                << '\n';
     else
       std::cout << name_of(e.outcome) << (retry ? " (worth retrying)" : "") << "  " << (e.message.empty() ? e.path : e.message) << '\n';
   });
@@ -63,7 +71,8 @@ int run(const Arguments& a) {
   out["oit_items"] = db.integer("SELECT count(*) FROM oit_items");
   out["scores"] = db.integer("SELECT count(*) FROM scores");
   out["corrections"] = db.integer("SELECT count(*) FROM corrections");
-  out["measures_by_year"] = counts(db, "SELECT CAST(d.fiscal_year AS TEXT), count(*) FROM measures m JOIN documents d ON d.id = m.document GROUP BY 1 ORDER BY 1");
+  out["measures_by_year"] =
+      counts(db, "SELECT CAST(d.fiscal_year AS TEXT), count(*) FROM measures m JOIN documents d ON d.id = m.document GROUP BY 1 ORDER BY 1");
   out["measures_by_status"] = counts(db, "SELECT status, count(*) FROM measures GROUP BY 1 ORDER BY 1");
   out["pages_by_source"] = counts(db, "SELECT source, count(*) FROM pages GROUP BY 1 ORDER BY 1");
   out["findings_by_code"] = counts(db, "SELECT code, count(*) FROM findings GROUP BY 1 ORDER BY 2 DESC, 1");

@@ -19,7 +19,8 @@ void add_verify(CLI::App& app, Run& run) {
       for (const std::string& fault : faults) std::fprintf(stderr, "banthuek: %s\n", fault.c_str());
       if (!faults.empty()) return static_cast<int>(kExitSomeFailed);
       std::printf("%s: whole; %lld inputs, each with one outcome; %lld files, %lld documents\n", db->c_str(),
-                  static_cast<long long>(store.db().integer("SELECT count(*) FROM ledger")), static_cast<long long>(store.db().integer("SELECT count(*) FROM files")),
+                  static_cast<long long>(store.db().integer("SELECT count(*) FROM ledger")),
+                  static_cast<long long>(store.db().integer("SELECT count(*) FROM files")),
                   static_cast<long long>(store.db().integer("SELECT count(*) FROM documents")));
       return static_cast<int>(kExitDone);
     };

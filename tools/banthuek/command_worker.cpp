@@ -7,9 +7,7 @@ namespace banthuek {
 void add_worker(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("worker", "serves `ingest` (started by it)");
   command->group("");
-  command->callback([&run] {
-    run = [] { return serve(*make_page_worker()); };
-  });
+  command->callback([&run] { run = [] { return serve(*make_page_worker()); }; });
 }
 
 }  // namespace banthuek

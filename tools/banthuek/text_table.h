@@ -15,7 +15,7 @@ std::string fitted(std::string_view utf8, int width);
 
 struct TextColumn {
   std::string title;
-  int widest = 0;                             // 0: as wide as it needs
+  int widest = 0;  // 0: as wide as it needs
   enum class Side { kLeft, kRight } side = Side::kLeft;
 };
 

@@ -22,9 +22,9 @@ constexpr int kMeasures = 8, kFirst = 2558, kGroup = 6;
 using Names = std::set<std::string>;
 
 struct Planted {
-  Names whole, reworded;             // measures that are one in several offices; whole ones with the original
-  std::map<int, Names> follow_ups;   // by year: measures that come back the year after
-  std::map<int, std::set<int>> gaps; // by year: offices without a report
+  Names whole, reworded;              // measures that are one in several offices; whole ones with the original
+  std::map<int, Names> follow_ups;    // by year: measures that come back the year after
+  std::map<int, std::set<int>> gaps;  // by year: offices without a report
 };
 
 std::string name_of(int office, int year, int measure) {
@@ -48,8 +48,10 @@ Planted planted(int offices, int years) {
       const int first = o - o % kGroup;
       if (y % 2 == 0 && first + 2 < offices) {  // 0 is the original, 1 a copy, 2 a copy in other words
         const int left = !gap(first, y) + !gap(first + 1, y) + !gap(first + 2, y);
-        if (o % kGroup < 2 && !gap(first, y) && !gap(first + 1, y)) p.whole.insert(name_of(o, y, 0));
-        else if (o % kGroup < 2 && left >= 2) p.reworded.insert(name_of(o, y, 0));
+        if (o % kGroup < 2 && !gap(first, y) && !gap(first + 1, y))
+          p.whole.insert(name_of(o, y, 0));
+        else if (o % kGroup < 2 && left >= 2)
+          p.reworded.insert(name_of(o, y, 0));
         if (o % kGroup == 2 && left >= 2) p.reworded.insert(name_of(o, y, 0));
       }
       if (o % 4 == y % 4 && y + 1 < kFirst + years && !gap(o, y + 1)) p.follow_ups[y].insert(name_of(o, y, 2));

@@ -10,14 +10,16 @@ namespace {
 
 // Words of such reports, the most frequent first.
 constexpr const char* kReportWords[] = {
-    "การ", "และ", "ดำเนินการ", "ประชาสัมพันธ์", "ให้", "ของ", "ใน", "มี", "ที่", "ข้อมูล", "เจ้าหน้าที่", "หน่วยงาน", "บุคลากร", "ประชาชน",
-    "ปฏิบัติงาน", "จัดทำ", "เปิดเผย", "เว็บไซต์", "งบประมาณ", "จัดซื้อจัดจ้าง", "ตาม", "ผู้รับบริการ", "ประเมิน", "ติดตาม", "รายงาน", "ผล",
-    "ทุจริต", "ป้องกัน", "คุณธรรม", "ความโปร่งใส", "มาตรการ", "ส่งเสริม", "ช่องทาง", "ร้องเรียน", "ประจำปี", "แผน", "อบรม", "ผู้บริหาร",
-    "ทรัพย์สิน", "ราชการ", "ยืม", "ระเบียบ", "ขั้นตอน", "บริการ", "ปรับปรุง", "ระบบ", "การทำงาน", "คู่มือ", "มาตรฐาน", "เผยแพร่", "ประชุม",
-    "คำสั่ง", "มอบหมาย", "กองคลัง", "สำนักปลัด", "กองช่าง", "กองการศึกษา", "กำกับ", "แจ้ง", "รับทราบ", "ประสิทธิภาพ", "มีส่วนร่วม", "ตรวจสอบ",
-    "ความคิดเห็น", "สื่อสาร", "๒๕๖๖", "๒๕๖๕", "2564", "พ.ศ. ๒๕๖๗", "ครั้ง", "ร้อยละ", "คะแนน", "ITA", "IIT", "EIT", "OIT", "เฟซบุ๊ก", "ไลน์"};
-constexpr const char* kSyllables[] = {"กา", "บ้าน", "ดง", "หนอง", "คำ", "ทราย", "แก้ว", "ศรี", "สุข", "เจริญ", "ไพร", "น้ำ", "ใส", "โคก",
-                                      "สูง", "ห้วย", "แดง", "ขาว", "ทอง", "งาม", "พล", "ชัย", "มะ", "ม่วง", "ยาง", "ไผ่", "นา", "ดี"};
+    "การ",       "และ",      "ดำเนินการ", "ประชาสัมพันธ์", "ให้",      "ของ",    "ใน",         "มี",      "ที่",         "ข้อมูล",
+    "เจ้าหน้าที่",   "หน่วยงาน",  "บุคลากร",   "ประชาชน",    "ปฏิบัติงาน", "จัดทำ",   "เปิดเผย",     "เว็บไซต์", "งบประมาณ",  "จัดซื้อจัดจ้าง",
+    "ตาม",       "ผู้รับบริการ", "ประเมิน",   "ติดตาม",      "รายงาน",  "ผล",     "ทุจริต",       "ป้องกัน",  "คุณธรรม",    "ความโปร่งใส",
+    "มาตรการ",   "ส่งเสริม",   "ช่องทาง",   "ร้องเรียน",    "ประจำปี",  "แผน",    "อบรม",       "ผู้บริหาร", "ทรัพย์สิน",    "ราชการ",
+    "ยืม",        "ระเบียบ",   "ขั้นตอน",    "บริการ",      "ปรับปรุง",  "ระบบ",   "การทำงาน",   "คู่มือ",    "มาตรฐาน",   "เผยแพร่",
+    "ประชุม",     "คำสั่ง",     "มอบหมาย",  "กองคลัง",     "สำนักปลัด", "กองช่าง", "กองการศึกษา", "กำกับ",   "แจ้ง",       "รับทราบ",
+    "ประสิทธิภาพ", "มีส่วนร่วม",  "ตรวจสอบ",  "ความคิดเห็น",  "สื่อสาร",   "๒๕๖๖",   "๒๕๖๕",       "2564",   "พ.ศ. ๒๕๖๗", "ครั้ง",
+    "ร้อยละ",     "คะแนน",    "ITA",      "IIT",        "EIT",     "OIT",    "เฟซบุ๊ก",      "ไลน์"};
+constexpr const char* kSyllables[] = {"กา", "บ้าน", "ดง",  "หนอง", "คำ",  "ทราย", "แก้ว", "ศรี", "สุข", "เจริญ", "ไพร", "น้ำ", "ใส", "โคก",
+                                      "สูง", "ห้วย", "แดง", "ขาว",  "ทอง", "งาม",  "พล",  "ชัย", "มะ", "ม่วง",  "ยาง", "ไผ่", "นา", "ดี"};
 constexpr int kSyllableCount = static_cast<int>(std::size(kSyllables));
 
 std::string name_of_number(int number) {
@@ -83,7 +85,8 @@ std::string Country::reworded(const std::string& text) {
 Country::Office Country::office(int number) const {
   constexpr const char* kTypes[] = {"อบต.", "อบต.", "อบต.", "เทศบาลตำบล", "เทศบาลเมือง"};
   constexpr const char* kForms[] = {"องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "เทศบาลเมือง"};
-  return {kForms[number % 5] + name_of_number(number), kTypes[number % 5], "อำเภอ" + name_of_number(number / 8 % 900), "จังหวัด" + name_of_number(number % 77)};
+  return {kForms[number % 5] + name_of_number(number), kTypes[number % 5], "อำเภอ" + name_of_number(number / 8 % 900),
+          "จังหวัด" + name_of_number(number % 77)};
 }
 
 Document Country::report(int number, int year, int measures) {
@@ -96,7 +99,8 @@ Document Country::report(int number, int year, int measures) {
   d.organisation = {made_field(office.name), made_field(office.type), made_field(office.district), made_field(office.province), ""};
   d.title = made_field("รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส");
   d.fiscal_year = made_field(std::to_string(year));
-  d.ita_result = ItaResult{made_field(std::to_string(year - 1)), made_field(std::to_string(60 + random_() % 40)), std::nullopt, std::nullopt, std::nullopt};
+  d.ita_result =
+      ItaResult{made_field(std::to_string(year - 1)), made_field(std::to_string(60 + random_() % 40)), std::nullopt, std::nullopt, std::nullopt};
   for (int i = 0; i < measures; ++i) {
     Measure& m = d.measures.emplace_back();
     m.no = made_field(std::to_string(i + 1));

@@ -3,7 +3,6 @@
 // Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
 #include <sys/resource.h>
 #include <time.h>
-
 #include <unicode/brkiter.h>
 
 #include <algorithm>
@@ -75,13 +74,14 @@ void sizes(Store& store) {
   Database& db = store.db();
   const double index = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name LIKE 'search_%'"));
   const double all = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE"));
-  const double text = static_cast<double>(db.integer(
-      "SELECT sum(length(CAST(title AS BLOB)) + length(CAST(method AS BLOB)) + length(CAST(result AS BLOB))) FROM measures"));
+  const double text = static_cast<double>(
+      db.integer("SELECT sum(length(CAST(title AS BLOB)) + length(CAST(method AS BLOB)) + length(CAST(result AS BLOB))) FROM measures"));
   const double n = static_cast<double>(db.integer("SELECT count(*) FROM measures"));
   figures["index_megabytes"] = index / 1e6;
   figures["text_megabytes"] = text / 1e6;
   figures["index_megabytes_per_gigabyte_of_text"] = index / text * 1e3;
-  std::printf("%.0f measures, %.0f MB of text, index %.0f MB (%.0f MB for 1.25 GB of text), file %.0f MB\n", n, text / 1e6, index / 1e6, index / text * 1250, all / 1e6);
+  std::printf("%.0f measures, %.0f MB of text, index %.0f MB (%.0f MB for 1.25 GB of text), file %.0f MB\n", n, text / 1e6, index / 1e6,
+              index / text * 1250, all / 1e6);
 }
 
 struct Class {
@@ -97,9 +97,9 @@ std::vector<Class> mix(int per_class, unsigned draw) {
   std::mt19937 random(draw);
   const auto& words = country.vocabulary();
   const auto pick = [&](std::size_t from, std::size_t to) { return words[from + random() % (std::min(to, words.size()) - from)]; };
-  std::vector<Class> classes = {{"rare word", {}, {}},   {"medium word", {}, {}},    {"common word", {}, {}},      {"two words", {}, {}},
-                                {"phrase", {}, {}},      {"prefix", {}, {}},         {"one cluster", {}, {}},      {"two clusters", {}, {}},
-                                {"digits", {}, {}},      {"fuzzy", {}, {}},          {"no tones", {}, {}},         {"common, filters", {}, {}},
+  std::vector<Class> classes = {{"rare word", {}, {}},      {"medium word", {}, {}},    {"common word", {}, {}},    {"two words", {}, {}},
+                                {"phrase", {}, {}},         {"prefix", {}, {}},         {"one cluster", {}, {}},    {"two clusters", {}, {}},
+                                {"digits", {}, {}},         {"fuzzy", {}, {}},          {"no tones", {}, {}},       {"common, filters", {}, {}},
                                 {"medium, facets", {}, {}}, {"common, facets", {}, {}}, {"common, by year", {}, {}}};
   for (int i = 0; i < per_class; ++i) {
     const std::string rare = pick(5000, 30000), medium = pick(200, 5000), common = pick(10, 70);
@@ -111,7 +111,8 @@ std::vector<Class> mix(int per_class, unsigned draw) {
     classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
     classes[5].queries.push_back(to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) + "*");
     classes[6].queries.push_back(to_utf8(clusters.front()));
-    classes[7].queries.push_back(to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
+    classes[7].queries.push_back(
+        to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
     classes[8].queries.push_back(i % 2 ? "พ.ศ. ๒๕๖๗" : "2566");
     classes[9].queries.push_back(medium);
     classes[10].queries.push_back(medium);
@@ -147,10 +148,10 @@ void queries(Store& store, int per_class, const std::string& only) {
     if (!only.empty() && only != c.name) continue;
     Times times;
     double hits = 0;
-    for (const std::string& query : c.queries)
-      timed(times, [&] { hits += static_cast<double>(searcher.search(query, c.options).total); });
-    std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %10.0f\n", c.name, times.at(times.cpu, .5), times.at(times.cpu, .95), times.at(times.cpu, .99),
-                times.at(times.wall, .5), times.at(times.wall, .95), times.at(times.wall, .99), hits / static_cast<double>(c.queries.size()));
+    for (const std::string& query : c.queries) timed(times, [&] { hits += static_cast<double>(searcher.search(query, c.options).total); });
+    std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %10.0f\n", c.name, times.at(times.cpu, .5), times.at(times.cpu, .95),
+                times.at(times.cpu, .99), times.at(times.wall, .5), times.at(times.wall, .95), times.at(times.wall, .99),
+                hits / static_cast<double>(c.queries.size()));
     all.cpu.insert(all.cpu.end(), times.cpu.begin(), times.cpu.end());
     all.wall.insert(all.wall.end(), times.wall.begin(), times.wall.end());
     std::string key = std::string("cpu_p99_ms ") + c.name;
@@ -164,8 +165,8 @@ void queries(Store& store, int per_class, const std::string& only) {
   figures["wall_p50_ms"] = all.at(all.wall, .5);
   figures["wall_p99_ms"] = all.at(all.wall, .99);
   figures["worst_class_cpu_p99_ms"] = worst;
-  std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f\n", "all", all.at(all.cpu, .5), all.at(all.cpu, .95), all.at(all.cpu, .99), all.at(all.wall, .5),
-              all.at(all.wall, .95), all.at(all.wall, .99));
+  std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f\n", "all", all.at(all.cpu, .5), all.at(all.cpu, .95), all.at(all.cpu, .99),
+              all.at(all.wall, .5), all.at(all.wall, .95), all.at(all.wall, .99));
 }
 
 // The words of a text by ICU's Thai word break, each as a word of ASCII, so that FTS5 keeps them as they are.
@@ -197,8 +198,9 @@ void recall(Store& store, int asked) {
   const std::int64_t last = store.db().integer("SELECT max(id) FROM measures");
   int found = 0, done = 0;
   while (done < asked) {
-    Statement row = store.db().prepare("SELECT CASE ?1 % 3 WHEN 0 THEN m.title WHEN 1 THEN m.method ELSE m.result END, d.organisation, d.fiscal_year "
-                                       "FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?2");
+    Statement row = store.db().prepare(
+        "SELECT CASE ?1 % 3 WHEN 0 THEN m.title WHEN 1 THEN m.method ELSE m.result END, d.organisation, d.fiscal_year "
+        "FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?2");
     const std::int64_t id = 1 + static_cast<std::int64_t>(random()) % last;
     if (!row.bind(static_cast<std::int64_t>(random() % 3)).bind(id).step()) continue;
     const icu::UnicodeString text = icu::UnicodeString::fromUTF8(row.text(0));
@@ -231,11 +233,14 @@ void others(Store& store, int rows) {
   const std::string path = store.db().name() + ".others";
   for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + end);
   Database db(path, Access::kWrite);
-  db.script("ATTACH '" + store.db().name() + "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
-            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " + std::to_string(rows) + ";");
+  db.script("ATTACH '" + store.db().name() +
+            "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
+            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " +
+            std::to_string(rows) + ";");
   double begin = cpu_now();
-  db.script("CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"
-            "INSERT INTO trigrams(rowid, body) SELECT id, body FROM texts;");
+  db.script(
+      "CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"
+      "INSERT INTO trigrams(rowid, body) SELECT id, body FROM texts;");
   const double trigram_load = rows / (cpu_now() - begin);
   db.script("CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='ascii')");
   begin = cpu_now();
@@ -254,8 +259,8 @@ void others(Store& store, int rows) {
   if (kept > 0) figures["load_measures_per_cpu_second"] = kept;
   Store own = Store::open(small, Access::kRead);
   Searcher searcher(own, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
-  std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count; hits found of those that stand there\n%-14s %18s %26s %26s %18s\n", rows, "class", "banthuek",
-              "FTS5 trigram", "FTS5, ICU words", "LIKE (count only)");
+  std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count; hits found of those that stand there\n%-14s %18s %26s %26s %18s\n", rows,
+              "class", "banthuek", "FTS5 trigram", "FTS5, ICU words", "LIKE (count only)");
   const std::vector<Class> classes = mix(20, kMeasured);
   for (const std::size_t k : {0u, 1u, 2u, 4u, 7u}) {
     Times times[4];
@@ -273,8 +278,10 @@ void others(Store& store, int rows) {
     for (std::string query : classes[k].queries) {
       timed(times[0], [&] { hits[0] += static_cast<double>(searcher.search(query, classes[k].options).total); });
       std::erase(query, '"');
-      full_text(times[1], hits[1], "SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 20", "SELECT count(*) FROM trigrams WHERE trigrams MATCH ?", "\"" + query + "\"");
-      full_text(times[2], hits[2], "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20", "SELECT count(*) FROM words WHERE words MATCH ?", "\"" + icu_words(query) + "\"");
+      full_text(times[1], hits[1], "SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 20",
+                "SELECT count(*) FROM trigrams WHERE trigrams MATCH ?", "\"" + query + "\"");
+      full_text(times[2], hits[2], "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20",
+                "SELECT count(*) FROM words WHERE words MATCH ?", "\"" + icu_words(query) + "\"");
       timed(times[3], [&] {
         Statement all = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
         all.bind(query).step();

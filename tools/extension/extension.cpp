@@ -123,8 +123,10 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int i) {
   const auto* cursor = reinterpret_cast<Cursor*>(base);
   const banthuek::Row& row = cursor->found[cursor->at];
   const auto text = [&](const std::string& value) {
-    if (value.empty()) sqlite3_result_null(context);
-    else sqlite3_result_text(context, value.c_str(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
+    if (value.empty())
+      sqlite3_result_null(context);
+    else
+      sqlite3_result_text(context, value.c_str(), static_cast<int>(value.size()), SQLITE_TRANSIENT);
   };
   switch (i) {
     case 0:
@@ -132,8 +134,10 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int i) {
       break;
     case 6:
     case 8:
-      if (row.texts[i].empty()) sqlite3_result_null(context);
-      else sqlite3_result_int64(context, std::stoll(row.texts[i]));
+      if (row.texts[i].empty())
+        sqlite3_result_null(context);
+      else
+        sqlite3_result_int64(context, std::stoll(row.texts[i]));
       break;
     case 9:
       sqlite3_result_double(context, row.score);
@@ -142,8 +146,10 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int i) {
       sqlite3_result_int(context, row.distance);
       break;
     default:
-      if (i < kQueryColumn) text(row.texts[i]);
-      else sqlite3_result_null(context);
+      if (i < kQueryColumn)
+        text(row.texts[i]);
+      else
+        sqlite3_result_null(context);
   }
   return SQLITE_OK;
 }

@@ -43,10 +43,14 @@ Rows SearchRows::search(const std::string& file, const std::string& query, const
     wanted.limit = 1000;
     std::istringstream words(options);
     for (std::string word; words >> word;) {
-      if (word == "fuzzy") wanted.matching = Matching::kFuzzy;
-      else if (word == "no_tones") wanted.tones = Tones::kIgnored;
-      else if (word == "no_synonyms") wanted.widen = Widen::kSpelling;
-      else throw Error(ErrorKind::kUsage, "banthuek_search", "does not know the option '" + word + "'; there are fuzzy, no_tones and no_synonyms");
+      if (word == "fuzzy")
+        wanted.matching = Matching::kFuzzy;
+      else if (word == "no_tones")
+        wanted.tones = Tones::kIgnored;
+      else if (word == "no_synonyms")
+        wanted.widen = Widen::kSpelling;
+      else
+        throw Error(ErrorKind::kUsage, "banthuek_search", "does not know the option '" + word + "'; there are fuzzy, no_tones and no_synonyms");
     }
     if (!state_ || state_->file != file) state_ = std::make_unique<State>(file);
     for (Hit& hit : state_->searcher.search(query, wanted).hits) {

@@ -22,7 +22,9 @@ double seconds_since(std::clock_t start) { return static_cast<double>(std::clock
 
 void append(Reading& whole, Reading part) {
   const std::size_t before = whole.symbols.size(), count = before + part.symbols.size();
-  if (count > 0) whole.confidence = (whole.confidence * static_cast<double>(before) + part.confidence * static_cast<double>(part.symbols.size())) / static_cast<double>(count);
+  if (count > 0)
+    whole.confidence =
+        (whole.confidence * static_cast<double>(before) + part.confidence * static_cast<double>(part.symbols.size())) / static_cast<double>(count);
   whole.text += (whole.text.empty() ? "" : "\n") + part.text;
   whole.symbols.insert(whole.symbols.end(), part.symbols.begin(), part.symbols.end());
 }
