@@ -32,7 +32,7 @@ int check(const std::vector<std::string>& files, bool json) {
 }  // namespace
 
 void add_schemas(CLI::App& app, Run& run) {
-  CLI::App* schemas = app.add_subcommand("schemas", "Check the layouts and vocabularies, or say what changed ones would change");
+  CLI::App* schemas = app.add_subcommand("schemas", "checks the layouts and vocabularies, or says what changed ones would change");
   schemas->require_subcommand(1);
   schemas->footer("Example: banthuek schemas check");
   CLI::App* command = schemas->add_subcommand("check", "Run the samples of every rule");
