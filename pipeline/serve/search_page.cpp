@@ -11,6 +11,7 @@ namespace banthuek::web {
 namespace {
 
 constexpr std::size_t kValuesShown = 7;
+constexpr std::size_t kValuesFolded = 200;  // and so many more behind a click
 
 Json pieces(const std::vector<Marked>& text) {
   Json out = Json::array();
@@ -35,6 +36,7 @@ Json facets_view(const Pages& pages, const Wanted& wanted, const Answer& found, 
     for (const FacetCount& value : values) {
       if (value.value.empty()) continue;
       const bool selected = chosen(wanted, name, value.value);
+      if (!selected && rest.size() >= kValuesFolded) continue;  // thousands of offices: never looked through, and dear to make
       Json item = {{"label", value_label(pages, name, value.value, language)},
                    {"count", thousands(value.count)},
                    {"selected", selected},
@@ -42,7 +44,6 @@ Json facets_view(const Pages& pages, const Wanted& wanted, const Answer& found, 
       (shown.size() < kValuesShown || selected ? shown : rest).push_back(std::move(item));
     }
     if (shown.empty()) continue;
-    if (rest.size() > 200) rest.erase(rest.begin() + 200, rest.end());
     out.push_back({{"label", pages.text("search.facet_" + name, language)}, {"values", shown}, {"more", !rest.empty()}, {"rest", rest}});
   }
   return out;
