@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "extractors/confidence.h"
 #include "extractors/measure_rows.h"
 #include "extractors/period.h"
 #include "extractors/spelling.h"
@@ -187,9 +188,10 @@ class Collector {
   void finish_period(const Draft& draft, const Quote& reading, const std::string& at, Measure& m) {
     PeriodField field;
     field.raw = make_field(reading, id(draft, "period"));
-    const auto period = parse_period(reading.text, year_, field.raw.confidence < kDoubtful ? Reading::kDoubtful : Reading::kSure);
+    const bool doubtful = legibility(reading) < kDoubtful;
+    const auto period = parse_period(reading.text, year_, doubtful ? Reading::kDoubtful : Reading::kSure);
     const std::string rule = field.raw.rule + (period && period->month_mended ? "+spelling" : "");
-    if (period && period->reversed && field.raw.confidence < kDoubtful && (period->resolved_start || period->resolved_end)) {
+    if (period && period->reversed && doubtful && (period->resolved_start || period->resolved_end)) {
       out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text,
                                "the end is before the start; one other year for one end lies in the table's fiscal year",
                                iso(period->resolved_start ? *period->resolved_start : *period->resolved_end)});

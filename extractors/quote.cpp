@@ -4,14 +4,10 @@
 
 #include <algorithm>
 
+#include "extractors/confidence.h"
 #include "extractors/thai.h"
 
 namespace banthuek {
-namespace {
-
-constexpr std::size_t kShort = 120;  // bytes; up to this the least sure piece decides the confidence
-
-}  // namespace
 
 Quote reading_of(const Line& line, int page) {
   Quote out{line.text, {}};
@@ -79,7 +75,7 @@ void append(Quote& to, std::string_view joiner, const Quote& more) {
 
 Quote quote_of(const Field& field) {
   Quote out{field.raw, {}};
-  if (!field.places.empty()) out.pieces.push_back({0, field.raw.size(), field.places.front(), field.confidence});
+  if (!field.places.empty()) out.pieces.push_back({0, field.raw.size(), field.places.front(), letter_confidence(field.confidence, field.raw)});
   return out;
 }
 
@@ -111,19 +107,14 @@ Quote join_lines(std::span<const Quote> lines) {
 }
 
 Field make_field(const Quote& reading, std::string value, std::string rule) {
-  Field out{reading.text, std::move(value), {}, 0, std::move(rule)};
-  double least = 1, sum = 0, length = 0;
+  Field out{reading.text, std::move(value), {}, value_confidence(reading), std::move(rule)};
   for (const Piece& piece : reading.pieces) {
     const auto at = std::find_if(out.places.begin(), out.places.end(), [&](const Place& p) { return p.page == piece.place.page; });
     if (at == out.places.end())
       out.places.push_back(piece.place);
     else
       at->box = unite(at->box, piece.place.box);
-    least = std::min(least, piece.confidence);
-    sum += piece.confidence * static_cast<double>(piece.end - piece.begin);
-    length += static_cast<double>(piece.end - piece.begin);
   }
-  if (length > 0) out.confidence = reading.text.size() <= kShort ? least : sum / length;
   return out;
 }
 

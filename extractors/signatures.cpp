@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "extractors/confidence.h"
 #include "extractors/spelling.h"
 #include "extractors/thai.h"
 
@@ -265,10 +266,10 @@ class BlockReader {
     const std::string_view text = without_bullet(reading.text);
     const std::u32string letters = fold(text).text;
     const auto thai = std::count_if(letters.begin(), letters.end(), is_thai_sign);
-    const Field field = make_text_field(slice(reading, text), "signatures/comment@1", schemas_.vocabulary);
-    if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || field.confidence < 0.75) return;
+    const Quote words = slice(reading, text);
+    if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || legibility(words) < 0.75) return;
     if (begins_position(text, schemas_.vocabulary)) return;
-    out.comment = field;
+    out.comment = make_text_field(words, "signatures/comment@1", schemas_.vocabulary);
   }
 
   std::vector<Item> items_;
