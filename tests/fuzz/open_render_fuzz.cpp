@@ -7,9 +7,6 @@
 #include "extractors/error.h"
 #include "pipeline/source/source.h"
 
-// What fontconfig keeps for the life of the process when a PDF names a font that is not there; LeakSanitizer asks for this by name.
-extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const bool prepared = (banthuek::prepare_sources(), true);
   (void)prepared;
