@@ -6,6 +6,7 @@
 #include "pipeline/archive_job.h"
 #include "pipeline/content_hash.h"
 #include "pipeline/file_job.h"
+#include "pipeline/import_account.h"
 #include "pipeline/import_records.h"
 #include "pipeline/inputs.h"
 #include "pipeline/metrics.h"
@@ -43,6 +44,7 @@ class Import {
   Import(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop)
       : settings_(settings),
         progress_(progress),
+        account_(progress),
         stop_(stop),
         pool_(pool_settings(settings)),
         records_(store, settings),
@@ -63,8 +65,7 @@ class Import {
       progress_.tick();
       if (stop_ && !pool_.working()) break;
     }
-    finish();
-    return result_;
+    return finish();
   }
 
  private:
@@ -82,13 +83,14 @@ class Import {
   void settle(Reply reply);
   void store_finished();
   void tell_slow_pages();
-  void finish();
+  ImportResult finish();
   void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message,
                     ArchiveJob* archive = nullptr);
   std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
 
   const ImportSettings& settings_;
   Progress& progress_;
+  ImportAccount account_;
   const std::atomic<bool>& stop_;
   Pool pool_;
   ImportRecords records_;
@@ -105,9 +107,8 @@ class Import {
   };
   std::deque<Lonely> alone_;  // steps that wait until no worker works
   bool alone_runs_ = false;
-  long ids_ = 0, taken_in_ = 0;  // inputs that must have an outcome each at the end
+  long ids_ = 0;
   Clock::time_point start_ = Clock::now();
-  ImportResult result_;
 };
 
 // Counts the inputs and waits for the first worker: it tells which model reads by which rules.
@@ -142,7 +143,7 @@ void Import::take_in(const Input& input) {
     const std::string content = arrival.failure ? sha256_of(input.place) : arrival.file.sha256;
     if (!belongs(content, *settings_.shard)) return progress_.leave();
   }
-  ++taken_in_;
+  account_.arrived();
   if (arrival.failure)
     return settle_input(input.place, std::nullopt, outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
   arrival.file.office = is_office_text(arrival.descriptor.get());
@@ -153,13 +154,7 @@ void Import::take_in(const Input& input) {
 // A file with its content: passed over where it is known, else on its way.
 void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive) {
   if (settings_.manifest) settings_.manifest->find(file.place);  // members count as met here
-  if (const std::optional<LedgerEntry> known = records_.known(file)) {
-    ++result_.inputs, ++result_.known;
-    ++result_.outcomes[known->outcome];
-    const bool failed = success(known->outcome) == Success::kNo;
-    if (archive && failed) ++archive->failed;
-    return progress_.input({file.place, name_of(known->outcome), failed, 0, 0, "", true});
-  }
+  if (const std::optional<LedgerEntry> known = records_.known(file)) return account_.known(file.place, known->outcome, archive);
   if (file.archive) {
     archives_.emplace_back();
     archives_.back().id = ++ids_;
@@ -224,7 +219,8 @@ void Import::settle_member(ArchiveJob& archive, Reply reply) {
     archive.ended = true;
     return;
   }
-  ++archive.index, ++archive.members, ++taken_in_;
+  ++archive.index, ++archive.members;
+  account_.arrived();
   ArrivedFile file = member_file(archive, reply.body["name"]);
   if (reply.body.contains("problem")) {
     const Error problem = error_from_json(reply.body["problem"]);
@@ -314,15 +310,8 @@ void Import::store_finished() {
     }
     const Settled settled = records_.put(file.file, file.job, file.twins);
     const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
-    result_.pages += file.job.pages_read() - file.job.pages_from_cache();
-    result_.cached_pages += file.job.pages_from_cache();
-    for (const LedgerEntry& entry : settled.entries) {
-      ++result_.inputs;
-      ++result_.outcomes[entry.outcome];
-      const bool failed = success(entry.outcome) == Success::kNo;
-      if (file.archive && failed) ++file.archive->failed;
-      progress_.input({entry.path, name_of(entry.outcome), failed, entry.pages, seconds, entry.message, false});
-    }
+    account_.read(file.job.pages_read(), file.job.pages_from_cache());
+    for (const LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
     if (file.archive) --file.archive->open_members;
     it = under_way_.erase(it);
   }
@@ -352,16 +341,12 @@ void Import::settle_input(const std::string& place, const std::optional<std::str
   LedgerEntry entry;
   entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message;
   records_.note(entry);
-  ++result_.inputs;
-  ++result_.outcomes[outcome];
-  const bool failed = success(outcome) == Success::kNo;
-  if (archive && failed) ++archive->failed;
-  progress_.input({place, name_of(outcome), failed, 0, 0, message, false});
+  account_.settled(entry, 0, archive);
 }
 
-void Import::finish() {
-  result_.interrupted = stop_ && (!walked_ || !under_way_.empty() || !archives_.empty() || office_.size() > 0);
-  if (result_.interrupted) {
+ImportResult Import::finish() {
+  const bool interrupted = stop_ && (!walked_ || !under_way_.empty() || !archives_.empty() || office_.size() > 0);
+  if (interrupted) {
     std::vector<std::string> places;
     for (const UnderWay& file : under_way_) {
       places.push_back(file.file.place);
@@ -373,34 +358,26 @@ void Import::finish() {
     // Those not yet looked at are accounted for too, but for a shard: whose they are is not known before they are hashed.
     if (!settings_.shard)
       while (const std::optional<Input> input = walk_.next()) places.push_back(input->place);
-    const long interrupted = records_.interrupt(places);
-    result_.inputs += static_cast<long>(places.size());
-    result_.outcomes[Outcome::kInterrupted] += interrupted;
+    account_.interrupted(places.size(), records_.interrupt(places));
   }
-  if (!result_.interrupted && !settings_.shard && settings_.manifest)
+  if (!interrupted && !settings_.shard && settings_.manifest)
     for (const std::string& path : settings_.manifest->not_met(Manifest::Members::kOnly)) {
       const std::string place = place_of(path);
+      account_.arrived();
       settle_input(place, std::nullopt, outcome_of(ErrorKind::kUnreadable), place + ": is in no archive that was taken in; check the manifest");
-      ++taken_in_;
     }
-  if (!result_.interrupted && taken_in_ != result_.inputs)
-    throw Error(ErrorKind::kInternal, settings_.db,
-                std::to_string(taken_in_) + " inputs have " + std::to_string(result_.inputs) + " outcomes; run the same command again, and tell us");
-  records_.finish(result_.interrupted);
-  result_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  result_.worker_peak = pool_.peak_memory();
-  result_.coordinator_peak = peak_memory_here();
-  progress_.end(result_.interrupted);
+  if (!interrupted) account_.check(settings_.db);
+  records_.finish(interrupted);
+  progress_.end(interrupted);
+  ImportResult result = account_.result();
+  result.interrupted = interrupted;
+  result.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  result.worker_peak = pool_.peak_memory();
+  result.coordinator_peak = peak_memory_here();
+  return result;
 }
 
 }  // namespace
-
-long ImportResult::failed() const {
-  long n = 0;
-  for (const auto& [outcome, count] : outcomes)
-    if (success(outcome) == Success::kNo || outcome == Outcome::kPartlyRead) n += count;
-  return n;
-}
 
 ImportResult ingest(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop) {
   return Import(settings, store, progress, stop).run();
