@@ -1,11 +1,7 @@
 #!/usr/bin/env bash
 # ZIP and TAR: each member is an input of its own; links, devices, climbing names and bombs harm nothing outside or beside them.
 set -euo pipefail
-: "${BANTHUEK:=build/banthuek}"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
-expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
+source tests/tools/ingest_common.sh
 row() { sqlite3 "$work/a.db" "SELECT outcome FROM ledger WHERE path LIKE '%$1'"; }
 /usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --only zip-climbs-out.zip zip-bomb-200m.zip tar-links.tar tar-devices.tar tar-cut.tar zip-odd-names.zip zip-empty.zip good.png >/dev/null
 mkdir "$work/in"

@@ -2,16 +2,12 @@
 # Every kind of bad input: each has its row in the ledger with the right outcome and message, the exit code says so, and the
 # good file of the same run is read as if it were alone.
 set -euo pipefail
-: "${BANTHUEK:=build/banthuek}"
+source tests/tools/ingest_common.sh
 root=$(pwd)
-work=$(mktemp -d)
 mounted=
 cleanup() { [ -z "$mounted" ] || umount "$mounted"; chmod -R u+rwx "$work" 2>/dev/null || true; rm -rf "$work"; }
 trap cleanup EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
-expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
 like() { [[ $2 == $3 ]] || fail "$1: expected like '$3', got '$2'"; }
-outcome() { sqlite3 "$1" "SELECT outcome FROM ledger WHERE path LIKE '%$2'"; }
 message() { sqlite3 "$1" "SELECT message FROM ledger WHERE path LIKE '%$2'"; }
 run() { # expected exit code, then the command
   local expected=$1 rc=0; shift

@@ -3,11 +3,8 @@
 # in the ledger once with an outcome that is allowed, and the good ones among them are read.
 # usage: ingest_hostile_slow_test.sh [SEED]
 set -euo pipefail
-: "${BANTHUEK:=build/banthuek}"
+source tests/tools/ingest_common.sh
 limit=5
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
 /usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --seed "${1:-1}"
 rc=0; SECONDS=0
 "$BANTHUEK" ingest "$work/hostile" --db "$work/a.db" --jobs 2 --hard-limit $limit --metrics "$work/metrics" 2>"$work/stderr" || rc=$?

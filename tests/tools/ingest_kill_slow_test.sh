@@ -3,11 +3,8 @@
 # run to the byte, the ledger is whole, the database sound. Then the same with `merge` and with the upgrade of an older database.
 # usage: ingest_kill_slow_test.sh [RUNS] (100)
 set -euo pipefail
-: "${BANTHUEK:=build/banthuek}"
+source tests/tools/ingest_common.sh
 runs=${1:-100}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
 RANDOM=${BANTHUEK_SEED:-7}
 in=$work/in
 mkdir "$in"

@@ -2,16 +2,7 @@
 # --manifest: what is said of the files is held against what is read; a listed file that is not there is in the ledger; the order of two
 # places of one content makes no difference.
 set -euo pipefail
-: "${BANTHUEK:=build/banthuek}"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
-expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
-ingest() { # expected exit code, then arguments
-  local expected=$1 rc=0; shift
-  "$BANTHUEK" ingest "$@" 2>"$work/stderr" || rc=$?
-  [ $rc = "$expected" ] || { cat "$work/stderr" >&2; fail "ingest $*: exit $rc, expected $expected"; }
-}
+source tests/tools/ingest_common.sh
 findings() { sqlite3 "$1" "SELECT code || ' ' || field || ' ' || reason FROM findings WHERE code LIKE 'given_%' ORDER BY 1"; }
 mkdir "$work/in" "$work/other"
 cp samples/memo-and-measures/born-digital.pdf "$work/in/memo.pdf"

@@ -2,13 +2,10 @@
 # How an import runs: interrupted it says 130 and goes on later, lists come on stdin, events are JSON, folders are watched, and
 # several passwords are tried.
 set -euo pipefail
-: "${BANTHUEK:=build/banthuek}"
-work=$(mktemp -d)
+source tests/tools/ingest_common.sh
 background=
 cleanup() { [ -z "$background" ] || kill -KILL "$background" 2>/dev/null || true; rm -rf "$work"; }
 trap cleanup EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
-expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', got '$2'"; }
 wait_for() { local until=$((SECONDS + 60)); until eval "$1"; do [ $SECONDS -lt $until ] || fail "timed out: $1"; sleep 0.2; done; }
 count() { sqlite3 "$work/$1.db" "SELECT count(*) FROM ledger WHERE outcome $2" 2>/dev/null || echo 0; }
 /usr/bin/python3 tests/hostile/make_hostile.py "$work/hostile" --only good.pdf good.png good.tif action-uri.pdf tiles-35-milliards.pdf encrypted-aes-256.pdf >/dev/null
