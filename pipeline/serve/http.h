@@ -82,8 +82,6 @@ Pairs parse_cookies(std::string_view header);
 std::optional<std::string> safe_path(std::string_view target);
 std::vector<std::string> segments(std::string_view path);  // "/a/b" -> {"a", "b"}
 
-std::string html_escape(std::string_view text);
-
 Response redirect(std::string to);  // 303
 Response json_answer(std::string body, int status = 200);
 

@@ -51,7 +51,5 @@ TEST(Cookies, LeaveOutWhatIsMalformed) {
   EXPECT_EQ(parse_cookies("a=1; junk; =x; b=2=3;;  "), expected);
 }
 
-TEST(Html, EscapesWhatCouldBeMarkup) { EXPECT_EQ(html_escape("<a href='x'>\"&"), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;"); }
-
 }  // namespace
 }  // namespace banthuek::web
