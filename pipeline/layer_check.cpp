@@ -33,13 +33,13 @@ std::vector<const Line*> lines_to_compare(const Page& page) {
   return out;
 }
 
-// Whether the picture says what the layer says; nothing where no line can be compared.
-std::optional<bool> agrees(const Page& layer, Source& source, Recogniser& recogniser) {
+// Whether the picture of page `number` says what these lines of its layer say; nothing where too few can be compared.
+std::optional<bool> agrees(const std::vector<const Line*>& lines, int number, Source& source, Recogniser& recogniser) {
   int compared = 0;
-  for (const Line* line : lines_to_compare(layer)) {
+  for (const Line* line : lines) {
     const int around = line->box.h / 8;
     const Box place{line->box.x - around, line->box.y - around, line->box.w + 2 * around, line->box.h + 2 * around};
-    const Line read = read_picture_as_line(source.part(layer.number, place), recogniser);
+    const Line read = read_picture_as_line(source.part(number, place), recogniser);
     if (read.confidence < kSureReading) continue;
     if (similarity(read.text, line->text) >= kLittleInCommon) return true;
     ++compared;
@@ -60,7 +60,7 @@ class CheckedSource : public Source {
 
   SourcePage page(int number) override {
     SourcePage out = source_->page(number);
-    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted()) return out;
+    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted(number, out)) return out;
     out.layer.reset();
     out.verdict = LayerVerdict::kReplaced;
     out.reason = "the text layer says other than the picture: recognised";
@@ -68,19 +68,22 @@ class CheckedSource : public Source {
   }
 
  private:
-  bool trusted() {
-    if (trusted_) return *trusted_;
-    for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()) && !trusted_; ++number) trusted_ = agrees(number);
+  // `asked` is page `asked_for`, which is open already.
+  bool trusted(int asked_for, const SourcePage& asked) {
+    for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()) && !trusted_; ++number) try {
+        trusted_ = number == asked_for ? agrees(asked) : agrees(source_->page(number));
+      } catch (const Error&) {
+        // A page that cannot be read says so itself when it is asked for.
+      }
     if (!trusted_) trusted_ = true;
     return *trusted_;
   }
 
-  std::optional<bool> agrees(int number) try {
-    const SourcePage opened = source_->page(number);
-    if (!opened.layer || opened.layer->turned != 0 || lines_to_compare(*opened.layer).empty()) return std::nullopt;
-    return banthuek::agrees(*opened.layer, *source_, recogniser_());
-  } catch (const Error&) {
-    return std::nullopt;  // a page that cannot be read says so itself when it is asked for
+  std::optional<bool> agrees(const SourcePage& page) {
+    if (!page.layer || page.layer->turned != 0) return std::nullopt;
+    const std::vector<const Line*> lines = lines_to_compare(*page.layer);
+    // The recogniser is made only where there is something to read.
+    return lines.empty() ? std::nullopt : banthuek::agrees(lines, page.layer->number, *source_, recogniser_());
   }
 
   std::unique_ptr<Source> source_;
