@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 #include "extractors/error.h"
 #include "pipeline/workers/memory_guard.h"
@@ -62,7 +63,8 @@ Pool::~Pool() {
 }
 
 int Pool::size() const { return static_cast<int>(workers_.size()); }
-bool Pool::idle(int worker) const { return workers_[worker].ready && !workers_[worker].busy; }
+bool Pool::idle(int worker) const { return workers_[worker].ready && !workers_[worker].busy && !spent(workers_[worker]); }
+bool Pool::spent(const Worker& worker) const { return worker.tasks >= settings_.tasks_before_replacing; }
 int Pool::generation(int worker) const { return workers_[worker].generation; }
 const Json& Pool::told() const { return told_; }
 std::size_t Pool::peak_memory() const { return peak_memory_; }
@@ -147,6 +149,10 @@ std::string Pool::reap(Worker& worker, Ending& ending) {
 
 void Pool::give(int place, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit) {
   Worker& worker = workers_[place];
+  if (!worker.ready) {
+    gone_.push_back({place, Ending::kCrashed, {}, "it ended after its last answer"});
+    return;
+  }
   worker.outgoing = encode_message(task);
   for (const int fd : files) worker.sending.emplace_back(fcntl(fd, F_DUPFD_CLOEXEC, 0));
   worker.busy = true;
@@ -198,11 +204,6 @@ void Pool::take(Worker& worker, std::vector<Reply>& out) {
       peak_memory_ = std::max(peak_memory_, peak_of(worker.process));
       const bool failed = message->body.is_object() && message->body.contains("error");
       end_task(worker, failed ? Ending::kError : Ending::kAnswered, failed ? message->body["error"] : message->body, "", out);
-      if (worker.tasks >= settings_.tasks_before_replacing) {
-        stop(worker);
-        start(worker);
-        return;
-      }
     }
   } catch (const Error& e) {
     if (!worker.ready) throw;
@@ -213,6 +214,12 @@ void Pool::take(Worker& worker, std::vector<Reply>& out) {
 }
 
 std::vector<Reply> Pool::wait(std::chrono::milliseconds patience) {
+  if (!gone_.empty()) return std::exchange(gone_, {});
+  for (Worker& worker : workers_) {
+    if (!worker.ready || worker.busy || !spent(worker)) continue;
+    stop(worker);
+    start(worker);
+  }
   std::vector<pollfd> polled;
   Clock::time_point until = Clock::now() + patience;
   for (const Worker& worker : workers_) {

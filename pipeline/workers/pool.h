@@ -2,8 +2,9 @@
 //
 // A worker is this program again (/proc/self/exe with the hidden command `worker`), started with a socket as descriptor
 // kWorkerSocket and nothing else open but stderr, in its own
-// process group so that Ctrl-C at a terminal reaches the coordinator alone. It is replaced after `tasks_before_replacing` tasks, and at any trouble:
-// it died, it took longer than the task's limit (killed), or it sent what is no message. One thread owns a Pool.
+// process group so that Ctrl-C at a terminal reaches the coordinator alone. It is replaced after `tasks_before_replacing` tasks and those that
+// follow the last of them at once, and at any trouble: it died, it took longer than the task's limit (killed), or it sent what is no message. One
+// thread owns a Pool.
 #pragma once
 
 #include <chrono>
@@ -52,14 +53,15 @@ class Pool {
   Pool& operator=(const Pool&) = delete;
 
   int size() const;
-  bool idle(int worker) const;  // ready, and without a task
+  bool idle(int worker) const;  // ready, without a task, and not about to be replaced
   bool working() const;         // any worker has a task
   // How often this place was filled with a new process: what the old one had open is gone.
   int generation(int worker) const;
   // What set_up of the first ready worker gave; null before.
   const Json& told() const;
 
-  // Hands a task to an idle worker; `files` stay the caller's and may be closed after.
+  // Hands a task to an idle worker, or one that follows at once (before the next wait) to the worker that just answered: it is the same process, with
+  // all it remembers. Where that one has ended since, so has the task: kCrashed. `files` stay the caller's and may be closed after.
   void give(int worker, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit);
 
   // Waits at most `patience` for something to happen; gives the tasks that ended. A signal ends the wait early. Throws
@@ -71,6 +73,7 @@ class Pool {
 
  private:
   struct Worker;
+  bool spent(const Worker& worker) const;  // has done its share of tasks
   void start(Worker& worker);
   void stop(Worker& worker);  // kills and reaps
   std::string reap(Worker& worker, Ending& ending);
@@ -80,6 +83,7 @@ class Pool {
 
   PoolSettings settings_;
   std::vector<Worker> workers_;
+  std::vector<Reply> gone_;  // tasks whose worker had ended before they came
   Json told_;
   std::size_t peak_memory_ = 0;
 };

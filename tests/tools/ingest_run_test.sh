@@ -47,6 +47,14 @@ assert events[-1]["event"] == "end" and not events[-1]["interrupted"], events[-1
 assert sum(e["event"] == "input" for e in events) == 2
 PY
 
+# However often workers are replaced, between which steps of a file ever, the result is the same.
+for tasks in 1 2 3 500; do
+  ingest 0 "$work/in/good.pdf" "$work/in/good.png" --db "$work/t$tasks.db" --jobs 1 --tasks-per-worker $tasks
+  "$BANTHUEK" export --db "$work/t$tasks.db" --format jsonl --provenance >"$work/t$tasks.jsonl"
+  cmp "$work/t1.jsonl" "$work/t$tasks.jsonl" || fail "$tasks tasks a worker: another result"
+done
+[ -s "$work/t1.jsonl" ] || fail "nothing was read"
+
 # The log: a line an event, with its time and level; of a level and above.
 line='^[0-9-]{10}T[0-9:.]{12}Z'
 for expected in "info begins: 2 inputs, [0-9]+ workers" "debug .*/good.pdf:3: page read" "info done(_with_findings)? .*/good.pdf" "info ends: 2 of 2 files"; do

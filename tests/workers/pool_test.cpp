@@ -39,6 +39,11 @@ class Misbehaving : public TaskHandler {
     if (what == "throw") throw Error(ErrorKind::kDamaged, "a.pdf:1", "broken; scan it again");
     if (what == "crash") raise(SIGSEGV);
     if (what == "abort") std::abort();
+    if (what == "answer_and_go") {  // its answer, and at once what is none
+      send_message(kWorkerSocket, Json{{"done", true}});
+      EXPECT_EQ(write(kWorkerSocket, "rubbish rubbish", 15), 15);
+      while (true) sched_yield();
+    }
     if (what == "exit") _exit(7);
     if (what == "spin")
       while (true) sched_yield();
@@ -172,6 +177,34 @@ TEST(Pool, ReplacesAWorkerAfterItsShareOfTasks) {
   EXPECT_EQ(pid(), first);
   EXPECT_NE(pid(), first);
   EXPECT_EQ(pool.generation(0), 2);
+}
+
+// What a worker remembers for the task that follows (a rendered page) must not go with its replacement.
+TEST(Pool, ReplacesNoWorkerBetweenTasksThatFollowAtOnce) {
+  PoolSettings settings = settings_for(1);
+  settings.tasks_before_replacing = 1;
+  Pool pool(settings);
+  const int first = run(pool, {{"do", "echo"}, {"text", ""}}).body["pid"];
+  pool.give(0, {{"do", "echo"}, {"text", "follows"}}, {}, milliseconds(10'000));
+  EXPECT_FALSE(pool.idle(0));
+  std::vector<Reply> replies;
+  while (replies.empty()) replies = pool.wait(milliseconds(1000));
+  EXPECT_EQ(replies[0].body["echo"], "follows");
+  EXPECT_EQ(replies[0].body["pid"], first);
+  EXPECT_FALSE(pool.idle(0)) << "its share is done";
+  EXPECT_NE(run(pool, {{"do", "echo"}, {"text", ""}}).body["pid"], first);
+}
+
+TEST(Pool, ATaskForAWorkerThatEndedAfterItsAnswerIsLostAndNothingElse) {
+  Pool pool(settings_for(1));
+  const Reply answered = run(pool, {{"do", "answer_and_go"}});
+  EXPECT_EQ(answered.ending, Ending::kAnswered);
+  while (pool.generation(0) == 1) EXPECT_TRUE(pool.wait(milliseconds(1000)).empty());
+  pool.give(0, {{"do", "echo"}, {"text", "late"}}, {}, milliseconds(10'000));
+  const std::vector<Reply> lost = pool.wait(milliseconds(1000));
+  ASSERT_EQ(lost.size(), 1u);
+  EXPECT_EQ(lost[0].ending, Ending::kCrashed);
+  EXPECT_EQ(run(pool, {{"do", "echo"}, {"text", "alive"}}).body["echo"], "alive");
 }
 
 TEST(Pool, RunsTasksOfSeveralWorkersAtOnce) {

@@ -136,6 +136,10 @@ void add_ingest(CLI::App& app, Run& run) {
       ->capture_default_str()
       ->check(CLI::Range(64, 1 << 20))
       ->type_name("MB");
+  command->add_option("--tasks-per-worker", options->settings.tasks_before_replacing, "after so many a worker process is replaced by a fresh one")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 30))
+      ->type_name("N");
   command->add_option("--soft-limit", options->soft_seconds, "of one page: longer ones are told")
       ->capture_default_str()
       ->check(CLI::Range(1, 86400))
