@@ -5,7 +5,7 @@ usage: tools/bench seeds [--set born|clean300|office200|photocopy|real]... [--sa
 
 Each set is ingested into a database of its own, exported, and scored by ../shared/eval/score_records.py against the expected records.
 --samples    the invented samples instead of the seeds (needs no ../shared but its scorer)
---varied DIR documents that tools/samples/vary drew, each NAME.pdf beside NAME.expected.json
+--varied DIR documents that tools/samples/vary drew, each NAME.pdf beside NAME.expected.json; only those that are off get a row
 --verbose    says each field that is off
 A file's first document is scored: the seeds hold one each. Records are compared whole; what is printed under `header` are the fields of the
 memo's head and of the organisation. `sure`: of the values whose confidence is 0.99 and more, how many are right; `unwarned`: wrong statuses and dates
@@ -56,6 +56,8 @@ def exported(files, folder, jobs):
     done = subprocess.run([BANTHUEK, "ingest", "--db", database, *(["--jobs", str(jobs)] if jobs else []), *sorted(set(files))], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"ingest failed with {done.returncode}:\n{done.stderr}")
+    if done.returncode == 1:
+        print("ingest: " + done.stderr.strip().rpartition("\n")[2], file=sys.stderr)
     export = subprocess.run([BANTHUEK, "export", "--db", database, "--format", "json", "--provenance"], capture_output=True, text=True, check=True)
     by_file = collections.defaultdict(list)
     for document in json.loads(export.stdout)["documents"]:
@@ -153,7 +155,7 @@ def main(argv):
                 if index < len(documents.get(file.name, [])):
                     one += sureness(json.loads(expected.read_text()), documents[file.name][index], scorer)
                 total.update(one)
-                if not options.varied:
+                if not options.varied or one["exact"] < one["fields"] or one["spurious"]:  # of many documents those that are off
                     print(row(name, file.stem + (f" #{index}" if index else ""), one), flush=True)
         print(row(name, "all", total), flush=True)
         for key, of in (("exact", "fields"), ("close", "fields"), ("header", "header_all"), ("measures", "measures_all"),
