@@ -7,6 +7,7 @@ namespace banthuek {
 namespace {
 
 constexpr double kCorridor = 0.7;                          // narrowest gap between columns, in body heights
+constexpr double kWordSpace = 1.0;                         // widest gap within a line of text
 constexpr double kSameEnds = 1.0;                          // ends of the rules of one table differ by no more
 constexpr double kLevel = 0.25;                            // pieces of one rule lie no further apart in height
 constexpr double kLeastRule = 0.5;                         // share of the width that the pieces of a rule cover
@@ -38,11 +39,30 @@ bool is_alone(const Box& b, const std::vector<Box>& row, double body) {
   return std::none_of(row.begin(), row.end(), [&](const Box& o) { return &o != &b && std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body; });
 }
 
+// Stretches on one level joined over gaps of a word's space, but not over a column's edge.
+std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& edges, double body) {
+  std::sort(row.begin(), row.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
+  std::vector<Box> out;
+  for (const Box& b : row) {
+    const auto before = std::find_if(out.begin(), out.end(), [&](const Box& o) {
+      const double gap = b.x - o.right();
+      return std::abs((o.y + o.h / 2.0) - (b.y + b.h / 2.0)) < body / 2 && gap < kWordSpace * body &&
+             std::none_of(edges.begin(), edges.end(), [&](double edge) { return edge >= o.right() && edge <= b.x; });
+    });
+    if (before == out.end())
+      out.push_back(b);
+    else
+      *before = unite(*before, b);
+  }
+  return out;
+}
+
 // Text of the rows, without lines that stand alone in their row.
 std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double body) {
   std::vector<Span> out;
   for (const std::vector<Box>& row : rows) {
-    const bool alone = std::all_of(row.begin(), row.end(), [&](const Box& b) { return is_alone(b, row, body); });
+    const std::vector<Box> lines = joined_lines(row, {}, body);
+    const bool alone = std::all_of(lines.begin(), lines.end(), [&](const Box& b) { return is_alone(b, lines, body); });
     if (!alone)
       for (const Box& b : row) out.push_back({double(b.x), double(b.right())});
   }
@@ -182,13 +202,14 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     if (taken) continue;
     for (int r = 0; r < grid.rows(); ++r) {
       const int top = static_cast<int>(edges[r]), height = static_cast<int>(edges[r + 1]) - top;
+      const std::vector<Box> lines = joined_lines(rows[r], grid.column_edges, body);
       // A line alone in its row that lies over corridors: one cell over the columns it covers.
       for (int c = 0; c < grid.columns();) {
         int span = 1;
         for (; c + span < grid.columns(); ++span) {
           const double edge = grid.column_edges[c + span];
-          if (std::none_of(rows[r].begin(), rows[r].end(),
-                           [&](const Box& b) { return b.x < edge - 1 && b.right() > edge + 1 && is_alone(b, rows[r], body); }))
+          if (std::none_of(lines.begin(), lines.end(),
+                           [&](const Box& b) { return b.x < edge - 1 && b.right() > edge + 1 && is_alone(b, lines, body); }))
             break;
         }
         const int cell_x = static_cast<int>(grid.column_edges[c]);

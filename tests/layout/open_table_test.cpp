@@ -35,6 +35,16 @@ TEST(OpenTable, ALineAloneInItsRowIsOneCellOverTheColumnsItCovers) {
   EXPECT_EQ(grids[0].cells[2].column_span, 2);
 }
 
+// "... stakeholders (IIT)": its words have a wide space between them, and stand over one column and a half.
+TEST(OpenTable, ALineAloneInItsRowMayHaveAWideSpace) {
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(110, 220, 440),
+                               text(566, 220, 60), text(110, 320, 80),  text(400, 320, 300)};
+  const auto grids = find_open_grids(rules({100, 200, 300, 400}), boxes, {}, kBody);
+  ASSERT_EQ(grids.size(), 1u);
+  ASSERT_EQ(grids[0].cells.size(), 5u);
+  EXPECT_EQ(grids[0].cells[2].column_span, 2);
+}
+
 TEST(OpenTable, ColumnsAreWhereTheRulesArePiecedTogetherHoweverFarTextReaches) {
   std::vector<Rule> pieces;
   for (const double y : {100.0, 200.0, 300.0})
