@@ -121,8 +121,10 @@ class HeaderReader {
       return true;
     }
     if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
-    if (department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department)
+    if (department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department) {
+      if (goes_on_with_telephone(line)) return true;
       return go_on(department_, take_telephone(line), nullptr);
+    }
     if (!subject_.rule) loose_.push_back(line);
     return !out_.memo.to;
   }
@@ -177,10 +179,25 @@ class HeaderReader {
     for (const TextRule* rule : schemas_.rules("memo.telephone"))
       if (const auto m = match(*rule, line.text)) {
         const Quote value = without_leaders(slice(line, m->value));
-        if (!out_.memo.telephone && !value.empty()) out_.memo.telephone = make_field(value, telephone(value.text), rule->id);
+        if (!out_.memo.telephone && !value.empty()) {
+          out_.memo.telephone = make_field(value, telephone(value.text), rule->id);
+          telephone_ = slice(line, offset(line, m->whole), line.text.size());
+        }
         return slice(line, 0, offset(line, m->whole));
       }
     return line;
+  }
+
+  // A number that the line's end cut, mostly before the extension: the next line is digits alone.
+  bool goes_on_with_telephone(const Quote& line) {
+    static const RE2 digits(R"(^\s*(?:ต่อ\s*)?\p{Nd}[\p{Nd}\s\-–]*$)");
+    if (telephone_.empty() || !RE2::FullMatch(line.text, digits)) return false;
+    Quote whole = telephone_;
+    append(whole, " ", line);
+    out_.memo.telephone.reset();
+    take_telephone(whole);
+    ++department_.lines;
+    return true;
   }
 
   bool has_date(const Quote& line) const {
@@ -236,6 +253,7 @@ class HeaderReader {
   const Schemas& schemas_;
   MemoHeader& out_;
   Draft department_, subject_;
+  Quote telephone_;  // from its word to the end of its line
   std::vector<Quote> loose_;
   int page_ = 0;
   int labels_at_ = -1;  // left of the header's labels; -1: not known

@@ -178,6 +178,13 @@ TEST(Memo, KeepsAReferenceOfWhoseWordOneLetterWasRead) {
   EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
 }
 
+TEST(Memo, ATelephoneNumberThatTheLinesEndCutIsOne) {
+  const Document d =
+      document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ โทร. ๐ ๕๕๐๐ ๐๔๕๖ ต่อ\n๑๐๑\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
+  EXPECT_EQ(d.memo->telephone->raw, "๐ ๕๕๐๐ ๐๔๕๖ ต่อ ๑๐๑");
+  EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
+}
+
 TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
   const auto reference = [](const char* written, double confidence) {
     std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ " + std::string(written) + " วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
