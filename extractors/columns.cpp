@@ -47,8 +47,8 @@ std::vector<std::string> headings_of(const Table& table, int rows) {
           }
         }
         for (int c = cell.column; c < cell.column + cell.column_span && c < table.columns; ++c) {
-          // A heading over several columns says nothing about each where each has its own below.
-          if (cell.column_span > 1 && cell.row + cell.row_span < rows) continue;
+          // A heading over several columns says nothing about each where each has its own below, and else stands for one of them.
+          if (cell.column_span > 1 && (cell.row + cell.row_span < rows || c > cell.column)) continue;
           out[static_cast<std::size_t>(c)] += cell.text;
         }
       }
@@ -99,6 +99,7 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
   int headed = 0;
   for (const std::string& h : headings) headed += !fold(h).text.empty();
   if (2 * count < headed) return std::nullopt;
+  map.named = sum;
   map.score = sum / count;
   map.boxes = column_boxes(table);
   return map;
@@ -114,6 +115,18 @@ bool is_header_row(const Table& table, const SchemaLayout& layout, int row) {
       headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
     }
   return cells > 0 && 2 * headings > cells;
+}
+
+// Whether a row of several cells holds a numbered item or a mark: it is one of the table's records.
+bool is_record_row(const Table& table, int row) {
+  int cells = 0;
+  bool item = false;
+  for (const Cell& cell : table.cells) {
+    if (cell.row != row || (fold(cell.text).text.empty() && cell.marks.empty())) continue;
+    ++cells;
+    item = item || !cell.marks.empty() || begins_item(cell.text);
+  }
+  return item && cells > 2;
 }
 
 }  // namespace
@@ -153,18 +166,20 @@ std::optional<TableMap> map_table(const Table& table, const Schemas& schemas) {
   for (const SchemaLayout& layout : schemas.layouts) {
     if (layout.columns.empty()) continue;
     int rows = 0;
-    // Rows before the heading (a title inside the frame, one cell over all columns) are stepped over.
+    // Rows before the heading (a title inside the frame, one cell over all columns) are stepped over, measures are not: there a table goes on.
     int first = 0;
-    while (first < std::min(table.rows, 2) && !is_header_row(table, layout, first)) ++first;
-    if (first >= std::min(table.rows, 2)) continue;
+    std::optional<TableMap> of_layout;  // of so many rows as name the columns best
+    while (first < std::min(table.rows, 2) && !is_header_row(table, layout, first) && !is_record_row(table, first)) ++first;
+    if (first >= std::min(table.rows, 2) || is_record_row(table, first)) continue;
     rows = first + 1;
     while (rows < std::min(table.rows, kMostHeaderRows) && is_header_row(table, layout, rows)) ++rows;
     for (const Cell& cell : table.cells)  // a heading cell that reaches further down takes the header with it
       if (cell.row < rows) rows = std::max(rows, std::min(kMostHeaderRows, cell.row + cell.row_span));
     for (int count = rows; count > first; --count) {
       auto map = map_rows(table, layout, count);
-      if (map && (!best || map->score > best->score + 1e-9)) best = std::move(map);
+      if (map && (!of_layout || map->named > of_layout->named + 1e-9)) of_layout = std::move(map);
     }
+    if (of_layout && (!best || of_layout->score > best->score + 1e-9)) best = std::move(of_layout);
   }
   return best;
 }

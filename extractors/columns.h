@@ -28,7 +28,8 @@ struct TableMap {
   std::vector<std::string> roles;  // one per column of the grid; "" where unknown
   std::vector<Box> boxes;          // of the columns, where the table has boxes
   int header_rows = 0;
-  double score = 0;  // mean of its headings'
+  double named = 0;  // sum of its headings' scores: more columns named, and better
+  double score = 0;  // their mean
 };
 
 // The layout whose headings stand in the table's first rows. Nothing where no layout has what it needs.

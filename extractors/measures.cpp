@@ -46,6 +46,7 @@ class Collector {
   // All rows of one table over all its pages.
   void rows(std::vector<Row> rows, const SchemaLayout& layout) {
     find_bare_numbers(rows);
+    join_cut_rows(rows);
     const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.number.has_value(); }));
     const bool with_numbers = numbered > 0 && 3 * numbered >= titled(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -84,6 +85,37 @@ class Collector {
         title->second = slice(whole, rest, whole.text.size());
       }
       if (row.number) before = std::atoi(row.number->value.c_str());
+    }
+  }
+
+  static bool said(const std::array<Choice, 3>& choices) {
+    return std::any_of(choices.begin(), choices.end(), [](Choice x) { return x != Choice::kNothing; });
+  }
+
+  // Whether both rows say something in the same column.
+  static bool share_a_column(const Row& a, const Row& b) {
+    for (std::size_t k = 0; k < a.choices.size(); ++k)
+      if (a.choices[k] != Choice::kNothing && b.choices[k] != Choice::kNothing) return true;
+    return (a.number && b.number) || std::any_of(a.text.begin(), a.text.end(), [&](const auto& t) { return b.text.count(t.first) > 0; });
+  }
+
+  // A row that the page's end cut, its short cells left behind alone: the last of a page without a title, which cannot go on with the row above, and
+  // the first of the next page, that has all it lacks and nothing it has.
+  static void join_cut_rows(std::vector<Row>& rows) {
+    for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+      const Row& cut = rows[i];
+      Row& rest = rows[i + 1];
+      const bool first = i == 0 || rows[i - 1].page != cut.page;
+      if (rest.page == cut.page || cut.text.count("title") || cut.covering.count("title") || !rest.text.count("title") || share_a_column(cut, rest))
+        continue;
+      if (!cut.number && (first ? cut.first_on_page : !share_a_column(rows[i - 1], cut))) continue;
+      rest.text.insert(cut.text.begin(), cut.text.end());
+      for (std::size_t k = 0; k < cut.choices.size(); ++k)
+        if (cut.choices[k] != Choice::kNothing)
+          rest.choices[k] = cut.choices[k], rest.choice_readings[k] = cut.choice_readings[k], rest.has_choices = true;
+      if (cut.number) rest.number = cut.number, rest.number_reading = cut.number_reading;
+      rest.first_on_page = cut.first_on_page, rest.page = cut.page;
+      rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
     }
   }
 
@@ -153,7 +185,6 @@ class Collector {
       for (const auto& [role, reading] : row.covering)
         if (role != "no" && role != "group" && role != "title" && !draft_->text.count(role)) draft_->text[role] = reading;
     if (!row.has_choices) return;
-    const auto said = [](const std::array<Choice, 3>& c) { return std::any_of(c.begin(), c.end(), [](Choice x) { return x != Choice::kNothing; }); };
     if (said(draft_->choices) || !said(row.choices)) return;
     draft_->choices = row.choices;
     draft_->choice_readings = row.choice_readings;

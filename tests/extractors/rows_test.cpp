@@ -51,6 +51,73 @@ TEST(Rows, CutByAPageWithTheirFirstCellFilledAndNoMarkAreOneMeasure) {
   EXPECT_EQ(d.measures[1].status->value, "not_started");
 }
 
+// A browser or a word processor cuts a row at the page's end where it will, and leaves its short cells there.
+TEST(Rows, WhoseShortCellsAreLeftOnThePageBeforeAreOneMeasure) {
+  const std::string head = "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\tยังไม่ดำเนินการ\tอยู่ระหว่างดำเนินการ\tดำเนินการแล้วเสร็จ\n";
+  for (const char* left : {"\t\t\tกองช่าง\tพ.ย. ๖๕\t✓\t\t\n", "๒\t\t\tกองช่าง\tพ.ย. ๖๕\t✓\t\t\n"}) {
+    const std::string number = left[0] == '\t' ? "๒" : "";
+    const Document d = document_of(test::pages_of(kHead + head + "๑\tก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t\t✓\n" + left + "\f\n" + head + number +
+                                                  "\tการพัฒนาระบบ\tเปิด\t\t\t\t\t\n๓\tข\tปิด\tสำนักปลัด\tธ.ค. ๖๕\t\t✓\t\n"));
+    ASSERT_EQ(d.measures.size(), 3u) << left;
+    EXPECT_EQ(d.measures[0].responsible->value, "กองคลัง");
+    EXPECT_EQ(d.measures[1].no->value, "2");
+    EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบ");
+    EXPECT_EQ(d.measures[1].responsible->value, "กองช่าง");
+    EXPECT_EQ(d.measures[1].period->start->value, "2022-11");
+    EXPECT_EQ(d.measures[1].status->value, "not_started");
+    EXPECT_EQ(d.measures[2].period->start->value, "2022-12");
+  }
+}
+
+// A second line of the row above, by its own cells, is none of the next page's.
+TEST(Rows, ThatGoOnWithTheirOwnMeasureStayWithIt) {
+  const std::string head = "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n";
+  const Document d =
+      document_of(test::pages_of(kHead + head + "๑\tก\tจัดทำ\t\t\n\t\t\tกองช่าง\tพ.ย. ๖๕\n\f\n" + head + "๒\tข\tเปิด\t\t\n\t\t\tกองคลัง\tต.ค. ๖๕\n"));
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].responsible->value, "กองช่าง");
+  EXPECT_EQ(d.measures[1].responsible->value, "กองคลัง");
+}
+
+// The rest of a group above the next group's name and headings, all in one frame, is not stepped over as if it were a title.
+TEST(Rows, AboveTheNextGroupsHeadingsGoOnWithTheTableBefore) {
+  const std::string head = "มาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\tข้อเสนอแนะ\tผลการดำเนินการ\n";
+  std::vector<Page> pages =
+      test::pages_of(kHead + head + "๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\tควรทำ\tมีผล\n\f\n" + "๒. ข\tเปิด\tกองช่าง\tพ.ย. ๖๕\tควรเปิด\tเปิดแล้ว\n" +
+                     "แบบวัดการเปิดเผยข้อมูลสาธารณะ OIT\tx\tx\t\t\t\n" + head + "๑. ค\tเผยแพร่\tสำนักปลัด\tธ.ค. ๖๕\tควรเผยแพร่\tครบ\n");
+  Table& table = pages[1].tables[0];
+  std::erase_if(table.cells, [](const Cell& c) { return c.text == "x"; });
+  for (Cell& cell : table.cells)
+    if (cell.row == 1 && cell.column == 0) cell.column_span = 3;
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 3u);
+  EXPECT_EQ(d.measures[1].title->value, "ข");
+  EXPECT_FALSE(d.measures[1].group);
+  EXPECT_EQ(d.measures[2].title->value, "ค");
+  EXPECT_EQ(d.measures[2].group->value, "OIT");
+}
+
+// The heading over the columns of statuses is no other column's, and the row below it belongs to the headings though one is misspelt.
+TEST(Headings, OverSeveralColumnsStandForNoneOfThemTwice) {
+  std::vector<Page> pages =
+      test::pages_of(kHead +
+                     "ชื่อมาตรการ\tกิจกรรม/ขั้นตอน\tระยะเวลาดำเนินการ\tหน่วยงานรับผิดชอบ\tสถานะการดำเนินการ\tx\tx\tข้อเสนอแนะ\tผลการดำเนินงาน\n"
+                     "x\tx\tx\tx\tยังไม่ เริ่ม ดำเนิน การ\tอยู่ ระหว่า ง ดำเนิน การ\tดำเนิน การแล้ว เสร็จ\tx\tx\n"
+                     "ก\tจัดทำคู่มือ\tต.ค. ๖๕\tกองคลัง\t○\t⊗\t○\tควรทำ\tมีผล\nข\tติดตั้ง\tต.ค. ๖๕\tกองช่าง\t○\t○\t⊗\tควรทำ\tมีผล\n");
+  Table& table = pages[0].tables[0];
+  std::erase_if(table.cells, [](const Cell& c) { return c.text == "x"; });
+  for (Cell& cell : table.cells)
+    if (cell.row == 0 && cell.column == 4)
+      cell.column_span = 3;
+    else if (cell.row == 0)
+      cell.row_span = 2;
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].method->value, "จัดทำคู่มือ");
+  EXPECT_EQ(d.measures[0].status->value, "in_progress");
+  EXPECT_EQ(d.measures[1].status->value, "done");
+}
+
 TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tสถานะ\tx\tx\tผู้รับผิดชอบ\n๑\tก\t\t✓\t\tกองคลัง\n๒\tข\t\t\t✓\tกองช่าง\n");
   Table& table = pages[0].tables[0];
