@@ -42,11 +42,15 @@ bool side_by_side(const Item& a, const Item& b) {
          (a.segment.box.right() <= b.segment.box.x || b.segment.box.right() <= a.segment.box.x);
 }
 
-// Of the names that stand side by side with `name` (itself among them) whether `name` is nearest to the item.
+// Of the names that stand side by side with `name` (itself among them) whether `name` is nearest to the item. What stands over `name` is nothing to a
+// name above it.
 bool belongs(const std::vector<Item>& items, const std::vector<std::size_t>& row, std::size_t name, const Item& item) {
   std::size_t best = name;
   int least = std::abs(centre(items[name].segment.box) - centre(item.segment.box));
+  const Box& box = item.segment.box;
+  const bool over = box.bottom() <= items[name].segment.box.y;
   for (const std::size_t other : row) {
+    if (over && items[other].segment.box.bottom() <= box.y) continue;
     const int d = std::abs(centre(items[other].segment.box) - centre(item.segment.box));
     if (d < least) {
       least = d;
@@ -93,6 +97,12 @@ std::vector<LinePart> cut_at_anchors(LinePart part) {
 }
 
 bool ends_with_dots(std::string_view text) { return text.size() > 1 && text.substr(text.size() - 2) == ".."; }
+
+// What stands before the dots that lead to a comment: "ตำบล.....-ทราบ" -> "ตำบล"; all where there are none.
+std::string_view before_leaders(std::string_view text) {
+  const std::size_t dots = std::min(text.find(".."), text.find("…"));
+  return trim(text.substr(0, dots));
+}
 
 class BlockReader {
  public:
@@ -184,19 +194,26 @@ class BlockReader {
       }
       if (item.segment.page + 1 < items_[name].segment.page) break;
       if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
-      if (std::find(consumed_.begin(), consumed_.end(), i) != consumed_.end()) break;
+      if (std::find(consumed_.begin(), consumed_.end(), i) != consumed_.end()) {
+        if (row.size() > 1) continue;  // the position of one beside it
+        break;
+      }
       const std::string& text = item.segment.reading.text;
       const TextRule* rule = nullptr;
       if (const auto m = first_match(rules_.opinion, text, &rule)) {
         Quote whose = slice(item.segment.reading, trim_leaders(m->value));
-        if (!between.empty() && trim_leaders(text.substr(static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size())).empty() &&
-            parts_a_kind(whose.text, items_[between.back()].segment.reading.text)) {
-          append(whose, "", items_[between.back()].segment.reading);
-          between.pop_back();
+        Quote behind = slice(item.segment.reading, static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size(), text.size());
+        if (!between.empty() && trim_leaders(behind.text).empty()) {
+          const Quote& next = items_[between.back()].segment.reading;
+          const std::string_view head = before_leaders(next.text);
+          if (parts_a_kind(whose.text, head)) {
+            append(whose, "", slice(next, head));
+            behind = slice(next, head.size(), next.text.size());
+            between.pop_back();
+          }
         }
         out.opinion_of = make_text_field(whose, rule->id, schemas_.vocabulary);
-        const auto at = static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size();
-        comment(whole_comment(slice(item.segment.reading, at, text.size()), between), Place::kBehindOpinion, out);
+        comment(whole_comment(behind, between), Place::kBehindOpinion, out);
         break;
       }
       const bool sign = first_match(rules_.sign, text).has_value();
