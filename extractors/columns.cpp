@@ -55,6 +55,32 @@ std::vector<std::string> headings_of(const Table& table, int rows) {
   return out;
 }
 
+// Where columns hold parts of a field (status.done, status.not_started), one named as the whole field has the heading over all of them above its
+// own: "สถานะ" on "กำลังดำเนินการ". Named by what is left without it.
+void name_parts(TableMap& map, const SchemaLayout& layout, const std::vector<std::string>& headings, std::set<std::string>& taken) {
+  for (std::size_t c = 0; c < headings.size(); ++c) {
+    const std::string parts = map.roles[c] + ".";
+    const auto is_part = [&](const std::string& role) { return role.starts_with(parts); };
+    const auto whole =
+        std::find_if(layout.columns.begin(), layout.columns.end(), [&](const SchemaColumn& column) { return column.role == map.roles[c]; });
+    if (whole == layout.columns.end() || std::none_of(taken.begin(), taken.end(), is_part)) continue;
+    SchemaLayout left;
+    for (const SchemaColumn& column : layout.columns)
+      if (is_part(column.role) && !taken.count(column.role)) left.columns.push_back(column);
+    const std::u32string text = fold(headings[c]).text;
+    std::optional<HeadingMatch> best;
+    for (const std::string& heading : whole->headings) {
+      const std::u32string over = fold(heading).text;
+      if (!text.starts_with(over)) continue;
+      if (auto m = best_column(left, to_utf8(text.substr(over.size()))); m && (!best || m->score > best->score)) best = std::move(m);
+    }
+    if (!best) continue;
+    taken.erase(map.roles[c]);
+    map.roles[c] = best->role;
+    taken.insert(best->role);
+  }
+}
+
 std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout, int rows) {
   TableMap map;
   map.layout = &layout;
@@ -90,6 +116,7 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
     sum += claim.score;
     ++count;
   }
+  name_parts(map, layout, headings, taken);
   for (const std::string& need : layout.table.needs)
     if (!taken.count(need)) return std::nullopt;
   const auto& one_of = layout.table.needs_one_of;

@@ -88,28 +88,36 @@ class Collector {
     }
   }
 
-  static bool said(const std::array<Choice, 3>& choices) {
-    return std::any_of(choices.begin(), choices.end(), [](Choice x) { return x != Choice::kNothing; });
+  // In how many of the columns whose entries are short, and stand once in a measure, all of the rows say something.
+  int short_entries(std::initializer_list<const Row*> rows) const {
+    const auto all = [&](const auto& says) { return std::all_of(rows.begin(), rows.end(), [&](const Row* row) { return says(*row); }); };
+    int out = all([](const Row& r) { return r.number.has_value(); });
+    for (const char* role : {"responsible", "period"}) out += all([&](const Row& r) { return r.text.count(role) > 0; });
+    // The two halves of one status in words are none by themselves.
+    out += all([&](const Row& r) {
+      const auto words = r.text.find("status");
+      return words != r.text.end() && (rows.size() == 1 || status_in_words(words->second.text, schemas_.vocabulary));
+    });
+    for (std::size_t k = 0; k < Row().choices.size(); ++k) out += all([&](const Row& r) { return r.choices[k] != Choice::kNothing; });
+    return out;
   }
 
-  // Whether both rows say something in the same column.
-  static bool share_a_column(const Row& a, const Row& b) {
-    for (std::size_t k = 0; k < a.choices.size(); ++k)
-      if (a.choices[k] != Choice::kNothing && b.choices[k] != Choice::kNothing) return true;
-    return (a.number && b.number) || std::any_of(a.text.begin(), a.text.end(), [&](const auto& t) { return b.text.count(t.first) > 0; });
-  }
-
-  // A row that the page's end cut, its short cells left behind alone: the last of a page without a title, which cannot go on with the row above, and
-  // the first of the next page, that has all it lacks and nothing it has.
-  static void join_cut_rows(std::vector<Row>& rows) {
+  // A row that the page's end cut in two, its title on the next page: the last of a page, whose short entries neither belong to the row above, which
+  // has its own, nor to another than the first of the next page, which has a title and lacks them.
+  void join_cut_rows(std::vector<Row>& rows) const {
     for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
       const Row& cut = rows[i];
       Row& rest = rows[i + 1];
+      if (rest.page == cut.page || cut.text.count("title") || cut.covering.count("title") || !rest.text.count("title")) continue;
+      if (short_entries({&cut}) == 0 || short_entries({&cut, &rest}) > 0) continue;
       const bool first = i == 0 || rows[i - 1].page != cut.page;
-      if (rest.page == cut.page || cut.text.count("title") || cut.covering.count("title") || !rest.text.count("title") || share_a_column(cut, rest))
-        continue;
-      if (!cut.number && (first ? cut.first_on_page : !share_a_column(rows[i - 1], cut))) continue;
-      rest.text.insert(cut.text.begin(), cut.text.end());
+      if (!cut.number && (first ? cut.first_on_page : short_entries({&rows[i - 1], &cut}) == 0)) continue;
+      for (const auto& [role, reading] : cut.text) {
+        Quote whole = reading;
+        if (const auto below = rest.text.find(role); below != rest.text.end())
+          append(whole, joiner_between(whole.text, below->second.text), below->second);
+        rest.text[role] = std::move(whole);
+      }
       for (std::size_t k = 0; k < cut.choices.size(); ++k)
         if (cut.choices[k] != Choice::kNothing)
           rest.choices[k] = cut.choices[k], rest.choice_readings[k] = cut.choice_readings[k], rest.has_choices = true;
@@ -185,6 +193,7 @@ class Collector {
       for (const auto& [role, reading] : row.covering)
         if (role != "no" && role != "group" && role != "title" && !draft_->text.count(role)) draft_->text[role] = reading;
     if (!row.has_choices) return;
+    const auto said = [](const std::array<Choice, 3>& c) { return std::any_of(c.begin(), c.end(), [](Choice x) { return x != Choice::kNothing; }); };
     if (said(draft_->choices) || !said(row.choices)) return;
     draft_->choices = row.choices;
     draft_->choice_readings = row.choice_readings;

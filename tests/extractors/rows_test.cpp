@@ -69,6 +69,30 @@ TEST(Rows, WhoseShortCellsAreLeftOnThePageBeforeAreOneMeasure) {
   }
 }
 
+// With the first lines of its long cells.
+TEST(Rows, CutInTheMiddleOfTheirTextsAreOneMeasure) {
+  const std::string head = "มาตรการ\tระยะเวลา\tผู้รับผิดชอบ\tขั้นตอน\tสรุปผลการดำเนินการ\n";
+  const Document d =
+      document_of(test::pages_of(kHead + head + "๑. ก\tต.ค. ๖๕\tกองคลัง\tจัดทำ\tมีผล\n\tพ.ย. ๖๕\t\tจัดทำขั้นตอนการยืมทรัพย์สินของ\tมีการยืม ๔๖\n\f\n" + head +
+                                 "๒. ข\t\tกองช่าง\tราชการให้บุคลากร\tรายการ\n"));
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].method->value, "จัดทำ");
+  EXPECT_EQ(d.measures[1].method->value, "จัดทำขั้นตอนการยืมทรัพย์สินของราชการให้บุคลากร");
+  EXPECT_EQ(d.measures[1].period->start->value, "2022-11");
+}
+
+TEST(Rows, WhoseStatusAloneOrHalfOfItIsLeftBehindAreOneMeasure) {
+  const std::string head = "มาตรการ\tระยะเวลา\tวิธีการ\tสถานะการดำเนินงาน\n";
+  const auto second = [&](const char* left, const char* rest) {
+    const Document d = document_of(test::pages_of(kHead + head + "๑. ก\tต.ค. ๖๕\tจัดทำ\tแล้วเสร็จ\n" + left + "\f\n" + head + rest));
+    EXPECT_EQ(d.measures.size(), 2u);
+    EXPECT_EQ(d.measures[0].status->value, "done");
+    return d.measures.back().status ? d.measures.back().status->value : "";
+  };
+  EXPECT_EQ(second("\t\t\tกำลังดำเนินการ\n", "๒. ข\tพ.ย. ๖๕\tเปิด\t\n"), "in_progress");
+  EXPECT_EQ(second("\tพ.ย. ๖๕\tเปิด\tอยู่ระหว่าง\n", "๒. ข\t\tระบบ\tดำเนินการ\n"), "in_progress");
+}
+
 // A second line of the row above, by its own cells, is none of the next page's.
 TEST(Rows, ThatGoOnWithTheirOwnMeasureStayWithIt) {
   const std::string head = "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n";
@@ -118,6 +142,14 @@ TEST(Headings, OverSeveralColumnsStandForNoneOfThemTwice) {
   EXPECT_EQ(d.measures[1].status->value, "done");
 }
 
+TEST(Headings, OverSeveralColumnsMayHaveFallenIntoOneOfThem) {
+  const Document d = document_of(test::pages_of(
+      kHead + "ชื่อมาตรการ\tวิธีการ\tหน่วยงานรับผิดชอบ\tยังไม่ได้ดำเนินการ\tสถานะ กำลังดำเนินการ\tดำเนินการแล้ว\nก\tจัดทำ\tกองคลัง\t\t/\t\nข\tเปิด\tกองช่าง\t/\t\t\n"));
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].status->value, "in_progress");
+  EXPECT_EQ(d.measures[1].status->value, "not_started");
+}
+
 TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tสถานะ\tx\tx\tผู้รับผิดชอบ\n๑\tก\t\t✓\t\tกองคลัง\n๒\tข\t\t\t✓\tกองช่าง\n");
   Table& table = pages[0].tables[0];
@@ -150,6 +182,32 @@ TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
   EXPECT_EQ(d.signatures[0].opinion_of->value, "ปลัดเทศบาล");
   EXPECT_EQ(d.signatures[0].comment->value, "แจ้งทุกส่วนราชการทราบ");
   EXPECT_EQ(d.signatures[1].opinion_of->value, "นายกองค์การบริหารส่วนตำบล");
+}
+
+TEST(Opinion, OfAnOfficeCutByTheLinesEndHasItsCommentBehindTheRest) {
+  const Document d = document_of(
+      test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n"
+                     "ความเห็นของปลัดองค์การบริหารส่วน\nตำบล.....-เห็นควรดำเนินการตามเสนอ.....\nลงชื่อ\n(นายทดสอบ ระบบดี)\nปลัดองค์การบริหารส่วนตำบลทุ่งสมมุติ\n"));
+  ASSERT_EQ(d.signatures.size(), 1u);
+  EXPECT_EQ(d.signatures[0].opinion_of->value, "ปลัดองค์การบริหารส่วนตำบล");
+  EXPECT_EQ(d.signatures[0].comment->value, "เห็นควรดำเนินการตามเสนอ");
+}
+
+// Blocks side by side below another that stands between them: its name is nearer to the comment, but above it.
+TEST(Opinion, BelongsToTheNearestNameBelowIt) {
+  std::vector<Page> pages = test::pages_of(
+      "บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n(นางสาวสมมุติ ใจดี)\nเจ้าพนักงานธุรการ\n"
+      "ความเห็นของปลัดเทศบาล\n(นายทดสอบ ระบบดี)\nปลัดเทศบาล\nความเห็นของนายกเทศมนตรี\n-ทราบ\n(นางทดลอง มั่นคง)\nนายกเทศมนตรี\n");
+  auto& lines = pages[0].lines;
+  const auto put = [&](std::size_t from_end, int x, int y, int w) { lines[lines.size() - from_end].box = {x, y, w, 60}; };
+  put(9, 1066, 1514, 431), put(8, 1029, 1587, 505);
+  put(7, 295, 1731, 514), put(6, 567, 1992, 420), put(5, 481, 2065, 591);
+  put(4, 1305, 1731, 558), put(3, 1305, 1804, 108), put(2, 1553, 1992, 467), put(1, 1469, 2065, 635);
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.signatures.size(), 3u);
+  EXPECT_FALSE(d.signatures[1].comment);
+  ASSERT_TRUE(d.signatures[2].comment);
+  EXPECT_EQ(d.signatures[2].comment->value, "ทราบ");
 }
 
 TEST(Position, WiderThanItsPlaceGoesOnBelow) {
