@@ -99,6 +99,7 @@ class Collector {
       return words != r.text.end() && (rows.size() == 1 || status_in_words(words->second.text, schemas_.vocabulary));
     });
     for (std::size_t k = 0; k < Row().choices.size(); ++k) out += all([&](const Row& r) { return r.choices[k] != Choice::kNothing; });
+    out += all([](const Row& r) { return std::any_of(r.choices.begin(), r.choices.end(), [](Choice x) { return x == Choice::kChosen; }); });
     return out;
   }
 
@@ -187,7 +188,8 @@ class Collector {
         continue;
       }
       auto& text = draft_->text[role];
-      append(text, begins ? joiner_between(text.text, reading.text) : "\n", reading);
+      // A text that the page's end cut goes on as lines do; a row of its own under the measure is another item.
+      append(text, begins || row.first_on_page ? joiner_between(text.text, reading.text) : "\n", reading);
     }
     if (begins)
       for (const auto& [role, reading] : row.covering)
@@ -246,6 +248,9 @@ class Collector {
                                  "a year could not be read; it follows from the other end or the table's year", ""});
       if (period->reversed)
         out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text, "the end is before the start", ""});
+      if (period->end_unread)
+        out_.findings.push_back(
+            {"period_end_unread", Severity::kWarning, draft.page, at + "period", reading.text, "an end is named that could not be read", ""});
       if (period->impossible)
         out_.findings.push_back({"no_such_date", Severity::kError, draft.page, at + "period", reading.text, "the month has no such day", ""});
     }

@@ -90,6 +90,7 @@ class HeaderReader {
     page_ = page;
     const TextRule* rule =
         rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
+    if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
     const std::string target = rule ? rule->target : "";
     if (out_.memo.to && target.empty()) return false;
     if (target == "memo.to") {
@@ -121,7 +122,7 @@ class HeaderReader {
       return true;
     }
     if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
-    if (department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department) {
+    if (department_goes_on()) {
       if (goes_on_with_telephone(line)) return true;
       return go_on(department_, take_telephone(line), nullptr);
     }
@@ -146,6 +147,16 @@ class HeaderReader {
   }
 
  private:
+  bool department_goes_on() const {
+    return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
+  }
+
+  // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
+  static bool is_a_place(const std::string& text) {
+    static const RE2 words(R"(^\s*[ก-ฮเ-ไ][\p{Thai}]*(?:\s+\p{Thai}+)*\s*$)"), label(R"(^\s*ที่[\s.…])"), digit(R"([\p{Nd}])");
+    return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);
+  }
+
   // The line without its first word where that stands where the header's labels begin: a label that was misread past knowing.
   Quote without_label(const Quote& line) const {
     const std::size_t space = line.text.find(' ');

@@ -113,6 +113,7 @@ void drop_far_years(std::vector<FoundDate>& dates, std::optional<BuddhistYear> c
 // The dates of the text as ranges and single dates, or nothing.
 std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistYear> context, Reading reading, Period& period) {
   static const RE2 until(R"((?:ภายใน|ไม่เกิน|ก่อน|จนถึง|ถึง)\s*(?:วันที่|สิ้นเดือน|เดือน)?\s*(?:เดือน)?\s*$)"), onward(R"(^\s*(?:เป็นต้นไป|เป็นต้นมา|เป็นต้น))");
+  static const RE2 toward(R"(^[ .)]*(?:จนถึง|ไปจนถึง|ถึง)\s*\S|^[ .)]*(?:-|–|—|−|~)[^\n]*\p{Nd})");
   static const RE2 first_day(R"((?:^|\P{Nd})(\p{Nd}{1,2})\s*(?:-|–|—|ถึง)\s*$)");
   std::vector<FoundDate> dates = find_dates(text);
   const std::size_t all = dates.size();
@@ -151,6 +152,9 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
       widen(whole, {std::nullopt, date});
     } else if (matches(text.substr(dates[i].end), onward)) {
       widen(whole, {date, std::nullopt});
+    } else if (i + 1 == dates.size() && matches(text.substr(dates[i].end), toward)) {
+      period.end_unread = true;
+      return Span{whole.start && *whole.start < date ? whole.start : date, std::nullopt};
     } else {
       PartialDate start = date;
       if (std::string day; date.day != 0 && RE2::PartialMatch(before, first_day, &day)) {

@@ -23,6 +23,7 @@ struct Period {
   // Of a reversed range the one other year for its start or its end with which it lies in the context's fiscal year; nothing
   // where none or both fit. For a reading in doubt.
   std::optional<PartialDate> resolved_start, resolved_end;
+  bool end_unread = false;     // a range whose end could not be read: the end stays open
   bool year_inferred = false;  // digits that are no year stood where one should
   bool month_mended = false;   // the name of a month was a letter or two off
   bool impossible = false;     // names a day that does not exist: left out

@@ -185,6 +185,13 @@ TEST(Memo, ATelephoneNumberThatTheLinesEndCutIsOne) {
   EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
 }
 
+TEST(Memo, ADepartmentsSecondLineThatBeginsNearlyAsTheReferenceDoesIsNone) {
+  const Document d =
+      document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ อำเภอ\nท่าใหม่ จังหวัดจันทบุรี\nที่ จบ ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
+  EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ อำเภอท่าใหม่ จังหวัดจันทบุรี");
+  EXPECT_EQ(d.memo->reference->value, "จบ ๕๒๖๐๑/๑๒");
+}
+
 TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
   const auto reference = [](const char* written, double confidence) {
     std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ " + std::string(written) + " วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");

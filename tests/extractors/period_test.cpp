@@ -57,6 +57,17 @@ TEST(Period, WithItsEndBeforeItsStartIsGivenAsWrittenAndSaysSo) {
   EXPECT_EQ(iso(*period->end), "2023-09");
 }
 
+TEST(Period, WhoseEndIsNamedButUnreadStaysOpen) {
+  for (const char* text : {"ตุลาคม ๒๕๖๓ ถึงเดือนกันย น ๒๕๖๔", "๑ ต.ค. ๖๓ - ๓๐ ๐ย. ๖x", "ม.ค. ๒๕๖๔ ถึงปัจจุบัน"}) {
+    const auto period = parse_period(text, BuddhistYear{2564});
+    ASSERT_TRUE(period && period->start) << text;
+    EXPECT_TRUE(period->end_unread) << text;
+    EXPECT_FALSE(period->end) << text;
+  }
+  for (const char* text : {"ต.ค. ๒๕๖๓ -", "ต.ค. ๒๕๖๓\n- ๒ ครั้ง", "ต.ค. ๖๓ - ก.ย. ๖๔"})
+    EXPECT_FALSE(parse_period(text, BuddhistYear{2564})->end_unread) << text;
+}
+
 TEST(Period, NamesADayThatDoesNotExist) {
   const auto period = parse_period("๓๑ ก.พ. ๖๖", {});
   ASSERT_TRUE(period);

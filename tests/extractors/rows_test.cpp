@@ -47,7 +47,7 @@ TEST(Rows, CutByAPageWithTheirFirstCellFilledAndNoMarkAreOneMeasure) {
       document_of(test::pages_of(kHead + head + "๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t✓\t\n๒. การพัฒนาระบบ\t๑. เปิด\tกองช่าง\tต.ค. ๖๕\t✓\t\t\n\f\n" + head +
                                  "ออนไลน์\t๒. ปิด\t\t\t\t\t\n"));
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบ\nออนไลน์");
+  EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบออนไลน์");
   EXPECT_EQ(d.measures[1].status->value, "not_started");
 }
 
