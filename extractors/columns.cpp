@@ -18,11 +18,14 @@ struct Heading {
   std::string text;
 };
 
-// The headings of the columns that one cell spans, where its lower lines hold one for each: tables without rules between them. By the
-// words' places; empty where some column has none.
+// Whether the line stands over all of the cell: a heading of all its columns.
+bool over_all(const Line& line, const Cell& cell) { return std::abs(line.box.x + line.box.w / 2 - cell.box.x - cell.box.w / 2) < cell.box.w / 8; }
+
+// The headings of the columns that one cell spans, where its lines, but for one over all of them, hold one for each: rules between them that are not
+// drawn, or that the scan lost. By the words' places; empty where some column has none.
 std::vector<std::string> parted_heading(const Cell& cell, const std::vector<Box>& boxes) {
   std::vector<std::string> out(static_cast<std::size_t>(cell.column_span));
-  for (std::size_t n = 1; n < cell.lines.size(); ++n)
+  for (std::size_t n = !cell.lines.empty() && over_all(cell.lines[0], cell) ? 1 : 0; n < cell.lines.size(); ++n)
     for (const Word& word : cell.lines[n].words)
       for (std::size_t k = 0; k < out.size(); ++k) {
         const Box& column = boxes[static_cast<std::size_t>(cell.column) + k];

@@ -173,6 +173,29 @@ TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   EXPECT_EQ(d.measures[1].status->value, "done");
 }
 
+// The rule between two headings is lost, that between their entries is not; the first line belongs to one of them.
+TEST(Headings, InOneCellAreToldByTheWordsPlaces) {
+  std::vector<Page> pages = test::pages_of(kHead + "มาตรการ\tวิธีการ\tx\tระยะเวลา\n๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\n๒. ข\tเปิด\tกองช่าง\tพ.ย. ๖๕\n");
+  Table& table = pages[0].tables[0];
+  const Box narrow = table.cells[1].box;
+  std::erase_if(table.cells, [](const Cell& c) { return c.row == 0 && c.column == 2; });
+  Cell& cell = table.cells[1];
+  cell.column_span = 2;
+  cell.box.w = 2 * narrow.w;
+  cell.lines.clear();
+  for (const auto& [text, column] : {std::pair{"ส่วนราชการ", 1}, {"ขั้นตอนการดำเนินการ", 0}, {"ที่รับผิดชอบ", 1}}) {
+    const Box box{narrow.x + column * narrow.w + 5, narrow.y, narrow.w - 10, 10};
+    Line line;
+    line.text = text, line.box = box, line.words = {{text, box, 1.0}};
+    cell.lines.push_back(line);
+  }
+  cell.text = "ส่วนราชการ\nขั้นตอนการดำเนินการ\nที่รับผิดชอบ";
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].method->value, "จัดทำ");
+  EXPECT_EQ(d.measures[1].responsible->value, "กองช่าง");
+}
+
 TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
   const Document d =
       document_of(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n"
