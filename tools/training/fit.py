@@ -12,6 +12,7 @@ Why not lstmtraining: on these lines, one at a time, it diverged at a rate of 0.
 Adam went from 12 to 1.9 % on held-out clean lines with as many, at 54 lines a second of one core instead of 20.
 """
 import argparse
+import contextlib
 import math
 import pathlib
 import sys
@@ -169,6 +170,7 @@ def main():
     p.add_argument("--wait", type=int, default=2000, help="lines to wait for before it begins")
     p.add_argument("--every", type=float, default=60, help="seconds between measurements")
     p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--integer", action="store_true", help="train, and measure, with weights and values between layers rounded as the packed model has them")
     a = p.parse_args()
     start = time.time()
     a.out.mkdir(parents=True, exist_ok=True)
@@ -178,6 +180,8 @@ def main():
     chars = network.unichars(a.unicharset)
     net = network.load(a.network) if pathlib.Path(a.network).exists() else torchnet.fresh(a.network, len(chars), a.seed)
     module = torchnet.Module(net).to(device)
+    module.integer = a.integer
+    rounding = (lambda: torchnet.integer_weights(module)) if a.integer else contextlib.nullcontext
     average = {k: v.detach().clone() for k, v in module.state_dict().items()}
     optimiser = torch.optim.AdamW([w for w in module.parameters() if w.requires_grad], lr=a.rate, betas=(0.9, 0.99), weight_decay=1e-3)
     steps, before = 0, 0.0
@@ -205,7 +209,8 @@ def main():
         saved.with_suffix(".part").rename(saved)
         own = {k: v.clone() for k, v in module.state_dict().items()}
         module.load_state_dict(average)
-        figures = measure(module, sets, net.null)
+        with rounding():
+            figures = measure(module, sets, net.null)
         net.iteration = net.samples = steps
         network.save(module.write_back(), a.out / "model.lstm")
         module.load_state_dict(own)
@@ -227,16 +232,17 @@ def main():
         pictures, widths, targets, sizes = pool.batch(chosen)
         if torch.rand(()) < 0.6:
             pictures, widths = vary(pictures, widths)
-        logs, lengths = module(pictures, widths)
-        losses = F.ctc_loss(logs, targets.to(device), lengths, sizes.to(device), blank=net.null, reduction="none", zero_infinity=True)
-        # A line that cannot be read at all must not pull hardest.
-        losses = losses / sizes.to(device)
-        loss = (losses.clamp(max=4) + 0.1 * (losses - 4).clamp(min=0)).mean()
         rate = a.rate * min(1, (steps + 1) / 300) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, part))))
         for group in optimiser.param_groups:
             group["lr"] = rate
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        with rounding():
+            logs, lengths = module(pictures, widths)
+            losses = F.ctc_loss(logs, targets.to(device), lengths, sizes.to(device), blank=net.null, reduction="none", zero_infinity=True)
+            # A line that cannot be read at all must not pull hardest.
+            losses = losses / sizes.to(device)
+            loss = (losses.clamp(max=4) + 0.1 * (losses - 4).clamp(min=0)).mean()
+            loss.backward()
         torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimiser.step()
         steps += 1

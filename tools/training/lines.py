@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Makes training lines in bulk.
 
-usage: lines.py OUT --fonts FOLDER --tool PREPARE_LINES [--set train] [--first SEED] [--count N] [--seconds S] [--lstmf]
+usage: lines.py OUT --fonts FOLDER --tool PREPARE_LINES [--plain-tool PLAIN_LINES MODEL] [--set train] [--first SEED] [--count N] [--seconds S] [--lstmf]
 
 Lines SEED, SEED+1, ... are drawn (pictures.py) and written to OUT: per line u32 width, u32 bytes of text, width*48 grey pixels, the text
 in UTF-8. With --lstmf OUT is a file for lstmtraining instead (many lines in one; format below). --seconds stops early.
@@ -53,6 +53,7 @@ def main():
     p.add_argument("out", type=pathlib.Path)
     p.add_argument("--fonts", required=True)
     p.add_argument("--tool", required=True)
+    p.add_argument("--plain-tool", nargs=2, help="plain_lines and the model that lends its settings; for sets with lines as plain Tesseract cuts them")
     p.add_argument("--set", default="train")
     p.add_argument("--first", type=int, default=1)
     p.add_argument("--count", type=int, default=1000)
@@ -61,7 +62,7 @@ def main():
     a = p.parse_args()
     import pictures
     cv2.setNumThreads(1)
-    studio, start, made = pictures.Studio(a.fonts, a.tool), time.time(), []
+    studio, start, made = pictures.Studio(a.fonts, a.tool, a.plain_tool), time.time(), []
     with open(a.out.with_suffix(".part"), "wb") as f:
         for seed in range(a.first, a.first + a.count):
             if time.time() - start > a.seconds:

@@ -1,9 +1,9 @@
 """Draws lines of text as they stand on a page, makes them look scanned, cuts them out and prepares them as in use.
 
-Studio(fonts folder, prepare_lines).draw(rng seed, kind) -> Sample. Every line is drawn on a strip of its own with what stands near lines in real
+Studio(fonts folder, prepare_lines, plain_lines).draw(rng seed, kind) -> Sample. Every line is drawn on a strip of its own with what stands near lines in real
 pages: feet and heads of the lines above and below, dotted leaders and rules, a table's rules at the edges. The strip goes through the degrader
 of tools/samples, is cut about the line with the error that a page's layout makes, and is prepared by pipeline/recognise (prepare_lines), or, for
-lines as plain Tesseract sees them, only cut close and scaled. The same seed gives the same picture.
+lines as plain Tesseract sees them, by Tesseract itself (plain_lines). The same seed gives the same picture.
 
 Distances are in body heights (the height of ก) of the drawn line, sizes in pixels at 300 dpi.
 """
@@ -33,15 +33,17 @@ COMBINING = set("ัิีึืฺุู็่้๊๋์ํ๎ำ")
 HELD_OUT_WEAR = ("show_through", "lines_lost", "perspective")  # degradations that training never sees
 # Kinds of sets: font families, preset of degrade.toml, what is added, share of lines as plain Tesseract sees them.
 SETS = {
-    "train": {"held_out": False, "presets": ["line", "line", "line_clean", "line_hard"], "plain": 0.2},
-    "train_plain": {"held_out": False, "presets": ["line", "line_clean", "line_clean"], "plain": 1},
+    "train": {"held_out": False, "presets": ["line", "line", "line_clean", "line_hard", "line_small"], "plain": 0},
+    "train_plain": {"held_out": False, "presets": ["line", "line", "line_clean", "line_small", "line_small"], "plain": 1},
     "clean": {"held_out": True, "presets": ["line_clean"], "plain": 0},
     "photocopy": {"held_out": True, "presets": ["line"], "force": {"copies": [1, 2], "copy_level": [0.42, 0.58], "copy_uneven": [0.3, 0.8], "speckle": [0.4, 2.5], "dpi": 200}, "plain": 0},
     "rule": {"held_out": True, "presets": ["line_clean"], "rules": True, "plain": 0},
     "stamp": {"held_out": True, "presets": ["line_clean"], "force": {"stamps": 1, "stamp_colour": {"choice": ["blue", "red", "violet"]}}, "plain": 0},
+    "small": {"held_out": True, "presets": ["line_small"], "plain": 0},
     "low": {"held_out": True, "presets": ["line"], "force": {"dpi": [75, 110]}, "plain": 0},
     "worn": {"held_out": True, "presets": ["line_clean"], "force": {"show_through": [0.05, 0.2], "lines_lost": [0, 2], "perspective": [0.0, 0.02]}, "plain": 0},
     "plain": {"held_out": True, "presets": ["line_clean"], "plain": 1},
+    "plain_small": {"held_out": True, "presets": ["line_small"], "plain": 1},
 }
 OFFICIAL = {"prose", "heading", "cell", "dense", "date", "numbered", "reference", "money", "law", "person", "office", "score", "contact", "mixed"}
 
@@ -53,7 +55,7 @@ class Sample:
     family: str     # of the font
     picture: np.ndarray  # HEIGHT x width uint8
     crop: np.ndarray     # what it was prepared from
-    band: tuple          # as given to the preparation; (0, 0) where it was to be found
+    band: tuple          # as given to the preparation; (0, 0) where it was to be found or plain Tesseract cut
 
 
 @functools.lru_cache(maxsize=4096)
@@ -102,7 +104,8 @@ def clusters(text):
 
 
 class Studio:
-    def __init__(self, fonts, line_tool):
+    def __init__(self, fonts, line_tool, plain_tool=None):
+        """`plain_tool`: the command of plain_lines with its model; without it no set with plain lines can be drawn."""
         if not features.check("raqm"):
             raise RuntimeError("this Pillow draws no Thai: it lacks raqm (or libfribidi is missing)")
         fonts = pathlib.Path(fonts)
@@ -113,28 +116,35 @@ class Studio:
         for e, face in faces:
             self.faces[e["family"] in HELD_OUT].append((face, e["weight"]))
         self.presets = degrade.presets(HERE.parent / "samples" / "degrade.toml")
-        self.tool = subprocess.Popen([str(line_tool)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) if line_tool else None
+        self.tool, self.plain_tool = (subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE) if command else None
+                                      for command in ([line_tool], plain_tool))
         font = next((str(fonts / e["files"][0]) for e in entries if e["family"] == "loma"), None)
         ink.thai_font = lambda: font  # stamps' words, without asking the system
 
     # Drawing ---------------------------------------------------------------------------------------------------------------
 
     def strip(self, face, size, text, rng, gaps=1.0, spacing=0.0):
-        """The text as ink (uint8, 255 ink) with its baseline row; None where a character cannot be drawn."""
+        """The text as ink (uint8, 255 ink), its baseline row, and its words with where they begin and end; None where a character cannot be drawn."""
         pieces = clusters(text) if spacing else [p for p in text.replace(" ", "\0 \0").split("\0") if p]
         space = size * 0.26
-        placed, x = [], 0.0
+        placed, words, x = [], [], 0.0
         for piece in pieces:
             if piece == " ":
+                words.append(None)
                 x += space * gaps * (rng.uniform(0.8, 1.6) if gaps > 1 else 1) + spacing
                 continue
             runs = face.runs(piece)
             if runs is None:
                 return None
+            begin = x
             for file, part in runs:
                 font = load(file, size)
                 placed.append((font, part, x))
                 x += font.getlength(part)
+            if words and words[-1]:
+                words[-1] = (words[-1][0] + piece, words[-1][1], x)
+            else:
+                words.append((piece, begin, x))
             x += spacing
         pad = size
         image = Image.new("L", (int(x) + 2 * pad, int(size * 3.4)), 0)
@@ -142,7 +152,7 @@ class Studio:
         baseline = int(size * 2.0)
         for font, part, at in placed:
             draw.text((pad + at, baseline), part, 255, font, anchor="ls")
-        return np.asarray(image), baseline
+        return np.asarray(image), baseline, [(word, pad + a, pad + b) for word, a, b in filter(None, words)]
 
     @functools.lru_cache(maxsize=512)
     def body(self, path, size):
@@ -151,7 +161,7 @@ class Studio:
         return max(4, -box[1])
 
     def scene(self, face, text, rng, kind):
-        """Grey strip (255 paper) with the line and its surroundings, and the line's place (x0, x1, baseline, body)."""
+        """Grey strip (255 paper) with the line and its surroundings, and the line's place (words with their ends, baseline, body)."""
         body_px = math.exp(rng.uniform(math.log(14), math.log(27))) if rng.random() < 0.85 else rng.uniform(26, 38)
         size = max(12, round(100 * body_px / self.body(face.files[0], 100)))
         body = self.body(face.files[0], size)
@@ -160,12 +170,14 @@ class Studio:
         drawn = self.strip(face, size, text, rng, gaps, spacing)
         if drawn is None:
             return None
-        line, base = drawn
+        line, base, words = drawn
         if rng.random() < 0.05 and not any(c in text for c in "/[]{}"):  # slanted
             lean = rng.uniform(0.08, 0.25)
             line = cv2.warpAffine(line, np.float32([[1, -lean, lean * base], [0, 1, 0]]), (line.shape[1], line.shape[0]))
         if rng.random() < 0.3:  # condensed or expanded
-            line = cv2.resize(line, None, fx=rng.uniform(0.82, 1.18), fy=1, interpolation=cv2.INTER_AREA)
+            wide = rng.uniform(0.82, 1.18)
+            line = cv2.resize(line, None, fx=wide, fy=1, interpolation=cv2.INTER_AREA)
+            words = [(word, a * wide, b * wide) for word, a, b in words]
         columns = np.flatnonzero(line.max(axis=0) > 60)
         if len(columns) == 0:
             return None
@@ -210,7 +222,8 @@ class Studio:
             if rng.random() < (0.08 if not rules else 0.4):  # above, below
                 y = up + int(rng.uniform(0.75, 1.6) * body) if side > 0 else up - int(rng.uniform(2.3, 3.6) * body)
                 cv2.line(sheet, (0, y), (width, y + rng.randint(-1, 1)), 255, thick, cv2.LINE_AA)
-        return 255 - sheet, (int(left), int(left) + x1 - x0, up, body)
+        shift = int(left) - x0
+        return 255 - sheet, ([(word, a + shift, b + shift) for word, a, b in words], up, body)
 
     # Wear ------------------------------------------------------------------------------------------------------------------
 
@@ -246,50 +259,65 @@ class Studio:
             made = self.scene(face, text, rng, kind)
             if made is None:
                 continue
-            sheet, (x0, x1, baseline, body) = made
+            sheet, (words, baseline, body) = made
             settings = self.settings(kind, sheet.shape[1], body, rng, seed + attempt)
             worn = degrade.degrade(sheet, settings, seed + attempt)
             k = settings.get("dpi", 300) / 300
             up, down = rng.uniform(1.35, 2.6), rng.uniform(0.75, 1.7)
+            plain = rng.random() < kind["plain"]
+            if plain:  # single lines are often cut closer than the program cuts
+                up, down = up - 0.35, down - 0.25
             lean = abs(math.tan(math.radians(settings.get("skew", 0)))) * sheet.shape[1] / 2 / body
             top, bottom = baseline - (1 + up + lean) * body, baseline + (down + lean) * body
-            plain = rng.random() < kind["plain"]
             crop = worn[max(0, round(top * k)):round(bottom * k)]
             if crop.shape[0] < 8 or crop.shape[1] < 4:
                 continue
-            if plain:
-                return Sample(text, what, face.family, self.close(crop, rng, body * k), crop, (0, 0))
             band = (0.0, 0.0)
-            if rng.random() < 0.35:  # the layout knows the band from the neighbours, nearly
+            if not plain and rng.random() < 0.35:  # the layout knows the band from the neighbours, nearly
                 wrong = lambda: rng.gauss(0, 0.05) * body * k
                 y = (baseline - max(0, top)) * k
                 band = (max(0.0, y - body * k + wrong()), y + wrong())
-            picture = self.prepare(crop, band)
-            if picture.shape[1] < 8 or picture.shape[1] > 2200:
+            if plain:
+                picture, text = self.piece(crop, [(word, a * k, b * k) for word, a, b in words], 0.4 * body * k, rng) or (np.empty((0, 0)), text)
+            else:
+                picture = self.prepare(crop, band)
+            if not 8 <= picture.shape[1] <= 2200:
                 continue
             return Sample(text, what, face.family, picture, crop, band)
         raise RuntimeError(f"no line can be drawn from seed {seed}")
 
     def prepare(self, crop, band=(0.0, 0.0)):
-        channels = 1 if crop.ndim == 2 else 3
-        self.tool.stdin.write(struct.pack("<IIIff", crop.shape[1], crop.shape[0], channels, *band) + np.ascontiguousarray(crop).tobytes())
-        self.tool.stdin.flush()
-        width, = struct.unpack("<I", self.tool.stdout.read(4))
-        return np.frombuffer(self.tool.stdout.read(width * HEIGHT), np.uint8).reshape(HEIGHT, width)
+        """HEIGHT x width uint8, as the program prepares a line; width 0 where the crop is blank."""
+        self.ask(self.tool, crop, band)
+        return self.picture(self.tool, *struct.unpack("<I", self.tool.stdout.read(4)))
 
-    def close(self, crop, rng, body):
-        """As plain Tesseract cuts: close about the ink, scaled to the network's height."""
-        grey = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY)
-        paper, dark = np.percentile(grey, 80), np.percentile(grey, 1)
-        mask = grey < (paper + dark) / 2
-        middle = slice(int(0.25 * len(grey)), int(0.9 * len(grey)))
-        rows = np.flatnonzero(mask.sum(axis=1) > 0.01 * mask.shape[1])
-        rows = rows[(rows >= middle.start) & (rows < middle.stop)] if rng.random() < 0.8 else rows
-        top, bottom = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, len(grey))
-        if rng.random() < 0.6:
-            top = min(top, int(bottom - rng.uniform(1.6, 2.6) * body))
-        pad = rng.choice([0, 1, 2, 4, 4, 4, 6])
-        grey = grey[max(0, top - pad):bottom + pad]
-        k = HEIGHT / grey.shape[0]
-        width = max(8, min(2200, round(grey.shape[1] * k)))
-        return cv2.resize(grey, (width, HEIGHT), interpolation=cv2.INTER_AREA if k < 1 else cv2.INTER_LINEAR)
+    def piece(self, crop, words, near, rng):
+        """(picture, text) of one of the pieces that plain Tesseract reads; None where its ends lie more than `near` px within a word or off it."""
+        pieces = self.plain(crop)
+        if not pieces:
+            return None
+        picture, left, right = rng.choice(pieces)
+        inside = [(word, a, b) for word, a, b in words if left < (a + b) / 2 < right]
+        cut = any(b > left + near and a < right - near for word, a, b in words if not left < (a + b) / 2 < right)
+        if cut or not inside or inside[0][1] < left - near or inside[-1][2] > right + near:
+            return None
+        return picture, " ".join(word for word, _, _ in inside)
+
+    def plain(self, crop):
+        """[(picture, left, right)]: the pieces that plain Tesseract cuts out of the crop, from column left to right."""
+        self.ask(self.plain_tool, crop)
+        out = []
+        for _ in range(*struct.unpack("<I", self.plain_tool.stdout.read(4))):
+            width, left, right = struct.unpack("<Iii", self.plain_tool.stdout.read(12))
+            out.append((self.picture(self.plain_tool, width), left, right))
+        return out
+
+    @staticmethod
+    def ask(tool, crop, band=(0.0, 0.0)):
+        channels = 1 if crop.ndim == 2 else 3
+        tool.stdin.write(struct.pack("<IIIff", crop.shape[1], crop.shape[0], channels, *band) + np.ascontiguousarray(crop).tobytes())
+        tool.stdin.flush()
+
+    @staticmethod
+    def picture(tool, width):
+        return np.frombuffer(tool.stdout.read(width * HEIGHT), np.uint8).reshape(HEIGHT, width)

@@ -1,9 +1,12 @@
 """Tesseract's network as a PyTorch module with the same arithmetic, for training on a graphics card; weights go in from and out to network.py.
 
 Module(network)(pictures, widths) -> (log probabilities T x N x outputs, lengths). Pictures are N x 48 x W, paper 1, ink -1 (normalise), padded on
-the right; `widths` are the true ones. As in Tesseract: outside the picture lies noise, pooling rounds down, the LSTM's order of gates is cell input,
+the right; `widths` are the true ones. With Module.integer set it computes as Tesseract does with integer weights, but for the LSTMs' own feedback: whatever
+goes from layer to layer is rounded to 1/127 (gradients pass through), and `integer_weights` rounds the weights. As in Tesseract: outside the picture lies noise, pooling rounds down, the LSTM's order of gates is cell input,
 input, forget, output with the bias as the last column, the vertical LSTM gives its last row, reversed layers begin at the line's true end.
 """
+import contextlib
+
 import numpy as np
 import torch
 from torch import nn
@@ -37,6 +40,30 @@ def ile(values, part):
     return index - (sums[index - 1] - target) / max(1, counts[index - 1])
 
 
+def rounded(x):
+    """Rounded to what an int8 between layers holds; the gradient is that of x."""
+    return x + ((x * 127).round() / 127 - x).detach()
+
+
+@contextlib.contextmanager
+def integer_weights(module):
+    """Within it the weights are those that network.py's `int` would write, one scale a row; afterwards they are as before."""
+    kept = {}
+    for part in module.parts:
+        group = part.rows()
+        together = torch.cat([w.data.reshape(len(w), -1) for w in group], dim=1)
+        scale = together.abs().amax(dim=1).clamp(min=1e-12) / 127
+        for w in group:
+            kept[w] = w.data
+            by_row = scale if w.dim() == 1 else scale[:, None]
+            w.data = (w.data / by_row).round() * by_row
+    try:
+        yield
+    finally:
+        for w, data in kept.items():
+            w.data = data
+
+
 class Lstm(nn.Module):
     def __init__(self, layer):
         super().__init__()
@@ -49,6 +76,10 @@ class Lstm(nn.Module):
             self.lstm.weight_hh_l0.copy_(torch.tensor(m[:, layer.ni:-1]))
             self.lstm.bias_ih_l0.copy_(torch.tensor(m[:, -1]))
             self.lstm.bias_hh_l0.zero_()
+
+    def rows(self):
+        """The parameters that share a matrix's rows."""
+        return self.lstm.weight_ih_l0, self.lstm.weight_hh_l0, self.lstm.bias_ih_l0
 
     def matrices(self):
         m = np.concatenate([self.lstm.weight_ih_l0.detach().cpu().numpy(), self.lstm.weight_hh_l0.detach().cpu().numpy(),
@@ -71,6 +102,9 @@ class Dense(nn.Module):
             self.linear.weight.copy_(torch.tensor(layer.matrices[0][:, :-1]))
             self.linear.bias.copy_(torch.tensor(layer.matrices[0][:, -1]))
 
+    def rows(self):
+        return self.linear.weight, self.linear.bias
+
     def matrices(self):
         return [np.concatenate([self.linear.weight.detach().cpu().numpy(), self.linear.bias.detach().cpu().numpy()[:, None]], axis=1)]
 
@@ -86,7 +120,7 @@ class Module(nn.Module):
 
     def __init__(self, network):
         super().__init__()
-        self.network, self.parts = network, nn.ModuleList()
+        self.network, self.parts, self.integer = network, nn.ModuleList(), False
         self.made = {}
         for layer in network.root.walk():
             if layer.matrices:
@@ -100,6 +134,10 @@ class Module(nn.Module):
         return self.network
 
     def run(self, layer, x, lengths):
+        y, lengths = self.run_float(layer, x, lengths)
+        return (rounded(y) if self.integer and layer.type in ("Input", "Tanh", "LSTM", "XYTranspose") else y), lengths
+
+    def run_float(self, layer, x, lengths):
         kind = layer.type
         if kind == "Series":
             for child in layer.children:
