@@ -200,7 +200,7 @@ std::optional<TableMap> map_table(const Table& table, const Schemas& schemas) {
     int first = 0;
     std::optional<TableMap> of_layout;  // of so many rows as name the columns best
     while (first < std::min(table.rows, 2) && !is_header_row(table, layout, first) && !is_record_row(table, first)) ++first;
-    if (first >= std::min(table.rows, 2) || is_record_row(table, first)) continue;
+    if (first >= std::min(table.rows, 2) || !is_header_row(table, layout, first)) continue;
     rows = first + 1;
     while (rows < std::min(table.rows, kMostHeaderRows) && is_header_row(table, layout, rows)) ++rows;
     for (const Cell& cell : table.cells)  // a heading cell that reaches further down takes the header with it

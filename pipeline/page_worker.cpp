@@ -21,8 +21,8 @@ namespace {
 
 // Raised when the code reads the same picture, or extracts from the same page, otherwise than before: what is stored is then
 // made again by the next run, from cached pages where only extraction changed.
-constexpr int kReadingVersion = 2;
-constexpr int kExtractionVersion = 2;
+constexpr int kReadingVersion = 3;
+constexpr int kExtractionVersion = 3;
 
 std::string hash_of(const Picture& picture) {
   ContentHash hash;

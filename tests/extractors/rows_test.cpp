@@ -173,6 +173,14 @@ TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   EXPECT_EQ(d.measures[1].status->value, "done");
 }
 
+TEST(Headings, WithDirtBeforeThemAreNoItems) {
+  const Document d = document_of(
+      test::pages_of(kHead + "มาตรการ\tวิธีการ\tระยะเวลา\t- สถานะ\n(๑) ก\tจัดทำ\tต.ค. ๖๕\tดำเนินการแล้ว\n(๒) ข\tเปิด\tพ.ย. ๖๕\tยังไม่ดำเนินการ\n"));
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].status->value, "done");
+  EXPECT_EQ(d.measures[1].status->value, "not_started");
+}
+
 // The rule between two headings is lost, that between their entries is not; the first line belongs to one of them.
 TEST(Headings, InOneCellAreToldByTheWordsPlaces) {
   std::vector<Page> pages = test::pages_of(kHead + "มาตรการ\tวิธีการ\tx\tระยะเวลา\n๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\n๒. ข\tเปิด\tกองช่าง\tพ.ย. ๖๕\n");
