@@ -36,8 +36,8 @@ PageInk turned_ink(const PageInk& ink, int turn, double degrees) {
   PageInk out;
   out.grey = rotated(ink.grey.turned(turn), degrees);
   if (!ink.coloured.empty()) out.coloured = rotated(ink.coloured.turned(turn), degrees);
-  out.bits = to_bits(out.grey, ink_threshold(out.grey));
-  out.coverage = ink.coverage, out.paper = ink.paper;
+  out.bits = to_bits(out.grey, ink_threshold(out.grey, ink.shaded));
+  out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;
   return out;
 }
 

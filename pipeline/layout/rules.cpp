@@ -8,6 +8,8 @@
 namespace banthuek {
 namespace {
 
+constexpr double kHeavy = 8;  // length of a heavy rule, in body heights
+
 // A thin piece as a straight through the middles of its two ends, with its mean thickness.
 Rule straight(const Components& all, const Component& c, Direction direction) {
   const bool flat = direction == Direction::kHorizontal;
@@ -41,8 +43,9 @@ Pieces find_pieces(const Picture& ink, double body, Direction direction) {
   Pieces p{find_components(flat ? opened(ink, length, 1) : opened(ink, 1, length)), {}, {}};
   for (int i = 0; i < static_cast<int>(p.all.list.size()); ++i) {
     const Component& c = p.all.list[i];
-    const double thick = static_cast<double>(c.area) / (flat ? c.box.w : c.box.h);
-    if (thick > std::max(3.0, 0.32 * body)) continue;
+    const double along = flat ? c.box.w : c.box.h, thick = c.area / along;
+    // A heavy border is thicker than any stroke, but no stroke is so long.
+    if (thick > std::max(3.0, (along < kHeavy * body ? 0.32 : 0.6) * body)) continue;
     p.thin.push_back(i);
     p.rules.push_back(straight(p.all, c, direction));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <vector>
 
 #include "pipeline/picture/pix.h"
@@ -87,6 +88,12 @@ Ground find_ground(Pix* grey) {
   return g;
 }
 
+// Whether a part of the page, such as a table's headings, stands on a ground clearly darker than the rest.
+bool is_shaded(const Ground& g) {
+  const auto dark = std::count_if(g.level.begin(), g.level.end(), [&](int level) { return 5 * level < 4 * g.usual; });
+  return 100 * dark > static_cast<std::ptrdiff_t>(g.level.size());
+}
+
 // value * 255 / ground, the ground taken between tile centres. In place.
 void even_out(Pix* grey, const Ground& g) {
   const int w = pixGetWidth(grey), h = pixGetHeight(grey);
@@ -115,7 +122,38 @@ void even_out(Pix* grey, const Ground& g) {
   }
 }
 
-int threshold_of(const Counts& counts) {
+Counts count_grey(Pix* grey) {
+  Counts counts{};
+  const int w = pixGetWidth(grey), h = pixGetHeight(grey);
+  for (int y = 0; y < h; y += 2) {
+    const Bytes row = bytes_of(grey, y);
+    for (int x = y / 2 % 2; x < w; x += 2) ++counts[row[x]];
+  }
+  return counts;
+}
+
+// Brightness of the middles of upright strokes: darker than both sides, wide or thin alike, so that a table's heavy rules do not outweigh the
+// letters.
+Counts count_strokes(Pix* grey, int paper) {
+  constexpr int kStep = 12, kLeast = 35;  // darker than beside it, and than the paper
+  constexpr int kAside = 4;               // px: a stroke's half width and more
+  Counts counts{};
+  const int w = pixGetWidth(grey), h = pixGetHeight(grey);
+  for (int y = 0; y < h; y += 2) {
+    const Bytes row = bytes_of(grey, y);
+    for (int x = kAside; x + kAside < w; ++x) {
+      const int v = row[x];
+      if (v < paper - kLeast && v <= row[x - 1] && v <= row[x + 1] && v < row[x - kAside] - kStep && v < row[x + kAside] - kStep) ++counts[v];
+    }
+  }
+  return counts;
+}
+
+// Between the paper and typical ink: the middle of all that is dark, or, where most strokes are lighter than that (thin, pale print between black
+// rules), the middle of the strokes.
+int threshold_of(Pix* grey, bool shaded) {
+  constexpr std::size_t kFewestStrokes = 2000;
+  const Counts counts = count_grey(grey);
   const int paper = percentile(counts, 0.8), darkest = percentile(counts, 0.002);
   if (paper - darkest < 40) return std::max(0, paper - 40);  // blank: nothing is ink
   const int limit = (paper + darkest) / 2;
@@ -127,17 +165,12 @@ int threshold_of(const Counts& counts) {
       ink = v;
       break;
     }
+  if (shaded) return (paper * 11 + ink * 9) / 20;  // made even, a dark ground's noise is as dark as pale print
+  const Counts strokes = count_strokes(grey, paper);
+  if (const int middle = percentile(strokes, 0.5);
+      middle > limit && std::accumulate(strokes.begin(), strokes.end(), std::size_t{0}) >= kFewestStrokes)
+    ink = middle;
   return (paper * 11 + ink * 9) / 20;
-}
-
-Counts count_grey(Pix* grey) {
-  Counts counts{};
-  const int w = pixGetWidth(grey), h = pixGetHeight(grey);
-  for (int y = 0; y < h; y += 2) {
-    const Bytes row = bytes_of(grey, y);
-    for (int x = y / 2 % 2; x < w; x += 2) ++counts[row[x]];
-  }
-  return counts;
 }
 
 PixPtr threshold(Pix* grey, int limit) {
@@ -216,7 +249,7 @@ Split split_colour(Pix* rgb) {
 
 Picture to_bits(const Picture& grey, int limit) { return as_picture(threshold(grey.pix(), limit), grey.dpi()); }
 
-int ink_threshold(const Picture& grey) { return threshold_of(count_grey(grey.pix())); }
+int ink_threshold(const Picture& grey, bool shaded) { return threshold_of(grey.pix(), shaded); }
 
 PageInk separate_ink(const Picture& page) {
   PageInk out;
@@ -240,7 +273,8 @@ PageInk separate_ink(const Picture& page) {
   const Ground ground = find_ground(grey.get());
   out.paper = ground.usual;
   even_out(grey.get(), ground);
-  PixPtr bits = threshold(grey.get(), threshold_of(count_grey(grey.get())));
+  out.shaded = is_shaded(ground);
+  PixPtr bits = threshold(grey.get(), threshold_of(grey.get(), out.shaded));
   out.coverage = coverage_of(bits.get());
   out.bits = as_picture(std::move(bits), page.dpi());
   out.grey = as_picture(std::move(grey), page.dpi());

@@ -15,6 +15,7 @@ struct PageInk {
   Picture bits;         // kInk: ink of `grey`
   Picture coloured;     // kInk: ink with a colour; empty where the page has none
   double coverage = 0;  // part of the page that is ink
+  bool shaded = false;  // parts of it stand on a darker ground
   int paper = 255;      // brightness of its ground before it was made even: a black page has a black ground
 };
 
@@ -22,6 +23,6 @@ PageInk separate_ink(const Picture& page);
 
 // Even paper and bits of one grey picture alone (a crop looked at again): `bias` moves the threshold, positive takes more as ink.
 Picture to_bits(const Picture& grey, int threshold);
-int ink_threshold(const Picture& grey);  // between its paper and its typical ink
+int ink_threshold(const Picture& grey, bool shaded = false);  // between its paper and its typical ink; see PageInk
 
 }  // namespace banthuek

@@ -24,6 +24,15 @@ TEST(Rules, AreLongThinInkAndLeaveTheInkClean) {
   EXPECT_EQ(find_components(without(d.ink(), r.ink)).list.size(), 0u);
 }
 
+TEST(Rules, MayBeThickerThanAnyStrokeWhereTheyAreLong) {
+  Drawing d(1000, 400);
+  d.fill(50, 100, 800, 15);
+  d.fill(50, 300, 800, 15);
+  d.fill(300, 150, 100, 15);  // a bar, as bold letters have
+  const PageRules r = find_rules(d.ink(), kBody);
+  EXPECT_EQ(r.horizontal.size(), 2u);
+}
+
 TEST(Rules, AreNotMadeOfLettersInARow) {
   Drawing d(1000, 300);
   d.letters(50, 150, kBody, 25, 30);

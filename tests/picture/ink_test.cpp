@@ -15,6 +15,26 @@ TEST(Ink, IsFoundUnderAShadow) {
   EXPECT_EQ(find_components(separate_ink(d.grey()).bits).list.size(), 20u);
 }
 
+// Black rules are more ink than thin, pale letters: letters are told by their strokes. On a page with dark grounds, whose noise is as dark, they are
+// not.
+TEST(Ink, OfPalePrintBetweenBlackRulesIsFound) {
+  const auto page = [](bool ground) {
+    Drawing d(1600, 1200);
+    for (int y = 0; y <= 5; ++y) d.fill(50, 60 + 200 * y, 1500, 8, 20);
+    for (int x = 0; x <= 5; ++x) d.fill(50 + 298 * x, 60, 8, 1008, 20);
+    for (int y = 100; y < 1000; y += 40)
+      for (int x = 80; x < 1500; x += 20) d.fill(x, y, 3, 20, 180);
+    if (ground) d.fill(0, 1080, 1600, 120, 160);
+    return separate_ink(d.grey());
+  };
+  const PageInk even = page(false), shaded = page(true);
+  EXPECT_FALSE(even.shaded);
+  EXPECT_TRUE(even.bits.ink_at(101, 110));
+  EXPECT_FALSE(even.bits.ink_at(110, 110));
+  EXPECT_TRUE(shaded.shaded);
+  EXPECT_FALSE(shaded.bits.ink_at(101, 110));
+}
+
 TEST(Ink, OfBlankPaperIsNone) {
   Drawing d(600, 600);
   d.fill(0, 0, 600, 600, 240);
