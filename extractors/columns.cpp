@@ -52,7 +52,7 @@ std::vector<std::string> headings_of(const Table& table, int rows) {
         for (int c = cell.column; c < cell.column + cell.column_span && c < table.columns; ++c) {
           // A heading over several columns says nothing about each where each has its own below, and else stands for one of them.
           if (cell.column_span > 1 && (cell.row + cell.row_span < rows || c > cell.column)) continue;
-          out[static_cast<std::size_t>(c)] += cell.text;
+          out[static_cast<std::size_t>(c)] += heading_text(cell);
         }
       }
   return out;
@@ -82,6 +82,17 @@ void name_parts(TableMap& map, const SchemaLayout& layout, const std::vector<std
     map.roles[c] = best->role;
     taken.insert(best->role);
   }
+}
+
+// Whether most of the column's entries below the headings begin with a number.
+bool holds_items(const Table& table, int column, int header_rows) {
+  int cells = 0, items = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.column != column || cell.row < header_rows || fold(cell.text).text.empty()) continue;
+    ++cells;
+    items += begins_item(cell.text);
+  }
+  return 2 * items > cells;
 }
 
 std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout, int rows) {
@@ -120,6 +131,13 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
     ++count;
   }
   name_parts(map, layout, headings, taken);
+  // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
+  for (const std::string& need : layout.table.needs)
+    for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)
+      if (fold(headings[c]).text.empty() && holds_items(table, static_cast<int>(c), rows)) {
+        map.roles[c] = need;
+        taken.insert(need);
+      }
   for (const std::string& need : layout.table.needs)
     if (!taken.count(need)) return std::nullopt;
   const auto& one_of = layout.table.needs_one_of;
@@ -141,7 +159,7 @@ bool is_header_row(const Table& table, const SchemaLayout& layout, int row) {
   for (const Cell& cell : table.cells)
     if (cell.row == row && !fold(cell.text).text.empty()) {
       ++cells;
-      const auto m = best_column(layout, cell.text);
+      const auto m = best_column(layout, heading_text(cell));
       headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
     }
   return cells > 0 && 2 * headings > cells;
@@ -160,6 +178,17 @@ bool is_record_row(const Table& table, int row) {
 }
 
 }  // namespace
+
+std::string heading_text(const Cell& cell) {
+  constexpr double kSure = 0.9, kDoubtful = 0.6;
+  const auto letters = [](const Line& line) { return !fold(line.text).text.empty() && line.text.find_first_not_of(" -.") != std::string::npos; };
+  if (std::none_of(cell.lines.begin(), cell.lines.end(), [&](const Line& line) { return line.confidence >= kSure && letters(line); }))
+    return cell.text;
+  std::string out;
+  for (const Line& line : cell.lines)
+    if (line.confidence >= kDoubtful && letters(line)) out += (out.empty() ? "" : "\n") + line.text;
+  return out;
+}
 
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
   const std::u32string text = fold(heading).text;

@@ -19,6 +19,9 @@ struct HeadingMatch {
   double score = 0;  // 1: letter by letter; 0.7 and more: a heading; below: by a word in it
 };
 
+// What a cell says as a heading: its lines but those that the noise of a dark ground left beside surely read ones.
+std::string heading_text(const Cell& cell);
+
 // The column of the layout whose heading this most likely is; nothing below a score of 0.5 or for an empty text.
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading);
 

@@ -109,7 +109,7 @@ bool repeats_headings(const Grid& grid, const TableMap& map, int r) {
   for (const Cell& cell : grid.table.cells) {
     if (cell.row != r || cell.column < 0 || cell.column >= static_cast<int>(map.roles.size()) || fold(cell.text).text.empty()) continue;
     ++cells;
-    const auto m = best_column(*map.layout, cell.text);
+    const auto m = best_column(*map.layout, heading_text(cell));
     headings += (m && m->score >= 0.8 && m->role == map.roles[static_cast<std::size_t>(cell.column)]) || cell.column_span > 1;
   }
   return headings >= 3 && 3 * headings >= 2 * cells;

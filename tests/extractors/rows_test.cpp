@@ -173,6 +173,29 @@ TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   EXPECT_EQ(d.measures[1].status->value, "done");
 }
 
+// A dark ground hides one heading and leaves doubtful lines beside the others.
+TEST(Headings, OnADarkGroundAreToldByWhatIsReadSurely) {
+  std::vector<Page> pages = test::pages_of(kHead +
+                                           "x\tกิจกรรม/ขั้นตอน\tกำหนดเวลา\tหน่วยงานรับผิดชอบ\tสถานะการดำเนินงาน\n๑. ก\tจัดทำ\tต.ค. ๖๕\tกองคลัง\tดำเนินการแล้ว\n"
+                                           "๒. ข\tเปิด\tพ.ย. ๖๕\tกองช่าง\tยังไม่ดำเนินการ\n");
+  for (Cell& cell : pages[0].tables[0].cells) {
+    if (cell.row != 0) continue;
+    if (cell.text == "x") {
+      cell.text.clear(), cell.lines.clear();
+      continue;
+    }
+    Line noise = cell.lines.at(0);
+    noise.text = "๖878 ราช", noise.confidence = 0.3;
+    cell.lines.insert(cell.lines.begin(), noise);
+    cell.text = noise.text + "\n" + cell.text;
+  }
+  const Document d = document_of(pages);
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(d.measures[0].title->value, "ก");
+  EXPECT_EQ(d.measures[0].status->value, "done");
+  EXPECT_EQ(d.measures[1].responsible->value, "กองช่าง");
+}
+
 TEST(Headings, WithDirtBeforeThemAreNoItems) {
   const Document d = document_of(
       test::pages_of(kHead + "มาตรการ\tวิธีการ\tระยะเวลา\t- สถานะ\n(๑) ก\tจัดทำ\tต.ค. ๖๕\tดำเนินการแล้ว\n(๒) ข\tเปิด\tพ.ย. ๖๕\tยังไม่ดำเนินการ\n"));
