@@ -136,14 +136,13 @@ Counts count_grey(Pix* grey) {
 // letters.
 Counts count_strokes(Pix* grey, int paper) {
   constexpr int kStep = 12, kLeast = 35;  // darker than beside it, and than the paper
-  constexpr int kAside = 4;               // px: a stroke's half width and more
   Counts counts{};
-  const int w = pixGetWidth(grey), h = pixGetHeight(grey);
+  const int w = pixGetWidth(grey), h = pixGetHeight(grey), aside = std::max(2, std::max(w, h) / 550);  // a stroke's half width and more
   for (int y = 0; y < h; y += 2) {
     const Bytes row = bytes_of(grey, y);
-    for (int x = kAside; x + kAside < w; ++x) {
+    for (int x = aside; x + aside < w; ++x) {
       const int v = row[x];
-      if (v < paper - kLeast && v <= row[x - 1] && v <= row[x + 1] && v < row[x - kAside] - kStep && v < row[x + kAside] - kStep) ++counts[v];
+      if (v < paper - kLeast && v <= row[x - 1] && v <= row[x + 1] && v < row[x - aside] - kStep && v < row[x + aside] - kStep) ++counts[v];
     }
   }
   return counts;
@@ -152,7 +151,7 @@ Counts count_strokes(Pix* grey, int paper) {
 // Between the paper and typical ink: the middle of all that is dark, or, where most strokes are lighter than that (thin, pale print between black
 // rules), the middle of the strokes.
 int threshold_of(Pix* grey, bool shaded) {
-  constexpr std::size_t kFewestStrokes = 2000;
+  constexpr std::size_t kPixelsAStroke = 2000;  // of a page with text, at most
   const Counts counts = count_grey(grey);
   const int paper = percentile(counts, 0.8), darkest = percentile(counts, 0.002);
   if (paper - darkest < 40) return std::max(0, paper - 40);  // blank: nothing is ink
@@ -167,8 +166,9 @@ int threshold_of(Pix* grey, bool shaded) {
     }
   if (shaded) return (paper * 11 + ink * 9) / 20;  // made even, a dark ground's noise is as dark as pale print
   const Counts strokes = count_strokes(grey, paper);
+  const std::size_t pixels = static_cast<std::size_t>(pixGetWidth(grey)) * pixGetHeight(grey);
   if (const int middle = percentile(strokes, 0.5);
-      middle > limit && std::accumulate(strokes.begin(), strokes.end(), std::size_t{0}) >= kFewestStrokes)
+      middle > limit && kPixelsAStroke * std::accumulate(strokes.begin(), strokes.end(), std::size_t{0}) >= pixels)
     ink = middle;
   return (paper * 11 + ink * 9) / 20;
 }
