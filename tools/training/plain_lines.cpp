@@ -13,13 +13,15 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "pipeline/picture/picture.h"
 #include "tools/training/line_stream.h"
 
 namespace {
 
-using namespace banthuek;
+using banthuek::LineCrop, banthuek::next_crop, banthuek::Picture;
 
 constexpr int kHeight = 48, kPadding = 4, kFewestPixels = 4;
 
@@ -27,22 +29,11 @@ struct PixEnd {
   void operator()(Pix* pix) const { pixDestroy(&pix); }
 };
 using PixHandle = std::unique_ptr<Pix, PixEnd>;
-struct BoxEnd {
-  void operator()(Box* box) const { boxDestroy(&box); }
-};
-using BoxHandle = std::unique_ptr<Box, BoxEnd>;
 
-PixHandle grey_of(const LineCrop& crop) {
-  PixHandle pix(pixCreate(crop.width, crop.height, 8));
-  for (int y = 0; y < crop.height; ++y)
-    for (int x = 0; x < crop.width; ++x) {
-      const std::uint8_t* at = &crop.pixels[(static_cast<std::size_t>(y) * crop.width + x) * crop.channels];
-      // As leptonica's pixConvertRGBToLuminance weighs, which Tesseract calls for colour.
-      const double grey = crop.channels == 1 ? *at : 0.3 * at[0] + 0.5 * at[1] + 0.2 * at[2] + 0.5;
-      pixSetPixel(pix.get(), x, y, static_cast<l_uint32>(grey));
-    }
-  pixSetResolution(pix.get(), 300, 300);
-  return pix;
+Picture grey_of(const LineCrop& crop) {
+  const int stride = crop.width * crop.channels;
+  return crop.channels == 1 ? Picture::from_grey(crop.pixels, crop.width, crop.height, stride, 300)
+                            : Picture::from_rgb(crop.pixels, crop.width, crop.height, stride, 300).grey();
 }
 
 struct Piece {
@@ -51,9 +42,9 @@ struct Piece {
 };
 
 // Where Tesseract cuts what the iterator stands on: the ink's box, at least from the row's descenders to its ascenders, and a little paper.
-Box* cut_of(const tesseract::PageIterator& piece, int image_width, int image_height) {
+std::optional<banthuek::Box> cut_of(const tesseract::PageIterator& piece, int image_width, int image_height) {
   int left = 0, top = 0, right = 0, bottom = 0;
-  if (!piece.BoundingBoxInternal(tesseract::RIL_WORD, &left, &top, &right, &bottom)) return nullptr;
+  if (!piece.BoundingBoxInternal(tesseract::RIL_WORD, &left, &top, &right, &bottom)) return std::nullopt;
   int x1 = 0, y1 = 0, x2 = 0, y2 = 0;
   float height = 0, descenders = 0, ascenders = 0;
   piece.RowAttributes(&height, &descenders, &ascenders);
@@ -64,22 +55,23 @@ Box* cut_of(const tesseract::PageIterator& piece, int image_width, int image_hei
   }
   left = std::max(0, left - kPadding), top = std::max(0, top - kPadding);
   right = std::min(image_width, right + kPadding), bottom = std::min(image_height, bottom + kPadding);
-  return right - left < kFewestPixels || bottom - top < kFewestPixels ? nullptr : boxCreate(left, top, right - left, bottom - top);
+  if (right - left < kFewestPixels || bottom - top < kFewestPixels) return std::nullopt;
+  return banthuek::Box{left, top, right - left, bottom - top};
 }
 
-std::vector<Piece> pieces_of(tesseract::TessBaseAPI& api, Pix* grey) {
+std::vector<Piece> pieces_of(tesseract::TessBaseAPI& api, const Picture& grey) {
   std::vector<Piece> out;
-  api.SetImage(grey);
+  api.SetImage(grey.pix());
   const std::unique_ptr<tesseract::PageIterator> piece(api.AnalyseLayout(true));
   if (!piece) return out;
   piece->SetBoundingBoxComponents(true, true);
   do {
-    const BoxHandle box(cut_of(*piece, static_cast<int>(pixGetWidth(grey)), static_cast<int>(pixGetHeight(grey))));
+    const std::optional<banthuek::Box> box = cut_of(*piece, grey.width(), grey.height());
     if (!box) continue;
-    const PixHandle cut(pixClipRectangle(grey, box.get(), nullptr));
+    const Picture cut = grey.cut(*box);
     const float factor = static_cast<float>(kHeight) / static_cast<float>(box->h);
-    PixHandle scaled(pixScale(cut.get(), factor, factor));
-    if (scaled && pixGetHeight(scaled.get()) != kHeight) scaled.reset(pixScaleToSize(cut.get(), pixGetWidth(scaled.get()), kHeight));
+    PixHandle scaled(pixScale(cut.pix(), factor, factor));
+    if (scaled && pixGetHeight(scaled.get()) != kHeight) scaled.reset(pixScaleToSize(cut.pix(), pixGetWidth(scaled.get()), kHeight));
     if (scaled) out.push_back({std::move(scaled), box->x, box->x + box->w});
   } while (piece->Next(tesseract::RIL_WORD));
   return out;
@@ -122,6 +114,6 @@ int main(int argc, char** argv) {
   }
   api.SetVariable("debug_file", "/dev/null");
   api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
-  while (const auto crop = next_crop(std::cin)) answer(pieces_of(api, grey_of(*crop).get()));
+  while (const auto crop = next_crop(std::cin)) answer(pieces_of(api, grey_of(*crop)));
   return 0;
 }
