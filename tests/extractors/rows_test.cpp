@@ -11,6 +11,16 @@ namespace {
 
 const std::string kHead = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
 
+// The heading in `column`, made to span `columns`: those that stood in the others are gone. Gives it, and the box it had.
+std::pair<Cell*, Box> spanning_heading(Table& table, int column, int columns) {
+  std::erase_if(table.cells, [&](const Cell& c) { return c.row == 0 && c.column > column && c.column < column + columns; });
+  Cell& cell = *std::find_if(table.cells.begin(), table.cells.end(), [&](const Cell& c) { return c.row == 0 && c.column == column; });
+  const Box one = cell.box;
+  cell.column_span = columns;
+  cell.box.w = columns * one.w;
+  return {&cell, one};
+}
+
 Document document_of(const std::vector<Page>& pages) { return extract_document(pages, test::schemas()); }
 
 TEST(Rows, OfHeadingsOnceMoreBelowAGroupsNameAreNoMeasures) {
@@ -152,12 +162,8 @@ TEST(Headings, OverSeveralColumnsMayHaveFallenIntoOneOfThem) {
 
 TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   std::vector<Page> pages = test::pages_of(kHead + "ที่\tมาตรการ\tสถานะ\tx\tx\tผู้รับผิดชอบ\n๑\tก\t\t✓\t\tกองคลัง\n๒\tข\t\t\t✓\tกองช่าง\n");
-  Table& table = pages[0].tables[0];
-  const Box narrow = table.cells[2].box;
-  std::erase_if(table.cells, [](const Cell& c) { return c.row == 0 && (c.column == 3 || c.column == 4); });
-  Cell& cell = table.cells[2];
-  cell.column_span = 3;
-  cell.box.w = 3 * narrow.w;
+  const auto [heading, narrow] = spanning_heading(pages[0].tables[0], 2, 3);
+  Cell& cell = *heading;
   const auto word = [&](const char* text, int column) { return Word{text, {narrow.x + column * narrow.w + 5, narrow.y, narrow.w - 10, 10}, 1.0}; };
   Line first, second, third;
   first.words = {word("สถานะการดำเนินการ", 1)};
@@ -207,12 +213,8 @@ TEST(Headings, WithDirtBeforeThemAreNoItems) {
 // The rule between two headings is lost, that between their entries is not; the first line belongs to one of them.
 TEST(Headings, InOneCellAreToldByTheWordsPlaces) {
   std::vector<Page> pages = test::pages_of(kHead + "มาตรการ\tวิธีการ\tx\tระยะเวลา\n๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\n๒. ข\tเปิด\tกองช่าง\tพ.ย. ๖๕\n");
-  Table& table = pages[0].tables[0];
-  const Box narrow = table.cells[1].box;
-  std::erase_if(table.cells, [](const Cell& c) { return c.row == 0 && c.column == 2; });
-  Cell& cell = table.cells[1];
-  cell.column_span = 2;
-  cell.box.w = 2 * narrow.w;
+  const auto [heading, narrow] = spanning_heading(pages[0].tables[0], 1, 2);
+  Cell& cell = *heading;
   cell.lines.clear();
   for (const auto& [text, column] : {std::pair{"ส่วนราชการ", 1}, {"ขั้นตอนการดำเนินการ", 0}, {"ที่รับผิดชอบ", 1}}) {
     const Box box{narrow.x + column * narrow.w + 5, narrow.y, narrow.w - 10, 10};
