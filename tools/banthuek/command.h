@@ -4,11 +4,10 @@
 // stderr; the value run() gives is the exit code (DESIGN.md); Error thrown anywhere is caught in main and becomes one.
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <functional>
 #include <string>
 
 #include "extractors/error.h"
+#include "tools/banthuek/options.h"
 
 namespace banthuek {
 
@@ -16,13 +15,10 @@ enum ExitCode { kExitDone = 0, kExitSomeFailed = 1, kExitUsage = 2, kExitDatabas
 
 ExitCode exit_code(ErrorKind kind);
 
-// What main runs after parsing; set by the callback of the chosen subcommand.
-using Run = std::function<int()>;
-
 // Adds `--db FILE` (default banthuek.db) to a command.
-void add_db_option(CLI::App& command, std::string& db);
+void add_db_option(Command command, std::string& db);
 
 // Each declares its subcommand; listed in commands.cpp in the order of the help.
-using AddCommand = void (*)(CLI::App& app, Run& run);
+using AddCommand = void (*)(Command program);
 
 }  // namespace banthuek

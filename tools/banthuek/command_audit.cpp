@@ -47,31 +47,29 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_audit(CLI::App& app, Run& run_command) {
+void add_audit(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("audit", "questions about the whole archive: copies, follow-ups, missing, statuses, scores");
-  command->footer(
+  Command command = program.add_command("audit", "questions about the whole archive: copies, follow-ups, missing, statuses, scores");
+  command.footer(
       "copies      the same measure text in several offices, with the share they have in common\n"
       "follow-ups  measures of --year that come back, or do not, the year after (--which all, back, gone)\n"
       "missing     offices without a report of --year, against the list of local governments (--by-province counts)\n"
       "statuses    measures by status, province and year\n"
       "scores      ITA scores of offices by year, with the change\n"
       "Example: banthuek audit copies --year 2566 --share 0.7 --format csv");
-  add_db_option(*command, a->db);
-  command->add_option("question", a->question, "copies, follow-ups, missing, statuses or scores")
-      ->required()
-      ->check(CLI::IsMember({"copies", "follow-ups", "missing", "statuses", "scores"}))
-      ->type_name("QUESTION");
-  command->add_option("--year", a->year, "fiscal year, Buddhist era");
-  command->add_option("--share", a->share, "copies, follow-ups: at least so much text in common")->check(CLI::Range(0.1, 1.0))->capture_default_str();
-  command->add_option("--which", a->which, "follow-ups: all, back or gone")->check(CLI::IsMember({"all", "back", "gone"}))->capture_default_str();
-  command->add_flag("--by-province", a->by_province, "missing: counts for each province");
-  command->add_option("--offices", a->offices, "missing: another list than the program's")->type_name("FILE");
-  command->add_option("--format", a->format, "table, csv or json (an object a line)")
-      ->check(CLI::IsMember({"table", "csv", "json"}))
-      ->capture_default_str();
-  command->add_flag("--json", a->json, "the same as --format json");
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  add_db_option(command, a->db);
+  command.option("question", a->question, "copies, follow-ups, missing, statuses or scores")
+      .required()
+      .one_of({"copies", "follow-ups", "missing", "statuses", "scores"})
+      .type_name("QUESTION");
+  command.option("--year", a->year, "fiscal year, Buddhist era");
+  command.option("--share", a->share, "copies, follow-ups: at least so much text in common").range(0.1, 1.0).show_default();
+  command.option("--which", a->which, "follow-ups: all, back or gone").one_of({"all", "back", "gone"}).show_default();
+  command.flag("--by-province", a->by_province, "missing: counts for each province");
+  command.option("--offices", a->offices, "missing: another list than the program's").type_name("FILE");
+  command.option("--format", a->format, "table, csv or json (an object a line)").one_of({"table", "csv", "json"}).show_default();
+  command.flag("--json", a->json, "the same as --format json");
+  command.run([a] { return run(*a); });
 }
 
 }  // namespace banthuek

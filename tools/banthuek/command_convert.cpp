@@ -6,18 +6,18 @@
 
 namespace banthuek {
 
-void add_convert(CLI::App& app, Run& run) {
+void add_convert(Command program) {
   struct Options {
     std::string folder, office;
     int seconds = 120;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("convert", "serves `ingest` (started by it)");
-  command->group("");
-  command->add_option("FOLDER", options->folder, "to work in")->required();
-  command->add_option("OFFICE", options->office, "LibreOffice")->required();
-  command->add_option("SECONDS", options->seconds, "of a core")->required();
-  command->callback([&run, options] { run = [options] { return become_office(options->folder, options->office, options->seconds); }; });
+  Command command = program.add_command("convert", "serves `ingest` (started by it)");
+  command.hide();
+  command.option("FOLDER", options->folder, "to work in").required();
+  command.option("OFFICE", options->office, "LibreOffice").required();
+  command.option("SECONDS", options->seconds, "of a core").required();
+  command.run([options] { return become_office(options->folder, options->office, options->seconds); });
 }
 
 }  // namespace banthuek

@@ -56,22 +56,22 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_correct(CLI::App& app, Run& run_command) {
+void add_correct(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("correct", "mends a value of a document or measure; reading again keeps it");
-  command->footer(
+  Command command = program.add_command("correct", "mends a value of a document or measure; reading again keeps it");
+  command.footer(
       "Fields are named as banthuek show names them (measures/2/status); of a measure (KEY-3) the last part is enough.\n"
       "Example: banthuek correct 3f2a91c0de5b7788-3 status in_progress --who สมศรี --why 'the tick stands in the second column'");
-  add_db_option(*command, a->db);
-  command->add_option("id", a->id, "document (KEY) or measure (KEY-NUMBER)")->required()->type_name("ID");
-  command->add_option("field", a->field, "what to mend")->type_name("FIELD");
-  command->add_option("value", a->value, "what it is")->type_name("VALUE");
-  command->add_flag("--nothing", a->nothing, "takes the value away");
-  command->add_option("--who", a->who, "who corrects")->type_name("NAME");
-  command->add_option("--why", a->why, "the reason")->type_name("TEXT");
-  command->add_flag("--list", a->list, "lists the document's corrections instead");
-  command->add_flag("--json", a->json, "the list for machines, an object a line");
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  add_db_option(command, a->db);
+  command.option("id", a->id, "document (KEY) or measure (KEY-NUMBER)").required().type_name("ID");
+  command.option("field", a->field, "what to mend").type_name("FIELD");
+  command.option("value", a->value, "what it is").type_name("VALUE");
+  command.flag("--nothing", a->nothing, "takes the value away");
+  command.option("--who", a->who, "who corrects").type_name("NAME");
+  command.option("--why", a->why, "the reason").type_name("TEXT");
+  command.flag("--list", a->list, "lists the document's corrections instead");
+  command.flag("--json", a->json, "the list for machines, an object a line");
+  command.run([a] { return run(*a); });
 }
 
 }  // namespace banthuek

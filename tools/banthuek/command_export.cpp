@@ -61,21 +61,19 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_export(CLI::App& app, Run& run_command) {
+void add_export(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("export", "writes records as JSON, JSON Lines, CSV or XLSX");
-  command->footer(
+  Command command = program.add_command("export", "writes records as JSON, JSON Lines, CSV or XLSX");
+  command.footer(
       "json and jsonl hold documents, csv and xlsx a row for each measure. The same records give the same bytes.\n"
       "Example: banthuek export --format xlsx --output measures.xlsx --year 2566");
-  add_db_option(*command, a->db);
-  command->add_option("--format", a->format, "json, jsonl, csv or xlsx")
-      ->check(CLI::IsMember({"json", "jsonl", "csv", "xlsx"}))
-      ->capture_default_str();
-  command->add_option("--output", a->output, "instead of stdout")->type_name("FILE");
-  command->add_option("--query", a->query, "only what a search finds (JSON: the documents that hold it)")->type_name("QUERY");
-  command->add_flag("--provenance", a->provenance, "page, box, confidence and rule of every value");
-  add_filter_options(*command, a->filters);
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  add_db_option(command, a->db);
+  command.option("--format", a->format, "json, jsonl, csv or xlsx").one_of({"json", "jsonl", "csv", "xlsx"}).show_default();
+  command.option("--output", a->output, "instead of stdout").type_name("FILE");
+  command.option("--query", a->query, "only what a search finds (JSON: the documents that hold it)").type_name("QUERY");
+  command.flag("--provenance", a->provenance, "page, box, confidence and rule of every value");
+  add_filter_options(command, a->filters);
+  command.run([a] { return run(*a); });
 }
 
 }  // namespace banthuek

@@ -113,54 +113,40 @@ int run_ingest(const Options& options) {
 
 }  // namespace
 
-void add_ingest(CLI::App& app, Run& run) {
-  CLI::App* command = app.add_subcommand("ingest", "takes files and folders into the database");
+void add_ingest(Command program) {
+  Command command = program.add_command("ingest", "takes files and folders into the database");
   auto options = std::make_shared<Options>();
   options->settings.jobs = default_jobs();
-  command->add_option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin");
-  add_db_option(*command, options->settings.db);
-  command->add_option("--jobs", options->settings.jobs, "worker processes")->capture_default_str()->check(CLI::Range(1, 1024))->type_name("N");
-  command->add_flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
-  command->add_option("--shard", options->shard, "takes only the files of part K of N, by their content")->type_name("K/N");
-  CLI::Option* manifest =
+  command.option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin");
+  add_db_option(command, options->settings.db);
+  command.option("--jobs", options->settings.jobs, "worker processes").show_default().range(1, 1024).type_name("N");
+  command.flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
+  command.option("--shard", options->shard, "takes only the files of part K of N, by their content").type_name("K/N");
+  Option manifest =
       command
-          ->add_option("--manifest", options->manifest,
-                       "CSV of what is said of the files (file, office, district, year): takes in what it lists, and checks it against what is read")
-          ->type_name("CSV");
-  command->add_option("--password-file", options->password_file, "passwords for encrypted files, one a line")->type_name("FILE");
-  command->add_flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only")->excludes(manifest);
-  command->add_flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
-  command->add_flag("--json", options->json, "one JSON object per event on stdout");
-  command->add_option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end")->type_name("FILE");
-  command->add_option("--worker-memory", options->worker_memory_mb, "of one worker, megabytes")
-      ->capture_default_str()
-      ->check(CLI::Range(64, 1 << 20))
-      ->type_name("MB");
-  command->add_option("--tasks-per-worker", options->settings.tasks_before_replacing, "after so many a worker process is replaced by a fresh one")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1 << 30))
-      ->type_name("N");
-  command->add_option("--soft-limit", options->soft_seconds, "of one page: longer ones are told")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 86400))
-      ->type_name("SECONDS");
-  command->add_option("--hard-limit", options->hard_seconds, "of one page: its worker is ended")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 86400))
-      ->type_name("SECONDS");
-  command->add_option("--largest-file", options->largest_mb, "longer files are not opened")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1 << 20))
-      ->type_name("MB");
-  command->add_option("--log", options->log, "appends what happens, with times and levels")->type_name("FILE");
-  command->add_option("--log-level", options->log_level, "least level that is written there")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"debug", "info", "warning"}));
-  command->add_option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")
-      ->capture_default_str()
-      ->type_name("FILE");
-  command->footer("Example: banthuek ingest --jobs 2 scans/ && banthuek stats --ledger");
-  command->callback([&run, options] { run = [options] { return run_ingest(*options); }; });
+          .option("--manifest", options->manifest,
+                  "CSV of what is said of the files (file, office, district, year): takes in what it lists, and checks it against what is read")
+          .type_name("CSV");
+  command.option("--password-file", options->password_file, "passwords for encrypted files, one a line").type_name("FILE");
+  command.flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only").excludes(manifest);
+  command.flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
+  command.flag("--json", options->json, "one JSON object per event on stdout");
+  command.option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end").type_name("FILE");
+  command.option("--worker-memory", options->worker_memory_mb, "of one worker, megabytes").show_default().range(64, 1 << 20).type_name("MB");
+  command.option("--tasks-per-worker", options->settings.tasks_before_replacing, "after so many a worker process is replaced by a fresh one")
+      .show_default()
+      .range(1, 1 << 30)
+      .type_name("N");
+  command.option("--soft-limit", options->soft_seconds, "of one page: longer ones are told").show_default().range(1, 86400).type_name("SECONDS");
+  command.option("--hard-limit", options->hard_seconds, "of one page: its worker is ended").show_default().range(1, 86400).type_name("SECONDS");
+  command.option("--largest-file", options->largest_mb, "longer files are not opened").show_default().range(1, 1 << 20).type_name("MB");
+  command.option("--log", options->log, "appends what happens, with times and levels").type_name("FILE");
+  command.option("--log-level", options->log_level, "least level that is written there").show_default().one_of({"debug", "info", "warning"});
+  command.option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")
+      .show_default()
+      .type_name("FILE");
+  command.footer("Example: banthuek ingest --jobs 2 scans/ && banthuek stats --ledger");
+  command.run([options] { return run_ingest(*options); });
 }
 
 }  // namespace banthuek

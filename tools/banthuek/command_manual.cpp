@@ -3,18 +3,14 @@
 // Hidden: the packaging (tools/package) runs it. Writes banthuek.1, banthuek-COMMAND.1 and banthuek.bash.
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <memory>
 #include <sstream>
 
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {
 namespace {
-
-using Apps = std::vector<const CLI::App*>;
-
-Apps shown_commands(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App* sub) { return !sub->get_group().empty(); });
-}
 
 // Text as troff takes it: '-' stays one that can be copied, no line begins a request.
 std::string troff(std::string_view text) {
@@ -33,8 +29,7 @@ std::string troff(std::string_view text) {
 }
 
 // "{csv,json,xlsx}" of a type name -> "csv json xlsx"; empty where the values are not a closed list.
-std::string choices(const CLI::Option& option) {
-  const std::string type = option.get_type_name();
+std::string choices(const std::string& type) {
   const auto begin = type.find('{'), end = type.find('}');
   if (begin == std::string::npos || end == std::string::npos || end < begin) return "";
   std::string out = type.substr(begin + 1, end - begin - 1);
@@ -43,16 +38,15 @@ std::string choices(const CLI::Option& option) {
   return out;
 }
 
-void options(std::ostream& out, const CLI::App& app) {
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_group().empty()) continue;
+void options(std::ostream& out, const Command& command) {
+  for (const OptionFacts& option : command.options()) {
     std::string names;
-    for (const std::string& name : option->get_snames()) names += (names.empty() ? "" : ", ") + ("\\fB\\-" + troff(name)) + "\\fR";
-    for (const std::string& name : option->get_lnames()) names += (names.empty() ? "" : ", ") + ("\\fB\\-\\-" + troff(name)) + "\\fR";
-    if (option->get_positional()) names = "\\fI" + troff(option->get_name(true)) + "\\fR";
-    std::string type = option->get_items_expected_max() > 0 && !option->get_positional() ? option->get_type_name() : "";
-    out << ".TP\n" << names << (type.empty() ? "" : " \\fI" + troff(type) + "\\fR") << "\n" << troff(option->get_description());
-    if (!option->get_default_str().empty()) out << " (default: " << troff(option->get_default_str()) << ")";
+    for (const std::string& name : option.short_names) names += (names.empty() ? "" : ", ") + ("\\fB\\-" + troff(name)) + "\\fR";
+    for (const std::string& name : option.long_names) names += (names.empty() ? "" : ", ") + ("\\fB\\-\\-" + troff(name)) + "\\fR";
+    if (!option.positional.empty()) names = "\\fI" + troff(option.positional) + "\\fR";
+    const std::string type = option.takes_value && option.positional.empty() ? option.type : "";
+    out << ".TP\n" << names << (type.empty() ? "" : " \\fI" + troff(type) + "\\fR") << "\n" << troff(option.description);
+    if (!option.default_value.empty()) out << " (default: " << troff(option.default_value) << ")";
     out << "\n";
   }
 }
@@ -62,8 +56,8 @@ void head(std::ostream& out, const std::string& name, const std::string& what) {
       << troff(name) << " \\- " << troff(what) << "\n.SH SYNOPSIS\n";
 }
 
-void example(std::ostream& out, const CLI::App& app) {
-  std::string footer = app.get_footer();
+void example(std::ostream& out, const Command& command) {
+  std::string footer = command.footer();
   if (footer.rfind("Example: ", 0) == 0) footer.erase(0, 9);
   if (!footer.empty()) out << ".SH EXAMPLE\n.EX\n" << troff(footer) << "\n.EE\n";
 }
@@ -86,58 +80,56 @@ the database or the disk failed: nothing half\-written is left
 interrupted: run the same command again to go on
 )";
 
-std::string page_of(const CLI::App& app) {
+std::string page_of(const Command& command) {
   std::ostringstream out;
   std::string positional;
-  for (const CLI::Option* option : app.get_options())
-    if (option->get_positional())
-      positional += " \\fI" + troff(option->get_name(true)) + "\\fR" + (option->get_items_expected_max() > 1 ? "..." : "");
-  head(out, "banthuek-" + app.get_name(), app.get_description());
-  const Apps deeper = shown_commands(app);
+  for (const OptionFacts& option : command.options())
+    if (!option.positional.empty()) positional += " \\fI" + troff(option.positional) + "\\fR" + (option.takes_many ? "..." : "");
+  head(out, "banthuek-" + command.name(), command.description());
+  const std::vector<Command> deeper = command.commands();
   if (deeper.empty())
-    out << "\\fBbanthuek " << app.get_name() << "\\fR [\\fIOPTION\\fR]..." << positional << "\n.SH OPTIONS\n";
+    out << "\\fBbanthuek " << command.name() << "\\fR [\\fIOPTION\\fR]..." << positional << "\n.SH OPTIONS\n";
   else
-    out << "\\fBbanthuek " << app.get_name() << "\\fR \\fISUBCOMMAND\\fR [\\fIOPTION\\fR]...\n.SH OPTIONS\n";
-  options(out, app);
-  for (const CLI::App* sub : deeper) {
-    out << ".SS " << sub->get_name() << "\n" << troff(sub->get_description()) << "\n";
-    options(out, *sub);
+    out << "\\fBbanthuek " << command.name() << "\\fR \\fISUBCOMMAND\\fR [\\fIOPTION\\fR]...\n.SH OPTIONS\n";
+  options(out, command);
+  for (const Command& sub : deeper) {
+    out << ".SS " << sub.name() << "\n" << troff(sub.description()) << "\n";
+    options(out, sub);
   }
-  example(out, app);
+  example(out, command);
   out << kExitStatus << ".SH SEE ALSO\n.BR banthuek (1)\n";
   return out.str();
 }
 
-std::string main_page(const CLI::App& app) {
+std::string main_page(const Command& command) {
   std::ostringstream out;
-  head(out, "banthuek", app.get_description());
+  head(out, "banthuek", command.description());
   out << "\\fBbanthuek\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR]... [\\fIARGUMENT\\fR]...\n.SH COMMANDS\n";
-  for (const CLI::App* sub : shown_commands(app))
-    out << ".TP\n\\fBbanthuek\\-" << troff(sub->get_name()) << "\\fR(1)\n" << troff(sub->get_description()) << "\n";
+  for (const Command& sub : command.commands()) out << ".TP\n\\fBbanthuek\\-" << troff(sub.name()) << "\\fR(1)\n" << troff(sub.description()) << "\n";
   out << ".SH OPTIONS\n";
-  options(out, app);
+  options(out, command);
   out << ".SH ENVIRONMENT\n.TP\nBANTHUEK_DATA\nfolder that holds schemas, models and web, in the place of the installed one\n";
-  example(out, app);
+  example(out, command);
   out << kExitStatus;
   return out.str();
 }
 
 // Words of one command: its subcommands, options, and `--option` followed by a closed list of values.
-void completion_of(std::ostream& out, const CLI::App& app, const std::string& path) {
+void completion_of(std::ostream& out, const Command& command, const std::string& path) {
   std::string words, values;
-  for (const CLI::App* sub : shown_commands(app)) words += sub->get_name() + " ";
-  for (const CLI::Option* option : app.get_options())
-    for (const std::string& name : option->get_lnames()) {
+  for (const Command& sub : command.commands()) words += sub.name() + " ";
+  for (const OptionFacts& option : command.options())
+    for (const std::string& name : option.long_names) {
       words += "--" + name + " ";
-      if (const std::string list = choices(*option); !list.empty()) values += "      --" + name + ") words='" + list + "' ;;\n";
+      if (const std::string list = choices(option.type); !list.empty()) values += "      --" + name + ") words='" + list + "' ;;\n";
     }
   out << "    '" << path << "')\n      words='" << words << "'\n";
   if (!values.empty()) out << "      case $previous in\n" << values << "      esac\n";
   out << "      ;;\n";
-  for (const CLI::App* sub : shown_commands(app)) completion_of(out, *sub, path + " " + sub->get_name());
+  for (const Command& sub : command.commands()) completion_of(out, sub, path + " " + sub.name());
 }
 
-std::string completion(const CLI::App& app) {
+std::string completion(const Command& command) {
   std::ostringstream out;
   out << R"(# bash completion of banthuek; made by `banthuek manual` out of the commands
 _banthuek() {
@@ -146,15 +138,15 @@ _banthuek() {
     case "$path ${COMP_WORDS[i]}" in
 )";
   std::string paths;
-  const std::function<void(const CLI::App&, const std::string&)> walk = [&](const CLI::App& at, const std::string& path) {
-    for (const CLI::App* sub : shown_commands(at)) {
-      paths += (paths.empty() ? "" : "|") + ("'" + path + " " + sub->get_name() + "'");
-      walk(*sub, path + " " + sub->get_name());
+  const std::function<void(const Command&, const std::string&)> walk = [&](const Command& at, const std::string& path) {
+    for (const Command& sub : at.commands()) {
+      paths += (paths.empty() ? "" : "|") + ("'" + path + " " + sub.name() + "'");
+      walk(sub, path + " " + sub.name());
     }
   };
-  walk(app, "banthuek");
+  walk(command, "banthuek");
   out << "      " << paths << ") path=\"$path ${COMP_WORDS[i]}\" ;;\n    esac\n  done\n  case $path in\n";
-  completion_of(out, app, "banthuek");
+  completion_of(out, command, "banthuek");
   out << R"(  esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
 }
@@ -170,24 +162,24 @@ void write(const std::filesystem::path& path, const std::string& text) {
   if (!out) throw Error(ErrorKind::kDisk, path.string(), "cannot be written; give a folder with room that is yours");
 }
 
-int run(const CLI::App& app, const std::filesystem::path& folder) {
+int run(const Command& command, const std::filesystem::path& folder) {
   std::error_code none;
   std::filesystem::create_directories(folder, none);
-  for (const CLI::App* sub : shown_commands(app)) write(folder / ("banthuek-" + sub->get_name() + ".1"), page_of(*sub));
-  write(folder / "banthuek.bash", completion(app));
-  write(folder / "banthuek.1", main_page(app));
+  for (const Command& sub : command.commands()) write(folder / ("banthuek-" + sub.name() + ".1"), page_of(sub));
+  write(folder / "banthuek.bash", completion(command));
+  write(folder / "banthuek.1", main_page(command));
   return kExitDone;
 }
 
 }  // namespace
 
-void add_manual(CLI::App& app, Run& run_later) {
-  CLI::App* command = app.add_subcommand("manual", "writes man pages and bash completion, made out of the commands");
-  command->group("");
+void add_manual(Command program) {
+  Command command = program.add_command("manual", "writes man pages and bash completion, made out of the commands");
+  command.hide();
   auto folder = std::make_shared<std::string>();
-  command->add_option("folder", *folder, "where to")->required();
-  command->footer("Example: banthuek manual build/manual");
-  command->callback([&run_later, &app, folder] { run_later = [&app, folder] { return run(app, *folder); }; });
+  command.option("folder", *folder, "where to").required();
+  command.footer("Example: banthuek manual build/manual");
+  command.run([program, folder] { return run(program, *folder); });
 }
 
 }  // namespace banthuek

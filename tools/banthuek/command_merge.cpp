@@ -7,22 +7,20 @@
 
 namespace banthuek {
 
-void add_merge(CLI::App& app, Run& run) {
+void add_merge(Command program) {
   struct Options {
     std::string db = "banthuek.db";
     std::vector<std::string> shards;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("merge", "makes one database of all shards of an import");
-  command->add_option("SHARD", options->shards, "the databases that `ingest --shard K/N` made, all N")->required();
-  add_db_option(*command, options->db);
-  command->footer("Example: banthuek merge --db all.db shard-*.db");
-  command->callback([&run, options] {
-    run = [options] {
-      const MergeResult result = merge(options->db, options->shards);
-      std::fprintf(stderr, "banthuek: %s: %ld shards, %ld files, %ld inputs\n", options->db.c_str(), result.shards, result.files, result.inputs);
-      return static_cast<int>(kExitDone);
-    };
+  Command command = program.add_command("merge", "makes one database of all shards of an import");
+  command.option("SHARD", options->shards, "the databases that `ingest --shard K/N` made, all N").required();
+  add_db_option(command, options->db);
+  command.footer("Example: banthuek merge --db all.db shard-*.db");
+  command.run([options] {
+    const MergeResult result = merge(options->db, options->shards);
+    std::fprintf(stderr, "banthuek: %s: %ld shards, %ld files, %ld inputs\n", options->db.c_str(), result.shards, result.files, result.inputs);
+    return kExitDone;
   });
 }
 

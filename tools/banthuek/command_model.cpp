@@ -29,16 +29,16 @@ int run_info(const ModelOptions& options) {
 
 }  // namespace
 
-void add_model(CLI::App& app, Run& run) {
+void add_model(Command program) {
   auto options = std::make_shared<ModelOptions>();
-  CLI::App* command = app.add_subcommand("model", "says which model reads, with what it scored");
-  CLI::App* info = command->add_subcommand("info", "name, SHA-256, network and scores of the model");
-  command->require_subcommand(1);
-  command->footer("Example: banthuek model info");
-  info->add_option("--model", options->model, "another model than the program's own")->type_name("FILE");
-  info->add_flag("--json", options->json, "as one JSON object");
-  info->footer("Example: banthuek model info");
-  info->callback([options, &run] { run = [options] { return run_info(*options); }; });
+  Command command = program.add_command("model", "says which model reads, with what it scored");
+  Command info = command.add_command("info", "name, SHA-256, network and scores of the model");
+  command.require_command();
+  command.footer("Example: banthuek model info");
+  info.option("--model", options->model, "another model than the program's own").type_name("FILE");
+  info.flag("--json", options->json, "as one JSON object");
+  info.footer("Example: banthuek model info");
+  info.run([options] { return run_info(*options); });
 }
 
 }  // namespace banthuek

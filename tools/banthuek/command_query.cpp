@@ -51,21 +51,19 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_query(CLI::App& app, Run& run_command) {
+void add_query(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("query", "runs one SELECT over the database, read-only");
-  command->footer(
+  Command command = program.add_command("query", "runs one SELECT over the database, read-only");
+  command.footer(
       "Tables and views: schemas/TABLES.md; begin with measures_flat.\n"
       "Example: banthuek query 'SELECT province, count(*) FROM measures_flat GROUP BY province'");
-  add_db_option(*command, a->db);
-  command->add_option("sql", a->sql, "one SELECT")->required()->type_name("SQL");
-  command->add_option("--format", a->format, "table, json (an object a line) or csv")
-      ->check(CLI::IsMember({"table", "json", "csv"}))
-      ->capture_default_str();
-  command->add_flag("--json", a->json, "the same as --format json");
-  command->add_option("--rows", a->limits.rows, "most rows")->check(CLI::Range(1, 100000000))->capture_default_str();
-  command->add_option("--seconds", a->limits.seconds, "longest time")->check(CLI::Range(0.001, 3600.0))->capture_default_str();
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  add_db_option(command, a->db);
+  command.option("sql", a->sql, "one SELECT").required().type_name("SQL");
+  command.option("--format", a->format, "table, json (an object a line) or csv").one_of({"table", "json", "csv"}).show_default();
+  command.flag("--json", a->json, "the same as --format json");
+  command.option("--rows", a->limits.rows, "most rows").range(1, 100000000).show_default();
+  command.option("--seconds", a->limits.seconds, "longest time").range(0.001, 3600.0).show_default();
+  command.run([a] { return run(*a); });
 }
 
 }  // namespace banthuek

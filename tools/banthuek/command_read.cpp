@@ -138,17 +138,17 @@ int run_read(const ReadOptions& options) {
 
 }  // namespace
 
-void add_read(CLI::App& app, Run& run) {
+void add_read(Command program) {
   auto options = std::make_shared<ReadOptions>();
-  CLI::App* command = app.add_subcommand("read", "recognises pages and writes what is on them");
-  command->add_option("FILE", options->files, "PDF, TIFF, JPEG or PNG files")->required();
-  command->add_option("--format", options->format, "text, json (words, boxes, confidences), alto, hocr, pdf (searchable)")->capture_default_str();
-  command->add_flag("--line", options->line, "take each picture as one line of text");
-  command->add_option("--debug", options->debug, "write a picture of each stage into this folder")->type_name("DIR");
-  command->add_option("--model", options->model, "read with this model instead of the program's own")->type_name("FILE");
-  command->add_option("--password-file", options->password_file, "passwords of encrypted PDFs, one a line")->type_name("FILE");
-  command->footer("Example: banthuek read --format json memo.pdf");
-  command->callback([options, &run] { run = [options] { return run_read(*options); }; });
+  Command command = program.add_command("read", "recognises pages and writes what is on them");
+  command.option("FILE", options->files, "PDF, TIFF, JPEG or PNG files").required();
+  command.option("--format", options->format, "text, json (words, boxes, confidences), alto, hocr, pdf (searchable)").show_default();
+  command.flag("--line", options->line, "take each picture as one line of text");
+  command.option("--debug", options->debug, "write a picture of each stage into this folder").type_name("DIR");
+  command.option("--model", options->model, "read with this model instead of the program's own").type_name("FILE");
+  command.option("--password-file", options->password_file, "passwords of encrypted PDFs, one a line").type_name("FILE");
+  command.footer("Example: banthuek read --format json memo.pdf");
+  command.run([options] { return run_read(*options); });
 }
 
 }  // namespace banthuek

@@ -31,20 +31,20 @@ int check(const std::vector<std::string>& files, bool json) {
 
 }  // namespace
 
-void add_schemas(CLI::App& app, Run& run) {
-  CLI::App* schemas = app.add_subcommand("schemas", "checks the layouts and vocabularies, or says what changed ones would change");
-  schemas->require_subcommand(1);
-  schemas->footer("Example: banthuek schemas check");
-  CLI::App* command = schemas->add_subcommand("check", "Run the samples of every rule");
-  command->footer(
+void add_schemas(Command program) {
+  Command schemas = program.add_command("schemas", "checks the layouts and vocabularies, or says what changed ones would change");
+  schemas.require_command();
+  schemas.footer("Example: banthuek schemas check");
+  Command command = schemas.add_command("check", "Run the samples of every rule");
+  command.footer(
       "Example: banthuek schemas check my-layout.toml\nA layout of the same file name takes the place of the shipped one. Exit 2 where anything is "
       "wrong.");
   auto files = std::make_shared<std::vector<std::string>>();
   auto json = std::make_shared<bool>(false);
-  command->add_option("FILE", *files, "layout files to check with the shipped ones");
-  command->add_flag("--json", *json, "figures as JSON");
-  command->callback([&run, files, json] { run = [files, json] { return check(*files, *json); }; });
-  add_schemas_diff(*schemas, run);
+  command.option("FILE", *files, "layout files to check with the shipped ones");
+  command.flag("--json", *json, "figures as JSON");
+  command.run([files, json] { return check(*files, *json); });
+  add_schemas_diff(schemas);
 }
 
 }  // namespace banthuek

@@ -61,18 +61,18 @@ int diff(const Arguments& a) {
 
 }  // namespace
 
-void add_schemas_diff(CLI::App& schemas, Run& run) {
-  CLI::App* command = schemas.add_subcommand("diff", "Which stored values a changed rule would change; nothing is recognised again or written");
-  command->footer(
+void add_schemas_diff(Command schemas) {
+  Command command = schemas.add_command("diff", "Which stored values a changed rule would change; nothing is recognised again or written");
+  command.footer(
       "Example: banthuek schemas diff schemas my-schemas --db all.db\n"
       "OLD and NEW are folders of schemas, or layout files that take the place of the shipped one of their name.\n"
       "The new rules are applied by running ingest again with BANTHUEK_SCHEMAS; corrections made by people stay.");
   auto a = std::make_shared<Arguments>();
-  add_db_option(*command, a->db);
-  command->add_option("OLD", a->before, "schemas as they were")->required();
-  command->add_option("NEW", a->after, "schemas as they shall be")->required();
-  command->add_flag("--json", a->json, "as JSON");
-  command->callback([&run, a] { run = [a] { return diff(*a); }; });
+  add_db_option(command, a->db);
+  command.option("OLD", a->before, "schemas as they were").required();
+  command.option("NEW", a->after, "schemas as they shall be").required();
+  command.flag("--json", a->json, "as JSON");
+  command.run([a] { return diff(*a); });
 }
 
 }  // namespace banthuek

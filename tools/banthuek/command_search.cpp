@@ -140,27 +140,25 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_search(CLI::App& app, Run& run_command) {
+void add_search(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("search", "finds measures by keyword");
-  command->footer(
+  Command command = program.add_command("search", "finds measures by keyword");
+  command.footer(
       "Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
       "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
-  add_db_option(*command, a->db);
-  command->add_option("query", a->query, "what to look for; may be left out where there are filters")->type_name("QUERY");
-  command->add_option("--file", a->file, "runs many queries, one a line")->type_name("FILE");
-  command->add_flag("--json", a->json, "for machines: total, hits, facets");
-  command->add_flag("--facets", a->facets, "counts by year, type, province, district, office, group and status");
-  command->add_flag("--fuzzy", a->fuzzy, "also words misread by one or two characters, after exact hits");
-  command->add_flag("--no-tones", a->no_tones, "tone marks do not count");
-  command->add_flag("--no-synonyms", a->exact_words, "only the words themselves");
-  command->add_option("--sort", a->sort, "relevance, year, office or score")
-      ->check(CLI::IsMember({"relevance", "year", "office", "score"}))
-      ->capture_default_str();
-  command->add_option("--limit", a->limit, "hits on a page")->check(CLI::Range(1, 1000))->capture_default_str();
-  command->add_option("--page", a->page, "which page")->check(CLI::Range(1, 10000))->capture_default_str();
-  add_filter_options(*command, a->filters);
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  add_db_option(command, a->db);
+  command.option("query", a->query, "what to look for; may be left out where there are filters").type_name("QUERY");
+  command.option("--file", a->file, "runs many queries, one a line").type_name("FILE");
+  command.flag("--json", a->json, "for machines: total, hits, facets");
+  command.flag("--facets", a->facets, "counts by year, type, province, district, office, group and status");
+  command.flag("--fuzzy", a->fuzzy, "also words misread by one or two characters, after exact hits");
+  command.flag("--no-tones", a->no_tones, "tone marks do not count");
+  command.flag("--no-synonyms", a->exact_words, "only the words themselves");
+  command.option("--sort", a->sort, "relevance, year, office or score").one_of({"relevance", "year", "office", "score"}).show_default();
+  command.option("--limit", a->limit, "hits on a page").range(1, 1000).show_default();
+  command.option("--page", a->page, "which page").range(1, 10000).show_default();
+  add_filter_options(command, a->filters);
+  command.run([a] { return run(*a); });
 }
 
 }  // namespace banthuek

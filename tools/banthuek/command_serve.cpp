@@ -94,37 +94,35 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_serve(CLI::App& app, Run& run_later) {
-  CLI::App* command = app.add_subcommand("serve", "opens the auditor's desk in the browser: search, see, review, correct");
+void add_serve(Command program) {
+  Command command = program.add_command("serve", "opens the auditor's desk in the browser: search, see, review, correct");
   auto options = std::make_shared<Options>();
-  add_db_option(*command, options->db);
-  command->add_option("--listen", options->host, "address to listen on; beyond this machine it needs TLS or --behind-proxy, and accounts")
-      ->capture_default_str()
-      ->type_name("ADDRESS");
-  command->add_option("--port", options->port, "port; 0 takes any free one")->capture_default_str()->check(CLI::Range(0, 65535));
-  command->add_option("--certificate", options->certificate, "TLS certificate chain, PEM")->type_name("FILE");
-  command->add_option("--key", options->key, "its private key, PEM")->type_name("FILE");
-  command->add_flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For and -Proto");
-  command->add_option("--name", options->names, "host name that is answered (may be given again); none: any, but on this machine only localhost")
-      ->type_name("HOST");
-  command->add_flag("--mask-names", options->mask_names, "readers see no names of persons, neither in texts nor in pictures");
-  command->add_option("--reviewers", options->reviewers, "people who must agree on a doubtful value")->capture_default_str()->check(CLI::Range(1, 5));
-  command->add_option("--uploads", options->uploads, "folder for imported files (default: the database's name with -uploads)")->type_name("FOLDER");
-  command->add_option("--upload-limit", options->upload_mb, "most of one upload, MB")->capture_default_str()->check(CLI::Range(1, 100000));
-  command->add_option("--searches-per-minute", options->searches, "pages and searches an address may ask for in a minute; 0: no limit")
-      ->capture_default_str();
-  command->add_option("--sign-ins-per-minute", options->sign_ins, "tries of passwords in a minute, by address and by name; 0: no limit")
-      ->capture_default_str();
-  command->add_option("--web", options->web, "folder of templates and styles, in the place of the installed one")->type_name("FOLDER");
-  command->footer("Example: banthuek serve --db archive.db --port 8080");
-  command->callback([&run_later, options] { run_later = [options] { return run(*options); }; });
+  add_db_option(command, options->db);
+  command.option("--listen", options->host, "address to listen on; beyond this machine it needs TLS or --behind-proxy, and accounts")
+      .show_default()
+      .type_name("ADDRESS");
+  command.option("--port", options->port, "port; 0 takes any free one").show_default().range(0, 65535);
+  command.option("--certificate", options->certificate, "TLS certificate chain, PEM").type_name("FILE");
+  command.option("--key", options->key, "its private key, PEM").type_name("FILE");
+  command.flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For and -Proto");
+  command.option("--name", options->names, "host name that is answered (may be given again); none: any, but on this machine only localhost")
+      .type_name("HOST");
+  command.flag("--mask-names", options->mask_names, "readers see no names of persons, neither in texts nor in pictures");
+  command.option("--reviewers", options->reviewers, "people who must agree on a doubtful value").show_default().range(1, 5);
+  command.option("--uploads", options->uploads, "folder for imported files (default: the database's name with -uploads)").type_name("FOLDER");
+  command.option("--upload-limit", options->upload_mb, "most of one upload, MB").show_default().range(1, 100000);
+  command.option("--searches-per-minute", options->searches, "pages and searches an address may ask for in a minute; 0: no limit").show_default();
+  command.option("--sign-ins-per-minute", options->sign_ins, "tries of passwords in a minute, by address and by name; 0: no limit").show_default();
+  command.option("--web", options->web, "folder of templates and styles, in the place of the installed one").type_name("FOLDER");
+  command.footer("Example: banthuek serve --db archive.db --port 8080");
+  command.run([options] { return run(*options); });
 }
 
 // Hidden: the caged process that draws pages for the desk.
-void add_picture_worker(CLI::App& app, Run& run_later) {
-  CLI::App* command = app.add_subcommand("picture-worker", "draws pages for the desk; started by it alone");
-  command->group("");
-  command->callback([&run_later] { run_later = [] { return web::run_picture_worker(); }; });
+void add_picture_worker(Command program) {
+  Command command = program.add_command("picture-worker", "draws pages for the desk; started by it alone");
+  command.hide();
+  command.run([] { return web::run_picture_worker(); });
 }
 
 }  // namespace banthuek

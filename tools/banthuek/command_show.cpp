@@ -83,16 +83,16 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_show(CLI::App& app, Run& run_command) {
+void add_show(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("show", "one document or measure, with where each value stands");
-  command->footer(
+  Command command = program.add_command("show", "one document or measure, with where each value stands");
+  command.footer(
       "Names come from search; the beginning of a document's name is enough where it is the only one.\n"
       "Example: banthuek show 3f2a91c0de5b7788-3");
-  add_db_option(*command, a->db);
-  command->add_option("id", a->id, "document (KEY) or measure (KEY-NUMBER)")->required()->type_name("ID");
-  command->add_flag("--json", a->json, "for machines, with provenance");
-  command->callback([a, &run_command] { run_command = [a] { return run(*a); }; });
+  add_db_option(command, a->db);
+  command.option("id", a->id, "document (KEY) or measure (KEY-NUMBER)").required().type_name("ID");
+  command.flag("--json", a->json, "for machines, with provenance");
+  command.run([a] { return run(*a); });
 }
 
 }  // namespace banthuek

@@ -93,15 +93,15 @@ int run(const Arguments& a) {
 
 }  // namespace
 
-void add_stats(CLI::App& app, Run& run_command) {
+void add_stats(Command program) {
   auto a = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("stats", "counts what is in the database");
-  command->footer("Example: banthuek stats --json");
-  add_db_option(*command, a->db);
-  command->add_flag("--json", a->json, "for machines");
-  CLI::Option* ledger = command->add_flag("--ledger", a->ledger, "lists what became of each input");
-  command->add_flag("--csv", a->csv, "the ledger as CSV")->needs(ledger);
-  command->callback([a, &run_command] { run_command = [a] { return a->ledger ? run_ledger(*a) : run(*a); }; });
+  Command command = program.add_command("stats", "counts what is in the database");
+  command.footer("Example: banthuek stats --json");
+  add_db_option(command, a->db);
+  command.flag("--json", a->json, "for machines");
+  Option ledger = command.flag("--ledger", a->ledger, "lists what became of each input");
+  command.flag("--csv", a->csv, "the ledger as CSV").needs(ledger);
+  command.run([a] { return a->ledger ? run_ledger(*a) : run(*a); });
 }
 
 }  // namespace banthuek

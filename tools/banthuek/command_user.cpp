@@ -43,38 +43,36 @@ web::Role role_of(const std::string& name) {
 
 }  // namespace
 
-void add_user(CLI::App& app, Run& run_later) {
-  CLI::App* command = app.add_subcommand("user", "accounts of the desk: add, password, role, remove, list");
-  command->require_subcommand(1);
-  command->footer("Example: banthuek user add malee --role editor < password.txt");
+void add_user(Command program) {
+  Command command = program.add_command("user", "accounts of the desk: add, password, role, remove, list");
+  command.require_command();
+  command.footer("Example: banthuek user add malee --role editor < password.txt");
   auto options = std::make_shared<Options>();
   using web::Accounts;
   const auto sub = [&](const char* name, const char* what, auto act) {
-    CLI::App* part = command->add_subcommand(name, what);
-    add_db_option(*part, options->db);
-    part->callback([&run_later, options, act] {
-      run_later = [options, act] {
-        Accounts accounts(options->db, Accounts::Make::kYes);
-        act(accounts, *options);
-        return kExitDone;
-      };
+    Command part = command.add_command(name, what);
+    add_db_option(part, options->db);
+    part.run([options, act] {
+      Accounts accounts(options->db, Accounts::Make::kYes);
+      act(accounts, *options);
+      return kExitDone;
     });
     return part;
   };
-  CLI::App* add = sub("add", "makes an account; the password is read from stdin", [](Accounts& accounts, const Options& o) {
+  Command add = sub("add", "makes an account; the password is read from stdin", [](Accounts& accounts, const Options& o) {
     const web::Role role = role_of(o.role);
     accounts.add(o.name, role, read_password());
     accounts.note({"", "command line", "", "account made", o.name, o.role});
   });
-  CLI::App* password = sub("password", "sets a new password, read from stdin", [](Accounts& accounts, const Options& o) {
+  Command password = sub("password", "sets a new password, read from stdin", [](Accounts& accounts, const Options& o) {
     accounts.set_password(o.name, read_password());
     accounts.note({"", "command line", "", "password set", o.name, ""});
   });
-  CLI::App* role = sub("role", "gives another role", [](Accounts& accounts, const Options& o) {
+  Command role = sub("role", "gives another role", [](Accounts& accounts, const Options& o) {
     accounts.set_role(o.name, role_of(o.role));
     accounts.note({"", "command line", "", "role set", o.name, o.role});
   });
-  CLI::App* remove = sub("remove", "removes an account", [](Accounts& accounts, const Options& o) {
+  Command remove = sub("remove", "removes an account", [](Accounts& accounts, const Options& o) {
     accounts.remove(o.name);
     accounts.note({"", "command line", "", "account removed", o.name, ""});
   });
@@ -82,8 +80,8 @@ void add_user(CLI::App& app, Run& run_later) {
     for (const web::Account& account : accounts.all())
       std::printf("%s\t%s\t%s\n", account.name.c_str(), web::name_of(account.role), account.since.c_str());
   });
-  for (CLI::App* part : {add, password, role, remove}) part->add_option("NAME", options->name, "of the account")->required();
-  for (CLI::App* part : {add, role}) part->add_option("--role", options->role, "reader, editor or admin")->capture_default_str();
+  for (Command part : {add, password, role, remove}) part.option("NAME", options->name, "of the account").required();
+  for (Command part : {add, role}) part.option("--role", options->role, "reader, editor or admin").show_default();
 }
 
 }  // namespace banthuek

@@ -7,23 +7,21 @@
 
 namespace banthuek {
 
-void add_verify(CLI::App& app, Run& run) {
+void add_verify(Command program) {
   auto db = std::make_shared<std::string>("banthuek.db");
-  CLI::App* command = app.add_subcommand("verify", "checks that the database is whole and every input accounted for");
-  add_db_option(*command, *db);
-  command->footer("Example: banthuek verify --db all.db");
-  command->callback([&run, db] {
-    run = [db] {
-      Store store = Store::open(*db, Access::kRead);
-      const std::vector<std::string> faults = verify(store);
-      for (const std::string& fault : faults) std::fprintf(stderr, "banthuek: %s\n", fault.c_str());
-      if (!faults.empty()) return static_cast<int>(kExitSomeFailed);
-      std::printf("%s: whole; %lld inputs, each with one outcome; %lld files, %lld documents\n", db->c_str(),
-                  static_cast<long long>(store.db().integer("SELECT count(*) FROM ledger")),
-                  static_cast<long long>(store.db().integer("SELECT count(*) FROM files")),
-                  static_cast<long long>(store.db().integer("SELECT count(*) FROM documents")));
-      return static_cast<int>(kExitDone);
-    };
+  Command command = program.add_command("verify", "checks that the database is whole and every input accounted for");
+  add_db_option(command, *db);
+  command.footer("Example: banthuek verify --db all.db");
+  command.run([db]() -> int {
+    Store store = Store::open(*db, Access::kRead);
+    const std::vector<std::string> faults = verify(store);
+    for (const std::string& fault : faults) std::fprintf(stderr, "banthuek: %s\n", fault.c_str());
+    if (!faults.empty()) return kExitSomeFailed;
+    std::printf("%s: whole; %lld inputs, each with one outcome; %lld files, %lld documents\n", db->c_str(),
+                static_cast<long long>(store.db().integer("SELECT count(*) FROM ledger")),
+                static_cast<long long>(store.db().integer("SELECT count(*) FROM files")),
+                static_cast<long long>(store.db().integer("SELECT count(*) FROM documents")));
+    return kExitDone;
   });
 }
 

@@ -4,10 +4,10 @@
 
 namespace banthuek {
 
-void add_worker(CLI::App& app, Run& run) {
-  CLI::App* command = app.add_subcommand("worker", "serves `ingest` (started by it)");
-  command->group("");
-  command->callback([&run] { run = [] { return serve(*make_page_worker()); }; });
+void add_worker(Command program) {
+  Command command = program.add_command("worker", "serves `ingest` (started by it)");
+  command.hide();
+  command.run([] { return serve(*make_page_worker()); });
 }
 
 }  // namespace banthuek

@@ -22,8 +22,6 @@ ExitCode exit_code(ErrorKind kind) {
   }
 }
 
-void add_db_option(CLI::App& command, std::string& db) {
-  command.add_option("--db", db, "the database, one SQLite file")->capture_default_str()->type_name("FILE");
-}
+void add_db_option(Command command, std::string& db) { command.option("--db", db, "the database, one SQLite file").show_default().type_name("FILE"); }
 
 }  // namespace banthuek

@@ -9,24 +9,24 @@ namespace banthuek {
 
 const std::vector<AddCommand>& commands();
 
-void add_read(CLI::App& app, Run& run);
-void add_model(CLI::App& app, Run& run);
-void add_search(CLI::App& app, Run& run);
-void add_show(CLI::App& app, Run& run);
-void add_correct(CLI::App& app, Run& run);
-void add_export(CLI::App& app, Run& run);
-void add_query(CLI::App& app, Run& run);
-void add_audit(CLI::App& app, Run& run);
-void add_stats(CLI::App& app, Run& run);
-void add_ingest(CLI::App& app, Run& run);
-void add_merge(CLI::App& app, Run& run);
-void add_verify(CLI::App& app, Run& run);
-void add_worker(CLI::App& app, Run& run);
-void add_convert(CLI::App& app, Run& run);  // hidden
-void add_schemas(CLI::App& app, Run& run);
-void add_serve(CLI::App& app, Run& run);
-void add_user(CLI::App& app, Run& run);
-void add_picture_worker(CLI::App& app, Run& run);  // hidden
-void add_manual(CLI::App& app, Run& run);          // hidden
+void add_read(Command program);
+void add_model(Command program);
+void add_search(Command program);
+void add_show(Command program);
+void add_correct(Command program);
+void add_export(Command program);
+void add_query(Command program);
+void add_audit(Command program);
+void add_stats(Command program);
+void add_ingest(Command program);
+void add_merge(Command program);
+void add_verify(Command program);
+void add_worker(Command program);
+void add_convert(Command program);  // hidden
+void add_schemas(Command program);
+void add_serve(Command program);
+void add_user(Command program);
+void add_picture_worker(Command program);  // hidden
+void add_manual(Command program);          // hidden
 
 }  // namespace banthuek

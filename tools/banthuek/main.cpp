@@ -8,20 +8,14 @@
 int main(int argc, char** argv) {
   // Tesseract with several threads on few cores runs 5 to 8 times slower: one thread a process, set before it loads.
   setenv("OMP_THREAD_LIMIT", "1", 1);
-  CLI::App app{"Reads scanned Thai government memos into records, and finds them.", "banthuek"};
-  app.set_version_flag("--version", BANTHUEK_VERSION);
-  app.require_subcommand(1);
-  app.footer("Example: banthuek ingest scans/ && banthuek search คุณธรรม");
-  banthuek::Run run;
-  for (banthuek::AddCommand add : banthuek::commands()) add(app, run);
+  banthuek::CommandLine line("banthuek", "Reads scanned Thai government memos into records, and finds them.", BANTHUEK_VERSION);
+  line.root().require_command();
+  line.root().footer("Example: banthuek ingest scans/ && banthuek search คุณธรรม");
+  for (banthuek::AddCommand add : banthuek::commands()) add(line.root());
+  const auto [run, done] = line.parse(argc, argv);
+  if (!run) return done ? banthuek::kExitDone : banthuek::kExitUsage;
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) {
-    const int code = app.exit(e);
-    return code == 0 ? banthuek::kExitDone : banthuek::kExitUsage;
-  }
-  try {
-    return run ? run() : banthuek::kExitUsage;
+    return run();
   } catch (const banthuek::Error& e) {
     std::fprintf(stderr, "banthuek: %s\n", e.what());
     return banthuek::exit_code(e.kind);

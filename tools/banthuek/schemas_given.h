@@ -13,6 +13,6 @@ namespace banthuek {
 // shipped one of its name or stands beside them. Throws Error{kSchema}.
 Schemas schemas_given(const std::vector<std::string>& paths);
 
-void add_schemas_diff(CLI::App& schemas, Run& run);
+void add_schemas_diff(Command schemas);
 
 }  // namespace banthuek

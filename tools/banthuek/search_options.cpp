@@ -14,24 +14,24 @@ int year_of(const std::string& text) {
 
 }  // namespace
 
-void add_filter_options(CLI::App& command, FilterArguments& a) {
+void add_filter_options(Command command, FilterArguments& a) {
   const auto list = [&](const char* name, std::vector<std::string>& values, const char* help) {
-    command.add_option(name, values, help)->group("Filters")->allow_extra_args(false);
+    command.option(name, values, help).group("Filters").one_value_each();
   };
-  command.add_option("--year", a.year, "fiscal year or range, Buddhist era: 2566, 2564-2566")->group("Filters");
+  command.option("--year", a.year, "fiscal year or range, Buddhist era: 2566, 2564-2566").group("Filters");
   list("--office", a.offices, "full name of the office, also as อบต.X; may be given again");
   list("--type", a.types, "kind of office; may be given again");
   list("--district", a.districts, "district; may be given again");
   list("--province", a.provinces, "province; may be given again");
   list("--group", a.groups, "IIT, EIT or OIT; may be given again");
   list("--status", a.statuses, "not_started, in_progress or done; may be given again");
-  command.add_option("--from", a.from, "periods that reach this date or later: 2023, 2023-04, 2023-04-30")->group("Filters");
-  command.add_option("--to", a.to, "periods that begin at this date or before")->group("Filters");
-  command.add_option("--confidence", a.confidence, "at least this sure, 0 to 1")->check(CLI::Range(0.0, 1.0))->group("Filters");
-  auto* with = command.add_flag("--with-findings", a.with_findings, "only measures with findings")->group("Filters");
-  command.add_flag("--without-findings", a.without_findings, "only measures without")->excludes(with)->group("Filters");
-  auto* seen = command.add_flag("--reviewed", a.reviewed, "only what a person has looked at")->group("Filters");
-  command.add_flag("--not-reviewed", a.not_reviewed, "only what no person has looked at")->excludes(seen)->group("Filters");
+  command.option("--from", a.from, "periods that reach this date or later: 2023, 2023-04, 2023-04-30").group("Filters");
+  command.option("--to", a.to, "periods that begin at this date or before").group("Filters");
+  command.option("--confidence", a.confidence, "at least this sure, 0 to 1").range(0.0, 1.0).group("Filters");
+  Option with = command.flag("--with-findings", a.with_findings, "only measures with findings").group("Filters");
+  command.flag("--without-findings", a.without_findings, "only measures without").excludes(with).group("Filters");
+  Option seen = command.flag("--reviewed", a.reviewed, "only what a person has looked at").group("Filters");
+  command.flag("--not-reviewed", a.not_reviewed, "only what no person has looked at").excludes(seen).group("Filters");
 }
 
 Filters filters_of(const FilterArguments& a) {

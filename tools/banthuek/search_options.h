@@ -16,7 +16,7 @@ struct FilterArguments {
   bool with_findings = false, without_findings = false, reviewed = false, not_reviewed = false;
 };
 
-void add_filter_options(CLI::App& command, FilterArguments& arguments);
+void add_filter_options(Command command, FilterArguments& arguments);
 
 // Throws Error{kUsage} for a year, date or status that is none.
 Filters filters_of(const FilterArguments& arguments);
