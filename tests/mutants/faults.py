@@ -135,9 +135,18 @@ class _Finder:
         return self.found
 
     def silent(self, i: int) -> bool:
-        """Does token i stand in a message or in what must be known when it is compiled?"""
-        begin, end = self.source.statement(i)
-        return bool(NOT_IN.search(" ".join(t.text for t in self.source.tokens[begin:end + 1] if t.kind == "word")))
+        """Does token i stand in a message or in what must be known when it is compiled? A condition is none, whatever it decides about."""
+        s = self.source
+        begin, end = s.statement(i)
+        while s.is_(begin, "if", "for", "while", "else"):
+            control = begin + 2 if s.is_(begin + 1, "constexpr") else begin + 1
+            if not s.is_(control, "(") or s.is_(begin, "else"):
+                begin += 1
+            elif i > s.match[control]:
+                begin = s.match[control] + 1
+            else:
+                begin, end = control, s.match[control]
+        return bool(NOT_IN.search(" ".join(t.text for t in s.tokens[begin:end + 1] if t.kind == "word")))
 
     def condition(self, i: int) -> None:
         s = self.source

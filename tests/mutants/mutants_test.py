@@ -97,6 +97,7 @@ class Faults(unittest.TestCase):
     def test_messages_and_logging_are_left_alone(self):
         for statement in ('throw Error("page " + std::to_string(a + 1));', "spdlog::info(1);", "std::cerr << 2;", "log(LogLevel::kInfo, a < 3);"):
             self.assertEqual(edits(statement), [], statement)
+        self.assertEqual(edits('if (a < 3) throw Error("x" + g(a + 4));'), ["if (a < 3) is turned", "if (a < 3) throw is left out", "< becomes <=", "3 becomes 4"])
 
     def test_what_the_preprocessor_may_leave_out_is_left_alone(self):
         self.assertEqual(edits("\n#ifdef X\ng(1);\n#endif\nh(2);", "constant"), ["2 becomes 3"])

@@ -81,28 +81,52 @@ def _limit(seconds: float):
     return set_limits
 
 
+def _session(leader: int) -> dict[int, int]:
+    """The live processes of a session, and the processor time (in ticks) that each has had: the workers of a program have process groups of their own."""
+    found = {}
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit():
+            continue
+        try:
+            with open(f"/proc/{entry}/stat") as f:
+                after_name = f.read().rpartition(")")[2].split()
+            if int(after_name[3]) == leader and after_name[0] not in "ZX":
+                found[int(entry)] = int(after_name[11]) + int(after_name[12])
+        except (OSError, IndexError):
+            continue
+    return found
+
+
 def _end_session(leader: int) -> None:
-    """Ends every process of the session: the workers of a program have process groups of their own."""
     for _ in range(5):
-        found = False
-        for entry in os.listdir("/proc"):
-            if not entry.isdigit():
-                continue
-            try:
-                with open(f"/proc/{entry}/stat") as f:
-                    after_name = f.read().rpartition(")")[2].split()
-                if int(after_name[3]) == leader and after_name[0] not in "ZX":
-                    os.kill(int(entry), signal.SIGKILL)
-                    found = True
-            except (OSError, IndexError):
-                continue
+        found = _session(leader)
         if not found:
             return
+        for process in found:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
         time.sleep(0.02)
 
 
+def _wait(process: subprocess.Popen, seconds: float) -> int | None:
+    """Its exit code; or None when it is to be ended: it waits for something that does not come, or after a long time anyway. A machine that is busy
+    with other things is no reason."""
+    began, before = time.monotonic(), None
+    limit = seconds
+    while True:
+        try:
+            return process.wait(limit)
+        except subprocess.TimeoutExpired:
+            now = _session(process.pid)
+            if now == before or time.monotonic() - began > 20 * seconds:
+                return None
+            before, limit = now, 5
+
+
 def run(units: list[Unit], variables: dict[str, str], seconds: float) -> Outcome:
-    """Runs one unit, or several cases of one program, with the variables set. `seconds` of processor time, and three times as many of the clock."""
+    """Runs one unit, or several cases of one program, with the variables set, for so many seconds of processor time."""
     first = units[0]
     command = list(first.command)
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("GTEST_", "BANTHUEK_"))}
@@ -116,9 +140,7 @@ def run(units: list[Unit], variables: dict[str, str], seconds: float) -> Outcome
         process = subprocess.Popen(command, cwd=first.folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
                                    start_new_session=True, preexec_fn=_limit(seconds))
         try:
-            code, late = process.wait(3 * seconds), False
-        except subprocess.TimeoutExpired:
-            code, late = -signal.SIGKILL, True
+            code = _wait(process, seconds)
         finally:
             _end_session(process.pid)
             process.wait()
@@ -129,7 +151,7 @@ def run(units: list[Unit], variables: dict[str, str], seconds: float) -> Outcome
     shutil.rmtree(own, ignore_errors=True)
     if code == 77 and not first.case:
         return Outcome(True, "skipped", took, output)
-    if late or code in (-signal.SIGXCPU, 128 + signal.SIGXCPU, -signal.SIGKILL) and took >= seconds:
+    if code is None or code in (-signal.SIGXCPU, 128 + signal.SIGXCPU, -signal.SIGKILL) and took >= seconds:
         return Outcome(False, "time", took, output)
     return Outcome(code == 0, "passed" if code == 0 else "failed" if code > 0 else "crashed", took, output)
 
