@@ -1,0 +1,171 @@
+"""What may notice a fault: the cases of the test programs and the scripts that ctest runs, each a unit; and how they are run, under limits of
+time and memory and in a folder of their own for what they write.
+"""
+import json
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+
+MEMORY = 4 << 30  # bytes of data a process may take
+LEAST_TIME = 10  # seconds that a unit is given at least
+TIMES = 5  # and that many times what it takes without a fault
+# What looks at the text of sources and documents and runs nothing.
+NOT_RUN = {"format_test", "documented_test", "purity_test", "layers_test", "mutants_test"}
+
+
+@dataclass
+class Unit:
+    name: str  # of the program or script
+    case: str  # of gtest, or ""
+    command: list[str]
+    folder: str
+    environment: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0
+    reached: frozenset[int] = frozenset()
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} {self.case}".strip()
+
+
+@dataclass
+class Outcome:
+    passed: bool
+    how: str  # passed, failed, crashed, time, skipped
+    seconds: float
+    output: str
+
+
+def list_units(build: pathlib.Path) -> list[Unit]:
+    said = subprocess.run(["ctest", "--test-dir", str(build), "--show-only=json-v1", "-LE", "slow"], check=True, capture_output=True, text=True).stdout
+    units = []
+    for test in json.loads(said)["tests"]:
+        name, command = test["name"], test.get("command")
+        if not command or name in NOT_RUN or name.startswith("mutants"):
+            continue
+        properties = {p["name"]: p["value"] for p in test.get("properties", [])}
+        environment = dict(e.split("=", 1) for e in properties.get("ENVIRONMENT", []))
+        folder = properties.get("WORKING_DIRECTORY", str(build))
+        cases = _cases(command, folder, environment) if command[0].endswith("_test") and len(command) == 1 else []
+        if cases:
+            units += [Unit(name, case, command, folder, environment) for case in cases]
+        else:
+            units.append(Unit(name, "", command, folder, environment))
+    return units
+
+
+def _cases(command: list[str], folder: str, environment: dict[str, str]) -> list[str]:
+    run = subprocess.run([*command, "--gtest_list_tests"], capture_output=True, text=True, cwd=folder, env={**os.environ, **environment})
+    cases, suite = [], ""
+    for line in run.stdout.splitlines():
+        name = line.split("#")[0].rstrip()
+        if line.startswith("  "):
+            if suite and "DISABLED_" not in suite + name:
+                cases.append(suite + name.strip())
+        elif name.endswith("."):
+            suite = name
+    return cases if run.returncode == 0 else []
+
+
+def _limit(seconds: float):
+    def set_limits() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    return set_limits
+
+
+def _session(leader: int) -> dict[int, int]:
+    """The live processes of a session, and the processor time (in ticks) that each has had: the workers of a program have process groups of their own."""
+    found = {}
+    for entry in os.listdir("/proc"):
+        if not entry.isdigit():
+            continue
+        try:
+            with open(f"/proc/{entry}/stat") as f:
+                after_name = f.read().rpartition(")")[2].split()
+            if int(after_name[3]) == leader and after_name[0] not in "ZX":
+                found[int(entry)] = int(after_name[11]) + int(after_name[12])
+        except (OSError, IndexError):
+            continue
+    return found
+
+
+def _end_session(leader: int) -> None:
+    for _ in range(5):
+        found = _session(leader)
+        if not found:
+            return
+        for process in found:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        time.sleep(0.02)
+
+
+def _wait(process: subprocess.Popen, seconds: float) -> int | None:
+    """Its exit code; or None when it is to be ended: it waits for something that does not come, or after a long time anyway. A machine that is busy
+    with other things is no reason."""
+    began, before = time.monotonic(), None
+    limit = seconds
+    while True:
+        try:
+            return process.wait(limit)
+        except subprocess.TimeoutExpired:
+            now = _session(process.pid)
+            if now == before or time.monotonic() - began > 20 * seconds:
+                return None
+            before, limit = now, 5
+
+
+def run(units: list[Unit], variables: dict[str, str], seconds: float) -> Outcome:
+    """Runs one unit, or several cases of one program, with the variables set, for so many seconds of processor time."""
+    first = units[0]
+    command = list(first.command)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("GTEST_", "BANTHUEK_"))}
+    environment |= first.environment | {"OMP_THREAD_LIMIT": "1"} | variables
+    if first.case:
+        command += ["--gtest_fail_fast", "--gtest_brief=1", "--gtest_filter=" + ":".join(u.case for u in units)]
+    own = tempfile.mkdtemp(prefix="bm-")
+    environment |= {"TMPDIR": own, "TEST_TMPDIR": own}
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=first.folder, env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+                                   start_new_session=True, preexec_fn=_limit(seconds))
+        try:
+            code = _wait(process, seconds)
+        finally:
+            _end_session(process.pid)
+            process.wait()
+        said.seek(0)
+        output = said.read(200_000).decode(errors="replace")
+    took = time.monotonic() - began
+    subprocess.run(["chmod", "-R", "u+rwx", own], stderr=subprocess.DEVNULL)
+    shutil.rmtree(own, ignore_errors=True)
+    if code == 77 and not first.case:
+        return Outcome(True, "skipped", took, output)
+    if code is None or code in (-signal.SIGXCPU, 128 + signal.SIGXCPU, -signal.SIGKILL) and took >= seconds:
+        return Outcome(False, "time", took, output)
+    return Outcome(code == 0, "passed" if code == 0 else "failed" if code > 0 else "crashed", took, output)
+
+
+def trace(unit: Unit, faults: int) -> Outcome:
+    """Runs the unit without a fault and notes which it reaches and how long it takes."""
+    with tempfile.NamedTemporaryFile(prefix="bm-trace-") as marks:
+        marks.truncate(faults + 1)
+        outcome = run([unit], {"BANTHUEK_MUTANT_TRACE": marks.name}, 300)
+        data = pathlib.Path(marks.name).read_bytes()
+    unit.seconds = outcome.seconds
+    unit.reached = frozenset(i for i, mark in enumerate(data) if mark)
+    return outcome
+
+
+def limit_of(units: list[Unit]) -> float:
+    return max(LEAST_TIME, TIMES * sum(u.seconds for u in units))
