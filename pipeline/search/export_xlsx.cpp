@@ -16,6 +16,12 @@ constexpr std::size_t kLongestText = 32767;  // UTF-16 units in a cell
 constexpr std::size_t kLongestLink = 230;    // bytes; a text inside a formula has at most 255 characters
 constexpr lxw_row_t kMostRows = 1048575;     // in a sheet, beside the header
 
+std::size_t utf16_units(std::string_view utf8) {
+  std::size_t units = 0;
+  for (const char c : utf8) units += ((c & 0xC0) != 0x80) + (static_cast<unsigned char>(c) >= 0xF0);
+  return units;
+}
+
 // What a cell may hold: cut at a cluster, without control characters but line ends and tabs.
 std::string cell_text(std::string_view text) {
   std::string out;
@@ -23,14 +29,13 @@ std::string cell_text(std::string_view text) {
     if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
   if (out.size() <= kLongestText) return out;
   const SearchText st = search_text(out);
-  std::size_t units = 0, end = out.size();
+  std::size_t units = utf16_units(std::string_view(out).substr(0, st.offsets.front())), end = out.size();
   for (std::size_t i = 0; i + 1 < st.offsets.size(); ++i) {
-    const std::size_t bytes = st.offsets[i + 1] - st.offsets[i];
-    if (units + bytes > kLongestText * 2) {  // at least 2 bytes a unit, 3 in Thai
+    units += utf16_units(std::string_view(out).substr(st.offsets[i], st.offsets[i + 1] - st.offsets[i]));
+    if (units > kLongestText) {
       end = st.offsets[i];
       break;
     }
-    units += bytes;
   }
   out.resize(end);
   return out;

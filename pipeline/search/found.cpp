@@ -160,12 +160,12 @@ void cut_snippet(const Plan& plan, std::string_view text, const Span& place, int
     if (s.begin < from || s.end > to) return;
     const std::string_view lead = text.substr(st.offsets[from], st.offsets[s.begin] - st.offsets[from]);
     std::string_view hold = text.substr(st.offsets[s.begin], st.offsets[s.end] - st.offsets[s.begin]);
-    while (!hold.empty() && (hold.back() == ' ' || hold.back() == '\n')) hold.remove_suffix(1);
+    while (!hold.empty() && std::string_view(" \n\t\r").find(hold.back()) != std::string_view::npos) hold.remove_suffix(1);
     hit.marks.emplace_back(before + characters(lead), characters(hold));
   };
   for (const Term& term : plan.terms)
     for (auto next = find_term(term, st.clusters, from); next; next = find_term(term, st.clusters, next->end)) mark(*next);
-  if (hit.marks.empty()) mark(place);
+  if (hit.marks.empty() && length > 0) mark(place);  // a near miss; what filters alone found has no place
   std::sort(hit.marks.begin(), hit.marks.end());
 }
 

@@ -6,7 +6,6 @@
 namespace banthuek {
 namespace {
 
-constexpr std::uint16_t kLastCluster = 65000;  // as in index_writer.cpp: clusters beyond it share numbers
 constexpr Column kTextColumns[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
 
 // Numbers of values that stand only in measures not indexed yet.

@@ -58,6 +58,7 @@ void check_dates(const std::string& text) {
         const int ce = std::stoi(year) > 2400 ? std::stoi(year) - 543 : std::stoi(year);
         days = (ce % 4 == 0 && (ce % 100 != 0 || ce % 400 == 0)) ? 29 : 28;
       }
+      whole = squeeze(whole);
       if (const int d = std::stoi(day); d < 1 || d > days)
         refuse("'" + whole + "' is no date, as that month has " + std::to_string(days) + " days; write another day, or \"" + whole +
                "\" in quotes to find the misprint");

@@ -21,8 +21,8 @@ int authorise(void*, int action, const char* first, const char* second, const ch
       return SQLITE_OK;
     case SQLITE_PRAGMA:
       for (const char* allowed : {"table_info", "table_list", "table_xinfo", "index_list", "foreign_key_list"})
-        if (first && !second && std::strcmp(first, allowed) == 0) return SQLITE_OK;
-      return first && std::strcmp(first, "table_info") == 0 ? SQLITE_OK : SQLITE_DENY;
+        if (first && std::strcmp(first, allowed) == 0) return SQLITE_OK;  // with or without a table, they only read
+      return SQLITE_DENY;
     default:
       return SQLITE_DENY;
   }

@@ -27,11 +27,14 @@ std::vector<char16_t> characters(std::span<const Cluster> clusters) {
 
 Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment, const Term& term, const Clusters& way, TermKind kind) {
   std::vector<std::vector<std::uint16_t>> numbers;
+  bool shared = false;
   for (std::size_t i = 0; i < way.size(); ++i) {
     numbers.push_back(index.numbers(way[i], term.likeness(way, i)));
     if (numbers.back().empty()) return {};
+    for (const std::uint16_t number : numbers.back()) shared = shared || number > kLastCluster;
   }
   Candidates out;
+  out.exact = !shared;
   bool first = true;
   const auto narrow = [&](const MeasureSet& set) {
     if (first)
@@ -50,7 +53,7 @@ Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment
     out.set = singles(0);
     return out;
   }
-  out.exact = way.size() == 2;
+  out.exact = way.size() == 2 && !shared;
   // Pairs with few alternatives first; where few measures are left, their texts are cheaper than more lists.
   std::vector<std::size_t> order(way.size() - 1);
   std::iota(order.begin(), order.end(), std::size_t{0});

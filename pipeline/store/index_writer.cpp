@@ -17,7 +17,6 @@ constexpr std::int64_t kDue = 2048;            // measures that wait before they
 constexpr std::int64_t kMostAtOnce = 8192;     // measures that are indexed together, some 80 MB
 constexpr std::size_t kMostSegments = 32;      // of one range of ids before they are merged, while records come in
 constexpr std::size_t kMostAtRest = 4;         // the same at the end of an import
-constexpr std::uint16_t kLastCluster = 65000;  // beyond it, clusters share numbers: a search verifies what it finds
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
 // Numbers of clusters: those of the table, and new ones that are added to it.

@@ -24,6 +24,9 @@ inline constexpr std::uint64_t kTermMask = (std::uint64_t{1} << 34) - 1;
 inline constexpr std::uint64_t kAllMeasures = 0;
 inline constexpr int kSegmentShift = 16;
 
+// The last number that one cluster has alone. What comes later shares the numbers above it, so those say only where to look.
+inline constexpr std::uint16_t kLastCluster = 65000;
+
 // Set of measures of one segment, by the low 16 bits of their ids.
 class MeasureSet {
  public:

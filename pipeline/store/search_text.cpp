@@ -219,7 +219,8 @@ bool is_thai(Cluster cluster) { return is_thai_char(static_cast<std::uint32_t>(c
 
 bool is_word(Cluster cluster) {
   const auto c = static_cast<UChar32>(cluster >> 16 && cluster < 0x110000 ? cluster : cluster & 0xFFFF);
-  return u_isalnum(c) || (is_thai(cluster) && !is_mark(static_cast<std::uint32_t>(c)) && c != 0x0E2F && c != 0x0E5A && c != 0x0E5B);
+  if (c == 0x0E2F || c == 0x0E5A || c == 0x0E5B) return false;  // ฯ ๚ ๛; Unicode takes the first for a letter
+  return u_isalnum(c) || (is_thai(cluster) && !is_mark(static_cast<std::uint32_t>(c)));
 }
 
 bool is_digit(Cluster cluster) { return cluster >= '0' && cluster <= '9'; }

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "pipeline/search/sql_door.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {
@@ -64,35 +63,6 @@ TEST_F(Export, OnlyTheMeasuresAskedFor) {
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\r'), 2);
   EXPECT_EQ(
       nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}}))["documents"].size(), 1u);
-}
-
-TEST(SqlDoor, ReadsAndRefusesWhatWritesOrNeverEnds) {
-  TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  store.put_file(stored_file("a.pdf", report()));
-  const auto run = [&](const std::string& sql, SqlLimits limits = {}) -> std::string {
-    std::int64_t rows = 0;
-    try {
-      const SqlOutcome outcome = run_select(
-          store.db(), sql, limits, [](const auto&) {}, [&](const auto&) { ++rows; });
-      return std::to_string(rows) + (outcome.end == SqlOutcome::End::kRowLimit ? " of more" : "");
-    } catch (const Error& e) {
-      return e.what();
-    }
-  };
-  EXPECT_EQ(run("SELECT * FROM measures_flat"), "2");
-  EXPECT_EQ(run("SELECT * FROM measures_flat", {30, 1}), "1 of more");
-  const std::string only = "query: may only read; write one SELECT, as in: SELECT office, count(*) FROM measures_flat GROUP BY office";
-  for (const char* sql :
-       {"DELETE FROM measures", "ATTACH '/tmp/x' AS y", "PRAGMA journal_mode = DELETE", "SELECT load_extension('x')", "BEGIN", "VACUUM"})
-    EXPECT_EQ(run(sql), only) << sql;
-  EXPECT_EQ(run("SELECT 1; SELECT 2"), "query: takes one statement; write one SELECT at a time");
-  EXPECT_EQ(run(""), "query: takes one statement; write one SELECT at a time");
-  EXPECT_NE(run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", {0.05, 10})
-                .find("ask for less, or give --seconds"),
-            std::string::npos);
-  EXPECT_NE(run("SELECT nothing").find("the tables are in schemas/TABLES.md"), std::string::npos);
-  EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "pipeline/store/store.h"
@@ -47,6 +48,43 @@ inline Document report(const std::string& office = "องค์การบร�
   return d;
 }
 
+// A document in which every field is there and no two are equal.
+inline Document full_document() {
+  Document d;
+  d.first_page = 3;
+  d.last_page = 7;
+  d.layouts = {"memo", "measures"};
+  int number = 0;
+  const auto next = [&](const std::string& value) {
+    ++number;
+    Field f{"raw " + value, value, {{number, {number, number + 1, number + 2, number + 3}}}, 0.3 + number * 0.001, "rule" + std::to_string(number)};
+    if (number % 3 == 0) f.places.push_back({number + 1, {9, 8, 7, 6}});
+    if (number % 5 == 0) f.raw = f.value;
+    return f;
+  };
+  const auto text = [&] { return next("ค่า " + std::to_string(number)); };
+  d.organisation = {text(), text(), text(), text(), "1234567"};
+  d.title = text();
+  d.fiscal_year = next("2566");
+  d.memo = Memo{text(), text(), text(), next("2023-04-05"), text(), text()};
+  d.ita_result = ItaResult{next("2565"), next("85.70"), next("A"), next("-1.5"), next("B")};
+  for (int i = 0; i < 2; ++i) {
+    Measure m;
+    for (MaybeField* f : {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring, &m.result, &m.outcome, &m.recommendation}) *f = text();
+    m.status = next(i ? "in_progress" : "not_started");
+    m.period = PeriodField{text(), next("2022-10"), next("2023-09-30"), next(i ? "yearly" : "monthly")};
+    m.period->raw.raw = m.period->raw.value;
+    d.measures.push_back(m);
+    d.signatures.push_back({text(), text(), text(), text()});
+    d.oit_items.push_back({text(), text()});
+    d.scores.push_back({text(), next("80"), next("81.25"), next("-"), next("100.0"), text()});
+  }
+  d.findings = {{"first", Severity::kInfo, 3, "title", "v", "why", "r"},
+                {"second", Severity::kWarning, 0, "", "", "b", ""},
+                {"third", Severity::kError, 7, "x", "y", "c", "d"}};
+  return d;
+}
+
 inline StoredFile stored_file(const std::string& path, const Document& document, const std::string& content = "") {
   StoredFile file;
   file.path = path;
@@ -66,6 +104,16 @@ inline StoredFile stored_file(const std::string& path, const Document& document,
   file.pages = {page};
   file.documents = {document};
   return file;
+}
+
+// What the Error says that `act` throws; empty where it throws none.
+inline std::string message_of(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return "";
 }
 
 // A folder that goes when the test ends.

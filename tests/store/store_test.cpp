@@ -7,21 +7,13 @@
 #include "extractors/record_json.h"
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/migrate.h"
+#include "pipeline/store/record_rows.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {
 namespace {
 
 std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(); }
-
-std::string message_of(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "";
-}
 
 TEST(Store, GivesADocumentBackAsItWasPut) {
   TemporaryFolder folder;
@@ -94,35 +86,202 @@ TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
   EXPECT_EQ(orders[0][0].substr(0, 5), "a.pdf");
 }
 
-TEST(Store, CachesPagesByPictureModelAndSettings) {
+TEST(Store, AFileTakenOutLeavesNothingButItsHistoryAndCorrections) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  Page page;
-  page.number = 3;
-  page.lines = {{"ข้อความ", {1, 2, 3, 4}, 0.5, 3, Script::kPrint, {}}};
-  page.flow = {{FlowItem::Kind::kLine, 0}};
-  store.cache_page("p", {"m", "s", "1"}, page);
-  ASSERT_TRUE(store.cached_page("p", {"m", "s", "2"}));
-  EXPECT_EQ(store.cached_page("p", {"m", "s", "2"})->lines[0].text, "ข้อความ");
-  EXPECT_FALSE(store.cached_page("p", {"other", "s", "1"}));
-  EXPECT_FALSE(store.cached_page("p", {"m", "other", "1"}));
+  Store store = Store::open(folder / "a.db", Access::kWrite, "สมศรี");
+  store.set_clock([] { return "2026-01-02T03:04:05Z"; });
+  store.put_file(stored_file("a.pdf", full_document()));
+  store.put_file(stored_file("b.pdf", full_document()));
+  correct(store, document_key(sha256_hex("a.pdf"), 3), "title", "ก", "สมชาย", "x");
+  EXPECT_TRUE(store.has_file(sha256_hex("a.pdf")));
+  store.remove_file(sha256_hex("a.pdf"));
+  store.remove_file(sha256_hex("never there"));
+  EXPECT_FALSE(store.has_file(sha256_hex("a.pdf")));
+  EXPECT_FALSE(store.file(sha256_hex("a.pdf")));
+  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{sha256_hex("b.pdf")});
+  for (const auto& [table, rows] : {std::pair{"files", 1},
+                                    {"file_places", 1},
+                                    {"pages", 1},
+                                    {"documents", 1},
+                                    {"measures", 2},
+                                    {"signatures", 2},
+                                    {"oit_items", 2},
+                                    {"scores", 2},
+                                    {"findings", 4},
+                                    {"corrections", 1},
+                                    {"history", 4}})
+    EXPECT_EQ(store.db().integer(std::string("SELECT count(*) FROM ") + table), rows) << table;
+  Statement row = store.db().prepare("SELECT at, who, action, subject, detail FROM history WHERE id = 4");
+  ASSERT_TRUE(row.step());
+  EXPECT_EQ(row.text(0) + row.text(1) + row.text(2) + row.text(3) + row.text(4), "2026-01-02T03:04:05Zสมศรีremoved" + sha256_hex("a.pdf") + "{}");
 }
 
-TEST(Store, TheLedgerCountsAttemptsAndKnowsWhatIsWorthRetrying) {
+TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", Access::kWrite);
-  store.put_ledger({"a.pdf", std::nullopt, Outcome::kTimedOut, "a.pdf:3: took over 60 s; give more", 1, 0, 0, ""});
-  store.put_ledger({"a.pdf", sha256_hex("a"), Outcome::kDone, "", 1, 2, 1, ""});
-  const auto entry = store.ledger("a.pdf");
-  ASSERT_TRUE(entry);
-  EXPECT_EQ(entry->attempts, 2);
-  EXPECT_EQ(entry->outcome, Outcome::kDone);
-  EXPECT_EQ(store.db().integer("SELECT retry FROM ledger"), 0);
+  const StoredFile good = stored_file("a.pdf", full_document());
+  store.put_file(good);
+  StoredFile bad = good;
+  bad.kind = "tiff";
+  bad.documents = {report(), report()};  // two documents that begin on one page
+  EXPECT_NE(message_of([&] { store.put_file(bad); }).find("UNIQUE constraint failed: documents.key"), std::string::npos);
+  EXPECT_FALSE(store.db().in_transaction());
+  EXPECT_EQ(store.file(good.sha256)->kind, "pdf");
+  EXPECT_EQ(json(store.file(good.sha256)->documents.at(0)), json(full_document()));
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 1);
+  const std::string key = document_key(good.sha256, 3);
+  EXPECT_NE(message_of([&] {
+              store.edit_document(key, [](StoredDocument& d, Database&, const std::string&) -> Change {
+                d.document.last_page = 1;
+                return {};
+              });
+            }).find("CHECK constraint failed"),
+            std::string::npos);
+  EXPECT_EQ(json(store.document(key)->document), json(full_document()));
 }
 
-TEST(Store, NamesOfOutcomesAreThoseOfTheTable) {
-  for (int i = 0; i <= static_cast<int>(Outcome::kInterrupted); ++i)
-    EXPECT_EQ(outcome_named(name_of(static_cast<Outcome>(i))), static_cast<Outcome>(i));
+TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite, "สมศรี");
+  store.set_clock([] { return "2026-01-02T03:04:05Z"; });
+  const StoredFile file = stored_file("a.pdf", full_document());
+  store.put_file(file);
+  store.set_reviewed(document_key(file.sha256, 3), Reviewed::kYes);
+  EXPECT_EQ(store.db().integer("SELECT reviewed FROM documents"), 1);
+  EXPECT_TRUE(store.document(document_key(file.sha256, 3))->reviewed);
+  store.set_reviewed(document_key(file.sha256, 3), Reviewed::kNo);
+  EXPECT_FALSE(store.document(document_key(file.sha256, 3))->reviewed);
+  store.put_file(stored_file("a.pdf", full_document(), "other"));
+  std::vector<std::string> rows;
+  for (Statement row = store.db().prepare("SELECT at || ' ' || who || ' ' || action || ' ' || subject || ' ' || detail FROM history ORDER BY id");
+       row.step();)
+    rows.push_back(row.text(0));
+  const std::string by = "2026-01-02T03:04:05Z สมศรี ", content = content_hash(file.documents);
+  EXPECT_EQ(rows, (std::vector<std::string>{by + "stored " + file.sha256 + " {\"content\":\"" + content + "\",\"path\":\"a.pdf\"}",
+                                            by + "reviewed " + document_key(file.sha256, 3) + " {\"reviewed\":true}",
+                                            by + "reviewed " + document_key(file.sha256, 3) + " {\"reviewed\":false}",
+                                            by + "removed " + file.sha256 + " {\"why\":\"another content lies at its place\"}",
+                                            by + "stored " + sha256_hex("other") + " {\"content\":\"" + content + "\",\"path\":\"a.pdf\"}"}));
+}
+
+TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", report(), "one"));
+  store.put_file(stored_file("b.pdf", report(), "two"));
+  EXPECT_TRUE(store.put_place("a.pdf", sha256_hex("one")));
+  EXPECT_TRUE(store.put_place("c.pdf", sha256_hex("one")));
+  EXPECT_TRUE(store.put_place("a.pdf", sha256_hex("two")));
+  EXPECT_EQ(store.file_hashes().size(), 2u) << "the first is still at c.pdf";
+  EXPECT_EQ(store.file(sha256_hex("one"))->path, "c.pdf");
+  EXPECT_EQ(store.file(sha256_hex("two"))->path, "a.pdf");
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 2) << "places are no changes of records";
+  EXPECT_TRUE(store.put_place("c.pdf", sha256_hex("two")));
+  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{sha256_hex("two")});
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
+  EXPECT_FALSE(store.put_place("b.pdf", sha256_hex("one")));
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM file_places"), 3);
+}
+
+TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("b.pdf", report(), "content"));
+  StoredFile again = stored_file("a.pdf", report("อื่น"), "content");
+  again.bytes = 5;
+  again.kind = "tiff";
+  again.page_count = 9;
+  again.pages[0].text = "new";
+  again.findings = {{"of_file", Severity::kError, 0, "", "", "", ""}};
+  again.documents.push_back(report());
+  again.documents[1].first_page = 2;
+  store.put_file(again);
+  const auto file = store.file(again.sha256);
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->bytes, 5);
+  EXPECT_EQ(file->kind, "tiff");
+  EXPECT_EQ(file->page_count, 9);
+  EXPECT_EQ(file->path, "a.pdf");
+  EXPECT_EQ(file->pages.at(0).text, "new");
+  EXPECT_EQ(file->pages.size(), 1u);
+  EXPECT_EQ(file->findings, again.findings);
+  ASSERT_EQ(file->documents.size(), 2u);
+  EXPECT_EQ(json(file->documents[0]), json(again.documents[0]));
+  EXPECT_EQ(file->documents[1].first_page, 2);
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM files"), 1);
+}
+
+TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  StoredFile file = stored_file("a.pdf", report());
+  file.documents.push_back(report());
+  file.documents[1].first_page = 2;
+  store.put_file(file);
+  store.put_file(stored_file("b.pdf", report()));
+  store.set_reviewed(document_key(file.sha256, 2), Reviewed::kYes);
+  store.put_file(file);
+  EXPECT_FALSE(store.document(document_key(file.sha256, 1))->reviewed);
+  EXPECT_TRUE(store.document(document_key(file.sha256, 2))->reviewed);
+  EXPECT_FALSE(store.document(document_key(sha256_hex("b.pdf"), 1))->reviewed);
+  std::string reviewed;
+  store.for_each_document(Detail::kValues, [&](const StoredDocument& d) { reviewed += d.reviewed ? '1' : '0'; });
+  EXPECT_EQ(reviewed, "010");
+}
+
+TEST(Store, ADocumentComesWithItsKeyAndSource) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", full_document()));
+  const std::string key = document_key(sha256_hex("a.pdf"), 3);
+  EXPECT_EQ(key, Digest().add(sha256_hex("a.pdf")).add("3").hex().substr(0, 16)) << "the keys of databases that people have";
+  EXPECT_FALSE(store.document("0123456789abcdef"));
+  const auto one = store.document(key);
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->key, key);
+  EXPECT_EQ(one->sha256, sha256_hex("a.pdf"));
+  store.for_each_document(Detail::kAll, [&](const StoredDocument& d) {
+    EXPECT_EQ(d.key + d.file + d.sha256, key + "a.pdf" + sha256_hex("a.pdf"));
+    EXPECT_EQ(json(d.document), json(full_document()));
+  });
+}
+
+TEST(Store, WaitingMeasuresAreIndexedWithThePutThatMakesThem2048) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Document d = report();
+  d.measures.assign(2046, Measure{});
+  store.put_file(stored_file("a.pdf", d));
+  EXPECT_EQ(store.setting("indexed_to"), "0");
+  store.put_file(stored_file("b.pdf", report()));
+  EXPECT_EQ(store.setting("indexed_to"), "2048");
+  store.set_reviewed(document_key(sha256_hex("a.pdf"), 1), Reviewed::kYes);
+  EXPECT_EQ(store.setting("indexed_to"), "2048");
+  store.set_reviewed(document_key(sha256_hex("b.pdf"), 1), Reviewed::kYes);
+  EXPECT_EQ(store.setting("indexed_to"), "4096") << "an edit writes measures too";
+  store.put_file(stored_file("c.pdf", report()));
+  store.finish();
+  EXPECT_EQ(store.setting("indexed_to"), "4098");
+}
+
+TEST(Store, OpensWithForeignKeysAndAWriteAheadLog) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  EXPECT_EQ(store.db().integer("PRAGMA foreign_keys"), 1);
+  EXPECT_EQ(store.db().integer("PRAGMA page_size"), 16384);
+  EXPECT_EQ(store.db().integer("PRAGMA synchronous"), 1);
+  EXPECT_EQ(store.db().integer("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
+  Store reader = Store::open(folder / "a.db", Access::kRead);
+  EXPECT_EQ(reader.db().integer("PRAGMA mmap_size"), 2147418112);
+}
+
+TEST(Store, TheTimeIsThatOfTheClockInUtc) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store.put_file(stored_file("a.pdf", report()));
+  EXPECT_EQ(
+      store.db().integer("SELECT count(*) FROM history WHERE abs(julianday('now') - julianday(at)) < 0.01 AND length(at) = 20 AND at LIKE '20%T%Z'"),
+      1);
 }
 
 TEST(Store, RefusesWhatIsNoDatabaseOfBanthuekAndSaysWhatToTry) {
@@ -150,17 +309,6 @@ TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
   { Database(path, Access::kWrite).script("PRAGMA user_version = 99"); }
   EXPECT_EQ(message_of([&] { Store::open(path, Access::kWrite); }),
             path + ": is of version 99; this program knows " + std::to_string(migrations().size()) + "; use a newer banthuek");
-}
-
-TEST(History, ShowsWhatWasChangedBehindItsBack) {
-  TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  store.put_file(stored_file("a.pdf", report()));
-  store.put_file(stored_file("b.pdf", report()));
-  EXPECT_TRUE(broken_history(store.db()).empty());
-  EXPECT_NE(message_of([&] { store.db().script("UPDATE history SET who = 'x'"); }).find("append-only"), std::string::npos);
-  store.db().script("DROP TRIGGER history_keeps_values; UPDATE history SET detail = '{}' WHERE id = 1");
-  EXPECT_EQ(broken_history(store.db()).size(), 1u);
 }
 
 class Corrected : public testing::Test {
@@ -301,16 +449,6 @@ TEST_F(Corrected, RefusesWhatNamesNothingOrDoesNotFit) {
             key + "/measures/9/status: names no field of this document; see banthuek show " + key);
   EXPECT_EQ(message_of([&] { correct(store, key, "measures/1/status", "done", " ", "b"); }),
             key + "/measures/1/status: a correction needs a name; say who corrects");
-}
-
-TEST(FieldPath, FindsWhatForEachFieldNames) {
-  Document document = report();
-  for_each_field(std::as_const(document), [&](std::string_view path, const Field& f) {
-    if (path.ends_with("period/raw")) return;
-    const MaybeField* place = field_at(document, path);
-    ASSERT_TRUE(place && *place) << path;
-    EXPECT_EQ((*place)->value, f.value) << path;
-  });
 }
 
 }  // namespace
