@@ -4,6 +4,8 @@
 #include <cmath>
 #include <thread>
 
+#include "pipeline/serve/field_view.h"
+
 namespace banthuek::web {
 namespace {
 
@@ -45,9 +47,9 @@ double weight_of(std::string_view field) {
     if (ends_with(field, heavy)) return 3;
   for (const char* middle : {"reference", "telephone", "no", "period/raw", "code", "level", "frequency", "group"})
     if (ends_with(field, middle)) return 2;
-  for (const char* name : {"organisation/name", "province", "district", "signatures/name", "to"})
+  for (const char* name : {"organisation/name", "province", "district", "to"})
     if (ends_with(field, name)) return 1.5;
-  return 1;
+  return is_person(field) ? 1.5 : 1;
 }
 
 Archive::Archive(std::filesystem::path file) : file_(std::move(file)) {

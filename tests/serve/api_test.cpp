@@ -1,0 +1,180 @@
+// The API's answers, key by key.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/serve/world.h"
+
+namespace banthuek::web {
+namespace {
+
+class Api : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { world_ = new World; }
+  static void TearDownTestSuite() { delete world_; }
+  static World* world_;
+  static Json get(const std::string& target, const char* who = "reader") { return json_of(world_->get("/api/v1/" + target, who)); }
+  static std::string q(const std::string& words) { return "q=" + percent_encode(words); }
+};
+World* Api::world_ = nullptr;
+
+TEST_F(Api, MeasuresAreHitsWithFacets) {
+  Json found = get("measures?" + q("เว็บไซต์ของหน่วยงาน"));
+  Json hits = found["hits"];
+  EXPECT_EQ(hits.dump(), R"([{"measure":")" + key_of("a66") + R"(-1","document":")" + key_of("a66") +
+                             R"(","title":"เผยแพร่แผนการจัดซื้อจัดจ้าง","snippet":"ประกาศทางเว็บไซต์ของหน่วยงาน","office":"องค์การบริหารส่วนตำบลบ้านสมมุติ",)"
+                             R"("province":"นครราชสีมา","year":2566,"group":"IIT","status":"done","page":1,"confidence":0.99}])");
+  EXPECT_EQ(found["total"], 1);
+  EXPECT_EQ(found["estimated"], false);
+  EXPECT_EQ(found["next"], nullptr);
+  EXPECT_EQ(found["facets"].dump(), R"({"year":{"2566":1},"status":{"done":1},"group":{"IIT":1},"province":{"นครราชสีมา":1},)"
+                                    R"("district":{"เมืองสมมุติ":1},"type":{"อบต.":1},"office":{"องค์การบริหารส่วนตำบลบ้านสมมุติ":1}})");
+  Json hostile = get("measures?" + q("ปลอดภัย"))["hits"][0];
+  EXPECT_EQ(hostile["year"], nullptr);
+  EXPECT_EQ(hostile["status"], nullptr);
+  EXPECT_EQ(hostile["group"], "\"IIT\"");
+  EXPECT_EQ(get("measures?" + q("คู่มือการใช้ทรัพย์สิน"))["hits"][0]["group"], nullptr);
+}
+
+TEST_F(Api, MeasuresComePageByPage) {
+  std::set<std::string> seen;
+  std::string cursor;
+  std::vector<std::size_t> sizes;
+  do {
+    Json page = get("measures?limit=10" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    sizes.push_back(page["hits"].size());
+    for (Json& hit : page["hits"]) seen.insert(hit["measure"]);
+    cursor = page["next"].is_null() ? "" : page["next"].get<std::string>();
+  } while (!cursor.empty() && sizes.size() < 9);
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{10, 10, 10, 5}));
+  EXPECT_EQ(seen.size(), 35u);
+  EXPECT_EQ(get("measures?limit=35")["next"], nullptr) << "a full page may be the last";
+  EXPECT_EQ(get("measures?limit=34")["next"], "p2");
+  EXPECT_EQ(get("measures")["hits"].size(), 20u);
+}
+
+struct BadCase {
+  const char *target, *advice;
+};
+TEST_F(Api, RefusesWhatCannotBeRead) {
+  for (const BadCase& c : {BadCase{"measures?limit=0", "limit: give 1 to 100"},
+                           {"measures?limit=101", "limit: give 1 to 100"},
+                           {"measures?limit=10000", "limit: give 1 to 100"},
+                           {"measures?limit=x", "limit: give 1 to 100"},
+                           {"documents?limit=-1", "limit: give 1 to 100"},
+                           {"measures?cursor=p1", "cursor: take it from `next` of the answer before"},
+                           {"measures?cursor=2", "cursor: take it from `next` of the answer before"},
+                           {"measures?cursor=px", "cursor: take it from `next` of the answer before"},
+                           {"measures?cursor=p12345678", "cursor: take it from `next` of the answer before"}}) {
+    const Response answer = world_->get("/api/v1/" + std::string(c.target), "reader");
+    EXPECT_EQ(answer.status, 400) << c.target;
+    EXPECT_EQ(json_of(answer)["error"]["try"], c.advice) << c.target;
+  }
+  for (const char* good : {"measures?limit=1", "measures?limit=100", "measures?cursor=p2", "documents?limit=100"})
+    EXPECT_EQ(world_->get("/api/v1/" + std::string(good), "reader").status, 200) << good;
+  EXPECT_EQ(get("measures?limit=1")["hits"].size(), 1u);
+}
+
+TEST_F(Api, DocumentsComeInTheOrderOfTheirKeys) {
+  std::vector<std::string> keys;
+  for (const char* name : {"a65", "a66", "b66", "c", "d67"}) keys.push_back(key_of(name));
+  std::sort(keys.begin(), keys.end());
+  Json all = get("documents");
+  EXPECT_EQ(all["next"], nullptr);
+  std::vector<std::string> got;
+  for (Json& d : all["documents"]) got.push_back(d["document"]);
+  EXPECT_EQ(got, keys);
+  Json two = get("documents?limit=2");
+  EXPECT_EQ(two["documents"].size(), 2u);
+  EXPECT_EQ(two["next"], keys[1]);
+  Json rest = get("documents?limit=3&cursor=" + keys[1]);
+  EXPECT_EQ(rest["documents"][0]["document"], keys[2]);
+  EXPECT_EQ(rest["documents"].size(), 3u);
+  EXPECT_EQ(rest["next"], nullptr);
+  for (Json& d : all["documents"]) {
+    if (d["document"] == key_of("a66")) {
+      EXPECT_EQ(d.dump(), R"({"document":")" + key_of("a66") +
+                              R"(","office":"องค์การบริหารส่วนตำบลบ้านสมมุติ","province":"นครราชสีมา",)"
+                              R"("title":"รายงานผลมาตรการส่งเสริมคุณธรรม","subject":null,"year":2566,"reviewed":false,"pages":[1,1]})");
+    }
+    if (d["document"] == key_of("a65")) {
+      EXPECT_EQ(d["subject"], "รายงานผลปีก่อน");
+    }
+    EXPECT_EQ(d["year"].is_null(), d["document"] == key_of("c"));
+  }
+}
+
+TEST_F(Api, ADocumentIsItsExportWithPicturesAndReview) {
+  Json d = get("documents/" + key_of("a66"));
+  EXPECT_EQ(d["document"], key_of("a66"));
+  EXPECT_EQ(d["reviewed"], false);
+  EXPECT_EQ(d["source"]["file"], "a66.png") << "no folders of the server";
+  EXPECT_EQ(d["pictures"].dump(), R"([{"page":1,"width":400,"height":600,"iiif":"/iiif/)" + key_of("a66") + R"(.1"}])");
+  EXPECT_EQ(d["signatures"][0]["name"], "นายสมมุติ ใจดี");
+  EXPECT_EQ(d["measures"].size(), 4u);
+  EXPECT_EQ(world_->get("/api/v1/documents/0000000000000000", "reader").status, 404);
+  EXPECT_EQ(world_->get("/api/v1/documents/0000000000000000/values", "reader").status, 404);
+}
+
+TEST_F(Api, ValuesCarryWhereTheyStand) {
+  Json values = get("documents/" + key_of("b66") + "/values");
+  EXPECT_EQ(values["document"], key_of("b66"));
+  EXPECT_EQ(values["values"][0].dump(),
+            R"({"field":"organisation/name","value":"เทศบาลตำบลในนิทาน","raw":"เทศบาลตำบลในนิทาน","confidence":0.99,"rule":"plan/cell@1",)"
+            R"("places":[{"page":1,"box":[20,10,200,20]}]})");
+  EXPECT_EQ(values["values"].size(), 10u);
+}
+
+TEST_F(Api, HidesPersonsFromMaskedReaders) {
+  World masked([](DeskOptions& o) { o.names = Names::kMasked; });
+  for (const char* who : {"reader", "editor"}) {
+    const bool hidden = std::string_view(who) == "reader";
+    Json d = json_of(masked.get("/api/v1/documents/" + key_of("a66"), who));
+    EXPECT_EQ(d["signatures"][0]["name"].is_null(), hidden);
+    EXPECT_EQ(d["signatures"][0]["position"], "ปลัด");
+    Json values = json_of(masked.get("/api/v1/documents/" + key_of("a66") + "/values", who));
+    ASSERT_FALSE(values["values"].empty());
+    for (Json& value : values["values"]) {
+      const bool person = value["field"] == "signatures/0/name";
+      EXPECT_EQ(value["value"].is_null(), hidden && person) << value;
+      EXPECT_EQ(value["raw"].is_null(), hidden && person) << value;
+    }
+  }
+  EXPECT_EQ(masked.get("/api/v1/documents/" + key_of("a65"), "reader").status, 200) << "no signatures, nothing to hide";
+}
+
+TEST_F(Api, OverviewIsWhatThePageShows) {
+  Json o = get("overview");
+  std::string keys;
+  for (const auto& [key, value] : o.items()) keys += key + " ";
+  EXPECT_EQ(keys, "measures documents offices pages years provinces statuses ledger ");
+  EXPECT_EQ(o["documents"], 5);
+  EXPECT_EQ(o["years"].dump(), "[[2565,3],[2566,6],[2567,25]]");
+  EXPECT_EQ(o["provinces"].size(), 4u);
+}
+
+TEST_F(Api, AnswersThatTheVisitorHasAreNotSentAgain) {
+  const Response first = world_->get("/api/v1/overview", "reader");
+  const std::string etag = header(first, "ETag");
+  EXPECT_EQ(etag.size(), 22u);
+  EXPECT_EQ(header(first, "Cache-Control"), "private, no-cache");
+  const Response again = world_->get("/api/v1/overview", "reader", {{"if-none-match", etag}});
+  EXPECT_EQ(again.status, 304);
+  EXPECT_EQ(again.body, "");
+  EXPECT_EQ(header(again, "ETag"), etag);
+  EXPECT_EQ(world_->get("/api/v1/documents", "reader", {{"if-none-match", etag}}).status, 200);
+  EXPECT_EQ(get("openapi.json", "")["openapi"], "3.1.0");
+}
+
+// Each address of the API is described, and each that is described is there.
+TEST_F(Api, IsDescribedWhole) {
+  std::set<std::string> described, here;
+  Json description = get("openapi.json", "");
+  for (const auto& [path, of] : description["paths"].items()) described.insert(path);
+  for (const Route& route : routes())
+    if (route.pattern.rfind("/api/v1/", 0) == 0) here.insert(route.pattern);
+  EXPECT_EQ(here, described);
+}
+
+}  // namespace
+}  // namespace banthuek::web

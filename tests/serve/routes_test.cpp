@@ -1,0 +1,132 @@
+// Every address with what it answers to whom: the rights as visitors meet them. A route that is not in the table fails.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/serve/world.h"
+
+namespace banthuek::web {
+namespace {
+
+struct RouteCase {
+  const char* method;
+  const char* pattern;
+  std::string target;  // one address of it
+  int nobody, reader, editor, admin;
+  int masked;           // to a reader where names are masked
+  const char* audited;  // how the audit log calls it; empty: not noted
+};
+
+std::vector<RouteCase> table() {
+  const std::string key = key_of("a66"), page = key + ".1";
+  return {
+      {"GET", "/", "/", 303, 200, 200, 200, 200, ""},
+      {"GET", "/search", "/search?q=x", 303, 200, 200, 200, 200, ""},
+      {"GET", "/search/suggestions", "/search/suggestions", 303, 200, 200, 200, 200, ""},
+      {"GET", "/export", "/export?format=csv", 303, 200, 200, 200, 403, "exported"},
+      {"GET", "/documents/{key}", "/documents/" + key, 303, 200, 200, 200, 200, "saw"},
+      {"GET", "/documents/{key}/file", "/documents/" + key + "/file", 303, 200, 200, 200, 403, "took"},
+      {"GET", "/documents/{key}/cut", "/documents/" + key + "/cut?field=none", 303, 404, 404, 404, 404, ""},
+      {"POST", "/documents/{key}/correct", "/documents/" + key + "/correct", 401, 403, 400, 400, 403, ""},
+      {"POST", "/documents/{key}/undo", "/documents/" + key + "/undo", 401, 403, 400, 400, 403, ""},
+      {"POST", "/documents/{key}/reviewed", "/documents/" + key + "/reviewed", 401, 403, 303, 303, 403, ""},
+      {"GET", "/review", "/review", 303, 403, 200, 200, 403, ""},
+      {"POST", "/review", "/review", 401, 403, 400, 400, 403, ""},
+      {"GET", "/overview", "/overview", 303, 200, 200, 200, 200, ""},
+      {"GET", "/compare", "/compare", 303, 200, 200, 200, 200, ""},
+      {"GET", "/import", "/import", 303, 403, 200, 200, 403, ""},
+      {"POST", "/import", "/import", 401, 403, 400, 400, 403, ""},
+      {"GET", "/import/events", "/import/events", 303, 403, 200, 200, 403, ""},
+      {"POST", "/import/retry", "/import/retry", 401, 403, 303, 303, 403, ""},
+      {"GET", "/sign-in", "/sign-in", 200, 303, 303, 303, 303, ""},
+      {"POST", "/sign-in", "/sign-in", 401, 401, 401, 401, 401, ""},
+      {"POST", "/sign-out", "/sign-out", 303, 303, 303, 303, 303, ""},
+      {"GET", "/accounts", "/accounts", 303, 403, 403, 200, 403, ""},
+      {"GET", "/help", "/help", 200, 200, 200, 200, 200, ""},
+      {"GET", "/iiif/{id}/info.json", "/iiif/" + page + "/info.json", 303, 200, 200, 200, 200, ""},
+      {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", "/iiif/" + page + "/full/max/90/default.jpg", 303, 400, 400, 400, 400, ""},
+      {"GET", "/api/v1/openapi.json", "/api/v1/openapi.json", 200, 200, 200, 200, 200, ""},
+      {"GET", "/api/v1/measures", "/api/v1/measures", 401, 200, 200, 200, 200, ""},
+      {"GET", "/api/v1/documents", "/api/v1/documents", 401, 200, 200, 200, 200, ""},
+      {"GET", "/api/v1/documents/{key}", "/api/v1/documents/" + key, 401, 200, 200, 200, 200, "saw"},
+      {"GET", "/api/v1/documents/{key}/values", "/api/v1/documents/" + key + "/values", 401, 200, 200, 200, 200, "saw"},
+      {"GET", "/api/v1/overview", "/api/v1/overview", 401, 200, 200, 200, 200, ""},
+  };
+}
+
+// The status for whoever asks; a form has the right token, so that only rights decide.
+int status_of(World& world, const RouteCase& c, std::string_view who) {
+  // A password of more than 1,024 bytes is wrong without any hashing.
+  const Pairs form = {{"password", c.target == "/sign-in" ? std::string(1025, 'a') : ""}};
+  return (std::string_view(c.method) == "POST" ? world.post(c.target, form, who) : world.get(c.target, who)).status;
+}
+
+TEST(Routes, AreAllInTheTable) {
+  std::set<std::string> known, here;
+  for (const RouteCase& c : table()) known.insert(std::string(c.method) + " " + c.pattern);
+  for (const Route& route : routes()) EXPECT_TRUE(here.insert(route.method + " " + route.pattern).second) << route.pattern;
+  EXPECT_EQ(here, known);
+}
+
+TEST(Routes, AnswerToEachRoleAsTheTableSays) {
+  World shown, masked([](DeskOptions&o) { o.names = Names::kMasked; });
+  for (const RouteCase& c : table()) {
+    const std::string what = std::string(c.method) + " " + c.target;
+    EXPECT_EQ(status_of(shown, c, ""), c.nobody) << what;
+    if (c.target == "/sign-out") continue;  // ends the session of who asks
+    EXPECT_EQ(status_of(masked, c, "reader"), c.masked) << what;
+    EXPECT_EQ(status_of(shown, c, "reader"), c.reader) << what;
+    EXPECT_EQ(status_of(shown, c, "editor"), c.editor) << what;
+    EXPECT_EQ(status_of(shown, c, "admin"), c.admin) << what;
+  }
+}
+
+TEST(Routes, AtAnOpenDoorAnswerEverybodyAsAnEditor) {
+  World world([](DeskOptions& o) { o.door = Door::kOpen; });
+  for (const RouteCase& c : table()) EXPECT_EQ(status_of(world, c, ""), c.editor) << c.method << " " << c.target;
+  world.post("/documents/" + key_of("a66") + "/reviewed", {{"reviewed", "1"}}, "");
+  EXPECT_EQ(world.last_noted(), "local reviewed " + key_of("a66") + " 1");
+}
+
+TEST(Routes, ThatShowOrGiveADocumentAreNotedInTheAuditLog) {
+  World world;
+  for (const RouteCase& c : table()) {
+    if (std::string_view(c.method) != "GET") continue;
+    const std::size_t before = world.audit().size();
+    world.get(c.target, "admin");
+    const auto after = world.audit();
+    ASSERT_EQ(after.size(), before + (*c.audited ? 1 : 0)) << c.target;
+    if (!*c.audited) continue;
+    EXPECT_EQ(world.last_noted(), "admin " + std::string(c.audited) + " " + c.target + " ");
+    EXPECT_EQ(after[0].address, "192.0.2.7");
+  }
+  const std::size_t before = world.audit().size();
+  EXPECT_EQ(world.get("/documents/0000000000000000").status, 404);
+  EXPECT_EQ(world.get("/export?format=doc").status, 400);
+  EXPECT_EQ(world.audit().size(), before) << "what was not given is not noted";
+  EXPECT_EQ(world.get("/accounts", "reader").status, 403);
+  EXPECT_EQ(world.last_noted(), "reader refused /accounts ");
+}
+
+// What comes with a request is read only of whom may send it, and only so much.
+TEST(Routes, ReadABodyOnlyOfWhoMay) {
+  World world([](DeskOptions& o) { o.upload_bytes = 12345; });
+  for (const RouteCase& c : table()) {
+    const BodyPlan nobody = world.desk().plan(world.request(c.method, c.target, "")),
+                   admin = world.desk().plan(world.request(c.method, c.target, "admin"));
+    const bool open = c.nobody != 401 && c.nobody != 303;
+    if (std::string_view(c.pattern) == "/sign-in" || std::string_view(c.pattern) == "/sign-out") continue;
+    EXPECT_EQ(!nobody.refuse, open) << c.target;
+    EXPECT_EQ(nobody.refuse ? nobody.refuse->status : c.nobody, c.nobody) << c.target;
+    EXPECT_FALSE(admin.refuse) << c.target;
+    const bool files = std::string_view(c.pattern) == "/import";
+    EXPECT_EQ(admin.kind, files ? BodyPlan::Kind::kFiles : BodyPlan::Kind::kText) << c.target;
+    EXPECT_EQ(admin.max_bytes, files ? 12345u : 262144u) << c.target;
+    EXPECT_EQ(admin.folder, files ? (world.folder() / "uploads/incoming").string() : "") << c.target;
+  }
+  EXPECT_FALSE(world.desk().plan(world.request("POST", "/sign-in", "")).refuse);
+  EXPECT_EQ(world.desk().plan(world.request("POST", "/nowhere", "admin")).refuse->status, 404);
+}
+
+}  // namespace
+}  // namespace banthuek::web
