@@ -1,6 +1,7 @@
 // Signing in and out, and the list of accounts.
 #include <gtest/gtest.h>
 
+#include "pipeline/store/database.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::web {
@@ -72,18 +73,19 @@ TEST_F(SignIn, OverTlsGivesACookieThatGoesNowhereElse) {
 
 TEST_F(SignIn, WithAWrongNameOrPasswordSaysNotWhich) {
   const std::string wrong = "<p class=\"wrong\" role=\"alert\">ชื่อหรือรหัสผ่านไม่ถูกต้อง ลองพิมพ์ใหม่</p>";
-  for (const auto& [name, password] : Pairs{{"malee", "another pass word"}, {"nobody", kPassword}, {"malee", std::string(1025, 'a')}, {"", ""}}) {
+  for (const auto& [name, password] :
+       Pairs{{"malee", "another pass word"}, {"nobody", kPassword}, {"malee", std::string(1025, 'a')}, {"", std::string(1025, 'a')}}) {
     const Response answer = sign_in(name, password, "/review");
     EXPECT_EQ(answer.status, 401) << name;
     EXPECT_NE(answer.body.find(wrong), std::string::npos) << name;
     EXPECT_EQ(header(answer, "Set-Cookie"), "") << name;
     EXPECT_EQ(world().last_noted(), " sign-in failed " + name + " ");
     EXPECT_NE(answer.body.find("name=\"next\" value=\"/review\""), std::string::npos) << name;
-    EXPECT_EQ(answer.body.find(password.empty() ? "no password" : password), std::string::npos) << name;
+    EXPECT_EQ(answer.body.find(password), std::string::npos) << name;
   }
-  sign_in(std::string(70, 'a'), "x");
+  sign_in(std::string(70, 'a'), std::string(1025, 'a'));
   EXPECT_EQ(world().last_noted(), " sign-in failed " + std::string(64, 'a') + " ") << "of a long name 64 bytes are noted";
-  EXPECT_NE(sign_in("<script>\"", "x").body.find("name=\"name\" value=\"&lt;script&gt;&quot;\""), std::string::npos);
+  EXPECT_NE(sign_in("<script>\"", std::string(1025, 'a')).body.find("name=\"name\" value=\"&lt;script&gt;&quot;\""), std::string::npos);
 }
 
 TEST_F(SignIn, LeadsOnToThisSiteOnly) {
@@ -152,8 +154,13 @@ TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
 
 TEST_F(SignIn, TheAccountsPageShowsTheNewestTwoHundredOfTheAuditLog) {
   World world;
-  const Request request = world.request("GET", "/help", "");
-  for (int i = 0; i < 201; ++i) world.desk().note(Visit{request, Language::kThai, {}, {}}, "n" + std::to_string(i), "");
+  {
+    Database db(world.archive().string() + "-accounts", Access::kWrite);
+    Transaction all(db, Transaction::Kind::kWrite);
+    for (int i = 0; i < 201; ++i)
+      db.prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES ('', '', '', ?, '', '')").bind("n" + std::to_string(i)).run();
+    all.commit();
+  }
   const std::string page = world.get("/accounts", "admin").body;
   EXPECT_EQ(page.find("<td>n0</td>"), std::string::npos);
   EXPECT_NE(page.find("<td>n1</td>"), std::string::npos);

@@ -109,6 +109,24 @@ TEST(AlikeMeasures, AreGroupedOverOffices) {
   EXPECT_NE(section.find("<span class=\"alike-text\">"), std::string::npos) << "texts that differ are shown";
 }
 
+// Twelve groups at most, each with eight members beside its first; titles of twelve letters count, of eleven do not.
+TEST(AlikeMeasures, AreShownInBounds) {
+  World world;
+  {
+    Store store = Store::open(world.archive(), Access::kWrite);
+    for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
+    std::vector<std::string> titles;
+    for (char c = 'a'; c <= 'm'; ++c) titles.push_back(std::string(12, c));
+    titles.push_back(std::string(11, 'z'));
+    for (int i = 1; i <= 10; ++i) put(store, "f" + std::to_string(i), titles, "Office " + std::to_string(i), "2560");
+  }
+  const std::string section = main_of(world.get("/compare?lang=en"));
+  EXPECT_EQ(times(section, "9 offices · 100 % alike"), 12);
+  EXPECT_EQ(times(section, "<h3>"), 12);
+  EXPECT_EQ(times(section, "zzz"), 0);
+  EXPECT_EQ(times(section.substr(section.find("<h3>mmm"), section.find("</section>") - section.find("<h3>mmm")), "<li>"), 9);
+}
+
 TEST(AlikeMeasures, OfTheSameTextShowItOnce) {
   World world;
   const std::string section = main_of(world.get("/compare?lang=en"));

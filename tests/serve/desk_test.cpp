@@ -226,6 +226,12 @@ TEST(Searches, AreLimitedByAddress) {
   EXPECT_EQ(from("192.0.2.2", "/search/suggestions").status, 200);
 }
 
+TEST(Searches, BelowSixAMinuteAreStillOneAtOnce) {
+  World world([](DeskOptions& o) { o.searches_per_minute = 1; });
+  EXPECT_EQ(world.get("/search/suggestions").status, 200);
+  EXPECT_EQ(world.get("/search/suggestions").status, 429);
+}
+
 TEST(Trouble, OfOursIsAPageWithoutDetails) {
   World world;
   Store::open(world.archive(), Access::kWrite).db().script("DROP TABLE ledger");

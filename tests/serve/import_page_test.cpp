@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
 #include <set>
 #include <thread>
 
@@ -179,6 +180,38 @@ TEST_F(ImportPage, StreamsEventsWithoutTheServersFolders) {
   int pieces = 0;
   world_.get("/import/events?after=0").stream([&](std::string_view) { return ++pieces < 1; });
   EXPECT_EQ(pieces, 1) << "who is gone is not told more";
+}
+
+// Sixteen may watch at once; each stream here begins the next while it is being written.
+TEST_F(ImportPage, IsWatchedBySixteenAtMost) {
+  int watching = 0;
+  const std::function<void()> watch = [&] {
+    const Response answer = world_.get("/import/events?after=0");
+    if (answer.status != 200) {
+      EXPECT_EQ(answer.status, 503);
+      EXPECT_EQ(answer.body, "too many watch the import; try again in a minute\n");
+      EXPECT_EQ(answer.type, "text/plain; charset=utf-8");
+      EXPECT_EQ(header(answer, "Retry-After"), "60");
+      return;
+    }
+    ++watching;
+    ASSERT_LE(watching, 16);
+    answer.stream([&](std::string_view) {
+      watch();
+      return false;
+    });
+  };
+  watch();
+  EXPECT_EQ(watching, 16);
+  EXPECT_EQ(world_.get("/import/events").status, 200) << "those who are gone are not counted";
+}
+
+TEST_F(ImportPage, StreamsFromTheNewestWhereNothingIsSaid) {
+  send({upload("a.pdf")});
+  events_until(world_.desk().imports(), "finished");
+  world_.desk().close();
+  for (const char* after : {"", "?after=", "?after=1234567890123"})
+    EXPECT_EQ(body_of(world_.get("/import/events" + std::string(after))), "retry: 1500\n\n") << after;
 }
 
 TEST_F(ImportPage, EndsTheStreamWhenTheDeskCloses) {

@@ -89,6 +89,17 @@ TEST(Sessions, ThatAreOverMakeRoomForNewOnes) {
   EXPECT_TRUE(sessions.get(young, kStart + minutes(21)));
 }
 
+// Ten thousand are kept; then the one goes that was used longest ago.
+TEST(Sessions, AreOnlySoMany) {
+  Sessions sessions(minutes(10));
+  const std::string oldest = sessions.begin("a", Role::kReader, kStart), older = sessions.begin("b", Role::kReader, kStart + milliseconds(1));
+  for (int i = 2; i < 10'000; ++i) sessions.begin("c", Role::kReader, kStart + milliseconds(2));
+  EXPECT_TRUE(sessions.get(oldest, kStart + milliseconds(3))) << "and with that it is the newest";
+  sessions.begin("d", Role::kReader, kStart + milliseconds(4));
+  EXPECT_FALSE(sessions.get(older, kStart + milliseconds(4)));
+  EXPECT_TRUE(sessions.get(oldest, kStart + milliseconds(4)));
+}
+
 TEST(Roles, HaveNames) {
   for (const Role role : {Role::kReader, Role::kEditor, Role::kAdmin}) EXPECT_EQ(role_named(name_of(role)), role);
   EXPECT_STREQ(name_of(Role::kNobody), "");
