@@ -81,6 +81,22 @@ TEST(MeasureWithoutATitle, AndWithoutMethodResultOrOutcomeIsNone) {
   EXPECT_EQ(d.measures.size(), 1u);
 }
 
+TEST(GroupOfAMeasure, IsTheOneOfItsColumnWhereverTheMeasureStands) {
+  const Document d = document_of(pages_of(kHead + "แบบวัด\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n"
+                                                  "แบบวัด IIT\tการใช้งบประมาณ\tแจ้งแผน\tกองคลัง\tต.ค. ๖๕\n\tการใช้อำนาจ\tมอบหมายงาน\tสำนักปลัด\tพ.ย. ๖๕\n"
+                                                  "แบบวัด OIT\tการเปิดเผยข้อมูล\tเผยแพร่\tสำนักปลัด\tธ.ค. ๖๕\n"));
+  ASSERT_EQ(d.measures.size(), 3u);
+  const char* const raw[] = {"แบบวัด IIT", "แบบวัด IIT", "แบบวัด OIT"};
+  const char* const group[] = {"IIT", "IIT", "OIT"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    ASSERT_TRUE(d.measures[i].group) << i;
+    EXPECT_EQ(d.measures[i].group->value, group[i]) << i;
+    EXPECT_EQ(d.measures[i].group->raw, raw[i]) << i;
+  }
+  EXPECT_EQ(d.measures[0].group->places, d.measures[1].group->places);
+  EXPECT_GT(d.measures[2].group->places.at(0).box.y, d.measures[1].title->places.at(0).box.y);
+}
+
 std::vector<std::string> listed(const std::string& text) {
   std::vector<std::string> out;
   for (const Measure& m : document_of(pages_of(kHead + text)).measures) out.push_back(value(m.no) + " | " + value(m.title));
@@ -120,6 +136,18 @@ TEST(MemoDate, IsReadThroughTheDotsOfItsLine) {
   EXPECT_EQ(date("๑๘ ตุลาคม ๒๕๖๔"), "2021-10-18");
   EXPECT_EQ(date("๑๘ ตุลาคม.๒๕๖๔"), "2021-10-18");
   EXPECT_EQ(date("๑๘ ตุลาคม.. ๒๕๖๔"), "2021-10-18");
+}
+
+TEST(MemoSubject, IsFoundWithoutItsWordAndLosesWhatStandsInTheWordsPlace) {
+  std::vector<Page> pages =
+      pages_of("บันทึกข้อความ\nส่วนราชการ สำนักปลัด เทศบาลตำบลบ้านโพ\nที่ นม ๗๓๑๐๑/๒๑๘ วันที่ ๑๘ ตุลาคม ๒๕๖๔\nเบ๋วง การประเมินคุณธรรม\nเรียน นายกเทศมนตรี\n");
+  const auto subject = [&] {
+    const Document d = document_of(pages);
+    return d.memo ? value(d.memo->subject) : "no memo";
+  };
+  EXPECT_EQ(subject(), "การประเมินคุณธรรม");
+  pages[0].lines.at(3).box.x += 40;  // not below the other labels: part of the subject
+  EXPECT_EQ(subject(), "เบ๋วง การประเมินคุณธรรม");
 }
 
 struct Places {
