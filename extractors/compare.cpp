@@ -12,14 +12,14 @@ struct Entry {
 };
 
 // A row of a list, or the document's own values (list empty).
-struct Row {
+struct ValueRow {
   std::string list, prefix;  // "measures", "measures/3/"
   std::vector<Entry> entries;
 };
 
-std::vector<Row> rows_of(const Document& document) {
+std::vector<ValueRow> rows_of(const Document& document) {
   static const char* const kLists[] = {"measures/", "signatures/", "oit_items/", "scores/"};
-  std::vector<Row> out(1);
+  std::vector<ValueRow> out(1);
   for_each_field(document, [&](std::string_view path, const Field& field) {
     std::string list, prefix;
     for (const std::string_view start : kLists)
@@ -43,7 +43,7 @@ bool same_place(const Field& a, const Field& b) {
 }
 
 // How many values of the two rows stand at the same place under the same name.
-std::size_t shared(const Row& a, const Row& b) {
+std::size_t shared(const ValueRow& a, const ValueRow& b) {
   if (a.list != b.list) return 0;
   std::size_t count = 0;
   for (const Entry& x : a.entries)
@@ -51,8 +51,8 @@ std::size_t shared(const Row& a, const Row& b) {
   return count;
 }
 
-void compare_rows(const Row* before, const Row* after, std::vector<ChangedValue>& out) {
-  const auto find = [](const Row* row, const std::string& name) -> MaybeField {
+void compare_rows(const ValueRow* before, const ValueRow* after, std::vector<ChangedValue>& out) {
+  const auto find = [](const ValueRow* row, const std::string& name) -> MaybeField {
     if (row)
       for (const Entry& e : row->entries)
         if (e.name == name) return e.field;
@@ -73,10 +73,10 @@ void compare_rows(const Row* before, const Row* after, std::vector<ChangedValue>
 
 std::vector<ChangedValue> compare(const Document& before, const Document& after) {
   std::vector<ChangedValue> out;
-  const std::vector<Row> then = rows_of(before), now = rows_of(after);
+  const std::vector<ValueRow> then = rows_of(before), now = rows_of(after);
   std::vector<bool> taken(then.size(), false);
-  for (const Row& row : now) {
-    const Row* pair = nullptr;
+  for (const ValueRow& row : now) {
+    const ValueRow* pair = nullptr;
     std::size_t most = 0, at = 0;
     for (std::size_t i = 0; i < then.size(); ++i) {
       const std::size_t n = row.list.empty() && then[i].list.empty() ? 1 : taken[i] ? 0 : shared(then[i], row);

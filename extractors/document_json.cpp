@@ -1,5 +1,7 @@
 #include "extractors/document_json.h"
 
+#include <nlohmann/json.hpp>
+
 namespace banthuek {
 namespace {
 
@@ -12,7 +14,7 @@ Json to_json(const Field& field) {
 }
 
 // Throws Json::exception for what is no whole number, or no page, pixel or count could be: nlohmann would cut it to something.
-int whole(const Json& json) {
+int int_of(const Json& json) {
   if (!json.is_number_integer()) throw Json::type_error::create(302, "no whole number", &json);
   const auto n = json.get<std::int64_t>();
   if (n < -1'000'000'000 || n > 1'000'000'000) throw Json::out_of_range::create(406, "too large a number", &json);
@@ -21,7 +23,7 @@ int whole(const Json& json) {
 
 Field to_field(const Json& json) {
   Field field{json.at(0), json.at(1), {}, json.at(2), json.at(3)};
-  for (const Json& p : json.at(4)) field.places.push_back({whole(p.at(0)), {whole(p.at(1)), whole(p.at(2)), whole(p.at(3)), whole(p.at(4))}});
+  for (const Json& p : json.at(4)) field.places.push_back({int_of(p.at(0)), {int_of(p.at(1)), int_of(p.at(2)), int_of(p.at(3)), int_of(p.at(4))}});
   return field;
 }
 
@@ -105,10 +107,10 @@ struct Writer {
 struct Reader {
   const Json& json;
 
-  void operator()(const char* key, int& value) { value = whole(json.at(key)); }
+  void operator()(const char* key, int& value) { value = int_of(json.at(key)); }
   void operator()(const char* key, std::string& value) { json.at(key).get_to(value); }
   void operator()(const char* key, Severity& value) {
-    const int n = whole(json.at(key));
+    const int n = int_of(json.at(key));
     value = n == 0 ? Severity::kInfo : n == 1 ? Severity::kWarning : Severity::kError;
   }
   void operator()(const char* key, Field& field) { field = to_field(json.at(key)); }

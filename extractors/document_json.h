@@ -6,7 +6,7 @@
 // FIELD is [raw, value, confidence, rule, [[page, x, y, w, h], ...]]. Pure; safe from any thread.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 
 #include "extractors/record.h"

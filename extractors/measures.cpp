@@ -19,7 +19,7 @@ namespace {
 constexpr double kDoubtful = 0.985;  // below, a digit may be another one
 
 // A measure under way.
-struct Draft {
+struct MeasureDraft {
   std::map<std::string, Quote> text;  // by role
   std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
   std::array<Quote, 3> choice_readings;
@@ -163,7 +163,7 @@ class Collector {
   }
 
   void open(const Row& row, const SchemaLayout& layout) {
-    draft_ = Draft{};
+    draft_ = MeasureDraft{};
     draft_->layout = &layout;
     draft_->page = row.page;
     draft_->group = group_;
@@ -202,9 +202,11 @@ class Collector {
     draft_->has_choices = true;
   }
 
-  std::string id(const Draft& draft, const char* role) const { return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version); }
+  std::string id(const MeasureDraft& draft, const char* role) const {
+    return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version);
+  }
 
-  void finish(const Draft& draft) {
+  void finish(const MeasureDraft& draft) {
     Measure m;
     const std::string at = "measures/" + std::to_string(out_.measures.size()) + "/";
     const auto take = [&](const char* role, MaybeField& to) {
@@ -227,7 +229,7 @@ class Collector {
     out_.measures.push_back(std::move(m));
   }
 
-  void finish_period(const Draft& draft, const Quote& reading, const std::string& at, Measure& m) {
+  void finish_period(const MeasureDraft& draft, const Quote& reading, const std::string& at, Measure& m) {
     PeriodField field;
     field.raw = make_field(reading, id(draft, "period"));
     const bool doubtful = legibility(reading) < kDoubtful;
@@ -260,7 +262,7 @@ class Collector {
     m.period = std::move(field);
   }
 
-  void finish_status(const Draft& draft, const std::string& at, Measure& m) {
+  void finish_status(const MeasureDraft& draft, const std::string& at, Measure& m) {
     if (const auto words = draft.text.find("status"); words != draft.text.end())
       if (const auto status = status_in_words(words->second.text, schemas_.vocabulary)) {
         m.status = make_field(words->second, *status, id(draft, "status"));
@@ -287,7 +289,7 @@ class Collector {
   const Schemas& schemas_;
   std::optional<BuddhistYear> year_;
   FoundMeasures& out_;
-  std::optional<Draft> draft_;
+  std::optional<MeasureDraft> draft_;
   std::string group_;
   Quote group_reading_;
 };

@@ -18,13 +18,13 @@ constexpr double kUnsure = 0.985;         // below, a word's letters may be othe
 constexpr std::size_t kMostLines = 24;    // a header has no more; beyond is body
 
 // A field of the header under way.
-struct Draft {
+struct LinesDraft {
   const TextRule* rule = nullptr;
   Quote value;
   int lines = 0;
 };
 
-std::size_t offset(const Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+std::size_t line_offset(const Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
 Quote without_leaders(const Quote& reading) {
   const std::string_view part = trim_leaders(reading.text);
@@ -166,7 +166,7 @@ class HeaderReader {
     return slice(line, space, line.text.size());
   }
 
-  bool go_on(Draft& draft, const Quote& line, const TextRule* begins) {
+  bool go_on(LinesDraft& draft, const Quote& line, const TextRule* begins) {
     Quote part = line;
     if (begins) {
       const auto m = match(*begins, line.text);
@@ -192,9 +192,9 @@ class HeaderReader {
         const Quote value = without_leaders(slice(line, m->value));
         if (!out_.memo.telephone && !value.empty()) {
           out_.memo.telephone = make_field(value, telephone(value.text), rule->id);
-          telephone_ = slice(line, offset(line, m->whole), line.text.size());
+          telephone_ = slice(line, line_offset(line, m->whole), line.text.size());
         }
-        return slice(line, 0, offset(line, m->whole));
+        return slice(line, 0, line_offset(line, m->whole));
       }
     return line;
   }
@@ -263,7 +263,7 @@ class HeaderReader {
 
   const Schemas& schemas_;
   MemoHeader& out_;
-  Draft department_, subject_;
+  LinesDraft department_, subject_;
   Quote telephone_;  // from its word to the end of its line
   std::vector<Quote> loose_;
   int page_ = 0;

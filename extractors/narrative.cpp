@@ -23,7 +23,7 @@ struct Hit {
   const RuleMatch match;
 };
 
-std::size_t offset(const Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+std::size_t text_offset(const Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
 int page_of(const Quote& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
 
@@ -34,7 +34,7 @@ std::optional<Hit> first_hit(const Schemas& schemas, const char* target, const Q
   for (const TextRule* rule : schemas.rules(target)) {
     auto m = match(*rule, reading.text);
     if (!m) continue;
-    const std::size_t at = offset(reading, m->value);
+    const std::size_t at = text_offset(reading, m->value);
     if (best && at >= least) continue;
     least = at;
     best.emplace(Hit{slice(reading, m->value), rule->id, std::move(*m)});
@@ -121,7 +121,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
     if (score) out.score = make_field(score->reading, decimal(score->reading.text), score->rule);
     if (grade) out.grade = make_field(grade->reading, std::string(squeeze(grade->reading.text)), grade->rule);
     // Change and the grade before stand behind the score.
-    const std::size_t behind = score ? offset(text, score->match.value) : offset(text, grade->match.value);
+    const std::size_t behind = score ? text_offset(text, score->match.value) : text_offset(text, grade->match.value);
     const Quote rest = slice(text, behind + (score ? score->match.value.size() : grade->match.value.size()), text.text.size());
     if (const auto change = first_hit(schemas, "ita.change", rest)) {
       const bool down = change->match.group.count("down") > 0;
@@ -133,7 +133,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
       out.previous_grade = make_field(previous->reading, value, previous->rule);
       // What was taken for the grade may be the one before.
       if (grade && out.grade && !grade->reading.pieces.empty() && !previous->reading.pieces.empty() &&
-          offset(text, grade->match.value) == behind + (score ? score->match.value.size() : 0) + offset(rest, previous->match.value))
+          text_offset(text, grade->match.value) == behind + (score ? score->match.value.size() : 0) + text_offset(rest, previous->match.value))
         out.grade.reset();
     }
     if (const auto year = first_hit(schemas, "ita.fiscal_year", text)) {

@@ -61,7 +61,7 @@ Out table_json(const Table& t) {
 
 Out flow_json(const FlowItem& f) { return Out::array({f.kind == FlowItem::Kind::kLine ? "line" : "table", f.index}); }
 
-Out finding_json(const Finding& f) {
+Out page_finding_json(const Finding& f) {
   return {{"code", f.code},      {"severity", name_of(f.severity)}, {"page", f.page}, {"field", f.field}, {"value", f.value}, {"reason", f.reason},
           {"reading", f.reading}};
 }
@@ -256,7 +256,7 @@ Out page_to_json(const Page& page) {
           {"flow", each(page.flow, flow_json)},
           {"marks", each(page.marks, thing_json<Mark>)},
           {"regions", each(page.regions, thing_json<Region>)},
-          {"findings", each(page.findings, finding_json)}};
+          {"findings", each(page.findings, page_finding_json)}};
 }
 
 std::string page_to_json_text(const Page& page) { return page_to_json(page).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace); }

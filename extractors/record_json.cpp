@@ -1,17 +1,18 @@
 #include "extractors/record_json.h"
 
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <set>
 
 namespace banthuek {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-enum class Kind { kText, kNumber };
+enum class ValueKind { kText, kNumber };
 
 // A number of a field's value; the text itself where it is none, so that nothing is lost.
-Json number_json(const std::string& value) {
+OrderedJson number_json(const std::string& value) {
   const char* begin = value.data();
   const char* end = begin + value.size();
   if (value.find('.') == std::string::npos) {
@@ -23,27 +24,29 @@ Json number_json(const std::string& value) {
   return value;
 }
 
-Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
+OrderedJson box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 
-Json field_json(const Field& field, Kind kind, Provenance provenance) {
-  const Json value = kind == Kind::kNumber ? number_json(field.value) : Json(field.value);
+OrderedJson field_json(const Field& field, ValueKind kind, Provenance provenance) {
+  const OrderedJson value = kind == ValueKind::kNumber ? number_json(field.value) : OrderedJson(field.value);
   if (provenance == Provenance::kLeft) return value;
-  Json places = Json::array();
+  OrderedJson places = OrderedJson::array();
   for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", box_json(place.box)}});
   return {{"value", value}, {"raw", field.raw}, {"places", std::move(places)}, {"confidence", field.confidence}, {"rule", field.rule}};
 }
 
 // Writes the fields of one object; what is absent is null.
 struct ObjectWriter {
-  Json object = Json::object();
+  OrderedJson object = OrderedJson::object();
   Provenance provenance;
 
-  void text(const char* key, const MaybeField& field) { put(key, field, Kind::kText); }
-  void number(const char* key, const MaybeField& field) { put(key, field, Kind::kNumber); }
-  void put(const char* key, const MaybeField& field, Kind kind) { object[key] = field ? field_json(*field, kind, provenance) : Json(nullptr); }
+  void text(const char* key, const MaybeField& field) { put(key, field, ValueKind::kText); }
+  void number(const char* key, const MaybeField& field) { put(key, field, ValueKind::kNumber); }
+  void put(const char* key, const MaybeField& field, ValueKind kind) {
+    object[key] = field ? field_json(*field, kind, provenance) : OrderedJson(nullptr);
+  }
 };
 
-Json memo_json(const Memo& memo, Provenance provenance) {
+OrderedJson memo_json(const Memo& memo, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.text("department", memo.department);
   out.text("telephone", memo.telephone);
@@ -54,7 +57,7 @@ Json memo_json(const Memo& memo, Provenance provenance) {
   return out.object;
 }
 
-Json ita_result_json(const ItaResult& result, Provenance provenance) {
+OrderedJson ita_result_json(const ItaResult& result, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.number("fiscal_year", result.fiscal_year);
   out.number("score", result.score);
@@ -64,7 +67,7 @@ Json ita_result_json(const ItaResult& result, Provenance provenance) {
   return out.object;
 }
 
-Json period_json(const PeriodField& period, Provenance provenance) {
+OrderedJson period_json(const PeriodField& period, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.text("raw", period.raw);
   out.text("start", period.start);
@@ -73,17 +76,17 @@ Json period_json(const PeriodField& period, Provenance provenance) {
   return out.object;
 }
 
-Json organisation_json(const Organisation& organisation, Provenance provenance) {
+OrderedJson organisation_json(const Organisation& organisation, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.text("name", organisation.name);
   out.text("type", organisation.type);
   out.text("district", organisation.district);
   out.text("province", organisation.province);
-  out.object["dla_code"] = organisation.dla_code.empty() ? Json(nullptr) : Json(organisation.dla_code);
+  out.object["dla_code"] = organisation.dla_code.empty() ? OrderedJson(nullptr) : OrderedJson(organisation.dla_code);
   return out.object;
 }
 
-Json signature_json(const Signature& signature, Provenance provenance) {
+OrderedJson signature_json(const Signature& signature, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.text("name", signature.name);
   out.text("position", signature.position);
@@ -92,7 +95,7 @@ Json signature_json(const Signature& signature, Provenance provenance) {
   return out.object;
 }
 
-Json score_json(const Score& score, Provenance provenance) {
+OrderedJson score_json(const Score& score, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.text("organisation", score.organisation);
   out.number("iit", score.iit);
@@ -118,7 +121,7 @@ std::vector<int> pages_of(const Measure& measure) {
   return {pages.begin(), pages.end()};
 }
 
-Json measure_json(const Measure& measure, Provenance provenance) {
+OrderedJson measure_json(const Measure& measure, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.text("no", measure.no);
   out.text("group", measure.group);
@@ -126,7 +129,7 @@ Json measure_json(const Measure& measure, Provenance provenance) {
   out.text("method", measure.method);
   out.text("responsible", measure.responsible);
   out.text("monitoring", measure.monitoring);
-  out.object["period"] = measure.period ? period_json(*measure.period, provenance) : Json(nullptr);
+  out.object["period"] = measure.period ? period_json(*measure.period, provenance) : OrderedJson(nullptr);
   out.text("status", measure.status);
   out.text("result", measure.result);
   out.text("outcome", measure.outcome);
@@ -135,14 +138,14 @@ Json measure_json(const Measure& measure, Provenance provenance) {
   return out.object;
 }
 
-Json finding_json(const Finding& finding) {
+OrderedJson finding_json(const Finding& finding) {
   return {{"code", finding.code},      {"severity", name_of(finding.severity)},
           {"page", finding.page},      {"field", finding.field},
           {"value", finding.value},    {"reason", finding.reason},
           {"reading", finding.reading}};
 }
 
-Json document_json(const Document& document, const SourceFile& source, Provenance provenance) {
+OrderedJson document_json(const Document& document, const SourceFile& source, Provenance provenance) {
   ObjectWriter out{.provenance = provenance};
   out.object["source"] = {{"file", source.file}, {"sha256", source.sha256}};
   out.object["pages"] = {document.first_page, document.last_page};
@@ -150,10 +153,10 @@ Json document_json(const Document& document, const SourceFile& source, Provenanc
   out.object["organisation"] = organisation_json(document.organisation, provenance);
   out.text("title", document.title);
   out.number("fiscal_year", document.fiscal_year);
-  out.object["memo"] = document.memo ? memo_json(*document.memo, provenance) : Json(nullptr);
-  out.object["ita_result"] = document.ita_result ? ita_result_json(*document.ita_result, provenance) : Json(nullptr);
+  out.object["memo"] = document.memo ? memo_json(*document.memo, provenance) : OrderedJson(nullptr);
+  out.object["ita_result"] = document.ita_result ? ita_result_json(*document.ita_result, provenance) : OrderedJson(nullptr);
   const auto list = [&](const char* key, const auto& items, const auto& write) {
-    Json array = Json::array();
+    OrderedJson array = OrderedJson::array();
     for (const auto& item : items) array.push_back(write(item, provenance));
     out.object[key] = std::move(array);
   };
@@ -166,14 +169,14 @@ Json document_json(const Document& document, const SourceFile& source, Provenanc
     return w.object;
   });
   list("scores", document.scores, score_json);
-  Json findings = Json::array();
+  OrderedJson findings = OrderedJson::array();
   for (const Finding& finding : document.findings) findings.push_back(finding_json(finding));
   out.object["findings"] = std::move(findings);
   return out.object;
 }
 
-Json export_json(std::span<const ExportedDocument> documents, Provenance provenance) {
-  Json list = Json::array();
+OrderedJson export_json(std::span<const ExportedDocument> documents, Provenance provenance) {
+  OrderedJson list = OrderedJson::array();
   for (const ExportedDocument& d : documents) list.push_back(document_json(d.document, d.source, provenance));
   return {{"schema_version", kExportSchemaVersion}, {"documents", std::move(list)}};
 }

@@ -5,7 +5,7 @@
 // "box": [x, y, w, h]}], "confidence", "rule"}; the keys around it are the same. Pure; safe from any thread.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 

@@ -8,8 +8,8 @@
 namespace banthuek {
 namespace {
 
-constexpr double kUnsure = 0.985;       // below, a word's letters may be other ones
-constexpr std::size_t kTwoErrors = 14;  // characters from which a word may be two edits off
+constexpr double kUnsureLetter = 0.985;  // below, a word's letters may be other ones
+constexpr std::size_t kTwoErrors = 14;   // characters from which a word may be two edits off
 
 struct Letter {
   char32_t c;
@@ -85,7 +85,7 @@ std::optional<std::vector<Edit>> edits_from(const std::vector<Letter>& text, std
       n.edits.push_back(std::move(edit));
       open.push_back(std::move(n));
     };
-    const bool unsure = s.i < text.size() && text[s.i].confidence < kUnsure;
+    const bool unsure = s.i < text.size() && text[s.i].confidence < kUnsureLetter;
     if (unsure && alike(text[s.i].c, word[s.k]) && (s.k > 0 || !is_vowel_behind(text[s.i].c)))
       next(s.i + 1, s.k + 1, {s.i, s.i + 1, std::u32string(1, word[s.k])});
     if (unsure && inside && is_mark(text[s.i].c)) next(s.i + 1, s.k, {s.i, s.i + 1, U""});
@@ -127,7 +127,7 @@ std::string mended(const Quote& quote, const Vocabulary& vocabulary) {
     for (const std::u32string& word : vocabulary.spellings) {
       if (word.size() < length) break;  // longest first: a longer word that fits says more than a shorter one in it
       if (text[at].c != word[0] &&
-          !(text[at].confidence < kUnsure && at + 1 < text.size() && (text[at + 1].c == word[1] || text[at + 1].confidence < kUnsure)))
+          !(text[at].confidence < kUnsureLetter && at + 1 < text.size() && (text[at + 1].c == word[1] || text[at + 1].confidence < kUnsureLetter)))
         continue;
       auto edits = edits_from(text, at, word, word.size() >= kTwoErrors ? 2 : 1);
       if (!edits || edits->empty()) continue;

@@ -10,19 +10,19 @@
 namespace banthuek {
 namespace {
 
-enum class Kind { kWord, kOpening, kSign };
+enum class PieceKind { kWord, kOpening, kSign };
 
-Kind kind_of(std::string_view piece) {
+PieceKind kind_of(std::string_view piece) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(piece.data());
   const auto length = static_cast<int32_t>(piece.size());
-  Kind kind = Kind::kOpening;
+  PieceKind kind = PieceKind::kOpening;
   for (int32_t i = 0; i < length;) {
     UChar32 c;
     U8_NEXT(bytes, i, length, c);
-    if (c == 0x0E46 || c == 0x0E2F) return Kind::kSign;  // ๆ ฯ
+    if (c == 0x0E46 || c == 0x0E2F) return PieceKind::kSign;  // ๆ ฯ
     const int8_t type = c < 0 ? static_cast<int8_t>(U_OTHER_SYMBOL) : u_charType(c);
-    if (u_isalnum(c) || type == U_NON_SPACING_MARK || type == U_OTHER_LETTER) return Kind::kWord;
-    if (type != U_START_PUNCTUATION && type != U_INITIAL_PUNCTUATION) kind = Kind::kSign;
+    if (u_isalnum(c) || type == U_NON_SPACING_MARK || type == U_OTHER_LETTER) return PieceKind::kWord;
+    if (type != U_START_PUNCTUATION && type != U_INITIAL_PUNCTUATION) kind = PieceKind::kSign;
   }
   return kind;
 }
@@ -68,16 +68,16 @@ std::vector<WordRange> word_ranges(std::string_view text) {
     if (is_space(piece)) {
       after_space = true;
     } else {
-      const Kind kind = kind_of(piece);
+      const PieceKind kind = kind_of(piece);
       if (after_space || out.empty()) {
         out.push_back({begin, static_cast<std::size_t>(end)});
-        joins_next = kind == Kind::kOpening;
-      } else if (kind == Kind::kSign || joins_next) {
+        joins_next = kind == PieceKind::kOpening;
+      } else if (kind == PieceKind::kSign || joins_next) {
         out.back().end = static_cast<std::size_t>(end);
-        joins_next = joins_next && kind == Kind::kOpening;
+        joins_next = joins_next && kind == PieceKind::kOpening;
       } else {
         out.push_back({begin, static_cast<std::size_t>(end)});
-        joins_next = kind == Kind::kOpening;
+        joins_next = kind == PieceKind::kOpening;
       }
       after_space = false;
     }

@@ -21,7 +21,7 @@
 namespace banthuek {
 namespace {
 
-constexpr int kDocument = 3;
+constexpr int kDocumentDescriptor = 3;
 constexpr rlim_t kMemory = 2ull << 30, kLongestFile = 1ull << 30;
 
 // Macros off, links to other files never followed.
@@ -93,7 +93,7 @@ bool copy_document(const std::string& to) {
   std::ofstream out(to, std::ios::binary);
   char buffer[65536];
   off_t at = 0;
-  for (ssize_t n; (n = pread(kDocument, buffer, sizeof buffer, at)) > 0; at += n) out.write(buffer, n);
+  for (ssize_t n; (n = pread(kDocumentDescriptor, buffer, sizeof buffer, at)) > 0; at += n) out.write(buffer, n);
   out.close();
   return static_cast<bool>(out);
 }
@@ -110,7 +110,7 @@ int become_office(const std::string& folder, const std::string& office, int seco
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   const std::string document = folder + "/document";
   if (chdir(folder.c_str()) != 0 || !copy_document(document)) return kCannot;
-  close(kDocument);
+  close(kDocumentDescriptor);
   for (const char* made : {"profile", "profile/user", "out", "tmp"})
     if (mkdirat(AT_FDCWD, made, 0700) != 0) return kCannot;
   std::ofstream("profile/user/registrymodifications.xcu") << kProfile;

@@ -15,6 +15,7 @@
 #include "pipeline/schemas_loader.h"
 #include "pipeline/source/archive.h"
 #include "pipeline/source/source.h"
+#include "pipeline/workers/worker.h"
 
 namespace banthuek {
 namespace {

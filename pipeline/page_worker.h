@@ -9,9 +9,9 @@
 
 #include <memory>
 
-#include "pipeline/workers/worker.h"
-
 namespace banthuek {
+
+class TaskHandler;
 
 std::unique_ptr<TaskHandler> make_page_worker();
 

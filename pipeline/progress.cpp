@@ -6,7 +6,7 @@
 namespace banthuek {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using EventJson = nlohmann::ordered_json;
 constexpr auto kRedraw = std::chrono::milliseconds(200);
 constexpr auto kSummary = std::chrono::seconds(30);
 
@@ -37,7 +37,7 @@ void Progress::begin(long inputs, int jobs) {
   inputs_ = inputs;
   start_ = drawn_ = Clock::now();
   log_.write(LogLevel::kInfo, "begins: " + std::to_string(inputs) + " inputs, " + std::to_string(jobs) + " workers");
-  if (style_ == ProgressStyle::kJson) return json(Json{{"event", "begin"}, {"inputs", inputs}, {"jobs", jobs}}.dump());
+  if (style_ == ProgressStyle::kJson) return json(EventJson{{"event", "begin"}, {"inputs", inputs}, {"jobs", jobs}}.dump());
   if (style_ == ProgressStyle::kLines)
     std::fprintf(out_, "banthuek: %ld file%s to take in, %d worker%s\n", inputs, inputs == 1 ? "" : "s", jobs, jobs == 1 ? "" : "s");
 }
@@ -46,7 +46,8 @@ void Progress::page(const std::string& place, int page, int pages, bool cached) 
   ++pages_;
   if (cached) ++cached_;
   log_.write(LogLevel::kDebug, place + ":" + std::to_string(page) + ": page read" + (cached ? " before" : ""));
-  if (style_ == ProgressStyle::kJson) json(Json{{"event", "page"}, {"place", place}, {"page", page}, {"pages", pages}, {"cached", cached}}.dump());
+  if (style_ == ProgressStyle::kJson)
+    json(EventJson{{"event", "page"}, {"place", place}, {"page", page}, {"pages", pages}, {"cached", cached}}.dump());
 }
 
 void Progress::input(const ProgressEvent& event) {
@@ -58,14 +59,14 @@ void Progress::input(const ProgressEvent& event) {
   log_.write(event.failed ? LogLevel::kWarning : LogLevel::kInfo,
              event.outcome + (event.known ? " (known) " : " ") + (event.message.empty() ? event.place : event.message));
   if (style_ == ProgressStyle::kJson)
-    return json(Json{{"event", "input"},
-                     {"place", event.place},
-                     {"outcome", event.outcome},
-                     {"failed", event.failed},
-                     {"pages", event.pages},
-                     {"seconds", event.seconds},
-                     {"known", event.known},
-                     {"message", event.message}}
+    return json(EventJson{{"event", "input"},
+                          {"place", event.place},
+                          {"outcome", event.outcome},
+                          {"failed", event.failed},
+                          {"pages", event.pages},
+                          {"seconds", event.seconds},
+                          {"known", event.known},
+                          {"message", event.message}}
                     .dump());
   if (!event.message.empty()) say(event.message);
 }
@@ -80,7 +81,7 @@ void Progress::note(const std::string& text) {
 void Progress::lost(const std::string& where, const std::string& why) { log_.write(LogLevel::kWarning, where + ": a worker is lost: " + why); }
 
 void Progress::say(const std::string& text) {
-  if (style_ == ProgressStyle::kJson) return json(Json{{"event", "note"}, {"message", text}}.dump());
+  if (style_ == ProgressStyle::kJson) return json(EventJson{{"event", "note"}, {"message", text}}.dump());
   clear();
   std::fprintf(out_, "banthuek: %s\n", text.c_str());
   std::fflush(out_);
@@ -125,7 +126,7 @@ void Progress::end(bool interrupted) {
   log_.write(LogLevel::kInfo, (interrupted ? "is interrupted: " : "ends: ") + line());
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   if (style_ == ProgressStyle::kJson)
-    return json(Json{
+    return json(EventJson{
         {"event", "end"},
         {"interrupted", interrupted},
         {"inputs", inputs_},

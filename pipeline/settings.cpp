@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "pipeline/source/archive.h"
+#include "pipeline/workers/pool.h"
 
 namespace banthuek {
 namespace {

@@ -10,9 +10,10 @@
 
 #include "pipeline/manifest.h"
 #include "pipeline/progress.h"
-#include "pipeline/workers/pool.h"
 
 namespace banthuek {
+
+struct PoolSettings;
 
 // One part of N by content: a file belongs to shard K of N where the first 15 digits of its SHA-256, modulo N, are K - 1.
 struct Shard {

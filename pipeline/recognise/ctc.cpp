@@ -23,7 +23,7 @@ struct Node {
   LetterModel::Context before{};
 };
 
-struct Text {
+struct BeamText {
   double blank = 0, ink = 0;  // likelihood of ending in nothing, and in the last character
   double all() const { return blank + ink; }
 };
@@ -39,7 +39,7 @@ class Search {
     // Where nothing but nothing is likely, all texts stay as they are.
     next_.clear();
     for (const auto& [node, text] : beam_) {
-      Text& same = next_[node];
+      BeamText& same = next_[node];
       same.blank += text.all() * values[null_];
       if (node != kRoot) same.ink += text.ink * values[last(node)];
       for (const int output : likely_) {
@@ -109,7 +109,7 @@ class Search {
     const double least = 1e-6 * weighed;
     for (const auto& [likelihood, node] : order) {
       if (likelihood < least) continue;
-      const Text& text = next_[node];
+      const BeamText& text = next_[node];
       beam_[node] = {text.blank / sum, text.ink / sum};
     }
   }
@@ -118,7 +118,7 @@ class Search {
   const Prior* prior_;
   std::vector<Node> nodes_;
   std::map<std::pair<int, int>, int> children_;
-  std::map<int, Text> beam_, next_;
+  std::map<int, BeamText> beam_, next_;
   std::vector<int> likely_;
 };
 

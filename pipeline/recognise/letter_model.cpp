@@ -12,9 +12,9 @@ namespace {
 constexpr double kStep = 16.0;
 
 // Reads little-endian numbers off the front of a file.
-class Bytes {
+class ModelBytes {
  public:
-  Bytes(std::string all, const std::string& where) : all_(std::move(all)), where_(where) {}
+  ModelBytes(std::string all, const std::string& where) : all_(std::move(all)), where_(where) {}
   std::uint32_t number(int bytes) {
     if (at_ + static_cast<std::size_t>(bytes) > all_.size())
       throw Error(ErrorKind::kDamaged, where_, "breaks off; take the file of the release again");
@@ -38,7 +38,7 @@ class Bytes {
 LetterModel::LetterModel(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw Error(ErrorKind::kDisk, file.string(), "cannot be read; is the installation whole?");
-  Bytes bytes(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
+  ModelBytes bytes(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
   if (!bytes.begins("LETTERS1")) throw Error(ErrorKind::kDamaged, file.string(), "is no letter model; take the file of the release again");
   longest_ = static_cast<int>(bytes.number(1));
   bytes.number(1);

@@ -7,15 +7,15 @@
 namespace banthuek {
 namespace {
 
-struct Point {
+struct InkPoint {
   int x, y;
 };
 
 // Rows of ink once the line is sheared level about its middle; row y of the result is row y of the crop at its middle column.
-std::vector<double> profile_of(const std::vector<Point>& points, int width, int height, double slope) {
+std::vector<double> profile_of(const std::vector<InkPoint>& points, int width, int height, double slope) {
   std::vector<double> rows(height, 0.0);
   const double middle = width / 2.0;
-  for (const Point& point : points) {
+  for (const InkPoint& point : points) {
     const double y = point.y - slope * (point.x - middle);
     const double floor_y = std::floor(y);
     const int row = static_cast<int>(floor_y);
@@ -33,8 +33,8 @@ double sharpness(const std::vector<double>& rows) {
 }
 
 // A part of the ink is enough to tell the slope: at most about 6,000 points.
-std::vector<Point> points_of(const std::vector<std::uint8_t>& ink, int width, int height) {
-  std::vector<Point> points;
+std::vector<InkPoint> points_of(const std::vector<std::uint8_t>& ink, int width, int height) {
+  std::vector<InkPoint> points;
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
       if (ink[static_cast<std::size_t>(y) * width + x]) points.push_back({x, y});
@@ -45,11 +45,11 @@ std::vector<Point> points_of(const std::vector<std::uint8_t>& ink, int width, in
 
 double find_slope(const std::vector<std::uint8_t>& ink, int width, int height) {
   if (width < 5 * height / 2 || width < 60) return 0;
-  std::vector<Point> points = points_of(ink, width, height);
+  std::vector<InkPoint> points = points_of(ink, width, height);
   if (points.size() < 60) return 0;
   if (points.size() > 6000) {
     const std::size_t step = points.size() / 6000 + 1;
-    std::vector<Point> some;
+    std::vector<InkPoint> some;
     for (std::size_t i = 0; i < points.size(); i += step) some.push_back(points[i]);
     points = std::move(some);
   }

@@ -13,7 +13,7 @@
 namespace banthuek {
 namespace {
 
-using Text = std::unique_ptr<char[]>;
+using OwnedText = std::unique_ptr<char[]>;
 
 // The stock models write sara am as nikhahit and sara aa, a tone mark between: one symbol again.
 void compose_sara_am(std::vector<Symbol>& symbols) {
@@ -60,7 +60,7 @@ class TesseractRecogniser : public Recogniser {
  private:
   static void collect(tesseract::ResultIterator& at, const LinePicture& line, Reading& reading) {
     do {
-      const Text text(at.GetUTF8Text(tesseract::RIL_SYMBOL));
+      const OwnedText text(at.GetUTF8Text(tesseract::RIL_SYMBOL));
       int left, top, right, bottom;
       if (!text || !at.BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom)) continue;
       Symbol symbol{text.get(), line.crop_x(left), line.crop_x(right), at.Confidence(tesseract::RIL_SYMBOL) / 100.0, {}};

@@ -1,5 +1,7 @@
 #include "pipeline/search/export.h"
 
+#include <nlohmann/json.hpp>
+
 #include "pipeline/search/measure_rows.h"
 
 namespace banthuek {

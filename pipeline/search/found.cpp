@@ -28,7 +28,7 @@ struct TermPlace {
 };
 
 // The texts of one measure as clusters, each cut when it is first asked for: most hits stand in the title or the method.
-class Texts {
+class MeasureTexts {
  public:
   void read(Statement& row) {
     row_ = &row;
@@ -51,8 +51,8 @@ class Texts {
 };
 
 // Of the row at hand, until the next one.
-const Texts& texts_of(Statement& row) {
-  static thread_local Texts texts;
+const MeasureTexts& texts_of(Statement& row) {
+  static thread_local MeasureTexts texts;
   texts.read(row);
   return texts;
 }
@@ -81,7 +81,7 @@ bool whole_word(std::string_view text, const Span& place) {
   return (alone(place.begin) || words->isBoundary(begin)) && (alone(place.end) || words->isBoundary(end));
 }
 
-TermPlace best_place(const Term& term, const Texts& texts, Matching matching) {
+TermPlace best_place(const Term& term, const MeasureTexts& texts, Matching matching) {
   TermPlace best;
   for (int i = 0; i < kSearchedFields; ++i) {
     if (best.found && kWeights[i] + 3 <= best.score) break;
@@ -100,17 +100,17 @@ TermPlace best_place(const Term& term, const Texts& texts, Matching matching) {
   return best;
 }
 
-bool stands(const Term& term, const Texts& texts) {
+bool stands(const Term& term, const MeasureTexts& texts) {
   for (int i = 0; i < kSearchedFields; ++i)
     if (find_term(term, texts.field(i), 0)) return true;
   return false;
 }
 
-bool holds_exactly(const QueryNode& node, const Plan& plan, const Texts& texts);
+bool holds_exactly(const QueryNode& node, const Plan& plan, const MeasureTexts& texts);
 
 // `term_holds` is asked of each term that decides, but of those under a NOT.
 template <typename TermHolds>
-bool holds(const QueryNode& node, const Plan& plan, const Texts& texts, const TermHolds& term_holds) {
+bool holds(const QueryNode& node, const Plan& plan, const MeasureTexts& texts, const TermHolds& term_holds) {
   switch (node.op) {
     case QueryNode::Op::kTerm:
       return term_holds(plan.terms[static_cast<std::size_t>(node.term)]);
@@ -129,7 +129,7 @@ bool holds(const QueryNode& node, const Plan& plan, const Texts& texts, const Te
   return false;
 }
 
-bool holds_exactly(const QueryNode& node, const Plan& plan, const Texts& texts) {
+bool holds_exactly(const QueryNode& node, const Plan& plan, const MeasureTexts& texts) {
   return holds(node, plan, texts, [&](const Term& term) { return stands(term, texts); });
 }
 
@@ -195,7 +195,7 @@ std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Ma
     found.text = row.text(found.field);
     return found;
   }
-  const Texts& texts = texts_of(row);
+  const MeasureTexts& texts = texts_of(row);
   std::vector<TermPlace> seen;
   const auto term_holds = [&](const Term& term) {
     const TermPlace place = best_place(term, texts, matching);

@@ -5,7 +5,7 @@
 namespace banthuek {
 namespace {
 
-constexpr std::size_t kPiece = 5;  // clusters
+constexpr std::size_t kPieceClusters = 5;  // clusters
 
 std::uint64_t mixed(std::uint64_t x) {  // the finaliser of splitmix64
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
@@ -16,7 +16,7 @@ std::uint64_t mixed(std::uint64_t x) {  // the finaliser of splitmix64
 template <typename Act>
 void for_each_piece(const std::vector<Cluster>& clusters, const Act& act) {
   if (clusters.empty()) return;
-  const std::size_t length = std::min(kPiece, clusters.size());
+  const std::size_t length = std::min(kPieceClusters, clusters.size());
   for (std::size_t at = 0; at + length <= clusters.size(); ++at) {
     std::uint64_t hash = 0;
     for (std::size_t i = 0; i < length; ++i) hash = (hash ^ clusters[at + i]) * 0x9e3779b97f4a7c15ull + (hash >> 29);

@@ -28,9 +28,9 @@ std::vector<Cluster> clusters_of(Statement& row, int title, int method) {
   return clusters;
 }
 
-class Texts {
+class TextReader {
  public:
-  explicit Texts(Database& db) : db_(db) {}
+  explicit TextReader(Database& db) : db_(db) {}
 
   // Pieces of a measure, kept.
   const Pieces& pieces(std::int64_t id) {
@@ -82,7 +82,7 @@ struct Groups {
 
 // Joins texts that meet in a band and have enough in common. In a bucket each is compared with a few that came before
 // and are in other groups, so that a text that thousands share costs no more than one that two do.
-void join_alike(const std::vector<Text>& texts, Texts& reader, double share, Groups& groups) {
+void join_alike(const std::vector<Text>& texts, TextReader& reader, double share, Groups& groups) {
   constexpr std::size_t kCompared = 8;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> band(texts.size());
   for (int b = 0; b < kBands; ++b) {
@@ -128,7 +128,7 @@ struct GroupRow {
 Answer copied_measures(Store& store, const CopyOptions& options) {
   Database& db = store.db();
   Transaction transaction(db, Transaction::Kind::kRead);
-  Texts reader(db);
+  TextReader reader(db);
   const std::vector<Text> texts = reader.sketches(options.year);
   Groups groups(texts.size());
   join_alike(texts, reader, options.share, groups);

@@ -1,3 +1,6 @@
+#include <nlohmann/json.hpp>
+
+#include "pipeline/serve/accounts.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
 

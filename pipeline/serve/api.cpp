@@ -1,10 +1,12 @@
 #include "pipeline/serve/api.h"
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "extractors/error.h"
 #include "extractors/record_json.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/document_page.h"
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/find.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "pipeline/serve/field_view.h"
@@ -52,7 +54,11 @@ double weight_of(std::string_view field) {
   return is_person(field) ? 1.5 : 1;
 }
 
-Archive::Archive(std::filesystem::path file) : file_(std::move(file)) {
+struct Archive::Kept {
+  std::map<std::string, std::pair<std::string, Json>> answers;  // by name: the version it was made of, and what it is
+};
+
+Archive::Archive(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
   Store::open(file_, Access::kWrite);  // made or upgraded where needed
 }
 
@@ -164,14 +170,14 @@ Json Archive::kept(const std::string& name, const std::function<Json(Store&)>& m
   const std::string now = version();
   {
     const std::lock_guard lock(kept_mutex_);
-    const auto it = kept_.find(name);
-    if (it != kept_.end() && it->second.first == now) return it->second.second;
+    const auto it = kept_->answers.find(name);
+    if (it != kept_->answers.end() && it->second.first == now) return it->second.second;
   }
   const auto store = read();
   Json made = make(*store);
   const std::lock_guard lock(kept_mutex_);
-  if (kept_.size() > 1000) kept_.clear();
-  kept_[name] = {now, made};
+  if (kept_->answers.size() > 1000) kept_->answers.clear();
+  kept_->answers[name] = {now, made};
   return made;
 }
 

@@ -7,10 +7,9 @@
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -103,7 +102,8 @@ class Archive {
   std::condition_variable returned_;
   int lent_ = 0;
   std::vector<std::unique_ptr<Lease::Connection>> idle_;
-  std::map<std::string, std::pair<std::string, Json>> kept_;
+  struct Kept;
+  std::unique_ptr<Kept> kept_;
   std::string queue_version_;
   std::vector<Doubtful> queue_;
 };

@@ -1,9 +1,11 @@
 // Two years of an office side by side, and near-identical measures of several offices.
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "pipeline/serve/alike.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
 

@@ -1,9 +1,16 @@
 #include "pipeline/serve/desk.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "extractors/error.h"
+#include "pipeline/serve/accounts.h"
+#include "pipeline/serve/archive.h"
+#include "pipeline/serve/import_runs.h"
+#include "pipeline/serve/page_pictures.h"
+#include "pipeline/serve/reviews.h"
 #include "pipeline/serve/secrets.h"
+#include "pipeline/serve/static_files.h"
 
 namespace banthuek::web {
 namespace {
@@ -54,6 +61,8 @@ Desk::Desk(DeskOptions options)
       search_limit_(std::max(1.0, options_.searches_per_minute / 6), options_.searches_per_minute) {}
 
 Desk::~Desk() = default;
+
+void Desk::close() { imports_->close(); }
 
 Desk::Match Desk::match(const Request& request) const {
   Match out;
@@ -204,6 +213,8 @@ Response Desk::page(const Visit& visit, std::string_view name, Json view, std::s
   response.body = pages_->render(name, view, visit.language);
   return response;
 }
+
+Response Desk::refusal(const Visit& visit, int status, std::string_view key) { return refusal(visit, status, key, Json::object()); }
 
 Response Desk::refusal(const Visit& visit, int status, std::string_view key, const Json& details) {
   Json view = details;

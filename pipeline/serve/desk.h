@@ -8,20 +8,24 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "pipeline/serve/accounts.h"
-#include "pipeline/serve/archive.h"
 #include "pipeline/serve/http.h"
-#include "pipeline/serve/import_runs.h"
 #include "pipeline/serve/limits.h"
-#include "pipeline/serve/page_pictures.h"
 #include "pipeline/serve/pages.h"
-#include "pipeline/serve/reviews.h"
-#include "pipeline/serve/static_files.h"
+#include "pipeline/serve/roles.h"
 
 namespace banthuek::web {
+
+class Accounts;
+class Archive;
+class ImportRuns;
+class PagePictures;
+class Reviews;
+class StaticFiles;
 
 // Who may come in when there are no accounts: everybody on this machine (the port is then on loopback), as an editor.
 enum class Door { kAccounts, kOpen };
@@ -70,7 +74,7 @@ class Desk : public Service {
   ~Desk() override;
   BodyPlan plan(const Request& head) override;
   Response answer(const Request& request) override;
-  void close() { imports_->close(); }  // before the listener stops: whoever waits for events gives way
+  void close();  // before the listener stops: whoever waits for events gives way
 
   const DeskOptions& options() const { return options_; }
   Pages& pages() { return *pages_; }
@@ -87,7 +91,8 @@ class Desk : public Service {
   // A whole page: `view` within the frame (header, navigation, footer). `title` is a key of strings.toml or a text.
   Response page(const Visit& visit, std::string_view name, Json view, std::string title, int status = 200);
   // A page that says what is wrong and what to try; as JSON under /api/.
-  Response refusal(const Visit& visit, int status, std::string_view key, const Json& details = Json::object());
+  Response refusal(const Visit& visit, int status, std::string_view key);
+  Response refusal(const Visit& visit, int status, std::string_view key, const Json& details);
   std::string csrf(const Visit& visit) const;
   void note(const Visit& visit, std::string action, std::string subject, std::string detail = "");
 

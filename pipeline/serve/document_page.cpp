@@ -5,10 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "extractors/error.h"
 #include "extractors/text.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/field_view.h"
+#include "pipeline/serve/page_pictures.h"
 #include "pipeline/workers/descriptor.h"
 
 namespace banthuek::web {

@@ -1,9 +1,20 @@
 // The document page: page pictures with boxes, values beside them, corrections.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "pipeline/serve/desk.h"
 
+namespace banthuek {
+struct Box;
+struct Document;
+}  // namespace banthuek
+
 namespace banthuek::web {
+
+struct WholeDocument;
 
 Response document_page(Desk& desk, const Visit& visit);          // GET  /documents/{key}
 Response correct_value(Desk& desk, const Visit& visit);          // POST /documents/{key}/correct

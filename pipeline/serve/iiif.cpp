@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/document_page.h"
+#include "pipeline/serve/page_pictures.h"
 #include "pipeline/serve/secrets.h"
 
 namespace banthuek::web {

@@ -2,7 +2,15 @@
 // https://iiif.io/api/image/3.0/
 #pragma once
 
+#include <optional>
+#include <string_view>
+
+#include "extractors/page.h"
 #include "pipeline/serve/desk.h"
+
+namespace banthuek {
+struct Place;
+}  // namespace banthuek
 
 namespace banthuek::web {
 

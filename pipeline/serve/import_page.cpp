@@ -1,14 +1,17 @@
 // Uploads, and the live events of the import that takes them in.
 #include <algorithm>
 #include <atomic>
+#include <nlohmann/json.hpp>
 
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
+#include "pipeline/serve/import_runs.h"
 
 namespace banthuek::web {
 namespace {
 
-std::string size_text(std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
+std::string megabytes_text(std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 // The names of files without the server's folders: a visitor needs to know no more.
 std::string without_folders(const std::string& line) {
@@ -43,7 +46,7 @@ Response import_page(Desk& desk, const Visit& visit) {
                       {"retry", row["retry"]}});
     retry = retry || row["retry"].get<bool>();
   }
-  Json view = {{"limit", size_text(desk.options().upload_bytes)},
+  Json view = {{"limit", megabytes_text(desk.options().upload_bytes)},
                {"limit_bytes", desk.options().upload_bytes},
                {"ledger", ledger},
                {"ledger_shown", !ledger.empty()},

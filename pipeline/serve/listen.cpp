@@ -44,9 +44,10 @@ class ConnectionStream : public httplib::Stream {
 };
 
 // Threads that take connections in turn; over `waiting` of them, the next are closed unread.
-class Queue : public httplib::TaskQueue {
+class RequestQueue : public httplib::TaskQueue {
  public:
-  Queue(int threads, int waiting, std::atomic<int>& waiting_now) : pool_(static_cast<std::size_t>(threads)), limit_(waiting), waiting_(waiting_now) {}
+  RequestQueue(int threads, int waiting, std::atomic<int>& waiting_now)
+      : pool_(static_cast<std::size_t>(threads)), limit_(waiting), waiting_(waiting_now) {}
   void enqueue(std::function<void()> task) override {
     if (waiting_.load() >= limit_) {
       refuse = true;
@@ -69,7 +70,7 @@ class Queue : public httplib::TaskQueue {
   int limit_;
   std::atomic<int>& waiting_;
 };
-thread_local bool Queue::refuse = false;
+thread_local bool RequestQueue::refuse = false;
 
 struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
@@ -84,7 +85,7 @@ class Server : public httplib::Server {
 
  private:
   bool process_and_close_socket(socket_t socket) override {
-    if (Queue::refuse) {
+    if (RequestQueue::refuse) {
       ::close(socket);
       return false;
     }
@@ -288,7 +289,7 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
   inside_->options = options;
   Server& server = inside_->server;
   if (!options.certificate.empty()) server.tls = tls_context(options);
-  server.new_task_queue = [&server, options] { return new Queue(options.threads, options.waiting, server.waiting); };
+  server.new_task_queue = [&server, options] { return new RequestQueue(options.threads, options.waiting, server.waiting); };
 
   server.set_pre_routing_handler([options, &service](const httplib::Request& from, httplib::Response& to) {
     using Result = httplib::Server::HandlerResponse;

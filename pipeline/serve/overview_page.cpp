@@ -1,8 +1,10 @@
 // What is in the archive and what is missing: years, provinces, statuses, scores, reading quality, the ledger.
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/province_tiles.h"

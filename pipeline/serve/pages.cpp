@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <kainjow/mustache.hpp>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "extractors/error.h"
@@ -126,6 +127,8 @@ std::string Pages::render(std::string_view name, const Json& view, Language lang
   if (it == parsed_.end()) throw Error(ErrorKind::kInternal, std::string(name), "there is no such template");
   return render_with(it->second->page, view, true);
 }
+
+std::string Pages::text(std::string_view key, Language language) const { return text(key, language, Json::object()); }
 
 std::string Pages::text(std::string_view key, Language language, const Json& view) const {
   const std::string& text = string_of(key, language, "strings.toml");

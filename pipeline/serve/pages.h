@@ -6,11 +6,11 @@
 // Templates are parsed once. Safe from many threads.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
-#include <mutex>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -32,7 +32,8 @@ class Pages {
   std::string render(std::string_view name, const Json& view, Language language) const;
   bool has(std::string_view key) const { return strings_.find(key) != strings_.end(); }
   // One string, its variables filled from `view` (not escaped: for headers, JSON and text).
-  std::string text(std::string_view key, Language language, const Json& view = Json::object()) const;
+  std::string text(std::string_view key, Language language) const;
+  std::string text(std::string_view key, Language language, const Json& view) const;
 
  private:
   struct Parsed;

@@ -16,17 +16,17 @@ namespace {
 // Pages drawn last: a zooming visitor asks for many cuts of one page.
 constexpr std::size_t kKeptPages = 3;
 
-Box box_of(const Json& json) { return {json.at(0), json.at(1), json.at(2), json.at(3)}; }
+Box box_of(const banthuek::Json& json) { return {json.at(0), json.at(1), json.at(2), json.at(3)}; }
 
-class Handler : public TaskHandler {
+class PictureHandler : public TaskHandler {
  public:
-  Json set_up(const Json&) override {
+  banthuek::Json set_up(const banthuek::Json&) override {
     prepare_sources();
-    return Json::object();
+    return banthuek::Json::object();
   }
 
   // files: the source, and memory to write the answer into.
-  Json run(const Json& task, std::vector<Descriptor> files) override {
+  banthuek::Json run(const banthuek::Json& task, std::vector<Descriptor> files) override {
     if (files.size() != 2) throw Error(ErrorKind::kInternal, "picture", "two files are needed");
     Picture picture = page(task, files[0].get()).cut(box_of(task.at("region")));
     if (picture.empty()) throw Error(ErrorKind::kUsage, "picture", "the region lies outside the page");
@@ -44,7 +44,7 @@ class Handler : public TaskHandler {
 
  private:
   // The page as boxes refer to it: upright, straight, of that size, with the hidden places covered.
-  Picture page(const Json& task, int descriptor) {
+  Picture page(const banthuek::Json& task, int descriptor) {
     const std::string key = task.at("page_key");
     for (const auto& [kept, picture] : pages_)
       if (kept == key) return picture;
@@ -56,7 +56,7 @@ class Handler : public TaskHandler {
     const int width = task.at("page_width"), height = task.at("page_height");
     if (width > 0 && height > 0 && (picture.width() != width || picture.height() != height)) picture = resized(picture, width, height);
     std::vector<Box> hidden;
-    for (const Json& box : task.at("covered")) hidden.push_back(box_of(box));
+    for (const banthuek::Json& box : task.at("covered")) hidden.push_back(box_of(box));
     if (!hidden.empty()) picture = covered(picture, hidden);
     pages_.emplace_front(key, picture);
     if (pages_.size() > kKeptPages) pages_.pop_back();
@@ -69,7 +69,7 @@ class Handler : public TaskHandler {
 }  // namespace
 
 int run_picture_worker() {
-  Handler handler;
+  PictureHandler handler;
   return banthuek::serve(handler);
 }
 

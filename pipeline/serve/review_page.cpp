@@ -1,8 +1,10 @@
 // The review queue: the most doubtful and weighty value first, one keystroke to accept, correction beside its picture.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "extractors/error.h"
 #include "extractors/text.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/iiif.h"

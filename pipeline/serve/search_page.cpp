@@ -1,7 +1,9 @@
 // The search page: one box, facets with counts, chips, sorting, paging; everything in the address.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "extractors/error.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/find.h"

@@ -6,6 +6,7 @@
 
 #include "extractors/error.h"
 #include "pipeline/search/export.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/find.h"
 #include "pipeline/workers/descriptor.h"

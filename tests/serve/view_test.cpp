@@ -2,12 +2,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
 #include <sstream>
 
 #include "extractors/error.h"
 #include "pipeline/serve/alike.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/document_page.h"
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/find.h"

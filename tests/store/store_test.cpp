@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "extractors/record_json.h"
 #include "pipeline/store/corrections.h"

@@ -9,20 +9,20 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct AuditArguments {
   std::string db = "banthuek.db", question, format = "table", offices, which = "all";
   int year = 0;
   double share = 0.5;
   bool json = false, by_province = false;
 };
 
-int year_of(const Arguments& a) {
+int year_of(const AuditArguments& a) {
   if (a.year < 2400 || a.year > 2700)
     throw Error(ErrorKind::kUsage, "audit " + a.question, "asks about one fiscal year; give --year in the Buddhist era, as --year 2566");
   return a.year;
 }
 
-Answer answer(Store& store, const Arguments& a) {
+Answer answer(Store& store, const AuditArguments& a) {
   if (a.question == "copies") return copied_measures(store, {a.year ? std::optional<int>(year_of(a)) : std::nullopt, a.share});
   if (a.question == "follow-ups")
     return followed_measures(store, year_of(a),
@@ -38,7 +38,7 @@ Answer answer(Store& store, const Arguments& a) {
   return a.by_province ? missing_by_province(store, all, year_of(a)) : offices_without_report(store, all, year_of(a));
 }
 
-int run(const Arguments& a) {
+int run(const AuditArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   const Answer found = answer(store, a);
   print_answer(found.columns, found.rows, a.json ? "json" : a.format);
@@ -48,7 +48,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_audit(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<AuditArguments>();
   Command command = program.add_command("audit", "questions about the whole archive: copies, follow-ups, missing, statuses, scores");
   command.footer(
       "copies      the same measure text in several offices, with the share they have in common\n"

@@ -10,17 +10,17 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct CorrectArguments {
   std::string db = "banthuek.db", id, field, value, who, why;
   bool nothing = false, list = false, json = false;
 };
 
-struct Place {
+struct Target {
   std::string key, field;
 };
 
 // KEY and "measures/2/status", or KEY-3 and "status".
-Place place_of(const Arguments& a) {
+Target place_of(const CorrectArguments& a) {
   const std::size_t dash = a.id.find('-');
   if (dash == std::string::npos) return {a.id, a.field};
   const std::string number = a.id.substr(dash + 1);
@@ -29,7 +29,7 @@ Place place_of(const Arguments& a) {
   return {a.id.substr(0, dash), "measures/" + std::to_string(std::stoi(number) - 1) + "/" + a.field};
 }
 
-int list(const Arguments& a) {
+int list(const CorrectArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   const std::string key = a.id.substr(0, a.id.find('-'));
   const auto stored = store.document(key, Detail::kValues);
@@ -42,13 +42,13 @@ int list(const Arguments& a) {
   return kExitDone;
 }
 
-int run(const Arguments& a) {
+int run(const CorrectArguments& a) {
   if (a.list) return list(a);
   if (a.field.empty()) throw Error(ErrorKind::kUsage, a.id, "names no field to correct; write one, as in: banthuek correct KEY-3 status done");
   if (a.nothing != a.value.empty())
     throw Error(ErrorKind::kUsage, a.id,
                 "a correction needs a value or --nothing, and not both; write one, as in: banthuek correct KEY-3 status done");
-  const Place place = place_of(a);
+  const Target place = place_of(a);
   Store store = Store::open(a.db, Access::kWrite, a.who);
   correct(store, place.key, place.field, a.nothing ? std::nullopt : std::optional(a.value), a.who, a.why);
   return kExitDone;
@@ -57,7 +57,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_correct(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<CorrectArguments>();
   Command command = program.add_command("correct", "mends a value of a document or measure; reading again keeps it");
   command.footer(
       "Fields are named as banthuek show names them (measures/2/status); of a measure (KEY-3) the last part is enough.\n"

@@ -9,7 +9,7 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct ExportArguments {
   std::string db = "banthuek.db", format = "json", output, query;
   FilterArguments filters;
   bool provenance = false;
@@ -37,7 +37,7 @@ void export_to(Store& store, ExportFormat format, const ExportOptions& options, 
   if (!output.empty()) std::filesystem::rename(part, output);
 }
 
-int run(const Arguments& a) {
+int run(const ExportArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   ExportOptions options;
   options.provenance = a.provenance ? Provenance::kGiven : Provenance::kLeft;
@@ -62,7 +62,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_export(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<ExportArguments>();
   Command command = program.add_command("export", "writes records as JSON, JSON Lines, CSV or XLSX");
   command.footer(
       "json and jsonl hold documents, csv and xlsx a row for each measure. The same records give the same bytes.\n"

@@ -28,7 +28,7 @@ void catch_interrupts() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-struct Options {
+struct IngestOptions {
   ImportSettings settings;
   std::string shard, password_file, manifest, log, log_level = "info";
   bool retry = false, json = false, nul = false, watch = false;
@@ -46,7 +46,7 @@ std::vector<std::string> read_passwords(const std::string& name) {
 
 LogLevel level_of(const std::string& name) { return name == "debug" ? LogLevel::kDebug : name == "info" ? LogLevel::kInfo : LogLevel::kWarning; }
 
-ImportSettings settings_of(const Options& options) {
+ImportSettings settings_of(const IngestOptions& options) {
   ImportSettings out = options.settings;
   if (out.paths.empty() && options.manifest.empty())
     throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
@@ -94,7 +94,7 @@ int watch(ImportSettings settings, Store& store, const ImportLog& log) {
   return kExitInterrupted;
 }
 
-int run_ingest(const Options& options) {
+int run_ingest(const IngestOptions& options) {
   const ImportSettings settings = settings_of(options);
   const ImportLog log = options.log.empty() ? ImportLog() : ImportLog(options.log, level_of(options.log_level));
   Store store = Store::open(settings.db, Access::kWrite, "ingest");
@@ -115,7 +115,7 @@ int run_ingest(const Options& options) {
 
 void add_ingest(Command program) {
   Command command = program.add_command("ingest", "takes files and folders into the database");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<IngestOptions>();
   options->settings.jobs = default_jobs();
   command.option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin");
   add_db_option(command, options->settings.db);

@@ -11,13 +11,13 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct QueryArguments {
   std::string db = "banthuek.db", sql, format = "table";
   bool json = false;
   SqlLimits limits;
 };
 
-int run(const Arguments& a) {
+int run(const QueryArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   const std::string format = a.json ? "json" : a.format;
   std::vector<std::string> names;
@@ -52,7 +52,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_query(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<QueryArguments>();
   Command command = program.add_command("query", "runs one SELECT over the database, read-only");
   command.footer(
       "Tables and views: schemas/TABLES.md; begin with measures_flat.\n"

@@ -38,9 +38,9 @@ std::vector<std::string> passwords(const std::string& path) {
   return out;
 }
 
-struct Descriptor {
+struct OpenFile {
   int number;
-  ~Descriptor() {
+  ~OpenFile() {
     if (number >= 0) close(number);
   }
 };
@@ -54,7 +54,7 @@ std::unique_ptr<Source> open_with_any(const std::string& file, const std::vector
 }
 
 std::string hash_of(const std::string& file) {
-  const Descriptor descriptor{open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  const OpenFile descriptor{open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (descriptor.number < 0) throw Error(ErrorKind::kUnreadable, file, "cannot be opened; check the name and the rights");
   return content_of(descriptor.number, file).sha256;
 }

@@ -10,7 +10,7 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct SchemasDiffArguments {
   std::string db = "banthuek.db", before, after;
   bool json = false;
 };
@@ -29,7 +29,7 @@ nlohmann::ordered_json as_json(const MaybeField& field) {
   return {{"value", field->value}, {"raw", field->raw}, {"rule", field->rule}};
 }
 
-int diff(const Arguments& a) {
+int diff(const SchemasDiffArguments& a) {
   const Schemas before = schemas_given({a.before}), after = schemas_given({a.after});
   Store store = Store::open(a.db, Access::kRead);
   auto documents = nlohmann::ordered_json::array();
@@ -67,7 +67,7 @@ void add_schemas_diff(Command schemas) {
       "Example: banthuek schemas diff schemas my-schemas --db all.db\n"
       "OLD and NEW are folders of schemas, or layout files that take the place of the shipped one of their name.\n"
       "The new rules are applied by running ingest again with BANTHUEK_SCHEMAS; corrections made by people stay.");
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<SchemasDiffArguments>();
   add_db_option(command, a->db);
   command.option("OLD", a->before, "schemas as they were").required();
   command.option("NEW", a->after, "schemas as they shall be").required();

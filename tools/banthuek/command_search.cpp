@@ -13,7 +13,7 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct SearchArguments {
   std::string db = "banthuek.db", query, file, sort = "relevance";
   FilterArguments filters;
   bool json = false, fuzzy = false, no_tones = false, exact_words = false, facets = false;
@@ -85,7 +85,7 @@ void print(const SearchResult& result) {
   }
 }
 
-SearchOptions options_of(const Arguments& a) {
+SearchOptions options_of(const SearchArguments& a) {
   SearchOptions options;
   options.filters = filters_of(a.filters);
   options.sort = a.sort == "year" ? Sort::kYear : a.sort == "office" ? Sort::kOffice : a.sort == "score" ? Sort::kScore : Sort::kRelevance;
@@ -98,7 +98,7 @@ SearchOptions options_of(const Arguments& a) {
   return options;
 }
 
-int run_many(Searcher& searcher, const Arguments& a, const SearchOptions& options) {
+int run_many(Searcher& searcher, const SearchArguments& a, const SearchOptions& options) {
   std::ifstream in(a.file);
   if (!in) throw Error(ErrorKind::kUsage, a.file, "cannot be opened; give --file a text file with one query a line");
   int refused = 0, number = 0;
@@ -125,7 +125,7 @@ int run_many(Searcher& searcher, const Arguments& a, const SearchOptions& option
   return refused ? kExitSomeFailed : kExitDone;
 }
 
-int run(const Arguments& a) {
+int run(const SearchArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   Searcher searcher(store);
   const SearchOptions options = options_of(a);
@@ -141,7 +141,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_search(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<SearchArguments>();
   Command command = program.add_command("search", "finds measures by keyword");
   command.footer(
       "Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"

@@ -6,6 +6,8 @@
 
 #include "pipeline/data/data_folder.h"
 #include "pipeline/search/vocabulary.h"
+#include "pipeline/serve/accounts.h"
+#include "pipeline/serve/archive.h"
 #include "pipeline/serve/desk.h"
 #include "pipeline/serve/find.h"
 #include "pipeline/serve/listen.h"
@@ -15,7 +17,7 @@
 namespace banthuek {
 namespace {
 
-struct Options {
+struct ServeOptions {
   std::string db = "banthuek.db";
   std::string host = "127.0.0.1", certificate, key, uploads, web;
   std::vector<std::string> names;
@@ -26,7 +28,7 @@ struct Options {
 };
 
 // Beyond this machine: only encrypted, and only for people with an account.
-void check(const Options& options, bool any_account) {
+void check(const ServeOptions& options, bool any_account) {
   if (options.certificate.empty() != options.key.empty())
     throw Error(ErrorKind::kUsage, "serve", "--certificate and --key belong together; give both or neither");
   if (web::is_loopback(options.host) && !options.behind_proxy) return;
@@ -38,7 +40,7 @@ void check(const Options& options, bool any_account) {
     throw Error(ErrorKind::kUsage, "serve", "no accounts, and the desk would be open to others; make one: banthuek user add NAME --role admin");
 }
 
-int run(const Options& options) {
+int run(const ServeOptions& options) {
   // Signals end the server in order; blocked before any thread starts, so that only `waiter` sees them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -96,7 +98,7 @@ int run(const Options& options) {
 
 void add_serve(Command program) {
   Command command = program.add_command("serve", "opens the auditor's desk in the browser: search, see, review, correct");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   add_db_option(command, options->db);
   command.option("--listen", options->host, "address to listen on; beyond this machine it needs TLS or --behind-proxy, and accounts")
       .show_default()

@@ -1,6 +1,7 @@
 // banthuek show: one document or measure, with where each value stands.
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "extractors/record_json.h"
 #include "pipeline/store/store.h"
@@ -10,7 +11,7 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct ShowArguments {
   std::string db = "banthuek.db", id;
   bool json = false;
 };
@@ -68,7 +69,7 @@ void print(const Wanted& wanted) {
                 << (f.field.empty() ? "" : ", " + f.field) << ": " << f.reason << "\n";
 }
 
-int run(const Arguments& a) {
+int run(const ShowArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   const Wanted wanted = find(store, a.id);
   if (!a.json) {
@@ -84,7 +85,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_show(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<ShowArguments>();
   Command command = program.add_command("show", "one document or measure, with where each value stands");
   command.footer(
       "Names come from search; the beginning of a document's name is enough where it is the only one.\n"

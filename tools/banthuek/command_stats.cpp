@@ -9,7 +9,7 @@
 namespace banthuek {
 namespace {
 
-struct Arguments {
+struct StatsArguments {
   std::string db = "banthuek.db";
   bool json = false;
   bool ledger = false, csv = false;
@@ -24,7 +24,7 @@ std::string csv_value(const std::string& text) {
 }
 
 // What became of each input, a line each; what failed first, unless all is asked for as CSV or JSON.
-int run_ledger(const Arguments& a) {
+int run_ledger(const StatsArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   if (a.csv) std::cout << "input,sha256,outcome,retry,pages,documents,attempts,at,message\n";
   store.for_each_ledger_entry([&](const LedgerEntry& e) {
@@ -57,7 +57,7 @@ nlohmann::ordered_json counts(Database& db, std::string_view sql) {
   return out;
 }
 
-int run(const Arguments& a) {
+int run(const StatsArguments& a) {
   Store store = Store::open(a.db, Access::kRead);
   Database& db = store.db();
   Transaction transaction(db, Transaction::Kind::kRead);
@@ -94,7 +94,7 @@ int run(const Arguments& a) {
 }  // namespace
 
 void add_stats(Command program) {
-  auto a = std::make_shared<Arguments>();
+  auto a = std::make_shared<StatsArguments>();
   Command command = program.add_command("stats", "counts what is in the database");
   command.footer("Example: banthuek stats --json");
   add_db_option(command, a->db);

@@ -11,7 +11,7 @@
 namespace banthuek {
 namespace {
 
-struct Options {
+struct UserOptions {
   std::string db = "banthuek.db", name, role = "reader";
 };
 
@@ -47,7 +47,7 @@ void add_user(Command program) {
   Command command = program.add_command("user", "accounts of the desk: add, password, role, remove, list");
   command.require_command();
   command.footer("Example: banthuek user add malee --role editor < password.txt");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<UserOptions>();
   using web::Accounts;
   const auto sub = [&](const char* name, const char* what, auto act) {
     Command part = command.add_command(name, what);
@@ -59,24 +59,24 @@ void add_user(Command program) {
     });
     return part;
   };
-  Command add = sub("add", "makes an account; the password is read from stdin", [](Accounts& accounts, const Options& o) {
+  Command add = sub("add", "makes an account; the password is read from stdin", [](Accounts& accounts, const UserOptions& o) {
     const web::Role role = role_of(o.role);
     accounts.add(o.name, role, read_password());
     accounts.note({"", "command line", "", "account made", o.name, o.role});
   });
-  Command password = sub("password", "sets a new password, read from stdin", [](Accounts& accounts, const Options& o) {
+  Command password = sub("password", "sets a new password, read from stdin", [](Accounts& accounts, const UserOptions& o) {
     accounts.set_password(o.name, read_password());
     accounts.note({"", "command line", "", "password set", o.name, ""});
   });
-  Command role = sub("role", "gives another role", [](Accounts& accounts, const Options& o) {
+  Command role = sub("role", "gives another role", [](Accounts& accounts, const UserOptions& o) {
     accounts.set_role(o.name, role_of(o.role));
     accounts.note({"", "command line", "", "role set", o.name, o.role});
   });
-  Command remove = sub("remove", "removes an account", [](Accounts& accounts, const Options& o) {
+  Command remove = sub("remove", "removes an account", [](Accounts& accounts, const UserOptions& o) {
     accounts.remove(o.name);
     accounts.note({"", "command line", "", "account removed", o.name, ""});
   });
-  sub("list", "lists accounts", [](Accounts& accounts, const Options&) {
+  sub("list", "lists accounts", [](Accounts& accounts, const UserOptions&) {
     for (const web::Account& account : accounts.all())
       std::printf("%s\t%s\t%s\n", account.name.c_str(), web::name_of(account.role), account.since.c_str());
   });
