@@ -32,12 +32,10 @@ void check_span(std::size_t size, int height, int stride, int used) {
 // 1, 8 or 32 bits without palette and alpha.
 PixPtr plain(PixPtr pix) {
   if (pixGetColormap(pix.get())) pix = own(pixRemoveColormap(pix.get(), REMOVE_CMAP_BASED_ON_SRC));
-  int depth = pixGetDepth(pix.get());
+  const int depth = pixGetDepth(pix.get());
   if (depth == 32 && pixGetSpp(pix.get()) == 4) pix = own(pixAlphaBlendUniform(pix.get(), 0xffffff00));
   if (depth == 16)
     pix = own(pixConvert16To8(pix.get(), L_MS_BYTE));
-  else if (depth == 24)
-    pix = own(pixConvert24To32(pix.get()));
   else if (depth != 1 && depth != 8 && depth != 32)
     pix = own(pixConvertTo8(pix.get(), 0));
   return pix;
@@ -107,28 +105,26 @@ Picture Picture::from_bits(std::span<const std::uint8_t> pixels, int width, int 
 
 Picture Picture::decode(std::span<const std::byte> bytes, const std::string& where, int index) {
   const auto* data = reinterpret_cast<const l_uint8*>(bytes.data());
-  l_int32 format = 0, w = 0, h = 0, bps = 0, spp = 0, cmap = 0;
-  findFileFormatBuffer(data, &format);
-  if (bytes.size() < 12 || format == IFF_UNKNOWN)
-    throw Error(ErrorKind::kUnsupported, where, "not a picture that can be read; give PDF, PNG, JPEG or TIFF");
-  if (format != IFF_TIFF && !pixReadHeaderMem(data, bytes.size(), nullptr, &w, &h, &bps, &spp, &cmap)) check_size(w, h, where);
-  const bool tiff = format == IFF_TIFF || format == IFF_TIFF_G4 || format == IFF_TIFF_G3 || format == IFF_TIFF_LZW || format == IFF_TIFF_ZIP ||
-                    format == IFF_TIFF_PACKBITS || format == IFF_TIFF_RLE || format == IFF_TIFF_JPEG;
-  Pix* pix = nullptr;
+  l_int32 format = IFF_UNKNOWN, w = 0, h = 0, bps = 0, spp = 0, cmap = 0;
+  if (bytes.size() >= 12) findFileFormatBuffer(data, &format);  // looks at the first twelve bytes
+  if (format == IFF_UNKNOWN) throw Error(ErrorKind::kUnsupported, where, "not a picture that can be read; give PDF, PNG, JPEG or TIFF");
+  const bool tiff = format == IFF_TIFF;  // whatever its compression: the buffer's first bytes do not tell
+  if (!tiff && !pixReadHeaderMem(data, bytes.size(), nullptr, &w, &h, &bps, &spp, &cmap)) check_size(w, h, where);
+  PixPtr pix;
   if (tiff) {
     std::size_t offset = 0;
     for (int page = 0; page <= index; ++page) {
-      pixDestroy(&pix);
-      pix = pixReadMemFromMultipageTiff(data, bytes.size(), &offset);
-      if (!pix || (offset == 0 && page < index)) break;
+      pix.reset(pixReadMemFromMultipageTiff(data, bytes.size(), &offset));
+      if (offset == 0 && page < index) pix.reset();  // it has fewer pages
+      if (!pix) break;
     }
   } else {
-    pix = pixReadMem(data, bytes.size());
+    pix.reset(pixReadMem(data, bytes.size()));
   }
   if (!pix) throw Error(ErrorKind::kDamaged, where, "the picture cannot be decoded; scan or export the page again");
-  check_size(pixGetWidth(pix), pixGetHeight(pix), where);
-  const int x = pixGetXRes(pix), y = pixGetYRes(pix);
-  return adopt(pix, x > 0 && y > 0 ? (x + y) / 2.0 : 0);
+  check_size(pixGetWidth(pix.get()), pixGetHeight(pix.get()), where);
+  const int x = pixGetXRes(pix.get()), y = pixGetYRes(pix.get());
+  return as_picture(std::move(pix), x > 0 && y > 0 ? (x + y) / 2.0 : 0);
 }
 
 int Picture::width() const { return pix_ ? pixGetWidth(pix_.get()) : 0; }

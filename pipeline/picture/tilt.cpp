@@ -62,8 +62,8 @@ Best search(const std::vector<Foot>& feet, double extent, double body) {
   return best;
 }
 
-// Columns [first, last) of a row of `size` for which x0 + k dx lies in [0, xmax) and y0 + k dy in [0, ymax), an edge of half a
-// pixel left out.
+// Columns [first, last) of a row of `size` for which x0 + k dx lies in [0, xmax) and y0 + k dy in [0, ymax), an edge of a
+// hundredth of a pixel left out.
 std::pair<int, int> columns_inside(double x0, double dx, double xmax, double y0, double dy, double ymax, int size) {
   double low = 0, high = size;
   const auto narrow = [&](double from, double step, double most) {
@@ -133,9 +133,15 @@ Picture rotated(const Picture& picture, double degrees) {
     const double u = 0.5 - ow / 2.0, v = y + 0.5 - oh / 2.0;
     const double x0 = c * u + s * v + w / 2.0 - 0.5, y0 = -s * u + c * v + h / 2.0 - 0.5;
     // Columns whose four neighbours all lie inside: no test is needed within them.
-    const auto [first, last] = columns_inside(x0, c, w - 1, y0, -s, h - 1, ow);
+    auto [first, last] = columns_inside(x0, c, w - 1, y0, -s, h - 1, ow);
     l_uint32* to = pixGetData(out.get()) + static_cast<std::size_t>(y) * pixGetWpl(out.get());
     auto sx = static_cast<std::int64_t>(std::llround((x0 + c * first) * kOne)), sy = static_cast<std::int64_t>(std::llround((y0 - s * first) * kOne));
+    // The steps are rounded: over thousands of columns they add up to more than the edge that was left out.
+    const auto inside = [&, sx, sy](int steps) {
+      const std::int64_t px = (sx + std::int64_t{steps} * dx) >> kShift, py = (sy + std::int64_t{steps} * dy) >> kShift;
+      return px >= 0 && px < w - 1 && py >= 0 && py < h - 1;
+    };
+    while (last > first && !inside(last - 1 - first)) --last;
     if (depth == 1) {
       for (int x = first; x < last; ++x, sx += dx, sy += dy)
         if (GET_DATA_BIT(picture.row(static_cast<int>(sy >> kShift)), static_cast<int>(sx >> kShift))) SET_DATA_BIT(to, x);
