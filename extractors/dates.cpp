@@ -28,7 +28,8 @@ const RE2& in_words() {
 
 // A month in words that was misread: Thai letters between a day or nothing and a year of four digits.
 const RE2& misread() {
-  static const RE2 pattern(R"((?:(?P<day>\p{Nd}{1,2})\s*)?(?P<month>[ก-ฮะ-ูเ-ไ็-๎]{4,12})\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
+  static const RE2 pattern(
+      R"((?:(?P<day>\p{Nd}{1,2})\s*(?:เดือน\s*)?)?(?P<month>[ก-ฮะ-ูเ-ไ็-๎]{4,12})\s*(?:พ\s?\.?\s?ศ\s?\.?)?\s*(?P<year>[2๒][5๕]\p{Nd}{2}))");
   return pattern;
 }
 
@@ -79,6 +80,11 @@ int month_of(std::string_view text) {
   return unique ? best : kSeveral;
 }
 
+bool digit_before(std::string_view text, std::size_t at) {
+  const std::u32string last = to_u32(text.substr(at > 4 ? at - 4 : 0, std::min<std::size_t>(at, 4)));
+  return !last.empty() && is_digit(last.back());
+}
+
 // All matches of `pattern` as dates; a match whose month cannot be told is stepped over.
 void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& out) {
   const auto& names = pattern.NamedCapturingGroups();
@@ -97,7 +103,9 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
     found.date.month = digits ? number_of(month) : month_of(month);
     found.misread_month = !digits && &pattern != &in_words();
     if (found.date.month == kSeveral) continue;
-    if (found.date.month < 1 || found.date.month > 12) {
+    // The end of a longer number is no month: ๒๕๖๖ - ๒๕๖๘.
+    const bool within_number = digit_before(text, begin);
+    if (found.date.month < 1 || found.date.month > 12 || (digits && within_number)) {
       // Step behind the first character only, so that a date inside the stretch is still found.
       at = begin + 1;
       while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
@@ -114,8 +122,8 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
         found.misread_year = true;
       }
     }
-    // A number of three digits before the month is no day; neither is 0 or what stands behind a decimal point.
-    found.date.day = view(day_group).empty() ? 0 : number_of(view(day_group));
+    // A number of three digits before the month is no day; neither is 0.
+    found.date.day = view(day_group).empty() || within_number ? 0 : number_of(view(day_group));
     found.begin = begin;
     found.end = end;
     if (found.date.day > 31) found.date.day = 0;

@@ -21,9 +21,15 @@ int int_of(const Json& json) {
   return static_cast<int>(n);
 }
 
+// nlohmann would go through a value that is no list, and give nothing of what is not there.
+const Json& list(const Json& json) {
+  if (!json.is_array()) throw Json::type_error::create(302, "no list", &json);
+  return json;
+}
+
 Field to_field(const Json& json) {
   Field field{json.at(0), json.at(1), {}, json.at(2), json.at(3)};
-  for (const Json& p : json.at(4)) field.places.push_back({int_of(p.at(0)), {int_of(p.at(1)), int_of(p.at(2)), int_of(p.at(3)), int_of(p.at(4))}});
+  for (const Json& p : list(json.at(4))) field.places.push_back({int_of(p.at(0)), {int_of(p.at(1)), int_of(p.at(2)), int_of(p.at(3)), int_of(p.at(4))}});
   return field;
 }
 
@@ -124,12 +130,13 @@ struct Reader {
   }
   template <typename T>
   void operator()(const char* key, std::vector<T>& values) {
-    for (const Json& element : json.at(key)) read(element, values.emplace_back());
+    for (const Json& element : list(json.at(key))) read(element, values.emplace_back());
   }
 
   static void read(const Json& json, std::string& text) { json.get_to(text); }
   template <typename T>
   static void read(const Json& json, T& value) {
+    if (!json.is_object()) throw Json::type_error::create(302, "no object", &json);
     Reader inner{json};
     members(inner, value);
   }

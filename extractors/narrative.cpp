@@ -121,8 +121,9 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
     if (score) out.score = make_field(score->reading, decimal(score->reading.text), score->rule);
     if (grade) out.grade = make_field(grade->reading, std::string(squeeze(grade->reading.text)), grade->rule);
     // Change and the grade before stand behind the score.
-    const std::size_t behind = score ? text_offset(text, score->match.value) : text_offset(text, grade->match.value);
-    const Quote rest = slice(text, behind + (score ? score->match.value.size() : grade->match.value.size()), text.text.size());
+    const std::string_view first = score ? score->match.value : grade->match.value;
+    const std::size_t behind = text_offset(text, first) + first.size();
+    const Quote rest = slice(text, behind, text.text.size());
     if (const auto change = first_hit(schemas, "ita.change", rest)) {
       const bool down = change->match.group.count("down") > 0;
       const Quote whole = slice(rest, change->match.whole);
@@ -132,9 +133,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
       const std::string value = squeeze(previous->reading.text);
       out.previous_grade = make_field(previous->reading, value, previous->rule);
       // What was taken for the grade may be the one before.
-      if (grade && out.grade && !grade->reading.pieces.empty() && !previous->reading.pieces.empty() &&
-          text_offset(text, grade->match.value) == behind + (score ? score->match.value.size() : 0) + text_offset(rest, previous->match.value))
-        out.grade.reset();
+      if (grade && text_offset(text, grade->match.value) == text.text.find(rest.text, behind) + text_offset(rest, previous->match.value)) out.grade.reset();
     }
     if (const auto year = first_hit(schemas, "ita.fiscal_year", text)) {
       const std::string value = year_value(year->reading.text);
@@ -202,16 +201,11 @@ std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, co
       const Quote& text = body[k].reading;
       if (any(ends, text.text)) break;
       const auto number = cut_number(text.text, schemas);
-      if (number) {
-        Measure m;
-        m.no = make_field(slice(text, number->begin, number->end), number->value, "narrative/no@1");
-        m.title = make_text_field(slice(text, number->rest, text.text.size()), "narrative/title@1", schemas.vocabulary);
-        list.push_back(std::move(m));
-      } else if (list.empty()) {
-        break;
-      } else {
-        break;
-      }
+      if (!number) break;
+      Measure m;
+      m.no = make_field(slice(text, number->begin, number->end), number->value, "narrative/no@1");
+      m.title = make_text_field(slice(text, number->rest, text.text.size()), "narrative/title@1", schemas.vocabulary);
+      list.push_back(std::move(m));
     }
     // A list of one is a sentence with a number.
     if (list.size() >= 2) out.insert(out.end(), std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));

@@ -100,18 +100,20 @@ void resolve(const PartialDate& start, const PartialDate& end, std::optional<Bud
   if (last == end) period.resolved_start = first;
 }
 
+bool is_far(int year, std::optional<BuddhistYear> context) { return context && std::abs(year - context->value) > kFarthestYear; }
+
 // A year far from the fiscal year of the table was misread: what it says is not taken.
 void drop_far_years(std::vector<FoundDate>& dates, std::optional<BuddhistYear> context) {
-  if (!context) return;
   for (FoundDate& d : dates)
-    if (d.date.year != 0 && std::abs(d.date.year + 543 - context->value) > kFarthestYear) {
+    if (d.date.year != 0 && is_far(d.date.year + 543, context)) {
       d.date.year = 0;
       d.misread_year = true;
     }
 }
 
-// The dates of the text as ranges and single dates, or nothing.
-std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistYear> context, Reading reading, Period& period) {
+// The dates of the text as ranges and single dates, or nothing. `year` is what the text names itself.
+std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistYear> year, std::optional<BuddhistYear> context, Reading reading,
+                                  Period& period) {
   static const RE2 until(R"((?:ภายใน|ไม่เกิน|ก่อน|จนถึง|ถึง)\s*(?:วันที่|สิ้นเดือน|เดือน)?\s*(?:เดือน)?\s*$)"), onward(R"(^\s*(?:เป็นต้นไป|เป็นต้นมา|เป็นต้น))");
   static const RE2 toward(R"(^[ .)]*(?:จนถึง|ไปจนถึง|ถึง)\s*\S|^[ .)]*(?:-|–|—|−|~)[^\n]*\p{Nd})");
   static const RE2 first_day(R"((?:^|\P{Nd})(\p{Nd}{1,2})\s*(?:-|–|—|ถึง)\s*$)");
@@ -133,7 +135,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
   for (std::size_t i = 0; i + 1 < dates.size(); ++i) joints.push_back(joint_between(text.substr(dates[i].end, dates[i + 1].begin - dates[i].end)));
   // Two dates with nothing between them: the dash was not read.
   if (dates.size() == 2 && fold(text.substr(dates[0].end, dates[1].begin - dates[0].end)).text.empty()) joints[0] = Joint::kRange;
-  fill_years(dates, joints, context);
+  fill_years(dates, joints, year ? year : context);
   Span whole;
   for (std::size_t i = 0; i < dates.size(); ++i) {
     const PartialDate& date = dates[i].date;
@@ -143,7 +145,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
       const PartialDate& end = dates[i + 1].date;
       if (as_last_day(end) < date) {
         period.reversed = true;
-        resolve(date, end, context, period);
+        resolve(date, end, year ? year : context, period);
         return Span{date, end};
       }
       widen(whole, {date, end});
@@ -237,7 +239,8 @@ std::optional<Period> parse_period(std::string_view text, std::optional<Buddhist
   Period period;
   period.frequency = frequency_of(text);
   std::optional<BuddhistYear> year = year_named(text);
-  std::optional<Span> span = span_of_dates(text, year ? year : context, reading, period);
+  if (year && reading == Reading::kDoubtful && is_far(year->value, context)) year.reset();
+  std::optional<Span> span = span_of_dates(text, year, context, reading, period);
   // A whole fiscal year named beside months of their own counts too: "ก.พ. - มี.ค. ๒๕๖๓ ปีงบประมาณ พ.ศ. ๒๕๖๓".
   static const RE2 beside(R"(\p{Nd}\s+ปี\s*งบประมาณ\s*(?:พ\.?\s?ศ\.?)?\s*([2๒][5๕]\p{Nd}{2}))");
   if (std::string digits; span && RE2::PartialMatch(text, beside, &digits))

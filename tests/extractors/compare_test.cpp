@@ -48,5 +48,54 @@ TEST(Compare, AValueIsComparedInItsRow) {
   EXPECT_EQ(changed[1].before->value, "มาตรการ 3");
 }
 
+std::string paths(const Document& before, const Document& after) {
+  std::string out;
+  for (const ChangedValue& c : compare(before, after))
+    out += c.path + ":" + (c.before ? c.before->value : "") + ">" + (c.after ? c.after->value : "") + " ";
+  return out;
+}
+
+TEST(Compare, ARawTextThatDiffersIsAChange) {
+  Document other = three();
+  other.title->raw = "รายงาน ";
+  EXPECT_EQ(paths(three(), other), "title:รายงาน>รายงาน ");
+}
+
+TEST(Compare, PairsARowWithTheOneThatSharesMostPlaces) {
+  Document before, after;
+  const auto signature = [](const char* name, int name_at, const char* position, int position_at) {
+    return Signature{at(name, name_at), at(position, position_at), {}, {}};
+  };
+  before.signatures = {signature("ก", 100, "ข", 500), signature("ค", 100, "ง", 200)};
+  after.signatures = {signature("ค", 100, "ง", 200)};
+  EXPECT_EQ(paths(before, after), "signatures/0/name:ก> signatures/0/position:ข> ");
+}
+
+TEST(Compare, PairsNoRowTwiceNorRowsOfAnotherPageOrList) {
+  Document before, after;
+  before.scores = {{at("ก", 100), {}, {}, {}, {}, {}}};
+  after.scores = {{at("ก", 100), {}, {}, {}, {}, {}}, {at("ข", 105), {}, {}, {}, {}, {}}};
+  EXPECT_EQ(paths(before, after), "scores/1/organisation:>ข ");
+  after.scores = {{at("ก", 100, 2), {}, {}, {}, {}, {}}};
+  EXPECT_EQ(paths(before, after), "scores/0/organisation:>ก scores/0/organisation:ก> ");
+  after.scores = {{at("ก", 120), {}, {}, {}, {}, {}}};  // below, not over it
+  EXPECT_EQ(paths(before, after), "scores/0/organisation:>ก scores/0/organisation:ก> ");
+  after.scores = {{at("ก", 119), {}, {}, {}, {}, {}}};
+  EXPECT_EQ(paths(before, after), "");
+  Document oit, measure;
+  oit.oit_items = {{{}, at("ก", 100)}};
+  measure.measures.emplace_back().title = at("ก", 100);
+  EXPECT_EQ(paths(oit, measure), "measures/0/title:>ก oit_items/0/title:ก> ");
+  after.scores[0].organisation->places.clear();
+  EXPECT_EQ(paths(before, after), "scores/0/organisation:>ก scores/0/organisation:ก> ");
+}
+
+TEST(Compare, AValueThatWentHasItsPathInTheRowThatStayed) {
+  Document before = three(), after = three();
+  after.measures.erase(after.measures.begin());
+  after.measures[1].no.reset();
+  EXPECT_EQ(paths(before, after), "measures/1/no:3> measures/0/no:1> measures/0/title:มาตรการ 1> ");
+}
+
 }  // namespace
 }  // namespace banthuek

@@ -34,6 +34,19 @@ TEST(ValueConfidence, IsOneWhereEveryLetterIsSureAndNoneWhereNothingWasRead) {
   EXPECT_EQ(value_confidence({}), 0);
 }
 
+TEST(ValueConfidence, FallsWithEveryFourLetters) {
+  EXPECT_DOUBLE_EQ(value_confidence(of("กขคง", 1, 0.9)), 0.9);
+  EXPECT_NEAR(value_confidence(of("กขคงจฉชซ", 1, 0.9)), 0.81, 1e-9);
+  EXPECT_NEAR(value_confidence(of("กขคง\nจฉชซ", 1, 0.9)), 0.81, 1e-9);
+  EXPECT_NEAR(value_confidence(of("กขคง", 3, 0.9)), 0.729, 1e-9);
+}
+
+TEST(LetterConfidence, IsTheValuesOwnForAFewLetters) {
+  EXPECT_DOUBLE_EQ(letter_confidence(0.81, "ก"), 0.81);
+  EXPECT_DOUBLE_EQ(letter_confidence(0.81, "กขคง"), 0.81);
+  EXPECT_NEAR(letter_confidence(0.81, "กขคงจฉชซ"), 0.9, 1e-9);
+}
+
 TEST(LetterConfidence, MakesAFieldCutFromAFieldAsSureAsItWas) {
   for (const int words : {1, 3, 60}) {
     const Field field = make_field(of("มาตรการ", words, 0.99), "a/b@1");
@@ -47,6 +60,12 @@ TEST(Legibility, IsTheLeastOfAShortTextAndTheMeanOfALongOne) {
   EXPECT_DOUBLE_EQ(legibility(line), 0.5);
   EXPECT_NEAR(legibility(of("มาตรการ", 60, 0.9)), 0.9, 1e-9);
   EXPECT_EQ(legibility({}), 0);
+}
+
+TEST(Legibility, OfATextOf120BytesIsStillItsLeast) {
+  const auto text = [](std::size_t bytes) { return Quote{std::string(bytes, 'a'), {{0, 40, {}, 0.4}, {40, bytes, {}, 1}}}; };
+  EXPECT_DOUBLE_EQ(legibility(text(120)), 0.4);
+  EXPECT_NEAR(legibility(text(121)), (40 * 0.4 + 81) / 121, 1e-9);
 }
 
 }  // namespace

@@ -54,6 +54,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{{"", "ทต.ตัวอยาง", "", ""}, "เทศบาลตำบลตัวอย่าง", "", "", {"given_differs organisation/name"}},
                     Case{{"", "", "เมืองบน", "2565"}, "", "เมืองล่าง", "2566", {"given_differs organisation/district", "given_differs fiscal_year"}},
                     Case{{"", "", "", "2565"}, "เทศบาลตำบลตัวอย่าง", "", "", {"given_not_stated fiscal_year"}},
+                    Case{{"", "", "กิ่งอำเภอบางตัวอย่าง", ""}, "", "เขตบางตัวอย่าง", "", {}}, Case{{"", "", "เมืองตัวอย่าง", ""}, "", "เมือง", "", {}},
+                    Case{{"", "", "เมือง", ""}, "", "บางเมือง", "", {"given_differs organisation/district"}},
+                    Case{{"", "", "อ.", ""}, "", "อ.", "", {}}, Case{{"", "", "อำเภอ", ""}, "", "เขต", "", {"given_differs organisation/district"}},
+                    Case{{"", "", "", "ปีนี้"}, "", "", "ปีนี้", {}}, Case{{"", "", "", "ปีนี้"}, "", "", "2566", {"given_differs fiscal_year"}},
+                    Case{{"", "เทศบาลตำบล", "", ""}, "เทศบาลตำบลตัวอย่าง", "", "", {"given_differs organisation/name"}},
+                    Case{{"", "สำนักตัวอย่าง", "", ""}, "สำนักตัวอย่าง", "", "", {}},
+                    Case{{"", "ทต.ตัวอย่าง", "บางตัวอย่าง", "2566"},
+                         "",
+                         "",
+                         "",
+                         {"given_not_stated organisation/name", "given_not_stated organisation/district", "given_not_stated fiscal_year"}},
                     Case{{"", "", "", ""}, "เทศบาลตำบลตัวอย่าง", "", "2566", {}}));
 
 TEST(CheckGiven, TakesAMisreadNameForTheOneOfficeThatItIs) {
@@ -67,6 +78,38 @@ TEST(CheckGiven, IsContentWhereOneDocumentOfTheFileStatesIt) {
   std::vector<Document> documents{document("", "", ""), document("", "", "2566")};
   check_given({{"list.csv:2", "", "", "2566"}}, documents, vocabulary());
   EXPECT_TRUE(documents[0].findings.empty() && documents[1].findings.empty());
+}
+
+TEST(CheckGiven, PutsADoubtOnThePageOfTheValueOrTheDocumentsFirst) {
+  std::vector<Document> documents{document("", "", "2566"), document("", "", "2566")};
+  documents[0].first_page = 3;
+  documents[1].fiscal_year->places = {{7, {1, 1, 1, 1}}};
+  documents[1].findings = {{"given_differs", Severity::kWarning, 1, "old", "", "", ""},
+                           {"given_not_stated", Severity::kInfo, 1, "old", "", "", ""},
+                           {"other", Severity::kInfo, 1, "", "", "", ""}};
+  check_given({{"list.csv:2", "", "", "2565"}, {"list.csv:3", "", "", "2565"}}, documents, vocabulary());
+  ASSERT_EQ(documents[0].findings.size(), 1u);  // once, though two rows say it
+  EXPECT_EQ(documents[0].findings[0].page, 3);
+  ASSERT_EQ(documents[1].findings.size(), 2u);
+  EXPECT_EQ(documents[1].findings[0].code, "other");
+  EXPECT_EQ(documents[1].findings[1].page, 7);
+  EXPECT_EQ(documents[1].findings[1].reading, "2565");
+  documents = {document("", "", "")};
+  check_given({{"list.csv:2", "", "", "2565"}}, documents, vocabulary());
+  ASSERT_EQ(documents[0].findings.size(), 1u);
+  EXPECT_EQ(documents[0].findings[0].reason, "the manifest says 2565; no document of the file says it");
+  EXPECT_EQ(documents[0].findings[0].severity, Severity::kInfo);
+  documents.clear();
+  check_given({{"list.csv:2", "", "", "2565"}}, documents, vocabulary());
+  EXPECT_TRUE(documents.empty());
+}
+
+TEST(CheckGiven, GoesByTheOfficesCodeOnlyWhereTheDocumentHasOne) {
+  Vocabulary words = vocabulary();
+  words.offices.push_back({"", "เทศบาลตำบลอื่น", "เทศบาลตำบล", "", ""});
+  std::vector<Document> documents{document("เทศบาลตำบลตัวอย่าง", "", "")};
+  check_given({{"", "เทศบาลตำบลอื่น", "", ""}}, documents, words);
+  EXPECT_EQ(documents[0].findings.size(), 1u);
 }
 
 TEST(CheckGiven, SaysWhatWasGivenAndWhatWasRead) {

@@ -3,6 +3,7 @@
 
 #include "extractors/error.h"
 #include "extractors/extract.h"
+#include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
@@ -38,15 +39,15 @@ TEST(Layout, OfTheReadmeNeedsNoCode) {
   ASSERT_EQ(documents.size(), 1u);
   const auto& measures = documents[0].measures;
   ASSERT_EQ(measures.size(), 2u);
-  EXPECT_EQ(measures[0].no->value, "1");
-  EXPECT_EQ(measures[0].title->value, "เปิดเผยการจัดซื้อ");
-  EXPECT_EQ(measures[0].responsible->value, "กองคลัง");
-  EXPECT_EQ(measures[0].status->value, "in_progress");
-  EXPECT_EQ(measures[0].period->start->value, "2023-10");
-  EXPECT_EQ(measures[0].result->value, "ลงแล้วสามเดือน");
-  EXPECT_EQ(measures[0].title->rule, "landscape_table/title@1");
-  EXPECT_EQ(measures[1].period->end->value, "2024-03-31");
-  EXPECT_EQ(measures[1].status->value, "done");
+  EXPECT_EQ(test::field_at(measures, "0/no").value, "1");
+  EXPECT_EQ(test::field_at(measures, "0/title").value, "เปิดเผยการจัดซื้อ");
+  EXPECT_EQ(test::field_at(measures, "0/responsible").value, "กองคลัง");
+  EXPECT_EQ(test::field_at(measures, "0/status").value, "in_progress");
+  EXPECT_EQ(test::field_at(measures, "0/period/start").value, "2023-10");
+  EXPECT_EQ(test::field_at(measures, "0/result").value, "ลงแล้วสามเดือน");
+  EXPECT_EQ(test::field_at(measures, "0/title").rule, "landscape_table/title@1");
+  EXPECT_EQ(test::field_at(measures, "1/period/end").value, "2024-03-31");
+  EXPECT_EQ(test::field_at(measures, "1/status").value, "done");
   EXPECT_FALSE(measures[1].recommendation);
 }
 

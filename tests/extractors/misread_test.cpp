@@ -8,6 +8,7 @@
 #include "extractors/memo.h"
 #include "extractors/period.h"
 #include "extractors/spelling.h"
+#include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
@@ -105,15 +106,19 @@ TEST(MisreadMonth, SaysSoBesideItsDate) {
   EXPECT_TRUE(said("มี.ศ.๒๕๖๖"));
   EXPECT_FALSE(said("กุมภาพันธ์ - มี.ค. ๒๕๖๖"));
   const auto measures = measures_of(page_with_table(0.9, {{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, {"๑", "ก", "กองคลัง", "กมภาพันธ์ ๒๕๖๖"}}));
-  EXPECT_EQ(measures.at(0).period->start->rule, "measures_table/period@1+spelling");
-  EXPECT_EQ(measures.at(0).period->raw.rule, "measures_table/period@1");
+  EXPECT_EQ(test::field_at(measures, "0/period/start").rule, "measures_table/period@1+spelling");
+  EXPECT_EQ(test::field_at(measures, "0/period/raw").rule, "measures_table/period@1");
   const Document d =
       extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n"), test::schemas()).front();
-  EXPECT_EQ(d.memo->date->value, "2021-10-05");
-  EXPECT_EQ(d.memo->date->rule, "memo/memo.date@1+spelling");
+  EXPECT_EQ(test::field_at(d, "memo/date").value, "2021-10-05");
+  EXPECT_EQ(test::field_at(d, "memo/date").rule, "memo/memo.date@1+spelling");
 }
 
-TEST(YearFarFromItsTable, StaysAsPrintedWhereItWasReadSurely) { EXPECT_EQ(iso(*parse_period("ต.ค. ๒๕๓๖", BuddhistYear{2566})->start), "1993-10"); }
+TEST(YearFarFromItsTable, StaysAsPrintedWhereItWasReadSurely) {
+  const auto period = parse_period("ต.ค. ๒๕๓๖", BuddhistYear{2566});
+  ASSERT_TRUE(period && period->start);
+  EXPECT_EQ(iso(*period->start), "1993-10");
+}
 
 const std::vector<std::vector<std::string>> kReversed{{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"},
                                                       {"๑", "ก", "กองคลัง", "ต.ค. ๖๖ - ๓๐ ก.ย. ๖๖"},
@@ -124,12 +129,12 @@ TEST(DoubtfulDigit, TakesTheOneYearThatFitsTheTableAndSaysSo) {
   Document d;
   const auto measures = measures_of(page_with_table(0.9, kReversed), &d);
   ASSERT_EQ(measures.size(), 3u);
-  EXPECT_EQ(measures[0].period->start->value, "2022-10");
-  EXPECT_EQ(measures[0].period->start->rule, "measures_table/period@1+fiscal_year");
-  EXPECT_EQ(measures[0].period->raw.value, "ต.ค. ๖๖ - ๓๐ ก.ย. ๖๖");
-  EXPECT_EQ(measures[1].no->value, "2");
-  EXPECT_EQ(measures[1].no->raw, "๙");
-  EXPECT_EQ(measures[1].no->rule, "measures_table/no@1+sequence");
+  EXPECT_EQ(test::field_at(measures, "0/period/start").value, "2022-10");
+  EXPECT_EQ(test::field_at(measures, "0/period/start").rule, "measures_table/period@1+fiscal_year");
+  EXPECT_EQ(test::field_at(measures, "0/period/raw").value, "ต.ค. ๖๖ - ๓๐ ก.ย. ๖๖");
+  EXPECT_EQ(test::field_at(measures, "1/no").value, "2");
+  EXPECT_EQ(test::field_at(measures, "1/no").raw, "๙");
+  EXPECT_EQ(test::field_at(measures, "1/no").rule, "measures_table/no@1+sequence");
   const auto told = [&](const char* code, const char* reading) {
     return std::any_of(d.findings.begin(), d.findings.end(), [&](const Finding& f) { return f.code == code && f.reading == reading; });
   };
@@ -140,8 +145,8 @@ TEST(DoubtfulDigit, TakesTheOneYearThatFitsTheTableAndSaysSo) {
 TEST(DoubtfulDigit, ReadSurelyStaysAsPrinted) {
   const auto measures = measures_of(page_with_table(1.0, kReversed));
   ASSERT_EQ(measures.size(), 3u);
-  EXPECT_EQ(measures[0].period->start->value, "2023-10");
-  EXPECT_EQ(measures[1].no->value, "9");
+  EXPECT_EQ(test::field_at(measures, "0/period/start").value, "2023-10");
+  EXPECT_EQ(test::field_at(measures, "1/no").value, "9");
 }
 
 TEST(Measures, TakeTheGroupNamedInTwoCellsAboveTheHeadings) {
@@ -154,15 +159,15 @@ TEST(Measures, TakeTheGroupNamedInTwoCellsAboveTheHeadings) {
   const auto measures = measures_of(page);
   ASSERT_EQ(measures.size(), 1u);
   ASSERT_TRUE(measures[0].group);
-  EXPECT_EQ(measures[0].group->value, "IIT");
+  EXPECT_EQ(test::field_at(measures, "0/group").value, "IIT");
 }
 
 TEST(Measures, LeaveOutTheClosingWordsBelowAnOpenTable) {
   const auto measures =
       measures_of(page_with_table(1.0, {{"ที่", "มาตรการ", "วิธีการ", "ระยะเวลา"}, {"๑", "ก", "จัดทำ", "ต.ค. ๖๕"}, {"", "จึงเรียนมาเพื่อ", "โปรดทราบ", ""}}));
   ASSERT_EQ(measures.size(), 1u);
-  EXPECT_EQ(measures[0].title->value, "ก");
-  EXPECT_EQ(measures[0].method->value, "จัดทำ");
+  EXPECT_EQ(test::field_at(measures, "0/title").value, "ก");
+  EXPECT_EQ(test::field_at(measures, "0/method").value, "จัดทำ");
 }
 
 Document document_of(const std::string& text) { return extract(test::pages_of(text), test::schemas()).front(); }
@@ -172,31 +177,31 @@ TEST(Memo, KeepsAReferenceOfWhoseWordOneLetterWasRead) {
       "บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ โทร. ๐๔๓ - ๘๑ ๖O ๖๑\nท ตย ๕๒๖๐๑/ ๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง รายงานผล\nเรียน ปลัดเทศบาล\nเนื้อความ\n");
   ASSERT_TRUE(d.memo);
   ASSERT_TRUE(d.memo->reference);
-  EXPECT_EQ(d.memo->reference->value, "ตย ๕๒๖๐๑/๑๒");
-  EXPECT_EQ(d.memo->date->value, "2021-10-05");
-  EXPECT_EQ(d.memo->telephone->value, "043-81 60 61");
-  EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
+  EXPECT_EQ(test::field_at(d, "memo/reference").value, "ตย ๕๒๖๐๑/๑๒");
+  EXPECT_EQ(test::field_at(d, "memo/date").value, "2021-10-05");
+  EXPECT_EQ(test::field_at(d, "memo/telephone").value, "043-81 60 61");
+  EXPECT_EQ(test::field_at(d, "memo/department").value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
 }
 
 TEST(Memo, ATelephoneNumberThatTheLinesEndCutIsOne) {
   const Document d =
       document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ โทร. ๐ ๕๕๐๐ ๐๔๕๖ ต่อ\n๑๐๑\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
-  EXPECT_EQ(d.memo->telephone->raw, "๐ ๕๕๐๐ ๐๔๕๖ ต่อ ๑๐๑");
-  EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
+  EXPECT_EQ(test::field_at(d, "memo/telephone").raw, "๐ ๕๕๐๐ ๐๔๕๖ ต่อ ๑๐๑");
+  EXPECT_EQ(test::field_at(d, "memo/department").value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
 }
 
 TEST(Memo, ADepartmentsSecondLineThatBeginsNearlyAsTheReferenceDoesIsNone) {
   const Document d =
       document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ อำเภอ\nท่าใหม่ จังหวัดจันทบุรี\nที่ จบ ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
-  EXPECT_EQ(d.memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ อำเภอท่าใหม่ จังหวัดจันทบุรี");
-  EXPECT_EQ(d.memo->reference->value, "จบ ๕๒๖๐๑/๑๒");
+  EXPECT_EQ(test::field_at(d, "memo/department").value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ อำเภอท่าใหม่ จังหวัดจันทบุรี");
+  EXPECT_EQ(test::field_at(d, "memo/reference").value, "จบ ๕๒๖๐๑/๑๒");
 }
 
 TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
   const auto reference = [](const char* written, double confidence) {
     std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ " + std::string(written) + " วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\n");
     for (Line& line : pages[0].lines) line.confidence = confidence;
-    return *extract(pages, test::schemas()).front().memo->reference;
+    return test::field_at(extract(pages, test::schemas()).front(), "memo/reference");
   };
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).value, "กส ๕๑๐๐๑/๑๒");
   EXPECT_EQ(reference("กุส ๕๑๐๐๑/๑๒", 0.8).raw, "กุส ๕๑๐๐๑/๑๒");
@@ -207,14 +212,14 @@ TEST(Memo, ReferenceHasNoMarksInItsProvincesLetters) {
 
 TEST(Memo, SubjectBehindALabelMisreadPastKnowingIsTakenWithoutIt) {
   const Document d = document_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nคือ ขออนุมัติแผน\nเรียน ปลัด\nเนื้อความ\n");
-  EXPECT_EQ(d.memo->subject->value, "ขออนุมัติแผน");
+  EXPECT_EQ(test::field_at(d, "memo/subject").value, "ขออนุมัติแผน");
   EXPECT_TRUE(std::any_of(d.findings.begin(), d.findings.end(), [](const Finding& f) { return f.code == "anchor_missing"; }));
 }
 
 TEST(Organisation, IsNotASentencesSubject) {
   const Document d = document_of("พระราชบัญญัติ\nการทดสอบ\nภูมิพลอดุลยเดช ป.ร.\nให้ไว้ ณ วันที่ ๕ ตุลาคม ๒๕๖๔\nวิทยาลัยอาจแบ่งส่วนราชการ\n");
   EXPECT_FALSE(d.organisation.name);
-  EXPECT_EQ(d.title->value, "พระราชบัญญัติการทดสอบ");
+  EXPECT_EQ(test::field_at(d, "title").value, "พระราชบัญญัติการทดสอบ");
 }
 
 TEST(Memo, LeavesOutSpecksBetweenItsLines) {
@@ -222,7 +227,7 @@ TEST(Memo, LeavesOutSpecksBetweenItsLines) {
   Line& speck = pages[0].lines[2];
   speck.confidence = 0.55;
   speck.box.h = 7;
-  EXPECT_EQ(extract_document(pages, test::schemas()).memo->department->value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
+  EXPECT_EQ(test::field_at(extract_document(pages, test::schemas()), "memo/department").value, "กองคลัง เทศบาลตำบลทุ่งสมมุติ");
 }
 
 TEST(Title, EndsWhereTheCentredLinesEnd) {
@@ -232,8 +237,8 @@ TEST(Title, EndsWhereTheCentredLinesEnd) {
   lines[1].box = {300, 120, 400, 16};
   lines[2].box = {200, 140, 700, 16};
   const Document d = extract_document(pages, test::schemas());
-  EXPECT_EQ(d.title->value, "ประกาศ วิทยาลัยทดสอบเผยแพร่แผนการจัดซื้อจัดจ้าง");
-  EXPECT_EQ(d.organisation.name->value, "วิทยาลัยทดสอบ");
+  EXPECT_EQ(test::field_at(d, "title").value, "ประกาศ วิทยาลัยทดสอบเผยแพร่แผนการจัดซื้อจัดจ้าง");
+  EXPECT_EQ(test::field_at(d, "organisation/name").value, "วิทยาลัยทดสอบ");
 }
 
 }  // namespace

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <nlohmann/json.hpp>
+
+#include "tests/extractors/full_document.h"
+#include "tests/extractors/text_pages.h"
 
 namespace banthuek {
 namespace {
@@ -31,22 +35,120 @@ Document sample() {
   return d;
 }
 
-TEST(DocumentJson, HoldsEveryKeyAndNullWhereTheDocumentDoesNotSay) {
+using Json = nlohmann::ordered_json;
+
+const Json& export_schema() {
+  static const Json schema = Json::parse(test::read_file(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / "export.schema.json"));
+  return schema;
+}
+
+std::set<std::string> keys(const Json& object) {
+  std::set<std::string> out;
+  for (const auto& [key, value] : object.items()) out.insert(key);
+  return out;
+}
+
+// What a value of the schema is made of: followed to where it is defined, and past null.
+const Json& defined(const Json& at) {
+  if (at.contains("$ref")) return defined(export_schema()["$defs"][at["$ref"].get<std::string>().substr(std::string("#/$defs/").size())]);
+  if (at.contains("anyOf"))
+    for (const Json& one : at["anyOf"])
+      if (one.contains("properties")) return one;
+  return at;
+}
+
+// Every object holds the keys that the schema names, no more and no fewer; gives how many objects were looked at.
+int hold_every_key(const Json& schema, const Json& json, const std::string& path) {
+  const Json& wanted = defined(schema);
+  int objects = 0;
+  if (json.is_array() && wanted.contains("items"))
+    for (std::size_t i = 0; i < json.size(); ++i) objects += hold_every_key(wanted["items"], json[i], path + "/" + std::to_string(i));
+  if (!json.is_object() || !wanted.contains("properties")) return objects;
+  EXPECT_EQ(keys(json), keys(wanted["properties"])) << path;
+  for (const auto& [key, value] : json.items())
+    if (wanted["properties"].contains(key)) objects += hold_every_key(wanted["properties"][key], value, path + "/" + key);
+  return objects + 1;
+}
+
+TEST(DocumentJson, HoldsEveryKeyOfTheSchema) {
+  const Json& schema = export_schema()["$defs"]["document"];
+  const Json full = document_json(test::full_document(), {"a.pdf", "00ff"}, Provenance::kLeft);
+  // document, source, organisation, memo, ita_result, two measures, a period, two each of signatures, items, scores and findings
+  EXPECT_EQ(hold_every_key(schema, full, ""), 16);
+  EXPECT_EQ(hold_every_key(schema, document_json({}, {}, Provenance::kLeft), ""), 3);
+}
+
+TEST(DocumentJson, GivesEveryValueAtItsPathAndNullWhereTheDocumentDoesNotSay) {
+  const Document d = test::full_document();
+  const Json left = document_json(d, {"a.pdf", "00ff"}, Provenance::kLeft), given = document_json(d, {"a.pdf", "00ff"}, Provenance::kGiven);
+  for_each_field(d, [&](std::string_view path, const Field& field) {
+    const Json::json_pointer at("/" + std::string(path));
+    EXPECT_EQ(left.value(at, ""), field.value) << path;
+    EXPECT_EQ(given.value(at / "value", ""), field.value) << path;
+    EXPECT_EQ(given.value(at / "raw", ""), field.raw) << path;
+  });
+  EXPECT_EQ(left["organisation"]["dla_code"], "5410101");
+  EXPECT_EQ(left["layouts"], (Json{"memo", "results"}));
+  for (const auto& [key, value] : left["measures"][1].items()) EXPECT_TRUE(key == "pages" ? value.empty() : value.is_null()) << key;
+  const Json empty = document_json({}, {}, Provenance::kLeft);
+  for (const char* key : {"title", "fiscal_year", "memo", "ita_result"}) EXPECT_TRUE(empty[key].is_null()) << key;
+  for (const auto& [key, value] : empty["organisation"].items()) EXPECT_TRUE(value.is_null()) << key;
+}
+
+TEST(DocumentJson, GivesNumbersWhereTheSchemaSaysSo) {
+  Document d = test::full_document();
+  for_each_field(d, [&](std::string_view, Field& field) { field.value = "12.5"; });
+  const Json json = document_json(d, {}, Provenance::kLeft);
+  std::string numbers;
+  for_each_field(d, [&](std::string_view path, const Field&) {
+    if (json.at(Json::json_pointer("/" + std::string(path))).is_number()) numbers += std::string(path) + " ";
+  });
+  EXPECT_EQ(numbers, "fiscal_year ita_result/fiscal_year ita_result/score ita_result/change scores/0/iit scores/0/eit scores/0/oit scores/0/total ");
+}
+
+TEST(DocumentJson, GivesANumberAsItIsWrittenAndNoOther) {
+  for (const auto& [value, expected] : {std::pair{"2566", "2566"},
+                                        {"-5", "-5"},
+                                        {"74.36", "74.36"},
+                                        {"80.00", "80.0"},
+                                        {"+5", "\"+5\""},
+                                        {"12a", "\"12a\""},
+                                        {"7.x", "\"7.x\""},
+                                        {"", "\"\""},
+                                        {"๗", "\"๗\""}}) {
+    Document d;
+    d.fiscal_year = field("x", value);
+    EXPECT_EQ(document_json(d, {}, Provenance::kLeft)["fiscal_year"].dump(), expected);
+  }
+}
+
+TEST(PagesOf, AMeasureAreThoseOfItsValues) {
+  Measure m;
+  int page = 0;
+  for (MaybeField* f : {&m.no, &m.title, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation})
+    *f = field("x", "x", ++page);
+  m.period = PeriodField{field("x", "x", ++page), {}, {}, {}};
+  m.title->places.push_back({5, {}});
+  EXPECT_EQ(pages_of(m), (std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+  EXPECT_TRUE(pages_of({}).empty());
+}
+
+TEST(DocumentJson, SaysWhatTheDocumentSays) {
   const auto json = document_json(sample(), {"a.pdf", "00ff"}, Provenance::kLeft);
   EXPECT_EQ(json["source"]["file"], "a.pdf");
+  EXPECT_EQ(json["source"]["sha256"], "00ff");
   EXPECT_EQ(json["pages"], (nlohmann::ordered_json{1, 3}));
   EXPECT_EQ(json["fiscal_year"], 2566);
   EXPECT_EQ(json["ita_result"]["score"], 74.36);
   EXPECT_EQ(json["ita_result"]["change"], 23.29);
   EXPECT_TRUE(json["ita_result"]["grade"].is_null());
   EXPECT_EQ(json["memo"]["date"], "2022-10-05");
-  EXPECT_TRUE(json["organisation"]["district"].is_null());
   const auto& measure = json["measures"][0];
   EXPECT_EQ(measure["pages"], (nlohmann::ordered_json{2, 3}));
   EXPECT_EQ(measure["period"]["start"], "2022-10");
   EXPECT_TRUE(measure["period"]["end"].is_null());
-  EXPECT_TRUE(measure["status"].is_null());
-  EXPECT_EQ(json["findings"][0]["severity"], "warning");
+  EXPECT_EQ(json["findings"][0].dump(),
+            R"({"code":"year_mismatch","severity":"warning","page":2,"field":"fiscal_year","value":"๒๕๖๕","reason":"why","reading":""})");
 }
 
 TEST(DocumentJson, WithProvenanceGivesRawPlacesConfidenceAndRuleOfEveryValue) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/extract.h"
+#include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
@@ -34,11 +35,11 @@ TEST(Rows, OfHeadingsOnceMoreBelowAGroupsNameAreNoMeasures) {
   std::erase_if(table.cells, [](const Cell& c) { return c.row == 2 && c.column == 3; });
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].responsible->value, "กองคลัง");
+  EXPECT_EQ(test::field_at(d, "measures/0/responsible").value, "กองคลัง");
   EXPECT_FALSE(d.measures[0].group);
-  EXPECT_EQ(d.measures[1].title->value, "ข");
+  EXPECT_EQ(test::field_at(d, "measures/1/title").value, "ข");
   ASSERT_TRUE(d.measures[1].group);
-  EXPECT_EQ(d.measures[1].group->value, "OIT");
+  EXPECT_EQ(test::field_at(d, "measures/1/group").value, "OIT");
 }
 
 TEST(Rows, GoOnOverAPageThatHoldsNothingButItsNumber) {
@@ -47,8 +48,8 @@ TEST(Rows, GoOnOverAPageThatHoldsNothingButItsNumber) {
   ASSERT_EQ(pages.size(), 3u);
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[1].status->value, "in_progress");
-  EXPECT_EQ(d.measures[1].result->value, "ทำไป");
+  EXPECT_EQ(test::field_at(d, "measures/1/status").value, "in_progress");
+  EXPECT_EQ(test::field_at(d, "measures/1/result").value, "ทำไป");
 }
 
 TEST(Rows, CutByAPageWithTheirFirstCellFilledAndNoMarkAreOneMeasure) {
@@ -57,8 +58,8 @@ TEST(Rows, CutByAPageWithTheirFirstCellFilledAndNoMarkAreOneMeasure) {
       document_of(test::pages_of(kHead + head + "๑. ก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t✓\t\n๒. การพัฒนาระบบ\t๑. เปิด\tกองช่าง\tต.ค. ๖๕\t✓\t\t\n\f\n" + head +
                                  "ออนไลน์\t๒. ปิด\t\t\t\t\t\n"));
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบออนไลน์");
-  EXPECT_EQ(d.measures[1].status->value, "not_started");
+  EXPECT_EQ(test::field_at(d, "measures/1/title").value, "การพัฒนาระบบออนไลน์");
+  EXPECT_EQ(test::field_at(d, "measures/1/status").value, "not_started");
 }
 
 // A browser or a word processor cuts a row at the page's end where it will, and leaves its short cells there.
@@ -69,13 +70,13 @@ TEST(Rows, WhoseShortCellsAreLeftOnThePageBeforeAreOneMeasure) {
     const Document d = document_of(test::pages_of(kHead + head + "๑\tก\tจัดทำ\tกองคลัง\tต.ค. ๖๕\t\t\t✓\n" + left + "\f\n" + head + number +
                                                   "\tการพัฒนาระบบ\tเปิด\t\t\t\t\t\n๓\tข\tปิด\tสำนักปลัด\tธ.ค. ๖๕\t\t✓\t\n"));
     ASSERT_EQ(d.measures.size(), 3u) << left;
-    EXPECT_EQ(d.measures[0].responsible->value, "กองคลัง");
-    EXPECT_EQ(d.measures[1].no->value, "2");
-    EXPECT_EQ(d.measures[1].title->value, "การพัฒนาระบบ");
-    EXPECT_EQ(d.measures[1].responsible->value, "กองช่าง");
-    EXPECT_EQ(d.measures[1].period->start->value, "2022-11");
-    EXPECT_EQ(d.measures[1].status->value, "not_started");
-    EXPECT_EQ(d.measures[2].period->start->value, "2022-12");
+    EXPECT_EQ(test::field_at(d, "measures/0/responsible").value, "กองคลัง");
+    EXPECT_EQ(test::field_at(d, "measures/1/no").value, "2");
+    EXPECT_EQ(test::field_at(d, "measures/1/title").value, "การพัฒนาระบบ");
+    EXPECT_EQ(test::field_at(d, "measures/1/responsible").value, "กองช่าง");
+    EXPECT_EQ(test::field_at(d, "measures/1/period/start").value, "2022-11");
+    EXPECT_EQ(test::field_at(d, "measures/1/status").value, "not_started");
+    EXPECT_EQ(test::field_at(d, "measures/2/period/start").value, "2022-12");
   }
 }
 
@@ -86,9 +87,9 @@ TEST(Rows, CutInTheMiddleOfTheirTextsAreOneMeasure) {
       document_of(test::pages_of(kHead + head + "๑. ก\tต.ค. ๖๕\tกองคลัง\tจัดทำ\tมีผล\n\tพ.ย. ๖๕\t\tจัดทำขั้นตอนการยืมทรัพย์สินของ\tมีการยืม ๔๖\n\f\n" + head +
                                  "๒. ข\t\tกองช่าง\tราชการให้บุคลากร\tรายการ\n"));
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].method->value, "จัดทำ");
-  EXPECT_EQ(d.measures[1].method->value, "จัดทำขั้นตอนการยืมทรัพย์สินของราชการให้บุคลากร");
-  EXPECT_EQ(d.measures[1].period->start->value, "2022-11");
+  EXPECT_EQ(test::field_at(d, "measures/0/method").value, "จัดทำ");
+  EXPECT_EQ(test::field_at(d, "measures/1/method").value, "จัดทำขั้นตอนการยืมทรัพย์สินของราชการให้บุคลากร");
+  EXPECT_EQ(test::field_at(d, "measures/1/period/start").value, "2022-11");
 }
 
 TEST(Rows, WhoseStatusAloneOrHalfOfItIsLeftBehindAreOneMeasure) {
@@ -96,7 +97,7 @@ TEST(Rows, WhoseStatusAloneOrHalfOfItIsLeftBehindAreOneMeasure) {
   const auto second = [&](const char* left, const char* rest) {
     const Document d = document_of(test::pages_of(kHead + head + "๑. ก\tต.ค. ๖๕\tจัดทำ\tแล้วเสร็จ\n" + left + "\f\n" + head + rest));
     EXPECT_EQ(d.measures.size(), 2u);
-    EXPECT_EQ(d.measures[0].status->value, "done");
+    EXPECT_EQ(test::field_at(d, "measures/0/status").value, "done");
     return d.measures.back().status ? d.measures.back().status->value : "";
   };
   EXPECT_EQ(second("\t\t\tกำลังดำเนินการ\n", "๒. ข\tพ.ย. ๖๕\tเปิด\t\n"), "in_progress");
@@ -109,8 +110,8 @@ TEST(Rows, ThatGoOnWithTheirOwnMeasureStayWithIt) {
   const Document d =
       document_of(test::pages_of(kHead + head + "๑\tก\tจัดทำ\t\t\n\t\t\tกองช่าง\tพ.ย. ๖๕\n\f\n" + head + "๒\tข\tเปิด\t\t\n\t\t\tกองคลัง\tต.ค. ๖๕\n"));
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].responsible->value, "กองช่าง");
-  EXPECT_EQ(d.measures[1].responsible->value, "กองคลัง");
+  EXPECT_EQ(test::field_at(d, "measures/0/responsible").value, "กองช่าง");
+  EXPECT_EQ(test::field_at(d, "measures/1/responsible").value, "กองคลัง");
 }
 
 // The rest of a group above the next group's name and headings, all in one frame, is not stepped over as if it were a title.
@@ -125,10 +126,10 @@ TEST(Rows, AboveTheNextGroupsHeadingsGoOnWithTheTableBefore) {
     if (cell.row == 1 && cell.column == 0) cell.column_span = 3;
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 3u);
-  EXPECT_EQ(d.measures[1].title->value, "ข");
+  EXPECT_EQ(test::field_at(d, "measures/1/title").value, "ข");
   EXPECT_FALSE(d.measures[1].group);
-  EXPECT_EQ(d.measures[2].title->value, "ค");
-  EXPECT_EQ(d.measures[2].group->value, "OIT");
+  EXPECT_EQ(test::field_at(d, "measures/2/title").value, "ค");
+  EXPECT_EQ(test::field_at(d, "measures/2/group").value, "OIT");
 }
 
 // The heading over the columns of statuses is no other column's, and the row below it belongs to the headings though one is misspelt.
@@ -147,17 +148,17 @@ TEST(Headings, OverSeveralColumnsStandForNoneOfThemTwice) {
       cell.row_span = 2;
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].method->value, "จัดทำคู่มือ");
-  EXPECT_EQ(d.measures[0].status->value, "in_progress");
-  EXPECT_EQ(d.measures[1].status->value, "done");
+  EXPECT_EQ(test::field_at(d, "measures/0/method").value, "จัดทำคู่มือ");
+  EXPECT_EQ(test::field_at(d, "measures/0/status").value, "in_progress");
+  EXPECT_EQ(test::field_at(d, "measures/1/status").value, "done");
 }
 
 TEST(Headings, OverSeveralColumnsMayHaveFallenIntoOneOfThem) {
   const Document d = document_of(test::pages_of(
       kHead + "ชื่อมาตรการ\tวิธีการ\tหน่วยงานรับผิดชอบ\tยังไม่ได้ดำเนินการ\tสถานะ กำลังดำเนินการ\tดำเนินการแล้ว\nก\tจัดทำ\tกองคลัง\t\t/\t\nข\tเปิด\tกองช่าง\t/\t\t\n"));
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].status->value, "in_progress");
-  EXPECT_EQ(d.measures[1].status->value, "not_started");
+  EXPECT_EQ(test::field_at(d, "measures/0/status").value, "in_progress");
+  EXPECT_EQ(test::field_at(d, "measures/1/status").value, "not_started");
 }
 
 TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
@@ -175,8 +176,8 @@ TEST(Headings, UnderOneWithoutRulesBetweenAreToldByTheWordsPlaces) {
   cell.text = first.text + "\n" + second.text + "\n" + third.text;
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].status->value, "in_progress");
-  EXPECT_EQ(d.measures[1].status->value, "done");
+  EXPECT_EQ(test::field_at(d, "measures/0/status").value, "in_progress");
+  EXPECT_EQ(test::field_at(d, "measures/1/status").value, "done");
 }
 
 // A dark ground hides one heading and leaves doubtful lines beside the others.
@@ -197,17 +198,17 @@ TEST(Headings, OnADarkGroundAreToldByWhatIsReadSurely) {
   }
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].title->value, "ก");
-  EXPECT_EQ(d.measures[0].status->value, "done");
-  EXPECT_EQ(d.measures[1].responsible->value, "กองช่าง");
+  EXPECT_EQ(test::field_at(d, "measures/0/title").value, "ก");
+  EXPECT_EQ(test::field_at(d, "measures/0/status").value, "done");
+  EXPECT_EQ(test::field_at(d, "measures/1/responsible").value, "กองช่าง");
 }
 
 TEST(Headings, WithDirtBeforeThemAreNoItems) {
   const Document d = document_of(
       test::pages_of(kHead + "มาตรการ\tวิธีการ\tระยะเวลา\t- สถานะ\n(๑) ก\tจัดทำ\tต.ค. ๖๕\tดำเนินการแล้ว\n(๒) ข\tเปิด\tพ.ย. ๖๕\tยังไม่ดำเนินการ\n"));
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].status->value, "done");
-  EXPECT_EQ(d.measures[1].status->value, "not_started");
+  EXPECT_EQ(test::field_at(d, "measures/0/status").value, "done");
+  EXPECT_EQ(test::field_at(d, "measures/1/status").value, "not_started");
 }
 
 // The rule between two headings is lost, that between their entries is not; the first line belongs to one of them.
@@ -225,8 +226,8 @@ TEST(Headings, InOneCellAreToldByTheWordsPlaces) {
   cell.text = "ส่วนราชการ\nขั้นตอนการดำเนินการ\nที่รับผิดชอบ";
   const Document d = document_of(pages);
   ASSERT_EQ(d.measures.size(), 2u);
-  EXPECT_EQ(d.measures[0].method->value, "จัดทำ");
-  EXPECT_EQ(d.measures[1].responsible->value, "กองช่าง");
+  EXPECT_EQ(test::field_at(d, "measures/0/method").value, "จัดทำ");
+  EXPECT_EQ(test::field_at(d, "measures/1/responsible").value, "กองช่าง");
 }
 
 TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
@@ -235,9 +236,9 @@ TEST(Opinion, GoesOnOverTheLineThatDotsEnd) {
                                  "ความเห็นของปลัดเทศบาล.....-แจ้งทุก\nส่วนราชการทราบ.....\n(นายทดสอบ ระบบดี)\nปลัดเทศบาลตำบลทุ่งสมมุติ\n"
                                  "ความเห็นของนายกองค์การบริหารส่วน\nตำบล\n(นางสาวทดลอง มั่นคง)\nนายกองค์การบริหารส่วนตำบลทุ่งสมมุติ\n"));
   ASSERT_EQ(d.signatures.size(), 2u);
-  EXPECT_EQ(d.signatures[0].opinion_of->value, "ปลัดเทศบาล");
-  EXPECT_EQ(d.signatures[0].comment->value, "แจ้งทุกส่วนราชการทราบ");
-  EXPECT_EQ(d.signatures[1].opinion_of->value, "นายกองค์การบริหารส่วนตำบล");
+  EXPECT_EQ(test::field_at(d, "signatures/0/opinion_of").value, "ปลัดเทศบาล");
+  EXPECT_EQ(test::field_at(d, "signatures/0/comment").value, "แจ้งทุกส่วนราชการทราบ");
+  EXPECT_EQ(test::field_at(d, "signatures/1/opinion_of").value, "นายกองค์การบริหารส่วนตำบล");
 }
 
 TEST(Opinion, OfAnOfficeCutByTheLinesEndHasItsCommentBehindTheRest) {
@@ -245,8 +246,8 @@ TEST(Opinion, OfAnOfficeCutByTheLinesEndHasItsCommentBehindTheRest) {
       test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n"
                      "ความเห็นของปลัดองค์การบริหารส่วน\nตำบล.....-เห็นควรดำเนินการตามเสนอ.....\nลงชื่อ\n(นายทดสอบ ระบบดี)\nปลัดองค์การบริหารส่วนตำบลทุ่งสมมุติ\n"));
   ASSERT_EQ(d.signatures.size(), 1u);
-  EXPECT_EQ(d.signatures[0].opinion_of->value, "ปลัดองค์การบริหารส่วนตำบล");
-  EXPECT_EQ(d.signatures[0].comment->value, "เห็นควรดำเนินการตามเสนอ");
+  EXPECT_EQ(test::field_at(d, "signatures/0/opinion_of").value, "ปลัดองค์การบริหารส่วนตำบล");
+  EXPECT_EQ(test::field_at(d, "signatures/0/comment").value, "เห็นควรดำเนินการตามเสนอ");
 }
 
 // Blocks side by side below another that stands between them: its name is nearer to the comment, but above it.
@@ -263,7 +264,7 @@ TEST(Opinion, BelongsToTheNearestNameBelowIt) {
   ASSERT_EQ(d.signatures.size(), 3u);
   EXPECT_FALSE(d.signatures[1].comment);
   ASSERT_TRUE(d.signatures[2].comment);
-  EXPECT_EQ(d.signatures[2].comment->value, "ทราบ");
+  EXPECT_EQ(test::field_at(d, "signatures/2/comment").value, "ทราบ");
 }
 
 TEST(Position, WiderThanItsPlaceGoesOnBelow) {
@@ -275,7 +276,7 @@ TEST(Position, WiderThanItsPlaceGoesOnBelow) {
     lines[n - 3].box.x = 300, lines[n - 3].box.w = 200;
     lines[n - 2].box.x = 400 - width / 2, lines[n - 2].box.w = width;
     lines[n - 1].box.x = 360, lines[n - 1].box.w = 80;
-    return document_of(pages).signatures.at(0).position->value;
+    return test::field_at(document_of(pages), "signatures/0/position").value;
   };
   EXPECT_EQ(position("สองฝั่ง", 320), "ปลัดองค์การบริหารส่วนตำบลท่ายางสองฝั่ง");
   EXPECT_EQ(position("๕ ต.ค. ๖๕", 320), "ปลัดองค์การบริหารส่วนตำบลท่ายาง");
