@@ -58,25 +58,28 @@ class CopyBuild:
             subprocess.run(["cmake", "-S", self.source, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
                             f"-DCMAKE_CXX_STANDARD_LIBRARIES={self.object}"], check=True, stdout=subprocess.DEVNULL)
 
-    def targets(self) -> list[str]:
-        """What the fast tests need: everything but the slow tests' programs."""
-        said = subprocess.run(["ninja", "-C", self.build, "-t", "targets", "all"], check=True, capture_output=True, text=True).stdout
+    def targets(self, programs: list[str]) -> list[str]:
+        """What the fast tests need: everything but the slow tests' programs. Or what is named, where it is programs of their own."""
+        run = subprocess.run(["ninja", "-C", self.build, "-t", "targets", "all"], capture_output=True, text=True)
+        if run.returncode != 0:
+            raise SystemExit(f"tools/test --mutants: ninja lists no targets of {self.build}: {(run.stderr or run.stdout).strip()}")
         wanted = []
-        for line in said.splitlines():
+        for line in run.stdout.splitlines():
             name, _, rule = line.partition(": ")
             if "_EXECUTABLE_LINKER_" in rule and not name.endswith("_slow_test") and self._in_all(name):
                 wanted.append(name)
             elif "_MODULE_LIBRARY_LINKER_" in rule:
                 wanted.append(name)
-        return wanted
+        named = [name for name in wanted if pathlib.PurePosixPath(name).name in programs]
+        return named if programs and len(named) == len(programs) else wanted
 
     def _in_all(self, name: str) -> bool:
         return not name.startswith("tools/") and "bench" not in name
 
-    def compile(self, faults: list[Fault], say) -> list[Fault]:
+    def compile(self, faults: list[Fault], programs: list[str]) -> list[Fault]:
         """Builds. Gives the faults that did not compile; then they are to be dropped and compile() called again. Raises where no fault is to blame."""
         self.configure()
-        run = subprocess.run(["ninja", "-C", self.build, "-k", "0", *self.targets()], capture_output=True, text=True)
+        run = subprocess.run(["ninja", "-C", self.build, "-k", "0", "-j", str(os.cpu_count()), *self.targets(programs)], capture_output=True, text=True)
         if run.returncode == 0:
             return []
         bad = self._to_blame(run.stdout + run.stderr, faults)

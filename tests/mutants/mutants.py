@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Puts small faults into the program and says which of them the fast tests do not notice. See README.md.
 
-usage: tools/test --mutants N [--seed S] [--folder F] [--at-least P] [--list]
+usage: tools/test --mutants N [--seed S] [--folder F] [--tests TEST...] [--at-least P] [--list]
        tools/test --mutants --one ID    runs fault ID of the last run again and says which tests notice it
 """
 import argparse
@@ -100,7 +100,7 @@ def shares(sizes: dict[str, int], wanted: int) -> dict[str, int]:
     return out
 
 
-def draw_and_build(n: int, seed: int, only: str | None, build: bool) -> list[Fault]:
+def draw_and_build(n: int, seed: int, only: str | None, programs: list[str], build: bool) -> list[Fault]:
     by_folder: dict[str, list[Fault]] = {}
     for fault in all_faults(ROOT):
         if only is None or fault.folder == only or fault.folder.startswith(only + "/"):
@@ -133,7 +133,7 @@ def draw_and_build(n: int, seed: int, only: str | None, build: bool) -> list[Fau
     copy = CopyBuild(FOLDER)
     while True:
         copy.update(drawn)
-        bad = copy.compile(drawn, say)
+        bad = copy.compile(drawn, programs)
         if not bad:
             return drawn
         say(f"{len(bad)} faults do not compile; others take their place")
@@ -145,9 +145,9 @@ def draw_and_build(n: int, seed: int, only: str | None, build: bool) -> list[Fau
             fill(folder)
 
 
-def trace_units(faults: int) -> tuple[list[tests.Unit], list[str]]:
+def trace_units(faults: int, programs: list[str]) -> tuple[list[tests.Unit], list[str]]:
     """The units that reach a fault, and those that fail without one."""
-    units = tests.list_units(CopyBuild(FOLDER).build)
+    units = tests.list_units(CopyBuild(FOLDER).build, set(programs))
     failing = []
     units.sort(key=lambda u: u.case != "")  # scripts take longest: first
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -216,13 +216,13 @@ def report(results: list[dict], at_least: float) -> tuple[str, bool]:
 def run_all(options) -> int:
     began = time.monotonic()
     if options.list:
-        for f in draw_and_build(options.mutants, options.seed, options.folder, build=False):
+        for f in draw_and_build(options.mutants, options.seed, options.folder, options.tests, build=False):
             print(f"{f.file}:{f.line}: {f.kind}: {f.edit}\n    {f.text}")
         return 0
     (FOLDER / "failing.log").unlink(missing_ok=True)
-    faults = draw_and_build(options.mutants, options.seed, options.folder, build=True)
+    faults = draw_and_build(options.mutants, options.seed, options.folder, options.tests, build=True)
     say(f"built with {len(faults)} faults after {time.monotonic() - began:.0f} s; now which tests reach which")
-    units, failing = trace_units(max(f.id for f in faults))
+    units, failing = trace_units(max(f.id for f in faults), options.tests)
     for name in failing:
         say(f"fails without a fault, and is left out: {name} (see {FOLDER / 'failing.log'})")
     say(f"{len(units)} units traced after {time.monotonic() - began:.0f} s, {sum(u.seconds for u in units):.0f} s of them")
@@ -255,7 +255,7 @@ def run_one(number: int) -> int:
     print(f"{fault['file']}:{fault['line']}: {fault['edit']}\n    {fault['text']}")
     past = {(u["name"], u["case"]): u for u in state["units"]}
     noticed = 0
-    for unit in tests.list_units(CopyBuild(FOLDER).build):
+    for unit in tests.list_units(CopyBuild(FOLDER).build, {u["name"] for u in state["units"]}):
         before = past.get((unit.name, unit.case))
         if before is None or number not in before["reached"]:
             continue
@@ -271,6 +271,7 @@ def main() -> int:
     parser.add_argument("mutants", nargs="?", type=int, default=200, help="how many faults")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", help="only faults below it, as pipeline/layout")
+    parser.add_argument("--tests", nargs="+", default=[], metavar="TEST", help="only these programs and scripts, as ctest names them; programs are built alone")
     parser.add_argument("--at-least", type=float, default=80, help="per cent to be noticed in each folder (80)")
     parser.add_argument("--list", action="store_true", help="says which faults are drawn, and does no more")
     parser.add_argument("--one", type=int, metavar="ID", help="runs one fault of the last run again")

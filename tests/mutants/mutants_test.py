@@ -11,6 +11,7 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import mutants  # noqa: E402
+import units as tests  # noqa: E402
 from cpp import Source  # noqa: E402
 from faults import find_faults, with_faults  # noqa: E402
 
@@ -181,6 +182,32 @@ class Program(unittest.TestCase):
         self.assertGreater(len(faults), 30)
         # An `n` of 0 does not get as far as `n < 0`.
         self.assertEqual(unnoticed, ["< becomes <=", "0 becomes 1", "4 becomes 5", "unused = n; is left out"])
+
+
+class Running(unittest.TestCase):
+    def outcome(self, script, seconds=5, **variables):
+        return tests.run([tests.Unit("script", "", ["/bin/sh", "-c", script], "/")], variables, seconds).how
+
+    def test_what_a_test_said_is_told_by_its_end(self):
+        self.assertEqual(self.outcome("exit 0"), "passed")
+        self.assertEqual(self.outcome("exit 1"), "failed")
+        self.assertEqual(self.outcome("exit 77"), "skipped")
+        self.assertEqual(self.outcome("kill -SEGV $$"), "crashed")
+        self.assertEqual(self.outcome("exit $BANTHUEK_MUTANT", BANTHUEK_MUTANT="3"), "failed")
+
+    def test_a_loop_without_end_is_ended(self):
+        self.assertEqual(self.outcome("while :; do :; done", 1), "time")
+
+    def test_what_it_writes_goes_to_a_folder_of_its_own(self):
+        run = tests.run([tests.Unit("script", "", ["/bin/sh", "-c", "echo $TMPDIR; touch $TMPDIR/a"], "/")], {}, 5)
+        self.assertTrue(run.passed)
+        self.assertFalse(pathlib.Path(run.output.strip()).exists())
+
+    def test_what_it_started_is_ended_with_it(self):
+        run = tests.run([tests.Unit("script", "", ["/bin/sh", "-c", "sleep 60 >/dev/null 2>&1 & echo $!"], "/")], {}, 5)
+        self.assertTrue(run.passed)
+        stat = pathlib.Path(f"/proc/{run.output.strip()}/stat")
+        self.assertTrue(not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] in "ZX")
 
 
 class Drawing(unittest.TestCase):
