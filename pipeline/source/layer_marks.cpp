@@ -70,7 +70,8 @@ std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cl
     for (const Outline& o : content.outlines)
       if (inside(o, f) && (o.x1 - o.x0) < 1.2 * (f.x1 - f.x0) && o.slope != 0)
         ++strokes;
-      else if (inside(o, f) && o.paint == Outline::Paint::kFill && o.dark && o.x1 - o.x0 > 0.25 * (f.x1 - f.x0))
+      else if (inside(o, f) && o.paint == Outline::Paint::kFill && o.dark && o.x1 - o.x0 > 0.25 * (f.x1 - f.x0) &&
+               !(o.subpaths > 1 && round(o, point)))  // the area between two circles: the ring itself
         ++fills;
     const bool ring = round(f, point);
     const bool disc = ring && f.paint == Outline::Paint::kFill && f.subpaths == 1;

@@ -62,6 +62,7 @@ class Reader {
     }
     const double step = glyph.dx / static_cast<double>(std::max<std::size_t>(1, bases(text)));
     double x = glyph.x;
+    bool own_letter = false;  // the last cluster is this glyph's
     for (const char32_t c : text) {
       if (is_blank(std::u32string(1, c))) {
         space_ = true;
@@ -69,9 +70,12 @@ class Reader {
       }
       ++out_.defects.characters;
       if (in_thai_block(c)) ++out_.defects.thai;
-      if (is_thai_mark(c)) {
+      if (is_thai_mark(c) && own_letter && is_consonant(out_.clusters.back().text[0])) {
+        attach(out_.clusters.back(), c);  // one glyph for a letter and its marks
+      } else if (is_thai_mark(c)) {
         put_mark(c, glyph);
       } else {
+        own_letter = true;
         put_base(c, glyph, x, step);
         x += step;
       }

@@ -212,7 +212,8 @@ void PdfCollector::stroke(GfxState* state) {
         const double y0 = std::clamp(py, c.y0, c.y1), y1 = std::clamp(y, c.y0, c.y1);
         const double length = std::max(std::abs(x1 - x0), std::abs(y1 - y0));
         const bool axis = std::abs(x1 - x0) <= straight || std::abs(y1 - y0) <= straight;
-        const bool seen = py <= c.y1 + width && py >= c.y0 - width ? true : std::abs(y1 - y0) > straight;
+        const bool across = std::abs(x1 - x0) > straight, down = std::abs(y1 - y0) > straight;  // of what the clip leaves
+        const bool seen = (down || (py <= c.y1 + width && py >= c.y0 - width)) && (across || (px <= c.x1 + width && px >= c.x0 - width));
         if (axis && seen && length >= kMinRulePoints * point_ && width <= kMaxRulePoints * point_) add_rule(x0, y0, x1, y1, width);
       }
       px = x, py = y;
@@ -334,14 +335,14 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
 
 void PdfCollector::drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool invert, bool, bool inline_image) {
   const bool used = add_image(state, {stream, width, height, nullptr, invert, true});
-  if (inline_image && !used) skip(stream, (width + 7.0) / 8 * height);
+  if (inline_image && !used) skip(stream, std::floor((width + 7.0) / 8) * height);
 }
 
 void PdfCollector::drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours, bool,
                              const int* mask_colours, bool inline_image) {
   const bool used = add_image(state, {stream, width, height, colours, false, mask_colours != nullptr});
   const double bits = double(width) * colours->getNumPixelComps() * colours->getBits();
-  if (inline_image && !used) skip(stream, (bits + 7) / 8 * height);
+  if (inline_image && !used) skip(stream, std::floor((bits + 7) / 8) * height);
 }
 
 void PdfCollector::drawMaskedImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* colours, bool, Stream*, int,

@@ -1,5 +1,6 @@
 // Opening: by content; what is broken, too large or of no kind that is read is refused with a message that helps.
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -95,6 +96,53 @@ INSTANTIATE_TEST_SUITE_P(Files, RefusedAtOpening,
                                          Refused{"TiffWithoutDirectory", std::string("II*\0\xff\xff\xff\x7f", 8), ErrorKind::kDamaged,
                                                  "in: the TIFF has no whole page; get the file again"}),
                          [](const auto& test) { return std::string(test.param.name); });
+
+TEST(OtherKinds, AreNamedWithWhatToTry) {
+  const std::pair<std::string, const char*> kinds[] = {{std::string("PK\x05\x06", 4), "an empty ZIP archive"},
+                                                       {"Rar!", "a RAR archive; unpack it first"},
+                                                       {"7z\xbc\xaf", "a 7-Zip archive; unpack it first"},
+                                                       {"\x1f\x8b", "a gzip file; unpack it first"},
+                                                       {"\xd0\xcf\x11\xe0", "an old office document (DOC, XLS); save it as PDF"},
+                                                       {"{\\rtf1", "an RTF document; save it as PDF"},
+                                                       {"GIF89a", "a GIF picture; save it as PNG"},
+                                                       {"BM", "a BMP picture; save it as PNG"},
+                                                       {"AT&TFORM", "a DjVu file; convert it to PDF"},
+                                                       {"%!PS", "a PostScript file; convert it to PDF"},
+                                                       {std::string("\0\0\0\x0cjP  ", 8), "a JPEG 2000 picture; save it as PNG"},
+                                                       {"RIFF1234WEBPV", "a WebP picture; save it as PNG"}};
+  for (const auto& [bytes, what] : kinds) {
+    try {
+      open(bytes);
+      FAIL() << what;
+    } catch (const Error& e) {
+      EXPECT_EQ(e.kind, ErrorKind::kUnsupported);
+      EXPECT_EQ(std::string(e.what()), std::string("in: this is ") + what);
+    }
+  }
+  for (const char* bytes : {"RIFF1234WAVEfmt ", "RIFF", "RIFX1234WEBPV", "II*x", "\x89PNG"}) {
+    try {
+      open(bytes);
+      FAIL() << bytes;
+    } catch (const Error& e) {
+      EXPECT_STREQ(e.what(), "in: this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF");
+    }
+  }
+}
+
+TEST(Pdf, BeginsWithinItsFirstKilobyte) {
+  const auto pages = [](std::size_t junk) {
+    const std::string bytes = std::string(junk, ' ') + text_pdf();
+    return open(bytes)->pages();
+  };
+  EXPECT_EQ(pages(1019), 1);
+  EXPECT_THROW(pages(1020), Error);
+}
+
+TEST(SourceKinds, HaveTheirNames) {
+  const char* names[] = {"PDF", "PNG", "JPEG", "TIFF"};
+  for (const SourceKind kind : {SourceKind::kPdf, SourceKind::kPng, SourceKind::kJpeg, SourceKind::kTiff})
+    EXPECT_STREQ(name_of(kind), names[static_cast<int>(kind)]);
+}
 
 class RefusedPicture : public testing::TestWithParam<Refused> {};
 
@@ -211,7 +259,43 @@ TEST(OpenByName, SaysWhatIsNotAFile) {
     EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
     EXPECT_STREQ(e.what(), "/: this is no file (a folder, a pipe or a device); give files");
   }
-  EXPECT_THROW(open_source_file("/no/such/file"), Error);
+  try {
+    open_source_file("/no/such/file");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
+    EXPECT_STREQ(e.what(), "/no/such/file: cannot be opened (No such file or directory); check the name and the rights");
+  }
+  try {
+    open_source(-1, "in");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
+    EXPECT_STREQ(e.what(), "in: cannot be read (Bad file descriptor); check the rights");
+  }
+}
+
+TEST(OpenByDescriptor, ReadsFromTheBeginningAndOutlivesTheDescriptor) {
+  const int empty = memfd_create("empty", MFD_CLOEXEC);
+  try {
+    open_source(empty, "in");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDamaged);
+    EXPECT_STREQ(e.what(), "in: the file is empty; get it again");
+  }
+  close(empty);
+  const std::string bytes = text_pdf();
+  const int file = memfd_create("pdf", MFD_CLOEXEC);
+  ASSERT_EQ(write(file, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+  const auto source = open_source(file, "in");
+  close(file);
+  EXPECT_EQ(source->kind(), SourceKind::kPdf);
+  EXPECT_EQ(source->pages(), 1);
+  EXPECT_TRUE(source->page(1).layer);
+  EXPECT_EQ(source->picture(1).width(), source->page(1).layer->width);
+  EXPECT_EQ(source->part(1, {0, 0, 30, 20}).height(), 20);
+  EXPECT_EQ(source->jpeg(1), "");
 }
 
 TEST(Polyglot, IsWhatItBeginsWith) {
