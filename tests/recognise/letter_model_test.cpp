@@ -9,6 +9,7 @@
 #include "extractors/error.h"
 #include "pipeline/recognise/ctc.h"
 #include "pipeline/recognise/model_file.h"
+#include "tests/recognise/letter_file.h"
 
 namespace banthuek {
 namespace {
@@ -85,6 +86,91 @@ TEST(LetterModel, RefusesWhatIsNoSuchFile) {
   EXPECT_TRUE(refused(whole.substr(0, 20)));
   EXPECT_TRUE(refused(whole.substr(0, whole.size() - 1)));
   EXPECT_TRUE(refused(std::string("LETTERS1") + std::string(100, '\xff')));
+}
+
+// Costs are sixteenths; a context that is known but does not go on with the letter adds its weight (over 128) and is shortened.
+TEST(LetterModel, BacksOffFromTheLongestContextThatIsKnown) {
+  const LetterModel model(small_letter_file("small.letters"));
+  const auto of = [&](const std::string& before, int next) { return 16 * model.log_probability(context_of(before), next); };
+  EXPECT_DOUBLE_EQ(of("", 1), -16);
+  EXPECT_DOUBLE_EQ(of("", 2), -32);
+  EXPECT_DOUBLE_EQ(of("", 3), -48);
+  EXPECT_DOUBLE_EQ(of("", 4), -255);  // unheard of
+  EXPECT_DOUBLE_EQ(of("ก", 2), -8);
+  EXPECT_DOUBLE_EQ(of("ก", 3), -24);
+  EXPECT_DOUBLE_EQ(of("ข", 1), -4);
+  EXPECT_DOUBLE_EQ(of("ก", 1), -8 - 16);
+  EXPECT_DOUBLE_EQ(of("ข", 2), -16 - 32);
+  EXPECT_DOUBLE_EQ(of("ค", 2), 0 - 32);
+  EXPECT_DOUBLE_EQ(of("กข", 1), -2);
+  EXPECT_DOUBLE_EQ(of("กข", 2), -4 - 16 - 32);
+  EXPECT_DOUBLE_EQ(of("ขก", 3), -6);
+  EXPECT_DOUBLE_EQ(of("ขก", 2), -24 - 8);
+  EXPECT_DOUBLE_EQ(of("คก", 3), -24);  // ค before ก is not known: nothing is added
+  EXPECT_DOUBLE_EQ(of("กกก", 4), -8 - 255);
+  EXPECT_DOUBLE_EQ(of("กขก", 3), -6);  // older letters are forgotten
+}
+
+TEST(LetterModel, OfSingleLettersKnowsNoContext) {
+  const LetterModel model(write_letter_file("one.letters", letter_bytes({{{1, 16, 120, -1}, {2, 32, 128, -1}}})));
+  EXPECT_DOUBLE_EQ(model.log_probability(context_of("ก"), 2), -2);
+}
+
+TEST(LetterModel, SaysWhatIsWrongWithItsFile) {
+  const auto message = [](const std::string& bytes) -> std::string {
+    const std::filesystem::path file = write_letter_file("wrong.letters", bytes);
+    try {
+      const LetterModel model(file);
+      return "read";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind, ErrorKind::kDamaged);
+      EXPECT_EQ(error.where, file.string());
+      return error.message;
+    }
+  };
+  const auto levels = small_letters();
+  const std::string whole = letter_bytes(levels);
+  EXPECT_EQ(message(whole), "read");
+  EXPECT_EQ(message("LETTERS2" + whole.substr(8)), "is no letter model; take the file of the release again");
+  EXPECT_EQ(message(whole.substr(0, whole.size() - 1)), "breaks off; take the file of the release again");
+  EXPECT_EQ(message(whole + "more"), "read");
+  EXPECT_EQ(message(letter_bytes(levels, 0)), "is no letter model that this program knows");
+  EXPECT_EQ(message(letter_bytes(levels, 9)), "is no letter model that this program knows");
+  EXPECT_EQ(message(letter_bytes({{{1, 1, 128, 0}},
+                                  {{1, 1, 128, 0}},
+                                  {{1, 1, 128, 0}},
+                                  {{1, 1, 128, 0}},
+                                  {{1, 1, 128, 0}},
+                                  {{1, 1, 128, 0}},
+                                  {{1, 1, 128, 0}},
+                                  {{1, 1, 128, -1}}})),
+            "read");
+  auto bent = levels;
+  bent[0][2].continuations = 4;  // past the last of the next length
+  EXPECT_EQ(message(letter_bytes(bent)), "its entries are out of order; take the file of the release again");
+  bent[0][2].continuations = 1;  // before the one of the entry before
+  EXPECT_EQ(message(letter_bytes(bent)), "its entries are out of order; take the file of the release again");
+  bent[0][2].continuations = 2;
+  EXPECT_EQ(message(letter_bytes(bent)), "read");
+  try {
+    const LetterModel model("/nowhere/x.letters");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind, ErrorKind::kDisk);
+    EXPECT_STREQ(error.what(), "/nowhere/x.letters: cannot be read; is the installation whole?");
+  }
+}
+
+TEST(LetterModel, KnowsTheThaiLettersAlone) {
+  EXPECT_EQ(LetterModel::symbol_of("\u0E00"), LetterModel::kOther);
+  EXPECT_EQ(LetterModel::symbol_of("\u0E3B"), LetterModel::kOther);
+  EXPECT_EQ(LetterModel::symbol_of("\u0E3F"), LetterModel::kOther);
+  EXPECT_EQ(LetterModel::symbol_of("\u0E4F"), LetterModel::kOther);
+  EXPECT_EQ(LetterModel::symbol_of("ำ"), 0x33);
+  EXPECT_EQ(LetterModel::symbol_of("ะ"), 0x30);
+  EXPECT_EQ(LetterModel::symbol_of("กก"), LetterModel::kOther);
+  EXPECT_EQ(LetterModel::symbol_of("\u1E01"), LetterModel::kOther);
+  EXPECT_EQ(LetterModel::symbol_of(""), LetterModel::kOther);
 }
 
 // A line that the network is sure of but for one place: outputs are the characters of `known`, the last one stands for nothing.

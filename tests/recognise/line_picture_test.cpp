@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "extractors/page.h"
+#include "tests/expected_file.h"
+#include "tests/recognise/drawn_lines.h"
 
 namespace banthuek {
 namespace {
@@ -166,6 +169,121 @@ TEST(SplitLines, TakesARuleOverAShortEntryForNoLine) {
   for (int x = 0; x < 200; ++x) ink(crop, {x, 10 + x / 50, 1, 4});  // aslant, and the entry too short to tell by how much
   EXPECT_EQ(split_lines(crop).size(), 1U);
   EXPECT_GT(darkest(prepare_line(crop), 0, 12), 200);
+}
+
+TEST(Levels, ArePaperAtFourFifthsAndInkAtTheMedianOfTheDark) {
+  std::vector<std::uint8_t> grey(1000, 240);
+  const auto levels = [&](int value, int count) {
+    std::fill(grey.begin(), grey.begin() + count, static_cast<std::uint8_t>(value));
+    return find_levels(grey);
+  };
+  EXPECT_EQ(levels(240, 0).ink, 240);
+  EXPECT_TRUE(levels(240, 0).blank());
+  EXPECT_EQ(levels(30, 1).ink, 30);
+  EXPECT_EQ(levels(30, 2).ink, 30);
+  EXPECT_EQ(levels(30, 2).paper, 240);
+  std::vector<std::uint8_t> mixed(1000, 250);
+  for (int i = 0; i < 1000; ++i) mixed[static_cast<std::size_t>(i)] = i < 100 ? 10 : i < 200 ? 20 : i < 300 ? 60 : i < 801 ? 200 : 250;
+  const Levels l = find_levels(mixed);
+  EXPECT_EQ(l.paper, 200);
+  EXPECT_EQ(l.ink, 10);  // a third of what is darker than halfway
+  for (int i = 0; i < 2; ++i) mixed[static_cast<std::size_t>(i)] = 60;
+  EXPECT_EQ(find_levels(mixed).ink, 20);
+  mixed[800] = 250;
+  EXPECT_EQ(find_levels(mixed).paper, 200);
+  for (std::size_t i = 790; i < 800; ++i) mixed[i] = 250;
+  EXPECT_EQ(find_levels(mixed).paper, 250);
+}
+
+TEST(Levels, TakeTheDarkestOfOneInFiveHundredForTheLimitOfInk) {
+  const auto ink = [](int black) {
+    std::vector<std::uint8_t> grey(1000, 240);
+    for (int i = 0; i < 3 + black; ++i) grey[static_cast<std::size_t>(i)] = i < black ? 0 : 100;
+    return find_levels(grey).ink;
+  };
+  EXPECT_EQ(ink(1), 100);
+  EXPECT_EQ(ink(2), 0);
+}
+
+TEST(Levels, HaveTheirThresholdAndTellABlankCrop) {
+  EXPECT_EQ((Levels{250, 30}).threshold(), 151);
+  EXPECT_FALSE((Levels{54, 30}).blank());
+  EXPECT_TRUE((Levels{53, 30}).blank());
+}
+
+TEST(WithoutColour, LiftsColourByHalfAsMuchAgainAsItIsColoured) {
+  LineCrop crop{4, 4, 3, {}, {}, {}};
+  const std::array<std::uint8_t, 3> pixels[16] = {{10, 10, 10},  {10, 35, 20}, {10, 36, 10}, {38, 10, 12},
+                                                  {60, 60, 200}, {200, 0, 0},  {12, 12, 12}, {9, 9, 9}};
+  for (int i = 0; i < 16; ++i)
+    for (int c = 0; c < 3; ++c) crop.pixels.push_back(i < 8 ? pixels[i][static_cast<std::size_t>(c)] : 250);
+  const std::vector<std::uint8_t> want{10, 35, 37, 42, 255, 255, 12, 9, 250, 250, 250, 250, 250, 250, 250, 250};
+  EXPECT_EQ(without_colour(crop), want);
+}
+
+TEST(WithoutColour, OfALinePrintedInColourIsItsBrightness) {
+  const auto first = [](int black) {  // of 48 blue pixels among 400, and some black ones
+    LineCrop crop{20, 20, 3, std::vector<std::uint8_t>(1200, 250), {}, {}};
+    for (int i = 0; i < 48; ++i)
+      crop.pixels[static_cast<std::size_t>(3 * i)] = 40, crop.pixels[static_cast<std::size_t>(3 * i + 1)] = 80,
+                                               crop.pixels[static_cast<std::size_t>(3 * i + 2)] = 190;
+    for (int i = 399; i >= 400 - black; --i)
+      for (int c = 0; c < 3; ++c) crop.pixels[static_cast<std::size_t>(3 * i + c)] = 10;
+    return without_colour(crop)[0];
+  };
+  EXPECT_EQ(first(3), 80);  // (40 * 77 + 80 * 151 + 190 * 28) / 256: less than a twelfth of the ink is black
+  EXPECT_EQ(first(5), 255);
+}
+
+TEST(WithoutColour, OfGreyIsTheGreyItself) {
+  LineCrop crop = blank(3, 3);
+  crop.pixels[4] = 7;
+  EXPECT_EQ(without_colour(crop), crop.pixels);
+}
+
+TEST(LinePictures, OfDrawnLinesAreAsMeasured) {
+  std::string got;
+  for (int seed = 1; seed <= 90; ++seed) {
+    Dice dice(static_cast<std::uint32_t>(seed) + 77);
+    const Ink drawn = drawn_line(seed);
+    LineCrop crop = crop_of(drawn, dice);
+    if (seed % 5 == 0) {
+      crop.foreign.assign(crop.pixels.size(), 0);
+      for (int y = 0; y < crop.height / 4; ++y)
+        for (int x = crop.width / 3; x < crop.width; ++x)
+          crop.foreign[static_cast<std::size_t>(y) * crop.width + x] = drawn.at[static_cast<std::size_t>(y) * crop.width + x];
+    }
+    if (seed % 7 == 0) crop.band = Band{crop.height * 0.3, crop.height * 0.6};
+    const LinePicture line = prepare_line(crop);
+    got += figures("%d: %d wide, left %.3f, scale %.4f, band %.2f-%.2f, slope %.3f, %08x\n", seed, line.width, line.left, line.scale, line.band.top,
+                   line.band.bottom, line.slope, checksum(line.grey));
+  }
+  expect_as_in_file("recognise/line_picture.txt", got);
+}
+
+TEST(LinePicture, OfALoneDashTakesItsBodyFromTheCropsHeight) {
+  const auto band = [](int height, int thick, int wide = 40) {
+    LineCrop crop = blank(80, height);
+    ink(crop, {20, height / 2, wide, thick});
+    return prepare_line(crop).band;
+  };
+  EXPECT_NEAR(band(96, 4).height(), 30, 1e-9);  // a third of the height, about the dash's middle
+  EXPECT_NEAR(band(96, 4).top, 50 - 15, 1e-9);
+  EXPECT_NEAR(band(96, 13, 10).height(), 30, 1e-9);
+  EXPECT_NEAR(band(96, 14, 10).height(), 14, 1e-9);  // 0.14 of the height and more
+  EXPECT_NEAR(band(16, 4).height(), 6, 1e-9);
+  EXPECT_NEAR(band(16, 5).height(), 5, 1e-9);
+}
+
+TEST(LinePicture, OfACropOfOneColumnOrThreeRowsIsEmpty) {
+  const auto width = [](int w, int h) {
+    LineCrop crop = blank(w, h);
+    ink(crop, {0, 0, w, h / 2});
+    return prepare_line(crop).width;
+  };
+  EXPECT_EQ(width(1, 40), 0);
+  EXPECT_EQ(width(40, 3), 0);
+  EXPECT_GT(width(2, 40), 0);
 }
 
 TEST(LinePicture, OfABlankCropIsEmpty) {

@@ -45,6 +45,44 @@ TEST(ModelInfo, TakesFiguresOnlyOfTheVeryFile) {
   EXPECT_NE(describe(copy.with("{}")).find("not measured"), std::string::npos);
 }
 
+TEST(ModelInfo, IsToldALineEach) {
+  ModelInfo info{"name", "/a/name.traineddata", "0123", "[1,48]", 77, 1200, 4096, "stock", {{"cer", 0.5}, {"digits", 99.25}}};
+  EXPECT_EQ(describe(info),
+            "model      name\nfile       /a/name.traineddata (4 kB)\nsha256     0123\nnetwork    [1,48]\ncharacters 77\n"
+            "made from  stock, 1200 steps\nscores     cer: 0.5\nscores     digits: 99.25\n");
+  info.from.clear(), info.figures.clear(), info.bytes = 2047;
+  EXPECT_EQ(describe(info),
+            "model      name\nfile       /a/name.traineddata (1 kB)\nsha256     0123\nnetwork    [1,48]\ncharacters 77\n"
+            "scores     not measured; run tools/bench lines\n");
+}
+
+TEST(ModelInfo, CountsTheCharactersThatTheModelKnows) {
+  const Copy copy;
+  const NetworkFile file = load_network(find_model().path());
+  int known = 0;
+  for (const std::string& symbol : file.symbols) known += !symbol.empty() && symbol != "Joined";
+  const ModelInfo info = copy.with("{}");
+  EXPECT_EQ(info.characters, known);
+  EXPECT_LT(info.characters, static_cast<int>(file.symbols.size()));
+  EXPECT_EQ(info.name, "copy");
+  EXPECT_EQ(info.path, (copy.folder / "copy.traineddata").string());
+  EXPECT_EQ(info.steps, file.iterations);
+  EXPECT_EQ(info.network, file.spec);
+  EXPECT_EQ(info.bytes, std::filesystem::file_size(find_model().path()));
+}
+
+TEST(ModelInfo, TakesWhatIsANumberOfItsFigures) {
+  const Copy copy;
+  const std::string head = "{\"sha256\": \"" + copy.with("{}").sha256 + "\", \"from\": \"stock\"";
+  const ModelInfo info = copy.with(head + ", \"figures\": {\"cer\": 1.5, \"note\": \"x\"}}");
+  EXPECT_EQ(info.from, "stock");
+  EXPECT_EQ(info.figures, (std::map<std::string, double>{{"cer", 1.5}}));
+  EXPECT_TRUE(copy.with(head + "}").figures.empty());
+  EXPECT_TRUE(copy.with(head + ", \"figures\": [1]}").figures.empty());
+  EXPECT_THROW(copy.with("[1]"), Error);
+  EXPECT_EQ(copy.with("{\"sha256\": \"0\", \"from\": \"stock\"}").from, "");
+}
+
 TEST(ModelInfo, FiguresThatAreNoJsonAreAnError) {
   const Copy copy;
   try {

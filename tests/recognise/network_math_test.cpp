@@ -45,5 +45,36 @@ TEST(NetworkMath, GivesTheSameBitsOnEveryProcessor) {
   EXPECT_EQ(bits_of(y), 330171526289489309u);
 }
 
+TEST(Softmax, IsTheShareOfEachExponentAmongThoseThatCount) {
+  std::vector<float> values{1, 2, 3, 99, 0, -19.9f, -20.1f, 99};
+  softmax_all(values.data(), 2, 3, 4);
+  EXPECT_NEAR(values[0], 0.0900306, 1e-6);
+  EXPECT_NEAR(values[1], 0.2447285, 1e-6);
+  EXPECT_NEAR(values[2], 0.6652410, 1e-6);
+  EXPECT_EQ(values[3], 99);
+  EXPECT_NEAR(values[4], 1, 1e-6);
+  EXPECT_GT(values[5], 0);
+  EXPECT_EQ(values[6], 0);
+  EXPECT_EQ(values[7], 99);
+}
+
+TEST(LstmState, IsHeldWithinAHundred) {
+  const float gates[] = {9, 9, 9, 9};
+  float state = 200, out = 0;
+  lstm_step(gates, 1, 1, &state, &out, 1);
+  EXPECT_EQ(state, 100);
+  const float down[] = {-9, 9, 9, 9};
+  state = -200;
+  lstm_step(down, 1, 1, &state, &out, 1);
+  EXPECT_EQ(state, -100);
+}
+
+TEST(Padding, IsToSixteen) {
+  EXPECT_EQ(padded(0), 0);
+  EXPECT_EQ(padded(1), 16);
+  EXPECT_EQ(padded(16), 16);
+  EXPECT_EQ(padded(17), 32);
+}
+
 }  // namespace
 }  // namespace banthuek

@@ -1,0 +1,85 @@
+#include "pipeline/recognise/ctc.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "tests/expected_file.h"
+#include "tests/recognise/drawn_lines.h"
+#include "tests/recognise/letter_file.h"
+
+namespace banthuek {
+namespace {
+
+Outputs outputs_of(const std::vector<std::vector<float>>& steps) {
+  Outputs out;
+  out.steps = static_cast<int>(steps.size());
+  out.count = static_cast<int>(steps.front().size());
+  out.stride = out.count + 2;  // padded
+  for (const auto& step : steps) {
+    out.values.insert(out.values.end(), step.begin(), step.end());
+    out.values.insert(out.values.end(), {9, 9});
+  }
+  return out;
+}
+
+TEST(Spikes, SayWhereACharacterIsLikeliestAndHowLikely) {
+  const std::vector<Spike> spikes =
+      decode(outputs_of({{0.9F, 0.1F, 0}, {0.3F, 0.7F, 0}, {0.2F, 0.8F, 0}, {0.4F, 0.6F, 0}, {0.1F, 0, 0.9F}, {0.5F, 0, 0.5F}}), 0);
+  ASSERT_EQ(spikes.size(), 2u);
+  EXPECT_EQ(spikes[0].output, 1);
+  EXPECT_EQ(spikes[0].step, 2);
+  EXPECT_FLOAT_EQ(static_cast<float>(spikes[0].peak), 0.8F);
+  EXPECT_EQ(spikes[1].output, 2);
+  EXPECT_EQ(spikes[1].step, 4);
+  EXPECT_FLOAT_EQ(static_cast<float>(spikes[1].peak), 0.9F);
+}
+
+TEST(Outputs, LessLikelyThanOneInFiveHundredAreNotFollowed) {
+  // Nothing is impossible at the second step, so that whatever is followed there is read.
+  const auto read = [](float likelihood) { return decode(outputs_of({{1, 0, 0}, {0, likelihood, 0}, {1, 0, 0}}), 0).size(); };
+  EXPECT_EQ(read(0.0021F), 1u);
+  EXPECT_EQ(read(0.0019F), 0u);
+}
+
+TEST(Null, MayBeAnyOutput) {
+  const std::vector<Spike> spikes = decode(outputs_of({{0.1F, 0.1F, 0.8F}, {0.9F, 0, 0.1F}, {0, 0, 1}, {0.9F, 0.1F, 0}}), 2);
+  ASSERT_EQ(spikes.size(), 2u);
+  EXPECT_EQ(spikes[0].output, 0);
+  EXPECT_EQ(spikes[1].step, 3);
+}
+
+// Likelihoods as a network gives them, a few outputs likely at each step; what comes out is held as it is.
+std::string decoded(std::uint32_t seed, const Prior* prior) {
+  Dice dice(seed);
+  constexpr int kCount = 9;
+  std::vector<std::vector<float>> steps;
+  for (int t = 0; t < 40; ++t) {
+    std::vector<float> step(kCount, 0.0F);
+    for (int i = dice.between(1, 4); i > 0; --i)
+      step[static_cast<std::size_t>(dice.between(0, kCount - 1))] += static_cast<float>(std::pow(dice.part(), 2));
+    step[kCount - 1] += static_cast<float>(dice.part() * dice.between(0, 2));
+    float sum = 1e-6F;
+    for (const float v : step) sum += v;
+    for (float& v : step) v /= sum;
+    steps.push_back(step);
+  }
+  std::string out;
+  for (const Spike& spike : decode(outputs_of(steps), kCount - 1, prior)) out += figures(" %d@%d:%.2f", spike.output, spike.step, spike.peak);
+  return out;
+}
+
+TEST(Texts, OfManyLikelihoodsAreAsDecoded) {
+  const LetterModel letters(small_letter_file("ctc.letters"));
+  Prior prior{letters, {1, 2, 3, LetterModel::kOther, Prior::kNoSymbol, 1, 2, LetterModel::kOther, Prior::kNoSymbol}};
+  std::string got;
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    got += std::to_string(seed) + ":" + decoded(seed, nullptr) + "\n";
+    got += std::to_string(seed) + " with letters:" + decoded(seed, &prior) + "\n";
+  }
+  expect_as_in_file("recognise/ctc.txt", got);
+}
+
+}  // namespace
+}  // namespace banthuek
