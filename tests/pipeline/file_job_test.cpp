@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <tuple>
 
 #include "extractors/document_json.h"
 #include "extractors/page_json.h"
@@ -201,6 +202,157 @@ TEST_F(Job, TakesADocumentOutsideItsFileForACrash) {
   }
 }
 
+TEST_F(Job, SaysItsStepsToTheWorker) {
+  FileJob j(9, "a.pdf", "abc", {20'000, 3, {"one", "two"}}, memory_);
+  EXPECT_EQ(j.id(), 9);
+  EXPECT_EQ(j.place(), "a.pdf");
+  const auto open_step = j.next();
+  EXPECT_EQ(open_step->task, (Json{{"do", "open"}, {"file", 9}, {"name", "a.pdf"}, {"passwords", {"one", "two"}}}));
+  EXPECT_FALSE(open_step->alone);
+  EXPECT_FALSE(j.next()) << "one worker at a time opens it";
+  j.answered(*open_step, {{"pages", 1}, {"kind", "TIFF"}});
+  EXPECT_EQ(j.kind(), "TIFF");
+  const auto prepare = j.next();
+  EXPECT_EQ(prepare->task, (Json{{"do", "prepare"}, {"file", 9}, {"name", "a.pdf"}, {"page", 1}, {"passwords", {"one", "two"}}}));
+  const auto read = j.answered(*prepare, {{"picture", "hash"}});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->task["do"], "read");
+  EXPECT_FALSE(read->alone);
+  EXPECT_FALSE(j.finished());
+  j.answered(*read, {{"page", page(5)}});
+  EXPECT_EQ(j.picture(1), "hash");
+  EXPECT_EQ(j.keys(), std::vector<std::string>{"hash"});
+  const auto take = j.next();
+  EXPECT_EQ(take->task["do"], "take");
+  EXPECT_EQ(take->task["first"], true);
+  EXPECT_EQ(take->task["pages"][0]["number"], 1);
+  EXPECT_EQ(page_from_json_text(take->task["pages"][0]["page"].get<std::string>())->number, 5) << "the keeper's page is left as it is";
+  const auto extract = j.answered(*take, {});
+  EXPECT_EQ(extract->task["do"], "extract");
+  EXPECT_FALSE(j.next());
+  EXPECT_TRUE(j.next() == std::nullopt && !j.finished());
+}
+
+TEST_F(Job, ReadsAPictureAloneWhereItIsPreparedAlone) {
+  FileJob j = job();
+  open(j, 1);
+  j.broke(*j.next(), Ending::kCrashed, "signal 11");
+  const auto again = j.next();
+  const auto read = j.answered(*again, {{"picture", "p"}});
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->alone);
+  j.broke(*read, Ending::kCrashed, "signal 11");
+  EXPECT_TRUE(j.finished());
+  EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (signal 11)");
+  EXPECT_EQ(j.failure()->ending, Ending::kCrashed);
+  EXPECT_EQ(j.failure()->kind, ErrorKind::kInternal);
+}
+
+TEST_F(Job, TakesAsManyPagesAsItMayAndNoMore) {
+  for (const auto& [pages, most, taken] : {std::tuple{3, 3, true}, {4, 3, false}, {1, 3, true}, {0, 3, false}}) {
+    FileJob j(1, "a.pdf", "abc", {most, 3, {}}, memory_);
+    j.answered(*j.next(), {{"pages", pages}, {"kind", "PDF"}});
+    EXPECT_EQ(j.pages(), taken ? pages : 0);
+  }
+}
+
+TEST_F(Job, OpensAgainAloneAndThenForgetsThatItWasTheSecondTry) {
+  FileJob j = job();
+  j.broke(*j.next(), Ending::kCrashed, "signal 11");
+  const auto again = j.next();
+  j.answered(*again, {{"pages", 1}, {"kind", "PDF"}});
+  scan(j, *j.next(), "p");
+  auto step = j.next();
+  EXPECT_FALSE(step->alone);
+  step = j.answered(*step, {});
+  j.broke(*step, Ending::kOutOfMemory, "asked for more");
+  EXPECT_FALSE(j.failure());
+  step = j.next();
+  EXPECT_TRUE(step->alone);
+  EXPECT_EQ(step->what, What::kTake) << "all pages are handed over again";
+  EXPECT_EQ(step->task["pages"].size(), 1u);
+  step = j.answered(*step, {});
+  EXPECT_TRUE(step->alone);
+  j.broke(*step, Ending::kOutOfMemory, "asked for more");
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->message, "reading it needs more memory than a worker may have (asked for more)");
+}
+
+TEST_F(Job, FailsWithWhatExtractionSays) {
+  FileJob j = job();
+  open(j, 1);
+  scan(j, *j.next(), "p");
+  const auto step = j.answered(*j.next(), {});
+  j.failed(*step, Error(ErrorKind::kInternal, "", "a bug"));
+  EXPECT_TRUE(j.finished());
+  EXPECT_EQ(j.failure()->message, "a bug");
+  EXPECT_EQ(j.failure()->ending, Ending::kError);
+}
+
+TEST_F(Job, PutsItsLostPagesInOrder) {
+  FileJob j = job();
+  open(j, 3);
+  const auto one = j.next(), two = j.next(), three = j.next();
+  j.failed(*three, Error(ErrorKind::kDamaged, "", "third"));
+  scan(j, *two, "p");
+  j.failed(*one, Error(ErrorKind::kTooLarge, "", "first"));
+  const std::vector<Finding> findings = j.findings();
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_EQ(findings[0], (Finding{"page_not_read", Severity::kError, 1, "", "", "first", ""}));
+  EXPECT_EQ(findings[1].page, 3);
+  EXPECT_EQ(j.lost()[0].kind, ErrorKind::kDamaged);
+  EXPECT_EQ(j.lost()[0].ending, Ending::kError);
+  EXPECT_EQ(extract(j), 1);
+}
+
+TEST_F(Job, GivesUpPagesWithTheReasonOfTheLast) {
+  FileJob j = job();
+  open(j, 5);
+  for (int i = 0; i < 3; ++i) j.failed(*j.next(), Error(ErrorKind::kDamaged, "", "broken"));
+  EXPECT_FALSE(j.next());
+  ASSERT_EQ(j.lost().size(), 5u);
+  EXPECT_EQ(j.lost()[3].page, 4);
+  EXPECT_EQ(j.lost()[3].reason, "given up after other pages of the file: broken");
+  EXPECT_EQ(j.failure()->message, "page 1: broken");
+}
+
+TEST_F(Job, TakesAnUnreadablePageForACrash) {
+  FileJob j = job();
+  open(j, 1);
+  j.answered(*j.next(), {{"page", 3}});
+  auto again = j.next();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->alone);
+  const auto read = j.answered(*again, {{"picture", "p"}});
+  j.answered(*read, {{"page", {{"lines", 3}}}});
+  EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (its answer makes no sense)");
+}
+
+TEST_F(Job, MissesAPageThatIsGoneFromTheKeeper) {
+  FileJob j = job();
+  open(j, 1);
+  scan(j, *j.next(), "p");
+  memory_.pages.clear();
+  try {
+    j.next();
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDatabase);
+    EXPECT_STREQ(e.what(), "a.pdf: a page read before is gone from the page cache; check the disk, then run the same command again");
+  }
+}
+
+TEST(Endings, AreToldInWords) {
+  EXPECT_EQ(reason_of(Ending::kCrashed), "reading it crashed the reader twice");
+  EXPECT_EQ(reason_of(Ending::kOutOfMemory), "reading it needs more memory than a worker may have");
+  EXPECT_EQ(reason_of(Ending::kTimedOut), "reading it takes longer than the limit");
+  EXPECT_EQ(reason_of(Ending::kRefused), "reading it made the reader try what it may not do");
+  EXPECT_EQ(reason_of(Ending::kAnswered), "");
+  EXPECT_EQ(reason_of(Ending::kError), "");
+  EXPECT_NE(layer_key("a", 1), layer_key("a", 2));
+  EXPECT_NE(layer_key("a", 1), layer_key("b", 1));
+}
+
 TEST_F(Job, HandsManyPagesOverInBatches) {
   FileJob j = job();
   open(j, 300);
@@ -215,7 +367,7 @@ TEST_F(Job, HandsManyPagesOverInBatches) {
     EXPECT_EQ(step->task["first"], batches == 0);
     step = j.answered(*step, {});
   }
-  EXPECT_GT(batches, 5);
+  EXPECT_EQ(batches, 8);  // of 4 MB: 42 pages of 100 kB and a little
 }
 
 }  // namespace

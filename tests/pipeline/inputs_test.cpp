@@ -82,6 +82,47 @@ TEST_F(Walk, TellsOfAFolderThatMayNotBeListed) {
   chmod((folder_ + "/shut").c_str(), 0700);
 }
 
+TEST_F(Walk, TakesHiddenFilesAndEndsFoldersWithASlashOrNot) {
+  put(".hidden/.a.pdf");
+  put("b");
+  InputWalk walk({folder_ + "/"}, {});
+  EXPECT_EQ(walk.next()->path, folder_ + "/.hidden/.a.pdf");
+  EXPECT_EQ(walk.next()->path, folder_ + "/b");
+  EXPECT_FALSE(walk.next());
+}
+
+TEST_F(Walk, TellsOfALinkToNothing) {
+  std::filesystem::create_symlink("gone", folder_ + "/dead");
+  EXPECT_EQ(walk({folder_}), std::vector<std::string>{"dead: is not there; check the name"});
+  put("a/1.pdf");
+  std::filesystem::create_directory_symlink("a", folder_ + "/way");
+  EXPECT_EQ(walk({folder_ + "/way"}), std::vector<std::string>{"way/1.pdf"});  // given by name, it is followed
+}
+
+TEST_F(Walk, EndsTwoHundredFoldersDown) {
+  std::string name = "d";
+  for (int i = 1; i < 201; ++i) name += "/d";
+  put(name + "/file");
+  std::filesystem::create_directories(folder_ + "/" + name + "/e");
+  const std::vector<std::string> found = walk({folder_});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0], name + ": is a folder over 200 deep; give it as a path of its own");
+  EXPECT_EQ(walk({folder_ + "/d"}), (std::vector<std::string>{name + "/e: is a folder over 200 deep; give it as a path of its own", name + "/file"}));
+}
+
+TEST_F(Walk, LeavesOutEachFileOfTheDatabaseAndNothingElse) {
+  for (const char* name : {"x.db", "x.db-wal", "x.db-shm", "x.db-journal", "x.db-other"}) put(name);
+  EXPECT_EQ(identities_of_database(folder_ + "/x.db").size(), 4u);
+  EXPECT_EQ(walk({folder_}, identities_of_database(folder_ + "/x.db")), std::vector<std::string>{"x.db-other"});
+  EXPECT_TRUE(identities_of_database(folder_ + "/y.db").empty());
+}
+
+TEST(Places, OfCharactersThatBreakALineAreEscaped) {
+  EXPECT_EQ(place_of("\x1f \x7e\x7f"), "\\x1f ~\\x7f");
+  EXPECT_EQ(place_of("\u0080\u009f\u00a0"), "\\xc2\\x80\\xc2\\x9f\u00a0");
+  EXPECT_EQ(place_of("\u2027\u2028\u2029\u202a"), "\u2027\\xe2\\x80\\xa8\\xe2\\x80\\xa9\u202a");
+}
+
 TEST(ReadList, TakesNamesByLineOrByNul) {
   const auto list_of = [](const std::string& text, ListEnd end) {
     int ends[2];

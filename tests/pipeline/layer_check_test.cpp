@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <utility>
 
+#include "extractors/error.h"
 #include "tests/layout/drawing.h"
 
 namespace banthuek {
@@ -39,7 +41,11 @@ class FakeSource : public Source {
     for (int y : {100, 200, 300}) d.letters(50, y, 30, 20, 30);
     return d.ink();
   }
-  Picture part(int number, const Box& box) override { return picture(number).cut(box); }
+  Picture part(int number, const Box& box) override {
+    asked.push_back({number, box});
+    return picture(number).cut(box);
+  }
+  std::vector<std::pair<int, Box>> asked;
   std::string jpeg(int) override { return {}; }
 
  private:
@@ -94,6 +100,119 @@ TEST(LayerCheck, JudgesTheFileAndNotThePageAskedFor) {
 TEST(LayerCheck, KeepsTheLayerWhereItsOwnReadingIsDoubtful) {
   FakeRecogniser recogniser(0.5, {kOther[0], kOther[1], kOther[2]});
   EXPECT_TRUE(taken({{kSaid[0], kSaid[1], kSaid[2]}}, recogniser));
+}
+
+// Text of `letters` Thai letters.
+std::string thai(int letters) {
+  std::string out;
+  for (int i = 0; i < letters; ++i) out += "ก";
+  return out;
+}
+
+struct Checked {
+  bool taken = false;
+  std::vector<std::pair<int, Box>> asked;
+};
+
+Checked check(std::unique_ptr<FakeSource> source, FakeRecogniser& recogniser, int number = 1) {
+  FakeSource* fake = source.get();
+  const auto checked = with_checked_layers(std::move(source), [&]() -> Recogniser& { return recogniser; });
+  Checked out;
+  out.taken = checked->page(number).layer.has_value();
+  out.asked = fake->asked;
+  return out;
+}
+
+Checked check(const std::vector<std::vector<std::string>>& pages, FakeRecogniser& recogniser, int number = 1) {
+  return check(std::make_unique<FakeSource>(pages), recogniser, number);
+}
+
+TEST(LayerCheck, ComparesLinesOfTwelveLettersAndMore) {
+  FakeRecogniser recogniser(0.99, {kOther[0]});
+  EXPECT_EQ(check({{thai(11), thai(11)}}, recogniser).asked.size(), 0u);
+  EXPECT_EQ(check({{thai(12), thai(12)}}, recogniser).asked.size(), 2u);
+  EXPECT_EQ(check({{"๐๑๒๓๔๕๖๗๘๙01", "abcdefghijklmnop"}}, recogniser).asked.size(), 1u);
+}
+
+TEST(LayerCheck, LooksAtThreeLinesOfMostLettersWithRoomAroundThem) {
+  FakeRecogniser recogniser(0.99, {kOther[0]});
+  const Checked c = check({{thai(13), thai(20), thai(15), thai(20)}}, recogniser);
+  EXPECT_FALSE(c.taken);
+  ASSERT_EQ(c.asked.size(), 3u);
+  // Lines are 50 high, 100 apart, from 60 on; an eighth of their height is around them.
+  EXPECT_EQ(c.asked[0].second, (Box{44, 154, 812, 62}));
+  EXPECT_EQ(c.asked[1].second, (Box{44, 354, 812, 62}));
+  EXPECT_EQ(c.asked[2].second, (Box{44, 254, 812, 62}));
+  EXPECT_EQ(c.asked[0].first, 1);
+}
+
+TEST(LayerCheck, LeavesALayerOutForTwoLinesThatSayOtherAndNotForOne) {
+  FakeRecogniser recogniser(0.99, {kOther[0]});
+  EXPECT_TRUE(check({{thai(13)}}, recogniser).taken);
+  EXPECT_FALSE(check({{thai(13), thai(13)}}, recogniser).taken);
+}
+
+TEST(LayerCheck, BelievesReadingsOfEightyFiveInAHundredAndMore) {
+  FakeRecogniser sure(0.85, {kOther[0]}), doubtful(0.849, {kOther[0]});
+  EXPECT_FALSE(check({{thai(13), thai(13)}}, sure).taken);
+  EXPECT_TRUE(check({{thai(13), thai(13)}}, doubtful).taken);
+}
+
+TEST(LayerCheck, WantsHalfOfALineInCommon) {
+  FakeRecogniser half(0.99, {thai(6) + "ขขขขขข"}), less(0.99, {thai(5) + "ขขขขขขข"});
+  EXPECT_TRUE(check({{thai(12), thai(12)}}, half).taken);
+  EXPECT_FALSE(check({{thai(12), thai(12)}}, less).taken);
+}
+
+TEST(LayerCheck, LooksAtThreePagesAndNoMore) {
+  FakeRecogniser recogniser(0.99, {kOther[0]});
+  EXPECT_FALSE(check({{}, {}, {thai(12), thai(12)}}, recogniser, 3).taken);
+  EXPECT_TRUE(check({{}, {}, {}, {thai(12), thai(12)}}, recogniser, 4).taken);
+  EXPECT_TRUE(check({{"ก"}, {"ก"}, {"ก"}, {thai(12), thai(12)}}, recogniser, 4).taken);
+}
+
+TEST(LayerCheck, ComparesOnce) {
+  FakeRecogniser recogniser(0.99, {kOther[0]});
+  const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{thai(12), thai(12)}, {thai(12)}}),
+                                          [&]() -> Recogniser& { return recogniser; });
+  EXPECT_FALSE(source->page(1).layer);
+  EXPECT_FALSE(source->page(2).layer);
+  EXPECT_FALSE(source->page(1).layer);
+  EXPECT_EQ(recogniser.asked, 2u);
+  EXPECT_EQ(source->pages(), 2);
+  EXPECT_EQ(source->kind(), SourceKind::kPdf);
+  EXPECT_EQ(source->jpeg(1), "");
+  EXPECT_EQ(source->picture(1).width(), 1000);
+  EXPECT_EQ(source->part(1, {0, 0, 10, 10}).width(), 10);
+}
+
+TEST(LayerCheck, TakesALayerWithoutLinesAsItIs) {
+  FakeRecogniser recogniser(0.99, {kOther[0]});
+  EXPECT_TRUE(check({{}, {thai(12), thai(12)}}, recogniser, 1).taken);
+  EXPECT_EQ(recogniser.asked, 0u);
+}
+
+// Page 1 cannot be read, or lies on its side.
+class OddSource : public FakeSource {
+ public:
+  OddSource(bool throws, std::vector<std::vector<std::string>> pages) : FakeSource(std::move(pages)), throws_(throws) {}
+  SourcePage page(int number) override {
+    if (number == 1 && throws_) throw Error(ErrorKind::kDamaged, "", "broken");
+    SourcePage out = FakeSource::page(number);
+    if (number == 1) out.layer->turned = 90;
+    return out;
+  }
+
+ private:
+  bool throws_;
+};
+
+TEST(LayerCheck, PassesOverPagesThatCannotBeReadOrWereTurned) {
+  for (const bool throws : {true, false}) {
+    FakeRecogniser recogniser(0.99, {kOther[0]});
+    const std::vector<std::vector<std::string>> pages{{kSaid[0], kSaid[1]}, {thai(12), thai(12)}};
+    EXPECT_FALSE(check(std::make_unique<OddSource>(throws, pages), recogniser, 2).taken) << throws;
+  }
 }
 
 TEST(LayerCheck, ComparesNoShortLinesAndAsksForNoModelThere) {

@@ -80,5 +80,58 @@ TEST_F(ManifestFile, RefusesWhatIsNoManifest) {
   EXPECT_EQ(why("file\na.pdf\n./a.pdf\n"), "list.csv:3: lists a file that " + at("list.csv:2") + " lists too; leave one of them out");
 }
 
+TEST_F(ManifestFile, ReadsCellsAsTheStandardSays) {
+  Manifest m = Manifest::read(write("file,office,district,year\na.pdf,\"x\"\"y, z\"w,a\"b,\n b.pdf , o ,d\r\nc.pdf"), {});
+  const Given* a = m.find(at("a.pdf"));
+  ASSERT_TRUE(a);
+  EXPECT_EQ(a->office, "x\"y, zw");
+  EXPECT_EQ(a->district, "a\"b");
+  EXPECT_EQ(a->year, "");
+  EXPECT_FALSE(m.find(at("b.pdf")));
+  const Given* b = m.find(at(" b.pdf "));
+  ASSERT_TRUE(b);
+  EXPECT_EQ(b->office, "o");
+  EXPECT_EQ(b->district, "d");
+  EXPECT_TRUE(m.find(at("c.pdf")));
+  EXPECT_EQ(m.find(at("c.pdf"))->office, "");
+}
+
+TEST_F(ManifestFile, IsPartedBySemicolonsOnlyWhereItsHeadHasNoComma) {
+  EXPECT_TRUE(Manifest::read(write("file,x;year\na;b.pdf,2566\n"), {}).find(at("a;b.pdf")));
+  EXPECT_EQ(why("file;x,year\na;b.pdf,2566\n"), "list.csv:1: names no column `file`; begin with the row: file,office,district,year");
+}
+
+TEST_F(ManifestFile, KnowsAbsoluteAndWorkingFolderPaths) {
+  Manifest m = Manifest::read(write("file\n/far/away/../a.pdf\nhere.pdf\n"), {at("scans"), at("no-folder")});
+  EXPECT_TRUE(m.find("/far/a.pdf"));
+  EXPECT_TRUE(m.find("here.pdf"));
+  EXPECT_TRUE(m.find("./x/../here.pdf"));
+  EXPECT_TRUE(m.find(at("scans/here.pdf")));
+  EXPECT_FALSE(m.find(at("no-folder/here.pdf")));
+}
+
+TEST_F(ManifestFile, CountsWhatIsToBeTakenIn) {
+  std::ofstream(at("scans/a.pdf")) << "x";
+  std::ofstream(at("scans/b.pdf")) << "x";
+  std::ofstream(at("c.pdf")) << "x";
+  Manifest m = Manifest::read(write("file\nscans/a.pdf\nc.pdf\nd.zip!e\n"), {at("scans")});
+  const ToTakeIn with = to_take_in({at("scans")}, {}, &m);
+  EXPECT_EQ(with.paths, (std::vector<std::string>{at("scans"), at("c.pdf")}));
+  EXPECT_EQ(with.inputs, 3);
+  const ToTakeIn without = to_take_in({at("scans")}, {}, nullptr);
+  EXPECT_EQ(without.paths, std::vector<std::string>{at("scans")});
+  EXPECT_EQ(without.inputs, 2);
+}
+
+TEST_F(ManifestFile, ThatIsNotThereIsAnError) {
+  try {
+    Manifest::read(at("gone.csv"), {});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kUsage);
+    EXPECT_EQ(e.what(), at("gone.csv") + ": cannot be read; give --manifest a CSV file");
+  }
+}
+
 }  // namespace
 }  // namespace banthuek

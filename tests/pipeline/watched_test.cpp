@@ -1,6 +1,8 @@
 #include "pipeline/watched.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 #include <fstream>
@@ -22,6 +24,21 @@ TEST(Watched, TakesAFileOnceWhenItHasStoppedGrowing) {
   std::ofstream(name, std::ios::app) << " and more";
   EXPECT_FALSE(watched.settled(name));
   EXPECT_TRUE(watched.settled(name)) << "changed: another content";
+  std::remove(name.c_str());
+}
+
+TEST(Watched, TellsAFileOfTheSameSizeByItsTime) {
+  const std::string name = testing::TempDir() + "banthuek-watched-time";
+  std::ofstream(name) << "same";
+  Watched watched;
+  watched.settled(name);
+  EXPECT_TRUE(watched.settled(name));
+  for (const timespec time : {timespec{1000, 5}, timespec{1000, 6}, timespec{1001, 6}}) {
+    const timespec both[2] = {time, time};
+    ASSERT_EQ(utimensat(AT_FDCWD, name.c_str(), both, 0), 0);
+    EXPECT_FALSE(watched.settled(name)) << time.tv_sec << " " << time.tv_nsec;
+    EXPECT_TRUE(watched.settled(name)) << time.tv_sec << " " << time.tv_nsec;
+  }
   std::remove(name.c_str());
 }
 
