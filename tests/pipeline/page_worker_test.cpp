@@ -109,8 +109,9 @@ TEST_F(Worker, ExtractsFromThePagesHandedOver) {
   EXPECT_EQ(take(false, 2), Json::object());
   const Json documents = run({{"do", "extract"}})["documents"];
   ASSERT_EQ(documents.size(), 2u);  // each begins with its heading
-  EXPECT_EQ(documents[0]["pages"], (Json{1, 1}));
-  EXPECT_EQ(documents[1]["pages"], (Json{2, 2}));
+  EXPECT_EQ(documents[0].at("first_page"), 1);
+  EXPECT_EQ(documents[0].at("last_page"), 1);
+  EXPECT_EQ(documents[1].at("first_page"), 2);
   EXPECT_TRUE(run({{"do", "extract"}})["documents"].empty()) << "they were handed over once";
   try {
     run({{"do", "take"}, {"first", true}, {"pages", {{{"number", 1}, {"page", "{"}}}}});
@@ -154,7 +155,7 @@ TEST_F(Worker, UnpacksAnArchiveMemberByMember) {
   EXPECT_EQ(content, "one");
   const Json link = unpack(30, 1, &content);
   EXPECT_EQ(link["name"], "b");
-  EXPECT_EQ(error_from_json(link["problem"]).kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(error_from_json(link.at("problem")).kind, ErrorKind::kUnsupported);
   EXPECT_EQ(content, "");
   EXPECT_EQ(unpack(30, 2, &content), (Json{{"name", "c"}}));
   EXPECT_EQ(content, "three");
@@ -172,7 +173,7 @@ TEST_F(Worker, SaysThatThereIsNoRoomToUnpack) {
   close(ends[1]);
   files.emplace_back(ends[0]);  // cannot be written to
   const Json answer = worker_->run({{"do", "unpack"}, {"file", 40}, {"name", "x.tar"}, {"index", 0}}, std::move(files));
-  const Error problem = error_from_json(answer["problem"]);
+  const Error problem = error_from_json(answer.at("problem"));
   EXPECT_EQ(problem.kind, ErrorKind::kDisk);
   EXPECT_STREQ(problem.what(), "there is no room to unpack it; make room in TMPDIR, then `ingest --retry`");
 }
