@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/layout/scene.h"
+
 namespace banthuek {
 namespace {
 
@@ -121,15 +123,266 @@ TEST(Grid, HasNoColumnAsNarrowAsAStem) {
   EXPECT_EQ(grids[0].cells.size(), 6u);
 }
 
-TEST(Grid, NeverLeavesAPlaceUncoveredWhenAShapeIsNoRectangle) {
-  // An L: the border between (0,1) and (1,1) is missing, and that between (1,0) and (1,1).
-  std::vector<Rule> h = {flat(0, 200, 0), flat(0, 100, 50), flat(0, 200, 100)};
-  std::vector<Rule> v = {upright(0, 100, 0), upright(0, 50, 100), upright(0, 100, 200)};
-  for (const Grid& g : find_grids(h, v, kSettings)) {
-    int places = 0;
-    for (const GridCell& c : g.cells) places += c.row_span * c.column_span;
-    EXPECT_EQ(places, g.rows() * g.columns());
+// A group of places that is no rectangle grows to one: here an L of three, which leaves nothing to part.
+TEST(Grid, GrowsAGroupThatIsNoRectangle) {
+  const std::vector<Rule> h = {flat(0, 300, 0), flat(0, 100, 50), flat(200, 300, 50), flat(0, 300, 100)};
+  const std::vector<Rule> v = {upright(0, 100, 0), upright(0, 50, 100), upright(0, 100, 200), upright(0, 100, 300)};
+  // Between (1, 0) and (1, 1) and between (0, 1) and (1, 1) there is no border.
+  EXPECT_EQ(text_of(find_grids(h, v, kSettings)),
+            "0,0 300x100; rows 0 50 100; columns 0 100 200 300\n"
+            "  0,0 spans 2x2: 2,2 196x96\n"
+            "  0,2: 202,2 96x46\n"
+            "  1,2: 202,52 96x46\n");
+}
+
+// What the growing group runs into grows with it.
+TEST(Grid, GrowsUntilNoGroupOverlapsAnother) {
+  const std::vector<Rule> h = {flat(0, 400, 0), flat(0, 100, 50), flat(300, 400, 50), flat(0, 200, 100), flat(300, 400, 100), flat(0, 400, 150)};
+  const std::vector<Rule> v = {upright(0, 150, 0), upright(0, 100, 100), upright(100, 150, 200), upright(0, 150, 300), upright(0, 150, 400)};
+  const auto grids = find_grids(h, v, kSettings);
+  ASSERT_EQ(grids.size(), 1u);
+  std::vector<int> owner(grids[0].rows() * grids[0].columns(), 0);
+  for (const GridCell& c : grids[0].cells)
+    for (int r = c.row; r < c.row + c.row_span; ++r)
+      for (int k = c.column; k < c.column + c.column_span; ++k) ++owner[r * grids[0].columns() + k];
+  for (int n : owner) EXPECT_EQ(n, 1) << text_of(grids);
+  EXPECT_EQ(text_of(grids),
+            "0,0 400x150; rows 0 50 100 150; columns 0 100 200 300 400\n"
+            "  0,0 spans 3x3: 2,2 296x146\n"
+            "  0,3: 302,2 96x46\n"
+            "  1,3: 302,52 96x46\n"
+            "  2,3: 302,102 96x46\n");
+}
+
+TEST(Grid, CellsLieWithinTheirRules) {
+  std::vector<Rule> h = rows({0, 40, 80}, 0, 300);
+  h[1].width = 6;
+  EXPECT_EQ(text_of(find_grids(h, columns({0, 100.5, 300}, 0, 80), kSettings)),
+            "0,0 300x80; rows 0 40 80; columns 0 100.5 300\n"
+            "  0,0: 4,4 92x32\n"
+            "  0,1: 105,4 191x32\n"
+            "  1,0: 4,44 92x32\n"
+            "  1,1: 105,44 191x32\n");
+  // However thick: never less than a pixel.
+  h[1].width = 100;
+  EXPECT_EQ(find_grids(h, columns({0, 100, 300}, 0, 80), kSettings)[0].cells[0].box, (Box{51, 51, 1, 1}));
+}
+
+// Numbers of places of the one grid that two columns and these rules make.
+std::vector<int> shape(const std::vector<Rule>& h, const std::vector<Rule>& v) {
+  const auto grids = find_grids(h, v, kSettings);
+  if (grids.size() != 1) return {static_cast<int>(grids.size())};
+  return {grids[0].rows(), grids[0].columns(), static_cast<int>(grids[0].cells.size())};
+}
+
+TEST(Grid, PartsPlacesWhereRulesCoverHalfOfTheirBorder) {
+  // The upright between two places of 100 reaches this far, and half the reach further.
+  EXPECT_EQ(first_that(20, 80,
+                       [](int y) {
+                         return shape(rows({0, 100}, 0, 300), {upright(0, 100, 0), upright(0, y, 150), upright(0, 100, 300)}).size() == 3u;
+                       }),
+            47);
+  EXPECT_EQ(first_that(20, 120,
+                       [](int x) {
+                         return shape({flat(0, 200, 0), flat(0, x, 50), flat(0, 200, 100)}, columns({0, 200}, 0, 100)).size() == 3u;
+                       }),
+            97);
+  // Two halves of it count together, but what they share once.
+  const auto halves = [](double end, double begin) {
+    return shape(rows({0, 100}, 0, 300), {upright(0, 100, 0), upright(0, end, 150), upright(begin, 100, 150), upright(0, 100, 300)}).size() == 3u;
+  };
+  EXPECT_TRUE(halves(22, 78));
+  EXPECT_FALSE(halves(21, 78));
+}
+
+TEST(Grid, JoinsWhatTouchesWithinTheReach) {
+  const auto cells = [](double y, double x) { return shape(rows({0, 40, 80}, 0, 300), {upright(0, 80, 0), upright(0, 80, 150), upright(y, 80, x)}); };
+  EXPECT_EQ(cells(0, 306), (std::vector<int>{2, 2, 4}));
+  const auto grids = [](std::vector<Rule> h, std::vector<Rule> v) { return find_grids(h, v, kSettings).size(); };
+  // An upright from below the upper rule: connected, or rules without an upright.
+  EXPECT_EQ(last_that(0, 12, [&](int y) { return grids({flat(0, 300, 0)}, {upright(y, 80, 0), upright(y, 80, 300), upright(y, 80, 150)}) == 1; }), 6);
+  EXPECT_EQ(last_that(68, 90, [&](int y) { return grids({flat(0, 300, 80)}, {upright(0, y, 0), upright(0, y, 300), upright(0, y, 150)}) == 0; }), 73);
+  EXPECT_EQ(last_that(0, 12, [&](int x) { return grids({flat(x, 300, 0), flat(x, 300, 40), flat(x, 300, 80)}, {upright(0, 80, 0)}) == 1; }), 6);
+  EXPECT_EQ(last_that(0, 12, [&](int x) { return grids({flat(0, 300, 0), flat(0, 300, 40), flat(0, 300, 80)}, {upright(0, 80, 300 + x)}) == 1; }), 6);
+}
+
+TEST(Grid, TakesRulesWithinTheReachForOneEdge) {
+  // Uprights of the upper and of the lower row, this far apart.
+  const auto columns_with = [](double off) {
+    return shape(rows({0, 100, 200}, 0, 400), {upright(0, 200, 0), upright(0, 100, 200), upright(100, 200, 200 + off), upright(0, 200, 400)})[1];
+  };
+  EXPECT_EQ(last_that(0, 12, [&](int off) { return columns_with(off) == 2; }), 6);
+  const auto grids = find_grids(rows({0, 100, 200}, 0, 400),
+                                std::vector<Rule>{upright(0, 200, 0), upright(0, 100, 200), upright(104, 200, 206), upright(0, 200, 400)}, kSettings);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_NEAR(grids[0].column_edges[1], (200 * 100 + 206 * 96) / 196.0, 1e-9) << "longer ones weigh more";
+}
+
+TEST(Grid, DropsASliverThatMostOfTheHeightDoesNotHave) {
+  const auto wide = [](double x, double y) {
+    return shape(rows({0, 40, 150, 300}, 0, 400), {upright(0, 300, 0), upright(0, 300, 200), upright(0, y, x), upright(0, 300, 400)})[1];
+  };
+  EXPECT_EQ(last_that(207, 240, [&](int x) { return wide(x, 40) == 2; }), 226);
+  EXPECT_EQ(first_that(160, 193, [&](int x) { return wide(x, 40) == 2; }), 174);
+  EXPECT_EQ(last_that(30, 140, [&](int y) { return wide(218, y) == 2; }), 119) << "0.4 of the height is an edge";
+  // The stronger must have more than 0.6.
+  const auto strong = [](double y) {
+    return shape(rows({0, 40, 150, 300}, 0, 400), {upright(0, 300, 0), upright(0, y, 200), upright(0, 40, 218), upright(0, 300, 400)})[1];
+  };
+  EXPECT_EQ(first_that(150, 220, [&](int y) { return strong(y) == 2; }), 181);
+}
+
+TEST(Grid, PutsASideThatIsNotDrawnWhereTwoRulesEnd) {
+  const auto columns_of = [](std::vector<double> ends) {
+    std::vector<Rule> h;
+    double y = 0;
+    for (double x : ends) h.push_back(flat(0, x, y)), y += 40;
+    return find_grids(h, columns({0, 100}, 0, y - 40), kSettings)[0].column_edges;
+  };
+  EXPECT_EQ(columns_of({200, 250, 300}), (std::vector<double>{0, 100, 250}));
+  EXPECT_EQ(columns_of({300, 250, 200}), (std::vector<double>{0, 100, 250}));
+  EXPECT_EQ(columns_of({112, 112, 300}), (std::vector<double>{0, 100})) << "no column is narrower than the narrowest";
+  EXPECT_EQ(columns_of({113, 113, 300}), (std::vector<double>{0, 100, 113}));
+  const auto begins = [](double a, double b, double c) {
+    return find_grids(std::vector<Rule>{flat(a, 300, 0), flat(b, 300, 40), flat(c, 300, 80)}, columns({200, 300}, 0, 80), kSettings)[0].column_edges;
+  };
+  EXPECT_EQ(begins(0, 50, 100), (std::vector<double>{50, 200, 300}));
+  EXPECT_EQ(begins(100, 50, 0), (std::vector<double>{50, 200, 300}));
+  EXPECT_EQ(begins(188, 188, 0), (std::vector<double>{200, 300}));
+  EXPECT_EQ(begins(187, 187, 0), (std::vector<double>{187, 200, 300}));
+  const auto row_edges = [](double top, double bottom) {
+    return find_grids(rows({100, 140}, 0, 300), columns({0, 100, 300}, top, bottom), kSettings)[0].row_edges;
+  };
+  EXPECT_EQ(row_edges(88, 152), (std::vector<double>{100, 140}));
+  EXPECT_EQ(row_edges(87, 153), (std::vector<double>{87, 100, 140, 153}));
+  // A single upright speaks for itself.
+  EXPECT_EQ(find_grids(rows({100, 140}, 0, 300), columns({150}, 60, 140), kSettings)[0].row_edges, (std::vector<double>{60, 100, 140}));
+}
+
+TEST(Grid, NeedsThreeRulesThatTouch) {
+  EXPECT_TRUE(find_grids(rows({0}, 0, 300), columns({150}, -50, 50), kSettings).empty());
+  EXPECT_EQ(find_grids(rows({0, 50}, 0, 300), columns({150}, 0, 50), kSettings).size(), 1u);
+  EXPECT_EQ(find_grids(rows({0}, 0, 300), columns({0, 300}, 0, 50), kSettings).size(), 0u) << "a single place is no grid";
+  EXPECT_EQ(find_grids(rows({0}, 0, 300), columns({0, 150, 300}, 0, 50), kSettings).size(), 1u);
+  EXPECT_TRUE(find_grids({}, columns({0, 150, 300}, 0, 50), kSettings).empty());
+}
+
+TEST(Grid, StandsBeforeThoseBelowAndToItsRight) {
+  std::vector<Rule> h, v;
+  for (const auto& [x, y] : {std::pair{500, 300}, {0, 300}, {200, 0}}) {
+    for (const Rule& r : rows({double(y), y + 40.0}, x, x + 100)) h.push_back(r);
+    for (const Rule& r : columns({double(x), x + 50.0, x + 100.0}, y, y + 40)) v.push_back(r);
   }
+  const auto grids = find_grids(h, v, kSettings);
+  ASSERT_EQ(grids.size(), 3u);
+  EXPECT_EQ(grids[0].box, (Box{200, 0, 100, 40}));
+  EXPECT_EQ(grids[1].box, (Box{0, 300, 100, 40}));
+  EXPECT_EQ(grids[2].box, (Box{500, 300, 100, 40}));
+}
+
+// A stamp's frame over the right border: its level sides go through it.
+TEST(Grid, DropsWhatGoesThroughItsBorder) {
+  const auto with = [](double x0, double x1) {
+    auto h = rows({0, 100, 300, 500}, 0, 1000);
+    h.push_back(flat(x0, x1, 200)), h.push_back(flat(x0, x1, 400));
+    return shape(h, columns({0, 300, 600, 1000}, 0, 500));
+  };
+  EXPECT_EQ(with(880, 1080), (std::vector<int>{3, 3, 9}));
+  EXPECT_EQ(with(987, 1013), (std::vector<int>{3, 3, 9}));
+  EXPECT_NE(with(988, 1080), (std::vector<int>{3, 3, 9})) << "twelve inside is not through";
+  EXPECT_NE(with(880, 1012), (std::vector<int>{3, 3, 9}));
+  EXPECT_EQ(with(700, 1050), (std::vector<int>{3, 3, 9}));
+  EXPECT_NE(with(699, 1050), (std::vector<int>{3, 3, 9})) << "longer than 0.35 of the table it is the table's own";
+  EXPECT_EQ(with(-80, 120), (std::vector<int>{3, 3, 9}));
+}
+
+TEST(Grid, DropsWhatHungOnAFrameOutsideIt) {
+  // A frame over the lower border; its lower side lies outside the table.
+  const auto with = [](double y) {
+    auto h = rows({0, 100, 300, 500}, 0, 1000);
+    h.push_back(flat(200, 400, 450)), h.push_back(flat(200, 400, y));
+    auto v = columns({0, 500, 1000}, 0, 500);
+    v.push_back(upright(450, y, 200)), v.push_back(upright(450, y, 400));
+    return shape(h, v);
+  };
+  EXPECT_EQ(with(600)[1], 2);
+  // No core where there are fewer than three long rules either way.
+  auto h = rows({0, 500}, 0, 1000);
+  h.push_back(flat(880, 1080, 200));
+  EXPECT_EQ(shape(h, columns({0, 500, 1000}, 0, 500)).size(), 3u);
+}
+
+TEST(Frames, AreLoneRectanglesOfFourSides) {
+  EXPECT_EQ(find_frames(rows({0, 500}, 0, 300), columns({0, 300}, 0, 500), kSettings).size(), 1u);
+  EXPECT_TRUE(find_frames(rows({0}, 0, 300), columns({0, 300}, 0, 500), kSettings).empty());
+  EXPECT_TRUE(find_frames(rows({0, 500}, 0, 300), columns({0}, 0, 500), kSettings).empty());
+  EXPECT_TRUE(find_frames(rows({0, 250, 500}, 0, 300), columns({0, 300}, 0, 500), kSettings).empty());
+}
+
+TEST(Settings, AreGivenInBodyHeights) {
+  const GridSettings s = grid_settings(100);
+  EXPECT_DOUBLE_EQ(s.reach, 45);
+  EXPECT_DOUBLE_EQ(s.bridge, 120);
+  EXPECT_DOUBLE_EQ(s.shortest, 80);
+  EXPECT_DOUBLE_EQ(s.covered, 0.5);
+}
+
+std::vector<Rule> joined(const std::vector<Rule>& pieces) { return join_rules(pieces, Direction::kHorizontal, kSettings); }
+
+TEST(JoinedRules, AreClosedOverGapsOfABridge) {
+  EXPECT_EQ(last_that(0, 30, [](int gap) { return joined({flat(0, 100, 10), flat(100 + gap, 200, 10)}).size() == 1; }), 18);
+  EXPECT_EQ(last_that(0, 10,
+                      [](int off) {
+                        return joined({flat(0, 100, 10), flat(105, 200, 10 + off)}).size() == 1;
+                      }),
+            3)
+      << "half the reach beyond a gap";
+  EXPECT_EQ(last_that(0, 10, [](int off) { return joined({flat(0, 100, 10), flat(100, 200, 10 + off)}).size() == 1; }), 6);
+  EXPECT_EQ(last_that(0, 10, [](int off) { return joined({flat(0, 100, 10), flat(20, 90, 10 + off)}).size() == 1; }), 6) << "a double rule";
+  EXPECT_EQ(last_that(0, 10, [](int off) { return joined({flat(20, 90, 10), flat(0, 100, 10 + off)}).size() == 1; }), 6);
+}
+
+TEST(JoinedRules, AreAsLongAsTheNarrowestRow) {
+  EXPECT_EQ(first_that(5, 20, [](int length) { return joined({flat(0, length, 10)}).size() == 1; }), 12);
+  EXPECT_EQ(joined({flat(0, 8, 10), flat(20, 28, 10)}).size(), 1u) << "after they are joined";
+}
+
+void expect_rule(const Rule& r, double x0, double y0, double x1, double y1, double width) {
+  EXPECT_NEAR(r.x0, x0, 1e-6);
+  EXPECT_NEAR(r.y0, y0, 1e-6);
+  EXPECT_NEAR(r.x1, x1, 1e-6);
+  EXPECT_NEAR(r.y1, y1, 1e-6);
+  EXPECT_EQ(r.width, width);
+}
+
+TEST(JoinedRules, LieWhereTheLongerOnesDo) {
+  const auto doubled = joined({{0, 10, 299, 10, 2}, {0, 14, 99, 14, 5}});
+  ASSERT_EQ(doubled.size(), 1u);
+  // Middles 100 apart: not more than half of the longer one, so their slopes are averaged.
+  expect_rule(doubled[0], 0, (10 * 300 + 14 * 100) / 400.0, 299, (10 * 300 + 14 * 100) / 400.0, 5);
+  const auto in_line = joined({{0, 10, 99, 10, 2}, {109, 12, 208, 12, 2}});
+  ASSERT_EQ(in_line.size(), 1u);
+  expect_rule(in_line[0], 0, 11 - 2 * 104 / 109.0, 208, 11 + 2 * 104 / 109.0, 2);
+}
+
+TEST(JoinedRules, FollowTheirSlope) {
+  // A rule that falls by one in fifty, in pieces; and one given from right to left.
+  const auto sloped = joined({{0, 0, 100, 2, 2}, {110, 2.2, 300, 6, 3}, {600, 12, 310, 6.2, 2}});
+  ASSERT_EQ(sloped.size(), 1u);
+  expect_rule(sloped[0], 0, 0, 600, 12, 3);
+  // Far along, such a rule is further off than the pieces' middles tell: up to six times the reach is looked at.
+  EXPECT_EQ(joined({{0, 0, 1000, 20, 2}, {1010, 20.2, 2000, 40, 2}}).size(), 1u);
+  EXPECT_EQ(joined({{0, 0, 1000, 40, 2}, {1010, 40.4, 2000, 80, 2}}).size(), 2u);
+}
+
+TEST(JoinedRules, AreJoinedUprightAlike) {
+  const auto joined_upright =
+      join_rules(std::vector<Rule>{{10, 0, 10, 100, 2}, {12, 110, 12, 300, 4}, {50, 80, 50, 0, 1}}, Direction::kVertical, kSettings);
+  ASSERT_EQ(joined_upright.size(), 2u);
+  EXPECT_EQ(joined_upright[0].y0, 0);
+  EXPECT_EQ(joined_upright[0].y1, 300);
+  EXPECT_EQ(joined_upright[0].width, 4);
+  expect_rule(joined_upright[1], 50, 0, 50, 80, 1);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/layout/drawing.h"
+#include "tests/layout/scene.h"
 
 namespace banthuek {
 namespace {
@@ -115,6 +116,251 @@ TEST(Lines, SplitALargerBolderLabelFromItsValue) {
   ASSERT_EQ(s.list.size(), 2u);
   EXPECT_NEAR(s.list[0].body(), 39, 1.5);
   EXPECT_NEAR(s.list[1].body(), 30, 1.5);
+}
+
+// Scenes of boxes: a body of 100. Where two lines stand, the first has its feet at 1000, the second at `second`; twelve letters each from x = 0.
+
+constexpr int kLarge = 100;
+
+struct Found {
+  Components all;
+  Segments segments;
+
+  // Which segment holds piece `i`, counted from the top: "1", "2", or "odd"; a segment of no letters is "own".
+  std::string owner(int i) const {
+    for (std::size_t k = 0; k < segments.list.size(); ++k)
+      if (std::count(segments.list[k].pieces.begin(), segments.list[k].pieces.end(), i))
+        return segments.list[k].letters == 0 ? "own" : std::to_string(k + 1);
+    return std::count(segments.odd.begin(), segments.odd.end(), i) ? "odd" : "lost";
+  }
+};
+
+Found found(const Scene& s) {
+  Found f{s.all, {}};
+  f.segments = find_segments(f.all, s.every(), kLarge);
+  return f;
+}
+
+Scene two_lines(int second) {
+  Scene s;
+  s.letters(0, 1000, kLarge, 12, 100);
+  if (second) s.letters(0, second, kLarge, 12, 100);
+  return s;
+}
+
+// Who owns a mark whose middle is at x and whose upper side is at y.
+std::string owner_of(int second, int x, int y, int w, int h, const std::vector<Box>& others = {}) {
+  Scene s = two_lines(second);
+  for (const Box& b : others) s.piece(b.x, b.y, b.w, b.h);
+  const int mark = s.piece(x - w / 2, y, w, h);
+  return found(s).owner(mark);
+}
+
+TEST(Marks, OfOneLineReachAboveAndBelowIt) {
+  EXPECT_EQ(stretches(650, 1150, [](int y) { return owner_of(0, 540, y, 40, 30); }), "odd 794, 1 1061, odd 1150");
+  EXPECT_EQ(stretches(650, 1150, [](int y) { return owner_of(0, 540, y, 10, 30); }), "odd 794, 1 1061, odd 1150");
+  EXPECT_EQ(stretches(650, 1150, [](int y) { return owner_of(0, 540, y, 20, 10); }), "odd 814, 1 1061, odd 1150");
+}
+
+TEST(Marks, OfTheSecondStoreyStandOverOthers) {
+  // A vowel over the letters from 850 to 880; with it, a tone mark may stand higher.
+  EXPECT_EQ(stretches(650, 900, [](int y) { return owner_of(0, 540, y, 20, 25, {{515, 850, 50, 30}}); }), "odd 779, 1 900");
+}
+
+TEST(Marks, BesideALineBelongToIt) {
+  EXPECT_EQ(stretches(-300, 0, [](int x) { return owner_of(0, x, 940, 20, 20); }), "odd -191, 1 0");
+  EXPECT_EQ(stretches(1100, 1450, [](int x) { return owner_of(0, x, 940, 20, 20); }), "1 1370, odd 1450");
+  EXPECT_EQ(stretches(1100, 1450, [](int x) { return owner_of(0, x, 850, 20, 20); }), "1 1260, odd 1450");
+  EXPECT_EQ(stretches(-300, 0, [](int x) { return owner_of(0, x, 1010, 20, 20); }), "odd -81, 1 0");
+}
+
+// "A mark between two lines": lines at usual and at tight distances.
+TEST(Marks, BetweenTwoLinesGoToTheOneTheyBelongTo) {
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1300, 540, y, 40, 30); }), "1 1061, odd 1094, 2 1200");
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 40, 30); }), "1 1051, 2 1200");
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1220, 540, y, 40, 30); }), "1 1038, 2 1200");
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1220, 540, y, 12, 30); }), "1 1038, 2 1200");
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 12, 35); }), "1 1048, 2 1200");
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 16, 36); }), "1 1048, 2 1200");
+  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 17, 35); }), "1 1048, 2 1200");
+}
+
+TEST(Marks, BetweenTwoLinesFollowTheirStack) {
+  // The lower line's vowel stands at 1110 to 1140; over it a mark.
+  EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1250, 540, y, 20, 25, {{515, 1110, 50, 30}}); }), "1 1039, 2 1110");
+  EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1300, 540, y, 20, 25, {{515, 1160, 50, 30}}); }), "1 1061, odd 1089, 2 1110");
+  EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1250, 540, y, 10, 25, {{515, 1110, 50, 30}}); }), "1 1039, 2 1110");
+  // Which stands over it only where they share half of the narrower one.
+  EXPECT_EQ(stretches(440, 640, [](int x) { return owner_of(1250, x, 1055, 20, 25, {{515, 1110, 50, 30}}); }), "2 640");
+}
+
+TEST(Marks, BetweenFarLinesGoToTheNearerNeighbour) {
+  EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1350, 540, y, 40, 30); }), "1 1061, odd 1144, 2 1250");
+  EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1330, 590, y, 10, 30); }), "1 1061, odd 1124, 2 1250") << "between two letters";
+  // Of two heights.
+  Scene s;
+  s.letters(0, 1000, 60, 16, 60);
+  s.letters(0, 1250, 120, 10, 100);
+  const auto owner = [&](int y) {
+    Scene t = s;
+    const int i = t.piece(515, y, 40, 20);
+    return found(t).owner(i);
+  };
+  EXPECT_EQ(stretches(940, 1250, owner), "1 1037, 2 1250");
+}
+
+TEST(Pieces, AreMarksLettersOrTooLarge) {
+  // In a line's place, at its end.
+  const auto what = [](int w, int h, double fill = 0.4) {
+    Scene s = two_lines(0);
+    const int i = s.piece(1200, 1000 - h, w, h, fill);
+    const Found f = found(s);
+    return f.owner(i) == "1" ? (f.segments.list[0].letters == 13 ? std::string("letter") : std::string("mark")) : f.owner(i);
+  };
+  EXPECT_EQ(stretches(20, 300, [&](int h) { return what(80, h); }), "mark 49, letter 260, odd 300");
+  EXPECT_EQ(stretches(5, 40, [&](int w) { return what(w, 74); }), "mark 16, letter 40");
+  EXPECT_EQ(stretches(60, 90, [&](int h) { return what(12, h); }), "mark 74, letter 90");
+  EXPECT_EQ(stretches(100, 400, [&](int w) { return what(w, 120, 0.9); }), "letter 150, odd 400");
+  EXPECT_EQ(stretches(90, 120, [&](int h) { return what(200, h, 0.9); }), "letter 100, odd 120");
+  EXPECT_EQ(stretches(80, 95, [&](int fill) { return what(200, 150, fill / 100.0); }), "letter 88, odd 95");
+}
+
+// A heading in letters of 2.5 bodies and more stands where there are three of them.
+TEST(Pieces, FarHigherThanLettersMakeAHeadingTogether) {
+  const auto kept = [](int count, int h, int step) {
+    Scene s;
+    s.letters(0, 3000, kLarge, 12, 100);
+    for (int i = 0; i < count; ++i) s.piece(step * i, 1000 - h, 8 * h / 10, h);
+    return found(s).segments.list.size() == 2;
+  };
+  EXPECT_TRUE(kept(3, 300, 300));
+  EXPECT_FALSE(kept(2, 300, 300));
+  EXPECT_EQ(last_that(160, 300, [&](int h) { return kept(1, h, 300); }), 240);
+  EXPECT_EQ(last_that(160, 360, [&](int h) { return kept(4, h, h); }), 340);
+  // Close together they are parts of an emblem: under 2.5 of their heights wide.
+  EXPECT_EQ(first_that(170, 410, [&](int step) { return kept(2, 200, step); }), 340);
+  EXPECT_EQ(first_that(50, 200, [&](int step) { return kept(3, 200, step); }), 170);
+  EXPECT_TRUE(kept(3, 150, 90)) << "half higher than letters is none";
+  EXPECT_FALSE(kept(3, 151, 90));
+}
+
+// "A line joined over a gap".
+TEST(Lines, AreJoinedOverAGapOfABodyAndAQuarter) {
+  const auto lines = [](int gap) {
+    Scene s;
+    s.letters(0, 1000, kLarge, 6, 100);
+    s.letters(580 + gap, 1000, kLarge, 6, 100);
+    return found(s).segments.list.size();
+  };
+  EXPECT_EQ(last_that(0, 200, [&](int gap) { return lines(gap) == 1; }), 125);
+}
+
+TEST(Lines, KnowTheirBoxTheirBandAndTheirPieces) {
+  Scene s = two_lines(1250);
+  const int vowel = s.piece(515, 850, 50, 30), low = s.piece(615, 1255, 40, 30);
+  const Found f = found(s);
+  ASSERT_EQ(f.segments.list.size(), 2u);
+  const Segment &a = f.segments.list[0], &b = f.segments.list[1];
+  EXPECT_EQ(a.box, (Box{0, 850, 1180, 150}));
+  EXPECT_EQ(a.top, 900);
+  EXPECT_EQ(a.base, 1000);
+  EXPECT_EQ(a.slope, 0);
+  EXPECT_EQ(a.letters, 12);
+  EXPECT_EQ(a.pieces.size(), 13u);
+  EXPECT_EQ(a.pieces.back(), vowel);
+  EXPECT_FALSE(a.dash || a.lent || a.mark);
+  EXPECT_EQ(b.box, (Box{0, 1150, 1180, 135}));
+  EXPECT_EQ(b.pieces.back(), low);
+  EXPECT_TRUE(f.segments.odd.empty());
+}
+
+TEST(Lines, StandFromTopToBottomAndFromLeftToRight) {
+  Scene s;
+  for (const auto& [x, base] : {std::pair{2000, 1000}, {0, 1500}, {0, 1000}}) s.letters(x, base, kLarge, 6, 100);
+  const Found f = found(s);
+  ASSERT_EQ(f.segments.list.size(), 3u);
+  EXPECT_EQ(f.segments.list[0].box.x, 0);
+  EXPECT_EQ(f.segments.list[1].box.x, 2000);
+  EXPECT_EQ(f.segments.list[2].base, 1500);
+}
+
+TEST(Lines, ThatFallCarryTheirSlopeToTheirMarks) {
+  Scene s;
+  for (int i = 0; i < 40; ++i) s.piece(100 * i, 900 + 2 * i, 80, kLarge);
+  const int mark = s.piece(3815, 940, 40, 30);  // over the letters there, which stand at 976 to 1076
+  const Found f = found(s);
+  EXPECT_EQ(f.owner(mark), "1");
+  EXPECT_NEAR(f.segments.list[0].slope, 0.02, 1e-6);
+  EXPECT_NEAR(f.segments.list[0].base, 1000 + 0.02 * (1990 - 40), 1.5);
+  EXPECT_NEAR(f.segments.list[0].base_at(0), 1000, 1.5);
+  EXPECT_NEAR(f.segments.list[0].top_at(3980), 979, 1.5);
+}
+
+// "The box of a lone dash".
+TEST(Dashes, AloneAreSegmentsWithABandAroundThem) {
+  Scene s;
+  s.piece(500, 700, 60, 20);
+  const Found f = found(s);
+  ASSERT_EQ(f.segments.list.size(), 1u);
+  const Segment& d = f.segments.list[0];
+  EXPECT_EQ(d.box, (Box{500, 700, 60, 20}));
+  EXPECT_EQ(d.base, 755);
+  EXPECT_EQ(d.top, 655);
+  EXPECT_EQ(d.pieces, (std::vector<int>{0}));
+  EXPECT_TRUE(d.dash);
+  const auto what = [](int w, int h) {
+    Scene t;
+    t.piece(500, 700, w, h);
+    const Found g = found(t);
+    return g.segments.list.empty() ? std::string("odd") : g.segments.list[0].dash ? std::string("dash") : std::string("rule");
+  };
+  EXPECT_EQ(stretches(20, 240, [&](int w) { return what(w, 10); }), "odd 29, dash 120, rule 200, odd 240");
+  EXPECT_EQ(stretches(5, 49, [&](int h) { return what(100, h); }), "dash 35, odd 49");
+  EXPECT_EQ(stretches(20, 60, [&](int w) { return what(w, 20); }), "odd 32, dash 60") << "1.6 times as wide as high and more";
+}
+
+// A stroke over two lines is cut 0.35 of the way from the feet of the upper to the heads of the lower.
+TEST(Pieces, OverTwoLinesAreCutBetweenThem) {
+  const auto cut = [](int x, int y, int h, int second = 1300, int letters = 12) {
+    Scene s;
+    s.letters(0, 1000, kLarge, letters, 100);
+    s.letters(0, second, kLarge, letters, 100);
+    const int i = s.piece(x, y, 15, h);
+    Found f = found(s);
+    const bool done = f.all.list.size() > s.all.list.size();
+    return done ? text_of(f.all.list[i].box) + " and " + text_of(f.all.list.back().box) : std::string("whole");
+  };
+  EXPECT_EQ(cut(585, 900, 400), "585,900 15x170 and 585,1070 15x230");
+  EXPECT_EQ(cut(585, 900, 390, 1250), "585,900 15x153 and 585,1053 15x237");
+  // It must reach over half of both bodies.
+  EXPECT_EQ(stretches(900, 980, [&](int y) { return std::string(cut(585, y, 1300 - y) == "whole" ? "whole" : "cut"); }), "cut 950, whole 980");
+  EXPECT_EQ(stretches(1200, 1320, [&](int bottom) { return std::string(cut(585, 900, bottom - 900) == "whole" ? "whole" : "cut"); }),
+            "whole 1249, cut 1320");
+  EXPECT_EQ(stretches(600, 900, [&](int y) { return std::string(cut(585, y, 1300 - y) == "whole" ? "whole" : "cut"); }), "cut 900");
+  EXPECT_EQ(stretches(-200, 1400, [&](int x) { return std::string(cut(x, 900, 400) == "whole" ? "whole" : "cut"); }),
+            "whole -108, cut 1272, whole 1400");
+  EXPECT_EQ(cut(185, 900, 400, 1300, 2), "whole") << "lines of three letters and more";
+  EXPECT_EQ(cut(285, 900, 400, 1300, 3), "285,900 15x170 and 285,1070 15x230");
+  // No higher than seven bodies.
+  EXPECT_EQ(stretches(600, 800, [&](int h) { return std::string(cut(585, 1310 - h, h) == "whole" ? "whole" : "cut"); }), "cut 700, whole 800");
+}
+
+TEST(Pieces, CutInTwoShareTheirInk) {
+  Scene s;
+  s.letters(0, 1000, kLarge, 12, 100);
+  s.letters(0, 1300, kLarge, 12, 100);
+  const int i = s.piece(585, 900, 15, 400);
+  Found f = found(s);
+  ASSERT_EQ(f.all.list.size(), s.all.list.size() + 1);
+  const Component &upper = f.all.list[i], &lower = f.all.list.back();
+  EXPECT_EQ(upper.area, 170 * 15);
+  EXPECT_EQ(lower.area, 230 * 15);
+  EXPECT_EQ(upper.count, 170);
+  EXPECT_EQ(lower.count, 230);
+  EXPECT_EQ(f.all.runs_of(upper).front().y, 900);
+  EXPECT_EQ(f.all.runs_of(lower).front().y, 1070);
+  EXPECT_EQ(f.owner(i), "1");
+  EXPECT_EQ(f.owner(static_cast<int>(f.all.list.size()) - 1), "2");
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <functional>
 #include <random>
 
+#include "tests/layout/scene.h"
+
 namespace banthuek {
 namespace {
 
@@ -87,7 +89,180 @@ TEST(Mark, OfDustOrNothingIsNone) {
 }
 
 TEST(Mark, ARingOfADigitsSizeIsLessSure) {
-  EXPECT_LT(classify_mark(drawn(30, ring), 40)->confidence, classify_mark(drawn(50, ring), 40)->confidence);
+  const auto small = classify_mark(drawn(30, ring), 40), large = classify_mark(drawn(50, ring), 40);
+  ASSERT_TRUE(small && large) << "both are rings";
+  EXPECT_LT(small->confidence, large->confidence);
+}
+
+// What a shape is told to be, and how surely, in hundredths.
+std::string told(const std::function<bool(double, double)>& is_ink, int side = 48, double body = 0) {
+  const auto mark = classify_mark(drawn(side, is_ink), body);
+  return mark ? std::string(name_of(mark->kind)) + " " + std::to_string(std::lround(100 * mark->confidence)) : std::string("none");
+}
+std::string kind_told(const std::function<bool(double, double)>& is_ink, int side = 48) {
+  const auto mark = classify_mark(drawn(side, is_ink));
+  return mark ? name_of(mark->kind) : "none";
+}
+
+TEST(Mark, IsToldAsSurelyAsItIsDrawn) {
+  EXPECT_EQ(told(ring), "circle_empty 98");
+  EXPECT_EQ(told(ring, 48, 51), "circle_empty 59");
+  EXPECT_EQ(told(ring, 48, 50), "circle_empty 98");
+  EXPECT_EQ(told([](double u, double v) { return radius(u, v) < 0.48; }), "circle_filled 97");
+  EXPECT_EQ(told(frame), "box_empty 97");
+  EXPECT_EQ(told(tick), "check 92");
+  EXPECT_EQ(told([](double u, double v) { return cross(u, v, 0.04, 0.96); }), "cross 90");
+  EXPECT_EQ(told([](double u, double v) { return near(u, v, 0.05, 0.95, 0.95, 0.05); }), "slash 85");
+  EXPECT_EQ(told([](double u, double v) { return ring(u, v) || cross(u, v, 0.2, 0.8); }), "circle_crossed 95");
+  EXPECT_EQ(told([](double u, double v) { return frame(u, v) || cross(u, v, 0.2, 0.8); }), "box_checked 95");
+}
+
+// Shapes that turn into others: each with the last value (hundredths of the side) at which it is told so.
+TEST(Mark, ChangesItsKindWhereItsShapeDoes) {
+  // A dot within a ring or a frame.
+  EXPECT_EQ(stretches(0, 40, [](int r) { return kind_told([r](double u, double v) { return ring(u, v) || radius(u, v) < r / 100.0; }); }),
+            "circle_empty 9, circle_crossed 35, circle_filled 40");
+  EXPECT_EQ(stretches(0, 40, [](int r) { return kind_told([r](double u, double v) { return frame(u, v) || radius(u, v) < r / 100.0; }); }),
+            "box_empty 11, box_checked 40");
+  // A stroke beside the middle of a ring.
+  EXPECT_EQ(
+      stretches(0, 40,
+                [](int r) {
+                  return kind_told([r](double u, double v) { return ring(u, v) || (std::abs(u - 0.75) < 0.05 && std::abs(v - 0.5) < r / 100.0); });
+                }),
+      "circle_empty 26, circle_crossed 40");
+  // Thicker and thicker lines.
+  EXPECT_EQ(
+      stretches(2, 49, [](int t) { return kind_told([t](double u, double v) { return radius(u, v) < 0.49 && radius(u, v) > 0.49 - t / 100.0; }); }),
+      "none 2, circle_empty 31, none 33, check 34, circle_empty 35, circle_crossed 42, circle_filled 49");
+  EXPECT_EQ(stretches(2, 49, [](int t) { return kind_told([t](double u, double v) {
+                                           return std::min({u, v, 1 - u, 1 - v}) < t / 100.0;
+                                         }); }),
+            "box_empty 49");
+  EXPECT_EQ(stretches(2, 30, [](int t) { return kind_told([t](double u, double v) { return near(u, v, 0.05, 0.95, 0.95, 0.05, t / 100.0); }); }),
+            "slash 22, check 26, none 30");
+  EXPECT_EQ(stretches(2, 30,
+                      [](int t) {
+                        return kind_told([t](double u, double v) {
+                          return near(u, v, 0.04, 0.04, 0.96, 0.96, t / 100.0) || near(u, v, 0.96, 0.04, 0.04, 0.96, t / 100.0);
+                        });
+                      }),
+            "cross 19, check 20, none 23, box_empty 30");
+  EXPECT_EQ(stretches(2, 30,
+                      [](int t) {
+                        return kind_told([t](double u, double v) {
+                          return near(u, v, 0.05, 0.6, 0.35, 0.93, t / 100.0) || near(u, v, 0.35, 0.93, 0.95, 0.06, t / 100.0);
+                        });
+                      }),
+            "check 24, none 30");
+  // The foot of a tick moves to the right, its short arm grows.
+  EXPECT_EQ(stretches(5, 70,
+                      [](int f) {
+                        return kind_told(
+                            [f](double u, double v) { return near(u, v, 0.05, 0.6, f / 100.0, 0.93) || near(u, v, f / 100.0, 0.93, 0.95, 0.06); });
+                      }),
+            "check 64, none 70");
+  EXPECT_EQ(
+      stretches(0, 95,
+                [](int y) {
+                  return kind_told([y](double u, double v) { return near(u, v, 0.05, y / 100.0, 0.35, 0.93) || near(u, v, 0.35, 0.93, 0.95, 0.06); });
+                }),
+      "none 0, check 90, none 95");
+  // A cross whose arms bend, and whose second stroke is shorter.
+  EXPECT_EQ(stretches(0, 50,
+                      [](int b) {
+                        return kind_told([b](double u, double v) {
+                          return near(u, v, b / 100.0, 0.04, 1 - b / 100.0, 0.96) || near(u, v, 0.96, 0.04, 0.04, 0.96);
+                        });
+                      }),
+            "cross 37, none 50");
+  EXPECT_EQ(stretches(0, 50,
+                      [](int b) {
+                        return kind_told([b](double u, double v) {
+                          return near(u, v, b / 100.0, b / 100.0, 1 - b / 100.0, 1 - b / 100.0) || near(u, v, 0.96, 0.04, 0.04, 0.96);
+                        });
+                      }),
+            "cross 29, none 36, check 39, slash 50");
+  // A cross that turns into a plus.
+  EXPECT_EQ(stretches(0, 45,
+                      [](int a) {
+                        const double c = 0.46 * std::cos((45 - a) * 3.14159265 / 180), s = 0.46 * std::sin((45 - a) * 3.14159265 / 180);
+                        return kind_told([c, s](double u, double v) {
+                          return near(u, v, 0.5 - c, 0.5 - s, 0.5 + c, 0.5 + s) || near(u, v, 0.5 - s, 0.5 + c, 0.5 + s, 0.5 - c);
+                        });
+                      }),
+            "cross 23, none 45");
+  // A ring with a gap, a frame with a gap, and a frame whose corners are cut.
+  EXPECT_EQ(stretches(0, 90,
+                      [](int g) {
+                        return kind_told([g](double u, double v) { return ring(u, v) && std::abs(std::atan2(v - 0.5, u - 0.5)) * 57.3 >= g; });
+                      }),
+            "circle_empty 30, none 90");
+  EXPECT_EQ(
+      stretches(0, 50,
+                [](int g) { return kind_told([g](double u, double v) { return frame(u, v) && !(u > 0.5 && std::abs(v - 0.5) < g / 100.0); }); }),
+      "box_empty 5, none 50");
+  EXPECT_EQ(
+      stretches(0, 50,
+                [](int g) { return kind_told([g](double u, double v) { return frame(u, v) && !(v < 0.5 && std::abs(u - 0.5) < g / 100.0); }); }),
+      "box_empty 5, none 50");
+  EXPECT_EQ(stretches(0, 40, [](int g) { return kind_told([g](double u, double v) { return frame(u, v) && !(u < g / 100.0 && v < g / 100.0); }); }),
+            "box_empty 11, none 40");
+  // A rounded frame, up to a ring.
+  EXPECT_EQ(
+      stretches(0, 49,
+                [](int r) {
+                  return kind_told([r](double u, double v) {
+                    const double k = r / 100.0, x = std::max(0.0, std::abs(u - 0.5) - (0.49 - k)), y = std::max(0.0, std::abs(v - 0.5) - (0.49 - k));
+                    const double out = std::hypot(x, y) - k + (x == 0 && y == 0 ? std::max(std::abs(u - 0.5), std::abs(v - 0.5)) - (0.49 - k) : 0);
+                    return out < 0 && out > -0.08;
+                  });
+                }),
+      "box_empty 24, none 27, circle_empty 49");
+}
+
+// Of any form: drawn into `w` x `h`.
+Picture stretched(int w, int h, const std::function<bool(double, double)>& is_ink) {
+  const int stride = (w + 7) / 8;
+  std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * h);
+  for (int y = 0; y < h; ++y)
+    for (int x = 0; x < w; ++x)
+      if (is_ink((x + 0.5) / w, (y + 0.5) / h)) bits[y * stride + x / 8] |= 0x80 >> (x % 8);
+  return Picture::from_bits(bits, w, h, stride, 200, Picture::Bit::kInk);
+}
+
+TEST(Mark, IsAboutAsWideAsHigh) {
+  const auto told_at = [](const std::function<bool(double, double)>& is_ink) {
+    return stretches(10, 130, [&](int w) {
+      const auto mark = classify_mark(stretched(w, 50, is_ink));
+      return mark ? std::string(name_of(mark->kind)) : std::string("none");
+    });
+  };
+  EXPECT_EQ(told_at(ring), "none 33, circle_empty 69, none 130");
+  EXPECT_EQ(told_at(frame), "none 34, box_empty 70, none 130");
+  EXPECT_EQ(told_at(tick), "none 26, check 117, none 130");
+  EXPECT_EQ(told_at([](double u, double v) { return cross(u, v, 0.04, 0.96); }), "none 24, cross 100, none 130");
+  EXPECT_EQ(told_at([](double u, double v) { return near(u, v, 0.05, 0.95, 0.95, 0.05); }), "none 12, slash 80, check 120, none 130");
+}
+
+TEST(Mark, IsSevenPixelsHighAndMore) {
+  const auto told_at = [](int w, int h) {
+    const auto mark = classify_mark(stretched(w, h, frame));
+    return mark ? std::string(name_of(mark->kind)) : std::string("none");
+  };
+  EXPECT_EQ(stretches(3, 12, [&](int side) { return told_at(side, side); }), "none 6, box_empty 12");
+  EXPECT_EQ(stretches(2, 12,
+                      [&](int w) {
+                        const auto mark = classify_mark(stretched(w, 8, [](double u, double v) { return near(u, v, 0.1, 0.9, 0.9, 0.1, 0.2); }));
+                        return mark ? std::string(name_of(mark->kind)) : std::string("none");
+                      }),
+            "none 4, cross 5, check 12");
+}
+
+TEST(Mark, StandsAnywhereInItsPicture) {
+  const auto mark = classify_mark(drawn(80, [](double u, double v) { return ring(u * 2 - 0.7, v * 2 - 0.3); }));
+  ASSERT_TRUE(mark) << "the ring within empty margins";
+  EXPECT_EQ(mark->kind, MarkKind::kCircleEmpty);
 }
 
 }  // namespace

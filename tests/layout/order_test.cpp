@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/layout/scene.h"
+
 namespace banthuek {
 namespace {
 
@@ -60,6 +62,153 @@ TEST(Order, CountsALeaderAsPartOfItsSegment) {
   const std::vector<Box> extents = {{100, 255, 560, 60}, {800, 255, 560, 60}, page[2].box, page[3].box, page[4].box, page[5].box};
   EXPECT_EQ(order_lines(page, extents, kBody), (Lines{{0}, {2}, {4}, {1}, {3}, {5}}));
 }
+
+// Lines as text: "0 1 | 2".
+std::string order(const std::vector<Segment>& page, const std::vector<Box>& extents = {}, double body = 100) {
+  std::string out;
+  for (const auto& line : order_lines(page, extents, body)) {
+    if (!out.empty()) out += " | ";
+    for (std::size_t i = 0; i < line.size(); ++i) out += (i ? " " : "") + std::to_string(line[i]);
+  }
+  return out;
+}
+
+// With a body of 100.
+Segment seg(int x, double base, int w, double body = 100, double slope = 0) {
+  Segment s;
+  s.box = {x, static_cast<int>(base) - 150, w, 200};
+  s.base = base, s.top = base - body, s.slope = slope;
+  return s;
+}
+
+TEST(Rows, AreSegmentsOnOneBaseline) {
+  EXPECT_EQ(stretches(900, 1100, [](int base) { return order({seg(0, 1000, 400), seg(600, base, 400)}); }), "1 | 0 949, 0 1 1050, 0 | 1 1100");
+  // Half of the smaller body, but of 0.6 of the page's at least.
+  EXPECT_EQ(stretches(1000, 1060, [](int base) { return order({seg(0, 1000, 400), seg(600, base, 400, 80)}); }), "0 1 1040, 0 | 1 1060");
+  EXPECT_EQ(stretches(1000, 1060, [](int base) { return order({seg(0, 1000, 400), seg(600, base, 400, 30)}); }), "0 1 1030, 0 | 1 1060");
+}
+
+TEST(Rows, FollowTheSlopeOfTheirLines) {
+  // The left one falls by 0.1 from its middle at 200: at 600 it is 40 lower.
+  EXPECT_EQ(order({seg(0, 1000, 400, 100, 0.1), seg(600, 1085, 400)}), "0 1");
+  EXPECT_EQ(order({seg(0, 1000, 400, 100, 0.1), seg(600, 1095, 400)}), "0 | 1");
+  EXPECT_EQ(order({seg(600, 1000, 400, 100, 0.1), seg(0, 935, 400)}), "1 0") << "at the edge that faces it";
+  EXPECT_EQ(order({seg(600, 1000, 400), seg(0, 935, 400)}), "1 | 0");
+}
+
+TEST(Rows, HoldNoSegmentsOverEachOther) {
+  // What they share: more than half a body height, and a fifth of the narrower one.
+  EXPECT_EQ(stretches(300, 420, [](int x) { return order({seg(0, 1000, 400), seg(x, 1040, 400)}); }), "0 | 1 319, 0 1 420");
+  EXPECT_EQ(stretches(300, 420, [](int x) { return order({seg(0, 1000, 400), seg(x, 1040, 200)}); }), "0 | 1 349, 0 1 420");
+}
+
+TEST(Rows, TakeTheNearestOfTwo) { EXPECT_EQ(order({seg(0, 1000, 400), seg(0, 1030, 400), seg(600, 1035, 400)}), "0 | 1 2"); }
+
+// Six rows back, not further, is looked for a row to join.
+TEST(Rows, StandFromTopToBottomFromLeftToRight) {
+  EXPECT_EQ(order({seg(900, 1000, 100), seg(0, 1010, 100), seg(450, 990, 100), seg(0, 500, 100)}), "3 | 1 2 0");
+}
+
+// A name over a position, twice, side by side.
+struct Blocks {
+  int gap = 400, shift = 100, wide = 0, rows = 2, apart = 200;
+};
+std::string blocks(const Blocks& b) {
+  std::vector<Segment> page;
+  for (int i = 0; i < b.rows; ++i) {
+    const int in = i % 2 ? b.shift : 0;
+    page.push_back(seg(in, 1000 + b.apart * i, 800 - 2 * in + b.wide)), page.push_back(seg(800 + b.gap + in, 1000 + b.apart * i, 800 - 2 * in));
+  }
+  return order(page);
+}
+
+TEST(Blocks, AreReadOneAfterTheOther) {
+  EXPECT_EQ(blocks({}), "0 | 2 | 1 | 3");
+  EXPECT_EQ(stretches(100, 300, [](int gap) { return blocks({.gap = gap}); }), "0 1 | 2 3 129, 0 | 2 | 1 | 3 300");
+  EXPECT_EQ(stretches(0, 150, [](int shift) { return blocks({.shift = shift}); }), "0 1 | 2 3 80, 0 | 2 | 1 | 3 150");
+  EXPECT_EQ(stretches(100, 1100, [](int apart) { return blocks({.apart = apart}); }), "0 | 2 | 1 | 3 900, 0 1 | 2 3 1100");
+  EXPECT_EQ(blocks({.rows = 1}), "0 1");
+  EXPECT_EQ(blocks({.rows = 3}), "0 | 2 | 4 | 1 | 3 | 5");
+}
+
+// The left side is centred; the right one is so roughly, by 1.2 body heights or an eighth of its width.
+TEST(Blocks, AreCentredOnOneSideAndRoughlyOnTheOther) {
+  EXPECT_EQ(stretches(0, 200,
+                      [](int off) {
+                        return order({seg(0, 1000, 800), seg(1200, 1000, 800), seg(100, 1200, 600), seg(1200 + off, 1200, 800)});
+                      }),
+            "0 | 2 | 1 | 3 120, 0 1 | 2 3 200");
+  EXPECT_EQ(stretches(0, 300,
+                      [](int off) {
+                        return order({seg(0, 1000, 800), seg(1200, 1000, 1500), seg(100, 1200, 600), seg(1200 + off, 1200, 1500)});
+                      }),
+            "0 | 2 | 1 | 3 180, 0 1 | 2 3 300");
+  EXPECT_EQ(stretches(0, 200,
+                      [](int off) {
+                        return order({seg(0, 1000, 800), seg(1200, 1000, 800), seg(100 + off, 1200, 600), seg(1200, 1200, 800)});
+                      }),
+            "0 | 2 | 1 | 3 120, 0 1 | 2 3 200");
+  EXPECT_EQ(stretches(0, 200,
+                      [](int off) {
+                        return order({seg(0, 1000, 800), seg(1200, 1000, 800), seg(0, 1200, 800), seg(1300 + off, 1200, 600)});
+                      }),
+            "0 | 2 | 1 | 3 120, 0 1 | 2 3 200");
+}
+
+TEST(Blocks, EndAtALineAcross) {
+  EXPECT_EQ(order({seg(0, 800, 2000), seg(0, 1000, 800), seg(1200, 1000, 800), seg(100, 1200, 600), seg(1300, 1200, 600), seg(0, 1400, 2000)}),
+            "0 | 1 | 3 | 2 | 4 | 5");
+  // What reaches into the corridor narrows it: 1.3 body heights must be left.
+  EXPECT_EQ(stretches(800, 1200,
+                      [](int w) {
+                        return order({seg(0, 1000, 800), seg(1200, 1000, 800), seg(100, 1200, 600), seg(1300, 1200, 600), seg(0, 1400, w)});
+                      }),
+            "0 | 2 | 4 | 1 | 3 1000, 0 | 2 | 1 | 3 | 4 1200");
+  EXPECT_EQ(stretches(800, 1200,
+                      [](int x) {
+                        return order({seg(0, 1000, 800), seg(1200, 1000, 800), seg(100, 1200, 600), seg(1300, 1200, 600), seg(x, 1400, 2000 - x)});
+                      }),
+            "0 | 2 | 1 | 3 | 4 1200");
+}
+
+TEST(Blocks, TakeWhatStandsCloseBelowThem) {
+  const auto below = [](int base) {
+    return order({seg(0, 1000, 800), seg(1200, 1000, 800), seg(100, 1200, 600), seg(1300, 1200, 600), seg(150, base, 500)});
+  };
+  EXPECT_EQ(stretches(1300, 2300, below), "0 | 2 | 4 | 1 | 3 1580, 0 | 2 | 1 | 3 | 4 2300");
+  // And leave what stands above the first row of both to be read before.
+  EXPECT_EQ(order({seg(1300, 800, 500), seg(0, 1000, 800), seg(1200, 1000, 800), seg(100, 1200, 600), seg(1300, 1200, 600)}), "0 | 1 | 3 | 2 | 4");
+}
+
+TEST(Blocks, OfProseFillTheirColumns) {
+  const auto prose = [](int rows, int w, int short_ones) {
+    std::vector<Segment> page;
+    for (int i = 0; i < rows; ++i) {
+      const int width = i < short_ones ? w / 2 : w;
+      page.push_back(seg(0, 1000 + 200 * i, width)), page.push_back(seg(1400, 1000 + 200 * i, width));
+    }
+    return order(page).substr(0, 5) == "0 | 2";
+  };
+  EXPECT_EQ(first_that(2, 8, [&](int rows) { return prose(rows, 1000, 0); }), 5);
+  EXPECT_EQ(first_that(700, 1000, [&](int w) { return prose(6, w, 0); }), 801);
+  EXPECT_EQ(last_that(0, 6, [&](int n) { return prose(6, 1000, n); }), 2);
+  const auto nearly = [](int w) {
+    std::vector<Segment> page;
+    for (int i = 0; i < 6; ++i) page.push_back(seg(0, 1000 + 200 * i, i < 3 ? w : 1000)), page.push_back(seg(1400, 1000 + 200 * i, 1000));
+    return order(page).substr(0, 5) == "0 | 2";
+  };
+  EXPECT_EQ(first_that(700, 1000, nearly), 851);
+}
+
+// Blocks within blocks, and rows of many.
+TEST(Blocks, OfThreeAndFourStandSideBySide) {
+  std::vector<Segment> page;
+  for (int i = 0; i < 3; ++i)
+    for (int k = 0; k < 4; ++k) page.push_back(seg(1200 * k + (i % 2 ? 100 : 0), 1000 + 200 * i, 800 - (i % 2 ? 200 : 0)));
+  EXPECT_EQ(order(page), "0 | 4 | 8 | 1 | 5 | 9 | 2 | 6 | 10 | 3 | 7 | 11");
+}
+
+TEST(Order, OfNothingIsNothing) { EXPECT_EQ(order({}), ""); }
 
 }  // namespace
 }  // namespace banthuek

@@ -2,10 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/layout/layout.h"
-#include "pipeline/layout/leaders.h"
 #include "pipeline/picture/ink_ops.h"
 #include "tests/layout/drawing.h"
+#include "tests/layout/scene.h"
 
 namespace banthuek {
 namespace {
@@ -68,55 +67,233 @@ TEST(Rules, AreNotSeenInTheNoiseOfAShadedRow) {
   EXPECT_EQ(r.vertical.size(), 2u);
 }
 
-TEST(Leaders, AreRowsOfLikeDotsAndNothingElse) {
-  Drawing d(1200, 300);
-  for (int i = 0; i < 30; ++i) d.fill(100 + 12 * i, 150, 4, 4);
-  d.fill(700, 150, 4, 4), d.fill(712, 150, 4, 4), d.fill(724, 150, 4, 4);  // "..."
-  d.letters(800, 150, kBody, 5, 40);
-  const Components c = d.components();
-  const auto leaders = find_leaders(c, all_of(c), kBody);
-  ASSERT_EQ(leaders.size(), 1u);
-  EXPECT_EQ(leaders[0].pieces.size(), 30u);
+// How a page of rules is seen: "2 level, 1 upright".
+std::string seen(const Drawing& d) {
+  const PageRules r = find_rules(d.ink(), kBody);
+  return std::to_string(r.horizontal.size()) + " level, " + std::to_string(r.vertical.size()) + " upright";
 }
 
-TEST(Layout, CutsLinesPerCellOfATable) {
-  Drawing d(1400, 600);
-  for (int y : {100, 300, 500}) d.fill(50, y, 1200, 4);
-  for (int x : {50, 650, 1246}) d.fill(x, 100, 4, 404);
-  d.letters(80, 200, kBody, 10, 30);
-  d.letters(700, 205, kBody, 10, 30);  // not quite on the same baseline
-  d.letters(80, 400, kBody, 10, 30);
-  PageInk ink = separate_ink(d.grey());
-  const Layout l = find_layout(ink, kBody);
-  ASSERT_EQ(l.tables.size(), 1u);
-  ASSERT_EQ(l.tables[0].cells.size(), 4u);
-  EXPECT_EQ(l.tables[0].cells[0].text.lines.size(), 1u);
-  EXPECT_EQ(l.tables[0].cells[1].text.lines.size(), 1u);
-  EXPECT_EQ(l.tables[0].cells[2].text.lines.size(), 1u);
-  EXPECT_TRUE(l.tables[0].cells[3].text.lines.empty());
-  EXPECT_TRUE(l.text.lines.empty());
+TEST(Rules, LieWhereTheirInkDoes) {
+  Drawing d(1000, 400);
+  d.fill(50, 100, 800, 4);
+  d.fill(300, 120, 5, 200);
+  const PageRules r = find_rules(d.ink(), kBody);
+  ASSERT_EQ(r.horizontal.size(), 1u);
+  EXPECT_EQ(r.horizontal[0].x0, 50);
+  EXPECT_EQ(r.horizontal[0].x1, 850);
+  EXPECT_EQ(r.horizontal[0].y0, 102);
+  EXPECT_EQ(r.horizontal[0].y1, 102);
+  EXPECT_EQ(r.horizontal[0].width, 4);
+  ASSERT_EQ(r.vertical.size(), 1u);
+  EXPECT_EQ(r.vertical[0].x0, 302.5);
+  EXPECT_EQ(r.vertical[0].x1, 302.5);
+  EXPECT_EQ(r.vertical[0].y0, 120);
+  EXPECT_EQ(r.vertical[0].y1, 320);
+  EXPECT_EQ(r.vertical[0].width, 5);
+  // Their pixels, row by row.
+  int pixels = 0;
+  for (std::size_t i = 0; i < r.ink.size(); ++i) {
+    pixels += r.ink[i].x1 - r.ink[i].x0;
+    if (i > 0) {
+      EXPECT_LE(r.ink[i - 1].y, r.ink[i].y);
+    }
+  }
+  EXPECT_EQ(pixels, 800 * 4 + 200 * 5);
 }
 
-TEST(Layout, TakesTextOverAnUnderlineAndDropsTheLine) {
-  Drawing d(1400, 300);
-  d.letters(100, 150, kBody, 20, 30);
-  d.fill(90, 155, 900, 3);
-  const Layout l = find_layout(separate_ink(d.grey()), kBody);
-  EXPECT_TRUE(l.tables.empty());
-  ASSERT_EQ(l.text.segments.size(), 1u);
-  EXPECT_EQ(l.text.segments[0].letters, 20);
-  EXPECT_LE(l.text.segments[0].box.bottom(), 152);
+TEST(Rules, ThatFallKeepTheirEnds) {
+  Drawing d(1000, 400);
+  for (int i = 0; i < 8; ++i) d.fill(50 + 100 * i, 100 + i, 100, 4);
+  for (int i = 0; i < 8; ++i) d.fill(900 + i, 20 + 40 * i, 5, 40);
+  const PageRules r = find_rules(d.ink(), kBody);
+  ASSERT_EQ(r.horizontal.size(), 1u);
+  EXPECT_NEAR(r.horizontal[0].y0, 102.4, 0.2);
+  EXPECT_NEAR(r.horizontal[0].y1, 108.6, 0.2);
+  ASSERT_EQ(r.vertical.size(), 1u);
+  EXPECT_NEAR(r.vertical[0].x0, 903.21, 0.01);
+  EXPECT_NEAR(r.vertical[0].x1, 908.79, 0.01);
 }
 
-TEST(Layout, PartsTwoPagesOnOneSheet) {
-  Drawing d(2400, 1500);
-  for (int i = 0; i < 8; ++i) d.letters(100, 200 + 90 * i, kBody, 30, 30), d.letters(1400, 200 + 90 * i, kBody, 30, 30);
-  const Layout l = find_layout(separate_ink(d.grey()), kBody);
-  EXPECT_GT(l.fold, 1000);
-  EXPECT_LT(l.fold, 1400);
-  ASSERT_EQ(l.text.lines.size(), 16u);
-  EXPECT_LT(l.text.segments[l.text.lines[7][0]].box.x, 1000);
-  EXPECT_GT(l.text.segments[l.text.lines[8][0]].box.x, 1000);
+TEST(Rules, AreFourBodiesLongOrMeetOthers) {
+  EXPECT_EQ(stretches(
+                30, 160,
+                [](int w) {
+                  Drawing d(400, 200);
+                  d.fill(50, 100, w, 3);
+                  return seen(d);
+                },
+                8),
+            "0 level, 0 upright 119, 1 level, 0 upright 160");
+  EXPECT_EQ(stretches(
+                30, 160,
+                [](int h) {
+                  Drawing d(200, 400);
+                  d.fill(100, 50, 3, h);
+                  return seen(d);
+                },
+                8),
+            "0 level, 0 upright 134, 0 level, 1 upright 160");
+  // An upright that stands on a level rule, or between two.
+  EXPECT_EQ(stretches(
+                30, 100,
+                [](int h) {
+                  Drawing d(400, 300);
+                  d.fill(50, 200, 300, 3), d.fill(200, 200 - h, 3, h);
+                  return seen(d);
+                },
+                8),
+            "1 level, 0 upright 62, 1 level, 1 upright 100");
+  EXPECT_EQ(stretches(
+                30, 100,
+                [](int h) {
+                  Drawing d(400, 300);
+                  d.fill(50, 200, 300, 3), d.fill(50, 200 - h, 300, 3), d.fill(200, 200 - h, 3, h);
+                  return seen(d);
+                },
+                8),
+            "2 level, 0 upright 39, 2 level, 1 upright 100");
+  // A level one between two long uprights.
+  EXPECT_EQ(stretches(
+                40, 160,
+                [](int w) {
+                  Drawing d(400, 400);
+                  d.fill(50, 50, 3, 300), d.fill(50 + w, 50, 3, 300), d.fill(50, 200, w, 3);
+                  return seen(d);
+                },
+                8),
+            "0 level, 2 upright 41, 1 level, 2 upright 160");
+  EXPECT_EQ(stretches(
+                100, 160,
+                [](int h) {
+                  Drawing d(400, 400);
+                  d.fill(50, 50, 3, h), d.fill(130, 50, 3, h), d.fill(50, 80, 80, 3);
+                  return seen(d);
+                },
+                8),
+            "0 level, 0 upright 134, 1 level, 2 upright 160");
+}
+
+TEST(Rules, AreThinUnlessTheyAreLong) {
+  EXPECT_EQ(stretches(2, 25,
+                      [](int t) {
+                        Drawing d(400, 200);
+                        d.fill(50, 100, 200, t);
+                        return seen(d);
+                      }),
+            "1 level, 0 upright 9, 0 level, 0 upright 25");
+  EXPECT_EQ(stretches(2, 25,
+                      [](int t) {
+                        Drawing d(400, 200);
+                        d.fill(50, 100, 300, t);
+                        return seen(d);
+                      }),
+            "1 level, 0 upright 18, 0 level, 0 upright 25");
+  EXPECT_EQ(stretches(200, 260,
+                      [](int w) {
+                        Drawing d(400, 200);
+                        d.fill(50, 100, w, 15);
+                        return seen(d);
+                      }),
+            "0 level, 0 upright 239, 1 level, 0 upright 260");
+  EXPECT_EQ(stretches(2, 25,
+                      [](int t) {
+                        Drawing d(200, 400);
+                        d.fill(100, 50, t, 200);
+                        return seen(d);
+                      }),
+            "0 level, 1 upright 9, 0 level, 0 upright 25");
+}
+
+// Pieces `w` long, `gap` apart, over 600 pixels.
+std::string dashed(int w, int gap, bool upright = false, int length = 600) {
+  Drawing d(upright ? 100 : 1000, upright ? 1000 : 100);
+  for (int at = 50; at < 50 + length; at += w + gap) upright ? d.fill(50, at, 3, w) : d.fill(at, 50, w, 3);
+  return seen(d);
+}
+
+TEST(Rules, AreInkedForTheMostOfTheirWay) {
+  EXPECT_EQ(stretches(
+                5, 100, [](int gap) { return dashed(100, gap); }, 8),
+            "1 level, 0 upright 75, 0 level, 0 upright 100");
+  EXPECT_EQ(stretches(
+                5, 100, [](int gap) { return dashed(100, gap, true); }, 8),
+            "0 level, 1 upright 57, 0 level, 0 upright 100");
+  EXPECT_EQ(stretches(
+                2, 70, [](int gap) { return dashed(60, gap); }, 8),
+            "1 level, 0 upright 11, 0 level, 0 upright 70");
+  EXPECT_EQ(stretches(
+                2, 70, [](int gap) { return dashed(60, gap, true, 900); }, 8),
+            "0 level, 1 upright 11, 0 level, 0 upright 70");
+  EXPECT_EQ(stretches(
+                200, 700, [](int length) { return dashed(60, 8, false, length); }, 8),
+            "0 level, 0 upright 408, 1 level, 0 upright 700");
+  EXPECT_EQ(stretches(
+                500, 930, [](int length) { return dashed(60, 6, true, length); }, 8),
+            "0 level, 0 upright 858, 0 level, 1 upright 930");
+}
+
+// Noise beside a rule: ink in a part of the rows two to four pixels off it, on one side or both.
+TEST(Rules, StandAloneOnOneSideAtLeast) {
+  const auto with = [](int part, bool both, int off, int length = 300) {
+    Drawing d(500, 200);
+    d.fill(50, 100, length, 4);
+    for (int x = 50; x < 50 + length; ++x)
+      if ((x * 37) % 100 < part) {
+        d.fill(x, 104 + off, 1, 1);
+        if (both) d.fill(x, 99 - off, 1, 1);
+      }
+    return seen(d);
+  };
+  EXPECT_EQ(stretches(5, 60, [&](int part) { return with(part, true, 2); }), "1 level, 0 upright 42, 0 level, 0 upright 60");
+  EXPECT_EQ(with(90, false, 2), "1 level, 0 upright");
+  EXPECT_EQ(with(90, true, 2, 380), "1 level, 0 upright") << "long rules are rules";
+  EXPECT_EQ(stretches(0, 8, [&](int off) { return with(60, true, off); }), "1 level, 0 upright 1, 0 level, 0 upright 3, 1 level, 0 upright 8");
+  const auto upright = [](int part, int off, bool both) {
+    Drawing d(200, 500);
+    d.fill(100, 50, 4, 300);
+    for (int y = 50; y < 350; ++y)
+      if ((y * 37) % 100 < part) {
+        d.fill(104 + off, y, 1, 1);
+        if (both) d.fill(99 - off, y, 1, 1);
+      }
+    return seen(d);
+  };
+  EXPECT_EQ(stretches(5, 60, [&](int part) { return upright(part, 2, true); }), "0 level, 1 upright 42, 0 level, 0 upright 60");
+  EXPECT_EQ(upright(90, 2, false), "0 level, 1 upright");
+}
+
+// What is left where a stroke meets a rule four pixels thick: it is cut off at the rule where it ends within an edge's raggedness, else it stays
+// whole.
+TEST(Rules, LeaveStrokesThatCrossThem) {
+  const auto left = [](int above, int below) {
+    Drawing d(600, 200);
+    d.fill(50, 100, 500, 4);
+    d.fill(300, 100 - above, 6, above), d.fill(300, 104, 6, below);
+    const Components c = find_components(without(d.ink(), find_rules(d.ink(), kBody).ink));
+    std::string out;
+    for (const Component& one : c.list) out += text_of(one.box) + " ";
+    return out;
+  };
+  EXPECT_EQ(left(0, 0), "");
+  EXPECT_EQ(left(2, 2), "");
+  EXPECT_EQ(left(2, 3), "300,104 6x3 ");
+  EXPECT_EQ(left(3, 3), "300,97 6x10 ");
+  EXPECT_EQ(left(20, 0), "300,80 6x20 ");
+  EXPECT_EQ(left(20, 2), "300,80 6x20 ");
+  EXPECT_EQ(left(20, 3), "300,80 6x27 ");
+  EXPECT_EQ(left(20, 20), "300,80 6x44 ");
+  const auto beside = [](int before, int after) {
+    Drawing d(200, 600);
+    d.fill(100, 50, 4, 500);
+    d.fill(100 - before, 300, before, 6), d.fill(104, 300, after, 6);
+    const Components c = find_components(without(d.ink(), find_rules(d.ink(), kBody).ink));
+    std::string out;
+    for (const Component& one : c.list) out += text_of(one.box) + " ";
+    return out;
+  };
+  EXPECT_EQ(beside(2, 2), "");
+  EXPECT_EQ(beside(20, 0), "80,300 20x6 ");
+  EXPECT_EQ(beside(20, 3), "80,300 27x6 ");
 }
 
 }  // namespace
