@@ -194,17 +194,6 @@ TEST(Marks, BetweenTwoLinesFollowTheirStack) {
   EXPECT_EQ(stretches(440, 640, [](int x) { return owner_of(1250, x, 1055, 20, 25, {{515, 1110, 50, 30}}); }), "2 640");
 }
 
-// A mark of 25 between a vowel from 1080 to 1110 of the lower line and the feet of the upper; thin ones are no lower vowels.
-TEST(Marks, BetweenTightLinesFollowTheirStackTheSooner) {
-  const auto owner = [](int w, int h) { return stretches(1000, 1080, [&](int y) { return owner_of(1220, 540, y, w, h, {{515, 1080, 50, 30}}); }); };
-  EXPECT_EQ(owner(20, 25), "?l31");
-  EXPECT_EQ(owner(17, 25), "?l32");
-  EXPECT_EQ(owner(16, 25), "?l33");
-  EXPECT_EQ(owner(16, 35), "?l34");
-  EXPECT_EQ(owner(16, 36), "?l35");
-  EXPECT_EQ(stretches(440, 640, [](int x) { return owner_of(1220, x, 1030, 20, 25, {{515, 1080, 50, 30}}); }), "?l36");
-}
-
 TEST(Marks, BetweenFarLinesGoToTheNearerNeighbour) {
   EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1350, 540, y, 40, 30); }), "1 1061, odd 1144, 2 1250");
   EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1330, 590, y, 10, 30); }), "1 1061, odd 1124, 2 1250") << "between two letters";
