@@ -98,8 +98,8 @@ Response home_page(Desk& desk, const Visit& visit) {
   for (const char* word : {"จัดซื้อจัดจ้าง", "ร้องเรียน", "เผยแพร่ข้อมูล", "ทรัพย์สินของราชการ"})
     words.push_back({{"word", word}, {"encoded", percent_encode(word)}});
   const bool empty = counts["documents"] == 0;
-  Json view = {{"q", ""},        {"kept", Json::array()}, {"results_shown", false},        {"empty", empty},   {"examples", !empty},
-               {"words", words}, {"years", years},        {"years_shown", !years.empty()}, {"at_search", true}};
+  Json view = {{"q", ""},        {"kept", Json::array()}, {"results_shown", false},       {"empty", empty}, {"examples", !empty},
+               {"words", words}, {"years", years},        {"years_shown", !years.empty()}};
   for (const char* count : {"measures", "documents", "offices", "pages"}) view[count] = thousands(counts[count]);
   return desk.page(visit, "home", std::move(view), "home.title");
 }

@@ -76,8 +76,8 @@ class Echo : public Service {
  public:
   BodyPlan plan(const Request& head) override {
     BodyPlan plan;
-    plan.kind = head.path == "/files" ? BodyPlan::Kind::kFiles : BodyPlan::Kind::kText;
-    plan.max_bytes = 2048;
+    plan.kind = head.path == "/files" || head.path == "/large" ? BodyPlan::Kind::kFiles : BodyPlan::Kind::kText;
+    plan.max_bytes = head.path == "/large" ? 200'000 : 2048;
     plan.folder = folder;
     if (head.path == "/refused") plan.refuse = json_answer("refused", 403);
     return plan;
@@ -292,6 +292,18 @@ TEST_F(ListenTest, PutsUploadsOnDiskAndFieldsInTheForm) {
   many.clear();
   for (int i = 0; i < 200; ++i) many += part("f", "", "");
   EXPECT_EQ(said(port_->post("/files", type, many + "--B--\r\n"))["form"].size(), 200u);
+}
+
+TEST_F(ListenTest, TakesFieldsBesideFilesUpToSixtyFourKilobytes) {
+  const std::string type = "multipart/form-data; boundary=B";
+  EXPECT_EQ(status_of(port_->post("/large", type, part("f", "", std::string(65'536, 'x')) + "--B--\r\n")), 200);
+  EXPECT_EQ(status_of(port_->post("/large", type, part("f", "", std::string(65'000, 'x')) + part("g", "", std::string(537, 'x')) + "--B--\r\n")),
+            413);
+  EXPECT_EQ(status_of(port_->post("/large", type, part("f", "a", std::string(200'000, 'x')) + "--B--\r\n")), 200) << "files are longer";
+  const std::string folder = port_->echo.folder;
+  port_->echo.folder = folder + "/none";
+  EXPECT_EQ(status_of(port_->post("/files", type, part("f", "a", "x") + "--B--\r\n")), 413) << "no room for it";
+  port_->echo.folder = folder;
 }
 
 TEST_F(ListenTest, AnswersTroubleWithoutItsDetails) {

@@ -17,6 +17,29 @@ TEST(OverviewPage, IsAsExpected) {
   EXPECT_NE(other.find("<title>นครราชสีมา: 2 ฉบับ</title>"), std::string::npos);
 }
 
+// The most there are is a whole bar, also where that is one.
+TEST(OverviewPage, OfOneDocumentHasWholeBars) {
+  World world;
+  {
+    Store store = Store::open(world.archive(), Access::kWrite);
+    for (const char* name : {"a66", "a65", "d67"}) store.remove_file(store.document(key_of(name))->sha256);
+    store.remove_file(store.document(key_of("c"))->sha256);
+  }
+  const std::string html = main_of(world.get("/overview?lang=en"));
+  EXPECT_NE(
+      html.find(
+          "<th scope=\"row\">\n<a href=\"/search?year=2566\">2566</a>\n</th>\n<td class=\"bar-cell\">\n<svg class=\"bar\" viewBox=\"0 0 100 10\" "
+          "preserveAspectRatio=\"none\" aria-hidden=\"true\">\n<rect x=\"0\" y=\"1\" height=\"8\" width=\"100.0\"/>"),
+      std::string::npos)
+      << html.substr(0, 1500);
+  EXPECT_EQ(times(html, "width=\"100.0\""), 2) << "of years and of quality";
+  EXPECT_NE(html.find("<g class=\"h4\">\n<title>ชัยภูมิ: 1 reports</title>"), std::string::npos);
+  EXPECT_NE(html.find("<td class=\"h4\">\n<a href=\"/search?province=%{ชัยภูมิ}&amp;year=2566\">1</a>"), std::string::npos);
+  EXPECT_EQ(times(html, "<rect class=\"done\" x=\"0.0\" y=\"1\" height=\"8\" width=\"50.0\"/>"), 1);
+  const std::string home = main_of(world.get("/?lang=en"));
+  EXPECT_NE(home.find("<rect x=\"0\" y=\"0.0\" width=\"10\" height=\"100.0\"/>"), std::string::npos);
+}
+
 // A tile's colour tells in four steps how many reports there are, of the most that any has.
 TEST(OverviewPage, ShadesTilesInFourSteps) {
   World world;

@@ -140,6 +140,18 @@ TEST_F(Pictures, SayWhyTheyCannotBeHad) {
   EXPECT_EQ(pictures.get(wanted, why), bytes) << "kept, and given again";
 }
 
+TEST_F(Pictures, AreHadAgainWhenTheirWorkerIs) {
+  PagePictures pictures(1);
+  std::string why;
+  const PictureWanted wanted = wanted_of(source_of("a66"), hash_of(source_of("a66")));
+  setenv("BANTHUEK_NO_PICTURES", "1", 1);
+  EXPECT_FALSE(pictures.get(wanted, why));
+  EXPECT_EQ(why, "pictures cannot be made now");
+  EXPECT_FALSE(pictures.get(wanted, why));
+  unsetenv("BANTHUEK_NO_PICTURES");
+  EXPECT_TRUE(pictures.get(wanted, why)) << why;
+}
+
 // Least used go first where the bytes kept are over the limit; the newest stays always.
 TEST_F(Pictures, KeepNoMoreThanTheirLimit) {
   PagePictures pictures(1, 1);
