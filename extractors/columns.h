@@ -1,7 +1,4 @@
-// Which column of a table is which field: by its heading, letters misread or not, and failing that by what its cells hold.
-//
-// A heading's score for a column is its similarity to the nearest of the column's headings, or, where none is near, a lesser one
-// for the longest of the column's words that stands in it. Pure; safe from any thread.
+// Which column of a table is which field: by its heading (heading_match.h), and failing that by what its cells hold. Pure; safe from any thread.
 #pragma once
 
 #include <optional>
@@ -13,17 +10,6 @@
 #include "extractors/schema.h"
 
 namespace banthuek {
-
-struct HeadingMatch {
-  std::string role;
-  double score = 0;  // 1: letter by letter; 0.7 and more: a heading; below: by a word in it
-};
-
-// What a cell says as a heading: its lines but those that the noise of a dark ground left beside surely read ones.
-std::string heading_text(const Cell& cell);
-
-// The column of the layout whose heading this most likely is; nothing below a score of 0.5 or for an empty text.
-std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading);
 
 // The fields of a table's columns.
 struct TableMap {

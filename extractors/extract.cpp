@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extractors/check.h"
+#include "extractors/field.h"
 #include "extractors/flow.h"
 #include "extractors/measures.h"
 #include "extractors/memo.h"

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "extractors/columns.h"
-#include "extractors/measures.h"
 #include "extractors/quote.h"
+#include "extractors/record_tables.h"
 #include "extractors/status.h"
 
 namespace banthuek {

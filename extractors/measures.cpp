@@ -6,6 +6,7 @@
 #include <map>
 
 #include "extractors/confidence.h"
+#include "extractors/field.h"
 #include "extractors/measure_rows.h"
 #include "extractors/period.h"
 #include "extractors/spelling.h"

@@ -7,24 +7,14 @@
 #include <optional>
 #include <vector>
 
-#include "extractors/columns.h"
 #include "extractors/dates.h"
 #include "extractors/finding.h"
 #include "extractors/flow.h"
 #include "extractors/record.h"
+#include "extractors/record_tables.h"
 #include "extractors/schema.h"
 
 namespace banthuek {
-
-// A table of records in the flow, with what its columns are.
-struct RecordTable {
-  std::size_t part = 0;  // in the flow
-  TableMap map;
-  bool goes_on = false;  // with the table of records before it
-};
-
-// The tables of the flow that hold records, in order.
-std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas);
 
 struct FoundMeasures {
   std::vector<Measure> measures;
@@ -32,16 +22,5 @@ struct FoundMeasures {
 };
 
 FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas, std::optional<BuddhistYear> year);
-
-// The instrument (IIT, EIT, OIT) that a heading names; nothing where it names none or several.
-std::optional<std::string> group_named(std::string_view text, const Vocabulary& vocabulary);
-
-// A cut of a row's number: "(๒)", "๒ .", "๒)", "มาตรการที่ ๒"; value in ASCII digits.
-struct NumberCut {
-  std::string value;
-  std::size_t begin = 0, end = 0;  // bytes of the number itself
-  std::size_t rest = 0;            // where the title begins
-};
-std::optional<NumberCut> cut_number(std::string_view text, const Schemas& schemas);
 
 }  // namespace banthuek

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extractors/dates.h"
+#include "extractors/field.h"
 #include "extractors/spelling.h"
 #include "extractors/text.h"
 #include "extractors/thai.h"

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "extractors/dates.h"
+#include "extractors/field.h"
 #include "extractors/measures.h"
 #include "extractors/spelling.h"
 #include "extractors/text.h"
@@ -133,7 +134,8 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
       const std::string value = squeeze(previous->reading.text);
       out.previous_grade = make_field(previous->reading, value, previous->rule);
       // What was taken for the grade may be the one before.
-      if (grade && text_offset(text, grade->match.value) == text.text.find(rest.text, behind) + text_offset(rest, previous->match.value)) out.grade.reset();
+      if (grade && text_offset(text, grade->match.value) == text.text.find(rest.text, behind) + text_offset(rest, previous->match.value))
+        out.grade.reset();
     }
     if (const auto year = first_hit(schemas, "ita.fiscal_year", text)) {
       const std::string value = year_value(year->reading.text);

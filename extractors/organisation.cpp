@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "extractors/field.h"
 #include "extractors/thai.h"
 
 namespace banthuek {

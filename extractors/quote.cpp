@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "extractors/confidence.h"
 #include "extractors/thai.h"
 
 namespace banthuek {
@@ -73,12 +72,6 @@ void append(Quote& to, std::string_view joiner, const Quote& more) {
   }
 }
 
-Quote quote_of(const Field& field) {
-  Quote out{field.raw, {}};
-  if (!field.places.empty()) out.pieces.push_back({0, field.raw.size(), field.places.front(), letter_confidence(field.confidence, field.raw)});
-  return out;
-}
-
 bool begins_item(std::string_view text) {
   static const RE2 item(
       R"(^\s*(?:\(\s*(?:\p{Nd}{1,3}|[ก-ฮ])\s*\)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*\s?[.)](?:\D|$)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})+\s|[ก-ฮ]\)|[-–—•●▪➢]\s*\S))");
@@ -105,19 +98,5 @@ Quote join_lines(std::span<const Quote> lines) {
   for (const Quote& line : lines) append(out, joiner_between(out.text, line.text), line);
   return out;
 }
-
-Field make_field(const Quote& reading, std::string value, std::string rule) {
-  Field out{reading.text, std::move(value), {}, value_confidence(reading), std::move(rule)};
-  for (const Piece& piece : reading.pieces) {
-    const auto at = std::find_if(out.places.begin(), out.places.end(), [&](const Place& p) { return p.page == piece.place.page; });
-    if (at == out.places.end())
-      out.places.push_back(piece.place);
-    else
-      at->box = unite(at->box, piece.place.box);
-  }
-  return out;
-}
-
-Field make_field(const Quote& reading, std::string rule) { return make_field(reading, reading.text, std::move(rule)); }
 
 }  // namespace banthuek

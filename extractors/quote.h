@@ -1,6 +1,6 @@
 // A stretch of text that knows where on the paper each piece of it stands, so that a value cut out of it keeps its place.
 //
-// A Quote is made from a line or a cell, cut and joined; a Field is made from it at the end. Plain values.
+// A Quote is made from a line or a cell, cut and joined; a Field is made from it at the end (field.h). Plain values.
 #pragma once
 
 #include <span>
@@ -39,9 +39,6 @@ Quote slice(const Quote& reading, std::string_view part);  // `part` must be a v
 // Adds `joiner` and `more` at the end; the joiner is left out where either side is empty.
 void append(Quote& to, std::string_view joiner, const Quote& more);
 
-// The text of a field again, at its first place, as sure as the field is.
-Quote quote_of(const Field& field);
-
 // What belongs between a line and the next: "\n" before an item (๒) - •), nothing where a Thai word was wrapped, else a space.
 std::string_view joiner_between(std::string_view line, std::string_view next);
 
@@ -50,10 +47,5 @@ Quote join_lines(std::span<const Quote> lines);
 
 // Whether the text begins with an item's number or bullet: ๒) ๒. (๒) ๑.๒ ก) - •
 bool begins_item(std::string_view text);
-
-// The field: raw is the reading's text, places one box for each page, confidence that all its letters are right
-// (confidence.h).
-Field make_field(const Quote& reading, std::string value, std::string rule);
-Field make_field(const Quote& reading, std::string rule);  // value = raw
 
 }  // namespace banthuek

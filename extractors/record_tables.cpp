@@ -1,7 +1,7 @@
-// The tables of a flow that hold records, and what their headings and first cells name.
+#include "extractors/record_tables.h"
+
 #include <algorithm>
 
-#include "extractors/measures.h"
 #include "extractors/text.h"
 #include "extractors/thai.h"
 

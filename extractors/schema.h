@@ -1,11 +1,7 @@
 // Layouts and vocabularies as read from schemas/: what the extractors know of documents.
-//
-// load_schemas takes texts, not files, and throws Error{kSchema} with "file:line: what; what to try", the line and a caret under
-// the place, before any work is done. Unknown keys, unknown targets, rules without samples and samples that their rule does not
-// match, or that a column of another role takes, are such errors. Schemas are plain values once loaded; share them freely.
+// Plain values once loaded (schema_load.h); share them freely.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +10,6 @@
 #include "extractors/vocabulary.h"
 
 namespace banthuek {
-
-struct SchemaText {
-  std::string file;  // "layouts/memo.toml", "vocabularies/places.tsv"; the folder decides what it is
-  std::string text;
-};
 
 // A heading that begins a logical document, or a part of one, on the page it stands on.
 struct Start {
@@ -68,7 +59,5 @@ struct Schemas {
 // Closed lists; schemas/README.md describes each.
 const std::vector<std::string>& rule_targets();
 const std::vector<std::string>& column_roles();
-
-Schemas load_schemas(std::span<const SchemaText> texts);
 
 }  // namespace banthuek

@@ -1,6 +1,6 @@
 #include "extractors/schema_check.h"
 
-#include "extractors/columns.h"
+#include "extractors/heading_match.h"
 #include "extractors/thai.h"
 
 namespace banthuek {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "extractors/field.h"
 #include "extractors/text.h"
 #include "extractors/thai.h"
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "extractors/confidence.h"
+#include "extractors/field.h"
 #include "extractors/spelling.h"
 #include "extractors/thai.h"
 

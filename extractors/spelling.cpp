@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "extractors/field.h"
 #include "extractors/thai.h"
 
 namespace banthuek {

@@ -4,7 +4,7 @@
 
 #include "extractors/document_json.h"
 #include "extractors/page_json.h"
-#include "pipeline/content_hash.h"
+#include "pipeline/data/layer_key.h"
 
 namespace banthuek {
 namespace {
@@ -12,8 +12,6 @@ namespace {
 constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extraction in one message
 
 }  // namespace
-
-std::string layer_key(const std::string& sha256, int page) { return sha256_of("layer " + sha256 + " " + std::to_string(page)); }
 
 std::string reason_of(Ending ending) {
   switch (ending) {

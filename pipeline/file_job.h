@@ -119,9 +119,6 @@ class FileJob {
   std::vector<Document> documents_;
 };
 
-// The keeper's key of a page that came as a text layer; a page of a picture is kept under the picture's hash.
-std::string layer_key(const std::string& sha256, int page);
-
 // What the user is told of an Ending.
 std::string reason_of(Ending ending);
 

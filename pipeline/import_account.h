@@ -6,7 +6,8 @@
 #include <string>
 
 #include "pipeline/archive_job.h"
-#include "pipeline/ingest.h"
+#include "pipeline/import_result.h"
+#include "pipeline/progress.h"
 
 namespace banthuek {
 

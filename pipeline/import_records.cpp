@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "pipeline/content_hash.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/office.h"
 #include "pipeline/schemas_loader.h"
 

@@ -4,7 +4,7 @@
 #include <list>
 
 #include "pipeline/archive_job.h"
-#include "pipeline/content_hash.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/file_job.h"
 #include "pipeline/import_account.h"
 #include "pipeline/import_records.h"
@@ -140,7 +140,7 @@ void Import::take_in(const Input& input) {
     arrival.failure = Error(ErrorKind::kUnreadable, "", input.problem);
   if (settings_.shard) {
     // What has no content to go by goes by its name, so that it too is in one shard.
-    const std::string content = arrival.failure ? sha256_of(input.place) : arrival.file.sha256;
+    const std::string content = arrival.failure ? sha256_hex(input.place) : arrival.file.sha256;
     if (!belongs(content, *settings_.shard)) return progress_.leave();
   }
   account_.arrived();

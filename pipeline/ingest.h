@@ -6,25 +6,13 @@
 #pragma once
 
 #include <atomic>
-#include <map>
 
+#include "pipeline/import_result.h"
 #include "pipeline/progress.h"
 #include "pipeline/settings.h"
 #include "pipeline/store/store.h"
 
 namespace banthuek {
-
-struct ImportResult {
-  std::map<Outcome, long> outcomes;  // of the inputs of this run, those known before among them
-  long inputs = 0;
-  long known = 0;                    // of them, passed over because the ledger knows them
-  long pages = 0, cached_pages = 0;  // read in this run
-  double seconds = 0;
-  std::size_t worker_peak = 0, coordinator_peak = 0;  // resident memory, bytes
-  bool interrupted = false;
-
-  long failed() const;  // inputs without records
-};
 
 // Runs until all inputs have an outcome, or `stop` turns true: then pages under way are finished and the rest is interrupted.
 // Throws Error kDatabase, kDisk, or what keeps every worker from starting.

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "pipeline/settings.h"
-#include "pipeline/store/corrections.h"
+#include "pipeline/store/correct.h"
 #include "pipeline/store/store.h"
 
 namespace banthuek {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string>
 
-#include "pipeline/ingest.h"
+#include "pipeline/import_result.h"
 
 namespace banthuek {
 

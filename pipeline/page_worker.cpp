@@ -7,7 +7,8 @@
 #include "extractors/document_json.h"
 #include "extractors/extract.h"
 #include "extractors/page_json.h"
-#include "pipeline/content_hash.h"
+#include "extractors/schema_load.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/inputs.h"
 #include "pipeline/layer_check.h"
 #include "pipeline/read_page.h"
@@ -26,7 +27,7 @@ constexpr int kReadingVersion = 3;
 constexpr int kExtractionVersion = 3;
 
 std::string hash_of(const Picture& picture) {
-  ContentHash hash;
+  Sha256 hash;
   hash.add(std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "x" + std::to_string(static_cast<int>(picture.depth())) + "@" +
            std::to_string(picture.dpi()) + " ");
   const std::size_t words = (static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.depth()) + 31) / 32;
@@ -41,7 +42,7 @@ class PageWorker : public TaskHandler {
     recogniser_ = make_recogniser();
     const std::vector<SchemaText> texts = read_schema_texts(schemas_folder());
     schemas_ = load_schemas(texts);
-    ContentHash rules;
+    Sha256 rules;
     for (const SchemaText& text : texts) rules.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
     const ModelIdentity model = recogniser_->model();
     return {{"model", {{"name", model.name}, {"sha256", model.sha256}}},

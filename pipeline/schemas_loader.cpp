@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "extractors/error.h"
+#include "extractors/schema_load.h"
 #include "pipeline/data/data_folder.h"
 
 namespace banthuek {

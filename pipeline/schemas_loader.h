@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extractors/schema.h"
+#include "extractors/schema_load.h"
 
 namespace banthuek {
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "pipeline/file_job.h"
+#include "pipeline/data/layer_key.h"
 
 namespace banthuek {
 namespace {

@@ -17,7 +17,7 @@ Picture drawn_over(const Picture& page, const std::vector<DrawnBox>& boxes) {
       pixRenderBoxArb(pix.get(), box, b.width, static_cast<l_uint8>(r), static_cast<l_uint8>(g), static_cast<l_uint8>(blue));
     boxDestroy(&box);
   }
-  return as_picture(std::move(pix), page.dpi());
+  return Picture::adopt(pix.release(), page.dpi());
 }
 
 }  // namespace banthuek

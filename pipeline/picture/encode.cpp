@@ -29,7 +29,7 @@ Picture resized(const Picture& picture, int width, int height) {
   const float x = static_cast<float>(width) / static_cast<float>(picture.width());
   const float y = static_cast<float>(height) / static_cast<float>(picture.height());
   PixPtr small = own(x < 0.7f && y < 0.7f ? pixScaleAreaMapToSize(pix.get(), width, height) : pixScaleToSize(pix.get(), width, height));
-  return as_picture(std::move(small), picture.dpi() * x);
+  return Picture::adopt(small.release(), picture.dpi() * x);
 }
 
 Picture covered(const Picture& picture, const std::vector<Box>& boxes) {
@@ -40,7 +40,7 @@ Picture covered(const Picture& picture, const std::vector<Box>& boxes) {
     std::unique_ptr<::Box, void (*)(::Box*)> area(boxCreate(inside.x, inside.y, inside.w, inside.h), [](::Box* b) { boxDestroy(&b); });
     pixSetInRectArbitrary(pix.get(), area.get(), picture.depth() == Depth::kColour ? 0xb0b0b000u : 0xb0u);
   }
-  return as_picture(std::move(pix), picture.dpi());
+  return Picture::adopt(pix.release(), picture.dpi());
 }
 
 }  // namespace banthuek

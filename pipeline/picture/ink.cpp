@@ -247,7 +247,7 @@ Split split_colour(Pix* rgb) {
 
 }  // namespace
 
-Picture to_bits(const Picture& grey, int limit) { return as_picture(threshold(grey.pix(), limit), grey.dpi()); }
+Picture to_bits(const Picture& grey, int limit) { return Picture::adopt(threshold(grey.pix(), limit).release(), grey.dpi()); }
 
 int ink_threshold(const Picture& grey, bool shaded) { return threshold_of(grey.pix(), shaded); }
 
@@ -266,7 +266,7 @@ PageInk separate_ink(const Picture& page) {
     grey = std::move(s.black);
     // A speck of colour (chroma noise of JPEG) is no ink of its own.
     if (s.coloured_pixels > static_cast<std::size_t>(page.width()) * page.height() / 20000)
-      out.coloured = as_picture(std::move(s.coloured), page.dpi());
+      out.coloured = Picture::adopt(s.coloured.release(), page.dpi());
   } else {
     grey = own(pixCopy(nullptr, page.pix()));
   }
@@ -276,8 +276,8 @@ PageInk separate_ink(const Picture& page) {
   out.shaded = is_shaded(ground);
   PixPtr bits = threshold(grey.get(), threshold_of(grey.get(), out.shaded));
   out.coverage = coverage_of(bits.get());
-  out.bits = as_picture(std::move(bits), page.dpi());
-  out.grey = as_picture(std::move(grey), page.dpi());
+  out.bits = Picture::adopt(bits.release(), page.dpi());
+  out.grey = Picture::adopt(grey.release(), page.dpi());
   return out;
 }
 

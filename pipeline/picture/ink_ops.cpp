@@ -6,7 +6,7 @@
 
 namespace banthuek {
 
-Picture opened(const Picture& ink, int w, int h) { return as_picture(own(pixOpenBrick(nullptr, ink.pix(), w, h)), ink.dpi()); }
+Picture opened(const Picture& ink, int w, int h) { return Picture::adopt(own(pixOpenBrick(nullptr, ink.pix(), w, h)).release(), ink.dpi()); }
 
 Picture without(const Picture& ink, std::span<const Run> runs) {
   PixPtr copy = own(pixCopy(nullptr, ink.pix()));
@@ -14,7 +14,7 @@ Picture without(const Picture& ink, std::span<const Run> runs) {
     l_uint32* row = pixGetData(copy.get()) + static_cast<std::size_t>(run.y) * pixGetWpl(copy.get());
     for (int x = run.x0; x < run.x1; ++x) CLEAR_DATA_BIT(row, x);
   }
-  return as_picture(std::move(copy), ink.dpi());
+  return Picture::adopt(copy.release(), ink.dpi());
 }
 
 Picture painted(const Components& all, std::span<const int> indices, const Box& box) {
@@ -25,7 +25,7 @@ Picture painted(const Components& all, std::span<const int> indices, const Box& 
       l_uint32* row = pixGetData(out.get()) + static_cast<std::size_t>(run.y - box.y) * pixGetWpl(out.get());
       for (int x = std::max(run.x0, box.x); x < std::min(run.x1, box.right()); ++x) SET_DATA_BIT(row, x - box.x);
     }
-  return as_picture(std::move(out), 0);
+  return Picture::adopt(out.release(), 0);
 }
 
 int count_in(const Picture& mask, std::span<const Run> runs) {

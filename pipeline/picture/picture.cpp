@@ -61,7 +61,7 @@ Picture Picture::from_grey(std::span<const std::uint8_t> pixels, int width, int 
     const std::uint8_t* from = pixels.data() + static_cast<std::size_t>(y) * stride;
     for (int x = 0; x < width; ++x) SET_DATA_BYTE(line, x, from[x]);
   }
-  return as_picture(std::move(pix), dpi);
+  return Picture::adopt(pix.release(), dpi);
 }
 
 Picture Picture::from_rgb(std::span<const std::uint8_t> pixels, int width, int height, int stride, double dpi) {
@@ -73,7 +73,7 @@ Picture Picture::from_rgb(std::span<const std::uint8_t> pixels, int width, int h
     const std::uint8_t* p = pixels.data() + static_cast<std::size_t>(y) * stride;
     for (int x = 0; x < width; ++x, p += 3) line[x] = std::uint32_t{p[0]} << 24 | std::uint32_t{p[1]} << 16 | std::uint32_t{p[2]} << 8;
   }
-  return as_picture(std::move(pix), dpi);
+  return Picture::adopt(pix.release(), dpi);
 }
 
 Picture Picture::from_bgrx(std::span<const std::uint8_t> pixels, int width, int height, int stride, double dpi) {
@@ -85,7 +85,7 @@ Picture Picture::from_bgrx(std::span<const std::uint8_t> pixels, int width, int 
     const std::uint8_t* p = pixels.data() + static_cast<std::size_t>(y) * stride;
     for (int x = 0; x < width; ++x, p += 4) line[x] = std::uint32_t{p[2]} << 24 | std::uint32_t{p[1]} << 16 | std::uint32_t{p[0]} << 8;
   }
-  return as_picture(std::move(pix), dpi);
+  return Picture::adopt(pix.release(), dpi);
 }
 
 Picture Picture::from_bits(std::span<const std::uint8_t> pixels, int width, int height, int stride, double dpi, Bit one) {
@@ -100,7 +100,7 @@ Picture Picture::from_bits(std::span<const std::uint8_t> pixels, int width, int 
     for (int i = 0; i < used; ++i) SET_DATA_BYTE(line, i, static_cast<std::uint8_t>(from[i] ^ flip));
   }
   pixSetPadBits(pix.get(), 0);
-  return as_picture(std::move(pix), dpi);
+  return Picture::adopt(pix.release(), dpi);
 }
 
 Picture Picture::decode(std::span<const std::byte> bytes, const std::string& where, int index) {
@@ -124,7 +124,7 @@ Picture Picture::decode(std::span<const std::byte> bytes, const std::string& whe
   if (!pix) throw Error(ErrorKind::kDamaged, where, "the picture cannot be decoded; scan or export the page again");
   check_size(pixGetWidth(pix.get()), pixGetHeight(pix.get()), where);
   const int x = pixGetXRes(pix.get()), y = pixGetYRes(pix.get());
-  return as_picture(std::move(pix), x > 0 && y > 0 ? (x + y) / 2.0 : 0);
+  return Picture::adopt(pix.release(), x > 0 && y > 0 ? (x + y) / 2.0 : 0);
 }
 
 int Picture::width() const { return pix_ ? pixGetWidth(pix_.get()) : 0; }
@@ -145,8 +145,8 @@ int Picture::grey_at(int x, int y) const { return x >= 0 && y >= 0 && x < width(
 
 Picture Picture::grey() const {
   if (!pix_ || depth() == Depth::kGrey) return *this;
-  if (depth() == Depth::kInk) return as_picture(own(pixConvert1To8(nullptr, pix_.get(), 255, 0)), dpi_);
-  return as_picture(own(pixConvertRGBToLuminance(pix_.get())), dpi_);
+  if (depth() == Depth::kInk) return Picture::adopt(own(pixConvert1To8(nullptr, pix_.get(), 255, 0)).release(), dpi_);
+  return Picture::adopt(own(pixConvertRGBToLuminance(pix_.get())).release(), dpi_);
 }
 
 Picture Picture::cut(const Box& wanted) const {
@@ -156,18 +156,18 @@ Picture Picture::cut(const Box& wanted) const {
   ::Box* area = boxCreate(box.x, box.y, box.w, box.h);
   Pix* pix = pixClipRectangle(pix_.get(), area, nullptr);
   boxDestroy(&area);
-  return as_picture(own(pix), dpi_);
+  return Picture::adopt(own(pix).release(), dpi_);
 }
 
 Picture Picture::turned(int degrees) const {
   const int quarters = ((degrees / 90) % 4 + 4) % 4;
   if (!pix_ || quarters == 0) return *this;
-  return as_picture(own(pixRotateOrth(pix_.get(), quarters)), dpi_);
+  return Picture::adopt(own(pixRotateOrth(pix_.get(), quarters)).release(), dpi_);
 }
 
 Picture Picture::inverted() const {
   if (!pix_) return *this;
-  return as_picture(own(pixInvert(nullptr, pix_.get())), dpi_);
+  return Picture::adopt(own(pixInvert(nullptr, pix_.get())).release(), dpi_);
 }
 
 Picture Picture::scaled(double factor) const {
@@ -175,7 +175,7 @@ Picture Picture::scaled(double factor) const {
   const float f = static_cast<float>(factor);
   const bool ink = depth() == Depth::kInk;
   Pix* pix = ink && factor < 1 ? pixScaleToGray(pix_.get(), f) : pixScale(pix_.get(), f, f);
-  return as_picture(own(pix), dpi_ * factor);
+  return Picture::adopt(own(pix).release(), dpi_ * factor);
 }
 
 std::string Picture::png() const {

@@ -1,4 +1,4 @@
-// Leptonica inside this folder: the owning pointer, and how a Pix becomes a Picture. Nothing outside includes it.
+// Leptonica inside this folder: the owning pointer. A Pix becomes a Picture by Picture::adopt. Nothing outside includes it.
 #pragma once
 
 #include <leptonica/allheaders.h>
@@ -6,7 +6,6 @@
 #include <memory>
 
 #include "extractors/error.h"
-#include "pipeline/picture/picture.h"
 
 namespace banthuek {
 
@@ -20,8 +19,6 @@ inline PixPtr own(Pix* pix) {
   if (!pix) throw Error(ErrorKind::kMemory, "", "no memory for a picture; give fewer pages at once or a higher memory limit");
   return PixPtr(pix);
 }
-
-inline Picture as_picture(PixPtr pix, double dpi) { return Picture::adopt(pix.release(), dpi); }
 
 // A new Pix of the given size and depth, all zero.
 inline PixPtr blank(int width, int height, int depth) { return own(pixCreate(width, height, depth)); }

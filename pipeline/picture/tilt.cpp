@@ -175,7 +175,7 @@ Picture rotated(const Picture& picture, double degrees) {
       }
     }
   }
-  return as_picture(std::move(out), picture.dpi());
+  return Picture::adopt(out.release(), picture.dpi());
 }
 
 }  // namespace banthuek

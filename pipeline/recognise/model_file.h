@@ -20,7 +20,4 @@ ModelFile find_model();
 // The model NAME in `folder`. Throws Error(kDisk) where it is not there.
 ModelFile find_model(const std::filesystem::path& folder, const std::string& name);
 
-// SHA-256 of a file, lower-case hex. Throws Error(kDisk) where it cannot be read.
-std::string sha256_of_file(const std::filesystem::path& path);
-
 }  // namespace banthuek

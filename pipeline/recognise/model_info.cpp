@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "extractors/error.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/recognise/network_file.h"
 
 namespace banthuek {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "extractors/error.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/recognise/confidence.h"
 #include "pipeline/recognise/ctc.h"
 #include "pipeline/recognise/letter_model.h"

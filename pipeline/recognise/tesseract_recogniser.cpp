@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "extractors/error.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/recognise/model_file.h"
 
 namespace banthuek {

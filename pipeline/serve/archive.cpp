@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "extractors/field_path.h"
 #include "pipeline/serve/field_view.h"
+#include "pipeline/store/correct.h"
 
 namespace banthuek::web {
 namespace {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "extractors/field_path.h"
 #include "pipeline/serve/archive.h"
 #include "pipeline/serve/document_page.h"
 #include "pipeline/serve/page_pictures.h"

@@ -8,7 +8,7 @@
 #include <map>
 
 #include "extractors/error.h"
-#include "pipeline/content_hash.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/workers/pool.h"
 #include "pipeline/workers/worker.h"
 

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "extractors/error.h"
+#include "pipeline/data/xml_escape.h"
 #include "pipeline/serve/http.h"
 #include "pipeline/write/writer.h"
 

@@ -6,8 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "pipeline/source/layer_text.h"
-
 namespace banthuek {
 namespace {
 

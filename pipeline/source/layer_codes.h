@@ -7,11 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/source/defects.h"
 #include "pipeline/source/pdf_content.h"
 
 namespace banthuek {
-
-struct LayerDefects;
 
 bool in_thai_block(char32_t c);  // U+0E01 to U+0E5B
 bool is_thai_mark(char32_t c);   // marks that stand above or below a base, ำ not among them

@@ -3,9 +3,9 @@
 
 #include <string>
 
+#include "pipeline/source/defects.h"
 #include "pipeline/source/layer_text.h"
 #include "pipeline/source/pdf_content.h"
-#include "pipeline/source/source.h"
 
 namespace banthuek {
 

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "pipeline/source/layer_text.h"
+#include "pipeline/source/cluster.h"
 
 namespace banthuek {
 

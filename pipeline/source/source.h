@@ -16,6 +16,7 @@
 
 #include "extractors/page.h"
 #include "pipeline/picture/picture.h"
+#include "pipeline/source/defects.h"
 
 namespace banthuek {
 
@@ -26,14 +27,6 @@ inline constexpr double kMaxImagePixels = 400e6;  // claimed by one image; more 
 
 enum class SourceKind { kPdf, kPng, kJpeg, kTiff };
 const char* name_of(SourceKind kind);  // "PDF", ...
-
-// What became of a page's own text layer.
-enum class LayerVerdict {
-  kNone,      // the page has no text of its own
-  kTaken,     // as it is
-  kRepaired,  // certain defects mended; `layer` is the mended one
-  kReplaced,  // not to be trusted: recognise the picture
-};
 
 // One page. `layer` is there with kTaken and kRepaired, and for a page on which nothing is drawn.
 struct SourcePage {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/dates.h"
+#include "extractors/field_path.h"
 #include "extractors/text.h"
 #include "pipeline/store/history.h"
 #include "pipeline/store/record_rows.h"
@@ -86,7 +87,9 @@ std::optional<Home> find_again(const std::vector<Document>& documents, const Cor
 
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
 
-void set(MaybeField& field, const std::optional<std::string>& after) {
+}  // namespace
+
+void set_corrected(MaybeField& field, const std::optional<std::string>& after) {
   if (!after) {
     field.reset();
     return;
@@ -97,80 +100,10 @@ void set(MaybeField& field, const std::optional<std::string>& after) {
   field->rule = kRule;
 }
 
-// "2023", "2023-04", "2023-04-30" if there is such a day.
-bool is_date(const std::string& text) {
-  PartialDate date;
-  int* const parts[] = {&date.year, &date.month, &date.day};
-  const char *at = text.data(), *const end = at + text.size();
-  for (int* part : parts) {
-    const auto [rest, error] = std::from_chars(at, end, *part);
-    if (error != std::errc() || *part < 1) return false;
-    at = rest;
-    if (at == end) break;
-    if (*at++ != '-' || at == end) return false;
-  }
-  return at == end && iso(date) == text && date.year > 1900 && date.year < 2200 && date.month <= 12 &&
-         (date.day == 0 || date.day <= days_in_month(date.year, date.month));
+std::string correction_anchor(const Document& document, std::string_view field) {
+  const auto index = measure_index(field);
+  return index && *index < document.measures.size() ? anchor_of(document.measures[*index]) : "";
 }
-
-std::optional<double> number(const std::string& text) {
-  double value = 0;
-  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || rest != text.data() + text.size() || !(value >= -100 && value <= 100)) return std::nullopt;
-  return value;
-}
-
-// The value as the field holds it.
-std::string fitted(const std::string& where, std::string_view field, std::string_view after) {
-  const auto ends = [&](std::initializer_list<std::string_view> names) {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return field.ends_with(name); });
-  };
-  const auto refuse = [&](const std::string& value, const char* what) { throw Error(ErrorKind::kUsage, where, "'" + value + "' is no " + what); };
-  const std::string text = to_internal(after), plain = ascii_digits(squeeze(text));
-  if (ends({"/status"})) {
-    if (plain != "not_started" && plain != "in_progress" && plain != "done") refuse(text, "status; give not_started, in_progress or done");
-    return plain;
-  }
-  if (ends({"/frequency"})) {
-    for (const char* known : {"monthly", "quarterly", "half_yearly", "yearly", "continuous"})
-      if (plain == known) return plain;
-    refuse(text, "frequency; give monthly, quarterly, half_yearly, yearly or continuous");
-  }
-  if (ends({"fiscal_year"})) {
-    if (plain.size() != 4 || plain.find_first_not_of("0123456789") != std::string::npos || plain < "2400")
-      refuse(text, "year; give four digits of the Buddhist era, as 2566");
-    return plain;
-  }
-  if (ends({"/date", "period/start", "period/end"})) {
-    if (is_date(plain)) return plain;
-    if (const auto date = parse_date(text)) return iso(*date);
-    refuse(text, "date; give a day that exists, as 2023-04-30, or a month, as 2023-04");
-  }
-  if (ends({"/score", "/iit", "/eit", "/oit", "/total"})) {
-    if (const auto value = number(plain); !value || *value < 0) refuse(text, "score; give a number from 0 to 100, as 85.70");
-    return plain;
-  }
-  if (ends({"ita_result/change"})) {
-    if (!number(plain)) refuse(text, "change of a score; give a number, as -1.5");
-    return plain;
-  }
-  return text;
-}
-
-void keep(Database& db, const Correction& c) {
-  Statement row = db.prepare(
-      "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why).run();
-}
-
-Change change_of(const Correction& c) {
-  const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
-  return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field,
-          nlohmann::json{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}}.dump()};
-}
-
-}  // namespace
 
 std::vector<Correction> corrections_of(Database& db, std::string_view sha256) {
   std::vector<Correction> list;
@@ -219,36 +152,9 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
           {"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
            c.who + " corrected " + shown(c.before) + " to " + shown(c.after) + " on " + c.at + "; it is now read as " + shown(read),
            c.after.value_or("")});
-    set(*field, c.after);
+    set_corrected(*field, c.after);
   }
   return findings;
-}
-
-void take_corrections(Store& to, Database& from, std::string_view sha256) {
-  for (const Correction& c : corrections_of(from, sha256)) {
-    keep(to.db(), c);
-    append_history(to.db(), change_of(c));
-  }
-}
-
-void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
-             std::string_view why) {
-  const std::string where = std::string(key) + "/" + std::string(field);
-  if (squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
-  if (squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
-  std::optional<std::string> value;
-  if (after) value = fitted(where, field, *after);
-  store.edit_document(key, [&](StoredDocument& stored, Database& db, const std::string& now) {
-    Document& d = stored.document;
-    MaybeField* place = field_at(d, field);
-    if (!place) throw Error(ErrorKind::kUsage, where, "names no field of this document; see banthuek show " + std::string(key));
-    Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, to_internal(why)};
-    if (const auto index = measure_index(field)) c.anchor = anchor_of(d.measures[*index]);
-    if (*place) c.before = (*place)->value;
-    set(*place, value);
-    keep(db, c);
-    return change_of(c);
-  });
 }
 
 }  // namespace banthuek

@@ -11,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/store/store.h"
+#include "extractors/record.h"
+#include "pipeline/store/database.h"
 
 namespace banthuek {
 
@@ -24,27 +25,20 @@ struct Correction {
   std::string who, at, why;
 };
 
-// Sets a field of a stored document (nothing: takes the value away) and keeps the correction. Digits of years and numbers may
-// be Thai and dates written out (๕ เม.ย. ๒๕๖๖). Throws Error{kUsage} where the document or the path is unknown, or `who` or
-// `why` is empty, or the value does not fit the field.
-void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
-             std::string_view why);
-
 // Those of a content, or of one document of it, in the order made.
 std::vector<Correction> corrections_of(Database& db, std::string_view sha256);
 std::vector<Correction> corrections_of(Database& db, std::string_view sha256, int first_page);
+
+// What finds the field again in another reading: number and title of the measure it stands in, as JSON; empty for all other fields.
+std::string correction_anchor(const Document& document, std::string_view field);
+
+// Sets a field to what a person says; nothing takes the value away.
+void set_corrected(MaybeField& field, const std::optional<std::string>& after);
 
 // Applies them to a new reading of their file. Adds findings: "correction_conflict" where it read neither what was there before
 // nor what it was corrected to, "correction_homeless" where the row is no longer found: an untouched one follows its number and
 // title, also into another document of the file; one read otherwise keeps its place if half of its title is the same. Gives
 // the findings that belong to no document. A corrected field has confidence 1 and the rule "correction".
 std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections);
-
-// Copies the corrections of a content from another database, before the content is put; each stands in the history.
-void take_corrections(Store& to, Database& from, std::string_view sha256);
-
-// The place of a path in a document, made where its record is there; null where the path names nothing.
-// `period/raw` of a measure without a period has no place of its own: it is null too.
-MaybeField* field_at(Document& document, std::string_view path);
 
 }  // namespace banthuek

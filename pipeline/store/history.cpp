@@ -1,6 +1,6 @@
 #include "pipeline/store/history.h"
 
-#include "pipeline/store/digest.h"
+#include "pipeline/data/sha256.h"
 
 namespace banthuek {
 namespace {

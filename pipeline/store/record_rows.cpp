@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/record_json.h"
-#include "pipeline/store/digest.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/store/provenance.h"
 
 namespace banthuek {

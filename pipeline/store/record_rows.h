@@ -7,7 +7,8 @@
 #include <span>
 #include <string_view>
 
-#include "pipeline/store/store.h"
+#include "pipeline/store/database.h"
+#include "pipeline/store/stored.h"
 
 namespace banthuek {
 

@@ -1,16 +1,20 @@
 // What a Store holds; shared by the files that implement it (store.cpp, store_pages.cpp). Internal.
 #pragma once
 
-#include "pipeline/store/store.h"
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "pipeline/store/database.h"
 
 namespace banthuek {
 
-struct Store::State {
+struct StoreState {
   Database db;
   std::string who;
-  Clock clock;
+  std::function<std::string()> clock;
 
-  State(const std::filesystem::path& file, Access access, std::string who_);
+  StoreState(const std::filesystem::path& file, Access access, std::string who_);
 };
 
 }  // namespace banthuek

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/data/sha256.h"
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/index_writer.h"
 #include "pipeline/store/migrate.h"
@@ -65,7 +66,7 @@ void remove_placeless(Database& db, const Change& template_change) {
 
 std::string document_key(std::string_view sha256, int first_page) { return Digest().add(sha256).add(std::to_string(first_page)).hex().substr(0, 16); }
 
-Store::State::State(const std::filesystem::path& file, Access access, std::string who_) : db(file, access), who(std::move(who_)), clock(utc_now) {
+StoreState::StoreState(const std::filesystem::path& file, Access access, std::string who_) : db(file, access), who(std::move(who_)), clock(utc_now) {
   if (access == Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
   const std::int64_t before = db.integer("PRAGMA user_version");
   migrate(db, access);
@@ -78,12 +79,12 @@ Store::State::State(const std::filesystem::path& file, Access access, std::strin
   if (access == Access::kRead) db.script(kReading);
 }
 
-Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(std::unique_ptr<StoreState> state) : state_(std::move(state)) {}
 Store::Store(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Store Store::open(const std::filesystem::path& file, Access access, std::string who) {
-  return Store(std::make_unique<State>(file, access, std::move(who)));
+  return Store(std::make_unique<StoreState>(file, access, std::move(who)));
 }
 
 Database& Store::db() { return state_->db; }

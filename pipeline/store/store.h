@@ -20,62 +20,19 @@
 #include "extractors/page.h"
 #include "extractors/record.h"
 #include "pipeline/store/database.h"
-#include "pipeline/store/digest.h"
 #include "pipeline/store/history.h"
 #include "pipeline/store/ledger.h"
+#include "pipeline/store/stored.h"
 
 namespace banthuek {
 
-// How a page was read.
-struct HowRead {
-  std::string model_hash;  // SHA-256 of the recognition model, or empty for a text layer
-  std::string settings;    // what changes the text, JSON with sorted keys
-  std::string versions;    // of the program and its libraries, JSON
-  friend bool operator==(const HowRead&, const HowRead&) = default;
-};
+// The time now as ISO 8601 in UTC with seconds; tests give their own.
+using Clock = std::function<std::string()>;
 
-// What is kept of a page beside its cache entry.
-struct StoredPage {
-  Page page;                 // only number, sizes, source, text (page_text) and findings are kept; lines are in the cache
-  std::string text;          // page_text(page)
-  std::string picture_hash;  // of the page picture before cleaning, or empty
-  double confidence = 0;     // mean over its lines
-  HowRead reading;
-};
-
-// A source file with all that was found in it; put as a whole.
-struct StoredFile {
-  std::string path;    // as given to ingest
-  std::string sha256;  // of the bytes, lower-case hexadecimal, 64 digits
-  std::int64_t bytes = 0;
-  std::string kind;    // "pdf", "tiff", ...
-  int page_count = 0;  // pages in the file, read or not
-  std::vector<StoredPage> pages;
-  std::vector<Document> documents;  // findings of a document travel in it, of a page in its page
-  std::vector<Finding> findings;    // of the file
-};
-
-struct StoredDocument {
-  std::string key;   // 16 hexadecimal digits
-  std::string file;  // path, the first in byte order where the content lies at several
-  std::string sha256;
-  bool reviewed = false;
-  Document document;
-};
-
-// How much of a document to read back.
-enum class Detail {
-  kValues,  // values and pages; confidences, boxes and rules of measures are left out
-  kAll,
-};
-
-enum class Reviewed { kNo, kYes };
+struct StoreState;
 
 class Store {
  public:
-  // The time now as ISO 8601 in UTC with seconds; tests give their own.
-  using Clock = std::function<std::string()>;
-
   // Opens a database, with kWrite makes or upgrades it (migrate.h). `who` stands in the history as who made changes.
   static Store open(const std::filesystem::path& file, Access access, std::string who = "banthuek");
   Store(Store&&) noexcept;
@@ -124,14 +81,10 @@ class Store {
   void put_setting(std::string_view name, std::string_view value);
 
  private:
-  struct State;
   void put_pages(std::int64_t id, const StoredFile& file);
   void read_pages(std::int64_t id, StoredFile& file);
-  explicit Store(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Store(std::unique_ptr<StoreState> state);
+  std::unique_ptr<StoreState> state_;
 };
-
-// 16 digits from the file's content and the page on which the document begins.
-std::string document_key(std::string_view sha256, int first_page);
 
 }  // namespace banthuek

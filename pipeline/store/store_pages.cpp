@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "extractors/page_json.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 

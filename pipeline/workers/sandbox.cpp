@@ -17,7 +17,6 @@
 
 #include "extractors/error.h"
 #include "pipeline/workers/memory_guard.h"
-#include "pipeline/workers/worker.h"
 
 namespace banthuek {
 namespace {

@@ -13,6 +13,8 @@
 
 namespace banthuek {
 
+constexpr int kWorkerSocket = 3;  // the descriptor on which a worker talks with its coordinator
+
 struct SandboxLimits {
   std::size_t memory_bytes = 256u << 20;  // private writable memory; shared libraries' pages come on top (about 40 MB)
   std::size_t written_bytes = 0;          // longest file it may write into a descriptor it was given

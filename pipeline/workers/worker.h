@@ -13,8 +13,6 @@
 
 namespace banthuek {
 
-constexpr int kWorkerSocket = 3;
-
 class TaskHandler {
  public:
   virtual ~TaskHandler() = default;

@@ -36,13 +36,4 @@ class PageWriter {
   virtual void finish() = 0;                                           // once, last
 };
 
-// text: page_text, a form feed between pages and files. json: DESIGN.md's object, pages as in page_json.h. alto: ALTO 4
-// with all pages in one layout; tables are ComposedBlocks of TYPE "table" with a TextBlock for each cell (its row and
-// column in its ID). hocr: XHTML; words are ICU words. pdf: each picture untouched, with the text invisible over it
-// (pdf_writer.h).
-std::unique_ptr<PageWriter> make_writer(PageFormat format, Sink sink);
-
-// & < > " ' escaped; characters that XML 1.0 forbids become U+FFFD. `text` is valid UTF-8.
-std::string xml_escaped(std::string_view text);
-
 }  // namespace banthuek

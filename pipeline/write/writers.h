@@ -1,4 +1,4 @@
-// The writers one by one; make_writer (writer.h) chooses.
+// The writers one by one; make_writer (make_writer.h) chooses.
 #pragma once
 
 #include "pipeline/write/writer.h"

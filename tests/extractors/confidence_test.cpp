@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/field.h"
+
 namespace banthuek {
 namespace {
 

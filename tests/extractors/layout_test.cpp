@@ -3,6 +3,8 @@
 
 #include "extractors/error.h"
 #include "extractors/extract.h"
+#include "extractors/field_path.h"
+#include "extractors/schema_load.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 

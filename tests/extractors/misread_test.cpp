@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/extract.h"
+#include "extractors/field_path.h"
 #include "extractors/measures.h"
 #include "extractors/memo.h"
 #include "extractors/period.h"

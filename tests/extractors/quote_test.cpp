@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/field.h"
 #include "tests/extractors/builders.h"
 
 namespace banthuek {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "extractors/extract.h"
+#include "extractors/field_path.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 

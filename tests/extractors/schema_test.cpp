@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "extractors/error.h"
+#include "extractors/schema_load.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {

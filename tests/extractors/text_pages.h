@@ -11,6 +11,7 @@
 
 #include "extractors/page.h"
 #include "extractors/schema.h"
+#include "extractors/schema_load.h"
 #include "extractors/text.h"
 
 namespace banthuek::test {

@@ -10,6 +10,7 @@
 
 #include "extractors/document_json.h"
 #include "extractors/record.h"
+#include "extractors/schema_load.h"
 #include "extractors/thai.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/fuzz/hold.h"

@@ -7,6 +7,7 @@
 
 #include "extractors/error.h"
 #include "extractors/schema.h"
+#include "extractors/schema_load.h"
 #include "tests/fuzz/hold.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,20 +1,20 @@
-#include "pipeline/content_hash.h"
 
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "extractors/error.h"
+#include "pipeline/data/sha256.h"
 
 namespace banthuek {
 namespace {
 
 constexpr const char* kAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-TEST(ContentHash, IsSha256OfItsParts) {
-  EXPECT_EQ(sha256_of("abc"), kAbc);
-  EXPECT_EQ(sha256_of(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  ContentHash hash;
+TEST(Sha256, IsSha256OfItsParts) {
+  EXPECT_EQ(sha256_hex("abc"), kAbc);
+  EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  Sha256 hash;
   hash.add("a");
   hash.add(std::string_view("bc"));
   EXPECT_EQ(hash.hex(), kAbc);

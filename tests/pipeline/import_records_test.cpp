@@ -8,7 +8,7 @@
 
 #include "extractors/document_json.h"
 #include "extractors/page_json.h"
-#include "pipeline/content_hash.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/merge.h"
 #include "pipeline/schemas_diff.h"
 #include "pipeline/schemas_loader.h"
@@ -44,7 +44,7 @@ class Import : public testing::Test {
     out.read_by(by);
     return out;
   }
-  static ArrivedFile file(const std::string& place, const std::string& content) { return {place, sha256_of(content), 10, false, false}; }
+  static ArrivedFile file(const std::string& place, const std::string& content) { return {place, sha256_hex(content), 10, false, false}; }
 
   // A file of a page that was read from a picture, one of a text layer, and, where `lost`, one that could not be read.
   FileJob job(ImportRecords& records, const ArrivedFile& file, bool lost = false, const Page& first = page_of("ก")) {
@@ -250,7 +250,7 @@ TEST_F(Import, HashesWhatArrivesAndSaysWhatCannot) {
   EXPECT_FALSE(arrived.failure);
   EXPECT_EQ(arrived.file.place, "in");
   EXPECT_EQ(arrived.file.bytes, 3);
-  EXPECT_EQ(arrived.file.sha256, sha256_of("abc"));
+  EXPECT_EQ(arrived.file.sha256, sha256_hex("abc"));
   EXPECT_TRUE(arrived.descriptor);
   settings_.largest_file = 2;
   const Arrival large = arrive({name, "in", ""}, settings_);
@@ -332,7 +332,7 @@ TEST_F(Import, GivesStoredPagesBackWithTheirLines) {
   EXPECT_EQ(pages[0].lines.at(0).text, "ก");
   EXPECT_EQ(pages[1].number, 2);
   EXPECT_EQ(pages[1].lines.at(0).text, "ข");
-  EXPECT_TRUE(stored_pages(store_, sha256_of("b")).empty());
+  EXPECT_TRUE(stored_pages(store_, sha256_hex("b")).empty());
   store_.db().script("DELETE FROM page_cache");
   EXPECT_TRUE(stored_pages(store_, f.sha256).empty());
 }

@@ -4,7 +4,7 @@
 
 #include "pipeline/source/pdf_document.h"
 #include "pipeline/source/source.h"
-#include "pipeline/write/writer.h"
+#include "pipeline/write/make_writer.h"
 
 namespace banthuek {
 namespace {

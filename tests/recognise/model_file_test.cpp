@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "extractors/error.h"
+#include "pipeline/data/sha256.h"
 #include "tests/recognise/letter_file.h"
 
 namespace banthuek {

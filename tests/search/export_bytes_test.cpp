@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "pipeline/data/sha256.h"
 #include "pipeline/search/export.h"
 #include "pipeline/search/measure_rows.h"
 #include "tests/store/samples.h"

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "pipeline/data/sha256.h"
 #include "pipeline/search/likeness.h"
 #include "pipeline/search/questions.h"
 #include "tests/store/samples.h"

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "extractors/text.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 

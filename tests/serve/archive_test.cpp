@@ -6,6 +6,8 @@
 #include <future>
 #include <thread>
 
+#include "pipeline/data/sha256.h"
+#include "pipeline/store/correct.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::web {

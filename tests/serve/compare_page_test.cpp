@@ -1,6 +1,7 @@
 // Two years of an office, and near-identical measures of several.
 #include <gtest/gtest.h>
 
+#include "pipeline/data/sha256.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::web {

@@ -1,6 +1,7 @@
 // The overview: years, provinces on the map, statuses, scores, quality, the ledger.
 #include <gtest/gtest.h>
 
+#include "pipeline/data/sha256.h"
 #include "pipeline/serve/province_tiles.h"
 #include "tests/serve/world.h"
 

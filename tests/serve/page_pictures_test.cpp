@@ -6,6 +6,7 @@
 #include <fstream>
 #include <span>
 
+#include "pipeline/data/sha256.h"
 #include "pipeline/picture/picture.h"
 #include "tests/serve/world.h"
 

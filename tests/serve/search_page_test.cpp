@@ -1,6 +1,7 @@
 // The home and search pages: results, facets, chips, paging, suggestions.
 #include <gtest/gtest.h>
 
+#include "pipeline/data/sha256.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::web {

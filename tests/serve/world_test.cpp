@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "extractors/error.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/picture/picture.h"
 #include "pipeline/serve/picture_worker.h"
 

@@ -1,7 +1,8 @@
-#include "pipeline/store/corrections.h"
-
 #include <gtest/gtest.h>
 
+#include "extractors/field_path.h"
+#include "pipeline/data/sha256.h"
+#include "pipeline/store/correct.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {

@@ -1,6 +1,7 @@
-#include "pipeline/store/digest.h"
 
 #include <gtest/gtest.h>
+
+#include "pipeline/data/sha256.h"
 
 namespace banthuek {
 namespace {

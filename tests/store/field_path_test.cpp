@@ -1,4 +1,6 @@
 // Paths of fields to their places: field_at of corrections.h.
+#include "extractors/field_path.h"
+
 #include <gtest/gtest.h>
 
 #include <set>

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "extractors/record_json.h"
+#include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {
@@ -227,7 +228,7 @@ TEST_F(RecordRows, NumbersOfMeasuresAreNeverUsedAgain) {
   EXPECT_EQ(row("SELECT max(id) FROM measures"), "102");
 }
 
-TEST(ContentHash, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
+TEST(Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
   const Document d = full_document();
   const std::string hash = content_hash(std::span(&d, 1));
   EXPECT_EQ(hash.size(), 64u);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "extractors/page_json.h"
+#include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
 namespace banthuek {

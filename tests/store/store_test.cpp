@@ -5,8 +5,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "extractors/field_path.h"
 #include "extractors/record_json.h"
-#include "pipeline/store/corrections.h"
+#include "pipeline/data/sha256.h"
+#include "pipeline/store/correct.h"
 #include "pipeline/store/migrate.h"
 #include "pipeline/store/record_rows.h"
 #include "tests/store/samples.h"

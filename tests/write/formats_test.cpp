@@ -4,8 +4,9 @@
 
 #include <cstdio>
 
+#include "pipeline/data/xml_escape.h"
 #include "pipeline/write/glyphless_font.h"
-#include "pipeline/write/writer.h"
+#include "pipeline/write/make_writer.h"
 #include "tests/expected_file.h"
 
 namespace banthuek {

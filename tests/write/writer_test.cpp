@@ -1,12 +1,12 @@
 // Each format, written for the same small page; long outputs are looked at by their parts.
-#include "pipeline/write/writer.h"
-
 #include <gtest/gtest.h>
 
 #include <regex>
 
 #include "extractors/page_json.h"
+#include "pipeline/data/xml_escape.h"
 #include "pipeline/write/glyphless_font.h"
+#include "pipeline/write/make_writer.h"
 #include "pipeline/write/pdf_picture.h"
 
 namespace banthuek {

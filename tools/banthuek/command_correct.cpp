@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "pipeline/search/questions.h"
-#include "pipeline/store/corrections.h"
+#include "pipeline/store/correct.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"
 

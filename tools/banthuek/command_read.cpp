@@ -9,11 +9,11 @@
 #include <iostream>
 #include <vector>
 
-#include "pipeline/content_hash.h"
+#include "pipeline/data/sha256.h"
 #include "pipeline/layer_check.h"
 #include "pipeline/read_source.h"
 #include "pipeline/recognise/make_recogniser.h"
-#include "pipeline/write/writer.h"
+#include "pipeline/write/make_writer.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "extractors/schema_load.h"
 #include "pipeline/schemas_loader.h"
 
 namespace banthuek {

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "extractors/text.h"
+#include "pipeline/data/sha256.h"
 
 namespace banthuek {
 namespace {

@@ -1,7 +1,6 @@
-// Paths of fields to their places (field_at of corrections.h): the same names as for_each_field gives.
-#include <charconv>
+#include "extractors/field_path.h"
 
-#include "pipeline/store/corrections.h"
+#include <charconv>
 
 namespace banthuek {
 namespace {

@@ -1,0 +1,9 @@
+#include "pipeline/data/layer_key.h"
+
+#include "pipeline/data/sha256.h"
+
+namespace banthuek {
+
+std::string layer_key(const std::string& sha256, int page) { return sha256_hex("layer " + sha256 + " " + std::to_string(page)); }
+
+}  // namespace banthuek

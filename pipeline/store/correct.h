@@ -1,0 +1,22 @@
+// Corrects a value of a stored document, and carries corrections from one database to another.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pipeline/store/corrections.h"
+#include "pipeline/store/store.h"
+
+namespace banthuek {
+
+// Sets a field of a stored document (nothing: takes the value away) and keeps the correction. Digits of years and numbers may
+// be Thai and dates written out (๕ เม.ย. ๒๕๖๖). Throws Error{kUsage} where the document or the path is unknown, or `who` or
+// `why` is empty, or the value does not fit the field.
+void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
+             std::string_view why);
+
+// Copies the corrections of a content from another database, before the content is put; each stands in the history.
+void take_corrections(Store& to, Database& from, std::string_view sha256);
+
+}  // namespace banthuek
