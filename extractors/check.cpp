@@ -9,7 +9,7 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::check {
 namespace {
 
 constexpr double kRounding = 0.02;  // scores are published to two decimals
@@ -20,7 +20,7 @@ double number(const MaybeField& field) { return field ? std::atof(field->value.c
 
 class Checker {
  public:
-  Checker(Document& d, const Schemas& s) : d_(d), schemas_(s) {}
+  Checker(Document& d, const schema::Schemas& s) : d_(d), schemas_(s) {}
 
   void all() {
     numbering();
@@ -76,22 +76,22 @@ class Checker {
     }
   }
 
-  const Level* level(std::string_view name) const {
-    for (const Level& l : schemas_.vocabulary.levels)
+  const schema::Level* level(std::string_view name) const {
+    for (const schema::Level& l : schemas_.vocabulary.levels)
       if (l.name == name) return &l;
     return nullptr;
   }
 
   // The letter of a total, by the letters' bounds; empty where levels are words.
   std::string letter_of(double score) const {
-    for (const Level& l : schemas_.vocabulary.levels)
+    for (const schema::Level& l : schemas_.vocabulary.levels)
       if (l.to_year < 9999 && score >= l.least - 0.005 && score <= l.most + 0.005) return l.name;
     return "";
   }
 
   void grade_against_score(const std::string& at, const MaybeField& grade, const MaybeField& score) {
     if (!grade || !score) return;
-    const Level* l = level(grade->value);
+    const schema::Level* l = level(grade->value);
     const double s = number(score);
     if (!l || (s >= l->least - 0.005 && s <= l->most + 0.005)) return;
     const bool letters = l->to_year < 9999;
@@ -107,7 +107,7 @@ class Checker {
     grade_against_score("ita_result/grade", r.grade, r.score);
     if (r.score && r.change && r.previous_grade) {
       const double before = number(r.score) - number(r.change);
-      const Level* l = level(r.previous_grade->value);
+      const schema::Level* l = level(r.previous_grade->value);
       if (l && (before < l->least - 0.005 || before > l->most + 0.005))
         add("change_mismatch", Severity::kWarning, page_of(r.change), "ita_result/change", r.change->raw,
             "score less change gives " + std::to_string(before).substr(0, 5) + ", which is not of level " + r.previous_grade->value,
@@ -155,23 +155,23 @@ class Checker {
     if (m.telephone && m.telephone->value.find('0') != 0 && m.telephone->value.find("(0") != 0)
       add("telephone_unlikely", Severity::kWarning, page_of(m.telephone), "memo/telephone", m.telephone->raw, "a telephone number begins with 0");
     if (m.reference && d_.organisation.province && !d_.organisation.dla_code.empty()) {
-      const Province* p = schemas_.vocabulary.province(d_.organisation.province->value);
-      const std::u32string read = to_u32(m.reference->value);
+      const schema::Province* p = schemas_.vocabulary.province(d_.organisation.province->value);
+      const std::u32string read = text::to_u32(m.reference->value);
       std::u32string letters;
       for (const char32_t c : read) {
         if (!(c >= U'ก' && c <= U'ฮ')) break;
         letters += c;
       }
-      const bool digits_next = read.size() > letters.size() && (is_digit(read[letters.size()]) || is_space(read[letters.size()]));
-      if (p && letters.size() == 2 && digits_next && letters != to_u32(p->letters))
+      const bool digits_next = read.size() > letters.size() && (text::is_digit(read[letters.size()]) || text::is_space(read[letters.size()]));
+      if (p && letters.size() == 2 && digits_next && letters != text::to_u32(p->letters))
         add("reference_province", Severity::kWarning, page_of(m.reference), "memo/reference", m.reference->raw,
-            "offices of " + p->name + " write " + p->letters, p->letters + m.reference->value.substr(to_utf8(letters).size()));
+            "offices of " + p->name + " write " + p->letters, p->letters + m.reference->value.substr(text::to_utf8(letters).size()));
     }
     // The addressee should be one who signs, or a near word is a misprint or a misreading.
     if (!m.to) return;
     for (const Signature& s : d_.signatures) {
       if (!s.position || s.position->value.empty()) continue;
-      const double like = similarity(s.position->value, m.to->value);
+      const double like = text::similarity(s.position->value, m.to->value);
       if (like > 0.9 && like < 1)
         add("addressee_differs", Severity::kInfo, page_of(m.to), "memo/to", m.to->raw, "a signer's position is nearly the same", s.position->value);
     }
@@ -182,7 +182,7 @@ class Checker {
     for (std::size_t i = 0; i < d_.signatures.size(); ++i)
       for (std::size_t k = i + 1; k < d_.signatures.size(); ++k) {
         const MaybeField &a = d_.signatures[i].name, &b = d_.signatures[k].name;
-        if (!a || !b || a->value == b->value || similarity(a->value, b->value) < 0.88 || !told.insert(b->value).second) continue;
+        if (!a || !b || a->value == b->value || text::similarity(a->value, b->value) < 0.88 || !told.insert(b->value).second) continue;
         add("name_differs", Severity::kWarning, page_of(b), "signatures/" + std::to_string(k) + "/name", b->raw, "nearly the name of another signer",
             a->confidence >= b->confidence ? a->value : "");
       }
@@ -197,10 +197,10 @@ class Checker {
       // A report of a year may quote the codes of that year or the one before.
       bool known = false, agrees = false;
       std::string expected;
-      for (const OitTitle& t : schemas_.vocabulary.oit_titles) {
+      for (const schema::OitTitle& t : schemas_.vocabulary.oit_titles) {
         if (t.code != item.code->value || !t.sure || (t.year != year && t.year != year - 1)) continue;
         known = true;
-        agrees = agrees || similarity(t.title, item.title->value) > 0.6;
+        agrees = agrees || text::similarity(t.title, item.title->value) > 0.6;
         if (t.year == year || expected.empty()) expected = t.title;
       }
       if (known && !agrees)
@@ -210,11 +210,11 @@ class Checker {
   }
 
   Document& d_;
-  const Schemas& schemas_;
+  const schema::Schemas& schemas_;
 };
 
 }  // namespace
 
-void check_document(Document& document, const Schemas& schemas) { Checker(document, schemas).all(); }
+void check_document(Document& document, const schema::Schemas& schemas) { Checker(document, schemas).all(); }
 
-}  // namespace banthuek
+}  // namespace banthuek::check

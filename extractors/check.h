@@ -7,9 +7,9 @@
 #include "extractors/record.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::check {
 
 // Adds what it finds to document.findings.
-void check_document(Document& document, const Schemas& schemas);
+void check_document(Document& document, const schema::Schemas& schemas);
 
-}  // namespace banthuek
+}  // namespace banthuek::check

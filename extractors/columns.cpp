@@ -9,7 +9,7 @@
 #include "extractors/quote.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 constexpr int kMostHeaderRows = 4;
@@ -53,7 +53,7 @@ std::vector<std::string> headings_of(const Table& table, int rows) {
         for (int c = cell.column; c < cell.column + cell.column_span && c < table.columns; ++c) {
           // A heading over several columns says nothing about each where each has its own below, and else stands for one of them.
           if (cell.column_span > 1 && (cell.row + cell.row_span < rows || c > cell.column)) continue;
-          out[static_cast<std::size_t>(c)] += heading_text(cell);
+          out[static_cast<std::size_t>(c)] += schema::heading_text(cell);
         }
       }
   return out;
@@ -61,22 +61,22 @@ std::vector<std::string> headings_of(const Table& table, int rows) {
 
 // Where columns hold parts of a field (status.done, status.not_started), one named as the whole field has the heading over all of them above its
 // own: "สถานะ" on "กำลังดำเนินการ". Named by what is left without it.
-void name_parts(TableMap& map, const SchemaLayout& layout, const std::vector<std::string>& headings, std::set<std::string>& taken) {
+void name_parts(TableMap& map, const schema::SchemaLayout& layout, const std::vector<std::string>& headings, std::set<std::string>& taken) {
   for (std::size_t c = 0; c < headings.size(); ++c) {
     const std::string parts = map.roles[c] + ".";
     const auto is_part = [&](const std::string& role) { return role.starts_with(parts); };
     const auto whole =
-        std::find_if(layout.columns.begin(), layout.columns.end(), [&](const SchemaColumn& column) { return column.role == map.roles[c]; });
+        std::find_if(layout.columns.begin(), layout.columns.end(), [&](const schema::SchemaColumn& column) { return column.role == map.roles[c]; });
     if (whole == layout.columns.end() || std::none_of(taken.begin(), taken.end(), is_part)) continue;
-    SchemaLayout left;
-    for (const SchemaColumn& column : layout.columns)
+    schema::SchemaLayout left;
+    for (const schema::SchemaColumn& column : layout.columns)
       if (is_part(column.role) && !taken.count(column.role)) left.columns.push_back(column);
-    const std::u32string text = fold(headings[c]).text;
-    std::optional<HeadingMatch> best;
+    const std::u32string text = text::fold(headings[c]).text;
+    std::optional<schema::HeadingMatch> best;
     for (const std::string& heading : whole->headings) {
-      const std::u32string over = fold(heading).text;
+      const std::u32string over = text::fold(heading).text;
       if (!text.starts_with(over)) continue;
-      if (auto m = best_column(left, to_utf8(text.substr(over.size()))); m && (!best || m->score > best->score)) best = std::move(m);
+      if (auto m = schema::best_column(left, text::to_utf8(text.substr(over.size()))); m && (!best || m->score > best->score)) best = std::move(m);
     }
     if (!best) continue;
     taken.erase(map.roles[c]);
@@ -89,14 +89,14 @@ void name_parts(TableMap& map, const SchemaLayout& layout, const std::vector<std
 bool holds_items(const Table& table, int column, int header_rows) {
   int cells = 0, items = 0;
   for (const Cell& cell : table.cells) {
-    if (cell.column != column || cell.row < header_rows || fold(cell.text).text.empty()) continue;
+    if (cell.column != column || cell.row < header_rows || text::fold(cell.text).text.empty()) continue;
     ++cells;
-    items += begins_item(cell.text);
+    items += text::begins_item(cell.text);
   }
   return 2 * items > cells;
 }
 
-std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout, int rows) {
+std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout& layout, int rows) {
   TableMap map;
   map.layout = &layout;
   map.header_rows = rows;
@@ -110,10 +110,10 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
   std::vector<Claim> claims;
   for (std::size_t c = 0; c < headings.size(); ++c) {
     // A heading that is another's second choice may take what is left.
-    for (const SchemaColumn& column : layout.columns) {
-      SchemaLayout one;
+    for (const schema::SchemaColumn& column : layout.columns) {
+      schema::SchemaLayout one;
       one.columns = {column};
-      if (const auto m = best_column(one, headings[c])) claims.push_back({m->score, c, m->role});
+      if (const auto m = schema::best_column(one, headings[c])) claims.push_back({m->score, c, m->role});
     }
   }
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.score > b.score; });
@@ -135,7 +135,7 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
   // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
   for (const std::string& need : layout.table.needs)
     for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)
-      if (fold(headings[c]).text.empty() && holds_items(table, static_cast<int>(c), rows)) {
+      if (text::fold(headings[c]).text.empty() && holds_items(table, static_cast<int>(c), rows)) {
         map.roles[c] = need;
         taken.insert(need);
       }
@@ -146,7 +146,7 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
   if (count < 2) return std::nullopt;
   // Most of the columns that have a heading must be known, or it is another table.
   int headed = 0;
-  for (const std::string& h : headings) headed += !fold(h).text.empty();
+  for (const std::string& h : headings) headed += !text::fold(h).text.empty();
   if (2 * count < headed) return std::nullopt;
   map.named = sum;
   map.score = sum / count;
@@ -155,12 +155,12 @@ std::optional<TableMap> map_rows(const Table& table, const SchemaLayout& layout,
 }
 
 // Whether the row's cells are headings of the layout, not rows of the table.
-bool is_header_row(const Table& table, const SchemaLayout& layout, int row) {
+bool is_header_row(const Table& table, const schema::SchemaLayout& layout, int row) {
   int cells = 0, headings = 0;
   for (const Cell& cell : table.cells)
-    if (cell.row == row && !fold(cell.text).text.empty()) {
+    if (cell.row == row && !text::fold(cell.text).text.empty()) {
       ++cells;
-      const auto m = best_column(layout, heading_text(cell));
+      const auto m = schema::best_column(layout, schema::heading_text(cell));
       headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
     }
   return cells > 0 && 2 * headings > cells;
@@ -171,9 +171,9 @@ bool is_record_row(const Table& table, int row) {
   int cells = 0;
   bool item = false;
   for (const Cell& cell : table.cells) {
-    if (cell.row != row || (fold(cell.text).text.empty() && cell.marks.empty())) continue;
+    if (cell.row != row || (text::fold(cell.text).text.empty() && cell.marks.empty())) continue;
     ++cells;
-    item = item || !cell.marks.empty() || begins_item(cell.text);
+    item = item || !cell.marks.empty() || text::begins_item(cell.text);
   }
   return item && cells > 2;
 }
@@ -188,9 +188,9 @@ std::vector<Box> column_boxes(const Table& table) {
   return out;
 }
 
-std::optional<TableMap> map_table(const Table& table, const Schemas& schemas) {
+std::optional<TableMap> map_table(const Table& table, const schema::Schemas& schemas) {
   std::optional<TableMap> best;
-  for (const SchemaLayout& layout : schemas.layouts) {
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
     if (layout.columns.empty()) continue;
     int rows = 0;
     // Rows before the heading (a title inside the frame, one cell over all columns) are stepped over, measures are not: there a table goes on.
@@ -235,8 +235,8 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before)
   return map;
 }
 
-std::optional<TableMap> map_by_content(const Table& table, const Schemas& schemas) {
-  for (const SchemaLayout& layout : schemas.layouts) {
+std::optional<TableMap> map_by_content(const Table& table, const schema::Schemas& schemas) {
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
     if (layout.table.records != "measures" || table.columns < 3 || table.rows < 2) continue;
     TableMap map;
     map.layout = &layout;
@@ -246,14 +246,15 @@ std::optional<TableMap> map_by_content(const Table& table, const Schemas& schema
     for (int c = 0; c < table.columns; ++c) {
       int cells = 0, items = 0, numbers = 0, offices = 0, periods = 0;
       for (const Cell& cell : table.cells) {
-        if (cell.column != c || fold(cell.text).text.empty()) continue;
+        if (cell.column != c || text::fold(cell.text).text.empty()) continue;
         ++cells;
-        const std::u32string text = fold(cell.text).text;
-        items += begins_item(cell.text) && text.size() > 8;
-        numbers += text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char32_t ch) { return is_digit(ch) || ch == U')' || ch == U'('; });
-        periods += text.size() < 80 && parse_period(cell.text, BuddhistYear{2566}).has_value();
+        const std::u32string text = text::fold(cell.text).text;
+        items += text::begins_item(cell.text) && text.size() > 8;
+        numbers +=
+            text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char32_t ch) { return text::is_digit(ch) || ch == U')' || ch == U'('; });
+        periods += text.size() < 80 && values::parse_period(cell.text, values::BuddhistYear{2566}).has_value();
         for (const std::string& word : schemas.vocabulary.departments)
-          if (begins_with(text, fold(word).text, 1) || text.find(fold(word).text) < 4) {
+          if (text::begins_with(text, text::fold(word).text, 1) || text.find(text::fold(word).text) < 4) {
             ++offices;
             break;
           }
@@ -290,4 +291,4 @@ std::optional<TableMap> map_by_content(const Table& table, const Schemas& schema
   return std::nullopt;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::document

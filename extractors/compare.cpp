@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-namespace banthuek {
+namespace banthuek::check {
 namespace {
 
 struct Entry {
@@ -94,4 +94,4 @@ std::vector<ChangedValue> compare(const Document& before, const Document& after)
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::check

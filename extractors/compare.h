@@ -9,7 +9,7 @@
 
 #include "extractors/record.h"
 
-namespace banthuek {
+namespace banthuek::check {
 
 struct ChangedValue {
   std::string path;          // in `after`, or in `before` where the value went: "measures/3/status"
@@ -20,4 +20,4 @@ struct ChangedValue {
 // alone do not count.
 std::vector<ChangedValue> compare(const Document& before, const Document& after);
 
-}  // namespace banthuek
+}  // namespace banthuek::check

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 constexpr double kAlone = 0.25;      // of the letters, those that err by themselves
@@ -41,4 +41,4 @@ double legibility(const Quote& reading) {
   return reading.text.size() <= kShort ? least : sum / length;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -10,7 +10,7 @@
 
 #include "extractors/quote.h"
 
-namespace banthuek {
+namespace banthuek::text {
 
 // That a value made of the whole reading is right; 0 where the reading has no pieces.
 double value_confidence(const Quote& reading);
@@ -22,4 +22,4 @@ double letter_confidence(double value, std::string_view text);
 // rules that ask whether a digit may be another one, or whether a line is print at all.
 double legibility(const Quote& reading);
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -9,7 +9,7 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 constexpr std::array<std::string_view, 12> kMonths{"มกราคม",  "กุมภาพันธ์", "มีนาคม",  "เมษายน", "พฤษภาคม",  "มิถุนายน",
@@ -46,7 +46,7 @@ const RE2& in_digits() {
 
 int number_of(std::string_view digits) {
   int out = 0;
-  for (const char c : ascii_digits(digits))
+  for (const char c : text::ascii_digits(digits))
     if (c >= '0' && c <= '9') out = out * 10 + (c - '0');
   return out;
 }
@@ -55,7 +55,7 @@ constexpr int kSeveral = -1;
 
 // 1 to 12; 0 where no month is near, kSeveral where several are as near.
 int month_of(std::string_view text) {
-  const std::u32string name = fold(text).text;
+  const std::u32string name = text::fold(text).text;
   // Short forms by their two consonants (and the vowel that tells มี.ค., เม.ย., มิ.ย. apart).
   static const std::array<std::u32string_view, 12> shorts{U"มค", U"กพ", U"มีค", U"เมย", U"พค", U"มิย", U"กค", U"สค", U"กย", U"ตค", U"พย", U"ธค"};
   for (std::size_t i = 0; i < shorts.size(); ++i)
@@ -65,9 +65,9 @@ int month_of(std::string_view text) {
   int best = 0, fewest = 3;
   bool unique = true;
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    const std::u32string month = is_short ? std::u32string(shorts[i]) : to_u32(kMonths[i]);
+    const std::u32string month = is_short ? std::u32string(shorts[i]) : text::to_u32(kMonths[i]);
     const int limit = is_short ? 1 : std::min(2, static_cast<int>(month.size()) / 4 + 1);
-    const int d = edit_distance(name, month, limit);
+    const int d = text::edit_distance(name, month, limit);
     if (d > limit) continue;
     if (d < fewest) {
       best = static_cast<int>(i) + 1;
@@ -81,8 +81,8 @@ int month_of(std::string_view text) {
 }
 
 bool digit_before(std::string_view text, std::size_t at) {
-  const std::u32string last = to_u32(text.substr(at > 4 ? at - 4 : 0, std::min<std::size_t>(at, 4)));
-  return !last.empty() && is_digit(last.back());
+  const std::u32string last = text::to_u32(text.substr(at > 4 ? at - 4 : 0, std::min<std::size_t>(at, 4)));
+  return !last.empty() && text::is_digit(last.back());
 }
 
 // All matches of `pattern` as dates; a match whose month cannot be told is stepped over.
@@ -140,11 +140,11 @@ struct NearMonth {
 };
 
 std::vector<NearMonth> near_months(std::string_view text) {
-  const Folded folded = fold(text);
+  const text::Folded folded = text::fold(text);
   std::vector<NearMonth> out;
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    const std::u32string month = to_u32(kMonths[i]);
-    const auto at = find_approximate(folded.text, month, month.size() >= 9 ? 2 : 1);
+    const std::u32string month = text::to_u32(kMonths[i]);
+    const auto at = text::find_approximate(folded.text, month, month.size() >= 9 ? 2 : 1);
     if (!at || at->errors == 0 || at->end <= at->begin) continue;
     std::size_t end = folded.at[at->end - 1] + 1;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
@@ -205,7 +205,7 @@ int days_in_month(int year, int month) {
 }
 
 std::optional<int> common_era(std::string_view digits) {
-  const std::string ascii = ascii_digits(digits);
+  const std::string ascii = text::ascii_digits(digits);
   static const RE2 of_another_script(R"([^\P{Nd}0-9])");
   if (RE2::PartialMatch(ascii, of_another_script)) return std::nullopt;
   int n = 0, count = 0;
@@ -238,4 +238,4 @@ std::optional<PartialDate> parse_date(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::values {
 
 struct PartialDate {
   int year = 0;   // CE; 0: not said
@@ -48,4 +48,4 @@ std::vector<FoundDate> find_dates(std::string_view text);
 // The first date of `text` that exists and has a year.
 std::optional<PartialDate> parse_date(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 using Json = nlohmann::json;
@@ -29,7 +30,8 @@ const Json& list(const Json& json) {
 
 Field to_field(const Json& json) {
   Field field{json.at(0), json.at(1), {}, json.at(2), json.at(3)};
-  for (const Json& p : list(json.at(4))) field.places.push_back({int_of(p.at(0)), {int_of(p.at(1)), int_of(p.at(2)), int_of(p.at(3)), int_of(p.at(4))}});
+  for (const Json& p : list(json.at(4)))
+    field.places.push_back({int_of(p.at(0)), {int_of(p.at(1)), int_of(p.at(2)), int_of(p.at(3)), int_of(p.at(4))}});
   return field;
 }
 
@@ -169,4 +171,5 @@ Json finding_to_json(const Finding& finding) {
 
 std::optional<Finding> finding_from_json(const Json& json) { return read_whole<Finding>(json); }
 
+}  // namespace types
 }  // namespace banthuek

@@ -12,6 +12,7 @@
 #include "extractors/record.h"
 
 namespace banthuek {
+inline namespace types {
 
 nlohmann::json document_to_json(const Document& document);
 
@@ -21,4 +22,5 @@ std::optional<Document> document_from_json(const nlohmann::json& json);
 nlohmann::json finding_to_json(const Finding& finding);
 std::optional<Finding> finding_from_json(const nlohmann::json& json);
 
+}  // namespace types
 }  // namespace banthuek

@@ -8,6 +8,7 @@
 #include <string>
 
 namespace banthuek {
+inline namespace types {
 
 // What kind of inability; decides the exit code (exit_code) and, for an input, its outcome in the ledger.
 enum class ErrorKind {
@@ -35,4 +36,5 @@ struct Error : std::runtime_error {
   std::string message;
 };
 
+}  // namespace types
 }  // namespace banthuek

@@ -12,11 +12,11 @@
 #include "extractors/record.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 
-std::vector<Document> extract(std::span<const Page> pages, const Schemas& schemas);
+std::vector<Document> extract(std::span<const Page> pages, const schema::Schemas& schemas);
 
 // One logical document, whose pages these are.
-Document extract_document(std::span<const Page> pages, const Schemas& schemas);
+Document extract_document(std::span<const Page> pages, const schema::Schemas& schemas);
 
-}  // namespace banthuek
+}  // namespace banthuek::extract

@@ -4,7 +4,7 @@
 
 #include "extractors/confidence.h"
 
-namespace banthuek {
+namespace banthuek::text {
 
 Field make_field(const Quote& reading, std::string value, std::string rule) {
   Field out{reading.text, std::move(value), {}, value_confidence(reading), std::move(rule)};
@@ -26,4 +26,4 @@ Quote quote_of(const Field& field) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -6,7 +6,7 @@
 #include "extractors/quote.h"
 #include "extractors/record.h"
 
-namespace banthuek {
+namespace banthuek::text {
 
 // The field: raw is the reading's text, places one box for each page, confidence that all its letters are right
 // (confidence.h).
@@ -16,4 +16,4 @@ Field make_field(const Quote& reading, std::string rule);  // value = raw
 // The text of a field again, at its first place, as sure as the field is.
 Quote quote_of(const Field& field);
 
-}  // namespace banthuek
+}  // namespace banthuek::text

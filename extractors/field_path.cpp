@@ -3,6 +3,7 @@
 #include <charconv>
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 template <typename Record>
@@ -89,4 +90,5 @@ MaybeField* field_at(Document& d, std::string_view path) {
   return find(*measure, kMeasure, name);
 }
 
+}  // namespace types
 }  // namespace banthuek

@@ -5,6 +5,7 @@
 #include <vector>
 
 namespace banthuek {
+inline namespace types {
 
 enum class Severity { kInfo, kWarning, kError };  // kError: a value is most likely wrong
 
@@ -22,4 +23,5 @@ struct Finding {
 
 const char* name_of(Severity severity);  // "info", "warning", "error"
 
+}  // namespace types
 }  // namespace banthuek

@@ -6,11 +6,11 @@
 
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
-bool any_matches(const std::vector<const TextRule*>& rules, std::string_view text) {
-  return std::any_of(rules.begin(), rules.end(), [&](const TextRule* rule) { return match(*rule, text).has_value(); });
+bool any_matches(const std::vector<const schema::TextRule*>& rules, std::string_view text) {
+  return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
 }
 
 int usual_height(const Page& page) {
@@ -24,7 +24,7 @@ int usual_height(const Page& page) {
 
 // A mark or a speck that lines were not told of: a character or two, far lower than a line, that the recogniser did not believe in.
 bool is_fragment(const Line& line, int usual) {
-  return line.confidence < 0.7 && line.box.h > 0 && 2 * line.box.h < usual * 3 / 2 && to_u32(line.text).size() <= 2;
+  return line.confidence < 0.7 && line.box.h > 0 && 2 * line.box.h < usual * 3 / 2 && text::to_u32(line.text).size() <= 2;
 }
 
 FlowPart part_of(const Page& page, int height) {
@@ -38,7 +38,7 @@ FlowPart part_of(const Page& page, int height) {
 
 }  // namespace
 
-Flow make_flow(std::span<const Page> pages, const Schemas& schemas) {
+Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
   const auto numbers = schemas.rules("page.number"), catchwords = schemas.rules("page.catchword");
   Flow out;
   for (const Page& page : pages) {
@@ -52,8 +52,8 @@ Flow make_flow(std::span<const Page> pages, const Schemas& schemas) {
       } else {
         const Line& line = page.lines[static_cast<std::size_t>(item.index)];
         if (line.script != Script::kPrint) continue;
-        part.reading = reading_of(line, page.number);
-        if (trim(part.reading.text).empty()) continue;
+        part.reading = text::reading_of(line, page.number);
+        if (text::trim(part.reading.text).empty()) continue;
         part.box = line.box;
         part.line = &line;
         if (is_fragment(line, height)) continue;
@@ -81,7 +81,7 @@ std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
       open = false;
       continue;
     }
-    bool begins = !open || begins_item(part.reading.text);
+    bool begins = !open || text::begins_item(part.reading.text);
     if (!begins && i > 0) {
       const FlowPart& last = flow[i - 1];
       if (last.page == part.page) {
@@ -93,7 +93,7 @@ std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
     if (begins) {
       out.push_back({part.reading, part.page, i, i});
     } else {
-      append(out.back().reading, joiner_between(out.back().reading.text, part.reading.text), part.reading);
+      text::append(out.back().reading, text::joiner_between(out.back().reading.text, part.reading.text), part.reading);
       out.back().last = i;
     }
     open = true;
@@ -109,13 +109,13 @@ std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
   std::size_t begin = 0;
   Box box;
   const auto close = [&](std::size_t end) {
-    LinePart s{slice(part.reading, begin, end), box.empty() ? part.box : box, part.page, index};
+    LinePart s{text::slice(part.reading, begin, end), box.empty() ? part.box : box, part.page, index};
     if (!s.reading.empty()) out.push_back(std::move(s));
     begin = end;
     box = {};
   };
-  const Piece* last = nullptr;
-  for (const Piece& piece : part.reading.pieces) {
+  const text::Piece* last = nullptr;
+  for (const text::Piece& piece : part.reading.pieces) {
     if (last && last->end < piece.begin && piece.place.box.x - last->place.box.right() > gap) close(piece.begin);
     box = unite(box, piece.place.box);
     last = &piece;
@@ -132,7 +132,7 @@ std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
       cuts.push_back(text.size());
       std::size_t from = 0;
       for (const std::size_t to : cuts) {
-        LinePart s{slice(part.reading, from, to), part.box, part.page, index};
+        LinePart s{text::slice(part.reading, from, to), part.box, part.page, index};
         s.box.x = part.box.x + static_cast<int>(part.box.w * static_cast<double>(from) / static_cast<double>(text.size()));
         s.box.w = static_cast<int>(part.box.w * static_cast<double>(to - from) / static_cast<double>(text.size()));
         if (!s.reading.empty()) out.push_back(std::move(s));
@@ -146,8 +146,8 @@ std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
 Flow lines_of_table(const FlowPart& table) {
   Flow out;
   for (const Cell& cell : table.table->cells) {
-    const auto add = [&](Quote reading, const Box& box, const Line* line) {
-      if (trim(reading.text).empty()) return;
+    const auto add = [&](text::Quote reading, const Box& box, const Line* line) {
+      if (text::trim(reading.text).empty()) return;
       FlowPart part = table;
       part.table = nullptr;
       part.reading = std::move(reading);
@@ -156,11 +156,11 @@ Flow lines_of_table(const FlowPart& table) {
       out.push_back(std::move(part));
     };
     if (cell.lines.empty()) {
-      add(reading_of(cell, table.page), cell.box, nullptr);
+      add(text::reading_of(cell, table.page), cell.box, nullptr);
       continue;
     }
     for (const Line& line : cell.lines)
-      if (line.script == Script::kPrint) add(reading_of(line, table.page), line.box, &line);
+      if (line.script == Script::kPrint) add(text::reading_of(line, table.page), line.box, &line);
   }
   std::stable_sort(out.begin(), out.end(), [](const FlowPart& a, const FlowPart& b) {
     return std::pair(a.box.y / std::max(1, a.line_height), a.box.x) < std::pair(b.box.y / std::max(1, b.line_height), b.box.x);
@@ -168,4 +168,4 @@ Flow lines_of_table(const FlowPart& table) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::document

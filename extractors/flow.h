@@ -10,10 +10,10 @@
 #include "extractors/quote.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 struct FlowPart {
-  Quote reading;                 // of a line; empty for a table
+  text::Quote reading;           // of a line; empty for a table
   const Table* table = nullptr;  // of a table; null for a line
   Box box;
   int page = 0;  // in the file, from 1
@@ -24,12 +24,12 @@ struct FlowPart {
 
 using Flow = std::vector<FlowPart>;
 
-Flow make_flow(std::span<const Page> pages, const Schemas& schemas);
+Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas);
 
 // Lines of running text joined where they wrap: a paragraph begins where a line is indented, begins an item, or follows one that
 // ended early. Tables part paragraphs.
 struct Paragraph {
-  Quote reading;
+  text::Quote reading;
   int page = 0;
   std::size_t first = 0, last = 0;  // indices of its lines in the flow
 };
@@ -38,7 +38,7 @@ std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from = 0);
 
 // The line cut at wide gaps, for what stands side by side; with boxes.
 struct LinePart {
-  Quote reading;
+  text::Quote reading;
   Box box;
   int page = 0;
   std::size_t part = 0;  // index in the flow
@@ -49,4 +49,4 @@ std::vector<LinePart> segments(const Flow& flow, std::size_t part);
 // Lines of a table's cells as parts of a flow, by place: for tables that are no table of records.
 Flow lines_of_table(const FlowPart& table);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

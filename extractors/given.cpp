@@ -7,43 +7,43 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::check {
 namespace {
 
 constexpr const char* kDiffers = "given_differs";
 constexpr const char* kNotStated = "given_not_stated";
 
 // The name with its kind written out, folded.
-std::u32string office_key(const std::string& name, const Vocabulary& vocabulary) {
-  const std::string inside = squeeze(to_internal(name));
-  for (const OrganisationKind& kind : vocabulary.organisation_kinds)
+std::u32string office_key(const std::string& name, const schema::Vocabulary& vocabulary) {
+  const std::string inside = text::squeeze(text::to_internal(name));
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds)
     for (const std::string& shorter : kind.shorts)
-      if (inside.starts_with(shorter)) return fold(kind.word + inside.substr(shorter.size())).text;
-  return fold(inside).text;
+      if (inside.starts_with(shorter)) return text::fold(kind.word + inside.substr(shorter.size())).text;
+  return text::fold(inside).text;
 }
 
 // Without the word for its kind: what is left is the office's own name.
-std::u32string own_name(const std::u32string& key, const Vocabulary& vocabulary) {
-  for (const OrganisationKind& kind : vocabulary.organisation_kinds) {
-    const std::u32string word = fold(kind.word).text;
+std::u32string own_name(const std::u32string& key, const schema::Vocabulary& vocabulary) {
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) {
+    const std::u32string word = text::fold(kind.word).text;
     if (key.size() > word.size() && key.starts_with(word)) return key.substr(word.size());
   }
   return key;
 }
 
-bool same_office(const std::string& given, const Organisation& read, const Vocabulary& vocabulary) {
+bool same_office(const std::string& given, const Organisation& read, const schema::Vocabulary& vocabulary) {
   const std::u32string wanted = office_key(given, vocabulary);
   std::vector<std::u32string> names{office_key(read.name->value, vocabulary)};
-  for (const Office& office : vocabulary.offices)
+  for (const schema::Office& office : vocabulary.offices)
     if (!read.dla_code.empty() && office.dla_code == read.dla_code) names.push_back(office_key(office.name, vocabulary));
   return std::any_of(names.begin(), names.end(), [&](const std::u32string& name) { return name == wanted || own_name(name, vocabulary) == wanted; });
 }
 
 std::u32string district_key(const std::string& name) {
-  const std::string inside = squeeze(to_internal(name));
+  const std::string inside = text::squeeze(text::to_internal(name));
   for (const std::string_view prefix : {"อำเภอ", "กิ่งอำเภอ", "เขต", "อ."})
-    if (inside.starts_with(prefix) && inside.size() > prefix.size()) return fold(inside.substr(prefix.size())).text;
-  return fold(inside).text;
+    if (inside.starts_with(prefix) && inside.size() > prefix.size()) return text::fold(inside.substr(prefix.size())).text;
+  return text::fold(inside).text;
 }
 
 // อำเภอเมือง is written for the district of the province's town: เมืองนครราชสีมา.
@@ -53,8 +53,9 @@ bool same_district(const std::string& given, const std::string& read) {
 }
 
 bool same_year(const std::string& given, const std::string& read) {
-  const std::optional<int> a = common_era(ascii_digits(squeeze(given))), b = common_era(ascii_digits(squeeze(read)));
-  return a && b ? *a == *b : squeeze(given) == squeeze(read);
+  const std::optional<int> a = values::common_era(text::ascii_digits(text::squeeze(given))),
+                           b = values::common_era(text::ascii_digits(text::squeeze(read)));
+  return a && b ? *a == *b : text::squeeze(given) == text::squeeze(read);
 }
 
 struct Fact {
@@ -69,7 +70,7 @@ const Fact kFacts[] = {
     {"fiscal_year", &Given::year, [](const Document& d) -> const MaybeField& { return d.fiscal_year; }},
 };
 
-bool same(const Fact& fact, const std::string& given, const Document& document, const Vocabulary& vocabulary) {
+bool same(const Fact& fact, const std::string& given, const Document& document, const schema::Vocabulary& vocabulary) {
   if (fact.given == &Given::office) return same_office(given, document.organisation, vocabulary);
   const std::string& read = fact.read(document)->value;
   return fact.given == &Given::district ? same_district(given, read) : same_year(given, read);
@@ -81,7 +82,7 @@ void add_once(Document& to, Finding finding) {
 
 }  // namespace
 
-void check_given(const std::vector<Given>& given, std::vector<Document>& documents, const Vocabulary& vocabulary) {
+void check_given(const std::vector<Given>& given, std::vector<Document>& documents, const schema::Vocabulary& vocabulary) {
   for (Document& document : documents) std::erase_if(document.findings, [](const Finding& f) { return f.code == kDiffers || f.code == kNotStated; });
   for (const Given& row : given)
     for (const Fact& fact : kFacts) {
@@ -102,4 +103,4 @@ void check_given(const std::vector<Given>& given, std::vector<Document>& documen
     }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::check

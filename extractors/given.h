@@ -10,7 +10,7 @@
 #include "extractors/record.h"
 #include "extractors/vocabulary.h"
 
-namespace banthuek {
+namespace banthuek::check {
 
 struct Given {
   std::string where;                   // "list.csv:12", for messages
@@ -22,6 +22,6 @@ struct Given {
 // earlier call put there. "อบต.บ้านใหม่" is องค์การบริหารส่วนตำบลบ้านใหม่, and so is "บ้านใหม่" alone; "อ.", "อำเภอ" and "เขต" before a
 // district, digits' script, an era (2023 for 2566) and white space make no difference. A name that was misread but belongs to one
 // office of the list is that office.
-void check_given(const std::vector<Given>& given, std::vector<Document>& documents, const Vocabulary& vocabulary);
+void check_given(const std::vector<Given>& given, std::vector<Document>& documents, const schema::Vocabulary& vocabulary);
 
-}  // namespace banthuek
+}  // namespace banthuek::check

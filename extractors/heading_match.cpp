@@ -4,11 +4,13 @@
 
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 std::string heading_text(const Cell& cell) {
   constexpr double kSure = 0.9, kDoubtful = 0.6;
-  const auto letters = [](const Line& line) { return !fold(line.text).text.empty() && line.text.find_first_not_of(" -.") != std::string::npos; };
+  const auto letters = [](const Line& line) {
+    return !text::fold(line.text).text.empty() && line.text.find_first_not_of(" -.") != std::string::npos;
+  };
   if (std::none_of(cell.lines.begin(), cell.lines.end(), [&](const Line& line) { return line.confidence >= kSure && letters(line); }))
     return cell.text;
   std::string out;
@@ -18,19 +20,19 @@ std::string heading_text(const Cell& cell) {
 }
 
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
-  const std::u32string text = fold(heading).text;
+  const std::u32string text = text::fold(heading).text;
   if (text.empty()) return std::nullopt;
   std::optional<HeadingMatch> best;
   for (const SchemaColumn& column : layout.columns) {
     double score = 0;
     for (const std::string& known : column.headings) {
-      const double s = similarity(text, fold(known).text);
+      const double s = text::similarity(text, text::fold(known).text);
       if (s >= 0.7) score = std::max(score, s);
     }
     if (score == 0)
       for (const std::string& word : column.words) {
-        const std::u32string w = fold(word).text;
-        if (!find_approximate(text, w, allowed_errors(w.size()) * 2 / 3)) continue;
+        const std::u32string w = text::fold(word).text;
+        if (!text::find_approximate(text, w, text::allowed_errors(w.size()) * 2 / 3)) continue;
         const double share = std::min(1.0, static_cast<double>(w.size()) / static_cast<double>(text.size()));
         score = std::max(score, 0.5 + 0.19 * share);
       }
@@ -39,4 +41,4 @@ std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_
   return best;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -9,7 +9,7 @@
 #include "extractors/page.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 struct HeadingMatch {
   std::string role;
@@ -22,4 +22,4 @@ std::string heading_text(const Cell& cell);
 // The column of the layout whose heading this most likely is; nothing below a score of 0.5 or for an empty text.
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading);
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

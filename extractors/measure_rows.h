@@ -14,7 +14,7 @@
 #include "extractors/record_tables.h"
 #include "extractors/status.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 // The grid of a table: which cell covers each place.
 struct Grid {
@@ -32,13 +32,13 @@ struct Grid {
 
 // One row of a table as read, before it is known whether it begins a measure.
 struct Row {
-  std::map<std::string, Quote> text;      // cells that begin in this row
-  std::map<std::string, Quote> covering;  // cells that reach into it from above
-  std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
-  std::array<Quote, 3> choice_readings;
+  std::map<std::string, text::Quote> text;      // cells that begin in this row
+  std::map<std::string, text::Quote> covering;  // cells that reach into it from above
+  std::array<values::Choice, 3> choices{values::Choice::kNothing, values::Choice::kNothing, values::Choice::kNothing};
+  std::array<text::Quote, 3> choice_readings;
   bool has_choices = false;
   std::optional<NumberCut> number;
-  Quote number_reading;
+  text::Quote number_reading;
   bool first_on_page = false;
   int page = 0;
 };
@@ -46,16 +46,16 @@ struct Row {
 // 0 not started, 1 in progress, 2 done for the roles of columns of choices; -1 for others.
 int choice_index(const std::string& role);
 
-Row read_row(const Grid& grid, const TableMap& map, int r, int page, const Schemas& schemas);
+Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schema::Schemas& schemas);
 
 // The text of a row that is only a heading: one cell over most of the table, or one that spans columns and names a group.
-std::optional<Quote> heading_row(const Grid& grid, int r, int page, const Schemas& schemas);
+std::optional<text::Quote> heading_row(const Grid& grid, int r, int page, const schema::Schemas& schemas);
 
 // The text of a row of at most two cells that together take most of the table's width: the heading of a group, cut in two by a rule
 // that is none.
-std::optional<Quote> row_in_two(const Grid& grid, int r, int page);
+std::optional<text::Quote> row_in_two(const Grid& grid, int r, int page);
 
 // Whether the row is the table's headings once more: a table that goes on below the name of a group.
 bool repeats_headings(const Grid& grid, const TableMap& map, int r);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -14,30 +14,31 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 constexpr double kDoubtful = 0.985;  // below, a digit may be another one
 
 // A measure under way.
 struct MeasureDraft {
-  std::map<std::string, Quote> text;  // by role
-  std::array<Choice, 3> choices{Choice::kNothing, Choice::kNothing, Choice::kNothing};
-  std::array<Quote, 3> choice_readings;
+  std::map<std::string, text::Quote> text;  // by role
+  std::array<values::Choice, 3> choices{values::Choice::kNothing, values::Choice::kNothing, values::Choice::kNothing};
+  std::array<text::Quote, 3> choice_readings;
   bool has_choices = false;
-  Quote number;
+  text::Quote number;
   std::string number_value, group;
-  Quote group_reading;
+  text::Quote group_reading;
   std::string layout_id, version;
-  const SchemaLayout* layout = nullptr;
+  const schema::SchemaLayout* layout = nullptr;
   int page = 0;
 };
 
 class Collector {
  public:
-  Collector(const Schemas& schemas, std::optional<BuddhistYear> year, FoundMeasures& out) : schemas_(schemas), year_(year), out_(out) {}
+  Collector(const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out)
+      : schemas_(schemas), year_(year), out_(out) {}
 
-  void group(const std::string& name, const Quote& reading) {
+  void group(const std::string& name, const text::Quote& reading) {
     group_ = name;
     group_reading_ = reading;
   }
@@ -45,7 +46,7 @@ class Collector {
   const std::string& group_now() const { return group_; }
 
   // All rows of one table over all its pages.
-  void rows(std::vector<Row> rows, const SchemaLayout& layout) {
+  void rows(std::vector<Row> rows, const schema::SchemaLayout& layout) {
     find_bare_numbers(rows);
     join_cut_rows(rows);
     const auto numbered = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.number.has_value(); }));
@@ -75,15 +76,15 @@ class Collector {
       const auto title = row.text.find("title");
       re2::StringPiece digits;
       if (!row.number && before > 0 && title != row.text.end() && RE2::PartialMatch(title->second.text, bare, &digits) &&
-          std::atoi(ascii_digits({digits.data(), digits.size()}).c_str()) == before + 1) {
-        const Quote whole = title->second;
+          std::atoi(text::ascii_digits({digits.data(), digits.size()}).c_str()) == before + 1) {
+        const text::Quote whole = title->second;
         const auto at = static_cast<std::size_t>(digits.data() - title->second.text.data()), end = at + digits.size();
         row.number = NumberCut{std::to_string(before + 1), at, end, end};
-        row.number_reading = slice(whole, at, end);
+        row.number_reading = text::slice(whole, at, end);
         std::size_t rest = end;
         while (rest < whole.text.size() && (whole.text[rest] == ' ' || whole.text[rest] == ',' || whole.text[rest] == ':' || whole.text[rest] == ';'))
           ++rest;
-        title->second = slice(whole, rest, whole.text.size());
+        title->second = text::slice(whole, rest, whole.text.size());
       }
       if (row.number) before = std::atoi(row.number->value.c_str());
     }
@@ -97,10 +98,11 @@ class Collector {
     // The two halves of one status in words are none by themselves.
     out += all([&](const Row& r) {
       const auto words = r.text.find("status");
-      return words != r.text.end() && (rows.size() == 1 || status_in_words(words->second.text, schemas_.vocabulary));
+      return words != r.text.end() && (rows.size() == 1 || values::status_in_words(words->second.text, schemas_.vocabulary));
     });
-    for (std::size_t k = 0; k < Row().choices.size(); ++k) out += all([&](const Row& r) { return r.choices[k] != Choice::kNothing; });
-    out += all([](const Row& r) { return std::any_of(r.choices.begin(), r.choices.end(), [](Choice x) { return x == Choice::kChosen; }); });
+    for (std::size_t k = 0; k < Row().choices.size(); ++k) out += all([&](const Row& r) { return r.choices[k] != values::Choice::kNothing; });
+    out += all(
+        [](const Row& r) { return std::any_of(r.choices.begin(), r.choices.end(), [](values::Choice x) { return x == values::Choice::kChosen; }); });
     return out;
   }
 
@@ -115,13 +117,13 @@ class Collector {
       const bool first = i == 0 || rows[i - 1].page != cut.page;
       if (!cut.number && (first ? cut.first_on_page : short_entries({&rows[i - 1], &cut}) == 0)) continue;
       for (const auto& [role, reading] : cut.text) {
-        Quote whole = reading;
+        text::Quote whole = reading;
         if (const auto below = rest.text.find(role); below != rest.text.end())
-          append(whole, joiner_between(whole.text, below->second.text), below->second);
+          text::append(whole, text::joiner_between(whole.text, below->second.text), below->second);
         rest.text[role] = std::move(whole);
       }
       for (std::size_t k = 0; k < cut.choices.size(); ++k)
-        if (cut.choices[k] != Choice::kNothing)
+        if (cut.choices[k] != values::Choice::kNothing)
           rest.choices[k] = cut.choices[k], rest.choice_readings[k] = cut.choice_readings[k], rest.has_choices = true;
       if (cut.number) rest.number = cut.number, rest.number_reading = cut.number_reading;
       rest.first_on_page = cut.first_on_page, rest.page = cut.page;
@@ -140,8 +142,8 @@ class Collector {
     if (row.number) return true;
     if (!title) return false;
     // Titles without a number: in a table without numbers a measure; else perhaps a row cut in two by the page's end.
-    const auto marked = [](const std::array<Choice, 3>& c) {
-      return std::any_of(c.begin(), c.end(), [](Choice x) { return x == Choice::kChosen || x == Choice::kUnclear; });
+    const auto marked = [](const std::array<values::Choice, 3>& c) {
+      return std::any_of(c.begin(), c.end(), [](values::Choice x) { return x == values::Choice::kChosen || x == values::Choice::kUnclear; });
     };
     const auto filled = [&](const auto& r) {
       return r.text.count("responsible") + r.text.count("period") + r.text.count("status") + marked(r.choices);
@@ -163,7 +165,7 @@ class Collector {
     return !(row.first_on_page && poorer);
   }
 
-  void open(const Row& row, const SchemaLayout& layout) {
+  void open(const Row& row, const schema::SchemaLayout& layout) {
     draft_ = MeasureDraft{};
     draft_->layout = &layout;
     draft_->page = row.page;
@@ -190,13 +192,15 @@ class Collector {
       }
       auto& text = draft_->text[role];
       // A text that the page's end cut goes on as lines do; a row of its own under the measure is another item.
-      append(text, begins || row.first_on_page ? joiner_between(text.text, reading.text) : "\n", reading);
+      text::append(text, begins || row.first_on_page ? text::joiner_between(text.text, reading.text) : "\n", reading);
     }
     if (begins)
       for (const auto& [role, reading] : row.covering)
         if (role != "no" && role != "group" && role != "title" && !draft_->text.count(role)) draft_->text[role] = reading;
     if (!row.has_choices) return;
-    const auto said = [](const std::array<Choice, 3>& c) { return std::any_of(c.begin(), c.end(), [](Choice x) { return x != Choice::kNothing; }); };
+    const auto said = [](const std::array<values::Choice, 3>& c) {
+      return std::any_of(c.begin(), c.end(), [](values::Choice x) { return x != values::Choice::kNothing; });
+    };
     if (said(draft_->choices) || !said(row.choices)) return;
     draft_->choices = row.choices;
     draft_->choice_readings = row.choice_readings;
@@ -212,10 +216,10 @@ class Collector {
     const std::string at = "measures/" + std::to_string(out_.measures.size()) + "/";
     const auto take = [&](const char* role, MaybeField& to) {
       const auto found = draft.text.find(role);
-      if (found != draft.text.end() && !found->second.empty()) to = make_text_field(found->second, id(draft, role), schemas_.vocabulary);
+      if (found != draft.text.end() && !found->second.empty()) to = values::make_text_field(found->second, id(draft, role), schemas_.vocabulary);
     };
-    if (!draft.number_value.empty()) m.no = make_field(draft.number, draft.number_value, id(draft, "no"));
-    if (!draft.group.empty()) m.group = make_field(draft.group_reading, draft.group, id(draft, "group"));
+    if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
+    if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
     take("title", m.title);
     take("method", m.method);
     take("responsible", m.responsible);
@@ -230,22 +234,24 @@ class Collector {
     out_.measures.push_back(std::move(m));
   }
 
-  void finish_period(const MeasureDraft& draft, const Quote& reading, const std::string& at, Measure& m) {
+  void finish_period(const MeasureDraft& draft, const text::Quote& reading, const std::string& at, Measure& m) {
     PeriodField field;
-    field.raw = make_field(reading, id(draft, "period"));
-    const bool doubtful = legibility(reading) < kDoubtful;
-    const auto period = parse_period(reading.text, year_, doubtful ? Reading::kDoubtful : Reading::kSure);
+    field.raw = text::make_field(reading, id(draft, "period"));
+    const bool doubtful = text::legibility(reading) < kDoubtful;
+    const auto period = values::parse_period(reading.text, year_, doubtful ? values::Reading::kDoubtful : values::Reading::kSure);
     const std::string rule = field.raw.rule + (period && period->month_mended ? "+spelling" : "");
     if (period && period->reversed && doubtful && (period->resolved_start || period->resolved_end)) {
       out_.findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text,
                                "the end is before the start; one other year for one end lies in the table's fiscal year",
-                               iso(period->resolved_start ? *period->resolved_start : *period->resolved_end)});
-      field.start = make_field(reading, iso(period->resolved_start.value_or(*period->start)), rule + (period->resolved_start ? "+fiscal_year" : ""));
-      field.end = make_field(reading, iso(period->resolved_end.value_or(*period->end)), rule + (period->resolved_end ? "+fiscal_year" : ""));
+                               values::iso(period->resolved_start ? *period->resolved_start : *period->resolved_end)});
+      field.start = text::make_field(reading, values::iso(period->resolved_start.value_or(*period->start)),
+                                     rule + (period->resolved_start ? "+fiscal_year" : ""));
+      field.end =
+          text::make_field(reading, values::iso(period->resolved_end.value_or(*period->end)), rule + (period->resolved_end ? "+fiscal_year" : ""));
     } else if (period) {
-      if (period->start) field.start = make_field(reading, iso(*period->start), rule);
-      if (period->end) field.end = make_field(reading, iso(*period->end), rule);
-      if (period->frequency != Frequency::kNone) field.frequency = make_field(reading, name_of(period->frequency), rule);
+      if (period->start) field.start = text::make_field(reading, values::iso(*period->start), rule);
+      if (period->end) field.end = text::make_field(reading, values::iso(*period->end), rule);
+      if (period->frequency != values::Frequency::kNone) field.frequency = text::make_field(reading, values::name_of(period->frequency), rule);
       if (period->year_inferred)
         out_.findings.push_back({"year_inferred", Severity::kWarning, draft.page, at + "period", reading.text,
                                  "a year could not be read; it follows from the other end or the table's year", ""});
@@ -257,7 +263,7 @@ class Collector {
       if (period->impossible)
         out_.findings.push_back({"no_such_date", Severity::kError, draft.page, at + "period", reading.text, "the month has no such day", ""});
     }
-    if (!period || (!period->start && !period->end && period->frequency == Frequency::kNone))
+    if (!period || (!period->start && !period->end && period->frequency == values::Frequency::kNone))
       out_.findings.push_back(
           {"period_unread", Severity::kInfo, draft.page, at + "period", reading.text, "no date and no frequency could be read here", ""});
     m.period = std::move(field);
@@ -265,17 +271,17 @@ class Collector {
 
   void finish_status(const MeasureDraft& draft, const std::string& at, Measure& m) {
     if (const auto words = draft.text.find("status"); words != draft.text.end())
-      if (const auto status = status_in_words(words->second.text, schemas_.vocabulary)) {
-        m.status = make_field(words->second, *status, id(draft, "status"));
+      if (const auto status = values::status_in_words(words->second.text, schemas_.vocabulary)) {
+        m.status = text::make_field(words->second, *status, id(draft, "status"));
         return;
       }
     if (!draft.has_choices) return;
-    const StatusRead read = status_of_choices(draft.choices);
-    Quote all;
-    for (const Quote& reading : draft.choice_readings) append(all, " ", reading);
+    const values::StatusRead read = values::status_of_choices(draft.choices);
+    text::Quote all;
+    for (const text::Quote& reading : draft.choice_readings) text::append(all, " ", reading);
     if (!read.value.empty()) {
       std::size_t chosen = read.value == "not_started" ? 0 : read.value == "in_progress" ? 1 : 2;
-      m.status = make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
+      m.status = text::make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
       if (!read.sure) {
         m.status->confidence = std::min(m.status->confidence, 0.6);
         out_.findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text,
@@ -287,12 +293,12 @@ class Collector {
     }
   }
 
-  const Schemas& schemas_;
-  std::optional<BuddhistYear> year_;
+  const schema::Schemas& schemas_;
+  std::optional<values::BuddhistYear> year_;
   FoundMeasures& out_;
   std::optional<MeasureDraft> draft_;
   std::string group_;
-  Quote group_reading_;
+  text::Quote group_reading_;
 };
 
 // A doubtful number between its neighbours' numbers is the one between them.
@@ -318,12 +324,13 @@ void pick_numbers(FoundMeasures& found) {
 
 }  // namespace
 
-FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas, std::optional<BuddhistYear> year) {
+FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
+                               std::optional<values::BuddhistYear> year) {
   FoundMeasures out;
   Collector collector(schemas, year, out);
   const auto skips = schemas.rules("row.skip");
   std::vector<Row> rows;
-  const SchemaLayout* layout = nullptr;
+  const schema::SchemaLayout* layout = nullptr;
   const auto flush = [&] {
     if (layout) collector.rows(rows, *layout);
     rows.clear();
@@ -331,7 +338,7 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
   std::size_t next = 0;
   for (std::size_t i = 0; i < flow.size() && next < tables.size(); ++i) {
     if (!flow[i].table) {
-      const std::u32string text = fold(flow[i].reading.text).text;
+      const std::u32string text = text::fold(flow[i].reading.text).text;
       const auto group = text.size() < 110 ? group_named(flow[i].reading.text, schemas.vocabulary) : std::nullopt;
       if (group) {
         flush();
@@ -372,7 +379,8 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
       for (const Cell& cell : grid.table.cells)
         if (cell.row == r) all += cell.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
-      if (std::any_of(skips.begin(), skips.end(), [&](const TextRule* rule) { return match(*rule, trim(all)).has_value(); })) continue;
+      if (std::any_of(skips.begin(), skips.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text::trim(all)).has_value(); }))
+        continue;
       row.first_on_page = first && record.goes_on;
       first = false;
       rows.push_back(std::move(row));
@@ -384,4 +392,4 @@ FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>&
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -14,13 +14,14 @@
 #include "extractors/record_tables.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 struct FoundMeasures {
   std::vector<Measure> measures;
   std::vector<Finding> findings;
 };
 
-FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas, std::optional<BuddhistYear> year);
+FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
+                               std::optional<values::BuddhistYear> year);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

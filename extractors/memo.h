@@ -12,7 +12,7 @@
 #include "extractors/record.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 struct MemoHeader {
   Memo memo;
@@ -21,6 +21,6 @@ struct MemoHeader {
 };
 
 // Nothing where the flow has no memo heading.
-std::optional<MemoHeader> extract_memo(const Flow& flow, const Schemas& schemas);
+std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::Schemas& schemas);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -9,13 +9,13 @@
 #include "extractors/field.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 struct Candidate {
   std::string name;  // kind and own name, full form
   std::string type;
-  Quote reading;  // as read
+  text::Quote reading;  // as read
   bool listed = false;
   double votes = 0;
   std::size_t order = 0;
@@ -31,7 +31,8 @@ struct Mention {
 
 // The own name begins at `from`: Thai letters up to a space or a word that goes on with the sentence; cut to a listed name where the
 // stretch begins with one and is none itself.
-std::size_t end_of_name(std::string_view text, std::size_t from, const std::string& kind, bool local, const Vocabulary& vocabulary, bool& listed) {
+std::size_t end_of_name(std::string_view text, std::size_t from, const std::string& kind, bool local, const schema::Vocabulary& vocabulary,
+                        bool& listed) {
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
   static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
   static const RE2 no_name(R"(^(?:นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
@@ -69,12 +70,12 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
   return from + name.size();
 }
 
-std::vector<Mention> mentions(std::string_view text, const Vocabulary& vocabulary) {
+std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
   std::vector<Mention> out;
   const auto taken = [&](std::size_t at) {
     return std::any_of(out.begin(), out.end(), [&](const Mention& m) { return at >= m.begin && at < m.end; });
   };
-  const auto look_for = [&](const OrganisationKind& kind, const std::string& word, bool full) {
+  const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
       if (taken(at)) continue;
       std::size_t from = at + word.size();
@@ -88,12 +89,12 @@ std::vector<Mention> mentions(std::string_view text, const Vocabulary& vocabular
       }
       const std::string own(text.substr(from, end - from));
       const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
-      if (to_u32(own).size() < 2 && !alone) continue;
+      if (text::to_u32(own).size() < 2 && !alone) continue;
       out.push_back({kind.word + own, kind.type, at, end, listed || alone, full});
     }
   };
-  for (const OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
-  for (const OrganisationKind& kind : vocabulary.organisation_kinds)
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds)
     for (const std::string& shorter : kind.shorts) look_for(kind, shorter, false);
   return out;
 }
@@ -104,13 +105,13 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
   for (const std::string& place : places)
     if (stretch.substr(0, place.size()) == place && (!best || place.size() > best->size())) best = place;
   if (best) return best;
-  const std::u32string read = to_u32(stretch);
+  const std::u32string read = text::to_u32(stretch);
   int fewest = 1000, count = 0;
   for (const std::string& place : places) {
-    const std::u32string word = to_u32(place);
+    const std::u32string word = text::to_u32(place);
     if (word.size() < 4) continue;
-    const int d = edit_distance(read, word, 2);
-    if (d > std::min<int>(2, allowed_errors(word.size()))) continue;
+    const int d = text::edit_distance(read, word, 2);
+    if (d > std::min<int>(2, text::allowed_errors(word.size()))) continue;
     if (d < fewest) {
       fewest = d;
       best = place;
@@ -126,25 +127,25 @@ struct PlaceFound {
   MaybeField district, province;
 };
 
-PlaceFound find_places(const Quote& reading, std::size_t from, const Schemas& schemas) {
+PlaceFound find_places(const text::Quote& reading, std::size_t from, const schema::Schemas& schemas) {
   PlaceFound out;
   const std::string_view text = std::string_view(reading.text).substr(from);
   std::vector<std::string> provinces, districts;
-  for (const Province& p : schemas.vocabulary.provinces) provinces.push_back(p.name);
+  for (const schema::Province& p : schemas.vocabulary.provinces) provinces.push_back(p.name);
   const auto find = [&](const char* target, const std::vector<std::string>& known, MaybeField& to) {
-    for (const TextRule* rule : schemas.rules(target))
-      for (const RuleMatch& m : match_all(*rule, text)) {
+    for (const schema::TextRule* rule : schemas.rules(target))
+      for (const schema::RuleMatch& m : schema::match_all(*rule, text)) {
         const auto place = known_place(m.value, known);
         if (to || !place) continue;
         // As read: the letters of the place, or the whole stretch where a letter was misread.
         const bool exact = m.value.substr(0, place->size()) == *place;
         const auto begin = static_cast<std::size_t>(m.value.data() - reading.text.data());
-        const Quote value = slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
-        to = make_field(value, *place, rule->id);
+        const text::Quote value = text::slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
+        to = text::make_field(value, *place, rule->id);
       }
   };
   find("organisation.province", provinces, out.province);
-  for (const Province& p : schemas.vocabulary.provinces)
+  for (const schema::Province& p : schemas.vocabulary.provinces)
     if (!out.province || p.name == out.province->value) districts.insert(districts.end(), p.districts.begin(), p.districts.end());
   find("organisation.district", districts, out.district);
   return out;
@@ -152,15 +153,15 @@ PlaceFound find_places(const Quote& reading, std::size_t from, const Schemas& sc
 
 }  // namespace
 
-OfficeMatch resolve_office(std::string_view name, std::string_view district, std::string_view province, const Vocabulary& vocabulary) {
+OfficeMatch resolve_office(std::string_view name, std::string_view district, std::string_view province, const schema::Vocabulary& vocabulary) {
   OfficeMatch out;
-  const std::u32string read = fold(name).text;
+  const std::u32string read = text::fold(name).text;
   const int allowed = std::min(3, static_cast<int>(read.size()) / 8);
   int fewest = allowed + 1, count = 0;
-  for (const Office& office : vocabulary.offices) {
+  for (const schema::Office& office : vocabulary.offices) {
     if (!province.empty() && office.province != province) continue;
     if (!district.empty() && office.district != district) continue;
-    const int d = edit_distance(read, fold(office.name).text, std::min(fewest, allowed));
+    const int d = text::edit_distance(read, text::fold(office.name).text, std::min(fewest, allowed));
     if (d > allowed) continue;
     if (d < fewest) {
       fewest = d;
@@ -177,31 +178,31 @@ OfficeMatch resolve_office(std::string_view name, std::string_view district, std
   return out;
 }
 
-FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& strong, const Schemas& schemas) {
+FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Quote>& strong, const schema::Schemas& schemas) {
   FoundOrganisation out;
   std::map<std::string, Candidate> candidates;
   std::size_t order = 0;
-  const auto gather = [&](const Quote& reading, double weight) {
+  const auto gather = [&](const text::Quote& reading, double weight) {
     for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
       Candidate& c = candidates[m.name];
       if (c.votes == 0) {
         c.name = m.name;
         c.type = m.type;
         c.order = ++order;
-        c.reading = slice(reading, m.begin, m.end);
-      } else if (m.full && to_u32(c.reading.text).size() < to_u32(m.name).size()) {
-        c.reading = slice(reading, m.begin, m.end);
+        c.reading = text::slice(reading, m.begin, m.end);
+      } else if (m.full && text::to_u32(c.reading.text).size() < text::to_u32(m.name).size()) {
+        c.reading = text::slice(reading, m.begin, m.end);
       }
       c.listed = c.listed || m.listed;
       c.votes += weight * (m.full ? 1 : 0.8);
     }
   };
-  for (const Quote& reading : strong) gather(reading, 6);
+  for (const text::Quote& reading : strong) gather(reading, 6);
   const std::vector<Paragraph> text = paragraphs(flow);
   for (const Paragraph& paragraph : text) gather(paragraph.reading, 1);
   for (const FlowPart& part : flow) {
     if (part.table)
-      for (const Cell& cell : part.table->cells) gather(reading_of(cell, part.page), 0.3);
+      for (const Cell& cell : part.table->cells) gather(text::reading_of(cell, part.page), 0.3);
   }
   // A name that a misreading stands beside counts the misreading's votes too.
   const Candidate* best = nullptr;
@@ -209,7 +210,7 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& 
   for (const auto& [name, c] : candidates) {
     double votes = c.votes + (c.listed ? 0.5 : 0);
     for (const auto& [other, o] : candidates)
-      if (other != name && o.type == c.type && similarity(other, name) > 0.88) votes += 0.5 * o.votes;
+      if (other != name && o.type == c.type && text::similarity(other, name) > 0.88) votes += 0.5 * o.votes;
     if (votes > most || (votes == most && best && c.order < best->order)) {
       most = votes;
       best = &c;
@@ -217,16 +218,16 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& 
   }
   if (!best) return out;
   const std::string rule = "organisation/name@1";
-  out.organisation.name = make_field(best->reading, best->name, rule);
-  if (!best->type.empty()) out.organisation.type = make_field(best->reading, best->type, rule);
+  out.organisation.name = text::make_field(best->reading, best->name, rule);
+  if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   // The place stands behind the name, in the strong lines or anywhere, or on the line below it.
-  const auto places_near = [&](const Quote& reading, const Quote* below) {
+  const auto places_near = [&](const text::Quote& reading, const text::Quote* below) {
     if (out.organisation.district && out.organisation.province) return;
     for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
-      if (similarity(m.name, best->name) < 0.9) continue;
-      PlaceFound found = find_places(slice(reading, m.end, std::min(reading.text.size(), m.end + 240)), 0, schemas);
-      if (below && !found.province && trim(std::string_view(reading.text).substr(m.end)).size() < 60) {
-        const PlaceFound next = find_places(slice(*below, 0, std::min<std::size_t>(below->text.size(), 240)), 0, schemas);
+      if (text::similarity(m.name, best->name) < 0.9) continue;
+      PlaceFound found = find_places(text::slice(reading, m.end, std::min(reading.text.size(), m.end + 240)), 0, schemas);
+      if (below && !found.province && text::trim(std::string_view(reading.text).substr(m.end)).size() < 60) {
+        const PlaceFound next = find_places(text::slice(*below, 0, std::min<std::size_t>(below->text.size(), 240)), 0, schemas);
         if (!found.district) found.district = next.district;
         found.province = next.province;
       }
@@ -243,9 +244,10 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& 
   }
   if (!out.organisation.province && best->type == "อบจ.") {
     const std::string word = "องค์การบริหารส่วนจังหวัด";
-    if (const Province* p = schemas.vocabulary.province(best->name.substr(std::min(best->name.size(), word.size())))) {
+    if (const schema::Province* p = schemas.vocabulary.province(best->name.substr(std::min(best->name.size(), word.size())))) {
       const std::size_t at = best->reading.text.rfind(p->name);
-      out.organisation.province = make_field(at == std::string::npos ? best->reading : slice(best->reading, at, at + p->name.size()), p->name, rule);
+      out.organisation.province =
+          text::make_field(at == std::string::npos ? best->reading : text::slice(best->reading, at, at + p->name.size()), p->name, rule);
     }
   }
   if (best->type.empty()) return out;
@@ -272,4 +274,4 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& 
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -14,7 +14,7 @@
 #include "extractors/record.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 struct FoundOrganisation {
   Organisation organisation;
@@ -22,15 +22,15 @@ struct FoundOrganisation {
 };
 
 // `strong`: parts of the flow that name the document's own body (header, cover, title).
-FoundOrganisation find_organisation(const Flow& flow, const std::vector<Quote>& strong, const Schemas& schemas);
+FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Quote>& strong, const schema::Schemas& schemas);
 
 struct OfficeMatch {
-  const Office* office = nullptr;  // null: none, or several fit
-  int errors = 0;                  // letters that differ
-  bool ambiguous = false;          // several fit
+  const schema::Office* office = nullptr;  // null: none, or several fit
+  int errors = 0;                          // letters that differ
+  bool ambiguous = false;                  // several fit
 };
 
 // The office by type, name, district and province together; district and province may be empty. At most a letter in eight differs.
-OfficeMatch resolve_office(std::string_view name, std::string_view district, std::string_view province, const Vocabulary& vocabulary);
+OfficeMatch resolve_office(std::string_view name, std::string_view district, std::string_view province, const schema::Vocabulary& vocabulary);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -4,6 +4,7 @@
 #include <utility>
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 struct MarkName {
@@ -122,4 +123,5 @@ const char* name_of(Severity severity) {
   return "";
 }
 
+}  // namespace types
 }  // namespace banthuek

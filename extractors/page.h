@@ -14,6 +14,7 @@
 #include "extractors/finding.h"
 
 namespace banthuek {
+inline namespace types {
 
 struct Box {
   int x = 0, y = 0, w = 0, h = 0;
@@ -132,4 +133,5 @@ std::optional<MarkKind> mark_kind(std::string_view name);
 std::optional<RegionKind> region_kind(std::string_view name);
 std::optional<PageSource> page_source(std::string_view name);
 
+}  // namespace types
 }  // namespace banthuek

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 using Json = nlohmann::json;
@@ -270,4 +271,5 @@ std::optional<Page> page_from_json_text(std::string_view text) {
   return json.is_discarded() ? std::nullopt : page_from_json(json);
 }
 
+}  // namespace types
 }  // namespace banthuek

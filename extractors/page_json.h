@@ -23,6 +23,7 @@
 #include "extractors/page.h"
 
 namespace banthuek {
+inline namespace types {
 
 // Bytes in a Page that are no UTF-8 come out as U+FFFD.
 nlohmann::ordered_json page_to_json(const Page& page);
@@ -34,4 +35,5 @@ std::string page_to_json_text(const Page& page);  // on one line
 std::optional<Page> page_from_json(const nlohmann::json& json);
 std::optional<Page> page_from_json_text(std::string_view text);
 
+}  // namespace types
 }  // namespace banthuek

@@ -10,7 +10,7 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 constexpr int kFarthestYear = 12;  // between a period and the fiscal year of its table
@@ -52,8 +52,8 @@ std::optional<BuddhistYear> year_named(std::string_view text) {
 enum class Joint { kNone, kRange };
 
 Joint joint_between(std::string_view between) {
-  const std::u32string word = fold(between).text;
-  if (word == U"=" || word == U"~" || (word.size() >= 2 && edit_distance(word, U"ถึง", 1) <= 1)) return Joint::kRange;
+  const std::u32string word = text::fold(between).text;
+  if (word == U"=" || word == U"~" || (word.size() >= 2 && text::edit_distance(word, U"ถึง", 1) <= 1)) return Joint::kRange;
   static const RE2 range(R"(^[\s.)]*(?:-|–|—|−|~|ถึง|จนถึง|ไปจนถึง)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*(?:เดือน)?\s*$)");
   return matches(between, range) ? Joint::kRange : Joint::kNone;
 }
@@ -134,7 +134,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
   std::vector<Joint> joints;
   for (std::size_t i = 0; i + 1 < dates.size(); ++i) joints.push_back(joint_between(text.substr(dates[i].end, dates[i + 1].begin - dates[i].end)));
   // Two dates with nothing between them: the dash was not read.
-  if (dates.size() == 2 && fold(text.substr(dates[0].end, dates[1].begin - dates[0].end)).text.empty()) joints[0] = Joint::kRange;
+  if (dates.size() == 2 && text::fold(text.substr(dates[0].end, dates[1].begin - dates[0].end)).text.empty()) joints[0] = Joint::kRange;
   fill_years(dates, joints, year ? year : context);
   Span whole;
   for (std::size_t i = 0; i < dates.size(); ++i) {
@@ -160,7 +160,7 @@ std::optional<Span> span_of_dates(std::string_view text, std::optional<BuddhistY
     } else {
       PartialDate start = date;
       if (std::string day; date.day != 0 && RE2::PartialMatch(before, first_day, &day)) {
-        const int n = std::atoi(ascii_digits(day).c_str());  // digits of another script: 0
+        const int n = std::atoi(text::ascii_digits(day).c_str());  // digits of another script: 0
         if (n >= 1 && n <= date.day) start.day = n;
       }
       widen(whole, {start, date});
@@ -177,7 +177,7 @@ std::optional<Span> span_of_quarters(std::string_view text, std::optional<Buddhi
   std::optional<BuddhistYear> year = year_named(text);
   if (!year) year = context;
   if (!year) return std::nullopt;
-  const int a = ascii_digits(first)[0] - '0', b = last.empty() ? a : ascii_digits(last)[0] - '0';
+  const int a = text::ascii_digits(first)[0] - '0', b = last.empty() ? a : text::ascii_digits(last)[0] - '0';
   if (b < a) return std::nullopt;
   const auto month = [](int n) { return (9 + n) % 12 + 1; };  // n-th month of the fiscal year, from 0
   const int start = month(3 * (a - 1)), end = month(3 * b - 1);
@@ -256,4 +256,4 @@ std::optional<Period> parse_period(std::string_view text, std::optional<Buddhist
   return period;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -9,7 +9,7 @@
 
 #include "extractors/dates.h"
 
-namespace banthuek {
+namespace banthuek::values {
 
 enum class Frequency { kNone, kMonthly, kQuarterly, kHalfYearly, kYearly, kContinuous };
 
@@ -36,4 +36,4 @@ enum class Reading { kSure, kDoubtful };
 // stands in. Gives nothing when the text names no period; never throws; pure, so safe from any thread.
 std::optional<Period> parse_period(std::string_view text, std::optional<BuddhistYear> context, Reading reading = Reading::kSure);
 
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -6,7 +6,7 @@
 
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::text {
 
 Quote reading_of(const Line& line, int page) {
   Quote out{line.text, {}};
@@ -99,4 +99,4 @@ Quote join_lines(std::span<const Quote> lines) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -11,7 +11,7 @@
 #include "extractors/page.h"
 #include "extractors/record.h"
 
-namespace banthuek {
+namespace banthuek::text {
 
 struct Piece {
   std::size_t begin = 0, end = 0;  // bytes of Quote::text
@@ -48,4 +48,4 @@ Quote join_lines(std::span<const Quote> lines);
 // Whether the text begins with an item's number or bullet: ๒) ๒. (๒) ๑.๒ ก) - •
 bool begins_item(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -3,6 +3,7 @@
 #include <type_traits>
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 // Walks a Document or a const Document alike, so that the order of paths is written once.
@@ -83,4 +84,5 @@ void for_each_field(const Document& document, const std::function<void(std::stri
 
 void for_each_field(Document& document, const std::function<void(std::string_view, Field&)>& visit) { walk(document, visit); }
 
+}  // namespace types
 }  // namespace banthuek

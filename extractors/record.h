@@ -14,6 +14,7 @@
 #include "extractors/page.h"
 
 namespace banthuek {
+inline namespace types {
 
 struct Place {
   int page = 0;  // in the file, from 1
@@ -90,4 +91,5 @@ struct Document {
 void for_each_field(const Document& document, const std::function<void(std::string_view path, const Field&)>& visit);
 void for_each_field(Document& document, const std::function<void(std::string_view path, Field&)>& visit);
 
+}  // namespace types
 }  // namespace banthuek

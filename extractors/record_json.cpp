@@ -5,6 +5,7 @@
 #include <set>
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 using OrderedJson = nlohmann::ordered_json;
@@ -181,4 +182,5 @@ OrderedJson export_json(std::span<const ExportedDocument> documents, Provenance 
   return {{"schema_version", kExportSchemaVersion}, {"documents", std::move(list)}};
 }
 
+}  // namespace types
 }  // namespace banthuek

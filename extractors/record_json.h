@@ -12,6 +12,7 @@
 #include "extractors/record.h"
 
 namespace banthuek {
+inline namespace types {
 
 inline constexpr int kExportSchemaVersion = 1;
 
@@ -42,4 +43,5 @@ nlohmann::ordered_json export_json(std::span<const ExportedDocument> documents, 
 // The pages on which any field of the measure stands, ascending, each once.
 std::vector<int> pages_of(const Measure& measure);
 
+}  // namespace types
 }  // namespace banthuek

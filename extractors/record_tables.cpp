@@ -5,23 +5,23 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMostLinesBetween = 8;  // headings that may part two pieces of one table
 
 }  // namespace
 
-std::optional<std::string> group_named(std::string_view text, const Vocabulary& vocabulary) {
-  const std::u32string line = fold(text).text;
+std::optional<std::string> group_named(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const std::u32string line = text::fold(text).text;
   std::optional<std::string> out;
   int fewest = 1000;
   bool several = false;
   for (const auto& [name, wordings] : vocabulary.groups) {
     int errors = 1000;
     for (const std::string& wording : wordings) {
-      const std::u32string word = fold(wording).text;
-      const auto found = find_approximate(line, word, word.size() <= 3 ? 0 : allowed_errors(word.size()) / 2);
+      const std::u32string word = text::fold(wording).text;
+      const auto found = text::find_approximate(line, word, word.size() <= 3 ? 0 : text::allowed_errors(word.size()) / 2);
       if (found) errors = std::min(errors, found->errors);
     }
     if (errors == 1000) continue;
@@ -36,21 +36,21 @@ std::optional<std::string> group_named(std::string_view text, const Vocabulary& 
   return several ? std::nullopt : out;
 }
 
-std::optional<NumberCut> cut_number(std::string_view text, const Schemas& schemas) {
-  for (const TextRule* rule : schemas.rules("row.number")) {
-    const auto m = match(*rule, text);
+std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas& schemas) {
+  for (const schema::TextRule* rule : schemas.rules("row.number")) {
+    const auto m = schema::match(*rule, text);
     if (!m) continue;
     std::string_view number;
     for (const char* name : {"number", "bracketed"})
       if (const auto g = m->group.find(name); g != m->group.end()) number = g->second;
     if (number.empty()) continue;
     const auto begin = static_cast<std::size_t>(number.data() - text.data());
-    return NumberCut{ascii_digits(number), begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
+    return NumberCut{text::ascii_digits(number), begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
   }
   return std::nullopt;
 }
 
-std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas) {
+std::vector<RecordTable> record_tables(const Flow& flow, const schema::Schemas& schemas) {
   std::vector<RecordTable> out;
   std::size_t lines = 0;
   for (std::size_t i = 0; i < flow.size(); ++i) {
@@ -86,4 +86,4 @@ std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas)
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::document

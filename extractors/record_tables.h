@@ -12,7 +12,7 @@
 #include "extractors/flow.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 // A table of records in the flow, with what its columns are.
 struct RecordTable {
@@ -22,10 +22,10 @@ struct RecordTable {
 };
 
 // The tables of the flow that hold records, in order.
-std::vector<RecordTable> record_tables(const Flow& flow, const Schemas& schemas);
+std::vector<RecordTable> record_tables(const Flow& flow, const schema::Schemas& schemas);
 
 // The instrument (IIT, EIT, OIT) that a heading names; nothing where it names none or several.
-std::optional<std::string> group_named(std::string_view text, const Vocabulary& vocabulary);
+std::optional<std::string> group_named(std::string_view text, const schema::Vocabulary& vocabulary);
 
 // A cut of a row's number: "(๒)", "๒ .", "๒)", "มาตรการที่ ๒"; value in ASCII digits.
 struct NumberCut {
@@ -33,6 +33,6 @@ struct NumberCut {
   std::size_t begin = 0, end = 0;  // bytes of the number itself
   std::size_t rest = 0;            // where the title begins
 };
-std::optional<NumberCut> cut_number(std::string_view text, const Schemas& schemas);
+std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas& schemas);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

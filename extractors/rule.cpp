@@ -4,7 +4,7 @@
 
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 constexpr int kMaxGroups = 16;
@@ -31,22 +31,22 @@ std::optional<RuleMatch> match_pattern(const TextRule& rule, std::string_view te
 }  // namespace
 
 std::optional<AnchorAt> find_anchor(const TextRule& rule, std::string_view text) {
-  const Folded folded = fold(text);
+  const text::Folded folded = text::fold(text);
   std::optional<AnchorAt> best;
   std::size_t best_length = 0;
   for (const std::string& anchor : rule.anchors) {
-    const std::u32string word = fold(anchor).text;
-    const int errors = rule.errors >= 0 ? rule.errors : allowed_errors(word.size());
-    std::optional<Approximate> found;
+    const std::u32string word = text::fold(anchor).text;
+    const int errors = rule.errors >= 0 ? rule.errors : text::allowed_errors(word.size());
+    std::optional<text::Approximate> found;
     switch (rule.place) {
       case AnchorPlace::kBeginning:
-        found = begins_with(folded.text, word, errors);
+        found = text::begins_with(folded.text, word, errors);
         break;
       case AnchorPlace::kAnywhere:
-        found = find_approximate(folded.text, word, errors);
+        found = text::find_approximate(folded.text, word, errors);
         break;
       case AnchorPlace::kWhole:
-        if (const int d = edit_distance(folded.text, word, errors); d <= errors) found = Approximate{0, folded.text.size(), d};
+        if (const int d = text::edit_distance(folded.text, word, errors); d <= errors) found = text::Approximate{0, folded.text.size(), d};
         break;
     }
     if (!found || found->end == found->begin) continue;
@@ -75,7 +75,7 @@ std::optional<RuleMatch> match(const TextRule& rule, std::string_view text) {
   RuleMatch out;
   out.whole = text.substr(anchor->begin, anchor->end - anchor->begin);
   out.rest = text.substr(anchor->end);
-  out.value = trim_leaders(out.rest);
+  out.value = text::trim_leaders(out.rest);
   if (out.value.data() == nullptr) out.value = text.substr(text.size());
   out.errors = anchor->errors;
   return out;
@@ -98,4 +98,4 @@ std::vector<RuleMatch> match_all(const TextRule& rule, std::string_view text) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::schema {
 
 struct Sample {
   std::string text;
@@ -59,4 +59,4 @@ struct AnchorAt {
 };
 std::optional<AnchorAt> find_anchor(const TextRule& rule, std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace banthuek {
+namespace banthuek::schema {
 std::vector<const TextRule*> Schemas::rules(std::string_view target) const {
   std::vector<const TextRule*> out;
   for (const SchemaLayout& layout : layouts)
@@ -68,4 +68,4 @@ const std::vector<std::string>& column_roles() {
   return roles;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -9,7 +9,7 @@
 #include "extractors/rule.h"
 #include "extractors/vocabulary.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 // A heading that begins a logical document, or a part of one, on the page it stands on.
 struct Start {
@@ -60,4 +60,4 @@ struct Schemas {
 const std::vector<std::string>& rule_targets();
 const std::vector<std::string>& column_roles();
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

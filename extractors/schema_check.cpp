@@ -3,7 +3,7 @@
 #include "extractors/heading_match.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 void check_rule(const TomlFile& file, const TextRule& rule) {
@@ -14,9 +14,9 @@ void check_rule(const TomlFile& file, const TextRule& rule) {
   for (const Sample& sample : rule.matches) {
     const auto m = match(rule, sample.text);
     if (!m) fail(sample.line, "'" + sample.text + "' is not matched by its rule for '" + rule.target + "'; mend the pattern or the sample");
-    if (sample.value && trim(m->value) != *sample.value)
+    if (sample.value && text::trim(m->value) != *sample.value)
       fail(sample.line,
-           "'" + sample.text + "' gives '" + std::string(trim(m->value)) + "', not '" + *sample.value + "'; mend the pattern or the sample");
+           "'" + sample.text + "' gives '" + std::string(text::trim(m->value)) + "', not '" + *sample.value + "'; mend the pattern or the sample");
   }
   for (const Sample& sample : rule.rejects)
     if (match(rule, sample.text))
@@ -49,4 +49,4 @@ void check_layout(const TomlFile& file, const SchemaLayout& layout) {
   check_columns(file, layout);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

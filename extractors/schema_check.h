@@ -6,8 +6,8 @@
 #include "extractors/schema.h"
 #include "extractors/schema_toml.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 void check_layout(const TomlFile& file, const SchemaLayout& layout);
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -8,7 +8,7 @@
 #include "extractors/text.h"
 #include "extractors/vocabulary_load.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 std::shared_ptr<const RE2> compiled(const TomlFile& file, const toml::table& table, const std::string& pattern) {
@@ -40,7 +40,8 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
   } else if (!place.empty() && place != "beginning") {
     fail_at(file, table.get("place")->source(), "unknown place '" + place + "'; there are 'beginning', 'anywhere' and 'whole'");
   }
-  if (const std::string pattern = to_internal(string_at(file, table, "pattern")); !pattern.empty()) rule.pattern = compiled(file, table, pattern);
+  if (const std::string pattern = text::to_internal(string_at(file, table, "pattern")); !pattern.empty())
+    rule.pattern = compiled(file, table, pattern);
   if (!rule.pattern && rule.anchors.empty())
     fail_at(file, table.source(), "rule for '" + rule.target + "' has neither anchors nor pattern; give one");
   rule.matches = samples_at(file, table, "matches");
@@ -116,7 +117,7 @@ Schemas load_schemas(std::span<const SchemaText> texts) {
     if (text.file.find("vocabularies/") != std::string::npos) {
       add_vocabulary(out.vocabulary, text.file, text.text);  // shipped in NFC; a test holds it to that
     } else {
-      files.push_back(parse_toml(text.file, to_internal(text.text)));
+      files.push_back(parse_toml(text.file, text::to_internal(text.text)));
       out.layouts.push_back(read_layout(files.back()));
     }
   }
@@ -125,4 +126,4 @@ Schemas load_schemas(std::span<const SchemaText> texts) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

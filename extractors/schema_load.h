@@ -9,7 +9,7 @@
 
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 struct SchemaText {
   std::string file;  // "layouts/memo.toml", "vocabularies/places.tsv"; the folder decides what it is
@@ -18,4 +18,4 @@ struct SchemaText {
 
 Schemas load_schemas(std::span<const SchemaText> texts);
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

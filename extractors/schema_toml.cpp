@@ -6,7 +6,7 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 std::string line_of(const std::string& text, int line) {
@@ -48,11 +48,11 @@ void fail_at(const TomlFile& file, const toml::source_region& where, const std::
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-  const std::u32string w = to_u32(word);
+  const std::u32string w = text::to_u32(word);
   std::string best;
   int fewest = 1000;
   for (const std::string& candidate : known) {
-    const int d = edit_distance(w, to_u32(candidate), 100);
+    const int d = text::edit_distance(w, text::to_u32(candidate), 100);
     if (d < fewest) {
       fewest = d;
       best = candidate;
@@ -91,7 +91,7 @@ std::vector<std::string> strings_at(const TomlFile& file, const toml::table& tab
   for (const toml::node& item : *list) {
     const auto* s = item.as_string();
     if (!s) wrong_type(file, item, key, "list of texts");
-    out.push_back(to_internal(s->get()));
+    out.push_back(text::to_internal(s->get()));
   }
   return out;
 }
@@ -120,10 +120,10 @@ std::vector<Sample> samples_at(const TomlFile& file, const toml::table& table, s
   for (const toml::node& item : *list) {
     const int line = static_cast<int>(item.source().begin.line);
     if (const auto* s = item.as_string()) {
-      out.push_back({to_internal(s->get()), std::nullopt, line});
+      out.push_back({text::to_internal(s->get()), std::nullopt, line});
     } else if (const auto* t = item.as_table()) {
       only_keys(file, *t, {"text", "value"});
-      out.push_back({to_internal(needed_string(file, *t, "text")), to_internal(string_at(file, *t, "value")), line});
+      out.push_back({text::to_internal(needed_string(file, *t, "text")), text::to_internal(string_at(file, *t, "value")), line});
     } else {
       wrong_type(file, item, key, "sample: a text, or {text, value}");
     }
@@ -152,4 +152,4 @@ const toml::table* table_at(const TomlFile& file, const toml::table& table, std:
   wrong_type(file, *node, key, "table, [name]");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

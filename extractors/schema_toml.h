@@ -12,7 +12,7 @@
 
 #include "extractors/rule.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 struct TomlFile {
   std::string file;
@@ -45,4 +45,4 @@ const toml::table* table_at(const TomlFile& file, const toml::table& table, std:
 // The word of `known` nearest to `word`, for messages.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -7,11 +7,11 @@
 #include "extractors/measures.h"
 #include "extractors/record.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
-std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTable>& tables, const Schemas& schemas);
+std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas);
 
 // "๗๔.๓๖" -> "74.36"; nothing for "-" or a text.
 std::optional<std::string> score_number(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

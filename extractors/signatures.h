@@ -11,16 +11,16 @@
 #include "extractors/record.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 // `from`: the part of the flow to begin at (behind a memo's header).
-std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const Schemas& schemas);
+std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const schema::Schemas& schemas);
 
 // The name of a person in the text: title, first and last name, in brackets or alone; without the brackets. Nothing for a position
 // (นายกเทศมนตรี), a placeholder or a sentence.
-std::optional<std::string_view> person_name(std::string_view text, const Vocabulary& vocabulary);
+std::optional<std::string_view> person_name(std::string_view text, const schema::Vocabulary& vocabulary);
 
 // Whether the text begins as a position does (ปลัด, หัวหน้า, นักวิชาการ..., รักษาราชการแทน).
-bool begins_position(std::string_view text, const Vocabulary& vocabulary);
+bool begins_position(std::string_view text, const schema::Vocabulary& vocabulary);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

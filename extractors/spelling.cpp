@@ -6,7 +6,7 @@
 #include "extractors/field.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 constexpr double kUnsureLetter = 0.985;  // below, a word's letters may be other ones
@@ -19,15 +19,15 @@ struct Letter {
 };
 
 // The letters without white space, each with the confidence of its word.
-std::vector<Letter> letters_of(const Quote& quote) {
+std::vector<Letter> letters_of(const text::Quote& quote) {
   std::vector<Letter> out;
-  const Folded all = [&] {
-    Folded f;
+  const text::Folded all = [&] {
+    text::Folded f;
     std::size_t at = 0;
-    for (const char32_t c : to_u32(quote.text)) {
+    for (const char32_t c : text::to_u32(quote.text)) {
       f.text += c;
       f.at.push_back(at);
-      at += to_utf8(std::u32string(1, c)).size();
+      at += text::to_utf8(std::u32string(1, c)).size();
     }
     f.at.push_back(at);
     return f;
@@ -36,7 +36,7 @@ std::vector<Letter> letters_of(const Quote& quote) {
   auto piece = quote.pieces.begin();
   for (std::size_t i = 0; i < all.text.size(); ++i) {
     while (piece != quote.pieces.end() && piece->end <= all.at[i]) ++piece;
-    if (is_space(all.text[i])) continue;
+    if (text::is_space(all.text[i])) continue;
     const bool inside = piece != quote.pieces.end() && piece->begin <= all.at[i];
     out.push_back({all.text[i], all.at[i], all.at[i + 1], inside ? piece->confidence : 1.0});
   }
@@ -49,7 +49,7 @@ bool is_vowel_behind(char32_t c) { return c == U'า' || c == U'ำ' || c == U'�
 
 // Whether one letter may be misread as the other: a mark as a mark, า as ำ, anything else that stands on the line as its like.
 bool alike(char32_t read, char32_t meant) {
-  const auto kind = [](char32_t c) { return is_mark(c) ? 1 : c == U'า' || c == U'ำ' ? 2 : is_thai_sign(c) ? 3 : 0; };
+  const auto kind = [](char32_t c) { return is_mark(c) ? 1 : c == U'า' || c == U'ำ' ? 2 : text::is_thai_sign(c) ? 3 : 0; };
   const int a = kind(read), b = kind(meant);
   return a == b ? a != 0 : (a == 2 && b == 3 && read == U'า') || (a == 3 && b == 2 && meant == U'า');
 }
@@ -105,8 +105,8 @@ bool stands_at(const std::vector<Letter>& text, std::size_t at, std::u32string_v
 
 }  // namespace
 
-std::string mended(const Quote& quote, const Vocabulary& vocabulary) {
-  const bool recognised = std::any_of(quote.pieces.begin(), quote.pieces.end(), [](const Piece& p) { return p.confidence < 1; });
+std::string mended(const text::Quote& quote, const schema::Vocabulary& vocabulary) {
+  const bool recognised = std::any_of(quote.pieces.begin(), quote.pieces.end(), [](const text::Piece& p) { return p.confidence < 1; });
   if (!recognised || vocabulary.spellings.empty()) return quote.text;
   const std::vector<Letter> text = letters_of(quote);
   std::vector<int> state(text.size(), 0);  // 1: a known word stands here; 2: mended
@@ -156,16 +156,16 @@ std::string mended(const Quote& quote, const Vocabulary& vocabulary) {
   for (const Edit& e : all) {
     const std::size_t from = e.from == e.to ? text[e.from - 1].end : text[e.from].at, to = e.from == e.to ? from : text[e.to - 1].end;
     if (from < done) continue;
-    out += quote.text.substr(done, from - done) + to_utf8(e.with);
+    out += quote.text.substr(done, from - done) + text::to_utf8(e.with);
     done = to;
   }
   return out + quote.text.substr(done);
 }
 
-Field make_text_field(const Quote& quote, const std::string& rule, const Vocabulary& vocabulary) {
+Field make_text_field(const text::Quote& quote, const std::string& rule, const schema::Vocabulary& vocabulary) {
   std::string value = mended(quote, vocabulary);
   const bool same = value == quote.text;
-  return make_field(quote, std::move(value), same ? rule : rule + "+spelling");
+  return text::make_field(quote, std::move(value), same ? rule : rule + "+spelling");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::values

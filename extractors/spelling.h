@@ -12,12 +12,12 @@
 #include "extractors/quote.h"
 #include "extractors/vocabulary.h"
 
-namespace banthuek {
+namespace banthuek::values {
 
 // The text with what could be mended; equal to quote.text where nothing was.
-std::string mended(const Quote& quote, const Vocabulary& vocabulary);
+std::string mended(const text::Quote& quote, const schema::Vocabulary& vocabulary);
 
 // A field of running text: raw as read, value mended; where they differ the rule ends in "+spelling".
-Field make_text_field(const Quote& quote, const std::string& rule, const Vocabulary& vocabulary);
+Field make_text_field(const text::Quote& quote, const std::string& rule, const schema::Vocabulary& vocabulary);
 
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -8,7 +8,7 @@
 #include "extractors/page.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::document {
 
 struct DocumentPages {
   std::size_t first = 0, count = 0;  // indices into the pages
@@ -16,9 +16,9 @@ struct DocumentPages {
 };
 
 // Every page is in exactly one document, in order. Blank pages belong to the document before them.
-std::vector<DocumentPages> split_documents(std::span<const Page> pages, const Schemas& schemas);
+std::vector<DocumentPages> split_documents(std::span<const Page> pages, const schema::Schemas& schemas);
 
 // The line of the page that is a heading of this layout, as an index into page.lines; -1 where none.
-int find_start(const Page& page, const SchemaLayout& layout, const Schemas& schemas);
+int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas);
 
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -4,7 +4,7 @@
 
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 constexpr std::array<const char*, 3> kNames{"not_started", "in_progress", "done"};
@@ -15,18 +15,18 @@ Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind 
 
 }  // namespace
 
-Choice choice_in(const Cell& cell, const Vocabulary& vocabulary) {
+Choice choice_in(const Cell& cell, const schema::Vocabulary& vocabulary) {
   if (!cell.marks.empty()) {
     Choice out = Choice::kEmpty;
     for (const Mark& mark : cell.marks)
       if (choice_of(mark.kind) == Choice::kChosen) out = Choice::kChosen;
     return out;
   }
-  const std::string_view text = trim(cell.text);
+  const std::string_view text = text::trim(cell.text);
   if (text.empty()) return Choice::kNothing;
   if (is_one_of(text, vocabulary.chosen_marks)) return Choice::kChosen;
   if (is_one_of(text, vocabulary.empty_marks)) return Choice::kEmpty;
-  return to_u32(text).size() <= 3 ? Choice::kUnclear : Choice::kNothing;
+  return text::to_u32(text).size() <= 3 ? Choice::kUnclear : Choice::kNothing;
 }
 
 StatusRead status_of_choices(const std::array<Choice, 3>& choices) {
@@ -40,8 +40,8 @@ StatusRead status_of_choices(const std::array<Choice, 3>& choices) {
   return {"", count(Choice::kUnclear) == 0, false};
 }
 
-std::optional<std::string> status_in_words(std::string_view text, const Vocabulary& vocabulary) {
-  const Folded folded = fold(text);
+std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const text::Folded folded = text::fold(text);
   if (folded.text.empty() || folded.text.size() > 160) return std::nullopt;
   struct Found {
     std::size_t begin, end;
@@ -51,8 +51,8 @@ std::optional<std::string> status_in_words(std::string_view text, const Vocabula
   std::vector<Found> found;
   for (const auto& [status, wordings] : vocabulary.statuses)
     for (const std::string& wording : wordings) {
-      const std::u32string word = fold(wording).text;
-      if (const auto at = find_approximate(folded.text, word, allowed_errors(word.size()) / 2))
+      const std::u32string word = text::fold(wording).text;
+      if (const auto at = text::find_approximate(folded.text, word, text::allowed_errors(word.size()) / 2))
         found.push_back({at->begin, at->end, at->errors, status});
     }
   // A wording inside a longer one of another status (ดำเนินการแล้ว in ยังไม่ดำเนินการแล้วเสร็จ) does not count.
@@ -73,7 +73,7 @@ std::optional<std::string> status_in_words(std::string_view text, const Vocabula
   std::optional<std::string> chosen;
   for (const Found& f : kept) {
     if (f.begin == 0) continue;
-    const std::string before = to_utf8(std::u32string_view(folded.text).substr(f.begin - 1, 1));
+    const std::string before = text::to_utf8(std::u32string_view(folded.text).substr(f.begin - 1, 1));
     if (is_one_of(before, vocabulary.chosen_marks)) {
       if (chosen && *chosen != f.status) return std::nullopt;
       chosen = f.status;
@@ -82,4 +82,4 @@ std::optional<std::string> status_in_words(std::string_view text, const Vocabula
   return chosen;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::values

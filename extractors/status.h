@@ -9,12 +9,12 @@
 #include "extractors/page.h"
 #include "extractors/schema.h"
 
-namespace banthuek {
+namespace banthuek::values {
 
 enum class Choice { kNothing, kEmpty, kChosen, kUnclear };  // what a cell of a choice column holds
 
 // By the marks found in the cell, else by a sign read as a character.
-Choice choice_in(const Cell& cell, const Vocabulary& vocabulary);
+Choice choice_in(const Cell& cell, const schema::Vocabulary& vocabulary);
 
 struct StatusRead {
   std::string value;         // "done", ...; empty: cannot be told
@@ -26,6 +26,6 @@ struct StatusRead {
 StatusRead status_of_choices(const std::array<Choice, 3>& choices);
 
 // The status that the words of a status cell name, letters misread or not; with marks before several wordings, the one marked.
-std::optional<std::string> status_in_words(std::string_view text, const Vocabulary& vocabulary);
+std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary);
 
-}  // namespace banthuek
+}  // namespace banthuek::values

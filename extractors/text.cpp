@@ -5,7 +5,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 constexpr UChar kNikhahit = 0x0E4D, kSaraAa = 0x0E32, kSaraAm = 0x0E33;
@@ -96,4 +96,4 @@ std::string squeeze(std::string_view text) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace banthuek {
+namespace banthuek::text {
 
 // UTF-8 (invalid bytes become U+FFFD) -> NFC, with NIKHAHIT + SARA AA composed to SARA AM (also with a tone mark between or
 // before), zero-width characters removed,
@@ -19,4 +19,4 @@ std::string ascii_digits(std::string_view text);
 // White space of any kind collapsed to one space, none at the ends.
 std::string squeeze(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 // Visits every code point with its byte offset.
@@ -204,4 +204,4 @@ std::string_view trim_leaders(std::string_view text) {
   return text.substr(from, to - from);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text

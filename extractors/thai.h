@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::text {
 
 std::u32string to_u32(std::string_view utf8);  // invalid bytes become U+FFFD
 std::string to_utf8(std::u32string_view text);
@@ -56,4 +56,4 @@ int allowed_errors(std::size_t length);
 std::string_view trim_leaders(std::string_view text);
 std::string_view trim(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -10,7 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::schema {
 
 struct Office {
   std::string dla_code;  // 7 digits; empty for Bangkok
@@ -66,4 +66,4 @@ struct Vocabulary {
   const Province* province(std::string_view name) const;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

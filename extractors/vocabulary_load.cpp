@@ -10,7 +10,7 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 std::vector<std::string> split(const std::string& line, char at) {
@@ -95,12 +95,12 @@ void add_spellings(Vocabulary& v, const TomlFile& file) {
   if (!t) fail_at_line(file.file, file.text, 1, 1, "[spelling] is missing; begin the file with it");
   only_keys(file, *t, {"words", "spared"});
   for (const std::string& word : strings_at(file, *t, "words")) {
-    v.spellings.push_back(to_u32(word));
+    v.spellings.push_back(text::to_u32(word));
     if (v.spellings.back().size() < kShortestSpelling)
       fail_at(file, t->get("words")->source(),
               "'" + word + "' has fewer than " + std::to_string(kShortestSpelling) + " characters; remove it, other words are too near");
   }
-  for (const std::string& word : strings_at(file, *t, "spared")) v.spared.push_back(to_u32(word));
+  for (const std::string& word : strings_at(file, *t, "spared")) v.spared.push_back(text::to_u32(word));
   std::stable_sort(v.spellings.begin(), v.spellings.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
@@ -155,4 +155,4 @@ void finish_vocabulary(Vocabulary& v) {
   longest_first(v.positions);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

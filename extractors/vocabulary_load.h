@@ -5,7 +5,7 @@
 
 #include "extractors/vocabulary.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 
 // Adds what one file says; its name without folder decides what it is. An unknown name is an error.
 void add_vocabulary(Vocabulary& vocabulary, const std::string& file, const std::string& text);
@@ -13,4 +13,4 @@ void add_vocabulary(Vocabulary& vocabulary, const std::string& file, const std::
 // Longest first, each once: called when all files are in.
 void finish_vocabulary(Vocabulary& vocabulary);
 
-}  // namespace banthuek
+}  // namespace banthuek::schema

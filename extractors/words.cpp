@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 enum class PieceKind { kWord, kOpening, kSign };
@@ -87,4 +87,4 @@ std::vector<WordRange> word_ranges(std::string_view text) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text

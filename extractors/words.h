@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::text {
 
 struct WordRange {
   std::size_t begin = 0, end = 0;  // bytes of the text, end excluded
@@ -18,4 +18,4 @@ struct WordRange {
 // Ranges in order; spaces belong to none. `text` is internal UTF-8 (text.h).
 std::vector<WordRange> word_ranges(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text

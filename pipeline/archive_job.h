@@ -8,36 +8,36 @@
 #include "pipeline/file_job.h"
 #include "pipeline/import_records.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // By its first bytes: whether it is unpacked rather than read.
 bool is_archive(int descriptor);
 
 // An unnamed file in TMPDIR (or /tmp) to unpack into. Throws Error(kDisk).
-Descriptor make_temporary();
+base::Descriptor make_temporary();
 
 struct ArchiveJob {
   long id = 0;
   ArrivedFile file;
-  Descriptor descriptor;
-  Descriptor member;       // what is being unpacked
-  long index = 0;          // of the next member
-  bool under_way = false;  // a worker unpacks
+  base::Descriptor descriptor;
+  base::Descriptor member;  // what is being unpacked
+  long index = 0;           // of the next member
+  bool under_way = false;   // a worker unpacks
   bool second_try = false;
   bool ended = false;     // no more members come
   long open_members = 0;  // taken in and not settled
   long members = 0, failed = 0;
   std::optional<FileFailure> failure;
 
-  Json task() const;
+  process::Json task() const;
   bool finished() const { return ended && open_members == 0; }
   // The worker that unpacked was lost, or said that the archive breaks off here.
-  void broke(Ending ending, const std::string& detail);
+  void broke(process::Ending ending, const std::string& detail);
   void failed_with(const Error& error);
-  LedgerEntry entry() const;  // once finished
+  store::LedgerEntry entry() const;  // once finished
 };
 
 // The file that a worker unpacked under `name`, not yet hashed.
 ArrivedFile member_file(const ArchiveJob& archive, const std::string& name);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -6,25 +6,25 @@
 #include "extractors/page_json.h"
 #include "pipeline/data/layer_key.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extraction in one message
 
 }  // namespace
 
-std::string reason_of(Ending ending) {
+std::string reason_of(process::Ending ending) {
   switch (ending) {
-    case Ending::kCrashed:
+    case process::Ending::kCrashed:
       return "reading it crashed the reader twice";
-    case Ending::kOutOfMemory:
+    case process::Ending::kOutOfMemory:
       return "reading it needs more memory than a worker may have";
-    case Ending::kTimedOut:
+    case process::Ending::kTimedOut:
       return "reading it takes longer than the limit";
-    case Ending::kRefused:
+    case process::Ending::kRefused:
       return "reading it made the reader try what it may not do";
-    case Ending::kAnswered:
-    case Ending::kError:
+    case process::Ending::kAnswered:
+    case process::Ending::kError:
       break;
   }
   return "";
@@ -41,7 +41,7 @@ int FileJob::pages_read() const {
 
 Step FileJob::step(What what, int page, bool alone) const {
   static constexpr const char* kNames[] = {"open", "prepare", "read", "take", "extract"};
-  Json task{{"do", kNames[static_cast<int>(what)]}, {"file", id_}, {"name", place_}};
+  process::Json task{{"do", kNames[static_cast<int>(what)]}, {"file", id_}, {"name", place_}};
   if (page > 0) task["page"] = page;
   if (!settings_.passwords.empty()) task["passwords"] = settings_.passwords;
   return {what, page, alone, std::move(task)};
@@ -57,7 +57,7 @@ std::optional<Step> FileJob::next() {
       // What layer pages gave is kept under the file's own hash: on a second run they need no worker.
       while (handed_ < pages_ && lost_.size() < static_cast<std::size_t>(settings_.most_lost_pages)) {
         const int page = ++handed_;
-        const std::string key = layer_key(sha256_, page);
+        const std::string key = store::layer_key(sha256_, page);
         if (!keeper_.has(key)) return step(What::kPrepare, page, false);
         keys_[page - 1] = key;
         ++cached_;
@@ -91,7 +91,7 @@ std::optional<Step> FileJob::take() {
   if (taken_ >= pages_) return step(What::kExtract, 0, second_try_);
   Step out = step(What::kTake, 0, second_try_);
   out.task["first"] = taken_ == 0;
-  Json& pages = out.task["pages"] = Json::array();
+  process::Json& pages = out.task["pages"] = process::Json::array();
   for (std::size_t bytes = 0; taken_ < pages_ && bytes < kBatchBytes; ++taken_) {
     if (keys_[taken_].empty()) continue;
     const std::optional<Page> page = keeper_.get(keys_[taken_]);
@@ -123,7 +123,7 @@ void FileJob::lose(int page, LostPage lost) {
   page_done();
 }
 
-bool FileJob::keep(int page, const std::string& key, const Json& page_json) {
+bool FileJob::keep(int page, const std::string& key, const process::Json& page_json) {
   const std::optional<Page> read = page_from_json(page_json);
   if (!read) return false;
   keeper_.put(key, *read);
@@ -132,10 +132,10 @@ bool FileJob::keep(int page, const std::string& key, const Json& page_json) {
   return true;
 }
 
-std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
+std::optional<Step> FileJob::answered(const Step& asked, const process::Json& body) {
   // What a worker says is not trusted: the file in it may have taken it over.
   const auto nonsense = [&] {
-    broke(asked, Ending::kCrashed, "its answer makes no sense");
+    broke(asked, process::Ending::kCrashed, "its answer makes no sense");
     return std::nullopt;
   };
   try {
@@ -153,7 +153,7 @@ std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
       }
       case What::kPrepare: {
         if (body.contains("page")) {
-          const std::string key = layer_key(sha256_, asked.page);
+          const std::string key = store::layer_key(sha256_, asked.page);
           if (!keep(asked.page, key, body.at("page"))) return nonsense();
           return std::nullopt;
         }
@@ -173,7 +173,7 @@ std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
         return take();
       case What::kExtract: {
         std::vector<Document> documents;
-        for (const Json& json : body.at("documents")) {
+        for (const process::Json& json : body.at("documents")) {
           std::optional<Document> document = document_from_json(json);
           if (!document || document->first_page < 1 || document->last_page < document->first_page || document->last_page > pages_) return nonsense();
           documents.push_back(std::move(*document));
@@ -184,20 +184,20 @@ std::optional<Step> FileJob::answered(const Step& asked, const Json& body) {
         return std::nullopt;
       }
     }
-  } catch (const Json::exception&) {
+  } catch (const process::Json::exception&) {
     return nonsense();
   }
   return std::nullopt;
 }
 
 void FileJob::failed(const Step& asked, const Error& error) {
-  if (asked.what == What::kPrepare || asked.what == What::kRead) return lose(asked.page, {0, error.kind, Ending::kError, error.message});
-  failure_ = FileFailure{error.kind, Ending::kError, error.message};
+  if (asked.what == What::kPrepare || asked.what == What::kRead) return lose(asked.page, {0, error.kind, process::Ending::kError, error.message});
+  failure_ = FileFailure{error.kind, process::Ending::kError, error.message};
   under_way_ = false;
   stage_ = Stage::kFinished;
 }
 
-void FileJob::broke(const Step& asked, Ending ending, const std::string& detail) {
+void FileJob::broke(const Step& asked, process::Ending ending, const std::string& detail) {
   const std::string reason = reason_of(ending) + " (" + detail + ")";
   if (asked.what == What::kPrepare || asked.what == What::kRead) {
     if (tried_.insert(asked.page).second) {
@@ -222,4 +222,4 @@ std::vector<Finding> FileJob::findings() const {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

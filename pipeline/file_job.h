@@ -19,7 +19,7 @@
 #include "extractors/record.h"
 #include "pipeline/workers/pool.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // Where pages as read are kept between steps and between runs (the table page_cache; a map in tests). The key of a page read
 // from a picture is the picture's SHA-256; of one taken from a text layer, it is made of its file's SHA-256 and its number.
@@ -38,21 +38,21 @@ struct Step {
   What what = What::kOpen;
   int page = 0;        // from 1; of kPrepare and kRead
   bool alone = false;  // while no other worker works
-  Json task;           // what the worker gets
+  process::Json task;  // what the worker gets
 };
 
 // A page that could not be read, and why.
 struct LostPage {
   int page = 0;
   ErrorKind kind = ErrorKind::kInternal;
-  Ending ending = Ending::kError;
+  process::Ending ending = process::Ending::kError;
   std::string reason;
 };
 
 // Something that keeps a whole file from being read.
 struct FileFailure {
   ErrorKind kind = ErrorKind::kInternal;
-  Ending ending = Ending::kError;
+  process::Ending ending = process::Ending::kError;
   std::string message;
 };
 
@@ -71,9 +71,9 @@ class FileJob {
   std::optional<Step> next();
 
   // What the worker that took `step` gave; the step that same worker is to take at once, if any.
-  std::optional<Step> answered(const Step& step, const Json& body);
-  void failed(const Step& step, const Error& error);                       // the task threw
-  void broke(const Step& step, Ending ending, const std::string& detail);  // it killed its worker
+  std::optional<Step> answered(const Step& step, const process::Json& body);
+  void failed(const Step& step, const Error& error);                                // the task threw
+  void broke(const Step& step, process::Ending ending, const std::string& detail);  // it killed its worker
 
   long id() const { return id_; }
   const std::string& place() const { return place_; }
@@ -100,7 +100,7 @@ class FileJob {
   std::optional<Step> take();
   void lose(int page, LostPage lost);
   void page_done();
-  bool keep(int page, const std::string& key, const Json& page_json);
+  bool keep(int page, const std::string& key, const process::Json& page_json);
 
   long id_;
   std::string place_, sha256_;
@@ -120,6 +120,6 @@ class FileJob {
 };
 
 // What the user is told of an Ending.
-std::string reason_of(Ending ending);
+std::string reason_of(process::Ending ending);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -2,23 +2,23 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // Whether that is a failure.
-bool ImportAccount::count(Outcome outcome, ArchiveJob* archive) {
+bool ImportAccount::count(store::Outcome outcome, ArchiveJob* archive) {
   ++result_.inputs;
   ++result_.outcomes[outcome];
-  const bool failed = success(outcome) == Success::kNo;
+  const bool failed = store::success(outcome) == store::Success::kNo;
   if (archive && failed) ++archive->failed;
   return failed;
 }
 
-void ImportAccount::settled(const LedgerEntry& entry, double seconds, ArchiveJob* archive) {
+void ImportAccount::settled(const store::LedgerEntry& entry, double seconds, ArchiveJob* archive) {
   const bool failed = count(entry.outcome, archive);
   progress_.input({entry.path, name_of(entry.outcome), failed, entry.pages, seconds, entry.message, false});
 }
 
-void ImportAccount::known(const std::string& place, Outcome outcome, ArchiveJob* archive) {
+void ImportAccount::known(const std::string& place, store::Outcome outcome, ArchiveJob* archive) {
   ++result_.known;
   const bool failed = count(outcome, archive);
   progress_.input({place, name_of(outcome), failed, 0, 0, "", true});
@@ -26,7 +26,7 @@ void ImportAccount::known(const std::string& place, Outcome outcome, ArchiveJob*
 
 void ImportAccount::interrupted(std::size_t inputs, long entered) {
   result_.inputs += static_cast<long>(inputs);
-  result_.outcomes[Outcome::kInterrupted] += entered;
+  result_.outcomes[store::Outcome::kInterrupted] += entered;
 }
 
 void ImportAccount::read(int pages, int cached) {
@@ -43,8 +43,8 @@ void ImportAccount::check(const std::string& db) const {
 long ImportResult::failed() const {
   long n = 0;
   for (const auto& [outcome, count] : outcomes)
-    if (success(outcome) == Success::kNo || outcome == Outcome::kPartlyRead) n += count;
+    if (store::success(outcome) == store::Success::kNo || outcome == store::Outcome::kPartlyRead) n += count;
   return n;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

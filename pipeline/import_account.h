@@ -9,7 +9,7 @@
 #include "pipeline/import_result.h"
 #include "pipeline/progress.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 class ImportAccount {
  public:
@@ -18,9 +18,9 @@ class ImportAccount {
   void arrived() { ++arrived_; }
 
   // `archive`: that the input is a member of, or nullptr; `seconds` that it took.
-  void settled(const LedgerEntry& entry, double seconds, ArchiveJob* archive);
+  void settled(const store::LedgerEntry& entry, double seconds, ArchiveJob* archive);
   // The ledger has its outcome from an earlier run.
-  void known(const std::string& place, Outcome outcome, ArchiveJob* archive);
+  void known(const std::string& place, store::Outcome outcome, ArchiveJob* archive);
   // Inputs that the run did not come to, and how many of them had no row that says more.
   void interrupted(std::size_t inputs, long entered);
   void read(int pages, int cached);
@@ -32,11 +32,11 @@ class ImportAccount {
   void check(const std::string& db) const;
 
  private:
-  bool count(Outcome outcome, ArchiveJob* archive);
+  bool count(store::Outcome outcome, ArchiveJob* archive);
 
   Progress& progress_;
   long arrived_ = 0;
   ImportResult result_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -6,7 +6,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 namespace {
 
@@ -32,4 +32,4 @@ void ImportLog::write(LogLevel level, const std::string& text) {
   if (logger_) logger_->log(level_of(level), "{}", text);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -12,7 +12,7 @@ namespace spdlog {
 class logger;
 }
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 enum class LogLevel { kDebug, kInfo, kWarning };
 
@@ -28,4 +28,4 @@ class ImportLog {
   std::shared_ptr<spdlog::logger> logger_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -11,7 +11,7 @@
 #include "pipeline/office.h"
 #include "pipeline/schemas_loader.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 Error cannot_open(int error) {
@@ -35,18 +35,18 @@ bool worth_a_warning(const std::vector<Finding>& findings) {
 
 }  // namespace
 
-Outcome outcome_of_failure(const FileFailure& failure) {
+store::Outcome outcome_of_failure(const FileFailure& failure) {
   switch (failure.ending) {
-    case Ending::kCrashed:
-      return Outcome::kCrashed;
-    case Ending::kOutOfMemory:
-      return Outcome::kOutOfMemory;
-    case Ending::kTimedOut:
-      return Outcome::kTimedOut;
-    case Ending::kRefused:
-      return Outcome::kRefusedByPolicy;
+    case process::Ending::kCrashed:
+      return store::Outcome::kCrashed;
+    case process::Ending::kOutOfMemory:
+      return store::Outcome::kOutOfMemory;
+    case process::Ending::kTimedOut:
+      return store::Outcome::kTimedOut;
+    case process::Ending::kRefused:
+      return store::Outcome::kRefusedByPolicy;
     default:
-      return outcome_of(failure.kind);
+      return store::outcome_of(failure.kind);
   }
 }
 
@@ -54,7 +54,7 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
   Arrival out;
   out.file.place = input.place;
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
-  out.descriptor = Descriptor(open(input.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  out.descriptor = base::Descriptor(open(input.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat info {};
   if (!out.descriptor || fstat(out.descriptor.get(), &info) != 0) {
     out.failure = cannot_open(errno);
@@ -66,7 +66,7 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
                             " MB; split it, or raise --largest-file");
   } else {
     try {
-      const FileContent content = content_of(out.descriptor.get(), "");
+      const base::FileContent content = base::content_of(out.descriptor.get(), "");
       out.file.sha256 = content.sha256;
       out.file.bytes = content.bytes;
     } catch (const Error& e) {
@@ -76,27 +76,27 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
   return out;
 }
 
-ImportRecords::ImportRecords(Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {
-  if (settings.manifest) vocabulary_ = load_schemas().vocabulary;
+ImportRecords::ImportRecords(store::Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {
+  if (settings.manifest) vocabulary_ = base::load_schemas().vocabulary;
 }
 
 // All places of the content, so that the outcome does not depend on which was met first.
 void ImportRecords::check_manifest(const std::string& sha256, const std::vector<std::string>& more_places, std::vector<Document>& documents) {
   if (!settings_.manifest) return;
   std::vector<std::string> places = more_places;
-  Statement rows = store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ?");
+  database::Statement rows = store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ?");
   rows.bind(sha256);
   while (rows.step()) places.push_back(rows.text(0));
   std::sort(places.begin(), places.end());
-  std::vector<Given> given;
+  std::vector<check::Given> given;
   for (const std::string& place : places)
-    if (const Given* row = settings_.manifest->find(place)) given.push_back(*row);
-  if (!given.empty()) check_given(given, documents, vocabulary_);
+    if (const check::Given* row = settings_.manifest->find(place)) given.push_back(*row);
+  if (!given.empty()) check::check_given(given, documents, vocabulary_);
 }
 
 void ImportRecords::check_stored(const std::string& sha256, const std::string& place) {
   if (!settings_.manifest || !settings_.manifest->find(place)) return;
-  std::optional<StoredFile> stored = store_.file(sha256);
+  std::optional<store::StoredFile> stored = store_.file(sha256);
   if (!stored) return;
   std::vector<std::vector<Finding>> before;
   for (const Document& document : stored->documents) before.push_back(document.findings);
@@ -107,26 +107,26 @@ void ImportRecords::check_stored(const std::string& sha256, const std::string& p
     doubts = doubts || worth_a_warning(stored->documents[i].findings);
   }
   if (same) return;
-  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
   store_.put_file(*stored);
   // The manifest can add a doubt; that it takes one away is seen when the file is read again.
-  Statement row = store_.db().prepare("UPDATE ledger SET outcome = 'done_with_findings' WHERE sha256 = ?1 AND outcome = 'done' AND ?2");
+  database::Statement row = store_.db().prepare("UPDATE ledger SET outcome = 'done_with_findings' WHERE sha256 = ?1 AND outcome = 'done' AND ?2");
   row.bind(sha256).bind(static_cast<std::int64_t>(doubts)).run();
   transaction.commit();
 }
 
 std::vector<FileIdentity> ImportRecords::ours() const { return identities_of_database(settings_.db); }
 
-void ImportRecords::read_by(const Json& told) {
+void ImportRecords::read_by(const process::Json& told) {
   reading_.model_hash = told.at("model").at("sha256");
   reading_.settings = told.at("settings").dump();
   reading_.versions = "{}";
   with_rules_ = reading_;
-  Json settings = told.at("settings");
+  process::Json settings = told.at("settings");
   settings["rules"] = told.at("rules");
   with_rules_.settings = settings.dump();
   with_rules_.versions = told.at("versions").dump();
-  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
   store_.put_setting("model", reading_.model_hash);
   store_.put_setting("reading", with_rules_.settings);
   store_.put_setting("versions", with_rules_.versions);
@@ -136,32 +136,32 @@ void ImportRecords::read_by(const Json& told) {
 }
 
 bool ImportRecords::stored_as_read_now(const std::string& sha256) {
-  Statement rows = store_.db().prepare(
+  database::Statement rows = store_.db().prepare(
       "SELECT count(*), total(r.settings = ?2 AND r.versions = ?3 AND r.model_hash IN ('', ?4)) FROM files f JOIN pages p ON p.file = f.id "
       "JOIN readings r ON r.id = p.reading WHERE f.sha256 = ?1");
   rows.bind(sha256).bind(with_rules_.settings).bind(with_rules_.versions).bind(with_rules_.model_hash);
   return rows.step() && rows.integer(0) > 0 && rows.integer(0) == rows.integer(1);
 }
 
-std::optional<LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
-  std::optional<LedgerEntry> entry = store_.ledger(file.place);
-  if (!entry || entry->sha256 != file.sha256 || entry->outcome == Outcome::kInterrupted) return std::nullopt;
-  if (success(entry->outcome) == Success::kYes && !file.archive && !stored_as_read_now(file.sha256)) return std::nullopt;
+std::optional<store::LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
+  std::optional<store::LedgerEntry> entry = store_.ledger(file.place);
+  if (!entry || entry->sha256 != file.sha256 || entry->outcome == store::Outcome::kInterrupted) return std::nullopt;
+  if (store::success(entry->outcome) == store::Success::kYes && !file.archive && !stored_as_read_now(file.sha256)) return std::nullopt;
   if (file.archive && settings_.known == Known::kRetry) return std::nullopt;
-  const bool try_again = settings_.known == Known::kRetry && again(entry->outcome) == Again::kWorthRetrying;
-  const bool new_key = entry->outcome == Outcome::kEncrypted && !settings_.passwords.empty();
-  const bool rest = settings_.known == Known::kRetry && entry->outcome == Outcome::kPartlyRead;
-  const bool new_office = file.office && entry->outcome == Outcome::kUnsupported && find_office();
+  const bool try_again = settings_.known == Known::kRetry && store::again(entry->outcome) == store::Again::kWorthRetrying;
+  const bool new_key = entry->outcome == store::Outcome::kEncrypted && !settings_.passwords.empty();
+  const bool rest = settings_.known == Known::kRetry && entry->outcome == store::Outcome::kPartlyRead;
+  const bool new_office = file.office && entry->outcome == store::Outcome::kUnsupported && find_office();
   if (try_again || new_key || rest || new_office) return std::nullopt;
-  if (success(entry->outcome) == Success::kYes) check_stored(file.sha256, file.place);
+  if (store::success(entry->outcome) == store::Success::kYes) check_stored(file.sha256, file.place);
   return entry;
 }
 
 bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
   if (!stored_as_read_now(file.sha256)) return false;
   // A place that is the file's own (a run was cut off between file and ledger) does not make it a duplicate of itself.
-  const std::optional<LedgerEntry> own = store_.ledger(file.place);
-  if (own && own->sha256 == file.sha256 && success(own->outcome) == Success::kYes) return false;
+  const std::optional<store::LedgerEntry> own = store_.ledger(file.place);
+  if (own && own->sha256 == file.sha256 && store::success(own->outcome) == store::Success::kYes) return false;
   check_stored(file.sha256, file.place);
   return store_.put_place(file.place, file.sha256);
 }
@@ -170,17 +170,17 @@ bool ImportRecords::has(const std::string& key) { return store_.cached_page(key,
 void ImportRecords::put(const std::string& key, const Page& page) { store_.cache_page(key, reading_, page); }
 std::optional<Page> ImportRecords::get(const std::string& key) { return store_.cached_page(key, reading_); }
 
-Outcome ImportRecords::outcome_of_job(const FileJob& job, const StoredFile& stored) const {
+store::Outcome ImportRecords::outcome_of_job(const FileJob& job, const store::StoredFile& stored) const {
   if (job.failure()) return outcome_of_failure(*job.failure());
-  if (!job.lost().empty()) return Outcome::kPartlyRead;
+  if (!job.lost().empty()) return store::Outcome::kPartlyRead;
   bool doubts = worth_a_warning(stored.findings);
-  for (const StoredPage& page : stored.pages) doubts = doubts || worth_a_warning(page.page.findings);
+  for (const store::StoredPage& page : stored.pages) doubts = doubts || worth_a_warning(page.page.findings);
   for (const Document& document : stored.documents) doubts = doubts || worth_a_warning(document.findings);
-  return doubts ? Outcome::kDoneWithFindings : Outcome::kDone;
+  return doubts ? store::Outcome::kDoneWithFindings : store::Outcome::kDone;
 }
 
 Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins) {
-  StoredFile stored{file.place, file.sha256, file.bytes, job.kind(), job.pages(), {}, job.documents(), job.findings()};
+  store::StoredFile stored{file.place, file.sha256, file.bytes, job.kind(), job.pages(), {}, job.documents(), job.findings()};
   std::vector<std::string> places = twins;
   places.push_back(file.place);
   check_manifest(file.sha256, places, stored.documents);
@@ -188,7 +188,7 @@ Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const st
     for (int number = 1; number <= job.pages(); ++number) {
       const std::string& key = job.keys()[static_cast<std::size_t>(number - 1)];
       if (key.empty()) continue;
-      StoredPage page;
+      store::StoredPage page;
       page.page = get(key).value();
       page.page.number = number;
       for (Finding& finding : page.page.findings) finding.page = number;
@@ -200,7 +200,7 @@ Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const st
       page.page.lines.clear(), page.page.tables.clear(), page.page.flow.clear();
       stored.pages.push_back(std::move(page));
     }
-  LedgerEntry entry;
+  store::LedgerEntry entry;
   entry.path = file.place, entry.sha256 = file.sha256, entry.outcome = outcome_of_job(job, stored);
   entry.pages = static_cast<int>(stored.pages.size()), entry.documents = static_cast<int>(stored.documents.size());
   if (job.failure()) {
@@ -212,33 +212,34 @@ Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const st
   }
   Settled out{{entry}};
   for (const std::string& twin : twins) {
-    LedgerEntry other = entry;
+    store::LedgerEntry other = entry;
     other.path = twin;
-    if (success(entry.outcome) == Success::kYes)
-      other.outcome = Outcome::kDuplicate, other.message.clear();
+    if (store::success(entry.outcome) == store::Success::kYes)
+      other.outcome = store::Outcome::kDuplicate, other.message.clear();
     else
       other.message = twin + entry.message.substr(file.place.size());
     out.entries.push_back(other);
   }
-  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
   if (!job.failure()) store_.put_file(stored);
-  for (const LedgerEntry& row : out.entries) {
-    if (row.outcome == Outcome::kDuplicate) store_.put_place(row.path, file.sha256);
+  for (const store::LedgerEntry& row : out.entries) {
+    if (row.outcome == store::Outcome::kDuplicate) store_.put_place(row.path, file.sha256);
     store_.put_ledger(row);
   }
   transaction.commit();
   return out;
 }
 
-void ImportRecords::note(const LedgerEntry& entry) { store_.put_ledger(entry); }
+void ImportRecords::note(const store::LedgerEntry& entry) { store_.put_ledger(entry); }
 
 long ImportRecords::interrupt(const std::vector<std::string>& places) {
-  Transaction transaction(store_.db(), Transaction::Kind::kWrite);
+  database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
   long count = 0;
   for (const std::string& place : places) {
     if (store_.ledger(place)) continue;
-    LedgerEntry entry;
-    entry.path = place, entry.outcome = Outcome::kInterrupted, entry.message = place + ": the run was stopped before; run the same command again";
+    store::LedgerEntry entry;
+    entry.path = place, entry.outcome = store::Outcome::kInterrupted,
+    entry.message = place + ": the run was stopped before; run the same command again";
     store_.put_ledger(entry);
     ++count;
   }
@@ -251,4 +252,4 @@ void ImportRecords::finish(bool interrupted) {
   store_.put_setting("complete", interrupted ? "0" : "1");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

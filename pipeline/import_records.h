@@ -13,7 +13,7 @@
 #include "pipeline/settings.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // A file that was opened and hashed, but not looked into.
 struct ArrivedFile {
@@ -24,11 +24,11 @@ struct ArrivedFile {
   bool office = false;   // made a PDF by LibreOffice first
 };
 
-Outcome outcome_of_failure(const FileFailure& failure);
+store::Outcome outcome_of_failure(const FileFailure& failure);
 
 struct Arrival {
   ArrivedFile file;
-  Descriptor descriptor;
+  base::Descriptor descriptor;
   std::optional<Error> failure;  // why it cannot be taken in
 };
 
@@ -36,22 +36,22 @@ struct Arrival {
 Arrival arrive(const Input& input, const ImportSettings& settings);
 
 struct Settled {
-  std::vector<LedgerEntry> entries;  // of the file, then of its twins
+  std::vector<store::LedgerEntry> entries;  // of the file, then of its twins
 };
 
 class ImportRecords : public PageKeeper {
  public:
-  ImportRecords(Store& store, const ImportSettings& settings);
+  ImportRecords(store::Store& store, const ImportSettings& settings);
 
   // The database's own files: no inputs.
   std::vector<FileIdentity> ours() const;
 
   // What the workers said at their start of the model and the rules. Before anything below.
-  void read_by(const Json& told);
+  void read_by(const process::Json& told);
 
   // The ledger's entry where `file` need not be read again: it is stored as it would be read now, or it failed in a way that
   // another attempt does not mend.
-  std::optional<LedgerEntry> known(const ArrivedFile& file);
+  std::optional<store::LedgerEntry> known(const ArrivedFile& file);
   // The content is stored under other names: adds this one, and says true.
   bool stored_elsewhere(const ArrivedFile& file);
 
@@ -61,7 +61,7 @@ class ImportRecords : public PageKeeper {
 
   // A finished file, stored or failed, with its row and those of the places in `twins` that hold the same bytes.
   Settled put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins);
-  void note(const LedgerEntry& entry);
+  void note(const store::LedgerEntry& entry);
   // Rows for inputs that the run did not come to, unless they have a row that says more. Gives how many.
   long interrupt(const std::vector<std::string>& places);
   void finish(bool interrupted);
@@ -72,13 +72,13 @@ class ImportRecords : public PageKeeper {
   // The same for what is stored already.
   void check_stored(const std::string& sha256, const std::string& place);
   bool stored_as_read_now(const std::string& sha256);
-  Outcome outcome_of_job(const FileJob& job, const StoredFile& stored) const;
+  store::Outcome outcome_of_job(const FileJob& job, const store::StoredFile& stored) const;
 
-  Store& store_;
+  store::Store& store_;
   const ImportSettings& settings_;
-  Vocabulary vocabulary_;  // for the manifest alone
-  HowRead reading_;        // of the page cache: model, settings, versions
-  HowRead with_rules_;     // of stored pages: the rules too, so that new rules extract again
+  schema::Vocabulary vocabulary_;  // for the manifest alone
+  store::HowRead reading_;         // of the page cache: model, settings, versions
+  store::HowRead with_rules_;      // of stored pages: the rules too, so that new rules extract again
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

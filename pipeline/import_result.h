@@ -6,10 +6,10 @@
 
 #include "pipeline/store/ledger.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 struct ImportResult {
-  std::map<Outcome, long> outcomes;  // of the inputs of this run, those known before among them
+  std::map<store::Outcome, long> outcomes;  // of the inputs of this run, those known before among them
   long inputs = 0;
   long known = 0;                    // of them, passed over because the ledger knows them
   long pages = 0, cached_pages = 0;  // read in this run
@@ -20,4 +20,4 @@ struct ImportResult {
   long failed() const;  // inputs without records
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -14,18 +14,18 @@
 #include "pipeline/workers/pool.h"
 #include "pipeline/workers/worker.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using store::Clock = std::chrono::steady_clock;
 
 // A file under way, and what the worker step by step needs of it.
 struct UnderWay {
   FileJob job;
   ArrivedFile file;
-  Descriptor descriptor;
+  base::Descriptor descriptor;
   std::vector<std::string> twins;  // places where the same content was met meanwhile
-  Clock::time_point start = Clock::now();
+  store::Clock::time_point start = store::Clock::now();
   int told_pages = 0;
   ArchiveJob* archive = nullptr;  // that it is a member of
 };
@@ -35,13 +35,13 @@ struct Assigned {
   UnderWay* file = nullptr;
   ArchiveJob* archive = nullptr;
   Step step;
-  Clock::time_point since = Clock::now();
+  store::Clock::time_point since = store::Clock::now();
   bool told = false;  // that it takes long
 };
 
 class Import {
  public:
-  Import(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop)
+  Import(const ImportSettings& settings, store::Store& store, Progress& progress, const std::atomic<bool>& stop)
       : settings_(settings),
         progress_(progress),
         account_(progress),
@@ -59,7 +59,7 @@ class Import {
     while (begin_files() || !under_way_.empty() || !archives_.empty() || office_.size() > 0) {
       take_converted();
       hand_out();
-      for (Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
+      for (process::Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
       store_finished();
       tell_slow_pages();
       progress_.tick();
@@ -72,19 +72,19 @@ class Import {
   void get_ready();
   bool begin_files();
   void take_in(const Input& input);
-  void admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive);
-  void begin(ArrivedFile file, Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive);
+  void admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* archive);
+  void begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive);
   bool unpack_next(int worker);
-  void settle_member(ArchiveJob& archive, Reply reply);
+  void settle_member(ArchiveJob& archive, process::Reply reply);
   void take_converted();
   void hand_out();
   std::optional<Step> next_step(int worker, UnderWay*& file);
   void give(int worker, UnderWay& file, Step step);
-  void settle(Reply reply);
+  void settle(process::Reply reply);
   void store_finished();
   void tell_slow_pages();
   ImportResult finish();
-  void settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message,
+  void settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
                     ArchiveJob* archive = nullptr);
   std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
 
@@ -92,7 +92,7 @@ class Import {
   Progress& progress_;
   ImportAccount account_;
   const std::atomic<bool>& stop_;
-  Pool pool_;
+  process::Pool pool_;
   ImportRecords records_;
   InputWalk walk_;
   bool walked_ = false;
@@ -108,7 +108,7 @@ class Import {
   std::deque<Lonely> alone_;  // steps that wait until no worker works
   bool alone_runs_ = false;
   long ids_ = 0;
-  Clock::time_point start_ = Clock::now();
+  store::Clock::time_point start_ = store::Clock::now();
 };
 
 // Counts the inputs and waits for the first worker: it tells which model reads by which rules.
@@ -140,21 +140,21 @@ void Import::take_in(const Input& input) {
     arrival.failure = Error(ErrorKind::kUnreadable, "", input.problem);
   if (settings_.shard) {
     // What has no content to go by goes by its name, so that it too is in one shard.
-    const std::string content = arrival.failure ? sha256_hex(input.place) : arrival.file.sha256;
+    const std::string content = arrival.failure ? base::sha256_hex(input.place) : arrival.file.sha256;
     if (!belongs(content, *settings_.shard)) return progress_.leave();
   }
   account_.arrived();
   if (arrival.failure)
-    return settle_input(input.place, std::nullopt, outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
+    return settle_input(input.place, std::nullopt, store::outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
   arrival.file.office = is_office_text(arrival.descriptor.get());
   arrival.file.archive = !arrival.file.office && is_archive(arrival.descriptor.get());
   admit(std::move(arrival.file), std::move(arrival.descriptor), nullptr);
 }
 
 // A file with its content: passed over where it is known, else on its way.
-void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive) {
+void Import::admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* archive) {
   if (settings_.manifest) settings_.manifest->find(file.place);  // members count as met here
-  if (const std::optional<LedgerEntry> known = records_.known(file)) return account_.known(file.place, known->outcome, archive);
+  if (const std::optional<store::LedgerEntry> known = records_.known(file)) return account_.known(file.place, known->outcome, archive);
   if (file.archive) {
     archives_.emplace_back();
     archives_.back().id = ++ids_;
@@ -165,10 +165,10 @@ void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive)
   for (UnderWay& other : under_way_)
     if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
   if (file.office && office_.add_twin(file.sha256, file.place)) return;
-  if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, Outcome::kDuplicate, "", archive);
+  if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, store::Outcome::kDuplicate, "", archive);
   if (file.office && !find_office())
     return settle_input(
-        file.place, file.sha256, Outcome::kUnsupported,
+        file.place, file.sha256, store::Outcome::kUnsupported,
         file.place +
             ": this is an office document (DOCX, ODT), for which LibreOffice is needed; install it with `tools/setup office`, or save it as PDF",
         archive);
@@ -177,11 +177,11 @@ void Import::admit(ArrivedFile file, Descriptor descriptor, ArchiveJob* archive)
   begin(std::move(file), std::move(descriptor), {}, archive);
 }
 
-void Import::begin(ArrivedFile file, Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive) {
+void Import::begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive) {
   FileJobSettings job;
   job.passwords = settings_.passwords;
   FileJob steps(++ids_, file.place, file.sha256, job, records_);
-  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), Clock::now(), 0, archive});
+  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), store::Clock::now(), 0, archive});
 }
 
 // What LibreOffice made of an office document goes the way of every file from here.
@@ -192,7 +192,7 @@ void Import::take_converted() {
   if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->twins), ready->archive);
   ready->twins.insert(ready->twins.begin(), ready->file.place);
   for (const std::string& place : ready->twins)
-    settle_input(place, ready->file.sha256, outcome_of(ready->failure->kind), place + ": " + ready->failure->message, ready->archive);
+    settle_input(place, ready->file.sha256, store::outcome_of(ready->failure->kind), place + ": " + ready->failure->message, ready->archive);
   if (ready->archive) --ready->archive->open_members;
 }
 
@@ -203,17 +203,18 @@ bool Import::unpack_next(int worker) {
     archive.member = make_temporary();
     archive.under_way = true;
     pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
-    assigned_[worker] = {nullptr, &archive, {}, Clock::now(), false};
+    assigned_[worker] = {nullptr, &archive, {}, store::Clock::now(), false};
     return true;
   }
   return false;
 }
 
 // What a worker made of the member it was to unpack: an input of its own.
-void Import::settle_member(ArchiveJob& archive, Reply reply) {
-  if (reply.ending == Ending::kError) return archive.failed_with(error_from_json(reply.body));
-  if (reply.ending != Ending::kAnswered || !(reply.body.value("end", false) || (reply.body.contains("name") && reply.body["name"].is_string())))
-    return archive.broke(reply.ending == Ending::kAnswered ? Ending::kCrashed : reply.ending, reply.detail);
+void Import::settle_member(ArchiveJob& archive, process::Reply reply) {
+  if (reply.ending == process::Ending::kError) return archive.failed_with(process::error_from_json(reply.body));
+  if (reply.ending != process::Ending::kAnswered ||
+      !(reply.body.value("end", false) || (reply.body.contains("name") && reply.body["name"].is_string())))
+    return archive.broke(reply.ending == process::Ending::kAnswered ? process::Ending::kCrashed : reply.ending, reply.detail);
   archive.under_way = archive.second_try = false;
   if (reply.body.value("end", false)) {
     archive.ended = true;
@@ -223,11 +224,11 @@ void Import::settle_member(ArchiveJob& archive, Reply reply) {
   account_.arrived();
   ArrivedFile file = member_file(archive, reply.body["name"]);
   if (reply.body.contains("problem")) {
-    const Error problem = error_from_json(reply.body["problem"]);
-    return settle_input(file.place, std::nullopt, outcome_of(problem.kind), file.place + ": " + problem.message, &archive);
+    const Error problem = process::error_from_json(reply.body["problem"]);
+    return settle_input(file.place, std::nullopt, store::outcome_of(problem.kind), file.place + ": " + problem.message, &archive);
   }
   file.office = is_office_text(archive.member.get());
-  const FileContent content = content_of(archive.member.get(), file.place);
+  const base::FileContent content = base::content_of(archive.member.get(), file.place);
   file.sha256 = content.sha256, file.bytes = content.bytes;
   admit(std::move(file), std::move(archive.member), &archive);
 }
@@ -270,10 +271,10 @@ std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
 void Import::give(int worker, UnderWay& file, Step step) {
   pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
   last_file_[worker] = file.job.id();
-  assigned_[worker] = {&file, nullptr, std::move(step), Clock::now(), false};
+  assigned_[worker] = {&file, nullptr, std::move(step), store::Clock::now(), false};
 }
 
-void Import::settle(Reply reply) {
+void Import::settle(process::Reply reply) {
   Assigned was = std::move(assigned_[reply.worker]);
   assigned_[reply.worker] = {};
   if (was.archive) return settle_member(*was.archive, std::move(reply));
@@ -281,14 +282,14 @@ void Import::settle(Reply reply) {
   if (was.step.alone) alone_runs_ = false;
   FileJob& job = was.file->job;
   switch (reply.ending) {
-    case Ending::kAnswered:
+    case process::Ending::kAnswered:
       if (std::optional<Step> more = job.answered(was.step, reply.body)) {
         if (more->alone) alone_runs_ = true;
         give(reply.worker, *was.file, std::move(*more));
       }
       break;
-    case Ending::kError:
-      job.failed(was.step, error_from_json(reply.body));
+    case process::Ending::kError:
+      job.failed(was.step, process::error_from_json(reply.body));
       break;
     default:
       last_file_[reply.worker] = 0;
@@ -309,15 +310,15 @@ void Import::store_finished() {
       continue;
     }
     const Settled settled = records_.put(file.file, file.job, file.twins);
-    const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
+    const double seconds = std::chrono::duration<double>(store::Clock::now() - file.start).count();
     account_.read(file.job.pages_read(), file.job.pages_from_cache());
-    for (const LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
+    for (const store::LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
     if (file.archive) --file.archive->open_members;
     it = under_way_.erase(it);
   }
   for (auto it = archives_.begin(); it != archives_.end();)
     if (it->finished()) {
-      const LedgerEntry entry = it->entry();
+      const store::LedgerEntry entry = it->entry();
       settle_input(entry.path, entry.sha256, entry.outcome, entry.message);
       it = archives_.erase(it);
     } else {
@@ -328,7 +329,7 @@ void Import::store_finished() {
 // The soft limit of a page: it is told, and the page goes on until the hard one.
 void Import::tell_slow_pages() {
   for (Assigned& at : assigned_)
-    if (at.file && !at.told && Clock::now() - at.since > settings_.soft_limit) {
+    if (at.file && !at.told && store::Clock::now() - at.since > settings_.soft_limit) {
       at.told = true;
       const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
       progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
@@ -336,9 +337,9 @@ void Import::tell_slow_pages() {
     }
 }
 
-void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, Outcome outcome, const std::string& message,
+void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
                           ArchiveJob* archive) {
-  LedgerEntry entry;
+  store::LedgerEntry entry;
   entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message;
   records_.note(entry);
   account_.settled(entry, 0, archive);
@@ -364,14 +365,15 @@ ImportResult Import::finish() {
     for (const std::string& path : settings_.manifest->not_met(Manifest::Members::kOnly)) {
       const std::string place = place_of(path);
       account_.arrived();
-      settle_input(place, std::nullopt, outcome_of(ErrorKind::kUnreadable), place + ": is in no archive that was taken in; check the manifest");
+      settle_input(place, std::nullopt, store::outcome_of(ErrorKind::kUnreadable),
+                   place + ": is in no archive that was taken in; check the manifest");
     }
   if (!interrupted) account_.check(settings_.db);
   records_.finish(interrupted);
   progress_.end(interrupted);
   ImportResult result = account_.result();
   result.interrupted = interrupted;
-  result.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  result.seconds = std::chrono::duration<double>(store::Clock::now() - start_).count();
   result.worker_peak = pool_.peak_memory();
   result.coordinator_peak = peak_memory_here();
   return result;
@@ -379,8 +381,8 @@ ImportResult Import::finish() {
 
 }  // namespace
 
-ImportResult ingest(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop) {
+ImportResult ingest(const ImportSettings& settings, store::Store& store, Progress& progress, const std::atomic<bool>& stop) {
   return Import(settings, store, progress, stop).run();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

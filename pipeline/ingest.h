@@ -12,10 +12,10 @@
 #include "pipeline/settings.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // Runs until all inputs have an outcome, or `stop` turns true: then pages under way are finished and the rest is interrupted.
 // Throws Error kDatabase, kDisk, or what keeps every worker from starting.
-ImportResult ingest(const ImportSettings& settings, Store& store, Progress& progress, const std::atomic<bool>& stop);
+ImportResult ingest(const ImportSettings& settings, store::Store& store, Progress& progress, const std::atomic<bool>& stop);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <memory>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 constexpr int kDeepestFolder = 200;
@@ -133,4 +133,4 @@ std::vector<FileIdentity> identities_of_database(const std::string& db) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 std::string place_of(std::string_view path_bytes);
 
@@ -60,4 +60,4 @@ std::vector<std::string> read_list(int descriptor, ListEnd end);
 // The database `db` and its -wal, -shm and -journal, as far as they are there.
 std::vector<FileIdentity> identities_of_database(const std::string& db);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

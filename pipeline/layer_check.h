@@ -7,10 +7,10 @@
 #include "pipeline/read_source.h"
 #include "pipeline/source/source.h"
 
-namespace banthuek {
+namespace banthuek::read {
 
 // `source` with its pages' layers checked, once a file and only where it has some; pages whose layer is left out come as kReplaced.
 // What is said depends on the file alone, not on the order in which pages are asked for. Throws as `source` and `recogniser` do.
-std::unique_ptr<Source> with_checked_layers(std::unique_ptr<Source> source, RecogniserGiver recogniser);
+std::unique_ptr<source::Source> with_checked_layers(std::unique_ptr<source::Source> source, RecogniserGiver recogniser);
 
-}  // namespace banthuek
+}  // namespace banthuek::read

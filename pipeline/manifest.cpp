@@ -10,7 +10,7 @@
 #include "extractors/text.h"
 #include "pipeline/inputs.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 namespace fs = std::filesystem;
@@ -71,7 +71,7 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
   std::optional<std::size_t> at_file, at_office, at_district, at_year;
   if (!rows.empty())
     for (std::size_t i = 0; i < rows.front().cells.size(); ++i) {
-      const std::string name = squeeze(rows.front().cells[i]);
+      const std::string name = text::squeeze(rows.front().cells[i]);
       if (name == "file") at_file = i;
       if (name == "office") at_office = i;
       if (name == "district") at_district = i;
@@ -87,7 +87,7 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const CsvRow& row = rows[i];
     const auto cell = [&](const std::optional<std::size_t>& at) {
-      return at && *at < row.cells.size() ? squeeze(to_internal(row.cells[*at])) : std::string();
+      return at && *at < row.cells.size() ? text::squeeze(text::to_internal(row.cells[*at])) : std::string();
     };
     const std::string where = file + ":" + std::to_string(row.line);
     if (*at_file >= row.cells.size() || row.cells[*at_file].empty()) throw Error(ErrorKind::kUsage, where, "names no file; fill its column `file`");
@@ -108,7 +108,7 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
   return out;
 }
 
-const Given* Manifest::find(const std::string& place) {
+const check::Given* Manifest::find(const std::string& place) {
   // A place is text already: only what makes it absolute is added.
   const std::string absolute = place.starts_with('/') ? fs::path(place).lexically_normal().string()
                                                       : (fs::path(place_of(fs::current_path().string())) / place).lexically_normal().string();
@@ -143,4 +143,4 @@ ToTakeIn to_take_in(std::vector<std::string> paths, const std::vector<FileIdenti
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

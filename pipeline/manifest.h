@@ -12,7 +12,7 @@
 #include "extractors/given.h"
 #include "pipeline/inputs.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 class Manifest {
  public:
@@ -20,7 +20,7 @@ class Manifest {
   static Manifest read(const std::string& file, const std::vector<std::string>& folders);
 
   // The row of a place (inputs.h); nothing where it is not listed. The place then counts as met.
-  const Given* find(const std::string& place);
+  const check::Given* find(const std::string& place);
 
   // Rows that no place has met, as paths: the first that is there, else as listed from the manifest's folder. Members of archives are met
   // only while these are unpacked, so they are asked for apart, at the end.
@@ -29,7 +29,7 @@ class Manifest {
 
  private:
   struct Row {
-    Given given;
+    check::Given given;
     std::string file;                // as listed
     std::vector<std::string> paths;  // where it may lie, bytes
     bool met = false;
@@ -46,4 +46,4 @@ struct ToTakeIn {
 // `paths`, and what the manifest (may be null) lists that lies in none of them; how many inputs that makes.
 ToTakeIn to_take_in(std::vector<std::string> paths, const std::vector<FileIdentity>& ours, Manifest* manifest);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

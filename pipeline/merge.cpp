@@ -12,7 +12,7 @@
 #include "pipeline/store/correct.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,16 +20,16 @@ namespace fs = std::filesystem;
 // What must be the same in all shards, and what the user calls it.
 constexpr std::pair<const char*, const char*> kShaping[] = {{"model", "model"}, {"reading", "settings and rules"}, {"versions", "version"}};
 
-std::string needed(Store& store, const std::string& file, const char* name) {
+std::string needed(store::Store& store, const std::string& file, const char* name) {
   if (std::optional<std::string> value = store.setting(name)) return *value;
   throw Error(ErrorKind::kUsage, file, std::string("is no shard: the setting '") + name + "' is missing; make it with `ingest --shard K/N`");
 }
 
 // Checks one shard and adds its number to `seen`.
 void check_shard(const std::string& file, std::map<std::string, std::string>& shaping, std::map<int, std::string>& seen, int& of) {
-  Store store = Store::open(file, Access::kRead);
+  store::Store store = store::Store::open(file, database::Access::kRead);
   {
-    Statement check = store.db().prepare("PRAGMA quick_check(1)");
+    database::Statement check = store.db().prepare("PRAGMA quick_check(1)");
     if (!check.step() || check.text(0) != "ok") throw Error(ErrorKind::kDatabase, file, "is damaged; make this shard again");
   }
   if (needed(store, file, "complete") != "1") throw Error(ErrorKind::kUsage, file, "is not complete; run its `ingest --shard` again to go on");
@@ -57,26 +57,26 @@ void check_all_there(const std::map<int, std::string>& seen, int of) {
 }
 
 // The order of files does not matter to exports; going by shard reads each file once.
-void take_over(Store& out, const std::string& file, MergeResult& result) {
-  Store shard = Store::open(file, Access::kRead);
+void take_over(store::Store& out, const std::string& file, MergeResult& result) {
+  store::Store shard = store::Store::open(file, database::Access::kRead);
   for (const std::string& sha256 : shard.file_hashes()) {
-    if (std::optional<StoredFile> stored = shard.file(sha256)) {
-      take_corrections(out, shard.db(), sha256);
+    if (std::optional<store::StoredFile> stored = shard.file(sha256)) {
+      store::take_corrections(out, shard.db(), sha256);
       out.put_file(*stored);
       ++result.files;
     }
-    Statement places = shard.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ?");
+    database::Statement places = shard.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ?");
     places.bind(sha256);
     while (places.step()) out.put_place(places.view(0), sha256);
   }
-  Statement reviewed = shard.db().prepare("SELECT key FROM documents WHERE reviewed");
-  while (reviewed.step()) out.set_reviewed(reviewed.text(0), Reviewed::kYes);
-  Statement pages = shard.db().prepare("SELECT key, page FROM page_cache");
+  database::Statement reviewed = shard.db().prepare("SELECT key FROM documents WHERE reviewed");
+  while (reviewed.step()) out.set_reviewed(reviewed.text(0), store::Reviewed::kYes);
+  database::Statement pages = shard.db().prepare("SELECT key, page FROM page_cache");
   while (pages.step()) {
-    Statement row = out.db().prepare("INSERT OR IGNORE INTO page_cache VALUES (?, ?)");
+    database::Statement row = out.db().prepare("INSERT OR IGNORE INTO page_cache VALUES (?, ?)");
     row.bind(pages.view(0)).bind_blob(pages.view(1)).run();
   }
-  shard.for_each_ledger_entry([&](const LedgerEntry& entry) {
+  shard.for_each_ledger_entry([&](const store::LedgerEntry& entry) {
     if (!out.ledger(entry.path)) ++result.inputs, out.put_ledger(entry);
   });
 }
@@ -102,9 +102,9 @@ MergeResult merge(const std::string& db, const std::vector<std::string>& shards)
   for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(part + suffix);
   MergeResult result;
   {
-    Store out = Store::open(part, Access::kWrite, "merge");
+    store::Store out = store::Store::open(part, database::Access::kWrite, "merge");
     for (const auto& [number, file] : seen) {
-      Transaction transaction(out.db(), Transaction::Kind::kWrite);
+      database::Transaction transaction(out.db(), database::Transaction::Kind::kWrite);
       take_over(out, file, result);
       transaction.commit();
       ++result.shards;
@@ -123,4 +123,4 @@ MergeResult merge(const std::string& db, const std::vector<std::string>& shards)
   return result;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 struct MergeResult {
   long shards = 0, files = 0, inputs = 0;
@@ -17,4 +17,4 @@ struct MergeResult {
 // Throws Error(kUsage) where the shards do not belong together or `db` is there already, kDatabase, kDisk.
 MergeResult merge(const std::string& db, const std::vector<std::string>& shards);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

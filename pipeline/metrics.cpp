@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <fstream>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 template <typename Number>
@@ -24,7 +24,7 @@ std::size_t peak_memory_here() {
 std::string metrics_text(const ImportResult& result) {
   std::string out = "# HELP banthuek_inputs Inputs of the last import by what became of them.\n# TYPE banthuek_inputs gauge\n";
   for (const auto& [outcome, count] : result.outcomes)
-    out += std::string("banthuek_inputs{outcome=\"") + name_of(outcome) + "\"} " + std::to_string(count) + "\n";
+    out += std::string("banthuek_inputs{outcome=\"") + store::name_of(outcome) + "\"} " + std::to_string(count) + "\n";
   out += metric("banthuek_inputs_known", "gauge", "Inputs passed over because the ledger knows them.", result.known);
   out += metric("banthuek_pages_read", "gauge", "Pages read in the last import.", result.pages);
   out += metric("banthuek_pages_cached", "gauge", "Pages taken from the page cache.", result.cached_pages);
@@ -44,4 +44,4 @@ void write_metrics(const std::string& file, const ImportResult& result) {
     throw Error(ErrorKind::kDisk, file, "cannot be written; give --metrics a file in a folder that you may write to");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -6,7 +6,7 @@
 
 #include "pipeline/import_result.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // Highest resident memory of this process so far, bytes.
 std::size_t peak_memory_here();
@@ -16,4 +16,4 @@ std::string metrics_text(const ImportResult& result);
 // Writes it beside `file` and renames it into place, so that a reader never sees half of it. Throws Error(kDisk).
 void write_metrics(const std::string& file, const ImportResult& result);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -19,7 +19,7 @@
 
 extern char** environ;
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 namespace fs = std::filesystem;
@@ -73,7 +73,7 @@ void clear_left_behind(const std::string& where) {
   std::error_code ignored;
   for (const fs::directory_entry& entry : fs::directory_iterator(where, fs::directory_options::skip_permission_denied, ignored)) {
     if (!entry.path().filename().string().starts_with(kFolder)) continue;
-    const Descriptor folder(open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    const base::Descriptor folder(open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat info {};
     // One just made may not be locked yet.
     if (folder && fstat(folder.get(), &info) == 0 && info.st_uid == geteuid() && info.st_mtime + 60 < std::time(nullptr) &&
@@ -86,7 +86,7 @@ void clear_left_behind(const std::string& where) {
 
 struct OfficeConversion::Parts {
   std::string folder;
-  Descriptor held;  // the folder, locked as long as somebody needs it
+  base::Descriptor held;  // the folder, locked as long as somebody needs it
   int process = 0;
   bool timed_out = false;
   Clock::time_point deadline;
@@ -109,7 +109,7 @@ OfficeConversion::OfficeConversion(int document, const std::string& office, std:
   if (!mkdtemp(name.data()))
     throw Error(ErrorKind::kDisk, name, "no folder can be made there to convert in; set TMPDIR to a folder that you may write to");
   parts_->folder = fs::canonical(name).string();
-  parts_->held = Descriptor(open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  parts_->held = base::Descriptor(open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (parts_->held) flock(parts_->held.get(), LOCK_EX | LOCK_NB);
   const std::string seconds = std::to_string(std::chrono::ceil<std::chrono::seconds>(limit).count());
   std::vector<const char*> arguments{"banthuek", "convert", parts_->folder.c_str(), office.c_str(), seconds.c_str(), nullptr};
@@ -154,13 +154,13 @@ bool OfficeConversion::ended() {
   return true;
 }
 
-Descriptor OfficeConversion::pdf() {
+base::Descriptor OfficeConversion::pdf() {
   if (parts_->timed_out) throw Error(ErrorKind::kTimeout, "", "LibreOffice takes longer than the limit; save it as PDF, or raise --hard-limit");
-  Descriptor out(open((parts_->folder + "/out/document.pdf").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  base::Descriptor out(open((parts_->folder + "/out/document.pdf").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat info {};
   if (!out || fstat(out.get(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
     throw Error(ErrorKind::kDamaged, "", "LibreOffice makes no PDF of it; open it in a word processor and save it as PDF");
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

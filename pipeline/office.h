@@ -14,7 +14,7 @@
 #include "extractors/error.h"
 #include "pipeline/workers/descriptor.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 // Whether the content is a word processor's document: an ODF text by its mimetype, or a ZIP that holds word/document.xml. Looks at names alone.
 bool is_office_text(int descriptor);
@@ -33,7 +33,7 @@ class OfficeConversion {
   // Whether it has ended, or was over its limit and is ended now. Does not wait.
   bool ended();
   // Once ended: the PDF. Throws Error(kTimeout) or Error(kDamaged).
-  Descriptor pdf();
+  base::Descriptor pdf();
 
  private:
   struct Parts;
@@ -46,4 +46,4 @@ bool enter_office_cage(const std::string& folder, int seconds);
 // What `banthuek convert FOLDER OFFICE SECONDS` does, with the document as descriptor 3. Comes back only where it cannot begin: exit code.
 int become_office(const std::string& folder, const std::string& office, int seconds);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

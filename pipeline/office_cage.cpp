@@ -18,7 +18,7 @@
 
 #include "pipeline/office.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 constexpr int kDocumentDescriptor = 3;
@@ -124,4 +124,4 @@ int become_office(const std::string& folder, const std::string& office, int seco
   return kCannot;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

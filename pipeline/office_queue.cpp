@@ -1,8 +1,8 @@
 #include "pipeline/office_queue.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
-void OfficeQueue::add(ArrivedFile file, Descriptor document, ArchiveJob* archive) {
+void OfficeQueue::add(ArrivedFile file, base::Descriptor document, ArchiveJob* archive) {
   waiting_.push_back({std::move(file), std::move(document), archive, {}, nullptr});
 }
 
@@ -19,7 +19,7 @@ std::optional<OfficeQueue::Ready> OfficeQueue::next() {
   if (waiting_.empty()) return std::nullopt;
   Waiting& first = waiting_.front();
   std::optional<Error> failure;
-  Descriptor pdf;
+  base::Descriptor pdf;
   try {
     if (!first.conversion) {
       const std::optional<std::string> office = find_office();
@@ -47,4 +47,4 @@ std::vector<std::string> OfficeQueue::places() const {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

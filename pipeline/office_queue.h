@@ -11,13 +11,13 @@
 #include "pipeline/archive_job.h"
 #include "pipeline/office.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 class OfficeQueue {
  public:
   explicit OfficeQueue(std::chrono::milliseconds limit) : limit_(limit) {}
 
-  void add(ArrivedFile file, Descriptor document, ArchiveJob* archive);
+  void add(ArrivedFile file, base::Descriptor document, ArchiveJob* archive);
   // Whether that content is on its way already: then `place` is kept as another place of it.
   bool add_twin(const std::string& sha256, const std::string& place);
 
@@ -25,7 +25,7 @@ class OfficeQueue {
     ArrivedFile file;
     std::vector<std::string> twins;
     ArchiveJob* archive = nullptr;  // that it is a member of
-    Descriptor pdf;
+    base::Descriptor pdf;
     std::optional<Error> failure;  // instead of the PDF
   };
   // Begins the next conversion where none runs, and gives one that has ended. Does not wait.
@@ -37,7 +37,7 @@ class OfficeQueue {
  private:
   struct Waiting {
     ArrivedFile file;
-    Descriptor document;
+    base::Descriptor document;
     ArchiveJob* archive = nullptr;
     std::vector<std::string> twins;
     std::unique_ptr<OfficeConversion> conversion;  // of the first
@@ -46,4 +46,4 @@ class OfficeQueue {
   std::deque<Waiting> waiting_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

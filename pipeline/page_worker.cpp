@@ -18,7 +18,7 @@
 #include "pipeline/source/source.h"
 #include "pipeline/workers/worker.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 // Raised when the code reads the same picture, or extracts from the same page, otherwise than before: what is stored is then
@@ -26,8 +26,8 @@ namespace {
 constexpr int kReadingVersion = 3;
 constexpr int kExtractionVersion = 3;
 
-std::string hash_of(const Picture& picture) {
-  Sha256 hash;
+std::string hash_of(const picture::Picture& picture) {
+  base::Sha256 hash;
   hash.add(std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "x" + std::to_string(static_cast<int>(picture.depth())) + "@" +
            std::to_string(picture.dpi()) + " ");
   const std::size_t words = (static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.depth()) + 31) / 32;
@@ -35,37 +35,37 @@ std::string hash_of(const Picture& picture) {
   return hash.hex();
 }
 
-class PageWorker : public TaskHandler {
+class PageWorker : public process::TaskHandler {
  public:
-  Json set_up(const Json&) override {
-    prepare_sources();
-    recogniser_ = make_recogniser();
-    const std::vector<SchemaText> texts = read_schema_texts(schemas_folder());
+  process::Json set_up(const process::Json&) override {
+    source::prepare_sources();
+    recogniser_ = recognise::make_recogniser();
+    const std::vector<schema::SchemaText> texts = base::read_schema_texts(base::schemas_folder());
     schemas_ = load_schemas(texts);
-    Sha256 rules;
-    for (const SchemaText& text : texts) rules.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
-    const ModelIdentity model = recogniser_->model();
+    base::Sha256 rules;
+    for (const schema::SchemaText& text : texts) rules.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
+    const recognise::ModelIdentity model = recogniser_->model();
     return {{"model", {{"name", model.name}, {"sha256", model.sha256}}},
             {"rules", rules.hex()},
-            {"settings", {{"dpi", kRenderDpi}, {"reading", kReadingVersion}}},
+            {"settings", {{"dpi", source::kRenderDpi}, {"reading", kReadingVersion}}},
             {"versions", {{"extraction", kExtractionVersion}}}};
   }
 
-  Json run(const Json& task, std::vector<Descriptor> files) override {
+  process::Json run(const process::Json& task, std::vector<base::Descriptor> files) override {
     const std::string& what = task.at("do").get_ref<const std::string&>();
     if (what == "take") return take(task);
     if (what == "extract") return extract_all();
     if (what == "read") return read(task.at("page"));
     if (what == "unpack") return unpack(task, std::move(files));
     open(task, files);
-    if (what == "open") return {{"pages", source_->pages()}, {"kind", name_of(source_->kind())}};
+    if (what == "open") return {{"pages", source_->pages()}, {"kind", source::name_of(source_->kind())}};
     if (what == "prepare") return prepare(task.at("page"));
     throw Error(ErrorKind::kInternal, "worker", "no task '" + what + "'");
   }
 
  private:
   // Opens the file of `task` unless it is the one open.
-  void open(const Json& task, const std::vector<Descriptor>& files) {
+  void open(const process::Json& task, const std::vector<base::Descriptor>& files) {
     const long file = task.at("file");
     if (source_ && file_ == file) return;
     source_.reset();
@@ -73,15 +73,15 @@ class PageWorker : public TaskHandler {
     std::vector<std::string> passwords = task.value("passwords", std::vector<std::string>());
     passwords.insert(passwords.begin(), "");
     for (std::size_t i = 0; !source_; ++i) try {
-        source_ = with_checked_layers(open_source(files.at(0).get(), task.at("name"), {.password = passwords[i]}),
-                                      [this]() -> Recogniser& { return *recogniser_; });
+        source_ = read::with_checked_layers(source::open_source(files.at(0).get(), task.at("name"), {.password = passwords[i]}),
+                                            [this]() -> Recogniser& { return *recogniser_; });
       } catch (const Error& e) {
         if (e.kind != ErrorKind::kEncrypted || i + 1 == passwords.size()) throw;
       }
     file_ = file;
   }
 
-  Json prepare(int number) {
+  process::Json prepare(int number) {
     picture_ = {};
     prepared_ = source_->page(number);
     if (prepared_.layer) return page_answer(*prepared_.layer);
@@ -89,52 +89,52 @@ class PageWorker : public TaskHandler {
     return {{"picture", hash_of(picture_)}};
   }
 
-  Json read(int number) {
-    Page page = read_page(picture_, *recogniser_, {.page = number, .debug = {}});
+  process::Json read(int number) {
+    Page page = read::read_page(picture_, *recogniser_, {.page = number, .debug = {}});
     picture_ = {};
     if (!prepared_.reason.empty()) page.source_reason = prepared_.reason;
     page.findings.insert(page.findings.end(), prepared_.findings.begin(), prepared_.findings.end());
     return page_answer(page);
   }
 
-  Json take(const Json& task) {
+  process::Json take(const process::Json& task) {
     if (task.at("first")) pages_.clear();
-    for (const Json& given : task.at("pages")) {
+    for (const process::Json& given : task.at("pages")) {
       std::optional<Page> page = page_from_json_text(given.at("page").get_ref<const std::string&>());
       if (!page) throw Error(ErrorKind::kInternal, "worker", "a page of the cache is none");
       page->number = given.at("number");
       for (Finding& finding : page->findings) finding.page = page->number;
       pages_.push_back(std::move(*page));
     }
-    return Json::object();
+    return process::Json::object();
   }
 
-  Json extract_all() {
-    Json documents = Json::array();
-    for (const Document& document : extract(pages_, schemas_)) documents.push_back(document_to_json(document));
+  process::Json extract_all() {
+    process::Json documents = process::Json::array();
+    for (const Document& document : extract::extract(pages_, schemas_)) documents.push_back(document_to_json(document));
     pages_.clear();
     return {{"documents", std::move(documents)}};
   }
 
   // Writes the member at "index" of an archive into the second file. The reader stays open between tasks; a worker that comes
   // new to the archive passes over the members before.
-  Json unpack(const Json& task, std::vector<Descriptor> files) {
+  process::Json unpack(const process::Json& task, std::vector<base::Descriptor> files) {
     const long file = task.at("file");
     const long index = task.at("index");
     if (!archive_ || archive_file_ != file || archive_index_ != index) {
       archive_.reset();
       archive_descriptor_ = std::move(files.at(0));
-      archive_ = std::make_unique<ArchiveReader>(archive_descriptor_.get(), task.at("name"));
+      archive_ = std::make_unique<source::ArchiveReader>(archive_descriptor_.get(), task.at("name"));
       archive_file_ = file;
       for (archive_index_ = 0; archive_index_ < index; ++archive_index_)
         if (!archive_->next()) return {{"end", true}};
     }
-    const std::optional<ArchiveMember> member = archive_->next();
+    const std::optional<source::ArchiveMember> member = archive_->next();
     if (!member) return {{"end", true}};
     ++archive_index_;
-    Json out{{"name", place_of(member->name)}};
+    process::Json out{{"name", place_of(member->name)}};
     if (member->trouble) {
-      out["problem"] = error_to_json(*member->trouble);
+      out["problem"] = process::error_to_json(*member->trouble);
       return out;
     }
     try {
@@ -146,27 +146,27 @@ class PageWorker : public TaskHandler {
         }
       });
     } catch (const Error& e) {
-      out["problem"] = error_to_json(e);
+      out["problem"] = process::error_to_json(e);
     }
     return out;
   }
 
-  static Json page_answer(const Page& page) { return {{"page", Json(page_to_json(page))}}; }
+  static process::Json page_answer(const Page& page) { return {{"page", process::Json(page_to_json(page))}}; }
 
-  std::unique_ptr<Recogniser> recogniser_;
-  Schemas schemas_;
-  std::unique_ptr<Source> source_;
+  std::unique_ptr<recognise::Recogniser> recogniser_;
+  schema::Schemas schemas_;
+  std::unique_ptr<source::Source> source_;
   long file_ = 0;
-  SourcePage prepared_;
-  Picture picture_;
+  source::SourcePage prepared_;
+  picture::Picture picture_;
   std::vector<Page> pages_;
-  std::unique_ptr<ArchiveReader> archive_;
-  Descriptor archive_descriptor_;
+  std::unique_ptr<source::ArchiveReader> archive_;
+  base::Descriptor archive_descriptor_;
   long archive_file_ = 0, archive_index_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<TaskHandler> make_page_worker() { return std::make_unique<PageWorker>(); }
+std::unique_ptr<process::TaskHandler> make_page_worker() { return std::make_unique<PageWorker>(); }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

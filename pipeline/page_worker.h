@@ -9,10 +9,12 @@
 
 #include <memory>
 
-namespace banthuek {
-
+namespace banthuek::process {
 class TaskHandler;
+}  // namespace banthuek::process
+
+namespace banthuek::ingest {
 
 std::unique_ptr<TaskHandler> make_page_worker();
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 using EventJson = nlohmann::ordered_json;
@@ -143,4 +143,4 @@ void Progress::end(bool interrupted) {
                text.empty() ? "" : ": ", text.c_str(), known_ > 0 ? (" (" + std::to_string(known_) + " known from before)").c_str() : "");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -11,7 +11,7 @@
 
 #include "pipeline/import_log.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 enum class ProgressStyle { kBar, kLines, kJson };
 
@@ -58,4 +58,4 @@ class Progress {
 // "1 h 05 min", "3 min 20 s", "12 s"
 std::string duration_text(double seconds);
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

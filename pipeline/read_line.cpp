@@ -10,7 +10,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::read {
 namespace {
 
 icu::BreakIterator& word_breaks() {
@@ -37,7 +37,8 @@ bool opens(const icu::UnicodeString& text) {
 }
 
 // Symbols of one stretch without spaces, cut into words.
-void add_words(const std::vector<Symbol>& symbols, std::size_t from, std::size_t to, int dx, const Segment& segment, std::vector<Word>& out) {
+void add_words(const std::vector<recognise::Symbol>& symbols, std::size_t from, std::size_t to, int dx, const layout::Segment& segment,
+               std::vector<Word>& out) {
   icu::UnicodeString text;
   std::vector<std::size_t> symbol_at;  // for each UTF-16 unit
   for (std::size_t i = from; i < to; ++i) {
@@ -82,7 +83,8 @@ void add_words(const std::vector<Symbol>& symbols, std::size_t from, std::size_t
 
 }  // namespace
 
-LineCut cut_line(const Picture& grey, const Components& components, std::span<const Run> rules, const Segment& segment) {
+LineCut cut_line(const picture::Picture& grey, const picture::Components& components, std::span<const picture::Run> rules,
+                 const layout::Segment& segment) {
   LineCut cut;
   constexpr int kRim = 2;  // grey around the ink belongs to it
   const Box box = intersect({segment.box.x - kRim, segment.box.y - kRim, segment.box.w + 2 * kRim, segment.box.h + 2 * kRim},
@@ -91,13 +93,13 @@ LineCut cut_line(const Picture& grey, const Components& components, std::span<co
   const int room_above = std::max(0, box.y - static_cast<int>(segment.top - 1.9 * segment.body()));
   const int room_below = std::max(0, static_cast<int>(segment.base + 1.3 * segment.body()) - box.bottom());
   cut.x = box.x, cut.y = box.y - room_above;
-  LineCrop& crop = cut.crop;
+  recognise::LineCrop& crop = cut.crop;
   crop.width = box.w, crop.height = box.h + room_above + room_below;
   crop.pixels.resize(static_cast<std::size_t>(crop.width) * crop.height, 255);
   const auto row_of = [&](int y) { return &crop.pixels[static_cast<std::size_t>(y - cut.y) * box.w]; };
   const auto source = [&](int y) { return reinterpret_cast<const std::uint8_t*>(grey.row(y)); };
   // A run with the pixel around it, inside the box.
-  const auto each_row = [&](const Run& r, const auto& act) {
+  const auto each_row = [&](const picture::Run& r, const auto& act) {
     const int x0 = std::max(box.x, r.x0 - 1), x1 = std::min(box.right(), r.x1 + 1);
     if (x0 >= x1) return;
     for (int y = std::max(box.y, r.y - 1); y <= std::min(box.bottom() - 1, r.y + 1); ++y) act(y, x0, x1);
@@ -109,20 +111,20 @@ LineCut cut_line(const Picture& grey, const Components& components, std::span<co
     for (int x = x0; x < x1; ++x) to[x] = from[x ^ 3];
   };
   for (int y = box.y; y < box.bottom(); ++y) copy(y, box.x, box.right());
-  for (const Component& c : components.list) {
+  for (const picture::Component& c : components.list) {
     if (c.box.y > box.bottom() || c.box.bottom() < box.y || c.box.x > box.right() || c.box.right() < box.x) continue;
-    for (const Run& r : components.runs_of(c)) each_row(r, white);
+    for (const picture::Run& r : components.runs_of(c)) each_row(r, white);
   }
-  auto rule = std::lower_bound(rules.begin(), rules.end(), box.y - 1, [](const Run& r, int y) { return r.y < y; });
+  auto rule = std::lower_bound(rules.begin(), rules.end(), box.y - 1, [](const picture::Run& r, int y) { return r.y < y; });
   for (; rule != rules.end() && rule->y <= box.bottom(); ++rule) each_row(*rule, white);
   for (int i : segment.pieces)
-    for (const Run& r : components.runs_of(components.list[i])) each_row(r, copy);
+    for (const picture::Run& r : components.runs_of(components.list[i])) each_row(r, copy);
   // Else the recogniser measures the band itself, as it did in training (digits right on the real pages: 99.4 -> 100 %).
-  if (segment.lent) crop.band = Band{segment.top - cut.y, segment.base - cut.y};
+  if (segment.lent) crop.band = recognise::Band{segment.top - cut.y, segment.base - cut.y};
   return cut;
 }
 
-Line line_of(const Reading& reading, const LineCut& cut, const Segment& segment) {
+Line line_of(const recognise::Reading& reading, const LineCut& cut, const layout::Segment& segment) {
   Line line;
   line.box = segment.box;
   line.baseline = static_cast<int>(std::lround(segment.base));
@@ -159,7 +161,7 @@ Line line_of(const Mark& mark) {
   return line;
 }
 
-Line line_of_dash(const Segment& segment) {
+Line line_of_dash(const layout::Segment& segment) {
   constexpr double kSure = 0.97;
   Line line;
   line.text = "-";
@@ -191,10 +193,10 @@ Line joined(const std::vector<Line>& parts) {
   return line;
 }
 
-void keep_short_leaders(Line& line, std::span<const Leader> leaders, double body) {
+void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, double body) {
   constexpr std::size_t kMostDots = 8;
   constexpr double kClose = 0.6;  // body heights
-  for (const Leader& leader : leaders) {
+  for (const layout::Leader& leader : leaders) {
     const Box& dots = leader.box;
     if (leader.pieces.size() > kMostDots || dots.y < line.box.y || dots.bottom() > line.box.bottom() + body / 2) continue;
     std::size_t end = 0;  // of the word before, in the text
@@ -211,4 +213,4 @@ void keep_short_leaders(Line& line, std::span<const Leader> leaders, double body
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::read

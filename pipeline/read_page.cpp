@@ -14,7 +14,7 @@
 #include "pipeline/read_line.h"
 #include "pipeline/recognise/second_look.h"
 
-namespace banthuek {
+namespace banthuek::read {
 namespace {
 
 // Letters are best found and read at this height; lower ones are enlarged first, much higher ones made smaller (pixels).
@@ -22,7 +22,7 @@ constexpr double kLeastBody = 13, kMostBody = 56, kGoodBody = 24;
 constexpr double kMostEnlarged = 40e6;  // pixels; a page that would grow beyond is read as it is
 
 struct Upright {
-  PageInk ink;
+  picture::PageInk ink;
   double body = 0;
   int turned = 0;         // degrees clockwise
   double skew = 0;        // degrees clockwise that were taken out
@@ -30,52 +30,53 @@ struct Upright {
   bool inverted = false;  // white on black
 };
 
-double guess_body(const Picture& page) { return std::max(page.width(), page.height()) / 125.0; }
+double guess_body(const picture::Picture& page) { return std::max(page.width(), page.height()) / 125.0; }
 
-PageInk turned_ink(const PageInk& ink, int turn, double degrees) {
-  PageInk out;
-  out.grey = rotated(ink.grey.turned(turn), degrees);
-  if (!ink.coloured.empty()) out.coloured = rotated(ink.coloured.turned(turn), degrees);
-  out.bits = to_bits(out.grey, ink_threshold(out.grey, ink.shaded));
+picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degrees) {
+  picture::PageInk out;
+  out.grey = picture::rotated(ink.grey.turned(turn), degrees);
+  if (!ink.coloured.empty()) out.coloured = picture::rotated(ink.coloured.turned(turn), degrees);
+  out.bits = picture::to_bits(out.grey, picture::ink_threshold(out.grey, ink.shaded));
   out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;
   return out;
 }
 
 // Letters in white on a dark ground: the page as print. Empty where the negative shows no letters either (a black page).
-Picture negative_of(const Picture& page) {
+picture::Picture negative_of(const picture::Picture& page) {
   constexpr double kLeastInk = 0.003, kMostInk = 0.4;
   constexpr std::size_t kFewPieces = 40;
-  Picture negative = page.inverted();
-  const PageInk ink = separate_ink(negative);
+  picture::Picture negative = page.inverted();
+  const picture::PageInk ink = picture::separate_ink(negative);
   if (ink.coverage < kLeastInk || ink.coverage > kMostInk) return {};
-  const Components pieces = find_components(ink.bits);
-  return pieces.list.size() >= kFewPieces && body_height(pieces) > 0 ? negative : Picture();
+  const picture::Components pieces = picture::find_components(ink.bits);
+  return pieces.list.size() >= kFewPieces && layout::body_height(pieces) > 0 ? negative : picture::Picture();
 }
 
 // Straight, and lying (which end is up is not told yet).
-Upright straighten(const Picture& given) {
+Upright straighten(const picture::Picture& given) {
   constexpr int kDarkGround = 100;
   Upright up;
-  Picture page = given;
-  up.ink = separate_ink(page);
+  picture::Picture page = given;
+  up.ink = picture::separate_ink(page);
   if (up.ink.paper < kDarkGround)
-    if (Picture negative = negative_of(page); !negative.empty()) page = std::move(negative), up.ink = separate_ink(page), up.inverted = true;
-  Components pieces = find_components(up.ink.bits);
+    if (picture::Picture negative = negative_of(page); !negative.empty())
+      page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
+  picture::Components pieces = picture::find_components(up.ink.bits);
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
-  double body = pieces.list.size() > kNoise ? 0 : body_height(pieces);
+  double body = pieces.list.size() > kNoise ? 0 : layout::body_height(pieces);
   if (body > 0 && (body < kLeastBody || body > kMostBody)) {
     up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
     if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMostEnlarged && up.scale > 1) up.scale = 1;
     if (up.scale != 1) {
-      up.ink = separate_ink(page.scaled(up.scale));
-      pieces = find_components(up.ink.bits);
-      body = body_height(pieces);
+      up.ink = picture::separate_ink(page.scaled(up.scale));
+      pieces = picture::find_components(up.ink.bits);
+      body = layout::body_height(pieces);
     }
   }
   if (body > 0) {
-    const Tilt tilt = find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
-    up.turned = tilt.runs == Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
+    const picture::Tilt tilt = picture::find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
+    up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
     if (up.turned != 0 || up.skew != 0) up.ink = turned_ink(up.ink, up.turned, -up.skew);
   }
@@ -83,68 +84,68 @@ Upright straighten(const Picture& given) {
   return up;
 }
 
-void draw(const ReadSettings& settings, const char* stage, const Picture& page, const std::vector<DrawnBox>& boxes) {
-  if (settings.debug) settings.debug(stage, drawn_over(page, boxes));
+void draw(const ReadSettings& settings, const char* stage, const picture::Picture& page, const std::vector<picture::DrawnBox>& boxes) {
+  if (settings.debug) settings.debug(stage, picture::drawn_over(page, boxes));
 }
 
-void draw_layout(const ReadSettings& settings, const PageInk& ink, const Layout& layout) {
+void draw_layout(const ReadSettings& settings, const picture::PageInk& ink, const layout::Layout& layout) {
   if (!settings.debug) return;
   settings.debug("1-ink", ink.bits);
-  std::vector<DrawnBox> boxes;
-  const auto rule = [&](const Rule& r, std::uint32_t rgb) {
+  std::vector<picture::DrawnBox> boxes;
+  const auto rule = [&](const layout::Rule& r, std::uint32_t rgb) {
     const double w = std::max(2.0, r.width);
     boxes.push_back({{static_cast<int>(std::min(r.x0, r.x1) - w / 2), static_cast<int>(std::min(r.y0, r.y1) - w / 2),
                       static_cast<int>(std::abs(r.x1 - r.x0) + w), static_cast<int>(std::abs(r.y1 - r.y0) + w)},
                      rgb,
                      0});
   };
-  for (const Rule& r : layout.rules.horizontal) rule(r, 0xff0000);
-  for (const Rule& r : layout.rules.vertical) rule(r, 0x0000ff);
-  for (const Leader& l : layout.leaders) boxes.push_back({l.box, 0xff8800, 0});
+  for (const layout::Rule& r : layout.rules.horizontal) rule(r, 0xff0000);
+  for (const layout::Rule& r : layout.rules.vertical) rule(r, 0x0000ff);
+  for (const layout::Leader& l : layout.leaders) boxes.push_back({l.box, 0xff8800, 0});
   for (const Box& f : layout.frames) boxes.push_back({f, 0x888888, 5});
-  for (const TableLayout& t : layout.tables)
-    for (const CellLayout& c : t.cells) boxes.push_back({c.place.box, 0x00aa00, 3});
+  for (const layout::TableLayout& t : layout.tables)
+    for (const layout::CellLayout& c : t.cells) boxes.push_back({c.place.box, 0x00aa00, 3});
   draw(settings, "2-rules", ink.grey, boxes);
   boxes.clear();
-  const auto block = [&](const TextBlock& b) {
+  const auto block = [&](const layout::TextBlock& b) {
     int n = 0;
     for (const auto& line : b.lines) {
       ++n;
       for (int i : line) {
-        const Segment& s = b.segments[i];
+        const layout::Segment& s = b.segments[i];
         boxes.push_back({s.box, n % 2 ? 0x0066ffu : 0xcc00ccu, 2});
         boxes.push_back({{s.box.x, static_cast<int>(s.top), s.box.w, static_cast<int>(s.body())}, 0xffff00, 0});
       }
     }
   };
   block(layout.text);
-  for (const TableLayout& t : layout.tables)
-    for (const CellLayout& c : t.cells) block(c.text);
+  for (const layout::TableLayout& t : layout.tables)
+    for (const layout::CellLayout& c : t.cells) block(c.text);
   for (const Region& r : layout.regions) boxes.push_back({r.box, 0xff0000, 4});
   draw(settings, "3-lines", ink.grey, boxes);
 }
 
-int count_segments(const Layout& layout) {
+int count_segments(const layout::Layout& layout) {
   std::size_t n = layout.text.segments.size();
-  for (const TableLayout& t : layout.tables)
-    for (const CellLayout& c : t.cells) n += c.text.segments.size();
+  for (const layout::TableLayout& t : layout.tables)
+    for (const layout::CellLayout& c : t.cells) n += c.text.segments.size();
   return static_cast<int>(n);
 }
 
 // Reads the lines of one place.
 struct BlockReader {
-  const Picture& grey;
-  const Layout& layout;
-  Recogniser& recogniser;
+  const picture::Picture& grey;
+  const layout::Layout& layout;
+  recognise::Recogniser& recogniser;
   int looks;  // second looks left on this page
 
   // Adds the signs among them to `marks`.
-  std::vector<Line> read(const TextBlock& block, std::vector<Mark>& marks) {
+  std::vector<Line> read(const layout::TextBlock& block, std::vector<Mark>& marks) {
     std::vector<Line> lines;
     for (const auto& members : block.lines) {
       std::vector<Line> parts;
       for (int i : members) {
-        const Segment& s = block.segments[i];
+        const layout::Segment& s = block.segments[i];
         if (s.mark) {
           parts.push_back(line_of(*s.mark));
           marks.push_back(*s.mark);
@@ -155,8 +156,8 @@ struct BlockReader {
           continue;
         }
         LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
-        const Band measured{s.top - cut.y, s.base - cut.y};
-        parts.push_back(line_of(best_look(recogniser, cut.crop, measured, looks).reading, cut, s));
+        const recognise::Band measured{s.top - cut.y, s.base - cut.y};
+        parts.push_back(line_of(recognise::best_look(recogniser, cut.crop, measured, looks).reading, cut, s));
       }
       Line line = joined(parts);
       keep_short_leaders(line, layout.leaders, layout.body);
@@ -171,7 +172,7 @@ struct BlockReader {
 void tell_handwriting(Page& page) {
   constexpr double kUnsure = 0.9, kShort = 12;  // kShort: times as wide as high, at most
   for (Line& line : page.lines) {
-    if (line.confidence >= kUnsure && to_u32(line.text).size() > 2) continue;
+    if (line.confidence >= kUnsure && text::to_u32(line.text).size() > 2) continue;
     if (line.box.w > kShort * line.box.h) continue;
     for (const Region& r : page.regions) {
       if (r.kind != RegionKind::kStamp && r.kind != RegionKind::kHandwriting && r.kind != RegionKind::kSignature) continue;
@@ -182,33 +183,33 @@ void tell_handwriting(Page& page) {
 }
 
 // The same cut upside down.
-LineCrop turned_about(LineCrop crop) {
+recognise::LineCrop turned_about(recognise::LineCrop crop) {
   std::reverse(crop.pixels.begin(), crop.pixels.end());
-  if (crop.band) crop.band = Band{crop.height - crop.band->bottom, crop.height - crop.band->top};
+  if (crop.band) crop.band = recognise::Band{crop.height - crop.band->bottom, crop.height - crop.band->top};
   return crop;
 }
 
 // Whether the page stands on its head: by its marks, and where they do not tell, by reading its longest lines both ways.
-bool upside_down(const Layout& layout, const Picture& grey, Recogniser& recogniser) {
-  const MarkCount marks = count_marks(layout);
+bool upside_down(const layout::Layout& layout, const picture::Picture& grey, recognise::Recogniser& recogniser) {
+  const layout::MarkCount marks = layout::count_marks(layout);
   const int all = marks.above + marks.below;
   if (all >= 16 && marks.above > 1.6 * marks.below) return false;
   if (all >= 16 && marks.below > 1.6 * marks.above) return true;
-  std::vector<const Segment*> longest;
-  const auto add = [&](const TextBlock& block) {
-    for (const Segment& s : block.segments)
+  std::vector<const layout::Segment*> longest;
+  const auto add = [&](const layout::TextBlock& block) {
+    for (const layout::Segment& s : block.segments)
       if (s.letters >= 6) longest.push_back(&s);
   };
   add(layout.text);
-  for (const TableLayout& t : layout.tables)
-    for (const CellLayout& c : t.cells) add(c.text);
-  std::sort(longest.begin(), longest.end(), [](const Segment* a, const Segment* b) { return a->letters > b->letters; });
+  for (const layout::TableLayout& t : layout.tables)
+    for (const layout::CellLayout& c : t.cells) add(c.text);
+  std::sort(longest.begin(), longest.end(), [](const layout::Segment* a, const layout::Segment* b) { return a->letters > b->letters; });
   if (longest.size() > 3) longest.resize(3);
   double up = 0, down = 0;
-  for (const Segment* s : longest) {
+  for (const layout::Segment* s : longest) {
     LineCut cut = cut_line(grey, layout.components, layout.rules.ink, *s);
-    up += recogniser.recognise(prepare_line(cut.crop)).confidence;
-    down += recogniser.recognise(prepare_line(turned_about(std::move(cut.crop)))).confidence;
+    up += recogniser.recognise(recognise::prepare_line(cut.crop)).confidence;
+    down += recogniser.recognise(recognise::prepare_line(turned_about(std::move(cut.crop)))).confidence;
   }
   return down > up + 0.03 * static_cast<double>(longest.size());
 }
@@ -277,7 +278,7 @@ void scale_page(Page& page, double f) {
   for (Region& r : page.regions) scale_box(r.box, f);
 }
 
-Cell cell_of(const CellLayout& layout, std::vector<Line> lines) {
+Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   Cell cell;
   cell.row = layout.place.row, cell.column = layout.place.column;
   cell.row_span = layout.place.row_span, cell.column_span = layout.place.column_span;
@@ -319,7 +320,7 @@ void flow_together(Page& page, int fold) {
 
 }  // namespace
 
-Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSettings& settings) {
+Page read_page(const picture::Picture& picture, recognise::Recogniser& recogniser, const ReadSettings& settings) {
   Page page;
   page.number = settings.page;
   page.dpi = picture.dpi();
@@ -328,11 +329,11 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
     return page;
   }
   Upright up = straighten(picture);
-  Layout layout = find_layout(up.ink, up.body);
+  layout::Layout layout = layout::find_layout(up.ink, up.body);
   if (upside_down(layout, up.ink.grey, recogniser)) {
     up.ink = turned_ink(up.ink, 180, 0);
     up.turned += 180;
-    layout = find_layout(up.ink, up.body);
+    layout = layout::find_layout(up.ink, up.body);
   }
   page.turned = up.turned;
   page.skew = up.skew;
@@ -342,12 +343,12 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
 
   BlockReader reader{up.ink.grey, layout, recogniser, std::max(2, static_cast<int>(settings.second_looks * count_segments(layout)))};
   page.lines = reader.read(layout.text, page.marks);
-  for (const TableLayout& t : layout.tables) {
+  for (const layout::TableLayout& t : layout.tables) {
     Table table;
     table.box = t.grid.box;
     table.rows = t.grid.rows(), table.columns = t.grid.columns();
     table.edges = t.edges;
-    for (const CellLayout& c : t.cells) {
+    for (const layout::CellLayout& c : t.cells) {
       std::vector<Mark> marks;
       Cell cell = cell_of(c, reader.read(c.text, marks));
       cell.marks = std::move(marks);
@@ -363,6 +364,8 @@ Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSetting
   return page;
 }
 
-Picture upright_picture(const Picture& source, const Page& page) { return rotated(source.turned(page.turned), -page.skew); }
+picture::Picture upright_picture(const picture::Picture& source, const Page& page) {
+  return picture::rotated(source.turned(page.turned), -page.skew);
+}
 
-}  // namespace banthuek
+}  // namespace banthuek::read

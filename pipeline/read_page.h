@@ -11,10 +11,10 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/recognise/recogniser.h"
 
-namespace banthuek {
+namespace banthuek::read {
 
 // Takes the picture of one stage ("1-ink", "2-rules", ...), drawn over the page; empty: no pictures are made.
-using DebugSink = std::function<void(const std::string& stage, const Picture& picture)>;
+using DebugSink = std::function<void(const std::string& stage, const picture::Picture& picture)>;
 
 struct ReadSettings {
   int page = 1;                // number of the page in its file
@@ -24,9 +24,9 @@ struct ReadSettings {
 
 // Never throws for what is on the page: a page that cannot be read well comes out with findings (blank_page, no_text,
 // low_confidence, ...). Throws Error kTooLarge or kMemory where the picture is beyond the limits. One recogniser per thread.
-Page read_page(const Picture& picture, Recogniser& recogniser, const ReadSettings& settings);
+Page read_page(const picture::Picture& picture, recognise::Recogniser& recogniser, const ReadSettings& settings);
 
 // The page picture that the boxes of `page` refer to, out of the picture it was read from.
-Picture upright_picture(const Picture& source, const Page& page);
+picture::Picture upright_picture(const picture::Picture& source, const Page& page);
 
-}  // namespace banthuek
+}  // namespace banthuek::read

@@ -6,15 +6,15 @@
 #include "pipeline/read_line.h"
 #include "pipeline/recognise/second_look.h"
 
-namespace banthuek {
+namespace banthuek::read {
 
 namespace {
 
-LineCrop crop_of(const Picture& source) {
-  const Picture picture = source.depth() == Depth::kInk ? source.grey() : source;
-  LineCrop crop;
+recognise::LineCrop crop_of(const picture::Picture& source) {
+  const picture::Picture picture = source.depth() == picture::Depth::kInk ? source.grey() : source;
+  recognise::LineCrop crop;
   crop.width = picture.width(), crop.height = picture.height();
-  crop.channels = picture.depth() == Depth::kColour ? 3 : 1;
+  crop.channels = picture.depth() == picture::Depth::kColour ? 3 : 1;
   crop.pixels.reserve(static_cast<std::size_t>(crop.width) * crop.height * crop.channels);
   for (int y = 0; y < crop.height; ++y) {
     const std::uint32_t* row = picture.row(y);
@@ -27,19 +27,19 @@ LineCrop crop_of(const Picture& source) {
   return crop;
 }
 
-Line read_cut(const LineCut& cut, Recogniser& recogniser) {
-  Segment segment;
+Line read_cut(const LineCut& cut, recognise::Recogniser& recogniser) {
+  layout::Segment segment;
   segment.box = {cut.x, cut.y, cut.crop.width, cut.crop.height};
-  int looks = kLooksAtALine;
-  const Look look = best_look(recogniser, cut.crop, std::nullopt, looks);
+  int looks = recognise::kLooksAtALine;
+  const recognise::Look look = recognise::best_look(recogniser, cut.crop, std::nullopt, looks);
   segment.top = cut.y + look.band.top, segment.base = cut.y + look.band.bottom;
   return line_of(look.reading, cut, segment);
 }
 
 }  // namespace
 
-Page read_source_page(Source& source, int number, const RecogniserGiver& recogniser, const ReadSettings& settings) {
-  SourcePage opened = source.page(number);
+Page read_source_page(source::Source& source, int number, const RecogniserGiver& recogniser, const ReadSettings& settings) {
+  source::SourcePage opened = source.page(number);
   if (opened.layer) return std::move(*opened.layer);
   ReadSettings here = settings;
   here.page = number;
@@ -51,15 +51,15 @@ Page read_source_page(Source& source, int number, const RecogniserGiver& recogni
   return page;
 }
 
-Line read_picture_as_line(const Picture& picture, Recogniser& recogniser) {
+Line read_picture_as_line(const picture::Picture& picture, recognise::Recogniser& recogniser) {
   return picture.empty() ? Line() : read_cut({crop_of(picture), 0, 0}, recogniser);
 }
 
-std::vector<Line> read_picture_as_lines(const Picture& picture, Recogniser& recogniser) {
+std::vector<Line> read_picture_as_lines(const picture::Picture& picture, recognise::Recogniser& recogniser) {
   if (picture.empty()) return {Line()};
   std::vector<Line> lines;
   int y = 0;
-  for (LineCrop& part : split_lines(crop_of(picture))) {
+  for (recognise::LineCrop& part : recognise::split_lines(crop_of(picture))) {
     const int height = part.height;
     lines.push_back(read_cut({std::move(part), 0, y}, recogniser));
     y += height;
@@ -67,4 +67,4 @@ std::vector<Line> read_picture_as_lines(const Picture& picture, Recogniser& reco
   return lines;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::read

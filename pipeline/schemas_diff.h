@@ -13,12 +13,12 @@
 #include "extractors/schema.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::report {
 
 struct DocumentDiff {
   std::string key;   // of the document (store.h), as the new schemas cut it
   std::string file;  // path
-  std::vector<ChangedValue> values;
+  std::vector<check::ChangedValue> values;
 };
 
 struct SchemasDiff {
@@ -28,6 +28,7 @@ struct SchemasDiff {
 };
 
 // Calls `visit` for each document with a difference, in the order of the files' hashes and pages.
-SchemasDiff diff_schemas(Store& store, const Schemas& before, const Schemas& after, const std::function<void(const DocumentDiff&)>& visit);
+SchemasDiff diff_schemas(store::Store& store, const schema::Schemas& before, const schema::Schemas& after,
+                         const std::function<void(const DocumentDiff&)>& visit);
 
-}  // namespace banthuek
+}  // namespace banthuek::report

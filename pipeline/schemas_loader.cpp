@@ -9,7 +9,7 @@
 #include "extractors/schema_load.h"
 #include "pipeline/data/data_folder.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace fs = std::filesystem;
 
 fs::path schemas_folder() {
@@ -17,8 +17,8 @@ fs::path schemas_folder() {
   return data_folder(DataFolder::kSchemas);
 }
 
-std::vector<SchemaText> read_schema_texts(const fs::path& folder) {
-  std::vector<SchemaText> out;
+std::vector<schema::SchemaText> read_schema_texts(const fs::path& folder) {
+  std::vector<schema::SchemaText> out;
   for (const char* part : {"layouts", "vocabularies"}) {
     std::error_code error;
     fs::directory_iterator entries(folder / part, error);
@@ -33,15 +33,15 @@ std::vector<SchemaText> read_schema_texts(const fs::path& folder) {
       out.push_back({std::string(part) + "/" + entry.path().filename().string(), text.str()});
     }
   }
-  std::sort(out.begin(), out.end(), [](const SchemaText& a, const SchemaText& b) { return a.file < b.file; });
+  std::sort(out.begin(), out.end(), [](const schema::SchemaText& a, const schema::SchemaText& b) { return a.file < b.file; });
   return out;
 }
 
-Schemas load_schemas_from(const fs::path& folder) {
-  const std::vector<SchemaText> texts = read_schema_texts(folder);
+schema::Schemas load_schemas_from(const fs::path& folder) {
+  const std::vector<schema::SchemaText> texts = read_schema_texts(folder);
   return load_schemas(texts);
 }
 
-Schemas load_schemas() { return load_schemas_from(schemas_folder()); }
+schema::Schemas load_schemas() { return load_schemas_from(schemas_folder()); }
 
-}  // namespace banthuek
+}  // namespace banthuek::base

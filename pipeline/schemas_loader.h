@@ -9,14 +9,14 @@
 #include "extractors/schema.h"
 #include "extractors/schema_load.h"
 
-namespace banthuek {
+namespace banthuek::base {
 
 std::filesystem::path schemas_folder();
 
 // All layouts/*.toml and vocabularies/*.{tsv,toml} of the folder, by name.
-std::vector<SchemaText> read_schema_texts(const std::filesystem::path& folder);
+std::vector<schema::SchemaText> read_schema_texts(const std::filesystem::path& folder);
 
-Schemas load_schemas_from(const std::filesystem::path& folder);
-Schemas load_schemas();  // from schemas_folder()
+schema::Schemas load_schemas_from(const std::filesystem::path& folder);
+schema::Schemas load_schemas();  // from schemas_folder()
 
-}  // namespace banthuek
+}  // namespace banthuek::base

@@ -9,7 +9,7 @@
 #include "pipeline/source/archive.h"
 #include "pipeline/workers/pool.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 std::optional<int> whole_number(std::string_view text) {
@@ -36,14 +36,14 @@ bool belongs(const std::string& sha256, const Shard& shard) {
 
 std::string text_of(const Shard& shard) { return std::to_string(shard.number) + "/" + std::to_string(shard.of); }
 
-PoolSettings pool_settings(const ImportSettings& settings) {
-  PoolSettings out;
+process::PoolSettings pool_settings(const ImportSettings& settings) {
+  process::PoolSettings out;
   out.jobs = settings.jobs;
   out.memory_bytes = settings.worker_memory;
-  out.written_bytes = static_cast<std::size_t>(kMaxMemberBytes);
+  out.written_bytes = static_cast<std::size_t>(source::kMaxMemberBytes);
   out.tasks_before_replacing = settings.tasks_before_replacing;
   out.complaints = settings.complaints;
-  out.settings = Json::object();
+  out.settings = process::Json::object();
   return out;
 }
 
@@ -54,4 +54,4 @@ int default_jobs() {
   return sched_getaffinity(0, sizeof set, &set) == 0 ? std::max(1, CPU_COUNT(&set)) : 1;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -11,9 +11,11 @@
 #include "pipeline/manifest.h"
 #include "pipeline/progress.h"
 
-namespace banthuek {
-
+namespace banthuek::process {
 struct PoolSettings;
+}  // namespace banthuek::process
+
+namespace banthuek::ingest {
 
 // One part of N by content: a file belongs to shard K of N where the first 15 digits of its SHA-256, modulo N, are K - 1.
 struct Shard {
@@ -56,4 +58,4 @@ PoolSettings pool_settings(const ImportSettings& settings);
 // One worker per core that this process may use (SLURM_CPUS_PER_TASK where Slurm says so), at least one.
 int default_jobs();
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -4,7 +4,7 @@
 
 #include "pipeline/data/layer_key.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 // The cache does not know of rules (import_records.cpp): its key is of the reading without them.
@@ -35,4 +35,4 @@ std::vector<Page> stored_pages(Store& store, const std::string& sha256) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

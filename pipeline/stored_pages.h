@@ -8,9 +8,9 @@
 #include "extractors/page.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // In order; a page that was lost, or whose place in the cache is empty, is left out. Nothing for a file that is not stored.
 std::vector<Page> stored_pages(Store& store, const std::string& sha256);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -1,6 +1,6 @@
 #include "pipeline/verify.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 struct Check {
@@ -31,22 +31,22 @@ constexpr Check kChecks[] = {
 
 std::vector<std::string> verify(Store& store) {
   std::vector<std::string> out;
-  Transaction transaction(store.db(), Transaction::Kind::kRead);
+  database::Transaction transaction(store.db(), database::Transaction::Kind::kRead);
   {
-    Statement rows = store.db().prepare("PRAGMA integrity_check(20)");
+    database::Statement rows = store.db().prepare("PRAGMA integrity_check(20)");
     while (rows.step())
       if (rows.text(0) != "ok") out.push_back(store.db().name() + ": damaged: " + rows.text(0) + "; restore it, or ingest into a new database");
   }
   {
-    Statement rows = store.db().prepare("PRAGMA foreign_key_check");
+    database::Statement rows = store.db().prepare("PRAGMA foreign_key_check");
     while (rows.step()) out.push_back(store.db().name() + ": a row of " + rows.text(0) + " belongs to nothing; ingest into a new database");
   }
-  for (std::string& broken : broken_history(store.db())) out.push_back(std::move(broken));
+  for (std::string& broken : database::broken_history(store.db())) out.push_back(std::move(broken));
   for (const Check& check : kChecks) {
-    Statement rows = store.db().prepare(check.sql);
+    database::Statement rows = store.db().prepare(check.sql);
     while (rows.step()) out.push_back(rows.text(0) + ": " + check.message);
   }
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

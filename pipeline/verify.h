@@ -6,9 +6,9 @@
 
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // What does not hold, a sentence each with what to try; empty where all is well. Reads the whole file.
 std::vector<std::string> verify(Store& store);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

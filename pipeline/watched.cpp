@@ -2,7 +2,7 @@
 
 #include <sys/stat.h>
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 bool Watched::settled(const std::string& path) {
   struct stat info {};
@@ -17,4 +17,4 @@ bool Watched::settled(const std::string& path) {
   return look.taken = true;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-namespace banthuek {
+namespace banthuek::ingest {
 
 class Watched {
  public:
@@ -23,4 +23,4 @@ class Watched {
   std::unordered_map<std::string, Look> looks_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -5,7 +5,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
 namespace fs = std::filesystem;
@@ -60,4 +60,4 @@ fs::path data_folder(DataFolder which) {
               "the program's data are not there (looked at " + looked_at + "); set BANTHUEK_DATA to the folder that has " + names.installed + "/");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::base

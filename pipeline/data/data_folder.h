@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-namespace banthuek {
+namespace banthuek::base {
 
 enum class DataFolder { kSchemas, kModels, kWeb };
 
@@ -16,4 +16,4 @@ std::filesystem::path data_folder(DataFolder which);
 // The folder the running program lies in.
 std::filesystem::path program_folder();
 
-}  // namespace banthuek
+}  // namespace banthuek::base

@@ -2,8 +2,8 @@
 
 #include "pipeline/data/sha256.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
-std::string layer_key(const std::string& sha256, int page) { return sha256_hex("layer " + sha256 + " " + std::to_string(page)); }
+std::string layer_key(const std::string& sha256, int page) { return base::sha256_hex("layer " + sha256 + " " + std::to_string(page)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

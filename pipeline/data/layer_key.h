@@ -3,9 +3,9 @@
 
 #include <string>
 
-namespace banthuek {
+namespace banthuek::store {
 
 // `page` from 1; `sha256` of the file's bytes.
 std::string layer_key(const std::string& sha256, int page);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -11,7 +11,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
 constexpr std::size_t kChunk = 1 << 18;  // bytes read at once
@@ -76,4 +76,4 @@ std::string sha256_of_file(const std::filesystem::path& path) {
   return hash.hex();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::base

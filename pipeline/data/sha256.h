@@ -10,7 +10,7 @@
 
 struct evp_md_ctx_st;
 
-namespace banthuek {
+namespace banthuek::base {
 
 // Takes parts one after the other; ("ab", "c") and ("a", "bc") are the same bytes.
 class Sha256 {
@@ -50,4 +50,4 @@ FileContent content_of(int descriptor, const std::string& where);
 // Of a file of the program's own. Throws Error(kDisk) where it cannot be read.
 std::string sha256_of_file(const std::filesystem::path& path);
 
-}  // namespace banthuek
+}  // namespace banthuek::base

@@ -1,6 +1,6 @@
 #include "pipeline/data/xml_escape.h"
 
-namespace banthuek {
+namespace banthuek::base {
 
 std::string xml_escaped(std::string_view text) {
   std::string out;
@@ -32,4 +32,4 @@ std::string xml_escaped(std::string_view text) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::base

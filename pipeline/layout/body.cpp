@@ -3,12 +3,12 @@
 #include <cmath>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::layout {
 
-double body_height(const Components& components) {
+double body_height(const picture::Components& components) {
   std::vector<double> counts(400, 0.0);
   int letters = 0;
-  for (const Component& c : components.list) {
+  for (const picture::Component& c : components.list) {
     const int w = c.box.w, h = c.box.h;
     if (h < 5 || h >= 395 || w < 0.25 * h || w > 4 * h) continue;
     const double fill = static_cast<double>(c.area) / (static_cast<double>(w) * h);
@@ -32,4 +32,4 @@ double body_height(const Components& components) {
   return best;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -6,9 +6,9 @@
 
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Pixels; 0 where the page holds too few pieces that could be letters (under 5).
-double body_height(const Components& components);
+double body_height(const picture::Components& components);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

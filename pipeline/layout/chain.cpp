@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 double median(std::vector<double> v) {
@@ -17,7 +17,7 @@ struct End {
   double top, base, right;
 };
 
-End end_of(const Components& all, const Chain& c) {
+End end_of(const picture::Components& all, const Chain& c) {
   std::vector<double> tops, bases;
   double right = 0;
   const std::size_t n = c.letters.size(), from = n > 7 ? n - 7 : 0;
@@ -30,7 +30,7 @@ End end_of(const Components& all, const Chain& c) {
 }
 
 // Baseline and top of the body by the letters that agree with the median; level where the chain is short.
-void measure(const Components& all, Chain& c) {
+void measure(const picture::Components& all, Chain& c) {
   c.left = 1e9, c.right = -1e9;
   c.shapes.clear();
   for (int i : c.letters) c.shapes.push_back(all.list[i].box);
@@ -74,7 +74,7 @@ void measure(const Components& all, Chain& c) {
 
 }  // namespace
 
-std::vector<Chain> chain_letters(const Components& all, std::vector<int> letters, double body) {
+std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int> letters, double body) {
   std::sort(letters.begin(), letters.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
   std::vector<Chain> chains;
   std::vector<std::size_t> open;
@@ -115,7 +115,7 @@ std::vector<Chain> chain_letters(const Components& all, std::vector<int> letters
 
 namespace {
 
-void absorb(const Components& all, Chain& into, Chain& from) {
+void absorb(const picture::Components& all, Chain& into, Chain& from) {
   into.letters.insert(into.letters.end(), from.letters.begin(), from.letters.end());
   std::sort(into.letters.begin(), into.letters.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
   from.alive = false;
@@ -124,7 +124,7 @@ void absorb(const Components& all, Chain& into, Chain& from) {
 
 }  // namespace
 
-void join_chains(const Components& all, std::vector<Chain>& chains) {
+void join_chains(const picture::Components& all, std::vector<Chain>& chains) {
   for (bool changed = true; changed;) {
     changed = false;
     std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.left < b.left; });
@@ -199,7 +199,7 @@ std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
   return marks;
 }
 
-void split_sizes(const Components& all, const std::vector<int>& small, std::vector<Chain>& chains) {
+void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<Chain>& chains) {
   std::vector<Chain> out;
   for (Chain& c : chains) {
     // Groups of letters between gaps, with the size of their letters: the median of what stands on the baseline.
@@ -261,4 +261,4 @@ void split_sizes(const Components& all, const std::vector<int>& small, std::vect
   chains = std::move(out);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

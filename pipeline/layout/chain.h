@@ -5,7 +5,7 @@
 
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Limits in body heights; the sources are the levels of Thai type (TH Sarabun, Angsana, Cordia, Tahoma look alike here).
 inline constexpr double kLeastLetter = 0.5;   // lower pieces are marks, dots, dashes
@@ -39,10 +39,10 @@ struct Chain {
   }
 };
 
-std::vector<Chain> chain_letters(const Components& all, std::vector<int> letters, double body);
+std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int> letters, double body);
 
 // Two chains of like size on one baseline that meet or nearly do are one.
-void join_chains(const Components& all, std::vector<Chain>& chains);
+void join_chains(const picture::Components& all, std::vector<Chain>& chains);
 
 // Chains that are the marks of a line (stacked marks touch and look like letters), or letters that touch their marks: gives their
 // pieces, to be owned by the line they stand on.
@@ -50,6 +50,6 @@ std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body);
 
 // A chain whose letters change size at a wide gap (a bold label before its value) becomes one chain for each size: each is read at
 // its own height. `small`: pieces that are no letters, which fill gaps.
-void split_sizes(const Components& all, const std::vector<int>& small, std::vector<Chain>& chains);
+void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<Chain>& chains);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr double kEdge = 1.2;     // a band begins this near the paper's edge, in body heights
@@ -28,7 +28,7 @@ bool inside(const Box& outer, const Box& b) { return b.x >= outer.x && b.y >= ou
 
 }  // namespace
 
-void drop_dirt(const Components& all, std::vector<int>& among, std::span<const Rule> streaks, int width, int height, double body) {
+void drop_dirt(const picture::Components& all, std::vector<int>& among, std::span<const Rule> streaks, int width, int height, double body) {
   std::vector<Box> strips;
   for (int i : among)
     if (const Box s = strip(all.list[i].box, width, height, body); !s.empty()) strips.push_back(s);
@@ -56,7 +56,7 @@ void drop_dirt(const Components& all, std::vector<int>& among, std::span<const R
   among = std::move(kept);
 }
 
-void drop_shreds(const Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body) {
+void drop_shreds(const picture::Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body) {
   std::erase_if(among, [&](int i) {
     const Box& b = all.list[i].box;
     if (b.h > std::max(2.0, 0.16 * body) || b.w < 1.8 * b.h) return false;
@@ -69,4 +69,4 @@ void drop_shreds(const Components& all, std::vector<int>& among, std::span<const
   });
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -7,13 +7,13 @@
 #include "pipeline/layout/grid.h"
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Takes out of `among` (indices into `all`) the pieces along the paper's edges and those on a streak. `width`, `height`: of the page,
 // pixels.
-void drop_dirt(const Components& all, std::vector<int>& among, std::span<const Rule> streaks, int width, int height, double body);
+void drop_dirt(const picture::Components& all, std::vector<int>& among, std::span<const Rule> streaks, int width, int height, double body);
 
 // Takes out the flat shreds that lie along the level rules `horizontal`, whose ink is gone already.
-void drop_shreds(const Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body);
+void drop_shreds(const picture::Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

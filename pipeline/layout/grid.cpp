@@ -5,7 +5,7 @@
 #include <numeric>
 #include <optional>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 // A rule seen along its own direction: from `begin` to `end`, at position `at` (which drifts by `slope` a unit).
@@ -312,4 +312,4 @@ std::vector<Box> find_frames(std::span<const Rule> horizontal, std::span<const R
   return frames;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -13,7 +13,7 @@
 
 #include "extractors/page.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // A straight piece of a rule, from end to end, with its thickness. Which way it runs is said by the list it stands in.
 struct Rule {
@@ -59,4 +59,4 @@ std::vector<Box> find_frames(std::span<const Rule> horizontal, std::span<const R
 enum class Direction { kHorizontal, kVertical };
 std::vector<Rule> join_rules(std::span<const Rule> pieces, Direction direction, const GridSettings& settings);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

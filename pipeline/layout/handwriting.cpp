@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kMostLetters = 4;    // more stand side by side in print
@@ -14,17 +14,17 @@ constexpr double kMostOfIt = 0.5;  // of the segment's width
 
 }  // namespace
 
-bool is_pen_stroke(const Components& all, const Segment& s, double body) {
+bool is_pen_stroke(const picture::Components& all, const Segment& s, double body) {
   if (s.mark || s.letters > kMostLetters) return false;
   return std::any_of(s.pieces.begin(), s.pieces.end(), [&](int i) {
-    const Component& c = all.list[i];
+    const picture::Component& c = all.list[i];
     const double w = c.box.w / body, h = c.box.h / body;
     if (w < kWidest || h < kHigher || c.box.w < kMostOfIt * s.box.w) return false;
     return c.area < kFill * c.box.w * c.box.h && static_cast<double>(c.count) / c.box.h < kRowRuns * w;
   });
 }
 
-void set_aside_pen_strokes(const Components& all, Segments& segments, double body) {
+void set_aside_pen_strokes(const picture::Components& all, Segments& segments, double body) {
   std::erase_if(segments.list, [&](const Segment& s) {
     if (!is_pen_stroke(all, s, body)) return false;
     segments.odd.insert(segments.odd.end(), s.pieces.begin(), s.pieces.end());
@@ -32,4 +32,4 @@ void set_aside_pen_strokes(const Components& all, Segments& segments, double bod
   });
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -7,12 +7,12 @@
 #include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Whether `s` is a signature or scribble: few pieces, the most of it one long thin stroke higher than a letter. `body`: of the page.
-bool is_pen_stroke(const Components& all, const Segment& s, double body);
+bool is_pen_stroke(const picture::Components& all, const Segment& s, double body);
 
 // Such segments go to what is odd, and regions are made of that.
-void set_aside_pen_strokes(const Components& all, Segments& segments, double body);
+void set_aside_pen_strokes(const picture::Components& all, Segments& segments, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -12,7 +12,7 @@
 #include "pipeline/layout/strays.h"
 #include "pipeline/picture/ink_ops.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 bool inside(const Box& outer, double x, double y) { return x >= outer.x && x < outer.right() && y >= outer.y && y < outer.bottom(); }
@@ -29,7 +29,7 @@ void drop_rules_in(PageRules& rules, const std::vector<Box>& pictures) {
 
 // The dashes of "- ๓ -" become segments of their own: beside few letters they measure the line wrongly, and a network reads them as
 // digits (page numbers of 24 clean pages wrong: 9 -> 0).
-void part_dashes(const Components& all, std::vector<Segment>& segments) {
+void part_dashes(const picture::Components& all, std::vector<Segment>& segments) {
   std::vector<Segment> dashes;
   for (Segment& s : segments) {
     if (s.mark || s.letters < 1 || s.letters > 3) continue;
@@ -98,7 +98,8 @@ void drop_lone_dashes(Segments& segments) {
 }
 
 // The text of one place out of the components that lie there.
-TextBlock read_block(Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders, std::vector<int>& odd) {
+TextBlock read_block(picture::Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders,
+                     std::vector<int>& odd) {
   // A photograph or a worn copy as ink: more pieces than any page has letters.
   if (among.size() > kMostPieces) {
     std::nth_element(among.begin(), among.begin() + kMostPieces, among.end(), [&](int a, int b) { return all.list[a].area > all.list[b].area; });
@@ -175,7 +176,7 @@ std::vector<std::vector<int>> order_two_pages(const TextBlock& block, int fold, 
 }
 
 // Tables ruled across only: their columns are told by the text between the rules.
-void add_open_grids(const Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal, double body,
+void add_open_grids(const picture::Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal, double body,
                     std::vector<Grid>& grids) {
   if (horizontal.size() < 3) return;
   std::vector<int> outside;
@@ -184,7 +185,7 @@ void add_open_grids(const Components& components, const std::vector<int>& text, 
     if (std::none_of(grids.begin(), grids.end(), [&](const Grid& g) { return inside(g.box, middle_x(b), middle_y(b)); })) outside.push_back(i);
   }
   if (outside.size() > kMostPieces) return;
-  Components copy = components;
+  picture::Components copy = components;
   std::vector<Box> stretches;
   for (const Segment& s : find_segments(copy, outside, body).list)
     stretches.push_back({s.box.x, static_cast<int>(s.top), s.box.w, std::max(1, static_cast<int>(s.body()))});
@@ -194,11 +195,11 @@ void add_open_grids(const Components& components, const std::vector<int>& text, 
 
 }  // namespace
 
-Layout find_layout(const PageInk& ink, double body) {
+Layout find_layout(const picture::PageInk& ink, double body) {
   Layout out;
   out.body = body;
   out.rules = find_rules(ink.bits, body);
-  out.components = find_components(out.rules.ink.empty() ? ink.bits : without(ink.bits, out.rules.ink));
+  out.components = picture::find_components(out.rules.ink.empty() ? ink.bits : picture::without(ink.bits, out.rules.ink));
 
   // Ink that is no text: coloured, pictures.
   std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions);
@@ -252,4 +253,4 @@ Layout find_layout(const PageInk& ink, double body) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

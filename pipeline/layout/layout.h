@@ -13,7 +13,7 @@
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/ink.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Text as it lies in one place (the page outside tables, or one cell): segments, and the lines they make in reading order.
 struct TextBlock {
@@ -33,8 +33,8 @@ struct TableLayout {
 };
 
 struct Layout {
-  double body = 0;        // height of the body letters
-  Components components;  // of the ink without rules
+  double body = 0;                 // height of the body letters
+  picture::Components components;  // of the ink without rules
   PageRules rules;
   std::vector<Leader> leaders;
   std::vector<TableLayout> tables;  // from top to bottom
@@ -44,6 +44,6 @@ struct Layout {
   std::vector<Region> regions;  // coloured ink, pictures, signatures
 };
 
-Layout find_layout(const PageInk& ink, double body);
+Layout find_layout(const picture::PageInk& ink, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

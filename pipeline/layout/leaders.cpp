@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 double middle(const Box& b) { return b.y + b.h / 2.0; }
 
 // Dots set close have like gaps; what stands between letters has not.
-bool regular(const Components& all, const std::vector<int>& chain, double body) {
+bool regular(const picture::Components& all, const std::vector<int>& chain, double body) {
   std::vector<double> steps;
   for (std::size_t i = 1; i < chain.size(); ++i) {
     const Box &a = all.list[chain[i - 1]].box, &b = all.list[chain[i]].box;
@@ -25,7 +25,7 @@ bool regular(const Components& all, const std::vector<int>& chain, double body) 
 
 }  // namespace
 
-std::vector<Leader> find_leaders(const Components& all, const std::vector<int>& among, double body) {
+std::vector<Leader> find_leaders(const picture::Components& all, const std::vector<int>& among, double body) {
   std::vector<int> specks;
   for (int i : among) {
     const Box& b = all.list[i].box;
@@ -66,4 +66,4 @@ std::vector<Leader> find_leaders(const Components& all, const std::vector<int>& 
   return leaders;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

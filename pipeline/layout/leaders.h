@@ -9,7 +9,7 @@
 
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 struct Leader {
   Box box;
@@ -17,6 +17,6 @@ struct Leader {
 };
 
 // Leaders among the components `among` (indices into `all`). `body`: height of the body letters in pixels.
-std::vector<Leader> find_leaders(const Components& all, const std::vector<int>& among, double body);
+std::vector<Leader> find_leaders(const picture::Components& all, const std::vector<int>& among, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -6,20 +6,20 @@
 
 #include "pipeline/layout/chain.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 // A piece that reaches over the bodies of two lines is cut between them: 0.35 of the way down, since marks need more room than
 // descenders. Gives the new piece's index, or -1.
-int cut_piece(Components& all, int index, int at) {
-  const Component old = all.list[index];
-  Component upper{}, lower{};
+int cut_piece(picture::Components& all, int index, int at) {
+  const picture::Component old = all.list[index];
+  picture::Component upper{}, lower{};
   upper.first = old.first;
   lower.first = old.first;
   bool seen_lower = false;
   for (int k = old.first; k < old.first + old.count; ++k) {
-    const Run& r = all.runs[k];
-    Component& part = r.y < at ? upper : lower;
+    const picture::Run& r = all.runs[k];
+    picture::Component& part = r.y < at ? upper : lower;
     if (r.y >= at && !seen_lower) lower.first = k, seen_lower = true;
     part.box = unite(part.box, {r.x0, r.y, r.x1 - r.x0, 1});
     part.area += r.x1 - r.x0;
@@ -34,7 +34,7 @@ int cut_piece(Components& all, int index, int at) {
 // Pieces by column, to find what stands straight above or below one.
 class Columns {
  public:
-  Columns(const Components& all, double body) : all_(all), width_(std::max(4.0, body)) {}
+  Columns(const picture::Components& all, double body) : all_(all), width_(std::max(4.0, body)) {}
 
   void add(int i) {
     const Box& b = all_.list[i].box;
@@ -74,7 +74,7 @@ class Columns {
 
  private:
   int place(int x) const { return std::max(0, static_cast<int>(x / width_)); }
-  const Components& all_;
+  const picture::Components& all_;
   double width_;
   std::vector<std::vector<int>> columns_;
 };
@@ -139,7 +139,7 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
 
 }  // namespace
 
-Segments find_segments(Components& all, const std::vector<int>& among, double body) {
+Segments find_segments(picture::Components& all, const std::vector<int>& among, double body) {
   Segments out;
   std::vector<int> letters, small, large;
   for (int i : among) {
@@ -255,4 +255,4 @@ Segments find_segments(Components& all, const std::vector<int>& among, double bo
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -12,7 +12,7 @@
 #include "extractors/page.h"
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // A stretch of text on one baseline, without wide gaps: what is recognised in one go.
 struct Segment {
@@ -36,6 +36,6 @@ struct Segments {
 };
 
 // `among`: indices into `all.list`, which grows where a piece is cut in two. `body`: height of the page's body letters.
-Segments find_segments(Components& all, const std::vector<int>& among, double body);
+Segments find_segments(picture::Components& all, const std::vector<int>& among, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

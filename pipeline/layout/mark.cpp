@@ -5,7 +5,7 @@
 #include <numbers>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kSide = 40;        // side of the square that a sign is brought to
@@ -28,7 +28,7 @@ struct Sign {
   }
 };
 
-std::optional<Box> ink_box(const Picture& ink) {
+std::optional<Box> ink_box(const picture::Picture& ink) {
   int x0 = ink.width(), y0 = ink.height(), x1 = -1, y1 = -1;
   for (int y = 0; y < ink.height(); ++y)
     for (int x = 0; x < ink.width(); ++x)
@@ -41,7 +41,7 @@ std::optional<Box> ink_box(const Picture& ink) {
 }
 
 // Area-averages the inked part of the picture into the square; each side by its own scale, so that a flat ring is round.
-Sign to_square(const Picture& ink, const Box& box) {
+Sign to_square(const picture::Picture& ink, const Box& box) {
   Sign sign;
   sign.aspect = static_cast<double>(box.w) / box.h;
   constexpr int kSamples = 3;
@@ -256,7 +256,7 @@ std::optional<MarkShape> as_strokes(const Sign& sign) {
 
 }  // namespace
 
-std::optional<MarkShape> classify_mark(const Picture& ink, double body) {
+std::optional<MarkShape> classify_mark(const picture::Picture& ink, double body) {
   const std::optional<Box> box = ink_box(ink);
   if (!box || box->w < kLeastPixels / 2 || box->h < kLeastPixels) return std::nullopt;
   const Sign sign = to_square(ink, *box);
@@ -269,4 +269,4 @@ std::optional<MarkShape> classify_mark(const Picture& ink, double body) {
   return as_strokes(sign);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -11,7 +11,7 @@
 #include "extractors/page.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 struct MarkShape {
   MarkKind kind = MarkKind::kCircleEmpty;
@@ -21,6 +21,6 @@ struct MarkShape {
 // What the sign in `ink` (kInk, one sign, empty margins allowed) is; nothing where it is none of them, a letter for instance.
 // `body`: height of the body letters around it in pixels, 0 where not known; a ring not larger than a digit is told with less
 // confidence, since ๐ is a ring too.
-std::optional<MarkShape> classify_mark(const Picture& ink, double body = 0);
+std::optional<MarkShape> classify_mark(const picture::Picture& ink, double body = 0);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -6,7 +6,7 @@
 #include "pipeline/layout/mark.h"
 #include "pipeline/picture/ink_ops.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 Segment segment_of(const std::vector<int>& pieces, const Box& box, const MarkShape& shape) {
@@ -22,11 +22,11 @@ Segment segment_of(const std::vector<int>& pieces, const Box& box, const MarkSha
 bool is_round(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kCircleCrossed || kind == MarkKind::kCircleFilled; }
 
 // Ink along all four sides, as a drawn box has: a cheap test before the shape is looked at in earnest.
-bool four_sided(const Components& all, const Component& c) {
+bool four_sided(const picture::Components& all, const picture::Component& c) {
   const Box& b = c.box;
   const int edge_w = std::max(1, b.w / 6), edge_h = std::max(1, b.h / 6);
   int top = 0, bottom = 0, left = 0, right = 0;
-  for (const Run& r : all.runs_of(c)) {
+  for (const picture::Run& r : all.runs_of(c)) {
     if (r.y < b.y + edge_h) top = std::max(top, r.x1 - r.x0);
     if (r.y >= b.bottom() - edge_h) bottom = std::max(bottom, r.x1 - r.x0);
     left += r.x0 <= b.x + edge_w;
@@ -37,11 +37,11 @@ bool four_sided(const Components& all, const Component& c) {
 
 }  // namespace
 
-std::vector<Segment> take_boxes(const Components& all, std::vector<int>& among, double body) {
+std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>& among, double body) {
   std::vector<Segment> out;
   std::vector<Box> taken;
   for (int i : among) {
-    const Component& c = all.list[i];
+    const picture::Component& c = all.list[i];
     const Box& b = c.box;
     if (b.h < 0.65 * body || b.h > 2.2 * body || b.w < 0.7 * b.h || b.w > 1.4 * b.h) continue;
     if (c.area > 0.62 * b.w * b.h) continue;
@@ -60,7 +60,7 @@ std::vector<Segment> take_boxes(const Components& all, std::vector<int>& among, 
       const Box& inner = all.list[k].box;
       if (inner.x >= b.x && inner.y >= b.y && inner.right() <= b.right() && inner.bottom() <= b.bottom()) pieces.push_back(k);
     }
-    const auto shape = classify_mark(painted(all, pieces, b), body);
+    const auto shape = classify_mark(picture::painted(all, pieces, b), body);
     if (!shape || shape->confidence < 0.6) continue;
     const bool boxed = shape->kind == MarkKind::kBoxEmpty || shape->kind == MarkKind::kBoxChecked;
     if (!(box && boxed) && !(ring && is_round(shape->kind))) continue;
@@ -76,10 +76,10 @@ std::vector<Segment> take_boxes(const Components& all, std::vector<int>& among, 
   return out;
 }
 
-void mark_lone_signs(const Components& all, Segments& segments, double body) {
+void mark_lone_signs(const picture::Components& all, Segments& segments, double body) {
   for (Segment& s : segments.list) {
     if (s.mark || s.pieces.size() > 5 || s.box.w > 3.2 * body || s.box.h > 3.6 * body || s.box.h < 0.45 * body) continue;
-    const auto shape = classify_mark(painted(all, s.pieces, s.box), body);
+    const auto shape = classify_mark(picture::painted(all, s.pieces, s.box), body);
     if (!shape || shape->confidence < (shape->kind == MarkKind::kCircleEmpty ? 0.7 : 0.5)) continue;
     // Thai digits are rings with a tail: a ring no higher than a digit must be told very surely.
     if (is_round(shape->kind) && s.box.h < 1.12 * body && shape->confidence < 0.93) continue;
@@ -89,11 +89,11 @@ void mark_lone_signs(const Components& all, Segments& segments, double body) {
   std::erase_if(segments.odd, [&](int i) {
     const Box& b = all.list[i].box;
     if (std::max(b.w, b.h) > 5 * body || std::min(b.w, b.h) < 0.4 * body) return false;
-    const auto shape = classify_mark(painted(all, std::vector<int>{i}, b), body);
+    const auto shape = classify_mark(picture::painted(all, std::vector<int>{i}, b), body);
     if (!shape || shape->confidence < 0.6) return false;
     segments.list.push_back(segment_of({i}, b, *shape));
     return true;
   });
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

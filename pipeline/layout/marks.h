@@ -8,12 +8,12 @@
 #include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Boxes and large rings among `among`, which loses them and what lies inside them.
-std::vector<Segment> take_boxes(const Components& all, std::vector<int>& among, double body);
+std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>& among, double body);
 
 // In a cell: short segments, and large pieces in `odd`, that are signs become marks.
-void mark_lone_signs(const Components& all, Segments& segments, double body);
+void mark_lone_signs(const picture::Components& all, Segments& segments, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

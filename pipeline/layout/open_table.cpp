@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr double kCorridor = 0.7;                          // narrowest gap between columns, in body heights
@@ -228,4 +228,4 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

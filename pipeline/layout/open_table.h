@@ -11,10 +11,10 @@
 #include "extractors/page.h"
 #include "pipeline/layout/grid.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // `text`: boxes of stretches of text without wide gaps, bodies of the letters only (marks may overlap rules). `body`:
 // height of ก. Gives grids of at least two rows and two columns, from top to bottom, that overlap none of `ruled`.
 std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text, std::span<const Grid> ruled, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

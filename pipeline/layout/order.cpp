@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 using Row = std::vector<int>;  // segments on one baseline, left to right
@@ -195,4 +195,4 @@ std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std
   return o.lines;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -10,10 +10,10 @@
 
 #include "pipeline/layout/lines.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Lines in reading order, each as indices into `segments`, left to right. `extents` (may be empty, else one for each segment) widens a
 // segment by the leader that belongs to it, so that "ลงชื่อ......" counts as wide as it is drawn.
 std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

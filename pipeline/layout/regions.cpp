@@ -4,7 +4,7 @@
 
 #include "pipeline/picture/ink_ops.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 Box grown(const Box& b, double by) {
@@ -41,18 +41,18 @@ std::vector<Group> group(std::vector<Group> groups, double reach) {
 
 }  // namespace
 
-std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, double body, std::vector<Region>& regions) {
+std::vector<int> set_aside_colour(const picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions) {
   std::vector<int> black;
   if (ink.coloured.empty()) {
     for (int i = 0; i < static_cast<int>(all.list.size()); ++i) black.push_back(i);
     return black;
   }
   for (int i = 0; i < static_cast<int>(all.list.size()); ++i) {
-    const Component& c = all.list[i];
-    if (count_in(ink.coloured, all.runs_of(c)) < 0.4 * c.area) black.push_back(i);
+    const picture::Component& c = all.list[i];
+    if (picture::count_in(ink.coloured, all.runs_of(c)) < 0.4 * c.area) black.push_back(i);
   }
   std::vector<Group> groups;
-  for (const Component& c : find_components(ink.coloured).list)
+  for (const picture::Component& c : picture::find_components(ink.coloured).list)
     if (std::max(c.box.w, c.box.h) > 0.3 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
   if (groups.size() > 4000) return black;  // a coloured picture or ground, no pen
   for (const Group& g : group(std::move(groups), 0.8 * body)) {
@@ -65,10 +65,10 @@ std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, dou
   return black;
 }
 
-void absorb_fragments(const Components& all, Segments& segments, double body) {
+void absorb_fragments(const picture::Components& all, Segments& segments, double body) {
   std::vector<Group> groups;
   for (int i : segments.odd) {
-    const Component& c = all.list[i];
+    const picture::Component& c = all.list[i];
     if (std::max(c.box.w, c.box.h) > 2 * body && std::min(c.box.w, c.box.h) > 0.5 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
   }
   if (groups.empty() || groups.size() > 3000) return;
@@ -94,10 +94,10 @@ bool in_any(const std::vector<Box>& boxes, double x, double y) {
   return std::any_of(boxes.begin(), boxes.end(), [&](const Box& b) { return x >= b.x && x < b.right() && y >= b.y && y < b.bottom(); });
 }
 
-std::vector<Box> find_pictures(const Components& all, const std::vector<int>& among, double body) {
+std::vector<Box> find_pictures(const picture::Components& all, const std::vector<int>& among, double body) {
   std::vector<Group> groups;
   for (int i : among) {
-    const Component& c = all.list[i];
+    const picture::Component& c = all.list[i];
     if ((c.box.h > 1.8 * body && c.box.w > 0.9 * body) || c.box.h > 2.6 * body) groups.push_back({c.box, 0, 1});
   }
   if (groups.size() > 3000) return {};
@@ -108,7 +108,7 @@ std::vector<Box> find_pictures(const Components& all, const std::vector<int>& am
   // All ink inside counts; a group where the large pieces are the less of it is text that touches.
   std::vector<double> large(groups.size(), 0);
   for (int i : among) {
-    const Component& c = all.list[i];
+    const picture::Component& c = all.list[i];
     const double x = c.box.x + c.box.w / 2.0, y = c.box.y + c.box.h / 2.0;
     for (std::size_t g = 0; g < groups.size(); ++g) {
       if (!in_any({groups[g].box}, x, y)) continue;
@@ -125,10 +125,10 @@ std::vector<Box> find_pictures(const Components& all, const std::vector<int>& am
   return pictures;
 }
 
-void add_odd_regions(const Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {
+void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {
   std::vector<Group> groups;
   for (int i : odd) {
-    const Component& c = all.list[i];
+    const picture::Component& c = all.list[i];
     if (std::max(c.box.w, c.box.h) > 1.2 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
   }
   if (groups.size() > 4000) return;
@@ -142,4 +142,4 @@ void add_odd_regions(const Components& all, const std::vector<int>& odd, double 
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

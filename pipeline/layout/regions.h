@@ -8,23 +8,23 @@
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/ink.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 // Indices of the components that are black print; what is coloured becomes regions: a stamp where it is large and wide, else
 // handwriting.
-std::vector<int> set_aside_colour(const Components& all, const PageInk& ink, double body, std::vector<Region>& regions);
+std::vector<int> set_aside_colour(const picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions);
 
 // Pictures and emblems: groups of pieces far larger than letters, densely inked, about as high as wide. Their boxes, so that what
 // lies inside is read as nothing. `all` is ink without rules.
-std::vector<Box> find_pictures(const Components& all, const std::vector<int>& among, double body);
+std::vector<Box> find_pictures(const picture::Components& all, const std::vector<int>& among, double body);
 
 // Pieces that no line took: groups of large ones become a picture (dense), a logo (high up, dense) or a signature.
-void add_odd_regions(const Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions);
+void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions);
 
 // Short segments among large strokes that are no text (a signature's small parts) go to what is odd.
-void absorb_fragments(const Components& all, Segments& segments, double body);
+void absorb_fragments(const picture::Components& all, Segments& segments, double body);
 
 // Whether (x, y) lies in one of the boxes.
 bool in_any(const std::vector<Box>& boxes, double x, double y);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

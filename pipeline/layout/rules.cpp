@@ -5,17 +5,17 @@
 
 #include "pipeline/picture/ink_ops.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr double kHeavy = 8;  // length of a heavy rule, in body heights
 
 // A thin piece as a straight through the middles of its two ends, with its mean thickness.
-Rule straight(const Components& all, const Component& c, Direction direction) {
+Rule straight(const picture::Components& all, const picture::Component& c, Direction direction) {
   const bool flat = direction == Direction::kHorizontal;
   const int length = flat ? c.box.w : c.box.h, end = std::max(1, length / 5);
   double sum0 = 0, n0 = 0, sum1 = 0, n1 = 0;
-  for (const Run& r : all.runs_of(c)) {
+  for (const picture::Run& r : all.runs_of(c)) {
     if (flat) {
       const int a = std::min(r.x1, c.box.x + end) - r.x0, b = r.x1 - std::max(r.x0, c.box.right() - end);
       if (a > 0) sum0 += a * (r.y + 0.5), n0 += a;
@@ -32,17 +32,17 @@ Rule straight(const Components& all, const Component& c, Direction direction) {
 }
 
 struct Pieces {
-  Components all;
+  picture::Components all;
   std::vector<int> thin;    // indices of pieces that may be parts of rules
   std::vector<Rule> rules;  // one for each of them
 };
 
-Pieces find_pieces(const Picture& ink, double body, Direction direction) {
+Pieces find_pieces(const picture::Picture& ink, double body, Direction direction) {
   const bool flat = direction == Direction::kHorizontal;
   const int length = std::max(8, static_cast<int>(std::lround((flat ? 1.5 : 1.4) * body)));
-  Pieces p{find_components(flat ? opened(ink, length, 1) : opened(ink, 1, length)), {}, {}};
+  Pieces p{picture::find_components(flat ? picture::opened(ink, length, 1) : picture::opened(ink, 1, length)), {}, {}};
   for (int i = 0; i < static_cast<int>(p.all.list.size()); ++i) {
-    const Component& c = p.all.list[i];
+    const picture::Component& c = p.all.list[i];
     const double along = flat ? c.box.w : c.box.h, thick = c.area / along;
     // A heavy border is thicker than any stroke, but no stroke is so long.
     if (thick > std::max(3.0, (along < kHeavy * body ? 0.32 : 0.6) * body)) continue;
@@ -64,7 +64,7 @@ bool meets(const Rule& v, const Rule& h, double reach) {
 
 // Whether there is paper beside the rule, on one side at least (a double rule has its twin on the other). What noise on a shaded
 // ground or the letters of a word leave when only straights are kept has ink on both: mostly 0.2 to 0.8 of it, rules 0.00 to 0.08.
-bool stands_alone(const Picture& ink, const Rule& r, Direction direction) {
+bool stands_alone(const picture::Picture& ink, const Rule& r, Direction direction) {
   constexpr double kMostBeside = 0.14;
   const bool flat = direction == Direction::kHorizontal;
   const int begin = static_cast<int>(flat ? r.x0 : r.y0), end = static_cast<int>(flat ? r.x1 : r.y1);
@@ -95,12 +95,13 @@ bool part_of(const Rule& r, const Rule& whole, Direction direction, double reach
 
 // The ink of one piece of a rule and the ragged edge of it. Where ink goes on above and below (left and right of an upright
 // rule) by more than an edge, a stroke crosses and stays.
-void take_ink(const Picture& ink, const Components& all, const Component& c, Direction direction, double thick, std::vector<Run>& out) {
+void take_ink(const picture::Picture& ink, const picture::Components& all, const picture::Component& c, Direction direction, double thick,
+              std::vector<picture::Run>& out) {
   const bool flat = direction == Direction::kHorizontal;
   const int ragged = std::max(1, static_cast<int>(std::lround(0.5 * thick)));
   const int begin = flat ? c.box.x : c.box.y, end = flat ? c.box.right() : c.box.bottom();
   std::vector<int> low(end - begin, 1 << 30), high(end - begin, -1);
-  for (const Run& r : all.runs_of(c)) {
+  for (const picture::Run& r : all.runs_of(c)) {
     if (flat) {
       for (int x = r.x0; x < r.x1; ++x) low[x - begin] = std::min(low[x - begin], r.y), high[x - begin] = std::max(high[x - begin], r.y);
     } else {
@@ -127,7 +128,7 @@ void take_ink(const Picture& ink, const Components& all, const Component& c, Dir
 
 }  // namespace
 
-PageRules find_rules(const Picture& ink, double body) {
+PageRules find_rules(const picture::Picture& ink, double body) {
   PageRules out;
   const GridSettings s = grid_settings(body);
   const Pieces flat = find_pieces(ink, body, Direction::kHorizontal), upright = find_pieces(ink, body, Direction::kVertical);
@@ -187,8 +188,8 @@ PageRules find_rules(const Picture& ink, double body) {
   };
   collect(flat, kept_h, Direction::kHorizontal);
   collect(upright, kept_v, Direction::kVertical);
-  std::sort(out.ink.begin(), out.ink.end(), [](const Run& a, const Run& b) { return a.y != b.y ? a.y < b.y : a.x0 < b.x0; });
+  std::sort(out.ink.begin(), out.ink.end(), [](const picture::Run& a, const picture::Run& b) { return a.y != b.y ? a.y < b.y : a.x0 < b.x0; });
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

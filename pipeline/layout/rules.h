@@ -10,14 +10,14 @@
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 struct PageRules {
   std::vector<Rule> horizontal, vertical;  // joined (join_rules), only those long enough to be rules
-  std::vector<Run> ink;                    // the pixels they are made of, by y, to be taken out of the page's ink
+  std::vector<picture::Run> ink;           // the pixels they are made of, by y, to be taken out of the page's ink
 };
 
 // `body`: height of the body letters.
-PageRules find_rules(const Picture& ink, double body);
+PageRules find_rules(const picture::Picture& ink, double body);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

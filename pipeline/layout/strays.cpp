@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr double kLoose = 2.5;                 // of the narrowest row: so much alone outside its crossings makes a line a stray
@@ -161,4 +161,4 @@ SortedRules sort_out_strays(const std::vector<Rule>& horizontal, const std::vect
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -8,7 +8,7 @@
 
 #include "pipeline/layout/grid.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 struct SortedRules {
   std::vector<Rule> horizontal, vertical;  // what tables may be made of
@@ -18,4 +18,4 @@ struct SortedRules {
 // `horizontal`, `vertical`: the page's rules, joined.
 SortedRules sort_out_strays(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical, const GridSettings& settings);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -1,6 +1,6 @@
 #include "pipeline/layout/upside.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 MarkCount count_marks(const Layout& layout) {
   MarkCount count;
@@ -23,4 +23,4 @@ MarkCount count_marks(const Layout& layout) {
   return count;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -3,7 +3,7 @@
 
 #include "pipeline/layout/layout.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 struct MarkCount {
   int above = 0, below = 0;  // of the letters of longer lines
@@ -11,4 +11,4 @@ struct MarkCount {
 
 MarkCount count_marks(const Layout& layout);
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -2,7 +2,7 @@
 
 #include <bit>
 
-namespace banthuek {
+namespace banthuek::picture {
 
 void append_runs(const Picture& ink, int y, std::vector<Run>& out) {
   const std::uint32_t* row = ink.row(y);
@@ -86,4 +86,4 @@ Components find_components(const Picture& ink, std::size_t limit) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -10,7 +10,7 @@
 #include "extractors/page.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 struct Run {
   int y = 0, x0 = 0, x1 = 0;  // columns [x0, x1)
@@ -36,4 +36,4 @@ Components find_components(const Picture& ink, std::size_t limit = 6'000'000);
 // The runs of one row of ink, left to right, appended to `out`.
 void append_runs(const Picture& ink, int y, std::vector<Run>& out);
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -2,7 +2,7 @@
 
 #include "pipeline/picture/pix.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 Picture drawn_over(const Picture& page, const std::vector<DrawnBox>& boxes) {
   if (page.empty()) return page;
@@ -20,4 +20,4 @@ Picture drawn_over(const Picture& page, const std::vector<DrawnBox>& boxes) {
   return Picture::adopt(pix.release(), page.dpi());
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

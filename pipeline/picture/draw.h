@@ -6,7 +6,7 @@
 
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 struct DrawnBox {
   Box box;
@@ -17,4 +17,4 @@ struct DrawnBox {
 // `page` (any depth) in colour with the boxes over it.
 Picture drawn_over(const Picture& page, const std::vector<DrawnBox>& boxes);
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

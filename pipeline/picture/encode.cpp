@@ -2,7 +2,7 @@
 
 #include "pipeline/picture/pix.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 PixPtr deep(const Picture& picture) {
@@ -43,4 +43,4 @@ Picture covered(const Picture& picture, const std::vector<Box>& boxes) {
   return Picture::adopt(pix.release(), picture.dpi());
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

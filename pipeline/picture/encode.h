@@ -6,7 +6,7 @@
 
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 // A baseline JPEG in memory; `quality` 1 to 100. Ink is written as grey. Throws Error kMemory.
 std::string jpeg_of(const Picture& picture, int quality);
@@ -17,4 +17,4 @@ Picture resized(const Picture& picture, int width, int height);
 // `picture` with flat grey over each box: what must not be seen is gone from the pixels.
 Picture covered(const Picture& picture, const std::vector<Box>& boxes);
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -7,7 +7,7 @@
 
 #include "pipeline/picture/pix.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 using Counts = std::array<std::size_t, 256>;
@@ -281,4 +281,4 @@ PageInk separate_ink(const Picture& page) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

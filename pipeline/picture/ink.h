@@ -8,7 +8,7 @@
 
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 struct PageInk {
   Picture grey;         // black ink on even paper: 255 paper; coloured ink is taken out as far as it goes
@@ -25,4 +25,4 @@ PageInk separate_ink(const Picture& page);
 Picture to_bits(const Picture& grey, int threshold);
 int ink_threshold(const Picture& grey, bool shaded = false);  // between its paper and its typical ink; see PageInk
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -4,7 +4,7 @@
 
 #include "pipeline/picture/pix.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 Picture opened(const Picture& ink, int w, int h) { return Picture::adopt(own(pixOpenBrick(nullptr, ink.pix(), w, h)).release(), ink.dpi()); }
 
@@ -37,4 +37,4 @@ int count_in(const Picture& mask, std::span<const Run> runs) {
   return n;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

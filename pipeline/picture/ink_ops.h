@@ -6,7 +6,7 @@
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 // What remains where a brick of w x h ink fits: horizontal strokes (h = 1) or upright ones (w = 1) at least that long.
 Picture opened(const Picture& ink, int w, int h);
@@ -20,4 +20,4 @@ Picture painted(const Components& all, std::span<const int> indices, const Box& 
 // How many of the pixels of `runs` are set in `mask` (same size as the picture the runs come from).
 int count_in(const Picture& mask, std::span<const Run> runs);
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -6,7 +6,7 @@
 
 #include "pipeline/picture/pix.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 // Leptonica prints to stderr whatever it meets; what matters comes out as Error.
@@ -188,4 +188,4 @@ std::string Picture::png() const {
   return bytes;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

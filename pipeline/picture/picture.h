@@ -16,7 +16,7 @@
 
 struct Pix;  // Leptonica's; Tesseract takes it
 
-namespace banthuek {
+namespace banthuek::picture {
 
 enum class Depth { kInk = 1, kGrey = 8, kColour = 32 };
 
@@ -72,4 +72,4 @@ class Picture {
 // 20,000 x 20,000: a page of A3 at 1,200 dpi fits; more is refused before memory is asked for.
 inline constexpr std::int64_t kMaxPixels = 400'000'000;
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -7,7 +7,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 struct PixDestroyer {
   void operator()(Pix* pix) const { pixDestroy(&pix); }
@@ -23,4 +23,4 @@ inline PixPtr own(Pix* pix) {
 // A new Pix of the given size and depth, all zero.
 inline PixPtr blank(int width, int height, int depth) { return own(pixCreate(width, height, depth)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

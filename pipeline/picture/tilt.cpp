@@ -6,7 +6,7 @@
 
 #include "pipeline/picture/pix.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 struct Foot {
@@ -178,4 +178,4 @@ Picture rotated(const Picture& picture, double degrees) {
   return Picture::adopt(out.release(), picture.dpi());
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

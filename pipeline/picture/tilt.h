@@ -7,7 +7,7 @@
 
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 enum class Runs { kAcross, kUpright };  // lines of text lie level, or stand (a page on its side)
 
@@ -24,4 +24,4 @@ Tilt find_tilt(const Components& components, int width, int height, double body)
 // grows to hold the corners above. Grey, colour and ink (ink: nearest pixel).
 Picture rotated(const Picture& picture, double degrees);
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 struct CurvePoint {
@@ -40,4 +40,4 @@ double confidence_of(double peak, double rival) {
   return kMeasured.back().right;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

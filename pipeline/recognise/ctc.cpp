@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 constexpr std::size_t kBeam = 8;
@@ -130,4 +130,4 @@ std::vector<Spike> decode(const Outputs& outputs, int null, const Prior* prior) 
   return search.best();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -9,7 +9,7 @@
 #include "pipeline/recognise/letter_model.h"
 #include "pipeline/recognise/network.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // One character of the likeliest text.
 struct Spike {
@@ -28,4 +28,4 @@ struct Prior {
 // The likeliest text; `null` is the output that stands for nothing, `prior` may be missing.
 std::vector<Spike> decode(const Outputs& outputs, int null, const Prior* prior = nullptr);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -6,7 +6,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 constexpr double kStep = 16.0;
@@ -105,4 +105,4 @@ LetterModel::Context LetterModel::extended(const Context& before, int symbol) {
   return now;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 class LetterModel {
  public:
@@ -46,4 +46,4 @@ class LetterModel {
   std::vector<std::vector<Entry>> entries_;  // by length - 1; one empty entry behind the last
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

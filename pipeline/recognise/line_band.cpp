@@ -4,7 +4,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 struct InkPoint {
@@ -98,4 +98,4 @@ std::optional<Band> find_band(const std::vector<std::uint8_t>& ink, int width, i
   return best;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

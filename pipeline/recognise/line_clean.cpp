@@ -3,7 +3,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 struct Blob {
@@ -73,4 +73,4 @@ std::vector<std::uint8_t> clear_neighbours(std::vector<std::uint8_t>& ink, int w
   return cleared;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 // Ink that is to go becomes paper, with the grey rim around it, but nothing of ink that stays.
@@ -170,4 +170,4 @@ LinePicture prepare_line(const LineCrop& crop) {
   return line;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

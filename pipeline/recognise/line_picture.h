@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 constexpr int kLineHeight = 48;     // of a prepared picture, and of the network's input, pixels
 constexpr double kBodyHeight = 14;  // of the band of body letters in it
@@ -78,4 +78,4 @@ std::optional<Band> find_band(const std::vector<std::uint8_t>& ink, int width, i
 // Gives the pixels cleared, as a mask.
 std::vector<std::uint8_t> clear_neighbours(std::vector<std::uint8_t>& ink, int width, int height, Band band, double slope);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

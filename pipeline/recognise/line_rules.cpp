@@ -4,7 +4,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 // Marks runs of ink along `slope` longer than any letter: at least `longest` pixels, small gaps bridged where pixels are fine (a rule on a
@@ -93,4 +93,4 @@ std::vector<std::uint8_t> clear_rules(std::vector<std::uint8_t>& ink, int width,
   return cleared;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

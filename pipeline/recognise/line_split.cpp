@@ -3,7 +3,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 struct Rows {
@@ -88,4 +88,4 @@ std::vector<LineCrop> split_lines(const LineCrop& crop) {
   return parts;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

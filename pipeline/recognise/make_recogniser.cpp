@@ -9,7 +9,7 @@
 #include "pipeline/recognise/network_recogniser.h"
 #include "pipeline/recognise/tesseract_recogniser.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 std::unique_ptr<Recogniser> make_recogniser() {
   std::optional<ModelFile> model;
@@ -28,4 +28,4 @@ std::unique_ptr<Recogniser> make_recogniser() {
   return make_tesseract_recogniser({model->folder, model->name});
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

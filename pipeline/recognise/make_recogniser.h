@@ -5,9 +5,9 @@
 
 #include "pipeline/recognise/recogniser.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // The project's model (model_file.h says where it is looked for). Throws Error(kDisk) where there is none or it is broken.
 std::unique_ptr<Recogniser> make_recogniser();
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

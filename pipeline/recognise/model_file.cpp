@@ -5,14 +5,14 @@
 #include "extractors/error.h"
 #include "pipeline/data/data_folder.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 ModelFile find_model() {
   if (const char* file = std::getenv("BANTHUEK_MODEL")) {
     const std::filesystem::path path(file);
     return find_model(path.parent_path(), path.stem().string());
   }
-  return find_model(data_folder(DataFolder::kModels), "tha_saraban");
+  return find_model(base::data_folder(base::DataFolder::kModels), "tha_saraban");
 }
 
 ModelFile find_model(const std::filesystem::path& folder, const std::string& name) {
@@ -22,4 +22,4 @@ ModelFile find_model(const std::filesystem::path& folder, const std::string& nam
   throw Error(ErrorKind::kDisk, model.path().string(), "no such model; set BANTHUEK_MODEL to the file, or make it with tools/train");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

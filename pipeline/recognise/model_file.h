@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 struct ModelFile {
   std::filesystem::path folder;  // holds NAME.traineddata
@@ -20,4 +20,4 @@ ModelFile find_model();
 // The model NAME in `folder`. Throws Error(kDisk) where it is not there.
 ModelFile find_model(const std::filesystem::path& folder, const std::string& name);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -9,14 +9,14 @@
 #include "pipeline/data/sha256.h"
 #include "pipeline/recognise/network_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 ModelInfo model_info(const ModelFile& model) {
   const NetworkFile file = load_network(model.path());
   ModelInfo info;
   info.name = model.name;
   info.path = model.path().string();
-  info.sha256 = sha256_of_file(model.path());
+  info.sha256 = base::sha256_of_file(model.path());
   info.network = file.spec;
   info.characters = static_cast<int>(
       std::count_if(file.symbols.begin(), file.symbols.end(), [](const std::string& symbol) { return !symbol.empty() && symbol != "Joined"; }));
@@ -50,4 +50,4 @@ std::string describe(const ModelInfo& info) {
   return out.str();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

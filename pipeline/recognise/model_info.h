@@ -7,7 +7,7 @@
 
 #include "pipeline/recognise/model_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 struct ModelInfo {
   std::string name, path, sha256;
@@ -25,4 +25,4 @@ ModelInfo model_info(const ModelFile& model);
 // As `banthuek model info` prints it, a line each.
 std::string describe(const ModelInfo& info);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

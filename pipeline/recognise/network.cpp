@@ -8,7 +8,7 @@
 #include "extractors/error.h"
 #include "pipeline/recognise/network_math.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 // A picture of values between layers: height x width places of `depth` values; a line of steps once the height is 1.
@@ -291,4 +291,4 @@ Outputs Network::run(const std::vector<std::uint8_t>& grey, int width) {
   return outputs;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -10,7 +10,7 @@
 
 #include "pipeline/recognise/network_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // Probabilities of every output at every step; a step stands for `pixels_per_step` columns of the picture.
 struct Outputs {
@@ -39,4 +39,4 @@ class Network {
   std::unique_ptr<Parts> parts_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

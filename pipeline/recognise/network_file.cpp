@@ -8,7 +8,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 constexpr std::size_t kLstm = 17, kUnicharset = 21, kRecoder = 22, kVersion = 23;  // components of a .traineddata
@@ -216,4 +216,4 @@ NetworkFile load_network(const std::filesystem::path& path) {
   return parse_network(content.str(), path.string());
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // Outputs x (inputs + 1), row by row; the last column is the bias.
 struct Matrix {
@@ -55,4 +55,4 @@ NetworkFile parse_network(std::string_view traineddata, const std::string& name)
 // Reads the file. Throws Error(kDisk) too.
 NetworkFile load_network(const std::filesystem::path& path);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -12,7 +12,7 @@
 #define BANTHUEK_FOR_EACH_PROCESSOR
 #endif
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
@@ -136,4 +136,4 @@ void softmax_all(float* values, int rows, int count, int stride) {
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 constexpr int kLanes = 16;
 constexpr int padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
@@ -27,4 +27,4 @@ void tanh_all(float* values, int count);
 // Row by row: exponents over their sum; `count` of `stride` values take part.
 void softmax_all(float* values, int rows, int count, int stride);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -13,7 +13,7 @@
 #include "pipeline/recognise/network.h"
 #include "pipeline/recognise/number_script.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 // Marks that stand above or below the character before them. Sara am takes room of its own.
@@ -47,7 +47,7 @@ double border(const std::vector<int>& ink, double left, double right) {
 class NetworkRecogniser : public Recogniser {
  public:
   explicit NetworkRecogniser(const ModelFile& model)
-      : file_(load_network(model.path())), network_(file_, model.path().string()), identity_{model.name, sha256_of_file(model.path())} {
+      : file_(load_network(model.path())), network_(file_, model.path().string()), identity_{model.name, base::sha256_of_file(model.path())} {
     if (network_.height() != kLineHeight)
       throw Error(ErrorKind::kUnsupported, model.path().string(),
                   "its lines are " + std::to_string(network_.height()) + " pixels high, not " + std::to_string(kLineHeight) +
@@ -57,7 +57,7 @@ class NetworkRecogniser : public Recogniser {
     prior_.emplace(Prior{*letters_, {}});
     for (const std::string& symbol : file_.symbols) prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : LetterModel::symbol_of(symbol));
     identity_.name += "+letters";
-    identity_.sha256 += "+" + sha256_of_file(model.letters_path());
+    identity_.sha256 += "+" + base::sha256_of_file(model.letters_path());
   }
 
   Reading recognise(const LinePicture& line) override {
@@ -154,4 +154,4 @@ class NetworkRecogniser : public Recogniser {
 
 std::unique_ptr<Recogniser> make_network_recogniser(const ModelFile& model) { return std::make_unique<NetworkRecogniser>(model); }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

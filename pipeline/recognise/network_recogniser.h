@@ -8,9 +8,9 @@
 #include "pipeline/recognise/model_file.h"
 #include "pipeline/recognise/recogniser.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // Throws Error(kDisk, kDamaged), and Error(kUnsupported) for models that only Tesseract can read.
 std::unique_ptr<Recogniser> make_network_recogniser(const ModelFile& model);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

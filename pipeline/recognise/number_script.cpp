@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 enum class Kind { kNone, kAscii, kThai, kJoint };
@@ -56,4 +56,4 @@ void agree_in_numbers(std::vector<Symbol>& symbols) {
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

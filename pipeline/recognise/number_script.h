@@ -5,11 +5,11 @@
 
 #include "pipeline/recognise/recogniser.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // In each run of digits (with the points, commas, slashes and dashes between them) that is mostly of one kind, a digit of the other kind gives way
 // to its alternative of the first kind, where it has one that is not unlikely (0.05), that of the same value first. A clear digit stays as printed:
 // "25๖๒" does occur.
 void agree_in_numbers(std::vector<Symbol>& symbols);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

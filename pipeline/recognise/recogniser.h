@@ -14,7 +14,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 // What else a character may be, with its greatest probability about that place (not calibrated).
 struct Alternative {
@@ -53,4 +53,4 @@ class Recogniser {
   virtual ModelIdentity model() const = 0;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 constexpr double kDoubtful = 0.8;  // a line read below this is looked at again,
@@ -60,4 +60,4 @@ Look best_look(Recogniser& recogniser, const LineCrop& crop, const std::optional
   return best;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

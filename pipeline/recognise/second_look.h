@@ -6,7 +6,7 @@
 
 #include "pipeline/recognise/recogniser.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 inline constexpr int kLooksAtALine = 5;  // that stands alone, not on a page
 
@@ -20,4 +20,4 @@ struct Look {
 // where there is one that the crop does not give as its own. Without either the crop stands alone, and its ink gives two more guesses.
 Look best_look(Recogniser& recogniser, const LineCrop& crop, const std::optional<Band>& measured, int& looks);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

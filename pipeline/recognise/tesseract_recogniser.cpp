@@ -11,7 +11,7 @@
 #include "pipeline/data/sha256.h"
 #include "pipeline/recognise/model_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 using OwnedText = std::unique_ptr<char[]>;
@@ -35,7 +35,7 @@ class TesseractRecogniser : public Recogniser {
   explicit TesseractRecogniser(const TesseractSettings& settings) {
     std::stringstream names(settings.language);
     for (std::string name; std::getline(names, name, '+');)
-      identity_.sha256 += (identity_.sha256.empty() ? "" : "+") + sha256_of_file(find_model(settings.folder, name).path());
+      identity_.sha256 += (identity_.sha256.empty() ? "" : "+") + base::sha256_of_file(find_model(settings.folder, name).path());
     identity_.name = settings.language;
     if (api_.Init(settings.folder.c_str(), settings.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
       throw Error(ErrorKind::kDisk, settings.language + ".traineddata", "Tesseract cannot load the model; is it a model for Tesseract 4 or 5?");
@@ -90,4 +90,4 @@ class TesseractRecogniser : public Recogniser {
 
 std::unique_ptr<Recogniser> make_tesseract_recogniser(const TesseractSettings& settings) { return std::make_unique<TesseractRecogniser>(settings); }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

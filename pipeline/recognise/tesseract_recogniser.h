@@ -10,7 +10,7 @@
 
 #include "pipeline/recognise/recogniser.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 struct TesseractSettings {
   std::filesystem::path folder;  // of the .traineddata files
@@ -20,4 +20,4 @@ struct TesseractSettings {
 // Throws Error(kDisk) where the model is not there or cannot be loaded.
 std::unique_ptr<Recogniser> make_tesseract_recogniser(const TesseractSettings& settings);
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -16,7 +16,7 @@
 #include "extractors/record_json.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::report {
 
 enum class ExportFormat { kJson, kJsonLines, kCsv };
 
@@ -28,10 +28,10 @@ struct ExportOptions {
 // Takes pieces of the output.
 using Sink = std::function<void(std::string_view)>;
 
-void export_text(Store& store, ExportFormat format, const ExportOptions& options, const Sink& sink);
-void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOptions& options);
+void export_text(store::Store& store, ExportFormat format, const ExportOptions& options, const Sink& sink);
+void export_xlsx(store::Store& store, const std::filesystem::path& file, const ExportOptions& options);
 
 // A CSV cell: quoted where need be, and made harmless.
 std::string csv_cell(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::report

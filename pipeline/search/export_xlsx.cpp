@@ -9,7 +9,7 @@
 #include "pipeline/search/measure_rows.h"
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
 constexpr std::size_t kLongestText = 32767;  // UTF-16 units in a cell
@@ -28,7 +28,7 @@ std::string cell_text(std::string_view text) {
   for (const char c : text)
     if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
   if (out.size() <= kLongestText) return out;
-  const SearchText st = search_text(out);
+  const index::SearchText st = index::search_text(out);
   std::size_t units = utf16_units(std::string_view(out).substr(0, st.offsets.front())), end = out.size();
   for (std::size_t i = 0; i + 1 < st.offsets.size(); ++i) {
     units += utf16_units(std::string_view(out).substr(st.offsets[i], st.offsets[i + 1] - st.offsets[i]));
@@ -78,7 +78,7 @@ void write_date(Book& out, lxw_col_t column, const std::string& text) {
 
 }  // namespace
 
-void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOptions& options) {
+void export_xlsx(store::Store& store, const std::filesystem::path& file, const ExportOptions& options) {
   lxw_workbook_options settings{};
   settings.constant_memory = LXW_TRUE;
   Book out{workbook_new_opt(file.c_str(), &settings), nullptr, nullptr, nullptr, 0};
@@ -93,7 +93,7 @@ void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOp
   properties.created = 946684800;  // 2000-01-01
   workbook_set_properties(out.book, &properties);
   out.add_sheet();
-  for_each_measure_row(store, options.measures ? &*options.measures : nullptr, [&](Statement& row) {
+  for_each_measure_row(store, options.measures ? &*options.measures : nullptr, [&](database::Statement& row) {
     if (out.row > kMostRows) out.add_sheet();
     for (std::size_t i = 0; i < out.columns; ++i) {
       const int at = static_cast<int>(i);
@@ -122,4 +122,4 @@ void export_xlsx(Store& store, const std::filesystem::path& file, const ExportOp
                 std::string("cannot be written (") + lxw_strerror(error) + "); see the folder's rights and the disk");
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -6,35 +6,36 @@
 #include "extractors/error.h"
 #include "extractors/text.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 // Calls act(place in columns) for each of the set, and takes out those it refuses.
 template <typename Act>
-void keep_if(const IndexReader::Segment& segment, MeasureSet& set, const Act& act) {
-  for (std::size_t w = 0; w < MeasureSet::kWords; ++w)
+void keep_if(const index::IndexReader::Segment& segment, index::MeasureSet& set, const Act& act) {
+  for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w)
     for (std::uint64_t word = set.words()[w]; word; word &= word - 1) {
       const auto low = static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
       if (!act(segment.place(low))) set.remove(low);
     }
 }
 
-std::vector<std::uint32_t> numbers_of(IndexReader& index, Column column, const std::vector<std::string>& values, const SearchVocabulary& vocabulary) {
+std::vector<std::uint32_t> numbers_of(index::IndexReader& index, index::Column column, const std::vector<std::string>& values,
+                                      const SearchVocabulary& vocabulary) {
   std::vector<std::uint32_t> numbers;
   const auto add = [&](const std::string& value) {
     if (const std::uint32_t number = index.number_of(column, value)) numbers.push_back(number);
   };
   for (const std::string& value : values) {
-    const std::string inner = squeeze(to_internal(value));
+    const std::string inner = text::squeeze(text::to_internal(value));
     add(inner);
-    if (column != Column::kOffice && column != Column::kType) continue;
-    for (const Clusters& way : ways_to_write(search_text(inner).clusters, vocabulary, Widen::kSpelling)) add(to_utf8(way));
+    if (column != index::Column::kOffice && column != index::Column::kType) continue;
+    for (const Clusters& way : ways_to_write(index::search_text(inner).clusters, vocabulary, Widen::kSpelling)) add(index::to_utf8(way));
   }
   return numbers;
 }
 
 struct TextFilter {
-  Column column;
+  index::Column column;
   const std::vector<std::string>* values;
 };
 
@@ -48,7 +49,7 @@ bool Filters::any() const {
 void check_date(std::string_view option, std::string_view iso) {
   static constexpr std::uint32_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const std::string where(option), shown(iso);
-  const std::uint32_t first = first_day(iso), last = last_day(iso);
+  const std::uint32_t first = index::first_day(iso), last = index::last_day(iso);
   const std::uint32_t year = first / 10000, month = first / 100 % 100, day = first % 100;
   if (!first || iso.size() < 4 || month > 12 || month < 1 || day < 1 || year < 1900 || year > 2200)
     throw Error(ErrorKind::kUsage, where, "'" + shown + "' is no date; write it in the common era as 2023, 2023-04 or 2023-04-30");
@@ -58,9 +59,10 @@ void check_date(std::string_view option, std::string_view iso) {
     throw Error(ErrorKind::kUsage, where, "'" + shown + "' is no date, as that month has " + std::to_string(days) + " days; write another day");
 }
 
-void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& f, const SearchVocabulary& vocabulary, MeasureSet& set) {
-  const TextFilter texts[] = {{Column::kOffice, &f.offices},     {Column::kType, &f.types},   {Column::kDistrict, &f.districts},
-                              {Column::kProvince, &f.provinces}, {Column::kGroup, &f.groups}, {Column::kStatus, &f.statuses}};
+void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& f, const SearchVocabulary& vocabulary,
+                   index::MeasureSet& set) {
+  const TextFilter texts[] = {{index::Column::kOffice, &f.offices},     {index::Column::kType, &f.types},   {index::Column::kDistrict, &f.districts},
+                              {index::Column::kProvince, &f.provinces}, {index::Column::kGroup, &f.groups}, {index::Column::kStatus, &f.statuses}};
   for (const auto& [column, values] : texts) {
     if (values->empty()) continue;
     const std::vector<std::uint32_t> wanted = numbers_of(index, column, *values, vocabulary);
@@ -68,44 +70,44 @@ void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filt
     keep_if(segment, set, [&](std::size_t at) { return std::find(wanted.begin(), wanted.end(), numbers[at]) != wanted.end(); });
   }
   if (f.year_from || f.year_to) {
-    const auto& years = index.column(segment, Column::kYear);
+    const auto& years = index.column(segment, index::Column::kYear);
     const auto from = static_cast<std::uint32_t>(f.year_from.value_or(1)), to = static_cast<std::uint32_t>(f.year_to.value_or(9999));
     keep_if(segment, set, [&](std::size_t at) { return years[at] >= from && years[at] <= to; });
   }
   if (f.period_from || f.period_to) {
-    const auto& starts = index.column(segment, Column::kStart);
-    const auto& ends = index.column(segment, Column::kEnd);
+    const auto& starts = index.column(segment, index::Column::kStart);
+    const auto& ends = index.column(segment, index::Column::kEnd);
     keep_if(segment, set, [&](std::size_t at) {
       const std::uint32_t start = starts[at], end = ends[at] ? ends[at] : starts[at] + 30;
       return (start || ends[at]) && (!f.period_to || start <= f.period_to) && (!f.period_from || end >= f.period_from);
     });
   }
   if (f.confidence > 0) {
-    const auto& confidences = index.column(segment, Column::kConfidence);
+    const auto& confidences = index.column(segment, index::Column::kConfidence);
     keep_if(segment, set, [&](std::size_t at) { return confidences[at] >= f.confidence * 1000 - 0.5; });
   }
   const auto flag = [&](std::uint32_t bit, Want want) {
     if (want == Want::kEither) return;
-    const auto& flags = index.column(segment, Column::kFlags);
+    const auto& flags = index.column(segment, index::Column::kFlags);
     keep_if(segment, set, [&](std::size_t at) { return ((flags[at] & bit) != 0) == (want == Want::kYes); });
   };
-  flag(kHasFindings, f.findings);
-  flag(kIsReviewed, f.reviewed);
+  flag(index::kHasFindings, f.findings);
+  flag(index::kIsReviewed, f.reviewed);
 }
 
-Facets count_facets(IndexReader& index, const std::vector<MeasureSet>& sets) {
-  constexpr Column kCounted[] = {Column::kYear,   Column::kType,  Column::kProvince, Column::kDistrict,
-                                 Column::kOffice, Column::kGroup, Column::kStatus,   Column::kFlags};
+Facets count_facets(index::IndexReader& index, const std::vector<index::MeasureSet>& sets) {
+  constexpr index::Column kCounted[] = {index::Column::kYear,   index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
+                                        index::Column::kOffice, index::Column::kGroup, index::Column::kStatus,   index::Column::kFlags};
   Facets facets;
   std::vector<std::int64_t> dense;
-  for (const Column column : kCounted) {
+  for (const index::Column column : kCounted) {
     std::unordered_map<std::uint32_t, std::int64_t> sparse;  // numbers of values not indexed yet are large
     dense.assign(1 << 16, 0);
     for (std::size_t s = 0; s < sets.size(); ++s) {
-      IndexReader::Segment& segment = *index.segments()[s];
+      index::IndexReader::Segment& segment = *index.segments()[s];
       if (sets[s].empty()) continue;
       const auto& numbers = index.column(segment, column);
-      for (std::size_t w = 0; w < MeasureSet::kWords; ++w)
+      for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w)
         for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1) {
           const auto low = static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
           const std::uint32_t number = numbers[segment.place(low)];
@@ -118,21 +120,21 @@ Facets count_facets(IndexReader& index, const std::vector<MeasureSet>& sets) {
     for (std::uint32_t number = 0; number < dense.size(); ++number)
       if (dense[number]) sparse[number] += dense[number];
     std::vector<FacetCount>& counts = facets[column];
-    if (column == Column::kFlags) {
+    if (column == index::Column::kFlags) {
       FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};
       for (const auto& [flags, count] : sparse) {
-        if (flags & kHasFindings) findings.count += count;
-        if (flags & kIsReviewed) reviewed.count += count;
+        if (flags & index::kHasFindings) findings.count += count;
+        if (flags & index::kIsReviewed) reviewed.count += count;
       }
       counts = {findings, reviewed};
       continue;
     }
     for (const auto& [number, count] : sparse)
-      counts.push_back({number == 0 ? "" : column == Column::kYear ? std::to_string(number) : index.value(column, number), count});
+      counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
     std::sort(counts.begin(), counts.end(),
               [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
   }
   return facets;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

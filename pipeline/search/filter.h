@@ -9,7 +9,7 @@
 #include "pipeline/search/index_reader.h"
 #include "pipeline/search/vocabulary.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
 enum class Want { kEither, kYes, kNo };
 
@@ -28,16 +28,17 @@ struct Filters {
 void check_date(std::string_view option, std::string_view iso);
 
 // Takes from `set` the measures of the segment that do not pass.
-void apply_filters(IndexReader& index, IndexReader::Segment& segment, const Filters& filters, const SearchVocabulary& vocabulary, MeasureSet& set);
+void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& filters, const SearchVocabulary& vocabulary,
+                   index::MeasureSet& set);
 
 struct FacetCount {
   std::string value;  // empty: not stated
   std::int64_t count = 0;
 };
-using Facets = std::map<Column, std::vector<FacetCount>>;  // most first, then by value
+using Facets = std::map<index::Column, std::vector<FacetCount>>;  // most first, then by value
 
 // Counts the measures of the sets, one for each segment of the index, by year, type, district, province, office, group and
 // status, and with kFlags those with findings ("findings") and reviewed ("reviewed").
-Facets count_facets(IndexReader& index, const std::vector<MeasureSet>& sets);
+Facets count_facets(index::IndexReader& index, const std::vector<index::MeasureSet>& sets);
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -8,13 +8,13 @@
 
 #include "pipeline/store/index_columns.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
-constexpr double kWeights[kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};
+constexpr double kWeights[index::kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};
 constexpr double kWholeWord = 10, kOften = 0.5;
-constexpr const char* kFieldNames[kSearchedFields] = {"title",  "method",  "responsible",    "monitoring", "period",
-                                                      "result", "outcome", "recommendation", "office"};
+constexpr const char* kFieldNames[index::kSearchedFields] = {"title",  "method",  "responsible",    "monitoring", "period",
+                                                             "result", "outcome", "recommendation", "office"};
 constexpr std::string_view kTexts =
     "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, "
     "d.fiscal_year FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?";
@@ -30,28 +30,28 @@ struct TermPlace {
 // The texts of one measure as clusters, each cut when it is first asked for: most hits stand in the title or the method.
 class MeasureTexts {
  public:
-  void read(Statement& row) {
+  void read(database::Statement& row) {
     row_ = &row;
     cut_ = 0;
   }
-  std::span<const Cluster> field(int i) const {
-    std::vector<Cluster>& clusters = clusters_[i];
+  std::span<const index::Cluster> field(int i) const {
+    std::vector<index::Cluster>& clusters = clusters_[i];
     if (!(cut_ >> i & 1)) {
       cut_ |= 1u << i;
       clusters.clear();
-      append_clusters(row_->view(i), clusters);
+      index::append_clusters(row_->view(i), clusters);
     }
     return clusters;
   }
 
  private:
-  Statement* row_ = nullptr;
+  database::Statement* row_ = nullptr;
   mutable unsigned cut_ = 0;
-  mutable std::vector<Cluster> clusters_[kSearchedFields];
+  mutable std::vector<index::Cluster> clusters_[index::kSearchedFields];
 };
 
 // Of the row at hand, until the next one.
-const MeasureTexts& texts_of(Statement& row) {
+const MeasureTexts& texts_of(database::Statement& row) {
   static thread_local MeasureTexts texts;
   texts.read(row);
   return texts;
@@ -64,10 +64,10 @@ bool whole_word(std::string_view text, const Span& place) {
     return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
   }();
   constexpr std::size_t kAround = 16;  // clusters
-  const SearchText st = search_text(text, place.end + kAround + 1);
+  const index::SearchText st = index::search_text(text, place.end + kAround + 1);
   const auto alone = [&](std::size_t at) {  // no letter on one of its sides
-    return at == 0 || at >= st.clusters.size() || !is_word(st.clusters[at - 1]) || !is_word(st.clusters[at]) ||
-           is_thai(st.clusters[at - 1]) != is_thai(st.clusters[at]);
+    return at == 0 || at >= st.clusters.size() || !index::is_word(st.clusters[at - 1]) || !index::is_word(st.clusters[at]) ||
+           index::is_thai(st.clusters[at - 1]) != index::is_thai(st.clusters[at]);
   };
   if (alone(place.begin) && alone(place.end)) return true;
   if (!words) return false;
@@ -83,7 +83,7 @@ bool whole_word(std::string_view text, const Span& place) {
 
 TermPlace best_place(const Term& term, const MeasureTexts& texts, Matching matching) {
   TermPlace best;
-  for (int i = 0; i < kSearchedFields; ++i) {
+  for (int i = 0; i < index::kSearchedFields; ++i) {
     if (best.found && kWeights[i] + 3 <= best.score) break;
     const auto place = find_term(term, texts.field(i), 0);
     if (!place) continue;
@@ -93,7 +93,7 @@ TermPlace best_place(const Term& term, const MeasureTexts& texts, Matching match
     if (!best.found || score > best.score) best = {true, i, 0, *place, score};
   }
   if (best.found || matching == Matching::kExact) return best;
-  for (int i = 0; i < kSearchedFields; ++i) {
+  for (int i = 0; i < index::kSearchedFields; ++i) {
     const auto near = find_near(term, texts.field(i));
     if (near && (!best.found || near->distance < best.distance)) best = {true, i, near->distance, near->place, kWeights[i]};
   }
@@ -101,7 +101,7 @@ TermPlace best_place(const Term& term, const MeasureTexts& texts, Matching match
 }
 
 bool stands(const Term& term, const MeasureTexts& texts) {
-  for (int i = 0; i < kSearchedFields; ++i)
+  for (int i = 0; i < index::kSearchedFields; ++i)
     if (find_term(term, texts.field(i), 0)) return true;
   return false;
 }
@@ -142,7 +142,7 @@ int characters(std::string_view utf8) {
 // The part of a text around a place, with the terms marked.
 void cut_snippet(const Plan& plan, std::string_view text, const Span& place, int most, Hit& hit) {
   const std::size_t width = static_cast<std::size_t>(std::max(most, 1));
-  const SearchText st = search_text(text, std::max(place.end, place.begin + width) + 1);
+  const index::SearchText st = index::search_text(text, std::max(place.end, place.begin + width) + 1);
   const std::size_t size = st.clusters.size();
   const std::size_t length = place.end - place.begin;
   std::size_t from = place.begin, to = place.end;
@@ -178,19 +178,19 @@ bool better(const Found& a, const Found& b) {
   return a.id > b.id;
 }
 
-bool matches(Database& db, const Plan& plan, std::int64_t id) {
+bool matches(database::Database& db, const Plan& plan, std::int64_t id) {
   if (plan.all) return true;
-  Statement row = db.prepare(kTexts);
+  database::Statement row = db.prepare(kTexts);
   if (!row.bind(id).step()) return false;
   return holds_exactly(plan.query.root, plan, texts_of(row));
 }
 
-std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Matching matching) {
-  Statement row = db.prepare(kTexts);
+std::optional<Found> look_at(database::Database& db, const Plan& plan, std::int64_t id, Matching matching) {
+  database::Statement row = db.prepare(kTexts);
   if (!row.bind(id).step()) return std::nullopt;
   Found found;
   found.id = id;
-  found.year = row.integer(kSearchedFields);
+  found.year = row.integer(index::kSearchedFields);
   if (plan.all) {
     found.text = row.text(found.field);
     return found;
@@ -221,13 +221,13 @@ void weigh_words(Found& found) {
   if (found.distance == 0 && found.place.end > 0 && whole_word(found.text, found.place)) found.score += kWholeWord * found.share;
 }
 
-Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {
+Hit show_hit(database::Database& db, const Plan& plan, const Found& found, int snippet) {
   Hit hit;
   hit.id = found.id;
   hit.score = found.score;
   hit.distance = found.distance;
   hit.field = kFieldNames[found.field];
-  Statement row = db.prepare(
+  database::Statement row = db.prepare(
       "SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE "
       "id = ?");
   if (!row.bind(found.id).step()) return hit;
@@ -238,4 +238,4 @@ Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet) {
   return hit;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

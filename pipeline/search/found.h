@@ -9,7 +9,7 @@
 #include "pipeline/search/term.h"
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
 enum class Matching { kExact, kFuzzy };  // kFuzzy: also what differs by one or two characters
 
@@ -38,10 +38,10 @@ bool better(const Found& a, const Found& b);
 void weigh_words(Found& found);
 
 // Reads the texts of a measure; nothing where they do not match.
-std::optional<Found> look_at(Database& db, const Plan& plan, std::int64_t id, Matching matching);
+std::optional<Found> look_at(database::Database& db, const Plan& plan, std::int64_t id, Matching matching);
 
 // Whether the texts of a measure match; cheaper than look_at.
-bool matches(Database& db, const Plan& plan, std::int64_t id);
+bool matches(database::Database& db, const Plan& plan, std::int64_t id);
 
 struct Hit {
   std::int64_t id = 0;
@@ -55,6 +55,6 @@ struct Hit {
 };
 
 // `snippet`: most clusters of it.
-Hit show_hit(Database& db, const Plan& plan, const Found& found, int snippet);
+Hit show_hit(database::Database& db, const Plan& plan, const Found& found, int snippet);
 
-}  // namespace banthuek
+}  // namespace banthuek::search

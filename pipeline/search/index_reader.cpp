@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 constexpr Column kTextColumns[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
@@ -30,7 +30,7 @@ void IndexReader::read_segments() {
   for (const auto& segment : segments_) known[segment->id] = segment;
   segments_.clear();
   {
-    Statement row = db_.prepare("SELECT id, first, last FROM search_segments ORDER BY first DESC");
+    database::Statement row = db_.prepare("SELECT id, first, last FROM search_segments ORDER BY first DESC");
     while (row.step()) {
       std::shared_ptr<Segment>& segment = known[row.integer(0)];
       if (!segment || !segment->indexed()) {
@@ -44,7 +44,7 @@ void IndexReader::read_segments() {
       segments_.push_back(segment);
     }
   }
-  Statement row = db_.prepare("SELECT id FROM search_deleted ORDER BY id DESC");
+  database::Statement row = db_.prepare("SELECT id FROM search_deleted ORDER BY id DESC");
   for (auto at = segments_.begin(); row.step();) {
     const std::int64_t id = row.integer(0);
     while (at != segments_.end() && (*at)->first > id) ++at;
@@ -55,7 +55,7 @@ void IndexReader::read_segments() {
 }
 
 void IndexReader::read_clusters() {
-  Statement row = db_.prepare("SELECT id, cluster FROM search_clusters WHERE id > ? ORDER BY id");
+  database::Statement row = db_.prepare("SELECT id, cluster FROM search_clusters WHERE id > ? ORDER BY id");
   for (row.bind(last_cluster_); row.step();) {
     last_cluster_ = row.integer(0);
     const auto number = static_cast<std::uint16_t>(last_cluster_);
@@ -71,7 +71,7 @@ void IndexReader::read_values() {
   // Drop what stood only in the measures not indexed before.
   std::erase_if(values_, [](const auto& entry) { return entry.first >= kUnstored; });
   std::erase_if(value_numbers_, [](const auto& entry) { return entry.second >= kUnstored; });
-  Statement row = db_.prepare("SELECT id, facet, value FROM search_values WHERE id > ? ORDER BY id");
+  database::Statement row = db_.prepare("SELECT id, facet, value FROM search_values WHERE id > ? ORDER BY id");
   for (row.bind(last_value_); row.step();) {
     last_value_ = row.integer(0);
     for (const Column column : kTextColumns)
@@ -83,7 +83,7 @@ void IndexReader::read_values() {
 void IndexReader::gather_rest() {
   std::map<std::int64_t, std::shared_ptr<Segment>> rest;  // by range of ids
   {
-    Statement row = db_.prepare("SELECT id FROM measures WHERE id > ? ORDER BY id");
+    database::Statement row = db_.prepare("SELECT id FROM measures WHERE id > ? ORDER BY id");
     for (row.bind(indexed_to_); row.step();) {
       const std::int64_t id = row.integer(0);
       std::shared_ptr<Segment>& segment = rest[id >> kSegmentShift];
@@ -119,7 +119,7 @@ std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Likeness likene
 }
 
 void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, MeasureSet& to) {
-  Statement row = db_.prepare("SELECT measures FROM search_postings WHERE key = ?");
+  database::Statement row = db_.prepare("SELECT measures FROM search_postings WHERE key = ?");
   if (row.bind(posting_key(segment.id, term)).step()) add_postings(row.view(0), to);
 }
 
@@ -128,7 +128,7 @@ const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column c
   if (found != segment.columns.end()) return found->second;
   std::vector<std::uint32_t>& numbers = segment.columns[column];
   numbers.resize(static_cast<std::size_t>(segment.last - segment.first + 1));
-  Statement row = db_.prepare("SELECT data FROM search_columns WHERE segment = ? AND facet = ?");
+  database::Statement row = db_.prepare("SELECT data FROM search_columns WHERE segment = ? AND facet = ?");
   if (row.bind(segment.id).bind(name_of(column)).step())
     std::memcpy(numbers.data(), row.view(0).data(), std::min(row.view(0).size(), numbers.size() * 4));
   return numbers;
@@ -155,4 +155,4 @@ std::vector<std::uint32_t> IndexReader::ranks(Column column) const {
   return ranks;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::index

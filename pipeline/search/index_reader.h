@@ -16,7 +16,7 @@
 #include "pipeline/store/postings.h"
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::index {
 
 // How a cluster of a query matches those of texts.
 enum class Likeness {
@@ -45,7 +45,7 @@ class IndexReader {
     std::size_t place(std::uint16_t low) const { return static_cast<std::size_t>(base() + low - first); }
   };
 
-  explicit IndexReader(Database& db) : db_(db) {}
+  explicit IndexReader(database::Database& db) : db_(db) {}
 
   void refresh();
   // By id, descending: what came last comes first.
@@ -69,7 +69,7 @@ class IndexReader {
   void read_values();
   void gather_rest();
 
-  Database& db_;
+  database::Database& db_;
   std::int64_t seen_version_ = -1, seen_changes_ = -1, last_cluster_ = 0, last_value_ = 0, indexed_to_ = 0;
   std::vector<std::shared_ptr<Segment>> segments_;
   std::unordered_map<Cluster, std::uint16_t> clusters_;
@@ -79,4 +79,4 @@ class IndexReader {
   std::unordered_map<std::uint32_t, std::string> values_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 constexpr std::size_t kPieceClusters = 5;  // clusters
@@ -14,7 +14,7 @@ std::uint64_t mixed(std::uint64_t x) {  // the finaliser of splitmix64
 }
 
 template <typename Act>
-void for_each_piece(const std::vector<Cluster>& clusters, const Act& act) {
+void for_each_piece(const std::vector<index::Cluster>& clusters, const Act& act) {
   if (clusters.empty()) return;
   const std::size_t length = std::min(kPieceClusters, clusters.size());
   for (std::size_t at = 0; at + length <= clusters.size(); ++at) {
@@ -26,7 +26,7 @@ void for_each_piece(const std::vector<Cluster>& clusters, const Act& act) {
 
 }  // namespace
 
-Pieces pieces_of(const std::vector<Cluster>& clusters) {
+Pieces pieces_of(const std::vector<index::Cluster>& clusters) {
   Pieces pieces;
   for_each_piece(clusters, [&](std::uint64_t hash) { pieces.push_back(hash); });
   std::sort(pieces.begin(), pieces.end());
@@ -34,7 +34,7 @@ Pieces pieces_of(const std::vector<Cluster>& clusters) {
   return pieces;
 }
 
-Sketch sketch_of(const std::vector<Cluster>& clusters) {
+Sketch sketch_of(const std::vector<index::Cluster>& clusters) {
   Sketch sketch;
   sketch.fill(~0u);
   for_each_piece(clusters, [&](std::uint64_t hash) {
@@ -70,4 +70,4 @@ double estimated_share(const Sketch& a, const Sketch& b) {
   return static_cast<double>(same) / kBins;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -13,16 +13,16 @@
 
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
 inline constexpr int kBins = 63;
 using Sketch = std::array<std::uint32_t, kBins>;
 using Pieces = std::vector<std::uint64_t>;  // hashes of the pieces, ascending, each once
 
-Pieces pieces_of(const std::vector<Cluster>& clusters);
-Sketch sketch_of(const std::vector<Cluster>& clusters);
+Pieces pieces_of(const std::vector<index::Cluster>& clusters);
+Sketch sketch_of(const std::vector<index::Cluster>& clusters);
 
 double share_in_common(const Pieces& a, const Pieces& b);  // 0 to 1
 double estimated_share(const Sketch& a, const Sketch& b);
 
-}  // namespace banthuek
+}  // namespace banthuek::search

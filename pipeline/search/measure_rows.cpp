@@ -1,6 +1,6 @@
 #include "pipeline/search/measure_rows.h"
 
-namespace banthuek {
+namespace banthuek::report {
 
 const std::vector<FlatColumn>& flat_columns() {
   static const std::vector<FlatColumn> columns = {
@@ -16,17 +16,17 @@ const std::vector<FlatColumn>& flat_columns() {
   return columns;
 }
 
-void for_each_measure_row(Store& store, const std::unordered_set<std::int64_t>* only, const std::function<void(Statement&)>& visit) {
-  Database& db = store.db();
-  Transaction transaction(db, Transaction::Kind::kRead);
+void for_each_measure_row(store::Store& store, const std::unordered_set<std::int64_t>* only, const std::function<void(database::Statement&)>& visit) {
+  database::Database& db = store.db();
+  database::Transaction transaction(db, database::Transaction::Kind::kRead);
   std::vector<std::int64_t> documents;
   {
-    Statement row = db.prepare(
+    database::Statement row = db.prepare(
         "SELECT d.id, (SELECT min(path) FROM file_places WHERE file = d.file) AS path FROM documents d "
         "JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
     while (row.step()) documents.push_back(row.integer(0));
   }
-  Statement row = db.prepare(
+  database::Statement row = db.prepare(
       "SELECT d.key || '-' || m.number, d.organisation, d.organisation_type, d.district, d.province, d.fiscal_year, m.no, "
       "m.measure_group, m.status, m.title, m.method, m.responsible, m.monitoring, m.period, m.period_start, m.period_end, "
       "m.frequency, m.result, m.outcome, m.recommendation, d.date, "
@@ -39,4 +39,4 @@ void for_each_measure_row(Store& store, const std::unordered_set<std::int64_t>* 
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -8,7 +8,7 @@
 
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::report {
 
 enum class ColumnKind { kText, kNumber, kDate };
 
@@ -21,6 +21,6 @@ struct FlatColumn {
 const std::vector<FlatColumn>& flat_columns();
 
 // Visits the rows; the statement stands on one, its columns in the order of flat_columns. `only`: ids, or null for all.
-void for_each_measure_row(Store& store, const std::unordered_set<std::int64_t>* only, const std::function<void(Statement&)>& visit);
+void for_each_measure_row(store::Store& store, const std::unordered_set<std::int64_t>* only, const std::function<void(database::Statement&)>& visit);
 
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -8,7 +8,7 @@
 #include "extractors/text.h"
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 constexpr int kMostCharacters = 600;
@@ -36,8 +36,8 @@ void check_text(std::string_view text) {
 }
 
 bool has_word(std::string_view text) {
-  for (const Cluster cluster : search_text(text).clusters)
-    if (is_word(cluster)) return true;
+  for (const index::Cluster cluster : index::search_text(text).clusters)
+    if (index::is_word(cluster)) return true;
   return false;
 }
 
@@ -58,7 +58,7 @@ void check_dates(const std::string& text) {
         const int ce = std::stoi(year) > 2400 ? std::stoi(year) - 543 : std::stoi(year);
         days = (ce % 4 == 0 && (ce % 100 != 0 || ce % 400 == 0)) ? 29 : 28;
       }
-      whole = squeeze(whole);
+      whole = text::squeeze(whole);
       if (const int d = std::stoi(day); d < 1 || d > days)
         refuse("'" + whole + "' is no date, as that month has " + std::to_string(days) + " days; write another day, or \"" + whole +
                "\" in quotes to find the misprint");
@@ -69,7 +69,7 @@ void check_dates(const std::string& text) {
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  const std::string inner = to_internal(text);
+  const std::string inner = text::to_internal(text);
   const std::string_view in = inner;
   std::string unquoted;
   const auto is_space = [](char c) { return c == ' ' || (c >= 9 && c <= 13); };
@@ -119,7 +119,7 @@ std::vector<Token> tokens_of(std::string_view text) {
     if (minus) tokens.push_back({Token::Kind::kNot, {}});
     tokens.push_back({Token::Kind::kTerm, {word, form}});
   }
-  check_dates(ascii_digits(unquoted));
+  check_dates(text::ascii_digits(unquoted));
   return tokens;
 }
 
@@ -217,4 +217,4 @@ Query parse_query(std::string_view text) {
   return query;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -10,7 +10,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
 struct QueryTerm {
   enum class Form { kWord, kPhrase, kPrefix };
@@ -33,4 +33,4 @@ struct Query {
 // quotes.
 Query parse_query(std::string_view text);
 
-}  // namespace banthuek
+}  // namespace banthuek::search

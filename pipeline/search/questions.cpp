@@ -8,22 +8,22 @@
 
 #include "extractors/text.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
 // Names are compared without the words that say what a place is.
 std::string bare(std::string_view name) {
-  std::string out = squeeze(to_internal(name));
+  std::string out = text::squeeze(text::to_internal(name));
   for (const std::string_view word : {"จังหวัด", "อำเภอ", "จ.", "อ."})
     if (out.starts_with(word)) {
-      out = squeeze(std::string_view(out).substr(word.size()));
+      out = text::squeeze(std::string_view(out).substr(word.size()));
       break;
     }
   return out;
 }
 
 // Whether each office of the list has a document of the year.
-std::vector<bool> reported(Database& db, const std::vector<LocalGovernment>& all, int year) {
+std::vector<bool> reported(database::Database& db, const std::vector<LocalGovernment>& all, int year) {
   std::map<std::string, std::size_t> by_code;
   std::multimap<std::string, std::size_t> by_name;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -31,7 +31,7 @@ std::vector<bool> reported(Database& db, const std::vector<LocalGovernment>& all
     by_name.emplace(bare(all[i].name), i);
   }
   std::vector<bool> has(all.size());
-  Statement row = db.prepare("SELECT DISTINCT dla_code, organisation, district, province FROM documents WHERE fiscal_year = ?");
+  database::Statement row = db.prepare("SELECT DISTINCT dla_code, organisation, district, province FROM documents WHERE fiscal_year = ?");
   for (row.bind(year); row.step();) {
     if (const auto found = by_code.find(row.text(0)); found != by_code.end()) {
       has[found->second] = true;
@@ -82,7 +82,7 @@ std::vector<LocalGovernment> read_local_governments(const std::filesystem::path&
   return all;
 }
 
-Answer offices_without_report(Store& store, const std::vector<LocalGovernment>& all, int year) {
+Answer offices_without_report(store::Store& store, const std::vector<LocalGovernment>& all, int year) {
   const std::vector<bool> has = reported(store.db(), all, year);
   std::multimap<std::string, std::size_t> order;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -92,7 +92,7 @@ Answer offices_without_report(Store& store, const std::vector<LocalGovernment>& 
   return answer;
 }
 
-Answer missing_by_province(Store& store, const std::vector<LocalGovernment>& all, int year) {
+Answer missing_by_province(store::Store& store, const std::vector<LocalGovernment>& all, int year) {
   const std::vector<bool> has = reported(store.db(), all, year);
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> counts;  // offices, reports
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -105,9 +105,9 @@ Answer missing_by_province(Store& store, const std::vector<LocalGovernment>& all
   return answer;
 }
 
-Answer status_counts(Store& store) {
+Answer status_counts(store::Store& store) {
   Answer answer{{"province", "year", "done", "in_progress", "not_started", "not_stated", "all"}, {}};
-  Statement row = store.db().prepare(
+  database::Statement row = store.db().prepare(
       "SELECT d.province, d.fiscal_year, sum(m.status IS 'done'), sum(m.status IS 'in_progress'), sum(m.status IS 'not_started'), "
       "sum(m.status IS NULL), count(*) FROM documents d JOIN measures m ON m.document = d.id GROUP BY 1, 2 ORDER BY 1, 2");
   while (row.step()) {
@@ -120,24 +120,24 @@ Answer status_counts(Store& store) {
   return answer;
 }
 
-Answer score_changes(Store& store) {
+Answer score_changes(store::Store& store) {
   struct Score {
     double score;
     std::string from;
   };
   std::map<std::pair<std::string, std::string>, std::map<std::int64_t, Score>> offices;  // province and office
-  const auto add = [&](Statement& row, const char* from) {
+  const auto add = [&](database::Statement& row, const char* from) {
     // What an office says of itself comes first and stays.
     offices[{row.text(1), row.text(0)}].try_emplace(row.integer(2), Score{row.real(3), from});
   };
   {
-    Statement row = store.db().prepare(
+    database::Statement row = store.db().prepare(
         "SELECT organisation, province, ita_year, ita_score FROM documents "
         "WHERE organisation IS NOT NULL AND ita_year IS NOT NULL AND ita_score IS NOT NULL ORDER BY 1, 2, 3, 4");
     while (row.step()) add(row, "report");
   }
   {
-    Statement row = store.db().prepare(
+    database::Statement row = store.db().prepare(
         "SELECT s.organisation, d.province, d.fiscal_year, s.total FROM scores s JOIN documents d ON d.id = s.document "
         "WHERE s.organisation IS NOT NULL AND d.fiscal_year IS NOT NULL AND s.total IS NOT NULL ORDER BY 1, 2, 3, 4");
     while (row.step()) add(row, "table");
@@ -154,4 +154,4 @@ Answer score_changes(Store& store) {
   return answer;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -8,36 +8,36 @@
 #include "pipeline/search/likeness.h"
 #include "pipeline/search/questions.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
-constexpr int kRows = 3, kBands = kBins / kRows;  // texts with half in common meet in a band with 94 %, with 0.7 nearly always
-constexpr double kSlack = 0.17;                   // an estimate may be that far under the share (2.7 standard deviations)
+constexpr int kRows = 3, kBands = search::kBins / kRows;  // texts with half in common meet in a band with 94 %, with 0.7 nearly always
+constexpr double kSlack = 0.17;                           // an estimate may be that far under the share (2.7 standard deviations)
 
 struct Text {
   std::int64_t id = 0;
   std::uint32_t office = 0;  // document's office and province, numbered
-  Sketch sketch;
+  search::Sketch sketch;
 };
 
-std::vector<Cluster> clusters_of(Statement& row, int title, int method) {
-  static thread_local std::vector<Cluster> clusters;
+std::vector<index::Cluster> clusters_of(database::Statement& row, int title, int method) {
+  static thread_local std::vector<index::Cluster> clusters;
   clusters.clear();
-  append_clusters(row.view(title), clusters);
-  append_clusters(row.view(method), clusters);
+  index::append_clusters(row.view(title), clusters);
+  index::append_clusters(row.view(method), clusters);
   return clusters;
 }
 
 class TextReader {
  public:
-  explicit TextReader(Database& db) : db_(db) {}
+  explicit TextReader(database::Database& db) : db_(db) {}
 
   // Pieces of a measure, kept.
-  const Pieces& pieces(std::int64_t id) {
+  const search::Pieces& pieces(std::int64_t id) {
     const auto [found, added] = pieces_.try_emplace(id);
     if (added) {
-      Statement row = db_.prepare("SELECT title, method FROM measures WHERE id = ?");
-      if (row.bind(id).step()) found->second = pieces_of(clusters_of(row, 0, 1));
+      database::Statement row = db_.prepare("SELECT title, method FROM measures WHERE id = ?");
+      if (row.bind(id).step()) found->second = search::pieces_of(clusters_of(row, 0, 1));
     }
     return found->second;
   }
@@ -45,7 +45,7 @@ class TextReader {
   std::vector<Text> sketches(std::optional<int> year) {
     std::vector<Text> texts;
     std::unordered_map<std::string, std::uint32_t> offices;
-    Statement row = db_.prepare(
+    database::Statement row = db_.prepare(
         "SELECT m.id, d.organisation || ' ' || coalesce(d.district, '') || ' ' || coalesce(d.province, ''), m.title, m.method "
         "FROM measures m JOIN documents d ON d.id = m.document WHERE ?1 IS NULL OR d.fiscal_year = ?1");
     std::optional<std::int64_t> wanted;
@@ -56,14 +56,14 @@ class TextReader {
       // A document without an office is an office of its own: nothing says that two are one.
       const std::string office = row.is_null(1) ? "\n" + std::to_string(text.id) : row.text(1);
       text.office = offices.try_emplace(office, static_cast<std::uint32_t>(offices.size())).first->second;
-      text.sketch = sketch_of(clusters_of(row, 2, 3));
+      text.sketch = search::sketch_of(clusters_of(row, 2, 3));
     }
     return texts;
   }
 
  private:
-  Database& db_;
-  std::unordered_map<std::int64_t, Pieces> pieces_;
+  database::Database& db_;
+  std::unordered_map<std::int64_t, search::Pieces> pieces_;
 };
 
 struct Groups {
@@ -102,9 +102,9 @@ void join_alike(const std::vector<Text>& texts, TextReader& reader, double share
         for (const std::uint32_t other : seen) {
           if (groups.find(other) == groups.find(here)) joined = true;
           if (joined) break;
-          const double estimate = estimated_share(texts[other].sketch, texts[here].sketch);
+          const double estimate = search::estimated_share(texts[other].sketch, texts[here].sketch);
           if (estimate < share - kSlack) continue;
-          if (estimate < 1 && share_in_common(reader.pieces(texts[other].id), reader.pieces(texts[here].id)) < share) continue;
+          if (estimate < 1 && search::share_in_common(reader.pieces(texts[other].id), reader.pieces(texts[here].id)) < share) continue;
           groups.join(other, here);
           joined = true;
           break;
@@ -116,7 +116,7 @@ void join_alike(const std::vector<Text>& texts, TextReader& reader, double share
   }
 }
 
-SqlValue text_or_null(Statement& row, int column) { return cell_if(!row.is_null(column), row.text(column)); }
+SqlValue text_or_null(database::Statement& row, int column) { return cell_if(!row.is_null(column), row.text(column)); }
 
 struct GroupRow {
   std::string measure;
@@ -125,9 +125,9 @@ struct GroupRow {
 
 }  // namespace
 
-Answer copied_measures(Store& store, const CopyOptions& options) {
-  Database& db = store.db();
-  Transaction transaction(db, Transaction::Kind::kRead);
+Answer copied_measures(store::Store& store, const CopyOptions& options) {
+  database::Database& db = store.db();
+  database::Transaction transaction(db, database::Transaction::Kind::kRead);
   TextReader reader(db);
   const std::vector<Text> texts = reader.sketches(options.year);
   Groups groups(texts.size());
@@ -137,7 +137,7 @@ Answer copied_measures(Store& store, const CopyOptions& options) {
   for (std::uint32_t i = 0; i < texts.size(); ++i)
     if (groups.find(i) != i || groups.parent[i] != i) members[groups.find(i)].push_back(i);
   std::vector<std::vector<GroupRow>> found;
-  Statement name = db.prepare("SELECT d.key || '-' || m.number FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?");
+  database::Statement name = db.prepare("SELECT d.key || '-' || m.number FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?");
   for (auto& [root, list] : members) {
     list.push_back(root);
     bool several = false;
@@ -154,11 +154,11 @@ Answer copied_measures(Store& store, const CopyOptions& options) {
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a.front().measure < b.front().measure; });
   Answer answer{{"group", "share", "measure", "year", "office", "province", "title"}, {}};
-  Statement row =
+  database::Statement row =
       db.prepare("SELECT d.fiscal_year, d.organisation, d.province, m.title FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?");
   for (std::size_t g = 0; g < found.size(); ++g)
     for (const GroupRow& member : found[g]) {
-      const double share = share_in_common(reader.pieces(found[g].front().id), reader.pieces(member.id));
+      const double share = search::share_in_common(reader.pieces(found[g].front().id), reader.pieces(member.id));
       row.bind(member.id).step();
       const SqlValue year = cell_if(!row.is_null(0), row.integer(0));
       answer.rows.push_back({static_cast<std::int64_t>(g + 1), std::round(share * 1000) / 1000, member.measure, year, text_or_null(row, 1),
@@ -168,25 +168,25 @@ Answer copied_measures(Store& store, const CopyOptions& options) {
   return answer;
 }
 
-Answer followed_measures(Store& store, int year, FollowUps which, double share) {
+Answer followed_measures(store::Store& store, int year, FollowUps which, double share) {
   struct One {
     std::string measure, title;
-    Pieces pieces;
+    search::Pieces pieces;
   };
   struct Office {
     std::string name, province;
     std::vector<One> now, next;
   };
-  Database& db = store.db();
+  database::Database& db = store.db();
   std::map<std::string, Office> offices;
-  Statement row = db.prepare(
+  database::Statement row = db.prepare(
       "SELECT d.organisation, d.district, d.province, d.fiscal_year, d.key || '-' || m.number, m.title, m.method FROM documents d "
       "JOIN measures m ON m.document = d.id WHERE d.fiscal_year IN (?1, ?1 + 1) AND d.organisation IS NOT NULL");
   for (row.bind(year); row.step();) {
     Office& office = offices[row.text(2) + "\n" + row.text(1) + "\n" + row.text(0)];
     office.name = row.text(0);
     office.province = row.text(2);
-    (row.integer(3) == year ? office.now : office.next).push_back({row.text(4), row.text(5), pieces_of(clusters_of(row, 5, 6))});
+    (row.integer(3) == year ? office.now : office.next).push_back({row.text(4), row.text(5), search::pieces_of(clusters_of(row, 5, 6))});
   }
   Answer answer{{"measure", "office", "province", "title", "next", "share", "follow_up"}, {}};
   for (auto& [key, office] : offices) {
@@ -196,7 +196,7 @@ Answer followed_measures(Store& store, int year, FollowUps which, double share) 
       const One* best = nullptr;
       double most = 0;
       for (const One& other : office.next)
-        if (const double s = share_in_common(one.pieces, other.pieces); s > most) {
+        if (const double s = search::share_in_common(one.pieces, other.pieces); s > most) {
           most = s;
           best = &other;
         }
@@ -212,4 +212,4 @@ Answer followed_measures(Store& store, int year, FollowUps which, double share) 
   return answer;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::report

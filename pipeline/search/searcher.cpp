@@ -5,7 +5,7 @@
 
 #include "pipeline/search/found.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 constexpr std::int64_t kLookAtAll = 400;   // candidates up to which every text is read
@@ -16,8 +16,8 @@ constexpr int kFarthest = 10000;           // offset of a page
 constexpr std::size_t kNearBudget = 1500;  // texts that a fuzzy search reads
 
 template <typename Act>
-void for_each_id(const IndexReader::Segment& segment, const MeasureSet& set, const Act& act) {  // descending
-  for (std::size_t w = MeasureSet::kWords; w-- > 0;)
+void for_each_id(const index::IndexReader::Segment& segment, const index::MeasureSet& set, const Act& act) {  // descending
+  for (std::size_t w = index::MeasureSet::kWords; w-- > 0;)
     for (std::uint64_t word = set.words()[w]; word;) {
       const int bit = 63 - std::countl_zero(word);
       word &= ~(std::uint64_t{1} << bit);
@@ -25,9 +25,9 @@ void for_each_id(const IndexReader::Segment& segment, const MeasureSet& set, con
     }
 }
 
-std::int64_t count(const std::vector<MeasureSet>& sets) {
+std::int64_t count(const std::vector<index::MeasureSet>& sets) {
   std::int64_t n = 0;
-  for (const MeasureSet& set : sets) n += set.count();
+  for (const index::MeasureSet& set : sets) n += set.count();
   return n;
 }
 
@@ -59,10 +59,11 @@ Plan Searcher::plan(std::string_view query, const SearchOptions& options) const 
   return plan;
 }
 
-MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment, TermKind kind, bool& exact) {
+index::MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind,
+                                     bool& exact) {
   const auto everything = [&] {
-    MeasureSet set;
-    index_.add_postings_of(segment, kAllMeasures, set);
+    index::MeasureSet set;
+    index_.add_postings_of(segment, index::kAllMeasures, set);
     return set;
   };
   switch (node.op) {
@@ -72,24 +73,24 @@ MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const Ind
       return found.set;
     }
     case QueryNode::Op::kOr: {
-      MeasureSet set;
+      index::MeasureSet set;
       for (const QueryNode& part : node.parts) set |= evaluate(plan, part, segment, kind, exact);
       return set;
     }
     case QueryNode::Op::kNot: {
-      MeasureSet set = everything();
-      if (kind == TermKind::kTitle) return set;
+      index::MeasureSet set = everything();
+      if (kind == index::TermKind::kTitle) return set;
       bool inner = true;
-      const MeasureSet without = evaluate(plan, node.parts.front(), segment, kind, inner);
+      const index::MeasureSet without = evaluate(plan, node.parts.front(), segment, kind, inner);
       if (inner) set.subtract(without);
       exact = exact && inner;
       return set;
     }
     case QueryNode::Op::kAnd: {
-      MeasureSet set;
+      index::MeasureSet set;
       bool first = true;
       for (const QueryNode& part : node.parts) {
-        const MeasureSet one = evaluate(plan, part, segment, kind, exact);
+        const index::MeasureSet one = evaluate(plan, part, segment, kind, exact);
         if (first)
           set = one;
         else
@@ -103,20 +104,20 @@ MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const Ind
   return {};
 }
 
-std::vector<MeasureSet> Searcher::find_candidates(const Plan& plan, const SearchOptions& options, bool& exact) {
-  std::vector<MeasureSet> sets;
+std::vector<index::MeasureSet> Searcher::find_candidates(const Plan& plan, const SearchOptions& options, bool& exact) {
+  std::vector<index::MeasureSet> sets;
   for (const auto& segment : index_.segments()) {
-    MeasureSet set;
+    index::MeasureSet set;
     if (!segment->indexed())
       set = segment->present;
     else if (plan.all)
-      index_.add_postings_of(*segment, kAllMeasures, set);
+      index_.add_postings_of(*segment, index::kAllMeasures, set);
     else
-      set = evaluate(plan, plan.query.root, *segment, TermKind::kAnywhere, exact);
+      set = evaluate(plan, plan.query.root, *segment, index::TermKind::kAnywhere, exact);
     if (segment->any_deleted) set.subtract(segment->deleted);
     if (options.filters.any() && !set.empty()) apply_filters(index_, *segment, options.filters, vocabulary_, set);
     if (!segment->indexed() && !plan.all) {
-      MeasureSet holding;
+      index::MeasureSet holding;
       for_each_id(*segment, set, [&](std::int64_t id) {
         if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
       });
@@ -127,9 +128,9 @@ std::vector<MeasureSet> Searcher::find_candidates(const Plan& plan, const Search
   return sets;
 }
 
-void Searcher::keep_matching(const Plan& plan, std::vector<MeasureSet>& sets) {
+void Searcher::keep_matching(const Plan& plan, std::vector<index::MeasureSet>& sets) {
   for (std::size_t s = 0; s < sets.size(); ++s) {
-    MeasureSet holding;
+    index::MeasureSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
       if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
     });
@@ -137,10 +138,10 @@ void Searcher::keep_matching(const Plan& plan, std::vector<MeasureSet>& sets) {
   }
 }
 
-std::vector<Found> Searcher::look_at_all(const Plan& plan, std::vector<MeasureSet>& sets) {
+std::vector<Found> Searcher::look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets) {
   std::vector<Found> found;
   for (std::size_t s = 0; s < sets.size(); ++s) {
-    MeasureSet holding;
+    index::MeasureSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
       auto one = look_at(db_, plan, id, Matching::kExact);
       if (!one) return;
@@ -153,13 +154,13 @@ std::vector<Found> Searcher::look_at_all(const Plan& plan, std::vector<MeasureSe
 }
 
 // Candidates in the order of their column, those without a value last.
-std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& sets, Sort sort, std::size_t most) {
+std::vector<std::int64_t> Searcher::by_column(const std::vector<index::MeasureSet>& sets, Sort sort, std::size_t most) {
   std::vector<std::pair<std::uint32_t, std::int64_t>> order;
-  const Column column = sort == Sort::kYear ? Column::kYear : sort == Sort::kOffice ? Column::kOffice : Column::kScore;
+  const index::Column column = sort == Sort::kYear ? index::Column::kYear : sort == Sort::kOffice ? index::Column::kOffice : index::Column::kScore;
   std::vector<std::uint32_t> rank;
-  if (sort == Sort::kOffice) rank = index_.ranks(Column::kOffice);
+  if (sort == Sort::kOffice) rank = index_.ranks(index::Column::kOffice);
   for (std::size_t s = 0; s < sets.size(); ++s) {
-    IndexReader::Segment& segment = *index_.segments()[s];
+    index::IndexReader::Segment& segment = *index_.segments()[s];
     if (sets[s].empty()) continue;
     const auto& numbers = index_.column(segment, column);
     for_each_id(segment, sets[s], [&](std::int64_t id) {
@@ -183,14 +184,14 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<MeasureSet>& set
 }
 
 // Candidates whose titles hold all terms, then the others; within both those stored last first.
-std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<MeasureSet>& sets, std::size_t most) {
+std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<index::MeasureSet>& sets, std::size_t most) {
   std::vector<std::int64_t> ids;
-  std::vector<MeasureSet> rest = sets;
+  std::vector<index::MeasureSet> rest = sets;
   for (std::size_t s = 0; s < sets.size() && !plan.all; ++s) {
-    const IndexReader::Segment& segment = *index_.segments()[s];
+    const index::IndexReader::Segment& segment = *index_.segments()[s];
     if (!segment.indexed() || sets[s].empty()) continue;
     bool exact = true;
-    MeasureSet titled = evaluate(plan, plan.query.root, segment, TermKind::kTitle, exact);
+    index::MeasureSet titled = evaluate(plan, plan.query.root, segment, index::TermKind::kTitle, exact);
     titled &= sets[s];
     rest[s].subtract(titled);
     for_each_id(segment, titled, [&](std::int64_t id) { ids.push_back(id); });
@@ -201,7 +202,7 @@ std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<
   return ids;
 }
 
-void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<MeasureSet>& sets, bool exact, SearchResult& result) {
+void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<index::MeasureSet>& sets, bool exact, SearchResult& result) {
   const auto wanted = static_cast<std::size_t>(options.offset + options.limit);
   std::int64_t total = count(sets);
   std::vector<Found> found;
@@ -237,7 +238,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       std::int64_t seen = 0, holding = 0, at = 0;
       const std::int64_t step = std::max<std::int64_t>(1, total / static_cast<std::int64_t>(kSample));
       for (std::size_t s = 0; s < sets.size(); ++s)
-        for (std::size_t w = 0; w < MeasureSet::kWords; ++w) {
+        for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w) {
           std::uint64_t word = sets[s].words()[w];
           const std::int64_t end = at + std::popcount(word);
           if ((at + step - 1) / step * step < end)
@@ -257,13 +258,13 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
     result.hits.push_back(show_hit(db_, plan, found[i], options.snippet));
 }
 
-void Searcher::collect_near(const Plan& plan, const SearchOptions& options, const std::vector<MeasureSet>& taken, SearchResult& result) {
+void Searcher::collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::MeasureSet>& taken, SearchResult& result) {
   // Levels of likeness: a single word has several, from most to least alike; several words one.
-  std::vector<std::vector<MeasureSet>> levels;  // [level][segment]
+  std::vector<std::vector<index::MeasureSet>> levels;  // [level][segment]
   const bool single = plan.query.root.op == QueryNode::Op::kTerm;
   for (std::size_t s = 0; s < index_.segments().size(); ++s) {
-    IndexReader::Segment& segment = *index_.segments()[s];
-    std::vector<MeasureSet> here;
+    index::IndexReader::Segment& segment = *index_.segments()[s];
+    std::vector<index::MeasureSet> here;
     if (!segment.indexed())
       here = {segment.present};
     else if (single)
@@ -282,7 +283,7 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
   std::size_t looked = 0;
   for (std::size_t k = 0; k < levels.size() && looked < kNearBudget; ++k)
     for (std::size_t s = 0; s < levels[k].size(); ++s) {
-      MeasureSet fresh = levels[k][s];
+      index::MeasureSet fresh = levels[k][s];
       if (k > 0) fresh.subtract(levels[k - 1][s]);
       for_each_id(*index_.segments()[s], fresh, [&](std::int64_t id) {
         if (looked++ >= kNearBudget) return;
@@ -298,17 +299,17 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
     if (before + static_cast<std::int64_t>(i) >= options.offset) result.hits.push_back(show_hit(db_, plan, found[i], options.snippet));
 }
 
-MeasureSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment) {
-  MeasureSet set;
+index::MeasureSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment) {
+  index::MeasureSet set;
   switch (node.op) {
     case QueryNode::Op::kTerm: {
       const Term& term = plan.terms[static_cast<std::size_t>(node.term)];
-      set = candidates(index_, segment, term, TermKind::kAnywhere).set;
+      set = candidates(index_, segment, term, index::TermKind::kAnywhere).set;
       if (const auto levels = near_candidates(index_, segment, term); !levels.empty()) set |= levels.back();
       return set;
     }
     case QueryNode::Op::kNot:
-      index_.add_postings_of(segment, kAllMeasures, set);
+      index_.add_postings_of(segment, index::kAllMeasures, set);
       return set;
     case QueryNode::Op::kOr:
       for (const QueryNode& part : node.parts) set |= evaluate_near(plan, part, segment);
@@ -323,10 +324,10 @@ MeasureSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, cons
 
 SearchResult Searcher::search(std::string_view query, const SearchOptions& options) {
   const Plan plan = this->plan(query, options);
-  Transaction transaction(db_, Transaction::Kind::kRead);
+  database::Transaction transaction(db_, database::Transaction::Kind::kRead);
   index_.refresh();
   bool exact = true;
-  std::vector<MeasureSet> sets = find_candidates(plan, options, exact);
+  std::vector<index::MeasureSet> sets = find_candidates(plan, options, exact);
   SearchResult result;
   collect(plan, options, sets, exact, result);
   if (options.counting == Counting::kFacets) result.facets = count_facets(index_, sets);
@@ -336,10 +337,10 @@ SearchResult Searcher::search(std::string_view query, const SearchOptions& optio
 
 std::vector<std::int64_t> Searcher::all_ids(std::string_view query, const SearchOptions& options) {
   const Plan plan = this->plan(query, options);
-  Transaction transaction(db_, Transaction::Kind::kRead);
+  database::Transaction transaction(db_, database::Transaction::Kind::kRead);
   index_.refresh();
   bool exact = true;
-  std::vector<MeasureSet> sets = find_candidates(plan, options, exact);
+  std::vector<index::MeasureSet> sets = find_candidates(plan, options, exact);
   if (!exact) keep_matching(plan, sets);
   std::vector<std::int64_t> ids;
   for (std::size_t s = 0; s < sets.size(); ++s) for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) { ids.push_back(id); });
@@ -347,4 +348,4 @@ std::vector<std::int64_t> Searcher::all_ids(std::string_view query, const Search
   return ids;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -21,7 +21,7 @@
 #include "pipeline/search/term.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
 enum class Sort { kRelevance, kYear, kOffice, kScore };  // the latest year, the first office, the best ITA score first
 enum class Counting { kTotal, kFacets };
@@ -46,9 +46,9 @@ struct SearchResult {
 
 class Searcher {
  public:
-  explicit Searcher(Store& store) : Searcher(store, default_vocabulary()) {}
-  Searcher(Store& store, SearchVocabulary vocabulary) : Searcher(store.db(), std::move(vocabulary)) {}
-  Searcher(Database& db, SearchVocabulary vocabulary) : db_(db), vocabulary_(std::move(vocabulary)), index_(db_) {}
+  explicit Searcher(store::Store& store) : Searcher(store, default_vocabulary()) {}
+  Searcher(store::Store& store, SearchVocabulary vocabulary) : Searcher(store.db(), std::move(vocabulary)) {}
+  Searcher(database::Database& db, SearchVocabulary vocabulary) : db_(db), vocabulary_(std::move(vocabulary)), index_(db_) {}
 
   // Throws Error{kUsage} for a query that cannot be run. An empty query is allowed where there are filters: it
   // gives all that pass them.
@@ -57,23 +57,23 @@ class Searcher {
   // Ids of all measures that match, ascending; for exports and questions.
   std::vector<std::int64_t> all_ids(std::string_view query, const SearchOptions& options = {});
 
-  IndexReader& index() { return index_; }
+  index::IndexReader& index() { return index_; }
 
  private:
   Plan plan(std::string_view query, const SearchOptions& options) const;
-  MeasureSet evaluate(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment, TermKind kind, bool& exact);
-  MeasureSet evaluate_near(const Plan& plan, const QueryNode& node, const IndexReader::Segment& segment);
-  std::vector<MeasureSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
-  void keep_matching(const Plan& plan, std::vector<MeasureSet>& sets);
-  std::vector<Found> look_at_all(const Plan& plan, std::vector<MeasureSet>& sets);
-  std::vector<std::int64_t> by_column(const std::vector<MeasureSet>& sets, Sort sort, std::size_t most);
-  std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<MeasureSet>& sets, std::size_t most);
-  void collect(const Plan& plan, const SearchOptions& options, std::vector<MeasureSet>& sets, bool exact, SearchResult& result);
-  void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<MeasureSet>& taken, SearchResult& result);
+  index::MeasureSet evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind, bool& exact);
+  index::MeasureSet evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment);
+  std::vector<index::MeasureSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
+  void keep_matching(const Plan& plan, std::vector<index::MeasureSet>& sets);
+  std::vector<Found> look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets);
+  std::vector<std::int64_t> by_column(const std::vector<index::MeasureSet>& sets, Sort sort, std::size_t most);
+  std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<index::MeasureSet>& sets, std::size_t most);
+  void collect(const Plan& plan, const SearchOptions& options, std::vector<index::MeasureSet>& sets, bool exact, SearchResult& result);
+  void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::MeasureSet>& taken, SearchResult& result);
 
-  Database& db_;
+  database::Database& db_;
   SearchVocabulary vocabulary_;
-  IndexReader index_;
+  index::IndexReader index_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::search

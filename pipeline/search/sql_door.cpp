@@ -5,7 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
 // What reads may pass; everything else (writes, pragmas, attach, functions that load code) is refused.
@@ -81,7 +81,7 @@ SqlValue value_of(sqlite3_stmt* statement, int column) {
 
 }  // namespace
 
-SqlOutcome run_select(Database& db, std::string_view sql, const SqlLimits& limits,
+SqlOutcome run_select(database::Database& db, std::string_view sql, const SqlLimits& limits,
                       const std::function<void(const std::vector<std::string>&)>& columns,
                       const std::function<void(const std::vector<SqlValue>&)>& row) {
   Clock clock{std::chrono::steady_clock::now() +
@@ -116,4 +116,4 @@ SqlOutcome run_select(Database& db, std::string_view sql, const SqlLimits& limit
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::report

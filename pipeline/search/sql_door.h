@@ -9,7 +9,7 @@
 
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::report {
 
 using SqlValue = std::variant<std::nullptr_t, std::int64_t, double, std::string>;  // a blob is "<N bytes>"
 
@@ -25,8 +25,8 @@ struct SqlOutcome {
 
 // Runs `sql` and gives the names of the columns once, then each row. Throws Error{kUsage} for what is not one reading
 // statement, or fails; Error{kTimeout} over the limit.
-SqlOutcome run_select(Database& db, std::string_view sql, const SqlLimits& limits,
+SqlOutcome run_select(database::Database& db, std::string_view sql, const SqlLimits& limits,
                       const std::function<void(const std::vector<std::string>&)>& columns,
                       const std::function<void(const std::vector<SqlValue>&)>& row);
 
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -5,38 +5,39 @@
 
 #include "extractors/text.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 constexpr std::size_t kMostPairs = 32;  // of alternatives; beyond, single clusters are taken instead
 constexpr int kFewLeft = 12;            // measures of a segment
 
-bool stands_at(const Term& term, const Clusters& way, std::span<const Cluster> text, std::size_t at) {
+bool stands_at(const Term& term, const Clusters& way, std::span<const index::Cluster> text, std::size_t at) {
   if (at + way.size() > text.size()) return false;
   for (std::size_t i = 0; i < way.size(); ++i)
-    if (!alike(text[at + i], way[i], term.likeness(way, i))) return false;
+    if (!index::alike(text[at + i], way[i], term.likeness(way, i))) return false;
   return true;
 }
 
-std::vector<char16_t> characters(std::span<const Cluster> clusters) {
+std::vector<char16_t> characters(std::span<const index::Cluster> clusters) {
   std::vector<char16_t> out;
-  for (Cluster c : clusters)
+  for (index::Cluster c : clusters)
     for (; c; c >>= 16) out.push_back(static_cast<char16_t>(c & 0xFFFF));
   return out;
 }
 
-Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment, const Term& term, const Clusters& way, TermKind kind) {
+Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term, const Clusters& way,
+                         index::TermKind kind) {
   std::vector<std::vector<std::uint16_t>> numbers;
   bool shared = false;
   for (std::size_t i = 0; i < way.size(); ++i) {
     numbers.push_back(index.numbers(way[i], term.likeness(way, i)));
     if (numbers.back().empty()) return {};
-    for (const std::uint16_t number : numbers.back()) shared = shared || number > kLastCluster;
+    for (const std::uint16_t number : numbers.back()) shared = shared || number > index::kLastCluster;
   }
   Candidates out;
   out.exact = !shared;
   bool first = true;
-  const auto narrow = [&](const MeasureSet& set) {
+  const auto narrow = [&](const index::MeasureSet& set) {
     if (first)
       out.set = set;
     else
@@ -45,8 +46,8 @@ Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment
     return !out.set.empty();
   };
   const auto singles = [&](std::size_t i) {
-    MeasureSet set;
-    for (const std::uint16_t a : numbers[i]) index.add_postings_of(segment, banthuek::term(kind, a, 0), set);
+    index::MeasureSet set;
+    for (const std::uint16_t a : numbers[i]) index.add_postings_of(segment, banthuek::index::term(kind, a, 0), set);
     return set;
   };
   if (way.size() == 1) {
@@ -69,9 +70,9 @@ Candidates candidates_of(IndexReader& index, const IndexReader::Segment& segment
       if (!narrow(singles(i)) || !narrow(singles(i + 1))) return out;
       continue;
     }
-    MeasureSet set;
+    index::MeasureSet set;
     for (const std::uint16_t a : numbers[i])
-      for (const std::uint16_t b : numbers[i + 1]) index.add_postings_of(segment, banthuek::term(kind, a, b), set);
+      for (const std::uint16_t b : numbers[i + 1]) index.add_postings_of(segment, banthuek::index::term(kind, a, b), set);
     if (!narrow(set)) return out;
   }
   return out;
@@ -83,12 +84,12 @@ Term make_term(const QueryTerm& query, const SearchVocabulary& vocabulary, Tones
   Term term;
   term.tones = tones;
   term.prefix = query.form == QueryTerm::Form::kPrefix;
-  const Clusters written = search_text(to_internal(query.text)).clusters;
+  const Clusters written = index::search_text(text::to_internal(query.text)).clusters;
   term.ways = ways_to_write(written, vocabulary, query.form == QueryTerm::Form::kPhrase ? Widen::kSpelling : widen);
   return term;
 }
 
-std::optional<Span> find_term(const Term& term, std::span<const Cluster> text, std::size_t from) {
+std::optional<Span> find_term(const Term& term, std::span<const index::Cluster> text, std::size_t from) {
   std::optional<Span> best;
   for (const Clusters& way : term.ways) {
     const std::size_t stop = best ? best->begin : text.size();
@@ -114,7 +115,7 @@ void allow_edits(Term& term) {
   }
 }
 
-std::optional<Near> find_near(const Term& term, std::span<const Cluster> text) {
+std::optional<Near> find_near(const Term& term, std::span<const index::Cluster> text) {
   const int m = term.pattern.length;
   if (term.edits == 0 || m == 0) return std::nullopt;
   std::uint64_t plus = ~std::uint64_t{0}, minus = 0;
@@ -122,7 +123,7 @@ std::optional<Near> find_near(const Term& term, std::span<const Cluster> text) {
   int distance = m, best = term.edits + 1;
   std::size_t best_end = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (Cluster c = text[at]; c; c >>= 16) {
+    for (index::Cluster c = text[at]; c; c >>= 16) {
       const std::uint64_t eq = term.pattern.mask(static_cast<char16_t>(c & 0xFFFF));
       const std::uint64_t xv = eq | minus, xh = (((eq & plus) + plus) ^ plus) | eq;
       std::uint64_t ph = minus | ~(xh | plus), mh = plus & xh;
@@ -142,7 +143,7 @@ std::optional<Near> find_near(const Term& term, std::span<const Cluster> text) {
   return Near{best, {best_end > length ? best_end - length : 0, best_end}};
 }
 
-Candidates candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term, TermKind kind) {
+Candidates candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term, index::TermKind kind) {
   Candidates out;
   for (const Clusters& way : term.ways) {
     const Candidates one = candidates_of(index, segment, term, way, kind);
@@ -152,28 +153,28 @@ Candidates candidates(IndexReader& index, const IndexReader::Segment& segment, c
   return out;
 }
 
-std::vector<MeasureSet> near_candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term) {
+std::vector<index::MeasureSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term) {
   const Clusters& way = term.ways.front();
   const int pairs = static_cast<int>(way.size()) - 1, least = std::max(1, pairs - 2 * term.edits);
   if (pairs < 1) return {};
   // Counters as bit planes: plane k holds bit k of every measure's count.
-  std::vector<MeasureSet> planes;
+  std::vector<index::MeasureSet> planes;
   for (int i = 0; i < pairs; ++i) {
-    MeasureSet carry;
-    for (const std::uint16_t a : index.numbers(way[static_cast<std::size_t>(i)], Likeness::kSame))
-      for (const std::uint16_t b : index.numbers(way[static_cast<std::size_t>(i) + 1], Likeness::kSame))
-        index.add_postings_of(segment, banthuek::term(TermKind::kAnywhere, a, b), carry);
+    index::MeasureSet carry;
+    for (const std::uint16_t a : index.numbers(way[static_cast<std::size_t>(i)], index::Likeness::kSame))
+      for (const std::uint16_t b : index.numbers(way[static_cast<std::size_t>(i) + 1], index::Likeness::kSame))
+        index.add_postings_of(segment, banthuek::index::term(index::TermKind::kAnywhere, a, b), carry);
     for (std::size_t k = 0; !carry.empty(); ++k) {
       if (k == planes.size()) planes.emplace_back();
-      const MeasureSet sum = planes[k];
-      for (std::size_t w = 0; w < MeasureSet::kWords; ++w) planes[k].words()[w] ^= carry.words()[w];
+      const index::MeasureSet sum = planes[k];
+      for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w) planes[k].words()[w] ^= carry.words()[w];
       carry &= sum;
     }
   }
-  std::vector<MeasureSet> levels;
+  std::vector<index::MeasureSet> levels;
   for (int count = pairs; count >= least; --count) {
-    MeasureSet level;  // count equal to `count`
-    for (std::size_t w = 0; w < MeasureSet::kWords; ++w) {
+    index::MeasureSet level;  // count equal to `count`
+    for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w) {
       std::uint64_t equal = ~std::uint64_t{0};
       for (std::size_t k = 0; k < planes.size(); ++k) equal &= (count >> k & 1) ? planes[k].words()[w] : ~planes[k].words()[w];
       level.words()[w] = (count >> planes.size()) ? 0 : equal;
@@ -184,4 +185,4 @@ std::vector<MeasureSet> near_candidates(IndexReader& index, const IndexReader::S
   return levels;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -11,7 +11,7 @@
 #include "pipeline/search/query.h"
 #include "pipeline/search/vocabulary.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
 enum class Tones { kCount, kIgnored };
 
@@ -41,16 +41,16 @@ struct Term {
   NearPattern pattern;  // of the first way, where edits are allowed
 
   // How the cluster at `at` of a way is to match.
-  Likeness likeness(const Clusters& way, std::size_t at) const {
-    if (prefix && at + 1 == way.size()) return Likeness::kBeginning;
-    return tones == Tones::kIgnored ? Likeness::kWithoutTones : Likeness::kSame;
+  index::Likeness likeness(const Clusters& way, std::size_t at) const {
+    if (prefix && at + 1 == way.size()) return index::Likeness::kBeginning;
+    return tones == Tones::kIgnored ? index::Likeness::kWithoutTones : index::Likeness::kSame;
   }
 };
 
 Term make_term(const QueryTerm& term, const SearchVocabulary& vocabulary, Tones tones, Widen widen);
 
 // First place of the term in a text from `from` on.
-std::optional<Span> find_term(const Term& term, std::span<const Cluster> text, std::size_t from);
+std::optional<Span> find_term(const Term& term, std::span<const index::Cluster> text, std::size_t from);
 
 // The fewest characters by which some part of the text differs from the first way of the term, and where it ends;
 // nothing where it is more than term.edits. (Sellers' distance by Myers' bit vectors, J. ACM 46(3), 1999.)
@@ -58,21 +58,21 @@ struct Near {
   int distance = 0;
   Span place;
 };
-std::optional<Near> find_near(const Term& term, std::span<const Cluster> text);
+std::optional<Near> find_near(const Term& term, std::span<const index::Cluster> text);
 
 // Makes a term fuzzy: none of its characters may differ where it has under 4, one under 8, else two.
 void allow_edits(Term& term);
 
 struct Candidates {
-  MeasureSet set;
+  index::MeasureSet set;
   bool exact = true;  // every one of the set holds the term: no need to look into its text
 };
 
 // Measures of a segment that may hold the term.
-Candidates candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term, TermKind kind);
+Candidates candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term, index::TermKind kind);
 
 // Measures of a segment that share enough with the term to be within its edits: for each number of shared pairs,
 // from most to least, those that have at least that many.
-std::vector<MeasureSet> near_candidates(IndexReader& index, const IndexReader::Segment& segment, const Term& term);
+std::vector<index::MeasureSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term);
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -8,12 +8,12 @@
 #include "extractors/text.h"
 #include "pipeline/data/data_folder.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 constexpr std::size_t kMostWays = 12;
 
-Clusters clusters_of(std::string_view text) { return search_text(to_internal(text)).clusters; }
+Clusters clusters_of(std::string_view text) { return index::search_text(text::to_internal(text)).clusters; }
 
 std::string place(const std::filesystem::path& file, const toml::node& node) {
   return file.string() + ":" + std::to_string(node.source().begin.line);
@@ -37,8 +37,8 @@ Clusters replaced(const Clusters& in, std::size_t at, std::size_t count, const C
 // Whether four digits from `at` are a year of the Buddhist era that stands alone.
 bool year_at(const Clusters& text, std::size_t at) {
   if (at + 4 > text.size() || text[at] != '2' || (text[at + 1] != '4' && text[at + 1] != '5' && text[at + 1] != '6')) return false;
-  if (!is_digit(text[at + 2]) || !is_digit(text[at + 3])) return false;
-  return (at + 4 == text.size() || !is_digit(text[at + 4])) && (at == 0 || !is_digit(text[at - 1]));
+  if (!index::is_digit(text[at + 2]) || !index::is_digit(text[at + 3])) return false;
+  return (at + 4 == text.size() || !index::is_digit(text[at + 4])) && (at == 0 || !index::is_digit(text[at - 1]));
 }
 
 // พ.ศ. before a year is left out in front of the term, where leaving it out only finds more; inside, both ways are tried.
@@ -78,7 +78,7 @@ SearchVocabulary read_vocabulary(const std::filesystem::path& file) {
   return vocabulary;
 }
 
-SearchVocabulary default_vocabulary() { return read_vocabulary(data_folder(DataFolder::kSchemas) / "vocabularies" / "search.toml"); }
+SearchVocabulary default_vocabulary() { return read_vocabulary(base::data_folder(base::DataFolder::kSchemas) / "vocabularies" / "search.toml"); }
 
 std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary& vocabulary, Widen widen) {
   std::vector<Clusters> ways = with_eras(term);
@@ -98,4 +98,4 @@ std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary
   return ways;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::search

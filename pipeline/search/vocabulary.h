@@ -8,9 +8,9 @@
 
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::search {
 
-using Clusters = std::vector<Cluster>;
+using Clusters = std::vector<index::Cluster>;
 
 struct SearchVocabulary {
   std::vector<std::pair<Clusters, Clusters>> abbreviations;  // short form with its full stops, full form
@@ -27,4 +27,4 @@ SearchVocabulary default_vocabulary();
 enum class Widen { kSpelling, kMeaning };
 std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary& vocabulary, Widen widen);
 
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -9,7 +9,7 @@
 #include "pipeline/serve/secrets.h"
 #include "pipeline/store/database.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 constexpr const char* kSchema = R"sql(
@@ -62,7 +62,7 @@ std::string now_iso() {
 Accounts::Accounts(const std::filesystem::path& archive, Make make) {
   const std::filesystem::path file = archive.string() + "-accounts";
   if (make == Make::kNo && !std::filesystem::exists(file)) return;
-  db_ = std::make_unique<Database>(file, Access::kWrite);
+  db_ = std::make_unique<database::Database>(file, database::Access::kWrite);
   db_->script(kSchema);
   std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
@@ -159,4 +159,4 @@ std::vector<AuditRow> Accounts::audit(int newest) const {
   return out;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -14,11 +14,13 @@
 
 #include "pipeline/serve/roles.h"
 
-namespace banthuek {
+namespace banthuek::database {
 class Database;
-}
+}  // namespace banthuek::database
 
-namespace banthuek::web {
+namespace banthuek::serve::access {}
+
+namespace banthuek::serve::access {
 
 struct Account {
   std::string name;
@@ -60,4 +62,4 @@ class Accounts {
 
 std::string now_iso();  // "2026-11-21T10:45:00Z"
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -6,7 +6,7 @@
 
 #include "extractors/words.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 constexpr std::size_t kMostWords = 400;
@@ -27,7 +27,7 @@ std::map<std::string, int> pairs_of(std::string_view text) {
 
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> out;
-  for (const WordRange& range : word_ranges(text)) out.push_back(text.substr(range.begin, range.end - range.begin));
+  for (const text::WordRange& range : text::word_ranges(text)) out.push_back(text.substr(range.begin, range.end - range.begin));
   return out;
 }
 
@@ -86,4 +86,4 @@ std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a
   return {joined(a, x, in_x), joined(b, y, in_y)};
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 
 struct Piece {
   std::string text;
@@ -20,4 +20,4 @@ double alike(std::string_view a, std::string_view b);
 // more than 400 words are given as one piece.
 std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a, std::string_view b);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

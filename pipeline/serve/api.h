@@ -4,13 +4,13 @@
 
 #include "pipeline/serve/desk.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 
-Response api_description(Desk& desk, const Visit& visit);  // GET /api/v1/openapi.json
-Response api_measures(Desk& desk, const Visit& visit);     // GET /api/v1/measures?q=&cursor=
-Response api_documents(Desk& desk, const Visit& visit);    // GET /api/v1/documents?cursor=
-Response api_document(Desk& desk, const Visit& visit);     // GET /api/v1/documents/{key}
-Response api_values(Desk& desk, const Visit& visit);       // GET /api/v1/documents/{key}/values
-Response api_overview(Desk& desk, const Visit& visit);     // GET /api/v1/overview
+http::Response api_description(site::Desk& desk, const site::Visit& visit);  // GET /api/v1/openapi.json
+http::Response api_measures(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/measures?q=&cursor=
+http::Response api_documents(site::Desk& desk, const site::Visit& visit);    // GET /api/v1/documents?cursor=
+http::Response api_document(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/documents/{key}
+http::Response api_values(site::Desk& desk, const site::Visit& visit);       // GET /api/v1/documents/{key}/values
+http::Response api_overview(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/overview
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

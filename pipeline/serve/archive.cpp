@@ -10,7 +10,7 @@
 #include "pipeline/serve/field_view.h"
 #include "pipeline/store/correct.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 // As many as can work at once: each keeps columns of the index in memory (40 MB at a million measures).
@@ -22,7 +22,7 @@ int most_leases() {
 constexpr int kQueue = 2000;
 constexpr double kSureEnough = 0.9;
 
-Json rows_of(Store& store, std::string_view sql, int columns) {
+Json rows_of(store::Store& store, std::string_view sql, int columns) {
   Json out = Json::array();
   auto rows = store.db().prepare(sql);
   while (rows.step()) {
@@ -53,7 +53,7 @@ double weight_of(std::string_view field) {
     if (ends_with(field, middle)) return 2;
   for (const char* name : {"organisation/name", "province", "district", "to"})
     if (ends_with(field, name)) return 1.5;
-  return is_person(field) ? 1.5 : 1;
+  return view::is_person(field) ? 1.5 : 1;
 }
 
 struct Archive::Kept {
@@ -61,7 +61,7 @@ struct Archive::Kept {
 };
 
 Archive::Archive(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
-  Store::open(file_, Access::kWrite);  // made or upgraded where needed
+  store::Store::open(file_, database::Access::kWrite);  // made or upgraded where needed
 }
 
 Archive::~Archive() = default;
@@ -88,7 +88,7 @@ Archive::Lease Archive::read() {
     }
   }
   try {
-    return Lease(*this, std::make_unique<Lease::Connection>(Store::open(file_, Access::kRead)));
+    return Lease(*this, std::make_unique<Lease::Connection>(store::Store::open(file_, database::Access::kRead)));
   } catch (...) {
     const std::lock_guard lock(mutex_);
     --lent_;
@@ -144,14 +144,14 @@ std::optional<WholeDocument> Archive::document(std::string_view key) {
     page.findings = static_cast<int>(rows.integer(7));
     out.pages.push_back(page);
   }
-  out.corrections = corrections_of(store->db(), out.stored.sha256, document.first_page);
+  out.corrections = store::corrections_of(store->db(), out.stored.sha256, document.first_page);
   return out;
 }
 
 Archive::Set Archive::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
                               const std::optional<std::string>& after, const std::string& who, const std::string& why) {
   const std::lock_guard lock(write_mutex_);
-  Store store = Store::open(file_, Access::kWrite, who);
+  store::Store store = store::Store::open(file_, database::Access::kWrite, who);
   auto stored = store.document(key);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; search again");
   const MaybeField* now = field_at(stored->document, field);
@@ -161,14 +161,14 @@ Archive::Set Archive::correct(std::string_view key, std::string_view field, cons
   return Set::kDone;
 }
 
-void Archive::set_reviewed(std::string_view key, Reviewed reviewed, const std::string& who) {
+void Archive::set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who) {
   const std::lock_guard lock(write_mutex_);
-  Store store = Store::open(file_, Access::kWrite, who);
+  store::Store store = store::Store::open(file_, database::Access::kWrite, who);
   store.set_reviewed(key, reviewed);
 }
 
 // Answers kept until the archive changes; the version is one look at the history's end.
-Json Archive::kept(const std::string& name, const std::function<Json(Store&)>& make) {
+Json Archive::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
   const std::string now = version();
   {
     const std::lock_guard lock(kept_mutex_);
@@ -184,8 +184,8 @@ Json Archive::kept(const std::string& name, const std::function<Json(Store&)>& m
 }
 
 Json Archive::counts() {
-  return kept("counts", [](Store& store) {
-    Database& db = store.db();
+  return kept("counts", [](store::Store& store) {
+    database::Database& db = store.db();
     return Json{{"measures", db.integer("SELECT count(*) FROM measures")},
                 {"documents", db.integer("SELECT count(*) FROM documents")},
                 {"offices", db.integer("SELECT count(DISTINCT organisation) FROM documents")},
@@ -198,7 +198,7 @@ Json Archive::counts() {
 }
 
 Json Archive::overview() {
-  return kept("overview", [](Store& store) {
+  return kept("overview", [](store::Store& store) {
     return Json{
         {"years", rows_of(store,
                           "SELECT fiscal_year, count(*), count(DISTINCT organisation) FROM documents "
@@ -237,7 +237,7 @@ Json Archive::office(std::string_view name) {
 }
 
 std::vector<std::string> Archive::offices() {
-  const Json names = kept("offices", [](Store& store) {
+  const Json names = kept("offices", [](store::Store& store) {
     return rows_of(store, "SELECT DISTINCT organisation FROM documents WHERE organisation IS NOT NULL ORDER BY 1", 1);
   });
   std::vector<std::string> out;
@@ -246,7 +246,7 @@ std::vector<std::string> Archive::offices() {
 }
 
 std::vector<std::string> Archive::offices_of_years() {
-  const Json names = kept("offices of years", [](Store& store) {
+  const Json names = kept("offices of years", [](store::Store& store) {
     return rows_of(
         store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL GROUP BY 1 HAVING count(DISTINCT fiscal_year) > 1 ORDER BY 1", 1);
   });
@@ -316,4 +316,4 @@ std::vector<Doubtful> Archive::doubtful() {
   return queue;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

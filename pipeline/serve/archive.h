@@ -19,7 +19,7 @@
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 
 using Json = nlohmann::ordered_json;
 
@@ -31,9 +31,9 @@ struct PageRow {
 };
 
 struct WholeDocument {
-  StoredDocument stored;
-  std::vector<PageRow> pages;           // of the document only
-  std::vector<Correction> corrections;  // in the order made
+  store::StoredDocument stored;
+  std::vector<PageRow> pages;                  // of the document only
+  std::vector<store::Correction> corrections;  // in the order made
 };
 
 // A value worth a person's look.
@@ -52,16 +52,16 @@ class Archive {
   class Lease {
    public:
     struct Connection {
-      explicit Connection(Store opened) : store(std::move(opened)) {}
-      Store store;
-      std::optional<Searcher> searcher;  // made when first asked for
+      explicit Connection(store::Store opened) : store(std::move(opened)) {}
+      store::Store store;
+      std::optional<search::Searcher> searcher;  // made when first asked for
     };
     Lease(Archive& archive, std::unique_ptr<Connection> connection) : archive_(&archive), connection_(std::move(connection)) {}
     Lease(Lease&&) = default;
     ~Lease();
-    Store& operator*() const { return connection_->store; }
-    Store* operator->() const { return &connection_->store; }
-    Searcher& searcher() const {
+    store::Store& operator*() const { return connection_->store; }
+    store::Store* operator->() const { return &connection_->store; }
+    search::Searcher& searcher() const {
       if (!connection_->searcher) connection_->searcher.emplace(connection_->store);
       return *connection_->searcher;
     }
@@ -84,7 +84,7 @@ class Archive {
   enum class Set { kDone, kStale };
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
               const std::string& who, const std::string& why);
-  void set_reviewed(std::string_view key, Reviewed reviewed, const std::string& who);
+  void set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who);
 
   Json counts();                                // {"measures", "documents", "offices", "pages", "years": [[year, n]...]}
   Json overview();                              // what the overview page shows
@@ -94,7 +94,7 @@ class Archive {
   Json ledger(int newest);
   std::vector<Doubtful> doubtful();  // by risk, the gravest first; at most 2,000
   // What `make` gives, kept under the name until the archive changes.
-  Json kept(const std::string& name, const std::function<Json(Store&)>& make);
+  Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
  private:
   std::filesystem::path file_;
@@ -111,4 +111,4 @@ class Archive {
 // How much a wrong value of this field matters, 1 to 3: digits of scores, dates and statuses most.
 double weight_of(std::string_view field);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

@@ -9,7 +9,7 @@
 #include "pipeline/serve/desk_pages.h"
 #include "pipeline/serve/field_view.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 struct Listed {
@@ -17,7 +17,7 @@ struct Listed {
   int number = 0;
 };
 
-std::vector<Listed> measures_of(Store& store, const std::string& office, int year) {
+std::vector<Listed> measures_of(store::Store& store, const std::string& office, int year) {
   std::vector<Listed> out;
   auto rows = store.db().prepare(
       "SELECT coalesce(m.title, m.method, ''), coalesce(m.status, 'none'), d.key, m.number FROM measures m JOIN documents d ON d.id = m.document "
@@ -27,21 +27,22 @@ std::vector<Listed> measures_of(Store& store, const std::string& office, int yea
   return out;
 }
 
-Json pieces(const std::vector<Piece>& text) {
-  Json out = Json::array();
+site::Json pieces(const std::vector<Piece>& text) {
+  site::Json out = site::Json::array();
   for (const Piece& piece : text) out.push_back({{"hit", piece.common}, {"text", piece.text}});
   return out;
 }
 
-Json side(const Desk&, const Pages& pages, const Listed& measure, const std::vector<Piece>& text, Language language) {
+site::Json side(const site::Desk&, const view::Pages& pages, const Listed& measure, const std::vector<Piece>& text, view::Language language) {
   return {{"text", pieces(text)},
           {"status", measure.status},
           {"status_label", pages.text("status." + measure.status, language)},
           {"href", "/documents/" + measure.document + "#v-measures-" + std::to_string(measure.number - 1) + "-title"}};
 }
 
-Json pairs_of(Desk& desk, const std::vector<Listed>& left, const std::vector<Listed>& right, int left_year, int right_year, Language language) {
-  const Pages& pages = desk.pages();
+site::Json pairs_of(site::Desk& desk, const std::vector<Listed>& left, const std::vector<Listed>& right, int left_year, int right_year,
+                    view::Language language) {
+  const view::Pages& pages = desk.pages();
   std::vector<std::tuple<double, std::size_t, std::size_t>> scored;
   for (std::size_t i = 0; i < left.size(); ++i)
     for (std::size_t j = 0; j < right.size(); ++j) {
@@ -53,7 +54,7 @@ Json pairs_of(Desk& desk, const std::vector<Listed>& left, const std::vector<Lis
   std::set<std::size_t> taken;
   for (const auto& [share, i, j] : scored)
     if (!partner.count(i) && taken.insert(j).second) partner[i] = {j, share};
-  Json out = Json::array();
+  site::Json out = site::Json::array();
   for (std::size_t i = 0; i < left.size(); ++i) {
     const auto it = partner.find(i);
     if (it == partner.end()) {
@@ -64,7 +65,7 @@ Json pairs_of(Desk& desk, const std::vector<Listed>& left, const std::vector<Lis
     }
     const auto [j, share] = it->second;
     const auto [a, b] = common_text(left[i].title, right[j].title);
-    out.push_back({{"caption", pages.text("compare.same", language, {{"percent", percent(share)}})},
+    out.push_back({{"caption", pages.text("compare.same", language, {{"percent", view::percent(share)}})},
                    {"left", side(desk, pages, left[i], a, language)},
                    {"right", side(desk, pages, right[j], b, language)}});
   }
@@ -79,7 +80,7 @@ Json pairs_of(Desk& desk, const std::vector<Listed>& left, const std::vector<Lis
 constexpr std::size_t kLookedAt = 400, kGroups = 12, kMembers = 8;
 
 // Groups of the same or nearly the same title in different offices, among the newest measures.
-Json alike_groups(Store& store) {
+site::Json alike_groups(store::Store& store) {
   struct Row {
     std::string title, office, href;
   };
@@ -90,12 +91,12 @@ Json alike_groups(Store& store) {
       std::to_string(kLookedAt));
   while (found.step())
     rows.push_back({found.text(0), found.text(1), "/documents/" + found.text(2) + "#v-measures-" + std::to_string(found.integer(3) - 1) + "-title"});
-  Json out = Json::array();
+  site::Json out = site::Json::array();
   std::set<std::size_t> used;
   for (std::size_t i = 0; i < rows.size() && out.size() < kGroups; ++i) {
     if (used.count(i)) continue;
     std::set<std::string> offices{rows[i].office};
-    Json members = Json::array();
+    site::Json members = site::Json::array();
     bool same = true;
     double least = 1;
     for (std::size_t j = i + 1; j < rows.size() && members.size() < kMembers; ++j) {
@@ -109,31 +110,32 @@ Json alike_groups(Store& store) {
       members.push_back({{"text", pieces(common_text(rows[i].title, rows[j].title).second)}, {"office", rows[j].office}, {"href", rows[j].href}});
     }
     if (members.empty()) continue;
-    members.insert(members.begin(),
-                   Json{{"text", Json::array({{{"hit", true}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
-    out.push_back({{"title", rows[i].title}, {"same", same}, {"percent", percent(least)}, {"count", offices.size()}, {"members", members}});
+    members.insert(
+        members.begin(),
+        site::Json{{"text", site::Json::array({{{"hit", true}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
+    out.push_back({{"title", rows[i].title}, {"same", same}, {"percent", view::percent(least)}, {"count", offices.size()}, {"members", members}});
   }
   return out;
 }
 
-Json alike_view(Desk& desk, const Visit& visit) {
-  Json groups = desk.archive().kept("alike", alike_groups);
-  for (Json& group : groups)
+site::Json alike_view(site::Desk& desk, const site::Visit& visit) {
+  site::Json groups = desk.archive().kept("alike", alike_groups);
+  for (site::Json& group : groups)
     group["caption"] = desk.pages().text("compare.offices", visit.language, {{"count", group["count"]}, {"percent", group["percent"]}});
   return groups;
 }
 
 }  // namespace
 
-Response compare_page(Desk& desk, const Visit& visit) {
+http::Response compare_page(site::Desk& desk, const site::Visit& visit) {
   const std::vector<std::string> names = desk.archive().offices_of_years();
   const std::string office = !visit.query("office").empty() ? visit.query("office") : names.empty() ? "" : names.front();
-  Json offices = Json::array();
+  site::Json offices = site::Json::array();
   for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 8000); ++i)
     offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
-  Json view = {{"offices", offices}, {"office", office}, {"pairs", Json::array()}, {"years_shown", false}, {"none", true}};
+  site::Json view = {{"offices", offices}, {"office", office}, {"pairs", site::Json::array()}, {"years_shown", false}, {"none", true}};
   if (!office.empty()) {
-    const Json known = desk.archive().office(office);
+    const site::Json known = desk.archive().office(office);
     std::vector<int> years = known["years"].get<std::vector<int>>();
     const auto chosen = [&](const char* name, int otherwise) {
       const int year = std::atoi(visit.query(name).c_str());
@@ -142,7 +144,7 @@ Response compare_page(Desk& desk, const Visit& visit) {
     if (!years.empty()) {
       const int left = chosen("left", years.size() > 1 ? years[years.size() - 2] : years.back()), right = chosen("right", years.back());
       const auto options = [&](int selected) {
-        Json out = Json::array();
+        site::Json out = site::Json::array();
         for (const int year : years) out.push_back({{"year", year}, {"selected", year == selected}});
         return out;
       };
@@ -155,7 +157,7 @@ Response compare_page(Desk& desk, const Visit& visit) {
         const auto store = desk.archive().read();
         view["pairs"] = pairs_of(desk, measures_of(*store, office, left), measures_of(*store, office, right), left, right, visit.language);
         view["none"] = false;
-        for (const Json& score : known["scores"]) {
+        for (const site::Json& score : known["scores"]) {
           if (score["year"] == left) view["left_score"] = score["score"];
           if (score["year"] == right) view["right_score"] = score["score"];
         }
@@ -169,4 +171,4 @@ Response compare_page(Desk& desk, const Visit& visit) {
   return desk.page(visit, "compare", std::move(view), "compare.title");
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 namespace {
 
 constexpr double kSlowestBytesPerSecond = 8192;
@@ -160,4 +160,4 @@ std::string Connection::remote_address() const {
   return text;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

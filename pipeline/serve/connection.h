@@ -12,7 +12,7 @@
 #include <memory>
 #include <string>
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 
 class Connection {
  public:
@@ -57,4 +57,4 @@ class Connection {
   bool close_ = false;
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

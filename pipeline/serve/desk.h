@@ -18,14 +18,19 @@
 #include "pipeline/serve/pages.h"
 #include "pipeline/serve/roles.h"
 
-namespace banthuek::web {
-
+namespace banthuek::serve::access {
 class Accounts;
+class Reviews;
+}  // namespace banthuek::serve::access
+namespace banthuek::serve::view {
+class PagePictures;
+class StaticFiles;
+}  // namespace banthuek::serve::view
+
+namespace banthuek::serve::site {
+
 class Archive;
 class ImportRuns;
-class PagePictures;
-class Reviews;
-class StaticFiles;
 
 // Who may come in when there are no accounts: everybody on this machine (the port is then on loopback), as an editor.
 enum class Door { kAccounts, kOpen };
@@ -35,7 +40,7 @@ struct DeskOptions {
   std::filesystem::path web;      // templates, strings, styles
   std::filesystem::path uploads;  // where imported files are kept
   Door door = Door::kAccounts;
-  Names names = Names::kShown;
+  access::Names names = access::Names::kShown;
   std::vector<std::string> hosts;           // Host headers that are answered, without port; empty: any
   double sign_ins_per_minute = 6;           // by address and by account; 0: no limit
   double searches_per_minute = 600;         // by address; 0: no limit
@@ -45,54 +50,54 @@ struct DeskOptions {
 
 // One request on its way through the desk.
 struct Visit {
-  const Request& request;
-  Language language = Language::kThai;
-  Session session;                                        // name empty: nobody signed in
+  const http::Request& request;
+  view::Language language = view::Language::kThai;
+  access::Session session;                                // name empty: nobody signed in
   std::map<std::string, std::string, std::less<>> parts;  // of the path: {key} -> value
 
-  Role role() const { return session.role; }
-  std::string query(std::string_view name) const { return value_or(request.query, name, ""); }
-  std::string form(std::string_view name) const { return value_or(request.form, name, ""); }
+  access::Role role() const { return session.role; }
+  std::string query(std::string_view name) const { return http::value_or(request.query, name, ""); }
+  std::string form(std::string_view name) const { return http::value_or(request.form, name, ""); }
   std::string part(std::string_view name) const;
 };
 
 class Desk;
-using Handler = std::function<Response(Desk&, const Visit&)>;
+using Handler = std::function<http::Response(Desk&, const Visit&)>;
 
 struct Route {
   std::string method, pattern;  // "/documents/{key}/file"
-  Action action;
+  access::Action action;
   Handler handler;
   std::string audited;  // what the audit log calls it; empty: not noted
 };
 
 const std::vector<Route>& routes();
 
-class Desk : public Service {
+class Desk : public http::Service {
  public:
   explicit Desk(DeskOptions options);
   ~Desk() override;
-  BodyPlan plan(const Request& head) override;
-  Response answer(const Request& request) override;
+  http::BodyPlan plan(const http::Request& head) override;
+  http::Response answer(const http::Request& request) override;
   void close();  // before the listener stops: whoever waits for events gives way
 
   const DeskOptions& options() const { return options_; }
-  Pages& pages() { return *pages_; }
+  view::Pages& pages() { return *pages_; }
   Archive& archive() { return *archive_; }
   Accounts& accounts() { return *accounts_; }
-  Sessions& sessions() { return sessions_; }
-  RateLimit& sign_in_limit() { return sign_in_limit_; }
+  access::Sessions& sessions() { return sessions_; }
+  access::RateLimit& sign_in_limit() { return sign_in_limit_; }
   PagePictures& pictures() { return *pictures_; }
   ImportRuns& imports() { return *imports_; }
   Reviews& reviews() { return *reviews_; }
-  bool masked(const Visit& visit) const { return options_.names == Names::kMasked && visit.role() < Role::kEditor; }
-  bool may(const Visit& visit, Action action) const { return allowed(visit.role(), action, options_.names); }
+  bool masked(const Visit& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
+  bool may(const Visit& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
 
   // A whole page: `view` within the frame (header, navigation, footer). `title` is a key of strings.toml or a text.
-  Response page(const Visit& visit, std::string_view name, Json view, std::string title, int status = 200);
+  http::Response page(const Visit& visit, std::string_view name, view::Json view, std::string title, int status = 200);
   // A page that says what is wrong and what to try; as JSON under /api/.
-  Response refusal(const Visit& visit, int status, std::string_view key);
-  Response refusal(const Visit& visit, int status, std::string_view key, const Json& details);
+  http::Response refusal(const Visit& visit, int status, std::string_view key);
+  http::Response refusal(const Visit& visit, int status, std::string_view key, const view::Json& details);
   std::string csrf(const Visit& visit) const;
   void note(const Visit& visit, std::string action, std::string subject, std::string detail = "");
 
@@ -102,23 +107,23 @@ class Desk : public Service {
     std::map<std::string, std::string, std::less<>> parts;
     bool path_known = false;  // another method of it is there
   };
-  Match match(const Request& request) const;
-  Visit visit_of(const Request& request);
+  Match match(const http::Request& request) const;
+  Visit visit_of(const http::Request& request);
   // The answer that stands before the handler, if one does.
-  std::optional<Response> stop(const Visit& visit, const Match& match);
-  Response guarded(const Visit& visit, const Match& match);
+  std::optional<http::Response> stop(const Visit& visit, const Match& match);
+  http::Response guarded(const Visit& visit, const Match& match);
 
   DeskOptions options_;
   std::string open_key_;  // token of forms where nobody signs in; of this run
-  std::unique_ptr<Pages> pages_;
+  std::unique_ptr<view::Pages> pages_;
   std::unique_ptr<StaticFiles> static_;
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Archive> archive_;
   std::unique_ptr<PagePictures> pictures_;
   std::unique_ptr<ImportRuns> imports_;
   std::unique_ptr<Reviews> reviews_;
-  Sessions sessions_{std::chrono::minutes(8 * 60)};
-  RateLimit sign_in_limit_, search_limit_;
+  access::Sessions sessions_{std::chrono::minutes(8 * 60)};
+  access::RateLimit sign_in_limit_, search_limit_;
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

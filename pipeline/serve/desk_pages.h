@@ -3,35 +3,35 @@
 
 #include "pipeline/serve/desk.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 
 // search_page.cpp
-Response home_page(Desk& desk, const Visit& visit);
-Response search_page(Desk& desk, const Visit& visit);
-Response suggestions(Desk& desk, const Visit& visit);
-Response take_results(Desk& desk, const Visit& visit);
+http::Response home_page(site::Desk& desk, const site::Visit& visit);
+http::Response search_page(site::Desk& desk, const site::Visit& visit);
+http::Response suggestions(site::Desk& desk, const site::Visit& visit);
+http::Response take_results(site::Desk& desk, const site::Visit& visit);
 
 // review_page.cpp
-Response review_page(Desk& desk, const Visit& visit);
-Response review_verdict(Desk& desk, const Visit& visit);
+http::Response review_page(site::Desk& desk, const site::Visit& visit);
+http::Response review_verdict(site::Desk& desk, const site::Visit& visit);
 
 // overview_page.cpp
-Response overview_page(Desk& desk, const Visit& visit);
+http::Response overview_page(site::Desk& desk, const site::Visit& visit);
 
 // compare_page.cpp
-Response compare_page(Desk& desk, const Visit& visit);
+http::Response compare_page(site::Desk& desk, const site::Visit& visit);
 
 // import_page.cpp
-Response import_page(Desk& desk, const Visit& visit);
-Response import_files(Desk& desk, const Visit& visit);
-Response import_events(Desk& desk, const Visit& visit);
-Response import_retry(Desk& desk, const Visit& visit);
+http::Response import_page(site::Desk& desk, const site::Visit& visit);
+http::Response import_files(site::Desk& desk, const site::Visit& visit);
+http::Response import_events(site::Desk& desk, const site::Visit& visit);
+http::Response import_retry(site::Desk& desk, const site::Visit& visit);
 
 // account_pages.cpp
-Response sign_in_page(Desk& desk, const Visit& visit);
-Response sign_in(Desk& desk, const Visit& visit);
-Response sign_out(Desk& desk, const Visit& visit);
-Response accounts_page(Desk& desk, const Visit& visit);
-Response help_page(Desk& desk, const Visit& visit);
+http::Response sign_in_page(site::Desk& desk, const site::Visit& visit);
+http::Response sign_in(site::Desk& desk, const site::Visit& visit);
+http::Response sign_out(site::Desk& desk, const site::Visit& visit);
+http::Response accounts_page(site::Desk& desk, const site::Visit& visit);
+http::Response help_page(site::Desk& desk, const site::Visit& visit);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -14,15 +14,16 @@
 #include "pipeline/serve/page_pictures.h"
 #include "pipeline/workers/descriptor.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 constexpr const char* kStatuses[] = {"", "not_started", "in_progress", "done"};
 constexpr const char* kFrequencies[] = {"", "monthly", "quarterly", "half_yearly", "yearly", "continuous"};
 
 template <std::size_t kCount>
-Json choices(const Pages& pages, const char* const (&values)[kCount], const std::string& section, const std::string& now, Language language) {
-  Json out = Json::array();
+site::Json choices(const view::Pages& pages, const char* const (&values)[kCount], const std::string& section, const std::string& now,
+                   view::Language language) {
+  site::Json out = site::Json::array();
   for (const char* value : values)
     out.push_back({{"value", value},
                    {"selected", now == value},
@@ -31,73 +32,73 @@ Json choices(const Pages& pages, const char* const (&values)[kCount], const std:
 }
 
 bool says_more(const Field& field, const std::string& shown) {
-  const std::string raw = squeeze(field.raw);
-  return !raw.empty() && raw != squeeze(field.value) && raw != squeeze(shown);
+  const std::string raw = text::squeeze(field.raw);
+  return !raw.empty() && raw != text::squeeze(field.value) && raw != text::squeeze(shown);
 }
 
 class View {
  public:
-  View(const Pages& pages, const WholeDocument& whole, const DocumentFrame& frame) : pages_(pages), whole_(whole), frame_(frame) {}
+  View(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame) : pages_(pages), whole_(whole), frame_(frame) {}
 
-  Json value(std::string_view path, const Field& field) const {
-    const std::string shown = shown_value(pages_, path, field.value, frame_.language);
-    const bool masked = frame_.masked && is_person(path);
-    const std::string anchor = anchor_of(path);
-    Json out = {{"anchor", anchor},
-                {"field", path},
-                {"label", pages_.text(label_key(path), frame_.language)},
-                {"value", masked ? "" : field.value},
-                {"shown", masked ? pages_.text("document.masked", frame_.language) : shown},
-                {"raw", !masked && says_more(field, shown) ? Json(field.raw) : Json(nullptr)},
-                {"sureness", sureness(field.confidence)},
-                {"percent", percent(field.confidence)},
-                {"rule", field.rule},
-                {"corrected", nullptr},
-                {"page", nullptr},
-                {"cut", nullptr},
-                {"document_key", whole_.stored.key},
-                {"csrf", frame_.csrf},
-                {"correct_shown", frame_.may_correct}};
+  site::Json value(std::string_view path, const Field& field) const {
+    const std::string shown = view::shown_value(pages_, path, field.value, frame_.language);
+    const bool masked = frame_.masked && view::is_person(path);
+    const std::string anchor = view::anchor_of(path);
+    site::Json out = {{"anchor", anchor},
+                      {"field", path},
+                      {"label", pages_.text(view::label_key(path), frame_.language)},
+                      {"value", masked ? "" : field.value},
+                      {"shown", masked ? pages_.text("document.masked", frame_.language) : shown},
+                      {"raw", !masked && says_more(field, shown) ? site::Json(field.raw) : site::Json(nullptr)},
+                      {"sureness", view::sureness(field.confidence)},
+                      {"percent", view::percent(field.confidence)},
+                      {"rule", field.rule},
+                      {"corrected", nullptr},
+                      {"page", nullptr},
+                      {"cut", nullptr},
+                      {"document_key", whole_.stored.key},
+                      {"csrf", frame_.csrf},
+                      {"correct_shown", frame_.may_correct}};
     if (!field.places.empty()) {
       const int page = field.places.front().page;
       out["page"] = page;
       out["place_label"] = pages_.text("document.show_place", frame_.language, {{"page", page}});
-      out["cut"] = "/documents/" + whole_.stored.key + "/cut?field=" + percent_encode(path);
+      out["cut"] = "/documents/" + whole_.stored.key + "/cut?field=" + http::percent_encode(path);
       out["cut_alt"] = pages_.text("review.cut_alt", frame_.language, {{"page", page}});
     }
-    for (const Correction& correction : whole_.corrections)
+    for (const store::Correction& correction : whole_.corrections)
       if (correction.field == path) out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction.who}});
     const std::string last(path.substr(path.rfind('/') + 1));
     const bool choice = last == "status" || last == "frequency";
     out["choices_shown"] = choice;
     out["choices"] = last == "status"      ? choices(pages_, kStatuses, "status", field.value, frame_.language)
                      : last == "frequency" ? choices(pages_, kFrequencies, "frequency", field.value, frame_.language)
-                                           : Json::array();
+                                           : site::Json::array();
     out["long"] = !choice && field.value.size() > 120;
     out["short"] = !choice && field.value.size() <= 120;
     return out;
   }
 
   // Values whose path begins with `prefix`, as one group.
-  Json group(const std::string& prefix, const std::string& caption = "") const {
-    Json values = Json::array();
+  site::Json group(const std::string& prefix, const std::string& caption = "") const {
+    site::Json values = site::Json::array();
     for_each_field(whole_.stored.document, [&](std::string_view path, const Field& field) {
       if (path.substr(0, prefix.size()) == prefix) values.push_back(value(path, field));
     });
     return {{"caption", caption}, {"values", values}};
   }
 
-  void section(Json& sections, const char* heading, Json groups) const {
-    Json full = Json::array();
-    for (Json& group : groups)
+  void section(site::Json& sections, const char* heading, site::Json groups) const {
+    site::Json full = site::Json::array();
+    for (site::Json& group : groups)
       if (!group["values"].empty()) full.push_back(std::move(group));
     if (!full.empty()) sections.push_back({{"heading", pages_.text(heading, frame_.language)}, {"groups", full}});
   }
 
-  Json sections() const {
+  site::Json sections() const {
     const Document& document = whole_.stored.document;
-    Json out = Json::array();
-    Json own = Json::array();
+    site::Json out = site::Json::array();
+    site::Json own = site::Json::array();
     for_each_field(document, [&](std::string_view path, const Field& field) {
       if (path == "title" || path == "fiscal_year") own.push_back(value(path, field));
     });
@@ -111,26 +112,26 @@ class View {
     return out;
   }
 
-  Json pages() const {
-    Json out = Json::array();
-    for (const PageRow& page : whole_.pages) {
-      Json boxes = Json::array();
+  site::Json pages() const {
+    site::Json out = site::Json::array();
+    for (const site::PageRow& page : whole_.pages) {
+      site::Json boxes = site::Json::array();
       for_each_field(whole_.stored.document, [&](std::string_view path, const Field& field) {
         bool first = true;
         for (const Place& place : field.places) {
           if (place.page == page.number && !place.box.empty()) {
-            const std::string anchor = anchor_of(path);
-            const bool masked = frame_.masked && is_person(path);
+            const std::string anchor = view::anchor_of(path);
+            const bool masked = frame_.masked && view::is_person(path);
             boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(page.number)},
                              {"anchor", anchor},
                              {"field", path},
-                             {"sureness", sureness(field.confidence)},
+                             {"sureness", view::sureness(field.confidence)},
                              {"x", place.box.x},
                              {"y", place.box.y},
                              {"w", place.box.w},
                              {"h", place.box.h},
-                             {"label", label_of(pages_, path, frame_.language) +
-                                           (masked ? "" : ": " + shown_value(pages_, path, field.value, frame_.language))}});
+                             {"label", view::label_of(pages_, path, frame_.language) +
+                                           (masked ? "" : ": " + view::shown_value(pages_, path, field.value, frame_.language))}});
           }
           first = false;
         }
@@ -146,26 +147,26 @@ class View {
     return out;
   }
 
-  Json findings() const {
-    Json out = Json::array();
+  site::Json findings() const {
+    site::Json out = site::Json::array();
     for (const Finding& finding : whole_.stored.document.findings)
       out.push_back({{"severity", name_of(finding.severity)},
-                     {"reason", shown_finding(pages_, finding.code, finding.reason, frame_.language)},
+                     {"reason", view::shown_finding(pages_, finding.code, finding.reason, frame_.language)},
                      {"detail", finding.reason},
-                     {"value", frame_.masked && is_person(finding.field) ? Json(nullptr) : Json(finding.value)},
-                     {"page", finding.page > 0 ? Json(finding.page) : Json(nullptr)},
-                     {"field_anchor", finding.field.empty() ? Json(nullptr) : Json(anchor_of(finding.field))}});
+                     {"value", frame_.masked && view::is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
+                     {"page", finding.page > 0 ? site::Json(finding.page) : site::Json(nullptr)},
+                     {"field_anchor", finding.field.empty() ? site::Json(nullptr) : site::Json(view::anchor_of(finding.field))}});
     return out;
   }
 
-  Json history() const {
-    Json out = Json::array();
+  site::Json history() const {
+    site::Json out = site::Json::array();
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
-      const bool masked = frame_.masked && is_person(it->field);
-      out.push_back({{"at", shown_time(it->at, frame_.language)},
+      const bool masked = frame_.masked && view::is_person(it->field);
+      out.push_back({{"at", view::shown_time(it->at, frame_.language)},
                      {"who", it->who},
                      {"why", it->why},
-                     {"label", label_of(pages_, it->field, frame_.language)},
+                     {"label", view::label_of(pages_, it->field, frame_.language)},
                      {"before", masked ? "" : it->before.value_or("")},
                      {"after", masked ? "" : it->after.value_or("")}});
     }
@@ -173,16 +174,16 @@ class View {
   }
 
  private:
-  Json list(const std::string& prefix, std::size_t count, const std::string& caption) const {
-    Json out = Json::array();
+  site::Json list(const std::string& prefix, std::size_t count, const std::string& caption) const {
+    site::Json out = site::Json::array();
     for (std::size_t i = 0; i < count; ++i)
       out.push_back(
           group(prefix + std::to_string(i) + "/", caption.empty() ? "" : pages_.text(caption, frame_.language) + " " + std::to_string(i + 1)));
     return out;
   }
 
-  const Pages& pages_;
-  const WholeDocument& whole_;
+  const view::Pages& pages_;
+  const site::WholeDocument& whole_;
   const DocumentFrame& frame_;
 };
 
@@ -191,14 +192,14 @@ std::string text_of(const MaybeField& field) { return field ? field->value : "";
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // Back to where the form was sent from, by script or by a browser without it.
-Response after_change(Desk& desk, const Visit& visit, const std::string& field, const char* said, const Json& details) {
-  if (value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
-    Json body = details;
+http::Response after_change(site::Desk& desk, const site::Visit& visit, const std::string& field, const char* said, const site::Json& details) {
+  if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
+    site::Json body = details;
     body["said"] = desk.pages().text(said, visit.language);
-    return json_answer(body.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
   }
   const std::string key = visit.part("key");
-  return redirect("/documents/" + key + "?done=" + percent_encode(field) + "#v-" + anchor_of(field));
+  return http::redirect("/documents/" + key + "?done=" + http::percent_encode(field) + "#v-" + view::anchor_of(field));
 }
 
 }  // namespace
@@ -208,48 +209,49 @@ std::string picture_id(std::string_view key, int page) { return std::string(key)
 std::vector<Box> hidden_places(const Document& document, int page) {
   std::vector<Box> out;
   for_each_field(document, [&](std::string_view path, const Field& field) {
-    if (!is_person(path)) return;
+    if (!view::is_person(path)) return;
     for (const Place& place : field.places)
       if (place.page == page) out.push_back({place.box.x - 6, place.box.y - 6, place.box.w + 12, place.box.h + 12});
   });
   return out;
 }
 
-Json document_view(const Pages& pages, const WholeDocument& whole, const DocumentFrame& frame) {
+site::Json document_view(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame) {
   const View make(pages, whole, frame);
   const Document& document = whole.stored.document;
   const std::string subject = document.memo ? text_of(document.memo->subject) : "";
   const std::string title = text_of(document.title);
-  Json view = {{"document_key", whole.stored.key},
-               {"heading", !title.empty()     ? title
-                           : !subject.empty() ? subject
-                                              : base_name(whole.stored.file)},
-               {"office", text_of(document.organisation.name)},
-               {"province", text_of(document.organisation.province)},
-               {"year", text_of(document.fiscal_year)},
-               {"file", base_name(whole.stored.file)},
-               {"file_shown", frame.may_take},
-               {"reviewed_label", pages.text(whole.stored.reviewed ? "document.reviewed" : "document.not_reviewed", frame.language)},
-               {"reviewed_class", whole.stored.reviewed ? "done" : "none"},
-               {"toggle", whole.stored.reviewed ? "0" : "1"},
-               {"toggle_label", pages.text(whole.stored.reviewed ? "document.mark_unreviewed" : "document.mark_reviewed", frame.language)},
-               {"pages", make.pages()},
-               {"sections", make.sections()},
-               {"findings", make.findings()},
-               {"history", make.history()},
-               {"said", nullptr},
-               {"compare", nullptr}};
-  if (document.organisation.name) view["compare"] = "/compare?office=" + percent_encode(document.organisation.name->value);
+  site::Json view = {{"document_key", whole.stored.key},
+                     {"heading", !title.empty()     ? title
+                                 : !subject.empty() ? subject
+                                                    : base_name(whole.stored.file)},
+                     {"office", text_of(document.organisation.name)},
+                     {"province", text_of(document.organisation.province)},
+                     {"year", text_of(document.fiscal_year)},
+                     {"file", base_name(whole.stored.file)},
+                     {"file_shown", frame.may_take},
+                     {"reviewed_label", pages.text(whole.stored.reviewed ? "document.reviewed" : "document.not_reviewed", frame.language)},
+                     {"reviewed_class", whole.stored.reviewed ? "done" : "none"},
+                     {"toggle", whole.stored.reviewed ? "0" : "1"},
+                     {"toggle_label", pages.text(whole.stored.reviewed ? "document.mark_unreviewed" : "document.mark_reviewed", frame.language)},
+                     {"pages", make.pages()},
+                     {"sections", make.sections()},
+                     {"findings", make.findings()},
+                     {"history", make.history()},
+                     {"said", nullptr},
+                     {"compare", nullptr}};
+  if (document.organisation.name) view["compare"] = "/compare?office=" + http::percent_encode(document.organisation.name->value);
   view["findings_shown"] = !view["findings"].empty();
   view["history_shown"] = !view["history"].empty();
   return view;
 }
 
-Response document_page(Desk& desk, const Visit& visit) {
+http::Response document_page(site::Desk& desk, const site::Visit& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
-  DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, Action::kCorrect), desk.may(visit, Action::kTakeFiles), desk.masked(visit)};
-  Json view = document_view(desk.pages(), *whole, frame);
+  DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles),
+                      desk.masked(visit)};
+  site::Json view = document_view(desk.pages(), *whole, frame);
   if (const std::string done = visit.query("done"); !done.empty()) {
     view["said"] = desk.pages().text("document.saved", visit.language);
     view["undo"] = done;
@@ -258,52 +260,53 @@ Response document_page(Desk& desk, const Visit& visit) {
   return desk.page(visit, "document", std::move(view), heading.empty() ? "document.title" : heading + " ");
 }
 
-Response correct_value(Desk& desk, const Visit& visit) {
+http::Response correct_value(site::Desk& desk, const site::Visit& visit) {
   const std::string field = visit.form("field");
-  const auto after = find(visit.request.form, "after");
+  const auto after = http::find(visit.request.form, "after");
   if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
   std::string why = visit.form("why");
   if (why.empty()) why = "แก้ที่โต๊ะตรวจ";
-  const std::string value = to_internal(squeeze(*after) == "" ? "" : *after);
-  const auto set = desk.archive().correct(visit.part("key"), field, find(visit.request.form, "before"),
+  const std::string value = text::to_internal(text::squeeze(*after) == "" ? "" : *after);
+  const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
                                           value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-  if (set == Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+  if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
   return after_change(desk, visit, field, "document.saved",
-                      {{"field", field}, {"value", value}, {"shown", shown_value(desk.pages(), field, value, visit.language)}});
+                      {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
-Response undo_correction(Desk& desk, const Visit& visit) {
+http::Response undo_correction(site::Desk& desk, const site::Visit& visit) {
   const std::string field = visit.form("field");
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
-  const auto last = std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const Correction& c) { return c.field == field; });
+  const auto last =
+      std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
   if (last == whole->corrections.rend()) throw Error(ErrorKind::kUsage, "", "ไม่มีการแก้ไขให้ย้อน (nothing to undo): this value was not corrected");
   desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
   desk.note(visit, "undone", visit.part("key") + " " + field);
   const std::string value = last->before.value_or("");
   return after_change(desk, visit, field, "document.undone",
-                      {{"field", field}, {"value", value}, {"shown", shown_value(desk.pages(), field, value, visit.language)}});
+                      {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
-Response set_document_reviewed(Desk& desk, const Visit& visit) {
+http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
-  desk.archive().set_reviewed(visit.part("key"), visit.form("reviewed") == "1" ? Reviewed::kYes : Reviewed::kNo, visit.session.name);
+  desk.archive().set_reviewed(visit.part("key"), visit.form("reviewed") == "1" ? store::Reviewed::kYes : store::Reviewed::kNo, visit.session.name);
   desk.note(visit, "reviewed", visit.part("key"), visit.form("reviewed"));
-  return redirect("/documents/" + visit.part("key"));
+  return http::redirect("/documents/" + visit.part("key"));
 }
 
-Response source_file(Desk& desk, const Visit& visit) {
+http::Response source_file(site::Desk& desk, const site::Visit& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   if (!desk.pictures().unchanged(whole->stored.file, whole->stored.sha256)) return desk.refusal(visit, 404, "error.no_file");
-  auto file = std::make_shared<Descriptor>(::open(whole->stored.file.c_str(), O_RDONLY | O_CLOEXEC));
-  Response response;
+  auto file = std::make_shared<base::Descriptor>(::open(whole->stored.file.c_str(), O_RDONLY | O_CLOEXEC));
+  http::Response response;
   // Never shown by the browser itself: a hostile file must not run as a page of this site.
   response.type = "application/octet-stream";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + percent_encode(base_name(whole->stored.file)));
-  response.stream = [file](const Write& write) {
+  response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encode(base_name(whole->stored.file)));
+  response.stream = [file](const http::Write& write) {
     std::string piece(65536, '\0');
     for (ssize_t n; (n = ::read(file->get(), piece.data(), piece.size())) > 0;)
       if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
@@ -311,4 +314,4 @@ Response source_file(Desk& desk, const Visit& visit) {
   return response;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -7,28 +7,31 @@
 
 #include "pipeline/serve/desk.h"
 
-namespace banthuek {
+namespace banthuek::serve::site {
+struct WholeDocument;
+}  // namespace banthuek::serve::site
+namespace banthuek::types {
 struct Box;
 struct Document;
-}  // namespace banthuek
+}  // namespace banthuek::types
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {}  // namespace banthuek::serve::pages
 
-struct WholeDocument;
+namespace banthuek::serve::pages {
 
-Response document_page(Desk& desk, const Visit& visit);          // GET  /documents/{key}
-Response correct_value(Desk& desk, const Visit& visit);          // POST /documents/{key}/correct
-Response undo_correction(Desk& desk, const Visit& visit);        // POST /documents/{key}/undo
-Response set_document_reviewed(Desk& desk, const Visit& visit);  // POST /documents/{key}/reviewed
-Response source_file(Desk& desk, const Visit& visit);            // GET  /documents/{key}/file
+http::Response document_page(site::Desk& desk, const site::Visit& visit);          // GET  /documents/{key}
+http::Response correct_value(site::Desk& desk, const site::Visit& visit);          // POST /documents/{key}/correct
+http::Response undo_correction(site::Desk& desk, const site::Visit& visit);        // POST /documents/{key}/undo
+http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit);  // POST /documents/{key}/reviewed
+http::Response source_file(site::Desk& desk, const site::Visit& visit);            // GET  /documents/{key}/file
 
 // What the page shows, out of a document: tested without a store.
 struct DocumentFrame {
-  Language language = Language::kThai;
+  view::Language language = view::Language::kThai;
   std::string csrf;
   bool may_correct = false, may_take = false, masked = false;
 };
-Json document_view(const Pages& pages, const WholeDocument& whole, const DocumentFrame& frame);
+view::Json document_view(const view::Pages& pages, const WholeDocument& whole, const DocumentFrame& frame);
 
 // The identifier of a page under /iiif/.
 std::string picture_id(std::string_view key, int page);
@@ -36,4 +39,4 @@ std::string picture_id(std::string_view key, int page);
 // The places that a masked visitor's pictures hide.
 std::vector<Box> hidden_places(const Document& document, int page);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

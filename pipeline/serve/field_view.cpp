@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <ctime>
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 constexpr const char* kMonths[2][12] = {{"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."},
@@ -111,4 +111,4 @@ std::string begin_of(const std::string& text, std::size_t bytes) {
 
 bool is_person(std::string_view field) { return begins(field, "signatures/") && last_part(field) == "name"; }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -7,7 +7,7 @@
 #include "extractors/record.h"
 #include "pipeline/serve/pages.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 
 // "measures/3/status" -> "field.status": the key of its label in strings.toml; "" for a path that has none.
 std::string label_key(std::string_view field);
@@ -29,4 +29,4 @@ std::string short_path(std::string_view path);                     // its last f
 std::string begin_of(const std::string& text, std::size_t bytes);  // its first bytes, less where that would cut a character
 bool is_person(std::string_view field);                            // whether it holds a personal name
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -8,7 +8,7 @@
 #include "extractors/text.h"
 #include "pipeline/serve/field_view.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 int number_of(const std::string& text, int least, int most, const char* what) {
@@ -16,27 +16,27 @@ int number_of(const std::string& text, int least, int most, const char* what) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
     throw Error(ErrorKind::kUsage, "",
-                std::string(what) + ": '" + begin_of(text, 40) + "' ใช้ไม่ได้ (does not do): give a number from " + std::to_string(least) + " to " +
-                    std::to_string(most));
+                std::string(what) + ": '" + view::begin_of(text, 40) + "' ใช้ไม่ได้ (does not do): give a number from " + std::to_string(least) +
+                    " to " + std::to_string(most));
   return value;
 }
 
 constexpr int kFirstYear = 2400, kLastYear = 2700;  // Buddhist era
 
-Column column_of(std::string_view facet) {
-  if (facet == "year") return Column::kYear;
-  if (facet == "status") return Column::kStatus;
-  if (facet == "group") return Column::kGroup;
-  if (facet == "province") return Column::kProvince;
-  if (facet == "district") return Column::kDistrict;
-  if (facet == "type") return Column::kType;
-  return Column::kOffice;
+index::Column column_of(std::string_view facet) {
+  if (facet == "year") return index::Column::kYear;
+  if (facet == "status") return index::Column::kStatus;
+  if (facet == "group") return index::Column::kGroup;
+  if (facet == "province") return index::Column::kProvince;
+  if (facet == "district") return index::Column::kDistrict;
+  if (facet == "type") return index::Column::kType;
+  return index::Column::kOffice;
 }
 
-SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
-  SearchOptions options;
+search::SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
+  search::SearchOptions options;
   for (const auto& [name, value] : wanted.filters) {
-    Filters& filters = options.filters;
+    search::Filters& filters = options.filters;
     if (name == "year") {
       const int year = number_of(value, kFirstYear, kLastYear, "ปี (year)");
       filters.year_from = std::min(year, filters.year_from.value_or(year));
@@ -45,7 +45,7 @@ SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
     if (name == "status") {
       if (value != "done" && value != "in_progress" && value != "not_started")
         throw Error(ErrorKind::kUsage, "",
-                    "สถานะ (status): '" + begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
+                    "สถานะ (status): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
       filters.statuses.push_back(value);
     }
     if (name == "group") filters.groups.push_back(value);
@@ -56,11 +56,11 @@ SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
   }
   // Nothing asked for is everything: a range of years that holds all, and with it those without a year.
   if (wanted.q.empty() && !options.filters.any()) options.filters.confidence = 1e-9;
-  if (wanted.sort == "year") options.sort = Sort::kYear;
-  if (wanted.sort == "office") options.sort = Sort::kOffice;
-  if (wanted.sort == "score") options.sort = Sort::kScore;
-  if (wanted.fuzzy) options.matching = Matching::kFuzzy;
-  options.counting = facetting == Facetting::kYes ? Counting::kFacets : Counting::kTotal;
+  if (wanted.sort == "year") options.sort = search::Sort::kYear;
+  if (wanted.sort == "office") options.sort = search::Sort::kOffice;
+  if (wanted.sort == "score") options.sort = search::Sort::kScore;
+  if (wanted.fuzzy) options.matching = search::Matching::kFuzzy;
+  options.counting = facetting == Facetting::kYes ? search::Counting::kFacets : search::Counting::kTotal;
   options.limit = wanted.per_page;
   options.offset = (wanted.page - 1) * wanted.per_page;
   return options;
@@ -88,24 +88,24 @@ std::vector<Marked> marked(const std::string& text, const std::vector<std::pair<
 
 }  // namespace
 
-Wanted wanted_of(const Pairs& query) {
+Wanted wanted_of(const http::Pairs& query) {
   Wanted out;
-  out.q = squeeze(to_internal(value_or(query, "q", "")));
+  out.q = text::squeeze(text::to_internal(http::value_or(query, "q", "")));
   if (out.q.size() > 3000) throw Error(ErrorKind::kUsage, "", "คำค้นยาวเกินไป (the search is too long): give fewer words");
-  out.fuzzy = value_or(query, "fuzzy", "") == "1";
+  out.fuzzy = http::value_or(query, "fuzzy", "") == "1";
   for (const char* facet : kFacets)
     for (const auto& [name, value] : query)
-      if (name == facet && !value.empty()) out.filters.emplace_back(name, to_internal(value));
+      if (name == facet && !value.empty()) out.filters.emplace_back(name, text::to_internal(value));
   for (const auto& [name, value] : out.filters)
     if (name == "year") number_of(value, kFirstYear, kLastYear, "ปี (year)");
-  out.sort = value_or(query, "sort", "");
+  out.sort = http::value_or(query, "sort", "");
   if (out.sort != "year" && out.sort != "office" && out.sort != "score") out.sort = "relevance";
   if (const auto page = web::find(query, "page")) out.page = number_of(*page, 1, 500, "หน้า (page)");
   return out;
 }
 
-std::string address_of(const Wanted& wanted, const Pairs& change) {
-  Pairs out;
+std::string address_of(const Wanted& wanted, const http::Pairs& change) {
+  http::Pairs out;
   if (!wanted.q.empty()) out.emplace_back("q", wanted.q);
   if (wanted.fuzzy) out.emplace_back("fuzzy", "1");
   for (const auto& filter : wanted.filters) out.push_back(filter);
@@ -114,17 +114,17 @@ std::string address_of(const Wanted& wanted, const Pairs& change) {
     std::erase_if(out, [&](const auto& pair) { return pair.first == name; });
     if (!value.empty()) out.emplace_back(name, value);
   }
-  return "/search?" + join_query(out);
+  return "/search?" + http::join_query(out);
 }
 
 Answer find(Archive& archive, const Wanted& wanted, Facetting facetting) {
   const auto lease = archive.read();
-  const SearchOptions options = options_of(wanted, facetting);
-  const SearchResult result = lease.searcher().search(wanted.q, options);
+  const search::SearchOptions options = options_of(wanted, facetting);
+  const search::SearchResult result = lease.searcher().search(wanted.q, options);
   Answer out;
   out.total = static_cast<long>(result.total);
-  out.estimated = result.total_is == SearchResult::Total::kEstimated;
-  for (const Hit& hit : result.hits) {
+  out.estimated = result.total_is == search::SearchResult::Total::kEstimated;
+  for (const search::Hit& hit : result.hits) {
     ShownHit shown;
     shown.id = hit.id;
     shown.document = hit.document;
@@ -171,4 +171,4 @@ void warm(Archive& archive) {
   }
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

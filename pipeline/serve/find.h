@@ -7,13 +7,13 @@
 #include "pipeline/serve/archive.h"
 #include "pipeline/serve/http.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 
 struct Wanted {
   std::string q;
   bool fuzzy = false;
-  Pairs filters;     // facet name and value, as in kFacets
-  std::string sort;  // relevance, year, office, score
+  http::Pairs filters;  // facet name and value, as in kFacets
+  std::string sort;     // relevance, year, office, score
   int page = 1, per_page = 20;
 };
 
@@ -39,13 +39,13 @@ struct Answer {
   long total = 0;
   bool estimated = false;
   std::vector<ShownHit> hits;
-  std::vector<std::pair<std::string, std::vector<FacetCount>>> facets;  // by name
+  std::vector<std::pair<std::string, std::vector<search::FacetCount>>> facets;  // by name
 };
 
 // Out of a request's query; Error{kUsage} where a filter is malformed.
-Wanted wanted_of(const Pairs& query);
+Wanted wanted_of(const http::Pairs& query);
 // The address of the same search, with `change` put in the place of what it names ("" takes it out).
-std::string address_of(const Wanted& wanted, const Pairs& change);
+std::string address_of(const Wanted& wanted, const http::Pairs& change);
 
 // Throws Error{kUsage} with what to write instead where the query cannot be read.
 enum class Facetting { kNo, kYes };
@@ -58,4 +58,4 @@ void warm(Archive& archive);
 // Ids of all measures that it finds, for exports.
 std::vector<std::int64_t> find_all(Archive& archive, const Wanted& wanted);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

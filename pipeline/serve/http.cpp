@@ -2,7 +2,7 @@
 
 #include <unicode/utf8.h>
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 namespace {
 
 int hex(char c) {
@@ -144,4 +144,4 @@ Response json_answer(std::string body, int status) {
   return response;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -85,4 +85,4 @@ std::vector<std::string> segments(std::string_view path);  // "/a/b" -> {"a", "b
 Response redirect(std::string to);  // 303
 Response json_answer(std::string body, int status = 200);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

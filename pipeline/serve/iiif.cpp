@@ -11,7 +11,7 @@
 #include "pipeline/serve/page_pictures.h"
 #include "pipeline/serve/secrets.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 constexpr int kLongestSide = 4000;
@@ -58,24 +58,24 @@ std::optional<Box> region_of(std::string_view text, int width, int height) {
 }
 
 struct Located {
-  WholeDocument whole;
-  PageRow page;
+  site::WholeDocument whole;
+  site::PageRow page;
 };
 
 // "KEY.3" -> its document and page.
-std::optional<Located> locate(Desk& desk, const std::string& id) {
+std::optional<Located> locate(site::Desk& desk, const std::string& id) {
   const auto dot = id.rfind('.');
   if (dot == std::string::npos) return std::nullopt;
   const auto page = number(std::string_view(id).substr(dot + 1));
   auto whole = desk.archive().document(id.substr(0, dot));
   if (!page || !whole) return std::nullopt;
-  for (const PageRow& row : whole->pages)
+  for (const site::PageRow& row : whole->pages)
     if (row.number == *page) return Located{std::move(*whole), row};
   return std::nullopt;
 }
 
-Response picture(Desk& desk, const Visit& visit, const Located& at, const IiifCut& cut, bool grey, const std::string& format) {
-  PictureWanted wanted;
+http::Response picture(site::Desk& desk, const site::Visit& visit, const Located& at, const IiifCut& cut, bool grey, const std::string& format) {
+  view::PictureWanted wanted;
   wanted.path = at.whole.stored.file;
   wanted.sha256 = at.whole.stored.sha256;
   wanted.page = at.page.number;
@@ -89,11 +89,11 @@ Response picture(Desk& desk, const Visit& visit, const Located& at, const IiifCu
   wanted.grey = grey;
   wanted.format = format;
   if (desk.masked(visit)) wanted.covered = hidden_places(at.whole.stored.document, at.page.number);
-  Response response;
-  const std::string etag = '"' + plain_hash(wanted.key()).substr(0, 20) + '"';
+  http::Response response;
+  const std::string etag = '"' + access::plain_hash(wanted.key()).substr(0, 20) + '"';
   response.headers.emplace_back("ETag", etag);
   response.headers.emplace_back("Cache-Control", "private, max-age=3600");
-  if (value_or(visit.request.headers, "if-none-match", "") == etag) {
+  if (http::value_or(visit.request.headers, "if-none-match", "") == etag) {
     response.status = 304;
     return response;
   }
@@ -111,16 +111,16 @@ Response picture(Desk& desk, const Visit& visit, const Located& at, const IiifCu
   return response;
 }
 
-Response bad(const char* what) {
-  Response response;
+http::Response bad(const char* what) {
+  http::Response response;
   response.status = 400;
   response.type = "text/plain; charset=utf-8";
   response.body = std::string("not a picture request of IIIF Image API 3.0 level 1: ") + what + "\n";
   return response;
 }
 
-Response missing() {
-  Response response;
+http::Response missing() {
+  http::Response response;
   response.status = 404;
   response.type = "text/plain; charset=utf-8";
   response.body = "there is no such page\n";
@@ -170,33 +170,33 @@ std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, 
   return cut;
 }
 
-Response iiif_info(Desk& desk, const Visit& visit) {
+http::Response iiif_info(site::Desk& desk, const site::Visit& visit) {
   const auto at = locate(desk, visit.part("id"));
   if (!at) return missing();
   const bool tls = visit.request.secure;
-  const std::string base = std::string(tls ? "https://" : "http://") + value_or(visit.request.headers, "host", "localhost");
-  Json scales = Json::array();
+  const std::string base = std::string(tls ? "https://" : "http://") + http::value_or(visit.request.headers, "host", "localhost");
+  site::Json scales = site::Json::array();
   for (int scale = 1; scale <= 16 && std::max(at->page.width, at->page.height) / scale > kTile / 2; scale *= 2) scales.push_back(scale);
-  const Json info = {{"@context", "http://iiif.io/api/image/3/context.json"},
-                     {"id", base + "/iiif/" + visit.part("id")},
-                     {"type", "ImageService3"},
-                     {"protocol", "http://iiif.io/api/image"},
-                     {"profile", "level1"},
-                     {"width", at->page.width},
-                     {"height", at->page.height},
-                     {"maxWidth", kLongestSide},
-                     {"maxHeight", kLongestSide},
-                     {"tiles", {{{"width", kTile}, {"scaleFactors", scales}}}},
-                     {"extraFormats", {"png"}},
-                     {"extraQualities", {"gray", "color"}},
-                     {"extraFeatures", {"regionByPct", "sizeByConfinedWh", "sizeByWh"}}};
-  Response response = json_answer(info.dump());
+  const site::Json info = {{"@context", "http://iiif.io/api/image/3/context.json"},
+                           {"id", base + "/iiif/" + visit.part("id")},
+                           {"type", "ImageService3"},
+                           {"protocol", "http://iiif.io/api/image"},
+                           {"profile", "level1"},
+                           {"width", at->page.width},
+                           {"height", at->page.height},
+                           {"maxWidth", kLongestSide},
+                           {"maxHeight", kLongestSide},
+                           {"tiles", {{{"width", kTile}, {"scaleFactors", scales}}}},
+                           {"extraFormats", {"png"}},
+                           {"extraQualities", {"gray", "color"}},
+                           {"extraFeatures", {"regionByPct", "sizeByConfinedWh", "sizeByWh"}}};
+  http::Response response = http::json_answer(info.dump());
   response.type = "application/ld+json; profile=\"http://iiif.io/api/image/3/context.json\"";
   response.headers.emplace_back("Cache-Control", "private, max-age=60");
   return response;
 }
 
-Response iiif_image(Desk& desk, const Visit& visit) {
+http::Response iiif_image(site::Desk& desk, const site::Visit& visit) {
   const std::string quality = visit.part("quality");
   const auto dot = quality.rfind('.');
   const std::string format = dot == std::string::npos ? "" : quality.substr(dot + 1), name = quality.substr(0, dot);
@@ -216,7 +216,7 @@ Box around(const Place& place, int page_width, int page_height) {
   return intersect({box.x - pad_x, box.y - pad_y, box.w + 2 * pad_x, box.h + 2 * pad_y}, {0, 0, page_width, page_height});
 }
 
-Response cut_of_value(Desk& desk, const Visit& visit) {
+http::Response cut_of_value(site::Desk& desk, const site::Visit& visit) {
   auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return missing();
   const MaybeField* field = field_at(whole->stored.document, visit.query("field"));
@@ -226,7 +226,7 @@ Response cut_of_value(Desk& desk, const Visit& visit) {
   });
   if (!place && (!field || !*field)) return missing();
   if (!place) return missing();
-  for (const PageRow& row : whole->pages) {
+  for (const site::PageRow& row : whole->pages) {
     if (row.number != place->page) continue;
     const Box region = around(*place, row.width, row.height);
     if (region.empty()) return missing();
@@ -237,4 +237,4 @@ Response cut_of_value(Desk& desk, const Visit& visit) {
   return missing();
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

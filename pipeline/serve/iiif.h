@@ -8,17 +8,19 @@
 #include "extractors/page.h"
 #include "pipeline/serve/desk.h"
 
-namespace banthuek {
+namespace banthuek::types {
 struct Place;
-}  // namespace banthuek
+}  // namespace banthuek::types
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {}  // namespace banthuek::serve::pages
 
-Response iiif_info(Desk& desk, const Visit& visit);   // GET /iiif/{id}/info.json
-Response iiif_image(Desk& desk, const Visit& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
+namespace banthuek::serve::pages {
+
+http::Response iiif_info(site::Desk& desk, const site::Visit& visit);   // GET /iiif/{id}/info.json
+http::Response iiif_image(site::Desk& desk, const site::Visit& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
 // What of a page is cut out to judge a value by: its place, its line and some neighbours, at least a third of the page wide.
 Box around(const Place& place, int page_width, int page_height);
-Response cut_of_value(Desk& desk, const Visit& visit);  // GET /documents/{key}/cut?field=PATH
+http::Response cut_of_value(site::Desk& desk, const site::Visit& visit);  // GET /documents/{key}/cut?field=PATH
 
 // A parsed region and size over a page of that size; nothing where the standard says 400.
 struct IiifCut {
@@ -27,4 +29,4 @@ struct IiifCut {
 };
 std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, int page_width, int page_height);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -8,14 +8,14 @@
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/import_runs.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 std::string megabytes_text(std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 // The names of files without the server's folders: a visitor needs to know no more.
 std::string without_folders(const std::string& line) {
-  Json event = Json::parse(line, nullptr, false);
+  site::Json event = site::Json::parse(line, nullptr, false);
   if (!event.is_object()) return "{}";
   for (const char* key : {"place", "message", "file"})
     if (event.contains(key) && event[key].is_string()) {
@@ -27,56 +27,57 @@ std::string without_folders(const std::string& line) {
       }
       event[key] = text;
     }
-  return event.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return event.dump(-1, ' ', false, site::Json::error_handler_t::replace);
 }
 
 }  // namespace
 
-Response import_page(Desk& desk, const Visit& visit) {
-  Json ledger = Json::array();
+http::Response import_page(site::Desk& desk, const site::Visit& visit) {
+  site::Json ledger = site::Json::array();
   bool retry = false;
-  for (const Json& row : desk.archive().ledger(50)) {
+  for (const site::Json& row : desk.archive().ledger(50)) {
     const std::string path = row["path"];
-    ledger.push_back({{"path", short_path(path)},
+    ledger.push_back({{"path", view::short_path(path)},
                       {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
                       {"reason", row["message"]},
                       {"pages", row["pages"]},
                       {"document", row["document"]},
-                      {"at", shown_time(row["at"].get<std::string>(), visit.language)},
+                      {"at", view::shown_time(row["at"].get<std::string>(), visit.language)},
                       {"retry", row["retry"]}});
     retry = retry || row["retry"].get<bool>();
   }
-  Json view = {{"limit", megabytes_text(desk.options().upload_bytes)},
-               {"limit_bytes", desk.options().upload_bytes},
-               {"ledger", ledger},
-               {"ledger_shown", !ledger.empty()},
-               {"retry_shown", retry},
-               {"running", desk.imports().running()},
-               {"last_event", desk.imports().last_event()}};
+  site::Json view = {{"limit", megabytes_text(desk.options().upload_bytes)},
+                     {"limit_bytes", desk.options().upload_bytes},
+                     {"ledger", ledger},
+                     {"ledger_shown", !ledger.empty()},
+                     {"retry_shown", retry},
+                     {"running", desk.imports().running()},
+                     {"last_event", desk.imports().last_event()}};
   return desk.page(visit, "import", std::move(view), "import.title");
 }
 
-Response import_files(Desk& desk, const Visit& visit) {
-  std::vector<Upload> files;
-  for (const Upload& upload : visit.request.uploads)
+http::Response import_files(site::Desk& desk, const site::Visit& visit) {
+  std::vector<http::Upload> files;
+  for (const http::Upload& upload : visit.request.uploads)
     if (upload.bytes > 0) files.push_back(upload);
   if (files.empty()) return desk.refusal(visit, 400, "error.usage", {{"message", desk.pages().text("import.nothing", visit.language)}});
   desk.imports().add(files, visit.session.name);
-  for (const Upload& file : files) desk.note(visit, "uploaded", file.file_name.substr(0, 200), std::to_string(file.bytes) + " bytes");
-  if (value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) return json_answer(R"({"queued":true})", 202);
-  return redirect("/import");
+  for (const http::Upload& file : files) desk.note(visit, "uploaded", file.file_name.substr(0, 200), std::to_string(file.bytes) + " bytes");
+  if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos)
+    return http::json_answer(R"({"queued":true})", 202);
+  return http::redirect("/import");
 }
 
-Response import_retry(Desk& desk, const Visit& visit) {
+http::Response import_retry(site::Desk& desk, const site::Visit& visit) {
   desk.imports().retry();
   desk.note(visit, "retry", "ledger");
-  return redirect("/import");
+  return http::redirect("/import");
 }
 
 // Server-sent events, for a minute at a time: a browser asks again by itself, from where it was.
-Response import_events(Desk& desk, const Visit& visit) {
-  Response response;
-  const std::string last = value_or(visit.request.headers, "last-event-id", visit.query("after"));
+http::Response import_events(site::Desk& desk, const site::Visit& visit) {
+  http::Response response;
+  const std::string last = http::value_or(visit.request.headers, "last-event-id", visit.query("after"));
   long after = last.empty() || last.size() > 12 ? desk.imports().last_event() : std::strtol(last.c_str(), nullptr, 10);
   static std::atomic<int> watching{0};
   if (watching >= 16) {
@@ -87,14 +88,14 @@ Response import_events(Desk& desk, const Visit& visit) {
     return response;
   }
   response.type = "text/event-stream";
-  response.stream = [&desk, after](const Write& write) mutable {
+  response.stream = [&desk, after](const http::Write& write) mutable {
     struct Watching {
       Watching() { ++watching; }
       ~Watching() { --watching; }
     } counted;
     if (!write("retry: 1500\n\n")) return;
     for (int turn = 0; turn < 30 && !desk.imports().closed(); ++turn) {
-      for (const ImportRuns::Event& event : desk.imports().events(after, 2)) {
+      for (const site::ImportRuns::Event& event : desk.imports().events(after, 2)) {
         after = event.number;
         if (!write("id: " + std::to_string(event.number) + "\ndata: " + without_folders(event.json) + "\n\n")) return;
       }
@@ -104,4 +105,4 @@ Response import_events(Desk& desk, const Visit& visit) {
   return response;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

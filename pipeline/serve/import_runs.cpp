@@ -16,7 +16,7 @@
 
 extern char** environ;
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 constexpr std::size_t kKeptEvents = 2000;
@@ -72,24 +72,24 @@ std::string ImportRuns::folder() {
   return (folder_ / "incoming").string();
 }
 
-void ImportRuns::add(const std::vector<Upload>& uploads, const std::string& who) {
+void ImportRuns::add(const std::vector<http::Upload>& uploads, const std::string& who) {
   const auto drop = [&] {
-    for (const Upload& upload : uploads) ::unlink(upload.path.c_str());
+    for (const http::Upload& upload : uploads) ::unlink(upload.path.c_str());
   };
-  for (const Upload& upload : uploads) {
+  for (const http::Upload& upload : uploads) {
     const std::string end = lower_extension(upload.file_name);
     if (std::find(std::begin(kKinds), std::end(kKinds), end) == std::end(kKinds)) {
       drop();
       throw Error(ErrorKind::kUsage, upload.file_name, "ไม่รับไฟล์ชนิดนี้ (not a kind that is taken): give PDF, TIFF, JPEG, PNG, ZIP or TAR");
     }
   }
-  std::string day = now_iso();
+  std::string day = access::now_iso();
   std::erase(day, ':');
   std::filesystem::path place = folder_ / day;
   for (int n = 2; std::filesystem::exists(place); ++n) place = folder_ / (day + "-" + std::to_string(n));
   std::filesystem::create_directories(place);
   std::vector<std::string> arguments;
-  for (const Upload& upload : uploads) {
+  for (const http::Upload& upload : uploads) {
     std::filesystem::path to = place / harmless(upload.file_name);
     for (int n = 2; std::filesystem::exists(to); ++n) to = place / (std::to_string(n) + "-" + harmless(upload.file_name));
     std::filesystem::rename(upload.path, to);
@@ -188,4 +188,4 @@ void ImportRuns::run(const std::vector<std::string>& files) {
   say(nlohmann::json{{"event", "finished"}, {"code", code}}.dump());
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

@@ -14,7 +14,7 @@
 
 #include "pipeline/serve/http.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 
 class ImportRuns {
  public:
@@ -24,7 +24,7 @@ class ImportRuns {
   std::string folder();  // where uploads are received; made when first asked for
   // Takes the uploads over under their own names (made harmless) and imports them. Throws Error{kUsage} for a kind of file
   // that is not taken: nothing is imported then.
-  void add(const std::vector<Upload>& uploads, const std::string& who);
+  void add(const std::vector<http::Upload>& uploads, const std::string& who);
   void retry();
 
   void close();  // ends the run under way and every wait
@@ -55,4 +55,4 @@ class ImportRuns {
   std::thread thread_;
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

@@ -4,7 +4,7 @@
 
 #include "pipeline/serve/secrets.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 constexpr std::size_t kBuckets = 50'000;
@@ -82,4 +82,4 @@ std::optional<Role> role_named(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -14,7 +14,7 @@
 
 #include "pipeline/serve/roles.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 
 using Time = std::chrono::steady_clock::time_point;
 
@@ -56,4 +56,4 @@ class Sessions {
   std::unordered_map<std::string, Session> sessions_;  // by hash of the token
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -9,7 +9,7 @@
 #include "extractors/error.h"
 #include "pipeline/serve/connection.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 namespace {
 
 using std::chrono::milliseconds;
@@ -334,4 +334,4 @@ int Listener::port() const { return inside_->port; }
 void Listener::run() { inside_->server.listen_after_bind(); }
 void Listener::stop() { inside_->server.stop(); }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

@@ -11,7 +11,7 @@
 
 #include "pipeline/serve/http.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 
 struct ListenOptions {
   std::string host = "127.0.0.1";
@@ -42,4 +42,4 @@ class Listener {
   std::unique_ptr<Inside> inside_;
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

@@ -9,7 +9,7 @@
 #include "pipeline/serve/field_view.h"
 #include "pipeline/serve/province_tiles.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 int shade(long count, long most) {
@@ -17,34 +17,34 @@ int shade(long count, long most) {
   return 1 + static_cast<int>(std::min(3L, (count * 4 - 1) / std::max(1L, most)));
 }
 
-Json years_view(const Json& rows) {
+site::Json years_view(const site::Json& rows) {
   long most = 1;
-  for (const Json& row : rows) most = std::max(most, row[1].get<long>());
-  Json out = Json::array();
-  for (const Json& row : rows)
+  for (const site::Json& row : rows) most = std::max(most, row[1].get<long>());
+  site::Json out = site::Json::array();
+  for (const site::Json& row : rows)
     out.push_back({{"year", row[0]},
-                   {"count", thousands(row[1])},
-                   {"offices", thousands(row[2])},
+                   {"count", view::thousands(row[1])},
+                   {"offices", view::thousands(row[2])},
                    {"width", 100.0 * row[1].get<double>() / static_cast<double>(most)},
                    {"href", "/search?year=" + std::to_string(row[0].get<int>())}});
   return out;
 }
 
-Json provinces_view(const Json& rows, Json& years) {
+site::Json provinces_view(const site::Json& rows, site::Json& years) {
   std::set<int> seen;
   std::map<std::string, std::map<int, long>> grid;
   long most = 1;
-  for (const Json& row : rows) {
+  for (const site::Json& row : rows) {
     const int year = row[1].is_null() ? 0 : row[1].get<int>();
     if (year) seen.insert(year);
     grid[row[0]][year] += row[2].get<long>();
     most = std::max(most, row[2].get<long>());
   }
-  years = Json::array();
+  years = site::Json::array();
   for (const int year : seen) years.push_back({{"year", year}});
-  Json out = Json::array();
+  site::Json out = site::Json::array();
   for (const auto& [province, counts] : grid) {
-    Json cells = Json::array();
+    site::Json cells = site::Json::array();
     long total = 0;
     for (const auto& [year, count] : counts) total += count;
     for (const int year : seen) {
@@ -53,19 +53,19 @@ Json provinces_view(const Json& rows, Json& years) {
       cells.push_back({{"count", count},
                        {"shade", shade(count, most)},
                        {"shown", count > 0},
-                       {"href", "/search?province=" + percent_encode(province) + "&year=" + std::to_string(year)}});
+                       {"href", "/search?province=" + http::percent_encode(province) + "&year=" + std::to_string(year)}});
     }
-    out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/search?province=" + percent_encode(province)}});
+    out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/search?province=" + http::percent_encode(province)}});
   }
   return out;
 }
 
 // The country as tiles, shaded by the number of reports: what is missing is seen at once.
-Json map_view(const Pages& pages, const Json& provinces, Language language) {
+site::Json map_view(const view::Pages& pages, const site::Json& provinces, view::Language language) {
   std::map<std::string, long> counts;
   long most = 1;
-  for (const Json& row : provinces) most = std::max(most, counts[row["province"]] = row["total"].get<long>());
-  Json out = Json::array();
+  for (const site::Json& row : provinces) most = std::max(most, counts[row["province"]] = row["total"].get<long>());
+  site::Json out = site::Json::array();
   for (const ProvinceTile& tile : kProvinceTiles) {
     const auto it = counts.find(tile.name);
     const long count = it == counts.end() ? 0 : it->second;
@@ -75,21 +75,21 @@ Json map_view(const Pages& pages, const Json& provinces, Language language) {
                    {"text_y", tile.row * 42 + 25},
                    {"letters", tile.letters},
                    {"shade", shade(count, most)},
-                   {"href", count ? Json("/search?province=" + percent_encode(tile.name)) : Json(nullptr)},
-                   {"label", pages.text("overview.tile", language, {{"province", tile.name}, {"count", thousands(count)}})}});
+                   {"href", count ? site::Json("/search?province=" + http::percent_encode(tile.name)) : site::Json(nullptr)},
+                   {"label", pages.text("overview.tile", language, {{"province", tile.name}, {"count", view::thousands(count)}})}});
   }
   return out;
 }
 
-Json statuses_view(const Desk&, const Pages& pages, const Json& rows, Language language) {
+site::Json statuses_view(const site::Desk&, const view::Pages& pages, const site::Json& rows, view::Language language) {
   std::map<int, std::map<std::string, long>> by_year;
-  for (const Json& row : rows)
+  for (const site::Json& row : rows)
     by_year[row[0].is_null() ? 0 : row[0].get<int>()][row[1].is_null() ? "none" : row[1].get<std::string>()] += row[2].get<long>();
-  Json out = Json::array();
+  site::Json out = site::Json::array();
   for (const auto& [year, counts] : by_year) {
     long total = 0;
     for (const auto& [status, count] : counts) total += count;
-    Json parts = Json::array();
+    site::Json parts = site::Json::array();
     double x = 0;
     for (const char* status : {"done", "in_progress", "not_started", "none"}) {
       const auto it = counts.find(status);
@@ -98,89 +98,90 @@ Json statuses_view(const Desk&, const Pages& pages, const Json& rows, Language l
       parts.push_back({{"class", status},
                        {"x", x},
                        {"width", width},
-                       {"count", thousands(count)},
+                       {"count", view::thousands(count)},
                        {"label", pages.text(std::string("status.") + status, language)}});
       x += width;
     }
-    out.push_back({{"year", year ? Json(year) : Json(pages.text("site.none", language))}, {"parts", parts}, {"total", thousands(total)}});
+    out.push_back(
+        {{"year", year ? site::Json(year) : site::Json(pages.text("site.none", language))}, {"parts", parts}, {"total", view::thousands(total)}});
   }
   return out;
 }
 
-Json quality_view(const Pages& pages, const Json& rows, Language language) {
+site::Json quality_view(const view::Pages& pages, const site::Json& rows, view::Language language) {
   std::map<std::string, std::map<int, long>> by_source;
   long most = 1;
-  for (const Json& row : rows) {
+  for (const site::Json& row : rows) {
     by_source[row[0]][row[1].get<int>()] = row[2].get<long>();
     most = std::max(most, row[2].get<long>());
   }
-  Json out = Json::array();
+  site::Json out = site::Json::array();
   for (const auto& [source, counts] : by_source)
     for (const auto& [tenth, count] : counts)
       out.push_back({{"source", pages.text("overview.source_" + source, language)},
                      {"range", std::to_string(tenth * 10) + "–" + std::to_string(tenth * 10 + (tenth == 9 ? 10 : 9)) + "%"},
-                     {"count", thousands(count)},
+                     {"count", view::thousands(count)},
                      {"width", 100.0 * static_cast<double>(count) / static_cast<double>(most)}});
   return out;
 }
 
-Json ledger_view(Desk& desk, const Visit& visit, const Json& rows) {
-  Json out = Json::array();
-  for (const Json& row : rows) {
+site::Json ledger_view(site::Desk& desk, const site::Visit& visit, const site::Json& rows) {
+  site::Json out = site::Json::array();
+  for (const site::Json& row : rows) {
     const std::string path = row["path"];
-    out.push_back({{"path", short_path(path)},
+    out.push_back({{"path", view::short_path(path)},
                    {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
                    {"retry", row["retry"]},
                    {"reason", row["message"]},
                    {"pages", row["pages"]},
                    {"document", row["document"]},
-                   {"at", shown_time(row["at"].get<std::string>(), visit.language)}});
+                   {"at", view::shown_time(row["at"].get<std::string>(), visit.language)}});
   }
   return out;
 }
 
 }  // namespace
 
-Response overview_page(Desk& desk, const Visit& visit) {
-  const Json all = desk.archive().overview();
-  const Pages& pages = desk.pages();
-  Json years;
-  Json provinces = provinces_view(all["provinces"], years);
-  Json outcomes = Json::array();
-  for (const Json& row : all["ledger"])
+http::Response overview_page(site::Desk& desk, const site::Visit& visit) {
+  const site::Json all = desk.archive().overview();
+  const view::Pages& pages = desk.pages();
+  site::Json years;
+  site::Json provinces = provinces_view(all["provinces"], years);
+  site::Json outcomes = site::Json::array();
+  for (const site::Json& row : all["ledger"])
     outcomes.push_back({{"outcome", pages.text("outcome." + row[0].get<std::string>(), visit.language)},
                         {"retry", row[1].get<int>() != 0},
-                        {"count", thousands(row[2])}});
+                        {"count", view::thousands(row[2])}});
   const std::vector<std::string> names = desk.archive().offices();
   const std::string scored = all["scored"].empty() ? "" : all["scored"][0][0].get<std::string>();
   const std::string office = !visit.query("office").empty() ? visit.query("office") : !scored.empty() ? scored : names.empty() ? "" : names.front();
-  Json offices = Json::array();
+  site::Json offices = site::Json::array();
   for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 2000); ++i)
     offices.push_back({{"name", names[i]}, {"selected", names[i] == office}});
-  const Json scores = desk.archive().office(office)["scores"];
-  Json x = Json::array(), y = Json::array();
-  for (const Json& score : scores) {
+  const site::Json scores = desk.archive().office(office)["scores"];
+  site::Json x = site::Json::array(), y = site::Json::array();
+  for (const site::Json& score : scores) {
     x.push_back(score["year"]);
     y.push_back(score["score"]);
   }
-  Json ledger = ledger_view(desk, visit, desk.archive().ledger(25));
-  Json view = {{"years", years_view(all["years"])},
-               {"grid_years", years},
-               {"provinces", provinces},
-               {"map", map_view(pages, provinces, visit.language)},
-               {"map_width", kTileColumns * 50 - 4},
-               {"map_height", kTileRows * 42 - 4},
-               {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
-               {"quality", quality_view(pages, all["quality"], visit.language)},
-               {"outcomes", outcomes},
-               {"ledger", ledger},
-               {"offices", offices},
-               {"office", office},
-               {"scores", scores},
-               {"scores_shown", !scores.empty()},
-               {"chart", Json{{"x", x}, {"y", y}}.dump()}};
+  site::Json ledger = ledger_view(desk, visit, desk.archive().ledger(25));
+  site::Json view = {{"years", years_view(all["years"])},
+                     {"grid_years", years},
+                     {"provinces", provinces},
+                     {"map", map_view(pages, provinces, visit.language)},
+                     {"map_width", kTileColumns * 50 - 4},
+                     {"map_height", kTileRows * 42 - 4},
+                     {"statuses", statuses_view(desk, pages, all["statuses"], visit.language)},
+                     {"quality", quality_view(pages, all["quality"], visit.language)},
+                     {"outcomes", outcomes},
+                     {"ledger", ledger},
+                     {"offices", offices},
+                     {"office", office},
+                     {"scores", scores},
+                     {"scores_shown", !scores.empty()},
+                     {"chart", site::Json{{"x", x}, {"y", y}}.dump()}};
   for (const char* list : {"years", "provinces", "statuses", "quality", "outcomes"}) view[std::string(list) + "_shown"] = !view[list].empty();
   return desk.page(visit, "overview", std::move(view), "overview.title");
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

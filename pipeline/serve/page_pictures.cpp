@@ -12,14 +12,14 @@
 #include "pipeline/workers/pool.h"
 #include "pipeline/workers/worker.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 constexpr std::size_t kLargestAnswer = 24u << 20;
 constexpr auto kDrawLimit = std::chrono::milliseconds(20'000);
 constexpr std::size_t kWaiting = 400;
 
-banthuek::Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
+banthuek::process::Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 
 std::string page_key(const PictureWanted& wanted) {
   std::string key = wanted.sha256 + "/" + std::to_string(wanted.page) + "/" + std::to_string(wanted.turned);
@@ -40,7 +40,7 @@ struct PagePictures::Job {
   std::string why;
   std::shared_ptr<const std::string> answer;
   bool done = false;
-  Descriptor source, memory;
+  base::Descriptor source, memory;
 };
 
 PagePictures::PagePictures(int workers, std::size_t kept_bytes) : workers_(workers), kept_limit_(kept_bytes), thread_([this] { work(); }) {}
@@ -64,11 +64,11 @@ bool PagePictures::unchanged(const std::string& path, const std::string& sha256)
     const auto it = hashes_.find(key);
     if (it != hashes_.end()) return it->second == sha256;
   }
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const base::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return false;
   std::string hash;
   try {
-    hash = content_of(file.get(), path).sha256;
+    hash = base::content_of(file.get(), path).sha256;
   } catch (const Error&) {
     return false;
   }
@@ -118,7 +118,7 @@ std::shared_ptr<const std::string> PagePictures::get(const PictureWanted& wanted
 }
 
 void PagePictures::work() {
-  std::unique_ptr<Pool> pool;
+  std::unique_ptr<process::Pool> pool;
   std::map<int, std::shared_ptr<Job>> running;
   const auto end = [&](const std::shared_ptr<Job>& job, std::string why) {
     const std::lock_guard lock(mutex_);
@@ -135,13 +135,13 @@ void PagePictures::work() {
     }
     try {
       if (!pool) {
-        PoolSettings settings;
+        process::PoolSettings settings;
         settings.jobs = workers_;
         settings.arguments = {"picture-worker"};
-        settings.settings = banthuek::Json::object();
+        settings.settings = banthuek::process::Json::object();
         settings.memory_bytes = 600u << 20;
         settings.written_bytes = kLargestAnswer;
-        pool = std::make_unique<Pool>(settings);
+        pool = std::make_unique<process::Pool>(settings);
       }
       for (int worker = 0; worker < pool->size(); ++worker) {
         if (!pool->idle(worker)) continue;
@@ -160,13 +160,13 @@ void PagePictures::work() {
           jobs_.erase(best);
         }
         const PictureWanted& w = job->wanted;
-        job->source = Descriptor(::open(w.path.c_str(), O_RDONLY | O_CLOEXEC));
-        job->memory = Descriptor(::memfd_create("picture", MFD_CLOEXEC));
+        job->source = base::Descriptor(::open(w.path.c_str(), O_RDONLY | O_CLOEXEC));
+        job->memory = base::Descriptor(::memfd_create("picture", MFD_CLOEXEC));
         if (!job->source || !job->memory) {
           end(job, "the source file cannot be opened");
           continue;
         }
-        banthuek::Json covered = banthuek::Json::array();
+        banthuek::process::Json covered = banthuek::process::Json::array();
         for (const Box& box : w.covered) covered.push_back(box_json(box));
         pool->give(worker,
                    {{"page_key", page_key(w)},
@@ -184,13 +184,14 @@ void PagePictures::work() {
                    {job->source.get(), job->memory.get()}, kDrawLimit);
         running[worker] = job;
       }
-      for (Reply& reply : pool->wait(std::chrono::milliseconds(running.empty() ? 20 : 50))) {
+      for (process::Reply& reply : pool->wait(std::chrono::milliseconds(running.empty() ? 20 : 50))) {
         const auto it = running.find(reply.worker);
         if (it == running.end()) continue;
         const std::shared_ptr<Job> job = it->second;
         running.erase(it);
-        if (reply.ending != Ending::kAnswered) {
-          end(job, reply.ending == Ending::kError ? error_from_json(reply.body).message : "the page cannot be drawn (" + reply.detail + ")");
+        if (reply.ending != process::Ending::kAnswered) {
+          end(job, reply.ending == process::Ending::kError ? process::error_from_json(reply.body).message
+                                                           : "the page cannot be drawn (" + reply.detail + ")");
           continue;
         }
         std::string bytes(std::min<std::size_t>(reply.body.value("bytes", std::size_t{0}), kLargestAnswer), '\0');
@@ -218,4 +219,4 @@ void PagePictures::work() {
   wake_.notify_all();
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

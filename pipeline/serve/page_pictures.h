@@ -19,7 +19,7 @@
 
 #include "extractors/page.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 
 struct PictureWanted {
   std::string path, sha256;  // a file whose content is not that any more is refused
@@ -68,4 +68,4 @@ class PagePictures {
   std::thread thread_;
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -12,7 +12,7 @@
 #include "pipeline/serve/http.h"
 #include "pipeline/write/writer.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 using kainjow::mustache::data;
@@ -52,7 +52,7 @@ std::string read_file(const std::filesystem::path& path) {
 // Copes with {{#section}} of a text variable whose value is false, which mustache prints as nothing already.
 std::string render_with(const mustache& parsed, const Json& view, bool escape) {
   mustache page(parsed);  // rendering changes the object, and is then not shared
-  page.set_custom_escape([escape](const std::string& text) { return escape ? xml_escaped(text) : text; });
+  page.set_custom_escape([escape](const std::string& text) { return escape ? base::xml_escaped(text) : text; });
   return page.render(to_data(view));
 }
 
@@ -117,7 +117,7 @@ std::string Pages::load(const std::string& name, Language language, int depth) c
     const std::size_t begin = next + (is_string ? 2 : 4), end = text.find(is_string ? "]]" : "}}", begin);
     if (end == std::string::npos) throw Error(ErrorKind::kSchema, path.string(), "[[ or {{> without its end; close it");
     const std::string inner = text.substr(begin, end - begin);
-    out += is_string ? xml_escaped(string_of(inner, language, path.string())) : load(inner, language, depth + 1);
+    out += is_string ? base::xml_escaped(string_of(inner, language, path.string())) : load(inner, language, depth + 1);
     at = end + 2;
   }
   return out;
@@ -137,4 +137,4 @@ std::string Pages::text(std::string_view key, Language language, const Json& vie
   return render_with(mustache(text), view, false);
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

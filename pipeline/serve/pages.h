@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 
 using Json = nlohmann::ordered_json;
 
@@ -45,4 +45,4 @@ class Pages {
   std::map<std::string, std::unique_ptr<Parsed>, std::less<>> parsed_;  // by "th/NAME"
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -2,7 +2,7 @@
 // references begin with (นม ๗๓๑๐๑/๒๑๘). A drawing for the overview, no cartography: neighbours stay near each other.
 #pragma once
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 
 struct ProvinceTile {
   const char* name;
@@ -35,4 +35,4 @@ inline constexpr ProvinceTile kProvinceTiles[] = {
     {"นราธิวาส", "นธ", 4, 16},
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

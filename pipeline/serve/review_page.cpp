@@ -10,28 +10,28 @@
 #include "pipeline/serve/iiif.h"
 #include "pipeline/serve/reviews.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 struct Queue {
-  std::vector<Doubtful> open;
+  std::vector<site::Doubtful> open;
   long looked_at = 0;
-  Json disagreements = Json::array();
+  site::Json disagreements = site::Json::array();
 };
 
-Queue queue_of(Desk& desk, const Visit& visit) {
+Queue queue_of(site::Desk& desk, const site::Visit& visit) {
   Queue out;
   const auto verdicts = desk.reviews().all();
   const int people = desk.options().reviewers;
-  for (Doubtful& value : desk.archive().doubtful()) {
-    const auto [begin, end] = verdicts.equal_range(value_key(value.document, value.field));
-    std::vector<Verdict> given;
+  for (site::Doubtful& value : desk.archive().doubtful()) {
+    const auto [begin, end] = verdicts.equal_range(access::value_key(value.document, value.field));
+    std::vector<access::Verdict> given;
     bool mine = false;
     for (auto it = begin; it != end; ++it) {
       given.push_back(it->second);
       mine = mine || (it->second.who == visit.session.name && it->second.seen == value.value);
     }
-    if (settled(given, value.value, people) || mine) continue;
+    if (access::settled(given, value.value, people) || mine) continue;
     out.open.push_back(std::move(value));
   }
   std::string last;
@@ -41,41 +41,41 @@ Queue queue_of(Desk& desk, const Visit& visit) {
     const bool differ = std::any_of(by.begin(), by.end(), [&](const auto& o) { return o.second != by.begin()->second; });
     if (!differ) continue;
     const auto space = key.find(' ');
-    Json given = Json::array();
+    site::Json given = site::Json::array();
     for (const auto& [who, value] : by) given.push_back({{"who", who}, {"value", value}});
-    out.disagreements.push_back({{"href", "/documents/" + key.substr(0, space) + "#v-" + anchor_of(key.substr(space + 1))},
-                                 {"label", label_of(desk.pages(), key.substr(space + 1), visit.language)},
+    out.disagreements.push_back({{"href", "/documents/" + key.substr(0, space) + "#v-" + view::anchor_of(key.substr(space + 1))},
+                                 {"label", view::label_of(desk.pages(), key.substr(space + 1), visit.language)},
                                  {"opinions", given}});
   }
   out.looked_at = desk.reviews().count();
   return out;
 }
 
-Json item_view(Desk& desk, const Visit& visit, const Doubtful& value) {
-  const Language language = visit.language;
+site::Json item_view(site::Desk& desk, const site::Visit& visit, const site::Doubtful& value) {
+  const view::Language language = visit.language;
   return {{"document_key", value.document},
           {"field", value.field},
-          {"label", label_of(desk.pages(), value.field, language)},
+          {"label", view::label_of(desk.pages(), value.field, language)},
           {"value", value.value},
-          {"shown", shown_value(desk.pages(), value.field, value.value, language)},
-          {"raw", squeeze(value.raw) != squeeze(value.value) ? Json(value.raw) : Json(nullptr)},
+          {"shown", view::shown_value(desk.pages(), value.field, value.value, language)},
+          {"raw", text::squeeze(value.raw) != text::squeeze(value.value) ? site::Json(value.raw) : site::Json(nullptr)},
           {"office", value.office},
-          {"reason", !value.code.empty() ? shown_finding(desk.pages(), value.code, value.reason, language)
-                                         : desk.pages().text("review.low_confidence", language, {{"percent", percent(value.confidence)}})},
-          {"page", value.place.page > 0 ? Json(value.place.page) : Json(nullptr)},
-          {"cut", "/documents/" + value.document + "/cut?field=" + percent_encode(value.field)},
+          {"reason", !value.code.empty() ? view::shown_finding(desk.pages(), value.code, value.reason, language)
+                                         : desk.pages().text("review.low_confidence", language, {{"percent", view::percent(value.confidence)}})},
+          {"page", value.place.page > 0 ? site::Json(value.place.page) : site::Json(nullptr)},
+          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field)},
           {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
-          {"href", "/documents/" + value.document + "#v-" + anchor_of(value.field)},
+          {"href", "/documents/" + value.document + "#v-" + view::anchor_of(value.field)},
           {"long", value.value.size() > 120},
-          {"sureness", sureness(value.confidence)},
-          {"percent", percent(value.confidence)}};
+          {"sureness", view::sureness(value.confidence)},
+          {"percent", view::percent(value.confidence)}};
 }
 
 // Where in its cut-out picture the value stands.
-Json frame_view(Desk& desk, const Doubtful& value) {
+site::Json frame_view(site::Desk& desk, const site::Doubtful& value) {
   const auto whole = desk.archive().document(value.document);
   if (!whole) return nullptr;
-  for (const PageRow& page : whole->pages) {
+  for (const site::PageRow& page : whole->pages) {
     if (page.number != value.place.page) continue;
     const Box region = around(value.place, page.width, page.height), &box = value.place.box;
     return {{"width", region.w}, {"height", region.h}, {"x", box.x - region.x}, {"y", box.y - region.y}, {"w", box.w}, {"h", box.h}};
@@ -85,16 +85,16 @@ Json frame_view(Desk& desk, const Doubtful& value) {
 
 }  // namespace
 
-Response review_page(Desk& desk, const Visit& visit) {
+http::Response review_page(site::Desk& desk, const site::Visit& visit) {
   const Queue queue = queue_of(desk, visit);
-  Json view = {{"done_count", thousands(queue.looked_at)},
-               {"all_count", thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
-               {"done", queue.looked_at},
-               {"all", queue.looked_at + static_cast<long>(queue.open.size())},
-               {"disagreements", queue.disagreements},
-               {"disagreements_shown", !queue.disagreements.empty()},
-               {"double", desk.options().reviewers > 1},
-               {"empty", queue.open.empty()}};
+  site::Json view = {{"done_count", view::thousands(queue.looked_at)},
+                     {"all_count", view::thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
+                     {"done", queue.looked_at},
+                     {"all", queue.looked_at + static_cast<long>(queue.open.size())},
+                     {"disagreements", queue.disagreements},
+                     {"disagreements_shown", !queue.disagreements.empty()},
+                     {"double", desk.options().reviewers > 1},
+                     {"empty", queue.open.empty()}};
   std::size_t skip = 0;
   if (const std::string after = visit.query("skip"); !after.empty() && after.size() < 6)
     skip = static_cast<std::size_t>(std::max(0, std::atoi(after.c_str())));
@@ -104,7 +104,7 @@ Response review_page(Desk& desk, const Visit& visit) {
     view["item"]["frame"] = frame_view(desk, queue.open[skip]);
     view["skip"] = skip;
     view["skip_next"] = "/review?skip=" + std::to_string(skip + 1);
-    Json next = Json::array();
+    site::Json next = site::Json::array();
     for (std::size_t i = skip + 1; i < std::min(queue.open.size(), skip + 8); ++i) next.push_back(item_view(desk, visit, queue.open[i]));
     view["next"] = next;
     view["next_shown"] = !next.empty();
@@ -116,31 +116,32 @@ Response review_page(Desk& desk, const Visit& visit) {
   return desk.page(visit, "review", std::move(view), "review.title");
 }
 
-Response review_verdict(Desk& desk, const Visit& visit) {
+http::Response review_verdict(site::Desk& desk, const site::Visit& visit) {
   const std::string document = visit.form("document"), field = visit.form("field"), seen = visit.form("before"), what = visit.form("what");
-  const std::string back = "/review?skip=" + (visit.form("skip").size() < 6 ? percent_encode(visit.form("skip")) : "0");
+  const std::string back = "/review?skip=" + (visit.form("skip").size() < 6 ? http::percent_encode(visit.form("skip")) : "0");
   if (what == "undo") {
     const auto whole = desk.archive().document(document);
     if (!whole) return desk.refusal(visit, 404, "error.no_document");
     desk.reviews().take_back(document, field, visit.session.name);
-    const auto last = std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const Correction& c) { return c.field == field; });
+    const auto last =
+        std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
     if (last != whole->corrections.rend() && last->who == visit.session.name)
       desk.archive().correct(document, field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
     desk.note(visit, "review undone", document + " " + field);
-    return redirect(back);
+    return http::redirect(back);
   }
-  const std::string value = what == "accept" ? seen : to_internal(visit.form("after"));
+  const std::string value = what == "accept" ? seen : text::to_internal(visit.form("after"));
   if (what != "accept" && what != "correct") throw Error(ErrorKind::kUsage, "", "send what=accept, correct or undo");
   if (value != seen) {
     const std::string why = visit.form("why").empty() ? "ตรวจทาน" : visit.form("why");
     const auto set = desk.archive().correct(document, field, seen, value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-    if (set == Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+    if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
     desk.note(visit, "corrected", document + " " + field, why);
   } else {
     desk.note(visit, "accepted", document + " " + field);
   }
   desk.reviews().say({document, field, seen, value, visit.session.name, ""});
-  return redirect(back + "&undo=" + percent_encode(document) + "&field=" + percent_encode(field));
+  return http::redirect(back + "&undo=" + http::percent_encode(document) + "&field=" + http::percent_encode(field));
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -5,9 +5,10 @@
 #include "pipeline/serve/accounts.h"
 #include "pipeline/store/database.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 
-Reviews::Reviews(const std::filesystem::path& archive) : db_(std::make_unique<Database>(archive.string() + "-accounts", Access::kWrite)) {
+Reviews::Reviews(const std::filesystem::path& archive)
+    : db_(std::make_unique<database::Database>(archive.string() + "-accounts", database::Access::kWrite)) {
   db_->script(R"sql(
 CREATE TABLE IF NOT EXISTS verdicts (
   document TEXT NOT NULL, field TEXT NOT NULL, who TEXT NOT NULL,
@@ -63,4 +64,4 @@ bool settled(const std::vector<Verdict>& verdicts, std::string_view seen, int pe
   return false;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

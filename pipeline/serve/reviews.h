@@ -12,11 +12,13 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::database {
 class Database;
-}
+}  // namespace banthuek::database
 
-namespace banthuek::web {
+namespace banthuek::serve::access {}
+
+namespace banthuek::serve::access {
 
 struct Verdict {
   std::string document, field, seen;  // the value it speaks of
@@ -44,4 +46,4 @@ std::string value_key(std::string_view document, std::string_view field);
 // Whether `verdicts` on one value settle it as `seen`, by as many people.
 bool settled(const std::vector<Verdict>& verdicts, std::string_view seen, int people);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

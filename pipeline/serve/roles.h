@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 
 enum class Role { kNobody, kReader, kEditor, kAdmin };  // each may do what the one before may
 
@@ -45,4 +45,4 @@ constexpr bool allowed(Role role, Action action, Names names) {
 const char* name_of(Role role);  // "reader", "editor", "admin"; "" for nobody
 std::optional<Role> role_named(std::string_view name);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -5,43 +5,43 @@
 #include "pipeline/serve/document_page.h"
 #include "pipeline/serve/iiif.h"
 
-namespace banthuek::web {
+namespace banthuek::serve {
 
-const std::vector<Route>& routes() {
-  static const std::vector<Route> list = {
-      {"GET", "/", Action::kRead, home_page, ""},
-      {"GET", "/search", Action::kRead, search_page, ""},
-      {"GET", "/search/suggestions", Action::kRead, suggestions, ""},
-      {"GET", "/export", Action::kTakeFiles, take_results, "exported"},
-      {"GET", "/documents/{key}", Action::kRead, document_page, "saw"},
-      {"GET", "/documents/{key}/file", Action::kTakeFiles, source_file, "took"},
-      {"GET", "/documents/{key}/cut", Action::kRead, cut_of_value, ""},
-      {"POST", "/documents/{key}/correct", Action::kCorrect, correct_value, ""},
-      {"POST", "/documents/{key}/undo", Action::kCorrect, undo_correction, ""},
-      {"POST", "/documents/{key}/reviewed", Action::kCorrect, set_document_reviewed, ""},
-      {"GET", "/review", Action::kCorrect, review_page, ""},
-      {"POST", "/review", Action::kCorrect, review_verdict, ""},
-      {"GET", "/overview", Action::kRead, overview_page, ""},
-      {"GET", "/compare", Action::kRead, compare_page, ""},
-      {"GET", "/import", Action::kImport, import_page, ""},
-      {"POST", "/import", Action::kImport, import_files, ""},
-      {"GET", "/import/events", Action::kImport, import_events, ""},
-      {"POST", "/import/retry", Action::kImport, import_retry, ""},
-      {"GET", "/sign-in", Action::kSeePublic, sign_in_page, ""},
-      {"POST", "/sign-in", Action::kSeePublic, sign_in, ""},
-      {"POST", "/sign-out", Action::kSeePublic, sign_out, ""},
-      {"GET", "/accounts", Action::kAdminister, accounts_page, ""},
-      {"GET", "/help", Action::kSeePublic, help_page, ""},
-      {"GET", "/iiif/{id}/info.json", Action::kRead, iiif_info, ""},
-      {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", Action::kRead, iiif_image, ""},
-      {"GET", "/api/v1/openapi.json", Action::kSeePublic, api_description, ""},
-      {"GET", "/api/v1/measures", Action::kRead, api_measures, ""},
-      {"GET", "/api/v1/documents", Action::kRead, api_documents, ""},
-      {"GET", "/api/v1/documents/{key}", Action::kRead, api_document, "saw"},
-      {"GET", "/api/v1/documents/{key}/values", Action::kRead, api_values, "saw"},
-      {"GET", "/api/v1/overview", Action::kRead, api_overview, ""},
+const std::vector<site::Route>& routes() {
+  static const std::vector<site::Route> list = {
+      {"GET", "/", access::Action::kRead, pages::home_page, ""},
+      {"GET", "/search", access::Action::kRead, pages::search_page, ""},
+      {"GET", "/search/suggestions", access::Action::kRead, pages::suggestions, ""},
+      {"GET", "/export", access::Action::kTakeFiles, pages::take_results, "exported"},
+      {"GET", "/documents/{key}", access::Action::kRead, pages::document_page, "saw"},
+      {"GET", "/documents/{key}/file", access::Action::kTakeFiles, pages::source_file, "took"},
+      {"GET", "/documents/{key}/cut", access::Action::kRead, pages::cut_of_value, ""},
+      {"POST", "/documents/{key}/correct", access::Action::kCorrect, pages::correct_value, ""},
+      {"POST", "/documents/{key}/undo", access::Action::kCorrect, pages::undo_correction, ""},
+      {"POST", "/documents/{key}/reviewed", access::Action::kCorrect, pages::set_document_reviewed, ""},
+      {"GET", "/review", access::Action::kCorrect, pages::review_page, ""},
+      {"POST", "/review", access::Action::kCorrect, pages::review_verdict, ""},
+      {"GET", "/overview", access::Action::kRead, pages::overview_page, ""},
+      {"GET", "/compare", access::Action::kRead, pages::compare_page, ""},
+      {"GET", "/import", access::Action::kImport, pages::import_page, ""},
+      {"POST", "/import", access::Action::kImport, pages::import_files, ""},
+      {"GET", "/import/events", access::Action::kImport, pages::import_events, ""},
+      {"POST", "/import/retry", access::Action::kImport, pages::import_retry, ""},
+      {"GET", "/sign-in", access::Action::kSeePublic, pages::sign_in_page, ""},
+      {"POST", "/sign-in", access::Action::kSeePublic, pages::sign_in, ""},
+      {"POST", "/sign-out", access::Action::kSeePublic, pages::sign_out, ""},
+      {"GET", "/accounts", access::Action::kAdminister, pages::accounts_page, ""},
+      {"GET", "/help", access::Action::kSeePublic, pages::help_page, ""},
+      {"GET", "/iiif/{id}/info.json", access::Action::kRead, pages::iiif_info, ""},
+      {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", access::Action::kRead, pages::iiif_image, ""},
+      {"GET", "/api/v1/openapi.json", access::Action::kSeePublic, pages::api_description, ""},
+      {"GET", "/api/v1/measures", access::Action::kRead, pages::api_measures, ""},
+      {"GET", "/api/v1/documents", access::Action::kRead, pages::api_documents, ""},
+      {"GET", "/api/v1/documents/{key}", access::Action::kRead, pages::api_document, "saw"},
+      {"GET", "/api/v1/documents/{key}/values", access::Action::kRead, pages::api_values, "saw"},
+      {"GET", "/api/v1/overview", access::Action::kRead, pages::api_overview, ""},
   };
   return list;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve

@@ -6,7 +6,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 void ready() {
@@ -62,4 +62,4 @@ std::string plain_hash(std::string_view text) { return keyed_hash("", text); }
 
 bool same_secret(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

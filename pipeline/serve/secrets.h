@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 
 std::string hash_password(std::string_view password);  // throws Error{kMemory} where 64 MiB cannot be had
 bool password_fits(std::string_view hash, std::string_view password);
@@ -19,4 +19,4 @@ std::string keyed_hash(std::string_view key, std::string_view text);  // 32 byte
 std::string plain_hash(std::string_view text);                        // the same without key: for ETags
 bool same_secret(std::string_view a, std::string_view b);             // in constant time
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -5,7 +5,7 @@
 
 #include "pipeline/serve/secrets.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 struct Vendor {
@@ -42,7 +42,7 @@ StaticFiles::StaticFiles(const std::filesystem::path& web) {
     std::ostringstream bytes;
     bytes << in.rdbuf();
     File file{bytes.str(), type_of(name), ""};
-    file.etag = '"' + plain_hash(file.bytes).substr(0, 16) + '"';
+    file.etag = '"' + access::plain_hash(file.bytes).substr(0, 16) + '"';
     files_[name] = std::move(file);
   };
   std::error_code none;
@@ -50,11 +50,11 @@ StaticFiles::StaticFiles(const std::filesystem::path& web) {
   for (const Vendor& vendor : kVendors) take(vendor.name, web / "node_modules" / vendor.path);
   std::string all;
   for (const auto& [name, file] : files_) all += name + file.etag;
-  version_ = plain_hash(all).substr(0, 10);
+  version_ = access::plain_hash(all).substr(0, 10);
 }
 
-Response StaticFiles::answer(const Request& request) const {
-  Response response;
+http::Response StaticFiles::answer(const http::Request& request) const {
+  http::Response response;
   const auto it = files_.find(std::string_view(request.path).substr(sizeof "/static/" - 1));
   if (it == files_.end()) {
     response.status = 404;
@@ -65,8 +65,9 @@ Response StaticFiles::answer(const Request& request) const {
   const File& file = it->second;
   response.headers.emplace_back("ETag", file.etag);
   // Pages name files with ?v=VERSION, so what is fetched so may be kept for good.
-  response.headers.emplace_back("Cache-Control", find(request.query, "v") == version_ ? "public, max-age=31536000, immutable" : "public, max-age=60");
-  if (value_or(request.headers, "if-none-match", "") == file.etag) {
+  response.headers.emplace_back("Cache-Control",
+                                http::find(request.query, "v") == version_ ? "public, max-age=31536000, immutable" : "public, max-age=60");
+  if (http::value_or(request.headers, "if-none-match", "") == file.etag) {
     response.status = 304;
     return response;
   }
@@ -75,4 +76,4 @@ Response StaticFiles::answer(const Request& request) const {
   return response;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

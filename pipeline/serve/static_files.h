@@ -10,7 +10,7 @@
 
 #include "pipeline/serve/http.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 
 class StaticFiles {
  public:
@@ -18,7 +18,7 @@ class StaticFiles {
   bool has(std::string_view name) const { return files_.find(name) != files_.end(); }
   std::string version() const { return version_; }  // changes when any file does
   // The file of a path below /static/, 304 where the visitor has it, 404.
-  Response answer(const Request& request) const;
+  http::Response answer(const http::Request& request) const;
 
  private:
   struct File {
@@ -28,4 +28,4 @@ class StaticFiles {
   std::string version_;
 };
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -11,26 +11,26 @@
 #include "pipeline/serve/find.h"
 #include "pipeline/workers/descriptor.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 // A file of a name of its own, gone from the folder as soon as it is open for reading.
-std::shared_ptr<Descriptor> xlsx_file(Store& store, const ExportOptions& options) {
+std::shared_ptr<base::Descriptor> xlsx_file(store::Store& store, const report::ExportOptions& options) {
   std::string path = (std::filesystem::temp_directory_path() / "banthuek-XXXXXX").string();
-  const Descriptor made(mkstemp(path.data()));
+  const base::Descriptor made(mkstemp(path.data()));
   if (!made) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
   try {
-    export_xlsx(store, path, options);
+    report::export_xlsx(store, path, options);
   } catch (...) {
     ::unlink(path.c_str());
     throw;
   }
-  auto file = std::make_shared<Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  auto file = std::make_shared<base::Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   ::unlink(path.c_str());
   return file;
 }
 
-void copy(int from, const Write& write) {
+void copy(int from, const http::Write& write) {
   std::string piece(65536, '\0');
   for (ssize_t n; (n = ::read(from, piece.data(), piece.size())) > 0;)
     if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
@@ -38,28 +38,28 @@ void copy(int from, const Write& write) {
 
 }  // namespace
 
-Response take_results(Desk& desk, const Visit& visit) {
+http::Response take_results(site::Desk& desk, const site::Visit& visit) {
   const std::string format = visit.query("format");
   if (format != "csv" && format != "xlsx" && format != "json") throw Error(ErrorKind::kUsage, "", "format: csv, xlsx หรือ (or) json");
-  const Wanted wanted = wanted_of(visit.request.query);
-  ExportOptions options;
-  const std::vector<std::int64_t> ids = find_all(desk.archive(), wanted);
+  const site::Wanted wanted = site::wanted_of(visit.request.query);
+  report::ExportOptions options;
+  const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
   options.measures.emplace(ids.begin(), ids.end());
-  Response response;
+  http::Response response;
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek." + format + "\"");
   if (format == "xlsx") {
     response.type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     const auto lease = desk.archive().read();
-    response.stream = [file = xlsx_file(*lease, options)](const Write& write) { copy(file->get(), write); };
+    response.stream = [file = xlsx_file(*lease, options)](const http::Write& write) { copy(file->get(), write); };
     return response;
   }
   response.type = format == "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
   // Streamed through a connection of its own: a slow visitor must not hold one that others wait for.
-  response.stream = [archive = desk.archive().file(), options, format](const Write& write) {
+  response.stream = [archive = desk.archive().file(), options, format](const http::Write& write) {
     struct Gone {};
-    Store store = Store::open(archive, Access::kRead);
+    store::Store store = store::Store::open(archive, database::Access::kRead);
     try {
-      export_text(store, format == "csv" ? ExportFormat::kCsv : ExportFormat::kJson, options, [&](std::string_view piece) {
+      report::export_text(store, format == "csv" ? report::ExportFormat::kCsv : report::ExportFormat::kJson, options, [&](std::string_view piece) {
         if (!write(piece)) throw Gone{};
       });
     } catch (const Gone&) {
@@ -68,4 +68,4 @@ Response take_results(Desk& desk, const Visit& visit) {
   return response;
 }
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -5,7 +5,7 @@
 
 #include "pipeline/source/layer_codes.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr std::size_t kMostLetters = 6, kMostGlyphs = 6;  // of a cluster: a letter, its marks, its vowel
@@ -32,4 +32,4 @@ void lay_actual_text(std::vector<Glyph>& glyphs, std::size_t first, const std::u
   if (!letters.text.empty()) glyphs.push_back(std::move(letters));
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
@@ -118,4 +118,4 @@ ArchiveKind archive_kind(std::span<const std::byte> head) {
   return ArchiveKind::kNone;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

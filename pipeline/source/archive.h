@@ -15,7 +15,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 inline constexpr long long kMaxMembers = 200'000;
 inline constexpr long long kMaxMemberBytes = 1LL << 30;     // unpacked
@@ -53,4 +53,4 @@ enum class ArchiveKind { kNone, kZip, kTar, kOffice };
 // archive of inputs. A gzip file counts as kTar; what is in it, ArchiveReader says.
 ArchiveKind archive_kind(std::span<const std::byte> head);
 
-}  // namespace banthuek
+}  // namespace banthuek::source

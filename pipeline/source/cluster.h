@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 struct Cluster {
   std::u32string text;    // base and marks; not yet composed
@@ -17,4 +17,4 @@ struct Cluster {
   bool repaired = false;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -1,7 +1,7 @@
 // What is wrong with a page's own text layer, and what became of it.
 #pragma once
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // What was found while mending.
 struct LayerDefects {
@@ -25,4 +25,4 @@ enum class LayerVerdict {
   kReplaced,  // not to be trusted: recognise the picture
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 // Chains along `along` of dots that share `across`.
-std::vector<Rule> chains(std::vector<Dot> dots, double Dot::*along, double Dot::*across) {
-  std::vector<Rule> out;
+std::vector<layout::Rule> chains(std::vector<Dot> dots, double Dot::*along, double Dot::*across) {
+  std::vector<layout::Rule> out;
   std::sort(dots.begin(), dots.end(), [&](const Dot& a, const Dot& b) {
     const double ra = std::round(a.*across), rb = std::round(b.*across);
     return ra != rb ? ra < rb : a.*along < b.*along;
@@ -20,7 +20,7 @@ std::vector<Rule> chains(std::vector<Dot> dots, double Dot::*along, double Dot::
       if (std::round(dots[end].*across) != std::round(dots[begin].*across) || step > 4 * dots[end].side + 1) break;
     }
     if (end - begin >= kFewestDots) {
-      Rule rule;
+      layout::Rule rule;
       rule.width = dots[begin].side;
       const double first = dots[begin].*along - dots[begin].side / 2, last = dots[end - 1].*along + dots[end - 1].side / 2;
       const bool flat = along == &Dot::x;
@@ -37,4 +37,4 @@ std::vector<Rule> chains(std::vector<Dot> dots, double Dot::*along, double Dot::
 
 DottedRules dotted_rules(const std::vector<Dot>& dots) { return {chains(dots, &Dot::x, &Dot::y), chains(dots, &Dot::y, &Dot::x)}; }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

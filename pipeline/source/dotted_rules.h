@@ -5,7 +5,7 @@
 
 #include "pipeline/layout/grid.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 struct Dot {
   double x = 0, y = 0;  // its middle
@@ -17,8 +17,8 @@ inline constexpr int kFewestDots = 8;  // in a row, to be a rule
 // Rules through rows and columns of at least kFewestDots dots whose gaps are at most four sides of a dot. Dots that
 // stand alone (full stops drawn as shapes, noise) give nothing.
 struct DottedRules {
-  std::vector<Rule> horizontal, vertical;
+  std::vector<layout::Rule> horizontal, vertical;
 };
 DottedRules dotted_rules(const std::vector<Dot>& dots);
 
-}  // namespace banthuek
+}  // namespace banthuek::source

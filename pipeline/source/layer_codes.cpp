@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 // U+F700 to U+F71A: shapes of Thai letters for places beside tall or deep letters.
@@ -238,4 +238,4 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -10,7 +10,7 @@
 #include "pipeline/source/defects.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 bool in_thai_block(char32_t c);  // U+0E01 to U+0E5B
 bool is_thai_mark(char32_t c);   // marks that stand above or below a base, ำ not among them
@@ -38,4 +38,4 @@ class LayerCodes {
   std::map<std::pair<int, unsigned>, char32_t> marks_;  // by font and code: what glyphs of no width and no meaning are
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr int kDark = 128;                  // grey below this is ink
@@ -13,9 +13,9 @@ constexpr double kDarkElsewhere = 0.006;
 
 }  // namespace
 
-bool is_pale_ground(const Picture& picture, const PdfImage& image, const LayerText& text) {
+bool is_pale_ground(const picture::Picture& picture, const PdfImage& image, const LayerText& text) {
   if (picture.empty() || image.x1 <= image.x0 || image.y1 <= image.y0 || image.turned != 0) return false;
-  const Picture grey = picture.grey();
+  const picture::Picture grey = picture.grey();
   const int width = grey.width(), height = grey.height();
   const double scale_x = width / (image.x1 - image.x0), scale_y = height / (image.y1 - image.y0);
   std::vector<char> under(static_cast<std::size_t>(width) * height);
@@ -36,4 +36,4 @@ bool is_pale_ground(const Picture& picture, const PdfImage& image, const LayerTe
   return dark[1] <= kDarkUnderLetters * std::max(1LL, all[1]) && dark[0] <= kDarkElsewhere * std::max(1LL, all[0]);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

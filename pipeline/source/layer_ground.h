@@ -5,11 +5,11 @@
 #include "pipeline/source/layer_text.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // Is the picture only a ground? `image` says where on the page `picture` (as it is stored) lies. True where hardly a
 // pixel is dark, neither under the letters (a scan with its text set over it) nor elsewhere (a scanned form, filled in
 // by a program).
-bool is_pale_ground(const Picture& picture, const PdfImage& image, const LayerText& text);
+bool is_pale_ground(const picture::Picture& picture, const PdfImage& image, const LayerText& text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr double kCoveringShare = 0.7;    // of the page's area
@@ -74,4 +74,4 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Gro
   return {LayerVerdict::kTaken, "text layer agrees with itself"};
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -7,7 +7,7 @@
 #include "pipeline/source/layer_text.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 struct LayerJudgement {
   LayerVerdict verdict = LayerVerdict::kNone;
@@ -23,4 +23,4 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Gro
 // Does an image, or do images together, cover most of the page? (a scan)
 bool covered_by_images(const PdfContent& content);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

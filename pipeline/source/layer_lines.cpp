@@ -8,7 +8,7 @@
 #include "extractors/words.h"
 #include "pipeline/layout/order.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 // All in em (height of the font's em square).
@@ -86,15 +86,15 @@ Line line_of(const std::vector<Cluster>& row) {
   // known.
   for (std::size_t i = 0; i < row.size();) {
     std::size_t end = i + 1;
-    std::string piece = to_utf8(row[i].text);
+    std::string piece = text::to_utf8(row[i].text);
     if (end < row.size() && row[end].text[0] == 0x0E32 && row[i].text.find(char32_t{0x0E4D}) != std::u32string::npos)
-      piece += to_utf8(row[end++].text);
+      piece += text::to_utf8(row[end++].text);
     if (i > 0) {
       const double gap = (row[i].x0 - row[i - 1].x1) / row[i].size;
       if (gap > usual + kSpace || (row[i].space_before && gap > std::min(usual, 0.2) + kWrittenSpace)) raw += ' ';
     }
     for (; i < end; ++i) starts.push_back(raw.size());
-    raw += to_internal(piece);
+    raw += text::to_internal(piece);
   }
   line.text = raw;
   double x0 = row[0].x0, x1 = row[0].x1, body = 0, baseline = 0;
@@ -107,7 +107,7 @@ Line line_of(const std::vector<Cluster>& row) {
   line.box = box_of(x0, x1, baseline, body);
   double sum = 0;
   std::size_t at = 0;
-  for (const WordRange& range : word_ranges(line.text)) {
+  for (const text::WordRange& range : text::word_ranges(line.text)) {
     Word word;
     word.text = line.text.substr(range.begin, range.end - range.begin);
     word.confidence = 1;
@@ -156,8 +156,8 @@ std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
   return out;
 }
 
-Segment segment_of(const Stretch& s) {
-  Segment out;
+layout::Segment segment_of(const Stretch& s) {
+  layout::Segment out;
   out.base = s.baseline;
   out.top = s.baseline - s.body;
   const int x = static_cast<int>(std::floor(s.x0));
@@ -187,7 +187,7 @@ std::vector<Line> make_lines(std::vector<Cluster> clusters) {
     for (const Stretch& s : stretches) out.push_back(line_of(s.clusters));
     return out;
   }
-  std::vector<Segment> segments;
+  std::vector<layout::Segment> segments;
   std::vector<double> bodies;
   for (const Stretch& s : stretches) {
     segments.push_back(segment_of(s));
@@ -195,7 +195,7 @@ std::vector<Line> make_lines(std::vector<Cluster> clusters) {
   }
   const auto middle = bodies.begin() + static_cast<std::ptrdiff_t>(bodies.size() / 2);
   std::nth_element(bodies.begin(), middle, bodies.end());
-  for (const std::vector<int>& line : order_lines(segments, {}, *middle)) {
+  for (const std::vector<int>& line : layout::order_lines(segments, {}, *middle)) {
     std::vector<Cluster> row;
     for (const int i : line) row.insert(row.end(), stretches[i].clusters.begin(), stretches[i].clusters.end());
     std::stable_sort(row.begin(), row.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });
@@ -204,4 +204,4 @@ std::vector<Line> make_lines(std::vector<Cluster> clusters) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

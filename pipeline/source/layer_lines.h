@@ -9,7 +9,7 @@
 #include "extractors/page.h"
 #include "pipeline/source/layer_text.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // Lines of clusters that belong together (one cell, or all outside tables), in reading order: top to bottom, but blocks
 // side by side (signature blocks, columns) each whole, left before right.
@@ -26,4 +26,4 @@ std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters);
 // One line of clusters that stand on one baseline, in any order.
 Line make_line(std::vector<Cluster> clusters);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

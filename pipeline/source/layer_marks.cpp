@@ -5,7 +5,7 @@
 #include <cmath>
 #include <utility>
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr double kSmallest = 5, kLargest = 22;  // side of a drawn mark, points
@@ -100,4 +100,4 @@ std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cl
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -9,7 +9,7 @@
 #include "pipeline/source/layer_text.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // The mark a character stands for: ◯ and ○ are circles, ✔ and √ checks; nothing for letters and other signs.
 std::optional<MarkKind> mark_of(char32_t c);
@@ -17,4 +17,4 @@ std::optional<MarkKind> mark_of(char32_t c);
 // Marks drawn as outlines of 5 to 22 points where no text stands, as clusters that hold their sign.
 std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cluster>& text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

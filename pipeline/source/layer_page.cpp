@@ -11,7 +11,7 @@
 #include "pipeline/source/layer_lines.h"
 #include "pipeline/source/layer_marks.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr double kFallbackBody = 6;         // points, where a page has rules but no text
@@ -47,7 +47,7 @@ double usual_body(const std::vector<Cluster>& clusters, double fallback) {
 // Marks written in a line, as Marks with their words' boxes.
 void collect_marks(const Line& line, std::vector<Mark>& out) {
   for (const Word& w : line.words) {
-    const std::u32string text = to_u32(w.text);
+    const std::u32string text = text::to_u32(w.text);
     for (std::size_t i = 0; i < text.size(); ++i)
       if (const auto kind = mark_of(text[i])) {
         const int step = w.box.w / static_cast<int>(text.size());
@@ -63,7 +63,7 @@ struct Place {
 // The smallest cell that the point lies in.
 class CellFinder {
  public:
-  explicit CellFinder(const std::vector<Grid>& grids) : grids_(grids) {}
+  explicit CellFinder(const std::vector<layout::Grid>& grids) : grids_(grids) {}
 
   Place find(double x, double y) const {
     Place best;
@@ -83,7 +83,7 @@ class CellFinder {
   }
 
  private:
-  const std::vector<Grid>& grids_;
+  const std::vector<layout::Grid>& grids_;
 };
 
 // Where the cluster before ended.
@@ -96,13 +96,13 @@ bool runs_on(const End& before, const Cluster& c) {
          std::abs(c.size - before.size) < 0.01 * c.size;
 }
 
-Table make_table(const Grid& grid, std::vector<std::vector<Cluster>> clusters) {
+Table make_table(const layout::Grid& grid, std::vector<std::vector<Cluster>> clusters) {
   Table table;
   table.box = grid.box;
   table.rows = grid.rows();
   table.columns = grid.columns();
   for (std::size_t i = 0; i < grid.cells.size(); ++i) {
-    const GridCell& from = grid.cells[i];
+    const layout::GridCell& from = grid.cells[i];
     Cell cell;
     cell.row = from.row, cell.column = from.column, cell.row_span = from.row_span, cell.column_span = from.column_span;
     cell.box = from.box;
@@ -157,8 +157,8 @@ PdfContent turned(PdfContent content, int degrees) {
     g.dx = x - g.x, g.dy = y - g.y;
     if (g.direction >= 0) g.direction = (g.direction + degrees) % 360;
   }
-  for (Rule& r : content.horizontal) turn_area(r, width, height, degrees);
-  for (Rule& r : content.vertical) turn_area(r, width, height, degrees);
+  for (layout::Rule& r : content.horizontal) turn_area(r, width, height, degrees);
+  for (layout::Rule& r : content.vertical) turn_area(r, width, height, degrees);
   if (degrees != 180) std::swap(content.horizontal, content.vertical);
   for (Outline& o : content.outlines) turn_area(o, width, height, degrees);
   for (PdfImage& i : content.images) {
@@ -177,11 +177,11 @@ Page make_page(const PdfContent& content, LayerText text) {
   const double body = usual_body(text.clusters, kFallbackBody * content.dpi / 72);
   for (Cluster& mark : drawn_marks(content, text.clusters)) text.clusters.push_back(std::move(mark));
 
-  std::vector<Grid> grids;
+  std::vector<layout::Grid> grids;
   if (content.horizontal.size() + content.vertical.size() <= kMostRules)
-    grids = find_grids(content.horizontal, content.vertical, grid_settings(body));
+    grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
   const std::size_t ruled = grids.size();
-  for (Grid& open : find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));
+  for (layout::Grid& open : layout::find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
@@ -219,4 +219,4 @@ Page make_page(const PdfContent& content, LayerText text) {
   return page;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -6,7 +6,7 @@
 #include "pipeline/source/layer_text.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // Degrees (0, 90, 180, 270) the page must be turned clockwise so that most of its visible text runs across.
 int upright_turn(const PdfContent& content);
@@ -17,4 +17,4 @@ PdfContent turned(PdfContent content, int degrees);
 // The page: number 0, source and source_reason not yet set. `content` is upright; `text` is read_glyphs of it.
 Page make_page(const PdfContent& content, LayerText text);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

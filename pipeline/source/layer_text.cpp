@@ -9,7 +9,7 @@
 #include "pipeline/source/layer_codes.h"
 #include "pipeline/source/lost_am.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 bool is_consonant(char32_t c) { return c >= 0x0E01 && c <= 0x0E2E; }
@@ -196,4 +196,4 @@ class Reader {
 
 LayerText read_glyphs(const PdfContent& content) { return Reader(content).read(); }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -20,7 +20,7 @@
 #include "pipeline/source/defects.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 struct LayerText {
   std::vector<Cluster> clusters;  // in the order of the content stream
@@ -30,4 +30,4 @@ struct LayerText {
 // Takes the visible glyphs that are written across (direction 0; see turn).
 LayerText read_glyphs(const PdfContent& content);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

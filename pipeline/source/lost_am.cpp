@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33;
@@ -62,4 +62,4 @@ LostAm mend_lost_am(std::vector<Cluster>& clusters) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -10,7 +10,7 @@
 
 #include "pipeline/source/cluster.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 struct LostAm {
   int mended = 0;  // clusters turned into ำ
@@ -19,4 +19,4 @@ struct LostAm {
 
 LostAm mend_lost_am(std::vector<Cluster>& clusters);
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

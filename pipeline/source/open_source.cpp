@@ -13,7 +13,7 @@
 #include "pipeline/source/picture_source.h"
 #include "pipeline/source/source.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 constexpr std::size_t kHeadBytes = 1024;  // a PDF begins within these
@@ -38,8 +38,8 @@ class MappedSource : public Source {
   SourceKind kind() const override { return source_->kind(); }
   int pages() const override { return source_->pages(); }
   SourcePage page(int number) override { return source_->page(number); }
-  Picture picture(int number) override { return source_->picture(number); }
-  Picture part(int number, const Box& box) override { return source_->part(number, box); }
+  picture::Picture picture(int number) override { return source_->picture(number); }
+  picture::Picture part(int number, const Box& box) override { return source_->part(number, box); }
   std::string jpeg(int number) override { return source_->jpeg(number); }
 
  private:
@@ -135,4 +135,4 @@ std::unique_ptr<Source> open_source_file(const std::string& path, const OpenOpti
 
 void prepare_sources() { prepare_poppler(); }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -6,7 +6,7 @@
 #include "pipeline/source/actual_text.h"
 #include "pipeline/source/pdf_limits.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 constexpr double kSlant = 0.06;        // tangent: glyphs and images turned less are upright
@@ -38,7 +38,7 @@ void PdfCollector::startPage(int, GfxState* state, XRef*) {
   content_.height = std::max(1, static_cast<int>(state->getPageHeight() + 0.5));
 }
 
-PdfContent PdfCollector::take() {
+text_layer::PdfContent PdfCollector::take() {
   const DottedRules rules = dotted_rules(dots_);
   content_.horizontal.insert(content_.horizontal.end(), rules.horizontal.begin(), rules.horizontal.end());
   content_.vertical.insert(content_.vertical.end(), rules.vertical.begin(), rules.vertical.end());
@@ -64,7 +64,7 @@ int PdfCollector::font_index(GfxState* state) {
   const auto [place, is_new] = font_indices_.try_emplace(font.get(), static_cast<int>(content_.fonts.size()));
   if (is_new) {
     fonts_.push_back(font);
-    PdfFont f;
+    text_layer::PdfFont f;
     if (font->getName()) f.name = font->getNameWithoutSubsetTag();
     f.has_unicode = font->hasToUnicodeCMap();
     if (const double a = font->getAscent(); a > 0.3 && a < 2) f.ascent = a;
@@ -87,7 +87,7 @@ void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, doub
     content_.too_much = true;
     return;
   }
-  Glyph g;
+  text_layer::Glyph g;
   double spacing = state->getCharSpace(), sx, sy;
   if (bytes == 1 && code == 0x20) spacing += state->getWordSpace();
   state->textTransformDelta(spacing * state->getHorizScaling(), 0, &sx, &sy);
@@ -123,7 +123,7 @@ void PdfCollector::beginActualText(GfxState*, const GooString* text) {
 }
 
 void PdfCollector::endActualText(GfxState*) {
-  lay_actual_text(content_.glyphs, said_from_, said_);
+  text_layer::lay_actual_text(content_.glyphs, said_from_, said_);
   said_.clear();
 }
 
@@ -132,7 +132,7 @@ void PdfCollector::cover(const Bounds& area) {
   const double share = (area.x1 - area.x0) * (area.y1 - area.y0) / (double(content_.width) * content_.height);
   if (share < 0.001 || covering_work_ > kMaxCoverWork) return;
   covering_work_ += static_cast<double>(content_.glyphs.size());
-  for (Glyph& g : content_.glyphs) {
+  for (text_layer::Glyph& g : content_.glyphs) {
     const double x = g.x + g.dx / 2, y = g.y + g.dy / 2 - (g.direction == 0 ? g.size * 0.25 : 0);
     if (x > area.x0 && x < area.x1 && y > area.y0 && y < area.y1) g.hidden = true;
   }
@@ -140,7 +140,7 @@ void PdfCollector::cover(const Bounds& area) {
 
 void PdfCollector::add_rule(double x0, double y0, double x1, double y1, double width) {
   const bool across = std::abs(x1 - x0) >= std::abs(y1 - y0);
-  std::vector<Rule>& rules = across ? content_.horizontal : content_.vertical;
+  std::vector<layout::Rule>& rules = across ? content_.horizontal : content_.vertical;
   if (rules.size() >= kMaxRules) {
     content_.too_much = true;
     return;
@@ -169,7 +169,7 @@ bool PdfCollector::add_thin(const Bounds& b) {
   return true;
 }
 
-void PdfCollector::add_outline(const Outline& o) {
+void PdfCollector::add_outline(const text_layer::Outline& o) {
   if (content_.outlines.size() >= kMaxOutlines) {
     content_.too_much = true;
     return;
@@ -196,7 +196,7 @@ void PdfCollector::stroke(GfxState* state) {
   const GfxPath* path = state->getPath();
   for (int s = 0; s < path->getNumSubpaths(); ++s) {
     const GfxSubpath& sub = *path->getSubpath(s);
-    Outline o{1e9, 1e9, -1e9, -1e9, 1, 0, 0, Outline::Paint::kStroke, luminance(colour) < 0.5, 0};
+    text_layer::Outline o{1e9, 1e9, -1e9, -1e9, 1, 0, 0, text_layer::Outline::Paint::kStroke, luminance(colour) < 0.5, 0};
     double px = 0, py = 0;
     for (int i = 0; i < sub.getNumPoints(); ++i) {
       double x, y;
@@ -223,7 +223,7 @@ void PdfCollector::stroke(GfxState* state) {
   }
 }
 
-void PdfCollector::fill_subpath(GfxState* state, const GfxSubpath& sub, const Bounds& c, Outline& rest) {
+void PdfCollector::fill_subpath(GfxState* state, const GfxSubpath& sub, const Bounds& c, text_layer::Outline& rest) {
   Bounds b{1e9, 1e9, -1e9, -1e9};
   int curves = 0;
   double area = 0, px = 0, py = 0;
@@ -288,14 +288,14 @@ void PdfCollector::fill_path(GfxState* state) {
   if (luminance(colour) > kPaleGrey) {  // paper-coloured: draws nothing, but may hide what lies under it
     for (int s = 0; s < path->getNumSubpaths(); ++s) {
       const std::size_t h = content_.horizontal.size(), v = content_.vertical.size();
-      Outline none;
+      text_layer::Outline none;
       fill_subpath(state, *path->getSubpath(s), c, none);
       content_.horizontal.resize(h);
       content_.vertical.resize(v);
     }
     return;
   }
-  Outline rest{1e9, 1e9, -1e9, -1e9, 0, 0, 0, Outline::Paint::kFill, luminance(colour) < 0.5, 0};
+  text_layer::Outline rest{1e9, 1e9, -1e9, -1e9, 0, 0, 0, text_layer::Outline::Paint::kFill, luminance(colour) < 0.5, 0};
   for (int s = 0; s < path->getNumSubpaths(); ++s) fill_subpath(state, *path->getSubpath(s), c, rest);
   if (rest.subpaths > 0) add_outline(rest);
 }
@@ -313,7 +313,7 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   const double y[2] = {m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]), m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
   if (!std::isfinite(x[0] + x[1] + y[0] + y[1])) return false;
   const Bounds c = clip(state);
-  PdfImage image;
+  text_layer::PdfImage image;
   image.x0 = std::max({x[0], c.x0, 0.0});
   image.y0 = std::max({y[0], c.y0, 0.0});
   image.x1 = std::min({x[1], c.x1, double(content_.width)});
@@ -324,7 +324,7 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   image.clipped = lost > 0.02 * (x[1] - x[0] + y[1] - y[0]);
   image.turned = quarter(right[0], right[1]);
   image.mirrored = right[0] * down[1] - right[1] * down[0] < 0;
-  image.kind = call.colours ? PdfImage::Kind::kImage : PdfImage::Kind::kMask;
+  image.kind = call.colours ? text_layer::PdfImage::Kind::kImage : text_layer::PdfImage::Kind::kMask;
   if (image.x1 <= image.x0 || image.y1 <= image.y0) return false;
   content_.images.push_back(image);
   const bool used = on_image(static_cast<int>(content_.images.size()) - 1, call);
@@ -366,4 +366,4 @@ void PdfCollector::endTransparencyGroup(GfxState*) {
   groups_.pop_back();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

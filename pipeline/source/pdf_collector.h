@@ -16,7 +16,7 @@
 #include "pipeline/source/dotted_rules.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 // What an image operator hands over; valid during the call only.
 struct ImageCall {
@@ -31,7 +31,7 @@ class PdfCollector : public OutputDev {
  public:
   explicit PdfCollector(double dpi);
 
-  PdfContent take();
+  text_layer::PdfContent take();
   bool full() const { return content_.too_much; }
 
   bool upsideDown() override { return true; }
@@ -85,15 +85,15 @@ class PdfCollector : public OutputDev {
   int font_index(GfxState* state);
   Bounds clip(GfxState* state) const;
   void fill_path(GfxState* state);
-  void fill_subpath(GfxState* state, const GfxSubpath& path, const Bounds& clip, Outline& rest);
+  void fill_subpath(GfxState* state, const GfxSubpath& path, const Bounds& clip, text_layer::Outline& rest);
   void cover(const Bounds& area);
   void add_rule(double x0, double y0, double x1, double y1, double width);
   bool add_thin(const Bounds& b);
-  void add_outline(const Outline& outline);
+  void add_outline(const text_layer::Outline& outline);
   void add_dot(double x0, double y0, double x1, double y1);
   bool add_image(GfxState* state, const ImageCall& call);
 
-  PdfContent content_;
+  text_layer::PdfContent content_;
   double point_;              // pixels
   std::vector<bool> groups_;  // of each open group: is it a soft mask's
   int soft_masks_ = 0;
@@ -105,4 +105,4 @@ class PdfCollector : public OutputDev {
   std::vector<Dot> dots_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -9,7 +9,7 @@
 #include "extractors/page.h"
 #include "pipeline/layout/grid.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // One glyph as it is drawn, in the order of the content stream.
 struct Glyph {
@@ -53,11 +53,11 @@ struct PdfContent {
   double dpi = 0;
   std::vector<PdfFont> fonts;
   std::vector<Glyph> glyphs;
-  std::vector<Rule> horizontal, vertical;
+  std::vector<layout::Rule> horizontal, vertical;
   std::vector<Outline> outlines;
   std::vector<PdfImage> images;
   int filled_areas = 0;   // coloured grounds, shadings: drawn, but neither rule nor mark
   bool too_much = false;  // a limit was reached; the rest was left out
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -16,7 +16,7 @@
 #include "pipeline/source/pdf_image.h"
 #include "pipeline/source/source.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 constexpr double kMaxSide = 30000;  // pixels of a page picture
@@ -86,16 +86,16 @@ double PdfDocument::picture_dpi(int number) {
   return std::min({kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
 }
 
-PdfContent PdfDocument::content(int number) {
+text_layer::PdfContent PdfDocument::content(int number) {
   const double dpi = picture_dpi(number);
   PdfCollector collector(dpi);
   parts_->walk(number, collector, dpi);
   return collector.take();
 }
 
-Picture PdfDocument::draw(int number, double dpi) { return draw(number, dpi, {}); }
+picture::Picture PdfDocument::draw(int number, double dpi) { return draw(number, dpi, {}); }
 
-Picture PdfDocument::draw(int number, double dpi, const Box& box) {
+picture::Picture PdfDocument::draw(int number, double dpi, const Box& box) {
   ::Page& page = parts_->page(number);
   const double most = picture_dpi(number);
   const double pixels = page.getCropWidth() * page.getCropHeight() / (72.0 * 72);
@@ -111,10 +111,10 @@ Picture PdfDocument::draw(int number, double dpi, const Box& box) {
   if (!bitmap || !bitmap->getDataPtr())
     throw Error(ErrorKind::kMemory, parts_->name + ":" + std::to_string(number), "no memory to draw the page; give a higher memory limit");
   const std::size_t size = static_cast<std::size_t>(bitmap->getRowSize()) * bitmap->getHeight();
-  return Picture::from_bgrx({bitmap->getDataPtr(), size}, bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(), dpi);
+  return picture::Picture::from_bgrx({bitmap->getDataPtr(), size}, bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(), dpi);
 }
 
-Picture PdfDocument::image(int number, int index) {
+picture::Picture PdfDocument::image(int number, int index) {
   const double dpi = picture_dpi(number);
   ImageTaker taker(dpi, index, ImageTaker::What::kPixels);
   parts_->walk(number, taker, dpi);
@@ -128,4 +128,4 @@ std::string PdfDocument::image_jpeg(int number, int index) {
   return std::move(taker.jpeg);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -13,7 +13,7 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 class PdfDocument {
  public:
@@ -26,17 +26,17 @@ class PdfDocument {
   // Everything below: `number` from 1; throws Error kDamaged where the page object is broken.
 
   // What the page draws, without drawing it; pixels at picture_dpi(number).
-  PdfContent content(int number);
+  text_layer::PdfContent content(int number);
 
   // Draws the page at `dpi`, at most kMaxPagePixels.
-  Picture draw(int number, double dpi);
+  picture::Picture draw(int number, double dpi);
 
   // Draws only what lies in `box`, in pixels at `dpi`; all of the page where that is empty.
-  Picture draw(int number, double dpi, const Box& box);
+  picture::Picture draw(int number, double dpi, const Box& box);
 
   // The pixels of image `index` of PdfContent::images, turned as it stands on the page, of at most kMaxPagePixels (made
   // smaller by whole factors above). Empty where the image is broken.
-  Picture image(int number, int index);
+  picture::Picture image(int number, int index);
 
   // The bytes of image `index` where it is stored as a plain JPEG (grey or RGB); else empty.
   std::string image_jpeg(int number, int index);
@@ -52,4 +52,4 @@ class PdfDocument {
 // Loads Poppler's global data and the font configuration. Safe to repeat.
 void prepare_poppler();
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -7,7 +7,7 @@
 
 #include "pipeline/source/source.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 enum class Layout { kBits, kGrey, kColour };
@@ -79,9 +79,9 @@ struct StreamCloser {
   ~StreamCloser() { stream.close(); }
 };
 
-Picture read_bits(ImageStream& stream, int width, int height, Picture::Bit one) {
+picture::Picture read_bits(ImageStream& stream, int width, int height, picture::Picture::Bit one) {
   const int stride = (width + 7) / 8;
-  std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * height, one == Picture::Bit::kInk ? 0 : 0xFF);
+  std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * height, one == picture::Picture::Bit::kInk ? 0 : 0xFF);
   for (int y = 0; y < height; ++y) {
     const unsigned char* line = stream.getLine();
     if (!line) break;
@@ -92,12 +92,12 @@ Picture read_bits(ImageStream& stream, int width, int height, Picture::Bit one) 
       out[b] = byte;
     }
   }
-  return Picture::from_bits(bits, width, height, stride, 0, one);
+  return picture::Picture::from_bits(bits, width, height, stride, 0, one);
 }
 
 }  // namespace
 
-Picture decode_image(const ImageCall& call) {
+picture::Picture decode_image(const ImageCall& call) {
   const double pixels = double(call.width) * call.height;
   if (call.width < 1 || call.height < 1 || pixels > kMaxImagePixels) return {};
   const int components = call.colours ? call.colours->getNumPixelComps() : 1;
@@ -121,7 +121,7 @@ Picture decode_image(const ImageCall& call) {
   stream.reset();
   const StreamCloser closer{stream};
   if (layout == Layout::kBits && factor == 1)
-    return read_bits(stream, call.width, call.height, shade[1] < shade[0] ? Picture::Bit::kInk : Picture::Bit::kPaper);
+    return read_bits(stream, call.width, call.height, shade[1] < shade[0] ? picture::Picture::Bit::kInk : picture::Picture::Bit::kPaper);
 
   const int channels = layout == Layout::kColour ? 3 : 1;
   Shrinker shrinker(call.width, channels, factor);
@@ -155,7 +155,8 @@ Picture decode_image(const ImageCall& call) {
   }
   if (shrinker.begun() && next < out_height) shrinker.give(out.data() + stride * next);
   const int bytes = static_cast<int>(stride);
-  return channels == 1 ? Picture::from_grey(out, out_width, out_height, bytes, 0) : Picture::from_rgb(out, out_width, out_height, bytes, 0);
+  return channels == 1 ? picture::Picture::from_grey(out, out_width, out_height, bytes, 0)
+                       : picture::Picture::from_rgb(out, out_width, out_height, bytes, 0);
 }
 
 std::string plain_jpeg(const ImageCall& call) {
@@ -186,4 +187,4 @@ bool ImageTaker::on_image(int index, const ImageCall& call) {
   return true;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

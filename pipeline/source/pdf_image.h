@@ -6,12 +6,12 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/source/pdf_collector.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 // Decodes the image as it is stored (not turned), made smaller by a whole factor where it has over kMaxPagePixels:
 // bi-level images as ink, grey as grey, all else as colour. A stencil comes out as ink. Data that end early leave the
 // rest white. Empty where its size is no size or over kMaxImagePixels.
-Picture decode_image(const ImageCall& call);
+picture::Picture decode_image(const ImageCall& call);
 
 // Its bytes where it is stored as one plain JPEG whose pixels are to be taken as they are; else empty.
 std::string plain_jpeg(const ImageCall& call);
@@ -22,7 +22,7 @@ class ImageTaker : public PdfCollector {
   enum class What { kPixels, kJpeg };
   ImageTaker(double dpi, int index, What what) : PdfCollector(dpi), index_(index), what_(what) {}
 
-  Picture picture;
+  picture::Picture picture;
   std::string jpeg;
   bool done = false;
 
@@ -34,4 +34,4 @@ class ImageTaker : public PdfCollector {
   What what_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace banthuek {
+namespace banthuek::source {
 
 inline constexpr std::size_t kMaxGlyphs = 150'000;
 inline constexpr std::size_t kMaxRules = 60'000;
@@ -15,4 +15,4 @@ inline constexpr double kMaxDotPoints = 3.5;     // side of the largest dot of a
 inline constexpr double kMaxOutlinePoints = 40;  // side of the largest drawn mark
 inline constexpr double kPaleGrey = 0.95;        // lighter paint than this is paper
 
-}  // namespace banthuek
+}  // namespace banthuek::source

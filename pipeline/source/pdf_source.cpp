@@ -10,7 +10,7 @@
 #include "pipeline/source/layer_page.h"
 #include "pipeline/source/pdf_document.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 constexpr double kWholePage = 0.85;                       // share of the page that the only image of a scan covers
@@ -19,28 +19,28 @@ constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all imag
 constexpr int kMuchText = 150;                            // characters over a picture that make it worth a look
 constexpr double kLeastDpi = 72, kMostDpi = 600;
 
-double share(const PdfImage& image, const PdfContent& content) {
+double share(const text_layer::PdfImage& image, const text_layer::PdfContent& content) {
   return (image.x1 - image.x0) * (image.y1 - image.y0) / (double(content.width) * content.height);
 }
 
-bool visible_text(const PdfContent& content) {
-  return std::any_of(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return !g.hidden && !g.text.empty(); });
+bool visible_text(const text_layer::PdfContent& content) {
+  return std::any_of(content.glyphs.begin(), content.glyphs.end(), [](const text_layer::Glyph& g) { return !g.hidden && !g.text.empty(); });
 }
 
 // The image that is the whole page, or -1: it covers the page whole and upright, and nothing else is drawn.
-int whole_page_image(const PdfContent& content) {
+int whole_page_image(const text_layer::PdfContent& content) {
   if (content.images.size() != 1 || visible_text(content)) return -1;
   if (!content.outlines.empty() || !content.horizontal.empty() || !content.vertical.empty()) return -1;
-  const PdfImage& image = content.images[0];
+  const text_layer::PdfImage& image = content.images[0];
   const bool whole = image.turned >= 0 && !image.mirrored && !image.clipped && share(image, content) >= kWholePage;
   return whole ? 0 : -1;
 }
 
 // Resolution to draw a page at: that of its images where they make up the page, at least kRenderDpi where something
 // else is on it.
-double drawing_dpi(const PdfContent& content) {
+double drawing_dpi(const text_layer::PdfContent& content) {
   double dpi = 0;
-  for (const PdfImage& image : content.images) {
+  for (const text_layer::PdfImage& image : content.images) {
     if (share(image, content) < kNotableImage || image.turned < 0) continue;
     const bool lying = image.turned % 180 != 0;
     const double across = lying ? image.y1 - image.y0 : image.x1 - image.x0;
@@ -57,7 +57,7 @@ double plausible_dpi(int width, int height, double points_dpi) {
   return inches > 4 && inches < 20 ? points_dpi : longer / 11.69;
 }
 
-bool blank(const PdfContent& content) {
+bool blank(const text_layer::PdfContent& content) {
   return content.glyphs.empty() && content.images.empty() && content.outlines.empty() && content.horizontal.empty() && content.vertical.empty() &&
          content.filled_areas == 0;
 }
@@ -70,7 +70,7 @@ class PdfSource : public Source {
   int pages() const override { return document_.pages(); }
 
   SourcePage page(int number) override {
-    const PdfContent& content = collect(number);
+    const text_layer::PdfContent& content = collect(number);
     SourcePage out;
     if (content.too_much)
       out.findings.push_back(
@@ -78,14 +78,14 @@ class PdfSource : public Source {
     if (blank(content)) {
       Page page;
       page.width = content.width, page.height = content.height, page.dpi = content.dpi;
-      take(out, number, std::move(page), LayerVerdict::kTaken, "nothing is drawn on the page");
+      take(out, number, std::move(page), text_layer::LayerVerdict::kTaken, "nothing is drawn on the page");
       return out;
     }
-    const int turn = upright_turn(content);
-    const PdfContent upright = turned(content, turn);
-    LayerText text = read_glyphs(upright);
-    const LayerJudgement judgement = judge_layer(upright, text, ground(number, content, text, turn));
-    if (judgement.verdict == LayerVerdict::kNone || judgement.verdict == LayerVerdict::kReplaced) {
+    const int turn = text_layer::upright_turn(content);
+    const text_layer::PdfContent upright = text_layer::turned(content, turn);
+    text_layer::LayerText text = text_layer::read_glyphs(upright);
+    const text_layer::LayerJudgement judgement = text_layer::judge_layer(upright, text, ground(number, content, text, turn));
+    if (judgement.verdict == text_layer::LayerVerdict::kNone || judgement.verdict == text_layer::LayerVerdict::kReplaced) {
       out.verdict = judgement.verdict;
       out.reason = judgement.reason;
       return out;
@@ -96,46 +96,46 @@ class PdfSource : public Source {
     if (text.defects.unmapped > 0)
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
-    Page page = make_page(upright, std::move(text));
+    Page page = text_layer::make_page(upright, std::move(text));
     page.turned = turn;
     take(out, number, std::move(page), judgement.verdict, judgement.reason);
     return out;
   }
 
-  Picture picture(int number) override {
-    const PdfContent& content = collect(number);
+  picture::Picture picture(int number) override {
+    const text_layer::PdfContent& content = collect(number);
     refuse_huge_images(number, content);
     if (const int index = whole_page_image(content); index >= 0) {
-      const PdfImage& image = content.images[static_cast<std::size_t>(index)];
-      Picture picture;
+      const text_layer::PdfImage& image = content.images[static_cast<std::size_t>(index)];
+      picture::Picture picture;
       const std::string jpeg = double(image.width) * image.height <= kMaxPagePixels ? document_.image_jpeg(number, index) : "";
       if (!jpeg.empty()) picture = decode_jpeg(jpeg);
       if (picture.empty()) picture = document_.image(number, index);
       if (!picture.empty()) return placed(std::move(picture), image, content);
     }
     if (layer_given(number)) return document_.draw(number, content.dpi);
-    const Picture drawn = document_.draw(number, drawing_dpi(content));
+    const picture::Picture drawn = document_.draw(number, drawing_dpi(content));
     return drawn.with_dpi(plausible_dpi(drawn.width(), drawn.height(), drawn.dpi()));
   }
 
-  Picture part(int number, const Box& box) override {
-    const PdfContent& content = collect(number);
+  picture::Picture part(int number, const Box& box) override {
+    const text_layer::PdfContent& content = collect(number);
     const Box page{0, 0, static_cast<int>(content.width), static_cast<int>(content.height)};
     if (whole_page_image(content) >= 0) return picture(number).cut(box);
     return document_.draw(number, content.dpi, intersect(page, box));
   }
 
   std::string jpeg(int number) override {
-    const PdfContent& content = collect(number);
+    const text_layer::PdfContent& content = collect(number);
     const int index = whole_page_image(content);
     if (index < 0) return {};
-    const PdfImage& image = content.images[static_cast<std::size_t>(index)];
+    const text_layer::PdfImage& image = content.images[static_cast<std::size_t>(index)];
     return image.turned == 0 ? document_.image_jpeg(number, index) : std::string();
   }
 
  private:
   // The content of the page asked for last is kept: page and picture are asked for one after the other.
-  const PdfContent& collect(int number) {
+  const text_layer::PdfContent& collect(int number) {
     if (collected_ != number) {
       collected_ = 0;
       content_ = document_.content(number);
@@ -145,21 +145,22 @@ class PdfSource : public Source {
   }
 
   // A picture under much text that can be seen may be a letterhead or a tint: its pixels tell.
-  Ground ground(int number, const PdfContent& content, const LayerText& text, int turn) {
-    if (!covered_by_images(content)) return Ground::kPaper;
-    const auto largest = std::max_element(content.images.begin(), content.images.end(),
-                                          [&](const PdfImage& a, const PdfImage& b) { return share(a, content) < share(b, content); });
+  text_layer::Ground ground(int number, const text_layer::PdfContent& content, const text_layer::LayerText& text, int turn) {
+    if (!text_layer::covered_by_images(content)) return text_layer::Ground::kPaper;
+    const auto largest =
+        std::max_element(content.images.begin(), content.images.end(),
+                         [&](const text_layer::PdfImage& a, const text_layer::PdfImage& b) { return share(a, content) < share(b, content); });
     const bool asked = turn == 0 && text.defects.characters >= kMuchText && share(*largest, content) >= kWholePage &&
                        double(largest->width) * largest->height <= kMaxPagePixels;
-    if (!asked) return Ground::kScan;
-    const Picture picture = document_.image(number, static_cast<int>(largest - content.images.begin()));
-    return is_pale_ground(picture, *largest, text) ? Ground::kPaper : Ground::kScan;
+    if (!asked) return text_layer::Ground::kScan;
+    const picture::Picture picture = document_.image(number, static_cast<int>(largest - content.images.begin()));
+    return text_layer::is_pale_ground(picture, *largest, text) ? text_layer::Ground::kPaper : text_layer::Ground::kScan;
   }
 
   // Before a byte is decoded: what images claim is read to the end even where their data end early.
-  void refuse_huge_images(int number, const PdfContent& content) const {
+  void refuse_huge_images(int number, const text_layer::PdfContent& content) const {
     double total = 0;
-    for (const PdfImage& image : content.images) {
+    for (const text_layer::PdfImage& image : content.images) {
       const double pixels = double(image.width) * image.height;
       total += pixels;
       if (pixels > kMaxImagePixels || total > kMaxImagesPixels)
@@ -171,9 +172,9 @@ class PdfSource : public Source {
 
   bool layer_given(int number) { return page(number).layer.has_value(); }
 
-  static void take(SourcePage& out, int number, Page page, LayerVerdict verdict, std::string reason) {
+  static void take(SourcePage& out, int number, Page page, text_layer::LayerVerdict verdict, std::string reason) {
     page.number = number;
-    page.source = verdict == LayerVerdict::kRepaired ? PageSource::kRepairedLayer : PageSource::kTextLayer;
+    page.source = verdict == text_layer::LayerVerdict::kRepaired ? PageSource::kRepairedLayer : PageSource::kTextLayer;
     page.source_reason = reason;
     page.findings = out.findings;
     out.verdict = verdict;
@@ -181,13 +182,13 @@ class PdfSource : public Source {
     out.layer = std::move(page);
   }
 
-  static Picture decode_jpeg(const std::string& jpeg) try {
-    return Picture::decode(std::as_bytes(std::span(jpeg)), "");
+  static picture::Picture decode_jpeg(const std::string& jpeg) try {
+    return picture::Picture::decode(std::as_bytes(std::span(jpeg)), "");
   } catch (const std::exception&) {
     return {};  // Poppler may still read it
   }
 
-  static Picture placed(Picture picture, const PdfImage& image, const PdfContent& content) {
+  static picture::Picture placed(picture::Picture picture, const text_layer::PdfImage& image, const text_layer::PdfContent& content) {
     picture = picture.turned(image.turned);
     const double dpi = picture.width() / (image.x1 - image.x0) * content.dpi;
     return picture.with_dpi(plausible_dpi(picture.width(), picture.height(), dpi));
@@ -195,7 +196,7 @@ class PdfSource : public Source {
 
   PdfDocument document_;
   std::string name_;
-  PdfContent content_;
+  text_layer::PdfContent content_;
   int collected_ = 0;
 };
 
@@ -205,4 +206,4 @@ std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::st
   return std::make_unique<PdfSource>(bytes, name, password);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -5,8 +5,8 @@
 
 #include "pipeline/source/source.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 std::unique_ptr<Source> open_pdf(std::span<const std::byte> bytes, const std::string& name, const std::string& password);
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -6,7 +6,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 // Decoded, colour takes 4 bytes a pixel beside the decoder's own buffers: what a worker's memory can hold.
@@ -122,16 +122,16 @@ class PictureSource : public Source {
 
   SourcePage page(int number) override {
     need(number);
-    return {LayerVerdict::kNone, "a picture without text layer", std::nullopt, {}};
+    return {text_layer::LayerVerdict::kNone, "a picture without text layer", std::nullopt, {}};
   }
 
-  Picture part(int number, const Box& box) override { return picture(number).cut(box); }
+  picture::Picture part(int number, const Box& box) override { return picture(number).cut(box); }
 
-  Picture picture(int number) override {
+  picture::Picture picture(int number) override {
     need(number);
     const std::string where = pages_ > 1 ? name_ + ":" + std::to_string(number) : name_;
     check(number, where);
-    Picture picture = Picture::decode(bytes_, where, number - 1);
+    picture::Picture picture = picture::Picture::decode(bytes_, where, number - 1);
     const double pixels = double(picture.width()) * picture.height();
     if (pixels > kMaxPagePixels) picture = picture.scaled(std::sqrt(kMaxPagePixels / pixels));
     return picture.with_dpi(plausible_dpi(picture));
@@ -167,7 +167,7 @@ class PictureSource : public Source {
   }
 
   // What the file says, where a page of that size can be; else as if it were A4.
-  static double plausible_dpi(const Picture& picture) {
+  static double plausible_dpi(const picture::Picture& picture) {
     const double longer = std::max(picture.width(), picture.height());
     const double dpi = picture.dpi();
     if (dpi >= 50 && longer / dpi > 4 && longer / dpi < 20) return dpi;
@@ -196,4 +196,4 @@ std::unique_ptr<Source> open_picture(std::span<const std::byte> bytes, const std
   return std::make_unique<PictureSource>(bytes, name, kind, pages);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::source

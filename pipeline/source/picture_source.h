@@ -5,7 +5,7 @@
 
 #include "pipeline/source/source.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 // Reads headers only; refuses what claims more than kMaxImagePixels.
 std::unique_ptr<Source> open_picture(std::span<const std::byte> bytes, const std::string& name, SourceKind kind);
@@ -14,4 +14,4 @@ std::unique_ptr<Source> open_picture(std::span<const std::byte> bytes, const std
 // loops ends there.
 int count_tiff_pages(std::span<const std::byte> bytes);
 
-}  // namespace banthuek
+}  // namespace banthuek::source

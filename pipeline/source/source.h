@@ -18,7 +18,7 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/source/defects.h"
 
-namespace banthuek {
+namespace banthuek::source {
 
 inline constexpr int kMaxPages = 20000;           // of one file; more is kTooLarge
 inline constexpr double kRenderDpi = 300;         // of pages that are drawn, and of text layers' boxes
@@ -30,7 +30,7 @@ const char* name_of(SourceKind kind);  // "PDF", ...
 
 // One page. `layer` is there with kTaken and kRepaired, and for a page on which nothing is drawn.
 struct SourcePage {
-  LayerVerdict verdict = LayerVerdict::kNone;
+  text_layer::LayerVerdict verdict = text_layer::LayerVerdict::kNone;
   std::string reason;             // why, for Page::source_reason: "no text layer", "hidden text under a scan", ...
   std::optional<Page> layer;      // complete, source and source_reason set
   std::vector<Finding> findings;  // about opening this page; already in `layer` where there is one
@@ -50,10 +50,10 @@ class Source {
   // The page's picture, upright as the file says: the scan's own pixels, not resampled, where the page is one picture;
   // else drawn, at kRenderDpi or the resolution of the images on it. Never more than kMaxPagePixels. For a page with a
   // text layer the picture has the layer's width and height (before Page::turned). Throws as page does.
-  virtual Picture picture(int number) = 0;
+  virtual picture::Picture picture(int number) = 0;
 
   // What of the picture lies in `box`, of a page with a text layer, without drawing the rest. Throws as page does.
-  virtual Picture part(int number, const Box& box) = 0;
+  virtual picture::Picture part(int number, const Box& box) = 0;
 
   // The page's picture as it lies in the file, where that is a JPEG that covers the page upright: for writers that must
   // leave it untouched. Empty where there is none.
@@ -79,4 +79,4 @@ std::unique_ptr<Source> open_source_file(const std::string& path, const OpenOpti
 // Loads what the libraries want to load from the disk. Once, before a sandbox closes; safe to repeat.
 void prepare_sources();
 
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -10,12 +10,12 @@
 #include "extractors/text.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 // "2023", "2023-04", "2023-04-30" if there is such a day.
 bool is_date(const std::string& text) {
-  PartialDate date;
+  values::PartialDate date;
   int* const parts[] = {&date.year, &date.month, &date.day};
   const char *at = text.data(), *const end = at + text.size();
   for (int* part : parts) {
@@ -25,8 +25,8 @@ bool is_date(const std::string& text) {
     if (at == end) break;
     if (*at++ != '-' || at == end) return false;
   }
-  return at == end && iso(date) == text && date.year > 1900 && date.year < 2200 && date.month <= 12 &&
-         (date.day == 0 || date.day <= days_in_month(date.year, date.month));
+  return at == end && values::iso(date) == text && date.year > 1900 && date.year < 2200 && date.month <= 12 &&
+         (date.day == 0 || date.day <= values::days_in_month(date.year, date.month));
 }
 
 std::optional<double> number(const std::string& text) {
@@ -42,7 +42,7 @@ std::string fitted(const std::string& where, std::string_view field, std::string
     return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return field.ends_with(name); });
   };
   const auto refuse = [&](const std::string& value, const char* what) { throw Error(ErrorKind::kUsage, where, "'" + value + "' is no " + what); };
-  const std::string text = to_internal(after), plain = ascii_digits(squeeze(text));
+  const std::string text = text::to_internal(after), plain = text::ascii_digits(text::squeeze(text));
   if (ends({"/status"})) {
     if (plain != "not_started" && plain != "in_progress" && plain != "done") refuse(text, "status; give not_started, in_progress or done");
     return plain;
@@ -59,7 +59,7 @@ std::string fitted(const std::string& where, std::string_view field, std::string
   }
   if (ends({"/date", "period/start", "period/end"})) {
     if (is_date(plain)) return plain;
-    if (const auto date = parse_date(text)) return iso(*date);
+    if (const auto date = values::parse_date(text)) return values::iso(*date);
     refuse(text, "date; give a day that exists, as 2023-04-30, or a month, as 2023-04");
   }
   if (ends({"/score", "/iit", "/eit", "/oit", "/total"})) {
@@ -73,14 +73,14 @@ std::string fitted(const std::string& where, std::string_view field, std::string
   return text;
 }
 
-void keep(Database& db, const Correction& c) {
-  Statement row = db.prepare(
+void keep(database::Database& db, const Correction& c) {
+  database::Statement row = db.prepare(
       "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why).run();
 }
 
-Change change_of(const Correction& c) {
+database::Change change_of(const Correction& c) {
   const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
   return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field,
           nlohmann::json{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}}.dump()};
@@ -88,25 +88,25 @@ Change change_of(const Correction& c) {
 
 }  // namespace
 
-void take_corrections(Store& to, Database& from, std::string_view sha256) {
+void take_corrections(Store& to, database::Database& from, std::string_view sha256) {
   for (const Correction& c : corrections_of(from, sha256)) {
     keep(to.db(), c);
-    append_history(to.db(), change_of(c));
+    database::append_history(to.db(), change_of(c));
   }
 }
 
 void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
              std::string_view why) {
   const std::string where = std::string(key) + "/" + std::string(field);
-  if (squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
-  if (squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
+  if (text::squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
+  if (text::squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
   std::optional<std::string> value;
   if (after) value = fitted(where, field, *after);
-  store.edit_document(key, [&](StoredDocument& stored, Database& db, const std::string& now) {
+  store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
     Document& d = stored.document;
     MaybeField* place = field_at(d, field);
     if (!place) throw Error(ErrorKind::kUsage, where, "names no field of this document; see banthuek show " + std::string(key));
-    Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, to_internal(why)};
+    Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, text::to_internal(why)};
     c.anchor = correction_anchor(d, field);
     if (*place) c.before = (*place)->value;
     set_corrected(*place, value);
@@ -115,4 +115,4 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
   });
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -8,7 +8,7 @@
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // Sets a field of a stored document (nothing: takes the value away) and keeps the correction. Digits of years and numbers may
 // be Thai and dates written out (๕ เม.ย. ๒๕๖๖). Throws Error{kUsage} where the document or the path is unknown, or `who` or
@@ -17,6 +17,6 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
              std::string_view why);
 
 // Copies the corrections of a content from another database, before the content is put; each stands in the history.
-void take_corrections(Store& to, Database& from, std::string_view sha256);
+void take_corrections(Store& to, database::Database& from, std::string_view sha256);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

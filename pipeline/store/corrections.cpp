@@ -13,7 +13,7 @@
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 constexpr std::string_view kRule = "correction";
@@ -38,14 +38,14 @@ std::string anchor_of(const Measure& m) {
 // Whether two titles share half of their pairs of neighbouring clusters: one text, read twice.
 bool alike(std::string_view a, std::string_view b) {
   const auto pairs = [](std::string_view text) {
-    const std::vector<Cluster> clusters = search_text(text).clusters;
-    std::vector<std::pair<Cluster, Cluster>> out;
+    const std::vector<index::Cluster> clusters = index::search_text(text).clusters;
+    std::vector<std::pair<index::Cluster, index::Cluster>> out;
     for (std::size_t i = 0; i + 1 < clusters.size(); ++i) out.emplace_back(clusters[i], clusters[i + 1]);
     std::sort(out.begin(), out.end());
     return out;
   };
   const auto of_a = pairs(a), of_b = pairs(b);
-  std::vector<std::pair<Cluster, Cluster>> both;
+  std::vector<std::pair<index::Cluster, index::Cluster>> both;
   std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(both));
   return !both.empty() && 4 * both.size() >= of_a.size() + of_b.size();
 }
@@ -105,16 +105,16 @@ std::string correction_anchor(const Document& document, std::string_view field) 
   return index && *index < document.measures.size() ? anchor_of(document.measures[*index]) : "";
 }
 
-std::vector<Correction> corrections_of(Database& db, std::string_view sha256) {
+std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256) {
   std::vector<Correction> list;
-  Statement row = db.prepare("SELECT first_page, field, anchor, before, after, who, at, why FROM corrections WHERE sha256 = ? ORDER BY id");
+  database::Statement row = db.prepare("SELECT first_page, field, anchor, before, after, who, at, why FROM corrections WHERE sha256 = ? ORDER BY id");
   for (row.bind(sha256); row.step();)
     list.push_back({std::string(sha256), static_cast<int>(row.integer(0)), row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
                     row.text(5), row.text(6), row.text(7)});
   return list;
 }
 
-std::vector<Correction> corrections_of(Database& db, std::string_view sha256, int first_page) {
+std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, int first_page) {
   std::vector<Correction> list = corrections_of(db, sha256);
   std::erase_if(list, [&](const Correction& c) { return c.first_page != first_page; });
   return list;
@@ -157,4 +157,4 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
   return findings;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -14,7 +14,7 @@
 #include "extractors/record.h"
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 struct Correction {
   std::string sha256;
@@ -26,8 +26,8 @@ struct Correction {
 };
 
 // Those of a content, or of one document of it, in the order made.
-std::vector<Correction> corrections_of(Database& db, std::string_view sha256);
-std::vector<Correction> corrections_of(Database& db, std::string_view sha256, int first_page);
+std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256);
+std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, int first_page);
 
 // What finds the field again in another reading: number and title of the measure it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);
@@ -41,4 +41,4 @@ void set_corrected(MaybeField& field, const std::optional<std::string>& after);
 // the findings that belong to no document. A corrected field has confidence 1 and the rule "correction".
 std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 // A writer may hold the file for as long as a large document takes to store; readers never wait (WAL).
@@ -159,4 +159,4 @@ void Transaction::commit() {
   open_ = false;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::database

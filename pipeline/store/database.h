@@ -17,7 +17,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::database {
 
 enum class Access {
   kRead,   // the file must be there; nothing is written
@@ -123,4 +123,4 @@ class Transaction {
 // The Error for what SQLite said: locked, full, damaged, not a database, each with what to try.
 Error database_error(sqlite3* db, int code, const std::string& where);
 
-}  // namespace banthuek
+}  // namespace banthuek::database

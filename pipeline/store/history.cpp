@@ -2,11 +2,11 @@
 
 #include "pipeline/data/sha256.h"
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 std::string chain(std::string_view before, std::int64_t id, const Change& c) {
-  return Digest().add(before).add(std::to_string(id)).add(c.at).add(c.who).add(c.action).add(c.subject).add(c.detail).hex();
+  return base::Digest().add(before).add(std::to_string(id)).add(c.at).add(c.who).add(c.action).add(c.subject).add(c.detail).hex();
 }
 
 }  // namespace
@@ -46,4 +46,4 @@ std::vector<std::string> broken_history(Database& db) {
   return broken;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::database

@@ -7,7 +7,7 @@
 
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::database {
 
 struct Change {
   std::string at;  // ISO 8601, UTC
@@ -23,4 +23,4 @@ void append_history(Database& db, const Change& change);
 // The rows whose hash does not follow from the row before, one message each; empty where the chain holds.
 std::vector<std::string> broken_history(Database& db);
 
-}  // namespace banthuek
+}  // namespace banthuek::database

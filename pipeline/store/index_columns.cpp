@@ -5,7 +5,7 @@
 #include <cmath>
 #include <unordered_map>
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 constexpr const char* kNames[] = {"year",   "office", "type", "district",   "province", "group",
@@ -43,22 +43,22 @@ std::uint32_t last_day(std::string_view iso) {
   return d.year ? d.year * 10000 + (d.month ? d.month : 12) * 100 + (d.day ? d.day : 31) : 0;
 }
 
-std::uint32_t stored_value_number(Database& db, Column column, const std::string& value) {
+std::uint32_t stored_value_number(database::Database& db, Column column, const std::string& value) {
   const char* facet = name_of(column);
   {
-    Statement row = db.prepare("SELECT id FROM search_values WHERE facet = ? AND value = ?");
+    database::Statement row = db.prepare("SELECT id FROM search_values WHERE facet = ? AND value = ?");
     if (row.bind(facet).bind(value).step()) return static_cast<std::uint32_t>(row.integer(0));
   }
   db.prepare("INSERT INTO search_values (facet, value) VALUES (?, ?)").bind(facet).bind(value).run();
   return static_cast<std::uint32_t>(db.last_id());
 }
 
-ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
+ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
   ColumnNumbers columns;
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
   constexpr Column kTexts[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
-  Statement row = db.prepare(
+  database::Statement row = db.prepare(
       "SELECT d.organisation, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, "
       "m.period_end, m.confidence, d.reviewed, d.ita_score, m.id, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND "
       "(f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')) "
@@ -81,7 +81,7 @@ ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last
   return columns;
 }
 
-void write_columns(Database& db, std::int64_t segment, const ColumnNumbers& columns) {
+void write_columns(database::Database& db, std::int64_t segment, const ColumnNumbers& columns) {
   for (const auto& [column, numbers] : columns)
     db.prepare("INSERT INTO search_columns VALUES (?, ?, ?)")
         .bind(segment)
@@ -90,13 +90,13 @@ void write_columns(Database& db, std::int64_t segment, const ColumnNumbers& colu
         .run();
 }
 
-void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged) {
+void merge_columns(database::Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged) {
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) {
     const char* name = name_of(static_cast<Column>(i));
     std::string data;
     std::int64_t next = -1;
     for (const std::int64_t segment : segments) {
-      Statement row = db.prepare(
+      database::Statement row = db.prepare(
           "SELECT first, last, data FROM search_columns c JOIN search_segments s ON s.id = c.segment "
           "WHERE segment = ? AND facet = ?");
       if (!row.bind(segment).bind(name).step()) continue;
@@ -108,4 +108,4 @@ void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std:
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::index

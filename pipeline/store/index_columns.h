@@ -9,7 +9,7 @@
 
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::index {
 
 // The texts that are searched, in the order of their weight; the first is the title.
 inline constexpr char kSearchedColumns[] =
@@ -47,14 +47,14 @@ using ColumnNumbers = std::map<Column, std::vector<std::uint32_t>>;
 using ValueNumber = std::function<std::uint32_t(Column column, const std::string& value)>;
 
 // Reads the columns of the measures first to last out of the records; ids that are not there get 0.
-ColumnNumbers gather_columns(Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of);
+ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of);
 
 // The number of a value in search_values, which is added where it is new.
-std::uint32_t stored_value_number(Database& db, Column column, const std::string& value);
+std::uint32_t stored_value_number(database::Database& db, Column column, const std::string& value);
 
-void write_columns(Database& db, std::int64_t segment, const ColumnNumbers& columns);
+void write_columns(database::Database& db, std::int64_t segment, const ColumnNumbers& columns);
 
 // Joins the columns of adjoining segments, in the order of their ranges. Ids between them get 0.
-void merge_columns(Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged);
+void merge_columns(database::Database& db, const std::vector<std::int64_t>& segments, std::int64_t merged);
 
-}  // namespace banthuek
+}  // namespace banthuek::index

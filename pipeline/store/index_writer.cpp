@@ -10,20 +10,20 @@
 #include "pipeline/store/postings.h"
 #include "pipeline/store/search_text.h"
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
-constexpr std::int64_t kDue = 2048;            // measures that wait before they become a segment
-constexpr std::int64_t kMostAtOnce = 8192;     // measures that are indexed together, some 80 MB
-constexpr std::size_t kMostSegments = 32;      // of one range of ids before they are merged, while records come in
-constexpr std::size_t kMostAtRest = 4;         // the same at the end of an import
+constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
+constexpr std::int64_t kMostAtOnce = 8192;  // measures that are indexed together, some 80 MB
+constexpr std::size_t kMostSegments = 32;   // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMostAtRest = 4;      // the same at the end of an import
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
 // Numbers of clusters: those of the table, and new ones that are added to it.
 class Clusters {
  public:
-  explicit Clusters(Database& db) : db_(db) {
-    Statement row = db.prepare("SELECT id, cluster FROM search_clusters");
+  explicit Clusters(database::Database& db) : db_(db) {
+    database::Statement row = db.prepare("SELECT id, cluster FROM search_clusters");
     while (row.step()) {
       ids_.emplace(cluster_of(row.view(1)), static_cast<std::uint16_t>(row.integer(0)));
       last_ = std::max(last_, static_cast<std::uint16_t>(row.integer(0)));
@@ -44,7 +44,7 @@ class Clusters {
   }
 
  private:
-  Database& db_;
+  database::Database& db_;
   std::unordered_map<Cluster, std::uint16_t> ids_;
   std::uint16_t last_ = 0;
 };
@@ -71,16 +71,16 @@ void sort_by_term(Occurrences& list) {
   }
 }
 
-void write_list(Statement& row, std::int64_t segment, std::uint64_t term, const std::vector<std::uint16_t>& list) {
+void write_list(database::Statement& row, std::int64_t segment, std::uint64_t term, const std::vector<std::uint16_t>& list) {
   const std::string bytes = encode_postings(list);
   row.bind(posting_key(segment, term)).bind_blob(bytes).run();
 }
 
 constexpr const char* kAddList = "INSERT INTO search_postings VALUES (?, ?)";
 
-void write_postings(Database& db, std::int64_t segment, Occurrences& occurrences) {
+void write_postings(database::Database& db, std::int64_t segment, Occurrences& occurrences) {
   sort_by_term(occurrences);
-  Statement row = db.prepare(kAddList);
+  database::Statement row = db.prepare(kAddList);
   std::vector<std::uint16_t> list;
   for (std::size_t i = 0; i < occurrences.size();) {
     const std::uint64_t term = occurrences[i] >> 16;
@@ -93,16 +93,16 @@ void write_postings(Database& db, std::int64_t segment, Occurrences& occurrences
   }
 }
 
-void write_postings(Database& db, std::int64_t segment, const Postings& postings) {
+void write_postings(database::Database& db, std::int64_t segment, const Postings& postings) {
   std::vector<std::uint64_t> terms;
   terms.reserve(postings.size());
   for (const auto& [term, list] : postings) terms.push_back(term);
   std::sort(terms.begin(), terms.end());
-  Statement row = db.prepare(kAddList);
+  database::Statement row = db.prepare(kAddList);
   for (const std::uint64_t term : terms) write_list(row, segment, term, postings.at(term));
 }
 
-std::int64_t add_segment(Database& db, std::int64_t first, std::int64_t last) {
+std::int64_t add_segment(database::Database& db, std::int64_t first, std::int64_t last) {
   // Numbers go up for ever, so that what a reader kept of one is never taken for another.
   const std::int64_t id = 1 + db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'last_segment'");
   db.prepare("INSERT OR REPLACE INTO settings VALUES ('last_segment', ?)").bind(std::to_string(id)).run();
@@ -111,16 +111,16 @@ std::int64_t add_segment(Database& db, std::int64_t first, std::int64_t last) {
 }
 
 // Makes a segment of the measures first to last, all of one range.
-void index_range(Database& db, std::int64_t first, std::int64_t last) {
+void index_range(database::Database& db, std::int64_t first, std::int64_t last) {
   Clusters clusters(db);
   const ColumnNumbers columns =
       gather_columns(db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
   Occurrences postings;
   postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
   std::vector<Cluster> text;
-  Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns +
-                             ", m.id FROM measures m JOIN documents d ON d.id = m.document "
-                             "WHERE m.id BETWEEN ? AND ? ORDER BY m.id");
+  database::Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns +
+                                       ", m.id FROM measures m JOIN documents d ON d.id = m.document "
+                                       "WHERE m.id BETWEEN ? AND ? ORDER BY m.id");
   for (row.bind(first).bind(last); row.step();) {
     const auto low = static_cast<std::uint16_t>(row.integer(kSearchedFields) & 0xFFFF);
     add(postings, kAllMeasures, low);
@@ -150,10 +150,10 @@ struct Segment {
 };
 
 // Merges the segments of one range of ids into one.
-void merge_range(Database& db, const std::vector<Segment>& segments) {
+void merge_range(database::Database& db, const std::vector<Segment>& segments) {
   Postings postings;
   for (const Segment& segment : segments) {
-    Statement row = db.prepare("SELECT key, measures FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
+    database::Statement row = db.prepare("SELECT key, measures FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
     for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();)
       append_postings(row.view(1), postings[static_cast<std::uint64_t>(row.integer(0)) & kTermMask]);
   }
@@ -171,17 +171,17 @@ void merge_range(Database& db, const std::vector<Segment>& segments) {
   }
 }
 
-void merge_if_due(Database& db, std::int64_t range, std::size_t most) {
+void merge_if_due(database::Database& db, std::int64_t range, std::size_t most) {
   std::vector<Segment> segments;
   {
-    Statement row = db.prepare("SELECT id, first, last FROM search_segments WHERE first >> 16 = ? ORDER BY first");
+    database::Statement row = db.prepare("SELECT id, first, last FROM search_segments WHERE first >> 16 = ? ORDER BY first");
     for (row.bind(range); row.step();) segments.push_back({row.integer(0), row.integer(1), row.integer(2)});
   }
   const bool full = !segments.empty() && (segments.back().last & 0xFFFF) == 0xFFFF;
   if (segments.size() > 1 && (full || segments.size() > most)) merge_range(db, segments);
 }
 
-void index_up_to(Database& db, std::int64_t first, std::int64_t last) {
+void index_up_to(database::Database& db, std::int64_t first, std::int64_t last) {
   while (first <= last) {
     const std::int64_t end = std::min({last, first | 0xFFFF, first + kMostAtOnce - 1});
     index_range(db, first, end);
@@ -191,19 +191,19 @@ void index_up_to(Database& db, std::int64_t first, std::int64_t last) {
   db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
 }
 
-std::int64_t indexed_to(Database& db) { return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"); }
+std::int64_t indexed_to(database::Database& db) { return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"); }
 
 }  // namespace
 
-void index_if_due(Database& db) {
+void index_if_due(database::Database& db) {
   const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
   if (last - done >= kDue) index_up_to(db, done + 1, last);
 }
 
-void index_all(Database& db) {
+void index_all(database::Database& db) {
   const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
   if (last > done) index_up_to(db, done + 1, last);
   merge_if_due(db, indexed_to(db) >> kSegmentShift, kMostAtRest);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -7,12 +7,12 @@
 
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::index {
 
 // Indexes the measures that are not, if there are kDue of them. Call in the transaction that adds measures.
-void index_if_due(Database& db);
+void index_if_due(database::Database& db);
 
 // Indexes all measures.
-void index_all(Database& db);
+void index_all(database::Database& db);
 
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -1,6 +1,6 @@
 #include "pipeline/store/ledger.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 struct Row {
@@ -67,4 +67,4 @@ Outcome outcome_of(ErrorKind kind) {
   return Outcome::kDamaged;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

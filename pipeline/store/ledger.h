@@ -9,7 +9,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 enum class Outcome {
   kDone,  // read whole, no findings worth a warning
@@ -53,4 +53,4 @@ struct LedgerEntry {
   std::string at;       // set by put_ledger
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -1,6 +1,6 @@
 #include "pipeline/store/migrate.h"
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 bool empty(Database& db) { return db.integer("SELECT count(*) FROM sqlite_schema") == 0; }
@@ -45,4 +45,4 @@ void migrate(Database& db, Access access, std::span<const Migration> wanted) {
   transaction.commit();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::database

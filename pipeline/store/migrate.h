@@ -9,7 +9,7 @@
 
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::database {
 
 inline constexpr std::int64_t kApplicationId = 0x626e746b;  // "bntk"
 
@@ -25,4 +25,4 @@ std::span<const Migration> migrations();
 // an older file is refused with the command that upgrades it. Throws Error{kDatabase}.
 void migrate(Database& db, Access access, std::span<const Migration> wanted = migrations());
 
-}  // namespace banthuek
+}  // namespace banthuek::database

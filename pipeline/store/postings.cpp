@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstring>
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 constexpr std::size_t kBitmapBytes = 8192;
@@ -98,4 +98,4 @@ void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::index

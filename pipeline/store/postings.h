@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::index {
 
 enum class TermKind : std::uint64_t { kAnywhere = 0, kTitle = 1 };
 
@@ -54,4 +54,4 @@ std::string encode_postings(const std::vector<std::uint16_t>& sorted);
 void add_postings(std::string_view bytes, MeasureSet& to);                     // to |= bytes
 void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to);  // ascending
 
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -5,7 +5,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 void append_string(std::string& out, std::string_view text) {
@@ -101,4 +101,4 @@ MaybeField ProvenanceReader::take(const std::string& key, const std::optional<st
   return field;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -10,7 +10,7 @@
 
 #include "extractors/record.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // Builds one object; keys in the order given.
 class ProvenanceWriter {
@@ -39,4 +39,4 @@ class ProvenanceReader {
   std::map<std::string, Entry, std::less<>> entries_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -8,7 +8,7 @@
 #include "pipeline/data/sha256.h"
 #include "pipeline/store/provenance.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 template <typename Number>
@@ -29,7 +29,7 @@ std::string shortest(Number number) {
 
 // Binds the values of one row in the order of its columns and gathers their provenance.
 struct RowWriter {
-  Statement& row;
+  database::Statement& row;
   ProvenanceWriter provenance;
 
   void text(std::string_view key, const MaybeField& field) {
@@ -49,7 +49,7 @@ struct RowWriter {
 
 // Takes the values of one row in the same order.
 struct RowReader {
-  Statement& row;
+  database::Statement& row;
   ProvenanceReader provenance;
   int column;
 
@@ -86,7 +86,7 @@ std::string pages_json(const Measure& measure) {
   return out + "]";
 }
 
-void write_measure(Statement& row, std::int64_t id, std::int64_t document, int number, const Measure& m) {
+void write_measure(database::Statement& row, std::int64_t id, std::int64_t document, int number, const Measure& m) {
   row.bind(id).bind(document).bind(number);
   RowWriter out{row, {}};
   out.text("no", m.no);
@@ -116,7 +116,7 @@ constexpr std::string_view kMeasureColumns =
     "SELECT no, measure_group, title, method, responsible, monitoring, period, period_start, period_end, frequency, status, "
     "result, outcome, recommendation, pages, provenance FROM measures WHERE document = ? ORDER BY number";
 
-MaybeField plain(Statement& row, int column) {
+MaybeField plain(database::Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   Field field;
   field.value = row.text(column);
@@ -133,7 +133,7 @@ void set_pages(Measure& m, std::string_view json) {
   }
 }
 
-Measure read_measure(Statement& row, Detail detail) {
+Measure read_measure(database::Statement& row, Detail detail) {
   Measure m;
   if (detail == Detail::kValues) {
     int at = 0;
@@ -160,8 +160,8 @@ Measure read_measure(Statement& row, Detail detail) {
   return m;
 }
 
-void write_parts(Database& db, std::int64_t id, const Document& document) {
-  Statement signature = db.prepare("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?, ?)");
+void write_parts(database::Database& db, std::int64_t id, const Document& document) {
+  database::Statement signature = db.prepare("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?, ?)");
   for (int i = 0; const Signature& s : document.signatures) {
     signature.bind(id).bind(++i);
     RowWriter out{signature, {}};
@@ -171,7 +171,7 @@ void write_parts(Database& db, std::int64_t id, const Document& document) {
     out.text("comment", s.comment);
     signature.bind(out.provenance.take()).run();
   }
-  Statement item = db.prepare("INSERT INTO oit_items VALUES (?, ?, ?, ?, ?)");
+  database::Statement item = db.prepare("INSERT INTO oit_items VALUES (?, ?, ?, ?, ?)");
   for (int i = 0; const OitItem& o : document.oit_items) {
     item.bind(id).bind(++i);
     RowWriter out{item, {}};
@@ -179,7 +179,7 @@ void write_parts(Database& db, std::int64_t id, const Document& document) {
     out.text("title", o.title);
     item.bind(out.provenance.take()).run();
   }
-  Statement score = db.prepare("INSERT INTO scores VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  database::Statement score = db.prepare("INSERT INTO scores VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (int i = 0; const Score& s : document.scores) {
     score.bind(id).bind(++i);
     RowWriter out{score, {}};
@@ -193,8 +193,9 @@ void write_parts(Database& db, std::int64_t id, const Document& document) {
   }
 }
 
-void read_parts(Database& db, std::int64_t id, Document& document) {
-  Statement signature = db.prepare("SELECT name, position, opinion_of, comment, provenance FROM signatures WHERE document = ? ORDER BY number");
+void read_parts(database::Database& db, std::int64_t id, Document& document) {
+  database::Statement signature =
+      db.prepare("SELECT name, position, opinion_of, comment, provenance FROM signatures WHERE document = ? ORDER BY number");
   for (signature.bind(id); signature.step();) {
     RowReader in{signature, ProvenanceReader(signature.view(4)), 0};
     Signature& s = document.signatures.emplace_back();
@@ -203,14 +204,15 @@ void read_parts(Database& db, std::int64_t id, Document& document) {
     s.opinion_of = in.text("opinion_of");
     s.comment = in.text("comment");
   }
-  Statement item = db.prepare("SELECT code, title, provenance FROM oit_items WHERE document = ? ORDER BY number");
+  database::Statement item = db.prepare("SELECT code, title, provenance FROM oit_items WHERE document = ? ORDER BY number");
   for (item.bind(id); item.step();) {
     RowReader in{item, ProvenanceReader(item.view(2)), 0};
     OitItem& o = document.oit_items.emplace_back();
     o.code = in.text("code");
     o.title = in.text("title");
   }
-  Statement score = db.prepare("SELECT organisation, iit, eit, oit, total, level, provenance FROM scores WHERE document = ? ORDER BY number");
+  database::Statement score =
+      db.prepare("SELECT organisation, iit, eit, oit, total, level, provenance FROM scores WHERE document = ? ORDER BY number");
   for (score.bind(id); score.step();) {
     RowReader in{score, ProvenanceReader(score.view(6)), 0};
     Score& s = document.scores.emplace_back();
@@ -230,8 +232,8 @@ std::optional<std::string> filled(const std::string& text) {
 
 }  // namespace
 
-std::int64_t write_document(Database& db, std::int64_t file, std::string_view sha256, const Document& d) {
-  Statement row = db.prepare(
+std::int64_t write_document(database::Database& db, std::int64_t file, std::string_view sha256, const Document& d) {
+  database::Statement row = db.prepare(
       "INSERT INTO documents (key, file, first_page, last_page, layouts, dla_code, has_memo, has_ita_result, organisation, "
       "organisation_type, district, province, title, fiscal_year, department, telephone, reference, date, subject, addressee, "
       "ita_year, ita_score, ita_grade, ita_change, ita_previous_grade, provenance) "
@@ -266,7 +268,7 @@ std::int64_t write_document(Database& db, std::int64_t file, std::string_view sh
     // Numbers that the index knows are never used again, also where the measures are gone.
     std::int64_t next =
         1 + std::max(db.integer("SELECT max(id) FROM measures"), db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"));
-    Statement measure = db.prepare("INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    database::Statement measure = db.prepare("INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (int i = 0; const Measure& m : d.measures) write_measure(measure, next++, id, ++i, m);
   }
   write_parts(db, id, d);
@@ -274,11 +276,11 @@ std::int64_t write_document(Database& db, std::int64_t file, std::string_view sh
   return id;
 }
 
-Document read_document(Database& db, std::int64_t id, Detail detail) {
+Document read_document(database::Database& db, std::int64_t id, Detail detail) {
   Document d;
   std::int64_t file = 0;
   {
-    Statement row = db.prepare(
+    database::Statement row = db.prepare(
         "SELECT organisation, organisation_type, district, province, title, fiscal_year, department, telephone, reference, date, "
         "subject, addressee, ita_year, ita_score, ita_grade, ita_change, ita_previous_grade, provenance, first_page, last_page, "
         "layouts, dla_code, has_memo, has_ita_result, file FROM documents WHERE id = ?");
@@ -312,7 +314,7 @@ Document read_document(Database& db, std::int64_t id, Detail detail) {
     file = row.integer(24);
   }
   {
-    Statement row = db.prepare(kMeasureColumns);
+    database::Statement row = db.prepare(kMeasureColumns);
     for (row.bind(id); row.step();) d.measures.push_back(read_measure(row, detail));
   }
   read_parts(db, id, d);
@@ -320,17 +322,17 @@ Document read_document(Database& db, std::int64_t id, Detail detail) {
   return d;
 }
 
-void write_finding(Database& db, std::int64_t file, std::optional<std::int64_t> document, const Finding& f) {
-  Statement row = db.prepare(
+void write_finding(database::Database& db, std::int64_t file, std::optional<std::int64_t> document, const Finding& f) {
+  database::Statement row = db.prepare(
       "INSERT INTO findings (file, document, code, severity, page, field, value, reason, reading) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(file).bind(document).bind(f.code).bind(name_of(f.severity)).bind(f.page).bind(f.field).bind(f.value).bind(f.reason);
   row.bind(f.reading).run();
 }
 
-std::vector<Finding> read_findings(Database& db, std::int64_t file, std::optional<std::int64_t> document) {
+std::vector<Finding> read_findings(database::Database& db, std::int64_t file, std::optional<std::int64_t> document) {
   std::vector<Finding> findings;
-  Statement row = db.prepare(
+  database::Statement row = db.prepare(
       "SELECT code, severity, page, field, value, reason, reading FROM findings "
       "WHERE file = ? AND document IS ? ORDER BY id");
   for (row.bind(file).bind(document); row.step();) {
@@ -345,7 +347,7 @@ std::vector<Finding> read_findings(Database& db, std::int64_t file, std::optiona
 }
 
 std::string content_hash(std::span<const Document> documents) {
-  Digest digest;
+  base::Digest digest;
   for (const Document& document : documents) {
     digest.add(std::to_string(document.first_page)).add(std::to_string(document.last_page));
     for_each_field(document, [&](std::string_view path, const Field& field) {
@@ -357,4 +359,4 @@ std::string content_hash(std::span<const Document> documents) {
   return digest.hex();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -10,19 +10,19 @@
 #include "pipeline/store/database.h"
 #include "pipeline/store/stored.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // Inserts a document of a stored file with all its records and findings; gives its id.
-std::int64_t write_document(Database& db, std::int64_t file, std::string_view sha256, const Document& document);
+std::int64_t write_document(database::Database& db, std::int64_t file, std::string_view sha256, const Document& document);
 
 // Reads one back. With Detail::kValues a measure's fields have values only, and its pages on the first of them.
-Document read_document(Database& db, std::int64_t id, Detail detail);
+Document read_document(database::Database& db, std::int64_t id, Detail detail);
 
-void write_finding(Database& db, std::int64_t file, std::optional<std::int64_t> document, const Finding& finding);
+void write_finding(database::Database& db, std::int64_t file, std::optional<std::int64_t> document, const Finding& finding);
 // Findings of a document (`document`), or of the file and its pages (nothing).
-std::vector<Finding> read_findings(Database& db, std::int64_t file, std::optional<std::int64_t> document);
+std::vector<Finding> read_findings(database::Database& db, std::int64_t file, std::optional<std::int64_t> document);
 
 // Hash over every value of the documents, raw text and provenance included: what the history keeps of them.
 std::string content_hash(std::span<const Document> documents);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 constexpr std::uint32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraE = 0x0E40, kSaraAe = 0x0E41, kNikhahit = 0x0E4D;
@@ -231,4 +231,4 @@ bool begins_with(Cluster whole, Cluster part) {
   return true;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::index {
 
 // A cluster as a number: up to four UTF-16 units, the first in the low bits; characters beyond U+FFFF alone.
 using Cluster = std::uint64_t;
@@ -39,4 +39,4 @@ bool is_digit(Cluster cluster);
 // Whether `whole` is `part` with more marks behind, or the same.
 bool begins_with(Cluster whole, Cluster part);
 
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -7,14 +7,14 @@
 
 #include "pipeline/store/database.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 struct StoreState {
-  Database db;
+  database::Database db;
   std::string who;
   std::function<std::string()> clock;
 
-  StoreState(const std::filesystem::path& file, Access access, std::string who_);
+  StoreState(const std::filesystem::path& file, database::Access access, std::string who_);
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -11,7 +11,7 @@
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 // Larger pages hold more of the long Thai texts each; fixed when the file is made.
@@ -30,74 +30,78 @@ std::string utc_now() {
   return text;
 }
 
-std::optional<std::int64_t> file_id(Database& db, std::string_view sha256) {
-  Statement row = db.prepare("SELECT id FROM files WHERE sha256 = ?");
+std::optional<std::int64_t> file_id(database::Database& db, std::string_view sha256) {
+  database::Statement row = db.prepare("SELECT id FROM files WHERE sha256 = ?");
   if (!row.bind(sha256).step()) return std::nullopt;
   return row.integer(0);
 }
 
-void remove_document(Database& db, std::int64_t id) {
+void remove_document(database::Database& db, std::int64_t id) {
   // Findings first: as part of the cascade each measure would look for them.
   for (const char* sql : {"DELETE FROM findings WHERE document = ?", "DELETE FROM documents WHERE id = ?"}) db.prepare(sql).bind(id).run();
 }
 
-void remove_records(Database& db, std::int64_t file) {
+void remove_records(database::Database& db, std::int64_t file) {
   for (const char* sql : {"DELETE FROM findings WHERE file = ?", "DELETE FROM documents WHERE file = ?", "DELETE FROM pages WHERE file = ?"})
     db.prepare(sql).bind(file).run();
 }
 
 // Files no longer found anywhere: another content lies where they lay.
-void remove_placeless(Database& db, const Change& template_change) {
+void remove_placeless(database::Database& db, const database::Change& template_change) {
   std::vector<std::pair<std::int64_t, std::string>> gone;
   {
-    Statement row = db.prepare("SELECT id, sha256 FROM files WHERE id NOT IN (SELECT file FROM file_places)");
+    database::Statement row = db.prepare("SELECT id, sha256 FROM files WHERE id NOT IN (SELECT file FROM file_places)");
     while (row.step()) gone.emplace_back(row.integer(0), row.text(1));
   }
   for (const auto& [id, sha256] : gone) {
     remove_records(db, id);
     db.prepare("DELETE FROM files WHERE id = ?").bind(id).run();
-    Change change = template_change;
+    database::Change change = template_change;
     change.subject = sha256;
-    append_history(db, change);
+    database::append_history(db, change);
   }
 }
 
 }  // namespace
 
-std::string document_key(std::string_view sha256, int first_page) { return Digest().add(sha256).add(std::to_string(first_page)).hex().substr(0, 16); }
+std::string document_key(std::string_view sha256, int first_page) {
+  return base::Digest().add(sha256).add(std::to_string(first_page)).hex().substr(0, 16);
+}
 
-StoreState::StoreState(const std::filesystem::path& file, Access access, std::string who_) : db(file, access), who(std::move(who_)), clock(utc_now) {
-  if (access == Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
+StoreState::StoreState(const std::filesystem::path& file, database::Access access, std::string who_)
+    : db(file, access), who(std::move(who_)), clock(utc_now) {
+  if (access == database::Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
   const std::int64_t before = db.integer("PRAGMA user_version");
-  migrate(db, access);
+  database::migrate(db, access);
   db.script(kEveryTime);
   if (before != 0 && before != db.integer("PRAGMA user_version")) {
-    Transaction transaction(db, Transaction::Kind::kWrite);
-    append_history(db, {clock(), who, "upgraded", "database", nlohmann::json{{"from", before}, {"to", db.integer("PRAGMA user_version")}}.dump()});
+    database::Transaction transaction(db, database::Transaction::Kind::kWrite);
+    database::append_history(
+        db, {clock(), who, "upgraded", "database", nlohmann::json{{"from", before}, {"to", db.integer("PRAGMA user_version")}}.dump()});
     transaction.commit();
   }
-  if (access == Access::kRead) db.script(kReading);
+  if (access == database::Access::kRead) db.script(kReading);
 }
 
 Store::Store(std::unique_ptr<StoreState> state) : state_(std::move(state)) {}
 Store::Store(Store&&) noexcept = default;
 Store::~Store() = default;
 
-Store Store::open(const std::filesystem::path& file, Access access, std::string who) {
+Store Store::open(const std::filesystem::path& file, database::Access access, std::string who) {
   return Store(std::make_unique<StoreState>(file, access, std::move(who)));
 }
 
-Database& Store::db() { return state_->db; }
+database::Database& Store::db() { return state_->db; }
 void Store::set_clock(Clock clock) { state_->clock = std::move(clock); }
 
 void Store::put_file(const StoredFile& file) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kWrite);
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   std::vector<std::string> reviewed;
   auto id = file_id(db, file.sha256);
   if (id) {
     {
-      Statement row = db.prepare("SELECT key FROM documents WHERE file = ? AND reviewed");
+      database::Statement row = db.prepare("SELECT key FROM documents WHERE file = ? AND reviewed");
       for (row.bind(*id); row.step();) reviewed.push_back(row.text(0));
     }
     remove_records(db, *id);
@@ -125,20 +129,20 @@ void Store::put_file(const StoredFile& file) {
   for (const Finding& finding : findings) write_finding(db, *id, std::nullopt, finding);
   for (const Document& document : documents) write_document(db, *id, file.sha256, document);
   for (const std::string& key : reviewed) db.prepare("UPDATE documents SET reviewed = 1 WHERE key = ?").bind(key).run();
-  append_history(
+  database::append_history(
       db, {state_->clock(), state_->who, "stored", file.sha256, nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});
-  index_if_due(db);
+  index::index_if_due(db);
   transaction.commit();
 }
 
 bool Store::put_place(std::string_view path, std::string_view sha256) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kWrite);
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   const auto id = file_id(db, sha256);
   if (!id) return false;
   std::optional<std::int64_t> before;
   {
-    Statement row = db.prepare("SELECT file FROM file_places WHERE path = ?");
+    database::Statement row = db.prepare("SELECT file FROM file_places WHERE path = ?");
     if (row.bind(path).step()) before = row.integer(0);
   }
   if (before == id) return true;
@@ -151,24 +155,25 @@ bool Store::put_place(std::string_view path, std::string_view sha256) {
 bool Store::has_file(std::string_view sha256) { return file_id(state_->db, sha256).has_value(); }
 
 void Store::remove_file(std::string_view sha256) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kWrite);
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   if (const auto id = file_id(db, sha256)) {
     remove_records(db, *id);
     db.prepare("DELETE FROM files WHERE id = ?").bind(*id).run();
-    append_history(db, {state_->clock(), state_->who, "removed", std::string(sha256), "{}"});
+    database::append_history(db, {state_->clock(), state_->who, "removed", std::string(sha256), "{}"});
   }
   transaction.commit();
 }
 
 std::optional<StoredFile> Store::file(std::string_view sha256) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kRead);
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kRead);
   const auto id = file_id(db, sha256);
   if (!id) return std::nullopt;
   StoredFile file;
   {
-    Statement row = db.prepare("SELECT (SELECT min(path) FROM file_places WHERE file = f.id), bytes, kind, page_count FROM files f WHERE id = ?");
+    database::Statement row =
+        db.prepare("SELECT (SELECT min(path) FROM file_places WHERE file = f.id), bytes, kind, page_count FROM files f WHERE id = ?");
     row.bind(*id).step();
     file.path = row.text(0);
     file.sha256 = sha256;
@@ -178,7 +183,7 @@ std::optional<StoredFile> Store::file(std::string_view sha256) {
   }
   std::vector<std::int64_t> documents;
   {
-    Statement row = db.prepare("SELECT id FROM documents WHERE file = ? ORDER BY first_page");
+    database::Statement row = db.prepare("SELECT id FROM documents WHERE file = ? ORDER BY first_page");
     for (row.bind(*id); row.step();) documents.push_back(row.integer(0));
   }
   for (const std::int64_t document : documents) file.documents.push_back(read_document(db, document, Detail::kAll));
@@ -189,18 +194,18 @@ std::optional<StoredFile> Store::file(std::string_view sha256) {
 
 std::vector<std::string> Store::file_hashes() {
   std::vector<std::string> hashes;
-  Statement row = state_->db.prepare("SELECT sha256 FROM files ORDER BY sha256");
+  database::Statement row = state_->db.prepare("SELECT sha256 FROM files ORDER BY sha256");
   while (row.step()) hashes.push_back(row.text(0));
   return hashes;
 }
 
 std::optional<StoredDocument> Store::document(std::string_view key, Detail detail) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kRead);
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kRead);
   StoredDocument stored;
   std::int64_t id = 0;
   {
-    Statement row = db.prepare(
+    database::Statement row = db.prepare(
         "SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file), f.sha256, d.reviewed "
         "FROM documents d JOIN files f ON f.id = d.file WHERE d.key = ?");
     if (!row.bind(key).step()) return std::nullopt;
@@ -212,9 +217,9 @@ std::optional<StoredDocument> Store::document(std::string_view key, Detail detai
 }
 
 void Store::for_each_document(Detail detail, const std::function<void(const StoredDocument&)>& visit) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kRead);
-  Statement row = db.prepare(
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kRead);
+  database::Statement row = db.prepare(
       "SELECT d.id, d.key, (SELECT min(path) FROM file_places WHERE file = d.file) AS path, f.sha256, d.reviewed "
       "FROM documents d JOIN files f ON f.id = d.file ORDER BY path, f.sha256, d.first_page");
   while (row.step()) {
@@ -225,14 +230,14 @@ void Store::for_each_document(Detail detail, const std::function<void(const Stor
 }
 
 void Store::edit_document(std::string_view key, const Edit& edit) {
-  Database& db = state_->db;
-  Transaction transaction(db, Transaction::Kind::kWrite);
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   auto stored = document(key, Detail::kAll);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; find its key with banthuek search");
-  const Change change = edit(*stored, db, state_->clock());
+  const database::Change change = edit(*stored, db, state_->clock());
   std::int64_t id = 0, file = 0;
   {
-    Statement row = db.prepare("SELECT id, file FROM documents WHERE key = ?");
+    database::Statement row = db.prepare("SELECT id, file FROM documents WHERE key = ?");
     row.bind(key).step();
     id = row.integer(0);
     file = row.integer(1);
@@ -240,22 +245,22 @@ void Store::edit_document(std::string_view key, const Edit& edit) {
   remove_document(db, id);
   write_document(db, file, stored->sha256, stored->document);
   db.prepare("UPDATE documents SET reviewed = ? WHERE key = ?").bind(stored->reviewed ? 1 : 0).bind(key).run();
-  append_history(db, change);
-  index_if_due(db);
+  database::append_history(db, change);
+  index::index_if_due(db);
   transaction.commit();
 }
 
 void Store::set_reviewed(std::string_view key, Reviewed reviewed) {
-  edit_document(key, [&](StoredDocument& document, Database&, const std::string& now) {
+  edit_document(key, [&](StoredDocument& document, database::Database&, const std::string& now) {
     document.reviewed = reviewed == Reviewed::kYes;
-    return Change{now, state_->who, "reviewed", std::string(key), document.reviewed ? R"({"reviewed":true})" : R"({"reviewed":false})"};
+    return database::Change{now, state_->who, "reviewed", std::string(key), document.reviewed ? R"({"reviewed":true})" : R"({"reviewed":false})"};
   });
 }
 
 void Store::finish() {
-  Transaction transaction(state_->db, Transaction::Kind::kWrite);
-  index_all(state_->db);
+  database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
+  index::index_all(state_->db);
   transaction.commit();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -24,7 +24,7 @@
 #include "pipeline/store/ledger.h"
 #include "pipeline/store/stored.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // The time now as ISO 8601 in UTC with seconds; tests give their own.
 using Clock = std::function<std::string()>;
@@ -34,11 +34,11 @@ struct StoreState;
 class Store {
  public:
   // Opens a database, with kWrite makes or upgrades it (migrate.h). `who` stands in the history as who made changes.
-  static Store open(const std::filesystem::path& file, Access access, std::string who = "banthuek");
+  static Store open(const std::filesystem::path& file, database::Access access, std::string who = "banthuek");
   Store(Store&&) noexcept;
   ~Store();
 
-  Database& db();
+  database::Database& db();
   void set_clock(Clock clock);
 
   // Files and documents ------------------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ class Store {
   void for_each_document(Detail detail, const std::function<void(const StoredDocument&)>& visit);
   // Changes a stored document in one transaction: `edit` alters it and gives the row for the history. Throws Error{kUsage}
   // where there is no such document.
-  using Edit = std::function<Change(StoredDocument& document, Database& db, const std::string& now)>;
+  using Edit = std::function<database::Change(StoredDocument& document, database::Database& db, const std::string& now)>;
   void edit_document(std::string_view key, const Edit& edit);
   void set_reviewed(std::string_view key, Reviewed reviewed);
 
@@ -87,4 +87,4 @@ class Store {
   std::unique_ptr<StoreState> state_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -9,12 +9,12 @@
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
-std::int64_t reading_id(Database& db, const HowRead& reading) {
+std::int64_t reading_id(database::Database& db, const HowRead& reading) {
   {
-    Statement row = db.prepare("SELECT id FROM readings WHERE model_hash = ? AND settings = ? AND versions = ?");
+    database::Statement row = db.prepare("SELECT id FROM readings WHERE model_hash = ? AND settings = ? AND versions = ?");
     if (row.bind(reading.model_hash).bind(reading.settings).bind(reading.versions).step()) return row.integer(0);
   }
   db.prepare("INSERT INTO readings (model_hash, settings, versions) VALUES (?, ?, ?)")
@@ -27,7 +27,7 @@ std::int64_t reading_id(Database& db, const HowRead& reading) {
 
 // The versions of the program are left out: what changes a page is the model and the settings.
 std::string cache_key(std::string_view picture_hash, const HowRead& reading) {
-  return Digest().add(picture_hash).add(reading.model_hash).add(reading.settings).hex();
+  return base::Digest().add(picture_hash).add(reading.model_hash).add(reading.settings).hex();
 }
 
 std::string deflated(const std::string& text) {
@@ -53,7 +53,7 @@ std::optional<std::string> inflated(std::string_view bytes) {
   return out;
 }
 
-LedgerEntry ledger_entry(Statement& row) {
+LedgerEntry ledger_entry(database::Statement& row) {
   return {row.text(0),
           row.maybe_text(1),
           outcome_named(row.view(2)).value_or(Outcome::kDamaged),
@@ -70,7 +70,7 @@ constexpr std::string_view kLedgerRows = "SELECT path, sha256, outcome, message,
 }  // namespace
 
 void Store::put_pages(std::int64_t id, const StoredFile& file) {
-  Database& db = state_->db;
+  database::Database& db = state_->db;
   for (const StoredPage& stored : file.pages) {
     const Page& page = stored.page;
     db.prepare(
@@ -98,7 +98,7 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
 }
 
 void Store::read_pages(std::int64_t id, StoredFile& file) {
-  Statement row = state_->db.prepare(
+  database::Statement row = state_->db.prepare(
       "SELECT number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, text, model_hash, settings, "
       "versions FROM pages p JOIN readings r ON r.id = p.reading WHERE file = ? ORDER BY number");
   for (row.bind(id); row.step();) {
@@ -127,7 +127,7 @@ void Store::read_pages(std::int64_t id, StoredFile& file) {
 }
 
 std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {
-  Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
+  database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
   if (!row.bind(cache_key(picture_hash, reading)).step()) return std::nullopt;
   const auto json = inflated(row.view(0));
   return json ? page_from_json_text(*json) : std::nullopt;
@@ -155,18 +155,18 @@ void Store::put_ledger(const LedgerEntry& entry) {
 }
 
 std::optional<LedgerEntry> Store::ledger(std::string_view path) {
-  Statement row = state_->db.prepare(kLedgerRow);
+  database::Statement row = state_->db.prepare(kLedgerRow);
   if (!row.bind(path).step()) return std::nullopt;
   return ledger_entry(row);
 }
 
 void Store::for_each_ledger_entry(const std::function<void(const LedgerEntry&)>& visit) {
-  Statement row = state_->db.prepare(kLedgerRows);
+  database::Statement row = state_->db.prepare(kLedgerRows);
   while (row.step()) visit(ledger_entry(row));
 }
 
 std::optional<std::string> Store::setting(std::string_view name) {
-  Statement row = state_->db.prepare("SELECT value FROM settings WHERE name = ?");
+  database::Statement row = state_->db.prepare("SELECT value FROM settings WHERE name = ?");
   if (!row.bind(name).step()) return std::nullopt;
   return row.text(0);
 }
@@ -175,4 +175,4 @@ void Store::put_setting(std::string_view name, std::string_view value) {
   state_->db.prepare("INSERT OR REPLACE INTO settings VALUES (?, ?)").bind(name).bind(value).run();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -9,7 +9,7 @@
 #include "extractors/page.h"
 #include "extractors/record.h"
 
-namespace banthuek {
+namespace banthuek::store {
 
 // How a page was read.
 struct HowRead {
@@ -59,4 +59,4 @@ enum class Reviewed { kNo, kYes };
 // 16 digits from the file's content and the page on which the document begins.
 std::string document_key(std::string_view sha256, int first_page);
 
-}  // namespace banthuek
+}  // namespace banthuek::store

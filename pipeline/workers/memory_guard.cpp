@@ -19,14 +19,14 @@ std::atomic<bool> guard{false};
 
 }  // namespace
 
-namespace banthuek {
+namespace banthuek::process {
 
 void end_at_refused_memory() {
   guard = true;
   std::set_new_handler([] { _exit(kOutOfMemoryExit); });
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::process
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(BANTHUEK_FUZZ)
 extern "C" {

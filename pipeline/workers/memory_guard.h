@@ -6,11 +6,11 @@
 // Off (the default), they only pass on. Not built under the sanitizers, which bring their own malloc.
 #pragma once
 
-namespace banthuek {
+namespace banthuek::process {
 
 constexpr int kOutOfMemoryExit = 86;
 
 // From now on, in this process. Irreversible.
 void end_at_refused_memory();
 
-}  // namespace banthuek
+}  // namespace banthuek::process

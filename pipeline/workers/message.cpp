@@ -7,7 +7,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::process {
 namespace {
 
 constexpr std::size_t kHeader = 8;
@@ -27,7 +27,7 @@ std::string encode_message(const Json& body) {
 
 void MessageReader::feed(const char* bytes, std::size_t count) { bytes_.append(bytes, count); }
 
-void MessageReader::feed(Descriptor file) {
+void MessageReader::feed(base::Descriptor file) {
   if (files_.size() < kMostFiles) files_.push_back(std::move(file));  // others close here: nobody sends more
 }
 
@@ -72,7 +72,7 @@ ReadResult read_socket(int socket, MessageReader& reader, int flags) {
     for (std::size_t i = 0; i < files; ++i) {
       int fd;
       std::memcpy(&fd, CMSG_DATA(c) + i * sizeof(int), sizeof fd);
-      reader.feed(Descriptor(fd));
+      reader.feed(base::Descriptor(fd));
     }
   }
   reader.feed(buffer, static_cast<std::size_t>(count));
@@ -117,4 +117,4 @@ void send_message(int socket, const Json& body) {
   }
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::process

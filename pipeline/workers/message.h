@@ -14,7 +14,7 @@
 
 #include "pipeline/workers/descriptor.h"
 
-namespace banthuek {
+namespace banthuek::process {
 
 using Json = nlohmann::json;
 
@@ -23,7 +23,7 @@ constexpr std::uint32_t kLongestMessage = 64u << 20;  // bytes; a page of a dens
 
 struct Message {
   Json body;
-  std::vector<Descriptor> files;
+  std::vector<base::Descriptor> files;
 };
 
 // Encodes `body` with its header; bytes that are not UTF-8 become U+FFFD. Throws Error(kTooLarge) over kLongestMessage.
@@ -33,12 +33,12 @@ std::string encode_message(const Json& body);
 class MessageReader {
  public:
   void feed(const char* bytes, std::size_t count);
-  void feed(Descriptor file);
+  void feed(base::Descriptor file);
   std::optional<Message> next();  // throws Error(kInternal) where the bytes are no message
 
  private:
   std::string bytes_;
-  std::vector<Descriptor> files_;
+  std::vector<base::Descriptor> files_;
 };
 
 // What one read of the socket found. kClosed: the other end is gone.
@@ -54,4 +54,4 @@ void send_message(int socket, const Json& body);
 // other end is gone.
 long write_some(int socket, const char* bytes, std::size_t count, const std::vector<int>& files);
 
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -18,7 +18,7 @@
 
 extern char** environ;
 
-namespace banthuek {
+namespace banthuek::process {
 
 using Clock = std::chrono::steady_clock;
 
@@ -26,10 +26,10 @@ struct Pool::Worker {
   int place = 0;
   int generation = 0;
   int process = 0;
-  Descriptor socket;
+  base::Descriptor socket;
   MessageReader reader;
-  std::string outgoing;             // bytes not yet taken by the socket
-  std::vector<Descriptor> sending;  // travel with the next byte of outgoing
+  std::string outgoing;                   // bytes not yet taken by the socket
+  std::vector<base::Descriptor> sending;  // travel with the next byte of outgoing
   bool ready = false;
   bool busy = false;
   int tasks = 0;
@@ -78,7 +78,7 @@ bool Pool::working() const {
 void Pool::start(Worker& worker) {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) cannot_start("socketpair", errno);
-  Descriptor ours(ends[0]), theirs(ends[1]);
+  base::Descriptor ours(ends[0]), theirs(ends[1]);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   // dup2 onto itself clears close-on-exec, so this holds also where `theirs` is kWorkerSocket already.
@@ -164,7 +164,7 @@ void Pool::give(int place, const Json& task, const std::vector<int>& files, std:
 void Pool::flush(Worker& worker) {
   if (worker.outgoing.empty()) return;
   std::vector<int> files;
-  for (const Descriptor& d : worker.sending) files.push_back(d.get());
+  for (const base::Descriptor& d : worker.sending) files.push_back(d.get());
   const long sent = write_some(worker.socket.get(), worker.outgoing.data(), worker.outgoing.size(), files);
   if (sent < 0) worker.outgoing.clear();  // gone: the next read of its socket tells
   if (sent <= 0) return;
@@ -243,4 +243,4 @@ std::vector<Reply> Pool::wait(std::chrono::milliseconds patience) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -13,7 +13,7 @@
 
 #include "pipeline/workers/message.h"
 
-namespace banthuek {
+namespace banthuek::process {
 
 struct PoolSettings {
   int jobs = 1;
@@ -88,4 +88,4 @@ class Pool {
   std::size_t peak_memory_ = 0;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -18,7 +18,7 @@
 #include "extractors/error.h"
 #include "pipeline/workers/memory_guard.h"
 
-namespace banthuek {
+namespace banthuek::process {
 namespace {
 
 void check(int result, const char* what) {
@@ -130,4 +130,4 @@ void enter_sandbox(const SandboxLimits& limits) {
   install_filter();
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -11,7 +11,7 @@
 
 #include <cstddef>
 
-namespace banthuek {
+namespace banthuek::process {
 
 constexpr int kWorkerSocket = 3;  // the descriptor on which a worker talks with its coordinator
 
@@ -23,4 +23,4 @@ struct SandboxLimits {
 // Throws Error(kInternal) when the kernel refuses; the caller must not go on then. `seccomp` unavailable counts as refusal.
 void enter_sandbox(const SandboxLimits& limits);
 
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -12,7 +12,7 @@
 
 #include "pipeline/workers/memory_guard.h"
 
-namespace banthuek {
+namespace banthuek::process {
 namespace {
 
 std::optional<Message> receive(MessageReader& reader) {
@@ -67,4 +67,4 @@ Error error_from_json(const Json& json) {
   return Error(known ? static_cast<ErrorKind>(kind) : ErrorKind::kInternal, json.value("where", ""), json.value("message", ""));
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::process

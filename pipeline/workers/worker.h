@@ -11,7 +11,7 @@
 #include "pipeline/workers/message.h"
 #include "pipeline/workers/sandbox.h"
 
-namespace banthuek {
+namespace banthuek::process {
 
 class TaskHandler {
  public:
@@ -19,7 +19,7 @@ class TaskHandler {
   // Loads what later tasks need; gives what the coordinator is to know of it. May open files.
   virtual Json set_up(const Json& settings) = 0;
   // Does one task in the cage. What it throws becomes the answer.
-  virtual Json run(const Json& task, std::vector<Descriptor> files) = 0;
+  virtual Json run(const Json& task, std::vector<base::Descriptor> files) = 0;
 };
 
 // Serves until the coordinator closes its end; gives the exit code of the process.
@@ -29,4 +29,4 @@ int serve(TaskHandler& handler);
 Json error_to_json(const Error& error);
 Error error_from_json(const Json& json);
 
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -6,7 +6,7 @@
 #include "pipeline/data/xml_escape.h"
 #include "pipeline/write/writers.h"
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 std::string place(const Box& b) {
@@ -60,11 +60,11 @@ class AltoWriter : public PageWriter {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" "
         "SCHEMAVERSION=\"4.2\">\n"
         "<Description>\n<MeasurementUnit>pixel</MeasurementUnit>\n<sourceImageInformation><fileName>" +
-        xml_escaped(name) + "</fileName></sourceImageInformation>\n</Description>\n<Layout>\n");
+        base::xml_escaped(name) + "</fileName></sourceImageInformation>\n</Description>\n<Layout>\n");
   }
 
   static std::string comment(std::string text) {
-    text = xml_escaped(text);
+    text = base::xml_escaped(text);
     for (std::size_t at; (at = text.find("--")) != std::string::npos;) text.replace(at, 2, "- ");
     return text;
   }
@@ -84,7 +84,7 @@ class AltoWriter : public PageWriter {
           const int x = last->box.right();
           out += "<SP" + place({x, line.box.y, std::max(0, w.box.x - x), line.box.h}) + "/>";
         }
-        out += "<String" + place(w.box) + " CONTENT=\"" + xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) + "\"/>";
+        out += "<String" + place(w.box) + " CONTENT=\"" + base::xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) + "\"/>";
         if (begin != std::string::npos) at = begin + w.text.size();
         last = &w;
       }
@@ -108,4 +108,4 @@ class AltoWriter : public PageWriter {
 
 std::unique_ptr<PageWriter> make_alto_writer(Sink sink) { return std::make_unique<AltoWriter>(std::move(sink)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 void put_u16(std::string& out, int value) {
@@ -108,4 +108,4 @@ std::string glyphless_font() {
   return font;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

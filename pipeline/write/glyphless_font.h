@@ -6,8 +6,8 @@
 
 #include <string>
 
-namespace banthuek {
+namespace banthuek::write {
 
 std::string glyphless_font();
 
-}  // namespace banthuek
+}  // namespace banthuek::write

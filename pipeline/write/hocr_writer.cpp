@@ -5,7 +5,7 @@
 #include "pipeline/data/xml_escape.h"
 #include "pipeline/write/writers.h"
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 std::string bbox(const Box& b) {
@@ -30,7 +30,7 @@ class HocrWriter : public PageWriter {
   void page(const Page& page, const PageImage&) override {
     const std::string id = std::to_string(++number_);
     const int dpi = static_cast<int>(std::lround(page.dpi));
-    std::string out = "<div class=\"ocr_page\" id=\"page_" + id + "\" title=\"image &quot;" + xml_escaped(file_) + "&quot;; " +
+    std::string out = "<div class=\"ocr_page\" id=\"page_" + id + "\" title=\"image &quot;" + base::xml_escaped(file_) + "&quot;; " +
                       bbox({0, 0, page.width, page.height}) + "; ppageno " + std::to_string(page.number - 1) + "; scan_res " + std::to_string(dpi) +
                       " " + std::to_string(dpi) + "\">\n";
     int part = 0;
@@ -70,7 +70,7 @@ class HocrWriter : public PageWriter {
         const std::size_t begin = line.text.find(w.text, at);
         if (word > 0 && (begin == std::string::npos || begin > at)) out += " ";
         out += "<span class=\"ocrx_word\" id=\"word_" + name + "_" + std::to_string(++word) + "\" title=\"" + bbox(w.box) + "; x_wconf " +
-               std::to_string(static_cast<int>(std::lround(100 * w.confidence))) + "\">" + xml_escaped(w.text) + "</span>";
+               std::to_string(static_cast<int>(std::lround(100 * w.confidence))) + "\">" + base::xml_escaped(w.text) + "</span>";
         if (begin != std::string::npos) at = begin + w.text.size();
       }
       out += "</span>\n";
@@ -87,4 +87,4 @@ class HocrWriter : public PageWriter {
 
 std::unique_ptr<PageWriter> make_hocr_writer(Sink sink) { return std::make_unique<HocrWriter>(std::move(sink)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -3,7 +3,7 @@
 #include "extractors/page_json.h"
 #include "pipeline/write/writers.h"
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace); }
@@ -36,4 +36,4 @@ class JsonWriter : public PageWriter {
 
 std::unique_ptr<PageWriter> make_json_writer(Sink sink) { return std::make_unique<JsonWriter>(std::move(sink)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -4,7 +4,7 @@
 
 #include "pipeline/write/writers.h"
 
-namespace banthuek {
+namespace banthuek::write {
 
 std::unique_ptr<PageWriter> make_writer(PageFormat format, Sink sink) {
   switch (format) {
@@ -22,4 +22,4 @@ std::unique_ptr<PageWriter> make_writer(PageFormat format, Sink sink) {
   return nullptr;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -5,7 +5,7 @@
 
 #include "pipeline/write/writer.h"
 
-namespace banthuek {
+namespace banthuek::write {
 
 // text: page_text, a form feed between pages and files. json: DESIGN.md's object, pages as in page_json.h. alto: ALTO 4
 // with all pages in one layout; tables are ComposedBlocks of TYPE "table" with a TextBlock for each cell (its row and
@@ -13,4 +13,4 @@ namespace banthuek {
 // (pdf_writer.h).
 std::unique_ptr<PageWriter> make_writer(PageFormat format, Sink sink);
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 unsigned at(const std::string& s, std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0; }
@@ -40,7 +40,7 @@ PdfPicture jpeg_as_pdf(const std::string& jpeg) {
   return out;
 }
 
-PdfPicture picture_as_pdf(const Picture& picture) {
+PdfPicture picture_as_pdf(const picture::Picture& picture) {
   // A PNG's data are what PDF calls Flate with PNG predictors.
   std::string png = picture.png();
   if (at(png, 25) != 0 && at(png, 25) != 2) png = picture.grey().png();  // palette or alpha
@@ -58,4 +58,4 @@ PdfPicture picture_as_pdf(const Picture& picture) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -5,7 +5,7 @@
 
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::write {
 
 struct PdfPicture {
   std::string dictionary;  // entries of the image object but /Length
@@ -17,6 +17,6 @@ struct PdfPicture {
 PdfPicture jpeg_as_pdf(const std::string& jpeg);
 
 // The pixels, without loss.
-PdfPicture picture_as_pdf(const Picture& picture);
+PdfPicture picture_as_pdf(const picture::Picture& picture);
 
-}  // namespace banthuek
+}  // namespace banthuek::write

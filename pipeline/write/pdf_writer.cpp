@@ -18,7 +18,7 @@
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/writers.h"
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 enum Object { kCatalog = 1, kPages, kFont, kCidFont, kToUnicode, kDescriptor, kGidMap, kFontFile, kFirstFree };
@@ -87,7 +87,7 @@ class PdfWriter : public PageWriter {
     const std::string jpeg = image.jpeg();
     if (!jpeg.empty()) picture = jpeg_as_pdf(jpeg);
     if (picture.data.empty()) {
-      const Picture pixels = image.picture();
+      const picture::Picture pixels = image.picture();
       picture = picture_as_pdf(pixels);
       if (pixels.dpi() > 0) dpi = pixels.dpi();
     } else if (page.width > 0 && page.height > 0) {
@@ -170,7 +170,7 @@ class PdfWriter : public PageWriter {
       const double c = (x1 - x0) / unit, s = (y1 - y0) / unit;
       std::string codes;
       double wide = 0;  // em
-      for (const char32_t ch : to_u32(w.text)) {
+      for (const char32_t ch : text::to_u32(w.text)) {
         codes += hex(code(ch));
         wide += is_mark(ch) ? 0.1 : 0.5;
       }
@@ -243,4 +243,4 @@ class PdfWriter : public PageWriter {
 
 std::unique_ptr<PageWriter> make_pdf_writer(Sink sink) { return std::make_unique<PdfWriter>(std::move(sink)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -1,6 +1,6 @@
 #include "pipeline/write/writers.h"
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 class TextWriter : public PageWriter {
@@ -24,4 +24,4 @@ class TextWriter : public PageWriter {
 
 std::unique_ptr<PageWriter> make_text_writer(Sink sink) { return std::make_unique<TextWriter>(std::move(sink)); }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

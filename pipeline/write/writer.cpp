@@ -1,6 +1,6 @@
 #include "pipeline/write/writer.h"
 
-namespace banthuek {
+namespace banthuek::write {
 
 std::optional<PageFormat> page_format(std::string_view name) {
   if (name == "text") return PageFormat::kText;
@@ -11,4 +11,4 @@ std::optional<PageFormat> page_format(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::write

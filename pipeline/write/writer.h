@@ -13,7 +13,7 @@
 #include "extractors/page.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::write {
 
 enum class PageFormat { kText, kJson, kAlto, kHocr, kPdf };
 std::optional<PageFormat> page_format(std::string_view name);  // "text", "json", "alto", "hocr", "pdf"
@@ -22,8 +22,8 @@ using Sink = std::function<void(std::string_view)>;
 
 // The picture that a page was read from, for the PDF writer; asked for only there.
 struct PageImage {
-  std::function<std::string()> jpeg;  // its bytes where it lies in the source as a JPEG, else empty
-  std::function<Picture()> picture;   // as the source gives it: before Page::turned and Page::skew were taken out
+  std::function<std::string()> jpeg;          // its bytes where it lies in the source as a JPEG, else empty
+  std::function<picture::Picture()> picture;  // as the source gives it: before Page::turned and Page::skew were taken out
 };
 
 class PageWriter {
@@ -36,4 +36,4 @@ class PageWriter {
   virtual void finish() = 0;                                           // once, last
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::write

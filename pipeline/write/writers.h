@@ -3,7 +3,7 @@
 
 #include "pipeline/write/writer.h"
 
-namespace banthuek {
+namespace banthuek::write {
 
 std::unique_ptr<PageWriter> make_text_writer(Sink sink);
 std::unique_ptr<PageWriter> make_json_writer(Sink sink);
@@ -11,4 +11,4 @@ std::unique_ptr<PageWriter> make_alto_writer(Sink sink);
 std::unique_ptr<PageWriter> make_hocr_writer(Sink sink);
 std::unique_ptr<PageWriter> make_pdf_writer(Sink sink);
 
-}  // namespace banthuek
+}  // namespace banthuek::write

@@ -10,7 +10,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
 namespace fs = std::filesystem;
@@ -120,4 +120,4 @@ TEST_F(DataFolderTest, IsTheSourceTreesAboveTheProgramAndItsInstalledOneGoesFirs
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::base

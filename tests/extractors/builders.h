@@ -19,7 +19,7 @@ inline Field field(const std::string& value, const Box& box = kSomewhere, int pa
   return {value, value, {{page, box}}, confidence, "a/b@1"};
 }
 
-inline Quote quote(const std::string& text, double confidence = 1, int page = 1, const Box& box = kSomewhere) {
+inline text::Quote quote(const std::string& text, double confidence = 1, int page = 1, const Box& box = kSomewhere) {
   return {text, {{0, text.size(), {page, box}, confidence}}};
 }
 

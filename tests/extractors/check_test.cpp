@@ -10,7 +10,7 @@
 #include "extractors/extract.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::check {
 namespace {
 
 MaybeField field(const std::string& value) { return Field{value, value, {{1, {10, 10, 100, 20}}}, 1.0, "a/b@1"}; }
@@ -93,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
                          }}));
 
 // What is found in the sound document once it was changed: "code field reading", parted by "; ".
-std::string found_after(const std::function<void(Document&)>& change, const Schemas& schemas = test::schemas()) {
+std::string found_after(const std::function<void(Document&)>& change, const schema::Schemas& schemas = test::schemas()) {
   Document d = sound();
   change(d);
   check_document(d, schemas);
@@ -307,8 +307,8 @@ TEST(Names, OfTwoSignersAreTheSameOrFarApart) {
   EXPECT_EQ(found({{letters, 1}, {letters, 1}, {end_of_25, 1}}), "name_differs signatures/2/name " + letters);  // told once
 }
 
-TEST(OitTitle, IsOfTheYearOrTheOneBefore) {
-  Schemas schemas;
+TEST(schema::OitTitle, IsOfTheYearOrTheOneBefore) {
+  schema::Schemas schemas;
   schemas.vocabulary.oit_titles = {{2564, "O1", "อื่นใดทั้งหมด", true}, {2565, "O1", "กขคงจ", true},  {2566, "O1", "ฉชซฌญ", true},
                                    {2567, "O1", "ดตถทธ", true},     {2566, "O2", "กขคงจ", false}, {2565, "O3", "กขคงจ", true}};
   const auto found = [&](const char* code, const char* title) {
@@ -377,7 +377,7 @@ TEST(Check, LeavesEveryValueAsItIs) {
   EXPECT_EQ(d.ita_result->grade->value, "A");
 }
 
-Document document_of(const std::string& text) { return extract(test::pages_of(text), test::schemas()).front(); }
+Document document_of(const std::string& text) { return extract::extract(test::pages_of(text), test::schemas()).front(); }
 
 bool told(const Document& d, const char* code, const char* where) {
   return std::any_of(d.findings.begin(), d.findings.end(), [&](const Finding& f) { return f.code == code && f.field == where; });
@@ -396,4 +396,4 @@ TEST(Check, TellsOfDatesThatDoNotExistOrCannotBeRead) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::check

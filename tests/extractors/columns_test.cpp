@@ -6,7 +6,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::at;
@@ -14,8 +14,8 @@ using test::cell;
 using test::line;
 using test::table;
 
-SchemaColumn column(const char* role, std::vector<std::string> headings, std::vector<std::string> words = {}) {
-  SchemaColumn out;
+schema::SchemaColumn column(const char* role, std::vector<std::string> headings, std::vector<std::string> words = {}) {
+  schema::SchemaColumn out;
   out.role = role;
   out.headings = std::move(headings);
   out.words = std::move(words);
@@ -28,7 +28,7 @@ struct Match {
 };
 
 TEST(BestColumn, IsTheNearestHeadingElseTheLongestWordInIt) {
-  SchemaLayout layout;
+  schema::SchemaLayout layout;
   layout.columns = {column("title", {"กขคงจฉชซฌญ", "ดตถทธ"}, {"นบปผ", "นบปผฝพฟภ"}), column("method", {"กขคงจฉชซฌฎ"}, {"มยรลวศ"})};
   for (const Match& c : {Match{"กขคงจฉชซฌญ", "title", 1}, Match{"กข คงจ\nฉชซฌญ", "title", 1}, Match{"ดตถทธ", "title", 1},
                          Match{"กขคงจฉชซฌฎ", "method", 1}, Match{"กขคงจฉชฮฮฮ", "title", 0.7}, Match{"กขคงจฉฮฮฮฮ", "", 0}, Match{"", "", 0},
@@ -257,7 +257,7 @@ TEST(MapByContent, KnowsOfficesAndPeriodsByTheirBeginnings) {
   EXPECT_FALSE(office("กก/ขข กองคลัง"));
   const auto period = [](const std::string& text) { return by_content({with(4, text), with(4, text)}) != "none"; };
   std::string longest = "ต.ค. ๖๕ ";
-  while (fold(longest).text.size() < 79) longest += "ก";
+  while (text::fold(longest).text.size() < 79) longest += "ก";
   EXPECT_TRUE(period(longest));
   EXPECT_FALSE(period(longest + "ก"));
   EXPECT_TRUE(period("ไตรมาส ๑"));  // of any year
@@ -267,4 +267,4 @@ TEST(MapByContent, KnowsOfficesAndPeriodsByTheirBeginnings) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::check {
 namespace {
 
 Field at(const std::string& value, int y, int page = 1) { return {value, value, {{page, {10, y, 100, 20}}}, 0.9, "a/b@1"}; }
@@ -98,4 +98,4 @@ TEST(Compare, AValueThatWentHasItsPathInTheRowThatStayed) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::check

@@ -4,7 +4,7 @@
 
 #include "extractors/field.h"
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 Quote of(const std::string& word, int words, double confidence) {
@@ -71,4 +71,4 @@ TEST(Legibility, OfATextOf120BytesIsStillItsLeast) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 TEST(Iso, IsAsPreciseAsTheDate) {
@@ -121,4 +121,4 @@ TEST(ParseDate, IsTheFirstThatExistsAndHasAYear) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -7,6 +7,7 @@
 #include "tests/extractors/full_document.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 using Json = nlohmann::json;
@@ -119,4 +120,5 @@ TEST(FindingJson, ComesBackAsItWas) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -7,7 +7,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 namespace {
 
 using test::value_of;
@@ -89,4 +89,4 @@ TEST(Extract, TakesNoListedMeasuresWhereATableHoldsRecords) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::extract

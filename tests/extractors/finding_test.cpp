@@ -9,6 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 namespace fs = std::filesystem;
@@ -78,4 +79,5 @@ TEST(FindingCodes, StandEachInATest) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

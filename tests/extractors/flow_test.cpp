@@ -5,7 +5,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::line;
@@ -204,4 +204,4 @@ TEST(LinesOfATable, StandByRowsThenFromLeftToRight) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

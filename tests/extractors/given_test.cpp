@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::check {
 namespace {
 
 Field field(const std::string& text) {
@@ -11,8 +11,8 @@ Field field(const std::string& text) {
   return out;
 }
 
-Vocabulary vocabulary() {
-  Vocabulary out;
+schema::Vocabulary vocabulary() {
+  schema::Vocabulary out;
   out.organisation_kinds = {{"องค์การบริหารส่วนตำบล", "อบต.", {"อบต."}}, {"เทศบาลตำบล", "เทศบาลตำบล", {"ทต."}}};
   out.offices = {{"0000001", "เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล", "บางตัวอย่าง", "จังหวัดตัวอย่าง"}};
   return out;
@@ -105,7 +105,7 @@ TEST(CheckGiven, PutsADoubtOnThePageOfTheValueOrTheDocumentsFirst) {
 }
 
 TEST(CheckGiven, GoesByTheOfficesCodeOnlyWhereTheDocumentHasOne) {
-  Vocabulary words = vocabulary();
+  schema::Vocabulary words = vocabulary();
   words.offices.push_back({"", "เทศบาลตำบลอื่น", "เทศบาลตำบล", "", ""});
   std::vector<Document> documents{document("เทศบาลตำบลตัวอย่าง", "", "")};
   check_given({{"", "เทศบาลตำบลอื่น", "", ""}}, documents, words);
@@ -123,4 +123,4 @@ TEST(CheckGiven, SaysWhatWasGivenAndWhatWasRead) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::check

@@ -9,10 +9,11 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
-std::vector<SchemaText> source_texts() {
-  std::vector<SchemaText> texts;
+std::vector<schema::SchemaText> source_texts() {
+  std::vector<schema::SchemaText> texts;
   for (const char* part : {"layouts", "vocabularies"})
     for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / part))
       if (entry.path().extension() != ".md")
@@ -35,9 +36,9 @@ constexpr const char* kPage =
     "๒\tสำนักปลัด\tไม่รับของขวัญ\tไตรมาสที่ ๒\tประกาศ\tดำเนินการแล้ว\tประกาศแล้ว\t-\t-\tหน่วยตรวจ\n";
 
 TEST(Layout, OfTheReadmeNeedsNoCode) {
-  std::vector<SchemaText> texts = source_texts();
+  std::vector<schema::SchemaText> texts = source_texts();
   texts.push_back({"layouts/landscape.toml", layout_of_readme()});
-  const auto documents = extract(test::pages_of(kPage), load_schemas(texts));
+  const auto documents = extract::extract(test::pages_of(kPage), schema::load_schemas(texts));
   ASSERT_EQ(documents.size(), 1u);
   const auto& measures = documents[0].measures;
   ASSERT_EQ(measures.size(), 2u);
@@ -61,9 +62,9 @@ struct Broken {
 class BrokenLayout : public testing::TestWithParam<Broken> {};
 
 TEST_P(BrokenLayout, StopsWithFileLineCaretReasonAndMend) {
-  const std::vector<SchemaText> texts{{"layouts/new.toml", GetParam().toml}};
+  const std::vector<schema::SchemaText> texts{{"layouts/new.toml", GetParam().toml}};
   try {
-    load_schemas(texts);
+    schema::load_schemas(texts);
     FAIL() << "was taken";
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kSchema);
@@ -72,7 +73,7 @@ TEST_P(BrokenLayout, StopsWithFileLineCaretReasonAndMend) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Schemas, BrokenLayout,
+    schema::Schemas, BrokenLayout,
     testing::Values(
         Broken{"[layout]\nname = \"a\"\nabout = \"b\"\nvershion = 1\n",
                "layouts/new.toml:4: unknown key 'vershion'; perhaps 'version'\n  vershion = 1\n  ^"},
@@ -95,9 +96,9 @@ INSTANTIATE_TEST_SUITE_P(
                "layouts/new.toml:1: no TOML: Error while parsing key-value pair: expected value, saw '\\n'; see toml.io\n  x = \n      ^"}));
 
 TEST(Vocabularies, AreInTheFormThatTextHasInside) {
-  for (const SchemaText& text : source_texts()) {
+  for (const schema::SchemaText& text : source_texts()) {
     if (text.file.ends_with(".tsv")) {
-      EXPECT_EQ(to_internal(text.text), text.text) << text.file;
+      EXPECT_EQ(text::to_internal(text.text), text.text) << text.file;
     }
   }
 }
@@ -105,4 +106,5 @@ TEST(Vocabularies, AreInTheFormThatTextHasInside) {
 TEST(Vocabularies, HoldEveryLocalGovernment) { EXPECT_EQ(test::schemas().vocabulary.offices.size(), 7850u); }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -6,7 +6,7 @@
 #include "extractors/extract.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 namespace {
 
 class MillionOf : public testing::TestWithParam<const char*> {};
@@ -23,4 +23,4 @@ TEST_P(MillionOf, GoesThroughInSecondsOfCpu) {
 INSTANTIATE_TEST_SUITE_P(Characters, MillionOf, testing::Values("ก", "๑", ".", "(", "ที่ ", "/"));
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::extract

@@ -5,7 +5,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::at;
@@ -38,7 +38,7 @@ TableMap map_of(std::vector<std::string> roles) {
   TableMap out;
   out.roles = std::move(roles);
   out.layout = &test::schemas().layouts.at(0);
-  for (const SchemaLayout& layout : test::schemas().layouts)
+  for (const schema::SchemaLayout& layout : test::schemas().layouts)
     if (layout.name == "measures_table") out.layout = &layout;
   return out;
 }
@@ -52,8 +52,8 @@ std::string shown(const Row& row) {
   for (const auto& [role, quote] : row.covering) out += "(" + role + "=" + quote.text + "); ";
   if (row.number) out += "#" + row.number->value + "@" + row.number_reading.text + " ";
   if (row.has_choices) {
-    for (const Choice c : row.choices) out += "ne+?"[static_cast<std::size_t>(c)];
-    for (const Quote& q : row.choice_readings) out += "|" + q.text;
+    for (const values::Choice c : row.choices) out += "ne+?"[static_cast<std::size_t>(c)];
+    for (const text::Quote& q : row.choice_readings) out += "|" + q.text;
   }
   return out;
 }
@@ -127,7 +127,7 @@ TEST(RowInTwo, IsOneOrTwoCellsOverMostOfTheTable) {
   EXPECT_EQ(text(table({{"", "", ""}})), "(none)");
   Table below = table({{"x", "ก", "ข"}, {"|", "ค", "ง"}});
   at(below, 0, 0).row_span = 2;
-  EXPECT_EQ(row_in_two(Grid(below), 1, 1).value_or(Quote{}).text, "คง");  // what reaches in from above is none of its
+  EXPECT_EQ(row_in_two(Grid(below), 1, 1).value_or(text::Quote{}).text, "คง");  // what reaches in from above is none of its
 }
 
 TEST(HeadingRow, IsOneCellOverMostOfTheTableOrOneThatNamesAGroup) {
@@ -174,4 +174,4 @@ TEST(RepeatsHeadings, WhereThreeAndTwoThirdsOfItsCellsAre) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -9,7 +9,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 // A measure a line: "no|group|title|method|responsible|monitoring|start..end frequency|status|result|outcome|recommendation".
@@ -38,7 +38,7 @@ Document document_of(const std::string& table, double confidence = 1) {
     for (Table& t : page.tables)
       for (Cell& cell : t.cells)
         for (Line& line : cell.lines) line.confidence = confidence;
-  return extract_document(pages, test::schemas());
+  return extract::extract_document(pages, test::schemas());
 }
 
 const std::string kHead = "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tระยะเวลา\n";
@@ -113,7 +113,7 @@ TEST(Measures, CoverTheRowsThatTheirCellsReachInto) {
   Table& t = pages[0].tables[0];
   std::erase_if(t.cells, [](const Cell& c) { return c.row == 2 && (c.column == 2 || c.column == 3); });
   test::at(t, 1, 2).row_span = test::at(t, 1, 3).row_span = 2;
-  EXPECT_EQ(shown(extract_document(pages, test::schemas())), "1||ก|x|กองคลัง||2022-10..2022-10||||\n2||ข|x|กองคลัง||2022-11..2022-11||||\n");
+  EXPECT_EQ(shown(extract::extract_document(pages, test::schemas())), "1||ก|x|กองคลัง||2022-10..2022-10||||\n2||ข|x|กองคลัง||2022-11..2022-11||||\n");
 }
 
 TEST(Measures, AreOfTheGroupNamedAboveThem) {
@@ -271,4 +271,4 @@ TEST(Measures, AreTakenFromATableWithoutHeadings) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -6,7 +6,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::value_of;
@@ -147,4 +147,4 @@ TEST(Memo, FieldsSayTheirRule) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -12,10 +12,10 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 namespace {
 
-Quote quote(const std::string& text, double confidence) { return {text, {{0, text.size(), {1, {10, 10, 100, 20}}, confidence}}}; }
+text::Quote quote(const std::string& text, double confidence) { return {text, {{0, text.size(), {1, {10, 10, 100, 20}}, confidence}}}; }
 
 struct Spelling {
   const char* read;
@@ -26,7 +26,7 @@ class Misspelt : public testing::TestWithParam<Spelling> {};
 
 TEST_P(Misspelt, IsMendedWhereTheReadingWasUnsureAndOneWordFits) {
   const Spelling& c = GetParam();
-  const Field field = make_text_field(quote(c.read, 0.95), "a/b@1", test::schemas().vocabulary);
+  const Field field = values::make_text_field(quote(c.read, 0.95), "a/b@1", test::schemas().vocabulary);
   EXPECT_EQ(field.raw, c.read);
   EXPECT_EQ(field.value, c.meant);
   EXPECT_EQ(field.rule, std::string(c.read) == c.meant ? "a/b@1" : "a/b@1+spelling");
@@ -43,17 +43,17 @@ INSTANTIATE_TEST_SUITE_P(OfCommonWords, Misspelt,
                                          Spelling{"", ""}));
 
 TEST(Misspelling, OfATextLayerStaysAsPrinted) {
-  EXPECT_EQ(mended(quote("การจัดซื่อจัดจ้างและชั้นตอน", 1.0), test::schemas().vocabulary), "การจัดซื่อจัดจ้างและชั้นตอน");
+  EXPECT_EQ(values::mended(quote("การจัดซื่อจัดจ้างและชั้นตอน", 1.0), test::schemas().vocabulary), "การจัดซื่อจัดจ้างและชั้นตอน");
 }
 
 TEST(Misspelling, OfALetterReadSurelyStaysButALostMarkIsPutIn) {
-  EXPECT_EQ(mended(quote("การจัดซื่อจัดจ้าง โดยทัวกัน", 0.999), test::schemas().vocabulary), "การจัดซื่อจัดจ้าง โดยทั่วกัน");
+  EXPECT_EQ(values::mended(quote("การจัดซื่อจัดจ้าง โดยทัวกัน", 0.999), test::schemas().vocabulary), "การจัดซื่อจัดจ้าง โดยทั่วกัน");
 }
 
 TEST(Misspelling, IsMendedOnce) {
   for (const char* text : {"ลดชั้นตอน", "การจัดซื่อจัดจ้าง", "ตามลำดับขั้นและ", "แต่งตังคณะทำงาน ผั้รับผิดชอบ"}) {
-    const std::string once = mended(quote(text, 0.9), test::schemas().vocabulary);
-    EXPECT_EQ(mended(quote(once, 0.9), test::schemas().vocabulary), once);
+    const std::string once = values::mended(quote(text, 0.9), test::schemas().vocabulary);
+    EXPECT_EQ(values::mended(quote(once, 0.9), test::schemas().vocabulary), once);
   }
 }
 
@@ -66,9 +66,9 @@ struct MisreadPeriod {
 class MisreadPeriods : public testing::TestWithParam<MisreadPeriod> {};
 
 TEST_P(MisreadPeriods, AreReadWhereOneMonthOrYearFits) {
-  const auto period = parse_period(GetParam().text, BuddhistYear{2566}, Reading::kDoubtful);
-  EXPECT_EQ(period && period->start ? iso(*period->start) : "", GetParam().start);
-  EXPECT_EQ(period && period->end ? iso(*period->end) : "", GetParam().end);
+  const auto period = values::parse_period(GetParam().text, values::BuddhistYear{2566}, values::Reading::kDoubtful);
+  EXPECT_EQ(period && period->start ? values::iso(*period->start) : "", GetParam().start);
+  EXPECT_EQ(period && period->end ? values::iso(*period->end) : "", GetParam().end);
 }
 
 INSTANTIATE_TEST_SUITE_P(OnBadCopies, MisreadPeriods,
@@ -100,7 +100,7 @@ std::vector<Measure> measures_of(const Page& page, Document* whole = nullptr) {
 
 TEST(MisreadMonth, SaysSoBesideItsDate) {
   const auto said = [](const char* text) {
-    const auto period = parse_period(text, BuddhistYear{2566});
+    const auto period = values::parse_period(text, values::BuddhistYear{2566});
     return period && period->month_mended;
   };
   EXPECT_TRUE(said("กมภาพันธ์ - มีนาคม ๒๕๖๖"));
@@ -116,9 +116,9 @@ TEST(MisreadMonth, SaysSoBesideItsDate) {
 }
 
 TEST(YearFarFromItsTable, StaysAsPrintedWhereItWasReadSurely) {
-  const auto period = parse_period("ต.ค. ๒๕๓๖", BuddhistYear{2566});
+  const auto period = values::parse_period("ต.ค. ๒๕๓๖", values::BuddhistYear{2566});
   ASSERT_TRUE(period && period->start);
-  EXPECT_EQ(iso(*period->start), "1993-10");
+  EXPECT_EQ(values::iso(*period->start), "1993-10");
 }
 
 const std::vector<std::vector<std::string>> kReversed{{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"},
@@ -243,4 +243,4 @@ TEST(Title, EndsWhereTheCentredLinesEnd) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::extract

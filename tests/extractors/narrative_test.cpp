@@ -6,7 +6,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::quote;
@@ -95,7 +95,7 @@ std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
 }
 
 std::string year_of(const std::vector<std::string>& sources, const std::vector<std::string>& body) {
-  std::vector<Quote> quotes;
+  std::vector<text::Quote> quotes;
   for (const std::string& s : sources) quotes.push_back(quote(s, 1, 9));
   const FiscalYear year = find_fiscal_year(quotes, body_of(body), test::schemas());
   std::string out = value_of(year.year);
@@ -246,4 +246,4 @@ TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -5,17 +5,17 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::quote;
 using test::value_of;
 
 // The shipped words and places with a list of invented offices.
-const Schemas& schemas() {
-  static const Schemas made = [] {
-    Schemas out = test::schemas();
-    Vocabulary& v = out.vocabulary;
+const schema::Schemas& schemas() {
+  static const schema::Schemas made = [] {
+    schema::Schemas out = test::schemas();
+    schema::Vocabulary& v = out.vocabulary;
     v.offices = {{"1", "เทศบาลตำบลทุ่งสมมุติ", "เทศบาลตำบล", "ยางตลาด", "กาฬสินธุ์"},
                  {"2", "เทศบาลตำบลบ้านซ้ำ", "เทศบาลตำบล", "ยางตลาด", "กาฬสินธุ์"},
                  {"3", "เทศบาลตำบลบ้านซ้ำ", "เทศบาลตำบล", "ปัว", "น่าน"},
@@ -24,7 +24,7 @@ const Schemas& schemas() {
                  {"6", "องค์การบริหารส่วนจังหวัดน่าน", "อบจ.", "เมืองน่าน", "น่าน"},
                  {"7", "เทศบาลตำบลทุ่ง", "เทศบาลตำบล", "ปัว", "น่าน"}};
     v.office_names.clear();
-    for (const Office& office : v.offices) v.office_names.insert(office.name);
+    for (const schema::Office& office : v.offices) v.office_names.insert(office.name);
     return out;
   }();
   return made;
@@ -56,7 +56,7 @@ Flow flow_of(const std::vector<std::string>& lines) {
 }
 
 std::string of(const std::vector<std::string>& strong, const std::vector<std::string>& lines = {}) {
-  std::vector<Quote> quotes;
+  std::vector<text::Quote> quotes;
   for (const std::string& s : strong) quotes.push_back(quote(s));
   return shown(find_organisation(flow_of(lines), quotes, schemas()));
 }
@@ -85,7 +85,7 @@ TEST(FindOrganisation, SaysWhereANameIsMisreadAmbiguousElsewhereOrUnknown) {
 
 TEST(FindOrganisation, SaysHowGraveAndWhy) {
   const auto finding = [](const char* text) {
-    const std::vector<Quote> strong{quote(text, 1, 3)};
+    const std::vector<text::Quote> strong{quote(text, 1, 3)};
     const auto found = find_organisation({}, strong, schemas());
     if (found.findings.size() != 1) return std::string("(not one)");
     const Finding& f = found.findings[0];
@@ -140,7 +140,7 @@ TEST(FindOrganisation, KnowsTheTwoBodiesThatNeedNoName) {
 TEST(FindOrganisation, HasTheProvinceInItsNameWhereItIsOne) {
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดน่าน"}), "องค์การบริหารส่วนจังหวัดน่าน|อบจ.||น่าน|6");
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดสมมุติ"}), "องค์การบริหารส่วนจังหวัดสมมุติ|อบจ.||| organisation_not_listed organisation/name");
-  const std::vector<Quote> strong{quote("องค์การบริหารส่วนจังหวัดน่าน")};
+  const std::vector<text::Quote> strong{quote("องค์การบริหารส่วนจังหวัดน่าน")};
   EXPECT_EQ(find_organisation({}, strong, schemas()).organisation.province.value_or(Field{}).raw, "น่าน");
 }
 
@@ -172,7 +172,7 @@ TEST(FindOrganisation, IsNamedInTablesToo) {
 }
 
 TEST(FindOrganisation, KeepsTheReadingThatIsWrittenOut) {
-  const std::vector<Quote> strong{quote("ทต.บนสุด"), quote("เทศบาลตำบลบนสุด")};
+  const std::vector<text::Quote> strong{quote("ทต.บนสุด"), quote("เทศบาลตำบลบนสุด")};
   EXPECT_EQ(find_organisation({}, strong, schemas()).organisation.name.value_or(Field{}).raw, "เทศบาลตำบลบนสุด");
 }
 
@@ -198,7 +198,7 @@ TEST(FindOrganisation, KnowsAPlaceThatWasMisread) {
   EXPECT_EQ(of({"เทศบาลตำบลทุ่งสมมุติ จังหวัดสมมุติ"}), "เทศบาลตำบลทุ่งสมมุติ|เทศบาลตำบล|||1");
   EXPECT_EQ(of({"เทศบาลตำบลทุ่งสมมุติ อำเภอปัว จังหวัดกาฬสินธุ์"}), "เทศบาลตำบลทุ่งสมมุติ|เทศบาลตำบล||กาฬสินธุ์|1");  // a district of another province
   const auto raw = [](const char* text) {
-    const std::vector<Quote> strong{quote(text)};
+    const std::vector<text::Quote> strong{quote(text)};
     return find_organisation({}, strong, schemas()).organisation.province.value_or(Field{}).raw;
   };
   EXPECT_EQ(raw("เทศบาลตำบลทุ่งสมมุติ จังหวัดกาฬสินธุ์นั้น"), "กาฬสินธุ์");
@@ -227,4 +227,4 @@ TEST(ResolveOffice, IsTheOneThatFitsWithALetterInEightMisread) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

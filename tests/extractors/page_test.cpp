@@ -5,6 +5,7 @@
 #include "tests/extractors/builders.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 using test::cell;
@@ -84,4 +85,5 @@ TEST(Names, ComeBackAsTheirKinds) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 constexpr const char* kNothing = "";
@@ -203,4 +203,4 @@ INSTANTIATE_TEST_SUITE_P(InDoubt, PeriodsTold,
                                          Told{"ตุลาคม ๒๖๘", 2566, "2022-10..2022-10 year_inferred", Reading::kSure}));
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -8,7 +8,7 @@
 #include "extractors/thai.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 namespace {
 
 // Texts put together from what documents hold, at random: headings, numbers, dates, names, tables.
@@ -47,10 +47,11 @@ TEST(Extract, InventsNoCharacterOfARawText) {
   std::mt19937 random(7);
   for (int i = 0; i < 300; ++i) {
     const std::string text = random_text(random);
-    std::u32string all = to_u32(to_internal(text));
+    std::u32string all = text::to_u32(text::to_internal(text));
     for (const Document& d : extract(test::pages_of(text), test::schemas()))
       for_each_field(d, [&](std::string_view path, const Field& field) {
-        for (const char32_t c : to_u32(field.raw)) ASSERT_TRUE(is_space(c) || all.find(c) != std::u32string::npos) << path << " of " << text;
+        for (const char32_t c : text::to_u32(field.raw))
+          ASSERT_TRUE(text::is_space(c) || all.find(c) != std::u32string::npos) << path << " of " << text;
         EXPECT_GE(field.confidence, 0);
         EXPECT_LE(field.confidence, 1);
         EXPECT_NE(field.rule.find('@'), std::string::npos) << path;
@@ -61,13 +62,13 @@ TEST(Extract, InventsNoCharacterOfARawText) {
 TEST(Text, NormalisedTwiceIsNormalisedOnce) {
   std::mt19937 random(11);
   for (int i = 0; i < 500; ++i) {
-    const std::string once = to_internal(random_text(random));
-    EXPECT_EQ(to_internal(once), once);
-    EXPECT_EQ(squeeze(squeeze(once)), squeeze(once));
-    const std::u32string folded = fold(once).text;
-    EXPECT_EQ(fold(to_utf8(folded)).text, folded);
+    const std::string once = text::to_internal(random_text(random));
+    EXPECT_EQ(text::to_internal(once), once);
+    EXPECT_EQ(text::squeeze(text::squeeze(once)), text::squeeze(once));
+    const std::u32string folded = text::fold(once).text;
+    EXPECT_EQ(text::fold(text::to_utf8(folded)).text, folded);
   }
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::extract

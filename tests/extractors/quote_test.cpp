@@ -5,7 +5,7 @@
 #include "extractors/field.h"
 #include "tests/extractors/builders.h"
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 using test::line;
@@ -119,4 +119,4 @@ TEST(MakeField, GivesABoxForEachPageAndTheLeastSurePiece) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

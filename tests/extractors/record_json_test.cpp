@@ -2,13 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tests/extractors/full_document.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 Field field(const char* raw, const char* value, int page = 1) { return {raw, value, {{page, {10, 20, 30, 40}}}, 0.97, "memo/date@1"}; }
@@ -175,4 +176,5 @@ TEST(ExportJson, FramesTheDocumentsWithTheSchemaVersion) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -4,7 +4,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::table;
@@ -39,7 +39,7 @@ TEST(CutNumber, KnowsEveryFormOfANumber) {
     const auto cut = cut_number(whole, test::schemas());
     EXPECT_EQ(cut ? cut->value + " [" + whole.substr(cut->begin, cut->end - cut->begin) + "] " + whole.substr(cut->rest) : "none", expected);
   }
-  EXPECT_FALSE(cut_number("๑. ก", Schemas{}));
+  EXPECT_FALSE(cut_number("๑. ก", schema::Schemas{}));
 }
 
 const std::vector<std::string> kHead{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, kRow{"๑", "ก", "กองคลัง", "ต.ค. ๖๕"};
@@ -118,4 +118,4 @@ TEST(RecordTables, WithoutHeadingsAreToldByWhatTheyHold) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

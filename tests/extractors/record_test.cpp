@@ -9,6 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 using Json = nlohmann::json;
@@ -55,4 +56,5 @@ TEST(ForEachField, CountsTheRowsOfAList) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

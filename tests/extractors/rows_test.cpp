@@ -8,7 +8,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 namespace {
 
 const std::string kHead = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
@@ -285,4 +285,4 @@ TEST(Position, WiderThanItsPlaceGoesOnBelow) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::extract

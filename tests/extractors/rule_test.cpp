@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 TextRule rule_of(std::vector<std::string> anchors, AnchorPlace place = AnchorPlace::kBeginning, int errors = -1, const char* pattern = nullptr) {
@@ -104,4 +104,4 @@ TEST(MatchAll, GivesThoseThatDoNotOverlapInOrder) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::schema

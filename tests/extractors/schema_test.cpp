@@ -7,7 +7,7 @@
 #include "extractors/schema_load.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 std::string message_of(const std::string& file, const std::string& text) {
@@ -223,4 +223,4 @@ TEST(Layout, MayFindEveryTargetAndHoldEveryRole) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::schema

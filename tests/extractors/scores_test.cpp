@@ -6,7 +6,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 TEST(ScoreNumber, IsANumberAndNothingElse) {
@@ -30,7 +30,7 @@ TEST(ScoreNumber, IsANumberAndNothingElse) {
 
 std::string scores_of(const std::string& text) {
   std::string out;
-  for (const Document& d : extract(test::pages_of(text), test::schemas()))
+  for (const Document& d : extract::extract(test::pages_of(text), test::schemas()))
     for (const Score& s : d.scores) {
       for (const MaybeField* f : {&s.organisation, &s.iit, &s.eit, &s.oit, &s.total, &s.level}) out += (*f ? (*f)->value : "") + "|";
       out += "\n";
@@ -51,7 +51,7 @@ TEST(Scores, AreNoneOfARowWithoutNumberOrBodyOrOfASum) {
 }
 
 TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {
-  const auto documents = extract(test::pages_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n"), test::schemas());
+  const auto documents = extract::extract(test::pages_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n"), test::schemas());
   ASSERT_EQ(documents.size(), 1u);
   ASSERT_EQ(documents[0].scores.size(), 1u);
   const Score& s = documents[0].scores[0];
@@ -65,4 +65,4 @@ TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -8,7 +8,7 @@
 #include "extractors/record_json.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::extract {
 namespace {
 
 namespace fs = std::filesystem;
@@ -43,4 +43,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, Seed, testing::Values("000", "001", "002", "003"
                          [](const auto& i) { return std::string("Seed") + i.param; });
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::extract

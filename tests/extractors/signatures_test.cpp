@@ -5,13 +5,13 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 using test::quote;
 using test::value_of;
 
-const Vocabulary& words() { return test::schemas().vocabulary; }
+const schema::Vocabulary& words() { return test::schemas().vocabulary; }
 
 TEST(PersonName, IsATitleAndTwoWordsOrMoreInBracketsOrAlone) {
   for (const auto& [text, expected] : {std::pair{"(นายทดสอบ ระบบดี)", "นายทดสอบ ระบบดี"},
@@ -56,7 +56,7 @@ TEST(BeginsPosition, IsAPositionOrADepartment) {
   for (const char* text : {"ปลัดเทศบาล", "หัวหน้าสำนักปลัด", "นักวิชาการคลัง", "รักษาราชการแทน", "กองคลัง", "ผู้อำนวยการกอง", "ผู้อำนวยกร"})
     EXPECT_TRUE(begins_position(text, words())) << text;
   for (const char* text : {"", "นายทดสอบ", "ทราบ", "ท่านปลัด", "ปลดเทศ"}) EXPECT_FALSE(begins_position(text, words())) << text;
-  Vocabulary v;
+  schema::Vocabulary v;
   v.positions = {"กข", "กขคงจฉชซ", "ดตถทธนบ"};
   EXPECT_FALSE(begins_position("กขx", v));      // two letters are too few
   EXPECT_TRUE(begins_position("กขคงจฉชฮ", v));  // of eight letters one may be misread
@@ -214,4 +214,4 @@ TEST(Signatures, StandInTheOrderOfTheirPlace) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

@@ -5,15 +5,15 @@
 #include "extractors/thai.h"
 #include "tests/extractors/builders.h"
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
 using test::quote;
 
-Vocabulary vocabulary(const std::vector<std::string>& words, const std::vector<std::string>& spared = {}) {
-  Vocabulary out;
-  for (const std::string& word : words) out.spellings.push_back(to_u32(word));
-  for (const std::string& word : spared) out.spared.push_back(to_u32(word));
+schema::Vocabulary vocabulary(const std::vector<std::string>& words, const std::vector<std::string>& spared = {}) {
+  schema::Vocabulary out;
+  for (const std::string& word : words) out.spellings.push_back(text::to_u32(word));
+  for (const std::string& word : spared) out.spared.push_back(text::to_u32(word));
   return out;
 }
 
@@ -24,7 +24,7 @@ struct Case {
 };
 
 TEST(Mended, IsOneEditOfAnUnsureReading) {
-  const Vocabulary words = vocabulary({"ดำเนินการ"});
+  const schema::Vocabulary words = vocabulary({"ดำเนินการ"});
   for (const Case& c :
        {// A letter for one of its kind.
         Case{"ดำเนืนการ", 0.95, "ดำเนินการ"}, Case{"ดำเนิมการ", 0.95, "ดำเนินการ"}, Case{"ดาเนินการ", 0.95, "ดำเนินการ"},
@@ -53,7 +53,7 @@ TEST(Mended, IsOneEditOfAnUnsureReading) {
 }
 
 TEST(Mended, IsTwoEditsFromFourteenCharactersOn) {
-  const Vocabulary words = vocabulary({"กรรมการบริหารช", "อนุกรมบริการส"});
+  const schema::Vocabulary words = vocabulary({"กรรมการบริหารช", "อนุกรมบริการส"});
   ASSERT_EQ(words.spellings[0].size(), 14u);
   ASSERT_EQ(words.spellings[1].size(), 13u);
   EXPECT_EQ(mended(quote("กรรมกาธบริหาธช", 0.95), words), "กรรมการบริหารช");
@@ -79,21 +79,21 @@ TEST(Mended, LeavesWhatIsAWordAlready) {
 }
 
 TEST(Mended, GoesByHowSurelyEachWordWasRead) {
-  const Vocabulary words = vocabulary({"ดำเนินการ"});
+  const schema::Vocabulary words = vocabulary({"ดำเนินการ"});
   const auto parts = [&](double first, double second) {
-    Quote q = quote("คำเนิน", first);
-    append(q, "", quote("กาธ", second));
+    text::Quote q = quote("คำเนิน", first);
+    text::append(q, "", quote("กาธ", second));
     return mended(q, words);
   };
   EXPECT_EQ(parts(0.9, 0.9), "คำเนินกาธ");
-  Quote q = quote("คำเนิน", 0.9);
-  append(q, "", quote("การ", 1));
+  text::Quote q = quote("คำเนิน", 0.9);
+  text::append(q, "", quote("การ", 1));
   EXPECT_EQ(mended(q, words), "ดำเนินการ");
   q = quote("ดำเนิน", 1);
-  append(q, "", quote("กาธ", 0.9));
+  text::append(q, "", quote("กาธ", 0.9));
   EXPECT_EQ(mended(q, words), "ดำเนินการ");
   q = quote("คำเนิน", 1);
-  append(q, "", quote("การ", 0.9));
+  text::append(q, "", quote("การ", 0.9));
   EXPECT_EQ(mended(q, words), "คำเนินการ");
   q = quote("ดำเนินกาธ", 0.9);
   q.pieces[0].begin = 3;  // its first letter is of no piece: as sure as can be
@@ -112,4 +112,4 @@ TEST(MakeTextField, SaysWhereItsValueWasMended) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::values

@@ -5,7 +5,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::document {
 namespace {
 
 Page page_with(const std::string& text, int y = 100, int height = 1000) {
@@ -18,8 +18,8 @@ Page page_with(const std::string& text, int y = 100, int height = 1000) {
   return page;
 }
 
-const SchemaLayout& layout(const char* name) {
-  for (const SchemaLayout& l : test::schemas().layouts)
+const schema::SchemaLayout& layout(const char* name) {
+  for (const schema::SchemaLayout& l : test::schemas().layouts)
     if (l.name == name) return l;
   throw std::out_of_range(name);
 }
@@ -51,7 +51,7 @@ TEST(FindStart, OfALinesBeginningIsFollowedByABodyOrNothing) {
   EXPECT_EQ(start("announcement", "ประกาศผลการคัดเลือก"), -1);
   EXPECT_EQ(start("announcement", "ประกวดเทศบาลตำบลตัวอย่าง"), -1);
   std::string longest = "ประกาศเทศบาลตำบล";
-  while (to_internal(longest).size() < 3 * 65) longest += "ก";
+  while (text::to_internal(longest).size() < 3 * 65) longest += "ก";
   EXPECT_EQ(start("announcement", longest), 1);
   EXPECT_EQ(start("announcement", longest + "ก"), -1);
 }
@@ -66,4 +66,4 @@ TEST(SplitDocuments, BeginsOneAtEveryHeadingAndKeepsEveryPage) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::document

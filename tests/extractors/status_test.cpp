@@ -4,10 +4,10 @@
 
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek {
+namespace banthuek::values {
 namespace {
 
-const Vocabulary& words() { return test::schemas().vocabulary; }
+const schema::Vocabulary& words() { return test::schemas().vocabulary; }
 
 TEST(ChoiceIn, GoesByTheMarksFound) {
   const auto of = [](std::vector<MarkKind> kinds) {
@@ -82,10 +82,10 @@ TEST(StatusInWords, IsTheOneNamed) {
 
 TEST(StatusInWords, IsNoneInALongText) {
   std::string longest = "แล้วเสร็จ";
-  while (to_internal(longest).size() < 3 * 160) longest += "ก";
+  while (text::to_internal(longest).size() < 3 * 160) longest += "ก";
   EXPECT_EQ(status(longest), "done");
   EXPECT_EQ(status(longest + "ก"), "(none)");
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::values

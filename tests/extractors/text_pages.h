@@ -26,17 +26,17 @@ inline std::string without(std::string text, const std::string& what, const std:
   return text;
 }
 
-inline Schemas source_schemas() {
-  std::vector<SchemaText> texts;
+inline schema::Schemas source_schemas() {
+  std::vector<schema::SchemaText> texts;
   for (const char* part : {"layouts", "vocabularies"})
     for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "schemas" / part))
       if (entry.path().extension() != ".md") texts.push_back({std::string(part) + "/" + entry.path().filename().string(), read_file(entry.path())});
   std::sort(texts.begin(), texts.end(), [](const auto& a, const auto& b) { return a.file < b.file; });
-  return load_schemas(texts);
+  return schema::load_schemas(texts);
 }
 
-inline const Schemas& schemas() {
-  static const Schemas loaded = source_schemas();
+inline const schema::Schemas& schemas() {
+  static const schema::Schemas loaded = source_schemas();
   return loaded;
 }
 
@@ -44,7 +44,7 @@ class PageMaker {
  public:
   std::vector<Page> make(const std::string& text) {
     begin();
-    std::istringstream in(to_internal(text));
+    std::istringstream in(text::to_internal(text));
     std::vector<std::string> rows;
     std::string line;
     while (std::getline(in, line)) {
@@ -60,7 +60,7 @@ class PageMaker {
       }
       line = without(without(line, "**"), "### ");
       if (line.rfind("## ", 0) == 0) line.erase(0, 3);
-      if (!squeeze(line).empty()) add_line(squeeze(line));
+      if (!text::squeeze(line).empty()) add_line(text::squeeze(line));
     }
     flush(rows);
     end();
@@ -123,7 +123,7 @@ class PageMaker {
         std::string text = without(without(cells[static_cast<std::size_t>(c)], "<p>"), "</a>");
         if (const std::size_t a = text.find("<a "); a != std::string::npos) text.erase(a, text.find('>', a) + 1 - a);
         for (const std::string& line : split(text, "</p>"))
-          if (!squeeze(line).empty()) cell.lines.push_back(make_line(squeeze(line), cell.box.x, width));
+          if (!text::squeeze(line).empty()) cell.lines.push_back(make_line(text::squeeze(line), cell.box.x, width));
         for (const Line& line : cell.lines) cell.text += (cell.text.empty() ? "" : "\n") + line.text;
         table.cells.push_back(std::move(cell));
       }

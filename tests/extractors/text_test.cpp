@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 struct Case {
@@ -47,4 +47,4 @@ TEST(Text, IsNormalAgainWhereSaraAmWasComposedBehindAnotherScriptsMark) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 TEST(Utf32, KeepsEveryCharacterAndMarksWhatIsNone) {
@@ -130,4 +130,4 @@ TEST(Trim, TakesWhiteSpaceAndLeadersFromTheEndsAlone) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

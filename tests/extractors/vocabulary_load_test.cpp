@@ -5,7 +5,7 @@
 #include "extractors/error.h"
 #include "extractors/thai.h"
 
-namespace banthuek {
+namespace banthuek::schema {
 namespace {
 
 Vocabulary loaded(const std::string& file, const std::string& text) {
@@ -156,4 +156,4 @@ INSTANTIATE_TEST_SUITE_P(
               "   ^"}));
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::schema

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 struct Case {
@@ -31,4 +31,4 @@ INSTANTIATE_TEST_SUITE_P(OfALine, Words,
                                          Case{"( ก", "(|ก"}, Case{"ก(ข", "ก|(ข"}, Case{"« ok »", "«|ok|»"}));
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

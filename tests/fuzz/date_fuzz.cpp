@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const auto context = data[0] % 4 == 0 ? std::nullopt : std::optional(BuddhistYear{2540 + data[0] % 50});
   const std::string_view raw(reinterpret_cast<const char*>(data) + 1, size - 1);
-  for (const std::string& text : {std::string(raw), to_internal(raw)}) {
+  for (const std::string& text : {std::string(raw), text::to_internal(raw)}) {
     std::size_t last = 0;
     for (const FoundDate& found : find_dates(text)) {
       HOLD(found.begin >= last && found.begin < found.end && found.end <= text.size());

@@ -16,10 +16,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       "layouts/any.toml",       "layouts/any.toml", "vocabularies/words.toml", "vocabularies/levels.toml", "vocabularies/spellings.toml",
       "vocabularies/places.tsv"};
   if (size < 1) return 0;
-  const SchemaText text{kNames[data[0] % kNames.size()], std::string(reinterpret_cast<const char*>(data) + 1, size - 1)};
+  const schema::SchemaText text{kNames[data[0] % kNames.size()], std::string(reinterpret_cast<const char*>(data) + 1, size - 1)};
   try {
-    const Schemas schemas = load_schemas({&text, 1});
-    for (const SchemaLayout& layout : schemas.layouts) HOLD(!layout.name.empty());
+    const schema::Schemas schemas = schema::load_schemas({&text, 1});
+    for (const schema::SchemaLayout& layout : schemas.layouts) HOLD(!layout.name.empty());
   } catch (const Error& error) {
     HOLD(error.kind == ErrorKind::kSchema);
     HOLD(!error.message.empty());

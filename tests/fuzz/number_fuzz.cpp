@@ -17,7 +17,7 @@ using namespace banthuek;
 
 // Whether the digits of `value` stand in `text` in this order.
 bool digits_of(std::string_view value, std::string_view text) {
-  const std::string all = ascii_digits(text);
+  const std::string all = text::ascii_digits(text);
   std::size_t at = 0;
   for (const char c : value) {
     if (c < '0' || c > '9') continue;
@@ -32,16 +32,16 @@ bool digits_of(std::string_view value, std::string_view text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view raw(reinterpret_cast<const char*>(data), size);
-  const std::string text = to_internal(raw);
-  HOLD(to_internal(text) == text);
-  HOLD(squeeze(squeeze(text)) == squeeze(text));
-  HOLD(ascii_digits(ascii_digits(text)) == ascii_digits(text));
+  const std::string text = text::to_internal(raw);
+  HOLD(text::to_internal(text) == text);
+  HOLD(text::squeeze(text::squeeze(text)) == text::squeeze(text));
+  HOLD(text::ascii_digits(text::ascii_digits(text)) == text::ascii_digits(text));
   if (const auto year = common_era(text)) HOLD(*year >= 1897 && *year <= 2157);
-  if (const auto score = score_number(text)) {
+  if (const auto score = document::score_number(text)) {
     HOLD(digits_of(*score, text));
     HOLD(!score->empty() && score->find_first_not_of("0123456789.") == std::string::npos);
   }
-  if (const auto cut = cut_number(text, test::schemas())) {
+  if (const auto cut = document::cut_number(text, test::schemas())) {
     HOLD(cut->begin < cut->end && cut->end <= cut->rest && cut->rest <= text.size());
     HOLD(digits_of(cut->value, text));
   }

@@ -8,10 +8,10 @@
 #include "pipeline/source/source.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const bool prepared = (banthuek::prepare_sources(), true);
+  static const bool prepared = (banthuek::source::prepare_sources(), true);
   (void)prepared;
   try {
-    const auto source = banthuek::open_source(std::as_bytes(std::span(data, size)), "fuzzed");
+    const auto source = banthuek::source::open_source(std::as_bytes(std::span(data, size)), "fuzzed");
     for (int page = 1; page <= std::min(2, source->pages()); ++page) {
       try {
         source->page(page);

@@ -25,18 +25,18 @@ class Kept : public PageKeeper {
   std::map<std::string, Page> pages_;
 };
 
-void take_as_answers(const Json& body) {
+void take_as_answers(const process::Json& body) {
   if (body.is_object() && body.contains("error")) {
     try {
-      error_from_json(body["error"]);
-    } catch (const Json::exception&) {  // the pool takes it for a crash
+      process::error_from_json(body["error"]);
+    } catch (const process::Json::exception&) {  // the pool takes it for a crash
     }
   }
   for (const char* honest : {R"({"pages": 2, "kind": "PDF"})", ""}) {
     Kept kept;
     FileJob job(1, "a.pdf", std::string(64, 'a'), {}, kept);
     // An honest opening first, so that the answer meets the later steps too.
-    if (*honest) job.answered(*job.next(), Json::parse(honest));
+    if (*honest) job.answered(*job.next(), process::Json::parse(honest));
     for (int i = 0; i < 12 && !job.finished(); ++i) {
       std::optional<Step> step = job.next();
       while (step && !job.finished()) step = job.answered(*step, body);
@@ -51,21 +51,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 2) return 0;
   const std::size_t piece = 1 + data[0];
   const std::string_view rest(reinterpret_cast<const char*>(data) + 1, size - 1);
-  MessageReader reader;
+  process::MessageReader reader;
   try {
     for (std::size_t at = 0; at < rest.size(); at += piece) {
       const std::string_view part = rest.substr(at, piece);
       reader.feed(part.data(), part.size());
-      while (std::optional<Message> message = reader.next()) take_as_answers(message->body);
+      while (std::optional<process::Message> message = reader.next()) take_as_answers(message->body);
     }
   } catch (const Error&) {  // no message: the worker is ended
   }
-  MessageReader framed;
-  const std::uint32_t header[2] = {kMessageMagic, static_cast<std::uint32_t>(rest.size())};
+  process::MessageReader framed;
+  const std::uint32_t header[2] = {process::kMessageMagic, static_cast<std::uint32_t>(rest.size())};
   framed.feed(reinterpret_cast<const char*>(header), sizeof header);
   framed.feed(rest.data(), rest.size());
   try {
-    if (std::optional<Message> message = framed.next()) take_as_answers(message->body);
+    if (std::optional<process::Message> message = framed.next()) take_as_answers(message->body);
   } catch (const Error&) {
   }
   return 0;

@@ -5,7 +5,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 // So many pieces of each size.
@@ -80,4 +80,4 @@ TEST(Body, NeedsThreePiecesOfItsHeight) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -4,7 +4,7 @@
 
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 100;
@@ -328,4 +328,4 @@ TEST(SplitSizes, IsNotDoneMoreThanThreeTimes) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

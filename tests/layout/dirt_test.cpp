@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 100, kWidth = 10000, kHeight = 8000;
@@ -106,7 +106,7 @@ TEST(Shreds, AreFlatAndLieAlongARule) {
 }
 
 Layout layout_of(const Drawing& d, double body) {
-  PageInk ink;
+  picture::PageInk ink;
   ink.grey = d.grey(), ink.bits = d.ink();
   return find_layout(ink, body);
 }
@@ -140,4 +140,4 @@ TEST(Dirt, OfARuleThatIsTakenOutIsNoText) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

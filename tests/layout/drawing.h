@@ -9,7 +9,7 @@
 #include "pipeline/picture/ink.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 struct Drawing {
   int width, height;
@@ -47,4 +47,4 @@ inline std::vector<int> all_of(const Components& c) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

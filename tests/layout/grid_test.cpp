@@ -4,7 +4,7 @@
 
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 const GridSettings kSettings{.reach = 6, .bridge = 18, .shortest = 12, .covered = 0.5};
@@ -386,4 +386,4 @@ TEST(JoinedRules, AreJoinedUprightAlike) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 100;
@@ -62,7 +62,7 @@ TEST(PenStrokes, AreARegionAndNoText) {
   d.letters(200, 500, 24, 30, 30);
   for (int i = 0; i < 220; ++i) d.fill(900 + i, 700 - static_cast<int>(48 * (0.5 + 0.48 * std::sin(i / 14.0))), 3, 5);
   d.letters(880, 780, 24, 12, 30);
-  PageInk ink;
+  picture::PageInk ink;
   ink.grey = d.grey(), ink.bits = d.ink();
   const Layout l = find_layout(ink, 24);
   EXPECT_EQ(l.text.segments.size(), 2u);
@@ -71,4 +71,4 @@ TEST(PenStrokes, AreARegionAndNoText) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

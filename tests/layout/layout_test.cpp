@@ -5,13 +5,13 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 30;
 
 Layout layout_of(const Drawing& d, double body) {
-  PageInk ink;
+  picture::PageInk ink;
   ink.grey = d.grey(), ink.bits = d.ink();
   return find_layout(ink, body);
 }
@@ -46,7 +46,7 @@ TEST(Layout, CutsLinesPerCellOfATable) {
   d.letters(80, 200, kBody, 10, 30);
   d.letters(700, 205, kBody, 10, 30);  // not quite on the same baseline
   d.letters(80, 400, kBody, 10, 30);
-  PageInk ink = separate_ink(d.grey());
+  picture::PageInk ink = picture::separate_ink(d.grey());
   const Layout l = find_layout(ink, kBody);
   ASSERT_EQ(l.tables.size(), 1u);
   ASSERT_EQ(l.tables[0].cells.size(), 4u);
@@ -61,7 +61,7 @@ TEST(Layout, TakesTextOverAnUnderlineAndDropsTheLine) {
   Drawing d(1400, 300);
   d.letters(100, 150, kBody, 20, 30);
   d.fill(90, 155, 900, 3);
-  const Layout l = find_layout(separate_ink(d.grey()), kBody);
+  const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
   EXPECT_TRUE(l.tables.empty());
   ASSERT_EQ(l.text.segments.size(), 1u);
   EXPECT_EQ(l.text.segments[0].letters, 20);
@@ -71,7 +71,7 @@ TEST(Layout, TakesTextOverAnUnderlineAndDropsTheLine) {
 TEST(Layout, PartsTwoPagesOnOneSheet) {
   Drawing d(2400, 1500);
   for (int i = 0; i < 8; ++i) d.letters(100, 200 + 90 * i, kBody, 30, 30), d.letters(1400, 200 + 90 * i, kBody, 30, 30);
-  const Layout l = find_layout(separate_ink(d.grey()), kBody);
+  const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
   EXPECT_GT(l.fold, 1000);
   EXPECT_LT(l.fold, 1400);
   ASSERT_EQ(l.text.lines.size(), 16u);
@@ -337,4 +337,4 @@ TEST(OddPieces, OfThePageBecomeRegions) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -5,7 +5,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 100;
@@ -28,7 +28,7 @@ TEST(Leaders, AreRowsOfLikeDotsAndNothingElse) {
   for (int i = 0; i < 30; ++i) d.fill(100 + 12 * i, 150, 4, 4);
   d.fill(700, 150, 4, 4), d.fill(712, 150, 4, 4), d.fill(724, 150, 4, 4);  // "..."
   d.letters(800, 150, 30, 5, 40);
-  const Components c = d.components();
+  const picture::Components c = d.components();
   const auto leaders = find_leaders(c, all_of(c), 30);
   ASSERT_EQ(leaders.size(), 1u);
   EXPECT_EQ(leaders[0].pieces.size(), 30u);
@@ -111,4 +111,4 @@ TEST(Leaders, OfPiecesThatAreNotAskedForAreNone) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

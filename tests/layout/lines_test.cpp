@@ -5,13 +5,13 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 30;
 
 Segments read(const Drawing& d) {
-  Components c = d.components();
+  picture::Components c = d.components();
   return find_segments(c, all_of(c), kBody);
 }
 
@@ -123,7 +123,7 @@ TEST(Lines, SplitALargerBolderLabelFromItsValue) {
 constexpr int kLarge = 100;
 
 struct Found {
-  Components all;
+  picture::Components all;
   Segments segments;
 
   // Which segment holds piece `i`, counted from the top: "1", "2", or "odd"; a segment of no letters is "own".
@@ -352,7 +352,7 @@ TEST(Pieces, CutInTwoShareTheirInk) {
   const int i = s.piece(585, 900, 15, 400);
   Found f = found(s);
   ASSERT_EQ(f.all.list.size(), s.all.list.size() + 1);
-  const Component &upper = f.all.list[i], &lower = f.all.list.back();
+  const picture::Component &upper = f.all.list[i], &lower = f.all.list.back();
   EXPECT_EQ(upper.area, 170 * 15);
   EXPECT_EQ(lower.area, 230 * 15);
   EXPECT_EQ(upper.count, 170);
@@ -364,4 +364,4 @@ TEST(Pieces, CutInTwoShareTheirInk) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

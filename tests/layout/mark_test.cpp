@@ -8,11 +8,11 @@
 
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 // A sign drawn into `side` pixels by what is ink at (u, v), both 0 to 1, with strokes `t` wide and `noise` of the pixels flipped.
-Picture drawn(int side, const std::function<bool(double u, double v)>& is_ink, double noise = 0) {
+picture::Picture drawn(int side, const std::function<bool(double u, double v)>& is_ink, double noise = 0) {
   const int stride = (side + 7) / 8;
   std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * side);
   std::mt19937 random(7);
@@ -21,7 +21,7 @@ Picture drawn(int side, const std::function<bool(double u, double v)>& is_ink, d
       const bool flip = std::uniform_real_distribution<>(0, 1)(random) < noise;
       if (is_ink((x + 0.5) / side, (y + 0.5) / side) != flip) bits[y * stride + x / 8] |= 0x80 >> (x % 8);
     }
-  return Picture::from_bits(bits, side, side, stride, 200, Picture::Bit::kInk);
+  return picture::Picture::from_bits(bits, side, side, stride, 200, picture::Picture::Bit::kInk);
 }
 
 double radius(double u, double v) { return std::hypot(u - 0.5, v - 0.5); }
@@ -85,7 +85,7 @@ TEST(Mark, SurvivesSpeckles) {
 TEST(Mark, OfDustOrNothingIsNone) {
   EXPECT_FALSE(classify_mark(drawn(4, ring)));
   EXPECT_FALSE(classify_mark(drawn(30, [](double, double) { return false; })));
-  EXPECT_FALSE(classify_mark(Picture{}));
+  EXPECT_FALSE(classify_mark(picture::Picture{}));
 }
 
 TEST(Mark, ARingOfADigitsSizeIsLessSure) {
@@ -222,13 +222,13 @@ TEST(Mark, ChangesItsKindWhereItsShapeDoes) {
 }
 
 // Of any form: drawn into `w` x `h`.
-Picture stretched(int w, int h, const std::function<bool(double, double)>& is_ink) {
+picture::Picture stretched(int w, int h, const std::function<bool(double, double)>& is_ink) {
   const int stride = (w + 7) / 8;
   std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * h);
   for (int y = 0; y < h; ++y)
     for (int x = 0; x < w; ++x)
       if (is_ink((x + 0.5) / w, (y + 0.5) / h)) bits[y * stride + x / 8] |= 0x80 >> (x % 8);
-  return Picture::from_bits(bits, w, h, stride, 200, Picture::Bit::kInk);
+  return picture::Picture::from_bits(bits, w, h, stride, 200, picture::Picture::Bit::kInk);
 }
 
 TEST(Mark, IsAboutAsWideAsHigh) {
@@ -266,4 +266,4 @@ TEST(Mark, StandsAnywhereInItsPicture) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -7,7 +7,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 40;
@@ -31,7 +31,7 @@ struct Taken {
   std::vector<int> rest;
 };
 Taken take(const Drawing& d) {
-  const Components c = d.components();
+  const picture::Components c = d.components();
   Taken t;
   t.rest = all_of(c);
   t.boxes = take_boxes(c, t.rest, kBody);
@@ -122,7 +122,7 @@ TEST(Rings, BesideLettersOfTheirHeightAreLetters) {
 // In cells.
 
 Segments lone(const Drawing& d, bool odd = false) {
-  const Components c = d.components();
+  const picture::Components c = d.components();
   Segments s;
   if (odd) {
     s.odd = all_of(c);
@@ -193,7 +193,7 @@ TEST(LoneSigns, ThatAreRingsAreLargerThanDigits) {
 TEST(LoneSigns, AreLeftAsTheyAreWhereTheyAreMarksAlready) {
   Drawing d(300, 300);
   tick(d, 100, 100, 50);
-  const Components c = d.components();
+  const picture::Components c = d.components();
   Segments s;
   Segment one;
   one.pieces = {0}, one.box = c.list[0].box, one.mark = Mark{MarkKind::kSlash, {}, 0.1};
@@ -216,4 +216,4 @@ TEST(LoneSigns, AmongTheOddPiecesBecomeSegments) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

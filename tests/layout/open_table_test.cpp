@@ -6,7 +6,7 @@
 
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr double kBody = 20;
@@ -285,4 +285,4 @@ TEST(OpenTable, EndsWhereARowHasNoText) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -4,7 +4,7 @@
 
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr double kBody = 30;
@@ -211,4 +211,4 @@ TEST(Blocks, OfThreeAndFourStandSideBySide) {
 TEST(Order, OfNothingIsNothing) { EXPECT_EQ(order({}), ""); }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

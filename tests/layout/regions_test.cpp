@@ -5,7 +5,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 100;
@@ -190,7 +190,7 @@ struct Coloured {
   std::vector<Region> regions;
 };
 Coloured set_aside(const Drawing& all, const Drawing* colour, double body = 20) {
-  PageInk ink;
+  picture::PageInk ink;
   if (colour) ink.coloured = colour->ink();
   Coloured out;
   out.black = set_aside_colour(all.components(), ink, body, out.regions);
@@ -244,4 +244,4 @@ TEST(Colour, OfPiecesNearEachOtherIsOneRegion) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 constexpr int kBody = 30;
@@ -20,7 +20,7 @@ TEST(Rules, AreLongThinInkAndLeaveTheInkClean) {
   const PageRules r = find_rules(d.ink(), kBody);
   EXPECT_EQ(r.horizontal.size(), 2u);
   EXPECT_EQ(r.vertical.size(), 2u);
-  EXPECT_EQ(find_components(without(d.ink(), r.ink)).list.size(), 0u);
+  EXPECT_EQ(picture::find_components(picture::without(d.ink(), r.ink)).list.size(), 0u);
 }
 
 TEST(Rules, MayBeThickerThanAnyStrokeWhereTheyAreLong) {
@@ -47,7 +47,7 @@ TEST(Rules, LeaveAStrokeThatCrossesThemWhole) {
   d.fill(400, 120, 5, 60);
   const PageRules r = find_rules(d.ink(), kBody);
   ASSERT_EQ(r.horizontal.size(), 1u);
-  const Components c = find_components(without(d.ink(), r.ink));
+  const picture::Components c = picture::find_components(picture::without(d.ink(), r.ink));
   ASSERT_EQ(c.list.size(), 1u);
   EXPECT_EQ(c.list[0].box.h, 60);
 }
@@ -269,9 +269,9 @@ TEST(Rules, LeaveStrokesThatCrossThem) {
     Drawing d(600, 200);
     d.fill(50, 100, 500, 4);
     d.fill(300, 100 - above, 6, above), d.fill(300, 104, 6, below);
-    const Components c = find_components(without(d.ink(), find_rules(d.ink(), kBody).ink));
+    const picture::Components c = picture::find_components(picture::without(d.ink(), find_rules(d.ink(), kBody).ink));
     std::string out;
-    for (const Component& one : c.list) out += text_of(one.box) + " ";
+    for (const picture::Component& one : c.list) out += text_of(one.box) + " ";
     return out;
   };
   EXPECT_EQ(left(0, 0), "");
@@ -286,9 +286,9 @@ TEST(Rules, LeaveStrokesThatCrossThem) {
     Drawing d(200, 600);
     d.fill(100, 50, 4, 500);
     d.fill(100 - before, 300, before, 6), d.fill(104, 300, after, 6);
-    const Components c = find_components(without(d.ink(), find_rules(d.ink(), kBody).ink));
+    const picture::Components c = picture::find_components(picture::without(d.ink(), find_rules(d.ink(), kBody).ink));
     std::string out;
-    for (const Component& one : c.list) out += text_of(one.box) + " ";
+    for (const picture::Component& one : c.list) out += text_of(one.box) + " ";
     return out;
   };
   EXPECT_EQ(beside(2, 2), "");
@@ -297,4 +297,4 @@ TEST(Rules, LeaveStrokesThatCrossThem) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

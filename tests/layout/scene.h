@@ -12,14 +12,14 @@
 #include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 
 struct Scene {
-  Components all;
+  picture::Components all;
 
   // A piece with that box, of which `fill` is ink: one run a row. Gives its index.
   int piece(int x, int y, int w, int h, double fill = 0.4) {
-    Component c;
+    picture::Component c;
     c.box = {x, y, w, h};
     c.area = static_cast<int>(std::lround(fill * w * h));
     c.first = static_cast<int>(all.runs.size());
@@ -116,4 +116,4 @@ inline std::string text_of(const std::vector<Grid>& grids) {
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -4,7 +4,7 @@
 
 #include "tests/layout/scene.h"
 
-namespace banthuek {
+namespace banthuek::layout {
 namespace {
 
 // A segment with its body from 200 to 300, and one piece `w` x `h` whose middle is at `y`.
@@ -59,4 +59,4 @@ TEST(CountMarks, CountsThoseInCells) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::layout

@@ -6,7 +6,7 @@
 
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 using Runs = std::vector<std::vector<int>>;  // y, x0, x1
@@ -142,4 +142,4 @@ TEST(Components, BeyondTheLimitOfRunsAreLeftOut) {
 TEST(Components, OfNoPictureAreNone) { EXPECT_TRUE(find_components(Picture{}).list.empty()); }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

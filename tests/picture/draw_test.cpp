@@ -4,7 +4,7 @@
 
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 // 'o' where the pixel is `rgb`, '.' where it is white, '?' else.
@@ -44,4 +44,4 @@ TEST(DrawnOver, DrawsOnInkAndKeepsNothingEmpty) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -4,7 +4,7 @@
 
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 using Values = std::vector<std::vector<int>>;
@@ -88,4 +88,4 @@ TEST(Covered, IsGreyInColourAndOverInk) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -4,7 +4,7 @@
 
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 using Rows = std::vector<std::string>;
@@ -65,4 +65,4 @@ TEST(CountIn, CountsThePixelsOfTheRunsThatAreSet) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 constexpr int kTile = 16;  // the paper's brightness is taken in tiles of so many pixels, on pages up to 1,280
@@ -479,4 +479,4 @@ TEST(Ink, OfAPenIsTakenOutOfTheGreyAndKeptAsColour) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

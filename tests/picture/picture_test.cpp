@@ -9,7 +9,7 @@
 #include "pipeline/picture/pix.h"
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 using Values = std::vector<std::vector<int>>;
@@ -333,4 +333,4 @@ TEST(Picture, RefusesASpanThatIsTooShortByOneByte) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -7,7 +7,7 @@
 
 #include "pipeline/picture/picture.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 
 // Ink: '#' is ink, anything else paper.
 inline Picture ink_of(const std::vector<std::string>& rows, double dpi = 0) {
@@ -60,4 +60,4 @@ inline Picture plain_grey(int width, int height, int value, double dpi = 0) {
                             width, dpi);
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -10,7 +10,7 @@
 #include "tests/layout/drawing.h"
 #include "tests/picture/pictures.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
@@ -298,4 +298,4 @@ TEST(Rotated, ReadsNoRowBeyondALongPicture) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

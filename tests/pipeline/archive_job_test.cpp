@@ -9,11 +9,11 @@
 
 #include "pipeline/import_account.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
-Descriptor file_of(const std::string& content) {
-  Descriptor out(memfd_create("test", MFD_CLOEXEC));
+base::Descriptor file_of(const std::string& content) {
+  base::Descriptor out(memfd_create("test", MFD_CLOEXEC));
   EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
   return out;
 }
@@ -30,7 +30,7 @@ TEST(ArchiveFile, IsAZipOrATarAndNoOfficeDocument) {
 TEST(Temporary, IsAFileWithoutANameInTmpdir) {
   const char* before = std::getenv("TMPDIR");
   const std::string kept = before ? before : "";
-  const Descriptor file = make_temporary();
+  const base::Descriptor file = make_temporary();
   struct stat info {};
   ASSERT_EQ(fstat(file.get(), &info), 0);
   EXPECT_TRUE(S_ISREG(info.st_mode));
@@ -60,21 +60,21 @@ ArchiveJob job() {
   return out;
 }
 
-TEST(ArchiveJob, AsksForItsNextMember) { EXPECT_EQ(job().task(), (Json{{"do", "unpack"}, {"file", 7}, {"name", "a.zip"}, {"index", 3}})); }
+TEST(ArchiveJob, AsksForItsNextMember) { EXPECT_EQ(job().task(), (process::Json{{"do", "unpack"}, {"file", 7}, {"name", "a.zip"}, {"index", 3}})); }
 
 TEST(ArchiveJob, IsTriedOnceMoreAndThenBreaksOff) {
   ArchiveJob j = job();
   j.under_way = true;
-  j.broke(Ending::kTimedOut, "over its time limit");
+  j.broke(process::Ending::kTimedOut, "over its time limit");
   EXPECT_FALSE(j.under_way);
   EXPECT_FALSE(j.ended);
   EXPECT_FALSE(j.failure);
   j.under_way = true;
-  j.broke(Ending::kTimedOut, "over its time limit");
+  j.broke(process::Ending::kTimedOut, "over its time limit");
   EXPECT_FALSE(j.under_way);
   EXPECT_TRUE(j.finished());
   ASSERT_TRUE(j.failure);
-  EXPECT_EQ(j.failure->ending, Ending::kTimedOut);
+  EXPECT_EQ(j.failure->ending, process::Ending::kTimedOut);
   EXPECT_EQ(j.failure->message, "reading it takes longer than the limit (over its time limit)");
 }
 
@@ -101,18 +101,18 @@ TEST(ArchiveJob, IsFinishedWhenItsMembersAre) {
 TEST(ArchiveJob, HasARowThatSaysHowItEnded) {
   ArchiveJob j = job();
   j.members = 4;
-  EXPECT_EQ(j.entry().outcome, Outcome::kDone);
+  EXPECT_EQ(j.entry().outcome, store::Outcome::kDone);
   EXPECT_EQ(j.entry().message, "");
   EXPECT_EQ(j.entry().path, "a.zip");
   EXPECT_EQ(j.entry().sha256, "ff");
   j.failed = 1;
-  EXPECT_EQ(j.entry().outcome, Outcome::kPartlyRead);
+  EXPECT_EQ(j.entry().outcome, store::Outcome::kPartlyRead);
   EXPECT_EQ(j.entry().message, "a.zip: 1 of 4 members failed; their own rows say why");
   j.failed_with(Error(ErrorKind::kDamaged, "", "it ends"));
-  EXPECT_EQ(j.entry().outcome, Outcome::kPartlyRead);
+  EXPECT_EQ(j.entry().outcome, store::Outcome::kPartlyRead);
   EXPECT_EQ(j.entry().message, "a.zip: breaks off after 4 members: it ends");
   j.members = 0;
-  EXPECT_EQ(j.entry().outcome, Outcome::kDamaged);
+  EXPECT_EQ(j.entry().outcome, store::Outcome::kDamaged);
   EXPECT_EQ(j.entry().message, "a.zip: it ends");
 }
 
@@ -129,13 +129,13 @@ TEST(Account, CountsEachInputOnce) {
   ImportAccount account(progress);
   ArchiveJob archive = job();
   for (int i = 0; i < 4; ++i) account.arrived();
-  LedgerEntry entry;
+  store::LedgerEntry entry;
   entry.path = "a.pdf";
   account.settled(entry, 1, nullptr);
-  entry.outcome = Outcome::kDamaged;
+  entry.outcome = store::Outcome::kDamaged;
   account.settled(entry, 1, &archive);
   EXPECT_EQ(archive.failed, 1);
-  account.known("b.pdf", Outcome::kDone, &archive);
+  account.known("b.pdf", store::Outcome::kDone, &archive);
   EXPECT_EQ(archive.failed, 1);
   try {
     account.check("x.db");
@@ -144,21 +144,22 @@ TEST(Account, CountsEachInputOnce) {
     EXPECT_EQ(e.kind, ErrorKind::kInternal);
     EXPECT_STREQ(e.what(), "x.db: 4 inputs have 3 outcomes; run the same command again, and tell us");
   }
-  account.known("c.pdf", Outcome::kCrashed, &archive);
+  account.known("c.pdf", store::Outcome::kCrashed, &archive);
   EXPECT_EQ(archive.failed, 2);
   EXPECT_NO_THROW(account.check("x.db"));
   EXPECT_EQ(account.result().inputs, 4);
   EXPECT_EQ(account.result().known, 2);
-  EXPECT_EQ(account.result().outcomes, (std::map<Outcome, long>{{Outcome::kDone, 2}, {Outcome::kDamaged, 1}, {Outcome::kCrashed, 1}}));
+  EXPECT_EQ(account.result().outcomes,
+            (std::map<store::Outcome, long>{{store::Outcome::kDone, 2}, {store::Outcome::kDamaged, 1}, {store::Outcome::kCrashed, 1}}));
   account.read(5, 2);
   account.read(1, 1);
   EXPECT_EQ(account.result().pages, 3);
   EXPECT_EQ(account.result().cached_pages, 3);
   account.interrupted(3, 2);
   EXPECT_EQ(account.result().inputs, 7);
-  EXPECT_EQ(account.result().outcomes.at(Outcome::kInterrupted), 2);
+  EXPECT_EQ(account.result().outcomes.at(store::Outcome::kInterrupted), 2);
   std::fclose(nowhere);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -9,7 +9,7 @@
 #include "extractors/document_json.h"
 #include "extractors/page_json.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 class Memory : public PageKeeper {
@@ -20,10 +20,10 @@ class Memory : public PageKeeper {
   std::map<std::string, Page> pages;
 };
 
-Json page(int number) {
+process::Json page(int number) {
   Page p;
   p.number = number, p.width = 100, p.height = 100, p.dpi = 300;
-  return Json::parse(page_to_json_text(p));
+  return process::Json::parse(page_to_json_text(p));
 }
 
 class Job : public testing::Test {
@@ -105,7 +105,7 @@ TEST_F(Job, TriesAPageThatBreaksItsWorkerOnceMoreAlone) {
   FileJob j = job();
   open(j, 2);
   const auto bad = j.next(), good = j.next();
-  j.broke(*bad, Ending::kCrashed, "signal 11");
+  j.broke(*bad, process::Ending::kCrashed, "signal 11");
   scan(j, *good, "good");
   const auto again = j.next();
   ASSERT_TRUE(again);
@@ -120,8 +120,8 @@ TEST_F(Job, LosesAPageThatBreaksItsWorkerTwiceAndKeepsTheOthers) {
   FileJob j = job();
   open(j, 2);
   const auto bad = j.next(), good = j.next();
-  j.broke(*bad, Ending::kTimedOut, "over its time limit");
-  j.broke(*j.next(), Ending::kTimedOut, "over its time limit");
+  j.broke(*bad, process::Ending::kTimedOut, "over its time limit");
+  j.broke(*j.next(), process::Ending::kTimedOut, "over its time limit");
   scan(j, *good, "good");
   EXPECT_EQ(extract(j), 1);
   ASSERT_EQ(j.findings().size(), 1u);
@@ -156,13 +156,13 @@ TEST_F(Job, GivesUpAFileThatLosesPageAfterPage) {
 
 TEST_F(Job, OpensOnceMoreAloneAndThenFails) {
   FileJob j = job();
-  j.broke(*j.next(), Ending::kTimedOut, "over its time limit");
+  j.broke(*j.next(), process::Ending::kTimedOut, "over its time limit");
   const auto again = j.next();
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->alone);
-  j.broke(*again, Ending::kTimedOut, "over its time limit");
+  j.broke(*again, process::Ending::kTimedOut, "over its time limit");
   ASSERT_TRUE(j.failure());
-  EXPECT_EQ(j.failure()->ending, Ending::kTimedOut);
+  EXPECT_EQ(j.failure()->ending, process::Ending::kTimedOut);
 }
 
 TEST_F(Job, FailsWithWhatOpeningSays) {
@@ -173,13 +173,13 @@ TEST_F(Job, FailsWithWhatOpeningSays) {
 }
 
 TEST_F(Job, TakesNonsenseForACrash) {
-  for (const Json& answer :
-       {Json{{"pages", -1}, {"kind", "PDF"}}, Json{{"pages", 2'000'000'000}, {"kind", "PDF"}}, Json{{"pages", "x"}}, Json(), Json(3)}) {
+  for (const process::Json& answer : {process::Json{{"pages", -1}, {"kind", "PDF"}}, process::Json{{"pages", 2'000'000'000}, {"kind", "PDF"}},
+                                      process::Json{{"pages", "x"}}, process::Json(), process::Json(3)}) {
     FileJob j = job();
     j.answered(*j.next(), answer);
     j.answered(*j.next(), answer);
     ASSERT_TRUE(j.failure()) << answer;
-    EXPECT_EQ(j.failure()->ending, Ending::kCrashed);
+    EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
   }
 }
 
@@ -198,7 +198,7 @@ TEST_F(Job, TakesADocumentOutsideItsFileForACrash) {
       j.answered(*step, {{"documents", {document_to_json(d)}}});
     }
     ASSERT_TRUE(j.failure()) << first << "-" << last;
-    EXPECT_EQ(j.failure()->ending, Ending::kCrashed);
+    EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
   }
 }
 
@@ -207,13 +207,13 @@ TEST_F(Job, SaysItsStepsToTheWorker) {
   EXPECT_EQ(j.id(), 9);
   EXPECT_EQ(j.place(), "a.pdf");
   const auto open_step = j.next();
-  EXPECT_EQ(open_step->task, (Json{{"do", "open"}, {"file", 9}, {"name", "a.pdf"}, {"passwords", {"one", "two"}}}));
+  EXPECT_EQ(open_step->task, (process::Json{{"do", "open"}, {"file", 9}, {"name", "a.pdf"}, {"passwords", {"one", "two"}}}));
   EXPECT_FALSE(open_step->alone);
   EXPECT_FALSE(j.next()) << "one worker at a time opens it";
   j.answered(*open_step, {{"pages", 1}, {"kind", "TIFF"}});
   EXPECT_EQ(j.kind(), "TIFF");
   const auto prepare = j.next();
-  EXPECT_EQ(prepare->task, (Json{{"do", "prepare"}, {"file", 9}, {"name", "a.pdf"}, {"page", 1}, {"passwords", {"one", "two"}}}));
+  EXPECT_EQ(prepare->task, (process::Json{{"do", "prepare"}, {"file", 9}, {"name", "a.pdf"}, {"page", 1}, {"passwords", {"one", "two"}}}));
   const auto read = j.answered(*prepare, {{"picture", "hash"}});
   ASSERT_TRUE(read);
   EXPECT_EQ(read->task["do"], "read");
@@ -236,15 +236,15 @@ TEST_F(Job, SaysItsStepsToTheWorker) {
 TEST_F(Job, ReadsAPictureAloneWhereItIsPreparedAlone) {
   FileJob j = job();
   open(j, 1);
-  j.broke(*j.next(), Ending::kCrashed, "signal 11");
+  j.broke(*j.next(), process::Ending::kCrashed, "signal 11");
   const auto again = j.next();
   const auto read = j.answered(*again, {{"picture", "p"}});
   ASSERT_TRUE(read);
   EXPECT_TRUE(read->alone);
-  j.broke(*read, Ending::kCrashed, "signal 11");
+  j.broke(*read, process::Ending::kCrashed, "signal 11");
   EXPECT_TRUE(j.finished());
   EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (signal 11)");
-  EXPECT_EQ(j.failure()->ending, Ending::kCrashed);
+  EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
   EXPECT_EQ(j.failure()->kind, ErrorKind::kInternal);
 }
 
@@ -258,14 +258,14 @@ TEST_F(Job, TakesAsManyPagesAsItMayAndNoMore) {
 
 TEST_F(Job, OpensAgainAloneAndThenForgetsThatItWasTheSecondTry) {
   FileJob j = job();
-  j.broke(*j.next(), Ending::kCrashed, "signal 11");
+  j.broke(*j.next(), process::Ending::kCrashed, "signal 11");
   const auto again = j.next();
   j.answered(*again, {{"pages", 1}, {"kind", "PDF"}});
   scan(j, *j.next(), "p");
   auto step = j.next();
   EXPECT_FALSE(step->alone);
   step = j.answered(*step, {});
-  j.broke(*step, Ending::kOutOfMemory, "asked for more");
+  j.broke(*step, process::Ending::kOutOfMemory, "asked for more");
   EXPECT_FALSE(j.failure());
   step = j.next();
   EXPECT_TRUE(step->alone);
@@ -273,7 +273,7 @@ TEST_F(Job, OpensAgainAloneAndThenForgetsThatItWasTheSecondTry) {
   EXPECT_EQ(step->task["pages"].size(), 1u);
   step = j.answered(*step, {});
   EXPECT_TRUE(step->alone);
-  j.broke(*step, Ending::kOutOfMemory, "asked for more");
+  j.broke(*step, process::Ending::kOutOfMemory, "asked for more");
   ASSERT_TRUE(j.failure());
   EXPECT_EQ(j.failure()->message, "reading it needs more memory than a worker may have (asked for more)");
 }
@@ -286,7 +286,7 @@ TEST_F(Job, FailsWithWhatExtractionSays) {
   j.failed(*step, Error(ErrorKind::kInternal, "", "a bug"));
   EXPECT_TRUE(j.finished());
   EXPECT_EQ(j.failure()->message, "a bug");
-  EXPECT_EQ(j.failure()->ending, Ending::kError);
+  EXPECT_EQ(j.failure()->ending, process::Ending::kError);
 }
 
 TEST_F(Job, PutsItsLostPagesInOrder) {
@@ -301,7 +301,7 @@ TEST_F(Job, PutsItsLostPagesInOrder) {
   EXPECT_EQ(findings[0], (Finding{"page_not_read", Severity::kError, 1, "", "", "first", ""}));
   EXPECT_EQ(findings[1].page, 3);
   EXPECT_EQ(j.lost()[0].kind, ErrorKind::kDamaged);
-  EXPECT_EQ(j.lost()[0].ending, Ending::kError);
+  EXPECT_EQ(j.lost()[0].ending, process::Ending::kError);
   EXPECT_EQ(extract(j), 1);
 }
 
@@ -343,12 +343,12 @@ TEST_F(Job, MissesAPageThatIsGoneFromTheKeeper) {
 }
 
 TEST(Endings, AreToldInWords) {
-  EXPECT_EQ(reason_of(Ending::kCrashed), "reading it crashed the reader twice");
-  EXPECT_EQ(reason_of(Ending::kOutOfMemory), "reading it needs more memory than a worker may have");
-  EXPECT_EQ(reason_of(Ending::kTimedOut), "reading it takes longer than the limit");
-  EXPECT_EQ(reason_of(Ending::kRefused), "reading it made the reader try what it may not do");
-  EXPECT_EQ(reason_of(Ending::kAnswered), "");
-  EXPECT_EQ(reason_of(Ending::kError), "");
+  EXPECT_EQ(reason_of(process::Ending::kCrashed), "reading it crashed the reader twice");
+  EXPECT_EQ(reason_of(process::Ending::kOutOfMemory), "reading it needs more memory than a worker may have");
+  EXPECT_EQ(reason_of(process::Ending::kTimedOut), "reading it takes longer than the limit");
+  EXPECT_EQ(reason_of(process::Ending::kRefused), "reading it made the reader try what it may not do");
+  EXPECT_EQ(reason_of(process::Ending::kAnswered), "");
+  EXPECT_EQ(reason_of(process::Ending::kError), "");
   EXPECT_NE(layer_key("a", 1), layer_key("a", 2));
   EXPECT_NE(layer_key("a", 1), layer_key("b", 1));
 }
@@ -359,7 +359,7 @@ TEST_F(Job, HandsManyPagesOverInBatches) {
   Page big;
   big.width = big.height = 100, big.dpi = 300;
   big.source_reason = std::string(100'000, 'x');
-  const Json json = Json::parse(page_to_json_text(big));
+  const process::Json json = process::Json::parse(page_to_json_text(big));
   for (int i = 0; i < 300; ++i) j.answered(*j.next(), {{"page", json}});
   auto step = j.next();
   int batches = 0;
@@ -371,4 +371,4 @@ TEST_F(Job, HandsManyPagesOverInBatches) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -16,10 +16,10 @@
 #include "pipeline/verify.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
-Json told(const std::string& rules = "r1", const std::string& model = "m1", int dpi = 300, int extraction = 1) {
+process::Json told(const std::string& rules = "r1", const std::string& model = "m1", int dpi = 300, int extraction = 1) {
   return {
       {"model", {{"name", "model"}, {"sha256", model}}}, {"rules", rules}, {"settings", {{"dpi", dpi}}}, {"versions", {{"extraction", extraction}}}};
 }
@@ -35,16 +35,16 @@ Page page_of(const std::string& text, double confidence = 0.9) {
 
 class Import : public testing::Test {
  protected:
-  Import() : store_(Store::open(folder_ / "a.db", Access::kWrite)) {
+  Import() : store_(store::Store::open(folder_ / "a.db", database::Access::kWrite)) {
     settings_.db = (folder_ / "a.db").string();
     store_.set_clock([] { return "2026-01-02T03:04:05Z"; });
   }
-  ImportRecords records(const Json& by = told()) {
+  ImportRecords records(const process::Json& by = told()) {
     ImportRecords out(store_, settings_);
     out.read_by(by);
     return out;
   }
-  static ArrivedFile file(const std::string& place, const std::string& content) { return {place, sha256_hex(content), 10, false, false}; }
+  static ArrivedFile file(const std::string& place, const std::string& content) { return {place, base::sha256_hex(content), 10, false, false}; }
 
   // A file of a page that was read from a picture, one of a text layer, and, where `lost`, one that could not be read.
   FileJob job(ImportRecords& records, const ArrivedFile& file, bool lost = false, const Page& first = page_of("ก")) {
@@ -52,8 +52,8 @@ class Import : public testing::Test {
     job.answered(*job.next(), {{"pages", lost ? 3 : 2}, {"kind", "PDF"}});
     const auto one = job.next(), two = job.next();
     const auto read = job.answered(*one, {{"picture", "picture of " + file.sha256}});
-    if (read) job.answered(*read, {{"page", Json::parse(page_to_json_text(first))}});
-    job.answered(*two, {{"page", Json::parse(page_to_json_text(page_of("ข")))}});
+    if (read) job.answered(*read, {{"page", process::Json::parse(page_to_json_text(first))}});
+    job.answered(*two, {{"page", process::Json::parse(page_to_json_text(page_of("ข")))}});
     if (lost) job.failed(*job.next(), Error(ErrorKind::kDamaged, "", "broken"));
     auto step = job.next();
     while (step && step->what == What::kTake) step = job.answered(*step, {});
@@ -63,9 +63,10 @@ class Import : public testing::Test {
     EXPECT_TRUE(job.finished());
     return job;
   }
-  FileJob failed_job(ImportRecords& records, const ArrivedFile& file, Ending ending = Ending::kError, ErrorKind kind = ErrorKind::kDamaged) {
+  FileJob failed_job(ImportRecords& records, const ArrivedFile& file, process::Ending ending = process::Ending::kError,
+                     ErrorKind kind = ErrorKind::kDamaged) {
     FileJob job(1, file.place, file.sha256, {}, records);
-    if (ending == Ending::kError)
+    if (ending == process::Ending::kError)
       job.failed(*job.next(), Error(kind, "", "it is broken"));
     else
       for (int i = 0; i < 2; ++i) job.broke(*job.next(), ending, "detail");
@@ -74,15 +75,15 @@ class Import : public testing::Test {
 
   TemporaryFolder folder_;
   ImportSettings settings_;
-  Store store_;
+  store::Store store_;
 };
 
 TEST(Failures, HaveTheirOutcomes) {
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, Ending::kCrashed, ""}), Outcome::kCrashed);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, Ending::kOutOfMemory, ""}), Outcome::kOutOfMemory);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, Ending::kTimedOut, ""}), Outcome::kTimedOut);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, Ending::kRefused, ""}), Outcome::kRefusedByPolicy);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kEncrypted, Ending::kError, ""}), Outcome::kEncrypted);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kCrashed, ""}), store::Outcome::kCrashed);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kOutOfMemory, ""}), store::Outcome::kOutOfMemory);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kTimedOut, ""}), store::Outcome::kTimedOut);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kRefused, ""}), store::Outcome::kRefusedByPolicy);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kEncrypted, process::Ending::kError, ""}), store::Outcome::kEncrypted);
 }
 
 TEST_F(Import, StoresAFileWithItsPagesAndItsRow) {
@@ -92,7 +93,7 @@ TEST_F(Import, StoresAFileWithItsPagesAndItsRow) {
   read.findings = {{"low_confidence", Severity::kWarning, 9, "", "", "why", ""}};
   const Settled settled = r.put(f, job(r, f, false, read), {});
   ASSERT_EQ(settled.entries.size(), 1u);
-  EXPECT_EQ(settled.entries[0].outcome, Outcome::kDoneWithFindings);
+  EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDoneWithFindings);
   EXPECT_EQ(settled.entries[0].message, "");
   EXPECT_EQ(settled.entries[0].pages, 2);
   EXPECT_EQ(settled.entries[0].documents, 1);
@@ -105,13 +106,13 @@ TEST_F(Import, StoresAFileWithItsPagesAndItsRow) {
   EXPECT_EQ(stored->pages[0].text, "ก\n");
   EXPECT_EQ(stored->pages[0].confidence, 0.5);
   EXPECT_EQ(stored->pages[0].picture_hash, "picture of " + f.sha256);
-  EXPECT_EQ(stored->pages[0].reading, (HowRead{"m1", "{\"dpi\":300,\"rules\":\"r1\"}", "{\"extraction\":1}"}));
+  EXPECT_EQ(stored->pages[0].reading, (store::HowRead{"m1", "{\"dpi\":300,\"rules\":\"r1\"}", "{\"extraction\":1}"}));
   EXPECT_EQ(stored->pages[0].page.findings.at(0).page, 1);
   EXPECT_EQ(stored->pages[1].page.number, 2);
   EXPECT_EQ(stored->pages[1].picture_hash, "");
   EXPECT_EQ(stored->pages[1].reading.model_hash, "");
-  EXPECT_EQ(store_.ledger("a.pdf")->outcome, Outcome::kDoneWithFindings);
-  EXPECT_TRUE(verify(store_).empty());
+  EXPECT_EQ(store_.ledger("a.pdf")->outcome, store::Outcome::kDoneWithFindings);
+  EXPECT_TRUE(store::verify(store_).empty());
 }
 
 TEST_F(Import, OfPagesWithoutDoubtIsDone) {
@@ -119,7 +120,7 @@ TEST_F(Import, OfPagesWithoutDoubtIsDone) {
   const ArrivedFile f = file("a.pdf", "a");
   Page read = page_of("");
   read.findings = {{"blank_page", Severity::kInfo, 1, "", "", "why", ""}};
-  EXPECT_EQ(r.put(f, job(r, f, false, read), {}).entries[0].outcome, Outcome::kDone);
+  EXPECT_EQ(r.put(f, job(r, f, false, read), {}).entries[0].outcome, store::Outcome::kDone);
   EXPECT_EQ(store_.file(f.sha256)->pages[0].confidence, 0);
 }
 
@@ -128,14 +129,14 @@ TEST_F(Import, OfAFileThatLostAPageSaysSo) {
   const ArrivedFile f = file("a.pdf", "a");
   const Settled settled = r.put(f, job(r, f, true), {"b.pdf"});
   ASSERT_EQ(settled.entries.size(), 2u);
-  EXPECT_EQ(settled.entries[0].outcome, Outcome::kPartlyRead);
+  EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kPartlyRead);
   EXPECT_EQ(settled.entries[0].message, "a.pdf:3: page not read: broken");
   EXPECT_EQ(settled.entries[0].pages, 2);
   EXPECT_EQ(settled.entries[1].path, "b.pdf");
-  EXPECT_EQ(settled.entries[1].outcome, Outcome::kDuplicate);
+  EXPECT_EQ(settled.entries[1].outcome, store::Outcome::kDuplicate);
   EXPECT_EQ(settled.entries[1].message, "");
-  EXPECT_EQ(store_.ledger("b.pdf")->outcome, Outcome::kDuplicate);
-  EXPECT_TRUE(verify(store_).empty());
+  EXPECT_EQ(store_.ledger("b.pdf")->outcome, store::Outcome::kDuplicate);
+  EXPECT_TRUE(store::verify(store_).empty());
 }
 
 TEST_F(Import, OfAFileThatFailedKeepsNothingButItsRows) {
@@ -143,9 +144,9 @@ TEST_F(Import, OfAFileThatFailedKeepsNothingButItsRows) {
   const ArrivedFile f = file("a.pdf", "a");
   const Settled settled = r.put(f, failed_job(r, f), {"b/c.pdf"});
   ASSERT_EQ(settled.entries.size(), 2u);
-  EXPECT_EQ(settled.entries[0].outcome, Outcome::kDamaged);
+  EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDamaged);
   EXPECT_EQ(settled.entries[0].message, "a.pdf: it is broken");
-  EXPECT_EQ(settled.entries[1].outcome, Outcome::kDamaged);
+  EXPECT_EQ(settled.entries[1].outcome, store::Outcome::kDamaged);
   EXPECT_EQ(settled.entries[1].message, "b/c.pdf: it is broken");
   EXPECT_FALSE(store_.has_file(f.sha256));
 }
@@ -156,7 +157,7 @@ TEST_F(Import, PassesOverWhatIsStoredAsItWouldBeReadNow) {
   EXPECT_FALSE(r.known(f));
   r.put(f, job(r, f), {});
   ASSERT_TRUE(r.known(f));
-  EXPECT_EQ(r.known(f)->outcome, Outcome::kDone);
+  EXPECT_EQ(r.known(f)->outcome, store::Outcome::kDone);
   EXPECT_FALSE(r.known(file("a.pdf", "other content")));
   EXPECT_FALSE(r.known(file("b.pdf", "a"))) << "another name";
   EXPECT_FALSE(records(told("r2")).known(f)) << "other rules";
@@ -170,26 +171,28 @@ TEST_F(Import, PassesOverWhatIsStoredAsItWouldBeReadNow) {
 
 TEST_F(Import, TriesAgainWhatMayEndOtherwise) {
   ImportRecords r = records();
-  const auto known = [&](Outcome outcome, Known which, std::vector<std::string> passwords = {}, bool archive = false) {
+  const auto known = [&](store::Outcome outcome, Known which, std::vector<std::string> passwords = {}, bool archive = false) {
     ArrivedFile f = file("x", "x");
     f.archive = archive;
-    LedgerEntry entry;
+    store::LedgerEntry entry;
     entry.path = "x", entry.sha256 = f.sha256, entry.outcome = outcome, entry.message = "why";
     store_.put_ledger(entry);
     settings_.known = which;
     settings_.passwords = std::move(passwords);
     return r.known(f).has_value();
   };
-  for (const Outcome o : {Outcome::kDamaged, Outcome::kEncrypted, Outcome::kCrashed, Outcome::kTimedOut, Outcome::kUnsupported})
+  for (const store::Outcome o :
+       {store::Outcome::kDamaged, store::Outcome::kEncrypted, store::Outcome::kCrashed, store::Outcome::kTimedOut, store::Outcome::kUnsupported})
     EXPECT_TRUE(known(o, Known::kLeave));
-  EXPECT_FALSE(known(Outcome::kInterrupted, Known::kLeave));
-  EXPECT_FALSE(known(Outcome::kPartlyRead, Known::kLeave)) << "its records are not there";
-  for (const Outcome o : {Outcome::kCrashed, Outcome::kTimedOut, Outcome::kOutOfMemory}) EXPECT_FALSE(known(o, Known::kRetry));
-  for (const Outcome o : {Outcome::kDamaged, Outcome::kUnsupported}) EXPECT_TRUE(known(o, Known::kRetry));
-  EXPECT_FALSE(known(Outcome::kEncrypted, Known::kLeave, {"word"}));
-  EXPECT_TRUE(known(Outcome::kDamaged, Known::kLeave, {"word"}));
-  EXPECT_TRUE(known(Outcome::kDone, Known::kLeave, {}, true)) << "an archive has no records of its own";
-  EXPECT_FALSE(known(Outcome::kDone, Known::kRetry, {}, true)) << "its members are looked at again";
+  EXPECT_FALSE(known(store::Outcome::kInterrupted, Known::kLeave));
+  EXPECT_FALSE(known(store::Outcome::kPartlyRead, Known::kLeave)) << "its records are not there";
+  for (const store::Outcome o : {store::Outcome::kCrashed, store::Outcome::kTimedOut, store::Outcome::kOutOfMemory})
+    EXPECT_FALSE(known(o, Known::kRetry));
+  for (const store::Outcome o : {store::Outcome::kDamaged, store::Outcome::kUnsupported}) EXPECT_TRUE(known(o, Known::kRetry));
+  EXPECT_FALSE(known(store::Outcome::kEncrypted, Known::kLeave, {"word"}));
+  EXPECT_TRUE(known(store::Outcome::kDamaged, Known::kLeave, {"word"}));
+  EXPECT_TRUE(known(store::Outcome::kDone, Known::kLeave, {}, true)) << "an archive has no records of its own";
+  EXPECT_FALSE(known(store::Outcome::kDone, Known::kRetry, {}, true)) << "its members are looked at again";
 }
 
 TEST_F(Import, OfTheSameBytesUnderAnotherNameIsADuplicate) {
@@ -205,12 +208,12 @@ TEST_F(Import, OfTheSameBytesUnderAnotherNameIsADuplicate) {
 
 TEST_F(Import, NotesWhatItDidNotComeTo) {
   ImportRecords r = records();
-  LedgerEntry entry;
-  entry.path = "a.pdf", entry.outcome = Outcome::kDamaged, entry.message = "why";
+  store::LedgerEntry entry;
+  entry.path = "a.pdf", entry.outcome = store::Outcome::kDamaged, entry.message = "why";
   r.note(entry);
   EXPECT_EQ(r.interrupt({"a.pdf", "b.pdf", "c.pdf"}), 2);
-  EXPECT_EQ(store_.ledger("a.pdf")->outcome, Outcome::kDamaged);
-  EXPECT_EQ(store_.ledger("b.pdf")->outcome, Outcome::kInterrupted);
+  EXPECT_EQ(store_.ledger("a.pdf")->outcome, store::Outcome::kDamaged);
+  EXPECT_EQ(store_.ledger("b.pdf")->outcome, store::Outcome::kInterrupted);
   EXPECT_EQ(store_.ledger("b.pdf")->message, "b.pdf: the run was stopped before; run the same command again");
 }
 
@@ -250,7 +253,7 @@ TEST_F(Import, HashesWhatArrivesAndSaysWhatCannot) {
   EXPECT_FALSE(arrived.failure);
   EXPECT_EQ(arrived.file.place, "in");
   EXPECT_EQ(arrived.file.bytes, 3);
-  EXPECT_EQ(arrived.file.sha256, sha256_hex("abc"));
+  EXPECT_EQ(arrived.file.sha256, base::sha256_hex("abc"));
   EXPECT_TRUE(arrived.descriptor);
   settings_.largest_file = 2;
   const Arrival large = arrive({name, "in", ""}, settings_);
@@ -279,7 +282,7 @@ TEST_F(Import, HoldsWhatTheManifestSaysAgainstTheDocuments) {
   const ArrivedFile f = file((folder_ / "a.pdf").string(), "a");
   FileJob j(1, f.place, f.sha256, {}, r);
   j.answered(*j.next(), {{"pages", 1}, {"kind", "PDF"}});
-  j.answered(*j.next(), {{"page", Json::parse(page_to_json_text(page_of("ก")))}});
+  j.answered(*j.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
   auto step = j.next();
   while (step && step->what == What::kTake) step = j.answered(*step, {});
   Document d;
@@ -287,7 +290,7 @@ TEST_F(Import, HoldsWhatTheManifestSaysAgainstTheDocuments) {
   d.fiscal_year = field("2566");
   j.answered(*step, {{"documents", {document_to_json(d)}}});
   const Settled settled = r.put(f, j, {});
-  EXPECT_EQ(settled.entries[0].outcome, Outcome::kDoneWithFindings);
+  EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDoneWithFindings);
   ASSERT_EQ(store_.file(f.sha256)->documents.size(), 1u);
   EXPECT_FALSE(store_.file(f.sha256)->documents[0].findings.empty());
 }
@@ -298,14 +301,14 @@ TEST_F(Import, HoldsALaterManifestAgainstWhatIsStored) {
     ImportRecords r = records();
     FileJob j(1, f.place, f.sha256, {}, r);
     j.answered(*j.next(), {{"pages", 1}, {"kind", "PDF"}});
-    j.answered(*j.next(), {{"page", Json::parse(page_to_json_text(page_of("ก")))}});
+    j.answered(*j.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
     auto step = j.next();
     while (step && step->what == What::kTake) step = j.answered(*step, {});
     Document d;
     d.first_page = d.last_page = 1;
     d.fiscal_year = field("2566");
     j.answered(*step, {{"documents", {document_to_json(d)}}});
-    EXPECT_EQ(r.put(f, j, {}).entries[0].outcome, Outcome::kDone);
+    EXPECT_EQ(r.put(f, j, {}).entries[0].outcome, store::Outcome::kDone);
   }
   const std::string list = (folder_ / "list.csv").string();
   const auto met = [&](const std::string& year) {
@@ -314,9 +317,9 @@ TEST_F(Import, HoldsALaterManifestAgainstWhatIsStored) {
     EXPECT_TRUE(records().known(f));
     return store_.ledger(f.place)->outcome;
   };
-  EXPECT_EQ(met("2566"), Outcome::kDone);
+  EXPECT_EQ(met("2566"), store::Outcome::kDone);
   EXPECT_TRUE(store_.file(f.sha256)->documents[0].findings.empty());
-  EXPECT_EQ(met("2560"), Outcome::kDoneWithFindings);
+  EXPECT_EQ(met("2560"), store::Outcome::kDoneWithFindings);
   EXPECT_FALSE(store_.file(f.sha256)->documents[0].findings.empty());
 }
 
@@ -326,26 +329,26 @@ TEST_F(Import, GivesStoredPagesBackWithTheirLines) {
   ImportRecords r = records();
   const ArrivedFile f = file("a.pdf", "a");
   r.put(f, job(r, f), {});
-  const std::vector<Page> pages = stored_pages(store_, f.sha256);
+  const std::vector<Page> pages = store::stored_pages(store_, f.sha256);
   ASSERT_EQ(pages.size(), 2u);
   EXPECT_EQ(pages[0].number, 1);
   EXPECT_EQ(pages[0].lines.at(0).text, "ก");
   EXPECT_EQ(pages[1].number, 2);
   EXPECT_EQ(pages[1].lines.at(0).text, "ข");
-  EXPECT_TRUE(stored_pages(store_, sha256_hex("b")).empty());
+  EXPECT_TRUE(store::stored_pages(store_, base::sha256_hex("b")).empty());
   store_.db().script("DELETE FROM page_cache");
-  EXPECT_TRUE(stored_pages(store_, f.sha256).empty());
+  EXPECT_TRUE(store::stored_pages(store_, f.sha256).empty());
 }
 
 TEST_F(Import, OfOtherRulesDiffersInWhatTheyFind) {
   ImportRecords r = records();
   const ArrivedFile f = file("a.pdf", "a");
   r.put(f, job(r, f, false, page_of("บันทึกข้อความ")), {});
-  StoredFile without = stored_file("b.pdf", report());
+  store::StoredFile without = stored_file("b.pdf", report());
   store_.put_file(without);
-  const Schemas now = load_schemas();
+  const schema::Schemas now = base::load_schemas();
   int visited = 0;
-  const SchemasDiff same = diff_schemas(store_, now, now, [&](const DocumentDiff&) { ++visited; });
+  const report::SchemasDiff same = report::diff_schemas(store_, now, now, [&](const report::DocumentDiff&) { ++visited; });
   EXPECT_EQ(visited, 0);
   EXPECT_EQ(same.files, 1);
   EXPECT_EQ(same.documents, 1);
@@ -362,10 +365,10 @@ TEST_F(Import, ThatIsWholeIsVerified) {
   r.put(f, job(r, f, true), {"b.pdf"});
   const ArrivedFile bad = file("c.pdf", "c");
   r.put(bad, failed_job(r, bad), {});
-  EXPECT_EQ(verify(store_), std::vector<std::string>());
+  EXPECT_EQ(store::verify(store_), std::vector<std::string>());
   const auto broken = [&](const std::string& sql) {
     store_.db().script("SAVEPOINT test; " + sql);
-    std::vector<std::string> out = verify(store_);
+    std::vector<std::string> out = store::verify(store_);
     store_.db().script("ROLLBACK TO test; RELEASE test");
     return out.empty() ? "whole" : out.front();
   };
@@ -378,7 +381,7 @@ TEST_F(Import, ThatIsWholeIsVerified) {
   EXPECT_EQ(broken("UPDATE files SET page_count = 4"),
             f.sha256 + ": some pages of this content are neither stored nor told as lost; run ingest on it again");
   EXPECT_EQ(broken("UPDATE documents SET last_page = 4"),
-            document_key(f.sha256, 1) + ": this document ends behind the last page of its file; run ingest on it again");
+            store::document_key(f.sha256, 1) + ": this document ends behind the last page of its file; run ingest on it again");
 }
 
 // ---- merging
@@ -386,20 +389,20 @@ TEST_F(Import, ThatIsWholeIsVerified) {
 class Merge : public testing::Test {
  protected:
   // Shard `number` of `of`, with one file of its own and one failure.
-  std::string shard(const std::string& name, int number, int of, const Json& by = told(), bool complete = true) {
+  std::string shard(const std::string& name, int number, int of, const process::Json& by = told(), bool complete = true) {
     const std::string db = (folder_ / name).string();
-    Store store = Store::open(db, Access::kWrite);
+    store::Store store = store::Store::open(db, database::Access::kWrite);
     ImportSettings settings;
     settings.db = db;
     settings.shard = Shard{number, of};
     ImportRecords records(store, settings);
     records.read_by(by);
-    StoredFile file = stored_file(name + ".pdf", report());
+    store::StoredFile file = stored_file(name + ".pdf", report());
     store.put_file(file);
-    LedgerEntry entry;
+    store::LedgerEntry entry;
     entry.path = file.path, entry.sha256 = file.sha256, entry.pages = 1, entry.documents = 1;
     store.put_ledger(entry);
-    entry.path = "both.pdf", entry.sha256.reset(), entry.outcome = Outcome::kDamaged, entry.message = "both.pdf: broken in " + name;
+    entry.path = "both.pdf", entry.sha256.reset(), entry.outcome = store::Outcome::kDamaged, entry.message = "both.pdf: broken in " + name;
     store.put_ledger(entry);
     records.put("page of " + name, page_of("ก"));
     records.finish(!complete);
@@ -423,8 +426,8 @@ class Merge : public testing::Test {
 TEST_F(Merge, MakesOneOfAllShards) {
   const std::string two = shard("2.db", 2, 2), one = shard("1.db", 1, 2);
   {
-    Store first = Store::open(one, Access::kWrite);
-    first.set_reviewed(document_key(sha256_hex("1.db.pdf"), 1), Reviewed::kYes);
+    store::Store first = store::Store::open(one, database::Access::kWrite);
+    first.set_reviewed(store::document_key(base::sha256_hex("1.db.pdf"), 1), store::Reviewed::kYes);
   }
   std::ofstream((folder_ / "out.db.part").string()) << "left by a merge that was killed";
   const MergeResult result = merge((folder_ / "out.db").string(), {two, one});
@@ -433,7 +436,7 @@ TEST_F(Merge, MakesOneOfAllShards) {
   EXPECT_EQ(result.inputs, 3);
   EXPECT_FALSE(std::filesystem::exists((folder_ / "out.db.part").string()));
   EXPECT_FALSE(std::filesystem::exists((folder_ / "out.db-wal").string()));
-  Store out = Store::open(folder_ / "out.db", Access::kRead);
+  store::Store out = store::Store::open(folder_ / "out.db", database::Access::kRead);
   EXPECT_EQ(out.file_hashes().size(), 2u);
   EXPECT_EQ(out.setting("shard"), "1/1");
   EXPECT_EQ(out.setting("complete"), "1");
@@ -444,9 +447,9 @@ TEST_F(Merge, MakesOneOfAllShards) {
   EXPECT_EQ(out.ledger("2.db.pdf")->pages, 1);
   EXPECT_TRUE(out.cached_page("page of 1.db", {"m1", "{\"dpi\":300}", "{}"}));
   EXPECT_TRUE(out.cached_page("page of 2.db", {"m1", "{\"dpi\":300}", "{}"}));
-  EXPECT_TRUE(out.document(document_key(sha256_hex("1.db.pdf"), 1))->reviewed);
-  EXPECT_FALSE(out.document(document_key(sha256_hex("2.db.pdf"), 1))->reviewed);
-  EXPECT_EQ(out.document(document_key(sha256_hex("2.db.pdf"), 1))->file, "2.db.pdf");
+  EXPECT_TRUE(out.document(store::document_key(base::sha256_hex("1.db.pdf"), 1))->reviewed);
+  EXPECT_FALSE(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->reviewed);
+  EXPECT_EQ(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->file, "2.db.pdf");
 }
 
 TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
@@ -463,13 +466,13 @@ TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
   EXPECT_EQ(refusal({one, two, shard("3f.db", 3, 3, told("r1", "m1", 300, 2))}),
             "3f.db: was made with another version than 1.db; make all shards with the same program");
   {
-    Store plain = Store::open(folder_ / "plain.db", Access::kWrite);
+    store::Store plain = store::Store::open(folder_ / "plain.db", database::Access::kWrite);
     plain.put_file(stored_file("x", report()));
   }
   EXPECT_EQ(refusal({(folder_ / "plain.db").string()}),
             "plain.db: is no shard: the setting 'complete' is missing; make it with `ingest --shard K/N`");
   {
-    Store bent = Store::open(two, Access::kWrite);
+    store::Store bent = store::Store::open(two, database::Access::kWrite);
     bent.put_setting("shard", "4/3");
   }
   EXPECT_EQ(refusal({one, two, three}), "2.db: says no shard that makes sense; make it again");
@@ -478,4 +481,4 @@ TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

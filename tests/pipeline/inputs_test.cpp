@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 struct Case {
@@ -138,4 +138,4 @@ TEST(ReadList, TakesNamesByLineOrByNul) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -9,20 +9,20 @@
 #include "extractors/error.h"
 #include "tests/layout/drawing.h"
 
-namespace banthuek {
+namespace banthuek::read {
 namespace {
 
 constexpr const char* kSaid[] = {"มาตรการส่งเสริมความโปร่งใสในการจัดซื้อจัดจ้าง", "ผู้รับผิดชอบ กองคลังและสำนักปลัด", "เผยแพร่ประกาศบนเว็บไซต์ของหน่วยงาน"};
 constexpr const char* kOther[] = {"ฟกฒญธฎฑฉฌซฐฏบพฝฆฮฬภผ ฑฒฌญ", "ซณฐฏฎฆฤฬฮฉชฑธฒณญฐ ฟฟกฌญ", "ฉฌฎฐฏซฆฤฑฒณฬฮภผฝพฟกฃฅฆงจ"};
 
 // Pages whose layers say the lines given; page 0 lines: none.
-class FakeSource : public Source {
+class FakeSource : public source::Source {
  public:
   explicit FakeSource(std::vector<std::vector<std::string>> pages) : said_(std::move(pages)) {}
-  SourceKind kind() const override { return SourceKind::kPdf; }
+  source::SourceKind kind() const override { return source::SourceKind::kPdf; }
   int pages() const override { return static_cast<int>(said_.size()); }
-  SourcePage page(int number) override {
-    SourcePage out;
+  source::SourcePage page(int number) override {
+    source::SourcePage out;
     Page page;
     page.number = number, page.width = 1000, page.height = 400;
     for (const std::string& text : said_[static_cast<std::size_t>(number) - 1]) {
@@ -32,16 +32,16 @@ class FakeSource : public Source {
       page.flow.push_back({FlowItem::Kind::kLine, static_cast<int>(page.lines.size())});
       page.lines.push_back(line);
     }
-    out.verdict = LayerVerdict::kTaken;
+    out.verdict = text_layer::LayerVerdict::kTaken;
     out.layer = page;
     return out;
   }
-  Picture picture(int) override {
+  picture::Picture picture(int) override {
     Drawing d(1000, 400);
     for (int y : {100, 200, 300}) d.letters(50, y, 30, 20, 30);
     return d.ink();
   }
-  Picture part(int number, const Box& box) override {
+  picture::Picture part(int number, const Box& box) override {
     asked.push_back({number, box});
     return picture(number).cut(box);
   }
@@ -53,17 +53,17 @@ class FakeSource : public Source {
 };
 
 // Reads whatever it is shown as the texts given, one after the other.
-class FakeRecogniser : public Recogniser {
+class FakeRecogniser : public recognise::Recogniser {
  public:
   explicit FakeRecogniser(double confidence, std::vector<std::string> texts) : confidence_(confidence), texts_(std::move(texts)) {}
-  Reading recognise(const LinePicture&) override {
-    Reading out;
+  recognise::Reading recognise(const recognise::LinePicture&) override {
+    recognise::Reading out;
     out.text = texts_[asked++ % texts_.size()];
     out.confidence = confidence_;
     out.symbols = {{out.text, 0, 100, confidence_, {}}};
     return out;
   }
-  ModelIdentity model() const override { return {"fake", ""}; }
+  recognise::ModelIdentity model() const override { return {"fake", ""}; }
   std::size_t asked = 0;
 
  private:
@@ -86,9 +86,9 @@ TEST(LayerCheck, LeavesOutALayerThatSaysOther) {
   FakeRecogniser recogniser(0.99, {kOther[0], kOther[1], kOther[2]});
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{kSaid[0], kSaid[1], kSaid[2]}}),
                                           [&]() -> Recogniser& { return recogniser; });
-  const SourcePage page = source->page(1);
+  const source::SourcePage page = source->page(1);
   EXPECT_FALSE(page.layer.has_value());
-  EXPECT_EQ(page.verdict, LayerVerdict::kReplaced);
+  EXPECT_EQ(page.verdict, text_layer::LayerVerdict::kReplaced);
   EXPECT_EQ(page.reason, "the text layer says other than the picture: recognised");
 }
 
@@ -180,7 +180,7 @@ TEST(LayerCheck, ComparesOnce) {
   EXPECT_FALSE(source->page(1).layer);
   EXPECT_EQ(recogniser.asked, 2u);
   EXPECT_EQ(source->pages(), 2);
-  EXPECT_EQ(source->kind(), SourceKind::kPdf);
+  EXPECT_EQ(source->kind(), source::SourceKind::kPdf);
   EXPECT_EQ(source->jpeg(1), "");
   EXPECT_EQ(source->picture(1).width(), 1000);
   EXPECT_EQ(source->part(1, {0, 0, 10, 10}).width(), 10);
@@ -196,9 +196,9 @@ TEST(LayerCheck, TakesALayerWithoutLinesAsItIs) {
 class OddSource : public FakeSource {
  public:
   OddSource(bool throws, std::vector<std::vector<std::string>> pages) : FakeSource(std::move(pages)), throws_(throws) {}
-  SourcePage page(int number) override {
+  source::SourcePage page(int number) override {
     if (number == 1 && throws_) throw Error(ErrorKind::kDamaged, "", "broken");
-    SourcePage out = FakeSource::page(number);
+    source::SourcePage out = FakeSource::page(number);
     if (number == 1) out.layer->turned = 90;
     return out;
   }
@@ -224,4 +224,4 @@ TEST(LayerCheck, ComparesNoShortLinesAndAsksForNoModelThere) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::read

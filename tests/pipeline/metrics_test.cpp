@@ -7,12 +7,12 @@
 #include <fstream>
 #include <sstream>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 ImportResult result() {
   ImportResult r;
-  r.outcomes = {{Outcome::kDone, 3}, {Outcome::kPartlyRead, 2}, {Outcome::kDamaged, 1}};
+  r.outcomes = {{store::Outcome::kDone, 3}, {store::Outcome::kPartlyRead, 2}, {store::Outcome::kDamaged, 1}};
   r.inputs = 6, r.known = 4, r.pages = 5, r.cached_pages = 7, r.seconds = 1.5, r.worker_peak = 800, r.coordinator_peak = 900;
   return r;
 }
@@ -83,9 +83,9 @@ TEST(Memory, OfThisProcessIsMoreThanNoneAndLessThanTheMachines) {
 TEST(Result, CountsInputsWithoutAllTheirRecords) {
   EXPECT_EQ(result().failed(), 3);
   ImportResult r;
-  for (const Outcome o : {Outcome::kDone, Outcome::kDoneWithFindings, Outcome::kDuplicate}) r.outcomes[o] = 1;
+  for (const store::Outcome o : {store::Outcome::kDone, store::Outcome::kDoneWithFindings, store::Outcome::kDuplicate}) r.outcomes[o] = 1;
   EXPECT_EQ(r.failed(), 0);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

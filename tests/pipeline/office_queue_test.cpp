@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 // Sets a variable of the environment for as long as it lives.
@@ -31,7 +31,7 @@ class Variable {
   std::optional<std::string> before_;
 };
 
-TEST(Office, IsTheProgramThatTheEnvironmentNamesOrTheFirstInThePath) {
+TEST(schema::Office, IsTheProgramThatTheEnvironmentNamesOrTheFirstInThePath) {
   const std::string folder = testing::TempDir() + "/office-path-" + std::to_string(getpid());
   std::filesystem::create_directories(folder + "/one");
   std::filesystem::create_directories(folder + "/two");
@@ -69,8 +69,8 @@ TEST(OfficeQueue, KeepsFilesInOrderWithTheirTwins) {
   OfficeQueue queue(std::chrono::milliseconds(1000));
   EXPECT_FALSE(queue.next());
   ArchiveJob archive;
-  queue.add(file("a.docx", "aa"), Descriptor(), nullptr);
-  queue.add(file("x.zip!b.docx", "bb"), Descriptor(), &archive);
+  queue.add(file("a.docx", "aa"), base::Descriptor(), nullptr);
+  queue.add(file("x.zip!b.docx", "bb"), base::Descriptor(), &archive);
   EXPECT_EQ(queue.size(), 2u);
   EXPECT_TRUE(queue.add_twin("bb", "c.docx"));
   EXPECT_FALSE(queue.add_twin("cc", "d.docx"));
@@ -90,8 +90,8 @@ TEST(OfficeQueue, KeepsFilesInOrderWithTheirTwins) {
   EXPECT_EQ(queue.size(), 0u);
 }
 
-Descriptor file_of(const std::string& content) {
-  Descriptor out(memfd_create("test", MFD_CLOEXEC));
+base::Descriptor file_of(const std::string& content) {
+  base::Descriptor out(memfd_create("test", MFD_CLOEXEC));
   EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
   return out;
 }
@@ -111,4 +111,4 @@ TEST(OfficeText, IsToldByTheListOfItsMembersAtTheEndOfALongFile) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -13,14 +13,14 @@
 #include <filesystem>
 #include <fstream>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 namespace fs = std::filesystem;
 
-Descriptor file_of(const std::string& content) {
+base::Descriptor file_of(const std::string& content) {
   std::string name = testing::TempDir() + "/office-XXXXXX";
-  Descriptor out(mkstemp(name.data()));
+  base::Descriptor out(mkstemp(name.data()));
   unlink(name.c_str());
   EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
   return out;
@@ -113,4 +113,4 @@ TEST_F(OfficeCage, HoldsItsMemory) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

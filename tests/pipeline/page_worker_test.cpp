@@ -9,16 +9,16 @@
 #include "pipeline/workers/worker.h"
 #include "tests/layout/drawing.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
-Descriptor file_of(const std::string& content) {
-  Descriptor out(memfd_create("test", MFD_CLOEXEC));
+base::Descriptor file_of(const std::string& content) {
+  base::Descriptor out(memfd_create("test", MFD_CLOEXEC));
   EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
   return out;
 }
 
-std::string content_of_file(const Descriptor& file) {
+std::string content_of_file(const base::Descriptor& file) {
   std::string out(4096, '\0');
   const ssize_t n = pread(file.get(), out.data(), out.size(), 0);
   out.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
@@ -35,24 +35,24 @@ class Worker : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     worker_ = make_page_worker().release();
-    told_ = worker_->set_up(Json::object());
+    told_ = worker_->set_up(process::Json::object());
   }
   static void TearDownTestSuite() { delete worker_; }
-  static Json run(const Json& task, const std::string& content = "", const std::string* second = nullptr) {
-    std::vector<Descriptor> files;
+  static process::Json run(const process::Json& task, const std::string& content = "", const std::string* second = nullptr) {
+    std::vector<base::Descriptor> files;
     if (!content.empty()) files.push_back(file_of(content));
     if (second) files.push_back(file_of(*second));
     return worker_->run(task, std::move(files));
   }
-  static TaskHandler* worker_;
-  static Json told_;
+  static process::TaskHandler* worker_;
+  static process::Json told_;
 };
-TaskHandler* Worker::worker_ = nullptr;
-Json Worker::told_;
+process::TaskHandler* Worker::worker_ = nullptr;
+process::Json Worker::told_;
 
 TEST_F(Worker, TellsWhatItReadsWith) {
-  EXPECT_EQ(told_["settings"], (Json{{"dpi", 300.0}, {"reading", 3}}));
-  EXPECT_EQ(told_["versions"], (Json{{"extraction", 3}}));
+  EXPECT_EQ(told_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 3}}));
+  EXPECT_EQ(told_["versions"], (process::Json{{"extraction", 3}}));
   EXPECT_GE(told_["model"]["sha256"].get<std::string>().size(), 64u);
   EXPECT_FALSE(told_["model"]["name"].get<std::string>().empty());
   EXPECT_EQ(told_["rules"].get<std::string>().size(), 64u);
@@ -60,10 +60,10 @@ TEST_F(Worker, TellsWhatItReadsWith) {
 
 TEST_F(Worker, OpensPreparesAndReadsAPicture) {
   const std::string png = page_png(3);
-  EXPECT_EQ(run({{"do", "open"}, {"file", 1}, {"name", "a.png"}}, png), (Json{{"pages", 1}, {"kind", "PNG"}}));
-  const Json prepared = run({{"do", "prepare"}, {"file", 1}, {"name", "a.png"}, {"page", 1}});
+  EXPECT_EQ(run({{"do", "open"}, {"file", 1}, {"name", "a.png"}}, png), (process::Json{{"pages", 1}, {"kind", "PNG"}}));
+  const process::Json prepared = run({{"do", "prepare"}, {"file", 1}, {"name", "a.png"}, {"page", 1}});
   EXPECT_EQ(prepared["picture"].get<std::string>().size(), 64u);
-  const Json read = run({{"do", "read"}, {"file", 1}, {"page", 1}});
+  const process::Json read = run({{"do", "read"}, {"file", 1}, {"page", 1}});
   const auto page = page_from_json(read["page"]);
   ASSERT_TRUE(page);
   EXPECT_EQ(page->number, 1);
@@ -104,10 +104,10 @@ TEST_F(Worker, ExtractsFromThePagesHandedOver) {
   const auto take = [&](bool first, int number) {
     return run({{"do", "take"}, {"first", first}, {"pages", {{{"number", number}, {"page", text}}}}});
   };
-  EXPECT_EQ(take(true, 7), Json::object());
-  EXPECT_EQ(take(true, 1), Json::object());  // begins anew
-  EXPECT_EQ(take(false, 2), Json::object());
-  const Json documents = run({{"do", "extract"}})["documents"];
+  EXPECT_EQ(take(true, 7), process::Json::object());
+  EXPECT_EQ(take(true, 1), process::Json::object());  // begins anew
+  EXPECT_EQ(take(false, 2), process::Json::object());
+  const process::Json documents = run({{"do", "extract"}})["documents"];
   ASSERT_EQ(documents.size(), 2u);  // each begins with its heading
   EXPECT_EQ(documents[0].at("first_page"), 1);
   EXPECT_EQ(documents[0].at("last_page"), 1);
@@ -142,41 +142,41 @@ std::string tar_member(const std::string& name, const std::string& content, char
 TEST_F(Worker, UnpacksAnArchiveMemberByMember) {
   const std::string tar = tar_member("a\n.pdf", "one") + tar_member("b", "", '2') + tar_member("c", "three") + std::string(1024, '\0');
   const auto unpack = [&](int file, int index, std::string* out) {
-    std::vector<Descriptor> files;
+    std::vector<base::Descriptor> files;
     files.push_back(file_of(tar));
     files.push_back(file_of(""));
-    const Descriptor kept(dup(files[1].get()));
-    const Json answer = worker_->run({{"do", "unpack"}, {"file", file}, {"name", "x.tar"}, {"index", index}}, std::move(files));
+    const base::Descriptor kept(dup(files[1].get()));
+    const process::Json answer = worker_->run({{"do", "unpack"}, {"file", file}, {"name", "x.tar"}, {"index", index}}, std::move(files));
     if (out) *out = content_of_file(kept);
     return answer;
   };
   std::string content;
-  EXPECT_EQ(unpack(30, 0, &content), (Json{{"name", "a\\x0a.pdf"}}));
+  EXPECT_EQ(unpack(30, 0, &content), (process::Json{{"name", "a\\x0a.pdf"}}));
   EXPECT_EQ(content, "one");
-  const Json link = unpack(30, 1, &content);
+  const process::Json link = unpack(30, 1, &content);
   EXPECT_EQ(link["name"], "b");
-  EXPECT_EQ(error_from_json(link.at("problem")).kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(process::error_from_json(link.at("problem")).kind, ErrorKind::kUnsupported);
   EXPECT_EQ(content, "");
-  EXPECT_EQ(unpack(30, 2, &content), (Json{{"name", "c"}}));
+  EXPECT_EQ(unpack(30, 2, &content), (process::Json{{"name", "c"}}));
   EXPECT_EQ(content, "three");
-  EXPECT_EQ(unpack(30, 3, nullptr), (Json{{"end", true}}));
+  EXPECT_EQ(unpack(30, 3, nullptr), (process::Json{{"end", true}}));
   EXPECT_EQ(unpack(31, 2, &content)["name"], "c") << "a worker that comes new to it passes over what was before";
   EXPECT_EQ(unpack(31, 0, &content)["name"], "a\\x0a.pdf");
-  EXPECT_EQ(unpack(32, 7, nullptr), (Json{{"end", true}}));
+  EXPECT_EQ(unpack(32, 7, nullptr), (process::Json{{"end", true}}));
 }
 
 TEST_F(Worker, SaysThatThereIsNoRoomToUnpack) {
-  std::vector<Descriptor> files;
+  std::vector<base::Descriptor> files;
   files.push_back(file_of(tar_member("a", "one") + std::string(1024, '\0')));
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
   close(ends[1]);
   files.emplace_back(ends[0]);  // cannot be written to
-  const Json answer = worker_->run({{"do", "unpack"}, {"file", 40}, {"name", "x.tar"}, {"index", 0}}, std::move(files));
-  const Error problem = error_from_json(answer.at("problem"));
+  const process::Json answer = worker_->run({{"do", "unpack"}, {"file", 40}, {"name", "x.tar"}, {"index", 0}}, std::move(files));
+  const Error problem = process::error_from_json(answer.at("problem"));
   EXPECT_EQ(problem.kind, ErrorKind::kDisk);
   EXPECT_STREQ(problem.what(), "there is no room to unpack it; make room in TMPDIR, then `ingest --retry`");
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

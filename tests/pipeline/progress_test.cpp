@@ -10,7 +10,7 @@
 
 #include "extractors/error.h"
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 // What an import says to a file.
@@ -166,4 +166,4 @@ TEST(ImportLog, HoldsWhatIsOfItsLevelAndMore) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

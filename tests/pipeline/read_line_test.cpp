@@ -5,7 +5,7 @@
 #include "extractors/thai.h"
 #include "tests/layout/drawing.h"
 
-namespace banthuek {
+namespace banthuek::read {
 namespace {
 
 Line line_of_words(std::vector<Word> words, const std::string& text) {
@@ -16,11 +16,11 @@ Line line_of_words(std::vector<Word> words, const std::string& text) {
   return line;
 }
 
-Leader dots(int x, int count) { return {{x, 55, 8 * count, 4}, std::vector<int>(static_cast<std::size_t>(count))}; }
+layout::Leader dots(int x, int count) { return {{x, 55, 8 * count, 4}, std::vector<int>(static_cast<std::size_t>(count))}; }
 
 TEST(ShortLeader, BetweenTwoWordsIsPrintedText) {
   Line line = line_of_words({{"กอง", {100, 30, 60, 30}, 0.9}, {"-/๒๕๖๔", {204, 30, 80, 30}, 0.8}}, "กอง -/๒๕๖๔");
-  keep_short_leaders(line, std::vector<Leader>{dots(163, 5)}, 20);
+  keep_short_leaders(line, std::vector<layout::Leader>{dots(163, 5)}, 20);
   EXPECT_EQ(line.text, "กอง.....-/๒๕๖๔");
   ASSERT_EQ(line.words.size(), 3u);
   EXPECT_EQ(line.words[1].box.x, 163);
@@ -29,9 +29,9 @@ TEST(ShortLeader, BetweenTwoWordsIsPrintedText) {
 
 TEST(ShortLeader, WithRoomBesideItOrLongLeadsOn) {
   const Line line = line_of_words({{"ที่", {100, 30, 20, 30}, 0.9}, {"กส", {220, 30, 40, 30}, 0.9}}, "ที่ กส");
-  for (const Leader& leader : {dots(160, 5), dots(123, 12), dots(300, 5), Leader{{123, 95, 90, 4}, std::vector<int>(8)}}) {
+  for (const layout::Leader& leader : {dots(160, 5), dots(123, 12), dots(300, 5), layout::Leader{{123, 95, 90, 4}, std::vector<int>(8)}}) {
     Line here = line;
-    keep_short_leaders(here, std::vector<Leader>{leader}, 20);
+    keep_short_leaders(here, std::vector<layout::Leader>{leader}, 20);
     EXPECT_EQ(here.text, line.text) << leader.box.x;
     EXPECT_EQ(here.words.size(), 2u);
   }
@@ -40,7 +40,7 @@ TEST(ShortLeader, WithRoomBesideItOrLongLeadsOn) {
 // Words at 100 to 160 and from 216 on, on rows 30 to 60; body letters 20 high. Whether the dots of that box are written into the line.
 bool kept(const Box& box, std::size_t count = 8) {
   Line line = line_of_words({{"กอง", {100, 30, 60, 30}, 0.9}, {"ก", {216, 30, 80, 30}, 0.8}}, "กอง ก");
-  keep_short_leaders(line, std::vector<Leader>{{box, std::vector<int>(count)}}, 20);
+  keep_short_leaders(line, std::vector<layout::Leader>{{box, std::vector<int>(count)}}, 20);
   return line.words.size() == 3;
 }
 
@@ -64,7 +64,7 @@ TEST(ShortLeader, IsOfEightDotsAtMostAndNearTheLine) {
 TEST(ShortLeader, IsPutBetweenTheRightTwoOfMoreWords) {
   Line line =
       line_of_words({{"ก", {0, 30, 20, 30}, 1}, {"ก", {30, 30, 20, 30}, 0.7}, {"ก", {84, 30, 20, 30}, 0.8}, {"ก", {130, 30, 20, 30}, 1}}, "ก ก ก ก");
-  keep_short_leaders(line, std::vector<Leader>{{{52, 50, 30, 4}, std::vector<int>(5)}}, 20);
+  keep_short_leaders(line, std::vector<layout::Leader>{{{52, 50, 30, 4}, std::vector<int>(5)}}, 20);
   EXPECT_EQ(line.text, "ก ก.....ก ก");
   ASSERT_EQ(line.words.size(), 5u);
   EXPECT_EQ(line.words[2].text, ".....");
@@ -75,24 +75,24 @@ TEST(ShortLeader, IsPutBetweenTheRightTwoOfMoreWords) {
 // ---- a reading as a line
 
 // Symbols of 10 pixels, one a character, each read at `confidence`.
-Reading reading_of(const std::string& text, double confidence = 0.9) {
-  Reading out;
+recognise::Reading reading_of(const std::string& text, double confidence = 0.9) {
+  recognise::Reading out;
   double x = 0;
-  for (const char32_t c : to_u32(text)) {
-    out.symbols.push_back({to_utf8(std::u32string{c}), x, x + 10, confidence, {}});
+  for (const char32_t c : text::to_u32(text)) {
+    out.symbols.push_back({text::to_utf8(std::u32string{c}), x, x + 10, confidence, {}});
     x += 10;
   }
   return out;
 }
 
-Segment segment_at(const Box& box) {
-  Segment s;
+layout::Segment segment_at(const Box& box) {
+  layout::Segment s;
   s.box = box;
   s.top = box.y + 10, s.base = box.y + 30.4;
   return s;
 }
 
-Line read(const Reading& reading, const Box& box = {100, 50, 1000, 40}) {
+Line read(const recognise::Reading& reading, const Box& box = {100, 50, 1000, 40}) {
   LineCut cut;
   cut.x = 100;
   return line_of(reading, cut, segment_at(box));
@@ -119,7 +119,7 @@ TEST(WordsOfALine, KeepTheirPunctuation) {
 }
 
 TEST(Line, OfAReadingHasTheSegmentsPlaceAndItsMeanConfidence) {
-  Reading reading = reading_of("งาน การ");
+  recognise::Reading reading = reading_of("งาน การ");
   reading.symbols[0].confidence = 0.3;
   const Line line = read(reading);
   EXPECT_EQ(line.text, "งาน การ");
@@ -131,7 +131,7 @@ TEST(Line, OfAReadingHasTheSegmentsPlaceAndItsMeanConfidence) {
   EXPECT_EQ(line.words[1].box, (Box{140, 50, 30, 40}));
   EXPECT_NEAR(line.words[0].confidence, 0.7, 1e-12);
   EXPECT_NEAR(line.words[1].confidence, 0.9, 1e-12);
-  EXPECT_EQ(read(Reading()).confidence, 0);
+  EXPECT_EQ(read(recognise::Reading()).confidence, 0);
   EXPECT_EQ(read(reading_of("   ")).text, "");
 }
 
@@ -139,7 +139,7 @@ TEST(WordOfALine, NeverLeavesTheSegment) {
   const Line line = read(reading_of("งาน"), {105, 50, 15, 40});
   ASSERT_EQ(line.words.size(), 1u);
   EXPECT_EQ(line.words[0].box, (Box{105, 50, 15, 40}));
-  Reading far = reading_of("ก");
+  recognise::Reading far = reading_of("ก");
   far.symbols[0].x0 = 500, far.symbols[0].x1 = 510;
   EXPECT_EQ(read(far, {105, 50, 15, 40}).words[0].box, (Box{119, 50, 1, 40}));
   far.symbols[0].x0 = 0.5, far.symbols[0].x1 = 9.2;
@@ -189,8 +189,8 @@ struct Cut {
 };
 
 Cut cut_of(const Drawing& d, const Box& own, bool lent = false) {
-  const Components all = find_components(d.ink());
-  Segment s;
+  const picture::Components all = picture::find_components(d.ink());
+  layout::Segment s;
   for (std::size_t i = 0; i < all.list.size(); ++i)
     if (const Box in = intersect(all.list[i].box, own); in == all.list[i].box)
       s.pieces.push_back(static_cast<int>(i)), s.box = unite(s.box, all.list[i].box);
@@ -246,10 +246,10 @@ TEST(CutLine, TakesRulesOutButNotTheLettersThatCrossThem) {
   d.fill(50, 100, 20, 20);
   Drawing with = d;
   with.fill(40, 119, 60, 2, 10);
-  const Components all = find_components(d.ink());
-  Segment s;
+  const picture::Components all = picture::find_components(d.ink());
+  layout::Segment s;
   s.pieces = {0}, s.box = {50, 100, 20, 20}, s.top = 100, s.base = 120;
-  const Cut c{cut_line(with.grey(), all, std::vector<banthuek::Run>{{90, 40, 100}, {119, 40, 100}, {120, 40, 100}, {190, 40, 100}}, s)};
+  const Cut c{cut_line(with.grey(), all, std::vector<banthuek::picture::Run>{{90, 40, 100}, {119, 40, 100}, {120, 40, 100}, {190, 40, 100}}, s)};
   EXPECT_EQ(c.ink(48, 119), 255);
   EXPECT_EQ(c.ink(48, 118), 255);  // its rim
   EXPECT_EQ(c.ink(48, 117), 230);
@@ -270,4 +270,4 @@ TEST(CutLine, AtThePagesEdgeEndsThere) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::read

@@ -9,25 +9,25 @@
 #include "tests/layout/drawing.h"
 #include "tests/recognise/drawn_lines.h"
 
-namespace banthuek {
+namespace banthuek::picture {
 namespace {
 
 // Reads a letter for each third of a line; how sure it is, the picture of the line says.
-class Fake : public Recogniser {
+class Fake : public recognise::Recogniser {
  public:
   explicit Fake(double least = 0.7) : least_(least) {}
-  Reading recognise(const LinePicture& line) override {
-    Reading r;
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r;
     if (line.width == 0) return r;
     const double confidence = least_ + (1 - least_) * (checksum(line.grey) % 1000) / 1000.0;
     const char* letters[] = {"ก", "า", "ร"};
     for (int i = 0; i < 3; ++i)
       r.symbols.push_back({letters[i], line.crop_x(i * line.width / 3.0), line.crop_x((i + 1) * line.width / 3.0), confidence, {}});
-    for (const Symbol& s : r.symbols) r.text += s.text;
+    for (const recognise::Symbol& s : r.symbols) r.text += s.text;
     r.confidence = confidence;
     return r;
   }
-  ModelIdentity model() const override { return {"fake", ""}; }
+  recognise::ModelIdentity model() const override { return {"fake", ""}; }
 
  private:
   double least_;
@@ -80,7 +80,7 @@ TEST(ReadPages, AreAsMeasured) {
   std::string got;
   const auto add = [&](const char* what, const Picture& picture, double least = 0.7, int page = 1) {
     Fake recogniser(least);
-    got += std::string(what) + ": " + shown(read_page(picture, recogniser, {.page = page, .second_looks = 0.15, .debug = {}}));
+    got += std::string(what) + ": " + shown(read::read_page(picture, recogniser, {.page = page, .second_looks = 0.15, .debug = {}}));
   };
   Drawing memo(800, 700);
   text(memo, 80, 120, 20, 9, 28, 55);
@@ -173,7 +173,7 @@ TEST(DebugPictures, AreAsDrawn) {
   for (int i = 0; i < 20; ++i) page.fill(200 + 10 * i, 357, 3, 3);
   page.letters(40, 360, 16, 7, 18);
   std::string got;
-  ReadSettings settings;
+  read::ReadSettings settings;
   settings.debug = [&](const std::string& stage, const Picture& picture) {
     std::vector<std::uint8_t> bytes;
     std::map<unsigned, int> colours;
@@ -189,9 +189,9 @@ TEST(DebugPictures, AreAsDrawn) {
     got += "\n";
   };
   Fake recogniser;
-  read_page(page.grey(), recogniser, settings);
+  read::read_page(page.grey(), recogniser, settings);
   expect_as_in_file("pipeline/expected/debug_pictures.txt", got);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::picture

@@ -8,26 +8,26 @@
 #include "pipeline/read_line.h"
 #include "tests/layout/drawing.h"
 
-namespace banthuek {
+namespace banthuek::read {
 namespace {
 
 // Reads a letter for every letter's width of ink, and is sure of lines whose marks stand above.
-class FakeRecogniser : public Recogniser {
+class FakeRecogniser : public recognise::Recogniser {
  public:
-  Reading recognise(const LinePicture& line) override {
-    Reading r;
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r;
     ++lines;
     if (line.width == 0) return r;
     for (int i = 0; i < 3; ++i) r.symbols.push_back({"ก", line.crop_x(i * line.width / 3.0), line.crop_x((i + 1) * line.width / 3.0), 0.9, {}});
-    for (const Symbol& s : r.symbols) r.text += s.text;
+    for (const recognise::Symbol& s : r.symbols) r.text += s.text;
     r.confidence = 0.9;
     return r;
   }
-  ModelIdentity model() const override { return {"fake", ""}; }
+  recognise::ModelIdentity model() const override { return {"fake", ""}; }
   int lines = 0;
 };
 
-Page read(const Picture& p) {
+Page read(const picture::Picture& p) {
   FakeRecogniser r;
   return read_page(p, r, {});
 }
@@ -42,7 +42,7 @@ Drawing memo() {
   return d;
 }
 
-Picture rotated_memo() { return rotated(memo().grey(), 12); }
+picture::Picture rotated_memo() { return picture::rotated(memo().grey(), 12); }
 
 std::set<std::string> codes(const Page& page) {
   std::set<std::string> out;
@@ -74,9 +74,9 @@ TEST(ReadPage, TurnsAPageUprightFromAllFourSides) {
 }
 
 TEST(ReadPage, RefersItsBoxesToTheUprightPicture) {
-  const Picture source = memo().grey().turned(90);
+  const picture::Picture source = memo().grey().turned(90);
   const Page page = read(source);
-  const Picture upright = upright_picture(source, page);
+  const picture::Picture upright = upright_picture(source, page);
   EXPECT_EQ(upright.width(), page.width);
   EXPECT_EQ(upright.height(), page.height);
   const Box& b = page.lines[3].box;
@@ -136,10 +136,10 @@ TEST(ReadPage, ReadsADashByItsShape) {
 // Reads letters of few pieces with doubt.
 class UnsureRecogniser : public FakeRecogniser {
  public:
-  Reading recognise(const LinePicture& line) override {
-    Reading r = FakeRecogniser::recognise(line);
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r = FakeRecogniser::recognise(line);
     if (line.width > 200) return r;
-    for (Symbol& s : r.symbols) s.confidence = 0.4;
+    for (recognise::Symbol& s : r.symbols) s.confidence = 0.4;
     r.confidence = 0.4;
     return r;
   }
@@ -159,7 +159,7 @@ TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
   };
   blue(1050, 80, 400, 6), blue(1050, 280, 400, 6), blue(1050, 80, 6, 200), blue(1444, 80, 6, 206);
   UnsureRecogniser r;
-  const Page page = read_page(Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
+  const Page page = read_page(picture::Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
   ASSERT_EQ(page.lines.size(), 5u);
   EXPECT_EQ(page.flow.size(), 4u);
   EXPECT_EQ(page.lines[0].script, Script::kHandwriting);
@@ -170,10 +170,10 @@ TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
 // Doubts every first reading of a line, is sure of the second.
 class DoubtfulRecogniser : public FakeRecogniser {
  public:
-  Reading recognise(const LinePicture& line) override {
-    Reading r = FakeRecogniser::recognise(line);
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r = FakeRecogniser::recognise(line);
     const double confidence = lines % 2 ? 0.3 : 0.9;
-    for (Symbol& s : r.symbols) s.confidence = confidence;
+    for (recognise::Symbol& s : r.symbols) s.confidence = confidence;
     r.confidence = confidence;
     return r;
   }
@@ -192,7 +192,7 @@ TEST(ReadPage, GivesDebugPicturesOfItsStages) {
   FakeRecogniser r;
   std::vector<std::string> stages;
   ReadSettings settings;
-  settings.debug = [&](const std::string& stage, const Picture& p) {
+  settings.debug = [&](const std::string& stage, const picture::Picture& p) {
     if (!p.empty()) stages.push_back(stage);
   };
   read_page(memo().grey(), r, settings);
@@ -200,11 +200,11 @@ TEST(ReadPage, GivesDebugPicturesOfItsStages) {
 }
 
 TEST(Words, AreThaiWordsWithTheirPunctuation) {
-  Reading reading;
+  recognise::Reading reading;
   const char* letters[] = {"(", "น", "า", "ย", ")", " ", "พ", ".", "ศ", ".", " ", "๒", "๕", "๖", "๘"};
   double x = 0;
   for (const char* l : letters) reading.symbols.push_back({l, x, x + 10, 0.9, {}}), x += 10;
-  Segment segment;
+  layout::Segment segment;
   segment.box = {100, 50, 200, 40};
   LineCut cut;
   cut.x = 100;
@@ -220,4 +220,4 @@ TEST(Words, AreThaiWordsWithTheirPunctuation) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::read

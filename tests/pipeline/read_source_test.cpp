@@ -4,33 +4,33 @@
 
 #include "tests/layout/drawing.h"
 
-namespace banthuek {
+namespace banthuek::read {
 namespace {
 
 // Keeps the lines it is shown.
-class Fake : public Recogniser {
+class Fake : public recognise::Recogniser {
  public:
-  Reading recognise(const LinePicture& line) override {
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
     shown.push_back(line);
-    Reading r;
+    recognise::Reading r;
     if (line.width == 0) return r;
     r.symbols = {{"ก", line.crop_x(0), line.crop_x(line.width), 0.99, {}}};
     r.text = "ก", r.confidence = 0.99;
     return r;
   }
-  ModelIdentity model() const override { return {"fake", ""}; }
-  std::vector<LinePicture> shown;
+  recognise::ModelIdentity model() const override { return {"fake", ""}; }
+  std::vector<recognise::LinePicture> shown;
 };
 
-class FakeSource : public Source {
+class FakeSource : public source::Source {
  public:
-  SourcePage opened;
-  Picture shown;
-  SourceKind kind() const override { return SourceKind::kPdf; }
+  source::SourcePage opened;
+  picture::Picture shown;
+  source::SourceKind kind() const override { return source::SourceKind::kPdf; }
   int pages() const override { return 9; }
-  SourcePage page(int) override { return opened; }
-  Picture picture(int) override { return shown; }
-  Picture part(int, const Box&) override { return {}; }
+  source::SourcePage page(int) override { return opened; }
+  picture::Picture picture(int) override { return shown; }
+  picture::Picture part(int, const Box&) override { return {}; }
   std::string jpeg(int) override { return {}; }
 };
 
@@ -40,7 +40,7 @@ Drawing line_of_letters() {
   return d;
 }
 
-TEST(SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
+TEST(source::SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
   FakeSource source;
   source.opened.layer = Page();
   source.opened.layer->number = 4;
@@ -50,7 +50,7 @@ TEST(SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
   EXPECT_EQ(page.source_reason, "sound");
 }
 
-TEST(SourcePage, WithoutALayerIsReadAndSaysWhy) {
+TEST(source::SourcePage, WithoutALayerIsReadAndSaysWhy) {
   FakeSource source;
   Drawing d(600, 400);
   for (int i = 0; i < 5; ++i) d.letters(40, 80 + 60 * i, 24, 16, 28);
@@ -73,16 +73,16 @@ TEST(SourcePage, WithoutALayerIsReadAndSaysWhy) {
 }
 
 TEST(PictureAsLine, IsTheSameInInkGreyAndColour) {
-  const Picture grey = line_of_letters().grey();
+  const picture::Picture grey = line_of_letters().grey();
   Fake recogniser;
   const Line line = read_picture_as_line(grey, recogniser);
   EXPECT_EQ(line.text, "ก");
   EXPECT_EQ(line.box, (Box{0, 0, 500, 80}));
   EXPECT_NEAR(line.baseline, 55, 1);
-  read_picture_as_line(to_bits(grey, 128), recogniser);
+  read_picture_as_line(picture::to_bits(grey, 128), recogniser);
   std::vector<std::uint8_t> rgb;
   for (const std::uint8_t p : line_of_letters().pixels) rgb.insert(rgb.end(), 3, p);
-  read_picture_as_line(Picture::from_rgb(rgb, 500, 80, 1500, 0), recogniser);
+  read_picture_as_line(picture::Picture::from_rgb(rgb, 500, 80, 1500, 0), recogniser);
   ASSERT_EQ(recogniser.shown.size(), 3u);
   for (int i = 1; i < 3; ++i) {
     EXPECT_EQ(recogniser.shown[static_cast<std::size_t>(i)].width, recogniser.shown[0].width);
@@ -95,7 +95,7 @@ TEST(PictureAsLine, OfColourKeepsItsChannels) {
   for (const std::uint8_t p : line_of_letters().pixels) rgb.insert(rgb.end(), {p == 0 ? std::uint8_t{10} : p, p == 0 ? std::uint8_t{20} : p, p});
   for (std::size_t i = 0; i < 3 * 500 * 5; i += 3) rgb[i] = 200, rgb[i + 1] = 0, rgb[i + 2] = 0;  // a red bar, which is no black ink
   Fake recogniser;
-  read_picture_as_line(Picture::from_rgb(rgb, 500, 80, 1500, 0), recogniser);
+  read_picture_as_line(picture::Picture::from_rgb(rgb, 500, 80, 1500, 0), recogniser);
   ASSERT_EQ(recogniser.shown.size(), 1u);
   for (int x = 0; x < recogniser.shown[0].width; ++x) EXPECT_GT(recogniser.shown[0].grey[static_cast<std::size_t>(x)], 200) << x;
 }
@@ -122,4 +122,4 @@ TEST(PictureAsLine, OfNothingIsEmpty) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::read

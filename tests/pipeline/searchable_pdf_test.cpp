@@ -6,18 +6,18 @@
 #include "pipeline/source/source.h"
 #include "pipeline/write/make_writer.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
-Picture noise(int width, int height) {
+picture::Picture noise(int width, int height) {
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * height * 3);
   for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = static_cast<std::uint8_t>(i * 2654435761u >> 24);
-  return Picture::from_rgb(pixels, width, height, width * 3, 100);
+  return picture::Picture::from_rgb(pixels, width, height, width * 3, 100);
 }
 
-std::string searchable(const Page& page, const Picture& picture) {
+std::string searchable(const Page& page, const picture::Picture& picture) {
   std::string out;
-  const auto writer = make_writer(PageFormat::kPdf, [&](std::string_view piece) { out += piece; });
+  const auto writer = write::make_writer(write::PageFormat::kPdf, [&](std::string_view piece) { out += piece; });
   writer->begin_file("x", "");
   writer->page(page, {[] { return std::string(); }, [&] { return picture; }});
   writer->end_file(std::nullopt);
@@ -39,11 +39,11 @@ Page page_of(const Box& word, int width, int height) {
 }
 
 TEST(SearchablePdf, KeepsThePixelsAndHidesTheText) {
-  const Picture picture = noise(300, 200);
+  const picture::Picture picture = noise(300, 200);
   const std::string pdf = searchable(page_of({50, 60, 40, 30}, 300, 200), picture);
   const auto source = open_source(std::as_bytes(std::span(pdf)), "x");
   EXPECT_EQ(source->page(1).reason, "hidden text under a picture of the page: recognised");
-  const Picture back = source->picture(1);
+  const picture::Picture back = source->picture(1);
   ASSERT_EQ(back.width(), 300);
   ASSERT_EQ(back.height(), 200);
   for (int y = 0; y < 200; ++y)
@@ -52,12 +52,12 @@ TEST(SearchablePdf, KeepsThePixelsAndHidesTheText) {
 
 TEST(SearchablePdf, OfOneBitKeepsInkAsInk) {
   const std::vector<std::uint8_t> bits{0x80, 0x00};  // 8 x 2: ink at the upper left only
-  const Picture picture = Picture::from_bits(bits, 8, 2, 1, 100, Picture::Bit::kInk);
+  const picture::Picture picture = picture::Picture::from_bits(bits, 8, 2, 1, 100, picture::Picture::Bit::kInk);
   Page page;
   page.number = 1, page.width = 8, page.height = 2, page.dpi = 100;
   const std::string pdf = searchable(page, picture);
-  const Picture back = open_source(std::as_bytes(std::span(pdf)), "x")->picture(1);
-  EXPECT_EQ(back.depth(), Depth::kInk);
+  const picture::Picture back = open_source(std::as_bytes(std::span(pdf)), "x")->picture(1);
+  EXPECT_EQ(back.depth(), picture::Depth::kInk);
   EXPECT_TRUE(back.ink_at(0, 0));
   EXPECT_FALSE(back.ink_at(1, 0));
 }
@@ -65,9 +65,9 @@ TEST(SearchablePdf, OfOneBitKeepsInkAsInk) {
 TEST(SearchablePdf, SetsEachWordWhereItStands) {
   const std::string pdf = searchable(page_of({50, 60, 40, 30}, 300, 200), noise(300, 200));
   PdfDocument document(std::as_bytes(std::span(pdf)), "x", "");
-  const PdfContent content = document.content(1);
+  const text_layer::PdfContent content = document.content(1);
   std::u32string text;
-  for (const Glyph& g : content.glyphs) {
+  for (const text_layer::Glyph& g : content.glyphs) {
     text += g.text;
     EXPECT_TRUE(g.hidden);
   }
@@ -83,7 +83,7 @@ TEST(SearchablePdf, TurnsTheTextBackToThePictureAsItWas) {
   page.turned = 90;
   const std::string pdf = searchable(page, noise(300, 200));
   PdfDocument document(std::as_bytes(std::span(pdf)), "x", "");
-  const PdfContent content = document.content(1);
+  const text_layer::PdfContent content = document.content(1);
   // A point (x, y) of the upright page is (y, 200 - x) of the picture.
   EXPECT_NEAR(content.glyphs[0].x, 122 * 3, 1);
   EXPECT_NEAR(content.glyphs[0].y, (200 - 20) * 3, 1);
@@ -91,4 +91,4 @@ TEST(SearchablePdf, TurnsTheTextBackToThePictureAsItWas) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::source

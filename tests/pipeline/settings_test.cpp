@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 TEST(Shard, IsANumberOfANumber) {
@@ -72,4 +72,4 @@ TEST(DefaultJobs, IsWhatSlurmGives) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

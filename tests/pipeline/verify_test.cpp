@@ -5,7 +5,7 @@
 #include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 // A store with one file, read whole and in the ledger; then each thing that may not hold.
@@ -13,7 +13,7 @@ class Verify : public testing::Test {
  protected:
   TemporaryFolder folder;
   std::string path = (folder / "a.db").string();
-  Store store = Store::open(path, Access::kWrite);
+  Store store = Store::open(path, database::Access::kWrite);
   StoredFile file = stored_file("a.pdf", report());
 
   void SetUp() override {
@@ -35,8 +35,8 @@ using Told = std::vector<std::string>;
 
 TEST_F(Verify, SaysNothingWhereAllHolds) {
   EXPECT_EQ(verify(store), Told{});
-  store.put_ledger(entry("none.pdf", sha256_hex("none"), Outcome::kDone, "", 0));
-  store.put_ledger(entry("bad.pdf", sha256_hex("bad"), Outcome::kDamaged, "bad.pdf: is damaged; take another copy", 3));
+  store.put_ledger(entry("none.pdf", base::sha256_hex("none"), Outcome::kDone, "", 0));
+  store.put_ledger(entry("bad.pdf", base::sha256_hex("bad"), Outcome::kDamaged, "bad.pdf: is damaged; take another copy", 3));
   store.put_place("copy.pdf", file.sha256);
   store.put_ledger(entry("copy.pdf", file.sha256, Outcome::kDuplicate, "", 0));
   EXPECT_EQ(verify(store), Told{});
@@ -45,19 +45,19 @@ TEST_F(Verify, SaysNothingWhereAllHolds) {
 TEST_F(Verify, TellsOfRecordsThatTheLedgerPromisesAndAreNotThere) {
   const Told gone = {"b.pdf: the ledger says that it is stored, but its records are not there; run ingest on it again"};
   for (const Outcome outcome : {Outcome::kDone, Outcome::kDoneWithFindings, Outcome::kPartlyRead, Outcome::kDuplicate}) {
-    store.put_ledger(entry("b.pdf", sha256_hex("b"), outcome, "said", outcome == Outcome::kDuplicate ? 0 : 1));
+    store.put_ledger(entry("b.pdf", base::sha256_hex("b"), outcome, "said", outcome == Outcome::kDuplicate ? 0 : 1));
     EXPECT_EQ(verify(store), gone) << name_of(outcome);
   }
 }
 
 TEST_F(Verify, TellsOfRecordsThatTheLedgerDoesNotKnow) {
   EXPECT_EQ(told_after("DELETE FROM ledger"), Told{"a.pdf: is stored, but the ledger has no outcome for it; run ingest on it again"});
-  store.put_ledger(entry("a.pdf", sha256_hex("other"), Outcome::kDamaged, "said", 0));
+  store.put_ledger(entry("a.pdf", base::sha256_hex("other"), Outcome::kDamaged, "said", 0));
   EXPECT_EQ(verify(store), Told{"a.pdf: the ledger and the store know different contents under this name; run ingest on it again"});
 }
 
 TEST_F(Verify, TellsOfFailuresWithoutAReason) {
-  store.put_ledger(entry("b.pdf", sha256_hex("b"), Outcome::kCrashed, "", 0));
+  store.put_ledger(entry("b.pdf", base::sha256_hex("b"), Outcome::kCrashed, "", 0));
   EXPECT_EQ(verify(store), Told{"b.pdf: failed without a reason in the ledger; run `ingest --retry`"});
 }
 
@@ -88,4 +88,4 @@ TEST_F(Verify, TellsOfHistoryThatWasDeletedOrChanged) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <fstream>
 
-namespace banthuek {
+namespace banthuek::ingest {
 namespace {
 
 TEST(Watched, TakesAFileOnceWhenItHasStoppedGrowing) {
@@ -43,4 +43,4 @@ TEST(Watched, TellsAFileOfTheSameSizeByItsTime) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::ingest

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 TEST(Confidence, RunsFromZeroToOneAndNeverFalls) {
@@ -44,4 +44,4 @@ TEST(Confidence, OfNumbersBeyondProbabilitiesIsNoneOrCertain) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -9,7 +9,7 @@
 #include "tests/recognise/drawn_lines.h"
 #include "tests/recognise/letter_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 Outputs outputs_of(const std::vector<std::vector<float>>& steps) {
@@ -82,4 +82,4 @@ TEST(Texts, OfManyLikelihoodsAreAsDecoded) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

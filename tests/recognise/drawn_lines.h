@@ -10,7 +10,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 
 class Dice {
  public:
@@ -92,4 +92,4 @@ std::string figures(const char* format, Values... values) {
   return text;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -11,7 +11,7 @@
 #include "pipeline/recognise/model_file.h"
 #include "tests/recognise/letter_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 const LetterModel& letters() {
@@ -214,4 +214,4 @@ TEST(DecodeWithLetters, LeavesDigitsToThePicture) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

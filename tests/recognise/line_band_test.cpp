@@ -14,7 +14,7 @@ Ink strokes(int width, int height, double slope, int length = 1 << 20) {
   return ink;
 }
 
-double slope_of(const Ink& ink) { return find_slope(ink.at, ink.width, ink.height); }
+double slope_of(const Ink& ink) { return recognise::find_slope(ink.at, ink.width, ink.height); }
 
 TEST(Slope, IsFoundToAThousandthWithinFourHundredths) {
   for (const double slope : {-0.04, -0.025, -0.011, 0.006, 0.02, 0.033, 0.04}) EXPECT_NEAR(slope_of(strokes(500, 80, slope)), slope, 0.0015);
@@ -35,22 +35,22 @@ TEST(Slope, IsNotLookedForInAShortCropOrInLittleInk) {
   EXPECT_EQ(points(59), 0);
 }
 
-TEST(Band, IsNoneWithoutFourPixelsOfInk) {
+TEST(recognise::Band, IsNoneWithoutFourPixelsOfInk) {
   const auto found = [](int points) {
     Ink ink(60, 30);
     ink.box(20, 14, points, 1);
-    return find_band(ink.at, ink.width, ink.height, 0).has_value();
+    return recognise::find_band(ink.at, ink.width, ink.height, 0).has_value();
   };
   EXPECT_FALSE(found(0));
   EXPECT_FALSE(found(3));
   EXPECT_TRUE(found(4));
 }
 
-TEST(Band, OfTwoLinesIsTheOneNearerTheMiddle) {
+TEST(recognise::Band, OfTwoLinesIsTheOneNearerTheMiddle) {
   Ink ink(200, 100);
   ink.box(0, 5, 200, 12);
   ink.box(0, 44, 200, 12);
-  const auto band = find_band(ink.at, 200, 100, 0);
+  const auto band = recognise::find_band(ink.at, 200, 100, 0);
   ASSERT_TRUE(band);
   EXPECT_EQ(band->top, 44);
   EXPECT_EQ(band->bottom, 56);
@@ -61,7 +61,7 @@ TEST(SlopesAndBands, OfDrawnLinesAreAsMeasured) {
   for (int seed = 1; seed <= 80; ++seed) {
     const Ink ink = drawn_line(seed);
     const double slope = slope_of(ink);
-    const auto band = find_band(ink.at, ink.width, ink.height, slope);
+    const auto band = recognise::find_band(ink.at, ink.width, ink.height, slope);
     got += figures("%d: %dx%d slope %.3f", seed, ink.width, ink.height, slope) +
            (band ? figures(" band %.0f-%.0f\n", band->top, band->bottom) : std::string(" no band\n"));
   }
@@ -79,7 +79,7 @@ TEST(Bands, OfRowsOfInkAreAsMeasured) {
       ink.box(0, y, wide, rows);
       y += rows + dice.between(0, 4);
     }
-    const auto band = find_band(ink.at, ink.width, ink.height, 0);
+    const auto band = recognise::find_band(ink.at, ink.width, ink.height, 0);
     got += band ? figures("%d: %.0f-%.0f\n", seed, band->top, band->bottom) : figures("%d: none\n", seed);
   }
   expect_as_in_file("recognise/line_band_rows.txt", got);

@@ -8,11 +8,11 @@ namespace banthuek {
 namespace {
 
 constexpr int kWidth = 400, kHeight = 140;
-constexpr Band kBand{60, 80};
+constexpr recognise::Band kBand{60, 80};
 
 bool stays(Ink ink, double slope = 0) {
   const Ink before = ink;
-  const std::vector<std::uint8_t> cleared = clear_neighbours(ink.at, ink.width, ink.height, kBand, slope);
+  const std::vector<std::uint8_t> cleared = recognise::clear_neighbours(ink.at, ink.width, ink.height, kBand, slope);
   for (std::size_t i = 0; i < cleared.size(); ++i) EXPECT_EQ(cleared[i] + ink.at[i], before.at[i]);
   return ink.count() > 0;
 }
@@ -36,7 +36,7 @@ TEST(Piece, CutOffByTheCropsEdgeGoesFromFartherOn) {
   const auto lower = [](int from, int body) {
     Ink ink(kWidth, 100);
     ink.box(200, from, 5, 100 - from);
-    return ink.count() > 0 && body > 0 && (clear_neighbours(ink.at, kWidth, 100, kBand, 0), ink.count() > 0);
+    return ink.count() > 0 && body > 0 && (recognise::clear_neighbours(ink.at, kWidth, 100, kBand, 0), ink.count() > 0);
   };
   EXPECT_TRUE(lower(83, 20));   // its middle at row 91
   EXPECT_FALSE(lower(84, 20));  // at 91.5
@@ -86,7 +86,7 @@ TEST(Pieces, OfAllSizesAndPlacesGoOrStayAsMeasured) {
         ink.box(x, y, w, h);
       }
       const bool any = ink.count() > 0;
-      clear_neighbours(ink.at, ink.width, ink.height, {50, 70}, column % 5 == 0 ? 0.02 : 0);
+      recognise::clear_neighbours(ink.at, ink.width, ink.height, {50, 70}, column % 5 == 0 ? 0.02 : 0);
       got += !any ? ' ' : ink.count() > 0 ? '#' : '.';
     }
     got += "\n";

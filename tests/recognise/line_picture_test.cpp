@@ -10,7 +10,7 @@
 #include "tests/expected_file.h"
 #include "tests/recognise/drawn_lines.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 LineCrop blank(int width, int height, int channels = 1) {
@@ -293,4 +293,4 @@ TEST(LinePicture, OfABlankCropIsEmpty) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -10,7 +10,7 @@ namespace {
 // Pixels cleared.
 int cleared(Ink ink, double slope = 0) {
   const Ink before = ink;
-  const std::vector<std::uint8_t> gone = clear_rules(ink.at, ink.width, ink.height, slope);
+  const std::vector<std::uint8_t> gone = recognise::clear_rules(ink.at, ink.width, ink.height, slope);
   for (std::size_t i = 0; i < gone.size(); ++i) EXPECT_EQ(gone[i] + ink.at[i], before.at[i]);
   return before.count() - ink.count();
 }
@@ -88,7 +88,7 @@ TEST(Rules, OfDrawnLinesAreClearedAsMeasured) {
     }
     if (dice.between(0, 2) == 0) ink.box(dice.between(0, ink.width - 1), dice.between(0, ink.height / 5), dice.between(1, 5), ink.height);
     const int before = ink.count();
-    const std::vector<std::uint8_t> gone = clear_rules(ink.at, ink.width, ink.height, slope);
+    const std::vector<std::uint8_t> gone = recognise::clear_rules(ink.at, ink.width, ink.height, slope);
     got += figures("%d: %dx%d slope %.3f: %d of %d, %08x\n", seed, ink.width, ink.height, slope, before - ink.count(), before, checksum(gone));
   }
   expect_as_in_file("recognise/line_rules.txt", got);

@@ -7,8 +7,8 @@
 namespace banthuek {
 namespace {
 
-LineCrop crop_of(const Ink& ink) {
-  LineCrop crop{ink.width, ink.height, 1, {}, {}, {}};
+recognise::LineCrop crop_of(const Ink& ink) {
+  recognise::LineCrop crop{ink.width, ink.height, 1, {}, {}, {}};
   for (const std::uint8_t dot : ink.at) crop.pixels.push_back(dot ? 20 : 250);
   return crop;
 }
@@ -21,9 +21,9 @@ Ink bars(int width, int height, std::initializer_list<std::pair<int, int>> rows)
   return ink;
 }
 
-std::vector<int> heights(const LineCrop& crop) {
+std::vector<int> heights(const recognise::LineCrop& crop) {
   std::vector<int> out;
-  for (const LineCrop& part : split_lines(crop)) out.push_back(part.height);
+  for (const recognise::LineCrop& part : recognise::split_lines(crop)) out.push_back(part.height);
   return out;
 }
 
@@ -61,19 +61,19 @@ TEST(SplitLines, LeavesASmallCropOrOneOfAKnownBandWhole) {
   EXPECT_EQ(parts(60, 23), 1u);
   EXPECT_EQ(parts(24, 60), 2u);
   EXPECT_EQ(parts(23, 60), 1u);
-  LineCrop known = crop_of(bars(400, 100, {{10, 30}, {60, 80}}));
-  known.band = Band{10, 30};
-  EXPECT_EQ(split_lines(known).size(), 1u);
+  recognise::LineCrop known = crop_of(bars(400, 100, {{10, 30}, {60, 80}}));
+  known.band = recognise::Band{10, 30};
+  EXPECT_EQ(recognise::split_lines(known).size(), 1u);
 }
 
 TEST(SplitLines, GivesEachPartItsOwnPixels) {
   Ink ink = bars(400, 100, {{10, 30}, {60, 80}});
-  LineCrop crop{400, 100, 3, {}, {}, {}};
+  recognise::LineCrop crop{400, 100, 3, {}, {}, {}};
   for (const std::uint8_t dot : ink.at)
     for (int c = 0; c < 3; ++c) crop.pixels.push_back(dot ? 20 : static_cast<std::uint8_t>(250 - c));
   crop.foreign.assign(400 * 100, 0);
   crop.foreign[41 * 400] = 1, crop.foreign[42 * 400] = 2;
-  const std::vector<LineCrop> parts = split_lines(crop);
+  const std::vector<recognise::LineCrop> parts = recognise::split_lines(crop);
   ASSERT_EQ(parts.size(), 2u);
   EXPECT_EQ(parts[0].channels, 3);
   EXPECT_EQ(parts[0].width, 400);

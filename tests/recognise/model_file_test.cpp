@@ -9,17 +9,17 @@
 #include "pipeline/data/sha256.h"
 #include "tests/recognise/letter_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
-TEST(Sha256, OfAFileIsWhatTheStandardSays) {
-  EXPECT_EQ(sha256_of_file(write_letter_file("abc", "abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  EXPECT_EQ(sha256_of_file(write_letter_file("empty", "")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+TEST(base::Sha256, OfAFileIsWhatTheStandardSays) {
+  EXPECT_EQ(base::sha256_of_file(write_letter_file("abc", "abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(base::sha256_of_file(write_letter_file("empty", "")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   // A million a: more than one buffer, the last one not full.
-  EXPECT_EQ(sha256_of_file(write_letter_file("million", std::string(1'000'000, 'a'))),
+  EXPECT_EQ(base::sha256_of_file(write_letter_file("million", std::string(1'000'000, 'a'))),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   try {
-    sha256_of_file("/nowhere/x");
+    base::sha256_of_file("/nowhere/x");
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kDisk);
@@ -51,4 +51,4 @@ TEST(ModelFile, IsNoFolder) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -8,7 +8,7 @@
 #include "extractors/error.h"
 #include "pipeline/recognise/network_file.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 struct Copy {
@@ -94,4 +94,4 @@ TEST(ModelInfo, FiguresThatAreNoJsonAreAnError) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

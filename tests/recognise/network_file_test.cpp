@@ -9,7 +9,7 @@
 #include "tests/recognise/drawn_lines.h"
 #include "tests/recognise/small_network.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 NetworkFile parsed(const SmallNetwork& small) { return parse_network(small.bytes(), "small"); }
@@ -234,4 +234,4 @@ TEST(Network, IsReadAgainWithoutTracesOfTheLineBefore) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 // Numbers in +-1 that no library's random generator decides.
@@ -77,4 +77,4 @@ TEST(Padding, IsToSixteen) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

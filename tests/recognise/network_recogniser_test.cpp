@@ -11,7 +11,7 @@
 #include "tests/recognise/line_crops.h"
 #include "tests/recognise/small_network.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 TEST(NetworkRecogniser, GivesPlacesConfidencesAndAlternatives) {
@@ -46,11 +46,11 @@ TEST(NetworkRecogniser, NamesItsModelAndItsLetters) {
   const Model model;
   const ModelIdentity alone = make_network_recogniser(model.file())->model();
   EXPECT_EQ(alone.name, "small");
-  EXPECT_EQ(alone.sha256, sha256_of_file(model.file().path()));
+  EXPECT_EQ(alone.sha256, base::sha256_of_file(model.file().path()));
   std::ofstream(model.file().letters_path(), std::ios::binary) << letter_bytes(small_letters());
   const ModelIdentity with = make_network_recogniser(model.file())->model();
   EXPECT_EQ(with.name, "small+letters");
-  EXPECT_EQ(with.sha256, alone.sha256 + "+" + sha256_of_file(model.file().letters_path()));
+  EXPECT_EQ(with.sha256, alone.sha256 + "+" + base::sha256_of_file(model.file().letters_path()));
 }
 
 TEST(NetworkRecogniser, ReadsWithOrWithoutLettersAsMeasured) {
@@ -92,4 +92,4 @@ TEST(NetworkRecogniser, TakesNoModelOfAnotherHeight) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -14,7 +14,7 @@
 #include "pipeline/recognise/tesseract_recogniser.h"
 #include "tests/recognise/line_crops.h"
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 const std::filesystem::path kStock = "/usr/share/tesseract-ocr/5/tessdata/Thai.traineddata";
@@ -131,4 +131,4 @@ TEST(NetworkRecogniser, ReadsWhatTesseractReadsWithTheSameModel) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

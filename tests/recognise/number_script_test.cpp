@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 struct Case {
@@ -81,4 +81,4 @@ TEST(NumberScript, KnowsEveryDigitAndJoint) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

@@ -10,35 +10,36 @@
 #include "tests/recognise/line_crops.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
-TEST(Recogniser, OfABlankPictureReadsNothing) {
-  const std::unique_ptr<Recogniser> recogniser = make_recogniser();
-  const Reading reading = recogniser->recognise(LinePicture{});
+TEST(recognise::Recogniser, OfABlankPictureReadsNothing) {
+  const std::unique_ptr<recognise::Recogniser> recogniser = recognise::make_recogniser();
+  const recognise::Reading reading = recogniser->recognise(recognise::LinePicture{});
   EXPECT_EQ(reading.text, "");
   EXPECT_EQ(reading.confidence, 0);
   EXPECT_TRUE(reading.symbols.empty());
 }
 
-TEST(Recogniser, SaysWhichModelReads) {
-  const ModelIdentity model = make_recogniser()->model();
+TEST(recognise::Recogniser, SaysWhichModelReads) {
+  const recognise::ModelIdentity model = recognise::make_recogniser()->model();
   EXPECT_FALSE(model.name.empty());
   EXPECT_GE(model.sha256.size(), 64U);
 }
 
-TEST(Recogniser, ReadsLinesInFontsThatTrainingNeverSaw) {
-  const std::unique_ptr<Recogniser> recogniser = make_recogniser();
+TEST(recognise::Recogniser, ReadsLinesInFontsThatTrainingNeverSaw) {
+  const std::unique_ptr<recognise::Recogniser> recogniser = recognise::make_recogniser();
   const char* texts[] = {"ที่ กก ๑๒๓๔๕/๖๗๘๙ วันที่ ๓๐ กันยายน ๒๕๖๘", "สำนักงานจังหวัด ร้อยละ ๙๘.๗๖ คะแนน",
                          "การประเมินคุณธรรมและความโปร่งใส ITA ปีงบประมาณ พ.ศ. ๒๕๖๔"};
-  for (const int number : {1, 3}) EXPECT_EQ(recogniser->recognise(prepare_line(line_crop(number))).text, texts[number - 1]);
+  for (const int number : {1, 3}) EXPECT_EQ(recogniser->recognise(recognise::prepare_line(line_crop(number))).text, texts[number - 1]);
 }
 
-TEST(Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
-  const LineCrop crop = line_crop(1);
-  const Reading reading = make_recogniser()->recognise(prepare_line(crop));
+TEST(recognise::Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
+  const recognise::LineCrop crop = line_crop(1);
+  const recognise::Reading reading = recognise::make_recogniser()->recognise(recognise::prepare_line(crop));
   std::string joined;
   double before = 0;
-  for (const Symbol& symbol : reading.symbols) {
+  for (const recognise::Symbol& symbol : reading.symbols) {
     joined += symbol.text;
     EXPECT_LE(symbol.x0, symbol.x1);
     EXPECT_GE(symbol.x0, before) << symbol.text;
@@ -51,9 +52,9 @@ TEST(Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
   EXPECT_GT(reading.confidence, 0.9);
 }
 
-TEST(ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
+TEST(recognise::ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
   try {
-    find_model("/nowhere", "tha_saraban");
+    recognise::find_model("/nowhere", "tha_saraban");
     FAIL() << "no error";
   } catch (const Error& error) {
     EXPECT_EQ(error.kind, ErrorKind::kDisk);
@@ -62,4 +63,5 @@ TEST(ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-namespace banthuek {
+namespace banthuek::recognise {
 namespace {
 
 // Strokes 20 high on rows 40 to 60 of a crop.
@@ -140,4 +140,4 @@ TEST(SecondLook, IsNotTakenAtABlankCrop) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::recognise

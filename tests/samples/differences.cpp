@@ -24,7 +24,7 @@ bool is_dash(char32_t c) { return c == U'-' || (c >= U'\u2010' && c <= U'\u2015'
 
 std::u32string letters_of(std::string_view text) {
   std::u32string out;
-  const std::string inside = to_internal(text);
+  const std::string inside = text::to_internal(text);
   for (std::size_t i = 0; i < inside.size();) {
     const auto lead = static_cast<unsigned char>(inside[i]);
     const int length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
@@ -139,7 +139,7 @@ struct RecordComparer {
   }
 
   void compare_text(const std::string& path, std::string expected, const std::string& actual) {
-    if (path.ends_with("memo/telephone")) expected = ascii_digits(expected);  // a telephone number's value is in ASCII digits
+    if (path.ends_with("memo/telephone")) expected = text::ascii_digits(expected);  // a telephone number's value is in ASCII digits
     add_differences(path, letters_of(expected), letters_of(actual), out);
   }
 

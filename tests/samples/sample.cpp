@@ -61,7 +61,7 @@ class Reader {
     return worker_->run({{"do", what}, {"file", file_}, {"name", input.name}, {"page", page}}, std::move(files));
   }
 
-  std::unique_ptr<TaskHandler> worker_ = make_page_worker();
+  std::unique_ptr<TaskHandler> worker_ = ingest::make_page_worker();
   long file_ = 0;
 };
 

@@ -11,7 +11,7 @@
 #include "pipeline/search/measure_rows.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
 // A member of a ZIP file, told by its end and inflated.
@@ -51,12 +51,12 @@ std::string member(const std::string& path, const std::string& name) {
 class ExportBytes : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  const std::string key = document_key(sha256_hex("a.pdf"), 1);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  const std::string key = store::document_key(sha256_hex("a.pdf"), 1);
 
-  std::string exported(ExportFormat format, const ExportOptions& options = {}) {
+  std::string exported(report::ExportFormat format, const report::ExportOptions& options = {}) {
     std::string out;
-    export_text(store, format, options, [&](std::string_view piece) { out += piece; });
+    report::export_text(store, format, options, [&](std::string_view piece) { out += piece; });
     return out;
   }
   // One document with a measure of all fields, and one of none.
@@ -84,9 +84,9 @@ class ExportBytes : public testing::Test {
     m.recommendation = field("\tก", "", 0.12345);
     store.put_file(stored_file("a.pdf", d));
   }
-  std::string sheet(const ExportOptions& options = {}, const std::string& name = "xl/worksheets/sheet1.xml") {
+  std::string sheet(const report::ExportOptions& options = {}, const std::string& name = "xl/worksheets/sheet1.xml") {
     const std::string path = (folder / "a.xlsx").string();
-    export_xlsx(store, path, options);
+    report::export_xlsx(store, path, options);
     return member(path, name);
   }
   // The row of the sheet with that number, its cells without styles.
@@ -107,26 +107,26 @@ TEST(CsvCell, IsQuotedWhereNeedBeAndMadeHarmless) {
       {"", ""},          {"ก", "ก"},        {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""},      {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""},
       {"=1", "\"'=1\""}, {"+1", "\"'+1\""}, {"-1", "\"'-1\""},  {"@x", "\"'@x\""},           {"\tx", "\"'\tx\""},  {"\rx", "\"'\rx\""},
       {"a=1", "a=1"},    {"a\tb", "a\tb"},  {"'x", "'x"},       {"=\"\"", "\"'=\"\"\"\"\""}, {" =1", " =1"}};
-  for (const auto& [text, cell] : cases) EXPECT_EQ(csv_cell(text), cell) << text;
+  for (const auto& [text, cell] : cases) EXPECT_EQ(report::csv_cell(text), cell) << text;
 }
 
 TEST_F(ExportBytes, CsvIsThis) {
-  EXPECT_EQ(exported(ExportFormat::kCsv), "\xEF\xBB\xBF" + std::string(kHeader) + "\r\n") << "of nothing";
+  EXPECT_EQ(exported(report::ExportFormat::kCsv), "\xEF\xBB\xBF" + std::string(kHeader) + "\r\n") << "of nothing";
   put_small();
   const std::string office = "\"อบต.\"\"สมมุติ\"\", ใหม่\",อบต.,เหนือ,สมมุติบุรี,2566,";
-  EXPECT_EQ(exported(ExportFormat::kCsv),
+  EXPECT_EQ(exported(report::ExportFormat::kCsv),
             "\xEF\xBB\xBF" + std::string(kHeader) + "\r\n" + key + "-1," + office +
                 "1,IIT,done,\"'=ชื่อ\",\"บรรทัด\nสอง\",\"'-ก\",\"'+ก\",ปี,2022-10,2023-09-30,yearly,ผล,\"'@ก\",\"'\tก\",2023-04-05,a.pdf,1,0.123,0\r\n" +
                 key + "-2," + office + ",,,,,,,,,,,,,,2023-04-05,a.pdf,,1.0,0\r\n");
-  store.set_reviewed(key, Reviewed::kYes);
-  const std::string csv =
-      exported(ExportFormat::kCsv, {Provenance::kGiven, std::unordered_set<std::int64_t>{store.db().integer("SELECT max(id) FROM measures")}});
+  store.set_reviewed(key, store::Reviewed::kYes);
+  const std::string csv = exported(report::ExportFormat::kCsv,
+                                   {Provenance::kGiven, std::unordered_set<std::int64_t>{store.db().integer("SELECT max(id) FROM measures")}});
   EXPECT_EQ(csv, "\xEF\xBB\xBF" + std::string(kHeader) + ",provenance\r\n" + key + "-2," + office + ",,,,,,,,,,,,,,2023-04-05,a.pdf,,1.0,1,{}\r\n");
 }
 
 TEST_F(ExportBytes, JsonAndJsonLinesAreFramesAroundDocuments) {
-  EXPECT_EQ(exported(ExportFormat::kJson), "{\"schema_version\":1,\"documents\":[\n]}\n");
-  EXPECT_EQ(exported(ExportFormat::kJsonLines), "");
+  EXPECT_EQ(exported(report::ExportFormat::kJson), "{\"schema_version\":1,\"documents\":[\n]}\n");
+  EXPECT_EQ(exported(report::ExportFormat::kJsonLines), "");
   Document small;
   small.first_page = small.last_page = 1;
   small.title = field("\"ก\"\n\xFF");
@@ -140,22 +140,22 @@ TEST_F(ExportBytes, JsonAndJsonLinesAreFramesAroundDocuments) {
            "\"scores\":[],"
            "\"findings\":[]}";
   };
-  EXPECT_EQ(exported(ExportFormat::kJson), "{\"schema_version\":1,\"documents\":[\n" + line("a.pdf") + ",\n" + line("b.pdf") + "\n]}\n");
-  EXPECT_EQ(exported(ExportFormat::kJsonLines), line("a.pdf") + "\n" + line("b.pdf") + "\n");
-  EXPECT_EQ(exported(ExportFormat::kJsonLines, {Provenance::kLeft, std::unordered_set<std::int64_t>{}}), "");
+  EXPECT_EQ(exported(report::ExportFormat::kJson), "{\"schema_version\":1,\"documents\":[\n" + line("a.pdf") + ",\n" + line("b.pdf") + "\n]}\n");
+  EXPECT_EQ(exported(report::ExportFormat::kJsonLines), line("a.pdf") + "\n" + line("b.pdf") + "\n");
+  EXPECT_EQ(exported(report::ExportFormat::kJsonLines, {Provenance::kLeft, std::unordered_set<std::int64_t>{}}), "");
 }
 
 TEST_F(ExportBytes, DocumentsOfTheMeasuresAskedForAreWhole) {
   store.put_file(stored_file("a.pdf", report()));
   store.put_file(stored_file("b.pdf", report()));
   store.put_file(stored_file("c.pdf", report()));
-  const std::string lines = exported(ExportFormat::kJsonLines, {Provenance::kLeft, std::unordered_set<std::int64_t>{3, 6, 99}});
+  const std::string lines = exported(report::ExportFormat::kJsonLines, {Provenance::kLeft, std::unordered_set<std::int64_t>{3, 6, 99}});
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
   EXPECT_EQ(lines.find("\"a.pdf\""), std::string::npos);
   EXPECT_NE(lines.find("\"b.pdf\""), std::string::npos);
   EXPECT_NE(lines.find("\"c.pdf\""), std::string::npos);
   EXPECT_NE(lines.find("การป้องกันการทุจริต"), std::string::npos) << "the other measures too";
-  const std::string csv = exported(ExportFormat::kCsv, {Provenance::kLeft, std::unordered_set<std::int64_t>{3, 6}});
+  const std::string csv = exported(report::ExportFormat::kCsv, {Provenance::kLeft, std::unordered_set<std::int64_t>{3, 6}});
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\r'), 3);
 }
 
@@ -165,11 +165,11 @@ TEST_F(ExportBytes, CsvComesInPiecesOf64KilobytesAndMore) {
   store.put_file(stored_file("a.pdf", d));
   std::vector<std::size_t> sizes;
   std::string all;
-  export_text(store, ExportFormat::kCsv, {}, [&](std::string_view piece) {
+  report::export_text(store, report::ExportFormat::kCsv, {}, [&](std::string_view piece) {
     sizes.push_back(piece.size());
     all += piece;
   });
-  EXPECT_EQ(all, exported(ExportFormat::kCsv));
+  EXPECT_EQ(all, exported(report::ExportFormat::kCsv));
   ASSERT_GE(sizes.size(), 5u);
   for (std::size_t i = 0; i + 1 < sizes.size(); ++i) {
     EXPECT_GE(sizes[i], 65536u);
@@ -217,8 +217,8 @@ TEST_F(ExportBytes, AWorkbookOfNothingHasAHeaderAndAFilter) {
 TEST_F(ExportBytes, AWorkbookIsTheSameBytesEachTime) {
   put_small();
   const std::string a = (folder / "1.xlsx").string(), b = (folder / "2.xlsx").string();
-  export_xlsx(store, a, {Provenance::kGiven, std::nullopt});
-  export_xlsx(store, b, {Provenance::kGiven, std::nullopt});
+  report::export_xlsx(store, a, {Provenance::kGiven, std::nullopt});
+  report::export_xlsx(store, b, {Provenance::kGiven, std::nullopt});
   std::ostringstream first, second;
   first << std::ifstream(a, std::ios::binary).rdbuf();
   second << std::ifstream(b, std::ios::binary).rdbuf();
@@ -286,18 +286,18 @@ TEST_F(ExportBytes, ControlCharactersAndLongLinksAreLeftOut) {
 TEST_F(ExportBytes, AFileThatCannotBeWrittenIsAnError) {
   put_small();
   const std::string path = (folder / "nowhere" / "a.xlsx").string();
-  EXPECT_TRUE(message_of([&] { export_xlsx(store, path, {}); }).starts_with(path + ": cannot be written ("));
+  EXPECT_TRUE(message_of([&] { report::export_xlsx(store, path, {}); }).starts_with(path + ": cannot be written ("));
 }
 
 TEST(FlatColumns, HaveTheirKinds) {
   std::string dates, numbers;
-  for (const FlatColumn& column : flat_columns()) {
-    if (column.kind == ColumnKind::kDate) dates += std::string(" ") + column.name;
-    if (column.kind == ColumnKind::kNumber) numbers += std::string(" ") + column.name;
+  for (const report::FlatColumn& column : report::flat_columns()) {
+    if (column.kind == report::ColumnKind::kDate) dates += std::string(" ") + column.name;
+    if (column.kind == report::ColumnKind::kNumber) numbers += std::string(" ") + column.name;
   }
   EXPECT_EQ(dates, " period_start period_end document_date");
   EXPECT_EQ(numbers, " year page confidence reviewed");
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::base

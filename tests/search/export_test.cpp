@@ -6,10 +6,10 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
-std::string exported(Store& store, ExportFormat format, const ExportOptions& options = {}) {
+std::string exported(store::Store& store, ExportFormat format, const ExportOptions& options = {}) {
   std::string out;
   export_text(store, format, options, [&](std::string_view piece) { out += piece; });
   return out;
@@ -18,7 +18,7 @@ std::string exported(Store& store, ExportFormat format, const ExportOptions& opt
 class Export : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   void SetUp() override {
     Document d = report();
     d.measures[0].title = field("=HYPERLINK(\"http://x\")");
@@ -30,14 +30,14 @@ class Export : public testing::Test {
 
 TEST_F(Export, JsonIsWhatRecordJsonMakesOfAllDocuments) {
   std::vector<ExportedDocument> documents;
-  store.for_each_document(Detail::kAll, [&](const StoredDocument& d) { documents.push_back({{d.file, d.sha256}, d.document}); });
+  store.for_each_document(store::Detail::kAll, [&](const store::StoredDocument& d) { documents.push_back({{d.file, d.sha256}, d.document}); });
   EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson)), nlohmann::json(export_json(documents, Provenance::kLeft)));
   EXPECT_EQ(nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kGiven, std::nullopt})),
             nlohmann::json(export_json(documents, Provenance::kGiven)));
 }
 
 TEST_F(Export, TheSameRecordsGiveTheSameBytesWhateverWasDoneBefore) {
-  Store other = Store::open(folder / "b.db", Access::kWrite);
+  store::Store other = store::Store::open(folder / "b.db", database::Access::kWrite);
   other.put_file(stored_file("a.pdf", report("เทศบาลอื่น")));
   Document d = report();
   d.measures[0].title = field("=HYPERLINK(\"http://x\")");
@@ -66,4 +66,4 @@ TEST_F(Export, OnlyTheMeasuresAskedFor) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -6,7 +6,7 @@
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 TEST(CheckDate, TakesDaysMonthsAndYearsOfTheCommonEra) {
@@ -43,7 +43,7 @@ TEST(Filters, AreThereWhereAnyOfThemIs) {
 class Filtered : public testing::TestWithParam<bool> {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml")};
   int files = 0;
 
@@ -57,7 +57,7 @@ class Filtered : public testing::TestWithParam<bool> {
     for (const std::int64_t id : searcher.all_ids("", options)) out += (out.empty() ? "" : " ") + std::to_string(id);
     return out;
   }
-  std::string facet(Column column, const std::string& query) {
+  std::string facet(index::Column column, const std::string& query) {
     if (GetParam()) store.finish();
     SearchOptions options;
     options.counting = Counting::kFacets;
@@ -163,17 +163,17 @@ TEST_P(Filtered, FacetsCountEveryValueTheMostFirst) {
     put(d);
   }
   put(report());
-  store.set_reviewed(document_key(sha256_hex("1"), 1), Reviewed::kYes);
-  EXPECT_EQ(facet(Column::kOffice, "งบ"), "ข 4,  2, ก 2, องค์การบริหารส่วนตำบลบ้านสมมุติ 1");
-  EXPECT_EQ(facet(Column::kType, "งบ"), "ชนิดสอง 4, ชนิดหนึ่ง 4, อบต. 1");
-  EXPECT_EQ(facet(Column::kYear, "งบ"), "2565 4, 2566 3,  2");
-  EXPECT_EQ(facet(Column::kGroup, "งบ"), "IIT 5, EIT 4");
-  EXPECT_EQ(facet(Column::kStatus, "งบ"), "done 5,  4");
-  EXPECT_EQ(facet(Column::kProvince, "งบ"), "สมมุติบุรี 9");
-  EXPECT_EQ(facet(Column::kDistrict, "งบ"), "เมืองสมมุติ 9");
-  EXPECT_EQ(facet(Column::kFlags, "งบ"), "findings 4, reviewed 2");
-  EXPECT_EQ(facet(Column::kOffice, "ไม่มี"), "");
-  EXPECT_EQ(facet(Column::kFlags, "ไม่มี"), "findings 0, reviewed 0");
+  store.set_reviewed(store::document_key(base::sha256_hex("1"), 1), store::Reviewed::kYes);
+  EXPECT_EQ(facet(index::Column::kOffice, "งบ"), "ข 4,  2, ก 2, องค์การบริหารส่วนตำบลบ้านสมมุติ 1");
+  EXPECT_EQ(facet(index::Column::kType, "งบ"), "ชนิดสอง 4, ชนิดหนึ่ง 4, อบต. 1");
+  EXPECT_EQ(facet(index::Column::kYear, "งบ"), "2565 4, 2566 3,  2");
+  EXPECT_EQ(facet(index::Column::kGroup, "งบ"), "IIT 5, EIT 4");
+  EXPECT_EQ(facet(index::Column::kStatus, "งบ"), "done 5,  4");
+  EXPECT_EQ(facet(index::Column::kProvince, "งบ"), "สมมุติบุรี 9");
+  EXPECT_EQ(facet(index::Column::kDistrict, "งบ"), "เมืองสมมุติ 9");
+  EXPECT_EQ(facet(index::Column::kFlags, "งบ"), "findings 4, reviewed 2");
+  EXPECT_EQ(facet(index::Column::kOffice, "ไม่มี"), "");
+  EXPECT_EQ(facet(index::Column::kFlags, "ไม่มี"), "findings 0, reviewed 0");
   SearchOptions options;
   EXPECT_TRUE(searcher.search("งบ", options).facets.empty()) << "not asked for";
   options.counting = Counting::kFacets;
@@ -181,4 +181,4 @@ TEST_P(Filtered, FacetsCountEveryValueTheMostFirst) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -6,13 +6,13 @@
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 class FoundHit : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, SearchVocabulary{}};
 
   // A measure with these texts, in the order of kSearchedColumns; the last one is the office.
@@ -221,7 +221,7 @@ TEST_F(FoundHit, SaysWhereItStands) {
   store.put_file(stored_file("โฟลเดอร์/a.pdf", d));
   const Hit hit = search("กขคง").hits.at(0);
   EXPECT_EQ(hit.id, 2);
-  EXPECT_EQ(hit.document, document_key(sha256_hex("โฟลเดอร์/a.pdf"), 1));
+  EXPECT_EQ(hit.document, store::document_key(base::sha256_hex("โฟลเดอร์/a.pdf"), 1));
   EXPECT_EQ(hit.measure, hit.document + "-2");
   EXPECT_EQ(hit.title, "กขคง");
   EXPECT_EQ(hit.office, "องค์การบริหารส่วนตำบลบ้านสมมุติ");
@@ -253,4 +253,4 @@ TEST_F(FoundHit, IsNothingWhereTheMeasureIsGone) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

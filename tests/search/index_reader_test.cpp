@@ -6,16 +6,16 @@
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 // A writer, and a searcher on a connection of its own that stays open.
 class OpenSearcher : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store writer = Store::open(folder / "a.db", Access::kWrite);
-  Store reader = Store::open(folder / "a.db", Access::kRead);
-  Searcher searcher{reader, SearchVocabulary{}};
+  store::Store writer = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store reader = store::Store::open(folder / "a.db", database::Access::kRead);
+  search::Searcher searcher{reader, search::SearchVocabulary{}};
   int files = 0;
 
   std::string put(const std::vector<std::string>& titles, const std::string& office = "สำนักหนึ่ง") {
@@ -24,30 +24,30 @@ class OpenSearcher : public testing::Test {
     for (const std::string& title : titles) d.measures.push_back(measure(title, ""));
     const std::string path = std::to_string(++files);
     writer.put_file(stored_file(path, d));
-    return sha256_hex(path);
+    return base::sha256_hex(path);
   }
   std::string found(const std::string& query) {
-    SearchOptions options;
-    options.counting = Counting::kFacets;
-    const SearchResult result = searcher.search(query, options);
+    search::SearchOptions options;
+    options.counting = search::Counting::kFacets;
+    const search::SearchResult result = searcher.search(query, options);
     std::vector<std::string> titles;
-    for (const Hit& hit : result.hits) titles.push_back(hit.title);
+    for (const search::Hit& hit : result.hits) titles.push_back(hit.title);
     std::sort(titles.begin(), titles.end());
     std::string out;
     for (const std::string& title : titles) out += (out.empty() ? "" : " ") + title;
     std::int64_t counted = 0;
-    for (const FacetCount& count : result.facets.at(Column::kOffice)) counted += count.count;
+    for (const search::FacetCount& count : result.facets.at(Column::kOffice)) counted += count.count;
     EXPECT_EQ(counted, result.total);
     EXPECT_EQ(result.total, static_cast<std::int64_t>(titles.size()));
     return out;
   }
   std::string offices() {
-    SearchOptions options;
-    options.counting = Counting::kFacets;
+    search::SearchOptions options;
+    options.counting = search::Counting::kFacets;
     options.filters.year_from = 1;
     std::string out;
-    const SearchResult result = searcher.search("", options);
-    for (const FacetCount& count : result.facets.at(Column::kOffice))
+    const search::SearchResult result = searcher.search("", options);
+    for (const search::FacetCount& count : result.facets.at(Column::kOffice))
       out += (out.empty() ? "" : ", ") + count.value + " " + std::to_string(count.count);
     return out;
   }
@@ -75,7 +75,7 @@ TEST_F(OpenSearcher, SeesMeasuresThatWaitAreIndexedMergedAndDeleted) {
   EXPECT_EQ(writer.db().integer("SELECT count(*) FROM search_segments"), 1) << "merged";
   EXPECT_EQ(found("กข"), "กขc กขd กขe กขf");
   EXPECT_EQ(offices(), "สำนักสาม 3, สำนักสอง 1");
-  writer.remove_file(sha256_hex("3"));
+  writer.remove_file(base::sha256_hex("3"));
   put({"กขg"});
   EXPECT_EQ(found("กข"), "กขc กขe กขf กขg");
   EXPECT_EQ(offices(), "สำนักสาม 2, สำนักสอง 1, สำนักหนึ่ง 1");
@@ -89,14 +89,14 @@ TEST_F(OpenSearcher, KnowsClustersAndValuesThatCameLater) {
   writer.finish();
   EXPECT_EQ(found("ฮ"), "กฮ");
   EXPECT_EQ(found("กฮ"), "กฮ");
-  SearchOptions options;
+  search::SearchOptions options;
   options.filters.offices = {"สำนักงอ"};
   EXPECT_EQ(searcher.all_ids("ก", options), std::vector<std::int64_t>{2});
 }
 
 TEST_F(OpenSearcher, KeepsTheStateOfItsTransaction) {
   put({"กa"});
-  Transaction transaction(reader.db(), Transaction::Kind::kRead);
+  database::Transaction transaction(reader.db(), database::Transaction::Kind::kRead);
   EXPECT_EQ(found("ก"), "กa");
   put({"กb"});
   writer.finish();
@@ -136,7 +136,7 @@ TEST_F(OpenSearcher, FindsMeasuresOnBothSidesOfARangeOfIds) {
   writer.finish();
   EXPECT_EQ(found("กข"), "กขa กขb กขc กขd");
   EXPECT_EQ(searcher.all_ids("กข"), (std::vector<std::int64_t>{65534, 65535, 65536, 65537}));
-  writer.remove_file(sha256_hex("1"));
+  writer.remove_file(base::sha256_hex("1"));
   put({"กขe"});
   EXPECT_EQ(found("กข"), "กขe");
   EXPECT_EQ(offices(), "สำนักหนึ่ง 1");
@@ -157,7 +157,7 @@ TEST_F(OpenSearcher, FindsTextsWhoseClustersShareNumbers) {
 
 TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   int files = 0;
   for (const char* office : {"ข", "ก", "ค"}) {
     Document d = report(office);
@@ -189,4 +189,4 @@ TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -5,10 +5,10 @@
 #include <random>
 #include <set>
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
-std::vector<Cluster> clusters(std::string_view text) { return search_text(text).clusters; }
+std::vector<index::Cluster> clusters(std::string_view text) { return index::search_text(text).clusters; }
 Pieces pieces(std::string_view text) { return pieces_of(clusters(text)); }
 double share(std::string_view a, std::string_view b) { return share_in_common(pieces(a), pieces(b)); }
 
@@ -62,7 +62,7 @@ TEST(Likeness, EstimatesAreWithoutBias) {
       double error = 0, squares = 0;
       constexpr int kPairs = 200;
       for (int pair = 0; pair < kPairs; ++pair) {
-        std::vector<Cluster> a, b;
+        std::vector<index::Cluster> a, b;
         for (int i = 0; i < length; ++i) a.push_back('a' + random() % 26 + 1000 * (random() % 3));
         b = a;
         for (std::size_t i = static_cast<std::size_t>(kept * length); i < b.size(); ++i) b[i] = '0' + random() % 10;
@@ -76,4 +76,4 @@ TEST(Likeness, EstimatesAreWithoutBias) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

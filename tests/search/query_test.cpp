@@ -4,7 +4,7 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
 // (a&!"b c"&d*|e) for what a query means.
@@ -167,4 +167,4 @@ TEST(QueryDates, AreLookedForOutsideQuotesAndBesideOtherWords) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -7,7 +7,7 @@
 #include "pipeline/search/questions.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
 std::string shown(const SqlValue& value) {
@@ -31,7 +31,7 @@ using Lines = std::vector<std::string>;
 class Counts : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   int files = 0;
 
   Document office(const std::string& name, const std::string& district, const std::string& province) {
@@ -78,7 +78,7 @@ TEST_F(Counts, WithoutACodeItCountsForTheOneOfficeThatFits) {
       {"อบต.สอง", "", "ก", 0},        {"อบต.หนึ่ง", "", "", 0},    {"อบต.หนึ่ง", "", "ก", 0},
       {"อบต.หนึ่ง", "เหนือ", "", 1},     {"อบต.หนึ่ง", "ใต้", "ก", 2}, {"อบต.ไม่มี", "", "", 0}};
   for (const auto& [name, district, province, code] : cases) {
-    Store one = Store::open(folder / ("case" + std::to_string(++files)), Access::kWrite);
+    store::Store one = store::Store::open(folder / ("case" + std::to_string(++files)), database::Access::kWrite);
     one.put_file(stored_file("a", office(name, district, province)));
     std::string missing;
     for (const auto& row : offices_without_report(one, kAll, 2566).rows) missing += shown(row[0]);
@@ -156,4 +156,4 @@ TEST_F(Counts, ScoresTellTheChangeToTheYearBeforeThatHasOne) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::report

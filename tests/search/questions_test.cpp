@@ -10,7 +10,7 @@
 #include "tests/store/samples.h"
 #include "tools/benchmarks/country.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
 std::string text(const SqlValue& value) {
@@ -18,17 +18,18 @@ std::string text(const SqlValue& value) {
   return text ? *text : "";
 }
 
-std::string key_of(int office, int year) { return document_key(Country::file(office, year, {}).sha256, 1); }
+std::string key_of(int office, int year) { return store::document_key(Country::file(office, year, {}).sha256, 1); }
 
 TEST(Likeness, ASketchEstimatesTheShareInCommon) {
   Country country(3);
   for (int turn = 0; turn < 50; ++turn) {
     const std::string a = country.text(40), b = country.reworded(a);
-    const auto ca = search_text(a).clusters, cb = search_text(b).clusters;
-    EXPECT_NEAR(estimated_share(sketch_of(ca), sketch_of(cb)), share_in_common(pieces_of(ca), pieces_of(cb)), 0.25);
-    EXPECT_LT(share_in_common(pieces_of(ca), pieces_of(search_text(country.text(40)).clusters)), 0.3);
+    const auto ca = index::search_text(a).clusters, cb = index::search_text(b).clusters;
+    EXPECT_NEAR(search::estimated_share(search::sketch_of(ca), search::sketch_of(cb)),
+                search::share_in_common(search::pieces_of(ca), search::pieces_of(cb)), 0.25);
+    EXPECT_LT(search::share_in_common(search::pieces_of(ca), search::pieces_of(index::search_text(country.text(40)).clusters)), 0.3);
   }
-  EXPECT_EQ(estimated_share(sketch_of({}), sketch_of({})), 1);
+  EXPECT_EQ(search::estimated_share(search::sketch_of({}), search::sketch_of({})), 1);
 }
 
 // A small country with copies, follow-ups and gaps planted; the whole one is `tools/bench audit`.
@@ -36,7 +37,7 @@ class PlantedCountry : public testing::Test {
  protected:
   static constexpr int kOffices = 120, kYears = 3, kMeasures = 4, kFirst = 2564;
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Country country{5};
   std::set<std::string> whole, altered, follow_ups;
   std::vector<LocalGovernment> all;
@@ -129,4 +130,4 @@ TEST(LocalGovernments, AListWithTooFewColumnsIsNamedWithItsLine) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::report

@@ -10,10 +10,10 @@
 #include "pipeline/search/questions.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
-std::string shown(const SqlValue& value) {
+std::string shown(const report::SqlValue& value) {
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
   if (const auto* real = std::get_if<double>(&value)) return nlohmann::json(*real).dump();
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -31,7 +31,7 @@ std::string letters(unsigned seed, int count) {
 class Texts : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   std::map<std::string, std::string> names;  // of documents by key
 
   // A report of an office and a year with titles; `name` stands for its key in what is shown.
@@ -48,13 +48,13 @@ class Texts : public testing::Test {
       if (!title.empty()) m.title = field(title);
     }
     store.put_file(stored_file(name, d));
-    names[document_key(sha256_hex(name), 1)] = name;
+    names[store::document_key(sha256_hex(name), 1)] = name;
   }
-  std::string table(const Answer& answer) {
+  std::string table(const report::Answer& answer) {
     std::string out;
     for (const auto& row : answer.rows) {
       std::string line;
-      for (const SqlValue& value : row) {
+      for (const report::SqlValue& value : row) {
         std::string text = shown(value);
         if (text.size() > 17 && names.contains(text.substr(0, 16))) text = names[text.substr(0, 16)] + text.substr(16);
         line += (line.empty() ? "" : " ") +
@@ -66,8 +66,9 @@ class Texts : public testing::Test {
   }
   // The keys decide the order: names are given in that order here.
   std::vector<std::string> in_key_order(std::vector<std::string> list) {
-    std::sort(list.begin(), list.end(),
-              [](const std::string& a, const std::string& b) { return document_key(sha256_hex(a), 1) < document_key(sha256_hex(b), 1); });
+    std::sort(list.begin(), list.end(), [](const std::string& a, const std::string& b) {
+      return store::document_key(sha256_hex(a), 1) < store::document_key(sha256_hex(b), 1);
+    });
     return list;
   }
 };
@@ -80,48 +81,49 @@ TEST_F(Texts, CopiesAreShownByGroupTheLargestFirst) {
   put(f[2], "สำนักสาม", 0, {one, letters(200, 20)});
   put(f[3], "สำนักสี่", 2566, {two});
   put(f[4], "สำนักห้า", 2566, {letters(300, 20)});
-  const Answer answer = copied_measures(store, {std::nullopt, 0.5});
+  const report::Answer answer = report::copied_measures(store, {std::nullopt, 0.5});
   EXPECT_EQ(answer.columns, (std::vector<std::string>{"group", "share", "measure", "year", "office", "province", "title"}));
   EXPECT_EQ(table(answer), "1 1.0 " + f[0] + "-1 2566 สำนักหนึ่ง สมมุติบุรี " + one.substr(0, 3) + "\n" +    //
                                "1 0.965 " + f[1] + "-2 2565 สำนักสอง - x" + one.substr(1, 2) + "\n" +  // 55 of 57
                                "1 1.0 " + f[2] + "-1 - สำนักสาม สมมุติบุรี " + one.substr(0, 3) + "\n" +   //
                                "2 1.0 " + f[1] + "-1 2565 สำนักสอง - " + two.substr(0, 3) + "\n" + "2 1.0 " + f[3] + "-1 2566 สำนักสี่ สมมุติบุรี " +
                                two.substr(0, 3) + "\n");
-  EXPECT_EQ(table(copied_measures(store, {2566, 0.5})), "") << "each is alone in that year";
-  EXPECT_EQ(table(copied_measures(store, {2567, 0.5})), "");
+  EXPECT_EQ(table(report::copied_measures(store, {2566, 0.5})), "") << "each is alone in that year";
+  EXPECT_EQ(table(report::copied_measures(store, {2567, 0.5})), "");
 }
 
 TEST_F(Texts, CopiesAreThoseOfSeveralOffices) {
   const std::string text = letters(0, 20);
   put("a", "สำนักหนึ่ง", 2566, {text, text});
   put("b", "สำนักหนึ่ง", 2565, {text});
-  EXPECT_EQ(copied_measures(store, {}).rows.size(), 0u);
+  EXPECT_EQ(report::copied_measures(store, {}).rows.size(), 0u);
   put("c", "สำนักหนึ่ง", 2565, {text}, "เหนือ");
-  EXPECT_EQ(copied_measures(store, {}).rows.size(), 4u) << "another district";
+  EXPECT_EQ(report::copied_measures(store, {}).rows.size(), 4u) << "another district";
   store.remove_file(sha256_hex("c"));
   put("c", "สำนักหนึ่ง", 2565, {text}, "กลาง", "สมมุติธานี");
-  EXPECT_EQ(copied_measures(store, {}).rows.size(), 4u) << "another province";
+  EXPECT_EQ(report::copied_measures(store, {}).rows.size(), 4u) << "another province";
   store.remove_file(sha256_hex("c"));
   put("c", "", 2565, {letters(50, 20), letters(50, 20)});
-  EXPECT_EQ(copied_measures(store, {}).rows.size(), 2u) << "nothing says that two without an office are of one";
+  EXPECT_EQ(report::copied_measures(store, {}).rows.size(), 2u) << "nothing says that two without an office are of one";
 }
 
 TEST_F(Texts, CopiesHaveAtLeastTheShareAskedFor) {
   // 56 pieces each, 40 of them in both: 40 of 72.
   const std::string base = letters(0, 20), other = base.substr(0, 44) + letters(500, 6).substr(0, 16);
-  const double share = share_in_common(pieces_of(search_text(base).clusters), pieces_of(search_text(other).clusters));
+  const double share =
+      search::share_in_common(search::pieces_of(index::search_text(base).clusters), search::pieces_of(index::search_text(other).clusters));
   ASSERT_EQ(share, 40.0 / 72);
   put("a", "สำนักหนึ่ง", 2566, {base});
   put("b", "สำนักสอง", 2566, {other});
-  EXPECT_EQ(copied_measures(store, {std::nullopt, share}).rows.size(), 2u);
-  EXPECT_EQ(copied_measures(store, {std::nullopt, share + 0.001}).rows.size(), 0u);
-  EXPECT_EQ(copied_measures(store, {std::nullopt, 0.1}).rows.size(), 2u);
+  EXPECT_EQ(report::copied_measures(store, {std::nullopt, share}).rows.size(), 2u);
+  EXPECT_EQ(report::copied_measures(store, {std::nullopt, share + 0.001}).rows.size(), 0u);
+  EXPECT_EQ(report::copied_measures(store, {std::nullopt, 0.1}).rows.size(), 2u);
 }
 
 TEST_F(Texts, CopiesOfThousandsAreOneGroup) {
   const std::string text = letters(0, 20);
   for (int i = 0; i < 40; ++i) put("f" + std::to_string(i), "สำนัก" + std::to_string(i), 2566, {text, letters(1000u + static_cast<unsigned>(i), 20)});
-  const Answer answer = copied_measures(store, {});
+  const report::Answer answer = report::copied_measures(store, {});
   EXPECT_EQ(answer.rows.size(), 40u);
   for (const auto& row : answer.rows) EXPECT_EQ(shown(row[0]) + shown(row[1]), "11.0");
 }
@@ -135,16 +137,16 @@ TEST_F(Texts, MeasuresComeBackAreGoneOrHaveNoReport) {
   put(f[3], "สำนักสอง", 2566, {one});
   put(f[4], "สำนักสอง", 2564, {one});
   put(f[5], "", 2565, {one});
-  const Answer all = followed_measures(store, 2565, FollowUps::kAll);
+  const report::Answer all = report::followed_measures(store, 2565, report::FollowUps::kAll);
   EXPECT_EQ(all.columns, (std::vector<std::string>{"measure", "office", "province", "title", "next", "share", "follow_up"}));
   const std::string no_report = f[2] + "-1 สำนักหนึ่ง - " + one.substr(0, 3) + " - 0.0 no_report\n";
   const std::string back = f[0] + "-1 สำนักหนึ่ง สมมุติบุรี " + one.substr(0, 3) + " " + f[1] + "-3 1.0 comes_back\n";
   const std::string gone = f[0] + "-2 สำนักหนึ่ง สมมุติบุรี " + two.substr(0, 3) + " - 0.0 gone\n";
   const std::string third = f[0] + "-3 สำนักหนึ่ง สมมุติบุรี " + three.substr(0, 3) + " " + f[1] + "-1 1.0 comes_back\n";
   EXPECT_EQ(table(all), no_report + back + gone + third) << "by province, district, office";
-  EXPECT_EQ(table(followed_measures(store, 2565, FollowUps::kComingBack)), back + third);
-  EXPECT_EQ(table(followed_measures(store, 2565, FollowUps::kGone)), gone);
-  EXPECT_EQ(table(followed_measures(store, 2567, FollowUps::kAll)), "");
+  EXPECT_EQ(table(report::followed_measures(store, 2565, report::FollowUps::kComingBack)), back + third);
+  EXPECT_EQ(table(report::followed_measures(store, 2565, report::FollowUps::kGone)), gone);
+  EXPECT_EQ(table(report::followed_measures(store, 2567, report::FollowUps::kAll)), "");
 }
 
 TEST_F(Texts, AFollowUpHasAtLeastTheShareAskedForAndIsTheFirstOfEquals) {
@@ -153,16 +155,16 @@ TEST_F(Texts, AFollowUpHasAtLeastTheShareAskedForAndIsTheFirstOfEquals) {
   put(f[0], "สำนักหนึ่ง", 2565, {base});
   put(f[1], "สำนักหนึ่ง", 2566, {"", other, other});
   const auto follow_up = [&](double share) {
-    const auto rows = followed_measures(store, 2565, FollowUps::kAll, share).rows;
+    const auto rows = report::followed_measures(store, 2565, report::FollowUps::kAll, share).rows;
     return rows.size() == 1
                ? shown(rows[0][4]).substr(std::min<std::size_t>(16, shown(rows[0][4]).size())) + " " + shown(rows[0][5]) + " " + shown(rows[0][6])
                : "rows";
   };
   EXPECT_EQ(follow_up(40.0 / 72), "-2 0.556 comes_back");
   EXPECT_EQ(follow_up(40.0 / 72 + 0.0001), " 0.556 gone");
-  EXPECT_EQ(followed_measures(store, 2565, FollowUps::kGone, 40.0 / 72).rows.size(), 0u);
-  EXPECT_EQ(followed_measures(store, 2565, FollowUps::kGone, 0.6).rows.size(), 1u);
-  EXPECT_EQ(followed_measures(store, 2565, FollowUps::kComingBack, 0.6).rows.size(), 0u);
+  EXPECT_EQ(report::followed_measures(store, 2565, report::FollowUps::kGone, 40.0 / 72).rows.size(), 0u);
+  EXPECT_EQ(report::followed_measures(store, 2565, report::FollowUps::kGone, 0.6).rows.size(), 1u);
+  EXPECT_EQ(report::followed_measures(store, 2565, report::FollowUps::kComingBack, 0.6).rows.size(), 0u);
 }
 
 TEST_F(Texts, AMethodBelongsToTheText) {
@@ -172,12 +174,12 @@ TEST_F(Texts, AMethodBelongsToTheText) {
   d.organisation.name = field("สำนักสอง");
   d.measures = {measure("ข", letters(0, 20))};
   store.put_file(stored_file("b", d));
-  EXPECT_EQ(copied_measures(store, {std::nullopt, 0.9}).rows.size(), 2u);
+  EXPECT_EQ(report::copied_measures(store, {std::nullopt, 0.9}).rows.size(), 2u);
   d.organisation.name = field("สำนักหนึ่ง");
   d.fiscal_year = field("2567");
   store.put_file(stored_file("c", d));
-  EXPECT_EQ(followed_measures(store, 2566, FollowUps::kComingBack, 0.9).rows.size(), 1u);
+  EXPECT_EQ(report::followed_measures(store, 2566, report::FollowUps::kComingBack, 0.9).rows.size(), 1u);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::base

@@ -9,29 +9,29 @@
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
-SearchVocabulary words() { return read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"); }
+search::SearchVocabulary words() { return search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"); }
 
 class Search : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  Searcher searcher{store, words()};
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  search::Searcher searcher{store, words()};
 
   void put(const std::string& title, const std::string& method = "", const std::string& office = "เทศบาลตำบลสมมุติ") {
     Document d = report(office);
     d.measures = {measure(title, method)};
     store.put_file(stored_file(title + method + office, d));
   }
-  std::vector<std::string> titles(const std::string& query, SearchOptions options = {}) {
+  std::vector<std::string> titles(const std::string& query, search::SearchOptions options = {}) {
     std::vector<std::string> out;
-    for (const Hit& hit : searcher.search(query, options).hits) out.push_back(hit.title);
+    for (const search::Hit& hit : searcher.search(query, options).hits) out.push_back(hit.title);
     return out;
   }
-  int found(const std::string& query, SearchOptions options = {}) { return static_cast<int>(searcher.search(query, options).total); }
-  std::string refusal(const std::string& query, SearchOptions options = {}) {
+  int found(const std::string& query, search::SearchOptions options = {}) { return static_cast<int>(searcher.search(query, options).total); }
+  std::string refusal(const std::string& query, search::SearchOptions options = {}) {
     try {
       searcher.search(query, options);
     } catch (const Error& e) {
@@ -44,7 +44,7 @@ class Search : public testing::Test {
 // Every test runs on measures that wait for the index and on indexed ones.
 class Either : public Search, public testing::WithParamInterface<bool> {
  protected:
-  int found(const std::string& query, SearchOptions options = {}) {
+  int found(const std::string& query, search::SearchOptions options = {}) {
     if (GetParam()) store.finish();
     return Search::found(query, options);
   }
@@ -89,8 +89,8 @@ TEST_P(Either, IgnoresLineBreaksAndSpacesInThai) {
 
 TEST_P(Either, TonesCountUnlessAskedOtherwise) {
   put("ขาว");
-  SearchOptions without;
-  without.tones = Tones::kIgnored;
+  search::SearchOptions without;
+  without.tones = search::Tones::kIgnored;
   EXPECT_EQ(found("ข้าว"), 0);
   EXPECT_EQ(found("ข้าว", without), 1);
 }
@@ -111,8 +111,8 @@ TEST_P(Either, JoinsWordsByAndOrNotAndBrackets) {
 TEST_P(Either, FuzzyFindsMisreadWordsAfterExactOnes) {
   put("การใช้งบประมาณ");
   put("การใช้งบประบาณ");
-  SearchOptions fuzzy;
-  fuzzy.matching = Matching::kFuzzy;
+  search::SearchOptions fuzzy;
+  fuzzy.matching = search::Matching::kFuzzy;
   EXPECT_EQ(found("งบประมาณ"), 1);
   EXPECT_EQ(found("งบประมาณ", fuzzy), 2);
   EXPECT_EQ(titles("งบประมาณ", fuzzy), (std::vector<std::string>{"การใช้งบประมาณ", "การใช้งบประบาณ"}));
@@ -129,20 +129,20 @@ TEST_P(Either, FindsAnOfficeByItsAbbreviationAndBySynonyms) {
 TEST_P(Either, FiltersAndCountsFacets) {
   put("งบประมาณ", "", "เทศบาลตำบลหนึ่ง");
   put("งบประมาณ", "", "เทศบาลตำบลสอง");
-  SearchOptions options;
-  options.counting = Counting::kFacets;
+  search::SearchOptions options;
+  options.counting = search::Counting::kFacets;
   options.filters.offices = {"ทต.สอง"};
   EXPECT_EQ(found("งบประมาณ", options), 1);
   options.filters = {};
   options.filters.year_from = 2567;
   EXPECT_EQ(found("งบประมาณ", options), 0);
   options.filters = {};
-  options.filters.period_from = first_day("2023-09-15");
-  options.filters.period_to = last_day("2023-12");
+  options.filters.period_from = index::first_day("2023-09-15");
+  options.filters.period_to = index::last_day("2023-12");
   EXPECT_EQ(found("", options), 2);
   options.filters = {};
-  EXPECT_EQ(searcher.search("งบประมาณ", options).facets[Column::kOffice].size(), 2u);
-  EXPECT_EQ(searcher.search("งบประมาณ", options).facets[Column::kYear].front().value, "2566");
+  EXPECT_EQ(searcher.search("งบประมาณ", options).facets[index::Column::kOffice].size(), 2u);
+  EXPECT_EQ(searcher.search("งบประมาณ", options).facets[index::Column::kYear].front().value, "2566");
 }
 
 // A filter at a time over measures that differ in all that is filtered.
@@ -164,36 +164,36 @@ TEST_P(Either, EachFilterKeepsWhatItNamesAndNothingElse) {
     if (i) d.findings[0] = {"doubt", Severity::kWarning, 1, "measures/0/title", "", "doubtful", ""};
     store.put_file(stored_file(std::to_string(i), d));
   }
-  store.set_reviewed(document_key(sha256_hex("1"), 1), Reviewed::kYes);
-  const auto kept = [&](const std::function<void(Filters&)>& set) {
-    SearchOptions options;
+  store.set_reviewed(store::document_key(base::sha256_hex("1"), 1), store::Reviewed::kYes);
+  const auto kept = [&](const std::function<void(search::Filters&)>& set) {
+    search::SearchOptions options;
     set(options.filters);
     if (GetParam()) store.finish();
     std::string years;
-    for (const Hit& hit : searcher.search("งบประมาณ", options).hits) years += hit.year;
+    for (const search::Hit& hit : searcher.search("งบประมาณ", options).hits) years += hit.year;
     std::string alone;  // and without a query
-    for (const Hit& hit : searcher.search("", options).hits) alone += hit.year;
+    for (const search::Hit& hit : searcher.search("", options).hits) alone += hit.year;
     EXPECT_EQ(alone, years);
     return years;
   };
-  EXPECT_EQ(kept([](Filters& f) { f.offices = {"ทต.หนึ่ง"}; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.types = {"องค์การบริหารส่วนตำบล"}; }), "2564");
-  EXPECT_EQ(kept([](Filters& f) { f.districts = {"เหนือ"}; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.provinces = {"สมมุติธานี"}; }), "2564");
-  EXPECT_EQ(kept([](Filters& f) { f.provinces = {"สมมุติธานี", "สมมุติบุรี"}; }), "25662564");
-  EXPECT_EQ(kept([](Filters& f) { f.provinces = {"ไม่มี"}; }), "");
-  EXPECT_EQ(kept([](Filters& f) { f.groups = {"EIT"}; }), "2564");
-  EXPECT_EQ(kept([](Filters& f) { f.statuses = {"done"}; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.year_from = 2565; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.year_to = 2565; }), "2564");
-  EXPECT_EQ(kept([](Filters& f) { f.period_from = first_day("2021-03"); }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.period_to = last_day("2021-01-14"); }), "");
-  EXPECT_EQ(kept([](Filters& f) { f.period_to = last_day("2021-01-15"); }), "2564");
-  EXPECT_EQ(kept([](Filters& f) { f.confidence = 0.5; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.findings = Want::kYes; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.findings = Want::kNo; }), "2564");
-  EXPECT_EQ(kept([](Filters& f) { f.reviewed = Want::kYes; }), "2566");
-  EXPECT_EQ(kept([](Filters& f) { f.reviewed = Want::kNo; }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.offices = {"ทต.หนึ่ง"}; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.types = {"องค์การบริหารส่วนตำบล"}; }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.districts = {"เหนือ"}; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.provinces = {"สมมุติธานี"}; }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.provinces = {"สมมุติธานี", "สมมุติบุรี"}; }), "25662564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.provinces = {"ไม่มี"}; }), "");
+  EXPECT_EQ(kept([](search::Filters& f) { f.groups = {"EIT"}; }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.statuses = {"done"}; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.year_from = 2565; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.year_to = 2565; }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.period_from = index::first_day("2021-03"); }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.period_to = index::last_day("2021-01-14"); }), "");
+  EXPECT_EQ(kept([](search::Filters& f) { f.period_to = index::last_day("2021-01-15"); }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.confidence = 0.5; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.findings = search::Want::kYes; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.findings = search::Want::kNo; }), "2564");
+  EXPECT_EQ(kept([](search::Filters& f) { f.reviewed = search::Want::kYes; }), "2566");
+  EXPECT_EQ(kept([](search::Filters& f) { f.reviewed = search::Want::kNo; }), "2564");
 }
 
 TEST_F(Search, RanksTitleBeforeMethodBeforeTheRestAndWholeWordsFirst) {
@@ -209,9 +209,9 @@ TEST_F(Search, RanksTitleBeforeMethodBeforeTheRestAndWholeWordsFirst) {
 
 TEST_F(Search, MarksTheHitInASnippetCutAtClusters) {
   put("ก", "ประชาสัมพันธ์ให้ประชาชนทราบถึงการใช้จ่ายงบประมาณประจำปีของหน่วยงานอย่างทั่วถึง");
-  SearchOptions options;
+  search::SearchOptions options;
   options.snippet = 12;
-  const Hit hit = searcher.search("งบประมาณ", options).hits.at(0);
+  const search::Hit hit = searcher.search("งบประมาณ", options).hits.at(0);
   EXPECT_EQ(hit.field, "method");
   ASSERT_EQ(hit.marks.size(), 1u);
   EXPECT_EQ(hit.snippet, "…ยงบประมาณประ…");
@@ -221,7 +221,7 @@ TEST_F(Search, MarksTheHitInASnippetCutAtClusters) {
 TEST_F(Search, PagesGiveEveryHitOnce) {
   for (int i = 0; i < 25; ++i) put("งบประมาณ " + std::to_string(i));
   std::set<std::string> seen;
-  SearchOptions options;
+  search::SearchOptions options;
   options.limit = 10;
   for (options.offset = 0; options.offset < 30; options.offset += 10)
     for (const std::string& title : titles("งบประมาณ", options)) EXPECT_TRUE(seen.insert(title).second);
@@ -273,7 +273,7 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
     for (int i = 0; i < n; ++i) out += syllables[random() % syllables.size()];
     return out;
   };
-  std::map<std::int64_t, std::vector<Clusters>> plain;
+  std::map<std::int64_t, std::vector<search::Clusters>> plain;
   Document d = report("");
   d.organisation.name.reset();
   for (int file = 0; file < 60; ++file) {
@@ -281,31 +281,31 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
     for (int i = 0; i < 50; ++i) d.measures.push_back(measure(text(4), text(25)));
     store.put_file(stored_file(std::to_string(file), d));
   }
-  const std::string columns = std::string("SELECT m.id, ") + kSearchedColumns + " FROM measures m JOIN documents d ON d.id = m.document";
+  const std::string columns = std::string("SELECT m.id, ") + index::kSearchedColumns + " FROM measures m JOIN documents d ON d.id = m.document";
   {
-    Statement row = store.db().prepare(columns);
+    database::Statement row = store.db().prepare(columns);
     while (row.step())
-      for (int i = 1; i <= kSearchedFields; ++i) plain[row.integer(0)].push_back(search_text(row.view(i)).clusters);
+      for (int i = 1; i <= index::kSearchedFields; ++i) plain[row.integer(0)].push_back(index::search_text(row.view(i)).clusters);
   }
   EXPECT_GT(store.db().integer("SELECT count(*) FROM search_segments"), 0);
   EXPECT_EQ(plain.size(), 3000u);
   for (int asked = 0; asked < 1000;) {
     auto at = plain.begin();
     std::advance(at, random() % plain.size());
-    const Clusters& from = at->second[random() % 2];
+    const search::Clusters& from = at->second[random() % 2];
     if (from.empty()) continue;
     const std::size_t begin = random() % from.size(), length = 1 + random() % std::min<std::size_t>(12, from.size() - begin);
-    const Clusters part(from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(begin + length));
-    const std::string query = to_utf8(part);
+    const search::Clusters part(from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(begin + length));
+    const std::string query = index::to_utf8(part);
     // What the normaliser would read otherwise on its own (eras, brackets, signs alone) is left to other tests.
-    if (search_text(query).clusters != part || query.find("พ.ศ") != std::string::npos || query.find("25") != std::string::npos) continue;
+    if (index::search_text(query).clusters != part || query.find("พ.ศ") != std::string::npos || query.find("25") != std::string::npos) continue;
     bool word = false;
-    for (const Cluster c : part) word = word || is_word(c);
+    for (const index::Cluster c : part) word = word || index::is_word(c);
     if (!word) continue;
     ++asked;
     std::vector<std::int64_t> expected;
     for (const auto& [id, fields] : plain)
-      for (const Clusters& in : fields)
+      for (const search::Clusters& in : fields)
         if (std::search(in.begin(), in.end(), part.begin(), part.end()) != in.end()) {
           expected.push_back(id);
           break;
@@ -315,4 +315,4 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

@@ -11,10 +11,10 @@
 #include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
-constexpr double kWeights[kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};  // title, method, the rest, the office
+constexpr double kWeights[index::kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};  // title, method, the rest, the office
 
 // What a scan knows of one measure.
 struct Plain {
@@ -38,11 +38,11 @@ struct Asked {
   std::string written() const {
     switch (op) {
       case Op::kWord:
-        return to_utf8(text);
+        return index::to_utf8(text);
       case Op::kPhrase:
-        return '"' + to_utf8(text) + '"';
+        return '"' + index::to_utf8(text) + '"';
       case Op::kPrefix:
-        return to_utf8(text) + "*";
+        return index::to_utf8(text) + "*";
       case Op::kNot:
         return "NOT " + parts[0].written();
       case Op::kAnd:
@@ -56,9 +56,9 @@ struct Asked {
   }
 };
 
-bool same(Cluster text, Cluster asked, bool last, Asked::Op op, Tones tones) {
-  if (op == Asked::Op::kPrefix && last) return begins_with(text, asked);
-  return tones == Tones::kIgnored ? without_tone(text) == without_tone(asked) : text == asked;
+bool same(index::Cluster text, index::Cluster asked, bool last, Asked::Op op, Tones tones) {
+  if (op == Asked::Op::kPrefix && last) return index::begins_with(text, asked);
+  return tones == Tones::kIgnored ? index::without_tone(text) == index::without_tone(asked) : text == asked;
 }
 
 std::size_t place_of(const Clusters& in, const Asked& asked, Tones tones, std::size_t from = 0) {
@@ -94,7 +94,7 @@ bool see(const Plain& m, const Asked& asked, Tones tones, std::vector<double>& s
     return any;
   }
   double best = 0;
-  for (int i = 0; i < kSearchedFields; ++i) {
+  for (int i = 0; i < index::kSearchedFields; ++i) {
     const Clusters& in = m.fields[static_cast<std::size_t>(i)];
     int times = 0;
     for (std::size_t at = place_of(in, asked, tones); at < in.size(); at = place_of(in, asked, tones, at + asked.text.size())) ++times;
@@ -123,7 +123,7 @@ bool passes(const Plain& m, const Filters& f) {
 class PlainScan : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, SearchVocabulary{}};
   std::mt19937 random{7};
   std::map<std::int64_t, Plain> measures;
@@ -168,20 +168,20 @@ class PlainScan : public testing::Test {
       if (any(4) == 0) d.findings.push_back({"doubt", Severity::kWarning, 1, "measures/" + std::to_string(i) + "/title", "", "", ""});
     }
     store.put_file(stored_file(std::to_string(++files), d));
-    if (any(3) == 0) store.set_reviewed(document_key(sha256_hex(std::to_string(files)), 1), Reviewed::kYes);
+    if (any(3) == 0) store.set_reviewed(store::document_key(base::sha256_hex(std::to_string(files)), 1), store::Reviewed::kYes);
   }
 
   void read_plain() {
     measures.clear();
     const std::int64_t indexed_to = std::stoll(*store.setting("indexed_to"));
-    Statement row = store.db().prepare(
-        std::string("SELECT ") + kSearchedColumns +
+    database::Statement row = store.db().prepare(
+        std::string("SELECT ") + index::kSearchedColumns +
         ", m.id, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, m.period_end, m.confidence, "
         "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field = 'measures/' || (m.number - 1) || '/title') "
         "FROM measures m JOIN documents d ON d.id = m.document");
     while (row.step()) {
       Plain m;
-      for (int i = 0; i < kSearchedFields; ++i) m.fields.push_back(search_text(row.view(i)).clusters);
+      for (int i = 0; i < index::kSearchedFields; ++i) m.fields.push_back(index::search_text(row.view(i)).clusters);
       m.title = row.text(0);
       m.office = row.text(8);
       m.id = row.integer(9);
@@ -192,8 +192,8 @@ class PlainScan : public testing::Test {
       m.group = row.text(13);
       m.status = row.text(14);
       m.year = static_cast<int>(row.integer(15));
-      m.start = first_day(row.view(16));
-      m.end = last_day(row.view(17));
+      m.start = index::first_day(row.view(16));
+      m.end = index::last_day(row.view(17));
       m.confidence = row.real(18);
       m.reviewed = row.integer(19) != 0;
       if (!row.is_null(20)) m.score = row.real(20);
@@ -203,11 +203,11 @@ class PlainScan : public testing::Test {
   }
 
   void SetUp() override {
-    Transaction once(store.db(), Transaction::Kind::kWrite);
+    database::Transaction once(store.db(), database::Transaction::Kind::kWrite);
     for (int round = 0; round < 8; ++round) {
       for (int file = 0; file < 5; ++file) put(1 + static_cast<int>(any(12)));
       store.finish();
-      store.remove_file(sha256_hex(std::to_string(files - 2)));
+      store.remove_file(base::sha256_hex(std::to_string(files - 2)));
     }
     for (int file = 0; file < 7; ++file) put(6);
     once.commit();
@@ -218,18 +218,19 @@ class PlainScan : public testing::Test {
   }
 
   // A term that a query can hold: it reads back as it is, and has a letter that is not a mark alone.
-  std::optional<Asked> term() {
+  std::optional<Asked> index::term() {
     Asked asked;
     asked.op = any(4) == 0 ? Asked::Op::kPhrase : any(4) == 0 ? Asked::Op::kPrefix : Asked::Op::kWord;
     auto at = measures.begin();
     std::advance(at, any(measures.size()));
-    const Clusters& from = any(8) == 0 ? search_text(text(4)).clusters : at->second.fields[any(kSearchedFields)];
+    const Clusters& from = any(8) == 0 ? index::search_text(text(4)).clusters : at->second.fields[any(index::kSearchedFields)];
     if (from.empty()) return std::nullopt;
     const std::size_t begin = any(from.size()), length = 1 + any(std::min<std::size_t>(any(3) ? 3 : 9, from.size() - begin));
     asked.text.assign(from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(begin + length));
     if (asked.op == Asked::Op::kPrefix) asked.text.back() &= 0xFFFF;
-    const std::string written = to_utf8(asked.text);
-    if (search_text(written).clusters != asked.text || written.starts_with('-') || std::none_of(asked.text.begin(), asked.text.end(), is_word))
+    const std::string written = index::to_utf8(asked.text);
+    if (index::search_text(written).clusters != asked.text || written.starts_with('-') ||
+        std::none_of(asked.text.begin(), asked.text.end(), index::is_word))
       return std::nullopt;
     if (asked.op != Asked::Op::kPhrase && written.find_first_of(" ()\"*") != std::string::npos) return std::nullopt;
     if (asked.op == Asked::Op::kPhrase && written.find('"') != std::string::npos) return std::nullopt;
@@ -240,7 +241,7 @@ class PlainScan : public testing::Test {
     const std::size_t kind = depth > 1 ? 0 : any(6);
     if (kind < 3) {
       for (;;)
-        if (auto asked = term()) return *asked;
+        if (auto asked = index::term()) return *asked;
     }
     Asked asked;
     asked.op = kind == 3 ? Asked::Op::kOr : Asked::Op::kAnd;
@@ -401,14 +402,14 @@ TEST_F(PlainScan, SortsByYearOfficeOrScoreWithTheLaterOnesFirst) {
 }
 
 TEST_F(PlainScan, CountsTheSameFacets) {
-  const std::pair<Column, std::function<std::string(const Plain&)>> columns[] = {
-      {Column::kOffice, [](const Plain& m) { return m.office; }},
-      {Column::kType, [](const Plain& m) { return m.type; }},
-      {Column::kDistrict, [](const Plain& m) { return m.district; }},
-      {Column::kProvince, [](const Plain& m) { return m.province; }},
-      {Column::kGroup, [](const Plain& m) { return m.group; }},
-      {Column::kStatus, [](const Plain& m) { return m.status; }},
-      {Column::kYear, [](const Plain& m) { return m.year ? std::to_string(m.year) : ""; }}};
+  const std::pair<index::Column, std::function<std::string(const Plain&)>> columns[] = {
+      {index::Column::kOffice, [](const Plain& m) { return m.office; }},
+      {index::Column::kType, [](const Plain& m) { return m.type; }},
+      {index::Column::kDistrict, [](const Plain& m) { return m.district; }},
+      {index::Column::kProvince, [](const Plain& m) { return m.province; }},
+      {index::Column::kGroup, [](const Plain& m) { return m.group; }},
+      {index::Column::kStatus, [](const Plain& m) { return m.status; }},
+      {index::Column::kYear, [](const Plain& m) { return m.year ? std::to_string(m.year) : ""; }}};
   for (int turn = 0; turn < 60; ++turn) {
     const Asked asked = query(0);
     SearchOptions options;
@@ -432,9 +433,9 @@ TEST_F(PlainScan, CountsTheSameFacets) {
 
 // Fuzzy ---------------------------------------------------------------------------------------------------------------
 
-std::vector<char16_t> characters(std::span<const Cluster> clusters) {
+std::vector<char16_t> characters(std::span<const index::Cluster> clusters) {
   std::vector<char16_t> out;
-  for (Cluster c : clusters)
+  for (index::Cluster c : clusters)
     for (; c; c >>= 16) out.push_back(static_cast<char16_t>(c & 0xFFFF));
   return out;
 }
@@ -445,7 +446,7 @@ int edits_to(const Clusters& way, const Clusters& text) {
   std::vector<int> row(a.size() + 1);
   for (std::size_t i = 0; i < row.size(); ++i) row[i] = static_cast<int>(i);
   int best = 1000;
-  for (const Cluster& cluster : text) {
+  for (const index::Cluster& cluster : text) {
     for (const char16_t c : characters({&cluster, 1})) {
       int corner = row[0];
       for (std::size_t i = 1; i < row.size(); ++i) {
@@ -495,9 +496,10 @@ TEST_F(PlainScan, FuzzyFindsAllWithinTheAllowedEditsTheNearestFirst) {
   for (int turn = 0; turn < 150; ++turn) {
     std::vector<Asked> terms;
     for (std::size_t n = any(3) ? 1 : 2; terms.size() < n;)
-      if (auto asked = term(); asked && asked->op == Asked::Op::kWord) {
-        if (any(2)) asked->text[any(asked->text.size())] = search_text(one({"ก", "ขี้", "x"})).clusters.front();
-        if (search_text(to_utf8(asked->text)).clusters == asked->text && std::any_of(asked->text.begin(), asked->text.end(), is_word))
+      if (auto asked = index::term(); asked && asked->op == Asked::Op::kWord) {
+        if (any(2)) asked->text[any(asked->text.size())] = index::search_text(one({"ก", "ขี้", "x"})).clusters.front();
+        if (index::search_text(index::to_utf8(asked->text)).clusters == asked->text &&
+            std::any_of(asked->text.begin(), asked->text.end(), index::is_word))
           terms.push_back(*asked);
       }
     std::string written;
@@ -550,7 +552,7 @@ TEST_F(PlainScan, FuzzyFindsAllWithinTheAllowedEditsTheNearestFirst) {
 class ManyHits : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, SearchVocabulary{}};
 
   // `count` measures; every third has "กขค" in its title, the others in the method; every fifth has only its pairs.
@@ -649,7 +651,7 @@ TEST_F(ManyHits, OfFiltersAloneComeNewestFirst) {
 // As it is described in searcher.h: blocks of 64, those stored last first; in each the best first, then words weighed in groups of 32.
 TEST_F(ManyHits, AreRankedInBlocksAndWordsAreWeighedInGroups) {
   for (const int count : {100, 450}) {
-    Store other = Store::open(folder / std::to_string(count), Access::kWrite);
+    store::Store other = store::Store::open(folder / std::to_string(count), database::Access::kWrite);
     Document d = report("");
     d.organisation.name.reset();
     d.measures.clear();
@@ -788,4 +790,4 @@ TEST_F(ManyHits, PagesEndAtTenThousand) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -4,13 +4,13 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::report {
 namespace {
 
 class SqlDoor : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   void SetUp() override { store.put_file(stored_file("a.pdf", report())); }
 
   // "column,column: value,value; value,value" or what is said.
@@ -146,4 +146,4 @@ TEST_F(SqlDoor, TakesItsLimitsOffAgain) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::report

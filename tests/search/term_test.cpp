@@ -6,10 +6,10 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
-Clusters clusters(std::string_view text) { return search_text(text).clusters; }
+Clusters clusters(std::string_view text) { return index::search_text(text).clusters; }
 
 Term term_of(const std::string& text, QueryTerm::Form form = QueryTerm::Form::kWord, Tones tones = Tones::kCount) {
   return make_term({text, form}, {}, tones, Widen::kMeaning);
@@ -108,7 +108,7 @@ TEST(AllowEdits, KnowsWhereEachCharacterStands) {
 
 std::vector<char16_t> characters(const Clusters& clusters) {
   std::vector<char16_t> out;
-  for (Cluster c : clusters)
+  for (index::Cluster c : clusters)
     for (; c; c >>= 16) out.push_back(static_cast<char16_t>(c & 0xFFFF));
   return out;
 }
@@ -154,20 +154,20 @@ TEST(FindNear, GivesTheFewestEditsOfAnyPartOfTheText) {
         else
           changed[at] = clusters(text(1)).front();
       }
-      where += to_utf8(changed);
+      where += index::to_utf8(changed);
     }
     where += text(random() % 12);
     const Clusters in = clusters(where);
     const auto near = find_near(term, in);
     const auto [distance, end] = plain_near(term.ways.front(), in);
     if (term.edits == 0 || distance > term.edits) {
-      EXPECT_FALSE(near) << to_utf8(term.ways.front()) << " in " << where;
+      EXPECT_FALSE(near) << index::to_utf8(term.ways.front()) << " in " << where;
       ++misses;
       continue;
     }
     ++hits;
-    ASSERT_TRUE(near) << to_utf8(term.ways.front()) << " in " << where << " " << distance;
-    EXPECT_EQ(near->distance, distance) << to_utf8(term.ways.front()) << " in " << where;
+    ASSERT_TRUE(near) << index::to_utf8(term.ways.front()) << " in " << where << " " << distance;
+    EXPECT_EQ(near->distance, distance) << index::to_utf8(term.ways.front()) << " in " << where;
     EXPECT_EQ(near->place.end, end);
     EXPECT_EQ(near->place.begin, end - std::min(end, term.ways.front().size()));
   }
@@ -190,8 +190,8 @@ TEST(FindNear, GoesUpToSixtyFourCharacters) {
 class Candidate : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  IndexReader index{store.db()};
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  index::IndexReader index{store.db()};
 
   // Measures 1, 2, ... with these titles and methods.
   void put(const std::vector<std::pair<std::string, std::string>>& texts) {
@@ -206,13 +206,13 @@ class Candidate : public testing::Test {
     store.finish();
     index.refresh();
   }
-  static std::string ids(const MeasureSet& set) {
+  static std::string ids(const index::MeasureSet& set) {
     std::string out;
     for (int low = 0; low < 100; ++low)
       if (set.has(static_cast<std::uint16_t>(low))) out += (out.empty() ? "" : " ") + std::to_string(low);
     return out;
   }
-  std::string of(const Term& term, TermKind kind = TermKind::kAnywhere) {
+  std::string of(const Term& term, index::TermKind kind = index::TermKind::kAnywhere) {
     const Candidates found = candidates(index, *index.segments().front(), term, kind);
     return ids(found.set) + (found.exact ? "" : " perhaps");
   }
@@ -224,8 +224,8 @@ TEST_F(Candidate, OfOneOrTwoClustersAreExactAndOfMoreToBeLookedAt) {
   EXPECT_EQ(of(term_of("กข")), "1 2 3 5");
   EXPECT_EQ(of(term_of("ขค")), "1 2 3 5");
   EXPECT_EQ(of(term_of("กขค")), "1 2 3 5 perhaps");
-  EXPECT_EQ(of(term_of("กข"), TermKind::kTitle), "1 2");
-  EXPECT_EQ(of(term_of("ก"), TermKind::kTitle), "1 2 4");
+  EXPECT_EQ(of(term_of("กข"), index::TermKind::kTitle), "1 2");
+  EXPECT_EQ(of(term_of("ก"), index::TermKind::kTitle), "1 2 4");
   EXPECT_EQ(of(term_of("ง")), "") << "a cluster that stands nowhere";
   EXPECT_EQ(of(term_of("กง")), "");
   EXPECT_EQ(of(term_of("คก")), "");
@@ -268,9 +268,10 @@ TEST_F(Candidate, OfManySpellingsGoByTheirClustersAlone) {
   store.finish();
   index.refresh();
   // As a beginning ข has eleven; with ก alone that is eleven pairs: exact.
-  EXPECT_EQ(ids(candidates(index, *index.segments().back(), term_of("กข", QueryTerm::Form::kPrefix), TermKind::kAnywhere).set), "1");
+  EXPECT_EQ(ids(candidates(index, *index.segments().back(), term_of("กข", QueryTerm::Form::kPrefix), index::TermKind::kAnywhere).set), "1");
   // Without tones and as a beginning: five times eleven are too many: whatever holds both is a candidate.
-  const Candidates many = candidates(index, *index.segments().back(), term_of("กข", QueryTerm::Form::kPrefix, Tones::kIgnored), TermKind::kAnywhere);
+  const Candidates many =
+      candidates(index, *index.segments().back(), term_of("กข", QueryTerm::Form::kPrefix, Tones::kIgnored), index::TermKind::kAnywhere);
   EXPECT_EQ(ids(many.set), "1 2 3 4 5 8");
   EXPECT_FALSE(many.exact);
 }
@@ -280,13 +281,13 @@ TEST_F(Candidate, NearOnesComeByTheNumberOfPairsTheyShare) {
   const Term term = fuzzy("abcdefghi");  // 8 pairs, 2 edits: 4 must be shared
   ASSERT_EQ(term.edits, 2);
   std::vector<std::string> levels;
-  for (const MeasureSet& level : near_candidates(index, *index.segments().front(), term)) levels.push_back(ids(level));
+  for (const index::MeasureSet& level : near_candidates(index, *index.segments().front(), term)) levels.push_back(ids(level));
   EXPECT_EQ(levels, (std::vector<std::string>{"1 2", "1 2", "1 2 3", "1 2 3 4", "1 2 3 4 5 7"}));
   levels.clear();
-  for (const MeasureSet& level : near_candidates(index, *index.segments().front(), fuzzy("abcd"))) levels.push_back(ids(level));
+  for (const index::MeasureSet& level : near_candidates(index, *index.segments().front(), fuzzy("abcd"))) levels.push_back(ids(level));
   EXPECT_EQ(levels, (std::vector<std::string>{"1 2 3 4 5 6", "1 2 3 4 5 6 7", "1 2 3 4 5 6 7"})) << "one pair at least";
   EXPECT_TRUE(near_candidates(index, *index.segments().front(), term_of("a")).empty()) << "one cluster has no pair";
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -6,10 +6,10 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::search {
 namespace {
 
-Clusters clusters(std::string_view text) { return search_text(text).clusters; }
+Clusters clusters(std::string_view text) { return index::search_text(text).clusters; }
 
 class Vocabulary : public testing::Test {
  protected:
@@ -26,7 +26,7 @@ class Vocabulary : public testing::Test {
   // The ways to write a term with | between them.
   static std::string ways(const std::string& term, const SearchVocabulary& vocabulary, Widen widen = Widen::kMeaning) {
     std::string out;
-    for (const Clusters& way : ways_to_write(clusters(term), vocabulary, widen)) out += (out.empty() ? "" : "|") + to_utf8(way);
+    for (const Clusters& way : ways_to_write(clusters(term), vocabulary, widen)) out += (out.empty() ? "" : "|") + index::to_utf8(way);
     return out;
   }
 };
@@ -110,4 +110,4 @@ TEST_F(Vocabulary, OfTheProgramKnowsWhatOfficesAreCalled) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::search

@@ -8,7 +8,7 @@
 #include "pipeline/store/database.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 constexpr const char* kPassword = "สวัสดีชาวโลกทุกคน";
@@ -98,11 +98,11 @@ TEST(AuditLog, IsOnlyEverAddedTo) {
   EXPECT_EQ(newest[0].action, "saw");
   EXPECT_EQ(newest[0].detail, "detail");
   EXPECT_TRUE(std::regex_match(newest[0].at, std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)")));
-  Database db(folder / "a.db-accounts", Access::kWrite);
+  database::Database db(folder / "a.db-accounts", database::Access::kWrite);
   for (const char* sql : {"DELETE FROM audit", "UPDATE audit SET who = 'somchai'"})
     EXPECT_NE(message_of([&] { db.run(sql); }).find("the audit log is append-only"), std::string::npos) << sql;
   EXPECT_EQ(accounts.audit(10).size(), 3u);
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

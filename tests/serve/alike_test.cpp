@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 struct AlikeCase {
@@ -70,4 +70,4 @@ TEST(CommonText, OfMoreThanFourHundredWordsIsNotCompared) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -10,7 +10,7 @@
 #include "pipeline/store/correct.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 TEST(Weights, AreHeaviestOnDigits) {
@@ -117,35 +117,35 @@ TEST_F(ArchiveTest, ListsTheLedgerNewestFirst) {
 
 TEST_F(ArchiveTest, KeepsAnswersUntilItChanges) {
   int made = 0;
-  const auto ask = [&] { return archive().kept("k", [&](Store&) { return Json(++made); }); };
+  const auto ask = [&] { return archive().kept("k", [&](store::Store&) { return Json(++made); }); };
   EXPECT_EQ(ask(), 1);
   EXPECT_EQ(ask(), 1);
-  EXPECT_EQ(archive().kept("other", [](Store&) { return Json("x"); }), "x");
+  EXPECT_EQ(archive().kept("other", [](store::Store&) { return Json("x"); }), "x");
   const std::string before = archive().version();
   EXPECT_EQ(archive().version(), before);
-  archive().set_reviewed(key_of("a66"), Reviewed::kYes, "malee");
+  archive().set_reviewed(key_of("a66"), store::Reviewed::kYes, "malee");
   EXPECT_NE(archive().version(), before);
   EXPECT_EQ(ask(), 2);
   const std::string after = archive().version();
-  Store::open(world_.archive(), Access::kWrite).put_ledger({"/new.pdf", std::nullopt, Outcome::kDamaged, "x", 1, 0, 0, ""});
+  store::Store::open(world_.archive(), database::Access::kWrite).put_ledger({"/new.pdf", std::nullopt, store::Outcome::kDamaged, "x", 1, 0, 0, ""});
   EXPECT_NE(archive().version(), after);
   EXPECT_EQ(archive().counts()["documents"], 5);
-  Store::open(world_.archive(), Access::kWrite).remove_file(sha256_hex("d67"));
+  store::Store::open(world_.archive(), database::Access::kWrite).remove_file(base::sha256_hex("d67"));
   EXPECT_EQ(archive().counts()["documents"], 4);
 }
 
 TEST_F(ArchiveTest, CorrectsOnlyWhatTheVisitorSaw) {
   const auto correct = [&](const std::optional<std::string>& seen) { return archive().correct(key_of("a66"), "title", seen, "new", "malee", "why"); };
-  EXPECT_EQ(correct("other"), Archive::Set::kStale);
-  EXPECT_EQ(correct(""), Archive::Set::kStale);
-  EXPECT_EQ(correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), Archive::Set::kDone);
-  EXPECT_EQ(correct(std::nullopt), Archive::Set::kDone);
+  EXPECT_EQ(store::correct("other"), Archive::Set::kStale);
+  EXPECT_EQ(store::correct(""), Archive::Set::kStale);
+  EXPECT_EQ(store::correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), Archive::Set::kDone);
+  EXPECT_EQ(store::correct(std::nullopt), Archive::Set::kDone);
   const auto whole = archive().document(key_of("a66"));
   ASSERT_EQ(whole->corrections.size(), 2u);
   EXPECT_EQ(whole->corrections[0].who, "malee");
   EXPECT_EQ(whole->corrections[1].before, "new");
   EXPECT_EQ(message_of([&] { archive().correct("none", "title", {}, "x", "malee", "why"); }), "none: there is no such document; search again");
-  EXPECT_EQ(Store::open(world_.archive(), Access::kRead).db().integer("SELECT count(*) FROM history WHERE who = 'malee'"), 2);
+  EXPECT_EQ(store::Store::open(world_.archive(), database::Access::kRead).db().integer("SELECT count(*) FROM history WHERE who = 'malee'"), 2);
 }
 
 // A lease holds a connection; those that come back are lent again, and only so many are out at once.
@@ -155,7 +155,7 @@ TEST_F(ArchiveTest, LendsOnlySoManyConnections) {
   for (int i = 0; i < most; ++i) out.push_back(archive().read());
   auto waits = std::async(std::launch::async, [&] { return archive().read()->db().integer("SELECT count(*) FROM documents"); });
   EXPECT_EQ(waits.wait_for(std::chrono::milliseconds(30)), std::future_status::timeout);
-  Store* last = &*out.back();
+  store::Store* last = &*out.back();
   out.pop_back();
   EXPECT_EQ(waits.get(), 5);
   EXPECT_EQ(&*archive().read(), last) << "the one that came back is lent again";
@@ -171,4 +171,4 @@ TEST(ArchiveFile, IsMadeWhereItIsMissing) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

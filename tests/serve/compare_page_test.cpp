@@ -4,10 +4,10 @@
 #include "pipeline/data/sha256.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::base {
 namespace {
 
-std::string of(const char* office, const std::string& more = "") { return "/compare?lang=en&office=" + percent_encode(office) + more; }
+std::string of(const char* office, const std::string& more = "") { return "/compare?lang=en&office=" + serve::http::percent_encode(office) + more; }
 
 TEST(ComparePage, IsAsExpected) {
   World world;
@@ -45,8 +45,8 @@ TEST(ComparePage, OfAnOfficeWithOneYearOrNoneSaysSo) {
   EXPECT_NE(main_of(world.get(of("<nobody>"))).find("<option selected>&lt;nobody&gt;</option>"), std::string::npos);
 }
 
-void put(Store& store, const std::string& name, const std::vector<std::string>& titles, const std::string& office, const std::string& year) {
-  StoredFile file;
+void put(store::Store& store, const std::string& name, const std::vector<std::string>& titles, const std::string& office, const std::string& year) {
+  store::StoredFile file;
   file.path = name;
   file.sha256 = sha256_hex(name);
   file.kind = "pdf";
@@ -67,7 +67,7 @@ void put(Store& store, const std::string& name, const std::vector<std::string>& 
 TEST(ComparePage, PairsEachMeasureWithTheLikest) {
   World world;
   {
-    Store store = Store::open(world.archive(), Access::kWrite);
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
     put(store, "l", {"abcdefgh", "abcdexyz", "qrs", "half12"}, "Office", "2560");
     put(store, "r", {"abcdexyz", "abcdefgz", "tuv", "half-no-more"}, "Office", "2561");
   }
@@ -83,7 +83,7 @@ TEST(ComparePage, PairsEachMeasureWithTheLikest) {
 TEST(ComparePage, HalfAlikeIsAlike) {
   World world;
   {
-    Store store = Store::open(world.archive(), Access::kWrite);
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
     put(store, "l", {"abab"}, "Office", "2560");
     put(store, "r", {"ab"}, "Office", "2561");
   }
@@ -94,7 +94,7 @@ TEST(ComparePage, HalfAlikeIsAlike) {
 TEST(AlikeMeasures, AreGroupedOverOffices) {
   World world;
   {
-    Store store = Store::open(world.archive(), Access::kWrite);
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
     for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
     put(store, "1", {"abcdefghijklm", "short title", "0123456789abcdefg"}, "Office 1", "2560");
     put(store, "2", {"abcdefghijklm", "short title", "0123456789abcdefg"}, "Office 1", "2561");
@@ -114,7 +114,7 @@ TEST(AlikeMeasures, AreGroupedOverOffices) {
 TEST(AlikeMeasures, AreShownInBounds) {
   World world;
   {
-    Store store = Store::open(world.archive(), Access::kWrite);
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
     for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
     std::vector<std::string> titles;
     for (char c = 'a'; c <= 'm'; ++c) titles.push_back(std::string(12, c));
@@ -134,7 +134,7 @@ TEST(AlikeMeasures, OfTheSameTextShowItOnce) {
   EXPECT_NE(section.find("2 offices · 100 % alike"), std::string::npos);
   World none;
   {
-    Store store = Store::open(none.archive(), Access::kWrite);
+    store::Store store = store::Store::open(none.archive(), database::Access::kWrite);
     store.remove_file(sha256_hex("d67"));
     for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
   }
@@ -142,4 +142,4 @@ TEST(AlikeMeasures, OfTheSameTextShowItOnce) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::base

@@ -10,7 +10,7 @@
 
 #include "tests/serve/loopback.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 namespace {
 
 using std::chrono::milliseconds;
@@ -155,4 +155,4 @@ TEST_F(Ends, TakeWhatStillComesBeforeTheyClose) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

@@ -8,7 +8,7 @@
 #include "extractors/error.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 class DeskTest : public testing::Test {
@@ -37,14 +37,14 @@ TEST_F(DeskTest, TellsAWrongAddressFromAWrongMethod) {
 }
 
 TEST_F(DeskTest, ARefusalIsAPageOrUnderTheApiJson) {
-  const Response page = world().get("/nowhere?lang=en");
+  const http::Response page = world().get("/nowhere?lang=en");
   EXPECT_EQ(page.type, "text/html; charset=utf-8");
   EXPECT_EQ(main_of(page),
             "<main id=\"content\" tabindex=\"-1\">\n<section class=\"narrow\">\n<p class=\"error-number\" aria-hidden=\"true\">404</p>\n"
             "<h1>There is no such page</h1>\n<p>Check the address, or begin at the search page</p>\n<p>\n"
             "<a class=\"button\" href=\"/\">Back to search</a>\n</p>\n</section>\n");
   EXPECT_NE(page.body.find("<title>There is no such page · Banthuek</title>"), std::string::npos);
-  const Response api = world().get("/api/v1/nothing?lang=en");
+  const http::Response api = world().get("/api/v1/nothing?lang=en");
   EXPECT_EQ(api.type, "application/json; charset=utf-8");
   EXPECT_EQ(api.body, R"({"error":{"status":404,"message":"There is no such page","try":"Check the address, or begin at the search page"}})");
   EXPECT_EQ(header(page, "Retry-After"), "");
@@ -52,21 +52,21 @@ TEST_F(DeskTest, ARefusalIsAPageOrUnderTheApiJson) {
 }
 
 TEST_F(DeskTest, SendsWhoIsNotSignedInToTheSignInPageAndBack) {
-  const Response page = world().get("/search?q=%E0%B8%81&x=a%20b", "");
+  const http::Response page = world().get("/search?q=%E0%B8%81&x=a%20b", "");
   EXPECT_EQ(page.status, 303);
   EXPECT_EQ(header(page, "Location"), "/sign-in?next=%2Fsearch%3Fq%3D%25E0%25B8%2581%26x%3Da%2520b");
   EXPECT_EQ(world().get("/api/v1/overview", "").status, 401);
-  Request guessed = world().request("GET", "/search", "");
+  http::Request guessed = world().request("GET", "/search", "");
   guessed.cookies = {{"banthuek", "guess"}};
   EXPECT_EQ(world().desk().answer(guessed).status, 303);
 }
 
 TEST_F(DeskTest, KnowsASessionOverTlsOnlyByTheCookieThatNoPlainPageCanSet) {
-  Request secure = world().request("GET", "/search", "reader");
+  http::Request secure = world().request("GET", "/search", "reader");
   secure.secure = true;
   EXPECT_EQ(world().desk().answer(secure).status, 303);
   secure.cookies[0].first = "__Host-banthuek";
-  const Response answer = world().desk().answer(secure);
+  const http::Response answer = world().desk().answer(secure);
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(header(answer, "Strict-Transport-Security"), "max-age=31536000");
   secure.secure = false;
@@ -75,7 +75,7 @@ TEST_F(DeskTest, KnowsASessionOverTlsOnlyByTheCookieThatNoPlainPageCanSet) {
 
 TEST_F(DeskTest, EveryAnswerHasTheHeadersOfSafety) {
   for (const char* target : {"/search", "/static/desk.css", "/nowhere", "/api/v1/overview"}) {
-    const Response answer = world().get(target);
+    const http::Response answer = world().get(target);
     EXPECT_EQ(header(answer, "Content-Security-Policy"),
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; "
               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
@@ -101,16 +101,16 @@ TEST_F(DeskTest, SpeaksTheLanguageAskedForAndRemembersIt) {
                         {"/help?lang=th", "en", "th", "lang=th; Path=/; Max-Age=31536000; SameSite=Lax"},
                         {"/help?lang=xx", "en", "th", ""},
                         {"/help", "xx", "th", ""}}) {
-    Request request = world().request("GET", c.target, "reader");
+    http::Request request = world().request("GET", c.target, "reader");
     if (*c.cookie) request.cookies.emplace_back("lang", c.cookie);
-    const Response answer = world().desk().answer(request);
+    const http::Response answer = world().desk().answer(request);
     EXPECT_NE(answer.body.find("<html lang=\"" + std::string(c.speaks) + "\">"), std::string::npos) << c.target << c.cookie;
     EXPECT_EQ(header(answer, "Set-Cookie"), c.remembers) << c.target << c.cookie;
   }
 }
 
 TEST_F(DeskTest, LeadsToTheSamePageInTheOtherLanguage) {
-  const auto has = [&](const Response& answer, const std::string& href) {
+  const auto has = [&](const http::Response& answer, const std::string& href) {
     return answer.body.find("<a href=\"" + href + "\" hreflang") != std::string::npos;
   };
   EXPECT_TRUE(has(world().get("/help?a=1&lang=en&b=%26"), "/help?a=1&amp;b=%26&amp;lang=th"));
@@ -172,7 +172,7 @@ TEST(Hosts, ThatWereNotNamedAreNotAnswered) {
 }
 
 struct SiteCase {
-  Pairs headers;
+  http::Pairs headers;
   int status;
 };
 TEST_F(DeskTest, TakesFormsFromItsOwnPagesOnly) {
@@ -210,13 +210,13 @@ TEST_F(DeskTest, TakesFormsWithTheVisitorsOwnTokenOnly) {
 TEST(Searches, AreLimitedByAddress) {
   World world([](DeskOptions& o) { o.searches_per_minute = 12; });  // a burst of 2
   const auto from = [&](const char* address, const char* target) {
-    Request request = world.request("GET", target, "reader");
+    http::Request request = world.request("GET", target, "reader");
     request.address = address;
     return world.desk().answer(request);
   };
   EXPECT_EQ(from("192.0.2.1", "/search/suggestions").status, 200);
   EXPECT_EQ(from("192.0.2.1", "/search/suggestions").status, 200);
-  const Response third = from("192.0.2.1", "/api/v1/overview?lang=en");
+  const http::Response third = from("192.0.2.1", "/api/v1/overview?lang=en");
   EXPECT_EQ(third.status, 429);
   EXPECT_EQ(header(third, "Retry-After"), "10");
   EXPECT_EQ(third.body, R"({"error":{"status":429,"message":"Too many requests","try":"Wait ten seconds, then try again"}})");
@@ -234,16 +234,16 @@ TEST(Searches, BelowSixAMinuteAreStillOneAtOnce) {
 
 TEST(Trouble, OfOursIsAPageWithoutDetails) {
   World world;
-  Store::open(world.archive(), Access::kWrite).db().script("DROP TABLE ledger");
-  const Response answer = world.get("/import?lang=en");
+  store::Store::open(world.archive(), database::Access::kWrite).db().script("DROP TABLE ledger");
+  const http::Response answer = world.get("/import?lang=en");
   EXPECT_EQ(answer.status, 500);
   EXPECT_NE(answer.body.find("<p>Try again; if it stays, tell the administrator: the log says more</p>"), std::string::npos);
   EXPECT_EQ(answer.body.find("ledger<"), std::string::npos);
   EXPECT_EQ(answer.body.find("no such table"), std::string::npos);
-  const Response theirs = world.get("/api/v1/measures?limit=0&lang=en");
+  const http::Response theirs = world.get("/api/v1/measures?limit=0&lang=en");
   EXPECT_EQ(theirs.status, 400);
   EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"The request cannot be read","try":"limit: give 1 to 100"}})");
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

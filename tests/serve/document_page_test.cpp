@@ -8,7 +8,7 @@
 #include "pipeline/serve/field_view.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 std::string address(const char* name, const char* end = "") { return "/documents/" + key_of(name) + end; }
@@ -30,7 +30,7 @@ TEST_F(DocumentPage, IsAsExpectedForEachWhoMay) {
   expect_file("document_reader_en.html", main_of(world_.get(address("a66", "?lang=en"), "reader")));
   expect_file("document_editor_th.html", main_of(world_.get(address("a65"), "editor")));
   expect_file("document_hostile_en.html", main_of(world_.get(address("c", "?lang=en"), "reader")));
-  World masked([](DeskOptions& o) { o.names = Names::kMasked; });
+  World masked([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
   const std::string html = masked.get(address("a66", "?lang=en"), "reader").body;
   EXPECT_EQ(html.find("สมมุติ ใจดี"), std::string::npos);
   EXPECT_NE(html.find("(name hidden)"), std::string::npos);
@@ -39,8 +39,8 @@ TEST_F(DocumentPage, IsAsExpectedForEachWhoMay) {
 }
 
 TEST_F(DocumentPage, IsNamedAfterItsTitleItsSubjectOrItsFile) {
-  for (const auto& [name, title] :
-       Pairs{{"a66", "รายงานผลมาตรการส่งเสริมคุณธรรม"}, {"a65", "รายงานผลปีก่อน"}, {"b66", "b66.png"}, {"c", "&lt;script&gt;alert(1)&lt;/script&gt;"}}) {
+  for (const auto& [name, title] : http::Pairs{
+           {"a66", "รายงานผลมาตรการส่งเสริมคุณธรรม"}, {"a65", "รายงานผลปีก่อน"}, {"b66", "b66.png"}, {"c", "&lt;script&gt;alert(1)&lt;/script&gt;"}}) {
     const std::string html = world_.get(address(name.c_str())).body;
     EXPECT_NE(html.find("<h1>" + title + "</h1>"), std::string::npos) << name;
     EXPECT_NE(html.find("<title>" + title + "  · บันทึก</title>"), std::string::npos) << name;
@@ -49,7 +49,7 @@ TEST_F(DocumentPage, IsNamedAfterItsTitleItsSubjectOrItsFile) {
 
 TEST_F(DocumentPage, ThatIsNotThereIsRefused) {
   for (const char* target : {"/documents/0000000000000000", "/documents/0000000000000000/file", "/documents/x%27--"}) {
-    const Response answer = world_.get(target);
+    const http::Response answer = world_.get(target);
     EXPECT_EQ(answer.status, 404) << target;
     EXPECT_NE(answer.body.find("ไม่พบเอกสารนี้"), std::string::npos) << target;
   }
@@ -59,7 +59,7 @@ TEST_F(DocumentPage, ThatIsNotThereIsRefused) {
 }
 
 TEST_F(DocumentPage, TakesACorrectionAndTakesItBack) {
-  const Response done =
+  const http::Response done =
       world_.post(address("a66", "/correct"), {{"field", "measures/1/status"}, {"before", "in_progress"}, {"after", "done"}, {"why", "it says so"}});
   EXPECT_EQ(done.status, 303);
   EXPECT_EQ(header(done, "Location"), address("a66", "?done=measures%2F1%2Fstatus#v-measures-1-status"));
@@ -72,7 +72,7 @@ TEST_F(DocumentPage, TakesACorrectionAndTakesItBack) {
   EXPECT_NE(page.find(" · editor · Measure 2 · Status: <del>in_progress</del> → <ins>done</ins> (it says so)</li>"), std::string::npos);
   EXPECT_EQ(times(page, "class=\"corrected\""), 2);
 
-  const Response undone =
+  const http::Response undone =
       world_.post(address("a66", "/undo?lang=en"), {{"field", "measures/1/status"}}, "second", {{"accept", "text/html, application/json"}});
   EXPECT_EQ(undone.body, R"({"field":"measures/1/status","value":"in_progress","shown":"in progress","said":"Undone"})");
   EXPECT_EQ(world_.last_noted(), "second undone " + key_of("a66") + " measures/1/status ");
@@ -83,11 +83,11 @@ TEST_F(DocumentPage, TakesACorrectionAndTakesItBack) {
 }
 
 TEST_F(DocumentPage, AnswersAScriptInJson) {
-  const Response done =
+  const http::Response done =
       world_.post(address("a66", "/correct"), {{"field", "memo/date"}, {"after", " ๖ เมษายน ๒๕๖๖ "}}, "editor", {{"accept", "application/json"}});
   EXPECT_EQ(done.status, 200);
   EXPECT_EQ(done.type, "application/json; charset=utf-8");
-  Json json = json_of(done);
+  view::Json json = json_of(done);
   EXPECT_EQ(json["field"], "memo/date");
   EXPECT_EQ(json["said"], "บันทึกค่าใหม่แล้ว");
   EXPECT_EQ(value_at("a66", "memo/date"), "2023-04-06");
@@ -104,7 +104,7 @@ TEST_F(DocumentPage, AnEmptyValueTakesTheFieldAway) {
 }
 
 struct CorrectionCase {
-  Pairs form;
+  http::Pairs form;
   int status;
   const char* says;
 };
@@ -123,7 +123,7 @@ TEST_F(DocumentPage, RefusesCorrectionsThatDoNotDo) {
         {{{"field", "measures/0/status"}, {"after", "perhaps"}}, 400, "no status"},
         {{{"field", "memo/date"}, {"after", "2023-02-30"}}, 400, "no date"},
         {{{"field", "ita_result/score"}, {"after", "101"}}, 400, "no score"}}) {
-    const Response answer = world_.post(address("a66", "/correct?lang=en"), c.form);
+    const http::Response answer = world_.post(address("a66", "/correct?lang=en"), c.form);
     EXPECT_EQ(answer.status, c.status) << c.says;
     EXPECT_NE(answer.body.find(c.says), std::string::npos) << c.says << "\n" << main_of(answer);
   }
@@ -131,14 +131,14 @@ TEST_F(DocumentPage, RefusesCorrectionsThatDoNotDo) {
   EXPECT_EQ(world_.post(address("a66", "/correct"), {{"field", "title"}, {"after", std::string(20'000, 'a')}}).status, 303);
   EXPECT_EQ(world_.post(address("a66", "/correct"), {{"field", "memo/telephone"}, {"after", "1234"}, {"before", ""}}).status, 303)
       << "nothing stood there, and nothing was seen";
-  const Response never = world_.post(address("a66", "/undo?lang=en"), {{"field", "fiscal_year"}});
+  const http::Response never = world_.post(address("a66", "/undo?lang=en"), {{"field", "fiscal_year"}});
   EXPECT_EQ(never.status, 400);
   EXPECT_NE(never.body.find("this value was not corrected"), std::string::npos);
 }
 
 TEST_F(DocumentPage, IsMarkedAsReviewedAndBack) {
   EXPECT_NE(main_of(world_.get(address("a66", "?lang=en"))).find("<span class=\"pill none\">not reviewed</span>"), std::string::npos);
-  const Response yes = world_.post(address("a66", "/reviewed"), {{"reviewed", "1"}});
+  const http::Response yes = world_.post(address("a66", "/reviewed"), {{"reviewed", "1"}});
   EXPECT_EQ(header(yes, "Location"), address("a66"));
   EXPECT_EQ(world_.last_noted(), "editor reviewed " + key_of("a66") + " 1");
   const std::string page = main_of(world_.get(address("a66", "?lang=en")));
@@ -150,14 +150,14 @@ TEST_F(DocumentPage, IsMarkedAsReviewedAndBack) {
 }
 
 TEST_F(DocumentPage, GivesTheSourceFileToBeSavedNotShown) {
-  const Response file = world_.get(address("a66", "/file"), "reader");
+  const http::Response file = world_.get(address("a66", "/file"), "reader");
   EXPECT_EQ(file.status, 200);
   EXPECT_EQ(file.type, "application/octet-stream");
   EXPECT_EQ(header(file, "Content-Disposition"), "attachment; filename*=UTF-8''a66.png");
   const std::string bytes = body_of(file);
   std::ifstream in(source_of("a66"), std::ios::binary);
   EXPECT_EQ(bytes, std::string(std::istreambuf_iterator<char>(in), {}));
-  const Response gone = world_.get(address("a65", "/file"));
+  const http::Response gone = world_.get(address("a65", "/file"));
   EXPECT_EQ(gone.status, 404);
   EXPECT_NE(gone.body.find("เปิดไฟล์ต้นฉบับไม่ได้"), std::string::npos);
   // A visitor who goes away ends the reading.
@@ -180,9 +180,9 @@ WholeDocument small() {
 }
 
 TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
-  const Pages pages(kWeb);
-  Json view = document_view(pages, small(), {Language::kEnglish, "T", true, true, false});
-  Json measure = view["sections"][0]["groups"][0];
+  const view::Pages pages(kWeb);
+  view::Json view = document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
+  view::Json measure = view["sections"][0]["groups"][0];
   EXPECT_EQ(view["sections"][0]["heading"], "Measures");
   EXPECT_EQ(measure["caption"], "Measure 1");
   EXPECT_EQ(
@@ -191,7 +191,7 @@ TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
       R"("rule":"plan/title@2","corrected":null,"page":1,"cut":"/documents/0123456789abcdef/cut?field=measures%2F0%2Ftitle",)"
       R"("document_key":"0123456789abcdef","csrf":"T","correct_shown":true,"place_label":"Show its place on page 1","cut_alt":"Picture cut out of page 1",)"
       R"("choices_shown":false,"choices":[],"long":false,"short":true})");
-  Json status = measure["values"][1];
+  view::Json status = measure["values"][1];
   EXPECT_EQ(status["raw"], " / ");
   EXPECT_EQ(status["page"], nullptr);
   EXPECT_EQ(status["cut"], nullptr);
@@ -209,19 +209,19 @@ TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
 }
 
 TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
-  const Pages pages(kWeb);
-  Json view = document_view(pages, small(), {Language::kEnglish, "T", true, true, false});
+  const view::Pages pages(kWeb);
+  view::Json view = document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
   EXPECT_EQ(view["pages"][0].dump(),
             R"({"number":1,"width":1000,"height":1400,"findings":true,"picture":"/iiif/0123456789abcdef.1","boxes":[{"id":"b-measures-0-title",)"
             R"("anchor":"measures-0-title","field":"measures/0/title","sureness":"middle","x":10,"y":20,"w":30,"h":40,"label":"Measure: ก"}],)"
             R"("alt":"Picture of page 1"})");
-  Json second = view["pages"][1];
+  view::Json second = view["pages"][1];
   EXPECT_EQ(second["findings"], false);
   ASSERT_EQ(second["boxes"].size(), 2u) << "a place without height or width is none";
   EXPECT_EQ(second["boxes"][0]["id"], "b-measures-0-title-2");
   EXPECT_EQ(second["boxes"][0]["x"], 11);
   EXPECT_EQ(second["boxes"][1]["label"], "Name: นาย ก");
-  Json masked = document_view(pages, small(), {Language::kEnglish, "T", false, false, true});
+  view::Json masked = document_view(pages, small(), {view::Language::kEnglish, "T", false, false, true});
   EXPECT_EQ(masked["pages"][1]["boxes"][1]["label"], "Name");
   EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["value"], "");
   EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["shown"], "(name hidden)");
@@ -230,11 +230,11 @@ TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
 }
 
 TEST(DocumentView, ShowsLongValuesInALargerBox) {
-  const Pages pages(kWeb);
+  const view::Pages pages(kWeb);
   for (const std::size_t length : {120u, 121u}) {
     WholeDocument whole = small();
     whole.stored.document.measures[0].title->value = std::string(length, 'a');
-    Json value = document_view(pages, whole, {Language::kEnglish, "T", true, true, false})["sections"][0]["groups"][0]["values"][0];
+    view::Json value = document_view(pages, whole, {view::Language::kEnglish, "T", true, true, false})["sections"][0]["groups"][0]["values"][0];
     EXPECT_EQ(value["long"], length == 121);
     EXPECT_EQ(value["short"], length == 120);
     EXPECT_EQ(value["raw"], "ก");
@@ -244,14 +244,14 @@ TEST(DocumentView, ShowsLongValuesInALargerBox) {
 TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
   setenv("TZ", "UTC-7", 1);
   tzset();
-  const Pages pages(kWeb);
+  const view::Pages pages(kWeb);
   WholeDocument whole = small();
   whole.stored.document.findings = {{"number_repeated", Severity::kWarning, 2, "measures/0/no", "1", "stands twice", ""},
                                     {"name_differs", Severity::kError, 0, "signatures/0/name", "นาย ข", "is near", ""},
                                     {"turned", Severity::kInfo, 0, "", "", "was turned", ""}};
   whole.corrections = {{"", 1, "measures/0/status", "", std::nullopt, "done", "malee", "2026-11-21T14:46:20Z", "because"},
                        {"", 1, "signatures/0/name", "", "นาย ค", std::nullopt, "somchai", "2026-11-21T14:47:20Z", ""}};
-  Json view = document_view(pages, whole, {Language::kThai, "T", true, true, false});
+  view::Json view = document_view(pages, whole, {view::Language::kThai, "T", true, true, false});
   EXPECT_EQ(
       view["findings"].dump(),
       R"([{"severity":"warning","reason":"เลขลำดับซ้ำ","detail":"stands twice","value":"1","page":2,"field_anchor":"measures-0-no"},)"
@@ -261,7 +261,7 @@ TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
             R"([{"at":"21 พ.ย. 2569 21:47","who":"somchai","why":"","label":"ชื่อ","before":"นาย ค","after":""},)"
             R"({"at":"21 พ.ย. 2569 21:46","who":"malee","why":"because","label":"มาตรการ 1 · สถานะ","before":"","after":"done"}])");
   EXPECT_TRUE(view["findings_shown"] == true && view["history_shown"] == true);
-  Json masked = document_view(pages, whole, {Language::kThai, "T", false, false, true});
+  view::Json masked = document_view(pages, whole, {view::Language::kThai, "T", false, false, true});
   EXPECT_EQ(masked["findings"][1]["value"], nullptr);
   EXPECT_EQ(masked["findings"][0]["value"], "1");
   EXPECT_EQ(masked["history"][0]["before"], "");
@@ -275,4 +275,4 @@ TEST(HiddenPlaces, AreALittleLargerThanTheName) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

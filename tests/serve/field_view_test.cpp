@@ -5,7 +5,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 const Pages& pages() {
@@ -60,12 +60,12 @@ TEST(Dates, ThatAreNoneAreShownAsTheyStand) {
 TEST(Times, AreByTheClockOfThisMachineToTheMinute) {
   setenv("TZ", "UTC-7", 1);
   tzset();
-  for (const auto& [iso, shown] : Pairs{{"2026-01-01T16:59:59Z", "1 ม.ค. 2569 23:59"},
-                                        {"2025-12-31T17:00:00Z", "1 ม.ค. 2569 00:00"},
-                                        {"2026-02-28T20:01:02", "1 มี.ค. 2569 03:01"},
-                                        {"2026-11-21T20:46:2", "2026-11-21T20:46:2"},
-                                        {"2026-11-21 20:46:20", "2026-11-21 20:46:20"},
-                                        {"", ""}})
+  for (const auto& [iso, shown] : http::Pairs{{"2026-01-01T16:59:59Z", "1 ม.ค. 2569 23:59"},
+                                              {"2025-12-31T17:00:00Z", "1 ม.ค. 2569 00:00"},
+                                              {"2026-02-28T20:01:02", "1 มี.ค. 2569 03:01"},
+                                              {"2026-11-21T20:46:2", "2026-11-21T20:46:2"},
+                                              {"2026-11-21 20:46:20", "2026-11-21 20:46:20"},
+                                              {"", ""}})
     EXPECT_EQ(shown_time(iso, Language::kThai), shown);
 }
 
@@ -127,7 +127,7 @@ TEST(Texts, AreCutAndPartedForReading) {
            {0, "0"}, {12, "12"}, {999, "999"}, {1000, "1,000"}, {12345, "12,345"}, {999999, "999,999"}, {1234567, "1,234,567"}})
     EXPECT_EQ(thousands(number), shown);
   for (const auto& [path, shown] :
-       Pairs{{"/a/b/c.pdf", "b/c.pdf"}, {"/c.pdf", "/c.pdf"}, {"c.pdf", "c.pdf"}, {"b/c.pdf", "b/c.pdf"}, {"a/b/c.pdf", "b/c.pdf"}, {"", ""}})
+       http::Pairs{{"/a/b/c.pdf", "b/c.pdf"}, {"/c.pdf", "/c.pdf"}, {"c.pdf", "c.pdf"}, {"b/c.pdf", "b/c.pdf"}, {"a/b/c.pdf", "b/c.pdf"}, {"", ""}})
     EXPECT_EQ(short_path(path), shown);
   EXPECT_EQ(begin_of("abc", 3), "abc");
   EXPECT_EQ(begin_of("abc", 9), "abc");
@@ -144,4 +144,4 @@ TEST(Persons, AreSignersNames) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -7,7 +7,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 std::string refused(const std::string& query) {
@@ -19,7 +19,7 @@ TEST(Wanted, IsReadOutOfTheAddress) {
       wanted_of(*parse_query("q=%20%20a%20%20b%20&fuzzy=1&office=X&year=2566&year=2565&status=done&sort=score&page=500&other=1&province="));
   EXPECT_EQ(w.q, "a b");
   EXPECT_TRUE(w.fuzzy);
-  EXPECT_EQ(w.filters, (Pairs{{"year", "2566"}, {"year", "2565"}, {"status", "done"}, {"office", "X"}}));
+  EXPECT_EQ(w.filters, (http::Pairs{{"year", "2566"}, {"year", "2565"}, {"status", "done"}, {"office", "X"}}));
   EXPECT_EQ(w.sort, "score");
   EXPECT_EQ(w.page, 500);
   EXPECT_EQ(w.per_page, 20);
@@ -96,15 +96,15 @@ TEST_F(FindTest, FiltersAndWordsNarrowTheTotal) {
         {"q=%E0%B8%88%E0%B8%B1%E0%B8%94%E0%B8%8B%E0%B8%B7%E0%B9%89%E0%B8%AD%E0%B8%88%E0%B8%B1%E0%B8%94%E0%B8%88%E0%B9%89%E0%B8%B2%E0%B8%87&year=2565",
          1}})
     EXPECT_EQ(found(c.query).total, c.total) << c.query;
-  EXPECT_EQ(found("district=" + percent_encode("เมืองสมมุติ")).total, 4);
-  EXPECT_EQ(found("office=" + percent_encode(kOfficeB)).total, 2);
-  EXPECT_EQ(found("q=" + percent_encode("จัดซื้อจัดจาง")).total, 0);
-  EXPECT_EQ(found("fuzzy=1&q=" + percent_encode("จัดซื้อจัดจาง")).total, 3);
+  EXPECT_EQ(found("district=" + http::percent_encode("เมืองสมมุติ")).total, 4);
+  EXPECT_EQ(found("office=" + http::percent_encode(kOfficeB)).total, 2);
+  EXPECT_EQ(found("q=" + http::percent_encode("จัดซื้อจัดจาง")).total, 0);
+  EXPECT_EQ(found("fuzzy=1&q=" + http::percent_encode("จัดซื้อจัดจาง")).total, 3);
   EXPECT_EQ(message_of([] { found("status=perhaps"); }), "สถานะ (status): 'perhaps' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
 }
 
 TEST_F(FindTest, HitsCarryWhatIsShownOfThem) {
-  const Answer answer = found("q=" + percent_encode("ร้องเรียนการทุจริต") + "&sort=office&year=2566");
+  const Answer answer = found("q=" + http::percent_encode("ร้องเรียนการทุจริต") + "&sort=office&year=2566");
   EXPECT_FALSE(answer.estimated);
   ASSERT_EQ(answer.hits.size(), 2u);
   const ShownHit& hit = answer.hits[1].document == key_of("a66") ? answer.hits[1] : answer.hits[0];
@@ -122,7 +122,7 @@ TEST_F(FindTest, HitsCarryWhatIsShownOfThem) {
 }
 
 TEST_F(FindTest, AHitInAnotherTextShowsThatBesideTheTitle) {
-  const Answer answer = found("q=" + percent_encode("เว็บไซต์ของหน่วยงาน"));
+  const Answer answer = found("q=" + http::percent_encode("เว็บไซต์ของหน่วยงาน"));
   ASSERT_EQ(answer.hits.size(), 1u);
   EXPECT_EQ(marked(answer.hits[0].title), "เผยแพร่แผนการจัดซื้อจัดจ้าง");
   EXPECT_EQ(marked(answer.hits[0].snippet), "ประกาศทาง[เว็บไซต์ของหน่วยงาน]");
@@ -149,7 +149,7 @@ TEST_F(FindTest, FacetsStandInTheirOrder) {
   std::string all;
   for (const auto& [name, counts] : answer.facets) {
     all += name + ":";
-    for (const FacetCount& count : counts) all += " " + count.value + "=" + std::to_string(count.count);
+    for (const search::FacetCount& count : counts) all += " " + count.value + "=" + std::to_string(count.count);
     all += "\n";
   }
   EXPECT_EQ(all,
@@ -168,4 +168,4 @@ TEST_F(FindTest, AllIdsAreThoseOfEveryPage) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

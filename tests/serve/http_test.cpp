@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 namespace {
 
 struct PathCase {
@@ -52,4 +52,4 @@ TEST(Cookies, LeaveOutWhatIsMalformed) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

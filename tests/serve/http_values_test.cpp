@@ -3,7 +3,7 @@
 
 #include "pipeline/serve/http.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 namespace {
 
 TEST(PercentDecode, TakesHexDigitsOfBothCasesAndNothingElse) {
@@ -81,4 +81,4 @@ TEST(Answers, AreMadeWithTheirStatusAndType) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

@@ -5,7 +5,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::pages {
 namespace {
 
 struct Cut {
@@ -103,7 +103,7 @@ class Iiif : public testing::Test {
 World* Iiif::world_ = nullptr;
 
 TEST_F(Iiif, DescribesAPage) {
-  const Response info = world_->get(id("c") + "/info.json", "reader", {{"host", "desk.example:81"}});
+  const http::Response info = world_->get(id("c") + "/info.json", "reader", {{"host", "desk.example:81"}});
   EXPECT_EQ(info.type, "application/ld+json; profile=\"http://iiif.io/api/image/3/context.json\"");
   EXPECT_EQ(header(info, "Cache-Control"), "private, max-age=60");
   EXPECT_EQ(info.body,
@@ -113,7 +113,7 @@ TEST_F(Iiif, DescribesAPage) {
                 R"("extraFeatures":["regionByPct","sizeByConfinedWh","sizeByWh"]})");
   EXPECT_EQ(json_of(world_->get(id("a65") + "/info.json"))["tiles"][0]["scaleFactors"].dump(), "[1,2,4,8]");
   EXPECT_EQ(json_of(world_->get(id("b66") + "/info.json"))["tiles"][0]["scaleFactors"].dump(), "[1]");
-  Request secure = world_->request("GET", id("c") + "/info.json", "");
+  http::Request secure = world_->request("GET", id("c") + "/info.json", "");
   secure.secure = true;
   secure.cookies = {{"__Host-banthuek", world_->cookie_of("reader")}};
   EXPECT_EQ(json_of(world_->desk().answer(secure))["id"], "https://localhost" + id("c"));
@@ -133,19 +133,19 @@ TEST_F(Iiif, RefusesWhatIsNoPictureOrNoPage) {
                               {id("a66") + "/full/max/!0/default.jpg", 400, "rotation; use 0"},
                               {id("a66") + "/full/0,/0/default.jpg", 400, "region or size"},
                               {id("a66") + "/400,0,1,1/max/0/default.jpg", 400, "region or size"}}) {
-    const Response answer = world_->get(c.target);
+    const http::Response answer = world_->get(c.target);
     EXPECT_EQ(answer.status, c.status) << c.target;
     EXPECT_EQ(answer.type, "text/plain; charset=utf-8");
     EXPECT_EQ(answer.body, not_level1 + c.says + "\n") << c.target;
   }
   for (const char* page : {".2", ".0", "", ".", ".x", ".-1", ".1x"})
     for (const char* rest : {"/info.json", "/full/max/0/default.jpg"}) {
-      const Response answer = world_->get(id("a66", page) + rest);
+      const http::Response answer = world_->get(id("a66", page) + rest);
       EXPECT_EQ(answer.status, 404) << page << rest;
       EXPECT_EQ(answer.body, "there is no such page\n");
     }
   EXPECT_EQ(world_->get("/iiif/0000000000000000.1/info.json").status, 404);
-  const Response gone = world_->get(id("a65") + "/full/max/0/default.jpg");
+  const http::Response gone = world_->get(id("a65") + "/full/max/0/default.jpg");
   EXPECT_EQ(gone.status, 404);
   EXPECT_EQ(gone.body, "the page picture cannot be shown: the source file has moved or changed\n");
   EXPECT_EQ(header(gone, "ETag"), "") << "and is asked for again";
@@ -162,4 +162,4 @@ TEST_F(Iiif, CutsAreOfValuesThatHaveAPlace) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::pages

@@ -11,7 +11,7 @@
 #include "pipeline/serve/import_runs.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 namespace {
 
 // Waits until an event of that kind came; gives all.
@@ -31,7 +31,7 @@ std::string events_until(ImportRuns& runs, const std::string& kind, long after =
 
 class Imports : public testing::Test {
  protected:
-  Upload upload(const std::string& name, const std::string& text = "x") {
+  http::Upload upload(const std::string& name, const std::string& text = "x") {
     const std::filesystem::path path = std::filesystem::path(runs_.folder()) / ("up-" + std::to_string(++count_));
     std::ofstream(path, std::ios::binary) << text;
     return {"files", name, path.string(), text.size()};
@@ -68,7 +68,7 @@ TEST_F(Imports, CutLongNamesBetweenCharacters) {
 
 TEST_F(Imports, RefuseOtherKindsAndThenTakeNothing) {
   for (const char* name : {"a.exe", "a", "pdf", "a.pdf.html", ".pdf"}) {
-    const std::vector<Upload> uploads = {upload("good.pdf"), upload(name)};
+    const std::vector<http::Upload> uploads = {upload("good.pdf"), upload(name)};
     EXPECT_EQ(message_of([&] { runs_.add(uploads, "malee"); }),
               std::string(name) + ": ไม่รับไฟล์ชนิดนี้ (not a kind that is taken): give PDF, TIFF, JPEG, PNG, ZIP or TAR");
     EXPECT_TRUE(std::filesystem::is_empty(runs_.folder())) << "what was sent is gone";
@@ -94,7 +94,7 @@ TEST_F(Imports, RunIngestAndPassOnItsEvents) {
       << all;
   EXPECT_NE(all.find("6 {\"code\":0,\"event\":\"finished\"}\n"), std::string::npos) << all;
   EXPECT_EQ(runs_.last_event(), 6);
-  EXPECT_EQ(Json::parse(runs_.events(4, 0).at(0).json)["message"].get<std::string>().size(), 65'536u) << "a line of 64 KiB is cut";
+  EXPECT_EQ(view::Json::parse(runs_.events(4, 0).at(0).json)["message"].get<std::string>().size(), 65'536u) << "a line of 64 KiB is cut";
   EXPECT_EQ(runs_.events(4, 0).size(), 2u);
   runs_.retry();
   EXPECT_NE(events_until(runs_, "finished", 6).find("\"--json\",\"--retry\"]"), std::string::npos);
@@ -129,13 +129,13 @@ TEST_F(Imports, OneAfterTheOtherUntilTheyAreClosed) {
 class ImportPage : public testing::Test {
  protected:
   World world_;
-  Response send(std::vector<Upload> uploads, Pairs headers = {}) {
-    Request request = world_.request("POST", "/import", "editor", std::move(headers));
+  http::Response send(std::vector<http::Upload> uploads, http::Pairs headers = {}) {
+    http::Request request = world_.request("POST", "/import", "editor", std::move(headers));
     request.form = {{"csrf", world_.csrf_of("editor")}};
     request.uploads = std::move(uploads);
     return world_.desk().answer(request);
   }
-  Upload upload(const std::string& name, const std::string& text = "x") {
+  http::Upload upload(const std::string& name, const std::string& text = "x") {
     const std::filesystem::path path = std::filesystem::path(world_.desk().imports().folder()) / name;
     std::ofstream(path, std::ios::binary) << text;
     return {"files", name, path.string(), text.size()};
@@ -146,23 +146,24 @@ TEST_F(ImportPage, IsAsExpected) { expect_file("import_en.html", main_of(world_.
 
 TEST_F(ImportPage, OffersToRetryOnlyWhatIsWorthIt) {
   EXPECT_NE(world_.get("/import").body.find("action=\"/import/retry\""), std::string::npos);
-  Store::open(world_.archive(), Access::kWrite).put_ledger({"/srv/scans/2567/slow.pdf", std::nullopt, Outcome::kDamaged, "x", 1, 0, 0, ""});
+  store::Store::open(world_.archive(), database::Access::kWrite)
+      .put_ledger({"/srv/scans/2567/slow.pdf", std::nullopt, store::Outcome::kDamaged, "x", 1, 0, 0, ""});
   EXPECT_EQ(world_.get("/import").body.find("action=\"/import/retry\""), std::string::npos);
   EXPECT_EQ(header(world_.post("/import/retry", {}), "Location"), "/import");
   EXPECT_EQ(world_.last_noted(), "editor retry ledger ");
 }
 
 TEST_F(ImportPage, TakesUploads) {
-  const Response nothing = send({});
+  const http::Response nothing = send({});
   EXPECT_EQ(nothing.status, 400);
   EXPECT_NE(nothing.body.find("<p>เลือกไฟล์ก่อน</p>"), std::string::npos);
   EXPECT_EQ(send({upload("empty.pdf", "")}).status, 400);
   EXPECT_EQ(send({upload("a.exe")}).status, 400);
-  const Response done = send({upload("a.pdf", "abc"), upload("empty.pdf", "")});
+  const http::Response done = send({upload("a.pdf", "abc"), upload("empty.pdf", "")});
   EXPECT_EQ(done.status, 303);
   EXPECT_EQ(header(done, "Location"), "/import");
   EXPECT_EQ(world_.last_noted(), "editor uploaded a.pdf 3 bytes");
-  const Response json = send({upload("b.pdf")}, {{"accept", "application/json"}});
+  const http::Response json = send({upload("b.pdf")}, {{"accept", "application/json"}});
   EXPECT_EQ(json.status, 202);
   EXPECT_EQ(json.body, "{\"queued\":true}");
 }
@@ -170,8 +171,8 @@ TEST_F(ImportPage, TakesUploads) {
 TEST_F(ImportPage, StreamsEventsWithoutTheServersFolders) {
   send({upload("a.pdf")});
   events_until(world_.desk().imports(), "finished");
-  const auto first = [&](const std::string& target, Pairs headers = {}) {
-    const Response answer = world_.get(target, "editor", std::move(headers));
+  const auto first = [&](const std::string& target, http::Pairs headers = {}) {
+    const http::Response answer = world_.get(target, "editor", std::move(headers));
     EXPECT_EQ(answer.type, "text/event-stream");
     std::string out;
     answer.stream([&](std::string_view piece) {
@@ -194,7 +195,7 @@ TEST_F(ImportPage, StreamsEventsWithoutTheServersFolders) {
 TEST_F(ImportPage, IsWatchedBySixteenAtMost) {
   int watching = 0;
   const std::function<void()> watch = [&] {
-    const Response answer = world_.get("/import/events?after=0");
+    const http::Response answer = world_.get("/import/events?after=0");
     if (answer.status != 200) {
       EXPECT_EQ(answer.status, 503);
       EXPECT_EQ(answer.body, "too many watch the import; try again in a minute\n");
@@ -228,4 +229,4 @@ TEST_F(ImportPage, EndsTheStreamWhenTheDeskCloses) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

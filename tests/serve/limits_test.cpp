@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 using std::chrono::milliseconds;
@@ -118,4 +118,4 @@ TEST(Rights, OfEditorsAndAdministratorsAreTheSameWhereNamesAreMasked) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

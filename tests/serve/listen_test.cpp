@@ -17,7 +17,7 @@
 #include "tests/serve/loopback.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::http {
 
 int connect_to(int port) {
   const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -104,8 +104,8 @@ class Echo : public Service {
       out.body = std::string(5000, 'z');
       return out;
     }
-    Json said = {{"method", request.method},   {"path", request.path},     {"target", request.target},
-                 {"address", request.address}, {"secure", request.secure}, {"body", request.body}};
+    view::Json said = {{"method", request.method},   {"path", request.path},     {"target", request.target},
+                       {"address", request.address}, {"secure", request.secure}, {"body", request.body}};
     for (const auto& [list, pairs] : {std::pair("query", request.query), {"form", request.form}, {"cookies", request.cookies}})
       for (const auto& [name, value] : pairs) said[list].push_back(name + "=" + value);
     for (const auto& [name, value] : request.headers)
@@ -155,7 +155,7 @@ class Port {
 };
 
 int status_of(const std::string& answer) { return answer.size() > 12 && answer.substr(0, 9) == "HTTP/1.1 " ? std::atoi(answer.c_str() + 9) : 0; }
-Json said(const std::string& answer) { return Json::parse(body_of_answer(answer), nullptr, false); }
+view::Json said(const std::string& answer) { return view::Json::parse(body_of_answer(answer), nullptr, false); }
 bool has(const std::string& answer, const std::string& line) {
   return answer.substr(0, answer.find("\r\n\r\n") + 2).find("\r\n" + line + "\r\n") != std::string::npos;
 }
@@ -173,14 +173,14 @@ TEST_F(ListenTest, HandsARequestOnAsValues) {
   EXPECT_EQ(status_of(answer), 200);
   EXPECT_TRUE(has(answer, "X-One: 1"));
   EXPECT_TRUE(has(answer, "Content-Type: text/plain; charset=utf-8"));
-  Json request = said(answer);
+  view::Json request = said(answer);
   EXPECT_EQ(request["method"], "GET");
   EXPECT_EQ(request["path"], "/ก/b");
   EXPECT_EQ(request["address"], "127.0.0.1");
   EXPECT_EQ(request["secure"], false);
-  EXPECT_EQ(request["query"], Json({"q=& x", "y="}));
-  EXPECT_EQ(request["cookies"], Json({"a=1", "b=2"}));
-  EXPECT_EQ(request["headers"], Json({"x-some=Thing"}));
+  EXPECT_EQ(request["query"], view::Json({"q=& x", "y="}));
+  EXPECT_EQ(request["cookies"], view::Json({"a=1", "b=2"}));
+  EXPECT_EQ(request["headers"], view::Json({"x-some=Thing"}));
 }
 
 TEST_F(ListenTest, AnswersHeadsAsGetsWithoutTheirBody) {
@@ -242,8 +242,8 @@ TEST_F(ListenTest, ClosesWithoutAnAnswerToWhatIsNoRequest) {
 }
 
 TEST_F(ListenTest, ReadsFormsUpToTheirLimit) {
-  Json form = said(port_->post("/a", "application/x-www-form-urlencoded; charset=utf-8", "a=%E0%B8%81+b&c"));
-  EXPECT_EQ(form["form"], Json({"a=ก b", "c="}));
+  view::Json form = said(port_->post("/a", "application/x-www-form-urlencoded; charset=utf-8", "a=%E0%B8%81+b&c"));
+  EXPECT_EQ(form["form"], view::Json({"a=ก b", "c="}));
   EXPECT_EQ(form["body"], "a=%E0%B8%81+b&c");
   EXPECT_EQ(said(port_->post("/a", "application/json", "{\"a\":1}"))["body"], "{\"a\":1}");
   EXPECT_EQ(said(port_->post("/a", "application/json", "a=1"))["form"], nullptr);
@@ -276,9 +276,9 @@ std::string part(const std::string& name, const std::string& file, const std::st
 
 TEST_F(ListenTest, PutsUploadsOnDiskAndFieldsInTheForm) {
   const std::string type = "multipart/form-data; boundary=B";
-  const Json done =
+  const view::Json done =
       said(port_->post("/files", type, part("csrf", "", "token") + part("files", "ก.pdf", "%PDF") + part("files", "b.pdf", "") + "--B--\r\n"));
-  EXPECT_EQ(done["form"], Json({"csrf=token"}));
+  EXPECT_EQ(done["form"], view::Json({"csrf=token"}));
   EXPECT_EQ(done["uploads"].dump(), R"([["files","ก.pdf",4,"%PDF",true],["files","b.pdf",0,"",true]])");
   EXPECT_EQ(said(port_->post("/files", type, part("f", "a", std::string(2048, 'x')) + "--B--\r\n"))["uploads"][0][2], 2048);
   for (const std::string& body :
@@ -346,7 +346,7 @@ TEST_F(ListenTest, CompressesOnlyWhatHoldsNoSecret) {
 TEST(Proxies, AreBelievedOnlyWhereTheyAreTrusted) {
   const std::string headers = "X-Forwarded-For: 192.0.2.1, 192.0.2.9\r\nX-Forwarded-Proto: https\r\n";
   Port plain;
-  Json request = said(plain.ask("GET /", headers));
+  view::Json request = said(plain.ask("GET /", headers));
   EXPECT_EQ(request["address"], "127.0.0.1");
   EXPECT_EQ(request["secure"], false);
   ListenOptions options;
@@ -468,4 +468,4 @@ TEST_F(Tls, NeedsACertificateAndItsKey) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::http

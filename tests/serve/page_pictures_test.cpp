@@ -10,7 +10,7 @@
 #include "pipeline/picture/picture.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -22,7 +22,7 @@ constexpr bool kCaged = true;
 class Pictures : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    world_ = new World([](DeskOptions& o) { o.names = Names::kMasked; });
+    world_ = new World([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
   }
   static void TearDownTestSuite() { delete world_; }
   void SetUp() override {
@@ -30,28 +30,30 @@ class Pictures : public testing::Test {
   }
   static World* world_;
   static std::string id(const char* name) { return "/iiif/" + key_of(name) + ".1"; }
-  static Picture decoded(const std::string& bytes) { return Picture::decode(std::as_bytes(std::span(bytes.data(), bytes.size())), "answer"); }
-  static Picture shown(const std::string& target, const char* who = "editor") {
-    const Response answer = world_->get(target, who);
+  static picture::Picture decoded(const std::string& bytes) {
+    return picture::Picture::decode(std::as_bytes(std::span(bytes.data(), bytes.size())), "answer");
+  }
+  static picture::Picture shown(const std::string& target, const char* who = "editor") {
+    const http::Response answer = world_->get(target, who);
     EXPECT_EQ(answer.status, 200) << target << ": " << answer.body;
-    return answer.status == 200 ? decoded(answer.body).grey() : Picture();
+    return answer.status == 200 ? decoded(answer.body).grey() : picture::Picture();
   }
 };
 World* Pictures::world_ = nullptr;
 
 // The page is 400 x 600, its file 200 x 300: boxes are of the page.
 TEST_F(Pictures, AreCutAndScaledAsAsked) {
-  const Picture whole = shown(id("a66") + "/full/max/0/default.png");
+  const picture::Picture whole = shown(id("a66") + "/full/max/0/default.png");
   EXPECT_EQ(whole.width(), 400);
   EXPECT_EQ(whole.height(), 600);
   EXPECT_EQ(whole.grey_at(150, 420), 0);
   EXPECT_EQ(whole.grey_at(150, 450), 255);
-  const Picture cut = shown(id("a66") + "/100,400,100,40/50,/0/gray.png");
+  const picture::Picture cut = shown(id("a66") + "/100,400,100,40/50,/0/gray.png");
   EXPECT_EQ(cut.width(), 50);
   EXPECT_EQ(cut.height(), 20);
-  EXPECT_EQ(cut.depth(), Depth::kGrey);
+  EXPECT_EQ(cut.depth(), picture::Depth::kGrey);
   EXPECT_EQ(cut.grey_at(25, 10), 0);
-  const Response jpeg = world_->get(id("a66") + "/full/200,/0/default.jpg");
+  const http::Response jpeg = world_->get(id("a66") + "/full/200,/0/default.jpg");
   EXPECT_EQ(jpeg.type, "image/jpeg");
   EXPECT_EQ(jpeg.body.substr(0, 2), "\xff\xd8");
   EXPECT_EQ(header(jpeg, "Cache-Control"), "private, max-age=3600");
@@ -59,7 +61,7 @@ TEST_F(Pictures, AreCutAndScaledAsAsked) {
 }
 
 TEST_F(Pictures, AreTurnedAsThePageWasRead) {
-  const Picture page = shown(id("b66") + "/full/max/0/default.png");
+  const picture::Picture page = shown(id("b66") + "/full/max/0/default.png");
   EXPECT_EQ(page.width(), 200);
   EXPECT_EQ(page.height(), 300);
   EXPECT_EQ(page.grey_at(150, 50), 0) << "what lay at the upper left stands at the upper right";
@@ -69,19 +71,19 @@ TEST_F(Pictures, AreTurnedAsThePageWasRead) {
 
 // Names are gone from the picture for readers where they are masked, with a rim of six pixels; nothing else is.
 TEST_F(Pictures, HideNamesFromMaskedReaders) {
-  const Picture masked = shown(id("a66") + "/full/max/0/default.png", "reader");
+  const picture::Picture masked = shown(id("a66") + "/full/max/0/default.png", "reader");
   for (const auto& [x, y, grey] : std::vector<std::tuple<int, int, int>>{
            {150, 420, 0xb0}, {94, 394, 0xb0}, {205, 445, 0xb0}, {93, 420, 255}, {206, 420, 255}, {150, 393, 255}, {150, 446, 255}})
     EXPECT_EQ(masked.grey_at(x, y), grey) << x << "," << y;
   const std::string target = id("a66") + "/full/max/0/default.png";
   EXPECT_NE(header(world_->get(target, "reader"), "ETag"), header(world_->get(target, "editor"), "ETag"));
-  const Picture cut = shown("/documents/" + key_of("a66") + "/cut?field=signatures/0/name", "reader");
+  const picture::Picture cut = shown("/documents/" + key_of("a66") + "/cut?field=signatures/0/name", "reader");
   for (int y = 0; y < cut.height(); ++y)
     for (int x = 0; x < cut.width(); ++x) ASSERT_GT(cut.grey_at(x, y), 100) << x << "," << y;
 }
 
 TEST_F(Pictures, OfAValueShowItAndItsNeighbours) {
-  const Picture cut = shown("/documents/" + key_of("a66") + "/cut?field=signatures/0/name");
+  const picture::Picture cut = shown("/documents/" + key_of("a66") + "/cut?field=signatures/0/name");
   EXPECT_EQ(cut.width(), 220) << "60 beside it";
   EXPECT_EQ(cut.height(), 88) << "24 above and below";
   EXPECT_LT(cut.grey_at(110, 44), 30);
@@ -92,7 +94,7 @@ TEST_F(Pictures, ThatTheVisitorHasAreNotSentAgain) {
   const std::string target = id("a66") + "/full/20,/0/default.jpg";
   const std::string etag = header(world_->get(target), "ETag");
   EXPECT_EQ(etag.size(), 22u);
-  const Response again = world_->get(target, "editor", {{"if-none-match", etag}});
+  const http::Response again = world_->get(target, "editor", {{"if-none-match", etag}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");
   EXPECT_EQ(header(again, "ETag"), etag);
@@ -114,7 +116,7 @@ PictureWanted wanted_of(const std::filesystem::path& path, const std::string& sh
 
 std::string hash_of(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
-  return sha256_hex(std::string(std::istreambuf_iterator<char>(in), {}));
+  return base::sha256_hex(std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
 TEST_F(Pictures, SayWhyTheyCannotBeHad) {
@@ -126,7 +128,7 @@ TEST_F(Pictures, SayWhyTheyCannotBeHad) {
   EXPECT_FALSE(pictures.get(wanted, why));
   EXPECT_EQ(why, "the source file has moved or changed");
   std::ofstream(folder / "text.png") << "no picture";
-  EXPECT_FALSE(pictures.get(wanted_of(folder / "text.png", sha256_hex("no picture")), why));
+  EXPECT_FALSE(pictures.get(wanted_of(folder / "text.png", base::sha256_hex("no picture")), why));
   EXPECT_NE(why, "");
   EXPECT_NE(why, "the source file has moved or changed");
   wanted = wanted_of(source_of("a66"), hash_of(source_of("a66")));
@@ -175,15 +177,15 @@ TEST(SourceFiles, AreUnchangedWhileTheirContentIs) {
   TemporaryFolder folder;
   PagePictures pictures(1);
   const std::string path = (folder / "a").string();
-  EXPECT_FALSE(pictures.unchanged(path, sha256_hex("one")));
+  EXPECT_FALSE(pictures.unchanged(path, base::sha256_hex("one")));
   std::ofstream(path) << "one";
-  EXPECT_TRUE(pictures.unchanged(path, sha256_hex("one")));
-  EXPECT_TRUE(pictures.unchanged(path, sha256_hex("one")));
-  EXPECT_FALSE(pictures.unchanged(path, sha256_hex("two")));
+  EXPECT_TRUE(pictures.unchanged(path, base::sha256_hex("one")));
+  EXPECT_TRUE(pictures.unchanged(path, base::sha256_hex("one")));
+  EXPECT_FALSE(pictures.unchanged(path, base::sha256_hex("two")));
   std::ofstream(path) << "three";
-  EXPECT_FALSE(pictures.unchanged(path, sha256_hex("one")));
-  EXPECT_TRUE(pictures.unchanged(path, sha256_hex("three")));
-  EXPECT_FALSE(pictures.unchanged((folder / "").string(), sha256_hex("")));
+  EXPECT_FALSE(pictures.unchanged(path, base::sha256_hex("one")));
+  EXPECT_TRUE(pictures.unchanged(path, base::sha256_hex("three")));
+  EXPECT_FALSE(pictures.unchanged((folder / "").string(), base::sha256_hex("")));
 }
 
 TEST(PictureWanted, HasAKeyOfAllThatIsSeen) {
@@ -199,4 +201,4 @@ TEST(PictureWanted, HasAKeyOfAllThatIsSeen) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

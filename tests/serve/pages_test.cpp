@@ -7,7 +7,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 class TemplateFolder : public testing::Test {
@@ -119,4 +119,4 @@ TEST_F(TemplateFolder, StringsAreTwoTextsEach) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

@@ -4,7 +4,7 @@
 #include "pipeline/serve/reviews.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 // "field risk" of the queue.
@@ -24,7 +24,7 @@ std::string first_field(const std::string& html) {
   return begin == std::string::npos ? "none" : html.substr(begin + mark.size(), html.find('"', begin + mark.size()) - begin - mark.size());
 }
 
-Pairs verdict(const std::string& field, const std::string& seen, const std::string& what, const std::string& after = "") {
+http::Pairs verdict(const std::string& field, const std::string& seen, const std::string& what, const std::string& after = "") {
   return {{"document", key_of("a66")}, {"field", field}, {"before", seen}, {"what", what}, {"after", after}, {"skip", "0"}};
 }
 
@@ -54,15 +54,15 @@ TEST(ReviewPage, IsAsExpected) {
 
 TEST(ReviewPage, SkipsToTheLastAtMost) {
   World world;
-  for (const auto& [skip, field] : Pairs{{"0", "scores/0/total"},
-                                         {"1", "fiscal_year"},
-                                         {"7", "memo/reference"},
-                                         {"8", "memo/reference"},
-                                         {"99999", "memo/reference"},
-                                         {"-1", "scores/0/total"},
-                                         {"x", "scores/0/total"},
-                                         {"100000", "scores/0/total"},
-                                         {"", "scores/0/total"}})
+  for (const auto& [skip, field] : http::Pairs{{"0", "scores/0/total"},
+                                               {"1", "fiscal_year"},
+                                               {"7", "memo/reference"},
+                                               {"8", "memo/reference"},
+                                               {"99999", "memo/reference"},
+                                               {"-1", "scores/0/total"},
+                                               {"x", "scores/0/total"},
+                                               {"100000", "scores/0/total"},
+                                               {"", "scores/0/total"}})
     EXPECT_EQ(first_field(main_of(world.get("/review?skip=" + skip))), field) << skip;
   EXPECT_EQ(main_of(world.get("/review?skip=7")).find("<ul class=\"queue\">"), std::string::npos) << "nothing comes after the last";
   EXPECT_EQ(times(main_of(world.get("/review?skip=0")), "<li>"), 7);
@@ -70,7 +70,7 @@ TEST(ReviewPage, SkipsToTheLastAtMost) {
 
 TEST(ReviewVerdict, OfOnePersonSettlesAValue) {
   World world;
-  const Response answer = world.post("/review", verdict("scores/0/total", "85.5", "accept"));
+  const http::Response answer = world.post("/review", verdict("scores/0/total", "85.5", "accept"));
   EXPECT_EQ(answer.status, 303);
   EXPECT_EQ(header(answer, "Location"), "/review?skip=0&undo=" + key_of("a66") + "&field=scores%2F0%2Ftotal");
   EXPECT_EQ(world.last_noted(), "editor accepted " + key_of("a66") + " scores/0/total ");
@@ -91,7 +91,7 @@ TEST(ReviewVerdict, OfOnePersonSettlesAValue) {
 TEST(ReviewVerdict, CorrectsAndTakesTheCorrectionBack) {
   World world;
   const auto year = [&] { return world.desk().archive().document(key_of("a66"))->stored.document.fiscal_year->value; };
-  Pairs form = verdict("fiscal_year", "2566", "correct", "๒๕๖๕");
+  http::Pairs form = verdict("fiscal_year", "2566", "correct", "๒๕๖๕");
   EXPECT_EQ(world.post("/review", form).status, 303);
   EXPECT_EQ(year(), "2565");
   EXPECT_EQ(world.last_noted(), "editor corrected " + key_of("a66") + " fiscal_year ตรวจทาน");
@@ -112,14 +112,14 @@ TEST(ReviewVerdict, CorrectsAndTakesTheCorrectionBack) {
 
 TEST(ReviewVerdict, ThatIsNoneIsRefused) {
   World world;
-  for (const Pairs& form : {Pairs{}, verdict("fiscal_year", "2566", "perhaps"), verdict("fiscal_year", "2566", "correct", "2023"),
-                            verdict("no/such", "", "correct", "x")})
+  for (const http::Pairs& form : {http::Pairs{}, verdict("fiscal_year", "2566", "perhaps"), verdict("fiscal_year", "2566", "correct", "2023"),
+                                  verdict("no/such", "", "correct", "x")})
     EXPECT_EQ(world.post("/review", form).status, 400);
-  Pairs nowhere = verdict("fiscal_year", "2566", "undo");
+  http::Pairs nowhere = verdict("fiscal_year", "2566", "undo");
   nowhere[0].second = "0000000000000000";
   EXPECT_EQ(world.post("/review", nowhere).status, 404);
   EXPECT_EQ(world.desk().reviews().count(), 0);
-  Pairs skip = verdict("fiscal_year", "2566", "accept");
+  http::Pairs skip = verdict("fiscal_year", "2566", "accept");
   skip.back().second = "12345";
   EXPECT_EQ(header(world.post("/review", skip), "Location").substr(0, 19), "/review?skip=12345&");
   skip.back().second = "123456";
@@ -127,7 +127,7 @@ TEST(ReviewVerdict, ThatIsNoneIsRefused) {
 }
 
 TEST(DoubleReview, SettlesWhatTwoPeopleAgreeOn) {
-  World world([](DeskOptions& o) { o.reviewers = 2; });
+  World world([](site::DeskOptions& o) { o.reviewers = 2; });
   const auto first = [&](const char* who) { return first_field(main_of(world.get("/review", who))); };
   world.post("/review", verdict("scores/0/total", "85.5", "accept"));
   EXPECT_EQ(first("editor"), "fiscal_year") << "nobody is asked twice";
@@ -189,4 +189,4 @@ TEST(Verdicts, CountPeopleNotVerdicts) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -4,7 +4,7 @@
 #include "pipeline/data/sha256.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::base {
 namespace {
 
 class SearchPage : public testing::Test {
@@ -13,7 +13,7 @@ class SearchPage : public testing::Test {
   static void TearDownTestSuite() { delete world_; }
   static World* world_;
   static std::string page(const std::string& target, const char* who = "editor") { return main_of(world_->get(target, who)); }
-  static std::string q(const std::string& words) { return "q=" + percent_encode(words); }
+  static std::string q(const std::string& words) { return "q=" + serve::http::percent_encode(words); }
 };
 World* SearchPage::world_ = nullptr;
 
@@ -51,14 +51,14 @@ TEST_F(SearchPage, PagesFromTheFirstToTheLast) {
 
 TEST_F(SearchPage, ThatCannotBeReadSaysWhatToWrite) {
   for (const char* bad : {"page=0", "year=1", "status=x", "q=%22", "q=(a"}) {
-    const Response answer = world_->get("/search?lang=en&" + std::string(bad));
+    const serve::http::Response answer = world_->get("/search?lang=en&" + std::string(bad));
     EXPECT_TRUE(answer.status == 400 || bad[0] == 'q') << bad;
     EXPECT_EQ(answer.status == 400, answer.body.find("This search cannot be read") != std::string::npos) << bad;
   }
-  const Response answer = world_->get("/search?q=%3Cscript%3E&page=0");
+  const serve::http::Response answer = world_->get("/search?q=%3Cscript%3E&page=0");
   EXPECT_NE(answer.body.find("name=\"q\" type=\"search\" value=\"&lt;script&gt;\""), std::string::npos) << "what was typed is kept";
   EXPECT_EQ(answer.body.find("class=\"results\""), std::string::npos);
-  const Response longest = world_->get("/search?page=0&q=" + std::string(600, 'a'));
+  const serve::http::Response longest = world_->get("/search?page=0&q=" + std::string(600, 'a'));
   EXPECT_NE(longest.body.find("value=\"" + std::string(500, 'a') + "\""), std::string::npos);
 }
 
@@ -71,7 +71,7 @@ TEST_F(SearchPage, WithoutHitsSaysWhatToTry) {
 }
 
 TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {
-  World masked([](DeskOptions& o) { o.names = Names::kMasked; });
+  World masked([](serve::site::DeskOptions& o) { o.names = serve::access::Names::kMasked; });
   EXPECT_EQ(masked.get("/search", "reader").body.find("class=\"take\""), std::string::npos);
   EXPECT_NE(masked.get("/search", "editor").body.find("class=\"take\""), std::string::npos);
 }
@@ -80,9 +80,9 @@ TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {
 TEST(Facets, ShowTheFirstSevenAndTheChosen) {
   World world;
   {
-    Store store = Store::open(world.archive(), Access::kWrite);
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
     for (int i = 0; i < 215; ++i) {
-      StoredFile file;
+      store::StoredFile file;
       file.path = "x" + std::to_string(i);
       file.sha256 = sha256_hex(file.path);
       file.kind = "pdf";
@@ -127,7 +127,7 @@ TEST_F(SearchPage, Suggestions) {
                         {"/search/suggestions?q=a", "[]"},
                         {"/search/suggestions?" + q("ปลูกต้นไม้"), "[" + one + "]"},
                         {"/search/suggestions?q=%22", "[]"}}) {
-    const Response answer = world_->get(c.target);
+    const serve::http::Response answer = world_->get(c.target);
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.type, "application/json; charset=utf-8");
     EXPECT_EQ(answer.body, c.body);
@@ -139,7 +139,7 @@ TEST_F(SearchPage, Suggestions) {
 TEST(EmptyArchive, InvitesToImport) {
   World world;
   {
-    Store store = Store::open(world.archive(), Access::kWrite);
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
     for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
   }
   const std::string editor = main_of(world.get("/?lang=en")), reader = main_of(world.get("/?lang=en", "reader"));
@@ -153,4 +153,4 @@ TEST(EmptyArchive, InvitesToImport) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::base

@@ -4,7 +4,7 @@
 
 #include <set>
 
-namespace banthuek::web {
+namespace banthuek::serve::access {
 namespace {
 
 constexpr const char* kUrlSafe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -50,4 +50,4 @@ TEST(Passwords, AreKeptAsArgon2id) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::access

@@ -6,7 +6,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::view {
 namespace {
 
 class StaticFolder : public testing::Test {
@@ -15,8 +15,8 @@ class StaticFolder : public testing::Test {
     std::filesystem::create_directories((folder_ / path).parent_path());
     std::ofstream(folder_ / path, std::ios::binary) << text;
   }
-  static Response get(const StaticFiles& files, const std::string& name, Pairs query = {}, Pairs headers = {}) {
-    Request request;
+  static http::Response get(const StaticFiles& files, const std::string& name, http::Pairs query = {}, http::Pairs headers = {}) {
+    http::Request request;
     request.method = "GET";
     request.path = "/static/" + name;
     request.query = std::move(query);
@@ -38,7 +38,7 @@ TEST_F(StaticFolder, GivesEachKindItsType) {
   for (const auto& [name, type] : types) write("static/" + name, "of " + name);
   const StaticFiles files(folder_ / "");
   for (const auto& [name, type] : types) {
-    const Response answer = get(files, name);
+    const http::Response answer = get(files, name);
     EXPECT_EQ(answer.status, 200) << name;
     EXPECT_EQ(answer.type, type) << name;
     EXPECT_EQ(answer.body, "of " + name) << name;
@@ -53,7 +53,7 @@ TEST_F(StaticFolder, GivesNothingButItsOwnList) {
   write("node_modules/other/evil.js", "c");
   const StaticFiles files(folder_ / "");
   for (const char* name : {"", "b.css", "deep/b.css", "../strings.toml", "a.css/", "A.css", "evil.js", "other/evil.js", "a.cs"}) {
-    const Response answer = get(files, name);
+    const http::Response answer = get(files, name);
     EXPECT_EQ(answer.status, 404) << name;
     EXPECT_EQ(answer.type, "text/plain; charset=utf-8") << name;
     EXPECT_EQ(answer.body, "there is no such file\n") << name;
@@ -89,7 +89,7 @@ TEST_F(StaticFolder, LetsVisitorsKeepAFileUntilItChanges) {
   EXPECT_EQ(header(get(files, "a.css"), "Cache-Control"), "public, max-age=60");
   EXPECT_EQ(header(get(files, "a.css", {{"v", "old"}}), "Cache-Control"), "public, max-age=60");
   EXPECT_EQ(header(get(files, "a.css", {{"v", version}}), "Cache-Control"), "public, max-age=31536000, immutable");
-  const Response kept = get(files, "a.css", {}, {{"if-none-match", etag}});
+  const http::Response kept = get(files, "a.css", {}, {{"if-none-match", etag}});
   EXPECT_EQ(kept.status, 304);
   EXPECT_EQ(kept.body, "");
   EXPECT_EQ(header(kept, "ETag"), etag);
@@ -100,4 +100,4 @@ TEST_F(StaticFolder, LetsVisitorsKeepAFileUntilItChanges) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::view

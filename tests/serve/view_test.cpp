@@ -17,7 +17,8 @@
 #include "pipeline/serve/pages.h"
 #include "pipeline/serve/province_tiles.h"
 
-namespace banthuek::web {
+namespace banthuek {
+inline namespace types {
 namespace {
 
 const std::filesystem::path kWeb = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tools/web";
@@ -42,64 +43,65 @@ TEST(Templates, NeverWriteAVariableUnescaped) {
 
 // Text of documents may hold anything.
 TEST(DocumentView, ShowsMarkupInAValueAsText) {
-  const Pages pages(kWeb);
-  WholeDocument whole;
+  const serve::view::Pages pages(kWeb);
+  serve::site::WholeDocument whole;
   whole.stored.key = "0123456789abcdef";
   whole.stored.file = "scans/a.pdf";
   Document& document = whole.stored.document;
   document.organisation.name = Field{"<script>alert(1)</script>", "<script>alert(1)</script>", {{1, {10, 10, 50, 20}}}, 0.5, "x"};
   document.signatures.push_back({Field{"\"><img src=x>", "\"><img src=x>", {{1, {10, 40, 50, 20}}}, 0.99, "x"}, {}, {}, {}});
   whole.pages.push_back({1, 1000, 1400, 0, 0, 0.9, "scan", 0});
-  Json view = document_view(pages, whole, {Language::kThai, "token", true, true, false});
+  serve::site::Json view = serve::pages::document_view(pages, whole, {serve::view::Language::kThai, "token", true, true, false});
   view["title"] = "t";
-  const std::string html = pages.render("document", view, Language::kThai);
+  const std::string html = pages.render("document", view, serve::view::Language::kThai);
   EXPECT_EQ(html.find("<script>alert"), std::string::npos);
   EXPECT_EQ(html.find("<img src=x"), std::string::npos);
   EXPECT_NE(html.find("&lt;script&gt;alert(1)"), std::string::npos);
 }
 
 TEST(DocumentView, HidesPersonsFromMaskedReaders) {
-  const Pages pages(kWeb);
-  WholeDocument whole;
+  const serve::view::Pages pages(kWeb);
+  serve::site::WholeDocument whole;
   whole.stored.key = "0123456789abcdef";
   whole.stored.document.signatures.push_back({Field{"นายสมมุติ ใจดี", "นายสมมุติ ใจดี", {{1, {10, 40, 50, 20}}}, 0.99, "x"}, {}, {}, {}});
   whole.pages.push_back({1, 1000, 1400, 0, 0, 0.9, "scan", 0});
-  const std::string shown = document_view(pages, whole, {Language::kThai, "t", false, true, false}).dump();
-  const std::string masked = document_view(pages, whole, {Language::kThai, "t", false, false, true}).dump();
+  const std::string shown = serve::pages::document_view(pages, whole, {serve::view::Language::kThai, "t", false, true, false}).dump();
+  const std::string masked = serve::pages::document_view(pages, whole, {serve::view::Language::kThai, "t", false, false, true}).dump();
   EXPECT_NE(shown.find("สมมุติ"), std::string::npos);
   EXPECT_EQ(masked.find("สมมุติ"), std::string::npos);
-  EXPECT_EQ(hidden_places(whole.stored.document, 1).size(), 1u);
-  EXPECT_TRUE(hidden_places(whole.stored.document, 2).empty());
+  EXPECT_EQ(serve::pages::hidden_places(whole.stored.document, 1).size(), 1u);
+  EXPECT_TRUE(serve::pages::hidden_places(whole.stored.document, 2).empty());
 }
 
 TEST(ShownDate, IsInTheVisitorsEraAndAsPreciseAsTheDocument) {
-  EXPECT_EQ(shown_date("2024-11-15", Language::kThai), "15 พ.ย. 2567");
-  EXPECT_EQ(shown_date("2024-11", Language::kThai), "พ.ย. 2567");
-  EXPECT_EQ(shown_date("2024", Language::kEnglish), "2024");
-  EXPECT_EQ(shown_date("2024-11-15", Language::kEnglish), "15 Nov 2024");
-  EXPECT_EQ(shown_date("ไม่ทราบ", Language::kThai), "ไม่ทราบ");
+  EXPECT_EQ(serve::view::shown_date("2024-11-15", serve::view::Language::kThai), "15 พ.ย. 2567");
+  EXPECT_EQ(serve::view::shown_date("2024-11", serve::view::Language::kThai), "พ.ย. 2567");
+  EXPECT_EQ(serve::view::shown_date("2024", serve::view::Language::kEnglish), "2024");
+  EXPECT_EQ(serve::view::shown_date("2024-11-15", serve::view::Language::kEnglish), "15 Nov 2024");
+  EXPECT_EQ(serve::view::shown_date("ไม่ทราบ", serve::view::Language::kThai), "ไม่ทราบ");
 }
 
 TEST(ShownTime, IsByTheClockOfThisMachine) {
   setenv("TZ", "UTC-7", 1);  // seven hours east
   tzset();
-  EXPECT_EQ(shown_time("2026-11-21T20:46:20Z", Language::kThai), "22 พ.ย. 2569 03:46");
-  EXPECT_EQ(shown_time("2026-11-21T04:05:20Z", Language::kEnglish), "21 Nov 2026 11:05");
-  EXPECT_EQ(shown_time("long ago", Language::kThai), "long ago");
+  EXPECT_EQ(serve::view::shown_time("2026-11-21T20:46:20Z", serve::view::Language::kThai), "22 พ.ย. 2569 03:46");
+  EXPECT_EQ(serve::view::shown_time("2026-11-21T04:05:20Z", serve::view::Language::kEnglish), "21 Nov 2026 11:05");
+  EXPECT_EQ(serve::view::shown_time("long ago", serve::view::Language::kThai), "long ago");
 }
 
 TEST(ShownFinding, IsInThaiByItsCodeAndInEnglishAsItSays) {
-  const Pages pages(kWeb);
-  EXPECT_EQ(shown_finding(pages, "number_repeated", "the row before has the same number", Language::kThai), "เลขลำดับซ้ำ");
-  EXPECT_EQ(shown_finding(pages, "number_repeated", "the row before has the same number", Language::kEnglish), "the row before has the same number");
-  EXPECT_EQ(shown_finding(pages, "a_new_code", "why", Language::kThai), "why");
+  const serve::view::Pages pages(kWeb);
+  EXPECT_EQ(serve::view::shown_finding(pages, "number_repeated", "the row before has the same number", serve::view::Language::kThai), "เลขลำดับซ้ำ");
+  EXPECT_EQ(serve::view::shown_finding(pages, "number_repeated", "the row before has the same number", serve::view::Language::kEnglish),
+            "the row before has the same number");
+  EXPECT_EQ(serve::view::shown_finding(pages, "a_new_code", "why", serve::view::Language::kThai), "why");
 }
 
 TEST(BeginOf, NeverCutsACharacter) {
-  EXPECT_EQ(begin_of("กข", 6), "กข");
-  EXPECT_EQ(begin_of("กข", 5), "ก");
-  EXPECT_EQ(begin_of("กข", 2), "");
-  EXPECT_EQ(begin_of("abc", 2), "ab");
+  EXPECT_EQ(serve::view::begin_of("กข", 6), "กข");
+  EXPECT_EQ(serve::view::begin_of("กข", 5), "ก");
+  EXPECT_EQ(serve::view::begin_of("กข", 2), "");
+  EXPECT_EQ(serve::view::begin_of("abc", 2), "ab");
 }
 
 TEST(ProvinceTiles, AreTheProvincesOfTheVocabularyEachInAPlaceOfItsOwn) {
@@ -111,20 +113,20 @@ TEST(ProvinceTiles, AreTheProvincesOfTheVocabularyEachInAPlaceOfItsOwn) {
     std::istringstream row(line);
     if (std::getline(row, name, '\t') && std::getline(row, letters, '\t')) known.emplace(name, letters);
   }
-  for (const ProvinceTile& tile : kProvinceTiles) {
+  for (const serve::pages::ProvinceTile& tile : serve::pages::kProvinceTiles) {
     drawn.emplace(tile.name, tile.letters);
     EXPECT_TRUE(places.emplace(tile.column, tile.row).second) << tile.name;
-    EXPECT_LT(tile.column, kTileColumns);
-    EXPECT_LT(tile.row, kTileRows);
+    EXPECT_LT(tile.column, serve::pages::kTileColumns);
+    EXPECT_LT(tile.row, serve::pages::kTileRows);
   }
   EXPECT_EQ(drawn, known);
 }
 
 TEST(Around, AValueShowsItsLineAndStaysOnThePage) {
-  const Box middle = around({1, {1000, 1000, 40, 30}}, 2000, 3000);
+  const Box middle = serve::pages::around({1, {1000, 1000, 40, 30}}, 2000, 3000);
   EXPECT_GE(middle.w, 600);
   EXPECT_LT(middle.y, 1000);
-  const Box corner = around({1, {0, 0, 40, 30}}, 2000, 3000);
+  const Box corner = serve::pages::around({1, {0, 0, 40, 30}}, 2000, 3000);
   EXPECT_EQ(corner.x, 0);
   EXPECT_EQ(corner.y, 0);
 }
@@ -162,7 +164,7 @@ class IiifCuts : public testing::TestWithParam<CutCase> {};
 
 TEST_P(IiifCuts, AreAsTheStandardSays) {
   const CutCase& c = GetParam();
-  const auto cut = iiif_cut(c.region, c.size, 2000, 3000);
+  const auto cut = serve::pages::iiif_cut(c.region, c.size, 2000, 3000);
   if (c.width == 0) {
     EXPECT_FALSE(cut) << c.region << "/" << c.size;
     return;
@@ -187,28 +189,29 @@ INSTANTIATE_TEST_SUITE_P(Level1, IiifCuts,
                                          CutCase{"-1,0,10,10", "max", 0, 0, 0, 0, 0, 0}));
 
 TEST(Address, HoldsTheWholeSearch) {
-  const Wanted wanted = wanted_of(*parse_query("q=%E0%B8%81&year=2566&status=done&fuzzy=1&sort=year&page=3"));
-  EXPECT_EQ(address_of(wanted, {}), "/search?q=%E0%B8%81&fuzzy=1&year=2566&status=done&sort=year");
-  EXPECT_EQ(address_of(wanted, {{"year", ""}, {"page", "2"}}), "/search?q=%E0%B8%81&fuzzy=1&status=done&sort=year&page=2");
+  const serve::site::Wanted wanted = serve::site::wanted_of(*parse_query("q=%E0%B8%81&year=2566&status=done&fuzzy=1&sort=year&page=3"));
+  EXPECT_EQ(serve::site::address_of(wanted, {}), "/search?q=%E0%B8%81&fuzzy=1&year=2566&status=done&sort=year");
+  EXPECT_EQ(serve::site::address_of(wanted, {{"year", ""}, {"page", "2"}}), "/search?q=%E0%B8%81&fuzzy=1&status=done&sort=year&page=2");
 }
 
 TEST(Alike, TellsTheShareInCommon) {
-  EXPECT_EQ(alike("ก", "ข"), 0);
-  EXPECT_EQ(alike("จัดซื้อจัดจ้าง", "จัดซื้อจัดจ้าง"), 1);
-  EXPECT_GT(alike("เผยแพร่แผนจัดซื้อจัดจ้างประจำปี", "เผยแพร่แผนจัดซื้อจัดจ้างรายไตรมาส"), 0.6);
-  EXPECT_LT(alike("เผยแพร่แผนจัดซื้อ", "อบรมคุณธรรมบุคลากร"), 0.3);
+  EXPECT_EQ(serve::pages::alike("ก", "ข"), 0);
+  EXPECT_EQ(serve::pages::alike("จัดซื้อจัดจ้าง", "จัดซื้อจัดจ้าง"), 1);
+  EXPECT_GT(serve::pages::alike("เผยแพร่แผนจัดซื้อจัดจ้างประจำปี", "เผยแพร่แผนจัดซื้อจัดจ้างรายไตรมาส"), 0.6);
+  EXPECT_LT(serve::pages::alike("เผยแพร่แผนจัดซื้อ", "อบรมคุณธรรมบุคลากร"), 0.3);
 }
 
 TEST(CommonText, MarksWhatBothSay) {
-  const auto [a, b] = common_text("red green blue", "red black blue");
+  const auto [a, b] = serve::pages::common_text("red green blue", "red black blue");
   ASSERT_EQ(a.size(), 3u);
   EXPECT_TRUE(a[0].common);
   EXPECT_FALSE(a[1].common);
   EXPECT_TRUE(a[2].common);
   std::string whole;
-  for (const Piece& piece : b) whole += piece.text;
+  for (const serve::pages::Piece& piece : b) whole += piece.text;
   EXPECT_EQ(whole, "red black blue");
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace types
+}  // namespace banthuek

@@ -15,7 +15,7 @@
 #include "pipeline/serve/desk.h"
 #include "tests/store/samples.h"
 
-namespace banthuek::web {
+namespace banthuek::serve::site {
 
 inline const std::filesystem::path kWeb = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tools/web";
 
@@ -38,10 +38,10 @@ class World {
   std::filesystem::path folder() const { return folder_ / ""; }
 
   // `who`: "" (nobody), "reader", "editor", "second" (another editor), "admin".
-  Request request(std::string_view method, std::string_view target, std::string_view who, Pairs headers = {});
-  Response get(std::string_view target, std::string_view who = "editor", Pairs headers = {});
+  http::Request request(std::string_view method, std::string_view target, std::string_view who, http::Pairs headers = {});
+  http::Response get(std::string_view target, std::string_view who = "editor", http::Pairs headers = {});
   // With the visitor's own token, unless the form brings one.
-  Response post(std::string_view target, Pairs form, std::string_view who = "editor", Pairs headers = {});
+  http::Response post(std::string_view target, http::Pairs form, std::string_view who = "editor", http::Pairs headers = {});
   std::string csrf_of(std::string_view who);
   std::string cookie_of(std::string_view who);  // the token of the session, begun where there is none
 
@@ -56,12 +56,12 @@ class World {
 };
 
 // The whole body, also of an answer that streams.
-std::string body_of(const Response& response);
-std::string header(const Response& response, std::string_view name);  // "" where it is not there
-Json json_of(const Response& response);
+std::string body_of(const http::Response& response);
+std::string header(const http::Response& response, std::string_view name);  // "" where it is not there
+view::Json json_of(const http::Response& response);
 // What stands between <main> and </main>, an element a line: the token of forms is TOKEN, keys are KEY_a66 and so on (they hang on
 // the bytes of a picture), and what is Thai in addresses stands as %{ก}.
-std::string main_of(const Response& response);
+std::string main_of(const http::Response& response);
 // Compares with tests/serve/expected/NAME; BANTHUEK_ACCEPT=1 writes it anew.
 void expect_file(std::string_view name, std::string_view text);
 // What `act` throws as Error: its message, where and kind apart; "" where it throws nothing.
@@ -69,4 +69,4 @@ std::string message_of(const std::function<void()>& act);
 // How often `part` stands in `text`.
 int times(std::string_view text, std::string_view part);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve::site

@@ -17,7 +17,8 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/serve/picture_worker.h"
 
-namespace banthuek::web {
+namespace banthuek {
+inline namespace types {
 namespace {
 
 Field said(const std::string& value, double confidence = 0.99, Box box = {20, 10, 200, 20}, const std::string& raw = "") {
@@ -104,7 +105,7 @@ std::string drawn_a66() {
   std::vector<std::uint8_t> grey(200 * 300, 255);
   for (int y = 200; y < 220; ++y)
     for (int x = 50; x < 100; ++x) grey[static_cast<std::size_t>(y * 200 + x)] = 0;
-  return Picture::from_grey(grey, 200, 300, 200, 100).png();
+  return picture::Picture::from_grey(grey, 200, 300, 200, 100).png();
 }
 
 // Black in its upper left quarter; lies on its side.
@@ -112,7 +113,7 @@ std::string drawn_b66() {
   std::vector<std::uint8_t> grey(300 * 200, 255);
   for (int y = 0; y < 100; ++y)
     for (int x = 0; x < 150; ++x) grey[static_cast<std::size_t>(y * 300 + x)] = 0;
-  return Picture::from_grey(grey, 300, 200, 300, 100).png();
+  return picture::Picture::from_grey(grey, 300, 200, 300, 100).png();
 }
 
 std::string content_of(std::string_view name) {
@@ -120,14 +121,14 @@ std::string content_of(std::string_view name) {
   return name == "a66" ? a : name == "b66" ? b : std::string(name);
 }
 
-StoredFile file_of(const std::filesystem::path& folder, const std::string& name, const Document& document, int width, int height) {
-  StoredFile file;
+store::StoredFile file_of(const std::filesystem::path& folder, const std::string& name, const Document& document, int width, int height) {
+  store::StoredFile file;
   file.path = (folder / (name + ".png")).string();
-  file.sha256 = sha256_hex(content_of(name));
+  file.sha256 = base::sha256_hex(content_of(name));
   file.bytes = static_cast<std::int64_t>(content_of(name).size());
   file.kind = "png";
   file.page_count = 1;
-  StoredPage page;
+  store::StoredPage page;
   page.page.number = 1;
   page.page.width = width;
   page.page.height = height;
@@ -147,29 +148,29 @@ struct Made {
     tzset();
     std::filesystem::create_directories(folder / "2566");
     for (const char* name : {"a66", "b66"}) std::ofstream(folder / "2566" / (std::string(name) + ".png"), std::ios::binary) << content_of(name);
-    Store store = Store::open(folder / "archive.db", Access::kWrite);
+    store::Store store = store::Store::open(folder / "archive.db", database::Access::kWrite);
     int second = 10;
     store.set_clock([&second] { return "2026-11-21T14:46:" + std::to_string(second) + "Z"; });
-    StoredFile a = file_of(folder / "2566", "a66", a66(), 400, 600);
+    store::StoredFile a = file_of(folder / "2566", "a66", a66(), 400, 600);
     a.pages[0].page.findings = {{"low_confidence", Severity::kInfo, 1, "", "", "a line is hard to read", ""}};
-    StoredFile b = file_of(folder / "2566", "b66", b66(), 200, 300);
+    store::StoredFile b = file_of(folder / "2566", "b66", b66(), 200, 300);
     b.pages[0].page.turned = 90;
     b.pages[0].confidence = 0.55;
     b.pages[0].page.source = PageSource::kTextLayer;
-    StoredFile c = file_of(folder / "2566", "c", hostile(), 2000, 3000);
+    store::StoredFile c = file_of(folder / "2566", "c", hostile(), 2000, 3000);
     c.pages[0].confidence = 1;
     store.put_file(file_of(folder / "2565", "a65", a65(), 2480, 3508));
     store.put_file(a);
     store.put_file(b);
     store.put_file(c);
     store.put_file(file_of(folder / "2567", "d67", d67(), 2480, 3508));
-    const auto entry = [&](const std::string& path, const std::string& of, Outcome outcome, const std::string& message, int pages) {
-      store.put_ledger({path, of.empty() ? std::nullopt : std::optional(sha256_hex(content_of(of))), outcome, message, 1, pages, 1, ""});
+    const auto entry = [&](const std::string& path, const std::string& of, store::Outcome outcome, const std::string& message, int pages) {
+      store.put_ledger({path, of.empty() ? std::nullopt : std::optional(base::sha256_hex(content_of(of))), outcome, message, 1, pages, 1, ""});
       ++second;
     };
-    entry("/srv/scans/2566/a66.png", "a66", Outcome::kDoneWithFindings, "", 1);
-    entry("/srv/scans/2566/broken.pdf", "", Outcome::kDamaged, "is cut off; scan it <again>", 0);
-    entry("/srv/scans/2567/slow.pdf", "", Outcome::kTimedOut, "took longer than 60 s; give it more time", 0);
+    entry("/srv/scans/2566/a66.png", "a66", store::Outcome::kDoneWithFindings, "", 1);
+    entry("/srv/scans/2566/broken.pdf", "", store::Outcome::kDamaged, "is cut off; scan it <again>", 0);
+    entry("/srv/scans/2567/slow.pdf", "", store::Outcome::kTimedOut, "took longer than 60 s; give it more time", 0);
     store.finish();
   }
 };
@@ -183,19 +184,19 @@ std::filesystem::path sources() { return made().folder / "2566"; }
 
 }  // namespace
 
-std::string key_of(std::string_view name) { return document_key(sha256_hex(content_of(name)), 1); }
+std::string key_of(std::string_view name) { return store::document_key(base::sha256_hex(content_of(name)), 1); }
 std::filesystem::path source_of(std::string_view name) { return sources() / (std::string(name) + ".png"); }
 
-World::World(const std::function<void(DeskOptions&)>& change) {
+World::World(const std::function<void(serve::site::DeskOptions&)>& change) {
   std::filesystem::copy_file(made().folder / "archive.db", archive());
-  DeskOptions options;
+  serve::site::DeskOptions options;
   options.archive = archive();
   options.web = kWeb;
   options.uploads = folder_ / "uploads";
   options.sign_ins_per_minute = 0;
   options.searches_per_minute = 0;
   if (change) change(options);
-  desk_ = std::make_unique<Desk>(options);
+  desk_ = std::make_unique<serve::site::Desk>(options);
 }
 
 World::~World() = default;
@@ -205,31 +206,32 @@ std::filesystem::path World::archive() const { return folder_ / "archive.db"; }
 std::string World::cookie_of(std::string_view who) {
   const auto it = sessions_.find(who);
   if (it != sessions_.end()) return it->second;
-  const Role role = who == "second" ? Role::kEditor : role_named(who).value_or(Role::kNobody);
+  const serve::access::Role role =
+      who == "second" ? serve::access::Role::kEditor : serve::access::role_named(who).value_or(serve::access::Role::kNobody);
   return sessions_[std::string(who)] = desk_->sessions().begin(std::string(who), role, std::chrono::steady_clock::now());
 }
 
-Request World::request(std::string_view method, std::string_view target, std::string_view who, Pairs headers) {
-  Request out;
+serve::http::Request World::request(std::string_view method, std::string_view target, std::string_view who, serve::http::Pairs headers) {
+  serve::http::Request out;
   out.method = method;
   out.target = target;
-  out.path = *safe_path(target);
+  out.path = *serve::http::safe_path(target);
   const auto mark = target.find('?');
-  if (mark != std::string_view::npos) out.query = *parse_query(target.substr(mark + 1));
+  if (mark != std::string_view::npos) out.query = *serve::http::parse_query(target.substr(mark + 1));
   out.headers = std::move(headers);
   out.address = "192.0.2.7";
   if (!who.empty()) out.cookies.emplace_back("banthuek", cookie_of(who));
   return out;
 }
 
-Response World::get(std::string_view target, std::string_view who, Pairs headers) {
+serve::http::Response World::get(std::string_view target, std::string_view who, serve::http::Pairs headers) {
   return desk_->answer(request("GET", target, who, std::move(headers)));
 }
 
 std::string World::csrf_of(std::string_view who) {
-  const Request asked = request("GET", "/help", who);
-  Visit visit{asked, Language::kThai, {}, {}};
-  if (desk_->options().door == Door::kOpen) {
+  const serve::http::Request asked = request("GET", "/help", who);
+  serve::site::Visit visit{asked, serve::view::Language::kThai, {}, {}};
+  if (desk_->options().door == serve::site::Door::kOpen) {
     const std::string page = desk_->answer(asked).body, mark = "name=\"csrf\" content=\"";
     const auto begin = page.find(mark) + mark.size();
     return page.substr(begin, page.find('"', begin) - begin);
@@ -238,9 +240,9 @@ std::string World::csrf_of(std::string_view who) {
   return desk_->csrf(visit);
 }
 
-Response World::post(std::string_view target, Pairs form, std::string_view who, Pairs headers) {
-  Request asked = request("POST", target, who, std::move(headers));
-  if (!find(form, "csrf")) form.emplace_back("csrf", csrf_of(who));
+serve::http::Response World::post(std::string_view target, serve::http::Pairs form, std::string_view who, serve::http::Pairs headers) {
+  serve::http::Request asked = request("POST", target, who, std::move(headers));
+  if (!serve::http::find(form, "csrf")) form.emplace_back("csrf", csrf_of(who));
   asked.form = std::move(form);
   return desk_->answer(asked);
 }
@@ -250,7 +252,7 @@ std::string World::last_noted() {
   return rows.empty() ? "" : rows[0].who + " " + rows[0].action + " " + rows[0].subject + " " + rows[0].detail;
 }
 
-std::string body_of(const Response& response) {
+std::string body_of(const serve::http::Response& response) {
   if (!response.stream) return response.body;
   std::string out;
   response.stream([&](std::string_view piece) {
@@ -260,9 +262,9 @@ std::string body_of(const Response& response) {
   return out;
 }
 
-std::string header(const Response& response, std::string_view name) { return value_or(response.headers, name, ""); }
+std::string header(const serve::http::Response& response, std::string_view name) { return serve::http::value_or(response.headers, name, ""); }
 
-Json json_of(const Response& response) { return Json::parse(response.body, nullptr, false); }
+serve::view::Json json_of(const serve::http::Response& response) { return serve::view::Json::parse(response.body, nullptr, false); }
 
 namespace {
 
@@ -272,7 +274,7 @@ std::string readable(const std::string& text) {
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     while (end + 2 < text.size() && text[end] == '%' && std::isxdigit(text[end + 1]) && text[end + 1] > '7') end += 3;
-    const auto plain = end > i ? percent_decode(text.substr(i, end - i), Plus::kIsPlus) : std::nullopt;
+    const auto plain = end > i ? serve::http::percent_decode(text.substr(i, end - i), serve::http::Plus::kIsPlus) : std::nullopt;
     out += plain ? "%{" + *plain + "}" : std::string(1, text[i]);
     i = plain ? end : i + 1;
   }
@@ -285,7 +287,7 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 
 }  // namespace
 
-std::string main_of(const Response& response) {
+std::string main_of(const serve::http::Response& response) {
   const std::string& html = response.body;
   const std::size_t begin = html.find("<main"), end = html.find("</main>");
   if (begin == std::string::npos || end == std::string::npos) return "there is no <main>: " + html;
@@ -378,10 +380,12 @@ int pretend_ingest(int count, char** words) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace types
+}  // namespace banthuek
 
 int main(int argc, char** argv) {
-  if (argc > 1 && std::string(argv[1]) == "picture-worker") return std::getenv("BANTHUEK_NO_PICTURES") ? 1 : banthuek::web::run_picture_worker();
+  if (argc > 1 && std::string(argv[1]) == "picture-worker")
+    return std::getenv("BANTHUEK_NO_PICTURES") ? 1 : banthuek::serve::view::run_picture_worker();
   if (argc > 1 && std::string(argv[1]) == "ingest") return banthuek::web::pretend_ingest(argc, argv);
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

@@ -5,12 +5,12 @@
 #include "extractors/thai.h"
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 std::string texts(const std::vector<Glyph>& glyphs) {
   std::string out;
-  for (const Glyph& g : glyphs) out += (out.empty() ? "" : "|") + to_utf8(g.text);
+  for (const Glyph& g : glyphs) out += (out.empty() ? "" : "|") + text::to_utf8(g.text);
   return out;
 }
 
@@ -69,4 +69,4 @@ TEST(ActualText, OverGlyphsOfTwoFontsDirectionsOrLinesIsNotTaken) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

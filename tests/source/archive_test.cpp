@@ -8,7 +8,7 @@
 #include <cstring>
 #include <vector>
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 // A file in memory, as the reader gets it.
@@ -291,4 +291,4 @@ TEST(ArchiveKind, IsToldByTheFirstBytes) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::source

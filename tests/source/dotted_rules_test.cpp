@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 std::vector<Dot> row_of(int dots, double x, double y, double step, double side) {
@@ -67,4 +67,4 @@ TEST(DottedRules, OfOneRowPartedByAWideGapAreTwo) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::source

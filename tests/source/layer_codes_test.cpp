@@ -6,7 +6,7 @@
 #include "pipeline/source/layer_text.h"
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 std::u32string one(char32_t c) { return {c}; }
@@ -15,7 +15,7 @@ std::u32string one(char32_t c) { return {c}; }
 std::string read(const Glyph& g, const std::string& font = "TestSarabun", LayerDefects* defects = nullptr, std::vector<Glyph> others = {}) {
   LayerDefects found;
   const LayerCodes codes(content_of(std::move(others), font));
-  const std::string out = to_utf8(codes.read(g, found));
+  const std::string out = text::to_utf8(codes.read(g, found));
   if (defects) *defects = found;
   return out;
 }
@@ -41,7 +41,7 @@ TEST(PrivateUse, IsTheLetterThatTheShapeStandsFor) {
   ASSERT_EQ(means.size(), 27u);
   for (std::size_t i = 0; i < means.size(); ++i) {
     LayerDefects d;
-    EXPECT_EQ(read(static_cast<char32_t>(0xF700 + i), "TestSarabun", &d), to_utf8(means.substr(i, 1))) << i;
+    EXPECT_EQ(read(static_cast<char32_t>(0xF700 + i), "TestSarabun", &d), text::to_utf8(means.substr(i, 1))) << i;
     EXPECT_EQ(d.private_use, 1);
     EXPECT_EQ(d.unmapped, 0);
   }
@@ -73,7 +73,7 @@ TEST(Characters, WithoutAMeaningAreCountedAndLeftOut) {
 TEST(Characters, WithAMeaningAreKept) {
   for (const char32_t c : {0x20, 0x7E, 0xA0, 0xDFF, 0xD7FF, 0xF900, 0xFFFC, 0x10FFFF}) {
     LayerDefects d;
-    EXPECT_EQ(read(c, "TestSarabun", &d), to_utf8(one(c))) << std::hex << static_cast<unsigned>(c);
+    EXPECT_EQ(read(c, "TestSarabun", &d), text::to_utf8(one(c))) << std::hex << static_cast<unsigned>(c);
     EXPECT_EQ(d.unmapped + d.repaired(), 0);
   }
   for (const char32_t c : {U'\t', U'\n', U'\r'}) EXPECT_EQ(read(c), " ");
@@ -144,14 +144,14 @@ TEST(FontsOfTheCivilService, DrawThaiDigits) {
   PdfContent content = content_of();
   content.fonts[0].thai_digits = true;
   LayerDefects d;
-  EXPECT_EQ(to_utf8(LayerCodes(content).read(glyph(U"5", 0), d)), "๕");
+  EXPECT_EQ(text::to_utf8(LayerCodes(content).read(glyph(U"5", 0), d)), "๕");
 }
 
 TEST(Glyphs, WithoutAFontAreTakenAsTheFileSays) {
   for (const auto& [text, width] : {std::pair{U"ก", 5}, {U",", 0}}) {
     Glyph g = glyph(text, 0, width);
     g.font = -1;
-    EXPECT_EQ(read(g), to_utf8(text));
+    EXPECT_EQ(read(g), text::to_utf8(text));
   }
 }
 
@@ -169,10 +169,10 @@ std::string read_nameless(const std::vector<Glyph>& page, const Glyph& g, LayerD
 TEST(GlyphOfNoWidth, ThatIsASignIsUnmappedAndALetterStays) {
   for (const char* sign : {"!", ",", "~", "@", "[", "`", "{", "/", ":"}) {
     LayerDefects d;
-    EXPECT_EQ(read(nameless(to_u32(sign), 0), "TestSarabun", &d), "") << sign;
+    EXPECT_EQ(read(nameless(text::to_u32(sign), 0), "TestSarabun", &d), "") << sign;
     EXPECT_EQ(d.unmapped, 1);
   }
-  for (const char* letter : {"0", "9", "a", "z", "A", "Z", "ก", " ", "\u00A0", "é", "ab"}) EXPECT_EQ(read(nameless(to_u32(letter), 0)), letter);
+  for (const char* letter : {"0", "9", "a", "z", "A", "Z", "ก", " ", "\u00A0", "é", "ab"}) EXPECT_EQ(read(nameless(text::to_u32(letter), 0)), letter);
   Glyph wide = nameless(U",", 0);
   wide.dx = 0.1;  // a hundredth of the em
   EXPECT_EQ(read(wide), ",");
@@ -296,4 +296,4 @@ TEST(MarkWithoutACode, ThatSaysSpaceIsTheRingOrNothing) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -7,7 +7,7 @@
 
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 // A pale picture of 100 x 100 that lies on the page from (10, 20) on, two pixels of the page wide and four high for each of its own, under
@@ -27,7 +27,7 @@ struct Ground100 {
   void dark_elsewhere(int count) {
     for (int i = 0; i < count; ++i) dark(i, 90);
   }
-  bool pale() const { return is_pale_ground(Picture::from_grey(pixels, 100, 100, 100, 0), image, text); }
+  bool pale() const { return is_pale_ground(picture::Picture::from_grey(pixels, 100, 100, 100, 0), image, text); }
 };
 
 TEST(PaleGround, HasAtMostOneDarkPixelInAHundredUnderItsLetters) {
@@ -78,4 +78,4 @@ TEST(PaleGround, IsNoPictureThatIsEmptyOrTurnedOrWithoutAPlace) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

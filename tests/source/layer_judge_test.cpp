@@ -5,7 +5,7 @@
 
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr const char* kSound = "text layer agrees with itself";
@@ -152,4 +152,4 @@ TEST(Covered, IsAPageWhoseImagesTogetherCoverSevenTenths) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

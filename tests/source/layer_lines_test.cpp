@@ -7,7 +7,7 @@
 
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 // A row of letters of 5 pixels, parted by `gaps`; written spaces where `spaces` says so.
@@ -204,4 +204,4 @@ TEST(Lines, OfTooManyStretchesAreTakenRowByRow) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -5,7 +5,7 @@
 #include "extractors/thai.h"
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr double kPoint = 2;  // pixels, at 144 dpi
@@ -45,7 +45,7 @@ std::vector<Cluster> marks(std::vector<Outline> outlines, const std::vector<Clus
 
 std::string signs(std::vector<Outline> outlines, const std::vector<Cluster>& text = {}) {
   std::string out;
-  for (const Cluster& c : marks(std::move(outlines), text)) out += to_utf8(c.text);
+  for (const Cluster& c : marks(std::move(outlines), text)) out += text::to_utf8(c.text);
   return out;
 }
 
@@ -60,11 +60,11 @@ TEST(WrittenMarks, AreKnownByTheirCharacter) {
   int count = 0;
   for (const auto& [signs, kind] : all)
     for (const char32_t c : std::u32string(signs)) {
-      EXPECT_EQ(mark_of(c), kind) << to_utf8(std::u32string(1, c));
+      EXPECT_EQ(mark_of(c), kind) << text::to_utf8(std::u32string(1, c));
       ++count;
     }
   EXPECT_EQ(count, 32);
-  for (const char32_t c : std::u32string(U"กoO0/xX◎■")) EXPECT_FALSE(mark_of(c)) << to_utf8(std::u32string(1, c));
+  for (const char32_t c : std::u32string(U"กoO0/xX◎■")) EXPECT_FALSE(mark_of(c)) << text::to_utf8(std::u32string(1, c));
 }
 
 TEST(DrawnRing, IsMadeOfCurvesAndAsWideAsHigh) {
@@ -183,4 +183,4 @@ TEST(DrawnMark, StandsOnTheBaselineOfTheNearestText) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

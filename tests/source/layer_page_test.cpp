@@ -4,7 +4,7 @@
 
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 Page page_of(PdfContent content, std::vector<Cluster> clusters) { return make_page(content, {std::move(clusters), {}}); }
@@ -60,7 +60,7 @@ TEST(TurnedContent, StandsWhereThePictureIsTurnedTo) {
   struct Case {
     int degrees, width, height;
     double x, y, dx, dy;
-    Rule level;
+    layout::Rule level;
     double ox0, oy0, ox1, oy1;
     int image_turned;
   };
@@ -133,7 +133,7 @@ TEST(Cell, IsAsSureAsItsLines) {
   EXPECT_DOUBLE_EQ(page.tables[0].cells[0].confidence, 0.99975);
 }
 
-TEST(Grid, WithoutTextIsNoTable) {
+TEST(layout::Grid, WithoutTextIsNoTable) {
   const Page page = page_of(two_by_two(), clusters(U"หลัง", 60, 220));
   EXPECT_TRUE(page.tables.empty());
   EXPECT_EQ(page_text(page), "หลัง\n");
@@ -247,11 +247,11 @@ TEST(OpenTable, RuledAcrossOnlyIsOneOfOpenEdges) {
 
 TEST(Rules, OfADrawingMakeNoTables) {
   PdfContent content = two_by_two();
-  content.horizontal.resize(content.horizontal.size() + 20'000 - 6, Rule{500, 700, 501, 700, 1});
+  content.horizontal.resize(content.horizontal.size() + 20'000 - 6, layout::Rule{500, 700, 501, 700, 1});
   EXPECT_EQ(page_of(content, clusters(U"กข", 60, 125)).tables.size(), 1u);
   content.horizontal.push_back({500, 700, 501, 700, 1});
   EXPECT_EQ(page_of(content, clusters(U"กข", 60, 125)).tables.size(), 0u);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -6,7 +6,7 @@
 #include "extractors/thai.h"
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 LayerText read(std::vector<Glyph> glyphs) { return read_glyphs(content_of(std::move(glyphs))); }
@@ -14,7 +14,7 @@ LayerText read(std::vector<Glyph> glyphs) { return read_glyphs(content_of(std::m
 // The clusters' texts, with the spaces written between them: "ก|ข ค".
 std::string shown(const LayerText& text) {
   std::string out;
-  for (const Cluster& c : text.clusters) out += (out.empty() && !c.space_before ? "" : c.space_before ? " " : "|") + to_utf8(c.text);
+  for (const Cluster& c : text.clusters) out += (out.empty() && !c.space_before ? "" : c.space_before ? " " : "|") + text::to_utf8(c.text);
   return out;
 }
 
@@ -26,7 +26,7 @@ TEST(Glyph, BecomesAClusterWithItsPlace) {
   const LayerText text = read({g});
   ASSERT_EQ(text.clusters.size(), 1u);
   const Cluster& c = text.clusters[0];
-  EXPECT_EQ(to_utf8(c.text), "ก");
+  EXPECT_EQ(text::to_utf8(c.text), "ก");
   EXPECT_EQ(c.x0, 12);
   EXPECT_EQ(c.x1, 18);
   EXPECT_EQ(c.baseline, 80);
@@ -150,11 +150,11 @@ TEST(Marks, StandInTheOrderOfTheirRank) {
   };
   EXPECT_EQ(order(U"่ี"), "กี่");
   EXPECT_EQ(order(U"ี่"), "กี่");
-  EXPECT_EQ(order(U"่ํ"), to_utf8(U"ก\u0E4D\u0E48"));
+  EXPECT_EQ(order(U"่ํ"), text::to_utf8(U"ก\u0E4D\u0E48"));
   EXPECT_EQ(order(U"์ิ"), "กิ์");
-  EXPECT_EQ(order(U"๎ํ"), to_utf8(U"ก\u0E4D\u0E4E"));
-  EXPECT_EQ(order(U"๋ํ"), to_utf8(U"ก\u0E4D\u0E4B"));
-  EXPECT_EQ(order(U"ํุ"), to_utf8(U"ก\u0E38\u0E4D"));
+  EXPECT_EQ(order(U"๎ํ"), text::to_utf8(U"ก\u0E4D\u0E4E"));
+  EXPECT_EQ(order(U"๋ํ"), text::to_utf8(U"ก\u0E4D\u0E4B"));
+  EXPECT_EQ(order(U"ํุ"), text::to_utf8(U"ก\u0E38\u0E4D"));
   EXPECT_EQ(order(U"่่"), "ก่");  // bold by doubling
   EXPECT_EQ(order(U"ัั"), "กัั");  // not for certain
 }
@@ -222,4 +222,4 @@ TEST(Text, CountsItsLostSaraAm) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

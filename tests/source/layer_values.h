@@ -8,7 +8,7 @@
 #include "pipeline/source/layer_text.h"
 #include "pipeline/source/pdf_content.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 
 // A glyph of font 0 and 10 pixels that stands at (x, y) and is `dx` wide.
 inline Glyph glyph(std::u32string text, double x, double dx = 5, double y = 100) {
@@ -58,4 +58,4 @@ inline std::vector<Cluster> clusters(const std::u32string& text, double x = 0, d
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

@@ -5,7 +5,7 @@
 #include "extractors/thai.h"
 #include "tests/source/layer_values.h"
 
-namespace banthuek {
+namespace banthuek::text_layer {
 namespace {
 
 constexpr unsigned kOther = 7;  // the code of the glyph that lost its ring
@@ -32,7 +32,7 @@ std::vector<Cluster> written(const std::u32string& text) {
 std::string text_of(const std::vector<Cluster>& clusters) {
   std::u32string out;
   for (const Cluster& c : clusters) out += c.text;
-  return to_utf8(out);
+  return text::to_utf8(out);
 }
 
 struct Word {
@@ -104,4 +104,4 @@ TEST(BrokenWord, StandsOnOneBaselineWithoutASpaceInIt) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text_layer

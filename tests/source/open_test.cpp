@@ -16,10 +16,11 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
-std::unique_ptr<Source> open(const std::string& bytes, const OpenOptions& options = {}) {
-  return open_source(std::as_bytes(std::span(bytes)), "in", options);
+std::unique_ptr<source::Source> open(const std::string& bytes, const source::OpenOptions& options = {}) {
+  return source::open_source(std::as_bytes(std::span(bytes)), "in", options);
 }
 
 std::string text_pdf() {
@@ -140,7 +141,7 @@ TEST(Pdf, BeginsWithinItsFirstKilobyte) {
 
 TEST(SourceKinds, HaveTheirNames) {
   const char* names[] = {"PDF", "PNG", "JPEG", "TIFF"};
-  for (const SourceKind kind : {SourceKind::kPdf, SourceKind::kPng, SourceKind::kJpeg, SourceKind::kTiff})
+  for (const source::SourceKind kind : {source::SourceKind::kPdf, source::SourceKind::kPng, source::SourceKind::kJpeg, source::SourceKind::kTiff})
     EXPECT_STREQ(name_of(kind), names[static_cast<int>(kind)]);
 }
 
@@ -148,7 +149,7 @@ class RefusedPicture : public testing::TestWithParam<Refused> {};
 
 TEST_P(RefusedPicture, IsRefusedBeforeMemoryIsAskedFor) {
   const auto source = open(GetParam().bytes);
-  EXPECT_EQ(source->page(1).verdict, LayerVerdict::kNone);
+  EXPECT_EQ(source->page(1).verdict, text_layer::LayerVerdict::kNone);
   try {
     source->picture(1);
     FAIL() << "decoded";
@@ -173,7 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(TiffPages, AreCountedAlongTheirChainAndALoopEndsIt) {
-  const auto count = [](const std::string& s) { return count_tiff_pages(std::as_bytes(std::span(s))); };
+  const auto count = [](const std::string& s) { return source::count_tiff_pages(std::as_bytes(std::span(s))); };
   EXPECT_EQ(count(tiff(3, 0)), 3);
   EXPECT_EQ(count(tiff(3, 8)), 3);
   EXPECT_EQ(count(tiff(2, 0x7fffffff)), 2);
@@ -194,8 +195,8 @@ TEST(HugePage, IsDrawnAtFewerDotsPerInch) {
   pdf.page("0 0 0 rg 1000 1000 3000 3000 re f 0 0 m 8000 8500 l S", "", "[0 0 8504 8504]");  // 3 x 3 m
   const std::string bytes = pdf.str();
   const auto source = open(bytes);
-  const Picture picture = source->picture(1);
-  EXPECT_LE(double(picture.width()) * picture.height(), 1.01 * kMaxPagePixels);
+  const picture::Picture picture = source->picture(1);
+  EXPECT_LE(double(picture.width()) * picture.height(), 1.01 * source::kMaxPagePixels);
   EXPECT_GT(picture.width(), 1000);
 }
 
@@ -204,7 +205,7 @@ TEST(TextSize, BeyondThePageIsNoText) {
   const std::string content =
       text_at(font, 72, 700, U"ปกติ") + "BT /F 1e12 Tf 10 10 Td " + font.show(U"ใหญ่") + " Tj ET\n1e15 1e15 m 1e15 2e15 l S 9e14 9e14 10 10 re S\n";
   const std::string bytes = one_page(font, content);
-  const SourcePage page = open(bytes)->page(1);
+  const source::SourcePage page = open(bytes)->page(1);
   ASSERT_TRUE(page.layer);
   EXPECT_EQ(page_text(*page.layer), "ปกติ\n");
 }
@@ -217,9 +218,9 @@ TEST(ImageSize, ThatLiesIsNotBelieved) {
     const std::string bytes = pdf.str();
     const auto source = open(bytes);
     try {
-      const Picture picture = source->picture(1);
+      const picture::Picture picture = source->picture(1);
       EXPECT_EQ(size[7], '-');  // no size at all: nothing is drawn
-      EXPECT_LE(double(picture.width()) * picture.height(), 1.01 * kMaxPagePixels) << size;
+      EXPECT_LE(double(picture.width()) * picture.height(), 1.01 * source::kMaxPagePixels) << size;
     } catch (const Error& e) {
       EXPECT_EQ(e.kind, ErrorKind::kTooLarge) << e.what();
     }
@@ -235,39 +236,39 @@ TEST(EncryptedPdf, OpensWithItsPasswordOnly) {
   if (std::system(command.c_str()) != 0) GTEST_SKIP() << "SKIPPED: qpdf is not installed";
   const std::string locked = (folder / "locked.pdf").string();
   try {
-    open_source_file(locked);
+    source::open_source_file(locked);
     FAIL() << "opened";
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kEncrypted);
     EXPECT_EQ(e.what(), locked + ": the PDF is encrypted; give --password-file");
   }
   try {
-    open_source_file(locked, {"wrong"});
+    source::open_source_file(locked, {"wrong"});
     FAIL() << "opened";
   } catch (const Error& e) {
     EXPECT_EQ(e.message, "the PDF is encrypted and the password does not open it; give another --password-file");
   }
-  for (const char* word : {"secret", "owner"}) EXPECT_TRUE(open_source_file(locked, {word})->page(1).layer) << word;
+  for (const char* word : {"secret", "owner"}) EXPECT_TRUE(source::open_source_file(locked, {word})->page(1).layer) << word;
   std::filesystem::remove_all(folder);
 }
 
 TEST(OpenByName, SaysWhatIsNotAFile) {
   try {
-    open_source_file("/");
+    source::open_source_file("/");
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
     EXPECT_STREQ(e.what(), "/: this is no file (a folder, a pipe or a device); give files");
   }
   try {
-    open_source_file("/no/such/file");
+    source::open_source_file("/no/such/file");
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
     EXPECT_STREQ(e.what(), "/no/such/file: cannot be opened (No such file or directory); check the name and the rights");
   }
   try {
-    open_source(-1, "in");
+    source::open_source(-1, "in");
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kUnreadable);
@@ -278,7 +279,7 @@ TEST(OpenByName, SaysWhatIsNotAFile) {
 TEST(OpenByDescriptor, ReadsFromTheBeginningAndOutlivesTheDescriptor) {
   const int empty = memfd_create("empty", MFD_CLOEXEC);
   try {
-    open_source(empty, "in");
+    source::open_source(empty, "in");
     FAIL();
   } catch (const Error& e) {
     EXPECT_EQ(e.kind, ErrorKind::kDamaged);
@@ -288,9 +289,9 @@ TEST(OpenByDescriptor, ReadsFromTheBeginningAndOutlivesTheDescriptor) {
   const std::string bytes = text_pdf();
   const int file = memfd_create("pdf", MFD_CLOEXEC);
   ASSERT_EQ(write(file, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
-  const auto source = open_source(file, "in");
+  const auto source = source::open_source(file, "in");
   close(file);
-  EXPECT_EQ(source->kind(), SourceKind::kPdf);
+  EXPECT_EQ(source->kind(), source::SourceKind::kPdf);
   EXPECT_EQ(source->pages(), 1);
   EXPECT_TRUE(source->page(1).layer);
   EXPECT_EQ(source->picture(1).width(), source->page(1).layer->width);
@@ -299,8 +300,8 @@ TEST(OpenByDescriptor, ReadsFromTheBeginningAndOutlivesTheDescriptor) {
 }
 
 TEST(Polyglot, IsWhatItBeginsWith) {
-  EXPECT_EQ(open(png_head(1, 1) + text_pdf())->kind(), SourceKind::kPng);
-  EXPECT_EQ(open("junk before\n" + text_pdf())->kind(), SourceKind::kPdf);
+  EXPECT_EQ(open(png_head(1, 1) + text_pdf())->kind(), source::SourceKind::kPng);
+  EXPECT_EQ(open("junk before\n" + text_pdf())->kind(), source::SourceKind::kPdf);
 }
 
 // ---- a scan's own pixels
@@ -318,7 +319,7 @@ TEST(PartOfAPage, IsWhatThePictureHasThere) {
   const auto source = open(pdf);
   ASSERT_TRUE(source->page(1).layer.has_value());
   const Box place{300, 650, 700, 200};
-  const Picture whole = source->picture(1).cut(place).grey(), part = source->part(1, place).grey();
+  const picture::Picture whole = source->picture(1).cut(place).grey(), part = source->part(1, place).grey();
   ASSERT_EQ(part.width(), place.w);
   ASSERT_EQ(part.height(), place.h);
   int dark = 0, other = 0;
@@ -332,20 +333,20 @@ TEST(Scan, GivesItsOwnPixels) {
   // 3 x 2 grey: 0 50 100 / 150 200 250.
   const std::string pixels("\x00\x32\x64\x96\xc8\xfa", 6);
   const std::string entries = "/Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
-  const auto at = [](const Picture& p, int x, int y) { return p.grey_at(x, y); };
+  const auto at = [](const picture::Picture& p, int x, int y) { return p.grey_at(x, y); };
   const std::string upright = scan_pdf(entries, pixels, "595 0 0 842 0 0");
-  const Picture p = open(upright)->picture(1);
+  const picture::Picture p = open(upright)->picture(1);
   ASSERT_EQ(p.width(), 3);
   ASSERT_EQ(p.height(), 2);
   EXPECT_EQ(at(p, 0, 0), 0);
   EXPECT_EQ(at(p, 2, 1), 250);
   const std::string rotated = scan_pdf(entries, pixels, "595 0 0 842 0 0", "/Rotate 90");
-  const Picture r = open(rotated)->picture(1);
+  const picture::Picture r = open(rotated)->picture(1);
   ASSERT_EQ(r.width(), 2);
   EXPECT_EQ(at(r, 0, 0), 150);  // clockwise: the lower left corner comes to the upper left
   EXPECT_EQ(at(r, 1, 2), 100);
   const std::string by_matrix = scan_pdf(entries, pixels, "0 842 -595 0 595 0");  // turned counterclockwise on the page
-  const Picture m = open(by_matrix)->picture(1);
+  const picture::Picture m = open(by_matrix)->picture(1);
   ASSERT_EQ(m.width(), 2);
   EXPECT_EQ(at(m, 0, 0), 100);
 }
@@ -353,8 +354,8 @@ TEST(Scan, GivesItsOwnPixels) {
 TEST(Scan, OfOneBitStaysOneBit) {
   const std::string bits("\xaa\x55", 2);
   const std::string bytes = scan_pdf("/Width 8 /Height 2 /BitsPerComponent 1 /ColorSpace /DeviceGray", bits, "595 0 0 842 0 0");
-  const Picture p = open(bytes)->picture(1);
-  EXPECT_EQ(p.depth(), Depth::kInk);
+  const picture::Picture p = open(bytes)->picture(1);
+  EXPECT_EQ(p.depth(), picture::Depth::kInk);
   EXPECT_FALSE(p.ink_at(0, 0));
   EXPECT_TRUE(p.ink_at(1, 0));
   EXPECT_TRUE(p.ink_at(0, 1));
@@ -364,17 +365,18 @@ TEST(Scan, OverTheLimitIsMadeSmaller) {
   const int width = 8000, height = 6000;  // 48 million pixels of one bit
   const std::string bytes = scan_pdf("/Width 8000 /Height 6000 /BitsPerComponent 1 /ColorSpace /DeviceGray",
                                      std::string(static_cast<std::size_t>(width / 8) * height, '\xff'), "595 0 0 842 0 0");
-  const Picture p = open(bytes)->picture(1);
-  EXPECT_LE(double(p.width()) * p.height(), kMaxPagePixels);
+  const picture::Picture p = open(bytes)->picture(1);
+  EXPECT_LE(double(p.width()) * p.height(), source::kMaxPagePixels);
   EXPECT_EQ(p.width(), 4000);
 }
 
 TEST(Scan, ThatCoversHalfThePageIsDrawnWithIt) {
   const std::string pixels("\x00\x32\x64\x96\xc8\xfa", 6);
   const std::string bytes = scan_pdf("/Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels, "300 0 0 400 0 0");
-  const Picture p = open(bytes)->picture(1);
+  const picture::Picture p = open(bytes)->picture(1);
   EXPECT_GT(p.width(), 500);
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -8,12 +8,12 @@
 #include "pipeline/source/pdf_document.h"
 #include "tests/source/small_pdf.h"
 
-namespace banthuek {
+namespace banthuek::text {
 namespace {
 
 constexpr const char* kPixels = "0.24 0 0 0.24 0 0 cm ";
 
-PdfContent content_of_pdf(const std::string& bytes) { return PdfDocument(std::as_bytes(std::span(bytes)), "in", "").content(1); }
+text_layer::PdfContent content_of_pdf(const std::string& bytes) { return source::PdfDocument(std::as_bytes(std::span(bytes)), "in", "").content(1); }
 
 // Graphics states: /Hnn draws with nn hundredths of opacity, /M multiplies.
 std::string states() {
@@ -26,23 +26,23 @@ std::string states() {
   return out + ">> ";
 }
 
-PdfContent drawn(const std::string& drawing) {
+text_layer::PdfContent drawn(const std::string& drawing) {
   SmallPdf pdf;
   pdf.page(kPixels + drawing, states(), "[0 0 720 720]");
   return content_of_pdf(pdf.str());
 }
 
 // The same with text in a font of 100 pixels; letters are 40 wide.
-PdfContent written(TestFont& font, const std::string& drawing, const std::string& more_resources = "") {
+text_layer::PdfContent written(TestFont& font, const std::string& drawing, const std::string& more_resources = "") {
   SmallPdf pdf;
   const int f = pdf.add_font(font);
   pdf.page(kPixels + drawing, states() + "/Font << /F " + std::to_string(f) + " 0 R >> " + more_resources, "[0 0 720 720]");
   return content_of_pdf(pdf.str());
 }
 
-std::string show(const std::vector<Rule>& rules) {
+std::string show(const std::vector<layout::Rule>& rules) {
   std::string out;
-  for (const Rule& r : rules) {
+  for (const layout::Rule& r : rules) {
     char text[120];
     std::snprintf(text, sizeof text, "%s%.0f,%.0f-%.0f,%.0f w%.0f", out.empty() ? "" : "; ", r.x0, r.y0, r.x1, r.y1, r.width);
     out += text;
@@ -50,11 +50,11 @@ std::string show(const std::vector<Rule>& rules) {
   return out;
 }
 
-std::string rules(const PdfContent& content) { return show(content.horizontal) + " | " + show(content.vertical); }
+std::string rules(const text_layer::PdfContent& content) { return show(content.horizontal) + " | " + show(content.vertical); }
 std::string rules(const std::string& drawing) { return rules(drawn(drawing)); }
 
 TEST(Page, HasItsSizeInPixels) {
-  const PdfContent content = drawn("");
+  const text_layer::PdfContent content = drawn("");
   EXPECT_EQ(content.width, 3000);
   EXPECT_EQ(content.height, 3000);
   EXPECT_EQ(content.dpi, 300);
@@ -114,9 +114,9 @@ TEST(StrokedRule, IsCutByTheClip) {
 }
 
 TEST(StrokedOutline, IsNotedWithItsLinesCurvesAndSlope) {
-  const PdfContent line = drawn("1 0 0 RG 100 2900 m 130 2840 l S");
+  const text_layer::PdfContent line = drawn("1 0 0 RG 100 2900 m 130 2840 l S");
   ASSERT_EQ(line.outlines.size(), 1u);
-  const Outline& o = line.outlines[0];
+  const text_layer::Outline& o = line.outlines[0];
   EXPECT_NEAR(o.x0, 100, 0.01);
   EXPECT_NEAR(o.y0, 100, 0.01);
   EXPECT_NEAR(o.x1, 130, 0.01);
@@ -125,11 +125,11 @@ TEST(StrokedOutline, IsNotedWithItsLinesCurvesAndSlope) {
   EXPECT_EQ(o.curves, 0);
   EXPECT_EQ(o.subpaths, 1);
   EXPECT_NEAR(o.slope, 2, 1e-6);
-  EXPECT_EQ(o.paint, Outline::Paint::kStroke);
+  EXPECT_EQ(o.paint, text_layer::Outline::Paint::kStroke);
   EXPECT_TRUE(o.dark);
   EXPECT_FALSE(drawn("0.6 G 100 2900 m 130 2840 l S").outlines.at(0).dark);
   EXPECT_TRUE(drawn("0.4 G 100 2900 m 130 2840 l S").outlines.at(0).dark);
-  const PdfContent curve = drawn("100 2900 m 110 2900 130 2890 130 2870 c 130 2850 l S");
+  const text_layer::PdfContent curve = drawn("100 2900 m 110 2900 130 2890 130 2870 c 130 2850 l S");
   ASSERT_EQ(curve.outlines.size(), 1u);
   EXPECT_EQ(curve.outlines[0].curves, 2);
   EXPECT_EQ(curve.outlines[0].lines, 1);
@@ -138,13 +138,13 @@ TEST(StrokedOutline, IsNotedWithItsLinesCurvesAndSlope) {
 }
 
 TEST(StrokedBox, IsAnOutlineUpToFortyPoints) {
-  const PdfContent small = drawn("100 2700 166 166 re S");
+  const text_layer::PdfContent small = drawn("100 2700 166 166 re S");
   ASSERT_EQ(small.outlines.size(), 1u);
   EXPECT_EQ(small.outlines[0].lines, 4);
   EXPECT_EQ(small.filled_areas, 0);
   EXPECT_TRUE(drawn("100 2700 167 167 re S").outlines.empty());
   EXPECT_EQ(drawn("100 2900 m 266 2734 l S").outlines.size(), 1u);
-  const PdfContent large = drawn("100 2900 m 267 2733 l S");
+  const text_layer::PdfContent large = drawn("100 2900 m 267 2733 l S");
   EXPECT_TRUE(large.outlines.empty());
   EXPECT_EQ(large.filled_areas, 1);
   EXPECT_TRUE(drawn("100 2900 m 150 2900 l 150 2850 l S").outlines.empty());
@@ -199,12 +199,12 @@ TEST(FilledFrame, IsFourRules) {
 }
 
 TEST(FilledOutline, IsNotedWholeWithItsSubpaths) {
-  const PdfContent content =
+  const text_layer::PdfContent content =
       drawn("100 2900 m 150 2900 150 2850 100 2850 c h 160 2900 m 190 2900 l 190 2860 l h 200 2900 m 230 2890 l 200 2860 l h f");
   ASSERT_EQ(content.outlines.size(), 1u);
-  const Outline& o = content.outlines[0];
+  const text_layer::Outline& o = content.outlines[0];
   EXPECT_EQ(o.subpaths, 3);
-  EXPECT_EQ(o.paint, Outline::Paint::kFill);
+  EXPECT_EQ(o.paint, text_layer::Outline::Paint::kFill);
   EXPECT_EQ(o.slope, 0);
   EXPECT_NEAR(o.x0, 100, 0.01);
   EXPECT_NEAR(o.x1, 230, 0.01);
@@ -214,7 +214,7 @@ TEST(FilledOutline, IsNotedWholeWithItsSubpaths) {
 }
 
 TEST(FilledOutline, OfTwoHundredThirtyPixelsIsAnArea) {
-  const PdfContent content = drawn("100 2900 m 330 2900 l 330 2800 l 120 2790 l h f");
+  const text_layer::PdfContent content = drawn("100 2900 m 330 2900 l 330 2800 l 120 2790 l h f");
   EXPECT_TRUE(content.outlines.empty());
   EXPECT_EQ(content.filled_areas, 1);
   EXPECT_EQ(drawn("0.6 g 100 2900 m 130 2900 l 130 2860 l h f").outlines.at(0).dark, false);
@@ -227,11 +227,11 @@ std::string at(int x, int y, const std::string& shown, int size = 100) {
   return "BT /F " + std::to_string(size) + " Tf 1 0 0 1 " + std::to_string(x) + " " + std::to_string(y) + " Tm " + shown + " Tj ET ";
 }
 
-TEST(Glyph, HasItsPlaceItsAdvanceAndItsSize) {
+TEST(text_layer::Glyph, HasItsPlaceItsAdvanceAndItsSize) {
   TestFont font("AAAAAA+TestSarabun");
-  const PdfContent content = written(font, "BT /F 100 Tf 10 Tc 50 Tw 100 2000 Td " + font.show(U"กข") + " Tj ET");
+  const text_layer::PdfContent content = written(font, "BT /F 100 Tf 10 Tc 50 Tw 100 2000 Td " + font.show(U"กข") + " Tj ET");
   ASSERT_EQ(content.glyphs.size(), 2u);
-  const Glyph& g = content.glyphs[1];
+  const text_layer::Glyph& g = content.glyphs[1];
   EXPECT_EQ(to_utf8(g.text), "ข");
   EXPECT_NEAR(g.x, 150, 0.01);
   EXPECT_NEAR(g.y, 1000, 0.01);
@@ -256,14 +256,14 @@ TEST(WordSpacing, IsTakenOutOfTheSpacesAdvance) {
                         std::to_string(map) + " 0 R >>");
   pdf.page(kPixels + std::string("BT /F 100 Tf 50 Tz 10 Tc 50 Tw 100 2000 Td <2021> Tj ET"), "/Font << /F " + std::to_string(f) + " 0 R >>",
            "[0 0 720 720]");
-  const PdfContent content = content_of_pdf(pdf.str());
+  const text_layer::PdfContent content = content_of_pdf(pdf.str());
   ASSERT_EQ(content.glyphs.size(), 2u);
   EXPECT_NEAR(content.glyphs[0].dx, 15, 0.01);  // half of 30, without 10 and 50
   EXPECT_NEAR(content.glyphs[1].x, 145, 0.01);
   EXPECT_NEAR(content.glyphs[1].dx, 20, 0.01);
 }
 
-TEST(Glyph, RunsInOneOfFourDirectionsOrSlanted) {
+TEST(text_layer::Glyph, RunsInOneOfFourDirectionsOrSlanted) {
   TestFont font;
   const auto direction = [&](const char* matrix) {
     return written(font, std::string("BT /F 100 Tf ") + matrix + " 1000 1000 Tm " + font.show(U"ก") + " Tj ET").glyphs.at(0).direction;
@@ -279,7 +279,7 @@ TEST(Glyph, RunsInOneOfFourDirectionsOrSlanted) {
   EXPECT_EQ(direction("0.061 1 -1 0.061"), -1);
 }
 
-TEST(Glyph, IsHiddenByItsRenderModeOrByItsOpacity) {
+TEST(text_layer::Glyph, IsHiddenByItsRenderModeOrByItsOpacity) {
   TestFont font;
   const auto hidden = [&](const std::string& state) { return written(font, state + " " + at(100, 2000, font.show(U"ก"))).glyphs.at(0).hidden; };
   for (const int mode : {0, 1, 2, 4, 5, 6}) EXPECT_FALSE(hidden(std::to_string(mode) + " Tr")) << mode;
@@ -288,7 +288,7 @@ TEST(Glyph, IsHiddenByItsRenderModeOrByItsOpacity) {
   EXPECT_FALSE(hidden("/H2 gs"));
 }
 
-TEST(Glyph, OutsideThePageOrItsClipIsNone) {
+TEST(text_layer::Glyph, OutsideThePageOrItsClipIsNone) {
   TestFont font;
   const auto seen = [&](int x, int y, const std::string& clip = "") { return written(font, clip + at(x, y, font.show(U"ก"))).glyphs.size(); };
   EXPECT_EQ(seen(-20, 2000), 1u);  // its middle is on the page
@@ -310,7 +310,7 @@ TEST(Glyph, OutsideThePageOrItsClipIsNone) {
   EXPECT_EQ(seen(1000, 399, clip), 0u);
 }
 
-TEST(Glyph, LargerThanThePageIsNone) {
+TEST(text_layer::Glyph, LargerThanThePageIsNone) {
   TestFont font;
   EXPECT_EQ(written(font, at(100, 100, font.show(U"่"), 11'900)).glyphs.size(), 1u);
   EXPECT_EQ(written(font, at(100, 100, font.show(U"่"), 12'100)).glyphs.size(), 0u);
@@ -338,7 +338,7 @@ TEST(PaintedOver, IsTextUnderALargeOpaqueRectangle) {
 }
 
 TEST(PaintedOver, OfWhiteLeavesNothingElseBehind) {
-  const PdfContent content = drawn("1 g 100 2900 400 4 re f 100 2500 4 400 re f 100 2000 100 100 re f 100 100 1000 1000 re f");
+  const text_layer::PdfContent content = drawn("1 g 100 2900 400 4 re f 100 2500 4 400 re f 100 2000 100 100 re f 100 100 1000 1000 re f");
   EXPECT_EQ(rules(content), " | ");
   EXPECT_TRUE(content.outlines.empty());
   EXPECT_EQ(content.filled_areas, 0);
@@ -347,10 +347,10 @@ TEST(PaintedOver, OfWhiteLeavesNothingElseBehind) {
 TEST(ActualText, IsTakenInUtf16Alone) {
   TestFont font;
   const auto read = [&](const std::string& said) {
-    const PdfContent content = written(
+    const text_layer::PdfContent content = written(
         font, "BT /F 100 Tf 100 2000 Td /Span <</ActualText <" + said + ">>> BDC " + font.show(U"ก") + " Tj EMC " + font.show(U"ข") + " Tj ET");
     std::u32string out;
-    for (const Glyph& g : content.glyphs) out += g.text;
+    for (const text_layer::Glyph& g : content.glyphs) out += g.text;
     return to_utf8(out);
   };
   EXPECT_EQ(read("FEFF0E04"), "คข");
@@ -362,8 +362,8 @@ TEST(ActualText, IsTakenInUtf16Alone) {
 
 // ---- images
 
-PdfContent with_image(const std::string& drawing, const std::string& entries = "/ColorSpace /DeviceGray /BitsPerComponent 8",
-                      TestFont* font = nullptr) {
+text_layer::PdfContent with_image(const std::string& drawing, const std::string& entries = "/ColorSpace /DeviceGray /BitsPerComponent 8",
+                                  TestFont* font = nullptr) {
   SmallPdf pdf;
   const int mask = pdf.add_stream("/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "\xff\xff");
   std::string all = entries;
@@ -375,10 +375,10 @@ PdfContent with_image(const std::string& drawing, const std::string& entries = "
   return content_of_pdf(pdf.str());
 }
 
-std::string show(const PdfImage& i) {
+std::string show(const text_layer::PdfImage& i) {
   char text[160];
   std::snprintf(text, sizeof text, "%.0f,%.0f-%.0f,%.0f %dx%d %d%s%s%s", i.x0, i.y0, i.x1, i.y1, i.width, i.height, i.turned,
-                i.mirrored ? " mirrored" : "", i.clipped ? " clipped" : "", i.kind == PdfImage::Kind::kMask ? " mask" : "");
+                i.mirrored ? " mirrored" : "", i.clipped ? " clipped" : "", i.kind == text_layer::PdfImage::Kind::kMask ? " mask" : "");
   return text;
 }
 
@@ -429,14 +429,15 @@ TEST(Image, HidesTheTextUnderItWhereItCoversItWhole) {
 }
 
 TEST(InlineImage, IsNotedAndWhatFollowsItIsRead) {
-  const PdfContent grey = drawn("q 400 0 0 300 100 1000 cm BI /W 3 /H 2 /BPC 8 /CS /G ID abcdef\nEI Q 4 w 100 2900 m 500 2900 l S");
+  const text_layer::PdfContent grey = drawn("q 400 0 0 300 100 1000 cm BI /W 3 /H 2 /BPC 8 /CS /G ID abcdef\nEI Q 4 w 100 2900 m 500 2900 l S");
   ASSERT_EQ(grey.images.size(), 1u);
   EXPECT_EQ(show(grey.images[0]), "100,1700-500,2000 3x2 0");
   EXPECT_EQ(rules(grey), "100,100-500,100 w4 | ");
-  const PdfContent mask = drawn("q 400 0 0 300 100 1000 cm BI /W 9 /H 2 /IM true ID abcd\nEI Q 4 w 100 2900 m 500 2900 l S");
+  const text_layer::PdfContent mask = drawn("q 400 0 0 300 100 1000 cm BI /W 9 /H 2 /IM true ID abcd\nEI Q 4 w 100 2900 m 500 2900 l S");
   ASSERT_EQ(mask.images.size(), 1u);
   EXPECT_EQ(show(mask.images[0]), "100,1700-500,2000 9x2 0 mask");
-  const PdfContent eight = drawn("q 400 0 0 300 100 1000 cm BI /W 8 /H 20 /IM true ID abcdefghijabcdefghij\nEI Q 4 w 100 2900 m 500 2900 l S");
+  const text_layer::PdfContent eight =
+      drawn("q 400 0 0 300 100 1000 cm BI /W 8 /H 20 /IM true ID abcdefghijabcdefghij\nEI Q 4 w 100 2900 m 500 2900 l S");
   EXPECT_EQ(rules(eight), "100,100-500,100 w4 | ");
   EXPECT_EQ(rules(mask), "100,100-500,100 w4 | ");
 }
@@ -456,7 +457,7 @@ TEST(SoftMask, DrawsNothingOfItsOwn) {
   pdf.page(kPixels + std::string("/G gs 100 2900 400 4 re f"),
            resources + "/ExtGState << /G << /SMask << /Type /Mask /S /Luminosity /G " + std::to_string(form) + " 0 R >> >> >>", "[0 0 720 720]");
   const std::string masked = pdf.str();
-  const PdfContent content = content_of_pdf(masked);
+  const text_layer::PdfContent content = content_of_pdf(masked);
   EXPECT_TRUE(content.glyphs.empty());
   EXPECT_TRUE(content.images.empty());
   EXPECT_TRUE(content.outlines.empty());
@@ -468,7 +469,7 @@ TEST(SoftMask, DrawsNothingOfItsOwn) {
   plain.add_stream("/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "ab");
   plain.add("<< /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 100 0] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>");
   plain.page(kPixels + all, resources, "[0 0 720 720]");
-  const PdfContent shown = content_of_pdf(plain.str());
+  const text_layer::PdfContent shown = content_of_pdf(plain.str());
   EXPECT_EQ(shown.glyphs.size(), 1u);
   EXPECT_EQ(shown.images.size(), 1u);
   EXPECT_EQ(shown.outlines.size(), 1u);
@@ -479,14 +480,14 @@ TEST(Page, ThatDrawsTooMuchIsCutShort) {
   std::string many;
   for (int i = 0; i < 60'000; ++i) many += "0 9 m 99 9 l S ";
   EXPECT_FALSE(drawn(many).too_much);
-  const PdfContent rules = drawn(many + "0 9 m 99 9 l S 0 99 m 9 9 l S");
+  const text_layer::PdfContent rules = drawn(many + "0 9 m 99 9 l S 0 99 m 9 9 l S");
   EXPECT_TRUE(rules.too_much);
   EXPECT_EQ(rules.horizontal.size(), 60'000u);
   EXPECT_TRUE(rules.outlines.empty());
   many.clear();
   for (int i = 0; i < 5'000; ++i) many += "/I Do ";
   EXPECT_FALSE(with_image("q 99 0 0 99 9 9 cm " + many).too_much);
-  const PdfContent images = with_image("q 99 0 0 99 9 9 cm " + many + "/I Do");
+  const text_layer::PdfContent images = with_image("q 99 0 0 99 9 9 cm " + many + "/I Do");
   EXPECT_TRUE(images.too_much);
   EXPECT_EQ(images.images.size(), 5'000u);
   many = "<";
@@ -494,10 +495,10 @@ TEST(Page, ThatDrawsTooMuchIsCutShort) {
   TestFont font;
   font.code(U"ก", 0);
   EXPECT_FALSE(written(font, at(100, 100, many + ">")).too_much);
-  const PdfContent glyphs = written(font, at(100, 100, many + "21>"));
+  const text_layer::PdfContent glyphs = written(font, at(100, 100, many + "21>"));
   EXPECT_TRUE(glyphs.too_much);
   EXPECT_EQ(glyphs.glyphs.size(), 150'000u);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::text

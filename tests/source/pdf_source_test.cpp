@@ -9,7 +9,7 @@
 #include "pipeline/picture/encode.h"
 #include "tests/source/small_pdf.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 // Valid as long as `bytes` lives: a temporary one to the end of its statement.
@@ -71,7 +71,7 @@ TEST(ScannedPage, GivesItsOwnPixelsWhereTheImageIsThePage) {
 }
 
 TEST(ScannedPage, TurnsItsPixelsAsTheyStandOnThePage) {
-  const Picture p = open(pdf_with("q 0 800 -600 0 600 0 cm /I Do Q"))->picture(1);
+  const picture::Picture p = open(pdf_with("q 0 800 -600 0 600 0 cm /I Do Q"))->picture(1);
   EXPECT_EQ(p.width(), 16);
   EXPECT_EQ(p.height(), 12);
 }
@@ -124,7 +124,7 @@ TEST(LargePage, HasFewerDotsPerInch) {
     SmallPdf pdf;
     pdf.page("10 10 m 20 20 l S", "", media);
     const std::string bytes = pdf.str();
-    const Picture p = open(bytes)->picture(1);
+    const picture::Picture p = open(bytes)->picture(1);
     return std::pair(p.width(), p.height());
   };
   EXPECT_EQ(size("[0 0 600 800]"), std::pair(2500, 3333));
@@ -136,20 +136,20 @@ TEST(LargePage, HasFewerDotsPerInch) {
 
 TEST(PartOfAPage, IsCutOutOfTheScanAndNeverBeyondThePage) {
   const std::string scan = pdf_with(whole());
-  const Picture part = open(scan)->part(1, {2, 3, 5, 6});
+  const picture::Picture part = open(scan)->part(1, {2, 3, 5, 6});
   EXPECT_EQ(part.width(), 5);
   EXPECT_EQ(part.height(), 6);
   SmallPdf pdf;
   pdf.page("10 10 m 20 20 l S", "", "[0 0 600 800]");
   const std::string drawn = pdf.str();
-  const Picture edge = open(drawn)->part(1, {2400, 3300, 500, 500});
+  const picture::Picture edge = open(drawn)->part(1, {2400, 3300, 500, 500});
   EXPECT_EQ(edge.width(), 100);
   EXPECT_EQ(edge.height(), 33);
 }
 
 TEST(Jpeg, OfAScanIsGivenWhereItStandsUpright) {
   const std::array<std::uint8_t, 3 * 16 * 16> pixels{};
-  const std::string jpeg = jpeg_of(Picture::from_grey(pixels, 16, 16, 16, 0), 90);
+  const std::string jpeg = picture::jpeg_of(picture::Picture::from_grey(pixels, 16, 16, 16, 0), 90);
   const auto given = [&](const std::string& drawing) {
     SmallPdf pdf;
     const int image =
@@ -236,7 +236,7 @@ TEST(BlankPage, IsOneOnWhichNothingAtAllIsDrawn) {
   EXPECT_EQ(reason("0 0 300 300 re f"), "no text layer");
   const SourcePage blank = open(pdf_with(""))->page(1);
   ASSERT_TRUE(blank.layer);
-  EXPECT_EQ(blank.verdict, LayerVerdict::kTaken);
+  EXPECT_EQ(blank.verdict, text_layer::LayerVerdict::kTaken);
   EXPECT_EQ(blank.layer->width, 2500);
   EXPECT_EQ(blank.layer->height, 3333);
   EXPECT_EQ(blank.layer->dpi, 300);
@@ -252,11 +252,11 @@ TEST(TextOverAPicture, IsLookedAtFromAHundredAndFiftyCharactersOn) {
     return open(pdf_with(drawing + text, "/Width 12 /Height 16", "[0 0 600 800]", &font))->page(1).verdict;
   };
   // A picture without a dark pixel.
-  EXPECT_EQ(verdict(150, "q 600 0 0 800 0 0 cm /I Do Q "), LayerVerdict::kTaken);
-  EXPECT_EQ(verdict(149, "q 600 0 0 800 0 0 cm /I Do Q "), LayerVerdict::kReplaced);
-  EXPECT_EQ(verdict(20, "q 600 0 0 500 0 0 cm /I Do Q "), LayerVerdict::kTaken);                                // 0.63 of the page
-  EXPECT_EQ(verdict(150, "q 600 0 0 600 0 0 cm /I Do Q "), LayerVerdict::kReplaced);                            // 0.75: no whole page
-  EXPECT_EQ(verdict(150, "q 600 0 0 700 0 0 cm /I Do Q q 60 0 0 90 0 700 cm /I Do Q "), LayerVerdict::kTaken);  // the largest is asked
+  EXPECT_EQ(verdict(150, "q 600 0 0 800 0 0 cm /I Do Q "), text_layer::LayerVerdict::kTaken);
+  EXPECT_EQ(verdict(149, "q 600 0 0 800 0 0 cm /I Do Q "), text_layer::LayerVerdict::kReplaced);
+  EXPECT_EQ(verdict(20, "q 600 0 0 500 0 0 cm /I Do Q "), text_layer::LayerVerdict::kTaken);                                // 0.63 of the page
+  EXPECT_EQ(verdict(150, "q 600 0 0 600 0 0 cm /I Do Q "), text_layer::LayerVerdict::kReplaced);                            // 0.75: no whole page
+  EXPECT_EQ(verdict(150, "q 600 0 0 700 0 0 cm /I Do Q q 60 0 0 90 0 700 cm /I Do Q "), text_layer::LayerVerdict::kTaken);  // the largest is asked
 }
 
 TEST(TextPage, ThatWasMendedSaysSo) {
@@ -268,4 +268,4 @@ TEST(TextPage, ThatWasMendedSaysSo) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -10,7 +10,7 @@
 #include "extractors/error.h"
 #include "pipeline/picture/encode.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 std::unique_ptr<Source> open(const std::string& bytes, SourceKind kind) { return open_picture(std::as_bytes(std::span(bytes)), "in", kind); }
@@ -147,8 +147,8 @@ TEST(Tiff, OfEitherByteOrderGivesItsPages) {
     ASSERT_EQ(source->pages(), 3) << big;
     const std::pair<int, int> ink[] = {{0, 0}, {1, 0}, {7, 7}};
     for (int n = 1; n <= 3; ++n) {
-      const Picture p = source->picture(n);
-      ASSERT_EQ(p.depth(), Depth::kInk);
+      const picture::Picture p = source->picture(n);
+      ASSERT_EQ(p.depth(), picture::Depth::kInk);
       for (int i = 0; i < 3; ++i) EXPECT_EQ(p.ink_at(ink[i].first, ink[i].second), i == n - 1) << big << n;
       EXPECT_EQ(source->page(n).reason, "a picture without text layer");
       EXPECT_EQ(source->part(n, {0, 0, 3, 2}).width(), 3);
@@ -212,11 +212,11 @@ TEST(Tiff, HasAtMostTwentyThousandPages) {
   }
 }
 
-Picture grey(int width, int height, double dpi) {
-  return Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, 200), width, height, width, dpi);
+picture::Picture grey(int width, int height, double dpi) {
+  return picture::Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, 200), width, height, width, dpi);
 }
 
-TEST(Picture, HasItsOwnResolutionWhereAPageOfThatSizeCanBe) {
+TEST(picture::Picture, HasItsOwnResolutionWhereAPageOfThatSizeCanBe) {
   const auto dpi = [](int width, int height, int said) {
     Pix* pix = pixCreate(width, height, 8);
     pixSetResolution(pix, said, said);
@@ -238,17 +238,19 @@ TEST(Picture, HasItsOwnResolutionWhereAPageOfThatSizeCanBe) {
   EXPECT_NEAR(dpi(100, 1169, 0), 100, 0.5);
 }
 
-TEST(Picture, OverEighteenMillionPixelsIsMadeSmaller) {
+TEST(picture::Picture, OverEighteenMillionPixelsIsMadeSmaller) {
   const auto width_of = [](int width, int height) {
     const std::vector<std::uint8_t> bits(static_cast<std::size_t>((width + 7) / 8) * height, 0);
-    return open(Picture::from_bits(bits, width, height, (width + 7) / 8, 0, Picture::Bit::kInk).png(), SourceKind::kPng)->picture(1).width();
+    return open(picture::Picture::from_bits(bits, width, height, (width + 7) / 8, 0, picture::Picture::Bit::kInk).png(), SourceKind::kPng)
+        ->picture(1)
+        .width();
   };
   EXPECT_EQ(width_of(4500, 4000), 4500);
   EXPECT_NEAR(width_of(5000, 4500), 4472, 2);
 }
 
 TEST(JpegFile, IsGivenAsItLies) {
-  const std::string bytes = jpeg_of(grey(16, 16, 0), 90);
+  const std::string bytes = picture::jpeg_of(grey(16, 16, 0), 90);
   const auto source = open(bytes, SourceKind::kJpeg);
   EXPECT_EQ(source->kind(), SourceKind::kJpeg);
   EXPECT_EQ(source->pages(), 1);
@@ -258,4 +260,4 @@ TEST(JpegFile, IsGivenAsItLies) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::source

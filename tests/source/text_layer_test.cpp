@@ -4,7 +4,7 @@
 #include "pipeline/source/source.h"
 #include "tests/source/small_pdf.h"
 
-namespace banthuek {
+namespace banthuek::source {
 namespace {
 
 SourcePage first_page(const std::string& pdf) { return open_source(std::as_bytes(std::span(pdf)), "test.pdf")->page(1); }
@@ -15,7 +15,7 @@ struct Defect {
   const char* name;
   std::u32string written;  // one glyph a character
   const char* read;
-  LayerVerdict verdict;
+  text_layer::LayerVerdict verdict;
   const char* reason;
 };
 
@@ -29,20 +29,21 @@ TEST_P(MendedLayer, ComesOutAsThePictureShowsIt) {
   EXPECT_EQ(page.verdict, GetParam().verdict);
   EXPECT_EQ(page.reason, GetParam().reason);
   ASSERT_TRUE(page.layer);
-  EXPECT_EQ(page.layer->source, GetParam().verdict == LayerVerdict::kTaken ? PageSource::kTextLayer : PageSource::kRepairedLayer);
+  EXPECT_EQ(page.layer->source, GetParam().verdict == text_layer::LayerVerdict::kTaken ? PageSource::kTextLayer : PageSource::kRepairedLayer);
   EXPECT_EQ(page.layer->source_reason, page.reason);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     OfRealFiles, MendedLayer,
-    testing::Values(Defect{"Sound", U"บันทึกข้อความ ๒๕๖๖", "บันทึกข้อความ ๒๕๖๖", LayerVerdict::kTaken, "text layer agrees with itself"},
-                    Defect{"PrivateUse", U"ป\uF702ที\uF70A ให\uF70Bไว\uF70B เป\uF712น พันธ\uF70E", "ปีที่ ให้ไว้ เป็น พันธ์", LayerVerdict::kRepaired,
-                           "mended: 6 private-use codes"},
-                    Defect{"NikhahitAndSaraAa", U"ส\u0E4Dานักงาน น\u0E49\u0E4Dา", "สำนักงาน น้ำ", LayerVerdict::kTaken, "text layer agrees with itself"},
-                    Defect{"SymbolFontCodes", U"\uF0CA\uF0D3\uF0B9\uF0D1\uF0A1", "สำนัก", LayerVerdict::kRepaired, "mended: 5 private-use codes"},
-                    Defect{"Tis620AsLatin1", U"ºÑ¹·Ö¡¢éÍ¤ÇÒÁ", "บันทึกข้อความ", LayerVerdict::kRepaired, "mended: 13 letters in TIS-620 codes"},
-                    Defect{"LatinWithAccents", U"Café São Paulo résumé", "Café São Paulo résumé", LayerVerdict::kTaken,
-                           "text layer agrees with itself"}),
+    testing::Values(
+        Defect{"Sound", U"บันทึกข้อความ ๒๕๖๖", "บันทึกข้อความ ๒๕๖๖", text_layer::LayerVerdict::kTaken, "text layer agrees with itself"},
+        Defect{"PrivateUse", U"ป\uF702ที\uF70A ให\uF70Bไว\uF70B เป\uF712น พันธ\uF70E", "ปีที่ ให้ไว้ เป็น พันธ์", text_layer::LayerVerdict::kRepaired,
+               "mended: 6 private-use codes"},
+        Defect{"NikhahitAndSaraAa", U"ส\u0E4Dานักงาน น\u0E49\u0E4Dา", "สำนักงาน น้ำ", text_layer::LayerVerdict::kTaken, "text layer agrees with itself"},
+        Defect{"SymbolFontCodes", U"\uF0CA\uF0D3\uF0B9\uF0D1\uF0A1", "สำนัก", text_layer::LayerVerdict::kRepaired, "mended: 5 private-use codes"},
+        Defect{"Tis620AsLatin1", U"ºÑ¹·Ö¡¢éÍ¤ÇÒÁ", "บันทึกข้อความ", text_layer::LayerVerdict::kRepaired, "mended: 13 letters in TIS-620 codes"},
+        Defect{"LatinWithAccents", U"Café São Paulo résumé", "Café São Paulo résumé", text_layer::LayerVerdict::kTaken,
+               "text layer agrees with itself"}),
     [](const auto& test) { return std::string(test.param.name); });
 
 TEST(LostSaraAm, IsFoundByTheRingThatIsMappedToASpaceWithoutWidth) {
@@ -79,7 +80,7 @@ TEST(LostSaraAm, WithoutATraceIsFoundByWordsAndMendedByTheGlyphsCode) {
   EXPECT_EQ(text_of(mended), "สำนักงานการปกครองอำเภอนำนาคำตอบ\n");
   EXPECT_EQ(mended.reason, "mended: 3 ำ without their rings");
   const SourcePage left = page_with(400);
-  EXPECT_EQ(left.verdict, LayerVerdict::kReplaced);
+  EXPECT_EQ(left.verdict, text_layer::LayerVerdict::kReplaced);
   EXPECT_EQ(left.reason, "2 words of the text layer without the ำ that only can be there: recognised");
 }
 
@@ -105,7 +106,7 @@ TEST(SplitSaraAm, OneGlyphThatSaysSpaceAndSaraAaIsSaraAm) {
   shown.insert(shown.size() - 1, code);
   const SourcePage page = first_page(one_page(font, "BT /F 16 Tf 72 700 Td " + shown + " Tj " + font.show(U"นักงาน") + " Tj ET"));
   EXPECT_EQ(text_of(page), "สำนักงาน\n");
-  EXPECT_EQ(page.verdict, LayerVerdict::kRepaired);
+  EXPECT_EQ(page.verdict, text_layer::LayerVerdict::kRepaired);
 }
 
 // As LibreOffice writes it: the ring of ำ is mapped to the letters of the first cluster that it was drawn in, and each cluster says what it is.
@@ -287,7 +288,7 @@ TEST(HiddenText, IsNotTaken) {
   EXPECT_EQ(source->page(2).reason, "hidden text under a picture of the page: recognised");
   EXPECT_EQ(source->page(3).reason, "text over a picture that covers the page: recognised");
   for (int n = 1; n <= 4; ++n) {
-    EXPECT_EQ(source->page(n).verdict, LayerVerdict::kReplaced) << n;
+    EXPECT_EQ(source->page(n).verdict, text_layer::LayerVerdict::kReplaced) << n;
     EXPECT_FALSE(source->page(n).layer) << n;
   }
 }
@@ -305,7 +306,7 @@ TEST(PalePicture, UnderMuchTextIsAGround) {
     const int image = pdf.add_stream("/Type /XObject /Subtype /Image /Width 100 /Height 100 /BitsPerComponent 8 /ColorSpace /DeviceGray", pixels);
     pdf.page("q 595 0 0 842 0 0 cm /I Do Q\n" + text,
              "/Font << /F " + std::to_string(f) + " 0 R >> /XObject << /I " + std::to_string(image) + " 0 R >>");
-    EXPECT_EQ(first_page(pdf.str()).verdict, pale ? LayerVerdict::kTaken : LayerVerdict::kReplaced);
+    EXPECT_EQ(first_page(pdf.str()).verdict, pale ? text_layer::LayerVerdict::kTaken : text_layer::LayerVerdict::kReplaced);
   }
 }
 
@@ -313,14 +314,14 @@ TEST(TextWithoutMeaning, IsNotTaken) {
   TestFont font;
   const std::string content = text_at(font, 72, 700, U"\uE123\uE124\uE125\uE126\uE127 ข้อความ");
   const SourcePage page = first_page(one_page(font, content));
-  EXPECT_EQ(page.verdict, LayerVerdict::kReplaced);
+  EXPECT_EQ(page.verdict, text_layer::LayerVerdict::kReplaced);
   EXPECT_EQ(page.reason, "5 characters of the text layer without a meaning: recognised");
 }
 
 TEST(MarksOnNothing, AreNotTaken) {
   TestFont font;
   const SourcePage page = first_page(one_page(font, text_at(font, 72, 700, U"aัbีcุdู่e็f้g่ กข")));
-  EXPECT_EQ(page.verdict, LayerVerdict::kReplaced);
+  EXPECT_EQ(page.verdict, text_layer::LayerVerdict::kReplaced);
 }
 
 TEST(BlankPage, IsAPageWithoutLines) {
@@ -332,4 +333,4 @@ TEST(BlankPage, IsAPageWithoutLines) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::source

@@ -9,23 +9,23 @@
 #include "pipeline/store/migrate.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 TEST(Concurrency, TenReadersAndAWriterNeverSeeALock) {
   TemporaryFolder folder;
   const auto path = folder / "a.db";
-  Store::open(path, Access::kWrite).put_file(stored_file("first.pdf", report()));
+  store::Store::open(path, Access::kWrite).put_file(stored_file("first.pdf", report()));
   std::atomic<bool> done = false;
   std::atomic<int> failures = 0, reads = 0;
   std::vector<std::thread> readers;
   for (int i = 0; i < 10; ++i)
     readers.emplace_back([&] {
       try {
-        Store store = Store::open(path, Access::kRead);
+        store::Store store = store::Store::open(path, Access::kRead);
         do {
           std::int64_t documents = 0;
-          store.for_each_document(Detail::kValues, [&](const StoredDocument& d) {
+          store.for_each_document(store::Detail::kValues, [&](const store::StoredDocument& d) {
             ++documents;
             if (d.document.measures.size() != 2) ++failures;
           });
@@ -36,7 +36,7 @@ TEST(Concurrency, TenReadersAndAWriterNeverSeeALock) {
         ++failures;
       }
     });
-  Store writer = Store::open(path, Access::kWrite);
+  store::Store writer = store::Store::open(path, Access::kWrite);
   for (int i = 0; i < 40; ++i) writer.put_file(stored_file(std::to_string(i) + ".pdf", report()));
   writer.finish();
   done = true;
@@ -74,10 +74,10 @@ TEST(Migration, AKillInTheMiddleLeavesTheOldFileWhole) {
     EXPECT_EQ(db.integer("SELECT count(*) FROM sqlite_schema WHERE name IN ('half', 'search_postings')"), 0);
     EXPECT_EQ(db.integer("SELECT count(*) FROM settings WHERE name = 'mine'"), 1);
   }
-  Store store = Store::open(path, Access::kWrite);
+  store::Store store = store::Store::open(path, Access::kWrite);
   EXPECT_EQ(store.setting("mine"), "1");
   EXPECT_EQ(Database(path + ".version-1", Access::kRead).integer("PRAGMA user_version"), 1);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::database

@@ -6,13 +6,14 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 class Corrections : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  std::string key = document_key(sha256_hex("a.pdf"), 3);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  std::string key = store::document_key(base::sha256_hex("a.pdf"), 3);
 
   void SetUp() override {
     store.put_file(stored_file("a.pdf", full_document()));
@@ -20,7 +21,7 @@ class Corrections : public testing::Test {
   }
   std::string said(const std::string& path, const std::optional<std::string>& value, const std::string& who = "สมศรี",
                    const std::string& why = "อ่านผิด") {
-    return message_of([&] { correct(store, key, path, value, who, why); });
+    return message_of([&] { store::correct(store, key, path, value, who, why); });
   }
   MaybeField held(const std::string& path) {
     auto stored = store.document(key);
@@ -105,7 +106,7 @@ TEST_F(Corrections, NeedANameAReasonADocumentAndAField) {
   }
   EXPECT_EQ(said("nothing", "x"), key + "/nothing: names no field of this document; see banthuek show " + key);
   EXPECT_EQ(said("measures/2/title", "x"), key + "/measures/2/title: names no field of this document; see banthuek show " + key);
-  EXPECT_EQ(message_of([&] { correct(store, "0123", "title", "x", "a", "b"); }),
+  EXPECT_EQ(message_of([&] { store::correct(store, "0123", "title", "x", "a", "b"); }),
             "0123: there is no such document; find its key with banthuek search");
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM corrections"), 0);
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 1);
@@ -117,9 +118,9 @@ TEST_F(Corrections, AreKeptInTheOrderMadeWithAllThatBelongsToThem) {
   EXPECT_EQ(said("measures/1/status", "done"), "");
   EXPECT_EQ(said("title", std::nullopt, "สมชาย", "ไม่มี"), "");
   EXPECT_EQ(said("title", "ใหม่"), "");
-  const std::vector<Correction> list = corrections_of(store.db(), sha256_hex("a.pdf"));
+  const std::vector<store::Correction> list = store::corrections_of(store.db(), base::sha256_hex("a.pdf"));
   ASSERT_EQ(list.size(), 3u);
-  EXPECT_EQ(list[0].sha256, sha256_hex("a.pdf"));
+  EXPECT_EQ(list[0].sha256, base::sha256_hex("a.pdf"));
   EXPECT_EQ(list[0].first_page, 3);
   EXPECT_EQ(list[0].field, "measures/1/status");
   EXPECT_EQ(list[0].anchor, "[\"" + before.measures[1].no->raw + "\",\"" + before.measures[1].title->raw + "\"]");
@@ -134,10 +135,10 @@ TEST_F(Corrections, AreKeptInTheOrderMadeWithAllThatBelongsToThem) {
   EXPECT_EQ(list[1].who, "สมชาย");
   EXPECT_EQ(list[2].before, std::nullopt);
   EXPECT_EQ(list[2].after, "ใหม่");
-  EXPECT_EQ(corrections_of(store.db(), sha256_hex("a.pdf"), 3).size(), 3u);
-  EXPECT_EQ(corrections_of(store.db(), sha256_hex("a.pdf"), 4).size(), 0u);
-  EXPECT_EQ(corrections_of(store.db(), sha256_hex("b.pdf")).size(), 0u);
-  Statement row =
+  EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("a.pdf"), 3).size(), 3u);
+  EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("a.pdf"), 4).size(), 0u);
+  EXPECT_EQ(store::corrections_of(store.db(), base::sha256_hex("b.pdf")).size(), 0u);
+  database::Statement row =
       store.db().prepare("SELECT at || '|' || who || '|' || action || '|' || subject || '|' || detail FROM history WHERE id > 1 ORDER BY id");
   const char* const details[] = {"สมศรี|corrected|KEY/measures/1/status|{\"after\":\"done\",\"before\":\"in_progress\",\"why\":\"อ่านผิด\"}",
                                  "สมชาย|corrected|KEY/title|{\"after\":null,\"before\":\"ค่า 4\",\"why\":\"ไม่มี\"}",
@@ -173,7 +174,8 @@ TEST_F(Corrections, AnchorsLeaveOutWhatAPersonPutWhereNothingWasRead) {
   EXPECT_EQ(said("measures/0/no", "7"), "");
   EXPECT_EQ(said("measures/0/title", "ชื่อใหม่"), "");
   EXPECT_EQ(said("measures/0/status", "done"), "");
-  for (const Correction& c : corrections_of(store.db(), sha256_hex("a.pdf"))) EXPECT_EQ(c.anchor, "[null,\"" + d.measures[0].title->raw + "\"]");
+  for (const store::Correction& c : store::corrections_of(store.db(), base::sha256_hex("a.pdf")))
+    EXPECT_EQ(c.anchor, "[null,\"" + d.measures[0].title->raw + "\"]");
   store.put_file(stored_file("a.pdf", d));
   EXPECT_EQ(held("measures/0/no")->value, "7");
   EXPECT_EQ(held("measures/0/title")->value, "ชื่อใหม่");
@@ -181,21 +183,22 @@ TEST_F(Corrections, AnchorsLeaveOutWhatAPersonPutWhereNothingWasRead) {
 }
 
 TEST_F(Corrections, OfOneThingStayApartFromThoseOfAnother) {
-  StoredFile other = stored_file("b.pdf", full_document(), "b");
+  store::StoredFile other = stored_file("b.pdf", full_document(), "b");
   store.put_file(other);
   EXPECT_EQ(said("title", "ใหม่"), "");
-  EXPECT_EQ(store.document(document_key(sha256_hex("b"), 3))->document.title->value, "ค่า 4");
+  EXPECT_EQ(store.document(store::document_key(base::sha256_hex("b"), 3))->document.title->value, "ค่า 4");
   store.put_file(other);
-  EXPECT_EQ(store.document(document_key(sha256_hex("b"), 3))->document.title->value, "ค่า 4");
+  EXPECT_EQ(store.document(store::document_key(base::sha256_hex("b"), 3))->document.title->value, "ค่า 4");
 }
 
 TEST_F(Corrections, GoAlongIntoAnotherDatabaseInTheirOrder) {
   EXPECT_EQ(said("title", "หนึ่ง"), "");
   EXPECT_EQ(said("title", "สอง"), "");
-  Store other = Store::open(folder / "b.db", Access::kWrite);
-  take_corrections(other, store.db(), sha256_hex("a.pdf"));
-  take_corrections(other, store.db(), sha256_hex("b.pdf"));
-  const std::vector<Correction> from = corrections_of(store.db(), sha256_hex("a.pdf")), to = corrections_of(other.db(), sha256_hex("a.pdf"));
+  store::Store other = store::Store::open(folder / "b.db", database::Access::kWrite);
+  store::take_corrections(other, store.db(), base::sha256_hex("a.pdf"));
+  store::take_corrections(other, store.db(), base::sha256_hex("b.pdf"));
+  const std::vector<store::Correction> from = store::corrections_of(store.db(), base::sha256_hex("a.pdf")),
+                                       to = store::corrections_of(other.db(), base::sha256_hex("a.pdf"));
   ASSERT_EQ(to.size(), 2u);
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_EQ(to[i].field + to[i].anchor + *to[i].before + *to[i].after + to[i].who + to[i].at + to[i].why,
@@ -211,7 +214,7 @@ TEST_F(Corrections, ThatFindNoPlaceAreToldOnceInTheFile) {
   EXPECT_EQ(said("title", "ใหม่"), "");
   Document other = full_document();
   other.first_page = 4;
-  StoredFile file = stored_file("a.pdf", other);
+  store::StoredFile file = stored_file("a.pdf", other);
   store.put_file(file);
   const std::vector<Finding> told = store.file(file.sha256)->findings;
   ASSERT_EQ(told.size(), 1u);
@@ -237,16 +240,16 @@ Document page(int first_page, std::vector<Measure> measures) {
   return d;
 }
 
-Correction correction(const std::string& path, const std::string& anchor = "", std::optional<std::string> before = "not_started",
-                      std::optional<std::string> after = "done", int first_page = 1) {
+store::Correction correction(const std::string& path, const std::string& anchor = "", std::optional<std::string> before = "not_started",
+                             std::optional<std::string> after = "done", int first_page = 1) {
   return {"sha", first_page, path, anchor, std::move(before), std::move(after), "สมศรี", "2026-01-02", "why"};
 }
 
 // "0/1" where the status of measure 1 of document 0 is done, and "homeless" where a finding says that a place is gone.
-std::string went_to(std::vector<Document> documents, const Correction& c) {
+std::string went_to(std::vector<Document> documents, const store::Correction& c) {
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : " ") + part; };
-  for (const Finding& f : apply_corrections(documents, std::span(&c, 1))) add(f.code == "correction_homeless" ? "homeless file" : f.code);
+  for (const Finding& f : store::apply_corrections(documents, std::span(&c, 1))) add(f.code == "correction_homeless" ? "homeless file" : f.code);
   for (std::size_t d = 0; d < documents.size(); ++d) {
     for (std::size_t i = 0; i < documents[d].measures.size(); ++i)
       if (documents[d].measures[i].status->value == "done") add(std::to_string(d) + "/" + std::to_string(i));
@@ -306,13 +309,13 @@ TEST(ApplyCorrections, WithoutAnAnchorGoByPlace) {
 
 TEST(ApplyCorrections, WithoutAPlaceSayWhatWasCorrected) {
   std::vector<Document> documents = {page(1, {kOther})};
-  const Correction twice[] = {correction(kPath, kAnchor), correction(kPath, kAnchor), correction(kPath, kAnchor, "done", std::nullopt)};
-  EXPECT_TRUE(apply_corrections(documents, twice).empty());
+  const store::Correction twice[] = {correction(kPath, kAnchor), correction(kPath, kAnchor), correction(kPath, kAnchor, "done", std::nullopt)};
+  EXPECT_TRUE(store::apply_corrections(documents, twice).empty());
   const std::string reason = "สมศรี corrected it on 2026-01-02, but its place is not in this reading";
   EXPECT_EQ(documents[0].findings, (std::vector<Finding>{{"correction_homeless", Severity::kWarning, 0, kPath, "done", reason, ""},
                                                          {"correction_homeless", Severity::kWarning, 0, kPath, "", reason, ""}}));
   documents = {page(2, {kOther})};
-  EXPECT_EQ(apply_corrections(documents, twice).size(), 2u);
+  EXPECT_EQ(store::apply_corrections(documents, twice).size(), 2u);
   EXPECT_TRUE(documents[0].findings.empty());
 }
 
@@ -332,8 +335,8 @@ TEST(ApplyCorrections, SayWhereSomethingElseIsReadNow) {
     Measure m = kRow;
     m.status = read ? MaybeField(field(*read)) : std::nullopt;
     std::vector<Document> documents = {page(1, {m})};
-    const Correction c = correction(kPath, kAnchor, before, after);
-    EXPECT_TRUE(apply_corrections(documents, std::span(&c, 1)).empty());
+    const store::Correction c = correction(kPath, kAnchor, before, after);
+    EXPECT_TRUE(store::apply_corrections(documents, std::span(&c, 1)).empty());
     const MaybeField& status = documents[0].measures[0].status;
     EXPECT_EQ(status ? Text(status->value) : std::nullopt, after) << reason;
     if (reason.empty()) {
@@ -348,26 +351,26 @@ TEST(ApplyCorrections, SayWhereSomethingElseIsReadNow) {
 
 TEST(ApplyCorrections, OneAfterTheOtherAreNoConflictWithEachOther) {
   std::vector<Document> documents = {page(1, {kRow})};
-  const Correction list[] = {correction(kPath, kAnchor, "not_started", "in_progress"), correction(kPath, kAnchor, "in_progress", "done")};
-  apply_corrections(documents, list);
+  const store::Correction list[] = {correction(kPath, kAnchor, "not_started", "in_progress"), correction(kPath, kAnchor, "in_progress", "done")};
+  store::apply_corrections(documents, list);
   EXPECT_EQ(documents[0].measures[0].status->value, "done");
   EXPECT_TRUE(documents[0].findings.empty());
   // Read as the first of them wanted it: nobody's doubt either; as neither: each tells.
   documents = {page(1, {kRow})};
   documents[0].measures[0].status->value = "in_progress";
-  apply_corrections(documents, list);
+  store::apply_corrections(documents, list);
   EXPECT_TRUE(documents[0].findings.empty());
   documents = {page(1, {kRow})};
   documents[0].measures[0].status->value = "done";
-  apply_corrections(documents, list);
+  store::apply_corrections(documents, list);
   EXPECT_TRUE(documents[0].findings.empty()) << "read as the last of them";
 }
 
 TEST(ApplyCorrections, FindAllRowsBeforeTheyChangeAny) {
   std::vector<Document> documents = {page(1, {kOther, kRow})};
-  const Correction list[] = {correction("measures/0/title", kAnchor, "ก", "ชื่อใหม่"), correction("measures/0/no", kAnchor, "1", "5"),
-                             correction(kPath, kAnchor)};
-  EXPECT_TRUE(apply_corrections(documents, list).empty());
+  const store::Correction list[] = {correction("measures/0/title", kAnchor, "ก", "ชื่อใหม่"), correction("measures/0/no", kAnchor, "1", "5"),
+                                    correction(kPath, kAnchor)};
+  EXPECT_TRUE(store::apply_corrections(documents, list).empty());
   EXPECT_EQ(documents[0].measures[1].title->value, "ชื่อใหม่");
   EXPECT_EQ(documents[0].measures[1].no->value, "5");
   EXPECT_EQ(documents[0].measures[1].status->value, "done");
@@ -375,4 +378,5 @@ TEST(ApplyCorrections, FindAllRowsBeforeTheyChangeAny) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -9,7 +9,7 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 class DatabaseFile : public testing::Test {
@@ -201,4 +201,4 @@ TEST(DatabaseError, ADamagedFileIsNamed) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::database

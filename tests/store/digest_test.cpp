@@ -3,7 +3,7 @@
 
 #include "pipeline/data/sha256.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
 TEST(Digest, OfBytesIsSha256) {
@@ -18,4 +18,4 @@ TEST(Digest, OfPiecesHoldsTheLengthOfEach) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::base

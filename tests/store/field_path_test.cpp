@@ -9,6 +9,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 TEST(FieldPath, FindsWhatForEachFieldNames) {
@@ -84,4 +85,5 @@ TEST(FieldPath, NamesNothingWhereAnyPartIsWrong) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -5,13 +5,13 @@
 #include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 class History : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", Access::kWrite);
 
   void SetUp() override {
     for (const char* subject : {"one", "two", "three", "four"}) append_history(store.db(), {"2026-01-01T00:00:00Z", "สมศรี", "stored", subject, "{}"});
@@ -48,7 +48,7 @@ TEST_F(History, EachHashIsOverTheHashBeforeAndAllOfTheRow) {
   std::string before;
   int id = 0;
   for (const char* subject : {"one", "two", "three", "four"}) {
-    before = Digest().add(before).add(std::to_string(++id)).add("2026-01-01T00:00:00Z").add("สมศรี").add("stored").add(subject).add("{}").hex();
+    before = base::Digest().add(before).add(std::to_string(++id)).add("2026-01-01T00:00:00Z").add("สมศรี").add("stored").add(subject).add("{}").hex();
     Statement row = store.db().prepare("SELECT hash FROM history WHERE id = ?");
     ASSERT_TRUE(row.bind(id).step());
     EXPECT_EQ(row.text(0), before);
@@ -88,4 +88,4 @@ TEST_F(History, RowsAreNeitherChangedNorDeletedByAnyoneWhoLeavesTheTriggers) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::database

@@ -7,7 +7,7 @@
 #include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 using Numbers = std::vector<std::uint32_t>;
@@ -48,7 +48,7 @@ TEST(Columns, HaveTheNamesOfTheTable) {
 class Gathered : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   std::map<std::pair<Column, std::string>, std::uint32_t> given;
 
   ColumnNumbers gather(std::int64_t first, std::int64_t last) {
@@ -81,7 +81,7 @@ TEST_F(Gathered, HoldWhatFiltersAskFor) {
   nought.measures.resize(1);
   nought.findings = {{"doubt", Severity::kWarning, 1, "title", "", "", ""}};
   store.put_file(stored_file("c.pdf", nought));
-  store.set_reviewed(document_key(sha256_hex("b.pdf"), 1), Reviewed::kYes);  // written anew: the last id
+  store.set_reviewed(store::document_key(base::sha256_hex("b.pdf"), 1), store::Reviewed::kYes);  // written anew: the last id
 
   ColumnNumbers columns = gather(1, 6);
   EXPECT_EQ(columns.size(), 12u);
@@ -127,7 +127,7 @@ TEST_F(Gathered, NegativeYearsAndScoresAreNone) {
 }
 
 TEST_F(Gathered, ValuesAreNumberedOnceForEachColumn) {
-  Database& db = store.db();
+  database::Database& db = store.db();
   const std::uint32_t a = stored_value_number(db, Column::kOffice, "ก"), b = stored_value_number(db, Column::kDistrict, "ก");
   EXPECT_NE(a, b);
   EXPECT_EQ(stored_value_number(db, Column::kOffice, "ก"), a);
@@ -137,7 +137,7 @@ TEST_F(Gathered, ValuesAreNumberedOnceForEachColumn) {
 }
 
 TEST_F(Gathered, MergedColumnsHoldNoughtsForIdsBetweenSegments) {
-  Database& db = store.db();
+  database::Database& db = store.db();
   db.script("INSERT INTO search_segments VALUES (1, 10, 11), (2, 14, 14), (3, 15, 16), (9, 10, 16)");
   const auto columns = [](Numbers numbers) {
     ColumnNumbers all;
@@ -152,7 +152,7 @@ TEST_F(Gathered, MergedColumnsHoldNoughtsForIdsBetweenSegments) {
   write_columns(db, 3, columns({4, 5}));
   merge_columns(db, {1, 2, 3}, 9);
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) {
-    Statement row = db.prepare("SELECT data FROM search_columns WHERE segment = 9 AND facet = ?");
+    database::Statement row = db.prepare("SELECT data FROM search_columns WHERE segment = 9 AND facet = ?");
     ASSERT_TRUE(row.bind(name_of(static_cast<Column>(i))).step()) << i;
     Numbers numbers(row.view(0).size() / 4);
     std::memcpy(numbers.data(), row.view(0).data(), row.view(0).size());
@@ -162,4 +162,4 @@ TEST_F(Gathered, MergedColumnsHoldNoughtsForIdsBetweenSegments) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -6,24 +6,24 @@
 #include "pipeline/store/postings.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 class IndexWriter : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
 
   void SetUp() override { add_document(store); }
 
-  static void add_document(Store& to) {
+  static void add_document(store::Store& to) {
     Document d = report();
     d.measures.clear();
     to.put_file(stored_file("a.pdf", d));
     to.db().script("UPDATE documents SET organisation = NULL");  // only titles are searched
   }
   // Measures of ids first to last with a title each, straight into the table.
-  static void add(Store& to, std::int64_t first, std::int64_t last, const std::string& title = "'ก'") {
+  static void add(store::Store& to, std::int64_t first, std::int64_t last, const std::string& title = "'ก'") {
     to.db().script("WITH RECURSIVE n(i) AS (SELECT " + std::to_string(first) + " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(last) +
                    ") INSERT INTO measures (id, document, number, title, pages, confidence, provenance) SELECT i, 1, i, " + title +
                    ", '[1]', i % 10 / 10.0, '{}' FROM n");
@@ -31,8 +31,8 @@ class IndexWriter : public testing::Test {
   void add(std::int64_t first, std::int64_t last, const std::string& title = "'ก'") { add(store, first, last, title); }
   void indexed_to(std::int64_t id) { store.put_setting("indexed_to", std::to_string(id)); }
   std::string all(const std::string& sql) { return all(store, sql); }
-  static std::string all(Store& of, const std::string& sql) {
-    Statement row = of.db().prepare(sql);
+  static std::string all(store::Store& of, const std::string& sql) {
+    database::Statement row = of.db().prepare(sql);
     std::string out;
     while (row.step()) out += (out.empty() ? "" : ", ") + row.text(0);
     return out;
@@ -87,7 +87,7 @@ TEST_F(IndexWriter, FourSegmentsRestAsTheyAreAndFiveAreMerged) {
 
 TEST_F(IndexWriter, While2048ComeInAtATimeMoreThan32SegmentsAreMerged) {
   for (const int before : {31, 32}) {
-    Store other = Store::open(folder / std::to_string(before), Access::kWrite);
+    store::Store other = store::Store::open(folder / std::to_string(before), database::Access::kWrite);
     add_document(other);
     other.put_setting("indexed_to", "99");
     for (int i = 1; i <= before; ++i)
@@ -126,9 +126,9 @@ TEST_F(IndexWriter, APostingStandsForEachClusterAndPairOnceInTitlesApart) {
   index_all(store.db());
   std::map<std::string, std::vector<std::uint16_t>> postings;
   std::map<std::int64_t, std::string> clusters;
-  for (Statement row = store.db().prepare("SELECT id, cluster FROM search_clusters"); row.step();) clusters[row.integer(0)] = row.text(1);
+  for (database::Statement row = store.db().prepare("SELECT id, cluster FROM search_clusters"); row.step();) clusters[row.integer(0)] = row.text(1);
   EXPECT_EQ(clusters.size(), 10u);
-  for (Statement row = store.db().prepare("SELECT key, measures FROM search_postings ORDER BY key"); row.step();) {
+  for (database::Statement row = store.db().prepare("SELECT key, measures FROM search_postings ORDER BY key"); row.step();) {
     const std::int64_t key = row.integer(0);
     EXPECT_EQ(key >> 34, 1);
     append_postings(row.view(1), postings[(key >> 32 & 3 ? "title " : "") + clusters[key >> 16 & 0xFFFF] + clusters[key & 0xFFFF]]);
@@ -142,15 +142,15 @@ TEST_F(IndexWriter, APostingStandsForEachClusterAndPairOnceInTitlesApart) {
 
 // The index that many imports leave is the one that a single one makes.
 TEST_F(IndexWriter, SegmentsMergedAreWhatOneWouldHaveBeen) {
-  Store whole = Store::open(folder / "whole.db", Access::kWrite);
+  store::Store whole = store::Store::open(folder / "whole.db", database::Access::kWrite);
   add_document(whole);
   const std::string title = "char(3585 + i % 40) || char(3585 + i * 7 % 44) || CASE i % 3 WHEN 0 THEN 'ิ่' ELSE 'abc 1' END || (i % 29)";
-  for (Store* to : {&store, &whole}) add(*to, 1, 40, title);
+  for (store::Store* to : {&store, &whole}) add(*to, 1, 40, title);
   store.db().script("DELETE FROM measures WHERE id IN (7, 8, 40)");
   whole.db().script("DELETE FROM measures WHERE id IN (7, 8, 40)");
   index_all(store.db());
   for (int id = 51; id <= 1500; id += 207) {
-    for (Store* to : {&store, &whole}) add(*to, id, id + 206, title);
+    for (store::Store* to : {&store, &whole}) add(*to, id, id + 206, title);
     index_all(store.db());
   }
   index_all(whole.db());
@@ -184,4 +184,4 @@ TEST_F(IndexWriter, MeasuresThatLeaveASegmentAreListed) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -6,7 +6,7 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::database {
 namespace {
 
 constexpr Migration kSteps[] = {{"0001", "CREATE TABLE one (a); INSERT INTO one VALUES (1)"},
@@ -101,7 +101,7 @@ TEST_F(Migrate, AStepThatFailsLeavesTheOldVersionWhole) {
 
 // Each version that there ever was, opened as people open it, is as a new file; it keeps what was in it.
 TEST_F(Migrate, FromEachOlderVersionTheTablesAreThoseOfANewFile) {
-  Store fresh = Store::open(folder / "fresh.db", Access::kWrite);
+  store::Store fresh = store::Store::open(folder / "fresh.db", Access::kWrite);
   const auto schema = [](Database& db) {
     Statement row = db.prepare("SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name)");
     row.step();
@@ -114,7 +114,7 @@ TEST_F(Migrate, FromEachOlderVersionTheTablesAreThoseOfANewFile) {
       migrate(db, Access::kWrite, migrations().first(version));
       db.script("INSERT INTO files VALUES (1, '" + std::string(64, 'a') + "', 5, 'pdf', 1); INSERT INTO file_places VALUES ('a.pdf', 1)");
     }
-    Store store = Store::open(path, Access::kWrite, "สมศรี");
+    store::Store store = store::Store::open(path, Access::kWrite, "สมศรี");
     EXPECT_EQ(schema(store.db()), schema(fresh.db())) << version;
     EXPECT_TRUE(store.has_file(std::string(64, 'a')));
     Statement row = store.db().prepare("SELECT who, action, subject, detail FROM history");
@@ -127,4 +127,4 @@ TEST_F(Migrate, FromEachOlderVersionTheTablesAreThoseOfANewFile) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::database

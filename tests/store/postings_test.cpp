@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 using Lows = std::vector<std::uint16_t>;
@@ -122,4 +122,4 @@ TEST(Postings, KeysHoldSegmentKindAndClusters) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -4,7 +4,7 @@
 
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 std::string written(const Field& field, std::string_view held) {
@@ -64,4 +64,4 @@ TEST(Provenance, ThatIsDamagedSaysWhatToTry) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -6,7 +6,7 @@
 #include "pipeline/data/sha256.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(1); }
@@ -14,16 +14,16 @@ std::string json(const Document& d, Provenance provenance = Provenance::kGiven) 
 class RecordRows : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  Database& db = store.db();
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  database::Database& db = store.db();
 
   Document back(const Document& document, Detail detail = Detail::kAll) {
     store.put_file(stored_file("a.pdf", document));
-    return store.document(document_key(sha256_hex("a.pdf"), document.first_page), detail)->document;
+    return store.document(document_key(base::sha256_hex("a.pdf"), document.first_page), detail)->document;
   }
   // The values of one row with | between them; null is nothing.
   std::string row(const std::string& sql) {
-    Statement row = db.prepare(sql);
+    database::Statement row = db.prepare(sql);
     std::string out;
     if (!row.step()) return "no row";
     for (int i = 0; i < sqlite3_column_count(row.handle()); ++i) out += (i ? "|" : "") + row.text(i);
@@ -55,7 +55,7 @@ TEST_F(RecordRows, GiveBackWhatLacksAnyOneField) {
   std::vector<std::string> paths;
   for_each_field(std::as_const(*std::make_unique<Document>(full_document())), [&](std::string_view path, const Field&) { paths.emplace_back(path); });
   ASSERT_GT(paths.size(), 60u);
-  Transaction once(db, Transaction::Kind::kWrite);
+  database::Transaction once(db, database::Transaction::Kind::kWrite);
   for (const std::string& path : paths) {
     Document d = full_document();
     const Field* gone = nullptr;
@@ -79,7 +79,8 @@ TEST_F(RecordRows, GiveBackWhatLacksAnyOneField) {
     for (Score& s : d.scores)
       for (MaybeField* f : {&s.organisation, &s.iit, &s.eit, &s.oit, &s.total, &s.level}) drop(*f);
     EXPECT_EQ(json(back(d)), json(d)) << path;
-    EXPECT_EQ(json(store.document(document_key(sha256_hex("a.pdf"), 3), Detail::kValues)->document, Provenance::kLeft), json(d, Provenance::kLeft))
+    EXPECT_EQ(json(store.document(document_key(base::sha256_hex("a.pdf"), 3), Detail::kValues)->document, Provenance::kLeft),
+              json(d, Provenance::kLeft))
         << path;
   }
 }
@@ -107,7 +108,7 @@ TEST_F(RecordRows, StandInTheColumnsOfTheirNames) {
       row("SELECT key, first_page, last_page, layouts, organisation, organisation_type, district, province, dla_code, title, fiscal_year, has_memo, "
           "department, telephone, reference, date, subject, addressee, has_ita_result, ita_year, ita_score, ita_grade, ita_change, "
           "ita_previous_grade, reviewed FROM documents"),
-      document_key(sha256_hex("a.pdf"), 3) +
+      document_key(base::sha256_hex("a.pdf"), 3) +
           "|3|7|[\"memo\",\"measures\"]|ค่า 0|ค่า 1|ค่า 2|ค่า 3|1234567|ค่า 4|2566|1|ค่า 6|ค่า 7|ค่า 8|2023-04-05|ค่า 10|ค่า 11|1|2565|85.7|A|-1.5|B|0");
   const Measure& m = d.measures[1];
   EXPECT_EQ(
@@ -189,7 +190,7 @@ TEST_F(RecordRows, ThePagesOfAMeasureStandOnTheFirstOfItsValues) {
   }
   back(d);
   EXPECT_EQ(row("SELECT DISTINCT pages FROM measures"), "[2,4]");
-  const Document plain = store.document(document_key(sha256_hex("a.pdf"), 1), Detail::kValues)->document;
+  const Document plain = store.document(document_key(base::sha256_hex("a.pdf"), 1), Detail::kValues)->document;
   for (std::size_t i = 0; i < std::size(order); ++i) {
     const MaybeField& f = plain.measures[i].*order[i];
     ASSERT_TRUE(f) << i;
@@ -219,8 +220,8 @@ TEST_F(RecordRows, NumbersOfMeasuresAreNeverUsedAgain) {
   store.put_file(stored_file("b.pdf", report(), "b"));
   EXPECT_EQ(row("SELECT min(id), max(id) FROM measures"), "1|4");
   store.finish();
-  store.remove_file(sha256_hex("b"));
-  store.remove_file(sha256_hex("a.pdf"));
+  store.remove_file(base::sha256_hex("b"));
+  store.remove_file(base::sha256_hex("a.pdf"));
   store.put_file(stored_file("c.pdf", report(), "c"));
   EXPECT_EQ(row("SELECT min(id), max(id) FROM measures"), "5|6");
   db.script("INSERT OR REPLACE INTO settings VALUES ('indexed_to', '100')");
@@ -228,7 +229,7 @@ TEST_F(RecordRows, NumbersOfMeasuresAreNeverUsedAgain) {
   EXPECT_EQ(row("SELECT max(id) FROM measures"), "102");
 }
 
-TEST(Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
+TEST(base::Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
   const Document d = full_document();
   const std::string hash = content_hash(std::span(&d, 1));
   EXPECT_EQ(hash.size(), 64u);
@@ -253,8 +254,8 @@ TEST(Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
   EXPECT_EQ(content_hash(std::span(&findings, 1)), hash);
   const Document two[] = {d, d};
   EXPECT_NE(content_hash(two), hash);
-  EXPECT_EQ(content_hash({}), Digest().hex());
+  EXPECT_EQ(content_hash({}), base::Digest().hex());
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::store

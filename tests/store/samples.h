@@ -10,7 +10,7 @@
 #include "pipeline/data/sha256.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek {
+namespace banthuek::base {
 
 inline Field field(const std::string& value, const std::string& raw = "", double confidence = 0.9, int page = 1) {
   return {raw.empty() ? value : raw, value, {{page, {10, 20, 300, 40}}}, confidence, "plan/column@1"};
@@ -86,14 +86,14 @@ inline Document full_document() {
   return d;
 }
 
-inline StoredFile stored_file(const std::string& path, const Document& document, const std::string& content = "") {
-  StoredFile file;
+inline store::StoredFile stored_file(const std::string& path, const Document& document, const std::string& content = "") {
+  store::StoredFile file;
   file.path = path;
   file.sha256 = sha256_hex(content.empty() ? path : content);
   file.bytes = 1000;
   file.kind = "pdf";
   file.page_count = 2;
-  StoredPage page;
+  store::StoredPage page;
   page.page.number = 1;
   page.page.width = 2480;
   page.page.height = 3508;
@@ -131,4 +131,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace banthuek
+}  // namespace banthuek::base

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek {
+namespace banthuek::index {
 namespace {
 
 // The clusters of a text with | between them.
@@ -131,4 +131,4 @@ TEST(Cluster, BeginsWithAnotherOfFewerMarks) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::index

@@ -6,13 +6,14 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 class StorePages : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  Database& db = store.db();
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  database::Database& db = store.db();
 
   static Page page() {
     Page page;
@@ -24,10 +25,10 @@ class StorePages : public testing::Test {
 };
 
 TEST_F(StorePages, ComeBackInTheOrderOfTheirNumbersWithAllThatIsKept) {
-  StoredFile file = stored_file("a.pdf", report());
+  store::StoredFile file = stored_file("a.pdf", report());
   file.pages.clear();
   for (const int number : {2, 1}) {
-    StoredPage stored;
+    store::StoredPage stored;
     Page& p = stored.page;
     p.number = number;
     p.width = 100 + number;
@@ -57,8 +58,8 @@ TEST_F(StorePages, ComeBackInTheOrderOfTheirNumbersWithAllThatIsKept) {
   EXPECT_EQ(back->findings, file.findings);
   ASSERT_EQ(back->pages.size(), 2u);
   for (const int number : {1, 2}) {
-    const StoredPage& stored = back->pages[static_cast<std::size_t>(number - 1)];
-    const StoredPage& put = file.pages[static_cast<std::size_t>(2 - number)];
+    const store::StoredPage& stored = back->pages[static_cast<std::size_t>(number - 1)];
+    const store::StoredPage& put = file.pages[static_cast<std::size_t>(2 - number)];
     EXPECT_EQ(stored.page.number, number);
     EXPECT_EQ(stored.page.width, put.page.width);
     EXPECT_EQ(stored.page.height, put.page.height);
@@ -78,21 +79,21 @@ TEST_F(StorePages, ComeBackInTheOrderOfTheirNumbersWithAllThatIsKept) {
 }
 
 TEST_F(StorePages, ReadInTheSameWayShareARow) {
-  StoredFile file = stored_file("a.pdf", report());
-  for (const HowRead& reading :
-       {HowRead{"m", "s", "v"}, HowRead{"m", "s", "v"}, HowRead{"n", "s", "v"}, HowRead{"m", "t", "v"}, HowRead{"m", "s", "w"}}) {
+  store::StoredFile file = stored_file("a.pdf", report());
+  for (const store::HowRead& reading : {store::HowRead{"m", "s", "v"}, store::HowRead{"m", "s", "v"}, store::HowRead{"n", "s", "v"},
+                                        store::HowRead{"m", "t", "v"}, store::HowRead{"m", "s", "w"}}) {
     file.pages.push_back(file.pages.front());
     file.pages.back().page.number = static_cast<int>(file.pages.size());
     file.pages.back().reading = reading;
   }
   store.put_file(file);
   EXPECT_EQ(db.integer("SELECT count(*) FROM readings"), 5);
-  EXPECT_EQ(store.file(file.sha256)->pages[5].reading, (HowRead{"m", "s", "w"}));
+  EXPECT_EQ(store.file(file.sha256)->pages[5].reading, (store::HowRead{"m", "s", "w"}));
 }
 
 TEST_F(StorePages, AreCachedUnderPictureModelAndSettings) {
   store.cache_page("p", {"m", "s", "1"}, page());
-  EXPECT_EQ(db.integer("SELECT count(*) FROM page_cache WHERE key = '" + Digest().add("p").add("m").add("s").hex() + "'"), 1)
+  EXPECT_EQ(db.integer("SELECT count(*) FROM page_cache WHERE key = '" + base::Digest().add("p").add("m").add("s").hex() + "'"), 1)
       << "keys of caches that people have";
   const auto back = store.cached_page("p", {"m", "s", "2"});
   ASSERT_TRUE(back);
@@ -133,4 +134,5 @@ TEST_F(StorePages, SettingsAreKeptAndReplaced) {
 }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

@@ -13,17 +13,17 @@
 #include "pipeline/store/record_rows.h"
 #include "tests/store/samples.h"
 
-namespace banthuek {
+namespace banthuek::store {
 namespace {
 
 std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(); }
 
 TEST(Store, GivesADocumentBackAsItWasPut) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   const Document document = report();
   store.put_file(stored_file("a.pdf", document));
-  const auto back = store.document(document_key(sha256_hex("a.pdf"), 1));
+  const auto back = store.document(document_key(base::sha256_hex("a.pdf"), 1));
   ASSERT_TRUE(back);
   EXPECT_EQ(json(back->document), json(document));
   EXPECT_EQ(back->file, "a.pdf");
@@ -33,7 +33,7 @@ TEST(Store, GivesADocumentBackAsItWasPut) {
 
 TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   const StoredFile file = stored_file("a.pdf", report());
   store.put_file(file);
   const auto back = store.file(file.sha256);
@@ -47,9 +47,9 @@ TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
 
 TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("a.pdf", report()));
-  const std::string key = document_key(sha256_hex("a.pdf"), 1);
+  const std::string key = document_key(base::sha256_hex("a.pdf"), 1);
   store.set_reviewed(key, Reviewed::kYes);
   store.put_file(stored_file("a.pdf", report()));
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
@@ -58,20 +58,20 @@ TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
 
 TEST(Store, TheSameContentAtTwoPlacesIsOneFileNamedByTheFirst) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("b.pdf", report(), "content"));
-  EXPECT_TRUE(store.put_place("a.pdf", sha256_hex("content")));
-  EXPECT_FALSE(store.put_place("c.pdf", sha256_hex("other")));
+  EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("content")));
+  EXPECT_FALSE(store.put_place("c.pdf", base::sha256_hex("other")));
   EXPECT_EQ(store.file_hashes().size(), 1u);
-  EXPECT_EQ(store.document(document_key(sha256_hex("content"), 1))->file, "a.pdf");
+  EXPECT_EQ(store.document(document_key(base::sha256_hex("content"), 1))->file, "a.pdf");
 }
 
 TEST(Store, AFileThatChangedAtItsPlaceLeavesNoOldRecords) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("a.pdf", report(), "old"));
   store.put_file(stored_file("a.pdf", report(), "new"));
-  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{sha256_hex("new")});
+  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{base::sha256_hex("new")});
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'removed'"), 1);
 }
 
@@ -79,7 +79,7 @@ TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
   TemporaryFolder folder;
   std::vector<std::string> orders[2];
   for (int turn = 0; turn < 2; ++turn) {
-    Store store = Store::open(folder / std::to_string(turn), Access::kWrite);
+    Store store = Store::open(folder / std::to_string(turn), database::Access::kWrite);
     std::vector<std::string> paths = {"c.pdf", "a.pdf", "b.pdf"};
     if (turn) std::swap(paths[0], paths[2]);
     for (const std::string& path : paths) store.put_file(stored_file(path, report()));
@@ -91,17 +91,17 @@ TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
 
 TEST(Store, AFileTakenOutLeavesNothingButItsHistoryAndCorrections) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite, "สมศรี");
+  Store store = Store::open(folder / "a.db", database::Access::kWrite, "สมศรี");
   store.set_clock([] { return "2026-01-02T03:04:05Z"; });
   store.put_file(stored_file("a.pdf", full_document()));
   store.put_file(stored_file("b.pdf", full_document()));
-  correct(store, document_key(sha256_hex("a.pdf"), 3), "title", "ก", "สมชาย", "x");
-  EXPECT_TRUE(store.has_file(sha256_hex("a.pdf")));
-  store.remove_file(sha256_hex("a.pdf"));
-  store.remove_file(sha256_hex("never there"));
-  EXPECT_FALSE(store.has_file(sha256_hex("a.pdf")));
-  EXPECT_FALSE(store.file(sha256_hex("a.pdf")));
-  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{sha256_hex("b.pdf")});
+  correct(store, document_key(base::sha256_hex("a.pdf"), 3), "title", "ก", "สมชาย", "x");
+  EXPECT_TRUE(store.has_file(base::sha256_hex("a.pdf")));
+  store.remove_file(base::sha256_hex("a.pdf"));
+  store.remove_file(base::sha256_hex("never there"));
+  EXPECT_FALSE(store.has_file(base::sha256_hex("a.pdf")));
+  EXPECT_FALSE(store.file(base::sha256_hex("a.pdf")));
+  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{base::sha256_hex("b.pdf")});
   for (const auto& [table, rows] : {std::pair{"files", 1},
                                     {"file_places", 1},
                                     {"pages", 1},
@@ -114,14 +114,15 @@ TEST(Store, AFileTakenOutLeavesNothingButItsHistoryAndCorrections) {
                                     {"corrections", 1},
                                     {"history", 4}})
     EXPECT_EQ(store.db().integer(std::string("SELECT count(*) FROM ") + table), rows) << table;
-  Statement row = store.db().prepare("SELECT at, who, action, subject, detail FROM history WHERE id = 4");
+  database::Statement row = store.db().prepare("SELECT at, who, action, subject, detail FROM history WHERE id = 4");
   ASSERT_TRUE(row.step());
-  EXPECT_EQ(row.text(0) + row.text(1) + row.text(2) + row.text(3) + row.text(4), "2026-01-02T03:04:05Zสมศรีremoved" + sha256_hex("a.pdf") + "{}");
+  EXPECT_EQ(row.text(0) + row.text(1) + row.text(2) + row.text(3) + row.text(4),
+            "2026-01-02T03:04:05Zสมศรีremoved" + base::sha256_hex("a.pdf") + "{}");
 }
 
 TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   const StoredFile good = stored_file("a.pdf", full_document());
   store.put_file(good);
   StoredFile bad = good;
@@ -134,7 +135,7 @@ TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 1);
   const std::string key = document_key(good.sha256, 3);
   EXPECT_NE(message_of([&] {
-              store.edit_document(key, [](StoredDocument& d, Database&, const std::string&) -> Change {
+              store.edit_document(key, [](StoredDocument& d, database::Database&, const std::string&) -> Change {
                 d.document.last_page = 1;
                 return {};
               });
@@ -145,7 +146,7 @@ TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
 
 TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite, "สมศรี");
+  Store store = Store::open(folder / "a.db", database::Access::kWrite, "สมศรี");
   store.set_clock([] { return "2026-01-02T03:04:05Z"; });
   const StoredFile file = stored_file("a.pdf", full_document());
   store.put_file(file);
@@ -156,7 +157,8 @@ TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
   EXPECT_FALSE(store.document(document_key(file.sha256, 3))->reviewed);
   store.put_file(stored_file("a.pdf", full_document(), "other"));
   std::vector<std::string> rows;
-  for (Statement row = store.db().prepare("SELECT at || ' ' || who || ' ' || action || ' ' || subject || ' ' || detail FROM history ORDER BY id");
+  for (database::Statement row =
+           store.db().prepare("SELECT at || ' ' || who || ' ' || action || ' ' || subject || ' ' || detail FROM history ORDER BY id");
        row.step();)
     rows.push_back(row.text(0));
   const std::string by = "2026-01-02T03:04:05Z สมศรี ", content = content_hash(file.documents);
@@ -164,31 +166,31 @@ TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
                                             by + "reviewed " + document_key(file.sha256, 3) + " {\"reviewed\":true}",
                                             by + "reviewed " + document_key(file.sha256, 3) + " {\"reviewed\":false}",
                                             by + "removed " + file.sha256 + " {\"why\":\"another content lies at its place\"}",
-                                            by + "stored " + sha256_hex("other") + " {\"content\":\"" + content + "\",\"path\":\"a.pdf\"}"}));
+                                            by + "stored " + base::sha256_hex("other") + " {\"content\":\"" + content + "\",\"path\":\"a.pdf\"}"}));
 }
 
 TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("a.pdf", report(), "one"));
   store.put_file(stored_file("b.pdf", report(), "two"));
-  EXPECT_TRUE(store.put_place("a.pdf", sha256_hex("one")));
-  EXPECT_TRUE(store.put_place("c.pdf", sha256_hex("one")));
-  EXPECT_TRUE(store.put_place("a.pdf", sha256_hex("two")));
+  EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("one")));
+  EXPECT_TRUE(store.put_place("c.pdf", base::sha256_hex("one")));
+  EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("two")));
   EXPECT_EQ(store.file_hashes().size(), 2u) << "the first is still at c.pdf";
-  EXPECT_EQ(store.file(sha256_hex("one"))->path, "c.pdf");
-  EXPECT_EQ(store.file(sha256_hex("two"))->path, "a.pdf");
+  EXPECT_EQ(store.file(base::sha256_hex("one"))->path, "c.pdf");
+  EXPECT_EQ(store.file(base::sha256_hex("two"))->path, "a.pdf");
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 2) << "places are no changes of records";
-  EXPECT_TRUE(store.put_place("c.pdf", sha256_hex("two")));
-  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{sha256_hex("two")});
+  EXPECT_TRUE(store.put_place("c.pdf", base::sha256_hex("two")));
+  EXPECT_EQ(store.file_hashes(), std::vector<std::string>{base::sha256_hex("two")});
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
-  EXPECT_FALSE(store.put_place("b.pdf", sha256_hex("one")));
+  EXPECT_FALSE(store.put_place("b.pdf", base::sha256_hex("one")));
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM file_places"), 3);
 }
 
 TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("b.pdf", report(), "content"));
   StoredFile again = stored_file("a.pdf", report("อื่น"), "content");
   again.bytes = 5;
@@ -216,7 +218,7 @@ TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
 
 TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   StoredFile file = stored_file("a.pdf", report());
   file.documents.push_back(report());
   file.documents[1].first_page = 2;
@@ -226,7 +228,7 @@ TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
   store.put_file(file);
   EXPECT_FALSE(store.document(document_key(file.sha256, 1))->reviewed);
   EXPECT_TRUE(store.document(document_key(file.sha256, 2))->reviewed);
-  EXPECT_FALSE(store.document(document_key(sha256_hex("b.pdf"), 1))->reviewed);
+  EXPECT_FALSE(store.document(document_key(base::sha256_hex("b.pdf"), 1))->reviewed);
   std::string reviewed;
   store.for_each_document(Detail::kValues, [&](const StoredDocument& d) { reviewed += d.reviewed ? '1' : '0'; });
   EXPECT_EQ(reviewed, "010");
@@ -234,33 +236,33 @@ TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
 
 TEST(Store, ADocumentComesWithItsKeyAndSource) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("a.pdf", full_document()));
-  const std::string key = document_key(sha256_hex("a.pdf"), 3);
-  EXPECT_EQ(key, Digest().add(sha256_hex("a.pdf")).add("3").hex().substr(0, 16)) << "the keys of databases that people have";
+  const std::string key = document_key(base::sha256_hex("a.pdf"), 3);
+  EXPECT_EQ(key, base::Digest().add(base::sha256_hex("a.pdf")).add("3").hex().substr(0, 16)) << "the keys of databases that people have";
   EXPECT_FALSE(store.document("0123456789abcdef"));
   const auto one = store.document(key);
   ASSERT_TRUE(one);
   EXPECT_EQ(one->key, key);
-  EXPECT_EQ(one->sha256, sha256_hex("a.pdf"));
+  EXPECT_EQ(one->sha256, base::sha256_hex("a.pdf"));
   store.for_each_document(Detail::kAll, [&](const StoredDocument& d) {
-    EXPECT_EQ(d.key + d.file + d.sha256, key + "a.pdf" + sha256_hex("a.pdf"));
+    EXPECT_EQ(d.key + d.file + d.sha256, key + "a.pdf" + base::sha256_hex("a.pdf"));
     EXPECT_EQ(json(d.document), json(full_document()));
   });
 }
 
 TEST(Store, WaitingMeasuresAreIndexedWithThePutThatMakesThem2048) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   Document d = report();
   d.measures.assign(2046, Measure{});
   store.put_file(stored_file("a.pdf", d));
   EXPECT_EQ(store.setting("indexed_to"), "0");
   store.put_file(stored_file("b.pdf", report()));
   EXPECT_EQ(store.setting("indexed_to"), "2048");
-  store.set_reviewed(document_key(sha256_hex("a.pdf"), 1), Reviewed::kYes);
+  store.set_reviewed(document_key(base::sha256_hex("a.pdf"), 1), Reviewed::kYes);
   EXPECT_EQ(store.setting("indexed_to"), "2048");
-  store.set_reviewed(document_key(sha256_hex("b.pdf"), 1), Reviewed::kYes);
+  store.set_reviewed(document_key(base::sha256_hex("b.pdf"), 1), Reviewed::kYes);
   EXPECT_EQ(store.setting("indexed_to"), "4096") << "an edit writes measures too";
   store.put_file(stored_file("c.pdf", report()));
   store.finish();
@@ -269,18 +271,18 @@ TEST(Store, WaitingMeasuresAreIndexedWithThePutThatMakesThem2048) {
 
 TEST(Store, OpensWithForeignKeysAndAWriteAheadLog) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   EXPECT_EQ(store.db().integer("PRAGMA foreign_keys"), 1);
   EXPECT_EQ(store.db().integer("PRAGMA page_size"), 16384);
   EXPECT_EQ(store.db().integer("PRAGMA synchronous"), 1);
   EXPECT_EQ(store.db().integer("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
-  Store reader = Store::open(folder / "a.db", Access::kRead);
+  Store reader = Store::open(folder / "a.db", database::Access::kRead);
   EXPECT_EQ(reader.db().integer("PRAGMA mmap_size"), 2147418112);
 }
 
 TEST(Store, TheTimeIsThatOfTheClockInUtc) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
   store.put_file(stored_file("a.pdf", report()));
   EXPECT_EQ(
       store.db().integer("SELECT count(*) FROM history WHERE abs(julianday('now') - julianday(at)) < 0.01 AND length(at) = 20 AND at LIKE '20%T%Z'"),
@@ -291,34 +293,36 @@ TEST(Store, RefusesWhatIsNoDatabaseOfBanthuekAndSaysWhatToTry) {
   TemporaryFolder folder;
   const std::string text = (folder / "text.db").string(), other = (folder / "other.db").string(), none = (folder / "none.db").string();
   std::ofstream(text) << std::string(5000, 'x');
-  { Database(other, Access::kWrite).script("CREATE TABLE t (x)"); }
-  EXPECT_EQ(message_of([&] { Store::open(text, Access::kWrite); }), text + ": is not a database; give another --db FILE");
-  EXPECT_EQ(message_of([&] { Store::open(other, Access::kWrite); }), other + ": is a database, but not one of banthuek; give another --db FILE");
-  EXPECT_EQ(message_of([&] { Store::open(none, Access::kRead); }), none + ": is not there; run banthuek ingest first, or give another --db FILE");
+  { database::Database(other, database::Access::kWrite).script("CREATE TABLE t (x)"); }
+  EXPECT_EQ(message_of([&] { Store::open(text, database::Access::kWrite); }), text + ": is not a database; give another --db FILE");
+  EXPECT_EQ(message_of([&] { Store::open(other, database::Access::kWrite); }),
+            other + ": is a database, but not one of banthuek; give another --db FILE");
+  EXPECT_EQ(message_of([&] { Store::open(none, database::Access::kRead); }),
+            none + ": is not there; run banthuek ingest first, or give another --db FILE");
 }
 
 TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
   TemporaryFolder folder;
   const std::string path = (folder / "a.db").string();
   {
-    Database db(path, Access::kWrite);
-    migrate(db, Access::kWrite, migrations().first(1));
+    database::Database db(path, database::Access::kWrite);
+    database::migrate(db, database::Access::kWrite, database::migrations().first(1));
   }
-  EXPECT_NE(message_of([&] { Store::open(path, Access::kRead); }).find("which upgrades it and keeps a copy"), std::string::npos);
-  Store::open(path, Access::kWrite).put_file(stored_file("a.pdf", report()));
+  EXPECT_NE(message_of([&] { Store::open(path, database::Access::kRead); }).find("which upgrades it and keeps a copy"), std::string::npos);
+  Store::open(path, database::Access::kWrite).put_file(stored_file("a.pdf", report()));
   EXPECT_TRUE(std::filesystem::exists(path + ".version-1"));
   EXPECT_FALSE(std::filesystem::exists(path + ".version-1.part"));
-  EXPECT_EQ(Database(path, Access::kRead).integer("SELECT count(*) FROM history WHERE action = 'upgraded'"), 1);
-  { Database(path, Access::kWrite).script("PRAGMA user_version = 99"); }
-  EXPECT_EQ(message_of([&] { Store::open(path, Access::kWrite); }),
-            path + ": is of version 99; this program knows " + std::to_string(migrations().size()) + "; use a newer banthuek");
+  EXPECT_EQ(database::Database(path, database::Access::kRead).integer("SELECT count(*) FROM history WHERE action = 'upgraded'"), 1);
+  { database::Database(path, database::Access::kWrite).script("PRAGMA user_version = 99"); }
+  EXPECT_EQ(message_of([&] { Store::open(path, database::Access::kWrite); }),
+            path + ": is of version 99; this program knows " + std::to_string(database::migrations().size()) + "; use a newer banthuek");
 }
 
 class Corrected : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
-  std::string key = document_key(sha256_hex("a.pdf"), 1);
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  std::string key = document_key(base::sha256_hex("a.pdf"), 1);
   void SetUp() override {
     store.put_file(stored_file("a.pdf", report()));
     correct(store, key, "measures/1/status", "in_progress", "สมศรี", "อ่านผิด");
@@ -390,7 +394,7 @@ TEST_F(Corrected, WithoutItsDocumentAFindingOfTheFileSaysSo) {
   other.first_page = 2;
   other.measures.pop_back();
   store.put_file(stored_file("a.pdf", other));
-  const std::vector<Finding> list = store.file(sha256_hex("a.pdf"))->findings;
+  const std::vector<Finding> list = store.file(base::sha256_hex("a.pdf"))->findings;
   ASSERT_EQ(list.size(), 1u);
   EXPECT_EQ(list[0].code, "correction_homeless");
   store.put_file(stored_file("a.pdf", report()));  // and it comes back with its place
@@ -432,14 +436,14 @@ TEST_F(Corrected, ValueIsWrittenAsItsFieldHoldsIt) {
 
 TEST_F(Corrected, StandsInTheHistoryAndChangingItBreaksTheChain) {
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'corrected' AND who = 'สมศรี'"), 1);
-  EXPECT_TRUE(broken_history(store.db()).empty());
+  EXPECT_TRUE(database::broken_history(store.db()).empty());
   store.db().script("DROP TRIGGER history_keeps_values; UPDATE history SET who = 'สมชาย' WHERE action = 'corrected'");
-  EXPECT_EQ(broken_history(store.db()).size(), 1u);
+  EXPECT_EQ(database::broken_history(store.db()).size(), 1u);
 }
 
 TEST_F(Corrected, GoesAlongIntoAnotherDatabase) {
-  Store other = Store::open(folder / "b.db", Access::kWrite);
-  take_corrections(other, store.db(), sha256_hex("a.pdf"));
+  Store other = Store::open(folder / "b.db", database::Access::kWrite);
+  take_corrections(other, store.db(), base::sha256_hex("a.pdf"));
   other.put_file(stored_file("a.pdf", report()));
   EXPECT_EQ(other.document(key)->document.measures[1].status->value, "in_progress");
   EXPECT_EQ(other.db().integer("SELECT count(*) FROM history WHERE action = 'corrected'"), 1);
@@ -455,4 +459,4 @@ TEST_F(Corrected, RefusesWhatNamesNothingOrDoesNotFit) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::store

@@ -18,14 +18,14 @@ std::string cell(std::string text) {
 }
 
 // "name TYPE ... -- comment" lines of one CREATE statement as a table of Markdown; of a view the names of its columns.
-std::string described(Database& db, const std::string& type, const std::string& name, const std::string& sql) {
+std::string described(database::Database& db, const std::string& type, const std::string& name, const std::string& sql) {
   std::istringstream lines(sql);
   std::string line, out;
   std::getline(lines, line);
   const std::size_t about = line.find("-- ");
   out = "## " + name + (type == "view" ? " (view)" : "") + "\n\n" + (about == std::string::npos ? "" : line.substr(about + 3) + "\n\n");
   if (type == "view") {
-    Statement column = db.prepare("SELECT group_concat(name, ', ') FROM pragma_table_info(?)");
+    database::Statement column = db.prepare("SELECT group_concat(name, ', ') FROM pragma_table_info(?)");
     column.bind(name).step();
     return out + "Columns: " + column.text(0) + ".\n\n";
   }
@@ -45,11 +45,11 @@ std::string described(Database& db, const std::string& type, const std::string& 
 
 TEST(Tables, AreDescribedInSchemasTablesMd) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   std::string text =
       "# The tables of the database\n\nMade from the comments in `migrations/` by tests/store/tables_test (`tools/test --accept` writes it anew). "
       "Any SQLite tool may open the file\nread-only; begin with the view `measures_flat`.\n\n";
-  Statement row = store.db().prepare(
+  database::Statement row = store.db().prepare(
       "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid");
   while (row.step()) {
     const std::string part = described(store.db(), row.text(0), row.text(1), row.text(2));

@@ -10,7 +10,7 @@
 #include "extractors/error.h"
 #include "pipeline/workers/worker.h"
 
-namespace banthuek {
+namespace banthuek::process {
 namespace {
 
 std::string header(std::uint32_t magic, std::uint32_t length) {
@@ -86,7 +86,7 @@ TEST(MessageReader, HandsOnTwoFilesAndClosesMore) {
   int numbers[3];
   for (int& number : numbers) {
     number = memfd_create("file", MFD_CLOEXEC);
-    reader.feed(Descriptor(number));
+    reader.feed(base::Descriptor(number));
   }
   EXPECT_EQ(fcntl(numbers[2], F_GETFD), -1);
   const std::string bytes = encode_message(1) + encode_message(2);
@@ -96,11 +96,11 @@ TEST(MessageReader, HandsOnTwoFilesAndClosesMore) {
 }
 
 struct Pair {
-  Descriptor ours, theirs;
+  base::Descriptor ours, theirs;
   Pair() {
     int ends[2];
     EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
-    ours = Descriptor(ends[0]), theirs = Descriptor(ends[1]);
+    ours = base::Descriptor(ends[0]), theirs = base::Descriptor(ends[1]);
   }
 };
 
@@ -118,7 +118,7 @@ TEST(Socket, GivesWhatIsThereNothingNowOrThatItIsClosed) {
 
 TEST(Socket, PassesFilesWithTheFirstByte) {
   Pair pair;
-  const Descriptor one(memfd_create("one", MFD_CLOEXEC)), two(memfd_create("two", MFD_CLOEXEC));
+  const base::Descriptor one(memfd_create("one", MFD_CLOEXEC)), two(memfd_create("two", MFD_CLOEXEC));
   ASSERT_EQ(write(two.get(), "two", 3), 3);
   const std::string bytes = encode_message(7);
   ASSERT_EQ(write_some(pair.ours.get(), bytes.data(), bytes.size(), {one.get(), two.get()}), static_cast<long>(bytes.size()));
@@ -164,21 +164,21 @@ TEST(ErrorAsJson, ComesBackAsItWas) {
   EXPECT_STREQ(error_from_json(Json::object()).what(), "");
 }
 
-TEST(Descriptor, ClosesItselfOnceAndMoves) {
+TEST(base::Descriptor, ClosesItselfOnceAndMoves) {
   int number;
   {
-    Descriptor first(memfd_create("file", MFD_CLOEXEC));
+    base::Descriptor first(memfd_create("file", MFD_CLOEXEC));
     number = first.get();
-    Descriptor second(std::move(first));
+    base::Descriptor second(std::move(first));
     EXPECT_FALSE(first);  // NOLINT: what was moved from is none
     EXPECT_TRUE(second);
-    Descriptor third;
+    base::Descriptor third;
     third = std::move(second);
     EXPECT_EQ(third.get(), number);
     EXPECT_GE(fcntl(number, F_GETFD), 0);
   }
   EXPECT_EQ(fcntl(number, F_GETFD), -1);
-  Descriptor released(memfd_create("file", MFD_CLOEXEC));
+  base::Descriptor released(memfd_create("file", MFD_CLOEXEC));
   const int kept = released.release();
   released.close();
   EXPECT_GE(fcntl(kept, F_GETFD), 0);
@@ -186,4 +186,4 @@ TEST(Descriptor, ClosesItselfOnceAndMoves) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::process

@@ -16,7 +16,7 @@
 
 #include "pipeline/workers/worker.h"
 
-namespace banthuek {
+namespace banthuek::process {
 namespace {
 
 using std::chrono::milliseconds;
@@ -28,7 +28,7 @@ class Misbehaving : public TaskHandler {
     return {{"pid", getpid()}};
   }
 
-  Json run(const Json& task, std::vector<Descriptor> files) override {
+  Json run(const Json& task, std::vector<base::Descriptor> files) override {
     const std::string what = task.at("do");
     if (what == "echo") return {{"echo", task.at("text")}, {"pid", getpid()}};
     if (what == "read") {
@@ -141,7 +141,7 @@ TEST(Pool, PassesLongMessagesBothWays) {
 
 TEST(Pool, HandsOverAnOpenFile) {
   Pool pool(settings_for(1));
-  Descriptor file(memfd_create("given", MFD_CLOEXEC));
+  base::Descriptor file(memfd_create("given", MFD_CLOEXEC));
   ASSERT_EQ(write(file.get(), "content", 7), 7);
   EXPECT_EQ(run(pool, {{"do", "read"}}, {file.get()}).body["text"], "content");
 }
@@ -278,14 +278,14 @@ TEST(Sandbox, WritesNoMoreThanItsLimitIntoAGivenFile) {
   settings.written_bytes = 10;
   Pool pool(settings);
   char name[] = "/tmp/banthuek-test-XXXXXX";
-  Descriptor file(mkstemp(name));
+  base::Descriptor file(mkstemp(name));
   unlink(name);
   EXPECT_EQ(run(pool, {{"do", "write_file"}}, {file.get()}).body["result"], 10);
   EXPECT_EQ(run(pool, {{"do", "write_file"}}, {file.get()}).body["result"], -1);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::process
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "worker") {

@@ -9,7 +9,7 @@
 #include "pipeline/write/make_writer.h"
 #include "tests/expected_file.h"
 
-namespace banthuek {
+namespace banthuek::base {
 namespace {
 
 // A page of many features: lines with and without a baseline, words that touch and that do not, one that is not in its line's text, one twice,
@@ -55,13 +55,13 @@ Page short_page(int turned, double skew, int width, int height, double dpi = 100
   return p;
 }
 
-Picture grey(int width, int height, double dpi) {
-  return Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, 200), width, height, width, dpi);
+picture::Picture grey(int width, int height, double dpi) {
+  return picture::Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, 200), width, height, width, dpi);
 }
 
-std::string written(PageFormat format) {
+std::string written(write::PageFormat format) {
   std::string out;
-  const auto writer = make_writer(format, [&](std::string_view piece) { out += piece; });
+  const auto writer = write::make_writer(format, [&](std::string_view piece) { out += piece; });
   writer->begin_file("a & <b>.pdf", "00ff");
   writer->page(rich_page(), {[] { return std::string(); }, [] { return grey(400, 300, 0); }});
   writer->page(short_page(0, 0, 200, 100, 0), {[] { return std::string(); }, [] { return grey(200, 100, 0); }});
@@ -74,19 +74,19 @@ std::string written(PageFormat format) {
 }
 
 TEST(Formats, AreNamed) {
-  EXPECT_EQ(page_format("text"), PageFormat::kText);
-  EXPECT_EQ(page_format("json"), PageFormat::kJson);
-  EXPECT_EQ(page_format("alto"), PageFormat::kAlto);
-  EXPECT_EQ(page_format("hocr"), PageFormat::kHocr);
-  EXPECT_EQ(page_format("pdf"), PageFormat::kPdf);
-  EXPECT_FALSE(page_format("PDF"));
-  EXPECT_FALSE(page_format(""));
+  EXPECT_EQ(write::page_format("text"), write::PageFormat::kText);
+  EXPECT_EQ(write::page_format("json"), write::PageFormat::kJson);
+  EXPECT_EQ(write::page_format("alto"), write::PageFormat::kAlto);
+  EXPECT_EQ(write::page_format("hocr"), write::PageFormat::kHocr);
+  EXPECT_EQ(write::page_format("pdf"), write::PageFormat::kPdf);
+  EXPECT_FALSE(write::page_format("PDF"));
+  EXPECT_FALSE(write::page_format(""));
 }
 
-TEST(TextFormat, OfRichPages) { expect_as_in_file("write/expected/pages.txt", written(PageFormat::kText)); }
-TEST(JsonFormat, OfRichPages) { expect_as_in_file("write/expected/pages.json", written(PageFormat::kJson)); }
-TEST(AltoFormat, OfRichPages) { expect_as_in_file("write/expected/pages.alto.xml", written(PageFormat::kAlto)); }
-TEST(HocrFormat, OfRichPages) { expect_as_in_file("write/expected/pages.hocr", written(PageFormat::kHocr)); }
+TEST(TextFormat, OfRichPages) { expect_as_in_file("write/expected/pages.txt", written(write::PageFormat::kText)); }
+TEST(JsonFormat, OfRichPages) { expect_as_in_file("write/expected/pages.json", written(write::PageFormat::kJson)); }
+TEST(AltoFormat, OfRichPages) { expect_as_in_file("write/expected/pages.alto.xml", written(write::PageFormat::kAlto)); }
+TEST(HocrFormat, OfRichPages) { expect_as_in_file("write/expected/pages.hocr", written(write::PageFormat::kHocr)); }
 
 std::string inflated(const std::string& data) {
   std::string out(1 << 20, '\0');
@@ -136,14 +136,14 @@ std::string readable(const std::string& pdf) {
   return out + pdf.substr(pdf.find("trailer", xref), pdf.find("startxref", xref) - pdf.find("trailer", xref));
 }
 
-TEST(PdfFormat, OfRichPages) { expect_as_in_file("write/expected/pages.pdf.txt", readable(written(PageFormat::kPdf))); }
+TEST(PdfFormat, OfRichPages) { expect_as_in_file("write/expected/pages.pdf.txt", readable(written(write::PageFormat::kPdf))); }
 
 // The first word's place on the paper, however the page was turned to be read.
 TEST(PdfFormat, PutsTextBackWhereItStood) {
   std::string got;
-  const auto place = [&](const char* what, const Page& page, const Picture& picture, const std::string& jpeg = "") {
+  const auto place = [&](const char* what, const Page& page, const picture::Picture& picture, const std::string& jpeg = "") {
     std::string pdf;
-    const auto writer = make_writer(PageFormat::kPdf, [&](std::string_view piece) { pdf += piece; });
+    const auto writer = write::make_writer(write::PageFormat::kPdf, [&](std::string_view piece) { pdf += piece; });
     writer->page(page, {[&] { return jpeg; }, [&] { return picture; }});
     writer->finish();
     const std::string text = readable(pdf);
@@ -168,7 +168,7 @@ TEST(PdfFormat, PutsTextBackWhereItStood) {
 }
 
 TEST(GlyphlessFont, IsTheSameByteForByte) {
-  const std::string font = glyphless_font();
+  const std::string font = write::glyphless_font();
   std::string got;
   for (std::size_t i = 0; i < font.size(); i += 16) {
     for (std::size_t k = i; k < std::min(font.size(), i + 16); ++k) {
@@ -187,4 +187,4 @@ TEST(XmlEscaped, KeepsTabsLineEndsAndLetters) {
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::base

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace banthuek {
+namespace banthuek::write {
 namespace {
 
 // A JPEG's head: `before`, then a frame of one or more components, 300 x 200.
@@ -54,20 +54,20 @@ TEST(JpegAsPdf, IsNothingForColoursOrSizesThatAreNotPlain) {
 
 TEST(PictureAsPdf, IsItsPixelsWithoutLoss) {
   const std::array<std::uint8_t, 6> pixels{0, 50, 100, 150, 200, 250};
-  const PdfPicture grey = picture_as_pdf(Picture::from_grey(pixels, 3, 2, 3, 0));
+  const PdfPicture grey = picture_as_pdf(picture::Picture::from_grey(pixels, 3, 2, 3, 0));
   EXPECT_EQ(grey.width, 3);
   EXPECT_EQ(grey.height, 2);
   EXPECT_EQ(grey.dictionary,
             "/Type /XObject /Subtype /Image /Width 3 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /FlateDecode "
             "/DecodeParms << /Predictor 15 /Colors 1 /BitsPerComponent 8 /Columns 3 >>");
   EXPECT_FALSE(grey.data.empty());
-  const PdfPicture colour = picture_as_pdf(Picture::from_rgb(pixels, 2, 1, 6, 0));
+  const PdfPicture colour = picture_as_pdf(picture::Picture::from_rgb(pixels, 2, 1, 6, 0));
   EXPECT_NE(
       colour.dictionary.find("/ColorSpace /DeviceRGB /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors 3 /BitsPerComponent 8 /Columns 2 >>"),
       std::string::npos);
-  const PdfPicture ink = picture_as_pdf(Picture::from_bits(pixels, 8, 2, 1, 0, Picture::Bit::kInk));
+  const PdfPicture ink = picture_as_pdf(picture::Picture::from_bits(pixels, 8, 2, 1, 0, picture::Picture::Bit::kInk));
   EXPECT_NE(ink.dictionary.find("/BitsPerComponent 1 /Columns 8"), std::string::npos);
 }
 
 }  // namespace
-}  // namespace banthuek
+}  // namespace banthuek::write

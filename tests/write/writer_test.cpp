@@ -10,6 +10,7 @@
 #include "pipeline/write/pdf_picture.h"
 
 namespace banthuek {
+inline namespace types {
 namespace {
 
 Line line(const std::string& text, std::vector<Word> words, Box box) { return {text, box, 0.9, box.bottom() - 10, Script::kPrint, std::move(words)}; }
@@ -29,15 +30,15 @@ Page small_page() {
   return p;
 }
 
-Picture grey_picture() {
+picture::Picture grey_picture() {
   std::vector<std::uint8_t> pixels(400 * 300, 255);
   pixels[5] = 7;
-  return Picture::from_grey(pixels, 400, 300, 400, 100);
+  return picture::Picture::from_grey(pixels, 400, 300, 400, 100);
 }
 
-std::string written(PageFormat format, const Page& page, const std::string& jpeg = "") {
+std::string written(write::PageFormat format, const Page& page, const std::string& jpeg = "") {
   std::string out;
-  const auto writer = make_writer(format, [&](std::string_view piece) { out += piece; });
+  const auto writer = write::make_writer(format, [&](std::string_view piece) { out += piece; });
   writer->begin_file("a & b.pdf", "00ff");
   writer->page(page, {[&] { return jpeg; }, [] { return grey_picture(); }});
   writer->end_file(std::nullopt);
@@ -70,21 +71,21 @@ void expect_well_formed(const std::string& xml) {
 
 TEST(TextFormat, IsThePagesTextWithAFormFeedBetweenPages) {
   std::string out;
-  const auto writer = make_writer(PageFormat::kText, [&](std::string_view piece) { out += piece; });
+  const auto writer = write::make_writer(write::PageFormat::kText, [&](std::string_view piece) { out += piece; });
   for (int i = 0; i < 2; ++i) writer->page(small_page(), {});
   writer->finish();
   EXPECT_EQ(out, "บันทึกข้อความ <1>\nก\t\n\fบันทึกข้อความ <1>\nก\t\n");
 }
 
 TEST(JsonFormat, HasEveryFileWithItsPagesAndErrors) {
-  const std::string out = written(PageFormat::kJson, small_page());
+  const std::string out = written(write::PageFormat::kJson, small_page());
   EXPECT_EQ(out, "{\"files\": [\n{\"file\": \"a & b.pdf\", \"sha256\": \"00ff\", \"pages\": [\n" + page_to_json_text(small_page()) +
                      "], \"error\": null},\n{\"file\": \"broken.pdf\", \"sha256\": \"\", \"pages\": [], \"error\": "
                      "\"broken.pdf: the file is empty; get it again\"}]}\n");
 }
 
 TEST(AltoFormat, HasBlocksLinesAndWordsInTheOrderOfItsSchema) {
-  const std::string out = written(PageFormat::kAlto, small_page());
+  const std::string out = written(write::PageFormat::kAlto, small_page());
   expect_well_formed(out);
   EXPECT_NE(out.find("<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\""), std::string::npos);
   EXPECT_LT(out.find("<MeasurementUnit>pixel"), out.find("<sourceImageInformation>"));
@@ -101,7 +102,7 @@ TEST(AltoFormat, HasBlocksLinesAndWordsInTheOrderOfItsSchema) {
 
 TEST(AltoFormat, OfNothingStillHasThePageThatItsSchemaWants) {
   std::string out;
-  const auto writer = make_writer(PageFormat::kAlto, [&](std::string_view piece) { out += piece; });
+  const auto writer = write::make_writer(write::PageFormat::kAlto, [&](std::string_view piece) { out += piece; });
   writer->begin_file("x", "");
   writer->end_file("x: bad -- very");
   writer->finish();
@@ -111,7 +112,7 @@ TEST(AltoFormat, OfNothingStillHasThePageThatItsSchemaWants) {
 }
 
 TEST(HocrFormat, HasWordsThatAreWords) {
-  const std::string out = written(PageFormat::kHocr, small_page());
+  const std::string out = written(write::PageFormat::kHocr, small_page());
   expect_well_formed(out.substr(out.find("<html")).replace(0, 0, ""));
   EXPECT_NE(out.find("title=\"bbox 70 10 130 50; x_wconf 80\">ข้อความ</span> <span"), std::string::npos);
   EXPECT_NE(out.find("x_wconf 90\">บันทึก</span><span"), std::string::npos);
@@ -122,7 +123,7 @@ TEST(HocrFormat, HasWordsThatAreWords) {
 TEST(PdfFormat, KeepsTheBytesOfAJpeg) {
   std::string jpeg("\xff\xd8\xff\xc0\x00\x11\x08\x01\x2c\x01\x90\x03", 12);
   jpeg += "whatever the scanner wrote";
-  const std::string out = written(PageFormat::kPdf, small_page(), jpeg);
+  const std::string out = written(write::PageFormat::kPdf, small_page(), jpeg);
   EXPECT_NE(out.find("/Width 400 /Height 300 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Length " + std::to_string(jpeg.size()) +
                      " >>\nstream\n" + jpeg + "\nendstream"),
             std::string::npos);
@@ -130,18 +131,19 @@ TEST(PdfFormat, KeepsTheBytesOfAJpeg) {
 
 TEST(PdfFormat, OfACmykJpegTakesItsPixels) {
   std::string jpeg("\xff\xd8\xff\xc0\x00\x14\x08\x01\x2c\x01\x90\x04", 12);
-  EXPECT_TRUE(jpeg_as_pdf(jpeg + "rest").data.empty());
-  EXPECT_NE(written(PageFormat::kPdf, small_page(), jpeg + "rest").find("/Predictor 15"), std::string::npos);
+  EXPECT_TRUE(write::jpeg_as_pdf(jpeg + "rest").data.empty());
+  EXPECT_NE(written(write::PageFormat::kPdf, small_page(), jpeg + "rest").find("/Predictor 15"), std::string::npos);
 }
 
 TEST(GlyphlessFont, HasTablesWithRightChecksums) {
-  const std::string font = glyphless_font();
+  const std::string font = write::glyphless_font();
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < font.size(); ++i) sum += std::uint32_t{static_cast<unsigned char>(font[i])} << (24 - 8 * (i % 4));
   EXPECT_EQ(sum, 0xB1B0AFBA);
 }
 
-TEST(XmlEscaped, LeavesNothingThatXmlForbids) { EXPECT_EQ(xml_escaped("a<b>&\"'\x01\n"), "a&lt;b&gt;&amp;&quot;&#39;\ufffd\n"); }
+TEST(XmlEscaped, LeavesNothingThatXmlForbids) { EXPECT_EQ(base::xml_escaped("a<b>&\"'\x01\n"), "a&lt;b&gt;&amp;&quot;&#39;\ufffd\n"); }
 
 }  // namespace
+}  // namespace types
 }  // namespace banthuek

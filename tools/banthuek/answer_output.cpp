@@ -8,14 +8,14 @@
 
 namespace banthuek {
 
-std::string text_of(const SqlValue& value) {
+std::string text_of(const report::SqlValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
   if (const auto* real = std::get_if<double>(&value)) return nlohmann::json(*real).dump();
   return "";
 }
 
-void print_answer(const std::vector<std::string>& columns, const std::vector<std::vector<SqlValue>>& rows, const std::string& format) {
+void print_answer(const std::vector<std::string>& columns, const std::vector<std::vector<report::SqlValue>>& rows, const std::string& format) {
   if (format == "json") {
     for (const auto& row : rows) {
       nlohmann::ordered_json object;
@@ -26,13 +26,13 @@ void print_answer(const std::vector<std::string>& columns, const std::vector<std
   }
   if (format == "csv") {
     std::cout << "\xEF\xBB\xBF";
-    for (std::size_t i = 0; i < columns.size(); ++i) std::cout << (i ? "," : "") << csv_cell(columns[i]);
+    for (std::size_t i = 0; i < columns.size(); ++i) std::cout << (i ? "," : "") << report::csv_cell(columns[i]);
     std::cout << "\r\n";
     for (const auto& row : rows) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         // Numbers are no formulas, also where they begin with a minus.
         const bool number = !std::holds_alternative<std::string>(row[i]);
-        std::cout << (i ? "," : "") << (number ? text_of(row[i]) : csv_cell(text_of(row[i])));
+        std::cout << (i ? "," : "") << (number ? text_of(row[i]) : report::csv_cell(text_of(row[i])));
       }
       std::cout << "\r\n";
     }
@@ -43,7 +43,7 @@ void print_answer(const std::vector<std::string>& columns, const std::vector<std
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows) {
     cells.emplace_back();
-    for (const SqlValue& value : row) cells.back().push_back(text_of(value));
+    for (const report::SqlValue& value : row) cells.back().push_back(text_of(value));
   }
   std::cout << text_table(titles, cells);
 }

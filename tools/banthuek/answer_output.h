@@ -8,8 +8,8 @@
 
 namespace banthuek {
 
-std::string text_of(const SqlValue& value);
+std::string text_of(const report::SqlValue& value);
 // `format`: table, csv or json.
-void print_answer(const std::vector<std::string>& columns, const std::vector<std::vector<SqlValue>>& rows, const std::string& format);
+void print_answer(const std::vector<std::string>& columns, const std::vector<std::vector<report::SqlValue>>& rows, const std::string& format);
 
 }  // namespace banthuek

@@ -22,25 +22,25 @@ int year_of(const AuditArguments& a) {
   return a.year;
 }
 
-Answer answer(Store& store, const AuditArguments& a) {
-  if (a.question == "copies") return copied_measures(store, {a.year ? std::optional<int>(year_of(a)) : std::nullopt, a.share});
+report::Answer answer(store::Store& store, const AuditArguments& a) {
+  if (a.question == "copies") return report::copied_measures(store, {a.year ? std::optional<int>(year_of(a)) : std::nullopt, a.share});
   if (a.question == "follow-ups")
-    return followed_measures(store, year_of(a),
-                             a.which == "back"   ? FollowUps::kComingBack
-                             : a.which == "gone" ? FollowUps::kGone
-                                                 : FollowUps::kAll,
-                             a.share);
-  if (a.question == "statuses") return status_counts(store);
-  if (a.question == "scores") return score_changes(store);
+    return report::followed_measures(store, year_of(a),
+                                     a.which == "back"   ? report::FollowUps::kComingBack
+                                     : a.which == "gone" ? report::FollowUps::kGone
+                                                         : report::FollowUps::kAll,
+                                     a.share);
+  if (a.question == "statuses") return report::status_counts(store);
+  if (a.question == "scores") return report::score_changes(store);
   const std::filesystem::path list =
-      a.offices.empty() ? data_folder(DataFolder::kSchemas) / "vocabularies" / "local-governments.tsv" : std::filesystem::path(a.offices);
-  const std::vector<LocalGovernment> all = read_local_governments(list);
-  return a.by_province ? missing_by_province(store, all, year_of(a)) : offices_without_report(store, all, year_of(a));
+      a.offices.empty() ? base::data_folder(base::DataFolder::kSchemas) / "vocabularies" / "local-governments.tsv" : std::filesystem::path(a.offices);
+  const std::vector<report::LocalGovernment> all = report::read_local_governments(list);
+  return a.by_province ? report::missing_by_province(store, all, year_of(a)) : report::offices_without_report(store, all, year_of(a));
 }
 
 int run(const AuditArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
-  const Answer found = answer(store, a);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  const report::Answer found = answer(store, a);
   print_answer(found.columns, found.rows, a.json ? "json" : a.format);
   return kExitDone;
 }

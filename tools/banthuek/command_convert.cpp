@@ -17,7 +17,7 @@ void add_convert(Command program) {
   command.option("FOLDER", options->folder, "to work in").required();
   command.option("OFFICE", options->office, "LibreOffice").required();
   command.option("SECONDS", options->seconds, "of a core").required();
-  command.run([options] { return become_office(options->folder, options->office, options->seconds); });
+  command.run([options] { return ingest::become_office(options->folder, options->office, options->seconds); });
 }
 
 }  // namespace banthuek

@@ -30,14 +30,14 @@ Target place_of(const CorrectArguments& a) {
 }
 
 int list(const CorrectArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
   const std::string key = a.id.substr(0, a.id.find('-'));
-  const auto stored = store.document(key, Detail::kValues);
+  const auto stored = store.document(key, store::Detail::kValues);
   if (!stored) throw Error(ErrorKind::kUsage, key, "there is no such document; find its key with banthuek search");
-  std::vector<std::vector<SqlValue>> rows;
-  for (const Correction& c : corrections_of(store.db(), stored->sha256, stored->document.first_page))
-    rows.push_back(
-        {c.field, cell_if(c.before.has_value(), c.before.value_or("")), cell_if(c.after.has_value(), c.after.value_or("")), c.who, c.at, c.why});
+  std::vector<std::vector<report::SqlValue>> rows;
+  for (const store::Correction& c : store::corrections_of(store.db(), stored->sha256, stored->document.first_page))
+    rows.push_back({c.field, report::cell_if(c.before.has_value(), c.before.value_or("")), report::cell_if(c.after.has_value(), c.after.value_or("")),
+                    c.who, c.at, c.why});
   print_answer({"field", "before", "after", "who", "at", "why"}, rows, a.json ? "json" : "table");
   return kExitDone;
 }
@@ -49,8 +49,8 @@ int run(const CorrectArguments& a) {
     throw Error(ErrorKind::kUsage, a.id,
                 "a correction needs a value or --nothing, and not both; write one, as in: banthuek correct KEY-3 status done");
   const Target place = place_of(a);
-  Store store = Store::open(a.db, Access::kWrite, a.who);
-  correct(store, place.key, place.field, a.nothing ? std::nullopt : std::optional(a.value), a.who, a.why);
+  store::Store store = store::Store::open(a.db, database::Access::kWrite, a.who);
+  store::correct(store, place.key, place.field, a.nothing ? std::nullopt : std::optional(a.value), a.who, a.why);
   return kExitDone;
 }
 

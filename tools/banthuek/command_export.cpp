@@ -21,7 +21,7 @@ struct CloseFile {
   }
 };
 
-void export_to(Store& store, ExportFormat format, const ExportOptions& options, const std::string& output) {
+void export_to(store::Store& store, report::ExportFormat format, const report::ExportOptions& options, const std::string& output) {
   // Under another name until it is whole, so that nothing half-written is left under the name asked for.
   const std::string part = output.empty() ? "" : output + ".part";
   const std::string where = output.empty() ? "stdout" : output;
@@ -29,7 +29,7 @@ void export_to(Store& store, ExportFormat format, const ExportOptions& options, 
     std::unique_ptr<std::FILE, CloseFile> file(output.empty() ? stdout : std::fopen(part.c_str(), "wb"));
     if (!file) throw Error(ErrorKind::kDisk, where, "cannot be written; see its folder's rights");
     const auto failed = [&] { return Error(ErrorKind::kDisk, where, "cannot be written to the end; see whether the disk is full"); };
-    export_text(store, format, options, [&](std::string_view piece) {
+    report::export_text(store, format, options, [&](std::string_view piece) {
       if (std::fwrite(piece.data(), 1, piece.size(), file.get()) != piece.size()) throw failed();
     });
     if (std::fflush(file.get()) != 0) throw failed();
@@ -38,24 +38,28 @@ void export_to(Store& store, ExportFormat format, const ExportOptions& options, 
 }
 
 int run(const ExportArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
-  ExportOptions options;
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  report::ExportOptions options;
   options.provenance = a.provenance ? Provenance::kGiven : Provenance::kLeft;
-  SearchOptions search;
+  search::SearchOptions search;
   search.filters = filters_of(a.filters);
   if (!a.query.empty() || search.filters.any()) {
-    const std::vector<std::int64_t> ids = Searcher(store).all_ids(a.query, search);
+    const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
   }
   // Read in order and once: pages of a mapped file would only count as memory of this process.
   store.db().script("PRAGMA mmap_size = 0");
   if (a.format == "xlsx") {
     if (a.output.empty()) throw Error(ErrorKind::kUsage, "export", "XLSX goes to a file; give --output FILE.xlsx");
-    export_xlsx(store, a.output + ".part", options);
+    report::export_xlsx(store, a.output + ".part", options);
     std::filesystem::rename(a.output + ".part", a.output);
     return kExitDone;
   }
-  export_to(store, a.format == "csv" ? ExportFormat::kCsv : a.format == "jsonl" ? ExportFormat::kJsonLines : ExportFormat::kJson, options, a.output);
+  export_to(store,
+            a.format == "csv"     ? report::ExportFormat::kCsv
+            : a.format == "jsonl" ? report::ExportFormat::kJsonLines
+                                  : report::ExportFormat::kJson,
+            options, a.output);
   return kExitDone;
 }
 

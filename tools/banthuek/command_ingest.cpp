@@ -29,7 +29,7 @@ void catch_interrupts() {
 }
 
 struct IngestOptions {
-  ImportSettings settings;
+  ingest::ImportSettings settings;
   std::string shard, password_file, manifest, log, log_level = "info";
   bool retry = false, json = false, nul = false, watch = false;
   int worker_memory_mb = 256, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
@@ -44,50 +44,53 @@ std::vector<std::string> read_passwords(const std::string& name) {
   return out;
 }
 
-LogLevel level_of(const std::string& name) { return name == "debug" ? LogLevel::kDebug : name == "info" ? LogLevel::kInfo : LogLevel::kWarning; }
+ingest::LogLevel level_of(const std::string& name) {
+  return name == "debug" ? ingest::LogLevel::kDebug : name == "info" ? ingest::LogLevel::kInfo : ingest::LogLevel::kWarning;
+}
 
-ImportSettings settings_of(const IngestOptions& options) {
-  ImportSettings out = options.settings;
+ingest::ImportSettings settings_of(const IngestOptions& options) {
+  ingest::ImportSettings out = options.settings;
   if (out.paths.empty() && options.manifest.empty())
     throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
-  if (options.retry) out.known = Known::kRetry;
+  if (options.retry) out.known = ingest::Known::kRetry;
   if (!options.shard.empty()) {
-    out.shard = parse_shard(options.shard);
+    out.shard = ingest::parse_shard(options.shard);
     if (!out.shard) throw Error(ErrorKind::kUsage, "--shard " + options.shard, "is no shard; give K/N with K from 1 to N, as 2/8");
   }
   if (!options.password_file.empty()) out.passwords = read_passwords(options.password_file);
   std::vector<std::string> paths;
   for (const std::string& path : out.paths)
     if (path == "-")
-      for (std::string& name : read_list(STDIN_FILENO, options.nul ? ListEnd::kNul : ListEnd::kNewline)) paths.push_back(std::move(name));
+      for (std::string& name : ingest::read_list(STDIN_FILENO, options.nul ? ingest::ListEnd::kNul : ingest::ListEnd::kNewline))
+        paths.push_back(std::move(name));
     else
       paths.push_back(path);
   out.paths = std::move(paths);
-  if (!options.manifest.empty()) out.manifest = std::make_shared<Manifest>(Manifest::read(options.manifest, out.paths));
+  if (!options.manifest.empty()) out.manifest = std::make_shared<ingest::Manifest>(ingest::Manifest::read(options.manifest, out.paths));
   out.worker_memory = static_cast<std::size_t>(options.worker_memory_mb) << 20;
   out.soft_limit = std::chrono::seconds(options.soft_seconds);
   out.hard_limit = std::chrono::seconds(options.hard_seconds);
   out.largest_file = static_cast<long long>(options.largest_mb) << 20;
-  out.progress = options.json ? ProgressStyle::kJson : isatty(STDERR_FILENO) ? ProgressStyle::kBar : ProgressStyle::kLines;
+  out.progress = options.json ? ingest::ProgressStyle::kJson : isatty(STDERR_FILENO) ? ingest::ProgressStyle::kBar : ingest::ProgressStyle::kLines;
   return out;
 }
 
 // Takes in what arrives, round after round, until it is stopped.
-int watch(ImportSettings settings, Store& store, const ImportLog& log) {
-  Watched watched;
-  settings.progress = settings.progress == ProgressStyle::kJson ? ProgressStyle::kJson : ProgressStyle::kLines;
+int watch(ingest::ImportSettings settings, store::Store& store, const ingest::ImportLog& log) {
+  ingest::Watched watched;
+  settings.progress = settings.progress == ingest::ProgressStyle::kJson ? ingest::ProgressStyle::kJson : ingest::ProgressStyle::kLines;
   catch_interrupts();
   while (!stop) {
     // A round in which nothing has settled starts no worker.
-    InputWalk walk(settings.paths, identities_of_database(settings.db));
-    ImportSettings round = settings;
+    ingest::InputWalk walk(settings.paths, ingest::identities_of_database(settings.db));
+    ingest::ImportSettings round = settings;
     round.paths.clear();
-    while (const std::optional<Input> input = walk.next())
+    while (const std::optional<ingest::Input> input = walk.next())
       if (watched.settled(input->path)) round.paths.push_back(input->path);
     if (!round.paths.empty()) {
-      Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr, log);
-      const ImportResult result = ingest(round, store, progress, stop);
-      if (!settings.metrics.empty()) write_metrics(settings.metrics, result);
+      ingest::Progress progress(settings.progress, settings.progress == ingest::ProgressStyle::kJson ? stdout : stderr, log);
+      const ingest::ImportResult result = ingest::ingest(round, store, progress, stop);
+      if (!settings.metrics.empty()) ingest::write_metrics(settings.metrics, result);
     }
     for (int i = 0; i < 20 && !stop; ++i) usleep(100'000);
   }
@@ -95,17 +98,17 @@ int watch(ImportSettings settings, Store& store, const ImportLog& log) {
 }
 
 int run_ingest(const IngestOptions& options) {
-  const ImportSettings settings = settings_of(options);
-  const ImportLog log = options.log.empty() ? ImportLog() : ImportLog(options.log, level_of(options.log_level));
-  Store store = Store::open(settings.db, Access::kWrite, "ingest");
+  const ingest::ImportSettings settings = settings_of(options);
+  const ingest::ImportLog log = options.log.empty() ? ingest::ImportLog() : ingest::ImportLog(options.log, level_of(options.log_level));
+  store::Store store = store::Store::open(settings.db, database::Access::kWrite, "ingest");
   if (options.watch) return watch(settings, store, log);
-  Progress progress(settings.progress, settings.progress == ProgressStyle::kJson ? stdout : stderr, log);
+  ingest::Progress progress(settings.progress, settings.progress == ingest::ProgressStyle::kJson ? stdout : stderr, log);
   catch_interrupts();
-  const ImportResult result = ingest(settings, store, progress, stop);
-  if (!settings.metrics.empty()) write_metrics(settings.metrics, result);
+  const ingest::ImportResult result = ingest::ingest(settings, store, progress, stop);
+  if (!settings.metrics.empty()) ingest::write_metrics(settings.metrics, result);
   if (result.interrupted) return kExitInterrupted;
   if (result.failed() == 0) return kExitDone;
-  if (settings.progress != ProgressStyle::kJson)
+  if (settings.progress != ingest::ProgressStyle::kJson)
     std::fprintf(stderr, "banthuek: %ld of %ld files failed or were read in part; `banthuek stats --ledger --db %s` lists them\n", result.failed(),
                  result.inputs, settings.db.c_str());
   return kExitSomeFailed;
@@ -116,7 +119,7 @@ int run_ingest(const IngestOptions& options) {
 void add_ingest(Command program) {
   Command command = program.add_command("ingest", "takes files and folders into the database");
   auto options = std::make_shared<IngestOptions>();
-  options->settings.jobs = default_jobs();
+  options->settings.jobs = ingest::default_jobs();
   command.option("PATH", options->settings.paths, "files and folders; - reads a list of names from stdin");
   add_db_option(command, options->settings.db);
   command.option("--jobs", options->settings.jobs, "worker processes").show_default().range(1, 1024).type_name("N");

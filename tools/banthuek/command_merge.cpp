@@ -18,7 +18,7 @@ void add_merge(Command program) {
   add_db_option(command, options->db);
   command.footer("Example: banthuek merge --db all.db shard-*.db");
   command.run([options] {
-    const MergeResult result = merge(options->db, options->shards);
+    const ingest::MergeResult result = ingest::merge(options->db, options->shards);
     std::fprintf(stderr, "banthuek: %s: %ld shards, %ld files, %ld inputs\n", options->db.c_str(), result.shards, result.files, result.inputs);
     return kExitDone;
   });

@@ -15,9 +15,10 @@ struct ModelOptions {
 
 int run_info(const ModelOptions& options) {
   const std::filesystem::path path(options.model);
-  const ModelInfo info = model_info(options.model.empty() ? find_model() : find_model(path.parent_path(), path.stem().string()));
+  const recognise::ModelInfo info =
+      recognise::model_info(options.model.empty() ? recognise::find_model() : recognise::find_model(path.parent_path(), path.stem().string()));
   if (!options.json) {
-    std::fputs(describe(info).c_str(), stdout);
+    std::fputs(recognise::describe(info).c_str(), stdout);
     return kExitDone;
   }
   const nlohmann::ordered_json out{{"model", info.name},      {"file", info.path},   {"sha256", info.sha256},

@@ -14,20 +14,20 @@ namespace {
 struct QueryArguments {
   std::string db = "banthuek.db", sql, format = "table";
   bool json = false;
-  SqlLimits limits;
+  report::SqlLimits limits;
 };
 
 int run(const QueryArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
   const std::string format = a.json ? "json" : a.format;
   std::vector<std::string> names;
-  std::vector<std::vector<SqlValue>> rows;
+  std::vector<std::vector<report::SqlValue>> rows;
   // Rows are kept only where the width of columns needs them all.
   const auto flush = [&](bool first) {
     if (format == "csv" && !first) {
       for (const auto& row : rows) {
         for (std::size_t i = 0; i < row.size(); ++i)
-          std::cout << (i ? "," : "") << (std::holds_alternative<std::string>(row[i]) ? csv_cell(text_of(row[i])) : text_of(row[i]));
+          std::cout << (i ? "," : "") << (std::holds_alternative<std::string>(row[i]) ? report::csv_cell(text_of(row[i])) : text_of(row[i]));
         std::cout << "\r\n";
       }
     } else {
@@ -36,16 +36,17 @@ int run(const QueryArguments& a) {
     rows.clear();
   };
   bool first = true;
-  const SqlOutcome outcome = run_select(
+  const report::SqlOutcome outcome = report::run_select(
       store.db(), a.sql, a.limits, [&](const std::vector<std::string>& columns) { names = columns; },
-      [&](const std::vector<SqlValue>& row) {
+      [&](const std::vector<report::SqlValue>& row) {
         rows.push_back(row);
         if (format == "table" || rows.size() < 1000) return;
         flush(first);
         first = false;
       });
   flush(first);
-  if (outcome.end == SqlOutcome::End::kRowLimit) std::cerr << "banthuek: query: stopped after " << outcome.rows << " rows; give --rows for more\n";
+  if (outcome.end == report::SqlOutcome::End::kRowLimit)
+    std::cerr << "banthuek: query: stopped after " << outcome.rows << " rows; give --rows for more\n";
   return kExitDone;
 }
 

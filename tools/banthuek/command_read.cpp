@@ -45,9 +45,9 @@ struct OpenFile {
   }
 };
 
-std::unique_ptr<Source> open_with_any(const std::string& file, const std::vector<std::string>& words) {
+std::unique_ptr<source::Source> open_with_any(const std::string& file, const std::vector<std::string>& words) {
   for (std::size_t i = 0;; ++i) try {
-      return open_source_file(file, {words[i]});
+      return source::open_source_file(file, {words[i]});
     } catch (const Error& e) {
       if (e.kind != ErrorKind::kEncrypted || i + 1 == words.size()) throw;
     }
@@ -56,24 +56,24 @@ std::unique_ptr<Source> open_with_any(const std::string& file, const std::vector
 std::string hash_of(const std::string& file) {
   const OpenFile descriptor{open(file.c_str(), O_RDONLY | O_CLOEXEC)};
   if (descriptor.number < 0) throw Error(ErrorKind::kUnreadable, file, "cannot be opened; check the name and the rights");
-  return content_of(descriptor.number, file).sha256;
+  return base::content_of(descriptor.number, file).sha256;
 }
 
 // The whole picture as one line, or as what it holds where that is more.
-Page read_as_line(const Picture& picture, int number, Recogniser& recogniser) {
+Page read_as_line(const picture::Picture& picture, int number, recognise::Recogniser& recogniser) {
   Page page;
   page.number = number;
   page.width = picture.width(), page.height = picture.height(), page.dpi = picture.dpi();
   page.source_reason = "one line";
-  page.lines = read_picture_as_lines(picture, recogniser);
+  page.lines = read::read_picture_as_lines(picture, recogniser);
   for (int i = 0; i < static_cast<int>(page.lines.size()); ++i) page.flow.push_back({FlowItem::Kind::kLine, i});
   return page;
 }
 
-DebugSink debug_sink(const std::string& folder, const std::string& file, int number) {
+read::DebugSink debug_sink(const std::string& folder, const std::string& file, int number) {
   if (folder.empty()) return {};
   const std::string stem = std::filesystem::path(file).stem().string() + "-" + std::to_string(number) + "-";
-  return [folder, stem](const std::string& stage, const Picture& picture) {
+  return [folder, stem](const std::string& stage, const picture::Picture& picture) {
     const std::filesystem::path path = std::filesystem::path(folder) / (stem + stage + ".png");
     std::ofstream out(path, std::ios::binary);
     out << picture.png();
@@ -82,9 +82,9 @@ DebugSink debug_sink(const std::string& folder, const std::string& file, int num
 }
 
 int run_read(const ReadOptions& options) {
-  const auto format = page_format(options.format);
+  const auto format = write::page_format(options.format);
   if (!format) throw Error(ErrorKind::kUsage, "read", "no format '" + options.format + "'; give text, json, alto, hocr or pdf");
-  if (format == PageFormat::kAlto && options.files.size() > 1)
+  if (format == write::PageFormat::kAlto && options.files.size() > 1)
     throw Error(ErrorKind::kUsage, "read", "an ALTO file describes one source; give one FILE with --format alto");
   const std::vector<std::string> words = passwords(options.password_file);
   if (!options.debug.empty()) {
@@ -93,12 +93,12 @@ int run_read(const ReadOptions& options) {
     if (error) throw Error(ErrorKind::kDisk, options.debug, "cannot be made (" + error.message() + "); give another --debug folder");
   }
   if (!options.model.empty()) setenv("BANTHUEK_MODEL", options.model.c_str(), 1);
-  std::unique_ptr<Recogniser> loaded;
-  const RecogniserGiver recogniser = [&]() -> Recogniser& {
-    if (!loaded) loaded = make_recogniser();
+  std::unique_ptr<recognise::Recogniser> loaded;
+  const read::RecogniserGiver recogniser = [&]() -> Recogniser& {
+    if (!loaded) loaded = recognise::make_recogniser();
     return *loaded;
   };
-  const auto writer = make_writer(*format, [](std::string_view piece) {
+  const auto writer = write::make_writer(*format, [](std::string_view piece) {
     if (std::fwrite(piece.data(), 1, piece.size(), stdout) != piece.size())
       throw Error(ErrorKind::kDisk, "stdout", "cannot be written; is the disk full?");
   });
@@ -109,20 +109,20 @@ int run_read(const ReadOptions& options) {
       std::fprintf(stderr, "banthuek: %s\n", what.c_str());
       if (!trouble) trouble = what;
     };
-    std::unique_ptr<Source> source;
+    std::unique_ptr<source::Source> source;
     std::string sha256;
     try {
       sha256 = hash_of(file);
-      source = with_checked_layers(open_with_any(file, words), recogniser);
+      source = read::with_checked_layers(open_with_any(file, words), recogniser);
     } catch (const Error& e) {
       if (exit_code(e.kind) != kExitSomeFailed) throw;
       complain(e.what());
     }
     writer->begin_file(file, sha256);
     for (int number = 1; source && number <= source->pages(); ++number) try {
-        const ReadSettings settings{.debug = debug_sink(options.debug, file, number)};
-        const Page page =
-            options.line ? read_as_line(source->picture(number), number, recogniser()) : read_source_page(*source, number, recogniser, settings);
+        const read::ReadSettings settings{.debug = debug_sink(options.debug, file, number)};
+        const Page page = options.line ? read_as_line(source->picture(number), number, recogniser())
+                                       : read::read_source_page(*source, number, recogniser, settings);
         writer->page(page, {[&] { return source->jpeg(number); }, [&] { return source->picture(number); }});
       } catch (const Error& e) {
         if (exit_code(e.kind) != kExitSomeFailed) throw;

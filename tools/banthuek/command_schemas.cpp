@@ -9,19 +9,19 @@ namespace banthuek {
 namespace {
 
 int check(const std::vector<std::string>& files, bool json) {
-  const Schemas schemas = schemas_given(files);
+  const schema::Schemas schemas = schemas_given(files);
   std::size_t rules = 0, samples = 0, columns = 0;
-  for (const SchemaLayout& layout : schemas.layouts) {
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
     rules += layout.rules.size();
     columns += layout.columns.size();
-    for (const TextRule& rule : layout.rules) samples += rule.matches.size() + rule.rejects.size();
-    for (const SchemaColumn& column : layout.columns) samples += column.headings.size() + column.rejects.size();
+    for (const schema::TextRule& rule : layout.rules) samples += rule.matches.size() + rule.rejects.size();
+    for (const schema::SchemaColumn& column : layout.columns) samples += column.headings.size() + column.rejects.size();
   }
   if (json) {
     std::printf("{\"layouts\": %zu, \"rules\": %zu, \"columns\": %zu, \"samples\": %zu, \"offices\": %zu}\n", schemas.layouts.size(), rules, columns,
                 samples, schemas.vocabulary.offices.size());
   } else {
-    for (const SchemaLayout& layout : schemas.layouts)
+    for (const schema::SchemaLayout& layout : schemas.layouts)
       std::printf("%-16s %2d  %2zu rules  %2zu columns  %s\n", layout.name.c_str(), layout.version, layout.rules.size(), layout.columns.size(),
                   layout.about.c_str());
     std::printf("%zu layouts, %zu rules, %zu columns, %zu samples: all hold\n", schemas.layouts.size(), rules, columns, samples);

@@ -30,17 +30,17 @@ nlohmann::ordered_json as_json(const MaybeField& field) {
 }
 
 int diff(const SchemasDiffArguments& a) {
-  const Schemas before = schemas_given({a.before}), after = schemas_given({a.after});
-  Store store = Store::open(a.db, Access::kRead);
+  const schema::Schemas before = schemas_given({a.before}), after = schemas_given({a.after});
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
   auto documents = nlohmann::ordered_json::array();
-  const SchemasDiff sum = diff_schemas(store, before, after, [&](const DocumentDiff& d) {
+  const report::SchemasDiff sum = report::diff_schemas(store, before, after, [&](const report::DocumentDiff& d) {
     if (!a.json) {
       std::printf("%s  %s\n", d.key.c_str(), d.file.c_str());
-      for (const ChangedValue& v : d.values) std::printf("  %s: %s -> %s\n", v.path.c_str(), said(v.before).c_str(), said(v.after).c_str());
+      for (const check::ChangedValue& v : d.values) std::printf("  %s: %s -> %s\n", v.path.c_str(), said(v.before).c_str(), said(v.after).c_str());
       return;
     }
     auto values = nlohmann::ordered_json::array();
-    for (const ChangedValue& v : d.values) values.push_back({{"path", v.path}, {"before", as_json(v.before)}, {"after", as_json(v.after)}});
+    for (const check::ChangedValue& v : d.values) values.push_back({{"path", v.path}, {"before", as_json(v.before)}, {"after", as_json(v.after)}});
     documents.push_back({{"document", d.key}, {"file", d.file}, {"values", std::move(values)}});
   });
   if (a.json) {

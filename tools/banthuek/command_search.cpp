@@ -22,12 +22,12 @@ struct SearchArguments {
 
 nlohmann::ordered_json text_or_null(const std::string& text) { return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text); }
 
-nlohmann::ordered_json json_of(const SearchResult& result) {
+nlohmann::ordered_json json_of(const search::SearchResult& result) {
   nlohmann::ordered_json out;
   out["total"] = result.total;
-  out["total_is"] = result.total_is == SearchResult::Total::kCounted ? "counted" : "estimated";
+  out["total_is"] = result.total_is == search::SearchResult::Total::kCounted ? "counted" : "estimated";
   out["hits"] = nlohmann::ordered_json::array();
-  for (const Hit& h : result.hits) {
+  for (const search::Hit& h : result.hits) {
     nlohmann::ordered_json marks = nlohmann::ordered_json::array();
     for (const auto& [at, count] : h.marks) marks.push_back({at, count});
     out["hits"].push_back({{"measure", h.measure},
@@ -49,13 +49,13 @@ nlohmann::ordered_json json_of(const SearchResult& result) {
   out["facets"] = nlohmann::ordered_json::object();
   for (const auto& [column, counts] : result.facets) {
     nlohmann::ordered_json& list = out["facets"][name_of(column)] = nlohmann::ordered_json::array();
-    for (const FacetCount& c : counts) list.push_back({{"value", text_or_null(c.value)}, {"count", c.count}});
+    for (const search::FacetCount& c : counts) list.push_back({{"value", text_or_null(c.value)}, {"count", c.count}});
   }
   return out;
 }
 
 // The snippet with the hits in bold, for a terminal.
-std::string marked(const Hit& hit) {
+std::string marked(const search::Hit& hit) {
   if (!isatty(1)) return hit.snippet;
   std::string out;
   int at = 0;
@@ -71,10 +71,10 @@ std::string marked(const Hit& hit) {
   return out + (mark < hit.marks.size() ? "\033[0m" : "");
 }
 
-void print(const SearchResult& result) {
+void print(const search::SearchResult& result) {
   std::vector<std::vector<std::string>> rows;
-  for (const Hit& h : result.hits) rows.push_back({h.measure, h.year, h.office, h.status, h.title, marked(h)});
-  const std::string about = result.total_is == SearchResult::Total::kEstimated ? "about " : "";
+  for (const search::Hit& h : result.hits) rows.push_back({h.measure, h.year, h.office, h.status, h.title, marked(h)});
+  const std::string about = result.total_is == search::SearchResult::Total::kEstimated ? "about " : "";
   std::cout << text_table({{"measure", 0}, {"year", 4}, {"office", 32}, {"status", 11}, {"title", 40}, {"where it stands", 0}}, rows) << about
             << result.total << (result.total == 1 ? " measure\n" : " measures\n");
   for (const auto& [column, counts] : result.facets) {
@@ -85,20 +85,23 @@ void print(const SearchResult& result) {
   }
 }
 
-SearchOptions options_of(const SearchArguments& a) {
-  SearchOptions options;
+search::SearchOptions options_of(const SearchArguments& a) {
+  search::SearchOptions options;
   options.filters = filters_of(a.filters);
-  options.sort = a.sort == "year" ? Sort::kYear : a.sort == "office" ? Sort::kOffice : a.sort == "score" ? Sort::kScore : Sort::kRelevance;
-  options.matching = a.fuzzy ? Matching::kFuzzy : Matching::kExact;
-  options.tones = a.no_tones ? Tones::kIgnored : Tones::kCount;
-  options.widen = a.exact_words ? Widen::kSpelling : Widen::kMeaning;
-  options.counting = a.facets || a.json ? Counting::kFacets : Counting::kTotal;
+  options.sort = a.sort == "year"     ? search::Sort::kYear
+                 : a.sort == "office" ? search::Sort::kOffice
+                 : a.sort == "score"  ? search::Sort::kScore
+                                      : search::Sort::kRelevance;
+  options.matching = a.fuzzy ? search::Matching::kFuzzy : search::Matching::kExact;
+  options.tones = a.no_tones ? search::Tones::kIgnored : search::Tones::kCount;
+  options.widen = a.exact_words ? search::Widen::kSpelling : search::Widen::kMeaning;
+  options.counting = a.facets || a.json ? search::Counting::kFacets : search::Counting::kTotal;
   options.limit = a.limit;
   options.offset = (a.page - 1) * a.limit;
   return options;
 }
 
-int run_many(Searcher& searcher, const SearchArguments& a, const SearchOptions& options) {
+int run_many(search::Searcher& searcher, const SearchArguments& a, const search::SearchOptions& options) {
   std::ifstream in(a.file);
   if (!in) throw Error(ErrorKind::kUsage, a.file, "cannot be opened; give --file a text file with one query a line");
   int refused = 0, number = 0;
@@ -107,7 +110,7 @@ int run_many(Searcher& searcher, const SearchArguments& a, const SearchOptions& 
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.find_first_not_of(" \t") == std::string::npos) continue;
     try {
-      const SearchResult result = searcher.search(line, options);
+      const search::SearchResult result = searcher.search(line, options);
       if (a.json) {
         nlohmann::ordered_json out{{"query", line}};
         out.update(json_of(result));
@@ -126,11 +129,11 @@ int run_many(Searcher& searcher, const SearchArguments& a, const SearchOptions& 
 }
 
 int run(const SearchArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
-  Searcher searcher(store);
-  const SearchOptions options = options_of(a);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  search::Searcher searcher(store);
+  const search::SearchOptions options = options_of(a);
   if (!a.file.empty()) return run_many(searcher, a, options);
-  const SearchResult result = searcher.search(a.query, options);
+  const search::SearchResult result = searcher.search(a.query, options);
   if (a.json)
     std::cout << json_of(result).dump(1) << "\n";
   else

@@ -31,7 +31,7 @@ struct ServeOptions {
 void check(const ServeOptions& options, bool any_account) {
   if (options.certificate.empty() != options.key.empty())
     throw Error(ErrorKind::kUsage, "serve", "--certificate and --key belong together; give both or neither");
-  if (web::is_loopback(options.host) && !options.behind_proxy) return;
+  if (serve::http::is_loopback(options.host) && !options.behind_proxy) return;
   if (options.certificate.empty() && !options.behind_proxy)
     throw Error(ErrorKind::kUsage, "--listen " + options.host,
                 "is beyond this machine, and passwords would travel unencrypted; give --certificate and --key, or --behind-proxy "
@@ -49,32 +49,32 @@ int run(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  const bool any_account = web::Accounts(options.db, web::Accounts::Make::kNo).any();
+  const bool any_account = serve::access::Accounts(options.db, serve::access::Accounts::Make::kNo).any();
   check(options, any_account);
 
-  web::DeskOptions desk_options;
+  serve::site::DeskOptions desk_options;
   desk_options.archive = options.db;
-  desk_options.web = options.web.empty() ? data_folder(DataFolder::kWeb) : std::filesystem::path(options.web);
+  desk_options.web = options.web.empty() ? base::data_folder(base::DataFolder::kWeb) : std::filesystem::path(options.web);
   desk_options.uploads = std::filesystem::absolute(options.uploads.empty() ? options.db + "-uploads" : options.uploads);
-  desk_options.door = any_account ? web::Door::kAccounts : web::Door::kOpen;
-  desk_options.names = options.mask_names ? web::Names::kMasked : web::Names::kShown;
+  desk_options.door = any_account ? serve::site::Door::kAccounts : serve::site::Door::kOpen;
+  desk_options.names = options.mask_names ? serve::access::Names::kMasked : serve::access::Names::kShown;
   desk_options.hosts = options.names;
-  if (web::is_loopback(options.host) && !options.behind_proxy)  // so that no page of another site can reach in by a name it made up
+  if (serve::http::is_loopback(options.host) && !options.behind_proxy)  // so that no page of another site can reach in by a name it made up
     for (const char* name : {"localhost", "127.0.0.1", "[::1]"}) desk_options.hosts.push_back(name);
   desk_options.searches_per_minute = options.searches;
   desk_options.sign_ins_per_minute = options.sign_ins;
   desk_options.reviewers = options.reviewers;
   desk_options.upload_bytes = options.upload_mb << 20;
-  default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
-  web::Desk desk(desk_options);
+  search::default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
+  serve::site::Desk desk(desk_options);
 
-  web::ListenOptions listen;
+  serve::http::ListenOptions listen;
   listen.host = options.host;
   listen.port = options.port;
   listen.certificate = options.certificate;
   listen.key = options.key;
-  listen.proxy = options.behind_proxy ? web::ListenOptions::Proxy::kTrusted : web::ListenOptions::Proxy::kNone;
-  web::Listener listener(listen, desk);
+  listen.proxy = options.behind_proxy ? serve::http::ListenOptions::Proxy::kTrusted : serve::http::ListenOptions::Proxy::kNone;
+  serve::http::Listener listener(listen, desk);
 
   const std::string shown = options.host == "127.0.0.1" ? "localhost" : options.host;
   std::fprintf(stderr, "banthuek: the desk is open at %s://%s:%d/  (Ctrl-C closes it)\n", options.certificate.empty() ? "http" : "https",
@@ -87,7 +87,7 @@ int run(const ServeOptions& options) {
     desk.close();
     listener.stop();
   });
-  std::thread warmer([&] { web::warm(desk.archive()); });
+  std::thread warmer([&] { serve::site::warm(desk.archive()); });
   listener.run();
   waiter.join();
   warmer.join();
@@ -124,7 +124,7 @@ void add_serve(Command program) {
 void add_picture_worker(Command program) {
   Command command = program.add_command("picture-worker", "draws pages for the desk; started by it alone");
   command.hide();
-  command.run([] { return web::run_picture_worker(); });
+  command.run([] { return serve::view::run_picture_worker(); });
 }
 
 }  // namespace banthuek

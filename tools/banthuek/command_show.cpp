@@ -17,17 +17,17 @@ struct ShowArguments {
 };
 
 struct Wanted {
-  StoredDocument stored;
+  store::StoredDocument stored;
   std::optional<std::size_t> measure;  // index
 };
 
 // KEY, KEY-NUMBER, or the beginning of a key that no other document shares.
-Wanted find(Store& store, const std::string& id) {
+Wanted find(store::Store& store, const std::string& id) {
   const std::size_t dash = id.find('-');
   const std::string key = id.substr(0, dash);
   std::vector<std::string> keys;
   {
-    Statement row = store.db().prepare("SELECT key FROM documents WHERE key >= ?1 AND key < ?1 || 'g' ORDER BY key LIMIT 2");
+    database::Statement row = store.db().prepare("SELECT key FROM documents WHERE key >= ?1 AND key < ?1 || 'g' ORDER BY key LIMIT 2");
     for (row.bind(key); row.step();) keys.push_back(row.text(0));
   }
   if (key.size() < 4 || keys.empty()) throw Error(ErrorKind::kUsage, id, "there is no such document or measure; find its name with banthuek search");
@@ -70,7 +70,7 @@ void print(const Wanted& wanted) {
 }
 
 int run(const ShowArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
   const Wanted wanted = find(store, a.id);
   if (!a.json) {
     print(wanted);

@@ -25,10 +25,10 @@ std::string csv_value(const std::string& text) {
 
 // What became of each input, a line each; what failed first, unless all is asked for as CSV or JSON.
 int run_ledger(const StatsArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
   if (a.csv) std::cout << "input,sha256,outcome,retry,pages,documents,attempts,at,message\n";
-  store.for_each_ledger_entry([&](const LedgerEntry& e) {
-    const bool retry = again(e.outcome) == Again::kWorthRetrying;
+  store.for_each_ledger_entry([&](const store::LedgerEntry& e) {
+    const bool retry = store::again(e.outcome) == store::Again::kWorthRetrying;
     if (a.csv)
       std::cout << csv_value(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ',' << e.pages
                 << ',' << e.documents << ',' << e.attempts << ',' << e.at << ',' << csv_value(e.message) << '\n';
@@ -50,17 +50,17 @@ int run_ledger(const StatsArguments& a) {
   return kExitDone;
 }
 
-nlohmann::ordered_json counts(Database& db, std::string_view sql) {
+nlohmann::ordered_json counts(database::Database& db, std::string_view sql) {
   nlohmann::ordered_json out = nlohmann::ordered_json::object();
-  Statement row = db.prepare(sql);
+  database::Statement row = db.prepare(sql);
   while (row.step()) out[row.is_null(0) ? "-" : row.text(0)] = row.integer(1);
   return out;
 }
 
 int run(const StatsArguments& a) {
-  Store store = Store::open(a.db, Access::kRead);
-  Database& db = store.db();
-  Transaction transaction(db, Transaction::Kind::kRead);
+  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  database::Database& db = store.db();
+  database::Transaction transaction(db, database::Transaction::Kind::kRead);
   nlohmann::ordered_json out;
   out["files"] = db.integer("SELECT count(*) FROM files");
   out["pages"] = db.integer("SELECT count(*) FROM pages");

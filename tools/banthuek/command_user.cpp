@@ -36,8 +36,8 @@ std::string read_password() {
   return password;
 }
 
-web::Role role_of(const std::string& name) {
-  if (const auto role = web::role_named(name)) return *role;
+serve::access::Role role_of(const std::string& name) {
+  if (const auto role = serve::access::role_named(name)) return *role;
   throw Error(ErrorKind::kUsage, "--role " + name, "there is no such role; give reader, editor or admin");
 }
 
@@ -48,37 +48,37 @@ void add_user(Command program) {
   command.require_command();
   command.footer("Example: banthuek user add malee --role editor < password.txt");
   auto options = std::make_shared<UserOptions>();
-  using web::Accounts;
+  using serve::access::Accounts;
   const auto sub = [&](const char* name, const char* what, auto act) {
     Command part = command.add_command(name, what);
     add_db_option(part, options->db);
     part.run([options, act] {
-      Accounts accounts(options->db, Accounts::Make::kYes);
+      serve::access::Accounts accounts(options->db, serve::access::Accounts::Make::kYes);
       act(accounts, *options);
       return kExitDone;
     });
     return part;
   };
-  Command add = sub("add", "makes an account; the password is read from stdin", [](Accounts& accounts, const UserOptions& o) {
-    const web::Role role = role_of(o.role);
+  Command add = sub("add", "makes an account; the password is read from stdin", [](serve::access::Accounts& accounts, const UserOptions& o) {
+    const serve::access::Role role = role_of(o.role);
     accounts.add(o.name, role, read_password());
     accounts.note({"", "command line", "", "account made", o.name, o.role});
   });
-  Command password = sub("password", "sets a new password, read from stdin", [](Accounts& accounts, const UserOptions& o) {
+  Command password = sub("password", "sets a new password, read from stdin", [](serve::access::Accounts& accounts, const UserOptions& o) {
     accounts.set_password(o.name, read_password());
     accounts.note({"", "command line", "", "password set", o.name, ""});
   });
-  Command role = sub("role", "gives another role", [](Accounts& accounts, const UserOptions& o) {
+  Command role = sub("role", "gives another role", [](serve::access::Accounts& accounts, const UserOptions& o) {
     accounts.set_role(o.name, role_of(o.role));
     accounts.note({"", "command line", "", "role set", o.name, o.role});
   });
-  Command remove = sub("remove", "removes an account", [](Accounts& accounts, const UserOptions& o) {
+  Command remove = sub("remove", "removes an account", [](serve::access::Accounts& accounts, const UserOptions& o) {
     accounts.remove(o.name);
     accounts.note({"", "command line", "", "account removed", o.name, ""});
   });
-  sub("list", "lists accounts", [](Accounts& accounts, const UserOptions&) {
-    for (const web::Account& account : accounts.all())
-      std::printf("%s\t%s\t%s\n", account.name.c_str(), web::name_of(account.role), account.since.c_str());
+  sub("list", "lists accounts", [](serve::access::Accounts& accounts, const UserOptions&) {
+    for (const serve::access::Account& account : accounts.all())
+      std::printf("%s\t%s\t%s\n", account.name.c_str(), serve::access::name_of(account.role), account.since.c_str());
   });
   for (Command part : {add, password, role, remove}) part.option("NAME", options->name, "of the account").required();
   for (Command part : {add, role}) part.option("--role", options->role, "reader, editor or admin").show_default();

@@ -13,8 +13,8 @@ void add_verify(Command program) {
   add_db_option(command, *db);
   command.footer("Example: banthuek verify --db all.db");
   command.run([db]() -> int {
-    Store store = Store::open(*db, Access::kRead);
-    const std::vector<std::string> faults = verify(store);
+    store::Store store = store::Store::open(*db, database::Access::kRead);
+    const std::vector<std::string> faults = store::verify(store);
     for (const std::string& fault : faults) std::fprintf(stderr, "banthuek: %s\n", fault.c_str());
     if (!faults.empty()) return kExitSomeFailed;
     std::printf("%s: whole; %lld inputs, each with one outcome; %lld files, %lld documents\n", db->c_str(),

@@ -8,7 +8,7 @@ namespace banthuek {
 void add_worker(Command program) {
   Command command = program.add_command("worker", "serves `ingest` (started by it)");
   command.hide();
-  command.run([] { return serve(*make_page_worker()); });
+  command.run([] { return process::serve(*ingest::make_page_worker()); });
 }
 
 }  // namespace banthuek

@@ -9,11 +9,11 @@
 
 namespace banthuek {
 
-Schemas schemas_given(const std::vector<std::string>& paths) {
-  std::filesystem::path folder = schemas_folder();
+schema::Schemas schemas_given(const std::vector<std::string>& paths) {
+  std::filesystem::path folder = base::schemas_folder();
   for (const std::string& path : paths)
     if (std::filesystem::is_directory(path)) folder = path;
-  std::vector<SchemaText> texts = read_schema_texts(folder);
+  std::vector<schema::SchemaText> texts = base::read_schema_texts(folder);
   for (const std::string& file : paths) {
     if (std::filesystem::is_directory(file)) continue;
     std::ifstream in(file, std::ios::binary);
@@ -21,7 +21,7 @@ Schemas schemas_given(const std::vector<std::string>& paths) {
     text << in.rdbuf();
     if (!in) throw Error(ErrorKind::kSchema, file, "cannot be read; give the name of a layout file");
     const std::string name = file.substr(file.rfind('/') + 1);
-    std::erase_if(texts, [&](const SchemaText& t) { return t.file == "layouts/" + name; });
+    std::erase_if(texts, [&](const schema::SchemaText& t) { return t.file == "layouts/" + name; });
     texts.push_back({file, text.str()});
   }
   return load_schemas(texts);

@@ -11,7 +11,7 @@ namespace banthuek {
 
 // Each of `paths` is a folder of schemas, which takes the place of the shipped ones, or a layout file, which takes the place of the
 // shipped one of its name or stands beside them. Throws Error{kSchema}.
-Schemas schemas_given(const std::vector<std::string>& paths);
+schema::Schemas schemas_given(const std::vector<std::string>& paths);
 
 void add_schemas_diff(Command schemas);
 

@@ -6,7 +6,7 @@ namespace banthuek {
 namespace {
 
 int year_of(const std::string& text) {
-  const std::string digits = ascii_digits(text);
+  const std::string digits = text::ascii_digits(text);
   if (digits.size() != 4 || digits.find_first_not_of("0123456789") != std::string::npos || digits < "2400")
     throw Error(ErrorKind::kUsage, "--year", "'" + text + "' is no year; write the Buddhist era, as 2566 or 2564-2566");
   return std::stoi(digits);
@@ -34,8 +34,8 @@ void add_filter_options(Command command, FilterArguments& a) {
   command.flag("--not-reviewed", a.not_reviewed, "only what no person has looked at").excludes(seen).group("Filters");
 }
 
-Filters filters_of(const FilterArguments& a) {
-  Filters f;
+search::Filters filters_of(const FilterArguments& a) {
+  search::Filters f;
   if (!a.year.empty()) {
     const std::size_t dash = a.year.find('-');
     f.year_from = year_of(a.year.substr(0, dash));
@@ -43,12 +43,12 @@ Filters filters_of(const FilterArguments& a) {
     if (*f.year_to < *f.year_from) throw Error(ErrorKind::kUsage, "--year", "'" + a.year + "' runs backwards; write the earlier year first");
   }
   if (!a.from.empty()) {
-    check_date("--from", a.from);
-    f.period_from = first_day(a.from);
+    search::check_date("--from", a.from);
+    f.period_from = index::first_day(a.from);
   }
   if (!a.to.empty()) {
-    check_date("--to", a.to);
-    f.period_to = last_day(a.to);
+    search::check_date("--to", a.to);
+    f.period_to = index::last_day(a.to);
   }
   for (const std::string& status : a.statuses)
     if (status != "not_started" && status != "in_progress" && status != "done")
@@ -60,8 +60,8 @@ Filters filters_of(const FilterArguments& a) {
   f.groups = a.groups;
   f.statuses = a.statuses;
   f.confidence = a.confidence;
-  f.findings = a.with_findings ? Want::kYes : a.without_findings ? Want::kNo : Want::kEither;
-  f.reviewed = a.reviewed ? Want::kYes : a.not_reviewed ? Want::kNo : Want::kEither;
+  f.findings = a.with_findings ? search::Want::kYes : a.without_findings ? search::Want::kNo : search::Want::kEither;
+  f.reviewed = a.reviewed ? search::Want::kYes : a.not_reviewed ? search::Want::kNo : search::Want::kEither;
   return f;
 }
 

@@ -19,6 +19,6 @@ struct FilterArguments {
 void add_filter_options(Command command, FilterArguments& arguments);
 
 // Throws Error{kUsage} for a year, date or status that is none.
-Filters filters_of(const FilterArguments& arguments);
+search::Filters filters_of(const FilterArguments& arguments);
 
 }  // namespace banthuek

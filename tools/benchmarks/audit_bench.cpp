@@ -30,7 +30,7 @@ struct Planted {
 std::string name_of(int office, int year, int measure) {
   static std::map<std::pair<int, int>, std::string> keys;
   std::string& key = keys[{office, year}];
-  if (key.empty()) key = document_key(Country::file(office, year, {}).sha256, 1);
+  if (key.empty()) key = store::document_key(Country::file(office, year, {}).sha256, 1);
   return key + "-" + std::to_string(measure + 1);
 }
 
@@ -60,7 +60,7 @@ Planted planted(int offices, int years) {
 }
 
 void make(const std::string& path, int offices, int years) {
-  Store store = Store::open(path, Access::kWrite);
+  store::Store store = store::Store::open(path, database::Access::kWrite);
   Country country(5);
   for (int first = 0; first < offices; first += kGroup) {
     const int end = std::min(first + kGroup, offices);
@@ -82,7 +82,7 @@ void make(const std::string& path, int offices, int years) {
           again.method = made_field(country.reworded(reports[{o, y}].measures[2].method->value));
         }
     }
-    Transaction transaction(store.db(), Transaction::Kind::kWrite);
+    database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
     for (auto& [at, report] : reports)
       if (!gap(at.first, at.second)) store.put_file(Country::file(at.first, at.second, std::move(report)));
     transaction.commit();
@@ -91,7 +91,7 @@ void make(const std::string& path, int offices, int years) {
 }
 
 nlohmann::ordered_json figures;
-std::string text(const SqlValue& value) {
+std::string text(const report::SqlValue& value) {
   const auto* text = std::get_if<std::string>(&value);
   return text ? *text : "";
 }
@@ -102,9 +102,9 @@ double seconds(clockid_t clock) {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
-Answer timed(const char* question, const std::function<Answer()>& ask) {
+report::Answer timed(const char* question, const std::function<report::Answer()>& ask) {
   const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), wall = seconds(CLOCK_MONOTONIC);
-  Answer answer = ask();
+  report::Answer answer = ask();
   const double took = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, passed = seconds(CLOCK_MONOTONIC) - wall;
   figures[std::string(question) + "_cpu_s"] = took;
   figures[std::string(question) + "_wall_s"] = passed;
@@ -123,22 +123,22 @@ void shown(const std::string& what, const Names& found, const Names& wanted, con
   std::printf("  %-20s recall %7.3f %%  precision %7.3f %%  (%zu planted)\n", what.c_str(), 100 * recall, 100 * precision, wanted.size());
 }
 
-void ask(Store& store, const Planted& p, int offices, int years) {
+void ask(store::Store& store, const Planted& p, int offices, int years) {
   Names found, all = p.whole;
   all.insert(p.reworded.begin(), p.reworded.end());
-  for (const auto& row : timed("copies", [&] { return copied_measures(store, {}); }).rows) found.insert(text(row[2]));
+  for (const auto& row : timed("copies", [&] { return report::copied_measures(store, {}); }).rows) found.insert(text(row[2]));
   shown("copies_whole", found, p.whole, all);
   shown("copies_reworded", found, p.reworded, all);
 
   Names back, wanted;
   for (int y = kFirst; y + 1 < kFirst + years; ++y) {
-    const auto find = [&] { return followed_measures(store, y, FollowUps::kComingBack); };
+    const auto find = [&] { return report::followed_measures(store, y, report::FollowUps::kComingBack); };
     for (const auto& row : (y == kFirst ? timed("follow_ups", find) : find()).rows) back.insert(text(row[0]));
     wanted.insert(p.follow_ups.at(y).begin(), p.follow_ups.at(y).end());
   }
   shown("follow_ups", back, wanted, wanted);
 
-  std::vector<LocalGovernment> governments;
+  std::vector<report::LocalGovernment> governments;
   const Country country;
   for (int o = 0; o < offices; ++o) {
     const Country::Office office = country.office(o);
@@ -146,13 +146,13 @@ void ask(Store& store, const Planted& p, int offices, int years) {
   }
   Names missing, gone;
   for (int y = kFirst; y < kFirst + years; ++y) {
-    const auto find = [&] { return offices_without_report(store, governments, y); };
+    const auto find = [&] { return report::offices_without_report(store, governments, y); };
     for (const auto& row : (y == kFirst ? timed("missing", find) : find()).rows) missing.insert(std::to_string(y) + " " + text(row[0]));
     for (const int o : p.gaps.at(y)) gone.insert(std::to_string(y) + " " + std::to_string(o));
   }
   shown("missing", missing, gone, gone);
-  timed("statuses", [&] { return status_counts(store); });
-  timed("scores", [&] { return score_changes(store); });
+  timed("statuses", [&] { return report::status_counts(store); });
+  timed("scores", [&] { return report::score_changes(store); });
 }
 
 }  // namespace
@@ -167,7 +167,7 @@ int main(int argc, char** argv) {
   try {
     const int offices = std::atoi(argv[2]), years = std::atoi(argv[3]);
     if (!std::filesystem::exists(argv[1])) make(argv[1], offices, years);
-    Store store = Store::open(argv[1], Access::kRead);
+    store::Store store = store::Store::open(argv[1], database::Access::kRead);
     figures["offices"] = offices;
     figures["measures"] = store.db().integer("SELECT count(*) FROM measures");
     ask(store, planted(offices, years), offices, years);

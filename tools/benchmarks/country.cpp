@@ -37,7 +37,7 @@ std::vector<std::string> all_words(std::mt19937& random) {
   std::getline(dictionary, line);  // how many words
   while (std::getline(dictionary, line)) {
     line = line.substr(0, line.find('/'));
-    if (line.size() >= 6) rest.push_back(to_internal(line));
+    if (line.size() >= 6) rest.push_back(text::to_internal(line));
   }
   if (rest.empty())
     for (int i = 0; i < 30000; ++i) rest.push_back(name_of_number(i));
@@ -117,10 +117,10 @@ Document Country::report(int number, int year, int measures) {
   return d;
 }
 
-StoredFile Country::file(int office, int year, Document document) {
-  StoredFile file;
+store::StoredFile Country::file(int office, int year, Document document) {
+  store::StoredFile file;
   file.path = std::to_string(year) + "/" + std::to_string(office) + ".pdf";
-  file.sha256 = sha256_hex(file.path);
+  file.sha256 = base::sha256_hex(file.path);
   file.kind = "pdf";
   file.page_count = 1;
   file.documents.push_back(std::move(document));

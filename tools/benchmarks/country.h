@@ -34,7 +34,7 @@ class Country {
   Document report(int office, int year, int measures);
 
   // The file that holds just this report.
-  static StoredFile file(int office, int year, Document document);
+  static store::StoredFile file(int office, int year, Document document);
 
  private:
   std::vector<std::string> words_;

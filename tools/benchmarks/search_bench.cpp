@@ -46,20 +46,20 @@ void timed(Times& times, const Act& act) {
 nlohmann::ordered_json figures;
 
 void load(const std::string& path, int measures) {
-  Store store = Store::open(path, Access::kWrite);
+  store::Store store = store::Store::open(path, database::Access::kWrite);
   Country country;
   constexpr int kPerReport = 8, kOffices = 7850;
   double making = 0, storing = 0;
   for (int i = 0; i * kPerReport < measures;) {
     // As an import does it: many files a transaction.
-    std::vector<StoredFile> files;
+    std::vector<store::StoredFile> files;
     double begin = cpu_now();
     for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i)
       files.push_back(Country::file(i % kOffices, 2560 + i / kOffices, country.report(i % kOffices, 2560 + i / kOffices, kPerReport)));
     making += cpu_now() - begin;
     begin = cpu_now();
-    Transaction transaction(store.db(), Transaction::Kind::kWrite);
-    for (const StoredFile& file : files) store.put_file(file);
+    database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
+    for (const store::StoredFile& file : files) store.put_file(file);
     transaction.commit();
     storing += cpu_now() - begin;
   }
@@ -70,8 +70,8 @@ void load(const std::string& path, int measures) {
   std::printf("loaded %d measures: %.0f a CPU second (made in %.1f s)\n", measures, measures / storing, making);
 }
 
-void sizes(Store& store) {
-  Database& db = store.db();
+void sizes(store::Store& store) {
+  database::Database& db = store.db();
   const double index = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name LIKE 'search_%'"));
   const double all = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE"));
   const double text = static_cast<double>(
@@ -87,7 +87,7 @@ void sizes(Store& store) {
 struct Class {
   const char* name;
   std::vector<std::string> queries;
-  SearchOptions options;
+  search::SearchOptions options;
 };
 
 constexpr unsigned kMeasured = 11, kWarming = 12;
@@ -103,16 +103,17 @@ std::vector<Class> mix(int per_class, unsigned draw) {
                                 {"medium, facets", {}, {}}, {"common, facets", {}, {}}, {"common, by year", {}, {}}};
   for (int i = 0; i < per_class; ++i) {
     const std::string rare = pick(5000, 30000), medium = pick(200, 5000), common = pick(10, 70);
-    const Clusters clusters = search_text(medium).clusters;
+    const search::Clusters clusters = index::search_text(medium).clusters;
     classes[0].queries.push_back(rare);
     classes[1].queries.push_back(medium);
     classes[2].queries.push_back(common);
     classes[3].queries.push_back(common + " " + medium);
     classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
-    classes[5].queries.push_back(to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) + "*");
-    classes[6].queries.push_back(to_utf8(clusters.front()));
+    classes[5].queries.push_back(index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) +
+                                 "*");
+    classes[6].queries.push_back(index::to_utf8(clusters.front()));
     classes[7].queries.push_back(
-        to_utf8(Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
+        index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
     classes[8].queries.push_back(i % 2 ? "พ.ศ. ๒๕๖๗" : "2566");
     classes[9].queries.push_back(medium);
     classes[10].queries.push_back(medium);
@@ -121,22 +122,22 @@ std::vector<Class> mix(int per_class, unsigned draw) {
   }
   for (Class& c : classes)
     std::erase_if(c.queries, [](const std::string& q) {
-      for (const Cluster cluster : search_text(q).clusters)
-        if (is_word(cluster)) return false;
+      for (const index::Cluster cluster : index::search_text(q).clusters)
+        if (index::is_word(cluster)) return false;
       return true;
     });
-  classes[9].options.matching = Matching::kFuzzy;
-  classes[10].options.tones = Tones::kIgnored;
+  classes[9].options.matching = search::Matching::kFuzzy;
+  classes[10].options.tones = search::Tones::kIgnored;
   classes[11].options.filters.year_from = 2562;
   classes[11].options.filters.year_to = 2564;
   classes[11].options.filters.statuses = {"done"};
-  classes[12].options.counting = classes[13].options.counting = Counting::kFacets;
-  classes[14].options.sort = Sort::kYear;
+  classes[12].options.counting = classes[13].options.counting = search::Counting::kFacets;
+  classes[14].options.sort = search::Sort::kYear;
   return classes;
 }
 
-void queries(Store& store, int per_class, const std::string& only) {
-  Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+void queries(store::Store& store, int per_class, const std::string& only) {
+  search::Searcher searcher(store, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
   std::printf("%-18s %9s %9s %9s %9s %9s %9s %10s\n", "class", "cpu p50", "p95", "p99", "wall p50", "p95", "p99", "hits");
   Times all;
   const std::vector<Class> classes = mix(per_class, kMeasured);
@@ -190,15 +191,15 @@ std::string icu_words(const std::string& text) {
 }
 
 // Whether a text of one to six words taken out of a stored text finds the measure it came from.
-void recall(Store& store, int asked) {
-  Searcher searcher(store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+void recall(store::Store& store, int asked) {
+  search::Searcher searcher(store, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
   std::mt19937 random(23);
   const std::int64_t last = store.db().integer("SELECT max(id) FROM measures");
   int found = 0, done = 0;
   while (done < asked) {
-    Statement row = store.db().prepare(
+    database::Statement row = store.db().prepare(
         "SELECT CASE ?1 % 3 WHEN 0 THEN m.title WHEN 1 THEN m.method ELSE m.result END, d.organisation, d.fiscal_year "
         "FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?2");
     const std::int64_t id = 1 + static_cast<std::int64_t>(random()) % last;
@@ -212,9 +213,9 @@ void recall(Store& store, int asked) {
     std::string query;
     text.tempSubStringBetween(bounds[begin], bounds[end]).toUTF8String(query);
     bool word = false;
-    for (const Cluster cluster : search_text(query).clusters) word = word || is_word(cluster);
+    for (const index::Cluster cluster : index::search_text(query).clusters) word = word || index::is_word(cluster);
     if (!word) continue;
-    SearchOptions options;  // filters only keep the list short
+    search::SearchOptions options;  // filters only keep the list short
     options.filters.offices = {row.text(1)};
     options.filters.year_from = options.filters.year_to = static_cast<int>(row.integer(2));
     row.reset();
@@ -229,10 +230,10 @@ void recall(Store& store, int asked) {
 }
 
 // What a user would take instead, on the first `rows` measures: top 20 by rank and how many there are. LIKE counts only.
-void others(Store& store, int rows) {
+void others(store::Store& store, int rows) {
   const std::string path = store.db().name() + ".others";
   for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + end);
-  Database db(path, Access::kWrite);
+  database::Database db(path, database::Access::kWrite);
   db.script("ATTACH '" + store.db().name() +
             "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
             "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " +
@@ -245,8 +246,8 @@ void others(Store& store, int rows) {
   db.script("CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='ascii')");
   begin = cpu_now();
   {
-    Transaction transaction(db, Transaction::Kind::kWrite);
-    Statement text = db.prepare("SELECT id, body FROM texts"), row = db.prepare("INSERT INTO words(rowid, body) VALUES (?, ?)");
+    database::Transaction transaction(db, database::Transaction::Kind::kWrite);
+    database::Statement text = db.prepare("SELECT id, body FROM texts"), row = db.prepare("INSERT INTO words(rowid, body) VALUES (?, ?)");
     while (text.step()) row.bind(text.integer(0)).bind(icu_words(text.text(1))).run();
     transaction.commit();
   }
@@ -257,8 +258,8 @@ void others(Store& store, int rows) {
   const double kept = figures.value("load_measures_per_cpu_second", 0.0);
   load(small, rows);
   if (kept > 0) figures["load_measures_per_cpu_second"] = kept;
-  Store own = Store::open(small, Access::kRead);
-  Searcher searcher(own, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
+  store::Store own = store::Store::open(small, database::Access::kRead);
+  search::Searcher searcher(own, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
   std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count; hits found of those that stand there\n%-14s %18s %26s %26s %18s\n", rows,
               "class", "banthuek", "FTS5 trigram", "FTS5, ICU words", "LIKE (count only)");
   const std::vector<Class> classes = mix(20, kMeasured);
@@ -267,10 +268,10 @@ void others(Store& store, int rows) {
     double hits[4] = {};
     const auto full_text = [&](Times& into, double& found, const char* top_sql, const char* count_sql, const std::string& match) {
       timed(into, [&] {
-        Statement top = db.prepare(top_sql);
+        database::Statement top = db.prepare(top_sql);
         for (top.bind(match); top.step();) {
         }
-        Statement all = db.prepare(count_sql);
+        database::Statement all = db.prepare(count_sql);
         all.bind(match).step();
         found += static_cast<double>(all.integer(0));
       });
@@ -283,7 +284,7 @@ void others(Store& store, int rows) {
       full_text(times[2], hits[2], "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20",
                 "SELECT count(*) FROM words WHERE words MATCH ?", "\"" + icu_words(query) + "\"");
       timed(times[3], [&] {
-        Statement all = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
+        database::Statement all = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
         all.bind(query).step();
         hits[3] += static_cast<double>(all.integer(0));
       });
@@ -317,7 +318,7 @@ int run(int argc, char** argv) {
   }
   figures["measures"] = measures;
   if (!std::filesystem::exists(path)) load(path, measures);
-  Store store = Store::open(path, Access::kRead);
+  store::Store store = store::Store::open(path, database::Access::kRead);
   if (only.empty()) {
     sizes(store);
     recall(store, 1000);

@@ -12,13 +12,13 @@ namespace {
 
 // The vocabulary beside the extension: as built (schemas/ above its folder), or installed (share/banthuek). Without it
 // the search knows no abbreviations.
-SearchVocabulary vocabulary_beside() {
+search::SearchVocabulary vocabulary_beside() {
   Dl_info info{};
   if (!dladdr(reinterpret_cast<void*>(&vocabulary_beside), &info) || !info.dli_fname) return {};
   const std::filesystem::path folder = std::filesystem::absolute(info.dli_fname).parent_path();
   for (const char* place : {"../schemas", "../share/banthuek/schemas", "../../share/banthuek/schemas"}) {
     const std::filesystem::path file = folder / place / "vocabularies" / "search.toml";
-    if (std::filesystem::exists(file)) return read_vocabulary(file);
+    if (std::filesystem::exists(file)) return search::read_vocabulary(file);
   }
   return {};
 }
@@ -27,9 +27,9 @@ SearchVocabulary vocabulary_beside() {
 
 struct SearchRows::State {
   std::string file;
-  Database db;
-  Searcher searcher;
-  explicit State(const std::string& name) : file(name), db(name, Access::kRead), searcher(db, vocabulary_beside()) {}
+  database::Database db;
+  search::Searcher searcher;
+  explicit State(const std::string& name) : file(name), db(name, database::Access::kRead), searcher(db, vocabulary_beside()) {}
 };
 
 SearchRows::SearchRows() = default;
@@ -39,21 +39,21 @@ Rows SearchRows::search(const std::string& file, const std::string& query, const
   Rows rows;
   try {
     if (file.empty()) throw Error(ErrorKind::kUsage, "banthuek_search", "needs a database that is a file; open one of banthuek");
-    SearchOptions wanted;
+    search::SearchOptions wanted;
     wanted.limit = 1000;
     std::istringstream words(options);
     for (std::string word; words >> word;) {
       if (word == "fuzzy")
-        wanted.matching = Matching::kFuzzy;
+        wanted.matching = search::Matching::kFuzzy;
       else if (word == "no_tones")
-        wanted.tones = Tones::kIgnored;
+        wanted.tones = search::Tones::kIgnored;
       else if (word == "no_synonyms")
-        wanted.widen = Widen::kSpelling;
+        wanted.widen = search::Widen::kSpelling;
       else
         throw Error(ErrorKind::kUsage, "banthuek_search", "does not know the option '" + word + "'; there are fuzzy, no_tones and no_synonyms");
     }
     if (!state_ || state_->file != file) state_ = std::make_unique<State>(file);
-    for (Hit& hit : state_->searcher.search(query, wanted).hits) {
+    for (search::Hit& hit : state_->searcher.search(query, wanted).hits) {
       Row& row = rows.emplace_back();
       row.id = hit.id;
       row.score = hit.score;

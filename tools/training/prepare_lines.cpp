@@ -10,7 +10,7 @@
 int main() {
   std::ios::sync_with_stdio(false);
   while (const auto crop = banthuek::next_crop(std::cin)) {
-    const banthuek::LinePicture line = banthuek::prepare_line(*crop);
+    const banthuek::recognise::LinePicture line = banthuek::recognise::prepare_line(*crop);
     const auto width = static_cast<std::uint32_t>(line.width);
     std::cout.write(reinterpret_cast<const char*>(&width), sizeof width);
     std::cout.write(reinterpret_cast<const char*>(line.grey.data()), static_cast<std::streamsize>(line.grey.size()));

@@ -20,7 +20,7 @@ using namespace banthuek;
 
 double seconds_since(std::clock_t start) { return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC; }
 
-void append(Reading& whole, Reading part) {
+void append(recognise::Reading& whole, recognise::Reading part) {
   const std::size_t before = whole.symbols.size(), count = before + part.symbols.size();
   if (count > 0)
     whole.confidence =
@@ -30,21 +30,21 @@ void append(Reading& whole, Reading part) {
 }
 
 int read(int runs) {
-  const std::unique_ptr<Recogniser> recogniser = make_recogniser();
+  const std::unique_ptr<recognise::Recogniser> recogniser = recognise::make_recogniser();
   nlohmann::json out = nlohmann::json::array();
   double reading = 0;
   while (const auto crop = next_crop(std::cin)) {
     for (int run = 0; run < runs; ++run) {
       const std::clock_t start = std::clock();
-      Reading result;
-      for (const LineCrop& part : split_lines(*crop)) {
-        int looks = kLooksAtALine;
-        append(result, best_look(*recogniser, part, std::nullopt, looks).reading);
+      recognise::Reading result;
+      for (const recognise::LineCrop& part : recognise::split_lines(*crop)) {
+        int looks = recognise::kLooksAtALine;
+        append(result, recognise::best_look(*recogniser, part, std::nullopt, looks).reading);
       }
       reading += seconds_since(start);
       if (run > 0) continue;
       nlohmann::json symbols = nlohmann::json::array();
-      for (const Symbol& symbol : result.symbols) symbols.push_back({symbol.text, symbol.confidence});
+      for (const recognise::Symbol& symbol : result.symbols) symbols.push_back({symbol.text, symbol.confidence});
       out.push_back({{"text", result.text}, {"confidence", result.confidence}, {"symbols", symbols}});
     }
   }
