@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 
 namespace banthuek::layout {
 

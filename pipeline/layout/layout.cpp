@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/layout/dirt.h"
+#include "pipeline/layout/find_choice_marks.h"
 #include "pipeline/layout/handwriting.h"
-#include "pipeline/layout/marks.h"
 #include "pipeline/layout/open_table.h"
 #include "pipeline/layout/order.h"
 #include "pipeline/layout/regions.h"
-#include "pipeline/layout/strays.h"
-#include "pipeline/picture/ink_ops.h"
+#include "pipeline/layout/scan_noise.h"
+#include "pipeline/layout/stray_rules.h"
+#include "pipeline/picture/morphology.h"
 
 namespace banthuek::layout {
 namespace {

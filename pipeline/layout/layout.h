@@ -5,13 +5,13 @@
 
 #include <vector>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/layout/grid.h"
 #include "pipeline/layout/leaders.h"
 #include "pipeline/layout/lines.h"
 #include "pipeline/layout/rules.h"
+#include "pipeline/picture/binarise.h"
 #include "pipeline/picture/components.h"
-#include "pipeline/picture/ink.h"
 
 namespace banthuek::layout {
 

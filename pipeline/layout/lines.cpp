@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include "pipeline/layout/chain.h"
+#include "pipeline/layout/letter_run.h"
 
 namespace banthuek::layout {
 namespace {

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/picture/components.h"
 
 namespace banthuek::layout {

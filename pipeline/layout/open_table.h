@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/layout/grid.h"
 
 namespace banthuek::layout {

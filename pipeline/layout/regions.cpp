@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "pipeline/picture/ink_ops.h"
+#include "pipeline/picture/morphology.h"
 
 namespace banthuek::layout {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/layout/lines.h"
+#include "pipeline/picture/binarise.h"
 #include "pipeline/picture/components.h"
-#include "pipeline/picture/ink.h"
 
 namespace banthuek::layout {
 

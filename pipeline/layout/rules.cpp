@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/picture/ink_ops.h"
+#include "pipeline/picture/morphology.h"
 
 namespace banthuek::layout {
 namespace {

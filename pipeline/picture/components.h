@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/picture/picture.h"
 
 namespace banthuek::picture {

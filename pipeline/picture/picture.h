@@ -12,7 +12,7 @@
 #include <span>
 #include <string>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 
 struct Pix;  // Leptonica's; Tesseract takes it
 

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::picture {
 

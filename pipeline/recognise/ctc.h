@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "pipeline/recognise/letter_model.h"
+#include "pipeline/recognise/character_model.h"
 #include "pipeline/recognise/network.h"
 
 namespace banthuek::recognise {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/model_file.h"
 #include "pipeline/recognise/network_recogniser.h"
 #include "pipeline/recognise/tesseract_recogniser.h"

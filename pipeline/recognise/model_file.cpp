@@ -2,8 +2,8 @@
 
 #include <cstdlib>
 
-#include "extractors/error.h"
-#include "pipeline/data/data_folder.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/data_folder.h"
 
 namespace banthuek::recognise {
 

@@ -14,7 +14,7 @@ struct ModelFile {
 };
 
 // The project's model: the file $BANTHUEK_MODEL where that is set, else tha_saraban.traineddata among the
-// program's data (pipeline/data/data_folder.h). Throws Error where it is not there.
+// program's data (pipeline/base/data_folder.h). Throws Error where it is not there.
 ModelFile find_model();
 
 // The model NAME in `folder`. Throws Error(kDisk) where it is not there.

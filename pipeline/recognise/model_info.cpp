@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "extractors/error.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/recognise/network_file.h"
 
 namespace banthuek::recognise {

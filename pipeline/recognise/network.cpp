@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/network_math.h"
 
 namespace banthuek::recognise {

@@ -6,7 +6,7 @@
 #include <map>
 #include <sstream>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::recognise {
 namespace {

@@ -5,13 +5,13 @@
 #include <optional>
 #include <set>
 
-#include "extractors/error.h"
-#include "pipeline/data/sha256.h"
-#include "pipeline/recognise/confidence.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/recognise/calibration.h"
+#include "pipeline/recognise/character_model.h"
 #include "pipeline/recognise/ctc.h"
-#include "pipeline/recognise/letter_model.h"
+#include "pipeline/recognise/digit_script.h"
 #include "pipeline/recognise/network.h"
-#include "pipeline/recognise/number_script.h"
 
 namespace banthuek::recognise {
 namespace {

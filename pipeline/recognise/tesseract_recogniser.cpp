@@ -7,8 +7,8 @@
 #include <optional>
 #include <sstream>
 
-#include "extractors/error.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/recognise/model_file.h"
 
 namespace banthuek::recognise {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "extractors/error.h"
-#include "extractors/text.h"
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::search {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/search/index_reader.h"
-#include "pipeline/search/vocabulary.h"
+#include "pipeline/index/index_reader.h"
+#include "pipeline/search/synonyms.h"
 
 namespace banthuek::search {
 

@@ -5,8 +5,8 @@
 
 #include <optional>
 
-#include "extractors/text.h"
-#include "pipeline/store/search_text.h"
+#include "extractors/text/normalise.h"
+#include "pipeline/index/search_text.h"
 
 namespace banthuek::search {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::search {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "pipeline/search/found.h"
+#include "pipeline/search/match.h"
 
 namespace banthuek::search {
 namespace {

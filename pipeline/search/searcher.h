@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "pipeline/search/filter.h"
-#include "pipeline/search/found.h"
+#include "pipeline/search/match.h"
 #include "pipeline/search/query.h"
 #include "pipeline/search/term.h"
 #include "pipeline/store/store.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "extractors/text.h"
+#include "extractors/text/normalise.h"
 
 namespace banthuek::search {
 namespace {

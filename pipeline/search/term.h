@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "pipeline/search/index_reader.h"
+#include "pipeline/index/index_reader.h"
 #include "pipeline/search/query.h"
-#include "pipeline/search/vocabulary.h"
+#include "pipeline/search/synonyms.h"
 
 namespace banthuek::search {
 

@@ -1,9 +1,9 @@
 // Every address of the desk, what it needs, and who answers. The only list: tests walk it.
-#include "pipeline/serve/api.h"
-#include "pipeline/serve/desk.h"
-#include "pipeline/serve/desk_pages.h"
-#include "pipeline/serve/document_page.h"
-#include "pipeline/serve/iiif.h"
+#include "pipeline/serve/pages/api.h"
+#include "pipeline/serve/pages/document_page.h"
+#include "pipeline/serve/pages/iiif.h"
+#include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/site/site.h"
 
 namespace banthuek::serve {
 

@@ -7,7 +7,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/source/pdf_document.h"
 #include "pipeline/source/pdf_source.h"
 #include "pipeline/source/picture_source.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/source/actual_text.h"
 #include "pipeline/source/pdf_limits.h"
+#include "pipeline/text_layer/actual_text.h"
 
 namespace banthuek::source {
 namespace {

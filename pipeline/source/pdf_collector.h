@@ -14,7 +14,7 @@
 
 #include "pipeline/picture/picture.h"
 #include "pipeline/source/dotted_rules.h"
-#include "pipeline/source/pdf_content.h"
+#include "pipeline/text_layer/drawn_page.h"
 
 namespace banthuek::source {
 

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <optional>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/source/pdf_image.h"
 #include "pipeline/source/source.h"
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "pipeline/picture/picture.h"
-#include "pipeline/source/pdf_content.h"
+#include "pipeline/text_layer/drawn_page.h"
 
 namespace banthuek::source {
 

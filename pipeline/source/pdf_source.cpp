@@ -4,11 +4,11 @@
 #include <cmath>
 #include <utility>
 
-#include "extractors/error.h"
-#include "pipeline/source/layer_ground.h"
-#include "pipeline/source/layer_judge.h"
-#include "pipeline/source/layer_page.h"
+#include "extractors/types/error.h"
 #include "pipeline/source/pdf_document.h"
+#include "pipeline/text_layer/background.h"
+#include "pipeline/text_layer/build_page.h"
+#include "pipeline/text_layer/verdict.h"
 
 namespace banthuek::source {
 namespace {

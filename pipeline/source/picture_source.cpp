@@ -4,7 +4,7 @@
 #include <optional>
 #include <set>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::source {
 namespace {

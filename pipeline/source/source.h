@@ -14,9 +14,9 @@
 #include <span>
 #include <string>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/picture/picture.h"
-#include "pipeline/source/defects.h"
+#include "pipeline/text_layer/defects.h"
 
 namespace banthuek::source {
 

@@ -4,11 +4,11 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "extractors/dates.h"
-#include "extractors/error.h"
-#include "extractors/field_path.h"
-#include "extractors/text.h"
-#include "extractors/thai.h"
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
+#include "extractors/values/dates.h"
 
 namespace banthuek::store {
 namespace {

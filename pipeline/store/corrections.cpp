@@ -6,12 +6,12 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "extractors/dates.h"
-#include "extractors/field_path.h"
-#include "extractors/text.h"
-#include "pipeline/store/history.h"
+#include "extractors/text/normalise.h"
+#include "extractors/types/field_path.h"
+#include "extractors/values/dates.h"
+#include "pipeline/database/history.h"
+#include "pipeline/index/search_text.h"
 #include "pipeline/store/record_rows.h"
-#include "pipeline/store/search_text.h"
 
 namespace banthuek::store {
 namespace {

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/record.h"
-#include "pipeline/store/database.h"
+#include "extractors/types/record.h"
+#include "pipeline/database/database.h"
 
 namespace banthuek::store {
 

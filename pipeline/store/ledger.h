@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::store {
 

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 
 namespace banthuek::store {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/record.h"
+#include "extractors/types/record.h"
 
 namespace banthuek::store {
 

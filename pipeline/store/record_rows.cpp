@@ -4,8 +4,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "extractors/record_json.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/export_json.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/store/provenance.h"
 
 namespace banthuek::store {

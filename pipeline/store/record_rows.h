@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include "pipeline/store/database.h"
+#include "pipeline/database/database.h"
 #include "pipeline/store/stored.h"
 
 namespace banthuek::store {

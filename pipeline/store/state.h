@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "pipeline/store/database.h"
+#include "pipeline/database/database.h"
 
 namespace banthuek::store {
 

@@ -4,10 +4,10 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/data/sha256.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/database/migrate.h"
+#include "pipeline/index/index_writer.h"
 #include "pipeline/store/corrections.h"
-#include "pipeline/store/index_writer.h"
-#include "pipeline/store/migrate.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 

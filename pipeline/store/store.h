@@ -17,10 +17,10 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/page.h"
-#include "extractors/record.h"
-#include "pipeline/store/database.h"
-#include "pipeline/store/history.h"
+#include "extractors/types/page.h"
+#include "extractors/types/record.h"
+#include "pipeline/database/database.h"
+#include "pipeline/database/history.h"
 #include "pipeline/store/ledger.h"
 #include "pipeline/store/stored.h"
 

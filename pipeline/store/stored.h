@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/page.h"
-#include "extractors/record.h"
+#include "extractors/types/page.h"
+#include "extractors/types/record.h"
 
 namespace banthuek::store {
 

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <span>
 
-#include "pipeline/data/xml_escape.h"
+#include "pipeline/base/xml_escape.h"
 #include "pipeline/write/writers.h"
 
 namespace banthuek::write {

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <span>
 
-#include "pipeline/data/xml_escape.h"
+#include "pipeline/base/xml_escape.h"
 #include "pipeline/write/writers.h"
 
 namespace banthuek::write {

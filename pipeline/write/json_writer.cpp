@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "extractors/page_json.h"
+#include "extractors/types/page_json.h"
 #include "pipeline/write/writers.h"
 
 namespace banthuek::write {

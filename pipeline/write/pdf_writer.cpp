@@ -12,8 +12,8 @@
 #include <map>
 #include <vector>
 
-#include "extractors/error.h"
-#include "extractors/thai.h"
+#include "extractors/text/fold.h"
+#include "extractors/types/error.h"
 #include "pipeline/write/glyphless_font.h"
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/writers.h"

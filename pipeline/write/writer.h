@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "pipeline/picture/picture.h"
 
 namespace banthuek::write {

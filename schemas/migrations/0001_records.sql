@@ -1,4 +1,4 @@
--- The records: files, pages, documents and what they say. Run in one transaction by pipeline/store/migrate.cpp.
+-- The records: files, pages, documents and what they say. Run in one transaction by pipeline/database/migrate.cpp.
 -- The comments inside the statements are kept by SQLite and become schemas/TABLES.md.
 
 CREATE TABLE settings ( -- Settings that shaped this database, one a row.

@@ -1,4 +1,4 @@
--- The search index: postings of grapheme clusters and of pairs of them, in segments of measures (pipeline/store/index_writer.h).
+-- The search index: postings of grapheme clusters and of pairs of them, in segments of measures (pipeline/index/index_writer.h).
 -- Measures above settings 'indexed_to' are in no segment yet: a search reads them one by one.
 
 CREATE TABLE search_clusters ( -- Grapheme clusters of the normalised texts, numbered.

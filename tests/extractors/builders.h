@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "extractors/page.h"
-#include "extractors/quote.h"
-#include "extractors/record.h"
-#include "extractors/schema.h"
+#include "extractors/schema/schema.h"
+#include "extractors/text/excerpt.h"
+#include "extractors/types/page.h"
+#include "extractors/types/record.h"
 
 namespace banthuek::test {
 

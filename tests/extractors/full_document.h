@@ -1,7 +1,7 @@
 // A document in which every value is there, each with its own path as its value and its raw text in brackets.
 #pragma once
 
-#include "extractors/record.h"
+#include "extractors/types/record.h"
 #include "tests/extractors/builders.h"
 
 namespace banthuek::test {

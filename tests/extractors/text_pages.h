@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "extractors/page.h"
-#include "extractors/schema.h"
-#include "extractors/schema_load.h"
-#include "extractors/text.h"
+#include "extractors/schema/schema.h"
+#include "extractors/schema/schema_load.h"
+#include "extractors/text/normalise.h"
+#include "extractors/types/page.h"
 
 namespace banthuek::test {
 

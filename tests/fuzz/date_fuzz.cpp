@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/period.h"
-#include "extractors/text.h"
+#include "extractors/text/normalise.h"
+#include "extractors/values/period.h"
 #include "tests/fuzz/hold.h"
 
 namespace {

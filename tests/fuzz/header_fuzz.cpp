@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/extract.h"
+#include "extractors/extract/extract.h"
 #include "tests/fuzz/hold_documents.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

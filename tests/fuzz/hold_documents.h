@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "extractors/document_json.h"
-#include "extractors/record.h"
-#include "extractors/schema_load.h"
-#include "extractors/thai.h"
+#include "extractors/schema/schema_load.h"
+#include "extractors/text/fold.h"
+#include "extractors/types/document_codec.h"
+#include "extractors/types/record.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/fuzz/hold.h"
 

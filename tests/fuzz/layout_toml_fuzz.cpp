@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 
-#include "extractors/error.h"
-#include "extractors/schema.h"
-#include "extractors/schema_load.h"
+#include "extractors/schema/schema.h"
+#include "extractors/schema/schema_load.h"
+#include "extractors/types/error.h"
 #include "tests/fuzz/hold.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

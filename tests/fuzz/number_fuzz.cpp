@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/dates.h"
-#include "extractors/measures.h"
-#include "extractors/scores.h"
-#include "extractors/text.h"
+#include "extractors/document/measures.h"
+#include "extractors/document/scores.h"
+#include "extractors/text/normalise.h"
+#include "extractors/values/dates.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/fuzz/hold.h"
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/source/source.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

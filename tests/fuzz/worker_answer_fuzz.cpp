@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/file_job.h"
-#include "pipeline/workers/message.h"
-#include "pipeline/workers/worker.h"
+#include "pipeline/ingest/file_job.h"
+#include "pipeline/process/message.h"
+#include "pipeline/process/worker.h"
 
 namespace {
 

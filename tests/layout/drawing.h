@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "pipeline/picture/binarise.h"
 #include "pipeline/picture/components.h"
-#include "pipeline/picture/ink.h"
 #include "pipeline/picture/picture.h"
 
 namespace banthuek::picture {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/picture/ink_ops.h"
+#include "pipeline/picture/morphology.h"
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/picture/pix.h"
 #include "tests/picture/pictures.h"
 

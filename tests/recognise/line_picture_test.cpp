@@ -6,7 +6,7 @@
 #include <array>
 #include <cmath>
 
-#include "extractors/page.h"
+#include "extractors/types/page.h"
 #include "tests/expected_file.h"
 #include "tests/recognise/drawn_lines.h"
 

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "extractors/error.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/sha256.h"
 #include "tests/recognise/letter_file.h"
 
 namespace banthuek::recognise {

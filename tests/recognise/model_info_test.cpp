@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/network_file.h"
 
 namespace banthuek::recognise {

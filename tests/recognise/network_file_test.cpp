@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/network.h"
 #include "tests/expected_file.h"
 #include "tests/recognise/drawn_lines.h"

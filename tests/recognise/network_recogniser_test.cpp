@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "extractors/error.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/sha256.h"
 #include "tests/expected_file.h"
 #include "tests/recognise/drawn_lines.h"
 #include "tests/recognise/letter_file.h"

@@ -7,7 +7,7 @@
 #include <random>
 #include <sstream>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/ctc.h"
 #include "pipeline/recognise/network_math.h"
 #include "pipeline/recognise/network_recogniser.h"

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/recognise/model_file.h"
 #include "pipeline/recognise/tesseract_recogniser.h"

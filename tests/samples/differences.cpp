@@ -8,8 +8,8 @@
 #include <ostream>
 #include <set>
 
-#include "extractors/record_json.h"
-#include "extractors/text.h"
+#include "extractors/text/normalise.h"
+#include "extractors/types/export_json.h"
 
 namespace banthuek::test {
 namespace {

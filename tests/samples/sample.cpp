@@ -9,9 +9,9 @@
 #include <memory>
 #include <stdexcept>
 
-#include "extractors/document_json.h"
-#include "extractors/page_json.h"
-#include "pipeline/page_worker.h"
+#include "extractors/types/document_codec.h"
+#include "extractors/types/page_json.h"
+#include "pipeline/ingest/page_worker.h"
 
 namespace banthuek::test {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "extractors/page.h"
-#include "extractors/record.h"
+#include "extractors/types/page.h"
+#include "extractors/types/record.h"
 
 namespace banthuek::test {
 

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "extractors/extract.h"
-#include "extractors/record_json.h"
+#include "extractors/extract/extract.h"
+#include "extractors/types/export_json.h"
 
 namespace banthuek::test {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/data/sha256.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 

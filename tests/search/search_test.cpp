@@ -4,8 +4,8 @@
 #include <random>
 #include <set>
 
-#include "extractors/text.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/text/normalise.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 

@@ -8,7 +8,7 @@
 #include <random>
 #include <set>
 
-#include "pipeline/data/sha256.h"
+#include "pipeline/base/sha256.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::search {

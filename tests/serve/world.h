@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/serve/desk.h"
+#include "pipeline/serve/site/site.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::serve::site {

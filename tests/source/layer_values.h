@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/source/layer_text.h"
-#include "pipeline/source/pdf_content.h"
+#include "pipeline/text_layer/drawn_page.h"
+#include "pipeline/text_layer/glyphs.h"
 
 namespace banthuek::text_layer {
 

@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/source/picture_source.h"
 #include "pipeline/source/source.h"
 #include "tests/source/small_pdf.h"

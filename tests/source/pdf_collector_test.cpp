@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "extractors/thai.h"
+#include "extractors/text/fold.h"
 #include "pipeline/source/pdf_document.h"
 #include "tests/source/small_pdf.h"
 

@@ -5,7 +5,7 @@
 
 #include <array>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/picture/encode.h"
 #include "tests/source/small_pdf.h"
 

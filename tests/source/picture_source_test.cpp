@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/picture/encode.h"
 
 namespace banthuek::source {

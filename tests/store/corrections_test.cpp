@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "extractors/field_path.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/field_path.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/store/correct.h"
 #include "tests/store/samples.h"
 

@@ -1,5 +1,5 @@
 // Paths of fields to their places: field_at of corrections.h.
-#include "extractors/field_path.h"
+#include "extractors/types/field_path.h"
 
 #include <gtest/gtest.h>
 

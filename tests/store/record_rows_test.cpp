@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "extractors/record_json.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/export_json.h"
+#include "pipeline/base/sha256.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::store {

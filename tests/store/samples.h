@@ -7,7 +7,7 @@
 #include <functional>
 #include <string>
 
-#include "pipeline/data/sha256.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/store/store.h"
 
 namespace banthuek::base {

@@ -5,11 +5,11 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "extractors/field_path.h"
-#include "extractors/record_json.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/types/export_json.h"
+#include "extractors/types/field_path.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/database/migrate.h"
 #include "pipeline/store/correct.h"
-#include "pipeline/store/migrate.h"
 #include "pipeline/store/record_rows.h"
 #include "tests/store/samples.h"
 

@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "pipeline/data/xml_escape.h"
+#include "pipeline/base/xml_escape.h"
 #include "pipeline/write/glyphless_font.h"
 #include "pipeline/write/make_writer.h"
 #include "tests/expected_file.h"

@@ -3,8 +3,8 @@
 
 #include <regex>
 
-#include "extractors/page_json.h"
-#include "pipeline/data/xml_escape.h"
+#include "extractors/types/page_json.h"
+#include "pipeline/base/xml_escape.h"
 #include "pipeline/write/glyphless_font.h"
 #include "pipeline/write/make_writer.h"
 #include "pipeline/write/pdf_picture.h"

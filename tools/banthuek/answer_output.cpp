@@ -3,7 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/search/export.h"
+#include "pipeline/report/export.h"
 #include "tools/banthuek/text_table.h"
 
 namespace banthuek {

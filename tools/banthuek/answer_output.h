@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/search/sql_door.h"
+#include "pipeline/report/select.h"
 
 namespace banthuek {
 

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "tools/banthuek/options.h"
 
 namespace banthuek {

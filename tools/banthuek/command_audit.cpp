@@ -1,8 +1,8 @@
 // banthuek audit: the questions that auditors ask of the whole archive.
 #include <memory>
 
-#include "pipeline/data/data_folder.h"
-#include "pipeline/search/questions.h"
+#include "pipeline/base/data_folder.h"
+#include "pipeline/report/audit_reports.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"
 

@@ -1,7 +1,7 @@
 // `banthuek convert`: what `ingest` starts to have an office document converted; not for people, so it is not in the help.
 #include <memory>
 
-#include "pipeline/office.h"
+#include "pipeline/ingest/libreoffice.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

@@ -2,7 +2,7 @@
 #include <iostream>
 #include <memory>
 
-#include "pipeline/search/questions.h"
+#include "pipeline/report/audit_reports.h"
 #include "pipeline/store/correct.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"

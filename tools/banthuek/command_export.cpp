@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "pipeline/search/export.h"
+#include "pipeline/report/export.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/search_options.h"
 

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <memory>
 
-#include "pipeline/ingest.h"
-#include "pipeline/inputs.h"
-#include "pipeline/metrics.h"
-#include "pipeline/watched.h"
+#include "pipeline/ingest/folder_watch.h"
+#include "pipeline/ingest/ingest.h"
+#include "pipeline/ingest/inputs.h"
+#include "pipeline/ingest/metrics.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "pipeline/merge.h"
+#include "pipeline/ingest/merge.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

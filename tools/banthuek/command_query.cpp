@@ -2,8 +2,8 @@
 #include <iostream>
 #include <memory>
 
-#include "pipeline/search/export.h"
-#include "pipeline/search/sql_door.h"
+#include "pipeline/report/export.h"
+#include "pipeline/report/select.h"
 #include "pipeline/store/store.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"

@@ -9,9 +9,9 @@
 #include <iostream>
 #include <vector>
 
-#include "pipeline/data/sha256.h"
-#include "pipeline/layer_check.h"
-#include "pipeline/read_source.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/read/read_source.h"
+#include "pipeline/read/text_layer_check.h"
 #include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/write/make_writer.h"
 #include "tools/banthuek/commands.h"

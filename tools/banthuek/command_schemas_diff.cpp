@@ -4,7 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/schemas_diff.h"
+#include "pipeline/report/schemas_diff.h"
 #include "tools/banthuek/schemas_given.h"
 
 namespace banthuek {

@@ -4,14 +4,14 @@
 #include <filesystem>
 #include <thread>
 
-#include "pipeline/data/data_folder.h"
-#include "pipeline/search/vocabulary.h"
-#include "pipeline/serve/accounts.h"
-#include "pipeline/serve/archive.h"
-#include "pipeline/serve/desk.h"
-#include "pipeline/serve/find.h"
-#include "pipeline/serve/listen.h"
-#include "pipeline/serve/picture_worker.h"
+#include "pipeline/base/data_folder.h"
+#include "pipeline/search/synonyms.h"
+#include "pipeline/serve/access/accounts.h"
+#include "pipeline/serve/http/listen.h"
+#include "pipeline/serve/site/search_view.h"
+#include "pipeline/serve/site/site.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/picture_worker.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "extractors/record_json.h"
+#include "extractors/types/export_json.h"
 #include "pipeline/store/store.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/text_table.h"

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include "pipeline/serve/accounts.h"
+#include "pipeline/serve/access/accounts.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

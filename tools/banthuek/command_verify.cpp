@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "pipeline/verify.h"
+#include "pipeline/store/verify.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

@@ -1,6 +1,6 @@
 // `banthuek worker`: what `ingest` starts; not for people, so it is not in the help.
-#include "pipeline/page_worker.h"
-#include "pipeline/workers/worker.h"
+#include "pipeline/ingest/page_worker.h"
+#include "pipeline/process/worker.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "extractors/schema_load.h"
-#include "pipeline/schemas_loader.h"
+#include "extractors/schema/schema_load.h"
+#include "pipeline/base/schemas_loader.h"
 
 namespace banthuek {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "extractors/schema.h"
+#include "extractors/schema/schema.h"
 #include "tools/banthuek/command.h"
 
 namespace banthuek {

@@ -1,6 +1,6 @@
 #include "tools/banthuek/search_options.h"
 
-#include "extractors/text.h"
+#include "extractors/text/normalise.h"
 
 namespace banthuek {
 namespace {

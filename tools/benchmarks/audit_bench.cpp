@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "pipeline/search/questions.h"
+#include "pipeline/report/audit_reports.h"
 #include "tools/benchmarks/country.h"
 
 namespace banthuek {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
-#include "extractors/text.h"
-#include "pipeline/data/sha256.h"
+#include "extractors/text/normalise.h"
+#include "pipeline/base/sha256.h"
 
 namespace banthuek {
 namespace {

@@ -5,7 +5,7 @@ usage: tools/bench lines [--lines N] [--model FILE] [--seed N] [--calibrate] [--
 
 --lines N     rendered lines of each set (default 100)
 --model FILE  another .traineddata of ours
---calibrate   prints what confidences are worth, and the table that pipeline/recognise/confidence.cpp holds, from the rendered lines
+--calibrate   prints what confidences are worth, and the table that pipeline/recognise/calibration.cpp holds, from the rendered lines
 
 Real lines: the 55 of ../shared/scans/lines, scored by ../shared/eval/score_lines.py. Rendered sets: SETS of tools/training/pictures.py that are held out
 (font families, one kind of wear, seeds). White space is not counted. Readers: `ours` is the program's way (prepared, the network run directly), `ours

@@ -5,7 +5,7 @@ set(data ${CMAKE_INSTALL_DATADIR}/banthuek)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/schemas/ DESTINATION ${data}/schemas PATTERN "README.md" EXCLUDE)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/pipeline/models/ DESTINATION ${data}/models)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/tools/web/ DESTINATION ${data}/web PATTERN "node_modules" EXCLUDE PATTERN "README.md" EXCLUDE)
-# Of what npm fetched only what the desk serves (pipeline/serve/static_files.cpp).
+# Of what npm fetched only what the desk serves (pipeline/serve/view/static_files.cpp).
 set(plex @fontsource/ibm-plex-sans-thai-looped)
 foreach(file openseadragon/build/openseadragon/openseadragon.min.js uplot/dist/uPlot.iife.min.js uplot/dist/uPlot.min.css
     ${plex}/files/ibm-plex-sans-thai-looped-thai-400-normal.woff2 ${plex}/files/ibm-plex-sans-thai-looped-thai-600-normal.woff2

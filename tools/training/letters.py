@@ -4,7 +4,7 @@
 usage: letters.py OUT [--lines N] [--least COUNT]
 
 Counted over lines of text.py (seeded; no text of any document) and the words of hunspell-th. The program weighs it lightly when it decodes a line
-(pipeline/recognise/letter_model.h, which also says what the file holds). Everything that is no Thai letter or mark is one symbol, so digits, Latin and
+(pipeline/recognise/character_model.h, which also says what the file holds). Everything that is no Thai letter or mark is one symbol, so digits, Latin and
 signs are never preferred over one another. Estimate: Witten and Bell (1991), interpolated; n-grams seen fewer than COUNT times are left to their shorter ones.
 """
 import argparse

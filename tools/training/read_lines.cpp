@@ -9,9 +9,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "extractors/error.h"
+#include "extractors/types/error.h"
 #include "pipeline/recognise/make_recogniser.h"
-#include "pipeline/recognise/second_look.h"
+#include "pipeline/recognise/reread.h"
 #include "tools/training/line_stream.h"
 
 namespace {

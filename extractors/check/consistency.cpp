@@ -1,0 +1,220 @@
+#include "extractors/check/consistency.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+
+namespace banthuek::check {
+namespace {
+
+constexpr double kRounding = 0.02;  // scores are published to two decimals
+
+int page_of(const MaybeField& field) { return field && !field->places.empty() ? field->places.front().page : 0; }
+
+double number(const MaybeField& field) { return field ? std::atof(field->value.c_str()) : NAN; }
+
+class Checker {
+ public:
+  Checker(Document& d, const schema::Schemas& s) : d_(d), schemas_(s) {}
+
+  void all() {
+    numbering();
+    periods();
+    result();
+    scores();
+    memo();
+    names();
+    oit_titles();
+  }
+
+ private:
+  void add(const char* code, Severity severity, int page, std::string field, std::string value, std::string reason, std::string reading = "") {
+    d_.findings.push_back({code, severity, page, std::move(field), std::move(value), std::move(reason), std::move(reading)});
+  }
+
+  void numbering() {
+    std::map<std::string, int> last;
+    for (std::size_t i = 0; i < d_.measures.size(); ++i) {
+      const Measure& m = d_.measures[i];
+      const std::string at = "measures/" + std::to_string(i) + "/no";
+      if (!m.no) {
+        if (d_.measures.size() > 1) add("number_missing", Severity::kInfo, page_of(m.title), at, "", "the row has no number");
+        continue;
+      }
+      if (m.no->value.find('.') != std::string::npos) continue;
+      const int n = std::atoi(m.no->value.c_str());
+      const std::string group = m.group ? m.group->value : "";
+      const auto before = last.find(group);
+      const int expected = before == last.end() ? n : before->second + 1;
+      if (n == expected - 1 && before != last.end())
+        add("number_repeated", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has the same number");
+      else if (n != expected && n != 1)
+        add("numbering_gap", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has number " + std::to_string(expected - 1),
+            std::to_string(expected));
+      last[group] = n;
+    }
+  }
+
+  void periods() {
+    if (!d_.fiscal_year) return;
+    const int year = std::atoi(d_.fiscal_year->value.c_str());
+    const std::string first = std::to_string(year - 544) + "-10", behind = std::to_string(year - 543) + "-10";
+    for (std::size_t i = 0; i < d_.measures.size(); ++i) {
+      const auto& period = d_.measures[i].period;
+      if (!period) continue;
+      const std::string at = "measures/" + std::to_string(i) + "/period";
+      const bool early = period->start && period->start->value.size() >= 7 && period->start->value < first;
+      const bool late = period->end && period->end->value.size() >= 7 && period->end->value >= behind;
+      if (early || late)
+        add("period_outside_year", Severity::kWarning, period->raw.places.empty() ? 0 : period->raw.places.front().page, at, period->raw.raw,
+            std::string(early ? "it begins before" : "it ends after") + " fiscal year " + d_.fiscal_year->value);
+    }
+  }
+
+  const schema::Level* level(std::string_view name) const {
+    for (const schema::Level& l : schemas_.vocabulary.levels)
+      if (l.name == name) return &l;
+    return nullptr;
+  }
+
+  // The letter of a total, by the letters' bounds; empty where levels are words.
+  std::string letter_of(double score) const {
+    for (const schema::Level& l : schemas_.vocabulary.levels)
+      if (l.to_year < 9999 && score >= l.least - 0.005 && score <= l.most + 0.005) return l.name;
+    return "";
+  }
+
+  void grade_against_score(const std::string& at, const MaybeField& grade, const MaybeField& score) {
+    if (!grade || !score) return;
+    const schema::Level* l = level(grade->value);
+    const double s = number(score);
+    if (!l || (s >= l->least - 0.005 && s <= l->most + 0.005)) return;
+    const bool letters = l->to_year < 9999;
+    add("level_mismatch", Severity::kWarning, page_of(grade), at, grade->raw + " " + score->raw,
+        "a total of " + score->value + " is not of level " + grade->value, letters ? letter_of(s) : "");
+  }
+
+  void result() {
+    if (!d_.ita_result) return;
+    const ItaResult& r = *d_.ita_result;
+    if (r.score && (number(r.score) < 0 || number(r.score) > 100))
+      add("score_out_of_range", Severity::kError, page_of(r.score), "ita_result/score", r.score->raw, "a total lies between 0 and 100");
+    grade_against_score("ita_result/grade", r.grade, r.score);
+    if (r.score && r.change && r.previous_grade) {
+      const double before = number(r.score) - number(r.change);
+      const schema::Level* l = level(r.previous_grade->value);
+      if (l && (before < l->least - 0.005 || before > l->most + 0.005))
+        add("change_mismatch", Severity::kWarning, page_of(r.change), "ita_result/change", r.change->raw,
+            "score less change gives " + std::to_string(before).substr(0, 5) + ", which is not of level " + r.previous_grade->value,
+            letter_of(before));
+    }
+    if (r.fiscal_year && d_.fiscal_year && std::atoi(r.fiscal_year->value.c_str()) > std::atoi(d_.fiscal_year->value.c_str()))
+      add("year_mismatch", Severity::kWarning, page_of(r.fiscal_year), "ita_result/fiscal_year", r.fiscal_year->raw,
+          "the result is of a year after that of the document");
+  }
+
+  void scores() {
+    double largest = 0;
+    for (const Score& s : d_.scores)
+      for (const MaybeField* f : {&s.iit, &s.eit, &s.oit})
+        if (*f) largest = std::max(largest, number(*f));
+    const bool of_hundred = largest > 40 + kRounding;  // weighted parts reach 30, 30, 40
+    for (std::size_t i = 0; i < d_.scores.size(); ++i) {
+      const Score& s = d_.scores[i];
+      const std::string at = "scores/" + std::to_string(i) + "/";
+      grade_against_score(at + "level", s.level, s.total);
+      if (!s.iit || !s.eit || !s.oit || !s.total) continue;
+      const double sum = of_hundred ? 0.3 * number(s.iit) + 0.3 * number(s.eit) + 0.4 * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
+      if (std::fabs(sum - number(s.total)) > kRounding + 1e-9)
+        add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw,
+            "IIT, EIT and OIT give " + std::to_string(sum).substr(0, 5), std::to_string(sum).substr(0, 5));
+    }
+  }
+
+  void memo() {
+    if (!d_.memo) return;
+    const Memo& m = *d_.memo;
+    const auto missing = [&](const MaybeField& field, const char* name) {
+      if (!field)
+        add("missing_part", Severity::kWarning, d_.first_page, std::string("memo/") + name, "", std::string("the memo's ") + name + " was not found");
+    };
+    missing(m.department, "department");
+    missing(m.date, "date");
+    missing(m.subject, "subject");
+    missing(m.to, "to");
+    if (m.date && d_.fiscal_year) {  // a memo is written in its fiscal year, the one before or the one after
+      const int year = std::atoi(m.date->value.c_str()) + 543, fiscal = std::atoi(d_.fiscal_year->value.c_str());
+      if (year < fiscal - 2 || year > fiscal + 2)
+        add("date_outside_year", Severity::kWarning, page_of(m.date), "memo/date", m.date->raw, "far from fiscal year " + d_.fiscal_year->value);
+    }
+    if (m.telephone && m.telephone->value.find('0') != 0 && m.telephone->value.find("(0") != 0)
+      add("telephone_unlikely", Severity::kWarning, page_of(m.telephone), "memo/telephone", m.telephone->raw, "a telephone number begins with 0");
+    if (m.reference && d_.organisation.province && !d_.organisation.dla_code.empty()) {
+      const schema::Province* p = schemas_.vocabulary.province(d_.organisation.province->value);
+      const std::u32string read = text::to_u32(m.reference->value);
+      std::u32string letters;
+      for (const char32_t c : read) {
+        if (!(c >= U'ก' && c <= U'ฮ')) break;
+        letters += c;
+      }
+      const bool digits_next = read.size() > letters.size() && (text::is_digit(read[letters.size()]) || text::is_space(read[letters.size()]));
+      if (p && letters.size() == 2 && digits_next && letters != text::to_u32(p->letters))
+        add("reference_province", Severity::kWarning, page_of(m.reference), "memo/reference", m.reference->raw,
+            "offices of " + p->name + " write " + p->letters, p->letters + m.reference->value.substr(text::to_utf8(letters).size()));
+    }
+    // The addressee should be one who signs, or a near word is a misprint or a misreading.
+    if (!m.to) return;
+    for (const Signature& s : d_.signatures) {
+      if (!s.position || s.position->value.empty()) continue;
+      const double like = text::similarity(s.position->value, m.to->value);
+      if (like > 0.9 && like < 1)
+        add("addressee_differs", Severity::kInfo, page_of(m.to), "memo/to", m.to->raw, "a signer's position is nearly the same", s.position->value);
+    }
+  }
+
+  void names() {
+    std::set<std::string> told;
+    for (std::size_t i = 0; i < d_.signatures.size(); ++i)
+      for (std::size_t k = i + 1; k < d_.signatures.size(); ++k) {
+        const MaybeField &a = d_.signatures[i].name, &b = d_.signatures[k].name;
+        if (!a || !b || a->value == b->value || text::similarity(a->value, b->value) < 0.88 || !told.insert(b->value).second) continue;
+        add("name_differs", Severity::kWarning, page_of(b), "signatures/" + std::to_string(k) + "/name", b->raw, "nearly the name of another signer",
+            a->confidence >= b->confidence ? a->value : "");
+      }
+  }
+
+  void oit_titles() {
+    if (!d_.fiscal_year) return;
+    const int year = std::atoi(d_.fiscal_year->value.c_str());
+    for (std::size_t i = 0; i < d_.oit_items.size(); ++i) {
+      const OitItem& item = d_.oit_items[i];
+      if (!item.code || !item.title) continue;
+      // A report of a year may quote the codes of that year or the one before.
+      bool known = false, agrees = false;
+      std::string expected;
+      for (const schema::OitTitle& t : schemas_.vocabulary.oit_titles) {
+        if (t.code != item.code->value || !t.sure || (t.year != year && t.year != year - 1)) continue;
+        known = true;
+        agrees = agrees || text::similarity(t.title, item.title->value) > 0.6;
+        if (t.year == year || expected.empty()) expected = t.title;
+      }
+      if (known && !agrees)
+        add("oit_title", Severity::kInfo, page_of(item.title), "oit_items/" + std::to_string(i) + "/title", item.title->raw,
+            item.code->value + " has another title in these years", expected);
+    }
+  }
+
+  Document& d_;
+  const schema::Schemas& schemas_;
+};
+
+}  // namespace
+
+void check_document(Document& document, const schema::Schemas& schemas) { Checker(document, schemas).all(); }
+
+}  // namespace banthuek::check

@@ -1,0 +1,309 @@
+#include "extractors/document/memo.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "extractors/text/field.h"
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+#include "extractors/values/dates.h"
+#include "extractors/values/spelling.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
+constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
+constexpr double kUnsure = 0.985;         // below, a word's letters may be other ones
+constexpr std::size_t kMostLines = 24;    // a header has no more; beyond is body
+
+// A field of the header under way.
+struct LinesDraft {
+  const schema::TextRule* rule = nullptr;
+  text::Quote value;
+  int lines = 0;
+};
+
+std::size_t line_offset(const text::Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+
+text::Quote without_leaders(const text::Quote& reading) {
+  const std::string_view part = text::trim_leaders(reading.text);
+  return part.empty() ? text::Quote{} : text::slice(reading, part);
+}
+
+// The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
+const schema::TextRule* rule_of_line(const schema::Schemas& schemas, std::string_view text, std::initializer_list<const char*> targets) {
+  const schema::TextRule* best = nullptr;
+  double least = 2;
+  for (const char* target : targets)
+    for (const schema::TextRule* rule : schemas.rules(target)) {
+      if (rule->anchors.empty()) continue;
+      const auto anchor = schema::find_anchor(*rule, text);
+      if (anchor && anchor->end - anchor->begin <= kOneLetter && !schema::match(*rule, text)) continue;
+      if (!anchor || (anchor->begin > 0 && text::trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
+      const double cost = anchor->errors / static_cast<double>(text::to_u32(text.substr(anchor->begin, anchor->end - anchor->begin)).size());
+      if (cost < least) {
+        least = cost;
+        best = rule;
+      }
+    }
+  return best;
+}
+
+// Digits of a telephone number with its dashes, no space: "๐๔๓ - ๘๑๖๐๖๑" -> "043-816061".
+std::string telephone(std::string_view raw) {
+  static const RE2 dash(R"(\s*[-–—]\s*)");
+  std::string out = text::squeeze(text::ascii_digits(raw));
+  RE2::GlobalReplace(&out, dash, "-");
+  for (char& c : out)
+    if (c == 'o' || c == 'O') c = '0';
+  return out;
+}
+
+std::string reference(std::string_view raw) {
+  static const RE2 slash(R"(\s*/\s*)");
+  std::string out = text::squeeze(raw);
+  RE2::GlobalReplace(&out, slash, "/");
+  return out;
+}
+
+// A province's code is two consonants before the office's number: marks above or below them in a doubtful reading are none of it
+// (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
+std::string without_marks_in_code(const text::Quote& value, const schema::Vocabulary& vocabulary) {
+  static const RE2 code(R"(^([ก-ฮ][ัิ-ฺ็-๎]*[ก-ฮ][ัิ-ฺ็-๎]*)\s*\p{Nd}{4,6})"), marks("[ัิ-ฺ็-๎]");
+  std::string letters;
+  if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
+  std::string bare = letters;
+  if (RE2::GlobalReplace(&bare, marks, "") == 0) return value.text;
+  const bool doubtful =
+      std::any_of(value.pieces.begin(), value.pieces.end(), [&](const text::Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
+  const bool known =
+      std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) { return p.letters == bare; });
+  return doubtful && known ? bare + value.text.substr(letters.size()) : value.text;
+}
+
+class HeaderReader {
+ public:
+  HeaderReader(const schema::Schemas& schemas, MemoHeader& out) : schemas_(schemas), out_(out) {}
+
+  // Takes a line; false where the header is over.
+  bool take(const text::Quote& line, int page) {
+    page_ = page;
+    const schema::TextRule* rule =
+        rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
+    if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
+    const std::string target = rule ? rule->target : "";
+    if (out_.memo.to && target.empty()) return false;
+    if (target == "memo.to") {
+      finish();
+      const auto m = schema::match(*rule, line.text);
+      if (!m) return true;
+      if (const text::Quote value = without_leaders(text::slice(line, m->value)); !value.empty())
+        out_.memo.to = values::make_text_field(value, rule->id, schemas_.vocabulary);
+      return true;
+    }
+    if (target == "memo.other") {
+      finish();
+      return true;
+    }
+    if (target == "memo.subject" && !subject_.rule) {
+      finish_department();
+      subject_.rule = rule;
+      return go_on(subject_, line, rule);
+    }
+    if (!subject_.rule && target == "memo.department" && !department_.rule) {
+      department_.rule = rule;
+      text::Quote rest = take_telephone(line);
+      return go_on(department_, rest, rule);
+    }
+    if (target == "memo.reference" && !line.pieces.empty()) labels_at_ = line.pieces.front().place.box.x;
+    if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
+      finish_department();
+      take_reference_and_date(line, target == "memo.reference" ? rule : nullptr);
+      return true;
+    }
+    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
+    if (department_goes_on()) {
+      if (goes_on_with_telephone(line)) return true;
+      return go_on(department_, take_telephone(line), nullptr);
+    }
+    if (!subject_.rule) loose_.push_back(line);
+    return !out_.memo.to;
+  }
+
+  void finish() {
+    finish_department();
+    // A subject whose word was not read: what stands between reference and addressee.
+    if (!subject_.rule && !loose_.empty() && out_.memo.reference) {
+      loose_.front() = without_label(loose_.front());
+      subject_.value = text::join_lines(loose_);
+      out_.findings.push_back({"anchor_missing", Severity::kWarning, page_, "memo/subject", subject_.value.text,
+                               "the word of the subject was not read; taken for its place", ""});
+      const auto rules = schemas_.rules("memo.subject");
+      if (!rules.empty()) subject_.rule = rules.front();
+    }
+    if (subject_.rule && !out_.memo.subject)
+      if (const text::Quote value = without_leaders(subject_.value); !value.empty())
+        out_.memo.subject = values::make_text_field(value, subject_.rule->id, schemas_.vocabulary);
+  }
+
+ private:
+  bool department_goes_on() const {
+    return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
+  }
+
+  // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
+  static bool is_a_place(const std::string& text) {
+    static const RE2 words(R"(^\s*[ก-ฮเ-ไ][\p{Thai}]*(?:\s+\p{Thai}+)*\s*$)"), label(R"(^\s*ที่[\s.…])"), digit(R"([\p{Nd}])");
+    return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);
+  }
+
+  // The line without its first word where that stands where the header's labels begin: a label that was misread past knowing.
+  text::Quote without_label(const text::Quote& line) const {
+    const std::size_t space = line.text.find(' ');
+    if (line.pieces.empty() || labels_at_ < 0 || space == std::string::npos || text::to_u32(line.text.substr(0, space)).size() > kLongestLabel)
+      return line;
+    const Box& box = line.pieces.front().place.box;
+    if (std::abs(box.x - labels_at_) > std::max(1, box.h) / 2) return line;
+    return text::slice(line, space, line.text.size());
+  }
+
+  bool go_on(LinesDraft& draft, const text::Quote& line, const schema::TextRule* begins) {
+    text::Quote part = line;
+    if (begins) {
+      const auto m = schema::match(*begins, line.text);
+      part = m ? text::slice(line, m->value) : text::Quote{};
+    }
+    part = without_leaders(part);
+    text::append(draft.value, text::joiner_between(draft.value.text, part.text), part);
+    ++draft.lines;
+    return true;
+  }
+
+  void finish_department() {
+    if (!department_.rule || out_.memo.department) return;
+    // A number may be cut in two by the line's end.
+    if (const text::Quote value = without_leaders(take_telephone(department_.value)); !value.empty())
+      out_.memo.department = values::make_text_field(value, department_.rule->id, schemas_.vocabulary);
+  }
+
+  // Cuts a telephone number out of the line and gives what stands before it.
+  text::Quote take_telephone(const text::Quote& line) {
+    for (const schema::TextRule* rule : schemas_.rules("memo.telephone"))
+      if (const auto m = schema::match(*rule, line.text)) {
+        const text::Quote value = without_leaders(text::slice(line, m->value));
+        if (!out_.memo.telephone && !value.empty()) {
+          out_.memo.telephone = text::make_field(value, telephone(value.text), rule->id);
+          telephone_ = text::slice(line, line_offset(line, m->whole), line.text.size());
+        }
+        return text::slice(line, 0, line_offset(line, m->whole));
+      }
+    return line;
+  }
+
+  // A number that the line's end cut, mostly before the extension: the next line is digits alone.
+  bool goes_on_with_telephone(const text::Quote& line) {
+    static const RE2 digits(R"(^\s*(?:ต่อ\s*)?\p{Nd}[\p{Nd}\s\-–]*$)");
+    if (telephone_.empty() || !RE2::FullMatch(line.text, digits)) return false;
+    text::Quote whole = telephone_;
+    text::append(whole, " ", line);
+    out_.memo.telephone.reset();
+    take_telephone(whole);
+    ++department_.lines;
+    return true;
+  }
+
+  bool has_date(const text::Quote& line) const {
+    for (const schema::TextRule* rule : schemas_.rules("memo.date"))
+      if (schema::match(*rule, line.text)) return true;
+    return !out_.memo.date && department_.rule && values::parse_date(line.text).has_value();
+  }
+
+  void take_reference_and_date(const text::Quote& line, const schema::TextRule* reference_rule) {
+    std::size_t until = line.text.size();
+    for (const schema::TextRule* rule : schemas_.rules("memo.date")) {
+      const auto anchor = schema::find_anchor(*rule, line.text);
+      const auto m = anchor ? schema::match(*rule, line.text) : std::nullopt;
+      if (!anchor) continue;
+      until = std::min(until, anchor->begin);
+      if (m) take_date(text::slice(line, m->value), rule->id);
+      break;
+    }
+    if (until == line.text.size() && !out_.memo.date) {
+      const auto found = values::find_dates(line.text);
+      if (!found.empty() && found.front().date.year != 0 && !schemas_.rules("memo.date").empty()) {
+        until = found.front().begin;
+        take_date(text::slice(line, found.front().begin, found.front().end), schemas_.rules("memo.date").front()->id);
+      }
+    }
+    if (!reference_rule || out_.memo.reference) return;
+    const text::Quote before = text::slice(line, 0, until);
+    const auto m = schema::match(*reference_rule, before.text);
+    if (!m) return;
+    const text::Quote value = without_leaders(text::slice(before, m->value));
+    if (value.empty()) return;
+    const std::string text = without_marks_in_code(value, schemas_.vocabulary);
+    out_.memo.reference = text::make_field(value, reference(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
+  }
+
+  void take_date(const text::Quote& line, const std::string& rule) {
+    const text::Quote value = without_leaders(line);
+    if (out_.memo.date || value.empty()) return;
+    const auto found = values::find_dates(value.text);
+    const auto date = std::find_if(found.begin(), found.end(), [](const values::FoundDate& f) { return !f.impossible && f.date.year != 0; });
+    if (date == found.end()) {
+      const bool impossible = !found.empty() && found.front().impossible;
+      out_.findings.push_back({impossible ? "no_such_date" : "date_unread", Severity::kError, page_, "memo/date", value.text,
+                               impossible ? "the month has no such day" : "no date could be read here", ""});
+      return;
+    }
+    out_.memo.date = text::make_field(value, values::iso(date->date), rule + (date->misread_month ? "+spelling" : ""));
+    if (date->date.day == 0)
+      out_.findings.push_back(
+          {"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
+  }
+
+  const schema::Schemas& schemas_;
+  MemoHeader& out_;
+  LinesDraft department_, subject_;
+  text::Quote telephone_;  // from its word to the end of its line
+  std::vector<text::Quote> loose_;
+  int page_ = 0;
+  int labels_at_ = -1;  // left of the header's labels; -1: not known
+};
+
+}  // namespace
+
+std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::Schemas& schemas) {
+  std::size_t at = flow.size();
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
+    const bool memo = std::any_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.department"; });
+    if (!memo) continue;
+    for (const schema::Start& start : layout.starts)
+      for (std::size_t i = 0; i < flow.size() && at == flow.size(); ++i) {
+        if (flow[i].table || flow[i].page != flow.front().page) continue;
+        const std::u32string line = text::fold(flow[i].reading.text).text;
+        for (const std::string& heading : start.headings) {
+          const std::u32string word = text::fold(heading).text;
+          if (const auto found = text::find_approximate(line, word, text::allowed_errors(word.size())); found && line.size() < word.size() + 12)
+            at = i;
+        }
+      }
+  }
+  if (at == flow.size()) return std::nullopt;
+  MemoHeader out;
+  out.begin = at;
+  HeaderReader reader(schemas, out);
+  std::size_t i = at + 1;
+  for (; i < flow.size() && i < at + kMostLines; ++i) {
+    text::Quote line = flow[i].reading;
+    if (flow[i].table) continue;
+    if (!reader.take(line, flow[i].page)) break;
+  }
+  reader.finish();
+  out.end = i;
+  return out;
+}
+
+}  // namespace banthuek::document

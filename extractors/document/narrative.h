@@ -1,0 +1,36 @@
+// What running text and headings tell: title, fiscal year, the result of the assessment, OIT items, numbered measures. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extractors/document/reading_order.h"
+#include "extractors/schema/schema.h"
+#include "extractors/types/finding.h"
+#include "extractors/types/record.h"
+
+namespace banthuek::document {
+
+// Lines of the title: from the top of the flow to the first that ends it (rules title.end, a table, a long paragraph).
+struct Title {
+  MaybeField title;
+  std::size_t end = 0;  // part of the flow behind it
+};
+Title find_title(const Flow& flow, const schema::Schemas& schemas);
+
+// The year of the first of `sources` that names one; other years named there, and in the headings, are findings.
+struct FiscalYear {
+  MaybeField year;
+  std::vector<Finding> findings;
+};
+FiscalYear find_fiscal_year(const std::vector<text::Quote>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas);
+
+std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::vector<Finding>& findings);
+
+std::vector<OitItem> find_oit_items(const Flow& flow, const schema::Schemas& schemas);
+
+// Numbered items behind a sentence that announces measures (rules list.intro, list.end).
+std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas);
+
+}  // namespace banthuek::document

@@ -1,0 +1,277 @@
+#include "extractors/document/organisation.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "extractors/text/field.h"
+#include "extractors/text/fold.h"
+
+namespace banthuek::document {
+namespace {
+
+struct Candidate {
+  std::string name;  // kind and own name, full form
+  std::string type;
+  text::Quote reading;  // as read
+  bool listed = false;
+  double votes = 0;
+  std::size_t order = 0;
+};
+
+// One mention of a body in a text.
+struct Mention {
+  std::string name, type;
+  std::size_t begin = 0, end = 0;  // bytes
+  bool listed = false;
+  bool full = true;  // written out, not อบต.
+};
+
+// The own name begins at `from`: Thai letters up to a space or a word that goes on with the sentence; cut to a listed name where the
+// stretch begins with one and is none itself.
+std::size_t end_of_name(std::string_view text, std::size_t from, const std::string& kind, bool local, const schema::Vocabulary& vocabulary,
+                        bool& listed) {
+  static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
+  static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
+  static const RE2 no_name(R"(^(?:นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
+  static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
+  re2::StringPiece stretch;
+  const std::string_view rest = text.substr(from);
+  if (!RE2::PartialMatch({rest.data(), rest.size()}, letters, &stretch)) return from;
+  if (!local && RE2::PartialMatch(stretch, no_name)) return from;  // วิทยาลัยนั้น, วิทยาลัยอาจแบ่งส่วนราชการ
+  const std::string_view name(stretch.data(), stretch.size());
+  const auto& names = vocabulary.office_names;
+  listed = local && names.count(kind + std::string(name)) > 0;
+  if (listed) return from + name.size();
+  if (local) {
+    // The longest listed name that the stretch begins with, when what follows is no part of a name.
+    for (std::size_t n = name.size(); n > 3; --n) {
+      if (n < name.size() && (static_cast<unsigned char>(name[n]) & 0xC0) == 0x80) continue;
+      if (names.count(kind + std::string(name.substr(0, n))) == 0) continue;
+      re2::StringPiece next;
+      if (RE2::PartialMatch({name.data() + n, name.size() - n}, goes_on_here, &next)) {
+        listed = true;
+        return from + n;
+      }
+    }
+  }
+  re2::StringPiece cut;
+  if (RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
+    const auto at = static_cast<std::size_t>(cut.data() - name.data());
+    if (at >= 6) return from + at;
+    // สำนักงาน...จังหวัดพิจิตร: of a body that is no local government the place is part of the name.
+    static const RE2 place(R"(^((?:จังหวัด|อำเภอ|เขต)[ก-ฮะ-ฺเ-๎]+))");
+    re2::StringPiece whole;
+    if (at == 0 && !local && RE2::PartialMatch({name.data(), name.size()}, place, &whole)) return from + whole.size();
+    if (at == 0) return from;
+  }
+  return from + name.size();
+}
+
+std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
+  std::vector<Mention> out;
+  const auto taken = [&](std::size_t at) {
+    return std::any_of(out.begin(), out.end(), [&](const Mention& m) { return at >= m.begin && at < m.end; });
+  };
+  const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
+      if (taken(at)) continue;
+      std::size_t from = at + word.size();
+      bool listed = false;
+      const std::size_t spaced = from < text.size() && text[from] == ' ' ? from + 1 : from;
+      std::size_t end = end_of_name(text, from, kind.word, !kind.type.empty(), vocabulary, listed);
+      if (end == from && spaced != from) {  // a space before the own name: only where the list knows it, or after อบต.
+        end = end_of_name(text, spaced, kind.word, !kind.type.empty(), vocabulary, listed);
+        if (!listed && full) continue;
+        from = spaced;
+      }
+      const std::string own(text.substr(from, end - from));
+      const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
+      if (text::to_u32(own).size() < 2 && !alone) continue;
+      out.push_back({kind.word + own, kind.type, at, end, listed || alone, full});
+    }
+  };
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds)
+    for (const std::string& shorter : kind.shorts) look_for(kind, shorter, false);
+  return out;
+}
+
+// A known place that the stretch is or begins with; else the one that it is misread from; else nothing.
+std::optional<std::string> known_place(std::string_view stretch, const std::vector<std::string>& places) {
+  std::optional<std::string> best;
+  for (const std::string& place : places)
+    if (stretch.substr(0, place.size()) == place && (!best || place.size() > best->size())) best = place;
+  if (best) return best;
+  const std::u32string read = text::to_u32(stretch);
+  int fewest = 1000, count = 0;
+  for (const std::string& place : places) {
+    const std::u32string word = text::to_u32(place);
+    if (word.size() < 4) continue;
+    const int d = text::edit_distance(read, word, 2);
+    if (d > std::min<int>(2, text::allowed_errors(word.size()))) continue;
+    if (d < fewest) {
+      fewest = d;
+      best = place;
+      count = 1;
+    } else if (d == fewest && best != place) {
+      ++count;
+    }
+  }
+  return count == 1 ? best : std::nullopt;
+}
+
+struct PlaceFound {
+  MaybeField district, province;
+};
+
+PlaceFound find_places(const text::Quote& reading, std::size_t from, const schema::Schemas& schemas) {
+  PlaceFound out;
+  const std::string_view text = std::string_view(reading.text).substr(from);
+  std::vector<std::string> provinces, districts;
+  for (const schema::Province& p : schemas.vocabulary.provinces) provinces.push_back(p.name);
+  const auto find = [&](const char* target, const std::vector<std::string>& known, MaybeField& to) {
+    for (const schema::TextRule* rule : schemas.rules(target))
+      for (const schema::RuleMatch& m : schema::match_all(*rule, text)) {
+        const auto place = known_place(m.value, known);
+        if (to || !place) continue;
+        // As read: the letters of the place, or the whole stretch where a letter was misread.
+        const bool exact = m.value.substr(0, place->size()) == *place;
+        const auto begin = static_cast<std::size_t>(m.value.data() - reading.text.data());
+        const text::Quote value = text::slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
+        to = text::make_field(value, *place, rule->id);
+      }
+  };
+  find("organisation.province", provinces, out.province);
+  for (const schema::Province& p : schemas.vocabulary.provinces)
+    if (!out.province || p.name == out.province->value) districts.insert(districts.end(), p.districts.begin(), p.districts.end());
+  find("organisation.district", districts, out.district);
+  return out;
+}
+
+}  // namespace
+
+OfficeMatch resolve_office(std::string_view name, std::string_view district, std::string_view province, const schema::Vocabulary& vocabulary) {
+  OfficeMatch out;
+  const std::u32string read = text::fold(name).text;
+  const int allowed = std::min(3, static_cast<int>(read.size()) / 8);
+  int fewest = allowed + 1, count = 0;
+  for (const schema::Office& office : vocabulary.offices) {
+    if (!province.empty() && office.province != province) continue;
+    if (!district.empty() && office.district != district) continue;
+    const int d = text::edit_distance(read, text::fold(office.name).text, std::min(fewest, allowed));
+    if (d > allowed) continue;
+    if (d < fewest) {
+      fewest = d;
+      count = 1;
+      out.office = &office;
+    } else if (d == fewest) {
+      ++count;
+    }
+  }
+  out.errors = count ? fewest : 0;
+  out.ambiguous = count > 1;
+  // Without a place, a name that was misread may be any of thousands.
+  if (count != 1 || (fewest > 0 && province.empty())) out.office = nullptr;
+  return out;
+}
+
+FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Quote>& strong, const schema::Schemas& schemas) {
+  FoundOrganisation out;
+  std::map<std::string, Candidate> candidates;
+  std::size_t order = 0;
+  const auto gather = [&](const text::Quote& reading, double weight) {
+    for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
+      Candidate& c = candidates[m.name];
+      if (c.votes == 0) {
+        c.name = m.name;
+        c.type = m.type;
+        c.order = ++order;
+        c.reading = text::slice(reading, m.begin, m.end);
+      } else if (m.full && text::to_u32(c.reading.text).size() < text::to_u32(m.name).size()) {
+        c.reading = text::slice(reading, m.begin, m.end);
+      }
+      c.listed = c.listed || m.listed;
+      c.votes += weight * (m.full ? 1 : 0.8);
+    }
+  };
+  for (const text::Quote& reading : strong) gather(reading, 6);
+  const std::vector<Paragraph> text = paragraphs(flow);
+  for (const Paragraph& paragraph : text) gather(paragraph.reading, 1);
+  for (const FlowPart& part : flow) {
+    if (part.table)
+      for (const Cell& cell : part.table->cells) gather(text::reading_of(cell, part.page), 0.3);
+  }
+  // A name that a misreading stands beside counts the misreading's votes too.
+  const Candidate* best = nullptr;
+  double most = 0;
+  for (const auto& [name, c] : candidates) {
+    double votes = c.votes + (c.listed ? 0.5 : 0);
+    for (const auto& [other, o] : candidates)
+      if (other != name && o.type == c.type && text::similarity(other, name) > 0.88) votes += 0.5 * o.votes;
+    if (votes > most || (votes == most && best && c.order < best->order)) {
+      most = votes;
+      best = &c;
+    }
+  }
+  if (!best) return out;
+  const std::string rule = "organisation/name@1";
+  out.organisation.name = text::make_field(best->reading, best->name, rule);
+  if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
+  // The place stands behind the name, in the strong lines or anywhere, or on the line below it.
+  const auto places_near = [&](const text::Quote& reading, const text::Quote* below) {
+    if (out.organisation.district && out.organisation.province) return;
+    for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
+      if (text::similarity(m.name, best->name) < 0.9) continue;
+      PlaceFound found = find_places(text::slice(reading, m.end, std::min(reading.text.size(), m.end + 240)), 0, schemas);
+      if (below && !found.province && text::trim(std::string_view(reading.text).substr(m.end)).size() < 60) {
+        const PlaceFound next = find_places(text::slice(*below, 0, std::min<std::size_t>(below->text.size(), 240)), 0, schemas);
+        if (!found.district) found.district = next.district;
+        found.province = next.province;
+      }
+      if (!out.organisation.district && found.district) out.organisation.district = found.district;
+      if (!out.organisation.province && found.province) out.organisation.province = found.province;
+    }
+  };
+  for (std::size_t i = 0; i < strong.size(); ++i) places_near(strong[i], i + 1 < strong.size() ? &strong[i + 1] : nullptr);
+  for (std::size_t i = 0; i < text.size(); ++i) places_near(text[i].reading, i + 1 < text.size() ? &text[i + 1].reading : nullptr);
+  if (!out.organisation.province && best->type.empty()) {
+    const PlaceFound own = find_places(best->reading, 0, schemas);
+    out.organisation.province = own.province;
+    if (!out.organisation.district) out.organisation.district = own.district;
+  }
+  if (!out.organisation.province && best->type == "อบจ.") {
+    const std::string word = "องค์การบริหารส่วนจังหวัด";
+    if (const schema::Province* p = schemas.vocabulary.province(best->name.substr(std::min(best->name.size(), word.size())))) {
+      const std::size_t at = best->reading.text.rfind(p->name);
+      out.organisation.province =
+          text::make_field(at == std::string::npos ? best->reading : text::slice(best->reading, at, at + p->name.size()), p->name, rule);
+    }
+  }
+  if (best->type.empty()) return out;
+  const std::string district = out.organisation.district ? out.organisation.district->value : "";
+  const std::string province = out.organisation.province ? out.organisation.province->value : "";
+  const OfficeMatch match = resolve_office(best->name, district, province, schemas.vocabulary);
+  const int page = out.organisation.name->places.empty() ? 0 : out.organisation.name->places.front().page;
+  if (match.office) {
+    out.organisation.dla_code = match.office->dla_code;
+    if (match.errors > 0)
+      out.findings.push_back({"organisation_misread", Severity::kWarning, page, "organisation/name", best->name,
+                              "not in the list, but one office there differs by " + std::to_string(match.errors) + " letters", match.office->name});
+    return out;
+  }
+  const OfficeMatch anywhere = resolve_office(best->name, "", "", schemas.vocabulary);
+  if (match.ambiguous || anywhere.ambiguous)
+    out.findings.push_back({"organisation_ambiguous", Severity::kInfo, page, "organisation/name", best->name, "several offices bear this name", ""});
+  else if (anywhere.office && !province.empty())
+    out.findings.push_back({"organisation_place", Severity::kWarning, page, "organisation/province", district + " " + province,
+                            "the office of this name lies elsewhere", anywhere.office->district + " " + anywhere.office->province});
+  else
+    out.findings.push_back({"organisation_not_listed", Severity::kInfo, page, "organisation/name", best->name,
+                            "no local government of this name is in the list; names change", ""});
+  return out;
+}
+
+}  // namespace banthuek::document

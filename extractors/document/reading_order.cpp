@@ -1,0 +1,171 @@
+#include "extractors/document/reading_order.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "extractors/text/fold.h"
+
+namespace banthuek::document {
+namespace {
+
+bool any_matches(const std::vector<const schema::TextRule*>& rules, std::string_view text) {
+  return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
+}
+
+int usual_height(const Page& page) {
+  std::vector<int> heights;
+  for (const Line* line : all_lines(page))
+    if (line->box.h > 0) heights.push_back(line->box.h);
+  if (heights.empty()) return std::max(1, page.height / 60);
+  std::nth_element(heights.begin(), heights.begin() + static_cast<long>(heights.size() / 2), heights.end());
+  return heights[heights.size() / 2];
+}
+
+// A mark or a speck that lines were not told of: a character or two, far lower than a line, that the recogniser did not believe in.
+bool is_fragment(const Line& line, int usual) {
+  return line.confidence < 0.7 && line.box.h > 0 && 2 * line.box.h < usual * 3 / 2 && text::to_u32(line.text).size() <= 2;
+}
+
+FlowPart part_of(const Page& page, int height) {
+  FlowPart part;
+  part.page = page.number;
+  part.page_width = page.width;
+  part.page_height = page.height;
+  part.line_height = height;
+  return part;
+}
+
+}  // namespace
+
+Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
+  const auto numbers = schemas.rules("page.number"), catchwords = schemas.rules("page.catchword");
+  Flow out;
+  for (const Page& page : pages) {
+    const int height = usual_height(page);
+    std::vector<FlowPart> of_page;
+    for (const FlowItem& item : page.flow) {
+      FlowPart part = part_of(page, height);
+      if (item.kind == FlowItem::Kind::kTable) {
+        part.table = &page.tables[static_cast<std::size_t>(item.index)];
+        part.box = part.table->box;
+      } else {
+        const Line& line = page.lines[static_cast<std::size_t>(item.index)];
+        if (line.script != Script::kPrint) continue;
+        part.reading = text::reading_of(line, page.number);
+        if (text::trim(part.reading.text).empty()) continue;
+        part.box = line.box;
+        part.line = &line;
+        if (is_fragment(line, height)) continue;
+      }
+      of_page.push_back(std::move(part));
+    }
+    // A page number is the first or last of its page, or stands in the outer tenths; a catchword is among the last lines.
+    for (std::size_t i = 0; i < of_page.size(); ++i) {
+      const FlowPart& part = of_page[i];
+      const bool edge =
+          i < 2 || i + 2 >= of_page.size() || (page.height > 0 && (part.box.bottom() * 10 < page.height || part.box.y * 10 > 9 * page.height));
+      if (!part.table && edge && (any_matches(numbers, part.reading.text) || any_matches(catchwords, part.reading.text))) continue;
+      out.push_back(part);
+    }
+  }
+  return out;
+}
+
+std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
+  std::vector<Paragraph> out;
+  bool open = false;
+  for (std::size_t i = from; i < flow.size(); ++i) {
+    const FlowPart& part = flow[i];
+    if (part.table) {
+      open = false;
+      continue;
+    }
+    bool begins = !open || text::begins_item(part.reading.text);
+    if (!begins && i > 0) {
+      const FlowPart& last = flow[i - 1];
+      if (last.page == part.page) {
+        begins = part.box.x > last.box.x + 2 * part.line_height             // indented
+                 || last.box.right() < part.page_width * 0.72               // the last ended early
+                 || part.box.y > last.box.bottom() + 2 * part.line_height;  // far below
+      }
+    }
+    if (begins) {
+      out.push_back({part.reading, part.page, i, i});
+    } else {
+      text::append(out.back().reading, text::joiner_between(out.back().reading.text, part.reading.text), part.reading);
+      out.back().last = i;
+    }
+    open = true;
+  }
+  return out;
+}
+
+std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
+  const FlowPart& part = flow[index];
+  std::vector<LinePart> out;
+  const std::string& text = part.reading.text;
+  const int gap = std::max(part.line_height * 3 / 2, part.page_width / 33);
+  std::size_t begin = 0;
+  Box box;
+  const auto close = [&](std::size_t end) {
+    LinePart s{text::slice(part.reading, begin, end), box.empty() ? part.box : box, part.page, index};
+    if (!s.reading.empty()) out.push_back(std::move(s));
+    begin = end;
+    box = {};
+  };
+  const text::Piece* last = nullptr;
+  for (const text::Piece& piece : part.reading.pieces) {
+    if (last && last->end < piece.begin && piece.place.box.x - last->place.box.right() > gap) close(piece.begin);
+    box = unite(box, piece.place.box);
+    last = &piece;
+  }
+  close(text.size());
+  // A line that came without words: a run of three spaces parts it.
+  if (out.size() == 1 && part.reading.pieces.size() <= 1) {
+    static const RE2 wide(R"((\s{3,}|\t))");
+    re2::StringPiece rest(text), found;
+    std::vector<std::size_t> cuts;
+    while (RE2::FindAndConsume(&rest, wide, &found)) cuts.push_back(static_cast<std::size_t>(found.data() - text.data()));
+    if (!cuts.empty()) {
+      out.clear();
+      cuts.push_back(text.size());
+      std::size_t from = 0;
+      for (const std::size_t to : cuts) {
+        LinePart s{text::slice(part.reading, from, to), part.box, part.page, index};
+        s.box.x = part.box.x + static_cast<int>(part.box.w * static_cast<double>(from) / static_cast<double>(text.size()));
+        s.box.w = static_cast<int>(part.box.w * static_cast<double>(to - from) / static_cast<double>(text.size()));
+        if (!s.reading.empty()) out.push_back(std::move(s));
+        from = to;
+      }
+    }
+  }
+  return out;
+}
+
+Flow lines_of_table(const FlowPart& table) {
+  Flow out;
+  for (const Cell& cell : table.table->cells) {
+    const auto add = [&](text::Quote reading, const Box& box, const Line* line) {
+      if (text::trim(reading.text).empty()) return;
+      FlowPart part = table;
+      part.table = nullptr;
+      part.reading = std::move(reading);
+      part.box = box;
+      part.line = line;
+      out.push_back(std::move(part));
+    };
+    if (cell.lines.empty()) {
+      add(text::reading_of(cell, table.page), cell.box, nullptr);
+      continue;
+    }
+    for (const Line& line : cell.lines)
+      if (line.script == Script::kPrint) add(text::reading_of(line, table.page), line.box, &line);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const FlowPart& a, const FlowPart& b) {
+    return std::pair(a.box.y / std::max(1, a.line_height), a.box.x) < std::pair(b.box.y / std::max(1, b.line_height), b.box.x);
+  });
+  return out;
+}
+
+}  // namespace banthuek::document

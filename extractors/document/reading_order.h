@@ -1,0 +1,52 @@
+// The pages of a file as one run of lines and tables in reading order, without page numbers, catchwords and handwriting.
+//
+// Also paragraphs, for rules that look at running text. Readings point to places on the paper; tables are kept by pointer, so
+// the pages must outlive the flow. Pure.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "extractors/schema/schema.h"
+#include "extractors/text/excerpt.h"
+
+namespace banthuek::document {
+
+struct FlowPart {
+  text::Quote reading;           // of a line; empty for a table
+  const Table* table = nullptr;  // of a table; null for a line
+  Box box;
+  int page = 0;  // in the file, from 1
+  int page_width = 0, page_height = 0;
+  int line_height = 0;         // usual one of the page, pixels
+  const Line* line = nullptr;  // where the reading is from
+};
+
+using Flow = std::vector<FlowPart>;
+
+Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas);
+
+// Lines of running text joined where they wrap: a paragraph begins where a line is indented, begins an item, or follows one that
+// ended early. Tables part paragraphs.
+struct Paragraph {
+  text::Quote reading;
+  int page = 0;
+  std::size_t first = 0, last = 0;  // indices of its lines in the flow
+};
+
+std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from = 0);
+
+// The line cut at wide gaps, for what stands side by side; with boxes.
+struct LinePart {
+  text::Quote reading;
+  Box box;
+  int page = 0;
+  std::size_t part = 0;  // index in the flow
+};
+
+std::vector<LinePart> segments(const Flow& flow, std::size_t part);
+
+// Lines of a table's cells as parts of a flow, by place: for tables that are no table of records.
+Flow lines_of_table(const FlowPart& table);
+
+}  // namespace banthuek::document

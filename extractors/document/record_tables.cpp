@@ -1,0 +1,89 @@
+#include "extractors/document/record_tables.h"
+
+#include <algorithm>
+
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr std::size_t kMostLinesBetween = 8;  // headings that may part two pieces of one table
+
+}  // namespace
+
+std::optional<std::string> group_named(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const std::u32string line = text::fold(text).text;
+  std::optional<std::string> out;
+  int fewest = 1000;
+  bool several = false;
+  for (const auto& [name, wordings] : vocabulary.groups) {
+    int errors = 1000;
+    for (const std::string& wording : wordings) {
+      const std::u32string word = text::fold(wording).text;
+      const auto found = text::find_approximate(line, word, word.size() <= 3 ? 0 : text::allowed_errors(word.size()) / 2);
+      if (found) errors = std::min(errors, found->errors);
+    }
+    if (errors == 1000) continue;
+    if (errors < fewest) {
+      fewest = errors;
+      out = name;
+      several = false;
+    } else if (errors == fewest) {
+      several = true;  // ภายใน and ภายนอก are near to each other; both without error is both named
+    }
+  }
+  return several ? std::nullopt : out;
+}
+
+std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas& schemas) {
+  for (const schema::TextRule* rule : schemas.rules("row.number")) {
+    const auto m = schema::match(*rule, text);
+    if (!m) continue;
+    std::string_view number;
+    for (const char* name : {"number", "bracketed"})
+      if (const auto g = m->group.find(name); g != m->group.end()) number = g->second;
+    if (number.empty()) continue;
+    const auto begin = static_cast<std::size_t>(number.data() - text.data());
+    return NumberCut{text::ascii_digits(number), begin, begin + number.size(), static_cast<std::size_t>(m->rest.data() - text.data())};
+  }
+  return std::nullopt;
+}
+
+std::vector<RecordTable> record_tables(const Flow& flow, const schema::Schemas& schemas) {
+  std::vector<RecordTable> out;
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    if (!flow[i].table) {
+      ++lines;
+      continue;
+    }
+    const Table& table = *flow[i].table;
+    auto map = map_table(table, schemas);
+    // A page between that holds nothing but its number or a catchword parts no table.
+    const bool near = !out.empty() && lines <= kMostLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+    if (map) {
+      // A repeated header may be read a little differently: what it leaves open is taken from the one before.
+      const bool same = near && out.back().map.layout == map->layout;
+      if (same && out.back().map.roles.size() == map->roles.size())
+        for (std::size_t c = 0; c < map->roles.size(); ++c) {
+          const std::string& before = out.back().map.roles[c];
+          if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
+        }
+      out.push_back({i, std::move(*map), same});
+    } else {
+      auto on = near && table.rows > 0 ? continue_map(table, out.back().map) : std::nullopt;
+      if (on) {
+        out.push_back({i, std::move(*on), true});
+      } else if (auto by_content = map_by_content(table, schemas)) {
+        out.push_back({i, std::move(*by_content), false});
+      } else {
+        continue;
+      }
+    }
+    lines = 0;
+  }
+  return out;
+}
+
+}  // namespace banthuek::document

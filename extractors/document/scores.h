@@ -1,0 +1,17 @@
+// Rows of a published table of ITA scores. Pure.
+#pragma once
+
+#include <vector>
+
+#include "extractors/document/measures.h"
+#include "extractors/document/reading_order.h"
+#include "extractors/types/record.h"
+
+namespace banthuek::document {
+
+std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas);
+
+// "๗๔.๓๖" -> "74.36"; nothing for "-" or a text.
+std::optional<std::string> score_number(std::string_view text);
+
+}  // namespace banthuek::document

@@ -1,0 +1,375 @@
+#include "extractors/document/signatures.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "extractors/text/confidence.h"
+#include "extractors/text/field.h"
+#include "extractors/text/fold.h"
+#include "extractors/values/spelling.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr std::size_t kMostPositionLines = 4;
+constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
+
+struct Item {
+  LinePart segment;
+  bool is_name = false;
+};
+
+struct Rules {
+  std::vector<const schema::TextRule*> sign, role, opinion, comment, end;
+};
+
+std::optional<schema::RuleMatch> first_match(const std::vector<const schema::TextRule*>& rules, std::string_view text,
+                                             const schema::TextRule** which = nullptr) {
+  for (const schema::TextRule* rule : rules)
+    if (auto m = schema::match(*rule, text)) {
+      if (which) *which = rule;
+      return m;
+    }
+  return std::nullopt;
+}
+
+int centre(const Box& box) { return box.x + box.w / 2; }
+
+bool side_by_side(const Item& a, const Item& b) {
+  if (a.segment.page != b.segment.page) return false;
+  const int h = std::max({a.segment.box.h, b.segment.box.h, 1});
+  return std::abs(a.segment.box.y - b.segment.box.y) < 8 * h && a.segment.box.x != b.segment.box.x &&
+         (a.segment.box.right() <= b.segment.box.x || b.segment.box.right() <= a.segment.box.x);
+}
+
+// Of the names that stand side by side with `name` (itself among them) whether `name` is nearest to the item. What stands over `name` is nothing to a
+// name above it.
+bool belongs(const std::vector<Item>& items, const std::vector<std::size_t>& row, std::size_t name, const Item& item) {
+  std::size_t best = name;
+  int least = std::abs(centre(items[name].segment.box) - centre(item.segment.box));
+  const Box& box = item.segment.box;
+  const bool over = box.bottom() <= items[name].segment.box.y;
+  for (const std::size_t other : row) {
+    if (over && items[other].segment.box.bottom() <= box.y) continue;
+    const int d = std::abs(centre(items[other].segment.box) - centre(item.segment.box));
+    if (d < least) {
+      least = d;
+      best = other;
+    }
+  }
+  return best == name;
+}
+
+bool ends_acting(std::string_view text) {
+  static const RE2 acting(R"((?:รักษาราชการแทน|รักษาการแทน|รักษาการในตำแหน่ง|รักษาการ|ปฏิบัติหน้าที่|ปฏิบัติราชการแทน|ทำการแทน|แทน|ตำแหน่ง)\s*$)");
+  return RE2::PartialMatch({text.data(), text.size()}, acting);
+}
+
+std::string_view without_bullet(std::string_view text) {
+  static const RE2 bullet(R"(^[\s.…·\-–—•]*(.*?)[\s.…·\-–—]*$)");
+  re2::StringPiece inner;
+  if (RE2::FullMatch({text.data(), text.size()}, bullet, &inner)) return {inner.data(), inner.size()};
+  return text;
+}
+
+// Blocks side by side may stand near to each other: a second opinion, name or signing place begins a part of its own.
+std::vector<LinePart> cut_at_anchors(LinePart part) {
+  static const RE2 anchor(R"(\S\s+((?:ความคิดเห็น|ความเห็น)ของ|\(?ลงชื่อ\)?|\((?:นาย|นาง|น\.ส\.|ว่าที่)))");
+  std::vector<LinePart> out;
+  for (;;) {
+    re2::StringPiece found;
+    const std::string& text = part.reading.text;
+    if (!RE2::PartialMatch(text, anchor, &found)) break;
+    const auto at = static_cast<std::size_t>(found.data() - text.data());
+    LinePart left = part, right = part;
+    left.reading = text::slice(part.reading, 0, at);
+    right.reading = text::slice(part.reading, at, text.size());
+    for (LinePart* side : {&left, &right}) {
+      Box box;
+      for (const text::Piece& piece : side->reading.pieces) box = unite(box, piece.place.box);
+      if (part.reading.pieces.size() > 1 && !box.empty()) side->box = box;
+    }
+    out.push_back(std::move(left));
+    part = std::move(right);
+  }
+  out.push_back(std::move(part));
+  return out;
+}
+
+bool ends_with_dots(std::string_view text) { return text.size() > 1 && text.substr(text.size() - 2) == ".."; }
+
+// What stands before the dots that lead to a comment: "ตำบล.....-ทราบ" -> "ตำบล"; all where there are none.
+std::string_view before_leaders(std::string_view text) {
+  const std::size_t dots = std::min(text.find(".."), text.find("…"));
+  return text::trim(text.substr(0, dots));
+}
+
+class BlockReader {
+ public:
+  BlockReader(std::vector<Item> items, const schema::Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
+    rules_ = {schemas.rules("signature.sign"), schemas.rules("signature.role"), schemas.rules("signature.opinion"),
+              schemas.rules("signature.comment"), schemas.rules("signature.end")};
+    for (std::size_t i = 0; i < items_.size(); ++i)
+      if (items_[i].is_name) names_.push_back(i);
+  }
+
+  std::vector<Signature> read() {
+    std::vector<Signature> out;
+    for (std::size_t k = 0; k < names_.size(); ++k) {
+      std::vector<std::size_t> row;
+      for (const std::size_t other : names_)
+        if (other == names_[k] || side_by_side(items_[other], items_[names_[k]])) row.push_back(other);
+      Signature s;
+      const text::Quote& text = items_[names_[k]].segment.reading;
+      const auto name = person_name(text.text, schemas_.vocabulary);
+      s.name = text::make_field(text::slice(text, *name), "signatures/name@1");
+      position(names_[k], row, s);
+      above(names_[k], row, s);
+      out.push_back(std::move(s));
+    }
+    return out;
+  }
+
+ private:
+  bool stops(std::string_view text) const {
+    return first_match(rules_.end, text) || first_match(rules_.opinion, text) || first_match(rules_.sign, text);
+  }
+
+  // Whether `item` is the rest of a position wider than its place: short Thai words right below it, on its middle, and it is wider than
+  // the name.
+  static bool wraps(const Item& name, const Item& last, const Item& item) {
+    const Box &n = name.segment.box, &a = last.segment.box, &b = item.segment.box;
+    const std::u32string text = text::to_u32(item.segment.reading.text);
+    if (text.size() > 25 || !std::all_of(text.begin(), text.end(), [](char32_t c) { return text::is_thai_sign(c); })) return false;
+    const bool centred = std::abs(2 * a.x + a.w - 2 * b.x - b.w) <= a.h && std::abs(2 * a.x + a.w - 2 * n.x - n.w) <= 2 * a.h;
+    return a.w > n.w && 2 * b.w < a.w && b.y - a.bottom() < a.h / 2 && centred;
+  }
+
+  void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
+    text::Quote value;
+    std::size_t lines = 0;
+    const Item* last = &items_[name];
+    for (std::size_t i = name + 1; i < items_.size() && lines < kMostPositionLines; ++i) {
+      const Item& item = items_[i];
+      if (item.segment.page != items_[name].segment.page) break;
+      if (item.is_name) {
+        if (std::find(row.begin(), row.end(), i) != row.end()) continue;
+        break;
+      }
+      if (item.segment.box.y + item.segment.box.h / 2 < items_[name].segment.box.y) continue;
+      if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
+      const std::string_view text = text::trim_leaders(item.segment.reading.text);
+      if (text.empty()) continue;
+      const int h = std::max({item.segment.box.h, last->segment.box.h, 1});
+      if (item.segment.box.y - last->segment.box.bottom() > 3 * h) break;
+      if (stops(text) || first_match(rules_.comment, text)) break;
+      const bool wanted = lines == 0 ? text::to_u32(text).size() < 90
+                                     : ends_acting(value.text) || begins_position(text, schemas_.vocabulary) || wraps(items_[name], *last, item);
+      if (!wanted) break;
+      const bool wrapped = lines > 0 && !ends_acting(value.text) && !begins_position(text, schemas_.vocabulary);
+      text::append(value, value.empty() || wrapped ? "" : " ", text::slice(item.segment.reading, text));
+      ++lines;
+      last = &item;
+      consumed_.push_back(i);
+    }
+    if (value.empty()) return;
+    // "ตำแหน่ง" before the position is a label.
+    static const RE2 label(R"(^\(?ตำแหน่ง[\s.…:]*)");
+    re2::StringPiece rest(value.text);
+    if (RE2::Consume(&rest, label)) value = text::slice(value, static_cast<std::size_t>(rest.data() - value.text.data()), value.text.size());
+    if (!value.empty()) out.position = values::make_text_field(value, "signatures/position@1", schemas_.vocabulary);
+  }
+
+  void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
+    std::vector<std::size_t> between;
+    const text::Quote* role = nullptr;
+    const schema::TextRule* role_rule = nullptr;
+    std::size_t role_at = 0, role_size = 0;
+    // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
+    for (std::size_t i = name; i-- > 0;) {
+      const Item& item = items_[i];
+      if (item.is_name) {
+        if (std::find(row.begin(), row.end(), i) != row.end()) continue;
+        break;
+      }
+      if (item.segment.page + 1 < items_[name].segment.page) break;
+      if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
+      if (std::find(consumed_.begin(), consumed_.end(), i) != consumed_.end()) {
+        if (row.size() > 1) continue;  // the position of one beside it
+        break;
+      }
+      const std::string& text = item.segment.reading.text;
+      const schema::TextRule* rule = nullptr;
+      if (const auto m = first_match(rules_.opinion, text, &rule)) {
+        text::Quote whose = text::slice(item.segment.reading, text::trim_leaders(m->value));
+        text::Quote behind =
+            text::slice(item.segment.reading, static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size(), text.size());
+        if (!between.empty() && text::trim_leaders(behind.text).empty()) {
+          const text::Quote& next = items_[between.back()].segment.reading;
+          const std::string_view head = before_leaders(next.text);
+          if (parts_a_kind(whose.text, head)) {
+            text::append(whose, "", text::slice(next, head));
+            behind = text::slice(next, head.size(), next.text.size());
+            between.pop_back();
+          }
+        }
+        out.opinion_of = values::make_text_field(whose, rule->id, schemas_.vocabulary);
+        comment(whole_comment(behind, between), Place::kBehindOpinion, out);
+        break;
+      }
+      const bool sign = first_match(rules_.sign, text).has_value();
+      if (!role)
+        if (const auto m = first_match(rules_.role, text, &rule); m && (sign || text::trim_leaders(text).size() == m->value.size())) {
+          role = &item.segment.reading;
+          role_rule = rule;
+          role_at = static_cast<std::size_t>(m->value.data() - text.data());
+          role_size = m->value.size();
+          continue;
+        }
+      if (sign) continue;
+      if (first_match(rules_.end, text) && !ends_with_dots(text)) break;
+      between.push_back(i);
+    }
+    if (!out.opinion_of && role) out.opinion_of = text::make_field(text::slice(*role, role_at, role_at + role_size), role_rule->id);
+    if (out.comment) return;
+    if (out.opinion_of && !role) {  // all words between the opinion's line and the name
+      text::Quote words;
+      for (std::size_t n = between.size(); n-- > 0;) {
+        const text::Quote& line = items_[between[n]].segment.reading;
+        if (!text::trim_leaders(line.text).empty()) text::append(words, text::joiner_between(words.text, line.text), line);
+      }
+      comment(words, Place::kUnderOpinion, out);
+      return;
+    }
+    for (std::size_t n = 0; n < between.size() && !out.comment; ++n) {
+      const Item& item = items_[between[n]];
+      if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
+      comment(item.segment.reading, Place::kAboveName, out);
+    }
+  }
+
+  // Whether the line's end parts the word of a kind of office: "ปลัดองค์การบริหารส่วน", "ตำบล".
+  bool parts_a_kind(std::string_view line, std::string_view next) const {
+    const std::string whole = std::string(line) + std::string(next);
+    return std::any_of(
+        schemas_.vocabulary.organisation_kinds.begin(), schemas_.vocabulary.organisation_kinds.end(), [&](const schema::OrganisationKind& k) {
+          const auto at = whole.find(k.word);
+          return at != std::string::npos && at < line.size() && at + k.word.size() > line.size() && whole.size() <= at + k.word.size() + 3;
+        });
+  }
+
+  // A comment that dots lead to goes on over the lines below until dots end it: ".....-แจ้งทุกส่วนราชการ", "ทราบ.....". What is taken
+  // leaves `between`, whose last is the line right below.
+  text::Quote whole_comment(text::Quote words, std::vector<std::size_t>& between) const {
+    const auto leads = [](std::string_view text) { return text.size() > 1 && text.substr(0, 2) == ".."; };
+    if (!leads(words.text) || text::trim_leaders(words.text).empty()) return words;
+    while (!ends_with_dots(words.text) && !between.empty()) {
+      const text::Quote& next = items_[between.back()].segment.reading;
+      text::append(words, text::joiner_between(words.text, next.text), next);
+      between.pop_back();
+    }
+    return text::slice(words, text::trim_leaders(words.text));
+  }
+
+  enum class Place { kBehindOpinion, kUnderOpinion, kAboveName };
+
+  void comment(const text::Quote& reading, Place place, Signature& out) {
+    if (reading.empty() || out.comment) return;
+    const schema::TextRule* rule = nullptr;
+    if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
+      out.comment = values::make_text_field(text::slice(reading, m->value), rule->id, schemas_.vocabulary);
+      return;
+    }
+    if (place == Place::kAboveName) return;
+    // Free words of an opinion: Thai text, surely read.
+    const std::string_view text = without_bullet(reading.text);
+    const std::u32string letters = text::fold(text).text;
+    const auto thai = std::count_if(letters.begin(), letters.end(), is_thai_sign);
+    const text::Quote words = text::slice(reading, text);
+    if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || text::legibility(words) < 0.75) return;
+    if (begins_position(text, schemas_.vocabulary)) return;
+    out.comment = values::make_text_field(words, "signatures/comment@1", schemas_.vocabulary);
+  }
+
+  std::vector<Item> items_;
+  const schema::Schemas& schemas_;
+  Rules rules_;
+  std::vector<std::size_t> names_, consumed_;
+};
+
+}  // namespace
+
+bool begins_position(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const std::u32string line = text::fold(text).text;
+  const auto any = [&](const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      const std::u32string w = text::fold(word).text;
+      return w.size() >= 3 && text::begins_with(line, w, w.size() >= 8 ? 1 : 0).has_value();
+    });
+  };
+  return any(vocabulary.positions) || any(vocabulary.departments);
+}
+
+std::optional<std::string_view> person_name(std::string_view text, const schema::Vocabulary& vocabulary) {
+  static const RE2 bracketed(R"(^[\s.…_]*(?:\(?ลงชื่อ\)?[\s.…_]*)?[(\[{（]\s*(.+?)\s*[)\]}）][\s.…_]*$)"),
+      half(R"(^[\s.…_]*(?:[(\[{（]\s*(.+?)|(.+?)\s*[)\]}）])[\s.…_]*$)");
+  static const RE2 words(R"(^[ก-ฮะ-ฺเ-๎]{2,28}(?:\s[ก-ฮะ-ฺเ-๎]{1,28}){1,4}$)");
+  enum class Brackets { kBoth, kOne, kNone } brackets = Brackets::kNone;
+  std::string_view name = text::trim_leaders(text);
+  re2::StringPiece inner, other;
+  if (RE2::FullMatch({text.data(), text.size()}, bracketed, &inner)) {
+    name = {inner.data(), inner.size()};
+    brackets = Brackets::kBoth;
+  } else if (RE2::FullMatch({text.data(), text.size()}, half, &inner, &other)) {
+    name = inner.data() ? std::string_view(inner.data(), inner.size()) : std::string_view(other.data(), other.size());
+    brackets = Brackets::kOne;
+  }
+  name = text::trim_leaders(name);
+  if (name.empty() || name.size() > 180) return std::nullopt;
+  // Title, then two words or more of Thai letters only.
+  std::string_view rest = name;
+  bool titled = false;
+  for (const std::string& title : vocabulary.titles)
+    if (title.size() > 3 && rest.substr(0, title.size()) == title) {
+      rest = text::trim(rest.substr(title.size()));
+      titled = true;
+      break;
+    }
+  std::string squeezed;
+  for (const char32_t c : text::to_u32(rest)) {
+    if (text::is_space(c)) {
+      if (!squeezed.empty() && squeezed.back() != ' ') squeezed += ' ';
+    } else {
+      squeezed += text::to_utf8(std::u32string(1, c));
+    }
+  }
+  if (!RE2::FullMatch(squeezed, words)) return std::nullopt;
+  if (brackets == Brackets::kNone) {
+    if (!titled || begins_position(name, vocabulary)) return std::nullopt;
+    return name.size() < 130 ? std::optional(name) : std::nullopt;
+  }
+  if (!titled && (brackets == Brackets::kOne || begins_position(name, vocabulary))) return std::nullopt;
+  return name;
+}
+
+std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const schema::Schemas& schemas) {
+  std::vector<Item> items;
+  for (std::size_t i = from; i < flow.size(); ++i) {
+    if (flow[i].table) continue;
+    for (LinePart& segment : segments(flow, i))
+      for (LinePart& part : cut_at_anchors(std::move(segment))) {
+        Item item{std::move(part), false};
+        item.is_name = person_name(item.segment.reading.text, schemas.vocabulary).has_value();
+        items.push_back(std::move(item));
+      }
+  }
+  // By page, then from the top; what stands side by side stays in its line's order.
+  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+    return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
+  });
+  return BlockReader(std::move(items), schemas).read();
+}
+
+}  // namespace banthuek::document

@@ -1,0 +1,294 @@
+#include "extractors/document/table_map.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "extractors/schema/heading_match.h"
+#include "extractors/text/excerpt.h"
+#include "extractors/text/fold.h"
+#include "extractors/values/period.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr int kMostHeaderRows = 4;
+
+struct Heading {
+  int column = 0, span = 1;
+  std::string text;
+};
+
+// Whether the line stands over all of the cell: a heading of all its columns.
+bool over_all(const Line& line, const Cell& cell) { return std::abs(line.box.x + line.box.w / 2 - cell.box.x - cell.box.w / 2) < cell.box.w / 8; }
+
+// The headings of the columns that one cell spans, where its lines, but for one over all of them, hold one for each: rules between them that are not
+// drawn, or that the scan lost. By the words' places; empty where some column has none.
+std::vector<std::string> parted_heading(const Cell& cell, const std::vector<Box>& boxes) {
+  std::vector<std::string> out(static_cast<std::size_t>(cell.column_span));
+  for (std::size_t n = !cell.lines.empty() && over_all(cell.lines[0], cell) ? 1 : 0; n < cell.lines.size(); ++n)
+    for (const Word& word : cell.lines[n].words)
+      for (std::size_t k = 0; k < out.size(); ++k) {
+        const Box& column = boxes[static_cast<std::size_t>(cell.column) + k];
+        const int centre = word.box.x + word.box.w / 2;
+        if (centre >= column.x && centre < column.right()) out[k] += word.text;
+      }
+  if (std::any_of(out.begin(), out.end(), [](const std::string& text) { return text.empty(); })) out.clear();
+  return out;
+}
+
+// The heading of every column when the first `rows` rows are the header: cells above each other joined.
+std::vector<std::string> headings_of(const Table& table, int rows) {
+  std::vector<std::string> out(static_cast<std::size_t>(table.columns));
+  const std::vector<Box> boxes = column_boxes(table);
+  for (int row = 0; row < rows; ++row)
+    for (const Cell& cell : table.cells)
+      if (cell.row == row) {
+        if (cell.column_span > 1 && cell.column >= 0 && cell.column + cell.column_span <= table.columns && cell.row + cell.row_span >= rows) {
+          if (const auto parts = parted_heading(cell, boxes); !parts.empty()) {
+            for (std::size_t k = 0; k < parts.size(); ++k) out[static_cast<std::size_t>(cell.column) + k] += parts[k];
+            continue;
+          }
+        }
+        for (int c = cell.column; c < cell.column + cell.column_span && c < table.columns; ++c) {
+          // A heading over several columns says nothing about each where each has its own below, and else stands for one of them.
+          if (cell.column_span > 1 && (cell.row + cell.row_span < rows || c > cell.column)) continue;
+          out[static_cast<std::size_t>(c)] += schema::heading_text(cell);
+        }
+      }
+  return out;
+}
+
+// Where columns hold parts of a field (status.done, status.not_started), one named as the whole field has the heading over all of them above its
+// own: "สถานะ" on "กำลังดำเนินการ". Named by what is left without it.
+void name_parts(TableMap& map, const schema::SchemaLayout& layout, const std::vector<std::string>& headings, std::set<std::string>& taken) {
+  for (std::size_t c = 0; c < headings.size(); ++c) {
+    const std::string parts = map.roles[c] + ".";
+    const auto is_part = [&](const std::string& role) { return role.starts_with(parts); };
+    const auto whole =
+        std::find_if(layout.columns.begin(), layout.columns.end(), [&](const schema::SchemaColumn& column) { return column.role == map.roles[c]; });
+    if (whole == layout.columns.end() || std::none_of(taken.begin(), taken.end(), is_part)) continue;
+    schema::SchemaLayout left;
+    for (const schema::SchemaColumn& column : layout.columns)
+      if (is_part(column.role) && !taken.count(column.role)) left.columns.push_back(column);
+    const std::u32string text = text::fold(headings[c]).text;
+    std::optional<schema::HeadingMatch> best;
+    for (const std::string& heading : whole->headings) {
+      const std::u32string over = text::fold(heading).text;
+      if (!text.starts_with(over)) continue;
+      if (auto m = schema::best_column(left, text::to_utf8(text.substr(over.size()))); m && (!best || m->score > best->score)) best = std::move(m);
+    }
+    if (!best) continue;
+    taken.erase(map.roles[c]);
+    map.roles[c] = best->role;
+    taken.insert(best->role);
+  }
+}
+
+// Whether most of the column's entries below the headings begin with a number.
+bool holds_items(const Table& table, int column, int header_rows) {
+  int cells = 0, items = 0;
+  for (const Cell& cell : table.cells) {
+    if (cell.column != column || cell.row < header_rows || text::fold(cell.text).text.empty()) continue;
+    ++cells;
+    items += text::begins_item(cell.text);
+  }
+  return 2 * items > cells;
+}
+
+std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout& layout, int rows) {
+  TableMap map;
+  map.layout = &layout;
+  map.header_rows = rows;
+  map.roles.assign(static_cast<std::size_t>(table.columns), "");
+  const std::vector<std::string> headings = headings_of(table, rows);
+  struct Claim {
+    double score;
+    std::size_t column;
+    std::string role;
+  };
+  std::vector<Claim> claims;
+  for (std::size_t c = 0; c < headings.size(); ++c) {
+    // A heading that is another's second choice may take what is left.
+    for (const schema::SchemaColumn& column : layout.columns) {
+      schema::SchemaLayout one;
+      one.columns = {column};
+      if (const auto m = schema::best_column(one, headings[c])) claims.push_back({m->score, c, m->role});
+    }
+  }
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.score > b.score; });
+  std::set<std::string> taken;
+  double sum = 0;
+  int count = 0;
+  for (const Claim& claim : claims) {
+    if (!map.roles[claim.column].empty()) continue;
+    if (claim.role != "other" && taken.count(claim.role)) {
+      // The same heading twice, side by side: one column cut in two by the reader, or a second one of its kind.
+      continue;
+    }
+    map.roles[claim.column] = claim.role;
+    taken.insert(claim.role);
+    sum += claim.score;
+    ++count;
+  }
+  name_parts(map, layout, headings, taken);
+  // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
+  for (const std::string& need : layout.table.needs)
+    for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)
+      if (text::fold(headings[c]).text.empty() && holds_items(table, static_cast<int>(c), rows)) {
+        map.roles[c] = need;
+        taken.insert(need);
+      }
+  for (const std::string& need : layout.table.needs)
+    if (!taken.count(need)) return std::nullopt;
+  const auto& one_of = layout.table.needs_one_of;
+  if (!one_of.empty() && std::none_of(one_of.begin(), one_of.end(), [&](const auto& r) { return taken.count(r) > 0; })) return std::nullopt;
+  if (count < 2) return std::nullopt;
+  // Most of the columns that have a heading must be known, or it is another table.
+  int headed = 0;
+  for (const std::string& h : headings) headed += !text::fold(h).text.empty();
+  if (2 * count < headed) return std::nullopt;
+  map.named = sum;
+  map.score = sum / count;
+  map.boxes = column_boxes(table);
+  return map;
+}
+
+// Whether the row's cells are headings of the layout, not rows of the table.
+bool is_header_row(const Table& table, const schema::SchemaLayout& layout, int row) {
+  int cells = 0, headings = 0;
+  for (const Cell& cell : table.cells)
+    if (cell.row == row && !text::fold(cell.text).text.empty()) {
+      ++cells;
+      const auto m = schema::best_column(layout, schema::heading_text(cell));
+      headings += (m && m->score >= 0.66) || (cell.column_span > 1 && 2 * cell.column_span <= table.columns);
+    }
+  return cells > 0 && 2 * headings > cells;
+}
+
+// Whether a row of several cells holds a numbered item or a mark: it is one of the table's records.
+bool is_record_row(const Table& table, int row) {
+  int cells = 0;
+  bool item = false;
+  for (const Cell& cell : table.cells) {
+    if (cell.row != row || (text::fold(cell.text).text.empty() && cell.marks.empty())) continue;
+    ++cells;
+    item = item || !cell.marks.empty() || text::begins_item(cell.text);
+  }
+  return item && cells > 2;
+}
+
+}  // namespace
+
+std::vector<Box> column_boxes(const Table& table) {
+  std::vector<Box> out(static_cast<std::size_t>(table.columns));
+  for (const Cell& cell : table.cells)
+    if (cell.column_span == 1 && cell.column < table.columns && cell.column >= 0)
+      out[static_cast<std::size_t>(cell.column)] = unite(out[static_cast<std::size_t>(cell.column)], cell.box);
+  return out;
+}
+
+std::optional<TableMap> map_table(const Table& table, const schema::Schemas& schemas) {
+  std::optional<TableMap> best;
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
+    if (layout.columns.empty()) continue;
+    int rows = 0;
+    // Rows before the heading (a title inside the frame, one cell over all columns) are stepped over, measures are not: there a table goes on.
+    int first = 0;
+    std::optional<TableMap> of_layout;  // of so many rows as name the columns best
+    while (first < std::min(table.rows, 2) && !is_header_row(table, layout, first) && !is_record_row(table, first)) ++first;
+    if (first >= std::min(table.rows, 2) || !is_header_row(table, layout, first)) continue;
+    rows = first + 1;
+    while (rows < std::min(table.rows, kMostHeaderRows) && is_header_row(table, layout, rows)) ++rows;
+    for (const Cell& cell : table.cells)  // a heading cell that reaches further down takes the header with it
+      if (cell.row < rows) rows = std::max(rows, std::min(kMostHeaderRows, cell.row + cell.row_span));
+    for (int count = rows; count > first; --count) {
+      auto map = map_rows(table, layout, count);
+      if (map && (!of_layout || map->named > of_layout->named + 1e-9)) of_layout = std::move(map);
+    }
+    if (of_layout && (!best || of_layout->score > best->score + 1e-9)) best = std::move(of_layout);
+  }
+  return best;
+}
+
+std::optional<TableMap> continue_map(const Table& table, const TableMap& before) {
+  TableMap map = before;
+  map.header_rows = 0;
+  map.boxes = column_boxes(table);
+  const auto usable = [](const std::vector<Box>& boxes) {
+    return !boxes.empty() && std::all_of(boxes.begin(), boxes.end(), [](const Box& b) { return !b.empty(); });
+  };
+  if (table.columns == static_cast<int>(before.roles.size())) return map;
+  if (!usable(map.boxes) || !usable(before.boxes)) return std::nullopt;
+  map.roles.assign(static_cast<std::size_t>(table.columns), "");
+  for (std::size_t c = 0; c < map.boxes.size(); ++c) {
+    int most = 0;
+    for (std::size_t b = 0; b < before.boxes.size(); ++b) {
+      const int shared = std::min(map.boxes[c].right(), before.boxes[b].right()) - std::max(map.boxes[c].x, before.boxes[b].x);
+      if (shared > most && 2 * shared > std::min(map.boxes[c].w, before.boxes[b].w)) {
+        most = shared;
+        map.roles[c] = before.roles[b];
+      }
+    }
+  }
+  if (std::find(map.roles.begin(), map.roles.end(), "title") == map.roles.end()) return std::nullopt;
+  return map;
+}
+
+std::optional<TableMap> map_by_content(const Table& table, const schema::Schemas& schemas) {
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
+    if (layout.table.records != "measures" || table.columns < 3 || table.rows < 2) continue;
+    TableMap map;
+    map.layout = &layout;
+    map.roles.assign(static_cast<std::size_t>(table.columns), "");
+    map.boxes = column_boxes(table);
+    std::map<std::string, int> kinds;
+    for (int c = 0; c < table.columns; ++c) {
+      int cells = 0, items = 0, numbers = 0, offices = 0, periods = 0;
+      for (const Cell& cell : table.cells) {
+        if (cell.column != c || text::fold(cell.text).text.empty()) continue;
+        ++cells;
+        const std::u32string text = text::fold(cell.text).text;
+        items += text::begins_item(cell.text) && text.size() > 8;
+        numbers +=
+            text.size() <= 4 && std::all_of(text.begin(), text.end(), [](char32_t ch) { return text::is_digit(ch) || ch == U')' || ch == U'('; });
+        periods += text.size() < 80 && values::parse_period(cell.text, values::BuddhistYear{2566}).has_value();
+        for (const std::string& word : schemas.vocabulary.departments)
+          if (text::begins_with(text, text::fold(word).text, 1) || text.find(text::fold(word).text) < 4) {
+            ++offices;
+            break;
+          }
+      }
+      const auto most = [&](int n) { return cells > 0 && 2 * n > cells; };
+      std::string& role = map.roles[static_cast<std::size_t>(c)];
+      if (c == 0 && most(numbers))
+        role = "no";
+      else if (!kinds["title"] && most(items) && c <= 1)
+        role = "title";
+      else if (!kinds["period"] && most(periods))
+        role = "period";
+      else if (!kinds["responsible"] && most(offices))
+        role = "responsible";
+      ++kinds[role];
+    }
+    if (kinds["no"] && !kinds["title"] && table.columns > 1 && map.roles[1].empty()) {
+      map.roles[1] = "title";
+      ++kinds["title"];
+    }
+    if (!kinds["title"] || !kinds["period"] || !kinds["responsible"]) continue;
+    // What is left are the long texts: method before the period or the office, result behind.
+    bool behind = false;
+    for (std::string& role : map.roles) {
+      behind = behind || role == "period";
+      if (!role.empty()) continue;
+      const char* next = !behind && !kinds["method"] ? "method" : behind && !kinds["result"] ? "result" : "";
+      role = next;
+      ++kinds[role];
+    }
+    map.score = 0.5;
+    return map;
+  }
+  return std::nullopt;
+}
+
+}  // namespace banthuek::document

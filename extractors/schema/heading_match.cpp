@@ -1,0 +1,44 @@
+#include "extractors/schema/heading_match.h"
+
+#include <algorithm>
+
+#include "extractors/text/fold.h"
+
+namespace banthuek::schema {
+
+std::string heading_text(const Cell& cell) {
+  constexpr double kSure = 0.9, kDoubtful = 0.6;
+  const auto letters = [](const Line& line) {
+    return !text::fold(line.text).text.empty() && line.text.find_first_not_of(" -.") != std::string::npos;
+  };
+  if (std::none_of(cell.lines.begin(), cell.lines.end(), [&](const Line& line) { return line.confidence >= kSure && letters(line); }))
+    return cell.text;
+  std::string out;
+  for (const Line& line : cell.lines)
+    if (line.confidence >= kDoubtful && letters(line)) out += (out.empty() ? "" : "\n") + line.text;
+  return out;
+}
+
+std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
+  const std::u32string text = text::fold(heading).text;
+  if (text.empty()) return std::nullopt;
+  std::optional<HeadingMatch> best;
+  for (const SchemaColumn& column : layout.columns) {
+    double score = 0;
+    for (const std::string& known : column.headings) {
+      const double s = text::similarity(text, text::fold(known).text);
+      if (s >= 0.7) score = std::max(score, s);
+    }
+    if (score == 0)
+      for (const std::string& word : column.words) {
+        const std::u32string w = text::fold(word).text;
+        if (!text::find_approximate(text, w, text::allowed_errors(w.size()) * 2 / 3)) continue;
+        const double share = std::min(1.0, static_cast<double>(w.size()) / static_cast<double>(text.size()));
+        score = std::max(score, 0.5 + 0.19 * share);
+      }
+    if (score >= 0.5 && (!best || score > best->score)) best = HeadingMatch{column.role, score};
+  }
+  return best;
+}
+
+}  // namespace banthuek::schema

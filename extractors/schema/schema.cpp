@@ -1,0 +1,71 @@
+#include "extractors/schema/schema.h"
+
+#include <algorithm>
+
+namespace banthuek::schema {
+std::vector<const TextRule*> Schemas::rules(std::string_view target) const {
+  std::vector<const TextRule*> out;
+  for (const SchemaLayout& layout : layouts)
+    for (const TextRule& rule : layout.rules)
+      if (rule.target == target) out.push_back(&rule);
+  return out;
+}
+
+const std::vector<std::string>& rule_targets() {
+  static const std::vector<std::string> targets{"page.number",
+                                                "page.catchword",
+                                                "memo.department",
+                                                "memo.telephone",
+                                                "memo.reference",
+                                                "memo.date",
+                                                "memo.subject",
+                                                "memo.to",
+                                                "memo.other",
+                                                "fiscal_year",
+                                                "title.end",
+                                                "organisation.district",
+                                                "organisation.province",
+                                                "ita.score",
+                                                "ita.grade",
+                                                "ita.change",
+                                                "ita.previous_grade",
+                                                "ita.fiscal_year",
+                                                "oit.item",
+                                                "signature.sign",
+                                                "signature.role",
+                                                "signature.opinion",
+                                                "signature.comment",
+                                                "signature.end",
+                                                "row.number",
+                                                "row.skip",
+                                                "list.intro",
+                                                "list.end"};
+  return targets;
+}
+
+const std::vector<std::string>& column_roles() {
+  static const std::vector<std::string> roles{"no",
+                                              "group",
+                                              "title",
+                                              "method",
+                                              "responsible",
+                                              "monitoring",
+                                              "period",
+                                              "status",
+                                              "status.not_started",
+                                              "status.in_progress",
+                                              "status.done",
+                                              "result",
+                                              "outcome",
+                                              "recommendation",
+                                              "other",
+                                              "organisation",
+                                              "iit",
+                                              "eit",
+                                              "oit",
+                                              "total",
+                                              "level"};
+  return roles;
+}
+
+}  // namespace banthuek::schema

@@ -1,0 +1,129 @@
+#include "extractors/schema/schema_load.h"
+
+#include <algorithm>
+
+#include "extractors/schema/schema_check.h"
+#include "extractors/schema/schema_toml.h"
+#include "extractors/schema/vocabulary_load.h"
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
+
+namespace banthuek::schema {
+namespace {
+
+std::shared_ptr<const RE2> compiled(const TomlFile& file, const toml::table& table, const std::string& pattern) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  auto re = std::make_shared<RE2>(pattern, options);
+  if (!re->ok()) fail_at(file, table.get("pattern")->source(), "pattern is no RE2: " + re->error() + "; see RE2's syntax page");
+  return re;
+}
+
+TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaLayout& layout) {
+  only_keys(file, table, {"finds", "anchors", "place", "errors", "pattern", "lines", "matches", "rejects"});
+  TextRule rule;
+  rule.file = file.file;
+  rule.line = static_cast<int>(table.source().begin.line);
+  rule.target = needed_string(file, table, "finds");
+  const auto& targets = rule_targets();
+  if (std::find(targets.begin(), targets.end(), rule.target) == targets.end())
+    fail_at(file, table.get("finds")->source(), "unknown target '" + rule.target + "'; perhaps '" + nearest(rule.target, targets) + "'");
+  rule.id = layout.name + "/" + rule.target + "@" + std::to_string(layout.version);
+  rule.anchors = strings_at(file, table, "anchors");
+  rule.errors = static_cast<int>(integer_at(file, table, "errors", -1));
+  rule.lines = static_cast<int>(integer_at(file, table, "lines", 1));
+  const std::string place = string_at(file, table, "place");
+  if (place == "anywhere") {
+    rule.place = AnchorPlace::kAnywhere;
+  } else if (place == "whole") {
+    rule.place = AnchorPlace::kWhole;
+  } else if (!place.empty() && place != "beginning") {
+    fail_at(file, table.get("place")->source(), "unknown place '" + place + "'; there are 'beginning', 'anywhere' and 'whole'");
+  }
+  if (const std::string pattern = text::to_internal(string_at(file, table, "pattern")); !pattern.empty())
+    rule.pattern = compiled(file, table, pattern);
+  if (!rule.pattern && rule.anchors.empty())
+    fail_at(file, table.source(), "rule for '" + rule.target + "' has neither anchors nor pattern; give one");
+  rule.matches = samples_at(file, table, "matches");
+  rule.rejects = samples_at(file, table, "rejects");
+  return rule;
+}
+
+SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
+  only_keys(file, table, {"holds", "headings", "words", "content", "rejects"});
+  SchemaColumn column;
+  column.file = file.file;
+  column.line = static_cast<int>(table.source().begin.line);
+  column.role = needed_string(file, table, "holds");
+  const auto& roles = column_roles();
+  if (std::find(roles.begin(), roles.end(), column.role) == roles.end())
+    fail_at(file, table.get("holds")->source(), "unknown field '" + column.role + "'; perhaps '" + nearest(column.role, roles) + "'");
+  column.headings = strings_at(file, table, "headings");
+  column.words = strings_at(file, table, "words");
+  column.content = string_at(file, table, "content");
+  static const std::vector<std::string> contents{"", "number", "item", "office", "period", "mark"};
+  if (std::find(contents.begin(), contents.end(), column.content) == contents.end())
+    fail_at(file, table.get("content")->source(), "unknown content '" + column.content + "'; perhaps '" + nearest(column.content, contents) + "'");
+  column.rejects = samples_at(file, table, "rejects");
+  if (column.headings.empty()) fail_at(file, table.source(), "column '" + column.role + "' has no headings; give at least one");
+  return column;
+}
+
+Start read_start(const TomlFile& file, const toml::table& table) {
+  only_keys(file, table, {"headings", "whole_line", "zone"});
+  Start start;
+  start.line = static_cast<int>(table.source().begin.line);
+  start.headings = strings_at(file, table, "headings");
+  start.zone = number_at(file, table, "zone", start.zone);
+  if (const toml::node* node = table.get("whole_line")) {
+    const auto* flag = node->as_boolean();
+    if (!flag) fail_at(file, node->source(), "'whole_line' is neither true nor false; write one");
+    start.whole_line = flag->get();
+  }
+  if (start.headings.empty()) fail_at(file, table.source(), "[[start]] has no headings; give at least one");
+  return start;
+}
+
+SchemaLayout read_layout(const TomlFile& file) {
+  only_keys(file, file.root, {"layout", "start", "rule", "table", "column"});
+  SchemaLayout layout;
+  layout.file = file.file;
+  const toml::table* head = table_at(file, file.root, "layout");
+  if (!head) fail_at_line(file.file, file.text, 1, 1, "[layout] is missing; begin the file with it");
+  only_keys(file, *head, {"name", "version", "about"});
+  layout.name = needed_string(file, *head, "name");
+  layout.about = needed_string(file, *head, "about");
+  layout.version = static_cast<int>(integer_at(file, *head, "version", 1));
+  for (const toml::table* t : tables_at(file, file.root, "start")) layout.starts.push_back(read_start(file, *t));
+  for (const toml::table* t : tables_at(file, file.root, "rule")) layout.rules.push_back(read_rule(file, *t, layout));
+  if (const toml::table* t = table_at(file, file.root, "table")) {
+    only_keys(file, *t, {"records", "needs", "needs_one_of"});
+    layout.table = {needed_string(file, *t, "records"), strings_at(file, *t, "needs"), strings_at(file, *t, "needs_one_of")};
+    if (layout.table.records != "measures" && layout.table.records != "scores")
+      fail_at(file, t->get("records")->source(), "unknown records '" + layout.table.records + "'; there are 'measures' and 'scores'");
+  }
+  for (const toml::table* t : tables_at(file, file.root, "column")) layout.columns.push_back(read_column(file, *t));
+  if (!layout.columns.empty() && layout.table.records.empty())
+    fail_at_line(file.file, file.text, 1, 1, "columns without [table]; say what its rows are: records = \"measures\"");
+  return layout;
+}
+
+}  // namespace
+
+Schemas load_schemas(std::span<const SchemaText> texts) {
+  Schemas out;
+  std::vector<TomlFile> files;
+  for (const SchemaText& text : texts) {
+    if (text.file.find("vocabularies/") != std::string::npos) {
+      add_vocabulary(out.vocabulary, text.file, text.text);  // shipped in NFC; a test holds it to that
+    } else {
+      files.push_back(parse_toml(text.file, text::to_internal(text.text)));
+      out.layouts.push_back(read_layout(files.back()));
+    }
+  }
+  finish_vocabulary(out.vocabulary);
+  for (std::size_t i = 0; i < files.size(); ++i) check_layout(files[i], out.layouts[i]);
+  return out;
+}
+
+}  // namespace banthuek::schema

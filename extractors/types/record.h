@@ -1,0 +1,95 @@
+// The records: what a document says, each value with where it stands and the rule that found it.
+//
+// What each key means is fixed by the export in DESIGN.md. A value that the document does not state is an empty optional:
+// nothing is guessed. Plain values; paths of fields ("measures/3/status") are made by for_each_field.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractors/types/finding.h"
+#include "extractors/types/page.h"
+
+namespace banthuek {
+inline namespace types {
+
+struct Place {
+  int page = 0;  // in the file, from 1
+  Box box;       // pixels of that page's picture
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+// One value. `raw` is what stands on the paper as read; `value` what it means (ISO date, ASCII number, closed word).
+struct Field {
+  std::string raw;
+  std::string value;          // equal to raw where there is nothing to normalise
+  std::vector<Place> places;  // first is where it begins; more than one where it goes on over a page break
+  double confidence = 0;      // 0 to 1: that the value is right
+  std::string rule;           // "LAYOUT/RULE@VERSION", or the name of the check that resolved it
+};
+
+using MaybeField = std::optional<Field>;
+
+struct Organisation {
+  MaybeField name, type, district, province;
+  std::string dla_code;  // of the one office in the list that it is; empty where none or several fit
+};
+
+struct Memo {
+  MaybeField department, telephone, reference, date, subject, to;
+};
+
+struct ItaResult {
+  MaybeField fiscal_year, score, grade, change, previous_grade;
+};
+
+struct PeriodField {
+  Field raw;              // the cell's text; its value equals raw
+  MaybeField start, end;  // "2021-10", "2022-09-30": as precise as the document
+  MaybeField frequency;   // "monthly", "quarterly", "half_yearly", "yearly", "continuous"
+};
+
+struct Measure {
+  MaybeField no, group, title, method, responsible, monitoring;
+  std::optional<PeriodField> period;
+  MaybeField status;  // not_started, in_progress, done
+  MaybeField result, outcome, recommendation;
+};
+
+struct Signature {
+  MaybeField name, position, opinion_of, comment;
+};
+
+struct OitItem {
+  MaybeField code, title;  // "O1"
+};
+
+// A row of a published ITA score table.
+struct Score {
+  MaybeField organisation, iit, eit, oit, total, level;
+};
+
+struct Document {
+  int first_page = 0, last_page = 0;  // in the file, from 1
+  std::vector<std::string> layouts;   // that matched, in the order found
+  Organisation organisation;
+  MaybeField title, fiscal_year;
+  std::optional<Memo> memo;
+  std::optional<ItaResult> ita_result;
+  std::vector<Measure> measures;
+  std::vector<Signature> signatures;
+  std::vector<OitItem> oit_items;
+  std::vector<Score> scores;
+  std::vector<Finding> findings;
+};
+
+// Calls `visit` with the path and the field of every value that is there, in the order of the export; a path is stable
+// for one extraction: "memo/date", "measures/0/period/start", "signatures/1/name".
+void for_each_field(const Document& document, const std::function<void(std::string_view path, const Field&)>& visit);
+void for_each_field(Document& document, const std::function<void(std::string_view path, Field&)>& visit);
+
+}  // namespace types
+}  // namespace banthuek

@@ -1,0 +1,85 @@
+#include "extractors/values/status.h"
+
+#include <algorithm>
+
+#include "extractors/text/fold.h"
+
+namespace banthuek::values {
+namespace {
+
+constexpr std::array<const char*, 3> kNames{"not_started", "in_progress", "done"};
+
+bool is_one_of(std::string_view text, const std::vector<std::string>& words) { return std::find(words.begin(), words.end(), text) != words.end(); }
+
+Choice choice_of(MarkKind kind) { return kind == MarkKind::kCircleEmpty || kind == MarkKind::kBoxEmpty ? Choice::kEmpty : Choice::kChosen; }
+
+}  // namespace
+
+Choice choice_in(const Cell& cell, const schema::Vocabulary& vocabulary) {
+  if (!cell.marks.empty()) {
+    Choice out = Choice::kEmpty;
+    for (const Mark& mark : cell.marks)
+      if (choice_of(mark.kind) == Choice::kChosen) out = Choice::kChosen;
+    return out;
+  }
+  const std::string_view text = text::trim(cell.text);
+  if (text.empty()) return Choice::kNothing;
+  if (is_one_of(text, vocabulary.chosen_marks)) return Choice::kChosen;
+  if (is_one_of(text, vocabulary.empty_marks)) return Choice::kEmpty;
+  return text::to_u32(text).size() <= 3 ? Choice::kUnclear : Choice::kNothing;
+}
+
+StatusRead status_of_choices(const std::array<Choice, 3>& choices) {
+  const auto count = [&](Choice c) { return std::count(choices.begin(), choices.end(), c); };
+  const auto only = [&](Choice c) {
+    return std::string(kNames[static_cast<std::size_t>(std::find(choices.begin(), choices.end(), c) - choices.begin())]);
+  };
+  if (count(Choice::kChosen) == 1) return {only(Choice::kChosen), count(Choice::kUnclear) == 0, false};
+  if (count(Choice::kChosen) > 1) return {"", false, true};
+  if (count(Choice::kUnclear) == 1) return {only(Choice::kUnclear), false, false};
+  return {"", count(Choice::kUnclear) == 0, false};
+}
+
+std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const text::Folded folded = text::fold(text);
+  if (folded.text.empty() || folded.text.size() > 160) return std::nullopt;
+  struct Found {
+    std::size_t begin, end;
+    int errors;
+    std::string status;
+  };
+  std::vector<Found> found;
+  for (const auto& [status, wordings] : vocabulary.statuses)
+    for (const std::string& wording : wordings) {
+      const std::u32string word = text::fold(wording).text;
+      if (const auto at = text::find_approximate(folded.text, word, text::allowed_errors(word.size()) / 2))
+        found.push_back({at->begin, at->end, at->errors, status});
+    }
+  // A wording inside a longer one of another status (ดำเนินการแล้ว in ยังไม่ดำเนินการแล้วเสร็จ) does not count.
+  std::vector<Found> kept;
+  for (const Found& f : found) {
+    const bool inside = std::any_of(found.begin(), found.end(), [&](const Found& o) {
+      return o.status != f.status && o.begin <= f.begin && o.end >= f.end && o.end - o.begin > f.end - f.begin && o.errors <= f.errors + 1;
+    });
+    const bool beaten = std::any_of(found.begin(), found.end(), [&](const Found& o) {
+      return o.status != f.status && o.begin < f.end && f.begin < o.end && o.errors < f.errors && o.end - o.begin >= f.end - f.begin;
+    });
+    if (!inside && !beaten) kept.push_back(f);
+  }
+  if (kept.empty()) return std::nullopt;
+  const bool one = std::all_of(kept.begin(), kept.end(), [&](const Found& f) { return f.status == kept.front().status; });
+  if (one) return kept.front().status;
+  // Several wordings: the one that a chosen mark stands before.
+  std::optional<std::string> chosen;
+  for (const Found& f : kept) {
+    if (f.begin == 0) continue;
+    const std::string before = text::to_utf8(std::u32string_view(folded.text).substr(f.begin - 1, 1));
+    if (is_one_of(before, vocabulary.chosen_marks)) {
+      if (chosen && *chosen != f.status) return std::nullopt;
+      chosen = f.status;
+    }
+  }
+  return chosen;
+}
+
+}  // namespace banthuek::values

@@ -1,0 +1,31 @@
+// Status of a measure: from the marks in columns of choices, or from words. Closed; nothing where the document does not say.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "extractors/schema/schema.h"
+#include "extractors/types/page.h"
+
+namespace banthuek::values {
+
+enum class Choice { kNothing, kEmpty, kChosen, kUnclear };  // what a cell of a choice column holds
+
+// By the marks found in the cell, else by a sign read as a character.
+Choice choice_in(const Cell& cell, const schema::Vocabulary& vocabulary);
+
+struct StatusRead {
+  std::string value;         // "done", ...; empty: cannot be told
+  bool sure = true;          // false: by what the other columns are not
+  bool contradicts = false;  // several chosen
+};
+
+// Of three columns (not_started, in_progress, done; kNothing where there is no column) the one chosen.
+StatusRead status_of_choices(const std::array<Choice, 3>& choices);
+
+// The status that the words of a status cell name, letters misread or not; with marks before several wordings, the one marked.
+std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary);
+
+}  // namespace banthuek::values

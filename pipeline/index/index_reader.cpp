@@ -1,0 +1,158 @@
+#include "pipeline/index/index_reader.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace banthuek::index {
+namespace {
+
+constexpr Column kTextColumns[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
+
+// Numbers of values that stand only in measures not indexed yet.
+constexpr std::uint32_t kUnstored = 1u << 31;
+
+}  // namespace
+
+void IndexReader::refresh() {
+  const std::int64_t version = db_.integer("PRAGMA data_version"), changes = sqlite3_total_changes64(db_.handle());
+  if (version == seen_version_ && changes == seen_changes_) return;
+  seen_version_ = version;
+  seen_changes_ = changes;
+  indexed_to_ = db_.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'");
+  read_clusters();
+  read_values();
+  read_segments();
+  gather_rest();
+}
+
+void IndexReader::read_segments() {
+  std::map<std::int64_t, std::shared_ptr<Segment>> known;
+  for (const auto& segment : segments_) known[segment->id] = segment;
+  segments_.clear();
+  {
+    database::Statement row = db_.prepare("SELECT id, first, last FROM search_segments ORDER BY first DESC");
+    while (row.step()) {
+      std::shared_ptr<Segment>& segment = known[row.integer(0)];
+      if (!segment || !segment->indexed()) {
+        segment = std::make_shared<Segment>();
+        segment->id = row.integer(0);
+        segment->first = row.integer(1);
+        segment->last = row.integer(2);
+      }
+      segment->deleted.clear();
+      segment->any_deleted = false;
+      segments_.push_back(segment);
+    }
+  }
+  database::Statement row = db_.prepare("SELECT id FROM search_deleted ORDER BY id DESC");
+  for (auto at = segments_.begin(); row.step();) {
+    const std::int64_t id = row.integer(0);
+    while (at != segments_.end() && (*at)->first > id) ++at;
+    if (at == segments_.end()) break;
+    (*at)->deleted.add(static_cast<std::uint16_t>(id & 0xFFFF));
+    (*at)->any_deleted = true;
+  }
+}
+
+void IndexReader::read_clusters() {
+  database::Statement row = db_.prepare("SELECT id, cluster FROM search_clusters WHERE id > ? ORDER BY id");
+  for (row.bind(last_cluster_); row.step();) {
+    last_cluster_ = row.integer(0);
+    const auto number = static_cast<std::uint16_t>(last_cluster_);
+    const Cluster cluster = cluster_of(row.view(1));
+    clusters_.emplace(cluster, number);
+    by_base_[cluster & 0xFFFF].push_back(number);
+    cluster_by_number_.resize(static_cast<std::size_t>(number) + 1);
+    cluster_by_number_[number] = cluster;
+  }
+}
+
+void IndexReader::read_values() {
+  // Drop what stood only in the measures not indexed before.
+  std::erase_if(values_, [](const auto& entry) { return entry.first >= kUnstored; });
+  std::erase_if(value_numbers_, [](const auto& entry) { return entry.second >= kUnstored; });
+  database::Statement row = db_.prepare("SELECT id, facet, value FROM search_values WHERE id > ? ORDER BY id");
+  for (row.bind(last_value_); row.step();) {
+    last_value_ = row.integer(0);
+    for (const Column column : kTextColumns)
+      if (row.view(1) == name_of(column)) value_numbers_[{column, row.text(2)}] = static_cast<std::uint32_t>(last_value_);
+    values_[static_cast<std::uint32_t>(last_value_)] = row.text(2);
+  }
+}
+
+void IndexReader::gather_rest() {
+  std::map<std::int64_t, std::shared_ptr<Segment>> rest;  // by range of ids
+  {
+    database::Statement row = db_.prepare("SELECT id FROM measures WHERE id > ? ORDER BY id");
+    for (row.bind(indexed_to_); row.step();) {
+      const std::int64_t id = row.integer(0);
+      std::shared_ptr<Segment>& segment = rest[id >> kSegmentShift];
+      if (!segment) {
+        segment = std::make_shared<Segment>();
+        segment->first = id;
+      }
+      segment->last = id;
+      segment->present.add(static_cast<std::uint16_t>(id & 0xFFFF));
+    }
+  }
+  std::uint32_t next = kUnstored;
+  for (auto& [range, segment] : rest) {
+    segment->columns = gather_columns(db_, segment->first, segment->last, [&](Column column, const std::string& value) {
+      const auto [found, added] = value_numbers_.try_emplace({column, value}, next);
+      if (added) values_[next++] = value;
+      return found->second;
+    });
+    segments_.insert(segments_.begin(), segment);
+  }
+}
+
+std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Likeness likeness) const {
+  std::vector<std::uint16_t> out;
+  if (likeness == Likeness::kSame) {
+    if (const auto found = clusters_.find(cluster); found != clusters_.end()) out.push_back(found->second);
+  } else if (const auto found = by_base_.find(cluster & 0xFFFF); found != by_base_.end()) {
+    for (const std::uint16_t number : found->second)
+      if (alike(cluster_by_number_[number], cluster, likeness)) out.push_back(number);
+  }
+  if (last_cluster_ >= kLastCluster && out.empty()) out.push_back(static_cast<std::uint16_t>(kLastCluster + 1 + cluster % (65535 - kLastCluster)));
+  return out;
+}
+
+void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, MeasureSet& to) {
+  database::Statement row = db_.prepare("SELECT measures FROM search_postings WHERE key = ?");
+  if (row.bind(posting_key(segment.id, term)).step()) add_postings(row.view(0), to);
+}
+
+const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column column) {
+  const auto found = segment.columns.find(column);
+  if (found != segment.columns.end()) return found->second;
+  std::vector<std::uint32_t>& numbers = segment.columns[column];
+  numbers.resize(static_cast<std::size_t>(segment.last - segment.first + 1));
+  database::Statement row = db_.prepare("SELECT data FROM search_columns WHERE segment = ? AND facet = ?");
+  if (row.bind(segment.id).bind(name_of(column)).step())
+    std::memcpy(numbers.data(), row.view(0).data(), std::min(row.view(0).size(), numbers.size() * 4));
+  return numbers;
+}
+
+const std::string& IndexReader::value(Column, std::uint32_t number) const {
+  static const std::string kNone;
+  const auto found = values_.find(number);
+  return found == values_.end() ? kNone : found->second;
+}
+
+std::uint32_t IndexReader::number_of(Column column, const std::string& value) const {
+  const auto found = value_numbers_.find({column, value});
+  return found == value_numbers_.end() ? 0 : found->second;
+}
+
+std::vector<std::uint32_t> IndexReader::ranks(Column column) const {
+  std::vector<std::uint32_t> ranks(static_cast<std::size_t>(last_value_) + 1);
+  std::uint32_t rank = 0;
+  for (auto at = value_numbers_.lower_bound({column, ""}); at != value_numbers_.end() && at->first.first == column; ++at) {
+    ++rank;
+    if (at->second < ranks.size()) ranks[at->second] = rank;
+  }
+  return ranks;
+}
+
+}  // namespace banthuek::index

@@ -1,0 +1,82 @@
+// Reads the index: segments, the numbers of clusters, posting lists, columns. What it read of a segment it keeps, as segments
+// never change; what is not indexed yet it gathers from the records, once for each state of the database.
+//
+// For one thread. refresh() belongs at the beginning of a read transaction; everything else inside the same one.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/database/database.h"
+#include "pipeline/index/index_columns.h"
+#include "pipeline/index/postings.h"
+#include "pipeline/index/search_text.h"
+
+namespace banthuek::index {
+
+// How a cluster of a query matches those of texts.
+enum class Likeness {
+  kSame,
+  kWithoutTones,  // tone marks do not count
+  kBeginning,     // more marks may follow
+};
+
+inline bool alike(Cluster text, Cluster query, Likeness likeness) {
+  if (likeness == Likeness::kSame) return text == query;
+  return likeness == Likeness::kBeginning ? begins_with(text, query) : without_tone(text) == without_tone(query);
+}
+
+class IndexReader {
+ public:
+  struct Segment {
+    std::int64_t id = 0;  // 0: measures that are in no segment yet
+    std::int64_t first = 0, last = 0;
+    MeasureSet deleted;
+    bool any_deleted = false;
+    MeasureSet present;  // of measures in no segment
+    std::map<Column, std::vector<std::uint32_t>> columns;
+
+    bool indexed() const { return id != 0; }
+    std::int64_t base() const { return first >> kSegmentShift << kSegmentShift; }
+    std::size_t place(std::uint16_t low) const { return static_cast<std::size_t>(base() + low - first); }
+  };
+
+  explicit IndexReader(database::Database& db) : db_(db) {}
+
+  void refresh();
+  // By id, descending: what came last comes first.
+  const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }
+
+  // Numbers of the clusters that match; empty where no indexed text holds one.
+  std::vector<std::uint16_t> numbers(Cluster cluster, Likeness likeness) const;
+  // to |= the posting list of a term in a segment.
+  void add_postings_of(const Segment& segment, std::uint64_t term, MeasureSet& to);
+  const std::vector<std::uint32_t>& column(Segment& segment, Column column);
+
+  // Text of a value number, and the numbers of a text (0: none).
+  const std::string& value(Column column, std::uint32_t number) const;
+  std::uint32_t number_of(Column column, const std::string& value) const;
+  // The values of a facet in byte order give the numbers their rank.
+  std::vector<std::uint32_t> ranks(Column column) const;
+
+ private:
+  void read_segments();
+  void read_clusters();
+  void read_values();
+  void gather_rest();
+
+  database::Database& db_;
+  std::int64_t seen_version_ = -1, seen_changes_ = -1, last_cluster_ = 0, last_value_ = 0, indexed_to_ = 0;
+  std::vector<std::shared_ptr<Segment>> segments_;
+  std::unordered_map<Cluster, std::uint16_t> clusters_;
+  std::unordered_map<Cluster, std::vector<std::uint16_t>> by_base_;  // first character -> numbers
+  std::vector<Cluster> cluster_by_number_;
+  std::map<std::pair<Column, std::string>, std::uint32_t> value_numbers_;
+  std::unordered_map<std::uint32_t, std::string> values_;
+};
+
+}  // namespace banthuek::index

@@ -1,0 +1,209 @@
+#include "pipeline/index/index_writer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "pipeline/index/index_columns.h"
+#include "pipeline/index/postings.h"
+#include "pipeline/index/search_text.h"
+
+namespace banthuek::index {
+namespace {
+
+constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
+constexpr std::int64_t kMostAtOnce = 8192;  // measures that are indexed together, some 80 MB
+constexpr std::size_t kMostSegments = 32;   // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMostAtRest = 4;      // the same at the end of an import
+constexpr std::uint64_t kShared = 65535 - kLastCluster;
+
+// Numbers of clusters: those of the table, and new ones that are added to it.
+class Clusters {
+ public:
+  explicit Clusters(database::Database& db) : db_(db) {
+    database::Statement row = db.prepare("SELECT id, cluster FROM search_clusters");
+    while (row.step()) {
+      ids_.emplace(cluster_of(row.view(1)), static_cast<std::uint16_t>(row.integer(0)));
+      last_ = std::max(last_, static_cast<std::uint16_t>(row.integer(0)));
+    }
+  }
+
+  std::uint16_t id(Cluster cluster) {
+    const auto [found, added] = ids_.try_emplace(cluster, std::uint16_t{0});
+    if (added) {
+      if (last_ >= kLastCluster) {
+        found->second = static_cast<std::uint16_t>(kLastCluster + 1 + cluster % kShared);
+      } else {
+        found->second = ++last_;
+        db_.prepare("INSERT INTO search_clusters VALUES (?, ?)").bind(std::int64_t{last_}).bind(to_utf8(cluster)).run();
+      }
+    }
+    return found->second;
+  }
+
+ private:
+  database::Database& db_;
+  std::unordered_map<Cluster, std::uint16_t> ids_;
+  std::uint16_t last_ = 0;
+};
+
+// Occurrences as they are met: a term and the low bits of its measure in one number, measures ascending.
+using Occurrences = std::vector<std::uint64_t>;
+using Postings = std::unordered_map<std::uint64_t, std::vector<std::uint16_t>>;  // by term
+
+void add(Occurrences& list, std::uint64_t term, std::uint16_t low) { list.push_back(term << 16 | low); }
+
+// By term; measures stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
+void sort_by_term(Occurrences& list) {
+  constexpr int kBits = 12;
+  Occurrences sorted(list.size());
+  std::vector<std::size_t> ends(1 << kBits);
+  for (int shift = 16; shift < 16 + 34; shift += kBits) {
+    const auto digit = [&](std::uint64_t one) { return static_cast<std::size_t>(one >> shift & ((1 << kBits) - 1)); };
+    std::fill(ends.begin(), ends.end(), 0);
+    for (const std::uint64_t one : list) ++ends[digit(one)];
+    std::size_t begin = 0;
+    for (std::size_t& end : ends) begin += std::exchange(end, begin);
+    for (const std::uint64_t one : list) sorted[ends[digit(one)]++] = one;
+    list.swap(sorted);
+  }
+}
+
+void write_list(database::Statement& row, std::int64_t segment, std::uint64_t term, const std::vector<std::uint16_t>& list) {
+  const std::string bytes = encode_postings(list);
+  row.bind(posting_key(segment, term)).bind_blob(bytes).run();
+}
+
+constexpr const char* kAddList = "INSERT INTO search_postings VALUES (?, ?)";
+
+void write_postings(database::Database& db, std::int64_t segment, Occurrences& occurrences) {
+  sort_by_term(occurrences);
+  database::Statement row = db.prepare(kAddList);
+  std::vector<std::uint16_t> list;
+  for (std::size_t i = 0; i < occurrences.size();) {
+    const std::uint64_t term = occurrences[i] >> 16;
+    list.clear();
+    for (; i < occurrences.size() && occurrences[i] >> 16 == term; ++i) {
+      const auto low = static_cast<std::uint16_t>(occurrences[i]);
+      if (list.empty() || list.back() != low) list.push_back(low);
+    }
+    write_list(row, segment, term, list);
+  }
+}
+
+void write_postings(database::Database& db, std::int64_t segment, const Postings& postings) {
+  std::vector<std::uint64_t> terms;
+  terms.reserve(postings.size());
+  for (const auto& [term, list] : postings) terms.push_back(term);
+  std::sort(terms.begin(), terms.end());
+  database::Statement row = db.prepare(kAddList);
+  for (const std::uint64_t term : terms) write_list(row, segment, term, postings.at(term));
+}
+
+std::int64_t add_segment(database::Database& db, std::int64_t first, std::int64_t last) {
+  // Numbers go up for ever, so that what a reader kept of one is never taken for another.
+  const std::int64_t id = 1 + db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'last_segment'");
+  db.prepare("INSERT OR REPLACE INTO settings VALUES ('last_segment', ?)").bind(std::to_string(id)).run();
+  db.prepare("INSERT INTO search_segments VALUES (?, ?, ?)").bind(id).bind(first).bind(last).run();
+  return id;
+}
+
+// Makes a segment of the measures first to last, all of one range.
+void index_range(database::Database& db, std::int64_t first, std::int64_t last) {
+  Clusters clusters(db);
+  const ColumnNumbers columns =
+      gather_columns(db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
+  Occurrences postings;
+  postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
+  std::vector<Cluster> text;
+  database::Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns +
+                                       ", m.id FROM measures m JOIN documents d ON d.id = m.document "
+                                       "WHERE m.id BETWEEN ? AND ? ORDER BY m.id");
+  for (row.bind(first).bind(last); row.step();) {
+    const auto low = static_cast<std::uint16_t>(row.integer(kSearchedFields) & 0xFFFF);
+    add(postings, kAllMeasures, low);
+    for (int field = 0; field < kSearchedFields; ++field) {
+      text.clear();
+      append_clusters(row.view(field), text);
+      std::uint16_t before = 0;
+      for (const Cluster cluster : text) {
+        const std::uint16_t id = clusters.id(cluster);
+        add(postings, term(TermKind::kAnywhere, id, 0), low);
+        if (before) add(postings, term(TermKind::kAnywhere, before, id), low);
+        if (field == kTitleField) {
+          add(postings, term(TermKind::kTitle, id, 0), low);
+          if (before) add(postings, term(TermKind::kTitle, before, id), low);
+        }
+        before = id;
+      }
+    }
+  }
+  const std::int64_t segment = add_segment(db, first, last);
+  write_postings(db, segment, postings);
+  write_columns(db, segment, columns);
+}
+
+struct Segment {
+  std::int64_t id, first, last;
+};
+
+// Merges the segments of one range of ids into one.
+void merge_range(database::Database& db, const std::vector<Segment>& segments) {
+  Postings postings;
+  for (const Segment& segment : segments) {
+    database::Statement row = db.prepare("SELECT key, measures FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
+    for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();)
+      append_postings(row.view(1), postings[static_cast<std::uint64_t>(row.integer(0)) & kTermMask]);
+  }
+  const std::int64_t merged = add_segment(db, segments.front().first, segments.back().last);
+  write_postings(db, merged, postings);
+  std::vector<std::int64_t> ids;
+  for (const Segment& segment : segments) ids.push_back(segment.id);
+  merge_columns(db, ids, merged);
+  for (const Segment& segment : segments) {
+    db.prepare("DELETE FROM search_postings WHERE key BETWEEN ? AND ?")
+        .bind(posting_key(segment.id, 0))
+        .bind(posting_key(segment.id, kTermMask))
+        .run();
+    db.prepare("DELETE FROM search_segments WHERE id = ?").bind(segment.id).run();
+  }
+}
+
+void merge_if_due(database::Database& db, std::int64_t range, std::size_t most) {
+  std::vector<Segment> segments;
+  {
+    database::Statement row = db.prepare("SELECT id, first, last FROM search_segments WHERE first >> 16 = ? ORDER BY first");
+    for (row.bind(range); row.step();) segments.push_back({row.integer(0), row.integer(1), row.integer(2)});
+  }
+  const bool full = !segments.empty() && (segments.back().last & 0xFFFF) == 0xFFFF;
+  if (segments.size() > 1 && (full || segments.size() > most)) merge_range(db, segments);
+}
+
+void index_up_to(database::Database& db, std::int64_t first, std::int64_t last) {
+  while (first <= last) {
+    const std::int64_t end = std::min({last, first | 0xFFFF, first + kMostAtOnce - 1});
+    index_range(db, first, end);
+    merge_if_due(db, first >> kSegmentShift, kMostSegments);
+    first = end + 1;
+  }
+  db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
+}
+
+std::int64_t indexed_to(database::Database& db) { return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"); }
+
+}  // namespace
+
+void index_if_due(database::Database& db) {
+  const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
+  if (last - done >= kDue) index_up_to(db, done + 1, last);
+}
+
+void index_all(database::Database& db) {
+  const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
+  if (last > done) index_up_to(db, done + 1, last);
+  merge_if_due(db, indexed_to(db) >> kSegmentShift, kMostAtRest);
+}
+
+}  // namespace banthuek::index

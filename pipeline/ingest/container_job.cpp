@@ -1,0 +1,78 @@
+#include "pipeline/ingest/container_job.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "pipeline/source/container.h"
+
+namespace banthuek::ingest {
+
+bool is_archive(int descriptor) {
+  std::array<std::byte, 4096> head{};
+  const ssize_t n = pread(descriptor, head.data(), head.size(), 0);
+  if (n <= 0) return false;
+  const source::ArchiveKind kind = source::archive_kind(std::span(head.data(), static_cast<std::size_t>(n)));
+  return kind == source::ArchiveKind::kZip || kind == source::ArchiveKind::kTar;
+}
+
+base::Descriptor make_temporary() {
+  const char* given = std::getenv("TMPDIR");
+  const std::string folder = given && *given ? given : "/tmp";
+  base::Descriptor out(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+  if (!out) {  // not every file system knows O_TMPFILE
+    std::string name = folder + "/banthuek-XXXXXX";
+    out = base::Descriptor(mkostemp(name.data(), O_CLOEXEC));
+    if (out) unlink(name.c_str());
+  }
+  if (!out) throw Error(ErrorKind::kDisk, folder, "no file can be made there to unpack into; set TMPDIR to a folder that you may write to");
+  return out;
+}
+
+process::Json ArchiveJob::task() const { return {{"do", "unpack"}, {"file", id}, {"name", file.place}, {"index", index}}; }
+
+void ArchiveJob::broke(process::Ending ending, const std::string& detail) {
+  under_way = false;
+  if (!second_try) {
+    second_try = true;
+    return;
+  }
+  failure = FileFailure{ErrorKind::kInternal, ending, reason_of(ending) + " (" + detail + ")"};
+  ended = true;
+}
+
+void ArchiveJob::failed_with(const Error& error) {
+  under_way = false;
+  failure = FileFailure{error.kind, process::Ending::kError, error.message};
+  ended = true;
+}
+
+store::LedgerEntry ArchiveJob::entry() const {
+  store::LedgerEntry out;
+  out.path = file.place, out.sha256 = file.sha256;
+  if (failure && members == 0) {
+    out.outcome = outcome_of_failure(*failure);
+    out.message = file.place + ": " + failure->message;
+  } else if (failure) {
+    out.outcome = store::Outcome::kPartlyRead;
+    out.message = file.place + ": breaks off after " + std::to_string(members) + " members: " + failure->message;
+  } else if (failed > 0) {
+    out.outcome = store::Outcome::kPartlyRead;
+    out.message = file.place + ": " + std::to_string(failed) + " of " + std::to_string(members) + " members failed; their own rows say why";
+  }
+  return out;
+}
+
+ArrivedFile member_file(const ArchiveJob& archive, const std::string& name) {
+  ArrivedFile out;
+  // The worker made it a place already; one that was taken over may have not, and must not write to the terminal.
+  out.place = archive.file.place + "!" + name;
+  std::replace_if(
+      out.place.begin(), out.place.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, '?');
+  return out;
+}
+
+}  // namespace banthuek::ingest

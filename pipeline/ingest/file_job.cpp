@@ -1,0 +1,225 @@
+#include "pipeline/ingest/file_job.h"
+
+#include <algorithm>
+
+#include "extractors/types/document_codec.h"
+#include "extractors/types/page_json.h"
+#include "pipeline/store/layer_key.h"
+
+namespace banthuek::ingest {
+namespace {
+
+constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extraction in one message
+
+}  // namespace
+
+std::string reason_of(process::Ending ending) {
+  switch (ending) {
+    case process::Ending::kCrashed:
+      return "reading it crashed the reader twice";
+    case process::Ending::kOutOfMemory:
+      return "reading it needs more memory than a worker may have";
+    case process::Ending::kTimedOut:
+      return "reading it takes longer than the limit";
+    case process::Ending::kRefused:
+      return "reading it made the reader try what it may not do";
+    case process::Ending::kAnswered:
+    case process::Ending::kError:
+      break;
+  }
+  return "";
+}
+
+FileJob::FileJob(long id, std::string place, std::string sha256, FileJobSettings settings, PageKeeper& pages)
+    : id_(id), place_(std::move(place)), sha256_(std::move(sha256)), settings_(std::move(settings)), keeper_(pages) {}
+
+bool FileJob::finished() const { return stage_ == Stage::kFinished; }
+
+int FileJob::pages_read() const {
+  return static_cast<int>(std::count_if(keys_.begin(), keys_.end(), [](const std::string& k) { return !k.empty(); }));
+}
+
+Step FileJob::step(What what, int page, bool alone) const {
+  static constexpr const char* kNames[] = {"open", "prepare", "read", "take", "extract"};
+  process::Json task{{"do", kNames[static_cast<int>(what)]}, {"file", id_}, {"name", place_}};
+  if (page > 0) task["page"] = page;
+  if (!settings_.passwords.empty()) task["passwords"] = settings_.passwords;
+  return {what, page, alone, std::move(task)};
+}
+
+std::optional<Step> FileJob::next() {
+  if (under_way_) return std::nullopt;
+  switch (stage_) {
+    case Stage::kToOpen:
+      under_way_ = true;
+      return step(What::kOpen, 0, second_try_);
+    case Stage::kReading:
+      // What layer pages gave is kept under the file's own hash: on a second run they need no worker.
+      while (handed_ < pages_ && lost_.size() < static_cast<std::size_t>(settings_.most_lost_pages)) {
+        const int page = ++handed_;
+        const std::string key = store::layer_key(sha256_, page);
+        if (!keeper_.has(key)) return step(What::kPrepare, page, false);
+        keys_[page - 1] = key;
+        ++cached_;
+        page_done();
+        if (stage_ != Stage::kReading) return next();
+      }
+      if (handed_ < pages_ && lost_.size() >= static_cast<std::size_t>(settings_.most_lost_pages)) {
+        const LostPage last = lost_.back();
+        while (handed_ < pages_ && stage_ == Stage::kReading)
+          lose(++handed_, {0, last.kind, last.ending, "given up after other pages of the file: " + last.reason});
+        return next();
+      }
+      if (!alone_.empty()) {
+        const int page = alone_.front();
+        alone_.pop_front();
+        return step(What::kPrepare, page, true);
+      }
+      return std::nullopt;
+    case Stage::kToExtract:
+      under_way_ = true;
+      taken_ = 0;
+      return take();
+    case Stage::kFinished:
+      break;
+  }
+  return std::nullopt;
+}
+
+// The next batch of pages for the worker that extracts, or the extraction itself when it has all.
+std::optional<Step> FileJob::take() {
+  if (taken_ >= pages_) return step(What::kExtract, 0, second_try_);
+  Step out = step(What::kTake, 0, second_try_);
+  out.task["first"] = taken_ == 0;
+  process::Json& pages = out.task["pages"] = process::Json::array();
+  for (std::size_t bytes = 0; taken_ < pages_ && bytes < kBatchBytes; ++taken_) {
+    if (keys_[taken_].empty()) continue;
+    const std::optional<Page> page = keeper_.get(keys_[taken_]);
+    if (!page)
+      throw Error(ErrorKind::kDatabase, place_, "a page read before is gone from the page cache; check the disk, then run the same command again");
+    // The number is the one in this file: the same picture may stand elsewhere under another.
+    std::string text = page_to_json_text(*page);
+    bytes += text.size();
+    pages.push_back({{"number", taken_ + 1}, {"page", std::move(text)}});
+  }
+  return out;
+}
+
+void FileJob::page_done() {
+  if (++settled_ < pages_) return;
+  if (pages_read() > 0) {
+    stage_ = Stage::kToExtract;
+    second_try_ = false;
+    return;
+  }
+  const LostPage& first = lost_.front();
+  failure_ = FileFailure{first.kind, first.ending, "page " + std::to_string(first.page) + ": " + first.reason};
+  stage_ = Stage::kFinished;
+}
+
+void FileJob::lose(int page, LostPage lost) {
+  lost.page = page;
+  lost_.push_back(std::move(lost));
+  page_done();
+}
+
+bool FileJob::keep(int page, const std::string& key, const process::Json& page_json) {
+  const std::optional<Page> read = page_from_json(page_json);
+  if (!read) return false;
+  keeper_.put(key, *read);
+  keys_[page - 1] = key;
+  page_done();
+  return true;
+}
+
+std::optional<Step> FileJob::answered(const Step& asked, const process::Json& body) {
+  // What a worker says is not trusted: the file in it may have taken it over.
+  const auto nonsense = [&] {
+    broke(asked, process::Ending::kCrashed, "its answer makes no sense");
+    return std::nullopt;
+  };
+  try {
+    switch (asked.what) {
+      case What::kOpen: {
+        const int pages = body.at("pages");
+        if (pages < 1 || pages > settings_.most_pages) return nonsense();
+        under_way_ = false;
+        pages_ = pages;
+        kind_ = body.at("kind");
+        keys_.assign(static_cast<std::size_t>(pages), "");
+        pictures_.assign(static_cast<std::size_t>(pages), "");
+        stage_ = Stage::kReading;
+        return std::nullopt;
+      }
+      case What::kPrepare: {
+        if (body.contains("page")) {
+          const std::string key = store::layer_key(sha256_, asked.page);
+          if (!keep(asked.page, key, body.at("page"))) return nonsense();
+          return std::nullopt;
+        }
+        const std::string picture = body.at("picture");
+        pictures_[asked.page - 1] = picture;
+        if (!keeper_.has(picture)) return step(What::kRead, asked.page, asked.alone);
+        keys_[asked.page - 1] = picture;
+        ++cached_;
+        page_done();
+        return std::nullopt;
+      }
+      case What::kRead: {
+        if (!keep(asked.page, pictures_[asked.page - 1], body.at("page"))) return nonsense();
+        return std::nullopt;
+      }
+      case What::kTake:
+        return take();
+      case What::kExtract: {
+        std::vector<Document> documents;
+        for (const process::Json& json : body.at("documents")) {
+          std::optional<Document> document = document_from_json(json);
+          if (!document || document->first_page < 1 || document->last_page < document->first_page || document->last_page > pages_) return nonsense();
+          documents.push_back(std::move(*document));
+        }
+        documents_ = std::move(documents);
+        under_way_ = false;
+        stage_ = Stage::kFinished;
+        return std::nullopt;
+      }
+    }
+  } catch (const process::Json::exception&) {
+    return nonsense();
+  }
+  return std::nullopt;
+}
+
+void FileJob::failed(const Step& asked, const Error& error) {
+  if (asked.what == What::kPrepare || asked.what == What::kRead) return lose(asked.page, {0, error.kind, process::Ending::kError, error.message});
+  failure_ = FileFailure{error.kind, process::Ending::kError, error.message};
+  under_way_ = false;
+  stage_ = Stage::kFinished;
+}
+
+void FileJob::broke(const Step& asked, process::Ending ending, const std::string& detail) {
+  const std::string reason = reason_of(ending) + " (" + detail + ")";
+  if (asked.what == What::kPrepare || asked.what == What::kRead) {
+    if (tried_.insert(asked.page).second) {
+      alone_.push_back(asked.page);
+      return;
+    }
+    return lose(asked.page, {0, ErrorKind::kInternal, ending, reason});
+  }
+  under_way_ = false;
+  if (!second_try_) {
+    second_try_ = true;
+    return;
+  }
+  failure_ = FileFailure{ErrorKind::kInternal, ending, reason};
+  stage_ = Stage::kFinished;
+}
+
+std::vector<Finding> FileJob::findings() const {
+  std::vector<Finding> out;
+  for (const LostPage& lost : lost_) out.push_back({"page_not_read", Severity::kError, lost.page, "", "", lost.reason, ""});
+  std::sort(out.begin(), out.end(), [](const Finding& a, const Finding& b) { return a.page < b.page; });
+  return out;
+}
+
+}  // namespace banthuek::ingest

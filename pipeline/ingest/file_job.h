@@ -1,0 +1,125 @@
+// One file on its way through the workers: which step comes next, and what is known when none is left.
+//
+// open -> for each page: prepare (layer or picture, and its hash) -> read (unless that picture was read before)
+//      -> all pages handed to one worker -> extract
+//
+// A FileJob starts no process and writes no database: the driver asks for steps, hands them to workers, and tells how each
+// ended, so that every course of events is tested without a process. A page that killed its worker is tried once more alone;
+// killed again, it is lost: the file keeps its other pages, with a finding. Pages as read live in the cache only, so a file
+// of thousands of pages needs little memory here, and nothing read is lost when the coordinator dies. One thread.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "extractors/types/error.h"
+#include "extractors/types/record.h"
+#include "pipeline/process/pool.h"
+
+namespace banthuek::ingest {
+
+// Where pages as read are kept between steps and between runs (the table page_cache; a map in tests). The key of a page read
+// from a picture is the picture's SHA-256; of one taken from a text layer, it is made of its file's SHA-256 and its number.
+// The keeper adds model and settings: pages read otherwise are not found, so they are read again.
+class PageKeeper {
+ public:
+  virtual ~PageKeeper() = default;
+  virtual bool has(const std::string& key) = 0;
+  virtual void put(const std::string& key, const Page& page) = 0;
+  virtual std::optional<Page> get(const std::string& key) = 0;
+};
+
+enum class What { kOpen, kPrepare, kRead, kTake, kExtract };
+
+struct Step {
+  What what = What::kOpen;
+  int page = 0;        // from 1; of kPrepare and kRead
+  bool alone = false;  // while no other worker works
+  process::Json task;  // what the worker gets
+};
+
+// A page that could not be read, and why.
+struct LostPage {
+  int page = 0;
+  ErrorKind kind = ErrorKind::kInternal;
+  process::Ending ending = process::Ending::kError;
+  std::string reason;
+};
+
+// Something that keeps a whole file from being read.
+struct FileFailure {
+  ErrorKind kind = ErrorKind::kInternal;
+  process::Ending ending = process::Ending::kError;
+  std::string message;
+};
+
+struct FileJobSettings {
+  int most_pages = 20'000;             // of one file; a worker that claims more lies
+  int most_lost_pages = 10;            // after so many, the rest of the file is given up
+  std::vector<std::string> passwords;  // for what is encrypted, tried in order
+};
+
+class FileJob {
+ public:
+  // `place` is for messages; `sha256` of the bytes.
+  FileJob(long id, std::string place, std::string sha256, FileJobSettings settings, PageKeeper& pages);
+
+  // The next step that any worker may take now; nothing while others of this file are under way, or when it is finished.
+  std::optional<Step> next();
+
+  // What the worker that took `step` gave; the step that same worker is to take at once, if any.
+  std::optional<Step> answered(const Step& step, const process::Json& body);
+  void failed(const Step& step, const Error& error);                                // the task threw
+  void broke(const Step& step, process::Ending ending, const std::string& detail);  // it killed its worker
+
+  long id() const { return id_; }
+  const std::string& place() const { return place_; }
+  bool finished() const;
+
+  int pages() const { return pages_; }
+  const std::string& kind() const { return kind_; }
+  int pages_read() const;
+  int pages_from_cache() const { return cached_; }
+  // Key in the keeper of each page, "" where lost; the first is page 1.
+  const std::vector<std::string>& keys() const { return keys_; }
+  // "" for a page that was a text layer: only pages of pictures name the model that read them.
+  const std::string& picture(int page) const { return pictures_[static_cast<std::size_t>(page - 1)]; }
+  const std::vector<LostPage>& lost() const { return lost_; }
+  const std::optional<FileFailure>& failure() const { return failure_; }
+  const std::vector<Document>& documents() const { return documents_; }
+
+  // One finding for each lost page.
+  std::vector<Finding> findings() const;
+
+ private:
+  enum class Stage { kToOpen, kReading, kToExtract, kFinished };
+  Step step(What what, int page, bool alone) const;
+  std::optional<Step> take();
+  void lose(int page, LostPage lost);
+  void page_done();
+  bool keep(int page, const std::string& key, const process::Json& page_json);
+
+  long id_;
+  std::string place_, sha256_;
+  FileJobSettings settings_;
+  PageKeeper& keeper_;
+  Stage stage_ = Stage::kToOpen;
+  std::string kind_;
+  int pages_ = 0, handed_ = 0, settled_ = 0, cached_ = 0, taken_ = 0;
+  bool under_way_ = false;   // open or extract is with a worker
+  bool second_try_ = false;  // of open or extract
+  std::set<int> tried_;      // pages that broke a worker once
+  std::deque<int> alone_;    // pages to try once more
+  std::vector<std::string> keys_, pictures_;
+  std::vector<LostPage> lost_;
+  std::optional<FileFailure> failure_;
+  std::vector<Document> documents_;
+};
+
+// What the user is told of an Ending.
+std::string reason_of(process::Ending ending);
+
+}  // namespace banthuek::ingest

@@ -1,0 +1,84 @@
+// What an import writes and asks of the store: pages as read, files with their documents, the ledger.
+//
+// One thread: the coordinator is the only writer. Every put is one transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/ingest/file_job.h"
+#include "pipeline/ingest/import_settings.h"
+#include "pipeline/ingest/inputs.h"
+#include "pipeline/store/store.h"
+
+namespace banthuek::ingest {
+
+// A file that was opened and hashed, but not looked into.
+struct ArrivedFile {
+  std::string place;
+  std::string sha256;
+  long long bytes = 0;
+  bool archive = false;  // unpacked, not read: it has no records of its own
+  bool office = false;   // made a PDF by LibreOffice first
+};
+
+store::Outcome outcome_of_failure(const FileFailure& failure);
+
+struct Arrival {
+  ArrivedFile file;
+  base::Descriptor descriptor;
+  std::optional<Error> failure;  // why it cannot be taken in
+};
+
+// Opens and hashes an input. Pipes, devices and sockets are not waited for: they are kUnsupported.
+Arrival arrive(const Input& input, const ImportSettings& settings);
+
+struct Settled {
+  std::vector<store::LedgerEntry> entries;  // of the file, then of its twins
+};
+
+class ImportRecords : public PageKeeper {
+ public:
+  ImportRecords(store::Store& store, const ImportSettings& settings);
+
+  // The database's own files: no inputs.
+  std::vector<FileIdentity> ours() const;
+
+  // What the workers said at their start of the model and the rules. Before anything below.
+  void read_by(const process::Json& told);
+
+  // The ledger's entry where `file` need not be read again: it is stored as it would be read now, or it failed in a way that
+  // another attempt does not mend.
+  std::optional<store::LedgerEntry> known(const ArrivedFile& file);
+  // The content is stored under other names: adds this one, and says true.
+  bool stored_elsewhere(const ArrivedFile& file);
+
+  bool has(const std::string& key) override;
+  void put(const std::string& key, const Page& page) override;
+  std::optional<Page> get(const std::string& key) override;
+
+  // A finished file, stored or failed, with its row and those of the places in `twins` that hold the same bytes.
+  Settled put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins);
+  void note(const store::LedgerEntry& entry);
+  // Rows for inputs that the run did not come to, unless they have a row that says more. Gives how many.
+  long interrupt(const std::vector<std::string>& places);
+  void finish(bool interrupted);
+
+ private:
+  // Holds what the manifest says of the content's places against `documents`.
+  void check_manifest(const std::string& sha256, const std::vector<std::string>& more_places, std::vector<Document>& documents);
+  // The same for what is stored already.
+  void check_stored(const std::string& sha256, const std::string& place);
+  bool stored_as_read_now(const std::string& sha256);
+  store::Outcome outcome_of_job(const FileJob& job, const store::StoredFile& stored) const;
+
+  store::Store& store_;
+  const ImportSettings& settings_;
+  schema::Vocabulary vocabulary_;  // for the manifest alone
+  store::HowRead reading_;         // of the page cache: model, settings, versions
+  store::HowRead with_rules_;      // of stored pages: the rules too, so that new rules extract again
+};
+
+}  // namespace banthuek::ingest

@@ -1,0 +1,388 @@
+#include "pipeline/ingest/ingest.h"
+
+#include <deque>
+#include <list>
+
+#include "pipeline/base/sha256.h"
+#include "pipeline/ingest/container_job.h"
+#include "pipeline/ingest/conversion_queue.h"
+#include "pipeline/ingest/file_job.h"
+#include "pipeline/ingest/import_store.h"
+#include "pipeline/ingest/import_tally.h"
+#include "pipeline/ingest/inputs.h"
+#include "pipeline/ingest/metrics.h"
+#include "pipeline/process/pool.h"
+#include "pipeline/process/worker.h"
+
+namespace banthuek::ingest {
+namespace {
+
+using store::Clock = std::chrono::steady_clock;
+
+// A file under way, and what the worker step by step needs of it.
+struct UnderWay {
+  FileJob job;
+  ArrivedFile file;
+  base::Descriptor descriptor;
+  std::vector<std::string> twins;  // places where the same content was met meanwhile
+  store::Clock::time_point start = store::Clock::now();
+  int told_pages = 0;
+  ArchiveJob* archive = nullptr;  // that it is a member of
+};
+
+// What a worker has to do: a step of a file, or a member of an archive; or nothing.
+struct Assigned {
+  UnderWay* file = nullptr;
+  ArchiveJob* archive = nullptr;
+  Step step;
+  store::Clock::time_point since = store::Clock::now();
+  bool told = false;  // that it takes long
+};
+
+class Import {
+ public:
+  Import(const ImportSettings& settings, store::Store& store, Progress& progress, const std::atomic<bool>& stop)
+      : settings_(settings),
+        progress_(progress),
+        account_(progress),
+        stop_(stop),
+        pool_(pool_settings(settings)),
+        records_(store, settings),
+        walk_(settings.paths, records_.ours()),
+        office_(settings.hard_limit) {
+    assigned_.resize(static_cast<std::size_t>(pool_.size()));
+    last_file_.resize(static_cast<std::size_t>(pool_.size()), 0);
+  }
+
+  ImportResult run() {
+    get_ready();
+    while (begin_files() || !under_way_.empty() || !archives_.empty() || office_.size() > 0) {
+      take_converted();
+      hand_out();
+      for (process::Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
+      store_finished();
+      tell_slow_pages();
+      progress_.tick();
+      if (stop_ && !pool_.working()) break;
+    }
+    return finish();
+  }
+
+ private:
+  void get_ready();
+  bool begin_files();
+  void take_in(const Input& input);
+  void admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* archive);
+  void begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive);
+  bool unpack_next(int worker);
+  void settle_member(ArchiveJob& archive, process::Reply reply);
+  void take_converted();
+  void hand_out();
+  std::optional<Step> next_step(int worker, UnderWay*& file);
+  void give(int worker, UnderWay& file, Step step);
+  void settle(process::Reply reply);
+  void store_finished();
+  void tell_slow_pages();
+  ImportResult finish();
+  void settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
+                    ArchiveJob* archive = nullptr);
+  std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
+
+  const ImportSettings& settings_;
+  Progress& progress_;
+  ImportAccount account_;
+  const std::atomic<bool>& stop_;
+  process::Pool pool_;
+  ImportRecords records_;
+  InputWalk walk_;
+  bool walked_ = false;
+  std::list<UnderWay> under_way_;  // in the order they came; addresses stay
+  OfficeQueue office_;
+  std::list<ArchiveJob> archives_;  // being unpacked, or waiting for their members
+  std::vector<Assigned> assigned_;  // by worker
+  std::vector<long> last_file_;     // by worker: id of the file it has open
+  struct Lonely {
+    UnderWay* file;
+    Step step;
+  };
+  std::deque<Lonely> alone_;  // steps that wait until no worker works
+  bool alone_runs_ = false;
+  long ids_ = 0;
+  store::Clock::time_point start_ = store::Clock::now();
+};
+
+// Counts the inputs and waits for the first worker: it tells which model reads by which rules.
+void Import::get_ready() {
+  const ToTakeIn all = to_take_in(settings_.paths, records_.ours(), settings_.manifest.get());
+  walk_ = InputWalk(all.paths, records_.ours());
+  progress_.begin(all.inputs, pool_.size());
+  while (pool_.told().is_null()) pool_.wait(std::chrono::milliseconds(1000));
+  records_.read_by(pool_.told());
+}
+
+// Takes in as many inputs as keep all workers busy; false when there are no more.
+bool Import::begin_files() {
+  while (!walked_ && !stop_ && archives_.empty() && under_way_.size() + office_.size() < enough()) {
+    if (const std::optional<Input> input = walk_.next())
+      take_in(*input);
+    else
+      walked_ = true;
+    progress_.tick();
+  }
+  return !walked_ && !stop_;
+}
+
+void Import::take_in(const Input& input) {
+  Arrival arrival;
+  if (input.problem.empty())
+    arrival = arrive(input, settings_);
+  else
+    arrival.failure = Error(ErrorKind::kUnreadable, "", input.problem);
+  if (settings_.shard) {
+    // What has no content to go by goes by its name, so that it too is in one shard.
+    const std::string content = arrival.failure ? base::sha256_hex(input.place) : arrival.file.sha256;
+    if (!belongs(content, *settings_.shard)) return progress_.leave();
+  }
+  account_.arrived();
+  if (arrival.failure)
+    return settle_input(input.place, std::nullopt, store::outcome_of(arrival.failure->kind), input.place + ": " + arrival.failure->message);
+  arrival.file.office = is_office_text(arrival.descriptor.get());
+  arrival.file.archive = !arrival.file.office && is_archive(arrival.descriptor.get());
+  admit(std::move(arrival.file), std::move(arrival.descriptor), nullptr);
+}
+
+// A file with its content: passed over where it is known, else on its way.
+void Import::admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* archive) {
+  if (settings_.manifest) settings_.manifest->find(file.place);  // members count as met here
+  if (const std::optional<store::LedgerEntry> known = records_.known(file)) return account_.known(file.place, known->outcome, archive);
+  if (file.archive) {
+    archives_.emplace_back();
+    archives_.back().id = ++ids_;
+    archives_.back().file = std::move(file);
+    archives_.back().descriptor = std::move(descriptor);
+    return;
+  }
+  for (UnderWay& other : under_way_)
+    if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
+  if (file.office && office_.add_twin(file.sha256, file.place)) return;
+  if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, store::Outcome::kDuplicate, "", archive);
+  if (file.office && !find_office())
+    return settle_input(
+        file.place, file.sha256, store::Outcome::kUnsupported,
+        file.place +
+            ": this is an office document (DOCX, ODT), for which LibreOffice is needed; install it with `tools/setup office`, or save it as PDF",
+        archive);
+  if (archive) ++archive->open_members;
+  if (file.office) return office_.add(std::move(file), std::move(descriptor), archive);
+  begin(std::move(file), std::move(descriptor), {}, archive);
+}
+
+void Import::begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive) {
+  FileJobSettings job;
+  job.passwords = settings_.passwords;
+  FileJob steps(++ids_, file.place, file.sha256, job, records_);
+  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), store::Clock::now(), 0, archive});
+}
+
+// What LibreOffice made of an office document goes the way of every file from here.
+void Import::take_converted() {
+  if (stop_) return;
+  std::optional<OfficeQueue::Ready> ready = office_.next();
+  if (!ready) return;
+  if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->twins), ready->archive);
+  ready->twins.insert(ready->twins.begin(), ready->file.place);
+  for (const std::string& place : ready->twins)
+    settle_input(place, ready->file.sha256, store::outcome_of(ready->failure->kind), place + ": " + ready->failure->message, ready->archive);
+  if (ready->archive) --ready->archive->open_members;
+}
+
+// Lets a worker unpack the next member of the archive at hand, when there is room for another file.
+bool Import::unpack_next(int worker) {
+  for (ArchiveJob& archive : archives_) {
+    if (archive.under_way || archive.ended || under_way_.size() >= enough()) continue;
+    archive.member = make_temporary();
+    archive.under_way = true;
+    pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
+    assigned_[worker] = {nullptr, &archive, {}, store::Clock::now(), false};
+    return true;
+  }
+  return false;
+}
+
+// What a worker made of the member it was to unpack: an input of its own.
+void Import::settle_member(ArchiveJob& archive, process::Reply reply) {
+  if (reply.ending == process::Ending::kError) return archive.failed_with(process::error_from_json(reply.body));
+  if (reply.ending != process::Ending::kAnswered ||
+      !(reply.body.value("end", false) || (reply.body.contains("name") && reply.body["name"].is_string())))
+    return archive.broke(reply.ending == process::Ending::kAnswered ? process::Ending::kCrashed : reply.ending, reply.detail);
+  archive.under_way = archive.second_try = false;
+  if (reply.body.value("end", false)) {
+    archive.ended = true;
+    return;
+  }
+  ++archive.index, ++archive.members;
+  account_.arrived();
+  ArrivedFile file = member_file(archive, reply.body["name"]);
+  if (reply.body.contains("problem")) {
+    const Error problem = process::error_from_json(reply.body["problem"]);
+    return settle_input(file.place, std::nullopt, store::outcome_of(problem.kind), file.place + ": " + problem.message, &archive);
+  }
+  file.office = is_office_text(archive.member.get());
+  const base::FileContent content = base::content_of(archive.member.get(), file.place);
+  file.sha256 = content.sha256, file.bytes = content.bytes;
+  admit(std::move(file), std::move(archive.member), &archive);
+}
+
+// Idle workers get the next steps: of the file they have open if there are any, else of a file nobody opened yet, else of any.
+void Import::hand_out() {
+  for (int worker = 0; worker < pool_.size() && !stop_; ++worker) {
+    while (pool_.idle(worker) && !alone_runs_) {
+      if (!alone_.empty()) {
+        if (pool_.working()) return;
+        Lonely lonely = std::move(alone_.front());
+        alone_.pop_front();
+        alone_runs_ = true;
+        give(worker, *lonely.file, std::move(lonely.step));
+        return;
+      }
+      if (unpack_next(worker)) break;
+      UnderWay* file = nullptr;
+      std::optional<Step> step = next_step(worker, file);
+      if (!step) break;
+      if (step->alone)
+        alone_.push_back({file, std::move(*step)});
+      else
+        give(worker, *file, std::move(*step));
+    }
+  }
+}
+
+std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
+  for (const auto& fits : {+[](const UnderWay&f, long open) { return f.job.id() == open; },
+                           +[](const UnderWay&f, long) { return f.job.pages() == 0; }, +[](const UnderWay&, long) { return true; }})
+    for (UnderWay& candidate : under_way_)
+      if (fits(candidate, last_file_[worker])) {
+        file = &candidate;
+        if (std::optional<Step> step = candidate.job.next()) return step;
+      }
+  return std::nullopt;
+}
+
+void Import::give(int worker, UnderWay& file, Step step) {
+  pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
+  last_file_[worker] = file.job.id();
+  assigned_[worker] = {&file, nullptr, std::move(step), store::Clock::now(), false};
+}
+
+void Import::settle(process::Reply reply) {
+  Assigned was = std::move(assigned_[reply.worker]);
+  assigned_[reply.worker] = {};
+  if (was.archive) return settle_member(*was.archive, std::move(reply));
+  if (!was.file) return;
+  if (was.step.alone) alone_runs_ = false;
+  FileJob& job = was.file->job;
+  switch (reply.ending) {
+    case process::Ending::kAnswered:
+      if (std::optional<Step> more = job.answered(was.step, reply.body)) {
+        if (more->alone) alone_runs_ = true;
+        give(reply.worker, *was.file, std::move(*more));
+      }
+      break;
+    case process::Ending::kError:
+      job.failed(was.step, process::error_from_json(reply.body));
+      break;
+    default:
+      last_file_[reply.worker] = 0;
+      alone_runs_ = false;
+      progress_.lost(job.place() + ":" + std::to_string(was.step.page), reply.detail);
+      job.broke(was.step, reply.ending, reply.detail);
+  }
+  for (; was.file->told_pages < job.pages_read(); ++was.file->told_pages)
+    progress_.page(job.place(), was.step.page, job.pages(), was.file->told_pages < job.pages_from_cache());
+}
+
+// Each finished file goes into the store with its row in the ledger, all at once.
+void Import::store_finished() {
+  for (auto it = under_way_.begin(); it != under_way_.end();) {
+    UnderWay& file = *it;
+    if (!file.job.finished()) {
+      ++it;
+      continue;
+    }
+    const Settled settled = records_.put(file.file, file.job, file.twins);
+    const double seconds = std::chrono::duration<double>(store::Clock::now() - file.start).count();
+    account_.read(file.job.pages_read(), file.job.pages_from_cache());
+    for (const store::LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
+    if (file.archive) --file.archive->open_members;
+    it = under_way_.erase(it);
+  }
+  for (auto it = archives_.begin(); it != archives_.end();)
+    if (it->finished()) {
+      const store::LedgerEntry entry = it->entry();
+      settle_input(entry.path, entry.sha256, entry.outcome, entry.message);
+      it = archives_.erase(it);
+    } else {
+      ++it;
+    }
+}
+
+// The soft limit of a page: it is told, and the page goes on until the hard one.
+void Import::tell_slow_pages() {
+  for (Assigned& at : assigned_)
+    if (at.file && !at.told && store::Clock::now() - at.since > settings_.soft_limit) {
+      at.told = true;
+      const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
+      progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
+                     " s; it is ended after " + std::to_string(settings_.hard_limit.count() / 1000) + " s");
+    }
+}
+
+void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
+                          ArchiveJob* archive) {
+  store::LedgerEntry entry;
+  entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message;
+  records_.note(entry);
+  account_.settled(entry, 0, archive);
+}
+
+ImportResult Import::finish() {
+  const bool interrupted = stop_ && (!walked_ || !under_way_.empty() || !archives_.empty() || office_.size() > 0);
+  if (interrupted) {
+    std::vector<std::string> places;
+    for (const UnderWay& file : under_way_) {
+      places.push_back(file.file.place);
+      places.insert(places.end(), file.twins.begin(), file.twins.end());
+    }
+    const std::vector<std::string> office = office_.places();
+    places.insert(places.end(), office.begin(), office.end());
+    for (const ArchiveJob& archive : archives_) places.push_back(archive.file.place);
+    // Those not yet looked at are accounted for too, but for a shard: whose they are is not known before they are hashed.
+    if (!settings_.shard)
+      while (const std::optional<Input> input = walk_.next()) places.push_back(input->place);
+    account_.interrupted(places.size(), records_.interrupt(places));
+  }
+  if (!interrupted && !settings_.shard && settings_.manifest)
+    for (const std::string& path : settings_.manifest->not_met(Manifest::Members::kOnly)) {
+      const std::string place = place_of(path);
+      account_.arrived();
+      settle_input(place, std::nullopt, store::outcome_of(ErrorKind::kUnreadable),
+                   place + ": is in no archive that was taken in; check the manifest");
+    }
+  if (!interrupted) account_.check(settings_.db);
+  records_.finish(interrupted);
+  progress_.end(interrupted);
+  ImportResult result = account_.result();
+  result.interrupted = interrupted;
+  result.seconds = std::chrono::duration<double>(store::Clock::now() - start_).count();
+  result.worker_peak = pool_.peak_memory();
+  result.coordinator_peak = peak_memory_here();
+  return result;
+}
+
+}  // namespace
+
+ImportResult ingest(const ImportSettings& settings, store::Store& store, Progress& progress, const std::atomic<bool>& stop) {
+  return Import(settings, store, progress, stop).run();
+}
+
+}  // namespace banthuek::ingest

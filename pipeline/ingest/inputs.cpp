@@ -1,0 +1,136 @@
+#include "pipeline/ingest/inputs.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unicode/utf8.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+namespace banthuek::ingest {
+namespace {
+
+constexpr int kDeepestFolder = 200;
+
+std::string problem_text(int error) {
+  switch (error) {
+    case EACCES:
+    case EPERM:
+      return "no permission to read it; run as a user who may, then `ingest --retry`";
+    case ENOENT:
+      return "is not there; check the name";
+    default:
+      return std::string("cannot be read (") + std::strerror(error) + "); see to the disk, then `ingest --retry`";
+  }
+}
+
+std::string join(const std::string& folder, const std::string& name) { return folder.ends_with('/') ? folder + name : folder + "/" + name; }
+
+}  // namespace
+
+std::string place_of(std::string_view path) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(path.data());
+  const auto length = static_cast<int32_t>(path.size());
+  for (int32_t i = 0; i < length;) {
+    const int32_t start = i;
+    UChar32 c;
+    U8_NEXT(bytes, i, length, c);
+    // C1 controls and line separators would break a line or a terminal too.
+    if (c >= 0x20 && c != '\\' && !(c >= 0x7F && c < 0xA0) && c != 0x2028 && c != 0x2029) {
+      out.append(path.substr(start, i - start));
+      continue;
+    }
+    for (int32_t k = start; k < i; ++k) {
+      out += "\\x";
+      out += kHex[bytes[k] >> 4];
+      out += kHex[bytes[k] & 15];
+    }
+  }
+  return out;
+}
+
+InputWalk::InputWalk(std::vector<std::string> paths, std::vector<FileIdentity> ours) : paths_(paths.rbegin(), paths.rend()), ours_(std::move(ours)) {}
+
+bool InputWalk::is_ours(dev_t device, ino_t number) const {
+  return std::any_of(ours_.begin(), ours_.end(), [&](const FileIdentity& f) { return f.device == device && f.number == number; });
+}
+
+std::optional<Input> InputWalk::enter(const std::string& path, int depth) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) return Input{path, place_of(path), problem_text(errno)};
+  if (!S_ISDIR(info.st_mode)) return is_ours(info.st_dev, info.st_ino) ? std::nullopt : std::optional(Input{path, place_of(path), ""});
+  if (depth > kDeepestFolder) return Input{path, place_of(path), "is a folder over 200 deep; give it as a path of its own"};
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(opendir(path.c_str()), closedir);
+  if (!folder) return Input{path, place_of(path), "folder: " + problem_text(errno)};
+  Level level{path, {}};
+  errno = 0;
+  while (const dirent* entry = readdir(folder.get())) {
+    const std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) {
+      struct stat itself {
+      }, target{};
+      const std::string full = join(path, name);
+      const bool link_to_folder =
+          lstat(full.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode) && stat(full.c_str(), &target) == 0 && S_ISDIR(target.st_mode);
+      if (link_to_folder) continue;
+    }
+    level.names.push_back(name);
+    errno = 0;
+  }
+  if (errno != 0) return Input{path, place_of(path), "folder: " + problem_text(errno)};
+  std::sort(level.names.rbegin(), level.names.rend());
+  levels_.push_back(std::move(level));
+  return std::nullopt;
+}
+
+std::optional<Input> InputWalk::next() {
+  while (true) {
+    std::string path;
+    if (!levels_.empty()) {
+      Level& level = levels_.back();
+      if (level.names.empty()) {
+        levels_.pop_back();
+        continue;
+      }
+      path = join(level.folder, level.names.back());
+      level.names.pop_back();
+    } else if (!paths_.empty()) {
+      path = std::move(paths_.back());
+      paths_.pop_back();
+    } else {
+      return std::nullopt;
+    }
+    if (auto input = enter(path, static_cast<int>(levels_.size()))) return input;
+  }
+}
+
+std::vector<std::string> read_list(int descriptor, ListEnd end) {
+  std::string all;
+  char buffer[65536];
+  for (ssize_t n; (n = read(descriptor, buffer, sizeof buffer)) > 0;) all.append(buffer, static_cast<std::size_t>(n));
+  std::vector<std::string> out;
+  const char stop = end == ListEnd::kNul ? '\0' : '\n';
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t next = std::min(all.find(stop, at), all.size());
+    if (next > at) out.push_back(all.substr(at, next - at));
+    at = next + 1;
+  }
+  return out;
+}
+
+std::vector<FileIdentity> identities_of_database(const std::string& db) {
+  std::vector<FileIdentity> out;
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+    struct stat info {};
+    if (stat((db + suffix).c_str(), &info) == 0) out.push_back({info.st_dev, info.st_ino});
+  }
+  return out;
+}
+
+}  // namespace banthuek::ingest

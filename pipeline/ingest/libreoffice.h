@@ -1,0 +1,49 @@
+// Office documents (DOCX, ODT) to PDF through LibreOffice, where it is installed.
+//
+// LibreOffice needs files, processes and a profile, so the cage of a worker does not fit it. It runs as a process of its own instead, one at
+// a time, with less than this user may do: `banthuek convert` (hidden) takes the document as a descriptor, limits itself (time, memory, file
+// size, no_new_privs; by Landlock it reads programs and fonts alone and writes nowhere but in its own folder; by seccomp it has no network),
+// and becomes LibreOffice, macros off. What comes out is a PDF of unknown origin, which a worker opens like any other.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "extractors/types/error.h"
+#include "pipeline/base/descriptor.h"
+
+namespace banthuek::ingest {
+
+// Whether the content is a word processor's document: an ODF text by its mimetype, or a ZIP that holds word/document.xml. Looks at names alone.
+bool is_office_text(int descriptor);
+
+// LibreOffice's program: $BANTHUEK_SOFFICE, else `soffice` in PATH; nothing where it is not installed.
+std::optional<std::string> find_office();
+
+class OfficeConversion {
+ public:
+  // Starts it. `document` may be closed after. Throws Error(kDisk) where there is no room to work in, kInternal where no process can be started.
+  OfficeConversion(int document, const std::string& office, std::chrono::milliseconds limit);
+  ~OfficeConversion();  // ends it, and takes its folder away
+  OfficeConversion(const OfficeConversion&) = delete;
+  OfficeConversion& operator=(const OfficeConversion&) = delete;
+
+  // Whether it has ended, or was over its limit and is ended now. Does not wait.
+  bool ended();
+  // Once ended: the PDF. Throws Error(kTimeout) or Error(kDamaged).
+  base::Descriptor pdf();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// Limits this process for good, as said above; false where the kernel refuses.
+bool enter_office_cage(const std::string& folder, int seconds);
+
+// What `banthuek convert FOLDER OFFICE SECONDS` does, with the document as descriptor 3. Comes back only where it cannot begin: exit code.
+int become_office(const std::string& folder, const std::string& office, int seconds);
+
+}  // namespace banthuek::ingest

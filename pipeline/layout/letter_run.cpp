@@ -1,0 +1,264 @@
+#include "pipeline/layout/letter_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace banthuek::layout {
+namespace {
+
+double median(std::vector<double> v) {
+  const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
+  std::nth_element(v.begin(), middle, v.end());
+  return *middle;
+}
+
+// Feet and heads of the letters next to the chain's end, where the next letter is to fit.
+struct End {
+  double top, base, right;
+};
+
+End end_of(const picture::Components& all, const Chain& c) {
+  std::vector<double> tops, bases;
+  double right = 0;
+  const std::size_t n = c.letters.size(), from = n > 7 ? n - 7 : 0;
+  for (std::size_t i = from; i < n; ++i) {
+    const Box& b = all.list[c.letters[i]].box;
+    tops.push_back(b.y), bases.push_back(b.bottom());
+    right = std::max<double>(right, b.right());
+  }
+  return {median(tops), median(bases), right};
+}
+
+// Baseline and top of the body by the letters that agree with the median; level where the chain is short.
+void measure(const picture::Components& all, Chain& c) {
+  c.left = 1e9, c.right = -1e9;
+  c.shapes.clear();
+  for (int i : c.letters) c.shapes.push_back(all.list[i].box);
+  std::vector<double> tops, bases, heights;
+  for (int i : c.letters) {
+    const Box& b = all.list[i].box;
+    c.left = std::min<double>(c.left, b.x), c.right = std::max<double>(c.right, b.right());
+    tops.push_back(b.y), bases.push_back(b.bottom()), heights.push_back(b.h);
+  }
+  c.middle = (c.left + c.right) / 2;
+  c.slope = 0;
+  c.base = median(bases);
+  c.top = median(tops);
+  const double body = std::max(1.0, c.base - c.top);
+  if (c.letters.size() >= 8 && c.right - c.left > 8 * body) {
+    // Least squares through the feet near the median, twice: descenders and lower vowels drop out.
+    for (int round = 0; round < 2; ++round) {
+      double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
+      for (int i : c.letters) {
+        const Box& b = all.list[i].box;
+        const double x = b.x + b.w / 2.0 - c.middle, y = b.bottom();
+        if (std::abs(y - c.base_at(x + c.middle)) > (round ? 0.16 : 0.3) * body) continue;
+        n += 1, sx += x, sy += y, sxx += x * x, sxy += x * y;
+      }
+      const double spread = n * sxx - sx * sx;
+      if (n < 6 || spread <= 0) break;
+      const double slope = (n * sxy - sx * sy) / spread;
+      if (std::abs(slope) > 0.03) break;
+      c.slope = slope;
+      c.base = (sy - slope * sx) / n;
+    }
+    std::vector<double> level;
+    for (int i : c.letters) {
+      const Box& b = all.list[i].box;
+      level.push_back(b.y - c.slope * (b.x + b.w / 2.0 - c.middle));
+    }
+    c.top = median(level);
+  }
+  if (c.base - c.top < 2) c.top = c.base - 2;
+}
+
+}  // namespace
+
+std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int> letters, double body) {
+  std::sort(letters.begin(), letters.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
+  std::vector<Chain> chains;
+  std::vector<std::size_t> open;
+  for (int i : letters) {
+    const Box& b = all.list[i].box;
+    double best_score = 1e9;
+    std::size_t best = chains.size();
+    for (std::size_t o = 0; o < open.size();) {
+      const Chain& c = chains[open[o]];
+      const End e = end_of(all, c);
+      const double h = std::max(e.base - e.top, 0.5 * body);
+      if (b.x - e.right > 3 * std::max(h, body)) {
+        open[o] = open.back();
+        open.pop_back();
+        continue;
+      }
+      ++o;
+      const double gap = b.x - e.right;
+      if (gap > kGap * std::max(h, 0.8 * body)) continue;
+      const double ratio = b.h / h;
+      if (ratio > 2.6 || ratio < 0.45) continue;
+      const double overlap = std::min<double>(b.bottom(), e.base) - std::max<double>(b.y, e.top);
+      if (overlap < 0.5 * std::min<double>(b.h, h)) continue;
+      const double foot = std::abs(b.bottom() - e.base) / h, head = std::abs(b.y - e.top) / h;
+      if (std::min(foot, head) > 0.32) continue;
+      const double score = std::max(0.0, gap) / h + 2 * std::min(foot, head) + std::abs(std::log(ratio));
+      if (score < best_score) best_score = score, best = open[o - 1];
+    }
+    if (best == chains.size()) {
+      chains.push_back({});
+      open.push_back(best);
+    }
+    chains[best].letters.push_back(i);
+  }
+  for (Chain& c : chains) measure(all, c);
+  return chains;
+}
+
+namespace {
+
+void absorb(const picture::Components& all, Chain& into, Chain& from) {
+  into.letters.insert(into.letters.end(), from.letters.begin(), from.letters.end());
+  std::sort(into.letters.begin(), into.letters.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
+  from.alive = false;
+  measure(all, into);
+}
+
+}  // namespace
+
+void join_chains(const picture::Components& all, std::vector<Chain>& chains) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.left < b.left; });
+    for (std::size_t i = 0; i < chains.size(); ++i) {
+      if (!chains[i].alive) continue;
+      for (std::size_t j = i + 1; j < chains.size(); ++j) {
+        Chain &a = chains[i], &b = chains[j];
+        if (!b.alive) continue;
+        const double h = std::max(a.body(), b.body());
+        if (b.left - a.right > kGap * h) {
+          if (b.left - a.right > 40 * h) break;
+          continue;
+        }
+        const double x = std::clamp((a.right + b.left) / 2, std::min(a.right, b.left), std::max(a.right, b.left));
+        const double ratio = a.body() / b.body();
+        const double foot = std::abs(a.base_at(x) - b.base_at(x)), head = std::abs(a.top_at(x) - b.top_at(x));
+        const double least = std::min(a.body(), b.body());
+        if (foot > 0.3 * least || (ratio < 0.5 || ratio > 2)) {
+          if (!(head < 0.25 * least && foot < 0.6 * least)) continue;
+        }
+        absorb(all, a, b);
+        changed = true;
+      }
+    }
+    std::erase_if(chains, [](const Chain& c) { return !c.alive; });
+  }
+}
+
+namespace {
+
+// Marks stand apart over their letters; letters of a line, Latin ones among them that are lower than Thai ones, fill it.
+bool fills_a_line(const Chain& c) {
+  double ink = 0;
+  for (const Box& b : c.shapes) ink += b.w;
+  return c.letters.size() >= 5 && ink > 0.6 * (c.right - c.left);
+}
+
+}  // namespace
+
+std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
+  std::vector<int> marks;
+  for (Chain& f : chains) {
+    if (f.letters.size() > 6 && f.body() > 0.8 * body) continue;
+    const bool full = fills_a_line(f);
+    for (const Chain& c : chains) {
+      if (&f == &c || !c.alive || c.letters.size() < f.letters.size()) continue;
+      // Letters that touch their marks reach over the whole line: they belong to it, but do not measure it.
+      if (f.letters.size() <= 4 && c.letters.size() > f.letters.size() && f.left > c.left - 1.3 * c.body() && f.right < c.right + 1.3 * c.body()) {
+        const double x = (f.left + f.right) / 2, h = c.body();
+        if (f.body() > 1.3 * h && f.body() < 3.4 * h && f.top <= c.top_at(x) + 0.2 * h && f.base >= c.base_at(x) - 0.2 * h &&
+            f.top >= c.top_at(x) - 1.6 * h && f.base <= c.base_at(x) + 0.9 * h) {
+          f.alive = false;
+          marks.insert(marks.end(), f.letters.begin(), f.letters.end());
+          break;
+        }
+      }
+      // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
+      if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;
+      if (f.left < c.left - c.body() || f.right > c.right + c.body()) continue;
+      if (full && f.body() > 0.6 * c.body()) continue;
+      // A mark may stand beside a letter's ascender (the one of ป) as well as over it.
+      const double x = (f.left + f.right) / 2, h = c.body(), head = c.head_at(x);
+      const bool above = f.base <= c.top_at(x) + 0.3 * h && f.top >= head - (kAbove + 0.1) * h;
+      const bool below = f.top >= c.base_at(x) - 0.25 * h && f.base <= c.base_at(x) + 0.8 * h;
+      if (!above && !below) continue;
+      f.alive = false;
+      marks.insert(marks.end(), f.letters.begin(), f.letters.end());
+      break;
+    }
+  }
+  std::erase_if(chains, [](const Chain& c) { return !c.alive; });
+  return marks;
+}
+
+void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<Chain>& chains) {
+  std::vector<Chain> out;
+  for (Chain& c : chains) {
+    // Groups of letters between gaps, with the size of their letters: the median of what stands on the baseline.
+    struct Part {
+      std::size_t from, to;
+      double size, stroke;
+    };
+    std::vector<Part> parts;
+    const double h = c.body();
+    std::size_t from = 0;
+    double right = all.list[c.letters[0]].box.right();
+    for (std::size_t i = 1; i <= c.letters.size(); ++i) {
+      if (i < c.letters.size()) {
+        const Box& b = all.list[c.letters[i]].box;
+        bool gap = b.x - right > 0.75 * h;
+        // Small pieces on the line fill a gap: the two hooks of ะ, a dash.
+        for (std::size_t k = 0; gap && k < small.size(); ++k) {
+          const Box& m = all.list[small[k]].box;
+          const double x = m.x + m.w / 2.0, y = m.y + m.h / 2.0;
+          gap = x < right || x > b.x || y < c.top_at(x) || y > c.base_at(x) + 0.1 * h;
+        }
+        right = std::max<double>(right, b.right());
+        if (!gap) continue;
+      }
+      std::vector<double> sizes;
+      double area = 0, runs = 0;  // their ratio is the width of the strokes
+      for (std::size_t k = from; k < i; ++k) {
+        const Box& b = all.list[c.letters[k]].box;
+        if (std::abs(b.bottom() - c.base_at(b.x + b.w / 2.0)) < 0.25 * h) sizes.push_back(b.h);
+        area += all.list[c.letters[k]].area, runs += all.list[c.letters[k]].count;
+      }
+      parts.push_back({from, i, sizes.size() >= 2 || (sizes.size() == 1 && i - from <= 2) ? median(sizes) : 0, area / std::max(1.0, runs)});
+      from = i;
+    }
+    // Cut where a label ends or begins: larger by a sixth and bolder by a quarter. Size alone does not tell: digits are lower than
+    // letters, capitals higher. Parts too short to tell go with the one before.
+    std::vector<std::size_t> cuts;
+    const Part* before = nullptr;
+    for (const Part& p : parts) {
+      if (p.size == 0) continue;
+      const auto label = [](const Part& l, const Part& v) { return l.size > 1.15 * v.size && l.stroke > 1.25 * v.stroke; };
+      if (before && (label(*before, p) || label(p, *before))) cuts.push_back(p.from);
+      before = &p;
+    }
+    if (cuts.empty() || cuts.size() > 3) {
+      out.push_back(std::move(c));
+      continue;
+    }
+    cuts.push_back(c.letters.size());
+    std::size_t begin = 0;
+    for (std::size_t end : cuts) {
+      Chain part;
+      part.letters.assign(c.letters.begin() + static_cast<std::ptrdiff_t>(begin), c.letters.begin() + static_cast<std::ptrdiff_t>(end));
+      measure(all, part);
+      out.push_back(std::move(part));
+      begin = end;
+    }
+  }
+  chains = std::move(out);
+}
+
+}  // namespace banthuek::layout

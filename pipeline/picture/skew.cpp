@@ -1,0 +1,181 @@
+#include "pipeline/picture/skew.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "pipeline/picture/pix.h"
+
+namespace banthuek::picture {
+namespace {
+
+struct Foot {
+  float along, across;
+};
+
+// How sharply the feet fall into rows at slope `slope`: sum of squares of a histogram with bins of `bin`.
+double sharpness(const std::vector<Foot>& feet, double slope, double bin, std::vector<float>& rows) {
+  std::fill(rows.begin(), rows.end(), 0.0f);
+  const float k = static_cast<float>(slope), scale = static_cast<float>(1 / bin);
+  const int middle = static_cast<int>(rows.size() / 2), last = static_cast<int>(rows.size()) - 2;
+  for (const Foot& f : feet) {
+    const float at = (f.across - k * f.along) * scale + static_cast<float>(middle);
+    const int i = static_cast<int>(at);
+    if (i < 0 || i > last) continue;
+    const float part = at - static_cast<float>(i);
+    rows[i] += 1 - part, rows[i + 1] += part;
+  }
+  double sum = 0;
+  for (float v : rows) sum += static_cast<double>(v) * v;
+  return sum;
+}
+
+struct Best {
+  double degrees = 0, score = 0, usual = 0;
+};
+
+Best sweep(const std::vector<Foot>& feet, double centre, double reach, double step, double bin, std::vector<float>& rows) {
+  Best best{centre, -1, 0};
+  int n = 0;
+  for (double d = -reach; d <= reach + 1e-9; d += step, ++n) {
+    const double s = sharpness(feet, std::tan((centre + d) * std::numbers::pi / 180), bin, rows);
+    best.usual += s;
+    if (s > best.score) best = {centre + d, s, best.usual};
+    best.usual = std::max(best.usual, 0.0);
+  }
+  best.usual /= std::max(1, n);
+  return best;
+}
+
+Best search(const std::vector<Foot>& feet, double extent, double body) {
+  std::vector<float> rows(static_cast<std::size_t>(3 * extent / (0.12 * body)) + 16);
+  // Level pages are the rule: near zero first, far only if the far is clearly better.
+  Best near = sweep(feet, 0, 6, 0.25, 0.3 * body, rows);
+  const Best far = sweep(feet, 0, 45, 0.5, 0.3 * body, rows);
+  const double usual = far.usual;
+  Best best = far.score > 1.3 * near.score ? far : near;
+  best = sweep(feet, best.degrees, 0.3, 0.05, 0.15 * body, rows);
+  best = sweep(feet, best.degrees, 0.06, 0.02, 0.12 * body, rows);
+  // Told against the usual height at the same bin width.
+  best.score = sharpness(feet, std::tan(best.degrees * std::numbers::pi / 180), 0.3 * body, rows);
+  best.usual = usual;
+  return best;
+}
+
+// Columns [first, last) of a row of `size` for which x0 + k dx lies in [0, xmax) and y0 + k dy in [0, ymax), an edge of a
+// hundredth of a pixel left out.
+std::pair<int, int> columns_inside(double x0, double dx, double xmax, double y0, double dy, double ymax, int size) {
+  double low = 0, high = size;
+  const auto narrow = [&](double from, double step, double most) {
+    constexpr double kEdge = 0.01;
+    const double a = (kEdge - from) / step, b = (most - kEdge - from) / step;
+    if (std::abs(step) < 1e-12) {
+      if (from < kEdge || from > most - kEdge) high = low;
+      return;
+    }
+    low = std::max(low, std::min(a, b)), high = std::min(high, std::max(a, b));
+  };
+  narrow(x0, dx, xmax);
+  narrow(y0, dy, ymax);
+  const int first = std::max(0, static_cast<int>(std::ceil(low))), last = std::min(size, static_cast<int>(std::floor(high)));
+  return {first, std::max(first, last)};
+}
+
+}  // namespace
+
+Tilt find_tilt(const Components& components, int width, int height, double body) {
+  std::vector<Foot> across, upright;
+  for (const Component& c : components.list) {
+    const int small = std::min(c.box.w, c.box.h), large = std::max(c.box.w, c.box.h);
+    if (small < 0.2 * body || large < 0.6 * body || large > 2.2 * body) continue;
+    const float cx = static_cast<float>(c.box.x + c.box.w / 2.0 - width / 2.0), cy = static_cast<float>(c.box.y + c.box.h / 2.0 - height / 2.0);
+    across.push_back({cx, static_cast<float>(c.box.bottom() - height / 2.0)});
+    upright.push_back({-cy, static_cast<float>(c.box.right() - width / 2.0)});
+  }
+  Tilt tilt;
+  if (across.size() < 12) return tilt;
+  if (across.size() > 6000) {  // enough to tell, wherever they stand
+    const std::size_t step = across.size() / 6000 + 1;
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < across.size(); i += step, ++n) across[n] = across[i], upright[n] = upright[i];
+    across.resize(n), upright.resize(n);
+  }
+  const double extent = std::max(width, height);
+  const Best a = search(across, extent, body), u = search(upright, extent, body);
+  // A sideways page shows its baselines upright; feet to the left or to the right tell the same to within a factor.
+  const double ra = a.score / std::max(1.0, a.usual), ru = u.score / std::max(1.0, u.usual);
+  const bool side = ru > 1.25 * ra;
+  tilt.runs = side ? Runs::kUpright : Runs::kAcross;
+  tilt.degrees = side ? u.degrees : a.degrees;
+  tilt.confidence = std::clamp((std::max(ra, ru) - 1.1) / 1.5, 0.0, 1.0);
+  return tilt;
+}
+
+Picture rotated(const Picture& picture, double degrees) {
+  if (picture.empty() || std::abs(degrees) < 1e-6) return picture;
+  const double angle = degrees * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+  const int w = picture.width(), h = picture.height();
+  int ow = w, oh = h;
+  if (std::abs(degrees) >= 10) {
+    ow = static_cast<int>(std::lround(w * std::abs(c) + h * std::abs(s)));
+    oh = static_cast<int>(std::lround(w * std::abs(s) + h * std::abs(c)));
+  }
+  const int depth = static_cast<int>(picture.depth());
+  PixPtr out = blank(ow, oh, depth);
+  if (depth != 1) pixSetAll(out.get());
+  const std::uint32_t* data = picture.row(0);
+  const int wpl = pixGetWpl(picture.pix());
+  constexpr int kShift = 16;
+  constexpr double kOne = 1 << kShift;
+  const auto dx = static_cast<std::int32_t>(std::lround(c * kOne)), dy = static_cast<std::int32_t>(std::lround(-s * kOne));
+  for (int y = 0; y < oh; ++y) {
+    // Source of the row's first pixel: turned back about the centres.
+    const double u = 0.5 - ow / 2.0, v = y + 0.5 - oh / 2.0;
+    const double x0 = c * u + s * v + w / 2.0 - 0.5, y0 = -s * u + c * v + h / 2.0 - 0.5;
+    // Columns whose four neighbours all lie inside: no test is needed within them.
+    auto [first, last] = columns_inside(x0, c, w - 1, y0, -s, h - 1, ow);
+    l_uint32* to = pixGetData(out.get()) + static_cast<std::size_t>(y) * pixGetWpl(out.get());
+    auto sx = static_cast<std::int64_t>(std::llround((x0 + c * first) * kOne)), sy = static_cast<std::int64_t>(std::llround((y0 - s * first) * kOne));
+    // The steps are rounded: over thousands of columns they add up to more than the edge that was left out.
+    const auto inside = [&, sx, sy](int steps) {
+      const std::int64_t px = (sx + std::int64_t{steps} * dx) >> kShift, py = (sy + std::int64_t{steps} * dy) >> kShift;
+      return px >= 0 && px < w - 1 && py >= 0 && py < h - 1;
+    };
+    while (last > first && !inside(last - 1 - first)) --last;
+    if (depth == 1) {
+      for (int x = first; x < last; ++x, sx += dx, sy += dy)
+        if (GET_DATA_BIT(picture.row(static_cast<int>(sy >> kShift)), static_cast<int>(sx >> kShift))) SET_DATA_BIT(to, x);
+    } else if (depth == 8) {
+      auto* bytes = reinterpret_cast<std::uint8_t*>(to);
+      for (int x = first; x < last; ++x, sx += dx, sy += dy) {
+        const int ix = static_cast<int>(sx >> kShift), iy = static_cast<int>(sy >> kShift);
+        const auto* upper = reinterpret_cast<const std::uint8_t*>(data + static_cast<std::size_t>(iy) * wpl);
+        const auto* lower = upper + 4 * static_cast<std::size_t>(wpl);
+        const int i = ix ^ 3, k = (ix + 1) ^ 3;
+        const int a = upper[i], b = upper[k], d = lower[i], e = lower[k];
+        if ((a & b & d & e) == 255) {  // paper, most of a page
+          bytes[x ^ 3] = 255;
+          continue;
+        }
+        const int fx = static_cast<int>(sx >> (kShift - 8) & 255), fy = static_cast<int>(sy >> (kShift - 8) & 255);
+        const int top = (a << 8) + (b - a) * fx, low = (d << 8) + (e - d) * fx;
+        bytes[x ^ 3] = static_cast<std::uint8_t>(((top << 8) + (low - top) * fy + (1 << 15)) >> 16);
+      }
+    } else {
+      for (int x = first; x < last; ++x, sx += dx, sy += dy) {
+        const int ix = static_cast<int>(sx >> kShift), iy = static_cast<int>(sy >> kShift);
+        const std::uint32_t *upper = data + static_cast<std::size_t>(iy) * wpl, *lower = upper + wpl;
+        const std::uint32_t fx = static_cast<std::uint32_t>(sx >> (kShift - 8) & 255), fy = static_cast<std::uint32_t>(sy >> (kShift - 8) & 255);
+        std::uint32_t pixel = 0;
+        for (int k = 8; k <= 24; k += 8) {
+          const std::uint32_t a = upper[ix] >> k & 255, b = upper[ix + 1] >> k & 255, d = lower[ix] >> k & 255, e = lower[ix + 1] >> k & 255;
+          pixel |= ((a * (256 - fx) + b * fx) * (256 - fy) + (d * (256 - fx) + e * fx) * fy + (1 << 15)) >> 16 << k;
+        }
+        to[x] = pixel;
+      }
+    }
+  }
+  return Picture::adopt(out.release(), picture.dpi());
+}
+
+}  // namespace banthuek::picture

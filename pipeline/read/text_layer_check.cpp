@@ -1,0 +1,101 @@
+#include "pipeline/read/text_layer_check.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "extractors/text/fold.h"
+#include "extractors/types/error.h"
+
+namespace banthuek::read {
+namespace {
+
+constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
+constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
+constexpr int kFewestLetters = 12;       // Thai letters and digits of a line worth comparing
+constexpr double kLittleInCommon = 0.5;  // sound layers have 0.98 and more, shuffled codes under 0.3
+constexpr double kSureReading = 0.85;    // a doubtful reading says nothing about the layer
+
+int letters(const std::string& text) {
+  const std::u32string characters = text::to_u32(text);
+  return static_cast<int>(std::count_if(characters.begin(), characters.end(), [](char32_t c) { return text::is_thai_sign(c) || text::is_digit(c); }));
+}
+
+// The lines of most letters, the first of equals first.
+std::vector<const Line*> lines_to_compare(const Page& page) {
+  std::vector<std::pair<int, const Line*>> found;
+  for (const Line* line : all_lines(page))
+    if (const int n = letters(line->text); n >= kFewestLetters) found.push_back({n, line});
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const Line*> out;
+  for (const auto& [n, line] : found)
+    if (out.size() < kLinesCompared) out.push_back(line);
+  return out;
+}
+
+// Whether the picture of page `number` says what these lines of its layer say; nothing where too few can be compared.
+std::optional<bool> agrees(const std::vector<const Line*>& lines, int number, source::Source& source, recognise::Recogniser& recogniser) {
+  int compared = 0;
+  for (const Line* line : lines) {
+    const int around = line->box.h / 8;
+    const Box place{line->box.x - around, line->box.y - around, line->box.w + 2 * around, line->box.h + 2 * around};
+    const Line read = read_picture_as_line(source.part(number, place), recogniser);
+    if (read.confidence < kSureReading) continue;
+    if (text::similarity(read.text, line->text) >= kLittleInCommon) return true;
+    ++compared;
+  }
+  if (compared < 2) return std::nullopt;
+  return false;
+}
+
+class CheckedSource : public source::Source {
+ public:
+  CheckedSource(std::unique_ptr<source::Source> source, RecogniserGiver recogniser)
+      : source_(std::move(source)), recogniser_(std::move(recogniser)) {}
+
+  source::SourceKind kind() const override { return source_->kind(); }
+  int pages() const override { return source_->pages(); }
+  picture::Picture picture(int number) override { return source_->picture(number); }
+  picture::Picture part(int number, const Box& box) override { return source_->part(number, box); }
+  std::string jpeg(int number) override { return source_->jpeg(number); }
+
+  source::SourcePage page(int number) override {
+    source::SourcePage out = source_->page(number);
+    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted(number, out)) return out;
+    out.layer.reset();
+    out.verdict = text_layer::LayerVerdict::kReplaced;
+    out.reason = "the text layer says other than the picture: recognised";
+    return out;
+  }
+
+ private:
+  // `asked` is page `asked_for`, which is open already.
+  bool trusted(int asked_for, const source::SourcePage& asked) {
+    for (int number = 1; number <= std::min(kPagesLookedAt, source_->pages()) && !trusted_; ++number) try {
+        trusted_ = number == asked_for ? agrees(asked) : agrees(source_->page(number));
+      } catch (const Error&) {
+        // A page that cannot be read says so itself when it is asked for.
+      }
+    if (!trusted_) trusted_ = true;
+    return *trusted_;
+  }
+
+  std::optional<bool> agrees(const source::SourcePage& page) {
+    if (!page.layer || page.layer->turned != 0) return std::nullopt;
+    const std::vector<const Line*> lines = lines_to_compare(*page.layer);
+    // The recogniser is made only where there is something to read.
+    return lines.empty() ? std::nullopt : banthuek::agrees(lines, page.layer->number, *source_, recogniser_());
+  }
+
+  std::unique_ptr<source::Source> source_;
+  RecogniserGiver recogniser_;
+  std::optional<bool> trusted_;
+};
+
+}  // namespace
+
+std::unique_ptr<source::Source> with_checked_layers(std::unique_ptr<source::Source> source, RecogniserGiver recogniser) {
+  return std::make_unique<CheckedSource>(std::move(source), std::move(recogniser));
+}
+
+}  // namespace banthuek::read

@@ -1,0 +1,16 @@
+// A file's own text layers held against what its pages show: a font whose codes say other letters than it draws gives text that looks
+// sound and is not. A few lines of the file are recognised and compared; where they have little in common all its layers are left out.
+#pragma once
+
+#include <memory>
+
+#include "pipeline/read/read_source.h"
+#include "pipeline/source/source.h"
+
+namespace banthuek::read {
+
+// `source` with its pages' layers checked, once a file and only where it has some; pages whose layer is left out come as kReplaced.
+// What is said depends on the file alone, not on the order in which pages are asked for. Throws as `source` and `recogniser` do.
+std::unique_ptr<source::Source> with_checked_layers(std::unique_ptr<source::Source> source, RecogniserGiver recogniser);
+
+}  // namespace banthuek::read

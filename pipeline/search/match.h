@@ -1,0 +1,60 @@
+// One candidate and its texts: whether it matches, how well, and what to show of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/database/database.h"
+#include "pipeline/search/term.h"
+
+namespace banthuek::search {
+
+enum class Matching { kExact, kFuzzy };  // kFuzzy: also what differs by one or two characters
+
+// A query made ready.
+struct Plan {
+  Query query;
+  std::vector<Term> terms;  // of the query's terms
+  bool all = false;         // no query: everything matches
+};
+
+struct Found {
+  std::int64_t id = 0;
+  double score = 0;
+  int distance = 0;  // characters that differ
+  std::int64_t year = 0;
+  int field = 0;  // where the best place is: index into kSearchedColumns
+  Span place;
+  double share = 1;  // of that place in the score
+  std::string text;  // of that field
+};
+
+// Nearer first, then the higher score, the later year, the later id.
+bool better(const Found& a, const Found& b);
+
+// Raises the score of what was found as a whole word. Apart from look_at as finding the ends of Thai words is slow.
+void weigh_words(Found& found);
+
+// Reads the texts of a measure; nothing where they do not match.
+std::optional<Found> look_at(database::Database& db, const Plan& plan, std::int64_t id, Matching matching);
+
+// Whether the texts of a measure match; cheaper than look_at.
+bool matches(database::Database& db, const Plan& plan, std::int64_t id);
+
+struct Hit {
+  std::int64_t id = 0;
+  std::string measure, document;  // names that last: KEY-NUMBER, KEY
+  std::string title, office, province, year, group, status, file, page;
+  std::string snippet;                     // cut at clusters
+  std::vector<std::pair<int, int>> marks;  // of the snippet: first character, number of characters (code points)
+  std::string field;                       // that the snippet is from
+  double score = 0;
+  int distance = 0;  // fuzzy: characters that differ
+};
+
+// `snippet`: most clusters of it.
+Hit show_hit(database::Database& db, const Plan& plan, const Found& found, int snippet);
+
+}  // namespace banthuek::search

@@ -1,0 +1,162 @@
+#include "pipeline/serve/access/accounts.h"
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <ctime>
+
+#include "extractors/types/error.h"
+#include "pipeline/database/database.h"
+#include "pipeline/serve/access/secrets.h"
+
+namespace banthuek::serve::access {
+namespace {
+
+constexpr const char* kSchema = R"sql(
+CREATE TABLE IF NOT EXISTS accounts (
+  name TEXT PRIMARY KEY NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('reader', 'editor', 'admin')),
+  password TEXT NOT NULL, -- Argon2id
+  since TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audit (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER IF NOT EXISTS audit_keeps_rows BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_keeps_values BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+)sql";
+
+void check_name(std::string_view name) {
+  const bool plain = std::all_of(name.begin(), name.end(),
+                                 [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_' || c == '-' || c == '@'; });
+  if (name.empty() || name.size() > 64 || !plain)
+    throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)), "a name has 1 to 64 letters a-z, digits or . _ - @; give another");
+}
+
+void check_password(std::string_view password) {
+  std::size_t characters = 0;
+  for (const char c : password) characters += (c & 0xc0) != 0x80;
+  if (characters < 10 || password.size() > 1024)
+    throw Error(ErrorKind::kUsage, "password",
+                "has " + std::to_string(characters) + " characters; give 10 or more (a few words make a good one), at most 1,024 bytes");
+}
+
+Error no_such(std::string_view name) {
+  return Error(ErrorKind::kUsage, "user " + std::string(name), "there is no such account; see `banthuek user list`");
+}
+
+}  // namespace
+
+std::string now_iso() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+Accounts::Accounts(const std::filesystem::path& archive, Make make) {
+  const std::filesystem::path file = archive.string() + "-accounts";
+  if (make == Make::kNo && !std::filesystem::exists(file)) return;
+  db_ = std::make_unique<database::Database>(file, database::Access::kWrite);
+  db_->script(kSchema);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+Accounts::~Accounts() = default;
+
+void Accounts::add(std::string_view name, Role role, std::string_view password) {
+  check_name(name);
+  check_password(password);
+  if (this->role(name)) throw Error(ErrorKind::kUsage, "user " + std::string(name), "is there already; `user password` or `user role` changes it");
+  const std::string hash = hash_password(password);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("INSERT INTO accounts VALUES (?, ?, ?, ?)").bind(name).bind(name_of(role)).bind(hash).bind(now_iso()).run();
+}
+
+void Accounts::set_password(std::string_view name, std::string_view password) {
+  check_password(password);
+  if (!role(name)) throw no_such(name);
+  const std::string hash = hash_password(password);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE accounts SET password = ? WHERE name = ?").bind(hash).bind(name).run();
+}
+
+void Accounts::set_role(std::string_view name, Role role) {
+  if (!this->role(name)) throw no_such(name);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE accounts SET role = ? WHERE name = ?").bind(name_of(role)).bind(name).run();
+}
+
+void Accounts::remove(std::string_view name) {
+  if (!role(name)) throw no_such(name);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("DELETE FROM accounts WHERE name = ?").bind(name).run();
+}
+
+std::vector<Account> Accounts::all() const {
+  std::vector<Account> out;
+  if (!db_) return out;
+  const std::lock_guard lock(mutex_);
+  auto rows = db_->prepare("SELECT name, role, since FROM accounts ORDER BY name");
+  while (rows.step()) out.push_back({rows.text(0), role_named(rows.view(1)).value_or(Role::kReader), rows.text(2)});
+  return out;
+}
+
+bool Accounts::any() const { return !all().empty(); }
+
+std::optional<Role> Accounts::role(std::string_view name) const {
+  if (!db_) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  auto row = db_->prepare("SELECT role FROM accounts WHERE name = ?");
+  row.bind(name);
+  return row.step() ? role_named(row.view(0)) : std::nullopt;
+}
+
+std::optional<Role> Accounts::sign_in(std::string_view name, std::string_view password) const {
+  std::string hash;
+  std::optional<Role> role;
+  if (db_) {
+    const std::lock_guard lock(mutex_);
+    auto row = db_->prepare("SELECT password, role FROM accounts WHERE name = ?");
+    row.bind(name);
+    if (row.step()) {
+      hash = row.text(0);
+      role = role_named(row.view(1));
+    }
+  }
+  if (hash.empty()) {
+    pretend_password_check(password);
+    return std::nullopt;
+  }
+  return password_fits(hash, password) ? role : std::nullopt;
+}
+
+void Accounts::note(const AuditRow& row) {
+  if (!db_) return;
+  const std::lock_guard lock(mutex_);
+  db_->prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)")
+      .bind(now_iso())
+      .bind(row.who)
+      .bind(row.address)
+      .bind(row.action)
+      .bind(row.subject)
+      .bind(row.detail)
+      .run();
+}
+
+std::vector<AuditRow> Accounts::audit(int newest) const {
+  std::vector<AuditRow> out;
+  if (!db_) return out;
+  const std::lock_guard lock(mutex_);
+  auto rows = db_->prepare("SELECT at, who, address, action, subject, detail FROM audit ORDER BY id DESC LIMIT ?");
+  rows.bind(newest);
+  while (rows.step()) out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
+  return out;
+}
+
+}  // namespace banthuek::serve::access

@@ -1,0 +1,65 @@
+// Accounts and the audit log: who may come in, and who saw and changed what.
+//
+// They lie beside the archive in a file of their own (archive.db -> archive.db-accounts), so that the archive can be handed on
+// or opened with any SQLite tool without passwords in it. The audit log is append-only. Safe from many threads.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/serve/access/roles.h"
+
+namespace banthuek::database {
+class Database;
+}  // namespace banthuek::database
+
+namespace banthuek::serve::access {}
+
+namespace banthuek::serve::access {
+
+struct Account {
+  std::string name;
+  Role role = Role::kReader;
+  std::string since;  // ISO 8601, UTC
+};
+
+struct AuditRow {
+  std::string at, who, address, action, subject, detail;
+};
+
+class Accounts {
+ public:
+  enum class Make { kYes, kNo };
+  // The file beside `archive`; with kNo a missing file has no accounts and is not made. Throws Error{kDatabase}.
+  Accounts(const std::filesystem::path& archive, Make make);
+  ~Accounts();
+
+  // Throws Error{kUsage} for a name or password that does not do (names: 1-64 letters, digits, . _ - @; passwords: 10
+  // characters and more, at most 1,024 bytes), or a name that is taken.
+  void add(std::string_view name, Role role, std::string_view password);
+  void set_password(std::string_view name, std::string_view password);
+  void set_role(std::string_view name, Role role);
+  void remove(std::string_view name);
+
+  std::vector<Account> all() const;
+  bool any() const;
+  std::optional<Role> role(std::string_view name) const;
+  // The role when the password fits. Takes the same time for unknown names.
+  std::optional<Role> sign_in(std::string_view name, std::string_view password) const;
+
+  void note(const AuditRow& row);  // row.at is filled in
+  std::vector<AuditRow> audit(int newest) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::unique_ptr<Database> db_;
+};
+
+std::string now_iso();  // "2026-11-21T10:45:00Z"
+
+}  // namespace banthuek::serve::access

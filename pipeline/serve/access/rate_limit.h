@@ -1,0 +1,59 @@
+// How often: token buckets by key (an address, an account). And sessions of signed-in people.
+//
+// Both keep a bounded number of entries: the oldest give way. Safe from many threads. Time is given in, so that tests need
+// not wait.
+#pragma once
+
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "pipeline/serve/access/roles.h"
+
+namespace banthuek::serve::access {
+
+using Time = std::chrono::steady_clock::time_point;
+
+class RateLimit {
+ public:
+  // At most `burst` at once, refilled by `per_minute`; 0 per minute: no limit.
+  RateLimit(double burst, double per_minute) : burst_(burst), per_second_(per_minute / 60) {}
+  // Takes one; false when there is none left for `key`.
+  bool take(const std::string& key, Time now);
+
+ private:
+  struct Bucket {
+    double left;
+    Time at;
+  };
+  double burst_, per_second_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Bucket> buckets_;
+};
+
+struct Session {
+  std::string name;  // of the account
+  Role role = Role::kNobody;
+  std::string csrf;  // token that its forms carry
+  Time used{};
+};
+
+class Sessions {
+ public:
+  explicit Sessions(std::chrono::minutes idle) : idle_(idle) {}
+  std::string begin(std::string name, Role role, Time now);  // the token for the cookie; only its hash is kept
+  std::optional<Session> get(std::string_view token, Time now);
+  void end(std::string_view token);
+  void end_all_of(std::string_view name);
+
+ private:
+  std::chrono::minutes idle_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, Session> sessions_;  // by hash of the token
+};
+
+}  // namespace banthuek::serve::access

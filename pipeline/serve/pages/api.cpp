@@ -1,0 +1,167 @@
+#include "pipeline/serve/pages/api.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "extractors/types/error.h"
+#include "extractors/types/export_json.h"
+#include "pipeline/serve/access/secrets.h"
+#include "pipeline/serve/pages/document_page.h"
+#include "pipeline/serve/site/search_view.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/field_view.h"
+
+namespace banthuek::serve::pages {
+namespace {
+
+std::string dump(const site::Json& json) { return json.dump(-1, ' ', false, site::Json::error_handler_t::replace); }
+
+// 304 where the visitor has that answer already.
+http::Response with_etag(const site::Visit& visit, const site::Json& json) {
+  http::Response response = http::json_answer(dump(json));
+  const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
+  response.headers.emplace_back("ETag", etag);
+  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  if (http::value_or(visit.request.headers, "if-none-match", "") == etag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
+// The exported document without personal names, for masked readers.
+void mask_names(site::Json& json) {
+  if (!json.contains("signatures")) return;
+  for (site::Json& signature : json["signatures"])
+    if (signature.contains("name") && !signature["name"].is_null()) signature["name"] = nullptr;
+}
+
+int limit_of(const site::Visit& visit) {
+  const std::string text = visit.query("limit");
+  if (text.empty()) return 20;
+  const int limit = text.size() < 5 ? std::atoi(text.c_str()) : 0;
+  if (limit < 1 || limit > 100) throw Error(ErrorKind::kUsage, "", "limit: give 1 to 100");
+  return limit;
+}
+
+std::string plain(const std::vector<site::Marked>& text) {
+  std::string out;
+  for (const site::Marked& piece : text) out += piece.text;
+  return out;
+}
+
+}  // namespace
+
+http::Response api_description(site::Desk& desk, const site::Visit& visit) {
+  std::ifstream in(desk.options().web / "openapi.json", std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return with_etag(visit, site::Json::parse(text.str()));
+}
+
+// The cursor is the page to come, opaque to visitors.
+http::Response api_measures(site::Desk& desk, const site::Visit& visit) {
+  site::Wanted wanted = site::wanted_of(visit.request.query);
+  wanted.per_page = limit_of(visit);
+  wanted.page = 1;
+  if (const std::string cursor = visit.query("cursor"); !cursor.empty()) {
+    if (cursor.size() > 8 || cursor.front() != 'p' || (wanted.page = std::atoi(cursor.c_str() + 1)) < 2)
+      throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
+  }
+  const site::Answer found = site::find(desk.archive(), wanted, site::Facetting::kYes);
+  site::Json hits = site::Json::array(), facets = site::Json::object();
+  for (const site::ShownHit& hit : found.hits)
+    hits.push_back({{"measure", hit.document + "-" + std::to_string(hit.number)},
+                    {"document", hit.document},
+                    {"title", plain(hit.title)},
+                    {"snippet", plain(hit.snippet)},
+                    {"office", hit.office},
+                    {"province", hit.province},
+                    {"year", hit.year ? site::Json(hit.year) : site::Json(nullptr)},
+                    {"group", hit.group.empty() ? site::Json(nullptr) : site::Json(hit.group)},
+                    {"status", hit.status.empty() ? site::Json(nullptr) : site::Json(hit.status)},
+                    {"page", hit.page},
+                    {"confidence", hit.confidence}});
+  for (const auto& [name, values] : found.facets) {
+    site::Json counts = site::Json::object();
+    for (const search::FacetCount& value : values) counts[value.value] = value.count;
+    facets[name] = counts;
+  }
+  const bool more = static_cast<long>(wanted.page) * wanted.per_page < std::min(found.total, 10'000L);
+  return with_etag(visit, {{"total", found.total},
+                           {"estimated", found.estimated},
+                           {"hits", hits},
+                           {"facets", facets},
+                           {"next", more ? site::Json("p" + std::to_string(wanted.page + 1)) : site::Json(nullptr)}});
+}
+
+http::Response api_documents(site::Desk& desk, const site::Visit& visit) {
+  const int limit = limit_of(visit);
+  const auto store = desk.archive().read();
+  auto rows = store->db().prepare(
+      "SELECT d.key, d.organisation, d.province, d.title, d.subject, d.fiscal_year, d.reviewed, d.first_page, d.last_page FROM documents d "
+      "WHERE d.key > ? ORDER BY d.key LIMIT ?");
+  rows.bind(visit.query("cursor")).bind(limit + 1);
+  site::Json documents = site::Json::array();
+  site::Json next = nullptr;
+  while (rows.step()) {
+    if (static_cast<int>(documents.size()) == limit) {
+      next = documents.back()["document"];
+      break;
+    }
+    const auto text = [&](int column) { return rows.is_null(column) ? site::Json(nullptr) : site::Json(rows.text(column)); };
+    documents.push_back({{"document", rows.text(0)},
+                         {"office", text(1)},
+                         {"province", text(2)},
+                         {"title", text(3)},
+                         {"subject", text(4)},
+                         {"year", rows.is_null(5) ? site::Json(nullptr) : site::Json(rows.integer(5))},
+                         {"reviewed", rows.integer(6) != 0},
+                         {"pages", {rows.integer(7), rows.integer(8)}}});
+  }
+  return with_etag(visit, {{"documents", documents}, {"next", next}});
+}
+
+http::Response api_document(site::Desk& desk, const site::Visit& visit) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  const std::string& path = whole->stored.file;
+  site::Json json = document_json(whole->stored.document, {path.substr(path.find_last_of('/') + 1), whole->stored.sha256}, Provenance::kLeft);
+  json["document"] = whole->stored.key;
+  json["reviewed"] = whole->stored.reviewed;
+  site::Json pictures = site::Json::array();
+  for (const site::PageRow& page : whole->pages)
+    pictures.push_back(
+        {{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
+  json["pictures"] = pictures;
+  if (desk.masked(visit)) mask_names(json);
+  return with_etag(visit, json);
+}
+
+http::Response api_values(site::Desk& desk, const site::Visit& visit) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  site::Json values = site::Json::array();
+  for_each_field(whole->stored.document, [&](std::string_view path, const Field& field) {
+    const bool hidden = desk.masked(visit) && view::is_person(path);
+    site::Json places = site::Json::array();
+    for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", {place.box.x, place.box.y, place.box.w, place.box.h}}});
+    values.push_back({{"field", path},
+                      {"value", hidden ? site::Json(nullptr) : site::Json(field.value)},
+                      {"raw", hidden ? site::Json(nullptr) : site::Json(field.raw)},
+                      {"confidence", field.confidence},
+                      {"rule", field.rule},
+                      {"places", places}});
+  });
+  return with_etag(visit, {{"document", whole->stored.key}, {"values", values}});
+}
+
+http::Response api_overview(site::Desk& desk, const site::Visit& visit) {
+  site::Json json = desk.archive().counts();
+  const site::Json more = desk.archive().overview();
+  for (const char* key : {"provinces", "statuses", "ledger"}) json[key] = more[key];
+  return with_etag(visit, json);
+}
+
+}  // namespace banthuek::serve::pages

@@ -1,0 +1,16 @@
+// The API under /api/v1: the same searches, documents and values as the pages show, as JSON. Described by
+// tools/web/openapi.json, which a test holds against the running server.
+#pragma once
+
+#include "pipeline/serve/site/site.h"
+
+namespace banthuek::serve::pages {
+
+http::Response api_description(site::Desk& desk, const site::Visit& visit);  // GET /api/v1/openapi.json
+http::Response api_measures(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/measures?q=&cursor=
+http::Response api_documents(site::Desk& desk, const site::Visit& visit);    // GET /api/v1/documents?cursor=
+http::Response api_document(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/documents/{key}
+http::Response api_values(site::Desk& desk, const site::Visit& visit);       // GET /api/v1/documents/{key}/values
+http::Response api_overview(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/overview
+
+}  // namespace banthuek::serve::pages

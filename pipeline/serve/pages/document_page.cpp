@@ -1,0 +1,317 @@
+#include "pipeline/serve/pages/document_page.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/descriptor.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/page_pictures.h"
+
+namespace banthuek::serve::pages {
+namespace {
+
+constexpr const char* kStatuses[] = {"", "not_started", "in_progress", "done"};
+constexpr const char* kFrequencies[] = {"", "monthly", "quarterly", "half_yearly", "yearly", "continuous"};
+
+template <std::size_t kCount>
+site::Json choices(const view::Pages& pages, const char* const (&values)[kCount], const std::string& section, const std::string& now,
+                   view::Language language) {
+  site::Json out = site::Json::array();
+  for (const char* value : values)
+    out.push_back({{"value", value},
+                   {"selected", now == value},
+                   {"label", *value ? pages.text(section + "." + value, language) : pages.text("site.none", language)}});
+  return out;
+}
+
+bool says_more(const Field& field, const std::string& shown) {
+  const std::string raw = text::squeeze(field.raw);
+  return !raw.empty() && raw != text::squeeze(field.value) && raw != text::squeeze(shown);
+}
+
+class View {
+ public:
+  View(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame) : pages_(pages), whole_(whole), frame_(frame) {}
+
+  site::Json value(std::string_view path, const Field& field) const {
+    const std::string shown = view::shown_value(pages_, path, field.value, frame_.language);
+    const bool masked = frame_.masked && view::is_person(path);
+    const std::string anchor = view::anchor_of(path);
+    site::Json out = {{"anchor", anchor},
+                      {"field", path},
+                      {"label", pages_.text(view::label_key(path), frame_.language)},
+                      {"value", masked ? "" : field.value},
+                      {"shown", masked ? pages_.text("document.masked", frame_.language) : shown},
+                      {"raw", !masked && says_more(field, shown) ? site::Json(field.raw) : site::Json(nullptr)},
+                      {"sureness", view::sureness(field.confidence)},
+                      {"percent", view::percent(field.confidence)},
+                      {"rule", field.rule},
+                      {"corrected", nullptr},
+                      {"page", nullptr},
+                      {"cut", nullptr},
+                      {"document_key", whole_.stored.key},
+                      {"csrf", frame_.csrf},
+                      {"correct_shown", frame_.may_correct}};
+    if (!field.places.empty()) {
+      const int page = field.places.front().page;
+      out["page"] = page;
+      out["place_label"] = pages_.text("document.show_place", frame_.language, {{"page", page}});
+      out["cut"] = "/documents/" + whole_.stored.key + "/cut?field=" + http::percent_encode(path);
+      out["cut_alt"] = pages_.text("review.cut_alt", frame_.language, {{"page", page}});
+    }
+    for (const store::Correction& correction : whole_.corrections)
+      if (correction.field == path) out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction.who}});
+    const std::string last(path.substr(path.rfind('/') + 1));
+    const bool choice = last == "status" || last == "frequency";
+    out["choices_shown"] = choice;
+    out["choices"] = last == "status"      ? choices(pages_, kStatuses, "status", field.value, frame_.language)
+                     : last == "frequency" ? choices(pages_, kFrequencies, "frequency", field.value, frame_.language)
+                                           : site::Json::array();
+    out["long"] = !choice && field.value.size() > 120;
+    out["short"] = !choice && field.value.size() <= 120;
+    return out;
+  }
+
+  // Values whose path begins with `prefix`, as one group.
+  site::Json group(const std::string& prefix, const std::string& caption = "") const {
+    site::Json values = site::Json::array();
+    for_each_field(whole_.stored.document, [&](std::string_view path, const Field& field) {
+      if (path.substr(0, prefix.size()) == prefix) values.push_back(value(path, field));
+    });
+    return {{"caption", caption}, {"values", values}};
+  }
+
+  void section(site::Json& sections, const char* heading, site::Json groups) const {
+    site::Json full = site::Json::array();
+    for (site::Json& group : groups)
+      if (!group["values"].empty()) full.push_back(std::move(group));
+    if (!full.empty()) sections.push_back({{"heading", pages_.text(heading, frame_.language)}, {"groups", full}});
+  }
+
+  site::Json sections() const {
+    const Document& document = whole_.stored.document;
+    site::Json out = site::Json::array();
+    site::Json own = site::Json::array();
+    for_each_field(document, [&](std::string_view path, const Field& field) {
+      if (path == "title" || path == "fiscal_year") own.push_back(value(path, field));
+    });
+    section(out, "document.office", {group("organisation/"), {{"caption", ""}, {"values", own}}});
+    section(out, "document.header", {group("memo/")});
+    section(out, "document.ita", {group("ita_result/")});
+    section(out, "document.measures", list("measures/", document.measures.size(), "field.measure_title"));
+    section(out, "document.signatures", list("signatures/", document.signatures.size(), ""));
+    section(out, "document.oit_items", list("oit_items/", document.oit_items.size(), ""));
+    section(out, "document.scores", list("scores/", document.scores.size(), ""));
+    return out;
+  }
+
+  site::Json pages() const {
+    site::Json out = site::Json::array();
+    for (const site::PageRow& page : whole_.pages) {
+      site::Json boxes = site::Json::array();
+      for_each_field(whole_.stored.document, [&](std::string_view path, const Field& field) {
+        bool first = true;
+        for (const Place& place : field.places) {
+          if (place.page == page.number && !place.box.empty()) {
+            const std::string anchor = view::anchor_of(path);
+            const bool masked = frame_.masked && view::is_person(path);
+            boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(page.number)},
+                             {"anchor", anchor},
+                             {"field", path},
+                             {"sureness", view::sureness(field.confidence)},
+                             {"x", place.box.x},
+                             {"y", place.box.y},
+                             {"w", place.box.w},
+                             {"h", place.box.h},
+                             {"label", view::label_of(pages_, path, frame_.language) +
+                                           (masked ? "" : ": " + view::shown_value(pages_, path, field.value, frame_.language))}});
+          }
+          first = false;
+        }
+      });
+      out.push_back({{"number", page.number},
+                     {"width", page.width},
+                     {"height", page.height},
+                     {"findings", page.findings > 0},
+                     {"picture", "/iiif/" + picture_id(whole_.stored.key, page.number)},
+                     {"boxes", boxes},
+                     {"alt", pages_.text("document.page_alt", frame_.language, {{"number", page.number}})}});
+    }
+    return out;
+  }
+
+  site::Json findings() const {
+    site::Json out = site::Json::array();
+    for (const Finding& finding : whole_.stored.document.findings)
+      out.push_back({{"severity", name_of(finding.severity)},
+                     {"reason", view::shown_finding(pages_, finding.code, finding.reason, frame_.language)},
+                     {"detail", finding.reason},
+                     {"value", frame_.masked && view::is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
+                     {"page", finding.page > 0 ? site::Json(finding.page) : site::Json(nullptr)},
+                     {"field_anchor", finding.field.empty() ? site::Json(nullptr) : site::Json(view::anchor_of(finding.field))}});
+    return out;
+  }
+
+  site::Json history() const {
+    site::Json out = site::Json::array();
+    for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
+      const bool masked = frame_.masked && view::is_person(it->field);
+      out.push_back({{"at", view::shown_time(it->at, frame_.language)},
+                     {"who", it->who},
+                     {"why", it->why},
+                     {"label", view::label_of(pages_, it->field, frame_.language)},
+                     {"before", masked ? "" : it->before.value_or("")},
+                     {"after", masked ? "" : it->after.value_or("")}});
+    }
+    return out;
+  }
+
+ private:
+  site::Json list(const std::string& prefix, std::size_t count, const std::string& caption) const {
+    site::Json out = site::Json::array();
+    for (std::size_t i = 0; i < count; ++i)
+      out.push_back(
+          group(prefix + std::to_string(i) + "/", caption.empty() ? "" : pages_.text(caption, frame_.language) + " " + std::to_string(i + 1)));
+    return out;
+  }
+
+  const view::Pages& pages_;
+  const site::WholeDocument& whole_;
+  const DocumentFrame& frame_;
+};
+
+std::string text_of(const MaybeField& field) { return field ? field->value : ""; }
+
+std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
+
+// Back to where the form was sent from, by script or by a browser without it.
+http::Response after_change(site::Desk& desk, const site::Visit& visit, const std::string& field, const char* said, const site::Json& details) {
+  if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
+    site::Json body = details;
+    body["said"] = desk.pages().text(said, visit.language);
+    return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
+  }
+  const std::string key = visit.part("key");
+  return http::redirect("/documents/" + key + "?done=" + http::percent_encode(field) + "#v-" + view::anchor_of(field));
+}
+
+}  // namespace
+
+std::string picture_id(std::string_view key, int page) { return std::string(key) + "." + std::to_string(page); }
+
+std::vector<Box> hidden_places(const Document& document, int page) {
+  std::vector<Box> out;
+  for_each_field(document, [&](std::string_view path, const Field& field) {
+    if (!view::is_person(path)) return;
+    for (const Place& place : field.places)
+      if (place.page == page) out.push_back({place.box.x - 6, place.box.y - 6, place.box.w + 12, place.box.h + 12});
+  });
+  return out;
+}
+
+site::Json document_view(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame) {
+  const View make(pages, whole, frame);
+  const Document& document = whole.stored.document;
+  const std::string subject = document.memo ? text_of(document.memo->subject) : "";
+  const std::string title = text_of(document.title);
+  site::Json view = {{"document_key", whole.stored.key},
+                     {"heading", !title.empty()     ? title
+                                 : !subject.empty() ? subject
+                                                    : base_name(whole.stored.file)},
+                     {"office", text_of(document.organisation.name)},
+                     {"province", text_of(document.organisation.province)},
+                     {"year", text_of(document.fiscal_year)},
+                     {"file", base_name(whole.stored.file)},
+                     {"file_shown", frame.may_take},
+                     {"reviewed_label", pages.text(whole.stored.reviewed ? "document.reviewed" : "document.not_reviewed", frame.language)},
+                     {"reviewed_class", whole.stored.reviewed ? "done" : "none"},
+                     {"toggle", whole.stored.reviewed ? "0" : "1"},
+                     {"toggle_label", pages.text(whole.stored.reviewed ? "document.mark_unreviewed" : "document.mark_reviewed", frame.language)},
+                     {"pages", make.pages()},
+                     {"sections", make.sections()},
+                     {"findings", make.findings()},
+                     {"history", make.history()},
+                     {"said", nullptr},
+                     {"compare", nullptr}};
+  if (document.organisation.name) view["compare"] = "/compare?office=" + http::percent_encode(document.organisation.name->value);
+  view["findings_shown"] = !view["findings"].empty();
+  view["history_shown"] = !view["history"].empty();
+  return view;
+}
+
+http::Response document_page(site::Desk& desk, const site::Visit& visit) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles),
+                      desk.masked(visit)};
+  site::Json view = document_view(desk.pages(), *whole, frame);
+  if (const std::string done = visit.query("done"); !done.empty()) {
+    view["said"] = desk.pages().text("document.saved", visit.language);
+    view["undo"] = done;
+  }
+  const std::string heading = view["heading"];
+  return desk.page(visit, "document", std::move(view), heading.empty() ? "document.title" : heading + " ");
+}
+
+http::Response correct_value(site::Desk& desk, const site::Visit& visit) {
+  const std::string field = visit.form("field");
+  const auto after = http::find(visit.request.form, "after");
+  if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
+  std::string why = visit.form("why");
+  if (why.empty()) why = "แก้ที่โต๊ะตรวจ";
+  const std::string value = text::to_internal(text::squeeze(*after) == "" ? "" : *after);
+  const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
+                                          value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
+  if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+  desk.note(visit, "corrected", visit.part("key") + " " + field, why);
+  return after_change(desk, visit, field, "document.saved",
+                      {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
+}
+
+http::Response undo_correction(site::Desk& desk, const site::Visit& visit) {
+  const std::string field = visit.form("field");
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  const auto last =
+      std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
+  if (last == whole->corrections.rend()) throw Error(ErrorKind::kUsage, "", "ไม่มีการแก้ไขให้ย้อน (nothing to undo): this value was not corrected");
+  desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
+  desk.note(visit, "undone", visit.part("key") + " " + field);
+  const std::string value = last->before.value_or("");
+  return after_change(desk, visit, field, "document.undone",
+                      {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
+}
+
+http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  desk.archive().set_reviewed(visit.part("key"), visit.form("reviewed") == "1" ? store::Reviewed::kYes : store::Reviewed::kNo, visit.session.name);
+  desk.note(visit, "reviewed", visit.part("key"), visit.form("reviewed"));
+  return http::redirect("/documents/" + visit.part("key"));
+}
+
+http::Response source_file(site::Desk& desk, const site::Visit& visit) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  if (!desk.pictures().unchanged(whole->stored.file, whole->stored.sha256)) return desk.refusal(visit, 404, "error.no_file");
+  auto file = std::make_shared<base::Descriptor>(::open(whole->stored.file.c_str(), O_RDONLY | O_CLOEXEC));
+  http::Response response;
+  // Never shown by the browser itself: a hostile file must not run as a page of this site.
+  response.type = "application/octet-stream";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + http::percent_encode(base_name(whole->stored.file)));
+  response.stream = [file](const http::Write& write) {
+    std::string piece(65536, '\0');
+    for (ssize_t n; (n = ::read(file->get(), piece.data(), piece.size())) > 0;)
+      if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
+  };
+  return response;
+}
+
+}  // namespace banthuek::serve::pages

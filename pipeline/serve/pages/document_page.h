@@ -1,0 +1,42 @@
+// The document page: page pictures with boxes, values beside them, corrections.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/serve/site/site.h"
+
+namespace banthuek::serve::site {
+struct WholeDocument;
+}  // namespace banthuek::serve::site
+namespace banthuek::types {
+struct Box;
+struct Document;
+}  // namespace banthuek::types
+
+namespace banthuek::serve::pages {}  // namespace banthuek::serve::pages
+
+namespace banthuek::serve::pages {
+
+http::Response document_page(site::Desk& desk, const site::Visit& visit);          // GET  /documents/{key}
+http::Response correct_value(site::Desk& desk, const site::Visit& visit);          // POST /documents/{key}/correct
+http::Response undo_correction(site::Desk& desk, const site::Visit& visit);        // POST /documents/{key}/undo
+http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit);  // POST /documents/{key}/reviewed
+http::Response source_file(site::Desk& desk, const site::Visit& visit);            // GET  /documents/{key}/file
+
+// What the page shows, out of a document: tested without a store.
+struct DocumentFrame {
+  view::Language language = view::Language::kThai;
+  std::string csrf;
+  bool may_correct = false, may_take = false, masked = false;
+};
+view::Json document_view(const view::Pages& pages, const WholeDocument& whole, const DocumentFrame& frame);
+
+// The identifier of a page under /iiif/.
+std::string picture_id(std::string_view key, int page);
+
+// The places that a masked visitor's pictures hide.
+std::vector<Box> hidden_places(const Document& document, int page);
+
+}  // namespace banthuek::serve::pages

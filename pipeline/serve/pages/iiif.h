@@ -1,0 +1,32 @@
+// Page pictures by the IIIF Image API 3.0, level 1: other viewers work with /iiif/KEY.PAGE/info.json too.
+// https://iiif.io/api/image/3.0/
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "extractors/types/page.h"
+#include "pipeline/serve/site/site.h"
+
+namespace banthuek::types {
+struct Place;
+}  // namespace banthuek::types
+
+namespace banthuek::serve::pages {}  // namespace banthuek::serve::pages
+
+namespace banthuek::serve::pages {
+
+http::Response iiif_info(site::Desk& desk, const site::Visit& visit);   // GET /iiif/{id}/info.json
+http::Response iiif_image(site::Desk& desk, const site::Visit& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
+// What of a page is cut out to judge a value by: its place, its line and some neighbours, at least a third of the page wide.
+Box around(const Place& place, int page_width, int page_height);
+http::Response cut_of_value(site::Desk& desk, const site::Visit& visit);  // GET /documents/{key}/cut?field=PATH
+
+// A parsed region and size over a page of that size; nothing where the standard says 400.
+struct IiifCut {
+  Box region;
+  int width = 0, height = 0;
+};
+std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, int page_width, int page_height);
+
+}  // namespace banthuek::serve::pages

@@ -1,0 +1,147 @@
+// The review queue: the most doubtful and weighty value first, one keystroke to accept, correction beside its picture.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
+#include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/pages/iiif.h"
+#include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/field_view.h"
+
+namespace banthuek::serve::pages {
+namespace {
+
+struct Queue {
+  std::vector<site::Doubtful> open;
+  long looked_at = 0;
+  site::Json disagreements = site::Json::array();
+};
+
+Queue queue_of(site::Desk& desk, const site::Visit& visit) {
+  Queue out;
+  const auto verdicts = desk.reviews().all();
+  const int people = desk.options().reviewers;
+  for (site::Doubtful& value : desk.archive().doubtful()) {
+    const auto [begin, end] = verdicts.equal_range(access::value_key(value.document, value.field));
+    std::vector<access::Verdict> given;
+    bool mine = false;
+    for (auto it = begin; it != end; ++it) {
+      given.push_back(it->second);
+      mine = mine || (it->second.who == visit.session.name && it->second.seen == value.value);
+    }
+    if (access::settled(given, value.value, people) || mine) continue;
+    out.open.push_back(std::move(value));
+  }
+  std::string last;
+  std::map<std::string, std::map<std::string, std::string>> opinions;  // key -> who -> value
+  for (const auto& [key, verdict] : verdicts) opinions[key][verdict.who] = verdict.value;
+  for (const auto& [key, by] : opinions) {
+    const bool differ = std::any_of(by.begin(), by.end(), [&](const auto& o) { return o.second != by.begin()->second; });
+    if (!differ) continue;
+    const auto space = key.find(' ');
+    site::Json given = site::Json::array();
+    for (const auto& [who, value] : by) given.push_back({{"who", who}, {"value", value}});
+    out.disagreements.push_back({{"href", "/documents/" + key.substr(0, space) + "#v-" + view::anchor_of(key.substr(space + 1))},
+                                 {"label", view::label_of(desk.pages(), key.substr(space + 1), visit.language)},
+                                 {"opinions", given}});
+  }
+  out.looked_at = desk.reviews().count();
+  return out;
+}
+
+site::Json item_view(site::Desk& desk, const site::Visit& visit, const site::Doubtful& value) {
+  const view::Language language = visit.language;
+  return {{"document_key", value.document},
+          {"field", value.field},
+          {"label", view::label_of(desk.pages(), value.field, language)},
+          {"value", value.value},
+          {"shown", view::shown_value(desk.pages(), value.field, value.value, language)},
+          {"raw", text::squeeze(value.raw) != text::squeeze(value.value) ? site::Json(value.raw) : site::Json(nullptr)},
+          {"office", value.office},
+          {"reason", !value.code.empty() ? view::shown_finding(desk.pages(), value.code, value.reason, language)
+                                         : desk.pages().text("review.low_confidence", language, {{"percent", view::percent(value.confidence)}})},
+          {"page", value.place.page > 0 ? site::Json(value.place.page) : site::Json(nullptr)},
+          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field)},
+          {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
+          {"href", "/documents/" + value.document + "#v-" + view::anchor_of(value.field)},
+          {"long", value.value.size() > 120},
+          {"sureness", view::sureness(value.confidence)},
+          {"percent", view::percent(value.confidence)}};
+}
+
+// Where in its cut-out picture the value stands.
+site::Json frame_view(site::Desk& desk, const site::Doubtful& value) {
+  const auto whole = desk.archive().document(value.document);
+  if (!whole) return nullptr;
+  for (const site::PageRow& page : whole->pages) {
+    if (page.number != value.place.page) continue;
+    const Box region = around(value.place, page.width, page.height), &box = value.place.box;
+    return {{"width", region.w}, {"height", region.h}, {"x", box.x - region.x}, {"y", box.y - region.y}, {"w", box.w}, {"h", box.h}};
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+http::Response review_page(site::Desk& desk, const site::Visit& visit) {
+  const Queue queue = queue_of(desk, visit);
+  site::Json view = {{"done_count", view::thousands(queue.looked_at)},
+                     {"all_count", view::thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
+                     {"done", queue.looked_at},
+                     {"all", queue.looked_at + static_cast<long>(queue.open.size())},
+                     {"disagreements", queue.disagreements},
+                     {"disagreements_shown", !queue.disagreements.empty()},
+                     {"double", desk.options().reviewers > 1},
+                     {"empty", queue.open.empty()}};
+  std::size_t skip = 0;
+  if (const std::string after = visit.query("skip"); !after.empty() && after.size() < 6)
+    skip = static_cast<std::size_t>(std::max(0, std::atoi(after.c_str())));
+  if (!queue.open.empty()) {
+    skip = std::min(skip, queue.open.size() - 1);
+    view["item"] = item_view(desk, visit, queue.open[skip]);
+    view["item"]["frame"] = frame_view(desk, queue.open[skip]);
+    view["skip"] = skip;
+    view["skip_next"] = "/review?skip=" + std::to_string(skip + 1);
+    site::Json next = site::Json::array();
+    for (std::size_t i = skip + 1; i < std::min(queue.open.size(), skip + 8); ++i) next.push_back(item_view(desk, visit, queue.open[i]));
+    view["next"] = next;
+    view["next_shown"] = !next.empty();
+  }
+  if (const std::string undo = visit.query("undo"); !undo.empty()) {
+    view["undo_document"] = visit.query("undo");
+    view["undo_field"] = visit.query("field");
+  }
+  return desk.page(visit, "review", std::move(view), "review.title");
+}
+
+http::Response review_verdict(site::Desk& desk, const site::Visit& visit) {
+  const std::string document = visit.form("document"), field = visit.form("field"), seen = visit.form("before"), what = visit.form("what");
+  const std::string back = "/review?skip=" + (visit.form("skip").size() < 6 ? http::percent_encode(visit.form("skip")) : "0");
+  if (what == "undo") {
+    const auto whole = desk.archive().document(document);
+    if (!whole) return desk.refusal(visit, 404, "error.no_document");
+    desk.reviews().take_back(document, field, visit.session.name);
+    const auto last =
+        std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
+    if (last != whole->corrections.rend() && last->who == visit.session.name)
+      desk.archive().correct(document, field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
+    desk.note(visit, "review undone", document + " " + field);
+    return http::redirect(back);
+  }
+  const std::string value = what == "accept" ? seen : text::to_internal(visit.form("after"));
+  if (what != "accept" && what != "correct") throw Error(ErrorKind::kUsage, "", "send what=accept, correct or undo");
+  if (value != seen) {
+    const std::string why = visit.form("why").empty() ? "ตรวจทาน" : visit.form("why");
+    const auto set = desk.archive().correct(document, field, seen, value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
+    if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+    desk.note(visit, "corrected", document + " " + field, why);
+  } else {
+    desk.note(visit, "accepted", document + " " + field);
+  }
+  desk.reviews().say({document, field, seen, value, visit.session.name, ""});
+  return http::redirect(back + "&undo=" + http::percent_encode(document) + "&field=" + http::percent_encode(field));
+}
+
+}  // namespace banthuek::serve::pages

@@ -1,0 +1,181 @@
+// The search page: one box, facets with counts, chips, sorting, paging; everything in the address.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "extractors/types/error.h"
+#include "pipeline/serve/access/secrets.h"
+#include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/site/search_view.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/field_view.h"
+
+namespace banthuek::serve::pages {
+namespace {
+
+constexpr std::size_t kValuesShown = 7;
+constexpr std::size_t kValuesFolded = 200;  // and so many more behind a click
+
+site::Json pieces(const std::vector<site::Marked>& text) {
+  site::Json out = site::Json::array();
+  for (const site::Marked& piece : text)
+    if (!piece.text.empty()) out.push_back({{"hit", piece.hit}, {"text", piece.text}});
+  return out;
+}
+
+std::string value_label(const view::Pages& pages, const std::string& facet, const std::string& value, view::Language language) {
+  const bool known = value == "done" || value == "in_progress" || value == "not_started";
+  return facet == "status" && known ? pages.text("status." + value, language) : value;
+}
+
+bool chosen(const site::Wanted& wanted, const std::string& facet, const std::string& value) {
+  return std::find(wanted.filters.begin(), wanted.filters.end(), std::pair(facet, value)) != wanted.filters.end();
+}
+
+site::Json facets_view(const view::Pages& pages, const site::Wanted& wanted, const site::Answer& found, view::Language language) {
+  site::Json out = site::Json::array();
+  for (const auto& [name, values] : found.facets) {
+    site::Json shown = site::Json::array(), rest = site::Json::array();
+    for (const search::FacetCount& value : values) {
+      if (value.value.empty()) continue;
+      const bool selected = chosen(wanted, name, value.value);
+      if (!selected && rest.size() >= kValuesFolded) continue;  // thousands of offices: never looked through, and dear to make
+      site::Json item = {{"label", value_label(pages, name, value.value, language)},
+                         {"count", view::thousands(value.count)},
+                         {"selected", selected},
+                         {"href", site::address_of(wanted, {{name, selected ? "" : value.value}})}};
+      (shown.size() < kValuesShown || selected ? shown : rest).push_back(std::move(item));
+    }
+    if (shown.empty()) continue;
+    out.push_back({{"label", pages.text("search.facet_" + name, language)}, {"values", shown}, {"more", !rest.empty()}, {"rest", rest}});
+  }
+  return out;
+}
+
+site::Json hits_view(const view::Pages& pages, const site::Answer& found, view::Language language) {
+  site::Json out = site::Json::array();
+  for (const site::ShownHit& hit : found.hits) {
+    const std::string status = hit.status.empty() ? "none" : hit.status;
+    site::Json title = pieces(hit.title);
+    if (title.empty()) title.push_back({{"hit", false}, {"text", "…"}});
+    site::Json snippet = pieces(hit.snippet);
+    out.push_back({{"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"},
+                   {"title", title},
+                   {"snippet_shown", !snippet.empty()},
+                   {"snippet", snippet},
+                   {"office", hit.office},
+                   {"province", hit.province},
+                   {"year", hit.year ? site::Json(hit.year) : site::Json(nullptr)},
+                   {"group", hit.group},
+                   {"status", status},
+                   {"status_label", pages.text("status." + status, language)},
+                   {"confidence", view::percent(hit.confidence)},
+                   {"sureness", view::sureness(hit.confidence)},
+                   {"page", hit.page ? site::Json(hit.page) : site::Json(nullptr)}});
+  }
+  return out;
+}
+
+// What the box keeps as hidden fields when new words are typed.
+site::Json kept(const site::Wanted& wanted) {
+  site::Json out = site::Json::array();
+  for (const auto& [name, value] : wanted.filters) out.push_back({{"name", name}, {"value", value}});
+  if (wanted.sort != "relevance") out.push_back({{"name", "sort"}, {"value", wanted.sort}});
+  return out;
+}
+
+}  // namespace
+
+http::Response home_page(site::Desk& desk, const site::Visit& visit) {
+  const site::Json counts = desk.archive().counts();
+  site::Json years = site::Json::array();
+  long most = 1;
+  for (const site::Json& year : counts["years"]) most = std::max(most, year[1].get<long>());
+  for (const site::Json& year : counts["years"]) {
+    const double height = std::max(2.0, 100.0 * year[1].get<double>() / static_cast<double>(most));
+    years.push_back({{"year", year[0]}, {"count", view::thousands(year[1])}, {"height", height}, {"top", 100 - height}});
+  }
+  site::Json words = site::Json::array();
+  for (const char* word : {"จัดซื้อจัดจ้าง", "ร้องเรียน", "เผยแพร่ข้อมูล", "ทรัพย์สินของราชการ"})
+    words.push_back({{"word", word}, {"encoded", http::percent_encode(word)}});
+  const bool empty = counts["documents"] == 0;
+  site::Json view = {{"q", ""},        {"kept", site::Json::array()},  {"results_shown", false},
+                     {"empty", empty}, {"examples", !empty},           {"words", words},
+                     {"years", years}, {"years_shown", !years.empty()}};
+  for (const char* count : {"measures", "documents", "offices", "pages"}) view[count] = view::thousands(counts[count]);
+  return desk.page(visit, "home", std::move(view), "home.title");
+}
+
+http::Response search_page(site::Desk& desk, const site::Visit& visit) {
+  const view::Pages& pages = desk.pages();
+  site::Wanted wanted;
+  site::Answer found;
+  std::string wrong;
+  try {
+    wanted = site::wanted_of(visit.request.query);
+    found = site::find(desk.archive(), wanted, site::Facetting::kYes);
+  } catch (const Error& e) {
+    if (e.kind != ErrorKind::kUsage) throw;
+    wrong = e.message;
+    wanted.q = view::begin_of(visit.query("q"), 500);
+  }
+  site::Json chips = site::Json::array();
+  for (const auto& [name, value] : wanted.filters) {
+    site::Wanted without = wanted;
+    std::erase(without.filters, std::pair(name, value));
+    chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)},
+                     {"href", site::address_of(without, {})}});
+  }
+  site::Json sorts = site::Json::array();
+  for (const char* sort : {"relevance", "year", "office", "score"})
+    sorts.push_back({{"label", pages.text(std::string("search.sort_") + sort, visit.language)},
+                     {"selected", wanted.sort == sort},
+                     {"href", site::address_of(wanted, {{"sort", std::string(sort) == "relevance" ? "" : sort}})}});
+  const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, 500L);
+  const std::string query = site::address_of(wanted, {}).substr(sizeof "/search?" - 1);
+  site::Json view = {
+      {"q", wanted.q},
+      {"fuzzy", wanted.fuzzy},
+      {"results_shown", true},
+      {"kept", kept(wanted)},
+      {"wrong", wrong},
+      {"total", (found.estimated ? "≈ " : "") + view::thousands(found.total)},
+      {"none", wrong.empty() && found.hits.empty()},
+      {"hits", hits_view(pages, found, visit.language)},
+      {"facets", facets_view(pages, wanted, found, visit.language)},
+      {"facets_open", true},
+      {"chips", chips},
+      {"chips_shown", !chips.empty()},
+      {"clear", site::address_of({wanted.q, wanted.fuzzy, {}, wanted.sort}, {})},
+      {"sorts", sorts},
+      {"paging", all_pages > 1},
+      {"page", wanted.page},
+      {"pages", view::thousands(all_pages)},
+      {"previous", wanted.page > 1 ? site::Json(site::address_of(wanted, {{"page", std::to_string(wanted.page - 1)}})) : site::Json(nullptr)},
+      {"next", wanted.page < all_pages ? site::Json(site::address_of(wanted, {{"page", std::to_string(wanted.page + 1)}})) : site::Json(nullptr)},
+      {"take", found.total > 0 && desk.may(visit, access::Action::kTakeFiles)}};
+  for (const char* format : {"csv", "xlsx", "json"}) view[format] = "/export?format=" + std::string(format) + (query.empty() ? "" : "&" + query);
+  return desk.page(visit, "search", std::move(view), wanted.q.empty() ? "search.title" : "search.title_for", wrong.empty() ? 200 : 400);
+}
+
+http::Response suggestions(site::Desk& desk, const site::Visit& visit) {
+  site::Json out = site::Json::array();
+  site::Wanted wanted = site::wanted_of(visit.request.query);
+  wanted.per_page = 6;
+  if (wanted.q.size() >= 2) {
+    try {
+      for (const site::ShownHit& hit : site::find(desk.archive(), wanted, site::Facetting::kNo).hits) {
+        std::string title;
+        for (const site::Marked& piece : hit.title) title += piece.text;
+        out.push_back({{"text", view::begin_of(title, 400)},
+                       {"office", hit.office},
+                       {"year", hit.year},
+                       {"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}});
+      }
+    } catch (const Error& e) {
+      if (e.kind != ErrorKind::kUsage) throw;  // half-typed queries have no suggestions
+    }
+  }
+  return http::json_answer(out.dump(-1, ' ', false, site::Json::error_handler_t::replace));
+}
+
+}  // namespace banthuek::serve::pages

@@ -1,0 +1,58 @@
+// Imports started from the desk: `banthuek ingest` as a process of its own, its events kept for whoever watches.
+//
+// One run at a time; what is uploaded meanwhile waits for the next. Files are kept by upload day under `folder`, since the
+// archive shows pages out of them. Safe from many threads.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "pipeline/serve/http/http.h"
+
+namespace banthuek::serve::site {
+
+class ImportRuns {
+ public:
+  ImportRuns(std::filesystem::path archive, std::filesystem::path folder);
+  ~ImportRuns();  // ends a run under way: what it read is kept, the same files go on next time
+
+  std::string folder();  // where uploads are received; made when first asked for
+  // Takes the uploads over under their own names (made harmless) and imports them. Throws Error{kUsage} for a kind of file
+  // that is not taken: nothing is imported then.
+  void add(const std::vector<http::Upload>& uploads, const std::string& who);
+  void retry();
+
+  void close();  // ends the run under way and every wait
+  bool closed();
+  bool running() const { return running_; }
+  // Events from number `after` on, waiting up to `seconds` for one; each a line of JSON as ingest gives it.
+  struct Event {
+    long number;
+    std::string json;
+  };
+  std::vector<Event> events(long after, int seconds);
+  long last_event();
+
+ private:
+  void work();
+  void run(const std::vector<std::string>& arguments);
+  void say(std::string json);
+
+  std::filesystem::path archive_, folder_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::vector<std::vector<std::string>> waiting_;
+  std::vector<Event> events_;
+  long next_event_ = 1;
+  bool stop_ = false;
+  std::atomic<bool> running_{false};
+  std::atomic<int> child_{0};
+  std::thread thread_;
+};
+
+}  // namespace banthuek::serve::site

@@ -1,0 +1,61 @@
+// A search as the desk's address bar holds it, and what it found. The one place that talks to pipeline/search.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/serve/http/http.h"
+#include "pipeline/serve/site/store_pool.h"
+
+namespace banthuek::serve::site {
+
+struct Wanted {
+  std::string q;
+  bool fuzzy = false;
+  http::Pairs filters;  // facet name and value, as in kFacets
+  std::string sort;     // relevance, year, office, score
+  int page = 1, per_page = 20;
+};
+
+// The names of filters in the address, in the order in which they are shown.
+inline constexpr const char* kFacets[] = {"year", "status", "group", "province", "district", "type", "office"};
+
+struct Marked {
+  std::string text;
+  bool hit = false;
+};
+
+struct ShownHit {
+  std::int64_t id = 0;
+  std::string document;  // key
+  int number = 0;        // of the measure in its document, from 1
+  std::vector<Marked> title, snippet;
+  std::string office, province, group, status;
+  int year = 0, page = 0;
+  double confidence = 0;
+};
+
+struct Answer {
+  long total = 0;
+  bool estimated = false;
+  std::vector<ShownHit> hits;
+  std::vector<std::pair<std::string, std::vector<search::FacetCount>>> facets;  // by name
+};
+
+// Out of a request's query; Error{kUsage} where a filter is malformed.
+Wanted wanted_of(const http::Pairs& query);
+// The address of the same search, with `change` put in the place of what it names ("" takes it out).
+std::string address_of(const Wanted& wanted, const http::Pairs& change);
+
+// Throws Error{kUsage} with what to write instead where the query cannot be read.
+enum class Facetting { kNo, kYes };
+Answer find(Archive& archive, const Wanted& wanted, Facetting facetting);
+
+// Asks once for what is kept (counts, overview, queue) and for what a search takes from the disk, so that the first visitor of a
+// large archive does not wait for it. For a thread of its own at the start; an error is left to the visitor who meets it.
+void warm(Archive& archive);
+
+// Ids of all measures that it finds, for exports.
+std::vector<std::int64_t> find_all(Archive& archive, const Wanted& wanted);
+
+}  // namespace banthuek::serve::site

@@ -1,0 +1,239 @@
+#include "pipeline/serve/site/site.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "extractors/types/error.h"
+#include "pipeline/serve/access/accounts.h"
+#include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/access/secrets.h"
+#include "pipeline/serve/site/import_runs.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/page_pictures.h"
+#include "pipeline/serve/view/static_files.h"
+
+namespace banthuek::serve::site {
+namespace {
+
+constexpr const char* kPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+bool is_api(const http::Request& request) { return request.path.rfind("/api/", 0) == 0; }
+
+std::string cookie_name(const http::Request& request) { return request.secure ? "__Host-banthuek" : "banthuek"; }
+
+// "desk.example:8443" -> "desk.example"; "[::1]:80" -> "[::1]".
+std::string without_port(std::string host) {
+  const auto colon = host.rfind(':');
+  if (colon != std::string::npos && host.find(']', colon) == std::string::npos) host.erase(colon);
+  return host;
+}
+
+// Whether a request that changes something comes from this site's own pages: browsers say so with each.
+bool same_site(const http::Request& request) {
+  const std::string site = http::value_or(request.headers, "sec-fetch-site", "same-origin");
+  if (site != "same-origin" && site != "none") return false;
+  const auto origin = http::find(request.headers, "origin");
+  if (!origin) return true;
+  const auto scheme = origin->find("://");
+  return scheme != std::string::npos && origin->substr(scheme + 3) == http::value_or(request.headers, "host", "");
+}
+
+}  // namespace
+
+std::string Visit::part(std::string_view name) const {
+  const auto it = parts.find(name);
+  return it == parts.end() ? "" : it->second;
+}
+
+Desk::Desk(DeskOptions options)
+    : options_(std::move(options)),
+      open_key_(access::random_token()),
+      pages_(std::make_unique<view::Pages>(options_.web)),
+      static_(std::make_unique<view::StaticFiles>(options_.web)),
+      accounts_(std::make_unique<access::Accounts>(options_.archive, access::Accounts::Make::kYes)),
+      archive_(std::make_unique<Archive>(options_.archive)),
+      pictures_(std::make_unique<view::PagePictures>()),
+      imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
+      reviews_(std::make_unique<access::Reviews>(options_.archive)),
+      sign_in_limit_(std::max(1.0, options_.sign_ins_per_minute), options_.sign_ins_per_minute),
+      search_limit_(std::max(1.0, options_.searches_per_minute / 6), options_.searches_per_minute) {}
+
+Desk::~Desk() = default;
+
+void Desk::close() { imports_->close(); }
+
+Desk::Match Desk::match(const http::Request& request) const {
+  Match out;
+  const std::vector<std::string> path = http::segments(request.path);
+  for (const Route& route : routes()) {
+    const std::vector<std::string> pattern = http::segments(route.pattern);
+    if (pattern.size() != path.size()) continue;
+    std::map<std::string, std::string, std::less<>> parts;
+    bool fits = true;
+    for (std::size_t i = 0; i < path.size() && fits; ++i) {
+      if (pattern[i].front() == '{')
+        parts[pattern[i].substr(1, pattern[i].size() - 2)] = path[i];
+      else
+        fits = pattern[i] == path[i];
+    }
+    if (!fits) continue;
+    out.path_known = true;
+    if (route.method != request.method) continue;
+    out.route = &route;
+    out.parts = std::move(parts);
+    return out;
+  }
+  return out;
+}
+
+Visit Desk::visit_of(const http::Request& request) {
+  Visit visit{request, view::Language::kThai, {}, {}};
+  const std::string wanted = http::value_or(request.query, "lang", http::value_or(request.cookies, "lang", "th"));
+  if (wanted == "en") visit.language = view::Language::kEnglish;
+  if (options_.door == Door::kOpen) {
+    visit.session = {"local", access::Role::kEditor, open_key_, {}};
+  } else if (const auto token = http::find(request.cookies, cookie_name(request))) {
+    if (auto session = sessions_.get(*token, std::chrono::steady_clock::now())) visit.session = std::move(*session);
+  }
+  return visit;
+}
+
+std::string Desk::csrf(const Visit& visit) const {
+  return visit.session.csrf.empty() ? access::keyed_hash(open_key_, "before sign-in") : visit.session.csrf;
+}
+
+std::optional<http::Response> Desk::stop(const Visit& visit, const Match& match) {
+  const http::Request& request = visit.request;
+  if (!options_.hosts.empty()) {
+    const std::string host = without_port(http::value_or(request.headers, "host", ""));
+    if (std::find(options_.hosts.begin(), options_.hosts.end(), host) == options_.hosts.end()) return refusal(visit, 421, "error.host");
+  }
+  if (!match.route) return refusal(visit, match.path_known ? 405 : 404, match.path_known ? "error.method" : "error.not_found");
+  if (!may(visit, match.route->action)) {
+    if (visit.role() != access::Role::kNobody) {
+      note(visit, "refused", request.path);
+      return refusal(visit, 403, "error.role");
+    }
+    if (is_api(request) || request.method != "GET") return refusal(visit, 401, "error.sign_in");
+    return http::redirect("/sign-in?next=" + http::percent_encode(request.target));
+  }
+  if (match.route->action == access::Action::kRead && match.route->pattern != "/iiif/{id}/{region}/{size}/{rotation}/{quality}" &&
+      !search_limit_.take(request.address, std::chrono::steady_clock::now()))
+    return refusal(visit, 429, "error.too_often");
+  if (request.method == "POST" && !same_site(request)) return refusal(visit, 403, "error.cross_site");
+  return std::nullopt;
+}
+
+http::BodyPlan Desk::plan(const http::Request& request) {
+  http::BodyPlan plan;
+  const Visit visit = visit_of(request);
+  const Match match = this->match(request);
+  plan.refuse = stop(visit, match);
+  if (plan.refuse) return plan;
+  if (match.route->action == access::Action::kImport && match.route->pattern == "/import") {
+    plan.kind = http::BodyPlan::Kind::kFiles;
+    plan.max_bytes = options_.upload_bytes;
+    plan.folder = imports_->folder();
+  } else {
+    plan.kind = http::BodyPlan::Kind::kText;
+    plan.max_bytes = 256 * 1024;
+  }
+  return plan;
+}
+
+http::Response Desk::guarded(const Visit& visit, const Match& match) {
+  if (auto stopped = stop(visit, match)) return *stopped;
+  if (visit.request.method == "POST") {
+    const std::string token = http::value_or(visit.request.headers, "x-csrf", visit.form("csrf"));
+    if (!access::same_secret(token, csrf(visit))) return refusal(visit, 403, "error.cross_site");
+  }
+  try {
+    http::Response response = match.route->handler(*this, visit);
+    if (!match.route->audited.empty() && response.status < 400) note(visit, match.route->audited, visit.request.target);
+    return response;
+  } catch (const Error& e) {
+    const bool theirs = e.kind == ErrorKind::kUsage;
+    if (!theirs) std::fprintf(stderr, "banthuek serve: %s: %s\n", visit.request.path.c_str(), e.what());
+    Json details = {{"message", theirs ? e.message : ""}};
+    return refusal(visit, theirs ? 400 : 500, theirs ? "error.usage" : "error.inside", details);
+  }
+}
+
+http::Response Desk::answer(const http::Request& request) {
+  http::Response response;
+  if (request.path.rfind("/static/", 0) == 0 && request.method == "GET") {
+    response = static_->answer(request);
+  } else {
+    Visit visit = visit_of(request);
+    Match match = this->match(request);
+    visit.parts = match.parts;
+    response = guarded(visit, match);
+    if (!http::find(response.headers, "Cache-Control")) response.headers.emplace_back("Cache-Control", "no-store");
+  }
+  if (const auto language = http::find(request.query, "lang"); language == "th" || language == "en")
+    response.headers.emplace_back("Set-Cookie", "lang=" + *language + "; Path=/; Max-Age=31536000; SameSite=Lax");
+  response.headers.emplace_back("Content-Security-Policy", kPolicy);
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Referrer-Policy", "same-origin");
+  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+  if (request.secure) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  return response;
+}
+
+void Desk::note(const Visit& visit, std::string action, std::string subject, std::string detail) {
+  accounts_->note({"", visit.session.name, visit.request.address, std::move(action), std::move(subject), std::move(detail)});
+}
+
+http::Response Desk::page(const Visit& visit, std::string_view name, Json view, std::string title, int status) {
+  const std::string other = visit.language == view::Language::kThai ? "en" : "th";
+  http::Pairs same = visit.request.query;
+  std::erase_if(same, [](const auto& pair) { return pair.first == "lang"; });
+  same.emplace_back("lang", other);
+  view["csrf"] = csrf(visit);
+  view["v"] = static_->version();
+  view["lang"] = name_of(visit.language);
+  view["other_language"] =
+      (visit.request.method == "GET" ? visit.request.target.substr(0, visit.request.target.find('?')) : "/") + "?" + http::join_query(same);
+  view["user"] = visit.session.name;
+  view["signed_in"] = options_.door == Door::kAccounts && visit.role() != access::Role::kNobody;
+  view["may_read"] = may(visit, access::Action::kRead);
+  view["may_correct"] = may(visit, access::Action::kCorrect);
+  view["may_import"] = may(visit, access::Action::kImport);
+  view["may_take"] = may(visit, access::Action::kTakeFiles);
+  view["may_administer"] = may(visit, access::Action::kAdminister);
+  view["has_fonts"] = static_->has("plex-thai-400.woff2");
+  view["has_zoom"] = static_->has("openseadragon.js");
+  view["has_charts"] = static_->has("uplot.js");
+  view["title"] = title.find('.') != std::string::npos && title.find(' ') == std::string::npos ? pages_->text(title, visit.language, view) : title;
+  const std::string section = http::segments(visit.request.path).empty() ? "search" : http::segments(visit.request.path).front();
+  for (const char* tab : {"search", "review", "overview", "compare", "import", "accounts", "help"}) view[std::string("at_") + tab] = section == tab;
+  http::Response response;
+  response.status = status;
+  response.body = pages_->render(name, view, visit.language);
+  return response;
+}
+
+http::Response Desk::refusal(const Visit& visit, int status, std::string_view key) { return refusal(visit, status, key, Json::object()); }
+
+http::Response Desk::refusal(const Visit& visit, int status, std::string_view key, const Json& details) {
+  Json view = details;
+  const std::string message = pages_->text(std::string(key), visit.language, details);
+  const std::string advice = pages_->text(std::string(key) + "_try", visit.language, details);
+  http::Response response;
+  if (is_api(visit.request)) {
+    response = http::json_answer(
+        Json{{"error", {{"status", status}, {"message", message}, {"try", advice}}}}.dump(-1, ' ', false, Json::error_handler_t::replace), status);
+  } else {
+    view["status"] = status;
+    view["message"] = message;
+    view["advice"] = advice;
+    response = page(visit, "error", view, message, status);
+  }
+  if (status == 429) response.headers.emplace_back("Retry-After", "10");
+  return response;
+}
+
+}  // namespace banthuek::serve::site

@@ -1,0 +1,129 @@
+// The auditor's desk: requests in, pages out. Knows who asks, what they may do, and which page answers.
+//
+// Every request passes, in this order: host check, static files, session, rights (roles.h, asked here and nowhere else),
+// rate limit, cross-site check of what changes something, the page's handler, headers of safety, audit log. Safe from many threads.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/serve/access/rate_limit.h"
+#include "pipeline/serve/access/roles.h"
+#include "pipeline/serve/http/http.h"
+#include "pipeline/serve/view/templates.h"
+
+namespace banthuek::serve::access {
+class Accounts;
+class Reviews;
+}  // namespace banthuek::serve::access
+namespace banthuek::serve::view {
+class PagePictures;
+class StaticFiles;
+}  // namespace banthuek::serve::view
+
+namespace banthuek::serve::site {
+
+class Archive;
+class ImportRuns;
+
+// Who may come in when there are no accounts: everybody on this machine (the port is then on loopback), as an editor.
+enum class Door { kAccounts, kOpen };
+
+struct DeskOptions {
+  std::filesystem::path archive;  // the database
+  std::filesystem::path web;      // templates, strings, styles
+  std::filesystem::path uploads;  // where imported files are kept
+  Door door = Door::kAccounts;
+  access::Names names = access::Names::kShown;
+  std::vector<std::string> hosts;           // Host headers that are answered, without port; empty: any
+  double sign_ins_per_minute = 6;           // by address and by account; 0: no limit
+  double searches_per_minute = 600;         // by address; 0: no limit
+  int reviewers = 1;                        // people who must agree on a doubtful value
+  std::uint64_t upload_bytes = 200u << 20;  // of one upload, all files together
+};
+
+// One request on its way through the desk.
+struct Visit {
+  const http::Request& request;
+  view::Language language = view::Language::kThai;
+  access::Session session;                                // name empty: nobody signed in
+  std::map<std::string, std::string, std::less<>> parts;  // of the path: {key} -> value
+
+  access::Role role() const { return session.role; }
+  std::string query(std::string_view name) const { return http::value_or(request.query, name, ""); }
+  std::string form(std::string_view name) const { return http::value_or(request.form, name, ""); }
+  std::string part(std::string_view name) const;
+};
+
+class Desk;
+using Handler = std::function<http::Response(Desk&, const Visit&)>;
+
+struct Route {
+  std::string method, pattern;  // "/documents/{key}/file"
+  access::Action action;
+  Handler handler;
+  std::string audited;  // what the audit log calls it; empty: not noted
+};
+
+const std::vector<Route>& routes();
+
+class Desk : public http::Service {
+ public:
+  explicit Desk(DeskOptions options);
+  ~Desk() override;
+  http::BodyPlan plan(const http::Request& head) override;
+  http::Response answer(const http::Request& request) override;
+  void close();  // before the listener stops: whoever waits for events gives way
+
+  const DeskOptions& options() const { return options_; }
+  view::Pages& pages() { return *pages_; }
+  Archive& archive() { return *archive_; }
+  Accounts& accounts() { return *accounts_; }
+  access::Sessions& sessions() { return sessions_; }
+  access::RateLimit& sign_in_limit() { return sign_in_limit_; }
+  PagePictures& pictures() { return *pictures_; }
+  ImportRuns& imports() { return *imports_; }
+  Reviews& reviews() { return *reviews_; }
+  bool masked(const Visit& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
+  bool may(const Visit& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
+
+  // A whole page: `view` within the frame (header, navigation, footer). `title` is a key of strings.toml or a text.
+  http::Response page(const Visit& visit, std::string_view name, view::Json view, std::string title, int status = 200);
+  // A page that says what is wrong and what to try; as JSON under /api/.
+  http::Response refusal(const Visit& visit, int status, std::string_view key);
+  http::Response refusal(const Visit& visit, int status, std::string_view key, const view::Json& details);
+  std::string csrf(const Visit& visit) const;
+  void note(const Visit& visit, std::string action, std::string subject, std::string detail = "");
+
+ private:
+  struct Match {
+    const Route* route = nullptr;
+    std::map<std::string, std::string, std::less<>> parts;
+    bool path_known = false;  // another method of it is there
+  };
+  Match match(const http::Request& request) const;
+  Visit visit_of(const http::Request& request);
+  // The answer that stands before the handler, if one does.
+  std::optional<http::Response> stop(const Visit& visit, const Match& match);
+  http::Response guarded(const Visit& visit, const Match& match);
+
+  DeskOptions options_;
+  std::string open_key_;  // token of forms where nobody signs in; of this run
+  std::unique_ptr<view::Pages> pages_;
+  std::unique_ptr<StaticFiles> static_;
+  std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<Archive> archive_;
+  std::unique_ptr<PagePictures> pictures_;
+  std::unique_ptr<ImportRuns> imports_;
+  std::unique_ptr<Reviews> reviews_;
+  access::Sessions sessions_{std::chrono::minutes(8 * 60)};
+  access::RateLimit sign_in_limit_, search_limit_;
+};
+
+}  // namespace banthuek::serve::site

@@ -1,0 +1,319 @@
+#include "pipeline/serve/site/store_pool.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "extractors/types/field_path.h"
+#include "pipeline/serve/view/field_view.h"
+#include "pipeline/store/correct.h"
+
+namespace banthuek::serve::site {
+namespace {
+
+// As many as can work at once: each keeps columns of the index in memory (40 MB at a million measures).
+int most_leases() {
+  static const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
+  return most;
+}
+
+constexpr int kQueue = 2000;
+constexpr double kSureEnough = 0.9;
+
+Json rows_of(store::Store& store, std::string_view sql, int columns) {
+  Json out = Json::array();
+  auto rows = store.db().prepare(sql);
+  while (rows.step()) {
+    Json row = Json::array();
+    for (int i = 0; i < columns; ++i) {
+      if (rows.is_null(i))
+        row.push_back(nullptr);
+      else if (sqlite3_column_type(rows.handle(), i) == SQLITE_INTEGER)
+        row.push_back(rows.integer(i));
+      else if (sqlite3_column_type(rows.handle(), i) == SQLITE_FLOAT)
+        row.push_back(sqlite3_column_double(rows.handle(), i));
+      else
+        row.push_back(rows.text(i));
+    }
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
+
+}  // namespace
+
+double weight_of(std::string_view field) {
+  for (const char* heavy : {"score", "status", "date", "fiscal_year", "total", "iit", "eit", "oit", "change", "start", "end", "grade"})
+    if (ends_with(field, heavy)) return 3;
+  for (const char* middle : {"reference", "telephone", "no", "period/raw", "code", "level", "frequency", "group"})
+    if (ends_with(field, middle)) return 2;
+  for (const char* name : {"organisation/name", "province", "district", "to"})
+    if (ends_with(field, name)) return 1.5;
+  return view::is_person(field) ? 1.5 : 1;
+}
+
+struct Archive::Kept {
+  std::map<std::string, std::pair<std::string, Json>> answers;  // by name: the version it was made of, and what it is
+};
+
+Archive::Archive(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
+  store::Store::open(file_, database::Access::kWrite);  // made or upgraded where needed
+}
+
+Archive::~Archive() = default;
+
+Archive::Lease::~Lease() {
+  if (!connection_) return;
+  {
+    const std::lock_guard lock(archive_->mutex_);
+    archive_->idle_.push_back(std::move(connection_));
+    --archive_->lent_;
+  }
+  archive_->returned_.notify_one();
+}
+
+Archive::Lease Archive::read() {
+  {
+    std::unique_lock lock(mutex_);
+    returned_.wait(lock, [&] { return lent_ < most_leases(); });
+    ++lent_;
+    if (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      return Lease(*this, std::move(connection));
+    }
+  }
+  try {
+    return Lease(*this, std::make_unique<Lease::Connection>(store::Store::open(file_, database::Access::kRead)));
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    --lent_;
+    throw;
+  }
+}
+
+std::string Archive::version() {
+  const auto store = read();
+  return std::to_string(store->db().integer("SELECT coalesce(max(id), 0) FROM history")) + "." +
+         std::to_string(store->db().integer("SELECT count(*) FROM ledger"));
+}
+
+std::optional<PageRow> Archive::page(std::string_view sha256, int number) {
+  const auto store = read();
+  auto row = store->db().prepare(
+      "SELECT p.number, p.width, p.height, p.turned, p.skew, p.confidence, p.source FROM pages p JOIN files f ON f.id = p.file "
+      "WHERE f.sha256 = ? AND p.number = ?");
+  row.bind(sha256).bind(number);
+  if (!row.step()) return std::nullopt;
+  PageRow out;
+  out.number = static_cast<int>(row.integer(0));
+  out.width = static_cast<int>(row.integer(1));
+  out.height = static_cast<int>(row.integer(2));
+  out.turned = static_cast<int>(row.integer(3));
+  out.skew = row.real(4);
+  out.confidence = row.real(5);
+  out.source = row.text(6);
+  return out;
+}
+
+std::optional<WholeDocument> Archive::document(std::string_view key) {
+  const auto store = read();
+  auto stored = store->document(key);
+  if (!stored) return std::nullopt;
+  WholeDocument out;
+  out.stored = std::move(*stored);
+  const Document& document = out.stored.document;
+  auto rows = store->db().prepare(
+      "SELECT p.number, p.width, p.height, p.turned, p.skew, p.confidence, p.source, (SELECT count(*) FROM findings x "
+      "WHERE x.file = p.file AND x.page = p.number) FROM pages p JOIN files f ON f.id = p.file "
+      "WHERE f.sha256 = ? AND p.number BETWEEN ? AND ? ORDER BY p.number");
+  rows.bind(out.stored.sha256).bind(document.first_page).bind(document.last_page);
+  while (rows.step()) {
+    PageRow page;
+    page.number = static_cast<int>(rows.integer(0));
+    page.width = static_cast<int>(rows.integer(1));
+    page.height = static_cast<int>(rows.integer(2));
+    page.turned = static_cast<int>(rows.integer(3));
+    page.skew = rows.real(4);
+    page.confidence = rows.real(5);
+    page.source = rows.text(6);
+    page.findings = static_cast<int>(rows.integer(7));
+    out.pages.push_back(page);
+  }
+  out.corrections = store::corrections_of(store->db(), out.stored.sha256, document.first_page);
+  return out;
+}
+
+Archive::Set Archive::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
+                              const std::optional<std::string>& after, const std::string& who, const std::string& why) {
+  const std::lock_guard lock(write_mutex_);
+  store::Store store = store::Store::open(file_, database::Access::kWrite, who);
+  auto stored = store.document(key);
+  if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; search again");
+  const MaybeField* now = field_at(stored->document, field);
+  const std::string value = now && *now ? (*now)->value : "";
+  if (expected && *expected != value) return Set::kStale;
+  banthuek::correct(store, key, field, after, who, why);
+  return Set::kDone;
+}
+
+void Archive::set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who) {
+  const std::lock_guard lock(write_mutex_);
+  store::Store store = store::Store::open(file_, database::Access::kWrite, who);
+  store.set_reviewed(key, reviewed);
+}
+
+// Answers kept until the archive changes; the version is one look at the history's end.
+Json Archive::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
+  const std::string now = version();
+  {
+    const std::lock_guard lock(kept_mutex_);
+    const auto it = kept_->answers.find(name);
+    if (it != kept_->answers.end() && it->second.first == now) return it->second.second;
+  }
+  const auto store = read();
+  Json made = make(*store);
+  const std::lock_guard lock(kept_mutex_);
+  if (kept_->answers.size() > 1000) kept_->answers.clear();
+  kept_->answers[name] = {now, made};
+  return made;
+}
+
+Json Archive::counts() {
+  return kept("counts", [](store::Store& store) {
+    database::Database& db = store.db();
+    return Json{{"measures", db.integer("SELECT count(*) FROM measures")},
+                {"documents", db.integer("SELECT count(*) FROM documents")},
+                {"offices", db.integer("SELECT count(DISTINCT organisation) FROM documents")},
+                {"pages", db.integer("SELECT count(*) FROM pages")},
+                {"years", rows_of(store,
+                                  "SELECT d.fiscal_year, count(*) FROM measures m JOIN documents d ON d.id = m.document "
+                                  "WHERE d.fiscal_year IS NOT NULL GROUP BY 1 ORDER BY 1",
+                                  2)}};
+  });
+}
+
+Json Archive::overview() {
+  return kept("overview", [](store::Store& store) {
+    return Json{
+        {"years", rows_of(store,
+                          "SELECT fiscal_year, count(*), count(DISTINCT organisation) FROM documents "
+                          "WHERE fiscal_year IS NOT NULL GROUP BY 1 ORDER BY 1",
+                          3)},
+        {"provinces", rows_of(store,
+                              "SELECT province, fiscal_year, count(*) FROM documents WHERE province IS NOT NULL "
+                              "GROUP BY 1, 2 ORDER BY 1, 2",
+                              3)},
+        {"statuses", rows_of(store,
+                             "SELECT d.fiscal_year, m.status, count(*) FROM measures m JOIN documents d ON d.id = m.document "
+                             "GROUP BY 1, 2 ORDER BY 1, 2",
+                             3)},
+        {"quality", rows_of(store, "SELECT source, min(9, CAST(confidence * 10 AS INTEGER)), count(*) FROM pages GROUP BY 1, 2 ORDER BY 1, 2", 3)},
+        {"scored", rows_of(store,
+                           "SELECT organisation FROM documents WHERE organisation IS NOT NULL AND ita_score IS NOT NULL AND ita_year IS NOT NULL "
+                           "GROUP BY 1 ORDER BY count(DISTINCT ita_year) DESC, 1 LIMIT 1",
+                           1)},
+        {"ledger", rows_of(store, "SELECT outcome, retry, count(*) FROM ledger GROUP BY 1, 2 ORDER BY 3 DESC", 3)}};
+  });
+}
+
+Json Archive::office(std::string_view name) {
+  const auto store = read();
+  Json scores = Json::array();
+  auto rows = store->db().prepare(
+      "SELECT ita_year, ita_score, ita_grade, key FROM documents WHERE organisation = ? AND ita_score IS NOT NULL AND ita_year IS NOT NULL "
+      "GROUP BY ita_year HAVING id = max(id) ORDER BY ita_year");
+  rows.bind(name);
+  while (rows.step()) scores.push_back({{"year", rows.integer(0)}, {"score", rows.real(1)}, {"grade", rows.text(2)}, {"document", rows.text(3)}});
+  Json years = Json::array();
+  auto more = store->db().prepare("SELECT DISTINCT fiscal_year FROM documents WHERE organisation = ? AND fiscal_year IS NOT NULL ORDER BY 1");
+  more.bind(name);
+  while (more.step()) years.push_back(more.integer(0));
+  return {{"scores", scores}, {"years", years}};
+}
+
+std::vector<std::string> Archive::offices() {
+  const Json names = kept("offices", [](store::Store& store) {
+    return rows_of(store, "SELECT DISTINCT organisation FROM documents WHERE organisation IS NOT NULL ORDER BY 1", 1);
+  });
+  std::vector<std::string> out;
+  for (const Json& row : names) out.push_back(row.at(0));
+  return out;
+}
+
+std::vector<std::string> Archive::offices_of_years() {
+  const Json names = kept("offices of years", [](store::Store& store) {
+    return rows_of(
+        store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL GROUP BY 1 HAVING count(DISTINCT fiscal_year) > 1 ORDER BY 1", 1);
+  });
+  std::vector<std::string> out;
+  for (const Json& row : names) out.push_back(row.at(0));
+  return out;
+}
+
+Json Archive::ledger(int newest) {
+  const auto store = read();
+  Json out = Json::array();
+  auto rows = store->db().prepare(
+      "SELECT l.path, l.outcome, l.retry, l.message, l.page_count, l.at, (SELECT d.key FROM files f JOIN documents d ON d.file = f.id "
+      "WHERE f.sha256 = l.sha256 ORDER BY d.first_page LIMIT 1) FROM ledger l ORDER BY l.at DESC, l.path LIMIT ?");
+  rows.bind(newest);
+  while (rows.step())
+    out.push_back({{"path", rows.text(0)},
+                   {"outcome", rows.text(1)},
+                   {"retry", rows.integer(2) != 0},
+                   {"message", rows.text(3)},
+                   {"pages", rows.integer(4)},
+                   {"at", rows.text(5)},
+                   {"document", rows.is_null(6) ? Json(nullptr) : Json(rows.text(6))}});
+  return out;
+}
+
+std::vector<Doubtful> Archive::doubtful() {
+  const std::string now = version();
+  {
+    const std::lock_guard lock(kept_mutex_);
+    if (queue_version_ == now) return queue_;
+  }
+  const auto store = read();
+  std::vector<std::string> keys;
+  {
+    // Documents with the least sure measures or with findings; a scan of two columns, once for each change of the archive.
+    auto rows = store->db().prepare(
+        "SELECT d.key, min(coalesce((SELECT min(confidence) FROM measures m WHERE m.document = d.id), 1)) c FROM documents d "
+        "WHERE d.reviewed = 0 GROUP BY d.id ORDER BY c LIMIT 500");
+    while (rows.step()) keys.push_back(rows.text(0));
+  }
+  std::vector<Doubtful> queue;
+  for (const std::string& key : keys) {
+    const auto stored = store->document(key);
+    if (!stored) continue;
+    const Document& document = stored->document;
+    for_each_field(document, [&](std::string_view path, const Field& field) {
+      if (field.rule == "correction") return;
+      double doubt = 1 - field.confidence;
+      std::string code, reason;
+      for (const Finding& finding : document.findings)
+        if (finding.field == path && finding.severity != Severity::kInfo) {
+          doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
+          code = finding.code;
+          reason = finding.reason;
+        }
+      if (doubt < 1 - kSureEnough && code.empty()) return;
+      queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "", code,
+                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * weight_of(path)});
+    });
+  }
+  std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });
+  if (queue.size() > kQueue) queue.resize(kQueue);
+  const std::lock_guard lock(kept_mutex_);
+  queue_version_ = now;
+  queue_ = queue;
+  return queue;
+}
+
+}  // namespace banthuek::serve::site

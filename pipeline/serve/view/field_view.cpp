@@ -1,0 +1,114 @@
+#include "pipeline/serve/view/field_view.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+
+namespace banthuek::serve::view {
+namespace {
+
+constexpr const char* kMonths[2][12] = {{"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."},
+                                        {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}};
+
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
+
+std::string_view last_part(std::string_view field) { return field.substr(field.rfind('/') + 1); }
+
+}  // namespace
+
+std::string label_key(std::string_view field) {
+  const std::string_view last = last_part(field);
+  if (begins(field, "measures/") && last == "title") return "field.measure_title";
+  if (last == "raw") return "field.period";
+  if (begins(field, "signatures/") && last == "name") return "field.signer";
+  if (begins(field, "oit_items/") && last == "title") return "field.item_title";
+  return last.empty() ? "" : "field." + std::string(last);
+}
+
+std::string label_of(const Pages& pages, std::string_view field, Language language) {
+  std::string label = pages.text(label_key(field), language);
+  if (begins(field, "measures/")) {
+    const std::string number = std::string(field.substr(9, field.find('/', 9) - 9));
+    if (last_part(field) != "title")
+      label = pages.text("field.measure_title", language) + " " + std::to_string(std::stoi(number) + 1) + " · " + label;
+  }
+  return label;
+}
+
+std::string shown_date(std::string_view iso, Language language) {
+  int year = 0, month = 0, day = 0;
+  const int parts = std::sscanf(std::string(iso).c_str(), "%4d-%2d-%2d", &year, &month, &day);
+  if (parts < 1 || year < 1900 || month > 12 || iso.size() > 10) return std::string(iso);
+  const bool thai = language == Language::kThai;
+  std::string out;
+  if (parts == 3) out += std::to_string(day) + " ";
+  if (parts >= 2 && month >= 1) out += std::string(kMonths[thai ? 0 : 1][month - 1]) + " ";
+  return out + std::to_string(thai ? year + 543 : year);
+}
+
+std::string shown_time(std::string_view iso, Language language) {
+  std::tm utc{}, here{};
+  const std::string text(iso);
+  if (text.size() < 19 ||
+      std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec) != 6)
+    return text;
+  utc.tm_year -= 1900;
+  utc.tm_mon -= 1;
+  const std::time_t seconds = timegm(&utc);
+  localtime_r(&seconds, &here);
+  char date[40], clock[20];
+  std::snprintf(date, sizeof date, "%04d-%02d-%02d", here.tm_year + 1900, here.tm_mon + 1, here.tm_mday);
+  std::snprintf(clock, sizeof clock, " %02d:%02d", here.tm_hour, here.tm_min);
+  return shown_date(date, language) + clock;
+}
+
+std::string shown_finding(const Pages& pages, const std::string& code, const std::string& reason, Language language) {
+  if (language == Language::kEnglish && !reason.empty()) return reason;
+  const std::string key = "finding." + code;
+  return pages.has(key) ? pages.text(key, language) : reason;
+}
+
+std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language) {
+  const std::string_view last = last_part(field);
+  try {
+    if (last == "status" && !value.empty()) return pages.text("status." + value, language);
+    if (last == "frequency" && !value.empty()) return pages.text("frequency." + value, language);
+  } catch (const std::exception&) {
+    return value;  // a word outside the closed list is shown as it stands
+  }
+  if (last == "date" || last == "start" || last == "end") return shown_date(value, language);
+  return value;
+}
+
+const char* sureness(double confidence) { return confidence >= 0.95 ? "high" : confidence >= 0.8 ? "middle" : "low"; }
+
+int percent(double confidence) { return static_cast<int>(std::floor(std::clamp(confidence, 0.0, 1.0) * 100 + 1e-9)); }
+
+std::string anchor_of(std::string_view field) {
+  std::string out;
+  for (const char c : field) out += std::isalnum(static_cast<unsigned char>(c)) || c == '_' ? c : '-';
+  return out;
+}
+
+std::string thousands(long long number) {
+  std::string digits = std::to_string(number);
+  for (long long i = static_cast<long long>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
+  return digits;
+}
+
+std::string short_path(std::string_view path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string_view::npos || slash == 0) return std::string(path);
+  return std::string(path.substr(path.rfind('/', slash - 1) + 1));
+}
+
+std::string begin_of(const std::string& text, std::size_t bytes) {
+  while (bytes < text.size() && bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+bool is_person(std::string_view field) { return begins(field, "signatures/") && last_part(field) == "name"; }
+
+}  // namespace banthuek::serve::view

@@ -1,0 +1,32 @@
+// Values as the desk shows them: labels, dates and statuses in the visitor's language, how sure, where.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "extractors/types/record.h"
+#include "pipeline/serve/view/templates.h"
+
+namespace banthuek::serve::view {
+
+// "measures/3/status" -> "field.status": the key of its label in strings.toml; "" for a path that has none.
+std::string label_key(std::string_view field);
+std::string label_of(const Pages& pages, std::string_view field, Language language);
+
+// The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses and frequencies by name, all else as it is.
+std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);
+std::string shown_time(std::string_view iso, Language language);  // "2026-11-21T14:46:20Z" by this machine's clock: "21 พ.ย. 2569 21:46"
+// Why a value is doubtful: in Thai by the finding's code, in English as the finding says it.
+std::string shown_finding(const Pages& pages, const std::string& code, const std::string& reason, Language language);
+std::string shown_date(std::string_view iso, Language language);  // of any precision; as it is where it is no date
+
+// "high" from 0.95, "middle" from 0.8, "low": the classes of the style sheet.
+const char* sureness(double confidence);
+int percent(double confidence);                                    // rounded down, so that 100 means 1
+std::string anchor_of(std::string_view field);                     // "measures-3-status"
+std::string thousands(long long number);                           // "12,345"
+std::string short_path(std::string_view path);                     // its last folder and name: "2566/report.pdf"
+std::string begin_of(const std::string& text, std::size_t bytes);  // its first bytes, less where that would cut a character
+bool is_person(std::string_view field);                            // whether it holds a personal name
+
+}  // namespace banthuek::serve::view

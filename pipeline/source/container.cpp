@@ -1,0 +1,121 @@
+#include "pipeline/source/container.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace banthuek::source {
+namespace {
+
+constexpr std::size_t kBlock = 64 * 1024;
+constexpr long long kFreeBytes = 64LL << 20;  // unpacked before the ratio counts
+
+struct Closer {
+  void operator()(archive* a) const { archive_read_free(a); }
+};
+
+std::string text_or(const char* text, const char* otherwise) { return text && *text ? text : otherwise; }
+
+}  // namespace
+
+struct ArchiveReader::Parts {
+  std::string name;
+  std::unique_ptr<archive, Closer> reader;
+  archive_entry* entry = nullptr;
+  long long members = 0, unpacked = 0;
+
+  std::string where() const { return name + "!" + member_name(); }
+
+  std::string member_name() const {
+    if (!entry) return "";
+    if (const char* bytes = archive_entry_pathname(entry); bytes && *bytes) return bytes;
+    if (const char* utf8 = archive_entry_pathname_utf8(entry); utf8 && *utf8) return utf8;
+    return "member " + std::to_string(members);
+  }
+};
+
+ArchiveReader::ArchiveReader(int descriptor, std::string name) : parts_(std::make_unique<Parts>()) {
+  parts_->name = std::move(name);
+  parts_->reader.reset(archive_read_new());
+  archive* a = parts_->reader.get();
+  if (!a) throw Error(ErrorKind::kMemory, parts_->name, "no memory to open the archive; give a higher memory limit");
+  archive_read_support_format_zip(a);
+  archive_read_support_format_tar(a);
+  archive_read_support_filter_gzip(a);
+  lseek(descriptor, 0, SEEK_SET);
+  if (archive_read_open_fd(a, descriptor, kBlock) != ARCHIVE_OK)
+    throw Error(ErrorKind::kDamaged, parts_->name,
+                "the archive cannot be opened (" + text_or(archive_error_string(a), "unknown format") + "); get it again");
+}
+
+ArchiveReader::~ArchiveReader() = default;
+
+std::optional<ArchiveMember> ArchiveReader::next() {
+  archive* a = parts_->reader.get();
+  for (;;) {
+    parts_->entry = nullptr;
+    const int result = archive_read_next_header(a, &parts_->entry);
+    if (result == ARCHIVE_EOF) return std::nullopt;
+    if (result < ARCHIVE_WARN) {
+      parts_->entry = nullptr;
+      throw Error(ErrorKind::kDamaged, parts_->name,
+                  "the archive breaks off after " + std::to_string(parts_->members) + " files (" +
+                      text_or(archive_error_string(a), "no reason given") + "); get it again");
+    }
+    const auto type = archive_entry_filetype(parts_->entry);
+    if (type == AE_IFDIR) continue;
+    if (++parts_->members > kMaxMembers)
+      throw Error(ErrorKind::kTooLarge, parts_->name, "the archive has more than " + std::to_string(kMaxMembers) + " files; split it");
+    ArchiveMember member{parts_->member_name(), std::nullopt};
+    const bool link = type == AE_IFLNK || archive_entry_hardlink(parts_->entry) || archive_entry_hardlink_utf8(parts_->entry);
+    if (link)
+      member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(), "this is a link inside the archive; pack the file itself");
+    else if (type != AE_IFREG)
+      member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(), "this is no file (a device or a pipe); pack files only");
+    else if (archive_entry_is_encrypted(parts_->entry))
+      member.trouble.emplace(ErrorKind::kEncrypted, parts_->where(), "the file is encrypted inside the archive; unpack it with its password first");
+    return member;
+  }
+}
+
+void ArchiveReader::unpack(const std::function<void(std::span<const std::byte>)>& take) {
+  if (!parts_->entry) throw Error(ErrorKind::kInternal, parts_->name, "unpack comes after next");
+  archive* a = parts_->reader.get();
+  std::vector<std::byte> block(kBlock);
+  long long bytes = 0;
+  for (;;) {
+    const la_ssize_t got = archive_read_data(a, block.data(), block.size());
+    if (got == 0) return;
+    if (got == ARCHIVE_RETRY) continue;
+    if (got < 0)
+      throw Error(ErrorKind::kDamaged, parts_->where(),
+                  "the file is broken inside the archive (" + text_or(archive_error_string(a), "no reason given") + "); pack it again");
+    bytes += got;
+    parts_->unpacked += got;
+    const long long packed = std::max<long long>(1, archive_filter_bytes(a, -1));
+    if (bytes > kMaxMemberBytes || parts_->unpacked > kMaxUnpackedBytes ||
+        (parts_->unpacked > kFreeBytes && parts_->unpacked / packed > kMaxUnpackRatio))
+      throw Error(ErrorKind::kTooLarge, parts_->where(), "the file unpacks to over a limit (an archive bomb?); give the file itself");
+    take({block.data(), static_cast<std::size_t>(got)});
+  }
+}
+
+ArchiveKind archive_kind(std::span<const std::byte> head) {
+  const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
+  if (text.starts_with("PK\x03\x04")) {
+    const auto name_length = text.size() > 30 ? static_cast<unsigned char>(text[26]) | static_cast<unsigned char>(text[27]) << 8 : 0;
+    const std::string_view first = text.substr(std::min<std::size_t>(30, text.size()), static_cast<std::size_t>(name_length));
+    const bool office = first == "[Content_Types].xml" || first.starts_with("_rels/") || first.starts_with("docProps/") || first == "mimetype";
+    return office ? ArchiveKind::kOffice : ArchiveKind::kZip;
+  }
+  if (text.starts_with("PK\x05\x06")) return ArchiveKind::kZip;
+  if (text.size() > 262 && text.substr(257, 5) == "ustar") return ArchiveKind::kTar;
+  if (text.starts_with("\x1f\x8b")) return ArchiveKind::kTar;
+  return ArchiveKind::kNone;
+}
+
+}  // namespace banthuek::source

@@ -1,0 +1,178 @@
+// The store's pages, page cache, ledger and settings.
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "extractors/types/page_json.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/store/record_rows.h"
+#include "pipeline/store/state.h"
+
+namespace banthuek::store {
+namespace {
+
+std::int64_t reading_id(database::Database& db, const HowRead& reading) {
+  {
+    database::Statement row = db.prepare("SELECT id FROM readings WHERE model_hash = ? AND settings = ? AND versions = ?");
+    if (row.bind(reading.model_hash).bind(reading.settings).bind(reading.versions).step()) return row.integer(0);
+  }
+  db.prepare("INSERT INTO readings (model_hash, settings, versions) VALUES (?, ?, ?)")
+      .bind(reading.model_hash)
+      .bind(reading.settings)
+      .bind(reading.versions)
+      .run();
+  return db.last_id();
+}
+
+// The versions of the program are left out: what changes a page is the model and the settings.
+std::string cache_key(std::string_view picture_hash, const HowRead& reading) {
+  return base::Digest().add(picture_hash).add(reading.model_hash).add(reading.settings).hex();
+}
+
+std::string deflated(const std::string& text) {
+  uLongf size = compressBound(text.size());
+  std::string out(4 + size, '\0');
+  const auto length = static_cast<std::uint32_t>(text.size());
+  std::memcpy(out.data(), &length, 4);
+  compress2(reinterpret_cast<Bytef*>(out.data() + 4), &size, reinterpret_cast<const Bytef*>(text.data()), text.size(), 1);
+  out.resize(4 + size);
+  return out;
+}
+
+std::optional<std::string> inflated(std::string_view bytes) {
+  constexpr std::uint32_t kLargest = 256u << 20;
+  std::uint32_t length = 0;
+  if (bytes.size() < 4) return std::nullopt;
+  std::memcpy(&length, bytes.data(), 4);
+  if (length > kLargest) return std::nullopt;
+  std::string out(length, '\0');
+  uLongf size = length;
+  const int code = uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data() + 4), bytes.size() - 4);
+  if (code != Z_OK || size != length) return std::nullopt;
+  return out;
+}
+
+LedgerEntry ledger_entry(database::Statement& row) {
+  return {row.text(0),
+          row.maybe_text(1),
+          outcome_named(row.view(2)).value_or(Outcome::kDamaged),
+          row.text(3),
+          static_cast<int>(row.integer(4)),
+          static_cast<int>(row.integer(5)),
+          static_cast<int>(row.integer(6)),
+          row.text(7)};
+}
+
+constexpr std::string_view kLedgerRow = "SELECT path, sha256, outcome, message, attempts, page_count, document_count, at FROM ledger WHERE path = ?";
+constexpr std::string_view kLedgerRows = "SELECT path, sha256, outcome, message, attempts, page_count, document_count, at FROM ledger ORDER BY path";
+
+}  // namespace
+
+void Store::put_pages(std::int64_t id, const StoredFile& file) {
+  database::Database& db = state_->db;
+  for (const StoredPage& stored : file.pages) {
+    const Page& page = stored.page;
+    db.prepare(
+          "INSERT INTO pages (file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, "
+          "text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .bind(id)
+        .bind(page.number)
+        .bind(page.width)
+        .bind(page.height)
+        .bind(page.dpi)
+        .bind(page.turned)
+        .bind(page.skew)
+        .bind(name_of(page.source))
+        .bind(page.source_reason)
+        .bind(stored.picture_hash)
+        .bind(std::clamp(stored.confidence, 0.0, 1.0))
+        .bind(stored.text)
+        .bind(reading_id(db, stored.reading))
+        .run();
+    for (Finding finding : page.findings) {
+      finding.page = page.number;
+      write_finding(db, id, std::nullopt, finding);
+    }
+  }
+}
+
+void Store::read_pages(std::int64_t id, StoredFile& file) {
+  database::Statement row = state_->db.prepare(
+      "SELECT number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, text, model_hash, settings, "
+      "versions FROM pages p JOIN readings r ON r.id = p.reading WHERE file = ? ORDER BY number");
+  for (row.bind(id); row.step();) {
+    StoredPage& stored = file.pages.emplace_back();
+    Page& page = stored.page;
+    page.number = static_cast<int>(row.integer(0));
+    page.width = static_cast<int>(row.integer(1));
+    page.height = static_cast<int>(row.integer(2));
+    page.dpi = row.real(3);
+    page.turned = static_cast<int>(row.integer(4));
+    page.skew = row.real(5);
+    page.source = page_source(row.view(6)).value_or(PageSource::kScan);
+    page.source_reason = row.text(7);
+    stored.picture_hash = row.text(8);
+    stored.confidence = row.real(9);
+    stored.text = row.text(10);
+    stored.reading = {row.text(11), row.text(12), row.text(13)};
+  }
+  // A finding with a page belongs to that page, if it was read.
+  std::erase_if(file.findings, [&](const Finding& finding) {
+    const auto page = std::find_if(file.pages.begin(), file.pages.end(), [&](const StoredPage& p) { return p.page.number == finding.page; });
+    if (page == file.pages.end()) return false;
+    page->page.findings.push_back(finding);
+    return true;
+  });
+}
+
+std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {
+  database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
+  if (!row.bind(cache_key(picture_hash, reading)).step()) return std::nullopt;
+  const auto json = inflated(row.view(0));
+  return json ? page_from_json_text(*json) : std::nullopt;
+}
+
+void Store::cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page) {
+  const std::string bytes = deflated(page_to_json_text(page));
+  state_->db.prepare("INSERT OR REPLACE INTO page_cache VALUES (?, ?)").bind(cache_key(picture_hash, reading)).bind_blob(bytes).run();
+}
+
+void Store::put_ledger(const LedgerEntry& entry) {
+  state_->db
+      .prepare(
+          "INSERT INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8) ON CONFLICT (path) DO UPDATE SET sha256 = ?2, "
+          "outcome = ?3, retry = ?4, message = ?5, attempts = attempts + 1, page_count = ?6, document_count = ?7, at = ?8")
+      .bind(entry.path)
+      .bind(entry.sha256)
+      .bind(name_of(entry.outcome))
+      .bind(again(entry.outcome) == Again::kWorthRetrying ? 1 : 0)
+      .bind(entry.message)
+      .bind(entry.pages)
+      .bind(entry.documents)
+      .bind(state_->clock())
+      .run();
+}
+
+std::optional<LedgerEntry> Store::ledger(std::string_view path) {
+  database::Statement row = state_->db.prepare(kLedgerRow);
+  if (!row.bind(path).step()) return std::nullopt;
+  return ledger_entry(row);
+}
+
+void Store::for_each_ledger_entry(const std::function<void(const LedgerEntry&)>& visit) {
+  database::Statement row = state_->db.prepare(kLedgerRows);
+  while (row.step()) visit(ledger_entry(row));
+}
+
+std::optional<std::string> Store::setting(std::string_view name) {
+  database::Statement row = state_->db.prepare("SELECT value FROM settings WHERE name = ?");
+  if (!row.bind(name).step()) return std::nullopt;
+  return row.text(0);
+}
+
+void Store::put_setting(std::string_view name, std::string_view value) {
+  state_->db.prepare("INSERT OR REPLACE INTO settings VALUES (?, ?)").bind(name).bind(value).run();
+}
+
+}  // namespace banthuek::store

@@ -1,0 +1,241 @@
+#include "pipeline/text_layer/glyph_codes.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace banthuek::text_layer {
+namespace {
+
+// U+F700 to U+F71A: shapes of Thai letters for places beside tall or deep letters.
+constexpr std::array<char32_t, 27> kThaiShapes{0x0E10,                                  // ฐ without its foot
+                                               0x0E34, 0x0E35, 0x0E36, 0x0E37,          // ิ ี ึ ื moved left
+                                               0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved down and left
+                                               0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // moved down
+                                               0x0E0D,                                  // ญ without its foot
+                                               0x0E31, 0x0E4D, 0x0E47,                  // ั ํ ็ moved left
+                                               0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved left
+                                               0x0E38, 0x0E39, 0x0E3A};                 // ุ ู ฺ moved down
+
+// Signs of choice in Wingdings and Wingdings 2, by their 8-bit code.
+constexpr std::array<std::pair<unsigned, char32_t>, 16> kWingdings{{{0x6C, U'●'},
+                                                                    {0x6E, U'■'},
+                                                                    {0x6F, U'☐'},
+                                                                    {0x71, U'☐'},
+                                                                    {0x72, U'☐'},
+                                                                    {0x6D, U'○'},
+                                                                    {0x9F, U'•'},
+                                                                    {0xA1, U'○'},
+                                                                    {0xA7, U'▪'},
+                                                                    {0xA8, U'☐'},
+                                                                    {0xB7, U'•'},
+                                                                    {0xD8, U'➢'},
+                                                                    {0xFB, U'✗'},
+                                                                    {0xFC, U'✓'},
+                                                                    {0xFD, U'☒'},
+                                                                    {0xFE, U'☑'}}};
+constexpr std::array<std::pair<unsigned, char32_t>, 12> kWingdings2{{{0x4F, U'✗'},
+                                                                     {0x50, U'✓'},
+                                                                     {0x51, U'☒'},
+                                                                     {0x52, U'☑'},
+                                                                     {0x53, U'☒'},
+                                                                     {0x54, U'☒'},
+                                                                     {0x55, U'⊗'},
+                                                                     {0x81, U'○'},
+                                                                     {0x98, U'●'},
+                                                                     {0xA3, U'☐'},
+                                                                     {0x99, U'○'},
+                                                                     {0x2A, U'☐'}}};
+
+std::string lower(std::string name) {
+  std::string out;
+  for (const char c : name)
+    if (c != ' ' && c != '-' && c != '_') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  return out;
+}
+
+// Fonts of the civil service whose name ends in IT๙ draw Thai digits for ASCII ones; ๙ comes as UTF-8, as TIS-620,
+// as 9.
+bool draws_thai_digits(const std::string& name) {
+  for (std::size_t at = name.find("IT"); at != std::string::npos; at = name.find("IT", at + 1)) {
+    if (at == 0 || at + 2 >= name.size()) continue;
+    const auto next = static_cast<unsigned char>(name[at + 2]);
+    if (next == '9' || next == 0xF9 || name.compare(at + 2, 3, "\xe0\xb9\x99") == 0 || name.compare(at + 2, 3, "#F9") == 0) return true;
+  }
+  return false;
+}
+
+// Latin-1 letters and signs that are Thai letters in TIS-620.
+bool tis620_range(char32_t c) { return (c >= 0xA1 && c <= 0xDA) || (c >= 0xDF && c <= 0xFB); }
+
+bool no_width(const Glyph& g) { return std::abs(g.dx) < 0.01 * g.size; }
+
+// A glyph of no width that says it is a space or a sign, or says nothing: most likely a mark.
+bool nameless_mark(const Glyph& g) {
+  if (g.hidden || g.direction != 0 || g.font < 0 || !no_width(g) || g.text.size() > 1) return false;
+  if (g.text.empty()) return true;
+  const char32_t c = g.text[0];
+  return c == 0xA0 || (c >= 0x20 && c < 0x7F && !(c >= '0' && c <= '9') && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'));
+}
+
+constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ ๋ ์ ํ ๎: in this order in most fonts too
+constexpr double kMostly = 0.8;
+
+template <typename Table>
+char32_t look_up(const Table& table, unsigned code) {
+  for (const auto& [c, sign] : table)
+    if (c == code) return sign;
+  return 0;
+}
+
+}  // namespace
+
+bool in_thai_block(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
+
+bool is_thai_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
+
+bool is_blank(const std::u32string& text) {
+  return std::all_of(text.begin(), text.end(), [](char32_t c) {
+    return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000 || c == '\t' || c == '\n' || c == '\r';
+  });
+}
+
+LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size()) {
+  struct Count {
+    int latin1 = 0, ascii_letters = 0, thai = 0;
+  };
+  std::vector<Count> counts(fonts_.size());
+  for (const Glyph& g : content.glyphs) {
+    if (g.font < 0 || g.hidden) continue;
+    Count& count = counts[g.font];
+    for (const char32_t c : g.text) {
+      count.latin1 += tis620_range(c);
+      count.thai += in_thai_block(c);
+      count.ascii_letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+  }
+  for (std::size_t i = 0; i < fonts_.size(); ++i) {
+    const PdfFont& font = content.fonts[i];
+    const std::string name = lower(font.name);
+    fonts_[i].thai_digits = font.thai_digits || draws_thai_digits(font.name);
+    if (name.find("wingdings2") != std::string::npos)
+      fonts_[i].kind = FontKind::kWingdings2;
+    else if (name.find("wingdings") != std::string::npos)
+      fonts_[i].kind = FontKind::kWingdings;
+    else if (name == "symbol" || name.starts_with("symbolmt") || name.starts_with("symbol,"))
+      fonts_[i].kind = FontKind::kSymbol;
+    else if (counts[i].latin1 >= 8 && counts[i].latin1 > 2 * counts[i].ascii_letters && counts[i].thai == 0)
+      fonts_[i].kind = FontKind::kTis620;
+  }
+  know_marks_by_company(content);
+}
+
+void LayerCodes::know_marks_by_company(const PdfContent& content) {
+  struct Company {
+    int all = 0, before_aa = 0, after_letter = 0;
+    bool says_space = false;
+  };
+  std::map<std::pair<int, unsigned>, Company> companies;
+  std::map<std::pair<int, char32_t>, std::set<unsigned>> known;  // codes of the marks that are mapped
+  const std::vector<Glyph>& glyphs = content.glyphs;
+  const auto letter = [](const Glyph& g) { return !g.text.empty() && g.text.back() >= 0x0E01 && g.text.back() <= 0x0E2E; };
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const Glyph& g = glyphs[i];
+    if (g.font >= 0 && g.text.size() == 1 && g.text[0] >= kFirstMark && g.text[0] <= kLastMark) known[{g.font, g.text[0]}].insert(g.code);
+    if (!nameless_mark(g)) continue;
+    Company& c = companies[{g.font, g.code}];
+    ++c.all;
+    c.says_space |= is_blank(g.text) && !g.text.empty();
+    std::size_t next = i + 1, last = i;
+    while (next < glyphs.size() && next < i + 4 && no_width(glyphs[next])) ++next;
+    while (last > 0 && last + 4 > i && no_width(glyphs[last])) --last;
+    const auto near = [&](const Glyph& o) { return std::abs(o.y - g.y) < 0.3 * g.size && std::abs(o.x - g.x) < g.size; };
+    c.before_aa += next < glyphs.size() && !glyphs[next].text.empty() && glyphs[next].text[0] == 0x0E32 && near(glyphs[next]);
+    c.after_letter += letter(glyphs[last]) && near(glyphs[last]);
+  }
+  for (const auto& [key, c] : companies) {
+    if (c.after_letter < kMostly * c.all) continue;
+    const bool ring = c.before_aa >= kMostly * c.all;
+    // By its place in the font's row of marks.
+    std::map<char32_t, int> votes;
+    for (const auto& [mark, codes] : known) {
+      if (mark.first != key.first) continue;
+      for (const unsigned code : codes) {
+        const long long there = static_cast<long long>(mark.second) + key.second - code;
+        if (there >= kFirstMark && there <= kLastMark && there != mark.second) ++votes[static_cast<char32_t>(there)];
+      }
+    }
+    const auto best = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const char32_t by_place = best == votes.end() ? 0 : best->first;
+    if (by_place == 0x0E4D || (ring && (c.says_space || (by_place == 0 && c.all >= 3))))
+      marks_[key] = 0x0E4D;
+    else if (by_place != 0 && !c.says_space && (best->second >= 2 || !ring))
+      marks_[key] = by_place;
+  }
+}
+
+std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {
+  const Font font = glyph.font >= 0 ? fonts_[glyph.font] : Font{};
+  if (font.kind == FontKind::kWingdings || font.kind == FontKind::kWingdings2) {
+    char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF) : look_up(kWingdings2, glyph.code & 0xFF);
+    if (!sign && glyph.text.size() == 1 && glyph.text[0] >= 0xF020 && glyph.text[0] <= 0xF0FF) {
+      const unsigned code = glyph.text[0] - 0xF000;
+      sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, code) : look_up(kWingdings2, code);
+    }
+    if (sign) return std::u32string(1, sign);
+  }
+  if (nameless_mark(glyph)) {
+    const auto known = marks_.find({glyph.font, glyph.code});
+    if (known != marks_.end()) {
+      ++(known->second == 0x0E4D ? defects.lost_am : defects.lost_marks);
+      return std::u32string(1, known->second);
+    }
+    if (!glyph.text.empty() && !is_blank(glyph.text)) {
+      ++defects.unmapped;
+      return {};
+    }
+  }
+  if (glyph.text.empty()) {
+    ++defects.unmapped;
+    return {};
+  }
+  std::u32string out;
+  for (char32_t c : glyph.text) {
+    if (c >= 0xF700 && c < 0xF700 + kThaiShapes.size()) {
+      c = kThaiShapes[c - 0xF700];
+      ++defects.private_use;
+    } else if (c >= 0xF020 && c <= 0xF0FF) {  // symbol fonts put 8-bit codes here
+      const char32_t low = c - 0xF000;
+      if (font.kind == FontKind::kSymbol && low == 0xB7) {
+        c = U'•';
+      } else if (font.kind == FontKind::kText && tis620_range(low)) {
+        c = low + 0x0D60;
+        ++defects.private_use;
+      } else if (font.kind == FontKind::kText && low < 0x7F) {
+        c = low;
+        ++defects.private_use;
+      } else {
+        ++defects.unmapped;
+        continue;
+      }
+    } else if (font.kind == FontKind::kTis620 && tis620_range(c)) {
+      c += 0x0D60;
+      ++defects.mojibake;
+    } else if (font.thai_digits && c >= '0' && c <= '9') {
+      c = c - '0' + 0x0E50;
+      ++defects.thai_digits;
+    } else if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {
+      if (c != '\t' && c != '\n' && c != '\r') {
+        ++defects.unmapped;
+        continue;
+      }
+      c = ' ';
+    }
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace banthuek::text_layer

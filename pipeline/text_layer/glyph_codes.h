@@ -1,0 +1,41 @@
+// What a glyph of a PDF means, where the file's own mapping to Unicode does not say it: private-use codes, symbol
+// fonts, TIS-620 taken for Latin-1, fonts that draw Thai digits for ASCII ones. Pure; safe from any thread.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/text_layer/defects.h"
+#include "pipeline/text_layer/drawn_page.h"
+
+namespace banthuek::text_layer {
+
+bool in_thai_block(char32_t c);  // U+0E01 to U+0E5B
+bool is_thai_mark(char32_t c);   // marks that stand above or below a base, ำ not among them
+bool is_blank(const std::u32string& text);
+
+class LayerCodes {
+ public:
+  explicit LayerCodes(const PdfContent& content);
+
+  // The glyph's characters, mended; what was mended is counted. Empty where nobody knows. A mark of no width that the
+  // file maps to a space or to nothing is known by its company: the ring of ำ stands before า; a mark whose code lies
+  // in the font's row of marks is the one of that place.
+  std::u32string read(const Glyph& glyph, LayerDefects& defects) const;
+
+ private:
+  enum class FontKind { kText, kTis620, kWingdings, kWingdings2, kSymbol };
+
+  struct Font {
+    FontKind kind = FontKind::kText;
+    bool thai_digits = false;
+  };
+  void know_marks_by_company(const PdfContent& content);
+
+  std::vector<Font> fonts_;
+  std::map<std::pair<int, unsigned>, char32_t> marks_;  // by font and code: what glyphs of no width and no meaning are
+};
+
+}  // namespace banthuek::text_layer

@@ -1,0 +1,199 @@
+#include "pipeline/text_layer/glyphs.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "pipeline/text_layer/glyph_codes.h"
+#include "pipeline/text_layer/sara_am_repair.h"
+
+namespace banthuek::text_layer {
+namespace {
+
+bool is_consonant(char32_t c) { return c >= 0x0E01 && c <= 0x0E2E; }
+bool is_tone(char32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
+
+// Order of marks on one base: below or above vowels, ํ, then tones and ์.
+int rank(char32_t c) {
+  if (is_tone(c) || c == 0x0E4C || c == 0x0E4E) return 3;
+  return c == 0x0E4D ? 2 : 1;
+}
+
+// Of the em, for a font without Thai consonants, and between which the height of ก can be: TH Sarabun 0.37, Loma 0.56.
+constexpr double kUsualBody = 0.4, kLeastBody = 0.3, kMostBody = 0.7;
+constexpr double kBodyPerWidth = 0.95;  // ก is about as high as consonants are wide on average
+
+// The last characters' bases a mark may stand on.
+constexpr int kReach = 3;
+
+class Reader {
+ public:
+  explicit Reader(const PdfContent& content) : content_(content), codes_(content) {}
+
+  LayerText read() {
+    for (const Glyph& glyph : content_.glyphs) {
+      if (glyph.hidden) continue;
+      if (glyph.direction < 0) {
+        out_.defects.slanted += static_cast<int>(glyph.text.size());
+        continue;
+      }
+      if (glyph.direction != 0) continue;
+      add(glyph);
+    }
+    finish();
+    return std::move(out_);
+  }
+
+ private:
+  void add(const Glyph& glyph) {
+    std::u32string text = codes_.read(glyph, out_.defects);
+    if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size) return;  // draws nothing, or no one knows what
+    if (text.empty()) return;
+    if (is_blank(text)) {
+      space_ = space_ || std::abs(glyph.dx) >= 0.01 * glyph.size;
+      return;
+    }
+    if (text == U" \u0E32" && !out_.clusters.empty() && is_consonant(out_.clusters.back().text[0]) && follows(glyph)) {
+      text.assign(1, char32_t{0x0E33});  // one glyph that says "space, า": ำ
+      ++out_.defects.split_am;
+      out_.clusters.back().repaired = true;
+    }
+    const double step = glyph.dx / static_cast<double>(std::max<std::size_t>(1, bases(text)));
+    double x = glyph.x;
+    bool own_letter = false;  // the last cluster is this glyph's
+    for (const char32_t c : text) {
+      if (is_blank(std::u32string(1, c))) {
+        space_ = true;
+        continue;
+      }
+      ++out_.defects.characters;
+      if (in_thai_block(c)) ++out_.defects.thai;
+      if (is_thai_mark(c) && own_letter && is_consonant(out_.clusters.back().text[0])) {
+        attach(out_.clusters.back(), c);  // one glyph for a letter and its marks
+      } else if (is_thai_mark(c)) {
+        put_mark(c, glyph);
+      } else {
+        own_letter = true;
+        put_base(c, glyph, x, step);
+        x += step;
+      }
+    }
+  }
+
+  static std::size_t bases(const std::u32string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char32_t c) { return !is_thai_mark(c) && c != ' '; }));
+  }
+
+  // Is the glyph drawn right behind the last cluster?
+  bool follows(const Glyph& glyph) const {
+    const Cluster& last = out_.clusters.back();
+    return std::abs(glyph.x - last.x1) < 0.25 * glyph.size && std::abs(glyph.y - last.baseline) < 0.3 * glyph.size;
+  }
+
+  void put_base(char32_t c, const Glyph& glyph, double x, double width) {
+    if (c == 0x0E32 && !out_.clusters.empty() && follows(glyph)) {  // า
+      Cluster& last = out_.clusters.back();
+      const bool after_letter = is_consonant(last.text[0]);
+      if (space_ && after_letter && x - last.x1 < 0.12 * glyph.size) {
+        c = 0x0E33;
+        ++out_.defects.split_am;
+      }
+      if (c == 0x0E33) last.repaired = true, space_ = false;
+    }
+    Cluster cluster;
+    cluster.text.push_back(c);
+    cluster.x0 = x;
+    cluster.x1 = x + width;
+    cluster.baseline = glyph.y;
+    cluster.size = glyph.size;
+    cluster.font = glyph.font;
+    cluster.code = glyph.code;
+    if (is_consonant(c) && glyph.font >= 0 && glyph.size > 0 && width > 0) {
+      Widths& w = widths_[glyph.font];
+      w.sum += width / glyph.size;
+      ++w.count;
+    }
+    cluster.space_before = space_;
+    space_ = false;
+    out_.clusters.push_back(std::move(cluster));
+    for (const auto& [mark, place] : waiting_) attach(out_.clusters.back(), mark);
+    if (!waiting_.empty()) ++out_.defects.reordered;
+    waiting_.clear();
+  }
+
+  static void attach(Cluster& cluster, char32_t mark) {
+    if (cluster.text.find(mark) != std::u32string::npos && rank(mark) != 1) return;  // drawn twice: bold by doubling
+    const auto at = std::upper_bound(cluster.text.begin() + 1, cluster.text.end(), mark, [](char32_t a, char32_t b) { return rank(a) < rank(b); });
+    cluster.text.insert(at, mark);
+  }
+
+  void put_mark(char32_t mark, const Glyph& glyph) {
+    Cluster* best = nullptr;
+    double nearest = 0.6 * glyph.size;
+    const int count = static_cast<int>(out_.clusters.size());
+    for (int i = count - 1; i >= std::max(0, count - kReach); --i) {
+      Cluster& c = out_.clusters[i];
+      if (std::abs(c.baseline - glyph.y) > 0.5 * glyph.size || !is_consonant(c.text[0])) continue;
+      // Marks of no width are drawn leftwards from the end of their base; others over it.
+      const double end = glyph.dx < 0.1 * glyph.size ? glyph.x : glyph.x + glyph.dx;
+      const double distance = std::abs(end - c.x1) + (i == count - 1 ? 0 : 0.15 * glyph.size);
+      if (distance < nearest) nearest = distance, best = &c;
+    }
+    if (best) {
+      if (best != &out_.clusters.back()) ++out_.defects.reordered;
+      attach(*best, mark);
+      best->repaired |= glyph.text.empty() || glyph.text[0] != mark;
+      if (best == &out_.clusters.back()) best->x1 = std::max(best->x1, glyph.x + glyph.dx);
+      return;
+    }
+    if (!out_.clusters.empty() && follows(glyph) && mark == 0x0E4D && out_.clusters.back().text[0] == 0x0E32) {
+      out_.clusters.back().text[0] = 0x0E33;  // า with its ring after it
+      ++out_.defects.reordered;
+      return;
+    }
+    if (waiting_.size() < 4)
+      waiting_.push_back({mark, glyph.x});
+    else
+      ++out_.defects.stray_marks;
+  }
+
+  void finish() {
+    out_.defects.stray_marks += static_cast<int>(waiting_.size());
+    int stray = 0;
+    for (Cluster& c : out_.clusters) {
+      const auto font = widths_.find(c.font);
+      const double body = font == widths_.end() || font->second.count < 5 ? kUsualBody : kBodyPerWidth * font->second.sum / font->second.count;
+      c.body = std::clamp(body, kLeastBody, kMostBody) * c.size;
+      if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
+    }
+    out_.defects.stray_marks += stray;
+    const LostAm lost = mend_lost_am(out_.clusters);
+    out_.defects.lost_am += lost.mended;
+    out_.defects.words_without_am = lost.left;
+  }
+
+  struct Widths {
+    double sum = 0;  // em
+    int count = 0;
+  };
+
+  struct Waiting {
+    char32_t mark;
+    double x;
+  };
+
+  const PdfContent& content_;
+  LayerCodes codes_;
+  LayerText out_;
+  std::vector<Waiting> waiting_;  // marks whose base has not come yet
+  std::map<int, Widths> widths_;  // of the consonants of each font
+  bool space_ = false;
+};
+
+}  // namespace
+
+LayerText read_glyphs(const PdfContent& content) { return Reader(content).read(); }
+
+}  // namespace banthuek::text_layer

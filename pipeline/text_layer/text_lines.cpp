@@ -1,0 +1,207 @@
+#include "pipeline/text_layer/text_lines.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+#include "extractors/text/word_breaks.h"
+#include "pipeline/layout/order.h"
+
+namespace banthuek::text_layer {
+namespace {
+
+// All in em (height of the font's em square).
+constexpr double kSameRow = 0.3;             // baselines this near are one row
+constexpr double kWrittenSpace = 0.07;       // smallest gap that a written space needs, above the row's usual gap
+constexpr double kSpace = 0.14;              // gap that is a space without one written
+constexpr double kStretch = 0.4;             // gap that may part blocks
+constexpr double kRise = 2.1, kFall = 0.6;   // of a line's box above and below the baseline, in heights of ก
+constexpr std::size_t kMaxStretches = 1500;  // more is no page: taken row by row
+
+// A stretch of a row without wide gaps.
+struct Stretch {
+  std::vector<Cluster> clusters;  // by x
+  double x0 = 0, x1 = 0, baseline = 0, body = 0;
+};
+
+bool is_dot(const Cluster& c) { return c.text == U"." || c.text == U"…" || c.text == U"·"; }
+
+// Sorts a row by x; drops what is drawn twice and dots that lie under letters.
+void clean_row(std::vector<Cluster>& row) {
+  std::stable_sort(row.begin(), row.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });
+  std::vector<Cluster> out;
+  std::vector<std::pair<double, double>> letters;  // spans
+  for (const Cluster& c : row)
+    if (!is_dot(c)) letters.push_back({c.x0, c.x1});
+  std::size_t near = 0;
+  for (Cluster& c : row) {
+    bool twice = false;
+    for (std::size_t i = out.size(); i-- > 0 && out.size() - i <= 3 && !twice;)
+      twice = out[i].text[0] == c.text[0] && std::abs(out[i].x0 - c.x0) < 0.3 * std::max(1.0, c.x1 - c.x0) &&
+              std::abs(out[i].x1 - c.x1) < 0.3 * std::max(1.0, c.x1 - c.x0);
+    if (twice) {
+      Cluster& first = out.back();
+      if (c.text.size() > first.text.size() && c.text[0] == first.text[0]) first.text = c.text;
+      continue;
+    }
+    if (is_dot(c)) {
+      const double middle = (c.x0 + c.x1) / 2;
+      while (near < letters.size() && letters[near].second < middle - c.size) ++near;
+      bool covered = false;
+      for (std::size_t i = near; i < letters.size() && letters[i].first < middle && !covered; ++i)
+        covered = middle > letters[i].first + 0.02 * c.size && middle < letters[i].second - 0.02 * c.size;
+      if (covered) continue;
+    }
+    out.push_back(std::move(c));
+  }
+  row = std::move(out);
+}
+
+double usual_gap(const std::vector<Cluster>& row) {
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < row.size(); ++i)
+    if (!row[i].space_before) {
+      const double gap = (row[i].x0 - row[i - 1].x1) / row[i].size;
+      if (gap < 0.6) gaps.push_back(std::max(0.0, gap));
+    }
+  if (gaps.size() < 4) return 0;
+  std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
+  return gaps[gaps.size() / 2];
+}
+
+Box box_of(double x0, double x1, double baseline, double body) {
+  const int x = static_cast<int>(std::floor(x0)), y = static_cast<int>(std::floor(baseline - kRise * body));
+  return {x, y, std::max(1, static_cast<int>(std::ceil(x1)) - x), std::max(1, static_cast<int>(std::ceil(baseline + kFall * body)) - y)};
+}
+
+// The line of clusters sorted by x.
+Line line_of(const std::vector<Cluster>& row) {
+  Line line;
+  if (row.empty()) return line;
+  const double usual = usual_gap(row);
+  std::string raw;                  // not yet composed
+  std::vector<std::size_t> starts;  // byte of each cluster in the line's text
+  // Composition (ํ + า -> ำ) joins clusters: text is made internal cluster run by cluster run, so that places stay
+  // known.
+  for (std::size_t i = 0; i < row.size();) {
+    std::size_t end = i + 1;
+    std::string piece = text::to_utf8(row[i].text);
+    if (end < row.size() && row[end].text[0] == 0x0E32 && row[i].text.find(char32_t{0x0E4D}) != std::u32string::npos)
+      piece += text::to_utf8(row[end++].text);
+    if (i > 0) {
+      const double gap = (row[i].x0 - row[i - 1].x1) / row[i].size;
+      if (gap > usual + kSpace || (row[i].space_before && gap > std::min(usual, 0.2) + kWrittenSpace)) raw += ' ';
+    }
+    for (; i < end; ++i) starts.push_back(raw.size());
+    raw += text::to_internal(piece);
+  }
+  line.text = raw;
+  double x0 = row[0].x0, x1 = row[0].x1, body = 0, baseline = 0;
+  for (const Cluster& c : row) {
+    x0 = std::min(x0, c.x0), x1 = std::max(x1, c.x1), body = std::max(body, c.body);
+    baseline += c.baseline;
+  }
+  baseline /= static_cast<double>(row.size());
+  line.baseline = static_cast<int>(std::lround(baseline));
+  line.box = box_of(x0, x1, baseline, body);
+  double sum = 0;
+  std::size_t at = 0;
+  for (const text::WordRange& range : text::word_ranges(line.text)) {
+    Word word;
+    word.text = line.text.substr(range.begin, range.end - range.begin);
+    word.confidence = 1;
+    while (at < row.size() && starts[at] < range.begin) ++at;
+    if (at > 0 && (at == row.size() || starts[at] > range.begin)) --at;  // a word begins inside a cluster: share its place
+    double left = row[at].x0, right = row[at].x1, tall = row[at].body;
+    for (std::size_t i = at; i < row.size() && starts[i] < range.end; ++i) {
+      left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].body);
+      if (row[i].repaired) word.confidence = 0.9995;  // by letter: a table of repairs is surer than a recogniser
+    }
+    word.box = box_of(left, right, baseline, tall);
+    sum += word.confidence;
+    line.words.push_back(std::move(word));
+  }
+  line.confidence = line.words.empty() ? 1 : sum / static_cast<double>(line.words.size());
+  return line;
+}
+
+void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
+  bool first = true;
+  for (Cluster& c : row) {
+    if (first || c.x0 - out.back().x1 > kStretch * c.size) out.push_back({{}, c.x0, c.x1, c.baseline, 0});
+    first = false;
+    Stretch& s = out.back();
+    s.x1 = std::max(s.x1, c.x1);
+    s.body = std::max(s.body, c.body);
+    s.clusters.push_back(std::move(c));
+  }
+}
+
+// Stretches row by row, from the top.
+std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
+  std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
+  std::vector<Stretch> out;
+  for (std::size_t i = 0; i < clusters.size();) {
+    std::vector<Cluster> row;
+    const double first = clusters[i].baseline;
+    double size = clusters[i].size;
+    for (; i < clusters.size() && clusters[i].baseline - first < kSameRow * size; ++i) {
+      size = std::max(size, clusters[i].size);
+      row.push_back(std::move(clusters[i]));
+    }
+    clean_row(row);
+    cut_stretches(std::move(row), out);
+  }
+  return out;
+}
+
+layout::Segment segment_of(const Stretch& s) {
+  layout::Segment out;
+  out.base = s.baseline;
+  out.top = s.baseline - s.body;
+  const int x = static_cast<int>(std::floor(s.x0));
+  out.box = {x, static_cast<int>(out.top), std::max(1, static_cast<int>(std::ceil(s.x1)) - x), std::max(1, static_cast<int>(std::ceil(s.body)))};
+  out.letters = static_cast<int>(s.clusters.size());
+  return out;
+}
+
+}  // namespace
+
+Line make_line(std::vector<Cluster> clusters) {
+  clean_row(clusters);
+  return line_of(clusters);
+}
+
+std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters) {
+  std::vector<Box> out;
+  for (const Stretch& s : make_stretches(clusters)) out.push_back(segment_of(s).box);
+  return out;
+}
+
+std::vector<Line> make_lines(std::vector<Cluster> clusters) {
+  std::vector<Line> out;
+  if (clusters.empty()) return out;
+  std::vector<Stretch> stretches = make_stretches(std::move(clusters));
+  if (stretches.size() == 1 || stretches.size() > kMaxStretches) {
+    for (const Stretch& s : stretches) out.push_back(line_of(s.clusters));
+    return out;
+  }
+  std::vector<layout::Segment> segments;
+  std::vector<double> bodies;
+  for (const Stretch& s : stretches) {
+    segments.push_back(segment_of(s));
+    bodies.push_back(s.body);
+  }
+  const auto middle = bodies.begin() + static_cast<std::ptrdiff_t>(bodies.size() / 2);
+  std::nth_element(bodies.begin(), middle, bodies.end());
+  for (const std::vector<int>& line : layout::order_lines(segments, {}, *middle)) {
+    std::vector<Cluster> row;
+    for (const int i : line) row.insert(row.end(), stretches[i].clusters.begin(), stretches[i].clusters.end());
+    std::stable_sort(row.begin(), row.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });
+    out.push_back(line_of(row));
+  }
+  return out;
+}
+
+}  // namespace banthuek::text_layer

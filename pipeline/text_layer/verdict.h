@@ -1,0 +1,26 @@
+// Judges a page's own text layer: is what it says what the picture shows? Pure; safe from any thread.
+#pragma once
+
+#include <string>
+
+#include "pipeline/text_layer/defects.h"
+#include "pipeline/text_layer/drawn_page.h"
+#include "pipeline/text_layer/glyphs.h"
+
+namespace banthuek::text_layer {
+
+struct LayerJudgement {
+  LayerVerdict verdict = LayerVerdict::kNone;
+  std::string reason;
+};
+
+// kNone: nothing is written (nor hidden) on the page. kReplaced: text is hidden (render mode 3) or painted over, or
+// stands over a scan (`ground`); too many glyphs without a meaning; too many marks on nothing; text drawn as curves.
+// kRepaired: defects of `text` were mended. kTaken otherwise.
+enum class Ground { kPaper, kScan };
+LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Ground ground);
+
+// Does an image, or do images together, cover most of the page? (a scan)
+bool covered_by_images(const PdfContent& content);
+
+}  // namespace banthuek::text_layer

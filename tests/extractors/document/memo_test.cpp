@@ -1,0 +1,150 @@
+#include "extractors/document/memo.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/document/reading_order.h"
+#include "tests/extractors/builders.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek::document {
+namespace {
+
+using test::value_of;
+
+std::optional<MemoHeader> header_of(const std::vector<Page>& pages) { return extract_memo(make_flow(pages, test::schemas()), test::schemas()); }
+
+std::string shown(const std::optional<MemoHeader>& header) {
+  if (!header) return "no memo";
+  const Memo& m = header->memo;
+  std::string out;
+  for (const MaybeField* f : {&m.department, &m.telephone, &m.reference, &m.date, &m.subject, &m.to}) out += (*f ? (*f)->value : "") + "|";
+  for (const Finding& f : header->findings) out += " " + f.code + " " + f.field;
+  return out;
+}
+
+std::string memo(const std::string& text) { return shown(header_of(test::pages_of(text))); }
+
+const std::string kBegin = "บันทึกข้อความ\nส่วนราชการ กองคลัง\n", kEnd = "เรื่อง ก\nเรียน ปลัด\n";
+
+TEST(Memo, HeaderHoldsItsFields) {
+  EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ กองคลัง โทร. ๐๔๓ - ๘๑๖๐๖๑\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง รายงานผล\nเรียน ปลัดเทศบาล\nเนื้อความ\n"),
+            "กองคลัง|043-816061|ตย ๕๒๖๐๑/๑๒|2021-10-05|รายงานผล|ปลัดเทศบาล|");
+  EXPECT_EQ(memo(kBegin), "กองคลัง||||||");
+  EXPECT_EQ(memo("บันทึกข้อความ\nเรียน ปลัด\n"), "|||||ปลัด|");
+  EXPECT_EQ(memo("หนังสือ\nส่วนราชการ กองคลัง\n" + kEnd), "no memo");
+}
+
+TEST(Memo, BeginsAtItsHeadingOnTheFirstPage) {
+  EXPECT_NE(memo("บนทึกขอความ\n" + kEnd), "no memo");
+  EXPECT_NE(memo("บันทึกข้อความกขคงจฉชซฌญด\n" + kEnd), "no memo");   // eleven letters more
+  EXPECT_EQ(memo("บันทึกข้อความกขคงจฉชซฌญดต\n" + kEnd), "no memo");  // twelve
+  EXPECT_EQ(memo("ปก\n\f\n" + kBegin + kEnd), "no memo");
+  const auto header = header_of(test::pages_of("ตรา\n" + kBegin + kEnd + "เนื้อความ\nต่อ\n"));
+  ASSERT_TRUE(header);
+  EXPECT_EQ(header->begin, 1u);
+  EXPECT_EQ(header->end, 5u);
+}
+
+TEST(Memo, HeaderHasNoMoreThanTwentyFourLines) {
+  std::string lines = kBegin + "ที่ ตย ๑๒๓๔/๑\n";
+  for (int i = 0; i < 20; ++i) lines += "ข้อความ\n";
+  EXPECT_EQ(value_of(header_of(test::pages_of(lines + "เรียน ปลัด\n"))->memo.to), "ปลัด");        // the 23rd below the heading
+  EXPECT_EQ(value_of(header_of(test::pages_of(lines + "x\nเรียน ปลัด\n"))->memo.to), "(none)");  // the 24th
+}
+
+TEST(Memo, TelephoneIsCutFromTheDepartment) {
+  const auto of = [](const std::string& department) { return memo("บันทึกข้อความ\nส่วนราชการ " + department + "\n" + kEnd); };
+  EXPECT_EQ(of("กองคลัง โทร. o๔๓ – ๘๑O๐๖๑"), "กองคลัง|043-810061|||ก|ปลัด|");
+  EXPECT_EQ(of("กองคลัง โทรศัพท์ 0 2123 4567"), "กองคลัง|0 2123 4567|||ก|ปลัด|");
+  EXPECT_EQ(of("กองคลัง\nเทศบาล โทร. ๐๔๓-๘๑๖๐๖๑"), "กองคลังเทศบาล|043-816061|||ก|ปลัด|");
+  EXPECT_EQ(of("กองคลัง โทร. ๐๔๓-๘๑๖\n๐๖๑"), "กองคลัง|043-816 061|||ก|ปลัด|");
+  EXPECT_EQ(of("กองคลัง โทร. ๐๔๓-๘๑๖๐๖๑\nต่อ ๑๒"), "กองคลัง|043-816061 ต่อ 12|||ก|ปลัด|");
+  EXPECT_EQ(of("กองคลัง โทร. ๐๔๓-๘๑๖๐๖๑\nเทศบาลตำบล"), "กองคลังเทศบาลตำบล|043-816061|||ก|ปลัด|");
+  EXPECT_EQ(of("กองคลัง โทร.\n๐๔๓-๘๑๖๐๖๑"), "กองคลัง|043-816061|||ก|ปลัด|");
+}
+
+TEST(Memo, DepartmentGoesOnForOneLineMore) {
+  EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ....กองคลัง....\nเทศบาล\nตำบล\n" + kEnd), "กองคลังเทศบาล||||ก|ปลัด|");
+  EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๑๒๓๔/๑\nเทศบาล\n" + kEnd), "กองคลัง||ตย ๑๒๓๔/๑||ก|ปลัด|");
+  EXPECT_EQ(memo("บันทึกข้อความ\nส่วนราชการ\n" + kEnd), "||||ก|ปลัด|");
+}
+
+TEST(Memo, ReferenceAndDateStandOnOneLineOrTwo) {
+  const auto of = [](const std::string& lines) { return memo(kBegin + lines + "\n" + kEnd); };
+  EXPECT_EQ(of("ที่ ตย ๕๒๖๐๑ / ๑๒"), "กองคลัง||ตย ๕๒๖๐๑/๑๒||ก|ปลัด|");
+  EXPECT_EQ(of("ที่ ตย ๕๒๖๐๑/๑๒\nวันที่ ๕ ตุลาคม ๒๕๖๔"), "กองคลัง||ตย ๕๒๖๐๑/๑๒|2021-10-05|ก|ปลัด|");
+  EXPECT_EQ(of("วันที่ ๕ ตุลาคม ๒๕๖๔\nที่ ตย ๕๒๖๐๑/๑๒"), "กองคลัง||ตย ๕๒๖๐๑/๑๒|2021-10-05|ก|ปลัด|");
+  EXPECT_EQ(of("ที่ ตย ๕๒๖๐๑/๑๒ ๕ ตุลาคม ๒๕๖๔"), "กองคลัง||ตย ๕๒๖๐๑/๑๒|2021-10-05|ก|ปลัด|");  // its word was not read
+  EXPECT_EQ(of("๕ ตุลาคม ๒๕๖๔"), "กองคลัง|||2021-10-05|ก|ปลัด|");
+  EXPECT_EQ(of("ที่ ตย ๕๒๖๐๑/๑๒ ตุลาคม"), "กองคลัง||ตย ๕๒๖๐๑/๑๒ ตุลาคม||ก|ปลัด|");
+  EXPECT_EQ(of("ที่ ตย ๑/๑ วันที่ ๕ ตุลาคม ๒๕๖๔\nที่ ตย ๒/๒ วันที่ ๖ ตุลาคม ๒๕๖๔"), "กองคลัง||ตย ๑/๑|2021-10-05|ก|ปลัด|");  // the first counts
+  EXPECT_EQ(of("ที่ ....\nวันที่ ...."), "กองคลัง||||ก|ปลัด|");
+}
+
+TEST(Memo, DateThatCannotBeTakenIsADoubt) {
+  const auto of = [](const std::string& date) { return memo(kBegin + "วันที่ " + date + "\n" + kEnd); };
+  EXPECT_EQ(of("๓๑ มิถุนายน ๒๕๖๖"), "กองคลัง||||ก|ปลัด| no_such_date memo/date");
+  EXPECT_EQ(of("๒๙ กุมภาพันธ์ ๒๕๖๗"), "กองคลัง|||2024-02-29|ก|ปลัด|");
+  EXPECT_EQ(of("ตามเอกสาร"), "กองคลัง||||ก|ปลัด| date_unread memo/date");
+  EXPECT_EQ(of("๕ ตุลาคม"), "กองคลัง||||ก|ปลัด| date_unread memo/date");
+  EXPECT_EQ(of("ตุลาคม ๒๕๖๔"), "กองคลัง|||2021-10|ก|ปลัด| date_without_day memo/date");
+  const auto header = header_of(test::pages_of(kBegin + "วันที่ ๓๑ มิถุนายน ๒๕๖๖\n" + kEnd));
+  ASSERT_EQ(header->findings.size(), 1u);
+  EXPECT_EQ(header->findings[0].severity, Severity::kError);
+  EXPECT_EQ(header->findings[0].value, "๓๑ มิถุนายน ๒๕๖๖");
+  EXPECT_EQ(header->findings[0].page, 1);
+  EXPECT_EQ(header->findings[0].reason, "the month has no such day");
+}
+
+TEST(Memo, SubjectGoesOnToTheAddressee) {
+  const auto of = [](const std::string& lines) { return memo(kBegin + lines); };
+  EXPECT_EQ(of("เรื่อง ก\nข\nค\nง\nจ\nเรียน ปลัด\n"), "กองคลัง||||กขคงจ|ปลัด|");
+  EXPECT_EQ(of("เรื่อง ก\nข\nค\nง\nจ\nฉ\nเรียน ปลัด\n"), "กองคลัง||||กขคงจ|ปลัด|");  // five lines
+  EXPECT_EQ(of("เรื่อง ก\nสิ่งที่ส่งมาด้วย ข\nค\nเรียน ปลัด\n"), "กองคลัง||||ก|ปลัด|");
+  EXPECT_EQ(of("เรื่อง ก\nที่ประชุม ข\nเรียน ปลัด\n"), "กองคลัง||||กที่ประชุม ข|ปลัด|");
+  EXPECT_EQ(of("เรื่อง ก\nเรื่อง ข\nเรียน ปลัด\n"), "กองคลัง||||กเรื่อง ข|ปลัด|");
+  EXPECT_EQ(of("เรื่อง....\nเรียน ปลัด\n"), "กองคลัง|||||ปลัด|");
+  EXPECT_EQ(of("เรื่อง ก\nวันที่ ๕ ตุลาคม ๒๕๖๔\nเรียน ปลัด\n"), "กองคลัง||||กวันที่ ๕ ตุลาคม ๒๕๖๔|ปลัด|");
+}
+
+TEST(Memo, AddresseeEndsIt) {
+  const auto of = [](const std::string& lines) { return memo(kBegin + "เรื่อง ก\n" + lines); };
+  EXPECT_EQ(of("เรียน ปลัด\nผ่าน หัวหน้า\nวันที่ ๕ ตุลาคม ๒๕๖๔\n"), "กองคลัง||||ก|ปลัด|");
+  EXPECT_EQ(of("เรียน\nผ่าน\nเรียน ปลัด\n"), "กองคลัง||||ก|ปลัด|");
+  EXPECT_EQ(of("กราบเรียน....นายก....\n"), "กองคลัง||||ก|นายก|");
+  EXPECT_EQ(of("เรียน ปลัด\nอ้างถึง ข\nค\n"), "กองคลัง||||ก|ปลัด|");
+  const auto header = header_of(test::pages_of(kBegin + "เรื่อง ก\nเรียน ปลัด\nอ้างถึง ข\nเนื้อความ\n"));
+  EXPECT_EQ(header->end, 5u);
+}
+
+TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
+  EXPECT_EQ(memo(kBegin + "ที่ ตย ๑/๑\nก ข\nค\nเรียน ปลัด\n"), "กองคลัง||ตย ๑/๑||ขค|ปลัด| anchor_missing memo/subject");
+  EXPECT_EQ(memo("บันทึกข้อความ\nก ข\nค\nเรียน ปลัด\n"), "|||||ปลัด|");  // no reference: anything
+  // The label: a word where the labels begin, short, with something behind it.
+  const auto subject = [](const std::string& line, int x) {
+    std::vector<Page> pages = test::pages_of(kBegin + "ที่ ตย ๑/๑\n" + line + "\nเรียน ปลัด\n");
+    pages[0].lines[3].box.x = x;
+    const auto header = header_of(pages);
+    return header ? value_of(header->memo.subject) : "no memo";
+  };
+  EXPECT_EQ(subject("คือ ขออนุมัติ", 100), "ขออนุมัติ");
+  EXPECT_EQ(subject("คือ ขออนุมัติ", 108), "ขออนุมัติ");
+  EXPECT_EQ(subject("คือ ขออนุมัติ", 92), "ขออนุมัติ");
+  EXPECT_EQ(subject("คือ ขออนุมัติ", 109), "คือ ขออนุมัติ");
+  EXPECT_EQ(subject("กขคงจฉช ขออนุมัติ", 100), "ขออนุมัติ");
+  EXPECT_EQ(subject("กขคงจฉชซ ขออนุมัติ", 100), "กขคงจฉชซ ขออนุมัติ");
+  EXPECT_EQ(subject("ขออนุมัติ", 100), "ขออนุมัติ");
+}
+
+TEST(Memo, FieldsSayTheirRule) {
+  const auto header = header_of(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง โทร. ๐๔๓ - ๘๑๖๐๖๑\nที่ ตย ๑/๑ วันที่ ๕ ตุลาคม ๒๕๖๔\n" + kEnd));
+  ASSERT_TRUE(header);
+  const Memo& m = header->memo;
+  std::string rules;
+  for (const MaybeField* f : {&m.department, &m.telephone, &m.reference, &m.date, &m.subject, &m.to}) rules += (*f ? (*f)->rule : "(none)") + " ";
+  EXPECT_EQ(rules, "memo/memo.department@1 memo/memo.telephone@1 memo/memo.reference@1 memo/memo.date@1 memo/memo.subject@1 memo/memo.to@1 ");
+  EXPECT_EQ(m.telephone->raw, "๐๔๓ - ๘๑๖๐๖๑");
+}
+
+}  // namespace
+}  // namespace banthuek::document

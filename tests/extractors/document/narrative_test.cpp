@@ -1,0 +1,249 @@
+#include "extractors/document/narrative.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/document/reading_order.h"
+#include "tests/extractors/builders.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek::document {
+namespace {
+
+using test::quote;
+using test::value_of;
+
+// ---- title
+
+// Lines as wide as `width`, in the middle of a page 1000 wide unless `x` is given.
+struct TitleLine {
+  const char* text;
+  int x = -1, width = 200;
+};
+
+std::string title_of(const std::vector<TitleLine>& lines, std::size_t* end = nullptr) {
+  Flow flow;
+  for (const TitleLine& l : lines) {
+    FlowPart part;
+    part.page = 1;
+    part.page_width = 1000;
+    part.box = {l.x >= 0 ? l.x : 500 - l.width / 2, 0, l.width, 20};
+    part.reading = quote(l.text);
+    flow.push_back(part);
+  }
+  const Title title = find_title(flow, test::schemas());
+  if (end) *end = title.end;
+  if (title.title) {
+    EXPECT_EQ(title.title->rule, "report/title@1");
+  }
+  return value_of(title.title);
+}
+
+TEST(FindTitle, EndsWhereARuleATableOrAPageEndsIt) {
+  std::size_t end = 0;
+  EXPECT_EQ(title_of({{"รายงาน"}, {"ประจำปี"}, {"จัดทำโดย"}, {"กองคลัง"}}, &end), "รายงานประจำปี");
+  EXPECT_EQ(end, 2u);
+  EXPECT_EQ(title_of({{"จัดทำโดย"}}, &end), "(none)");
+  EXPECT_EQ(end, 0u);
+  EXPECT_EQ(title_of({}), "(none)");
+  const Table table = test::table({{"a"}});
+  Flow flow(3);
+  for (int i = 0; i < 3; ++i) flow[static_cast<std::size_t>(i)].page = 1, flow[static_cast<std::size_t>(i)].reading = quote("รายงาน");
+  flow[1].table = &table;
+  EXPECT_EQ(find_title(flow, test::schemas()).end, 1u);
+  flow[1].table = nullptr;
+  flow[2].page = 2;
+  EXPECT_EQ(find_title(flow, test::schemas()).end, 2u);
+}
+
+TEST(FindTitle, HasSixLinesAtMostAndNoLongOnes) {
+  EXPECT_EQ(title_of({{"ก"}, {"ข"}, {"ค"}, {"ง"}, {"จ"}, {"ฉ"}, {"ช"}}), "กขคงจฉ");
+  std::string longest;
+  while (longest.size() < 3 * 160) longest += "ก";
+  EXPECT_EQ(title_of({{"ก"}, {longest.c_str()}}), "ก" + longest);
+  longest += "ก";
+  EXPECT_EQ(title_of({{"ก"}, {longest.c_str()}}), "ก");
+}
+
+TEST(FindTitle, BeginsWithThaiWords) {
+  std::size_t end = 0;
+  EXPECT_EQ(title_of({{"***"}, {"12"}, {"รายงาน"}, {"ITA"}}, &end), "รายงาน ITA");
+  EXPECT_EQ(end, 4u);
+}
+
+TEST(FindTitle, EndsAtTheNameOfABodyBelowItsFirstLine) {
+  EXPECT_EQ(title_of({{"เทศบาลตำบลสมมุติ"}, {"รายงาน"}}), "เทศบาลตำบลสมมุติรายงาน");
+  EXPECT_EQ(title_of({{"รายงาน"}, {"เทศบาลตำบลสมมุติ"}}), "รายงาน");
+  EXPECT_EQ(title_of({{"รายงาน"}, {"เทศบาตำบลสมมุติ"}}), "รายงาน");  // a letter lost
+}
+
+TEST(FindTitle, EndsWhereCentredLinesEnd) {
+  EXPECT_EQ(title_of({{"ก"}, {"ข", 100, 501}}), "ก");
+  EXPECT_EQ(title_of({{"ก"}, {"ข", 100, 500}}), "กข");       // not so wide
+  EXPECT_EQ(title_of({{"ก", 100}, {"ข", 100, 501}}), "กข");  // the first was not centred
+  EXPECT_EQ(title_of({{"ก"}, {"ข", 230, 600}}), "กข");       // 30 of 1000 off the middle
+  EXPECT_EQ(title_of({{"ก"}, {"ข", 231, 600}}), "ก");
+  EXPECT_EQ(title_of({{"ก"}, {"ข", 169, 600}}), "ก");
+  EXPECT_EQ(title_of({{"ก"}, {"ข", 100, 300}, {"ค", 100, 600}}), "กขค");
+}
+
+// ---- fiscal year
+
+std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
+  std::vector<Paragraph> out;
+  for (std::size_t i = 0; i < texts.size(); ++i) out.push_back({quote(texts[i], 1, static_cast<int>(i) + 1), static_cast<int>(i) + 1, i, i});
+  return out;
+}
+
+std::string year_of(const std::vector<std::string>& sources, const std::vector<std::string>& body) {
+  std::vector<text::Quote> quotes;
+  for (const std::string& s : sources) quotes.push_back(quote(s, 1, 9));
+  const FiscalYear year = find_fiscal_year(quotes, body_of(body), test::schemas());
+  std::string out = value_of(year.year);
+  for (const Finding& f : year.findings) {
+    EXPECT_EQ(f.code, "year_mismatch");
+    EXPECT_EQ(f.reason, "another heading names fiscal year " + year.year->value);
+    out += " " + f.value + "@" + std::to_string(f.page);
+  }
+  return out;
+}
+
+TEST(FindFiscalYear, IsTheFirstNamedAndTellsOfOthersInHeadings) {
+  EXPECT_EQ(year_of({"รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"}, {}), "2566");
+  EXPECT_EQ(year_of({"รายงาน"}, {"ปีงบประมาณ 2567"}), "2567");
+  EXPECT_EQ(year_of({"ปีงบประมาณ ๒๕๖๖"}, {"ปีงบประมาณ ๒๕๖๖", "ปีงบประมาณ ๒๕๖๕", "ปีงบประมาณ 2565", "ปีงบประมาณ ๒๕๖๔"}), "2566 ๒๕๖๕@2 ๒๕๖๔@4");
+  EXPECT_EQ(year_of({"ปีงบประมาณ ๒๕๖๖", "ปีงบประมาณ ๒๕๖๗ กับ ปีงบประมาณ ๒๕๖๘"}, {}), "2566 ๒๕๖๗@9 ๒๕๖๘@9");
+  EXPECT_EQ(year_of({}, {"พ.ศ. ๒๕๖๖"}), "(none)");
+  std::string longest = "ปีงบประมาณ ๒๕๖๕";
+  while (longest.size() < 3 * 199 - 2) longest += "ก";  // 199 characters, one of them a space
+  EXPECT_EQ(year_of({"ปีงบประมาณ ๒๕๖๖"}, {longest}), "2566 ๒๕๖๕@1");
+  EXPECT_EQ(year_of({"ปีงบประมาณ ๒๕๖๖"}, {longest + "ก"}), "2566");  // running text may name any year
+  EXPECT_EQ(year_of({}, {longest + "กก"}), "2565");
+}
+
+// ---- the assessment's result
+
+std::string result_of(const std::vector<std::string>& body) {
+  std::vector<Finding> findings;
+  const auto r = find_ita_result(body_of(body), test::schemas(), findings);
+  if (!r) return "none";
+  std::string out;
+  for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
+  for (const Finding& f : findings) out += " " + f.code + " " + f.field + "@" + std::to_string(f.page);
+  return out;
+}
+
+TEST(FindItaResult, HoldsYearScoreGradeAndWhatWasBefore) {
+  EXPECT_EQ(result_of({"ก", "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๔ ได้คะแนน ๗๔.๓๖ อยู่ในระดับ C เปรียบเทียบกับที่ผ่านมา +๒๓.๒๙ คะแนน (ระดับ E) นั้น"}),
+            "2564|74.36|C|23.29|E|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C ลดลง ๑.๐๕ คะแนน"}), "2564|74.36|C|-1.05||");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA คะแนน ๗๔.๓๖"}), "|74.36|||| missing_part ita_result/fiscal_year@1");
+  EXPECT_EQ(result_of({"ก", "ผลการประเมิน ITA ระดับ A"}), "||A||| missing_part ita_result/fiscal_year@2");
+}
+
+TEST(FindItaResult, IsNoneOfOtherScoresAndLevels) {
+  EXPECT_EQ(result_of({"คะแนน ๗๔.๓๖"}), "none");             // of what?
+  EXPECT_EQ(result_of({"การประเมินพนักงาน ระดับ A"}), "none");  // no result of an assessment
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ดี"}), "none");
+  EXPECT_EQ(result_of({}), "none");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖", "ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๐.๐๐"}), "2564|74.36||||");  // the first
+}
+
+TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ลดลง ๑.๐๕ เป็นคะแนน ๗๔.๓๖ ระดับ C"}), "2564|74.36|C|||");
+  // The grade that stands first may be the one before.
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ +๒๓.๒๙ จากเดิมระดับ E"}), "2564|74.36||23.29|E|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C จากเดิมระดับ E"}), "2564|74.36|C||E|");
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ระดับ C จากเดิมระดับ E"}), "2564||C||E|");
+}
+
+// ---- OIT items
+
+std::string items_of(const std::string& text) {
+  std::string out;
+  const auto pages = test::pages_of(text);
+  for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas()))
+    out += value_of(i.code) + "=" + value_of(i.title) + "; ";
+  return out;
+}
+
+// A line as wide as the page's text.
+const std::string kWide = "ข้อความที่ยาวจนถึงขอบขวาของหน้ากระดาษ ข้อความที่ยาวจนถึงขอบขวาของหน้ากระดาษ ข้อความที่ยาวจนถึงขอบขวาของหน้ากระดาษ ข้อความที่ยาวจนถึงขอบขวา\n";
+
+TEST(FindOitItems, AreLinesThatBeginWithTheirCode) {
+  EXPECT_EQ(items_of(kWide + "ข้อ O๑ โครงสร้างองค์กร\nข้อ ๐๙ Social Network\nO43 การดำเนินการ\nตามตัวชี้วัด O๔๓ นั้น\nข\nค\n"),
+            "O1=โครงสร้างองค์กร; O9=Social Network; O43=การดำเนินการ; ");
+  EXPECT_EQ(items_of(kWide + "ข้อ O๑ โครงสร้าง\nข้อ O๑ โครงสร้าง\nข้อ O๑ อื่น\nข้อ O๐ ศูนย์\nค\nง\n"), "O1=โครงสร้าง; O1=อื่น; ");
+  EXPECT_EQ(items_of(kWide + "ข้อ O๐๑ โครงสร้าง\nค\nง\n"), "");
+}
+
+// Two lines of a page whose lines reach to x = 900, 16 high: the title goes on where its line ends at 836 or further.
+std::string item_over(const Box& first, const Box& second, const char* next = "ภายใน") {
+  std::vector<Page> pages = test::pages_of("ก\nข\nข้อ O๑ โครงสร้าง\n" + std::string(next) + "\nค\nง\nจ\n");
+  auto& lines = pages[0].lines;
+  lines[0].box = {100, 100, 800, 16};
+  lines[2].box = first;
+  lines[3].box = second;
+  lines[4].box = {100, 400, 300, 16};
+  return [&] {
+    std::string out;
+    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas())) out += value_of(i.title) + "; ";
+    return out;
+  }();
+}
+
+TEST(FindOitItems, GoOnWhereTheirLineReachedTheMargin) {
+  EXPECT_EQ(item_over({100, 140, 736, 16}, {100, 160, 100, 16}), "โครงสร้างภายใน; ");
+  EXPECT_EQ(item_over({100, 140, 735, 16}, {100, 160, 100, 16}), "โครงสร้าง; ");
+  EXPECT_EQ(item_over({100, 140, 800, 16}, {101, 160, 100, 16}), "โครงสร้าง; ");  // indented
+  EXPECT_EQ(item_over({100, 140, 800, 16}, {100, 160, 100, 16}, "๑) ภายใน"), "โครงสร้าง; ");
+  EXPECT_EQ(item_over({100, 140, 800, 16}, {100, 160, 100, 16}, "ข้อ O๒ ข้อมูล"), "โครงสร้าง; ข้อมูล; ");
+  EXPECT_EQ(item_over({100, 140, 800, 16}, {100, 160, 800, 16}), "โครงสร้างภายในค; ");
+}
+
+TEST(FindOitItems, GoOnOverThreeLinesAndNoPage) {
+  std::vector<Page> pages = test::pages_of("ก\nข\nข้อ O๑ โครงสร้าง\nหนึ่ง\nสอง\nสาม\nสี่\nค\nง\n");
+  for (Line& line : pages[0].lines) line.box.x = 100, line.box.w = 800;
+  const auto titles = [&] {
+    const auto items = find_oit_items(make_flow(pages, test::schemas()), test::schemas());
+    return items.size() == 1 ? value_of(items[0].title) : "(not one)";
+  };
+  EXPECT_EQ(titles(), "โครงสร้างหนึ่งสองสาม");
+  pages = test::pages_of("ก\nข\nข้อ O๑ โครงสร้าง\n\f\nหนึ่ง\nสอง\nค\n");
+  for (Page& page : pages)
+    for (Line& line : page.lines) line.box.x = 100, line.box.w = 800;
+  EXPECT_EQ(titles(), "โครงสร้าง");
+}
+
+// ---- measures in a numbered list
+
+std::string listed(const std::vector<std::string>& body) {
+  std::string out;
+  for (const Measure& m : find_listed_measures(body_of(body), test::schemas())) {
+    EXPECT_EQ(m.no->rule + m.title->rule, "narrative/no@1narrative/title@1");
+    out += value_of(m.no) + "=" + value_of(m.title) + "; ";
+  }
+  return out;
+}
+
+const std::string kIntro = "ได้กำหนดมาตรการส่งเสริมคุณธรรม ดังต่อไปนี้";
+
+TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
+  EXPECT_EQ(listed({"ก", kIntro, "๑. เปิดเผยข้อมูล", "(๒) ไม่รับของขวัญ", "๓) อบรม", "เนื้อความ", "๔. อื่น"}), "1=เปิดเผยข้อมูล; 2=ไม่รับของขวัญ; 3=อบรม; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "จึงเรียนมาเพื่อโปรดพิจารณา", "๓. อื่น"}), "1=เปิดเผย; 2=ไม่รับ; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
+  EXPECT_EQ(listed({"ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย"}), "");
+  EXPECT_EQ(listed({kIntro, "ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
+  EXPECT_EQ(listed({kIntro}), "");
+  EXPECT_EQ(listed({}), "");
+}
+
+TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "ก", kIntro, "๑. ไม่รับ", "๒. อบรม", kIntro, "๑. อื่น", "๒. ใด"}), "1=ไม่รับ; 2=อบรม; ");
+}
+
+}  // namespace
+}  // namespace banthuek::document

@@ -1,0 +1,217 @@
+#include "extractors/document/signatures.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/extractors/builders.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek::document {
+namespace {
+
+using test::quote;
+using test::value_of;
+
+const schema::Vocabulary& words() { return test::schemas().vocabulary; }
+
+TEST(PersonName, IsATitleAndTwoWordsOrMoreInBracketsOrAlone) {
+  for (const auto& [text, expected] : {std::pair{"(นายทดสอบ ระบบดี)", "นายทดสอบ ระบบดี"},
+                                       {"....(นายทดสอบ ระบบดี)....", "นายทดสอบ ระบบดี"},
+                                       {"( นายทดสอบ  ระบบดี )", "นายทดสอบ  ระบบดี"},
+                                       {"[นายทดสอบ ระบบดี]", "นายทดสอบ ระบบดี"},
+                                       {"(ลงชื่อ).....(นายทดสอบ ระบบดี)", "นายทดสอบ ระบบดี"},
+                                       {"(ทดสอบ ระบบดี)", "ทดสอบ ระบบดี"},
+                                       {"(ว่าที่ร้อยตรี ทดสอบ ระบบดี)", "ว่าที่ร้อยตรี ทดสอบ ระบบดี"},
+                                       {"(นายทดสอบ ระบบ ดี มาก จริง)", "นายทดสอบ ระบบ ดี มาก จริง"},
+                                       {"(นายทดสอบ ระบบ ดี มาก จริง แท้)", "none"},  // six words
+                                       {"(นายทดสอบ)", "none"},
+                                       {"(ปลัด เทศบาล)", "none"},  // a position
+                                       {"(นายทดสอบ 123)", "none"},
+                                       {"(...............)", "none"},
+                                       {"(นายทดสอบ ระบบดี", "นายทดสอบ ระบบดี"},
+                                       {"นายทดสอบ ระบบดี)", "นายทดสอบ ระบบดี"},
+                                       {"(ทดสอบ ระบบดี", "none"},  // one bracket is not enough without a title
+                                       {"นายทดสอบ ระบบดี", "นายทดสอบ ระบบดี"},
+                                       {"..นายทดสอบ ระบบดี..", "นายทดสอบ ระบบดี"},
+                                       {"ทดสอบ ระบบดี", "none"},
+                                       {"นายกเทศมนตรี ตำบลสมมุติ", "none"},  // a position, though it begins as a title does
+                                       {"(นายกเทศมนตรี ตำบลสมมุติ)", "นายกเทศมนตรี ตำบลสมมุติ"},
+                                       {"นายท ระบบดี", "none"},  // one letter is no first name
+                                       {"", "none"}})
+    EXPECT_EQ(person_name(text, words()).value_or("none"), expected) << text;
+}
+
+TEST(PersonName, IsNotLongerThanNamesAre) {
+  const auto name = [](std::size_t letters, const char* before, const char* behind) {
+    std::string out = "นาย";
+    for (std::size_t i = 0; i < letters; ++i) out += (i == 20 ? " ก" : "ก");
+    return person_name(before + out + behind, words()).has_value();
+  };
+  EXPECT_TRUE(name(39, "", ""));
+  EXPECT_FALSE(name(40, "", ""));  // 130 bytes: 9 + 3 * 40 + 1
+  EXPECT_TRUE(name(48, "(", ")"));
+  EXPECT_FALSE(name(49, "(", ")"));  // 29 letters in a word
+}
+
+TEST(BeginsPosition, IsAPositionOrADepartment) {
+  for (const char* text : {"ปลัดเทศบาล", "หัวหน้าสำนักปลัด", "นักวิชาการคลัง", "รักษาราชการแทน", "กองคลัง", "ผู้อำนวยการกอง", "ผู้อำนวยกร"})
+    EXPECT_TRUE(begins_position(text, words())) << text;
+  for (const char* text : {"", "นายทดสอบ", "ทราบ", "ท่านปลัด", "ปลดเทศ"}) EXPECT_FALSE(begins_position(text, words())) << text;
+  schema::Vocabulary v;
+  v.positions = {"กข", "กขคงจฉชซ", "ดตถทธนบ"};
+  EXPECT_FALSE(begins_position("กขx", v));      // two letters are too few
+  EXPECT_TRUE(begins_position("กขคงจฉชฮ", v));  // of eight letters one may be misread
+  EXPECT_FALSE(begins_position("ดตถทธนฮ", v));  // of seven none
+  EXPECT_TRUE(begins_position("ดตถทธนบ", v));
+}
+
+// A line of text with its place on page 1, 20 high.
+struct At {
+  const char* text;
+  int x, y, w = 200;
+  int page = 1;
+};
+
+std::string shown(const std::vector<Signature>& all) {
+  std::string out;
+  for (const Signature& s : all) {
+    for (const MaybeField* f : {&s.name, &s.position, &s.opinion_of, &s.comment}) out += (*f ? (*f)->value : "") + "|";
+    out += "\n";
+  }
+  return out;
+}
+
+Flow flow_of(const std::vector<At>& lines, double confidence = 1) {
+  Flow out;
+  for (const At& l : lines) {
+    FlowPart part;
+    part.page = l.page;
+    part.page_width = 1000;
+    part.page_height = 1400;
+    part.line_height = 20;
+    part.box = {l.x, l.y, l.w, 20};
+    part.reading = quote(l.text, confidence, l.page, part.box);
+    out.push_back(part);
+  }
+  return out;
+}
+
+std::string of(const std::vector<At>& lines) { return shown(extract_signatures(flow_of(lines), 0, test::schemas())); }
+
+// One below the other.
+std::string below(const std::vector<const char*>& texts) {
+  std::vector<At> lines;
+  int y = 100;
+  for (const char* text : texts) lines.push_back({text, 400, y += 24});
+  return of(lines);
+}
+
+TEST(Signatures, HoldNameAndPosition) {
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ตำแหน่ง : ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "....", "..ปลัดเทศบาล.."}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(below({"ข้อความ"}), "");
+  const auto all = extract_signatures(flow_of({{"(นายทดสอบ ระบบดี)", 100, 100}, {"ปลัดเทศบาล", 100, 124}}), 0, test::schemas());
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].name->rule + all[0].position->rule, "signatures/name@1signatures/position@1");
+  EXPECT_TRUE(extract_signatures(flow_of({{"(นายทดสอบ ระบบดี)", 100, 100}}), 1, test::schemas()).empty());
+}
+
+TEST(Signatures, PositionGoesOnWhereItIsActingOrAnotherFollows) {
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "รองปลัดเทศบาล รักษาราชการแทน", "ทั้งหมด", "ทั้งสิ้น"}), "นายทดสอบ ระบบดี|รองปลัดเทศบาล รักษาราชการแทน ทั้งหมด|||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ปลัดเทศบาล", "หัวหน้าฝ่าย", "นักวิชาการคลัง", "กองคลัง", "ปลัดเทศบาล"}),
+            "นายทดสอบ ระบบดี|ปลัดเทศบาล หัวหน้าฝ่าย นักวิชาการคลัง กองคลัง|||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ปลัดเทศบาล", "ข้อความ"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+}
+
+TEST(Signatures, PositionEndsAtTheNextBlock) {
+  for (const char* next : {"วันที่ ๕ ตุลาคม ๒๕๖๔", "ความเห็นของปลัด", "(ลงชื่อ)", "-ทราบ-"})
+    EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", next}), "นายทดสอบ ระบบดี||||\n") << next;
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "(นางทดลอง มั่นคง)", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี||||\nนางทดลอง มั่นคง|ปลัดเทศบาล|||\n");
+  std::string longest = "ปลัด";
+  while (longest.size() < 3 * 89) longest += "ก";
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", longest.c_str()}), "นายทดสอบ ระบบดี|" + longest + "|||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", (longest + "ก").c_str()}), "นายทดสอบ ระบบดี||||\n");
+  // Three lines' height below is near enough; another page is not.
+  EXPECT_EQ(of({{"(นายทดสอบ ระบบดี)", 100, 100}, {"ปลัดเทศบาล", 100, 180}}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(of({{"(นายทดสอบ ระบบดี)", 100, 100}, {"ปลัดเทศบาล", 100, 181}}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(of({{"(นายทดสอบ ระบบดี)", 100, 100}, {"ปลัดเทศบาล", 100, 124, 200, 2}}), "นายทดสอบ ระบบดี||||\n");
+}
+
+TEST(Signatures, SideBySideHaveEachTheirOwn) {
+  EXPECT_EQ(of({{"(นายทดสอบ ระบบดี)", 100, 100}, {"(นางทดลอง มั่นคง)", 600, 104}, {"ปลัดเทศบาล", 110, 130}, {"นายกเทศมนตรี", 590, 130}}),
+            "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\nนางทดลอง มั่นคง|นายกเทศมนตรี|||\n");
+  EXPECT_EQ(of({{"ความเห็นของปลัดเทศบาล", 100, 40},
+                {"ความเห็นของนายก", 600, 40},
+                {"-ทราบ-", 100, 70},
+                {"-อนุมัติ-", 600, 70},
+                {"(นายทดสอบ ระบบดี)", 100, 100},
+                {"(นางทดลอง มั่นคง)", 600, 104},
+                {"ปลัดเทศบาล", 110, 130},
+                {"นายกเทศมนตรี", 590, 130}}),
+            "นายทดสอบ ระบบดี|ปลัดเทศบาล|ปลัดเทศบาล|ทราบ|\nนางทดลอง มั่นคง|นายกเทศมนตรี|นายก|อนุมัติ|\n");
+  // In one line, parted by a second name or signing place.
+  EXPECT_EQ(of({{"(นายทดสอบ ระบบดี) (นางทดลอง มั่นคง)", 100, 100, 800}}), "นายทดสอบ ระบบดี||||\nนางทดลอง มั่นคง||||\n");
+}
+
+TEST(Signatures, AreNotSideBySideWhereOneStandsFarBelow) {
+  // 8 lines of 20 between them: less is side by side.
+  const auto second = [](int y) { return of({{"(นายทดสอบ ระบบดี)", 100, 100}, {"(นางทดลอง มั่นคง)", 600, y}, {"ปลัดเทศบาล", 120, y + 30}}); };
+  EXPECT_EQ(second(259), "นายทดสอบ ระบบดี||||\nนางทดลอง มั่นคง||||\n");  // under the first, far from it
+  EXPECT_EQ(second(260), "นายทดสอบ ระบบดี||||\nนางทดลอง มั่นคง|ปลัดเทศบาล|||\n");
+}
+
+TEST(Signatures, HoldWhoseOpinionItIsAndWhatItSays) {
+  EXPECT_EQ(below({"ความเห็นของปลัดเทศบาล", "-ทราบ-", "(ลงชื่อ)", "(นายทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|ปลัดเทศบาล|ทราบ|\n");
+  EXPECT_EQ(below({"ความเห็นของปลัดเทศบาล.....-เห็นชอบ.....", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||ปลัดเทศบาล|เห็นชอบ|\n");
+  EXPECT_EQ(below({"(ลงชื่อ)..........ผู้รายงาน", "(นายทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|ผู้รายงาน||\n");
+  EXPECT_EQ(below({"ผู้ตรวจสอบ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||ผู้ตรวจสอบ||\n");
+  EXPECT_EQ(below({"ให้เป็นผู้ตรวจสอบ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(below({"-ทราบ-", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี|||ทราบ|\n");
+  EXPECT_EQ(below({"-ทราบ-", "จึงเรียนมาเพื่อโปรดทราบ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(below({"ความเห็นของปลัดเทศบาล", "ควรดำเนินการ", "ตามที่เสนอมา", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(below({"ความเห็นของปลัดเทศบาล", "ควรดำเนินการต่อไป", "โดยเร็วที่สุด", "(นายทดสอบ ระบบดี)"}),
+            "นายทดสอบ ระบบดี||ปลัดเทศบาล|ควรดำเนินการต่อไปโดยเร็วที่สุด|\n");
+}
+
+TEST(Signatures, TakeACommentFromTheFiveSegmentsAboveTheName) {
+  EXPECT_EQ(below({"-ทราบ-", "ก", "ข", "ค", "ง", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี|||ทราบ|\n");
+  EXPECT_EQ(below({"-ทราบ-", "ก", "ข", "ค", "ง", "จ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(of({{"-ทราบ-", 400, 1300}, {"(นายทดสอบ ระบบดี)", 400, 100, 200, 2}}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(of({{"ความเห็นของปลัดเทศบาล", 400, 1300}, {"(นายทดสอบ ระบบดี)", 400, 100, 200, 2}}),
+            "นายทดสอบ ระบบดี||ปลัดเทศบาล||\n");  // over one page's end
+  EXPECT_EQ(of({{"ความเห็นของปลัดเทศบาล", 400, 1300}, {"(นายทดสอบ ระบบดี)", 400, 100, 200, 3}}), "นายทดสอบ ระบบดี||||\n");
+}
+
+TEST(Signatures, TakeFreeWordsOfAnOpinionWhereTheyAreThaiAndSure) {
+  const auto comment = [](const char* text, double confidence = 1) {
+    std::vector<At> lines{{"ความเห็นของปลัดเทศบาล", 400, 100}, {text, 400, 124}, {"(นายทดสอบ ระบบดี)", 400, 148}};
+    Flow flow = flow_of(lines);
+    flow[1].reading.pieces[0].confidence = confidence;
+    const auto all = extract_signatures(flow, 0, test::schemas());
+    return all.size() == 1 ? value_of(all[0].comment) : "(not one)";
+  };
+  EXPECT_EQ(comment("กขคงจฉชซ"), "กขคงจฉชซ");
+  EXPECT_EQ(comment("...-กขคงจฉชซ-..."), "กขคงจฉชซ");
+  EXPECT_EQ(comment("กขคงจฉช"), "(none)");         // seven letters
+  EXPECT_EQ(comment("กขคงจฉชซab"), "กขคงจฉชซab");  // eight of ten
+  EXPECT_EQ(comment("กขคงจฉชซabc"), "(none)");
+  EXPECT_EQ(comment("กขคงจฉชซ", 0.75), "กขคงจฉชซ");
+  EXPECT_EQ(comment("กขคงจฉชซ", 0.74), "(none)");
+  EXPECT_EQ(comment("ปลัดเทศบาลตำบล"), "(none)");  // a position
+}
+
+TEST(Signatures, OfAnotherRowStartAboveIt) {
+  EXPECT_EQ(below({"ความเห็นของปลัดเทศบาล", "-ทราบ-", "(นายทดสอบ ระบบดี)", "ปลัดเทศบาล", "ความเห็นของนายก", "-อนุมัติ-", "(นางทดลอง มั่นคง)", "นายกเทศมนตรี"}),
+            "นายทดสอบ ระบบดี|ปลัดเทศบาล|ปลัดเทศบาล|ทราบ|\nนางทดลอง มั่นคง|นายกเทศมนตรี|นายก|อนุมัติ|\n");
+  EXPECT_EQ(below({"-ทราบ-", "(นายทดสอบ ระบบดี)", "(นางทดลอง มั่นคง)"}), "นายทดสอบ ระบบดี|||ทราบ|\nนางทดลอง มั่นคง||||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ปลัดเทศบาล", "(นางทดลอง มั่นคง)"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\nนางทดลอง มั่นคง||||\n");
+}
+
+TEST(Signatures, StandInTheOrderOfTheirPlace) {
+  EXPECT_EQ(of({{"(นางทดลอง มั่นคง)", 100, 500}, {"(นายทดสอบ ระบบดี)", 100, 100}, {"(นายอื่น ใดดี)", 100, 50, 200, 2}}),
+            "นายทดสอบ ระบบดี||||\nนางทดลอง มั่นคง||||\nนายอื่น ใดดี||||\n");
+}
+
+}  // namespace
+}  // namespace banthuek::document

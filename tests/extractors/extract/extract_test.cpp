@@ -1,0 +1,92 @@
+#include "extractors/extract/extract.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/extractors/builders.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek::extract {
+namespace {
+
+using test::value_of;
+
+using Strings = std::vector<std::string>;
+
+TEST(Extract, SplitsAFileIntoItsDocuments) {
+  const auto documents = extract(test::pages_of("ปก\n\f\nบันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง ก\nเรียน ปลัด\n\f\nเนื้อความ\n\f\nประกาศ\nเรื่อง "
+                                                "ข\n\f\nที่\tมาตรการ\tวิธีการ\tระยะเวลา\n๑\tก\tx\tต.ค. ๖๕\n"),
+                                 test::schemas());
+  ASSERT_EQ(documents.size(), 3u);
+  std::string pages;
+  for (const Document& d : documents) pages += std::to_string(d.first_page) + "-" + std::to_string(d.last_page) + " ";
+  EXPECT_EQ(pages, "1-1 2-3 4-5 ");
+  EXPECT_EQ(documents[0].layouts, Strings{});
+  EXPECT_EQ(documents[1].layouts, Strings{"memo"});
+  EXPECT_EQ(documents[2].layouts, (Strings{"announcement", "measures_table"}));
+  EXPECT_EQ(documents[2].measures.size(), 1u);
+  EXPECT_TRUE(extract({}, test::schemas()).empty());
+  EXPECT_EQ(extract_document({}, test::schemas()).first_page, 0);
+}
+
+TEST(Extract, TakesTitleAndYearOfAMemoFromItsSubject) {
+  const auto d =
+      extract(
+          test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง เทศบาลตำบลทุ่งสมมุติ\nเรื่อง รายงานผล ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\nเรียน ปลัด\nเนื้อความ ปีงบประมาณ ๒๕๖๕\n"
+                         "ได้กำหนดมาตรการส่งเสริมคุณธรรม ดังต่อไปนี้\n๑. เปิดเผยข้อมูล\n๒. ไม่รับของขวัญ\n"
+                         "ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C\n"),
+          test::schemas())
+          .front();
+  EXPECT_EQ(value_of(d.title), "รายงานผล ประจำปีงบประมาณ พ.ศ. ๒๕๖๖");
+  EXPECT_EQ(value_of(d.fiscal_year), "2566");
+  EXPECT_EQ(value_of(d.organisation.name), "เทศบาลตำบลทุ่งสมมุติ");
+  ASSERT_EQ(d.measures.size(), 2u);
+  EXPECT_EQ(value_of(d.measures[1].title), "ไม่รับของขวัญ");
+  ASSERT_TRUE(d.ita_result);
+  EXPECT_EQ(value_of(d.ita_result->score), "74.36");
+  std::set<std::string> codes;
+  for (const Finding& f : d.findings) codes.insert(f.code);
+  EXPECT_TRUE(codes.contains("year_mismatch"));
+  EXPECT_TRUE(codes.contains("missing_part"));  // the memo's date
+}
+
+TEST(Extract, OfAMemoWithoutSubjectHasNoTitle) {
+  const auto d = extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรียน ปลัด\n"), test::schemas()).front();
+  EXPECT_EQ(value_of(d.title), "(none)");
+  EXPECT_EQ(value_of(d.fiscal_year), "(none)");
+}
+
+// The cover names its own body: the five lines below the title too.
+TEST(Extract, TakesTheLinesBelowATitleForTheBodysOwn) {
+  const auto name = [](int between) {
+    std::string text = "รายงานผลการดำเนินการ\nจัดทำโดย\n";
+    for (int i = 0; i < between; ++i) text += "ข้อความ\n";
+    text += "เทศบาลตำบลบนสุด\n";
+    for (int i = 0; i < 3; ++i) text += "- เทศบาลตำบลล่างสุด\n";
+    return value_of(extract(test::pages_of(text), test::schemas()).front().organisation.name);
+  };
+  EXPECT_EQ(name(3), "เทศบาลตำบลบนสุด");
+  EXPECT_EQ(name(4), "เทศบาลตำบลล่างสุด");
+}
+
+TEST(Extract, ReadsATableThatHoldsNoRecordsAsText) {
+  std::vector<Page> pages =
+      test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง ก\nเรียน ปลัด\nเนื้อความ\n(นายทดสอบ ระบบดี)\t(นางทดลอง มั่นคง)\nปลัดเทศบาล\tนายกเทศมนตรี\n");
+  const auto d = extract(pages, test::schemas()).front();
+  ASSERT_EQ(d.signatures.size(), 2u);
+  EXPECT_EQ(value_of(d.signatures[0].position), "ปลัดเทศบาล");
+  EXPECT_EQ(value_of(d.signatures[1].position), "นายกเทศมนตรี");
+}
+
+TEST(Extract, TakesNoListedMeasuresWhereATableHoldsRecords) {
+  const auto d =
+      extract(test::pages_of("ได้กำหนดมาตรการส่งเสริมคุณธรรม ดังต่อไปนี้\n๑. เปิดเผยข้อมูล\n๒. ไม่รับของขวัญ\nจบ\nที่\tมาตรการ\tวิธีการ\tระยะเวลา\n๑\tก\tx\tต.ค. ๖๕\n"),
+              test::schemas())
+          .front();
+  ASSERT_EQ(d.measures.size(), 1u);
+  EXPECT_EQ(value_of(d.measures[0].title), "ก");
+}
+
+}  // namespace
+}  // namespace banthuek::extract

@@ -1,0 +1,374 @@
+// Every course that a file may take through the workers, told step by step without a process.
+#include "pipeline/ingest/file_job.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <tuple>
+
+#include "extractors/types/document_codec.h"
+#include "extractors/types/page_json.h"
+
+namespace banthuek::ingest {
+namespace {
+
+class Memory : public PageKeeper {
+ public:
+  bool has(const std::string& key) override { return pages.contains(key); }
+  void put(const std::string& key, const Page& page) override { pages[key] = page; }
+  std::optional<Page> get(const std::string& key) override { return pages.contains(key) ? std::optional(pages[key]) : std::nullopt; }
+  std::map<std::string, Page> pages;
+};
+
+process::Json page(int number) {
+  Page p;
+  p.number = number, p.width = 100, p.height = 100, p.dpi = 300;
+  return process::Json::parse(page_to_json_text(p));
+}
+
+class Job : public testing::Test {
+ protected:
+  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {20'000, 3, {}}, memory_); }
+
+  static void open(FileJob& job, int pages) {
+    const auto step = job.next();
+    ASSERT_TRUE(step);
+    EXPECT_EQ(step->what, What::kOpen);
+    job.answered(*step, {{"pages", pages}, {"kind", "PDF"}});
+  }
+  // Answers a prepare step as a scan whose picture is `picture`; reads it where asked.
+  static void scan(FileJob& job, const Step& step, const std::string& picture) {
+    if (const auto read = job.answered(step, {{"picture", picture}})) {
+      EXPECT_EQ(read->what, What::kRead);
+      job.answered(*read, {{"page", page(step.page)}});
+    }
+  }
+  // Takes the steps of handing over and extracting; gives how many pages were handed over.
+  static int extract(FileJob& job) {
+    int pages = 0;
+    auto step = job.next();
+    while (step && step->what == What::kTake) {
+      pages += static_cast<int>(step->task["pages"].size());
+      step = job.answered(*step, {});
+    }
+    EXPECT_TRUE(step && step->what == What::kExtract);
+    Document d;
+    d.first_page = 1, d.last_page = pages;
+    job.answered(*step, {{"documents", {document_to_json(d)}}});
+    return pages;
+  }
+  Memory memory_;
+};
+
+TEST_F(Job, GoesThroughAllStages) {
+  FileJob j = job();
+  open(j, 2);
+  const auto first = j.next(), second = j.next();
+  ASSERT_TRUE(first && second);
+  EXPECT_FALSE(j.next());
+  scan(j, *second, "p2");
+  scan(j, *first, "p1");
+  EXPECT_EQ(extract(j), 2);
+  EXPECT_TRUE(j.finished());
+  EXPECT_FALSE(j.failure());
+  EXPECT_EQ(j.documents().size(), 1u);
+  EXPECT_EQ(j.pages_read(), 2);
+  EXPECT_EQ(j.pages_from_cache(), 0);
+}
+
+TEST_F(Job, ReadsNoPictureTwice) {
+  FileJob first = job();
+  open(first, 1);
+  scan(first, *first.next(), "same");
+  FileJob other = job("other file");
+  open(other, 1);
+  const auto step = other.next();
+  EXPECT_FALSE(other.answered(*step, {{"picture", "same"}}));
+  EXPECT_EQ(other.pages_from_cache(), 1);
+  EXPECT_EQ(extract(other), 1);
+}
+
+TEST_F(Job, TakesLayerPagesOfARunBeforeWithoutAWorker) {
+  FileJob first = job();
+  open(first, 2);
+  for (int i = 0; i < 2; ++i) {
+    const auto step = first.next();
+    EXPECT_FALSE(first.answered(*step, {{"page", page(step->page)}}));
+  }
+  FileJob again = job();
+  open(again, 2);
+  EXPECT_EQ(extract(again), 2);
+  EXPECT_EQ(again.pages_from_cache(), 2);
+}
+
+TEST_F(Job, TriesAPageThatBreaksItsWorkerOnceMoreAlone) {
+  FileJob j = job();
+  open(j, 2);
+  const auto bad = j.next(), good = j.next();
+  j.broke(*bad, process::Ending::kCrashed, "signal 11");
+  scan(j, *good, "good");
+  const auto again = j.next();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->alone);
+  EXPECT_EQ(again->page, bad->page);
+  scan(j, *again, "bad");
+  EXPECT_EQ(extract(j), 2);
+  EXPECT_TRUE(j.lost().empty());
+}
+
+TEST_F(Job, LosesAPageThatBreaksItsWorkerTwiceAndKeepsTheOthers) {
+  FileJob j = job();
+  open(j, 2);
+  const auto bad = j.next(), good = j.next();
+  j.broke(*bad, process::Ending::kTimedOut, "over its time limit");
+  j.broke(*j.next(), process::Ending::kTimedOut, "over its time limit");
+  scan(j, *good, "good");
+  EXPECT_EQ(extract(j), 1);
+  ASSERT_EQ(j.findings().size(), 1u);
+  EXPECT_EQ(j.findings()[0].code, "page_not_read");
+  EXPECT_EQ(j.findings()[0].page, 1);
+  EXPECT_EQ(j.findings()[0].reason, "reading it takes longer than the limit (over its time limit)");
+  EXPECT_FALSE(j.failure());
+}
+
+TEST_F(Job, FailsAsItsFirstPageWhereNoneCanBeRead) {
+  FileJob j = job();
+  open(j, 1);
+  j.failed(*j.next(), Error(ErrorKind::kDamaged, "", "no picture in it; scan it again"));
+  EXPECT_TRUE(j.finished());
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->kind, ErrorKind::kDamaged);
+  EXPECT_EQ(j.failure()->message, "page 1: no picture in it; scan it again");
+}
+
+TEST_F(Job, GivesUpAFileThatLosesPageAfterPage) {
+  FileJob j = job();
+  open(j, 1000);
+  int steps = 0;
+  while (auto step = j.next()) {
+    ++steps;
+    j.failed(*step, Error(ErrorKind::kDamaged, "", "broken"));
+  }
+  EXPECT_EQ(steps, 3);
+  EXPECT_TRUE(j.finished());
+  EXPECT_EQ(j.lost().size(), 1000u);
+}
+
+TEST_F(Job, OpensOnceMoreAloneAndThenFails) {
+  FileJob j = job();
+  j.broke(*j.next(), process::Ending::kTimedOut, "over its time limit");
+  const auto again = j.next();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->alone);
+  j.broke(*again, process::Ending::kTimedOut, "over its time limit");
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->ending, process::Ending::kTimedOut);
+}
+
+TEST_F(Job, FailsWithWhatOpeningSays) {
+  FileJob j = job();
+  j.failed(*j.next(), Error(ErrorKind::kEncrypted, "", "is encrypted; give --password-file"));
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->kind, ErrorKind::kEncrypted);
+}
+
+TEST_F(Job, TakesNonsenseForACrash) {
+  for (const process::Json& answer : {process::Json{{"pages", -1}, {"kind", "PDF"}}, process::Json{{"pages", 2'000'000'000}, {"kind", "PDF"}},
+                                      process::Json{{"pages", "x"}}, process::Json(), process::Json(3)}) {
+    FileJob j = job();
+    j.answered(*j.next(), answer);
+    j.answered(*j.next(), answer);
+    ASSERT_TRUE(j.failure()) << answer;
+    EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
+  }
+}
+
+TEST_F(Job, TakesADocumentOutsideItsFileForACrash) {
+  for (const auto& [first, last] : {std::pair{0, 1}, {2, 1}, {1, 3}, {-5, -5}}) {
+    FileJob j = job();
+    open(j, 2);
+    scan(j, *j.next(), "p1");
+    scan(j, *j.next(), "p2");
+    Document d;
+    d.first_page = first, d.last_page = last;
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      auto step = j.next();
+      while (step && step->what == What::kTake) step = j.answered(*step, {});
+      ASSERT_TRUE(step);
+      j.answered(*step, {{"documents", {document_to_json(d)}}});
+    }
+    ASSERT_TRUE(j.failure()) << first << "-" << last;
+    EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
+  }
+}
+
+TEST_F(Job, SaysItsStepsToTheWorker) {
+  FileJob j(9, "a.pdf", "abc", {20'000, 3, {"one", "two"}}, memory_);
+  EXPECT_EQ(j.id(), 9);
+  EXPECT_EQ(j.place(), "a.pdf");
+  const auto open_step = j.next();
+  EXPECT_EQ(open_step->task, (process::Json{{"do", "open"}, {"file", 9}, {"name", "a.pdf"}, {"passwords", {"one", "two"}}}));
+  EXPECT_FALSE(open_step->alone);
+  EXPECT_FALSE(j.next()) << "one worker at a time opens it";
+  j.answered(*open_step, {{"pages", 1}, {"kind", "TIFF"}});
+  EXPECT_EQ(j.kind(), "TIFF");
+  const auto prepare = j.next();
+  EXPECT_EQ(prepare->task, (process::Json{{"do", "prepare"}, {"file", 9}, {"name", "a.pdf"}, {"page", 1}, {"passwords", {"one", "two"}}}));
+  const auto read = j.answered(*prepare, {{"picture", "hash"}});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->task["do"], "read");
+  EXPECT_FALSE(read->alone);
+  EXPECT_FALSE(j.finished());
+  j.answered(*read, {{"page", page(5)}});
+  EXPECT_EQ(j.picture(1), "hash");
+  EXPECT_EQ(j.keys(), std::vector<std::string>{"hash"});
+  const auto take = j.next();
+  EXPECT_EQ(take->task["do"], "take");
+  EXPECT_EQ(take->task["first"], true);
+  EXPECT_EQ(take->task["pages"][0]["number"], 1);
+  EXPECT_EQ(page_from_json_text(take->task["pages"][0]["page"].get<std::string>())->number, 5) << "the keeper's page is left as it is";
+  const auto extract = j.answered(*take, {});
+  EXPECT_EQ(extract->task["do"], "extract");
+  EXPECT_FALSE(j.next());
+  EXPECT_TRUE(j.next() == std::nullopt && !j.finished());
+}
+
+TEST_F(Job, ReadsAPictureAloneWhereItIsPreparedAlone) {
+  FileJob j = job();
+  open(j, 1);
+  j.broke(*j.next(), process::Ending::kCrashed, "signal 11");
+  const auto again = j.next();
+  const auto read = j.answered(*again, {{"picture", "p"}});
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->alone);
+  j.broke(*read, process::Ending::kCrashed, "signal 11");
+  EXPECT_TRUE(j.finished());
+  EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (signal 11)");
+  EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
+  EXPECT_EQ(j.failure()->kind, ErrorKind::kInternal);
+}
+
+TEST_F(Job, TakesAsManyPagesAsItMayAndNoMore) {
+  for (const auto& [pages, most, taken] : {std::tuple{3, 3, true}, {4, 3, false}, {1, 3, true}, {0, 3, false}}) {
+    FileJob j(1, "a.pdf", "abc", {most, 3, {}}, memory_);
+    j.answered(*j.next(), {{"pages", pages}, {"kind", "PDF"}});
+    EXPECT_EQ(j.pages(), taken ? pages : 0);
+  }
+}
+
+TEST_F(Job, OpensAgainAloneAndThenForgetsThatItWasTheSecondTry) {
+  FileJob j = job();
+  j.broke(*j.next(), process::Ending::kCrashed, "signal 11");
+  const auto again = j.next();
+  j.answered(*again, {{"pages", 1}, {"kind", "PDF"}});
+  scan(j, *j.next(), "p");
+  auto step = j.next();
+  EXPECT_FALSE(step->alone);
+  step = j.answered(*step, {});
+  j.broke(*step, process::Ending::kOutOfMemory, "asked for more");
+  EXPECT_FALSE(j.failure());
+  step = j.next();
+  EXPECT_TRUE(step->alone);
+  EXPECT_EQ(step->what, What::kTake) << "all pages are handed over again";
+  EXPECT_EQ(step->task["pages"].size(), 1u);
+  step = j.answered(*step, {});
+  EXPECT_TRUE(step->alone);
+  j.broke(*step, process::Ending::kOutOfMemory, "asked for more");
+  ASSERT_TRUE(j.failure());
+  EXPECT_EQ(j.failure()->message, "reading it needs more memory than a worker may have (asked for more)");
+}
+
+TEST_F(Job, FailsWithWhatExtractionSays) {
+  FileJob j = job();
+  open(j, 1);
+  scan(j, *j.next(), "p");
+  const auto step = j.answered(*j.next(), {});
+  j.failed(*step, Error(ErrorKind::kInternal, "", "a bug"));
+  EXPECT_TRUE(j.finished());
+  EXPECT_EQ(j.failure()->message, "a bug");
+  EXPECT_EQ(j.failure()->ending, process::Ending::kError);
+}
+
+TEST_F(Job, PutsItsLostPagesInOrder) {
+  FileJob j = job();
+  open(j, 3);
+  const auto one = j.next(), two = j.next(), three = j.next();
+  j.failed(*three, Error(ErrorKind::kDamaged, "", "third"));
+  scan(j, *two, "p");
+  j.failed(*one, Error(ErrorKind::kTooLarge, "", "first"));
+  const std::vector<Finding> findings = j.findings();
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_EQ(findings[0], (Finding{"page_not_read", Severity::kError, 1, "", "", "first", ""}));
+  EXPECT_EQ(findings[1].page, 3);
+  EXPECT_EQ(j.lost()[0].kind, ErrorKind::kDamaged);
+  EXPECT_EQ(j.lost()[0].ending, process::Ending::kError);
+  EXPECT_EQ(extract(j), 1);
+}
+
+TEST_F(Job, GivesUpPagesWithTheReasonOfTheLast) {
+  FileJob j = job();
+  open(j, 5);
+  for (int i = 0; i < 3; ++i) j.failed(*j.next(), Error(ErrorKind::kDamaged, "", "broken"));
+  EXPECT_FALSE(j.next());
+  ASSERT_EQ(j.lost().size(), 5u);
+  EXPECT_EQ(j.lost()[3].page, 4);
+  EXPECT_EQ(j.lost()[3].reason, "given up after other pages of the file: broken");
+  EXPECT_EQ(j.failure()->message, "page 1: broken");
+}
+
+TEST_F(Job, TakesAnUnreadablePageForACrash) {
+  FileJob j = job();
+  open(j, 1);
+  j.answered(*j.next(), {{"page", 3}});
+  auto again = j.next();
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->alone);
+  const auto read = j.answered(*again, {{"picture", "p"}});
+  j.answered(*read, {{"page", {{"lines", 3}}}});
+  EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (its answer makes no sense)");
+}
+
+TEST_F(Job, MissesAPageThatIsGoneFromTheKeeper) {
+  FileJob j = job();
+  open(j, 1);
+  scan(j, *j.next(), "p");
+  memory_.pages.clear();
+  try {
+    j.next();
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDatabase);
+    EXPECT_STREQ(e.what(), "a.pdf: a page read before is gone from the page cache; check the disk, then run the same command again");
+  }
+}
+
+TEST(Endings, AreToldInWords) {
+  EXPECT_EQ(reason_of(process::Ending::kCrashed), "reading it crashed the reader twice");
+  EXPECT_EQ(reason_of(process::Ending::kOutOfMemory), "reading it needs more memory than a worker may have");
+  EXPECT_EQ(reason_of(process::Ending::kTimedOut), "reading it takes longer than the limit");
+  EXPECT_EQ(reason_of(process::Ending::kRefused), "reading it made the reader try what it may not do");
+  EXPECT_EQ(reason_of(process::Ending::kAnswered), "");
+  EXPECT_EQ(reason_of(process::Ending::kError), "");
+  EXPECT_NE(layer_key("a", 1), layer_key("a", 2));
+  EXPECT_NE(layer_key("a", 1), layer_key("b", 1));
+}
+
+TEST_F(Job, HandsManyPagesOverInBatches) {
+  FileJob j = job();
+  open(j, 300);
+  Page big;
+  big.width = big.height = 100, big.dpi = 300;
+  big.source_reason = std::string(100'000, 'x');
+  const process::Json json = process::Json::parse(page_to_json_text(big));
+  for (int i = 0; i < 300; ++i) j.answered(*j.next(), {{"page", json}});
+  auto step = j.next();
+  int batches = 0;
+  for (; step && step->what == What::kTake; ++batches) {
+    EXPECT_EQ(step->task["first"], batches == 0);
+    step = j.answered(*step, {});
+  }
+  EXPECT_EQ(batches, 8);  // of 4 MB: 42 pages of 100 kB and a little
+}
+
+}  // namespace
+}  // namespace banthuek::ingest

@@ -1,0 +1,273 @@
+#include "pipeline/read/read_line.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/text/fold.h"
+#include "tests/layout/drawing.h"
+
+namespace banthuek::read {
+namespace {
+
+Line line_of_words(std::vector<Word> words, const std::string& text) {
+  Line line;
+  line.text = text;
+  line.words = std::move(words);
+  for (const Word& word : line.words) line.box = unite(line.box, word.box);
+  return line;
+}
+
+layout::Leader dots(int x, int count) { return {{x, 55, 8 * count, 4}, std::vector<int>(static_cast<std::size_t>(count))}; }
+
+TEST(ShortLeader, BetweenTwoWordsIsPrintedText) {
+  Line line = line_of_words({{"กอง", {100, 30, 60, 30}, 0.9}, {"-/๒๕๖๔", {204, 30, 80, 30}, 0.8}}, "กอง -/๒๕๖๔");
+  keep_short_leaders(line, std::vector<layout::Leader>{dots(163, 5)}, 20);
+  EXPECT_EQ(line.text, "กอง.....-/๒๕๖๔");
+  ASSERT_EQ(line.words.size(), 3u);
+  EXPECT_EQ(line.words[1].box.x, 163);
+  EXPECT_EQ(line.words[1].confidence, 0.8);
+}
+
+TEST(ShortLeader, WithRoomBesideItOrLongLeadsOn) {
+  const Line line = line_of_words({{"ที่", {100, 30, 20, 30}, 0.9}, {"กส", {220, 30, 40, 30}, 0.9}}, "ที่ กส");
+  for (const layout::Leader& leader : {dots(160, 5), dots(123, 12), dots(300, 5), layout::Leader{{123, 95, 90, 4}, std::vector<int>(8)}}) {
+    Line here = line;
+    keep_short_leaders(here, std::vector<layout::Leader>{leader}, 20);
+    EXPECT_EQ(here.text, line.text) << leader.box.x;
+    EXPECT_EQ(here.words.size(), 2u);
+  }
+}
+
+// Words at 100 to 160 and from 216 on, on rows 30 to 60; body letters 20 high. Whether the dots of that box are written into the line.
+bool kept(const Box& box, std::size_t count = 8) {
+  Line line = line_of_words({{"กอง", {100, 30, 60, 30}, 0.9}, {"ก", {216, 30, 80, 30}, 0.8}}, "กอง ก");
+  keep_short_leaders(line, std::vector<layout::Leader>{{box, std::vector<int>(count)}}, 20);
+  return line.words.size() == 3;
+}
+
+TEST(ShortLeader, StandsWithinSixTenthsOfABodyOfBothWords) {
+  EXPECT_TRUE(kept({172, 50, 32, 4}));
+  EXPECT_FALSE(kept({173, 50, 31, 4}));
+  EXPECT_FALSE(kept({172, 50, 31, 4}));
+  EXPECT_TRUE(kept({148, 50, 80, 4}));  // over them by as much
+  EXPECT_FALSE(kept({147, 50, 80, 4}));
+  EXPECT_FALSE(kept({148, 50, 81, 4}));
+}
+
+TEST(ShortLeader, IsOfEightDotsAtMostAndNearTheLine) {
+  EXPECT_FALSE(kept({172, 50, 32, 4}, 9));
+  EXPECT_TRUE(kept({172, 30, 32, 4}));
+  EXPECT_FALSE(kept({172, 29, 32, 4}));
+  EXPECT_TRUE(kept({172, 66, 32, 4}));  // half a body below
+  EXPECT_FALSE(kept({172, 67, 32, 4}));
+}
+
+TEST(ShortLeader, IsPutBetweenTheRightTwoOfMoreWords) {
+  Line line =
+      line_of_words({{"ก", {0, 30, 20, 30}, 1}, {"ก", {30, 30, 20, 30}, 0.7}, {"ก", {84, 30, 20, 30}, 0.8}, {"ก", {130, 30, 20, 30}, 1}}, "ก ก ก ก");
+  keep_short_leaders(line, std::vector<layout::Leader>{{{52, 50, 30, 4}, std::vector<int>(5)}}, 20);
+  EXPECT_EQ(line.text, "ก ก.....ก ก");
+  ASSERT_EQ(line.words.size(), 5u);
+  EXPECT_EQ(line.words[2].text, ".....");
+  EXPECT_EQ(line.words[2].box, (Box{52, 50, 30, 4}));
+  EXPECT_EQ(line.words[2].confidence, 0.7);
+}
+
+// ---- a reading as a line
+
+// Symbols of 10 pixels, one a character, each read at `confidence`.
+recognise::Reading reading_of(const std::string& text, double confidence = 0.9) {
+  recognise::Reading out;
+  double x = 0;
+  for (const char32_t c : text::to_u32(text)) {
+    out.symbols.push_back({text::to_utf8(std::u32string{c}), x, x + 10, confidence, {}});
+    x += 10;
+  }
+  return out;
+}
+
+layout::Segment segment_at(const Box& box) {
+  layout::Segment s;
+  s.box = box;
+  s.top = box.y + 10, s.base = box.y + 30.4;
+  return s;
+}
+
+Line read(const recognise::Reading& reading, const Box& box = {100, 50, 1000, 40}) {
+  LineCut cut;
+  cut.x = 100;
+  return line_of(reading, cut, segment_at(box));
+}
+
+std::string words(const std::string& text) {
+  std::string out;
+  for (const Word& w : read(reading_of(text)).words) out += (out.empty() ? "" : "|") + w.text;
+  return out;
+}
+
+TEST(WordsOfALine, KeepTheirPunctuation) {
+  EXPECT_EQ(words("(นาย) พ.ศ. ๒๕๖๘"), "(นาย)|พ.ศ.|๒๕๖๘");
+  EXPECT_EQ(words("สำนักงาน(ก)การ"), "สำนักงาน|(ก)|การ");
+  EXPECT_EQ(words("“งาน”การ"), "“งาน”|การ");
+  EXPECT_EQ(words("...งาน"), "...งาน");
+  EXPECT_EQ(words("งาน..."), "งาน...");
+  EXPECT_EQ(words("-"), "-");
+  EXPECT_EQ(words("(-)"), "(-)");
+  EXPECT_EQ(words("การ  งาน"), "การ|งาน");
+  EXPECT_EQ(words(" งาน "), "งาน");
+  EXPECT_EQ(words(""), "");
+  EXPECT_EQ(words("((งาน))การ"), "((งาน))|การ");
+}
+
+TEST(Line, OfAReadingHasTheSegmentsPlaceAndItsMeanConfidence) {
+  recognise::Reading reading = reading_of("งาน การ");
+  reading.symbols[0].confidence = 0.3;
+  const Line line = read(reading);
+  EXPECT_EQ(line.text, "งาน การ");
+  EXPECT_EQ(line.box, (Box{100, 50, 1000, 40}));
+  EXPECT_EQ(line.baseline, 80);
+  EXPECT_NEAR(line.confidence, (0.3 + 5 * 0.9) / 6, 1e-12);
+  ASSERT_EQ(line.words.size(), 2u);
+  EXPECT_EQ(line.words[0].box, (Box{100, 50, 30, 40}));
+  EXPECT_EQ(line.words[1].box, (Box{140, 50, 30, 40}));
+  EXPECT_NEAR(line.words[0].confidence, 0.7, 1e-12);
+  EXPECT_NEAR(line.words[1].confidence, 0.9, 1e-12);
+  EXPECT_EQ(read(recognise::Reading()).confidence, 0);
+  EXPECT_EQ(read(reading_of("   ")).text, "");
+}
+
+TEST(WordOfALine, NeverLeavesTheSegment) {
+  const Line line = read(reading_of("งาน"), {105, 50, 15, 40});
+  ASSERT_EQ(line.words.size(), 1u);
+  EXPECT_EQ(line.words[0].box, (Box{105, 50, 15, 40}));
+  recognise::Reading far = reading_of("ก");
+  far.symbols[0].x0 = 500, far.symbols[0].x1 = 510;
+  EXPECT_EQ(read(far, {105, 50, 15, 40}).words[0].box, (Box{119, 50, 1, 40}));
+  far.symbols[0].x0 = 0.5, far.symbols[0].x1 = 9.2;
+  EXPECT_EQ(read(far).words[0].box, (Box{100, 50, 10, 40}));
+}
+
+TEST(Line, OfAMarkIsItsSign) {
+  const Line line = line_of(Mark{MarkKind::kCheck, {10, 20, 30, 40}, 0.7});
+  EXPECT_EQ(line.text, "✓");
+  EXPECT_EQ(line.box, (Box{10, 20, 30, 40}));
+  EXPECT_EQ(line.baseline, 60);
+  EXPECT_EQ(line.confidence, 0.7);
+  ASSERT_EQ(line.words.size(), 1u);
+  EXPECT_EQ(line.words[0].text, "✓");
+}
+
+TEST(Line, OfADashIsADash) {
+  const Line line = line_of_dash(segment_at({10, 20, 30, 40}));
+  EXPECT_EQ(line.text, "-");
+  EXPECT_EQ(line.baseline, 50);
+  EXPECT_EQ(line.confidence, 0.97);
+  EXPECT_EQ(line.words[0].box, (Box{10, 20, 30, 40}));
+}
+
+TEST(JoinedLine, WeighsItsPartsByTheirLength) {
+  Line a = read(reading_of("งาน", 0.5), {0, 50, 40, 40}), b = read(reading_of("ก", 0.9), {200, 60, 40, 40});
+  b.script = Script::kHandwriting;
+  b.baseline = 91;
+  const Line line = joined({a, Line(), b});
+  EXPECT_EQ(line.text, "งาน ก");
+  EXPECT_EQ(line.box, (Box{0, 50, 240, 50}));
+  EXPECT_NEAR(line.confidence, (0.5 * 9 + 0.9 * 3) / 12, 1e-12);
+  EXPECT_EQ(line.baseline, 86);  // of 80 and 91
+  EXPECT_EQ(line.script, Script::kHandwriting);
+  EXPECT_EQ(line.words.size(), 2u);
+  EXPECT_EQ(joined({}).confidence, 0);
+  EXPECT_EQ(joined({}).baseline, 0);
+  EXPECT_EQ(joined({a}).script, Script::kPrint);
+}
+
+// ---- the cut
+
+// A drawing of ink with what its segment is made of: the pieces that begin in `own`.
+struct Cut {
+  LineCut cut;
+  int ink(int x, int y) const { return cut.crop.pixels[static_cast<std::size_t>((y - cut.y) * cut.crop.width + x - cut.x)]; }
+};
+
+Cut cut_of(const Drawing& d, const Box& own, bool lent = false) {
+  const picture::Components all = picture::find_components(d.ink());
+  layout::Segment s;
+  for (std::size_t i = 0; i < all.list.size(); ++i)
+    if (const Box in = intersect(all.list[i].box, own); in == all.list[i].box)
+      s.pieces.push_back(static_cast<int>(i)), s.box = unite(s.box, all.list[i].box);
+  s.top = own.y, s.base = own.bottom();
+  s.lent = lent;
+  return {cut_line(d.grey(), all, {}, s)};
+}
+
+TEST(CutLine, HoldsItsOwnInkAndPaperForAllElse) {
+  Drawing d(200, 120);
+  d.fill(0, 0, 200, 120, 230);  // paper that is not white
+  d.fill(50, 50, 20, 20);       // the line's own
+  d.fill(49, 50, 1, 20, 150);   // its grey rim
+  d.fill(72, 45, 6, 10);        // a neighbour that reaches in
+  d.fill(60, 48, 2, 1, 200);    // a faint stroke that is no ink
+  const Cut c = cut_of(d, {50, 50, 20, 20});
+  EXPECT_EQ(c.cut.x, 48);
+  EXPECT_EQ(c.cut.crop.width, 24);
+  EXPECT_EQ(c.ink(50, 50), 0);
+  EXPECT_EQ(c.ink(69, 69), 0);
+  EXPECT_EQ(c.ink(49, 55), 150);
+  EXPECT_EQ(c.ink(60, 48), 200);
+  EXPECT_EQ(c.ink(48, 48), 230);
+  EXPECT_EQ(c.ink(71, 50), 255);  // the rim of the neighbour
+  EXPECT_EQ(c.ink(70, 50), 230);
+  EXPECT_FALSE(c.cut.crop.band);
+  EXPECT_EQ(c.cut.crop.channels, 1);
+}
+
+TEST(CutLine, HasRoomAboveAndBelowAsInAnyCut) {
+  Drawing d(200, 200);
+  d.fill(50, 100, 20, 20);
+  const Cut c = cut_of(d, {50, 100, 20, 20});
+  // Of body 20: 38 rows above its top, 26 below its feet, within two rows of rim the page itself.
+  EXPECT_EQ(c.cut.y, 62);
+  EXPECT_EQ(c.cut.crop.height, 146 - 62);
+  EXPECT_EQ(c.ink(55, 62), 255);
+  EXPECT_EQ(c.ink(55, 145), 255);
+}
+
+TEST(CutLine, OfALentBandGivesIt) {
+  Drawing d(200, 200);
+  d.fill(50, 100, 20, 20);
+  const Cut c = cut_of(d, {50, 100, 20, 20}, true);
+  ASSERT_TRUE(c.cut.crop.band);
+  EXPECT_EQ(c.cut.crop.band->top, 38);
+  EXPECT_EQ(c.cut.crop.band->bottom, 58);
+}
+
+TEST(CutLine, TakesRulesOutButNotTheLettersThatCrossThem) {
+  Drawing d(200, 200);
+  d.fill(0, 0, 200, 200, 230);
+  d.fill(50, 100, 20, 20);
+  Drawing with = d;
+  with.fill(40, 119, 60, 2, 10);
+  const picture::Components all = picture::find_components(d.ink());
+  layout::Segment s;
+  s.pieces = {0}, s.box = {50, 100, 20, 20}, s.top = 100, s.base = 120;
+  const Cut c{cut_line(with.grey(), all, std::vector<banthuek::picture::Run>{{90, 40, 100}, {119, 40, 100}, {120, 40, 100}, {190, 40, 100}}, s)};
+  EXPECT_EQ(c.ink(48, 119), 255);
+  EXPECT_EQ(c.ink(48, 118), 255);  // its rim
+  EXPECT_EQ(c.ink(48, 117), 230);
+  EXPECT_EQ(c.ink(71, 121), 255);
+  EXPECT_EQ(c.ink(60, 119), 10);  // under the letter
+  EXPECT_EQ(c.ink(60, 110), 0);
+}
+
+TEST(CutLine, AtThePagesEdgeEndsThere) {
+  Drawing d(60, 40);
+  d.fill(0, 0, 20, 10);
+  const Cut c = cut_of(d, {0, 0, 20, 10});
+  EXPECT_EQ(c.cut.x, 0);
+  EXPECT_EQ(c.cut.y, -19);
+  EXPECT_EQ(c.cut.crop.width, 22);
+  EXPECT_EQ(c.ink(5, 5), 0);
+  EXPECT_EQ(c.ink(5, -1), 255);
+}
+
+}  // namespace
+}  // namespace banthuek::read

@@ -1,0 +1,223 @@
+#include "pipeline/read/read_page.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "pipeline/picture/skew.h"
+#include "pipeline/read/read_line.h"
+#include "tests/layout/drawing.h"
+
+namespace banthuek::read {
+namespace {
+
+// Reads a letter for every letter's width of ink, and is sure of lines whose marks stand above.
+class FakeRecogniser : public recognise::Recogniser {
+ public:
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r;
+    ++lines;
+    if (line.width == 0) return r;
+    for (int i = 0; i < 3; ++i) r.symbols.push_back({"ก", line.crop_x(i * line.width / 3.0), line.crop_x((i + 1) * line.width / 3.0), 0.9, {}});
+    for (const recognise::Symbol& s : r.symbols) r.text += s.text;
+    r.confidence = 0.9;
+    return r;
+  }
+  recognise::ModelIdentity model() const override { return {"fake", ""}; }
+  int lines = 0;
+};
+
+Page read(const picture::Picture& p) {
+  FakeRecogniser r;
+  return read_page(p, r, {});
+}
+
+// Lines of letters with upper marks, so that it shows which end is up.
+Drawing memo() {
+  Drawing d(1600, 2200);
+  for (int line = 0; line < 12; ++line) {
+    d.letters(150, 300 + 90 * line, 30, 36, 32);
+    for (int i = 0; i < 12; ++i) d.fill(154 + 96 * i, 254 + 90 * line, 16, 11);
+  }
+  return d;
+}
+
+picture::Picture rotated_memo() { return picture::rotated(memo().grey(), 12); }
+
+std::set<std::string> codes(const Page& page) {
+  std::set<std::string> out;
+  for (const Finding& f : page.findings) out.insert(f.code);
+  return out;
+}
+
+TEST(ReadPage, GivesEachLineItsPlaceAndWords) {
+  const Page page = read(memo().grey());
+  ASSERT_EQ(page.lines.size(), 12u);
+  EXPECT_EQ(page.lines[0].text, "กกก");
+  EXPECT_NEAR(page.lines[0].box.x, 150, 2);
+  EXPECT_NEAR(page.lines[0].baseline, 300, 2);
+  EXPECT_FALSE(page.lines[0].words.empty());
+  EXPECT_EQ(page.flow.size(), 12u);
+  EXPECT_EQ(page.width, 1600);
+  EXPECT_TRUE(page.findings.empty());
+}
+
+TEST(ReadPage, TurnsAPageUprightFromAllFourSides) {
+  for (int turned : {0, 90, 180, 270}) {
+    const Page page = read(memo().grey().turned(turned));
+    EXPECT_EQ(page.turned, (360 - turned) % 360) << turned;
+    EXPECT_EQ(page.width, 1600) << turned;
+    ASSERT_EQ(page.lines.size(), 12u) << turned;
+    EXPECT_NEAR(page.lines[0].box.x, 150, 4) << turned;
+    EXPECT_EQ(codes(page).count("turned"), turned ? 1u : 0u);
+  }
+}
+
+TEST(ReadPage, RefersItsBoxesToTheUprightPicture) {
+  const picture::Picture source = memo().grey().turned(90);
+  const Page page = read(source);
+  const picture::Picture upright = upright_picture(source, page);
+  EXPECT_EQ(upright.width(), page.width);
+  EXPECT_EQ(upright.height(), page.height);
+  const Box& b = page.lines[3].box;
+  EXPECT_LT(upright.grey_at(b.x + 1, b.y + b.h - 3), 128);  // the stem of the first letter
+}
+
+TEST(ReadPage, SaysWhatIsWrongWithBadPages) {
+  EXPECT_EQ(codes(read(Drawing(1000, 1400).grey())), (std::set<std::string>{"blank_page"}));
+  Drawing black(1000, 1400);
+  black.fill(0, 0, 1000, 1400, 5);
+  EXPECT_EQ(codes(read(black.grey())), (std::set<std::string>{"black_page"}));
+  Drawing blob(1000, 1400);
+  blob.fill(300, 300, 400, 500);
+  EXPECT_EQ(codes(read(blob.grey())), (std::set<std::string>{"no_text"}));
+  EXPECT_EQ(codes(read(rotated_memo())), (std::set<std::string>{"skewed"}));
+}
+
+TEST(ReadPage, ReadsWhiteOnBlack) {
+  const Page page = read(memo().grey().inverted());
+  EXPECT_EQ(page.lines.size(), 12u);
+  EXPECT_EQ(codes(page), (std::set<std::string>{"inverted"}));
+}
+
+TEST(ReadPage, EndsOnNoiseAndTinyPictures) {
+  Drawing noise(1200, 1600);
+  std::uint32_t state = 1;
+  for (auto& p : noise.pixels) state = state * 1664525 + 1013904223, p = (state >> 24) < 25 ? 0 : 255;
+  FakeRecogniser r;
+  read_page(noise.grey(), r, {});
+  EXPECT_LT(r.lines, 3000);
+  for (int size : {1, 2, 3, 17}) read(Drawing(size, size).grey());
+}
+
+TEST(ReadPage, ReadsATableCellByCell) {
+  Drawing d(1600, 1400);
+  for (int y : {300, 500, 700}) d.fill(100, y, 1300, 4);
+  for (int x : {100, 700, 1396}) d.fill(x, 300, 4, 404);
+  d.letters(140, 410, 30, 14, 32), d.letters(740, 410, 30, 14, 32), d.letters(140, 610, 30, 14, 32);
+  d.letters(140, 200, 30, 30, 32), d.letters(140, 900, 30, 30, 32);
+  const Page page = read(d.grey());
+  ASSERT_EQ(page.tables.size(), 1u);
+  EXPECT_EQ(page.tables[0].cells.size(), 4u);
+  EXPECT_EQ(page.tables[0].cells[1].text, "กกก");
+  EXPECT_EQ(page.tables[0].cells[3].text, "");
+  EXPECT_EQ(page_text(page), "กกก\nกกก\tกกก\nกกก\t\nกกก\n");
+}
+
+TEST(ReadPage, ReadsADashByItsShape) {
+  Drawing d(1600, 1200);
+  for (int line = 0; line < 4; ++line) d.letters(150, 300 + 90 * line, 30, 36, 32);
+  d.fill(760, 88, 16, 4), d.letter(800, 100, 30), d.fill(860, 88, 16, 4);
+  const Page page = read(d.grey());
+  ASSERT_EQ(page.lines.size(), 5u);
+  EXPECT_EQ(page.lines[0].text, "- กกก -");
+}
+
+// Reads letters of few pieces with doubt.
+class UnsureRecogniser : public FakeRecogniser {
+ public:
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r = FakeRecogniser::recognise(line);
+    if (line.width > 200) return r;
+    for (recognise::Symbol& s : r.symbols) s.confidence = 0.4;
+    r.confidence = 0.4;
+    return r;
+  }
+};
+
+TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
+  Drawing d(1600, 1200);
+  for (int line = 0; line < 4; ++line) d.letters(150, 600 + 90 * line, 30, 36, 32);
+  d.letters(1200, 200, 30, 3, 32);
+  std::vector<std::uint8_t> rgb;
+  for (std::uint8_t p : d.pixels) rgb.insert(rgb.end(), 3, p);
+  const auto blue = [&](int x, int y, int w, int h) {
+    for (int j = y; j < y + h; ++j)
+      for (int i = x; i < x + w; ++i)
+        rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3] = 40, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 1] = 60,
+                                                       rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 2] = 190;
+  };
+  blue(1050, 80, 400, 6), blue(1050, 280, 400, 6), blue(1050, 80, 6, 200), blue(1444, 80, 6, 206);
+  UnsureRecogniser r;
+  const Page page = read_page(picture::Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
+  ASSERT_EQ(page.lines.size(), 5u);
+  EXPECT_EQ(page.flow.size(), 4u);
+  EXPECT_EQ(page.lines[0].script, Script::kHandwriting);
+  ASSERT_EQ(page.regions.size(), 1u);
+  EXPECT_EQ(page.regions[0].kind, RegionKind::kStamp);
+}
+
+// Doubts every first reading of a line, is sure of the second.
+class DoubtfulRecogniser : public FakeRecogniser {
+ public:
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r = FakeRecogniser::recognise(line);
+    const double confidence = lines % 2 ? 0.3 : 0.9;
+    for (recognise::Symbol& s : r.symbols) s.confidence = confidence;
+    r.confidence = confidence;
+    return r;
+  }
+};
+
+TEST(ReadPage, LooksTwiceAtDoubtfulLinesWithinABudget) {
+  DoubtfulRecogniser all, two;
+  const Page page = read_page(memo().grey(), all, {.page = 1, .second_looks = 1, .debug = {}});
+  EXPECT_EQ(all.lines, 24);
+  EXPECT_NEAR(page.lines[5].confidence, 0.9, 1e-9);
+  read_page(memo().grey(), two, {.page = 1, .second_looks = 0, .debug = {}});
+  EXPECT_EQ(two.lines, 14);
+}
+
+TEST(ReadPage, GivesDebugPicturesOfItsStages) {
+  FakeRecogniser r;
+  std::vector<std::string> stages;
+  ReadSettings settings;
+  settings.debug = [&](const std::string& stage, const picture::Picture& p) {
+    if (!p.empty()) stages.push_back(stage);
+  };
+  read_page(memo().grey(), r, settings);
+  EXPECT_EQ(stages, (std::vector<std::string>{"1-ink", "2-rules", "3-lines"}));
+}
+
+TEST(Words, AreThaiWordsWithTheirPunctuation) {
+  recognise::Reading reading;
+  const char* letters[] = {"(", "น", "า", "ย", ")", " ", "พ", ".", "ศ", ".", " ", "๒", "๕", "๖", "๘"};
+  double x = 0;
+  for (const char* l : letters) reading.symbols.push_back({l, x, x + 10, 0.9, {}}), x += 10;
+  layout::Segment segment;
+  segment.box = {100, 50, 200, 40};
+  LineCut cut;
+  cut.x = 100;
+  const Line line = line_of(reading, cut, segment);
+  EXPECT_EQ(line.text, "(นาย) พ.ศ. ๒๕๖๘");
+  ASSERT_GE(line.words.size(), 3u);
+  EXPECT_EQ(line.words.front().text, "(นาย)");
+  EXPECT_EQ(line.words.back().text, "๒๕๖๘");
+  EXPECT_EQ(line.words.back().box.x, 210);
+  std::string all;
+  for (const Word& w : line.words) all += w.text;
+  EXPECT_EQ(all, "(นาย)พ.ศ.๒๕๖๘");
+}
+
+}  // namespace
+}  // namespace banthuek::read

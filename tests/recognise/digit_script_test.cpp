@@ -1,0 +1,84 @@
+#include "pipeline/recognise/digit_script.h"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+
+namespace banthuek::recognise {
+namespace {
+
+struct Case {
+  const char* what;
+  std::vector<Symbol> read;
+  const char* want;
+};
+
+Symbol sure(const char* text) { return {text, 0, 1, 0.99, {}}; }
+Symbol or_else(const char* text, const char* other, double confidence) { return {text, 0, 1, 0.6, {{other, confidence}}}; }
+
+class NumberScript : public testing::TestWithParam<Case> {};
+
+TEST_P(NumberScript, AgreesWhereADigitIsInDoubt) {
+  std::vector<Symbol> symbols = GetParam().read;
+  agree_in_numbers(symbols);
+  std::string text;
+  for (const Symbol& symbol : symbols) text += symbol.text;
+  EXPECT_EQ(text, GetParam().want) << GetParam().what;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Numbers, NumberScript,
+    testing::Values(
+        Case{"a Thai year with a doubtful 6", {sure("๒"), sure("๕"), or_else("6", "๖", 0.3), sure("๔")}, "๒๕๖๔"},
+        Case{"an ASCII year with a doubtful ๐", {sure("2"), or_else("๐", "0", 0.3), sure("1"), sure("9")}, "2019"},
+        Case{"clearly mixed, as printed", {sure("2"), sure("5"), sure("๖"), sure("2")}, "25๖2"},
+        Case{"half and half stays", {sure("๒"), or_else("6", "๖", 0.3)}, "๒6"},
+        Case{"over points and slashes", {sure("๑"), sure("/"), or_else("3", "๓", 0.2), sure("/"), sure("๒")}, "๑/๓/๒"},
+        Case{"a code beside a number is another run", {sure("๒"), sure("๔"), sure(" "), or_else("6", "๖", 0.3)}, "๒๔ 6"},
+        Case{"the same value before a likelier other", {sure("๒"), sure("๕"), {"6", 0, 1, 0.5, {{"๐", 0.3}, {"๖", 0.2}}}, sure("๔")}, "๒๕๖๔"},
+        Case{"hardly likely", {sure("๒"), sure("๕"), or_else("6", "๖", 0.01), sure("๔")}, "๒๕6๔"}, Case{"nothing", {}, ""}));
+
+// In a run of two Thai digits and one ASCII one that may be a Thai one too.
+Symbol after_agreeing(Symbol doubtful) {
+  std::vector<Symbol> symbols{sure("๑"), sure("๒"), std::move(doubtful)};
+  agree_in_numbers(symbols);
+  EXPECT_EQ(symbols[0].confidence, 0.99);
+  return symbols[2];
+}
+
+TEST(NumberScript, AddsUpTheConfidencesOfTheTwoReadings) {
+  const Symbol symbol = after_agreeing(or_else("3", "๓", 0.3));
+  EXPECT_EQ(symbol.text, "๓");
+  EXPECT_DOUBLE_EQ(symbol.confidence, 0.9);
+  ASSERT_EQ(symbol.alternatives.size(), 1u);
+  EXPECT_EQ(symbol.alternatives[0].text, "3");
+  EXPECT_DOUBLE_EQ(symbol.alternatives[0].confidence, 0.6);
+  EXPECT_DOUBLE_EQ(after_agreeing(or_else("3", "๓", 0.39)).confidence, 0.95);
+  EXPECT_DOUBLE_EQ(after_agreeing(or_else("3", "๓", 0.05)).confidence, 0.65);
+  EXPECT_EQ(after_agreeing(or_else("3", "๓", 0.049)).text, "3");
+}
+
+TEST(NumberScript, TakesTheFirstDigitOfTheOtherKindWhereNoneHasItsValue) {
+  EXPECT_EQ(after_agreeing({"3", 0, 1, 0.6, {{"x", 0.3}, {"8", 0.2}, {"๘", 0.2}, {"๗", 0.1}}}).text, "๘");
+  EXPECT_EQ(after_agreeing({"3", 0, 1, 0.6, {{"๘", 0.2}, {"๓", 0.01}}}).text, "๘");
+}
+
+TEST(NumberScript, KnowsEveryDigitAndJoint) {
+  const char* thai[] = {"๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙"};
+  for (int digit = 0; digit < 10; ++digit) {
+    const std::string ascii = std::to_string(digit);
+    EXPECT_EQ(after_agreeing({ascii, 0, 1, 0.6, {{thai[(digit + 1) % 10], 0.3}, {thai[digit], 0.2}}}).text, thai[digit]);
+    std::vector<Symbol> symbols{sure("1"), sure("2"), or_else(thai[digit], ascii.c_str(), 0.2)};
+    agree_in_numbers(symbols);
+    EXPECT_EQ(symbols[2].text, ascii);
+  }
+  for (const auto& [between, joined] :
+       {std::pair{".", true}, {",", true}, {"/", true}, {"-", true}, {":", false}, {"ก", false}, {"๏", false}, {"๚", false}, {"00", false}}) {
+    std::vector<Symbol> symbols{sure("๑"), sure("๒"), sure(between), or_else("3", "๓", 0.2)};
+    agree_in_numbers(symbols);
+    EXPECT_EQ(symbols[3].text, joined ? "๓" : "3") << between;
+  }
+}
+
+}  // namespace
+}  // namespace banthuek::recognise

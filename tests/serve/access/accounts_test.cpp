@@ -1,0 +1,108 @@
+// Accounts and the audit log in their file beside the archive. Hashing is slow, so few accounts are made.
+#include "pipeline/serve/access/accounts.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "pipeline/database/database.h"
+#include "tests/serve/world.h"
+
+namespace banthuek::serve::access {
+namespace {
+
+constexpr const char* kPassword = "สวัสดีชาวโลกทุกคน";
+
+TEST(AccountNames, AreShortAndPlain) {
+  TemporaryFolder folder;
+  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  const std::string advice = ": a name has 1 to 64 letters a-z, digits or . _ - @; give another";
+  for (const std::string& name : {std::string(), std::string("a b"), std::string("ก"), std::string("a/b"), std::string("a:b"), std::string("<a>"),
+                                  std::string("a\nb"), std::string(64, 'a') + "!"})
+    EXPECT_EQ(message_of([&] { accounts.add(name, Role::kReader, kPassword); }), "user " + name.substr(0, 64) + advice);
+  EXPECT_EQ(message_of([&] { accounts.add(std::string(65, 'a'), Role::kReader, kPassword); }), "user " + std::string(64, 'a') + advice);
+  EXPECT_FALSE(accounts.any());
+  // Whether a name does is asked before the password is, and that costs no hashing.
+  for (const std::string& name : {std::string("a"), std::string(64, 'a'), std::string("A.b_c-d@9")})
+    EXPECT_EQ(message_of([&] { accounts.add(name, Role::kReader, "short"); }),
+              "password: has 5 characters; give 10 or more (a few words make a good one), at most 1,024 bytes");
+}
+
+TEST(AccountPasswords, HaveTenCharactersAndAtMostAThousandBytes) {
+  TemporaryFolder folder;
+  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  const auto refused = [&](const std::string& password) { return message_of([&] { accounts.add("malee", Role::kReader, password); }); };
+  EXPECT_EQ(refused("123456789").substr(0, 28), "password: has 9 characters; ");
+  EXPECT_EQ(refused("กขคงจฉชซญ").substr(0, 28), "password: has 9 characters; ");
+  EXPECT_NE(refused(std::string(1025, 'a')), "");
+  EXPECT_EQ(refused("กขคงจฉชซญฐ"), "");
+  EXPECT_EQ(message_of([&] { accounts.set_password("malee", "123456789"); }).substr(0, 27), "password: has 9 characters;");
+  EXPECT_EQ(message_of([&] { accounts.set_password("malee", std::string(1024, 'a')); }), "");
+  EXPECT_EQ(accounts.sign_in("malee", std::string(1024, 'a')), Role::kReader);
+}
+
+TEST(Accounts, AreAddedChangedAndRemovedByName) {
+  TemporaryFolder folder;
+  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  accounts.add("somchai", Role::kReader, kPassword);
+  accounts.add("malee", Role::kEditor, kPassword);
+  EXPECT_EQ(message_of([&] { accounts.add("malee", Role::kAdmin, kPassword); }),
+            "user malee: is there already; `user password` or `user role` changes it");
+  auto all = accounts.all();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].name, "malee");
+  EXPECT_EQ(all[0].role, Role::kEditor);
+  EXPECT_EQ(all[1].name, "somchai");
+  EXPECT_TRUE(std::regex_match(all[0].since, std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)")));
+  accounts.set_role("somchai", Role::kAdmin);
+  EXPECT_EQ(accounts.role("somchai"), Role::kAdmin);
+  EXPECT_EQ(accounts.role("malee"), Role::kEditor);
+  EXPECT_EQ(accounts.role("nobody"), std::nullopt);
+  accounts.remove("somchai");
+  EXPECT_EQ(accounts.role("somchai"), std::nullopt);
+  EXPECT_EQ(accounts.all().size(), 1u);
+  for (const std::string& message :
+       {message_of([&] { accounts.remove("somchai"); }), message_of([&] { accounts.set_role("somchai", Role::kReader); }),
+        message_of([&] { accounts.set_password("somchai", kPassword); })})
+    EXPECT_EQ(message, "user somchai: there is no such account; see `banthuek user list`");
+}
+
+TEST(Accounts, LieInAFileThatNobodyElseReads) {
+  TemporaryFolder folder;
+  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  using std::filesystem::perms;
+  EXPECT_EQ(std::filesystem::status(folder / "a.db-accounts").permissions(), perms::owner_read | perms::owner_write);
+  EXPECT_FALSE(std::filesystem::exists(folder / "a.db"));
+}
+
+TEST(AccountsThatWereNeverMade, AreEmptyAndTakeNothing) {
+  TemporaryFolder folder;
+  Accounts accounts(folder / "a.db", Accounts::Make::kNo);
+  EXPECT_TRUE(accounts.all().empty());
+  EXPECT_EQ(accounts.role("malee"), std::nullopt);
+  EXPECT_EQ(accounts.sign_in("malee", kPassword), std::nullopt);
+  accounts.note({"", "malee", "", "saw", "", ""});
+  EXPECT_TRUE(accounts.audit(10).empty());
+}
+
+TEST(AuditLog, IsOnlyEverAddedTo) {
+  TemporaryFolder folder;
+  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  for (int i = 1; i <= 3; ++i) accounts.note({"ignored", "malee", "192.0.2.7", "saw", "/documents/" + std::to_string(i), "detail"});
+  const auto newest = accounts.audit(2);
+  ASSERT_EQ(newest.size(), 2u);
+  EXPECT_EQ(newest[0].subject, "/documents/3");
+  EXPECT_EQ(newest[1].subject, "/documents/2");
+  EXPECT_EQ(newest[0].who, "malee");
+  EXPECT_EQ(newest[0].address, "192.0.2.7");
+  EXPECT_EQ(newest[0].action, "saw");
+  EXPECT_EQ(newest[0].detail, "detail");
+  EXPECT_TRUE(std::regex_match(newest[0].at, std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)")));
+  database::Database db(folder / "a.db-accounts", database::Access::kWrite);
+  for (const char* sql : {"DELETE FROM audit", "UPDATE audit SET who = 'somchai'"})
+    EXPECT_NE(message_of([&] { db.run(sql); }).find("the audit log is append-only"), std::string::npos) << sql;
+  EXPECT_EQ(accounts.audit(10).size(), 3u);
+}
+
+}  // namespace
+}  // namespace banthuek::serve::access

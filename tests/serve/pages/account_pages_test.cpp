@@ -1,0 +1,179 @@
+// Signing in and out, and the list of accounts.
+#include <gtest/gtest.h>
+
+#include "pipeline/database/database.h"
+#include "tests/serve/world.h"
+
+namespace banthuek::database {
+namespace {
+
+constexpr const char* kPassword = "a long pass word";
+
+// One account, since each costs hashing.
+class SignIn : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    world_ = new World;
+    world_->desk().accounts().add("malee", serve::access::Role::kEditor, kPassword);
+  }
+  static void TearDownTestSuite() { delete world_; }
+  static World* world_;
+  World& world() { return *world_; }
+  serve::http::Response sign_in(const std::string& name, const std::string& password, const std::string& next = "") {
+    return world().post("/sign-in", {{"name", name}, {"password", password}, {"next", next}}, "");
+  }
+};
+World* SignIn::world_ = nullptr;
+
+TEST_F(SignIn, GivesASessionThatOnlyThisSiteCanUse) {
+  const serve::http::Response answer = sign_in("malee", kPassword, "/review?skip=2");
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(header(answer, "Location"), "/review?skip=2");
+  const std::string cookie = header(answer, "Set-Cookie");
+  ASSERT_EQ(cookie.substr(0, 9), "banthuek=");
+  ASSERT_GT(cookie.size(), 52u);
+  EXPECT_EQ(cookie.substr(52), "; Path=/; HttpOnly; SameSite=Lax");
+  EXPECT_EQ(world().last_noted(), " signed in malee ");
+  serve::http::Request next = world().request("GET", "/review", "");
+  next.cookies = {{"banthuek", cookie.substr(9, 43)}};
+  EXPECT_EQ(world().desk().answer(next).status, 200);
+  next.path = next.target = "/accounts";
+  EXPECT_EQ(world().desk().answer(next).status, 403) << "an editor";
+  next.path = next.target = "/sign-in";
+  EXPECT_EQ(header(world().desk().answer(next), "Location"), "/");
+
+  next.path = next.target = "/sign-out";
+  next.method = "POST";
+  next.form = {{"csrf", world().desk().sessions().get(next.cookies[0].second, std::chrono::steady_clock::now())->csrf}};
+  const serve::http::Response out = world().desk().answer(next);
+  EXPECT_EQ(header(out, "Location"), "/sign-in");
+  EXPECT_EQ(header(out, "Set-Cookie"), "banthuek=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+  next.path = next.target = "/review";
+  next.method = "GET";
+  EXPECT_EQ(world().desk().answer(next).status, 303) << "the session is over";
+}
+
+TEST_F(SignIn, OverTlsGivesACookieThatGoesNowhereElse) {
+  serve::http::Request request = world().request("POST", "/sign-in", "");
+  request.secure = true;
+  request.form = {{"csrf", world().csrf_of("")}, {"name", "malee"}, {"password", kPassword}};
+  const serve::http::Response in = world().desk().answer(request);
+  const std::string cookie = header(in, "Set-Cookie");
+  EXPECT_EQ(cookie.substr(0, 16), "__Host-banthuek=");
+  EXPECT_EQ(cookie.substr(16 + 43), "; Path=/; HttpOnly; SameSite=Lax; Secure");
+  EXPECT_EQ(header(in, "Location"), "/");
+  serve::http::Request out = world().request("POST", "/sign-out", "");
+  out.secure = true;
+  out.cookies = {{"__Host-banthuek", cookie.substr(16, 43)}};
+  const auto now = std::chrono::steady_clock::now();
+  out.form = {{"csrf", world().desk().sessions().get(out.cookies[0].second, now)->csrf}};
+  EXPECT_EQ(header(world().desk().answer(out), "Set-Cookie"), "__Host-banthuek=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0");
+  EXPECT_FALSE(world().desk().sessions().get(out.cookies[0].second, now));
+}
+
+TEST_F(SignIn, WithAWrongNameOrPasswordSaysNotWhich) {
+  const std::string wrong = "<p class=\"wrong\" role=\"alert\">ชื่อหรือรหัสผ่านไม่ถูกต้อง ลองพิมพ์ใหม่</p>";
+  for (const auto& [name, password] :
+       serve::http::Pairs{{"malee", "another pass word"}, {"nobody", kPassword}, {"malee", std::string(1025, 'a')}, {"", std::string(1025, 'a')}}) {
+    const serve::http::Response answer = sign_in(name, password, "/review");
+    EXPECT_EQ(answer.status, 401) << name;
+    EXPECT_NE(answer.body.find(wrong), std::string::npos) << name;
+    EXPECT_EQ(header(answer, "Set-Cookie"), "") << name;
+    EXPECT_EQ(world().last_noted(), " sign-in failed " + name + " ");
+    EXPECT_NE(answer.body.find("name=\"next\" value=\"/review\""), std::string::npos) << name;
+    EXPECT_EQ(answer.body.find(password), std::string::npos) << name;
+  }
+  sign_in(std::string(70, 'a'), std::string(1025, 'a'));
+  EXPECT_EQ(world().last_noted(), " sign-in failed " + std::string(64, 'a') + " ") << "of a long name 64 bytes are noted";
+  EXPECT_NE(sign_in("<script>\"", std::string(1025, 'a')).body.find("name=\"name\" value=\"&lt;script&gt;&quot;\""), std::string::npos);
+}
+
+TEST_F(SignIn, LeadsOnToThisSiteOnly) {
+  struct Case {
+    const char *next, *goes;
+  };
+  for (const Case& c : {Case{"", "/"},
+                        {"/search?q=a", "/search?q=a"},
+                        {"//evil.example", "/"},
+                        {"/\\evil.example", "/"},
+                        {"https://evil.example", "/"},
+                        {"/a\r\nSet-Cookie: x=y", "/"},
+                        {"/a\nb", "/"},
+                        {"search", "/"},
+                        {"/a/../b", "/"},
+                        {"/search?q=\\", "/"},
+                        {"/%00", "/"}}) {
+    const serve::http::Response page = world().get("/sign-in?next=" + serve::http::percent_encode(c.next), "");
+    EXPECT_NE(page.body.find("name=\"next\" value=\"" + std::string(c.goes) + "\""), std::string::npos) << c.next;
+  }
+  EXPECT_EQ(header(sign_in("malee", kPassword, "//evil.example"), "Location"), "/");
+  const serve::http::Response plain = world().get("/sign-in?next=/help&lang=en", "");
+  EXPECT_EQ(plain.body.find("class=\"wrong\""), std::string::npos);
+  EXPECT_NE(plain.body.find("<title>Sign in · Banthuek</title>"), std::string::npos);
+}
+
+TEST(SignInLimit, CountsByAddressAndByName) {
+  World world([](serve::site::DeskOptions& o) { o.sign_ins_per_minute = 2; });
+  const auto from = [&](const char* address, const char* name) {
+    serve::http::Request request = world.request("POST", "/sign-in", "");
+    request.address = address;
+    // Longer than any password, so that nothing is hashed.
+    request.form = {{"csrf", world.csrf_of("")}, {"name", name}, {"password", std::string(1025, 'a')}};
+    return world.desk().answer(request);
+  };
+  EXPECT_EQ(from("192.0.2.1", "a").status, 401);
+  EXPECT_EQ(from("192.0.2.1", "b").status, 401);
+  const serve::http::Response third = from("192.0.2.1", "c");
+  EXPECT_EQ(third.status, 429);
+  EXPECT_EQ(header(third, "Retry-After"), "60");
+  EXPECT_NE(third.body.find("ลองหลายครั้งเกินไป"), std::string::npos);
+  EXPECT_EQ(world.last_noted(), " sign-in limited c ");
+  EXPECT_EQ(from("192.0.2.2", "a").status, 401);
+  EXPECT_EQ(from("192.0.2.3", "a").status, 429) << "two tries of one name from two places";
+  EXPECT_EQ(from("192.0.2.3", "d").status, 401);
+  EXPECT_EQ(from("192.0.2.3", std::string(70, 'n').c_str()).status, 429);
+  EXPECT_EQ(world.last_noted(), " sign-in limited " + std::string(64, 'n') + " ");
+}
+
+TEST(SignInLimit, BelowOneAMinuteStillTakesOne) {
+  World world([](serve::site::DeskOptions& o) { o.sign_ins_per_minute = 0.1; });
+  const serve::http::Pairs form = {{"name", "a"}, {"password", std::string(1025, 'a')}};
+  EXPECT_EQ(world.post("/sign-in", form, "").status, 401);
+  EXPECT_EQ(world.post("/sign-in", form, "").status, 429);
+}
+
+TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
+  world().desk().note(
+      serve::site::Visit{world().request("GET", "/help", "admin"), serve::view::Language::kThai, {"admin", serve::access::Role::kAdmin, "", {}}, {}},
+      "<act>", "<subject>", "<detail>");
+  const std::string page = world().get("/accounts?lang=en", "admin").body;
+  EXPECT_NE(page.find("<tr><td>malee</td><td>editor</td><td>"), std::string::npos);
+  EXPECT_NE(page.find("<td>admin</td><td>192.0.2.7</td><td>&lt;act&gt;</td><td class=\"wrap\">&lt;subject&gt; &lt;detail&gt;</td>"),
+            std::string::npos);
+  EXPECT_NE(world().get("/accounts", "admin").body.find("<td>malee</td><td>ผู้แก้ไข</td>"), std::string::npos);
+}
+
+TEST_F(SignIn, TheAccountsPageShowsTheNewestTwoHundredOfTheAuditLog) {
+  World world;
+  {
+    Database db(world.archive().string() + "-accounts", Access::kWrite);
+    Transaction all(db, Transaction::Kind::kWrite);
+    for (int i = 0; i < 201; ++i)
+      db.prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES ('', '', '', ?, '', '')").bind("n" + std::to_string(i)).run();
+    all.commit();
+  }
+  const std::string page = world.get("/accounts", "admin").body;
+  EXPECT_EQ(page.find("<td>n0</td>"), std::string::npos);
+  EXPECT_NE(page.find("<td>n1</td>"), std::string::npos);
+  EXPECT_LT(page.find("<td>n200</td>"), page.find("<td>n199</td>"));
+}
+
+TEST_F(SignIn, HelpIsThereInBothLanguages) {
+  const std::string thai = world().get("/help", "").body, english = world().get("/help?lang=en", "").body;
+  EXPECT_NE(thai.find("help-search-th.jpg"), std::string::npos);
+  EXPECT_NE(english.find("help-search-en.jpg"), std::string::npos);
+  EXPECT_EQ(english.find("help-search-th.jpg"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace banthuek::database

@@ -1,0 +1,156 @@
+// The home and search pages: results, facets, chips, paging, suggestions.
+#include <gtest/gtest.h>
+
+#include "pipeline/base/sha256.h"
+#include "tests/serve/world.h"
+
+namespace banthuek::base {
+namespace {
+
+class SearchPage : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { world_ = new World; }
+  static void TearDownTestSuite() { delete world_; }
+  static World* world_;
+  static std::string page(const std::string& target, const char* who = "editor") { return main_of(world_->get(target, who)); }
+  static std::string q(const std::string& words) { return "q=" + serve::http::percent_encode(words); }
+};
+World* SearchPage::world_ = nullptr;
+
+TEST_F(SearchPage, IsAsExpectedInBothLanguages) {
+  expect_file("home_th.html", page("/"));
+  expect_file("home_en.html", page("/?lang=en"));
+  expect_file("search_all_en.html", page("/search?lang=en"));
+  expect_file("search_filtered_th.html", page("/search?" + q("ร้องเรียน") + "&year=2566&status=in_progress&sort=year&fuzzy=1"));
+  expect_file("search_snippet_en.html", page("/search?lang=en&" + q("เว็บไซต์ของหน่วยงาน")));
+  expect_file("search_hostile_th.html", page("/search?" + q("ปลอดภัย")));
+}
+
+TEST_F(SearchPage, HasItsQueryInTheTitle) {
+  EXPECT_NE(world_->get("/search?lang=en&q=%3Cb%3E").body.find("<title>&lt;b&gt; – search · Banthuek</title>"), std::string::npos);
+  EXPECT_NE(world_->get("/search?lang=en").body.find("<title>Search · Banthuek</title>"), std::string::npos);
+}
+
+struct PagingCase {
+  const char* page;
+  const char *previous, *next;  // null: not offered
+  const char* hits;             // "" where the page lies beyond the last
+};
+TEST_F(SearchPage, PagesFromTheFirstToTheLast) {
+  for (const PagingCase& c :
+       {PagingCase{"1", nullptr, "/search?page=2", "20"}, {"2", "/search?page=1", nullptr, "15"}, {"3", "/search?page=2", nullptr, "0"}}) {
+    const std::string html = page("/search?lang=en&page=" + std::string(c.page));
+    EXPECT_NE(html.find("<span>Page " + std::string(c.page) + " of 2</span>"), std::string::npos) << c.page;
+    EXPECT_EQ(html.find("rel=\"prev\" href=\"" + std::string(c.previous ? c.previous : "")) != std::string::npos, c.previous != nullptr) << c.page;
+    EXPECT_EQ(html.find("rel=\"next\" href=\"" + std::string(c.next ? c.next : "")) != std::string::npos, c.next != nullptr) << c.page;
+    EXPECT_EQ(times(html, "<li class=\"hit\">"), std::atoi(c.hits)) << c.page;
+    EXPECT_NE(html.find("35 measures found"), std::string::npos);
+  }
+  EXPECT_EQ(page("/search?year=2566").find("class=\"paging\""), std::string::npos) << "one page needs no paging";
+}
+
+TEST_F(SearchPage, ThatCannotBeReadSaysWhatToWrite) {
+  for (const char* bad : {"page=0", "year=1", "status=x", "q=%22", "q=(a"}) {
+    const serve::http::Response answer = world_->get("/search?lang=en&" + std::string(bad));
+    EXPECT_TRUE(answer.status == 400 || bad[0] == 'q') << bad;
+    EXPECT_EQ(answer.status == 400, answer.body.find("This search cannot be read") != std::string::npos) << bad;
+  }
+  const serve::http::Response answer = world_->get("/search?q=%3Cscript%3E&page=0");
+  EXPECT_NE(answer.body.find("name=\"q\" type=\"search\" value=\"&lt;script&gt;\""), std::string::npos) << "what was typed is kept";
+  EXPECT_EQ(answer.body.find("class=\"results\""), std::string::npos);
+  const serve::http::Response longest = world_->get("/search?page=0&q=" + std::string(600, 'a'));
+  EXPECT_NE(longest.body.find("value=\"" + std::string(500, 'a') + "\""), std::string::npos);
+}
+
+TEST_F(SearchPage, WithoutHitsSaysWhatToTry) {
+  const std::string html = page("/search?lang=en&" + q("ไม่มีคำนี้เลย"), "reader");
+  EXPECT_NE(html.find("No measure matches"), std::string::npos);
+  EXPECT_EQ(html.find("class=\"take\""), std::string::npos) << "nothing is exported of nothing";
+  EXPECT_NE(page("/search").find("class=\"take\""), std::string::npos);
+  EXPECT_EQ(page("/search").find("ไม่พบมาตรการ"), std::string::npos);
+}
+
+TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {
+  World masked([](serve::site::DeskOptions& o) { o.names = serve::access::Names::kMasked; });
+  EXPECT_EQ(masked.get("/search", "reader").body.find("class=\"take\""), std::string::npos);
+  EXPECT_NE(masked.get("/search", "editor").body.find("class=\"take\""), std::string::npos);
+}
+
+// Seven values stand open, 200 more behind a click; what is chosen stands open always.
+TEST(Facets, ShowTheFirstSevenAndTheChosen) {
+  World world;
+  {
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
+    for (int i = 0; i < 215; ++i) {
+      store::StoredFile file;
+      file.path = "x" + std::to_string(i);
+      file.sha256 = sha256_hex(file.path);
+      file.kind = "pdf";
+      file.page_count = 1;
+      Document d;
+      d.first_page = d.last_page = 1;
+      char name[20];
+      std::snprintf(name, sizeof name, "Z%03d", i);
+      d.organisation.name = Field{name, name, {}, 0.9, "x"};
+      d.measures.resize(1);
+      d.measures[0].title = Field{"many", "many", {}, 0.9, "x"};
+      file.documents = {d};
+      store.put_file(file);
+    }
+    store.finish();
+  }
+  const auto office_facet = [&](const std::string& target) {
+    const std::string html = main_of(world.get(target));
+    const auto begin = html.find("<h2>Office</h2>");
+    return begin == std::string::npos ? std::string() : html.substr(begin, html.find("</section>", begin) - begin);
+  };
+  const std::string open = office_facet("/search?lang=en&q=many");
+  const auto fold = open.find("<details class=\"more\">");
+  ASSERT_NE(fold, std::string::npos);
+  EXPECT_EQ(times(open.substr(0, fold), "<li>"), 7);
+  EXPECT_EQ(times(open.substr(fold), "<li>"), 200);
+  EXPECT_NE(open.find("<span>Z006</span>"), std::string::npos);
+  EXPECT_EQ(open.find("<span>Z207</span>"), std::string::npos);
+  const std::string chosen = office_facet("/search?lang=en&q=many&office=Z214");
+  EXPECT_NE(chosen.find("aria-current=\"true\">\n<span>Z214</span>"), std::string::npos) << chosen;
+  EXPECT_EQ(chosen.find("<details"), std::string::npos);
+  EXPECT_NE(main_of(world.get("/search?lang=en&q=many")).find("<span>Page 1 of 11</span>"), std::string::npos);
+}
+
+TEST_F(SearchPage, Suggestions) {
+  const std::string one = R"({"text":"ปลูกต้นไม้ในสำนักงาน","office":"องค์การบริหารส่วนตำบลบ้านสมมุติ","year":2565,"href":"/documents/)" + key_of("a65") +
+                          R"(#v-measures-2-title"})";
+  struct Case {
+    std::string target, body;
+  };
+  for (const Case& c : {Case{"/search/suggestions", "[]"},
+                        {"/search/suggestions?q=a", "[]"},
+                        {"/search/suggestions?" + q("ปลูกต้นไม้"), "[" + one + "]"},
+                        {"/search/suggestions?q=%22", "[]"}}) {
+    const serve::http::Response answer = world_->get(c.target);
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.type, "application/json; charset=utf-8");
+    EXPECT_EQ(answer.body, c.body);
+  }
+  EXPECT_EQ(json_of(world_->get("/search/suggestions?" + q("มาตรการ"))).size(), 6u);
+  EXPECT_EQ(world_->get("/search/suggestions?year=1").status, 400);
+}
+
+TEST(EmptyArchive, InvitesToImport) {
+  World world;
+  {
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
+    for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
+  }
+  const std::string editor = main_of(world.get("/?lang=en")), reader = main_of(world.get("/?lang=en", "reader"));
+  EXPECT_NE(editor.find("The archive is empty"), std::string::npos);
+  EXPECT_NE(editor.find("href=\"/import\""), std::string::npos);
+  EXPECT_EQ(reader.find("href=\"/import\""), std::string::npos);
+  EXPECT_EQ(editor.find("class=\"examples\""), std::string::npos);
+  EXPECT_EQ(editor.find("class=\"counts\""), std::string::npos);
+  for (const char* target : {"/search", "/overview", "/compare", "/review"}) EXPECT_EQ(world.get(target).status, 200) << target;
+  EXPECT_NE(main_of(world.get("/review?lang=en")).find("All done"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace banthuek::base

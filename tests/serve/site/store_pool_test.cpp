@@ -1,0 +1,174 @@
+// What pages ask of the archive.
+#include "pipeline/serve/site/store_pool.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <thread>
+
+#include "pipeline/base/sha256.h"
+#include "pipeline/store/correct.h"
+#include "tests/serve/world.h"
+
+namespace banthuek::serve::site {
+namespace {
+
+TEST(Weights, AreHeaviestOnDigits) {
+  struct Case {
+    const char* field;
+    double weight;
+  };
+  for (const Case& c : {Case{"ita_result/score", 3},
+                        {"measures/0/status", 3},
+                        {"memo/date", 3},
+                        {"fiscal_year", 3},
+                        {"scores/0/total", 3},
+                        {"scores/0/iit", 3},
+                        {"scores/0/eit", 3},
+                        {"scores/0/oit", 3},
+                        {"ita_result/change", 3},
+                        {"measures/0/period/start", 3},
+                        {"measures/0/period/end", 3},
+                        {"ita_result/grade", 3},
+                        {"memo/reference", 2},
+                        {"memo/telephone", 2},
+                        {"measures/0/no", 2},
+                        {"measures/0/period/raw", 2},
+                        {"oit_items/0/code", 2},
+                        {"scores/0/level", 2},
+                        {"measures/0/period/frequency", 2},
+                        {"measures/0/group", 2},
+                        {"organisation/name", 1.5},
+                        {"organisation/province", 1.5},
+                        {"organisation/district", 1.5},
+                        {"signatures/0/name", 1.5},
+                        {"memo/to", 1.5},
+                        {"title", 1},
+                        {"measures/0/title", 1},
+                        {"organisation/type", 1},
+                        {"signatures/0/position", 1},
+                        {"", 1}})
+    EXPECT_EQ(weight_of(c.field), c.weight) << c.field;
+}
+
+class ArchiveTest : public testing::Test {
+ protected:
+  World world_;
+  Archive& archive() { return world_.desk().archive(); }
+};
+
+TEST_F(ArchiveTest, GivesADocumentWithItsPages) {
+  const auto whole = archive().document(key_of("b66"));
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->stored.key, key_of("b66"));
+  ASSERT_EQ(whole->pages.size(), 1u);
+  const PageRow& page = whole->pages[0];
+  EXPECT_EQ(page.number, 1);
+  EXPECT_EQ(page.width, 200);
+  EXPECT_EQ(page.height, 300);
+  EXPECT_EQ(page.turned, 90);
+  EXPECT_EQ(page.skew, 0);
+  EXPECT_EQ(page.confidence, 0.55);
+  EXPECT_EQ(page.source, "text_layer");
+  EXPECT_EQ(page.findings, 0);
+  EXPECT_GT(archive().document(key_of("a66"))->pages[0].findings, 0);
+  EXPECT_FALSE(archive().document("0000000000000000"));
+  const auto same = archive().page(whole->stored.sha256, 1);
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->width, 200);
+  EXPECT_EQ(same->height, 300);
+  EXPECT_EQ(same->turned, 90);
+  EXPECT_EQ(same->number, 1);
+  EXPECT_EQ(same->confidence, 0.55);
+  EXPECT_EQ(same->source, "text_layer");
+  EXPECT_FALSE(archive().page(whole->stored.sha256, 2));
+  EXPECT_FALSE(archive().page("none", 1));
+}
+
+TEST_F(ArchiveTest, CountsByYearProvinceStatusAndQuality) {
+  EXPECT_EQ(
+      archive().overview().dump(),
+      R"({"years":[[2565,1,1],[2566,2,2],[2567,1,1]],"provinces":[["ชัยภูมิ",2566,1],["ชัยภูมิ",2567,1],["นครราชสีมา",2565,1],["นครราชสีมา",2566,1]],)"
+      R"("statuses":[[null,null,1],[2565,null,1],[2565,"done",2],[2566,null,1],[2566,"done",2],[2566,"in_progress",2],[2566,"not_started",1],[2567,"not_started",25]],)"
+      R"("quality":[["scan",9,4],["text_layer",5,1]],"scored":[["องค์การบริหารส่วนตำบลบ้านสมมุติ"]],)"
+      R"("ledger":[["damaged",0,1],["done_with_findings",0,1],["timed_out",1,1]]})");
+  EXPECT_EQ(archive().office(kOfficeA).dump(), R"({"scores":[{"year":2564,"score":80.25,"grade":"B","document":")" + key_of("a65") +
+                                                   R"("},{"year":2565,"score":85.7,"grade":"A","document":")" + key_of("a66") +
+                                                   R"("}],"years":[2565,2566]})");
+  EXPECT_EQ(archive().office("none").dump(), R"({"scores":[],"years":[]})");
+  std::vector<std::string> all = {kOfficeA, kOfficeB, kOfficeC, kOfficeD};
+  std::sort(all.begin(), all.end());
+  EXPECT_EQ(archive().offices(), all);
+  EXPECT_EQ(archive().offices_of_years(), std::vector<std::string>{kOfficeA});
+}
+
+TEST_F(ArchiveTest, ListsTheLedgerNewestFirst) {
+  Json ledger = archive().ledger(2);
+  ASSERT_EQ(ledger.size(), 2u);
+  EXPECT_EQ(ledger[0].dump(),
+            R"({"path":"/srv/scans/2567/slow.pdf","outcome":"timed_out","retry":true,"message":"took longer than 60 s; give it more time",)"
+            R"("pages":0,"at":"2026-11-21T14:46:12Z","document":null})");
+  EXPECT_EQ(ledger[1]["path"], "/srv/scans/2566/broken.pdf");
+  EXPECT_EQ(ledger[1]["retry"], false);
+  Json third = archive().ledger(3)[2];
+  EXPECT_EQ(third["document"], key_of("a66"));
+  EXPECT_EQ(third["pages"], 1);
+}
+
+TEST_F(ArchiveTest, KeepsAnswersUntilItChanges) {
+  int made = 0;
+  const auto ask = [&] { return archive().kept("k", [&](store::Store&) { return Json(++made); }); };
+  EXPECT_EQ(ask(), 1);
+  EXPECT_EQ(ask(), 1);
+  EXPECT_EQ(archive().kept("other", [](store::Store&) { return Json("x"); }), "x");
+  const std::string before = archive().version();
+  EXPECT_EQ(archive().version(), before);
+  archive().set_reviewed(key_of("a66"), store::Reviewed::kYes, "malee");
+  EXPECT_NE(archive().version(), before);
+  EXPECT_EQ(ask(), 2);
+  const std::string after = archive().version();
+  store::Store::open(world_.archive(), database::Access::kWrite).put_ledger({"/new.pdf", std::nullopt, store::Outcome::kDamaged, "x", 1, 0, 0, ""});
+  EXPECT_NE(archive().version(), after);
+  EXPECT_EQ(archive().counts()["documents"], 5);
+  store::Store::open(world_.archive(), database::Access::kWrite).remove_file(base::sha256_hex("d67"));
+  EXPECT_EQ(archive().counts()["documents"], 4);
+}
+
+TEST_F(ArchiveTest, CorrectsOnlyWhatTheVisitorSaw) {
+  const auto correct = [&](const std::optional<std::string>& seen) { return archive().correct(key_of("a66"), "title", seen, "new", "malee", "why"); };
+  EXPECT_EQ(store::correct("other"), Archive::Set::kStale);
+  EXPECT_EQ(store::correct(""), Archive::Set::kStale);
+  EXPECT_EQ(store::correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), Archive::Set::kDone);
+  EXPECT_EQ(store::correct(std::nullopt), Archive::Set::kDone);
+  const auto whole = archive().document(key_of("a66"));
+  ASSERT_EQ(whole->corrections.size(), 2u);
+  EXPECT_EQ(whole->corrections[0].who, "malee");
+  EXPECT_EQ(whole->corrections[1].before, "new");
+  EXPECT_EQ(message_of([&] { archive().correct("none", "title", {}, "x", "malee", "why"); }), "none: there is no such document; search again");
+  EXPECT_EQ(store::Store::open(world_.archive(), database::Access::kRead).db().integer("SELECT count(*) FROM history WHERE who = 'malee'"), 2);
+}
+
+// A lease holds a connection; those that come back are lent again, and only so many are out at once.
+TEST_F(ArchiveTest, LendsOnlySoManyConnections) {
+  std::vector<Archive::Lease> out;
+  const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
+  for (int i = 0; i < most; ++i) out.push_back(archive().read());
+  auto waits = std::async(std::launch::async, [&] { return archive().read()->db().integer("SELECT count(*) FROM documents"); });
+  EXPECT_EQ(waits.wait_for(std::chrono::milliseconds(30)), std::future_status::timeout);
+  store::Store* last = &*out.back();
+  out.pop_back();
+  EXPECT_EQ(waits.get(), 5);
+  EXPECT_EQ(&*archive().read(), last) << "the one that came back is lent again";
+}
+
+TEST(ArchiveFile, IsMadeWhereItIsMissing) {
+  TemporaryFolder folder;
+  Archive archive(folder / "new.db");
+  EXPECT_TRUE(std::filesystem::exists(folder / "new.db"));
+  EXPECT_EQ(archive.file(), folder / "new.db");
+  EXPECT_EQ(archive.version(), "0.0");
+  EXPECT_TRUE(archive.doubtful().empty());
+}
+
+}  // namespace
+}  // namespace banthuek::serve::site

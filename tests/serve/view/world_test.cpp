@@ -1,0 +1,392 @@
+// What world.h promises. The test program is also the worker that draws pages, as the desk starts itself for that, and the
+// import that the desk starts: one that says what it was asked and ends as the name of its file says.
+#include "tests/serve/world.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "extractors/types/error.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/picture/picture.h"
+#include "pipeline/serve/view/picture_worker.h"
+
+namespace banthuek {
+inline namespace types {
+namespace {
+
+Field said(const std::string& value, double confidence = 0.99, Box box = {20, 10, 200, 20}, const std::string& raw = "") {
+  return {raw.empty() ? value : raw, value, {{1, box}}, confidence, "plan/cell@1"};
+}
+
+Measure measure(const std::string& title, const std::string& group, const std::string& status, double confidence = 0.99) {
+  Measure out;
+  if (!title.empty()) out.title = said(title, confidence, {20, 200, 120, 30});
+  if (!group.empty()) out.group = said(group);
+  if (!status.empty()) out.status = said(status, confidence, {300, 200, 60, 30}, "/");
+  return out;
+}
+
+Document begin(const std::string& office, const std::string& province, const std::string& year) {
+  Document out;
+  out.first_page = out.last_page = 1;
+  out.layouts = {"plan"};
+  out.organisation.name = said(office);
+  if (!province.empty()) out.organisation.province = said(province);
+  if (!year.empty()) out.fiscal_year = said(year);
+  return out;
+}
+
+Document a66() {
+  Document d = begin(kOfficeA, "นครราชสีมา", "2566");
+  d.organisation.type = said("อบต.");
+  d.organisation.district = said("เมืองสมมุติ");
+  d.title = said("รายงานผลมาตรการส่งเสริมคุณธรรม", 0.97);
+  d.fiscal_year->raw = "๒๕๖๖";
+  d.memo.emplace();
+  d.memo->date = said("2023-04-05", 0.85, {220, 60, 150, 20}, "๕ เมษายน ๒๕๖๖");
+  d.memo->reference = said("นม ๗๑๐๐๑/๑๒", 0.8, {20, 60, 150, 20});
+  d.ita_result = ItaResult{said("2565"), said("85.70", 0.7), said("A"), {}, {}};
+  d.measures = {measure("เผยแพร่แผนการจัดซื้อจัดจ้าง", "IIT", "done"), measure("เปิดช่องทางร้องเรียนการทุจริต", "EIT", "in_progress", 0.6),
+                measure("อบรมคุณธรรมจริยธรรมบุคลากร", "OIT", "not_started"), measure("", "", "")};
+  d.measures[0].period = PeriodField{said("ต.ค. ๖๕ - ก.ย. ๖๖"), said("2022-10"), said("2023-09"), said("monthly")};
+  d.measures[0].method = said("ประกาศทางเว็บไซต์ของหน่วยงาน");
+  d.measures[3].method = said("จัดทำคู่มือการใช้ทรัพย์สินของราชการ");
+  d.signatures = {{said("นายสมมุติ ใจดี", 0.9, {100, 400, 100, 40}), said("ปลัด"), {}, {}}};
+  d.oit_items = {{said("O1", 0.99, {20, 500, 30, 20}, "O๑"), said("โครงสร้าง")}};
+  d.scores = {{said(kOfficeA), {}, {}, {}, said("85.5"), said("A")}};
+  d.findings = {{"year_mismatch", Severity::kWarning, 1, "fiscal_year", "2565", "the years differ", ""},
+                {"score_sum", Severity::kError, 0, "scores/0/total", "85.5", "the parts make 85.6", ""},
+                {"turned", Severity::kInfo, 1, "title", "", "the page was turned", ""},
+                {"name_differs", Severity::kWarning, 1, "signatures/0/name", "นายสมมุติ ใจดี", "another signer is written alike", ""}};
+  return d;
+}
+
+Document a65() {
+  Document d = begin(kOfficeA, "นครราชสีมา", "2565");
+  d.memo.emplace();
+  d.memo->subject = said("รายงานผลปีก่อน");
+  d.ita_result = ItaResult{said("2564"), said("80.25"), said("B"), {}, {}};
+  d.measures = {measure("เผยแพร่แผนการจัดซื้อจัดจ้าง", "IIT", "done"), measure("เปิดช่องทางร้องเรียนทุจริตออนไลน์", "EIT", "done"),
+                measure("ปลูกต้นไม้ในสำนักงาน", "OIT", "")};
+  return d;
+}
+
+Document b66() {
+  Document d = begin(kOfficeB, "ชัยภูมิ", "2566");
+  d.organisation.type = said("เทศบาลตำบล");
+  d.measures = {measure("เผยแพร่แผนการจัดซื้อจัดจ้าง", "IIT", "done"), measure("เปิดช่องทางร้องเรียนการทุจริตทางเว็บไซต์", "EIT", "in_progress")};
+  return d;
+}
+
+Document hostile() {
+  Document d = begin(kOfficeC, "", "");
+  d.title = said("<script>alert(1)</script>");
+  d.measures = {measure("ใส่ <img src=x onerror=alert(1)> & 'ปลอดภัย'", "\"IIT\"", "")};
+  d.signatures = {{said("\"><svg onload=x>"), {}, {}, {}}};
+  return d;
+}
+
+Document d67() {
+  Document d = begin(kOfficeD, "ชัยภูมิ", "2567");
+  for (int i = 1; i <= 25; ++i)
+    d.measures.push_back(measure("มาตรการลำดับ " + std::to_string(i) + " ตรวจสอบภายใน", i % 2 ? "IIT" : "EIT", "not_started"));
+  return d;
+}
+
+// White with black where the page (twice as large) has the signer's name.
+std::string drawn_a66() {
+  std::vector<std::uint8_t> grey(200 * 300, 255);
+  for (int y = 200; y < 220; ++y)
+    for (int x = 50; x < 100; ++x) grey[static_cast<std::size_t>(y * 200 + x)] = 0;
+  return picture::Picture::from_grey(grey, 200, 300, 200, 100).png();
+}
+
+// Black in its upper left quarter; lies on its side.
+std::string drawn_b66() {
+  std::vector<std::uint8_t> grey(300 * 200, 255);
+  for (int y = 0; y < 100; ++y)
+    for (int x = 0; x < 150; ++x) grey[static_cast<std::size_t>(y * 300 + x)] = 0;
+  return picture::Picture::from_grey(grey, 300, 200, 300, 100).png();
+}
+
+std::string content_of(std::string_view name) {
+  static const std::string a = drawn_a66(), b = drawn_b66();
+  return name == "a66" ? a : name == "b66" ? b : std::string(name);
+}
+
+store::StoredFile file_of(const std::filesystem::path& folder, const std::string& name, const Document& document, int width, int height) {
+  store::StoredFile file;
+  file.path = (folder / (name + ".png")).string();
+  file.sha256 = base::sha256_hex(content_of(name));
+  file.bytes = static_cast<std::int64_t>(content_of(name).size());
+  file.kind = "png";
+  file.page_count = 1;
+  store::StoredPage page;
+  page.page.number = 1;
+  page.page.width = width;
+  page.page.height = height;
+  page.page.dpi = 200;
+  page.text = "บันทึกข้อความ\n";
+  page.confidence = 0.97;
+  page.reading = {"model", "{}", "{}"};
+  file.pages = {page};
+  file.documents = {document};
+  return file;
+}
+
+struct Made {
+  TemporaryFolder folder;
+  Made() {
+    setenv("TZ", "UTC-7", 1);
+    tzset();
+    std::filesystem::create_directories(folder / "2566");
+    for (const char* name : {"a66", "b66"}) std::ofstream(folder / "2566" / (std::string(name) + ".png"), std::ios::binary) << content_of(name);
+    store::Store store = store::Store::open(folder / "archive.db", database::Access::kWrite);
+    int second = 10;
+    store.set_clock([&second] { return "2026-11-21T14:46:" + std::to_string(second) + "Z"; });
+    store::StoredFile a = file_of(folder / "2566", "a66", a66(), 400, 600);
+    a.pages[0].page.findings = {{"low_confidence", Severity::kInfo, 1, "", "", "a line is hard to read", ""}};
+    store::StoredFile b = file_of(folder / "2566", "b66", b66(), 200, 300);
+    b.pages[0].page.turned = 90;
+    b.pages[0].confidence = 0.55;
+    b.pages[0].page.source = PageSource::kTextLayer;
+    store::StoredFile c = file_of(folder / "2566", "c", hostile(), 2000, 3000);
+    c.pages[0].confidence = 1;
+    store.put_file(file_of(folder / "2565", "a65", a65(), 2480, 3508));
+    store.put_file(a);
+    store.put_file(b);
+    store.put_file(c);
+    store.put_file(file_of(folder / "2567", "d67", d67(), 2480, 3508));
+    const auto entry = [&](const std::string& path, const std::string& of, store::Outcome outcome, const std::string& message, int pages) {
+      store.put_ledger({path, of.empty() ? std::nullopt : std::optional(base::sha256_hex(content_of(of))), outcome, message, 1, pages, 1, ""});
+      ++second;
+    };
+    entry("/srv/scans/2566/a66.png", "a66", store::Outcome::kDoneWithFindings, "", 1);
+    entry("/srv/scans/2566/broken.pdf", "", store::Outcome::kDamaged, "is cut off; scan it <again>", 0);
+    entry("/srv/scans/2567/slow.pdf", "", store::Outcome::kTimedOut, "took longer than 60 s; give it more time", 0);
+    store.finish();
+  }
+};
+
+const Made& made() {
+  static const Made once;
+  return once;
+}
+
+std::filesystem::path sources() { return made().folder / "2566"; }
+
+}  // namespace
+
+std::string key_of(std::string_view name) { return store::document_key(base::sha256_hex(content_of(name)), 1); }
+std::filesystem::path source_of(std::string_view name) { return sources() / (std::string(name) + ".png"); }
+
+World::World(const std::function<void(serve::site::DeskOptions&)>& change) {
+  std::filesystem::copy_file(made().folder / "archive.db", archive());
+  serve::site::DeskOptions options;
+  options.archive = archive();
+  options.web = kWeb;
+  options.uploads = folder_ / "uploads";
+  options.sign_ins_per_minute = 0;
+  options.searches_per_minute = 0;
+  if (change) change(options);
+  desk_ = std::make_unique<serve::site::Desk>(options);
+}
+
+World::~World() = default;
+
+std::filesystem::path World::archive() const { return folder_ / "archive.db"; }
+
+std::string World::cookie_of(std::string_view who) {
+  const auto it = sessions_.find(who);
+  if (it != sessions_.end()) return it->second;
+  const serve::access::Role role =
+      who == "second" ? serve::access::Role::kEditor : serve::access::role_named(who).value_or(serve::access::Role::kNobody);
+  return sessions_[std::string(who)] = desk_->sessions().begin(std::string(who), role, std::chrono::steady_clock::now());
+}
+
+serve::http::Request World::request(std::string_view method, std::string_view target, std::string_view who, serve::http::Pairs headers) {
+  serve::http::Request out;
+  out.method = method;
+  out.target = target;
+  out.path = *serve::http::safe_path(target);
+  const auto mark = target.find('?');
+  if (mark != std::string_view::npos) out.query = *serve::http::parse_query(target.substr(mark + 1));
+  out.headers = std::move(headers);
+  out.address = "192.0.2.7";
+  if (!who.empty()) out.cookies.emplace_back("banthuek", cookie_of(who));
+  return out;
+}
+
+serve::http::Response World::get(std::string_view target, std::string_view who, serve::http::Pairs headers) {
+  return desk_->answer(request("GET", target, who, std::move(headers)));
+}
+
+std::string World::csrf_of(std::string_view who) {
+  const serve::http::Request asked = request("GET", "/help", who);
+  serve::site::Visit visit{asked, serve::view::Language::kThai, {}, {}};
+  if (desk_->options().door == serve::site::Door::kOpen) {
+    const std::string page = desk_->answer(asked).body, mark = "name=\"csrf\" content=\"";
+    const auto begin = page.find(mark) + mark.size();
+    return page.substr(begin, page.find('"', begin) - begin);
+  }
+  if (!who.empty()) visit.session = *desk_->sessions().get(cookie_of(who), std::chrono::steady_clock::now());
+  return desk_->csrf(visit);
+}
+
+serve::http::Response World::post(std::string_view target, serve::http::Pairs form, std::string_view who, serve::http::Pairs headers) {
+  serve::http::Request asked = request("POST", target, who, std::move(headers));
+  if (!serve::http::find(form, "csrf")) form.emplace_back("csrf", csrf_of(who));
+  asked.form = std::move(form);
+  return desk_->answer(asked);
+}
+
+std::string World::last_noted() {
+  const auto rows = desk_->accounts().audit(1);
+  return rows.empty() ? "" : rows[0].who + " " + rows[0].action + " " + rows[0].subject + " " + rows[0].detail;
+}
+
+std::string body_of(const serve::http::Response& response) {
+  if (!response.stream) return response.body;
+  std::string out;
+  response.stream([&](std::string_view piece) {
+    out += piece;
+    return true;
+  });
+  return out;
+}
+
+std::string header(const serve::http::Response& response, std::string_view name) { return serve::http::value_or(response.headers, name, ""); }
+
+serve::view::Json json_of(const serve::http::Response& response) { return serve::view::Json::parse(response.body, nullptr, false); }
+
+namespace {
+
+// "%E0%B8%81" as "%{ก}": an address that a person can read.
+std::string readable(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end + 2 < text.size() && text[end] == '%' && std::isxdigit(text[end + 1]) && text[end + 1] > '7') end += 3;
+    const auto plain = end > i ? serve::http::percent_decode(text.substr(i, end - i), serve::http::Plus::kIsPlus) : std::nullopt;
+    out += plain ? "%{" + *plain + "}" : std::string(1, text[i]);
+    i = plain ? end : i + 1;
+  }
+  return out;
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+}
+
+}  // namespace
+
+std::string main_of(const serve::http::Response& response) {
+  const std::string& html = response.body;
+  const std::size_t begin = html.find("<main"), end = html.find("</main>");
+  if (begin == std::string::npos || end == std::string::npos) return "there is no <main>: " + html;
+  std::string text = readable(html.substr(begin, end - begin));
+  const std::string mark = "name=\"csrf\" value=\"";
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1))
+    text.replace(at + mark.size(), text.find('"', at + mark.size()) - at - mark.size(), "TOKEN");
+  for (const char* name : {"a65", "a66", "b66", "c", "d67"}) replace_all(text, key_of(name), "KEY_" + std::string(name));
+  std::string out;
+  bool space = true;  // at a line's begin or after a space: more of it says nothing
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == ' ' || c == '\n') {
+      if (!space) out += ' ';
+      space = true;
+      continue;
+    }
+    if (c == '<' && !out.empty() && (out.back() == '>' || (out.back() == ' ' && out.size() > 1 && out[out.size() - 2] == '>'))) {
+      if (out.back() == ' ')
+        out.back() = '\n';
+      else
+        out += '\n';
+    }
+    out += c;
+    space = false;
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out + "\n";
+}
+
+void expect_file(std::string_view name, std::string_view text) {
+  const std::filesystem::path path = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tests/serve/expected" / name;
+  if (std::getenv("BANTHUEK_ACCEPT")) std::ofstream(path, std::ios::binary) << text;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream held;
+  held << in.rdbuf();
+  std::istringstream expected(held.str()), got{std::string(text)};
+  std::string a, b;
+  for (int line = 1;; ++line) {
+    const bool more_a = static_cast<bool>(std::getline(expected, a)), more_b = static_cast<bool>(std::getline(got, b));
+    if (!more_a && !more_b) return;
+    if (more_a != more_b || a != b) {
+      ADD_FAILURE() << path.string() << ":" << line << ": expected\n  " << (more_a ? a : "its end") << "\nbut it is\n  " << (more_b ? b : "its end")
+                    << "\nrun tools/test --accept and look at the diff";
+      return;
+    }
+  }
+}
+
+std::string message_of(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return "";
+}
+
+int times(std::string_view text, std::string_view part) {
+  int count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+namespace {
+
+TEST(World, HasDocumentsLedgerAndVisitors) {
+  World world;
+  EXPECT_EQ(world.desk().archive().counts().dump(), R"({"measures":35,"documents":5,"offices":4,"pages":5,"years":[[2565,3],[2566,6],[2567,25]]})");
+  EXPECT_EQ(world.get("/search", "reader").status, 200);
+  EXPECT_EQ(world.get("/search", "").status, 303);
+  EXPECT_EQ(world.post("/sign-out", {}, "reader").status, 303);
+}
+
+// What `ingest` is to the desk's imports: says its words, then ends by the name of its last one.
+int pretend_ingest(int count, char** words) {
+  nlohmann::json said = nlohmann::json::array();
+  for (int i = 1; i < count; ++i) said.push_back(words[i]);
+  const std::string last = words[count - 1];
+  char input[100] = "";
+  if (readlink("/proc/self/fd/0", input, sizeof input - 1) < 0) input[0] = '?';
+  std::cout << nlohmann::json{{"event", "started"}, {"words", said}, {"input", input}}.dump() << "\nno JSON at all\n[1]\n" << std::flush;
+  if (last.find("crash") != std::string::npos) std::raise(SIGKILL);
+  if (last.find("wait") != std::string::npos) {
+    signal(SIGINT, [](int) { _exit(130); });
+    std::this_thread::sleep_for(std::chrono::seconds(20));
+  }
+  std::cout << "{\"event\":\"file\",\"message\":\"" << std::string(70'000, 'x') << "\"}\n" << std::flush;
+  return last.find("bad") != std::string::npos ? 1 : 0;
+}
+
+}  // namespace
+}  // namespace types
+}  // namespace banthuek
+
+int main(int argc, char** argv) {
+  if (argc > 1 && std::string(argv[1]) == "picture-worker")
+    return std::getenv("BANTHUEK_NO_PICTURES") ? 1 : banthuek::serve::view::run_picture_worker();
+  if (argc > 1 && std::string(argv[1]) == "ingest") return banthuek::web::pretend_ingest(argc, argv);
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}

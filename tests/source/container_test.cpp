@@ -1,0 +1,294 @@
+#include "pipeline/source/container.h"
+
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+namespace banthuek::source {
+namespace {
+
+// A file in memory, as the reader gets it.
+class Memory {
+ public:
+  explicit Memory(const std::string& bytes) : descriptor_(memfd_create("test", MFD_CLOEXEC)) {
+    EXPECT_EQ(write(descriptor_, bytes.data(), bytes.size()), static_cast<ssize_t>(bytes.size()));
+  }
+  ~Memory() { close(descriptor_); }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+std::string tar_member(const std::string& name, const std::string& content, char type = '0', const std::string& link = "") {
+  std::string head(512, '\0');
+  const auto put = [&](std::size_t at, const std::string& text) { head.replace(at, text.size(), text); };
+  char size[13];
+  std::snprintf(size, sizeof size, "%011zo", content.size());
+  put(0, name), put(100, "0000644"), put(124, size), put(136, "00000000000"), put(148, "        "), put(156, std::string(1, type)), put(157, link);
+  put(257, std::string("ustar\0"
+                       "00",
+                       8));
+  unsigned sum = 0;
+  for (const char c : head) sum += static_cast<unsigned char>(c);
+  char check[8];
+  std::snprintf(check, sizeof check, "%06o", sum);
+  put(148, check);
+  head[154] = '\0';
+  std::string body = content;
+  body.resize((body.size() + 511) / 512 * 512);
+  return head + body;
+}
+
+std::string le(unsigned value, int bytes) {
+  std::string out;
+  for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
+  return out;
+}
+
+unsigned crc32_of(const std::string& bytes) {
+  unsigned crc = ~0u;
+  for (const char c : bytes) {
+    crc ^= static_cast<unsigned char>(c);
+    for (int i = 0; i < 8; ++i) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
+  }
+  return ~crc;
+}
+
+struct ZipMember {
+  std::string name, content;
+  unsigned flags = 0;      // 1: encrypted
+  unsigned wrong_crc = 0;  // added to the right one
+};
+
+// A ZIP of members that are stored as they are.
+std::string zip_of(const std::vector<ZipMember>& members) {
+  std::string out, directory;
+  for (const ZipMember& m : members) {
+    const auto size = static_cast<unsigned>(m.content.size()), length = static_cast<unsigned>(m.name.size());
+    const std::string head =
+        le(m.flags, 2) + le(0, 2) + le(0, 4) + le(crc32_of(m.content) + m.wrong_crc, 4) + le(size, 4) + le(size, 4) + le(length, 2) + le(0, 2);
+    directory +=
+        "PK\x01\x02" + le(20, 2) + le(20, 2) + head + le(0, 2) + le(0, 2) + le(0, 2) + le(0, 4) + le(static_cast<unsigned>(out.size()), 4) + m.name;
+    out += "PK\x03\x04" + le(20, 2) + head + m.name + m.content;
+  }
+  const auto start = static_cast<unsigned>(out.size()), size = static_cast<unsigned>(directory.size()), count = static_cast<unsigned>(members.size());
+  return out + directory + "PK\x05\x06" + le(0, 4) + le(count, 2) + le(count, 2) + le(size, 4) + le(start, 4) + le(0, 2);
+}
+
+std::string end_of_tar() { return std::string(1024, '\0'); }
+
+std::string content_of_member(ArchiveReader& reader) {
+  std::string out;
+  reader.unpack([&](std::span<const std::byte> piece) { out.append(reinterpret_cast<const char*>(piece.data()), piece.size()); });
+  return out;
+}
+
+TEST(Archive, GivesItsFilesInOrderWhateverTheirNames) {
+  const Memory file(tar_member("a/", "", '5') + tar_member("../../etc/passwd", "one") + tar_member("/abs", "two") + end_of_tar());
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  auto member = reader.next();
+  ASSERT_TRUE(member);
+  EXPECT_EQ(member->name, "../../etc/passwd");
+  EXPECT_EQ(content_of_member(reader), "one");
+  member = reader.next();
+  ASSERT_TRUE(member);
+  EXPECT_EQ(member->name, "/abs");
+  EXPECT_EQ(content_of_member(reader), "two");
+  EXPECT_FALSE(reader.next());
+}
+
+TEST(Archive, ReportsLinksAndDoesNotFollowThem) {
+  const Memory file(tar_member("link", "", '2', "/etc/passwd") + tar_member("hard", "", '1', "other") + end_of_tar());
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  for (int i = 0; i < 2; ++i) {
+    const auto member = reader.next();
+    ASSERT_TRUE(member);
+    ASSERT_TRUE(member->trouble);
+    EXPECT_EQ(member->trouble->kind, ErrorKind::kUnsupported);
+    EXPECT_EQ(std::string(member->trouble->what()), "x.tar!" + member->name + ": this is a link inside the archive; pack the file itself");
+  }
+}
+
+TEST(Archive, ReportsDevicesAndPipes) {
+  const Memory file(tar_member("tty", "", '3') + tar_member("pipe", "", '6') + tar_member("good", "text") + end_of_tar());
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  for (const char* name : {"tty", "pipe"}) {
+    const auto member = reader.next();
+    ASSERT_TRUE(member && member->trouble);
+    EXPECT_EQ(member->trouble->kind, ErrorKind::kUnsupported);
+    EXPECT_EQ(std::string(member->trouble->what()), std::string("x.tar!") + name + ": this is no file (a device or a pipe); pack files only");
+  }
+  const auto member = reader.next();
+  ASSERT_TRUE(member);
+  EXPECT_FALSE(member->trouble);
+}
+
+TEST(Archive, ReportsAnEncryptedMemberAndGivesTheOthers) {
+  const Memory file(zip_of({{"secret.pdf", "0123456789abcdef", 1}, {"open.pdf", "two", 0}}));
+  ArchiveReader reader(file.descriptor(), "x.zip");
+  auto member = reader.next();
+  ASSERT_TRUE(member);
+  EXPECT_EQ(member->name, "secret.pdf");
+  ASSERT_TRUE(member->trouble);
+  EXPECT_EQ(member->trouble->kind, ErrorKind::kEncrypted);
+  EXPECT_STREQ(member->trouble->what(), "x.zip!secret.pdf: the file is encrypted inside the archive; unpack it with its password first");
+  member = reader.next();
+  ASSERT_TRUE(member);
+  EXPECT_FALSE(member->trouble);
+  EXPECT_EQ(content_of_member(reader), "two");
+  EXPECT_FALSE(reader.next());
+}
+
+TEST(Archive, WhoseMemberIsBrokenGivesTheOthers) {
+  const Memory file(zip_of({{"broken.pdf", "one", 0, 1}, {"sound.pdf", "two"}}));
+  ArchiveReader reader(file.descriptor(), "x.zip");
+  ASSERT_TRUE(reader.next());
+  try {
+    content_of_member(reader);
+    FAIL() << "unpacked";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDamaged);
+    EXPECT_EQ(std::string(e.what()).substr(0, 58), "x.zip!broken.pdf: the file is broken inside the archive (Z");
+    EXPECT_TRUE(std::string(e.what()).ends_with("); pack it again")) << e.what();
+  }
+  ASSERT_TRUE(reader.next());
+  EXPECT_EQ(content_of_member(reader), "two");
+}
+
+TEST(Archive, IsUnpackedAfterItsNextMemberIsNamed) {
+  const Memory file(tar_member("a", "one") + end_of_tar());
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  try {
+    content_of_member(reader);
+    FAIL() << "unpacked";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kInternal);
+    EXPECT_STREQ(e.what(), "x.tar: unpack comes after next");
+  }
+}
+
+TEST(Archive, IsReadFromItsBeginningWhereverItsDescriptorStands) {
+  const Memory file(tar_member("a", "one") + end_of_tar());
+  lseek(file.descriptor(), 700, SEEK_SET);
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  ASSERT_TRUE(reader.next());
+  EXPECT_EQ(content_of_member(reader), "one");
+}
+
+TEST(Archive, NumbersAMemberWithoutAName) {
+  const Memory file(zip_of({{"a", "one"}, {"", "two"}}));
+  ArchiveReader reader(file.descriptor(), "x.zip");
+  ASSERT_TRUE(reader.next());
+  const auto member = reader.next();
+  ASSERT_TRUE(member);
+  EXPECT_EQ(member->name, "member 2");
+}
+
+TEST(Archive, OfPiecesIsGivenWholeWhateverItsSize) {
+  std::string content;
+  for (int i = 0; content.size() < 200'000; ++i) content += std::to_string(i);
+  const Memory file(tar_member("a", content) + end_of_tar());
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  ASSERT_TRUE(reader.next());
+  EXPECT_EQ(content_of_member(reader), content);
+}
+
+TEST(Archive, ThatBreaksOffKeepsWhatCameBefore) {
+  const std::string whole = tar_member("a", "one") + tar_member("b", std::string(5000, 'x'));
+  const Memory file(whole.substr(0, whole.size() - 3000));
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  ASSERT_TRUE(reader.next());
+  EXPECT_EQ(content_of_member(reader), "one");
+  ASSERT_TRUE(reader.next());
+  try {
+    content_of_member(reader);
+    FAIL() << "unpacked";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDamaged);
+    EXPECT_TRUE(std::string(e.what()).starts_with("x.tar!b: the file is broken inside the archive (")) << e.what();
+  }
+}
+
+TEST(Archive, ThatBreaksOffSaysAfterHowManyFiles) {
+  const Memory file(tar_member("a", "one") + tar_member("b", "two").substr(0, 100));
+  ArchiveReader reader(file.descriptor(), "x.tar");
+  ASSERT_TRUE(reader.next());
+  try {
+    while (reader.next()) {
+    }
+    FAIL() << "ended";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kDamaged);
+    EXPECT_TRUE(std::string(e.what()).starts_with("x.tar: the archive breaks off after 1 files (")) << e.what();
+  }
+}
+
+TEST(Archive, OfNothingIsDamaged) {
+  const Memory file("this is no archive at all, but text that goes on for a while\n");
+  EXPECT_THROW(
+      {
+        ArchiveReader reader(file.descriptor(), "x.zip");
+        reader.next();
+      },
+      Error);
+}
+
+TEST(Archive, BombIsStoppedByWhatItUnpacksTo) {
+  const std::string make =
+      "python3 -c \"import zipfile,sys; z=zipfile.ZipFile(sys.argv[1],'w',zipfile.ZIP_DEFLATED); "
+      "z.writestr('zeros', b'\\0'*(200<<20)); z.writestr('good', 'text')\" ";
+  char path[] = "/tmp/banthuek-bomb-XXXXXX";
+  const int descriptor = mkstemp(path);
+  ASSERT_GE(descriptor, 0);
+  if (std::system((make + path + " 2>/dev/null").c_str()) != 0) GTEST_SKIP() << "SKIPPED: python3 is not installed";
+  ArchiveReader reader(descriptor, "bomb.zip");
+  ASSERT_TRUE(reader.next());
+  long long seen = 0;
+  try {
+    reader.unpack([&](std::span<const std::byte> piece) { seen += static_cast<long long>(piece.size()); });
+    FAIL() << "unpacked";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind, ErrorKind::kTooLarge);
+    EXPECT_STREQ(e.what(), "bomb.zip!zeros: the file unpacks to over a limit (an archive bomb?); give the file itself");
+  }
+  EXPECT_LT(seen, 80LL << 20);
+  close(descriptor);
+  unlink(path);
+}
+
+TEST(ArchiveKind, IsToldByTheFirstBytes) {
+  const auto kind = [](const std::string& s) { return archive_kind(std::as_bytes(std::span(s))); };
+  const auto zip = [](const std::string& name) {
+    return std::string("PK\x03\x04", 4) + std::string(22, '\0') + static_cast<char>(name.size()) + std::string(3, '\0') + name;
+  };
+  EXPECT_EQ(kind(zip("scans/1.pdf")), ArchiveKind::kZip);
+  EXPECT_EQ(kind(zip("[Content_Types].xml")), ArchiveKind::kOffice);
+  EXPECT_EQ(kind(zip("mimetype")), ArchiveKind::kOffice);
+  EXPECT_EQ(kind(tar_member("a", "b")), ArchiveKind::kTar);
+  EXPECT_EQ(kind("%PDF-1.4"), ArchiveKind::kNone);
+  EXPECT_EQ(kind("PK"), ArchiveKind::kNone);
+  EXPECT_EQ(kind(zip("_rels/.rels")), ArchiveKind::kOffice);
+  EXPECT_EQ(kind(zip("docProps/app.xml")), ArchiveKind::kOffice);
+  EXPECT_EQ(kind(zip("mimetypes")), ArchiveKind::kZip);
+  EXPECT_EQ(kind(zip("a/_rels/")), ArchiveKind::kZip);
+  EXPECT_EQ(kind(zip("mimetype").substr(0, 30)), ArchiveKind::kZip);
+  EXPECT_EQ(kind(zip("mimetype").substr(0, 31)), ArchiveKind::kZip);
+  EXPECT_EQ(kind(std::string("PK\x03\x04", 4)), ArchiveKind::kZip);
+  std::string long_name = zip(std::string(300, 'a'));
+  long_name[26] = 8, long_name[27] = 1;
+  long_name.replace(30, 8, "mimetype");
+  EXPECT_EQ(kind(long_name), ArchiveKind::kZip);  // a name of 264 bytes that begins so
+  EXPECT_EQ(kind(std::string("PK\x05\x06", 4)), ArchiveKind::kZip);
+  EXPECT_EQ(kind("\x1f\x8b"), ArchiveKind::kTar);
+  EXPECT_EQ(kind(tar_member("a", "b").substr(0, 263)), ArchiveKind::kTar);
+  EXPECT_EQ(kind(tar_member("a", "b").substr(0, 262)), ArchiveKind::kNone);
+  EXPECT_EQ(kind(""), ArchiveKind::kNone);
+}
+
+}  // namespace
+}  // namespace banthuek::source
