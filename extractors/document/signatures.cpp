@@ -286,7 +286,7 @@ class BlockReader {
     // Free words of an opinion: Thai text, surely read.
     const std::string_view text = without_bullet(reading.text);
     const std::u32string letters = text::fold(text).text;
-    const auto thai = std::count_if(letters.begin(), letters.end(), is_thai_sign);
+    const auto thai = std::count_if(letters.begin(), letters.end(), text::is_thai_sign);
     const text::Quote words = text::slice(reading, text);
     if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || text::legibility(words) < 0.75) return;
     if (begins_position(text, schemas_.vocabulary)) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extractors/schema/heading_match.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -109,7 +110,7 @@ bool repeats_headings(const Grid& grid, const TableMap& map, int r) {
   for (const Cell& cell : grid.table.cells) {
     if (cell.row != r || cell.column < 0 || cell.column >= static_cast<int>(map.roles.size()) || text::fold(cell.text).text.empty()) continue;
     ++cells;
-    const auto m = best_column(*map.layout, heading_text(cell));
+    const auto m = schema::best_column(*map.layout, schema::heading_text(cell));
     headings += (m && m->score >= 0.8 && m->role == map.roles[static_cast<std::size_t>(cell.column)]) || cell.column_span > 1;
   }
   return headings >= 3 && 3 * headings >= 2 * cells;

@@ -11,7 +11,7 @@ endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp @ONLY CONTENT [[
 #include "pipeline/database/migrate.h"
 
-namespace banthuek {
+namespace banthuek::database {
 
 std::span<const Migration> migrations() {
   static const Migration list[] = {
@@ -19,6 +19,6 @@ std::span<const Migration> migrations() {
   return list;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::database
 ]])
 target_sources(banthuek_database PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/migrations.cpp)

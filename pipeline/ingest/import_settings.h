@@ -53,7 +53,7 @@ struct ImportSettings {
 };
 
 // The part of them that the workers are started with.
-PoolSettings pool_settings(const ImportSettings& settings);
+process::PoolSettings pool_settings(const ImportSettings& settings);
 
 // One worker per core that this process may use (SLURM_CPUS_PER_TASK where Slurm says so), at least one.
 int default_jobs();

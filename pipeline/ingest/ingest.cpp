@@ -17,7 +17,7 @@
 namespace banthuek::ingest {
 namespace {
 
-using store::Clock = std::chrono::steady_clock;
+using Clock = std::chrono::steady_clock;
 
 // A file under way, and what the worker step by step needs of it.
 struct UnderWay {
@@ -25,7 +25,7 @@ struct UnderWay {
   ArrivedFile file;
   base::Descriptor descriptor;
   std::vector<std::string> twins;  // places where the same content was met meanwhile
-  store::Clock::time_point start = store::Clock::now();
+  Clock::time_point start = Clock::now();
   int told_pages = 0;
   ArchiveJob* archive = nullptr;  // that it is a member of
 };
@@ -35,7 +35,7 @@ struct Assigned {
   UnderWay* file = nullptr;
   ArchiveJob* archive = nullptr;
   Step step;
-  store::Clock::time_point since = store::Clock::now();
+  Clock::time_point since = Clock::now();
   bool told = false;  // that it takes long
 };
 
@@ -108,7 +108,7 @@ class Import {
   std::deque<Lonely> alone_;  // steps that wait until no worker works
   bool alone_runs_ = false;
   long ids_ = 0;
-  store::Clock::time_point start_ = store::Clock::now();
+  Clock::time_point start_ = Clock::now();
 };
 
 // Counts the inputs and waits for the first worker: it tells which model reads by which rules.
@@ -181,7 +181,7 @@ void Import::begin(ArrivedFile file, base::Descriptor descriptor, std::vector<st
   FileJobSettings job;
   job.passwords = settings_.passwords;
   FileJob steps(++ids_, file.place, file.sha256, job, records_);
-  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), store::Clock::now(), 0, archive});
+  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), Clock::now(), 0, archive});
 }
 
 // What LibreOffice made of an office document goes the way of every file from here.
@@ -203,7 +203,7 @@ bool Import::unpack_next(int worker) {
     archive.member = make_temporary();
     archive.under_way = true;
     pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
-    assigned_[worker] = {nullptr, &archive, {}, store::Clock::now(), false};
+    assigned_[worker] = {nullptr, &archive, {}, Clock::now(), false};
     return true;
   }
   return false;
@@ -271,7 +271,7 @@ std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
 void Import::give(int worker, UnderWay& file, Step step) {
   pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
   last_file_[worker] = file.job.id();
-  assigned_[worker] = {&file, nullptr, std::move(step), store::Clock::now(), false};
+  assigned_[worker] = {&file, nullptr, std::move(step), Clock::now(), false};
 }
 
 void Import::settle(process::Reply reply) {
@@ -310,7 +310,7 @@ void Import::store_finished() {
       continue;
     }
     const Settled settled = records_.put(file.file, file.job, file.twins);
-    const double seconds = std::chrono::duration<double>(store::Clock::now() - file.start).count();
+    const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
     account_.read(file.job.pages_read(), file.job.pages_from_cache());
     for (const store::LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
     if (file.archive) --file.archive->open_members;
@@ -329,7 +329,7 @@ void Import::store_finished() {
 // The soft limit of a page: it is told, and the page goes on until the hard one.
 void Import::tell_slow_pages() {
   for (Assigned& at : assigned_)
-    if (at.file && !at.told && store::Clock::now() - at.since > settings_.soft_limit) {
+    if (at.file && !at.told && Clock::now() - at.since > settings_.soft_limit) {
       at.told = true;
       const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
       progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
@@ -373,7 +373,7 @@ ImportResult Import::finish() {
   progress_.end(interrupted);
   ImportResult result = account_.result();
   result.interrupted = interrupted;
-  result.seconds = std::chrono::duration<double>(store::Clock::now() - start_).count();
+  result.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   result.worker_peak = pool_.peak_memory();
   result.coordinator_peak = peak_memory_here();
   return result;

@@ -74,7 +74,7 @@ class PageWorker : public process::TaskHandler {
     passwords.insert(passwords.begin(), "");
     for (std::size_t i = 0; !source_; ++i) try {
         source_ = read::with_checked_layers(source::open_source(files.at(0).get(), task.at("name"), {.password = passwords[i]}),
-                                            [this]() -> Recogniser& { return *recogniser_; });
+                                            [this]() -> recognise::Recogniser& { return *recogniser_; });
       } catch (const Error& e) {
         if (e.kind != ErrorKind::kEncrypted || i + 1 == passwords.size()) throw;
       }

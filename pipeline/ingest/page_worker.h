@@ -15,6 +15,6 @@ class TaskHandler;
 
 namespace banthuek::ingest {
 
-std::unique_ptr<TaskHandler> make_page_worker();
+std::unique_ptr<process::TaskHandler> make_page_worker();
 
 }  // namespace banthuek::ingest

@@ -13,7 +13,7 @@ std::atomic<bool> guard{false};
 
 // Not used under the sanitizers, whose allocator takes the place of the one below.
 [[maybe_unused]] void* checked(void* memory, std::size_t wanted) {
-  if (memory == nullptr && wanted != 0 && guard.load(std::memory_order_relaxed)) _exit(banthuek::kOutOfMemoryExit);
+  if (memory == nullptr && wanted != 0 && guard.load(std::memory_order_relaxed)) _exit(banthuek::process::kOutOfMemoryExit);
   return memory;
 }
 
@@ -23,7 +23,7 @@ namespace banthuek::process {
 
 void end_at_refused_memory() {
   guard = true;
-  std::set_new_handler([] { _exit(kOutOfMemoryExit); });
+  std::set_new_handler([] { _exit(banthuek::process::kOutOfMemoryExit); });
 }
 
 }  // namespace banthuek::process

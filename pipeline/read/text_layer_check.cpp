@@ -84,7 +84,7 @@ class CheckedSource : public source::Source {
     if (!page.layer || page.layer->turned != 0) return std::nullopt;
     const std::vector<const Line*> lines = lines_to_compare(*page.layer);
     // The recogniser is made only where there is something to read.
-    return lines.empty() ? std::nullopt : banthuek::agrees(lines, page.layer->number, *source_, recogniser_());
+    return lines.empty() ? std::nullopt : read::agrees(lines, page.layer->number, *source_, recogniser_());
   }
 
   std::unique_ptr<source::Source> source_;

@@ -8,6 +8,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
+#include "pipeline/store/store.h"
 
 namespace banthuek::store {
 namespace {

@@ -76,13 +76,13 @@ TEST(SearchTextOffsets, AreThoseOfTheTextAsItWas) {
 TEST(SearchTextOffsets, OfABeginningGoOnPastWhatIsNeeded) {
   const std::string text(100, 'x');
   for (const std::size_t most : {0, 1, 5, 98}) {
-    const auto part = banthuek::search_text(text, most);
+    const auto part = index::search_text(text, most);
     EXPECT_GT(part.clusters.size(), most);
     EXPECT_LE(part.clusters.size(), most + 2);
     EXPECT_EQ(part.offsets.size(), part.clusters.size() + 1);
     EXPECT_EQ(part.offsets.back(), part.clusters.size());
   }
-  EXPECT_EQ(banthuek::search_text(text, 100).clusters.size(), 100u);
+  EXPECT_EQ(index::search_text(text, 100).clusters.size(), 100u);
 }
 
 TEST(SearchTextParts, AppendedOneAfterTheOtherHaveNoSpaceBetween) {

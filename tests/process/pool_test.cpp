@@ -290,7 +290,7 @@ TEST(Sandbox, WritesNoMoreThanItsLimitIntoAGivenFile) {
 int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "worker") {
     banthuek::Misbehaving handler;
-    return banthuek::serve(handler);
+    return process::serve(handler);
   }
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

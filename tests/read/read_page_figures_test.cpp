@@ -160,7 +160,7 @@ TEST(ReadPages, AreAsMeasured) {
   add("with specks", dirty.grey());
   add("of nothing", Drawing(300, 400).grey());
   add("without a picture", Picture(), 0.7, 6);
-  expect_as_in_file("pipeline/expected/read_pages.txt", got);
+  expect_as_in_file("read/expected/read_pages.txt", got);
 }
 
 // The parts of a stage that is drawn for people: where things are, in which colour.
@@ -190,7 +190,7 @@ TEST(DebugPictures, AreAsDrawn) {
   };
   Fake recogniser;
   read::read_page(page.grey(), recogniser, settings);
-  expect_as_in_file("pipeline/expected/debug_pictures.txt", got);
+  expect_as_in_file("read/expected/debug_pictures.txt", got);
 }
 
 }  // namespace

@@ -45,7 +45,7 @@ TEST(source::SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
   source.opened.layer = Page();
   source.opened.layer->number = 4;
   source.opened.layer->source_reason = "sound";
-  const Page page = read_source_page(source, 4, []() -> Recogniser& { throw std::runtime_error("asked for a model"); });
+  const Page page = read_source_page(source, 4, []() -> recognise::Recogniser& { throw std::runtime_error("asked for a model"); });
   EXPECT_EQ(page.number, 4);
   EXPECT_EQ(page.source_reason, "sound");
 }
@@ -58,7 +58,7 @@ TEST(source::SourcePage, WithoutALayerIsReadAndSaysWhy) {
   source.opened.reason = "no text layer";
   source.opened.findings = {{"page_too_full", Severity::kWarning, 3, "", "", "", ""}};
   Fake recogniser;
-  const Page page = read_source_page(source, 3, [&]() -> Recogniser& { return recogniser; });
+  const Page page = read_source_page(source, 3, [&]() -> recognise::Recogniser& { return recogniser; });
   EXPECT_EQ(page.number, 3);
   EXPECT_EQ(page.source, PageSource::kScan);
   EXPECT_EQ(page.source_reason, "no text layer");
@@ -66,7 +66,7 @@ TEST(source::SourcePage, WithoutALayerIsReadAndSaysWhy) {
   ASSERT_FALSE(page.findings.empty());
   EXPECT_EQ(page.findings[0].code, "page_too_full");
   source.shown = Drawing(300, 300).grey();
-  const Page blank = read_source_page(source, 3, [&]() -> Recogniser& { return recogniser; });
+  const Page blank = read_source_page(source, 3, [&]() -> recognise::Recogniser& { return recogniser; });
   ASSERT_EQ(blank.findings.size(), 2u);
   EXPECT_EQ(blank.findings[1].code, "blank_page");
   EXPECT_EQ(blank.findings[1].page, 3);

@@ -72,7 +72,7 @@ class FakeRecogniser : public recognise::Recogniser {
 };
 
 bool taken(const std::vector<std::vector<std::string>>& pages, FakeRecogniser& recogniser, int number = 1) {
-  const auto source = with_checked_layers(std::make_unique<FakeSource>(pages), [&]() -> Recogniser& { return recogniser; });
+  const auto source = with_checked_layers(std::make_unique<FakeSource>(pages), [&]() -> recognise::Recogniser& { return recogniser; });
   return source->page(number).layer.has_value();
 }
 
@@ -85,7 +85,7 @@ TEST(LayerCheck, TakesALayerThatSaysWhatThePictureShowsAfterOneLine) {
 TEST(LayerCheck, LeavesOutALayerThatSaysOther) {
   FakeRecogniser recogniser(0.99, {kOther[0], kOther[1], kOther[2]});
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{kSaid[0], kSaid[1], kSaid[2]}}),
-                                          [&]() -> Recogniser& { return recogniser; });
+                                          [&]() -> recognise::Recogniser& { return recogniser; });
   const source::SourcePage page = source->page(1);
   EXPECT_FALSE(page.layer.has_value());
   EXPECT_EQ(page.verdict, text_layer::LayerVerdict::kReplaced);
@@ -116,7 +116,7 @@ struct Checked {
 
 Checked check(std::unique_ptr<FakeSource> source, FakeRecogniser& recogniser, int number = 1) {
   FakeSource* fake = source.get();
-  const auto checked = with_checked_layers(std::move(source), [&]() -> Recogniser& { return recogniser; });
+  const auto checked = with_checked_layers(std::move(source), [&]() -> recognise::Recogniser& { return recogniser; });
   Checked out;
   out.taken = checked->page(number).layer.has_value();
   out.asked = fake->asked;
@@ -174,7 +174,7 @@ TEST(LayerCheck, LooksAtThreePagesAndNoMore) {
 TEST(LayerCheck, ComparesOnce) {
   FakeRecogniser recogniser(0.99, {kOther[0]});
   const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{thai(12), thai(12)}, {thai(12)}}),
-                                          [&]() -> Recogniser& { return recogniser; });
+                                          [&]() -> recognise::Recogniser& { return recogniser; });
   EXPECT_FALSE(source->page(1).layer);
   EXPECT_FALSE(source->page(2).layer);
   EXPECT_FALSE(source->page(1).layer);
@@ -216,7 +216,7 @@ TEST(LayerCheck, PassesOverPagesThatCannotBeReadOrWereTurned) {
 }
 
 TEST(LayerCheck, ComparesNoShortLinesAndAsksForNoModelThere) {
-  const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{"๑๒", "ก"}}), []() -> Recogniser& {
+  const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{"๑๒", "ก"}}), []() -> recognise::Recogniser& {
     ADD_FAILURE() << "no line is worth a model";
     throw std::runtime_error("");
   });

@@ -94,7 +94,7 @@ int run_read(const ReadOptions& options) {
   }
   if (!options.model.empty()) setenv("BANTHUEK_MODEL", options.model.c_str(), 1);
   std::unique_ptr<recognise::Recogniser> loaded;
-  const read::RecogniserGiver recogniser = [&]() -> Recogniser& {
+  const read::RecogniserGiver recogniser = [&]() -> recognise::Recogniser& {
     if (!loaded) loaded = recognise::make_recogniser();
     return *loaded;
   };

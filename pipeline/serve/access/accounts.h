@@ -18,8 +18,6 @@ namespace banthuek::database {
 class Database;
 }  // namespace banthuek::database
 
-namespace banthuek::serve::access {}
-
 namespace banthuek::serve::access {
 
 struct Account {
@@ -57,7 +55,7 @@ class Accounts {
 
  private:
   mutable std::mutex mutex_;
-  std::unique_ptr<Database> db_;
+  std::unique_ptr<database::Database> db_;
 };
 
 std::string now_iso();  // "2026-11-21T10:45:00Z"

@@ -16,8 +16,6 @@ namespace banthuek::database {
 class Database;
 }  // namespace banthuek::database
 
-namespace banthuek::serve::access {}
-
 namespace banthuek::serve::access {
 
 struct Verdict {
@@ -38,7 +36,7 @@ class Reviews {
 
  private:
   mutable std::mutex mutex_;
-  std::unique_ptr<Database> db_;
+  std::unique_ptr<database::Database> db_;
 };
 
 std::string value_key(std::string_view document, std::string_view field);

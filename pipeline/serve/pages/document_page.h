@@ -10,12 +10,12 @@
 namespace banthuek::serve::site {
 struct WholeDocument;
 }  // namespace banthuek::serve::site
-namespace banthuek::types {
+namespace banthuek {
+inline namespace types {
 struct Box;
 struct Document;
-}  // namespace banthuek::types
-
-namespace banthuek::serve::pages {}  // namespace banthuek::serve::pages
+}  // namespace types
+}  // namespace banthuek
 
 namespace banthuek::serve::pages {
 
@@ -31,7 +31,7 @@ struct DocumentFrame {
   std::string csrf;
   bool may_correct = false, may_take = false, masked = false;
 };
-view::Json document_view(const view::Pages& pages, const WholeDocument& whole, const DocumentFrame& frame);
+view::Json document_view(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame);
 
 // The identifier of a page under /iiif/.
 std::string picture_id(std::string_view key, int page);

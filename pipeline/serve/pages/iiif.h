@@ -8,11 +8,11 @@
 #include "extractors/types/page.h"
 #include "pipeline/serve/site/site.h"
 
-namespace banthuek::types {
+namespace banthuek {
+inline namespace types {
 struct Place;
-}  // namespace banthuek::types
-
-namespace banthuek::serve::pages {}  // namespace banthuek::serve::pages
+}  // namespace types
+}  // namespace banthuek
 
 namespace banthuek::serve::pages {
 

@@ -100,7 +100,7 @@ Wanted wanted_of(const http::Pairs& query) {
     if (name == "year") number_of(value, kFirstYear, kLastYear, "ปี (year)");
   out.sort = http::value_or(query, "sort", "");
   if (out.sort != "year" && out.sort != "office" && out.sort != "score") out.sort = "relevance";
-  if (const auto page = web::find(query, "page")) out.page = number_of(*page, 1, 500, "หน้า (page)");
+  if (const auto page = http::find(query, "page")) out.page = number_of(*page, 1, 500, "หน้า (page)");
   return out;
 }
 

@@ -84,12 +84,12 @@ class Desk : public http::Service {
   const DeskOptions& options() const { return options_; }
   view::Pages& pages() { return *pages_; }
   Archive& archive() { return *archive_; }
-  Accounts& accounts() { return *accounts_; }
+  access::Accounts& accounts() { return *accounts_; }
   access::Sessions& sessions() { return sessions_; }
   access::RateLimit& sign_in_limit() { return sign_in_limit_; }
-  PagePictures& pictures() { return *pictures_; }
+  view::PagePictures& pictures() { return *pictures_; }
   ImportRuns& imports() { return *imports_; }
-  Reviews& reviews() { return *reviews_; }
+  access::Reviews& reviews() { return *reviews_; }
   bool masked(const Visit& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
   bool may(const Visit& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
 
@@ -116,12 +116,12 @@ class Desk : public http::Service {
   DeskOptions options_;
   std::string open_key_;  // token of forms where nobody signs in; of this run
   std::unique_ptr<view::Pages> pages_;
-  std::unique_ptr<StaticFiles> static_;
-  std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<view::StaticFiles> static_;
+  std::unique_ptr<access::Accounts> accounts_;
   std::unique_ptr<Archive> archive_;
-  std::unique_ptr<PagePictures> pictures_;
+  std::unique_ptr<view::PagePictures> pictures_;
   std::unique_ptr<ImportRuns> imports_;
-  std::unique_ptr<Reviews> reviews_;
+  std::unique_ptr<access::Reviews> reviews_;
   access::Sessions sessions_{std::chrono::minutes(8 * 60)};
   access::RateLimit sign_in_limit_, search_limit_;
 };

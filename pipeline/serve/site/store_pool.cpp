@@ -157,7 +157,7 @@ Archive::Set Archive::correct(std::string_view key, std::string_view field, cons
   const MaybeField* now = field_at(stored->document, field);
   const std::string value = now && *now ? (*now)->value : "";
   if (expected && *expected != value) return Set::kStale;
-  banthuek::correct(store, key, field, after, who, why);
+  store::correct(store, key, field, after, who, why);
   return Set::kDone;
 }
 

@@ -137,7 +137,7 @@ class Port {
     thread_.join();
   }
   int number() const { return listener_->port(); }
-  std::string talk(std::string_view bytes) { return web::talk(number(), bytes); }
+  std::string talk(std::string_view bytes) { return http::talk(number(), bytes); }
   // A request with its end, closed after the answer.
   std::string ask(const std::string& line, const std::string& headers = "", const std::string& body = "") {
     return talk(line + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n" + body);
