@@ -15,7 +15,7 @@ struct WordRange {
   std::size_t begin = 0, end = 0;  // bytes of the text, end excluded
 };
 
-// Ranges in order; spaces belong to none. `text` is internal UTF-8 (text.h).
+// Ranges in order; spaces belong to none. `text` is internal UTF-8 (normalise.h).
 std::vector<WordRange> word_ranges(std::string_view text);
 
 }  // namespace banthuek::text

@@ -1,5 +1,5 @@
 // A Document as JSON and back, whole: how a worker hands what it extracted to the coordinator. Not the export
-// (record_json.h), which is for people and loses what it does not show.
+// (export_json.h), which is for people and loses what it does not show.
 //
 // {"first_page", "last_page", "layouts", "organisation": {FIELD..., "dla_code"}, "title", "fiscal_year", "memo" or absent,
 //  "ita_result" or absent, "measures": [...], "signatures", "oit_items", "scores", "findings"}; absent values are absent keys;

@@ -3,7 +3,7 @@
 // The one document type in the middle: every reader (scan, text layer, a file of saved words) makes a Page, everything
 // after (splitting, layouts, fields, writers) takes one. Plain values: copy, move and share between threads freely.
 // Boxes are in pixels of the page picture, origin at the top left, x to the right, y downwards. Text is UTF-8, NFC, sara am
-// composed (text.h). Confidences run from 0 to 1 and are calibrated: of characters read at 0.99, 99 % are right.
+// composed (normalise.h). Confidences run from 0 to 1 and are calibrated: of characters read at 0.99, 99 % are right.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The child's side of office.h: limits itself, then becomes LibreOffice.
+// The child's side of libreoffice.h: limits itself, then becomes LibreOffice.
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <sched.h>

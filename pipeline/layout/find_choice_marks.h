@@ -1,6 +1,6 @@
 // Signs of choice on a page: check boxes and rings among text, and whatever stands alone in a table's cell.
 //
-// Told by shape (mark.h). A sign becomes a segment of its own that is not recognised, so that it keeps its place in the reading order.
+// Told by shape (choice_mark.h). A sign becomes a segment of its own that is not recognised, so that it keeps its place in the reading order.
 #pragma once
 
 #include <vector>

@@ -10,7 +10,7 @@ struct ModelFile {
   std::filesystem::path folder;  // holds NAME.traineddata
   std::string name;
   std::filesystem::path path() const { return folder / (name + ".traineddata"); }
-  std::filesystem::path letters_path() const { return folder / (name + ".letters"); }  // letter_model.h; may be missing
+  std::filesystem::path letters_path() const { return folder / (name + ".letters"); }  // character_model.h; may be missing
 };
 
 // The project's model: the file $BANTHUEK_MODEL where that is set, else tha_saraban.traineddata among the

@@ -1,6 +1,6 @@
 // Reads lines by running the network of the model file itself (network.h): same text as Tesseract's, several times faster, and the
 // probabilities of all characters at hand for confidences and alternatives. NAME.letters beside the model, where it is, is weighed in
-// (letter_model.h).
+// (character_model.h).
 #pragma once
 
 #include <memory>

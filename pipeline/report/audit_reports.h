@@ -1,6 +1,6 @@
 // The questions that auditors ask, answered as tables.
 //
-// Texts compared are title and method together (likeness.h). Rows come in an order that depends on the content alone.
+// Texts compared are title and method together (similarity.h). Rows come in an order that depends on the content alone.
 #pragma once
 
 #include <filesystem>

@@ -1,9 +1,9 @@
-// Every address of the desk, what it needs, and who answers. The only list: tests walk it.
+#include "pipeline/serve/routes.h"
+
 #include "pipeline/serve/pages/api.h"
 #include "pipeline/serve/pages/document_page.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
-#include "pipeline/serve/site/site.h"
 
 namespace banthuek::serve {
 

@@ -1,4 +1,4 @@
-// What a Store holds; shared by the files that implement it (store.cpp, store_pages.cpp). Internal.
+// What a Store holds; shared by the files that implement it (store.cpp, page_cache.cpp). Internal.
 #pragma once
 
 #include <filesystem>

@@ -7,7 +7,7 @@
 namespace banthuek::store {
 namespace {
 
-// The cache does not know of rules (import_records.cpp): its key is of the reading without them.
+// The cache does not know of rules (import_store.cpp): its key is of the reading without them.
 HowRead without_rules(HowRead reading) {
   nlohmann::json settings = nlohmann::json::parse(reading.settings, nullptr, false);
   if (!settings.is_object()) return reading;

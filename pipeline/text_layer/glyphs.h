@@ -1,7 +1,7 @@
 // Glyphs to clusters: what a page's own text layer says, with its certain defects mended, each counted.
 //
 // Mended, because it is certain:
-// - private-use codes U+F700 to U+F71A of Thai Windows fonts are the marks they look like (table in layer_text.cpp;
+// - private-use codes U+F700 to U+F71A of Thai Windows fonts are the marks they look like (table in glyphs.cpp;
 // source:
 //   Microsoft's Thai OpenType shaping, seen in files made by Word and Distiller);
 // - marks of no width that are mapped to a space (the ring of ำ in files of Word 2007: สานักงาน, ส านักงาน) or to

@@ -7,12 +7,11 @@
 #include "pipeline/base/sha256.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 constexpr const char* kAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-TEST(base::Sha256, IsSha256OfItsParts) {
+TEST(Sha256, IsSha256OfItsParts) {
   EXPECT_EQ(base::sha256_hex("abc"), kAbc);
   EXPECT_EQ(base::sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   base::Sha256 hash;
@@ -40,5 +39,4 @@ TEST(ContentOfAFile, IsItsHashAndLengthWhereverItStands) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

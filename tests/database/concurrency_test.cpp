@@ -15,7 +15,7 @@ namespace {
 TEST(Concurrency, TenReadersAndAWriterNeverSeeALock) {
   TemporaryFolder folder;
   const auto path = folder / "a.db";
-  store::Store::open(path, Access::kWrite).put_file(stored_file("first.pdf", report()));
+  store::Store::open(path, Access::kWrite).put_file(stored_file("first.pdf", report_of()));
   std::atomic<bool> done = false;
   std::atomic<int> failures = 0, reads = 0;
   std::vector<std::thread> readers;
@@ -37,7 +37,7 @@ TEST(Concurrency, TenReadersAndAWriterNeverSeeALock) {
       }
     });
   store::Store writer = store::Store::open(path, Access::kWrite);
-  for (int i = 0; i < 40; ++i) writer.put_file(stored_file(std::to_string(i) + ".pdf", report()));
+  for (int i = 0; i < 40; ++i) writer.put_file(stored_file(std::to_string(i) + ".pdf", report_of()));
   writer.finish();
   done = true;
   for (std::thread& reader : readers) reader.join();

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extractors/schema/schema.h"
@@ -78,7 +79,7 @@ inline Field field_at(const Document& document, std::string_view path) {
 inline Field field_at(const std::vector<Measure>& measures, std::string_view path) {
   Document document;
   document.measures = measures;
-  return field_at(document, "measures/" + std::string(path));
+  return test::field_at(std::as_const(document), "measures/" + std::string(path));
 }
 
 }  // namespace banthuek::test

@@ -15,6 +15,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // Scans are unsure of their letters: then what may be mended is looked for as well.
   for (Page& page : pages)
     for (Line& line : page.lines) line.confidence = (data[0] % 101) / 100.0;
-  fuzz::hold_documents(extract(pages, fuzz::schemas()), pages, text);
+  fuzz::hold_documents(extract::extract(pages, fuzz::schemas()), pages, text);
   return 0;
 }

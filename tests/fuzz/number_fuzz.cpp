@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   HOLD(text::to_internal(text) == text);
   HOLD(text::squeeze(text::squeeze(text)) == text::squeeze(text));
   HOLD(text::ascii_digits(text::ascii_digits(text)) == text::ascii_digits(text));
-  if (const auto year = common_era(text)) HOLD(*year >= 1897 && *year <= 2157);
+  if (const auto year = values::common_era(text)) HOLD(*year >= 1897 && *year <= 2157);
   if (const auto score = document::score_number(text)) {
     HOLD(digits_of(*score, text));
     HOLD(!score->empty() && score->find_first_not_of("0123456789.") == std::string::npos);

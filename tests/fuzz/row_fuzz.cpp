@@ -31,6 +31,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
       table.cells = std::move(kept);
     }
-  fuzz::hold_documents(extract(pages, fuzz::schemas()), pages, text);
+  fuzz::hold_documents(extract::extract(pages, fuzz::schemas()), pages, text);
   return 0;
 }

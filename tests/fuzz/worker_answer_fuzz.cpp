@@ -15,7 +15,7 @@ namespace {
 
 using namespace banthuek;
 
-class Kept : public PageKeeper {
+class Kept : public ingest::PageKeeper {
  public:
   bool has(const std::string& key) override { return pages_.contains(key); }
   void put(const std::string& key, const Page& page) override { pages_[key] = page; }
@@ -34,11 +34,11 @@ void take_as_answers(const process::Json& body) {
   }
   for (const char* honest : {R"({"pages": 2, "kind": "PDF"})", ""}) {
     Kept kept;
-    FileJob job(1, "a.pdf", std::string(64, 'a'), {}, kept);
+    ingest::FileJob job(1, "a.pdf", std::string(64, 'a'), {}, kept);
     // An honest opening first, so that the answer meets the later steps too.
     if (*honest) job.answered(*job.next(), process::Json::parse(honest));
     for (int i = 0; i < 12 && !job.finished(); ++i) {
-      std::optional<Step> step = job.next();
+      std::optional<ingest::Step> step = job.next();
       while (step && !job.finished()) step = job.answered(*step, body);
     }
     job.findings();

@@ -61,7 +61,7 @@ class Gathered : public testing::Test {
 };
 
 TEST_F(Gathered, HoldWhatFiltersAskFor) {
-  Document d = report();
+  Document d = report_of();
   d.measures = {measure("ก"), measure("ข"), measure("ค")};
   d.measures[0].title->confidence = 0.4126;
   d.measures[1].status.reset();
@@ -76,7 +76,7 @@ TEST_F(Gathered, HoldWhatFiltersAskFor) {
   bare.measures.resize(1);
   bare.findings = {{"doubt", Severity::kWarning, 1, "", "", "", ""}};
   store.put_file(stored_file("b.pdf", bare));
-  Document nought = report("เทศบาลสอง");
+  Document nought = report_of("เทศบาลสอง");
   nought.ita_result->score = field("0");
   nought.measures.resize(1);
   nought.findings = {{"doubt", Severity::kWarning, 1, "title", "", "", ""}};
@@ -107,7 +107,7 @@ TEST_F(Gathered, HoldWhatFiltersAskFor) {
 }
 
 TEST_F(Gathered, FindingsOfMeasureTenAreNotThoseOfMeasureOne) {
-  Document d = report();
+  Document d = report_of();
   d.measures.resize(11);
   d.findings = {{"doubt", Severity::kWarning, 1, "measures/10/title", "", "", ""}};
   store.put_file(stored_file("a.pdf", d));
@@ -117,7 +117,7 @@ TEST_F(Gathered, FindingsOfMeasureTenAreNotThoseOfMeasureOne) {
 }
 
 TEST_F(Gathered, NegativeYearsAndScoresAreNone) {
-  Document d = report();
+  Document d = report_of();
   d.measures.resize(1);
   d.fiscal_year = field("-5");
   d.ita_result->score = field("-3");

@@ -19,7 +19,7 @@ class OpenSearcher : public testing::Test {
   int files = 0;
 
   std::string put(const std::vector<std::string>& titles, const std::string& office = "สำนักหนึ่ง") {
-    Document d = report(office);
+    Document d = report_of(office);
     d.measures.clear();
     for (const std::string& title : titles) d.measures.push_back(measure(title, ""));
     const std::string path = std::to_string(++files);
@@ -160,7 +160,7 @@ TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
   store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   int files = 0;
   for (const char* office : {"ข", "ก", "ค"}) {
-    Document d = report(office);
+    Document d = report_of(office);
     d.measures = {measure("กก่กิ่ข")};
     store.put_file(stored_file(std::to_string(++files), d));
   }

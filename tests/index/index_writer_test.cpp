@@ -17,7 +17,7 @@ class IndexWriter : public testing::Test {
   void SetUp() override { add_document(store); }
 
   static void add_document(store::Store& to) {
-    Document d = report();
+    Document d = report_of();
     d.measures.clear();
     to.put_file(stored_file("a.pdf", d));
     to.db().script("UPDATE documents SET organisation = NULL");  // only titles are searched

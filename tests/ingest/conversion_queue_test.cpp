@@ -31,7 +31,7 @@ class Variable {
   std::optional<std::string> before_;
 };
 
-TEST(schema::Office, IsTheProgramThatTheEnvironmentNamesOrTheFirstInThePath) {
+TEST(Office, IsTheProgramThatTheEnvironmentNamesOrTheFirstInThePath) {
   const std::string folder = testing::TempDir() + "/office-path-" + std::to_string(getpid());
   std::filesystem::create_directories(folder + "/one");
   std::filesystem::create_directories(folder + "/two");

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "extractors/types/document_codec.h"
 #include "extractors/types/page_json.h"
+#include "pipeline/store/layer_key.h"
 
 namespace banthuek::ingest {
 namespace {
@@ -349,8 +351,8 @@ TEST(Endings, AreToldInWords) {
   EXPECT_EQ(reason_of(process::Ending::kRefused), "reading it made the reader try what it may not do");
   EXPECT_EQ(reason_of(process::Ending::kAnswered), "");
   EXPECT_EQ(reason_of(process::Ending::kError), "");
-  EXPECT_NE(layer_key("a", 1), layer_key("a", 2));
-  EXPECT_NE(layer_key("a", 1), layer_key("b", 1));
+  EXPECT_NE(store::layer_key("a", 1), store::layer_key("a", 2));
+  EXPECT_NE(store::layer_key("a", 1), store::layer_key("b", 1));
 }
 
 TEST_F(Job, HandsManyPagesOverInBatches) {

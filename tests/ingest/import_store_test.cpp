@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "extractors/types/document_codec.h"
 #include "extractors/types/page_json.h"
@@ -344,7 +345,7 @@ TEST_F(Import, OfOtherRulesDiffersInWhatTheyFind) {
   ImportRecords r = records();
   const ArrivedFile f = file("a.pdf", "a");
   r.put(f, job(r, f, false, page_of("บันทึกข้อความ")), {});
-  store::StoredFile without = stored_file("b.pdf", report());
+  store::StoredFile without = stored_file("b.pdf", report_of());
   store_.put_file(without);
   const schema::Schemas now = base::load_schemas();
   int visited = 0;
@@ -397,7 +398,7 @@ class Merge : public testing::Test {
     settings.shard = Shard{number, of};
     ImportRecords records(store, settings);
     records.read_by(by);
-    store::StoredFile file = stored_file(name + ".pdf", report());
+    store::StoredFile file = stored_file(name + ".pdf", report_of());
     store.put_file(file);
     store::LedgerEntry entry;
     entry.path = file.path, entry.sha256 = file.sha256, entry.pages = 1, entry.documents = 1;
@@ -467,7 +468,7 @@ TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
             "3f.db: was made with another version than 1.db; make all shards with the same program");
   {
     store::Store plain = store::Store::open(folder_ / "plain.db", database::Access::kWrite);
-    plain.put_file(stored_file("x", report()));
+    plain.put_file(stored_file("x", report_of()));
   }
   EXPECT_EQ(refusal({(folder_ / "plain.db").string()}),
             "plain.db: is no shard: the setting 'complete' is missing; make it with `ingest --shard K/N`");

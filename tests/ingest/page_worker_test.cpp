@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include "extractors/types/page_json.h"
 #include "pipeline/process/worker.h"
 #include "tests/layout/drawing.h"

@@ -9,7 +9,7 @@
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/picture.h"
 
-namespace banthuek::picture {
+namespace banthuek {
 
 struct Drawing {
   int width, height;
@@ -36,15 +36,15 @@ struct Drawing {
     return x;
   }
 
-  Picture grey() const { return Picture::from_grey(pixels, width, height, width, 300); }
-  Picture ink() const { return to_bits(grey(), 128); }
-  Components components() const { return find_components(ink()); }
+  picture::Picture grey() const { return picture::Picture::from_grey(pixels, width, height, width, 300); }
+  picture::Picture ink() const { return picture::to_bits(grey(), 128); }
+  picture::Components components() const { return picture::find_components(ink()); }
 };
 
-inline std::vector<int> all_of(const Components& c) {
+inline std::vector<int> all_of(const picture::Components& c) {
   std::vector<int> out;
   for (int i = 0; i < static_cast<int>(c.list.size()); ++i) out.push_back(i);
   return out;
 }
 
-}  // namespace banthuek::picture
+}  // namespace banthuek

@@ -12,7 +12,7 @@
 #include "pipeline/layout/lines.h"
 #include "pipeline/picture/components.h"
 
-namespace banthuek::layout {
+namespace banthuek {
 
 struct Scene {
   picture::Components all;
@@ -90,7 +90,7 @@ inline std::string text_of(const Box& b) {
 }
 
 // Edges, then a line a cell: its place, its spans where there are any, its box.
-inline std::string text_of(const Grid& g) {
+inline std::string text_of(const layout::Grid& g) {
   const auto number = [](double v) {
     std::string s = std::to_string(std::round(v * 100) / 100);
     s.erase(s.find_last_not_of('0') + 1);
@@ -102,7 +102,7 @@ inline std::string text_of(const Grid& g) {
   out += "; columns";
   for (double x : g.column_edges) out += " " + number(x);
   out += "\n";
-  for (const GridCell& c : g.cells) {
+  for (const layout::GridCell& c : g.cells) {
     out += "  " + std::to_string(c.row) + "," + std::to_string(c.column);
     if (c.row_span != 1 || c.column_span != 1) out += " spans " + std::to_string(c.row_span) + "x" + std::to_string(c.column_span);
     out += ": " + text_of(c.box) + "\n";
@@ -110,10 +110,10 @@ inline std::string text_of(const Grid& g) {
   return out;
 }
 
-inline std::string text_of(const std::vector<Grid>& grids) {
+inline std::string text_of(const std::vector<layout::Grid>& grids) {
   std::string out;
-  for (const Grid& g : grids) out += text_of(g);
+  for (const layout::Grid& g : grids) out += text_of(g);
   return out;
 }
 
-}  // namespace banthuek::layout
+}  // namespace banthuek

@@ -36,7 +36,7 @@ TEST(Opened, KeepsWhereABrickFits) {
 
 TEST(Without, TakesTheRunsAndNothingElse) {
   const Picture ink = ink_of({"#####", "#####", "#####"}, 150);
-  const std::vector<banthuek::Run> runs = {{0, 1, 3}, {2, 0, 5}, {1, 4, 4}};
+  const std::vector<picture::Run> runs = {{0, 1, 3}, {2, 0, 5}, {1, 4, 4}};
   const Picture rest = without(ink, runs);
   EXPECT_EQ(rows_of(rest), (Rows{"#..##", "#####", "....."}));
   EXPECT_EQ(rest.dpi(), 150);
@@ -58,9 +58,9 @@ TEST(Painted, ShowsTheGivenPiecesInTheirBox) {
 
 TEST(CountIn, CountsThePixelsOfTheRunsThatAreSet) {
   const Picture mask = ink_of({"##..#", ".####"});
-  EXPECT_EQ(count_in(mask, std::vector<banthuek::Run>{{0, 0, 5}}), 3);
-  EXPECT_EQ(count_in(mask, std::vector<banthuek::Run>{{0, 1, 4}, {1, 0, 2}}), 2);
-  EXPECT_EQ(count_in(mask, std::vector<banthuek::Run>{{1, 1, 1}}), 0);
+  EXPECT_EQ(count_in(mask, std::vector<picture::Run>{{0, 0, 5}}), 3);
+  EXPECT_EQ(count_in(mask, std::vector<picture::Run>{{0, 1, 4}, {1, 0, 2}}), 2);
+  EXPECT_EQ(count_in(mask, std::vector<picture::Run>{{1, 1, 1}}), 0);
   EXPECT_EQ(count_in(mask, {}), 0);
 }
 

@@ -7,19 +7,19 @@
 
 #include "pipeline/picture/picture.h"
 
-namespace banthuek::picture {
+namespace banthuek {
 
 // Ink: '#' is ink, anything else paper.
-inline Picture ink_of(const std::vector<std::string>& rows, double dpi = 0) {
+inline picture::Picture ink_of(const std::vector<std::string>& rows, double dpi = 0) {
   const int width = static_cast<int>(rows[0].size()), height = static_cast<int>(rows.size()), stride = (width + 7) / 8;
   std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * height);
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
       if (rows[y][x] == '#') bits[static_cast<std::size_t>(y) * stride + x / 8] |= static_cast<std::uint8_t>(0x80 >> x % 8);
-  return Picture::from_bits(bits, width, height, stride, dpi, Picture::Bit::kInk);
+  return picture::Picture::from_bits(bits, width, height, stride, dpi, picture::Picture::Bit::kInk);
 }
 
-inline std::vector<std::string> rows_of(const Picture& ink) {
+inline std::vector<std::string> rows_of(const picture::Picture& ink) {
   std::vector<std::string> rows(ink.height(), std::string(ink.width(), '.'));
   for (int y = 0; y < ink.height(); ++y)
     for (int x = 0; x < ink.width(); ++x)
@@ -27,15 +27,15 @@ inline std::vector<std::string> rows_of(const Picture& ink) {
   return rows;
 }
 
-inline Picture grey_of(const std::vector<std::vector<int>>& rows, double dpi = 0) {
+inline picture::Picture grey_of(const std::vector<std::vector<int>>& rows, double dpi = 0) {
   std::vector<std::uint8_t> pixels;
   for (const auto& row : rows)
     for (int v : row) pixels.push_back(static_cast<std::uint8_t>(v));
   const int width = static_cast<int>(rows[0].size());
-  return Picture::from_grey(pixels, width, static_cast<int>(rows.size()), width, dpi);
+  return picture::Picture::from_grey(pixels, width, static_cast<int>(rows.size()), width, dpi);
 }
 
-inline std::vector<std::vector<int>> values_of(const Picture& grey) {
+inline std::vector<std::vector<int>> values_of(const picture::Picture& grey) {
   std::vector<std::vector<int>> rows(grey.height(), std::vector<int>(grey.width()));
   for (int y = 0; y < grey.height(); ++y)
     for (int x = 0; x < grey.width(); ++x) rows[y][x] = grey.grey_at(x, y);
@@ -43,21 +43,21 @@ inline std::vector<std::vector<int>> values_of(const Picture& grey) {
 }
 
 // 0xRRGGBB each.
-inline Picture colour_of(const std::vector<std::vector<std::uint32_t>>& rows, double dpi = 0) {
+inline picture::Picture colour_of(const std::vector<std::vector<std::uint32_t>>& rows, double dpi = 0) {
   std::vector<std::uint8_t> pixels;
   for (const auto& row : rows)
     for (std::uint32_t v : row)
       for (int shift : {16, 8, 0}) pixels.push_back(static_cast<std::uint8_t>(v >> shift));
   const int width = static_cast<int>(rows[0].size());
-  return Picture::from_rgb(pixels, width, static_cast<int>(rows.size()), 3 * width, dpi);
+  return picture::Picture::from_rgb(pixels, width, static_cast<int>(rows.size()), 3 * width, dpi);
 }
 
-inline std::uint32_t rgb_at(const Picture& colour, int x, int y) { return colour.row(y)[x] >> 8; }
+inline std::uint32_t rgb_at(const picture::Picture& colour, int x, int y) { return colour.row(y)[x] >> 8; }
 
 // All of one value.
-inline Picture plain_grey(int width, int height, int value, double dpi = 0) {
-  return Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, static_cast<std::uint8_t>(value)), width, height,
-                            width, dpi);
+inline picture::Picture plain_grey(int width, int height, int value, double dpi = 0) {
+  return picture::Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, static_cast<std::uint8_t>(value)), width,
+                                     height, width, dpi);
 }
 
-}  // namespace banthuek::picture
+}  // namespace banthuek

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
 #include "pipeline/process/worker.h"
@@ -164,7 +165,7 @@ TEST(ErrorAsJson, ComesBackAsItWas) {
   EXPECT_STREQ(error_from_json(Json::object()).what(), "");
 }
 
-TEST(base::Descriptor, ClosesItselfOnceAndMoves) {
+TEST(Descriptor, ClosesItselfOnceAndMoves) {
   int number;
   {
     base::Descriptor first(memfd_create("file", MFD_CLOEXEC));

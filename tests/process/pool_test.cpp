@@ -12,6 +12,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "pipeline/process/worker.h"
@@ -289,8 +290,8 @@ TEST(Sandbox, WritesNoMoreThanItsLimitIntoAGivenFile) {
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "worker") {
-    banthuek::Misbehaving handler;
-    return process::serve(handler);
+    banthuek::process::Misbehaving handler;
+    return banthuek::process::serve(handler);
   }
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();

@@ -40,7 +40,7 @@ Drawing line_of_letters() {
   return d;
 }
 
-TEST(source::SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
+TEST(SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
   FakeSource source;
   source.opened.layer = Page();
   source.opened.layer->number = 4;
@@ -50,7 +50,7 @@ TEST(source::SourcePage, WithALayerIsTheLayerAndAsksForNoModel) {
   EXPECT_EQ(page.source_reason, "sound");
 }
 
-TEST(source::SourcePage, WithoutALayerIsReadAndSaysWhy) {
+TEST(SourcePage, WithoutALayerIsReadAndSaysWhy) {
   FakeSource source;
   Drawing d(600, 400);
   for (int i = 0; i < 5; ++i) d.letters(40, 80 + 60 * i, 24, 16, 28);

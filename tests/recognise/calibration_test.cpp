@@ -22,7 +22,7 @@ TEST(Confidence, FallsWithARival) {
   EXPECT_EQ(confidence_of(0.6, 0.4), confidence_of(0.6, 0.1)) << "what the peak leaves open is no further doubt";
 }
 
-// The measured points (see confidence.cpp), and halfway between each two.
+// The measured points (see calibration.cpp), and halfway between each two.
 TEST(Confidence, IsAsMeasured) {
   const std::pair<double, double> measured[] = {{0, 0},         {0.11, 0.12},   {0.3, 0.28},    {0.42, 0.47},   {0.5, 0.56},
                                                 {0.65, 0.72},   {0.8, 0.84},    {0.865, 0.89},  {0.895, 0.955}, {0.92, 0.98},

@@ -10,7 +10,7 @@
 
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek::recognise {
+namespace banthuek {
 
 class Dice {
  public:
@@ -61,8 +61,8 @@ inline void draw_letters(Ink& ink, Dice& dice, int baseline, int body, double sl
 }
 
 // The ink as a crop on paper that is not quite white, with a soft rim where `dice` says so.
-inline LineCrop crop_of(const Ink& ink, Dice& dice) {
-  LineCrop crop{ink.width, ink.height, 1, {}, {}, {}};
+inline recognise::LineCrop crop_of(const Ink& ink, Dice& dice) {
+  recognise::LineCrop crop{ink.width, ink.height, 1, {}, {}, {}};
   const int paper = dice.between(225, 255), black = dice.between(0, 60);
   for (const std::uint8_t dot : ink.at) crop.pixels.push_back(static_cast<std::uint8_t>((dot ? black : paper) - (dot ? 0 : dice.between(0, 6))));
   for (std::size_t i = 1; i < crop.pixels.size(); ++i)
@@ -92,4 +92,4 @@ std::string figures(const char* format, Values... values) {
   return text;
 }
 
-}  // namespace banthuek::recognise
+}  // namespace banthuek

@@ -35,7 +35,7 @@ TEST(Slope, IsNotLookedForInAShortCropOrInLittleInk) {
   EXPECT_EQ(points(59), 0);
 }
 
-TEST(recognise::Band, IsNoneWithoutFourPixelsOfInk) {
+TEST(Band, IsNoneWithoutFourPixelsOfInk) {
   const auto found = [](int points) {
     Ink ink(60, 30);
     ink.box(20, 14, points, 1);
@@ -46,7 +46,7 @@ TEST(recognise::Band, IsNoneWithoutFourPixelsOfInk) {
   EXPECT_TRUE(found(4));
 }
 
-TEST(recognise::Band, OfTwoLinesIsTheOneNearerTheMiddle) {
+TEST(Band, OfTwoLinesIsTheOneNearerTheMiddle) {
   Ink ink(200, 100);
   ink.box(0, 5, 200, 12);
   ink.box(0, 44, 200, 12);

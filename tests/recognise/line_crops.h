@@ -13,13 +13,13 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/recognise/line_picture.h"
 
-namespace banthuek::picture {
+namespace banthuek {
 
 inline recognise::LineCrop line_crop(int number) {
   const std::string path = BANTHUEK_SOURCE_DIR "/tests/recognise/lines/" + std::to_string(number) + ".png";
   std::ifstream file(path, std::ios::binary);
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
-  const Picture picture = Picture::decode(std::as_bytes(std::span(bytes)), path).grey();
+  const picture::Picture picture = picture::Picture::decode(std::as_bytes(std::span(bytes)), path).grey();
   recognise::LineCrop crop{picture.width(), picture.height(), 1, {}, {}, {}};
   for (int y = 0; y < picture.height(); ++y)
     for (int x = 0; x < picture.width(); ++x) crop.pixels.push_back(static_cast<std::uint8_t>(picture.grey_at(x, y)));
@@ -42,4 +42,4 @@ inline std::size_t distance(const std::string& a, const std::string& b) {
   return row.back();
 }
 
-}  // namespace banthuek::picture
+}  // namespace banthuek

@@ -12,7 +12,7 @@
 namespace banthuek::recognise {
 namespace {
 
-TEST(base::Sha256, OfAFileIsWhatTheStandardSays) {
+TEST(Sha256, OfAFileIsWhatTheStandardSays) {
   EXPECT_EQ(base::sha256_of_file(write_letter_file("abc", "abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(base::sha256_of_file(write_letter_file("empty", "")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   // A million a: more than one buffer, the last one not full.

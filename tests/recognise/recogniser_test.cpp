@@ -10,10 +10,9 @@
 #include "tests/recognise/line_crops.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
-TEST(recognise::Recogniser, OfABlankPictureReadsNothing) {
+TEST(Recogniser, OfABlankPictureReadsNothing) {
   const std::unique_ptr<recognise::Recogniser> recogniser = recognise::make_recogniser();
   const recognise::Reading reading = recogniser->recognise(recognise::LinePicture{});
   EXPECT_EQ(reading.text, "");
@@ -21,20 +20,20 @@ TEST(recognise::Recogniser, OfABlankPictureReadsNothing) {
   EXPECT_TRUE(reading.symbols.empty());
 }
 
-TEST(recognise::Recogniser, SaysWhichModelReads) {
+TEST(Recogniser, SaysWhichModelReads) {
   const recognise::ModelIdentity model = recognise::make_recogniser()->model();
   EXPECT_FALSE(model.name.empty());
   EXPECT_GE(model.sha256.size(), 64U);
 }
 
-TEST(recognise::Recogniser, ReadsLinesInFontsThatTrainingNeverSaw) {
+TEST(Recogniser, ReadsLinesInFontsThatTrainingNeverSaw) {
   const std::unique_ptr<recognise::Recogniser> recogniser = recognise::make_recogniser();
   const char* texts[] = {"ที่ กก ๑๒๓๔๕/๖๗๘๙ วันที่ ๓๐ กันยายน ๒๕๖๘", "สำนักงานจังหวัด ร้อยละ ๙๘.๗๖ คะแนน",
                          "การประเมินคุณธรรมและความโปร่งใส ITA ปีงบประมาณ พ.ศ. ๒๕๖๔"};
   for (const int number : {1, 3}) EXPECT_EQ(recogniser->recognise(recognise::prepare_line(line_crop(number))).text, texts[number - 1]);
 }
 
-TEST(recognise::Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
+TEST(Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
   const recognise::LineCrop crop = line_crop(1);
   const recognise::Reading reading = recognise::make_recogniser()->recognise(recognise::prepare_line(crop));
   std::string joined;
@@ -52,7 +51,7 @@ TEST(recognise::Recogniser, GivesEveryCharacterItsPlaceFromLeftToRight) {
   EXPECT_GT(reading.confidence, 0.9);
 }
 
-TEST(recognise::ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
+TEST(ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
   try {
     recognise::find_model("/nowhere", "tha_saraban");
     FAIL() << "no error";
@@ -63,5 +62,4 @@ TEST(recognise::ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

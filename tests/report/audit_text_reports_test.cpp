@@ -37,7 +37,7 @@ class Texts : public testing::Test {
   // A report of an office and a year with titles; `name` stands for its key in what is shown.
   void put(const std::string& name, const std::string& office, int year, const std::vector<std::string>& titles, const std::string& district = "กลาง",
            const std::string& province = "สมมุติบุรี") {
-    Document d = report(office);
+    Document d = report_of(office);
     if (office.empty()) d.organisation.name.reset();
     d.organisation.district = district.empty() ? MaybeField() : MaybeField(field(district));
     d.organisation.province = province.empty() ? MaybeField() : MaybeField(field(province));
@@ -168,7 +168,7 @@ TEST_F(Texts, AFollowUpHasAtLeastTheShareAskedForAndIsTheFirstOfEquals) {
 }
 
 TEST_F(Texts, AMethodBelongsToTheText) {
-  Document d = report("สำนักหนึ่ง");
+  Document d = report_of("สำนักหนึ่ง");
   d.measures = {measure("ก", letters(0, 20))};
   store.put_file(stored_file("a", d));
   d.organisation.name = field("สำนักสอง");

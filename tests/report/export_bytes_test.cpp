@@ -146,9 +146,9 @@ TEST_F(ExportBytes, JsonAndJsonLinesAreFramesAroundDocuments) {
 }
 
 TEST_F(ExportBytes, DocumentsOfTheMeasuresAskedForAreWhole) {
-  store.put_file(stored_file("a.pdf", report()));
-  store.put_file(stored_file("b.pdf", report()));
-  store.put_file(stored_file("c.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
+  store.put_file(stored_file("b.pdf", report_of()));
+  store.put_file(stored_file("c.pdf", report_of()));
   const std::string lines = exported(report::ExportFormat::kJsonLines, {Provenance::kLeft, std::unordered_set<std::int64_t>{3, 6, 99}});
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
   EXPECT_EQ(lines.find("\"a.pdf\""), std::string::npos);
@@ -160,7 +160,7 @@ TEST_F(ExportBytes, DocumentsOfTheMeasuresAskedForAreWhole) {
 }
 
 TEST_F(ExportBytes, CsvComesInPiecesOf64KilobytesAndMore) {
-  Document d = report();
+  Document d = report_of();
   d.measures.assign(40, measure(std::string(9000, 'x')));
   store.put_file(stored_file("a.pdf", d));
   std::vector<std::size_t> sizes;
@@ -251,7 +251,7 @@ TEST_F(ExportBytes, TextsTooLongForACellAreCutAtACluster) {
                                                         {repeated("กิ่", 11000), 9 * 10922},
                                                         {"x" + repeated("😀", 20000), 1 + 4 * 16383}};
   for (const auto& [text, kept] : cases) {
-    Document d = report();
+    Document d = report_of();
     d.measures.resize(1);
     d.measures[0].title = field(text);
     store.put_file(stored_file("a.pdf", d));
@@ -266,7 +266,7 @@ TEST_F(ExportBytes, TextsTooLongForACellAreCutAtACluster) {
 }
 
 TEST_F(ExportBytes, ControlCharactersAndLongLinksAreLeftOut) {
-  Document d = report();
+  Document d = report_of();
   d.measures.resize(1);
   d.measures[0].title = field("a\x01\x1F b\tc\nd\re");
   store.put_file(stored_file("a.pdf", d));

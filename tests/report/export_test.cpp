@@ -20,11 +20,11 @@ class Export : public testing::Test {
   TemporaryFolder folder;
   store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   void SetUp() override {
-    Document d = report();
+    Document d = report_of();
     d.measures[0].title = field("=HYPERLINK(\"http://x\")");
     d.measures[1].title = field("บรรทัดหนึ่ง\nบรรทัดสอง, \"คำ\"");
     store.put_file(stored_file("b.pdf", d));
-    store.put_file(stored_file("a.pdf", report()));
+    store.put_file(stored_file("a.pdf", report_of()));
   }
 };
 
@@ -38,11 +38,11 @@ TEST_F(Export, JsonIsWhatRecordJsonMakesOfAllDocuments) {
 
 TEST_F(Export, TheSameRecordsGiveTheSameBytesWhateverWasDoneBefore) {
   store::Store other = store::Store::open(folder / "b.db", database::Access::kWrite);
-  other.put_file(stored_file("a.pdf", report("เทศบาลอื่น")));
-  Document d = report();
+  other.put_file(stored_file("a.pdf", report_of("เทศบาลอื่น")));
+  Document d = report_of();
   d.measures[0].title = field("=HYPERLINK(\"http://x\")");
   d.measures[1].title = field("บรรทัดหนึ่ง\nบรรทัดสอง, \"คำ\"");
-  other.put_file(stored_file("a.pdf", report()));
+  other.put_file(stored_file("a.pdf", report_of()));
   other.put_file(stored_file("b.pdf", d));
   other.finish();
   for (const ExportFormat format : {ExportFormat::kJson, ExportFormat::kJsonLines, ExportFormat::kCsv})

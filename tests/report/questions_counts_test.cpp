@@ -35,7 +35,7 @@ class Counts : public testing::Test {
   int files = 0;
 
   Document office(const std::string& name, const std::string& district, const std::string& province) {
-    Document d = report(name);
+    Document d = report_of(name);
     d.scores.clear();
     d.ita_result.reset();
     d.organisation.district = district.empty() ? MaybeField() : MaybeField(field(district));

@@ -11,7 +11,7 @@ class SqlDoor : public testing::Test {
  protected:
   TemporaryFolder folder;
   store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
-  void SetUp() override { store.put_file(stored_file("a.pdf", report())); }
+  void SetUp() override { store.put_file(stored_file("a.pdf", report_of())); }
 
   // "column,column: value,value; value,value" or what is said.
   std::string run(const std::string& sql, SqlLimits limits = {}) {

@@ -12,6 +12,7 @@
 #include "extractors/types/document_codec.h"
 #include "extractors/types/page_json.h"
 #include "pipeline/ingest/page_worker.h"
+#include "pipeline/process/worker.h"
 
 namespace banthuek::test {
 namespace {
@@ -35,33 +36,33 @@ std::vector<Input> find_inputs() {
 // A worker of this process: what it keeps open goes by the number of the file.
 class Reader {
  public:
-  Reader() { worker_->set_up(Json::object()); }
+  Reader() { worker_->set_up(process::Json::object()); }
 
   Result read(const Input& input) {
     ++file_;
     Result result;
     const int pages = ask("open", input).at("pages");
-    Json taken = Json::array();
+    process::Json taken = process::Json::array();
     for (int number = 1; number <= pages; ++number) {
-      Json answer = ask("prepare", input, number);
+      process::Json answer = ask("prepare", input, number);
       if (!answer.contains("page")) answer = ask("read", input, number);
       result.pages.push_back(page_from_json(answer.at("page")).value());
       taken.push_back({{"number", number}, {"page", answer.at("page").dump()}});
     }
     worker_->run({{"do", "take"}, {"first", true}, {"pages", std::move(taken)}}, {});
-    const Json answer = worker_->run({{"do", "extract"}}, {});
-    for (const Json& document : answer.at("documents")) result.documents.push_back(document_from_json(document).value());
+    const process::Json answer = worker_->run({{"do", "extract"}}, {});
+    for (const process::Json& document : answer.at("documents")) result.documents.push_back(document_from_json(document).value());
     return result;
   }
 
  private:
-  Json ask(const char* what, const Input& input, int page = 0) {
-    std::vector<Descriptor> files;
+  process::Json ask(const char* what, const Input& input, int page = 0) {
+    std::vector<base::Descriptor> files;
     files.emplace_back(::open(input.path.c_str(), O_RDONLY | O_CLOEXEC));
     return worker_->run({{"do", what}, {"file", file_}, {"name", input.name}, {"page", page}}, std::move(files));
   }
 
-  std::unique_ptr<TaskHandler> worker_ = ingest::make_page_worker();
+  std::unique_ptr<process::TaskHandler> worker_ = ingest::make_page_worker();
   long file_ = 0;
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 const std::string kHead = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
 
-Document document_of(const std::vector<Page>& pages) { return extract_document(pages, schemas()); }
+Document document_of(const std::vector<Page>& pages) { return extract::extract_document(pages, schemas()); }
 
 std::string value(const MaybeField& field) { return field ? field->value : "-"; }
 

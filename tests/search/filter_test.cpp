@@ -70,7 +70,7 @@ class Filtered : public testing::TestWithParam<bool> {
 INSTANTIATE_TEST_SUITE_P(WaitingAndIndexed, Filtered, testing::Bool());
 
 TEST_P(Filtered, PeriodsOverlapWithTheirFirstAndLastDay) {
-  Document d = report();
+  Document d = report_of();
   d.measures.clear();
   const auto add = [&](const MaybeField& start, const MaybeField& end) {
     d.measures.push_back(measure("ก"));
@@ -103,7 +103,7 @@ TEST_P(Filtered, PeriodsOverlapWithTheirFirstAndLastDay) {
 
 TEST_P(Filtered, YearsAndConfidencesAreFromAndTo) {
   for (const char* year : {"2564", "2565", "2566", ""}) {
-    Document d = report();
+    Document d = report_of();
     d.fiscal_year = *year ? MaybeField(field(year)) : std::nullopt;
     d.measures = {measure("ก")};
     d.measures[0].title->confidence = *year ? 0.8 : 0.5004;
@@ -131,7 +131,7 @@ TEST_P(Filtered, YearsAndConfidencesAreFromAndTo) {
 }
 
 TEST_P(Filtered, OfficesAndTypesMayBeWrittenShortAndOtherValuesAsTheyAre) {
-  Document d = report("เทศบาลตำบลสมมุติ");
+  Document d = report_of("เทศบาลตำบลสมมุติ");
   d.organisation.type = field("เทศบาลตำบล");
   d.organisation.province = field("ทต.");
   d.measures = {measure("ก")};
@@ -152,7 +152,7 @@ TEST_P(Filtered, FacetsCountEveryValueTheMostFirst) {
   const std::tuple<const char*, const char*, const char*> offices[] = {
       {"ก", "ชนิดหนึ่ง", "2566"}, {"ข", "ชนิดสอง", "2565"}, {"ข", "ชนิดสอง", ""}, {"", "ชนิดหนึ่ง", "2565"}};
   for (const auto& [office, type, year] : offices) {
-    Document d = report();
+    Document d = report_of();
     d.organisation.name = *office ? MaybeField(field(office)) : std::nullopt;
     d.organisation.type = field(type);
     d.fiscal_year = *year ? MaybeField(field(year)) : std::nullopt;
@@ -162,7 +162,7 @@ TEST_P(Filtered, FacetsCountEveryValueTheMostFirst) {
     d.findings = {{"doubt", Severity::kWarning, 1, "measures/1/title", "", "", ""}};
     put(d);
   }
-  put(report());
+  put(report_of());
   store.set_reviewed(store::document_key(base::sha256_hex("1"), 1), store::Reviewed::kYes);
   EXPECT_EQ(facet(index::Column::kOffice, "งบ"), "ข 4,  2, ก 2, องค์การบริหารส่วนตำบลบ้านสมมุติ 1");
   EXPECT_EQ(facet(index::Column::kType, "งบ"), "ชนิดสอง 4, ชนิดหนึ่ง 4, อบต. 1");

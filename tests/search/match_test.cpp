@@ -17,7 +17,7 @@ class FoundHit : public testing::Test {
 
   // A measure with these texts, in the order of kSearchedColumns; the last one is the office.
   void put(const std::vector<std::string>& texts) {
-    Document d = report();
+    Document d = report_of();
     Measure m;
     MaybeField* const fields[] = {&m.title,  &m.method,  &m.responsible,    &m.monitoring,       nullptr,
                                   &m.result, &m.outcome, &m.recommendation, &d.organisation.name};
@@ -213,7 +213,7 @@ TEST_F(FoundHit, OfFiltersAloneShowsTheBeginningOfTheTitleAndMarksNothing) {
 }
 
 TEST_F(FoundHit, SaysWhereItStands) {
-  Document d = report();
+  Document d = report_of();
   d.measures = {measure("ก"), measure("กขคง")};
   d.measures[1].title->places = {{4, {}}};
   for (MaybeField* f : {&d.measures[1].no, &d.measures[1].method, &d.measures[1].responsible, &d.measures[1].status}) (*f)->places = {{4, {}}};

@@ -21,7 +21,7 @@ class Search : public testing::Test {
   search::Searcher searcher{store, words()};
 
   void put(const std::string& title, const std::string& method = "", const std::string& office = "เทศบาลตำบลสมมุติ") {
-    Document d = report(office);
+    Document d = report_of(office);
     d.measures = {measure(title, method)};
     store.put_file(stored_file(title + method + office, d));
   }
@@ -148,7 +148,7 @@ TEST_P(Either, FiltersAndCountsFacets) {
 // A filter at a time over measures that differ in all that is filtered.
 TEST_P(Either, EachFilterKeepsWhatItNamesAndNothingElse) {
   for (int i = 0; i < 2; ++i) {
-    Document d = report(i ? "เทศบาลตำบลหนึ่ง" : "เทศบาลตำบลสอง");
+    Document d = report_of(i ? "เทศบาลตำบลหนึ่ง" : "เทศบาลตำบลสอง");
     d.organisation.type = field(i ? "เทศบาลตำบล" : "อบต.");
     d.organisation.district = field(i ? "เหนือ" : "ใต้");
     d.organisation.province = field(i ? "สมมุติบุรี" : "สมมุติธานี");
@@ -200,7 +200,7 @@ TEST_F(Search, RanksTitleBeforeMethodBeforeTheRestAndWholeWordsFirst) {
   put("ก", "งบประมาณ");
   put("งบประมาณ");
   put("ข");
-  Document d = report();
+  Document d = report_of();
   d.measures = {measure("ค")};
   d.measures[0].result = field("งบประมาณ");
   store.put_file(stored_file("x", d));
@@ -274,7 +274,7 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
     return out;
   };
   std::map<std::int64_t, std::vector<search::Clusters>> plain;
-  Document d = report("");
+  Document d = report_of("");
   d.organisation.name.reset();
   for (int file = 0; file < 60; ++file) {
     d.measures.clear();

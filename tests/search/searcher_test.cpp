@@ -141,7 +141,7 @@ class PlainScan : public testing::Test {
   }
 
   void put(int count) {
-    Document d = report(one({"เทศบาลหนึ่ง", "เทศบาลสอง", "อบต.สาม", "อบจ.สี่"}));
+    Document d = report_of(one({"เทศบาลหนึ่ง", "เทศบาลสอง", "อบต.สาม", "อบจ.สี่"}));
     d.first_page = d.last_page = 1;
     d.organisation.type = field(one({"เทศบาล", "อบต."}));
     d.organisation.district = field(one({"เหนือ", "ใต้", "กลาง"}));
@@ -218,7 +218,7 @@ class PlainScan : public testing::Test {
   }
 
   // A term that a query can hold: it reads back as it is, and has a letter that is not a mark alone.
-  std::optional<Asked> index::term() {
+  std::optional<Asked> term() {
     Asked asked;
     asked.op = any(4) == 0 ? Asked::Op::kPhrase : any(4) == 0 ? Asked::Op::kPrefix : Asked::Op::kWord;
     auto at = measures.begin();
@@ -241,7 +241,7 @@ class PlainScan : public testing::Test {
     const std::size_t kind = depth > 1 ? 0 : any(6);
     if (kind < 3) {
       for (;;)
-        if (auto asked = index::term()) return *asked;
+        if (auto asked = term()) return *asked;
     }
     Asked asked;
     asked.op = kind == 3 ? Asked::Op::kOr : Asked::Op::kAnd;
@@ -496,7 +496,7 @@ TEST_F(PlainScan, FuzzyFindsAllWithinTheAllowedEditsTheNearestFirst) {
   for (int turn = 0; turn < 150; ++turn) {
     std::vector<Asked> terms;
     for (std::size_t n = any(3) ? 1 : 2; terms.size() < n;)
-      if (auto asked = index::term(); asked && asked->op == Asked::Op::kWord) {
+      if (auto asked = term(); asked && asked->op == Asked::Op::kWord) {
         if (any(2)) asked->text[any(asked->text.size())] = index::search_text(one({"ก", "ขี้", "x"})).clusters.front();
         if (index::search_text(index::to_utf8(asked->text)).clusters == asked->text &&
             std::any_of(asked->text.begin(), asked->text.end(), index::is_word))
@@ -557,7 +557,7 @@ class ManyHits : public testing::Test {
 
   // `count` measures; every third has "กขค" in its title, the others in the method; every fifth has only its pairs.
   void put(int count) {
-    Document d = report("");
+    Document d = report_of("");
     d.organisation.name.reset();
     d.measures.clear();
     for (int i = 1; i <= count; ++i) {
@@ -627,7 +627,7 @@ TEST_F(ManyHits, UpTo400AreAllReadAndCounted) {
   const SearchResult result = searcher.search("กขค", options);
   EXPECT_EQ(result.total_is, SearchResult::Total::kCounted);
   EXPECT_EQ(result.total, 320);
-  Document d = report("");
+  Document d = report_of("");
   d.organisation.name.reset();
   d.measures = {measure("กขค", "")};
   store.put_file(stored_file("b.pdf", d));
@@ -652,7 +652,7 @@ TEST_F(ManyHits, OfFiltersAloneComeNewestFirst) {
 TEST_F(ManyHits, AreRankedInBlocksAndWordsAreWeighedInGroups) {
   for (const int count : {100, 450}) {
     store::Store other = store::Store::open(folder / std::to_string(count), database::Access::kWrite);
-    Document d = report("");
+    Document d = report_of("");
     d.organisation.name.reset();
     d.measures.clear();
     struct Ranked {
@@ -700,7 +700,7 @@ TEST_F(ManyHits, AreRankedInBlocksAndWordsAreWeighedInGroups) {
 }
 
 TEST_F(ManyHits, APageIsFilledHoweverManyCandidatesTheTextsRefuse) {
-  Document d = report("");
+  Document d = report_of("");
   d.organisation.name.reset();
   d.measures.assign(1300, Measure{});
   for (std::size_t i = 0; i < d.measures.size(); ++i) d.measures[i].title = field(i < 5 ? "กขค" : "กข-ขค");
@@ -720,7 +720,7 @@ TEST_F(ManyHits, InTheOrderOfAColumnArePagedWithoutReadingThemAll) {
   std::vector<std::tuple<int, int, std::int64_t>> by_year, by_score;
   std::int64_t id = 0;
   for (int file = 0; file < 9; ++file) {
-    Document d = report("");
+    Document d = report_of("");
     d.organisation.name.reset();
     const int year = 2560 + file * 4 % 9, score = 80 + file * 7 % 9;
     d.fiscal_year = field(std::to_string(year));
@@ -755,7 +755,7 @@ TEST_F(ManyHits, InTheOrderOfAColumnArePagedWithoutReadingThemAll) {
 }
 
 TEST_F(ManyHits, FuzzyStopsAfterFifteenHundredTexts) {
-  Document d = report("");
+  Document d = report_of("");
   d.organisation.name.reset();
   d.measures.assign(1600, Measure{});
   for (Measure& m : d.measures) m.title = field("abcdx");

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace banthuek::web {
+namespace banthuek::serve {
 
 // Connects to 127.0.0.1 (a receive takes 5 seconds at most); -1 where nothing listens.
 int connect_to(int port);
@@ -15,4 +15,4 @@ std::string talk(int port, std::string_view bytes);
 // The body of an answer with Content-Length or in chunks.
 std::string body_of_answer(const std::string& answer);
 
-}  // namespace banthuek::web
+}  // namespace banthuek::serve

@@ -1,11 +1,13 @@
 // Every address with what it answers to whom: the rights as visitors meet them. A route that is not in the table fails.
+#include "pipeline/serve/routes.h"
+
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve {
 namespace {
 
 struct RouteCase {
@@ -57,19 +59,19 @@ std::vector<RouteCase> table() {
 // The status for whoever asks; a form has the right token, so that only rights decide.
 int status_of(World& world, const RouteCase& c, std::string_view who) {
   // A password of more than 1,024 bytes is wrong without any hashing.
-  const serve::http::Pairs form = {{"password", c.target == "/sign-in" ? std::string(1025, 'a') : ""}};
+  const http::Pairs form = {{"password", c.target == "/sign-in" ? std::string(1025, 'a') : ""}};
   return (std::string_view(c.method) == "POST" ? world.post(c.target, form, who) : world.get(c.target, who)).status;
 }
 
 TEST(Routes, AreAllInTheTable) {
   std::set<std::string> known, here;
   for (const RouteCase& c : table()) known.insert(std::string(c.method) + " " + c.pattern);
-  for (const serve::site::Route& route : serve::site::routes()) EXPECT_TRUE(here.insert(route.method + " " + route.pattern).second) << route.pattern;
+  for (const site::Route& route : routes()) EXPECT_TRUE(here.insert(route.method + " " + route.pattern).second) << route.pattern;
   EXPECT_EQ(here, known);
 }
 
 TEST(Routes, AnswerToEachRoleAsTheTableSays) {
-  World shown, masked([](serve::site::DeskOptions&o) { o.names = serve::access::Names::kMasked; });
+  World shown, masked([](site::DeskOptions&o) { o.names = access::Names::kMasked; });
   for (const RouteCase& c : table()) {
     const std::string what = std::string(c.method) + " " + c.target;
     EXPECT_EQ(status_of(shown, c, ""), c.nobody) << what;
@@ -82,7 +84,7 @@ TEST(Routes, AnswerToEachRoleAsTheTableSays) {
 }
 
 TEST(Routes, AtAnOpenDoorAnswerEverybodyAsAnEditor) {
-  World world([](serve::site::DeskOptions& o) { o.door = serve::site::Door::kOpen; });
+  World world([](site::DeskOptions& o) { o.door = site::Door::kOpen; });
   for (const RouteCase& c : table()) EXPECT_EQ(status_of(world, c, ""), c.editor) << c.method << " " << c.target;
   world.post("/documents/" + key_of("a66") + "/reviewed", {{"reviewed", "1"}}, "");
   EXPECT_EQ(world.last_noted(), "local reviewed " + key_of("a66") + " 1");
@@ -110,17 +112,17 @@ TEST(Routes, ThatShowOrGiveADocumentAreNotedInTheAuditLog) {
 
 // What comes with a request is read only of whom may send it, and only so much.
 TEST(Routes, ReadABodyOnlyOfWhoMay) {
-  World world([](serve::site::DeskOptions& o) { o.upload_bytes = 12345; });
+  World world([](site::DeskOptions& o) { o.upload_bytes = 12345; });
   for (const RouteCase& c : table()) {
-    const serve::http::BodyPlan nobody = world.desk().plan(world.request(c.method, c.target, "")),
-                                admin = world.desk().plan(world.request(c.method, c.target, "admin"));
+    const http::BodyPlan nobody = world.desk().plan(world.request(c.method, c.target, "")),
+                         admin = world.desk().plan(world.request(c.method, c.target, "admin"));
     const bool open = c.nobody != 401 && c.nobody != 303;
     if (std::string_view(c.pattern) == "/sign-in" || std::string_view(c.pattern) == "/sign-out") continue;
     EXPECT_EQ(!nobody.refuse, open) << c.target;
     EXPECT_EQ(nobody.refuse ? nobody.refuse->status : c.nobody, c.nobody) << c.target;
     EXPECT_FALSE(admin.refuse) << c.target;
     const bool files = std::string_view(c.pattern) == "/import";
-    EXPECT_EQ(admin.kind, files ? serve::http::BodyPlan::Kind::kFiles : serve::http::BodyPlan::Kind::kText) << c.target;
+    EXPECT_EQ(admin.kind, files ? http::BodyPlan::Kind::kFiles : http::BodyPlan::Kind::kText) << c.target;
     EXPECT_EQ(admin.max_bytes, files ? 12345u : 262144u) << c.target;
     EXPECT_EQ(admin.folder, files ? (world.folder() / "uploads/incoming").string() : "") << c.target;
   }
@@ -129,4 +131,4 @@ TEST(Routes, ReadABodyOnlyOfWhoMay) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve

@@ -8,14 +8,22 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pipeline/serve/access/accounts.h"
+#include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/routes.h"
+#include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/site.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/page_pictures.h"
+#include "pipeline/serve/view/static_files.h"
 #include "tests/store/samples.h"
 
-namespace banthuek::serve::site {
+namespace banthuek::serve {
 
 inline const std::filesystem::path kWeb = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tools/web";
 
@@ -30,10 +38,10 @@ std::filesystem::path source_of(std::string_view name);  // of "a66" and "b66"; 
 class World {
  public:
   // `change` alters the options before the desk opens: by default accounts are asked for, and no rate is limited.
-  explicit World(const std::function<void(DeskOptions&)>& change = {});
+  explicit World(const std::function<void(site::DeskOptions&)>& change = {});
   ~World();
 
-  Desk& desk() { return *desk_; }
+  site::Desk& desk() { return *desk_; }
   std::filesystem::path archive() const;
   std::filesystem::path folder() const { return folder_ / ""; }
 
@@ -45,14 +53,14 @@ class World {
   std::string csrf_of(std::string_view who);
   std::string cookie_of(std::string_view who);  // the token of the session, begun where there is none
 
-  std::vector<AuditRow> audit() { return desk_->accounts().audit(1000); }
+  std::vector<access::AuditRow> audit() { return desk_->accounts().audit(1000); }
   // "who action subject detail" of the newest row of the audit log.
   std::string last_noted();
 
  private:
   TemporaryFolder folder_;
   std::map<std::string, std::string, std::less<>> sessions_;
-  std::unique_ptr<Desk> desk_;
+  std::unique_ptr<site::Desk> desk_;
 };
 
 // The whole body, also of an answer that streams.
@@ -69,4 +77,4 @@ std::string message_of(const std::function<void()>& act);
 // How often `part` stands in `text`.
 int times(std::string_view text, std::string_view part);
 
-}  // namespace banthuek::serve::site
+}  // namespace banthuek::serve

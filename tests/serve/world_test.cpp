@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
 
@@ -17,8 +18,7 @@
 #include "pipeline/picture/picture.h"
 #include "pipeline/serve/view/picture_worker.h"
 
-namespace banthuek {
-inline namespace types {
+namespace banthuek::serve {
 namespace {
 
 Field said(const std::string& value, double confidence = 0.99, Box box = {20, 10, 200, 20}, const std::string& raw = "") {
@@ -187,16 +187,16 @@ std::filesystem::path sources() { return made().folder / "2566"; }
 std::string key_of(std::string_view name) { return store::document_key(base::sha256_hex(content_of(name)), 1); }
 std::filesystem::path source_of(std::string_view name) { return sources() / (std::string(name) + ".png"); }
 
-World::World(const std::function<void(serve::site::DeskOptions&)>& change) {
+World::World(const std::function<void(site::DeskOptions&)>& change) {
   std::filesystem::copy_file(made().folder / "archive.db", archive());
-  serve::site::DeskOptions options;
+  site::DeskOptions options;
   options.archive = archive();
   options.web = kWeb;
   options.uploads = folder_ / "uploads";
   options.sign_ins_per_minute = 0;
   options.searches_per_minute = 0;
   if (change) change(options);
-  desk_ = std::make_unique<serve::site::Desk>(options);
+  desk_ = std::make_unique<site::Desk>(options, routes());
 }
 
 World::~World() = default;
@@ -206,32 +206,31 @@ std::filesystem::path World::archive() const { return folder_ / "archive.db"; }
 std::string World::cookie_of(std::string_view who) {
   const auto it = sessions_.find(who);
   if (it != sessions_.end()) return it->second;
-  const serve::access::Role role =
-      who == "second" ? serve::access::Role::kEditor : serve::access::role_named(who).value_or(serve::access::Role::kNobody);
+  const access::Role role = who == "second" ? access::Role::kEditor : access::role_named(who).value_or(access::Role::kNobody);
   return sessions_[std::string(who)] = desk_->sessions().begin(std::string(who), role, std::chrono::steady_clock::now());
 }
 
-serve::http::Request World::request(std::string_view method, std::string_view target, std::string_view who, serve::http::Pairs headers) {
-  serve::http::Request out;
+http::Request World::request(std::string_view method, std::string_view target, std::string_view who, http::Pairs headers) {
+  http::Request out;
   out.method = method;
   out.target = target;
-  out.path = *serve::http::safe_path(target);
+  out.path = *http::safe_path(target);
   const auto mark = target.find('?');
-  if (mark != std::string_view::npos) out.query = *serve::http::parse_query(target.substr(mark + 1));
+  if (mark != std::string_view::npos) out.query = *http::parse_query(target.substr(mark + 1));
   out.headers = std::move(headers);
   out.address = "192.0.2.7";
   if (!who.empty()) out.cookies.emplace_back("banthuek", cookie_of(who));
   return out;
 }
 
-serve::http::Response World::get(std::string_view target, std::string_view who, serve::http::Pairs headers) {
+http::Response World::get(std::string_view target, std::string_view who, http::Pairs headers) {
   return desk_->answer(request("GET", target, who, std::move(headers)));
 }
 
 std::string World::csrf_of(std::string_view who) {
-  const serve::http::Request asked = request("GET", "/help", who);
-  serve::site::Visit visit{asked, serve::view::Language::kThai, {}, {}};
-  if (desk_->options().door == serve::site::Door::kOpen) {
+  const http::Request asked = request("GET", "/help", who);
+  site::Visit visit{asked, view::Language::kThai, {}, {}};
+  if (desk_->options().door == site::Door::kOpen) {
     const std::string page = desk_->answer(asked).body, mark = "name=\"csrf\" content=\"";
     const auto begin = page.find(mark) + mark.size();
     return page.substr(begin, page.find('"', begin) - begin);
@@ -240,9 +239,9 @@ std::string World::csrf_of(std::string_view who) {
   return desk_->csrf(visit);
 }
 
-serve::http::Response World::post(std::string_view target, serve::http::Pairs form, std::string_view who, serve::http::Pairs headers) {
-  serve::http::Request asked = request("POST", target, who, std::move(headers));
-  if (!serve::http::find(form, "csrf")) form.emplace_back("csrf", csrf_of(who));
+http::Response World::post(std::string_view target, http::Pairs form, std::string_view who, http::Pairs headers) {
+  http::Request asked = request("POST", target, who, std::move(headers));
+  if (!http::find(form, "csrf")) form.emplace_back("csrf", csrf_of(who));
   asked.form = std::move(form);
   return desk_->answer(asked);
 }
@@ -252,7 +251,7 @@ std::string World::last_noted() {
   return rows.empty() ? "" : rows[0].who + " " + rows[0].action + " " + rows[0].subject + " " + rows[0].detail;
 }
 
-std::string body_of(const serve::http::Response& response) {
+std::string body_of(const http::Response& response) {
   if (!response.stream) return response.body;
   std::string out;
   response.stream([&](std::string_view piece) {
@@ -262,9 +261,9 @@ std::string body_of(const serve::http::Response& response) {
   return out;
 }
 
-std::string header(const serve::http::Response& response, std::string_view name) { return serve::http::value_or(response.headers, name, ""); }
+std::string header(const http::Response& response, std::string_view name) { return http::value_or(response.headers, name, ""); }
 
-serve::view::Json json_of(const serve::http::Response& response) { return serve::view::Json::parse(response.body, nullptr, false); }
+view::Json json_of(const http::Response& response) { return view::Json::parse(response.body, nullptr, false); }
 
 namespace {
 
@@ -274,7 +273,7 @@ std::string readable(const std::string& text) {
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;
     while (end + 2 < text.size() && text[end] == '%' && std::isxdigit(text[end + 1]) && text[end + 1] > '7') end += 3;
-    const auto plain = end > i ? serve::http::percent_decode(text.substr(i, end - i), serve::http::Plus::kIsPlus) : std::nullopt;
+    const auto plain = end > i ? http::percent_decode(text.substr(i, end - i), http::Plus::kIsPlus) : std::nullopt;
     out += plain ? "%{" + *plain + "}" : std::string(1, text[i]);
     i = plain ? end : i + 1;
   }
@@ -287,7 +286,7 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 
 }  // namespace
 
-std::string main_of(const serve::http::Response& response) {
+std::string main_of(const http::Response& response) {
   const std::string& html = response.body;
   const std::size_t begin = html.find("<main"), end = html.find("</main>");
   if (begin == std::string::npos || end == std::string::npos) return "there is no <main>: " + html;
@@ -380,13 +379,12 @@ int pretend_ingest(int count, char** words) {
 }
 
 }  // namespace
-}  // namespace types
-}  // namespace banthuek
+}  // namespace banthuek::serve
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "picture-worker")
     return std::getenv("BANTHUEK_NO_PICTURES") ? 1 : banthuek::serve::view::run_picture_worker();
-  if (argc > 1 && std::string(argv[1]) == "ingest") return banthuek::web::pretend_ingest(argc, argv);
+  if (argc > 1 && std::string(argv[1]) == "ingest") return banthuek::serve::pretend_ingest(argc, argv);
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }

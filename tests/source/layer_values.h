@@ -8,11 +8,11 @@
 #include "pipeline/text_layer/drawn_page.h"
 #include "pipeline/text_layer/glyphs.h"
 
-namespace banthuek::text_layer {
+namespace banthuek {
 
 // A glyph of font 0 and 10 pixels that stands at (x, y) and is `dx` wide.
-inline Glyph glyph(std::u32string text, double x, double dx = 5, double y = 100) {
-  Glyph g;
+inline text_layer::Glyph glyph(std::u32string text, double x, double dx = 5, double y = 100) {
+  text_layer::Glyph g;
   g.text = std::move(text);
   g.x = x, g.y = y, g.dx = dx;
   g.size = 10;
@@ -21,8 +21,8 @@ inline Glyph glyph(std::u32string text, double x, double dx = 5, double y = 100)
 }
 
 // A page of 600 x 800 pixels at 72 dpi with one font.
-inline PdfContent content_of(std::vector<Glyph> glyphs = {}, const std::string& font = "TestSarabun") {
-  PdfContent content;
+inline text_layer::PdfContent content_of(std::vector<text_layer::Glyph> glyphs = {}, const std::string& font = "TestSarabun") {
+  text_layer::PdfContent content;
   content.width = 600, content.height = 800;
   content.dpi = 72;
   content.fonts.push_back({font});
@@ -31,8 +31,8 @@ inline PdfContent content_of(std::vector<Glyph> glyphs = {}, const std::string& 
 }
 
 // A cluster of 10 pixels on the baseline `y`, its body 4 high.
-inline Cluster cluster(std::u32string text, double x0, double x1, double y = 100, double size = 10) {
-  Cluster c;
+inline text_layer::Cluster cluster(std::u32string text, double x0, double x1, double y = 100, double size = 10) {
+  text_layer::Cluster c;
   c.text = std::move(text);
   c.x0 = x0, c.x1 = x1;
   c.baseline = y;
@@ -43,8 +43,8 @@ inline Cluster cluster(std::u32string text, double x0, double x1, double y = 100
 }
 
 // A text of clusters of one character each, 5 wide and without gaps, from x on; a blank leaves a gap of 5 and is written.
-inline std::vector<Cluster> clusters(const std::u32string& text, double x = 0, double y = 100) {
-  std::vector<Cluster> out;
+inline std::vector<text_layer::Cluster> clusters(const std::u32string& text, double x = 0, double y = 100) {
+  std::vector<text_layer::Cluster> out;
   bool space = false;
   for (const char32_t c : text) {
     if (c == U' ') {
@@ -58,4 +58,4 @@ inline std::vector<Cluster> clusters(const std::u32string& text, double x = 0, d
   return out;
 }
 
-}  // namespace banthuek::text_layer
+}  // namespace banthuek

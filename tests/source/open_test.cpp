@@ -16,7 +16,6 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 std::unique_ptr<source::Source> open(const std::string& bytes, const source::OpenOptions& options = {}) {
@@ -142,7 +141,7 @@ TEST(Pdf, BeginsWithinItsFirstKilobyte) {
 TEST(SourceKinds, HaveTheirNames) {
   const char* names[] = {"PDF", "PNG", "JPEG", "TIFF"};
   for (const source::SourceKind kind : {source::SourceKind::kPdf, source::SourceKind::kPng, source::SourceKind::kJpeg, source::SourceKind::kTiff})
-    EXPECT_STREQ(name_of(kind), names[static_cast<int>(kind)]);
+    EXPECT_STREQ(source::name_of(kind), names[static_cast<int>(kind)]);
 }
 
 class RefusedPicture : public testing::TestWithParam<Refused> {};
@@ -378,5 +377,4 @@ TEST(Scan, ThatCoversHalfThePageIsDrawnWithIt) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

@@ -227,7 +227,7 @@ std::string at(int x, int y, const std::string& shown, int size = 100) {
   return "BT /F " + std::to_string(size) + " Tf 1 0 0 1 " + std::to_string(x) + " " + std::to_string(y) + " Tm " + shown + " Tj ET ";
 }
 
-TEST(text_layer::Glyph, HasItsPlaceItsAdvanceAndItsSize) {
+TEST(Glyph, HasItsPlaceItsAdvanceAndItsSize) {
   TestFont font("AAAAAA+TestSarabun");
   const text_layer::PdfContent content = written(font, "BT /F 100 Tf 10 Tc 50 Tw 100 2000 Td " + font.show(U"กข") + " Tj ET");
   ASSERT_EQ(content.glyphs.size(), 2u);
@@ -263,7 +263,7 @@ TEST(WordSpacing, IsTakenOutOfTheSpacesAdvance) {
   EXPECT_NEAR(content.glyphs[1].dx, 20, 0.01);
 }
 
-TEST(text_layer::Glyph, RunsInOneOfFourDirectionsOrSlanted) {
+TEST(Glyph, RunsInOneOfFourDirectionsOrSlanted) {
   TestFont font;
   const auto direction = [&](const char* matrix) {
     return written(font, std::string("BT /F 100 Tf ") + matrix + " 1000 1000 Tm " + font.show(U"ก") + " Tj ET").glyphs.at(0).direction;
@@ -279,7 +279,7 @@ TEST(text_layer::Glyph, RunsInOneOfFourDirectionsOrSlanted) {
   EXPECT_EQ(direction("0.061 1 -1 0.061"), -1);
 }
 
-TEST(text_layer::Glyph, IsHiddenByItsRenderModeOrByItsOpacity) {
+TEST(Glyph, IsHiddenByItsRenderModeOrByItsOpacity) {
   TestFont font;
   const auto hidden = [&](const std::string& state) { return written(font, state + " " + at(100, 2000, font.show(U"ก"))).glyphs.at(0).hidden; };
   for (const int mode : {0, 1, 2, 4, 5, 6}) EXPECT_FALSE(hidden(std::to_string(mode) + " Tr")) << mode;
@@ -288,7 +288,7 @@ TEST(text_layer::Glyph, IsHiddenByItsRenderModeOrByItsOpacity) {
   EXPECT_FALSE(hidden("/H2 gs"));
 }
 
-TEST(text_layer::Glyph, OutsideThePageOrItsClipIsNone) {
+TEST(Glyph, OutsideThePageOrItsClipIsNone) {
   TestFont font;
   const auto seen = [&](int x, int y, const std::string& clip = "") { return written(font, clip + at(x, y, font.show(U"ก"))).glyphs.size(); };
   EXPECT_EQ(seen(-20, 2000), 1u);  // its middle is on the page
@@ -310,7 +310,7 @@ TEST(text_layer::Glyph, OutsideThePageOrItsClipIsNone) {
   EXPECT_EQ(seen(1000, 399, clip), 0u);
 }
 
-TEST(text_layer::Glyph, LargerThanThePageIsNone) {
+TEST(Glyph, LargerThanThePageIsNone) {
   TestFont font;
   EXPECT_EQ(written(font, at(100, 100, font.show(U"่"), 11'900)).glyphs.size(), 1u);
   EXPECT_EQ(written(font, at(100, 100, font.show(U"่"), 12'100)).glyphs.size(), 0u);

@@ -48,7 +48,7 @@ std::string show(const Picture& p) {
 
 const char* kGrey = "/BitsPerComponent 8 /ColorSpace /DeviceGray ";
 
-TEST(text_layer::PdfImage, OfGreyIsGrey) {
+TEST(PdfImage, OfGreyIsGrey) {
   EXPECT_EQ(show(image_of(std::string("/Width 3 /Height 2 ") + kGrey, std::string("\x00\x32\x64\x96\xc8\xfa", 6))), "00 32 64 /96 c8 fa ");
   EXPECT_EQ(show(image_of(std::string("/Width 2 /Height 1 /Decode [1 0] ") + kGrey, std::string("\x00\x32", 2))), "ff cd ");
   EXPECT_EQ(show(image_of("/Width 3 /Height 1 /BitsPerComponent 4 /ColorSpace /DeviceGray", "\x0f\x80")), "00 ff 88 ");
@@ -57,7 +57,7 @@ TEST(text_layer::PdfImage, OfGreyIsGrey) {
       Depth::kGrey);
 }
 
-TEST(text_layer::PdfImage, OfColoursIsColour) {
+TEST(PdfImage, OfColoursIsColour) {
   EXPECT_EQ(show(image_of("/Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB", "\x01\x02\x03\xf1\xf2\xf3")), "010203 f1f2f3 ");
   EXPECT_EQ(show(image_of("/Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace [/Indexed /DeviceRGB 1 <102030405060>]", std::string("\x00\x01", 2))),
             "102030 405060 ");
@@ -69,7 +69,7 @@ TEST(text_layer::PdfImage, OfColoursIsColour) {
   EXPECT_GT(lab.grey().grey_at(1, 0), 240);
 }
 
-TEST(text_layer::PdfImage, OfOneBitIsInkWhereItIsBlackAndWhite) {
+TEST(PdfImage, OfOneBitIsInkWhereItIsBlackAndWhite) {
   const std::string bits("\xa0\x40", 2), size = "/Width 3 /Height 2 /BitsPerComponent 1 ";
   EXPECT_EQ(show(image_of(size + "/ColorSpace /DeviceGray", bits)), ".#./#.#");
   EXPECT_EQ(show(image_of(size + "/ColorSpace /DeviceGray /Decode [1 0]", bits)), "#.#/.#.");
@@ -81,28 +81,26 @@ TEST(text_layer::PdfImage, OfOneBitIsInkWhereItIsBlackAndWhite) {
   EXPECT_EQ(show(image_of(size + "/ColorSpace /DeviceGray /Decode [0.5 1]", bits)), "ff 80 ff /80 ff 80 ");
 }
 
-TEST(text_layer::PdfImage, OfMoreThanEightBitsAcrossKeepsTheirOrder) {
+TEST(PdfImage, OfMoreThanEightBitsAcrossKeepsTheirOrder) {
   EXPECT_EQ(show(image_of("/Width 10 /Height 1 /BitsPerComponent 1 /ColorSpace /DeviceGray", "\x0f\x40")), "####....#.");
 }
 
-TEST(text_layer::PdfImage, OfAStencilIsInkWhereItPaints) {
+TEST(PdfImage, OfAStencilIsInkWhereItPaints) {
   const std::string bits("\xa0", 1);
   EXPECT_EQ(show(image_of("/Width 3 /Height 1 /ImageMask true /BitsPerComponent 1", bits)), ".#.");
   EXPECT_EQ(show(image_of("/Width 3 /Height 1 /ImageMask true /BitsPerComponent 1 /Decode [1 0]", bits)), "#.#");
 }
 
-TEST(text_layer::PdfImage, WhoseDataEndEarlyIsOfItsSize) {
+TEST(PdfImage, WhoseDataEndEarlyIsOfItsSize) {
   const Picture grey = image_of(std::string("/Width 2 /Height 3 ") + kGrey, "\x10\x20");
   EXPECT_EQ(grey.height(), 3);
   EXPECT_EQ(grey.grey_at(1, 0), 0x20);
 }
 
-TEST(text_layer::PdfImage, OfNoSizeOrOfTooManyPixelsIsEmpty) {
-  EXPECT_TRUE(image_of(std::string("/Width 20001 /Height 20000 ") + kGrey, "x").empty());
-}
+TEST(PdfImage, OfNoSizeOrOfTooManyPixelsIsEmpty) { EXPECT_TRUE(image_of(std::string("/Width 20001 /Height 20000 ") + kGrey, "x").empty()); }
 
 // 4,300 x 4,301 pixels are over the limit of 18 million: squares of two by two become one, the last row one of half its height.
-TEST(text_layer::PdfImage, OverThePageLimitIsMadeSmallerByAWholeFactor) {
+TEST(PdfImage, OverThePageLimitIsMadeSmallerByAWholeFactor) {
   const int width = 4300, height = 4301;
   std::string grey(static_cast<std::size_t>(width) * height, '\xff');
   grey[0] = 0, grey[1] = 100, grey[width] = 50, grey[width + 1] = 51;
@@ -116,7 +114,7 @@ TEST(text_layer::PdfImage, OverThePageLimitIsMadeSmallerByAWholeFactor) {
   EXPECT_EQ(p.grey_at(2149, 2150), 155);
 }
 
-TEST(text_layer::PdfImage, OfOneBitOverThePageLimitBecomesGrey) {
+TEST(PdfImage, OfOneBitOverThePageLimitBecomesGrey) {
   const int width = 4296 + 5, height = 4300;
   std::string bits(static_cast<std::size_t>((width + 7) / 8) * height, '\xff');
   bits[0] = '\x7f', bits[537] = '\x07';  // the last five pixels of the first row: 0 0 0 0 0
@@ -129,7 +127,7 @@ TEST(text_layer::PdfImage, OfOneBitOverThePageLimitBecomesGrey) {
   EXPECT_EQ(p.grey_at(2150, 1), 255);
 }
 
-TEST(text_layer::PdfImage, OfExactlyTheLimitIsLeft) {
+TEST(PdfImage, OfExactlyTheLimitIsLeft) {
   const std::string bits(static_cast<std::size_t>(4500 / 8 + 1) * 4000, '\xff');
   EXPECT_EQ(image_of("/Width 4500 /Height 4000 /BitsPerComponent 1 /ColorSpace /DeviceGray", bits).width(), 4500);
 }

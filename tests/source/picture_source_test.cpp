@@ -216,7 +216,7 @@ picture::Picture grey(int width, int height, double dpi) {
   return picture::Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, 200), width, height, width, dpi);
 }
 
-TEST(picture::Picture, HasItsOwnResolutionWhereAPageOfThatSizeCanBe) {
+TEST(Picture, HasItsOwnResolutionWhereAPageOfThatSizeCanBe) {
   const auto dpi = [](int width, int height, int said) {
     Pix* pix = pixCreate(width, height, 8);
     pixSetResolution(pix, said, said);
@@ -238,7 +238,7 @@ TEST(picture::Picture, HasItsOwnResolutionWhereAPageOfThatSizeCanBe) {
   EXPECT_NEAR(dpi(100, 1169, 0), 100, 0.5);
 }
 
-TEST(picture::Picture, OverEighteenMillionPixelsIsMadeSmaller) {
+TEST(Picture, OverEighteenMillionPixelsIsMadeSmaller) {
   const auto width_of = [](int width, int height) {
     const std::vector<std::uint8_t> bits(static_cast<std::size_t>((width + 7) / 8) * height, 0);
     return open(picture::Picture::from_bits(bits, width, height, (width + 7) / 8, 0, picture::Picture::Bit::kInk).png(), SourceKind::kPng)

@@ -6,7 +6,6 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 class Corrections : public testing::Test {
@@ -378,5 +377,4 @@ TEST(ApplyCorrections, FindAllRowsBeforeTheyChangeAny) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

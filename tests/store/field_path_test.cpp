@@ -9,7 +9,6 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 TEST(FieldPath, FindsWhatForEachFieldNames) {
@@ -85,5 +84,4 @@ TEST(FieldPath, NamesNothingWhereAnyPartIsWrong) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

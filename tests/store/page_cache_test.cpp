@@ -6,7 +6,6 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 class StorePages : public testing::Test {
@@ -25,7 +24,7 @@ class StorePages : public testing::Test {
 };
 
 TEST_F(StorePages, ComeBackInTheOrderOfTheirNumbersWithAllThatIsKept) {
-  store::StoredFile file = stored_file("a.pdf", report());
+  store::StoredFile file = stored_file("a.pdf", report_of());
   file.pages.clear();
   for (const int number : {2, 1}) {
     store::StoredPage stored;
@@ -79,7 +78,7 @@ TEST_F(StorePages, ComeBackInTheOrderOfTheirNumbersWithAllThatIsKept) {
 }
 
 TEST_F(StorePages, ReadInTheSameWayShareARow) {
-  store::StoredFile file = stored_file("a.pdf", report());
+  store::StoredFile file = stored_file("a.pdf", report_of());
   for (const store::HowRead& reading : {store::HowRead{"m", "s", "v"}, store::HowRead{"m", "s", "v"}, store::HowRead{"n", "s", "v"},
                                         store::HowRead{"m", "t", "v"}, store::HowRead{"m", "s", "w"}}) {
     file.pages.push_back(file.pages.front());
@@ -134,5 +133,4 @@ TEST_F(StorePages, SettingsAreKeptAndReplaced) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

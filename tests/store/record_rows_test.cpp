@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "extractors/types/export_json.h"
 #include "pipeline/base/sha256.h"
 #include "tests/store/samples.h"
@@ -30,7 +32,7 @@ class RecordRows : public testing::Test {
     return out;
   }
   std::string confidence_of(const Measure& m) {
-    Document d = report();
+    Document d = report_of();
     d.measures = {m};
     store.put_file(stored_file("a.pdf", d));
     return row("SELECT confidence FROM measures");
@@ -129,13 +131,13 @@ TEST_F(RecordRows, StandInTheColumnsOfTheirNames) {
 
 TEST_F(RecordRows, NumbersThatAreNoneAreKeptBesideTheColumn) {
   for (const char* value : {"85.70", "085", "+5", "", " 5", "5 ", "12x", "x", "-", "1e2", "99999999999999999999", "๘๕"}) {
-    Document d = report();
+    Document d = report_of();
     d.fiscal_year = field(value);
     d.ita_result->score = field(value, "raw");
     d.scores[0].total = field(value);
     EXPECT_EQ(json(back(d)), json(d)) << value;
   }
-  Document d = report();
+  Document d = report_of();
   d.fiscal_year = field("2566 ");
   d.ita_result->score = field("5x");
   back(d);
@@ -144,12 +146,12 @@ TEST_F(RecordRows, NumbersThatAreNoneAreKeptBesideTheColumn) {
 
 TEST_F(RecordRows, StatusesThatAreNoneAreKeptBesideTheColumn) {
   for (const char* status : {"done", "in_progress", "not_started"}) {
-    Document d = report();
+    Document d = report_of();
     d.measures[0].status = field(status, "raw");
     EXPECT_EQ(json(back(d)), json(d));
     EXPECT_EQ(row("SELECT status FROM measures WHERE number = 1"), status);
   }
-  Document d = report();
+  Document d = report_of();
   d.measures[0].status = field("ไม่ทราบ");
   EXPECT_EQ(json(back(d)), json(d));
   EXPECT_EQ(row("SELECT status IS NULL FROM measures WHERE number = 1"), "1");
@@ -180,7 +182,7 @@ TEST_F(RecordRows, TheConfidenceOfAMeasureIsTheLeastOfItsFields) {
 TEST_F(RecordRows, ThePagesOfAMeasureStandOnTheFirstOfItsValues) {
   MaybeField Measure::*const order[] = {&Measure::title,  &Measure::no,     &Measure::method,  &Measure::responsible,   &Measure::monitoring,
                                         &Measure::status, &Measure::result, &Measure::outcome, &Measure::recommendation};
-  Document d = report();
+  Document d = report_of();
   d.measures.clear();
   for (const auto part : order) {
     Measure m;
@@ -215,21 +217,21 @@ TEST_F(RecordRows, ADocumentThatIsGoneSaysToTryAgain) {
 }
 
 TEST_F(RecordRows, NumbersOfMeasuresAreNeverUsedAgain) {
-  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(row("SELECT min(id), max(id) FROM measures"), "1|2");
-  store.put_file(stored_file("b.pdf", report(), "b"));
+  store.put_file(stored_file("b.pdf", report_of(), "b"));
   EXPECT_EQ(row("SELECT min(id), max(id) FROM measures"), "1|4");
   store.finish();
   store.remove_file(base::sha256_hex("b"));
   store.remove_file(base::sha256_hex("a.pdf"));
-  store.put_file(stored_file("c.pdf", report(), "c"));
+  store.put_file(stored_file("c.pdf", report_of(), "c"));
   EXPECT_EQ(row("SELECT min(id), max(id) FROM measures"), "5|6");
   db.script("INSERT OR REPLACE INTO settings VALUES ('indexed_to', '100')");
-  store.put_file(stored_file("d.pdf", report(), "d"));
+  store.put_file(stored_file("d.pdf", report_of(), "d"));
   EXPECT_EQ(row("SELECT max(id) FROM measures"), "102");
 }
 
-TEST(base::Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
+TEST(Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
   const Document d = full_document();
   const std::string hash = content_hash(std::span(&d, 1));
   EXPECT_EQ(hash.size(), 64u);

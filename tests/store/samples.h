@@ -10,7 +10,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/store/store.h"
 
-namespace banthuek::base {
+namespace banthuek {
 
 inline Field field(const std::string& value, const std::string& raw = "", double confidence = 0.9, int page = 1) {
   return {raw.empty() ? value : raw, value, {{page, {10, 20, 300, 40}}}, confidence, "plan/column@1"};
@@ -28,7 +28,7 @@ inline Measure measure(const std::string& title, const std::string& method = "�
   return m;
 }
 
-inline Document report(const std::string& office = "องค์การบริหารส่วนตำบลบ้านสมมุติ") {
+inline Document report_of(const std::string& office = "องค์การบริหารส่วนตำบลบ้านสมมุติ") {
   Document d;
   d.first_page = 1;
   d.last_page = 2;
@@ -89,7 +89,7 @@ inline Document full_document() {
 inline store::StoredFile stored_file(const std::string& path, const Document& document, const std::string& content = "") {
   store::StoredFile file;
   file.path = path;
-  file.sha256 = sha256_hex(content.empty() ? path : content);
+  file.sha256 = base::sha256_hex(content.empty() ? path : content);
   file.bytes = 1000;
   file.kind = "pdf";
   file.page_count = 2;
@@ -131,4 +131,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace banthuek::base
+}  // namespace banthuek

@@ -21,7 +21,7 @@ std::string json(const Document& d, Provenance provenance = Provenance::kGiven) 
 TEST(Store, GivesADocumentBackAsItWasPut) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  const Document document = report();
+  const Document document = report_of();
   store.put_file(stored_file("a.pdf", document));
   const auto back = store.document(document_key(base::sha256_hex("a.pdf"), 1));
   ASSERT_TRUE(back);
@@ -34,7 +34,7 @@ TEST(Store, GivesADocumentBackAsItWasPut) {
 TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  const StoredFile file = stored_file("a.pdf", report());
+  const StoredFile file = stored_file("a.pdf", report_of());
   store.put_file(file);
   const auto back = store.file(file.sha256);
   ASSERT_TRUE(back);
@@ -48,10 +48,10 @@ TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
 TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
   const std::string key = document_key(base::sha256_hex("a.pdf"), 1);
   store.set_reviewed(key, Reviewed::kYes);
-  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);
   EXPECT_TRUE(store.document(key)->reviewed);
 }
@@ -59,7 +59,7 @@ TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
 TEST(Store, TheSameContentAtTwoPlacesIsOneFileNamedByTheFirst) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  store.put_file(stored_file("b.pdf", report(), "content"));
+  store.put_file(stored_file("b.pdf", report_of(), "content"));
   EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("content")));
   EXPECT_FALSE(store.put_place("c.pdf", base::sha256_hex("other")));
   EXPECT_EQ(store.file_hashes().size(), 1u);
@@ -69,8 +69,8 @@ TEST(Store, TheSameContentAtTwoPlacesIsOneFileNamedByTheFirst) {
 TEST(Store, AFileThatChangedAtItsPlaceLeavesNoOldRecords) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  store.put_file(stored_file("a.pdf", report(), "old"));
-  store.put_file(stored_file("a.pdf", report(), "new"));
+  store.put_file(stored_file("a.pdf", report_of(), "old"));
+  store.put_file(stored_file("a.pdf", report_of(), "new"));
   EXPECT_EQ(store.file_hashes(), std::vector<std::string>{base::sha256_hex("new")});
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'removed'"), 1);
 }
@@ -82,7 +82,7 @@ TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
     Store store = Store::open(folder / std::to_string(turn), database::Access::kWrite);
     std::vector<std::string> paths = {"c.pdf", "a.pdf", "b.pdf"};
     if (turn) std::swap(paths[0], paths[2]);
-    for (const std::string& path : paths) store.put_file(stored_file(path, report()));
+    for (const std::string& path : paths) store.put_file(stored_file(path, report_of()));
     store.for_each_document(Detail::kAll, [&](const StoredDocument& d) { orders[turn].push_back(d.file + json(d.document)); });
   }
   EXPECT_EQ(orders[0], orders[1]);
@@ -127,7 +127,7 @@ TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
   store.put_file(good);
   StoredFile bad = good;
   bad.kind = "tiff";
-  bad.documents = {report(), report()};  // two documents that begin on one page
+  bad.documents = {report_of(), report_of()};  // two documents that begin on one page
   EXPECT_NE(message_of([&] { store.put_file(bad); }).find("UNIQUE constraint failed: documents.key"), std::string::npos);
   EXPECT_FALSE(store.db().in_transaction());
   EXPECT_EQ(store.file(good.sha256)->kind, "pdf");
@@ -135,7 +135,7 @@ TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 1);
   const std::string key = document_key(good.sha256, 3);
   EXPECT_NE(message_of([&] {
-              store.edit_document(key, [](StoredDocument& d, database::Database&, const std::string&) -> Change {
+              store.edit_document(key, [](StoredDocument& d, database::Database&, const std::string&) -> database::Change {
                 d.document.last_page = 1;
                 return {};
               });
@@ -172,8 +172,8 @@ TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
 TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  store.put_file(stored_file("a.pdf", report(), "one"));
-  store.put_file(stored_file("b.pdf", report(), "two"));
+  store.put_file(stored_file("a.pdf", report_of(), "one"));
+  store.put_file(stored_file("b.pdf", report_of(), "two"));
   EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("one")));
   EXPECT_TRUE(store.put_place("c.pdf", base::sha256_hex("one")));
   EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("two")));
@@ -191,14 +191,14 @@ TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
 TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  store.put_file(stored_file("b.pdf", report(), "content"));
-  StoredFile again = stored_file("a.pdf", report("อื่น"), "content");
+  store.put_file(stored_file("b.pdf", report_of(), "content"));
+  StoredFile again = stored_file("a.pdf", report_of("อื่น"), "content");
   again.bytes = 5;
   again.kind = "tiff";
   again.page_count = 9;
   again.pages[0].text = "new";
   again.findings = {{"of_file", Severity::kError, 0, "", "", "", ""}};
-  again.documents.push_back(report());
+  again.documents.push_back(report_of());
   again.documents[1].first_page = 2;
   store.put_file(again);
   const auto file = store.file(again.sha256);
@@ -219,11 +219,11 @@ TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
 TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  StoredFile file = stored_file("a.pdf", report());
-  file.documents.push_back(report());
+  StoredFile file = stored_file("a.pdf", report_of());
+  file.documents.push_back(report_of());
   file.documents[1].first_page = 2;
   store.put_file(file);
-  store.put_file(stored_file("b.pdf", report()));
+  store.put_file(stored_file("b.pdf", report_of()));
   store.set_reviewed(document_key(file.sha256, 2), Reviewed::kYes);
   store.put_file(file);
   EXPECT_FALSE(store.document(document_key(file.sha256, 1))->reviewed);
@@ -254,17 +254,17 @@ TEST(Store, ADocumentComesWithItsKeyAndSource) {
 TEST(Store, WaitingMeasuresAreIndexedWithThePutThatMakesThem2048) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  Document d = report();
+  Document d = report_of();
   d.measures.assign(2046, Measure{});
   store.put_file(stored_file("a.pdf", d));
   EXPECT_EQ(store.setting("indexed_to"), "0");
-  store.put_file(stored_file("b.pdf", report()));
+  store.put_file(stored_file("b.pdf", report_of()));
   EXPECT_EQ(store.setting("indexed_to"), "2048");
   store.set_reviewed(document_key(base::sha256_hex("a.pdf"), 1), Reviewed::kYes);
   EXPECT_EQ(store.setting("indexed_to"), "2048");
   store.set_reviewed(document_key(base::sha256_hex("b.pdf"), 1), Reviewed::kYes);
   EXPECT_EQ(store.setting("indexed_to"), "4096") << "an edit writes measures too";
-  store.put_file(stored_file("c.pdf", report()));
+  store.put_file(stored_file("c.pdf", report_of()));
   store.finish();
   EXPECT_EQ(store.setting("indexed_to"), "4098");
 }
@@ -283,7 +283,7 @@ TEST(Store, OpensWithForeignKeysAndAWriteAheadLog) {
 TEST(Store, TheTimeIsThatOfTheClockInUtc) {
   TemporaryFolder folder;
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
-  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(
       store.db().integer("SELECT count(*) FROM history WHERE abs(julianday('now') - julianday(at)) < 0.01 AND length(at) = 20 AND at LIKE '20%T%Z'"),
       1);
@@ -309,7 +309,7 @@ TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
     database::migrate(db, database::Access::kWrite, database::migrations().first(1));
   }
   EXPECT_NE(message_of([&] { Store::open(path, database::Access::kRead); }).find("which upgrades it and keeps a copy"), std::string::npos);
-  Store::open(path, database::Access::kWrite).put_file(stored_file("a.pdf", report()));
+  Store::open(path, database::Access::kWrite).put_file(stored_file("a.pdf", report_of()));
   EXPECT_TRUE(std::filesystem::exists(path + ".version-1"));
   EXPECT_FALSE(std::filesystem::exists(path + ".version-1.part"));
   EXPECT_EQ(database::Database(path, database::Access::kRead).integer("SELECT count(*) FROM history WHERE action = 'upgraded'"), 1);
@@ -324,7 +324,7 @@ class Corrected : public testing::Test {
   Store store = Store::open(folder / "a.db", database::Access::kWrite);
   std::string key = document_key(base::sha256_hex("a.pdf"), 1);
   void SetUp() override {
-    store.put_file(stored_file("a.pdf", report()));
+    store.put_file(stored_file("a.pdf", report_of()));
     correct(store, key, "measures/1/status", "in_progress", "สมศรี", "อ่านผิด");
   }
   std::string status(std::size_t i) { return store.document(key)->document.measures.at(i).status->value; }
@@ -338,14 +338,14 @@ class Corrected : public testing::Test {
 
 TEST_F(Corrected, ValueOutlivesReadingAgain) {
   EXPECT_EQ(status(1), "in_progress");
-  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(status(1), "in_progress");
   EXPECT_EQ(findings("correction_conflict"), 0);
   EXPECT_EQ(store.document(key)->document.measures[1].status->raw, "ดำเนินการแล้ว");
 }
 
 TEST_F(Corrected, ValueStaysAndAFindingSaysSoWhereAnotherReadingDiffers) {
-  Document other = report();
+  Document other = report_of();
   other.measures[1].status = field("not_started");
   store.put_file(stored_file("a.pdf", other));
   EXPECT_EQ(status(1), "in_progress");
@@ -353,7 +353,7 @@ TEST_F(Corrected, ValueStaysAndAFindingSaysSoWhereAnotherReadingDiffers) {
 }
 
 TEST_F(Corrected, ValueFollowsItsRowWhereRowsMoved) {
-  Document other = report();
+  Document other = report_of();
   other.measures.insert(other.measures.begin(), measure("มาตรการใหม่"));
   store.put_file(stored_file("a.pdf", other));
   EXPECT_EQ(status(1), "done");
@@ -361,7 +361,7 @@ TEST_F(Corrected, ValueFollowsItsRowWhereRowsMoved) {
 }
 
 TEST_F(Corrected, ValueFollowsItsRowIntoAnotherDocumentOfTheFile) {
-  Document first = report(), second = report();
+  Document first = report_of(), second = report_of();
   second.first_page = 2;
   second.measures = {first.measures[1]};
   first.measures.pop_back();
@@ -374,7 +374,7 @@ TEST_F(Corrected, ValueFollowsItsRowIntoAnotherDocumentOfTheFile) {
 }
 
 TEST_F(Corrected, ValueStaysAtItsPlaceWhereTheTitleIsReadALittleOtherwise) {
-  Document other = report();
+  Document other = report_of();
   other.measures[1].title = field("การป้องกนัการทุจรืต");
   store.put_file(stored_file("a.pdf", other));
   EXPECT_EQ(status(1), "in_progress");
@@ -382,7 +382,7 @@ TEST_F(Corrected, ValueStaysAtItsPlaceWhereTheTitleIsReadALittleOtherwise) {
 }
 
 TEST_F(Corrected, ValueDoesNotGoToAnotherMeasureAtTheSamePlace) {
-  Document other = report();
+  Document other = report_of();
   other.measures[1] = measure("ซ่อมถนนหน้าตลาด");
   store.put_file(stored_file("a.pdf", other));
   EXPECT_EQ(status(1), "done");
@@ -390,20 +390,20 @@ TEST_F(Corrected, ValueDoesNotGoToAnotherMeasureAtTheSamePlace) {
 }
 
 TEST_F(Corrected, WithoutItsDocumentAFindingOfTheFileSaysSo) {
-  Document other = report();
+  Document other = report_of();
   other.first_page = 2;
   other.measures.pop_back();
   store.put_file(stored_file("a.pdf", other));
   const std::vector<Finding> list = store.file(base::sha256_hex("a.pdf"))->findings;
   ASSERT_EQ(list.size(), 1u);
   EXPECT_EQ(list[0].code, "correction_homeless");
-  store.put_file(stored_file("a.pdf", report()));  // and it comes back with its place
+  store.put_file(stored_file("a.pdf", report_of()));  // and it comes back with its place
   EXPECT_EQ(status(1), "in_progress");
 }
 
 TEST_F(Corrected, TwiceIsNoConflictWhereTheNewReadingIsTheLastCorrection) {
   correct(store, key, "measures/1/status", "not_started", "สมชาย", "ดูอีกครั้ง");
-  Document other = report();
+  Document other = report_of();
   other.measures[1].status = field("not_started");
   store.put_file(stored_file("a.pdf", other));
   EXPECT_EQ(status(1), "not_started");
@@ -444,7 +444,7 @@ TEST_F(Corrected, StandsInTheHistoryAndChangingItBreaksTheChain) {
 TEST_F(Corrected, GoesAlongIntoAnotherDatabase) {
   Store other = Store::open(folder / "b.db", database::Access::kWrite);
   take_corrections(other, store.db(), base::sha256_hex("a.pdf"));
-  other.put_file(stored_file("a.pdf", report()));
+  other.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(other.document(key)->document.measures[1].status->value, "in_progress");
   EXPECT_EQ(other.db().integer("SELECT count(*) FROM history WHERE action = 'corrected'"), 1);
 }

@@ -14,7 +14,7 @@ class Verify : public testing::Test {
   TemporaryFolder folder;
   std::string path = (folder / "a.db").string();
   Store store = Store::open(path, database::Access::kWrite);
-  StoredFile file = stored_file("a.pdf", report());
+  StoredFile file = stored_file("a.pdf", report_of());
 
   void SetUp() override {
     file.page_count = 2;
@@ -79,7 +79,7 @@ TEST_F(Verify, TellsOfRowsThatBelongToNothing) {
 }
 
 TEST_F(Verify, TellsOfHistoryThatWasDeletedOrChanged) {
-  store.put_file(stored_file("a.pdf", report()));
+  store.put_file(stored_file("a.pdf", report_of()));
   store.put_file(file);
   const std::string row = path + ": history row ";
   const std::string changed = ": was changed after it was written, or one before it was; compare with a copy from before";

@@ -133,7 +133,7 @@ TEST(Cell, IsAsSureAsItsLines) {
   EXPECT_DOUBLE_EQ(page.tables[0].cells[0].confidence, 0.99975);
 }
 
-TEST(layout::Grid, WithoutTextIsNoTable) {
+TEST(Grid, WithoutTextIsNoTable) {
   const Page page = page_of(two_by_two(), clusters(U"หลัง", 60, 220));
   EXPECT_TRUE(page.tables.empty());
   EXPECT_EQ(page_text(page), "หลัง\n");

@@ -8,6 +8,7 @@
 #include "pipeline/search/synonyms.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/http/listen.h"
+#include "pipeline/serve/routes.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/site.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -66,7 +67,7 @@ int run(const ServeOptions& options) {
   desk_options.reviewers = options.reviewers;
   desk_options.upload_bytes = options.upload_mb << 20;
   search::default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
-  serve::site::Desk desk(desk_options);
+  serve::site::Desk desk(desk_options, serve::routes());
 
   serve::http::ListenOptions listen;
   listen.host = options.host;

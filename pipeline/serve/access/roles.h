@@ -1,4 +1,4 @@
-// Who may do what: the one table of rights. A page or endpoint names an Action; allowed() is asked in one place (desk.cpp).
+// Who may do what: the one table of rights. A page or endpoint names an Action; allowed() is asked in one place (site.cpp).
 #pragma once
 
 #include <optional>

@@ -47,8 +47,9 @@ std::string Visit::part(std::string_view name) const {
   return it == parts.end() ? "" : it->second;
 }
 
-Desk::Desk(DeskOptions options)
+Desk::Desk(DeskOptions options, const std::vector<Route>& routes)
     : options_(std::move(options)),
+      routes_(routes),
       open_key_(access::random_token()),
       pages_(std::make_unique<view::Pages>(options_.web)),
       static_(std::make_unique<view::StaticFiles>(options_.web)),
@@ -67,7 +68,7 @@ void Desk::close() { imports_->close(); }
 Desk::Match Desk::match(const http::Request& request) const {
   Match out;
   const std::vector<std::string> path = http::segments(request.path);
-  for (const Route& route : routes()) {
+  for (const Route& route : routes_) {
     const std::vector<std::string> pattern = http::segments(route.pattern);
     if (pattern.size() != path.size()) continue;
     std::map<std::string, std::string, std::less<>> parts;

@@ -71,11 +71,10 @@ struct Route {
   std::string audited;  // what the audit log calls it; empty: not noted
 };
 
-const std::vector<Route>& routes();
-
 class Desk : public http::Service {
  public:
-  explicit Desk(DeskOptions options);
+  // `routes` must outlive it.
+  Desk(DeskOptions options, const std::vector<Route>& routes);
   ~Desk() override;
   http::BodyPlan plan(const http::Request& head) override;
   http::Response answer(const http::Request& request) override;
@@ -114,6 +113,7 @@ class Desk : public http::Service {
   http::Response guarded(const Visit& visit, const Match& match);
 
   DeskOptions options_;
+  const std::vector<Route>& routes_;
   std::string open_key_;  // token of forms where nobody signs in; of this run
   std::unique_ptr<view::Pages> pages_;
   std::unique_ptr<view::StaticFiles> static_;

@@ -307,7 +307,7 @@ TEST(Names, OfTwoSignersAreTheSameOrFarApart) {
   EXPECT_EQ(found({{letters, 1}, {letters, 1}, {end_of_25, 1}}), "name_differs signatures/2/name " + letters);  // told once
 }
 
-TEST(schema::OitTitle, IsOfTheYearOrTheOneBefore) {
+TEST(OitTitle, IsOfTheYearOrTheOneBefore) {
   schema::Schemas schemas;
   schemas.vocabulary.oit_titles = {{2564, "O1", "อื่นใดทั้งหมด", true}, {2565, "O1", "กขคงจ", true},  {2566, "O1", "ฉชซฌญ", true},
                                    {2567, "O1", "ดตถทธ", true},     {2566, "O2", "กขคงจ", false}, {2565, "O3", "กขคงจ", true}};

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/schema/heading_match.h"
 #include "extractors/text/fold.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
@@ -36,23 +37,23 @@ TEST(BestColumn, IsTheNearestHeadingElseTheLongestWordInIt) {
                          Match{"นบปผฝพฟฮ", "title", 0.69}, Match{"ฮบปผ", "", 0},  // a word of four must stand there letter by letter
                          Match{"ฮมยรลวศนบปผฮ", "method", 0.5 + 0.19 * 0.5},       // the longer share
                          Match{"นบปผมยรลวศ", "method", 0.5 + 0.19 * 0.6}}) {
-    const auto found = best_column(layout, c.heading);
+    const auto found = schema::best_column(layout, c.heading);
     EXPECT_EQ(found ? found->role : "", c.role) << c.heading;
     EXPECT_NEAR(found ? found->score : 0, c.score, 1e-12) << c.heading;
   }
   layout.columns = {column("a", {"กขคง"}), column("b", {"กขคง"})};
-  EXPECT_EQ(best_column(layout, "กขคง")->role, "a");  // of two alike the first
+  EXPECT_EQ(schema::best_column(layout, "กขคง")->role, "a");  // of two alike the first
 }
 
 TEST(HeadingText, IsWhatWasReadSurely) {
   Cell c = cell(0, 0, "whole");
-  EXPECT_EQ(heading_text(c), "whole");
+  EXPECT_EQ(schema::heading_text(c), "whole");
   c.lines = {line("noise", {}, 0.59), line("half", {}, 0.6), line("sure", {}, 0.9), line("-. ", {}, 1), line("…", {}, 1)};
-  EXPECT_EQ(heading_text(c), "half\nsure");
+  EXPECT_EQ(schema::heading_text(c), "half\nsure");
   c.lines[2].confidence = 0.89;
-  EXPECT_EQ(heading_text(c), "whole");
+  EXPECT_EQ(schema::heading_text(c), "whole");
   c.lines = {line(" - . ", {}, 1)};
-  EXPECT_EQ(heading_text(c), "whole");
+  EXPECT_EQ(schema::heading_text(c), "whole");
 }
 
 TEST(ColumnBoxes, AreOfTheCellsThatSpanOneColumn) {

@@ -9,7 +9,6 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 std::vector<schema::SchemaText> source_texts() {
@@ -73,7 +72,7 @@ TEST_P(BrokenLayout, StopsWithFileLineCaretReasonAndMend) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    schema::Schemas, BrokenLayout,
+    Schemas, BrokenLayout,
     testing::Values(
         Broken{"[layout]\nname = \"a\"\nabout = \"b\"\nvershion = 1\n",
                "layouts/new.toml:4: unknown key 'vershion'; perhaps 'version'\n  vershion = 1\n  ^"},
@@ -106,5 +105,4 @@ TEST(Vocabularies, AreInTheFormThatTextHasInside) {
 TEST(Vocabularies, HoldEveryLocalGovernment) { EXPECT_EQ(test::schemas().vocabulary.offices.size(), 7850u); }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

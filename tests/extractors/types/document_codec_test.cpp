@@ -7,7 +7,6 @@
 #include "tests/extractors/full_document.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 using Json = nlohmann::json;
@@ -120,5 +119,4 @@ TEST(FindingJson, ComesBackAsItWas) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

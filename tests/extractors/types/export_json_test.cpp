@@ -9,7 +9,6 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 Field field(const char* raw, const char* value, int page = 1) { return {raw, value, {{page, {10, 20, 30, 40}}}, 0.97, "memo/date@1"}; }
@@ -176,5 +175,4 @@ TEST(ExportJson, FramesTheDocumentsWithTheSchemaVersion) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

@@ -9,7 +9,6 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 namespace fs = std::filesystem;
@@ -79,5 +78,4 @@ TEST(FindingCodes, StandEachInATest) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 Page full_page() {
@@ -188,5 +187,4 @@ INSTANTIATE_TEST_SUITE_P(PageJson, NoPage,
                                          R"({"lines": [{}], "flow": [["table", 0]]})", R"({"dpi": 1e999})", R"({"page": true})"));
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

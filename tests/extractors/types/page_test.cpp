@@ -5,7 +5,6 @@
 #include "tests/extractors/builders.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 using test::cell;
@@ -85,5 +84,4 @@ TEST(Names, ComeBackAsTheirKinds) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

@@ -9,7 +9,6 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-inline namespace types {
 namespace {
 
 using Json = nlohmann::json;
@@ -56,5 +55,4 @@ TEST(ForEachField, CountsTheRowsOfAList) {
 }
 
 }  // namespace
-}  // namespace types
 }  // namespace banthuek

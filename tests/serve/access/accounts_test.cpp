@@ -8,68 +8,68 @@
 #include "pipeline/database/database.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::access {
+namespace banthuek::serve {
 namespace {
 
 constexpr const char* kPassword = "สวัสดีชาวโลกทุกคน";
 
 TEST(AccountNames, AreShortAndPlain) {
   TemporaryFolder folder;
-  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
   const std::string advice = ": a name has 1 to 64 letters a-z, digits or . _ - @; give another";
   for (const std::string& name : {std::string(), std::string("a b"), std::string("ก"), std::string("a/b"), std::string("a:b"), std::string("<a>"),
                                   std::string("a\nb"), std::string(64, 'a') + "!"})
-    EXPECT_EQ(message_of([&] { accounts.add(name, Role::kReader, kPassword); }), "user " + name.substr(0, 64) + advice);
-  EXPECT_EQ(message_of([&] { accounts.add(std::string(65, 'a'), Role::kReader, kPassword); }), "user " + std::string(64, 'a') + advice);
+    EXPECT_EQ(message_of([&] { accounts.add(name, access::Role::kReader, kPassword); }), "user " + name.substr(0, 64) + advice);
+  EXPECT_EQ(message_of([&] { accounts.add(std::string(65, 'a'), access::Role::kReader, kPassword); }), "user " + std::string(64, 'a') + advice);
   EXPECT_FALSE(accounts.any());
   // Whether a name does is asked before the password is, and that costs no hashing.
   for (const std::string& name : {std::string("a"), std::string(64, 'a'), std::string("A.b_c-d@9")})
-    EXPECT_EQ(message_of([&] { accounts.add(name, Role::kReader, "short"); }),
+    EXPECT_EQ(message_of([&] { accounts.add(name, access::Role::kReader, "short"); }),
               "password: has 5 characters; give 10 or more (a few words make a good one), at most 1,024 bytes");
 }
 
 TEST(AccountPasswords, HaveTenCharactersAndAtMostAThousandBytes) {
   TemporaryFolder folder;
-  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
-  const auto refused = [&](const std::string& password) { return message_of([&] { accounts.add("malee", Role::kReader, password); }); };
+  access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
+  const auto refused = [&](const std::string& password) { return message_of([&] { accounts.add("malee", access::Role::kReader, password); }); };
   EXPECT_EQ(refused("123456789").substr(0, 28), "password: has 9 characters; ");
   EXPECT_EQ(refused("กขคงจฉชซญ").substr(0, 28), "password: has 9 characters; ");
   EXPECT_NE(refused(std::string(1025, 'a')), "");
   EXPECT_EQ(refused("กขคงจฉชซญฐ"), "");
   EXPECT_EQ(message_of([&] { accounts.set_password("malee", "123456789"); }).substr(0, 27), "password: has 9 characters;");
   EXPECT_EQ(message_of([&] { accounts.set_password("malee", std::string(1024, 'a')); }), "");
-  EXPECT_EQ(accounts.sign_in("malee", std::string(1024, 'a')), Role::kReader);
+  EXPECT_EQ(accounts.sign_in("malee", std::string(1024, 'a')), access::Role::kReader);
 }
 
 TEST(Accounts, AreAddedChangedAndRemovedByName) {
   TemporaryFolder folder;
-  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
-  accounts.add("somchai", Role::kReader, kPassword);
-  accounts.add("malee", Role::kEditor, kPassword);
-  EXPECT_EQ(message_of([&] { accounts.add("malee", Role::kAdmin, kPassword); }),
+  access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
+  accounts.add("somchai", access::Role::kReader, kPassword);
+  accounts.add("malee", access::Role::kEditor, kPassword);
+  EXPECT_EQ(message_of([&] { accounts.add("malee", access::Role::kAdmin, kPassword); }),
             "user malee: is there already; `user password` or `user role` changes it");
   auto all = accounts.all();
   ASSERT_EQ(all.size(), 2u);
   EXPECT_EQ(all[0].name, "malee");
-  EXPECT_EQ(all[0].role, Role::kEditor);
+  EXPECT_EQ(all[0].role, access::Role::kEditor);
   EXPECT_EQ(all[1].name, "somchai");
   EXPECT_TRUE(std::regex_match(all[0].since, std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)")));
-  accounts.set_role("somchai", Role::kAdmin);
-  EXPECT_EQ(accounts.role("somchai"), Role::kAdmin);
-  EXPECT_EQ(accounts.role("malee"), Role::kEditor);
+  accounts.set_role("somchai", access::Role::kAdmin);
+  EXPECT_EQ(accounts.role("somchai"), access::Role::kAdmin);
+  EXPECT_EQ(accounts.role("malee"), access::Role::kEditor);
   EXPECT_EQ(accounts.role("nobody"), std::nullopt);
   accounts.remove("somchai");
   EXPECT_EQ(accounts.role("somchai"), std::nullopt);
   EXPECT_EQ(accounts.all().size(), 1u);
   for (const std::string& message :
-       {message_of([&] { accounts.remove("somchai"); }), message_of([&] { accounts.set_role("somchai", Role::kReader); }),
+       {message_of([&] { accounts.remove("somchai"); }), message_of([&] { accounts.set_role("somchai", access::Role::kReader); }),
         message_of([&] { accounts.set_password("somchai", kPassword); })})
     EXPECT_EQ(message, "user somchai: there is no such account; see `banthuek user list`");
 }
 
 TEST(Accounts, LieInAFileThatNobodyElseReads) {
   TemporaryFolder folder;
-  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
   using std::filesystem::perms;
   EXPECT_EQ(std::filesystem::status(folder / "a.db-accounts").permissions(), perms::owner_read | perms::owner_write);
   EXPECT_FALSE(std::filesystem::exists(folder / "a.db"));
@@ -77,7 +77,7 @@ TEST(Accounts, LieInAFileThatNobodyElseReads) {
 
 TEST(AccountsThatWereNeverMade, AreEmptyAndTakeNothing) {
   TemporaryFolder folder;
-  Accounts accounts(folder / "a.db", Accounts::Make::kNo);
+  access::Accounts accounts(folder / "a.db", access::Accounts::Make::kNo);
   EXPECT_TRUE(accounts.all().empty());
   EXPECT_EQ(accounts.role("malee"), std::nullopt);
   EXPECT_EQ(accounts.sign_in("malee", kPassword), std::nullopt);
@@ -87,7 +87,7 @@ TEST(AccountsThatWereNeverMade, AreEmptyAndTakeNothing) {
 
 TEST(AuditLog, IsOnlyEverAddedTo) {
   TemporaryFolder folder;
-  Accounts accounts(folder / "a.db", Accounts::Make::kYes);
+  access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
   for (int i = 1; i <= 3; ++i) accounts.note({"ignored", "malee", "192.0.2.7", "saw", "/documents/" + std::to_string(i), "detail"});
   const auto newest = accounts.audit(2);
   ASSERT_EQ(newest.size(), 2u);
@@ -105,4 +105,4 @@ TEST(AuditLog, IsOnlyEverAddedTo) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::access
+}  // namespace banthuek::serve

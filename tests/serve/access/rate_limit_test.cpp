@@ -3,18 +3,18 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek::serve::access {
+namespace banthuek::serve {
 namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-const Time kStart = Time{} + minutes(600);
+const access::Time kStart = access::Time{} + minutes(600);
 
 TEST(RateLimit, RefillsByItsRateAndNeverOverItsBurst) {
-  RateLimit limit(2, 30);  // one in two seconds
-  const auto takes = [&](Time now) {
+  access::RateLimit limit(2, 30);  // one in two seconds
+  const auto takes = [&](access::Time now) {
     int count = 0;
     while (limit.take("a", now)) ++count;
     return count;
@@ -28,13 +28,13 @@ TEST(RateLimit, RefillsByItsRateAndNeverOverItsBurst) {
 }
 
 TEST(RateLimit, BelowNoughtIsNone) {
-  RateLimit limit(1, -1);
+  access::RateLimit limit(1, -1);
   EXPECT_TRUE(limit.take("a", kStart) && limit.take("a", kStart));
 }
 
 // 50,000 keys are kept; then those go that are full again.
 TEST(RateLimit, ForgetsWhoHasWaitedLongEnoughFirst) {
-  RateLimit limit(1, 1);
+  access::RateLimit limit(1, 1);
   for (int i = 0; i < 49'999; ++i) ASSERT_TRUE(limit.take(std::to_string(i), kStart));
   EXPECT_TRUE(limit.take("late", kStart + seconds(59)));
   EXPECT_TRUE(limit.take("new", kStart + seconds(61)));
@@ -43,7 +43,7 @@ TEST(RateLimit, ForgetsWhoHasWaitedLongEnoughFirst) {
 }
 
 TEST(RateLimit, StartsAnewWhereNobodyHasWaited) {
-  RateLimit limit(1, 1);
+  access::RateLimit limit(1, 1);
   for (int i = 0; i < 49'999; ++i) ASSERT_TRUE(limit.take(std::to_string(i), kStart));
   EXPECT_FALSE(limit.take("0", kStart)) << "49,999 are kept";
   EXPECT_TRUE(limit.take("last", kStart));
@@ -51,13 +51,13 @@ TEST(RateLimit, StartsAnewWhereNobodyHasWaited) {
 }
 
 TEST(Sessions, LastAsLongAsTheyAreUsed) {
-  Sessions sessions(minutes(10));
-  const std::string token = sessions.begin("malee", Role::kAdmin, kStart);
+  access::Sessions sessions(minutes(10));
+  const std::string token = sessions.begin("malee", access::Role::kAdmin, kStart);
   EXPECT_EQ(token.size(), 43u);
   const auto session = sessions.get(token, kStart + minutes(10));
   ASSERT_TRUE(session) << "ten minutes are not over ten minutes";
   EXPECT_EQ(session->name, "malee");
-  EXPECT_EQ(session->role, Role::kAdmin);
+  EXPECT_EQ(session->role, access::Role::kAdmin);
   EXPECT_EQ(session->csrf.size(), 43u);
   EXPECT_NE(session->csrf, token);
   EXPECT_EQ(sessions.get(token, kStart + minutes(20))->csrf, session->csrf);
@@ -66,9 +66,9 @@ TEST(Sessions, LastAsLongAsTheyAreUsed) {
 }
 
 TEST(Sessions, OfOnePersonEndTogether) {
-  Sessions sessions(minutes(10));
-  const std::string a = sessions.begin("malee", Role::kReader, kStart), b = sessions.begin("malee", Role::kReader, kStart),
-                    other = sessions.begin("somchai", Role::kReader, kStart);
+  access::Sessions sessions(minutes(10));
+  const std::string a = sessions.begin("malee", access::Role::kReader, kStart), b = sessions.begin("malee", access::Role::kReader, kStart),
+                    other = sessions.begin("somchai", access::Role::kReader, kStart);
   EXPECT_NE(a, b);
   EXPECT_NE(sessions.get(a, kStart)->csrf, sessions.get(b, kStart)->csrf);
   sessions.end_all_of("malee");
@@ -80,42 +80,45 @@ TEST(Sessions, OfOnePersonEndTogether) {
 }
 
 TEST(Sessions, ThatAreOverMakeRoomForNewOnes) {
-  Sessions sessions(minutes(10));
-  const std::string old = sessions.begin("malee", Role::kReader, kStart);
-  sessions.begin("somchai", Role::kReader, kStart + minutes(11));
+  access::Sessions sessions(minutes(10));
+  const std::string old = sessions.begin("malee", access::Role::kReader, kStart);
+  sessions.begin("somchai", access::Role::kReader, kStart + minutes(11));
   EXPECT_FALSE(sessions.get(old, kStart)) << "it was taken out when the other began";
-  const std::string young = sessions.begin("malee", Role::kReader, kStart + minutes(11));
-  sessions.begin("somchai", Role::kReader, kStart + minutes(21));
+  const std::string young = sessions.begin("malee", access::Role::kReader, kStart + minutes(11));
+  sessions.begin("somchai", access::Role::kReader, kStart + minutes(21));
   EXPECT_TRUE(sessions.get(young, kStart + minutes(21)));
 }
 
 // Ten thousand are kept; then the one goes that was used longest ago.
 TEST(Sessions, AreOnlySoMany) {
-  Sessions sessions(minutes(10));
-  const std::string oldest = sessions.begin("a", Role::kReader, kStart), older = sessions.begin("b", Role::kReader, kStart + milliseconds(1));
-  for (int i = 2; i < 10'000; ++i) sessions.begin("c", Role::kReader, kStart + milliseconds(2));
+  access::Sessions sessions(minutes(10));
+  const std::string oldest = sessions.begin("a", access::Role::kReader, kStart),
+                    older = sessions.begin("b", access::Role::kReader, kStart + milliseconds(1));
+  for (int i = 2; i < 10'000; ++i) sessions.begin("c", access::Role::kReader, kStart + milliseconds(2));
   EXPECT_TRUE(sessions.get(oldest, kStart + milliseconds(3))) << "and with that it is the newest";
-  sessions.begin("d", Role::kReader, kStart + milliseconds(4));
+  sessions.begin("d", access::Role::kReader, kStart + milliseconds(4));
   EXPECT_FALSE(sessions.get(older, kStart + milliseconds(4)));
   EXPECT_TRUE(sessions.get(oldest, kStart + milliseconds(4)));
 }
 
 TEST(Roles, HaveNames) {
-  for (const Role role : {Role::kReader, Role::kEditor, Role::kAdmin}) EXPECT_EQ(role_named(name_of(role)), role);
-  EXPECT_STREQ(name_of(Role::kNobody), "");
-  EXPECT_STREQ(name_of(Role::kReader), "reader");
-  EXPECT_EQ(role_named("admin"), Role::kAdmin);
-  EXPECT_EQ(role_named(""), std::nullopt);
-  EXPECT_EQ(role_named("Admin"), std::nullopt);
+  for (const access::Role role : {access::Role::kReader, access::Role::kEditor, access::Role::kAdmin})
+    EXPECT_EQ(access::role_named(access::name_of(role)), role);
+  EXPECT_STREQ(access::name_of(access::Role::kNobody), "");
+  EXPECT_STREQ(access::name_of(access::Role::kReader), "reader");
+  EXPECT_EQ(access::role_named("admin"), access::Role::kAdmin);
+  EXPECT_EQ(access::role_named(""), std::nullopt);
+  EXPECT_EQ(access::role_named("Admin"), std::nullopt);
 }
 
 TEST(Rights, OfEditorsAndAdministratorsAreTheSameWhereNamesAreMasked) {
-  for (const Role role : {Role::kNobody, Role::kReader, Role::kEditor, Role::kAdmin})
-    for (const Action action : {Action::kSeePublic, Action::kRead, Action::kCorrect, Action::kImport, Action::kAdminister})
-      EXPECT_EQ(allowed(role, action, Names::kMasked), allowed(role, action, Names::kShown));
-  EXPECT_FALSE(allowed(Role::kNobody, Action::kTakeFiles, Names::kMasked));
-  EXPECT_TRUE(allowed(Role::kAdmin, Action::kTakeFiles, Names::kMasked));
+  for (const access::Role role : {access::Role::kNobody, access::Role::kReader, access::Role::kEditor, access::Role::kAdmin})
+    for (const access::Action action :
+         {access::Action::kSeePublic, access::Action::kRead, access::Action::kCorrect, access::Action::kImport, access::Action::kAdminister})
+      EXPECT_EQ(access::allowed(role, action, access::Names::kMasked), access::allowed(role, action, access::Names::kShown));
+  EXPECT_FALSE(access::allowed(access::Role::kNobody, access::Action::kTakeFiles, access::Names::kMasked));
+  EXPECT_TRUE(access::allowed(access::Role::kAdmin, access::Action::kTakeFiles, access::Names::kMasked));
 }
 
 }  // namespace
-}  // namespace banthuek::serve::access
+}  // namespace banthuek::serve

@@ -10,7 +10,7 @@
 
 #include "tests/serve/loopback.h"
 
-namespace banthuek::serve::http {
+namespace banthuek::serve {
 namespace {
 
 using std::chrono::milliseconds;
@@ -20,7 +20,7 @@ class Ends : public testing::Test {
   void SetUp() override {
     int ends[2];
     ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-    connection_ = std::make_unique<Connection>(ends[0]);
+    connection_ = std::make_unique<http::Connection>(ends[0]);
     other_ = ends[1];
   }
   void TearDown() override {
@@ -35,15 +35,15 @@ class Ends : public testing::Test {
     const ssize_t n = connection_->read(out.data(), size);
     return n < 0 ? "-1" : out.substr(0, static_cast<std::size_t>(n));
   }
-  static milliseconds since(Connection::Clock::time_point begin) {
-    return std::chrono::duration_cast<milliseconds>(Connection::Clock::now() - begin);
+  static milliseconds since(http::Connection::Clock::time_point begin) {
+    return std::chrono::duration_cast<milliseconds>(http::Connection::Clock::now() - begin);
   }
-  std::unique_ptr<Connection> connection_;
+  std::unique_ptr<http::Connection> connection_;
   int other_ = -1;
 };
 
 TEST_F(Ends, WaitUntilTheFirstByteIsThere) {
-  const auto begin = Connection::Clock::now();
+  const auto begin = http::Connection::Clock::now();
   EXPECT_FALSE(connection_->wait(milliseconds(20)));
   EXPECT_GE(since(begin), milliseconds(20));
   send_all(other_, "a");
@@ -66,7 +66,7 @@ TEST_F(Ends, AHeadHasOnlySoMuchTimeHoweverItComes) {
   connection_->begin_head(milliseconds(60), 1000);
   send_all(other_, "a");
   EXPECT_EQ(read(1), "a");
-  const auto begin = Connection::Clock::now();
+  const auto begin = http::Connection::Clock::now();
   std::thread slow([this] {
     std::this_thread::sleep_for(milliseconds(25));
     send_all(other_, "b");
@@ -155,4 +155,4 @@ TEST_F(Ends, TakeWhatStillComesBeforeTheyClose) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::http
+}  // namespace banthuek::serve

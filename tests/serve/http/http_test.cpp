@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek::serve::http {
+namespace banthuek::serve {
 namespace {
 
 struct PathCase {
@@ -13,7 +13,7 @@ struct PathCase {
 class SafePath : public testing::TestWithParam<PathCase> {};
 
 TEST_P(SafePath, LeadsNowhereElse) {
-  const auto path = safe_path(GetParam().target);
+  const auto path = http::safe_path(GetParam().target);
   if (GetParam().path)
     EXPECT_EQ(path, GetParam().path);
   else
@@ -30,26 +30,26 @@ INSTANTIATE_TEST_SUITE_P(OfTargets, SafePath,
                                          PathCase{"/./a", nullptr}));
 
 TEST(Query, DecodesPairsInOrder) {
-  const auto pairs = parse_query("q=%E0%B8%81+b&year=2566&year=2567&empty=&flag");
+  const auto pairs = http::parse_query("q=%E0%B8%81+b&year=2566&year=2567&empty=&flag");
   ASSERT_TRUE(pairs);
-  const Pairs expected = {{"q", "ก b"}, {"year", "2566"}, {"year", "2567"}, {"empty", ""}, {"flag", ""}};
+  const http::Pairs expected = {{"q", "ก b"}, {"year", "2566"}, {"year", "2567"}, {"empty", ""}, {"flag", ""}};
   EXPECT_EQ(*pairs, expected);
 }
 
 TEST(Query, ThatCannotBeDecodedIsRefused) {
-  EXPECT_EQ(parse_query("q=%"), std::nullopt);
-  EXPECT_EQ(parse_query("q=%ff"), std::nullopt);
+  EXPECT_EQ(http::parse_query("q=%"), std::nullopt);
+  EXPECT_EQ(http::parse_query("q=%ff"), std::nullopt);
 }
 
 TEST(Query, JoinsToWhatParsesBack) {
-  const Pairs pairs = {{"q", "a&b=c d\"<ก>"}, {"x", ""}};
-  EXPECT_EQ(parse_query(join_query(pairs)), pairs);
+  const http::Pairs pairs = {{"q", "a&b=c d\"<ก>"}, {"x", ""}};
+  EXPECT_EQ(http::parse_query(http::join_query(pairs)), pairs);
 }
 
 TEST(Cookies, LeaveOutWhatIsMalformed) {
-  const Pairs expected = {{"a", "1"}, {"b", "2=3"}};
-  EXPECT_EQ(parse_cookies("a=1; junk; =x; b=2=3;;  "), expected);
+  const http::Pairs expected = {{"a", "1"}, {"b", "2=3"}};
+  EXPECT_EQ(http::parse_cookies("a=1; junk; =x; b=2=3;;  "), expected);
 }
 
 }  // namespace
-}  // namespace banthuek::serve::http
+}  // namespace banthuek::serve

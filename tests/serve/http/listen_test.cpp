@@ -12,12 +12,13 @@
 
 #include <atomic>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "tests/serve/loopback.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::http {
+namespace banthuek::serve {
 
 int connect_to(int port) {
   const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -72,24 +73,24 @@ std::string body_of_answer(const std::string& answer) {
 namespace {
 
 // Says what it was asked; refuses, throws and streams by the path.
-class Echo : public Service {
+class Echo : public http::Service {
  public:
-  BodyPlan plan(const Request& head) override {
-    BodyPlan plan;
-    plan.kind = head.path == "/files" || head.path == "/large" ? BodyPlan::Kind::kFiles : BodyPlan::Kind::kText;
+  http::BodyPlan plan(const http::Request& head) override {
+    http::BodyPlan plan;
+    plan.kind = head.path == "/files" || head.path == "/large" ? http::BodyPlan::Kind::kFiles : http::BodyPlan::Kind::kText;
     plan.max_bytes = head.path == "/large" ? 200'000 : 2048;
     plan.folder = folder;
-    if (head.path == "/refused") plan.refuse = json_answer("refused", 403);
+    if (head.path == "/refused") plan.refuse = http::json_answer("refused", 403);
     return plan;
   }
-  Response answer(const Request& request) override {
+  http::Response answer(const http::Request& request) override {
     ++answered;
     if (request.path == "/throw") throw std::runtime_error("a secret");
-    Response out;
+    http::Response out;
     out.type = "text/plain; charset=utf-8";
     out.headers = {{"X-One", "1"}};
     if (request.path == "/stream") {
-      out.stream = [](const Write& write) {
+      out.stream = [](const http::Write& write) {
         write("first ");
         write("second");
       };
@@ -110,7 +111,7 @@ class Echo : public Service {
       for (const auto& [name, value] : pairs) said[list].push_back(name + "=" + value);
     for (const auto& [name, value] : request.headers)
       if (name.rfind("x-", 0) == 0) said["headers"].push_back(name + "=" + value);
-    for (const Upload& upload : request.uploads) {
+    for (const http::Upload& upload : request.uploads) {
       std::ifstream in(upload.path, std::ios::binary);
       said["uploads"].push_back({upload.field, upload.file_name, upload.bytes, std::string(std::istreambuf_iterator<char>(in), {}),
                                  std::filesystem::path(upload.path).parent_path() == folder});
@@ -125,11 +126,11 @@ class Echo : public Service {
 
 class Port {
  public:
-  explicit Port(ListenOptions options = {}) {
+  explicit Port(http::ListenOptions options = {}) {
     options.port = 0;
     if (options.threads == 96) options.threads = 3;
     echo.folder = (folder_ / "").parent_path().string();
-    listener_ = std::make_unique<Listener>(options, echo);
+    listener_ = std::make_unique<http::Listener>(options, echo);
     thread_ = std::thread([this] { listener_->run(); });
   }
   ~Port() {
@@ -137,7 +138,7 @@ class Port {
     thread_.join();
   }
   int number() const { return listener_->port(); }
-  std::string talk(std::string_view bytes) { return http::talk(number(), bytes); }
+  std::string talk(std::string_view bytes) { return serve::talk(number(), bytes); }
   // A request with its end, closed after the answer.
   std::string ask(const std::string& line, const std::string& headers = "", const std::string& body = "") {
     return talk(line + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n" + body);
@@ -150,7 +151,7 @@ class Port {
 
  private:
   TemporaryFolder folder_;
-  std::unique_ptr<Listener> listener_;
+  std::unique_ptr<http::Listener> listener_;
   std::thread thread_;
 };
 
@@ -349,8 +350,8 @@ TEST(Proxies, AreBelievedOnlyWhereTheyAreTrusted) {
   view::Json request = said(plain.ask("GET /", headers));
   EXPECT_EQ(request["address"], "127.0.0.1");
   EXPECT_EQ(request["secure"], false);
-  ListenOptions options;
-  options.proxy = ListenOptions::Proxy::kTrusted;
+  http::ListenOptions options;
+  options.proxy = http::ListenOptions::Proxy::kTrusted;
   Port behind(options);
   request = said(behind.ask("GET /", headers));
   EXPECT_EQ(request["address"], "192.0.2.9") << "the last one: that the proxy saw itself";
@@ -362,7 +363,7 @@ TEST(Proxies, AreBelievedOnlyWhereTheyAreTrusted) {
 }
 
 TEST(Queues, ThatAreFullCloseTheNextUnread) {
-  ListenOptions options;
+  http::ListenOptions options;
   options.waiting = 0;
   Port port(options);
   EXPECT_EQ(port.ask("GET /"), "");
@@ -371,19 +372,19 @@ TEST(Queues, ThatAreFullCloseTheNextUnread) {
 
 TEST(Ports, ThatCannotBeHadAreNamed) {
   Echo echo;
-  ListenOptions options;
+  http::ListenOptions options;
   options.host = "192.0.2.1";
   options.port = 8080;
-  EXPECT_EQ(message_of([&] { Listener listener(options, echo); }),
+  EXPECT_EQ(message_of([&] { http::Listener listener(options, echo); }),
             "192.0.2.1:8080: cannot listen there: the port is taken or the address is not of this machine; give another --port");
   options.port = 0;
-  EXPECT_NE(message_of([&] { Listener listener(options, echo); }), "");
+  EXPECT_NE(message_of([&] { http::Listener listener(options, echo); }), "");
 }
 
 TEST(Loopback, IsThisMachineOnly) {
-  for (const char* host : {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"}) EXPECT_TRUE(is_loopback(host)) << host;
+  for (const char* host : {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"}) EXPECT_TRUE(http::is_loopback(host)) << host;
   for (const char* host : {"0.0.0.0", "::", "192.0.2.1", "128.0.0.1", "12", "", "localhost.example", "1270.0.0.1"})
-    EXPECT_FALSE(is_loopback(host)) << host;
+    EXPECT_FALSE(http::is_loopback(host)) << host;
 }
 
 // A certificate of this test's own, and its key, as PEM files.
@@ -413,8 +414,8 @@ class Tls : public testing::Test {
     std::fclose(file);
   }
   static std::string path(const char* name) { return (*folder_ / name).string(); }
-  static ListenOptions options(const char* certificate = "certificate.pem", const char* key = "key.pem") {
-    ListenOptions out;
+  static http::ListenOptions options(const char* certificate = "certificate.pem", const char* key = "key.pem") {
+    http::ListenOptions out;
     out.certificate = path(certificate);
     out.key = path(key);
     return out;
@@ -459,7 +460,7 @@ TEST_F(Tls, CarriesRequestsBothWays) {
 TEST_F(Tls, NeedsACertificateAndItsKey) {
   Echo echo;
   const auto refused = [&](const char* certificate, const char* key) {
-    return message_of([&] { Listener listener(options(certificate, key), echo); });
+    return message_of([&] { http::Listener listener(options(certificate, key), echo); });
   };
   EXPECT_EQ(refused("none.pem", "key.pem"), path("none.pem") + ": no certificate can be read; give a PEM file with --certificate");
   EXPECT_EQ(refused("key.pem", "key.pem"), path("key.pem") + ": no certificate can be read; give a PEM file with --certificate");
@@ -468,4 +469,4 @@ TEST_F(Tls, NeedsACertificateAndItsKey) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::http
+}  // namespace banthuek::serve

@@ -4,7 +4,7 @@
 #include "pipeline/database/database.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::database {
+namespace banthuek::serve {
 namespace {
 
 constexpr const char* kPassword = "a long pass word";
@@ -14,19 +14,19 @@ class SignIn : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     world_ = new World;
-    world_->desk().accounts().add("malee", serve::access::Role::kEditor, kPassword);
+    world_->desk().accounts().add("malee", access::Role::kEditor, kPassword);
   }
   static void TearDownTestSuite() { delete world_; }
   static World* world_;
   World& world() { return *world_; }
-  serve::http::Response sign_in(const std::string& name, const std::string& password, const std::string& next = "") {
+  http::Response sign_in(const std::string& name, const std::string& password, const std::string& next = "") {
     return world().post("/sign-in", {{"name", name}, {"password", password}, {"next", next}}, "");
   }
 };
 World* SignIn::world_ = nullptr;
 
 TEST_F(SignIn, GivesASessionThatOnlyThisSiteCanUse) {
-  const serve::http::Response answer = sign_in("malee", kPassword, "/review?skip=2");
+  const http::Response answer = sign_in("malee", kPassword, "/review?skip=2");
   EXPECT_EQ(answer.status, 303);
   EXPECT_EQ(header(answer, "Location"), "/review?skip=2");
   const std::string cookie = header(answer, "Set-Cookie");
@@ -34,7 +34,7 @@ TEST_F(SignIn, GivesASessionThatOnlyThisSiteCanUse) {
   ASSERT_GT(cookie.size(), 52u);
   EXPECT_EQ(cookie.substr(52), "; Path=/; HttpOnly; SameSite=Lax");
   EXPECT_EQ(world().last_noted(), " signed in malee ");
-  serve::http::Request next = world().request("GET", "/review", "");
+  http::Request next = world().request("GET", "/review", "");
   next.cookies = {{"banthuek", cookie.substr(9, 43)}};
   EXPECT_EQ(world().desk().answer(next).status, 200);
   next.path = next.target = "/accounts";
@@ -45,7 +45,7 @@ TEST_F(SignIn, GivesASessionThatOnlyThisSiteCanUse) {
   next.path = next.target = "/sign-out";
   next.method = "POST";
   next.form = {{"csrf", world().desk().sessions().get(next.cookies[0].second, std::chrono::steady_clock::now())->csrf}};
-  const serve::http::Response out = world().desk().answer(next);
+  const http::Response out = world().desk().answer(next);
   EXPECT_EQ(header(out, "Location"), "/sign-in");
   EXPECT_EQ(header(out, "Set-Cookie"), "banthuek=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
   next.path = next.target = "/review";
@@ -54,15 +54,15 @@ TEST_F(SignIn, GivesASessionThatOnlyThisSiteCanUse) {
 }
 
 TEST_F(SignIn, OverTlsGivesACookieThatGoesNowhereElse) {
-  serve::http::Request request = world().request("POST", "/sign-in", "");
+  http::Request request = world().request("POST", "/sign-in", "");
   request.secure = true;
   request.form = {{"csrf", world().csrf_of("")}, {"name", "malee"}, {"password", kPassword}};
-  const serve::http::Response in = world().desk().answer(request);
+  const http::Response in = world().desk().answer(request);
   const std::string cookie = header(in, "Set-Cookie");
   EXPECT_EQ(cookie.substr(0, 16), "__Host-banthuek=");
   EXPECT_EQ(cookie.substr(16 + 43), "; Path=/; HttpOnly; SameSite=Lax; Secure");
   EXPECT_EQ(header(in, "Location"), "/");
-  serve::http::Request out = world().request("POST", "/sign-out", "");
+  http::Request out = world().request("POST", "/sign-out", "");
   out.secure = true;
   out.cookies = {{"__Host-banthuek", cookie.substr(16, 43)}};
   const auto now = std::chrono::steady_clock::now();
@@ -74,8 +74,8 @@ TEST_F(SignIn, OverTlsGivesACookieThatGoesNowhereElse) {
 TEST_F(SignIn, WithAWrongNameOrPasswordSaysNotWhich) {
   const std::string wrong = "<p class=\"wrong\" role=\"alert\">ชื่อหรือรหัสผ่านไม่ถูกต้อง ลองพิมพ์ใหม่</p>";
   for (const auto& [name, password] :
-       serve::http::Pairs{{"malee", "another pass word"}, {"nobody", kPassword}, {"malee", std::string(1025, 'a')}, {"", std::string(1025, 'a')}}) {
-    const serve::http::Response answer = sign_in(name, password, "/review");
+       http::Pairs{{"malee", "another pass word"}, {"nobody", kPassword}, {"malee", std::string(1025, 'a')}, {"", std::string(1025, 'a')}}) {
+    const http::Response answer = sign_in(name, password, "/review");
     EXPECT_EQ(answer.status, 401) << name;
     EXPECT_NE(answer.body.find(wrong), std::string::npos) << name;
     EXPECT_EQ(header(answer, "Set-Cookie"), "") << name;
@@ -103,19 +103,19 @@ TEST_F(SignIn, LeadsOnToThisSiteOnly) {
                         {"/a/../b", "/"},
                         {"/search?q=\\", "/"},
                         {"/%00", "/"}}) {
-    const serve::http::Response page = world().get("/sign-in?next=" + serve::http::percent_encode(c.next), "");
+    const http::Response page = world().get("/sign-in?next=" + http::percent_encode(c.next), "");
     EXPECT_NE(page.body.find("name=\"next\" value=\"" + std::string(c.goes) + "\""), std::string::npos) << c.next;
   }
   EXPECT_EQ(header(sign_in("malee", kPassword, "//evil.example"), "Location"), "/");
-  const serve::http::Response plain = world().get("/sign-in?next=/help&lang=en", "");
+  const http::Response plain = world().get("/sign-in?next=/help&lang=en", "");
   EXPECT_EQ(plain.body.find("class=\"wrong\""), std::string::npos);
   EXPECT_NE(plain.body.find("<title>Sign in · Banthuek</title>"), std::string::npos);
 }
 
 TEST(SignInLimit, CountsByAddressAndByName) {
-  World world([](serve::site::DeskOptions& o) { o.sign_ins_per_minute = 2; });
+  World world([](site::DeskOptions& o) { o.sign_ins_per_minute = 2; });
   const auto from = [&](const char* address, const char* name) {
-    serve::http::Request request = world.request("POST", "/sign-in", "");
+    http::Request request = world.request("POST", "/sign-in", "");
     request.address = address;
     // Longer than any password, so that nothing is hashed.
     request.form = {{"csrf", world.csrf_of("")}, {"name", name}, {"password", std::string(1025, 'a')}};
@@ -123,7 +123,7 @@ TEST(SignInLimit, CountsByAddressAndByName) {
   };
   EXPECT_EQ(from("192.0.2.1", "a").status, 401);
   EXPECT_EQ(from("192.0.2.1", "b").status, 401);
-  const serve::http::Response third = from("192.0.2.1", "c");
+  const http::Response third = from("192.0.2.1", "c");
   EXPECT_EQ(third.status, 429);
   EXPECT_EQ(header(third, "Retry-After"), "60");
   EXPECT_NE(third.body.find("ลองหลายครั้งเกินไป"), std::string::npos);
@@ -136,16 +136,15 @@ TEST(SignInLimit, CountsByAddressAndByName) {
 }
 
 TEST(SignInLimit, BelowOneAMinuteStillTakesOne) {
-  World world([](serve::site::DeskOptions& o) { o.sign_ins_per_minute = 0.1; });
-  const serve::http::Pairs form = {{"name", "a"}, {"password", std::string(1025, 'a')}};
+  World world([](site::DeskOptions& o) { o.sign_ins_per_minute = 0.1; });
+  const http::Pairs form = {{"name", "a"}, {"password", std::string(1025, 'a')}};
   EXPECT_EQ(world.post("/sign-in", form, "").status, 401);
   EXPECT_EQ(world.post("/sign-in", form, "").status, 429);
 }
 
 TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
-  world().desk().note(
-      serve::site::Visit{world().request("GET", "/help", "admin"), serve::view::Language::kThai, {"admin", serve::access::Role::kAdmin, "", {}}, {}},
-      "<act>", "<subject>", "<detail>");
+  world().desk().note(site::Visit{world().request("GET", "/help", "admin"), view::Language::kThai, {"admin", access::Role::kAdmin, "", {}}, {}},
+                      "<act>", "<subject>", "<detail>");
   const std::string page = world().get("/accounts?lang=en", "admin").body;
   EXPECT_NE(page.find("<tr><td>malee</td><td>editor</td><td>"), std::string::npos);
   EXPECT_NE(page.find("<td>admin</td><td>192.0.2.7</td><td>&lt;act&gt;</td><td class=\"wrap\">&lt;subject&gt; &lt;detail&gt;</td>"),
@@ -156,8 +155,8 @@ TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
 TEST_F(SignIn, TheAccountsPageShowsTheNewestTwoHundredOfTheAuditLog) {
   World world;
   {
-    Database db(world.archive().string() + "-accounts", Access::kWrite);
-    Transaction all(db, Transaction::Kind::kWrite);
+    database::Database db(world.archive().string() + "-accounts", database::Access::kWrite);
+    database::Transaction all(db, database::Transaction::Kind::kWrite);
     for (int i = 0; i < 201; ++i)
       db.prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES ('', '', '', ?, '', '')").bind("n" + std::to_string(i)).run();
     all.commit();
@@ -176,4 +175,4 @@ TEST_F(SignIn, HelpIsThereInBothLanguages) {
 }
 
 }  // namespace
-}  // namespace banthuek::database
+}  // namespace banthuek::serve

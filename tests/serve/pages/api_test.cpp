@@ -1,11 +1,13 @@
 // The API's answers, key by key.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <set>
 
+#include "pipeline/serve/routes.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve {
 namespace {
 
 class Api : public testing::Test {
@@ -13,14 +15,14 @@ class Api : public testing::Test {
   static void SetUpTestSuite() { world_ = new World; }
   static void TearDownTestSuite() { delete world_; }
   static World* world_;
-  static serve::view::Json get(const std::string& target, const char* who = "reader") { return json_of(world_->get("/api/v1/" + target, who)); }
-  static std::string q(const std::string& words) { return "q=" + serve::http::percent_encode(words); }
+  static view::Json get(const std::string& target, const char* who = "reader") { return json_of(world_->get("/api/v1/" + target, who)); }
+  static std::string q(const std::string& words) { return "q=" + http::percent_encode(words); }
 };
 World* Api::world_ = nullptr;
 
 TEST_F(Api, MeasuresAreHitsWithFacets) {
-  serve::view::Json found = get("measures?" + q("เว็บไซต์ของหน่วยงาน"));
-  serve::view::Json hits = found["hits"];
+  view::Json found = get("measures?" + q("เว็บไซต์ของหน่วยงาน"));
+  view::Json hits = found["hits"];
   EXPECT_EQ(hits.dump(), R"([{"measure":")" + key_of("a66") + R"(-1","document":")" + key_of("a66") +
                              R"(","title":"เผยแพร่แผนการจัดซื้อจัดจ้าง","snippet":"ประกาศทางเว็บไซต์ของหน่วยงาน","office":"องค์การบริหารส่วนตำบลบ้านสมมุติ",)"
                              R"("province":"นครราชสีมา","year":2566,"group":"IIT","status":"done","page":1,"confidence":0.99}])");
@@ -29,7 +31,7 @@ TEST_F(Api, MeasuresAreHitsWithFacets) {
   EXPECT_EQ(found["next"], nullptr);
   EXPECT_EQ(found["facets"].dump(), R"({"year":{"2566":1},"status":{"done":1},"group":{"IIT":1},"province":{"นครราชสีมา":1},)"
                                     R"("district":{"เมืองสมมุติ":1},"type":{"อบต.":1},"office":{"องค์การบริหารส่วนตำบลบ้านสมมุติ":1}})");
-  serve::view::Json hostile = get("measures?" + q("ปลอดภัย"))["hits"][0];
+  view::Json hostile = get("measures?" + q("ปลอดภัย"))["hits"][0];
   EXPECT_EQ(hostile["year"], nullptr);
   EXPECT_EQ(hostile["status"], nullptr);
   EXPECT_EQ(hostile["group"], "\"IIT\"");
@@ -41,9 +43,9 @@ TEST_F(Api, MeasuresComePageByPage) {
   std::string cursor;
   std::vector<std::size_t> sizes;
   do {
-    serve::view::Json page = get("measures?limit=10" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    view::Json page = get("measures?limit=10" + (cursor.empty() ? "" : "&cursor=" + cursor));
     sizes.push_back(page["hits"].size());
-    for (serve::view::Json& hit : page["hits"]) seen.insert(hit["measure"]);
+    for (view::Json& hit : page["hits"]) seen.insert(hit["measure"]);
     cursor = page["next"].is_null() ? "" : page["next"].get<std::string>();
   } while (!cursor.empty() && sizes.size() < 9);
   EXPECT_EQ(sizes, (std::vector<std::size_t>{10, 10, 10, 5}));
@@ -66,7 +68,7 @@ TEST_F(Api, RefusesWhatCannotBeRead) {
                            {"measures?cursor=2", "cursor: take it from `next` of the answer before"},
                            {"measures?cursor=px", "cursor: take it from `next` of the answer before"},
                            {"measures?cursor=p12345678", "cursor: take it from `next` of the answer before"}}) {
-    const serve::http::Response answer = world_->get("/api/v1/" + std::string(c.target), "reader");
+    const http::Response answer = world_->get("/api/v1/" + std::string(c.target), "reader");
     EXPECT_EQ(answer.status, 400) << c.target;
     EXPECT_EQ(json_of(answer)["error"]["try"], c.advice) << c.target;
   }
@@ -79,19 +81,19 @@ TEST_F(Api, DocumentsComeInTheOrderOfTheirKeys) {
   std::vector<std::string> keys;
   for (const char* name : {"a65", "a66", "b66", "c", "d67"}) keys.push_back(key_of(name));
   std::sort(keys.begin(), keys.end());
-  serve::view::Json all = get("documents");
+  view::Json all = get("documents");
   EXPECT_EQ(all["next"], nullptr);
   std::vector<std::string> got;
-  for (serve::view::Json& d : all["documents"]) got.push_back(d["document"]);
+  for (view::Json& d : all["documents"]) got.push_back(d["document"]);
   EXPECT_EQ(got, keys);
-  serve::view::Json two = get("documents?limit=2");
+  view::Json two = get("documents?limit=2");
   EXPECT_EQ(two["documents"].size(), 2u);
   EXPECT_EQ(two["next"], keys[1]);
-  serve::view::Json rest = get("documents?limit=3&cursor=" + keys[1]);
+  view::Json rest = get("documents?limit=3&cursor=" + keys[1]);
   EXPECT_EQ(rest["documents"][0]["document"], keys[2]);
   EXPECT_EQ(rest["documents"].size(), 3u);
   EXPECT_EQ(rest["next"], nullptr);
-  for (serve::view::Json& d : all["documents"]) {
+  for (view::Json& d : all["documents"]) {
     if (d["document"] == key_of("a66")) {
       EXPECT_EQ(d.dump(), R"({"document":")" + key_of("a66") +
                               R"(","office":"องค์การบริหารส่วนตำบลบ้านสมมุติ","province":"นครราชสีมา",)"
@@ -105,7 +107,7 @@ TEST_F(Api, DocumentsComeInTheOrderOfTheirKeys) {
 }
 
 TEST_F(Api, ADocumentIsItsExportWithPicturesAndReview) {
-  serve::view::Json d = get("documents/" + key_of("a66"));
+  view::Json d = get("documents/" + key_of("a66"));
   EXPECT_EQ(d["document"], key_of("a66"));
   EXPECT_EQ(d["reviewed"], false);
   EXPECT_EQ(d["source"]["file"], "a66.png") << "no folders of the server";
@@ -117,7 +119,7 @@ TEST_F(Api, ADocumentIsItsExportWithPicturesAndReview) {
 }
 
 TEST_F(Api, ValuesCarryWhereTheyStand) {
-  serve::view::Json values = get("documents/" + key_of("b66") + "/values");
+  view::Json values = get("documents/" + key_of("b66") + "/values");
   EXPECT_EQ(values["document"], key_of("b66"));
   EXPECT_EQ(values["values"][0].dump(),
             R"({"field":"organisation/name","value":"เทศบาลตำบลในนิทาน","raw":"เทศบาลตำบลในนิทาน","confidence":0.99,"rule":"plan/cell@1",)"
@@ -126,15 +128,15 @@ TEST_F(Api, ValuesCarryWhereTheyStand) {
 }
 
 TEST_F(Api, HidesPersonsFromMaskedReaders) {
-  World masked([](serve::site::DeskOptions& o) { o.names = serve::access::Names::kMasked; });
+  World masked([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
   for (const char* who : {"reader", "editor"}) {
     const bool hidden = std::string_view(who) == "reader";
-    serve::view::Json d = json_of(masked.get("/api/v1/documents/" + key_of("a66"), who));
+    view::Json d = json_of(masked.get("/api/v1/documents/" + key_of("a66"), who));
     EXPECT_EQ(d["signatures"][0]["name"].is_null(), hidden);
     EXPECT_EQ(d["signatures"][0]["position"], "ปลัด");
-    serve::view::Json values = json_of(masked.get("/api/v1/documents/" + key_of("a66") + "/values", who));
+    view::Json values = json_of(masked.get("/api/v1/documents/" + key_of("a66") + "/values", who));
     ASSERT_FALSE(values["values"].empty());
-    for (serve::view::Json& value : values["values"]) {
+    for (view::Json& value : values["values"]) {
       const bool person = value["field"] == "signatures/0/name";
       EXPECT_EQ(value["value"].is_null(), hidden && person) << value;
       EXPECT_EQ(value["raw"].is_null(), hidden && person) << value;
@@ -144,7 +146,7 @@ TEST_F(Api, HidesPersonsFromMaskedReaders) {
 }
 
 TEST_F(Api, OverviewIsWhatThePageShows) {
-  serve::view::Json o = get("overview");
+  view::Json o = get("overview");
   std::string keys;
   for (const auto& [key, value] : o.items()) keys += key + " ";
   EXPECT_EQ(keys, "measures documents offices pages years provinces statuses ledger ");
@@ -154,11 +156,11 @@ TEST_F(Api, OverviewIsWhatThePageShows) {
 }
 
 TEST_F(Api, AnswersThatTheVisitorHasAreNotSentAgain) {
-  const serve::http::Response first = world_->get("/api/v1/overview", "reader");
+  const http::Response first = world_->get("/api/v1/overview", "reader");
   const std::string etag = header(first, "ETag");
   EXPECT_EQ(etag.size(), 22u);
   EXPECT_EQ(header(first, "Cache-Control"), "private, no-cache");
-  const serve::http::Response again = world_->get("/api/v1/overview", "reader", {{"if-none-match", etag}});
+  const http::Response again = world_->get("/api/v1/overview", "reader", {{"if-none-match", etag}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");
   EXPECT_EQ(header(again, "ETag"), etag);
@@ -169,12 +171,12 @@ TEST_F(Api, AnswersThatTheVisitorHasAreNotSentAgain) {
 // Each address of the API is described, and each that is described is there.
 TEST_F(Api, IsDescribedWhole) {
   std::set<std::string> described, here;
-  serve::view::Json description = get("openapi.json", "");
+  view::Json description = get("openapi.json", "");
   for (const auto& [path, of] : description["paths"].items()) described.insert(path);
-  for (const serve::site::Route& route : serve::site::routes())
+  for (const site::Route& route : routes())
     if (route.pattern.rfind("/api/v1/", 0) == 0) here.insert(route.pattern);
   EXPECT_EQ(here, described);
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve

@@ -4,10 +4,10 @@
 #include "pipeline/base/sha256.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::base {
+namespace banthuek::serve {
 namespace {
 
-std::string of(const char* office, const std::string& more = "") { return "/compare?lang=en&office=" + serve::http::percent_encode(office) + more; }
+std::string of(const char* office, const std::string& more = "") { return "/compare?lang=en&office=" + http::percent_encode(office) + more; }
 
 TEST(ComparePage, IsAsExpected) {
   World world;
@@ -48,7 +48,7 @@ TEST(ComparePage, OfAnOfficeWithOneYearOrNoneSaysSo) {
 void put(store::Store& store, const std::string& name, const std::vector<std::string>& titles, const std::string& office, const std::string& year) {
   store::StoredFile file;
   file.path = name;
-  file.sha256 = sha256_hex(name);
+  file.sha256 = base::sha256_hex(name);
   file.kind = "pdf";
   file.page_count = 1;
   Document d;
@@ -135,11 +135,11 @@ TEST(AlikeMeasures, OfTheSameTextShowItOnce) {
   World none;
   {
     store::Store store = store::Store::open(none.archive(), database::Access::kWrite);
-    store.remove_file(sha256_hex("d67"));
+    store.remove_file(base::sha256_hex("d67"));
     for (const std::string& sha : store.file_hashes()) store.remove_file(sha);
   }
   EXPECT_NE(main_of(none.get("/compare?lang=en")).find("No near-identical measures of different offices yet"), std::string::npos);
 }
 
 }  // namespace
-}  // namespace banthuek::base
+}  // namespace banthuek::serve

@@ -4,11 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "pipeline/serve/view/field_view.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve {
 namespace {
 
 std::string address(const char* name, const char* end = "") { return "/documents/" + key_of(name) + end; }
@@ -166,8 +167,8 @@ TEST_F(DocumentPage, GivesTheSourceFileToBeSavedNotShown) {
   EXPECT_EQ(pieces, 1);
 }
 
-WholeDocument small() {
-  WholeDocument whole;
+site::WholeDocument small() {
+  site::WholeDocument whole;
   whole.stored.key = "0123456789abcdef";
   whole.stored.file = "scans/a.pdf";
   Document& d = whole.stored.document;
@@ -181,7 +182,7 @@ WholeDocument small() {
 
 TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
   const view::Pages pages(kWeb);
-  view::Json view = document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
+  view::Json view = pages::document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
   view::Json measure = view["sections"][0]["groups"][0];
   EXPECT_EQ(view["sections"][0]["heading"], "Measures");
   EXPECT_EQ(measure["caption"], "Measure 1");
@@ -210,7 +211,7 @@ TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
 
 TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
   const view::Pages pages(kWeb);
-  view::Json view = document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
+  view::Json view = pages::document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
   EXPECT_EQ(view["pages"][0].dump(),
             R"({"number":1,"width":1000,"height":1400,"findings":true,"picture":"/iiif/0123456789abcdef.1","boxes":[{"id":"b-measures-0-title",)"
             R"("anchor":"measures-0-title","field":"measures/0/title","sureness":"middle","x":10,"y":20,"w":30,"h":40,"label":"Measure: ก"}],)"
@@ -221,7 +222,7 @@ TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
   EXPECT_EQ(second["boxes"][0]["id"], "b-measures-0-title-2");
   EXPECT_EQ(second["boxes"][0]["x"], 11);
   EXPECT_EQ(second["boxes"][1]["label"], "Name: นาย ก");
-  view::Json masked = document_view(pages, small(), {view::Language::kEnglish, "T", false, false, true});
+  view::Json masked = pages::document_view(pages, small(), {view::Language::kEnglish, "T", false, false, true});
   EXPECT_EQ(masked["pages"][1]["boxes"][1]["label"], "Name");
   EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["value"], "");
   EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["shown"], "(name hidden)");
@@ -232,9 +233,10 @@ TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
 TEST(DocumentView, ShowsLongValuesInALargerBox) {
   const view::Pages pages(kWeb);
   for (const std::size_t length : {120u, 121u}) {
-    WholeDocument whole = small();
+    site::WholeDocument whole = small();
     whole.stored.document.measures[0].title->value = std::string(length, 'a');
-    view::Json value = document_view(pages, whole, {view::Language::kEnglish, "T", true, true, false})["sections"][0]["groups"][0]["values"][0];
+    view::Json value =
+        pages::document_view(pages, whole, {view::Language::kEnglish, "T", true, true, false})["sections"][0]["groups"][0]["values"][0];
     EXPECT_EQ(value["long"], length == 121);
     EXPECT_EQ(value["short"], length == 120);
     EXPECT_EQ(value["raw"], "ก");
@@ -245,13 +247,13 @@ TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
   setenv("TZ", "UTC-7", 1);
   tzset();
   const view::Pages pages(kWeb);
-  WholeDocument whole = small();
+  site::WholeDocument whole = small();
   whole.stored.document.findings = {{"number_repeated", Severity::kWarning, 2, "measures/0/no", "1", "stands twice", ""},
                                     {"name_differs", Severity::kError, 0, "signatures/0/name", "นาย ข", "is near", ""},
                                     {"turned", Severity::kInfo, 0, "", "", "was turned", ""}};
   whole.corrections = {{"", 1, "measures/0/status", "", std::nullopt, "done", "malee", "2026-11-21T14:46:20Z", "because"},
                        {"", 1, "signatures/0/name", "", "นาย ค", std::nullopt, "somchai", "2026-11-21T14:47:20Z", ""}};
-  view::Json view = document_view(pages, whole, {view::Language::kThai, "T", true, true, false});
+  view::Json view = pages::document_view(pages, whole, {view::Language::kThai, "T", true, true, false});
   EXPECT_EQ(
       view["findings"].dump(),
       R"([{"severity":"warning","reason":"เลขลำดับซ้ำ","detail":"stands twice","value":"1","page":2,"field_anchor":"measures-0-no"},)"
@@ -261,7 +263,7 @@ TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
             R"([{"at":"21 พ.ย. 2569 21:47","who":"somchai","why":"","label":"ชื่อ","before":"นาย ค","after":""},)"
             R"({"at":"21 พ.ย. 2569 21:46","who":"malee","why":"because","label":"มาตรการ 1 · สถานะ","before":"","after":"done"}])");
   EXPECT_TRUE(view["findings_shown"] == true && view["history_shown"] == true);
-  view::Json masked = document_view(pages, whole, {view::Language::kThai, "T", false, false, true});
+  view::Json masked = pages::document_view(pages, whole, {view::Language::kThai, "T", false, false, true});
   EXPECT_EQ(masked["findings"][1]["value"], nullptr);
   EXPECT_EQ(masked["findings"][0]["value"], "1");
   EXPECT_EQ(masked["history"][0]["before"], "");
@@ -269,10 +271,10 @@ TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
 }
 
 TEST(HiddenPlaces, AreALittleLargerThanTheName) {
-  EXPECT_EQ(hidden_places(small().stored.document, 2), (std::vector<Box>{{44, 54, 82, 92}}));
-  EXPECT_TRUE(hidden_places(small().stored.document, 1).empty());
-  EXPECT_EQ(picture_id("abc", 12), "abc.12");
+  EXPECT_EQ(pages::hidden_places(small().stored.document, 2), (std::vector<Box>{{44, 54, 82, 92}}));
+  EXPECT_TRUE(pages::hidden_places(small().stored.document, 1).empty());
+  EXPECT_EQ(pages::picture_id("abc", 12), "abc.12");
 }
 
 }  // namespace
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve

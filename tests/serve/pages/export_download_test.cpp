@@ -1,11 +1,12 @@
 // What a search found, as a file.
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "tests/serve/world.h"
 
-namespace banthuek::web {
+namespace banthuek::serve {
 namespace {
 
 class TakeResults : public testing::Test {
@@ -17,7 +18,7 @@ class TakeResults : public testing::Test {
 World* TakeResults::world_ = nullptr;
 
 TEST_F(TakeResults, AsCsvHasARowForEachMeasure) {
-  const serve::http::Response answer = world_->get("/export?format=csv&year=2566", "reader");
+  const http::Response answer = world_->get("/export?format=csv&year=2566", "reader");
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.type, "text/csv; charset=utf-8");
   EXPECT_EQ(header(answer, "Content-Disposition"), "attachment; filename=\"banthuek.csv\"");
@@ -29,12 +30,12 @@ TEST_F(TakeResults, AsCsvHasARowForEachMeasure) {
 }
 
 TEST_F(TakeResults, AsJsonHasTheDocumentsOfTheMeasures) {
-  const serve::http::Response answer = world_->get("/export?format=json&status=done");
+  const http::Response answer = world_->get("/export?format=json&status=done");
   EXPECT_EQ(answer.type, "application/json; charset=utf-8");
   EXPECT_EQ(header(answer, "Content-Disposition"), "attachment; filename=\"banthuek.json\"");
-  serve::view::Json json = serve::view::Json::parse(body_of(answer));
+  view::Json json = view::Json::parse(body_of(answer));
   std::set<std::string> files;
-  for (serve::view::Json& document : json["documents"]) files.insert(document["source"]["file"].get<std::string>());
+  for (view::Json& document : json["documents"]) files.insert(document["source"]["file"].get<std::string>());
   EXPECT_EQ(files.size(), 3u);
   for (const std::string& file : files) EXPECT_EQ(file.find("d67"), std::string::npos) << "it has nothing that is done";
 }
@@ -42,7 +43,7 @@ TEST_F(TakeResults, AsJsonHasTheDocumentsOfTheMeasures) {
 TEST_F(TakeResults, AsXlsxIsAFileThatLeavesNothingBehind) {
   TemporaryFolder folder;
   setenv("TMPDIR", (folder / "").c_str(), 1);
-  const serve::http::Response answer = world_->get("/export?format=xlsx&year=2566");
+  const http::Response answer = world_->get("/export?format=xlsx&year=2566");
   EXPECT_EQ(answer.type, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   EXPECT_EQ(header(answer, "Content-Disposition"), "attachment; filename=\"banthuek.xlsx\"");
   const std::string bytes = body_of(answer);
@@ -71,4 +72,4 @@ TEST_F(TakeResults, StopsWhenTheVisitorIsGone) {
 }
 
 }  // namespace
-}  // namespace banthuek::web
+}  // namespace banthuek::serve

@@ -5,7 +5,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve {
 namespace {
 
 struct Cut {
@@ -58,25 +58,25 @@ TEST(IiifCut, OfTheExactEdges) {
            {"full", "^max", 0, 0, 0, 0, 0, 0},
            {"0,0,2000,1", "!10,10", 0, 0, 2000, 1, 10, 1},
        }) {
-    const auto cut = iiif_cut(c.region, c.size, 2000, 3000);
+    const auto cut = pages::iiif_cut(c.region, c.size, 2000, 3000);
     ASSERT_EQ(cut.has_value(), c.width != 0) << c.region << "/" << c.size;
     if (!cut) continue;
     EXPECT_EQ(cut->region, (Box{c.x, c.y, c.w, c.h})) << c.region << "/" << c.size;
     EXPECT_EQ(cut->width, c.width) << c.region << "/" << c.size;
     EXPECT_EQ(cut->height, c.height) << c.region << "/" << c.size;
   }
-  EXPECT_EQ(iiif_cut("square", "max", 3001, 2000)->region, (Box{500, 0, 2000, 2000}));
+  EXPECT_EQ(pages::iiif_cut("square", "max", 3001, 2000)->region, (Box{500, 0, 2000, 2000}));
 }
 
 // 4,000 pixels is the longest side that is given.
 TEST(IiifCut, OfAVeryLargePage) {
-  const auto most = iiif_cut("full", "max", 8000, 6000);
+  const auto most = pages::iiif_cut("full", "max", 8000, 6000);
   EXPECT_EQ(most->width, 4000);
   EXPECT_EQ(most->height, 3000);
-  EXPECT_EQ(iiif_cut("full", "4000,", 8000, 6000)->width, 4000);
-  EXPECT_FALSE(iiif_cut("full", "4001,", 8000, 6000));
-  EXPECT_FALSE(iiif_cut("full", ",4001", 6000, 8000));
-  EXPECT_EQ(iiif_cut("full", "max", 8000, 1)->height, 1);
+  EXPECT_EQ(pages::iiif_cut("full", "4000,", 8000, 6000)->width, 4000);
+  EXPECT_FALSE(pages::iiif_cut("full", "4001,", 8000, 6000));
+  EXPECT_FALSE(pages::iiif_cut("full", ",4001", 6000, 8000));
+  EXPECT_EQ(pages::iiif_cut("full", "max", 8000, 1)->height, 1);
 }
 
 TEST(Around, AValueGoAThirdOfThePageAndSomeLines) {
@@ -88,9 +88,9 @@ TEST(Around, AValueGoAThirdOfThePageAndSomeLines) {
                         {{500, 1500, 900, 600}, {420, 1300, 1060, 1000}},   // a third of its height above a high one
                         {{0, 0, 40, 30}, {0, 0, 353, 105}},
                         {{1990, 2990, 10, 10}, {1662, 2915, 338, 85}}})
-    EXPECT_EQ(around({1, c.box}, 2000, 3000), c.around) << c.box.x << "," << c.box.y;
-  EXPECT_EQ(around({1, {50, 50, 10, 10}}, 120, 120), (Box{0, 26, 120, 58})) << "60 beside and 24 above at least";
-  EXPECT_TRUE(around({1, {5000, 5000, 10, 10}}, 120, 120).empty());
+    EXPECT_EQ(pages::around({1, c.box}, 2000, 3000), c.around) << c.box.x << "," << c.box.y;
+  EXPECT_EQ(pages::around({1, {50, 50, 10, 10}}, 120, 120), (Box{0, 26, 120, 58})) << "60 beside and 24 above at least";
+  EXPECT_TRUE(pages::around({1, {5000, 5000, 10, 10}}, 120, 120).empty());
 }
 
 class Iiif : public testing::Test {
@@ -162,4 +162,4 @@ TEST_F(Iiif, CutsAreOfValuesThatHaveAPlace) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve

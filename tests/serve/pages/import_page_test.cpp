@@ -5,21 +5,22 @@
 
 #include <fstream>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
 #include "pipeline/serve/site/import_runs.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::site {
+namespace banthuek::serve {
 namespace {
 
 // Waits until an event of that kind came; gives all.
-std::string events_until(ImportRuns& runs, const std::string& kind, long after = 0) {
+std::string events_until(site::ImportRuns& runs, const std::string& kind, long after = 0) {
   std::string all;
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
   while (std::chrono::steady_clock::now() < until) {
-    for (const ImportRuns::Event& event : runs.events(after, 1)) {
+    for (const site::ImportRuns::Event& event : runs.events(after, 1)) {
       after = event.number;
       all += std::to_string(event.number) + " " + event.json.substr(0, 300) + "\n";
       if (event.json.find("\"" + kind + "\"") != std::string::npos) return all;
@@ -44,7 +45,7 @@ class Imports : public testing::Test {
     return out;
   }
   TemporaryFolder folder_;
-  ImportRuns runs_{folder_ / "a.db", folder_ / "up"};
+  site::ImportRuns runs_{folder_ / "a.db", folder_ / "up"};
   int count_ = 0;
 };
 
@@ -229,4 +230,4 @@ TEST_F(ImportPage, EndsTheStreamWhenTheDeskCloses) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::site
+}  // namespace banthuek::serve

@@ -5,13 +5,13 @@
 #include "pipeline/serve/pages/province_tiles.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::base {
+namespace banthuek::serve {
 namespace {
 
 TEST(OverviewPage, IsAsExpected) {
   World world;
   expect_file("overview_en.html", main_of(world.get("/overview?lang=en")));
-  const std::string other = main_of(world.get("/overview?office=" + serve::http::percent_encode(kOfficeB)));
+  const std::string other = main_of(world.get("/overview?office=" + http::percent_encode(kOfficeB)));
   EXPECT_NE(other.find("<option selected>เทศบาลตำบลในนิทาน</option>"), std::string::npos);
   EXPECT_NE(other.find("ยังไม่มีคะแนน ITA ของหน่วยงานนี้"), std::string::npos);
   EXPECT_EQ(times(other, "<option selected>"), 1);
@@ -52,12 +52,12 @@ TEST(OverviewPage, ShadesTilesInFourSteps) {
       for (int i = 0; i < counts[p]; ++i) {
         store::StoredFile file;
         file.path = std::to_string(p) + "-" + std::to_string(i);
-        file.sha256 = sha256_hex(file.path);
+        file.sha256 = base::sha256_hex(file.path);
         file.kind = "pdf";
         file.page_count = 1;
         Document d;
         d.first_page = d.last_page = 1;
-        d.organisation.province = Field{serve::pages::kProvinceTiles[p].name, serve::pages::kProvinceTiles[p].name, {}, 0.9, "x"};
+        d.organisation.province = Field{pages::kProvinceTiles[p].name, pages::kProvinceTiles[p].name, {}, 0.9, "x"};
         if (i % 2) d.fiscal_year = Field{"2566", "2566", {}, 0.9, "x"};
         file.documents = {d};
         store.put_file(file);
@@ -66,16 +66,15 @@ TEST(OverviewPage, ShadesTilesInFourSteps) {
   const std::string html = main_of(world.get("/overview?lang=en"));
   const std::vector<int> shades = {1, 1, 2, 2, 3, 3, 4, 4};
   for (std::size_t p = 0; p < shades.size(); ++p) {
-    const std::string title = "<title>" + std::string(serve::pages::kProvinceTiles[p].name) + ": " + std::to_string(p + 1) + " reports</title>";
+    const std::string title = "<title>" + std::string(pages::kProvinceTiles[p].name) + ": " + std::to_string(p + 1) + " reports</title>";
     EXPECT_NE(html.find("<g class=\"h" + std::to_string(shades[p]) + "\">\n" + title), std::string::npos) << title;
   }
-  EXPECT_NE(html.find("<g class=\"h0\">\n<title>" + std::string(serve::pages::kProvinceTiles[20].name) + ": 0 reports</title>"), std::string::npos);
+  EXPECT_NE(html.find("<g class=\"h0\">\n<title>" + std::string(pages::kProvinceTiles[20].name) + ": 0 reports</title>"), std::string::npos);
   EXPECT_NE(html.find("No ITA score of this office yet"), std::string::npos);
   EXPECT_EQ(html.find("No report with a year yet"), std::string::npos);
-  EXPECT_NE(
-      html.find("<td class=\"h4\">\n<a href=\"/search?province=%{" + std::string(serve::pages::kProvinceTiles[7].name) + "}&amp;year=2566\">4</a>"),
-      std::string::npos);
+  EXPECT_NE(html.find("<td class=\"h4\">\n<a href=\"/search?province=%{" + std::string(pages::kProvinceTiles[7].name) + "}&amp;year=2566\">4</a>"),
+            std::string::npos);
 }
 
 }  // namespace
-}  // namespace banthuek::base
+}  // namespace banthuek::serve

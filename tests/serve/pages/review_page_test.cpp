@@ -4,13 +4,13 @@
 #include "pipeline/serve/access/reviews.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::access {
+namespace banthuek::serve {
 namespace {
 
 // "field risk" of the queue.
 std::vector<std::string> queue_of(World& world) {
   std::vector<std::string> out;
-  for (const Doubtful& value : world.desk().archive().doubtful()) {
+  for (const site::Doubtful& value : world.desk().archive().doubtful()) {
     char risk[20];
     std::snprintf(risk, sizeof risk, " %.2f", value.risk);
     out.push_back(value.field + risk);
@@ -32,7 +32,7 @@ TEST(ReviewQueue, HasTheWeightiestDoubtFirst) {
   World world;
   EXPECT_EQ(queue_of(world), (std::vector<std::string>{"scores/0/total 2.40", "fiscal_year 1.20", "measures/1/status 1.20", "ita_result/score 0.90",
                                                        "signatures/0/name 0.60", "memo/date 0.45", "measures/1/title 0.40", "memo/reference 0.40"}));
-  const Doubtful total = world.desk().archive().doubtful()[0];
+  const site::Doubtful total = world.desk().archive().doubtful()[0];
   EXPECT_EQ(total.document, key_of("a66"));
   EXPECT_EQ(total.value, "85.5");
   EXPECT_EQ(total.office, kOfficeA);
@@ -150,7 +150,7 @@ TEST(DoubleReview, SettlesWhatTwoPeopleAgreeOn) {
 
 TEST(Reviews, KeepOneVerdictOfEachPersonOnEachValue) {
   TemporaryFolder folder;
-  Reviews reviews(folder / "a.db");
+  access::Reviews reviews(folder / "a.db");
   EXPECT_EQ(reviews.count(), 0);
   reviews.say({"d", "f", "5", "5", "malee", ""});
   reviews.say({"d", "f", "5", "6", "malee", ""});
@@ -161,7 +161,7 @@ TEST(Reviews, KeepOneVerdictOfEachPersonOnEachValue) {
   auto all = reviews.all();
   ASSERT_EQ(all.size(), 4u);
   ASSERT_EQ(all.count("d f"), 2u);
-  const Verdict& one = all.find("d f")->second;
+  const access::Verdict& one = all.find("d f")->second;
   EXPECT_EQ(one.who, "malee");
   EXPECT_EQ(one.value, "6");
   EXPECT_EQ(one.seen, "5");
@@ -174,19 +174,19 @@ TEST(Reviews, KeepOneVerdictOfEachPersonOnEachValue) {
   EXPECT_EQ(all.find("d f")->second.who, "somchai");
   EXPECT_EQ(all.count("d g"), 1u);
   EXPECT_EQ(all.count("e f"), 1u);
-  EXPECT_EQ(value_key("d", "f"), "d f");
+  EXPECT_EQ(access::value_key("d", "f"), "d f");
 }
 
 TEST(Verdicts, CountPeopleNotVerdicts) {
-  const std::vector<Verdict> twice = {{"d", "f", "5", "5", "a", ""}, {"d", "f", "5", "5", "a", ""}};
-  EXPECT_FALSE(settled(twice, "5", 2));
-  EXPECT_TRUE(settled(twice, "5", 1));
-  const std::vector<Verdict> corrected = {{"d", "f", "4", "5", "a", ""}, {"d", "f", "4", "5", "b", ""}};
-  EXPECT_TRUE(settled(corrected, "5", 2)) << "corrected to what is read now";
-  EXPECT_TRUE(settled(corrected, "4", 2));
-  EXPECT_FALSE(settled(corrected, "6", 2));
-  EXPECT_FALSE(settled({}, "5", 1));
+  const std::vector<access::Verdict> twice = {{"d", "f", "5", "5", "a", ""}, {"d", "f", "5", "5", "a", ""}};
+  EXPECT_FALSE(access::settled(twice, "5", 2));
+  EXPECT_TRUE(access::settled(twice, "5", 1));
+  const std::vector<access::Verdict> corrected = {{"d", "f", "4", "5", "a", ""}, {"d", "f", "4", "5", "b", ""}};
+  EXPECT_TRUE(access::settled(corrected, "5", 2)) << "corrected to what is read now";
+  EXPECT_TRUE(access::settled(corrected, "4", 2));
+  EXPECT_FALSE(access::settled(corrected, "6", 2));
+  EXPECT_FALSE(access::settled({}, "5", 1));
 }
 
 }  // namespace
-}  // namespace banthuek::serve::access
+}  // namespace banthuek::serve

@@ -4,7 +4,7 @@
 #include "pipeline/base/sha256.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::base {
+namespace banthuek::serve {
 namespace {
 
 class SearchPage : public testing::Test {
@@ -13,7 +13,7 @@ class SearchPage : public testing::Test {
   static void TearDownTestSuite() { delete world_; }
   static World* world_;
   static std::string page(const std::string& target, const char* who = "editor") { return main_of(world_->get(target, who)); }
-  static std::string q(const std::string& words) { return "q=" + serve::http::percent_encode(words); }
+  static std::string q(const std::string& words) { return "q=" + http::percent_encode(words); }
 };
 World* SearchPage::world_ = nullptr;
 
@@ -51,14 +51,14 @@ TEST_F(SearchPage, PagesFromTheFirstToTheLast) {
 
 TEST_F(SearchPage, ThatCannotBeReadSaysWhatToWrite) {
   for (const char* bad : {"page=0", "year=1", "status=x", "q=%22", "q=(a"}) {
-    const serve::http::Response answer = world_->get("/search?lang=en&" + std::string(bad));
+    const http::Response answer = world_->get("/search?lang=en&" + std::string(bad));
     EXPECT_TRUE(answer.status == 400 || bad[0] == 'q') << bad;
     EXPECT_EQ(answer.status == 400, answer.body.find("This search cannot be read") != std::string::npos) << bad;
   }
-  const serve::http::Response answer = world_->get("/search?q=%3Cscript%3E&page=0");
+  const http::Response answer = world_->get("/search?q=%3Cscript%3E&page=0");
   EXPECT_NE(answer.body.find("name=\"q\" type=\"search\" value=\"&lt;script&gt;\""), std::string::npos) << "what was typed is kept";
   EXPECT_EQ(answer.body.find("class=\"results\""), std::string::npos);
-  const serve::http::Response longest = world_->get("/search?page=0&q=" + std::string(600, 'a'));
+  const http::Response longest = world_->get("/search?page=0&q=" + std::string(600, 'a'));
   EXPECT_NE(longest.body.find("value=\"" + std::string(500, 'a') + "\""), std::string::npos);
 }
 
@@ -71,7 +71,7 @@ TEST_F(SearchPage, WithoutHitsSaysWhatToTry) {
 }
 
 TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {
-  World masked([](serve::site::DeskOptions& o) { o.names = serve::access::Names::kMasked; });
+  World masked([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
   EXPECT_EQ(masked.get("/search", "reader").body.find("class=\"take\""), std::string::npos);
   EXPECT_NE(masked.get("/search", "editor").body.find("class=\"take\""), std::string::npos);
 }
@@ -84,7 +84,7 @@ TEST(Facets, ShowTheFirstSevenAndTheChosen) {
     for (int i = 0; i < 215; ++i) {
       store::StoredFile file;
       file.path = "x" + std::to_string(i);
-      file.sha256 = sha256_hex(file.path);
+      file.sha256 = base::sha256_hex(file.path);
       file.kind = "pdf";
       file.page_count = 1;
       Document d;
@@ -127,7 +127,7 @@ TEST_F(SearchPage, Suggestions) {
                         {"/search/suggestions?q=a", "[]"},
                         {"/search/suggestions?" + q("ปลูกต้นไม้"), "[" + one + "]"},
                         {"/search/suggestions?q=%22", "[]"}}) {
-    const serve::http::Response answer = world_->get(c.target);
+    const http::Response answer = world_->get(c.target);
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.type, "application/json; charset=utf-8");
     EXPECT_EQ(answer.body, c.body);
@@ -153,4 +153,4 @@ TEST(EmptyArchive, InvitesToImport) {
 }
 
 }  // namespace
-}  // namespace banthuek::base
+}  // namespace banthuek::serve

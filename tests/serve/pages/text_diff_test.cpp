@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve {
 namespace {
 
 struct AlikeCase {
@@ -26,14 +26,14 @@ TEST(Alike, IsTheShareOfPairsOfCharacters) {
                              {"กขค", "กขง", 0.5},
                              {"abab", "ab", 0.5},
                              {"ab", "abab", 0.5}}) {
-    EXPECT_DOUBLE_EQ(alike(c.a, c.b), c.share) << c.a << " " << c.b;
-    EXPECT_DOUBLE_EQ(alike(c.b, c.a), c.share) << c.a << " " << c.b;
+    EXPECT_DOUBLE_EQ(pages::alike(c.a, c.b), c.share) << c.a << " " << c.b;
+    EXPECT_DOUBLE_EQ(pages::alike(c.b, c.a), c.share) << c.a << " " << c.b;
   }
 }
 
-std::string shown(const std::vector<Piece>& text) {
+std::string shown(const std::vector<pages::Piece>& text) {
   std::string out;
-  for (const Piece& piece : text) out += piece.common ? "[" + piece.text + "]" : "(" + piece.text + ")";
+  for (const pages::Piece& piece : text) out += piece.common ? "[" + piece.text + "]" : "(" + piece.text + ")";
   return out;
 }
 
@@ -50,7 +50,7 @@ TEST(CommonText, KeepsOrderSpacesAndWholeWords) {
                               {"a b c d", "b d", "(a )[b ](c )[d]", "[b d]"},
                               {"one", "ones", "(one)", "(ones)"},
                               {"b d", "a b c d", "[b d]", "(a )[b ](c )[d]"}}) {
-    const auto [a, b] = common_text(c.a, c.b);
+    const auto [a, b] = pages::common_text(c.a, c.b);
     EXPECT_EQ(shown(a), c.in_a);
     EXPECT_EQ(shown(b), c.in_b);
   }
@@ -60,8 +60,8 @@ TEST(CommonText, OfMoreThanFourHundredWordsIsNotCompared) {
   std::string most, more;
   for (int i = 0; i < 400; ++i) most += "w ";
   more = most + "w";
-  EXPECT_TRUE(common_text(most, "w").second.front().common);
-  for (const auto& [a, b] : {common_text(more, "w"), common_text("w", more)}) {
+  EXPECT_TRUE(pages::common_text(most, "w").second.front().common);
+  for (const auto& [a, b] : {pages::common_text(more, "w"), pages::common_text("w", more)}) {
     ASSERT_EQ(a.size(), 1u);
     ASSERT_EQ(b.size(), 1u);
     EXPECT_FALSE(a[0].common || b[0].common);
@@ -70,4 +70,4 @@ TEST(CommonText, OfMoreThanFourHundredWordsIsNotCompared) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve

@@ -7,33 +7,33 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::site {
+namespace banthuek::serve {
 namespace {
 
 std::string refused(const std::string& query) {
-  return message_of([&] { wanted_of(*parse_query(query)); });
+  return message_of([&] { site::wanted_of(*http::parse_query(query)); });
 }
 
 TEST(Wanted, IsReadOutOfTheAddress) {
-  const Wanted w =
-      wanted_of(*parse_query("q=%20%20a%20%20b%20&fuzzy=1&office=X&year=2566&year=2565&status=done&sort=score&page=500&other=1&province="));
+  const site::Wanted w = site::wanted_of(
+      *http::parse_query("q=%20%20a%20%20b%20&fuzzy=1&office=X&year=2566&year=2565&status=done&sort=score&page=500&other=1&province="));
   EXPECT_EQ(w.q, "a b");
   EXPECT_TRUE(w.fuzzy);
   EXPECT_EQ(w.filters, (http::Pairs{{"year", "2566"}, {"year", "2565"}, {"status", "done"}, {"office", "X"}}));
   EXPECT_EQ(w.sort, "score");
   EXPECT_EQ(w.page, 500);
   EXPECT_EQ(w.per_page, 20);
-  const Wanted empty = wanted_of({});
+  const site::Wanted empty = site::wanted_of({});
   EXPECT_EQ(empty.q, "");
   EXPECT_FALSE(empty.fuzzy);
   EXPECT_TRUE(empty.filters.empty());
   EXPECT_EQ(empty.sort, "relevance");
   EXPECT_EQ(empty.page, 1);
-  EXPECT_FALSE(wanted_of({{"fuzzy", "0"}}).fuzzy);
-  for (const char* sort : {"year", "office", "score"}) EXPECT_EQ(wanted_of({{"sort", sort}}).sort, sort);
-  EXPECT_EQ(wanted_of({{"sort", "confidence"}}).sort, "relevance");
-  EXPECT_EQ(wanted_of({{"q", "ํา"}}).q, "ำ") << "as texts are inside";
-  EXPECT_EQ(wanted_of({{"office", "นํา"}}).filters[0].second, "นำ");
+  EXPECT_FALSE(site::wanted_of({{"fuzzy", "0"}}).fuzzy);
+  for (const char* sort : {"year", "office", "score"}) EXPECT_EQ(site::wanted_of({{"sort", sort}}).sort, sort);
+  EXPECT_EQ(site::wanted_of({{"sort", "confidence"}}).sort, "relevance");
+  EXPECT_EQ(site::wanted_of({{"q", "ํา"}}).q, "ำ") << "as texts are inside";
+  EXPECT_EQ(site::wanted_of({{"office", "นํา"}}).filters[0].second, "นำ");
 }
 
 TEST(Wanted, RefusesNumbersOutsideTheirBounds) {
@@ -48,12 +48,12 @@ TEST(Wanted, RefusesNumbersOutsideTheirBounds) {
 }
 
 TEST(Address, LeavesOutWhatSaysNothing) {
-  EXPECT_EQ(address_of(wanted_of({}), {}), "/search?");
-  Wanted w = wanted_of({{"q", "a&b"}, {"sort", "year"}, {"page", "3"}});
-  EXPECT_EQ(address_of(w, {}), "/search?q=a%26b&sort=year");
-  EXPECT_EQ(address_of(w, {{"sort", ""}, {"fuzzy", "1"}}), "/search?q=a%26b&fuzzy=1");
+  EXPECT_EQ(site::address_of(site::wanted_of({}), {}), "/search?");
+  site::Wanted w = site::wanted_of({{"q", "a&b"}, {"sort", "year"}, {"page", "3"}});
+  EXPECT_EQ(site::address_of(w, {}), "/search?q=a%26b&sort=year");
+  EXPECT_EQ(site::address_of(w, {{"sort", ""}, {"fuzzy", "1"}}), "/search?q=a%26b&fuzzy=1");
   w.filters = {{"year", "2565"}, {"year", "2566"}, {"office", "X"}};
-  EXPECT_EQ(address_of(w, {{"year", "2567"}}), "/search?q=a%26b&office=X&sort=year&year=2567");
+  EXPECT_EQ(site::address_of(w, {{"year", "2567"}}), "/search?q=a%26b&office=X&sort=year&year=2567");
 }
 
 class FindTest : public testing::Test {
@@ -61,13 +61,13 @@ class FindTest : public testing::Test {
   static void SetUpTestSuite() { world_ = new World; }
   static void TearDownTestSuite() { delete world_; }
   static World* world_;
-  static Archive& archive() { return world_->desk().archive(); }
-  static Answer found(const std::string& query, Facetting facetting = Facetting::kYes) {
-    return find(archive(), wanted_of(*parse_query(query)), facetting);
+  static site::Archive& archive() { return world_->desk().archive(); }
+  static site::Answer found(const std::string& query, site::Facetting facetting = site::Facetting::kYes) {
+    return site::find(archive(), site::wanted_of(*http::parse_query(query)), facetting);
   }
-  static std::string marked(const std::vector<Marked>& text) {
+  static std::string marked(const std::vector<site::Marked>& text) {
     std::string out;
-    for (const Marked& piece : text) out += piece.hit ? "[" + piece.text + "]" : piece.text;
+    for (const site::Marked& piece : text) out += piece.hit ? "[" + piece.text + "]" : piece.text;
     return out;
   }
 };
@@ -104,10 +104,10 @@ TEST_F(FindTest, FiltersAndWordsNarrowTheTotal) {
 }
 
 TEST_F(FindTest, HitsCarryWhatIsShownOfThem) {
-  const Answer answer = found("q=" + http::percent_encode("ร้องเรียนการทุจริต") + "&sort=office&year=2566");
+  const site::Answer answer = found("q=" + http::percent_encode("ร้องเรียนการทุจริต") + "&sort=office&year=2566");
   EXPECT_FALSE(answer.estimated);
   ASSERT_EQ(answer.hits.size(), 2u);
-  const ShownHit& hit = answer.hits[1].document == key_of("a66") ? answer.hits[1] : answer.hits[0];
+  const site::ShownHit& hit = answer.hits[1].document == key_of("a66") ? answer.hits[1] : answer.hits[0];
   EXPECT_EQ(hit.document, key_of("a66"));
   EXPECT_EQ(hit.number, 2);
   EXPECT_EQ(marked(hit.title), "เปิดช่องทาง[ร้องเรียนการทุจริต]");
@@ -122,7 +122,7 @@ TEST_F(FindTest, HitsCarryWhatIsShownOfThem) {
 }
 
 TEST_F(FindTest, AHitInAnotherTextShowsThatBesideTheTitle) {
-  const Answer answer = found("q=" + http::percent_encode("เว็บไซต์ของหน่วยงาน"));
+  const site::Answer answer = found("q=" + http::percent_encode("เว็บไซต์ของหน่วยงาน"));
   ASSERT_EQ(answer.hits.size(), 1u);
   EXPECT_EQ(marked(answer.hits[0].title), "เผยแพร่แผนการจัดซื้อจัดจ้าง");
   EXPECT_EQ(marked(answer.hits[0].snippet), "ประกาศทาง[เว็บไซต์ของหน่วยงาน]");
@@ -134,18 +134,18 @@ TEST_F(FindTest, SortsAndPages) {
   EXPECT_EQ(found("sort=score&year=2565&year=2566").hits.front().document, key_of("a66"));
   EXPECT_EQ(found("sort=office").hits.front().office,
             std::min({std::string(kOfficeA), std::string(kOfficeB), std::string(kOfficeC), std::string(kOfficeD)}));
-  const Answer first = found(""), second = found("page=2"), third = found("page=3");
+  const site::Answer first = found(""), second = found("page=2"), third = found("page=3");
   EXPECT_EQ(first.hits.size(), 20u);
   EXPECT_EQ(second.hits.size(), 15u);
   EXPECT_TRUE(third.hits.empty());
   std::set<std::int64_t> ids;
-  for (const Answer* answer : {&first, &second})
-    for (const ShownHit& hit : answer->hits) ids.insert(hit.id);
+  for (const site::Answer* answer : {&first, &second})
+    for (const site::ShownHit& hit : answer->hits) ids.insert(hit.id);
   EXPECT_EQ(ids.size(), 35u);
 }
 
 TEST_F(FindTest, FacetsStandInTheirOrder) {
-  const Answer answer = found("year=2566");
+  const site::Answer answer = found("year=2566");
   std::string all;
   for (const auto& [name, counts] : answer.facets) {
     all += name + ":";
@@ -155,17 +155,17 @@ TEST_F(FindTest, FacetsStandInTheirOrder) {
   EXPECT_EQ(all,
             "year: 2566=6\nstatus: done=2 in_progress=2 =1 not_started=1\ngroup: EIT=2 IIT=2 =1 OIT=1\nprovince: นครราชสีมา=4 ชัยภูมิ=2\n"
             "district: เมืองสมมุติ=4 =2\ntype: อบต.=4 เทศบาลตำบล=2\noffice: องค์การบริหารส่วนตำบลบ้านสมมุติ=4 เทศบาลตำบลในนิทาน=2\n");
-  EXPECT_TRUE(found("year=2566", Facetting::kNo).facets.empty());
+  EXPECT_TRUE(found("year=2566", site::Facetting::kNo).facets.empty());
 }
 
 TEST_F(FindTest, AllIdsAreThoseOfEveryPage) {
-  EXPECT_EQ(find_all(archive(), wanted_of({})).size(), 35u);
-  EXPECT_EQ(find_all(archive(), wanted_of({{"year", "2566"}, {"page", "2"}})).size(), 6u);
-  EXPECT_NO_THROW(warm(archive()));
-  Archive gone(std::filesystem::path(world_->folder()) / "gone.db");
+  EXPECT_EQ(site::find_all(archive(), site::wanted_of({})).size(), 35u);
+  EXPECT_EQ(site::find_all(archive(), site::wanted_of({{"year", "2566"}, {"page", "2"}})).size(), 6u);
+  EXPECT_NO_THROW(site::warm(archive()));
+  site::Archive gone(std::filesystem::path(world_->folder()) / "gone.db");
   std::filesystem::remove(world_->folder() / "gone.db");
-  EXPECT_NO_THROW(warm(gone));
+  EXPECT_NO_THROW(site::warm(gone));
 }
 
 }  // namespace
-}  // namespace banthuek::serve::site
+}  // namespace banthuek::serve

@@ -4,13 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/store/correct.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::site {
+namespace banthuek::serve {
 namespace {
 
 TEST(Weights, AreHeaviestOnDigits) {
@@ -48,13 +49,13 @@ TEST(Weights, AreHeaviestOnDigits) {
                         {"organisation/type", 1},
                         {"signatures/0/position", 1},
                         {"", 1}})
-    EXPECT_EQ(weight_of(c.field), c.weight) << c.field;
+    EXPECT_EQ(site::weight_of(c.field), c.weight) << c.field;
 }
 
 class ArchiveTest : public testing::Test {
  protected:
   World world_;
-  Archive& archive() { return world_.desk().archive(); }
+  site::Archive& archive() { return world_.desk().archive(); }
 };
 
 TEST_F(ArchiveTest, GivesADocumentWithItsPages) {
@@ -62,7 +63,7 @@ TEST_F(ArchiveTest, GivesADocumentWithItsPages) {
   ASSERT_TRUE(whole);
   EXPECT_EQ(whole->stored.key, key_of("b66"));
   ASSERT_EQ(whole->pages.size(), 1u);
-  const PageRow& page = whole->pages[0];
+  const site::PageRow& page = whole->pages[0];
   EXPECT_EQ(page.number, 1);
   EXPECT_EQ(page.width, 200);
   EXPECT_EQ(page.height, 300);
@@ -103,24 +104,24 @@ TEST_F(ArchiveTest, CountsByYearProvinceStatusAndQuality) {
 }
 
 TEST_F(ArchiveTest, ListsTheLedgerNewestFirst) {
-  Json ledger = archive().ledger(2);
+  site::Json ledger = archive().ledger(2);
   ASSERT_EQ(ledger.size(), 2u);
   EXPECT_EQ(ledger[0].dump(),
             R"({"path":"/srv/scans/2567/slow.pdf","outcome":"timed_out","retry":true,"message":"took longer than 60 s; give it more time",)"
             R"("pages":0,"at":"2026-11-21T14:46:12Z","document":null})");
   EXPECT_EQ(ledger[1]["path"], "/srv/scans/2566/broken.pdf");
   EXPECT_EQ(ledger[1]["retry"], false);
-  Json third = archive().ledger(3)[2];
+  site::Json third = archive().ledger(3)[2];
   EXPECT_EQ(third["document"], key_of("a66"));
   EXPECT_EQ(third["pages"], 1);
 }
 
 TEST_F(ArchiveTest, KeepsAnswersUntilItChanges) {
   int made = 0;
-  const auto ask = [&] { return archive().kept("k", [&](store::Store&) { return Json(++made); }); };
+  const auto ask = [&] { return archive().kept("k", [&](store::Store&) { return site::Json(++made); }); };
   EXPECT_EQ(ask(), 1);
   EXPECT_EQ(ask(), 1);
-  EXPECT_EQ(archive().kept("other", [](store::Store&) { return Json("x"); }), "x");
+  EXPECT_EQ(archive().kept("other", [](store::Store&) { return site::Json("x"); }), "x");
   const std::string before = archive().version();
   EXPECT_EQ(archive().version(), before);
   archive().set_reviewed(key_of("a66"), store::Reviewed::kYes, "malee");
@@ -136,10 +137,10 @@ TEST_F(ArchiveTest, KeepsAnswersUntilItChanges) {
 
 TEST_F(ArchiveTest, CorrectsOnlyWhatTheVisitorSaw) {
   const auto correct = [&](const std::optional<std::string>& seen) { return archive().correct(key_of("a66"), "title", seen, "new", "malee", "why"); };
-  EXPECT_EQ(store::correct("other"), Archive::Set::kStale);
-  EXPECT_EQ(store::correct(""), Archive::Set::kStale);
-  EXPECT_EQ(store::correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), Archive::Set::kDone);
-  EXPECT_EQ(store::correct(std::nullopt), Archive::Set::kDone);
+  EXPECT_EQ(correct("other"), site::Archive::Set::kStale);
+  EXPECT_EQ(correct(""), site::Archive::Set::kStale);
+  EXPECT_EQ(correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), site::Archive::Set::kDone);
+  EXPECT_EQ(correct(std::nullopt), site::Archive::Set::kDone);
   const auto whole = archive().document(key_of("a66"));
   ASSERT_EQ(whole->corrections.size(), 2u);
   EXPECT_EQ(whole->corrections[0].who, "malee");
@@ -150,7 +151,7 @@ TEST_F(ArchiveTest, CorrectsOnlyWhatTheVisitorSaw) {
 
 // A lease holds a connection; those that come back are lent again, and only so many are out at once.
 TEST_F(ArchiveTest, LendsOnlySoManyConnections) {
-  std::vector<Archive::Lease> out;
+  std::vector<site::Archive::Lease> out;
   const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
   for (int i = 0; i < most; ++i) out.push_back(archive().read());
   auto waits = std::async(std::launch::async, [&] { return archive().read()->db().integer("SELECT count(*) FROM documents"); });
@@ -163,7 +164,7 @@ TEST_F(ArchiveTest, LendsOnlySoManyConnections) {
 
 TEST(ArchiveFile, IsMadeWhereItIsMissing) {
   TemporaryFolder folder;
-  Archive archive(folder / "new.db");
+  site::Archive archive(folder / "new.db");
   EXPECT_TRUE(std::filesystem::exists(folder / "new.db"));
   EXPECT_EQ(archive.file(), folder / "new.db");
   EXPECT_EQ(archive.version(), "0.0");
@@ -171,4 +172,4 @@ TEST(ArchiveFile, IsMadeWhereItIsMissing) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::site
+}  // namespace banthuek::serve

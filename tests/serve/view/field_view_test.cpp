@@ -5,11 +5,11 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::view {
+namespace banthuek::serve {
 namespace {
 
-const Pages& pages() {
-  static const Pages once(kWeb);
+const view::Pages& pages() {
+  static const view::Pages once(kWeb);
   return once;
 }
 
@@ -29,12 +29,12 @@ TEST(Labels, AreOfTheFieldAndItsRecord) {
                         {"oit_items/3/title", "field.item_title", "Item"},
                         {"oit_items/3/code", "field.code", "Code"},
                         {"scores/0/total", "field.total", "Total"}}) {
-    EXPECT_EQ(label_key(c.field), c.key);
-    EXPECT_EQ(label_of(pages(), c.field, Language::kEnglish), c.label);
+    EXPECT_EQ(view::label_key(c.field), c.key);
+    EXPECT_EQ(view::label_of(pages(), c.field, view::Language::kEnglish), c.label);
   }
-  EXPECT_EQ(label_of(pages(), "measures/0/status", Language::kThai), "มาตรการ 1 · สถานะ");
-  EXPECT_EQ(label_key(""), "");
-  EXPECT_EQ(label_key("measures/"), "");
+  EXPECT_EQ(view::label_of(pages(), "measures/0/status", view::Language::kThai), "มาตรการ 1 · สถานะ");
+  EXPECT_EQ(view::label_key(""), "");
+  EXPECT_EQ(view::label_key("measures/"), "");
 }
 
 TEST(Dates, ThatAreNoneAreShownAsTheyStand) {
@@ -52,8 +52,8 @@ TEST(Dates, ThatAreNoneAreShownAsTheyStand) {
                         {"2023-04-05T", "2023-04-05T", "2023-04-05T"},
                         {"", "", ""},
                         {"x", "x", "x"}}) {
-    EXPECT_EQ(shown_date(c.iso, Language::kThai), c.thai);
-    EXPECT_EQ(shown_date(c.iso, Language::kEnglish), c.english);
+    EXPECT_EQ(view::shown_date(c.iso, view::Language::kThai), c.thai);
+    EXPECT_EQ(view::shown_date(c.iso, view::Language::kEnglish), c.english);
   }
 }
 
@@ -66,7 +66,7 @@ TEST(Times, AreByTheClockOfThisMachineToTheMinute) {
                                               {"2026-11-21T20:46:2", "2026-11-21T20:46:2"},
                                               {"2026-11-21 20:46:20", "2026-11-21 20:46:20"},
                                               {"", ""}})
-    EXPECT_EQ(shown_time(iso, Language::kThai), shown);
+    EXPECT_EQ(view::shown_time(iso, view::Language::kThai), shown);
 }
 
 TEST(Values, AreInWordsWhereTheyAreOfAClosedList) {
@@ -86,15 +86,15 @@ TEST(Values, AreInWordsWhereTheyAreOfAClosedList) {
                         {"title", "2022-10", "2022-10", "2022-10"},
                         {"fiscal_year", "2566", "2566", "2566"},
                         {"measures/0/title", "done", "done", "done"}}) {
-    EXPECT_EQ(shown_value(pages(), c.field, c.value, Language::kThai), c.thai) << c.field;
-    EXPECT_EQ(shown_value(pages(), c.field, c.value, Language::kEnglish), c.english) << c.field;
+    EXPECT_EQ(view::shown_value(pages(), c.field, c.value, view::Language::kThai), c.thai) << c.field;
+    EXPECT_EQ(view::shown_value(pages(), c.field, c.value, view::Language::kEnglish), c.english) << c.field;
   }
 }
 
 TEST(Findings, WithoutAReasonAreTakenFromTheStrings) {
-  EXPECT_EQ(shown_finding(pages(), "number_repeated", "", Language::kEnglish), "a number stands twice");
-  EXPECT_EQ(shown_finding(pages(), "number_repeated", "", Language::kThai), "เลขลำดับซ้ำ");
-  EXPECT_EQ(shown_finding(pages(), "unheard_of", "", Language::kEnglish), "");
+  EXPECT_EQ(view::shown_finding(pages(), "number_repeated", "", view::Language::kEnglish), "a number stands twice");
+  EXPECT_EQ(view::shown_finding(pages(), "number_repeated", "", view::Language::kThai), "เลขลำดับซ้ำ");
+  EXPECT_EQ(view::shown_finding(pages(), "unheard_of", "", view::Language::kEnglish), "");
 }
 
 TEST(Confidences, AreNeverRoundedUp) {
@@ -115,33 +115,33 @@ TEST(Confidences, AreNeverRoundedUp) {
                         {0.57, "low", 57},
                         {0.29, "low", 29},
                         {0.58, "low", 58}}) {
-    EXPECT_STREQ(sureness(c.confidence), c.sure) << c.confidence;
-    EXPECT_EQ(percent(c.confidence), c.percent) << c.confidence;
+    EXPECT_STREQ(view::sureness(c.confidence), c.sure) << c.confidence;
+    EXPECT_EQ(view::percent(c.confidence), c.percent) << c.confidence;
   }
 }
 
 TEST(Texts, AreCutAndPartedForReading) {
-  EXPECT_EQ(anchor_of("measures/3/period/raw"), "measures-3-period-raw");
-  EXPECT_EQ(anchor_of("a_b.c ก"), "a_b-c----");
+  EXPECT_EQ(view::anchor_of("measures/3/period/raw"), "measures-3-period-raw");
+  EXPECT_EQ(view::anchor_of("a_b.c ก"), "a_b-c----");
   for (const auto& [number, shown] : std::vector<std::pair<long long, std::string>>{
            {0, "0"}, {12, "12"}, {999, "999"}, {1000, "1,000"}, {12345, "12,345"}, {999999, "999,999"}, {1234567, "1,234,567"}})
-    EXPECT_EQ(thousands(number), shown);
+    EXPECT_EQ(view::thousands(number), shown);
   for (const auto& [path, shown] :
        http::Pairs{{"/a/b/c.pdf", "b/c.pdf"}, {"/c.pdf", "/c.pdf"}, {"c.pdf", "c.pdf"}, {"b/c.pdf", "b/c.pdf"}, {"a/b/c.pdf", "b/c.pdf"}, {"", ""}})
-    EXPECT_EQ(short_path(path), shown);
-  EXPECT_EQ(begin_of("abc", 3), "abc");
-  EXPECT_EQ(begin_of("abc", 9), "abc");
-  EXPECT_EQ(begin_of("abc", 0), "");
-  EXPECT_EQ(begin_of("กขค", 3), "ก");
-  EXPECT_EQ(begin_of("กขค", 4), "ก");
-  EXPECT_EQ(begin_of("aก", 3), "a");
+    EXPECT_EQ(view::short_path(path), shown);
+  EXPECT_EQ(view::begin_of("abc", 3), "abc");
+  EXPECT_EQ(view::begin_of("abc", 9), "abc");
+  EXPECT_EQ(view::begin_of("abc", 0), "");
+  EXPECT_EQ(view::begin_of("กขค", 3), "ก");
+  EXPECT_EQ(view::begin_of("กขค", 4), "ก");
+  EXPECT_EQ(view::begin_of("aก", 3), "a");
 }
 
 TEST(Persons, AreSignersNames) {
-  EXPECT_TRUE(is_person("signatures/0/name"));
-  EXPECT_TRUE(is_person("signatures/12/name"));
-  for (const char* field : {"signatures/0/position", "organisation/name", "signatures", "name", ""}) EXPECT_FALSE(is_person(field)) << field;
+  EXPECT_TRUE(view::is_person("signatures/0/name"));
+  EXPECT_TRUE(view::is_person("signatures/12/name"));
+  for (const char* field : {"signatures/0/position", "organisation/name", "signatures", "name", ""}) EXPECT_FALSE(view::is_person(field)) << field;
 }
 
 }  // namespace
-}  // namespace banthuek::serve::view
+}  // namespace banthuek::serve

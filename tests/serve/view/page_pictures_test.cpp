@@ -10,7 +10,7 @@
 #include "pipeline/picture/picture.h"
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::view {
+namespace banthuek::serve {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -102,8 +102,8 @@ TEST_F(Pictures, ThatTheVisitorHasAreNotSentAgain) {
     EXPECT_EQ(world_->get(id("a66") + other, "editor", {{"if-none-match", etag}}).status, 200) << other;
 }
 
-PictureWanted wanted_of(const std::filesystem::path& path, const std::string& sha256) {
-  PictureWanted wanted;
+view::PictureWanted wanted_of(const std::filesystem::path& path, const std::string& sha256) {
+  view::PictureWanted wanted;
   wanted.path = path.string();
   wanted.sha256 = sha256;
   wanted.page_width = 400;
@@ -120,10 +120,10 @@ std::string hash_of(const std::filesystem::path& path) {
 }
 
 TEST_F(Pictures, SayWhyTheyCannotBeHad) {
-  PagePictures pictures(1);
+  view::PagePictures pictures(1);
   TemporaryFolder folder;
   std::string why;
-  PictureWanted wanted = wanted_of(source_of("a66"), hash_of(source_of("a66")));
+  view::PictureWanted wanted = wanted_of(source_of("a66"), hash_of(source_of("a66")));
   wanted.sha256 = "other";
   EXPECT_FALSE(pictures.get(wanted, why));
   EXPECT_EQ(why, "the source file has moved or changed");
@@ -144,9 +144,9 @@ TEST_F(Pictures, SayWhyTheyCannotBeHad) {
 }
 
 TEST_F(Pictures, AreHadAgainWhenTheirWorkerIs) {
-  PagePictures pictures(1);
+  view::PagePictures pictures(1);
   std::string why;
-  const PictureWanted wanted = wanted_of(source_of("a66"), hash_of(source_of("a66")));
+  const view::PictureWanted wanted = wanted_of(source_of("a66"), hash_of(source_of("a66")));
   setenv("BANTHUEK_NO_PICTURES", "1", 1);
   EXPECT_FALSE(pictures.get(wanted, why));
   EXPECT_EQ(why, "pictures cannot be made now");
@@ -157,9 +157,9 @@ TEST_F(Pictures, AreHadAgainWhenTheirWorkerIs) {
 
 // Least used go first where the bytes kept are over the limit; the newest stays always.
 TEST_F(Pictures, KeepNoMoreThanTheirLimit) {
-  PagePictures pictures(1, 1);
+  view::PagePictures pictures(1, 1);
   std::string why;
-  PictureWanted a = wanted_of(source_of("a66"), hash_of(source_of("a66"))), b = a;
+  view::PictureWanted a = wanted_of(source_of("a66"), hash_of(source_of("a66"))), b = a;
   b.width = 41;
   const auto first = pictures.get(a, why);
   ASSERT_TRUE(first) << why;
@@ -167,7 +167,7 @@ TEST_F(Pictures, KeepNoMoreThanTheirLimit) {
   const auto other = pictures.get(b, why);
   EXPECT_EQ(pictures.get(b, why), other);
   EXPECT_NE(pictures.get(a, why), first);
-  PagePictures more(1, 1 << 20);
+  view::PagePictures more(1, 1 << 20);
   const auto kept = more.get(a, why);
   more.get(b, why);
   EXPECT_EQ(more.get(a, why), kept);
@@ -175,7 +175,7 @@ TEST_F(Pictures, KeepNoMoreThanTheirLimit) {
 
 TEST(SourceFiles, AreUnchangedWhileTheirContentIs) {
   TemporaryFolder folder;
-  PagePictures pictures(1);
+  view::PagePictures pictures(1);
   const std::string path = (folder / "a").string();
   EXPECT_FALSE(pictures.unchanged(path, base::sha256_hex("one")));
   std::ofstream(path) << "one";
@@ -189,9 +189,9 @@ TEST(SourceFiles, AreUnchangedWhileTheirContentIs) {
 }
 
 TEST(PictureWanted, HasAKeyOfAllThatIsSeen) {
-  const PictureWanted plain = wanted_of("/a", "sha");
+  const view::PictureWanted plain = wanted_of("/a", "sha");
   EXPECT_EQ(plain.key(), "sha/1/0|0,0,400,600|40x60.jpg");
-  PictureWanted other = plain;
+  view::PictureWanted other = plain;
   other.page = 2;
   other.turned = 90;
   other.grey = true;
@@ -201,4 +201,4 @@ TEST(PictureWanted, HasAKeyOfAllThatIsSeen) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::view
+}  // namespace banthuek::serve

@@ -6,7 +6,7 @@
 
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::view {
+namespace banthuek::serve {
 namespace {
 
 class StaticFolder : public testing::Test {
@@ -15,7 +15,7 @@ class StaticFolder : public testing::Test {
     std::filesystem::create_directories((folder_ / path).parent_path());
     std::ofstream(folder_ / path, std::ios::binary) << text;
   }
-  static http::Response get(const StaticFiles& files, const std::string& name, http::Pairs query = {}, http::Pairs headers = {}) {
+  static http::Response get(const view::StaticFiles& files, const std::string& name, http::Pairs query = {}, http::Pairs headers = {}) {
     http::Request request;
     request.method = "GET";
     request.path = "/static/" + name;
@@ -36,7 +36,7 @@ TEST_F(StaticFolder, GivesEachKindItsType) {
                                                     {"a.html", "application/octet-stream"},
                                                     {"a", "application/octet-stream"}};
   for (const auto& [name, type] : types) write("static/" + name, "of " + name);
-  const StaticFiles files(folder_ / "");
+  const view::StaticFiles files(folder_ / "");
   for (const auto& [name, type] : types) {
     const http::Response answer = get(files, name);
     EXPECT_EQ(answer.status, 200) << name;
@@ -51,7 +51,7 @@ TEST_F(StaticFolder, GivesNothingButItsOwnList) {
   write("static/deep/b.css", "b");
   write("strings.toml", "secret");
   write("node_modules/other/evil.js", "c");
-  const StaticFiles files(folder_ / "");
+  const view::StaticFiles files(folder_ / "");
   for (const char* name : {"", "b.css", "deep/b.css", "../strings.toml", "a.css/", "A.css", "evil.js", "other/evil.js", "a.cs"}) {
     const http::Response answer = get(files, name);
     EXPECT_EQ(answer.status, 404) << name;
@@ -69,17 +69,17 @@ TEST_F(StaticFolder, TakesTheVendorsFilesWhereTheyAreInstalled) {
       {"uplot.css", "uplot/dist/uPlot.min.css"},
       {"plex-thai-400.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-thai-400-normal.woff2"},
       {"plex-latin-600.woff2", "@fontsource/ibm-plex-sans-thai-looped/files/ibm-plex-sans-thai-looped-latin-600-normal.woff2"}};
-  const StaticFiles before(folder_ / "");
+  const view::StaticFiles before(folder_ / "");
   for (const auto& [name, path] : vendors) EXPECT_FALSE(before.has(name));
   for (const auto& [name, path] : vendors) write("node_modules/" + path, "of " + name);
-  const StaticFiles after(folder_ / "");
+  const view::StaticFiles after(folder_ / "");
   for (const auto& [name, path] : vendors) EXPECT_EQ(get(after, name).body, "of " + name);
 }
 
 TEST_F(StaticFolder, LetsVisitorsKeepAFileUntilItChanges) {
   write("static/a.css", "a");
   write("static/b.css", "b");
-  const StaticFiles files(folder_ / "");
+  const view::StaticFiles files(folder_ / "");
   const std::string version = files.version(), etag = header(get(files, "a.css"), "ETag");
   EXPECT_EQ(version.size(), 10u);
   EXPECT_EQ(etag.size(), 18u);
@@ -94,10 +94,10 @@ TEST_F(StaticFolder, LetsVisitorsKeepAFileUntilItChanges) {
   EXPECT_EQ(kept.body, "");
   EXPECT_EQ(header(kept, "ETag"), etag);
   EXPECT_EQ(get(files, "a.css", {}, {{"if-none-match", "\"other\""}}).status, 200);
-  EXPECT_EQ(StaticFiles(folder_ / "").version(), version);
+  EXPECT_EQ(view::StaticFiles(folder_ / "").version(), version);
   write("static/b.css", "B");
-  EXPECT_NE(StaticFiles(folder_ / "").version(), version);
+  EXPECT_NE(view::StaticFiles(folder_ / "").version(), version);
 }
 
 }  // namespace
-}  // namespace banthuek::serve::view
+}  // namespace banthuek::serve

@@ -4,10 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "tests/serve/world.h"
 
-namespace banthuek::serve::view {
+namespace banthuek::serve {
 namespace {
 
 class TemplateFolder : public testing::Test {
@@ -19,47 +20,47 @@ class TemplateFolder : public testing::Test {
   void strings(const std::string& text) { std::ofstream(folder_ / "strings.toml") << text; }
   void page(const std::string& name, const std::string& text) { std::ofstream(folder_ / ("templates/" + name + ".mustache")) << text; }
   std::string refused() {
-    std::string message = message_of([&] { Pages pages(folder_ / ""); });
+    std::string message = message_of([&] { view::Pages pages(folder_ / ""); });
     for (std::size_t at; (at = message.find((folder_ / "").string())) != std::string::npos;) message.erase(at, (folder_ / "").string().size());
     return message;
   }
-  std::string rendered(const std::string& text, const Json& view, Language language = Language::kEnglish) {
+  std::string rendered(const std::string& text, const view::Json& view, view::Language language = view::Language::kEnglish) {
     page("t", text);
-    return Pages(folder_ / "").render("t", view, language);
+    return view::Pages(folder_ / "").render("t", view, language);
   }
   TemporaryFolder folder_;
 };
 
 TEST_F(TemplateFolder, StringsComeInTheLanguageOfThePage) {
-  EXPECT_EQ(rendered("<p>[[a.x]]</p>[[a.hello]]", {{"name", "M"}}, Language::kThai), "<p>ก &amp; ข</p>สวัสดี M");
+  EXPECT_EQ(rendered("<p>[[a.x]]</p>[[a.hello]]", {{"name", "M"}}, view::Language::kThai), "<p>ก &amp; ข</p>สวัสดี M");
   EXPECT_EQ(rendered("<p>[[a.x]]</p>[[a.hello]]", {{"name", "M"}}), "<p>k &lt; b</p>Hello M");
-  EXPECT_STREQ(name_of(Language::kThai), "th");
-  EXPECT_STREQ(name_of(Language::kEnglish), "en");
+  EXPECT_STREQ(view::name_of(view::Language::kThai), "th");
+  EXPECT_STREQ(view::name_of(view::Language::kEnglish), "en");
 }
 
 TEST_F(TemplateFolder, VariablesAreEscaped) {
   EXPECT_EQ(rendered("<a title=\"{{v}}\">{{v}}</a>", {{"v", "<b>\"'&"}}), "<a title=\"&lt;b&gt;&quot;&#39;&amp;\">&lt;b&gt;&quot;&#39;&amp;</a>");
   EXPECT_EQ(rendered("{{v}}", {{"v", "{{other}}[[a.x]]"}, {"other", "seen"}}), "{{other}}[[a.x]]") << "what comes out is not worked in again";
-  const Pages pages(folder_ / "");
-  EXPECT_EQ(pages.text("a.hello", Language::kEnglish, {{"name", "<M>"}}), "Hello <M>") << "a text is no markup yet";
-  EXPECT_EQ(pages.text("a.x", Language::kThai), "ก & ข");
+  const view::Pages pages(folder_ / "");
+  EXPECT_EQ(pages.text("a.hello", view::Language::kEnglish, {{"name", "<M>"}}), "Hello <M>") << "a text is no markup yet";
+  EXPECT_EQ(pages.text("a.x", view::Language::kThai), "ก & ข");
 }
 
 TEST_F(TemplateFolder, EmptyValuesAreFalseAndNumbersPlain) {
   const std::string text = "{{#v}}[{{.}}]{{/v}}{{^v}}none{{/v}}";
   struct Case {
-    Json value;
+    view::Json value;
     const char* shown;
   };
   for (const Case& c : {Case{"", "none"},
                         {nullptr, "none"},
                         {false, "none"},
-                        {Json::array(), "none"},
+                        {view::Json::array(), "none"},
                         {"a", "[a]"},
                         {0, "[0]"},
                         {12, "[12]"},
                         {2.5, "[2.5]"},
-                        {Json::array({"a", "b"}), "[a][b]"}})
+                        {view::Json::array({"a", "b"}), "[a][b]"}})
     EXPECT_EQ(rendered(text, {{"v", c.value}}), c.shown) << c.value;
   EXPECT_EQ(rendered("{{#v}}yes{{/v}}", {{"v", true}}), "yes");
   EXPECT_EQ(rendered("{{#v}}{{a}}{{#w}}{{b}}{{/w}}{{/v}}", {{"v", {{"a", 1}, {"w", {{"b", 2}}}}}}), "12");
@@ -70,7 +71,7 @@ TEST_F(TemplateFolder, TakesInOtherTemplates) {
   EXPECT_EQ(rendered("1{{> inner}}2{{> inner}}3", {{"v", "x"}}), "1(x k &lt; b)2(x k &lt; b)3");
   for (int i = 0; i < 8; ++i) page("d" + std::to_string(i), "{{> d" + std::to_string(i + 1) + "}}");
   page("d8", "deep");
-  EXPECT_EQ(Pages(folder_ / "").render("d0", {}, Language::kThai), "deep");
+  EXPECT_EQ(view::Pages(folder_ / "").render("d0", {}, view::Language::kThai), "deep");
   page("d8", "{{> d9}}");
   page("d9", "deeper");
   EXPECT_EQ(refused(), "templates/d9.mustache: takes itself in; mend the {{> }} of it");
@@ -89,9 +90,10 @@ TEST_F(TemplateFolder, WhatIsMissingIsNamed) {
   EXPECT_NE(refused().find("; mend the template"), std::string::npos);
   page("t", "fine");
   EXPECT_EQ(refused(), "");
-  const Pages pages(folder_ / "");
-  EXPECT_EQ(message_of([&] { pages.render("none", {}, Language::kThai); }), "none: there is no such template");
-  EXPECT_EQ(message_of([&] { pages.text("a.none", Language::kThai); }), "strings.toml: the string 'a.none' is not in strings.toml; add it there");
+  const view::Pages pages(folder_ / "");
+  EXPECT_EQ(message_of([&] { pages.render("none", {}, view::Language::kThai); }), "none: there is no such template");
+  EXPECT_EQ(message_of([&] { pages.text("a.none", view::Language::kThai); }),
+            "strings.toml: the string 'a.none' is not in strings.toml; add it there");
   EXPECT_TRUE(pages.has("a.x"));
   EXPECT_FALSE(pages.has("a.none"));
 }
@@ -119,4 +121,4 @@ TEST_F(TemplateFolder, StringsAreTwoTextsEach) {
 }
 
 }  // namespace
-}  // namespace banthuek::serve::view
+}  // namespace banthuek::serve
