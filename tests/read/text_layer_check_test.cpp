@@ -216,10 +216,11 @@ TEST(LayerCheck, PassesOverPagesThatCannotBeReadOrWereTurned) {
 }
 
 TEST(LayerCheck, ComparesNoShortLinesAndAsksForNoModelThere) {
-  const auto source = with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{"๑๒", "ก"}}), []() -> recognise::Recogniser& {
-    ADD_FAILURE() << "no line is worth a model";
-    throw std::runtime_error("");
-  });
+  const auto source =
+      with_checked_layers(std::make_unique<FakeSource>(std::vector<std::vector<std::string>>{{"๑๒", "ก"}}), []() -> recognise::Recogniser& {
+        ADD_FAILURE() << "no line is worth a model";
+        throw std::runtime_error("");
+      });
   EXPECT_TRUE(source->page(1).layer.has_value());
 }
 

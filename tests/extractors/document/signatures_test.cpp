@@ -43,7 +43,7 @@ TEST(PersonName, IsATitleAndTwoWordsOrMoreInBracketsOrAlone) {
 TEST(PersonName, IsNotLongerThanNamesAre) {
   const auto name = [](std::size_t letters, const char* before, const char* behind) {
     std::string out = "นาย";
-    for (std::size_t i = 0; i < letters; ++i) out += (i == 20 ? " ก" : "ก");
+    for (std::size_t i = 0; i < letters; ++i) out += (i == 20 ? " ด" : "ด");
     return person_name(before + out + behind, words()).has_value();
   };
   EXPECT_TRUE(name(39, "", ""));

@@ -133,8 +133,8 @@ TEST(Around, AValueShowsItsLineAndStaysOnThePage) {
 TEST(EveryString, IsUsedSomewhere) {
   std::string all;
   for (const auto& entry : std::filesystem::directory_iterator(kWeb / "templates")) all += slurp(entry.path());
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "pipeline/serve"))
-    all += slurp(entry.path());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(BANTHUEK_SOURCE_DIR) / "pipeline/serve"))
+    if (entry.is_regular_file()) all += slurp(entry.path());
   std::istringstream lines(slurp(kWeb / "strings.toml"));
   std::string section;
   const std::set<std::string> by_name = {"field", "status", "frequency", "outcome", "finding"};  // keys made from the data's own words
