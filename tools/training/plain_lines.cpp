@@ -30,10 +30,10 @@ struct PixEnd {
 };
 using PixHandle = std::unique_ptr<Pix, PixEnd>;
 
-picture::Picture grey_of(const recognise::LineCrop& crop) {
+banthuek::picture::Picture grey_of(const banthuek::recognise::LineCrop& crop) {
   const int stride = crop.width * crop.channels;
-  return crop.channels == 1 ? picture::Picture::from_grey(crop.pixels, crop.width, crop.height, stride, 300)
-                            : picture::Picture::from_rgb(crop.pixels, crop.width, crop.height, stride, 300).grey();
+  return crop.channels == 1 ? banthuek::picture::Picture::from_grey(crop.pixels, crop.width, crop.height, stride, 300)
+                            : banthuek::picture::Picture::from_rgb(crop.pixels, crop.width, crop.height, stride, 300).grey();
 }
 
 struct Piece {
@@ -59,7 +59,7 @@ std::optional<banthuek::Box> cut_of(const tesseract::PageIterator& piece, int im
   return banthuek::Box{left, top, right - left, bottom - top};
 }
 
-std::vector<Piece> pieces_of(tesseract::TessBaseAPI& api, const picture::Picture& grey) {
+std::vector<Piece> pieces_of(tesseract::TessBaseAPI& api, const banthuek::picture::Picture& grey) {
   std::vector<Piece> out;
   api.SetImage(grey.pix());
   const std::unique_ptr<tesseract::PageIterator> piece(api.AnalyseLayout(true));
@@ -68,7 +68,7 @@ std::vector<Piece> pieces_of(tesseract::TessBaseAPI& api, const picture::Picture
   do {
     const std::optional<banthuek::Box> box = cut_of(*piece, grey.width(), grey.height());
     if (!box) continue;
-    const picture::Picture cut = grey.cut(*box);
+    const banthuek::picture::Picture cut = grey.cut(*box);
     const float factor = static_cast<float>(kHeight) / static_cast<float>(box->h);
     PixHandle scaled(pixScale(cut.pix(), factor, factor));
     if (scaled && pixGetHeight(scaled.get()) != kHeight) scaled.reset(pixScaleToSize(cut.pix(), pixGetWidth(scaled.get()), kHeight));
