@@ -15,7 +15,7 @@ foreach(file openseadragon/build/openseadragon/openseadragon.min.js uplot/dist/u
   install(FILES ${CMAKE_SOURCE_DIR}/tools/web/node_modules/${file} DESTINATION ${data}/web/node_modules/${folder} OPTIONAL)
 endforeach()
 
-if(EXISTS ${CMAKE_SOURCE_DIR}/tools/banthuek/command_manual.cpp)
+if(NOT BANTHUEK_SANITIZE AND EXISTS ${CMAKE_SOURCE_DIR}/tools/banthuek/command_manual.cpp)
   add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/manual/banthuek.1 COMMAND banthuek manual ${CMAKE_BINARY_DIR}/manual DEPENDS banthuek
     COMMENT "man pages and completion out of the commands")
   add_custom_target(manual ALL DEPENDS ${CMAKE_BINARY_DIR}/manual/banthuek.1)
