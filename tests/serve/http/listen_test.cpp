@@ -4,17 +4,12 @@
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
-#include <openssl/pem.h>
-#include <openssl/ssl.h>
-#include <openssl/x509.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <thread>
 
+#include "tests/serve/http/echo.h"
 #include "tests/serve/loopback.h"
 #include "tests/serve/world.h"
 
@@ -71,95 +66,6 @@ std::string body_of_answer(const std::string& answer) {
 }
 
 namespace {
-
-// Says what it was asked; refuses, throws and streams by the path.
-class Echo : public http::Service {
- public:
-  http::BodyPlan plan(const http::Request& head) override {
-    http::BodyPlan plan;
-    plan.kind = head.path == "/files" || head.path == "/large" ? http::BodyPlan::Kind::kFiles : http::BodyPlan::Kind::kText;
-    plan.max_bytes = head.path == "/large" ? 200'000 : 2048;
-    plan.folder = folder;
-    if (head.path == "/refused") plan.refuse = http::json_answer("refused", 403);
-    return plan;
-  }
-  http::Response answer(const http::Request& request) override {
-    ++answered;
-    if (request.path == "/throw") throw std::runtime_error("a secret");
-    http::Response out;
-    out.type = "text/plain; charset=utf-8";
-    out.headers = {{"X-One", "1"}};
-    if (request.path == "/stream") {
-      out.stream = [](const http::Write& write) {
-        write("first ");
-        write("second");
-      };
-      return out;
-    }
-    if (request.path == "/304" || request.path == "/204") {
-      out.status = request.path == "/304" ? 304 : 204;
-      out.body = "never sent";
-      return out;
-    }
-    if (request.path.ends_with("/long")) {
-      out.body = std::string(5000, 'z');
-      return out;
-    }
-    view::Json said = {{"method", request.method},   {"path", request.path},     {"target", request.target},
-                       {"address", request.address}, {"secure", request.secure}, {"body", request.body}};
-    for (const auto& [list, pairs] : {std::pair("query", request.query), {"form", request.form}, {"cookies", request.cookies}})
-      for (const auto& [name, value] : pairs) said[list].push_back(name + "=" + value);
-    for (const auto& [name, value] : request.headers)
-      if (name.rfind("x-", 0) == 0) said["headers"].push_back(name + "=" + value);
-    for (const http::Upload& upload : request.uploads) {
-      std::ifstream in(upload.path, std::ios::binary);
-      said["uploads"].push_back({upload.field, upload.file_name, upload.bytes, std::string(std::istreambuf_iterator<char>(in), {}),
-                                 std::filesystem::path(upload.path).parent_path() == folder});
-      std::filesystem::remove(upload.path);
-    }
-    out.body = said.dump();
-    return out;
-  }
-  std::string folder;
-  std::atomic<int> answered{0};
-};
-
-class Port {
- public:
-  explicit Port(http::ListenOptions options = {}) {
-    options.port = 0;
-    if (options.threads == 96) options.threads = 3;
-    echo.folder = (folder_ / "").parent_path().string();
-    listener_ = std::make_unique<http::Listener>(options, echo);
-    thread_ = std::thread([this] { listener_->run(); });
-  }
-  ~Port() {
-    listener_->stop();
-    thread_.join();
-  }
-  int number() const { return listener_->port(); }
-  std::string talk(std::string_view bytes) { return serve::talk(number(), bytes); }
-  // A request with its end, closed after the answer.
-  std::string ask(const std::string& line, const std::string& headers = "", const std::string& body = "") {
-    return talk(line + " HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n" + body);
-  }
-  std::string post(const std::string& path, const std::string& type, const std::string& body) {
-    return ask("POST " + path, "Content-Type: " + type + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n", body);
-  }
-  bool folder_is_empty() { return std::filesystem::is_empty(echo.folder); }
-  Echo echo;
-
- private:
-  TemporaryFolder folder_;
-  std::unique_ptr<http::Listener> listener_;
-  std::thread thread_;
-};
-
-int status_of(const std::string& answer) { return answer.size() > 12 && answer.substr(0, 9) == "HTTP/1.1 " ? std::atoi(answer.c_str() + 9) : 0; }
-view::Json said(const std::string& answer) { return view::Json::parse(body_of_answer(answer), nullptr, false); }
-bool has(const std::string& answer, const std::string& line) {
-  return answer.substr(0, answer.find("\r\n\r\n") + 2).find("\r\n" + line + "\r\n") != std::string::npos;
-}
 
 class ListenTest : public testing::Test {
  protected:
@@ -385,87 +291,6 @@ TEST(Loopback, IsThisMachineOnly) {
   for (const char* host : {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"}) EXPECT_TRUE(http::is_loopback(host)) << host;
   for (const char* host : {"0.0.0.0", "::", "192.0.2.1", "128.0.0.1", "12", "", "localhost.example", "1270.0.0.1"})
     EXPECT_FALSE(http::is_loopback(host)) << host;
-}
-
-// A certificate of this test's own, and its key, as PEM files.
-class Tls : public testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    folder_ = new TemporaryFolder;
-    EVP_PKEY* key = EVP_EC_gen("P-256");
-    X509* made = X509_new();
-    ASN1_INTEGER_set(X509_get_serialNumber(made), 1);
-    X509_gmtime_adj(X509_getm_notBefore(made), 0);
-    X509_gmtime_adj(X509_getm_notAfter(made), 3600);
-    X509_set_pubkey(made, key);
-    X509_sign(made, key, EVP_sha256());
-    write("certificate.pem", [&](FILE* file) { PEM_write_X509(file, made); });
-    write("key.pem", [&](FILE* file) { PEM_write_PrivateKey(file, key, nullptr, nullptr, 0, nullptr, nullptr); });
-    EVP_PKEY* other = EVP_EC_gen("P-256");
-    write("other.pem", [&](FILE* file) { PEM_write_PrivateKey(file, other, nullptr, nullptr, 0, nullptr, nullptr); });
-    EVP_PKEY_free(other);
-    X509_free(made);
-    EVP_PKEY_free(key);
-  }
-  static void TearDownTestSuite() { delete folder_; }
-  static void write(const char* name, const std::function<void(FILE*)>& what) {
-    FILE* file = std::fopen(path(name).c_str(), "w");
-    what(file);
-    std::fclose(file);
-  }
-  static std::string path(const char* name) { return (*folder_ / name).string(); }
-  static http::ListenOptions options(const char* certificate = "certificate.pem", const char* key = "key.pem") {
-    http::ListenOptions out;
-    out.certificate = path(certificate);
-    out.key = path(key);
-    return out;
-  }
-  // As talk, over TLS of that version or none that is agreed on.
-  static std::string talk(int port, const std::string& bytes, int version = 0) {
-    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
-    SSL_CTX_set_cipher_list(context.get(), "ALL:@SECLEVEL=0");
-    if (version) SSL_CTX_set_max_proto_version(context.get(), version);
-    const int socket = connect_to(port);
-    std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
-    SSL_set_fd(ssl.get(), socket);
-    std::string out = "no handshake";
-    if (SSL_connect(ssl.get()) == 1) {
-      out.clear();
-      SSL_write(ssl.get(), bytes.data(), static_cast<int>(bytes.size()));
-      SSL_shutdown(ssl.get());
-      char piece[16384];
-      for (int n; (n = SSL_read(ssl.get(), piece, sizeof piece)) > 0;) out.append(piece, static_cast<std::size_t>(n));
-    }
-    ::close(socket);
-    return out;
-  }
-  static TemporaryFolder* folder_;
-};
-TemporaryFolder* Tls::folder_ = nullptr;
-
-TEST_F(Tls, CarriesRequestsBothWays) {
-  Port port(options());
-  const std::string body(2000, 'b');
-  const std::string answer = talk(port.number(), "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n" + body);
-  EXPECT_EQ(status_of(answer), 200) << answer;
-  EXPECT_EQ(said(answer)["body"], body);
-  EXPECT_EQ(said(answer)["secure"], true);
-  EXPECT_EQ(said(answer)["address"], "127.0.0.1");
-  EXPECT_EQ(times(talk(port.number(), "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200"), 2);
-  EXPECT_EQ(talk(port.number(), "GET / HTTP/1.1\r\n\r\n", TLS1_1_VERSION), "no handshake") << "nothing before TLS 1.2";
-  EXPECT_EQ(status_of(talk(port.number(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n", TLS1_2_VERSION)), 200);
-  EXPECT_NE(status_of(port.ask("GET /")), 200) << "nor anything without";
-}
-
-TEST_F(Tls, NeedsACertificateAndItsKey) {
-  Echo echo;
-  const auto refused = [&](const char* certificate, const char* key) {
-    return message_of([&] { http::Listener listener(options(certificate, key), echo); });
-  };
-  EXPECT_EQ(refused("none.pem", "key.pem"), path("none.pem") + ": no certificate can be read; give a PEM file with --certificate");
-  EXPECT_EQ(refused("key.pem", "key.pem"), path("key.pem") + ": no certificate can be read; give a PEM file with --certificate");
-  for (const char* key : {"none.pem", "certificate.pem", "other.pem"})
-    EXPECT_EQ(refused("certificate.pem", key), path(key) + ": no key of that certificate can be read; give a PEM file with --key");
 }
 
 }  // namespace

@@ -1,0 +1,73 @@
+// What the tests of imports share: what a worker tells, a page, and a store in a folder that goes when the test ends.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "extractors/types/document_codec.h"
+#include "extractors/types/page_json.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/ingest/import_store.h"
+#include "tests/store/samples.h"
+
+namespace banthuek::ingest {
+
+inline process::Json told(const std::string& rules = "r1", const std::string& model = "m1", int dpi = 300, int extraction = 1) {
+  return {
+      {"model", {{"name", "model"}, {"sha256", model}}}, {"rules", rules}, {"settings", {{"dpi", dpi}}}, {"versions", {{"extraction", extraction}}}};
+}
+
+inline Page page_of(const std::string& text, double confidence = 0.9) {
+  Page p;
+  p.number = 1, p.width = 1000, p.height = 1400, p.dpi = 300;
+  if (text.empty()) return p;
+  p.lines = {{text, {10, 10, 500, 40}, confidence, 45, Script::kPrint, {{text, {10, 10, 500, 40}, confidence}}}};
+  p.flow = {{FlowItem::Kind::kLine, 0}};
+  return p;
+}
+
+class Import : public testing::Test {
+ protected:
+  Import() : store_(store::Store::open(folder_ / "a.db", database::Access::kWrite)) {
+    settings_.db = (folder_ / "a.db").string();
+    store_.set_clock([] { return "2026-01-02T03:04:05Z"; });
+  }
+  ImportRecords records(const process::Json& by = told()) {
+    ImportRecords out(store_, settings_);
+    out.read_by(by);
+    return out;
+  }
+  static ArrivedFile file(const std::string& place, const std::string& content) { return {place, base::sha256_hex(content), 10, false, false}; }
+
+  // A file of a page that was read from a picture, one of a text layer, and, where `lost`, one that could not be read.
+  FileJob job(ImportRecords& records, const ArrivedFile& file, bool lost = false, const Page& first = page_of("ก")) {
+    FileJob job(1, file.place, file.sha256, {}, records);
+    job.answered(*job.next(), {{"pages", lost ? 3 : 2}, {"kind", "PDF"}});
+    const auto one = job.next(), two = job.next();
+    const auto read = job.answered(*one, {{"picture", "picture of " + file.sha256}});
+    if (read) job.answered(*read, {{"page", process::Json::parse(page_to_json_text(first))}});
+    job.answered(*two, {{"page", process::Json::parse(page_to_json_text(page_of("ข")))}});
+    if (lost) job.failed(*job.next(), Error(ErrorKind::kDamaged, "", "broken"));
+    auto step = job.next();
+    while (step && step->what == What::kTake) step = job.answered(*step, {});
+    Document d;
+    d.first_page = 1, d.last_page = 2;
+    job.answered(*step, {{"documents", {document_to_json(d)}}});
+    EXPECT_TRUE(job.finished());
+    return job;
+  }
+  FileJob failed_job(ImportRecords& records, const ArrivedFile& file, process::Ending ending = process::Ending::kError,
+                     ErrorKind kind = ErrorKind::kDamaged) {
+    FileJob job(1, file.place, file.sha256, {}, records);
+    if (ending == process::Ending::kError)
+      job.failed(*job.next(), Error(kind, "", "it is broken"));
+    else
+      for (int i = 0; i < 2; ++i) job.broke(*job.next(), ending, "detail");
+    return job;
+  }
+
+  TemporaryFolder folder_;
+  ImportSettings settings_;
+  store::Store store_;
+};
+
+}  // namespace banthuek::ingest

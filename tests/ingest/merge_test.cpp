@@ -1,0 +1,107 @@
+#include "pipeline/ingest/merge.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/ingest/import_world.h"
+
+namespace banthuek::ingest {
+namespace {
+
+class Merge : public testing::Test {
+ protected:
+  // Shard `number` of `of`, with one file of its own and one failure.
+  std::string shard(const std::string& name, int number, int of, const process::Json& by = told(), bool complete = true) {
+    const std::string db = (folder_ / name).string();
+    store::Store store = store::Store::open(db, database::Access::kWrite);
+    ImportSettings settings;
+    settings.db = db;
+    settings.shard = Shard{number, of};
+    ImportRecords records(store, settings);
+    records.read_by(by);
+    store::StoredFile file = stored_file(name + ".pdf", report_of());
+    store.put_file(file);
+    store::LedgerEntry entry;
+    entry.path = file.path, entry.sha256 = file.sha256, entry.pages = 1, entry.documents = 1;
+    store.put_ledger(entry);
+    entry.path = "both.pdf", entry.sha256.reset(), entry.outcome = store::Outcome::kDamaged, entry.message = "both.pdf: broken in " + name;
+    store.put_ledger(entry);
+    records.put("page of " + name, page_of("ก"));
+    records.finish(!complete);
+    return db;
+  }
+  std::string refusal(const std::vector<std::string>& shards, const std::string& out = "out.db") {
+    try {
+      merge((folder_ / out).string(), shards);
+      return "merged";
+    } catch (const Error& e) {
+      EXPECT_EQ(e.kind, ErrorKind::kUsage);
+      std::string text = e.what();
+      const std::string folder = (folder_ / "").string();
+      for (std::size_t at; (at = text.find(folder)) != std::string::npos;) text.erase(at, folder.size());
+      return text;
+    }
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(Merge, MakesOneOfAllShards) {
+  const std::string two = shard("2.db", 2, 2), one = shard("1.db", 1, 2);
+  {
+    store::Store first = store::Store::open(one, database::Access::kWrite);
+    first.set_reviewed(store::document_key(base::sha256_hex("1.db.pdf"), 1), store::Reviewed::kYes);
+  }
+  std::ofstream((folder_ / "out.db.part").string()) << "left by a merge that was killed";
+  const MergeResult result = merge((folder_ / "out.db").string(), {two, one});
+  EXPECT_EQ(result.shards, 2);
+  EXPECT_EQ(result.files, 2);
+  EXPECT_EQ(result.inputs, 3);
+  EXPECT_FALSE(std::filesystem::exists((folder_ / "out.db.part").string()));
+  EXPECT_FALSE(std::filesystem::exists((folder_ / "out.db-wal").string()));
+  store::Store out = store::Store::open(folder_ / "out.db", database::Access::kRead);
+  EXPECT_EQ(out.file_hashes().size(), 2u);
+  EXPECT_EQ(out.setting("shard"), "1/1");
+  EXPECT_EQ(out.setting("complete"), "1");
+  EXPECT_EQ(out.setting("model"), "m1");
+  EXPECT_EQ(out.setting("reading"), "{\"dpi\":300,\"rules\":\"r1\"}");
+  EXPECT_EQ(out.setting("versions"), "{\"extraction\":1}");
+  EXPECT_EQ(out.ledger("both.pdf")->message, "both.pdf: broken in 1.db") << "by number, not in the order given";
+  EXPECT_EQ(out.ledger("2.db.pdf")->pages, 1);
+  EXPECT_TRUE(out.cached_page("page of 1.db", {"m1", "{\"dpi\":300}", "{}"}));
+  EXPECT_TRUE(out.cached_page("page of 2.db", {"m1", "{\"dpi\":300}", "{}"}));
+  EXPECT_TRUE(out.document(store::document_key(base::sha256_hex("1.db.pdf"), 1))->reviewed);
+  EXPECT_FALSE(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->reviewed);
+  EXPECT_EQ(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->file, "2.db.pdf");
+}
+
+TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
+  const std::string one = shard("1.db", 1, 3), two = shard("2.db", 2, 3), three = shard("3.db", 3, 3);
+  EXPECT_EQ(refusal({one}), "merge: shard 2, 3 of 3 is missing; give all shards");
+  EXPECT_EQ(refusal({one, three}), "merge: shard 2 of 3 is missing; give all shards");
+  EXPECT_EQ(refusal({one, two, three, shard("1b.db", 1, 3)}), "1b.db: is shard 1/3, as is 1.db; give each shard once");
+  EXPECT_EQ(refusal({one, two, shard("3b.db", 3, 4)}), "3b.db: is a shard of 4, the others are of 3; merge shards of one import");
+  EXPECT_EQ(refusal({one, two, shard("3c.db", 3, 3, told(), false)}), "3c.db: is not complete; run its `ingest --shard` again to go on");
+  EXPECT_EQ(refusal({one, two, shard("3d.db", 3, 3, told("r1", "m2"))}),
+            "3d.db: was made with another model than 1.db; make all shards with the same program");
+  EXPECT_EQ(refusal({one, two, shard("3e.db", 3, 3, told("r2"))}),
+            "3e.db: was made with another settings and rules than 1.db; make all shards with the same program");
+  EXPECT_EQ(refusal({one, two, shard("3f.db", 3, 3, told("r1", "m1", 300, 2))}),
+            "3f.db: was made with another version than 1.db; make all shards with the same program");
+  {
+    store::Store plain = store::Store::open(folder_ / "plain.db", database::Access::kWrite);
+    plain.put_file(stored_file("x", report_of()));
+  }
+  EXPECT_EQ(refusal({(folder_ / "plain.db").string()}),
+            "plain.db: is no shard: the setting 'complete' is missing; make it with `ingest --shard K/N`");
+  {
+    store::Store bent = store::Store::open(two, database::Access::kWrite);
+    bent.put_setting("shard", "4/3");
+  }
+  EXPECT_EQ(refusal({one, two, three}), "2.db: says no shard that makes sense; make it again");
+  EXPECT_EQ(refusal({one}, "1.db"), "1.db: is there already; give --db a new file");
+  EXPECT_FALSE(std::filesystem::exists((folder_ / "out.db").string()));
+}
+
+}  // namespace
+}  // namespace banthuek::ingest

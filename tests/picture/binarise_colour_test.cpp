@@ -1,0 +1,133 @@
+#include <gtest/gtest.h>
+
+#include "pipeline/picture/binarise.h"
+#include "pipeline/picture/morphology.h"
+#include "tests/layout/drawing.h"
+#include "tests/picture/pictures.h"
+
+namespace banthuek::picture {
+namespace {
+
+// `pixels` on a white page.
+PageInk on_white(std::vector<std::uint32_t> pixels, int width = 40, int height = 30, std::uint32_t paper = 0xffffff) {
+  std::vector<std::vector<std::uint32_t>> rows(height, std::vector<std::uint32_t>(width, paper));
+  for (std::size_t i = 0; i < pixels.size(); ++i) rows[1 + i / (width - 2)][1 + i % (width - 2)] = pixels[i];
+  return separate_ink(colour_of(rows, 120));
+}
+
+TEST(Colour, IsTakenOutOfTheGreyAndKeptAsAMask) {
+  struct Case {
+    const char* what;
+    std::uint32_t rgb;
+    int grey;
+    bool coloured;
+  };
+  const Case cases[] = {
+      {"black", 0x000000, 0, false},
+      {"grey", 0x808080, 128, false},
+      {"nearly white", 0xfafafa, 255, false},
+      {"a little darker in red", 0xf9fafa, 250, false},
+      {"a little darker in green", 0xfaf9fa, 250, false},
+      {"a little darker in blue", 0xfafaf9, 250, false},
+      {"a pen's blue", 0x283cbe, 255, true},
+      {"a stamp's red", 0xc02020, 255, true},
+      {"green", 0x208020, 128 + 71 * 3 / 2, true},
+      {"25 between most and least lift nothing", 0x646464 + 0x000019, 125, true},
+      {"26 do", 0x646464 + 0x00001a, 126 + 3 / 2, true},
+      {"27", 0x646464 + 0x00001b, 127 + 2 * 3 / 2, true},
+      {"22 in the dark are no colour", 0x646464 + 0x000016, 122, false},
+      {"23 are", 0x646464 + 0x000017, 123, true},
+      {"in the light 28 are none", 0x969696 + 0x1c0000, 150 + 28 + 4, false},
+      {"29 are", 0x969696 + 0x1d0000, 150 + 29 + 6, true},
+      {"but pale", 0xdcdcdc + 0x1e0000, 250 + 7, false},
+  };
+  for (const Case& c : cases) {
+    const PageInk ink = on_white({c.rgb, c.rgb});
+    EXPECT_EQ(ink.grey.grey_at(1, 1), std::min(255, c.grey)) << c.what;
+    EXPECT_EQ(ink.coloured.empty() ? false : ink.coloured.ink_at(1, 1), c.coloured) << c.what;
+    EXPECT_EQ(ink.grey.grey_at(10, 10), 255) << c.what;
+    if (c.coloured) {
+      EXPECT_EQ(ink.coloured.dpi(), 120);
+      EXPECT_FALSE(ink.coloured.ink_at(10, 10)) << c.what;
+    }
+  }
+}
+
+// In numbers: chroma is most less least; the eye weighs 77, 151, 28.
+TEST(Colour, IsToldByChromaBrightnessAndDepth) {
+  struct Case {
+    const char* what;
+    std::uint32_t rgb;
+    bool coloured;
+  };
+  const Case cases[] = {
+      // Clear: over 28, darker than 215 to the eye, and more than a quarter of what is missing to white.
+      {"a quarter: 4 x 36 over 255 - 112", 0x707070 + 0x240000, true},
+      {"eye of 214", 0xe6d2c8, true},
+      {"eye of 215", 0xe8d3ca, false},
+      {"4 x 35 not over 255 - 115", 0x737373 + 0x230000, false},
+      // In the dark core of a stroke: over 22, darker than 120, more than an eighth.
+      {"an eighth: 8 x 23 over 255 - 72", 0x484848 + 0x170000, true},
+      {"8 x 23 not over 255 - 71", 0x474747 + 0x170000, false},
+      {"eye of 119", 0x707070 + 0x170000, true},
+      {"eye of 120", 0x727272 + 0x170000, false},
+  };
+  for (const Case& c : cases) {
+    const PageInk ink = on_white({c.rgb, c.rgb});
+    EXPECT_EQ(!ink.coloured.empty(), c.coloured) << c.what;
+  }
+}
+
+TEST(Colour, OfASpeckIsNoInk) {
+  // One in twenty thousand: 6 of 120,000 are not more, 7 are.
+  EXPECT_TRUE(on_white(std::vector<std::uint32_t>(6, 0x2030d0), 400, 300).coloured.empty());
+  EXPECT_FALSE(on_white(std::vector<std::uint32_t>(7, 0x2030d0), 400, 300).coloured.empty());
+}
+
+TEST(Colour, OfThePaperIsTakenOutOfEveryChannel) {
+  // Yellowish paper is white, black on it black, and grey on it grey.
+  const PageInk ink = on_white({0x000000, 0x6e5a46}, 40, 30, 0xdcb48c);
+  EXPECT_EQ(ink.grey.grey_at(20, 20), 254);
+  EXPECT_EQ(ink.grey.grey_at(1, 1), 0);
+  EXPECT_EQ(ink.grey.grey_at(2, 1), 127);
+  EXPECT_TRUE(ink.coloured.empty());
+  // No channel is made brighter than by 2.55: a dark ground is no paper.
+  EXPECT_EQ(on_white({}, 40, 30, 0x0a0a0a).paper, 10 * 652 / 256);
+}
+
+// The channel's level that seven tenths do not exceed is the paper's, looked at in each pixel of a small page and each third of a large one.
+TEST(Colour, OfThePaperIsTheLevelThatSevenTenthsDoNotExceed) {
+  const auto page = [](int darker) {
+    std::vector<std::vector<std::uint32_t>> rows(10, std::vector<std::uint32_t>(10, 0xffffff));
+    for (int i = 0; i < darker; ++i) rows[i / 10][i % 10] = 0xc8c8c8;
+    return separate_ink(colour_of(rows));
+  };
+  EXPECT_EQ(page(69).paper, 255) << "white stays white; most of the tile is";
+  EXPECT_EQ(page(70).paper, 255);
+  EXPECT_EQ(page(69).grey.grey_at(0, 0), 200);
+  EXPECT_EQ(page(70).grey.grey_at(0, 0), 200 * (255 * 256 / 200) / 256);
+}
+
+TEST(Ink, OfAPenIsTakenOutOfTheGreyAndKeptAsColour) {
+  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
+  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
+    for (int y = y0; y < y0 + h; ++y)
+      for (int x = x0; x < x0 + w; ++x) {
+        std::uint8_t* p = &rgb[3 * (400 * y + x)];
+        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
+      }
+  };
+  fill(50, 50, 100, 20, 20, 20, 22);
+  fill(200, 50, 100, 20, 40, 60, 190);
+  fill(200, 150, 100, 20, 42, 38, 80);  // dark blue: nearly black
+  const PageInk ink = separate_ink(Picture::from_rgb(rgb, 400, 300, 1200, 300));
+  ASSERT_FALSE(ink.coloured.empty());
+  EXPECT_TRUE(ink.bits.ink_at(100, 60));
+  EXPECT_FALSE(ink.bits.ink_at(250, 60));
+  EXPECT_TRUE(ink.coloured.ink_at(250, 60));
+  EXPECT_TRUE(ink.coloured.ink_at(250, 160));
+  EXPECT_FALSE(ink.coloured.ink_at(100, 60));
+}
+
+}  // namespace
+}  // namespace banthuek::picture
