@@ -9,22 +9,17 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/ingest/import_tally.h"
+#include "tests/memory_file.h"
 
 namespace banthuek::ingest {
 namespace {
 
-base::Descriptor file_of(const std::string& content) {
-  base::Descriptor out(memfd_create("test", MFD_CLOEXEC));
-  EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
-  return out;
-}
-
 TEST(ArchiveFile, IsAZipOrATarAndNoOfficeDocument) {
-  EXPECT_TRUE(is_archive(file_of(std::string("PK\x05\x06", 4)).get()));
-  EXPECT_TRUE(is_archive(file_of("\x1f\x8bxx").get()));
-  EXPECT_FALSE(is_archive(file_of(std::string("PK\x03\x04", 4) + std::string(22, '\0') + "\x08" + std::string(3, '\0') + "mimetype").get()));
-  EXPECT_FALSE(is_archive(file_of("%PDF-1.4").get()));
-  EXPECT_FALSE(is_archive(file_of("").get()));
+  EXPECT_TRUE(is_archive(memory_file(std::string("PK\x05\x06", 4)).get()));
+  EXPECT_TRUE(is_archive(memory_file("\x1f\x8bxx").get()));
+  EXPECT_FALSE(is_archive(memory_file(std::string("PK\x03\x04", 4) + std::string(22, '\0') + "\x08" + std::string(3, '\0') + "mimetype").get()));
+  EXPECT_FALSE(is_archive(memory_file("%PDF-1.4").get()));
+  EXPECT_FALSE(is_archive(memory_file("").get()));
   EXPECT_FALSE(is_archive(-1));
 }
 

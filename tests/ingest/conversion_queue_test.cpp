@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/memory_file.h"
+
 namespace banthuek::ingest {
 namespace {
 
@@ -90,23 +92,17 @@ TEST(OfficeQueue, KeepsFilesInOrderWithTheirTwins) {
   EXPECT_EQ(queue.size(), 0u);
 }
 
-base::Descriptor file_of(const std::string& content) {
-  base::Descriptor out(memfd_create("test", MFD_CLOEXEC));
-  EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
-  return out;
-}
-
 TEST(OfficeText, IsToldByTheListOfItsMembersAtTheEndOfALongFile) {
   const std::string head = std::string("PK\x03\x04") + std::string(26, '\0') + "_rels/.rels";
   const std::string names = "[Content_Types].xml word/document.xml";
-  EXPECT_TRUE(is_office_text(file_of(head + std::string(400'000, 'x') + names).get()));
-  EXPECT_FALSE(is_office_text(file_of(head + names + std::string(400'000, 'x')).get()));
-  EXPECT_TRUE(is_office_text(file_of(head + names + std::string(262'144 - names.size(), 'x')).get()));
-  EXPECT_FALSE(is_office_text(file_of(head + "word/document.xml").get()));
+  EXPECT_TRUE(is_office_text(memory_file(head + std::string(400'000, 'x') + names).get()));
+  EXPECT_FALSE(is_office_text(memory_file(head + names + std::string(400'000, 'x')).get()));
+  EXPECT_TRUE(is_office_text(memory_file(head + names + std::string(262'144 - names.size(), 'x')).get()));
+  EXPECT_FALSE(is_office_text(memory_file(head + "word/document.xml").get()));
   const std::string odf = std::string("PK\x03\x04") + std::string(26, '\0') + "mimetypeapplication/vnd.oasis.opendocument.text";
-  EXPECT_TRUE(is_office_text(file_of(odf).get()));
-  EXPECT_FALSE(is_office_text(file_of(odf + "-web").get()));
-  EXPECT_FALSE(is_office_text(file_of(odf.substr(0, odf.size() - 1)).get()));
+  EXPECT_TRUE(is_office_text(memory_file(odf).get()));
+  EXPECT_FALSE(is_office_text(memory_file(odf + "-web").get()));
+  EXPECT_FALSE(is_office_text(memory_file(odf.substr(0, odf.size() - 1)).get()));
   EXPECT_FALSE(is_office_text(-1));
 }
 

@@ -216,15 +216,7 @@ TEST_F(Import, HoldsWhatTheManifestSaysAgainstTheDocuments) {
   settings_.manifest = std::make_shared<Manifest>(Manifest::read(list, {}));
   ImportRecords r = records();
   const ArrivedFile f = file((folder_ / "a.pdf").string(), "a");
-  FileJob j(1, f.place, f.sha256, {}, r);
-  j.answered(*j.next(), {{"pages", 1}, {"kind", "PDF"}});
-  j.answered(*j.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
-  auto step = j.next();
-  while (step && step->what == What::kTake) step = j.answered(*step, {});
-  Document d;
-  d.first_page = d.last_page = 1;
-  d.fiscal_year = field("2566");
-  j.answered(*step, {{"documents", {document_to_json(d)}}});
+  FileJob j = dated_job(r, f, "2566");
   const Settled settled = r.put(f, j, {});
   EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDoneWithFindings);
   ASSERT_EQ(store_.file(f.sha256)->documents.size(), 1u);
@@ -235,15 +227,7 @@ TEST_F(Import, HoldsALaterManifestAgainstWhatIsStored) {
   const ArrivedFile f = file((folder_ / "a.pdf").string(), "a");
   {
     ImportRecords r = records();
-    FileJob j(1, f.place, f.sha256, {}, r);
-    j.answered(*j.next(), {{"pages", 1}, {"kind", "PDF"}});
-    j.answered(*j.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
-    auto step = j.next();
-    while (step && step->what == What::kTake) step = j.answered(*step, {});
-    Document d;
-    d.first_page = d.last_page = 1;
-    d.fiscal_year = field("2566");
-    j.answered(*step, {{"documents", {document_to_json(d)}}});
+    FileJob j = dated_job(r, f, "2566");
     EXPECT_EQ(r.put(f, j, {}).entries[0].outcome, store::Outcome::kDone);
   }
   const std::string list = (folder_ / "list.csv").string();

@@ -55,6 +55,19 @@ class Import : public testing::Test {
     EXPECT_TRUE(job.finished());
     return job;
   }
+  // A file of one page, a text layer, whose document is of the fiscal year.
+  FileJob dated_job(ImportRecords& records, const ArrivedFile& file, const char* year) {
+    FileJob job(1, file.place, file.sha256, {}, records);
+    job.answered(*job.next(), {{"pages", 1}, {"kind", "PDF"}});
+    job.answered(*job.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
+    auto step = job.next();
+    while (step && step->what == What::kTake) step = job.answered(*step, {});
+    Document d;
+    d.first_page = d.last_page = 1;
+    d.fiscal_year = field(year);
+    job.answered(*step, {{"documents", {document_to_json(d)}}});
+    return job;
+  }
   FileJob failed_job(ImportRecords& records, const ArrivedFile& file, process::Ending ending = process::Ending::kError,
                      ErrorKind kind = ErrorKind::kDamaged) {
     FileJob job(1, file.place, file.sha256, {}, records);

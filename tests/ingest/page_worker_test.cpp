@@ -10,15 +10,11 @@
 #include "extractors/types/page_json.h"
 #include "pipeline/process/worker.h"
 #include "tests/layout/drawing.h"
+#include "tests/memory_file.h"
+#include "tests/source/tar.h"
 
 namespace banthuek::ingest {
 namespace {
-
-base::Descriptor file_of(const std::string& content) {
-  base::Descriptor out(memfd_create("test", MFD_CLOEXEC));
-  EXPECT_EQ(write(out.get(), content.data(), content.size()), static_cast<ssize_t>(content.size()));
-  return out;
-}
 
 std::string content_of_file(const base::Descriptor& file) {
   std::string out(4096, '\0');
@@ -42,8 +38,8 @@ class Worker : public testing::Test {
   static void TearDownTestSuite() { delete worker_; }
   static process::Json run(const process::Json& task, const std::string& content = "", const std::string* second = nullptr) {
     std::vector<base::Descriptor> files;
-    if (!content.empty()) files.push_back(file_of(content));
-    if (second) files.push_back(file_of(*second));
+    if (!content.empty()) files.push_back(memory_file(content));
+    if (second) files.push_back(memory_file(*second));
     return worker_->run(task, std::move(files));
   }
   static process::TaskHandler* worker_;
@@ -123,30 +119,12 @@ TEST_F(Worker, ExtractsFromThePagesHandedOver) {
   }
 }
 
-std::string tar_member(const std::string& name, const std::string& content, char type = '0') {
-  std::string head(512, '\0');
-  const auto put = [&](std::size_t at, const std::string& text) { head.replace(at, text.size(), text); };
-  char size[16];
-  std::snprintf(size, sizeof size, "%011zo", content.size());
-  put(0, name), put(100, "0000644"), put(124, size), put(136, "00000000000"), put(148, "        "), put(156, std::string(1, type));
-  put(257, std::string("ustar\00000", 8));
-  unsigned sum = 0;
-  for (const char c : head) sum += static_cast<unsigned char>(c);
-  char check[8];
-  std::snprintf(check, sizeof check, "%06o", sum);
-  put(148, check);
-  head[154] = '\0';
-  std::string body = content;
-  body.resize((body.size() + 511) / 512 * 512);
-  return head + body;
-}
-
 TEST_F(Worker, UnpacksAnArchiveMemberByMember) {
   const std::string tar = tar_member("a\n.pdf", "one") + tar_member("b", "", '2') + tar_member("c", "three") + std::string(1024, '\0');
   const auto unpack = [&](int file, int index, std::string* out) {
     std::vector<base::Descriptor> files;
-    files.push_back(file_of(tar));
-    files.push_back(file_of(""));
+    files.push_back(memory_file(tar));
+    files.push_back(memory_file(""));
     const base::Descriptor kept(dup(files[1].get()));
     const process::Json answer = worker_->run({{"do", "unpack"}, {"file", file}, {"name", "x.tar"}, {"index", index}}, std::move(files));
     if (out) *out = content_of_file(kept);
@@ -169,7 +147,7 @@ TEST_F(Worker, UnpacksAnArchiveMemberByMember) {
 
 TEST_F(Worker, SaysThatThereIsNoRoomToUnpack) {
   std::vector<base::Descriptor> files;
-  files.push_back(file_of(tar_member("a", "one") + std::string(1024, '\0')));
+  files.push_back(memory_file(tar_member("a", "one") + std::string(1024, '\0')));
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
   close(ends[1]);

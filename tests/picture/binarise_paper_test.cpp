@@ -8,17 +8,6 @@
 namespace banthuek::picture {
 namespace {
 
-constexpr int kTile = 16;  // the paper's brightness is taken in tiles of so many pixels, on pages up to 1,280
-
-// A page of tiles, `value(column, row)` each.
-template <class F>
-Picture tiled(int columns, int rows, F value) {
-  Drawing d(columns * kTile, rows * kTile);
-  for (int r = 0; r < rows; ++r)
-    for (int c = 0; c < columns; ++c) d.fill(c * kTile, r * kTile, kTile, kTile, static_cast<std::uint8_t>(value(c, r)));
-  return d.grey();
-}
-
 // What becomes of `value` where the paper is `ground`: both with eight bits of fraction.
 int evened(int value, int ground) { return std::min(255, value * (255 * 256 / ground) / 256); }
 

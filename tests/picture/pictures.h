@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/picture/picture.h"
+#include "tests/layout/drawing.h"
 
 namespace banthuek {
 
@@ -58,6 +59,17 @@ inline std::uint32_t rgb_at(const picture::Picture& colour, int x, int y) { retu
 inline picture::Picture plain_grey(int width, int height, int value, double dpi = 0) {
   return picture::Picture::from_grey(std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height, static_cast<std::uint8_t>(value)), width,
                                      height, width, dpi);
+}
+
+inline constexpr int kTile = 16;  // the paper's brightness is taken in tiles of so many pixels, on pages up to 1,280
+
+// A page of tiles, `value(column, row)` each.
+template <class F>
+inline picture::Picture tiled(int columns, int rows, F value) {
+  Drawing d(columns * kTile, rows * kTile);
+  for (int r = 0; r < rows; ++r)
+    for (int c = 0; c < columns; ++c) d.fill(c * kTile, r * kTile, kTile, kTile, static_cast<std::uint8_t>(value(c, r)));
+  return d.grey();
 }
 
 }  // namespace banthuek

@@ -59,8 +59,8 @@ inline std::string at(int x, int y, const std::string& shown, int size = 100) {
   return "BT /F " + std::to_string(size) + " Tf 1 0 0 1 " + std::to_string(x) + " " + std::to_string(y) + " Tm " + shown + " Tj ET ";
 }
 
-text_layer::PdfContent with_image(const std::string& drawing, const std::string& entries = "/ColorSpace /DeviceGray /BitsPerComponent 8",
-                                  TestFont* font = nullptr) {
+inline text_layer::PdfContent with_image(const std::string& drawing, const std::string& entries = "/ColorSpace /DeviceGray /BitsPerComponent 8",
+                                         TestFont* font = nullptr) {
   SmallPdf pdf;
   const int mask = pdf.add_stream("/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "\xff\xff");
   std::string all = entries;

@@ -16,8 +16,6 @@
 namespace banthuek::store {
 namespace {
 
-std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(); }
-
 class Corrected : public testing::Test {
  protected:
   TemporaryFolder folder;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/extractors/full_document.h"
+#include "tests/extractors/json_places.h"
 
 namespace banthuek {
 namespace {
@@ -55,19 +56,10 @@ TEST(WholeDocumentJson, BringsAnEmptyDocumentBackEmpty) {
   EXPECT_FALSE(after->ita_result);
 }
 
-// Every place in the JSON, from the top.
-void each_place(const Json& json, const Pointer& at, const std::function<void(const Pointer&, const Json&)>& visit) {
-  visit(at, json);
-  if (json.is_object())
-    for (const auto& [key, value] : json.items()) each_place(value, at / key, visit);
-  if (json.is_array())
-    for (std::size_t i = 0; i < json.size(); ++i) each_place(json[i], at / i, visit);
-}
-
 TEST(WholeDocumentJson, GivesNothingForAnotherTypeAnywhere) {
   const Json whole = document_to_json(test::full_document());
   int places = 0;
-  each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
+  test::each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
     ++places;
     for (const Json& wrong :
          {json.is_string() ? Json(1) : Json("x"), Json(nullptr), json.is_object() ? Json::array({1}) : Json::object({{"x", 1}})}) {
@@ -92,7 +84,7 @@ TEST(WholeDocumentJson, GivesNothingForAnotherTypeAnywhere) {
 
 TEST(WholeDocumentJson, GivesNothingWhereAKeyThatMustBeThereIsNot) {
   const Json whole = document_to_json(test::full_document());
-  each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
+  test::each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
     if (!json.is_object()) return;
     for (const auto& [key, value] : json.items()) {
       Json changed = whole;

@@ -5,8 +5,13 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "tests/extractors/json_places.h"
+
 namespace banthuek {
 namespace {
+
+using Json = nlohmann::json;
+using Pointer = Json::json_pointer;
 
 Page full_page() {
   Page p;
@@ -57,22 +62,10 @@ TEST(PageJson, MissingKeysAreThoseOfAnEmptyPage) {
   EXPECT_EQ(page->tables[0].columns, 3);
 }
 
-// Every place in the JSON, from the top.
-using Json = nlohmann::json;
-using Pointer = Json::json_pointer;
-
-void each_place(const Json& json, const Pointer& at, const std::function<void(const Pointer&, const Json&)>& visit) {
-  visit(at, json);
-  if (json.is_object())
-    for (const auto& [key, value] : json.items()) each_place(value, at / key, visit);
-  if (json.is_array())
-    for (std::size_t i = 0; i < json.size(); ++i) each_place(json[i], at / i, visit);
-}
-
 TEST(PageJson, GivesNothingForAnotherTypeAnywhere) {
   const Json whole = Json::parse(page_to_json_text(full_page()));
   int places = 0;
-  each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
+  test::each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
     if (at == Pointer("/text")) return;  // not read back
     ++places;
     const auto refused = [&](const Json& wrong) {
@@ -93,7 +86,7 @@ TEST(PageJson, GivesNothingForAnotherTypeAnywhere) {
 
 TEST(PageJson, WithoutAKeyHasWhatAnEmptyPageHasThere) {
   const Json whole = Json::parse(page_to_json_text(full_page()));
-  each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
+  test::each_place(whole, Pointer(), [&](const Pointer& at, const Json& json) {
     if (!json.is_object()) return;
     for (const auto& [key, value] : json.items()) {
       Json changed = whole;
