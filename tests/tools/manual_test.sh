@@ -20,9 +20,9 @@ done
 complete_words() {  # WORD...: what bash offers for the last one
   bash -c 'source "$1/banthuek.bash"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _banthuek; printf "%s\n" "${COMPREPLY[@]}"' _ "$folder" banthuek "$@"
 }
-complete_words se | grep -qx search || fail "'banthuek se' is not completed to search"
-complete_words export --form | grep -qx -- --format || fail "'banthuek export --form' is not completed"
-complete_words user a | grep -qx add || fail "'banthuek user a' is not completed to add"
+complete_words se | grep -x search >/dev/null || fail "'banthuek se' is not completed to search"
+complete_words export --form | grep -x -- --format >/dev/null || fail "'banthuek export --form' is not completed"
+complete_words user a | grep -x add >/dev/null || fail "'banthuek user a' is not completed to add"
 if command -v man >/dev/null && command -v groff >/dev/null; then
   wrong=$(for page in "$folder"/*.1; do groff -man -Tutf8 -ww -Kutf8 "$page" 2>&1 >/dev/null; done)
   [ -z "$wrong" ] || fail "groff complains: $wrong"

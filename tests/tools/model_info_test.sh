@@ -2,7 +2,7 @@
 # banthuek model info: says which model reads, in words and as JSON; another file by --model; a missing one is an error that says what to try.
 set -euo pipefail
 program=${BANTHUEK:-build/banthuek}
-"$program" model info | grep -q "^sha256     [0-9a-f]\{64\}$"
+"$program" model info | grep "^sha256     [0-9a-f]\{64\}$" >/dev/null
 "$program" model info --json --model pipeline/models/tha_saraban.traineddata | /usr/bin/python3 -c '
 import hashlib, json, sys
 info = json.load(sys.stdin)
