@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/heap.h"
 #include "pipeline/source/pdf_document.h"
 #include "pipeline/source/pdf_source.h"
 #include "pipeline/source/picture_source.h"
@@ -133,6 +134,9 @@ std::unique_ptr<Source> open_source_file(const std::string& path, const OpenOpti
   return open_source(descriptor.number, path, options);
 }
 
-void prepare_sources() { prepare_poppler(); }
+void prepare_sources() {
+  base::keep_large_blocks();
+  prepare_poppler();
+}
 
 }  // namespace banthuek::source

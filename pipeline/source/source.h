@@ -76,7 +76,7 @@ std::unique_ptr<Source> open_source(int descriptor, const std::string& name, con
 // The same for a file by its name (any bytes). Throws also kUnreadable.
 std::unique_ptr<Source> open_source_file(const std::string& path, const OpenOptions& options = {});
 
-// Loads what the libraries want to load from the disk. Once, before a sandbox closes; safe to repeat.
+// Loads what the libraries want to load from the disk, and keeps the memory of pictures (base/heap.h). Once, before a sandbox closes; safe to repeat.
 void prepare_sources();
 
 }  // namespace banthuek::source

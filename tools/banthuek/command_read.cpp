@@ -9,6 +9,7 @@
 #include <iostream>
 #include <vector>
 
+#include "pipeline/base/heap.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/read/read_source.h"
 #include "pipeline/read/text_layer_check.h"
@@ -93,6 +94,7 @@ int run_read(const ReadOptions& options) {
     if (error) throw Error(ErrorKind::kDisk, options.debug, "cannot be made (" + error.message() + "); give another --debug folder");
   }
   if (!options.model.empty()) setenv("BANTHUEK_MODEL", options.model.c_str(), 1);
+  base::keep_large_blocks();
   std::unique_ptr<recognise::Recogniser> loaded;
   const read::RecogniserGiver recogniser = [&]() -> recognise::Recogniser& {
     if (!loaded) loaded = recognise::make_recogniser();
