@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
 constexpr double kUnsure = 0.985;         // below, a word's letters may be other ones
-constexpr std::size_t kMostLines = 24;    // a header has no more; beyond is body
+constexpr std::size_t kMaxLines = 24;    // a header has no more; beyond is body
 
 // A field of the header under way.
 struct LinesDraft {
@@ -296,7 +296,7 @@ std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::Schemas& 
   out.begin = at;
   HeaderReader reader(schemas, out);
   std::size_t i = at + 1;
-  for (; i < flow.size() && i < at + kMostLines; ++i) {
+  for (; i < flow.size() && i < at + kMaxLines; ++i) {
     text::Quote line = flow[i].reading;
     if (flow[i].table) continue;
     if (!reader.take(line, flow[i].page)) break;

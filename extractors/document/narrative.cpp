@@ -16,7 +16,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMostTitleLines = 6;
+constexpr std::size_t kMaxTitleLines = 6;
 
 struct Hit {
   text::Quote reading;
@@ -64,7 +64,7 @@ Title find_title(const Flow& flow, const schema::Schemas& schemas) {
   std::size_t i = 0;
   std::size_t lines = 0;
   bool all_centred = true;
-  for (; i < flow.size() && lines < kMostTitleLines; ++i) {
+  for (; i < flow.size() && lines < kMaxTitleLines; ++i) {
     const FlowPart& part = flow[i];
     if (part.table || part.page != flow.front().page || text::to_u32(part.reading.text).size() > 160) break;
     if (std::any_of(ends.begin(), ends.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, part.reading.text).has_value(); }))

@@ -8,7 +8,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMostLinesBetween = 8;  // headings that may part two pieces of one table
+constexpr std::size_t kMaxLinesBetween = 8;  // headings that may part two pieces of one table
 
 }  // namespace
 
@@ -61,7 +61,7 @@ std::vector<RecordTable> record_tables(const Flow& flow, const schema::Schemas& 
     const Table& table = *flow[i].table;
     auto map = map_table(table, schemas);
     // A page between that holds nothing but its number or a catchword parts no table.
-    const bool near = !out.empty() && lines <= kMostLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+    const bool near = !out.empty() && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;

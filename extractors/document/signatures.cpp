@@ -13,7 +13,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMostPositionLines = 4;
+constexpr std::size_t kMaxPositionLines = 4;
 constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
 
 struct Item {
@@ -151,7 +151,7 @@ class BlockReader {
     text::Quote value;
     std::size_t lines = 0;
     const Item* last = &items_[name];
-    for (std::size_t i = name + 1; i < items_.size() && lines < kMostPositionLines; ++i) {
+    for (std::size_t i = name + 1; i < items_.size() && lines < kMaxPositionLines; ++i) {
       const Item& item = items_[i];
       if (item.segment.page != items_[name].segment.page) break;
       if (item.is_name) {

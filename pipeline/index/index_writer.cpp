@@ -14,9 +14,9 @@ namespace banthuek::index {
 namespace {
 
 constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
-constexpr std::int64_t kMostAtOnce = 8192;  // measures that are indexed together, some 80 MB
-constexpr std::size_t kMostSegments = 32;   // of one range of ids before they are merged, while records come in
-constexpr std::size_t kMostAtRest = 4;      // the same at the end of an import
+constexpr std::int64_t kMaxAtOnce = 8192;  // measures that are indexed together, some 80 MB
+constexpr std::size_t kMaxSegments = 32;   // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMaxAtRest = 4;      // the same at the end of an import
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
 // Numbers of clusters: those of the table, and new ones that are added to it.
@@ -183,9 +183,9 @@ void merge_if_due(database::Database& db, std::int64_t range, std::size_t most) 
 
 void index_up_to(database::Database& db, std::int64_t first, std::int64_t last) {
   while (first <= last) {
-    const std::int64_t end = std::min({last, first | 0xFFFF, first + kMostAtOnce - 1});
+    const std::int64_t end = std::min({last, first | 0xFFFF, first + kMaxAtOnce - 1});
     index_range(db, first, end);
-    merge_if_due(db, first >> kSegmentShift, kMostSegments);
+    merge_if_due(db, first >> kSegmentShift, kMaxSegments);
     first = end + 1;
   }
   db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
@@ -203,7 +203,7 @@ void index_if_due(database::Database& db) {
 void index_all(database::Database& db) {
   const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
   if (last > done) index_up_to(db, done + 1, last);
-  merge_if_due(db, indexed_to(db) >> kSegmentShift, kMostAtRest);
+  merge_if_due(db, indexed_to(db) >> kSegmentShift, kMaxAtRest);
 }
 
 }  // namespace banthuek::index

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kSide = 40;        // side of the square that a sign is brought to
 constexpr int kAngles = 72;      // directions looked into from its middle
-constexpr int kLeastPixels = 7;  // a sign smaller than this, either way, is dust
+constexpr int kMinPixels = 7;  // a sign smaller than this, either way, is dust
 
 // A sign brought to a square: ink is the part of each place that is black, 0 to 1.
 struct Sign {
@@ -258,11 +258,11 @@ std::optional<MarkShape> as_strokes(const Sign& sign) {
 
 std::optional<MarkShape> classify_mark(const picture::Picture& ink, double body) {
   const std::optional<Box> box = ink_box(ink);
-  if (!box || box->w < kLeastPixels / 2 || box->h < kLeastPixels) return std::nullopt;
+  if (!box || box->w < kMinPixels / 2 || box->h < kMinPixels) return std::nullopt;
   const Sign sign = to_square(ink, *box);
   // ๐ is up to about nine tenths of the body letters high.
   const double size_doubt = body > 0 && box->h < 0.95 * body ? 0.6 : 1.0;
-  if (box->w >= kLeastPixels) {
+  if (box->w >= kMinPixels) {
     if (const auto box_shape = as_box(sign)) return box_shape;
     if (const auto circle = as_circle(sign, size_doubt)) return circle;
   }

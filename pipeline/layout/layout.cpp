@@ -80,7 +80,7 @@ void steady_bands(std::vector<Segment>& segments, double body) {
     if (s.letters < 4 && s.body() > 0.92 * body && s.body() < 1.6 * body) s.top = s.base - body, s.lent = true;
 }
 
-constexpr std::size_t kMostPieces = 40'000;  // of one place: a page of the smallest print has 15,000
+constexpr std::size_t kMaxPieces = 40'000;  // of one place: a page of the smallest print has 15,000
 
 enum class Place { kPage, kCell };
 
@@ -101,9 +101,9 @@ void drop_lone_dashes(Segments& segments) {
 TextBlock read_block(picture::Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders,
                      std::vector<int>& odd) {
   // A photograph or a worn copy as ink: more pieces than any page has letters.
-  if (among.size() > kMostPieces) {
-    std::nth_element(among.begin(), among.begin() + kMostPieces, among.end(), [&](int a, int b) { return all.list[a].area > all.list[b].area; });
-    among.resize(kMostPieces);
+  if (among.size() > kMaxPieces) {
+    std::nth_element(among.begin(), among.begin() + kMaxPieces, among.end(), [&](int a, int b) { return all.list[a].area > all.list[b].area; });
+    among.resize(kMaxPieces);
   }
   std::vector<Segment> boxes = take_boxes(all, among, body);
   std::vector<Leader> found = find_leaders(all, among, body);
@@ -184,7 +184,7 @@ void add_open_grids(const picture::Components& components, const std::vector<int
     const Box& b = components.list[i].box;
     if (std::none_of(grids.begin(), grids.end(), [&](const Grid& g) { return inside(g.box, middle_x(b), middle_y(b)); })) outside.push_back(i);
   }
-  if (outside.size() > kMostPieces) return;
+  if (outside.size() > kMaxPieces) return;
   picture::Components copy = components;
   std::vector<Box> stretches;
   for (const Segment& s : find_segments(copy, outside, body).list)

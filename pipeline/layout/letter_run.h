@@ -8,8 +8,8 @@
 namespace banthuek::layout {
 
 // Limits in body heights; the sources are the levels of Thai type (TH Sarabun, Angsana, Cordia, Tahoma look alike here).
-inline constexpr double kLeastLetter = 0.5;   // lower pieces are marks, dots, dashes
-inline constexpr double kMostLetter = 3.4;    // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
+inline constexpr double kMinLetter = 0.5;   // lower pieces are marks, dots, dashes
+inline constexpr double kMaxLetter = 3.4;    // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
 inline constexpr double kAbove = 1.45;        // marks reach this far above the body: two storeys (Norasi the highest)
 inline constexpr double kFirstStorey = 0.75;  // above this a mark needs another one close below it
 inline constexpr double kNear = 0.45;         // marks of one stack, and a lower vowel and its letter, are nearer than this

@@ -145,9 +145,9 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   for (int i : among) {
     const Box& b = all.list[i].box;
     const double fill = static_cast<double>(all.list[i].area) / (static_cast<double>(b.w) * b.h);
-    if (b.h < kLeastLetter * body || (b.h < 0.75 * body && b.w < 0.22 * b.h))
+    if (b.h < kMinLetter * body || (b.h < 0.75 * body && b.w < 0.22 * b.h))
       small.push_back(i);
-    else if (b.h > kMostLetter * body || (b.w > 30 * body && b.h > 2.2 * body) || (fill > 0.88 && b.w > 1.5 * body && b.h > body))
+    else if (b.h > kMaxLetter * body || (b.w > 30 * body && b.h > 2.2 * body) || (fill > 0.88 && b.w > 1.5 * body && b.h > body))
       large.push_back(i);
     else
       letters.push_back(i);

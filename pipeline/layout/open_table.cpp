@@ -10,9 +10,9 @@ constexpr double kCorridor = 0.7;                          // narrowest gap betw
 constexpr double kWordSpace = 1.0;                         // widest gap within a line of text
 constexpr double kSameEnds = 1.0;                          // ends of the rules of one table differ by no more
 constexpr double kLevel = 0.25;                            // pieces of one rule lie no further apart in height
-constexpr double kLeastRule = 0.5;                         // share of the width that the pieces of a rule cover
+constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kJoint = 2;                               // pieces of a rule that meet: units
-constexpr std::size_t kMostRules = 500, kMostText = 3000;  // more is a drawing
+constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
 
 struct Span {
   double x0 = 0, x1 = 0;
@@ -156,9 +156,9 @@ void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
 
 std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<const Box> text, std::span<const Grid> ruled, double body) {
   std::vector<Grid> out;
-  if (horizontal.size() > kMostRules * 20 || text.size() > kMostText || body <= 0) return out;
+  if (horizontal.size() > kMaxRules * 20 || text.size() > kMaxText || body <= 0) return out;
   std::vector<Rule> rules = join_rules(horizontal, Direction::kHorizontal, grid_settings(body));
-  if (rules.size() > kMostRules) return out;
+  if (rules.size() > kMaxRules) return out;
   std::sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.y0 + a.y1 < b.y0 + b.y1; });
   const std::vector<Level> levels = levels_of(rules, body);
   std::vector<bool> used(levels.size());
@@ -171,7 +171,7 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     std::vector<std::vector<Box>> rows;
     for (std::size_t next = first + 1; next < levels.size(); ++next) {
       if (std::abs(levels[next].x0 - left) > kSameEnds * body || std::abs(levels[next].x1 - right) > kSameEnds * body ||
-          levels[next].covered() < kLeastRule)
+          levels[next].covered() < kMinRule)
         continue;
       const double y = levels[next].y;
       std::vector<Box> row;

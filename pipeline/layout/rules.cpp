@@ -65,7 +65,7 @@ bool meets(const Rule& v, const Rule& h, double reach) {
 // Whether there is paper beside the rule, on one side at least (a double rule has its twin on the other). What noise on a shaded
 // ground or the letters of a word leave when only straights are kept has ink on both: mostly 0.2 to 0.8 of it, rules 0.00 to 0.08.
 bool stands_alone(const picture::Picture& ink, const Rule& r, Direction direction) {
-  constexpr double kMostBeside = 0.14;
+  constexpr double kMaxBeside = 0.14;
   const bool flat = direction == Direction::kHorizontal;
   const int begin = static_cast<int>(flat ? r.x0 : r.y0), end = static_cast<int>(flat ? r.x1 : r.y1);
   const double p0 = flat ? r.y0 : r.x0, slope = end > begin ? ((flat ? r.y1 : r.x1) - p0) / (end - begin) : 0;
@@ -80,7 +80,7 @@ bool stands_alone(const picture::Picture& ink, const Rule& r, Direction directio
       }
     sides[side] = seen ? static_cast<double>(inked) / seen : 0;
   }
-  return std::min(sides[0], sides[1]) <= kMostBeside;
+  return std::min(sides[0], sides[1]) <= kMaxBeside;
 }
 
 // Whether piece `r` is a part of the joined rule.

@@ -7,7 +7,7 @@ namespace banthuek::layout {
 namespace {
 
 constexpr double kLoose = 2.5;                 // of the narrowest row: so much alone outside its crossings makes a line a stray
-constexpr std::size_t kMostPairs = 4'000'000;  // more rules are a drawing
+constexpr std::size_t kMaxPairs = 4'000'000;  // more rules are a drawing
 
 // A rule along its own direction.
 struct Stroke {
@@ -146,7 +146,7 @@ void drop_strays(std::vector<Stroke>& lines, Direction direction, const GridSett
 
 SortedRules sort_out_strays(const std::vector<Rule>& horizontal, const std::vector<Rule>& vertical, const GridSettings& s) {
   SortedRules out;
-  if (horizontal.size() * vertical.size() > kMostPairs) return {horizontal, vertical, {}};
+  if (horizontal.size() * vertical.size() > kMaxPairs) return {horizontal, vertical, {}};
   std::vector<Stroke> flat = lines_of(horizontal, Direction::kHorizontal), upright = lines_of(vertical, Direction::kVertical);
   for (int round = 0; round < 3; ++round) {
     const std::size_t before = flat.size() + upright.size();

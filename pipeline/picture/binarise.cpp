@@ -135,14 +135,14 @@ Counts count_grey(Pix* grey) {
 // Brightness of the middles of upright strokes: darker than both sides, wide or thin alike, so that a table's heavy rules do not outweigh the
 // letters.
 Counts count_strokes(Pix* grey, int paper) {
-  constexpr int kStep = 12, kLeast = 35;  // darker than beside it, and than the paper
+  constexpr int kStep = 12, kMin = 35;  // darker than beside it, and than the paper
   Counts counts{};
   const int w = pixGetWidth(grey), h = pixGetHeight(grey), aside = std::max(2, std::max(w, h) / 550);  // a stroke's half width and more
   for (int y = 0; y < h; y += 2) {
     const Bytes row = bytes_of(grey, y);
     for (int x = aside; x + aside < w; ++x) {
       const int v = row[x];
-      if (v < paper - kLeast && v <= row[x - 1] && v <= row[x + 1] && v < row[x - aside] - kStep && v < row[x + aside] - kStep) ++counts[v];
+      if (v < paper - kMin && v <= row[x - 1] && v <= row[x + 1] && v < row[x - aside] - kStep && v < row[x + aside] - kStep) ++counts[v];
     }
   }
   return counts;

@@ -11,7 +11,7 @@ namespace banthuek::process {
 namespace {
 
 constexpr std::size_t kHeader = 8;
-constexpr std::size_t kMostFiles = 2;
+constexpr std::size_t kMaxFiles = 2;
 constexpr int kDeepestMessage = 100;  // a cell's line in a page in an answer is 10 deep
 
 }  // namespace
@@ -28,7 +28,7 @@ std::string encode_message(const Json& body) {
 void MessageReader::feed(const char* bytes, std::size_t count) { bytes_.append(bytes, count); }
 
 void MessageReader::feed(base::Descriptor file) {
-  if (files_.size() < kMostFiles) files_.push_back(std::move(file));  // others close here: nobody sends more
+  if (files_.size() < kMaxFiles) files_.push_back(std::move(file));  // others close here: nobody sends more
 }
 
 std::optional<Message> MessageReader::next() {
@@ -54,7 +54,7 @@ std::optional<Message> MessageReader::next() {
 
 ReadResult read_socket(int socket, MessageReader& reader, int flags) {
   char buffer[65536];
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMostFiles)];
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxFiles)];
   iovec part{buffer, sizeof buffer};
   msghdr header{};
   header.msg_iov = &part;
@@ -80,7 +80,7 @@ ReadResult read_socket(int socket, MessageReader& reader, int flags) {
 }
 
 long write_some(int socket, const char* bytes, std::size_t count, const std::vector<int>& files) {
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMostFiles)] = {};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxFiles)] = {};
   iovec part{const_cast<char*>(bytes), count};
   msghdr header{};
   header.msg_iov = &part;

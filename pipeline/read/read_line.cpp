@@ -194,11 +194,11 @@ Line joined(const std::vector<Line>& parts) {
 }
 
 void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, double body) {
-  constexpr std::size_t kMostDots = 8;
+  constexpr std::size_t kMaxDots = 8;
   constexpr double kClose = 0.6;  // body heights
   for (const layout::Leader& leader : leaders) {
     const Box& dots = leader.box;
-    if (leader.pieces.size() > kMostDots || dots.y < line.box.y || dots.bottom() > line.box.bottom() + body / 2) continue;
+    if (leader.pieces.size() > kMaxDots || dots.y < line.box.y || dots.bottom() > line.box.bottom() + body / 2) continue;
     std::size_t end = 0;  // of the word before, in the text
     for (std::size_t i = 0; i + 1 < line.words.size(); ++i) {
       end = line.text.find(line.words[i].text, end) + line.words[i].text.size();

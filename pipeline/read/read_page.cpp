@@ -18,8 +18,8 @@ namespace banthuek::read {
 namespace {
 
 // Letters are best found and read at this height; lower ones are enlarged first, much higher ones made smaller (pixels).
-constexpr double kLeastBody = 13, kMostBody = 56, kGoodBody = 24;
-constexpr double kMostEnlarged = 40e6;  // pixels; a page that would grow beyond is read as it is
+constexpr double kMinBody = 13, kMaxBody = 56, kGoodBody = 24;
+constexpr double kMaxEnlarged = 40e6;  // pixels; a page that would grow beyond is read as it is
 
 struct Upright {
   picture::PageInk ink;
@@ -43,11 +43,11 @@ picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degree
 
 // Letters in white on a dark ground: the page as print. Empty where the negative shows no letters either (a black page).
 picture::Picture negative_of(const picture::Picture& page) {
-  constexpr double kLeastInk = 0.003, kMostInk = 0.4;
+  constexpr double kMinInk = 0.003, kMaxInk = 0.4;
   constexpr std::size_t kFewPieces = 40;
   picture::Picture negative = page.inverted();
   const picture::PageInk ink = picture::separate_ink(negative);
-  if (ink.coverage < kLeastInk || ink.coverage > kMostInk) return {};
+  if (ink.coverage < kMinInk || ink.coverage > kMaxInk) return {};
   const picture::Components pieces = picture::find_components(ink.bits);
   return pieces.list.size() >= kFewPieces && layout::body_height(pieces) > 0 ? negative : picture::Picture();
 }
@@ -65,9 +65,9 @@ Upright straighten(const picture::Picture& given) {
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
   double body = pieces.list.size() > kNoise ? 0 : layout::body_height(pieces);
-  if (body > 0 && (body < kLeastBody || body > kMostBody)) {
+  if (body > 0 && (body < kMinBody || body > kMaxBody)) {
     up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
-    if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMostEnlarged && up.scale > 1) up.scale = 1;
+    if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMaxEnlarged && up.scale > 1) up.scale = 1;
     if (up.scale != 1) {
       up.ink = picture::separate_ink(page.scaled(up.scale));
       pieces = picture::find_components(up.ink.bits);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
 constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
-constexpr int kFewestLetters = 12;       // Thai letters and digits of a line worth comparing
+constexpr int kMinLetters = 12;       // Thai letters and digits of a line worth comparing
 constexpr double kLittleInCommon = 0.5;  // sound layers have 0.98 and more, shuffled codes under 0.3
 constexpr double kSureReading = 0.85;    // a doubtful reading says nothing about the layer
 
@@ -25,7 +25,7 @@ int letters(const std::string& text) {
 std::vector<const Line*> lines_to_compare(const Page& page) {
   std::vector<std::pair<int, const Line*>> found;
   for (const Line* line : all_lines(page))
-    if (const int n = letters(line->text); n >= kFewestLetters) found.push_back({n, line});
+    if (const int n = letters(line->text); n >= kMinLetters) found.push_back({n, line});
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<const Line*> out;
   for (const auto& [n, line] : found)

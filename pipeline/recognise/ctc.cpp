@@ -9,7 +9,7 @@ namespace banthuek::recognise {
 namespace {
 
 constexpr std::size_t kBeam = 8;
-constexpr float kLeast = 0.002f;  // outputs less likely than this at a step are not followed
+constexpr float kMin = 0.002f;  // outputs less likely than this at a step are not followed
 constexpr int kRoot = -1;
 constexpr double kWeight = 0.5;  // of the letter model against the network (0.3 to 1 read drawn pages alike)
 constexpr double kUsual = 2.5;   // -log(probability) of a letter that is neither likely nor unlikely
@@ -35,7 +35,7 @@ class Search {
   void step(int t, const float* values, int count) {
     likely_.clear();
     for (int output = 0; output < count; ++output)
-      if (values[output] >= kLeast && output != null_) likely_.push_back(output);
+      if (values[output] >= kMin && output != null_) likely_.push_back(output);
     // Where nothing but nothing is likely, all texts stay as they are.
     next_.clear();
     for (const auto& [node, text] : beam_) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLstm = 17, kUnicharset = 21, kRecoder = 22, kVersion = 23;  // components of a .traineddata
 constexpr int kLayerRates = 64;
-constexpr std::uint64_t kMostWeights = 50'000'000;
+constexpr std::uint64_t kMaxWeights = 50'000'000;
 
 class Bytes {
  public:
@@ -52,7 +52,7 @@ Matrix take_matrix(Bytes& bytes) {
   Matrix matrix;
   matrix.rows = static_cast<int>(bytes.take<std::uint32_t>());
   matrix.columns = static_cast<int>(bytes.take<std::uint32_t>());
-  if (matrix.rows <= 0 || matrix.columns <= 1 || static_cast<std::uint64_t>(matrix.rows) * static_cast<std::uint64_t>(matrix.columns) > kMostWeights)
+  if (matrix.rows <= 0 || matrix.columns <= 1 || static_cast<std::uint64_t>(matrix.rows) * static_cast<std::uint64_t>(matrix.columns) > kMaxWeights)
     bytes.damaged("a matrix of " + std::to_string(matrix.rows) + " x " + std::to_string(matrix.columns));
   const std::size_t size = static_cast<std::size_t>(matrix.rows) * matrix.columns;
   matrix.values.resize(size);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestText = 32767;  // UTF-16 units in a cell
 constexpr std::size_t kLongestLink = 230;    // bytes; a text inside a formula has at most 255 characters
-constexpr lxw_row_t kMostRows = 1048575;     // in a sheet, beside the header
+constexpr lxw_row_t kMaxRows = 1048575;     // in a sheet, beside the header
 
 std::size_t utf16_units(std::string_view utf8) {
   std::size_t units = 0;
@@ -94,7 +94,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
   workbook_set_properties(out.book, &properties);
   out.add_sheet();
   for_each_measure_row(store, options.measures ? &*options.measures : nullptr, [&](database::Statement& row) {
-    if (out.row > kMostRows) out.add_sheet();
+    if (out.row > kMaxRows) out.add_sheet();
     for (std::size_t i = 0; i < out.columns; ++i) {
       const int at = static_cast<int>(i);
       const auto column = static_cast<lxw_col_t>(i);

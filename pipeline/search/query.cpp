@@ -11,8 +11,8 @@
 namespace banthuek::search {
 namespace {
 
-constexpr int kMostCharacters = 600;
-constexpr std::size_t kMostTerms = 24;
+constexpr int kMaxCharacters = 600;
+constexpr std::size_t kMaxTerms = 24;
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorKind::kUsage, "query", message); }
 
@@ -30,8 +30,8 @@ void check_text(std::string_view text) {
     if (c < 0) refuse("is not UTF-8; type it again, or convert it with iconv -t UTF-8");
     if (c == 0) refuse("holds a zero byte; leave it out");
   }
-  if (characters > kMostCharacters)
-    refuse("is " + std::to_string(characters) + " characters long, the most is " + std::to_string(kMostCharacters) +
+  if (characters > kMaxCharacters)
+    refuse("is " + std::to_string(characters) + " characters long, the most is " + std::to_string(kMaxCharacters) +
            "; search for a few of its words, or use search --file for many queries");
 }
 
@@ -172,7 +172,7 @@ class Parser {
       return done(std::move(node));
     }
     query_.terms.push_back(tokens_[at_ - 1].term);
-    if (query_.terms.size() > kMostTerms) refuse("has more than " + std::to_string(kMostTerms) + " words; leave the common ones out");
+    if (query_.terms.size() > kMaxTerms) refuse("has more than " + std::to_string(kMaxTerms) + " words; leave the common ones out");
     return done({QueryNode::Op::kTerm, static_cast<int>(query_.terms.size()) - 1, {}});
   }
 

@@ -11,7 +11,7 @@
 namespace banthuek::search {
 namespace {
 
-constexpr std::size_t kMostWays = 12;
+constexpr std::size_t kMaxWays = 12;
 
 Clusters clusters_of(std::string_view text) { return index::search_text(text::to_internal(text)).clusters; }
 
@@ -20,7 +20,7 @@ std::string place(const std::filesystem::path& file, const toml::node& node) {
 }
 
 void add(std::vector<Clusters>& ways, Clusters way) {
-  if (!way.empty() && ways.size() < kMostWays && std::find(ways.begin(), ways.end(), way) == ways.end()) ways.push_back(std::move(way));
+  if (!way.empty() && ways.size() < kMaxWays && std::find(ways.begin(), ways.end(), way) == ways.end()) ways.push_back(std::move(way));
 }
 
 std::size_t place_of(const Clusters& in, const Clusters& what, std::size_t from) {

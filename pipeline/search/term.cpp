@@ -8,7 +8,7 @@
 namespace banthuek::search {
 namespace {
 
-constexpr std::size_t kMostPairs = 32;  // of alternatives; beyond, single clusters are taken instead
+constexpr std::size_t kMaxPairs = 32;  // of alternatives; beyond, single clusters are taken instead
 constexpr int kFewLeft = 12;            // measures of a segment
 
 bool stands_at(const Term& term, const Clusters& way, std::span<const index::Cluster> text, std::size_t at) {
@@ -65,7 +65,7 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
       out.exact = false;
       return out;
     }
-    if (cost(i) > kMostPairs) {
+    if (cost(i) > kMaxPairs) {
       out.exact = false;
       if (!narrow(singles(i)) || !narrow(singles(i + 1))) return out;
       continue;

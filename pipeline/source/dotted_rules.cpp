@@ -19,7 +19,7 @@ std::vector<layout::Rule> chains(std::vector<Dot> dots, double Dot::*along, doub
       const double step = dots[end].*along - dots[end - 1].*along;
       if (std::round(dots[end].*across) != std::round(dots[begin].*across) || step > 4 * dots[end].side + 1) break;
     }
-    if (end - begin >= kFewestDots) {
+    if (end - begin >= kMinDots) {
       layout::Rule rule;
       rule.width = dots[begin].side;
       const double first = dots[begin].*along - dots[begin].side / 2, last = dots[end - 1].*along + dots[end - 1].side / 2;

@@ -12,9 +12,9 @@ struct Dot {
   double side = 1;      // the longer one
 };
 
-inline constexpr int kFewestDots = 8;  // in a row, to be a rule
+inline constexpr int kMinDots = 8;  // in a row, to be a rule
 
-// Rules through rows and columns of at least kFewestDots dots whose gaps are at most four sides of a dot. Dots that
+// Rules through rows and columns of at least kMinDots dots whose gaps are at most four sides of a dot. Dots that
 // stand alone (full stops drawn as shapes, noise) give nothing.
 struct DottedRules {
   std::vector<layout::Rule> horizontal, vertical;

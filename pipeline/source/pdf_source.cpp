@@ -17,7 +17,7 @@ constexpr double kWholePage = 0.85;                       // share of the page t
 constexpr double kNotableImage = 0.05;                    // share of the page from which an image's resolution counts
 constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all images of a page
 constexpr int kMuchText = 150;                            // characters over a picture that make it worth a look
-constexpr double kLeastDpi = 72, kMostDpi = 600;
+constexpr double kMinDpi = 72, kMaxDpi = 600;
 
 double share(const text_layer::PdfImage& image, const text_layer::PdfContent& content) {
   return (image.x1 - image.x0) * (image.y1 - image.y0) / (double(content.width) * content.height);
@@ -47,7 +47,7 @@ double drawing_dpi(const text_layer::PdfContent& content) {
     dpi = std::max(dpi, image.width / across * content.dpi);
   }
   if (dpi == 0 || visible_text(content) || !content.outlines.empty()) dpi = std::max(dpi, kRenderDpi);
-  return std::clamp(dpi, kLeastDpi, kMostDpi);
+  return std::clamp(dpi, kMinDpi, kMaxDpi);
 }
 
 // A page's points lie where they make the page no page: then it is taken for A4.

@@ -8,12 +8,12 @@
 namespace banthuek::text_layer {
 namespace {
 
-constexpr std::size_t kMostLetters = 6, kMostGlyphs = 6;  // of a cluster: a letter, its marks, its vowel
+constexpr std::size_t kMaxLetters = 6, kMaxGlyphs = 6;  // of a cluster: a letter, its marks, its vowel
 
 }  // namespace
 
 void lay_actual_text(std::vector<Glyph>& glyphs, std::size_t first, const std::u32string& said) {
-  if (first >= glyphs.size() || glyphs.size() - first > kMostGlyphs || said.empty() || said.size() > kMostLetters) return;
+  if (first >= glyphs.size() || glyphs.size() - first > kMaxGlyphs || said.empty() || said.size() > kMaxLetters) return;
   if (!std::all_of(said.begin(), said.end(), in_thai_block)) return;
   const auto begin = glyphs.begin() + static_cast<std::ptrdiff_t>(first);
   std::u32string written;

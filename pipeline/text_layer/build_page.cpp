@@ -15,7 +15,7 @@ namespace banthuek::text_layer {
 namespace {
 
 constexpr double kFallbackBody = 6;         // points, where a page has rules but no text
-constexpr std::size_t kMostRules = 20'000;  // more is a drawing
+constexpr std::size_t kMaxRules = 20'000;  // more is a drawing
 constexpr double kPicturePoints = 24;       // smaller images are ornaments
 
 // A point turned clockwise with a page of width x height.
@@ -178,7 +178,7 @@ Page make_page(const PdfContent& content, LayerText text) {
   for (Cluster& mark : drawn_marks(content, text.clusters)) text.clusters.push_back(std::move(mark));
 
   std::vector<layout::Grid> grids;
-  if (content.horizontal.size() + content.vertical.size() <= kMostRules)
+  if (content.horizontal.size() + content.vertical.size() <= kMaxRules)
     grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
   const std::size_t ruled = grids.size();
   for (layout::Grid& open : layout::find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));

@@ -9,7 +9,7 @@ namespace banthuek::text_layer {
 namespace {
 
 constexpr double kSmallest = 5, kLargest = 22;  // side of a drawn mark, points
-constexpr std::size_t kMostOutlines = 400;      // more are a drawing, or text turned into curves
+constexpr std::size_t kMaxOutlines = 400;      // more are a drawing, or text turned into curves
 
 constexpr std::array<std::pair<char32_t, MarkKind>, 32> kSigns{
     {{U'○', MarkKind::kCircleEmpty},   {U'◯', MarkKind::kCircleEmpty},   {U'⭕', MarkKind::kCircleEmpty},     {U'⚪', MarkKind::kCircleEmpty},
@@ -50,7 +50,7 @@ std::optional<MarkKind> mark_of(char32_t c) {
 
 std::vector<Cluster> drawn_marks(const PdfContent& content, const std::vector<Cluster>& text) {
   std::vector<Cluster> out;
-  if (content.outlines.size() > kMostOutlines) return out;
+  if (content.outlines.size() > kMaxOutlines) return out;
   const double point = content.dpi / 72;
   std::vector<Outline> frames;
   for (const Outline& o : content.outlines) {

@@ -22,7 +22,7 @@ int rank(char32_t c) {
 }
 
 // Of the em, for a font without Thai consonants, and between which the height of ก can be: TH Sarabun 0.37, Loma 0.56.
-constexpr double kUsualBody = 0.4, kLeastBody = 0.3, kMostBody = 0.7;
+constexpr double kUsualBody = 0.4, kMinBody = 0.3, kMaxBody = 0.7;
 constexpr double kBodyPerWidth = 0.95;  // ก is about as high as consonants are wide on average
 
 // The last characters' bases a mark may stand on.
@@ -165,7 +165,7 @@ class Reader {
     for (Cluster& c : out_.clusters) {
       const auto font = widths_.find(c.font);
       const double body = font == widths_.end() || font->second.count < 5 ? kUsualBody : kBodyPerWidth * font->second.sum / font->second.count;
-      c.body = std::clamp(body, kLeastBody, kMostBody) * c.size;
+      c.body = std::clamp(body, kMinBody, kMaxBody) * c.size;
       if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
     }
     out_.defects.stray_marks += stray;

@@ -23,7 +23,7 @@ namespace {
 
 using banthuek::recognise::LineCrop, banthuek::next_crop, banthuek::picture::Picture;
 
-constexpr int kHeight = 48, kPadding = 4, kFewestPixels = 4;
+constexpr int kHeight = 48, kPadding = 4, kMinPixels = 4;
 
 struct PixEnd {
   void operator()(Pix* pix) const { pixDestroy(&pix); }
@@ -55,7 +55,7 @@ std::optional<banthuek::Box> cut_of(const tesseract::PageIterator& piece, int im
   }
   left = std::max(0, left - kPadding), top = std::max(0, top - kPadding);
   right = std::min(image_width, right + kPadding), bottom = std::min(image_height, bottom + kPadding);
-  if (right - left < kFewestPixels || bottom - top < kFewestPixels) return std::nullopt;
+  if (right - left < kMinPixels || bottom - top < kMinPixels) return std::nullopt;
   return banthuek::Box{left, top, right - left, bottom - top};
 }
 

@@ -9,7 +9,7 @@
 namespace banthuek::serve::pages {
 namespace {
 
-constexpr std::size_t kMostWords = 400;
+constexpr std::size_t kMaxWords = 400;
 
 // Pairs of neighbouring characters with how often each occurs.
 std::map<std::string, int> pairs_of(std::string_view text) {
@@ -66,7 +66,7 @@ double alike(std::string_view a, std::string_view b) {
 
 std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a, std::string_view b) {
   const auto x = words_of(a), y = words_of(b);
-  if (x.size() > kMostWords || y.size() > kMostWords) return {{{std::string(a), false}}, {{std::string(b), false}}};
+  if (x.size() > kMaxWords || y.size() > kMaxWords) return {{{std::string(a), false}}, {{std::string(b), false}}};
   const std::size_t n = x.size(), m = y.size();
   std::vector<std::uint16_t> longest((n + 1) * (m + 1), 0);
   const auto at = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return longest[i * (m + 1) + j]; };
