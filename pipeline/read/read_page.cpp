@@ -156,8 +156,8 @@ struct BlockReader {
           continue;
         }
         LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
-        const recognise::Band measured{s.top - cut.y, s.base - cut.y};
-        parts.push_back(line_of(recognise::best_look(recogniser, cut.crop, measured, looks).reading, cut, s));
+        const recognise::Measure measured{{s.top - cut.y, s.base - cut.y}, s.letters};
+        parts.push_back(line_of(recognise::best_look(recogniser, std::move(cut.crop), measured, looks).reading, cut, s));
       }
       Line line = joined(parts);
       keep_short_leaders(line, layout.leaders, layout.body);
