@@ -162,6 +162,15 @@ bool fills_a_line(const Chain& c) {
   return c.letters.size() >= 5 && ink > 0.6 * (c.right - c.left);
 }
 
+// Low pieces on the level of far higher letters: the hooks of ะ in a heading, which is as high as a letter of the body. They stand one over the
+// other, so that neither is beside a letter.
+bool is_part_of_letters(const Chain& f, const Chain& c) {
+  constexpr double kLow = 0.62, kOff = 0.2, kBeyond = 1.0;  // of the letters' height
+  const double h = c.body(), x = (f.left + f.right) / 2;
+  return f.letters.size() <= 2 && c.letters.size() >= 2 && f.right - f.left < h && f.body() < kLow * h && f.left > c.left - h / 2 &&
+         f.right < c.right + kBeyond * h && f.top > c.top_at(x) - kOff * h && f.base < c.base_at(x) + kOff * h;
+}
+
 }  // namespace
 
 std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
@@ -180,6 +189,11 @@ std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
           marks.insert(marks.end(), f.letters.begin(), f.letters.end());
           break;
         }
+      }
+      if (is_part_of_letters(f, c)) {
+        f.alive = false;
+        marks.insert(marks.end(), f.letters.begin(), f.letters.end());
+        break;
       }
       // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
       if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;

@@ -233,6 +233,17 @@ TEST(DissolvedMarks, AreNoLineOfLowLetters) {
   EXPECT_EQ(last_that(30, 90, [](int w) { return dissolved({.top = 850, .w = w, .h = 70, .count = 5}); }), 54);
 }
 
+// The two hooks of ะ in a heading are as high as letters of the body, and stand one over the other.
+TEST(DissolvedMarks, AreLowPiecesOnTheLevelOfFarHigherLetters) {
+  EXPECT_TRUE(dissolved({.top = 905, .h = 45, .count = 1}));
+  EXPECT_TRUE(dissolved({.top = 955, .h = 45, .count = 1}));
+  EXPECT_EQ(last_that(30, 90, [](int h) { return dissolved({.top = 990 - h, .h = h, .count = 1}); }), 61);
+  EXPECT_TRUE(dissolved({.x = 985, .top = 955, .w = 60, .h = 45, .count = 1})) << "behind the last letter";
+  EXPECT_FALSE(dissolved({.x = 1030, .top = 955, .w = 60, .h = 45, .count = 1}));
+  EXPECT_FALSE(dissolved({.x = -60, .top = 955, .w = 60, .h = 45, .count = 1})) << "before the first";
+  EXPECT_FALSE(dissolved({.x = 300, .top = 955, .w = 60, .h = 45, .count = 3, .step = 90})) << "more are small print";
+}
+
 // Letters that touch their marks reach over the whole line: they belong to it, and do not measure it.
 TEST(DissolvedMarks, AreLettersThatTouchTheirMarks) {
   const auto high = [](int top, int bottom, int x = 100, int count = 2) {
