@@ -124,7 +124,33 @@ void absorb(const picture::Components& all, Chain& into, Chain& from) {
 
 }  // namespace
 
-void join_chains(const picture::Components& all, std::vector<Chain>& chains) {
+namespace {
+
+// Whether the hooks of ะ, which are no letters of a chain, fill the room between the two well enough.
+bool filled(const picture::Components& all, const std::vector<int>& small, const Chain& a, const Chain& b) {
+  constexpr double kWidest = 3;                  // room that is looked at, in body heights
+  constexpr double kHigh = 0.2, kWide = 0.25;  // of a hook; lower and narrower ones are dots and dashes
+  const double h = std::max(a.body(), b.body());
+  if (b.left - a.right > kWidest * h) return false;
+  std::vector<Box> hooks;
+  for (const int i : small) {
+    const Box& m = all.list[i].box;
+    const double x = m.x + m.w / 2.0, y = m.y + m.h / 2.0;
+    if (m.h > kHigh * h && m.w > kWide * h && x > a.right && x < b.left && y > a.top_at(x) && y < a.base_at(x) + 0.1 * h) hooks.push_back(m);
+  }
+  if (hooks.size() < 2) return false;
+  std::sort(hooks.begin(), hooks.end(), [](const Box& p, const Box& q) { return p.x < q.x; });
+  double right = a.right;
+  for (const Box& m : hooks) {
+    if (m.x - right > kGap * h) return false;
+    right = std::max<double>(right, m.right());
+  }
+  return b.left - right <= kGap * h;
+}
+
+}  // namespace
+
+void join_chains(const picture::Components& all, std::vector<Chain>& chains, const std::vector<int>& small) {
   for (bool changed = true; changed;) {
     changed = false;
     std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.left < b.left; });
@@ -136,7 +162,7 @@ void join_chains(const picture::Components& all, std::vector<Chain>& chains) {
         const double h = std::max(a.body(), b.body());
         if (b.left - a.right > kGap * h) {
           if (b.left - a.right > 40 * h) break;
-          continue;
+          if (small.empty() || std::abs(a.base_at(b.left) - b.base_at(b.left)) > 0.3 * h || !filled(all, small, a, b)) continue;
         }
         const double x = std::clamp((a.right + b.left) / 2, std::min(a.right, b.left), std::max(a.right, b.left));
         const double ratio = a.body() / b.body();

@@ -164,7 +164,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   std::erase_if(chains, [](const Chain& c) { return !c.alive; });
   const std::vector<int> marks = dissolve_marks(chains, body);
   small.insert(small.end(), marks.begin(), marks.end());
-  join_chains(all, chains);
+  join_chains(all, chains, small);
 
   split_sizes(all, small, chains);
 

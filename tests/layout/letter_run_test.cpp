@@ -173,6 +173,26 @@ TEST(JoinedChains, MeetOverAGapOfOneBodyAndAQuarter) {
   EXPECT_EQ(joined(380 + 4100, 1000), 2u);
 }
 
+// Wide-set type: the hooks of ะ are no letters, and the gap over them is too wide.
+TEST(JoinedChains, MeetOverTheHooksOfSaraA) {
+  const auto joined_over = [](std::vector<Box> hooks) {
+    Scene s;
+    s.letters(0, 1000, 100, 4, 100), s.letters(540, 1000, 100, 4, 100);
+    std::vector<int> small;
+    for (const Box& b : hooks) small.push_back(s.piece(b.x, b.y, b.w, b.h));
+    std::vector<Chain> chains = chain_letters(s.all, {0, 1, 2, 3, 4, 5, 6, 7}, kBody);
+    EXPECT_EQ(chains.size(), 2u);
+    join_chains(s.all, chains, small);
+    return chains.size() == 1;
+  };
+  EXPECT_TRUE(joined_over({{430, 905, 60, 40}, {430, 955, 60, 40}}));
+  EXPECT_FALSE(joined_over({}));
+  EXPECT_FALSE(joined_over({{430, 905, 60, 40}})) << "one hook is no ะ";
+  EXPECT_FALSE(joined_over({{430, 905, 60, 15}, {430, 955, 60, 15}})) << "dashes";
+  EXPECT_FALSE(joined_over({{430, 905, 15, 40}, {430, 955, 15, 40}})) << "dots";
+  EXPECT_FALSE(joined_over({{430, 805, 60, 40}, {430, 855, 60, 40}})) << "above the letters";
+}
+
 TEST(JoinedChains, StandOnOneBaseline) {
   EXPECT_EQ(last_that(1000, 1060, [](int base) { return joined(400, base) == 1; }), 1030);
   EXPECT_EQ(first_that(940, 1000, [](int base) { return joined(400, base) == 1; }), 970);

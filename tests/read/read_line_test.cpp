@@ -118,6 +118,26 @@ TEST(WordsOfALine, KeepTheirPunctuation) {
   EXPECT_EQ(words("((งาน))การ"), "((งาน))|การ");
 }
 
+// A sign of choice behind a letter or a digit is one that looks like it.
+TEST(SignsOfChoice, DoNotStandInWords) {
+  const auto with = [](const std::string& before, const std::string& sign, std::vector<recognise::Alternative> instead) {
+    recognise::Reading reading = reading_of(before + sign + "าง");
+    recognise::Symbol& s = reading.symbols[reading.symbols.size() - 3];
+    EXPECT_EQ(s.text, sign);
+    s.alternatives = std::move(instead);
+    return read(reading);
+  };
+  const std::vector<recognise::Alternative> letter = {{"○", 0.3}, {"อ", 0.2}};
+  EXPECT_EQ(with("ท", "☑", letter).text, "ทอาง");
+  EXPECT_NEAR(with("ท", "☑", letter).confidence, (3 * 0.9 + 0.2) / 4, 1e-12);
+  EXPECT_EQ(with("ข้", "☑", letter).text, "ข้อาง") << "a mark belongs to its letter";
+  EXPECT_EQ(with("๑", "⊗", {{"๒", 0.1}}).text, "๑๒าง");
+  EXPECT_EQ(with("ท ", "☑", letter).text, "ท ☑าง") << "before its word";
+  EXPECT_EQ(with("(", "✓", letter).text, "(✓าง");
+  EXPECT_EQ(with("ท", "☑", {{"○", 0.3}}).text, "ท☑าง") << "nothing else is known";
+  EXPECT_EQ(with("ท", "ร", letter).text, "ทราง");
+}
+
 TEST(Line, OfAReadingHasTheSegmentsPlaceAndItsMeanConfidence) {
   recognise::Reading reading = reading_of("งาน การ");
   reading.symbols[0].confidence = 0.3;

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "extractors/text/fold.h"
 #include "pipeline/picture/skew.h"
 #include "pipeline/read/read_line.h"
 #include "tests/layout/drawing.h"
@@ -165,6 +166,41 @@ TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
   EXPECT_EQ(page.lines[0].script, Script::kHandwriting);
   ASSERT_EQ(page.regions.size(), 1u);
   EXPECT_EQ(page.regions[0].kind, RegionKind::kStamp);
+}
+
+// Reads every line as the same text.
+class OneTextRecogniser : public FakeRecogniser {
+ public:
+  OneTextRecogniser(const std::string& text, double confidence) : text_(text), confidence_(confidence) {}
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r;
+    if (line.width == 0) return r;
+    for (const char32_t c : text::to_u32(text_)) r.symbols.push_back({text::to_utf8(std::u32string(1, c)), 0, line.crop_x(line.width), confidence_, {}});
+    r.text = text_, r.confidence = confidence_;
+    return r;
+  }
+
+ private:
+  std::string text_;
+  double confidence_;
+};
+
+// Curves of seals and pencil notes are read as few letters, and with great doubt.
+TEST(ReadPage, FewLettersReadWithGreatDoubtAreNoText) {
+  const auto is_text = [](const std::string& text, double confidence) {
+    Drawing d(1600, 600);
+    d.letters(150, 300, 30, 36, 32);
+    OneTextRecogniser r(text, confidence);
+    const Page page = read_page(d.grey(), r, {});
+    EXPECT_EQ(page.lines.size(), 1u) << "it is kept with what a pen wrote";
+    return !page.flow.empty();
+  };
+  EXPECT_FALSE(is_text("ก ขคง", 0.69));
+  EXPECT_TRUE(is_text("ก ขคง", 0.7));
+  EXPECT_TRUE(is_text("กขคงจ", 0.69));
+  EXPECT_FALSE(is_text("กขคงจฉชซฌญ", 0.49));
+  EXPECT_TRUE(is_text("กขคงจฉชซฌญ", 0.5));
+  EXPECT_TRUE(is_text("กขคงจฉชซฌญฎ", 0.1)) << "a whole line is worn print";
 }
 
 // Doubts every first reading of a line, is sure of the second.
