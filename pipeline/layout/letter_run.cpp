@@ -128,7 +128,7 @@ namespace {
 
 // Whether the hooks of ะ, which are no letters of a chain, fill the room between the two well enough.
 bool filled(const picture::Components& all, const std::vector<int>& small, const Chain& a, const Chain& b) {
-  constexpr double kWidest = 3;                  // room that is looked at, in body heights
+  constexpr double kWidest = 3;                // room that is looked at, in body heights
   constexpr double kHigh = 0.2, kWide = 0.25;  // of a hook; lower and narrower ones are dots and dashes
   const double h = std::max(a.body(), b.body());
   if (b.left - a.right > kWidest * h) return false;

@@ -98,8 +98,8 @@ std::vector<recognise::Symbol> without_signs_in_words(std::vector<recognise::Sym
   for (std::size_t i = 1; i < symbols.size(); ++i) {
     recognise::Symbol& s = symbols[i];
     if (!is_sign_of_choice(s.text) || !is_letter_or_digit(symbols[i - 1].text)) continue;
-    const auto letter = std::find_if(s.alternatives.begin(), s.alternatives.end(),
-                                     [](const recognise::Alternative& a) { return is_letter_or_digit(a.text); });
+    const auto letter =
+        std::find_if(s.alternatives.begin(), s.alternatives.end(), [](const recognise::Alternative& a) { return is_letter_or_digit(a.text); });
     if (letter == s.alternatives.end()) continue;
     s.text = letter->text;
     s.confidence = std::min(s.confidence, letter->confidence);

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "pipeline/picture/binarise.h"
 #include "pipeline/picture/morphology.h"
 #include "tests/layout/drawing.h"
@@ -127,6 +130,35 @@ TEST(Ink, OfAPenIsTakenOutOfTheGreyAndKeptAsColour) {
   EXPECT_TRUE(ink.coloured.ink_at(250, 60));
   EXPECT_TRUE(ink.coloured.ink_at(250, 160));
   EXPECT_FALSE(ink.coloured.ink_at(100, 60));
+}
+
+// Black strokes with half-dark rims on a page of which a band has a ground of that colour, and a blue pen's line below it.
+PageInk highlighted(int r, int g, int b) {
+  Drawing d(1600, 1200);
+  for (int row = 0; row < 8; ++row)
+    for (int x = 200; x < 1400; x += 12) d.fill(x, 200 + 60 * row, 4, 26, 130), d.fill(x + 1, 201 + 60 * row, 2, 24, 10);
+  std::vector<std::uint8_t> rgb;
+  for (int y = 0; y < 1200; ++y)
+    for (int x = 0; x < 1600; ++x) {
+      const int value = d.pixels[static_cast<std::size_t>(y) * 1600 + x];
+      const bool tinted = y >= 250 && y < 500 && x >= 150 && x < 1000, pen = y >= 900 && y < 904;
+      for (const auto& [ground, ink] : {std::pair{r, 40}, {g, 60}, {b, 190}})
+        rgb.push_back(static_cast<std::uint8_t>(pen ? ink : tinted ? value * ground / 255 : value));
+    }
+  return separate_ink(Picture::from_rgb(rgb, 1600, 1200, 4800, 200));
+}
+
+TEST(Highlighter, LeavesThePrintUnderItAsItIs) {
+  const PageInk plain = highlighted(255, 255, 255);
+  const std::vector<std::string> print = rows_of(plain.bits);
+  ASSERT_GT(std::count(print[210].begin(), print[210].end(), '#'), 200);
+  for (const auto& [r, g, b] : {std::tuple{255, 240, 60}, {90, 230, 250}, {255, 120, 200}, {130, 240, 120}, {255, 180, 60}}) {
+    const PageInk ink = highlighted(r, g, b);
+    EXPECT_EQ(rows_of(ink.bits), print) << r << " " << g << " " << b;
+    ASSERT_FALSE(ink.coloured.empty());
+    EXPECT_TRUE(ink.coloured.ink_at(700, 901)) << "a pen is one";
+    EXPECT_FALSE(ink.coloured.ink_at(700, 300)) << r << " " << g << " " << b;
+  }
 }
 
 }  // namespace

@@ -175,7 +175,8 @@ class OneTextRecogniser : public FakeRecogniser {
   recognise::Reading recognise(const recognise::LinePicture& line) override {
     recognise::Reading r;
     if (line.width == 0) return r;
-    for (const char32_t c : text::to_u32(text_)) r.symbols.push_back({text::to_utf8(std::u32string(1, c)), 0, line.crop_x(line.width), confidence_, {}});
+    for (const char32_t c : text::to_u32(text_))
+      r.symbols.push_back({text::to_utf8(std::u32string(1, c)), 0, line.crop_x(line.width), confidence_, {}});
     r.text = text_, r.confidence = confidence_;
     return r;
   }
