@@ -7,6 +7,7 @@
 #include <string>
 
 #include "extractors/text/fold.h"
+#include "pipeline/layout/coloured_print.h"
 #include "pipeline/layout/layout.h"
 #include "pipeline/layout/orientation.h"
 #include "pipeline/layout/x_height.h"
@@ -63,7 +64,15 @@ Upright straighten(const picture::Picture& given) {
   if (up.ink.paper < kDarkGround)
     if (picture::Picture negative = negative_of(page); !negative.empty())
       page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
-  picture::Components pieces = picture::find_components(up.ink.bits);
+  const auto with_coloured_print = [&up](const picture::Picture& from) {
+    picture::Components found = picture::find_components(up.ink.bits);
+    if (up.ink.coloured.empty()) return found;
+    const std::vector<Box> print = layout::find_coloured_print(up.ink.coloured, found.list.size());
+    if (print.empty()) return found;
+    picture::take_as_print(up.ink, from, print);
+    return picture::find_components(up.ink.bits);
+  };
+  picture::Components pieces = with_coloured_print(page);
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
   double body = pieces.list.size() > kNoise ? 0 : layout::body_height(pieces);
@@ -71,8 +80,9 @@ Upright straighten(const picture::Picture& given) {
     up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
     if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMaxEnlarged && up.scale > 1) up.scale = 1;
     if (up.scale != 1) {
-      up.ink = picture::separate_ink(page.scaled(up.scale));
-      pieces = picture::find_components(up.ink.bits);
+      const picture::Picture scaled = page.scaled(up.scale);
+      up.ink = picture::separate_ink(scaled);
+      pieces = with_coloured_print(scaled);
       body = layout::body_height(pieces);
     }
   }

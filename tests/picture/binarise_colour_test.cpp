@@ -161,5 +161,30 @@ TEST(Highlighter, LeavesThePrintUnderItAsItIs) {
   }
 }
 
+TEST(ColouredPrint, BecomesInkWhereItIsTold) {
+  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
+  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
+    for (int y = y0; y < y0 + h; ++y)
+      for (int x = x0; x < x0 + w; ++x) {
+        std::uint8_t* p = &rgb[3 * (400 * y + x)];
+        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
+      }
+  };
+  for (int i = 0; i < 10; ++i) fill(50 + 20 * i, 50, 5, 20, 110, 40, 150);
+  fill(50, 150, 100, 5, 40, 60, 190);
+  const Picture page = Picture::from_rgb(rgb, 400, 300, 1200, 300);
+  PageInk ink = separate_ink(page);
+  ASSERT_FALSE(ink.bits.ink_at(52, 60));
+  take_as_print(ink, page, std::vector<Box>{{40, 40, 220, 40}});
+  EXPECT_TRUE(ink.bits.ink_at(52, 60));
+  EXPECT_LT(ink.grey.grey_at(52, 60), 60);
+  EXPECT_FALSE(ink.coloured.ink_at(52, 60));
+  EXPECT_FALSE(ink.bits.ink_at(62, 60)) << "paper between";
+  EXPECT_FALSE(ink.bits.ink_at(100, 152)) << "a pen's line elsewhere";
+  EXPECT_TRUE(ink.coloured.ink_at(100, 152));
+  take_as_print(ink, page, std::vector<Box>{{390, 290, 100, 100}, {-50, -50, 60, 60}});  // beyond the page, and without ink
+  EXPECT_FALSE(ink.bits.ink_at(395, 295));
+}
+
 }  // namespace
 }  // namespace banthuek::picture

@@ -168,6 +168,30 @@ TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
   EXPECT_EQ(page.regions[0].kind, RegionKind::kStamp);
 }
 
+// The heading is purple, the text black, the signature blue.
+TEST(ReadPage, ReadsPrintInColour) {
+  Drawing d(1600, 1200);
+  d.letters(500, 150, 40, 12, 44);
+  for (int line = 0; line < 4; ++line) d.letters(150, 400 + 90 * line, 30, 36, 32);
+  for (int i = 0; i < 40; ++i) d.fill(900 + 6 * i, 900 + (i % 13) * 9 - (i % 5) * 14, 9, 5);
+  std::vector<std::uint8_t> rgb;
+  for (int y = 0; y < 1200; ++y)
+    for (int x = 0; x < 1600; ++x) {
+      const int paper = d.pixels[static_cast<std::size_t>(y) * 1600 + x];
+      for (const auto& [heading, pen] : {std::pair{110, 40}, {40, 60}, {150, 190}})
+        rgb.push_back(static_cast<std::uint8_t>(paper ? 255 : y < 200 ? heading : y > 780 ? pen : 0));
+    }
+  FakeRecogniser r;
+  const Page page = read_page(picture::Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
+  ASSERT_EQ(page.lines.size(), 5u);
+  EXPECT_EQ(page.flow.size(), 5u);
+  EXPECT_NEAR(page.lines[0].box.x, 500, 2);
+  EXPECT_NEAR(page.lines[0].box.y, 110, 2);
+  EXPECT_NEAR(page.lines[0].box.w, 516, 4);
+  ASSERT_EQ(page.regions.size(), 1u) << "the signature";
+  EXPECT_GT(page.regions[0].box.y, 700);
+}
+
 // Reads every line as the same text.
 class OneTextRecogniser : public FakeRecogniser {
  public:
