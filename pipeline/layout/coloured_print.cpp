@@ -46,8 +46,7 @@ bool is_print(const picture::Components& all, const Segment& s) {
 
 }  // namespace
 
-std::vector<Box> find_coloured_print(const picture::Picture& coloured, std::size_t black_letters) {
-  picture::Components pieces = picture::find_components(coloured, kMaxPieces * 100);
+std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters) {
   if (pieces.list.size() < kMinLetters || pieces.list.size() > kMaxPieces) return {};
   const double body = body_height(pieces);
   if (body <= 0) return {};
@@ -59,7 +58,7 @@ std::vector<Box> find_coloured_print(const picture::Picture& coloured, std::size
   int letters = 0, printed = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
-    const double x = (s.box.x + s.box.w / 2.0) / coloured.width(), y = (s.box.y + s.box.h / 2.0) / coloured.height();
+    const double x = (s.box.x + s.box.w / 2.0) / width, y = (s.box.y + s.box.h / 2.0) / height;
     print[i] = is_print(pieces, s) && !(mostly_black && y < kTop && (x < kLeft || x > kRight));
     letters += s.letters;
     if (print[i]) printed += s.letters;
@@ -82,6 +81,44 @@ std::vector<Box> find_coloured_print(const picture::Picture& coloured, std::size
     if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s)))) continue;
     const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
     out.push_back({s.box.x - rim, s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim});
+  }
+  return out;
+}
+
+namespace {
+
+// Ink from end to end along its upper and lower edge and both sides, and most of it filled.
+bool is_filled_box(const picture::Components& all, const picture::Component& c) {
+  constexpr double kFill = 0.5, kEdge = 0.8;
+  const Box& b = c.box;
+  if (c.area < kFill * b.w * b.h) return false;
+  const int rim = std::max(2, b.h / 12);
+  int top = 0, bottom = 0, left = 0, right = 0;  // most ink of a row of the rim; rows that begin or end at the sides
+  std::vector<int> rows(static_cast<std::size_t>(b.h));
+  for (const picture::Run& r : all.runs_of(c)) {
+    rows[static_cast<std::size_t>(r.y - b.y)] += r.x1 - r.x0;
+    left += r.x0 <= b.x + rim, right += r.x1 >= b.right() - rim;
+  }
+  for (int y = 0; y < rim; ++y)
+    top = std::max(top, rows[static_cast<std::size_t>(y)]), bottom = std::max(bottom, rows[static_cast<std::size_t>(b.h - 1 - y)]);
+  return top > kEdge * b.w && bottom > kEdge * b.w && left > kEdge * b.h && right > kEdge * b.h;
+}
+
+}  // namespace
+
+std::vector<Box> find_dark_grounds(const picture::Picture& ink, const picture::Components& pieces, double body) {
+  constexpr double kWide = 4, kLow = 1.4, kHigh = 14;  // body heights
+  constexpr int kFew = 3;                              // letters
+  std::vector<Box> out;
+  if (body <= 0) return out;
+  for (const picture::Component& c : pieces.list) {
+    const Box& b = c.box;
+    if (b.w < kWide * body || b.h < kLow * body || b.h > kHigh * body || !is_filled_box(pieces, c)) continue;
+    int letters = 0;
+    for (const picture::Component& hole : picture::find_components(ink.cut(b).inverted()).list)
+      letters += hole.box.h > 0.5 * body && hole.box.h < 3 * body && hole.box.w < 3 * body && hole.box.x > 1 && hole.box.y > 1 &&
+                 hole.box.right() < b.w - 1 && hole.box.bottom() < b.h - 1;
+    if (letters >= kFew) out.push_back(b);
   }
   return out;
 }

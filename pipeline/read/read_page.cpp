@@ -64,15 +64,24 @@ Upright straighten(const picture::Picture& given) {
   if (up.ink.paper < kDarkGround)
     if (picture::Picture negative = negative_of(page); !negative.empty())
       page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
-  const auto with_coloured_print = [&up](const picture::Picture& from) {
+  // The pieces of its ink, with print in colour and in white on dark grounds taken as ink.
+  const auto pieces_of = [&up](const picture::Picture& from) {
     picture::Components found = picture::find_components(up.ink.bits);
-    if (up.ink.coloured.empty()) return found;
-    const std::vector<Box> print = layout::find_coloured_print(up.ink.coloured, found.list.size());
-    if (print.empty()) return found;
-    picture::take_as_print(up.ink, from, print);
-    return picture::find_components(up.ink.bits);
+    bool changed = false;
+    std::vector<Box> grounds = layout::find_dark_grounds(up.ink.bits, found, layout::body_height(found));
+    if (!up.ink.coloured.empty()) {
+      const picture::Components coloured = picture::find_components(up.ink.coloured);
+      const double body = layout::body_height(found);
+      const std::vector<Box> more = layout::find_dark_grounds(up.ink.coloured, coloured, body > 0 ? body : layout::body_height(coloured));
+      grounds.insert(grounds.end(), more.begin(), more.end());
+      const std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
+      picture::take_as_print(up.ink, from, print);
+      changed = !print.empty();
+    }
+    picture::take_as_negative(up.ink, from, grounds);
+    return changed || !grounds.empty() ? picture::find_components(up.ink.bits) : found;
   };
-  picture::Components pieces = with_coloured_print(page);
+  picture::Components pieces = pieces_of(page);
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
   double body = pieces.list.size() > kNoise ? 0 : layout::body_height(pieces);
@@ -82,7 +91,7 @@ Upright straighten(const picture::Picture& given) {
     if (up.scale != 1) {
       const picture::Picture scaled = page.scaled(up.scale);
       up.ink = picture::separate_ink(scaled);
-      pieces = with_coloured_print(scaled);
+      pieces = pieces_of(scaled);
       body = layout::body_height(pieces);
     }
   }

@@ -12,7 +12,7 @@ constexpr int kBody = 30;
 
 std::string boxes(const Drawing& d, std::size_t black_letters = 0) {
   std::string out;
-  for (const Box& b : find_coloured_print(d.ink(), black_letters)) out += text_of(b) + "\n";
+  for (const Box& b : find_coloured_print(d.components(), d.width, d.height, black_letters)) out += text_of(b) + "\n";
   return out;
 }
 
@@ -78,6 +78,34 @@ TEST(ColouredPrint, OfAReceiptStampIsLeftAlone) {
   EXPECT_TRUE(found(700, 200, 1000)) << "a heading";
   EXPECT_TRUE(found(1200, 900, 1000)) << "the name under a signature";
   EXPECT_TRUE(found(1200, 200, 10)) << "a page in colour";
+}
+
+// A filled box `h` high with `letters` of paper in it.
+std::string grounds(int h, int letters, int w = 500, int gap = 0) {
+  Drawing d(1600, 1200);
+  d.fill(200, 300, w, h);
+  for (int i = 0; i < letters; ++i) d.fill(230 + 30 * i, 300 + h / 2 - 15, 4, 30, 255), d.fill(242 + 30 * i, 300 + h / 2 - 15, 4, 30, 255);
+  if (gap > 0) d.fill(200, 300, gap, 4, 255);
+  std::string out;
+  for (const Box& b : find_dark_grounds(d.ink(), d.components(), kBody)) out += text_of(b) + "\n";
+  return out;
+}
+
+TEST(DarkGrounds, AreFilledBoxesWithLettersInThem) {
+  EXPECT_EQ(grounds(70, 8), "200,300 500x70\n");
+  EXPECT_EQ(grounds(70, 1), "") << "fewer are none";
+  EXPECT_EQ(grounds(70, 0), "");
+  EXPECT_EQ(last_that(60, 500, [](int h) { return !grounds(h, 8).empty(); }), 420);
+  EXPECT_EQ(grounds(70, 2, 110), "") << "a letter in a box";
+  EXPECT_EQ(grounds(70, 8, 500, 90), "200,300 500x70\n");
+}
+
+TEST(DarkGrounds, AreNoEmblemsNorFrames) {
+  Drawing d(1600, 1200);
+  for (int i = 0; i < 100; ++i) d.fill(300 - i, 300 + i, 200 + 2 * i, 1);  // wide at its foot only
+  for (int i = 0; i < 5; ++i) d.fill(300 + 30 * i, 340, 4, 30, 255);
+  d.fill(700, 300, 500, 5), d.fill(700, 395, 500, 5), d.fill(700, 300, 5, 100), d.fill(1195, 300, 5, 100);
+  EXPECT_TRUE(find_dark_grounds(d.ink(), d.components(), kBody).empty());
 }
 
 TEST(ColouredPrint, IsNoneWhereThereIsNothing) {

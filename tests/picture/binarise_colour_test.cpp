@@ -186,5 +186,29 @@ TEST(ColouredPrint, BecomesInkWhereItIsTold) {
   EXPECT_FALSE(ink.bits.ink_at(395, 295));
 }
 
+TEST(DarkGrounds, BecomePaperAndTheirLettersInk) {
+  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
+  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
+    for (int y = y0; y < y0 + h; ++y)
+      for (int x = x0; x < x0 + w; ++x) {
+        std::uint8_t* p = &rgb[3 * (400 * y + x)];
+        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
+      }
+  };
+  fill(50, 50, 200, 40, 200, 30, 40), fill(80, 60, 6, 20, 250, 250, 250);
+  fill(50, 150, 200, 40, 20, 20, 20), fill(80, 160, 6, 20, 250, 250, 250);
+  const Picture page = Picture::from_rgb(rgb, 400, 300, 1200, 300);
+  PageInk ink = separate_ink(page);
+  take_as_negative(ink, page, std::vector<Box>{{50, 50, 200, 40}, {50, 150, 200, 40}, {300, 280, 200, 40}});
+  for (const int y : {70, 170}) {
+    EXPECT_TRUE(ink.bits.ink_at(82, y));
+    EXPECT_LT(ink.grey.grey_at(82, y), 60);
+    EXPECT_FALSE(ink.bits.ink_at(150, y));
+    EXPECT_GT(ink.grey.grey_at(150, y), 200);
+    EXPECT_FALSE(ink.coloured.ink_at(150, y));
+  }
+  EXPECT_FALSE(ink.bits.ink_at(350, 290));
+}
+
 }  // namespace
 }  // namespace banthuek::picture
