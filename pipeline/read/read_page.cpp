@@ -100,6 +100,8 @@ Upright straighten(const picture::Picture& given) {
     up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
     if (up.turned != 0 || up.skew != 0) up.ink = turned_ink(up.ink, up.turned, -up.skew);
+    if (up.turned != 0)  // measured on letters that lay on their side
+      if (const double upright = layout::body_height(picture::find_components(up.ink.bits)); upright > 0) body = upright;
   }
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
