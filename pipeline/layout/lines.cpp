@@ -93,11 +93,15 @@ std::optional<bool> mark_of_lower(const Chain& upper, const Chain& lower, const 
   return std::abs(stack - kStack) < std::abs(drop - kUnder) + (thin ? 0.1 : 0);
 }
 
+constexpr double kBeside = 0.4;             // a piece further beside a chain is not its own where it stands over another's letter
+constexpr std::size_t kFew = 4, kMany = 8;  // letters of what a pen wrote; of a line of print
+
 // Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
 // under the other tell, then the nearer neighbour in its column.
 int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index, const Box& b, double body) {
   int best = -1, over = -1, under = -1;
   double best_cost = 1, over_cost = 1, under_cost = 1;  // of chains it stands on, over and under
+  double best_aside = 0, over_aside = 0;                // of their ends, in body heights
   const double cx = b.x + b.w / 2.0, cy = b.y + b.h / 2.0;
   for (int i = 0; i < static_cast<int>(chains.size()); ++i) {
     const Chain& c = chains[i];
@@ -109,22 +113,30 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
     const double top = c.head_at(cx), base = c.base_at(cx);
     if (cy >= top && cy <= base + 0.12 * h) {
       const double cost = 0.25 * aside / h;
-      if (cost < best_cost) best_cost = cost, best = i;
+      if (cost < best_cost) best_cost = cost, best = i, best_aside = aside / h;
     } else if (aside > 0.8 * h) {
       continue;
     } else if (cy < top) {
       if (top - cy > (kAbove + 0.35) * h) continue;
       const double cost = std::max(0.05, (top - b.bottom()) / (kAbove * h)) + 0.3 * aside / h;
-      if (cost < over_cost) over_cost = cost, over = i;
+      if (cost < over_cost) over_cost = cost, over = i, over_aside = aside / h;
     } else {
       if (cy - base > (kBelow + 0.2) * h) continue;
       const double cost = std::max(0.05, (b.y - base) / (kBelow * h)) + 0.3 * aside / h;
       if (cost < under_cost) under_cost = cost, under = i;
     }
   }
+  // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark.
+  if (best >= 0 && over >= 0 && over != best && best_aside > kBeside && cy < (chains[best].top_at(cx) + chains[best].base_at(cx)) / 2 &&
+      over_aside == 0 && over_cost * kAbove < kFirstStorey)
+    return over;
   if (best >= 0 || (over < 0 && under < 0)) return best;
   if (over >= 0 && under >= 0)
     if (const auto lower = mark_of_lower(chains[under], chains[over], columns, index, b)) return *lower ? over : under;
+  // A pen's strokes over a line of print have no lower vowels.
+  if (over >= 0 && under >= 0 && over_aside == 0 && over_cost * kAbove < kFirstStorey && chains[under].letters.size() < kFew &&
+      chains[over].letters.size() >= kMany)
+    return over;
   const auto [up, down] = columns.gaps(index, b, 0.12 * body);
   if (over >= 0) {
     const double h = std::max(chains[over].body(), 0.4 * body);
