@@ -96,6 +96,13 @@ std::optional<bool> mark_of_lower(const Chain& upper, const Chain& lower, const 
 constexpr double kBeside = 0.4;             // a piece further beside a chain is not its own where it stands over another's letter
 constexpr std::size_t kFew = 4, kMany = 8;  // letters of what a pen wrote; of a line of print
 
+// Its feet on the baseline, or in the lower half of the letters.
+bool stands_on(const Chain& c, const Box& b) {
+  constexpr double kBelow = 0.15;
+  const double x = b.x + b.w / 2.0, base = c.base_at(x);
+  return b.y + b.h / 2.0 > (c.top_at(x) + base) / 2 && b.bottom() < base + kBelow * c.body();
+}
+
 // Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
 // under the other tell, then the nearer neighbour in its column.
 int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index, const Box& b, double body) {
@@ -126,9 +133,10 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
       if (cost < under_cost) under_cost = cost, under = i;
     }
   }
-  // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark.
-  if (best >= 0 && over >= 0 && over != best && best_aside > kBeside && cy < (chains[best].top_at(cx) + chains[best].base_at(cx)) / 2 &&
-      over_aside == 0 && over_cost * kAbove < kFirstStorey)
+  // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark. What stands on
+  // the pen's baseline is none (๑.).
+  if (best >= 0 && over >= 0 && over != best && best_aside > kBeside && over_aside == 0 && over_cost * kAbove < kFirstStorey &&
+      !stands_on(chains[best], b))
     return over;
   if (best >= 0 || (over < 0 && under < 0)) return best;
   if (over >= 0 && under >= 0)
