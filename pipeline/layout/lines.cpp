@@ -96,11 +96,10 @@ std::optional<bool> mark_of_lower(const Chain& upper, const Chain& lower, const 
 constexpr double kBeside = 0.4;             // a piece further beside a chain is not its own where it stands over another's letter
 constexpr std::size_t kFew = 4, kMany = 8;  // letters of what a pen wrote; of a line of print
 
-// Its feet on the baseline, or in the lower half of the letters.
+// In the lower half of the letters: digits and stops on the baseline, commas that hang from it.
 bool stands_on(const Chain& c, const Box& b) {
-  constexpr double kBelow = 0.15;
-  const double x = b.x + b.w / 2.0, base = c.base_at(x);
-  return b.y + b.h / 2.0 > (c.top_at(x) + base) / 2 && b.bottom() < base + kBelow * c.body();
+  const double x = b.x + b.w / 2.0;
+  return b.y + b.h / 2.0 > (c.top_at(x) + c.base_at(x)) / 2;
 }
 
 // Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
