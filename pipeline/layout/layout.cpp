@@ -267,7 +267,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   out.components = picture::find_components(out.rules.ink.empty() ? ink.bits : picture::without(ink.bits, out.rules.ink));
 
   // Ink that is no text: coloured, pictures.
-  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions);
+  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions, out.pen);
   const std::vector<Box> pictures = find_pictures(out.components, text, body);
   for (const Box& b : pictures) out.regions.push_back({b.w < 14 * body && b.h < 14 * body ? RegionKind::kLogo : RegionKind::kPicture, b, 0.7});
   std::erase_if(text, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });

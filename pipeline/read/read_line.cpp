@@ -239,4 +239,21 @@ void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, dou
   }
 }
 
+void doubt_under_pen(Line& line, std::span<const picture::Run> pen, const layout::Segment& segment) {
+  constexpr double kDoubt = 0.85;    // at most so sure
+  constexpr double kCrossed = 0.02;  // of the word's place, between the baseline and the heads of its letters
+  const int top = static_cast<int>(segment.top), base = static_cast<int>(segment.base);
+  const auto first = std::lower_bound(pen.begin(), pen.end(), top, [](const picture::Run& r, int y) { return r.y < y; });
+  if (first == pen.end() || first->y >= base) return;
+  double sum = 0, weight = 0;
+  for (Word& word : line.words) {
+    double crossed = 0;
+    for (auto r = first; r != pen.end() && r->y < base; ++r) crossed += std::max(0, std::min(r->x1, word.box.right()) - std::max(r->x0, word.box.x));
+    if (crossed > kCrossed * word.box.w * segment.body()) word.confidence = std::min(word.confidence, kDoubt);
+    const auto length = static_cast<double>(word.text.size());
+    sum += word.confidence * length, weight += length;
+  }
+  if (weight > 0) line.confidence = std::min(line.confidence, sum / weight);
+}
+
 }  // namespace banthuek::read
