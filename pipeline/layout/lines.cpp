@@ -156,6 +156,34 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
   return over_cost <= under_cost ? over : under;
 }
 
+// A signature whose last stroke ends in a letter of the name under it makes one piece with it. Where its end lies in a gap between a line's letters
+// and is as wide as a letter, it is cut off as one: gives the new piece's index, or -1.
+int letter_at_end(picture::Components& all, int index, const std::vector<Chain>& chains) {
+  constexpr std::size_t kLetters = 5;                          // of a line that is told by them
+  constexpr double kBeyond = 1.5;                              // its first or last letter, in body heights
+  constexpr double kFoot = 0.2, kHead = 0.1;                   // the end stands on the baseline; the cut is this far over the heads
+  constexpr double kNarrow = 0.35, kWide = 1.1, kHigh = 0.75;  // of the letter, in body heights
+  constexpr double kShared = 0.15;                             // of its width, with letters that are there
+  const Box b = all.list[index].box;
+  for (const Chain& c : chains) {
+    const double h = c.body();
+    if (c.letters.size() < kLetters || b.right() < c.left - kBeyond * h || b.x > c.right + kBeyond * h || b.bottom() > c.base + 2 * h ||
+        b.bottom() < c.top)
+      continue;
+    // What of the piece lies on the line's level.
+    Box end;
+    for (const picture::Run& r : all.runs_of(all.list[index]))
+      if (r.y >= c.top_at((r.x0 + r.x1) / 2.0) - kHead * h) end = unite(end, {r.x0, r.y, r.x1 - r.x0, 1});
+    if (end.empty() || end.w < kNarrow * h || end.w > kWide * h || end.h < kHigh * h) continue;
+    const double x = end.x + end.w / 2.0;
+    if (std::abs(end.bottom() - c.base_at(x)) > kFoot * h || x < c.left - kBeyond * h || x > c.right + kBeyond * h) continue;
+    const bool taken = std::any_of(c.shapes.begin(), c.shapes.end(),
+                                   [&](const Box& o) { return std::min(o.right(), end.right()) - std::max(o.x, end.x) > kShared * end.w; });
+    if (!taken) return cut_piece(all, index, end.y);
+  }
+  return -1;
+}
+
 }  // namespace
 
 Segments find_segments(picture::Components& all, const std::vector<int>& among, double body) {
@@ -204,12 +232,12 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     if (!upper || !lower || b.h > 3.2 * (lower->base_at(x) - upper->base_at(x))) return -1;
     return static_cast<int>(std::lround(upper->base_at(x) + 0.35 * (lower->top_at(x) - upper->base_at(x))));
   };
-  std::vector<int> leftover;
   for (int i : large) {
     const int at = all.list[i].box.h <= 7 * body ? cut_at(all.list[i].box) : -1;
     const int lower = at > 0 ? cut_piece(all, i, at) : -1;
     if (lower < 0) {
       out.odd.push_back(i);
+      if (const int letter = letter_at_end(all, i, chains); letter >= 0) small.push_back(letter);
       continue;
     }
     small.push_back(i), small.push_back(lower);

@@ -219,6 +219,30 @@ TEST(Marks, OnTheBaselineAreNoMarksOfTheLineBelow) {
   EXPECT_EQ(found(s).owner(stop), "1");
 }
 
+// A signature whose last stroke ends in a letter of the name under it is one piece with it.
+TEST(Pieces, OfASignatureEndInALetterOfTheName) {
+  const auto letters = [](int w, int bottom, int at) {
+    Scene s;
+    for (int x : {0, 100, 200, 300, 400, 600, 700, 800}) s.piece(x, 900, 80, 100);
+    picture::Component c;
+    c.box = {at - 20, 400, w + 20, bottom - 400};
+    c.first = static_cast<int>(s.all.runs.size()), c.count = bottom - 400;
+    for (int y = 400; y < bottom; ++y) {
+      const picture::Run r = y < 890 ? picture::Run{y, at - 20, at - 12} : picture::Run{y, at, at + w};
+      s.all.runs.push_back(r), c.area += r.x1 - r.x0;
+    }
+    s.all.list.push_back(c);
+    const Found f = found(s);
+    int in_line = 0;
+    for (const Segment& segment : f.segments.list) in_line += static_cast<int>(segment.pieces.size());
+    return in_line;
+  };
+  EXPECT_EQ(letters(75, 1000, 505), 9);
+  EXPECT_EQ(stretches(10, 90, [&](int w) { return std::to_string(letters(w, 1000, 505)); }), "8 34, 9 90");
+  EXPECT_EQ(stretches(900, 1060, [&](int bottom) { return std::to_string(letters(75, bottom, 505)); }), "8 979, 9 1020, 8 1060");
+  EXPECT_EQ(letters(75, 1000, 560), 8) << "over a letter that is there";
+}
+
 // A signature that reaches down to the marks of the name under it.
 TEST(Marks, OfPrintAreNotLowerVowelsOfFewLetters) {
   const auto owner = [](int above, int below) {
