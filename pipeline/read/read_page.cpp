@@ -228,12 +228,13 @@ recognise::LineCrop turned_about(recognise::LineCrop crop) {
   return crop;
 }
 
-// Whether the page stands on its head: by its marks, and where they do not tell, by reading its longest lines both ways.
+// Whether the page stands on its head: by its marks and by reading its longest lines both ways. Of photographs both tell something, but nothing is
+// read well.
 bool upside_down(const layout::Layout& layout, const picture::Picture& grey, recognise::Recogniser& recogniser) {
   const layout::MarkCount marks = layout::count_marks(layout);
   const int all = marks.above + marks.below;
   if (all >= 16 && marks.above > 1.6 * marks.below) return false;
-  if (all >= 16 && marks.below > 1.6 * marks.above) return true;
+  const bool marks_below = all >= 16 && marks.below > 1.6 * marks.above;
   std::vector<const layout::Segment*> longest;
   const auto add = [&](const layout::TextBlock& block) {
     for (const layout::Segment& s : block.segments)
@@ -244,13 +245,16 @@ bool upside_down(const layout::Layout& layout, const picture::Picture& grey, rec
     for (const layout::CellLayout& c : t.cells) add(c.text);
   std::sort(longest.begin(), longest.end(), [](const layout::Segment* a, const layout::Segment* b) { return a->letters > b->letters; });
   if (longest.size() > 3) longest.resize(3);
+  constexpr double kReadable = 0.5;  // of a line of print, however worn
   double up = 0, down = 0;
   for (const layout::Segment* s : longest) {
     LineCut cut = cut_line(grey, layout.components, layout.rules.ink, *s);
     up += recogniser.recognise(recognise::prepare_line(cut.crop)).confidence;
     down += recogniser.recognise(recognise::prepare_line(turned_about(std::move(cut.crop)))).confidence;
   }
-  return down > up + 0.03 * static_cast<double>(longest.size());
+  const auto lines = static_cast<double>(longest.size());
+  if (marks_below) return down >= up && down >= kReadable * lines;
+  return down > up + 0.03 * lines && down >= kReadable * lines;
 }
 
 void find(Page& page, const char* code, Severity severity, std::string value, std::string reason) {

@@ -228,6 +228,16 @@ TEST(ReadPage, FewLettersReadWithGreatDoubtAreNoText) {
   EXPECT_TRUE(is_text("กขคงจฉชซฌญฎ", 0.1)) << "a whole line is worn print";
 }
 
+// Specks of a photograph lie like marks below letters as often as above; but nothing is read well, whichever end is up.
+TEST(ReadPage, IsNotTurnedWhereNothingIsReadWell) {
+  const auto turned = [](double confidence) {
+    OneTextRecogniser r("กขคง", confidence);
+    return read_page(memo().grey().turned(180), r, {}).turned;
+  };
+  EXPECT_EQ(turned(0.5), 180);
+  EXPECT_EQ(turned(0.4), 0);
+}
+
 // Doubts every first reading of a line, is sure of the second.
 class DoubtfulRecogniser : public FakeRecogniser {
  public:
