@@ -21,7 +21,8 @@ int quarter(double x, double y) {
   return -1;
 }
 
-// Reads past the data of an inline image; a size that lies ends with the data.
+}  // namespace
+
 void skip(Stream* stream, double bytes) {
   stream->reset();
   for (double i = 0; i < bytes && stream->getChar() != EOF; ++i) {
@@ -29,7 +30,7 @@ void skip(Stream* stream, double bytes) {
   stream->close();
 }
 
-}  // namespace
+long long font_id(const GfxFont& font) { return static_cast<long long>(font.getID()->num) << 32 | static_cast<unsigned>(font.getID()->gen); }
 
 PdfCollector::PdfCollector(double dpi) : point_(dpi / 72) { content_.dpi = dpi; }
 
@@ -66,6 +67,7 @@ int PdfCollector::font_index(GfxState* state) {
     fonts_.push_back(font);
     text_layer::PdfFont f;
     if (font->getName()) f.name = font->getNameWithoutSubsetTag();
+    f.id = font_id(*font);
     f.has_unicode = font->hasToUnicodeCMap();
     if (const double a = font->getAscent(); a > 0.3 && a < 2) f.ascent = a;
     if (const double d = font->getDescent(); d < 0 && d > -1) f.descent = d;

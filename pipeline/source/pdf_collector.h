@@ -27,6 +27,12 @@ struct ImageCall {
   bool masked = false;                  // only parts of it show
 };
 
+// Reads past the data of an inline image; a size that lies ends with the data.
+void skip(Stream* stream, double bytes);
+
+// Names a font wherever in the file it is used.
+long long font_id(const GfxFont& font);
+
 class PdfCollector : public OutputDev {
  public:
   explicit PdfCollector(double dpi);

@@ -3,11 +3,14 @@
 // Units: pixels of the page picture at `dpi`, origin at the top left of the crop box, y downwards, /Rotate applied.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "extractors/types/page.h"
 #include "pipeline/layout/grid.h"
+#include "pipeline/text_layer/glyph_shape.h"
 
 namespace banthuek::text_layer {
 
@@ -25,6 +28,7 @@ struct Glyph {
 
 struct PdfFont {
   std::string name;                       // without the subset tag
+  long long id = 0;                       // the same on every page of the file
   bool has_unicode = false;               // a ToUnicode map is there
   bool thai_digits = false;               // its shapes for ASCII digits are Thai digits
   double ascent = 0.75, descent = -0.25;  // of the em
@@ -53,6 +57,7 @@ struct PdfContent {
   double dpi = 0;
   std::vector<PdfFont> fonts;
   std::vector<Glyph> glyphs;
+  std::map<std::pair<int, unsigned>, GlyphShape> shapes;  // by font and code, of the glyphs whose code may lie (codes_to_look_at)
   std::vector<layout::Rule> horizontal, vertical;
   std::vector<Outline> outlines;
   std::vector<PdfImage> images;

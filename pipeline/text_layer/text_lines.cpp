@@ -15,6 +15,7 @@ namespace {
 constexpr double kSameRow = 0.3;             // baselines this near are one row
 constexpr double kWrittenSpace = 0.07;       // smallest gap that a written space needs, above the row's usual gap
 constexpr double kSpace = 0.14;              // gap that is a space without one written
+constexpr double kMuchLarger = 2.2;          // size of letters against the usual one, from which they share no row with it
 constexpr double kStretch = 0.4;             // gap that may part blocks
 constexpr double kRise = 2.1, kFall = 0.6;   // of a line's box above and below the baseline, in heights of ก
 constexpr std::size_t kMaxStretches = 1500;  // more is no page: taken row by row
@@ -138,10 +139,8 @@ void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
   }
 }
 
-// Stretches row by row, from the top.
-std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
+void add_stretches(std::vector<Cluster> clusters, std::vector<Stretch>& out) {
   std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
-  std::vector<Stretch> out;
   for (std::size_t i = 0; i < clusters.size();) {
     std::vector<Cluster> row;
     const double first = clusters[i].baseline;
@@ -153,6 +152,25 @@ std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
     clean_row(row);
     cut_stretches(std::move(row), out);
   }
+}
+
+// Stretches row by row, from the top. Letters much larger than the rest (a number as high as two lines of the text beside it, a watermark) make
+// rows of their own: they are as near to two baselines as to one.
+std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
+  std::vector<Stretch> out;
+  if (clusters.empty()) return out;
+  std::vector<double> sizes;
+  for (const Cluster& c : clusters) sizes.push_back(c.size);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  const double most = kMuchLarger * *middle;
+  const auto large = std::stable_partition(clusters.begin(), clusters.end(), [&](const Cluster& c) { return c.size <= most; });
+  std::vector<Cluster> larger(std::make_move_iterator(large), std::make_move_iterator(clusters.end()));
+  clusters.erase(large, clusters.end());
+  add_stretches(std::move(clusters), out);
+  if (larger.empty()) return out;
+  add_stretches(std::move(larger), out);
+  std::stable_sort(out.begin(), out.end(), [](const Stretch& a, const Stretch& b) { return a.baseline < b.baseline; });
   return out;
 }
 

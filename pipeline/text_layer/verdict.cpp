@@ -25,6 +25,7 @@ std::string mended(const LayerDefects& d) {
   add(d.lost_marks, "mark without a code", "marks without a code");
   add(d.reordered, "mark out of order", "marks out of order");
   add(d.mojibake, "letter in TIS-620 codes", "letters in TIS-620 codes");
+  add(d.wrong_codes, "letter whose code says another", "letters whose codes say others");
   add(d.thai_digits, "Thai digit in an ASCII code", "Thai digits in ASCII codes");
   return out;
 }

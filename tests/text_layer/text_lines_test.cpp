@@ -48,6 +48,20 @@ TEST(WrittenSpace, IsOneWhereItsGapIsThere) {
   EXPECT_EQ(row({1.5, 1.5, 1.5, 3}, true), "ก ข ค ง จ");  // a written space's gap is none of the row's: three are left
 }
 
+TEST(Letters, MuchLargerThanTheRestMixNoTwoLines) {
+  // A numeral as high as both lines of the text beside it.
+  const auto page = [](double size) {
+    std::vector<Cluster> all = clusters(U"การตรวจ", 40, 100);
+    for (Cluster& c : clusters(U"ภายใน", 40, 108)) all.push_back(std::move(c));
+    all.push_back(cluster(U"9", 0, 20, 106, size));
+    std::string out;
+    for (const Line& line : make_lines(std::move(all))) out += line.text + "|";
+    return out;
+  };
+  EXPECT_NE(page(50).find("การตรวจ|"), std::string::npos) << page(50);
+  EXPECT_NE(page(50).find("ภายใน|"), std::string::npos) << page(50);
+}
+
 TEST(Line, HasItsPlaceAndThatOfItsWords) {
   std::vector<Cluster> row = clusters(U"การ งาน", 10.4);
   const Line line = make_line(row);
