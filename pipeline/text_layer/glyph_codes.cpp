@@ -84,6 +84,7 @@ constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ 
 constexpr double kMostly = 0.8;
 constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
 // Widths: ู against ุ of one font 1.4 to 2.4; against their heights ุ has 0.54 to 1.0, ู 1.06 to 1.7 (64 faces of TLWG, DIP and SIPA).
+constexpr double kSame = 0.97;  // likeness of one mark in two places of its letter; ี and ื of one font have 0.89 to 0.96
 constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;
 
 constexpr double kMarksOverlap = 0.03;  // em; of letters and marks above
@@ -164,26 +165,29 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
   std::map<std::pair<int, unsigned>, const Glyph*> seen;
   for (const Glyph& g : content.glyphs)
     if (g.font >= 0 && !g.hidden && content.shapes.contains({g.font, g.code})) seen.try_emplace({g.font, g.code}, &g);
-  // The vowel below that has this outline in some font of the page, else the one that its width beside the other's in its own font
-  // tells, else the one of its proportions.
-  const auto below = [&](int font, const GlyphShape& shape) -> char32_t {
-    const double width = shape.x1 - shape.x0, height = shape.y1 - shape.y0;
-    char32_t by_width = 0;
+  // The mark of the page's fonts that is drawn as this one is, on its side of the letter.
+  const auto alike = [&](const GlyphShape& shape) -> char32_t {
+    char32_t best = 0;
+    double most = kSame;
     for (const auto& [key, other] : content.shapes) {
       const char32_t c = seen.contains(key) ? mark_said(seen.at(key)->text) : 0;
-      if (!is_below(c) || !other.stands_below()) continue;
-      if (other.same_form(shape)) return c;
-      if (key.first != font) continue;
-      if (c == kSaraU && width > kWider * (other.x1 - other.x0)) by_width = kSaraUu;
-      if (c == kSaraUu && kWider * width < other.x1 - other.x0) by_width = kSaraU;
+      if (c == 0 || &other == &shape || is_below(c) != other.stands_below() || is_below(c) != shape.stands_below()) continue;
+      if (other.is_ring() != (c == kNikhahit)) continue;
+      if (const double likeness = other.likeness(shape); likeness > most) most = likeness, best = c;
     }
-    if (by_width != 0) return by_width;
-    return width < kNarrowU * height ? kSaraU : width > kWideUu * height ? kSaraUu : 0;
+    return best;
   };
-  const auto above = [&](const GlyphShape& shape) -> char32_t {
-    for (const auto& [key, other] : content.shapes)
-      if (const char32_t c = seen.contains(key) ? mark_said(seen.at(key)->text) : 0; is_above(c) && other.stands_above() && other.same_form(shape)) return c;
-    return 0;
+  // Of the vowels below the one that its width beside the other's in its own font tells, or its proportions.
+  const auto below = [&](int font, const GlyphShape& shape) -> char32_t {
+    if (const char32_t c = alike(shape)) return c;
+    const double width = shape.x1 - shape.x0, height = shape.y1 - shape.y0;
+    for (const auto& [key, other] : content.shapes) {
+      const char32_t c = key.first == font && seen.contains(key) ? mark_said(seen.at(key)->text) : 0;
+      if (!is_below(c) || !other.stands_below()) continue;
+      if (c == kSaraU && width > kWider * (other.x1 - other.x0)) return kSaraUu;
+      if (c == kSaraUu && kWider * width < other.x1 - other.x0) return kSaraU;
+    }
+    return width < kNarrowU * height ? kSaraU : width > kWideUu * height ? kSaraUu : 0;
   };
   // Where the marks above begin, in each font: ำ reaches up among them.
   std::map<int, double> marks_bottom;
@@ -204,15 +208,29 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
     } else if (mark != 0 || nameless) {
       if (shape.is_ring()) {
         if (mark != kNikhahit) shapes_[key] = kNikhahit;
-      } else if (is_above(mark) && shape.stands_below()) {
+      } else if (shape.stands_below() && !is_below(mark)) {
         shapes_[key] = below(key.first, shape);
-      } else if (is_below(mark) && shape.stands_above()) {
-        shapes_[key] = above(shape);
-      } else if (nameless && shape.stands_below()) {
-        if (const char32_t c = below(key.first, shape)) shapes_[key] = c;
-      } else if (nameless && shape.stands_above()) {
-        if (const char32_t c = above(shape)) shapes_[key] = c;
+      } else if (shape.stands_above() && !is_above(mark)) {
+        shapes_[key] = alike(shape);
       }
+    }
+  }
+  know_dealt_marks(content);
+}
+
+// Word deals the letters of น้ำ out to its glyphs in another order than they are drawn: the ring's code says ้, and the tone mark beside
+// it says nothing.
+void LayerCodes::know_dealt_marks(const PdfContent& content) {
+  const std::vector<Glyph>& glyphs = content.glyphs;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const Glyph& ring = glyphs[i];
+    const auto known = shapes_.find({ring.font, ring.code});
+    const char32_t says = mark_said(ring.text);
+    if (known == shapes_.end() || known->second != kNikhahit || !is_above(says)) continue;
+    for (const std::size_t k : {i - 1, i + 1}) {
+      if (k >= glyphs.size() || glyphs[k].font != ring.font || !nameless_mark(glyphs[k])) continue;
+      const auto beside = shapes_.find({ring.font, glyphs[k].code});
+      if (beside != shapes_.end() && beside->second == 0 && content.shapes.at(beside->first).stands_above()) beside->second = says;
     }
   }
 }

@@ -14,8 +14,8 @@ constexpr double kLeft = -0.08;              // the ring of ำ reaches further 
 constexpr double kRingHeight = 0.3;          // at most: ๐ and o are larger
 constexpr double kRoundMin = 0.7, kRoundMax = 0.87;  // share of its box that a circle or an ellipse fills: 0.785
 constexpr double kRoundAspect = 1.6;
-constexpr double kSame = 0.008;              // points of one outline at two sizes differ by less
-constexpr std::size_t kMaxPoints = 1000;     // of a form; letters have 100
+constexpr double kAlikeAspect = 1.25;        // proportions of one letter in two faces differ by less
+constexpr int kSide = 16;                    // of a form
 
 struct Outer {
   double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9, area = 0;
@@ -40,6 +40,25 @@ Outer measure(const Contour& contour) {
   return out;
 }
 
+// The form: a part is ink where its middle lies inside an odd number of contours.
+void fill(GlyphShape& shape, const std::vector<Contour>& contours) {
+  for (int row = 0; row < kSide; ++row) {
+    const double y = shape.y0 + (row + 0.5) * (shape.y1 - shape.y0) / kSide;
+    std::vector<double> crossings;
+    for (const Contour& contour : contours)
+      for (std::size_t i = 0; i < contour.size(); ++i) {
+        const OutlinePoint &p = contour[i], &q = contour[(i + 1) % contour.size()];
+        if ((p.y <= y) != (q.y <= y)) crossings.push_back(p.x + (y - p.y) * (q.x - p.x) / (q.y - p.y));
+      }
+    std::sort(crossings.begin(), crossings.end());
+    for (int column = 0; column < kSide; ++column) {
+      const double x = shape.x0 + (column + 0.5) * (shape.x1 - shape.x0) / kSide;
+      const auto left = std::lower_bound(crossings.begin(), crossings.end(), x) - crossings.begin();
+      shape.form[static_cast<std::size_t>(row * kSide + column)] = left % 2 != 0;
+    }
+  }
+}
+
 }  // namespace
 
 bool GlyphShape::is_ring() const { return pieces == 1 && rings == 1 && stands_above() && y1 - y0 < kRingHeight; }
@@ -48,10 +67,12 @@ bool GlyphShape::has_one_piece() const { return pieces == 1 && rings == 0 && x0 
 bool GlyphShape::stands_above() const { return pieces > 0 && y0 > kAbove; }
 bool GlyphShape::stands_below() const { return pieces > 0 && y1 < kBelow; }
 
-bool GlyphShape::same_form(const GlyphShape& o) const {
-  return !form.empty() && std::equal(form.begin(), form.end(), o.form.begin(), o.form.end(), [](const OutlinePoint& a, const OutlinePoint& b) {
-    return std::abs(a.x - b.x) < kSame && std::abs(a.y - b.y) < kSame;
-  });
+double GlyphShape::likeness(const GlyphShape& o) const {
+  if (pieces == 0 || o.pieces == 0 || x1 <= x0 || y1 <= y0 || o.x1 <= o.x0 || o.y1 <= o.y0) return 0;
+  const double aspect = (x1 - x0) * (o.y1 - o.y0) / ((y1 - y0) * (o.x1 - o.x0));
+  const std::size_t all = (form | o.form).count();
+  if (all == 0 || aspect > kAlikeAspect || aspect * kAlikeAspect < 1) return 0;
+  return static_cast<double>((form & o.form).count()) / static_cast<double>(all);
 }
 
 GlyphShape shape_of(const std::vector<Contour>& contours) {
@@ -76,10 +97,7 @@ GlyphShape shape_of(const std::vector<Contour>& contours) {
     ++out.pieces;
     if (ring) ++out.rings, out.ring_y0 = o.y0;
   }
-  for (const Contour& contour : contours)
-    for (const OutlinePoint& p : contour)
-      if (out.form.size() <= kMaxPoints) out.form.push_back({p.x - out.x0, p.y - out.y0});
-  if (out.form.size() > kMaxPoints) out.form.clear();
+  fill(out, contours);
   return out;
 }
 

@@ -79,6 +79,24 @@ TEST(Fonts, WithANamelessMarkThatIsDrawnLikeANamedOneAreRead) {
   EXPECT_EQ(text_of(page_of(font, {ko, u, ko, low})), "กุกุ\n");
 }
 
+// Word deals the letters of น้ำ out in another order than they are drawn: the ring says ้, the tone mark over it nothing.
+TEST(Fonts, WhoseRingTookTheToneMarkOfItsWordGiveItBack) {
+  OutlinedFont font;
+  const int no = font.add(U"น", 400, drawn::kLetter), high = font.add(U" ", 0, {drawn_box(-130, 650, -60, 760), drawn_box(-60, 700, -20, 740)});
+  const int ring = font.add(U"้", 0, drawn::kRing), aa = font.add(U"า", 300, drawn::kAa);
+  EXPECT_EQ(text_of(page_of(font, {no, high, ring, aa, no, aa})), "น้ำนา\n");
+}
+
+TEST(Fonts, WithAMarkThatNobodyKnowsSayThatItIsLeftOut) {
+  OutlinedFont font;
+  const int no = font.add(U"น", 400, drawn::kLetter), mark = font.add(U" ", 0, {drawn_box(-130, 650, -60, 760)});
+  EXPECT_EQ(text_of(page_of(font, {no, mark, no, mark, no, mark, no})), "(none) 3 characters of the text layer without a meaning: recognised");
+  const SourcePage page = page_of(font, {no, mark, no});
+  EXPECT_EQ(text_of(page), "นน\n");
+  ASSERT_EQ(page.findings.size(), 1u);
+  EXPECT_EQ(page.findings[0].code, "unmapped_characters");
+}
+
 TEST(Fonts, OfManyPagesAreLookedAtOnce) {
   WordFont w(U" ", U"ำ");
   SmallPdf pdf;

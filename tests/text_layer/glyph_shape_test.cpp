@@ -47,12 +47,11 @@ TEST(Shape, OfARingIsRoundWithARoundHoleInItsMiddle) {
 }
 
 TEST(Shape, IsTheSameWhereverItStands) {
-  EXPECT_TRUE(shape(drawn::kU).same_form(shape(drawn::kU, 1, -0.3)));
-  EXPECT_FALSE(shape(drawn::kU).same_form(shape(drawn::kUu)));
-  EXPECT_FALSE(shape(drawn::kU).same_form(shape(drawn::kU, 1.2)));
-  EXPECT_FALSE(shape({}).same_form(shape({})));
-  const std::vector<DrawnContour> many(60, drawn_circle(0, 500, 80));
-  EXPECT_FALSE(shape(many).same_form(shape(many)));  // of more points than a letter has none is kept
+  EXPECT_EQ(shape(drawn::kU).likeness(shape(drawn::kU, 1, -0.3)), 1);
+  EXPECT_EQ(shape(drawn::kU).likeness(shape(drawn::kU, 1.5)), 1);  // and however large
+  EXPECT_EQ(shape(drawn::kU).likeness(shape(drawn::kUu)), 0);      // of other proportions
+  EXPECT_LT(shape(drawn::kRing).likeness(shape({drawn_circle(-120, 540, 80)})), 0.9);
+  EXPECT_EQ(shape({}).likeness(shape({})), 0);
 }
 
 }  // namespace
