@@ -6,6 +6,7 @@
 
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
+#include "pipeline/read/add_unread.h"
 
 namespace banthuek::read {
 namespace {
@@ -61,7 +62,10 @@ class CheckedSource : public source::Source {
 
   source::SourcePage page(int number) override {
     source::SourcePage out = source_->page(number);
-    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted(number, out)) return out;
+    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted(number, out)) {
+      if (out.layer && !out.unread.empty()) add_unread(*out.layer, out.unread, *source_, recogniser_());
+      return out;
+    }
     out.layer.reset();
     out.verdict = text_layer::LayerVerdict::kReplaced;
     out.reason = "the text layer says other than the picture: recognised";

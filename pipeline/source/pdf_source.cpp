@@ -8,6 +8,7 @@
 #include "pipeline/source/pdf_document.h"
 #include "pipeline/text_layer/background.h"
 #include "pipeline/text_layer/build_page.h"
+#include "pipeline/text_layer/shown_letters.h"
 #include "pipeline/text_layer/verdict.h"
 
 namespace banthuek::source {
@@ -16,7 +17,13 @@ namespace {
 constexpr double kWholePage = 0.85;                       // share of the page that the only image of a scan covers
 constexpr double kNotableImage = 0.05;                    // share of the page from which an image's resolution counts
 constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all images of a page
-constexpr int kMuchText = 150;                            // characters over a picture that make it worth a look
+constexpr int kMuchText = 150;                            // characters over a picture that make its paleness worth a look
+constexpr int kSomeText = 20;                             // and that may be all that stands on the page
+constexpr int kTellingSide = 400;                         // pixels: smaller pictures do not tell letters from other things
+constexpr int kLettersOfAScan = 40;                       // shown by a picture under text; photographs show 20 at most
+constexpr int kLettersWorthReading = 24;                  // shown by a picture beside text
+constexpr double kPlaceWorthReading = 0.03;               // share of the page
+constexpr std::size_t kMaxPlaces = 6;                     // of one page
 constexpr double kMinDpi = 72, kMaxDpi = 600;
 
 double share(const text_layer::PdfImage& image, const text_layer::PdfContent& content) {
@@ -96,6 +103,7 @@ class PdfSource : public Source {
     if (text.defects.unmapped > 0)
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
+    if (turn == 0 && !text_layer::covered_by_images(content)) out.unread = unread(number, content, text);
     Page page = text_layer::make_page(upright, std::move(text));
     page.turned = turn;
     take(out, number, std::move(page), judgement.verdict, judgement.reason);
@@ -150,11 +158,40 @@ class PdfSource : public Source {
     const auto largest =
         std::max_element(content.images.begin(), content.images.end(),
                          [&](const text_layer::PdfImage& a, const text_layer::PdfImage& b) { return share(a, content) < share(b, content); });
-    const bool asked = turn == 0 && text.defects.characters >= kMuchText && share(*largest, content) >= kWholePage &&
+    const bool asked = turn == 0 && text.defects.characters >= kSomeText && share(*largest, content) >= kWholePage &&
                        double(largest->width) * largest->height <= kMaxPagePixels;
     if (!asked) return text_layer::Ground::kScan;
     const picture::Picture picture = document_.image(number, static_cast<int>(largest - content.images.begin()));
-    return text_layer::is_pale_ground(picture, *largest, text) ? text_layer::Ground::kPaper : text_layer::Ground::kScan;
+    if (picture.empty()) return text_layer::Ground::kScan;
+    if (text.defects.characters >= kMuchText && text_layer::is_pale_ground(picture, *largest, text)) return text_layer::Ground::kPaper;
+    if (picture.width() < kTellingSide || picture.height() < kTellingSide) return text_layer::Ground::kScan;
+    return text_layer::shown_letters(picture) < kLettersOfAScan ? text_layer::Ground::kPaper : text_layer::Ground::kScan;
+  }
+
+  // Pictures that show letters where the layer has none: diagrams, tables put in as pictures.
+  std::vector<Box> unread(int number, const text_layer::PdfContent& content, const text_layer::LayerText& text) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < content.images.size(); ++i) {
+      const text_layer::PdfImage& image = content.images[i];
+      const double pixels = double(image.width) * image.height;
+      if (share(image, content) < kPlaceWorthReading || image.turned != 0 || image.mirrored || pixels > kMaxPagePixels) continue;
+      order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return share(content.images[a], content) > share(content.images[b], content); });
+    if (order.size() > kMaxPlaces) order.resize(kMaxPlaces);
+    std::vector<Box> out;
+    for (const std::size_t i : order) {
+      const text_layer::PdfImage& image = content.images[i];
+      const auto over = std::count_if(text.clusters.begin(), text.clusters.end(), [&](const text_layer::Cluster& c) {
+        return c.x0 > image.x0 && c.x1 < image.x1 && c.baseline > image.y0 && c.baseline < image.y1;
+      });
+      const Box box{static_cast<int>(image.x0), static_cast<int>(image.y0), static_cast<int>(image.x1 - image.x0), static_cast<int>(image.y1 - image.y0)};
+      if (std::any_of(out.begin(), out.end(), [&](const Box& other) { return !intersect(box, other).empty(); })) continue;
+      if (text_layer::shown_letters(document_.image(number, static_cast<int>(i))) >= std::max<double>(kLettersWorthReading, 3.0 * over))
+        out.push_back(box);
+    }
+    return out;
   }
 
   // Before a byte is decoded: what images claim is read to the end even where their data end early.

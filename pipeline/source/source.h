@@ -34,6 +34,7 @@ struct SourcePage {
   std::string reason;             // why, for Page::source_reason: "no text layer", "hidden text under a scan", ...
   std::optional<Page> layer;      // complete, source and source_reason set
   std::vector<Finding> findings;  // about opening this page; already in `layer` where there is one
+  std::vector<Box> unread;        // pictures beside the layer's text that show letters: to be recognised (read/add_unread.h)
 };
 
 class Source {

@@ -1,0 +1,78 @@
+#include "pipeline/read/add_unread.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "pipeline/read/read_page.h"
+
+namespace banthuek::read {
+namespace {
+
+constexpr double kSurePlace = 0.85;  // mean confidence of a place's characters: as of a page (kLowPage)
+constexpr double kSureLine = 0.7;    // of a line that is kept
+constexpr double kMaxSkew = 0.5;     // degrees: beyond, its boxes do not lie where the page's do
+
+void move(Box& box, const Box& by) { box.x += by.x, box.y += by.y; }
+
+void move(Line& line, const Box& by) {
+  move(line.box, by);
+  if (line.baseline > 0) line.baseline += by.y;
+  for (Word& word : line.words) move(word.box, by);
+}
+
+void move(Table& table, const Box& by) {
+  move(table.box, by);
+  for (Cell& cell : table.cells) {
+    move(cell.box, by);
+    for (Line& line : cell.lines) move(line, by);
+    for (Mark& mark : cell.marks) move(mark.box, by);
+  }
+}
+
+double mean_confidence(const Page& page) {
+  double sum = 0, weight = 0;
+  for (const Line* line : all_lines(page)) {
+    sum += line->confidence * static_cast<double>(line->text.size());
+    weight += static_cast<double>(line->text.size());
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+const Box& box_of(const Page& page, const FlowItem& item) {
+  return item.kind == FlowItem::Kind::kLine ? page.lines[static_cast<std::size_t>(item.index)].box : page.tables[static_cast<std::size_t>(item.index)].box;
+}
+
+}  // namespace
+
+void add_unread(Page& page, const std::vector<Box>& places, source::Source& source, recognise::Recogniser& recogniser) {
+  int read = 0;
+  for (const Box& place : places) {
+    Page part = read_page(source.part(page.number, place), recogniser, {.page = page.number, .debug = {}});
+    if (part.turned != 0 || std::abs(part.skew) > kMaxSkew || mean_confidence(part) < kSurePlace) continue;
+    std::vector<FlowItem> added;
+    for (const FlowItem& item : part.flow) {
+      if (item.kind == FlowItem::Kind::kLine) {
+        Line& line = part.lines[static_cast<std::size_t>(item.index)];
+        if (line.confidence < kSureLine) continue;
+        move(line, place);
+        added.push_back({item.kind, static_cast<int>(page.lines.size())});
+        page.lines.push_back(std::move(line));
+      } else {
+        Table& table = part.tables[static_cast<std::size_t>(item.index)];
+        move(table, place);
+        added.push_back({item.kind, static_cast<int>(page.tables.size())});
+        page.tables.push_back(std::move(table));
+      }
+    }
+    const auto after = std::find_if(page.flow.begin(), page.flow.end(), [&](const FlowItem& item) {
+      const Box& box = box_of(page, item);
+      return box.y + box.h / 2 > place.y + place.h / 2;
+    });
+    page.flow.insert(after, added.begin(), added.end());
+    read += !added.empty();
+  }
+  if (read > 0) page.source_reason += "; letters of " + (read == 1 ? std::string("a picture") : std::to_string(read) + " pictures") + " recognised";
+}
+
+}  // namespace banthuek::read
