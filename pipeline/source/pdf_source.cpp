@@ -95,6 +95,7 @@ class PdfSource : public Source {
     if (judgement.verdict == text_layer::LayerVerdict::kNone || judgement.verdict == text_layer::LayerVerdict::kReplaced) {
       out.verdict = judgement.verdict;
       out.reason = judgement.reason;
+      out.codes_in_doubt = judgement.doubt == text_layer::Doubt::kCodes && turn == 0;
       return out;
     }
     if (text.defects.slanted > 0)
@@ -133,6 +134,16 @@ class PdfSource : public Source {
     return document_.draw(number, content.dpi, intersect(page, box));
   }
 
+  std::vector<text_layer::CodedGlyph> coded_glyphs(int number) override {
+    const text_layer::PdfContent& content = collect(number);
+    return text_layer::upright_turn(content) == 0 ? text_layer::coded_glyphs(content) : std::vector<text_layer::CodedGlyph>();
+  }
+
+  void decode(const text_layer::Decoding& decoding) override {
+    decoding_ = decoding;
+    collected_ = 0;
+  }
+
   std::string jpeg(int number) override {
     const text_layer::PdfContent& content = collect(number);
     const int index = whole_page_image(content);
@@ -147,6 +158,7 @@ class PdfSource : public Source {
     if (collected_ != number) {
       collected_ = 0;
       content_ = document_.content(number);
+      text_layer::apply_decoding(content_, decoding_);
       collected_ = number;
     }
     return content_;
@@ -235,6 +247,7 @@ class PdfSource : public Source {
   std::string name_;
   text_layer::PdfContent content_;
   int collected_ = 0;
+  text_layer::Decoding decoding_;
 };
 
 }  // namespace

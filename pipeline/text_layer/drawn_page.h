@@ -23,6 +23,7 @@ struct Glyph {
   unsigned code = 0;      // character code in its font
   int font = -1;          // index in PdfContent::fonts
   int direction = 0;      // of writing, degrees clockwise: 0, 90, 180, 270; -1 slanted
+  double confidence = 1;  // of `text`: less where it was read, not said (glyph_decoding.h)
   bool hidden = false;    // render mode 3 or 7, fully transparent, or painted over by an image
 };
 

@@ -337,7 +337,7 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     } else if (font.kind == FontKind::kTis620 && tis620_range(c)) {
       c += 0x0D60;
       ++defects.mojibake;
-    } else if (font.thai_digits && c >= '0' && c <= '9') {
+    } else if (font.thai_digits && glyph.confidence == 1 && c >= '0' && c <= '9') {
       c = c - '0' + 0x0E50;
       ++defects.thai_digits;
     } else if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {

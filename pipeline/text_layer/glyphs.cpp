@@ -38,6 +38,7 @@ class Reader {
   LayerText read() {
     for (const Glyph& glyph : content_.glyphs) {
       if (glyph.hidden) continue;
+      out_.defects.decoded += glyph.confidence < 1 && glyph.confidence > 0;
       if (glyph.direction < 0) {
         out_.defects.slanted += static_cast<int>(glyph.text.size());
         continue;
@@ -126,6 +127,7 @@ class Reader {
     cluster.size = glyph.size;
     cluster.font = glyph.font;
     cluster.code = glyph.code;
+    cluster.confidence = glyph.confidence;
     cluster.repaired = glyph.text.size() == 1 && in_thai_block(glyph.text[0]) && glyph.text[0] != c;
     if (is_consonant(c) && glyph.font >= 0 && glyph.size > 0 && width > 0) {
       Widths& w = widths_[glyph.font];
@@ -193,6 +195,7 @@ class Reader {
       if (best != &out_.clusters.back()) ++out_.defects.reordered;
       attach(*best, mark);
       best->repaired |= glyph.text.empty() || glyph.text[0] != mark;
+      best->confidence = std::min(best->confidence, glyph.confidence);
       if (best == &out_.clusters.back()) best->x1 = std::max(best->x1, glyph.x + glyph.dx);
       return;
     }

@@ -117,7 +117,8 @@ Line line_of(const std::vector<Cluster>& row) {
     double left = row[at].x0, right = row[at].x1, tall = row[at].body;
     for (std::size_t i = at; i < row.size() && starts[i] < range.end; ++i) {
       left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].body);
-      if (row[i].repaired) word.confidence = 0.9995;  // by letter: a table of repairs is surer than a recogniser
+      if (row[i].repaired) word.confidence = std::min(word.confidence, 0.9995);  // by letter: a table of repairs is surer than a recogniser
+      word.confidence = std::min(word.confidence, row[i].confidence);
     }
     word.box = box_of(left, right, baseline, tall);
     sum += word.confidence;
