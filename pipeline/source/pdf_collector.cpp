@@ -266,6 +266,11 @@ void PdfCollector::fill_subpath(GfxState* state, const GfxSubpath& sub, const Bo
     cover(shown);
   rest.x0 = std::min(rest.x0, shown.x0), rest.y0 = std::min(rest.y0, shown.y0);
   rest.x1 = std::max(rest.x1, shown.x1), rest.y1 = std::max(rest.y1, shown.y1);
+  const double high = b.y1 - b.y0;
+  if (curves >= 2 && high > kMinLetterPoints * point_ && high < kMaxLetterPoints * point_ && content_.filled_curves.size() < kMaxOutlines)
+    content_.filled_curves.push_back({static_cast<int>(std::lround(shown.x0)), static_cast<int>(std::lround(shown.y0)),
+                                      std::max(1, static_cast<int>(std::lround(shown.x1 - shown.x0))),
+                                      std::max(1, static_cast<int>(std::lround(shown.y1 - shown.y0)))});
   ++rest.subpaths;
   rest.lines += sub.getNumPoints() - 1 - curves;
   rest.curves += curves;
@@ -345,6 +350,7 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   const double lost = (image.x0 - x[0]) + (x[1] - image.x1) + (image.y0 - y[0]) + (y[1] - image.y1);
   image.clipped = lost > 0.02 * (x[1] - x[0] + y[1] - y[0]);
   image.turned = quarter(right[0], right[1]);
+  image.masked = call.masked && call.colours;
   image.mirrored = right[0] * down[1] - right[1] * down[0] < 0;
   image.kind = call.colours ? text_layer::PdfImage::Kind::kImage : text_layer::PdfImage::Kind::kMask;
   if (image.x1 <= image.x0 || image.y1 <= image.y0) return false;

@@ -9,6 +9,7 @@
 #include "pipeline/text_layer/background.h"
 #include "pipeline/text_layer/build_page.h"
 #include "pipeline/text_layer/shown_letters.h"
+#include "pipeline/text_layer/unread_places.h"
 #include "pipeline/text_layer/verdict.h"
 
 namespace banthuek::source {
@@ -21,9 +22,6 @@ constexpr int kMuchText = 150;                            // characters over a p
 constexpr int kSomeText = 20;                             // and that may be all that stands on the page
 constexpr int kTellingSide = 400;                         // pixels: smaller pictures do not tell letters from other things
 constexpr int kLettersOfAScan = 40;                       // shown by a picture under text; photographs show 20 at most
-constexpr int kLettersWorthReading = 24;                  // shown by a picture beside text
-constexpr double kPlaceWorthReading = 0.03;               // share of the page
-constexpr std::size_t kMaxPlaces = 6;                     // of one page
 constexpr double kMinDpi = 72, kMaxDpi = 600;
 
 double share(const text_layer::PdfImage& image, const text_layer::PdfContent& content) {
@@ -89,7 +87,7 @@ class PdfSource : public Source {
       return out;
     }
     const int turn = text_layer::upright_turn(content);
-    const text_layer::PdfContent upright = text_layer::turned(content, turn);
+    text_layer::PdfContent upright = text_layer::turned(content, turn);
     text_layer::LayerText text = text_layer::read_glyphs(upright);
     const text_layer::LayerJudgement judgement = text_layer::judge_layer(upright, text, ground(number, content, text, turn));
     if (judgement.verdict == text_layer::LayerVerdict::kNone || judgement.verdict == text_layer::LayerVerdict::kReplaced) {
@@ -105,7 +103,7 @@ class PdfSource : public Source {
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
     if (turn == 0 && !text_layer::covered_by_images(content)) out.unread = unread(number, content, text);
-    Page page = text_layer::make_page(upright, std::move(text));
+    Page page = text_layer::make_page(without_letters(std::move(upright), out.unread), std::move(text));
     page.turned = turn;
     take(out, number, std::move(page), judgement.verdict, judgement.reason);
     return out;
@@ -180,30 +178,26 @@ class PdfSource : public Source {
     return text_layer::shown_letters(picture) < kLettersOfAScan ? text_layer::Ground::kPaper : text_layer::Ground::kScan;
   }
 
-  // Pictures that show letters where the layer has none: diagrams, tables put in as pictures.
   std::vector<Box> unread(int number, const text_layer::PdfContent& content, const text_layer::LayerText& text) {
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < content.images.size(); ++i) {
-      const text_layer::PdfImage& image = content.images[i];
-      const double pixels = double(image.width) * image.height;
-      if (share(image, content) < kPlaceWorthReading || image.turned != 0 || image.mirrored || pixels > kMaxPagePixels) continue;
-      order.push_back(i);
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return share(content.images[a], content) > share(content.images[b], content); });
-    if (order.size() > kMaxPlaces) order.resize(kMaxPlaces);
     std::vector<Box> out;
-    for (const std::size_t i : order) {
-      const text_layer::PdfImage& image = content.images[i];
-      const auto over = std::count_if(text.clusters.begin(), text.clusters.end(), [&](const text_layer::Cluster& c) {
-        return c.x0 > image.x0 && c.x1 < image.x1 && c.baseline > image.y0 && c.baseline < image.y1;
-      });
-      const Box box{static_cast<int>(image.x0), static_cast<int>(image.y0), static_cast<int>(image.x1 - image.x0), static_cast<int>(image.y1 - image.y0)};
-      if (std::any_of(out.begin(), out.end(), [&](const Box& other) { return !intersect(box, other).empty(); })) continue;
-      if (text_layer::shown_letters(document_.image(number, static_cast<int>(i))) >= std::max<double>(kLettersWorthReading, 3.0 * over))
-        out.push_back(box);
+    for (const text_layer::UnreadPlace& place : text_layer::unread_places(content, text)) {
+      const bool stored = place.image >= 0;
+      if (stored) {
+        const text_layer::PdfImage& image = content.images[static_cast<std::size_t>(place.image)];
+        if (double(image.width) * image.height > kMaxPagePixels) continue;
+      }
+      const picture::Picture shown = stored ? document_.image(number, place.image) : document_.draw(number, content.dpi, place.box);
+      if (text_layer::shown_letters(shown) >= place.letters) out.push_back(place.box);
     }
     return out;
+  }
+
+  // Loops of letters that are drawn as curves are no marks of choice.
+  static text_layer::PdfContent without_letters(text_layer::PdfContent content, const std::vector<Box>& places) {
+    std::erase_if(content.outlines, [&](const text_layer::Outline& o) {
+      return std::any_of(places.begin(), places.end(), [&](const Box& b) { return o.x0 > b.x && o.x1 < b.right() && o.y0 > b.y && o.y1 < b.bottom(); });
+    });
+    return content;
   }
 
   // Before a byte is decoded: what images claim is read to the end even where their data end early.

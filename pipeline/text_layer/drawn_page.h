@@ -50,6 +50,7 @@ struct PdfImage {
   int turned = 0;                         // degrees clockwise it is turned on the page; -1: slanted
   bool mirrored = false;
   bool clipped = false;  // only a part of it shows
+  bool masked = false;   // parts of it are transparent: what it shows is not what it stores
   enum class Kind { kImage, kMask } kind = Kind::kImage;
 };
 
@@ -61,6 +62,7 @@ struct PdfContent {
   std::map<std::pair<int, unsigned>, GlyphShape> shapes;  // by font and code, of the glyphs whose code may lie (codes_to_look_at)
   std::vector<layout::Rule> horizontal, vertical;
   std::vector<Outline> outlines;
+  std::vector<Box> filled_curves;  // boxes of areas with curves of a letter's size and larger, in the order painted: text drawn as outlines
   std::vector<PdfImage> images;
   int filled_areas = 0;   // coloured grounds, shadings: drawn, but neither rule nor mark
   bool too_much = false;  // a limit was reached; the rest was left out

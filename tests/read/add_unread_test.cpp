@@ -81,6 +81,24 @@ TEST(UnreadPlace, ThatIsReadWithDoubtAddsNothing) {
   EXPECT_EQ(page.source_reason, "text layer agrees with itself");
 }
 
+TEST(UnreadPlace, SaysNothingTwice) {
+  FakeSource source;
+  FakeRecogniser recogniser(0.99);
+  Page page = layer();
+  page.lines[0].box = {240, 460, 500, 60};  // stands where the place shows its second line
+  add_unread(page, {{200, 300, 600, 400}}, source, recogniser);
+  EXPECT_EQ(page_text(page), "บน\nก\nก\nล่าง\n");
+}
+
+TEST(UnreadPlace, BesideRunningTextDoesNotBreakIt) {
+  FakeSource source;
+  FakeRecogniser recogniser(0.99);
+  Page page = layer();
+  page.lines[0].box = {10, 350, 150, 40}, page.lines[1].box = {10, 600, 150, 40};
+  add_unread(page, {{200, 300, 600, 400}}, source, recogniser);
+  EXPECT_EQ(page_text(page), "บน\nล่าง\nก\nก\nก\n");
+}
+
 TEST(UnreadPlaces, AreCounted) {
   FakeSource source;
   FakeRecogniser recogniser(0.99);
@@ -88,6 +106,42 @@ TEST(UnreadPlaces, AreCounted) {
   add_unread(page, {{0, 100, 600, 400}, {0, 500, 600, 400}}, source, recogniser);
   EXPECT_EQ(page.lines.size(), 8u);
   EXPECT_EQ(page.source_reason, "text layer agrees with itself; letters of 2 pictures recognised");
+}
+
+// Shows a heading of so few pieces that a page's stages find no text in it.
+class HeadingSource : public FakeSource {
+ public:
+  picture::Picture part(int, const Box&) override {
+    Drawing d(600, 80);
+    d.letters(20, 70, 60, 3, 190);
+    return d.grey();
+  }
+};
+
+class SureRecogniser : public FakeRecogniser {
+ public:
+  explicit SureRecogniser(std::string says) : FakeRecogniser(0.95), says_(std::move(says)) {}
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r = FakeRecogniser::recognise(line);
+    if (line.width > 0) r.symbols[0].text = r.text = says_;
+    return r;
+  }
+
+ private:
+  std::string says_;
+};
+
+TEST(UnreadPlace, AsLongAsALineIsReadAsOneWhereAPageShowsNone) {
+  const auto read = [](const std::string& says, const Box& place) {
+    HeadingSource source;
+    SureRecogniser recogniser(says);
+    Page page = layer();
+    add_unread(page, {place}, source, recogniser);
+    return page_text(page);
+  };
+  EXPECT_EQ(read("โครงสร้าง", {200, 300, 600, 80}), "บน\nโครงสร้าง\nล่าง\n");
+  EXPECT_EQ(read("กขค", {200, 300, 600, 80}), "บน\nล่าง\n");          // a few letters are no heading
+  EXPECT_EQ(read("โครงสร้าง", {200, 300, 300, 80}), "บน\nล่าง\n");  // no line by its place
 }
 
 }  // namespace
