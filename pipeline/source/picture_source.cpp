@@ -157,7 +157,9 @@ class PictureSource : public Source {
 
   SourcePage page(int number) override {
     need(number);
-    return {text_layer::LayerVerdict::kNone, "a picture without text layer", std::nullopt, {}};
+    SourcePage out;
+    out.reason = "a picture without text layer";
+    return out;
   }
 
   picture::Picture part(int number, const Box& box) override { return picture(number).cut(box); }
