@@ -1,6 +1,6 @@
-#include "extractors/types/record.h"
-
 #include "extractors/types/fields.h"
+
+#include <string>
 
 namespace banthuek {
 inline namespace types {
