@@ -6,6 +6,7 @@
 
 #include "extractors/types/error.h"
 #include "extractors/types/export_json.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/document_page.h"
 #include "pipeline/serve/site/search_view.h"
@@ -31,10 +32,10 @@ http::Response with_etag(const site::Visit& visit, const site::Json& json) {
 }
 
 // The exported document without personal names, for masked readers.
-void mask_names(site::Json& json) {
-  if (!json.contains("signatures")) return;
-  for (site::Json& signature : json["signatures"])
-    if (signature.contains("name") && !signature["name"].is_null()) signature["name"] = nullptr;
+void mask_names(const Document& document, site::Json& json) {
+  for_each_field(document, [&](std::string_view path, const Field&) {
+    if (is_person(path)) json[site::Json::json_pointer("/" + std::string(path))] = nullptr;
+  });
 }
 
 int limit_of(const site::Visit& visit) {
@@ -135,7 +136,7 @@ http::Response api_document(site::Desk& desk, const site::Visit& visit) {
     pictures.push_back(
         {{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
   json["pictures"] = pictures;
-  if (desk.masked(visit)) mask_names(json);
+  if (desk.masked(visit)) mask_names(whole->stored.document, json);
   return with_etag(visit, json);
 }
 
@@ -144,7 +145,7 @@ http::Response api_values(site::Desk& desk, const site::Visit& visit) {
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   site::Json values = site::Json::array();
   for_each_field(whole->stored.document, [&](std::string_view path, const Field& field) {
-    const bool hidden = desk.masked(visit) && view::is_person(path);
+    const bool hidden = desk.masked(visit) && is_person(path);
     site::Json places = site::Json::array();
     for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", {place.box.x, place.box.y, place.box.w, place.box.h}}});
     values.push_back({{"field", path},

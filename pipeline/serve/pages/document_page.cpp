@@ -9,6 +9,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -42,7 +43,7 @@ class View {
 
   site::Json value(std::string_view path, const Field& field) const {
     const std::string shown = view::shown_value(pages_, path, field.value, frame_.language);
-    const bool masked = frame_.masked && view::is_person(path);
+    const bool masked = frame_.masked && is_person(path);
     const std::string anchor = view::anchor_of(path);
     site::Json out = {{"anchor", anchor},
                       {"field", path},
@@ -121,7 +122,7 @@ class View {
         for (const Place& place : field.places) {
           if (place.page == page.number && !place.box.empty()) {
             const std::string anchor = view::anchor_of(path);
-            const bool masked = frame_.masked && view::is_person(path);
+            const bool masked = frame_.masked && is_person(path);
             boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(page.number)},
                              {"anchor", anchor},
                              {"field", path},
@@ -153,7 +154,7 @@ class View {
       out.push_back({{"severity", name_of(finding.severity)},
                      {"reason", view::shown_finding(pages_, finding.code, finding.reason, frame_.language)},
                      {"detail", finding.reason},
-                     {"value", frame_.masked && view::is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
+                     {"value", frame_.masked && is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
                      {"page", finding.page > 0 ? site::Json(finding.page) : site::Json(nullptr)},
                      {"field_anchor", finding.field.empty() ? site::Json(nullptr) : site::Json(view::anchor_of(finding.field))}});
     return out;
@@ -162,7 +163,7 @@ class View {
   site::Json history() const {
     site::Json out = site::Json::array();
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
-      const bool masked = frame_.masked && view::is_person(it->field);
+      const bool masked = frame_.masked && is_person(it->field);
       out.push_back({{"at", view::shown_time(it->at, frame_.language)},
                      {"who", it->who},
                      {"why", it->why},
@@ -209,7 +210,7 @@ std::string picture_id(std::string_view key, int page) { return std::string(key)
 std::vector<Box> hidden_places(const Document& document, int page) {
   std::vector<Box> out;
   for_each_field(document, [&](std::string_view path, const Field& field) {
-    if (!view::is_person(path)) return;
+    if (!is_person(path)) return;
     for (const Place& place : field.places)
       if (place.page == page) out.push_back({place.box.x - 6, place.box.y - 6, place.box.w + 12, place.box.h + 12});
   });

@@ -42,19 +42,8 @@ Json rows_of(store::Store& store, std::string_view sql, int columns) {
   return out;
 }
 
-bool ends_with(std::string_view text, std::string_view end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
 
 }  // namespace
-
-double weight_of(std::string_view field) {
-  for (const char* heavy : {"score", "status", "date", "fiscal_year", "total", "iit", "eit", "oit", "change", "start", "end", "grade"})
-    if (ends_with(field, heavy)) return 3;
-  for (const char* middle : {"reference", "telephone", "no", "period/raw", "code", "level", "frequency", "group"})
-    if (ends_with(field, middle)) return 2;
-  for (const char* name : {"organisation/name", "province", "district", "to"})
-    if (ends_with(field, name)) return 1.5;
-  return view::is_person(field) ? 1.5 : 1;
-}
 
 struct Archive::Kept {
   std::map<std::string, std::pair<std::string, Json>> answers;  // by name: the version it was made of, and what it is
@@ -305,7 +294,7 @@ std::vector<Doubtful> Archive::doubtful() {
         }
       if (doubt < 1 - kSureEnough && code.empty()) return;
       queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "", code,
-                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * weight_of(path)});
+                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * field_info(path)->risk});
     });
   }
   std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });

@@ -108,7 +108,4 @@ class Archive {
   std::vector<Doubtful> queue_;
 };
 
-// How much a wrong value of this field matters, 1 to 3: digits of scores, dates and statuses most.
-double weight_of(std::string_view field);
-
 }  // namespace banthuek::serve::site

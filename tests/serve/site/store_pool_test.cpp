@@ -14,44 +14,6 @@
 namespace banthuek::serve {
 namespace {
 
-TEST(Weights, AreHeaviestOnDigits) {
-  struct Case {
-    const char* field;
-    double weight;
-  };
-  for (const Case& c : {Case{"ita_result/score", 3},
-                        {"measures/0/status", 3},
-                        {"memo/date", 3},
-                        {"fiscal_year", 3},
-                        {"scores/0/total", 3},
-                        {"scores/0/iit", 3},
-                        {"scores/0/eit", 3},
-                        {"scores/0/oit", 3},
-                        {"ita_result/change", 3},
-                        {"measures/0/period/start", 3},
-                        {"measures/0/period/end", 3},
-                        {"ita_result/grade", 3},
-                        {"memo/reference", 2},
-                        {"memo/telephone", 2},
-                        {"measures/0/no", 2},
-                        {"measures/0/period/raw", 2},
-                        {"oit_items/0/code", 2},
-                        {"scores/0/level", 2},
-                        {"measures/0/period/frequency", 2},
-                        {"measures/0/group", 2},
-                        {"organisation/name", 1.5},
-                        {"organisation/province", 1.5},
-                        {"organisation/district", 1.5},
-                        {"signatures/0/name", 1.5},
-                        {"memo/to", 1.5},
-                        {"title", 1},
-                        {"measures/0/title", 1},
-                        {"organisation/type", 1},
-                        {"signatures/0/position", 1},
-                        {"", 1}})
-    EXPECT_EQ(site::weight_of(c.field), c.weight) << c.field;
-}
-
 class ArchiveTest : public testing::Test {
  protected:
   World world_;
