@@ -148,10 +148,11 @@ class HeaderReader {
   bool take(const text::Quote& line, const FlowPart& part) {
     page_ = part.page;
     const schema::TextRule* rule =
-        rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
+        rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.seal_to", "memo.other", "memo.date"});
     if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
     if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
-    const std::string target = rule ? rule->target : "";
+    std::string target = rule ? rule->target : "";
+    if (target == "memo.seal_to") target = "memo.to";
     if (out_.memo.to && target.empty()) return false;
     if (target == "memo.to") {
       finish();
@@ -221,9 +222,9 @@ class HeaderReader {
 
   // The subject of an order stands in the middle of the page: it ends at a line of dots, and at a line that is not in the middle.
   bool ends_centred(const text::Quote& line, const FlowPart& part) const {
-    if (!centred_) return false;
+    if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
     if (without_leaders(line).empty()) return true;
-    if (!is_centred(part) && 2 * part.box.w > part.page_width) return true;
+    if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
     const auto ends = schemas_.rules("title.end");
     return std::any_of(ends.begin(), ends.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, line.text).has_value(); });
   }
@@ -325,9 +326,10 @@ class HeaderReader {
     }
     if (until == line.text.size() && !out_.memo.date) {
       const auto found = values::find_dates(line.text);
-      if (!found.empty() && found.front().date.year != 0 && !rules_of("memo.date").empty()) {
+      const auto dates = schema::rules_of(layout_, "memo.date");
+      if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {
         until = found.front().begin;
-        take_date(text::slice(line, found.front().begin, found.front().end), rules_of("memo.date").front()->id);
+        take_date(text::slice(line, found.front().begin, found.front().end), dates.front()->id);
       }
     }
     if (!reference_rule || out_.memo.reference) return;
@@ -372,11 +374,9 @@ class HeaderReader {
 
 }  // namespace
 
-std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, const Line* start, const schema::Schemas& schemas) {
+std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
   if (std::none_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.subject"; })) return std::nullopt;
-  std::size_t at = 0;
-  while (at < flow.size() && flow[at].line != start) ++at;
-  if (at == flow.size()) return std::nullopt;
+  if (at >= flow.size()) return std::nullopt;
   MemoHeader out;
   out.begin = at;
   HeaderReader reader(layout, schemas, out);
@@ -395,18 +395,19 @@ std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLay
 }
 
 // Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
-const Line* find_heading(const Flow& flow, const schema::SchemaLayout& layout) {
+std::size_t find_heading(const Flow& flow, const schema::SchemaLayout& layout) {
   for (const schema::Start& start : layout.starts)
-    for (const FlowPart& part : flow) {
+    for (std::size_t i = 0; i < flow.size(); ++i) {
+      const FlowPart& part = flow[i];
       if (part.table || part.page != flow.front().page || !start.whole_line) continue;
       const std::u32string line = text::fold(part.reading.text).text;
       for (const std::string& heading : start.headings) {
         const std::u32string word = text::fold(heading).text;
         if (const auto found = text::find_approximate(line, word, text::allowed_errors(word.size())); found && line.size() < word.size() + 12)
-          return part.line;
+          return i;
       }
     }
-  return nullptr;
+  return flow.size();
 }
 
 }  // namespace banthuek::document

@@ -21,10 +21,10 @@ struct MemoHeader {
   std::size_t begin = 0, end = 0;  // parts of the flow from the heading to behind the header
 };
 
-// Nothing where the layout has no header, or the flow not the line `start` that begins it.
-std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, const Line* start, const schema::Schemas& schemas);
+// The header that begins at the part `at` of the flow; nothing where there is no such part, or the layout has no header.
+std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas);
 
-// The line of the first page that is a heading of the layout, wherever it stands and with other signs beside it; null where none.
-const Line* find_heading(const Flow& flow, const schema::SchemaLayout& layout);
+// The part of the first page that is a heading of the layout, wherever it stands and with other signs beside it; flow.size() where none.
+std::size_t find_heading(const Flow& flow, const schema::SchemaLayout& layout);
 
 }  // namespace banthuek::document

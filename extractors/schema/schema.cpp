@@ -37,6 +37,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "memo.date",
                                                 "memo.subject",
                                                 "memo.to",
+                                                "memo.seal_to",
                                                 "memo.other",
                                                 "fiscal_year",
                                                 "title.end",
