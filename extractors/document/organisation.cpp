@@ -67,6 +67,8 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
   re2::StringPiece cut;
   // Names of ministries and departments hold such words themselves: ...และสิ่งแวดล้อม.
   const bool central = kind == "กระทรวง" || kind == "กรม" || kind == "สำนักงานคณะกรรมการ";
+  static const RE2 about("(ว่าด้วย|เรื่อง|พ\\.ศ)");
+  if (central && RE2::PartialMatch({name.data(), name.size()}, about, &cut)) return from + static_cast<std::size_t>(cut.data() - name.data());
   if (!central && RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
     const auto at = static_cast<std::size_t>(cut.data() - name.data());
     if (at >= 6) return from + at;
@@ -84,6 +86,10 @@ bool inside_another(std::string_view text, std::size_t at, const std::string& wo
   static const RE2 code(R"(^\s*\p{Nd})"), street(R"(ถนน|แขวง|เขต|ตำบล|หมู่)");
   const std::string_view before = text.substr(0, at), behind = text.substr(at + word.size());
   if (word.starts_with("วิทยาลัย") && before.ends_with("มหา")) return true;
+  // Ministries and departments are named everywhere: one writes only where its name begins the line, or stands behind what it issues.
+  static const RE2 issued(R"(^\s*(?:ประกาศ|ระเบียบ|คำสั่ง|ข้อบังคับ|หนังสือ|รอง|อธิบดี)*\s*$)");
+  if (word == "กระทรวง" || word == "กรม" || word == "สำนักงานคณะกรรมการ" || word == "คณะกรรมการกลาง")
+    return !RE2::FullMatch({before.data(), before.size()}, issued);
   if (word != "กทม." && word != "กรุงเทพมหานคร" && word != "เมืองพัทยา") return false;
   return before.ends_with("ก.") || RE2::PartialMatch({behind.data(), behind.size()}, code) || RE2::PartialMatch({before.data(), before.size()}, street);
 }
@@ -242,7 +248,7 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Qu
   const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
     return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
   });
-  const double choice = best->strong == 0 ? kMentioned : rival ? kOneOfSeveral : 1;
+  const double choice = best->strong == 0 ? kMentioned : rival || best->name.starts_with("กระทรวง") || best->name.starts_with("กรม") ? kOneOfSeveral : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);

@@ -147,6 +147,12 @@ TEST(FindOrganisation, IsNoAddressNorPartOfAnotherWordNorOfASentence) {
   EXPECT_EQ(of({"องค์การบริหารส่วนตำบลที่ยื่นคำขอ"}), "||||");
 }
 
+TEST(FindOrganisation, IsAMinistryOnlyWhereItIssues) {
+  EXPECT_EQ(of({"ระเบียบกระทรวงสมมุติและสิ่งอื่น"}), "กระทรวงสมมุติและสิ่งอื่น||||");
+  EXPECT_EQ(of({"ระเบียบกระทรวงสมมุติว่าด้วยการพัสดุ"}), "กระทรวงสมมุติ||||");
+  EXPECT_EQ(of({"ตามหลักเกณฑ์ของกระทรวงสมมุติ"}), "||||");
+}
+
 TEST(FindOrganisation, IsAsSureAsTheChoice) {
   const auto confidence = [](const std::vector<text::Quote>& strong, const std::vector<std::string>& lines) {
     return find_organisation(flow_of(lines), strong, schemas()).organisation.name.value_or(Field{}).confidence;
