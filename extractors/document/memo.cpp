@@ -17,6 +17,8 @@ constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts on
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
 constexpr double kUnsure = 0.985;         // below, a word's letters may be other ones
 constexpr std::size_t kMaxLines = 24;    // a header has no more; beyond is body
+constexpr int kRightHalf = 42;           // percent of the width: what begins there stands beside the labels
+constexpr int kCentred = 3;              // percent of the width: so far from the middle is in the middle
 
 // A field of the header under way.
 struct LinesDraft {
@@ -33,12 +35,12 @@ text::Quote without_leaders(const text::Quote& reading) {
 }
 
 // The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
-const schema::TextRule* rule_of_line(const schema::Schemas& schemas, std::string_view text, std::initializer_list<const char*> targets) {
+const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::string_view text, std::initializer_list<const char*> targets) {
   const schema::TextRule* best = nullptr;
   double least = 2;
   for (const char* target : targets)
-    for (const schema::TextRule* rule : schemas.rules(target)) {
-      if (rule->anchors.empty()) continue;
+    for (const schema::TextRule* rule : schema::rules_of(layout, target)) {
+      if (rule->anchors.empty() || rule->part != schema::HeaderPart::kHead) continue;
       const auto anchor = schema::find_anchor(*rule, text);
       if (anchor && anchor->end - anchor->begin <= kOneLetter && !schema::match(*rule, text)) continue;
       if (!anchor || (anchor->begin > 0 && text::trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
@@ -85,51 +87,23 @@ std::string without_marks_in_code(const text::Quote& value, const schema::Vocabu
 
 class HeaderReader {
  public:
-  HeaderReader(const schema::Schemas& schemas, MemoHeader& out) : schemas_(schemas), out_(out) {}
+  HeaderReader(const schema::SchemaLayout& layout, const schema::Schemas& schemas, MemoHeader& out) : layout_(layout), schemas_(schemas), out_(out) {
+    for (const schema::TextRule& rule : layout.rules) has_right_ = has_right_ || rule.part == schema::HeaderPart::kRight;
+  }
 
-  // Takes a line; false where the header is over.
-  bool take(const text::Quote& line, int page) {
-    page_ = page;
-    const schema::TextRule* rule =
-        rule_of_line(schemas_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.other", "memo.date"});
-    if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
-    const std::string target = rule ? rule->target : "";
-    if (out_.memo.to && target.empty()) return false;
-    if (target == "memo.to") {
-      finish();
-      const auto m = schema::match(*rule, line.text);
-      if (!m) return true;
-      if (const text::Quote value = without_leaders(text::slice(line, m->value)); !value.empty())
-        out_.memo.to = values::make_text_field(value, rule->id, schemas_.vocabulary);
-      return true;
+  // Takes a line of the flow; false where the header is over.
+  bool take(const Flow& flow, std::size_t at) {
+    const FlowPart& part = flow[at];
+    if (!has_right_ || subject_.rule) return take(part.reading, part);
+    // What stands on the right, beside the labels: the office of a letter, and the day.
+    const std::vector<LinePart> parts = segments(flow, at);
+    text::Quote left;
+    for (const LinePart& p : parts) {
+      const bool right = p.box.x * 100 > part.page_width * kRightHalf && !p.reading.empty();
+      if (right && take_right(p.reading, part.page)) continue;
+      text::append(left, " ", p.reading);
     }
-    if (target == "memo.other") {
-      finish();
-      return true;
-    }
-    if (target == "memo.subject" && !subject_.rule) {
-      finish_department();
-      subject_.rule = rule;
-      return go_on(subject_, line, rule);
-    }
-    if (!subject_.rule && target == "memo.department" && !department_.rule) {
-      department_.rule = rule;
-      text::Quote rest = take_telephone(line);
-      return go_on(department_, rest, rule);
-    }
-    if (target == "memo.reference" && !line.pieces.empty()) labels_at_ = line.pieces.front().place.box.x;
-    if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
-      finish_department();
-      take_reference_and_date(line, target == "memo.reference" ? rule : nullptr);
-      return true;
-    }
-    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
-    if (department_goes_on()) {
-      if (goes_on_with_telephone(line)) return true;
-      return go_on(department_, take_telephone(line), nullptr);
-    }
-    if (!subject_.rule) loose_.push_back(line);
-    return !out_.memo.to;
+    return left.empty() || take(left, part);
   }
 
   void finish() {
@@ -140,7 +114,7 @@ class HeaderReader {
       subject_.value = text::join_lines(loose_);
       out_.findings.push_back({"anchor_missing", Severity::kWarning, page_, "memo/subject", subject_.value.text,
                                "the word of the subject was not read; taken for its place", ""});
-      const auto rules = schemas_.rules("memo.subject");
+      const auto rules = rules_of("memo.subject");
       if (!rules.empty()) subject_.rule = rules.front();
     }
     if (subject_.rule && !out_.memo.subject)
@@ -148,7 +122,127 @@ class HeaderReader {
         out_.memo.subject = values::make_text_field(value, subject_.rule->id, schemas_.vocabulary);
   }
 
+  // What is printed behind the header: fields that are not there yet.
+  void take_foot(const text::Quote& line, int page) {
+    page_ = page;
+    for (const schema::TextRule& rule : layout_.rules) {
+      if (rule.part != schema::HeaderPart::kFoot) continue;
+      const auto m = schema::match(rule, line.text);
+      if (!m) continue;
+      const text::Quote value = without_leaders(text::slice(line, m->value));
+      if (rule.target == "memo.date") take_date(value, rule.id);
+      if (rule.target == "memo.telephone" && !out_.memo.telephone && !value.empty())
+        out_.memo.telephone = text::make_field(value, telephone(value.text), rule.id);
+      if (rule.target == "memo.department" && !out_.memo.department && !value.empty())
+        out_.memo.department = values::make_text_field(value, rule.id, schemas_.vocabulary);
+    }
+  }
+
  private:
+  std::vector<const schema::TextRule*> rules_of(std::string_view target, schema::HeaderPart part = schema::HeaderPart::kHead) const {
+    std::vector<const schema::TextRule*> out = schema::rules_of(layout_, target);
+    std::erase_if(out, [&](const schema::TextRule* rule) { return rule->part != part; });
+    return out;
+  }
+
+  bool take(const text::Quote& line, const FlowPart& part) {
+    page_ = part.page;
+    const schema::TextRule* rule =
+        rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.seal_to", "memo.other", "memo.date"});
+    if (rule && rule->target == "memo.reference" && department_goes_on() && is_a_place(line.text)) rule = nullptr;
+    if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
+    std::string target = rule ? rule->target : "";
+    if (target == "memo.seal_to") target = "memo.to";
+    if (out_.memo.to && target.empty()) return false;
+    if (target == "memo.to") {
+      finish();
+      const auto m = schema::match(*rule, line.text);
+      const text::Quote value = without_leaders(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line) : text::Quote{});
+      if (!value.empty()) out_.memo.to = values::make_text_field(value, rule->id, schemas_.vocabulary);
+      return true;
+    }
+    if (target == "memo.other") {
+      finish();
+      return true;
+    }
+    if (target == "memo.subject" && !subject_.rule) {
+      finish_department();
+      subject_.rule = rule;
+      centred_ = is_centred(part);
+      return go_on(subject_, line, rule);
+    }
+    if (!subject_.rule && target == "memo.department" && !department_.rule) {
+      department_.rule = rule;
+      text::Quote rest = take_telephone(line);
+      // An order's heading and number on one line.
+      for (const schema::TextRule* reference : rules_of("memo.reference"))
+        if (const auto anchor = schema::find_anchor(*reference, rest.text);
+            reference->place == schema::AnchorPlace::kAnywhere && anchor && anchor->begin > 0 && schema::match(*reference, rest.text)) {
+          take_reference_and_date(rest, reference);
+          rest = text::slice(rest, 0, anchor->begin);
+        }
+      return go_on(department_, rest, rule);
+    }
+    if (target == "memo.reference" && !line.pieces.empty()) labels_at_ = line.pieces.front().place.box.x;
+    if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
+      finish_department();
+      take_reference_and_date(line, target == "memo.reference" ? rule : nullptr);
+      return true;
+    }
+    if (subject_.rule && !out_.memo.to && ends_centred(line, part)) return false;
+    if (subject_.rule && !out_.memo.to && subject_.lines < subject_.rule->lines) return go_on(subject_, line, nullptr);
+    if (department_goes_on()) {
+      if (goes_on_with_telephone(line)) return true;
+      return go_on(department_, take_telephone(line), nullptr);
+    }
+    if (!subject_.rule) loose_.push_back(line);
+    return !out_.memo.to;
+  }
+
+  // What the rules for the right half take; a second line of an address is none of the office, and none of the left either.
+  bool take_right(const text::Quote& line, int page) {
+    page_ = page;
+    for (const schema::TextRule* rule : rules_of("memo.date", schema::HeaderPart::kRight))
+      if (const auto m = schema::match(*rule, line.text)) {
+        take_date(text::slice(line, m->value), rule->id);
+        return true;
+      }
+    for (const schema::TextRule* rule : rules_of("memo.department", schema::HeaderPart::kRight))
+      if (const auto m = schema::match(*rule, line.text); m && !out_.memo.department) {
+        if (const text::Quote value = without_leaders(text::slice(line, m->value)); !value.empty())
+          out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
+        return true;
+      }
+    return out_.memo.department.has_value();
+  }
+
+  static bool is_centred(const FlowPart& part) {
+    return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * kCentred / 100;
+  }
+
+  // The subject of an order stands in the middle of the page: it ends at a line of dots, and at a line that is not in the middle.
+  bool ends_centred(const text::Quote& line, const FlowPart& part) const {
+    if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
+    if (without_leaders(line).empty()) return true;
+    if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
+    const auto ends = schemas_.rules("title.end");
+    return std::any_of(ends.begin(), ends.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, line.text).has_value(); });
+  }
+
+  // The addressee's label read worse than its rule allows, where the labels of the header begin.
+  const schema::TextRule* misread_addressee(const text::Quote& line) {
+    if (labels_at_ < 0 || line.pieces.empty() || without_label(line).text == line.text) return nullptr;
+    const std::u32string word = text::fold(line.text.substr(0, line.text.find(' '))).text;
+    for (const schema::TextRule* rule : rules_of("memo.to"))
+      for (const std::string& anchor : rule->anchors) {
+        const std::u32string label = text::fold(anchor).text;
+        if (2 * text::edit_distance(word, label, static_cast<int>(label.size())) >= static_cast<int>(label.size())) continue;
+        misread_addressee_ = true;
+        return rule;
+      }
+    return nullptr;
+  }
+
   bool department_goes_on() const {
     return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
   }
@@ -190,7 +284,7 @@ class HeaderReader {
 
   // Cuts a telephone number out of the line and gives what stands before it.
   text::Quote take_telephone(const text::Quote& line) {
-    for (const schema::TextRule* rule : schemas_.rules("memo.telephone"))
+    for (const schema::TextRule* rule : rules_of("memo.telephone"))
       if (const auto m = schema::match(*rule, line.text)) {
         const text::Quote value = without_leaders(text::slice(line, m->value));
         if (!out_.memo.telephone && !value.empty()) {
@@ -215,14 +309,14 @@ class HeaderReader {
   }
 
   bool has_date(const text::Quote& line) const {
-    for (const schema::TextRule* rule : schemas_.rules("memo.date"))
+    for (const schema::TextRule* rule : rules_of("memo.date"))
       if (schema::match(*rule, line.text)) return true;
-    return !out_.memo.date && department_.rule && values::parse_date(line.text).has_value();
+    return !out_.memo.date && (department_.rule || has_right_) && values::parse_date(line.text).has_value();
   }
 
   void take_reference_and_date(const text::Quote& line, const schema::TextRule* reference_rule) {
     std::size_t until = line.text.size();
-    for (const schema::TextRule* rule : schemas_.rules("memo.date")) {
+    for (const schema::TextRule* rule : rules_of("memo.date")) {
       const auto anchor = schema::find_anchor(*rule, line.text);
       const auto m = anchor ? schema::match(*rule, line.text) : std::nullopt;
       if (!anchor) continue;
@@ -232,9 +326,10 @@ class HeaderReader {
     }
     if (until == line.text.size() && !out_.memo.date) {
       const auto found = values::find_dates(line.text);
-      if (!found.empty() && found.front().date.year != 0 && !schemas_.rules("memo.date").empty()) {
+      const auto dates = schema::rules_of(layout_, "memo.date");
+      if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {
         until = found.front().begin;
-        take_date(text::slice(line, found.front().begin, found.front().end), schemas_.rules("memo.date").front()->id);
+        take_date(text::slice(line, found.front().begin, found.front().end), dates.front()->id);
       }
     }
     if (!reference_rule || out_.memo.reference) return;
@@ -264,8 +359,12 @@ class HeaderReader {
           {"date_without_day", Severity::kInfo, page_, "memo/date", value.text, "the day is not printed: perhaps written by hand", ""});
   }
 
+  const schema::SchemaLayout& layout_;
   const schema::Schemas& schemas_;
   MemoHeader& out_;
+  bool has_right_ = false;           // the layout has rules for the right half
+  bool centred_ = false;             // the subject stands in the middle of the page
+  bool misread_addressee_ = false;   // its label was told by its place
   LinesDraft department_, subject_;
   text::Quote telephone_;  // from its word to the end of its line
   std::vector<text::Quote> loose_;
@@ -275,35 +374,40 @@ class HeaderReader {
 
 }  // namespace
 
-std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::Schemas& schemas) {
-  std::size_t at = flow.size();
-  for (const schema::SchemaLayout& layout : schemas.layouts) {
-    const bool memo = std::any_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.department"; });
-    if (!memo) continue;
-    for (const schema::Start& start : layout.starts)
-      for (std::size_t i = 0; i < flow.size() && at == flow.size(); ++i) {
-        if (flow[i].table || flow[i].page != flow.front().page) continue;
-        const std::u32string line = text::fold(flow[i].reading.text).text;
-        for (const std::string& heading : start.headings) {
-          const std::u32string word = text::fold(heading).text;
-          if (const auto found = text::find_approximate(line, word, text::allowed_errors(word.size())); found && line.size() < word.size() + 12)
-            at = i;
-        }
-      }
-  }
-  if (at == flow.size()) return std::nullopt;
+std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
+  if (std::none_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.subject"; })) return std::nullopt;
+  if (at >= flow.size()) return std::nullopt;
   MemoHeader out;
   out.begin = at;
-  HeaderReader reader(schemas, out);
-  std::size_t i = at + 1;
+  HeaderReader reader(layout, schemas, out);
+  // A heading that is a whole line holds nothing else.
+  const bool alone = std::any_of(layout.starts.begin(), layout.starts.end(), [](const schema::Start& s) { return !s.headings.empty() && s.whole_line; });
+  std::size_t i = alone ? at + 1 : at;
   for (; i < flow.size() && i < at + kMaxLines; ++i) {
-    text::Quote line = flow[i].reading;
     if (flow[i].table) continue;
-    if (!reader.take(line, flow[i].page)) break;
+    if (!reader.take(flow, i)) break;
   }
   reader.finish();
   out.end = i;
+  for (; i < flow.size(); ++i)
+    if (!flow[i].table) reader.take_foot(flow[i].reading, flow[i].page);
   return out;
+}
+
+// Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
+std::size_t find_heading(const Flow& flow, const schema::SchemaLayout& layout) {
+  for (const schema::Start& start : layout.starts)
+    for (std::size_t i = 0; i < flow.size(); ++i) {
+      const FlowPart& part = flow[i];
+      if (part.table || part.page != flow.front().page || !start.whole_line) continue;
+      const std::u32string line = text::fold(part.reading.text).text;
+      for (const std::string& heading : start.headings) {
+        const std::u32string word = text::fold(heading).text;
+        if (const auto found = text::find_approximate(line, word, text::allowed_errors(word.size())); found && line.size() < word.size() + 12)
+          return i;
+      }
+    }
+  return flow.size();
 }
 
 }  // namespace banthuek::document

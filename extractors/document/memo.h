@@ -1,7 +1,8 @@
-// The header of a memo: department, telephone, reference, date, subject, addressee.
+// The header of a memo, letter or order: department, telephone, reference, date, subject, addressee.
 //
-// It stands between the heading and the body; each field begins with its word (rules memo.*), goes on over the lines that begin with
-// none, and the addressee ends it. Handwriting is left out before: what is printed is taken. Pure.
+// It stands between the heading and the body; each field begins with its word (rules memo.* of the layout), goes on over the lines that
+// begin with none, and the addressee ends it, or the running text below a subject that stands in the middle. Rules say what stands on the
+// right, and what at the foot. Handwriting is left out before: what is printed is taken. Pure.
 #pragma once
 
 #include <optional>
@@ -20,7 +21,10 @@ struct MemoHeader {
   std::size_t begin = 0, end = 0;  // parts of the flow from the heading to behind the header
 };
 
-// Nothing where the flow has no memo heading.
-std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::Schemas& schemas);
+// The header that begins at the part `at` of the flow; nothing where there is no such part, or the layout has no header.
+std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas);
+
+// The part of the first page that is a heading of the layout, wherever it stands and with other signs beside it; flow.size() where none.
+std::size_t find_heading(const Flow& flow, const schema::SchemaLayout& layout);
 
 }  // namespace banthuek::document

@@ -12,12 +12,17 @@
 namespace banthuek::document {
 namespace {
 
+constexpr double kMentioned = 0.45;    // confidence of a body that is only mentioned
+constexpr double kOneOfSeveral = 0.9;  // and of one among others that the header names
+constexpr double kSameName = 0.88;     // similarity of a name and its misreading
+
 struct Candidate {
   std::string name;  // kind and own name, full form
   std::string type;
   text::Quote reading;  // as read
   bool listed = false;
   double votes = 0;
+  double strong = 0;  // of them, where the document names its own body
   std::size_t order = 0;
 };
 
@@ -35,12 +40,13 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
                         bool& listed) {
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
   static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
-  static const RE2 no_name(R"(^(?:นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
+  static const RE2 no_name(R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
   re2::StringPiece stretch;
   const std::string_view rest = text.substr(from);
   if (!RE2::PartialMatch({rest.data(), rest.size()}, letters, &stretch)) return from;
-  if (!local && RE2::PartialMatch(stretch, no_name)) return from;  // วิทยาลัยนั้น, วิทยาลัยอาจแบ่งส่วนราชการ
+  const bool none = RE2::PartialMatch(stretch, no_name);
+  if (!local && none) return from;  // วิทยาลัยนั้น, วิทยาลัยอาจแบ่งส่วนราชการ
   const std::string_view name(stretch.data(), stretch.size());
   const auto& names = vocabulary.office_names;
   listed = local && names.count(kind + std::string(name)) > 0;
@@ -57,8 +63,13 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
       }
     }
   }
+  if (none) return from;  // no name of the list either
   re2::StringPiece cut;
-  if (RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
+  // Names of ministries and departments hold such words themselves: ...และสิ่งแวดล้อม.
+  const bool central = kind == "กระทรวง" || kind == "กรม" || kind == "สำนักงานคณะกรรมการ";
+  static const RE2 about("(ว่าด้วย|เรื่อง|พ\\.ศ)");
+  if (central && RE2::PartialMatch({name.data(), name.size()}, about, &cut)) return from + static_cast<std::size_t>(cut.data() - name.data());
+  if (!central && RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
     const auto at = static_cast<std::size_t>(cut.data() - name.data());
     if (at >= 6) return from + at;
     // สำนักงาน...จังหวัดพิจิตร: of a body that is no local government the place is part of the name.
@@ -70,6 +81,19 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
   return from + name.size();
 }
 
+// มหาวิทยาลัย is no วิทยาลัย; กทม. ๑๐๓๐๐ and what stands behind a street is an address; ก.เมืองพัทยา is a committee.
+bool inside_another(std::string_view text, std::size_t at, const std::string& word) {
+  static const RE2 code(R"(^\s*\p{Nd})"), street(R"(ถนน|แขวง|เขต|ตำบล|หมู่)");
+  const std::string_view before = text.substr(0, at), behind = text.substr(at + word.size());
+  if (word.starts_with("วิทยาลัย") && before.ends_with("มหา")) return true;
+  // Ministries and departments are named everywhere: one writes only where its name begins the line, or stands behind what it issues.
+  static const RE2 issued(R"(^\s*(?:ประกาศ|ระเบียบ|คำสั่ง|ข้อบังคับ|หนังสือ|รอง|อธิบดี)*\s*$)");
+  if (word == "กระทรวง" || word == "กรม" || word == "สำนักงานคณะกรรมการ" || word == "คณะกรรมการกลาง")
+    return !RE2::FullMatch({before.data(), before.size()}, issued);
+  if (word != "กทม." && word != "กรุงเทพมหานคร" && word != "เมืองพัทยา") return false;
+  return before.ends_with("ก.") || RE2::PartialMatch({behind.data(), behind.size()}, code) || RE2::PartialMatch({before.data(), before.size()}, street);
+}
+
 std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
   std::vector<Mention> out;
   const auto taken = [&](std::size_t at) {
@@ -77,7 +101,7 @@ std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& v
   };
   const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
-      if (taken(at)) continue;
+      if (taken(at) || inside_another(text, at, word)) continue;
       std::size_t from = at + word.size();
       bool listed = false;
       const std::size_t spaced = from < text.size() && text[from] == ' ' ? from + 1 : from;
@@ -195,6 +219,7 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Qu
       }
       c.listed = c.listed || m.listed;
       c.votes += weight * (m.full ? 1 : 0.8);
+      if (weight > 1) c.strong += weight;
     }
   };
   for (const text::Quote& reading : strong) gather(reading, 6);
@@ -219,7 +244,14 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Qu
   if (!best) return out;
   const std::string rule = "organisation/name@1";
   out.organisation.name = text::make_field(best->reading, best->name, rule);
+  // How sure the choice is: a body only mentioned is a candidate at best; one among several named in the header is not certain.
+  const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
+    return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
+  });
+  const double choice = best->strong == 0 ? kMentioned : rival || best->name.starts_with("กระทรวง") || best->name.starts_with("กรม") ? kOneOfSeveral : 1;
+  out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
+  if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);
   // The place stands behind the name, in the strong lines or anywhere, or on the line below it.
   const auto places_near = [&](const text::Quote& reading, const text::Quote* below) {
     if (out.organisation.district && out.organisation.province) return;

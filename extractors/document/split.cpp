@@ -2,56 +2,71 @@
 
 #include <algorithm>
 
-#include "extractors/text/fold.h"
+#include "extractors/schema/start_match.h"
 
 namespace banthuek::document {
 namespace {
 
-// A heading that is only the beginning of its line (ประกาศ) must be followed by the name of a body, or by nothing.
-bool names_a_body(std::u32string_view rest, const schema::Vocabulary& vocabulary) {
-  if (rest.empty()) return true;
-  return std::any_of(vocabulary.organisation_kinds.begin(), vocabulary.organisation_kinds.end(), [&](const schema::OrganisationKind& kind) {
-    const std::u32string word = text::fold(kind.word).text;
-    return text::begins_with(rest, word, text::allowed_errors(word.size()) / 2).has_value();
-  });
+struct TopLines {
+  std::vector<schema::PageLine> lines;
+  std::vector<int> index;  // of each in page.lines
+};
+
+TopLines lines_of(const Page& page) {
+  TopLines out;
+  for (const FlowItem& item : page.flow) {
+    if (item.kind != FlowItem::Kind::kLine) continue;
+    const Line& line = page.lines[static_cast<std::size_t>(item.index)];
+    out.lines.push_back({line.text, page.height > 0 ? line.box.y / static_cast<double>(page.height) : 0});
+    out.index.push_back(item.index);
+  }
+  return out;
 }
 
-bool is_heading(std::string_view text, const schema::Start& start, const schema::Vocabulary& vocabulary) {
-  std::u32string line = text::fold(text).text;
-  while (!line.empty() && (line.front() == U'#' || line.front() == U'*')) line.erase(0, 1);
-  for (const std::string& heading : start.headings) {
-    const std::u32string word = text::fold(heading).text;
-    const int errors = text::allowed_errors(word.size());
-    if (start.whole_line) {
-      if (text::edit_distance(line, word, errors) <= errors) return true;
-    } else if (line.size() < word.size() + 60) {
-      const auto found = text::begins_with(line, word, errors / 2);
-      if (found && names_a_body(std::u32string_view(line).substr(found->end), vocabulary)) return true;
+// The layout whose start stands first on the page.
+DocumentPages begun_by(const Page& page, const schema::Schemas& schemas, bool inside) {
+  DocumentPages out;
+  const TopLines top = lines_of(page);
+  std::size_t first = top.lines.size();
+  for (const schema::SchemaLayout& layout : schemas.layouts)
+    for (const schema::Start& start : layout.starts) {
+      if (start.splits != inside) continue;
+      const auto at = schema::match_start(start, layout, top.lines, schemas.vocabulary);
+      if (!at || *at >= first) continue;
+      first = *at;
+      out.layout = &layout;
+      out.line = top.index[*at];
     }
-  }
-  return false;
+  return out;
 }
 
 }  // namespace
 
-int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas) {
+int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas, bool inside) {
+  const TopLines top = lines_of(page);
   for (const schema::Start& start : layout.starts)
-    for (const FlowItem& item : page.flow) {
-      if (item.kind != FlowItem::Kind::kLine) continue;
-      const Line& line = page.lines[static_cast<std::size_t>(item.index)];
-      if (page.height > 0 && line.box.y > start.zone * page.height) continue;
-      if (is_heading(line.text, start, schemas.vocabulary)) return item.index;
-    }
+    if (start.splits == inside)
+      if (const auto at = schema::match_start(start, layout, top.lines, schemas.vocabulary)) return top.index[*at];
   return -1;
+}
+
+DocumentPages kind_of(std::span<const Page> pages, const schema::Schemas& schemas) {
+  DocumentPages out;
+  if (!pages.empty()) out = begun_by(pages.front(), schemas, true);
+  if (!pages.empty() && !out.layout) out = begun_by(pages.front(), schemas, false);
+  out.count = pages.size();
+  return out;
 }
 
 std::vector<DocumentPages> split_documents(std::span<const Page> pages, const schema::Schemas& schemas) {
   std::vector<DocumentPages> out;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    const schema::SchemaLayout* begun = nullptr;
-    for (const schema::SchemaLayout& layout : schemas.layouts)
-      if (!begun && find_start(pages[i], layout, schemas) >= 0) begun = &layout;
-    if (begun || out.empty()) out.push_back({i, 0, begun ? begun->name : ""});
+    DocumentPages begun = begun_by(pages[i], schemas, true);
+    if (!begun.layout && out.empty()) begun = begun_by(pages[i], schemas, false);
+    if (begun.layout || out.empty()) {
+      out.push_back(begun);
+      out.back().first = i;
+    }
     ++out.back().count;
   }
   return out;

@@ -1,4 +1,4 @@
-// Where a logical document begins in a file: a heading บันทึกข้อความ or ประกาศ of a body begins one; what follows belongs to it.
+// Where a logical document begins in a file, and what kind it is: a layout's start (schemas/layouts) begins one; what follows belongs to it.
 #pragma once
 
 #include <span>
@@ -11,14 +11,19 @@
 namespace banthuek::document {
 
 struct DocumentPages {
-  std::size_t first = 0, count = 0;  // indices into the pages
-  std::string layout;                // whose heading began it; empty for pages before any heading
+  std::size_t first = 0, count = 0;              // indices into the pages
+  const schema::SchemaLayout* layout = nullptr;  // whose start began it, or tells what its first page is; null: no layout does
+  int line = -1;                                 // the line of the first page that says so, as an index into its lines
 };
 
 // Every page is in exactly one document, in order. Blank pages belong to the document before them.
 std::vector<DocumentPages> split_documents(std::span<const Page> pages, const schema::Schemas& schemas);
 
-// The line of the page that is a heading of this layout, as an index into page.lines; -1 where none.
-int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas);
+// The layout that says what these pages are, all one document, and the line of the first page that told it.
+DocumentPages kind_of(std::span<const Page> pages, const schema::Schemas& schemas);
+
+// The line of the page that is a start of this layout, as an index into page.lines; -1 where none. `inside`: only starts that begin a document
+// inside a file.
+int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas, bool inside = true);
 
 }  // namespace banthuek::document

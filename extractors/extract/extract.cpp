@@ -16,6 +16,9 @@
 namespace banthuek::extract {
 namespace {
 
+constexpr double kUnknownTitle = 0.7;  // at most, of the first lines of a page that no layout knows
+constexpr double kUnknownKind = 0.5;  // confidence where no line tells the kind
+
 void take_findings(Document& to, std::vector<Finding> findings) {
   to.findings.insert(to.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
 }
@@ -39,9 +42,57 @@ void add_layout(Document& document, const std::string& name) {
   if (std::find(document.layouts.begin(), document.layouts.end(), name) == document.layouts.end()) document.layouts.push_back(name);
 }
 
-}  // namespace
+// Where the flow holds the line that began the document.
+std::size_t part_of_line(const document::Flow& flow, const Line* line) {
+  std::size_t at = 0;
+  while (at < flow.size() && flow[at].line != line) ++at;
+  return at;
+}
 
-Document extract_document(std::span<const Page> pages, const schema::Schemas& schemas) {
+struct KindFound {
+  const schema::SchemaLayout* layout = nullptr;
+  std::size_t part = 0;  // of the flow, that tells it
+};
+
+// A memo's heading may stand among other signs or lower than a start may: what has one is a memo all the same.
+KindFound find_kind(const document::DocumentPages& begun, std::span<const Page> pages, const document::Flow& flow, const schema::Schemas& schemas) {
+  KindFound out{begun.layout, flow.size()};
+  if (begun.layout) out.part = part_of_line(flow, &pages.front().lines[static_cast<std::size_t>(begun.line)]);
+  if (out.part < flow.size()) return out;
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
+    if (layout.document.name.empty()) continue;
+    const std::size_t part = document::find_heading(flow, layout);
+    if (part < flow.size()) return {&layout, part};
+  }
+  out.part = 0;
+  return out;
+}
+
+MaybeField kind_field(const KindFound& kind, const document::Flow& flow) {
+  if (!kind.layout || kind.layout->document.name.empty()) return Field{"", "other", {}, kUnknownKind, "kind/none@1"};
+  const std::string rule = kind.layout->name + "/kind@" + std::to_string(kind.layout->version);
+  if (kind.part >= flow.size() || flow[kind.part].table) return Field{"", kind.layout->document.name, {}, kUnknownKind, rule};
+  return text::make_field(flow[kind.part].reading, kind.layout->document.name, rule);
+}
+
+// The office that a letter's head names, of whatever kind; a hall where it sits (ศาลากลาง, ที่ว่าการ) is none.
+bool is_letterhead(const Document& document, const KindFound& kind) {
+  return kind.layout && kind.layout->document.name == "letter" && document.memo && document.memo->department &&
+         (document.memo->department->value.starts_with("สำนัก") || document.memo->department->value.starts_with("กรม") ||
+          document.memo->department->value.starts_with("กระทรวง"));
+}
+
+void leave_out(Document& document, const std::vector<std::string>& never) {
+  const auto has_not = [&](const char* what) { return std::find(never.begin(), never.end(), what) != never.end(); };
+  if (has_not("fiscal_year")) document.fiscal_year.reset();
+  if (has_not("ita_result")) document.ita_result.reset();
+  if (has_not("measures")) document.measures.clear();
+  if (has_not("signatures")) document.signatures.clear();
+  if (has_not("oit_items")) document.oit_items.clear();
+  if (has_not("scores")) document.scores.clear();
+}
+
+Document extract_part(const document::DocumentPages& begun, std::span<const Page> pages, const schema::Schemas& schemas) {
   Document out;
   if (pages.empty()) return out;
   out.first_page = pages.front().number;
@@ -49,22 +100,33 @@ Document extract_document(std::span<const Page> pages, const schema::Schemas& sc
   const document::Flow raw = document::make_flow(pages, schemas);
   const document::Flow flow = with_plain_tables_opened(raw, document::record_tables(raw, schemas));
   const std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
+  const KindFound kind = find_kind(begun, pages, flow, schemas);
+  out.kind = kind_field(kind, flow);
+  if (kind.layout) add_layout(out, kind.layout->name);
 
   std::vector<text::Quote> strong, year_sources;
   std::size_t body_begin = 0;
-  if (auto memo = document::extract_memo(flow, schemas)) {
+  std::optional<document::MemoHeader> memo;
+  if (kind.layout) memo = document::extract_memo(flow, *kind.layout, kind.part, schemas);
+  if (memo) {
     out.memo = std::move(memo->memo);
     take_findings(out, std::move(memo->findings));
-    add_layout(out, "memo");
     body_begin = memo->end;
-    for (const MaybeField* field : {&out.memo->department, &out.memo->to, &out.memo->subject})
-      if (*field) strong.push_back(text::quote_of(**field));
+    // A letter goes to another office, and its subject is about any.
+    const bool letter = kind.layout->document.name == "letter";
+    if (out.memo->department) strong.push_back(text::quote_of(*out.memo->department));
+    for (const MaybeField* field : {&out.memo->to, &out.memo->subject})
+      if (*field && !letter) strong.push_back(text::quote_of(**field));
     if (out.memo->subject) {
       out.title = out.memo->subject;
       year_sources.push_back(text::quote_of(*out.memo->subject));
     }
   } else {
-    document::Title title = document::find_title(flow, schemas);
+    // The title begins where the kind is told.
+    const std::size_t from = kind.layout && kind.part < flow.size() ? kind.part : 0;
+    document::Title title = document::find_title({flow.begin() + static_cast<long>(from), flow.end()}, schemas);
+    title.end += from;
+    if (title.title && !kind.layout) title.title->confidence = std::min(title.title->confidence, kUnknownTitle);
     if (title.title) {
       out.title = title.title;
       year_sources.push_back(text::quote_of(*title.title));
@@ -80,8 +142,13 @@ Document extract_document(std::span<const Page> pages, const schema::Schemas& sc
   if (out.fiscal_year) context = values::BuddhistYear{std::atoi(out.fiscal_year->value.c_str())};
 
   document::FoundOrganisation organisation = document::find_organisation(flow, strong, schemas);
-  out.organisation = std::move(organisation.organisation);
-  take_findings(out, std::move(organisation.findings));
+  if (is_letterhead(out, kind) && !document::find_organisation({}, strong, schemas).organisation.name) {
+    out.organisation.name = out.memo->department;
+    out.organisation.name->rule = "organisation/letterhead@1";
+  } else {
+    out.organisation = std::move(organisation.organisation);
+    take_findings(out, std::move(organisation.findings));
+  }
 
   out.ita_result = document::find_ita_result(body, schemas, out.findings);
   document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
@@ -92,19 +159,21 @@ Document extract_document(std::span<const Page> pages, const schema::Schemas& sc
   out.scores = document::extract_scores(flow, tables, schemas);
   out.oit_items = document::find_oit_items(flow, schemas);
   out.signatures = document::extract_signatures(flow, body_begin, schemas);
+  if (kind.layout) leave_out(out, kind.layout->document.never);
   check::check_document(out, schemas);
   return out;
 }
 
+}  // namespace
+
+Document extract_document(std::span<const Page> pages, const schema::Schemas& schemas) {
+  return extract_part(document::kind_of(pages, schemas), pages, schemas);
+}
+
 std::vector<Document> extract(std::span<const Page> pages, const schema::Schemas& schemas) {
   std::vector<Document> out;
-  for (const document::DocumentPages& part : document::split_documents(pages, schemas)) {
-    out.push_back(extract_document(pages.subspan(part.first, part.count), schemas));
-    if (!part.layout.empty()) {
-      auto& layouts = out.back().layouts;
-      if (std::find(layouts.begin(), layouts.end(), part.layout) == layouts.end()) layouts.insert(layouts.begin(), part.layout);
-    }
-  }
+  for (const document::DocumentPages& part : document::split_documents(pages, schemas))
+    out.push_back(extract_part(part, pages.subspan(part.first, part.count), schemas));
   return out;
 }
 

@@ -25,11 +25,16 @@ struct Sample {
 
 enum class AnchorPlace { kBeginning, kAnywhere, kWhole };
 
+// Where a header field stands: among the labels below the heading, on the right half beside them (a letter's office), or behind the header,
+// at the document's foot (a letter's telephone, the day of an order).
+enum class HeaderPart { kHead, kRight, kFoot };
+
 struct TextRule {
   std::string target;  // what it finds: one of rule_targets()
   std::string id;      // "LAYOUT/TARGET@VERSION"
   std::vector<std::string> anchors;
   AnchorPlace place = AnchorPlace::kBeginning;
+  HeaderPart part = HeaderPart::kHead;
   int errors = -1;  // letters of the anchor that may be misread; -1: a quarter
   std::shared_ptr<const RE2> pattern;
   int lines = 1;  // lines it may go on over

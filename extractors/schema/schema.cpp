@@ -11,6 +11,23 @@ std::vector<const TextRule*> Schemas::rules(std::string_view target) const {
   return out;
 }
 
+std::vector<const TextRule*> rules_of(const SchemaLayout& layout, std::string_view target) {
+  std::vector<const TextRule*> out;
+  for (const TextRule& rule : layout.rules)
+    if (rule.target == target) out.push_back(&rule);
+  return out;
+}
+
+const std::vector<std::string>& document_kinds() {
+  static const std::vector<std::string> kinds{"memo", "letter", "order", "announcement", "report", "plan", "minutes", "form", "law", "slides", "table", "other"};
+  return kinds;
+}
+
+const std::vector<std::string>& never_kinds() {
+  static const std::vector<std::string> kinds{"fiscal_year", "ita_result", "measures", "signatures", "oit_items", "scores"};
+  return kinds;
+}
+
 const std::vector<std::string>& rule_targets() {
   static const std::vector<std::string> targets{"page.number",
                                                 "page.catchword",
@@ -20,6 +37,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "memo.date",
                                                 "memo.subject",
                                                 "memo.to",
+                                                "memo.seal_to",
                                                 "memo.other",
                                                 "fiscal_year",
                                                 "title.end",

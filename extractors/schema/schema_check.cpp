@@ -1,6 +1,7 @@
 #include "extractors/schema/schema_check.h"
 
 #include "extractors/schema/heading_match.h"
+#include "extractors/schema/start_match.h"
 #include "extractors/text/fold.h"
 
 namespace banthuek::schema {
@@ -42,11 +43,33 @@ void check_columns(const TomlFile& file, const SchemaLayout& layout) {
   }
 }
 
+// The samples of a start are tops of pages; those of a kind of documents must be there.
+void check_start(const TomlFile& file, const Start& start, const SchemaLayout& layout, const Vocabulary& vocabulary) {
+  const auto fail = [&](int line, const std::string& message) { fail_at_line(file.file, file.text, line, 1, message); };
+  if (!layout.document.name.empty() && (start.matches.empty() || start.rejects.empty()))
+    fail(start.line, "[[start]] of a kind of documents lacks samples; add matches = [\"\"\"...\"\"\"] and rejects, tops of pages");
+  const auto begins = [&](const Sample& sample) {
+    std::vector<PageLine> lines;
+    std::string_view rest = sample.text;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      if (end > 0) lines.push_back({rest.substr(0, end), 0});
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return match_start(start, layout, lines, vocabulary).has_value();
+  };
+  for (const Sample& sample : start.matches)
+    if (!begins(sample)) fail(sample.line, "'" + sample.text + "' begins no '" + layout.name + "'; mend the start or the sample");
+  for (const Sample& sample : start.rejects)
+    if (begins(sample)) fail(sample.line, "'" + sample.text + "' begins a '" + layout.name + "' that rejects it; narrow the start");
+}
+
 }  // namespace
 
-void check_layout(const TomlFile& file, const SchemaLayout& layout) {
+void check_layout(const TomlFile& file, const SchemaLayout& layout, const Vocabulary& vocabulary) {
   for (const TextRule& rule : layout.rules) check_rule(file, rule);
   check_columns(file, layout);
+  for (const Start& start : layout.starts) check_start(file, start, layout, vocabulary);
 }
 
 }  // namespace banthuek::schema

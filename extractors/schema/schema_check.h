@@ -8,6 +8,6 @@
 
 namespace banthuek::schema {
 
-void check_layout(const TomlFile& file, const SchemaLayout& layout);
+void check_layout(const TomlFile& file, const SchemaLayout& layout, const Vocabulary& vocabulary);
 
 }  // namespace banthuek::schema

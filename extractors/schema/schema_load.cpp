@@ -20,7 +20,7 @@ std::shared_ptr<const RE2> compiled(const TomlFile& file, const toml::table& tab
 }
 
 TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaLayout& layout) {
-  only_keys(file, table, {"finds", "anchors", "place", "errors", "pattern", "lines", "matches", "rejects"});
+  only_keys(file, table, {"finds", "anchors", "place", "part", "errors", "pattern", "lines", "matches", "rejects"});
   TextRule rule;
   rule.file = file.file;
   rule.line = static_cast<int>(table.source().begin.line);
@@ -39,6 +39,14 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
     rule.place = AnchorPlace::kWhole;
   } else if (!place.empty() && place != "beginning") {
     fail_at(file, table.get("place")->source(), "unknown place '" + place + "'; there are 'beginning', 'anywhere' and 'whole'");
+  }
+  const std::string part = string_at(file, table, "part");
+  if (part == "right") {
+    rule.part = HeaderPart::kRight;
+  } else if (part == "foot") {
+    rule.part = HeaderPart::kFoot;
+  } else if (!part.empty() && part != "head") {
+    fail_at(file, table.get("part")->source(), "unknown part '" + part + "'; there are 'head', 'right' and 'foot'");
   }
   if (const std::string pattern = text::to_internal(string_at(file, table, "pattern")); !pattern.empty())
     rule.pattern = compiled(file, table, pattern);
@@ -69,23 +77,61 @@ SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
   return column;
 }
 
+bool flag_at(const TomlFile& file, const toml::table& table, const std::string& key, bool otherwise) {
+  const toml::node* node = table.get(key);
+  if (!node) return otherwise;
+  const auto* flag = node->as_boolean();
+  if (!flag) fail_at(file, node->source(), "'" + key + "' is neither true nor false; write one");
+  return flag->get();
+}
+
+// Words of a closed list, or the place of the first that is none.
+std::vector<std::string> words_of(const TomlFile& file, const toml::table& table, const std::string& key, const std::vector<std::string>& known) {
+  std::vector<std::string> out = strings_at(file, table, key);
+  for (const std::string& word : out)
+    if (std::find(known.begin(), known.end(), word) == known.end())
+      fail_at(file, table.get(key)->source(), "unknown '" + word + "' in '" + key + "'; perhaps '" + nearest(word, known) + "'");
+  return out;
+}
+
 Start read_start(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"headings", "whole_line", "zone"});
+  only_keys(file, table, {"headings", "whole_line", "pattern", "fields", "least", "without", "zone", "splits", "matches", "rejects"});
   Start start;
   start.line = static_cast<int>(table.source().begin.line);
   start.headings = strings_at(file, table, "headings");
+  if (const std::string pattern = text::to_internal(string_at(file, table, "pattern")); !pattern.empty())
+    start.pattern = compiled(file, table, pattern);
+  start.fields = words_of(file, table, "fields", rule_targets());
+  start.least = static_cast<int>(integer_at(file, table, "least", 0));
+  start.without = strings_at(file, table, "without");
   start.zone = number_at(file, table, "zone", start.zone);
-  if (const toml::node* node = table.get("whole_line")) {
-    const auto* flag = node->as_boolean();
-    if (!flag) fail_at(file, node->source(), "'whole_line' is neither true nor false; write one");
-    start.whole_line = flag->get();
-  }
-  if (start.headings.empty()) fail_at(file, table.source(), "[[start]] has no headings; give at least one");
+  start.whole_line = flag_at(file, table, "whole_line", true);
+  start.splits = flag_at(file, table, "splits", true);
+  start.matches = samples_at(file, table, "matches");
+  start.rejects = samples_at(file, table, "rejects");
+  if (start.headings.empty() && !start.pattern && start.fields.empty())
+    fail_at(file, table.source(), "[[start]] has no headings, no pattern and no fields; give one of them");
   return start;
 }
 
+DocumentKind read_kind(const TomlFile& file, const toml::table& table) {
+  only_keys(file, table, {"kind", "title", "never"});
+  DocumentKind out;
+  out.name = needed_string(file, table, "kind");
+  const auto& kinds = document_kinds();
+  if (std::find(kinds.begin(), kinds.end(), out.name) == kinds.end())
+    fail_at(file, table.get("kind")->source(), "unknown kind '" + out.name + "'; perhaps '" + nearest(out.name, kinds) + "'");
+  out.title = string_at(file, table, "title");
+  if (out.title.empty()) out.title = "heading";
+  static const std::vector<std::string> titles{"subject", "heading", "cover"};
+  if (std::find(titles.begin(), titles.end(), out.title) == titles.end())
+    fail_at(file, table.get("title")->source(), "unknown title '" + out.title + "'; there are 'subject', 'heading' and 'cover'");
+  out.never = words_of(file, table, "never", never_kinds());
+  return out;
+}
+
 SchemaLayout read_layout(const TomlFile& file) {
-  only_keys(file, file.root, {"layout", "start", "rule", "table", "column"});
+  only_keys(file, file.root, {"layout", "document", "start", "rule", "table", "column"});
   SchemaLayout layout;
   layout.file = file.file;
   const toml::table* head = table_at(file, file.root, "layout");
@@ -94,6 +140,7 @@ SchemaLayout read_layout(const TomlFile& file) {
   layout.name = needed_string(file, *head, "name");
   layout.about = needed_string(file, *head, "about");
   layout.version = static_cast<int>(integer_at(file, *head, "version", 1));
+  if (const toml::table* t = table_at(file, file.root, "document")) layout.document = read_kind(file, *t);
   for (const toml::table* t : tables_at(file, file.root, "start")) layout.starts.push_back(read_start(file, *t));
   for (const toml::table* t : tables_at(file, file.root, "rule")) layout.rules.push_back(read_rule(file, *t, layout));
   if (const toml::table* t = table_at(file, file.root, "table")) {
@@ -122,7 +169,7 @@ Schemas load_schemas(std::span<const SchemaText> texts) {
     }
   }
   finish_vocabulary(out.vocabulary);
-  for (std::size_t i = 0; i < files.size(); ++i) check_layout(files[i], out.layouts[i]);
+  for (std::size_t i = 0; i < files.size(); ++i) check_layout(files[i], out.layouts[i], out.vocabulary);
   return out;
 }
 

@@ -125,6 +125,7 @@ void visit_fields(R& s, Visitor&& visit) {
 // What stands once in a document, and its lists. Pages, layouts and findings are no fields: they are not read off the paper.
 template <Is<Document> R, typename Visitor>
 void visit_fields(R& d, Visitor&& visit) {
+  visit(FieldInfo{"kind"}, d.kind);
   visit(FieldInfo{"organisation"}, d.organisation);
   visit(FieldInfo{"title"}, d.title);
   visit(FieldInfo{"fiscal_year", FieldKind::kYear, risk::kFigure}, d.fiscal_year);

@@ -75,6 +75,7 @@ struct Score {
 struct Document {
   int first_page = 0, last_page = 0;  // in the file, from 1
   std::vector<std::string> layouts;   // that matched, in the order found
+  MaybeField kind;                    // memo, letter, order, ...: the closed list of schema.h; raw is the line that tells it
   Organisation organisation;
   MaybeField title, fiscal_year;
   std::optional<Memo> memo;

@@ -12,7 +12,7 @@ inline Document full_document() {
   d.first_page = 1, d.last_page = 4;
   d.layouts = {"memo", "results"};
   d.organisation = {f, f, f, f, "5410101"};
-  d.title = d.fiscal_year = f;
+  d.kind = d.title = d.fiscal_year = f;
   d.memo = Memo{f, f, f, f, f, f};
   d.ita_result = ItaResult{f, f, f, f, f};
   d.measures = {{f, f, f, f, f, f, PeriodField{f, f, f, f}, f, f, f, f}, {}};

@@ -54,7 +54,7 @@ TEST(Measures, HoldWhatStandsInTheirColumns) {
   EXPECT_EQ(d.measures[0].no->rule, "measures_table/no@1");
   EXPECT_EQ(d.measures[0].title->rule, "measures_table/title@1");
   EXPECT_EQ(d.measures[0].period->start->rule, "measures_table/period@1");
-  EXPECT_EQ(d.layouts, std::vector<std::string>{"measures_table"});
+  EXPECT_EQ(d.layouts, (std::vector<std::string>{"report", "measures_table"}));
 }
 
 TEST(Measures, TakeANumberWhoseFullStopWasNotRead) {

@@ -11,7 +11,16 @@ namespace {
 
 using test::value_of;
 
-std::optional<MemoHeader> header_of(const std::vector<Page>& pages) { return extract_memo(make_flow(pages, test::schemas()), test::schemas()); }
+const schema::SchemaLayout& layout(const char* name) {
+  for (const schema::SchemaLayout& l : test::schemas().layouts)
+    if (l.name == name) return l;
+  throw std::out_of_range(name);
+}
+
+std::optional<MemoHeader> header_of(const std::vector<Page>& pages) {
+  const Flow flow = make_flow(pages, test::schemas());
+  return extract_memo(flow, layout("memo"), find_heading(flow, layout("memo")), test::schemas());
+}
 
 std::string shown(const std::optional<MemoHeader>& header) {
   if (!header) return "no memo";
@@ -32,6 +41,27 @@ TEST(Memo, HeaderHoldsItsFields) {
   EXPECT_EQ(memo(kBegin), "กองคลัง||||||");
   EXPECT_EQ(memo("บันทึกข้อความ\nเรียน ปลัด\n"), "|||||ปลัด|");
   EXPECT_EQ(memo("หนังสือ\nส่วนราชการ กองคลัง\n" + kEnd), "no memo");
+}
+
+std::string header(const char* kind, const std::string& text) {
+  const std::vector<Page> pages = test::pages_of(text);
+  return shown(extract_memo(make_flow(pages, test::schemas()), layout(kind), 0, test::schemas()));
+}
+
+TEST(Letter, HasItsLabelsAndItsTelephoneAtTheFoot) {
+  const std::string body = "ด้วยสำนักงานได้รับแจ้ง\nขอแสดงความนับถือ\nกองตัวอย่าง\nโทร. ๐-๒๑๒๓-๔๕๖๗ ต่อ ๑๒\n";
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/ว ๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอทุกอำเภอ\nอ้างถึง หนังสือ\n" + body),
+            "|0-2123-4567 ต่อ 12|ตย ๐๐๑๗.๒/ว ๑๒๓|2022-03-12|การส่งรายงาน|นายอำเภอทุกอำเภอ|");
+  // Labels misread, told by where they stand; a seal's letter has no subject.
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nสื่อง การส่งรายงาน\nฉียน นายอำเภอทุกอำเภอ\n" + body),
+            "|0-2123-4567 ต่อ 12|ตย ๐๐๑๗.๒/๑๒๓|2022-03-12|การส่งรายงาน|นายอำเภอทุกอำเภอ|");
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nพร้อมนี้ได้ส่ง\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");
+}
+
+TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
+  const std::string body = "เรื่อง แต่งตั้งคณะกรรมการ\n..............\nด้วยเทศบาลได้กำหนด\nสั่ง ณ วันที่ ๙ เดือน ธันวาคม พ.ศ. ๒๕๖๓\n";
+  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๑๕๐/๒๕๖๓\n" + body), "เทศบาลตำบลตัวอย่าง||๑๕๐/๒๕๖๓|2020-12-09|แต่งตั้งคณะกรรมการ||");
+  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๑๕๐/๒๕๖๓\n" + body), "เทศบาลตำบลตัวอย่าง||๑๕๐/๒๕๖๓|2020-12-09|แต่งตั้งคณะกรรมการ||");
 }
 
 TEST(Memo, BeginsAtItsHeadingOnTheFirstPage) {

@@ -137,6 +137,31 @@ TEST(FindOrganisation, KnowsTheTwoBodiesThatNeedNoName) {
   EXPECT_EQ(of({"กทม."}), "กรุงเทพมหานคร|พิเศษ||| organisation_not_listed organisation/name");
 }
 
+TEST(FindOrganisation, IsNoAddressNorPartOfAnotherWordNorOfASentence) {
+  EXPECT_EQ(of({"ถนนสมมุติ เขตตัวอย่าง กทม. ๑๐๙๙๙"}), "||||");
+  EXPECT_EQ(of({"กรุงเทพมหานคร ๑๐๙๙๙"}), "||||");
+  EXPECT_EQ(of({"ประธาน ก.เมืองพัทยา"}), "||||");
+  EXPECT_EQ(of({"มหาวิทยาลัยสมมุติ"}), "มหาวิทยาลัยสมมุติ||||");
+  EXPECT_EQ(of({"วิทยาลัยพ.ศ. ๒๕๖๐"}), "||||");
+  EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดพ.ศ. ๒๕๔๐"}), "||||");
+  EXPECT_EQ(of({"องค์การบริหารส่วนตำบลที่ยื่นคำขอ"}), "||||");
+}
+
+TEST(FindOrganisation, IsAMinistryOnlyWhereItIssues) {
+  EXPECT_EQ(of({"ระเบียบกระทรวงสมมุติและสิ่งอื่น"}), "กระทรวงสมมุติและสิ่งอื่น||||");
+  EXPECT_EQ(of({"ระเบียบกระทรวงสมมุติว่าด้วยการพัสดุ"}), "กระทรวงสมมุติ||||");
+  EXPECT_EQ(of({"ตามหลักเกณฑ์ของกระทรวงสมมุติ"}), "||||");
+}
+
+TEST(FindOrganisation, IsAsSureAsTheChoice) {
+  const auto confidence = [](const std::vector<text::Quote>& strong, const std::vector<std::string>& lines) {
+    return find_organisation(flow_of(lines), strong, schemas()).organisation.name.value_or(Field{}).confidence;
+  };
+  EXPECT_GT(confidence({quote("เทศบาลตำบลทุ่งสมมุติ", 1)}, {}), 0.95);
+  EXPECT_LT(confidence({}, {"เทศบาลตำบลทุ่งสมมุติ"}), 0.5);  // only mentioned
+  EXPECT_LT(confidence({quote("โรงพยาบาลสมมุติ", 1), quote("โรงเรียนสมมุติ", 1)}, {}), 0.95);
+}
+
 TEST(FindOrganisation, HasTheProvinceInItsNameWhereItIsOne) {
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดน่าน"}), "องค์การบริหารส่วนจังหวัดน่าน|อบจ.||น่าน|6");
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดสมมุติ"}), "องค์การบริหารส่วนจังหวัดสมมุติ|อบจ.||| organisation_not_listed organisation/name");

@@ -60,9 +60,18 @@ TEST(SplitDocuments, BeginsOneAtEveryHeadingAndKeepsEveryPage) {
   const std::vector<Page> pages{page_with("ปก"), page_with("บันทึกข้อความ"), page_with("เนื้อความ"), page_with("ประกาศ"), page_with("บันทึกข้อความ")};
   const auto out = split_documents(pages, test::schemas());
   std::string shown;
-  for (const DocumentPages& d : out) shown += std::to_string(d.first) + "+" + std::to_string(d.count) + d.layout + " ";
+  for (const DocumentPages& d : out) shown += std::to_string(d.first) + "+" + std::to_string(d.count) + (d.layout ? d.layout->name : "") + " ";
   EXPECT_EQ(shown, "0+1 1+2memo 3+1announcement 4+1memo ");
   EXPECT_TRUE(split_documents({}, test::schemas()).empty());
+}
+
+TEST(SplitDocuments, AnOrderAndAFormBeginOneInsideAFileAndAReportDoesNot) {
+  const auto pages = test::pages_of("โครงการ\nอบรมคุณธรรม\n\f\nรายงานผลการดำเนินการ\n\f\nคำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๑๕๐/๒๕๖๓\nเรื่อง แต่งตั้ง\n\f\n"
+                                    "คำสั่งเทศบาลตำบลตัวอย่าง\nเป็นไปตามระเบียบ\n\f\nแบบฟอร์มการขอเผยแพร่ข้อมูลผ่านเว็บไซต์\n");
+  std::string shown;
+  for (const DocumentPages& d : split_documents(pages, test::schemas()))
+    shown += std::to_string(d.first) + "+" + std::to_string(d.count) + (d.layout ? d.layout->name : "") + " ";
+  EXPECT_EQ(shown, "0+2plan 2+2order 4+1form ");
 }
 
 }  // namespace
