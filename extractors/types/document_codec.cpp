@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "extractors/types/fields.h"
+
 namespace banthuek {
 inline namespace types {
 namespace {
@@ -35,39 +37,10 @@ Field to_field(const Json& json) {
   return field;
 }
 
-// The members of each struct, named once for writing and reading alike.
-template <typename V>
-void members(V& v, Organisation& o) {
-  v("name", o.name), v("type", o.type), v("district", o.district), v("province", o.province), v("dla_code", o.dla_code);
-}
-template <typename V>
-void members(V& v, Memo& m) {
-  v("department", m.department), v("telephone", m.telephone), v("reference", m.reference), v("date", m.date), v("subject", m.subject), v("to", m.to);
-}
-template <typename V>
-void members(V& v, ItaResult& r) {
-  v("fiscal_year", r.fiscal_year), v("score", r.score), v("grade", r.grade), v("change", r.change), v("previous_grade", r.previous_grade);
-}
-template <typename V>
-void members(V& v, PeriodField& p) {
-  v("raw", p.raw), v("start", p.start), v("end", p.end), v("frequency", p.frequency);
-}
-template <typename V>
-void members(V& v, Measure& m) {
-  v("no", m.no), v("group", m.group), v("title", m.title), v("method", m.method), v("responsible", m.responsible), v("monitoring", m.monitoring);
-  v("period", m.period), v("status", m.status), v("result", m.result), v("outcome", m.outcome), v("recommendation", m.recommendation);
-}
-template <typename V>
-void members(V& v, Signature& s) {
-  v("name", s.name), v("position", s.position), v("opinion_of", s.opinion_of), v("comment", s.comment);
-}
-template <typename V>
-void members(V& v, OitItem& i) {
-  v("code", i.code), v("title", i.title);
-}
-template <typename V>
-void members(V& v, Score& s) {
-  v("organisation", s.organisation), v("iit", s.iit), v("eit", s.eit), v("oit", s.oit), v("total", s.total), v("level", s.level);
+// The members of each struct under their names, for writing and reading alike: the fields, and what is no field.
+template <typename V, typename Record>
+void members(V& v, Record& record) {
+  visit_fields(record, [&](const FieldInfo& info, auto& member) { v(info.key, member); });
 }
 template <typename V>
 void members(V& v, Finding& f) {
@@ -76,9 +49,8 @@ void members(V& v, Finding& f) {
 }
 template <typename V>
 void members(V& v, Document& d) {
-  v("first_page", d.first_page), v("last_page", d.last_page), v("layouts", d.layouts), v("organisation", d.organisation), v("title", d.title);
-  v("fiscal_year", d.fiscal_year), v("memo", d.memo), v("ita_result", d.ita_result), v("measures", d.measures), v("signatures", d.signatures);
-  v("oit_items", d.oit_items), v("scores", d.scores), v("findings", d.findings);
+  v("first_page", d.first_page), v("last_page", d.last_page), v("layouts", d.layouts), v("findings", d.findings);
+  visit_fields(d, [&](const FieldInfo& info, auto& member) { v(info.key, member); });
 }
 
 struct Writer {

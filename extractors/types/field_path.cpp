@@ -6,88 +6,73 @@ namespace banthuek {
 inline namespace types {
 namespace {
 
-template <typename Record>
-struct Named {
-  std::string_view name;
-  MaybeField Record::*field;
-};
-
-template <typename Record, std::size_t kCount>
-MaybeField* find(Record& record, const Named<Record> (&names)[kCount], std::string_view name) {
-  for (const auto& [known, field] : names)
-    if (known == name) return &(record.*field);
-  return nullptr;
+// The first part of a path and the rest of it, empty where there is none.
+std::pair<std::string_view, std::string_view> parted(std::string_view path) {
+  const std::size_t slash = path.find('/');
+  return {path.substr(0, slash), slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1)};
 }
 
-constexpr Named<Organisation> kOrganisation[] = {
-    {"name", &Organisation::name}, {"type", &Organisation::type}, {"district", &Organisation::district}, {"province", &Organisation::province}};
-constexpr Named<Memo> kMemo[] = {{"department", &Memo::department}, {"telephone", &Memo::telephone},
-                                 {"reference", &Memo::reference},   {"date", &Memo::date},
-                                 {"subject", &Memo::subject},       {"to", &Memo::to}};
-constexpr Named<ItaResult> kItaResult[] = {{"fiscal_year", &ItaResult::fiscal_year},
-                                           {"score", &ItaResult::score},
-                                           {"grade", &ItaResult::grade},
-                                           {"change", &ItaResult::change},
-                                           {"previous_grade", &ItaResult::previous_grade}};
-constexpr Named<Measure> kMeasure[] = {{"no", &Measure::no},
-                                       {"group", &Measure::group},
-                                       {"title", &Measure::title},
-                                       {"method", &Measure::method},
-                                       {"responsible", &Measure::responsible},
-                                       {"monitoring", &Measure::monitoring},
-                                       {"status", &Measure::status},
-                                       {"result", &Measure::result},
-                                       {"outcome", &Measure::outcome},
-                                       {"recommendation", &Measure::recommendation}};
-constexpr Named<PeriodField> kPeriod[] = {
-    {"period/start", &PeriodField::start}, {"period/end", &PeriodField::end}, {"period/frequency", &PeriodField::frequency}};
-constexpr Named<Signature> kSignature[] = {
-    {"name", &Signature::name}, {"position", &Signature::position}, {"opinion_of", &Signature::opinion_of}, {"comment", &Signature::comment}};
-constexpr Named<OitItem> kOitItem[] = {{"code", &OitItem::code}, {"title", &OitItem::title}};
-constexpr Named<Score> kScore[] = {{"organisation", &Score::organisation},
-                                   {"iit", &Score::iit},
-                                   {"eit", &Score::eit},
-                                   {"oit", &Score::oit},
-                                   {"total", &Score::total},
-                                   {"level", &Score::level}};
-
-// The record that "3/status" of a list names, and the rest of the path.
-template <typename Record>
-std::pair<Record*, std::string_view> element(std::vector<Record>& list, std::string_view path) {
+std::optional<std::size_t> number(std::string_view part) {
   std::size_t index = 0;
-  const auto [rest, error] = std::from_chars(path.data(), path.data() + path.size(), index);
-  if (error != std::errc() || index >= list.size() || rest == path.data() + path.size() || *rest != '/') return {nullptr, {}};
-  return {&list[index], path.substr(static_cast<std::size_t>(rest - path.data()) + 1)};
+  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
+  if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
+  return index;
 }
 
-template <typename Record, std::size_t kCount>
-MaybeField* in_list(std::vector<Record>& list, const Named<Record> (&names)[kCount], std::string_view path) {
-  const auto [record, rest] = element(list, path);
-  return record ? find(*record, names, rest) : nullptr;
+template <typename Record>
+MaybeField* find(Record& record, std::string_view path) {
+  const auto [key, rest] = parted(path);
+  MaybeField* found = nullptr;
+  visit_fields(record, [&](const FieldInfo& info, auto& member) {
+    using Member = std::remove_reference_t<decltype(member)>;
+    if (key != info.key) return;
+    if constexpr (IsMaybeField<Member>) {
+      if (path == info.key) found = &member;
+    } else if constexpr (IsMaybeRecord<Member>) {
+      if (member) found = find(*member, rest);
+    } else if constexpr (IsList<Member>) {
+      const auto [index, field] = parted(rest);
+      if (const auto i = number(index); i && *i < member.size()) found = find(member[*i], field);
+    } else if constexpr (!IsField<Member> && !IsCode<Member>) {
+      found = find(member, rest);
+    }
+  });
+  return found;
+}
+
+template <typename Record>
+std::optional<FieldInfo> info_in(const Record& record, std::string_view path) {
+  const auto [key, rest] = parted(path);
+  std::optional<FieldInfo> found;
+  visit_fields(record, [&](const FieldInfo& info, const auto& member) {
+    using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;
+    if (key != info.key) return;
+    if constexpr (IsMaybeField<Member> || IsField<Member>) {
+      if (path == info.key) found = info;
+    } else if constexpr (IsMaybeRecord<Member>) {
+      found = info_in(typename Member::value_type{}, rest);
+    } else if constexpr (IsList<Member>) {
+      const auto [index, field] = parted(rest);
+      if (number(index)) found = info_in(typename Member::value_type{}, field);
+    } else if constexpr (!IsCode<Member>) {
+      found = info_in(member, rest);
+    }
+  });
+  return found;
 }
 
 }  // namespace
 
-MaybeField* field_at(Document& d, std::string_view path) {
-  if (path == "title") return &d.title;
-  if (path == "fiscal_year") return &d.fiscal_year;
-  const std::size_t slash = path.find('/');
-  if (slash == std::string_view::npos) return nullptr;
-  const std::string_view part = path.substr(0, slash), rest = path.substr(slash + 1);
-  if (part == "organisation") return find(d.organisation, kOrganisation, rest);
-  if (part == "memo") return d.memo ? find(*d.memo, kMemo, rest) : nullptr;
-  if (part == "ita_result") return d.ita_result ? find(*d.ita_result, kItaResult, rest) : nullptr;
-  if (part == "signatures") return in_list(d.signatures, kSignature, rest);
-  if (part == "oit_items") return in_list(d.oit_items, kOitItem, rest);
-  if (part == "scores") return in_list(d.scores, kScore, rest);
-  if (part != "measures") return nullptr;
-  const auto [measure, name] = element(d.measures, rest);
-  if (!measure) return nullptr;
-  if (name.starts_with("period/")) {
-    if (!measure->period) return nullptr;
-    return find(*measure->period, kPeriod, name);
-  }
-  return find(*measure, kMeasure, name);
+MaybeField* field_at(Document& document, std::string_view path) { return find(document, path); }
+
+std::optional<FieldInfo> field_info(std::string_view path) {
+  static const Document any;
+  return info_in(any, path);
+}
+
+bool is_person(std::string_view path) {
+  const auto info = field_info(path);
+  return info && info->names == Names::kPerson;
 }
 
 }  // namespace types

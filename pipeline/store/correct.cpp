@@ -36,39 +36,36 @@ std::optional<double> number(const std::string& text) {
   return value;
 }
 
-// The value as the field holds it.
-std::string fitted(const std::string& where, std::string_view field, std::string_view after) {
-  const auto ends = [&](std::initializer_list<std::string_view> names) {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return field.ends_with(name); });
-  };
+// The value as a field of this kind holds it. `where` names the field in messages.
+std::string fitted(const std::string& where, FieldKind kind, std::string_view after) {
   const auto refuse = [&](const std::string& value, const char* what) { throw Error(ErrorKind::kUsage, where, "'" + value + "' is no " + what); };
   const std::string text = text::to_internal(after), plain = text::ascii_digits(text::squeeze(text));
-  if (ends({"/status"})) {
-    if (plain != "not_started" && plain != "in_progress" && plain != "done") refuse(text, "status; give not_started, in_progress or done");
-    return plain;
-  }
-  if (ends({"/frequency"})) {
-    for (const char* known : {"monthly", "quarterly", "half_yearly", "yearly", "continuous"})
-      if (plain == known) return plain;
-    refuse(text, "frequency; give monthly, quarterly, half_yearly, yearly or continuous");
-  }
-  if (ends({"fiscal_year"})) {
-    if (plain.size() != 4 || plain.find_first_not_of("0123456789") != std::string::npos || plain < "2400")
-      refuse(text, "year; give four digits of the Buddhist era, as 2566");
-    return plain;
-  }
-  if (ends({"/date", "period/start", "period/end"})) {
-    if (is_date(plain)) return plain;
-    if (const auto date = values::parse_date(text)) return values::iso(*date);
-    refuse(text, "date; give a day that exists, as 2023-04-30, or a month, as 2023-04");
-  }
-  if (ends({"/score", "/iit", "/eit", "/oit", "/total"})) {
-    if (const auto value = number(plain); !value || *value < 0) refuse(text, "score; give a number from 0 to 100, as 85.70");
-    return plain;
-  }
-  if (ends({"ita_result/change"})) {
-    if (!number(plain)) refuse(text, "change of a score; give a number, as -1.5");
-    return plain;
+  switch (kind) {
+    case FieldKind::kText:
+      return text;
+    case FieldKind::kStatus:
+      if (plain != "not_started" && plain != "in_progress" && plain != "done") refuse(text, "status; give not_started, in_progress or done");
+      return plain;
+    case FieldKind::kFrequency:
+      for (const char* known : {"monthly", "quarterly", "half_yearly", "yearly", "continuous"})
+        if (plain == known) return plain;
+      refuse(text, "frequency; give monthly, quarterly, half_yearly, yearly or continuous");
+      break;
+    case FieldKind::kYear:
+      if (plain.size() != 4 || plain.find_first_not_of("0123456789") != std::string::npos || plain < "2400")
+        refuse(text, "year; give four digits of the Buddhist era, as 2566");
+      return plain;
+    case FieldKind::kDate:
+      if (is_date(plain)) return plain;
+      if (const auto date = values::parse_date(text)) return values::iso(*date);
+      refuse(text, "date; give a day that exists, as 2023-04-30, or a month, as 2023-04");
+      break;
+    case FieldKind::kScore:
+      if (const auto value = number(plain); !value || *value < 0) refuse(text, "score; give a number from 0 to 100, as 85.70");
+      return plain;
+    case FieldKind::kChange:
+      if (!number(plain)) refuse(text, "change of a score; give a number, as -1.5");
+      return plain;
   }
   return text;
 }
@@ -101,7 +98,7 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
   if (text::squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
   if (text::squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
   std::optional<std::string> value;
-  if (after) value = fitted(where, field, *after);
+  if (after) value = fitted(where, field_info(field).value_or(FieldInfo{""}).kind, *after);
   store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
     Document& d = stored.document;
     MaybeField* place = field_at(d, field);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/export_json.h"
+#include "extractors/types/fields.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/store/provenance.h"
 
@@ -12,11 +13,10 @@ namespace banthuek::store {
 namespace {
 
 template <typename Number>
-std::optional<Number> number_of(const MaybeField& field) {
+std::optional<Number> number_of(const Field& field) {
   Number number{};
-  if (!field || field->value.empty()) return std::nullopt;
-  const char* end = field->value.data() + field->value.size();
-  const auto [p, error] = std::from_chars(field->value.data(), end, number);
+  const char* end = field.value.data() + field.value.size();
+  const auto [p, error] = std::from_chars(field.value.data(), end, number);
   if (error != std::errc() || p != end) return std::nullopt;
   return number;
 }
@@ -27,56 +27,156 @@ std::string shortest(Number number) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr};
 }
 
-// Binds the values of one row in the order of its columns and gathers their provenance.
+// The columns of a record's fields in the order of its visitor: "no, measure_group, title". Lists have tables of their own.
+template <typename Record>
+void add_columns(std::string& out, const Record& record) {
+  visit_fields(record, [&](const FieldInfo& info, const auto& member) {
+    using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;
+    if constexpr (IsMaybeField<Member> || IsField<Member> || IsCode<Member>)
+      out += (out.empty() ? "" : ", ") + std::string(info.column_name());
+    else if constexpr (IsMaybeRecord<Member>)
+      add_columns(out, typename Member::value_type{});
+    else if constexpr (!IsList<Member>)
+      add_columns(out, member);
+  });
+}
+
+template <typename Record>
+const std::string& columns() {
+  static const std::string list = [] {
+    std::string out;
+    add_columns(out, Record{});
+    return out;
+  }();
+  return list;
+}
+
+// "INSERT INTO table (before, fields, after) VALUES (?, ...)", all of one row.
+template <typename Record>
+std::string insert_into(const char* table, const char* before, const char* after) {
+  const std::string names = std::string(before) + ", " + columns<Record>() + ", " + after;
+  std::string marks = "?";
+  for (const char c : names)
+    if (c == ',') marks += ", ?";
+  return "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + marks + ")";
+}
+
+bool is_status(const std::string& value) { return value == "done" || value == "in_progress" || value == "not_started"; }
+
+// Binds the fields of one row in the order of its columns and gathers their provenance. Texts are bound where they lie: the record lives until
+// the row is written.
 struct RowWriter {
   database::Statement& row;
   ProvenanceWriter provenance;
 
-  void text(std::string_view key, const MaybeField& field) {
-    if (!field) return void(row.bind_null());
-    row.bind_static(field->value);
-    provenance.add(key, *field);
+  template <typename Record>
+  void add(const Record& record, const std::string& path = "") {
+    visit_fields(record, [&](const FieldInfo& info, const auto& member) {
+      using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;
+      const std::string at = path + info.key;
+      if constexpr (IsMaybeField<Member>)
+        member ? value(at, info, *member) : void(row.bind_null());
+      else if constexpr (IsField<Member>)
+        value(at, info, member);
+      else if constexpr (IsCode<Member>)
+        member.empty() ? void(row.bind_null()) : void(row.bind_static(member));
+      else if constexpr (IsMaybeRecord<Member>)
+        member ? add(*member, at + "/") : add_nothing(typename Member::value_type{});
+      else if constexpr (!IsList<Member>)
+        add(member, at + "/");
+    });
+  }
+
+ private:
+  template <typename Record>
+  void add_nothing(const Record& record) {
+    visit_fields(record, [&](const FieldInfo&, const auto&) { row.bind_null(); });
   }
   template <typename Number>
-  void number(std::string_view key, const MaybeField& field) {
+  void number(const std::string& key, const Field& field) {
     const auto value = number_of<Number>(field);
     row.bind(value);
-    if (field) provenance.add(key, *field, value ? shortest(*value) : std::string());
+    provenance.add(key, field, value ? shortest(*value) : std::string());
   }
-  void whole(std::string_view key, const MaybeField& field) { number<std::int64_t>(key, field); }
-  void real(std::string_view key, const MaybeField& field) { number<double>(key, field); }
-};
-
-// Takes the values of one row in the same order.
-struct RowReader {
-  database::Statement& row;
-  ProvenanceReader provenance;
-  int column;
-
-  MaybeField text(const std::string& key) { return provenance.take(key, row.maybe_text(column++)); }
-  MaybeField whole(const std::string& key) {
-    const int at = column++;
-    return provenance.take(key, row.is_null(at) ? std::nullopt : std::optional(shortest(row.integer(at))));
-  }
-  MaybeField real(const std::string& key) {
-    const int at = column++;
-    return provenance.take(key, row.is_null(at) ? std::nullopt : std::optional(shortest(row.real(at))));
+  void value(const std::string& key, const FieldInfo& info, const Field& field) {
+    if (info.kind == FieldKind::kYear) return number<std::int64_t>(key, field);
+    if (info.is_number()) return number<double>(key, field);
+    if (info.kind == FieldKind::kStatus && !is_status(field.value)) {
+      row.bind_null();
+      return provenance.add(key, field, "");
+    }
+    row.bind_static(field.value);
+    provenance.add(key, field);
   }
 };
+
+// Takes the fields of one row in the same order; without a provenance the values alone.
+class RowReader {
+ public:
+  RowReader(database::Statement& row, std::optional<ProvenanceReader> provenance, int column)
+      : row_(row), provenance_(std::move(provenance)), column_(column) {}
+
+  template <typename Record>
+  void take(Record& record, const std::string& path = "") {
+    visit_fields(record, [&](const FieldInfo& info, auto& member) {
+      using Member = std::remove_reference_t<decltype(member)>;
+      const std::string at = path + info.key;
+      if constexpr (IsMaybeField<Member>) {
+        member = value(at, info);
+      } else if constexpr (IsField<Member>) {
+        MaybeField field = value(at, info);
+        is_there_ = field.has_value();
+        if (field) member = std::move(*field);
+      } else if constexpr (IsCode<Member>) {
+        member = row_.text(column_++);
+      } else if constexpr (IsMaybeRecord<Member>) {
+        is_there_ = true;
+        take(member.emplace(), at + "/");
+        if (!is_there_) member.reset();
+      } else if constexpr (!IsList<Member>) {
+        take(member, at + "/");
+      }
+    });
+  }
+
+ private:
+  database::Statement& row_;
+  std::optional<ProvenanceReader> provenance_;
+  int column_;
+  bool is_there_ = true;  // false where the field that a record must have is null
+
+  MaybeField value(const std::string& key, const FieldInfo& info) {
+    const int at = column_++;
+    const auto held = row_.is_null(at)                     ? std::nullopt
+                      : info.kind == FieldKind::kYear     ? std::optional(shortest(row_.integer(at)))
+                      : info.is_number()                  ? std::optional(shortest(row_.real(at)))
+                                                          : std::optional(row_.text(at));
+    if (provenance_) return provenance_->take(key, held);
+    if (!held) return std::nullopt;
+    Field field;
+    field.raw = field.value = *held;
+    return field;
+  }
+};
+
+// Calls `see` with each field of a measure.
+template <typename M, typename See>
+void each_field(M& measure, const See& see) {
+  visit_fields(measure, [&](const FieldInfo&, auto& member) {
+    if (!member) return;
+    if constexpr (IsMaybeField<std::remove_reference_t<decltype(member)>>) {
+      see(*member);
+    } else {
+      see(member->raw);
+      for (auto* field : {&member->start, &member->end})
+        if (*field) see(**field);
+    }
+  });
+}
 
 double least_confidence(const Measure& m) {
   double least = 1;
-  const auto see = [&](const MaybeField& field) {
-    if (field) least = std::min(least, field->confidence);
-  };
-  for (const MaybeField* field :
-       {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation})
-    see(*field);
-  if (m.period) {
-    see(m.period->raw);
-    see(m.period->start);
-    see(m.period->end);
-  }
+  each_field(m, [&](const Field& field) { least = std::min(least, field.confidence); });
   return std::clamp(least, 0.0, 1.0);
 }
 
@@ -89,178 +189,56 @@ std::string pages_json(const Measure& measure) {
 void write_measure(database::Statement& row, std::int64_t id, std::int64_t document, int number, const Measure& m) {
   row.bind(id).bind(document).bind(number);
   RowWriter out{row, {}};
-  out.text("no", m.no);
-  out.text("group", m.group);
-  out.text("title", m.title);
-  out.text("method", m.method);
-  out.text("responsible", m.responsible);
-  out.text("monitoring", m.monitoring);
-  // Texts are bound where they lie, so these live until the row is written.
-  const PeriodField period = m.period.value_or(PeriodField{});
-  const MaybeField raw = m.period ? MaybeField(period.raw) : MaybeField();
-  out.text("period/raw", raw);
-  out.text("period/start", period.start);
-  out.text("period/end", period.end);
-  out.text("period/frequency", period.frequency);
-  const bool known = m.status && (m.status->value == "done" || m.status->value == "in_progress" || m.status->value == "not_started");
-  row.bind(known ? std::optional<std::string>(m.status->value) : std::nullopt);
-  if (m.status) out.provenance.add("status", *m.status, known ? m.status->value : std::string());
-  out.text("result", m.result);
-  out.text("outcome", m.outcome);
-  out.text("recommendation", m.recommendation);
+  out.add(m);
   row.bind(pages_json(m)).bind(least_confidence(m)).bind(out.provenance.take());
   row.run();
 }
 
-constexpr std::string_view kMeasureColumns =
-    "SELECT no, measure_group, title, method, responsible, monitoring, period, period_start, period_end, frequency, status, "
-    "result, outcome, recommendation, pages, provenance FROM measures WHERE document = ? ORDER BY number";
-
-MaybeField plain(database::Statement& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  Field field;
-  field.value = row.text(column);
-  field.raw = field.value;
-  return field;
-}
-
+// Where values alone are read, a measure's pages stand on its title, or on the first field that it has.
 void set_pages(Measure& m, std::string_view json) {
-  for (MaybeField* field : {&m.title, &m.no, &m.method, &m.responsible, &m.monitoring, &m.status, &m.result, &m.outcome, &m.recommendation}) {
-    if (!*field) continue;
-    const auto pages = nlohmann::json::parse(json);
-    for (const auto& page : pages) (*field)->places.push_back({page.get<int>(), {}});
-    return;
-  }
+  Field* bearer = m.title ? &*m.title : nullptr;
+  if (!bearer) each_field(m, [&](Field& field) { bearer = bearer ? bearer : &field; });
+  if (!bearer) return;
+  for (const auto& page : nlohmann::json::parse(json)) bearer->places.push_back({page.get<int>(), {}});
 }
 
 Measure read_measure(database::Statement& row, Detail detail) {
   Measure m;
-  if (detail == Detail::kValues) {
-    int at = 0;
-    for (MaybeField* field : {&m.no, &m.group, &m.title, &m.method, &m.responsible, &m.monitoring}) *field = plain(row, at++);
-    if (MaybeField raw = plain(row, 6)) m.period = PeriodField{std::move(*raw), plain(row, 7), plain(row, 8), plain(row, 9)};
-    at = 10;
-    for (MaybeField* field : {&m.status, &m.result, &m.outcome, &m.recommendation}) *field = plain(row, at++);
-    set_pages(m, row.view(14));
-    return m;
-  }
-  RowReader in{row, ProvenanceReader(row.view(15)), 0};
-  m.no = in.text("no");
-  m.group = in.text("group");
-  m.title = in.text("title");
-  m.method = in.text("method");
-  m.responsible = in.text("responsible");
-  m.monitoring = in.text("monitoring");
-  MaybeField raw = in.text("period/raw"), start = in.text("period/start"), end = in.text("period/end"), frequency = in.text("period/frequency");
-  if (raw) m.period = PeriodField{std::move(*raw), std::move(start), std::move(end), std::move(frequency)};
-  m.status = in.text("status");
-  m.result = in.text("result");
-  m.outcome = in.text("outcome");
-  m.recommendation = in.text("recommendation");
+  RowReader(row, detail == Detail::kAll ? std::optional(ProvenanceReader(row.view(1))) : std::nullopt, 2).take(m);
+  if (detail == Detail::kValues) set_pages(m, row.view(0));
   return m;
 }
 
-void write_parts(database::Database& db, std::int64_t id, const Document& document) {
-  database::Statement signature = db.prepare("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, ?, ?)");
-  for (int i = 0; const Signature& s : document.signatures) {
-    signature.bind(id).bind(++i);
-    RowWriter out{signature, {}};
-    out.text("name", s.name);
-    out.text("position", s.position);
-    out.text("opinion_of", s.opinion_of);
-    out.text("comment", s.comment);
-    signature.bind(out.provenance.take()).run();
-  }
-  database::Statement item = db.prepare("INSERT INTO oit_items VALUES (?, ?, ?, ?, ?)");
-  for (int i = 0; const OitItem& o : document.oit_items) {
-    item.bind(id).bind(++i);
-    RowWriter out{item, {}};
-    out.text("code", o.code);
-    out.text("title", o.title);
-    item.bind(out.provenance.take()).run();
-  }
-  database::Statement score = db.prepare("INSERT INTO scores VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  for (int i = 0; const Score& s : document.scores) {
-    score.bind(id).bind(++i);
-    RowWriter out{score, {}};
-    out.text("organisation", s.organisation);
-    out.real("iit", s.iit);
-    out.real("eit", s.eit);
-    out.real("oit", s.oit);
-    out.real("total", s.total);
-    out.text("level", s.level);
-    score.bind(out.provenance.take()).run();
+template <typename Record>
+void write_list(database::Database& db, const char* table, std::int64_t document, const std::vector<Record>& list) {
+  if (list.empty()) return;
+  database::Statement row = db.prepare(insert_into<Record>(table, "document, number", "provenance"));
+  for (int i = 0; const Record& record : list) {
+    row.bind(document).bind(++i);
+    RowWriter out{row, {}};
+    out.add(record);
+    row.bind(out.provenance.take()).run();
   }
 }
 
-void read_parts(database::Database& db, std::int64_t id, Document& document) {
-  database::Statement signature =
-      db.prepare("SELECT name, position, opinion_of, comment, provenance FROM signatures WHERE document = ? ORDER BY number");
-  for (signature.bind(id); signature.step();) {
-    RowReader in{signature, ProvenanceReader(signature.view(4)), 0};
-    Signature& s = document.signatures.emplace_back();
-    s.name = in.text("name");
-    s.position = in.text("position");
-    s.opinion_of = in.text("opinion_of");
-    s.comment = in.text("comment");
+template <typename Record>
+void read_list(database::Database& db, const char* table, std::int64_t document, std::vector<Record>& list) {
+  database::Statement row =
+      db.prepare("SELECT provenance, " + columns<Record>() + " FROM " + table + " WHERE document = ? ORDER BY number");
+  for (row.bind(document); row.step();) {
+    RowReader(row, ProvenanceReader(row.view(0)), 1).take(list.emplace_back());
   }
-  database::Statement item = db.prepare("SELECT code, title, provenance FROM oit_items WHERE document = ? ORDER BY number");
-  for (item.bind(id); item.step();) {
-    RowReader in{item, ProvenanceReader(item.view(2)), 0};
-    OitItem& o = document.oit_items.emplace_back();
-    o.code = in.text("code");
-    o.title = in.text("title");
-  }
-  database::Statement score =
-      db.prepare("SELECT organisation, iit, eit, oit, total, level, provenance FROM scores WHERE document = ? ORDER BY number");
-  for (score.bind(id); score.step();) {
-    RowReader in{score, ProvenanceReader(score.view(6)), 0};
-    Score& s = document.scores.emplace_back();
-    s.organisation = in.text("organisation");
-    s.iit = in.real("iit");
-    s.eit = in.real("eit");
-    s.oit = in.real("oit");
-    s.total = in.real("total");
-    s.level = in.text("level");
-  }
-}
-
-std::optional<std::string> filled(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return text;
 }
 
 }  // namespace
 
 std::int64_t write_document(database::Database& db, std::int64_t file, std::string_view sha256, const Document& d) {
-  database::Statement row = db.prepare(
-      "INSERT INTO documents (key, file, first_page, last_page, layouts, dla_code, has_memo, has_ita_result, organisation, "
-      "organisation_type, district, province, title, fiscal_year, department, telephone, reference, date, subject, addressee, "
-      "ita_year, ita_score, ita_grade, ita_change, ita_previous_grade, provenance) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  database::Statement row =
+      db.prepare(insert_into<Document>("documents", "key, file, first_page, last_page, layouts, has_memo, has_ita_result", "provenance"));
   row.bind(document_key(sha256, d.first_page)).bind(file).bind(d.first_page).bind(d.last_page);
-  row.bind(nlohmann::json(d.layouts).dump()).bind(filled(d.organisation.dla_code));
-  row.bind(d.memo ? 1 : 0).bind(d.ita_result ? 1 : 0);
+  row.bind(nlohmann::json(d.layouts).dump()).bind(d.memo ? 1 : 0).bind(d.ita_result ? 1 : 0);
   RowWriter out{row, {}};
-  out.text("organisation/name", d.organisation.name);
-  out.text("organisation/type", d.organisation.type);
-  out.text("organisation/district", d.organisation.district);
-  out.text("organisation/province", d.organisation.province);
-  out.text("title", d.title);
-  out.whole("fiscal_year", d.fiscal_year);
-  const Memo memo = d.memo.value_or(Memo{});
-  out.text("memo/department", memo.department);
-  out.text("memo/telephone", memo.telephone);
-  out.text("memo/reference", memo.reference);
-  out.text("memo/date", memo.date);
-  out.text("memo/subject", memo.subject);
-  out.text("memo/to", memo.to);
-  const ItaResult result = d.ita_result.value_or(ItaResult{});
-  out.whole("ita_result/fiscal_year", result.fiscal_year);
-  out.real("ita_result/score", result.score);
-  out.text("ita_result/grade", result.grade);
-  out.real("ita_result/change", result.change);
-  out.text("ita_result/previous_grade", result.previous_grade);
+  out.add(d);
   row.bind(out.provenance.take()).run();
   const std::int64_t id = db.last_id();
 
@@ -268,10 +246,12 @@ std::int64_t write_document(database::Database& db, std::int64_t file, std::stri
     // Numbers that the index knows are never used again, also where the measures are gone.
     std::int64_t next =
         1 + std::max(db.integer("SELECT max(id) FROM measures"), db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"));
-    database::Statement measure = db.prepare("INSERT INTO measures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    database::Statement measure = db.prepare(insert_into<Measure>("measures", "id, document, number", "pages, confidence, provenance"));
     for (int i = 0; const Measure& m : d.measures) write_measure(measure, next++, id, ++i, m);
   }
-  write_parts(db, id, d);
+  write_list(db, "signatures", id, d.signatures);
+  write_list(db, "oit_items", id, d.oit_items);
+  write_list(db, "scores", id, d.scores);
   for (const Finding& finding : d.findings) write_finding(db, file, id, finding);
   return id;
 }
@@ -280,44 +260,24 @@ Document read_document(database::Database& db, std::int64_t id, Detail detail) {
   Document d;
   std::int64_t file = 0;
   {
-    database::Statement row = db.prepare(
-        "SELECT organisation, organisation_type, district, province, title, fiscal_year, department, telephone, reference, date, "
-        "subject, addressee, ita_year, ita_score, ita_grade, ita_change, ita_previous_grade, provenance, first_page, last_page, "
-        "layouts, dla_code, has_memo, has_ita_result, file FROM documents WHERE id = ?");
+    database::Statement row = db.prepare("SELECT provenance, first_page, last_page, layouts, has_memo, has_ita_result, file, " + columns<Document>() +
+                                         " FROM documents WHERE id = ?");
     if (!row.bind(id).step()) throw Error(ErrorKind::kDatabase, db.name(), "a document is gone while it is read; try again");
-    RowReader in{row, ProvenanceReader(row.view(17)), 0};
-    d.organisation.name = in.text("organisation/name");
-    d.organisation.type = in.text("organisation/type");
-    d.organisation.district = in.text("organisation/district");
-    d.organisation.province = in.text("organisation/province");
-    d.title = in.text("title");
-    d.fiscal_year = in.whole("fiscal_year");
-    Memo memo;
-    memo.department = in.text("memo/department");
-    memo.telephone = in.text("memo/telephone");
-    memo.reference = in.text("memo/reference");
-    memo.date = in.text("memo/date");
-    memo.subject = in.text("memo/subject");
-    memo.to = in.text("memo/to");
-    ItaResult result;
-    result.fiscal_year = in.whole("ita_result/fiscal_year");
-    result.score = in.real("ita_result/score");
-    result.grade = in.text("ita_result/grade");
-    result.change = in.real("ita_result/change");
-    result.previous_grade = in.text("ita_result/previous_grade");
-    d.first_page = static_cast<int>(row.integer(18));
-    d.last_page = static_cast<int>(row.integer(19));
-    d.layouts = nlohmann::json::parse(row.view(20)).get<std::vector<std::string>>();
-    d.organisation.dla_code = row.text(21);
-    if (row.integer(22)) d.memo = std::move(memo);
-    if (row.integer(23)) d.ita_result = std::move(result);
-    file = row.integer(24);
+    d.first_page = static_cast<int>(row.integer(1));
+    d.last_page = static_cast<int>(row.integer(2));
+    d.layouts = nlohmann::json::parse(row.view(3)).get<std::vector<std::string>>();
+    file = row.integer(6);
+    RowReader(row, ProvenanceReader(row.view(0)), 7).take(d);
+    if (!row.integer(4)) d.memo.reset();
+    if (!row.integer(5)) d.ita_result.reset();
   }
   {
-    database::Statement row = db.prepare(kMeasureColumns);
+    database::Statement row = db.prepare("SELECT pages, provenance, " + columns<Measure>() + " FROM measures WHERE document = ? ORDER BY number");
     for (row.bind(id); row.step();) d.measures.push_back(read_measure(row, detail));
   }
-  read_parts(db, id, d);
+  read_list(db, "signatures", id, d.signatures);
+  read_list(db, "oit_items", id, d.oit_items);
+  read_list(db, "scores", id, d.scores);
   d.findings = read_findings(db, file, id);
   return d;
 }

@@ -6,6 +6,7 @@
 
 #include "extractors/types/error.h"
 #include "extractors/types/export_json.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/document_page.h"
 #include "pipeline/serve/site/search_view.h"
@@ -18,7 +19,7 @@ namespace {
 std::string dump(const site::Json& json) { return json.dump(-1, ' ', false, site::Json::error_handler_t::replace); }
 
 // 304 where the visitor has that answer already.
-http::Response with_etag(const site::Visit& visit, const site::Json& json) {
+http::Response with_etag(const site::RequestContext& visit, const site::Json& json) {
   http::Response response = http::json_answer(dump(json));
   const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
   response.headers.emplace_back("ETag", etag);
@@ -31,13 +32,13 @@ http::Response with_etag(const site::Visit& visit, const site::Json& json) {
 }
 
 // The exported document without personal names, for masked readers.
-void mask_names(site::Json& json) {
-  if (!json.contains("signatures")) return;
-  for (site::Json& signature : json["signatures"])
-    if (signature.contains("name") && !signature["name"].is_null()) signature["name"] = nullptr;
+void mask_names(const Document& document, site::Json& json) {
+  for_each_field(document, [&](std::string_view path, const Field&) {
+    if (is_person(path)) json[site::Json::json_pointer("/" + std::string(path))] = nullptr;
+  });
 }
 
-int limit_of(const site::Visit& visit) {
+int limit_of(const site::RequestContext& visit) {
   const std::string text = visit.query("limit");
   if (text.empty()) return 20;
   const int limit = text.size() < 5 ? std::atoi(text.c_str()) : 0;
@@ -53,7 +54,7 @@ std::string plain(const std::vector<site::Marked>& text) {
 
 }  // namespace
 
-http::Response api_description(site::Desk& desk, const site::Visit& visit) {
+http::Response api_description(site::Site& desk, const site::RequestContext& visit) {
   std::ifstream in(desk.options().web / "openapi.json", std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
@@ -61,15 +62,15 @@ http::Response api_description(site::Desk& desk, const site::Visit& visit) {
 }
 
 // The cursor is the page to come, opaque to visitors.
-http::Response api_measures(site::Desk& desk, const site::Visit& visit) {
-  site::Wanted wanted = site::wanted_of(visit.request.query);
+http::Response api_measures(site::Site& desk, const site::RequestContext& visit) {
+  site::SearchRequest wanted = site::wanted_of(visit.request.query);
   wanted.per_page = limit_of(visit);
   wanted.page = 1;
   if (const std::string cursor = visit.query("cursor"); !cursor.empty()) {
     if (cursor.size() > 8 || cursor.front() != 'p' || (wanted.page = std::atoi(cursor.c_str() + 1)) < 2)
       throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
   }
-  const site::Answer found = site::find(desk.archive(), wanted, site::Facetting::kYes);
+  const site::SearchResponse found = site::find(desk.archive(), wanted, site::Facetting::kYes);
   site::Json hits = site::Json::array(), facets = site::Json::object();
   for (const site::ShownHit& hit : found.hits)
     hits.push_back({{"measure", hit.document + "-" + std::to_string(hit.number)},
@@ -96,7 +97,7 @@ http::Response api_measures(site::Desk& desk, const site::Visit& visit) {
                            {"next", more ? site::Json("p" + std::to_string(wanted.page + 1)) : site::Json(nullptr)}});
 }
 
-http::Response api_documents(site::Desk& desk, const site::Visit& visit) {
+http::Response api_documents(site::Site& desk, const site::RequestContext& visit) {
   const int limit = limit_of(visit);
   const auto store = desk.archive().read();
   auto rows = store->db().prepare(
@@ -123,7 +124,7 @@ http::Response api_documents(site::Desk& desk, const site::Visit& visit) {
   return with_etag(visit, {{"documents", documents}, {"next", next}});
 }
 
-http::Response api_document(site::Desk& desk, const site::Visit& visit) {
+http::Response api_document(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   const std::string& path = whole->stored.file;
@@ -135,16 +136,16 @@ http::Response api_document(site::Desk& desk, const site::Visit& visit) {
     pictures.push_back(
         {{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
   json["pictures"] = pictures;
-  if (desk.masked(visit)) mask_names(json);
+  if (desk.masked(visit)) mask_names(whole->stored.document, json);
   return with_etag(visit, json);
 }
 
-http::Response api_values(site::Desk& desk, const site::Visit& visit) {
+http::Response api_values(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   site::Json values = site::Json::array();
   for_each_field(whole->stored.document, [&](std::string_view path, const Field& field) {
-    const bool hidden = desk.masked(visit) && view::is_person(path);
+    const bool hidden = desk.masked(visit) && is_person(path);
     site::Json places = site::Json::array();
     for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", {place.box.x, place.box.y, place.box.w, place.box.h}}});
     values.push_back({{"field", path},
@@ -157,7 +158,7 @@ http::Response api_values(site::Desk& desk, const site::Visit& visit) {
   return with_etag(visit, {{"document", whole->stored.key}, {"values", values}});
 }
 
-http::Response api_overview(site::Desk& desk, const site::Visit& visit) {
+http::Response api_overview(site::Site& desk, const site::RequestContext& visit) {
   site::Json json = desk.archive().counts();
   const site::Json more = desk.archive().overview();
   for (const char* key : {"provinces", "statuses", "ledger"}) json[key] = more[key];

@@ -9,6 +9,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -42,7 +43,7 @@ class View {
 
   site::Json value(std::string_view path, const Field& field) const {
     const std::string shown = view::shown_value(pages_, path, field.value, frame_.language);
-    const bool masked = frame_.masked && view::is_person(path);
+    const bool masked = frame_.masked && is_person(path);
     const std::string anchor = view::anchor_of(path);
     site::Json out = {{"anchor", anchor},
                       {"field", path},
@@ -121,7 +122,7 @@ class View {
         for (const Place& place : field.places) {
           if (place.page == page.number && !place.box.empty()) {
             const std::string anchor = view::anchor_of(path);
-            const bool masked = frame_.masked && view::is_person(path);
+            const bool masked = frame_.masked && is_person(path);
             boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(page.number)},
                              {"anchor", anchor},
                              {"field", path},
@@ -153,7 +154,7 @@ class View {
       out.push_back({{"severity", name_of(finding.severity)},
                      {"reason", view::shown_finding(pages_, finding.code, finding.reason, frame_.language)},
                      {"detail", finding.reason},
-                     {"value", frame_.masked && view::is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
+                     {"value", frame_.masked && is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
                      {"page", finding.page > 0 ? site::Json(finding.page) : site::Json(nullptr)},
                      {"field_anchor", finding.field.empty() ? site::Json(nullptr) : site::Json(view::anchor_of(finding.field))}});
     return out;
@@ -162,7 +163,7 @@ class View {
   site::Json history() const {
     site::Json out = site::Json::array();
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
-      const bool masked = frame_.masked && view::is_person(it->field);
+      const bool masked = frame_.masked && is_person(it->field);
       out.push_back({{"at", view::shown_time(it->at, frame_.language)},
                      {"who", it->who},
                      {"why", it->why},
@@ -192,7 +193,7 @@ std::string text_of(const MaybeField& field) { return field ? field->value : "";
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // Back to where the form was sent from, by script or by a browser without it.
-http::Response after_change(site::Desk& desk, const site::Visit& visit, const std::string& field, const char* said, const site::Json& details) {
+http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said, const site::Json& details) {
   if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
     site::Json body = details;
     body["said"] = desk.pages().text(said, visit.language);
@@ -209,7 +210,7 @@ std::string picture_id(std::string_view key, int page) { return std::string(key)
 std::vector<Box> hidden_places(const Document& document, int page) {
   std::vector<Box> out;
   for_each_field(document, [&](std::string_view path, const Field& field) {
-    if (!view::is_person(path)) return;
+    if (!is_person(path)) return;
     for (const Place& place : field.places)
       if (place.page == page) out.push_back({place.box.x - 6, place.box.y - 6, place.box.w + 12, place.box.h + 12});
   });
@@ -246,7 +247,7 @@ site::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
   return view;
 }
 
-http::Response document_page(site::Desk& desk, const site::Visit& visit) {
+http::Response document_page(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles),
@@ -260,7 +261,7 @@ http::Response document_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "document", std::move(view), heading.empty() ? "document.title" : heading + " ");
 }
 
-http::Response correct_value(site::Desk& desk, const site::Visit& visit) {
+http::Response correct_value(site::Site& desk, const site::RequestContext& visit) {
   const std::string field = visit.form("field");
   const auto after = http::find(visit.request.form, "after");
   if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
@@ -269,13 +270,13 @@ http::Response correct_value(site::Desk& desk, const site::Visit& visit) {
   const std::string value = text::to_internal(text::squeeze(*after) == "" ? "" : *after);
   const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
                                           value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-  if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+  if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
   return after_change(desk, visit, field, "document.saved",
                       {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
-http::Response undo_correction(site::Desk& desk, const site::Visit& visit) {
+http::Response undo_correction(site::Site& desk, const site::RequestContext& visit) {
   const std::string field = visit.form("field");
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
@@ -289,7 +290,7 @@ http::Response undo_correction(site::Desk& desk, const site::Visit& visit) {
                       {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
-http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit) {
+http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   desk.archive().set_reviewed(visit.part("key"), visit.form("reviewed") == "1" ? store::Reviewed::kYes : store::Reviewed::kNo, visit.session.name);
@@ -297,7 +298,7 @@ http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit)
   return http::redirect("/documents/" + visit.part("key"));
 }
 
-http::Response source_file(site::Desk& desk, const site::Visit& visit) {
+http::Response source_file(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   if (!desk.pictures().unchanged(whole->stored.file, whole->stored.sha256)) return desk.refusal(visit, 404, "error.no_file");

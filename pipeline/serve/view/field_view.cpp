@@ -109,6 +109,4 @@ std::string begin_of(const std::string& text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
-bool is_person(std::string_view field) { return begins(field, "signatures/") && last_part(field) == "name"; }
-
 }  // namespace banthuek::serve::view

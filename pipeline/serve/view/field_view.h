@@ -27,6 +27,5 @@ std::string anchor_of(std::string_view field);                     // "measures-
 std::string thousands(long long number);                           // "12,345"
 std::string short_path(std::string_view path);                     // its last folder and name: "2566/report.pdf"
 std::string begin_of(const std::string& text, std::size_t bytes);  // its first bytes, less where that would cut a character
-bool is_person(std::string_view field);                            // whether it holds a personal name
 
 }  // namespace banthuek::serve::view

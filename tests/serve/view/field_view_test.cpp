@@ -137,11 +137,5 @@ TEST(Texts, AreCutAndPartedForReading) {
   EXPECT_EQ(view::begin_of("aก", 3), "a");
 }
 
-TEST(Persons, AreSignersNames) {
-  EXPECT_TRUE(view::is_person("signatures/0/name"));
-  EXPECT_TRUE(view::is_person("signatures/12/name"));
-  for (const char* field : {"signatures/0/position", "organisation/name", "signatures", "name", ""}) EXPECT_FALSE(view::is_person(field)) << field;
-}
-
 }  // namespace
 }  // namespace banthuek::serve

@@ -1,0 +1,128 @@
+#include "extractors/types/export_schema.h"
+
+#include <nlohmann/json.hpp>
+
+#include "extractors/types/export_json.h"
+#include "extractors/types/fields.h"
+
+namespace banthuek {
+inline namespace types {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json reference(const char* name) { return {{"$ref", std::string("#/$defs/") + name}}; }
+
+Json or_null(Json schema) { return {{"anyOf", {{{"type", "null"}}, std::move(schema)}}}; }
+
+Json list_of(Json schema) { return {{"type", "array"}, {"items", std::move(schema)}}; }
+
+// One of a few words, or null.
+Json one_of(std::initializer_list<const char*> words) {
+  Json closed = Json::array();
+  for (const char* word : words) closed.push_back(word);
+  closed.push_back(nullptr);
+  return {{"anyOf", {{{"enum", std::move(closed)}}, reference("provenance")}}};
+}
+
+Json of_kind(const FieldInfo& info) {
+  if (info.is_number()) return reference("number");
+  if (info.kind == FieldKind::kDate) return reference("date");
+  if (info.kind == FieldKind::kStatus) return one_of({"not_started", "in_progress", "done"});
+  if (info.kind == FieldKind::kFrequency) return one_of({"monthly", "quarterly", "half_yearly", "yearly", "continuous"});
+  return reference("text");
+}
+
+template <typename Record>
+void add_properties(Json& properties, const Record& record);
+
+template <typename Record>
+Json object_of(const Record& record) {
+  Json properties = Json::object();
+  add_properties(properties, record);
+  if constexpr (std::same_as<Record, Measure>) properties["pages"] = list_of({{"type", "integer"}});
+  Json required = Json::array();
+  for (const auto& [key, schema] : properties.items()) required.push_back(key);
+  return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+}
+
+template <typename Record>
+void add_properties(Json& properties, const Record& record) {
+  visit_fields(record, [&](const FieldInfo& info, const auto& member) {
+    using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;
+    Json& to = properties[info.key];
+    if constexpr (IsMaybeField<Member> || IsField<Member>)
+      to = of_kind(info);
+    else if constexpr (IsCode<Member>)
+      to = {{"type", {"string", "null"}}};
+    else if constexpr (IsMaybeRecord<Member>)
+      to = or_null(object_of(typename Member::value_type{}));
+    else if constexpr (IsList<Member>)
+      to = list_of(object_of(typename Member::value_type{}));
+    else
+      to = object_of(member);
+  });
+}
+
+Json provenance_schema() {
+  const Json text = {{"type", "string"}}, whole = {{"type", "integer"}};
+  const Json box = {{"type", "array"}, {"items", whole}, {"minItems", 4}, {"maxItems", 4}};
+  const Json place = {{"type", "object"}, {"required", {"page", "box"}}, {"properties", {{"page", {{"type", "integer"}, {"minimum", 1}}}, {"box", box}}}};
+  return {{"type", "object"},
+          {"required", {"value", "raw", "places", "confidence", "rule"}},
+          {"properties",
+           {{"value", {{"type", {"string", "number"}}}},
+            {"raw", text},
+            {"places", list_of(place)},
+            {"confidence", {{"type", "number"}, {"minimum", 0}, {"maximum", 1}}},
+            {"rule", text}}}};
+}
+
+Json finding_schema() {
+  const Json text = {{"type", "string"}};
+  return {{"type", "object"},
+          {"required", {"code", "severity", "reason"}},
+          {"properties",
+           {{"code", text},
+            {"severity", {{"enum", {"info", "warning", "error"}}}},
+            {"page", {{"type", "integer"}}},
+            {"field", text},
+            {"value", text},
+            {"reason", text},
+            {"reading", text}}}};
+}
+
+Json document_schema() {
+  const Json text = {{"type", "string"}};
+  Json properties = {{"source", {{"type", "object"}, {"required", {"file", "sha256"}}, {"properties", {{"file", text}, {"sha256", text}}}}},
+                     {"pages", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}, {"maxItems", 2}}},
+                     {"layouts", list_of(text)}};
+  add_properties(properties, Document{});
+  properties["findings"] = list_of(finding_schema());
+  Json required = Json::array();
+  for (const auto& [key, schema] : properties.items()) required.push_back(key);
+  return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+}
+
+}  // namespace
+
+Json export_schema() {
+  const Json provenance = reference("provenance");
+  const auto value = [&](Json types) { return Json{{"anyOf", {{{"type", std::move(types)}}, provenance}}}; };
+  const Json date = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}};
+  return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+          {"title", "banthuek export"},
+          {"description", "What `banthuek export --format json` writes. With --provenance every value is an object of #/$defs/provenance."},
+          {"type", "object"},
+          {"required", {"schema_version", "documents"}},
+          {"properties", {{"schema_version", {{"const", kExportSchemaVersion}}}, {"documents", list_of(reference("document"))}}},
+          {"$defs",
+           {{"provenance", provenance_schema()},
+            {"text", value({"string", "null"})},
+            {"number", value({"number", "string", "null"})},
+            {"date", {{"anyOf", {{{"type", "null"}}, date, provenance}}}},
+            {"document", document_schema()}}}};
+}
+
+}  // namespace types
+}  // namespace banthuek
