@@ -25,6 +25,7 @@ struct MeasureDraft {
   std::array<values::Choice, 3> choices{values::Choice::kNothing, values::Choice::kNothing, values::Choice::kNothing};
   std::array<text::Quote, 3> choice_readings;
   bool has_choices = false;
+  bool method_of_title = false;  // its method was found among the rows of its title
   text::Quote number;
   std::string number_value, group;
   text::Quote group_reading;
@@ -131,6 +132,11 @@ class Collector {
     }
   }
 
+  static bool dashed(std::string_view text) {
+    static const RE2 dash(R"(^\s*[-–—•]\s*\p{Thai})");
+    return RE2::PartialMatch({text.data(), text.size()}, dash);
+  }
+
   static std::size_t titled(const std::vector<Row>& rows) {
     return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const Row& r) { return r.text.count("title") > 0; }));
   }
@@ -190,7 +196,11 @@ class Collector {
         }
         continue;
       }
-      auto& text = draft_->text[role];
+      // Rows of dashes under a numbered title, where no column says how, are what is done.
+      const bool done = role == "title" && !begins && !row.first_on_page && draft_->text.count("title") && dashed(reading.text) &&
+                        !row.text.count("method") && (!draft_->text.count("method") || draft_->method_of_title);
+      draft_->method_of_title = draft_->method_of_title || done;
+      auto& text = draft_->text[done ? "method" : role];
       // A text that the page's end cut goes on as lines do; a row of its own under the measure is another item.
       text::append(text, begins || row.first_on_page ? text::joiner_between(text.text, reading.text) : "\n", reading);
     }

@@ -336,10 +336,16 @@ class BlockReader {
     return text::slice(words, text::trim_leaders(words.text));
   }
 
+  // A choice that was offered and not taken: "☐ ไม่อนุมัติ", "( ) อนุมัติ".
+  static bool unticked(std::string_view text) {
+    static const RE2 empty(R"(^[\s.…]*(?:[☐□○◯]|\(\s*\)))");
+    return RE2::PartialMatch({text.data(), text.size()}, empty);
+  }
+
   enum class Place { kBehindOpinion, kUnderOpinion, kAboveName };
 
   void comment(const text::Quote& reading, Place place, Signature& out) {
-    if (reading.empty() || out.comment) return;
+    if (reading.empty() || out.comment || unticked(reading.text)) return;
     const schema::TextRule* rule = nullptr;
     if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
       out.comment = values::make_text_field(text::slice(reading, m->value), rule->id, schemas_.vocabulary);

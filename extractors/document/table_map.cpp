@@ -96,13 +96,14 @@ bool holds_items(const Table& table, int column, int header_rows) {
   return 2 * items > cells;
 }
 
-// How many of the column's entries below the headings begin with a number, and how many there are.
+// How many of the column's entries below the headings begin with a number, and how many with it or with nothing: dashes go on with what is above.
 std::pair<int, int> numbered_items(const Table& table, std::size_t column, int header_rows) {
   std::pair<int, int> out;
   for (const Cell& cell : table.cells) {
     if (cell.column != static_cast<int>(column) || cell.row < header_rows || text::fold(cell.text).text.empty()) continue;
-    ++out.second;
-    out.first += text::begins_item(cell.text) && text::is_digit(text::fold(cell.text).text.front());
+    const bool item = text::begins_item(cell.text), number = item && text::is_digit(text::fold(cell.text).text.front());
+    out.first += number;
+    out.second += number || !item;
   }
   return out;
 }
@@ -111,7 +112,8 @@ std::pair<int, int> numbered_items(const Table& table, std::size_t column, int h
 // the one that the headings chose holds none.
 void take_numbered_title(const Table& table, int rows, TableMap& map, const std::set<std::string>& taken) {
   const auto title = std::find(map.roles.begin(), map.roles.end(), "title");
-  if (title == map.roles.end() || taken.count("no") || numbered_items(table, static_cast<std::size_t>(title - map.roles.begin()), rows).first > 0) return;
+  if (title == map.roles.end() || taken.count("no") || numbered_items(table, static_cast<std::size_t>(title - map.roles.begin()), rows).first > 0)
+    return;
   for (auto role = map.roles.begin(); role != title; ++role) {
     const auto [items, cells] = numbered_items(table, static_cast<std::size_t>(role - map.roles.begin()), rows);
     if (!role->empty() || items == 0 || 3 * items < 2 * cells) continue;

@@ -68,6 +68,15 @@ TEST(Measures, TakeANumberWhoseFullStopWasNotRead) {
   EXPECT_EQ(measures_of("๑. ก\tx\tต.ค. ๖๕\n๒ x\ty\tพ.ย. ๖๕\n", head), "1||ก|x|||2022-10..2022-10||||\n||๒ x|y|||2022-11..2022-11||||\n");
 }
 
+TEST(Measures, AreNamedByTheNumberedColumnWhereTheHeadingsChoseOneWithoutNumbers) {
+  const char* head = "การขับเคลื่อนภารกิจ\tผู้รับผิดชอบ\tระยะเวลา\tตัวชี้วัด\n";
+  // Rows of dashes below a title are what is done.
+  EXPECT_EQ(measures_of("๑. จัดทำคู่มือ\tกองคลัง\tต.ค. ๖๕\t- สำเร็จ/ไม่สำเร็จ\n- ออกแบบ\t\t\t\n- พัฒนา\t\t\t\n๒. จัดอบรม\tกองช่าง\tพ.ย. ๖๕\t- ร้อยละ ๘๐\n", head),
+            "1||จัดทำคู่มือ|- ออกแบบ/- พัฒนา|กองคลัง||2022-10..2022-10||||\n2||จัดอบรม||กองช่าง||2022-11..2022-11||||\n");
+  // A column of dashes alone names none.
+  EXPECT_EQ(measures_of("- ก\tกองคลัง\tต.ค. ๖๕\tร้อยละ ๙๐\n", head), "||ร้อยละ ๙๐||กองคลัง||2022-10..2022-10||||\n");
+}
+
 TEST(Measures, WithoutNumbersBeginAtEveryTitle) {
   const std::string head = "มาตรการ\tวิธีการ\tผู้รับผิดชอบ\n";
   EXPECT_EQ(measures_of("ก\tx\tกองคลัง\nข\ty\t\n\tz\t\n", head), "||ก|x|กองคลัง||||||\n||ข|y/z|||||||\n");

@@ -122,6 +122,19 @@ TEST(FindFiscalYear, IsTheFirstNamedAndTellsOfOthersInHeadings) {
 
 // ---- the assessment's result
 
+TEST(FindFiscalYear, IsNoneOfFiveDigitsNorOfRunningTextFarInside) {
+  EXPECT_EQ(year_of({"รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗๘"}, {"ประจำปี 25678"}), "(none)");
+  EXPECT_EQ(year_of({"รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"}, {}), "2567");
+  const auto on_page = [](int page) {
+    std::vector<Paragraph> body(2);
+    body[0].reading = quote("แผนพัฒนา", 1, 1), body[0].page = 1;
+    body[1].reading = quote("ผลของปีงบประมาณ ๒๕๖๓ เป็นฐาน", 1, page), body[1].page = page;
+    return value_of(find_fiscal_year({}, body, test::schemas()).year);
+  };
+  EXPECT_EQ(on_page(3), "2563");
+  EXPECT_EQ(on_page(4), "(none)");
+}
+
 std::string result_of(const std::vector<std::string>& body) {
   std::vector<Finding> findings;
   const auto r = find_ita_result(body_of(body), test::schemas(), findings);
@@ -146,6 +159,11 @@ TEST(FindItaResult, IsNoneOfOtherScoresAndLevels) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ดี"}), "none");
   EXPECT_EQ(result_of({}), "none");
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖", "ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๐.๐๐"}), "2564|74.36||||");  // the first
+}
+
+TEST(FindItaResult, IsNoneOfTheCountryOrOfAnIndex) {
+  for (const char* text : {"ภาพรวมระดับประเทศ ผลการประเมิน ITA คะแนน ๘๗.๕๗", "ผลการประเมินดัชนีการรับรู้การทุจริต ได้ ๓๖.๐๐ คะแนน"})
+    EXPECT_EQ(result_of({text}), result_of({"ไม่มีผล"})) << text;
 }
 
 TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
@@ -189,6 +207,10 @@ std::string item_over(const Box& first, const Box& second, const char* next = "�
     for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas())) out += value_of(i.title) + "; ";
     return out;
   }();
+}
+
+TEST(FindOitItems, AreNotNumbersOfASentence) {
+  EXPECT_EQ(items_of(kWide + "ข้อ O๔ และจริยธรรมด้านอื่น\nข้อ O๑ ถึง ข้อ ๔\nข้อ O๒ โครงสร้าง\nค\nง\n"), "O2=โครงสร้าง; ");
 }
 
 TEST(FindOitItems, GoOnWhereTheirLineReachedTheMargin) {
@@ -239,6 +261,10 @@ TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
   EXPECT_EQ(listed({kIntro, "ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
   EXPECT_EQ(listed({kIntro}), "");
   EXPECT_EQ(listed({}), "");
+}
+
+TEST(FindListedMeasures, AreNotRulesThatAreAnnouncedAsWays) {
+  EXPECT_EQ(listed({"จึงซักซ้อมแนวทางปฏิบัติ ดังนี้", "๑. ต้องยื่นคำขอ", "๒. ต้องมีคุณวุฒิ"}), listed({"ก"}));
 }
 
 TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {

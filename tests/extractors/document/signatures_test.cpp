@@ -121,6 +121,11 @@ TEST(Signatures, HoldWhoseOpinionItIsAndWhatItSays) {
             "นายทดสอบ ระบบดี||ปลัดเทศบาล|ควรดำเนินการต่อไปโดยเร็วที่สุด|\n");
 }
 
+TEST(Signatures, TakeNoCommentThatWasNotTicked) {
+  EXPECT_EQ(below({"☐ อนุมัติ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
+  EXPECT_EQ(below({"☑ อนุมัติ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี|||อนุมัติ|\n");
+}
+
 TEST(Signatures, TakeACommentFromTheFiveSegmentsAboveTheName) {
   EXPECT_EQ(below({"-ทราบ-", "ก", "ข", "ค", "ง", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี|||ทราบ|\n");
   EXPECT_EQ(below({"-ทราบ-", "ก", "ข", "ค", "ง", "จ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี||||\n");
