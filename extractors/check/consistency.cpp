@@ -119,17 +119,23 @@ class Checker {
   }
 
   void scores() {
+    const auto weight = [&](const char* group) {  // of the total, as a share
+      const auto found = schemas_.vocabulary.weights.find(group);
+      return found == schemas_.vocabulary.weights.end() ? 0.0 : found->second / 100;
+    };
+    const double iit = weight("IIT"), eit = weight("EIT"), oit = weight("OIT");
     double largest = 0;
     for (const Score& s : d_.scores)
       for (const MaybeField* f : {&s.iit, &s.eit, &s.oit})
         if (*f) largest = std::max(largest, number(*f));
-    const bool of_hundred = largest > 40 + kRounding;  // weighted parts reach 30, 30, 40
+    const bool of_hundred = largest > 100 * std::max({iit, eit, oit}) + kRounding;  // else the parts are weighted already
     for (std::size_t i = 0; i < d_.scores.size(); ++i) {
       const Score& s = d_.scores[i];
       const std::string at = "scores/" + std::to_string(i) + "/";
       grade_against_score(at + "level", s.level, s.total);
       if (!s.iit || !s.eit || !s.oit || !s.total) continue;
-      const double sum = of_hundred ? 0.3 * number(s.iit) + 0.3 * number(s.eit) + 0.4 * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
+      const double sum =
+          of_hundred ? iit * number(s.iit) + eit * number(s.eit) + oit * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
       if (std::fabs(sum - number(s.total)) > kRounding + 1e-9)
         add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw,
             "IIT, EIT and OIT give " + std::to_string(sum).substr(0, 5), std::to_string(sum).substr(0, 5));

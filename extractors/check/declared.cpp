@@ -60,20 +60,20 @@ bool same_year(const std::string& given, const std::string& read) {
 
 struct Fact {
   const char* path;
-  std::string Given::*given;
+  std::string Declared::*given;
   const MaybeField& (*read)(const Document&);
 };
 
 const Fact kFacts[] = {
-    {"organisation/name", &Given::office, [](const Document& d) -> const MaybeField& { return d.organisation.name; }},
-    {"organisation/district", &Given::district, [](const Document& d) -> const MaybeField& { return d.organisation.district; }},
-    {"fiscal_year", &Given::year, [](const Document& d) -> const MaybeField& { return d.fiscal_year; }},
+    {"organisation/name", &Declared::office, [](const Document& d) -> const MaybeField& { return d.organisation.name; }},
+    {"organisation/district", &Declared::district, [](const Document& d) -> const MaybeField& { return d.organisation.district; }},
+    {"fiscal_year", &Declared::year, [](const Document& d) -> const MaybeField& { return d.fiscal_year; }},
 };
 
 bool same(const Fact& fact, const std::string& given, const Document& document, const schema::Vocabulary& vocabulary) {
-  if (fact.given == &Given::office) return same_office(given, document.organisation, vocabulary);
+  if (fact.given == &Declared::office) return same_office(given, document.organisation, vocabulary);
   const std::string& read = fact.read(document)->value;
-  return fact.given == &Given::district ? same_district(given, read) : same_year(given, read);
+  return fact.given == &Declared::district ? same_district(given, read) : same_year(given, read);
 }
 
 void add_once(Document& to, Finding finding) {
@@ -82,9 +82,9 @@ void add_once(Document& to, Finding finding) {
 
 }  // namespace
 
-void check_given(const std::vector<Given>& given, std::vector<Document>& documents, const schema::Vocabulary& vocabulary) {
+void check_given(const std::vector<Declared>& given, std::vector<Document>& documents, const schema::Vocabulary& vocabulary) {
   for (Document& document : documents) std::erase_if(document.findings, [](const Finding& f) { return f.code == kDiffers || f.code == kNotStated; });
-  for (const Given& row : given)
+  for (const Declared& row : given)
     for (const Fact& fact : kFacts) {
       const std::string& wanted = row.*fact.given;
       if (wanted.empty() || documents.empty()) continue;

@@ -17,6 +17,7 @@ namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMaxTitleLines = 6;
+constexpr int kPagesThatNameAYear = 3;  // from the body's first: cover, memo and the first page of what it covers
 
 struct Hit {
   text::Quote reading;
@@ -107,7 +108,9 @@ FiscalYear find_fiscal_year(const std::vector<text::Quote>& sources, const std::
       }
   };
   for (const text::Quote& source : sources) look(source, true, true);
-  for (const Paragraph& paragraph : body) look(paragraph.reading, true, text::to_u32(paragraph.reading.text).size() < 200);
+  // Further inside, running text speaks of other years.
+  for (const Paragraph& paragraph : body)
+    look(paragraph.reading, paragraph.page < body.front().page + kPagesThatNameAYear, text::to_u32(paragraph.reading.text).size() < 200);
   return out;
 }
 
@@ -115,7 +118,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
   static const RE2 about(R"(ประเมิน|ITA|คุณธรรมและความโปร่งใส)");
   for (const Paragraph& paragraph : body) {
     const text::Quote& text = paragraph.reading;
-    if (!RE2::PartialMatch(text.text, about)) continue;
+    if (!RE2::PartialMatch(text.text, about) || first_hit(schemas, "ita.of_others", text)) continue;
     const auto score = first_hit(schemas, "ita.score", text), grade = first_hit(schemas, "ita.grade", text);
     if (!score && !grade) continue;
     // A grade alone needs to be that of the assessment, not a level of anything.
@@ -161,7 +164,7 @@ std::vector<OitItem> find_oit_items(const Flow& flow, const schema::Schemas& sch
       const text::Quote code = text::slice(reading, m->group.at("code")), title = text::slice(reading, m->group.at("title"));
       std::string digits = text::ascii_digits(code.text);
       while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
-      if (digits.empty() || digits == "0") return;
+      if (digits.empty() || digits == "0" || first_hit(schemas, "oit.not_title", title)) return;
       if (!seen.insert(digits + "\t" + title.text).second) return;
       OitItem item;
       item.code = text::make_field(code, "O" + digits, rule->id);

@@ -33,6 +33,7 @@ FlowPart part_of(const Page& page, int height) {
   part.page_width = page.width;
   part.page_height = page.height;
   part.line_height = height;
+  part.sheet = &page;
   return part;
 }
 
@@ -150,6 +151,8 @@ Flow lines_of_table(const FlowPart& table) {
       if (text::trim(reading.text).empty()) return;
       FlowPart part = table;
       part.table = nullptr;
+      part.of_table = table.table;
+      part.cell = &cell;
       part.reading = std::move(reading);
       part.box = box;
       part.line = line;

@@ -18,8 +18,11 @@ struct FlowPart {
   Box box;
   int page = 0;  // in the file, from 1
   int page_width = 0, page_height = 0;
-  int line_height = 0;         // usual one of the page, pixels
-  const Line* line = nullptr;  // where the reading is from
+  int line_height = 0;              // usual one of the page, pixels
+  const Line* line = nullptr;       // where the reading is from
+  const Page* sheet = nullptr;      // the page it stands on, for what is no text (regions); null in a flow that was made of texts alone
+  const Table* of_table = nullptr;  // of a line out of a table that was opened: that table
+  const Cell* cell = nullptr;       // and the cell it stands in
 };
 
 using Flow = std::vector<FlowPart>;

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
+#include "extractors/document/person_name.h"
+#include "extractors/document/signing_place.h"
 #include "extractors/text/confidence.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
@@ -14,12 +17,20 @@ namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMaxPositionLines = 4;
+constexpr int kFarthestPosition = 3;         // heights of a line from a name down to its position
+constexpr int kFarthestBelow = 4;            // from what belongs to a name, "(ลงชื่อ)" or an opinion, down to it
+constexpr int kFarthestDate = 6;             // from the date that ends a law down to the name
+constexpr std::size_t kMaxPartsOfName = 4;   // that wide spaces part a name in brackets into
+constexpr int kFarthestLine = 2;             // and from one line of it to the next
 constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
 
-struct Item {
-  LinePart segment;
-  bool is_name = false;
-};
+// How sure a value is that was chosen by too little: below what counts as certain.
+constexpr double kPerhapsSigns = 0.7;   // a name in brackets alone
+constexpr double kPerhapsHolds = 0.8;   // the line below a name that no list knows as a position, or that stands aside
+constexpr double kLostInk = 0.9;        // read where ink of a pen covered letters
+constexpr std::size_t kMaxPerhaps = 2;  // so many names on a page that stand in brackets alone; more are a chart or a list
+
+using Item = SignatureItem;
 
 struct Rules {
   std::vector<const schema::TextRule*> sign, role, opinion, comment, end;
@@ -117,6 +128,8 @@ class BlockReader {
 
   std::vector<Signature> read() {
     std::vector<Signature> out;
+    const std::vector<Standing> standing = standings(items_, schemas_);
+    std::map<int, std::vector<std::size_t>> perhaps;  // by page, of `out`
     for (std::size_t k = 0; k < names_.size(); ++k) {
       std::vector<std::size_t> row;
       for (const std::size_t other : names_)
@@ -124,15 +137,28 @@ class BlockReader {
       Signature s;
       const text::Quote& text = items_[names_[k]].segment.reading;
       const auto name = person_name(text.text, schemas_.vocabulary);
-      s.name = text::make_field(text::slice(text, *name), "signatures/name@1");
+      s.name = text::make_field(text::slice(text, name.value_or(text::trim(text.text))), "signatures/name@1");
       position(names_[k], row, s);
       above(names_[k], row, s);
+      if (standing[names_[k]] == Standing::kMentioned) continue;
+      if (standing[names_[k]] != Standing::kSigns && !s.opinion_of && !s.comment) {
+        if (standing[names_[k]] == Standing::kPerhaps) perhaps[items_[names_[k]].segment.page].push_back(out.size());
+        for (MaybeField* field : {&s.name, &s.position}) doubt(*field, kPerhapsSigns);
+      }
+      if (lost_ink(items_[names_[k]])) doubt(s.name, kLostInk);
       out.push_back(std::move(s));
     }
+    for (auto page = perhaps.rbegin(); page != perhaps.rend(); ++page)
+      if (page->second.size() > kMaxPerhaps)
+        for (std::size_t n = page->second.size(); n-- > 0;) out.erase(out.begin() + static_cast<std::ptrdiff_t>(page->second[n]));
     return out;
   }
 
  private:
+  static void doubt(MaybeField& field, double most) {
+    if (field) field->confidence = std::min(field->confidence, most);
+  }
+
   bool stops(std::string_view text) const {
     return first_match(rules_.end, text) || first_match(rules_.opinion, text) || first_match(rules_.sign, text);
   }
@@ -150,26 +176,32 @@ class BlockReader {
   void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
     text::Quote value;
     std::size_t lines = 0;
+    bool listed = true;  // every line begins as a known position does, or goes on with one
     const Item* last = &items_[name];
+    const Box& of_name = items_[name].segment.box;
     for (std::size_t i = name + 1; i < items_.size() && lines < kMaxPositionLines; ++i) {
       const Item& item = items_[i];
+      const Box& box = item.segment.box;
       if (item.segment.page != items_[name].segment.page) break;
       if (item.is_name) {
         if (std::find(row.begin(), row.end(), i) != row.end()) continue;
         break;
       }
-      if (item.segment.box.y + item.segment.box.h / 2 < items_[name].segment.box.y) continue;
-      if (row.size() > 1 && !belongs(items_, row, name, item)) continue;
+      if (box.y + box.h / 2 < of_name.y) continue;
+      if (row.size() > 1 && !belongs(items_, names_near(row, name, box), name, item)) continue;
       const std::string_view text = text::trim_leaders(item.segment.reading.text);
-      if (text.empty()) continue;
-      const int h = std::max({item.segment.box.h, last->segment.box.h, 1});
-      if (item.segment.box.y - last->segment.box.bottom() > 3 * h) break;
+      if (text.empty() || is_speck(text)) continue;
+      const int h = std::max({box.h, last->segment.box.h, 1});
+      const bool same_line = lines > 0 && item.segment.part == last->segment.part;
+      if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
       if (stops(text) || first_match(rules_.comment, text)) break;
-      const bool wanted = lines == 0 ? text::to_u32(text).size() < 90
-                                     : ends_acting(value.text) || begins_position(text, schemas_.vocabulary) || wraps(items_[name], *last, item);
-      if (!wanted) break;
-      const bool wrapped = lines > 0 && !ends_acting(value.text) && !begins_position(text, schemas_.vocabulary);
+      const bool begins = begins_position(text, schemas_.vocabulary);
+      const bool goes_on = lines > 0 && (ends_acting(value.text) || same_line || wraps(items_[name], *last, item));
+      if (lines == 0 ? !could_be_position(text) : !begins && !goes_on) break;
+      if (lines > 0 && !same_line && !on_one_axis(of_name, last->segment.box, box, h)) break;
+      const bool wrapped = lines > 0 && !begins && !ends_acting(value.text) && !same_line;
       text::append(value, value.empty() || wrapped ? "" : " ", text::slice(item.segment.reading, text));
+      listed = listed && (begins || goes_on);
       ++lines;
       last = &item;
       consumed_.push_back(i);
@@ -178,8 +210,39 @@ class BlockReader {
     // "ตำแหน่ง" before the position is a label.
     static const RE2 label(R"(^\(?ตำแหน่ง[\s.…:]*)");
     re2::StringPiece rest(value.text);
-    if (RE2::Consume(&rest, label)) value = text::slice(value, static_cast<std::size_t>(rest.data() - value.text.data()), value.text.size());
-    if (!value.empty()) out.position = values::make_text_field(value, "signatures/position@1", schemas_.vocabulary);
+    if (RE2::Consume(&rest, label)) {
+      value = text::slice(value, static_cast<std::size_t>(rest.data() - value.text.data()), value.text.size());
+      listed = true;
+    }
+    if (value.empty()) return;
+    out.position = values::make_text_field(value, "signatures/position@1", schemas_.vocabulary);
+    if (!listed) doubt(out.position, kPerhapsHolds);
+  }
+
+  // A character or two that are no word: dirt, the foot of a stroke, the side of a frame.
+  static bool is_speck(std::string_view text) {
+    const std::u32string letters = text::to_u32(text);
+    return letters.size() <= 2 && std::none_of(letters.begin(), letters.end(), text::is_thai_sign);
+  }
+
+  // What stands below a name may be its position: a line of words that is no item of a list.
+  static bool could_be_position(std::string_view text) {
+    const std::u32string letters = text::to_u32(text);
+    return letters.size() < 90 && !text::begins_item(text) && std::count_if(letters.begin(), letters.end(), text::is_thai_sign) >= 3;
+  }
+
+  // The names of the row but those that stand far below the box: it is nothing to them.
+  std::vector<std::size_t> names_near(const std::vector<std::size_t>& row, std::size_t name, const Box& box) const {
+    std::vector<std::size_t> out;
+    for (const std::size_t other : row)
+      if (other == name || items_[other].segment.box.y - box.bottom() <= kFarthestBelow * box.h) out.push_back(other);
+    return out;
+  }
+
+  // Lines of one position stand on one middle, or begin at one edge.
+  static bool on_one_axis(const Box& name, const Box& above, const Box& box, int h) {
+    const auto near = [&](int a, int b) { return std::abs(a - b) <= 2 * h; };
+    return near(centre(box), centre(name)) || near(centre(box), centre(above)) || near(box.x, above.x) || near(box.x, name.x);
   }
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
@@ -301,67 +364,59 @@ class BlockReader {
 
 }  // namespace
 
-bool begins_position(std::string_view text, const schema::Vocabulary& vocabulary) {
-  const std::u32string line = text::fold(text).text;
-  const auto any = [&](const std::vector<std::string>& words) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-      const std::u32string w = text::fold(word).text;
-      return w.size() >= 3 && text::begins_with(line, w, w.size() >= 8 ? 1 : 0).has_value();
-    });
-  };
-  return any(vocabulary.positions) || any(vocabulary.departments);
-}
+namespace {
 
-std::optional<std::string_view> person_name(std::string_view text, const schema::Vocabulary& vocabulary) {
-  static const RE2 bracketed(R"(^[\s.…_]*(?:\(?ลงชื่อ\)?[\s.…_]*)?[(\[{（]\s*(.+?)\s*[)\]}）][\s.…_]*$)"),
-      half(R"(^[\s.…_]*(?:[(\[{（]\s*(.+?)|(.+?)\s*[)\]}）])[\s.…_]*$)");
-  static const RE2 words(R"(^[ก-ฮะ-ฺเ-๎]{2,28}(?:\s[ก-ฮะ-ฺเ-๎]{1,28}){1,4}$)");
-  enum class Brackets { kBoth, kOne, kNone } brackets = Brackets::kNone;
-  std::string_view name = text::trim_leaders(text);
-  re2::StringPiece inner, other;
-  if (RE2::FullMatch({text.data(), text.size()}, bracketed, &inner)) {
-    name = {inner.data(), inner.size()};
-    brackets = Brackets::kBoth;
-  } else if (RE2::FullMatch({text.data(), text.size()}, half, &inner, &other)) {
-    name = inner.data() ? std::string_view(inner.data(), inner.size()) : std::string_view(other.data(), other.size());
-    brackets = Brackets::kOne;
-  }
-  name = text::trim_leaders(name);
-  if (name.empty() || name.size() > 180) return std::nullopt;
-  // Title, then two words or more of Thai letters only.
-  std::string_view rest = name;
-  bool titled = false;
-  for (const std::string& title : vocabulary.titles)
-    if (title.size() > 3 && rest.substr(0, title.size()) == title) {
-      rest = text::trim(rest.substr(title.size()));
-      titled = true;
+// A name set with wide spaces in its brackets is one stretch: "( นายทดสอบ      ระบบดี )".
+std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const schema::Vocabulary& vocabulary) {
+  const auto count = [](std::string_view text, char c) { return std::count(text.begin(), text.end(), c); };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (count(parts[i].reading.text, '(') != count(parts[i].reading.text, ')') + 1) continue;
+    LinePart whole = parts[i];
+    for (std::size_t k = i + 1; k < parts.size() && k <= i + kMaxPartsOfName && count(parts[k].reading.text, '(') == 0; ++k) {
+      text::append(whole.reading, " ", parts[k].reading);
+      whole.box = unite(whole.box, parts[k].box);
+      if (count(parts[k].reading.text, ')') == 0) continue;
+      if (person_name(whole.reading.text, vocabulary)) {
+        parts[i] = std::move(whole);
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1, parts.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+      }
       break;
     }
-  std::string squeezed;
-  for (const char32_t c : text::to_u32(rest)) {
-    if (text::is_space(c)) {
-      if (!squeezed.empty() && squeezed.back() != ' ') squeezed += ' ';
-    } else {
-      squeezed += text::to_utf8(std::u32string(1, c));
-    }
   }
-  if (!RE2::FullMatch(squeezed, words)) return std::nullopt;
-  if (brackets == Brackets::kNone) {
-    if (!titled || begins_position(name, vocabulary)) return std::nullopt;
-    return name.size() < 130 ? std::optional(name) : std::nullopt;
-  }
-  if (!titled && (brackets == Brackets::kOne || begins_position(name, vocabulary))) return std::nullopt;
-  return name;
+  return parts;
 }
+
+// Names without title and brackets: right under the date that ends an announcement or a law, right above the office that is held.
+void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
+  const auto dated = schemas.rules("signature.dated"), not_names = schemas.rules("signature.not_name");
+  for (std::size_t i = 1; i + 1 < items.size(); ++i) {
+    const Item &above = items[i - 1], &below = items[i + 1];
+    Item& item = items[i];
+    const std::string_view text = item.segment.reading.text;
+    const int h = std::max(item.segment.box.h, 1);
+    if (item.is_name || above.segment.page != item.segment.page || below.segment.page != item.segment.page || !bare_name(text)) continue;
+    if (!first_match(dated, above.segment.reading.text) || !begins_position(text::trim_leaders(below.segment.reading.text), schemas.vocabulary))
+      continue;
+    if (item.segment.box.y - above.segment.box.bottom() > kFarthestDate * h || below.segment.box.y - item.segment.box.bottom() > kFarthestLine * h)
+      continue;
+    if (std::abs(centre(item.segment.box) - centre(below.segment.box)) > 2 * h) continue;
+    item.is_name = !begins_position(text, schemas.vocabulary) && !first_match(not_names, text);
+  }
+}
+
+}  // namespace
 
 std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const schema::Schemas& schemas) {
   std::vector<Item> items;
+  const auto not_names = schemas.rules("signature.not_name");
   for (std::size_t i = from; i < flow.size(); ++i) {
     if (flow[i].table) continue;
-    for (LinePart& segment : segments(flow, i))
+    for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
       for (LinePart& part : cut_at_anchors(std::move(segment))) {
-        Item item{std::move(part), false};
-        item.is_name = person_name(item.segment.reading.text, schemas.vocabulary).has_value();
+        Item item{std::move(part), false, false, &flow[i]};
+        const auto name = person_name(item.segment.reading.text, schemas.vocabulary);
+        item.is_name = name && !first_match(not_names, *name);
+        item.bracketed = name && in_brackets(item.segment.reading.text, *name);
         items.push_back(std::move(item));
       }
   }
@@ -369,6 +424,7 @@ std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, co
   std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
     return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
   });
+  find_bare_names(items, schemas);
   return BlockReader(std::move(items), schemas).read();
 }
 

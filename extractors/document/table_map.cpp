@@ -96,6 +96,31 @@ bool holds_items(const Table& table, int column, int header_rows) {
   return 2 * items > cells;
 }
 
+// How many of the column's entries below the headings begin with a number, and how many there are.
+std::pair<int, int> numbered_items(const Table& table, std::size_t column, int header_rows) {
+  std::pair<int, int> out;
+  for (const Cell& cell : table.cells) {
+    if (cell.column != static_cast<int>(column) || cell.row < header_rows || text::fold(cell.text).text.empty()) continue;
+    ++out.second;
+    out.first += text::begins_item(cell.text) && text::is_digit(text::fold(cell.text).text.front());
+  }
+  return out;
+}
+
+// A heading may stand over what is no title: of two columns the one whose entries are numbered names the records, where nothing else numbers them and
+// the one that the headings chose holds none.
+void take_numbered_title(const Table& table, int rows, TableMap& map, const std::set<std::string>& taken) {
+  const auto title = std::find(map.roles.begin(), map.roles.end(), "title");
+  if (title == map.roles.end() || taken.count("no") || numbered_items(table, static_cast<std::size_t>(title - map.roles.begin()), rows).first > 0) return;
+  for (auto role = map.roles.begin(); role != title; ++role) {
+    const auto [items, cells] = numbered_items(table, static_cast<std::size_t>(role - map.roles.begin()), rows);
+    if (!role->empty() || items == 0 || 3 * items < 2 * cells) continue;
+    *role = "title";
+    title->clear();
+    return;
+  }
+}
+
 std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout& layout, int rows) {
   TableMap map;
   map.layout = &layout;
@@ -132,6 +157,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     ++count;
   }
   name_parts(map, layout, headings, taken);
+  take_numbered_title(table, rows, map, taken);
   // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
   for (const std::string& need : layout.table.needs)
     for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)

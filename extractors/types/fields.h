@@ -47,8 +47,8 @@ struct FieldInfo {
 template <typename T, typename Record>
 concept Is = std::same_as<std::remove_const_t<T>, Record>;
 
-template <Is<Organisation> R, typename Visit>
-void visit_fields(R& o, Visit&& visit) {
+template <Is<Organisation> R, typename Visitor>
+void visit_fields(R& o, Visitor&& visit) {
   visit(FieldInfo{"name", FieldKind::kText, risk::kName, "organisation"}, o.name);
   visit(FieldInfo{"type", FieldKind::kText, risk::kPlain, "organisation_type"}, o.type);
   visit(FieldInfo{"district", FieldKind::kText, risk::kName}, o.district);
@@ -56,8 +56,8 @@ void visit_fields(R& o, Visit&& visit) {
   visit(FieldInfo{"dla_code"}, o.dla_code);
 }
 
-template <Is<Memo> R, typename Visit>
-void visit_fields(R& m, Visit&& visit) {
+template <Is<Memo> R, typename Visitor>
+void visit_fields(R& m, Visitor&& visit) {
   visit(FieldInfo{"department"}, m.department);
   visit(FieldInfo{"telephone", FieldKind::kText, risk::kCode}, m.telephone);
   visit(FieldInfo{"reference", FieldKind::kText, risk::kCode}, m.reference);
@@ -66,8 +66,8 @@ void visit_fields(R& m, Visit&& visit) {
   visit(FieldInfo{"to", FieldKind::kText, risk::kName, "addressee"}, m.to);
 }
 
-template <Is<ItaResult> R, typename Visit>
-void visit_fields(R& r, Visit&& visit) {
+template <Is<ItaResult> R, typename Visitor>
+void visit_fields(R& r, Visitor&& visit) {
   visit(FieldInfo{"fiscal_year", FieldKind::kYear, risk::kFigure, "ita_year"}, r.fiscal_year);
   visit(FieldInfo{"score", FieldKind::kScore, risk::kFigure, "ita_score"}, r.score);
   visit(FieldInfo{"grade", FieldKind::kText, risk::kFigure, "ita_grade"}, r.grade);
@@ -75,16 +75,16 @@ void visit_fields(R& r, Visit&& visit) {
   visit(FieldInfo{"previous_grade", FieldKind::kText, risk::kFigure, "ita_previous_grade"}, r.previous_grade);
 }
 
-template <Is<PeriodField> R, typename Visit>
-void visit_fields(R& p, Visit&& visit) {
+template <Is<PeriodField> R, typename Visitor>
+void visit_fields(R& p, Visitor&& visit) {
   visit(FieldInfo{"raw", FieldKind::kText, risk::kCode, "period"}, p.raw);
   visit(FieldInfo{"start", FieldKind::kDate, risk::kFigure, "period_start"}, p.start);
   visit(FieldInfo{"end", FieldKind::kDate, risk::kFigure, "period_end"}, p.end);
   visit(FieldInfo{"frequency", FieldKind::kFrequency, risk::kCode}, p.frequency);
 }
 
-template <Is<Measure> R, typename Visit>
-void visit_fields(R& m, Visit&& visit) {
+template <Is<Measure> R, typename Visitor>
+void visit_fields(R& m, Visitor&& visit) {
   visit(FieldInfo{"no", FieldKind::kText, risk::kCode}, m.no);
   visit(FieldInfo{"group", FieldKind::kText, risk::kCode, "measure_group"}, m.group);
   visit(FieldInfo{"title"}, m.title);
@@ -98,22 +98,22 @@ void visit_fields(R& m, Visit&& visit) {
   visit(FieldInfo{"recommendation"}, m.recommendation);
 }
 
-template <Is<Signature> R, typename Visit>
-void visit_fields(R& s, Visit&& visit) {
+template <Is<Signature> R, typename Visitor>
+void visit_fields(R& s, Visitor&& visit) {
   visit(FieldInfo{"name", FieldKind::kText, risk::kName, nullptr, Names::kPerson}, s.name);
   visit(FieldInfo{"position"}, s.position);
   visit(FieldInfo{"opinion_of"}, s.opinion_of);
   visit(FieldInfo{"comment"}, s.comment);
 }
 
-template <Is<OitItem> R, typename Visit>
-void visit_fields(R& i, Visit&& visit) {
+template <Is<OitItem> R, typename Visitor>
+void visit_fields(R& i, Visitor&& visit) {
   visit(FieldInfo{"code", FieldKind::kText, risk::kCode}, i.code);
   visit(FieldInfo{"title"}, i.title);
 }
 
-template <Is<Score> R, typename Visit>
-void visit_fields(R& s, Visit&& visit) {
+template <Is<Score> R, typename Visitor>
+void visit_fields(R& s, Visitor&& visit) {
   visit(FieldInfo{"organisation"}, s.organisation);
   visit(FieldInfo{"iit", FieldKind::kScore, risk::kFigure}, s.iit);
   visit(FieldInfo{"eit", FieldKind::kScore, risk::kFigure}, s.eit);
@@ -123,8 +123,8 @@ void visit_fields(R& s, Visit&& visit) {
 }
 
 // What stands once in a document, and its lists. Pages, layouts and findings are no fields: they are not read off the paper.
-template <Is<Document> R, typename Visit>
-void visit_fields(R& d, Visit&& visit) {
+template <Is<Document> R, typename Visitor>
+void visit_fields(R& d, Visitor&& visit) {
   visit(FieldInfo{"kind"}, d.kind);
   visit(FieldInfo{"organisation"}, d.organisation);
   visit(FieldInfo{"title"}, d.title);

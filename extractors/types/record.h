@@ -88,7 +88,7 @@ struct Document {
 };
 
 // Calls `visit` with the path and the field of every value that is there, in the order of the export; a path is stable
-// for one extraction: "memo/date", "measures/0/period/start", "signatures/1/name".
+// for one extraction: "memo/date", "measures/0/period/start", "signatures/1/name". Defined by the fields, in fields.cpp.
 void for_each_field(const Document& document, const std::function<void(std::string_view path, const Field&)>& visit);
 void for_each_field(Document& document, const std::function<void(std::string_view path, Field&)>& visit);
 

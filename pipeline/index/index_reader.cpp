@@ -106,9 +106,9 @@ void IndexReader::gather_rest() {
   }
 }
 
-std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Likeness likeness) const {
+std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Similarity likeness) const {
   std::vector<std::uint16_t> out;
-  if (likeness == Likeness::kSame) {
+  if (likeness == Similarity::kSame) {
     if (const auto found = clusters_.find(cluster); found != clusters_.end()) out.push_back(found->second);
   } else if (const auto found = by_base_.find(cluster & 0xFFFF); found != by_base_.end()) {
     for (const std::uint16_t number : found->second)

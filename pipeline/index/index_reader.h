@@ -19,15 +19,15 @@
 namespace banthuek::index {
 
 // How a cluster of a query matches those of texts.
-enum class Likeness {
+enum class Similarity {
   kSame,
   kWithoutTones,  // tone marks do not count
   kBeginning,     // more marks may follow
 };
 
-inline bool alike(Cluster text, Cluster query, Likeness likeness) {
-  if (likeness == Likeness::kSame) return text == query;
-  return likeness == Likeness::kBeginning ? begins_with(text, query) : without_tone(text) == without_tone(query);
+inline bool alike(Cluster text, Cluster query, Similarity likeness) {
+  if (likeness == Similarity::kSame) return text == query;
+  return likeness == Similarity::kBeginning ? begins_with(text, query) : without_tone(text) == without_tone(query);
 }
 
 class IndexReader {
@@ -52,7 +52,7 @@ class IndexReader {
   const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }
 
   // Numbers of the clusters that match; empty where no indexed text holds one.
-  std::vector<std::uint16_t> numbers(Cluster cluster, Likeness likeness) const;
+  std::vector<std::uint16_t> numbers(Cluster cluster, Similarity likeness) const;
   // to |= the posting list of a term in a segment.
   void add_postings_of(const Segment& segment, std::uint64_t term, MeasureSet& to);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);

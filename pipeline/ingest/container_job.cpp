@@ -15,8 +15,8 @@ bool is_archive(int descriptor) {
   std::array<std::byte, 4096> head{};
   const ssize_t n = pread(descriptor, head.data(), head.size(), 0);
   if (n <= 0) return false;
-  const source::ArchiveKind kind = source::archive_kind(std::span(head.data(), static_cast<std::size_t>(n)));
-  return kind == source::ArchiveKind::kZip || kind == source::ArchiveKind::kTar;
+  const source::ContainerKind kind = source::archive_kind(std::span(head.data(), static_cast<std::size_t>(n)));
+  return kind == source::ContainerKind::kZip || kind == source::ContainerKind::kTar;
 }
 
 base::Descriptor make_temporary() {
@@ -32,9 +32,9 @@ base::Descriptor make_temporary() {
   return out;
 }
 
-process::Json ArchiveJob::task() const { return {{"do", "unpack"}, {"file", id}, {"name", file.place}, {"index", index}}; }
+process::Json ContainerJob::task() const { return {{"do", "unpack"}, {"file", id}, {"name", file.place}, {"index", index}}; }
 
-void ArchiveJob::broke(process::Ending ending, const std::string& detail) {
+void ContainerJob::broke(process::TaskResult ending, const std::string& detail) {
   under_way = false;
   if (!second_try) {
     second_try = true;
@@ -44,13 +44,13 @@ void ArchiveJob::broke(process::Ending ending, const std::string& detail) {
   ended = true;
 }
 
-void ArchiveJob::failed_with(const Error& error) {
+void ContainerJob::failed_with(const Error& error) {
   under_way = false;
-  failure = FileFailure{error.kind, process::Ending::kError, error.message};
+  failure = FileFailure{error.kind, process::TaskResult::kError, error.message};
   ended = true;
 }
 
-store::LedgerEntry ArchiveJob::entry() const {
+store::LedgerEntry ContainerJob::entry() const {
   store::LedgerEntry out;
   out.path = file.place, out.sha256 = file.sha256;
   if (failure && members == 0) {
@@ -66,7 +66,7 @@ store::LedgerEntry ArchiveJob::entry() const {
   return out;
 }
 
-ArrivedFile member_file(const ArchiveJob& archive, const std::string& name) {
+ArrivedFile member_file(const ContainerJob& archive, const std::string& name) {
   ArrivedFile out;
   // The worker made it a place already; one that was taken over may have not, and must not write to the terminal.
   out.place = archive.file.place + "!" + name;

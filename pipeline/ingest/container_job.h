@@ -16,7 +16,7 @@ bool is_archive(int descriptor);
 // An unnamed file in TMPDIR (or /tmp) to unpack into. Throws Error(kDisk).
 base::Descriptor make_temporary();
 
-struct ArchiveJob {
+struct ContainerJob {
   long id = 0;
   ArrivedFile file;
   base::Descriptor descriptor;
@@ -32,12 +32,12 @@ struct ArchiveJob {
   process::Json task() const;
   bool finished() const { return ended && open_members == 0; }
   // The worker that unpacked was lost, or said that the archive breaks off here.
-  void broke(process::Ending ending, const std::string& detail);
+  void broke(process::TaskResult ending, const std::string& detail);
   void failed_with(const Error& error);
   store::LedgerEntry entry() const;  // once finished
 };
 
 // The file that a worker unpacked under `name`, not yet hashed.
-ArrivedFile member_file(const ArchiveJob& archive, const std::string& name);
+ArrivedFile member_file(const ContainerJob& archive, const std::string& name);
 
 }  // namespace banthuek::ingest

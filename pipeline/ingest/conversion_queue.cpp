@@ -2,20 +2,20 @@
 
 namespace banthuek::ingest {
 
-void OfficeQueue::add(ArrivedFile file, base::Descriptor document, ArchiveJob* archive) {
+void ConversionQueue::add(ArrivedFile file, base::Descriptor document, ContainerJob* archive) {
   waiting_.push_back({std::move(file), std::move(document), archive, {}, nullptr});
 }
 
-bool OfficeQueue::add_twin(const std::string& sha256, const std::string& place) {
+bool ConversionQueue::add_twin(const std::string& sha256, const std::string& place) {
   for (Waiting& other : waiting_)
     if (other.file.sha256 == sha256) {
-      other.twins.push_back(place);
+      other.duplicates.push_back(place);
       return true;
     }
   return false;
 }
 
-std::optional<OfficeQueue::Ready> OfficeQueue::next() {
+std::optional<ConversionQueue::Ready> ConversionQueue::next() {
   if (waiting_.empty()) return std::nullopt;
   Waiting& first = waiting_.front();
   std::optional<Error> failure;
@@ -24,7 +24,7 @@ std::optional<OfficeQueue::Ready> OfficeQueue::next() {
     if (!first.conversion) {
       const std::optional<std::string> office = find_office();
       if (!office) throw Error(ErrorKind::kUnsupported, "", "LibreOffice is gone; install it with `tools/setup office`");
-      first.conversion = std::make_unique<OfficeConversion>(first.document.get(), *office, limit_);
+      first.conversion = std::make_unique<LibreofficeConversion>(first.document.get(), *office, limit_);
       return std::nullopt;
     }
     if (!first.conversion->ended()) return std::nullopt;
@@ -33,16 +33,16 @@ std::optional<OfficeQueue::Ready> OfficeQueue::next() {
     if (e.kind == ErrorKind::kDisk) throw;
     failure = e;
   }
-  Ready out{std::move(first.file), std::move(first.twins), first.archive, std::move(pdf), std::move(failure)};
+  Ready out{std::move(first.file), std::move(first.duplicates), first.archive, std::move(pdf), std::move(failure)};
   waiting_.pop_front();
   return out;
 }
 
-std::vector<std::string> OfficeQueue::places() const {
+std::vector<std::string> ConversionQueue::places() const {
   std::vector<std::string> out;
   for (const Waiting& file : waiting_) {
     out.push_back(file.file.place);
-    out.insert(out.end(), file.twins.begin(), file.twins.end());
+    out.insert(out.end(), file.duplicates.begin(), file.duplicates.end());
   }
   return out;
 }

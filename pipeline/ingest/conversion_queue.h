@@ -13,18 +13,18 @@
 
 namespace banthuek::ingest {
 
-class OfficeQueue {
+class ConversionQueue {
  public:
-  explicit OfficeQueue(std::chrono::milliseconds limit) : limit_(limit) {}
+  explicit ConversionQueue(std::chrono::milliseconds limit) : limit_(limit) {}
 
-  void add(ArrivedFile file, base::Descriptor document, ArchiveJob* archive);
+  void add(ArrivedFile file, base::Descriptor document, ContainerJob* archive);
   // Whether that content is on its way already: then `place` is kept as another place of it.
   bool add_twin(const std::string& sha256, const std::string& place);
 
   struct Ready {
     ArrivedFile file;
-    std::vector<std::string> twins;
-    ArchiveJob* archive = nullptr;  // that it is a member of
+    std::vector<std::string> duplicates;
+    ContainerJob* archive = nullptr;  // that it is a member of
     base::Descriptor pdf;
     std::optional<Error> failure;  // instead of the PDF
   };
@@ -32,15 +32,15 @@ class OfficeQueue {
   std::optional<Ready> next();
 
   std::size_t size() const { return waiting_.size(); }
-  std::vector<std::string> places() const;  // twins among them
+  std::vector<std::string> places() const;  // duplicates among them
 
  private:
   struct Waiting {
     ArrivedFile file;
     base::Descriptor document;
-    ArchiveJob* archive = nullptr;
-    std::vector<std::string> twins;
-    std::unique_ptr<OfficeConversion> conversion;  // of the first
+    ContainerJob* archive = nullptr;
+    std::vector<std::string> duplicates;
+    std::unique_ptr<LibreofficeConversion> conversion;  // of the first
   };
   std::chrono::milliseconds limit_;
   std::deque<Waiting> waiting_;

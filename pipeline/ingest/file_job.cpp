@@ -13,18 +13,18 @@ constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extra
 
 }  // namespace
 
-std::string reason_of(process::Ending ending) {
+std::string reason_of(process::TaskResult ending) {
   switch (ending) {
-    case process::Ending::kCrashed:
+    case process::TaskResult::kCrashed:
       return "reading it crashed the reader twice";
-    case process::Ending::kOutOfMemory:
+    case process::TaskResult::kOutOfMemory:
       return "reading it needs more memory than a worker may have";
-    case process::Ending::kTimedOut:
+    case process::TaskResult::kTimedOut:
       return "reading it takes longer than the limit";
-    case process::Ending::kRefused:
+    case process::TaskResult::kRefused:
       return "reading it made the reader try what it may not do";
-    case process::Ending::kAnswered:
-    case process::Ending::kError:
+    case process::TaskResult::kAnswered:
+    case process::TaskResult::kError:
       break;
   }
   return "";
@@ -39,7 +39,7 @@ int FileJob::pages_read() const {
   return static_cast<int>(std::count_if(keys_.begin(), keys_.end(), [](const std::string& k) { return !k.empty(); }));
 }
 
-Step FileJob::step(What what, int page, bool alone) const {
+Step FileJob::step(StepKind what, int page, bool alone) const {
   static constexpr const char* kNames[] = {"open", "prepare", "read", "take", "extract"};
   process::Json task{{"do", kNames[static_cast<int>(what)]}, {"file", id_}, {"name", place_}};
   if (page > 0) task["page"] = page;
@@ -52,13 +52,13 @@ std::optional<Step> FileJob::next() {
   switch (stage_) {
     case Stage::kToOpen:
       under_way_ = true;
-      return step(What::kOpen, 0, second_try_);
+      return step(StepKind::kOpen, 0, second_try_);
     case Stage::kReading:
       // What layer pages gave is kept under the file's own hash: on a second run they need no worker.
       while (handed_ < pages_ && lost_.size() < static_cast<std::size_t>(settings_.most_lost_pages)) {
         const int page = ++handed_;
         const std::string key = store::layer_key(sha256_, page);
-        if (!keeper_.has(key)) return step(What::kPrepare, page, false);
+        if (!keeper_.has(key)) return step(StepKind::kPrepare, page, false);
         keys_[page - 1] = key;
         ++cached_;
         page_done();
@@ -73,7 +73,7 @@ std::optional<Step> FileJob::next() {
       if (!alone_.empty()) {
         const int page = alone_.front();
         alone_.pop_front();
-        return step(What::kPrepare, page, true);
+        return step(StepKind::kPrepare, page, true);
       }
       return std::nullopt;
     case Stage::kToExtract:
@@ -88,8 +88,8 @@ std::optional<Step> FileJob::next() {
 
 // The next batch of pages for the worker that extracts, or the extraction itself when it has all.
 std::optional<Step> FileJob::take() {
-  if (taken_ >= pages_) return step(What::kExtract, 0, second_try_);
-  Step out = step(What::kTake, 0, second_try_);
+  if (taken_ >= pages_) return step(StepKind::kExtract, 0, second_try_);
+  Step out = step(StepKind::kTake, 0, second_try_);
   out.task["first"] = taken_ == 0;
   process::Json& pages = out.task["pages"] = process::Json::array();
   for (std::size_t bytes = 0; taken_ < pages_ && bytes < kBatchBytes; ++taken_) {
@@ -135,12 +135,12 @@ bool FileJob::keep(int page, const std::string& key, const process::Json& page_j
 std::optional<Step> FileJob::answered(const Step& asked, const process::Json& body) {
   // What a worker says is not trusted: the file in it may have taken it over.
   const auto nonsense = [&] {
-    broke(asked, process::Ending::kCrashed, "its answer makes no sense");
+    broke(asked, process::TaskResult::kCrashed, "its answer makes no sense");
     return std::nullopt;
   };
   try {
     switch (asked.what) {
-      case What::kOpen: {
+      case StepKind::kOpen: {
         const int pages = body.at("pages");
         if (pages < 1 || pages > settings_.most_pages) return nonsense();
         under_way_ = false;
@@ -151,7 +151,7 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
         stage_ = Stage::kReading;
         return std::nullopt;
       }
-      case What::kPrepare: {
+      case StepKind::kPrepare: {
         if (body.contains("page")) {
           const std::string key = store::layer_key(sha256_, asked.page);
           if (!keep(asked.page, key, body.at("page"))) return nonsense();
@@ -159,19 +159,19 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
         }
         const std::string picture = body.at("picture");
         pictures_[asked.page - 1] = picture;
-        if (!keeper_.has(picture)) return step(What::kRead, asked.page, asked.alone);
+        if (!keeper_.has(picture)) return step(StepKind::kRead, asked.page, asked.alone);
         keys_[asked.page - 1] = picture;
         ++cached_;
         page_done();
         return std::nullopt;
       }
-      case What::kRead: {
+      case StepKind::kRead: {
         if (!keep(asked.page, pictures_[asked.page - 1], body.at("page"))) return nonsense();
         return std::nullopt;
       }
-      case What::kTake:
+      case StepKind::kTake:
         return take();
-      case What::kExtract: {
+      case StepKind::kExtract: {
         std::vector<Document> documents;
         for (const process::Json& json : body.at("documents")) {
           std::optional<Document> document = document_from_json(json);
@@ -191,15 +191,15 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
 }
 
 void FileJob::failed(const Step& asked, const Error& error) {
-  if (asked.what == What::kPrepare || asked.what == What::kRead) return lose(asked.page, {0, error.kind, process::Ending::kError, error.message});
-  failure_ = FileFailure{error.kind, process::Ending::kError, error.message};
+  if (asked.what == StepKind::kPrepare || asked.what == StepKind::kRead) return lose(asked.page, {0, error.kind, process::TaskResult::kError, error.message});
+  failure_ = FileFailure{error.kind, process::TaskResult::kError, error.message};
   under_way_ = false;
   stage_ = Stage::kFinished;
 }
 
-void FileJob::broke(const Step& asked, process::Ending ending, const std::string& detail) {
+void FileJob::broke(const Step& asked, process::TaskResult ending, const std::string& detail) {
   const std::string reason = reason_of(ending) + " (" + detail + ")";
-  if (asked.what == What::kPrepare || asked.what == What::kRead) {
+  if (asked.what == StepKind::kPrepare || asked.what == StepKind::kRead) {
     if (tried_.insert(asked.page).second) {
       alone_.push_back(asked.page);
       return;

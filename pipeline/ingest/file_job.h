@@ -32,10 +32,10 @@ class PageKeeper {
   virtual std::optional<Page> get(const std::string& key) = 0;
 };
 
-enum class What { kOpen, kPrepare, kRead, kTake, kExtract };
+enum class StepKind { kOpen, kPrepare, kRead, kTake, kExtract };
 
 struct Step {
-  What what = What::kOpen;
+  StepKind what = StepKind::kOpen;
   int page = 0;        // from 1; of kPrepare and kRead
   bool alone = false;  // while no other worker works
   process::Json task;  // what the worker gets
@@ -45,14 +45,14 @@ struct Step {
 struct LostPage {
   int page = 0;
   ErrorKind kind = ErrorKind::kInternal;
-  process::Ending ending = process::Ending::kError;
+  process::TaskResult ending = process::TaskResult::kError;
   std::string reason;
 };
 
 // Something that keeps a whole file from being read.
 struct FileFailure {
   ErrorKind kind = ErrorKind::kInternal;
-  process::Ending ending = process::Ending::kError;
+  process::TaskResult ending = process::TaskResult::kError;
   std::string message;
 };
 
@@ -73,7 +73,7 @@ class FileJob {
   // What the worker that took `step` gave; the step that same worker is to take at once, if any.
   std::optional<Step> answered(const Step& step, const process::Json& body);
   void failed(const Step& step, const Error& error);                                // the task threw
-  void broke(const Step& step, process::Ending ending, const std::string& detail);  // it killed its worker
+  void broke(const Step& step, process::TaskResult ending, const std::string& detail);  // it killed its worker
 
   long id() const { return id_; }
   const std::string& place() const { return place_; }
@@ -96,7 +96,7 @@ class FileJob {
 
  private:
   enum class Stage { kToOpen, kReading, kToExtract, kFinished };
-  Step step(What what, int page, bool alone) const;
+  Step step(StepKind what, int page, bool alone) const;
   std::optional<Step> take();
   void lose(int page, LostPage lost);
   void page_done();
@@ -119,7 +119,7 @@ class FileJob {
   std::vector<Document> documents_;
 };
 
-// What the user is told of an Ending.
-std::string reason_of(process::Ending ending);
+// What the user is told of an TaskResult.
+std::string reason_of(process::TaskResult ending);
 
 }  // namespace banthuek::ingest

@@ -42,7 +42,7 @@ process::PoolSettings pool_settings(const ImportSettings& settings) {
   out.memory_bytes = settings.worker_memory;
   out.written_bytes = static_cast<std::size_t>(source::kMaxMemberBytes);
   out.tasks_before_replacing = settings.tasks_before_replacing;
-  out.complaints = settings.complaints;
+  out.worker_log = settings.worker_log;
   out.settings = process::Json::object();
   return out;
 }

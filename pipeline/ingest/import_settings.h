@@ -29,7 +29,7 @@ bool belongs(const std::string& sha256, const Shard& shard);
 std::string text_of(const Shard& shard);
 
 // Which inputs are taken that the ledger knows already.
-enum class Known {
+enum class KnownInputs {
   kLeave,  // those with a final outcome for this content are passed over
   kRetry,  // only those whose outcome is worth trying again, of all runs
 };
@@ -37,7 +37,7 @@ enum class Known {
 struct ImportSettings {
   std::string db = "banthuek.db";
   std::vector<std::string> paths;
-  Known known = Known::kLeave;
+  KnownInputs known = KnownInputs::kLeave;
   std::optional<Shard> shard;
   std::shared_ptr<Manifest> manifest;  // what is said of the files (it notes which were met); null: nothing
   std::vector<std::string> passwords;  // tried in order on what is encrypted
@@ -49,7 +49,7 @@ struct ImportSettings {
   long long largest_file = 2LL << 30;             // bytes; longer files are not opened
   ProgressStyle progress = ProgressStyle::kLines;
   std::string metrics;                   // file for Prometheus text; empty: none
-  std::string complaints = "/dev/null";  // where the workers' stderr goes
+  std::string worker_log = "/dev/null";  // where the workers' stderr goes
 };
 
 // The part of them that the workers are started with.

@@ -37,13 +37,13 @@ bool worth_a_warning(const std::vector<Finding>& findings) {
 
 store::Outcome outcome_of_failure(const FileFailure& failure) {
   switch (failure.ending) {
-    case process::Ending::kCrashed:
+    case process::TaskResult::kCrashed:
       return store::Outcome::kCrashed;
-    case process::Ending::kOutOfMemory:
+    case process::TaskResult::kOutOfMemory:
       return store::Outcome::kOutOfMemory;
-    case process::Ending::kTimedOut:
+    case process::TaskResult::kTimedOut:
       return store::Outcome::kTimedOut;
-    case process::Ending::kRefused:
+    case process::TaskResult::kRefused:
       return store::Outcome::kRefusedByPolicy;
     default:
       return store::outcome_of(failure.kind);
@@ -76,25 +76,25 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
   return out;
 }
 
-ImportRecords::ImportRecords(store::Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {
+ImportStore::ImportStore(store::Store& store, const ImportSettings& settings) : store_(store), settings_(settings) {
   if (settings.manifest) vocabulary_ = base::load_schemas().vocabulary;
 }
 
 // All places of the content, so that the outcome does not depend on which was met first.
-void ImportRecords::check_manifest(const std::string& sha256, const std::vector<std::string>& more_places, std::vector<Document>& documents) {
+void ImportStore::check_manifest(const std::string& sha256, const std::vector<std::string>& more_places, std::vector<Document>& documents) {
   if (!settings_.manifest) return;
   std::vector<std::string> places = more_places;
   database::Statement rows = store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ?");
   rows.bind(sha256);
   while (rows.step()) places.push_back(rows.text(0));
   std::sort(places.begin(), places.end());
-  std::vector<check::Given> given;
+  std::vector<check::Declared> given;
   for (const std::string& place : places)
-    if (const check::Given* row = settings_.manifest->find(place)) given.push_back(*row);
+    if (const check::Declared* row = settings_.manifest->find(place)) given.push_back(*row);
   if (!given.empty()) check::check_given(given, documents, vocabulary_);
 }
 
-void ImportRecords::check_stored(const std::string& sha256, const std::string& place) {
+void ImportStore::check_stored(const std::string& sha256, const std::string& place) {
   if (!settings_.manifest || !settings_.manifest->find(place)) return;
   std::optional<store::StoredFile> stored = store_.file(sha256);
   if (!stored) return;
@@ -115,9 +115,9 @@ void ImportRecords::check_stored(const std::string& sha256, const std::string& p
   transaction.commit();
 }
 
-std::vector<FileIdentity> ImportRecords::ours() const { return identities_of_database(settings_.db); }
+std::vector<FileIdentity> ImportStore::ours() const { return identities_of_database(settings_.db); }
 
-void ImportRecords::read_by(const process::Json& told) {
+void ImportStore::read_by(const process::Json& told) {
   reading_.model_hash = told.at("model").at("sha256");
   reading_.settings = told.at("settings").dump();
   reading_.versions = "{}";
@@ -130,12 +130,13 @@ void ImportRecords::read_by(const process::Json& told) {
   store_.put_setting("model", reading_.model_hash);
   store_.put_setting("reading", with_rules_.settings);
   store_.put_setting("versions", with_rules_.versions);
+  store_.put_setting("program", BANTHUEK_VERSION);
   store_.put_setting("shard", settings_.shard ? text_of(*settings_.shard) : "1/1");
   store_.put_setting("complete", "0");
   transaction.commit();
 }
 
-bool ImportRecords::stored_as_read_now(const std::string& sha256) {
+bool ImportStore::stored_as_read_now(const std::string& sha256) {
   database::Statement rows = store_.db().prepare(
       "SELECT count(*), total(r.settings = ?2 AND r.versions = ?3 AND r.model_hash IN ('', ?4)) FROM files f JOIN pages p ON p.file = f.id "
       "JOIN readings r ON r.id = p.reading WHERE f.sha256 = ?1");
@@ -143,21 +144,21 @@ bool ImportRecords::stored_as_read_now(const std::string& sha256) {
   return rows.step() && rows.integer(0) > 0 && rows.integer(0) == rows.integer(1);
 }
 
-std::optional<store::LedgerEntry> ImportRecords::known(const ArrivedFile& file) {
+std::optional<store::LedgerEntry> ImportStore::known(const ArrivedFile& file) {
   std::optional<store::LedgerEntry> entry = store_.ledger(file.place);
   if (!entry || entry->sha256 != file.sha256 || entry->outcome == store::Outcome::kInterrupted) return std::nullopt;
   if (store::success(entry->outcome) == store::Success::kYes && !file.archive && !stored_as_read_now(file.sha256)) return std::nullopt;
-  if (file.archive && settings_.known == Known::kRetry) return std::nullopt;
-  const bool try_again = settings_.known == Known::kRetry && store::again(entry->outcome) == store::Again::kWorthRetrying;
+  if (file.archive && settings_.known == KnownInputs::kRetry) return std::nullopt;
+  const bool try_again = settings_.known == KnownInputs::kRetry && store::again(entry->outcome) == store::Retry::kWorthRetrying;
   const bool new_key = entry->outcome == store::Outcome::kEncrypted && !settings_.passwords.empty();
-  const bool rest = settings_.known == Known::kRetry && entry->outcome == store::Outcome::kPartlyRead;
+  const bool rest = settings_.known == KnownInputs::kRetry && entry->outcome == store::Outcome::kPartlyRead;
   const bool new_office = file.office && entry->outcome == store::Outcome::kUnsupported && find_office();
   if (try_again || new_key || rest || new_office) return std::nullopt;
   if (store::success(entry->outcome) == store::Success::kYes) check_stored(file.sha256, file.place);
   return entry;
 }
 
-bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
+bool ImportStore::stored_elsewhere(const ArrivedFile& file) {
   if (!stored_as_read_now(file.sha256)) return false;
   // A place that is the file's own (a run was cut off between file and ledger) does not make it a duplicate of itself.
   const std::optional<store::LedgerEntry> own = store_.ledger(file.place);
@@ -166,11 +167,11 @@ bool ImportRecords::stored_elsewhere(const ArrivedFile& file) {
   return store_.put_place(file.place, file.sha256);
 }
 
-bool ImportRecords::has(const std::string& key) { return store_.cached_page(key, reading_).has_value(); }
-void ImportRecords::put(const std::string& key, const Page& page) { store_.cache_page(key, reading_, page); }
-std::optional<Page> ImportRecords::get(const std::string& key) { return store_.cached_page(key, reading_); }
+bool ImportStore::has(const std::string& key) { return store_.cached_page(key, reading_).has_value(); }
+void ImportStore::put(const std::string& key, const Page& page) { store_.cache_page(key, reading_, page); }
+std::optional<Page> ImportStore::get(const std::string& key) { return store_.cached_page(key, reading_); }
 
-store::Outcome ImportRecords::outcome_of_job(const FileJob& job, const store::StoredFile& stored) const {
+store::Outcome ImportStore::outcome_of_job(const FileJob& job, const store::StoredFile& stored) const {
   if (job.failure()) return outcome_of_failure(*job.failure());
   if (!job.lost().empty()) return store::Outcome::kPartlyRead;
   bool doubts = worth_a_warning(stored.findings);
@@ -179,9 +180,9 @@ store::Outcome ImportRecords::outcome_of_job(const FileJob& job, const store::St
   return doubts ? store::Outcome::kDoneWithFindings : store::Outcome::kDone;
 }
 
-Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins) {
+StoredOutcome ImportStore::put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& duplicates) {
   store::StoredFile stored{file.place, file.sha256, file.bytes, job.kind(), job.pages(), {}, job.documents(), job.findings()};
-  std::vector<std::string> places = twins;
+  std::vector<std::string> places = duplicates;
   places.push_back(file.place);
   check_manifest(file.sha256, places, stored.documents);
   if (!job.failure())
@@ -210,14 +211,14 @@ Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const st
     entry.message = file.place + ":" + std::to_string(findings.front().page) + ": page not read: " + findings.front().reason;
     if (findings.size() > 1) entry.message += "; and " + std::to_string(findings.size() - 1) + " more";
   }
-  Settled out{{entry}};
-  for (const std::string& twin : twins) {
+  StoredOutcome out{{entry}};
+  for (const std::string& duplicate : duplicates) {
     store::LedgerEntry other = entry;
-    other.path = twin;
+    other.path = duplicate;
     if (store::success(entry.outcome) == store::Success::kYes)
       other.outcome = store::Outcome::kDuplicate, other.message.clear();
     else
-      other.message = twin + entry.message.substr(file.place.size());
+      other.message = duplicate + entry.message.substr(file.place.size());
     out.entries.push_back(other);
   }
   database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
@@ -230,9 +231,9 @@ Settled ImportRecords::put(const ArrivedFile& file, const FileJob& job, const st
   return out;
 }
 
-void ImportRecords::note(const store::LedgerEntry& entry) { store_.put_ledger(entry); }
+void ImportStore::note(const store::LedgerEntry& entry) { store_.put_ledger(entry); }
 
-long ImportRecords::interrupt(const std::vector<std::string>& places) {
+long ImportStore::interrupt(const std::vector<std::string>& places) {
   database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
   long count = 0;
   for (const std::string& place : places) {
@@ -247,7 +248,7 @@ long ImportRecords::interrupt(const std::vector<std::string>& places) {
   return count;
 }
 
-void ImportRecords::finish(bool interrupted) {
+void ImportStore::finish(bool interrupted) {
   store_.finish();
   store_.put_setting("complete", interrupted ? "0" : "1");
 }

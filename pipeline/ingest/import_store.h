@@ -35,13 +35,13 @@ struct Arrival {
 // Opens and hashes an input. Pipes, devices and sockets are not waited for: they are kUnsupported.
 Arrival arrive(const Input& input, const ImportSettings& settings);
 
-struct Settled {
-  std::vector<store::LedgerEntry> entries;  // of the file, then of its twins
+struct StoredOutcome {
+  std::vector<store::LedgerEntry> entries;  // of the file, then of its duplicates
 };
 
-class ImportRecords : public PageKeeper {
+class ImportStore : public PageKeeper {
  public:
-  ImportRecords(store::Store& store, const ImportSettings& settings);
+  ImportStore(store::Store& store, const ImportSettings& settings);
 
   // The database's own files: no inputs.
   std::vector<FileIdentity> ours() const;
@@ -59,8 +59,8 @@ class ImportRecords : public PageKeeper {
   void put(const std::string& key, const Page& page) override;
   std::optional<Page> get(const std::string& key) override;
 
-  // A finished file, stored or failed, with its row and those of the places in `twins` that hold the same bytes.
-  Settled put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& twins);
+  // A finished file, stored or failed, with its row and those of the places in `duplicates` that hold the same bytes.
+  StoredOutcome put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& duplicates);
   void note(const store::LedgerEntry& entry);
   // Rows for inputs that the run did not come to, unless they have a row that says more. Gives how many.
   long interrupt(const std::vector<std::string>& places);

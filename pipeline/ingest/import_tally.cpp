@@ -5,7 +5,7 @@
 namespace banthuek::ingest {
 
 // Whether that is a failure.
-bool ImportAccount::count(store::Outcome outcome, ArchiveJob* archive) {
+bool ImportTally::count(store::Outcome outcome, ContainerJob* archive) {
   ++result_.inputs;
   ++result_.outcomes[outcome];
   const bool failed = store::success(outcome) == store::Success::kNo;
@@ -13,28 +13,28 @@ bool ImportAccount::count(store::Outcome outcome, ArchiveJob* archive) {
   return failed;
 }
 
-void ImportAccount::settled(const store::LedgerEntry& entry, double seconds, ArchiveJob* archive) {
+void ImportTally::settled(const store::LedgerEntry& entry, double seconds, ContainerJob* archive) {
   const bool failed = count(entry.outcome, archive);
   progress_.input({entry.path, name_of(entry.outcome), failed, entry.pages, seconds, entry.message, false});
 }
 
-void ImportAccount::known(const std::string& place, store::Outcome outcome, ArchiveJob* archive) {
+void ImportTally::known(const std::string& place, store::Outcome outcome, ContainerJob* archive) {
   ++result_.known;
   const bool failed = count(outcome, archive);
   progress_.input({place, name_of(outcome), failed, 0, 0, "", true});
 }
 
-void ImportAccount::interrupted(std::size_t inputs, long entered) {
+void ImportTally::interrupted(std::size_t inputs, long entered) {
   result_.inputs += static_cast<long>(inputs);
   result_.outcomes[store::Outcome::kInterrupted] += entered;
 }
 
-void ImportAccount::read(int pages, int cached) {
+void ImportTally::read(int pages, int cached) {
   result_.pages += pages - cached;
   result_.cached_pages += cached;
 }
 
-void ImportAccount::check(const std::string& db) const {
+void ImportTally::check(const std::string& db) const {
   if (arrived_ != result_.inputs)
     throw Error(ErrorKind::kInternal, db,
                 std::to_string(arrived_) + " inputs have " + std::to_string(result_.inputs) + " outcomes; run the same command again, and tell us");

@@ -11,16 +11,16 @@
 
 namespace banthuek::ingest {
 
-class ImportAccount {
+class ImportTally {
  public:
-  explicit ImportAccount(Progress& progress) : progress_(progress) {}
+  explicit ImportTally(Progress& progress) : progress_(progress) {}
 
   void arrived() { ++arrived_; }
 
   // `archive`: that the input is a member of, or nullptr; `seconds` that it took.
-  void settled(const store::LedgerEntry& entry, double seconds, ArchiveJob* archive);
+  void settled(const store::LedgerEntry& entry, double seconds, ContainerJob* archive);
   // The ledger has its outcome from an earlier run.
-  void known(const std::string& place, store::Outcome outcome, ArchiveJob* archive);
+  void known(const std::string& place, store::Outcome outcome, ContainerJob* archive);
   // Inputs that the run did not come to, and how many of them had no row that says more.
   void interrupted(std::size_t inputs, long entered);
   void read(int pages, int cached);
@@ -32,7 +32,7 @@ class ImportAccount {
   void check(const std::string& db) const;
 
  private:
-  bool count(store::Outcome outcome, ArchiveJob* archive);
+  bool count(store::Outcome outcome, ContainerJob* archive);
 
   Progress& progress_;
   long arrived_ = 0;

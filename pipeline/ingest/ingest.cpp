@@ -24,19 +24,19 @@ struct UnderWay {
   FileJob job;
   ArrivedFile file;
   base::Descriptor descriptor;
-  std::vector<std::string> twins;  // places where the same content was met meanwhile
+  std::vector<std::string> duplicates;  // places where the same content was met meanwhile
   Clock::time_point start = Clock::now();
   int told_pages = 0;
-  ArchiveJob* archive = nullptr;  // that it is a member of
+  ContainerJob* archive = nullptr;  // that it is a member of
 };
 
 // What a worker has to do: a step of a file, or a member of an archive; or nothing.
 struct Assigned {
   UnderWay* file = nullptr;
-  ArchiveJob* archive = nullptr;
+  ContainerJob* archive = nullptr;
   Step step;
   Clock::time_point since = Clock::now();
-  bool told = false;  // that it takes long
+  bool reported = false;  // that it takes long
 };
 
 class Import {
@@ -72,10 +72,10 @@ class Import {
   void get_ready();
   bool begin_files();
   void take_in(const Input& input);
-  void admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* archive);
-  void begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive);
+  void admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* archive);
+  void begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> duplicates, ContainerJob* archive);
   bool unpack_next(int worker);
-  void settle_member(ArchiveJob& archive, process::Reply reply);
+  void settle_member(ContainerJob& archive, process::Reply reply);
   void take_converted();
   void hand_out();
   std::optional<Step> next_step(int worker, UnderWay*& file);
@@ -85,27 +85,27 @@ class Import {
   void tell_slow_pages();
   ImportResult finish();
   void settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
-                    ArchiveJob* archive = nullptr);
+                    ContainerJob* archive = nullptr);
   std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
 
   const ImportSettings& settings_;
   Progress& progress_;
-  ImportAccount account_;
+  ImportTally account_;
   const std::atomic<bool>& stop_;
   process::Pool pool_;
-  ImportRecords records_;
+  ImportStore records_;
   InputWalk walk_;
   bool walked_ = false;
   std::list<UnderWay> under_way_;  // in the order they came; addresses stay
-  OfficeQueue office_;
-  std::list<ArchiveJob> archives_;  // being unpacked, or waiting for their members
+  ConversionQueue office_;
+  std::list<ContainerJob> archives_;  // being unpacked, or waiting for their members
   std::vector<Assigned> assigned_;  // by worker
   std::vector<long> last_file_;     // by worker: id of the file it has open
-  struct Lonely {
+  struct ExclusiveTask {
     UnderWay* file;
     Step step;
   };
-  std::deque<Lonely> alone_;  // steps that wait until no worker works
+  std::deque<ExclusiveTask> alone_;  // steps that wait until no worker works
   bool alone_runs_ = false;
   long ids_ = 0;
   Clock::time_point start_ = Clock::now();
@@ -116,8 +116,8 @@ void Import::get_ready() {
   const ToTakeIn all = to_take_in(settings_.paths, records_.ours(), settings_.manifest.get());
   walk_ = InputWalk(all.paths, records_.ours());
   progress_.begin(all.inputs, pool_.size());
-  while (pool_.told().is_null()) pool_.wait(std::chrono::milliseconds(1000));
-  records_.read_by(pool_.told());
+  while (pool_.worker_info().is_null()) pool_.wait(std::chrono::milliseconds(1000));
+  records_.read_by(pool_.worker_info());
 }
 
 // Takes in as many inputs as keep all workers busy; false when there are no more.
@@ -152,7 +152,7 @@ void Import::take_in(const Input& input) {
 }
 
 // A file with its content: passed over where it is known, else on its way.
-void Import::admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* archive) {
+void Import::admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* archive) {
   if (settings_.manifest) settings_.manifest->find(file.place);  // members count as met here
   if (const std::optional<store::LedgerEntry> known = records_.known(file)) return account_.known(file.place, known->outcome, archive);
   if (file.archive) {
@@ -163,7 +163,7 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* ar
     return;
   }
   for (UnderWay& other : under_way_)
-    if (other.file.sha256 == file.sha256) return other.twins.push_back(file.place);
+    if (other.file.sha256 == file.sha256) return other.duplicates.push_back(file.place);
   if (file.office && office_.add_twin(file.sha256, file.place)) return;
   if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, store::Outcome::kDuplicate, "", archive);
   if (file.office && !find_office())
@@ -177,28 +177,28 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ArchiveJob* ar
   begin(std::move(file), std::move(descriptor), {}, archive);
 }
 
-void Import::begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> twins, ArchiveJob* archive) {
+void Import::begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> duplicates, ContainerJob* archive) {
   FileJobSettings job;
   job.passwords = settings_.passwords;
   FileJob steps(++ids_, file.place, file.sha256, job, records_);
-  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(twins), Clock::now(), 0, archive});
+  under_way_.push_back({std::move(steps), std::move(file), std::move(descriptor), std::move(duplicates), Clock::now(), 0, archive});
 }
 
 // What LibreOffice made of an office document goes the way of every file from here.
 void Import::take_converted() {
   if (stop_) return;
-  std::optional<OfficeQueue::Ready> ready = office_.next();
+  std::optional<ConversionQueue::Ready> ready = office_.next();
   if (!ready) return;
-  if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->twins), ready->archive);
-  ready->twins.insert(ready->twins.begin(), ready->file.place);
-  for (const std::string& place : ready->twins)
+  if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->duplicates), ready->archive);
+  ready->duplicates.insert(ready->duplicates.begin(), ready->file.place);
+  for (const std::string& place : ready->duplicates)
     settle_input(place, ready->file.sha256, store::outcome_of(ready->failure->kind), place + ": " + ready->failure->message, ready->archive);
   if (ready->archive) --ready->archive->open_members;
 }
 
 // Lets a worker unpack the next member of the archive at hand, when there is room for another file.
 bool Import::unpack_next(int worker) {
-  for (ArchiveJob& archive : archives_) {
+  for (ContainerJob& archive : archives_) {
     if (archive.under_way || archive.ended || under_way_.size() >= enough()) continue;
     archive.member = make_temporary();
     archive.under_way = true;
@@ -210,11 +210,11 @@ bool Import::unpack_next(int worker) {
 }
 
 // What a worker made of the member it was to unpack: an input of its own.
-void Import::settle_member(ArchiveJob& archive, process::Reply reply) {
-  if (reply.ending == process::Ending::kError) return archive.failed_with(process::error_from_json(reply.body));
-  if (reply.ending != process::Ending::kAnswered ||
+void Import::settle_member(ContainerJob& archive, process::Reply reply) {
+  if (reply.ending == process::TaskResult::kError) return archive.failed_with(process::error_from_json(reply.body));
+  if (reply.ending != process::TaskResult::kAnswered ||
       !(reply.body.value("end", false) || (reply.body.contains("name") && reply.body["name"].is_string())))
-    return archive.broke(reply.ending == process::Ending::kAnswered ? process::Ending::kCrashed : reply.ending, reply.detail);
+    return archive.broke(reply.ending == process::TaskResult::kAnswered ? process::TaskResult::kCrashed : reply.ending, reply.detail);
   archive.under_way = archive.second_try = false;
   if (reply.body.value("end", false)) {
     archive.ended = true;
@@ -239,10 +239,10 @@ void Import::hand_out() {
     while (pool_.idle(worker) && !alone_runs_) {
       if (!alone_.empty()) {
         if (pool_.working()) return;
-        Lonely lonely = std::move(alone_.front());
+        ExclusiveTask exclusive = std::move(alone_.front());
         alone_.pop_front();
         alone_runs_ = true;
-        give(worker, *lonely.file, std::move(lonely.step));
+        give(worker, *exclusive.file, std::move(exclusive.step));
         return;
       }
       if (unpack_next(worker)) break;
@@ -282,13 +282,13 @@ void Import::settle(process::Reply reply) {
   if (was.step.alone) alone_runs_ = false;
   FileJob& job = was.file->job;
   switch (reply.ending) {
-    case process::Ending::kAnswered:
+    case process::TaskResult::kAnswered:
       if (std::optional<Step> more = job.answered(was.step, reply.body)) {
         if (more->alone) alone_runs_ = true;
         give(reply.worker, *was.file, std::move(*more));
       }
       break;
-    case process::Ending::kError:
+    case process::TaskResult::kError:
       job.failed(was.step, process::error_from_json(reply.body));
       break;
     default:
@@ -309,7 +309,7 @@ void Import::store_finished() {
       ++it;
       continue;
     }
-    const Settled settled = records_.put(file.file, file.job, file.twins);
+    const StoredOutcome settled = records_.put(file.file, file.job, file.duplicates);
     const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
     account_.read(file.job.pages_read(), file.job.pages_from_cache());
     for (const store::LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
@@ -329,8 +329,8 @@ void Import::store_finished() {
 // The soft limit of a page: it is told, and the page goes on until the hard one.
 void Import::tell_slow_pages() {
   for (Assigned& at : assigned_)
-    if (at.file && !at.told && Clock::now() - at.since > settings_.soft_limit) {
-      at.told = true;
+    if (at.file && !at.reported && Clock::now() - at.since > settings_.soft_limit) {
+      at.reported = true;
       const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
       progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
                      " s; it is ended after " + std::to_string(settings_.hard_limit.count() / 1000) + " s");
@@ -338,7 +338,7 @@ void Import::tell_slow_pages() {
 }
 
 void Import::settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
-                          ArchiveJob* archive) {
+                          ContainerJob* archive) {
   store::LedgerEntry entry;
   entry.path = place, entry.sha256 = sha256, entry.outcome = outcome, entry.message = message;
   records_.note(entry);
@@ -351,11 +351,11 @@ ImportResult Import::finish() {
     std::vector<std::string> places;
     for (const UnderWay& file : under_way_) {
       places.push_back(file.file.place);
-      places.insert(places.end(), file.twins.begin(), file.twins.end());
+      places.insert(places.end(), file.duplicates.begin(), file.duplicates.end());
     }
     const std::vector<std::string> office = office_.places();
     places.insert(places.end(), office.begin(), office.end());
-    for (const ArchiveJob& archive : archives_) places.push_back(archive.file.place);
+    for (const ContainerJob& archive : archives_) places.push_back(archive.file.place);
     // Those not yet looked at are accounted for too, but for a shard: whose they are is not known before they are hashed.
     if (!settings_.shard)
       while (const std::optional<Input> input = walk_.next()) places.push_back(input->place);

@@ -84,7 +84,7 @@ void clear_left_behind(const std::string& where) {
 
 }  // namespace
 
-struct OfficeConversion::Parts {
+struct LibreofficeConversion::Parts {
   std::string folder;
   base::Descriptor held;  // the folder, locked as long as somebody needs it
   int process = 0;
@@ -101,7 +101,7 @@ struct OfficeConversion::Parts {
   }
 };
 
-OfficeConversion::OfficeConversion(int document, const std::string& office, std::chrono::milliseconds limit) : parts_(std::make_unique<Parts>()) {
+LibreofficeConversion::LibreofficeConversion(int document, const std::string& office, std::chrono::milliseconds limit) : parts_(std::make_unique<Parts>()) {
   const char* given = std::getenv("TMPDIR");
   const std::string where = given && *given ? given : "/tmp";
   clear_left_behind(where);
@@ -135,13 +135,13 @@ OfficeConversion::OfficeConversion(int document, const std::string& office, std:
   parts_->deadline = Clock::now() + limit;
 }
 
-OfficeConversion::~OfficeConversion() {
+LibreofficeConversion::~LibreofficeConversion() {
   parts_->kill_all();
   std::error_code ignored;
   fs::remove_all(parts_->folder, ignored);
 }
 
-bool OfficeConversion::ended() {
+bool LibreofficeConversion::ended() {
   if (parts_->process <= 0) return true;
   if (waitpid(parts_->process, nullptr, WNOHANG) == parts_->process) {
     kill(-parts_->process, SIGKILL);  // what it may have left behind
@@ -154,7 +154,7 @@ bool OfficeConversion::ended() {
   return true;
 }
 
-base::Descriptor OfficeConversion::pdf() {
+base::Descriptor LibreofficeConversion::pdf() {
   if (parts_->timed_out) throw Error(ErrorKind::kTimeout, "", "LibreOffice takes longer than the limit; save it as PDF, or raise --hard-limit");
   base::Descriptor out(open((parts_->folder + "/out/document.pdf").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat info {};

@@ -22,13 +22,13 @@ bool is_office_text(int descriptor);
 // LibreOffice's program: $BANTHUEK_SOFFICE, else `soffice` in PATH; nothing where it is not installed.
 std::optional<std::string> find_office();
 
-class OfficeConversion {
+class LibreofficeConversion {
  public:
   // Starts it. `document` may be closed after. Throws Error(kDisk) where there is no room to work in, kInternal where no process can be started.
-  OfficeConversion(int document, const std::string& office, std::chrono::milliseconds limit);
-  ~OfficeConversion();  // ends it, and takes its folder away
-  OfficeConversion(const OfficeConversion&) = delete;
-  OfficeConversion& operator=(const OfficeConversion&) = delete;
+  LibreofficeConversion(int document, const std::string& office, std::chrono::milliseconds limit);
+  ~LibreofficeConversion();  // ends it, and takes its folder away
+  LibreofficeConversion(const LibreofficeConversion&) = delete;
+  LibreofficeConversion& operator=(const LibreofficeConversion&) = delete;
 
   // Whether it has ended, or was over its limit and is ended now. Does not wait.
   bool ended();

@@ -108,7 +108,7 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
   return out;
 }
 
-const check::Given* Manifest::find(const std::string& place) {
+const check::Declared* Manifest::find(const std::string& place) {
   // A place is text already: only what makes it absolute is added.
   const std::string absolute = place.starts_with('/') ? fs::path(place).lexically_normal().string()
                                                       : (fs::path(place_of(fs::current_path().string())) / place).lexically_normal().string();

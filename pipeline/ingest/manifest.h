@@ -20,7 +20,7 @@ class Manifest {
   static Manifest read(const std::string& file, const std::vector<std::string>& folders);
 
   // The row of a place (inputs.h); nothing where it is not listed. The place then counts as met.
-  const check::Given* find(const std::string& place);
+  const check::Declared* find(const std::string& place);
 
   // Rows that no place has met, as paths: the first that is there, else as listed from the manifest's folder. Members of archives are met
   // only while these are unpacked, so they are asked for apart, at the end.
@@ -29,7 +29,7 @@ class Manifest {
 
  private:
   struct Row {
-    check::Given given;
+    check::Declared given;
     std::string file;                // as listed
     std::vector<std::string> paths;  // where it may lie, bytes
     bool met = false;

@@ -24,7 +24,7 @@ namespace {
 // Raised when the code reads the same picture, or extracts from the same page, otherwise than before: what is stored is then
 // made again by the next run, from cached pages where only extraction changed.
 constexpr int kReadingVersion = 3;
-constexpr int kExtractionVersion = 3;
+constexpr int kExtractionVersion = 4;
 
 std::string hash_of(const picture::Picture& picture) {
   base::Sha256 hash;
@@ -124,12 +124,12 @@ class PageWorker : public process::TaskHandler {
     if (!archive_ || archive_file_ != file || archive_index_ != index) {
       archive_.reset();
       archive_descriptor_ = std::move(files.at(0));
-      archive_ = std::make_unique<source::ArchiveReader>(archive_descriptor_.get(), task.at("name"));
+      archive_ = std::make_unique<source::ContainerReader>(archive_descriptor_.get(), task.at("name"));
       archive_file_ = file;
       for (archive_index_ = 0; archive_index_ < index; ++archive_index_)
         if (!archive_->next()) return {{"end", true}};
     }
-    const std::optional<source::ArchiveMember> member = archive_->next();
+    const std::optional<source::ContainerMember> member = archive_->next();
     if (!member) return {{"end", true}};
     ++archive_index_;
     process::Json out{{"name", place_of(member->name)}};
@@ -160,7 +160,7 @@ class PageWorker : public process::TaskHandler {
   source::SourcePage prepared_;
   picture::Picture picture_;
   std::vector<Page> pages_;
-  std::unique_ptr<source::ArchiveReader> archive_;
+  std::unique_ptr<source::ContainerReader> archive_;
   base::Descriptor archive_descriptor_;
   long archive_file_ = 0, archive_index_ = 0;
 };

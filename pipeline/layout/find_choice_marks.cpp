@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "pipeline/layout/choice_mark.h"
 #include "pipeline/picture/morphology.h"
@@ -35,26 +36,81 @@ bool four_sided(const picture::Components& all, const picture::Component& c) {
   return top >= 0.7 * b.w && bottom >= 0.7 * b.w && left >= 0.75 * b.h && right >= 0.75 * b.h;
 }
 
+// The box that a pen's stroke has ticked and left: four straight sides that meet in corners among a piece's ink, which reaches out above them.
+std::optional<Box> ticked_box(const picture::Components& all, const picture::Component& c, double body) {
+  constexpr double kMost = 4.5, kInk = 0.45;    // body heights of the piece; ink of its box
+  constexpr double kShort = 0.75, kLong = 2.2;  // of a side
+  constexpr double kSame = 0.2, kSide = 0.9;    // of a side: how far the stroke may lengthen it; what of it has ink
+  constexpr double kOut = 0.25, kFree = 0.4;    // how far the stroke reaches out; ink within the sides
+  constexpr double kStraight = 0.06;            // a letter's sides bend more
+  const Box& b = c.box;
+  if (b.h > kMost * body || b.w > kMost * body || b.h < kShort * body || b.w < kShort * body || c.area > kInk * b.w * b.h) return std::nullopt;
+  std::vector<picture::Run> rows;
+  for (const picture::Run& r : all.runs_of(c))
+    if (r.x1 - r.x0 > kShort * body && r.x1 - r.x0 < kLong * body) rows.push_back(r);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t k = rows.size(); k-- > i + 1;) {
+      const picture::Run &top = rows[i], &bottom = rows[k];
+      const double side = bottom.x1 - bottom.x0, off = std::max(2.0, kStraight * side);
+      if (std::abs(top.x0 - bottom.x0) > off || top.x1 < bottom.x1 - off || top.x1 > bottom.x1 + kSame * side) continue;
+      if (bottom.y - top.y < 0.85 * side || bottom.y - top.y > 1.2 * side || top.y - b.y < kOut * side) continue;
+      // The outermost row of its upper edge.
+      if (std::any_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](const picture::Run& r) { return std::abs(r.x0 - top.x0) <= off; }))
+        continue;
+      const int height = bottom.y - top.y + 1, rim = std::max(2, static_cast<int>(0.15 * side));
+      std::vector<bool> left(static_cast<std::size_t>(height)), right(static_cast<std::size_t>(height));
+      double within = 0;
+      for (const picture::Run& r : all.runs_of(c)) {
+        if (r.y < top.y || r.y > bottom.y) continue;
+        const auto row = static_cast<std::size_t>(r.y - top.y);
+        if (std::abs(r.x0 - bottom.x0) <= off) left[row] = true;
+        if (std::abs(r.x1 - bottom.x1) <= off || (r.x0 < bottom.x1 && r.x1 > bottom.x1)) right[row] = true;
+        if (r.y > top.y + rim && r.y < bottom.y - rim) within += std::max(0, std::min(r.x1, bottom.x1 - rim) - std::max(r.x0, bottom.x0 + rim));
+      }
+      if (std::count(left.begin(), left.end(), true) < kSide * height || std::count(right.begin(), right.end(), true) < kSide * height) continue;
+      if (within > kFree * (side - 2 * rim) * (height - 2 * rim)) continue;
+      return Box{bottom.x0, top.y, bottom.x1 - bottom.x0, height};
+    }
+  return std::nullopt;
+}
+
+// Letters of its height touch on it: then it is one of them.
+bool has_letter_beside(const picture::Components& all, const std::vector<int>& among, int self, const Box& b, double near) {
+  return std::any_of(among.begin(), among.end(), [&](int k) {
+    const Box& o = all.list[k].box;
+    const int gap = std::max(o.x - b.right(), b.x - o.right());
+    return k != self && gap >= 0 && gap < near && o.h > 0.6 * b.h && std::min(o.bottom(), b.bottom()) - std::max(o.y, b.y) > 0.5 * b.h;
+  });
+}
+
 }  // namespace
 
 std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>& among, double body) {
   std::vector<Segment> out;
   std::vector<Box> taken;
+  std::vector<int> ticked;
   for (int i : among) {
     const picture::Component& c = all.list[i];
     const Box& b = c.box;
+    constexpr double kTicked = 0.8;  // how sure
+    if (const std::optional<Box> box = ticked_box(all, c, body); box && !has_letter_beside(all, among, i, *box, 0.3 * body)) {
+      std::vector<int> pieces{i};
+      for (int k : among) {
+        const Box& inner = all.list[k].box;
+        if (k != i && inner.x >= box->x && inner.y >= box->y && inner.right() <= box->right() && inner.bottom() <= box->bottom()) pieces.push_back(k);
+      }
+      out.push_back(segment_of(pieces, *box, {MarkKind::kBoxChecked, kTicked}));
+      ticked.insert(ticked.end(), pieces.begin(), pieces.end());
+      continue;
+    }
     if (b.h < 0.65 * body || b.h > 2.2 * body || b.w < 0.7 * b.h || b.w > 1.4 * b.h) continue;
     if (c.area > 0.62 * b.w * b.h) continue;
     const bool box = four_sided(all, c);
     const bool ring = b.h > 1.25 * body && b.w > 0.85 * b.h && b.w < 1.18 * b.h;
     if (!box && !ring) continue;
     // A ring that touches on letters of its own height is an O or a zero.
-    const auto beside = [&](int k) {
-      const Box& o = all.list[k].box;
-      const int gap = std::max(o.x - b.right(), b.x - o.right());
-      return gap >= 0 && gap < 0.6 * body && o.h > 0.6 * b.h && std::min(o.bottom(), b.bottom()) - std::max(o.y, b.y) > 0.5 * b.h;
-    };
-    if (!box && std::any_of(among.begin(), among.end(), [&](int k) { return k != i && beside(k); })) continue;
+    if (!box && has_letter_beside(all, among, i, b, 0.6 * body)) continue;
     std::vector<int> pieces;
     for (int k : among) {
       const Box& inner = all.list[k].box;
@@ -67,6 +123,7 @@ std::vector<Segment> take_boxes(const picture::Components& all, std::vector<int>
     out.push_back(segment_of(pieces, b, *shape));
     taken.push_back(b);
   }
+  if (!ticked.empty()) std::erase_if(among, [&](int i) { return std::find(ticked.begin(), ticked.end(), i) != ticked.end(); });
   if (!taken.empty())
     std::erase_if(among, [&](int i) {
       const Box& b = all.list[i].box;

@@ -5,6 +5,7 @@
 
 #include "pipeline/layout/find_choice_marks.h"
 #include "pipeline/layout/handwriting.h"
+#include "pipeline/layout/letter_run.h"
 #include "pipeline/layout/open_table.h"
 #include "pipeline/layout/order.h"
 #include "pipeline/layout/regions.h"
@@ -80,6 +81,69 @@ void steady_bands(std::vector<Segment>& segments, double body) {
     if (s.letters < 4 && s.body() > 0.92 * body && s.body() < 1.6 * body) s.top = s.base - body, s.lent = true;
 }
 
+// The height of the letters on its baseline and the width of its strokes, as split_sizes measures them.
+struct Type {
+  double size = 0, stroke = 0;
+};
+
+Type type_of(const picture::Components& all, const Segment& s) {
+  std::vector<double> sizes;
+  double area = 0, runs = 0;
+  for (const int i : s.pieces) {
+    const picture::Component& c = all.list[i];
+    area += c.area, runs += c.count;
+    if (c.box.h > kMinLetter * s.body() && std::abs(c.box.bottom() - s.base_at(c.box.x + c.box.w / 2.0)) < 0.25 * s.body()) sizes.push_back(c.box.h);
+  }
+  if (sizes.empty()) return {s.body(), area / std::max(1.0, runs)};
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  return {*middle, area / std::max(1.0, runs)};
+}
+
+// Whether of two neighbours on a line one is too short to be measured and read by itself. A larger and bolder one is a label (see split_sizes).
+bool belong_together(const picture::Components& all, const Segment& a, const Segment& b) {
+  constexpr int kShort = 3;        // letters
+  constexpr double kNear = 3.5;    // body heights between them
+  constexpr double kLevel = 0.15;  // of the baselines
+  constexpr double kTaller = 1.5;  // than the letters of the longer one
+  constexpr double kLarger = 1.15, kBolder = 1.25;
+  if (a.mark || b.mark || a.dash || b.dash || a.letters == 0 || b.letters == 0) return false;
+  const Segment &longer = a.letters >= b.letters ? a : b, &shorter = a.letters >= b.letters ? b : a;
+  const double h = longer.body(), x = (a.box.right() + b.box.x) / 2.0;
+  if (shorter.letters > kShort || longer.letters <= kShort || b.box.x - a.box.right() > kNear * h ||
+      std::abs(a.base_at(x) - b.base_at(x)) > kLevel * h || shorter.body() > kTaller * h)
+    return false;
+  const Type label = type_of(all, shorter), value = type_of(all, longer);
+  return label.size < kLarger * value.size || label.stroke < kBolder * value.stroke;
+}
+
+Segment joined(const Segment& a, const Segment& b) {
+  const Segment& longer = a.letters >= b.letters ? a : b;
+  Segment both = longer;
+  both.box = unite(a.box, b.box);
+  const double x = both.box.x + both.box.w / 2.0;
+  both.top = longer.top_at(x), both.base = longer.base_at(x);
+  both.letters = a.letters + b.letters;
+  both.pieces = a.pieces;
+  both.pieces.insert(both.pieces.end(), b.pieces.begin(), b.pieces.end());
+  return both;
+}
+
+// A short stretch between wide spaces of its line (the number of "ข้อ  ๗  ให้", justified text) is read with its neighbour.
+void join_short_stretches(const picture::Components& all, TextBlock& block) {
+  std::vector<Segment>& segments = block.segments;
+  for (std::vector<int>& line : block.lines)
+    for (std::size_t i = 1; i < line.size();) {
+      if (!belong_together(all, segments[line[i - 1]], segments[line[i]])) {
+        ++i;
+        continue;
+      }
+      segments[line[i - 1]] = joined(segments[line[i - 1]], segments[line[i]]);
+      line.erase(line.begin() + static_cast<std::ptrdiff_t>(i));
+      i = std::max<std::size_t>(1, i - 1);  // what stands before may now have a neighbour long enough
+    }
+}
+
 constexpr std::size_t kMaxPieces = 40'000;  // of one place: a page of the smallest print has 15,000
 
 enum class Place { kPage, kCell };
@@ -132,6 +196,7 @@ TextBlock read_block(picture::Components& all, std::vector<int> among, Place pla
     extents.push_back(e);
   }
   block.lines = order_lines(block.segments, extents, body);
+  join_short_stretches(all, block);
   leaders.insert(leaders.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   return block;
 }
@@ -202,7 +267,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   out.components = picture::find_components(out.rules.ink.empty() ? ink.bits : picture::without(ink.bits, out.rules.ink));
 
   // Ink that is no text: coloured, pictures.
-  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions);
+  std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions, out.pen);
   const std::vector<Box> pictures = find_pictures(out.components, text, body);
   for (const Box& b : pictures) out.regions.push_back({b.w < 14 * body && b.h < 14 * body ? RegionKind::kLogo : RegionKind::kPicture, b, 0.7});
   std::erase_if(text, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });

@@ -124,7 +124,33 @@ void absorb(const picture::Components& all, Chain& into, Chain& from) {
 
 }  // namespace
 
-void join_chains(const picture::Components& all, std::vector<Chain>& chains) {
+namespace {
+
+// Whether the hooks of ะ, which are no letters of a chain, fill the room between the two well enough.
+bool filled(const picture::Components& all, const std::vector<int>& small, const Chain& a, const Chain& b) {
+  constexpr double kWidest = 3;                // room that is looked at, in body heights
+  constexpr double kHigh = 0.2, kWide = 0.25;  // of a hook; lower and narrower ones are dots and dashes
+  const double h = std::max(a.body(), b.body());
+  if (b.left - a.right > kWidest * h) return false;
+  std::vector<Box> hooks;
+  for (const int i : small) {
+    const Box& m = all.list[i].box;
+    const double x = m.x + m.w / 2.0, y = m.y + m.h / 2.0;
+    if (m.h > kHigh * h && m.w > kWide * h && x > a.right && x < b.left && y > a.top_at(x) && y < a.base_at(x) + 0.1 * h) hooks.push_back(m);
+  }
+  if (hooks.size() < 2) return false;
+  std::sort(hooks.begin(), hooks.end(), [](const Box& p, const Box& q) { return p.x < q.x; });
+  double right = a.right;
+  for (const Box& m : hooks) {
+    if (m.x - right > kGap * h) return false;
+    right = std::max<double>(right, m.right());
+  }
+  return b.left - right <= kGap * h;
+}
+
+}  // namespace
+
+void join_chains(const picture::Components& all, std::vector<Chain>& chains, const std::vector<int>& small) {
   for (bool changed = true; changed;) {
     changed = false;
     std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.left < b.left; });
@@ -136,7 +162,7 @@ void join_chains(const picture::Components& all, std::vector<Chain>& chains) {
         const double h = std::max(a.body(), b.body());
         if (b.left - a.right > kGap * h) {
           if (b.left - a.right > 40 * h) break;
-          continue;
+          if (small.empty() || std::abs(a.base_at(b.left) - b.base_at(b.left)) > 0.3 * h || !filled(all, small, a, b)) continue;
         }
         const double x = std::clamp((a.right + b.left) / 2, std::min(a.right, b.left), std::max(a.right, b.left));
         const double ratio = a.body() / b.body();
@@ -162,6 +188,15 @@ bool fills_a_line(const Chain& c) {
   return c.letters.size() >= 5 && ink > 0.6 * (c.right - c.left);
 }
 
+// Low pieces on the level of far higher letters: the hooks of ะ in a heading, which is as high as a letter of the body. They stand one over the
+// other, so that neither is beside a letter.
+bool is_part_of_letters(const Chain& f, const Chain& c) {
+  constexpr double kLow = 0.62, kOff = 0.2, kBeyond = 1.0;  // of the letters' height
+  const double h = c.body(), x = (f.left + f.right) / 2;
+  return f.letters.size() <= 2 && c.letters.size() >= 2 && f.right - f.left < h && f.body() < kLow * h && f.left > c.left - h / 2 &&
+         f.right < c.right + kBeyond * h && f.top > c.top_at(x) - kOff * h && f.base < c.base_at(x) + kOff * h;
+}
+
 }  // namespace
 
 std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
@@ -180,6 +215,11 @@ std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
           marks.insert(marks.end(), f.letters.begin(), f.letters.end());
           break;
         }
+      }
+      if (is_part_of_letters(f, c)) {
+        f.alive = false;
+        marks.insert(marks.end(), f.letters.begin(), f.letters.end());
+        break;
       }
       // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
       if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;

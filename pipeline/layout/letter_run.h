@@ -41,8 +41,8 @@ struct Chain {
 
 std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int> letters, double body);
 
-// Two chains of like size on one baseline that meet or nearly do are one.
-void join_chains(const picture::Components& all, std::vector<Chain>& chains);
+// Two chains of like size on one baseline that meet or nearly do are one. `small`: pieces that are no letters; two hooks of ะ fill a gap.
+void join_chains(const picture::Components& all, std::vector<Chain>& chains, const std::vector<int>& small = {});
 
 // Chains that are the marks of a line (stacked marks touch and look like letters), or letters that touch their marks: gives their
 // pieces, to be owned by the line they stand on.

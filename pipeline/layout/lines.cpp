@@ -93,11 +93,21 @@ std::optional<bool> mark_of_lower(const Chain& upper, const Chain& lower, const 
   return std::abs(stack - kStack) < std::abs(drop - kUnder) + (thin ? 0.1 : 0);
 }
 
+constexpr double kBeside = 0.4;             // a piece further beside a chain is not its own where it stands over another's letter
+constexpr std::size_t kFew = 4, kMany = 8;  // letters of what a pen wrote; of a line of print
+
+// In the lower half of the letters: digits and stops on the baseline, commas that hang from it.
+bool stands_on(const Chain& c, const Box& b) {
+  const double x = b.x + b.w / 2.0;
+  return b.y + b.h / 2.0 > (c.top_at(x) + c.base_at(x)) / 2;
+}
+
 // Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
 // under the other tell, then the nearer neighbour in its column.
 int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index, const Box& b, double body) {
   int best = -1, over = -1, under = -1;
   double best_cost = 1, over_cost = 1, under_cost = 1;  // of chains it stands on, over and under
+  double best_aside = 0, over_aside = 0;                // of their ends, in body heights
   const double cx = b.x + b.w / 2.0, cy = b.y + b.h / 2.0;
   for (int i = 0; i < static_cast<int>(chains.size()); ++i) {
     const Chain& c = chains[i];
@@ -109,22 +119,31 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
     const double top = c.head_at(cx), base = c.base_at(cx);
     if (cy >= top && cy <= base + 0.12 * h) {
       const double cost = 0.25 * aside / h;
-      if (cost < best_cost) best_cost = cost, best = i;
+      if (cost < best_cost) best_cost = cost, best = i, best_aside = aside / h;
     } else if (aside > 0.8 * h) {
       continue;
     } else if (cy < top) {
       if (top - cy > (kAbove + 0.35) * h) continue;
       const double cost = std::max(0.05, (top - b.bottom()) / (kAbove * h)) + 0.3 * aside / h;
-      if (cost < over_cost) over_cost = cost, over = i;
+      if (cost < over_cost) over_cost = cost, over = i, over_aside = aside / h;
     } else {
       if (cy - base > (kBelow + 0.2) * h) continue;
       const double cost = std::max(0.05, (b.y - base) / (kBelow * h)) + 0.3 * aside / h;
       if (cost < under_cost) under_cost = cost, under = i;
     }
   }
+  // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark. What stands on
+  // the pen's baseline is none (๑.).
+  if (best >= 0 && over >= 0 && over != best && best_aside > kBeside && over_aside == 0 && over_cost * kAbove < kFirstStorey &&
+      !stands_on(chains[best], b))
+    return over;
   if (best >= 0 || (over < 0 && under < 0)) return best;
   if (over >= 0 && under >= 0)
     if (const auto lower = mark_of_lower(chains[under], chains[over], columns, index, b)) return *lower ? over : under;
+  // A pen's strokes over a line of print have no lower vowels.
+  if (over >= 0 && under >= 0 && over_aside == 0 && over_cost * kAbove < kFirstStorey && chains[under].letters.size() < kFew &&
+      chains[over].letters.size() >= kMany)
+    return over;
   const auto [up, down] = columns.gaps(index, b, 0.12 * body);
   if (over >= 0) {
     const double h = std::max(chains[over].body(), 0.4 * body);
@@ -135,6 +154,34 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
   if (up < 0.2 * body && up < down) return under;
   if (std::min(up, down) < 0.6 * body) return down <= 1.35 * up ? over : under;
   return over_cost <= under_cost ? over : under;
+}
+
+// A signature whose last stroke ends in a letter of the name under it makes one piece with it. Where its end lies in a gap between a line's letters
+// and is as wide as a letter, it is cut off as one: gives the new piece's index, or -1.
+int letter_at_end(picture::Components& all, int index, const std::vector<Chain>& chains) {
+  constexpr std::size_t kLetters = 5;                          // of a line that is told by them
+  constexpr double kBeyond = 1.5;                              // its first or last letter, in body heights
+  constexpr double kFoot = 0.2, kHead = 0.1;                   // the end stands on the baseline; the cut is this far over the heads
+  constexpr double kNarrow = 0.35, kWide = 1.1, kHigh = 0.75;  // of the letter, in body heights
+  constexpr double kShared = 0.15;                             // of its width, with letters that are there
+  const Box b = all.list[index].box;
+  for (const Chain& c : chains) {
+    const double h = c.body();
+    if (c.letters.size() < kLetters || b.right() < c.left - kBeyond * h || b.x > c.right + kBeyond * h || b.bottom() > c.base + 2 * h ||
+        b.bottom() < c.top)
+      continue;
+    // What of the piece lies on the line's level.
+    Box end;
+    for (const picture::Run& r : all.runs_of(all.list[index]))
+      if (r.y >= c.top_at((r.x0 + r.x1) / 2.0) - kHead * h) end = unite(end, {r.x0, r.y, r.x1 - r.x0, 1});
+    if (end.empty() || end.w < kNarrow * h || end.w > kWide * h || end.h < kHigh * h) continue;
+    const double x = end.x + end.w / 2.0;
+    if (std::abs(end.bottom() - c.base_at(x)) > kFoot * h || x < c.left - kBeyond * h || x > c.right + kBeyond * h) continue;
+    const bool taken = std::any_of(c.shapes.begin(), c.shapes.end(),
+                                   [&](const Box& o) { return std::min(o.right(), end.right()) - std::max(o.x, end.x) > kShared * end.w; });
+    if (!taken) return cut_piece(all, index, end.y);
+  }
+  return -1;
 }
 
 }  // namespace
@@ -164,7 +211,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   std::erase_if(chains, [](const Chain& c) { return !c.alive; });
   const std::vector<int> marks = dissolve_marks(chains, body);
   small.insert(small.end(), marks.begin(), marks.end());
-  join_chains(all, chains);
+  join_chains(all, chains, small);
 
   split_sizes(all, small, chains);
 
@@ -185,12 +232,12 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     if (!upper || !lower || b.h > 3.2 * (lower->base_at(x) - upper->base_at(x))) return -1;
     return static_cast<int>(std::lround(upper->base_at(x) + 0.35 * (lower->top_at(x) - upper->base_at(x))));
   };
-  std::vector<int> leftover;
   for (int i : large) {
     const int at = all.list[i].box.h <= 7 * body ? cut_at(all.list[i].box) : -1;
     const int lower = at > 0 ? cut_piece(all, i, at) : -1;
     if (lower < 0) {
       out.odd.push_back(i);
+      if (const int letter = letter_at_end(all, i, chains); letter >= 0) small.push_back(letter);
       continue;
     }
     small.push_back(i), small.push_back(lower);

@@ -9,6 +9,13 @@ namespace {
 
 using Row = std::vector<int>;  // segments on one baseline, left to right
 
+// How the lines of one side stand under each other: pairs of neighbours that show it.
+struct Setting {
+  int centred = 0, flush = 0, agreeing = 0;
+  bool is_centred() const { return centred > 0 && centred >= flush; }
+  bool is_roughly_centred() const { return agreeing > 0 && flush <= centred + 1; }  // one may be so by chance
+};
+
 struct Orderer {
   std::span<const Segment> segments;
   std::vector<Box> extents;
@@ -121,38 +128,46 @@ struct Orderer {
     return b;
   }
 
+  // A gap wider than the spaces of justified prose: another column.
+  bool has_wide_gap(const Row& row) const {
+    for (std::size_t i = 1; i < row.size(); ++i)
+      if (extents[row[i]].x - extents[row[i - 1]].right() > 3.5 * body) return true;
+    return false;
+  }
+
   // Whether the two sides are blocks of their own: lines centred under each other, or prose that fills its column.
   bool are_blocks(const std::vector<Row>& rows, const Corridor& c) const {
     if (c.both < 2) return false;
     const double middle = (c.left + c.right) / 2;
     std::vector<Box> left, right;
+    int parted = 0;
     for (int k = c.first; k <= c.last; ++k) {
       const auto [l, r] = split(rows[k], middle);
       if (!l.empty()) left.push_back(box_of(l));
       if (!r.empty()) right.push_back(box_of(r));
+      parted += has_wide_gap(l) || has_wide_gap(r);
     }
-    const auto centred = [&](const std::vector<Box>& side) {
+    // Lists (name, position, part in the committee) have as many rows, but set flush: lines of other widths begin or end at one place.
+    const auto setting = [&](const std::vector<Box>& side) {
+      Setting e;
       for (std::size_t i = 1; i < side.size(); ++i) {
-        const double ca = side[i - 1].x + side[i - 1].w / 2.0, cb = side[i].x + side[i].w / 2.0;
-        if (std::abs(ca - cb) <= 1.2 * body && std::abs(side[i - 1].x - side[i].x) > 0.8 * body) return true;
+        const Box &a = side[i - 1], &b = side[i];
+        const double aside = std::abs(a.x + a.w / 2.0 - b.x - b.w / 2.0), left = std::abs(a.x - b.x), right = std::abs(a.right() - b.right());
+        e.flush += std::abs(a.w - b.w) > 1.2 * body && std::min(left, right) < 0.2 * body;
+        e.centred += aside <= 1.2 * body && left > 0.8 * body;
+        e.agreeing += aside <= std::max(1.2 * body, 0.12 * std::max(a.w, b.w));  // roughly centred: typists count spaces
       }
-      return false;
+      return e;
     };
-    const auto agree = [&](const std::vector<Box>& side) {  // roughly centred: typists count spaces
-      for (std::size_t i = 1; i < side.size(); ++i) {
-        const double ca = side[i - 1].x + side[i - 1].w / 2.0, cb = side[i].x + side[i].w / 2.0;
-        if (std::abs(ca - cb) <= std::max(1.2 * body, 0.12 * std::max(side[i - 1].w, side[i].w))) return true;
-      }
-      return false;
-    };
-    if ((centred(left) && agree(right)) || (centred(right) && agree(left))) return true;
+    const Setting l = setting(left), r = setting(right);
+    if ((l.is_centred() && r.is_roughly_centred()) || (r.is_centred() && l.is_roughly_centred())) return true;
     const auto fills = [&](const std::vector<Box>& side) {
       int widest = 0, full = 0;
       for (const Box& b : side) widest = std::max(widest, b.w);
       for (const Box& b : side) full += b.w > 0.85 * widest;
       return widest > 8 * body && full >= 0.6 * static_cast<double>(side.size());
     };
-    return c.both >= 5 && fills(left) && fills(right);
+    return c.both >= 5 && parted < 0.3 * c.both && fills(left) && fills(right);
   }
 
   void order(const std::vector<Row>& rows, int depth) {

@@ -39,22 +39,66 @@ std::vector<Group> group(std::vector<Group> groups, double reach) {
   return groups;
 }
 
+// A pen's stroke through a printed letter makes one piece with it: what of the piece has no colour and the shape of a letter is kept.
+void keep_letters_under_pen(picture::Components& all, int index, const picture::Picture& coloured, double body, std::vector<int>& black) {
+  constexpr double kLeast = 0.3;                // of the piece's ink; less is the dark core of the pen's own stroke
+  constexpr double kLow = 0.6, kHigh = 1.7;     // body heights
+  constexpr double kNarrow = 0.3, kWide = 1.6;  // a letter's width for its height
+  const picture::Component whole = all.list[index];
+  const Box& b = whole.box;
+  if (std::max(b.w, b.h) < body) return;
+  const int stride = (b.w + 7) / 8;
+  std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * b.h);
+  int left = 0;
+  for (const picture::Run& r : all.runs_of(whole))
+    for (int x = r.x0; x < r.x1; ++x) {
+      if (coloured.ink_at(x, r.y)) continue;
+      bits[static_cast<std::size_t>(r.y - b.y) * stride + (x - b.x) / 8] |= static_cast<std::uint8_t>(0x80 >> (x - b.x) % 8);
+      ++left;
+    }
+  if (left == 0) return;
+  const picture::Components rest = picture::find_components(picture::Picture::from_bits(bits, b.w, b.h, stride, 0, picture::Picture::Bit::kInk));
+  for (const picture::Component& c : rest.list) {
+    if (c.area < kLeast * left || c.box.h < kLow * body || c.box.h > kHigh * body || c.box.w < kNarrow * c.box.h || c.box.w > kWide * c.box.h)
+      continue;
+    picture::Component kept = c;
+    kept.first = static_cast<int>(all.runs.size());
+    kept.box.x += b.x, kept.box.y += b.y;
+    for (const picture::Run& r : rest.runs_of(c)) all.runs.push_back({r.y + b.y, r.x0 + b.x, r.x1 + b.x});
+    black.push_back(static_cast<int>(all.list.size()));
+    all.list.push_back(kept);
+  }
+}
+
 }  // namespace
 
-std::vector<int> set_aside_colour(const picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions) {
-  std::vector<int> black;
+std::vector<int> set_aside_colour(picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions,
+                                  std::vector<picture::Run>& pen) {
+  std::vector<int> black, mixed;
   if (ink.coloured.empty()) {
     for (int i = 0; i < static_cast<int>(all.list.size()); ++i) black.push_back(i);
     return black;
   }
   for (int i = 0; i < static_cast<int>(all.list.size()); ++i) {
     const picture::Component& c = all.list[i];
-    if (picture::count_in(ink.coloured, all.runs_of(c)) < 0.4 * c.area) black.push_back(i);
+    if (picture::count_in(ink.coloured, all.runs_of(c)) < 0.4 * c.area)
+      black.push_back(i);
+    else
+      mixed.push_back(i);
   }
+  for (const int i : mixed) keep_letters_under_pen(all, i, ink.coloured, body, black);
   std::vector<Group> groups;
-  for (const picture::Component& c : picture::find_components(ink.coloured).list)
+  constexpr double kStroke = 1.5;  // fringes of black print are shorter
+  const picture::Components coloured = picture::find_components(ink.coloured);
+  for (const picture::Component& c : coloured.list)
     if (std::max(c.box.w, c.box.h) > 0.3 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
   if (groups.size() > 4000) return black;  // a coloured picture or ground, no pen
+  for (const picture::Component& c : coloured.list) {
+    if (std::max(c.box.w, c.box.h) < kStroke * body) continue;
+    const auto runs = coloured.runs_of(c);
+    pen.insert(pen.end(), runs.begin(), runs.end());
+  }
+  std::sort(pen.begin(), pen.end(), [](const picture::Run& a, const picture::Run& b) { return a.y < b.y; });
   for (const Group& g : group(std::move(groups), 0.8 * body)) {
     // Fringes of colour around black print (JPEG, scanners whose colours do not meet) are small or thin.
     const int most = std::max(g.box.w, g.box.h), least = std::min(g.box.w, g.box.h);

@@ -10,9 +10,10 @@
 
 namespace banthuek::layout {
 
-// Indices of the components that are black print; what is coloured becomes regions: a stamp where it is large and wide, else
-// handwriting.
-std::vector<int> set_aside_colour(const picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions);
+// Indices of the components that are black print; `all` grows by what is black of a piece that is mostly a pen's, where that has a letter's shape;
+// what is coloured becomes regions: a stamp where it is large and wide, else handwriting. `pen`: the ink of its long strokes, from top to bottom.
+std::vector<int> set_aside_colour(picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions,
+                                  std::vector<picture::Run>& pen);
 
 // Pictures and emblems: groups of pieces far larger than letters, densely inked, about as high as wide. Their boxes, so that what
 // lies inside is read as nothing. `all` is ink without rules.

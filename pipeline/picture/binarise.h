@@ -1,10 +1,13 @@
 // What is ink on a page and what is paper, and which ink is coloured: paper made even, then one bit a pixel.
 //
-// Steps: channels are balanced on the paper's colour; coloured ink (pens, stamps) is lifted out of the grey (max + 1.5 (max - min
-// - 25), as measured in the notes on reading Thai) and kept as a mask of its own; the paper's brightness is found in tiles and
-// divided out (shadows, uneven light, grey or watermarked ground); a threshold between paper and typical ink makes the bits.
+// Steps: channels are balanced on the paper's colour; bright coloured ground (highlighters, tinted cells) counts as paper; coloured
+// ink (pens, stamps) is lifted out of the grey (max + 1.5 (max - min - 25), as measured in the notes on reading Thai) and kept as a
+// mask of its own; the paper's brightness is found in tiles and divided out (shadows, uneven light, grey or watermarked ground); a
+// threshold between paper and typical ink makes the bits.
 // All sizes scale with the picture. One pass over the pixels per step; an RGB page of 300 dpi takes about 60 ms.
 #pragma once
+
+#include <span>
 
 #include "pipeline/picture/picture.h"
 
@@ -20,6 +23,12 @@ struct PageInk {
 };
 
 PageInk separate_ink(const Picture& page);
+
+// Coloured ink of `page` inside the boxes is print: it becomes ink as black print is, and is coloured no more.
+void take_as_print(PageInk& ink, const Picture& page, std::span<const Box> boxes);
+
+// Inside the boxes what is bright on a dark or coloured ground is print, and the ground is paper.
+void take_as_negative(PageInk& ink, const Picture& page, std::span<const Box> boxes);
 
 // Even paper and bits of one grey picture alone (a crop looked at again): `bias` moves the threshold, positive takes more as ink.
 Picture to_bits(const Picture& grey, int threshold);

@@ -165,6 +165,11 @@ Picture Picture::turned(int degrees) const {
   return Picture::adopt(own(pixRotateOrth(pix_.get(), quarters)).release(), dpi_);
 }
 
+Picture Picture::mirrored() const {
+  if (!pix_) return *this;
+  return Picture::adopt(own(pixFlipLR(nullptr, pix_.get())).release(), dpi_);
+}
+
 Picture Picture::inverted() const {
   if (!pix_) return *this;
   return Picture::adopt(own(pixInvert(nullptr, pix_.get())).release(), dpi_);

@@ -58,6 +58,7 @@ class Picture {
   Picture grey() const;                 // 8 bits; from colour as the eye weighs it; from ink 0 and 255
   Picture cut(const Box& box) const;    // what of `box` lies inside; empty picture where nothing does
   Picture turned(int degrees) const;    // clockwise by 0, 90, 180, 270
+  Picture mirrored() const;             // left for right
   Picture inverted() const;             // black for white
   Picture scaled(double factor) const;  // smooth; ink becomes grey when it shrinks; dpi follows
   std::string png() const;              // as a PNG file in memory

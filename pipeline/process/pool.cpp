@@ -66,7 +66,7 @@ int Pool::size() const { return static_cast<int>(workers_.size()); }
 bool Pool::idle(int worker) const { return workers_[worker].ready && !workers_[worker].busy && !spent(workers_[worker]); }
 bool Pool::spent(const Worker& worker) const { return worker.tasks >= settings_.tasks_before_replacing; }
 int Pool::generation(int worker) const { return workers_[worker].generation; }
-const Json& Pool::told() const { return told_; }
+const Json& Pool::worker_info() const { return worker_info_; }
 std::size_t Pool::peak_memory() const { return peak_memory_; }
 
 bool Pool::working() const {
@@ -85,7 +85,7 @@ void Pool::start(Worker& worker) {
   posix_spawn_file_actions_adddup2(&actions, theirs.get(), kWorkerSocket);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, 2, settings_.complaints.c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644);
+  posix_spawn_file_actions_addopen(&actions, 2, settings_.worker_log.c_str(), O_WRONLY | O_APPEND | O_CREAT, 0644);
   posix_spawn_file_actions_addclosefrom_np(&actions, kWorkerSocket + 1);
   std::vector<char*> arguments{const_cast<char*>("banthuek")};
   for (const std::string& a : settings_.arguments) arguments.push_back(const_cast<char*>(a.c_str()));
@@ -120,7 +120,7 @@ void Pool::stop(Worker& worker) {
 
 // Why a worker that closed its end is gone. It may still be dying: it is killed, so that waiting is short, unless its own end
 // comes first, which the socket's closing made sure of in all but the strangest case.
-std::string Pool::reap(Worker& worker, Ending& ending) {
+std::string Pool::reap(Worker& worker, TaskResult& ending) {
   int status = 0;
   int got = 0;
   for (int i = 0; i < 100 && got == 0; ++i) {
@@ -134,23 +134,23 @@ std::string Pool::reap(Worker& worker, Ending& ending) {
   }
   worker.process = 0;
   worker.socket.close();
-  ending = Ending::kCrashed;
+  ending = TaskResult::kCrashed;
   if (WIFEXITED(status)) {
     if (WEXITSTATUS(status) == kOutOfMemoryExit) {
-      ending = Ending::kOutOfMemory;
+      ending = TaskResult::kOutOfMemory;
       return "asked for more memory than its limit";
     }
     return "exit code " + std::to_string(WEXITSTATUS(status));
   }
   const int signal = WTERMSIG(status);
-  if (signal == SIGSYS) ending = Ending::kRefused;
+  if (signal == SIGSYS) ending = TaskResult::kRefused;
   return "signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
 }
 
 void Pool::give(int place, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit) {
   Worker& worker = workers_[place];
   if (!worker.ready) {
-    gone_.push_back({place, Ending::kCrashed, {}, "it ended after its last answer"});
+    gone_.push_back({place, TaskResult::kCrashed, {}, "it ended after its last answer"});
     return;
   }
   worker.outgoing = encode_message(task);
@@ -172,13 +172,13 @@ void Pool::flush(Worker& worker) {
   worker.outgoing.erase(0, static_cast<std::size_t>(sent));
 }
 
-void Pool::end_task(Worker& worker, Ending ending, Json body, std::string detail, std::vector<Reply>& out) {
+void Pool::end_task(Worker& worker, TaskResult ending, Json body, std::string detail, std::vector<Reply>& out) {
   if (worker.busy) out.push_back({worker.place, ending, std::move(body), std::move(detail)});
   worker.busy = false;
 }
 
 void Pool::take(Worker& worker, std::vector<Reply>& out) {
-  const auto lost = [&](Ending ending, const std::string& detail) {
+  const auto lost = [&](TaskResult ending, const std::string& detail) {
     const bool was_ready = worker.ready;
     stop(worker);
     if (!was_ready) throw Error(ErrorKind::kInternal, "worker", "ends while it starts: " + detail + "; see `banthuek read` with the same settings");
@@ -189,7 +189,7 @@ void Pool::take(Worker& worker, std::vector<Reply>& out) {
     const ReadResult result = read_socket(worker.socket.get(), worker.reader, MSG_DONTWAIT);
     if (result == ReadResult::kNothingNow) return;
     if (result == ReadResult::kClosed) {
-      Ending ending;
+      TaskResult ending;
       const std::string detail = reap(worker, ending);
       return lost(ending, detail);
     }
@@ -197,19 +197,19 @@ void Pool::take(Worker& worker, std::vector<Reply>& out) {
       if (!worker.ready) {
         if (message->body.contains("error")) throw error_from_json(message->body["error"]);
         worker.ready = true;
-        if (told_.is_null()) told_ = message->body.value("ready", Json());
+        if (worker_info_.is_null()) worker_info_ = message->body.value("ready", Json());
         continue;
       }
-      if (!worker.busy) return lost(Ending::kCrashed, "it spoke without being asked");
+      if (!worker.busy) return lost(TaskResult::kCrashed, "it spoke without being asked");
       peak_memory_ = std::max(peak_memory_, peak_of(worker.process));
       const bool failed = message->body.is_object() && message->body.contains("error");
-      end_task(worker, failed ? Ending::kError : Ending::kAnswered, failed ? message->body["error"] : message->body, "", out);
+      end_task(worker, failed ? TaskResult::kError : TaskResult::kAnswered, failed ? message->body["error"] : message->body, "", out);
     }
   } catch (const Error& e) {
     if (!worker.ready) throw;
-    lost(Ending::kCrashed, e.what());
+    lost(TaskResult::kCrashed, e.what());
   } catch (const Json::exception& e) {
-    lost(Ending::kCrashed, e.what());
+    lost(TaskResult::kCrashed, e.what());
   }
 }
 
@@ -237,7 +237,7 @@ std::vector<Reply> Pool::wait(std::chrono::milliseconds patience) {
     if (Clock::now() < worker.deadline || (worker.ready && !worker.busy)) continue;
     stop(worker);
     if (!worker.ready) throw Error(ErrorKind::kTimeout, "worker", "was not ready in time; is the machine overloaded?");
-    end_task(worker, Ending::kTimedOut, {}, "over its time limit", out);
+    end_task(worker, TaskResult::kTimedOut, {}, "over its time limit", out);
     start(worker);
   }
   return out;

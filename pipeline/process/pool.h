@@ -23,12 +23,12 @@ struct PoolSettings {
   std::size_t memory_bytes = 256u << 20;  // SandboxLimits
   std::size_t written_bytes = 0;
   int tasks_before_replacing = 500;
-  std::string complaints = "/dev/null";           // where stderr of the workers goes (appended): libraries chatter about bad input
+  std::string worker_log = "/dev/null";           // where stderr of the workers goes (appended): libraries chatter about bad input
   std::chrono::milliseconds start_limit{60'000};  // to load the model and be ready
 };
 
 // How a task ended.
-enum class Ending {
+enum class TaskResult {
   kAnswered,     // `body` is the answer
   kError,        // the task threw: `body` is its error (error_from_json)
   kCrashed,      // the process died by a signal or went out
@@ -39,7 +39,7 @@ enum class Ending {
 
 struct Reply {
   int worker = 0;  // its place in the pool, from 0
-  Ending ending = Ending::kAnswered;
+  TaskResult ending = TaskResult::kAnswered;
   Json body;
   std::string detail;  // "signal 11 (Segmentation fault)", for the log
 };
@@ -58,7 +58,7 @@ class Pool {
   // How often this place was filled with a new process: what the old one had open is gone.
   int generation(int worker) const;
   // What set_up of the first ready worker gave; null before.
-  const Json& told() const;
+  const Json& worker_info() const;
 
   // Hands a task to an idle worker, or one that follows at once (before the next wait) to the worker that just answered: it is the same process, with
   // all it remembers. Where that one has ended since, so has the task: kCrashed. `files` stay the caller's and may be closed after.
@@ -76,15 +76,15 @@ class Pool {
   bool spent(const Worker& worker) const;  // has done its share of tasks
   void start(Worker& worker);
   void stop(Worker& worker);  // kills and reaps
-  std::string reap(Worker& worker, Ending& ending);
-  void end_task(Worker& worker, Ending ending, Json body, std::string detail, std::vector<Reply>& out);
+  std::string reap(Worker& worker, TaskResult& ending);
+  void end_task(Worker& worker, TaskResult ending, Json body, std::string detail, std::vector<Reply>& out);
   void flush(Worker& worker);
   void take(Worker& worker, std::vector<Reply>& out);
 
   PoolSettings settings_;
   std::vector<Worker> workers_;
   std::vector<Reply> gone_;  // tasks whose worker had ended before they came
-  Json told_;
+  Json worker_info_;
   std::size_t peak_memory_ = 0;
 };
 

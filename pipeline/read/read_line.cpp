@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <memory>
 
 #include "extractors/types/error.h"
@@ -81,6 +82,31 @@ void add_words(const std::vector<recognise::Symbol>& symbols, std::size_t from, 
   }
 }
 
+bool is_letter_or_digit(const std::string& symbol) {
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(symbol);
+  return text.length() > 0 && (u_isalnum(text.char32At(0)) || u_charType(text.char32At(0)) == U_NON_SPACING_MARK);
+}
+
+bool is_sign_of_choice(const std::string& symbol) {
+  constexpr const char* kSigns[] = {"○", "●", "⊗", "☐", "☑", "☒", "✓", "✗", "■", "▪", "•"};
+  return std::find(std::begin(kSigns), std::end(kSigns), symbol) != std::end(kSigns);
+}
+
+// A sign of choice stands before a word or alone, not in a word or behind a letter: there it is a letter or a digit that looks like one (อ, ๑, ๒).
+// What it may be instead is no surer than the model said.
+std::vector<recognise::Symbol> without_signs_in_words(std::vector<recognise::Symbol> symbols) {
+  for (std::size_t i = 1; i < symbols.size(); ++i) {
+    recognise::Symbol& s = symbols[i];
+    if (!is_sign_of_choice(s.text) || !is_letter_or_digit(symbols[i - 1].text)) continue;
+    const auto letter =
+        std::find_if(s.alternatives.begin(), s.alternatives.end(), [](const recognise::Alternative& a) { return is_letter_or_digit(a.text); });
+    if (letter == s.alternatives.end()) continue;
+    s.text = letter->text;
+    s.confidence = std::min(s.confidence, letter->confidence);
+  }
+  return symbols;
+}
+
 }  // namespace
 
 LineCut cut_line(const picture::Picture& grey, const picture::Components& components, std::span<const picture::Run> rules,
@@ -128,7 +154,7 @@ Line line_of(const recognise::Reading& reading, const LineCut& cut, const layout
   Line line;
   line.box = segment.box;
   line.baseline = static_cast<int>(std::lround(segment.base));
-  const auto& symbols = reading.symbols;
+  const std::vector<recognise::Symbol> symbols = without_signs_in_words(reading.symbols);
   std::vector<std::pair<std::size_t, std::size_t>> stretches;
   for (std::size_t i = 0; i < symbols.size();) {
     if (symbols[i].text == " ") {
@@ -211,6 +237,23 @@ void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, dou
       break;
     }
   }
+}
+
+void doubt_under_pen(Line& line, std::span<const picture::Run> pen, const layout::Segment& segment) {
+  constexpr double kDoubt = 0.85;    // at most so sure
+  constexpr double kCrossed = 0.02;  // of the word's place, between the baseline and the heads of its letters
+  const int top = static_cast<int>(segment.top), base = static_cast<int>(segment.base);
+  const auto first = std::lower_bound(pen.begin(), pen.end(), top, [](const picture::Run& r, int y) { return r.y < y; });
+  if (first == pen.end() || first->y >= base) return;
+  double sum = 0, weight = 0;
+  for (Word& word : line.words) {
+    double crossed = 0;
+    for (auto r = first; r != pen.end() && r->y < base; ++r) crossed += std::max(0, std::min(r->x1, word.box.right()) - std::max(r->x0, word.box.x));
+    if (crossed > kCrossed * word.box.w * segment.body()) word.confidence = std::min(word.confidence, kDoubt);
+    const auto length = static_cast<double>(word.text.size());
+    sum += word.confidence * length, weight += length;
+  }
+  if (weight > 0) line.confidence = std::min(line.confidence, sum / weight);
 }
 
 }  // namespace banthuek::read

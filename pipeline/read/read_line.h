@@ -43,4 +43,7 @@ Line joined(const std::vector<Line>& parts);
 // long ones and those with room beside them lead from a label to what is filled in. `body`: height of the body letters.
 void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, double body);
 
+// Where a pen's strokes cross words, ink of the letters went with the pen's: their confidence says so. `pen`: from top to bottom.
+void doubt_under_pen(Line& line, std::span<const picture::Run> pen, const layout::Segment& segment);
+
 }  // namespace banthuek::read

@@ -6,11 +6,14 @@
 
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
+#include "pipeline/read/add_unread.h"
+#include "pipeline/read/decode_fonts.h"
 
 namespace banthuek::read {
 namespace {
 
 constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
+constexpr int kPagesSearched = 20;       // for codes to decode
 constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
 constexpr int kMinLetters = 12;       // Thai letters and digits of a line worth comparing
 constexpr double kLittleInCommon = 0.5;  // sound layers have 0.98 and more, shuffled codes under 0.3
@@ -59,12 +62,22 @@ class CheckedSource : public source::Source {
   picture::Picture part(int number, const Box& box) override { return source_->part(number, box); }
   std::string jpeg(int number) override { return source_->jpeg(number); }
 
+  std::vector<text_layer::CodedGlyph> coded_glyphs(int number) override { return source_->coded_glyphs(number); }
+  void decode(const text_layer::Decoding& decoding) override { source_->decode(decoding); }
+
   source::SourcePage page(int number) override {
     source::SourcePage out = source_->page(number);
-    if (!out.layer || out.layer->lines.size() + out.layer->tables.size() == 0 || trusted(number, out)) return out;
-    out.layer.reset();
-    out.verdict = text_layer::LayerVerdict::kReplaced;
-    out.reason = "the text layer says other than the picture: recognised";
+    const bool says_something = out.layer && out.layer->lines.size() + out.layer->tables.size() > 0;
+    if (!decoded_ && (out.codes_in_doubt || (says_something && !trusted(number, out)))) {
+      if (decode_once()) {
+        out = source_->page(number);
+      } else if (out.layer) {
+        out.layer.reset();
+        out.verdict = text_layer::LayerVerdict::kReplaced;
+        out.reason = "the text layer says other than the picture: recognised";
+      }
+    }
+    if (out.layer && !out.unread.empty()) add_unread(*out.layer, out.unread, *source_, recogniser_());
     return out;
   }
 
@@ -80,6 +93,23 @@ class CheckedSource : public source::Source {
     return *trusted_;
   }
 
+  // Reads what the codes of the file's fonts are, from the first pages that have rows of them; once a file. Gives whether they are known now.
+  bool decode_once() {
+    if (tried_) return decoded_;
+    tried_ = true;
+    std::vector<int> pages;
+    for (int number = 1; number <= std::min(kPagesSearched, source_->pages()); ++number) try {
+        if (source_->page(number).codes_in_doubt || trusted_ == false) pages.push_back(number);
+      } catch (const Error&) {
+        // As above.
+      }
+    if (pages.empty()) return false;
+    const text_layer::Decoding decoding = decode_fonts(*source_, pages, recogniser_());
+    decoded_ = !decoding.empty();
+    if (decoded_) source_->decode(decoding);
+    return decoded_;
+  }
+
   std::optional<bool> agrees(const source::SourcePage& page) {
     if (!page.layer || page.layer->turned != 0) return std::nullopt;
     const std::vector<const Line*> lines = lines_to_compare(*page.layer);
@@ -90,6 +120,7 @@ class CheckedSource : public source::Source {
   std::unique_ptr<source::Source> source_;
   RecogniserGiver recogniser_;
   std::optional<bool> trusted_;
+  bool tried_ = false, decoded_ = false;  // to decode the fonts
 };
 
 }  // namespace

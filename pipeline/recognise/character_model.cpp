@@ -35,7 +35,7 @@ class ModelBytes {
 
 }  // namespace
 
-LetterModel::LetterModel(const std::filesystem::path& file) {
+CharacterModel::CharacterModel(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw Error(ErrorKind::kDisk, file.string(), "cannot be read; is the installation whole?");
   ModelBytes bytes(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
@@ -63,7 +63,7 @@ LetterModel::LetterModel(const std::filesystem::path& file) {
   }
 }
 
-int LetterModel::symbol_of(const std::string& character) {
+int CharacterModel::symbol_of(const std::string& character) {
   // U+0E01..U+0E3A are 1..58, U+0E40..U+0E4E 59..73; in UTF-8 these are three bytes from E0 B8 81 on.
   if (character.size() != 3 || character[0] != '\xE0') return kOther;
   const int code = ((static_cast<unsigned char>(character[1]) & 0x3F) << 6) | (static_cast<unsigned char>(character[2]) & 0x3F);
@@ -72,7 +72,7 @@ int LetterModel::symbol_of(const std::string& character) {
   return kOther;
 }
 
-const LetterModel::Entry* LetterModel::find(const Context& before, int length, int next) const {
+const CharacterModel::Entry* CharacterModel::find(const Context& before, int length, int next) const {
   std::size_t first = 0, end = entries_[0].size() - 1;
   for (int n = 0; n <= length; ++n) {
     const int symbol = n < length ? before[static_cast<std::size_t>(length - 1 - n)] : next;
@@ -86,7 +86,7 @@ const LetterModel::Entry* LetterModel::find(const Context& before, int length, i
   return nullptr;
 }
 
-double LetterModel::log_probability(const Context& before, int next) const {
+double CharacterModel::log_probability(const Context& before, int next) const {
   double rest = 0;
   for (int length = longest_ - 1; length > 0; --length) {
     if (const Entry* entry = find(before, length, next)) return rest - entry->cost / kStep;
@@ -98,7 +98,7 @@ double LetterModel::log_probability(const Context& before, int next) const {
   return rest - (entry ? entry->cost : 255) / kStep;
 }
 
-LetterModel::Context LetterModel::extended(const Context& before, int symbol) {
+CharacterModel::Context CharacterModel::extended(const Context& before, int symbol) {
   Context now{};
   now[0] = static_cast<std::uint8_t>(symbol);
   std::copy(before.begin(), before.end() - 1, now.begin() + 1);

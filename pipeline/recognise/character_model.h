@@ -17,7 +17,7 @@
 
 namespace banthuek::recognise {
 
-class LetterModel {
+class CharacterModel {
  public:
   static constexpr int kOther = 0;
   static constexpr int kLongest = 8;
@@ -25,7 +25,7 @@ class LetterModel {
   using Context = std::array<std::uint8_t, kLongest - 1>;
 
   // Throws Error(kDisk) where the file cannot be read and Error(kDamaged) where it is not such a file.
-  explicit LetterModel(const std::filesystem::path& file);
+  explicit CharacterModel(const std::filesystem::path& file);
 
   // The symbol of a character as the network names it; kOther for all that is no Thai letter or mark.
   static int symbol_of(const std::string& character);

@@ -20,7 +20,7 @@ struct Node {
   int parent = kRoot, output = -1, step = 0;
   double peak = 0;
   double prior = 1;  // of the letter model, for the whole path
-  LetterModel::Context before{};
+  CharacterModel::Context before{};
 };
 
 struct BeamText {
@@ -87,9 +87,9 @@ class Search {
     const int symbol = prior_->symbols[static_cast<std::size_t>(output)];
     if (symbol == Prior::kNoSymbol) return node;
     double gain = kUsual + std::max(-kRarest, prior_->letters.log_probability(node.before, symbol));
-    if (symbol == LetterModel::kOther) gain = std::min(0.0, gain);
+    if (symbol == CharacterModel::kOther) gain = std::min(0.0, gain);
     node.prior *= std::exp(kWeight * gain);
-    node.before = LetterModel::extended(node.before, symbol);
+    node.before = CharacterModel::extended(node.before, symbol);
     return node;
   }
 

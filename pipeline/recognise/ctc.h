@@ -20,8 +20,8 @@ struct Spike {
 
 // What is known of the letters before anything is seen.
 struct Prior {
-  const LetterModel& letters;
-  std::vector<int> symbols;  // of each output, as LetterModel counts them; kNoSymbol for white space
+  const CharacterModel& letters;
+  std::vector<int> symbols;  // of each output, as CharacterModel counts them; kNoSymbol for white space
   static constexpr int kNoSymbol = -1;
 };
 

@@ -55,7 +55,7 @@ class NetworkRecogniser : public Recogniser {
     if (!std::filesystem::exists(model.letters_path())) return;
     letters_.emplace(model.letters_path());
     prior_.emplace(Prior{*letters_, {}});
-    for (const std::string& symbol : file_.symbols) prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : LetterModel::symbol_of(symbol));
+    for (const std::string& symbol : file_.symbols) prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : CharacterModel::symbol_of(symbol));
     identity_.name += "+letters";
     identity_.sha256 += "+" + base::sha256_of_file(model.letters_path());
   }
@@ -145,7 +145,7 @@ class NetworkRecogniser : public Recogniser {
 
   NetworkFile file_;
   Network network_;
-  std::optional<LetterModel> letters_;
+  std::optional<CharacterModel> letters_;
   std::optional<Prior> prior_;
   ModelIdentity identity_;
 };

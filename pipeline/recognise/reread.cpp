@@ -1,6 +1,7 @@
 #include "pipeline/recognise/reread.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -23,15 +24,26 @@ Band ink_of(const LinePicture& line) {
   return {in_crop(first), in_crop(last + 1)};
 }
 
+// Whether the recogniser, which sees rows of ink only, took a row of marks for the heads of letters (เรื่อง, จ้าง, ซื้อ in a line of few letters,
+// or where nearly every letter has a mark). The layout saw the letters one by one: where both agree on the feet, its heads are right. Of 60 such
+// lines of real pages 31 were read otherwise by them, 29 of those better.
+bool took_marks_for_heads(const Band& own, const Measure& layout) {
+  constexpr int kMinLetters = 2;
+  constexpr double kHigher = 1.15, kMost = 2.2, kSameFeet = 0.25;  // of the layout's height; higher is no letter's measure
+  const double height = layout.band.height();
+  return layout.letters >= kMinLetters && own.height() > kHigher * height && own.height() < kMost * height &&
+         std::abs(own.bottom - layout.band.bottom) < kSameFeet * height;
+}
+
 // nothing: as the recogniser measures.
-std::vector<std::optional<Band>> other_bands(const LineCrop& crop, const LinePicture& first, const std::optional<Band>& measured) {
+std::vector<std::optional<Band>> other_bands(const LineCrop& crop, const LinePicture& first, const std::optional<Measure>& measured) {
   std::vector<std::optional<Band>> out;
   const Band& band = first.band;
   const double step = 0.07 * band.height();
   if (crop.band) {
     out.push_back(std::nullopt);
   } else if (measured) {
-    out.push_back(measured);
+    out.push_back(measured->band);
   } else {
     out.push_back(Band{band.top + 3.5 * step, band.bottom});  // the marks above were taken for heads of letters
     out.push_back(ink_of(first));
@@ -44,16 +56,20 @@ std::vector<std::optional<Band>> other_bands(const LineCrop& crop, const LinePic
 
 }  // namespace
 
-Look best_look(Recogniser& recogniser, const LineCrop& crop, const std::optional<Band>& measured, int& looks) {
-  const LinePicture first = prepare_line(crop);
+Look best_look(Recogniser& recogniser, LineCrop crop, const std::optional<Measure>& measured, int& looks) {
+  LinePicture first = prepare_line(crop);
+  if (measured && !crop.band && first.width > 0 && took_marks_for_heads(first.band, *measured)) {
+    crop.band = measured->band;
+    first = prepare_line(crop);
+  }
   Look best{recogniser.recognise(first), first.band};
   if (first.width == 0 || best.reading.confidence >= kDoubtful) return best;
-  LineCrop again = crop;
-  for (const std::optional<Band>& band : other_bands(crop, first, measured)) {
+  const std::vector<std::optional<Band>> bands = other_bands(crop, first, measured);
+  for (const std::optional<Band>& band : bands) {
     if (best.reading.confidence >= kSure || looks <= 0) break;
     --looks;
-    again.band = band;
-    const LinePicture line = prepare_line(again);
+    crop.band = band;
+    const LinePicture line = prepare_line(crop);
     Reading reading = recogniser.recognise(line);
     if (reading.confidence > best.reading.confidence) best = {std::move(reading), line.band};
   }

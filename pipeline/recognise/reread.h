@@ -16,8 +16,14 @@ struct Look {
   Band band;  // by which it was read
 };
 
-// Reads `crop`, and where that is doubtful again, at most `looks` times (lessened by those made). `measured`: the band by the layout's measure,
-// where there is one that the crop does not give as its own. Without either the crop stands alone, and its ink gives two more guesses.
-Look best_look(Recogniser& recogniser, const LineCrop& crop, const std::optional<Band>& measured, int& looks);
+// The band by the layout's measure, and how many letters it was measured by.
+struct Measure {
+  Band band;
+  int letters = 0;
+};
+
+// Reads `crop`, and where that is doubtful again, at most `looks` times (lessened by those made). `measured`: the layout's measure, where there is
+// one that the crop does not give as its own. Without either the crop stands alone, and its ink gives two more guesses.
+Look best_look(Recogniser& recogniser, LineCrop crop, const std::optional<Measure>& measured, int& looks);
 
 }  // namespace banthuek::recognise

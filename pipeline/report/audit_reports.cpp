@@ -82,17 +82,17 @@ std::vector<LocalGovernment> read_local_governments(const std::filesystem::path&
   return all;
 }
 
-Answer offices_without_report(store::Store& store, const std::vector<LocalGovernment>& all, int year) {
+AuditTable offices_without_report(store::Store& store, const std::vector<LocalGovernment>& all, int year) {
   const std::vector<bool> has = reported(store.db(), all, year);
   std::multimap<std::string, std::size_t> order;
   for (std::size_t i = 0; i < all.size(); ++i)
     if (!has[i]) order.emplace(all[i].province + "\n" + all[i].district + "\n" + all[i].name, i);
-  Answer answer{{"dla_code", "name", "type", "district", "province"}, {}};
+  AuditTable answer{{"dla_code", "name", "type", "district", "province"}, {}};
   for (const auto& [key, i] : order) answer.rows.push_back({all[i].code, all[i].name, all[i].type, all[i].district, all[i].province});
   return answer;
 }
 
-Answer missing_by_province(store::Store& store, const std::vector<LocalGovernment>& all, int year) {
+AuditTable missing_by_province(store::Store& store, const std::vector<LocalGovernment>& all, int year) {
   const std::vector<bool> has = reported(store.db(), all, year);
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> counts;  // offices, reports
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -100,13 +100,13 @@ Answer missing_by_province(store::Store& store, const std::vector<LocalGovernmen
     ++offices;
     reports += has[i];
   }
-  Answer answer{{"province", "offices", "reports", "missing"}, {}};
+  AuditTable answer{{"province", "offices", "reports", "missing"}, {}};
   for (const auto& [province, count] : counts) answer.rows.push_back({province, count.first, count.second, count.first - count.second});
   return answer;
 }
 
-Answer status_counts(store::Store& store) {
-  Answer answer{{"province", "year", "done", "in_progress", "not_started", "not_stated", "all"}, {}};
+AuditTable status_counts(store::Store& store) {
+  AuditTable answer{{"province", "year", "done", "in_progress", "not_started", "not_stated", "all"}, {}};
   database::Statement row = store.db().prepare(
       "SELECT d.province, d.fiscal_year, sum(m.status IS 'done'), sum(m.status IS 'in_progress'), sum(m.status IS 'not_started'), "
       "sum(m.status IS NULL), count(*) FROM documents d JOIN measures m ON m.document = d.id GROUP BY 1, 2 ORDER BY 1, 2");
@@ -120,7 +120,7 @@ Answer status_counts(store::Store& store) {
   return answer;
 }
 
-Answer score_changes(store::Store& store) {
+AuditTable score_changes(store::Store& store) {
   struct Score {
     double score;
     std::string from;
@@ -142,7 +142,7 @@ Answer score_changes(store::Store& store) {
         "WHERE s.organisation IS NOT NULL AND d.fiscal_year IS NOT NULL AND s.total IS NOT NULL ORDER BY 1, 2, 3, 4");
     while (row.step()) add(row, "table");
   }
-  Answer answer{{"office", "province", "year", "score", "change", "from"}, {}};
+  AuditTable answer{{"office", "province", "year", "score", "change", "from"}, {}};
   for (const auto& [key, years] : offices) {
     const Score* before = nullptr;
     for (const auto& [year, score] : years) {

@@ -13,7 +13,7 @@
 
 namespace banthuek::report {
 
-struct Answer {
+struct AuditTable {
   std::vector<std::string> columns;
   std::vector<std::vector<SqlValue>> rows;
 };
@@ -33,13 +33,13 @@ struct CopyOptions {
 
 // The same measure in several offices: a row for each measure of a group: group (from 1, the largest first), share (in common
 // with the group's first), measure, year, office, province, title.
-Answer copied_measures(store::Store& store, const CopyOptions& options);
+AuditTable copied_measures(store::Store& store, const CopyOptions& options);
 
 enum class FollowUps { kAll, kComingBack, kGone };
 
 // Measures of a year, and what the same office wrote in the year after: measure, office, province, title, next (the measure
 // that is most like it), share, follow_up ("comes_back", "gone", or "no_report" where the office has none of that year).
-Answer followed_measures(store::Store& store, int year, FollowUps which, double share = 0.5);
+AuditTable followed_measures(store::Store& store, int year, FollowUps which, double share = 0.5);
 
 struct LocalGovernment {
   std::string code, name, type, district, province;
@@ -51,15 +51,15 @@ std::vector<LocalGovernment> read_local_governments(const std::filesystem::path&
 
 // Offices of the list without a report of a year: code, name, type, district, province; by province. An office is told by
 // its code, else by name with district and province as far as the document gives them.
-Answer offices_without_report(store::Store& store, const std::vector<LocalGovernment>& all, int year);
+AuditTable offices_without_report(store::Store& store, const std::vector<LocalGovernment>& all, int year);
 // The same by province: province, offices, reports, missing.
-Answer missing_by_province(store::Store& store, const std::vector<LocalGovernment>& all, int year);
+AuditTable missing_by_province(store::Store& store, const std::vector<LocalGovernment>& all, int year);
 
 // Measures by province and year: province, year, done, in_progress, not_started, not_stated, all.
-Answer status_counts(store::Store& store);
+AuditTable status_counts(store::Store& store);
 
 // ITA scores of each office by year, from its own reports and from score tables: office, province, year, score, change (to the
 // year before that has a score), from.
-Answer score_changes(store::Store& store);
+AuditTable score_changes(store::Store& store);
 
 }  // namespace banthuek::report

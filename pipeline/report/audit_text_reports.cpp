@@ -125,7 +125,7 @@ struct GroupRow {
 
 }  // namespace
 
-Answer copied_measures(store::Store& store, const CopyOptions& options) {
+AuditTable copied_measures(store::Store& store, const CopyOptions& options) {
   database::Database& db = store.db();
   database::Transaction transaction(db, database::Transaction::Kind::kRead);
   TextReader reader(db);
@@ -153,7 +153,7 @@ Answer copied_measures(store::Store& store, const CopyOptions& options) {
   }
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a.front().measure < b.front().measure; });
-  Answer answer{{"group", "share", "measure", "year", "office", "province", "title"}, {}};
+  AuditTable answer{{"group", "share", "measure", "year", "office", "province", "title"}, {}};
   database::Statement row =
       db.prepare("SELECT d.fiscal_year, d.organisation, d.province, m.title FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?");
   for (std::size_t g = 0; g < found.size(); ++g)
@@ -168,7 +168,7 @@ Answer copied_measures(store::Store& store, const CopyOptions& options) {
   return answer;
 }
 
-Answer followed_measures(store::Store& store, int year, FollowUps which, double share) {
+AuditTable followed_measures(store::Store& store, int year, FollowUps which, double share) {
   struct One {
     std::string measure, title;
     search::Pieces pieces;
@@ -188,7 +188,7 @@ Answer followed_measures(store::Store& store, int year, FollowUps which, double 
     office.province = row.text(2);
     (row.integer(3) == year ? office.now : office.next).push_back({row.text(4), row.text(5), search::pieces_of(clusters_of(row, 5, 6))});
   }
-  Answer answer{{"measure", "office", "province", "title", "next", "share", "follow_up"}, {}};
+  AuditTable answer{{"measure", "office", "province", "title", "next", "share", "follow_up"}, {}};
   for (auto& [key, office] : offices) {
     std::sort(office.now.begin(), office.now.end(), [](const One& a, const One& b) { return a.measure < b.measure; });
     std::sort(office.next.begin(), office.next.end(), [](const One& a, const One& b) { return a.measure < b.measure; });

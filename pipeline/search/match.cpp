@@ -171,7 +171,7 @@ void cut_snippet(const Plan& plan, std::string_view text, const Span& place, int
 
 }  // namespace
 
-bool better(const Found& a, const Found& b) {
+bool better(const Match& a, const Match& b) {
   if (a.distance != b.distance) return a.distance < b.distance;
   if (a.score != b.score) return a.score > b.score;
   if (a.year != b.year) return a.year > b.year;
@@ -185,10 +185,10 @@ bool matches(database::Database& db, const Plan& plan, std::int64_t id) {
   return holds_exactly(plan.query.root, plan, texts_of(row));
 }
 
-std::optional<Found> look_at(database::Database& db, const Plan& plan, std::int64_t id, Matching matching) {
+std::optional<Match> score_candidate(database::Database& db, const Plan& plan, std::int64_t id, Matching matching) {
   database::Statement row = db.prepare(kTexts);
   if (!row.bind(id).step()) return std::nullopt;
-  Found found;
+  Match found;
   found.id = id;
   found.year = row.integer(index::kSearchedFields);
   if (plan.all) {
@@ -217,11 +217,11 @@ std::optional<Found> look_at(database::Database& db, const Plan& plan, std::int6
   return found;
 }
 
-void weigh_words(Found& found) {
+void weigh_words(Match& found) {
   if (found.distance == 0 && found.place.end > 0 && whole_word(found.text, found.place)) found.score += kWholeWord * found.share;
 }
 
-Hit show_hit(database::Database& db, const Plan& plan, const Found& found, int snippet) {
+Hit show_hit(database::Database& db, const Plan& plan, const Match& found, int snippet) {
   Hit hit;
   hit.id = found.id;
   hit.score = found.score;

@@ -20,7 +20,7 @@ struct Plan {
   bool all = false;         // no query: everything matches
 };
 
-struct Found {
+struct Match {
   std::int64_t id = 0;
   double score = 0;
   int distance = 0;  // characters that differ
@@ -32,13 +32,13 @@ struct Found {
 };
 
 // Nearer first, then the higher score, the later year, the later id.
-bool better(const Found& a, const Found& b);
+bool better(const Match& a, const Match& b);
 
 // Raises the score of what was found as a whole word. Apart from look_at as finding the ends of Thai words is slow.
-void weigh_words(Found& found);
+void weigh_words(Match& found);
 
 // Reads the texts of a measure; nothing where they do not match.
-std::optional<Found> look_at(database::Database& db, const Plan& plan, std::int64_t id, Matching matching);
+std::optional<Match> score_candidate(database::Database& db, const Plan& plan, std::int64_t id, Matching matching);
 
 // Whether the texts of a measure match; cheaper than look_at.
 bool matches(database::Database& db, const Plan& plan, std::int64_t id);
@@ -55,6 +55,6 @@ struct Hit {
 };
 
 // `snippet`: most clusters of it.
-Hit show_hit(database::Database& db, const Plan& plan, const Found& found, int snippet);
+Hit show_hit(database::Database& db, const Plan& plan, const Match& found, int snippet);
 
 }  // namespace banthuek::search

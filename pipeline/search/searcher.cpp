@@ -32,7 +32,7 @@ std::int64_t count(const std::vector<index::MeasureSet>& sets) {
 }
 
 // Orders found[begin..]: by score, then, group by group until `wanted` are settled, with whole words before parts.
-void rank(std::vector<Found>& found, std::size_t begin, std::size_t wanted) {
+void rank(std::vector<Match>& found, std::size_t begin, std::size_t wanted) {
   std::sort(found.begin() + static_cast<std::ptrdiff_t>(begin), found.end(), better);
   for (; begin < found.size() && begin < wanted; begin += kWeighed) {
     const std::size_t end = std::min(begin + kWeighed, found.size());
@@ -138,12 +138,12 @@ void Searcher::keep_matching(const Plan& plan, std::vector<index::MeasureSet>& s
   }
 }
 
-std::vector<Found> Searcher::look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets) {
-  std::vector<Found> found;
+std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets) {
+  std::vector<Match> found;
   for (std::size_t s = 0; s < sets.size(); ++s) {
     index::MeasureSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
-      auto one = look_at(db_, plan, id, Matching::kExact);
+      auto one = score_candidate(db_, plan, id, Matching::kExact);
       if (!one) return;
       holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
       found.push_back(std::move(*one));
@@ -205,7 +205,7 @@ std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<
 void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<index::MeasureSet>& sets, bool exact, SearchResult& result) {
   const auto wanted = static_cast<std::size_t>(options.offset + options.limit);
   std::int64_t total = count(sets);
-  std::vector<Found> found;
+  std::vector<Match> found;
   if (total <= kLookAtAll) {
     found = look_at_all(plan, sets);
     exact = true;
@@ -214,7 +214,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       rank(found, 0, wanted);
     } else {
       const std::vector<std::int64_t> order = by_column(sets, options.sort, static_cast<std::size_t>(total));
-      std::sort(found.begin(), found.end(), [&](const Found& a, const Found& b) {
+      std::sort(found.begin(), found.end(), [&](const Match& a, const Match& b) {
         return std::find(order.begin(), order.end(), a.id) < std::find(order.begin(), order.end(), b.id);
       });
     }
@@ -230,7 +230,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       if (at >= ids.size()) break;
       const std::size_t begin = found.size();
       for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
-        if (auto one = look_at(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
+        if (auto one = score_candidate(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
       if (options.sort == Sort::kRelevance) rank(found, begin, wanted);
     }
     if (!exact) {
@@ -279,7 +279,7 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
       levels[k][s] = here[k];
     }
   }
-  std::vector<Found> found;
+  std::vector<Match> found;
   std::size_t looked = 0;
   for (std::size_t k = 0; k < levels.size() && looked < kNearBudget; ++k)
     for (std::size_t s = 0; s < levels[k].size(); ++s) {
@@ -287,7 +287,7 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
       if (k > 0) fresh.subtract(levels[k - 1][s]);
       for_each_id(*index_.segments()[s], fresh, [&](std::int64_t id) {
         if (looked++ >= kNearBudget) return;
-        auto one = look_at(db_, plan, id, Matching::kFuzzy);
+        auto one = score_candidate(db_, plan, id, Matching::kFuzzy);
         if (one && one->distance > 0) found.push_back(std::move(*one));
       });
     }

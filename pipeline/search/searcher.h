@@ -65,7 +65,7 @@ class Searcher {
   index::MeasureSet evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment);
   std::vector<index::MeasureSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
   void keep_matching(const Plan& plan, std::vector<index::MeasureSet>& sets);
-  std::vector<Found> look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets);
+  std::vector<Match> look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets);
   std::vector<std::int64_t> by_column(const std::vector<index::MeasureSet>& sets, Sort sort, std::size_t most);
   std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<index::MeasureSet>& sets, std::size_t most);
   void collect(const Plan& plan, const SearchOptions& options, std::vector<index::MeasureSet>& sets, bool exact, SearchResult& result);

@@ -161,8 +161,8 @@ std::vector<index::MeasureSet> near_candidates(index::IndexReader& index, const 
   std::vector<index::MeasureSet> planes;
   for (int i = 0; i < pairs; ++i) {
     index::MeasureSet carry;
-    for (const std::uint16_t a : index.numbers(way[static_cast<std::size_t>(i)], index::Likeness::kSame))
-      for (const std::uint16_t b : index.numbers(way[static_cast<std::size_t>(i) + 1], index::Likeness::kSame))
+    for (const std::uint16_t a : index.numbers(way[static_cast<std::size_t>(i)], index::Similarity::kSame))
+      for (const std::uint16_t b : index.numbers(way[static_cast<std::size_t>(i) + 1], index::Similarity::kSame))
         index.add_postings_of(segment, banthuek::index::term(index::TermKind::kAnywhere, a, b), carry);
     for (std::size_t k = 0; !carry.empty(); ++k) {
       if (k == planes.size()) planes.emplace_back();

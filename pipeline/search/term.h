@@ -41,9 +41,9 @@ struct Term {
   NearPattern pattern;  // of the first way, where edits are allowed
 
   // How the cluster at `at` of a way is to match.
-  index::Likeness likeness(const Clusters& way, std::size_t at) const {
-    if (prefix && at + 1 == way.size()) return index::Likeness::kBeginning;
-    return tones == Tones::kIgnored ? index::Likeness::kWithoutTones : index::Likeness::kSame;
+  index::Similarity likeness(const Clusters& way, std::size_t at) const {
+    if (prefix && at + 1 == way.size()) return index::Similarity::kBeginning;
+    return tones == Tones::kIgnored ? index::Similarity::kWithoutTones : index::Similarity::kSame;
   }
 };
 

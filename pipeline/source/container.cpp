@@ -22,7 +22,7 @@ std::string text_or(const char* text, const char* otherwise) { return text && *t
 
 }  // namespace
 
-struct ArchiveReader::Parts {
+struct ContainerReader::Parts {
   std::string name;
   std::unique_ptr<archive, Closer> reader;
   archive_entry* entry = nullptr;
@@ -38,7 +38,7 @@ struct ArchiveReader::Parts {
   }
 };
 
-ArchiveReader::ArchiveReader(int descriptor, std::string name) : parts_(std::make_unique<Parts>()) {
+ContainerReader::ContainerReader(int descriptor, std::string name) : parts_(std::make_unique<Parts>()) {
   parts_->name = std::move(name);
   parts_->reader.reset(archive_read_new());
   archive* a = parts_->reader.get();
@@ -52,9 +52,9 @@ ArchiveReader::ArchiveReader(int descriptor, std::string name) : parts_(std::mak
                 "the archive cannot be opened (" + text_or(archive_error_string(a), "unknown format") + "); get it again");
 }
 
-ArchiveReader::~ArchiveReader() = default;
+ContainerReader::~ContainerReader() = default;
 
-std::optional<ArchiveMember> ArchiveReader::next() {
+std::optional<ContainerMember> ContainerReader::next() {
   archive* a = parts_->reader.get();
   for (;;) {
     parts_->entry = nullptr;
@@ -70,7 +70,7 @@ std::optional<ArchiveMember> ArchiveReader::next() {
     if (type == AE_IFDIR) continue;
     if (++parts_->members > kMaxMembers)
       throw Error(ErrorKind::kTooLarge, parts_->name, "the archive has more than " + std::to_string(kMaxMembers) + " files; split it");
-    ArchiveMember member{parts_->member_name(), std::nullopt};
+    ContainerMember member{parts_->member_name(), std::nullopt};
     const bool link = type == AE_IFLNK || archive_entry_hardlink(parts_->entry) || archive_entry_hardlink_utf8(parts_->entry);
     if (link)
       member.trouble.emplace(ErrorKind::kUnsupported, parts_->where(), "this is a link inside the archive; pack the file itself");
@@ -82,7 +82,7 @@ std::optional<ArchiveMember> ArchiveReader::next() {
   }
 }
 
-void ArchiveReader::unpack(const std::function<void(std::span<const std::byte>)>& take) {
+void ContainerReader::unpack(const std::function<void(std::span<const std::byte>)>& take) {
   if (!parts_->entry) throw Error(ErrorKind::kInternal, parts_->name, "unpack comes after next");
   archive* a = parts_->reader.get();
   std::vector<std::byte> block(kBlock);
@@ -104,18 +104,18 @@ void ArchiveReader::unpack(const std::function<void(std::span<const std::byte>)>
   }
 }
 
-ArchiveKind archive_kind(std::span<const std::byte> head) {
+ContainerKind archive_kind(std::span<const std::byte> head) {
   const std::string_view text(reinterpret_cast<const char*>(head.data()), head.size());
   if (text.starts_with("PK\x03\x04")) {
     const auto name_length = text.size() > 30 ? static_cast<unsigned char>(text[26]) | static_cast<unsigned char>(text[27]) << 8 : 0;
     const std::string_view first = text.substr(std::min<std::size_t>(30, text.size()), static_cast<std::size_t>(name_length));
     const bool office = first == "[Content_Types].xml" || first.starts_with("_rels/") || first.starts_with("docProps/") || first == "mimetype";
-    return office ? ArchiveKind::kOffice : ArchiveKind::kZip;
+    return office ? ContainerKind::kOffice : ContainerKind::kZip;
   }
-  if (text.starts_with("PK\x05\x06")) return ArchiveKind::kZip;
-  if (text.size() > 262 && text.substr(257, 5) == "ustar") return ArchiveKind::kTar;
-  if (text.starts_with("\x1f\x8b")) return ArchiveKind::kTar;
-  return ArchiveKind::kNone;
+  if (text.starts_with("PK\x05\x06")) return ContainerKind::kZip;
+  if (text.size() > 262 && text.substr(257, 5) == "ustar") return ContainerKind::kTar;
+  if (text.starts_with("\x1f\x8b")) return ContainerKind::kTar;
+  return ContainerKind::kNone;
 }
 
 }  // namespace banthuek::source

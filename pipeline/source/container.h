@@ -22,21 +22,21 @@ inline constexpr long long kMaxMemberBytes = 1LL << 30;     // unpacked
 inline constexpr long long kMaxUnpackedBytes = 64LL << 30;  // of all members together
 inline constexpr long long kMaxUnpackRatio = 400;           // unpacked over packed bytes read, above the first 64 MiB
 
-struct ArchiveMember {
+struct ContainerMember {
   std::string name;              // bytes as in the archive; never to be opened
   std::optional<Error> trouble;  // why it cannot be unpacked: encrypted, a link, a device
 };
 
-class ArchiveReader {
+class ContainerReader {
  public:
   // Reads from the descriptor's beginning; it must stay open. Throws Error kDamaged where nothing of an archive is
   // there.
-  ArchiveReader(int descriptor, std::string name);
-  ~ArchiveReader();
+  ContainerReader(int descriptor, std::string name);
+  ~ContainerReader();
 
   // The next member that is no folder; nothing at the end. Throws Error kDamaged where the archive breaks off: what
   // came before it stands; kTooLarge over kMaxMembers.
-  std::optional<ArchiveMember> next();
+  std::optional<ContainerMember> next();
 
   // Gives the content of the member that next() gave last, piece by piece. Throws Error kTooLarge over a limit (with
   // that member's name in its place), kDamaged where its content is broken: the next member may still be read.
@@ -47,10 +47,10 @@ class ArchiveReader {
   std::unique_ptr<Parts> parts_;
 };
 
-enum class ArchiveKind { kNone, kZip, kTar, kOffice };
+enum class ContainerKind { kNone, kZip, kTar, kOffice };
 
 // By the first bytes (512 are enough, more is better). kOffice: a ZIP that is an office document (DOCX, XLSX, ODT): no
-// archive of inputs. A gzip file counts as kTar; what is in it, ArchiveReader says.
-ArchiveKind archive_kind(std::span<const std::byte> head);
+// archive of inputs. A gzip file counts as kTar; what is in it, ContainerReader says.
+ContainerKind archive_kind(std::span<const std::byte> head);
 
 }  // namespace banthuek::source

@@ -42,6 +42,8 @@ class MappedSource : public Source {
   picture::Picture picture(int number) override { return source_->picture(number); }
   picture::Picture part(int number, const Box& box) override { return source_->part(number, box); }
   std::string jpeg(int number) override { return source_->jpeg(number); }
+  std::vector<text_layer::CodedGlyph> coded_glyphs(int number) override { return source_->coded_glyphs(number); }
+  void decode(const text_layer::Decoding& decoding) override { source_->decode(decoding); }
 
  private:
   std::unique_ptr<Mapping> mapping_;  // destroyed last

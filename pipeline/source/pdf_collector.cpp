@@ -10,6 +10,8 @@ namespace banthuek::source {
 namespace {
 
 constexpr double kSlant = 0.06;        // tangent: glyphs and images turned less are upright
+constexpr double kWhite = 0.98;        // text lighter than this is not seen on paper
+constexpr std::size_t kMaxGrounds = 2'000;
 constexpr double kMaxCoverWork = 3e7;  // comparisons of glyphs with what is painted over them
 
 double luminance(const GfxRGB& c) { return 0.3 * colToDbl(c.r) + 0.59 * colToDbl(c.g) + 0.11 * colToDbl(c.b); }
@@ -21,7 +23,8 @@ int quarter(double x, double y) {
   return -1;
 }
 
-// Reads past the data of an inline image; a size that lies ends with the data.
+}  // namespace
+
 void skip(Stream* stream, double bytes) {
   stream->reset();
   for (double i = 0; i < bytes && stream->getChar() != EOF; ++i) {
@@ -29,7 +32,7 @@ void skip(Stream* stream, double bytes) {
   stream->close();
 }
 
-}  // namespace
+long long font_id(const GfxFont& font) { return static_cast<long long>(font.getID()->num) << 32 | static_cast<unsigned>(font.getID()->gen); }
 
 PdfCollector::PdfCollector(double dpi) : point_(dpi / 72) { content_.dpi = dpi; }
 
@@ -49,13 +52,24 @@ void PdfCollector::add_dot(double x0, double y0, double x1, double y1) {
   if (dots_.size() < kMaxOutlines) dots_.push_back({(x0 + x1) / 2, (y0 + y1) / 2, std::max({x1 - x0, y1 - y0, 1.0})});
 }
 
-bool PdfCollector::shade() {
-  if (!in_soft_mask()) ++content_.filled_areas;
+bool PdfCollector::shade(GfxState* state) {
+  if (in_soft_mask()) return true;
+  ++content_.filled_areas;
+  add_ground(clip(state));
   return true;
 }
 
-bool PdfCollector::tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double, double) {
-  return shade();
+void PdfCollector::add_ground(const Bounds& area) {
+  if (grounds_.size() < kMaxGrounds && area.x1 > area.x0 && area.y1 > area.y0) grounds_.push_back(area);
+}
+
+bool PdfCollector::on_ground(double x, double y) const {
+  if (grounds_.size() >= kMaxGrounds) return true;
+  return std::any_of(grounds_.begin(), grounds_.end(), [&](const Bounds& b) { return x > b.x0 && x < b.x1 && y > b.y0 && y < b.y1; });
+}
+
+bool PdfCollector::tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double, double) {
+  return shade(state);
 }
 
 int PdfCollector::font_index(GfxState* state) {
@@ -66,6 +80,7 @@ int PdfCollector::font_index(GfxState* state) {
     fonts_.push_back(font);
     text_layer::PdfFont f;
     if (font->getName()) f.name = font->getNameWithoutSubsetTag();
+    f.id = font_id(*font);
     f.has_unicode = font->hasToUnicodeCMap();
     if (const double a = font->getAscent(); a > 0.3 && a < 2) f.ascent = a;
     if (const double d = font->getDescent(); d < 0 && d > -1) f.descent = d;
@@ -107,6 +122,11 @@ void PdfCollector::drawChar(GfxState* state, double x, double y, double dx, doub
   g.code = code;
   g.font = font_index(state);
   g.hidden = (state->getRender() & 3) == 3 || state->getFillOpacity() < 0.02;
+  if (!g.hidden && (state->getRender() & 3) == 0) {  // white on paper: nobody sees it
+    GfxRGB colour;
+    state->getFillRGB(&colour);
+    g.hidden = luminance(colour) > kWhite && !on_ground(cx, cy - (g.direction == 0 ? g.size * 0.2 : 0));
+  }
   for (int i = 0; i < length; ++i)
     if (unicode[i]) g.text += static_cast<char32_t>(unicode[i]);
   content_.glyphs.push_back(std::move(g));
@@ -218,6 +238,7 @@ void PdfCollector::stroke(GfxState* state) {
       }
       px = x, py = y;
     }
+    if (width > kMaxRulePoints * point_) add_ground({o.x0 - width / 2, o.y0 - width / 2, o.x1 + width / 2, o.y1 + width / 2});
     const bool small = std::max(o.x1 - o.x0, o.y1 - o.y0) <= kMaxOutlinePoints * point_;
     if (o.curves > 0 || o.slope != 0 || (small && o.lines >= 3)) add_outline(o);
   }
@@ -245,6 +266,11 @@ void PdfCollector::fill_subpath(GfxState* state, const GfxSubpath& sub, const Bo
     cover(shown);
   rest.x0 = std::min(rest.x0, shown.x0), rest.y0 = std::min(rest.y0, shown.y0);
   rest.x1 = std::max(rest.x1, shown.x1), rest.y1 = std::max(rest.y1, shown.y1);
+  const double high = b.y1 - b.y0;
+  if (curves >= 2 && high > kMinLetterPoints * point_ && high < kMaxLetterPoints * point_ && content_.filled_curves.size() < kMaxOutlines)
+    content_.filled_curves.push_back({static_cast<int>(std::lround(shown.x0)), static_cast<int>(std::lround(shown.y0)),
+                                      std::max(1, static_cast<int>(std::lround(shown.x1 - shown.x0))),
+                                      std::max(1, static_cast<int>(std::lround(shown.y1 - shown.y0)))});
   ++rest.subpaths;
   rest.lines += sub.getNumPoints() - 1 - curves;
   rest.curves += curves;
@@ -297,6 +323,7 @@ void PdfCollector::fill_path(GfxState* state) {
   }
   text_layer::Outline rest{1e9, 1e9, -1e9, -1e9, 0, 0, 0, text_layer::Outline::Paint::kFill, luminance(colour) < 0.5, 0};
   for (int s = 0; s < path->getNumSubpaths(); ++s) fill_subpath(state, *path->getSubpath(s), c, rest);
+  add_ground({rest.x0, rest.y0, rest.x1, rest.y1});
   if (rest.subpaths > 0) add_outline(rest);
 }
 
@@ -323,10 +350,12 @@ bool PdfCollector::add_image(GfxState* state, const ImageCall& call) {
   const double lost = (image.x0 - x[0]) + (x[1] - image.x1) + (image.y0 - y[0]) + (y[1] - image.y1);
   image.clipped = lost > 0.02 * (x[1] - x[0] + y[1] - y[0]);
   image.turned = quarter(right[0], right[1]);
+  image.masked = call.masked && call.colours;
   image.mirrored = right[0] * down[1] - right[1] * down[0] < 0;
   image.kind = call.colours ? text_layer::PdfImage::Kind::kImage : text_layer::PdfImage::Kind::kMask;
   if (image.x1 <= image.x0 || image.y1 <= image.y0) return false;
   content_.images.push_back(image);
+  add_ground({image.x0, image.y0, image.x1, image.y1});
   const bool used = on_image(static_cast<int>(content_.images.size()) - 1, call);
   if (call.colours && !call.masked && image.turned >= 0 && state->getFillOpacity() > 0.98 && state->getBlendMode() == gfxBlendNormal)
     cover({image.x0, image.y0, image.x1, image.y1});

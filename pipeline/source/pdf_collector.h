@@ -27,6 +27,12 @@ struct ImageCall {
   bool masked = false;                  // only parts of it show
 };
 
+// Reads past the data of an inline image; a size that lies ends with the data.
+void skip(Stream* stream, double bytes);
+
+// Names a font wherever in the file it is used.
+long long font_id(const GfxFont& font);
+
 class PdfCollector : public OutputDev {
  public:
   explicit PdfCollector(double dpi);
@@ -49,11 +55,11 @@ class PdfCollector : public OutputDev {
   void fill(GfxState* state) override { fill_path(state); }
   void eoFill(GfxState* state) override { fill_path(state); }
   bool tilingPatternFill(GfxState*, Gfx*, Catalog*, GfxTilingPattern*, const double*, int, int, int, int, double, double) override;
-  bool functionShadedFill(GfxState*, GfxFunctionShading*) override { return shade(); }
-  bool axialShadedFill(GfxState*, GfxAxialShading*, double, double) override { return shade(); }
-  bool radialShadedFill(GfxState*, GfxRadialShading*, double, double) override { return shade(); }
-  bool gouraudTriangleShadedFill(GfxState*, GfxGouraudTriangleShading*) override { return shade(); }
-  bool patchMeshShadedFill(GfxState*, GfxPatchMeshShading*) override { return shade(); }
+  bool functionShadedFill(GfxState* state, GfxFunctionShading*) override { return shade(state); }
+  bool axialShadedFill(GfxState* state, GfxAxialShading*, double, double) override { return shade(state); }
+  bool radialShadedFill(GfxState* state, GfxRadialShading*, double, double) override { return shade(state); }
+  bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading*) override { return shade(state); }
+  bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return shade(state); }
 
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate, bool inline_image) override;
   void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours, bool interpolate,
@@ -81,7 +87,9 @@ class PdfCollector : public OutputDev {
   };
 
   bool in_soft_mask() const { return soft_masks_ > 0; }
-  bool shade();
+  bool shade(GfxState* state);
+  void add_ground(const Bounds& area);
+  bool on_ground(double x, double y) const;
   int font_index(GfxState* state);
   Bounds clip(GfxState* state) const;
   void fill_path(GfxState* state);
@@ -100,6 +108,7 @@ class PdfCollector : public OutputDev {
   std::map<const GfxFont*, int> font_indices_;
   std::vector<std::shared_ptr<GfxFont>> fonts_;  // keeps the addresses in font_indices_ from being used again
   double covering_work_ = 0;
+  std::vector<Bounds> grounds_;  // areas and images painted so far that white letters can be seen on
   std::u32string said_;        // of the run that is open (/ActualText), and
   std::size_t said_from_ = 0;  // its first glyph
   std::vector<Dot> dots_;

@@ -10,17 +10,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "extractors/types/error.h"
 #include "pipeline/source/pdf_image.h"
+#include "pipeline/source/pdf_shapes.h"
 #include "pipeline/source/source.h"
+#include "pipeline/text_layer/glyph_codes.h"
 
 namespace banthuek::source {
 namespace {
 
 constexpr double kMaxSide = 30000;  // pixels of a page picture
 
+constexpr double kShapeDpi = 72;
+constexpr std::size_t kMaxShapes = 20'000;  // of one file
+
+bool stop_when_done(void* taker) { return static_cast<ShapeTaker*>(taker)->done(); }
 bool stop_when_full(void* collector) { return static_cast<PdfCollector*>(collector)->full(); }
 
 }  // namespace
@@ -36,6 +44,7 @@ struct PdfDocument::Parts {
   std::string name;
   std::unique_ptr<PDFDoc> doc;
   int pages = 0;
+  std::map<FontCode, text_layer::GlyphShape> shapes;  // seen so far
 
   ::Page& page(int number) {
     if (number < 1 || number > pages)
@@ -49,6 +58,23 @@ struct PdfDocument::Parts {
 
   void walk(int number, PdfCollector& collector, double dpi) {
     page(number).displaySlice(&collector, dpi, dpi, 0, false, true, -1, -1, -1, -1, false, stop_when_full, &collector);
+  }
+
+  // Fonts are the same on many pages: what was seen once is kept.
+  void add_shapes(int number, text_layer::PdfContent& content, double dpi) {
+    std::set<FontCode> missing;
+    const std::set<std::pair<int, unsigned>> wanted = text_layer::codes_to_look_at(content);
+    for (const auto& [font, code] : wanted)
+      if (const FontCode key{content.fonts[font].id, code}; !shapes.contains(key)) missing.insert(key);
+    if (!missing.empty() && shapes.size() < kMaxShapes) {
+      for (const FontCode& key : missing) shapes[key];
+      ShapeTaker taker(doc.get(), std::move(missing));
+      page(number).displaySlice(&taker, dpi, dpi, 0, false, true, -1, -1, -1, -1, false, stop_when_done, &taker);
+      for (auto& [key, shape] : taker.shapes) shapes[key] = std::move(shape);
+    }
+    for (const auto& [font, code] : wanted)
+      if (const auto found = shapes.find({content.fonts[font].id, code}); found != shapes.end() && found->second.pieces > 0)
+        content.shapes[{font, code}] = found->second;
   }
 };
 
@@ -90,7 +116,9 @@ text_layer::PdfContent PdfDocument::content(int number) {
   const double dpi = picture_dpi(number);
   PdfCollector collector(dpi);
   parts_->walk(number, collector, dpi);
-  return collector.take();
+  text_layer::PdfContent content = collector.take();
+  parts_->add_shapes(number, content, std::min(dpi, kShapeDpi));
+  return content;
 }
 
 picture::Picture PdfDocument::draw(int number, double dpi) { return draw(number, dpi, {}); }

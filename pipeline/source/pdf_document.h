@@ -25,7 +25,7 @@ class PdfDocument {
 
   // Everything below: `number` from 1; throws Error kDamaged where the page object is broken.
 
-  // What the page draws, without drawing it; pixels at picture_dpi(number).
+  // What the page draws, without drawing it, with the shapes of the glyphs whose code may lie; pixels at picture_dpi(number).
   text_layer::PdfContent content(int number);
 
   // Draws the page at `dpi`, at most kMaxPagePixels.

@@ -8,6 +8,8 @@
 #include "pipeline/source/pdf_document.h"
 #include "pipeline/text_layer/background.h"
 #include "pipeline/text_layer/build_page.h"
+#include "pipeline/text_layer/shown_letters.h"
+#include "pipeline/text_layer/unread_places.h"
 #include "pipeline/text_layer/verdict.h"
 
 namespace banthuek::source {
@@ -16,7 +18,10 @@ namespace {
 constexpr double kWholePage = 0.85;                       // share of the page that the only image of a scan covers
 constexpr double kNotableImage = 0.05;                    // share of the page from which an image's resolution counts
 constexpr double kMaxImagesPixels = 3 * kMaxImagePixels;  // claimed by all images of a page
-constexpr int kMuchText = 150;                            // characters over a picture that make it worth a look
+constexpr int kMuchText = 150;                            // characters over a picture that make its paleness worth a look
+constexpr int kSomeText = 20;                             // and that may be all that stands on the page
+constexpr int kTellingSide = 400;                         // pixels: smaller pictures do not tell letters from other things
+constexpr int kLettersOfAScan = 40;                       // shown by a picture under text; photographs show 20 at most
 constexpr double kMinDpi = 72, kMaxDpi = 600;
 
 double share(const text_layer::PdfImage& image, const text_layer::PdfContent& content) {
@@ -82,12 +87,13 @@ class PdfSource : public Source {
       return out;
     }
     const int turn = text_layer::upright_turn(content);
-    const text_layer::PdfContent upright = text_layer::turned(content, turn);
+    text_layer::PdfContent upright = text_layer::turned(content, turn);
     text_layer::LayerText text = text_layer::read_glyphs(upright);
     const text_layer::LayerJudgement judgement = text_layer::judge_layer(upright, text, ground(number, content, text, turn));
     if (judgement.verdict == text_layer::LayerVerdict::kNone || judgement.verdict == text_layer::LayerVerdict::kReplaced) {
       out.verdict = judgement.verdict;
       out.reason = judgement.reason;
+      out.codes_in_doubt = judgement.doubt == text_layer::Doubt::kCodes && turn == 0;
       return out;
     }
     if (text.defects.slanted > 0)
@@ -96,7 +102,8 @@ class PdfSource : public Source {
     if (text.defects.unmapped > 0)
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
-    Page page = text_layer::make_page(upright, std::move(text));
+    if (turn == 0 && !text_layer::covered_by_images(content)) out.unread = unread(number, content, text);
+    Page page = text_layer::make_page(without_letters(std::move(upright), out.unread), std::move(text));
     page.turned = turn;
     take(out, number, std::move(page), judgement.verdict, judgement.reason);
     return out;
@@ -125,6 +132,16 @@ class PdfSource : public Source {
     return document_.draw(number, content.dpi, intersect(page, box));
   }
 
+  std::vector<text_layer::CodedGlyph> coded_glyphs(int number) override {
+    const text_layer::PdfContent& content = collect(number);
+    return text_layer::upright_turn(content) == 0 ? text_layer::coded_glyphs(content) : std::vector<text_layer::CodedGlyph>();
+  }
+
+  void decode(const text_layer::Decoding& decoding) override {
+    decoding_ = decoding;
+    collected_ = 0;
+  }
+
   std::string jpeg(int number) override {
     const text_layer::PdfContent& content = collect(number);
     const int index = whole_page_image(content);
@@ -139,6 +156,7 @@ class PdfSource : public Source {
     if (collected_ != number) {
       collected_ = 0;
       content_ = document_.content(number);
+      text_layer::apply_decoding(content_, decoding_);
       collected_ = number;
     }
     return content_;
@@ -150,11 +168,36 @@ class PdfSource : public Source {
     const auto largest =
         std::max_element(content.images.begin(), content.images.end(),
                          [&](const text_layer::PdfImage& a, const text_layer::PdfImage& b) { return share(a, content) < share(b, content); });
-    const bool asked = turn == 0 && text.defects.characters >= kMuchText && share(*largest, content) >= kWholePage &&
+    const bool asked = turn == 0 && text.defects.characters >= kSomeText && share(*largest, content) >= kWholePage &&
                        double(largest->width) * largest->height <= kMaxPagePixels;
     if (!asked) return text_layer::Ground::kScan;
     const picture::Picture picture = document_.image(number, static_cast<int>(largest - content.images.begin()));
-    return text_layer::is_pale_ground(picture, *largest, text) ? text_layer::Ground::kPaper : text_layer::Ground::kScan;
+    if (picture.empty()) return text_layer::Ground::kScan;
+    if (text.defects.characters >= kMuchText && text_layer::is_pale_ground(picture, *largest, text)) return text_layer::Ground::kPaper;
+    if (picture.width() < kTellingSide || picture.height() < kTellingSide) return text_layer::Ground::kScan;
+    return text_layer::shown_letters(picture) < kLettersOfAScan ? text_layer::Ground::kPaper : text_layer::Ground::kScan;
+  }
+
+  std::vector<Box> unread(int number, const text_layer::PdfContent& content, const text_layer::LayerText& text) {
+    std::vector<Box> out;
+    for (const text_layer::UnreadPlace& place : text_layer::unread_places(content, text)) {
+      const bool stored = place.image >= 0;
+      if (stored) {
+        const text_layer::PdfImage& image = content.images[static_cast<std::size_t>(place.image)];
+        if (double(image.width) * image.height > kMaxPagePixels) continue;
+      }
+      const picture::Picture shown = stored ? document_.image(number, place.image) : document_.draw(number, content.dpi, place.box);
+      if (text_layer::shown_letters(shown) >= place.letters) out.push_back(place.box);
+    }
+    return out;
+  }
+
+  // Loops of letters that are drawn as curves are no marks of choice.
+  static text_layer::PdfContent without_letters(text_layer::PdfContent content, const std::vector<Box>& places) {
+    std::erase_if(content.outlines, [&](const text_layer::Outline& o) {
+      return std::any_of(places.begin(), places.end(), [&](const Box& b) { return o.x0 > b.x && o.x1 < b.right() && o.y0 > b.y && o.y1 < b.bottom(); });
+    });
+    return content;
   }
 
   // Before a byte is decoded: what images claim is read to the end even where their data end early.
@@ -198,6 +241,7 @@ class PdfSource : public Source {
   std::string name_;
   text_layer::PdfContent content_;
   int collected_ = 0;
+  text_layer::Decoding decoding_;
 };
 
 }  // namespace

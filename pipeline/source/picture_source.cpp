@@ -72,6 +72,41 @@ std::optional<Header> jpeg_header(std::span<const std::byte> bytes) {
   return std::nullopt;
 }
 
+// How a telephone held its camera, as EXIF says in a JPEG's first segments: 1 upright, 2 to 8 turned, mirrored or both.
+int exif_orientation(std::span<const std::byte> bytes) {
+  constexpr int kUpright = 1;
+  const Bytes in(bytes, true);
+  for (std::size_t at = 2; at + 4 <= bytes.size();) {
+    const auto marker = in.number(at, 2), length = in.number(at + 2, 2);
+    if (!marker || !length || *length < 2 || *marker < 0xFFE0 || (*marker > 0xFFEF && *marker != 0xFFFE)) return kUpright;
+    const std::size_t tiff = at + 10;  // behind "Exif", 0, 0
+    if (*marker == 0xFFE1 && in.number(at + 4, 4) == 0x45786966 && tiff < bytes.size()) {
+      const std::span<const std::byte> body = bytes.subspan(tiff, std::min<std::size_t>(bytes.size() - tiff, *length > 8 ? *length - 8 : 0));
+      const Bytes exif(body, in.number(tiff, 2) == 0x4D4D);
+      const std::size_t directory = exif.number(4, 4).value_or(0);
+      const std::uint32_t entries = exif.number(directory, 2).value_or(0);
+      for (std::uint32_t i = 0; i < entries; ++i) {
+        const std::size_t entry = directory + 2 + 12 * std::size_t{i};
+        const auto tag = exif.number(entry, 2);
+        if (!tag) return kUpright;
+        if (*tag != 0x0112) continue;
+        const std::uint32_t orientation = exif.number(entry + 8, 2).value_or(kUpright);
+        return orientation >= 1 && orientation <= 8 ? static_cast<int>(orientation) : kUpright;
+      }
+      return kUpright;
+    }
+    at += 2 + std::size_t{*length};
+  }
+  return kUpright;
+}
+
+picture::Picture upright(const picture::Picture& picture, int orientation) {
+  constexpr int kTurns[] = {0, 0, 180, 180, 90, 90, 270, 270};  // clockwise, of 1 to 8; every other pair is mirrored after it
+  const picture::Picture turned = picture.turned(kTurns[orientation - 1]);
+  const bool mirrored = orientation == 2 || orientation == 4 || orientation == 5 || orientation == 7;
+  return mirrored ? turned.mirrored() : turned;
+}
+
 class TiffChain {
  public:
   explicit TiffChain(std::span<const std::byte> bytes) : in_(bytes, bytes.size() > 0 && bytes[0] == std::byte{'M'}) {
@@ -122,7 +157,9 @@ class PictureSource : public Source {
 
   SourcePage page(int number) override {
     need(number);
-    return {text_layer::LayerVerdict::kNone, "a picture without text layer", std::nullopt, {}};
+    SourcePage out;
+    out.reason = "a picture without text layer";
+    return out;
   }
 
   picture::Picture part(int number, const Box& box) override { return picture(number).cut(box); }
@@ -132,6 +169,7 @@ class PictureSource : public Source {
     const std::string where = pages_ > 1 ? name_ + ":" + std::to_string(number) : name_;
     check(number, where);
     picture::Picture picture = picture::Picture::decode(bytes_, where, number - 1);
+    if (kind_ == SourceKind::kJpeg) picture = upright(picture, exif_orientation(bytes_));
     const double pixels = double(picture.width()) * picture.height();
     if (pixels > kMaxPagePixels) picture = picture.scaled(std::sqrt(kMaxPagePixels / pixels));
     return picture.with_dpi(plausible_dpi(picture));
@@ -139,7 +177,8 @@ class PictureSource : public Source {
 
   std::string jpeg(int number) override {
     need(number);
-    return kind_ == SourceKind::kJpeg ? std::string(reinterpret_cast<const char*>(bytes_.data()), bytes_.size()) : std::string();
+    return kind_ == SourceKind::kJpeg && exif_orientation(bytes_) == 1 ? std::string(reinterpret_cast<const char*>(bytes_.data()), bytes_.size())
+                                                                       : std::string();
   }
 
  private:

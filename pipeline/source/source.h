@@ -16,6 +16,7 @@
 
 #include "extractors/types/page.h"
 #include "pipeline/picture/picture.h"
+#include "pipeline/text_layer/glyph_decoding.h"
 #include "pipeline/text_layer/defects.h"
 
 namespace banthuek::source {
@@ -34,6 +35,8 @@ struct SourcePage {
   std::string reason;             // why, for Page::source_reason: "no text layer", "hidden text under a scan", ...
   std::optional<Page> layer;      // complete, source and source_reason set
   std::vector<Finding> findings;  // about opening this page; already in `layer` where there is one
+  bool codes_in_doubt = false;    // kReplaced because its codes say no letters, or wrong ones: decode may mend it
+  std::vector<Box> unread;        // pictures beside the layer's text that show letters: to be recognised (read/add_unread.h)
 };
 
 class Source {
@@ -54,6 +57,12 @@ class Source {
 
   // What of the picture lies in `box`, of a page with a text layer, without drawing the rest. Throws as page does.
   virtual picture::Picture part(int number, const Box& box) = 0;
+
+  // The page's glyphs by their codes, in pixels of its picture; none where it has no codes or stands turned. Throws as page does.
+  virtual std::vector<text_layer::CodedGlyph> coded_glyphs(int /*number*/) { return {}; }
+
+  // From now on the codes of these fonts are what was read.
+  virtual void decode(const text_layer::Decoding& /*decoding*/) {}
 
   // The page's picture as it lies in the file, where that is a JPEG that covers the page upright: for writers that must
   // leave it untouched. Empty where there is none.

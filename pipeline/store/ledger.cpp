@@ -6,24 +6,24 @@ namespace {
 struct Row {
   Outcome outcome;
   const char* name;
-  Again again;
+  Retry again;
   Success success;
 };
 
 constexpr Row kRows[] = {
-    {Outcome::kDone, "done", Again::kNever, Success::kYes},
-    {Outcome::kDoneWithFindings, "done_with_findings", Again::kNever, Success::kYes},
-    {Outcome::kPartlyRead, "partly_read", Again::kWorthRetrying, Success::kYes},
-    {Outcome::kDuplicate, "duplicate", Again::kNever, Success::kYes},
-    {Outcome::kEncrypted, "encrypted", Again::kNever, Success::kNo},
-    {Outcome::kDamaged, "damaged", Again::kNever, Success::kNo},
-    {Outcome::kUnsupported, "unsupported", Again::kNever, Success::kNo},
-    {Outcome::kTooLarge, "too_large", Again::kNever, Success::kNo},
-    {Outcome::kTimedOut, "timed_out", Again::kWorthRetrying, Success::kNo},
-    {Outcome::kOutOfMemory, "out_of_memory", Again::kWorthRetrying, Success::kNo},
-    {Outcome::kCrashed, "crashed", Again::kWorthRetrying, Success::kNo},
-    {Outcome::kRefusedByPolicy, "refused_by_policy", Again::kNever, Success::kNo},
-    {Outcome::kInterrupted, "interrupted", Again::kWorthRetrying, Success::kNo},
+    {Outcome::kDone, "done", Retry::kNever, Success::kYes},
+    {Outcome::kDoneWithFindings, "done_with_findings", Retry::kNever, Success::kYes},
+    {Outcome::kPartlyRead, "partly_read", Retry::kWorthRetrying, Success::kYes},
+    {Outcome::kDuplicate, "duplicate", Retry::kNever, Success::kYes},
+    {Outcome::kEncrypted, "encrypted", Retry::kNever, Success::kNo},
+    {Outcome::kDamaged, "damaged", Retry::kNever, Success::kNo},
+    {Outcome::kUnsupported, "unsupported", Retry::kNever, Success::kNo},
+    {Outcome::kTooLarge, "too_large", Retry::kNever, Success::kNo},
+    {Outcome::kTimedOut, "timed_out", Retry::kWorthRetrying, Success::kNo},
+    {Outcome::kOutOfMemory, "out_of_memory", Retry::kWorthRetrying, Success::kNo},
+    {Outcome::kCrashed, "crashed", Retry::kWorthRetrying, Success::kNo},
+    {Outcome::kRefusedByPolicy, "refused_by_policy", Retry::kNever, Success::kNo},
+    {Outcome::kInterrupted, "interrupted", Retry::kWorthRetrying, Success::kNo},
 };
 
 const Row& row_of(Outcome outcome) { return kRows[static_cast<int>(outcome)]; }
@@ -31,7 +31,7 @@ const Row& row_of(Outcome outcome) { return kRows[static_cast<int>(outcome)]; }
 }  // namespace
 
 const char* name_of(Outcome outcome) { return row_of(outcome).name; }
-Again again(Outcome outcome) { return row_of(outcome).again; }
+Retry again(Outcome outcome) { return row_of(outcome).again; }
 Success success(Outcome outcome) { return row_of(outcome).success; }
 
 std::optional<Outcome> outcome_named(std::string_view name) {

@@ -27,13 +27,13 @@ enum class Outcome {
   kInterrupted,      // the run ended before it was through
 };
 
-enum class Again { kNever, kWorthRetrying };
+enum class Retry { kNever, kWorthRetrying };
 
 const char* name_of(Outcome outcome);  // "done", "done_with_findings", ...: as in the column ledger.outcome
 std::optional<Outcome> outcome_named(std::string_view name);
 
 // Whether another attempt with the same settings may end otherwise: timed out, out of memory, crashed, interrupted.
-Again again(Outcome outcome);
+Retry again(Outcome outcome);
 
 // Whether records are stored for the input: done, done_with_findings, partly_read, duplicate.
 enum class Success { kNo, kYes };

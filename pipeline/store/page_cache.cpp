@@ -147,7 +147,7 @@ void Store::put_ledger(const LedgerEntry& entry) {
       .bind(entry.path)
       .bind(entry.sha256)
       .bind(name_of(entry.outcome))
-      .bind(again(entry.outcome) == Again::kWorthRetrying ? 1 : 0)
+      .bind(again(entry.outcome) == Retry::kWorthRetrying ? 1 : 0)
       .bind(entry.message)
       .bind(entry.pages)
       .bind(entry.documents)

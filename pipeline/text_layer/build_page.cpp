@@ -161,6 +161,7 @@ PdfContent turned(PdfContent content, int degrees) {
   for (layout::Rule& r : content.vertical) turn_area(r, width, height, degrees);
   if (degrees != 180) std::swap(content.horizontal, content.vertical);
   for (Outline& o : content.outlines) turn_area(o, width, height, degrees);
+  content.filled_curves.clear();  // asked for on upright pages only
   for (PdfImage& i : content.images) {
     turn_area(i, width, height, degrees);
     if (i.turned >= 0) i.turned = (i.turned + degrees) % 360;

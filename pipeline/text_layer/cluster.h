@@ -15,6 +15,7 @@ struct Cluster {
   unsigned code = 0;          // its code there
   bool space_before = false;  // a space is written before it
   bool repaired = false;
+  double confidence = 1;  // of its least sure glyph, as read (Glyph::confidence)
 };
 
 }  // namespace banthuek::text_layer

@@ -3,11 +3,14 @@
 // Units: pixels of the page picture at `dpi`, origin at the top left of the crop box, y downwards, /Rotate applied.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "extractors/types/page.h"
 #include "pipeline/layout/grid.h"
+#include "pipeline/text_layer/glyph_shape.h"
 
 namespace banthuek::text_layer {
 
@@ -20,11 +23,13 @@ struct Glyph {
   unsigned code = 0;      // character code in its font
   int font = -1;          // index in PdfContent::fonts
   int direction = 0;      // of writing, degrees clockwise: 0, 90, 180, 270; -1 slanted
+  double confidence = 1;  // of `text`: less where it was read, not said (glyph_decoding.h)
   bool hidden = false;    // render mode 3 or 7, fully transparent, or painted over by an image
 };
 
 struct PdfFont {
   std::string name;                       // without the subset tag
+  long long id = 0;                       // the same on every page of the file
   bool has_unicode = false;               // a ToUnicode map is there
   bool thai_digits = false;               // its shapes for ASCII digits are Thai digits
   double ascent = 0.75, descent = -0.25;  // of the em
@@ -45,6 +50,7 @@ struct PdfImage {
   int turned = 0;                         // degrees clockwise it is turned on the page; -1: slanted
   bool mirrored = false;
   bool clipped = false;  // only a part of it shows
+  bool masked = false;   // parts of it are transparent: what it shows is not what it stores
   enum class Kind { kImage, kMask } kind = Kind::kImage;
 };
 
@@ -53,8 +59,10 @@ struct PdfContent {
   double dpi = 0;
   std::vector<PdfFont> fonts;
   std::vector<Glyph> glyphs;
+  std::map<std::pair<int, unsigned>, GlyphShape> shapes;  // by font and code, of the glyphs whose code may lie (codes_to_look_at)
   std::vector<layout::Rule> horizontal, vertical;
   std::vector<Outline> outlines;
+  std::vector<Box> filled_curves;  // boxes of areas with curves of a letter's size and larger, in the order painted: text drawn as outlines
   std::vector<PdfImage> images;
   int filled_areas = 0;   // coloured grounds, shadings: drawn, but neither rule nor mark
   bool too_much = false;  // a limit was reached; the rest was left out

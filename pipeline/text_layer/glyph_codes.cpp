@@ -82,6 +82,23 @@ bool nameless_mark(const Glyph& g) {
 
 constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ ๋ ์ ํ ๎: in this order in most fonts too
 constexpr double kMostly = 0.8;
+constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
+// Widths: ู against ุ of one font 1.4 to 2.4; against their heights ุ has 0.54 to 1.0, ู 1.06 to 1.7 (64 faces of TLWG, DIP and SIPA).
+constexpr double kSame = 0.97;  // likeness of one mark in two places of its letter; ี and ื of one font have 0.89 to 0.96
+constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;
+
+constexpr double kMarksOverlap = 0.03;  // em; of letters and marks above
+
+bool is_below(char32_t c) { return c >= kSaraU && c <= 0x0E3A; }
+bool is_above(char32_t c) { return is_thai_mark(c) && !is_below(c); }
+
+// The one Thai mark that the glyph says, as a shape for another place or as itself; 0: something else.
+char32_t mark_said(const std::u32string& text) {
+  if (text.size() != 1) return 0;
+  const char32_t c = text[0];
+  if (c >= 0xF700 && c < 0xF700 + kThaiShapes.size()) return is_thai_mark(kThaiShapes[c - 0xF700]) ? kThaiShapes[c - 0xF700] : 0;
+  return is_thai_mark(c) ? c : 0;
+}
 
 template <typename Table>
 char32_t look_up(const Table& table, unsigned code) {
@@ -100,6 +117,16 @@ bool is_blank(const std::u32string& text) {
   return std::all_of(text.begin(), text.end(), [](char32_t c) {
     return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000 || c == '\t' || c == '\n' || c == '\r';
   });
+}
+
+std::set<std::pair<int, unsigned>> codes_to_look_at(const PdfContent& content) {
+  std::set<std::pair<int, unsigned>> out;
+  for (const Glyph& g : content.glyphs) {
+    if (g.font < 0 || g.hidden || g.direction < 0) continue;
+    const bool vowel = g.text.size() == 1 && (g.text[0] == kSaraAa || g.text[0] == kSaraAm);
+    if (vowel || mark_said(g.text) != 0 || (std::abs(g.dx) + std::abs(g.dy) < 0.01 * g.size && g.text.size() <= 2)) out.insert({g.font, g.code});
+  }
+  return out;
 }
 
 LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size()) {
@@ -129,7 +156,83 @@ LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size())
     else if (counts[i].latin1 >= 8 && counts[i].latin1 > 2 * counts[i].ascii_letters && counts[i].thai == 0)
       fonts_[i].kind = FontKind::kTis620;
   }
+  know_by_shape(content);
   know_marks_by_company(content);
+}
+
+void LayerCodes::know_by_shape(const PdfContent& content) {
+  if (content.shapes.empty()) return;
+  std::map<std::pair<int, unsigned>, const Glyph*> seen;
+  for (const Glyph& g : content.glyphs)
+    if (g.font >= 0 && !g.hidden && content.shapes.contains({g.font, g.code})) seen.try_emplace({g.font, g.code}, &g);
+  // The mark of the page's fonts that is drawn as this one is, on its side of the letter.
+  const auto alike = [&](const GlyphShape& shape) -> char32_t {
+    char32_t best = 0;
+    double most = kSame;
+    for (const auto& [key, other] : content.shapes) {
+      const char32_t c = seen.contains(key) ? mark_said(seen.at(key)->text) : 0;
+      if (c == 0 || &other == &shape || is_below(c) != other.stands_below() || is_below(c) != shape.stands_below()) continue;
+      if (other.is_ring() != (c == kNikhahit)) continue;
+      if (const double likeness = other.likeness(shape); likeness > most) most = likeness, best = c;
+    }
+    return best;
+  };
+  // Of the vowels below the one that its width beside the other's in its own font tells, or its proportions.
+  const auto below = [&](int font, const GlyphShape& shape) -> char32_t {
+    if (const char32_t c = alike(shape)) return c;
+    const double width = shape.x1 - shape.x0, height = shape.y1 - shape.y0;
+    for (const auto& [key, other] : content.shapes) {
+      const char32_t c = key.first == font && seen.contains(key) ? mark_said(seen.at(key)->text) : 0;
+      if (!is_below(c) || !other.stands_below()) continue;
+      if (c == kSaraU && width > kWider * (other.x1 - other.x0)) return kSaraUu;
+      if (c == kSaraUu && kWider * width < other.x1 - other.x0) return kSaraU;
+    }
+    return width < kNarrowU * height ? kSaraU : width > kWideUu * height ? kSaraUu : 0;
+  };
+  // Where the marks above begin, in each font: ำ reaches up among them.
+  std::map<int, double> marks_bottom;
+  for (const auto& [key, shape] : content.shapes)
+    if (seen.contains(key) && shape.stands_above() && std::abs(seen.at(key)->dx) < 0.01 * seen.at(key)->size)
+      marks_bottom[key.first] = std::min(marks_bottom.contains(key.first) ? marks_bottom[key.first] : 9, shape.y0 + kMarksOverlap);
+  for (const auto& [key, g] : seen) {
+    const GlyphShape& shape = content.shapes.at(key);
+    const std::u32string& says = g->text;
+    const char32_t mark = mark_said(says);
+    const bool nameless = nameless_mark(*g);
+    if (says == std::u32string(1, kSaraAm)) {
+      const auto marks = marks_bottom.find(key.first);
+      if (shape.has_one_piece() && marks != marks_bottom.end() && shape.y1 < marks->second) shapes_[key] = kSaraAa;
+      if (shape.is_ring()) shapes_[key] = kNikhahit;
+    } else if (says == std::u32string(1, kSaraAa)) {
+      if (shape.is_sara_am()) shapes_[key] = kSaraAm;
+    } else if (mark != 0 || nameless) {
+      if (shape.is_ring()) {
+        if (mark != kNikhahit) shapes_[key] = kNikhahit;
+      } else if (shape.stands_below() && !is_below(mark)) {
+        shapes_[key] = below(key.first, shape);
+      } else if (shape.stands_above() && !is_above(mark)) {
+        shapes_[key] = alike(shape);
+      }
+    }
+  }
+  know_dealt_marks(content);
+}
+
+// Word deals the letters of น้ำ out to its glyphs in another order than they are drawn: the ring's code says ้, and the tone mark beside
+// it says nothing.
+void LayerCodes::know_dealt_marks(const PdfContent& content) {
+  const std::vector<Glyph>& glyphs = content.glyphs;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const Glyph& ring = glyphs[i];
+    const auto known = shapes_.find({ring.font, ring.code});
+    const char32_t says = mark_said(ring.text);
+    if (known == shapes_.end() || known->second != kNikhahit || !is_above(says)) continue;
+    for (const std::size_t k : {i - 1, i + 1}) {
+      if (k >= glyphs.size() || glyphs[k].font != ring.font || !nameless_mark(glyphs[k])) continue;
+      const auto beside = shapes_.find({ring.font, glyphs[k].code});
+      if (beside != shapes_.end() && beside->second == 0 && content.shapes.at(beside->first).stands_above()) beside->second = says;
+    }
+  }
 }
 
 void LayerCodes::know_marks_by_company(const PdfContent& content) {
@@ -186,6 +289,17 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     }
     if (sign) return std::u32string(1, sign);
   }
+  if (const auto drawn = shapes_.find({glyph.font, glyph.code}); drawn != shapes_.end()) {
+    if (drawn->second == 0) {
+      ++defects.unmapped;
+      return {};
+    }
+    if (drawn->second == kNikhahit || drawn->second == kSaraAm)
+      ++defects.lost_am;
+    else
+      ++(is_blank(glyph.text) ? defects.lost_marks : defects.wrong_codes);
+    return std::u32string(1, drawn->second);
+  }
   if (nameless_mark(glyph)) {
     const auto known = marks_.find({glyph.font, glyph.code});
     if (known != marks_.end()) {
@@ -223,7 +337,7 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     } else if (font.kind == FontKind::kTis620 && tis620_range(c)) {
       c += 0x0D60;
       ++defects.mojibake;
-    } else if (font.thai_digits && c >= '0' && c <= '9') {
+    } else if (font.thai_digits && glyph.confidence == 1 && c >= '0' && c <= '9') {
       c = c - '0' + 0x0E50;
       ++defects.thai_digits;
     } else if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,13 +17,17 @@ bool in_thai_block(char32_t c);  // U+0E01 to U+0E5B
 bool is_thai_mark(char32_t c);   // marks that stand above or below a base, ำ not among them
 bool is_blank(const std::u32string& text);
 
+// Codes, by their font, whose glyph's outline is worth a look (PdfContent::shapes): marks and what may be one, ำ and า.
+std::set<std::pair<int, unsigned>> codes_to_look_at(const PdfContent& content);
+
 class LayerCodes {
  public:
   explicit LayerCodes(const PdfContent& content);
 
   // The glyph's characters, mended; what was mended is counted. Empty where nobody knows. A mark of no width that the
   // file maps to a space or to nothing is known by its company: the ring of ำ stands before า; a mark whose code lies
-  // in the font's row of marks is the one of that place.
+  // in the font's row of marks is the one of that place. What the glyph's outline contradicts is what the outline says:
+  // ำ without its ring is า, a lone ring ํ, a tone mark under the baseline ุ or ู.
   std::u32string read(const Glyph& glyph, LayerDefects& defects) const;
 
  private:
@@ -33,9 +38,12 @@ class LayerCodes {
     bool thai_digits = false;
   };
   void know_marks_by_company(const PdfContent& content);
+  void know_by_shape(const PdfContent& content);
+  void know_dealt_marks(const PdfContent& content);
 
   std::vector<Font> fonts_;
-  std::map<std::pair<int, unsigned>, char32_t> marks_;  // by font and code: what glyphs of no width and no meaning are
+  std::map<std::pair<int, unsigned>, char32_t> marks_;   // by font and code: what glyphs of no width and no meaning are
+  std::map<std::pair<int, unsigned>, char32_t> shapes_;  // and what those are whose outline contradicts their code; 0: not known
 };
 
 }  // namespace banthuek::text_layer

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "pipeline/text_layer/glyph_codes.h"
 #include "pipeline/text_layer/sara_am_repair.h"
@@ -27,6 +29,7 @@ constexpr double kBodyPerWidth = 0.95;  // ก is about as high as consonants ar
 
 // The last characters' bases a mark may stand on.
 constexpr int kReach = 3;
+constexpr int kPatience = 6;  // letters that a mark waits for its own
 
 class Reader {
  public:
@@ -35,6 +38,7 @@ class Reader {
   LayerText read() {
     for (const Glyph& glyph : content_.glyphs) {
       if (glyph.hidden) continue;
+      out_.defects.decoded += glyph.confidence < 1 && glyph.confidence > 0;
       if (glyph.direction < 0) {
         out_.defects.slanted += static_cast<int>(glyph.text.size());
         continue;
@@ -47,6 +51,15 @@ class Reader {
   }
 
  private:
+  // A mark whose letter has not come yet.
+  struct Waiting {
+    char32_t mark;
+    double x, end, y, size;
+    int passed = 0;  // letters since
+    int nearest = -1;
+    double distance = 1e9;  // from it to that letter
+  };
+
   void add(const Glyph& glyph) {
     std::u32string text = codes_.read(glyph, out_.defects);
     if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size) return;  // draws nothing, or no one knows what
@@ -102,6 +115,10 @@ class Reader {
       }
       if (c == 0x0E33) last.repaired = true, space_ = false;
     }
+    if (c == 0x0E33 && !out_.clusters.empty() && follows(glyph) && out_.clusters.back().text.find(char32_t{0x0E4D}) != std::u32string::npos) {
+      c = 0x0E32;  // its ring is drawn by itself: this glyph is า, here and wherever it stands
+      drawn_as_aa_.insert({glyph.font, glyph.code});
+    }
     Cluster cluster;
     cluster.text.push_back(c);
     cluster.x0 = x;
@@ -110,6 +127,8 @@ class Reader {
     cluster.size = glyph.size;
     cluster.font = glyph.font;
     cluster.code = glyph.code;
+    cluster.confidence = glyph.confidence;
+    cluster.repaired = glyph.text.size() == 1 && in_thai_block(glyph.text[0]) && glyph.text[0] != c;
     if (is_consonant(c) && glyph.font >= 0 && glyph.size > 0 && width > 0) {
       Widths& w = widths_[glyph.font];
       w.sum += width / glyph.size;
@@ -118,9 +137,40 @@ class Reader {
     cluster.space_before = space_;
     space_ = false;
     out_.clusters.push_back(std::move(cluster));
-    for (const auto& [mark, place] : waiting_) attach(out_.clusters.back(), mark);
-    if (!waiting_.empty()) ++out_.defects.reordered;
-    waiting_.clear();
+    give_waiting(glyph);
+  }
+
+  // Marks that came before their letter: to the one that begins where they stand, else to the one they lie over, which may come
+  // some letters later; else to the nearest.
+  void give_waiting(const Glyph& glyph) {
+    if (waiting_.empty()) return;
+    const int last = static_cast<int>(out_.clusters.size()) - 1;
+    bool given = false;
+    std::erase_if(waiting_, [&](Waiting& w) {
+      Cluster& c = out_.clusters[last];
+      const bool here = std::abs(c.baseline - w.y) < 0.5 * glyph.size;
+      if (here && is_consonant(c.text[0])) {
+        const double width = c.x1 - c.x0, distance = std::abs(w.end - c.x1);
+        if (distance < w.distance) w.distance = distance, w.nearest = last;
+        const bool begins = w.passed == 0 && std::abs(w.x - c.x0) < 0.1 * glyph.size;
+        const bool over = w.end > c.x0 + 0.25 * width && w.end < c.x1 + 0.15 * width;
+        if (begins || over) w.nearest = last, w.distance = 0;
+      }
+      if (w.distance > 0 && here && ++w.passed < kPatience) return false;
+      given = settle(w) || given;
+      return true;
+    });
+    out_.defects.reordered += given;
+  }
+
+  // Gives whether it found a letter.
+  bool settle(const Waiting& w) {
+    if (w.nearest >= 0 && w.distance < 0.6 * w.size) {
+      attach(out_.clusters[w.nearest], w.mark);
+      return true;
+    }
+    ++out_.defects.stray_marks;
+    return false;
   }
 
   static void attach(Cluster& cluster, char32_t mark) {
@@ -145,6 +195,7 @@ class Reader {
       if (best != &out_.clusters.back()) ++out_.defects.reordered;
       attach(*best, mark);
       best->repaired |= glyph.text.empty() || glyph.text[0] != mark;
+      best->confidence = std::min(best->confidence, glyph.confidence);
       if (best == &out_.clusters.back()) best->x1 = std::max(best->x1, glyph.x + glyph.dx);
       return;
     }
@@ -154,13 +205,13 @@ class Reader {
       return;
     }
     if (waiting_.size() < 4)
-      waiting_.push_back({mark, glyph.x});
+      waiting_.push_back({mark, glyph.x, glyph.dx < 0.1 * glyph.size ? glyph.x : glyph.x + glyph.dx, glyph.y, glyph.size});
     else
       ++out_.defects.stray_marks;
   }
 
   void finish() {
-    out_.defects.stray_marks += static_cast<int>(waiting_.size());
+    for (const Waiting& w : waiting_) out_.defects.reordered += settle(w);
     int stray = 0;
     for (Cluster& c : out_.clusters) {
       const auto font = widths_.find(c.font);
@@ -169,6 +220,9 @@ class Reader {
       if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
     }
     out_.defects.stray_marks += stray;
+    if (!drawn_as_aa_.empty())
+      for (Cluster& c : out_.clusters)
+        if (c.text[0] == 0x0E33 && drawn_as_aa_.contains({c.font, c.code})) c.text[0] = 0x0E32, c.repaired = true, ++out_.defects.wrong_codes;
     const LostAm lost = mend_lost_am(out_.clusters);
     out_.defects.lost_am += lost.mended;
     out_.defects.words_without_am = lost.left;
@@ -179,16 +233,12 @@ class Reader {
     int count = 0;
   };
 
-  struct Waiting {
-    char32_t mark;
-    double x;
-  };
-
   const PdfContent& content_;
   LayerCodes codes_;
   LayerText out_;
   std::vector<Waiting> waiting_;  // marks whose base has not come yet
   std::map<int, Widths> widths_;  // of the consonants of each font
+  std::set<std::pair<int, unsigned>> drawn_as_aa_;  // codes, by their font, that say ำ for its second half
   bool space_ = false;
 };
 

@@ -15,7 +15,11 @@ namespace {
 constexpr double kSameRow = 0.3;             // baselines this near are one row
 constexpr double kWrittenSpace = 0.07;       // smallest gap that a written space needs, above the row's usual gap
 constexpr double kSpace = 0.14;              // gap that is a space without one written
+constexpr double kMuchLarger = 2.2;          // size of letters against the usual one, from which they share no row with it
 constexpr double kStretch = 0.4;             // gap that may part blocks
+constexpr double kJoinable = 1.5;            // gap that parts nothing where the rows above and below run across it
+constexpr double kNextRow = 2;               // between the baselines of such rows
+constexpr double kAbout = 3;                 // to either side of the gap that they stand
 constexpr double kRise = 2.1, kFall = 0.6;   // of a line's box above and below the baseline, in heights of ก
 constexpr std::size_t kMaxStretches = 1500;  // more is no page: taken row by row
 
@@ -23,6 +27,7 @@ constexpr std::size_t kMaxStretches = 1500;  // more is no page: taken row by ro
 struct Stretch {
   std::vector<Cluster> clusters;  // by x
   double x0 = 0, x1 = 0, baseline = 0, body = 0;
+  int row = 0;
 };
 
 bool is_dot(const Cluster& c) { return c.text == U"." || c.text == U"…" || c.text == U"·"; }
@@ -116,7 +121,8 @@ Line line_of(const std::vector<Cluster>& row) {
     double left = row[at].x0, right = row[at].x1, tall = row[at].body;
     for (std::size_t i = at; i < row.size() && starts[i] < range.end; ++i) {
       left = std::min(left, row[i].x0), right = std::max(right, row[i].x1), tall = std::max(tall, row[i].body);
-      if (row[i].repaired) word.confidence = 0.9995;  // by letter: a table of repairs is surer than a recogniser
+      if (row[i].repaired) word.confidence = std::min(word.confidence, 0.9995);  // by letter: a table of repairs is surer than a recogniser
+      word.confidence = std::min(word.confidence, row[i].confidence);
     }
     word.box = box_of(left, right, baseline, tall);
     sum += word.confidence;
@@ -128,8 +134,9 @@ Line line_of(const std::vector<Cluster>& row) {
 
 void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
   bool first = true;
+  const int number = out.empty() ? 0 : out.back().row + 1;
   for (Cluster& c : row) {
-    if (first || c.x0 - out.back().x1 > kStretch * c.size) out.push_back({{}, c.x0, c.x1, c.baseline, 0});
+    if (first || c.x0 - out.back().x1 > kStretch * c.size) out.push_back({{}, c.x0, c.x1, c.baseline, 0, number});
     first = false;
     Stretch& s = out.back();
     s.x1 = std::max(s.x1, c.x1);
@@ -138,10 +145,8 @@ void cut_stretches(std::vector<Cluster> row, std::vector<Stretch>& out) {
   }
 }
 
-// Stretches row by row, from the top.
-std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
+void add_stretches(std::vector<Cluster> clusters, std::vector<Stretch>& out) {
   std::stable_sort(clusters.begin(), clusters.end(), [](const Cluster& a, const Cluster& b) { return a.baseline < b.baseline; });
-  std::vector<Stretch> out;
   for (std::size_t i = 0; i < clusters.size();) {
     std::vector<Cluster> row;
     const double first = clusters[i].baseline;
@@ -153,6 +158,69 @@ std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
     clean_row(row);
     cut_stretches(std::move(row), out);
   }
+}
+
+// Does text of the rows next to stretch `i`, as far as there are any, run across `x`?
+bool crossed(const std::vector<Stretch>& stretches, std::size_t i, double x) {
+  const Stretch& self = stretches[i];
+  const double size = self.clusters.front().size;
+  bool any = false;
+  for (const int step : {-1, 1}) {
+    const Stretch* near = nullptr;  // the first of the nearest row that stands about x
+    bool across = false;
+    for (std::size_t k = i; (k += static_cast<std::size_t>(step)) < stretches.size();) {
+      const Stretch& other = stretches[k];
+      if (std::abs(other.baseline - self.baseline) > kNextRow * size || (near && other.row != near->row)) break;
+      if (other.row == self.row || other.x0 > x + kAbout * size || other.x1 < x - kAbout * size) continue;
+      near = &other;
+      across |= other.x0 < x && x < other.x1;
+    }
+    if (near && !across) return false;
+    any |= near != nullptr;
+  }
+  return any;
+}
+
+// A gap that the text above and below runs across parts nothing: `มาตรา ๔    ให้ ...` at the head of a paragraph.
+std::vector<Stretch> joined_where_crossed(std::vector<Stretch> stretches) {
+  std::vector<char> joins(stretches.size());
+  for (std::size_t i = 1; i < stretches.size(); ++i) {
+    const Stretch &left = stretches[i - 1], &right = stretches[i];
+    const double gap = right.x0 - left.x1;
+    joins[i] = left.row == right.row && gap < kJoinable * right.clusters.front().size && crossed(stretches, i, left.x1 + gap / 2);
+  }
+  std::vector<Stretch> out;
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    Stretch& s = stretches[i];
+    if (!joins[i]) {
+      out.push_back(std::move(s));
+      continue;
+    }
+    Stretch& into = out.back();
+    into.x1 = std::max(into.x1, s.x1), into.body = std::max(into.body, s.body);
+    into.clusters.insert(into.clusters.end(), std::make_move_iterator(s.clusters.begin()), std::make_move_iterator(s.clusters.end()));
+  }
+  return out;
+}
+
+// Stretches row by row, from the top. Letters much larger than the rest (a number as high as two lines of the text beside it, a watermark) make
+// rows of their own: they are as near to two baselines as to one.
+std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
+  std::vector<Stretch> out;
+  if (clusters.empty()) return out;
+  std::vector<double> sizes;
+  for (const Cluster& c : clusters) sizes.push_back(c.size);
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  const double most = kMuchLarger * *middle;
+  const auto large = std::stable_partition(clusters.begin(), clusters.end(), [&](const Cluster& c) { return c.size <= most; });
+  std::vector<Cluster> larger(std::make_move_iterator(large), std::make_move_iterator(clusters.end()));
+  clusters.erase(large, clusters.end());
+  add_stretches(std::move(clusters), out);
+  if (out.size() <= kMaxStretches) out = joined_where_crossed(std::move(out));
+  if (larger.empty()) return out;
+  add_stretches(std::move(larger), out);
+  std::stable_sort(out.begin(), out.end(), [](const Stretch& a, const Stretch& b) { return a.baseline < b.baseline; });
   return out;
 }
 

@@ -25,6 +25,8 @@ std::string mended(const LayerDefects& d) {
   add(d.lost_marks, "mark without a code", "marks without a code");
   add(d.reordered, "mark out of order", "marks out of order");
   add(d.mojibake, "letter in TIS-620 codes", "letters in TIS-620 codes");
+  add(d.decoded, "letter whose code was read off the picture", "letters whose codes were read off the picture");
+  add(d.wrong_codes, "letter whose code says another", "letters whose codes say others");
   add(d.thai_digits, "Thai digit in an ASCII code", "Thai digits in ASCII codes");
   return out;
 }
@@ -57,21 +59,21 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Gro
   const LayerDefects& d = text.defects;
   const auto hidden = std::count_if(content.glyphs.begin(), content.glyphs.end(), [](const Glyph& g) { return g.hidden; });
   if (d.characters + d.unmapped == 0) {
-    if (hidden > 0) return {LayerVerdict::kReplaced, "hidden text under a picture of the page: recognised"};
-    return {LayerVerdict::kNone, "no text layer"};
+    if (hidden > 0) return {LayerVerdict::kReplaced, Doubt::kNone, "hidden text under a picture of the page: recognised"};
+    return {LayerVerdict::kNone, Doubt::kNone, "no text layer"};
   }
-  if (ground == Ground::kScan) return {LayerVerdict::kReplaced, "text over a picture that covers the page: recognised"};
+  if (ground == Ground::kScan) return {LayerVerdict::kReplaced, Doubt::kNone, "text over a picture that covers the page: recognised"};
   if (d.unmapped > std::max(2.0, kUnmappedShare * d.characters))
-    return {LayerVerdict::kReplaced, count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
+    return {LayerVerdict::kReplaced, Doubt::kCodes, count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
   if (d.stray_marks > std::max(5.0, kStrayShare * d.thai))
-    return {LayerVerdict::kReplaced, count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
+    return {LayerVerdict::kReplaced, Doubt::kCodes, count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
   if (d.words_without_am > 0)
-    return {LayerVerdict::kReplaced,
+    return {LayerVerdict::kReplaced, Doubt::kCodes,
             count(d.words_without_am, "word", "words") + " of the text layer without the ำ that only can be there: recognised"};
   const int curves = curved_outlines(content);
-  if (curves > kFewOutlines && curves > d.characters) return {LayerVerdict::kReplaced, "most of the page's text is drawn as curves: recognised"};
-  if (d.repaired() > 0) return {LayerVerdict::kRepaired, "mended: " + mended(d)};
-  return {LayerVerdict::kTaken, "text layer agrees with itself"};
+  if (curves > kFewOutlines && curves > d.characters) return {LayerVerdict::kReplaced, Doubt::kNone, "most of the page's text is drawn as curves: recognised"};
+  if (d.repaired() > 0) return {LayerVerdict::kRepaired, Doubt::kNone, "mended: " + mended(d)};
+  return {LayerVerdict::kTaken, Doubt::kNone, "text layer agrees with itself"};
 }
 
 }  // namespace banthuek::text_layer

@@ -9,8 +9,12 @@
 
 namespace banthuek::text_layer {
 
+// Why a layer is not taken: kCodes where its letters are not what its codes say, which reading may mend.
+enum class Doubt { kNone, kCodes };
+
 struct LayerJudgement {
   LayerVerdict verdict = LayerVerdict::kNone;
+  Doubt doubt = Doubt::kNone;
   std::string reason;
 };
 

@@ -168,13 +168,13 @@ TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
   IndexReader index(store.db());
   index.refresh();
   const auto cluster = [](const char* text) { return cluster_of(text); };
-  EXPECT_EQ(index.numbers(cluster("ก"), Likeness::kSame).size(), 1u);
-  EXPECT_EQ(index.numbers(cluster("ฮ"), Likeness::kSame).size(), 0u);
-  EXPECT_EQ(index.numbers(cluster("ก้"), Likeness::kSame).size(), 0u);
-  EXPECT_EQ(index.numbers(cluster("ก้"), Likeness::kWithoutTones).size(), 2u);
-  EXPECT_EQ(index.numbers(cluster("กิ"), Likeness::kWithoutTones).size(), 1u);
-  EXPECT_EQ(index.numbers(cluster("กิ"), Likeness::kBeginning).size(), 1u);
-  EXPECT_EQ(index.numbers(cluster("ก"), Likeness::kBeginning).size(),
+  EXPECT_EQ(index.numbers(cluster("ก"), Similarity::kSame).size(), 1u);
+  EXPECT_EQ(index.numbers(cluster("ฮ"), Similarity::kSame).size(), 0u);
+  EXPECT_EQ(index.numbers(cluster("ก้"), Similarity::kSame).size(), 0u);
+  EXPECT_EQ(index.numbers(cluster("ก้"), Similarity::kWithoutTones).size(), 2u);
+  EXPECT_EQ(index.numbers(cluster("กิ"), Similarity::kWithoutTones).size(), 1u);
+  EXPECT_EQ(index.numbers(cluster("กิ"), Similarity::kBeginning).size(), 1u);
+  EXPECT_EQ(index.numbers(cluster("ก"), Similarity::kBeginning).size(),
             static_cast<std::size_t>(store.db().integer("SELECT count(*) FROM search_clusters WHERE cluster GLOB 'ก*'")));
   EXPECT_EQ(index.number_of(Column::kOffice, "ไม่มี"), 0u);
   EXPECT_EQ(index.number_of(Column::kDistrict, "ก"), 0u);

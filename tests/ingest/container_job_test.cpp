@@ -48,34 +48,34 @@ TEST(Temporary, IsAFileWithoutANameInTmpdir) {
     unsetenv("TMPDIR");
 }
 
-ArchiveJob job() {
-  ArchiveJob out;
+ContainerJob job() {
+  ContainerJob out;
   out.id = 7;
   out.file.place = "a.zip", out.file.sha256 = "ff";
   out.index = 3;
   return out;
 }
 
-TEST(ArchiveJob, AsksForItsNextMember) { EXPECT_EQ(job().task(), (process::Json{{"do", "unpack"}, {"file", 7}, {"name", "a.zip"}, {"index", 3}})); }
+TEST(ContainerJob, AsksForItsNextMember) { EXPECT_EQ(job().task(), (process::Json{{"do", "unpack"}, {"file", 7}, {"name", "a.zip"}, {"index", 3}})); }
 
-TEST(ArchiveJob, IsTriedOnceMoreAndThenBreaksOff) {
-  ArchiveJob j = job();
+TEST(ContainerJob, IsTriedOnceMoreAndThenBreaksOff) {
+  ContainerJob j = job();
   j.under_way = true;
-  j.broke(process::Ending::kTimedOut, "over its time limit");
+  j.broke(process::TaskResult::kTimedOut, "over its time limit");
   EXPECT_FALSE(j.under_way);
   EXPECT_FALSE(j.ended);
   EXPECT_FALSE(j.failure);
   j.under_way = true;
-  j.broke(process::Ending::kTimedOut, "over its time limit");
+  j.broke(process::TaskResult::kTimedOut, "over its time limit");
   EXPECT_FALSE(j.under_way);
   EXPECT_TRUE(j.finished());
   ASSERT_TRUE(j.failure);
-  EXPECT_EQ(j.failure->ending, process::Ending::kTimedOut);
+  EXPECT_EQ(j.failure->ending, process::TaskResult::kTimedOut);
   EXPECT_EQ(j.failure->message, "reading it takes longer than the limit (over its time limit)");
 }
 
-TEST(ArchiveJob, FailsWithWhatItsWorkerSays) {
-  ArchiveJob j = job();
+TEST(ContainerJob, FailsWithWhatItsWorkerSays) {
+  ContainerJob j = job();
   j.under_way = true;
   j.failed_with(Error(ErrorKind::kDamaged, "a.zip", "the archive breaks off; get it again"));
   EXPECT_FALSE(j.under_way);
@@ -84,8 +84,8 @@ TEST(ArchiveJob, FailsWithWhatItsWorkerSays) {
   EXPECT_EQ(j.failure->message, "the archive breaks off; get it again");
 }
 
-TEST(ArchiveJob, IsFinishedWhenItsMembersAre) {
-  ArchiveJob j = job();
+TEST(ContainerJob, IsFinishedWhenItsMembersAre) {
+  ContainerJob j = job();
   EXPECT_FALSE(j.finished());
   j.ended = true;
   j.open_members = 1;
@@ -94,8 +94,8 @@ TEST(ArchiveJob, IsFinishedWhenItsMembersAre) {
   EXPECT_TRUE(j.finished());
 }
 
-TEST(ArchiveJob, HasARowThatSaysHowItEnded) {
-  ArchiveJob j = job();
+TEST(ContainerJob, HasARowThatSaysHowItEnded) {
+  ContainerJob j = job();
   j.members = 4;
   EXPECT_EQ(j.entry().outcome, store::Outcome::kDone);
   EXPECT_EQ(j.entry().message, "");
@@ -112,7 +112,7 @@ TEST(ArchiveJob, HasARowThatSaysHowItEnded) {
   EXPECT_EQ(j.entry().message, "a.zip: it ends");
 }
 
-TEST(ArchiveMember, IsCalledAfterItsArchiveWithoutControlCharacters) {
+TEST(ContainerMember, IsCalledAfterItsArchiveWithoutControlCharacters) {
   EXPECT_EQ(member_file(job(), "ก/b.pdf").place, "a.zip!ก/b.pdf");
   EXPECT_EQ(member_file(job(), "a\x1f\x7f\n ~").place, "a.zip!a??? ~");
 }
@@ -122,8 +122,8 @@ TEST(ArchiveMember, IsCalledAfterItsArchiveWithoutControlCharacters) {
 TEST(Account, CountsEachInputOnce) {
   std::FILE* nowhere = std::tmpfile();
   Progress progress(ProgressStyle::kLines, nowhere);
-  ImportAccount account(progress);
-  ArchiveJob archive = job();
+  ImportTally account(progress);
+  ContainerJob archive = job();
   for (int i = 0; i < 4; ++i) account.arrived();
   store::LedgerEntry entry;
   entry.path = "a.pdf";

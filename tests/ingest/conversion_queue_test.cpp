@@ -66,11 +66,11 @@ ArrivedFile file(const std::string& place, const std::string& sha256) {
   return out;
 }
 
-TEST(OfficeQueue, KeepsFilesInOrderWithTheirTwins) {
+TEST(ConversionQueue, KeepsFilesInOrderWithTheirTwins) {
   const Variable none("BANTHUEK_SOFFICE", "/nowhere/soffice");
-  OfficeQueue queue(std::chrono::milliseconds(1000));
+  ConversionQueue queue(std::chrono::milliseconds(1000));
   EXPECT_FALSE(queue.next());
-  ArchiveJob archive;
+  ContainerJob archive;
   queue.add(file("a.docx", "aa"), base::Descriptor(), nullptr);
   queue.add(file("x.zip!b.docx", "bb"), base::Descriptor(), &archive);
   EXPECT_EQ(queue.size(), 2u);
@@ -88,7 +88,7 @@ TEST(OfficeQueue, KeepsFilesInOrderWithTheirTwins) {
   const auto second = queue.next();
   ASSERT_TRUE(second);
   EXPECT_EQ(second->archive, &archive);
-  EXPECT_EQ(second->twins, std::vector<std::string>{"c.docx"});
+  EXPECT_EQ(second->duplicates, std::vector<std::string>{"c.docx"});
   EXPECT_EQ(queue.size(), 0u);
 }
 

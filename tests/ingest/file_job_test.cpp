@@ -35,13 +35,13 @@ class Job : public testing::Test {
   static void open(FileJob& job, int pages) {
     const auto step = job.next();
     ASSERT_TRUE(step);
-    EXPECT_EQ(step->what, What::kOpen);
+    EXPECT_EQ(step->what, StepKind::kOpen);
     job.answered(*step, {{"pages", pages}, {"kind", "PDF"}});
   }
   // Answers a prepare step as a scan whose picture is `picture`; reads it where asked.
   static void scan(FileJob& job, const Step& step, const std::string& picture) {
     if (const auto read = job.answered(step, {{"picture", picture}})) {
-      EXPECT_EQ(read->what, What::kRead);
+      EXPECT_EQ(read->what, StepKind::kRead);
       job.answered(*read, {{"page", page(step.page)}});
     }
   }
@@ -49,11 +49,11 @@ class Job : public testing::Test {
   static int extract(FileJob& job) {
     int pages = 0;
     auto step = job.next();
-    while (step && step->what == What::kTake) {
+    while (step && step->what == StepKind::kTake) {
       pages += static_cast<int>(step->task["pages"].size());
       step = job.answered(*step, {});
     }
-    EXPECT_TRUE(step && step->what == What::kExtract);
+    EXPECT_TRUE(step && step->what == StepKind::kExtract);
     Document d;
     d.first_page = 1, d.last_page = pages;
     job.answered(*step, {{"documents", {document_to_json(d)}}});
@@ -107,7 +107,7 @@ TEST_F(Job, TriesAPageThatBreaksItsWorkerOnceMoreAlone) {
   FileJob j = job();
   open(j, 2);
   const auto bad = j.next(), good = j.next();
-  j.broke(*bad, process::Ending::kCrashed, "signal 11");
+  j.broke(*bad, process::TaskResult::kCrashed, "signal 11");
   scan(j, *good, "good");
   const auto again = j.next();
   ASSERT_TRUE(again);
@@ -122,8 +122,8 @@ TEST_F(Job, LosesAPageThatBreaksItsWorkerTwiceAndKeepsTheOthers) {
   FileJob j = job();
   open(j, 2);
   const auto bad = j.next(), good = j.next();
-  j.broke(*bad, process::Ending::kTimedOut, "over its time limit");
-  j.broke(*j.next(), process::Ending::kTimedOut, "over its time limit");
+  j.broke(*bad, process::TaskResult::kTimedOut, "over its time limit");
+  j.broke(*j.next(), process::TaskResult::kTimedOut, "over its time limit");
   scan(j, *good, "good");
   EXPECT_EQ(extract(j), 1);
   ASSERT_EQ(j.findings().size(), 1u);
@@ -158,13 +158,13 @@ TEST_F(Job, GivesUpAFileThatLosesPageAfterPage) {
 
 TEST_F(Job, OpensOnceMoreAloneAndThenFails) {
   FileJob j = job();
-  j.broke(*j.next(), process::Ending::kTimedOut, "over its time limit");
+  j.broke(*j.next(), process::TaskResult::kTimedOut, "over its time limit");
   const auto again = j.next();
   ASSERT_TRUE(again);
   EXPECT_TRUE(again->alone);
-  j.broke(*again, process::Ending::kTimedOut, "over its time limit");
+  j.broke(*again, process::TaskResult::kTimedOut, "over its time limit");
   ASSERT_TRUE(j.failure());
-  EXPECT_EQ(j.failure()->ending, process::Ending::kTimedOut);
+  EXPECT_EQ(j.failure()->ending, process::TaskResult::kTimedOut);
 }
 
 TEST_F(Job, FailsWithWhatOpeningSays) {
@@ -181,7 +181,7 @@ TEST_F(Job, TakesNonsenseForACrash) {
     j.answered(*j.next(), answer);
     j.answered(*j.next(), answer);
     ASSERT_TRUE(j.failure()) << answer;
-    EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
+    EXPECT_EQ(j.failure()->ending, process::TaskResult::kCrashed);
   }
 }
 
@@ -195,12 +195,12 @@ TEST_F(Job, TakesADocumentOutsideItsFileForACrash) {
     d.first_page = first, d.last_page = last;
     for (int attempt = 0; attempt < 2; ++attempt) {
       auto step = j.next();
-      while (step && step->what == What::kTake) step = j.answered(*step, {});
+      while (step && step->what == StepKind::kTake) step = j.answered(*step, {});
       ASSERT_TRUE(step);
       j.answered(*step, {{"documents", {document_to_json(d)}}});
     }
     ASSERT_TRUE(j.failure()) << first << "-" << last;
-    EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
+    EXPECT_EQ(j.failure()->ending, process::TaskResult::kCrashed);
   }
 }
 
@@ -238,15 +238,15 @@ TEST_F(Job, SaysItsStepsToTheWorker) {
 TEST_F(Job, ReadsAPictureAloneWhereItIsPreparedAlone) {
   FileJob j = job();
   open(j, 1);
-  j.broke(*j.next(), process::Ending::kCrashed, "signal 11");
+  j.broke(*j.next(), process::TaskResult::kCrashed, "signal 11");
   const auto again = j.next();
   const auto read = j.answered(*again, {{"picture", "p"}});
   ASSERT_TRUE(read);
   EXPECT_TRUE(read->alone);
-  j.broke(*read, process::Ending::kCrashed, "signal 11");
+  j.broke(*read, process::TaskResult::kCrashed, "signal 11");
   EXPECT_TRUE(j.finished());
   EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (signal 11)");
-  EXPECT_EQ(j.failure()->ending, process::Ending::kCrashed);
+  EXPECT_EQ(j.failure()->ending, process::TaskResult::kCrashed);
   EXPECT_EQ(j.failure()->kind, ErrorKind::kInternal);
 }
 
@@ -260,22 +260,22 @@ TEST_F(Job, TakesAsManyPagesAsItMayAndNoMore) {
 
 TEST_F(Job, OpensAgainAloneAndThenForgetsThatItWasTheSecondTry) {
   FileJob j = job();
-  j.broke(*j.next(), process::Ending::kCrashed, "signal 11");
+  j.broke(*j.next(), process::TaskResult::kCrashed, "signal 11");
   const auto again = j.next();
   j.answered(*again, {{"pages", 1}, {"kind", "PDF"}});
   scan(j, *j.next(), "p");
   auto step = j.next();
   EXPECT_FALSE(step->alone);
   step = j.answered(*step, {});
-  j.broke(*step, process::Ending::kOutOfMemory, "asked for more");
+  j.broke(*step, process::TaskResult::kOutOfMemory, "asked for more");
   EXPECT_FALSE(j.failure());
   step = j.next();
   EXPECT_TRUE(step->alone);
-  EXPECT_EQ(step->what, What::kTake) << "all pages are handed over again";
+  EXPECT_EQ(step->what, StepKind::kTake) << "all pages are handed over again";
   EXPECT_EQ(step->task["pages"].size(), 1u);
   step = j.answered(*step, {});
   EXPECT_TRUE(step->alone);
-  j.broke(*step, process::Ending::kOutOfMemory, "asked for more");
+  j.broke(*step, process::TaskResult::kOutOfMemory, "asked for more");
   ASSERT_TRUE(j.failure());
   EXPECT_EQ(j.failure()->message, "reading it needs more memory than a worker may have (asked for more)");
 }
@@ -288,7 +288,7 @@ TEST_F(Job, FailsWithWhatExtractionSays) {
   j.failed(*step, Error(ErrorKind::kInternal, "", "a bug"));
   EXPECT_TRUE(j.finished());
   EXPECT_EQ(j.failure()->message, "a bug");
-  EXPECT_EQ(j.failure()->ending, process::Ending::kError);
+  EXPECT_EQ(j.failure()->ending, process::TaskResult::kError);
 }
 
 TEST_F(Job, PutsItsLostPagesInOrder) {
@@ -303,7 +303,7 @@ TEST_F(Job, PutsItsLostPagesInOrder) {
   EXPECT_EQ(findings[0], (Finding{"page_not_read", Severity::kError, 1, "", "", "first", ""}));
   EXPECT_EQ(findings[1].page, 3);
   EXPECT_EQ(j.lost()[0].kind, ErrorKind::kDamaged);
-  EXPECT_EQ(j.lost()[0].ending, process::Ending::kError);
+  EXPECT_EQ(j.lost()[0].ending, process::TaskResult::kError);
   EXPECT_EQ(extract(j), 1);
 }
 
@@ -345,12 +345,12 @@ TEST_F(Job, MissesAPageThatIsGoneFromTheKeeper) {
 }
 
 TEST(Endings, AreToldInWords) {
-  EXPECT_EQ(reason_of(process::Ending::kCrashed), "reading it crashed the reader twice");
-  EXPECT_EQ(reason_of(process::Ending::kOutOfMemory), "reading it needs more memory than a worker may have");
-  EXPECT_EQ(reason_of(process::Ending::kTimedOut), "reading it takes longer than the limit");
-  EXPECT_EQ(reason_of(process::Ending::kRefused), "reading it made the reader try what it may not do");
-  EXPECT_EQ(reason_of(process::Ending::kAnswered), "");
-  EXPECT_EQ(reason_of(process::Ending::kError), "");
+  EXPECT_EQ(reason_of(process::TaskResult::kCrashed), "reading it crashed the reader twice");
+  EXPECT_EQ(reason_of(process::TaskResult::kOutOfMemory), "reading it needs more memory than a worker may have");
+  EXPECT_EQ(reason_of(process::TaskResult::kTimedOut), "reading it takes longer than the limit");
+  EXPECT_EQ(reason_of(process::TaskResult::kRefused), "reading it made the reader try what it may not do");
+  EXPECT_EQ(reason_of(process::TaskResult::kAnswered), "");
+  EXPECT_EQ(reason_of(process::TaskResult::kError), "");
   EXPECT_NE(store::layer_key("a", 1), store::layer_key("a", 2));
   EXPECT_NE(store::layer_key("a", 1), store::layer_key("b", 1));
 }
@@ -365,7 +365,7 @@ TEST_F(Job, HandsManyPagesOverInBatches) {
   for (int i = 0; i < 300; ++i) j.answered(*j.next(), {{"page", json}});
   auto step = j.next();
   int batches = 0;
-  for (; step && step->what == What::kTake; ++batches) {
+  for (; step && step->what == StepKind::kTake; ++batches) {
     EXPECT_EQ(step->task["first"], batches == 0);
     step = j.answered(*step, {});
   }

@@ -49,13 +49,13 @@ TEST(Shard, IsToldByTheFirstFifteenDigits) {
 
 TEST(Workers, AreStartedWithWhatWasAsked) {
   ImportSettings settings;
-  settings.jobs = 3, settings.worker_memory = 100, settings.tasks_before_replacing = 7, settings.complaints = "log";
+  settings.jobs = 3, settings.worker_memory = 100, settings.tasks_before_replacing = 7, settings.worker_log = "log";
   const process::PoolSettings pool = pool_settings(settings);
   EXPECT_EQ(pool.jobs, 3);
   EXPECT_EQ(pool.memory_bytes, 100u);
   EXPECT_EQ(pool.written_bytes, 1u << 30);
   EXPECT_EQ(pool.tasks_before_replacing, 7);
-  EXPECT_EQ(pool.complaints, "log");
+  EXPECT_EQ(pool.worker_log, "log");
   EXPECT_EQ(pool.settings, process::Json::object());
 }
 

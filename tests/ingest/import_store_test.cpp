@@ -15,19 +15,19 @@ namespace banthuek::ingest {
 namespace {
 
 TEST(Failures, HaveTheirOutcomes) {
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kCrashed, ""}), store::Outcome::kCrashed);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kOutOfMemory, ""}), store::Outcome::kOutOfMemory);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kTimedOut, ""}), store::Outcome::kTimedOut);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::Ending::kRefused, ""}), store::Outcome::kRefusedByPolicy);
-  EXPECT_EQ(outcome_of_failure({ErrorKind::kEncrypted, process::Ending::kError, ""}), store::Outcome::kEncrypted);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::TaskResult::kCrashed, ""}), store::Outcome::kCrashed);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::TaskResult::kOutOfMemory, ""}), store::Outcome::kOutOfMemory);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::TaskResult::kTimedOut, ""}), store::Outcome::kTimedOut);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::TaskResult::kRefused, ""}), store::Outcome::kRefusedByPolicy);
+  EXPECT_EQ(outcome_of_failure({ErrorKind::kEncrypted, process::TaskResult::kError, ""}), store::Outcome::kEncrypted);
 }
 
 TEST_F(Import, StoresAFileWithItsPagesAndItsRow) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
   Page read = page_of("ก", 0.5);
   read.findings = {{"low_confidence", Severity::kWarning, 9, "", "", "why", ""}};
-  const Settled settled = r.put(f, job(r, f, false, read), {});
+  const StoredOutcome settled = r.put(f, job(r, f, false, read), {});
   ASSERT_EQ(settled.entries.size(), 1u);
   EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDoneWithFindings);
   EXPECT_EQ(settled.entries[0].message, "");
@@ -52,7 +52,7 @@ TEST_F(Import, StoresAFileWithItsPagesAndItsRow) {
 }
 
 TEST_F(Import, OfPagesWithoutDoubtIsDone) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
   Page read = page_of("");
   read.findings = {{"blank_page", Severity::kInfo, 1, "", "", "why", ""}};
@@ -61,9 +61,9 @@ TEST_F(Import, OfPagesWithoutDoubtIsDone) {
 }
 
 TEST_F(Import, OfAFileThatLostAPageSaysSo) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
-  const Settled settled = r.put(f, job(r, f, true), {"b.pdf"});
+  const StoredOutcome settled = r.put(f, job(r, f, true), {"b.pdf"});
   ASSERT_EQ(settled.entries.size(), 2u);
   EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kPartlyRead);
   EXPECT_EQ(settled.entries[0].message, "a.pdf:3: page not read: broken");
@@ -76,9 +76,9 @@ TEST_F(Import, OfAFileThatLostAPageSaysSo) {
 }
 
 TEST_F(Import, OfAFileThatFailedKeepsNothingButItsRows) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
-  const Settled settled = r.put(f, failed_job(r, f), {"b/c.pdf"});
+  const StoredOutcome settled = r.put(f, failed_job(r, f), {"b/c.pdf"});
   ASSERT_EQ(settled.entries.size(), 2u);
   EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDamaged);
   EXPECT_EQ(settled.entries[0].message, "a.pdf: it is broken");
@@ -89,7 +89,7 @@ TEST_F(Import, OfAFileThatFailedKeepsNothingButItsRows) {
 
 TEST_F(Import, PassesOverWhatIsStoredAsItWouldBeReadNow) {
   const ArrivedFile f = file("a.pdf", "a");
-  ImportRecords r = records();
+  ImportStore r = records();
   EXPECT_FALSE(r.known(f));
   r.put(f, job(r, f), {});
   ASSERT_TRUE(r.known(f));
@@ -101,13 +101,13 @@ TEST_F(Import, PassesOverWhatIsStoredAsItWouldBeReadNow) {
   EXPECT_FALSE(records(told("r1", "m1", 200)).known(f)) << "other settings";
   EXPECT_FALSE(records(told("r1", "m1", 300, 2)).known(f)) << "another version";
   EXPECT_TRUE(records().known(f));
-  settings_.known = Known::kRetry;
+  settings_.known = KnownInputs::kRetry;
   EXPECT_TRUE(records().known(f));
 }
 
 TEST_F(Import, TriesAgainWhatMayEndOtherwise) {
-  ImportRecords r = records();
-  const auto known = [&](store::Outcome outcome, Known which, std::vector<std::string> passwords = {}, bool archive = false) {
+  ImportStore r = records();
+  const auto known = [&](store::Outcome outcome, KnownInputs which, std::vector<std::string> passwords = {}, bool archive = false) {
     ArrivedFile f = file("x", "x");
     f.archive = archive;
     store::LedgerEntry entry;
@@ -119,20 +119,20 @@ TEST_F(Import, TriesAgainWhatMayEndOtherwise) {
   };
   for (const store::Outcome o :
        {store::Outcome::kDamaged, store::Outcome::kEncrypted, store::Outcome::kCrashed, store::Outcome::kTimedOut, store::Outcome::kUnsupported})
-    EXPECT_TRUE(known(o, Known::kLeave));
-  EXPECT_FALSE(known(store::Outcome::kInterrupted, Known::kLeave));
-  EXPECT_FALSE(known(store::Outcome::kPartlyRead, Known::kLeave)) << "its records are not there";
+    EXPECT_TRUE(known(o, KnownInputs::kLeave));
+  EXPECT_FALSE(known(store::Outcome::kInterrupted, KnownInputs::kLeave));
+  EXPECT_FALSE(known(store::Outcome::kPartlyRead, KnownInputs::kLeave)) << "its records are not there";
   for (const store::Outcome o : {store::Outcome::kCrashed, store::Outcome::kTimedOut, store::Outcome::kOutOfMemory})
-    EXPECT_FALSE(known(o, Known::kRetry));
-  for (const store::Outcome o : {store::Outcome::kDamaged, store::Outcome::kUnsupported}) EXPECT_TRUE(known(o, Known::kRetry));
-  EXPECT_FALSE(known(store::Outcome::kEncrypted, Known::kLeave, {"word"}));
-  EXPECT_TRUE(known(store::Outcome::kDamaged, Known::kLeave, {"word"}));
-  EXPECT_TRUE(known(store::Outcome::kDone, Known::kLeave, {}, true)) << "an archive has no records of its own";
-  EXPECT_FALSE(known(store::Outcome::kDone, Known::kRetry, {}, true)) << "its members are looked at again";
+    EXPECT_FALSE(known(o, KnownInputs::kRetry));
+  for (const store::Outcome o : {store::Outcome::kDamaged, store::Outcome::kUnsupported}) EXPECT_TRUE(known(o, KnownInputs::kRetry));
+  EXPECT_FALSE(known(store::Outcome::kEncrypted, KnownInputs::kLeave, {"word"}));
+  EXPECT_TRUE(known(store::Outcome::kDamaged, KnownInputs::kLeave, {"word"}));
+  EXPECT_TRUE(known(store::Outcome::kDone, KnownInputs::kLeave, {}, true)) << "an archive has no records of its own";
+  EXPECT_FALSE(known(store::Outcome::kDone, KnownInputs::kRetry, {}, true)) << "its members are looked at again";
 }
 
 TEST_F(Import, OfTheSameBytesUnderAnotherNameIsADuplicate) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
   EXPECT_FALSE(r.stored_elsewhere(f));
   r.put(f, job(r, f), {});
@@ -143,7 +143,7 @@ TEST_F(Import, OfTheSameBytesUnderAnotherNameIsADuplicate) {
 }
 
 TEST_F(Import, NotesWhatItDidNotComeTo) {
-  ImportRecords r = records();
+  ImportStore r = records();
   store::LedgerEntry entry;
   entry.path = "a.pdf", entry.outcome = store::Outcome::kDamaged, entry.message = "why";
   r.note(entry);
@@ -155,10 +155,11 @@ TEST_F(Import, NotesWhatItDidNotComeTo) {
 
 TEST_F(Import, KeepsHowItWasMade) {
   settings_.shard = Shard{2, 3};
-  ImportRecords r = records();
+  ImportStore r = records();
   EXPECT_EQ(store_.setting("model"), "m1");
   EXPECT_EQ(store_.setting("reading"), "{\"dpi\":300,\"rules\":\"r1\"}");
   EXPECT_EQ(store_.setting("versions"), "{\"extraction\":1}");
+  EXPECT_TRUE(store_.setting("program") && store_.setting("program")->find('.') != std::string::npos);
   EXPECT_EQ(store_.setting("shard"), "2/3");
   EXPECT_EQ(store_.setting("complete"), "0");
   r.finish(true);
@@ -214,10 +215,10 @@ TEST_F(Import, HoldsWhatTheManifestSaysAgainstTheDocuments) {
   const std::string list = (folder_ / "list.csv").string();
   std::ofstream(list) << "file,year\na.pdf,2560\n";
   settings_.manifest = std::make_shared<Manifest>(Manifest::read(list, {}));
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file((folder_ / "a.pdf").string(), "a");
   FileJob j = dated_job(r, f, "2566");
-  const Settled settled = r.put(f, j, {});
+  const StoredOutcome settled = r.put(f, j, {});
   EXPECT_EQ(settled.entries[0].outcome, store::Outcome::kDoneWithFindings);
   ASSERT_EQ(store_.file(f.sha256)->documents.size(), 1u);
   EXPECT_FALSE(store_.file(f.sha256)->documents[0].findings.empty());
@@ -226,7 +227,7 @@ TEST_F(Import, HoldsWhatTheManifestSaysAgainstTheDocuments) {
 TEST_F(Import, HoldsALaterManifestAgainstWhatIsStored) {
   const ArrivedFile f = file((folder_ / "a.pdf").string(), "a");
   {
-    ImportRecords r = records();
+    ImportStore r = records();
     FileJob j = dated_job(r, f, "2566");
     EXPECT_EQ(r.put(f, j, {}).entries[0].outcome, store::Outcome::kDone);
   }

@@ -31,15 +31,15 @@ class Import : public testing::Test {
     settings_.db = (folder_ / "a.db").string();
     store_.set_clock([] { return "2026-01-02T03:04:05Z"; });
   }
-  ImportRecords records(const process::Json& by = told()) {
-    ImportRecords out(store_, settings_);
+  ImportStore records(const process::Json& by = told()) {
+    ImportStore out(store_, settings_);
     out.read_by(by);
     return out;
   }
   static ArrivedFile file(const std::string& place, const std::string& content) { return {place, base::sha256_hex(content), 10, false, false}; }
 
   // A file of a page that was read from a picture, one of a text layer, and, where `lost`, one that could not be read.
-  FileJob job(ImportRecords& records, const ArrivedFile& file, bool lost = false, const Page& first = page_of("ก")) {
+  FileJob job(ImportStore& records, const ArrivedFile& file, bool lost = false, const Page& first = page_of("ก")) {
     FileJob job(1, file.place, file.sha256, {}, records);
     job.answered(*job.next(), {{"pages", lost ? 3 : 2}, {"kind", "PDF"}});
     const auto one = job.next(), two = job.next();
@@ -48,7 +48,7 @@ class Import : public testing::Test {
     job.answered(*two, {{"page", process::Json::parse(page_to_json_text(page_of("ข")))}});
     if (lost) job.failed(*job.next(), Error(ErrorKind::kDamaged, "", "broken"));
     auto step = job.next();
-    while (step && step->what == What::kTake) step = job.answered(*step, {});
+    while (step && step->what == StepKind::kTake) step = job.answered(*step, {});
     Document d;
     d.first_page = 1, d.last_page = 2;
     job.answered(*step, {{"documents", {document_to_json(d)}}});
@@ -56,22 +56,22 @@ class Import : public testing::Test {
     return job;
   }
   // A file of one page, a text layer, whose document is of the fiscal year.
-  FileJob dated_job(ImportRecords& records, const ArrivedFile& file, const char* year) {
+  FileJob dated_job(ImportStore& records, const ArrivedFile& file, const char* year) {
     FileJob job(1, file.place, file.sha256, {}, records);
     job.answered(*job.next(), {{"pages", 1}, {"kind", "PDF"}});
     job.answered(*job.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
     auto step = job.next();
-    while (step && step->what == What::kTake) step = job.answered(*step, {});
+    while (step && step->what == StepKind::kTake) step = job.answered(*step, {});
     Document d;
     d.first_page = d.last_page = 1;
     d.fiscal_year = field(year);
     job.answered(*step, {{"documents", {document_to_json(d)}}});
     return job;
   }
-  FileJob failed_job(ImportRecords& records, const ArrivedFile& file, process::Ending ending = process::Ending::kError,
+  FileJob failed_job(ImportStore& records, const ArrivedFile& file, process::TaskResult ending = process::TaskResult::kError,
                      ErrorKind kind = ErrorKind::kDamaged) {
     FileJob job(1, file.place, file.sha256, {}, records);
-    if (ending == process::Ending::kError)
+    if (ending == process::TaskResult::kError)
       job.failed(*job.next(), Error(kind, "", "it is broken"));
     else
       for (int i = 0; i < 2; ++i) job.broke(*job.next(), ending, "detail");

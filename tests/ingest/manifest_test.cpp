@@ -41,7 +41,7 @@ TEST_F(ManifestFile, KnowsAFileByItsPathFromTheManifestOrFromAFolderTakenIn) {
   Manifest m = Manifest::read(write("\xEF\xBB\xBF"
                                     "file,office,district,year\r\na.pdf,\"อบต.บ้าน\"\"ใหม่\"\"\",บางตัวอย่าง,๒๕๖๖\r\n"),
                               {at("scans")});
-  const check::Given* row = m.find(at("scans/a.pdf"));
+  const check::Declared* row = m.find(at("scans/a.pdf"));
   ASSERT_TRUE(row);
   EXPECT_EQ(row->office, "อบต.บ้าน\"ใหม่\"");
   EXPECT_EQ(row->district, "บางตัวอย่าง");
@@ -82,13 +82,13 @@ TEST_F(ManifestFile, RefusesWhatIsNoManifest) {
 
 TEST_F(ManifestFile, ReadsCellsAsTheStandardSays) {
   Manifest m = Manifest::read(write("file,office,district,year\na.pdf,\"x\"\"y, z\"w,a\"b,\n b.pdf , o ,d\r\nc.pdf"), {});
-  const check::Given* a = m.find(at("a.pdf"));
+  const check::Declared* a = m.find(at("a.pdf"));
   ASSERT_TRUE(a);
   EXPECT_EQ(a->office, "x\"y, zw");
   EXPECT_EQ(a->district, "a\"b");
   EXPECT_EQ(a->year, "");
   EXPECT_FALSE(m.find(at("b.pdf")));
-  const check::Given* b = m.find(at(" b.pdf "));
+  const check::Declared* b = m.find(at(" b.pdf "));
   ASSERT_TRUE(b);
   EXPECT_EQ(b->office, "o");
   EXPECT_EQ(b->district, "d");

@@ -18,7 +18,7 @@ class Merge : public testing::Test {
     ImportSettings settings;
     settings.db = db;
     settings.shard = Shard{number, of};
-    ImportRecords records(store, settings);
+    ImportStore records(store, settings);
     records.read_by(by);
     store::StoredFile file = stored_file(name + ".pdf", report_of());
     store.put_file(file);

@@ -33,7 +33,7 @@ class Worker : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     worker_ = make_page_worker().release();
-    told_ = worker_->set_up(process::Json::object());
+    worker_info_ = worker_->set_up(process::Json::object());
   }
   static void TearDownTestSuite() { delete worker_; }
   static process::Json run(const process::Json& task, const std::string& content = "", const std::string* second = nullptr) {
@@ -43,17 +43,17 @@ class Worker : public testing::Test {
     return worker_->run(task, std::move(files));
   }
   static process::TaskHandler* worker_;
-  static process::Json told_;
+  static process::Json worker_info_;
 };
 process::TaskHandler* Worker::worker_ = nullptr;
-process::Json Worker::told_;
+process::Json Worker::worker_info_;
 
 TEST_F(Worker, TellsWhatItReadsWith) {
-  EXPECT_EQ(told_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 3}}));
-  EXPECT_EQ(told_["versions"], (process::Json{{"extraction", 3}}));
-  EXPECT_GE(told_["model"]["sha256"].get<std::string>().size(), 64u);
-  EXPECT_FALSE(told_["model"]["name"].get<std::string>().empty());
-  EXPECT_EQ(told_["rules"].get<std::string>().size(), 64u);
+  EXPECT_EQ(worker_info_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 3}}));
+  EXPECT_EQ(worker_info_["versions"], (process::Json{{"extraction", 3}}));
+  EXPECT_GE(worker_info_["model"]["sha256"].get<std::string>().size(), 64u);
+  EXPECT_FALSE(worker_info_["model"]["name"].get<std::string>().empty());
+  EXPECT_EQ(worker_info_["rules"].get<std::string>().size(), 64u);
 }
 
 TEST_F(Worker, OpensPreparesAndReadsAPicture) {

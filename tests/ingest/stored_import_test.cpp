@@ -11,7 +11,7 @@ namespace banthuek::ingest {
 namespace {
 
 TEST_F(Import, GivesStoredPagesBackWithTheirLines) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
   r.put(f, job(r, f), {});
   const std::vector<Page> pages = store::stored_pages(store_, f.sha256);
@@ -26,7 +26,7 @@ TEST_F(Import, GivesStoredPagesBackWithTheirLines) {
 }
 
 TEST_F(Import, OfOtherRulesDiffersInWhatTheyFind) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
   r.put(f, job(r, f, false, page_of("บันทึกข้อความ")), {});
   store::StoredFile without = stored_file("b.pdf", report_of());
@@ -43,7 +43,7 @@ TEST_F(Import, OfOtherRulesDiffersInWhatTheyFind) {
 }
 
 TEST_F(Import, ThatIsWholeIsVerified) {
-  ImportRecords r = records();
+  ImportStore r = records();
   const ArrivedFile f = file("a.pdf", "a");
   r.put(f, job(r, f, true), {"b.pdf"});
   const ArrivedFile bad = file("c.pdf", "c");

@@ -57,6 +57,28 @@ TEST(Boxes, AreTakenFromAmongTheText) {
   EXPECT_EQ(t.rest.size(), 8u);
 }
 
+// A pen ticks a box with a stroke that leaves it above.
+TEST(Boxes, AreSeenUnderAStrokeThatLeavesThem) {
+  const auto ticked = [](int out, int letter_at = 0) {
+    Drawing d(600, 300);
+    frame(d, 50, 150, 40, 40, 3);
+    for (int i = 0; i < 30 + out; ++i) d.fill(60 + i, 182 - i, 4, 4);
+    if (letter_at) d.letter(letter_at, 190, kBody);
+    const Taken t = take(d);
+    if (t.boxes.empty()) return std::string("none");
+    return std::string(name_of(t.boxes[0].mark->kind)) + " " + text_of(t.boxes[0].box) + ", left " + std::to_string(t.rest.size());
+  };
+  EXPECT_EQ(ticked(30), "box_checked 50,150 40x40, left 0");
+  EXPECT_EQ(ticked(60), "box_checked 50,150 40x40, left 0");
+  EXPECT_EQ(ticked(160), "none") << "a pen's long stroke";
+  EXPECT_EQ(ticked(30, 110), "box_checked 50,150 40x40, left 1");
+  EXPECT_EQ(ticked(10, 96), "none") << "one letter of two that touch";
+  Drawing open(600, 300);
+  open.fill(50, 150, 3, 40), open.fill(50, 187, 40, 3), open.fill(87, 150, 3, 40);  // บ, and a mark that touches it
+  for (int i = 0; i < 30; ++i) open.fill(60 + i, 150 - i, 30, 4);
+  EXPECT_TRUE(take(open).boxes.empty());
+}
+
 TEST(Boxes, TakeWhatLiesInThem) {
   Drawing d(600, 200);
   frame(d, 50, 50, 60, 60);

@@ -201,6 +201,36 @@ TEST(Bands, OfFewLettersAreThoseOfTheText) {
   EXPECT_EQ(l.text.segments[0].body(), 42);
 }
 
+TEST(Headings, KeepTheHooksOfTheirSaraA) {
+  Drawing d(1600, 600);
+  d.letters(200, 500, kBody, 30, 36);
+  for (int x : {400, 460, 560, 620}) d.letter(x, 300, 48);
+  for (int y : {254, 280}) d.fill(516, y, 30, 20);  // higher than half a letter of the body
+  EXPECT_EQ(text_of(layout_of(d, kBody).text), "400,252 258x48 5\n200,470 1068x30 30\n");
+}
+
+// A number between wide spaces ("ข้อ  ๗  ให้ ...") is read with the text beside it.
+TEST(ShortStretches, AreOneWithTheirNeighbour) {
+  const auto stretches_of = [](int gap, int h = kBody, int letters = 1, int stroke = 4, int drop = 0) {
+    Drawing d(1600, 300);
+    int x = 100;
+    for (int i = 0; i < letters; ++i, x += 30) d.letter(x, 200 + drop, h, stroke);
+    d.letters(x - 30 + 8 * h / 10 + gap, 200, kBody, 12, 30);
+    return layout_of(d, kBody).text.lines.at(0).size();
+  };
+  EXPECT_EQ(last_that(45, 140, [&](int gap) { return stretches_of(gap) == 1; }), 105);
+  EXPECT_EQ(last_that(1, 8, [&](int letters) { return stretches_of(60, kBody, letters) == 1; }), 3);
+  EXPECT_EQ(stretches_of(60, 40, 2), 1u);
+  EXPECT_EQ(stretches_of(60, 40, 2, 7), 2u) << "a label, larger and bolder";
+  EXPECT_EQ(stretches_of(60, kBody, 1, 4, 6), 2u) << "on another level";
+}
+
+TEST(ShortStretches, FindAnEverLongerNeighbour) {
+  Drawing d(1600, 300);
+  d.letters(100, 200, kBody, 2, 30), d.letter(220, 200, kBody), d.letters(310, 200, kBody, 10, 30);
+  EXPECT_EQ(text_of(layout_of(d, kBody).text), "100,170 504x30 13\n");
+}
+
 TEST(Cells, HoldThePiecesWhoseMiddlesLieInThem) {
   Drawing d(1400, 700);
   for (int y : {100, 300, 500}) d.fill(50, y, 1200, 4);

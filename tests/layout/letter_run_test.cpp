@@ -173,6 +173,26 @@ TEST(JoinedChains, MeetOverAGapOfOneBodyAndAQuarter) {
   EXPECT_EQ(joined(380 + 4100, 1000), 2u);
 }
 
+// Wide-set type: the hooks of ะ are no letters, and the gap over them is too wide.
+TEST(JoinedChains, MeetOverTheHooksOfSaraA) {
+  const auto joined_over = [](std::vector<Box> hooks) {
+    Scene s;
+    s.letters(0, 1000, 100, 4, 100), s.letters(540, 1000, 100, 4, 100);
+    std::vector<int> small;
+    for (const Box& b : hooks) small.push_back(s.piece(b.x, b.y, b.w, b.h));
+    std::vector<Chain> chains = chain_letters(s.all, {0, 1, 2, 3, 4, 5, 6, 7}, kBody);
+    EXPECT_EQ(chains.size(), 2u);
+    join_chains(s.all, chains, small);
+    return chains.size() == 1;
+  };
+  EXPECT_TRUE(joined_over({{430, 905, 60, 40}, {430, 955, 60, 40}}));
+  EXPECT_FALSE(joined_over({}));
+  EXPECT_FALSE(joined_over({{430, 905, 60, 40}})) << "one hook is no ะ";
+  EXPECT_FALSE(joined_over({{430, 905, 60, 15}, {430, 955, 60, 15}})) << "dashes";
+  EXPECT_FALSE(joined_over({{430, 905, 15, 40}, {430, 955, 15, 40}})) << "dots";
+  EXPECT_FALSE(joined_over({{430, 805, 60, 40}, {430, 855, 60, 40}})) << "above the letters";
+}
+
 TEST(JoinedChains, StandOnOneBaseline) {
   EXPECT_EQ(last_that(1000, 1060, [](int base) { return joined(400, base) == 1; }), 1030);
   EXPECT_EQ(first_that(940, 1000, [](int base) { return joined(400, base) == 1; }), 970);
@@ -231,6 +251,17 @@ TEST(DissolvedMarks, AreNoLineOfLowLetters) {
   EXPECT_EQ(last_that(40, 128, [](int h) { return dissolved({.top = 920 - h, .w = 70, .h = h, .count = 5}); }), 60);
   EXPECT_EQ(last_that(40, 128, [](int h) { return dissolved({.top = 920 - h, .w = 70, .h = h, .count = 4}); }), 92);
   EXPECT_EQ(last_that(30, 90, [](int w) { return dissolved({.top = 850, .w = w, .h = 70, .count = 5}); }), 54);
+}
+
+// The two hooks of ะ in a heading are as high as letters of the body, and stand one over the other.
+TEST(DissolvedMarks, AreLowPiecesOnTheLevelOfFarHigherLetters) {
+  EXPECT_TRUE(dissolved({.top = 905, .h = 45, .count = 1}));
+  EXPECT_TRUE(dissolved({.top = 955, .h = 45, .count = 1}));
+  EXPECT_EQ(last_that(30, 90, [](int h) { return dissolved({.top = 990 - h, .h = h, .count = 1}); }), 61);
+  EXPECT_TRUE(dissolved({.x = 985, .top = 955, .w = 60, .h = 45, .count = 1})) << "behind the last letter";
+  EXPECT_FALSE(dissolved({.x = 1030, .top = 955, .w = 60, .h = 45, .count = 1}));
+  EXPECT_FALSE(dissolved({.x = -60, .top = 955, .w = 60, .h = 45, .count = 1})) << "before the first";
+  EXPECT_FALSE(dissolved({.x = 300, .top = 955, .w = 60, .h = 45, .count = 3, .step = 90})) << "more are small print";
 }
 
 // Letters that touch their marks reach over the whole line: they belong to it, and do not measure it.

@@ -194,6 +194,70 @@ TEST(Marks, BetweenTwoLinesFollowTheirStack) {
   EXPECT_EQ(stretches(440, 640, [](int x) { return owner_of(1250, x, 1055, 20, 25, {{515, 1110, 50, 30}}); }), "2 640");
 }
 
+// A number by a pen before print: its high letters reach up to the print's marks.
+TEST(Marks, OfPrintAreNotAPensBesideIt) {
+  const auto owner = [](int x, int y, int base = 1000) {
+    Scene s;
+    s.letters(0, base, 160, 2, 170);
+    s.letters(460, 1000, kLarge, 12, 100);
+    const int mark = s.piece(x, y, 40, 30);
+    const Found f = found(s);
+    for (const Segment& segment : f.segments.list)
+      if (std::count(segment.pieces.begin(), segment.pieces.end(), mark)) return segment.letters == 2 ? "pen" : "print";
+    return "none";
+  };
+  EXPECT_STREQ(owner(480, 845), "print");
+  EXPECT_STREQ(owner(330, 845), "pen") << "beside the pen's last letter";
+}
+
+// "๑." over a line set tight below it.
+TEST(Marks, OnTheBaselineAreNoMarksOfTheLineBelow) {
+  Scene s;
+  s.letters(0, 1000, kLarge, 2, 100);
+  s.letters(0, 1150, kLarge, 12, 100);
+  const int stop = s.piece(225, 980, 20, 20);
+  EXPECT_EQ(found(s).owner(stop), "1");
+}
+
+// A signature whose last stroke ends in a letter of the name under it is one piece with it.
+TEST(Pieces, OfASignatureEndInALetterOfTheName) {
+  const auto letters = [](int w, int bottom, int at) {
+    Scene s;
+    for (int x : {0, 100, 200, 300, 400, 600, 700, 800}) s.piece(x, 900, 80, 100);
+    picture::Component c;
+    c.box = {at - 20, 400, w + 20, bottom - 400};
+    c.first = static_cast<int>(s.all.runs.size()), c.count = bottom - 400;
+    for (int y = 400; y < bottom; ++y) {
+      const picture::Run r = y < 890 ? picture::Run{y, at - 20, at - 12} : picture::Run{y, at, at + w};
+      s.all.runs.push_back(r), c.area += r.x1 - r.x0;
+    }
+    s.all.list.push_back(c);
+    const Found f = found(s);
+    int in_line = 0;
+    for (const Segment& segment : f.segments.list) in_line += static_cast<int>(segment.pieces.size());
+    return in_line;
+  };
+  EXPECT_EQ(letters(75, 1000, 505), 9);
+  EXPECT_EQ(stretches(10, 90, [&](int w) { return std::to_string(letters(w, 1000, 505)); }), "8 34, 9 90");
+  EXPECT_EQ(stretches(900, 1060, [&](int bottom) { return std::to_string(letters(75, bottom, 505)); }), "8 979, 9 1020, 8 1060");
+  EXPECT_EQ(letters(75, 1000, 560), 8) << "over a letter that is there";
+}
+
+// A signature that reaches down to the marks of the name under it.
+TEST(Marks, OfPrintAreNotLowerVowelsOfFewLetters) {
+  const auto owner = [](int above, int below) {
+    Scene s;
+    s.letters(400, 1040, kLarge, above, 100);
+    s.letters(0, 1200, kLarge, below, 100);
+    const int mark = s.piece(440, 1050, 40, 32);
+    return found(s).owner(mark);
+  };
+  EXPECT_EQ(owner(3, 12), "2");
+  EXPECT_EQ(owner(4, 12), "1");
+  EXPECT_EQ(owner(3, 8), "2");
+  EXPECT_EQ(owner(3, 7), "1");
+}
+
 TEST(Marks, BetweenFarLinesGoToTheNearerNeighbour) {
   EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1350, 540, y, 40, 30); }), "1 1061, odd 1144, 2 1250");
   EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1330, 590, y, 10, 30); }), "1 1061, odd 1124, 2 1250") << "between two letters";

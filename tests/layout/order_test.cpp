@@ -200,6 +200,47 @@ TEST(Blocks, OfProseFillTheirColumns) {
   EXPECT_EQ(first_that(700, 1000, nearly), 851);
 }
 
+// "๑.๑ name    position    part": names begin at one place, parts end at one, or stand centred over each other.
+TEST(Lists, WithWideGapsAreReadAcross) {
+  const auto list = [](int rows, bool centred) {
+    std::vector<Segment> page;
+    std::string across;
+    const int widths[] = {700, 1000, 840, 1180, 900};
+    for (int i = 0; i < rows; ++i) {
+      const int part = i == 0 ? 700 : i + 1 < rows ? 400 : 900, y = 1000 + 200 * i;
+      page.push_back(seg(0, y, widths[i % 5])), page.push_back(seg(1800, y, widths[(i + 2) % 5] / 2));
+      page.push_back(seg(centred ? 3400 - part / 2 : 3900 - part, y, part));
+      const int at = 3 * i;
+      across += (i ? " | " : "") + std::to_string(at) + " " + std::to_string(at + 1) + " " + std::to_string(at + 2);
+    }
+    return order(page) == across;
+  };
+  for (int rows = 3; rows <= 12; ++rows) {
+    EXPECT_TRUE(list(rows, false)) << rows;
+    EXPECT_TRUE(list(rows, true)) << rows;
+  }
+}
+
+// A table of contents: titles that begin at their level's place, numbers over each other.
+TEST(Lists, OfTitlesAndPageNumbersAreReadAcross) {
+  std::vector<Segment> page;
+  const int widths[] = {1800, 1200, 1500, 2600, 1900, 1300, 2200};
+  std::string across;
+  for (int i = 0; i < 7; ++i) {
+    page.push_back(seg(i % 3 ? 200 : 0, 1000 + 200 * i, widths[i])), page.push_back(seg(i < 4 ? 3550 : 3500, 1000 + 200 * i, i < 4 ? 100 : 200));
+    across += (i ? " | " : "") + std::to_string(2 * i) + " " + std::to_string(2 * i + 1);
+  }
+  EXPECT_EQ(order(page), across);
+}
+
+// Names all about as long look like columns of prose that fill their place, but for the gaps within a row.
+TEST(Lists, OfThreePartsAreNoProse) {
+  std::vector<Segment> page;
+  for (int i = 0; i < 6; ++i)
+    page.push_back(seg(0, 1000 + 200 * i, 1000)), page.push_back(seg(1400, 1000 + 200 * i, 600)), page.push_back(seg(2400, 1000 + 200 * i, 400));
+  EXPECT_EQ(order(page).substr(0, 8), "0 1 2 | ");
+}
+
 // Blocks within blocks, and rows of many.
 TEST(Blocks, OfThreeAndFourStandSideBySide) {
   std::vector<Segment> page;

@@ -188,12 +188,15 @@ TEST(Fragments, AreNoWordOnALine) {
 struct Coloured {
   std::vector<int> black;
   std::vector<Region> regions;
+  std::vector<picture::Run> pen;
+  picture::Components all;
 };
 Coloured set_aside(const Drawing& all, const Drawing* colour, double body = 20) {
   picture::PageInk ink;
   if (colour) ink.coloured = colour->ink();
   Coloured out;
-  out.black = set_aside_colour(all.components(), ink, body, out.regions);
+  out.all = all.components();
+  out.black = set_aside_colour(out.all, ink, body, out.regions, out.pen);
   return out;
 }
 
@@ -204,6 +207,29 @@ TEST(Colour, OfAPieceIsToldByTheMostOfItsInk) {
   EXPECT_EQ(set_aside(d, &pen).black, (std::vector<int>{2})) << "four tenths are enough";
   EXPECT_EQ(set_aside(d, nullptr).black, (std::vector<int>{0, 1, 2}));
   EXPECT_TRUE(set_aside(d, nullptr).regions.empty());
+}
+
+// A blue stroke through one of three letters: the letter is kept, the stroke is the pen's.
+TEST(Colour, OfAPenThroughALetterLeavesTheLetter) {
+  Drawing d(400, 200), pen(400, 200);
+  for (int x : {50, 80, 110}) d.letter(x, 150, 20);
+  for (int y = 20; y < 180; ++y) d.fill(84, y, 4, 1), pen.fill(84, y, 4, 1);
+  d.fill(20, 20, 64, 4), pen.fill(20, 20, 64, 4);
+  const Coloured found = set_aside(d, &pen);
+  ASSERT_EQ(found.black.size(), 3u);
+  const picture::Component& kept = found.all.list[static_cast<std::size_t>(found.black.back())];
+  EXPECT_EQ(kept.box.y, 130);
+  EXPECT_EQ(kept.box.bottom(), 150);
+  EXPECT_GE(kept.box.x, 80);
+  EXPECT_EQ(kept.box.right(), 96);
+  EXPECT_EQ(found.pen.size(), 160u) << "a run a row";
+  EXPECT_EQ(found.pen.front().y, 20);
+}
+
+TEST(Colour, OfAPieceThatIsAllAPensLeavesNothing) {
+  Drawing d(400, 200), pen(400, 200);
+  d.fill(84, 20, 6, 160), pen.fill(84, 20, 2, 160), pen.fill(88, 20, 2, 160);  // the core of its stroke is dark
+  EXPECT_TRUE(set_aside(d, &pen).black.empty());
 }
 
 TEST(Colour, IsAStampWhereItIsLargeAndElseHandwriting) {

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <tuple>
+
 #include "pipeline/picture/binarise.h"
 #include "pipeline/picture/morphology.h"
 #include "tests/layout/drawing.h"
@@ -127,6 +130,84 @@ TEST(Ink, OfAPenIsTakenOutOfTheGreyAndKeptAsColour) {
   EXPECT_TRUE(ink.coloured.ink_at(250, 60));
   EXPECT_TRUE(ink.coloured.ink_at(250, 160));
   EXPECT_FALSE(ink.coloured.ink_at(100, 60));
+}
+
+// Black strokes with half-dark rims on a page of which a band has a ground of that colour, and a blue pen's line below it.
+PageInk highlighted(int r, int g, int b) {
+  Drawing d(1600, 1200);
+  for (int row = 0; row < 8; ++row)
+    for (int x = 200; x < 1400; x += 12) d.fill(x, 200 + 60 * row, 4, 26, 130), d.fill(x + 1, 201 + 60 * row, 2, 24, 10);
+  std::vector<std::uint8_t> rgb;
+  for (int y = 0; y < 1200; ++y)
+    for (int x = 0; x < 1600; ++x) {
+      const int value = d.pixels[static_cast<std::size_t>(y) * 1600 + x];
+      const bool tinted = y >= 250 && y < 500 && x >= 150 && x < 1000, pen = y >= 900 && y < 904;
+      for (const auto& [ground, ink] : {std::pair{r, 40}, {g, 60}, {b, 190}})
+        rgb.push_back(static_cast<std::uint8_t>(pen ? ink : tinted ? value * ground / 255 : value));
+    }
+  return separate_ink(Picture::from_rgb(rgb, 1600, 1200, 4800, 200));
+}
+
+TEST(Highlighter, LeavesThePrintUnderItAsItIs) {
+  const PageInk plain = highlighted(255, 255, 255);
+  const std::vector<std::string> print = rows_of(plain.bits);
+  ASSERT_GT(std::count(print[210].begin(), print[210].end(), '#'), 200);
+  for (const auto& [r, g, b] : {std::tuple{255, 240, 60}, {90, 230, 250}, {255, 120, 200}, {130, 240, 120}, {255, 180, 60}}) {
+    const PageInk ink = highlighted(r, g, b);
+    EXPECT_EQ(rows_of(ink.bits), print) << r << " " << g << " " << b;
+    ASSERT_FALSE(ink.coloured.empty());
+    EXPECT_TRUE(ink.coloured.ink_at(700, 901)) << "a pen is one";
+    EXPECT_FALSE(ink.coloured.ink_at(700, 300)) << r << " " << g << " " << b;
+  }
+}
+
+TEST(ColouredPrint, BecomesInkWhereItIsTold) {
+  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
+  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
+    for (int y = y0; y < y0 + h; ++y)
+      for (int x = x0; x < x0 + w; ++x) {
+        std::uint8_t* p = &rgb[3 * (400 * y + x)];
+        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
+      }
+  };
+  for (int i = 0; i < 10; ++i) fill(50 + 20 * i, 50, 5, 20, 110, 40, 150);
+  fill(50, 150, 100, 5, 40, 60, 190);
+  const Picture page = Picture::from_rgb(rgb, 400, 300, 1200, 300);
+  PageInk ink = separate_ink(page);
+  ASSERT_FALSE(ink.bits.ink_at(52, 60));
+  take_as_print(ink, page, std::vector<Box>{{40, 40, 220, 40}});
+  EXPECT_TRUE(ink.bits.ink_at(52, 60));
+  EXPECT_LT(ink.grey.grey_at(52, 60), 60);
+  EXPECT_FALSE(ink.coloured.ink_at(52, 60));
+  EXPECT_FALSE(ink.bits.ink_at(62, 60)) << "paper between";
+  EXPECT_FALSE(ink.bits.ink_at(100, 152)) << "a pen's line elsewhere";
+  EXPECT_TRUE(ink.coloured.ink_at(100, 152));
+  take_as_print(ink, page, std::vector<Box>{{390, 290, 100, 100}, {-50, -50, 60, 60}});  // beyond the page, and without ink
+  EXPECT_FALSE(ink.bits.ink_at(395, 295));
+}
+
+TEST(DarkGrounds, BecomePaperAndTheirLettersInk) {
+  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
+  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
+    for (int y = y0; y < y0 + h; ++y)
+      for (int x = x0; x < x0 + w; ++x) {
+        std::uint8_t* p = &rgb[3 * (400 * y + x)];
+        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
+      }
+  };
+  fill(50, 50, 200, 40, 200, 30, 40), fill(80, 60, 6, 20, 250, 250, 250);
+  fill(50, 150, 200, 40, 20, 20, 20), fill(80, 160, 6, 20, 250, 250, 250);
+  const Picture page = Picture::from_rgb(rgb, 400, 300, 1200, 300);
+  PageInk ink = separate_ink(page);
+  take_as_negative(ink, page, std::vector<Box>{{50, 50, 200, 40}, {50, 150, 200, 40}, {300, 280, 200, 40}});
+  for (const int y : {70, 170}) {
+    EXPECT_TRUE(ink.bits.ink_at(82, y));
+    EXPECT_LT(ink.grey.grey_at(82, y), 60);
+    EXPECT_FALSE(ink.bits.ink_at(150, y));
+    EXPECT_GT(ink.grey.grey_at(150, y), 200);
+    EXPECT_FALSE(ink.coloured.ink_at(150, y));
+  }
+  EXPECT_FALSE(ink.bits.ink_at(350, 290));
 }
 
 }  // namespace

@@ -332,5 +332,12 @@ TEST(Picture, RefusesASpanThatIsTooShortByOneByte) {
     }
 }
 
+TEST(Picture, IsMirroredLeftForRight) {
+  EXPECT_EQ(rows_of(ink_of({"#..#.", ".##.."}).mirrored()), (std::vector<std::string>{".#..#", "..##."}));
+  EXPECT_EQ(values_of(grey_of({{1, 2, 3}}, 150).mirrored()), (std::vector<std::vector<int>>{{3, 2, 1}}));
+  EXPECT_EQ(grey_of({{1, 2, 3}}, 150).mirrored().dpi(), 150);
+  EXPECT_TRUE(Picture().mirrored().empty());
+}
+
 }  // namespace
 }  // namespace banthuek::picture

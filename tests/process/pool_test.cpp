@@ -130,7 +130,7 @@ TEST(Pool, AnswersEachTask) {
   Pool pool(settings_for(1));
   EXPECT_EQ(run(pool, {{"do", "echo"}, {"text", "ก"}}).body["echo"], "ก");
   EXPECT_EQ(run(pool, {{"do", "echo"}, {"text", "ข"}}).body["echo"], "ข");
-  EXPECT_TRUE(pool.told().contains("pid"));
+  EXPECT_TRUE(pool.worker_info().contains("pid"));
   EXPECT_GT(pool.peak_memory(), 0u);
 }
 
@@ -150,7 +150,7 @@ TEST(Pool, HandsOverAnOpenFile) {
 TEST(Pool, GivesTheErrorOfATask) {
   Pool pool(settings_for(1));
   const Reply reply = run(pool, {{"do", "throw"}});
-  EXPECT_EQ(reply.ending, Ending::kError);
+  EXPECT_EQ(reply.ending, TaskResult::kError);
   const Error error = error_from_json(reply.body);
   EXPECT_EQ(error.kind, ErrorKind::kDamaged);
   EXPECT_STREQ(error.what(), "a.pdf:1: broken; scan it again");
@@ -199,12 +199,12 @@ TEST(Pool, ReplacesNoWorkerBetweenTasksThatFollowAtOnce) {
 TEST(Pool, ATaskForAWorkerThatEndedAfterItsAnswerIsLostAndNothingElse) {
   Pool pool(settings_for(1));
   const Reply answered = run(pool, {{"do", "answer_and_go"}});
-  EXPECT_EQ(answered.ending, Ending::kAnswered);
+  EXPECT_EQ(answered.ending, TaskResult::kAnswered);
   while (pool.generation(0) == 1) EXPECT_TRUE(pool.wait(milliseconds(1000)).empty());
   pool.give(0, {{"do", "echo"}, {"text", "late"}}, {}, milliseconds(10'000));
   const std::vector<Reply> lost = pool.wait(milliseconds(1000));
   ASSERT_EQ(lost.size(), 1u);
-  EXPECT_EQ(lost[0].ending, Ending::kCrashed);
+  EXPECT_EQ(lost[0].ending, TaskResult::kCrashed);
   EXPECT_EQ(run(pool, {{"do", "echo"}, {"text", "alive"}}).body["echo"], "alive");
 }
 
@@ -222,7 +222,7 @@ TEST(Pool, RunsTasksOfSeveralWorkersAtOnce) {
 
 struct Bad {
   const char* what;
-  Ending ending;
+  TaskResult ending;
   const char* detail;
 };
 
@@ -232,7 +232,7 @@ class Trouble : public testing::TestWithParam<Bad> {};
 TEST_P(Trouble, EndsTheTaskAndNothingElse) {
   Pool pool(settings_for(1));
   // The limit is there to be met by one of them only.
-  const milliseconds limit(GetParam().ending == Ending::kTimedOut ? 1000 : 60'000);
+  const milliseconds limit(GetParam().ending == TaskResult::kTimedOut ? 1000 : 60'000);
   const Reply reply = run(pool, {{"do", GetParam().what}}, {}, limit);
   EXPECT_EQ(reply.ending, GetParam().ending) << reply.detail << reply.body;
   EXPECT_NE(reply.detail.find(GetParam().detail), std::string::npos) << reply.detail;
@@ -241,14 +241,14 @@ TEST_P(Trouble, EndsTheTaskAndNothingElse) {
 }
 
 INSTANTIATE_TEST_SUITE_P(OfAWorker, Trouble,
-                         testing::Values(Bad{"crash", Ending::kCrashed, "signal 11"}, Bad{"abort", Ending::kCrashed, "signal 6"},
-                                         Bad{"exit", Ending::kCrashed, "exit code 7"}, Bad{"spin", Ending::kTimedOut, "time limit"},
-                                         Bad{"rubbish", Ending::kCrashed, "no message"}, Bad{"huge", Ending::kCrashed, "no message"},
-                                         Bad{"deep", Ending::kCrashed, "too deep"}),
+                         testing::Values(Bad{"crash", TaskResult::kCrashed, "signal 11"}, Bad{"abort", TaskResult::kCrashed, "signal 6"},
+                                         Bad{"exit", TaskResult::kCrashed, "exit code 7"}, Bad{"spin", TaskResult::kTimedOut, "time limit"},
+                                         Bad{"rubbish", TaskResult::kCrashed, "no message"}, Bad{"huge", TaskResult::kCrashed, "no message"},
+                                         Bad{"deep", TaskResult::kCrashed, "too deep"}),
                          [](const auto& info) { return std::string(info.param.what); });
 
 #if !defined(__SANITIZE_ADDRESS__)  // it brings its own malloc, and needs terabytes of shadow
-INSTANTIATE_TEST_SUITE_P(OfMemory, Trouble, testing::Values(Bad{"allocate", Ending::kOutOfMemory, "memory"}),
+INSTANTIATE_TEST_SUITE_P(OfMemory, Trouble, testing::Values(Bad{"allocate", TaskResult::kOutOfMemory, "memory"}),
                          [](const auto& info) { return std::string(info.param.what); });
 
 TEST(Sandbox, LimitsMappedMemoryToo) {
@@ -258,12 +258,12 @@ TEST(Sandbox, LimitsMappedMemoryToo) {
 #endif
 
 INSTANTIATE_TEST_SUITE_P(FromInsideTheSandbox, Trouble,
-                         testing::Values(Bad{"open_to_write", Ending::kRefused, "signal 31"}, Bad{"unlink", Ending::kRefused, "signal 31"},
-                                         Bad{"socket", Ending::kRefused, "signal 31"}, Bad{"connect", Ending::kRefused, "signal 31"},
-                                         Bad{"fork", Ending::kRefused, "signal 31"}, Bad{"thread", Ending::kRefused, "signal 31"},
-                                         Bad{"exec", Ending::kRefused, "signal 31"}, Bad{"kill", Ending::kRefused, "signal 31"},
-                                         Bad{"ptrace", Ending::kRefused, "signal 31"}, Bad{"run_data", Ending::kRefused, "signal 31"},
-                                         Bad{"raise_limit", Ending::kRefused, "signal 31"}),
+                         testing::Values(Bad{"open_to_write", TaskResult::kRefused, "signal 31"}, Bad{"unlink", TaskResult::kRefused, "signal 31"},
+                                         Bad{"socket", TaskResult::kRefused, "signal 31"}, Bad{"connect", TaskResult::kRefused, "signal 31"},
+                                         Bad{"fork", TaskResult::kRefused, "signal 31"}, Bad{"thread", TaskResult::kRefused, "signal 31"},
+                                         Bad{"exec", TaskResult::kRefused, "signal 31"}, Bad{"kill", TaskResult::kRefused, "signal 31"},
+                                         Bad{"ptrace", TaskResult::kRefused, "signal 31"}, Bad{"run_data", TaskResult::kRefused, "signal 31"},
+                                         Bad{"raise_limit", TaskResult::kRefused, "signal 31"}),
                          [](const auto& info) { return std::string(info.param.what); });
 
 TEST(Sandbox, OpensNoFileByName) {

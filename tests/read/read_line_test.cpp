@@ -118,6 +118,48 @@ TEST(WordsOfALine, KeepTheirPunctuation) {
   EXPECT_EQ(words("((งาน))การ"), "((งาน))|การ");
 }
 
+// Words from 100 to 160 and from 216 to 296, letters between 70 and 90.
+TEST(Pen, ThroughAWordMakesItDoubtful) {
+  const auto crossed = [](std::vector<picture::Run> pen) {
+    Line line = line_of_words({{"กอง", {100, 60, 60, 40}, 0.99}, {"กขค", {216, 60, 80, 40}, 0.99}}, "กอง กขค");
+    line.confidence = 0.99;
+    layout::Segment segment;
+    segment.top = 70, segment.base = 90;
+    doubt_under_pen(line, pen, segment);
+    EXPECT_NEAR(line.confidence, (line.words[0].confidence + line.words[1].confidence) / 2, 1e-9);
+    return std::string(line.words[0].confidence < 0.9 ? "1" : "-") + (line.words[1].confidence < 0.9 ? "2" : "-");
+  };
+  std::vector<picture::Run> down, above, short_one;
+  for (int y = 40; y < 120; ++y) down.push_back({y, 120, 124});
+  for (int y = 40; y < 70; ++y) above.push_back({y, 100, 160});
+  for (int y = 66; y < 74; ++y) short_one.push_back({y, 230, 234});
+  EXPECT_EQ(crossed(down), "1-");
+  EXPECT_EQ(crossed(above), "--");
+  EXPECT_EQ(crossed(short_one), "--") << "it touches the head of a letter";
+  EXPECT_EQ(crossed({{80, 90, 300}}), "12");
+  EXPECT_EQ(crossed({}), "--");
+}
+
+// A sign of choice behind a letter or a digit is one that looks like it.
+TEST(SignsOfChoice, DoNotStandInWords) {
+  const auto with = [](const std::string& before, const std::string& sign, std::vector<recognise::Alternative> instead) {
+    recognise::Reading reading = reading_of(before + sign + "าง");
+    recognise::Symbol& s = reading.symbols[reading.symbols.size() - 3];
+    EXPECT_EQ(s.text, sign);
+    s.alternatives = std::move(instead);
+    return read(reading);
+  };
+  const std::vector<recognise::Alternative> letter = {{"○", 0.3}, {"อ", 0.2}};
+  EXPECT_EQ(with("ท", "☑", letter).text, "ทอาง");
+  EXPECT_NEAR(with("ท", "☑", letter).confidence, (3 * 0.9 + 0.2) / 4, 1e-12);
+  EXPECT_EQ(with("ข้", "☑", letter).text, "ข้อาง") << "a mark belongs to its letter";
+  EXPECT_EQ(with("๑", "⊗", {{"๒", 0.1}}).text, "๑๒าง");
+  EXPECT_EQ(with("ท ", "☑", letter).text, "ท ☑าง") << "before its word";
+  EXPECT_EQ(with("(", "✓", letter).text, "(✓าง");
+  EXPECT_EQ(with("ท", "☑", {{"○", 0.3}}).text, "ท☑าง") << "nothing else is known";
+  EXPECT_EQ(with("ท", "ร", letter).text, "ทราง");
+}
+
 TEST(Line, OfAReadingHasTheSegmentsPlaceAndItsMeanConfidence) {
   recognise::Reading reading = reading_of("งาน การ");
   reading.symbols[0].confidence = 0.3;

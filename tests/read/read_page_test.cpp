@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "extractors/text/fold.h"
 #include "pipeline/picture/skew.h"
 #include "pipeline/read/read_line.h"
 #include "tests/layout/drawing.h"
@@ -165,6 +166,76 @@ TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
   EXPECT_EQ(page.lines[0].script, Script::kHandwriting);
   ASSERT_EQ(page.regions.size(), 1u);
   EXPECT_EQ(page.regions[0].kind, RegionKind::kStamp);
+}
+
+// The heading is purple, the text black, the signature blue.
+TEST(ReadPage, ReadsPrintInColour) {
+  Drawing d(1600, 1200);
+  d.letters(500, 150, 40, 12, 44);
+  for (int line = 0; line < 4; ++line) d.letters(150, 400 + 90 * line, 30, 36, 32);
+  for (int i = 0; i < 40; ++i) d.fill(900 + 6 * i, 900 + (i % 13) * 9 - (i % 5) * 14, 9, 5);
+  std::vector<std::uint8_t> rgb;
+  for (int y = 0; y < 1200; ++y)
+    for (int x = 0; x < 1600; ++x) {
+      const int paper = d.pixels[static_cast<std::size_t>(y) * 1600 + x];
+      for (const auto& [heading, pen] : {std::pair{110, 40}, {40, 60}, {150, 190}})
+        rgb.push_back(static_cast<std::uint8_t>(paper ? 255 : y < 200 ? heading : y > 780 ? pen : 0));
+    }
+  FakeRecogniser r;
+  const Page page = read_page(picture::Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
+  ASSERT_EQ(page.lines.size(), 5u);
+  EXPECT_EQ(page.flow.size(), 5u);
+  EXPECT_NEAR(page.lines[0].box.x, 500, 2);
+  EXPECT_NEAR(page.lines[0].box.y, 110, 2);
+  EXPECT_NEAR(page.lines[0].box.w, 516, 4);
+  ASSERT_EQ(page.regions.size(), 1u) << "the signature";
+  EXPECT_GT(page.regions[0].box.y, 700);
+}
+
+// Reads every line as the same text.
+class OneTextRecogniser : public FakeRecogniser {
+ public:
+  OneTextRecogniser(const std::string& text, double confidence) : text_(text), confidence_(confidence) {}
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r;
+    if (line.width == 0) return r;
+    for (const char32_t c : text::to_u32(text_))
+      r.symbols.push_back({text::to_utf8(std::u32string(1, c)), 0, line.crop_x(line.width), confidence_, {}});
+    r.text = text_, r.confidence = confidence_;
+    return r;
+  }
+
+ private:
+  std::string text_;
+  double confidence_;
+};
+
+// Curves of seals and pencil notes are read as few letters, and with great doubt.
+TEST(ReadPage, FewLettersReadWithGreatDoubtAreNoText) {
+  const auto is_text = [](const std::string& text, double confidence) {
+    Drawing d(1600, 600);
+    d.letters(150, 300, 30, 36, 32);
+    OneTextRecogniser r(text, confidence);
+    const Page page = read_page(d.grey(), r, {});
+    EXPECT_EQ(page.lines.size(), 1u) << "it is kept with what a pen wrote";
+    return !page.flow.empty();
+  };
+  EXPECT_FALSE(is_text("ก ขคง", 0.69));
+  EXPECT_TRUE(is_text("ก ขคง", 0.7));
+  EXPECT_TRUE(is_text("กขคงจ", 0.69));
+  EXPECT_FALSE(is_text("กขคงจฉชซฌญ", 0.49));
+  EXPECT_TRUE(is_text("กขคงจฉชซฌญ", 0.5));
+  EXPECT_TRUE(is_text("กขคงจฉชซฌญฎ", 0.1)) << "a whole line is worn print";
+}
+
+// Specks of a photograph lie like marks below letters as often as above; but nothing is read well, whichever end is up.
+TEST(ReadPage, IsNotTurnedWhereNothingIsReadWell) {
+  const auto turned = [](double confidence) {
+    OneTextRecogniser r("กขคง", confidence);
+    return read_page(memo().grey().turned(180), r, {}).turned;
+  };
+  EXPECT_EQ(turned(0.5), 180);
+  EXPECT_EQ(turned(0.4), 0);
 }
 
 // Doubts every first reading of a line, is sure of the second.

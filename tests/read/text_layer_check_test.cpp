@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "tests/layout/drawing.h"
 
@@ -222,6 +223,82 @@ TEST(LayerCheck, ComparesNoShortLinesAndAsksForNoModelThere) {
         throw std::runtime_error("");
       });
   EXPECT_TRUE(source->page(1).layer.has_value());
+}
+
+// Pages whose codes say nothing until they are decoded; each shows three lines of twenty letters.
+class CodedSource : public FakeSource {
+ public:
+  explicit CodedSource(int pages) : FakeSource(std::vector<std::vector<std::string>>(static_cast<std::size_t>(pages), {kSaid[0]})) {}
+  source::SourcePage page(int number) override {
+    if (!decoded.empty()) return FakeSource::page(number);
+    source::SourcePage out;
+    out.verdict = text_layer::LayerVerdict::kReplaced;
+    out.reason = "60 characters of the text layer without a meaning: recognised";
+    out.codes_in_doubt = true;
+    return out;
+  }
+  picture::Picture part(int number, const Box&) override {
+    ++parts;
+    return picture(number);
+  }
+  std::vector<text_layer::CodedGlyph> coded_glyphs(int) override {
+    std::vector<text_layer::CodedGlyph> out;
+    for (const double y : {100, 200, 300})
+      for (unsigned i = 0; i < 20; ++i) out.push_back({{7, i}, U"", 50 + 30.0 * i, 74 + 30.0 * i, y - 12, 60, false});
+    return out;
+  }
+  void decode(const text_layer::Decoding& decoding) override { decoded = decoding; }
+  text_layer::Decoding decoded;
+  int parts = 0;
+};
+
+// Reads every line as the same letters, each in its place.
+class LetterRecogniser : public recognise::Recogniser {
+ public:
+  explicit LetterRecogniser(std::u32string letters) : letters_(std::move(letters)) {}
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading out;
+    if (line.width == 0) return out;
+    for (std::size_t i = 0; i < letters_.size(); ++i) {
+      const double step = double(line.width) / static_cast<double>(letters_.size());
+      const std::string text = text::to_utf8(letters_.substr(i, 1));
+      out.symbols.push_back({text, line.crop_x(static_cast<int>(step * double(i))), line.crop_x(static_cast<int>(step * double(i + 1))), 0.99, {}});
+      out.text += text;
+    }
+    out.confidence = 0.99;
+    return out;
+  }
+  recognise::ModelIdentity model() const override { return {"fake", ""}; }
+
+ private:
+  std::u32string letters_;
+};
+
+TEST(LayerCheck, DecodesFontsWhoseCodesSayNothingOnceAFile) {
+  auto owned = std::make_unique<CodedSource>(3);
+  CodedSource& coded = *owned;
+  LetterRecogniser recogniser(U"กขคงจฉชซญดตถทธนบปผพม");
+  const auto source = with_checked_layers(std::move(owned), [&]() -> recognise::Recogniser& { return recogniser; });
+  const source::SourcePage page = source->page(2);
+  EXPECT_TRUE(page.layer);
+  ASSERT_EQ(coded.decoded.codes.size(), 20u);
+  EXPECT_EQ(coded.decoded.codes.at({7, 0}).text, U"ก");
+  EXPECT_EQ(coded.decoded.codes.at({7, 19}).text, U"ม");
+  EXPECT_TRUE(source->page(3).layer);
+  EXPECT_EQ(coded.parts, 1);  // three places of each code on one page are enough
+}
+
+TEST(LayerCheck, LeavesPagesToRecognitionWhoseCodesCannotBeRead) {
+  auto owned = std::make_unique<CodedSource>(3);
+  CodedSource& coded = *owned;
+  LetterRecogniser recogniser(U"");
+  const auto source = with_checked_layers(std::move(owned), [&]() -> recognise::Recogniser& { return recogniser; });
+  for (int number = 3; number > 0; --number) {
+    const source::SourcePage page = source->page(number);
+    EXPECT_FALSE(page.layer);
+    EXPECT_EQ(page.reason, "60 characters of the text layer without a meaning: recognised");
+  }
+  EXPECT_EQ(coded.parts, 1);
 }
 
 }  // namespace

@@ -14,8 +14,8 @@
 namespace banthuek::recognise {
 namespace {
 
-const LetterModel& letters() {
-  static const LetterModel model(find_model().letters_path());
+const CharacterModel& letters() {
+  static const CharacterModel model(find_model().letters_path());
   return model;
 }
 
@@ -28,30 +28,30 @@ std::vector<std::string> characters(const std::string& text) {
   return out;
 }
 
-LetterModel::Context context_of(const std::string& text) {
-  LetterModel::Context context{};
-  for (const std::string& character : characters(text)) context = LetterModel::extended(context, LetterModel::symbol_of(character));
+CharacterModel::Context context_of(const std::string& text) {
+  CharacterModel::Context context{};
+  for (const std::string& character : characters(text)) context = CharacterModel::extended(context, CharacterModel::symbol_of(character));
   return context;
 }
 
 double log_probability(const std::string& text) {
-  LetterModel::Context context{};
+  CharacterModel::Context context{};
   double sum = 0;
   for (const std::string& character : characters(text)) {
-    const int symbol = LetterModel::symbol_of(character);
+    const int symbol = CharacterModel::symbol_of(character);
     sum += letters().log_probability(context, symbol);
-    context = LetterModel::extended(context, symbol);
+    context = CharacterModel::extended(context, symbol);
   }
   return sum;
 }
 
-TEST(LetterModel, KnowsWhichLettersFollow) {
+TEST(CharacterModel, KnowsWhichLettersFollow) {
   EXPECT_GT(log_probability("ดำเนินการ"), log_probability("คำเนินการ") + 1);
   EXPECT_GT(log_probability("จังหวัด"), log_probability("จังหวัค") + 1);
   EXPECT_GT(log_probability("คุณธรรม"), log_probability("ดุณธรรม") + 1);
 }
 
-TEST(LetterModel, ProbabilitiesAddUpToOne) {
+TEST(CharacterModel, ProbabilitiesAddUpToOne) {
   for (const char* before : {"", "ก", "ดำเนิน", "ฌฆ", "๒๕๖๖", "การบริ"}) {
     double sum = 0;
     for (int symbol = 0; symbol < 74; ++symbol) sum += std::exp(letters().log_probability(context_of(before), symbol));
@@ -59,20 +59,20 @@ TEST(LetterModel, ProbabilitiesAddUpToOne) {
   }
 }
 
-TEST(LetterModel, PrefersNoDigitSignOrLatinLetter) {
-  for (const char* other : {"๐", "๙", "0", "a", "Z", ".", "%", "฿", "–"}) EXPECT_EQ(LetterModel::symbol_of(other), LetterModel::kOther) << other;
-  EXPECT_EQ(LetterModel::symbol_of("ก"), 1);
-  EXPECT_EQ(LetterModel::symbol_of("ฺ"), 58);
-  EXPECT_EQ(LetterModel::symbol_of("เ"), 59);
-  EXPECT_EQ(LetterModel::symbol_of("๎"), 73);
+TEST(CharacterModel, PrefersNoDigitSignOrLatinLetter) {
+  for (const char* other : {"๐", "๙", "0", "a", "Z", ".", "%", "฿", "–"}) EXPECT_EQ(CharacterModel::symbol_of(other), CharacterModel::kOther) << other;
+  EXPECT_EQ(CharacterModel::symbol_of("ก"), 1);
+  EXPECT_EQ(CharacterModel::symbol_of("ฺ"), 58);
+  EXPECT_EQ(CharacterModel::symbol_of("เ"), 59);
+  EXPECT_EQ(CharacterModel::symbol_of("๎"), 73);
 }
 
-TEST(LetterModel, RefusesWhatIsNoSuchFile) {
+TEST(CharacterModel, RefusesWhatIsNoSuchFile) {
   const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / "some.letters";
   const auto refused = [&](const std::string& bytes) {
     std::ofstream(file, std::ios::binary) << bytes;
     try {
-      const LetterModel model(file);
+      const CharacterModel model(file);
       return false;
     } catch (const Error& error) {
       return error.kind == ErrorKind::kDamaged;
@@ -89,8 +89,8 @@ TEST(LetterModel, RefusesWhatIsNoSuchFile) {
 }
 
 // Costs are sixteenths; a context that is known but does not go on with the letter adds its weight (over 128) and is shortened.
-TEST(LetterModel, BacksOffFromTheLongestContextThatIsKnown) {
-  const LetterModel model(small_letter_file("small.letters"));
+TEST(CharacterModel, BacksOffFromTheLongestContextThatIsKnown) {
+  const CharacterModel model(small_letter_file("small.letters"));
   const auto of = [&](const std::string& before, int next) { return 16 * model.log_probability(context_of(before), next); };
   EXPECT_DOUBLE_EQ(of("", 1), -16);
   EXPECT_DOUBLE_EQ(of("", 2), -32);
@@ -111,16 +111,16 @@ TEST(LetterModel, BacksOffFromTheLongestContextThatIsKnown) {
   EXPECT_DOUBLE_EQ(of("กขก", 3), -6);  // older letters are forgotten
 }
 
-TEST(LetterModel, OfSingleLettersKnowsNoContext) {
-  const LetterModel model(write_letter_file("one.letters", letter_bytes({{{1, 16, 120, -1}, {2, 32, 128, -1}}})));
+TEST(CharacterModel, OfSingleLettersKnowsNoContext) {
+  const CharacterModel model(write_letter_file("one.letters", letter_bytes({{{1, 16, 120, -1}, {2, 32, 128, -1}}})));
   EXPECT_DOUBLE_EQ(model.log_probability(context_of("ก"), 2), -2);
 }
 
-TEST(LetterModel, SaysWhatIsWrongWithItsFile) {
+TEST(CharacterModel, SaysWhatIsWrongWithItsFile) {
   const auto message = [](const std::string& bytes) -> std::string {
     const std::filesystem::path file = write_letter_file("wrong.letters", bytes);
     try {
-      const LetterModel model(file);
+      const CharacterModel model(file);
       return "read";
     } catch (const Error& error) {
       EXPECT_EQ(error.kind, ErrorKind::kDamaged);
@@ -153,7 +153,7 @@ TEST(LetterModel, SaysWhatIsWrongWithItsFile) {
   bent[0][2].continuations = 2;
   EXPECT_EQ(message(letter_bytes(bent)), "read");
   try {
-    const LetterModel model("/nowhere/x.letters");
+    const CharacterModel model("/nowhere/x.letters");
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind, ErrorKind::kDisk);
@@ -161,16 +161,16 @@ TEST(LetterModel, SaysWhatIsWrongWithItsFile) {
   }
 }
 
-TEST(LetterModel, KnowsTheThaiLettersAlone) {
-  EXPECT_EQ(LetterModel::symbol_of("\u0E00"), LetterModel::kOther);
-  EXPECT_EQ(LetterModel::symbol_of("\u0E3B"), LetterModel::kOther);
-  EXPECT_EQ(LetterModel::symbol_of("\u0E3F"), LetterModel::kOther);
-  EXPECT_EQ(LetterModel::symbol_of("\u0E4F"), LetterModel::kOther);
-  EXPECT_EQ(LetterModel::symbol_of("ำ"), 0x33);
-  EXPECT_EQ(LetterModel::symbol_of("ะ"), 0x30);
-  EXPECT_EQ(LetterModel::symbol_of("กก"), LetterModel::kOther);
-  EXPECT_EQ(LetterModel::symbol_of("\u1E01"), LetterModel::kOther);
-  EXPECT_EQ(LetterModel::symbol_of(""), LetterModel::kOther);
+TEST(CharacterModel, KnowsTheThaiLettersAlone) {
+  EXPECT_EQ(CharacterModel::symbol_of("\u0E00"), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::symbol_of("\u0E3B"), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::symbol_of("\u0E3F"), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::symbol_of("\u0E4F"), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::symbol_of("ำ"), 0x33);
+  EXPECT_EQ(CharacterModel::symbol_of("ะ"), 0x30);
+  EXPECT_EQ(CharacterModel::symbol_of("กก"), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::symbol_of("\u1E01"), CharacterModel::kOther);
+  EXPECT_EQ(CharacterModel::symbol_of(""), CharacterModel::kOther);
 }
 
 // A line that the network is sure of but for one place: outputs are the characters of `known`, the last one stands for nothing.
@@ -180,7 +180,7 @@ std::string decoded(const std::vector<std::string>& known, const std::vector<std
   outputs.count = outputs.stride = count;
   outputs.steps = static_cast<int>(seen.size()) * 2;
   Prior prior{letters(), {}};
-  for (const std::string& character : known) prior.symbols.push_back(LetterModel::symbol_of(character));
+  for (const std::string& character : known) prior.symbols.push_back(CharacterModel::symbol_of(character));
   prior.symbols.push_back(Prior::kNoSymbol);
   for (const auto& step : seen) {
     std::vector<float> values(static_cast<std::size_t>(count), 0);

@@ -71,8 +71,8 @@ std::string decoded(std::uint32_t seed, const Prior* prior) {
 }
 
 TEST(Texts, OfManyLikelihoodsAreAsDecoded) {
-  const LetterModel letters(small_letter_file("ctc.letters"));
-  Prior prior{letters, {1, 2, 3, LetterModel::kOther, Prior::kNoSymbol, 1, 2, LetterModel::kOther, Prior::kNoSymbol}};
+  const CharacterModel letters(small_letter_file("ctc.letters"));
+  Prior prior{letters, {1, 2, 3, CharacterModel::kOther, Prior::kNoSymbol, 1, 2, CharacterModel::kOther, Prior::kNoSymbol}};
   std::string got;
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     got += std::to_string(seed) + ":" + decoded(seed, nullptr) + "\n";

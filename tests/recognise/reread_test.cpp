@@ -64,12 +64,12 @@ TEST(SecondLook, EndsOnceItIsSureAndWhenItsLooksAreUsed) {
 TEST(SecondLook, TriesTheMeasureOfTheLayoutFirst) {
   FakeRecogniser recogniser([](const LinePicture& line) { return line.band.top == 30 ? 0.99 : 0.4; });
   int looks = 5;
-  EXPECT_EQ(best_look(recogniser, strokes(), Band{30, 60}, looks).band.top, 30);
+  EXPECT_EQ(best_look(recogniser, strokes(), Measure{{30, 60}, 1}, looks).band.top, 30);
   EXPECT_EQ(recogniser.asked, 2);
 }
 
 // The bands that a line of band 40 to 60 is read by, none of them well.
-std::vector<std::string> bands_tried(LineCrop crop, const std::optional<Band>& measured) {
+std::vector<std::string> bands_tried(LineCrop crop, const std::optional<Measure>& measured) {
   std::vector<std::string> out;
   FakeRecogniser recogniser([&](const LinePicture& line) {
     char text[40];
@@ -102,13 +102,28 @@ TEST(SecondLook, OfInkBeyondTheBodyTriesWhereItBeginsAndEnds) {
 }
 
 TEST(SecondLook, OfAMeasuredCropTriesThatMeasure) {
-  EXPECT_EQ(bands_tried(strokes(), Band{30, 50}), (Bands{"40.00-60.00", "30.00-50.00", "38.60-61.40", "41.40-61.40", "38.60-58.60"}));
+  EXPECT_EQ(bands_tried(strokes(), Measure{{30, 50}, 1}), (Bands{"40.00-60.00", "30.00-50.00", "38.60-61.40", "41.40-61.40", "38.60-58.60"}));
+}
+
+// A row of marks over nearly every letter looks like the letters' heads to who sees rows of ink only.
+TEST(SecondLook, TheLayoutsHeadsAreTakenWhereMarksWereTakenForHeads) {
+  EXPECT_EQ(bands_tried(strokes(), Measure{{45, 60}, 3})[0], "45.00-60.00");
+  EXPECT_EQ(bands_tried(strokes(), Measure{{45, 60}, 2})[0], "45.00-60.00");
+}
+
+TEST(SecondLook, TheRecognisersOwnMeasureIsKeptWhereTheLayoutsIsNoBetter) {
+  EXPECT_EQ(bands_tried(strokes(), Measure{{45, 60}, 1})[0], "40.00-60.00");   // of one letter, which may be a high one
+  EXPECT_EQ(bands_tried(strokes(), Measure{{43, 60}, 30})[0], "43.00-60.00");  // higher by a sixth
+  EXPECT_EQ(bands_tried(strokes(), Measure{{42, 60}, 30})[0], "40.00-60.00");  // hardly higher
+  EXPECT_EQ(bands_tried(strokes(), Measure{{30, 60}, 30})[0], "40.00-60.00");  // lower
+  EXPECT_EQ(bands_tried(strokes(), Measure{{45, 55}, 30})[0], "40.00-60.00");  // other feet
+  EXPECT_EQ(bands_tried(strokes(), Measure{{52, 60}, 30})[0], "40.00-60.00");  // the layout saw low pieces only
 }
 
 TEST(SecondLook, OfACropThatKnowsItsBandMeasuresIt) {
   LineCrop crop = strokes();
   crop.band = Band{30, 50};
-  EXPECT_EQ(bands_tried(crop, Band{20, 70}), (Bands{"30.00-50.00", "40.00-60.00", "28.60-51.40", "31.40-51.40", "28.60-48.60"}));
+  EXPECT_EQ(bands_tried(crop, Measure{{20, 70}, 1}), (Bands{"30.00-50.00", "40.00-60.00", "28.60-51.40", "31.40-51.40", "28.60-48.60"}));
 }
 
 TEST(SecondLook, IsTakenBelowFourFifthsUntilNineteenTwentieths) {

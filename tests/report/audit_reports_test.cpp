@@ -20,7 +20,7 @@ std::string text(const SqlValue& value) {
 
 std::string key_of(int office, int year) { return store::document_key(Country::file(office, year, {}).sha256, 1); }
 
-TEST(Likeness, ASketchEstimatesTheShareInCommon) {
+TEST(Similarity, ASketchEstimatesTheShareInCommon) {
   Country country(3);
   for (int turn = 0; turn < 50; ++turn) {
     const std::string a = country.text(40), b = country.reworded(a);
@@ -92,7 +92,7 @@ TEST_F(PlantedCountry, FollowUpsAreFoundAndTheRestIsGone) {
 }
 
 TEST_F(PlantedCountry, OfficesWithoutAReportAreNamedAndCounted) {
-  const Answer missing = offices_without_report(store, all, kFirst);
+  const AuditTable missing = offices_without_report(store, all, kFirst);
   ASSERT_EQ(missing.rows.size(), 12u);
   for (const auto& row : missing.rows) EXPECT_EQ(std::stoi(text(row[0])) % 10, 9);
   std::int64_t count = 0;
@@ -109,7 +109,7 @@ TEST_F(PlantedCountry, StatusesAddUpAndScoresTellTheChange) {
     measures += std::get<std::int64_t>(row[6]);
   }
   EXPECT_EQ(measures, store.db().integer("SELECT count(*) FROM measures"));
-  const Answer scores = score_changes(store);
+  const AuditTable scores = score_changes(store);
   EXPECT_EQ(scores.rows.size(), static_cast<std::size_t>(kOffices * kYears - 12));
   for (std::size_t i = 1; i < scores.rows.size(); ++i) {
     if (scores.rows[i][0] != scores.rows[i - 1][0]) continue;

@@ -50,7 +50,7 @@ class Texts : public testing::Test {
     store.put_file(stored_file(name, d));
     names[store::document_key(sha256_hex(name), 1)] = name;
   }
-  std::string table(const report::Answer& answer) {
+  std::string table(const report::AuditTable& answer) {
     std::string out;
     for (const auto& row : answer.rows) {
       std::string line;
@@ -81,7 +81,7 @@ TEST_F(Texts, CopiesAreShownByGroupTheLargestFirst) {
   put(f[2], "สำนักสาม", 0, {one, letters(200, 20)});
   put(f[3], "สำนักสี่", 2566, {two});
   put(f[4], "สำนักห้า", 2566, {letters(300, 20)});
-  const report::Answer answer = report::copied_measures(store, {std::nullopt, 0.5});
+  const report::AuditTable answer = report::copied_measures(store, {std::nullopt, 0.5});
   EXPECT_EQ(answer.columns, (std::vector<std::string>{"group", "share", "measure", "year", "office", "province", "title"}));
   EXPECT_EQ(table(answer), "1 1.0 " + f[0] + "-1 2566 สำนักหนึ่ง สมมุติบุรี " + one.substr(0, 3) + "\n" +    //
                                "1 0.965 " + f[1] + "-2 2565 สำนักสอง - x" + one.substr(1, 2) + "\n" +  // 55 of 57
@@ -123,7 +123,7 @@ TEST_F(Texts, CopiesHaveAtLeastTheShareAskedFor) {
 TEST_F(Texts, CopiesOfThousandsAreOneGroup) {
   const std::string text = letters(0, 20);
   for (int i = 0; i < 40; ++i) put("f" + std::to_string(i), "สำนัก" + std::to_string(i), 2566, {text, letters(1000u + static_cast<unsigned>(i), 20)});
-  const report::Answer answer = report::copied_measures(store, {});
+  const report::AuditTable answer = report::copied_measures(store, {});
   EXPECT_EQ(answer.rows.size(), 40u);
   for (const auto& row : answer.rows) EXPECT_EQ(shown(row[0]) + shown(row[1]), "11.0");
 }
@@ -137,7 +137,7 @@ TEST_F(Texts, MeasuresComeBackAreGoneOrHaveNoReport) {
   put(f[3], "สำนักสอง", 2566, {one});
   put(f[4], "สำนักสอง", 2564, {one});
   put(f[5], "", 2565, {one});
-  const report::Answer all = report::followed_measures(store, 2565, report::FollowUps::kAll);
+  const report::AuditTable all = report::followed_measures(store, 2565, report::FollowUps::kAll);
   EXPECT_EQ(all.columns, (std::vector<std::string>{"measure", "office", "province", "title", "next", "share", "follow_up"}));
   const std::string no_report = f[2] + "-1 สำนักหนึ่ง - " + one.substr(0, 3) + " - 0.0 no_report\n";
   const std::string back = f[0] + "-1 สำนักหนึ่ง สมมุติบุรี " + one.substr(0, 3) + " " + f[1] + "-3 1.0 comes_back\n";

@@ -17,7 +17,7 @@ std::string shown(const SqlValue& value) {
   return "-";
 }
 
-std::vector<std::string> lines(const Answer& answer) {
+std::vector<std::string> lines(const AuditTable& answer) {
   std::vector<std::string> out;
   for (const auto& row : answer.rows) {
     std::string& line = out.emplace_back();
@@ -52,7 +52,7 @@ const std::vector<LocalGovernment> kAll = {{"3", "อบต.สอง", "อบ�
                                            {"", "ทต.ไร้รหัส", "ทต.", "กลาง", "ก"}};
 
 TEST_F(Counts, OfficesWithoutAReportAreListedByPlace) {
-  const Answer answer = offices_without_report(store, kAll, 2566);
+  const AuditTable answer = offices_without_report(store, kAll, 2566);
   EXPECT_EQ(answer.columns, (std::vector<std::string>{"dla_code", "name", "type", "district", "province"}));
   EXPECT_EQ(lines(answer),
             (Lines{"4 ทต.สี่ ทต. กลาง ก", "ทต.ไร้รหัส ทต. กลาง ก", "1 อบต.หนึ่ง อบต. เหนือ ก", "2 อบต.หนึ่ง อบต. ใต้ ก", "3 อบต.สอง อบต. ใต้ ข"}));
@@ -118,7 +118,7 @@ TEST_F(Counts, StatusesAreCountedByProvinceAndYear) {
   put(d);
   d.organisation.province.reset();
   put(d);
-  const Answer answer = status_counts(store);
+  const AuditTable answer = status_counts(store);
   EXPECT_EQ(answer.columns, (std::vector<std::string>{"province", "year", "done", "in_progress", "not_started", "not_stated", "all"}));
   EXPECT_EQ(lines(answer), (Lines{"- - 0 0 1 0 1", "ก - 0 0 1 0 1", "ข 2565 0 0 1 0 1", "ข 2566 1 4 3 1 9"}));
 }
@@ -149,7 +149,7 @@ TEST_F(Counts, ScoresTellTheChangeToTheYearBeforeThatHasOne) {
   table.fiscal_year = field("2567");
   table.scores.resize(2);
   put(table);
-  const Answer answer = score_changes(store);
+  const AuditTable answer = score_changes(store);
   EXPECT_EQ(answer.columns, (std::vector<std::string>{"office", "province", "year", "score", "change", "from"}));
   EXPECT_EQ(lines(answer), (Lines{"ก - 2566 70.0 - report", "ก ข 2563 80.1 - report", "ก ข 2565 85.35 5.25 report", "ก ข 2566 85.3 -0.05 report",
                                   "ค ข 2566 60.0 - report", "ค ข 2567 10.0 -50.0 table", "ง ข 2566 75.5 - table", "ง ข 2567 75.5 0.0 table"}));

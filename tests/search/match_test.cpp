@@ -137,7 +137,7 @@ TEST_F(FoundHit, SharesTheScoreAmongItsTerms) {
 }
 
 TEST_F(FoundHit, IsBetterNearerThenByScoreYearAndNumber) {
-  Found a, b;
+  Match a, b;
   EXPECT_FALSE(better(a, b));
   a.id = 2;
   b.id = 1;
@@ -240,10 +240,10 @@ TEST_F(FoundHit, IsNothingWhereTheMeasureIsGone) {
   plan.terms = {make_term(plan.query.terms[0], {}, Tones::kCount, Widen::kMeaning)};
   const std::int64_t id = store.db().integer("SELECT id FROM measures");
   EXPECT_TRUE(matches(store.db(), plan, id));
-  EXPECT_TRUE(look_at(store.db(), plan, id, Matching::kExact));
+  EXPECT_TRUE(score_candidate(store.db(), plan, id, Matching::kExact));
   EXPECT_FALSE(matches(store.db(), plan, id + 1));
-  EXPECT_FALSE(look_at(store.db(), plan, id + 1, Matching::kExact));
-  Found gone;
+  EXPECT_FALSE(score_candidate(store.db(), plan, id + 1, Matching::kExact));
+  Match gone;
   gone.id = id + 1;
   gone.field = 1;
   EXPECT_EQ(show_hit(store.db(), plan, gone, 60).title, "");

@@ -12,7 +12,7 @@ std::vector<index::Cluster> clusters(std::string_view text) { return index::sear
 Pieces pieces(std::string_view text) { return pieces_of(clusters(text)); }
 double share(std::string_view a, std::string_view b) { return share_in_common(pieces(a), pieces(b)); }
 
-TEST(Likeness, PiecesAreOfFiveClustersAndAShortTextIsOne) {
+TEST(Similarity, PiecesAreOfFiveClustersAndAShortTextIsOne) {
   const std::pair<const char*, std::size_t> cases[] = {{"", 0},       {"a", 1},       {"abcd", 1},      {"abcde", 1},
                                                        {"abcdef", 2}, {"abcdefg", 3}, {"aaaaaaaaa", 1}, {"กิ่งไม้ใหญ่", 3}};
   for (const auto& [text, count] : cases) {
@@ -22,7 +22,7 @@ TEST(Likeness, PiecesAreOfFiveClustersAndAShortTextIsOne) {
   }
 }
 
-TEST(Likeness, TheShareIsOfAllPiecesThoseThatBothHold) {
+TEST(Similarity, TheShareIsOfAllPiecesThoseThatBothHold) {
   EXPECT_EQ(share("abcdef", "abcdef"), 1);
   EXPECT_EQ(share("abcdef", "abcdex"), 1.0 / 3);
   EXPECT_EQ(share("abcdex", "abcdef"), 1.0 / 3);
@@ -35,12 +35,12 @@ TEST(Likeness, TheShareIsOfAllPiecesThoseThatBothHold) {
   EXPECT_EQ(share("ปี ๒๕๖๖ AB", "ปี 2566 ab"), 1) << "as the search sees them";
 }
 
-TEST(Likeness, PiecesInAnotherOrderAreOthers) {
+TEST(Similarity, PiecesInAnotherOrderAreOthers) {
   EXPECT_EQ(share("abcde", "bacde"), 0);
   EXPECT_EQ(share("abcde", "abced"), 0);
 }
 
-TEST(Likeness, SketchesOfOneTextAgreeAndEveryBinIsFilled) {
+TEST(Similarity, SketchesOfOneTextAgreeAndEveryBinIsFilled) {
   for (const char* text : {"a", "abcde", "abcdefgh", "การใช้งบประมาณ"}) {
     const Sketch sketch = sketch_of(clusters(text));
     EXPECT_EQ(estimated_share(sketch, sketch_of(clusters(text))), 1);
@@ -55,7 +55,7 @@ TEST(Likeness, SketchesOfOneTextAgreeAndEveryBinIsFilled) {
 }
 
 // Over many pairs the estimate is right on the average, for long texts and for those with fewer pieces than bins.
-TEST(Likeness, EstimatesAreWithoutBias) {
+TEST(Similarity, EstimatesAreWithoutBias) {
   std::mt19937 random(8);
   for (const int length : {12, 40, 300})
     for (const double kept : {0.3, 0.6, 0.9}) {

@@ -71,7 +71,7 @@ TEST(Routes, AreAllInTheTable) {
 }
 
 TEST(Routes, AnswerToEachRoleAsTheTableSays) {
-  World shown, masked([](site::DeskOptions&o) { o.names = access::Names::kMasked; });
+  World shown, masked([](site::SiteOptions&o) { o.names = access::Names::kMasked; });
   for (const RouteCase& c : table()) {
     const std::string what = std::string(c.method) + " " + c.target;
     EXPECT_EQ(status_of(shown, c, ""), c.nobody) << what;
@@ -84,7 +84,7 @@ TEST(Routes, AnswerToEachRoleAsTheTableSays) {
 }
 
 TEST(Routes, AtAnOpenDoorAnswerEverybodyAsAnEditor) {
-  World world([](site::DeskOptions& o) { o.door = site::Door::kOpen; });
+  World world([](site::SiteOptions& o) { o.door = site::AccessMode::kOpen; });
   for (const RouteCase& c : table()) EXPECT_EQ(status_of(world, c, ""), c.editor) << c.method << " " << c.target;
   world.post("/documents/" + key_of("a66") + "/reviewed", {{"reviewed", "1"}}, "");
   EXPECT_EQ(world.last_noted(), "local reviewed " + key_of("a66") + " 1");
@@ -112,7 +112,7 @@ TEST(Routes, ThatShowOrGiveADocumentAreNotedInTheAuditLog) {
 
 // What comes with a request is read only of whom may send it, and only so much.
 TEST(Routes, ReadABodyOnlyOfWhoMay) {
-  World world([](site::DeskOptions& o) { o.upload_bytes = 12345; });
+  World world([](site::SiteOptions& o) { o.upload_bytes = 12345; });
   for (const RouteCase& c : table()) {
     const http::BodyPlan nobody = world.desk().plan(world.request(c.method, c.target, "")),
                          admin = world.desk().plan(world.request(c.method, c.target, "admin"));

@@ -38,10 +38,10 @@ std::filesystem::path source_of(std::string_view name);  // of "a66" and "b66"; 
 class World {
  public:
   // `change` alters the options before the desk opens: by default accounts are asked for, and no rate is limited.
-  explicit World(const std::function<void(site::DeskOptions&)>& change = {});
+  explicit World(const std::function<void(site::SiteOptions&)>& change = {});
   ~World();
 
-  site::Desk& desk() { return *desk_; }
+  site::Site& desk() { return *desk_; }
   std::filesystem::path archive() const;
   std::filesystem::path folder() const { return folder_ / ""; }
 
@@ -60,7 +60,7 @@ class World {
  private:
   TemporaryFolder folder_;
   std::map<std::string, std::string, std::less<>> sessions_;
-  std::unique_ptr<site::Desk> desk_;
+  std::unique_ptr<site::Site> desk_;
 };
 
 // The whole body, also of an answer that streams.

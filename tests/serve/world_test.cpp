@@ -187,16 +187,16 @@ std::filesystem::path sources() { return made().folder / "2566"; }
 std::string key_of(std::string_view name) { return store::document_key(base::sha256_hex(content_of(name)), 1); }
 std::filesystem::path source_of(std::string_view name) { return sources() / (std::string(name) + ".png"); }
 
-World::World(const std::function<void(site::DeskOptions&)>& change) {
+World::World(const std::function<void(site::SiteOptions&)>& change) {
   std::filesystem::copy_file(made().folder / "archive.db", archive());
-  site::DeskOptions options;
+  site::SiteOptions options;
   options.archive = archive();
   options.web = kWeb;
   options.uploads = folder_ / "uploads";
   options.sign_ins_per_minute = 0;
   options.searches_per_minute = 0;
   if (change) change(options);
-  desk_ = std::make_unique<site::Desk>(options, routes());
+  desk_ = std::make_unique<site::Site>(options, routes());
 }
 
 World::~World() = default;
@@ -229,8 +229,8 @@ http::Response World::get(std::string_view target, std::string_view who, http::P
 
 std::string World::csrf_of(std::string_view who) {
   const http::Request asked = request("GET", "/help", who);
-  site::Visit visit{asked, view::Language::kThai, {}, {}};
-  if (desk_->options().door == site::Door::kOpen) {
+  site::RequestContext visit{asked, view::Language::kThai, {}, {}};
+  if (desk_->options().door == site::AccessMode::kOpen) {
     const std::string page = desk_->answer(asked).body, mark = "name=\"csrf\" content=\"";
     const auto begin = page.find(mark) + mark.size();
     return page.substr(begin, page.find('"', begin) - begin);

@@ -64,7 +64,7 @@ std::string zip_of(const std::vector<ZipMember>& members) {
 
 std::string end_of_tar() { return std::string(1024, '\0'); }
 
-std::string content_of_member(ArchiveReader& reader) {
+std::string content_of_member(ContainerReader& reader) {
   std::string out;
   reader.unpack([&](std::span<const std::byte> piece) { out.append(reinterpret_cast<const char*>(piece.data()), piece.size()); });
   return out;
@@ -72,7 +72,7 @@ std::string content_of_member(ArchiveReader& reader) {
 
 TEST(Archive, GivesItsFilesInOrderWhateverTheirNames) {
   const Memory file(tar_member("a/", "", '5') + tar_member("../../etc/passwd", "one") + tar_member("/abs", "two") + end_of_tar());
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   auto member = reader.next();
   ASSERT_TRUE(member);
   EXPECT_EQ(member->name, "../../etc/passwd");
@@ -86,7 +86,7 @@ TEST(Archive, GivesItsFilesInOrderWhateverTheirNames) {
 
 TEST(Archive, ReportsLinksAndDoesNotFollowThem) {
   const Memory file(tar_member("link", "", '2', "/etc/passwd") + tar_member("hard", "", '1', "other") + end_of_tar());
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   for (int i = 0; i < 2; ++i) {
     const auto member = reader.next();
     ASSERT_TRUE(member);
@@ -98,7 +98,7 @@ TEST(Archive, ReportsLinksAndDoesNotFollowThem) {
 
 TEST(Archive, ReportsDevicesAndPipes) {
   const Memory file(tar_member("tty", "", '3') + tar_member("pipe", "", '6') + tar_member("good", "text") + end_of_tar());
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   for (const char* name : {"tty", "pipe"}) {
     const auto member = reader.next();
     ASSERT_TRUE(member && member->trouble);
@@ -112,7 +112,7 @@ TEST(Archive, ReportsDevicesAndPipes) {
 
 TEST(Archive, ReportsAnEncryptedMemberAndGivesTheOthers) {
   const Memory file(zip_of({{"secret.pdf", "0123456789abcdef", 1}, {"open.pdf", "two", 0}}));
-  ArchiveReader reader(file.descriptor(), "x.zip");
+  ContainerReader reader(file.descriptor(), "x.zip");
   auto member = reader.next();
   ASSERT_TRUE(member);
   EXPECT_EQ(member->name, "secret.pdf");
@@ -128,7 +128,7 @@ TEST(Archive, ReportsAnEncryptedMemberAndGivesTheOthers) {
 
 TEST(Archive, WhoseMemberIsBrokenGivesTheOthers) {
   const Memory file(zip_of({{"broken.pdf", "one", 0, 1}, {"sound.pdf", "two"}}));
-  ArchiveReader reader(file.descriptor(), "x.zip");
+  ContainerReader reader(file.descriptor(), "x.zip");
   ASSERT_TRUE(reader.next());
   try {
     content_of_member(reader);
@@ -144,7 +144,7 @@ TEST(Archive, WhoseMemberIsBrokenGivesTheOthers) {
 
 TEST(Archive, IsUnpackedAfterItsNextMemberIsNamed) {
   const Memory file(tar_member("a", "one") + end_of_tar());
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   try {
     content_of_member(reader);
     FAIL() << "unpacked";
@@ -157,14 +157,14 @@ TEST(Archive, IsUnpackedAfterItsNextMemberIsNamed) {
 TEST(Archive, IsReadFromItsBeginningWhereverItsDescriptorStands) {
   const Memory file(tar_member("a", "one") + end_of_tar());
   lseek(file.descriptor(), 700, SEEK_SET);
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   ASSERT_TRUE(reader.next());
   EXPECT_EQ(content_of_member(reader), "one");
 }
 
 TEST(Archive, NumbersAMemberWithoutAName) {
   const Memory file(zip_of({{"a", "one"}, {"", "two"}}));
-  ArchiveReader reader(file.descriptor(), "x.zip");
+  ContainerReader reader(file.descriptor(), "x.zip");
   ASSERT_TRUE(reader.next());
   const auto member = reader.next();
   ASSERT_TRUE(member);
@@ -175,7 +175,7 @@ TEST(Archive, OfPiecesIsGivenWholeWhateverItsSize) {
   std::string content;
   for (int i = 0; content.size() < 200'000; ++i) content += std::to_string(i);
   const Memory file(tar_member("a", content) + end_of_tar());
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   ASSERT_TRUE(reader.next());
   EXPECT_EQ(content_of_member(reader), content);
 }
@@ -183,7 +183,7 @@ TEST(Archive, OfPiecesIsGivenWholeWhateverItsSize) {
 TEST(Archive, ThatBreaksOffKeepsWhatCameBefore) {
   const std::string whole = tar_member("a", "one") + tar_member("b", std::string(5000, 'x'));
   const Memory file(whole.substr(0, whole.size() - 3000));
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   ASSERT_TRUE(reader.next());
   EXPECT_EQ(content_of_member(reader), "one");
   ASSERT_TRUE(reader.next());
@@ -198,7 +198,7 @@ TEST(Archive, ThatBreaksOffKeepsWhatCameBefore) {
 
 TEST(Archive, ThatBreaksOffSaysAfterHowManyFiles) {
   const Memory file(tar_member("a", "one") + tar_member("b", "two").substr(0, 100));
-  ArchiveReader reader(file.descriptor(), "x.tar");
+  ContainerReader reader(file.descriptor(), "x.tar");
   ASSERT_TRUE(reader.next());
   try {
     while (reader.next()) {
@@ -214,7 +214,7 @@ TEST(Archive, OfNothingIsDamaged) {
   const Memory file("this is no archive at all, but text that goes on for a while\n");
   EXPECT_THROW(
       {
-        ArchiveReader reader(file.descriptor(), "x.zip");
+        ContainerReader reader(file.descriptor(), "x.zip");
         reader.next();
       },
       Error);
@@ -228,7 +228,7 @@ TEST(Archive, BombIsStoppedByWhatItUnpacksTo) {
   const int descriptor = mkstemp(path);
   ASSERT_GE(descriptor, 0);
   if (std::system((make + path + " 2>/dev/null").c_str()) != 0) GTEST_SKIP() << "SKIPPED: python3 is not installed";
-  ArchiveReader reader(descriptor, "bomb.zip");
+  ContainerReader reader(descriptor, "bomb.zip");
   ASSERT_TRUE(reader.next());
   long long seen = 0;
   try {
@@ -243,33 +243,33 @@ TEST(Archive, BombIsStoppedByWhatItUnpacksTo) {
   unlink(path);
 }
 
-TEST(ArchiveKind, IsToldByTheFirstBytes) {
+TEST(ContainerKind, IsToldByTheFirstBytes) {
   const auto kind = [](const std::string& s) { return archive_kind(std::as_bytes(std::span(s))); };
   const auto zip = [](const std::string& name) {
     return std::string("PK\x03\x04", 4) + std::string(22, '\0') + static_cast<char>(name.size()) + std::string(3, '\0') + name;
   };
-  EXPECT_EQ(kind(zip("scans/1.pdf")), ArchiveKind::kZip);
-  EXPECT_EQ(kind(zip("[Content_Types].xml")), ArchiveKind::kOffice);
-  EXPECT_EQ(kind(zip("mimetype")), ArchiveKind::kOffice);
-  EXPECT_EQ(kind(tar_member("a", "b")), ArchiveKind::kTar);
-  EXPECT_EQ(kind("%PDF-1.4"), ArchiveKind::kNone);
-  EXPECT_EQ(kind("PK"), ArchiveKind::kNone);
-  EXPECT_EQ(kind(zip("_rels/.rels")), ArchiveKind::kOffice);
-  EXPECT_EQ(kind(zip("docProps/app.xml")), ArchiveKind::kOffice);
-  EXPECT_EQ(kind(zip("mimetypes")), ArchiveKind::kZip);
-  EXPECT_EQ(kind(zip("a/_rels/")), ArchiveKind::kZip);
-  EXPECT_EQ(kind(zip("mimetype").substr(0, 30)), ArchiveKind::kZip);
-  EXPECT_EQ(kind(zip("mimetype").substr(0, 31)), ArchiveKind::kZip);
-  EXPECT_EQ(kind(std::string("PK\x03\x04", 4)), ArchiveKind::kZip);
+  EXPECT_EQ(kind(zip("scans/1.pdf")), ContainerKind::kZip);
+  EXPECT_EQ(kind(zip("[Content_Types].xml")), ContainerKind::kOffice);
+  EXPECT_EQ(kind(zip("mimetype")), ContainerKind::kOffice);
+  EXPECT_EQ(kind(tar_member("a", "b")), ContainerKind::kTar);
+  EXPECT_EQ(kind("%PDF-1.4"), ContainerKind::kNone);
+  EXPECT_EQ(kind("PK"), ContainerKind::kNone);
+  EXPECT_EQ(kind(zip("_rels/.rels")), ContainerKind::kOffice);
+  EXPECT_EQ(kind(zip("docProps/app.xml")), ContainerKind::kOffice);
+  EXPECT_EQ(kind(zip("mimetypes")), ContainerKind::kZip);
+  EXPECT_EQ(kind(zip("a/_rels/")), ContainerKind::kZip);
+  EXPECT_EQ(kind(zip("mimetype").substr(0, 30)), ContainerKind::kZip);
+  EXPECT_EQ(kind(zip("mimetype").substr(0, 31)), ContainerKind::kZip);
+  EXPECT_EQ(kind(std::string("PK\x03\x04", 4)), ContainerKind::kZip);
   std::string long_name = zip(std::string(300, 'a'));
   long_name[26] = 8, long_name[27] = 1;
   long_name.replace(30, 8, "mimetype");
-  EXPECT_EQ(kind(long_name), ArchiveKind::kZip);  // a name of 264 bytes that begins so
-  EXPECT_EQ(kind(std::string("PK\x05\x06", 4)), ArchiveKind::kZip);
-  EXPECT_EQ(kind("\x1f\x8b"), ArchiveKind::kTar);
-  EXPECT_EQ(kind(tar_member("a", "b").substr(0, 263)), ArchiveKind::kTar);
-  EXPECT_EQ(kind(tar_member("a", "b").substr(0, 262)), ArchiveKind::kNone);
-  EXPECT_EQ(kind(""), ArchiveKind::kNone);
+  EXPECT_EQ(kind(long_name), ContainerKind::kZip);  // a name of 264 bytes that begins so
+  EXPECT_EQ(kind(std::string("PK\x05\x06", 4)), ContainerKind::kZip);
+  EXPECT_EQ(kind("\x1f\x8b"), ContainerKind::kTar);
+  EXPECT_EQ(kind(tar_member("a", "b").substr(0, 263)), ContainerKind::kTar);
+  EXPECT_EQ(kind(tar_member("a", "b").substr(0, 262)), ContainerKind::kNone);
+  EXPECT_EQ(kind(""), ContainerKind::kNone);
 }
 
 }  // namespace

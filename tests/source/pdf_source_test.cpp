@@ -7,6 +7,7 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/picture/encode.h"
+#include "tests/layout/drawing.h"
 #include "tests/source/small_pdf.h"
 
 namespace banthuek::source {
@@ -257,6 +258,62 @@ TEST(TextOverAPicture, IsLookedAtFromAHundredAndFiftyCharactersOn) {
   EXPECT_EQ(verdict(20, "q 600 0 0 500 0 0 cm /I Do Q "), text_layer::LayerVerdict::kTaken);                                // 0.63 of the page
   EXPECT_EQ(verdict(150, "q 600 0 0 600 0 0 cm /I Do Q "), text_layer::LayerVerdict::kReplaced);                            // 0.75: no whole page
   EXPECT_EQ(verdict(150, "q 600 0 0 700 0 0 cm /I Do Q q 60 0 0 90 0 700 cm /I Do Q "), text_layer::LayerVerdict::kTaken);  // the largest is asked
+}
+
+// A page of 600 x 800 points under a picture of `shown`, or beside one, with `characters` of text in the upper part.
+std::string with_picture(const Drawing& shown, int characters, const std::string& place) {
+  SmallPdf pdf;
+  TestFont font;
+  std::string text;
+  for (int done = 0; done < characters; done += 50)
+    text += text_at(font, 50, 740 - done, std::u32string(static_cast<std::size_t>(std::min(50, characters - done)), U'ก'));
+  const int f = pdf.add_font(font);
+  const int image = pdf.add_stream("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray /Width " + std::to_string(shown.width) +
+                                       " /Height " + std::to_string(shown.height),
+                                   std::string(shown.pixels.begin(), shown.pixels.end()));
+  pdf.page("q " + place + " cm /I Do Q " + text,
+           "/XObject << /I " + std::to_string(image) + " 0 R >> /Font << /F " + std::to_string(f) + " 0 R >>", "[0 0 600 800]");
+  return pdf.str();
+}
+
+Drawing print(int width, int height) {
+  Drawing page(width, height);
+  for (int y = 100; y < height; y += 100) page.letters(50, y, 30, 14, 34);
+  return page;
+}
+
+// As dark as a photograph, without a letter.
+Drawing photograph(int width, int height) {
+  Drawing page(width, height);
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) page.pixels[static_cast<std::size_t>(y * width + x)] = static_cast<std::uint8_t>(20 + x * 90 / width + y * 90 / height);
+  return page;
+}
+
+TEST(TextOverAPicture, IsTakenWhereThePictureShowsNoLetters) {
+  const std::string whole = "600 0 0 800 0 0";
+  const auto reason = [&](const Drawing& shown, int characters) { return open(with_picture(shown, characters, whole))->page(1).reason; };
+  const std::string scan = "text over a picture that covers the page: recognised";
+  EXPECT_EQ(reason(photograph(600, 800), 100), "text layer agrees with itself");
+  EXPECT_EQ(reason(photograph(600, 800), 20), "text layer agrees with itself");
+  EXPECT_EQ(reason(photograph(600, 800), 19), scan);  // a page number over a scan
+  EXPECT_EQ(reason(photograph(399, 800), 100), scan);  // too small to tell
+  EXPECT_EQ(reason(print(600, 800), 100), scan);
+}
+
+TEST(Pictures, BesideTextThatShowLettersAreToBeRead) {
+  const auto places = [](const Drawing& shown, const std::string& place, int characters = 50) {
+    const SourcePage page = open(with_picture(shown, characters, place))->page(1);
+    EXPECT_TRUE(page.layer);
+    return page.unread;
+  };
+  const std::vector<Box> found = places(print(600, 400), "480 0 0 320 60 100");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0], (Box{250, 1583, 2000, 1333}));
+  EXPECT_TRUE(places(photograph(600, 400), "480 0 0 320 60 100").empty());
+  EXPECT_TRUE(places(print(600, 400), "120 0 0 80 60 100").empty());                // a logo
+  EXPECT_TRUE(places(print(600, 400), "0 480 -320 0 400 100").empty());             // turned
+  EXPECT_TRUE(places(print(600, 400), "600 0 0 500 0 290", 250).empty());           // the page's text stands on it
 }
 
 TEST(TextPage, ThatWasMendedSaysSo) {

@@ -4,6 +4,7 @@
 #include <leptonica/allheaders.h>
 
 #include <array>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -257,6 +258,58 @@ TEST(JpegFile, IsGivenAsItLies) {
   EXPECT_EQ(source->jpeg(1), bytes);
   EXPECT_EQ(source->picture(1).width(), 16);
   EXPECT_EQ(open(grey(16, 16, 0).png(), SourceKind::kPng)->jpeg(1), "");
+}
+
+// A JPEG 48 wide and 32 high, its upper left corner black and what is right of it grey, whose EXIF says that orientation.
+std::string telephone_jpeg(std::uint32_t orientation, bool big = true) {
+  std::vector<std::uint8_t> pixels(48 * 32, 255);
+  for (int y = 0; y < 16; ++y)
+    for (int x = 0; x < 16; ++x) pixels[static_cast<std::size_t>(48 * y + x)] = 0, pixels[static_cast<std::size_t>(48 * y + x + 16)] = 128;
+  const std::string jpeg = picture::jpeg_of(picture::Picture::from_grey(pixels, 48, 32, 48, 0), 95);
+  const std::string exif = std::string("Exif\0\0", 6) + (big ? "MM" : "II") + number(42, 2, big) + number(8, 4, big) + number(2, 2, big) +
+                           number(0x010F, 2, big) + number(3, 2, big) + number(1, 4, big) + number(9, 4, big) + number(0x0112, 2, big) +
+                           number(3, 2, big) + number(1, 4, big) + number(orientation, 2, big) + number(0, 2, big);
+  return jpeg.substr(0, 2) + "\xFF\xE1" + number(static_cast<std::uint32_t>(exif.size() + 2), 2, true) + exif + jpeg.substr(2);
+}
+
+// Where the black corner is and where the grey lies from it.
+std::string seen(const std::string& jpeg) {
+  const picture::Picture p = open(jpeg, SourceKind::kJpeg)->picture(1).grey();
+  const int right = p.width() - 8, bottom = p.height() - 8;
+  std::string out = std::to_string(p.width()) + "x" + std::to_string(p.height());
+  for (const auto& [x, y, dx, dy, name] : {std::tuple{8, 8, 16, 16, " upper left"},
+                                           {right, 8, -16, 16, " upper right"},
+                                           {8, bottom, 16, -16, " lower left"},
+                                           {right, bottom, -16, -16, " lower right"}})
+    if (p.grey_at(x, y) < 64)
+      out += std::string(name) + (p.grey_at(x + dx, y) < 192 ? ", then across" : "") + (p.grey_at(x, y + dy) < 192 ? ", then along" : "");
+  return out;
+}
+
+TEST(JpegFile, IsTurnedAndMirroredAsItsExifSays) {
+  const char* expected[] = {"48x32 upper left, then across", "48x32 upper right, then across", "48x32 lower right, then across",
+                            "48x32 lower left, then across", "32x48 upper left, then along",   "32x48 upper right, then along",
+                            "32x48 lower right, then along", "32x48 lower left, then along"};
+  for (std::uint32_t orientation = 1; orientation <= 8; ++orientation)
+    for (const bool big : {true, false}) EXPECT_EQ(seen(telephone_jpeg(orientation, big)), expected[orientation - 1]) << orientation;
+  for (const std::uint32_t wrong : {0u, 9u, 6000u}) EXPECT_EQ(seen(telephone_jpeg(wrong)), expected[0]) << wrong;
+}
+
+TEST(JpegFile, ThatIsTurnedIsNotGivenAsItLies) {
+  EXPECT_FALSE(open(telephone_jpeg(1), SourceKind::kJpeg)->jpeg(1).empty());
+  EXPECT_TRUE(open(telephone_jpeg(6), SourceKind::kJpeg)->jpeg(1).empty());
+}
+
+TEST(JpegFile, WithABrokenExifIsUpright) {
+  const std::string whole = telephone_jpeg(6);
+  const std::size_t at = whole.find("Exif");
+  std::string far = whole;
+  far.replace(at + 10, 4, number(0xFFFFFFF0, 4, true));  // its directory beyond the file
+  EXPECT_EQ(seen(far), "48x32 upper left, then across");
+  std::string endless = whole;
+  endless.replace(at + 14, 2, number(0xFFFF, 2, true));  // of more entries than there are
+  endless.replace(at + 28, 2, number(0x0113, 2, true));
+  EXPECT_EQ(seen(endless), "48x32 upper left, then across");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ TEST(Outcome, HasANameAndSaysWhetherToTryAgainAndWhetherRecordsAreStored) {
   for (const Row& row : kOutcomes) {
     EXPECT_STREQ(name_of(row.outcome), row.name);
     EXPECT_EQ(outcome_named(row.name), row.outcome);
-    EXPECT_EQ(again(row.outcome) == Again::kWorthRetrying, row.again) << row.name;
+    EXPECT_EQ(again(row.outcome) == Retry::kWorthRetrying, row.again) << row.name;
     EXPECT_EQ(success(row.outcome) == Success::kYes, row.success) << row.name;
   }
   EXPECT_EQ(outcome_named("lost"), std::nullopt);

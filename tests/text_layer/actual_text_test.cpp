@@ -26,8 +26,8 @@ TEST(ActualText, GivesMarksToTheFirstGlyphAndLettersToTheWidest) {
   EXPECT_EQ(texts(glyphs), "ก|้|ำ");
   EXPECT_EQ(glyphs[1].x, 5);
   EXPECT_EQ(glyphs[1].dx, 0);
-  EXPECT_EQ(glyphs[2].x, 6);
-  EXPECT_EQ(glyphs[2].dx, -4);
+  EXPECT_EQ(glyphs[2].x, 5);  // from where the first one begins to where the last one ends
+  EXPECT_EQ(glyphs[2].dx, 5);
 }
 
 TEST(ActualText, OfMarksOrLettersAloneLeavesNoEmptyGlyph) {

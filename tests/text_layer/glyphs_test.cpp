@@ -173,6 +173,39 @@ TEST(Mark, BeforeItsLetterWaitsForIt) {
   EXPECT_EQ(five.clusters[0].text.size(), 5u);
 }
 
+TEST(Mark, BeforeItsWordGoesToTheLetterUnderIt) {
+  // A mark lifted by hand and written before its row: drawn leftwards from the end of its letter.
+  const auto word = [](double mark_x, double mark_y, const std::u32string& letters) {
+    std::vector<Glyph> glyphs{glyph(U"้", mark_x, 0, mark_y)};
+    for (std::size_t i = 0; i < letters.size(); ++i) glyphs.push_back(glyph(letters.substr(i, 1), 50 + 5.0 * static_cast<double>(i)));
+    return read(glyphs);
+  };
+  EXPECT_EQ(shown(word(60, 102, U"หนา")), "ห|น้|า");
+  EXPECT_EQ(shown(word(59, 102, U"หนา")), "ห|น้|า");
+  EXPECT_EQ(shown(word(60, 102, U"เลม")), "เ|ล้|ม");
+  EXPECT_EQ(shown(word(55, 102, U"เลม")), "เ|ล้|ม");  // never on a vowel that stands before its letter
+  EXPECT_EQ(word(60, 102, U"หนา").defects.reordered, 1);
+  EXPECT_EQ(word(60, 102, U"หนา").defects.stray_marks, 0);
+  EXPECT_EQ(shown(word(75, 102, U"กขคงจฉช")), "ก|ข|ค|ง|จ้|ฉ|ช");
+  EXPECT_EQ(word(200, 102, U"กขคงจฉช").defects.stray_marks, 1);  // over none of the next six
+  EXPECT_EQ(word(60, 106, U"หนา").defects.stray_marks, 1);       // on another row
+}
+
+TEST(SaraAm, BehindItsOwnRingIsSaraAaWhereverItsCodeStands) {
+  const auto coded = [](Glyph g, unsigned code) {
+    g.code = code;
+    return g;
+  };
+  const auto page = [&](unsigned other) {
+    return read({glyph(U"ก", 0), coded(glyph(U"ำ", 5), 7), glyph(U"ร", 10), glyph(U"ส", 15), glyph(U"\u0E4D", 20, 0), coded(glyph(U"ำ", 20), 7),
+                 glyph(U"ต", 25), coded(glyph(U"ำ", 30), other)});
+  };
+  EXPECT_EQ(shown(page(7)), text::to_utf8(U"ก|า|ร|ส\u0E4D|า|ต|า"));
+  EXPECT_EQ(page(7).defects.wrong_codes, 2);
+  EXPECT_TRUE(page(7).clusters[1].repaired);
+  EXPECT_EQ(shown(page(8)), text::to_utf8(U"ก|า|ร|ส\u0E4D|า|ต|ำ"));
+}
+
 TEST(Mark, OnNoConsonantIsAStray) {
   EXPECT_EQ(read({glyph(U"่", 0, 0), glyph(U"a", 0)}).defects.stray_marks, 1);
   EXPECT_EQ(read({glyph(U"่", 0, 0), glyph(U"ฮ", 0)}).defects.stray_marks, 0);

@@ -48,6 +48,43 @@ TEST(WrittenSpace, IsOneWhereItsGapIsThere) {
   EXPECT_EQ(row({1.5, 1.5, 1.5, 3}, true), "ก ข ค ง จ");  // a written space's gap is none of the row's: three are left
 }
 
+TEST(Gap, ThatTheRowsAroundRunAcrossPartsNothing) {
+  // Paragraphs of a law: a label, a wide gap, the text; the next row begins at the margin.
+  const auto boxes = [](double gap, bool above, bool below, double pitch = 12) {
+    std::vector<Cluster> all = clusters(U"มาตรา", 20, 100);
+    for (Cluster& c : clusters(U"กขคงจฉชซญด", 45 + gap, 100)) all.push_back(std::move(c));
+    if (above)
+      for (Cluster& c : clusters(U"กขคงจฉชซญดตถทธน", 0, 100 - pitch)) all.push_back(std::move(c));
+    if (below)
+      for (Cluster& c : clusters(U"กขคงจฉชซญดตถทธน", 0, 100 + pitch)) all.push_back(std::move(c));
+    return stretch_boxes(all).size();
+  };
+  EXPECT_EQ(boxes(12, true, true), 3u);
+  EXPECT_EQ(boxes(12, false, true), 2u);
+  EXPECT_EQ(boxes(12, false, false), 2u);      // alone it may part blocks
+  EXPECT_EQ(boxes(16, true, true), 4u);        // too wide
+  EXPECT_EQ(boxes(12, true, true, 25), 4u);    // too far
+  std::vector<Cluster> columns;                // both rows have the gap
+  for (const double y : {100, 112})
+    for (const double x : {0, 62})
+      for (Cluster& c : clusters(U"กขคงจฉชซญด", x, y)) columns.push_back(std::move(c));
+  EXPECT_EQ(stretch_boxes(columns).size(), 4u);
+}
+
+TEST(Letters, MuchLargerThanTheRestMixNoTwoLines) {
+  // A numeral as high as both lines of the text beside it.
+  const auto page = [](double size) {
+    std::vector<Cluster> all = clusters(U"การตรวจ", 40, 100);
+    for (Cluster& c : clusters(U"ภายใน", 40, 108)) all.push_back(std::move(c));
+    all.push_back(cluster(U"9", 0, 20, 106, size));
+    std::string out;
+    for (const Line& line : make_lines(std::move(all))) out += line.text + "|";
+    return out;
+  };
+  EXPECT_NE(page(50).find("การตรวจ|"), std::string::npos) << page(50);
+  EXPECT_NE(page(50).find("ภายใน|"), std::string::npos) << page(50);
+}
+
 TEST(Line, HasItsPlaceAndThatOfItsWords) {
   std::vector<Cluster> row = clusters(U"การ งาน", 10.4);
   const Line line = make_line(row);

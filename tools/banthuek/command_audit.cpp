@@ -22,7 +22,7 @@ int year_of(const AuditArguments& a) {
   return a.year;
 }
 
-report::Answer answer(store::Store& store, const AuditArguments& a) {
+report::AuditTable answer(store::Store& store, const AuditArguments& a) {
   if (a.question == "copies") return report::copied_measures(store, {a.year ? std::optional<int>(year_of(a)) : std::nullopt, a.share});
   if (a.question == "follow-ups")
     return report::followed_measures(store, year_of(a),
@@ -40,7 +40,7 @@ report::Answer answer(store::Store& store, const AuditArguments& a) {
 
 int run(const AuditArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
-  const report::Answer found = answer(store, a);
+  const report::AuditTable found = answer(store, a);
   print_answer(found.columns, found.rows, a.json ? "json" : a.format);
   return kExitDone;
 }

@@ -52,7 +52,7 @@ ingest::ImportSettings settings_of(const IngestOptions& options) {
   ingest::ImportSettings out = options.settings;
   if (out.paths.empty() && options.manifest.empty())
     throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
-  if (options.retry) out.known = ingest::Known::kRetry;
+  if (options.retry) out.known = ingest::KnownInputs::kRetry;
   if (!options.shard.empty()) {
     out.shard = ingest::parse_shard(options.shard);
     if (!out.shard) throw Error(ErrorKind::kUsage, "--shard " + options.shard, "is no shard; give K/N with K from 1 to N, as 2/8");
@@ -145,7 +145,7 @@ void add_ingest(Command program) {
   command.option("--largest-file", options->largest_mb, "longer files are not opened").show_default().range(1, 1 << 20).type_name("MB");
   command.option("--log", options->log, "appends what happens, with times and levels").type_name("FILE");
   command.option("--log-level", options->log_level, "least level that is written there").show_default().one_of({"debug", "info", "warning"});
-  command.option("--worker-log", options->settings.complaints, "what the libraries in the workers complain of goes here")
+  command.option("--worker-log", options->settings.worker_log, "what the libraries in the workers complain of goes here")
       .show_default()
       .type_name("FILE");
   command.footer("Example: banthuek ingest --jobs 2 scans/ && banthuek stats --ledger");

@@ -53,11 +53,11 @@ int run(const ServeOptions& options) {
   const bool any_account = serve::access::Accounts(options.db, serve::access::Accounts::Make::kNo).any();
   check(options, any_account);
 
-  serve::site::DeskOptions desk_options;
+  serve::site::SiteOptions desk_options;
   desk_options.archive = options.db;
   desk_options.web = options.web.empty() ? base::data_folder(base::DataFolder::kWeb) : std::filesystem::path(options.web);
   desk_options.uploads = std::filesystem::absolute(options.uploads.empty() ? options.db + "-uploads" : options.uploads);
-  desk_options.door = any_account ? serve::site::Door::kAccounts : serve::site::Door::kOpen;
+  desk_options.door = any_account ? serve::site::AccessMode::kAccounts : serve::site::AccessMode::kOpen;
   desk_options.names = options.mask_names ? serve::access::Names::kMasked : serve::access::Names::kShown;
   desk_options.hosts = options.names;
   if (serve::http::is_loopback(options.host) && !options.behind_proxy)  // so that no page of another site can reach in by a name it made up
@@ -67,7 +67,7 @@ int run(const ServeOptions& options) {
   desk_options.reviewers = options.reviewers;
   desk_options.upload_bytes = options.upload_mb << 20;
   search::default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
-  serve::site::Desk desk(desk_options, serve::routes());
+  serve::site::Site desk(desk_options, serve::routes());
 
   serve::http::ListenOptions listen;
   listen.host = options.host;

@@ -16,13 +16,13 @@ struct ShowArguments {
   bool json = false;
 };
 
-struct Wanted {
+struct Target {
   store::StoredDocument stored;
   std::optional<std::size_t> measure;  // index
 };
 
 // KEY, KEY-NUMBER, or the beginning of a key that no other document shares.
-Wanted find(store::Store& store, const std::string& id) {
+Target find(store::Store& store, const std::string& id) {
   const std::size_t dash = id.find('-');
   const std::string key = id.substr(0, dash);
   std::vector<std::string> keys;
@@ -32,7 +32,7 @@ Wanted find(store::Store& store, const std::string& id) {
   }
   if (key.size() < 4 || keys.empty()) throw Error(ErrorKind::kUsage, id, "there is no such document or measure; find its name with banthuek search");
   if (keys.size() > 1 && keys.front() != key) throw Error(ErrorKind::kUsage, id, "begins the names of several documents; write more of it");
-  Wanted wanted{*store.document(keys.front()), std::nullopt};
+  Target wanted{*store.document(keys.front()), std::nullopt};
   if (dash == std::string::npos) return wanted;
   const std::string number = id.substr(dash + 1);
   const std::size_t count = wanted.stored.document.measures.size();
@@ -51,7 +51,7 @@ std::string place_of(const Field& field) {
   return field.places.size() > 1 ? text + " +" + std::to_string(field.places.size() - 1) : text;
 }
 
-void print(const Wanted& wanted) {
+void print(const Target& wanted) {
   const Document& d = wanted.stored.document;
   std::cout << wanted.stored.file << ", pages " << d.first_page << " to " << d.last_page << (wanted.stored.reviewed ? ", reviewed\n" : "\n");
   const std::string only = wanted.measure ? "measures/" + std::to_string(*wanted.measure) + "/" : "";
@@ -71,7 +71,7 @@ void print(const Wanted& wanted) {
 
 int run(const ShowArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
-  const Wanted wanted = find(store, a.id);
+  const Target wanted = find(store, a.id);
   if (!a.json) {
     print(wanted);
   } else if (wanted.measure) {

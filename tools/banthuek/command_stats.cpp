@@ -28,7 +28,7 @@ int run_ledger(const StatsArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
   if (a.csv) std::cout << "input,sha256,outcome,retry,pages,documents,attempts,at,message\n";
   store.for_each_ledger_entry([&](const store::LedgerEntry& e) {
-    const bool retry = store::again(e.outcome) == store::Again::kWorthRetrying;
+    const bool retry = store::again(e.outcome) == store::Retry::kWorthRetrying;
     if (a.csv)
       std::cout << csv_value(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ',' << e.pages
                 << ',' << e.documents << ',' << e.attempts << ',' << e.at << ',' << csv_value(e.message) << '\n';

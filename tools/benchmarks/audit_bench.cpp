@@ -102,9 +102,9 @@ double seconds(clockid_t clock) {
   return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
 }
 
-report::Answer timed(const char* question, const std::function<report::Answer()>& ask) {
+report::AuditTable timed(const char* question, const std::function<report::AuditTable()>& ask) {
   const double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), wall = seconds(CLOCK_MONOTONIC);
-  report::Answer answer = ask();
+  report::AuditTable answer = ask();
   const double took = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu, passed = seconds(CLOCK_MONOTONIC) - wall;
   figures[std::string(question) + "_cpu_s"] = took;
   figures[std::string(question) + "_wall_s"] = passed;

@@ -1,6 +1,6 @@
 // A request and its answer, as plain values: all that the desk's pages know of HTTP.
 //
-// The HTTP library stands behind listen.cpp alone, so pages are tested by calling Desk::answer with a Request made by hand.
+// The HTTP library stands behind listen.cpp alone, so pages are tested by calling Site::answer with a Request made by hand.
 // Text is UTF-8. Plain values; copy, move and share freely.
 #pragma once
 

@@ -14,7 +14,7 @@ std::string safe_next(const std::string& next) {
   return own ? next : "/";
 }
 
-http::Response form(site::Desk& desk, const site::Visit& visit, const char* wrong, int status) {
+http::Response form(site::Site& desk, const site::RequestContext& visit, const char* wrong, int status) {
   view::Json view = {{"name", visit.form("name")},
                      {"next", safe_next(http::value_or(visit.request.form, "next", visit.query("next")))},
                      {"wrong", *wrong ? view::Json(desk.pages().text(wrong, visit.language)) : view::Json(nullptr)}};
@@ -28,12 +28,12 @@ std::string cookie(const http::Request& request, const std::string& value, int s
 
 }  // namespace
 
-http::Response sign_in_page(site::Desk& desk, const site::Visit& visit) {
+http::Response sign_in_page(site::Site& desk, const site::RequestContext& visit) {
   if (visit.role() != access::Role::kNobody) return http::redirect("/");
   return form(desk, visit, "", 200);
 }
 
-http::Response sign_in(site::Desk& desk, const site::Visit& visit) {
+http::Response sign_in(site::Site& desk, const site::RequestContext& visit) {
   const std::string name = visit.form("name"), password = visit.form("password");
   const auto now = std::chrono::steady_clock::now();
   // Both are taken, so that neither many names from one place nor many places on one name get further.
@@ -56,7 +56,7 @@ http::Response sign_in(site::Desk& desk, const site::Visit& visit) {
   return response;
 }
 
-http::Response sign_out(site::Desk& desk, const site::Visit& visit) {
+http::Response sign_out(site::Site& desk, const site::RequestContext& visit) {
   const std::string name = visit.request.secure ? "__Host-banthuek" : "banthuek";
   desk.sessions().end(http::value_or(visit.request.cookies, name, ""));
   http::Response response = http::redirect("/sign-in");
@@ -64,7 +64,7 @@ http::Response sign_out(site::Desk& desk, const site::Visit& visit) {
   return response;
 }
 
-http::Response accounts_page(site::Desk& desk, const site::Visit& visit) {
+http::Response accounts_page(site::Site& desk, const site::RequestContext& visit) {
   view::Json accounts = view::Json::array(), audit = view::Json::array();
   for (const access::Account& account : desk.accounts().all())
     accounts.push_back({{"name", account.name},
@@ -80,7 +80,7 @@ http::Response accounts_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "accounts", {{"accounts", accounts}, {"audit", audit}}, "accounts.title");
 }
 
-http::Response help_page(site::Desk& desk, const site::Visit& visit) {
+http::Response help_page(site::Site& desk, const site::RequestContext& visit) {
   return desk.page(visit, visit.language == view::Language::kThai ? "help_th" : "help_en", view::Json::object(), "site.help");
 }
 

@@ -19,7 +19,7 @@ namespace {
 std::string dump(const site::Json& json) { return json.dump(-1, ' ', false, site::Json::error_handler_t::replace); }
 
 // 304 where the visitor has that answer already.
-http::Response with_etag(const site::Visit& visit, const site::Json& json) {
+http::Response with_etag(const site::RequestContext& visit, const site::Json& json) {
   http::Response response = http::json_answer(dump(json));
   const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
   response.headers.emplace_back("ETag", etag);
@@ -38,7 +38,7 @@ void mask_names(const Document& document, site::Json& json) {
   });
 }
 
-int limit_of(const site::Visit& visit) {
+int limit_of(const site::RequestContext& visit) {
   const std::string text = visit.query("limit");
   if (text.empty()) return 20;
   const int limit = text.size() < 5 ? std::atoi(text.c_str()) : 0;
@@ -54,7 +54,7 @@ std::string plain(const std::vector<site::Marked>& text) {
 
 }  // namespace
 
-http::Response api_description(site::Desk& desk, const site::Visit& visit) {
+http::Response api_description(site::Site& desk, const site::RequestContext& visit) {
   std::ifstream in(desk.options().web / "openapi.json", std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
@@ -62,15 +62,15 @@ http::Response api_description(site::Desk& desk, const site::Visit& visit) {
 }
 
 // The cursor is the page to come, opaque to visitors.
-http::Response api_measures(site::Desk& desk, const site::Visit& visit) {
-  site::Wanted wanted = site::wanted_of(visit.request.query);
+http::Response api_measures(site::Site& desk, const site::RequestContext& visit) {
+  site::SearchRequest wanted = site::wanted_of(visit.request.query);
   wanted.per_page = limit_of(visit);
   wanted.page = 1;
   if (const std::string cursor = visit.query("cursor"); !cursor.empty()) {
     if (cursor.size() > 8 || cursor.front() != 'p' || (wanted.page = std::atoi(cursor.c_str() + 1)) < 2)
       throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
   }
-  const site::Answer found = site::find(desk.archive(), wanted, site::Facetting::kYes);
+  const site::SearchResponse found = site::find(desk.archive(), wanted, site::Facetting::kYes);
   site::Json hits = site::Json::array(), facets = site::Json::object();
   for (const site::ShownHit& hit : found.hits)
     hits.push_back({{"measure", hit.document + "-" + std::to_string(hit.number)},
@@ -97,7 +97,7 @@ http::Response api_measures(site::Desk& desk, const site::Visit& visit) {
                            {"next", more ? site::Json("p" + std::to_string(wanted.page + 1)) : site::Json(nullptr)}});
 }
 
-http::Response api_documents(site::Desk& desk, const site::Visit& visit) {
+http::Response api_documents(site::Site& desk, const site::RequestContext& visit) {
   const int limit = limit_of(visit);
   const auto store = desk.archive().read();
   auto rows = store->db().prepare(
@@ -124,7 +124,7 @@ http::Response api_documents(site::Desk& desk, const site::Visit& visit) {
   return with_etag(visit, {{"documents", documents}, {"next", next}});
 }
 
-http::Response api_document(site::Desk& desk, const site::Visit& visit) {
+http::Response api_document(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   const std::string& path = whole->stored.file;
@@ -140,7 +140,7 @@ http::Response api_document(site::Desk& desk, const site::Visit& visit) {
   return with_etag(visit, json);
 }
 
-http::Response api_values(site::Desk& desk, const site::Visit& visit) {
+http::Response api_values(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   site::Json values = site::Json::array();
@@ -158,7 +158,7 @@ http::Response api_values(site::Desk& desk, const site::Visit& visit) {
   return with_etag(visit, {{"document", whole->stored.key}, {"values", values}});
 }
 
-http::Response api_overview(site::Desk& desk, const site::Visit& visit) {
+http::Response api_overview(site::Site& desk, const site::RequestContext& visit) {
   site::Json json = desk.archive().counts();
   const site::Json more = desk.archive().overview();
   for (const char* key : {"provinces", "statuses", "ledger"}) json[key] = more[key];

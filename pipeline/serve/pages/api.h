@@ -6,11 +6,11 @@
 
 namespace banthuek::serve::pages {
 
-http::Response api_description(site::Desk& desk, const site::Visit& visit);  // GET /api/v1/openapi.json
-http::Response api_measures(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/measures?q=&cursor=
-http::Response api_documents(site::Desk& desk, const site::Visit& visit);    // GET /api/v1/documents?cursor=
-http::Response api_document(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/documents/{key}
-http::Response api_values(site::Desk& desk, const site::Visit& visit);       // GET /api/v1/documents/{key}/values
-http::Response api_overview(site::Desk& desk, const site::Visit& visit);     // GET /api/v1/overview
+http::Response api_description(site::Site& desk, const site::RequestContext& visit);  // GET /api/v1/openapi.json
+http::Response api_measures(site::Site& desk, const site::RequestContext& visit);     // GET /api/v1/measures?q=&cursor=
+http::Response api_documents(site::Site& desk, const site::RequestContext& visit);    // GET /api/v1/documents?cursor=
+http::Response api_document(site::Site& desk, const site::RequestContext& visit);     // GET /api/v1/documents/{key}
+http::Response api_values(site::Site& desk, const site::RequestContext& visit);       // GET /api/v1/documents/{key}/values
+http::Response api_overview(site::Site& desk, const site::RequestContext& visit);     // GET /api/v1/overview
 
 }  // namespace banthuek::serve::pages

@@ -33,14 +33,14 @@ site::Json pieces(const std::vector<Piece>& text) {
   return out;
 }
 
-site::Json side(const site::Desk&, const view::Pages& pages, const Listed& measure, const std::vector<Piece>& text, view::Language language) {
+site::Json side(const site::Site&, const view::Pages& pages, const Listed& measure, const std::vector<Piece>& text, view::Language language) {
   return {{"text", pieces(text)},
           {"status", measure.status},
           {"status_label", pages.text("status." + measure.status, language)},
           {"href", "/documents/" + measure.document + "#v-measures-" + std::to_string(measure.number - 1) + "-title"}};
 }
 
-site::Json pairs_of(site::Desk& desk, const std::vector<Listed>& left, const std::vector<Listed>& right, int left_year, int right_year,
+site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std::vector<Listed>& right, int left_year, int right_year,
                     view::Language language) {
   const view::Pages& pages = desk.pages();
   std::vector<std::tuple<double, std::size_t, std::size_t>> scored;
@@ -118,7 +118,7 @@ site::Json alike_groups(store::Store& store) {
   return out;
 }
 
-site::Json alike_view(site::Desk& desk, const site::Visit& visit) {
+site::Json alike_view(site::Site& desk, const site::RequestContext& visit) {
   site::Json groups = desk.archive().kept("alike", alike_groups);
   for (site::Json& group : groups)
     group["caption"] = desk.pages().text("compare.offices", visit.language, {{"count", group["count"]}, {"percent", group["percent"]}});
@@ -127,7 +127,7 @@ site::Json alike_view(site::Desk& desk, const site::Visit& visit) {
 
 }  // namespace
 
-http::Response compare_page(site::Desk& desk, const site::Visit& visit) {
+http::Response compare_page(site::Site& desk, const site::RequestContext& visit) {
   const std::vector<std::string> names = desk.archive().offices_of_years();
   const std::string office = !visit.query("office").empty() ? visit.query("office") : names.empty() ? "" : names.front();
   site::Json offices = site::Json::array();

@@ -193,7 +193,7 @@ std::string text_of(const MaybeField& field) { return field ? field->value : "";
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // Back to where the form was sent from, by script or by a browser without it.
-http::Response after_change(site::Desk& desk, const site::Visit& visit, const std::string& field, const char* said, const site::Json& details) {
+http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said, const site::Json& details) {
   if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
     site::Json body = details;
     body["said"] = desk.pages().text(said, visit.language);
@@ -247,7 +247,7 @@ site::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
   return view;
 }
 
-http::Response document_page(site::Desk& desk, const site::Visit& visit) {
+http::Response document_page(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles),
@@ -261,7 +261,7 @@ http::Response document_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "document", std::move(view), heading.empty() ? "document.title" : heading + " ");
 }
 
-http::Response correct_value(site::Desk& desk, const site::Visit& visit) {
+http::Response correct_value(site::Site& desk, const site::RequestContext& visit) {
   const std::string field = visit.form("field");
   const auto after = http::find(visit.request.form, "after");
   if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
@@ -270,13 +270,13 @@ http::Response correct_value(site::Desk& desk, const site::Visit& visit) {
   const std::string value = text::to_internal(text::squeeze(*after) == "" ? "" : *after);
   const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
                                           value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-  if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+  if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
   return after_change(desk, visit, field, "document.saved",
                       {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
-http::Response undo_correction(site::Desk& desk, const site::Visit& visit) {
+http::Response undo_correction(site::Site& desk, const site::RequestContext& visit) {
   const std::string field = visit.form("field");
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
@@ -290,7 +290,7 @@ http::Response undo_correction(site::Desk& desk, const site::Visit& visit) {
                       {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
-http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit) {
+http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   desk.archive().set_reviewed(visit.part("key"), visit.form("reviewed") == "1" ? store::Reviewed::kYes : store::Reviewed::kNo, visit.session.name);
@@ -298,7 +298,7 @@ http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit)
   return http::redirect("/documents/" + visit.part("key"));
 }
 
-http::Response source_file(site::Desk& desk, const site::Visit& visit) {
+http::Response source_file(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   if (!desk.pictures().unchanged(whole->stored.file, whole->stored.sha256)) return desk.refusal(visit, 404, "error.no_file");

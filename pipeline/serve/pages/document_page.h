@@ -19,11 +19,11 @@ struct Document;
 
 namespace banthuek::serve::pages {
 
-http::Response document_page(site::Desk& desk, const site::Visit& visit);          // GET  /documents/{key}
-http::Response correct_value(site::Desk& desk, const site::Visit& visit);          // POST /documents/{key}/correct
-http::Response undo_correction(site::Desk& desk, const site::Visit& visit);        // POST /documents/{key}/undo
-http::Response set_document_reviewed(site::Desk& desk, const site::Visit& visit);  // POST /documents/{key}/reviewed
-http::Response source_file(site::Desk& desk, const site::Visit& visit);            // GET  /documents/{key}/file
+http::Response document_page(site::Site& desk, const site::RequestContext& visit);          // GET  /documents/{key}
+http::Response correct_value(site::Site& desk, const site::RequestContext& visit);          // POST /documents/{key}/correct
+http::Response undo_correction(site::Site& desk, const site::RequestContext& visit);        // POST /documents/{key}/undo
+http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit);  // POST /documents/{key}/reviewed
+http::Response source_file(site::Site& desk, const site::RequestContext& visit);            // GET  /documents/{key}/file
 
 // What the page shows, out of a document: tested without a store.
 struct DocumentFrame {

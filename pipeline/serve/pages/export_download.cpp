@@ -38,10 +38,10 @@ void copy(int from, const http::Write& write) {
 
 }  // namespace
 
-http::Response take_results(site::Desk& desk, const site::Visit& visit) {
+http::Response take_results(site::Site& desk, const site::RequestContext& visit) {
   const std::string format = visit.query("format");
   if (format != "csv" && format != "xlsx" && format != "json") throw Error(ErrorKind::kUsage, "", "format: csv, xlsx หรือ (or) json");
-  const site::Wanted wanted = site::wanted_of(visit.request.query);
+  const site::SearchRequest wanted = site::wanted_of(visit.request.query);
   report::ExportOptions options;
   const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
   options.measures.emplace(ids.begin(), ids.end());

@@ -63,7 +63,7 @@ struct Located {
 };
 
 // "KEY.3" -> its document and page.
-std::optional<Located> locate(site::Desk& desk, const std::string& id) {
+std::optional<Located> locate(site::Site& desk, const std::string& id) {
   const auto dot = id.rfind('.');
   if (dot == std::string::npos) return std::nullopt;
   const auto page = number(std::string_view(id).substr(dot + 1));
@@ -74,7 +74,7 @@ std::optional<Located> locate(site::Desk& desk, const std::string& id) {
   return std::nullopt;
 }
 
-http::Response picture(site::Desk& desk, const site::Visit& visit, const Located& at, const IiifCut& cut, bool grey, const std::string& format) {
+http::Response picture(site::Site& desk, const site::RequestContext& visit, const Located& at, const IiifCut& cut, bool grey, const std::string& format) {
   view::PictureWanted wanted;
   wanted.path = at.whole.stored.file;
   wanted.sha256 = at.whole.stored.sha256;
@@ -170,7 +170,7 @@ std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, 
   return cut;
 }
 
-http::Response iiif_info(site::Desk& desk, const site::Visit& visit) {
+http::Response iiif_info(site::Site& desk, const site::RequestContext& visit) {
   const auto at = locate(desk, visit.part("id"));
   if (!at) return missing();
   const bool tls = visit.request.secure;
@@ -196,7 +196,7 @@ http::Response iiif_info(site::Desk& desk, const site::Visit& visit) {
   return response;
 }
 
-http::Response iiif_image(site::Desk& desk, const site::Visit& visit) {
+http::Response iiif_image(site::Site& desk, const site::RequestContext& visit) {
   const std::string quality = visit.part("quality");
   const auto dot = quality.rfind('.');
   const std::string format = dot == std::string::npos ? "" : quality.substr(dot + 1), name = quality.substr(0, dot);
@@ -216,7 +216,7 @@ Box around(const Place& place, int page_width, int page_height) {
   return intersect({box.x - pad_x, box.y - pad_y, box.w + 2 * pad_x, box.h + 2 * pad_y}, {0, 0, page_width, page_height});
 }
 
-http::Response cut_of_value(site::Desk& desk, const site::Visit& visit) {
+http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit) {
   auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return missing();
   const MaybeField* field = field_at(whole->stored.document, visit.query("field"));

@@ -16,11 +16,11 @@ struct Place;
 
 namespace banthuek::serve::pages {
 
-http::Response iiif_info(site::Desk& desk, const site::Visit& visit);   // GET /iiif/{id}/info.json
-http::Response iiif_image(site::Desk& desk, const site::Visit& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
+http::Response iiif_info(site::Site& desk, const site::RequestContext& visit);   // GET /iiif/{id}/info.json
+http::Response iiif_image(site::Site& desk, const site::RequestContext& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
 // What of a page is cut out to judge a value by: its place, its line and some neighbours, at least a third of the page wide.
 Box around(const Place& place, int page_width, int page_height);
-http::Response cut_of_value(site::Desk& desk, const site::Visit& visit);  // GET /documents/{key}/cut?field=PATH
+http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit);  // GET /documents/{key}/cut?field=PATH
 
 // A parsed region and size over a page of that size; nothing where the standard says 400.
 struct IiifCut {

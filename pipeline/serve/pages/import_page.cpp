@@ -32,7 +32,7 @@ std::string without_folders(const std::string& line) {
 
 }  // namespace
 
-http::Response import_page(site::Desk& desk, const site::Visit& visit) {
+http::Response import_page(site::Site& desk, const site::RequestContext& visit) {
   site::Json ledger = site::Json::array();
   bool retry = false;
   for (const site::Json& row : desk.archive().ledger(50)) {
@@ -56,7 +56,7 @@ http::Response import_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "import", std::move(view), "import.title");
 }
 
-http::Response import_files(site::Desk& desk, const site::Visit& visit) {
+http::Response import_files(site::Site& desk, const site::RequestContext& visit) {
   std::vector<http::Upload> files;
   for (const http::Upload& upload : visit.request.uploads)
     if (upload.bytes > 0) files.push_back(upload);
@@ -68,14 +68,14 @@ http::Response import_files(site::Desk& desk, const site::Visit& visit) {
   return http::redirect("/import");
 }
 
-http::Response import_retry(site::Desk& desk, const site::Visit& visit) {
+http::Response import_retry(site::Site& desk, const site::RequestContext& visit) {
   desk.imports().retry();
   desk.note(visit, "retry", "ledger");
   return http::redirect("/import");
 }
 
 // Server-sent events, for a minute at a time: a browser asks again by itself, from where it was.
-http::Response import_events(site::Desk& desk, const site::Visit& visit) {
+http::Response import_events(site::Site& desk, const site::RequestContext& visit) {
   http::Response response;
   const std::string last = http::value_or(visit.request.headers, "last-event-id", visit.query("after"));
   long after = last.empty() || last.size() > 12 ? desk.imports().last_event() : std::strtol(last.c_str(), nullptr, 10);

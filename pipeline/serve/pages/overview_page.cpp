@@ -81,7 +81,7 @@ site::Json map_view(const view::Pages& pages, const site::Json& provinces, view:
   return out;
 }
 
-site::Json statuses_view(const site::Desk&, const view::Pages& pages, const site::Json& rows, view::Language language) {
+site::Json statuses_view(const site::Site&, const view::Pages& pages, const site::Json& rows, view::Language language) {
   std::map<int, std::map<std::string, long>> by_year;
   for (const site::Json& row : rows)
     by_year[row[0].is_null() ? 0 : row[0].get<int>()][row[1].is_null() ? "none" : row[1].get<std::string>()] += row[2].get<long>();
@@ -125,7 +125,7 @@ site::Json quality_view(const view::Pages& pages, const site::Json& rows, view::
   return out;
 }
 
-site::Json ledger_view(site::Desk& desk, const site::Visit& visit, const site::Json& rows) {
+site::Json ledger_view(site::Site& desk, const site::RequestContext& visit, const site::Json& rows) {
   site::Json out = site::Json::array();
   for (const site::Json& row : rows) {
     const std::string path = row["path"];
@@ -142,7 +142,7 @@ site::Json ledger_view(site::Desk& desk, const site::Visit& visit, const site::J
 
 }  // namespace
 
-http::Response overview_page(site::Desk& desk, const site::Visit& visit) {
+http::Response overview_page(site::Site& desk, const site::RequestContext& visit) {
   const site::Json all = desk.archive().overview();
   const view::Pages& pages = desk.pages();
   site::Json years;

@@ -6,32 +6,32 @@
 namespace banthuek::serve::pages {
 
 // search_page.cpp
-http::Response home_page(site::Desk& desk, const site::Visit& visit);
-http::Response search_page(site::Desk& desk, const site::Visit& visit);
-http::Response suggestions(site::Desk& desk, const site::Visit& visit);
-http::Response take_results(site::Desk& desk, const site::Visit& visit);
+http::Response home_page(site::Site& desk, const site::RequestContext& visit);
+http::Response search_page(site::Site& desk, const site::RequestContext& visit);
+http::Response suggestions(site::Site& desk, const site::RequestContext& visit);
+http::Response take_results(site::Site& desk, const site::RequestContext& visit);
 
 // review_page.cpp
-http::Response review_page(site::Desk& desk, const site::Visit& visit);
-http::Response review_verdict(site::Desk& desk, const site::Visit& visit);
+http::Response review_page(site::Site& desk, const site::RequestContext& visit);
+http::Response review_verdict(site::Site& desk, const site::RequestContext& visit);
 
 // overview_page.cpp
-http::Response overview_page(site::Desk& desk, const site::Visit& visit);
+http::Response overview_page(site::Site& desk, const site::RequestContext& visit);
 
 // compare_page.cpp
-http::Response compare_page(site::Desk& desk, const site::Visit& visit);
+http::Response compare_page(site::Site& desk, const site::RequestContext& visit);
 
 // import_page.cpp
-http::Response import_page(site::Desk& desk, const site::Visit& visit);
-http::Response import_files(site::Desk& desk, const site::Visit& visit);
-http::Response import_events(site::Desk& desk, const site::Visit& visit);
-http::Response import_retry(site::Desk& desk, const site::Visit& visit);
+http::Response import_page(site::Site& desk, const site::RequestContext& visit);
+http::Response import_files(site::Site& desk, const site::RequestContext& visit);
+http::Response import_events(site::Site& desk, const site::RequestContext& visit);
+http::Response import_retry(site::Site& desk, const site::RequestContext& visit);
 
 // account_pages.cpp
-http::Response sign_in_page(site::Desk& desk, const site::Visit& visit);
-http::Response sign_in(site::Desk& desk, const site::Visit& visit);
-http::Response sign_out(site::Desk& desk, const site::Visit& visit);
-http::Response accounts_page(site::Desk& desk, const site::Visit& visit);
-http::Response help_page(site::Desk& desk, const site::Visit& visit);
+http::Response sign_in_page(site::Site& desk, const site::RequestContext& visit);
+http::Response sign_in(site::Site& desk, const site::RequestContext& visit);
+http::Response sign_out(site::Site& desk, const site::RequestContext& visit);
+http::Response accounts_page(site::Site& desk, const site::RequestContext& visit);
+http::Response help_page(site::Site& desk, const site::RequestContext& visit);
 
 }  // namespace banthuek::serve::pages

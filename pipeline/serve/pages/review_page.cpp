@@ -19,7 +19,7 @@ struct Queue {
   site::Json disagreements = site::Json::array();
 };
 
-Queue queue_of(site::Desk& desk, const site::Visit& visit) {
+Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
   Queue out;
   const auto verdicts = desk.reviews().all();
   const int people = desk.options().reviewers;
@@ -51,7 +51,7 @@ Queue queue_of(site::Desk& desk, const site::Visit& visit) {
   return out;
 }
 
-site::Json item_view(site::Desk& desk, const site::Visit& visit, const site::Doubtful& value) {
+site::Json item_view(site::Site& desk, const site::RequestContext& visit, const site::Doubtful& value) {
   const view::Language language = visit.language;
   return {{"document_key", value.document},
           {"field", value.field},
@@ -72,7 +72,7 @@ site::Json item_view(site::Desk& desk, const site::Visit& visit, const site::Dou
 }
 
 // Where in its cut-out picture the value stands.
-site::Json frame_view(site::Desk& desk, const site::Doubtful& value) {
+site::Json frame_view(site::Site& desk, const site::Doubtful& value) {
   const auto whole = desk.archive().document(value.document);
   if (!whole) return nullptr;
   for (const site::PageRow& page : whole->pages) {
@@ -85,7 +85,7 @@ site::Json frame_view(site::Desk& desk, const site::Doubtful& value) {
 
 }  // namespace
 
-http::Response review_page(site::Desk& desk, const site::Visit& visit) {
+http::Response review_page(site::Site& desk, const site::RequestContext& visit) {
   const Queue queue = queue_of(desk, visit);
   site::Json view = {{"done_count", view::thousands(queue.looked_at)},
                      {"all_count", view::thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
@@ -116,7 +116,7 @@ http::Response review_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "review", std::move(view), "review.title");
 }
 
-http::Response review_verdict(site::Desk& desk, const site::Visit& visit) {
+http::Response review_verdict(site::Site& desk, const site::RequestContext& visit) {
   const std::string document = visit.form("document"), field = visit.form("field"), seen = visit.form("before"), what = visit.form("what");
   const std::string back = "/review?skip=" + (visit.form("skip").size() < 6 ? http::percent_encode(visit.form("skip")) : "0");
   if (what == "undo") {
@@ -135,7 +135,7 @@ http::Response review_verdict(site::Desk& desk, const site::Visit& visit) {
   if (value != seen) {
     const std::string why = visit.form("why").empty() ? "ตรวจทาน" : visit.form("why");
     const auto set = desk.archive().correct(document, field, seen, value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-    if (set == site::Archive::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+    if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
     desk.note(visit, "corrected", document + " " + field, why);
   } else {
     desk.note(visit, "accepted", document + " " + field);

@@ -27,11 +27,11 @@ std::string value_label(const view::Pages& pages, const std::string& facet, cons
   return facet == "status" && known ? pages.text("status." + value, language) : value;
 }
 
-bool chosen(const site::Wanted& wanted, const std::string& facet, const std::string& value) {
+bool chosen(const site::SearchRequest& wanted, const std::string& facet, const std::string& value) {
   return std::find(wanted.filters.begin(), wanted.filters.end(), std::pair(facet, value)) != wanted.filters.end();
 }
 
-site::Json facets_view(const view::Pages& pages, const site::Wanted& wanted, const site::Answer& found, view::Language language) {
+site::Json facets_view(const view::Pages& pages, const site::SearchRequest& wanted, const site::SearchResponse& found, view::Language language) {
   site::Json out = site::Json::array();
   for (const auto& [name, values] : found.facets) {
     site::Json shown = site::Json::array(), rest = site::Json::array();
@@ -51,7 +51,7 @@ site::Json facets_view(const view::Pages& pages, const site::Wanted& wanted, con
   return out;
 }
 
-site::Json hits_view(const view::Pages& pages, const site::Answer& found, view::Language language) {
+site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found, view::Language language) {
   site::Json out = site::Json::array();
   for (const site::ShownHit& hit : found.hits) {
     const std::string status = hit.status.empty() ? "none" : hit.status;
@@ -76,7 +76,7 @@ site::Json hits_view(const view::Pages& pages, const site::Answer& found, view::
 }
 
 // What the box keeps as hidden fields when new words are typed.
-site::Json kept(const site::Wanted& wanted) {
+site::Json kept(const site::SearchRequest& wanted) {
   site::Json out = site::Json::array();
   for (const auto& [name, value] : wanted.filters) out.push_back({{"name", name}, {"value", value}});
   if (wanted.sort != "relevance") out.push_back({{"name", "sort"}, {"value", wanted.sort}});
@@ -85,7 +85,7 @@ site::Json kept(const site::Wanted& wanted) {
 
 }  // namespace
 
-http::Response home_page(site::Desk& desk, const site::Visit& visit) {
+http::Response home_page(site::Site& desk, const site::RequestContext& visit) {
   const site::Json counts = desk.archive().counts();
   site::Json years = site::Json::array();
   long most = 1;
@@ -105,10 +105,10 @@ http::Response home_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "home", std::move(view), "home.title");
 }
 
-http::Response search_page(site::Desk& desk, const site::Visit& visit) {
+http::Response search_page(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
-  site::Wanted wanted;
-  site::Answer found;
+  site::SearchRequest wanted;
+  site::SearchResponse found;
   std::string wrong;
   try {
     wanted = site::wanted_of(visit.request.query);
@@ -120,7 +120,7 @@ http::Response search_page(site::Desk& desk, const site::Visit& visit) {
   }
   site::Json chips = site::Json::array();
   for (const auto& [name, value] : wanted.filters) {
-    site::Wanted without = wanted;
+    site::SearchRequest without = wanted;
     std::erase(without.filters, std::pair(name, value));
     chips.push_back({{"label", pages.text("search.facet_" + name, visit.language) + ": " + value_label(pages, name, value, visit.language)},
                      {"href", site::address_of(without, {})}});
@@ -157,9 +157,9 @@ http::Response search_page(site::Desk& desk, const site::Visit& visit) {
   return desk.page(visit, "search", std::move(view), wanted.q.empty() ? "search.title" : "search.title_for", wrong.empty() ? 200 : 400);
 }
 
-http::Response suggestions(site::Desk& desk, const site::Visit& visit) {
+http::Response suggestions(site::Site& desk, const site::RequestContext& visit) {
   site::Json out = site::Json::array();
-  site::Wanted wanted = site::wanted_of(visit.request.query);
+  site::SearchRequest wanted = site::wanted_of(visit.request.query);
   wanted.per_page = 6;
   if (wanted.q.size() >= 2) {
     try {

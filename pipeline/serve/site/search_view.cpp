@@ -33,7 +33,7 @@ index::Column column_of(std::string_view facet) {
   return index::Column::kOffice;
 }
 
-search::SearchOptions options_of(const Wanted& wanted, Facetting facetting) {
+search::SearchOptions options_of(const SearchRequest& wanted, Facetting facetting) {
   search::SearchOptions options;
   for (const auto& [name, value] : wanted.filters) {
     search::Filters& filters = options.filters;
@@ -88,8 +88,8 @@ std::vector<Marked> marked(const std::string& text, const std::vector<std::pair<
 
 }  // namespace
 
-Wanted wanted_of(const http::Pairs& query) {
-  Wanted out;
+SearchRequest wanted_of(const http::Pairs& query) {
+  SearchRequest out;
   out.q = text::squeeze(text::to_internal(http::value_or(query, "q", "")));
   if (out.q.size() > 3000) throw Error(ErrorKind::kUsage, "", "คำค้นยาวเกินไป (the search is too long): give fewer words");
   out.fuzzy = http::value_or(query, "fuzzy", "") == "1";
@@ -104,7 +104,7 @@ Wanted wanted_of(const http::Pairs& query) {
   return out;
 }
 
-std::string address_of(const Wanted& wanted, const http::Pairs& change) {
+std::string address_of(const SearchRequest& wanted, const http::Pairs& change) {
   http::Pairs out;
   if (!wanted.q.empty()) out.emplace_back("q", wanted.q);
   if (wanted.fuzzy) out.emplace_back("fuzzy", "1");
@@ -117,11 +117,11 @@ std::string address_of(const Wanted& wanted, const http::Pairs& change) {
   return "/search?" + http::join_query(out);
 }
 
-Answer find(Archive& archive, const Wanted& wanted, Facetting facetting) {
+SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting) {
   const auto lease = archive.read();
   const search::SearchOptions options = options_of(wanted, facetting);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
-  Answer out;
+  SearchResponse out;
   out.total = static_cast<long>(result.total);
   out.estimated = result.total_is == search::SearchResult::Total::kEstimated;
   for (const search::Hit& hit : result.hits) {
@@ -154,12 +154,12 @@ Answer find(Archive& archive, const Wanted& wanted, Facetting facetting) {
   return out;
 }
 
-std::vector<std::int64_t> find_all(Archive& archive, const Wanted& wanted) {
+std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted) {
   const auto lease = archive.read();
   return lease.searcher().all_ids(wanted.q, options_of(wanted, Facetting::kNo));
 }
 
-void warm(Archive& archive) {
+void warm(StorePool& archive) {
   try {
     archive.counts();
     find(archive, {"การ", false, {}, "relevance", 1, 20}, Facetting::kYes);

@@ -9,7 +9,7 @@
 
 namespace banthuek::serve::site {
 
-struct Wanted {
+struct SearchRequest {
   std::string q;
   bool fuzzy = false;
   http::Pairs filters;  // facet name and value, as in kFacets
@@ -35,7 +35,7 @@ struct ShownHit {
   double confidence = 0;
 };
 
-struct Answer {
+struct SearchResponse {
   long total = 0;
   bool estimated = false;
   std::vector<ShownHit> hits;
@@ -43,19 +43,19 @@ struct Answer {
 };
 
 // Out of a request's query; Error{kUsage} where a filter is malformed.
-Wanted wanted_of(const http::Pairs& query);
+SearchRequest wanted_of(const http::Pairs& query);
 // The address of the same search, with `change` put in the place of what it names ("" takes it out).
-std::string address_of(const Wanted& wanted, const http::Pairs& change);
+std::string address_of(const SearchRequest& wanted, const http::Pairs& change);
 
 // Throws Error{kUsage} with what to write instead where the query cannot be read.
 enum class Facetting { kNo, kYes };
-Answer find(Archive& archive, const Wanted& wanted, Facetting facetting);
+SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting);
 
 // Asks once for what is kept (counts, overview, queue) and for what a search takes from the disk, so that the first visitor of a
 // large archive does not wait for it. For a thread of its own at the start; an error is left to the visitor who meets it.
-void warm(Archive& archive);
+void warm(StorePool& archive);
 
 // Ids of all measures that it finds, for exports.
-std::vector<std::int64_t> find_all(Archive& archive, const Wanted& wanted);
+std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted);
 
 }  // namespace banthuek::serve::site

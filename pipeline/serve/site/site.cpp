@@ -42,30 +42,30 @@ bool same_site(const http::Request& request) {
 
 }  // namespace
 
-std::string Visit::part(std::string_view name) const {
+std::string RequestContext::part(std::string_view name) const {
   const auto it = parts.find(name);
   return it == parts.end() ? "" : it->second;
 }
 
-Desk::Desk(DeskOptions options, const std::vector<Route>& routes)
+Site::Site(SiteOptions options, const std::vector<Route>& routes)
     : options_(std::move(options)),
       routes_(routes),
       open_key_(access::random_token()),
       pages_(std::make_unique<view::Pages>(options_.web)),
       static_(std::make_unique<view::StaticFiles>(options_.web)),
       accounts_(std::make_unique<access::Accounts>(options_.archive, access::Accounts::Make::kYes)),
-      archive_(std::make_unique<Archive>(options_.archive)),
+      archive_(std::make_unique<StorePool>(options_.archive)),
       pictures_(std::make_unique<view::PagePictures>()),
       imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
       reviews_(std::make_unique<access::Reviews>(options_.archive)),
       sign_in_limit_(std::max(1.0, options_.sign_ins_per_minute), options_.sign_ins_per_minute),
       search_limit_(std::max(1.0, options_.searches_per_minute / 6), options_.searches_per_minute) {}
 
-Desk::~Desk() = default;
+Site::~Site() = default;
 
-void Desk::close() { imports_->close(); }
+void Site::close() { imports_->close(); }
 
-Desk::Match Desk::match(const http::Request& request) const {
+Site::Match Site::match(const http::Request& request) const {
   Match out;
   const std::vector<std::string> path = http::segments(request.path);
   for (const Route& route : routes_) {
@@ -89,11 +89,11 @@ Desk::Match Desk::match(const http::Request& request) const {
   return out;
 }
 
-Visit Desk::visit_of(const http::Request& request) {
-  Visit visit{request, view::Language::kThai, {}, {}};
+RequestContext Site::visit_of(const http::Request& request) {
+  RequestContext visit{request, view::Language::kThai, {}, {}};
   const std::string wanted = http::value_or(request.query, "lang", http::value_or(request.cookies, "lang", "th"));
   if (wanted == "en") visit.language = view::Language::kEnglish;
-  if (options_.door == Door::kOpen) {
+  if (options_.door == AccessMode::kOpen) {
     visit.session = {"local", access::Role::kEditor, open_key_, {}};
   } else if (const auto token = http::find(request.cookies, cookie_name(request))) {
     if (auto session = sessions_.get(*token, std::chrono::steady_clock::now())) visit.session = std::move(*session);
@@ -101,11 +101,11 @@ Visit Desk::visit_of(const http::Request& request) {
   return visit;
 }
 
-std::string Desk::csrf(const Visit& visit) const {
+std::string Site::csrf(const RequestContext& visit) const {
   return visit.session.csrf.empty() ? access::keyed_hash(open_key_, "before sign-in") : visit.session.csrf;
 }
 
-std::optional<http::Response> Desk::stop(const Visit& visit, const Match& match) {
+std::optional<http::Response> Site::stop(const RequestContext& visit, const Match& match) {
   const http::Request& request = visit.request;
   if (!options_.hosts.empty()) {
     const std::string host = without_port(http::value_or(request.headers, "host", ""));
@@ -127,9 +127,9 @@ std::optional<http::Response> Desk::stop(const Visit& visit, const Match& match)
   return std::nullopt;
 }
 
-http::BodyPlan Desk::plan(const http::Request& request) {
+http::BodyPlan Site::plan(const http::Request& request) {
   http::BodyPlan plan;
-  const Visit visit = visit_of(request);
+  const RequestContext visit = visit_of(request);
   const Match match = this->match(request);
   plan.refuse = stop(visit, match);
   if (plan.refuse) return plan;
@@ -144,7 +144,7 @@ http::BodyPlan Desk::plan(const http::Request& request) {
   return plan;
 }
 
-http::Response Desk::guarded(const Visit& visit, const Match& match) {
+http::Response Site::guarded(const RequestContext& visit, const Match& match) {
   if (auto stopped = stop(visit, match)) return *stopped;
   if (visit.request.method == "POST") {
     const std::string token = http::value_or(visit.request.headers, "x-csrf", visit.form("csrf"));
@@ -162,12 +162,12 @@ http::Response Desk::guarded(const Visit& visit, const Match& match) {
   }
 }
 
-http::Response Desk::answer(const http::Request& request) {
+http::Response Site::answer(const http::Request& request) {
   http::Response response;
   if (request.path.rfind("/static/", 0) == 0 && request.method == "GET") {
     response = static_->answer(request);
   } else {
-    Visit visit = visit_of(request);
+    RequestContext visit = visit_of(request);
     Match match = this->match(request);
     visit.parts = match.parts;
     response = guarded(visit, match);
@@ -184,11 +184,11 @@ http::Response Desk::answer(const http::Request& request) {
   return response;
 }
 
-void Desk::note(const Visit& visit, std::string action, std::string subject, std::string detail) {
+void Site::note(const RequestContext& visit, std::string action, std::string subject, std::string detail) {
   accounts_->note({"", visit.session.name, visit.request.address, std::move(action), std::move(subject), std::move(detail)});
 }
 
-http::Response Desk::page(const Visit& visit, std::string_view name, Json view, std::string title, int status) {
+http::Response Site::page(const RequestContext& visit, std::string_view name, Json view, std::string title, int status) {
   const std::string other = visit.language == view::Language::kThai ? "en" : "th";
   http::Pairs same = visit.request.query;
   std::erase_if(same, [](const auto& pair) { return pair.first == "lang"; });
@@ -199,7 +199,7 @@ http::Response Desk::page(const Visit& visit, std::string_view name, Json view, 
   view["other_language"] =
       (visit.request.method == "GET" ? visit.request.target.substr(0, visit.request.target.find('?')) : "/") + "?" + http::join_query(same);
   view["user"] = visit.session.name;
-  view["signed_in"] = options_.door == Door::kAccounts && visit.role() != access::Role::kNobody;
+  view["signed_in"] = options_.door == AccessMode::kAccounts && visit.role() != access::Role::kNobody;
   view["may_read"] = may(visit, access::Action::kRead);
   view["may_correct"] = may(visit, access::Action::kCorrect);
   view["may_import"] = may(visit, access::Action::kImport);
@@ -217,9 +217,9 @@ http::Response Desk::page(const Visit& visit, std::string_view name, Json view, 
   return response;
 }
 
-http::Response Desk::refusal(const Visit& visit, int status, std::string_view key) { return refusal(visit, status, key, Json::object()); }
+http::Response Site::refusal(const RequestContext& visit, int status, std::string_view key) { return refusal(visit, status, key, Json::object()); }
 
-http::Response Desk::refusal(const Visit& visit, int status, std::string_view key, const Json& details) {
+http::Response Site::refusal(const RequestContext& visit, int status, std::string_view key, const Json& details) {
   Json view = details;
   const std::string message = pages_->text(std::string(key), visit.language, details);
   const std::string advice = pages_->text(std::string(key) + "_try", visit.language, details);

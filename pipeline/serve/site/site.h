@@ -29,17 +29,17 @@ class StaticFiles;
 
 namespace banthuek::serve::site {
 
-class Archive;
+class StorePool;
 class ImportRuns;
 
 // Who may come in when there are no accounts: everybody on this machine (the port is then on loopback), as an editor.
-enum class Door { kAccounts, kOpen };
+enum class AccessMode { kAccounts, kOpen };
 
-struct DeskOptions {
+struct SiteOptions {
   std::filesystem::path archive;  // the database
   std::filesystem::path web;      // templates, strings, styles
   std::filesystem::path uploads;  // where imported files are kept
-  Door door = Door::kAccounts;
+  AccessMode door = AccessMode::kAccounts;
   access::Names names = access::Names::kShown;
   std::vector<std::string> hosts;           // Host headers that are answered, without port; empty: any
   double sign_ins_per_minute = 6;           // by address and by account; 0: no limit
@@ -49,7 +49,7 @@ struct DeskOptions {
 };
 
 // One request on its way through the desk.
-struct Visit {
+struct RequestContext {
   const http::Request& request;
   view::Language language = view::Language::kThai;
   access::Session session;                                // name empty: nobody signed in
@@ -61,8 +61,8 @@ struct Visit {
   std::string part(std::string_view name) const;
 };
 
-class Desk;
-using Handler = std::function<http::Response(Desk&, const Visit&)>;
+class Site;
+using Handler = std::function<http::Response(Site&, const RequestContext&)>;
 
 struct Route {
   std::string method, pattern;  // "/documents/{key}/file"
@@ -71,34 +71,34 @@ struct Route {
   std::string audited;  // what the audit log calls it; empty: not noted
 };
 
-class Desk : public http::Service {
+class Site : public http::Service {
  public:
   // `routes` must outlive it.
-  Desk(DeskOptions options, const std::vector<Route>& routes);
-  ~Desk() override;
+  Site(SiteOptions options, const std::vector<Route>& routes);
+  ~Site() override;
   http::BodyPlan plan(const http::Request& head) override;
   http::Response answer(const http::Request& request) override;
   void close();  // before the listener stops: whoever waits for events gives way
 
-  const DeskOptions& options() const { return options_; }
+  const SiteOptions& options() const { return options_; }
   view::Pages& pages() { return *pages_; }
-  Archive& archive() { return *archive_; }
+  StorePool& archive() { return *archive_; }
   access::Accounts& accounts() { return *accounts_; }
   access::Sessions& sessions() { return sessions_; }
   access::RateLimit& sign_in_limit() { return sign_in_limit_; }
   view::PagePictures& pictures() { return *pictures_; }
   ImportRuns& imports() { return *imports_; }
   access::Reviews& reviews() { return *reviews_; }
-  bool masked(const Visit& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
-  bool may(const Visit& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
+  bool masked(const RequestContext& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
+  bool may(const RequestContext& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
 
   // A whole page: `view` within the frame (header, navigation, footer). `title` is a key of strings.toml or a text.
-  http::Response page(const Visit& visit, std::string_view name, view::Json view, std::string title, int status = 200);
+  http::Response page(const RequestContext& visit, std::string_view name, view::Json view, std::string title, int status = 200);
   // A page that says what is wrong and what to try; as JSON under /api/.
-  http::Response refusal(const Visit& visit, int status, std::string_view key);
-  http::Response refusal(const Visit& visit, int status, std::string_view key, const view::Json& details);
-  std::string csrf(const Visit& visit) const;
-  void note(const Visit& visit, std::string action, std::string subject, std::string detail = "");
+  http::Response refusal(const RequestContext& visit, int status, std::string_view key);
+  http::Response refusal(const RequestContext& visit, int status, std::string_view key, const view::Json& details);
+  std::string csrf(const RequestContext& visit) const;
+  void note(const RequestContext& visit, std::string action, std::string subject, std::string detail = "");
 
  private:
   struct Match {
@@ -107,18 +107,18 @@ class Desk : public http::Service {
     bool path_known = false;  // another method of it is there
   };
   Match match(const http::Request& request) const;
-  Visit visit_of(const http::Request& request);
+  RequestContext visit_of(const http::Request& request);
   // The answer that stands before the handler, if one does.
-  std::optional<http::Response> stop(const Visit& visit, const Match& match);
-  http::Response guarded(const Visit& visit, const Match& match);
+  std::optional<http::Response> stop(const RequestContext& visit, const Match& match);
+  http::Response guarded(const RequestContext& visit, const Match& match);
 
-  DeskOptions options_;
+  SiteOptions options_;
   const std::vector<Route>& routes_;
   std::string open_key_;  // token of forms where nobody signs in; of this run
   std::unique_ptr<view::Pages> pages_;
   std::unique_ptr<view::StaticFiles> static_;
   std::unique_ptr<access::Accounts> accounts_;
-  std::unique_ptr<Archive> archive_;
+  std::unique_ptr<StorePool> archive_;
   std::unique_ptr<view::PagePictures> pictures_;
   std::unique_ptr<ImportRuns> imports_;
   std::unique_ptr<access::Reviews> reviews_;

@@ -45,17 +45,17 @@ Json rows_of(store::Store& store, std::string_view sql, int columns) {
 
 }  // namespace
 
-struct Archive::Kept {
+struct StorePool::Kept {
   std::map<std::string, std::pair<std::string, Json>> answers;  // by name: the version it was made of, and what it is
 };
 
-Archive::Archive(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
+StorePool::StorePool(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
   store::Store::open(file_, database::Access::kWrite);  // made or upgraded where needed
 }
 
-Archive::~Archive() = default;
+StorePool::~StorePool() = default;
 
-Archive::Lease::~Lease() {
+StorePool::Lease::~Lease() {
   if (!connection_) return;
   {
     const std::lock_guard lock(archive_->mutex_);
@@ -65,7 +65,7 @@ Archive::Lease::~Lease() {
   archive_->returned_.notify_one();
 }
 
-Archive::Lease Archive::read() {
+StorePool::Lease StorePool::read() {
   {
     std::unique_lock lock(mutex_);
     returned_.wait(lock, [&] { return lent_ < most_leases(); });
@@ -85,13 +85,13 @@ Archive::Lease Archive::read() {
   }
 }
 
-std::string Archive::version() {
+std::string StorePool::version() {
   const auto store = read();
   return std::to_string(store->db().integer("SELECT coalesce(max(id), 0) FROM history")) + "." +
          std::to_string(store->db().integer("SELECT count(*) FROM ledger"));
 }
 
-std::optional<PageRow> Archive::page(std::string_view sha256, int number) {
+std::optional<PageRow> StorePool::page(std::string_view sha256, int number) {
   const auto store = read();
   auto row = store->db().prepare(
       "SELECT p.number, p.width, p.height, p.turned, p.skew, p.confidence, p.source FROM pages p JOIN files f ON f.id = p.file "
@@ -109,7 +109,7 @@ std::optional<PageRow> Archive::page(std::string_view sha256, int number) {
   return out;
 }
 
-std::optional<WholeDocument> Archive::document(std::string_view key) {
+std::optional<WholeDocument> StorePool::document(std::string_view key) {
   const auto store = read();
   auto stored = store->document(key);
   if (!stored) return std::nullopt;
@@ -137,7 +137,7 @@ std::optional<WholeDocument> Archive::document(std::string_view key) {
   return out;
 }
 
-Archive::Set Archive::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
+StorePool::Set StorePool::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
                               const std::optional<std::string>& after, const std::string& who, const std::string& why) {
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kWrite, who);
@@ -150,14 +150,14 @@ Archive::Set Archive::correct(std::string_view key, std::string_view field, cons
   return Set::kDone;
 }
 
-void Archive::set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who) {
+void StorePool::set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who) {
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kWrite, who);
   store.set_reviewed(key, reviewed);
 }
 
 // Answers kept until the archive changes; the version is one look at the history's end.
-Json Archive::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
+Json StorePool::kept(const std::string& name, const std::function<Json(store::Store&)>& make) {
   const std::string now = version();
   {
     const std::lock_guard lock(kept_mutex_);
@@ -172,7 +172,7 @@ Json Archive::kept(const std::string& name, const std::function<Json(store::Stor
   return made;
 }
 
-Json Archive::counts() {
+Json StorePool::counts() {
   return kept("counts", [](store::Store& store) {
     database::Database& db = store.db();
     return Json{{"measures", db.integer("SELECT count(*) FROM measures")},
@@ -186,7 +186,7 @@ Json Archive::counts() {
   });
 }
 
-Json Archive::overview() {
+Json StorePool::overview() {
   return kept("overview", [](store::Store& store) {
     return Json{
         {"years", rows_of(store,
@@ -210,7 +210,7 @@ Json Archive::overview() {
   });
 }
 
-Json Archive::office(std::string_view name) {
+Json StorePool::office(std::string_view name) {
   const auto store = read();
   Json scores = Json::array();
   auto rows = store->db().prepare(
@@ -225,7 +225,7 @@ Json Archive::office(std::string_view name) {
   return {{"scores", scores}, {"years", years}};
 }
 
-std::vector<std::string> Archive::offices() {
+std::vector<std::string> StorePool::offices() {
   const Json names = kept("offices", [](store::Store& store) {
     return rows_of(store, "SELECT DISTINCT organisation FROM documents WHERE organisation IS NOT NULL ORDER BY 1", 1);
   });
@@ -234,7 +234,7 @@ std::vector<std::string> Archive::offices() {
   return out;
 }
 
-std::vector<std::string> Archive::offices_of_years() {
+std::vector<std::string> StorePool::offices_of_years() {
   const Json names = kept("offices of years", [](store::Store& store) {
     return rows_of(
         store, "SELECT organisation FROM documents WHERE organisation IS NOT NULL GROUP BY 1 HAVING count(DISTINCT fiscal_year) > 1 ORDER BY 1", 1);
@@ -244,7 +244,7 @@ std::vector<std::string> Archive::offices_of_years() {
   return out;
 }
 
-Json Archive::ledger(int newest) {
+Json StorePool::ledger(int newest) {
   const auto store = read();
   Json out = Json::array();
   auto rows = store->db().prepare(
@@ -262,7 +262,7 @@ Json Archive::ledger(int newest) {
   return out;
 }
 
-std::vector<Doubtful> Archive::doubtful() {
+std::vector<Doubtful> StorePool::doubtful() {
   const std::string now = version();
   {
     const std::lock_guard lock(kept_mutex_);

@@ -43,10 +43,10 @@ struct Doubtful {
   double confidence = 0, risk = 0;
 };
 
-class Archive {
+class StorePool {
  public:
-  explicit Archive(std::filesystem::path file);
-  ~Archive();
+  explicit StorePool(std::filesystem::path file);
+  ~StorePool();
 
   // Lends a reading store; it comes back when the lease goes out of scope.
   class Lease {
@@ -56,7 +56,7 @@ class Archive {
       store::Store store;
       std::optional<search::Searcher> searcher;  // made when first asked for
     };
-    Lease(Archive& archive, std::unique_ptr<Connection> connection) : archive_(&archive), connection_(std::move(connection)) {}
+    Lease(StorePool& archive, std::unique_ptr<Connection> connection) : archive_(&archive), connection_(std::move(connection)) {}
     Lease(Lease&&) = default;
     ~Lease();
     store::Store& operator*() const { return connection_->store; }
@@ -67,7 +67,7 @@ class Archive {
     }
 
    private:
-    Archive* archive_;
+    StorePool* archive_;
     std::unique_ptr<Connection> connection_;
   };
   // Waits while as many are out as can work at once, so that memory does not grow with visitors. One at a time in a thread.

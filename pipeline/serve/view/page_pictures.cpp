@@ -189,8 +189,8 @@ void PagePictures::work() {
         if (it == running.end()) continue;
         const std::shared_ptr<Job> job = it->second;
         running.erase(it);
-        if (reply.ending != process::Ending::kAnswered) {
-          end(job, reply.ending == process::Ending::kError ? process::error_from_json(reply.body).message
+        if (reply.ending != process::TaskResult::kAnswered) {
+          end(job, reply.ending == process::TaskResult::kError ? process::error_from_json(reply.body).message
                                                            : "the page cannot be drawn (" + reply.detail + ")");
           continue;
         }

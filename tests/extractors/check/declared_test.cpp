@@ -27,7 +27,7 @@ Document document(const std::string& office, const std::string& district, const 
 }
 
 struct Case {
-  Given given;
+  Declared given;
   const char *office, *district, *year;
   std::vector<std::string> found;  // code and field
 };

@@ -113,7 +113,7 @@ TEST_F(SignIn, LeadsOnToThisSiteOnly) {
 }
 
 TEST(SignInLimit, CountsByAddressAndByName) {
-  World world([](site::DeskOptions& o) { o.sign_ins_per_minute = 2; });
+  World world([](site::SiteOptions& o) { o.sign_ins_per_minute = 2; });
   const auto from = [&](const char* address, const char* name) {
     http::Request request = world.request("POST", "/sign-in", "");
     request.address = address;
@@ -136,14 +136,14 @@ TEST(SignInLimit, CountsByAddressAndByName) {
 }
 
 TEST(SignInLimit, BelowOneAMinuteStillTakesOne) {
-  World world([](site::DeskOptions& o) { o.sign_ins_per_minute = 0.1; });
+  World world([](site::SiteOptions& o) { o.sign_ins_per_minute = 0.1; });
   const http::Pairs form = {{"name", "a"}, {"password", std::string(1025, 'a')}};
   EXPECT_EQ(world.post("/sign-in", form, "").status, 401);
   EXPECT_EQ(world.post("/sign-in", form, "").status, 429);
 }
 
 TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
-  world().desk().note(site::Visit{world().request("GET", "/help", "admin"), view::Language::kThai, {"admin", access::Role::kAdmin, "", {}}, {}},
+  world().desk().note(site::RequestContext{world().request("GET", "/help", "admin"), view::Language::kThai, {"admin", access::Role::kAdmin, "", {}}, {}},
                       "<act>", "<subject>", "<detail>");
   const std::string page = world().get("/accounts?lang=en", "admin").body;
   EXPECT_NE(page.find("<tr><td>malee</td><td>editor</td><td>"), std::string::npos);

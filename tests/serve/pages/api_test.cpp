@@ -128,7 +128,7 @@ TEST_F(Api, ValuesCarryWhereTheyStand) {
 }
 
 TEST_F(Api, HidesPersonsFromMaskedReaders) {
-  World masked([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
+  World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   for (const char* who : {"reader", "editor"}) {
     const bool hidden = std::string_view(who) == "reader";
     view::Json d = json_of(masked.get("/api/v1/documents/" + key_of("a66"), who));

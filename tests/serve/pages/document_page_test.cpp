@@ -31,7 +31,7 @@ TEST_F(DocumentPage, IsAsExpectedForEachWhoMay) {
   expect_file("document_reader_en.html", main_of(world_.get(address("a66", "?lang=en"), "reader")));
   expect_file("document_editor_th.html", main_of(world_.get(address("a65"), "editor")));
   expect_file("document_hostile_en.html", main_of(world_.get(address("c", "?lang=en"), "reader")));
-  World masked([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
+  World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   const std::string html = masked.get(address("a66", "?lang=en"), "reader").body;
   EXPECT_EQ(html.find("สมมุติ ใจดี"), std::string::npos);
   EXPECT_NE(html.find("(name hidden)"), std::string::npos);

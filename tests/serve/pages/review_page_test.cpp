@@ -127,7 +127,7 @@ TEST(ReviewVerdict, ThatIsNoneIsRefused) {
 }
 
 TEST(DoubleReview, SettlesWhatTwoPeopleAgreeOn) {
-  World world([](site::DeskOptions& o) { o.reviewers = 2; });
+  World world([](site::SiteOptions& o) { o.reviewers = 2; });
   const auto first = [&](const char* who) { return first_field(main_of(world.get("/review", who))); };
   world.post("/review", verdict("scores/0/total", "85.5", "accept"));
   EXPECT_EQ(first("editor"), "fiscal_year") << "nobody is asked twice";

@@ -71,7 +71,7 @@ TEST_F(SearchPage, WithoutHitsSaysWhatToTry) {
 }
 
 TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {
-  World masked([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
+  World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   EXPECT_EQ(masked.get("/search", "reader").body.find("class=\"take\""), std::string::npos);
   EXPECT_NE(masked.get("/search", "editor").body.find("class=\"take\""), std::string::npos);
 }

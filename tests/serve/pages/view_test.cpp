@@ -188,7 +188,7 @@ INSTANTIATE_TEST_SUITE_P(Level1, IiifCuts,
                                          CutCase{"-1,0,10,10", "max", 0, 0, 0, 0, 0, 0}));
 
 TEST(Address, HoldsTheWholeSearch) {
-  const site::Wanted wanted = site::wanted_of(*http::parse_query("q=%E0%B8%81&year=2566&status=done&fuzzy=1&sort=year&page=3"));
+  const site::SearchRequest wanted = site::wanted_of(*http::parse_query("q=%E0%B8%81&year=2566&status=done&fuzzy=1&sort=year&page=3"));
   EXPECT_EQ(site::address_of(wanted, {}), "/search?q=%E0%B8%81&fuzzy=1&year=2566&status=done&sort=year");
   EXPECT_EQ(site::address_of(wanted, {{"year", ""}, {"page", "2"}}), "/search?q=%E0%B8%81&fuzzy=1&status=done&sort=year&page=2");
 }

@@ -14,8 +14,8 @@ std::string refused(const std::string& query) {
   return message_of([&] { site::wanted_of(*http::parse_query(query)); });
 }
 
-TEST(Wanted, IsReadOutOfTheAddress) {
-  const site::Wanted w = site::wanted_of(
+TEST(SearchRequest, IsReadOutOfTheAddress) {
+  const site::SearchRequest w = site::wanted_of(
       *http::parse_query("q=%20%20a%20%20b%20&fuzzy=1&office=X&year=2566&year=2565&status=done&sort=score&page=500&other=1&province="));
   EXPECT_EQ(w.q, "a b");
   EXPECT_TRUE(w.fuzzy);
@@ -23,7 +23,7 @@ TEST(Wanted, IsReadOutOfTheAddress) {
   EXPECT_EQ(w.sort, "score");
   EXPECT_EQ(w.page, 500);
   EXPECT_EQ(w.per_page, 20);
-  const site::Wanted empty = site::wanted_of({});
+  const site::SearchRequest empty = site::wanted_of({});
   EXPECT_EQ(empty.q, "");
   EXPECT_FALSE(empty.fuzzy);
   EXPECT_TRUE(empty.filters.empty());
@@ -36,7 +36,7 @@ TEST(Wanted, IsReadOutOfTheAddress) {
   EXPECT_EQ(site::wanted_of({{"office", "นํา"}}).filters[0].second, "นำ");
 }
 
-TEST(Wanted, RefusesNumbersOutsideTheirBounds) {
+TEST(SearchRequest, RefusesNumbersOutsideTheirBounds) {
   const std::string year = "ปี (year): '", page = "หน้า (page): '";
   const std::string years = "' ใช้ไม่ได้ (does not do): give a number from 2400 to 2700", pages = "' ใช้ไม่ได้ (does not do): give a number from 1 to 500";
   for (const char* good : {"year=2400", "year=2700", "page=1", "page=500", "year="}) EXPECT_EQ(refused(good), "") << good;
@@ -49,7 +49,7 @@ TEST(Wanted, RefusesNumbersOutsideTheirBounds) {
 
 TEST(Address, LeavesOutWhatSaysNothing) {
   EXPECT_EQ(site::address_of(site::wanted_of({}), {}), "/search?");
-  site::Wanted w = site::wanted_of({{"q", "a&b"}, {"sort", "year"}, {"page", "3"}});
+  site::SearchRequest w = site::wanted_of({{"q", "a&b"}, {"sort", "year"}, {"page", "3"}});
   EXPECT_EQ(site::address_of(w, {}), "/search?q=a%26b&sort=year");
   EXPECT_EQ(site::address_of(w, {{"sort", ""}, {"fuzzy", "1"}}), "/search?q=a%26b&fuzzy=1");
   w.filters = {{"year", "2565"}, {"year", "2566"}, {"office", "X"}};
@@ -61,8 +61,8 @@ class FindTest : public testing::Test {
   static void SetUpTestSuite() { world_ = new World; }
   static void TearDownTestSuite() { delete world_; }
   static World* world_;
-  static site::Archive& archive() { return world_->desk().archive(); }
-  static site::Answer found(const std::string& query, site::Facetting facetting = site::Facetting::kYes) {
+  static site::StorePool& archive() { return world_->desk().archive(); }
+  static site::SearchResponse found(const std::string& query, site::Facetting facetting = site::Facetting::kYes) {
     return site::find(archive(), site::wanted_of(*http::parse_query(query)), facetting);
   }
   static std::string marked(const std::vector<site::Marked>& text) {
@@ -104,7 +104,7 @@ TEST_F(FindTest, FiltersAndWordsNarrowTheTotal) {
 }
 
 TEST_F(FindTest, HitsCarryWhatIsShownOfThem) {
-  const site::Answer answer = found("q=" + http::percent_encode("ร้องเรียนการทุจริต") + "&sort=office&year=2566");
+  const site::SearchResponse answer = found("q=" + http::percent_encode("ร้องเรียนการทุจริต") + "&sort=office&year=2566");
   EXPECT_FALSE(answer.estimated);
   ASSERT_EQ(answer.hits.size(), 2u);
   const site::ShownHit& hit = answer.hits[1].document == key_of("a66") ? answer.hits[1] : answer.hits[0];
@@ -122,7 +122,7 @@ TEST_F(FindTest, HitsCarryWhatIsShownOfThem) {
 }
 
 TEST_F(FindTest, AHitInAnotherTextShowsThatBesideTheTitle) {
-  const site::Answer answer = found("q=" + http::percent_encode("เว็บไซต์ของหน่วยงาน"));
+  const site::SearchResponse answer = found("q=" + http::percent_encode("เว็บไซต์ของหน่วยงาน"));
   ASSERT_EQ(answer.hits.size(), 1u);
   EXPECT_EQ(marked(answer.hits[0].title), "เผยแพร่แผนการจัดซื้อจัดจ้าง");
   EXPECT_EQ(marked(answer.hits[0].snippet), "ประกาศทาง[เว็บไซต์ของหน่วยงาน]");
@@ -134,18 +134,18 @@ TEST_F(FindTest, SortsAndPages) {
   EXPECT_EQ(found("sort=score&year=2565&year=2566").hits.front().document, key_of("a66"));
   EXPECT_EQ(found("sort=office").hits.front().office,
             std::min({std::string(kOfficeA), std::string(kOfficeB), std::string(kOfficeC), std::string(kOfficeD)}));
-  const site::Answer first = found(""), second = found("page=2"), third = found("page=3");
+  const site::SearchResponse first = found(""), second = found("page=2"), third = found("page=3");
   EXPECT_EQ(first.hits.size(), 20u);
   EXPECT_EQ(second.hits.size(), 15u);
   EXPECT_TRUE(third.hits.empty());
   std::set<std::int64_t> ids;
-  for (const site::Answer* answer : {&first, &second})
+  for (const site::SearchResponse* answer : {&first, &second})
     for (const site::ShownHit& hit : answer->hits) ids.insert(hit.id);
   EXPECT_EQ(ids.size(), 35u);
 }
 
 TEST_F(FindTest, FacetsStandInTheirOrder) {
-  const site::Answer answer = found("year=2566");
+  const site::SearchResponse answer = found("year=2566");
   std::string all;
   for (const auto& [name, counts] : answer.facets) {
     all += name + ":";
@@ -162,7 +162,7 @@ TEST_F(FindTest, AllIdsAreThoseOfEveryPage) {
   EXPECT_EQ(site::find_all(archive(), site::wanted_of({})).size(), 35u);
   EXPECT_EQ(site::find_all(archive(), site::wanted_of({{"year", "2566"}, {"page", "2"}})).size(), 6u);
   EXPECT_NO_THROW(site::warm(archive()));
-  site::Archive gone(std::filesystem::path(world_->folder()) / "gone.db");
+  site::StorePool gone(std::filesystem::path(world_->folder()) / "gone.db");
   std::filesystem::remove(world_->folder() / "gone.db");
   EXPECT_NO_THROW(site::warm(gone));
 }

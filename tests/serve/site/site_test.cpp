@@ -142,7 +142,7 @@ TEST_F(DeskTest, OffersEachRoleWhatItMayAndMarksWhereItIs) {
     EXPECT_NE(body.find("<a href=\"" + std::string(tab) + "\" aria-current=\"page\">"), std::string::npos) << tab;
   }
   EXPECT_NE(world().get("/").body.find("<a href=\"/search\" aria-current=\"page\">"), std::string::npos);
-  World open([](site::DeskOptions& o) { o.door = site::Door::kOpen; });
+  World open([](site::SiteOptions& o) { o.door = site::AccessMode::kOpen; });
   EXPECT_EQ(open.get("/help", "").body.find("/sign-out"), std::string::npos) << "nobody signs out of an open door";
 }
 
@@ -157,7 +157,7 @@ struct HostCase {
   int status;
 };
 TEST(Hosts, ThatWereNotNamedAreNotAnswered) {
-  World world([](site::DeskOptions& o) { o.hosts = {"desk.example", "[::1]"}; });
+  World world([](site::SiteOptions& o) { o.hosts = {"desk.example", "[::1]"}; });
   for (const HostCase& c : {HostCase{"desk.example", 200},
                             {"desk.example:8443", 200},
                             {"[::1]:80", 200},
@@ -208,7 +208,7 @@ TEST_F(DeskTest, TakesFormsWithTheVisitorsOwnTokenOnly) {
 }
 
 TEST(Searches, AreLimitedByAddress) {
-  World world([](site::DeskOptions& o) { o.searches_per_minute = 12; });  // a burst of 2
+  World world([](site::SiteOptions& o) { o.searches_per_minute = 12; });  // a burst of 2
   const auto from = [&](const char* address, const char* target) {
     http::Request request = world.request("GET", target, "reader");
     request.address = address;
@@ -227,7 +227,7 @@ TEST(Searches, AreLimitedByAddress) {
 }
 
 TEST(Searches, BelowSixAMinuteAreStillOneAtOnce) {
-  World world([](site::DeskOptions& o) { o.searches_per_minute = 1; });
+  World world([](site::SiteOptions& o) { o.searches_per_minute = 1; });
   EXPECT_EQ(world.get("/search/suggestions").status, 200);
   EXPECT_EQ(world.get("/search/suggestions").status, 429);
 }

@@ -14,13 +14,13 @@
 namespace banthuek::serve {
 namespace {
 
-class ArchiveTest : public testing::Test {
+class StorePoolTest : public testing::Test {
  protected:
   World world_;
-  site::Archive& archive() { return world_.desk().archive(); }
+  site::StorePool& archive() { return world_.desk().archive(); }
 };
 
-TEST_F(ArchiveTest, GivesADocumentWithItsPages) {
+TEST_F(StorePoolTest, GivesADocumentWithItsPages) {
   const auto whole = archive().document(key_of("b66"));
   ASSERT_TRUE(whole);
   EXPECT_EQ(whole->stored.key, key_of("b66"));
@@ -48,7 +48,7 @@ TEST_F(ArchiveTest, GivesADocumentWithItsPages) {
   EXPECT_FALSE(archive().page("none", 1));
 }
 
-TEST_F(ArchiveTest, CountsByYearProvinceStatusAndQuality) {
+TEST_F(StorePoolTest, CountsByYearProvinceStatusAndQuality) {
   EXPECT_EQ(
       archive().overview().dump(),
       R"({"years":[[2565,1,1],[2566,2,2],[2567,1,1]],"provinces":[["ชัยภูมิ",2566,1],["ชัยภูมิ",2567,1],["นครราชสีมา",2565,1],["นครราชสีมา",2566,1]],)"
@@ -65,7 +65,7 @@ TEST_F(ArchiveTest, CountsByYearProvinceStatusAndQuality) {
   EXPECT_EQ(archive().offices_of_years(), std::vector<std::string>{kOfficeA});
 }
 
-TEST_F(ArchiveTest, ListsTheLedgerNewestFirst) {
+TEST_F(StorePoolTest, ListsTheLedgerNewestFirst) {
   site::Json ledger = archive().ledger(2);
   ASSERT_EQ(ledger.size(), 2u);
   EXPECT_EQ(ledger[0].dump(),
@@ -78,7 +78,7 @@ TEST_F(ArchiveTest, ListsTheLedgerNewestFirst) {
   EXPECT_EQ(third["pages"], 1);
 }
 
-TEST_F(ArchiveTest, KeepsAnswersUntilItChanges) {
+TEST_F(StorePoolTest, KeepsAnswersUntilItChanges) {
   int made = 0;
   const auto ask = [&] { return archive().kept("k", [&](store::Store&) { return site::Json(++made); }); };
   EXPECT_EQ(ask(), 1);
@@ -97,12 +97,12 @@ TEST_F(ArchiveTest, KeepsAnswersUntilItChanges) {
   EXPECT_EQ(archive().counts()["documents"], 4);
 }
 
-TEST_F(ArchiveTest, CorrectsOnlyWhatTheVisitorSaw) {
+TEST_F(StorePoolTest, CorrectsOnlyWhatTheVisitorSaw) {
   const auto correct = [&](const std::optional<std::string>& seen) { return archive().correct(key_of("a66"), "title", seen, "new", "malee", "why"); };
-  EXPECT_EQ(correct("other"), site::Archive::Set::kStale);
-  EXPECT_EQ(correct(""), site::Archive::Set::kStale);
-  EXPECT_EQ(correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), site::Archive::Set::kDone);
-  EXPECT_EQ(correct(std::nullopt), site::Archive::Set::kDone);
+  EXPECT_EQ(correct("other"), site::StorePool::Set::kStale);
+  EXPECT_EQ(correct(""), site::StorePool::Set::kStale);
+  EXPECT_EQ(correct("รายงานผลมาตรการส่งเสริมคุณธรรม"), site::StorePool::Set::kDone);
+  EXPECT_EQ(correct(std::nullopt), site::StorePool::Set::kDone);
   const auto whole = archive().document(key_of("a66"));
   ASSERT_EQ(whole->corrections.size(), 2u);
   EXPECT_EQ(whole->corrections[0].who, "malee");
@@ -112,8 +112,8 @@ TEST_F(ArchiveTest, CorrectsOnlyWhatTheVisitorSaw) {
 }
 
 // A lease holds a connection; those that come back are lent again, and only so many are out at once.
-TEST_F(ArchiveTest, LendsOnlySoManyConnections) {
-  std::vector<site::Archive::Lease> out;
+TEST_F(StorePoolTest, LendsOnlySoManyConnections) {
+  std::vector<site::StorePool::Lease> out;
   const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
   for (int i = 0; i < most; ++i) out.push_back(archive().read());
   auto waits = std::async(std::launch::async, [&] { return archive().read()->db().integer("SELECT count(*) FROM documents"); });
@@ -126,7 +126,7 @@ TEST_F(ArchiveTest, LendsOnlySoManyConnections) {
 
 TEST(ArchiveFile, IsMadeWhereItIsMissing) {
   TemporaryFolder folder;
-  site::Archive archive(folder / "new.db");
+  site::StorePool archive(folder / "new.db");
   EXPECT_TRUE(std::filesystem::exists(folder / "new.db"));
   EXPECT_EQ(archive.file(), folder / "new.db");
   EXPECT_EQ(archive.version(), "0.0");

@@ -22,7 +22,7 @@ constexpr bool kCaged = true;
 class Pictures : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    world_ = new World([](site::DeskOptions& o) { o.names = access::Names::kMasked; });
+    world_ = new World([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   }
   static void TearDownTestSuite() { delete world_; }
   void SetUp() override {

@@ -1,14 +1,14 @@
-#include "extractors/types/record.h"
-
 #include "extractors/types/fields.h"
+
+#include <string>
 
 namespace banthuek {
 inline namespace types {
 namespace {
 
 // Walks a record or a const record alike; `path` is what stands before the names of its fields.
-template <typename Record, typename Visit>
-void walk(Record& record, const std::string& path, const Visit& visit) {
+template <typename Record, typename Visitor>
+void walk(Record& record, const std::string& path, const Visitor& visit) {
   visit_fields(record, [&](const FieldInfo& info, auto& member) {
     using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;
     const std::string at = path + info.key;

@@ -1,0 +1,209 @@
+#include "extractors/document/signing_place.h"
+
+#include <algorithm>
+#include <set>
+
+#include "extractors/document/person_name.h"
+#include "extractors/text/fold.h"
+
+namespace banthuek::document {
+namespace {
+
+// In heights of a line of the page, but for shares of the page. Measured on signed pages of offices, text layers and scans.
+constexpr double kSignToName = 6;        // from "(ลงชื่อ)" down to the name: a signature stands between
+constexpr double kDotsToName = 3;        // from a line of dots, which is signed on
+constexpr double kStrokeToName = 2.5;    // from a stroke down to the name; strokes reach into the name too
+constexpr double kLowestStroke = 0.4;    // lower is the trace of a rule or a mark
+constexpr double kHighestStroke = 4.5;   // higher is a picture of something else
+constexpr double kNearInk = 0.35;        // of the line's own height: ink nearer than this was taken away together with marks above letters
+constexpr double kRoom = 1.2;            // what a signature needs above a name
+constexpr double kGoesOn = 1.3;          // nearer lines are one paragraph
+constexpr double kWideLine = 0.45;       // of the page's width: running text
+constexpr double kTopOfPage = 0.35;      // of the page's height: where the end of the page before goes on
+constexpr std::size_t kMaxClosing = 40;  // items from the closing formula to the name
+
+using Rules = std::vector<const schema::TextRule*>;
+
+bool any_matches(const Rules& rules, std::string_view text) {
+  return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
+}
+
+bool overlaps(const Box& a, const Box& b, int margin = 0) { return a.x - margin < b.right() && b.x < a.right() + margin; }
+
+bool ruled(const SignatureItem& item) { return item.part && item.part->of_table && item.part->of_table->edges == Edges::kRuled; }
+
+class Judge {
+ public:
+  Judge(const std::vector<SignatureItem>& items, const schema::Schemas& schemas)
+      : items_(items), vocabulary_(schemas.vocabulary), kinds_(items.size()) {
+    const Rules sign = schemas.rules("signature.sign"), closing = schemas.rules("signature.closing"), nobody = schemas.rules("signature.nobody");
+    std::set<int> pages;  // with names, and those before them
+    for (const SignatureItem& item : items)
+      if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!pages.count(page(i))) continue;
+      kinds_[i].sign = any_matches(sign, text(i));
+      kinds_[i].dots = text::trim_leaders(text(i)).empty();
+      kinds_[i].closing = any_matches(closing, text(i));
+      kinds_[i].nobody = any_matches(nobody, text(i));
+    }
+  }
+
+  Standing of(std::size_t name) const {
+    const bool bracketed = items_[name].bracketed;
+    if (signing_place(name)) return Standing::kSigns;
+    if (listed(name)) return Standing::kMentioned;
+    const bool position = has_position(name);
+    if (closed(name) && (bracketed || position)) return Standing::kSigns;
+    if (headed_by_nobody(name)) return Standing::kMentioned;
+    if (stroke(name) && (bracketed || position)) return Standing::kSigns;
+    const bool place = room(name);
+    if (!bracketed) return position && place ? Standing::kLikely : Standing::kMentioned;
+    return position && place ? Standing::kSigns : place ? Standing::kLikely : Standing::kPerhaps;
+  }
+
+ private:
+  struct Kind {
+    bool sign = false, dots = false, closing = false, nobody = false;
+  };
+
+  const Box& box(std::size_t i) const { return items_[i].segment.box; }
+  int page(std::size_t i) const { return items_[i].segment.page; }
+  int width(std::size_t i) const { return items_[i].part ? items_[i].part->page_width : 0; }
+  std::string_view text(std::size_t i) const { return items_[i].segment.reading.text; }
+  int height(std::size_t i) const {
+    const int usual = items_[i].part ? items_[i].part->line_height : 0;
+    return std::max(usual > 0 ? usual : box(i).h, 1);
+  }
+
+  // Whether any other item of the name's page holds.
+  template <typename Holds>
+  bool any_on_page(std::size_t name, Holds holds) const {
+    std::size_t first = name;
+    while (first > 0 && page(first - 1) == page(name)) --first;
+    for (std::size_t i = first; i < items_.size() && page(i) == page(name); ++i)
+      if (i != name && holds(i)) return true;
+    return false;
+  }
+
+  // "(ลงชื่อ)" or a line of dots above the name or beside it, and no other name between.
+  bool signing_place(std::size_t name) const {
+    if (kinds_[name].sign) return true;
+    const int h = height(name);
+    // The word stands at the left of the place, the name below its middle.
+    const Box reach{box(name).x - box(name).w, box(name).y, box(name).w * 5 / 2, box(name).h};
+    return any_on_page(name, [&](std::size_t i) {
+      if (items_[i].is_name || (!kinds_[i].sign && !kinds_[i].dots)) return false;
+      const int gap = box(name).y - box(i).bottom();
+      if (box(i).y >= box(name).bottom() || gap > (kinds_[i].sign ? kSignToName : kDotsToName) * h) return false;
+      if (kinds_[i].dots && gap < -box(i).h / 2) return false;
+      return overlaps(kinds_[i].sign ? reach : box(name), box(i)) && !name_between(i, name);
+    });
+  }
+
+  bool name_between(std::size_t above, std::size_t name) const {
+    return any_on_page(name, [&](std::size_t i) {
+      return items_[i].is_name && overlaps(box(i), box(name)) && box(i).y > box(above).y && box(i).bottom() <= box(name).y + box(name).h / 2;
+    });
+  }
+
+  // In a column of a table of several rows, or in a line that says more of the person: a list of names.
+  bool listed(std::size_t name) const {
+    const SignatureItem& item = items_[name];
+    if (item.bracketed) return false;
+    if (ruled(item) && item.part->of_table->rows > 1 && item.part->of_table->columns > 1 && item.part->cell->lines.size() <= 1) return true;
+    return any_on_page(name, [&](std::size_t i) { return items_[i].segment.part == item.segment.part && !items_[i].is_name; });
+  }
+
+  // A position right below, over or under the name's middle.
+  bool has_position(std::size_t name) const {
+    const int h = height(name);
+    return any_on_page(name, [&](std::size_t i) {
+      if (items_[i].is_name || box(i).y <= box(name).y + box(name).h / 2) return false;
+      if (box(i).y - box(name).bottom() > kGoesOn * h || !overlaps(box(i), box(name))) return false;
+      const std::string_view said = text::trim_leaders(text(i));
+      static const std::string_view label = "ตำแหน่ง";
+      return said.substr(0, label.size()) == label || begins_position(said, vocabulary_);
+    });
+  }
+
+  // The formula that closes a document, and after it nothing but signatures.
+  bool closed(std::size_t name) const {
+    const int h = height(name);
+    for (std::size_t i = name; i-- > 0 && name - i <= kMaxClosing;) {
+      if (page(i) + 1 < page(name)) return false;
+      if (page(i) < page(name) && items_[name].part && box(name).y > kTopOfPage * items_[name].part->page_height) return false;
+      if (!kinds_[i].closing) continue;
+      std::size_t last = i;  // of the formula's own paragraph
+      for (std::size_t k = i + 1; k < name; ++k) {
+        if (items_[k].is_name) break;
+        if (page(k) == page(last) && box(k).y - box(last).bottom() <= kGoesOn * h) last = k;
+      }
+      for (std::size_t k = last + 1; k < name; ++k)
+        if (ruled(items_[k]) != ruled(items_[name]) || (box(k).w > kWideLine * width(k) && !items_[k].is_name)) return false;
+      return true;
+    }
+    return false;
+  }
+
+  // Under a heading of the page that names a chart or a list of persons.
+  bool headed_by_nobody(std::size_t name) const {
+    return any_on_page(name, [&](std::size_t i) { return kinds_[i].nobody && box(i).y < box(name).y; });
+  }
+
+  // Ink of a pen, or a picture of it, right above the name or through it.
+  bool stroke(std::size_t name) const {
+    const FlowPart* part = items_[name].part;
+    if (!part || !part->sheet) return false;
+    const int h = height(name);
+    const auto is_stroke = [&](const Box& b) {
+      return b.h >= kLowestStroke * h && b.h <= kHighestStroke * h && b.w >= h && overlaps(b, box(name)) && b.y < box(name).y &&
+             box(name).y - b.bottom() <= kStrokeToName * h && !parted(b, name);
+    };
+    const auto& regions = part->sheet->regions;
+    const auto& lines = part->sheet->lines;
+    return std::any_of(regions.begin(), regions.end(), [&](const Region& r) { return r.kind != RegionKind::kLogo && is_stroke(r.box); }) ||
+           std::any_of(lines.begin(), lines.end(), [&](const Line& l) { return l.script == Script::kHandwriting && is_stroke(l.box); });
+  }
+
+  // Whether a line of print lies between the stroke and the name.
+  bool parted(const Box& stroke, std::size_t name) const {
+    return any_on_page(name, [&](std::size_t i) {
+      const int middle = box(i).y + box(i).h / 2;
+      return overlaps(box(i), box(name)) && middle > stroke.bottom() && middle < box(name).y;
+    });
+  }
+
+  // Room for a signature between the name and the line above it.
+  bool room(std::size_t name) const {
+    return !any_on_page(name, [&](std::size_t i) {
+      return overlaps(box(i), box(name)) && box(i).y + box(i).h / 2 < box(name).y && box(name).y - box(i).bottom() < kRoom * height(name);
+    });
+  }
+
+  const std::vector<SignatureItem>& items_;
+  const schema::Vocabulary& vocabulary_;
+  std::vector<Kind> kinds_;
+};
+
+}  // namespace
+
+std::vector<Standing> standings(const std::vector<SignatureItem>& items, const schema::Schemas& schemas) {
+  const Judge judge(items, schemas);
+  std::vector<Standing> out(items.size(), Standing::kMentioned);
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (items[i].is_name) out[i] = judge.of(i);
+  return out;
+}
+
+bool lost_ink(const SignatureItem& item) {
+  if (!item.part || !item.part->sheet || item.part->sheet->source != PageSource::kScan) return false;
+  const Box& box = item.segment.box;
+  const auto& regions = item.part->sheet->regions;
+  return std::any_of(regions.begin(), regions.end(), [&](const Region& r) {
+    const bool ink = r.kind == RegionKind::kHandwriting || r.kind == RegionKind::kSignature || r.kind == RegionKind::kStamp;
+    return ink && overlaps(r.box, box) && r.box.y < box.bottom() && r.box.bottom() > box.y - kNearInk * box.h;
+  });
+}
+
+}  // namespace banthuek::document

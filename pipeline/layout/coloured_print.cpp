@@ -1,0 +1,126 @@
+#include "pipeline/layout/coloured_print.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "pipeline/layout/lines.h"
+#include "pipeline/layout/x_height.h"
+#include "pipeline/picture/components.h"
+
+namespace banthuek::layout {
+namespace {
+
+constexpr std::size_t kMaxPieces = 40'000;                 // more is a coloured picture or ground
+constexpr int kMinLetters = 5;                             // fewer show no evenness
+constexpr double kFoot = 0.12, kHead = 0.16;               // a letter stands on the baseline, and reaches the others' height, within this of the body
+constexpr double kMostFeet = 0.6, kMostHeads = 0.5;        // of all letters: some have tails or ascenders
+constexpr double kStroke = 0.4;                            // deviation of the letters' strokes from their mean
+constexpr double kNarrow = 0.3, kWide = 1.3;               // a letter's width for its height: a pen joins letters
+constexpr double kMostPrint = 0.6;                         // of a page's coloured letters
+constexpr double kBeside = 12;                             // body heights
+constexpr double kTop = 0.22, kLeft = 0.35, kRight = 0.6;  // the corners of a page
+
+bool is_print(const picture::Components& all, const Segment& s) {
+  const double h = s.body();
+  int letters = 0, feet = 0, heads = 0;
+  std::vector<double> widths, strokes;
+  for (const int i : s.pieces) {
+    const picture::Component& c = all.list[i];
+    if (c.box.h < 0.6 * h) continue;
+    const double x = c.box.x + c.box.w / 2.0;
+    ++letters;
+    feet += std::abs(c.box.bottom() - s.base_at(x)) < kFoot * h;
+    heads += std::abs(c.box.y - s.top_at(x)) < kHead * h;
+    widths.push_back(c.box.w / h);
+    strokes.push_back(static_cast<double>(c.area) / c.count);
+  }
+  if (letters < kMinLetters || feet < kMostFeet * letters || heads < kMostHeads * letters) return false;
+  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+  std::nth_element(widths.begin(), middle, widths.end());
+  if (*middle < kNarrow || *middle > kWide) return false;
+  const double mean = std::accumulate(strokes.begin(), strokes.end(), 0.0) / letters;
+  const double square = std::accumulate(strokes.begin(), strokes.end(), 0.0, [&](double sum, double v) { return sum + (v - mean) * (v - mean); });
+  return std::sqrt(square / letters) < kStroke * mean;
+}
+
+}  // namespace
+
+std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters) {
+  if (pieces.list.size() < kMinLetters || pieces.list.size() > kMaxPieces) return {};
+  const double body = body_height(pieces);
+  if (body <= 0) return {};
+  std::vector<int> among(pieces.list.size());
+  std::iota(among.begin(), among.end(), 0);
+  const std::vector<Segment> segments = find_segments(pieces, among, body).list;
+  const bool mostly_black = 4 * pieces.list.size() < black_letters;
+  std::vector<bool> print(segments.size());
+  int letters = 0, printed = 0;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const Segment& s = segments[i];
+    const double x = (s.box.x + s.box.w / 2.0) / width, y = (s.box.y + s.box.h / 2.0) / height;
+    print[i] = is_print(pieces, s) && !(mostly_black && y < kTop && (x < kLeft || x > kRight));
+    letters += s.letters;
+    if (print[i]) printed += s.letters;
+  }
+  // Stretches too short to tell: beside print on its baseline, or anywhere on a page that is mostly coloured print.
+  const bool mostly_print = printed > kMostPrint * letters && !mostly_black;
+  const auto beside_print = [&](const Segment& s) {
+    for (std::size_t k = 0; k < segments.size(); ++k) {
+      const Segment& p = segments[k];
+      const double gap = std::max(p.box.x - s.box.right(), s.box.x - p.box.right());
+      if (print[k] && p.letters >= kMinLetters && gap < kBeside * p.body() &&
+          std::abs(p.base_at(s.box.x + s.box.w / 2.0) - s.base) < 0.2 * p.body() && s.body() < 1.5 * p.body())
+        return true;
+    }
+    return false;
+  };
+  std::vector<Box> out;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const Segment& s = segments[i];
+    if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s)))) continue;
+    const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
+    out.push_back({s.box.x - rim, s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim});
+  }
+  return out;
+}
+
+namespace {
+
+// Ink from end to end along its upper and lower edge and both sides, and most of it filled.
+bool is_filled_box(const picture::Components& all, const picture::Component& c) {
+  constexpr double kFill = 0.5, kEdge = 0.8;
+  const Box& b = c.box;
+  if (c.area < kFill * b.w * b.h) return false;
+  const int rim = std::max(2, b.h / 12);
+  int top = 0, bottom = 0, left = 0, right = 0;  // most ink of a row of the rim; rows that begin or end at the sides
+  std::vector<int> rows(static_cast<std::size_t>(b.h));
+  for (const picture::Run& r : all.runs_of(c)) {
+    rows[static_cast<std::size_t>(r.y - b.y)] += r.x1 - r.x0;
+    left += r.x0 <= b.x + rim, right += r.x1 >= b.right() - rim;
+  }
+  for (int y = 0; y < rim; ++y)
+    top = std::max(top, rows[static_cast<std::size_t>(y)]), bottom = std::max(bottom, rows[static_cast<std::size_t>(b.h - 1 - y)]);
+  return top > kEdge * b.w && bottom > kEdge * b.w && left > kEdge * b.h && right > kEdge * b.h;
+}
+
+}  // namespace
+
+std::vector<Box> find_dark_grounds(const picture::Picture& ink, const picture::Components& pieces, double body) {
+  constexpr double kWide = 4, kLow = 1.4, kHigh = 14;  // body heights
+  constexpr int kFew = 3;                              // letters
+  std::vector<Box> out;
+  if (body <= 0) return out;
+  for (const picture::Component& c : pieces.list) {
+    const Box& b = c.box;
+    if (b.w < kWide * body || b.h < kLow * body || b.h > kHigh * body || !is_filled_box(pieces, c)) continue;
+    int letters = 0;
+    for (const picture::Component& hole : picture::find_components(ink.cut(b).inverted()).list)
+      letters += hole.box.h > 0.5 * body && hole.box.h < 3 * body && hole.box.w < 3 * body && hole.box.x > 1 && hole.box.y > 1 &&
+                 hole.box.right() < b.w - 1 && hole.box.bottom() < b.h - 1;
+    if (letters >= kFew) out.push_back(b);
+  }
+  return out;
+}
+
+}  // namespace banthuek::layout

@@ -1,0 +1,119 @@
+#include "pipeline/layout/coloured_print.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/layout/drawing.h"
+#include "tests/layout/scene.h"
+
+namespace banthuek::layout {
+namespace {
+
+constexpr int kBody = 30;
+
+std::string boxes(const Drawing& d, std::size_t black_letters = 0) {
+  std::string out;
+  for (const Box& b : find_coloured_print(d.components(), d.width, d.height, black_letters)) out += text_of(b) + "\n";
+  return out;
+}
+
+// Letters of a pen: as far apart, but each of its own height and on its own level.
+void pen_letters(Drawing& d, int x, int base, int count) {
+  const int heights[] = {30, 44, 24, 38, 20, 50, 33}, drops[] = {0, 9, -8, 6, -12, 14, 3};
+  for (int i = 0; i < count; ++i, x += 42) d.letter(x, base + drops[i % 7], heights[i % 7], 4);
+}
+
+TEST(ColouredPrint, IsEvenLettersOnABaseline) {
+  Drawing d(1600, 1200);
+  d.letters(300, 600, kBody, 12, 30);
+  pen_letters(d, 300, 800, 14);
+  EXPECT_EQ(boxes(d), "296,566 362x38\n");
+}
+
+TEST(ColouredPrint, IsToldByFiveLettersAndMore) {
+  const auto print = [](int letters) {
+    Drawing d(1600, 1200);
+    pen_letters(d, 300, 800, 14);
+    d.letters(300, 600, kBody, letters, 30);
+    return !boxes(d).empty();
+  };
+  EXPECT_EQ(first_that(1, 9, print), 5);
+}
+
+TEST(ColouredPrint, HasStrokesOfOneWidth) {
+  const auto print = [](int thick) {
+    Drawing d(1600, 1200);
+    for (int i = 0; i < 12; ++i) d.letter(300 + 34 * i, 600, kBody, i % 2 ? thick : 2);
+    return !boxes(d).empty();
+  };
+  EXPECT_TRUE(print(2));
+  EXPECT_TRUE(print(3));
+  EXPECT_FALSE(print(9));
+}
+
+// A label of few letters beside print on its baseline.
+TEST(ColouredPrint, TakesShortStretchesBesideIt) {
+  const auto count = [](int gap, int drop, std::size_t black = 0, bool pen = true) {
+    Drawing d(2400, 1200);
+    d.letters(900, 600, kBody, 12, 30), d.letters(900 - gap - 54, 600 + drop, kBody, 2, 30);
+    if (pen) pen_letters(d, 300, 800, 14), pen_letters(d, 300, 900, 14);
+    const std::string found = boxes(d, black);
+    return std::count(found.begin(), found.end(), '\n');
+  };
+  EXPECT_EQ(count(100, 0), 2);
+  EXPECT_EQ(count(340, 0), 2);
+  EXPECT_EQ(count(380, 0), 1) << "too far";
+  EXPECT_EQ(count(100, 10), 1) << "on another level";
+  EXPECT_EQ(count(380, 0, 0, false), 2) << "nearly all that is coloured is print";
+}
+
+// "Received on, number, time" in an upper corner of a page in black is a form for a pen.
+TEST(ColouredPrint, OfAReceiptStampIsLeftAlone) {
+  const auto found = [](int x, int y, std::size_t black) {
+    Drawing d(1600, 2200);
+    d.letters(x, y, kBody, 8, 30);
+    return !boxes(d, black).empty();
+  };
+  EXPECT_FALSE(found(1200, 200, 1000));
+  EXPECT_FALSE(found(100, 200, 1000));
+  EXPECT_TRUE(found(700, 200, 1000)) << "a heading";
+  EXPECT_TRUE(found(1200, 900, 1000)) << "the name under a signature";
+  EXPECT_TRUE(found(1200, 200, 10)) << "a page in colour";
+}
+
+// A filled box `h` high with `letters` of paper in it.
+std::string grounds(int h, int letters, int w = 500, int gap = 0) {
+  Drawing d(1600, 1200);
+  d.fill(200, 300, w, h);
+  for (int i = 0; i < letters; ++i) d.fill(230 + 30 * i, 300 + h / 2 - 15, 4, 30, 255), d.fill(242 + 30 * i, 300 + h / 2 - 15, 4, 30, 255);
+  if (gap > 0) d.fill(200, 300, gap, 4, 255);
+  std::string out;
+  for (const Box& b : find_dark_grounds(d.ink(), d.components(), kBody)) out += text_of(b) + "\n";
+  return out;
+}
+
+TEST(DarkGrounds, AreFilledBoxesWithLettersInThem) {
+  EXPECT_EQ(grounds(70, 8), "200,300 500x70\n");
+  EXPECT_EQ(grounds(70, 1), "") << "fewer are none";
+  EXPECT_EQ(grounds(70, 0), "");
+  EXPECT_EQ(last_that(60, 500, [](int h) { return !grounds(h, 8).empty(); }), 420);
+  EXPECT_EQ(grounds(70, 2, 110), "") << "a letter in a box";
+  EXPECT_EQ(grounds(70, 8, 500, 90), "200,300 500x70\n");
+}
+
+TEST(DarkGrounds, AreNoEmblemsNorFrames) {
+  Drawing d(1600, 1200);
+  for (int i = 0; i < 100; ++i) d.fill(300 - i, 300 + i, 200 + 2 * i, 1);  // wide at its foot only
+  for (int i = 0; i < 5; ++i) d.fill(300 + 30 * i, 340, 4, 30, 255);
+  d.fill(700, 300, 500, 5), d.fill(700, 395, 500, 5), d.fill(700, 300, 5, 100), d.fill(1195, 300, 5, 100);
+  EXPECT_TRUE(find_dark_grounds(d.ink(), d.components(), kBody).empty());
+}
+
+TEST(ColouredPrint, IsNoneWhereThereIsNothing) {
+  EXPECT_EQ(boxes(Drawing(1600, 1200)), "");
+  Drawing d(1600, 1200);
+  d.fill(100, 100, 300, 4);
+  EXPECT_EQ(boxes(d), "");
+}
+
+}  // namespace
+}  // namespace banthuek::layout

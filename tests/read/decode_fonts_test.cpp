@@ -1,0 +1,121 @@
+// Codes of a font known by what is read where they stand.
+#include "pipeline/read/decode_fonts.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "extractors/text/fold.h"
+#include "pipeline/text_layer/glyph_codes.h"
+
+namespace banthuek::read {
+namespace {
+
+using text_layer::CodedGlyph;
+using text_layer::Decoding;
+
+const std::vector<std::u32string> kLines{U"รายงานผลการดําเนินการตามมาตรการ", U"ส่งเสริมคุณธรรมและความโปร่งใส", U"สํานักปลัดองค์การบริหารส่วนตําบล",
+                                         U"จัดซื้อจัดจ้างตามแผนประจําปี",     U"ผู้รับผิดชอบกองคลังและสํานักปลัด", U"เผยแพร่ประกาศบนเว็บไซต์ของหน่วยงาน"};
+
+// A line whose glyph of each letter has the letter's own number as its code and says `says`; 20 pixels a letter, marks at the end of theirs.
+ReadLine line_of(const std::u32string& written, const std::u32string& read, const std::u32string& says = U"", long long font = 7) {
+  ReadLine line;
+  double x = 100;
+  for (const char32_t c : written) {
+    const bool mark = text_layer::is_thai_mark(c);
+    line.glyphs.push_back({{font, c}, says, x, mark ? x : x + 20, 50, 40, mark});
+    if (!mark) x += 20;
+  }
+  x = 100;
+  for (const char32_t c : read) {
+    const bool mark = text_layer::is_thai_mark(c);
+    line.letters.push_back({c, mark ? x - 10 : x + 10});
+    if (!mark) x += 20;
+  }
+  return line;
+}
+
+std::string said(const Decoding& decoding, char32_t code) {
+  const auto found = decoding.codes.find({7, code});
+  return found == decoding.codes.end() ? "?" : text::to_utf8(found->second.text);
+}
+
+TEST(Codes, AreTheLettersReadInTheirPlaces) {
+  for (const char* says : {"", "ก", " ", "เกะกะ"}) {  // whatever the file says: nothing, one letter for all, ten thousand
+    std::vector<ReadLine> lines;
+    for (const std::u32string& text : kLines) lines.push_back(line_of(text, text, text::to_u32(says)));
+    const Decoding decoding = decode(lines);
+    EXPECT_TRUE(decoding.wrong_fonts.contains(7)) << says;
+    for (const char32_t c : std::u32string(U"กรตาํเนส่ั้")) EXPECT_EQ(said(decoding, c), text::to_utf8(std::u32string(1, c))) << says;
+    EXPECT_GE(decoding.codes.at({7, U'า'}).confidence, 0.99);
+    EXPECT_LT(decoding.codes.at({7, U'า'}).confidence, 1);
+    EXPECT_LT(decoding.codes.at({7, U'ๆ' - 5}).confidence, 0.99) << "a letter seen once";
+  }
+}
+
+TEST(Codes, AreKnownBesideReadingsThatAreWrongHereAndThere) {
+  std::vector<ReadLine> lines;
+  for (std::u32string text : kLines) {
+    std::u32string read = text;
+    read.erase(3, 1);            // a letter passed over
+    read.insert(9, 1, U'ธ');     // one invented
+    read[read.size() - 2] = U'ช';  // one mistaken
+    lines.push_back(line_of(text, read));
+    lines.push_back(line_of(text, text));
+  }
+  const Decoding decoding = decode(lines);
+  for (const char32_t c : std::u32string(U"กรตาเนส")) EXPECT_EQ(said(decoding, c), text::to_utf8(std::u32string(1, c)));
+}
+
+TEST(Codes, OfSaraAmInOneGlyphAreOneLetter) {
+  std::vector<ReadLine> lines;
+  for (const std::u32string& text : kLines) {
+    ReadLine line = line_of(text, text);
+    for (std::size_t i = 0; i + 1 < line.glyphs.size(); ++i)
+      if (line.glyphs[i].code.second == 0x0E4D) {  // the ring and its vowel are one glyph
+        line.glyphs[i + 1].code.second = 9999;
+        line.glyphs.erase(line.glyphs.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+    lines.push_back(line);
+  }
+  EXPECT_EQ(said(decode(lines), 9999), "ำ");
+}
+
+TEST(Codes, ThatSayWhatIsReadAreKept) {
+  std::vector<ReadLine> lines;
+  for (const std::u32string& text : kLines) {
+    lines.push_back(line_of(text, text));
+    for (CodedGlyph& g : lines.back().glyphs) g.says = std::u32string(1, static_cast<char32_t>(g.code.second));
+  }
+  EXPECT_TRUE(decode(lines).empty());
+  for (ReadLine& line : lines)
+    for (CodedGlyph& g : line.glyphs)
+      if (g.says == U"ร") g.says.clear();  // those that say nothing take what is read
+  const Decoding decoding = decode(lines);
+  EXPECT_EQ(said(decoding, U'ร'), "ร");
+  EXPECT_EQ(said(decoding, U'ก'), "?");
+  EXPECT_TRUE(decoding.wrong_fonts.empty());
+}
+
+TEST(Codes, OfLinesThatSayAnotherThingAreNotKnown) {
+  std::vector<ReadLine> lines;
+  for (std::size_t i = 0; i < kLines.size(); ++i) lines.push_back(line_of(kLines[i], kLines[(i + 1) % kLines.size()]));
+  EXPECT_TRUE(decode(lines).empty());
+  EXPECT_TRUE(decode({}).empty());
+}
+
+TEST(Codes, OfMarksAreNeverSpaces) {
+  std::vector<ReadLine> lines;
+  for (const std::u32string& text : kLines) {
+    std::u32string read;
+    for (const char32_t c : text)
+      if (c != 0x0E48) read += c;  // the recogniser sees no ่
+    lines.push_back(line_of(text, read));
+  }
+  const Decoding decoding = decode(lines);
+  EXPECT_EQ(said(decoding, 0x0E48), "?");
+  EXPECT_EQ(said(decoding, U'ก'), "ก");
+}
+
+}  // namespace
+}  // namespace banthuek::read
