@@ -134,8 +134,7 @@ class Checker {
       const std::string at = "scores/" + std::to_string(i) + "/";
       grade_against_score(at + "level", s.level, s.total);
       if (!s.iit || !s.eit || !s.oit || !s.total) continue;
-      const double sum =
-          of_hundred ? iit * number(s.iit) + eit * number(s.eit) + oit * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
+      const double sum = of_hundred ? iit * number(s.iit) + eit * number(s.eit) + oit * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
       if (std::fabs(sum - number(s.total)) > kRounding + 1e-9)
         add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw,
             "IIT, EIT and OIT give " + std::to_string(sum).substr(0, 5), std::to_string(sum).substr(0, 5));

@@ -21,14 +21,14 @@ constexpr double kDoubtful = 0.985;  // below, a digit may be another one
 
 // A measure under way.
 struct MeasureDraft {
-  std::map<std::string, text::Quote> text;  // by role
+  std::map<std::string, text::Excerpt> text;  // by role
   std::array<values::Choice, 3> choices{values::Choice::kNothing, values::Choice::kNothing, values::Choice::kNothing};
-  std::array<text::Quote, 3> choice_readings;
+  std::array<text::Excerpt, 3> choice_readings;
   bool has_choices = false;
   bool method_of_title = false;  // its method was found among the rows of its title
-  text::Quote number;
+  text::Excerpt number;
   std::string number_value, group;
-  text::Quote group_reading;
+  text::Excerpt group_reading;
   std::string layout_id, version;
   const schema::SchemaLayout* layout = nullptr;
   int page = 0;
@@ -39,7 +39,7 @@ class Collector {
   Collector(const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out)
       : schemas_(schemas), year_(year), out_(out) {}
 
-  void group(const std::string& name, const text::Quote& reading) {
+  void group(const std::string& name, const text::Excerpt& reading) {
     group_ = name;
     group_reading_ = reading;
   }
@@ -78,7 +78,7 @@ class Collector {
       re2::StringPiece digits;
       if (!row.number && before > 0 && title != row.text.end() && RE2::PartialMatch(title->second.text, bare, &digits) &&
           std::atoi(text::ascii_digits({digits.data(), digits.size()}).c_str()) == before + 1) {
-        const text::Quote whole = title->second;
+        const text::Excerpt whole = title->second;
         const auto at = static_cast<std::size_t>(digits.data() - title->second.text.data()), end = at + digits.size();
         row.number = NumberCut{std::to_string(before + 1), at, end, end};
         row.number_reading = text::slice(whole, at, end);
@@ -118,7 +118,7 @@ class Collector {
       const bool first = i == 0 || rows[i - 1].page != cut.page;
       if (!cut.number && (first ? cut.first_on_page : short_entries({&rows[i - 1], &cut}) == 0)) continue;
       for (const auto& [role, reading] : cut.text) {
-        text::Quote whole = reading;
+        text::Excerpt whole = reading;
         if (const auto below = rest.text.find(role); below != rest.text.end())
           text::append(whole, text::joiner_between(whole.text, below->second.text), below->second);
         rest.text[role] = std::move(whole);
@@ -244,7 +244,7 @@ class Collector {
     out_.measures.push_back(std::move(m));
   }
 
-  void finish_period(const MeasureDraft& draft, const text::Quote& reading, const std::string& at, Measure& m) {
+  void finish_period(const MeasureDraft& draft, const text::Excerpt& reading, const std::string& at, Measure& m) {
     PeriodField field;
     field.raw = text::make_field(reading, id(draft, "period"));
     const bool doubtful = text::legibility(reading) < kDoubtful;
@@ -287,8 +287,8 @@ class Collector {
       }
     if (!draft.has_choices) return;
     const values::StatusRead read = values::status_of_choices(draft.choices);
-    text::Quote all;
-    for (const text::Quote& reading : draft.choice_readings) text::append(all, " ", reading);
+    text::Excerpt all;
+    for (const text::Excerpt& reading : draft.choice_readings) text::append(all, " ", reading);
     if (!read.value.empty()) {
       std::size_t chosen = read.value == "not_started" ? 0 : read.value == "in_progress" ? 1 : 2;
       m.status = text::make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
@@ -308,7 +308,7 @@ class Collector {
   FoundMeasures& out_;
   std::optional<MeasureDraft> draft_;
   std::string group_;
-  text::Quote group_reading_;
+  text::Excerpt group_reading_;
 };
 
 // A doubtful number between its neighbours' numbers is the one between them.
@@ -334,7 +334,7 @@ void pick_numbers(FoundMeasures& found) {
 
 }  // namespace
 
-FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
+FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
                                std::optional<values::BuddhistYear> year) {
   FoundMeasures out;
   Collector collector(schemas, year, out);

@@ -21,7 +21,7 @@ struct FoundMeasures {
   std::vector<Finding> findings;
 };
 
-FoundMeasures extract_measures(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
+FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
                                std::optional<values::BuddhistYear> year);
 
 }  // namespace banthuek::document

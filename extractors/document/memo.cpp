@@ -16,22 +16,22 @@ namespace {
 constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
 constexpr double kUnsure = 0.985;         // below, a word's letters may be other ones
-constexpr std::size_t kMaxLines = 24;    // a header has no more; beyond is body
-constexpr int kRightHalf = 42;           // percent of the width: what begins there stands beside the labels
-constexpr int kCentred = 3;              // percent of the width: so far from the middle is in the middle
+constexpr std::size_t kMaxLines = 24;     // a header has no more; beyond is body
+constexpr int kRightHalf = 42;            // percent of the width: what begins there stands beside the labels
+constexpr int kCentred = 3;               // percent of the width: so far from the middle is in the middle
 
 // A field of the header under way.
 struct LinesDraft {
   const schema::TextRule* rule = nullptr;
-  text::Quote value;
+  text::Excerpt value;
   int lines = 0;
 };
 
-std::size_t line_offset(const text::Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+std::size_t line_offset(const text::Excerpt& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
-text::Quote without_leaders(const text::Quote& reading) {
+text::Excerpt without_leaders(const text::Excerpt& reading) {
   const std::string_view part = text::trim_leaders(reading.text);
-  return part.empty() ? text::Quote{} : text::slice(reading, part);
+  return part.empty() ? text::Excerpt{} : text::slice(reading, part);
 }
 
 // The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
@@ -72,7 +72,7 @@ std::string reference(std::string_view raw) {
 
 // A province's code is two consonants before the office's number: marks above or below them in a doubtful reading are none of it
 // (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
-std::string without_marks_in_code(const text::Quote& value, const schema::Vocabulary& vocabulary) {
+std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary) {
   static const RE2 code(R"(^([ก-ฮ][ัิ-ฺ็-๎]*[ก-ฮ][ัิ-ฺ็-๎]*)\s*\p{Nd}{4,6})"), marks("[ัิ-ฺ็-๎]");
   std::string letters;
   if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
@@ -92,12 +92,12 @@ class HeaderReader {
   }
 
   // Takes a line of the flow; false where the header is over.
-  bool take(const Flow& flow, std::size_t at) {
-    const FlowPart& part = flow[at];
+  bool take(const ReadingOrder& flow, std::size_t at) {
+    const OrderedPart& part = flow[at];
     if (!has_right_ || subject_.rule) return take(part.reading, part);
     // What stands on the right, beside the labels: the office of a letter, and the day.
     const std::vector<LinePart> parts = segments(flow, at);
-    text::Quote left;
+    text::Excerpt left;
     for (const LinePart& p : parts) {
       const bool right = p.box.x * 100 > part.page_width * kRightHalf && !p.reading.empty();
       if (right && take_right(p.reading, part.page)) continue;
@@ -118,18 +118,18 @@ class HeaderReader {
       if (!rules.empty()) subject_.rule = rules.front();
     }
     if (subject_.rule && !out_.memo.subject)
-      if (const text::Quote value = without_leaders(subject_.value); !value.empty())
+      if (const text::Excerpt value = without_leaders(subject_.value); !value.empty())
         out_.memo.subject = values::make_text_field(value, subject_.rule->id, schemas_.vocabulary);
   }
 
   // What is printed behind the header: fields that are not there yet.
-  void take_foot(const text::Quote& line, int page) {
+  void take_foot(const text::Excerpt& line, int page) {
     page_ = page;
     for (const schema::TextRule& rule : layout_.rules) {
       if (rule.part != schema::HeaderPart::kFoot) continue;
       const auto m = schema::match(rule, line.text);
       if (!m) continue;
-      const text::Quote value = without_leaders(text::slice(line, m->value));
+      const text::Excerpt value = without_leaders(text::slice(line, m->value));
       if (rule.target == "memo.date") take_date(value, rule.id);
       if (rule.target == "memo.telephone" && !out_.memo.telephone && !value.empty())
         out_.memo.telephone = text::make_field(value, telephone(value.text), rule.id);
@@ -145,7 +145,7 @@ class HeaderReader {
     return out;
   }
 
-  bool take(const text::Quote& line, const FlowPart& part) {
+  bool take(const text::Excerpt& line, const OrderedPart& part) {
     page_ = part.page;
     const schema::TextRule* rule =
         rule_of_line(layout_, line.text, {"memo.department", "memo.reference", "memo.subject", "memo.to", "memo.seal_to", "memo.other", "memo.date"});
@@ -157,7 +157,7 @@ class HeaderReader {
     if (target == "memo.to") {
       finish();
       const auto m = schema::match(*rule, line.text);
-      const text::Quote value = without_leaders(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line) : text::Quote{});
+      const text::Excerpt value = without_leaders(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line) : text::Excerpt{});
       if (!value.empty()) out_.memo.to = values::make_text_field(value, rule->id, schemas_.vocabulary);
       return true;
     }
@@ -168,12 +168,14 @@ class HeaderReader {
     if (target == "memo.subject" && !subject_.rule) {
       finish_department();
       subject_.rule = rule;
-      centred_ = is_centred(part);
+      // A line as wide as the text is in the middle too: where it begins with the labels of the header it is none of a centred heading.
+      const bool with_labels = labels_at_ >= 0 && std::abs(part.box.x - labels_at_) <= part.page_width * kCentred / 100;
+      centred_ = is_centred(part) && !with_labels;
       return go_on(subject_, line, rule);
     }
     if (!subject_.rule && target == "memo.department" && !department_.rule) {
       department_.rule = rule;
-      text::Quote rest = take_telephone(line);
+      text::Excerpt rest = take_telephone(line);
       // An order's heading and number on one line.
       for (const schema::TextRule* reference : rules_of("memo.reference"))
         if (const auto anchor = schema::find_anchor(*reference, rest.text);
@@ -200,7 +202,7 @@ class HeaderReader {
   }
 
   // What the rules for the right half take; a second line of an address is none of the office, and none of the left either.
-  bool take_right(const text::Quote& line, int page) {
+  bool take_right(const text::Excerpt& line, int page) {
     page_ = page;
     for (const schema::TextRule* rule : rules_of("memo.date", schema::HeaderPart::kRight))
       if (const auto m = schema::match(*rule, line.text)) {
@@ -209,19 +211,19 @@ class HeaderReader {
       }
     for (const schema::TextRule* rule : rules_of("memo.department", schema::HeaderPart::kRight))
       if (const auto m = schema::match(*rule, line.text); m && !out_.memo.department) {
-        if (const text::Quote value = without_leaders(text::slice(line, m->value)); !value.empty())
+        if (const text::Excerpt value = without_leaders(text::slice(line, m->value)); !value.empty())
           out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
         return true;
       }
     return out_.memo.department.has_value();
   }
 
-  static bool is_centred(const FlowPart& part) {
+  static bool is_centred(const OrderedPart& part) {
     return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * kCentred / 100;
   }
 
   // The subject of an order stands in the middle of the page: it ends at a line of dots, and at a line that is not in the middle.
-  bool ends_centred(const text::Quote& line, const FlowPart& part) const {
+  bool ends_centred(const text::Excerpt& line, const OrderedPart& part) const {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
     if (without_leaders(line).empty()) return true;
     if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
@@ -230,7 +232,7 @@ class HeaderReader {
   }
 
   // The addressee's label read worse than its rule allows, where the labels of the header begin.
-  const schema::TextRule* misread_addressee(const text::Quote& line) {
+  const schema::TextRule* misread_addressee(const text::Excerpt& line) {
     if (labels_at_ < 0 || line.pieces.empty() || without_label(line).text == line.text) return nullptr;
     const std::u32string word = text::fold(line.text.substr(0, line.text.find(' '))).text;
     for (const schema::TextRule* rule : rules_of("memo.to"))
@@ -254,7 +256,7 @@ class HeaderReader {
   }
 
   // The line without its first word where that stands where the header's labels begin: a label that was misread past knowing.
-  text::Quote without_label(const text::Quote& line) const {
+  text::Excerpt without_label(const text::Excerpt& line) const {
     const std::size_t space = line.text.find(' ');
     if (line.pieces.empty() || labels_at_ < 0 || space == std::string::npos || text::to_u32(line.text.substr(0, space)).size() > kLongestLabel)
       return line;
@@ -263,11 +265,11 @@ class HeaderReader {
     return text::slice(line, space, line.text.size());
   }
 
-  bool go_on(LinesDraft& draft, const text::Quote& line, const schema::TextRule* begins) {
-    text::Quote part = line;
+  bool go_on(LinesDraft& draft, const text::Excerpt& line, const schema::TextRule* begins) {
+    text::Excerpt part = line;
     if (begins) {
       const auto m = schema::match(*begins, line.text);
-      part = m ? text::slice(line, m->value) : text::Quote{};
+      part = m ? text::slice(line, m->value) : text::Excerpt{};
     }
     part = without_leaders(part);
     text::append(draft.value, text::joiner_between(draft.value.text, part.text), part);
@@ -278,15 +280,15 @@ class HeaderReader {
   void finish_department() {
     if (!department_.rule || out_.memo.department) return;
     // A number may be cut in two by the line's end.
-    if (const text::Quote value = without_leaders(take_telephone(department_.value)); !value.empty())
+    if (const text::Excerpt value = without_leaders(take_telephone(department_.value)); !value.empty())
       out_.memo.department = values::make_text_field(value, department_.rule->id, schemas_.vocabulary);
   }
 
   // Cuts a telephone number out of the line and gives what stands before it.
-  text::Quote take_telephone(const text::Quote& line) {
+  text::Excerpt take_telephone(const text::Excerpt& line) {
     for (const schema::TextRule* rule : rules_of("memo.telephone"))
       if (const auto m = schema::match(*rule, line.text)) {
-        const text::Quote value = without_leaders(text::slice(line, m->value));
+        const text::Excerpt value = without_leaders(text::slice(line, m->value));
         if (!out_.memo.telephone && !value.empty()) {
           out_.memo.telephone = text::make_field(value, telephone(value.text), rule->id);
           telephone_ = text::slice(line, line_offset(line, m->whole), line.text.size());
@@ -297,10 +299,10 @@ class HeaderReader {
   }
 
   // A number that the line's end cut, mostly before the extension: the next line is digits alone.
-  bool goes_on_with_telephone(const text::Quote& line) {
+  bool goes_on_with_telephone(const text::Excerpt& line) {
     static const RE2 digits(R"(^\s*(?:ต่อ\s*)?\p{Nd}[\p{Nd}\s\-–]*$)");
     if (telephone_.empty() || !RE2::FullMatch(line.text, digits)) return false;
-    text::Quote whole = telephone_;
+    text::Excerpt whole = telephone_;
     text::append(whole, " ", line);
     out_.memo.telephone.reset();
     take_telephone(whole);
@@ -308,13 +310,13 @@ class HeaderReader {
     return true;
   }
 
-  bool has_date(const text::Quote& line) const {
+  bool has_date(const text::Excerpt& line) const {
     for (const schema::TextRule* rule : rules_of("memo.date"))
       if (schema::match(*rule, line.text)) return true;
     return !out_.memo.date && (department_.rule || has_right_) && values::parse_date(line.text).has_value();
   }
 
-  void take_reference_and_date(const text::Quote& line, const schema::TextRule* reference_rule) {
+  void take_reference_and_date(const text::Excerpt& line, const schema::TextRule* reference_rule) {
     std::size_t until = line.text.size();
     for (const schema::TextRule* rule : rules_of("memo.date")) {
       const auto anchor = schema::find_anchor(*rule, line.text);
@@ -333,17 +335,17 @@ class HeaderReader {
       }
     }
     if (!reference_rule || out_.memo.reference) return;
-    const text::Quote before = text::slice(line, 0, until);
+    const text::Excerpt before = text::slice(line, 0, until);
     const auto m = schema::match(*reference_rule, before.text);
     if (!m) return;
-    const text::Quote value = without_leaders(text::slice(before, m->value));
+    const text::Excerpt value = without_leaders(text::slice(before, m->value));
     if (value.empty()) return;
     const std::string text = without_marks_in_code(value, schemas_.vocabulary);
     out_.memo.reference = text::make_field(value, reference(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
   }
 
-  void take_date(const text::Quote& line, const std::string& rule) {
-    const text::Quote value = without_leaders(line);
+  void take_date(const text::Excerpt& line, const std::string& rule) {
+    const text::Excerpt value = without_leaders(line);
     if (out_.memo.date || value.empty()) return;
     const auto found = values::find_dates(value.text);
     const auto date = std::find_if(found.begin(), found.end(), [](const values::FoundDate& f) { return !f.impossible && f.date.year != 0; });
@@ -362,26 +364,28 @@ class HeaderReader {
   const schema::SchemaLayout& layout_;
   const schema::Schemas& schemas_;
   MemoHeader& out_;
-  bool has_right_ = false;           // the layout has rules for the right half
-  bool centred_ = false;             // the subject stands in the middle of the page
-  bool misread_addressee_ = false;   // its label was told by its place
+  bool has_right_ = false;          // the layout has rules for the right half
+  bool centred_ = false;            // the subject stands in the middle of the page
+  bool misread_addressee_ = false;  // its label was told by its place
   LinesDraft department_, subject_;
-  text::Quote telephone_;  // from its word to the end of its line
-  std::vector<text::Quote> loose_;
+  text::Excerpt telephone_;  // from its word to the end of its line
+  std::vector<text::Excerpt> loose_;
   int page_ = 0;
   int labels_at_ = -1;  // left of the header's labels; -1: not known
 };
 
 }  // namespace
 
-std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
-  if (std::none_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.subject"; })) return std::nullopt;
+std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
+  if (std::none_of(layout.rules.begin(), layout.rules.end(), [](const schema::TextRule& r) { return r.target == "memo.subject"; }))
+    return std::nullopt;
   if (at >= flow.size()) return std::nullopt;
   MemoHeader out;
   out.begin = at;
   HeaderReader reader(layout, schemas, out);
   // A heading that is a whole line holds nothing else.
-  const bool alone = std::any_of(layout.starts.begin(), layout.starts.end(), [](const schema::Start& s) { return !s.headings.empty() && s.whole_line; });
+  const bool alone =
+      std::any_of(layout.starts.begin(), layout.starts.end(), [](const schema::Start& s) { return !s.headings.empty() && s.whole_line; });
   std::size_t i = alone ? at + 1 : at;
   for (; i < flow.size() && i < at + kMaxLines; ++i) {
     if (flow[i].table) continue;
@@ -395,10 +399,10 @@ std::optional<MemoHeader> extract_memo(const Flow& flow, const schema::SchemaLay
 }
 
 // Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
-std::size_t find_heading(const Flow& flow, const schema::SchemaLayout& layout) {
+std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout) {
   for (const schema::Start& start : layout.starts)
     for (std::size_t i = 0; i < flow.size(); ++i) {
-      const FlowPart& part = flow[i];
+      const OrderedPart& part = flow[i];
       if (part.table || part.page != flow.front().page || !start.whole_line) continue;
       const std::u32string line = text::fold(part.reading.text).text;
       for (const std::string& heading : start.headings) {

@@ -20,17 +20,17 @@ constexpr std::size_t kMaxTitleLines = 6;
 constexpr int kPagesThatNameAYear = 3;  // from the body's first: cover, memo and the first page of what it covers
 
 struct Hit {
-  text::Quote reading;
+  text::Excerpt reading;
   std::string rule;
   const schema::RuleMatch match;
 };
 
-std::size_t text_offset(const text::Quote& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
+std::size_t text_offset(const text::Excerpt& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
-int page_of(const text::Quote& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
+int page_of(const text::Excerpt& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
 
 // The first match of any rule for the target, the one that stands first in the text.
-std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target, const text::Quote& reading) {
+std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target, const text::Excerpt& reading) {
   std::optional<Hit> best;
   std::size_t least = 0;
   for (const schema::TextRule* rule : schemas.rules(target)) {
@@ -58,15 +58,15 @@ std::string year_value(std::string_view raw) {
 
 }  // namespace
 
-Title find_title(const Flow& flow, const schema::Schemas& schemas) {
+Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
   Title out;
-  text::Quote text;
+  text::Excerpt text;
   const auto ends = schemas.rules("title.end");
   std::size_t i = 0;
   std::size_t lines = 0;
   bool all_centred = true;
   for (; i < flow.size() && lines < kMaxTitleLines; ++i) {
-    const FlowPart& part = flow[i];
+    const OrderedPart& part = flow[i];
     if (part.table || part.page != flow.front().page || text::to_u32(part.reading.text).size() > 160) break;
     if (std::any_of(ends.begin(), ends.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, part.reading.text).has_value(); }))
       break;
@@ -90,13 +90,13 @@ Title find_title(const Flow& flow, const schema::Schemas& schemas) {
   return out;
 }
 
-FiscalYear find_fiscal_year(const std::vector<text::Quote>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas) {
+FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas) {
   FiscalYear out;
   std::set<std::string> others;
-  const auto look = [&](const text::Quote& reading, bool may_decide, bool heading) {
+  const auto look = [&](const text::Excerpt& reading, bool may_decide, bool heading) {
     for (const schema::TextRule* rule : schemas.rules("fiscal_year"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, reading.text)) {
-        const text::Quote value = text::slice(reading, m.value);
+        const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = year_value(value.text);
         if (year.empty()) continue;
         if (!out.year && may_decide) {
@@ -107,7 +107,7 @@ FiscalYear find_fiscal_year(const std::vector<text::Quote>& sources, const std::
         }
       }
   };
-  for (const text::Quote& source : sources) look(source, true, true);
+  for (const text::Excerpt& source : sources) look(source, true, true);
   // Further inside, running text speaks of other years.
   for (const Paragraph& paragraph : body)
     look(paragraph.reading, paragraph.page < body.front().page + kPagesThatNameAYear, text::to_u32(paragraph.reading.text).size() < 200);
@@ -117,7 +117,7 @@ FiscalYear find_fiscal_year(const std::vector<text::Quote>& sources, const std::
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::vector<Finding>& findings) {
   static const RE2 about(R"(ประเมิน|ITA|คุณธรรมและความโปร่งใส)");
   for (const Paragraph& paragraph : body) {
-    const text::Quote& text = paragraph.reading;
+    const text::Excerpt& text = paragraph.reading;
     if (!RE2::PartialMatch(text.text, about) || first_hit(schemas, "ita.of_others", text)) continue;
     const auto score = first_hit(schemas, "ita.score", text), grade = first_hit(schemas, "ita.grade", text);
     if (!score && !grade) continue;
@@ -129,10 +129,10 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
     // Change and the grade before stand behind the score.
     const std::string_view first = score ? score->match.value : grade->match.value;
     const std::size_t behind = text_offset(text, first) + first.size();
-    const text::Quote rest = text::slice(text, behind, text.text.size());
+    const text::Excerpt rest = text::slice(text, behind, text.text.size());
     if (const auto change = first_hit(schemas, "ita.change", rest)) {
       const bool down = change->match.group.count("down") > 0;
-      const text::Quote whole = text::slice(rest, change->match.whole);
+      const text::Excerpt whole = text::slice(rest, change->match.whole);
       out.change = text::make_field(whole, (down ? "-" : "") + decimal(change->reading.text), change->rule);
     }
     if (const auto previous = first_hit(schemas, "ita.previous_grade", rest)) {
@@ -153,15 +153,15 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
   return std::nullopt;
 }
 
-std::vector<OitItem> find_oit_items(const Flow& flow, const schema::Schemas& schemas) {
+std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const schema::Schemas& schemas) {
   std::vector<OitItem> out;
   const auto rules = schemas.rules("oit.item");
   std::set<std::string> seen;
-  const auto take = [&](const text::Quote& reading) {
+  const auto take = [&](const text::Excerpt& reading) {
     for (const schema::TextRule* rule : rules) {
       const auto m = schema::match(*rule, reading.text);
       if (!m || !m->group.count("code") || !m->group.count("title")) continue;
-      const text::Quote code = text::slice(reading, m->group.at("code")), title = text::slice(reading, m->group.at("title"));
+      const text::Excerpt code = text::slice(reading, m->group.at("code")), title = text::slice(reading, m->group.at("title"));
       std::string digits = text::ascii_digits(code.text);
       while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
       if (digits.empty() || digits == "0" || first_hit(schemas, "oit.not_title", title)) return;
@@ -178,14 +178,14 @@ std::vector<OitItem> find_oit_items(const Flow& flow, const schema::Schemas& sch
     return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
   };
   std::map<int, int> margin;
-  for (const FlowPart& part : flow)
+  for (const OrderedPart& part : flow)
     if (!part.table) margin[part.page] = std::max(margin[part.page], part.box.right());
   for (std::size_t i = 0; i < flow.size(); ++i) {
     if (flow[i].table) continue;
-    text::Quote text = flow[i].reading;
+    text::Excerpt text = flow[i].reading;
     if (!is_item(text.text)) continue;
     for (std::size_t k = i; k + 1 < flow.size() && k < i + 3; ++k) {
-      const FlowPart &last = flow[k], &next = flow[k + 1];
+      const OrderedPart &last = flow[k], &next = flow[k + 1];
       if (next.table || next.page != last.page || last.box.right() + 4 * last.line_height < margin[last.page]) break;
       if (next.box.x > flow[i].box.x || is_item(next.reading.text) || text::begins_item(next.reading.text)) break;
       text::append(text, text::joiner_between(text.text, next.reading.text), next.reading);
@@ -205,7 +205,7 @@ std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, co
     if (!any(intros, body[i].reading.text)) continue;
     std::vector<Measure> list;
     for (std::size_t k = i + 1; k < body.size(); ++k) {
-      const text::Quote& text = body[k].reading;
+      const text::Excerpt& text = body[k].reading;
       if (any(ends, text.text)) break;
       const auto number = cut_number(text.text, schemas);
       if (!number) break;

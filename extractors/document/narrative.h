@@ -17,18 +17,18 @@ struct Title {
   MaybeField title;
   std::size_t end = 0;  // part of the flow behind it
 };
-Title find_title(const Flow& flow, const schema::Schemas& schemas);
+Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas);
 
 // The year of the first of `sources` that names one; other years named there, and in the headings, are findings.
 struct FiscalYear {
   MaybeField year;
   std::vector<Finding> findings;
 };
-FiscalYear find_fiscal_year(const std::vector<text::Quote>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas);
+FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas);
 
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::vector<Finding>& findings);
 
-std::vector<OitItem> find_oit_items(const Flow& flow, const schema::Schemas& schemas);
+std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const schema::Schemas& schemas);
 
 // Numbered items behind a sentence that announces measures (rules list.intro, list.end).
 std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas);

@@ -19,7 +19,7 @@ constexpr double kSameName = 0.88;     // similarity of a name and its misreadin
 struct Candidate {
   std::string name;  // kind and own name, full form
   std::string type;
-  text::Quote reading;  // as read
+  text::Excerpt reading;  // as read
   bool listed = false;
   double votes = 0;
   double strong = 0;  // of them, where the document names its own body
@@ -40,7 +40,8 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
                         bool& listed) {
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
   static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
-  static const RE2 no_name(R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
+  static const RE2 no_name(
+      R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
   re2::StringPiece stretch;
   const std::string_view rest = text.substr(from);
@@ -91,7 +92,8 @@ bool inside_another(std::string_view text, std::size_t at, const std::string& wo
   if (word == "กระทรวง" || word == "กรม" || word == "สำนักงานคณะกรรมการ" || word == "คณะกรรมการกลาง")
     return !RE2::FullMatch({before.data(), before.size()}, issued);
   if (word != "กทม." && word != "กรุงเทพมหานคร" && word != "เมืองพัทยา") return false;
-  return before.ends_with("ก.") || RE2::PartialMatch({behind.data(), behind.size()}, code) || RE2::PartialMatch({before.data(), before.size()}, street);
+  return before.ends_with("ก.") || RE2::PartialMatch({behind.data(), behind.size()}, code) ||
+         RE2::PartialMatch({before.data(), before.size()}, street);
 }
 
 std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
@@ -151,7 +153,7 @@ struct PlaceFound {
   MaybeField district, province;
 };
 
-PlaceFound find_places(const text::Quote& reading, std::size_t from, const schema::Schemas& schemas) {
+PlaceFound find_places(const text::Excerpt& reading, std::size_t from, const schema::Schemas& schemas) {
   PlaceFound out;
   const std::string_view text = std::string_view(reading.text).substr(from);
   std::vector<std::string> provinces, districts;
@@ -164,7 +166,7 @@ PlaceFound find_places(const text::Quote& reading, std::size_t from, const schem
         // As read: the letters of the place, or the whole stretch where a letter was misread.
         const bool exact = m.value.substr(0, place->size()) == *place;
         const auto begin = static_cast<std::size_t>(m.value.data() - reading.text.data());
-        const text::Quote value = text::slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
+        const text::Excerpt value = text::slice(reading, begin, begin + (exact ? place->size() : m.value.size()));
         to = text::make_field(value, *place, rule->id);
       }
   };
@@ -202,11 +204,11 @@ OfficeMatch resolve_office(std::string_view name, std::string_view district, std
   return out;
 }
 
-FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Quote>& strong, const schema::Schemas& schemas) {
+FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<text::Excerpt>& strong, const schema::Schemas& schemas) {
   FoundOrganisation out;
   std::map<std::string, Candidate> candidates;
   std::size_t order = 0;
-  const auto gather = [&](const text::Quote& reading, double weight) {
+  const auto gather = [&](const text::Excerpt& reading, double weight) {
     for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
       Candidate& c = candidates[m.name];
       if (c.votes == 0) {
@@ -222,10 +224,10 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Qu
       if (weight > 1) c.strong += weight;
     }
   };
-  for (const text::Quote& reading : strong) gather(reading, 6);
+  for (const text::Excerpt& reading : strong) gather(reading, 6);
   const std::vector<Paragraph> text = paragraphs(flow);
   for (const Paragraph& paragraph : text) gather(paragraph.reading, 1);
-  for (const FlowPart& part : flow) {
+  for (const OrderedPart& part : flow) {
     if (part.table)
       for (const Cell& cell : part.table->cells) gather(text::reading_of(cell, part.page), 0.3);
   }
@@ -248,12 +250,14 @@ FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Qu
   const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
     return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
   });
-  const double choice = best->strong == 0 ? kMentioned : rival || best->name.starts_with("กระทรวง") || best->name.starts_with("กรม") ? kOneOfSeveral : 1;
+  const double choice = best->strong == 0                                                             ? kMentioned
+                        : rival || best->name.starts_with("กระทรวง") || best->name.starts_with("กรม") ? kOneOfSeveral
+                                                                                                      : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);
   // The place stands behind the name, in the strong lines or anywhere, or on the line below it.
-  const auto places_near = [&](const text::Quote& reading, const text::Quote* below) {
+  const auto places_near = [&](const text::Excerpt& reading, const text::Excerpt* below) {
     if (out.organisation.district && out.organisation.province) return;
     for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
       if (text::similarity(m.name, best->name) < 0.9) continue;

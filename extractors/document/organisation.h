@@ -22,7 +22,7 @@ struct FoundOrganisation {
 };
 
 // `strong`: parts of the flow that name the document's own body (header, cover, title).
-FoundOrganisation find_organisation(const Flow& flow, const std::vector<text::Quote>& strong, const schema::Schemas& schemas);
+FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<text::Excerpt>& strong, const schema::Schemas& schemas);
 
 struct OfficeMatch {
   const schema::Office* office = nullptr;  // null: none, or several fit

@@ -27,8 +27,8 @@ bool is_fragment(const Line& line, int usual) {
   return line.confidence < 0.7 && line.box.h > 0 && 2 * line.box.h < usual * 3 / 2 && text::to_u32(line.text).size() <= 2;
 }
 
-FlowPart part_of(const Page& page, int height) {
-  FlowPart part;
+OrderedPart part_of(const Page& page, int height) {
+  OrderedPart part;
   part.page = page.number;
   part.page_width = page.width;
   part.page_height = page.height;
@@ -39,14 +39,14 @@ FlowPart part_of(const Page& page, int height) {
 
 }  // namespace
 
-Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
+ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
   const auto numbers = schemas.rules("page.number"), catchwords = schemas.rules("page.catchword");
-  Flow out;
+  ReadingOrder out;
   for (const Page& page : pages) {
     const int height = usual_height(page);
-    std::vector<FlowPart> of_page;
+    std::vector<OrderedPart> of_page;
     for (const FlowItem& item : page.flow) {
-      FlowPart part = part_of(page, height);
+      OrderedPart part = part_of(page, height);
       if (item.kind == FlowItem::Kind::kTable) {
         part.table = &page.tables[static_cast<std::size_t>(item.index)];
         part.box = part.table->box;
@@ -63,7 +63,7 @@ Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
     }
     // A page number is the first or last of its page, or stands in the outer tenths; a catchword is among the last lines.
     for (std::size_t i = 0; i < of_page.size(); ++i) {
-      const FlowPart& part = of_page[i];
+      const OrderedPart& part = of_page[i];
       const bool edge =
           i < 2 || i + 2 >= of_page.size() || (page.height > 0 && (part.box.bottom() * 10 < page.height || part.box.y * 10 > 9 * page.height));
       if (!part.table && edge && (any_matches(numbers, part.reading.text) || any_matches(catchwords, part.reading.text))) continue;
@@ -73,18 +73,18 @@ Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
   return out;
 }
 
-std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
+std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
   std::vector<Paragraph> out;
   bool open = false;
   for (std::size_t i = from; i < flow.size(); ++i) {
-    const FlowPart& part = flow[i];
+    const OrderedPart& part = flow[i];
     if (part.table) {
       open = false;
       continue;
     }
     bool begins = !open || text::begins_item(part.reading.text);
     if (!begins && i > 0) {
-      const FlowPart& last = flow[i - 1];
+      const OrderedPart& last = flow[i - 1];
       if (last.page == part.page) {
         begins = part.box.x > last.box.x + 2 * part.line_height             // indented
                  || last.box.right() < part.page_width * 0.72               // the last ended early
@@ -102,8 +102,8 @@ std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from) {
   return out;
 }
 
-std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
-  const FlowPart& part = flow[index];
+std::vector<LinePart> segments(const ReadingOrder& flow, std::size_t index) {
+  const OrderedPart& part = flow[index];
   std::vector<LinePart> out;
   const std::string& text = part.reading.text;
   const int gap = std::max(part.line_height * 3 / 2, part.page_width / 33);
@@ -144,12 +144,12 @@ std::vector<LinePart> segments(const Flow& flow, std::size_t index) {
   return out;
 }
 
-Flow lines_of_table(const FlowPart& table) {
-  Flow out;
+ReadingOrder lines_of_table(const OrderedPart& table) {
+  ReadingOrder out;
   for (const Cell& cell : table.table->cells) {
-    const auto add = [&](text::Quote reading, const Box& box, const Line* line) {
+    const auto add = [&](text::Excerpt reading, const Box& box, const Line* line) {
       if (text::trim(reading.text).empty()) return;
-      FlowPart part = table;
+      OrderedPart part = table;
       part.table = nullptr;
       part.of_table = table.table;
       part.cell = &cell;
@@ -165,7 +165,7 @@ Flow lines_of_table(const FlowPart& table) {
     for (const Line& line : cell.lines)
       if (line.script == Script::kPrint) add(text::reading_of(line, table.page), line.box, &line);
   }
-  std::stable_sort(out.begin(), out.end(), [](const FlowPart& a, const FlowPart& b) {
+  std::stable_sort(out.begin(), out.end(), [](const OrderedPart& a, const OrderedPart& b) {
     return std::pair(a.box.y / std::max(1, a.line_height), a.box.x) < std::pair(b.box.y / std::max(1, b.line_height), b.box.x);
   });
   return out;

@@ -12,8 +12,8 @@
 
 namespace banthuek::document {
 
-struct FlowPart {
-  text::Quote reading;           // of a line; empty for a table
+struct OrderedPart {
+  text::Excerpt reading;         // of a line; empty for a table
   const Table* table = nullptr;  // of a table; null for a line
   Box box;
   int page = 0;  // in the file, from 1
@@ -25,31 +25,31 @@ struct FlowPart {
   const Cell* cell = nullptr;       // and the cell it stands in
 };
 
-using Flow = std::vector<FlowPart>;
+using ReadingOrder = std::vector<OrderedPart>;
 
-Flow make_flow(std::span<const Page> pages, const schema::Schemas& schemas);
+ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schemas);
 
 // Lines of running text joined where they wrap: a paragraph begins where a line is indented, begins an item, or follows one that
 // ended early. Tables part paragraphs.
 struct Paragraph {
-  text::Quote reading;
+  text::Excerpt reading;
   int page = 0;
   std::size_t first = 0, last = 0;  // indices of its lines in the flow
 };
 
-std::vector<Paragraph> paragraphs(const Flow& flow, std::size_t from = 0);
+std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from = 0);
 
 // The line cut at wide gaps, for what stands side by side; with boxes.
 struct LinePart {
-  text::Quote reading;
+  text::Excerpt reading;
   Box box;
   int page = 0;
   std::size_t part = 0;  // index in the flow
 };
 
-std::vector<LinePart> segments(const Flow& flow, std::size_t part);
+std::vector<LinePart> segments(const ReadingOrder& flow, std::size_t part);
 
 // Lines of a table's cells as parts of a flow, by place: for tables that are no table of records.
-Flow lines_of_table(const FlowPart& table);
+ReadingOrder lines_of_table(const OrderedPart& table);
 
 }  // namespace banthuek::document

@@ -50,7 +50,7 @@ std::optional<NumberCut> cut_number(std::string_view text, const schema::Schemas
   return std::nullopt;
 }
 
-std::vector<RecordTable> record_tables(const Flow& flow, const schema::Schemas& schemas) {
+std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::Schemas& schemas) {
   std::vector<RecordTable> out;
   std::size_t lines = 0;
   for (std::size_t i = 0; i < flow.size(); ++i) {

@@ -22,7 +22,7 @@ struct RecordTable {
 };
 
 // The tables of the flow that hold records, in order.
-std::vector<RecordTable> record_tables(const Flow& flow, const schema::Schemas& schemas);
+std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::Schemas& schemas);
 
 // The instrument (IIT, EIT, OIT) that a heading names; nothing where it names none or several.
 std::optional<std::string> group_named(std::string_view text, const schema::Vocabulary& vocabulary);

@@ -19,12 +19,12 @@ std::optional<std::string> score_number(std::string_view text) {
   return out;
 }
 
-std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
+std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
   std::vector<Score> out;
   const auto skips = schemas.rules("row.skip");
   for (const RecordTable& record : tables) {
     if (record.map.layout->table.records != "scores") continue;
-    const FlowPart& part = flow[record.part];
+    const OrderedPart& part = flow[record.part];
     const std::string version = "@" + std::to_string(record.map.layout->version);
     for (int r = record.map.header_rows; r < part.table->rows; ++r) {
       Score score;
@@ -32,7 +32,7 @@ std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTabl
       for (const Cell& cell : part.table->cells) {
         if (cell.row != r || cell.column >= static_cast<int>(record.map.roles.size())) continue;
         const std::string& role = record.map.roles[static_cast<std::size_t>(cell.column)];
-        const text::Quote reading = text::reading_of(cell, part.page);
+        const text::Excerpt reading = text::reading_of(cell, part.page);
         if (reading.empty()) continue;
         const std::string rule = record.map.layout->name + "/" + role + version;
         const auto put_number = [&](MaybeField& to) {

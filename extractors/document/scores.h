@@ -9,7 +9,7 @@
 
 namespace banthuek::document {
 
-std::vector<Score> extract_scores(const Flow& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas);
+std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas);
 
 // "๗๔.๓๖" -> "74.36"; nothing for "-" or a text.
 std::optional<std::string> score_number(std::string_view text);

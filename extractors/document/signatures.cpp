@@ -135,7 +135,7 @@ class BlockReader {
       for (const std::size_t other : names_)
         if (other == names_[k] || side_by_side(items_[other], items_[names_[k]])) row.push_back(other);
       Signature s;
-      const text::Quote& text = items_[names_[k]].segment.reading;
+      const text::Excerpt& text = items_[names_[k]].segment.reading;
       const auto name = person_name(text.text, schemas_.vocabulary);
       s.name = text::make_field(text::slice(text, name.value_or(text::trim(text.text))), "signatures/name@1");
       position(names_[k], row, s);
@@ -174,7 +174,7 @@ class BlockReader {
   }
 
   void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
-    text::Quote value;
+    text::Excerpt value;
     std::size_t lines = 0;
     bool listed = true;  // every line begins as a known position does, or goes on with one
     const Item* last = &items_[name];
@@ -247,7 +247,7 @@ class BlockReader {
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
     std::vector<std::size_t> between;
-    const text::Quote* role = nullptr;
+    const text::Excerpt* role = nullptr;
     const schema::TextRule* role_rule = nullptr;
     std::size_t role_at = 0, role_size = 0;
     // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
@@ -266,11 +266,11 @@ class BlockReader {
       const std::string& text = item.segment.reading.text;
       const schema::TextRule* rule = nullptr;
       if (const auto m = first_match(rules_.opinion, text, &rule)) {
-        text::Quote whose = text::slice(item.segment.reading, text::trim_leaders(m->value));
-        text::Quote behind =
+        text::Excerpt whose = text::slice(item.segment.reading, text::trim_leaders(m->value));
+        text::Excerpt behind =
             text::slice(item.segment.reading, static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size(), text.size());
         if (!between.empty() && text::trim_leaders(behind.text).empty()) {
-          const text::Quote& next = items_[between.back()].segment.reading;
+          const text::Excerpt& next = items_[between.back()].segment.reading;
           const std::string_view head = before_leaders(next.text);
           if (parts_a_kind(whose.text, head)) {
             text::append(whose, "", text::slice(next, head));
@@ -298,9 +298,9 @@ class BlockReader {
     if (!out.opinion_of && role) out.opinion_of = text::make_field(text::slice(*role, role_at, role_at + role_size), role_rule->id);
     if (out.comment) return;
     if (out.opinion_of && !role) {  // all words between the opinion's line and the name
-      text::Quote words;
+      text::Excerpt words;
       for (std::size_t n = between.size(); n-- > 0;) {
-        const text::Quote& line = items_[between[n]].segment.reading;
+        const text::Excerpt& line = items_[between[n]].segment.reading;
         if (!text::trim_leaders(line.text).empty()) text::append(words, text::joiner_between(words.text, line.text), line);
       }
       comment(words, Place::kUnderOpinion, out);
@@ -325,11 +325,11 @@ class BlockReader {
 
   // A comment that dots lead to goes on over the lines below until dots end it: ".....-แจ้งทุกส่วนราชการ", "ทราบ.....". What is taken
   // leaves `between`, whose last is the line right below.
-  text::Quote whole_comment(text::Quote words, std::vector<std::size_t>& between) const {
+  text::Excerpt whole_comment(text::Excerpt words, std::vector<std::size_t>& between) const {
     const auto leads = [](std::string_view text) { return text.size() > 1 && text.substr(0, 2) == ".."; };
     if (!leads(words.text) || text::trim_leaders(words.text).empty()) return words;
     while (!ends_with_dots(words.text) && !between.empty()) {
-      const text::Quote& next = items_[between.back()].segment.reading;
+      const text::Excerpt& next = items_[between.back()].segment.reading;
       text::append(words, text::joiner_between(words.text, next.text), next);
       between.pop_back();
     }
@@ -344,7 +344,7 @@ class BlockReader {
 
   enum class Place { kBehindOpinion, kUnderOpinion, kAboveName };
 
-  void comment(const text::Quote& reading, Place place, Signature& out) {
+  void comment(const text::Excerpt& reading, Place place, Signature& out) {
     if (reading.empty() || out.comment || unticked(reading.text)) return;
     const schema::TextRule* rule = nullptr;
     if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
@@ -356,7 +356,7 @@ class BlockReader {
     const std::string_view text = without_bullet(reading.text);
     const std::u32string letters = text::fold(text).text;
     const auto thai = std::count_if(letters.begin(), letters.end(), text::is_thai_sign);
-    const text::Quote words = text::slice(reading, text);
+    const text::Excerpt words = text::slice(reading, text);
     if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || text::legibility(words) < 0.75) return;
     if (begins_position(text, schemas_.vocabulary)) return;
     out.comment = values::make_text_field(words, "signatures/comment@1", schemas_.vocabulary);
@@ -412,7 +412,7 @@ void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
 
 }  // namespace
 
-std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const schema::Schemas& schemas) {
+std::vector<Signature> extract_signatures(const ReadingOrder& flow, std::size_t from, const schema::Schemas& schemas) {
   std::vector<Item> items;
   const auto not_names = schemas.rules("signature.not_name");
   for (std::size_t i = from; i < flow.size(); ++i) {

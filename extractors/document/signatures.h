@@ -13,6 +13,6 @@
 namespace banthuek::document {
 
 // `from`: the part of the flow to begin at (behind a memo's header).
-std::vector<Signature> extract_signatures(const Flow& flow, std::size_t from, const schema::Schemas& schemas);
+std::vector<Signature> extract_signatures(const ReadingOrder& flow, std::size_t from, const schema::Schemas& schemas);
 
 }  // namespace banthuek::document

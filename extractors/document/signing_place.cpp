@@ -153,7 +153,7 @@ class Judge {
 
   // Ink of a pen, or a picture of it, right above the name or through it.
   bool stroke(std::size_t name) const {
-    const FlowPart* part = items_[name].part;
+    const OrderedPart* part = items_[name].part;
     if (!part || !part->sheet) return false;
     const int h = height(name);
     const auto is_stroke = [&](const Box& b) {

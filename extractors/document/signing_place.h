@@ -16,8 +16,8 @@ namespace banthuek::document {
 struct SignatureItem {
   LinePart segment;
   bool is_name = false;
-  bool bracketed = false;          // a name in brackets
-  const FlowPart* part = nullptr;  // where it is from
+  bool bracketed = false;             // a name in brackets
+  const OrderedPart* part = nullptr;  // where it is from
 };
 
 enum class Standing {

@@ -32,7 +32,7 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schem
       continue;
     }
     last = cell;
-    text::Quote reading = text::reading_of(*cell, page);
+    text::Excerpt reading = text::reading_of(*cell, page);
     if (const int i = choice_index(role); i >= 0) {
       if (cell->row != r) continue;
       const auto at = static_cast<std::size_t>(i);
@@ -66,7 +66,7 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schem
   if (const auto title = row.text.find("title"); title != row.text.end() && !row.number) {
     row.number = cut_number(title->second.text, schemas);
     if (row.number) {
-      const text::Quote whole = title->second;
+      const text::Excerpt whole = title->second;
       row.number_reading = text::slice(whole, row.number->begin, row.number->end);
       title->second = text::slice(whole, row.number->rest, whole.text.size());
     }
@@ -74,8 +74,8 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schem
   return row;
 }
 
-std::optional<text::Quote> row_in_two(const Grid& grid, int r, int page) {
-  text::Quote all;
+std::optional<text::Excerpt> row_in_two(const Grid& grid, int r, int page) {
+  text::Excerpt all;
   int span = 0, filled = 0;
   const Cell* last = nullptr;
   for (int c = 0; c < grid.table.columns; ++c) {
@@ -90,7 +90,7 @@ std::optional<text::Quote> row_in_two(const Grid& grid, int r, int page) {
   return all;
 }
 
-std::optional<text::Quote> heading_row(const Grid& grid, int r, int page, const schema::Schemas& schemas) {
+std::optional<text::Excerpt> heading_row(const Grid& grid, int r, int page, const schema::Schemas& schemas) {
   const Cell* only = nullptr;
   int filled = 0;
   for (int c = 0; c < grid.table.columns; ++c) {

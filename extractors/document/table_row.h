@@ -32,13 +32,13 @@ struct Grid {
 
 // One row of a table as read, before it is known whether it begins a measure.
 struct Row {
-  std::map<std::string, text::Quote> text;      // cells that begin in this row
-  std::map<std::string, text::Quote> covering;  // cells that reach into it from above
+  std::map<std::string, text::Excerpt> text;      // cells that begin in this row
+  std::map<std::string, text::Excerpt> covering;  // cells that reach into it from above
   std::array<values::Choice, 3> choices{values::Choice::kNothing, values::Choice::kNothing, values::Choice::kNothing};
-  std::array<text::Quote, 3> choice_readings;
+  std::array<text::Excerpt, 3> choice_readings;
   bool has_choices = false;
   std::optional<NumberCut> number;
-  text::Quote number_reading;
+  text::Excerpt number_reading;
   bool first_on_page = false;
   int page = 0;
 };
@@ -49,11 +49,11 @@ int choice_index(const std::string& role);
 Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schema::Schemas& schemas);
 
 // The text of a row that is only a heading: one cell over most of the table, or one that spans columns and names a group.
-std::optional<text::Quote> heading_row(const Grid& grid, int r, int page, const schema::Schemas& schemas);
+std::optional<text::Excerpt> heading_row(const Grid& grid, int r, int page, const schema::Schemas& schemas);
 
 // The text of a row of at most two cells that together take most of the table's width: the heading of a group, cut in two by a rule
 // that is none.
-std::optional<text::Quote> row_in_two(const Grid& grid, int r, int page);
+std::optional<text::Excerpt> row_in_two(const Grid& grid, int r, int page);
 
 // Whether the row is the table's headings once more: a table that goes on below the name of a group.
 bool repeats_headings(const Grid& grid, const TableMap& map, int r);

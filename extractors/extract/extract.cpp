@@ -17,21 +17,21 @@ namespace banthuek::extract {
 namespace {
 
 constexpr double kUnknownTitle = 0.7;  // at most, of the first lines of a page that no layout knows
-constexpr double kUnknownKind = 0.5;  // confidence where no line tells the kind
+constexpr double kUnknownKind = 0.5;   // confidence where no line tells the kind
 
 void take_findings(Document& to, std::vector<Finding> findings) {
   to.findings.insert(to.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
 }
 
 // Tables that hold no records are running text that only lined up (a memo's header, signatures side by side).
-document::Flow with_plain_tables_opened(const document::Flow& flow, const std::vector<document::RecordTable>& tables) {
-  document::Flow out;
+document::ReadingOrder with_plain_tables_opened(const document::ReadingOrder& flow, const std::vector<document::RecordTable>& tables) {
+  document::ReadingOrder out;
   for (std::size_t i = 0; i < flow.size(); ++i) {
     const bool records = std::any_of(tables.begin(), tables.end(), [&](const document::RecordTable& t) { return t.part == i; });
     if (!flow[i].table || records) {
       out.push_back(flow[i]);
     } else {
-      document::Flow lines = document::lines_of_table(flow[i]);
+      document::ReadingOrder lines = document::lines_of_table(flow[i]);
       out.insert(out.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
     }
   }
@@ -43,7 +43,7 @@ void add_layout(Document& document, const std::string& name) {
 }
 
 // Where the flow holds the line that began the document.
-std::size_t part_of_line(const document::Flow& flow, const Line* line) {
+std::size_t part_of_line(const document::ReadingOrder& flow, const Line* line) {
   std::size_t at = 0;
   while (at < flow.size() && flow[at].line != line) ++at;
   return at;
@@ -55,7 +55,8 @@ struct KindFound {
 };
 
 // A memo's heading may stand among other signs or lower than a start may: what has one is a memo all the same.
-KindFound find_kind(const document::DocumentPages& begun, std::span<const Page> pages, const document::Flow& flow, const schema::Schemas& schemas) {
+KindFound find_kind(const document::DocumentPages& begun, std::span<const Page> pages, const document::ReadingOrder& flow,
+                    const schema::Schemas& schemas) {
   KindFound out{begun.layout, flow.size()};
   if (begun.layout) out.part = part_of_line(flow, &pages.front().lines[static_cast<std::size_t>(begun.line)]);
   if (out.part < flow.size()) return out;
@@ -68,7 +69,7 @@ KindFound find_kind(const document::DocumentPages& begun, std::span<const Page> 
   return out;
 }
 
-MaybeField kind_field(const KindFound& kind, const document::Flow& flow) {
+MaybeField kind_field(const KindFound& kind, const document::ReadingOrder& flow) {
   if (!kind.layout || kind.layout->document.name.empty()) return Field{"", "other", {}, kUnknownKind, "kind/none@1"};
   const std::string rule = kind.layout->name + "/kind@" + std::to_string(kind.layout->version);
   if (kind.part >= flow.size() || flow[kind.part].table) return Field{"", kind.layout->document.name, {}, kUnknownKind, rule};
@@ -97,14 +98,14 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (pages.empty()) return out;
   out.first_page = pages.front().number;
   out.last_page = pages.back().number;
-  const document::Flow raw = document::make_flow(pages, schemas);
-  const document::Flow flow = with_plain_tables_opened(raw, document::record_tables(raw, schemas));
+  const document::ReadingOrder raw = document::make_flow(pages, schemas);
+  const document::ReadingOrder flow = with_plain_tables_opened(raw, document::record_tables(raw, schemas));
   const std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
   const KindFound kind = find_kind(begun, pages, flow, schemas);
   out.kind = kind_field(kind, flow);
   if (kind.layout) add_layout(out, kind.layout->name);
 
-  std::vector<text::Quote> strong, year_sources;
+  std::vector<text::Excerpt> strong, year_sources;
   std::size_t body_begin = 0;
   std::optional<document::MemoHeader> memo;
   if (kind.layout) memo = document::extract_memo(flow, *kind.layout, kind.part, schemas);

@@ -19,7 +19,8 @@ std::vector<const TextRule*> rules_of(const SchemaLayout& layout, std::string_vi
 }
 
 const std::vector<std::string>& document_kinds() {
-  static const std::vector<std::string> kinds{"memo", "letter", "order", "announcement", "report", "plan", "minutes", "form", "law", "slides", "table", "other"};
+  static const std::vector<std::string> kinds{"memo",    "letter", "order", "announcement", "report", "plan",
+                                              "minutes", "form",   "law",   "slides",       "table",  "other"};
   return kinds;
 }
 

@@ -15,23 +15,23 @@ namespace banthuek::schema {
 // What begins a logical document on the page it stands on: a heading, a pattern of a line, or the fields of a header, or a heading with such
 // fields below it.
 struct Start {
-  std::vector<std::string> headings;  // a line of its own, letters may be misread
-  bool whole_line = true;             // the heading is the whole line, or only its beginning, a body's name behind it
-  std::shared_ptr<const RE2> pattern;  // of a line, instead of headings
-  std::vector<std::string> fields;    // targets whose rules match lines, one below the other
-  int least = 0;                      // so many of them; 0: all
-  std::vector<std::string> without;   // lines above or among them that begin so make it another kind
-  double zone = 0.4;                  // it stands within this share of the page's height from the top
-  bool splits = true;                 // false: it tells what kind a file's first page is, and begins no document inside a file
+  std::vector<std::string> headings;     // a line of its own, letters may be misread
+  bool whole_line = true;                // the heading is the whole line, or only its beginning, a body's name behind it
+  std::shared_ptr<const RE2> pattern;    // of a line, instead of headings
+  std::vector<std::string> fields;       // targets whose rules match lines, one below the other
+  int least = 0;                         // so many of them; 0: all
+  std::vector<std::string> without;      // lines above or among them that begin so make it another kind
+  double zone = 0.4;                     // it stands within this share of the page's height from the top
+  bool splits = true;                    // false: it tells what kind a file's first page is, and begins no document inside a file
   std::vector<Sample> matches, rejects;  // tops of pages, a line of text each line
   int line = 0;
 };
 
 // A kind of documents, of a layout that is one.
 struct DocumentKind {
-  std::string name;                 // one of document_kinds(); empty: this layout is none
-  std::string title;                // where the title stands: "subject", "heading" (from the start on), "cover" (from the top)
-  std::vector<std::string> never;   // records that such a document has not: of never_kinds()
+  std::string name;                // one of document_kinds(); empty: this layout is none
+  std::string title;               // where the title stands: "subject", "heading" (from the start on), "cover" (from the top)
+  std::vector<std::string> never;  // records that such a document has not: of never_kinds()
 };
 
 // A column of a table: what it holds, and how its heading may read.

@@ -36,9 +36,8 @@ bool is_heading(std::string_view text, const Start& start, const Vocabulary& voc
 }
 
 bool is_field(const SchemaLayout& layout, std::string_view target, std::string_view text) {
-  return std::any_of(layout.rules.begin(), layout.rules.end(), [&](const TextRule& rule) {
-    return rule.target == target && rule.part != HeaderPart::kFoot && match(rule, text).has_value();
-  });
+  return std::any_of(layout.rules.begin(), layout.rules.end(),
+                     [&](const TextRule& rule) { return rule.target == target && rule.part != HeaderPart::kFoot && match(rule, text).has_value(); });
 }
 
 // How many of the fields stand on the lines from `first` on, each below the one before it; a line of a heading may hold one too.
@@ -65,7 +64,8 @@ bool begins_so(const std::vector<std::string>& words, std::string_view text) {
 
 }  // namespace
 
-std::optional<std::size_t> match_start(const Start& start, const SchemaLayout& layout, std::span<const PageLine> lines, const Vocabulary& vocabulary) {
+std::optional<std::size_t> match_start(const Start& start, const SchemaLayout& layout, std::span<const PageLine> lines,
+                                       const Vocabulary& vocabulary) {
   const int least = start.least > 0 ? start.least : static_cast<int>(start.fields.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!start.without.empty() && begins_so(start.without, lines[i].text)) return std::nullopt;

@@ -25,8 +25,8 @@ std::vector<std::string> split(const std::string& line, char at) {
 }
 
 // Calls `visit(columns)` for every row below the heading, which must be `heading`.
-template <typename Visit>
-void each_row(const std::string& file, const std::string& text, const std::vector<std::string>& heading, const Visit& visit) {
+template <typename Visitor>
+void each_row(const std::string& file, const std::string& text, const std::vector<std::string>& heading, const Visitor& visit) {
   int number = 0;
   std::size_t from = 0;
   while (from < text.size()) {

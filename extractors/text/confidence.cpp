@@ -17,7 +17,7 @@ double weight_of(std::string_view text) { return kAlone * static_cast<double>(le
 
 }  // namespace
 
-double value_confidence(const Quote& reading) {
+double value_confidence(const Excerpt& reading) {
   if (reading.pieces.empty()) return 0;
   double least = 1, product = 1;
   for (const Piece& piece : reading.pieces) {
@@ -29,7 +29,7 @@ double value_confidence(const Quote& reading) {
 
 double letter_confidence(double value, std::string_view text) { return std::pow(value, 1 / std::max(1.0, weight_of(text))); }
 
-double legibility(const Quote& reading) {
+double legibility(const Excerpt& reading) {
   double least = 1, sum = 0, length = 0;
   for (const Piece& piece : reading.pieces) {
     const auto size = static_cast<double>(piece.end - piece.begin);

@@ -13,13 +13,13 @@
 namespace banthuek::text {
 
 // That a value made of the whole reading is right; 0 where the reading has no pieces.
-double value_confidence(const Quote& reading);
+double value_confidence(const Excerpt& reading);
 
 // What its letters must have been read at for `text` to be as sure as `value`: value_confidence the other way round.
 double letter_confidence(double value, std::string_view text);
 
 // How well a text can be read, however long it is: the least of the pieces of a short text, the mean over the letters of a long one. For
 // rules that ask whether a digit may be another one, or whether a line is print at all.
-double legibility(const Quote& reading);
+double legibility(const Excerpt& reading);
 
 }  // namespace banthuek::text

@@ -8,8 +8,8 @@
 
 namespace banthuek::text {
 
-Quote reading_of(const Line& line, int page) {
-  Quote out{line.text, {}};
+Excerpt reading_of(const Line& line, int page) {
+  Excerpt out{line.text, {}};
   std::size_t from = 0;
   for (const Word& word : line.words) {
     const std::string_view text = trim(word.text);
@@ -23,8 +23,8 @@ Quote reading_of(const Line& line, int page) {
   return out;
 }
 
-Quote reading_of(const Cell& cell, int page) {
-  std::vector<Quote> lines;
+Excerpt reading_of(const Cell& cell, int page) {
+  std::vector<Excerpt> lines;
   if (!cell.lines.empty()) {
     for (const Line& line : cell.lines)
       if (line.script == Script::kPrint) lines.push_back(reading_of(line, page));
@@ -41,26 +41,26 @@ Quote reading_of(const Cell& cell, int page) {
   return join_lines(lines);
 }
 
-Quote slice(const Quote& reading, std::size_t begin, std::size_t end) {
+Excerpt slice(const Excerpt& reading, std::size_t begin, std::size_t end) {
   begin = std::min(begin, reading.text.size());
   end = std::clamp(end, begin, reading.text.size());
   const std::string_view part = trim(std::string_view(reading.text).substr(begin, end - begin));
   if (part.empty()) return {};
   begin = static_cast<std::size_t>(part.data() - reading.text.data());
   end = begin + part.size();
-  Quote out{std::string(part), {}};
+  Excerpt out{std::string(part), {}};
   for (const Piece& piece : reading.pieces)
     if (piece.begin < end && piece.end > begin)
       out.pieces.push_back({std::max(piece.begin, begin) - begin, std::min(piece.end, end) - begin, piece.place, piece.confidence});
   return out;
 }
 
-Quote slice(const Quote& reading, std::string_view part) {
+Excerpt slice(const Excerpt& reading, std::string_view part) {
   const auto begin = static_cast<std::size_t>(part.data() - reading.text.data());
   return slice(reading, begin, begin + part.size());
 }
 
-void append(Quote& to, std::string_view joiner, const Quote& more) {
+void append(Excerpt& to, std::string_view joiner, const Excerpt& more) {
   if (more.empty()) return;
   if (!to.empty()) to.text += joiner;
   const std::size_t shift = to.text.size();
@@ -93,9 +93,9 @@ std::string_view joiner_between(std::string_view line, std::string_view next) {
   return is_thai_sign(last) && is_thai_sign(first) ? "" : " ";
 }
 
-Quote join_lines(std::span<const Quote> lines) {
-  Quote out;
-  for (const Quote& line : lines) append(out, joiner_between(out.text, line.text), line);
+Excerpt join_lines(std::span<const Excerpt> lines) {
+  Excerpt out;
+  for (const Excerpt& line : lines) append(out, joiner_between(out.text, line.text), line);
   return out;
 }
 

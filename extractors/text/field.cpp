@@ -6,7 +6,7 @@
 
 namespace banthuek::text {
 
-Field make_field(const Quote& reading, std::string value, std::string rule) {
+Field make_field(const Excerpt& reading, std::string value, std::string rule) {
   Field out{reading.text, std::move(value), {}, value_confidence(reading), std::move(rule)};
   for (const Piece& piece : reading.pieces) {
     const auto at = std::find_if(out.places.begin(), out.places.end(), [&](const Place& p) { return p.page == piece.place.page; });
@@ -18,10 +18,10 @@ Field make_field(const Quote& reading, std::string value, std::string rule) {
   return out;
 }
 
-Field make_field(const Quote& reading, std::string rule) { return make_field(reading, reading.text, std::move(rule)); }
+Field make_field(const Excerpt& reading, std::string rule) { return make_field(reading, reading.text, std::move(rule)); }
 
-Quote quote_of(const Field& field) {
-  Quote out{field.raw, {}};
+Excerpt quote_of(const Field& field) {
+  Excerpt out{field.raw, {}};
   if (!field.places.empty()) out.pieces.push_back({0, field.raw.size(), field.places.front(), letter_confidence(field.confidence, field.raw)});
   return out;
 }

@@ -10,10 +10,10 @@ namespace banthuek::text {
 
 // The field: raw is the reading's text, places one box for each page, confidence that all its letters are right
 // (confidence.h).
-Field make_field(const Quote& reading, std::string value, std::string rule);
-Field make_field(const Quote& reading, std::string rule);  // value = raw
+Field make_field(const Excerpt& reading, std::string value, std::string rule);
+Field make_field(const Excerpt& reading, std::string rule);  // value = raw
 
 // The text of a field again, at its first place, as sure as the field is.
-Quote quote_of(const Field& field);
+Excerpt quote_of(const Field& field);
 
 }  // namespace banthuek::text

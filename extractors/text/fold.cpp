@@ -9,8 +9,8 @@ namespace banthuek::text {
 namespace {
 
 // Visits every code point with its byte offset.
-template <typename Visit>
-void each(std::string_view utf8, const Visit& visit) {
+template <typename Visitor>
+void each(std::string_view utf8, const Visitor& visit) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
   const auto length = static_cast<int32_t>(utf8.size());
   for (int32_t i = 0; i < length;) {

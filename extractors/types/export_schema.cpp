@@ -67,7 +67,8 @@ void add_properties(Json& properties, const Record& record) {
 Json provenance_schema() {
   const Json text = {{"type", "string"}}, whole = {{"type", "integer"}};
   const Json box = {{"type", "array"}, {"items", whole}, {"minItems", 4}, {"maxItems", 4}};
-  const Json place = {{"type", "object"}, {"required", {"page", "box"}}, {"properties", {{"page", {{"type", "integer"}, {"minimum", 1}}}, {"box", box}}}};
+  const Json place = {
+      {"type", "object"}, {"required", {"page", "box"}}, {"properties", {{"page", {{"type", "integer"}, {"minimum", 1}}}, {"box", box}}}};
   return {{"type", "object"},
           {"required", {"value", "raw", "places", "confidence", "rule"}},
           {"properties",

@@ -145,9 +145,16 @@ concept IsField = Is<T, Field>;
 template <typename T>
 concept IsCode = Is<T, std::string>;
 template <typename T>
-concept IsList = requires(T& t) { t.emplace_back(); t.size(); } && !IsCode<T>;
+concept IsList = requires(T& t) {
+  t.emplace_back();
+  t.size();
+}
+&&!IsCode<T>;
 template <typename T>
-concept IsMaybeRecord = requires(T& t) { t.has_value(); } && !IsMaybeField<T>;
+concept IsMaybeRecord = requires(T& t) {
+  t.has_value();
+}
+&&!IsMaybeField<T>;
 
 }  // namespace types
 }  // namespace banthuek

@@ -19,7 +19,7 @@ struct Letter {
 };
 
 // The letters without white space, each with the confidence of its word.
-std::vector<Letter> letters_of(const text::Quote& quote) {
+std::vector<Letter> letters_of(const text::Excerpt& quote) {
   std::vector<Letter> out;
   const text::Folded all = [&] {
     text::Folded f;
@@ -105,7 +105,7 @@ bool stands_at(const std::vector<Letter>& text, std::size_t at, std::u32string_v
 
 }  // namespace
 
-std::string mended(const text::Quote& quote, const schema::Vocabulary& vocabulary) {
+std::string mended(const text::Excerpt& quote, const schema::Vocabulary& vocabulary) {
   const bool recognised = std::any_of(quote.pieces.begin(), quote.pieces.end(), [](const text::Piece& p) { return p.confidence < 1; });
   if (!recognised || vocabulary.spellings.empty()) return quote.text;
   const std::vector<Letter> text = letters_of(quote);
@@ -162,7 +162,7 @@ std::string mended(const text::Quote& quote, const schema::Vocabulary& vocabular
   return out + quote.text.substr(done);
 }
 
-Field make_text_field(const text::Quote& quote, const std::string& rule, const schema::Vocabulary& vocabulary) {
+Field make_text_field(const text::Excerpt& quote, const std::string& rule, const schema::Vocabulary& vocabulary) {
   std::string value = mended(quote, vocabulary);
   const bool same = value == quote.text;
   return text::make_field(quote, std::move(value), same ? rule : rule + "+spelling");

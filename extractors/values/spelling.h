@@ -15,9 +15,9 @@
 namespace banthuek::values {
 
 // The text with what could be mended; equal to quote.text where nothing was.
-std::string mended(const text::Quote& quote, const schema::Vocabulary& vocabulary);
+std::string mended(const text::Excerpt& quote, const schema::Vocabulary& vocabulary);
 
 // A field of running text: raw as read, value mended; where they differ the rule ends in "+spelling".
-Field make_text_field(const text::Quote& quote, const std::string& rule, const schema::Vocabulary& vocabulary);
+Field make_text_field(const text::Excerpt& quote, const std::string& rule, const schema::Vocabulary& vocabulary);
 
 }  // namespace banthuek::values

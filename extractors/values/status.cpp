@@ -43,12 +43,12 @@ StatusRead status_of_choices(const std::array<Choice, 3>& choices) {
 std::optional<std::string> status_in_words(std::string_view text, const schema::Vocabulary& vocabulary) {
   const text::Folded folded = text::fold(text);
   if (folded.text.empty() || folded.text.size() > 160) return std::nullopt;
-  struct Found {
+  struct Hit {
     std::size_t begin, end;
     int errors;
     std::string status;
   };
-  std::vector<Found> found;
+  std::vector<Hit> found;
   for (const auto& [status, wordings] : vocabulary.statuses)
     for (const std::string& wording : wordings) {
       const std::u32string word = text::fold(wording).text;
@@ -56,22 +56,22 @@ std::optional<std::string> status_in_words(std::string_view text, const schema::
         found.push_back({at->begin, at->end, at->errors, status});
     }
   // A wording inside a longer one of another status (ดำเนินการแล้ว in ยังไม่ดำเนินการแล้วเสร็จ) does not count.
-  std::vector<Found> kept;
-  for (const Found& f : found) {
-    const bool inside = std::any_of(found.begin(), found.end(), [&](const Found& o) {
+  std::vector<Hit> kept;
+  for (const Hit& f : found) {
+    const bool inside = std::any_of(found.begin(), found.end(), [&](const Hit& o) {
       return o.status != f.status && o.begin <= f.begin && o.end >= f.end && o.end - o.begin > f.end - f.begin && o.errors <= f.errors + 1;
     });
-    const bool beaten = std::any_of(found.begin(), found.end(), [&](const Found& o) {
+    const bool beaten = std::any_of(found.begin(), found.end(), [&](const Hit& o) {
       return o.status != f.status && o.begin < f.end && f.begin < o.end && o.errors < f.errors && o.end - o.begin >= f.end - f.begin;
     });
     if (!inside && !beaten) kept.push_back(f);
   }
   if (kept.empty()) return std::nullopt;
-  const bool one = std::all_of(kept.begin(), kept.end(), [&](const Found& f) { return f.status == kept.front().status; });
+  const bool one = std::all_of(kept.begin(), kept.end(), [&](const Hit& f) { return f.status == kept.front().status; });
   if (one) return kept.front().status;
   // Several wordings: the one that a chosen mark stands before.
   std::optional<std::string> chosen;
-  for (const Found& f : kept) {
+  for (const Hit& f : kept) {
     if (f.begin == 0) continue;
     const std::string before = text::to_utf8(std::u32string_view(folded.text).substr(f.begin - 1, 1));
     if (is_one_of(before, vocabulary.chosen_marks)) {

@@ -5,8 +5,8 @@
 namespace banthuek::base {
 
 void keep_large_blocks() {
-  constexpr int kKept = 256 << 20;  // bytes
-  mallopt(M_MMAP_MAX, 0);
+  constexpr int kLargest = 16 << 20, kKept = 64 << 20;  // bytes
+  mallopt(M_MMAP_THRESHOLD, kLargest);
   mallopt(M_TRIM_THRESHOLD, kKept);
 }
 

@@ -191,7 +191,8 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
 }
 
 void FileJob::failed(const Step& asked, const Error& error) {
-  if (asked.what == StepKind::kPrepare || asked.what == StepKind::kRead) return lose(asked.page, {0, error.kind, process::TaskResult::kError, error.message});
+  if (asked.what == StepKind::kPrepare || asked.what == StepKind::kRead)
+    return lose(asked.page, {0, error.kind, process::TaskResult::kError, error.message});
   failure_ = FileFailure{error.kind, process::TaskResult::kError, error.message};
   under_way_ = false;
   stage_ = Stage::kFinished;

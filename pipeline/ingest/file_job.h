@@ -72,7 +72,7 @@ class FileJob {
 
   // What the worker that took `step` gave; the step that same worker is to take at once, if any.
   std::optional<Step> answered(const Step& step, const process::Json& body);
-  void failed(const Step& step, const Error& error);                                // the task threw
+  void failed(const Step& step, const Error& error);                                    // the task threw
   void broke(const Step& step, process::TaskResult ending, const std::string& detail);  // it killed its worker
 
   long id() const { return id_; }

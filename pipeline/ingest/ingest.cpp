@@ -99,8 +99,8 @@ class Import {
   std::list<UnderWay> under_way_;  // in the order they came; addresses stay
   ConversionQueue office_;
   std::list<ContainerJob> archives_;  // being unpacked, or waiting for their members
-  std::vector<Assigned> assigned_;  // by worker
-  std::vector<long> last_file_;     // by worker: id of the file it has open
+  std::vector<Assigned> assigned_;    // by worker
+  std::vector<long> last_file_;       // by worker: id of the file it has open
   struct ExclusiveTask {
     UnderWay* file;
     Step step;

@@ -101,7 +101,8 @@ struct LibreofficeConversion::Parts {
   }
 };
 
-LibreofficeConversion::LibreofficeConversion(int document, const std::string& office, std::chrono::milliseconds limit) : parts_(std::make_unique<Parts>()) {
+LibreofficeConversion::LibreofficeConversion(int document, const std::string& office, std::chrono::milliseconds limit)
+    : parts_(std::make_unique<Parts>()) {
   const char* given = std::getenv("TMPDIR");
   const std::string where = given && *given ? given : "/tmp";
   clear_left_behind(where);

@@ -1,5 +1,5 @@
-// Print that is no black ink on paper. In colour (headings, slides, the name that a stamp prints under a signature) told from what a pen writes, by shape: its letters
-// stand on one baseline, are of even height, and their strokes of one width. Colour alone does not tell.
+// Print that is no black ink on paper. In colour (headings, slides, the name that a stamp prints under a signature) told from what a pen writes, by
+// shape: its letters stand on one baseline, are of even height, and their strokes of one width. Colour alone does not tell.
 #pragma once
 
 #include <vector>
@@ -10,8 +10,8 @@
 
 namespace banthuek::layout {
 
-// Boxes of its lines. `pieces`: of ink with a colour, on a page of that size; `black_letters`: pieces of black ink on it. On a page that is mostly black a stamp
-// in an upper corner (received on, number, time) is a form that a pen fills in, and left alone.
+// Boxes of its lines. `pieces`: of ink with a colour, on a page of that size; `black_letters`: pieces of black ink on it. On a page that is mostly
+// black a stamp in an upper corner (received on, number, time) is a form that a pen fills in, and left alone.
 std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters);
 
 // Boxes of filled grounds with letters in white (the heads of tables, titles of slides). `ink`: black or coloured.

@@ -17,7 +17,7 @@ struct End {
   double top, base, right;
 };
 
-End end_of(const picture::Components& all, const Chain& c) {
+End end_of(const picture::Components& all, const LetterRun& c) {
   std::vector<double> tops, bases;
   double right = 0;
   const std::size_t n = c.letters.size(), from = n > 7 ? n - 7 : 0;
@@ -30,7 +30,7 @@ End end_of(const picture::Components& all, const Chain& c) {
 }
 
 // Baseline and top of the body by the letters that agree with the median; level where the chain is short.
-void measure(const picture::Components& all, Chain& c) {
+void measure(const picture::Components& all, LetterRun& c) {
   c.left = 1e9, c.right = -1e9;
   c.shapes.clear();
   for (int i : c.letters) c.shapes.push_back(all.list[i].box);
@@ -74,16 +74,16 @@ void measure(const picture::Components& all, Chain& c) {
 
 }  // namespace
 
-std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int> letters, double body) {
+std::vector<LetterRun> chain_letters(const picture::Components& all, std::vector<int> letters, double body) {
   std::sort(letters.begin(), letters.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
-  std::vector<Chain> chains;
+  std::vector<LetterRun> chains;
   std::vector<std::size_t> open;
   for (int i : letters) {
     const Box& b = all.list[i].box;
     double best_score = 1e9;
     std::size_t best = chains.size();
     for (std::size_t o = 0; o < open.size();) {
-      const Chain& c = chains[open[o]];
+      const LetterRun& c = chains[open[o]];
       const End e = end_of(all, c);
       const double h = std::max(e.base - e.top, 0.5 * body);
       if (b.x - e.right > 3 * std::max(h, body)) {
@@ -109,13 +109,13 @@ std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int
     }
     chains[best].letters.push_back(i);
   }
-  for (Chain& c : chains) measure(all, c);
+  for (LetterRun& c : chains) measure(all, c);
   return chains;
 }
 
 namespace {
 
-void absorb(const picture::Components& all, Chain& into, Chain& from) {
+void absorb(const picture::Components& all, LetterRun& into, LetterRun& from) {
   into.letters.insert(into.letters.end(), from.letters.begin(), from.letters.end());
   std::sort(into.letters.begin(), into.letters.end(), [&](int a, int b) { return all.list[a].box.x < all.list[b].box.x; });
   from.alive = false;
@@ -127,7 +127,7 @@ void absorb(const picture::Components& all, Chain& into, Chain& from) {
 namespace {
 
 // Whether the hooks of ะ, which are no letters of a chain, fill the room between the two well enough.
-bool filled(const picture::Components& all, const std::vector<int>& small, const Chain& a, const Chain& b) {
+bool filled(const picture::Components& all, const std::vector<int>& small, const LetterRun& a, const LetterRun& b) {
   constexpr double kWidest = 3;                // room that is looked at, in body heights
   constexpr double kHigh = 0.2, kWide = 0.25;  // of a hook; lower and narrower ones are dots and dashes
   const double h = std::max(a.body(), b.body());
@@ -150,14 +150,14 @@ bool filled(const picture::Components& all, const std::vector<int>& small, const
 
 }  // namespace
 
-void join_chains(const picture::Components& all, std::vector<Chain>& chains, const std::vector<int>& small) {
+void join_chains(const picture::Components& all, std::vector<LetterRun>& chains, const std::vector<int>& small) {
   for (bool changed = true; changed;) {
     changed = false;
-    std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.left < b.left; });
+    std::sort(chains.begin(), chains.end(), [](const LetterRun& a, const LetterRun& b) { return a.left < b.left; });
     for (std::size_t i = 0; i < chains.size(); ++i) {
       if (!chains[i].alive) continue;
       for (std::size_t j = i + 1; j < chains.size(); ++j) {
-        Chain &a = chains[i], &b = chains[j];
+        LetterRun &a = chains[i], &b = chains[j];
         if (!b.alive) continue;
         const double h = std::max(a.body(), b.body());
         if (b.left - a.right > kGap * h) {
@@ -175,14 +175,14 @@ void join_chains(const picture::Components& all, std::vector<Chain>& chains, con
         changed = true;
       }
     }
-    std::erase_if(chains, [](const Chain& c) { return !c.alive; });
+    std::erase_if(chains, [](const LetterRun& c) { return !c.alive; });
   }
 }
 
 namespace {
 
 // Marks stand apart over their letters; letters of a line, Latin ones among them that are lower than Thai ones, fill it.
-bool fills_a_line(const Chain& c) {
+bool fills_a_line(const LetterRun& c) {
   double ink = 0;
   for (const Box& b : c.shapes) ink += b.w;
   return c.letters.size() >= 5 && ink > 0.6 * (c.right - c.left);
@@ -190,7 +190,7 @@ bool fills_a_line(const Chain& c) {
 
 // Low pieces on the level of far higher letters: the hooks of ะ in a heading, which is as high as a letter of the body. They stand one over the
 // other, so that neither is beside a letter.
-bool is_part_of_letters(const Chain& f, const Chain& c) {
+bool is_part_of_letters(const LetterRun& f, const LetterRun& c) {
   constexpr double kLow = 0.62, kOff = 0.2, kBeyond = 1.0;  // of the letters' height
   const double h = c.body(), x = (f.left + f.right) / 2;
   return f.letters.size() <= 2 && c.letters.size() >= 2 && f.right - f.left < h && f.body() < kLow * h && f.left > c.left - h / 2 &&
@@ -199,12 +199,12 @@ bool is_part_of_letters(const Chain& f, const Chain& c) {
 
 }  // namespace
 
-std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
+std::vector<int> dissolve_marks(std::vector<LetterRun>& chains, double body) {
   std::vector<int> marks;
-  for (Chain& f : chains) {
+  for (LetterRun& f : chains) {
     if (f.letters.size() > 6 && f.body() > 0.8 * body) continue;
     const bool full = fills_a_line(f);
-    for (const Chain& c : chains) {
+    for (const LetterRun& c : chains) {
       if (&f == &c || !c.alive || c.letters.size() < f.letters.size()) continue;
       // Letters that touch their marks reach over the whole line: they belong to it, but do not measure it.
       if (f.letters.size() <= 4 && c.letters.size() > f.letters.size() && f.left > c.left - 1.3 * c.body() && f.right < c.right + 1.3 * c.body()) {
@@ -235,13 +235,13 @@ std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body) {
       break;
     }
   }
-  std::erase_if(chains, [](const Chain& c) { return !c.alive; });
+  std::erase_if(chains, [](const LetterRun& c) { return !c.alive; });
   return marks;
 }
 
-void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<Chain>& chains) {
-  std::vector<Chain> out;
-  for (Chain& c : chains) {
+void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<LetterRun>& chains) {
+  std::vector<LetterRun> out;
+  for (LetterRun& c : chains) {
     // Groups of letters between gaps, with the size of their letters: the median of what stands on the baseline.
     struct Part {
       std::size_t from, to;
@@ -291,7 +291,7 @@ void split_sizes(const picture::Components& all, const std::vector<int>& small, 
     cuts.push_back(c.letters.size());
     std::size_t begin = 0;
     for (std::size_t end : cuts) {
-      Chain part;
+      LetterRun part;
       part.letters.assign(c.letters.begin() + static_cast<std::ptrdiff_t>(begin), c.letters.begin() + static_cast<std::ptrdiff_t>(end));
       measure(all, part);
       out.push_back(std::move(part));

@@ -8,15 +8,15 @@
 namespace banthuek::layout {
 
 // Limits in body heights; the sources are the levels of Thai type (TH Sarabun, Angsana, Cordia, Tahoma look alike here).
-inline constexpr double kMinLetter = 0.5;   // lower pieces are marks, dots, dashes
-inline constexpr double kMaxLetter = 3.4;    // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
+inline constexpr double kMinLetter = 0.5;     // lower pieces are marks, dots, dashes
+inline constexpr double kMaxLetter = 3.4;     // of the page's body; higher pieces are pictures or signatures, or a large heading in a chain
 inline constexpr double kAbove = 1.45;        // marks reach this far above the body: two storeys (Norasi the highest)
 inline constexpr double kFirstStorey = 0.75;  // above this a mark needs another one close below it
 inline constexpr double kNear = 0.45;         // marks of one stack, and a lower vowel and its letter, are nearer than this
 inline constexpr double kBelow = 0.62;        // lower vowels and their room
 inline constexpr double kGap = 1.25;          // letters further apart are not one segment
 
-struct Chain {
+struct LetterRun {
   std::vector<int> letters;  // components of body size, left to right
   double left = 0, right = 0;
   double top = 0, base = 0, slope = 0, middle = 0;
@@ -39,17 +39,17 @@ struct Chain {
   }
 };
 
-std::vector<Chain> chain_letters(const picture::Components& all, std::vector<int> letters, double body);
+std::vector<LetterRun> chain_letters(const picture::Components& all, std::vector<int> letters, double body);
 
 // Two chains of like size on one baseline that meet or nearly do are one. `small`: pieces that are no letters; two hooks of ะ fill a gap.
-void join_chains(const picture::Components& all, std::vector<Chain>& chains, const std::vector<int>& small = {});
+void join_chains(const picture::Components& all, std::vector<LetterRun>& chains, const std::vector<int>& small = {});
 
 // Chains that are the marks of a line (stacked marks touch and look like letters), or letters that touch their marks: gives their
 // pieces, to be owned by the line they stand on.
-std::vector<int> dissolve_marks(std::vector<Chain>& chains, double body);
+std::vector<int> dissolve_marks(std::vector<LetterRun>& chains, double body);
 
 // A chain whose letters change size at a wide gap (a bold label before its value) becomes one chain for each size: each is read at
 // its own height. `small`: pieces that are no letters, which fill gaps.
-void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<Chain>& chains);
+void split_sizes(const picture::Components& all, const std::vector<int>& small, std::vector<LetterRun>& chains);
 
 }  // namespace banthuek::layout

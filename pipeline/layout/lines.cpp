@@ -82,7 +82,7 @@ class Columns {
 // Between an upper and a lower line: whether a piece is the lower one's mark. In print an upper vowel floats 0.1 to 0.25 body heights over the
 // letters, a lower vowel 0.05 to 0.1 under the baseline, and a mark of the second storey as near over its vowel, however tight the lines are.
 // Nothing where its place does not tell.
-std::optional<bool> mark_of_lower(const Chain& upper, const Chain& lower, const Columns& columns, int index, const Box& b) {
+std::optional<bool> mark_of_lower(const LetterRun& upper, const LetterRun& lower, const Columns& columns, int index, const Box& b) {
   constexpr double kFirst = 0.35, kUnder = 0.1, kStack = 0.09, kThin = 0.17;
   const double cx = b.x + b.w / 2.0;
   const double rise = (lower.top_at(cx) - b.bottom()) / lower.body(), drop = (b.y - upper.base_at(cx)) / upper.body();
@@ -97,20 +97,20 @@ constexpr double kBeside = 0.4;             // a piece further beside a chain is
 constexpr std::size_t kFew = 4, kMany = 8;  // letters of what a pen wrote; of a line of print
 
 // In the lower half of the letters: digits and stops on the baseline, commas that hang from it.
-bool stands_on(const Chain& c, const Box& b) {
+bool stands_on(const LetterRun& c, const Box& b) {
   const double x = b.x + b.w / 2.0;
   return b.y + b.h / 2.0 > (c.top_at(x) + c.base_at(x)) / 2;
 }
 
 // Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
 // under the other tell, then the nearer neighbour in its column.
-int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index, const Box& b, double body) {
+int owner_of(const std::vector<LetterRun>& chains, const Columns& columns, int index, const Box& b, double body) {
   int best = -1, over = -1, under = -1;
   double best_cost = 1, over_cost = 1, under_cost = 1;  // of chains it stands on, over and under
   double best_aside = 0, over_aside = 0;                // of their ends, in body heights
   const double cx = b.x + b.w / 2.0, cy = b.y + b.h / 2.0;
   for (int i = 0; i < static_cast<int>(chains.size()); ++i) {
-    const Chain& c = chains[i];
+    const LetterRun& c = chains[i];
     const double h = std::max(c.body(), 0.4 * body);
     const double aside = std::max({c.left - cx, cx - c.right, 0.0});
     if (aside > 1.9 * h) continue;
@@ -158,14 +158,14 @@ int owner_of(const std::vector<Chain>& chains, const Columns& columns, int index
 
 // A signature whose last stroke ends in a letter of the name under it makes one piece with it. Where its end lies in a gap between a line's letters
 // and is as wide as a letter, it is cut off as one: gives the new piece's index, or -1.
-int letter_at_end(picture::Components& all, int index, const std::vector<Chain>& chains) {
+int letter_at_end(picture::Components& all, int index, const std::vector<LetterRun>& chains) {
   constexpr std::size_t kLetters = 5;                          // of a line that is told by them
   constexpr double kBeyond = 1.5;                              // its first or last letter, in body heights
   constexpr double kFoot = 0.2, kHead = 0.1;                   // the end stands on the baseline; the cut is this far over the heads
   constexpr double kNarrow = 0.35, kWide = 1.1, kHigh = 0.75;  // of the letter, in body heights
   constexpr double kShared = 0.15;                             // of its width, with letters that are there
   const Box b = all.list[index].box;
-  for (const Chain& c : chains) {
+  for (const LetterRun& c : chains) {
     const double h = c.body();
     if (c.letters.size() < kLetters || b.right() < c.left - kBeyond * h || b.x > c.right + kBeyond * h || b.bottom() > c.base + 2 * h ||
         b.bottom() < c.top)
@@ -199,16 +199,16 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     else
       letters.push_back(i);
   }
-  std::vector<Chain> chains = chain_letters(all, letters, body);
+  std::vector<LetterRun> chains = chain_letters(all, letters, body);
   join_chains(all, chains);
   // Lone pieces far higher than the page's letters are no text unless they make a heading together.
-  for (Chain& c : chains) {
+  for (LetterRun& c : chains) {
     const double w = c.right - c.left;
     if (c.body() > 2.4 * body && c.letters.size() < 3) c.alive = false;
     if (c.body() > 1.5 * body && w < 2.5 * c.body() && c.letters.size() > 1) c.alive = false;  // parts of an emblem
     if (!c.alive) large.insert(large.end(), c.letters.begin(), c.letters.end());
   }
-  std::erase_if(chains, [](const Chain& c) { return !c.alive; });
+  std::erase_if(chains, [](const LetterRun& c) { return !c.alive; });
   const std::vector<int> marks = dissolve_marks(chains, body);
   small.insert(small.end(), marks.begin(), marks.end());
   join_chains(all, chains, small);
@@ -216,11 +216,11 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   split_sizes(all, small, chains);
 
   // Pieces over two lines: among the large, and letters much higher than their chain.
-  std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) { return a.base < b.base; });
+  std::sort(chains.begin(), chains.end(), [](const LetterRun& a, const LetterRun& b) { return a.base < b.base; });
   const auto cut_at = [&](const Box& b) {
     const double x = b.x + b.w / 2.0;
-    const Chain *upper = nullptr, *lower = nullptr;
-    for (const Chain& c : chains) {
+    const LetterRun *upper = nullptr, *lower = nullptr;
+    for (const LetterRun& c : chains) {
       if (x < c.left - c.body() || x > c.right + c.body() || c.letters.size() < 3) continue;
       const double top = c.top_at(x), base = c.base_at(x);
       if (std::min<double>(base, b.bottom()) - std::max<double>(top, b.y) < 0.5 * (base - top)) continue;
@@ -242,7 +242,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     }
     small.push_back(i), small.push_back(lower);
   }
-  for (Chain& c : chains) {
+  for (LetterRun& c : chains) {
     std::vector<int> kept;
     for (int i : c.letters) {
       const Box b = all.list[i].box;
@@ -259,7 +259,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   std::vector<std::vector<int>> owned(chains.size());
   std::vector<int> lost;
   Columns columns(all, body);
-  for (const Chain& c : chains)
+  for (const LetterRun& c : chains)
     for (int i : c.letters) columns.add(i);
   for (int i : small) columns.add(i);
   for (int i : small) {
@@ -271,7 +271,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
       lost.push_back(i);
   }
   for (std::size_t k = 0; k < chains.size(); ++k) {
-    const Chain& c = chains[k];
+    const LetterRun& c = chains[k];
     Segment s;
     s.pieces = c.letters;
     s.pieces.insert(s.pieces.end(), owned[k].begin(), owned[k].end());

@@ -83,7 +83,7 @@ std::pair<int, int> columns_inside(double x0, double dx, double xmax, double y0,
 
 }  // namespace
 
-Tilt find_tilt(const Components& components, int width, int height, double body) {
+Skew find_tilt(const Components& components, int width, int height, double body) {
   std::vector<Foot> across, upright;
   for (const Component& c : components.list) {
     const int small = std::min(c.box.w, c.box.h), large = std::max(c.box.w, c.box.h);
@@ -92,7 +92,7 @@ Tilt find_tilt(const Components& components, int width, int height, double body)
     across.push_back({cx, static_cast<float>(c.box.bottom() - height / 2.0)});
     upright.push_back({-cy, static_cast<float>(c.box.right() - width / 2.0)});
   }
-  Tilt tilt;
+  Skew tilt;
   if (across.size() < 12) return tilt;
   if (across.size() > 6000) {  // enough to tell, wherever they stand
     const std::size_t step = across.size() / 6000 + 1;

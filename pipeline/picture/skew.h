@@ -11,14 +11,14 @@ namespace banthuek::picture {
 
 enum class Runs { kAcross, kUpright };  // lines of text lie level, or stand (a page on its side)
 
-struct Tilt {
+struct Skew {
   Runs runs = Runs::kAcross;
   double degrees = 0;     // clockwise from level (or from upright); taken out by rotated(picture, -degrees)
   double confidence = 0;  // 0 to 1; 0 where there is too little text to tell
 };
 
 // `body`: height of the body letters in pixels (body_height in layout/body.h, or a guess from the resolution).
-Tilt find_tilt(const Components& components, int width, int height, double body);
+Skew find_tilt(const Components& components, int width, int height, double body);
 
 // Turned clockwise about its centre by any angle, linear between pixels, outside is paper; the size stays below 10 degrees and
 // grows to hold the corners above. Grey, colour and ink (ink: nearest pixel).

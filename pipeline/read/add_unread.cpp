@@ -44,7 +44,8 @@ double mean_confidence(const Page& page) {
 }
 
 const Box& box_of(const Page& page, const FlowItem& item) {
-  return item.kind == FlowItem::Kind::kLine ? page.lines[static_cast<std::size_t>(item.index)].box : page.tables[static_cast<std::size_t>(item.index)].box;
+  return item.kind == FlowItem::Kind::kLine ? page.lines[static_cast<std::size_t>(item.index)].box
+                                            : page.tables[static_cast<std::size_t>(item.index)].box;
 }
 
 // The place as one line: a heading in outlined or shaded letters, of which a page's stages make pieces.

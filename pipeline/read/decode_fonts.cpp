@@ -27,9 +27,9 @@ constexpr int kEnough = 3;               // places that tell a code
 constexpr double kWorthReading = 0.02;   // share of a page's glyphs whose codes are not told yet
 constexpr int kRounds = 4;
 constexpr double kSkip = 4, kUnknown = 4.5, kOtherKind = 9;  // costs, as -ln of a probability: no partner; a pair not yet seen; a mark for a letter
-constexpr double kSoundFont = 0.5;                      // of a font's places that say what is read
-constexpr double kMostly = 0.6;                         // of a code's places that say its letter
-constexpr double kFits = 0.85;                          // of all glyphs that are what their code is decoded to
+constexpr double kSoundFont = 0.5;                           // of a font's places that say what is read
+constexpr double kMostly = 0.6;                              // of a code's places that say its letter
+constexpr double kFits = 0.85;                               // of all glyphs that are what their code is decoded to
 constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kNikhahit = 0x0E4D;
 
 // ำ as its two glyphs.
@@ -63,7 +63,8 @@ class Matcher {
         const double apart = std::abs(middle - line.letters[k].x) / g.size;
         if (apart > kFar) continue;
         offer(i + 1, k + 1, cost(g, text.substr(k, 1), kUnknown) + kApart * apart, 1);
-        if (k + 1 < m && text[k] == kNikhahit && text[k + 1] == kSaraAa) offer(i + 1, k + 2, cost(g, text.substr(k, 2), kUnknown + 1) + kApart * apart, 2);
+        if (k + 1 < m && text[k] == kNikhahit && text[k + 1] == kSaraAa)
+          offer(i + 1, k + 2, cost(g, text.substr(k, 2), kUnknown + 1) + kApart * apart, 2);
       }
     Pairs out;
     for (std::size_t i = n, k = m; i > 0 || k > 0;) {

@@ -96,7 +96,7 @@ Upright straighten(const picture::Picture& given) {
     }
   }
   if (body > 0) {
-    const picture::Tilt tilt = picture::find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
+    const picture::Skew tilt = picture::find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
     up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
     if (up.turned != 0 || up.skew != 0) up.ink = turned_ink(up.ink, up.turned, -up.skew);

@@ -15,7 +15,7 @@ namespace {
 constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
 constexpr int kPagesSearched = 20;       // for codes to decode
 constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
-constexpr int kMinLetters = 12;       // Thai letters and digits of a line worth comparing
+constexpr int kMinLetters = 12;          // Thai letters and digits of a line worth comparing
 constexpr double kLittleInCommon = 0.5;  // sound layers have 0.98 and more, shuffled codes under 0.3
 constexpr double kSureReading = 0.85;    // a doubtful reading says nothing about the layer
 

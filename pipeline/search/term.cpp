@@ -9,7 +9,7 @@ namespace banthuek::search {
 namespace {
 
 constexpr std::size_t kMaxPairs = 32;  // of alternatives; beyond, single clusters are taken instead
-constexpr int kFewLeft = 12;            // measures of a segment
+constexpr int kFewLeft = 12;           // measures of a segment
 
 bool stands_at(const Term& term, const Clusters& way, std::span<const index::Cluster> text, std::size_t at) {
   if (at + way.size() > text.size()) return false;

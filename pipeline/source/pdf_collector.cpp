@@ -9,8 +9,8 @@
 namespace banthuek::source {
 namespace {
 
-constexpr double kSlant = 0.06;        // tangent: glyphs and images turned less are upright
-constexpr double kWhite = 0.98;        // text lighter than this is not seen on paper
+constexpr double kSlant = 0.06;  // tangent: glyphs and images turned less are upright
+constexpr double kWhite = 0.98;  // text lighter than this is not seen on paper
 constexpr std::size_t kMaxGrounds = 2'000;
 constexpr double kMaxCoverWork = 3e7;  // comparisons of glyphs with what is painted over them
 

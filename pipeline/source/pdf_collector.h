@@ -109,8 +109,8 @@ class PdfCollector : public OutputDev {
   std::vector<std::shared_ptr<GfxFont>> fonts_;  // keeps the addresses in font_indices_ from being used again
   double covering_work_ = 0;
   std::vector<Bounds> grounds_;  // areas and images painted so far that white letters can be seen on
-  std::u32string said_;        // of the run that is open (/ActualText), and
-  std::size_t said_from_ = 0;  // its first glyph
+  std::u32string said_;          // of the run that is open (/ActualText), and
+  std::size_t said_from_ = 0;    // its first glyph
   std::vector<Dot> dots_;
 };
 

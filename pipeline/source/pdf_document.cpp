@@ -144,14 +144,14 @@ picture::Picture PdfDocument::draw(int number, double dpi, const Box& box) {
 
 picture::Picture PdfDocument::image(int number, int index) {
   const double dpi = picture_dpi(number);
-  ImageTaker taker(dpi, index, ImageTaker::What::kPixels);
+  ImageTaker taker(dpi, index, ImageTaker::Encoding::kPixels);
   parts_->walk(number, taker, dpi);
   return std::move(taker.picture);
 }
 
 std::string PdfDocument::image_jpeg(int number, int index) {
   const double dpi = picture_dpi(number);
-  ImageTaker taker(dpi, index, ImageTaker::What::kJpeg);
+  ImageTaker taker(dpi, index, ImageTaker::Encoding::kJpeg);
   parts_->walk(number, taker, dpi);
   return std::move(taker.jpeg);
 }

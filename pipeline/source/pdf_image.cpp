@@ -180,7 +180,7 @@ std::string plain_jpeg(const ImageCall& call) {
 bool ImageTaker::on_image(int index, const ImageCall& call) {
   if (done || index != index_) return false;
   done = true;
-  if (what_ == What::kPixels)
+  if (what_ == Encoding::kPixels)
     picture = decode_image(call);
   else
     jpeg = plain_jpeg(call);

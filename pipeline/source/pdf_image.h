@@ -19,8 +19,8 @@ std::string plain_jpeg(const ImageCall& call);
 // Collects a page again and takes one image of it on the way.
 class ImageTaker : public PdfCollector {
  public:
-  enum class What { kPixels, kJpeg };
-  ImageTaker(double dpi, int index, What what) : PdfCollector(dpi), index_(index), what_(what) {}
+  enum class Encoding { kPixels, kJpeg };
+  ImageTaker(double dpi, int index, Encoding what) : PdfCollector(dpi), index_(index), what_(what) {}
 
   picture::Picture picture;
   std::string jpeg;
@@ -31,7 +31,7 @@ class ImageTaker : public PdfCollector {
 
  private:
   int index_;
-  What what_;
+  Encoding what_;
 };
 
 }  // namespace banthuek::source

@@ -9,11 +9,11 @@ inline constexpr std::size_t kMaxGlyphs = 150'000;
 inline constexpr std::size_t kMaxRules = 60'000;
 inline constexpr std::size_t kMaxOutlines = 60'000;
 inline constexpr std::size_t kMaxImages = 5'000;
-inline constexpr double kMaxRulePoints = 4.5;    // thickness of the heaviest rule
-inline constexpr double kMinRulePoints = 3;      // length of the shortest piece of one
-inline constexpr double kMaxDotPoints = 3.5;     // side of the largest dot of a dotted rule
-inline constexpr double kMaxOutlinePoints = 40;  // side of the largest drawn mark
+inline constexpr double kMaxRulePoints = 4.5;                          // thickness of the heaviest rule
+inline constexpr double kMinRulePoints = 3;                            // length of the shortest piece of one
+inline constexpr double kMaxDotPoints = 3.5;                           // side of the largest dot of a dotted rule
+inline constexpr double kMaxOutlinePoints = 40;                        // side of the largest drawn mark
 inline constexpr double kMinLetterPoints = 4, kMaxLetterPoints = 150;  // height of a letter drawn as curves
-inline constexpr double kPaleGrey = 0.95;        // lighter paint than this is paper
+inline constexpr double kPaleGrey = 0.95;                              // lighter paint than this is paper
 
 }  // namespace banthuek::source

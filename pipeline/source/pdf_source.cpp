@@ -195,7 +195,8 @@ class PdfSource : public Source {
   // Loops of letters that are drawn as curves are no marks of choice.
   static text_layer::PdfContent without_letters(text_layer::PdfContent content, const std::vector<Box>& places) {
     std::erase_if(content.outlines, [&](const text_layer::Outline& o) {
-      return std::any_of(places.begin(), places.end(), [&](const Box& b) { return o.x0 > b.x && o.x1 < b.right() && o.y0 > b.y && o.y1 < b.bottom(); });
+      return std::any_of(places.begin(), places.end(),
+                         [&](const Box& b) { return o.x0 > b.x && o.x1 < b.right() && o.y0 > b.y && o.y1 < b.bottom(); });
     });
     return content;
   }

@@ -16,8 +16,8 @@
 
 #include "extractors/types/page.h"
 #include "pipeline/picture/picture.h"
-#include "pipeline/text_layer/glyph_decoding.h"
 #include "pipeline/text_layer/defects.h"
+#include "pipeline/text_layer/glyph_decoding.h"
 
 namespace banthuek::source {
 

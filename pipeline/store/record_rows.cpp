@@ -147,10 +147,10 @@ class RowReader {
 
   MaybeField value(const std::string& key, const FieldInfo& info) {
     const int at = column_++;
-    const auto held = row_.is_null(at)                     ? std::nullopt
-                      : info.kind == FieldKind::kYear     ? std::optional(shortest(row_.integer(at)))
-                      : info.is_number()                  ? std::optional(shortest(row_.real(at)))
-                                                          : std::optional(row_.text(at));
+    const auto held = row_.is_null(at)                ? std::nullopt
+                      : info.kind == FieldKind::kYear ? std::optional(shortest(row_.integer(at)))
+                      : info.is_number()              ? std::optional(shortest(row_.real(at)))
+                                                      : std::optional(row_.text(at));
     if (provenance_) return provenance_->take(key, held);
     if (!held) return std::nullopt;
     Field field;
@@ -223,8 +223,7 @@ void write_list(database::Database& db, const char* table, std::int64_t document
 
 template <typename Record>
 void read_list(database::Database& db, const char* table, std::int64_t document, std::vector<Record>& list) {
-  database::Statement row =
-      db.prepare("SELECT provenance, " + columns<Record>() + " FROM " + table + " WHERE document = ? ORDER BY number");
+  database::Statement row = db.prepare("SELECT provenance, " + columns<Record>() + " FROM " + table + " WHERE document = ? ORDER BY number");
   for (row.bind(document); row.step();) {
     RowReader(row, ProvenanceReader(row.view(0)), 1).take(list.emplace_back());
   }

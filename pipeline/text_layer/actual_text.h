@@ -12,8 +12,8 @@
 
 namespace banthuek::text_layer {
 
-// Gives the glyphs from `first` on the letters `said`: the marks that come first to the first glyph, the rest to the widest, which then reaches from the
-// first to the last; the others go. Leaves them as they are where they say so already, or where `said` is longer or other than a cluster of Thai.
+// Gives the glyphs from `first` on the letters `said`: the marks that come first to the first glyph, the rest to the widest, which then reaches from
+// the first to the last; the others go. Leaves them as they are where they say so already, or where `said` is longer or other than a cluster of Thai.
 void lay_actual_text(std::vector<Glyph>& glyphs, std::size_t first, const std::u32string& said);
 
 }  // namespace banthuek::text_layer

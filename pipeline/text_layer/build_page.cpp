@@ -14,9 +14,9 @@
 namespace banthuek::text_layer {
 namespace {
 
-constexpr double kFallbackBody = 6;         // points, where a page has rules but no text
+constexpr double kFallbackBody = 6;        // points, where a page has rules but no text
 constexpr std::size_t kMaxRules = 20'000;  // more is a drawing
-constexpr double kPicturePoints = 24;       // smaller images are ornaments
+constexpr double kPicturePoints = 24;      // smaller images are ornaments
 
 // A point turned clockwise with a page of width x height.
 void turn_point(double& x, double& y, double width, double height, int degrees) {

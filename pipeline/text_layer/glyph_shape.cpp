@@ -8,14 +8,14 @@ namespace {
 
 // All in em. Bodies of Thai letters are 0.3 high and more.
 constexpr double kMinArea = 1e-5;
-constexpr double kAbove = 0.22;              // marks above stand higher than this (TH Sarabun's lowest: 0.38)
-constexpr double kBelow = 0.06;              // and marks below end under this
-constexpr double kLeft = -0.08;              // the ring of ำ reaches further to the left than this, its า does not
-constexpr double kRingHeight = 0.3;          // at most: ๐ and o are larger
+constexpr double kAbove = 0.22;                      // marks above stand higher than this (TH Sarabun's lowest: 0.38)
+constexpr double kBelow = 0.06;                      // and marks below end under this
+constexpr double kLeft = -0.08;                      // the ring of ำ reaches further to the left than this, its า does not
+constexpr double kRingHeight = 0.3;                  // at most: ๐ and o are larger
 constexpr double kRoundMin = 0.7, kRoundMax = 0.87;  // share of its box that a circle or an ellipse fills: 0.785
 constexpr double kRoundAspect = 1.6;
-constexpr double kAlikeAspect = 1.25;        // proportions of one letter in two faces differ by less
-constexpr int kSide = 16;                    // of a form
+constexpr double kAlikeAspect = 1.25;  // proportions of one letter in two faces differ by less
+constexpr int kSide = 16;              // of a form
 
 struct Outer {
   double x0 = 1e9, y0 = 1e9, x1 = -1e9, y1 = -1e9, area = 0;

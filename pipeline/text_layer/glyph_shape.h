@@ -19,11 +19,11 @@ struct GlyphShape {
   double ring_y0 = 0;                     // bottom of the last of them
   std::bitset<256> form;                  // where its ink is, in 16 x 16 parts of its box; rows from below
 
-  bool is_ring() const;           // ํ: a small ring and nothing else, above the letter
-  bool is_sara_am() const;        // ำ: one piece, and a ring above it
-  bool has_one_piece() const;     // as า has, and ำ has not
-  bool stands_above() const;      // as ่ and ี, over the letter's body
-  bool stands_below() const;      // as ุ and ู, under the baseline
+  bool is_ring() const;        // ํ: a small ring and nothing else, above the letter
+  bool is_sara_am() const;     // ำ: one piece, and a ring above it
+  bool has_one_piece() const;  // as า has, and ำ has not
+  bool stands_above() const;   // as ่ and ี, over the letter's body
+  bool stands_below() const;   // as ุ and ู, under the baseline
   // How much of its form it shares with the other, wherever either stands: 1 the same, 0 nothing or not of its proportions.
   double likeness(const GlyphShape& o) const;
 };

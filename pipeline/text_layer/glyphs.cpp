@@ -236,8 +236,8 @@ class Reader {
   const PdfContent& content_;
   LayerCodes codes_;
   LayerText out_;
-  std::vector<Waiting> waiting_;  // marks whose base has not come yet
-  std::map<int, Widths> widths_;  // of the consonants of each font
+  std::vector<Waiting> waiting_;                    // marks whose base has not come yet
+  std::map<int, Widths> widths_;                    // of the consonants of each font
   std::set<std::pair<int, unsigned>> drawn_as_aa_;  // codes, by their font, that say ำ for its second half
   bool space_ = false;
 };

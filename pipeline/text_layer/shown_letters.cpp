@@ -10,10 +10,10 @@
 namespace banthuek::text_layer {
 namespace {
 
-constexpr double kMaxPixels = 3e6;            // larger pictures are made smaller first: letters stay, grain goes
+constexpr double kMaxPixels = 3e6;          // larger pictures are made smaller first: letters stay, grain goes
 constexpr std::size_t kMaxPieces = 40'000;  // more is noise
-constexpr int kMinLetters = 6;                // side by side, of a line that counts
-constexpr double kMinBody = 5;                // pixels; lower letters cannot be read
+constexpr int kMinLetters = 6;              // side by side, of a line that counts
+constexpr double kMinBody = 5;              // pixels; lower letters cannot be read
 
 }  // namespace
 

@@ -8,9 +8,9 @@ namespace {
 constexpr double kPicture = 0.03, kStrip = 0.004;  // share of the page that a picture covers, and one that is a line of text
 constexpr int kStripAspect = 4;
 constexpr int kLetters = 24, kLettersOfALine = 8;
-constexpr int kMinCurves = 6;             // side by side: a line of letters
+constexpr int kMinCurves = 6;              // side by side: a line of letters
 constexpr std::size_t kMaxCurves = 5'000;  // more is a drawing
-constexpr double kGap = 1.2;              // between them, in their heights
+constexpr double kGap = 1.2;               // between them, in their heights
 constexpr std::size_t kMaxPlaces = 6;
 
 double area(const Box& box) { return double(box.w) * box.h; }
@@ -62,7 +62,8 @@ std::vector<UnreadPlace> unread_places(const PdfContent& content, const LayerTex
   for (std::size_t i = 0; i < content.images.size(); ++i) {
     const PdfImage& image = content.images[i];
     if (image.turned != 0 || image.mirrored) continue;
-    const Box box{static_cast<int>(image.x0), static_cast<int>(image.y0), static_cast<int>(image.x1 - image.x0), static_cast<int>(image.y1 - image.y0)};
+    const Box box{static_cast<int>(image.x0), static_cast<int>(image.y0), static_cast<int>(image.x1 - image.x0),
+                  static_cast<int>(image.y1 - image.y0)};
     const bool strip = box.w > kStripAspect * box.h;
     if (area(box) < (strip ? kStrip : kPicture) * area(page)) continue;
     const bool drawn = image.masked || image.clipped || image.kind == PdfImage::Kind::kMask;

@@ -11,7 +11,7 @@ namespace banthuek::text_layer {
 
 struct UnreadPlace {
   Box box;
-  int image = -1;  // index in PdfContent::images where the picture as it is stored shows the place, else -1: it must be drawn
+  int image = -1;   // index in PdfContent::images where the picture as it is stored shows the place, else -1: it must be drawn
   int letters = 0;  // that it must show to be worth reading
 };
 

@@ -64,14 +64,16 @@ LayerJudgement judge_layer(const PdfContent& content, const LayerText& text, Gro
   }
   if (ground == Ground::kScan) return {LayerVerdict::kReplaced, Doubt::kNone, "text over a picture that covers the page: recognised"};
   if (d.unmapped > std::max(2.0, kUnmappedShare * d.characters))
-    return {LayerVerdict::kReplaced, Doubt::kCodes, count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
+    return {LayerVerdict::kReplaced, Doubt::kCodes,
+            count(d.unmapped, "character", "characters") + " of the text layer without a meaning: recognised"};
   if (d.stray_marks > std::max(5.0, kStrayShare * d.thai))
     return {LayerVerdict::kReplaced, Doubt::kCodes, count(d.stray_marks, "Thai mark", "Thai marks") + " of the text layer on no letter: recognised"};
   if (d.words_without_am > 0)
     return {LayerVerdict::kReplaced, Doubt::kCodes,
             count(d.words_without_am, "word", "words") + " of the text layer without the ำ that only can be there: recognised"};
   const int curves = curved_outlines(content);
-  if (curves > kFewOutlines && curves > d.characters) return {LayerVerdict::kReplaced, Doubt::kNone, "most of the page's text is drawn as curves: recognised"};
+  if (curves > kFewOutlines && curves > d.characters)
+    return {LayerVerdict::kReplaced, Doubt::kNone, "most of the page's text is drawn as curves: recognised"};
   if (d.repaired() > 0) return {LayerVerdict::kRepaired, Doubt::kNone, "mended: " + mended(d)};
   return {LayerVerdict::kTaken, Doubt::kNone, "text layer agrees with itself"};
 }

@@ -20,7 +20,7 @@ inline Field field(const std::string& value, const Box& box = kSomewhere, int pa
   return {value, value, {{page, box}}, confidence, "a/b@1"};
 }
 
-inline text::Quote quote(const std::string& text, double confidence = 1, int page = 1, const Box& box = kSomewhere) {
+inline text::Excerpt quote(const std::string& text, double confidence = 1, int page = 1, const Box& box = kSomewhere) {
   return {text, {{0, text.size(), {page, box}, confidence}}};
 }
 

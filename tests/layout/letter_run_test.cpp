@@ -53,7 +53,7 @@ TEST(Chains, GoOnWhereALetterFitsBest) {
     s.letters(upper_end - 380, 1000, 100, 4, 100);
     s.letters(lower_end - 380, 1080, 100, 4, 100);
     const int last = s.piece(450, y, 80, bottom - y);
-    for (const Chain& c : chain_letters(s.all, s.every(), kBody))
+    for (const LetterRun& c : chain_letters(s.all, s.every(), kBody))
       if (c.letters.back() == last) return c.base < 1040 || c.letters.front() == 0 ? std::string("upper") : std::string("lower");
     return std::string("none");
   };
@@ -78,17 +78,17 @@ TEST(Chains, FollowALineThatBends) {
 }
 
 // The one chain of `count` letters whose feet fall by `slope`.
-Chain falling(int count, double slope, int step = 100, int h = 100) {
+LetterRun falling(int count, double slope, int step = 100, int h = 100) {
   Scene s;
   for (int i = 0; i < count; ++i) s.piece(step * i, 1000 + static_cast<int>(std::lround(slope * (step * i + 40))) - h, 80, h);
   return chain_letters(s.all, s.every(), kBody).front();
 }
 
-TEST(Chain, KnowsItsPlaceAndItsBody) {
+TEST(LetterRun, KnowsItsPlaceAndItsBody) {
   Scene s;
   s.letters(50, 1000, 100, 5, 100);
   s.piece(550, 860, 80, 140), s.piece(650, 900, 80, 130);  // an ascender, a descender
-  const Chain c = chain_letters(s.all, s.every(), kBody).front();
+  const LetterRun c = chain_letters(s.all, s.every(), kBody).front();
   EXPECT_EQ(c.left, 50);
   EXPECT_EQ(c.right, 730);
   EXPECT_EQ(c.middle, 390);
@@ -100,11 +100,11 @@ TEST(Chain, KnowsItsPlaceAndItsBody) {
   EXPECT_EQ(c.shapes[5], (Box{550, 860, 80, 140}));
 }
 
-TEST(Chain, OfEightLettersAndMoreHasItsSlope) {
+TEST(LetterRun, OfEightLettersAndMoreHasItsSlope) {
   EXPECT_EQ(falling(7, 0.02, 110).slope, 0);
   EXPECT_EQ(falling(8, 0.02, 100).slope, 0) << "shorter than eight bodies";
   EXPECT_NEAR(falling(9, 0.02, 100).slope, 0.02, 0.001);
-  const Chain c = falling(20, 0.02);
+  const LetterRun c = falling(20, 0.02);
   EXPECT_NEAR(c.slope, 0.02, 0.0005);
   EXPECT_NEAR(c.base, 1000 + 0.02 * c.middle, 0.5);
   EXPECT_NEAR(c.top, c.base - 100, 1);
@@ -114,7 +114,7 @@ TEST(Chain, OfEightLettersAndMoreHasItsSlope) {
 }
 
 // Twenty letters that fall, and others whose feet are off: a third of a body at first, then a sixth, are no feet.
-TEST(Chain, DoesNotFollowDescenders) {
+TEST(LetterRun, DoesNotFollowDescenders) {
   const auto slope = [](int drop) {
     Scene s;
     for (int i = 0; i < 20; ++i) s.piece(100 * i, 900 + i, 80, i >= 16 ? 100 + drop : 100);
@@ -124,24 +124,24 @@ TEST(Chain, DoesNotFollowDescenders) {
   EXPECT_EQ(stretches(0, 40, [&](int drop) { return std::string(slope(drop) < 0.0101 ? "straight" : "bent"); }), "straight 0, bent 23, straight 40");
 }
 
-TEST(Chain, IsNeverFlat) {
+TEST(LetterRun, IsNeverFlat) {
   Scene s;
   for (int i = 0; i < 3; ++i) s.piece(100 * i, 999, 80, 1);
-  const std::vector<Chain> chains = chain_letters(s.all, s.every(), 2);
-  for (const Chain& c : chains) EXPECT_EQ(c.top, c.base - 2);
+  const std::vector<LetterRun> chains = chain_letters(s.all, s.every(), 2);
+  for (const LetterRun& c : chains) EXPECT_EQ(c.top, c.base - 2);
 }
 
-TEST(Chain, HeadIsThatOfTheLargerLetterThere) {
+TEST(LetterRun, HeadIsThatOfTheLargerLetterThere) {
   Scene s;
   s.letters(0, 1000, 100, 5, 100);
   s.piece(500, 850, 80, 150);
-  const Chain c = chain_letters(s.all, s.every(), kBody).front();
+  const LetterRun c = chain_letters(s.all, s.every(), kBody).front();
   EXPECT_EQ(stretches(400, 700, [&](int x) { return std::to_string(std::lround(c.head_at(x))); }), "900 484, 850 595, 900 700");
   const auto head = [](Box b) {
     Scene t;
     t.letters(0, 1000, 100, 5, 100);
     const int i = t.piece(b.x, b.y, b.w, b.h);
-    Chain chain = chain_letters(t.all, {0, 1, 2, 3, 4}, kBody).front();
+    LetterRun chain = chain_letters(t.all, {0, 1, 2, 3, 4}, kBody).front();
     chain.shapes.push_back(t.all.list[i].box);
     return chain.head_at(b.x + b.w / 2.0);
   };
@@ -155,10 +155,10 @@ std::size_t joined(int x, int base, int h = 100) {
   Scene a;
   a.letters(0, 1000, 100, 4, 100);
   a.letters(x, base, h, 4, h);
-  std::vector<Chain> chains = chain_letters(a.all, {0, 1, 2, 3}, kBody), more = chain_letters(a.all, {4, 5, 6, 7}, kBody);
+  std::vector<LetterRun> chains = chain_letters(a.all, {0, 1, 2, 3}, kBody), more = chain_letters(a.all, {4, 5, 6, 7}, kBody);
   chains.insert(chains.begin(), more.begin(), more.end());  // in any order
   join_chains(a.all, chains);
-  for (const Chain& c : chains) EXPECT_TRUE(c.alive);
+  for (const LetterRun& c : chains) EXPECT_TRUE(c.alive);
   if (chains.size() == 1) {
     EXPECT_EQ(chains[0].letters, (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7}));
     EXPECT_EQ(chains[0].left, 0);
@@ -180,7 +180,7 @@ TEST(JoinedChains, MeetOverTheHooksOfSaraA) {
     s.letters(0, 1000, 100, 4, 100), s.letters(540, 1000, 100, 4, 100);
     std::vector<int> small;
     for (const Box& b : hooks) small.push_back(s.piece(b.x, b.y, b.w, b.h));
-    std::vector<Chain> chains = chain_letters(s.all, {0, 1, 2, 3, 4, 5, 6, 7}, kBody);
+    std::vector<LetterRun> chains = chain_letters(s.all, {0, 1, 2, 3, 4, 5, 6, 7}, kBody);
     EXPECT_EQ(chains.size(), 2u);
     join_chains(s.all, chains, small);
     return chains.size() == 1;
@@ -212,7 +212,7 @@ bool dissolved(const Marks& m) {
   s.letters(0, 1000, 100, 10, 100);
   std::vector<int> line = s.every(), pieces;
   for (int i = 0; i < m.count; ++i) pieces.push_back(s.piece(m.x + i * m.step, m.top, m.w, m.h));
-  std::vector<Chain> chains = chain_letters(s.all, line, kBody), more = chain_letters(s.all, pieces, kBody);
+  std::vector<LetterRun> chains = chain_letters(s.all, line, kBody), more = chain_letters(s.all, pieces, kBody);
   EXPECT_EQ(more.size(), 1u) << "one chain of marks";
   chains.insert(chains.begin(), more.begin(), more.end());
   const std::vector<int> marks = dissolve_marks(chains, kBody);
@@ -283,13 +283,13 @@ struct Label {
   int h = 130, stroke = 12, gap = 80;
   int count = 5;
 };
-std::vector<Chain> split(const Label& l, std::vector<Box> small = {}) {
+std::vector<LetterRun> split(const Label& l, std::vector<Box> small = {}) {
   Scene s;
   int x = 0;
   for (int i = 0; i < l.count; ++i, x += 100) s.piece(x, 1000 - l.h, 80, l.h, l.stroke / 80.0);
   x += l.gap - 20;
   for (int i = 0; i < 5; ++i, x += 100) s.piece(x, 900, 80, 100, 8 / 80.0);
-  std::vector<Chain> chains = chain_letters(s.all, s.every(), kBody);
+  std::vector<LetterRun> chains = chain_letters(s.all, s.every(), kBody);
   EXPECT_EQ(chains.size(), 1u);
   std::vector<int> fill;
   for (const Box& b : small) fill.push_back(s.piece(b.x, b.y, b.w, b.h));
@@ -332,7 +332,7 @@ TEST(SplitSizes, GoesByTheLettersOnTheBaseline) {
     Scene s;
     for (int i = 0; i < 3; ++i) s.piece(100 * i, 870 - (i ? off : 0), 80, 130, 12 / 80.0);
     for (int i = 0; i < 4; ++i) s.piece(380 + 100 * i, 900, 80, 100, 8 / 80.0);
-    std::vector<Chain> chains = chain_letters(s.all, s.every(), kBody);
+    std::vector<LetterRun> chains = chain_letters(s.all, s.every(), kBody);
     EXPECT_EQ(chains.size(), 1u);
     split_sizes(s.all, {}, chains);
     return chains.size();
@@ -347,7 +347,7 @@ TEST(SplitSizes, IsNotDoneMoreThanThreeTimes) {
     int x = 0;
     for (int g = 0; g < groups; ++g, x += 80)
       for (int i = 0; i < 4; ++i, x += 100) g % 2 ? s.piece(x, 900, 80, 100, 0.1) : s.piece(x, 870, 80, 130, 0.15);
-    std::vector<Chain> chains = chain_letters(s.all, s.every(), kBody);
+    std::vector<LetterRun> chains = chain_letters(s.all, s.every(), kBody);
     EXPECT_EQ(chains.size(), 1u);
     split_sizes(s.all, {}, chains);
     return chains.size();

@@ -21,19 +21,19 @@ Picture page_of_letters() {
   return d.grey();
 }
 
-TEST(Tilt, IsMeasuredToATenthOfADegree) {
+TEST(Skew, IsMeasuredToATenthOfADegree) {
   for (double degrees : {-4.0, 0.35, 30.0}) {
     const Picture turned = rotated(page_of_letters(), degrees);
-    const Tilt t = find_tilt(find_components(to_bits(turned, 128)), turned.width(), turned.height(), 30);
+    const Skew t = find_tilt(find_components(to_bits(turned, 128)), turned.width(), turned.height(), 30);
     EXPECT_EQ(t.runs, Runs::kAcross) << degrees;
     EXPECT_NEAR(t.degrees, degrees, 0.08) << degrees;
   }
 }
 
-TEST(Tilt, SeesAPageOnItsSide) {
+TEST(Skew, SeesAPageOnItsSide) {
   for (int quarter : {90, 270}) {
     const Picture turned = rotated(page_of_letters().turned(quarter), 0.5);
-    const Tilt t = find_tilt(find_components(to_bits(turned, 128)), turned.width(), turned.height(), 30);
+    const Skew t = find_tilt(find_components(to_bits(turned, 128)), turned.width(), turned.height(), 30);
     EXPECT_EQ(t.runs, Runs::kUpright) << quarter;
     EXPECT_NEAR(t.degrees, 0.5, 0.15) << quarter;
   }
@@ -67,31 +67,31 @@ Components standing(double degrees, int lines, int count) {
 }
 
 // Feet that are off by up to four pixels, as those of print are; what is measured then is known to a hundredth.
-TEST(Tilt, OfLettersIsFoundToATwentiethOfADegree) {
+TEST(Skew, OfLettersIsFoundToATwentiethOfADegree) {
   struct Case {
     double degrees, measured;
   };
   for (const Case& c : {Case{-20.3, -20.28}, {-5.5, -5.45}, {-0.34, -0.34}, {0, 0.02}, {0.48, 0.5}, {5.98, 6}, {6.5, 6.51}, {31, 31}}) {
-    const Tilt t = find_tilt(letters(c.degrees, 18, 38, 24, 30, 4), 2000, 2000, 30);
+    const Skew t = find_tilt(letters(c.degrees, 18, 38, 24, 30, 4), 2000, 2000, 30);
     EXPECT_EQ(t.runs, Runs::kAcross) << c.degrees;
     EXPECT_NEAR(t.degrees, c.measured, 0.005) << c.degrees;
     EXPECT_EQ(t.confidence, 1) << c.degrees;
   }
 }
 
-TEST(Tilt, IsFoundUpToFortyFiveDegreesEitherWay) {
+TEST(Skew, IsFoundUpToFortyFiveDegreesEitherWay) {
   for (double degrees : {-44.6, -44.0, 44.0, 44.6}) EXPECT_NEAR(find_tilt(letters(degrees, 18, 38, 24, 30), 2000, 2000, 30).degrees, degrees, 0.09);
 }
 
-TEST(Tilt, OfLinesThatStandIsTheSame) {
+TEST(Skew, OfLinesThatStandIsTheSame) {
   for (double degrees : {-7.5, -0.5, 0.0, 0.3, 4.0}) {
-    const Tilt t = find_tilt(standing(degrees, 18, 38), 2000, 2000, 30);
+    const Skew t = find_tilt(standing(degrees, 18, 38), 2000, 2000, 30);
     EXPECT_EQ(t.runs, Runs::kUpright) << degrees;
     EXPECT_NEAR(t.degrees, degrees, 0.09) << degrees;
   }
 }
 
-TEST(Tilt, IsLessSureWhereFeetAreLoose) {
+TEST(Skew, IsLessSureWhereFeetAreLoose) {
   const auto sure = [](double loose) { return find_tilt(letters(1, 18, 38, 24, 30, loose), 2000, 2000, 30).confidence; };
   EXPECT_EQ(sure(4), 1);
   EXPECT_NEAR(sure(25), 0.965, 0.002);
@@ -100,13 +100,13 @@ TEST(Tilt, IsLessSureWhereFeetAreLoose) {
   EXPECT_NEAR(sure(200), 0.029, 0.002);
 }
 
-TEST(Tilt, IsNotGuessedFromFewPieces) {
+TEST(Skew, IsNotGuessedFromFewPieces) {
   EXPECT_EQ(find_tilt(letters(0, 1, 11, 24, 30), 2000, 2000, 30).confidence, 0);
   EXPECT_GT(find_tilt(letters(0, 1, 12, 24, 30), 2000, 2000, 30).confidence, 0);
 }
 
 // Of 0.2 to 2.2 body heights, 0.6 at least one way: a body of 100.
-TEST(Tilt, IsToldByPiecesOfALettersSize) {
+TEST(Skew, IsToldByPiecesOfALettersSize) {
   struct Case {
     int w, h;
     bool counts;
@@ -127,9 +127,9 @@ TEST(Tilt, IsToldByPiecesOfALettersSize) {
     EXPECT_EQ(find_tilt(letters(0, 4, 10, c.w, c.h), 2000, 2000, 100).confidence > 0, c.counts) << c.w << " x " << c.h;
 }
 
-TEST(Tilt, OfMoreThanSixThousandLettersIsTheSame) {
+TEST(Skew, OfMoreThanSixThousandLettersIsTheSame) {
   for (int count : {333, 334, 700}) {  // of 18 lines: below, over, far over
-    const Tilt t = find_tilt(letters(1.5, 18, count, 24, 30), 26000, 26000, 30);
+    const Skew t = find_tilt(letters(1.5, 18, count, 24, 30), 26000, 26000, 30);
     EXPECT_EQ(t.runs, Runs::kAcross) << count;
     EXPECT_NEAR(t.degrees, 1.5, 0.03) << count;
   }

@@ -140,7 +140,7 @@ TEST(UnreadPlace, AsLongAsALineIsReadAsOneWhereAPageShowsNone) {
     return page_text(page);
   };
   EXPECT_EQ(read("โครงสร้าง", {200, 300, 600, 80}), "บน\nโครงสร้าง\nล่าง\n");
-  EXPECT_EQ(read("กขค", {200, 300, 600, 80}), "บน\nล่าง\n");          // a few letters are no heading
+  EXPECT_EQ(read("กขค", {200, 300, 600, 80}), "บน\nล่าง\n");       // a few letters are no heading
   EXPECT_EQ(read("โครงสร้าง", {200, 300, 300, 80}), "บน\nล่าง\n");  // no line by its place
 }
 

@@ -15,7 +15,7 @@ using text_layer::CodedGlyph;
 using text_layer::Decoding;
 
 const std::vector<std::u32string> kLines{U"รายงานผลการดําเนินการตามมาตรการ", U"ส่งเสริมคุณธรรมและความโปร่งใส", U"สํานักปลัดองค์การบริหารส่วนตําบล",
-                                         U"จัดซื้อจัดจ้างตามแผนประจําปี",     U"ผู้รับผิดชอบกองคลังและสํานักปลัด", U"เผยแพร่ประกาศบนเว็บไซต์ของหน่วยงาน"};
+                                         U"จัดซื้อจัดจ้างตามแผนประจําปี",         U"ผู้รับผิดชอบกองคลังและสํานักปลัด",  U"เผยแพร่ประกาศบนเว็บไซต์ของหน่วยงาน"};
 
 // A line whose glyph of each letter has the letter's own number as its code and says `says`; 20 pixels a letter, marks at the end of theirs.
 ReadLine line_of(const std::u32string& written, const std::u32string& read, const std::u32string& says = U"", long long font = 7) {
@@ -57,8 +57,8 @@ TEST(Codes, AreKnownBesideReadingsThatAreWrongHereAndThere) {
   std::vector<ReadLine> lines;
   for (std::u32string text : kLines) {
     std::u32string read = text;
-    read.erase(3, 1);            // a letter passed over
-    read.insert(9, 1, U'ธ');     // one invented
+    read.erase(3, 1);              // a letter passed over
+    read.insert(9, 1, U'ธ');       // one invented
     read[read.size() - 2] = U'ช';  // one mistaken
     lines.push_back(line_of(text, read));
     lines.push_back(line_of(text, text));

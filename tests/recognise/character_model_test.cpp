@@ -60,7 +60,8 @@ TEST(CharacterModel, ProbabilitiesAddUpToOne) {
 }
 
 TEST(CharacterModel, PrefersNoDigitSignOrLatinLetter) {
-  for (const char* other : {"๐", "๙", "0", "a", "Z", ".", "%", "฿", "–"}) EXPECT_EQ(CharacterModel::symbol_of(other), CharacterModel::kOther) << other;
+  for (const char* other : {"๐", "๙", "0", "a", "Z", ".", "%", "฿", "–"})
+    EXPECT_EQ(CharacterModel::symbol_of(other), CharacterModel::kOther) << other;
   EXPECT_EQ(CharacterModel::symbol_of("ก"), 1);
   EXPECT_EQ(CharacterModel::symbol_of("ฺ"), 58);
   EXPECT_EQ(CharacterModel::symbol_of("เ"), 59);

@@ -134,7 +134,8 @@ TEST_F(ExportBytes, JsonAndJsonLinesAreFramesAroundDocuments) {
   store.put_file(stored_file("b.pdf", small));
   const auto line = [](const std::string& file) {
     return "{\"source\":{\"file\":\"" + file + "\",\"sha256\":\"" + sha256_hex(file) +
-           "\"},\"pages\":[1,1],\"layouts\":[],\"organisation\":{\"name\":null,\"type\":null,\"district\":null,\"province\":null,\"dla_code\":null},"
+           "\"},\"pages\":[1,1],\"layouts\":[],\"kind\":null,\"organisation\":{\"name\":null,\"type\":null,\"district\":null,\"province\":null,\"dla_"
+           "code\":null},"
            "\"title\":"
            "\"\\\"ก\\\"\\n\uFFFD\",\"fiscal_year\":null,\"memo\":null,\"ita_result\":null,\"measures\":[],\"signatures\":[],\"oit_items\":[],"
            "\"scores\":[],"

@@ -43,7 +43,8 @@ TEST(Fonts, ThatSaySaraAmForSaraAaAreRead) {
 TEST(Fonts, WhoseRingOfSaraAmSaysAnotherMarkAreRead) {
   for (const char32_t says : std::u32string(U"ุ้่\u00A0.")) {
     WordFont w(std::u32string(1, says), U"า");
-    EXPECT_EQ(text_of(page_of(w.font, {w.so, w.ring, w.aa, w.no, w.ko, w.aa, w.ro, w.no, w.tone, w.ring, w.aa})), "สำนการน้ำ\n") << static_cast<unsigned>(says);
+    EXPECT_EQ(text_of(page_of(w.font, {w.so, w.ring, w.aa, w.no, w.ko, w.aa, w.ro, w.no, w.tone, w.ring, w.aa})), "สำนการน้ำ\n")
+        << static_cast<unsigned>(says);
   }
   WordFont sound(U"\u0E4D", U"า");
   const SourcePage page = page_of(sound.font, {sound.so, sound.ring, sound.aa, sound.no});

@@ -58,7 +58,8 @@ class OutlinedFont {
   }
 
   int add_to(SmallPdf& pdf) const {
-    std::string map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n";
+    std::string map =
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n";
     std::string widths, gids;
     for (std::size_t i = 0; i < glyphs_.size(); ++i) {
       char text[80];
@@ -73,12 +74,15 @@ class OutlinedFont {
     }
     const std::string file = true_type(), at = " 0 R";
     const int program = pdf.add_stream("/Length1 " + std::to_string(file.size()), file);
-    const int descriptor = pdf.add("<< /Type /FontDescriptor /FontName /" + name_ + " /Flags 4 /FontBBox [-300 -300 1000 1000] /ItalicAngle 0 /Ascent 800 "
-                                   "/Descent -250 /CapHeight 700 /StemV 80 /FontFile2 " + std::to_string(program) + at + " >>");
+    const int descriptor = pdf.add("<< /Type /FontDescriptor /FontName /" + name_ +
+                                   " /Flags 4 /FontBBox [-300 -300 1000 1000] /ItalicAngle 0 /Ascent 800 "
+                                   "/Descent -250 /CapHeight 700 /StemV 80 /FontFile2 " +
+                                   std::to_string(program) + at + " >>");
     const int to_gid = pdf.add_stream("", gids);
-    const int cid = pdf.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" + name_ + " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
-                            "/Supplement 0 >> /FontDescriptor " + std::to_string(descriptor) + at + " /DW 400 /W [0 [" + widths + "]] /CIDToGIDMap " +
-                            std::to_string(to_gid) + at + " >>");
+    const int cid = pdf.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" + name_ +
+                            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+                            "/Supplement 0 >> /FontDescriptor " +
+                            std::to_string(descriptor) + at + " /DW 400 /W [0 [" + widths + "]] /CIDToGIDMap " + std::to_string(to_gid) + at + " >>");
     const int unicode = pdf.add_stream("", map + "endcmap end end\n");
     return pdf.add("<< /Type /Font /Subtype /Type0 /BaseFont /" + name_ + " /Encoding /Identity-H /DescendantFonts [" + std::to_string(cid) + at +
                    "] /ToUnicode " + std::to_string(unicode) + at + " >>");

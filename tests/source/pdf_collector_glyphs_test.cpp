@@ -136,12 +136,13 @@ TEST(WhiteText, IsSeenOnWhatIsPaintedUnderItAlone) {
   EXPECT_FALSE(hidden("", "0.9 g "));
   EXPECT_FALSE(hidden("0 0 1 rg 900 1900 400 300 re f "));
   EXPECT_FALSE(hidden("0.5 g 900 1900 m 1300 1900 l 1300 2200 l 900 2200 l h 200 200 50 50 re f "));
-  EXPECT_TRUE(hidden("0 0 1 rg 1900 1900 400 300 re f "));     // beside it
-  EXPECT_TRUE(hidden("1 1 1 rg 900 1900 400 300 re f "));      // of paper's colour
+  EXPECT_TRUE(hidden("0 0 1 rg 1900 1900 400 300 re f "));      // beside it
+  EXPECT_TRUE(hidden("1 1 1 rg 900 1900 400 300 re f "));       // of paper's colour
   EXPECT_FALSE(hidden("0 G 100 w 900 2020 m 1300 2020 l S "));  // a line as thick as a bar
   EXPECT_TRUE(hidden("0 G 4 w 900 2020 m 1300 2020 l S "));
-  EXPECT_FALSE(hidden("/S sh ", "1 g ", "/Shading << /S << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 720 0] /Function << /FunctionType 2 /Domain [0 1] "
-                                        "/C0 [0] /C1 [0.5] /N 1 >> /Extend [true true] >> >>"));
+  EXPECT_FALSE(hidden("/S sh ", "1 g ",
+                      "/Shading << /S << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 720 0] /Function << /FunctionType 2 /Domain [0 1] "
+                      "/C0 [0] /C1 [0.5] /N 1 >> /Extend [true true] >> >>"));
 }
 
 TEST(ActualText, IsTakenInUtf16Alone) {

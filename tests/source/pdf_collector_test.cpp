@@ -242,14 +242,15 @@ TEST(FilledCurves, OfALettersHeightAreKeptWithTheirBoxes) {
   };
   const auto loop = [](int x, int high, const std::string& paint) {
     const std::string top = std::to_string(1000 + high), left = std::to_string(x), right = std::to_string(x + 60);
-    return left + " 1000 m " + left + " " + top + " " + right + " " + top + " " + right + " 1000 c " + right + " 1000 " + left + " 1000 " + left + " 1000 c h " + paint;
+    return left + " 1000 m " + left + " " + top + " " + right + " " + top + " " + right + " 1000 c " + right + " 1000 " + left + " 1000 " + left +
+           " 1000 c h " + paint;
   };
   EXPECT_EQ(boxes(loop(500, 100, "f ")), "500,1900 60x100;");
-  EXPECT_EQ(boxes(loop(500, 16, "f ")), "");           // a dot
-  EXPECT_EQ(boxes(loop(500, 640, "f ")), "");          // a drawing
+  EXPECT_EQ(boxes(loop(500, 16, "f ")), "");   // a dot
+  EXPECT_EQ(boxes(loop(500, 640, "f ")), "");  // a drawing
   EXPECT_EQ(boxes(loop(500, 100, "S ")), "");
   EXPECT_EQ(boxes("1 g " + loop(500, 100, "f ")), "500,1900 60x100;");  // white letters, on whatever lies under them
-  EXPECT_EQ(boxes("500 1000 60 100 re f "), "");       // straight
+  EXPECT_EQ(boxes("500 1000 60 100 re f "), "");                        // straight
 }
 
 }  // namespace

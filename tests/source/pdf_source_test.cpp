@@ -268,11 +268,11 @@ std::string with_picture(const Drawing& shown, int characters, const std::string
   for (int done = 0; done < characters; done += 50)
     text += text_at(font, 50, 740 - done, std::u32string(static_cast<std::size_t>(std::min(50, characters - done)), U'ก'));
   const int f = pdf.add_font(font);
-  const int image = pdf.add_stream("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray /Width " + std::to_string(shown.width) +
-                                       " /Height " + std::to_string(shown.height),
+  const int image = pdf.add_stream("/Type /XObject /Subtype /Image /BitsPerComponent 8 /ColorSpace /DeviceGray /Width " +
+                                       std::to_string(shown.width) + " /Height " + std::to_string(shown.height),
                                    std::string(shown.pixels.begin(), shown.pixels.end()));
-  pdf.page("q " + place + " cm /I Do Q " + text,
-           "/XObject << /I " + std::to_string(image) + " 0 R >> /Font << /F " + std::to_string(f) + " 0 R >>", "[0 0 600 800]");
+  pdf.page("q " + place + " cm /I Do Q " + text, "/XObject << /I " + std::to_string(image) + " 0 R >> /Font << /F " + std::to_string(f) + " 0 R >>",
+           "[0 0 600 800]");
   return pdf.str();
 }
 
@@ -286,7 +286,8 @@ Drawing print(int width, int height) {
 Drawing photograph(int width, int height) {
   Drawing page(width, height);
   for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) page.pixels[static_cast<std::size_t>(y * width + x)] = static_cast<std::uint8_t>(20 + x * 90 / width + y * 90 / height);
+    for (int x = 0; x < width; ++x)
+      page.pixels[static_cast<std::size_t>(y * width + x)] = static_cast<std::uint8_t>(20 + x * 90 / width + y * 90 / height);
   return page;
 }
 
@@ -296,7 +297,7 @@ TEST(TextOverAPicture, IsTakenWhereThePictureShowsNoLetters) {
   const std::string scan = "text over a picture that covers the page: recognised";
   EXPECT_EQ(reason(photograph(600, 800), 100), "text layer agrees with itself");
   EXPECT_EQ(reason(photograph(600, 800), 20), "text layer agrees with itself");
-  EXPECT_EQ(reason(photograph(600, 800), 19), scan);  // a page number over a scan
+  EXPECT_EQ(reason(photograph(600, 800), 19), scan);   // a page number over a scan
   EXPECT_EQ(reason(photograph(399, 800), 100), scan);  // too small to tell
   EXPECT_EQ(reason(print(600, 800), 100), scan);
 }
@@ -311,9 +312,9 @@ TEST(Pictures, BesideTextThatShowLettersAreToBeRead) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0], (Box{250, 1583, 2000, 1333}));
   EXPECT_TRUE(places(photograph(600, 400), "480 0 0 320 60 100").empty());
-  EXPECT_TRUE(places(print(600, 400), "120 0 0 80 60 100").empty());                // a logo
-  EXPECT_TRUE(places(print(600, 400), "0 480 -320 0 400 100").empty());             // turned
-  EXPECT_TRUE(places(print(600, 400), "600 0 0 500 0 290", 250).empty());           // the page's text stands on it
+  EXPECT_TRUE(places(print(600, 400), "120 0 0 80 60 100").empty());       // a logo
+  EXPECT_TRUE(places(print(600, 400), "0 480 -320 0 400 100").empty());    // turned
+  EXPECT_TRUE(places(print(600, 400), "600 0 0 500 0 290", 250).empty());  // the page's text stands on it
 }
 
 TEST(TextPage, ThatWasMendedSaysSo) {

@@ -19,7 +19,8 @@ PdfContent page() {
 
 TEST(CodedGlyphs, AreThoseSeenInRowsFromTheLeft) {
   std::string out;
-  for (const CodedGlyph& g : coded_glyphs(page())) out += std::to_string(g.code.first) + ":" + std::to_string(g.code.second) + (g.is_mark ? "m " : " ");
+  for (const CodedGlyph& g : coded_glyphs(page()))
+    out += std::to_string(g.code.first) + ":" + std::to_string(g.code.second) + (g.is_mark ? "m " : " ");
   EXPECT_EQ(out, "42:2 42:1 42:3m 42:4 ");
   const CodedGlyph first = coded_glyphs(page())[0];
   EXPECT_EQ(first.x0, 5);

@@ -37,12 +37,12 @@ TEST(Shape, TellsTheRingTheVowelAndBoth) {
 }
 
 TEST(Shape, OfARingIsRoundWithARoundHoleInItsMiddle) {
-  EXPECT_EQ(shape({drawn_circle(-120, 540, 80)}).rings, 0);                                                    // a dot
-  EXPECT_EQ(shape({drawn_box(-200, 460, -40, 620), drawn_circle(-120, 540, 45, true)}).rings, 0);             // a square
-  EXPECT_EQ(shape({drawn_circle(-120, 540, 80), drawn_box(-150, 510, -90, 570)}).rings, 0);                    // a square hole
-  EXPECT_EQ(shape({drawn_circle(-120, 540, 80), drawn_circle(-85, 540, 40, true)}).rings, 0);                  // beside the middle
-  EXPECT_FALSE(shape({drawn_circle(200, 200, 190), drawn_circle(200, 200, 120, true)}).is_ring());             // ๐
-  EXPECT_FALSE(shape({drawn_circle(0, 600, 190), drawn_circle(0, 600, 120, true)}).is_ring());                 // too large
+  EXPECT_EQ(shape({drawn_circle(-120, 540, 80)}).rings, 0);                                         // a dot
+  EXPECT_EQ(shape({drawn_box(-200, 460, -40, 620), drawn_circle(-120, 540, 45, true)}).rings, 0);   // a square
+  EXPECT_EQ(shape({drawn_circle(-120, 540, 80), drawn_box(-150, 510, -90, 570)}).rings, 0);         // a square hole
+  EXPECT_EQ(shape({drawn_circle(-120, 540, 80), drawn_circle(-85, 540, 40, true)}).rings, 0);       // beside the middle
+  EXPECT_FALSE(shape({drawn_circle(200, 200, 190), drawn_circle(200, 200, 120, true)}).is_ring());  // ๐
+  EXPECT_FALSE(shape({drawn_circle(0, 600, 190), drawn_circle(0, 600, 120, true)}).is_ring());      // too large
   EXPECT_FALSE(shape({drawn_circle(0, 500, 80), drawn_circle(0, 500, 45, true), drawn_box(200, 450, 260, 600)}).is_ring());
 }
 

@@ -61,10 +61,10 @@ TEST(Gap, ThatTheRowsAroundRunAcrossPartsNothing) {
   };
   EXPECT_EQ(boxes(12, true, true), 3u);
   EXPECT_EQ(boxes(12, false, true), 2u);
-  EXPECT_EQ(boxes(12, false, false), 2u);      // alone it may part blocks
-  EXPECT_EQ(boxes(16, true, true), 4u);        // too wide
-  EXPECT_EQ(boxes(12, true, true, 25), 4u);    // too far
-  std::vector<Cluster> columns;                // both rows have the gap
+  EXPECT_EQ(boxes(12, false, false), 2u);    // alone it may part blocks
+  EXPECT_EQ(boxes(16, true, true), 4u);      // too wide
+  EXPECT_EQ(boxes(12, true, true, 25), 4u);  // too far
+  std::vector<Cluster> columns;              // both rows have the gap
   for (const double y : {100, 112})
     for (const double x : {0, 62})
       for (Cluster& c : clusters(U"กขคงจฉชซญด", x, y)) columns.push_back(std::move(c));

@@ -91,7 +91,10 @@ sqlite3 "$work/old.db" <schemas/migrations/0001_records.sql
 tables=$(sqlite3 "$work/old.db" "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
 {
   echo "PRAGMA foreign_keys = OFF; ATTACH '$work/whole.db' AS whole; BEGIN;"
-  for table in $tables; do echo "INSERT INTO main.$table SELECT * FROM whole.$table;"; done
+  for table in $tables; do
+    columns=$(sqlite3 "$work/old.db" "SELECT group_concat(name) FROM pragma_table_info('$table')") # later versions have more
+    echo "INSERT INTO main.$table ($columns) SELECT $columns FROM whole.$table;"
+  done
   echo "DELETE FROM settings WHERE name = 'indexed_to'; COMMIT; PRAGMA application_id = 0x626e746b; PRAGMA user_version = 1;"
 } | sqlite3 "$work/old.db"
 mkdir "$work/nothing"

@@ -193,7 +193,8 @@ std::string text_of(const MaybeField& field) { return field ? field->value : "";
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // Back to where the form was sent from, by script or by a browser without it.
-http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said, const site::Json& details) {
+http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said,
+                            const site::Json& details) {
   if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
     site::Json body = details;
     body["said"] = desk.pages().text(said, visit.language);

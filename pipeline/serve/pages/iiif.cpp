@@ -74,7 +74,8 @@ std::optional<Located> locate(site::Site& desk, const std::string& id) {
   return std::nullopt;
 }
 
-http::Response picture(site::Site& desk, const site::RequestContext& visit, const Located& at, const IiifCut& cut, bool grey, const std::string& format) {
+http::Response picture(site::Site& desk, const site::RequestContext& visit, const Located& at, const IiifCut& cut, bool grey,
+                       const std::string& format) {
   view::PictureWanted wanted;
   wanted.path = at.whole.stored.file;
   wanted.sha256 = at.whole.stored.sha256;

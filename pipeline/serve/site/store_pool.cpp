@@ -42,7 +42,6 @@ Json rows_of(store::Store& store, std::string_view sql, int columns) {
   return out;
 }
 
-
 }  // namespace
 
 struct StorePool::Kept {
@@ -138,7 +137,7 @@ std::optional<WholeDocument> StorePool::document(std::string_view key) {
 }
 
 StorePool::Set StorePool::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
-                              const std::optional<std::string>& after, const std::string& who, const std::string& why) {
+                                  const std::optional<std::string>& after, const std::string& who, const std::string& why) {
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kWrite, who);
   auto stored = store.document(key);

@@ -191,7 +191,7 @@ void PagePictures::work() {
         running.erase(it);
         if (reply.ending != process::TaskResult::kAnswered) {
           end(job, reply.ending == process::TaskResult::kError ? process::error_from_json(reply.body).message
-                                                           : "the page cannot be drawn (" + reply.detail + ")");
+                                                               : "the page cannot be drawn (" + reply.detail + ")");
           continue;
         }
         std::string bytes(std::min<std::size_t>(reply.body.value("bytes", std::size_t{0}), kLargestAnswer), '\0');

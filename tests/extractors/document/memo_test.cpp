@@ -18,7 +18,7 @@ const schema::SchemaLayout& layout(const char* name) {
 }
 
 std::optional<MemoHeader> header_of(const std::vector<Page>& pages) {
-  const Flow flow = make_flow(pages, test::schemas());
+  const ReadingOrder flow = make_flow(pages, test::schemas());
   return extract_memo(flow, layout("memo"), find_heading(flow, layout("memo")), test::schemas());
 }
 

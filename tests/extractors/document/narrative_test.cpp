@@ -21,9 +21,9 @@ struct TitleLine {
 };
 
 std::string title_of(const std::vector<TitleLine>& lines, std::size_t* end = nullptr) {
-  Flow flow;
+  ReadingOrder flow;
   for (const TitleLine& l : lines) {
-    FlowPart part;
+    OrderedPart part;
     part.page = 1;
     part.page_width = 1000;
     part.box = {l.x >= 0 ? l.x : 500 - l.width / 2, 0, l.width, 20};
@@ -46,7 +46,7 @@ TEST(FindTitle, EndsWhereARuleATableOrAPageEndsIt) {
   EXPECT_EQ(end, 0u);
   EXPECT_EQ(title_of({}), "(none)");
   const Table table = test::table({{"a"}});
-  Flow flow(3);
+  ReadingOrder flow(3);
   for (int i = 0; i < 3; ++i) flow[static_cast<std::size_t>(i)].page = 1, flow[static_cast<std::size_t>(i)].reading = quote("รายงาน");
   flow[1].table = &table;
   EXPECT_EQ(find_title(flow, test::schemas()).end, 1u);
@@ -95,7 +95,7 @@ std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
 }
 
 std::string year_of(const std::vector<std::string>& sources, const std::vector<std::string>& body) {
-  std::vector<text::Quote> quotes;
+  std::vector<text::Excerpt> quotes;
   for (const std::string& s : sources) quotes.push_back(quote(s, 1, 9));
   const FiscalYear year = find_fiscal_year(quotes, body_of(body), test::schemas());
   std::string out = value_of(year.year);

@@ -40,11 +40,11 @@ std::string shown(const FoundOrganisation& found) {
   return out;
 }
 
-Flow flow_of(const std::vector<std::string>& lines) {
-  Flow out;
+ReadingOrder flow_of(const std::vector<std::string>& lines) {
+  ReadingOrder out;
   int y = 0;
   for (const std::string& text : lines) {
-    FlowPart part;
+    OrderedPart part;
     part.page = 1;
     part.page_width = 1000;
     part.line_height = 20;
@@ -56,7 +56,7 @@ Flow flow_of(const std::vector<std::string>& lines) {
 }
 
 std::string of(const std::vector<std::string>& strong, const std::vector<std::string>& lines = {}) {
-  std::vector<text::Quote> quotes;
+  std::vector<text::Excerpt> quotes;
   for (const std::string& s : strong) quotes.push_back(quote(s));
   return shown(find_organisation(flow_of(lines), quotes, schemas()));
 }
@@ -85,7 +85,7 @@ TEST(FindOrganisation, SaysWhereANameIsMisreadAmbiguousElsewhereOrUnknown) {
 
 TEST(FindOrganisation, SaysHowGraveAndWhy) {
   const auto finding = [](const char* text) {
-    const std::vector<text::Quote> strong{quote(text, 1, 3)};
+    const std::vector<text::Excerpt> strong{quote(text, 1, 3)};
     const auto found = find_organisation({}, strong, schemas());
     if (found.findings.size() != 1) return std::string("(not one)");
     const Finding& f = found.findings[0];
@@ -154,7 +154,7 @@ TEST(FindOrganisation, IsAMinistryOnlyWhereItIssues) {
 }
 
 TEST(FindOrganisation, IsAsSureAsTheChoice) {
-  const auto confidence = [](const std::vector<text::Quote>& strong, const std::vector<std::string>& lines) {
+  const auto confidence = [](const std::vector<text::Excerpt>& strong, const std::vector<std::string>& lines) {
     return find_organisation(flow_of(lines), strong, schemas()).organisation.name.value_or(Field{}).confidence;
   };
   EXPECT_GT(confidence({quote("เทศบาลตำบลทุ่งสมมุติ", 1)}, {}), 0.95);
@@ -165,7 +165,7 @@ TEST(FindOrganisation, IsAsSureAsTheChoice) {
 TEST(FindOrganisation, HasTheProvinceInItsNameWhereItIsOne) {
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดน่าน"}), "องค์การบริหารส่วนจังหวัดน่าน|อบจ.||น่าน|6");
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดสมมุติ"}), "องค์การบริหารส่วนจังหวัดสมมุติ|อบจ.||| organisation_not_listed organisation/name");
-  const std::vector<text::Quote> strong{quote("องค์การบริหารส่วนจังหวัดน่าน")};
+  const std::vector<text::Excerpt> strong{quote("องค์การบริหารส่วนจังหวัดน่าน")};
   EXPECT_EQ(find_organisation({}, strong, schemas()).organisation.province.value_or(Field{}).raw, "น่าน");
 }
 
@@ -186,8 +186,8 @@ TEST(FindOrganisation, IsTheOneNamedMost) {
 
 TEST(FindOrganisation, IsNamedInTablesToo) {
   Table table = test::table({{"เทศบาลตำบลล่างสุด"}, {"เทศบาลตำบลล่างสุด"}, {"เทศบาลตำบลล่างสุด"}});
-  Flow flow = flow_of({"เทศบาลตำบลบนสุด"});
-  FlowPart part;
+  ReadingOrder flow = flow_of({"เทศบาลตำบลบนสุด"});
+  OrderedPart part;
   part.table = &table;
   part.page = 1;
   flow.push_back(part);
@@ -197,7 +197,7 @@ TEST(FindOrganisation, IsNamedInTablesToo) {
 }
 
 TEST(FindOrganisation, KeepsTheReadingThatIsWrittenOut) {
-  const std::vector<text::Quote> strong{quote("ทต.บนสุด"), quote("เทศบาลตำบลบนสุด")};
+  const std::vector<text::Excerpt> strong{quote("ทต.บนสุด"), quote("เทศบาลตำบลบนสุด")};
   EXPECT_EQ(find_organisation({}, strong, schemas()).organisation.name.value_or(Field{}).raw, "เทศบาลตำบลบนสุด");
 }
 
@@ -223,7 +223,7 @@ TEST(FindOrganisation, KnowsAPlaceThatWasMisread) {
   EXPECT_EQ(of({"เทศบาลตำบลทุ่งสมมุติ จังหวัดสมมุติ"}), "เทศบาลตำบลทุ่งสมมุติ|เทศบาลตำบล|||1");
   EXPECT_EQ(of({"เทศบาลตำบลทุ่งสมมุติ อำเภอปัว จังหวัดกาฬสินธุ์"}), "เทศบาลตำบลทุ่งสมมุติ|เทศบาลตำบล||กาฬสินธุ์|1");  // a district of another province
   const auto raw = [](const char* text) {
-    const std::vector<text::Quote> strong{quote(text)};
+    const std::vector<text::Excerpt> strong{quote(text)};
     return find_organisation({}, strong, schemas()).organisation.province.value_or(Field{}).raw;
   };
   EXPECT_EQ(raw("เทศบาลตำบลทุ่งสมมุติ จังหวัดกาฬสินธุ์นั้น"), "กาฬสินธุ์");

@@ -21,9 +21,9 @@ Page page_of(std::vector<Line> lines, int number = 1) {
   return page;
 }
 
-std::vector<std::string> texts(const Flow& flow) {
+std::vector<std::string> texts(const ReadingOrder& flow) {
   std::vector<std::string> out;
-  for (const FlowPart& part : flow) out.push_back(part.table ? "TABLE" : part.reading.text);
+  for (const OrderedPart& part : flow) out.push_back(part.table ? "TABLE" : part.reading.text);
   return out;
 }
 
@@ -31,11 +31,11 @@ std::vector<std::string> flow_of(const Page& page) { return texts(make_flow(std:
 
 using Texts = std::vector<std::string>;
 
-TEST(Flow, GoesInReadingOrderPageAfterPage) {
+TEST(ReadingOrder, GoesInReadingOrderPageAfterPage) {
   std::vector<Page> pages{page_of({line("ข", {0, 500, 9, 20}), line("ก", {0, 400, 9, 30})}, 4), page_of({line("ค", {0, 500, 9, 20})}, 5)};
   pages[0].tables.push_back(test::table({{"a"}}));
   pages[0].flow = {{FlowItem::Kind::kLine, 1}, {FlowItem::Kind::kTable, 0}, {FlowItem::Kind::kLine, 0}};
-  const Flow flow = make_flow(pages, test::schemas());
+  const ReadingOrder flow = make_flow(pages, test::schemas());
   EXPECT_EQ(texts(flow), (Texts{"ก", "TABLE", "ข", "ค"}));
   EXPECT_EQ(flow[0].page, 4);
   EXPECT_EQ(flow[0].page_width, 1000);
@@ -56,7 +56,7 @@ int usual_height(std::vector<int> heights, int page_height) {
   return make_flow(std::span(&page, 1), test::schemas()).at(0).line_height;
 }
 
-TEST(Flow, KnowsTheUsualHeightOfALine) {
+TEST(ReadingOrder, KnowsTheUsualHeightOfALine) {
   EXPECT_EQ(usual_height({30, 10, 20}, 1400), 20);
   EXPECT_EQ(usual_height({30, 10, 20, 40}, 1400), 30);
   EXPECT_EQ(usual_height({1}, 1400), 1);
@@ -64,7 +64,7 @@ TEST(Flow, KnowsTheUsualHeightOfALine) {
   EXPECT_EQ(usual_height({}, 59), 1);
 }
 
-TEST(Flow, LeavesOutHandwritingAndBlanks) {
+TEST(ReadingOrder, LeavesOutHandwritingAndBlanks) {
   Page page = page_of({line("ก"), line(" "), line("ข"), line("ค")});
   page.lines[2].script = Script::kHandwriting;
   EXPECT_EQ(flow_of(page), (Texts{"ก", "ค"}));
@@ -77,7 +77,7 @@ struct Speck {
   bool kept;
 };
 
-TEST(Flow, LeavesOutLowShortLinesThatNobodyBelievesIn) {
+TEST(ReadingOrder, LeavesOutLowShortLinesThatNobodyBelievesIn) {
   for (const Speck& c : {Speck{"๘", 14, 0.69, false}, Speck{"กข", 14, 0.69, false}, Speck{"กขค", 14, 0.69, true}, Speck{"๘", 15, 0.69, true},
                          Speck{"๘", 14, 0.7, true}, Speck{"๘", 0, 0.69, true}}) {
     std::vector<Line> lines;
@@ -97,7 +97,7 @@ bool kept(const char* text, std::size_t at, int y, int page_height = 1400) {
   return flow_of(page).size() == 8;
 }
 
-TEST(Flow, LeavesOutPageNumbersAndCatchwordsAtThePagesEdges) {
+TEST(ReadingOrder, LeavesOutPageNumbersAndCatchwordsAtThePagesEdges) {
   for (const char* text : {"- ๒ -", "/แผน..."}) {
     for (const std::size_t at : {0u, 1u, 6u, 7u}) EXPECT_FALSE(kept(text, at, 600)) << text << at;
     for (const std::size_t at : {2u, 5u}) EXPECT_TRUE(kept(text, at, 600)) << text << at;
@@ -110,13 +110,13 @@ TEST(Flow, LeavesOutPageNumbersAndCatchwordsAtThePagesEdges) {
   EXPECT_TRUE(kept("ข้อความ", 0, 10));
 }
 
-Flow parts_of(std::vector<Line> lines) {
+ReadingOrder parts_of(std::vector<Line> lines) {
   static std::vector<Page> page;
   page = {page_of(std::move(lines))};
   return make_flow(page, test::schemas());
 }
 
-Texts paragraphs_of(const Flow& flow, std::size_t from = 0) {
+Texts paragraphs_of(const ReadingOrder& flow, std::size_t from = 0) {
   Texts out;
   for (const Paragraph& p : paragraphs(flow, from)) out.push_back(p.reading.text + " " + std::to_string(p.first) + "-" + std::to_string(p.last));
   return out;
@@ -140,7 +140,7 @@ TEST(Paragraphs, GoOnOverPagesButNotOverTables) {
   EXPECT_EQ(paragraphs(make_flow(pages, test::schemas())).at(0).page, 1);
   pages[0].tables.push_back(test::table({{"a"}}));
   pages[0].flow.push_back({FlowItem::Kind::kTable, 0});
-  const Flow flow = make_flow(pages, test::schemas());
+  const ReadingOrder flow = make_flow(pages, test::schemas());
   EXPECT_EQ(paragraphs_of(flow), (Texts{"ก 0-0", "ข 2-2"}));
   EXPECT_EQ(paragraphs_of(flow, 1), Texts{"ข 2-2"});
   EXPECT_EQ(paragraphs_of(flow, 9), Texts{});
@@ -150,7 +150,7 @@ TEST(Paragraphs, GoOnOverPagesButNotOverTables) {
 std::vector<LinePart> cut(const std::string& text, int x, int height = 20) {
   Line l = line(text, {100, 100, 500, height});
   l.words = {{"กก", {100, 100, 50, 20}, 1}, {"ขข", {x, 102, 50, 20}, 1}};
-  const Flow flow = parts_of({l});
+  const ReadingOrder flow = parts_of({l});
   return segments(flow, 0);
 }
 
@@ -174,7 +174,7 @@ TEST(Segments, ArePartedByGapsWiderThanALineAndAHalf) {
 TEST(Segments, OfALineWithoutWordsArePartedByThreeSpacesOrATab) {
   const auto texts = [](const char* text) {
     Texts out;
-    const Flow flow = parts_of({line(text, {100, 100, 1000, 20})});
+    const ReadingOrder flow = parts_of({line(text, {100, 100, 1000, 20})});
     for (const LinePart& s : segments(flow, 0)) out.push_back(s.reading.text + " " + std::to_string(s.box.x) + "+" + std::to_string(s.box.w));
     return out;
   };
@@ -189,11 +189,11 @@ TEST(LinesOfATable, StandByRowsThenFromLeftToRight) {
   test::at(table, 0, 1).lines = {line("ก", {5, 59, 5, 20}), line("จ", {9, 100, 5, 20}), line("ฉ", {9, 100, 5, 20}), line(" ", {0, 0, 5, 20})};
   test::at(table, 0, 1).lines[2].script = Script::kHandwriting;
   test::at(table, 1, 1).box = {0, 300, 50, 20};
-  FlowPart part;
+  OrderedPart part;
   part.table = &table;
   part.page = 3;
   part.line_height = 20;
-  const Flow flow = lines_of_table(part);
+  const ReadingOrder flow = lines_of_table(part);
   EXPECT_EQ(texts(flow), (Texts{"ก", "ข", "จ", "ค", "ง"}));
   EXPECT_EQ(flow[1].box, (Box{10, 42, 5, 20}));
   EXPECT_EQ(flow[1].page, 3);

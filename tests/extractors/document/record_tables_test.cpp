@@ -45,7 +45,7 @@ TEST(CutNumber, KnowsEveryFormOfANumber) {
 const std::vector<std::string> kHead{"ที่", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"}, kRow{"๑", "ก", "กองคลัง", "ต.ค. ๖๕"};
 
 // The tables of records among these: "part:roles/header rows" with "+" before those that go on, parted by spaces.
-std::string tables_of(const Flow& flow) {
+std::string tables_of(const ReadingOrder& flow) {
   std::string out;
   for (const RecordTable& t : record_tables(flow, test::schemas())) {
     out += (out.empty() ? "" : " ") + std::string(t.goes_on ? "+" : "") + std::to_string(t.part) + ":";
@@ -55,16 +55,16 @@ std::string tables_of(const Flow& flow) {
   return out;
 }
 
-FlowPart part(const Table* t, int page = 1) {
-  FlowPart out;
+OrderedPart part(const Table* t, int page = 1) {
+  OrderedPart out;
   out.page = page;
   out.table = t;
   if (!t) out.reading = test::quote("ข้อความ");
   return out;
 }
 
-Flow parts(const Table& first, int lines, const Table& second, int page = 1) {
-  Flow out{part(&first)};
+ReadingOrder parts(const Table& first, int lines, const Table& second, int page = 1) {
+  ReadingOrder out{part(&first)};
   for (int i = 0; i < lines; ++i) out.push_back(part(nullptr));
   out.push_back(part(&second, page));
   return out;
@@ -87,7 +87,7 @@ TEST(RecordTables, GoOnWithoutHeadingsBehindAFewLines) {
 
 TEST(RecordTables, CountLinesFromTheLastOfThem) {
   const Table with_head = table({kHead, kRow}), rows = table({kRow});
-  Flow flow = parts(with_head, 5, rows);
+  ReadingOrder flow = parts(with_head, 5, rows);
   for (int i = 0; i < 5; ++i) flow.push_back(part(nullptr));
   flow.push_back(part(&rows));
   EXPECT_EQ(tables_of(flow), "0:" + kRoles + "/1 +6:" + kRoles + "/0 +12:" + kRoles + "/0");

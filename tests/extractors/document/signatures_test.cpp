@@ -27,10 +27,10 @@ std::string shown(const std::vector<Signature>& all) {
   return out;
 }
 
-Flow flow_of(const std::vector<At>& lines, double confidence = 1) {
-  Flow out;
+ReadingOrder flow_of(const std::vector<At>& lines, double confidence = 1) {
+  ReadingOrder out;
   for (const At& l : lines) {
-    FlowPart part;
+    OrderedPart part;
     part.page = l.page;
     part.page_width = 1000;
     part.page_height = 1400;
@@ -138,7 +138,7 @@ TEST(Signatures, TakeACommentFromTheFiveSegmentsAboveTheName) {
 TEST(Signatures, TakeFreeWordsOfAnOpinionWhereTheyAreThaiAndSure) {
   const auto comment = [](const char* text, double confidence = 1) {
     std::vector<At> lines{{"ความเห็นของปลัดเทศบาล", 400, 100}, {text, 400, 124}, {"(นายทดสอบ ระบบดี)", 400, 148}};
-    Flow flow = flow_of(lines);
+    ReadingOrder flow = flow_of(lines);
     flow[1].reading.pieces[0].confidence = confidence;
     const auto all = extract_signatures(flow, 0, test::schemas());
     return all.size() == 1 ? value_of(all[0].comment) : "(not one)";

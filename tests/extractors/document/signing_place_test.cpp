@@ -24,7 +24,7 @@ struct Paper {
   std::vector<Table> tables;
   std::vector<At> lines;
   std::vector<std::pair<const Table*, const Cell*>> cells;  // of each line
-  Flow flow;
+  ReadingOrder flow;
 
   explicit Paper(PageSource source = PageSource::kTextLayer) {
     page.width = 1000;
@@ -58,7 +58,7 @@ struct Paper {
   std::vector<Signature> signatures() {
     flow.clear();
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      FlowPart part;
+      OrderedPart part;
       part.page = 1;
       part.page_width = page.width;
       part.page_height = page.height;

@@ -66,8 +66,9 @@ TEST(SplitDocuments, BeginsOneAtEveryHeadingAndKeepsEveryPage) {
 }
 
 TEST(SplitDocuments, AnOrderAndAFormBeginOneInsideAFileAndAReportDoesNot) {
-  const auto pages = test::pages_of("โครงการ\nอบรมคุณธรรม\n\f\nรายงานผลการดำเนินการ\n\f\nคำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๑๕๐/๒๕๖๓\nเรื่อง แต่งตั้ง\n\f\n"
-                                    "คำสั่งเทศบาลตำบลตัวอย่าง\nเป็นไปตามระเบียบ\n\f\nแบบฟอร์มการขอเผยแพร่ข้อมูลผ่านเว็บไซต์\n");
+  const auto pages = test::pages_of(
+      "โครงการ\nอบรมคุณธรรม\n\f\nรายงานผลการดำเนินการ\n\f\nคำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๑๕๐/๒๕๖๓\nเรื่อง แต่งตั้ง\n\f\n"
+      "คำสั่งเทศบาลตำบลตัวอย่าง\nเป็นไปตามระเบียบ\n\f\nแบบฟอร์มการขอเผยแพร่ข้อมูลผ่านเว็บไซต์\n");
   std::string shown;
   for (const DocumentPages& d : split_documents(pages, test::schemas()))
     shown += std::to_string(d.first) + "+" + std::to_string(d.count) + (d.layout ? d.layout->name : "") + " ";

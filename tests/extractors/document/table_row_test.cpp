@@ -53,7 +53,7 @@ std::string shown(const Row& row) {
   if (row.number) out += "#" + row.number->value + "@" + row.number_reading.text + " ";
   if (row.has_choices) {
     for (const values::Choice c : row.choices) out += "ne+?"[static_cast<std::size_t>(c)];
-    for (const text::Quote& q : row.choice_readings) out += "|" + q.text;
+    for (const text::Excerpt& q : row.choice_readings) out += "|" + q.text;
   }
   return out;
 }
@@ -127,7 +127,7 @@ TEST(RowInTwo, IsOneOrTwoCellsOverMostOfTheTable) {
   EXPECT_EQ(text(table({{"", "", ""}})), "(none)");
   Table below = table({{"x", "ก", "ข"}, {"|", "ค", "ง"}});
   at(below, 0, 0).row_span = 2;
-  EXPECT_EQ(row_in_two(Grid(below), 1, 1).value_or(text::Quote{}).text, "คง");  // what reaches in from above is none of its
+  EXPECT_EQ(row_in_two(Grid(below), 1, 1).value_or(text::Excerpt{}).text, "คง");  // what reaches in from above is none of its
 }
 
 TEST(HeadingRow, IsOneCellOverMostOfTheTableOrOneThatNamesAGroup) {

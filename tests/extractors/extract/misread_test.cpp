@@ -15,7 +15,7 @@
 namespace banthuek::extract {
 namespace {
 
-text::Quote quote(const std::string& text, double confidence) { return {text, {{0, text.size(), {1, {10, 10, 100, 20}}, confidence}}}; }
+text::Excerpt quote(const std::string& text, double confidence) { return {text, {{0, text.size(), {1, {10, 10, 100, 20}}, confidence}}}; }
 
 struct Spelling {
   const char* read;

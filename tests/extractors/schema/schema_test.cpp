@@ -65,18 +65,18 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"rule = 1\n", "4: unknown key 'rule'; perhaps 'name'\n  rule = 1\n  ^"},
         Case{"[table.x]\n", "4: unknown key 'x'; perhaps 'needs'\n  [table.x]\n         ^"}));
 
-INSTANTIATE_TEST_SUITE_P(OfWhatIsMissing, LayoutFaults,
-                         testing::Values(Case{"[[rule]]\npattern = 'x'\n", "4: 'finds' is missing; add it here\n  [[rule]]\n  ^"},
-                                         Case{"[[rule]]\nfinds = \"memo.to\"\n",
-                                              "4: rule for 'memo.to' has neither anchors nor pattern; give one\n  [[rule]]\n  ^"},
-                                         Case{"[[rule]]\nfinds = \"memo.to\"\npattern = 'x'\nmatches = [{value = \"x\"}]\n",
-                                              "7: 'text' is missing; add it here\n  matches = [{value = \"x\"}]\n             ^"},
-                                         Case{"[[start]]\nzone = 1\n", "4: [[start]] has no headings, no pattern and no fields; give one of them\n  [[start]]\n  ^"},
-                                         Case{"[[column]]\nheadings = [\"x\"]\n", "4: 'holds' is missing; add it here\n  [[column]]\n  ^"},
-                                         Case{"[[column]]\nholds = \"no\"\n", "4: column 'no' has no headings; give at least one\n  [[column]]\n  ^"},
-                                         Case{"[[column]]\nholds = \"no\"\nheadings = [\"x\"]\n",
-                                              "1: columns without [table]; say what its rows are: records = \"measures\"\n  [layout]\n  ^"},
-                                         Case{"[table]\nneeds = []\n", "4: 'records' is missing; add it here\n  [table]\n  ^"}));
+INSTANTIATE_TEST_SUITE_P(
+    OfWhatIsMissing, LayoutFaults,
+    testing::Values(Case{"[[rule]]\npattern = 'x'\n", "4: 'finds' is missing; add it here\n  [[rule]]\n  ^"},
+                    Case{"[[rule]]\nfinds = \"memo.to\"\n", "4: rule for 'memo.to' has neither anchors nor pattern; give one\n  [[rule]]\n  ^"},
+                    Case{"[[rule]]\nfinds = \"memo.to\"\npattern = 'x'\nmatches = [{value = \"x\"}]\n",
+                         "7: 'text' is missing; add it here\n  matches = [{value = \"x\"}]\n             ^"},
+                    Case{"[[start]]\nzone = 1\n", "4: [[start]] has no headings, no pattern and no fields; give one of them\n  [[start]]\n  ^"},
+                    Case{"[[column]]\nheadings = [\"x\"]\n", "4: 'holds' is missing; add it here\n  [[column]]\n  ^"},
+                    Case{"[[column]]\nholds = \"no\"\n", "4: column 'no' has no headings; give at least one\n  [[column]]\n  ^"},
+                    Case{"[[column]]\nholds = \"no\"\nheadings = [\"x\"]\n",
+                         "1: columns without [table]; say what its rows are: records = \"measures\"\n  [layout]\n  ^"},
+                    Case{"[table]\nneeds = []\n", "4: 'records' is missing; add it here\n  [table]\n  ^"}));
 
 INSTANTIATE_TEST_SUITE_P(
     OfWords, LayoutFaults,

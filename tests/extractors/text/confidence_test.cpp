@@ -7,8 +7,8 @@
 namespace banthuek::text {
 namespace {
 
-Quote of(const std::string& word, int words, double confidence) {
-  Quote out;
+Excerpt of(const std::string& word, int words, double confidence) {
+  Excerpt out;
   for (int i = 0; i < words; ++i) append(out, " ", {word, {{0, word.size(), {1, {10 * i, 0, 10, 20}}, confidence}}});
   return out;
 }
@@ -21,7 +21,7 @@ TEST(ValueConfidence, OfALongTextIsLessThanThatOfAShortOneReadAsWell) {
 
 TEST(ValueConfidence, IsNeverMoreThanThatOfTheLeastSurePiece) {
   EXPECT_DOUBLE_EQ(value_confidence(of("๓", 1, 0.9)), 0.9);
-  Quote mixed = of("ก", 3, 1);
+  Excerpt mixed = of("ก", 3, 1);
   mixed.pieces[1].confidence = 0.4;
   EXPECT_DOUBLE_EQ(value_confidence(mixed), 0.4);
 }
@@ -57,7 +57,7 @@ TEST(LetterConfidence, MakesAFieldCutFromAFieldAsSureAsItWas) {
 }
 
 TEST(Legibility, IsTheLeastOfAShortTextAndTheMeanOfALongOne) {
-  Quote line = of("มาตรการ", 2, 0.9);
+  Excerpt line = of("มาตรการ", 2, 0.9);
   line.pieces[0].confidence = 0.5;
   EXPECT_DOUBLE_EQ(legibility(line), 0.5);
   EXPECT_NEAR(legibility(of("มาตรการ", 60, 0.9)), 0.9, 1e-9);
@@ -65,7 +65,7 @@ TEST(Legibility, IsTheLeastOfAShortTextAndTheMeanOfALongOne) {
 }
 
 TEST(Legibility, OfATextOf120BytesIsStillItsLeast) {
-  const auto text = [](std::size_t bytes) { return Quote{std::string(bytes, 'a'), {{0, 40, {}, 0.4}, {40, bytes, {}, 1}}}; };
+  const auto text = [](std::size_t bytes) { return Excerpt{std::string(bytes, 'a'), {{0, 40, {}, 0.4}, {40, bytes, {}, 1}}}; };
   EXPECT_DOUBLE_EQ(legibility(text(120)), 0.4);
   EXPECT_NEAR(legibility(text(121)), (40 * 0.4 + 81) / 121, 1e-9);
 }

@@ -12,7 +12,7 @@ using test::line;
 using test::quote;
 
 // "begin-end page:x confidence" of each piece, parted by "; ".
-std::string pieces(const Quote& quote) {
+std::string pieces(const Excerpt& quote) {
   std::string out;
   for (const Piece& p : quote.pieces)
     out += (out.empty() ? "" : "; ") + std::to_string(p.begin) + "-" + std::to_string(p.end) + " " + std::to_string(p.place.page) + ":" +
@@ -23,7 +23,7 @@ std::string pieces(const Quote& quote) {
 TEST(ReadingOfALine, IsItsWordsWithTheirPlaces) {
   Line l = line("ab ab  cd");
   l.words = {{"ab", {1, 0, 5, 5}, 0.5}, {" ab ", {2, 0, 5, 5}, 0.6}, {"xx", {3, 0, 5, 5}, 0.7}, {" ", {4, 0, 5, 5}, 0.7}, {"cd", {5, 0, 5, 5}, 0.8}};
-  const Quote out = reading_of(l, 3);
+  const Excerpt out = reading_of(l, 3);
   EXPECT_EQ(out.text, "ab ab  cd");
   EXPECT_EQ(pieces(out), "0-2 3:1 0.50; 3-5 3:2 0.60; 7-9 3:5 0.80");
 }
@@ -48,13 +48,13 @@ TEST(ReadingOfACell, WithoutLinesIsCutAtTheNewlinesOfItsText) {
   cell.text = " a \n\nb\n";
   cell.box = {4, 0, 5, 5};
   cell.confidence = 0.5;
-  const Quote out = reading_of(cell, 6);
+  const Excerpt out = reading_of(cell, 6);
   EXPECT_EQ(out.text, "a b");
   EXPECT_EQ(pieces(out), "0-1 6:4 0.50; 2-3 6:4 0.50");
 }
 
 TEST(Slice, CutsItsPiecesAndTrimsWhiteSpace) {
-  Quote q{"abc def ghi", {{0, 3, {1, {1, 0, 1, 1}}, 0.5}, {4, 7, {1, {2, 0, 1, 1}}, 0.6}, {8, 11, {1, {3, 0, 1, 1}}, 0.7}}};
+  Excerpt q{"abc def ghi", {{0, 3, {1, {1, 0, 1, 1}}, 0.5}, {4, 7, {1, {2, 0, 1, 1}}, 0.6}, {8, 11, {1, {3, 0, 1, 1}}, 0.7}}};
   EXPECT_EQ(slice(q, 2, 8).text, "c def");
   EXPECT_EQ(pieces(slice(q, 2, 8)), "0-1 1:1 0.50; 2-5 1:2 0.60");
   EXPECT_EQ(pieces(slice(q, 3, 9)), "0-3 1:2 0.60; 4-5 1:3 0.70");
@@ -67,9 +67,9 @@ TEST(Slice, CutsItsPiecesAndTrimsWhiteSpace) {
 }
 
 TEST(Append, JoinsOnlyWhereBothSidesSaySomething) {
-  Quote out;
+  Excerpt out;
   append(out, "+", quote("ab"));
-  append(out, "+", Quote{});
+  append(out, "+", Excerpt{});
   append(out, "+", quote("cd", 0.5));
   EXPECT_EQ(out.text, "ab+cd");
   EXPECT_EQ(pieces(out), "0-2 1:10 1.00; 3-5 1:10 0.50");
@@ -106,7 +106,7 @@ TEST(JoinerBetween, IsANewlineBeforeAnItemNothingInAWordElseASpace) {
 }
 
 TEST(MakeField, GivesABoxForEachPageAndTheLeastSurePiece) {
-  Quote q = quote("ก", 0.9, 1, {10, 10, 10, 10});
+  Excerpt q = quote("ก", 0.9, 1, {10, 10, 10, 10});
   append(q, " ", quote("ข", 0.8, 1, {30, 10, 10, 20}));
   append(q, " ", quote("ค", 0.95, 2, {5, 5, 5, 5}));
   const Field field = make_field(q, "v", "a/b@1");

@@ -10,9 +10,7 @@ namespace banthuek {
 namespace {
 
 // What stands in schemas/ is what the fields say; `tools/test --accept` writes it again.
-TEST(ExportSchema, StandsInSchemasAsTheFieldsSay) {
-  expect_as_in_file("../schemas/export.schema.json", export_schema().dump(1) + "\n");
-}
+TEST(ExportSchema, StandsInSchemasAsTheFieldsSay) { expect_as_in_file("../schemas/export.schema.json", export_schema().dump(1) + "\n"); }
 
 }  // namespace
 }  // namespace banthuek

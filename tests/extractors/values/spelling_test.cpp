@@ -81,12 +81,12 @@ TEST(Mended, LeavesWhatIsAWordAlready) {
 TEST(Mended, GoesByHowSurelyEachWordWasRead) {
   const schema::Vocabulary words = vocabulary({"ดำเนินการ"});
   const auto parts = [&](double first, double second) {
-    text::Quote q = quote("คำเนิน", first);
+    text::Excerpt q = quote("คำเนิน", first);
     text::append(q, "", quote("กาธ", second));
     return mended(q, words);
   };
   EXPECT_EQ(parts(0.9, 0.9), "คำเนินกาธ");
-  text::Quote q = quote("คำเนิน", 0.9);
+  text::Excerpt q = quote("คำเนิน", 0.9);
   text::append(q, "", quote("การ", 1));
   EXPECT_EQ(mended(q, words), "ดำเนินการ");
   q = quote("ดำเนิน", 1);
