@@ -133,7 +133,7 @@ class Checker {
       const Score& s = d_.scores[i];
       const std::string at = "scores/" + std::to_string(i) + "/";
       grade_against_score(at + "level", s.level, s.total);
-      if (!s.iit || !s.eit || !s.oit || !s.total) continue;
+      if (!s.iit || !s.eit || !s.oit || !s.total || schemas_.vocabulary.weights.empty()) continue;
       const double sum = of_hundred ? iit * number(s.iit) + eit * number(s.eit) + oit * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
       if (std::fabs(sum - number(s.total)) > kRounding + 1e-9)
         add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw,

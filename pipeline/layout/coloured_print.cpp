@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t kMaxPieces = 40'000;                 // more is a coloured picture or ground
 constexpr int kMinLetters = 5;                             // fewer show no evenness
 constexpr double kFoot = 0.12, kHead = 0.16;               // a letter stands on the baseline, and reaches the others' height, within this of the body
-constexpr double kMostFeet = 0.6, kMostHeads = 0.5;        // of all letters: some have tails or ascenders
+constexpr double kMaxFeet = 0.6, kMaxHeads = 0.5;        // of all letters: some have tails or ascenders
 constexpr double kStroke = 0.4;                            // deviation of the letters' strokes from their mean
 constexpr double kNarrow = 0.3, kWide = 1.3;               // a letter's width for its height: a pen joins letters
-constexpr double kMostPrint = 0.6;                         // of a page's coloured letters
+constexpr double kMaxPrint = 0.6;                         // of a page's coloured letters
 constexpr double kBeside = 12;                             // body heights
 constexpr double kTop = 0.22, kLeft = 0.35, kRight = 0.6;  // the corners of a page
 
@@ -35,7 +35,7 @@ bool is_print(const picture::Components& all, const Segment& s) {
     widths.push_back(c.box.w / h);
     strokes.push_back(static_cast<double>(c.area) / c.count);
   }
-  if (letters < kMinLetters || feet < kMostFeet * letters || heads < kMostHeads * letters) return false;
+  if (letters < kMinLetters || feet < kMaxFeet * letters || heads < kMaxHeads * letters) return false;
   const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
   std::nth_element(widths.begin(), middle, widths.end());
   if (*middle < kNarrow || *middle > kWide) return false;
@@ -64,7 +64,7 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
     if (print[i]) printed += s.letters;
   }
   // Stretches too short to tell: beside print on its baseline, or anywhere on a page that is mostly coloured print.
-  const bool mostly_print = printed > kMostPrint * letters && !mostly_black;
+  const bool mostly_print = printed > kMaxPrint * letters && !mostly_black;
   const auto beside_print = [&](const Segment& s) {
     for (std::size_t k = 0; k < segments.size(); ++k) {
       const Segment& p = segments[k];

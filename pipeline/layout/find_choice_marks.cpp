@@ -38,13 +38,13 @@ bool four_sided(const picture::Components& all, const picture::Component& c) {
 
 // The box that a pen's stroke has ticked and left: four straight sides that meet in corners among a piece's ink, which reaches out above them.
 std::optional<Box> ticked_box(const picture::Components& all, const picture::Component& c, double body) {
-  constexpr double kMost = 4.5, kInk = 0.45;    // body heights of the piece; ink of its box
+  constexpr double kMax = 4.5, kInk = 0.45;    // body heights of the piece; ink of its box
   constexpr double kShort = 0.75, kLong = 2.2;  // of a side
   constexpr double kSame = 0.2, kSide = 0.9;    // of a side: how far the stroke may lengthen it; what of it has ink
   constexpr double kOut = 0.25, kFree = 0.4;    // how far the stroke reaches out; ink within the sides
   constexpr double kStraight = 0.06;            // a letter's sides bend more
   const Box& b = c.box;
-  if (b.h > kMost * body || b.w > kMost * body || b.h < kShort * body || b.w < kShort * body || c.area > kInk * b.w * b.h) return std::nullopt;
+  if (b.h > kMax * body || b.w > kMax * body || b.h < kShort * body || b.w < kShort * body || c.area > kInk * b.w * b.h) return std::nullopt;
   std::vector<picture::Run> rows;
   for (const picture::Run& r : all.runs_of(c))
     if (r.x1 - r.x0 > kShort * body && r.x1 - r.x0 < kLong * body) rows.push_back(r);

@@ -29,9 +29,9 @@ Band ink_of(const LinePicture& line) {
 // lines of real pages 31 were read otherwise by them, 29 of those better.
 bool took_marks_for_heads(const Band& own, const Measure& layout) {
   constexpr int kMinLetters = 2;
-  constexpr double kHigher = 1.15, kMost = 2.2, kSameFeet = 0.25;  // of the layout's height; higher is no letter's measure
+  constexpr double kHigher = 1.15, kMax = 2.2, kSameFeet = 0.25;  // of the layout's height; higher is no letter's measure
   const double height = layout.band.height();
-  return layout.letters >= kMinLetters && own.height() > kHigher * height && own.height() < kMost * height &&
+  return layout.letters >= kMinLetters && own.height() > kHigher * height && own.height() < kMax * height &&
          std::abs(own.bottom - layout.band.bottom) < kSameFeet * height;
 }
 

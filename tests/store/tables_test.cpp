@@ -32,6 +32,15 @@ std::string described(database::Database& db, const std::string& type, const std
   out += "| column | declared | is |\n|---|---|---|\n";
   std::string pending;
   while (std::getline(lines, line)) {
+    // Columns that a migration added: ", name TYPE /* comment */", one after the other, behind the last that was created.
+    for (std::size_t at = line.find(", "); line.starts_with(", ") && at != std::string::npos;) {
+      const std::size_t from = line.find("/* ", at), to = line.find(" */", at), space = line.find(' ', at + 2);
+      if (from == std::string::npos || to == std::string::npos) break;
+      out += "| " + line.substr(at + 2, space - at - 2) + " | " + cell(line.substr(space + 1, from - space - 2)) + " | " +
+             cell(line.substr(from + 3, to - from - 3)) + " |\n";
+      at = line.find(", ", to);
+    }
+    if (line.starts_with(", ")) break;
     const std::size_t comment = line.find("-- ");
     pending += (pending.empty() ? "" : " ") + line.substr(std::min(line.size(), line.find_first_not_of(' ')))
                                                   .substr(0, comment == std::string::npos ? comment : comment - line.find_first_not_of(' '));

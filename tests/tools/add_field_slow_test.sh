@@ -15,7 +15,7 @@ sed -i 's/^  MaybeField department, telephone, reference, date, subject, to;$/  
 sed -i 's/^  visit(FieldInfo{"subject"}, m.subject);$/&\n  visit(FieldInfo{"urgency"}, m.urgency);/' extractors/types/fields.h
 last=$(find schemas/migrations -name '0*.sql' -printf '%f\n' | sort | tail -1)
 next=$(printf '%04d' $((10#${last%%_*} + 1)))
-printf 'ALTER TABLE documents ADD COLUMN urgency TEXT; -- memo: how soon\n' > "schemas/migrations/${next}_urgency.sql"
+printf 'ALTER TABLE documents ADD COLUMN urgency TEXT;\n' > "schemas/migrations/${next}_urgency.sql"
 changed=$(for folder in extractors pipeline schemas; do diff -rq "$root/$folder" $folder || true; done | wc -l)
 [ "$changed" -le 3 ] || fail "$changed files had to change, not three"
 [ "$changed" -eq 3 ] || fail "the copy was not changed as meant: $changed files"
