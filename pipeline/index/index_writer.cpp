@@ -13,7 +13,7 @@
 namespace banthuek::index {
 namespace {
 
-constexpr std::int64_t kDue = 2048;         // measures that wait before they become a segment
+constexpr std::int64_t kDue = 2048;        // measures that wait before they become a segment
 constexpr std::int64_t kMaxAtOnce = 8192;  // measures that are indexed together, some 80 MB
 constexpr std::size_t kMaxSegments = 32;   // of one range of ids before they are merged, while records come in
 constexpr std::size_t kMaxAtRest = 4;      // the same at the end of an import

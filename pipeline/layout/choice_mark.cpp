@@ -8,8 +8,8 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr int kSide = 40;        // side of the square that a sign is brought to
-constexpr int kAngles = 72;      // directions looked into from its middle
+constexpr int kSide = 40;      // side of the square that a sign is brought to
+constexpr int kAngles = 72;    // directions looked into from its middle
 constexpr int kMinPixels = 7;  // a sign smaller than this, either way, is dust
 
 // A sign brought to a square: ink is the part of each place that is black, 0 to 1.

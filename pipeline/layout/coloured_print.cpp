@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t kMaxPieces = 40'000;                 // more is a coloured picture or ground
 constexpr int kMinLetters = 5;                             // fewer show no evenness
 constexpr double kFoot = 0.12, kHead = 0.16;               // a letter stands on the baseline, and reaches the others' height, within this of the body
-constexpr double kMaxFeet = 0.6, kMaxHeads = 0.5;        // of all letters: some have tails or ascenders
+constexpr double kMaxFeet = 0.6, kMaxHeads = 0.5;          // of all letters: some have tails or ascenders
 constexpr double kStroke = 0.4;                            // deviation of the letters' strokes from their mean
 constexpr double kNarrow = 0.3, kWide = 1.3;               // a letter's width for its height: a pen joins letters
-constexpr double kMaxPrint = 0.6;                         // of a page's coloured letters
+constexpr double kMaxPrint = 0.6;                          // of a page's coloured letters
 constexpr double kBeside = 12;                             // body heights
 constexpr double kTop = 0.22, kLeft = 0.35, kRight = 0.6;  // the corners of a page
 

@@ -38,7 +38,7 @@ bool four_sided(const picture::Components& all, const picture::Component& c) {
 
 // The box that a pen's stroke has ticked and left: four straight sides that meet in corners among a piece's ink, which reaches out above them.
 std::optional<Box> ticked_box(const picture::Components& all, const picture::Component& c, double body) {
-  constexpr double kMax = 4.5, kInk = 0.45;    // body heights of the piece; ink of its box
+  constexpr double kMax = 4.5, kInk = 0.45;     // body heights of the piece; ink of its box
   constexpr double kShort = 0.75, kLong = 2.2;  // of a side
   constexpr double kSame = 0.2, kSide = 0.9;    // of a side: how far the stroke may lengthen it; what of it has ink
   constexpr double kOut = 0.25, kFree = 0.4;    // how far the stroke reaches out; ink within the sides

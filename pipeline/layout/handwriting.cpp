@@ -5,11 +5,11 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr int kMaxLetters = 4;    // more stand side by side in print
-constexpr double kWidest = 2.5;    // of a printed letter, in body heights
-constexpr double kHigher = 1.3;    // than a body
-constexpr double kFill = 0.3;      // ink of its box
-constexpr double kRowRuns = 0.85;  // runs of ink in a row, for each body height of its width
+constexpr int kMaxLetters = 4;        // more stand side by side in print
+constexpr double kWidest = 2.5;       // of a printed letter, in body heights
+constexpr double kHigher = 1.3;       // than a body
+constexpr double kFill = 0.3;         // ink of its box
+constexpr double kRowRuns = 0.85;     // runs of ink in a row, for each body height of its width
 constexpr double kMostOfWidth = 0.5;  // of the segment's width
 
 }  // namespace

@@ -6,12 +6,12 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr double kCorridor = 0.7;                          // narrowest gap between columns, in body heights
-constexpr double kWordSpace = 1.0;                         // widest gap within a line of text
-constexpr double kSameEnds = 1.0;                          // ends of the rules of one table differ by no more
-constexpr double kLevel = 0.25;                            // pieces of one rule lie no further apart in height
+constexpr double kCorridor = 0.7;                        // narrowest gap between columns, in body heights
+constexpr double kWordSpace = 1.0;                       // widest gap within a line of text
+constexpr double kSameEnds = 1.0;                        // ends of the rules of one table differ by no more
+constexpr double kLevel = 0.25;                          // pieces of one rule lie no further apart in height
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
-constexpr double kJoint = 2;                               // pieces of a rule that meet: units
+constexpr double kJoint = 2;                             // pieces of a rule that meet: units
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
 
 struct Span {

@@ -41,7 +41,7 @@ std::vector<Group> group(std::vector<Group> groups, double reach) {
 
 // A pen's stroke through a printed letter makes one piece with it: what of the piece has no colour and the shape of a letter is kept.
 void keep_letters_under_pen(picture::Components& all, int index, const picture::Picture& coloured, double body, std::vector<int>& black) {
-  constexpr double kMin = 0.3;                // of the piece's ink; less is the dark core of the pen's own stroke
+  constexpr double kMin = 0.3;                  // of the piece's ink; less is the dark core of the pen's own stroke
   constexpr double kLow = 0.6, kHigh = 1.7;     // body heights
   constexpr double kNarrow = 0.3, kWide = 1.6;  // a letter's width for its height
   const picture::Component whole = all.list[index];
@@ -59,8 +59,7 @@ void keep_letters_under_pen(picture::Components& all, int index, const picture::
   if (left == 0) return;
   const picture::Components rest = picture::find_components(picture::Picture::from_bits(bits, b.w, b.h, stride, 0, picture::Picture::Bit::kInk));
   for (const picture::Component& c : rest.list) {
-    if (c.area < kMin * left || c.box.h < kLow * body || c.box.h > kHigh * body || c.box.w < kNarrow * c.box.h || c.box.w > kWide * c.box.h)
-      continue;
+    if (c.area < kMin * left || c.box.h < kLow * body || c.box.h > kHigh * body || c.box.w < kNarrow * c.box.h || c.box.w > kWide * c.box.h) continue;
     picture::Component kept = c;
     kept.first = static_cast<int>(all.runs.size());
     kept.box.x += b.x, kept.box.y += b.y;

@@ -6,7 +6,7 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr double kLoose = 2.5;                 // of the narrowest row: so much alone outside its crossings makes a line a stray
+constexpr double kLoose = 2.5;                // of the narrowest row: so much alone outside its crossings makes a line a stray
 constexpr std::size_t kMaxPairs = 4'000'000;  // more rules are a drawing
 
 // A rule along its own direction.

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestText = 32767;  // UTF-16 units in a cell
 constexpr std::size_t kLongestLink = 230;    // bytes; a text inside a formula has at most 255 characters
-constexpr lxw_row_t kMaxRows = 1048575;     // in a sheet, beside the header
+constexpr lxw_row_t kMaxRows = 1048575;      // in a sheet, beside the header
 
 std::size_t utf16_units(std::string_view utf8) {
   std::size_t units = 0;

@@ -9,7 +9,7 @@ namespace banthuek::text_layer {
 namespace {
 
 constexpr double kSmallest = 5, kLargest = 22;  // side of a drawn mark, points
-constexpr std::size_t kMaxOutlines = 400;      // more are a drawing, or text turned into curves
+constexpr std::size_t kMaxOutlines = 400;       // more are a drawing, or text turned into curves
 
 constexpr std::array<std::pair<char32_t, MarkKind>, 32> kSigns{
     {{U'○', MarkKind::kCircleEmpty},   {U'◯', MarkKind::kCircleEmpty},   {U'⭕', MarkKind::kCircleEmpty},     {U'⚪', MarkKind::kCircleEmpty},
