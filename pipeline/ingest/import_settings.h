@@ -42,7 +42,7 @@ struct ImportSettings {
   std::shared_ptr<Manifest> manifest;  // what is said of the files (it notes which were met); null: nothing
   std::vector<std::string> passwords;  // tried in order on what is encrypted
   int jobs = 1;
-  std::size_t worker_memory = 256u << 20;         // bytes of private memory; see SandboxLimits
+  std::size_t worker_memory = 384u << 20;         // bytes of private memory; see SandboxLimits
   std::chrono::milliseconds soft_limit{30'000};   // of one page: told, and the page goes on
   std::chrono::milliseconds hard_limit{120'000};  // of one step of a file: the worker is killed
   int tasks_before_replacing = 500;               // of one worker

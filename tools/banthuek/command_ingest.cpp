@@ -32,7 +32,7 @@ struct IngestOptions {
   ingest::ImportSettings settings;
   std::string shard, password_file, manifest, log, log_level = "info";
   bool retry = false, json = false, nul = false, watch = false;
-  int worker_memory_mb = 256, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
+  int worker_memory_mb = 384, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
 
 std::vector<std::string> read_passwords(const std::string& name) {
