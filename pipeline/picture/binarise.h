@@ -7,8 +7,6 @@
 // All sizes scale with the picture. One pass over the pixels per step; an RGB page of 300 dpi takes about 60 ms.
 #pragma once
 
-#include <span>
-
 #include "pipeline/picture/picture.h"
 
 namespace banthuek::picture {
@@ -23,12 +21,6 @@ struct PageInk {
 };
 
 PageInk separate_ink(const Picture& page);
-
-// Coloured ink of `page` inside the boxes is print: it becomes ink as black print is, and is coloured no more.
-void take_as_print(PageInk& ink, const Picture& page, std::span<const Box> boxes);
-
-// Inside the boxes what is bright on a dark or coloured ground is print, and the ground is paper.
-void take_as_negative(PageInk& ink, const Picture& page, std::span<const Box> boxes);
 
 // Even paper and bits of one grey picture alone (a crop looked at again): `bias` moves the threshold, positive takes more as ink.
 Picture to_bits(const Picture& grey, int threshold);

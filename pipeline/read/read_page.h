@@ -4,17 +4,12 @@
 // Boxes are pixels of the page picture: the source picture turned upright and made straight (upright_picture makes it again).
 #pragma once
 
-#include <functional>
-#include <string>
-
 #include "extractors/types/page.h"
 #include "pipeline/picture/picture.h"
+#include "pipeline/read/debug_overlay.h"
 #include "pipeline/recognise/recogniser.h"
 
 namespace banthuek::read {
-
-// Takes the picture of one stage ("1-ink", "2-rules", ...), drawn over the page; empty: no pictures are made.
-using DebugSink = std::function<void(const std::string& stage, const picture::Picture& picture)>;
 
 struct ReadSettings {
   int page = 1;                // number of the page in its file

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/layout/drawing.h"
-#include "tests/layout/scene.h"
+#include "tests/layout/line_scene.h"
 
 namespace banthuek::layout {
 namespace {
@@ -118,107 +118,9 @@ TEST(Lines, SplitALargerBolderLabelFromItsValue) {
   EXPECT_NEAR(s.list[1].body(), 30, 1.5);
 }
 
-// Scenes of boxes: a body of 100. Where two lines stand, the first has its feet at 1000, the second at `second`; twelve letters each from x = 0.
-
-constexpr int kLarge = 100;
-
-struct Found {
-  picture::Components all;
-  Segments segments;
-
-  // Which segment holds piece `i`, counted from the top: "1", "2", or "odd"; a segment of no letters is "own".
-  std::string owner(int i) const {
-    for (std::size_t k = 0; k < segments.list.size(); ++k)
-      if (std::count(segments.list[k].pieces.begin(), segments.list[k].pieces.end(), i))
-        return segments.list[k].letters == 0 ? "own" : std::to_string(k + 1);
-    return std::count(segments.odd.begin(), segments.odd.end(), i) ? "odd" : "lost";
-  }
-};
-
-Found found(const Scene& s) {
-  Found f{s.all, {}};
-  f.segments = find_segments(f.all, s.every(), kLarge);
-  return f;
-}
-
-Scene two_lines(int second) {
-  Scene s;
-  s.letters(0, 1000, kLarge, 12, 100);
-  if (second) s.letters(0, second, kLarge, 12, 100);
-  return s;
-}
-
-// Who owns a mark whose middle is at x and whose upper side is at y.
-std::string owner_of(int second, int x, int y, int w, int h, const std::vector<Box>& others = {}) {
-  Scene s = two_lines(second);
-  for (const Box& b : others) s.piece(b.x, b.y, b.w, b.h);
-  const int mark = s.piece(x - w / 2, y, w, h);
-  return found(s).owner(mark);
-}
-
-TEST(Marks, OfOneLineReachAboveAndBelowIt) {
-  EXPECT_EQ(stretches(650, 1150, [](int y) { return owner_of(0, 540, y, 40, 30); }), "odd 794, 1 1061, odd 1150");
-  EXPECT_EQ(stretches(650, 1150, [](int y) { return owner_of(0, 540, y, 10, 30); }), "odd 794, 1 1061, odd 1150");
-  EXPECT_EQ(stretches(650, 1150, [](int y) { return owner_of(0, 540, y, 20, 10); }), "odd 814, 1 1061, odd 1150");
-}
-
-TEST(Marks, OfTheSecondStoreyStandOverOthers) {
-  // A vowel over the letters from 850 to 880; with it, a tone mark may stand higher.
-  EXPECT_EQ(stretches(650, 900, [](int y) { return owner_of(0, 540, y, 20, 25, {{515, 850, 50, 30}}); }), "odd 779, 1 900");
-}
-
-TEST(Marks, BesideALineBelongToIt) {
-  EXPECT_EQ(stretches(-300, 0, [](int x) { return owner_of(0, x, 940, 20, 20); }), "odd -191, 1 0");
-  EXPECT_EQ(stretches(1100, 1450, [](int x) { return owner_of(0, x, 940, 20, 20); }), "1 1370, odd 1450");
-  EXPECT_EQ(stretches(1100, 1450, [](int x) { return owner_of(0, x, 850, 20, 20); }), "1 1260, odd 1450");
-  EXPECT_EQ(stretches(-300, 0, [](int x) { return owner_of(0, x, 1010, 20, 20); }), "odd -81, 1 0");
-}
-
 // "A mark between two lines": lines at usual and at tight distances.
-TEST(Marks, BetweenTwoLinesGoToTheOneTheyBelongTo) {
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1300, 540, y, 40, 30); }), "1 1061, odd 1094, 2 1200");
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 40, 30); }), "1 1051, 2 1200");
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1220, 540, y, 40, 30); }), "1 1038, 2 1200");
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1220, 540, y, 12, 30); }), "1 1038, 2 1200");
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 12, 35); }), "1 1048, 2 1200");
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 16, 36); }), "1 1048, 2 1200");
-  EXPECT_EQ(stretches(1000, 1200, [](int y) { return owner_of(1250, 540, y, 17, 35); }), "1 1048, 2 1200");
-}
-
-TEST(Marks, BetweenTwoLinesFollowTheirStack) {
-  // The lower line's vowel stands at 1110 to 1140; over it a mark.
-  EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1250, 540, y, 20, 25, {{515, 1110, 50, 30}}); }), "1 1039, 2 1110");
-  EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1300, 540, y, 20, 25, {{515, 1160, 50, 30}}); }), "1 1061, odd 1089, 2 1110");
-  EXPECT_EQ(stretches(1000, 1110, [](int y) { return owner_of(1250, 540, y, 10, 25, {{515, 1110, 50, 30}}); }), "1 1039, 2 1110");
-  // Which stands over it only where they share half of the narrower one.
-  EXPECT_EQ(stretches(440, 640, [](int x) { return owner_of(1250, x, 1055, 20, 25, {{515, 1110, 50, 30}}); }), "2 640");
-}
-
 // A number by a pen before print: its high letters reach up to the print's marks.
-TEST(Marks, OfPrintAreNotAPensBesideIt) {
-  const auto owner = [](int x, int y, int base = 1000) {
-    Scene s;
-    s.letters(0, base, 160, 2, 170);
-    s.letters(460, 1000, kLarge, 12, 100);
-    const int mark = s.piece(x, y, 40, 30);
-    const Found f = found(s);
-    for (const Segment& segment : f.segments.list)
-      if (std::count(segment.pieces.begin(), segment.pieces.end(), mark)) return segment.letters == 2 ? "pen" : "print";
-    return "none";
-  };
-  EXPECT_STREQ(owner(480, 845), "print");
-  EXPECT_STREQ(owner(330, 845), "pen") << "beside the pen's last letter";
-}
-
 // "๑." over a line set tight below it.
-TEST(Marks, OnTheBaselineAreNoMarksOfTheLineBelow) {
-  Scene s;
-  s.letters(0, 1000, kLarge, 2, 100);
-  s.letters(0, 1150, kLarge, 12, 100);
-  const int stop = s.piece(225, 980, 20, 20);
-  EXPECT_EQ(found(s).owner(stop), "1");
-}
-
 // A signature whose last stroke ends in a letter of the name under it is one piece with it.
 TEST(Pieces, OfASignatureEndInALetterOfTheName) {
   const auto letters = [](int w, int bottom, int at) {
@@ -244,35 +146,6 @@ TEST(Pieces, OfASignatureEndInALetterOfTheName) {
 }
 
 // A signature that reaches down to the marks of the name under it.
-TEST(Marks, OfPrintAreNotLowerVowelsOfFewLetters) {
-  const auto owner = [](int above, int below) {
-    Scene s;
-    s.letters(400, 1040, kLarge, above, 100);
-    s.letters(0, 1200, kLarge, below, 100);
-    const int mark = s.piece(440, 1050, 40, 32);
-    return found(s).owner(mark);
-  };
-  EXPECT_EQ(owner(3, 12), "2");
-  EXPECT_EQ(owner(4, 12), "1");
-  EXPECT_EQ(owner(3, 8), "2");
-  EXPECT_EQ(owner(3, 7), "1");
-}
-
-TEST(Marks, BetweenFarLinesGoToTheNearerNeighbour) {
-  EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1350, 540, y, 40, 30); }), "1 1061, odd 1144, 2 1250");
-  EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1330, 590, y, 10, 30); }), "1 1061, odd 1124, 2 1250") << "between two letters";
-  // Of two heights.
-  Scene s;
-  s.letters(0, 1000, 60, 16, 60);
-  s.letters(0, 1250, 120, 10, 100);
-  const auto owner = [&](int y) {
-    Scene t = s;
-    const int i = t.piece(515, y, 40, 20);
-    return found(t).owner(i);
-  };
-  EXPECT_EQ(stretches(940, 1250, owner), "1 1037, 2 1250");
-}
-
 TEST(Pieces, AreMarksLettersOrTooLarge) {
   // In a line's place, at its end.
   const auto what = [](int w, int h, double fill = 0.4) {

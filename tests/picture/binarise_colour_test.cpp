@@ -112,18 +112,11 @@ TEST(Colour, OfThePaperIsTheLevelThatSevenTenthsDoNotExceed) {
 }
 
 TEST(Ink, OfAPenIsTakenOutOfTheGreyAndKeptAsColour) {
-  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
-  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
-    for (int y = y0; y < y0 + h; ++y)
-      for (int x = x0; x < x0 + w; ++x) {
-        std::uint8_t* p = &rgb[3 * (400 * y + x)];
-        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
-      }
-  };
-  fill(50, 50, 100, 20, 20, 20, 22);
-  fill(200, 50, 100, 20, 40, 60, 190);
-  fill(200, 150, 100, 20, 42, 38, 80);  // dark blue: nearly black
-  const PageInk ink = separate_ink(Picture::from_rgb(rgb, 400, 300, 1200, 300));
+  Canvas canvas(400, 300, 0xfafafa);
+  canvas.fill(50, 50, 100, 20, 0x141416);
+  canvas.fill(200, 50, 100, 20, 0x283cbe);
+  canvas.fill(200, 150, 100, 20, 0x2a2650);  // dark blue: nearly black
+  const PageInk ink = separate_ink(canvas.picture(300));
   ASSERT_FALSE(ink.coloured.empty());
   EXPECT_TRUE(ink.bits.ink_at(100, 60));
   EXPECT_FALSE(ink.bits.ink_at(250, 60));
@@ -159,55 +152,6 @@ TEST(Highlighter, LeavesThePrintUnderItAsItIs) {
     EXPECT_TRUE(ink.coloured.ink_at(700, 901)) << "a pen is one";
     EXPECT_FALSE(ink.coloured.ink_at(700, 300)) << r << " " << g << " " << b;
   }
-}
-
-TEST(ColouredPrint, BecomesInkWhereItIsTold) {
-  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
-  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
-    for (int y = y0; y < y0 + h; ++y)
-      for (int x = x0; x < x0 + w; ++x) {
-        std::uint8_t* p = &rgb[3 * (400 * y + x)];
-        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
-      }
-  };
-  for (int i = 0; i < 10; ++i) fill(50 + 20 * i, 50, 5, 20, 110, 40, 150);
-  fill(50, 150, 100, 5, 40, 60, 190);
-  const Picture page = Picture::from_rgb(rgb, 400, 300, 1200, 300);
-  PageInk ink = separate_ink(page);
-  ASSERT_FALSE(ink.bits.ink_at(52, 60));
-  take_as_print(ink, page, std::vector<Box>{{40, 40, 220, 40}});
-  EXPECT_TRUE(ink.bits.ink_at(52, 60));
-  EXPECT_LT(ink.grey.grey_at(52, 60), 60);
-  EXPECT_FALSE(ink.coloured.ink_at(52, 60));
-  EXPECT_FALSE(ink.bits.ink_at(62, 60)) << "paper between";
-  EXPECT_FALSE(ink.bits.ink_at(100, 152)) << "a pen's line elsewhere";
-  EXPECT_TRUE(ink.coloured.ink_at(100, 152));
-  take_as_print(ink, page, std::vector<Box>{{390, 290, 100, 100}, {-50, -50, 60, 60}});  // beyond the page, and without ink
-  EXPECT_FALSE(ink.bits.ink_at(395, 295));
-}
-
-TEST(DarkGrounds, BecomePaperAndTheirLettersInk) {
-  std::vector<std::uint8_t> rgb(3 * 400 * 300, 250);
-  const auto fill = [&](int x0, int y0, int w, int h, int r, int g, int b) {
-    for (int y = y0; y < y0 + h; ++y)
-      for (int x = x0; x < x0 + w; ++x) {
-        std::uint8_t* p = &rgb[3 * (400 * y + x)];
-        p[0] = static_cast<std::uint8_t>(r), p[1] = static_cast<std::uint8_t>(g), p[2] = static_cast<std::uint8_t>(b);
-      }
-  };
-  fill(50, 50, 200, 40, 200, 30, 40), fill(80, 60, 6, 20, 250, 250, 250);
-  fill(50, 150, 200, 40, 20, 20, 20), fill(80, 160, 6, 20, 250, 250, 250);
-  const Picture page = Picture::from_rgb(rgb, 400, 300, 1200, 300);
-  PageInk ink = separate_ink(page);
-  take_as_negative(ink, page, std::vector<Box>{{50, 50, 200, 40}, {50, 150, 200, 40}, {300, 280, 200, 40}});
-  for (const int y : {70, 170}) {
-    EXPECT_TRUE(ink.bits.ink_at(82, y));
-    EXPECT_LT(ink.grey.grey_at(82, y), 60);
-    EXPECT_FALSE(ink.bits.ink_at(150, y));
-    EXPECT_GT(ink.grey.grey_at(150, y), 200);
-    EXPECT_FALSE(ink.coloured.ink_at(150, y));
-  }
-  EXPECT_FALSE(ink.bits.ink_at(350, 290));
 }
 
 }  // namespace

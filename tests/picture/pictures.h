@@ -53,6 +53,18 @@ inline picture::Picture colour_of(const std::vector<std::vector<std::uint32_t>>&
   return picture::Picture::from_rgb(pixels, width, static_cast<int>(rows.size()), 3 * width, dpi);
 }
 
+// A picture in colour on which rectangles are filled; colours are 0xRRGGBB.
+struct Canvas {
+  std::vector<std::vector<std::uint32_t>> rows;
+
+  Canvas(int width, int height, std::uint32_t paper) : rows(height, std::vector<std::uint32_t>(width, paper)) {}
+  void fill(int x0, int y0, int w, int h, std::uint32_t rgb) {
+    for (int y = y0; y < y0 + h; ++y)
+      for (int x = x0; x < x0 + w; ++x) rows[y][x] = rgb;
+  }
+  picture::Picture picture(double dpi) const { return colour_of(rows, dpi); }
+};
+
 inline std::uint32_t rgb_at(const picture::Picture& colour, int x, int y) { return colour.row(y)[x] >> 8; }
 
 // All of one value.

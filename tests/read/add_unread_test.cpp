@@ -56,11 +56,19 @@ Page layer() {
   return page;
 }
 
-TEST(UnreadPlace, IsReadWhereItStandsOnThePage) {
+class UnreadPlace : public testing::Test {
+ protected:
+  // Reads what stands at `places`, with that confidence.
+  void read(const std::vector<Box>& places = {{200, 300, 600, 400}}, double confidence = 0.99) {
+    FakeRecogniser recogniser(confidence);
+    add_unread(page, places, source, recogniser);
+  }
   FakeSource source;
-  FakeRecogniser recogniser(0.99);
   Page page = layer();
-  add_unread(page, {{200, 300, 600, 400}}, source, recogniser);
+};
+
+TEST_F(UnreadPlace, IsReadWhereItStandsOnThePage) {
+  read();
   EXPECT_EQ(page_text(page), "บน\nก\nก\nก\nล่าง\n");
   EXPECT_EQ(page.source_reason, "text layer agrees with itself; letters of a picture recognised");
   ASSERT_EQ(source.asked.size(), 1u);
@@ -72,38 +80,26 @@ TEST(UnreadPlace, IsReadWhereItStandsOnThePage) {
   EXPECT_NEAR(first.confidence, 0.99, 1e-9);
 }
 
-TEST(UnreadPlace, ThatIsReadWithDoubtAddsNothing) {
-  FakeSource source;
-  FakeRecogniser recogniser(0.8);
-  Page page = layer();
-  add_unread(page, {{200, 300, 600, 400}}, source, recogniser);
+TEST_F(UnreadPlace, ThatIsReadWithDoubtAddsNothing) {
+  read({{200, 300, 600, 400}}, 0.8);
   EXPECT_EQ(page_text(page), "บน\nล่าง\n");
   EXPECT_EQ(page.source_reason, "text layer agrees with itself");
 }
 
-TEST(UnreadPlace, SaysNothingTwice) {
-  FakeSource source;
-  FakeRecogniser recogniser(0.99);
-  Page page = layer();
+TEST_F(UnreadPlace, SaysNothingTwice) {
   page.lines[0].box = {240, 460, 500, 60};  // stands where the place shows its second line
-  add_unread(page, {{200, 300, 600, 400}}, source, recogniser);
+  read();
   EXPECT_EQ(page_text(page), "บน\nก\nก\nล่าง\n");
 }
 
-TEST(UnreadPlace, BesideRunningTextDoesNotBreakIt) {
-  FakeSource source;
-  FakeRecogniser recogniser(0.99);
-  Page page = layer();
+TEST_F(UnreadPlace, BesideRunningTextDoesNotBreakIt) {
   page.lines[0].box = {10, 350, 150, 40}, page.lines[1].box = {10, 600, 150, 40};
-  add_unread(page, {{200, 300, 600, 400}}, source, recogniser);
+  read();
   EXPECT_EQ(page_text(page), "บน\nล่าง\nก\nก\nก\n");
 }
 
-TEST(UnreadPlaces, AreCounted) {
-  FakeSource source;
-  FakeRecogniser recogniser(0.99);
-  Page page = layer();
-  add_unread(page, {{0, 100, 600, 400}, {0, 500, 600, 400}}, source, recogniser);
+TEST_F(UnreadPlace, IsCounted) {
+  read({{0, 100, 600, 400}, {0, 500, 600, 400}});
   EXPECT_EQ(page.lines.size(), 8u);
   EXPECT_EQ(page.source_reason, "text layer agrees with itself; letters of 2 pictures recognised");
 }
@@ -131,7 +127,7 @@ class SureRecogniser : public FakeRecogniser {
   std::string says_;
 };
 
-TEST(UnreadPlace, AsLongAsALineIsReadAsOneWhereAPageShowsNone) {
+TEST_F(UnreadPlace, AsLongAsALineIsReadAsOneWhereAPageShowsNone) {
   const auto read = [](const std::string& says, const Box& place) {
     HeadingSource source;
     SureRecogniser recogniser(says);

@@ -1,0 +1,16 @@
+// Print that is no black on paper, found by its shape: lifted into the ink of its page.
+#pragma once
+
+#include <span>
+
+#include "pipeline/picture/binarise.h"
+
+namespace banthuek::picture {
+
+// Coloured ink of `page` inside the boxes is print: it becomes ink as black print is, and is coloured no more.
+void take_as_print(PageInk& ink, const Picture& page, std::span<const Box> boxes);
+
+// Inside the boxes what is bright on a dark or coloured ground is print, and the ground is paper.
+void take_as_negative(PageInk& ink, const Picture& page, std::span<const Box> boxes);
+
+}  // namespace banthuek::picture

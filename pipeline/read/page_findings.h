@@ -1,0 +1,18 @@
+// What makes a whole page doubtful, and which of its lines are no print.
+#pragma once
+
+#include "extractors/types/page.h"
+#include "pipeline/read/straighten.h"
+
+namespace banthuek::read {
+
+void add_finding(Page& page, const char* code, Severity severity, std::string value, std::string reason);
+
+// Pages without text, read with low confidence, inverted, askew, turned, of low resolution. `up`: how the page was straightened.
+void add_findings(Page& page, const Upright& up);
+
+// What is written in a stamp's fields, or by a pen on a leader, is no print: the line says so, and stands in no text. A short line
+// within such a region, read with doubt or of one letter only. So is what is noise anywhere.
+void tell_handwriting(Page& page);
+
+}  // namespace banthuek::read

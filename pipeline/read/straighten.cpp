@@ -1,0 +1,129 @@
+#include "pipeline/read/straighten.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/layout/coloured_print.h"
+#include "pipeline/layout/orientation.h"
+#include "pipeline/layout/x_height.h"
+#include "pipeline/picture/lift_print.h"
+#include "pipeline/picture/skew.h"
+#include "pipeline/read/read_line.h"
+
+namespace banthuek::read {
+namespace {
+
+// Letters are best found and read at this height; lower ones are enlarged first, much higher ones made smaller (pixels).
+constexpr double kMinBody = 13, kMaxBody = 56, kGoodBody = 24;
+constexpr double kMaxEnlarged = 40e6;  // pixels; a page that would grow beyond is read as it is
+
+double guess_body(const picture::Picture& page) { return std::max(page.width(), page.height()) / 125.0; }
+
+// Letters in white on a dark ground: the page as print. Empty where the negative shows no letters either (a black page).
+picture::Picture negative_of(const picture::Picture& page) {
+  constexpr double kMinInk = 0.003, kMaxInk = 0.4;
+  constexpr std::size_t kFewPieces = 40;
+  picture::Picture negative = page.inverted();
+  const picture::PageInk ink = picture::separate_ink(negative);
+  if (ink.coverage < kMinInk || ink.coverage > kMaxInk) return {};
+  const picture::Components pieces = picture::find_components(ink.bits);
+  return pieces.list.size() >= kFewPieces && layout::body_height(pieces) > 0 ? negative : picture::Picture();
+}
+
+// The same cut upside down.
+recognise::LineCrop turned_about(recognise::LineCrop crop) {
+  std::reverse(crop.pixels.begin(), crop.pixels.end());
+  if (crop.band) crop.band = recognise::Band{crop.height - crop.band->bottom, crop.height - crop.band->top};
+  return crop;
+}
+
+}  // namespace
+
+picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degrees) {
+  picture::PageInk out;
+  out.grey = picture::rotated(ink.grey.turned(turn), degrees);
+  if (!ink.coloured.empty()) out.coloured = picture::rotated(ink.coloured.turned(turn), degrees);
+  out.bits = picture::to_bits(out.grey, picture::ink_threshold(out.grey, ink.shaded));
+  out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;
+  return out;
+}
+
+Upright straighten(const picture::Picture& given) {
+  constexpr int kDarkGround = 100;
+  Upright up;
+  picture::Picture page = given;
+  up.ink = picture::separate_ink(page);
+  if (up.ink.paper < kDarkGround)
+    if (picture::Picture negative = negative_of(page); !negative.empty())
+      page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
+  // The pieces of its ink, with print in colour and in white on dark grounds taken as ink.
+  const auto pieces_of = [&up](const picture::Picture& from) {
+    picture::Components found = picture::find_components(up.ink.bits);
+    bool changed = false;
+    std::vector<Box> grounds = layout::find_dark_grounds(up.ink.bits, found, layout::body_height(found));
+    if (!up.ink.coloured.empty()) {
+      const picture::Components coloured = picture::find_components(up.ink.coloured);
+      const double body = layout::body_height(found);
+      const std::vector<Box> more = layout::find_dark_grounds(up.ink.coloured, coloured, body > 0 ? body : layout::body_height(coloured));
+      grounds.insert(grounds.end(), more.begin(), more.end());
+      const std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
+      picture::take_as_print(up.ink, from, print);
+      changed = !print.empty();
+    }
+    picture::take_as_negative(up.ink, from, grounds);
+    return changed || !grounds.empty() ? picture::find_components(up.ink.bits) : found;
+  };
+  picture::Components pieces = pieces_of(page);
+  // So many pieces are noise: then nothing on the page tells a letter's size.
+  constexpr std::size_t kNoise = 120'000;
+  double body = pieces.list.size() > kNoise ? 0 : layout::body_height(pieces);
+  if (body > 0 && (body < kMinBody || body > kMaxBody)) {
+    up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
+    if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMaxEnlarged && up.scale > 1) up.scale = 1;
+    if (up.scale != 1) {
+      const picture::Picture scaled = page.scaled(up.scale);
+      up.ink = picture::separate_ink(scaled);
+      pieces = pieces_of(scaled);
+      body = layout::body_height(pieces);
+    }
+  }
+  if (body > 0) {
+    const picture::Skew tilt = picture::find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
+    up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
+    if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
+    if (up.turned != 0 || up.skew != 0) up.ink = turned_ink(up.ink, up.turned, -up.skew);
+    if (up.turned != 0)  // measured on letters that lay on their side
+      if (const double upright = layout::body_height(picture::find_components(up.ink.bits)); upright > 0) body = upright;
+  }
+  up.body = body > 0 ? body : guess_body(up.ink.grey);
+  return up;
+}
+
+bool upside_down(const layout::Layout& layout, const picture::Picture& grey, recognise::Recogniser& recogniser) {
+  const layout::MarkCount marks = layout::count_marks(layout);
+  const int all = marks.above + marks.below;
+  if (all >= 16 && marks.above > 1.6 * marks.below) return false;
+  const bool marks_below = all >= 16 && marks.below > 1.6 * marks.above;
+  std::vector<const layout::Segment*> longest;
+  const auto add = [&](const layout::TextBlock& block) {
+    for (const layout::Segment& s : block.segments)
+      if (s.letters >= 6) longest.push_back(&s);
+  };
+  add(layout.text);
+  for (const layout::TableLayout& t : layout.tables)
+    for (const layout::CellLayout& c : t.cells) add(c.text);
+  std::sort(longest.begin(), longest.end(), [](const layout::Segment* a, const layout::Segment* b) { return a->letters > b->letters; });
+  if (longest.size() > 3) longest.resize(3);
+  constexpr double kReadable = 0.5;  // of a line of print, however worn
+  double up = 0, down = 0;
+  for (const layout::Segment* s : longest) {
+    LineCut cut = cut_line(grey, layout.components, layout.rules.ink, *s);
+    up += recogniser.recognise(recognise::prepare_line(cut.crop)).confidence;
+    down += recogniser.recognise(recognise::prepare_line(turned_about(std::move(cut.crop)))).confidence;
+  }
+  const auto lines = static_cast<double>(longest.size());
+  if (marks_below) return down >= up && down >= kReadable * lines;
+  return down > up + 0.03 * lines && down >= kReadable * lines;
+}
+
+}  // namespace banthuek::read
