@@ -7,19 +7,13 @@
 #include <optional>
 #include <vector>
 
+#include "extractors/document/measure_draft.h"
 #include "extractors/document/reading_order.h"
 #include "extractors/document/record_tables.h"
 #include "extractors/schema/schema.h"
-#include "extractors/types/finding.h"
-#include "extractors/types/record.h"
 #include "extractors/values/dates.h"
 
 namespace banthuek::document {
-
-struct FoundMeasures {
-  std::vector<Measure> measures;
-  std::vector<Finding> findings;
-};
 
 FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
                                std::optional<values::BuddhistYear> year);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "extractors/document/header_values.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
-constexpr double kUnsure = 0.985;         // below, a word's letters may be other ones
 constexpr std::size_t kMaxLines = 24;     // a header has no more; beyond is body
 constexpr int kRightHalf = 42;            // percent of the width: what begins there stands beside the labels
 constexpr int kCentred = 3;               // percent of the width: so far from the middle is in the middle
@@ -28,11 +28,6 @@ struct LinesDraft {
 };
 
 std::size_t line_offset(const text::Excerpt& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
-
-text::Excerpt without_leaders(const text::Excerpt& reading) {
-  const std::string_view part = text::trim_leaders(reading.text);
-  return part.empty() ? text::Excerpt{} : text::slice(reading, part);
-}
 
 // The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
 const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::string_view text, std::initializer_list<const char*> targets) {
@@ -51,38 +46,6 @@ const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::st
       }
     }
   return best;
-}
-
-// Digits of a telephone number with its dashes, no space: "๐๔๓ - ๘๑๖๐๖๑" -> "043-816061".
-std::string telephone(std::string_view raw) {
-  static const RE2 dash(R"(\s*[-–—]\s*)");
-  std::string out = text::squeeze(text::ascii_digits(raw));
-  RE2::GlobalReplace(&out, dash, "-");
-  for (char& c : out)
-    if (c == 'o' || c == 'O') c = '0';
-  return out;
-}
-
-std::string reference(std::string_view raw) {
-  static const RE2 slash(R"(\s*/\s*)");
-  std::string out = text::squeeze(raw);
-  RE2::GlobalReplace(&out, slash, "/");
-  return out;
-}
-
-// A province's code is two consonants before the office's number: marks above or below them in a doubtful reading are none of it
-// (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
-std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary) {
-  static const RE2 code(R"(^([ก-ฮ][ัิ-ฺ็-๎]*[ก-ฮ][ัิ-ฺ็-๎]*)\s*\p{Nd}{4,6})"), marks("[ัิ-ฺ็-๎]");
-  std::string letters;
-  if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
-  std::string bare = letters;
-  if (RE2::GlobalReplace(&bare, marks, "") == 0) return value.text;
-  const bool doubtful =
-      std::any_of(value.pieces.begin(), value.pieces.end(), [&](const text::Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
-  const bool known =
-      std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) { return p.letters == bare; });
-  return doubtful && known ? bare + value.text.substr(letters.size()) : value.text;
 }
 
 class HeaderReader {
@@ -132,7 +95,7 @@ class HeaderReader {
       const text::Excerpt value = without_leaders(text::slice(line, m->value));
       if (rule.target == "memo.date") take_date(value, rule.id);
       if (rule.target == "memo.telephone" && !out_.memo.telephone && !value.empty())
-        out_.memo.telephone = text::make_field(value, telephone(value.text), rule.id);
+        out_.memo.telephone = text::make_field(value, telephone_value(value.text), rule.id);
       if (rule.target == "memo.department" && !out_.memo.department && !value.empty())
         out_.memo.department = values::make_text_field(value, rule.id, schemas_.vocabulary);
     }
@@ -249,12 +212,6 @@ class HeaderReader {
     return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
   }
 
-  // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
-  static bool is_a_place(const std::string& text) {
-    static const RE2 words(R"(^\s*[ก-ฮเ-ไ][\p{Thai}]*(?:\s+\p{Thai}+)*\s*$)"), label(R"(^\s*ที่[\s.…])"), digit(R"([\p{Nd}])");
-    return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);
-  }
-
   // The line without its first word where that stands where the header's labels begin: a label that was misread past knowing.
   text::Excerpt without_label(const text::Excerpt& line) const {
     const std::size_t space = line.text.find(' ');
@@ -290,7 +247,7 @@ class HeaderReader {
       if (const auto m = schema::match(*rule, line.text)) {
         const text::Excerpt value = without_leaders(text::slice(line, m->value));
         if (!out_.memo.telephone && !value.empty()) {
-          out_.memo.telephone = text::make_field(value, telephone(value.text), rule->id);
+          out_.memo.telephone = text::make_field(value, telephone_value(value.text), rule->id);
           telephone_ = text::slice(line, line_offset(line, m->whole), line.text.size());
         }
         return text::slice(line, 0, line_offset(line, m->whole));
@@ -341,7 +298,7 @@ class HeaderReader {
     const text::Excerpt value = without_leaders(text::slice(before, m->value));
     if (value.empty()) return;
     const std::string text = without_marks_in_code(value, schemas_.vocabulary);
-    out_.memo.reference = text::make_field(value, reference(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
+    out_.memo.reference = text::make_field(value, reference_value(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
   }
 
   void take_date(const text::Excerpt& line, const std::string& rule) {

@@ -24,10 +24,6 @@ constexpr std::size_t kMaxClosing = 40;  // items from the closing formula to th
 
 using Rules = std::vector<const schema::TextRule*>;
 
-bool any_matches(const Rules& rules, std::string_view text) {
-  return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
-}
-
 bool overlaps(const Box& a, const Box& b, int margin = 0) { return a.x - margin < b.right() && b.x < a.right() + margin; }
 
 bool ruled(const SignatureItem& item) { return item.part && item.part->of_table && item.part->of_table->edges == Edges::kRuled; }
@@ -42,10 +38,10 @@ class Judge {
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!pages.count(page(i))) continue;
-      kinds_[i].sign = any_matches(sign, text(i));
+      kinds_[i].sign = first_match(sign, text(i)).has_value();
       kinds_[i].dots = text::trim_leaders(text(i)).empty();
-      kinds_[i].closing = any_matches(closing, text(i));
-      kinds_[i].nobody = any_matches(nobody, text(i));
+      kinds_[i].closing = first_match(closing, text(i)).has_value();
+      kinds_[i].nobody = first_match(nobody, text(i)).has_value();
     }
   }
 

@@ -7,18 +7,10 @@
 
 #include <vector>
 
-#include "extractors/document/reading_order.h"
+#include "extractors/document/signature_items.h"
 #include "extractors/schema/schema.h"
 
 namespace banthuek::document {
-
-// A stretch of a line, as signatures are told apart by.
-struct SignatureItem {
-  LinePart segment;
-  bool is_name = false;
-  bool bracketed = false;             // a name in brackets
-  const OrderedPart* part = nullptr;  // where it is from
-};
 
 enum class Standing {
   kMentioned,  // a person whom the document speaks of

@@ -1,0 +1,56 @@
+#include "extractors/document/header_values.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr double kUnsure = 0.985;  // below, a word's letters may be other ones
+
+}  // namespace
+
+text::Excerpt without_leaders(const text::Excerpt& reading) {
+  const std::string_view part = text::trim_leaders(reading.text);
+  return part.empty() ? text::Excerpt{} : text::slice(reading, part);
+}
+
+std::string telephone_value(std::string_view raw) {
+  static const RE2 dash(R"(\s*[-–—]\s*)");
+  std::string out = text::squeeze(text::ascii_digits(raw));
+  RE2::GlobalReplace(&out, dash, "-");
+  for (char& c : out)
+    if (c == 'o' || c == 'O') c = '0';
+  return out;
+}
+
+std::string reference_value(std::string_view raw) {
+  static const RE2 slash(R"(\s*/\s*)");
+  std::string out = text::squeeze(raw);
+  RE2::GlobalReplace(&out, slash, "/");
+  return out;
+}
+
+std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary) {
+  static const RE2 code(R"(^([ก-ฮ][ัิ-ฺ็-๎]*[ก-ฮ][ัิ-ฺ็-๎]*)\s*\p{Nd}{4,6})"), marks("[ัิ-ฺ็-๎]");
+  std::string letters;
+  if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
+  std::string bare = letters;
+  if (RE2::GlobalReplace(&bare, marks, "") == 0) return value.text;
+  const bool doubtful =
+      std::any_of(value.pieces.begin(), value.pieces.end(), [&](const text::Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
+  const bool known =
+      std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) { return p.letters == bare; });
+  return doubtful && known ? bare + value.text.substr(letters.size()) : value.text;
+}
+
+bool is_a_place(const std::string& text) {
+  static const RE2 words(R"(^\s*[ก-ฮเ-ไ][\p{Thai}]*(?:\s+\p{Thai}+)*\s*$)"), label(R"(^\s*ที่[\s.…])"), digit(R"([\p{Nd}])");
+  return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);
+}
+
+}  // namespace banthuek::document

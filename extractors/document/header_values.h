@@ -1,0 +1,28 @@
+// The values of a header's fields as they are written: telephone numbers, references, words without the dots that lead to them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "extractors/schema/vocabulary.h"
+#include "extractors/text/excerpt.h"
+
+namespace banthuek::document {
+
+// Without the dots and spaces around it; nothing where it is nothing else.
+text::Excerpt without_leaders(const text::Excerpt& reading);
+
+// Digits of a telephone number with its dashes, no space: "๐๔๓ - ๘๑๖๐๖๑" -> "043-816061".
+std::string telephone_value(std::string_view raw);
+
+// A reference without spaces about its slash.
+std::string reference_value(std::string_view raw);
+
+// A province's code is two consonants before the office's number: marks above or below them in a doubtful reading are none of it
+// (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
+std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary);
+
+// Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
+bool is_a_place(const std::string& text);
+
+}  // namespace banthuek::document

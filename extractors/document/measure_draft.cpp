@@ -1,0 +1,123 @@
+#include "extractors/document/measure_draft.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "extractors/text/confidence.h"
+#include "extractors/text/field.h"
+#include "extractors/values/period.h"
+#include "extractors/values/spelling.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr double kDoubtful = 0.985;  // below, a digit may be another one
+
+std::string id(const MeasureDraft& draft, const char* role) { return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version); }
+
+void finish_period(const MeasureDraft& draft, const text::Excerpt& reading, const std::string& at, std::optional<values::BuddhistYear> year,
+                   Measure& m, std::vector<Finding>& findings) {
+  PeriodField field;
+  field.raw = text::make_field(reading, id(draft, "period"));
+  const bool doubtful = text::legibility(reading) < kDoubtful;
+  const auto period = values::parse_period(reading.text, year, doubtful ? values::Reading::kDoubtful : values::Reading::kSure);
+  const std::string rule = field.raw.rule + (period && period->month_mended ? "+spelling" : "");
+  if (period && period->reversed && doubtful && (period->resolved_start || period->resolved_end)) {
+    findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text,
+                        "the end is before the start; one other year for one end lies in the table's fiscal year",
+                        values::iso(period->resolved_start ? *period->resolved_start : *period->resolved_end)});
+    field.start = text::make_field(reading, values::iso(period->resolved_start.value_or(*period->start)),
+                                   rule + (period->resolved_start ? "+fiscal_year" : ""));
+    field.end =
+        text::make_field(reading, values::iso(period->resolved_end.value_or(*period->end)), rule + (period->resolved_end ? "+fiscal_year" : ""));
+  } else if (period) {
+    if (period->start) field.start = text::make_field(reading, values::iso(*period->start), rule);
+    if (period->end) field.end = text::make_field(reading, values::iso(*period->end), rule);
+    if (period->frequency != values::Frequency::kNone) field.frequency = text::make_field(reading, values::name_of(period->frequency), rule);
+    if (period->year_inferred)
+      findings.push_back({"year_inferred", Severity::kWarning, draft.page, at + "period", reading.text,
+                          "a year could not be read; it follows from the other end or the table's year", ""});
+    if (period->reversed)
+      findings.push_back({"period_reversed", Severity::kWarning, draft.page, at + "period", reading.text, "the end is before the start", ""});
+    if (period->end_unread)
+      findings.push_back(
+          {"period_end_unread", Severity::kWarning, draft.page, at + "period", reading.text, "an end is named that could not be read", ""});
+    if (period->impossible)
+      findings.push_back({"no_such_date", Severity::kError, draft.page, at + "period", reading.text, "the month has no such day", ""});
+  }
+  if (!period || (!period->start && !period->end && period->frequency == values::Frequency::kNone))
+    findings.push_back(
+        {"period_unread", Severity::kInfo, draft.page, at + "period", reading.text, "no date and no frequency could be read here", ""});
+  m.period = std::move(field);
+}
+
+void finish_status(const MeasureDraft& draft, const std::string& at, const schema::Schemas& schemas, Measure& m, std::vector<Finding>& findings) {
+  if (const auto words = draft.text.find("status"); words != draft.text.end())
+    if (const auto status = values::status_in_words(words->second.text, schemas.vocabulary)) {
+      m.status = text::make_field(words->second, *status, id(draft, "status"));
+      return;
+    }
+  if (!draft.has_choices) return;
+  const values::StatusRead read = values::status_of_choices(draft.choices);
+  text::Excerpt all;
+  for (const text::Excerpt& reading : draft.choice_readings) text::append(all, " ", reading);
+  if (!read.value.empty()) {
+    std::size_t chosen = read.value == "not_started" ? 0 : read.value == "in_progress" ? 1 : 2;
+    m.status = text::make_field(draft.choice_readings[chosen].empty() ? all : draft.choice_readings[chosen], read.value, id(draft, "status"));
+    if (!read.sure) {
+      m.status->confidence = std::min(m.status->confidence, 0.6);
+      findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text,
+                          "a mark could not be told; the status follows from the other marks", ""});
+    }
+  } else if (read.contradicts || !read.sure) {
+    findings.push_back({"status_unclear", Severity::kWarning, draft.page, at + "status", all.text,
+                        read.contradicts ? "several statuses are marked" : "no mark could be told", ""});
+  }
+}
+
+}  // namespace
+
+void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out) {
+  Measure m;
+  const std::string at = "measures/" + std::to_string(out.measures.size()) + "/";
+  const auto take = [&](const char* role, MaybeField& to) {
+    const auto found = draft.text.find(role);
+    if (found != draft.text.end() && !found->second.empty()) to = values::make_text_field(found->second, id(draft, role), schemas.vocabulary);
+  };
+  if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
+  if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
+  take("title", m.title);
+  take("method", m.method);
+  take("responsible", m.responsible);
+  take("monitoring", m.monitoring);
+  take("result", m.result);
+  take("outcome", m.outcome);
+  take("recommendation", m.recommendation);
+  if (const auto period = draft.text.find("period"); period != draft.text.end()) finish_period(draft, period->second, at, year, m, out.findings);
+  finish_status(draft, at, schemas, m, out.findings);
+  // A heading that fell among the rows is no measure: nothing but a title.
+  if (!m.title && !m.method && !m.result && !m.outcome) return;
+  out.measures.push_back(std::move(m));
+}
+
+void pick_numbers(FoundMeasures& found) {
+  const auto plain = [](const Measure& m) {
+    return m.no && !m.no->value.empty() && m.no->value.find('.') == std::string::npos ? std::atoi(m.no->value.c_str()) : 0;
+  };
+  const auto group = [](const Measure& m) { return m.group ? m.group->value : std::string(); };
+  for (std::size_t i = 1; i + 1 < found.measures.size(); ++i) {
+    Measure &m = found.measures[i], &before = found.measures[i - 1], &behind = found.measures[i + 1];
+    const int n = plain(m), expected = plain(before) + 1;
+    if (n == 0 || n == expected || expected == 1 || plain(behind) != expected + 1 || group(before) != group(m) || group(behind) != group(m)) continue;
+    if (m.no->confidence >= kDoubtful || std::to_string(n).size() != std::to_string(expected).size()) continue;
+    found.findings.push_back(
+        {"numbering_gap", Severity::kWarning, m.no->places.empty() ? 0 : m.no->places.front().page, "measures/" + std::to_string(i) + "/no",
+         m.no->raw,
+         "the rows before and behind have " + std::to_string(expected - 1) + " and " + std::to_string(expected + 1) + "; the digit was in doubt",
+         std::to_string(expected)});
+    m.no->value = std::to_string(expected);
+    m.no->rule += "+sequence";
+  }
+}
+
+}  // namespace banthuek::document

@@ -1,0 +1,84 @@
+#include "extractors/document/measure_rows.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "extractors/text/normalise.h"
+#include "extractors/values/status.h"
+
+namespace banthuek::document {
+namespace {
+
+// A number whose full stop was not read: "๒ การพัฒนา" behind row ๑ and where it is the next number.
+void find_bare_numbers(std::vector<Row>& rows) {
+  static const RE2 bare(R"(^\s*(\p{Nd}{1,2})\s*[,:;]?\s+\p{Thai})");
+  int before = 0;
+  for (Row& row : rows) {
+    const auto title = row.text.find("title");
+    re2::StringPiece digits;
+    if (!row.number && before > 0 && title != row.text.end() && RE2::PartialMatch(title->second.text, bare, &digits) &&
+        std::atoi(text::ascii_digits({digits.data(), digits.size()}).c_str()) == before + 1) {
+      const text::Excerpt whole = title->second;
+      const auto at = static_cast<std::size_t>(digits.data() - title->second.text.data()), end = at + digits.size();
+      row.number = NumberCut{std::to_string(before + 1), at, end, end};
+      row.number_reading = text::slice(whole, at, end);
+      std::size_t rest = end;
+      while (rest < whole.text.size() && (whole.text[rest] == ' ' || whole.text[rest] == ',' || whole.text[rest] == ':' || whole.text[rest] == ';'))
+        ++rest;
+      title->second = text::slice(whole, rest, whole.text.size());
+    }
+    if (row.number) before = std::atoi(row.number->value.c_str());
+  }
+}
+
+// In how many of the columns whose entries are short, and stand once in a measure, all of the rows say something.
+int short_entries(std::initializer_list<const Row*> rows, const schema::Schemas& schemas) {
+  const auto all = [&](const auto& says) { return std::all_of(rows.begin(), rows.end(), [&](const Row* row) { return says(*row); }); };
+  int out = all([](const Row& r) { return r.number.has_value(); });
+  for (const char* role : {"responsible", "period"}) out += all([&](const Row& r) { return r.text.count(role) > 0; });
+  // The two halves of one status in words are none by themselves.
+  out += all([&](const Row& r) {
+    const auto words = r.text.find("status");
+    return words != r.text.end() && (rows.size() == 1 || values::status_in_words(words->second.text, schemas.vocabulary));
+  });
+  for (std::size_t k = 0; k < Row().choices.size(); ++k) out += all([&](const Row& r) { return r.choices[k] != values::Choice::kNothing; });
+  out += all(
+      [](const Row& r) { return std::any_of(r.choices.begin(), r.choices.end(), [](values::Choice x) { return x == values::Choice::kChosen; }); });
+  return out;
+}
+
+// A row that the page's end cut in two, its title on the next page: the last of a page, whose short entries neither belong to the row above, which
+// has its own, nor to another than the first of the next page, which has a title and lacks them.
+void join_cut_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
+  for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+    const Row& cut = rows[i];
+    Row& rest = rows[i + 1];
+    if (rest.page == cut.page || cut.text.count("title") || cut.covering.count("title") || !rest.text.count("title")) continue;
+    if (short_entries({&cut}, schemas) == 0 || short_entries({&cut, &rest}, schemas) > 0) continue;
+    const bool first = i == 0 || rows[i - 1].page != cut.page;
+    if (!cut.number && (first ? cut.first_on_page : short_entries({&rows[i - 1], &cut}, schemas) == 0)) continue;
+    for (const auto& [role, reading] : cut.text) {
+      text::Excerpt whole = reading;
+      if (const auto below = rest.text.find(role); below != rest.text.end())
+        text::append(whole, text::joiner_between(whole.text, below->second.text), below->second);
+      rest.text[role] = std::move(whole);
+    }
+    for (std::size_t k = 0; k < cut.choices.size(); ++k)
+      if (cut.choices[k] != values::Choice::kNothing)
+        rest.choices[k] = cut.choices[k], rest.choice_readings[k] = cut.choice_readings[k], rest.has_choices = true;
+    if (cut.number) rest.number = cut.number, rest.number_reading = cut.number_reading;
+    rest.first_on_page = cut.first_on_page, rest.page = cut.page;
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+}  // namespace
+
+void mend_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
+  find_bare_numbers(rows);
+  join_cut_rows(rows, schemas);
+}
+
+}  // namespace banthuek::document

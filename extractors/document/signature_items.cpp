@@ -1,0 +1,115 @@
+#include "extractors/document/signature_items.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "extractors/document/person_name.h"
+#include "extractors/text/fold.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr int kFarthestDate = 6;            // from the date that ends a law down to the name
+constexpr std::size_t kMaxPartsOfName = 4;  // that wide spaces part a name in brackets into
+
+using Item = SignatureItem;
+
+// Blocks side by side may stand near to each other: a second opinion, name or signing place begins a part of its own.
+std::vector<LinePart> cut_at_anchors(LinePart part) {
+  static const RE2 anchor(R"(\S\s+((?:ความคิดเห็น|ความเห็น)ของ|\(?ลงชื่อ\)?|\((?:นาย|นาง|น\.ส\.|ว่าที่)))");
+  std::vector<LinePart> out;
+  for (;;) {
+    re2::StringPiece found;
+    const std::string& text = part.reading.text;
+    if (!RE2::PartialMatch(text, anchor, &found)) break;
+    const auto at = static_cast<std::size_t>(found.data() - text.data());
+    LinePart left = part, right = part;
+    left.reading = text::slice(part.reading, 0, at);
+    right.reading = text::slice(part.reading, at, text.size());
+    for (LinePart* side : {&left, &right}) {
+      Box box;
+      for (const text::Piece& piece : side->reading.pieces) box = unite(box, piece.place.box);
+      if (part.reading.pieces.size() > 1 && !box.empty()) side->box = box;
+    }
+    out.push_back(std::move(left));
+    part = std::move(right);
+  }
+  out.push_back(std::move(part));
+  return out;
+}
+
+// A name set with wide spaces in its brackets is one stretch: "( นายทดสอบ      ระบบดี )".
+std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const schema::Vocabulary& vocabulary) {
+  const auto count = [](std::string_view text, char c) { return std::count(text.begin(), text.end(), c); };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (count(parts[i].reading.text, '(') != count(parts[i].reading.text, ')') + 1) continue;
+    LinePart whole = parts[i];
+    for (std::size_t k = i + 1; k < parts.size() && k <= i + kMaxPartsOfName && count(parts[k].reading.text, '(') == 0; ++k) {
+      text::append(whole.reading, " ", parts[k].reading);
+      whole.box = unite(whole.box, parts[k].box);
+      if (count(parts[k].reading.text, ')') == 0) continue;
+      if (person_name(whole.reading.text, vocabulary)) {
+        parts[i] = std::move(whole);
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1, parts.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+      }
+      break;
+    }
+  }
+  return parts;
+}
+
+// Names without title and brackets: right under the date that ends an announcement or a law, right above the office that is held.
+void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
+  const auto dated = schemas.rules("signature.dated"), not_names = schemas.rules("signature.not_name");
+  for (std::size_t i = 1; i + 1 < items.size(); ++i) {
+    const Item &above = items[i - 1], &below = items[i + 1];
+    Item& item = items[i];
+    const std::string_view text = item.segment.reading.text;
+    const int h = std::max(item.segment.box.h, 1);
+    if (item.is_name || above.segment.page != item.segment.page || below.segment.page != item.segment.page || !bare_name(text)) continue;
+    if (!first_match(dated, above.segment.reading.text) || !begins_position(text::trim_leaders(below.segment.reading.text), schemas.vocabulary))
+      continue;
+    if (item.segment.box.y - above.segment.box.bottom() > kFarthestDate * h || below.segment.box.y - item.segment.box.bottom() > kFarthestLine * h)
+      continue;
+    if (std::abs(centre(item.segment.box) - centre(below.segment.box)) > 2 * h) continue;
+    item.is_name = !begins_position(text, schemas.vocabulary) && !first_match(not_names, text);
+  }
+}
+
+}  // namespace
+
+std::optional<schema::RuleMatch> first_match(const std::vector<const schema::TextRule*>& rules, std::string_view text,
+                                             const schema::TextRule** which) {
+  for (const schema::TextRule* rule : rules)
+    if (auto m = schema::match(*rule, text)) {
+      if (which) *which = rule;
+      return m;
+    }
+  return std::nullopt;
+}
+
+std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t from, const schema::Schemas& schemas) {
+  std::vector<Item> items;
+  const auto not_names = schemas.rules("signature.not_name");
+  for (std::size_t i = from; i < flow.size(); ++i) {
+    if (flow[i].table) continue;
+    for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
+      for (LinePart& part : cut_at_anchors(std::move(segment))) {
+        Item item{std::move(part), false, false, &flow[i]};
+        const auto name = person_name(item.segment.reading.text, schemas.vocabulary);
+        item.is_name = name && !first_match(not_names, *name);
+        item.bracketed = name && in_brackets(item.segment.reading.text, *name);
+        items.push_back(std::move(item));
+      }
+  }
+  // By page, then from the top; what stands side by side stays in its line's order.
+  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+    return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
+  });
+  find_bare_names(items, schemas);
+  return items;
+}
+
+}  // namespace banthuek::document
