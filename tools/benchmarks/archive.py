@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+"""Real documents of ../shared/archive: records, tables and text against truth read by eye, the half to tune on and the half only to check.
+
+usage: tools/bench archive [--db FILE] [--misses]
+
+--db FILE  keeps the database: a second run extracts again from the pages that it read (default: a new one)
+--misses   names each miss of the half to tune on; those of the other half are never shown
+
+Scored by ../shared/eval/score_archive.py, whose tables are printed for both halves. Two figures lead: of the values given at 0.95 and more how
+many are wrong or invented, and of the right values how many are held so certain (doubting everything is no cure).
+"""
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from _report import BANTHUEK, SHARED, write_figures
+
+ARCHIVE = SHARED / "archive"
+# "  organisation  27/31  27/31  2  2  0 of 22": right/given, right/wanted, wrong, invented, certain and wrong of certain
+FIELD = re.compile(r"^  (\S+)\s+(\d+)/(\d+)\s+\d+/(\d+)\s+(\d+)\s+(\d+)\s+(\d+) of (\d+)$")
+
+
+def run(*command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        sys.exit(f"bench archive: {pathlib.Path(str(command[0])).name} ended with {done.returncode}")
+    return done.stdout
+
+
+def score(half, names, export, database, work, verbose):
+    """Prints the scorer's table of one half; gives its figures."""
+    truth = work / half
+    truth.mkdir()
+    for name in names:
+        (truth / f"{name}.json").symlink_to((ARCHIVE / "truth" / f"{name}.json").resolve())
+    lines = run(SHARED / "eval" / "score_archive.py", truth, export, "--db", database, *(["--verbose"] if verbose else [])).splitlines()
+    print(f"== {half}: {len(names)} files")
+    print("\n".join(lines))
+    right = sure = wrong = 0
+    for line in lines:
+        if field := FIELD.match(line):
+            right += int(field[2])
+            wrong += int(field[7])
+            sure += int(field[8])
+    figures = {"certain": sure, "certain_and_wrong": wrong, "right": right, "right_and_certain": sure - wrong}
+    for name, *numbers in re.findall(r"([a-z ]+?) (\d+)/(\d+)(?:/(\d+))?(?=  | \(|$)", lines[-1]):
+        figures[name.strip().replace(" ", "_")] = "/".join(n for n in numbers if n)
+    print(f"certain and wrong {wrong} of {sure} ({100 * wrong / max(1, sure):.1f} %), right and certain {sure - wrong} of {right} "
+          f"({100 * (sure - wrong) / max(1, right):.0f} %)")
+    return figures
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tools/bench archive", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--db", type=pathlib.Path)
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    if not ARCHIVE.is_dir():
+        print("bench archive: SKIPPED: ../shared/archive is not there")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        database = options.db or work / "archive.db"
+        # 1: some files were read in part or not at all, which the score tells too
+        done = subprocess.run([BANTHUEK, "ingest", "--db", database, ARCHIVE / "documents"], stderr=subprocess.DEVNULL)
+        if done.returncode not in (0, 1):
+            sys.exit(f"bench archive: the import ended with {done.returncode}")
+        export = work / "export.json"
+        export.write_text(run(BANTHUEK, "export", "--db", database, "--format", "json", "--provenance"))
+        figures = {}
+        for half in ("tune", "check"):
+            names = (ARCHIVE / f"{half}.txt").read_text().split()
+            figures[half] = score(half, names, export, database, work, options.misses and half == "tune")
+        write_figures("archive", figures)
+        sure, wrong = (sum(figures[half][key] for half in figures) for key in ("certain", "certain_and_wrong"))
+        right = sum(figures[half]["right"] for half in figures)
+        print(f"archive: certain and wrong {wrong} of {sure}, right and certain {sure - wrong} of {right}; " +
+              "; ".join(f"{half} phrases {f['phrases']} names {f['names']} organisation {f['organisation']} title {f['title']}"
+                        for half, f in figures.items()))
+
+
+if __name__ == "__main__":
+    main()
