@@ -21,6 +21,7 @@ struct Candidate {
   std::string type;
   text::Excerpt reading;  // as read
   bool listed = false;
+  bool central = false;
   double votes = 0;
   double strong = 0;  // of them, where the document names its own body
   std::size_t order = 0;
@@ -32,12 +33,14 @@ struct Mention {
   std::size_t begin = 0, end = 0;  // bytes
   bool listed = false;
   bool full = true;  // written out, not อบต.
+  bool central = false;
 };
 
 // The own name begins at `from`: Thai letters up to a space or a word that goes on with the sentence; cut to a listed name where the
 // stretch begins with one and is none itself.
-std::size_t end_of_name(std::string_view text, std::size_t from, const std::string& kind, bool local, const schema::Vocabulary& vocabulary,
+std::size_t end_of_name(std::string_view text, std::size_t from, const schema::OrganisationKind& kind, const schema::Vocabulary& vocabulary,
                         bool& listed) {
+  const bool local = !kind.type.empty();
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
   static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
   static const RE2 no_name(
@@ -50,13 +53,13 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
   if (!local && none) return from;  // วิทยาลัยนั้น, วิทยาลัยอาจแบ่งส่วนราชการ
   const std::string_view name(stretch.data(), stretch.size());
   const auto& names = vocabulary.office_names;
-  listed = local && names.count(kind + std::string(name)) > 0;
+  listed = local && names.count(kind.word + std::string(name)) > 0;
   if (listed) return from + name.size();
   if (local) {
     // The longest listed name that the stretch begins with, when what follows is no part of a name.
     for (std::size_t n = name.size(); n > 3; --n) {
       if (n < name.size() && (static_cast<unsigned char>(name[n]) & 0xC0) == 0x80) continue;
-      if (names.count(kind + std::string(name.substr(0, n))) == 0) continue;
+      if (names.count(kind.word + std::string(name.substr(0, n))) == 0) continue;
       re2::StringPiece next;
       if (RE2::PartialMatch({name.data() + n, name.size() - n}, goes_on_here, &next)) {
         listed = true;
@@ -67,10 +70,9 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
   if (none) return from;  // no name of the list either
   re2::StringPiece cut;
   // Names of ministries and departments hold such words themselves: ...และสิ่งแวดล้อม.
-  const bool central = kind == "กระทรวง" || kind == "กรม" || kind == "สำนักงานคณะกรรมการ";
   static const RE2 about("(ว่าด้วย|เรื่อง|พ\\.ศ)");
-  if (central && RE2::PartialMatch({name.data(), name.size()}, about, &cut)) return from + static_cast<std::size_t>(cut.data() - name.data());
-  if (!central && RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
+  if (kind.central && RE2::PartialMatch({name.data(), name.size()}, about, &cut)) return from + static_cast<std::size_t>(cut.data() - name.data());
+  if (!kind.central && RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
     const auto at = static_cast<std::size_t>(cut.data() - name.data());
     if (at >= 6) return from + at;
     // สำนักงาน...จังหวัดพิจิตร: of a body that is no local government the place is part of the name.
@@ -83,14 +85,13 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const std::stri
 }
 
 // มหาวิทยาลัย is no วิทยาลัย; กทม. ๑๐๓๐๐ and what stands behind a street is an address; ก.เมืองพัทยา is a committee.
-bool inside_another(std::string_view text, std::size_t at, const std::string& word) {
+bool inside_another(std::string_view text, std::size_t at, const std::string& word, bool central) {
   static const RE2 code(R"(^\s*\p{Nd})"), street(R"(ถนน|แขวง|เขต|ตำบล|หมู่)");
   const std::string_view before = text.substr(0, at), behind = text.substr(at + word.size());
   if (word.starts_with("วิทยาลัย") && before.ends_with("มหา")) return true;
   // Ministries and departments are named everywhere: one writes only where its name begins the line, or stands behind what it issues.
   static const RE2 issued(R"(^\s*(?:ประกาศ|ระเบียบ|คำสั่ง|ข้อบังคับ|หนังสือ|รอง|อธิบดี)*\s*$)");
-  if (word == "กระทรวง" || word == "กรม" || word == "สำนักงานคณะกรรมการ" || word == "คณะกรรมการกลาง")
-    return !RE2::FullMatch({before.data(), before.size()}, issued);
+  if (central) return !RE2::FullMatch({before.data(), before.size()}, issued);
   if (word != "กทม." && word != "กรุงเทพมหานคร" && word != "เมืองพัทยา") return false;
   return before.ends_with("ก.") || RE2::PartialMatch({behind.data(), behind.size()}, code) ||
          RE2::PartialMatch({before.data(), before.size()}, street);
@@ -103,20 +104,20 @@ std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& v
   };
   const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
-      if (taken(at) || inside_another(text, at, word)) continue;
+      if (taken(at) || inside_another(text, at, word, kind.central)) continue;
       std::size_t from = at + word.size();
       bool listed = false;
       const std::size_t spaced = from < text.size() && text[from] == ' ' ? from + 1 : from;
-      std::size_t end = end_of_name(text, from, kind.word, !kind.type.empty(), vocabulary, listed);
+      std::size_t end = end_of_name(text, from, kind, vocabulary, listed);
       if (end == from && spaced != from) {  // a space before the own name: only where the list knows it, or after อบต.
-        end = end_of_name(text, spaced, kind.word, !kind.type.empty(), vocabulary, listed);
+        end = end_of_name(text, spaced, kind, vocabulary, listed);
         if (!listed && full) continue;
         from = spaced;
       }
       const std::string own(text.substr(from, end - from));
       const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
       if (text::to_u32(own).size() < 2 && !alone) continue;
-      out.push_back({kind.word + own, kind.type, at, end, listed || alone, full});
+      out.push_back({kind.word + own, kind.type, at, end, listed || alone, full, kind.central});
     }
   };
   for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
@@ -214,6 +215,7 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
       if (c.votes == 0) {
         c.name = m.name;
         c.type = m.type;
+        c.central = m.central;
         c.order = ++order;
         c.reading = text::slice(reading, m.begin, m.end);
       } else if (m.full && text::to_u32(c.reading.text).size() < text::to_u32(m.name).size()) {
@@ -237,7 +239,7 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
   for (const auto& [name, c] : candidates) {
     double votes = c.votes + (c.listed ? 0.5 : 0);
     for (const auto& [other, o] : candidates)
-      if (other != name && o.type == c.type && text::similarity(other, name) > 0.88) votes += 0.5 * o.votes;
+      if (other != name && o.type == c.type && text::similarity(other, name) > kSameName) votes += 0.5 * o.votes;
     if (votes > most || (votes == most && best && c.order < best->order)) {
       most = votes;
       best = &c;
@@ -250,9 +252,7 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
   const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
     return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
   });
-  const double choice = best->strong == 0                                                             ? kMentioned
-                        : rival || best->name.starts_with("กระทรวง") || best->name.starts_with("กรม") ? kOneOfSeveral
-                                                                                                      : 1;
+  const double choice = best->strong == 0 ? kMentioned : rival || best->central ? kOneOfSeveral : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);

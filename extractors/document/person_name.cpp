@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
 
 namespace banthuek::document {
 
@@ -44,15 +45,7 @@ std::optional<std::string_view> person_name(std::string_view text, const schema:
       titled = true;
       break;
     }
-  std::string squeezed;
-  for (const char32_t c : text::to_u32(rest)) {
-    if (text::is_space(c)) {
-      if (!squeezed.empty() && squeezed.back() != ' ') squeezed += ' ';
-    } else {
-      squeezed += text::to_utf8(std::u32string(1, c));
-    }
-  }
-  if (!RE2::FullMatch(squeezed, words)) return std::nullopt;
+  if (!RE2::FullMatch(text::squeeze(rest), words)) return std::nullopt;
   if (brackets == Brackets::kNone) {
     if (!titled || begins_position(name, vocabulary)) return std::nullopt;
     return name.size() < 130 ? std::optional(name) : std::nullopt;

@@ -76,11 +76,11 @@ MaybeField kind_field(const KindFound& kind, const document::ReadingOrder& flow)
   return text::make_field(flow[kind.part].reading, kind.layout->document.name, rule);
 }
 
-// The office that a letter's head names, of whatever kind; a hall where it sits (ศาลากลาง, ที่ว่าการ) is none.
-bool is_letterhead(const Document& document, const KindFound& kind) {
-  return kind.layout && kind.layout->document.name == "letter" && document.memo && document.memo->department &&
-         (document.memo->department->value.starts_with("สำนัก") || document.memo->department->value.starts_with("กรม") ||
-          document.memo->department->value.starts_with("กระทรวง"));
+// Whether the header's department is itself the office that writes, of whatever kind.
+bool is_office(const Document& document, const schema::DocumentKind& kind) {
+  return document.memo && document.memo->department && std::any_of(kind.offices.begin(), kind.offices.end(), [&](const std::string& word) {
+           return document.memo->department->value.starts_with(word);
+         });
 }
 
 void leave_out(Document& document, const std::vector<std::string>& never) {
@@ -113,11 +113,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     out.memo = std::move(memo->memo);
     take_findings(out, std::move(memo->findings));
     body_begin = memo->end;
-    // A letter goes to another office, and its subject is about any.
-    const bool letter = kind.layout->document.name == "letter";
     if (out.memo->department) strong.push_back(text::quote_of(*out.memo->department));
     for (const MaybeField* field : {&out.memo->to, &out.memo->subject})
-      if (*field && !letter) strong.push_back(text::quote_of(**field));
+      if (*field && !kind.layout->document.to_others) strong.push_back(text::quote_of(**field));
     if (out.memo->subject) {
       out.title = out.memo->subject;
       year_sources.push_back(text::quote_of(*out.memo->subject));
@@ -143,7 +141,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (out.fiscal_year) context = values::BuddhistYear{std::atoi(out.fiscal_year->value.c_str())};
 
   document::FoundOrganisation organisation = document::find_organisation(flow, strong, schemas);
-  if (is_letterhead(out, kind) && !document::find_organisation({}, strong, schemas).organisation.name) {
+  if (kind.layout && is_office(out, kind.layout->document) && !document::find_organisation({}, strong, schemas).organisation.name) {
     out.organisation.name = out.memo->department;
     out.organisation.name->rule = "organisation/letterhead@1";
   } else {

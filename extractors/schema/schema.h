@@ -29,9 +29,10 @@ struct Start {
 
 // A kind of documents, of a layout that is one.
 struct DocumentKind {
-  std::string name;                // one of document_kinds(); empty: this layout is none
-  std::string title;               // where the title stands: "subject", "heading" (from the start on), "cover" (from the top)
-  std::vector<std::string> never;  // records that such a document has not: of never_kinds()
+  std::string name;                  // one of document_kinds(); empty: this layout is none
+  std::vector<std::string> never;    // records that such a document has not: of never_kinds()
+  bool to_others = false;            // its addressee and subject name other offices than the one that writes
+  std::vector<std::string> offices;  // beginnings of a department that is itself the office that writes, where no known kind of office is named
 };
 
 // A column of a table: what it holds, and how its heading may read.

@@ -77,14 +77,6 @@ SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
   return column;
 }
 
-bool flag_at(const TomlFile& file, const toml::table& table, const std::string& key, bool otherwise) {
-  const toml::node* node = table.get(key);
-  if (!node) return otherwise;
-  const auto* flag = node->as_boolean();
-  if (!flag) fail_at(file, node->source(), "'" + key + "' is neither true nor false; write one");
-  return flag->get();
-}
-
 // Words of a closed list, or the place of the first that is none.
 std::vector<std::string> words_of(const TomlFile& file, const toml::table& table, const std::string& key, const std::vector<std::string>& known) {
   std::vector<std::string> out = strings_at(file, table, key);
@@ -115,18 +107,15 @@ Start read_start(const TomlFile& file, const toml::table& table) {
 }
 
 DocumentKind read_kind(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"kind", "title", "never"});
+  only_keys(file, table, {"kind", "never", "to_others", "offices"});
   DocumentKind out;
   out.name = needed_string(file, table, "kind");
   const auto& kinds = document_kinds();
   if (std::find(kinds.begin(), kinds.end(), out.name) == kinds.end())
     fail_at(file, table.get("kind")->source(), "unknown kind '" + out.name + "'; perhaps '" + nearest(out.name, kinds) + "'");
-  out.title = string_at(file, table, "title");
-  if (out.title.empty()) out.title = "heading";
-  static const std::vector<std::string> titles{"subject", "heading", "cover"};
-  if (std::find(titles.begin(), titles.end(), out.title) == titles.end())
-    fail_at(file, table.get("title")->source(), "unknown title '" + out.title + "'; there are 'subject', 'heading' and 'cover'");
   out.never = words_of(file, table, "never", never_kinds());
+  out.to_others = flag_at(file, table, "to_others", false);
+  out.offices = strings_at(file, table, "offices");
   return out;
 }
 

@@ -103,6 +103,14 @@ long long integer_at(const TomlFile& file, const toml::table& table, std::string
   wrong_type(file, *node, key, "whole number");
 }
 
+bool flag_at(const TomlFile& file, const toml::table& table, const std::string& key, bool otherwise) {
+  const toml::node* node = table.get(key);
+  if (!node) return otherwise;
+  const auto* flag = node->as_boolean();
+  if (!flag) fail_at(file, node->source(), "'" + key + "' is neither true nor false; write one");
+  return flag->get();
+}
+
 double number_at(const TomlFile& file, const toml::table& table, std::string_view key, double otherwise) {
   const toml::node* node = node_at(table, key);
   if (!node) return otherwise;

@@ -34,6 +34,7 @@ std::string needed_string(const TomlFile& file, const toml::table& table, std::s
 std::vector<std::string> strings_at(const TomlFile& file, const toml::table& table, std::string_view key);
 long long integer_at(const TomlFile& file, const toml::table& table, std::string_view key, long long otherwise);
 double number_at(const TomlFile& file, const toml::table& table, std::string_view key, double otherwise);
+bool flag_at(const TomlFile& file, const toml::table& table, const std::string& key, bool otherwise);
 
 // "text", or {text, value}: samples.
 std::vector<Sample> samples_at(const TomlFile& file, const toml::table& table, std::string_view key);

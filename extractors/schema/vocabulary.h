@@ -36,6 +36,8 @@ struct OrganisationKind {
   std::string word;  // the full form
   std::string type;  // as in Office::type where it is a local government
   std::vector<std::string> shorts;
+  // A ministry, a department, a commission: named in every paper, its own name may hold words that end others.
+  bool central = false;
 };
 
 struct Level {

@@ -73,8 +73,9 @@ void add_words(Vocabulary& v, const TomlFile& file) {
     for (const std::string& indicator : strings_at(file, *t, "indicators")) v.indicators[indicator] = name;
   }
   for (const toml::table* t : tables_at(file, file.root, "organisation")) {
-    only_keys(file, *t, {"word", "type", "shorts"});
-    v.organisation_kinds.push_back({needed_string(file, *t, "word"), string_at(file, *t, "type"), strings_at(file, *t, "shorts")});
+    only_keys(file, *t, {"word", "type", "shorts", "central"});
+    v.organisation_kinds.push_back(
+        {needed_string(file, *t, "word"), string_at(file, *t, "type"), strings_at(file, *t, "shorts"), flag_at(file, *t, "central", false)});
   }
 }
 

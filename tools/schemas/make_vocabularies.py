@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes schemas/vocabularies/*.tsv and words.toml again from a folder of facts (names, codes, numbers and where they come from).
 
-usage: tools/schemas/make_vocabularies.py FACTS_FOLDER
+usage: tools/schemas/make_vocabularies.py FACTS_FOLDER [TO_FOLDER]
 
 Only facts are taken over; schemas/vocabularies/README.md names their sources. words.toml is the facts' words plus the wordings
 below, which the layouts need and no public list holds. levels.toml is written by hand.
@@ -37,6 +37,17 @@ ORGANISATIONS = [
     ("สำนักงานส่งเสริมการปกครองท้องถิ่น", "", []), ("สำนักงานจังหวัด", "", []),
     ("สถานีตำรวจภูธร", "", ["สภ."]), ("ศูนย์พัฒนาเด็กเล็ก", "", ["ศพด."]), ("ที่ว่าการอำเภอ", "", []),
 ]
+# Offices beyond local governments, as their holders sign.
+OTHER_POSITIONS = [
+    "เลขานุการ", "ผู้ช่วยเลขานุการ", "เลขาธิการ", "รองเลขาธิการ", "อธิบดี", "รองอธิบดี", "ปลัดกระทรวง", "รองปลัดกระทรวง", "รัฐมนตรี",
+    "รัฐมนตรีว่าการ", "รัฐมนตรีช่วยว่าการ", "รองนายกรัฐมนตรี", "ผู้ตรวจราชการ", "สาธารณสุขอำเภอ", "สาธารณสุขจังหวัด", "นายแพทย์สาธารณสุขจังหวัด",
+    "นายแพทย์ปฏิบัติการ", "นายแพทย์ชำนาญการ", "นายแพทย์เชี่ยวชาญ", "นายแพทย์ทรงคุณวุฒิ", "แพทย์แผนไทย", "นักรังสีการแพทย์", "นักจิตวิทยา",
+    "นักโภชนาการ", "นักสาธารณสุข", "นักกิจกรรมบำบัด", "นักวิทยาศาสตร์การแพทย์", "อธิการบดี", "รองอธิการบดี", "คณบดี", "รองคณบดี", "อาจารย์",
+    "ครูใหญ่", "ผู้บัญชาการ", "ผู้บังคับการ", "ผู้กำกับการ", "สารวัตร", "ท้องถิ่นจังหวัด", "ท้องถิ่นอำเภอ", "ปลัดจังหวัด", "ปลัดอำเภอ",
+    "รองผู้ว่าราชการจังหวัด", "กำนัน", "ผู้ใหญ่บ้าน", "ผู้จัดการ", "รองประธาน", "ที่ปรึกษา", "เหรัญญิก", "พนักงาน", "นายทะเบียน",
+]
+# Bodies of the state's centre: named in every paper, and their own names hold words that end others.
+CENTRAL = {"กระทรวง", "กรม", "คณะกรรมการกลาง", "สำนักงานคณะกรรมการ"}
 TITLES = ["นางสาว", "น.ส.", "นาย", "นาง", "ดร.", "เด็กชาย", "เด็กหญิง", "ว่าที่ร้อยตรี", "ว่าที่ ร.ต.", "ว่าที่ร้อยโท", "ว่าที่ ร.ท.", "ว่าที่ร้อยเอก", "ว่าที่ ร.อ.",
           "ว่าที่ร้อยตรีหญิง", "ว่าที่ ร.ต.หญิง", "ว่าที่พันตรี", "ว่าที่ พ.ต."]
 
@@ -58,10 +69,12 @@ def unique(words):
 
 
 def main(argv):
-    if len(argv) != 2:
+    global OUT
+    if len(argv) not in (2, 3):
         print(__doc__.split("\n\n")[1], file=sys.stderr)
         return 2
     facts = pathlib.Path(argv[1])
+    OUT = pathlib.Path(argv[2]) if len(argv) == 3 else OUT
     OUT.mkdir(parents=True, exist_ok=True)
     heading = ["dla_code", "name", "type", "district", "province"]
     write_tsv("local-governments.tsv", heading, ([r[c] or "" for c in heading] for r in rows(facts / "local-governments.tsv")))
@@ -75,7 +88,7 @@ def main(argv):
     titles = unique(TITLES + [w for pair in words["title"].items() for w in pair] + ranks + [r + suffix for r in ranks for suffix in ("หญิง", " หญิง")])
     departments = unique([w for key in ("secretariat", "division", "section", "everyone") for w in words["department"][key]] + ["สำนัก", "กอง", "งาน", "ฝ่าย", "ทุกส่วนราชการ", "กลุ่มงาน"])
     positions = unique([w for key in ("elected", "executive", "academic", "general", "employee") for w in words[key]["words"]] + words["acting"]["words"] +
-                       ["ปลัด", "รองปลัด", "หัวหน้า", "ผู้อำนวยการ", "รองผู้อำนวยการ", "เจ้าหน้าที่", "เจ้าพนักงาน", "นายก", "รองนายก", "ประธาน", "กรรมการ", "นายอำเภอ", "ผู้ว่าราชการจังหวัด"])
+                       ["ปลัด", "รองปลัด", "หัวหน้า", "ผู้อำนวยการ", "รองผู้อำนวยการ", "เจ้าหน้าที่", "เจ้าพนักงาน", "นายก", "รองนายก", "ประธาน", "กรรมการ", "นายอำเภอ", "ผู้ว่าราชการจังหวัด"] + OTHER_POSITIONS)
     out = ["# Made by tools/schemas/make_vocabularies.py: change it there. Sources: README.md.", "", "[title]", "words = " + quoted(titles), "",
            "[department]", "words = " + quoted(departments), "", "[position]", "words = " + quoted(positions), "", "[status]"]
     out += [f"{key} = {quoted(value)}" for key, value in STATUS.items()]
@@ -83,7 +96,8 @@ def main(argv):
     for name, (weight, wordings, indicators) in GROUPS.items():
         out += ["[[group]]", f'name = "{name}"', f"weight = {weight}", "wordings = " + quoted(wordings), "indicators = " + quoted(indicators), ""]
     for word, kind, shorts in ORGANISATIONS:
-        out += ["[[organisation]]", f'word = "{word}"', f'type = "{kind}"', "shorts = " + quoted(shorts), ""]
+        out += ["[[organisation]]", f'word = "{word}"', f'type = "{kind}"', "shorts = " + quoted(shorts)]
+        out += ["central = true", ""] if word in CENTRAL else [""]
     (OUT / "words.toml").write_text("\n".join(out), encoding="utf8")
     return 0
 

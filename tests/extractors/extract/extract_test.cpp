@@ -51,6 +51,27 @@ TEST(Extract, TakesTitleAndYearOfAMemoFromItsSubject) {
   EXPECT_TRUE(codes.contains("missing_part"));  // the memo's date
 }
 
+// A letter goes to another office, and is about any: neither names the one that writes, which stands on the right of the head.
+TEST(Extract, TakesTheOfficeOfALetterFromItsHead) {
+  const auto letter = [](const std::string& office) {
+    std::vector<Page> pages =
+        test::pages_of("ที่ ตย ๐๐๒๓.๒/ว ๑๒๓\n" + office + "\nเรื่อง ผลการประเมินของเทศบาลตำบลทุ่งสมมุติ\nเรียน นายกเทศมนตรีเทศบาลตำบลทุ่งสมมุติ\nตามที่ได้แจ้งแล้วนั้น\n");
+    Line& line = pages[0].lines[1];
+    line.box.x = pages[0].width * 6 / 10;
+    line.box.w = pages[0].width / 4;
+    for (Word& word : line.words) word.box = line.box;
+    return extract(pages, test::schemas()).front();
+  };
+  const Document head = letter("สำนักพัฒนาสมมุติ");
+  EXPECT_EQ(value_of(head.kind), "letter");
+  EXPECT_EQ(value_of(head.organisation.name), "สำนักพัฒนาสมมุติ");
+  EXPECT_EQ(head.organisation.name->rule, "organisation/letterhead@1");
+  const Document hall = letter("ศาลากลางสมมุติ");
+  EXPECT_EQ(value_of(hall.memo->department), "ศาลากลางสมมุติ");
+  EXPECT_EQ(value_of(hall.organisation.name), "เทศบาลตำบลทุ่งสมมุติ");
+  EXPECT_LT(hall.organisation.name->confidence, 0.5) << "only mentioned";
+}
+
 TEST(Extract, OfAMemoWithoutSubjectHasNoTitle) {
   const auto d = extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรียน ปลัด\n"), test::schemas()).front();
   EXPECT_EQ(value_of(d.title), "(none)");
