@@ -12,7 +12,7 @@ namespace banthuek::document {
 // Without the dots and spaces around it; nothing where it is nothing else.
 text::Excerpt without_leaders(const text::Excerpt& reading);
 
-// Digits of a telephone number with its dashes, no space: "๐๔๓ - ๘๑๖๐๖๑" -> "043-816061".
+// Digits of a telephone number with its dashes, no space: "๐๔๓ - ๐๐๐๑๒๓" -> "043-000123".
 std::string telephone_value(std::string_view raw);
 
 // A reference without spaces about its slash.

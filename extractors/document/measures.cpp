@@ -191,8 +191,7 @@ FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<Recor
       for (const Cell& cell : grid.table.cells)
         if (cell.row == r) all += cell.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
-      if (std::any_of(skips.begin(), skips.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text::trim(all)).has_value(); }))
-        continue;
+      if (schema::first_match(skips, text::trim(all))) continue;
       row.first_on_page = first && record.goes_on;
       first = false;
       rows.push_back(std::move(row));

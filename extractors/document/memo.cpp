@@ -27,8 +27,6 @@ struct LinesDraft {
   int lines = 0;
 };
 
-std::size_t line_offset(const text::Excerpt& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
-
 // The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
 const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::string_view text, std::initializer_list<const char*> targets) {
   const schema::TextRule* best = nullptr;
@@ -50,7 +48,8 @@ const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::st
 
 class HeaderReader {
  public:
-  HeaderReader(const schema::SchemaLayout& layout, const schema::Schemas& schemas, MemoHeader& out) : layout_(layout), schemas_(schemas), out_(out) {
+  HeaderReader(const schema::SchemaLayout& layout, const schema::Schemas& schemas, MemoHeader& out)
+      : layout_(layout), schemas_(schemas), title_ends_(schemas.rules("title.end")), out_(out) {
     for (const schema::TextRule& rule : layout.rules) has_right_ = has_right_ || rule.part == schema::HeaderPart::kRight;
   }
 
@@ -190,8 +189,7 @@ class HeaderReader {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
     if (without_leaders(line).empty()) return true;
     if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
-    const auto ends = schemas_.rules("title.end");
-    return std::any_of(ends.begin(), ends.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, line.text).has_value(); });
+    return schema::first_match(title_ends_, line.text).has_value();
   }
 
   // The addressee's label read worse than its rule allows, where the labels of the header begin.
@@ -248,9 +246,9 @@ class HeaderReader {
         const text::Excerpt value = without_leaders(text::slice(line, m->value));
         if (!out_.memo.telephone && !value.empty()) {
           out_.memo.telephone = text::make_field(value, telephone_value(value.text), rule->id);
-          telephone_ = text::slice(line, line_offset(line, m->whole), line.text.size());
+          telephone_ = text::slice(line, text::offset_of(line, m->whole), line.text.size());
         }
-        return text::slice(line, 0, line_offset(line, m->whole));
+        return text::slice(line, 0, text::offset_of(line, m->whole));
       }
     return line;
   }
@@ -320,6 +318,7 @@ class HeaderReader {
 
   const schema::SchemaLayout& layout_;
   const schema::Schemas& schemas_;
+  const std::vector<const schema::TextRule*> title_ends_;
   MemoHeader& out_;
   bool has_right_ = false;          // the layout has rules for the right half
   bool centred_ = false;            // the subject stands in the middle of the page
@@ -338,7 +337,6 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
     return std::nullopt;
   if (at >= flow.size()) return std::nullopt;
   MemoHeader out;
-  out.begin = at;
   HeaderReader reader(layout, schemas, out);
   // A heading that is a whole line holds nothing else.
   const bool alone =

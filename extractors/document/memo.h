@@ -18,7 +18,7 @@ namespace banthuek::document {
 struct MemoHeader {
   Memo memo;
   std::vector<Finding> findings;
-  std::size_t begin = 0, end = 0;  // parts of the flow from the heading to behind the header
+  std::size_t end = 0;  // of the flow, the part behind the header
 };
 
 // The header that begins at the part `at` of the flow; nothing where there is no such part, or the layout has no header.

@@ -25,8 +25,6 @@ struct Hit {
   const schema::RuleMatch match;
 };
 
-std::size_t text_offset(const text::Excerpt& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
-
 int page_of(const text::Excerpt& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
 
 // The first match of any rule for the target, the one that stands first in the text.
@@ -36,7 +34,7 @@ std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target,
   for (const schema::TextRule* rule : schemas.rules(target)) {
     auto m = schema::match(*rule, reading.text);
     if (!m) continue;
-    const std::size_t at = text_offset(reading, m->value);
+    const std::size_t at = text::offset_of(reading, m->value);
     if (best && at >= least) continue;
     least = at;
     best.emplace(Hit{text::slice(reading, m->value), rule->id, std::move(*m)});
@@ -68,8 +66,7 @@ Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
   for (; i < flow.size() && lines < kMaxTitleLines; ++i) {
     const OrderedPart& part = flow[i];
     if (part.table || part.page != flow.front().page || text::to_u32(part.reading.text).size() > 160) break;
-    if (std::any_of(ends.begin(), ends.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, part.reading.text).has_value(); }))
-      break;
+    if (schema::first_match(ends, part.reading.text)) break;
     const std::u32string folded = text::fold(part.reading.text).text;
     if (text.empty() && std::none_of(folded.begin(), folded.end(), text::is_thai_sign)) continue;
     const auto& kinds = schemas.vocabulary.organisation_kinds;
@@ -128,7 +125,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
     if (grade) out.grade = text::make_field(grade->reading, std::string(text::squeeze(grade->reading.text)), grade->rule);
     // Change and the grade before stand behind the score.
     const std::string_view first = score ? score->match.value : grade->match.value;
-    const std::size_t behind = text_offset(text, first) + first.size();
+    const std::size_t behind = text::offset_of(text, first) + first.size();
     const text::Excerpt rest = text::slice(text, behind, text.text.size());
     if (const auto change = first_hit(schemas, "ita.change", rest)) {
       const bool down = change->match.group.count("down") > 0;
@@ -139,7 +136,7 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, con
       const std::string value = text::squeeze(previous->reading.text);
       out.previous_grade = text::make_field(previous->reading, value, previous->rule);
       // What was taken for the grade may be the one before.
-      if (grade && text_offset(text, grade->match.value) == text.text.find(rest.text, behind) + text_offset(rest, previous->match.value))
+      if (grade && text::offset_of(text, grade->match.value) == text.text.find(rest.text, behind) + text::offset_of(rest, previous->match.value))
         out.grade.reset();
     }
     if (const auto year = first_hit(schemas, "ita.fiscal_year", text)) {
@@ -174,9 +171,7 @@ std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const schema::Sche
     }
   };
   // A title may go on: the line reached the right margin, the next is not indented and begins nothing of its own.
-  const auto is_item = [&](std::string_view text) {
-    return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
-  };
+  const auto is_item = [&](std::string_view text) { return schema::first_match(rules, text).has_value(); };
   std::map<int, int> margin;
   for (const OrderedPart& part : flow)
     if (!part.table) margin[part.page] = std::max(margin[part.page], part.box.right());
@@ -199,7 +194,7 @@ std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, co
   std::vector<Measure> out;
   const auto intros = schemas.rules("list.intro"), ends = schemas.rules("list.end");
   const auto any = [](const std::vector<const schema::TextRule*>& rules, std::string_view text) {
-    return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
+    return schema::first_match(rules, text).has_value();
   };
   for (std::size_t i = 0; i + 1 < body.size(); ++i) {
     if (!any(intros, body[i].reading.text)) continue;

@@ -84,11 +84,10 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const schema::O
   return from + name.size();
 }
 
-// มหาวิทยาลัย is no วิทยาลัย; กทม. ๑๐๓๐๐ and what stands behind a street is an address; ก.เมืองพัทยา is a committee.
+// กทม. ๑๐๓๐๐ and what stands behind a street is an address; ก.เมืองพัทยา is a committee.
 bool inside_another(std::string_view text, std::size_t at, const std::string& word, bool central) {
   static const RE2 code(R"(^\s*\p{Nd})"), street(R"(ถนน|แขวง|เขต|ตำบล|หมู่)");
   const std::string_view before = text.substr(0, at), behind = text.substr(at + word.size());
-  if (word.starts_with("วิทยาลัย") && before.ends_with("มหา")) return true;
   // Ministries and departments are named everywhere: one writes only where its name begins the line, or stands behind what it issues.
   static const RE2 issued(R"(^\s*(?:ประกาศ|ระเบียบ|คำสั่ง|ข้อบังคับ|หนังสือ|รอง|อธิบดี)*\s*$)");
   if (central) return !RE2::FullMatch({before.data(), before.size()}, issued);
@@ -246,6 +245,7 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
     }
   }
   if (!best) return out;
+  out.in_header = std::any_of(candidates.begin(), candidates.end(), [](const auto& c) { return c.second.strong > 0; });
   const std::string rule = "organisation/name@1";
   out.organisation.name = text::make_field(best->reading, best->name, rule);
   // How sure the choice is: a body only mentioned is a candidate at best; one among several named in the header is not certain.

@@ -19,6 +19,7 @@ namespace banthuek::document {
 struct FoundOrganisation {
   Organisation organisation;
   std::vector<Finding> findings;
+  bool in_header = false;  // a body of a known kind is named in the strong parts
 };
 
 // `strong`: parts of the flow that name the document's own body (header, cover, title).

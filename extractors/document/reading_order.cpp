@@ -9,10 +9,6 @@
 namespace banthuek::document {
 namespace {
 
-bool any_matches(const std::vector<const schema::TextRule*>& rules, std::string_view text) {
-  return std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return schema::match(*rule, text).has_value(); });
-}
-
 int usual_height(const Page& page) {
   std::vector<int> heights;
   for (const Line* line : all_lines(page))
@@ -66,7 +62,7 @@ ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schem
       const OrderedPart& part = of_page[i];
       const bool edge =
           i < 2 || i + 2 >= of_page.size() || (page.height > 0 && (part.box.bottom() * 10 < page.height || part.box.y * 10 > 9 * page.height));
-      if (!part.table && edge && (any_matches(numbers, part.reading.text) || any_matches(catchwords, part.reading.text))) continue;
+      if (!part.table && edge && (schema::first_match(numbers, part.reading.text) || schema::first_match(catchwords, part.reading.text))) continue;
       out.push_back(part);
     }
   }

@@ -69,26 +69,17 @@ void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
     const std::string_view text = item.segment.reading.text;
     const int h = std::max(item.segment.box.h, 1);
     if (item.is_name || above.segment.page != item.segment.page || below.segment.page != item.segment.page || !bare_name(text)) continue;
-    if (!first_match(dated, above.segment.reading.text) || !begins_position(text::trim_leaders(below.segment.reading.text), schemas.vocabulary))
+    if (!schema::first_match(dated, above.segment.reading.text) ||
+        !begins_position(text::trim_leaders(below.segment.reading.text), schemas.vocabulary))
       continue;
     if (item.segment.box.y - above.segment.box.bottom() > kFarthestDate * h || below.segment.box.y - item.segment.box.bottom() > kFarthestLine * h)
       continue;
     if (std::abs(centre(item.segment.box) - centre(below.segment.box)) > 2 * h) continue;
-    item.is_name = !begins_position(text, schemas.vocabulary) && !first_match(not_names, text);
+    item.is_name = !begins_position(text, schemas.vocabulary) && !schema::first_match(not_names, text);
   }
 }
 
 }  // namespace
-
-std::optional<schema::RuleMatch> first_match(const std::vector<const schema::TextRule*>& rules, std::string_view text,
-                                             const schema::TextRule** which) {
-  for (const schema::TextRule* rule : rules)
-    if (auto m = schema::match(*rule, text)) {
-      if (which) *which = rule;
-      return m;
-    }
-  return std::nullopt;
-}
 
 std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t from, const schema::Schemas& schemas) {
   std::vector<Item> items;
@@ -99,7 +90,7 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
       for (LinePart& part : cut_at_anchors(std::move(segment))) {
         Item item{std::move(part), false, false, &flow[i]};
         const auto name = person_name(item.segment.reading.text, schemas.vocabulary);
-        item.is_name = name && !first_match(not_names, *name);
+        item.is_name = name && !schema::first_match(not_names, *name);
         item.bracketed = name && in_brackets(item.segment.reading.text, *name);
         items.push_back(std::move(item));
       }

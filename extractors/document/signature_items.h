@@ -1,8 +1,6 @@
 // The stretches of lines that signatures are told apart by, with the names among them. Boxes in pixels of the page. Pure.
 #pragma once
 
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "extractors/document/reading_order.h"
@@ -23,10 +21,6 @@ struct SignatureItem {
 inline constexpr int kFarthestLine = 2;
 
 inline int centre(const Box& box) { return box.x + box.w / 2; }
-
-// The first of the rules that the text matches, and which it is.
-std::optional<schema::RuleMatch> first_match(const std::vector<const schema::TextRule*>& rules, std::string_view text,
-                                             const schema::TextRule** which = nullptr);
 
 // The stretches of all lines from `from` on, by page and then from the top; what stands side by side stays in its line's order. A name with wide
 // spaces in its brackets is one stretch, blocks side by side are several.

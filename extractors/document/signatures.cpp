@@ -122,7 +122,7 @@ class BlockReader {
   }
 
   bool stops(std::string_view text) const {
-    return first_match(rules_.end, text) || first_match(rules_.opinion, text) || first_match(rules_.sign, text);
+    return schema::first_match(rules_.end, text) || schema::first_match(rules_.opinion, text) || schema::first_match(rules_.sign, text);
   }
 
   // Whether `item` is the rest of a position wider than its place: short Thai words right below it, on its middle, and it is wider than
@@ -156,7 +156,7 @@ class BlockReader {
       const int h = std::max({box.h, last->segment.box.h, 1});
       const bool same_line = lines > 0 && item.segment.part == last->segment.part;
       if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
-      if (stops(text) || first_match(rules_.comment, text)) break;
+      if (stops(text) || schema::first_match(rules_.comment, text)) break;
       const bool begins = begins_position(text, schemas_.vocabulary);
       const bool goes_on = lines > 0 && (ends_acting(value.text) || same_line || wraps(items_[name], *last, item));
       if (lines == 0 ? !could_be_position(text) : !begins && !goes_on) break;
@@ -211,7 +211,7 @@ class BlockReader {
     std::vector<std::size_t> between;
     const text::Excerpt* role = nullptr;
     const schema::TextRule* role_rule = nullptr;
-    std::size_t role_at = 0, role_size = 0;
+    std::string_view role_value;  // of *role
     // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
     for (std::size_t i = name; i-- > 0;) {
       const Item& item = items_[i];
@@ -227,10 +227,9 @@ class BlockReader {
       }
       const std::string& text = item.segment.reading.text;
       const schema::TextRule* rule = nullptr;
-      if (const auto m = first_match(rules_.opinion, text, &rule)) {
+      if (const auto m = schema::first_match(rules_.opinion, text, &rule)) {
         text::Excerpt whose = text::slice(item.segment.reading, text::trim_leaders(m->value));
-        text::Excerpt behind =
-            text::slice(item.segment.reading, static_cast<std::size_t>(m->value.data() - text.data()) + m->value.size(), text.size());
+        text::Excerpt behind = text::slice(item.segment.reading, text::offset_of(item.segment.reading, m->value) + m->value.size(), text.size());
         if (!between.empty() && text::trim_leaders(behind.text).empty()) {
           const text::Excerpt& next = items_[between.back()].segment.reading;
           const std::string_view head = before_leaders(next.text);
@@ -244,20 +243,19 @@ class BlockReader {
         comment(whole_comment(behind, between), Place::kBehindOpinion, out);
         break;
       }
-      const bool sign = first_match(rules_.sign, text).has_value();
+      const bool sign = schema::first_match(rules_.sign, text).has_value();
       if (!role)
-        if (const auto m = first_match(rules_.role, text, &rule); m && (sign || text::trim_leaders(text).size() == m->value.size())) {
+        if (const auto m = schema::first_match(rules_.role, text, &rule); m && (sign || text::trim_leaders(text).size() == m->value.size())) {
           role = &item.segment.reading;
           role_rule = rule;
-          role_at = static_cast<std::size_t>(m->value.data() - text.data());
-          role_size = m->value.size();
+          role_value = m->value;
           continue;
         }
       if (sign) continue;
-      if (first_match(rules_.end, text) && !ends_with_dots(text)) break;
+      if (schema::first_match(rules_.end, text) && !ends_with_dots(text)) break;
       between.push_back(i);
     }
-    if (!out.opinion_of && role) out.opinion_of = text::make_field(text::slice(*role, role_at, role_at + role_size), role_rule->id);
+    if (!out.opinion_of && role) out.opinion_of = text::make_field(text::slice(*role, role_value), role_rule->id);
     if (out.comment) return;
     if (out.opinion_of && !role) {  // all words between the opinion's line and the name
       text::Excerpt words;
@@ -309,7 +307,7 @@ class BlockReader {
   void comment(const text::Excerpt& reading, Place place, Signature& out) {
     if (reading.empty() || out.comment || unticked(reading.text)) return;
     const schema::TextRule* rule = nullptr;
-    if (const auto m = first_match(rules_.comment, reading.text, &rule)) {
+    if (const auto m = schema::first_match(rules_.comment, reading.text, &rule)) {
       out.comment = values::make_text_field(text::slice(reading, m->value), rule->id, schemas_.vocabulary);
       return;
     }

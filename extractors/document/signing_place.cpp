@@ -19,7 +19,7 @@ constexpr double kNearInk = 0.35;        // of the line's own height: ink nearer
 constexpr double kRoom = 1.2;            // what a signature needs above a name
 constexpr double kGoesOn = 1.3;          // nearer lines are one paragraph
 constexpr double kWideLine = 0.45;       // of the page's width: running text
-constexpr double kTopOfPage = 0.35;      // of the page's height: where the end of the page before goes on
+constexpr double kTopOfPage = 0.35;      // of the page's height: where the end of the page before goes on, and where headings of the whole page stand
 constexpr std::size_t kMaxClosing = 40;  // items from the closing formula to the name
 
 using Rules = std::vector<const schema::TextRule*>;
@@ -38,10 +38,10 @@ class Judge {
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!pages.count(page(i))) continue;
-      kinds_[i].sign = first_match(sign, text(i)).has_value();
+      kinds_[i].sign = schema::first_match(sign, text(i)).has_value();
       kinds_[i].dots = text::trim_leaders(text(i)).empty();
-      kinds_[i].closing = first_match(closing, text(i)).has_value();
-      kinds_[i].nobody = first_match(nobody, text(i)).has_value();
+      kinds_[i].closing = schema::first_match(closing, text(i)).has_value();
+      kinds_[i].nobody = schema::first_match(nobody, text(i)).has_value();
     }
   }
 
@@ -142,9 +142,11 @@ class Judge {
     return false;
   }
 
-  // Under a heading of the page that names a chart or a list of persons.
+  // Under a heading at the top of the page that names a chart or a list of persons.
   bool headed_by_nobody(std::size_t name) const {
-    return any_on_page(name, [&](std::size_t i) { return kinds_[i].nobody && box(i).y < box(name).y; });
+    return any_on_page(name, [&](std::size_t i) {
+      return kinds_[i].nobody && box(i).y < box(name).y && items_[i].part && box(i).y < kTopOfPage * items_[i].part->page_height;
+    });
   }
 
   // Ink of a pen, or a picture of it, right above the name or through it.

@@ -1,7 +1,5 @@
 #include "extractors/document/split.h"
 
-#include <algorithm>
-
 #include "extractors/schema/start_match.h"
 
 namespace banthuek::document {
@@ -27,28 +25,21 @@ TopLines lines_of(const Page& page) {
 DocumentPages begun_by(const Page& page, const schema::Schemas& schemas, bool inside) {
   DocumentPages out;
   const TopLines top = lines_of(page);
-  std::size_t first = top.lines.size();
+  schema::StartMatch first{top.lines.size(), 0};
   for (const schema::SchemaLayout& layout : schemas.layouts)
     for (const schema::Start& start : layout.starts) {
       if (start.splits != inside) continue;
       const auto at = schema::match_start(start, layout, top.lines, schemas.vocabulary);
-      if (!at || *at >= first) continue;
+      if (!at || at->line > first.line || (at->line == first.line && at->length <= first.length)) continue;
       first = *at;
       out.layout = &layout;
-      out.line = top.index[*at];
+      out.line = top.index[at->line];
+      out.begins = inside;
     }
   return out;
 }
 
 }  // namespace
-
-int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas, bool inside) {
-  const TopLines top = lines_of(page);
-  for (const schema::Start& start : layout.starts)
-    if (start.splits == inside)
-      if (const auto at = schema::match_start(start, layout, top.lines, schemas.vocabulary)) return top.index[*at];
-  return -1;
-}
 
 DocumentPages kind_of(std::span<const Page> pages, const schema::Schemas& schemas) {
   DocumentPages out;

@@ -14,6 +14,7 @@ struct DocumentPages {
   std::size_t first = 0, count = 0;              // indices into the pages
   const schema::SchemaLayout* layout = nullptr;  // whose start began it, or tells what its first page is; null: no layout does
   int line = -1;                                 // the line of the first page that says so, as an index into its lines
+  bool begins = false;                           // its start may begin a document inside a file, so it is a strong sign of the kind
 };
 
 // Every page is in exactly one document, in order. Blank pages belong to the document before them.
@@ -21,9 +22,5 @@ std::vector<DocumentPages> split_documents(std::span<const Page> pages, const sc
 
 // The layout that says what these pages are, all one document, and the line of the first page that told it.
 DocumentPages kind_of(std::span<const Page> pages, const schema::Schemas& schemas);
-
-// The line of the page that is a start of this layout, as an index into page.lines; -1 where none. `inside`: only starts that begin a document
-// inside a file.
-int find_start(const Page& page, const schema::SchemaLayout& layout, const schema::Schemas& schemas, bool inside = true);
 
 }  // namespace banthuek::document

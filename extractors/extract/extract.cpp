@@ -51,21 +51,21 @@ std::size_t part_of_line(const document::ReadingOrder& flow, const Line* line) {
 
 struct KindFound {
   const schema::SchemaLayout* layout = nullptr;
-  std::size_t part = 0;  // of the flow, that tells it
+  std::size_t part = 0;  // of the flow, that tells it; its size where that line stands in no flow
 };
 
-// A memo's heading may stand among other signs or lower than a start may: what has one is a memo all the same.
+// What begins a document tells its kind; then a heading that stands among other signs or lower than a start may (a memo's is one all the same); then
+// what only tells what a first page is.
 KindFound find_kind(const document::DocumentPages& begun, std::span<const Page> pages, const document::ReadingOrder& flow,
                     const schema::Schemas& schemas) {
   KindFound out{begun.layout, flow.size()};
   if (begun.layout) out.part = part_of_line(flow, &pages.front().lines[static_cast<std::size_t>(begun.line)]);
-  if (out.part < flow.size()) return out;
+  if (begun.begins && out.part < flow.size()) return out;
   for (const schema::SchemaLayout& layout : schemas.layouts) {
     if (layout.document.name.empty()) continue;
     const std::size_t part = document::find_heading(flow, layout);
     if (part < flow.size()) return {&layout, part};
   }
-  out.part = 0;
   return out;
 }
 
@@ -83,16 +83,6 @@ bool is_office(const Document& document, const schema::DocumentKind& kind) {
          });
 }
 
-void leave_out(Document& document, const std::vector<std::string>& never) {
-  const auto has_not = [&](const char* what) { return std::find(never.begin(), never.end(), what) != never.end(); };
-  if (has_not("fiscal_year")) document.fiscal_year.reset();
-  if (has_not("ita_result")) document.ita_result.reset();
-  if (has_not("measures")) document.measures.clear();
-  if (has_not("signatures")) document.signatures.clear();
-  if (has_not("oit_items")) document.oit_items.clear();
-  if (has_not("scores")) document.scores.clear();
-}
-
 Document extract_part(const document::DocumentPages& begun, std::span<const Page> pages, const schema::Schemas& schemas) {
   Document out;
   if (pages.empty()) return out;
@@ -105,10 +95,18 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   out.kind = kind_field(kind, flow);
   if (kind.layout) add_layout(out, kind.layout->name);
 
+  // Records that a document of this kind has not are not looked for: neither they nor what would be doubtful in them.
+  const auto may_have = [&](std::string_view what) {
+    if (!kind.layout) return true;
+    const std::vector<std::string>& never = kind.layout->document.never;
+    return std::find(never.begin(), never.end(), what) == never.end();
+  };
+
   std::vector<text::Excerpt> strong, year_sources;
   std::size_t body_begin = 0;
   std::optional<document::MemoHeader> memo;
-  if (kind.layout) memo = document::extract_memo(flow, *kind.layout, kind.part, schemas);
+  const std::size_t told_at = kind.part < flow.size() ? kind.part : 0;
+  if (kind.layout) memo = document::extract_memo(flow, *kind.layout, told_at, schemas);
   if (memo) {
     out.memo = std::move(memo->memo);
     take_findings(out, std::move(memo->findings));
@@ -122,7 +120,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     }
   } else {
     // The title begins where the kind is told.
-    const std::size_t from = kind.layout && kind.part < flow.size() ? kind.part : 0;
+    const std::size_t from = kind.layout ? told_at : 0;
     document::Title title = document::find_title({flow.begin() + static_cast<long>(from), flow.end()}, schemas);
     title.end += from;
     if (title.title && !kind.layout) title.title->confidence = std::min(title.title->confidence, kUnknownTitle);
@@ -134,14 +132,16 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
       if (!flow[i].table) strong.push_back(flow[i].reading);
   }
   const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin);
-  document::FiscalYear year = document::find_fiscal_year(year_sources, body, schemas);
-  out.fiscal_year = std::move(year.year);
-  take_findings(out, std::move(year.findings));
+  if (may_have("fiscal_year")) {
+    document::FiscalYear year = document::find_fiscal_year(year_sources, body, schemas);
+    out.fiscal_year = std::move(year.year);
+    take_findings(out, std::move(year.findings));
+  }
   std::optional<values::BuddhistYear> context;
   if (out.fiscal_year) context = values::BuddhistYear{std::atoi(out.fiscal_year->value.c_str())};
 
   document::FoundOrganisation organisation = document::find_organisation(flow, strong, schemas);
-  if (kind.layout && is_office(out, kind.layout->document) && !document::find_organisation({}, strong, schemas).organisation.name) {
+  if (kind.layout && is_office(out, kind.layout->document) && !organisation.in_header) {
     out.organisation.name = out.memo->department;
     out.organisation.name->rule = "organisation/letterhead@1";
   } else {
@@ -149,16 +149,16 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     take_findings(out, std::move(organisation.findings));
   }
 
-  out.ita_result = document::find_ita_result(body, schemas, out.findings);
-  document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
-  out.measures = std::move(measures.measures);
-  take_findings(out, std::move(measures.findings));
+  if (may_have("ita_result")) out.ita_result = document::find_ita_result(body, schemas, out.findings);
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
-  if (tables.empty()) out.measures = document::find_listed_measures(body, schemas);
-  out.scores = document::extract_scores(flow, tables, schemas);
-  out.oit_items = document::find_oit_items(flow, schemas);
-  out.signatures = document::extract_signatures(flow, body_begin, schemas);
-  if (kind.layout) leave_out(out, kind.layout->document.never);
+  if (may_have("measures")) {
+    document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
+    out.measures = tables.empty() ? document::find_listed_measures(body, schemas) : std::move(measures.measures);
+    take_findings(out, std::move(measures.findings));
+  }
+  if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
+  if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
+  if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   check::check_document(out, schemas);
   return out;
 }

@@ -81,6 +81,15 @@ std::optional<RuleMatch> match(const TextRule& rule, std::string_view text) {
   return out;
 }
 
+std::optional<RuleMatch> first_match(const std::vector<const TextRule*>& rules, std::string_view text, const TextRule** which) {
+  for (const TextRule* rule : rules)
+    if (auto m = match(*rule, text)) {
+      if (which) *which = rule;
+      return m;
+    }
+  return std::nullopt;
+}
+
 std::vector<RuleMatch> match_all(const TextRule& rule, std::string_view text) {
   std::vector<RuleMatch> out;
   if (!rule.anchors.empty()) {

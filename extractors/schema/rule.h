@@ -54,6 +54,9 @@ struct RuleMatch {
 // The first match of the rule in `text`; `text` must outlive the result.
 std::optional<RuleMatch> match(const TextRule& rule, std::string_view text);
 
+// The first of the rules that the text matches, and which it is.
+std::optional<RuleMatch> first_match(const std::vector<const TextRule*>& rules, std::string_view text, const TextRule** which = nullptr);
+
 // All matches that do not overlap, in order. Rules with anchors match once.
 std::vector<RuleMatch> match_all(const TextRule& rule, std::string_view text);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extractors/types/fields.h"
+
 namespace banthuek::schema {
 std::vector<const TextRule*> Schemas::rules(std::string_view target) const {
   std::vector<const TextRule*> out;
@@ -19,13 +21,20 @@ std::vector<const TextRule*> rules_of(const SchemaLayout& layout, std::string_vi
 }
 
 const std::vector<std::string>& document_kinds() {
-  static const std::vector<std::string> kinds{"memo",    "letter", "order", "announcement", "report", "plan",
-                                              "minutes", "form",   "law",   "slides",       "table",  "other"};
+  static const auto words = closed_words(FieldKind::kKind);
+  static const std::vector<std::string> kinds(words.begin(), words.end());
   return kinds;
 }
 
 const std::vector<std::string>& never_kinds() {
-  static const std::vector<std::string> kinds{"fiscal_year", "ita_result", "measures", "signatures", "oit_items", "scores"};
+  static const std::vector<std::string> kinds = [] {
+    std::vector<std::string> out;
+    const Document any;
+    visit_fields(any, [&](const FieldInfo& info, const auto&) {
+      if (std::string_view key = info.key; key != "kind" && key != "organisation" && key != "title" && key != "memo") out.emplace_back(key);
+    });
+    return out;
+  }();
   return kinds;
 }
 

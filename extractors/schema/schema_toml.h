@@ -1,4 +1,4 @@
-// Excerpt a TOML file strictly: every key is known, every value has its type, and what is wrong is shown with line and caret.
+// Reads a TOML file strictly: every key is known, every value has its type, and what is wrong is shown with line and caret.
 //
 // Only the schema loaders include this. Throws Error{kSchema}.
 #pragma once

@@ -19,20 +19,21 @@ bool names_a_body(std::u32string_view rest, const Vocabulary& vocabulary) {
   });
 }
 
-bool is_heading(std::string_view text, const Start& start, const Vocabulary& vocabulary) {
+// Bytes of the heading that the line is; 0 where it is none.
+std::size_t heading_of(std::string_view text, const Start& start, const Vocabulary& vocabulary) {
   std::u32string line = text::fold(text).text;
   while (!line.empty() && (line.front() == U'#' || line.front() == U'*')) line.erase(0, 1);
   for (const std::string& heading : start.headings) {
     const std::u32string word = text::fold(heading).text;
     const int errors = text::allowed_errors(word.size());
     if (start.whole_line) {
-      if (text::edit_distance(line, word, errors) <= errors) return true;
+      if (text::edit_distance(line, word, errors) <= errors) return heading.size();
     } else if (line.size() < word.size() + kLongest) {
       const auto found = text::begins_with(line, word, errors / 2);
-      if (found && names_a_body(std::u32string_view(line).substr(found->end), vocabulary)) return true;
+      if (found && names_a_body(std::u32string_view(line).substr(found->end), vocabulary)) return heading.size();
     }
   }
-  return false;
+  return 0;
 }
 
 bool is_field(const SchemaLayout& layout, std::string_view target, std::string_view text) {
@@ -64,17 +65,26 @@ bool begins_so(const std::vector<std::string>& words, std::string_view text) {
 
 }  // namespace
 
-std::optional<std::size_t> match_start(const Start& start, const SchemaLayout& layout, std::span<const PageLine> lines,
-                                       const Vocabulary& vocabulary) {
+std::optional<StartMatch> match_start(const Start& start, const SchemaLayout& layout, std::span<const PageLine> lines, const Vocabulary& vocabulary) {
   const int least = start.least > 0 ? start.least : static_cast<int>(start.fields.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!start.without.empty() && begins_so(start.without, lines[i].text)) return std::nullopt;
     if (lines[i].top > start.zone) continue;
-    if (start.pattern && !RE2::PartialMatch({lines[i].text.data(), lines[i].text.size()}, *start.pattern)) continue;
-    if (!start.headings.empty() && !is_heading(lines[i].text, start, vocabulary)) continue;
+    std::size_t length = 0;
+    if (start.pattern) {
+      re2::StringPiece found;
+      if (!start.pattern->Match({lines[i].text.data(), lines[i].text.size()}, 0, lines[i].text.size(), RE2::UNANCHORED, &found, 1)) continue;
+      length = found.size();
+    }
+    if (!start.headings.empty()) {
+      const std::size_t heading = heading_of(lines[i].text, start, vocabulary);
+      if (heading == 0) continue;
+      length = std::max(length, heading);
+    }
     if (start.headings.empty() && !start.pattern && !is_field(layout, start.fields.front(), lines[i].text)) continue;
     if (!start.fields.empty() && fields_below(start, layout, lines, i) < least) continue;
-    return i;
+    const auto until = lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), i + kBelow));
+    if (std::any_of(lines.begin(), until, [&](const PageLine& line) { return begins_so(start.without, line.text); })) return std::nullopt;
+    return StartMatch{i, length};
   }
   return std::nullopt;
 }

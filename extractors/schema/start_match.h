@@ -16,7 +16,12 @@ struct PageLine {
   double top = 0;  // of the page's height
 };
 
-// The line that begins it, as an index into `lines`, which are in reading order; the first there is.
-std::optional<std::size_t> match_start(const Start& start, const SchemaLayout& layout, std::span<const PageLine> lines, const Vocabulary& vocabulary);
+struct StartMatch {
+  std::size_t line = 0;    // that begins it, as an index into the lines
+  std::size_t length = 0;  // bytes of it that its heading or pattern takes: of two kinds on one line the longer says more; 0 for fields
+};
+
+// The first line of `lines`, which are in reading order, that begins it.
+std::optional<StartMatch> match_start(const Start& start, const SchemaLayout& layout, std::span<const PageLine> lines, const Vocabulary& vocabulary);
 
 }  // namespace banthuek::schema

@@ -1,6 +1,6 @@
 // A stretch of text that knows where on the paper each piece of it stands, so that a value cut out of it keeps its place.
 //
-// A Excerpt is made from a line or a cell, cut and joined; a Field is made from it at the end (field.h). Plain values.
+// An Excerpt is made from a line or a cell, cut and joined; a Field is made from it at the end (field.h). Plain values.
 #pragma once
 
 #include <span>
@@ -35,6 +35,9 @@ Excerpt reading_of(const Cell& cell, int page);
 // What stands in [begin, end) of the text, white space trimmed.
 Excerpt slice(const Excerpt& reading, std::size_t begin, std::size_t end);
 Excerpt slice(const Excerpt& reading, std::string_view part);  // `part` must be a view into reading.text
+
+// Where such a view begins in the text, bytes.
+inline std::size_t offset_of(const Excerpt& reading, std::string_view part) { return static_cast<std::size_t>(part.data() - reading.text.data()); }
 
 // Adds `joiner` and `more` at the end; the joiner is left out where either side is empty.
 void append(Excerpt& to, std::string_view joiner, const Excerpt& more);

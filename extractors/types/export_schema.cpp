@@ -18,7 +18,7 @@ Json or_null(Json schema) { return {{"anyOf", {{{"type", "null"}}, std::move(sch
 Json list_of(Json schema) { return {{"type", "array"}, {"items", std::move(schema)}}; }
 
 // One of a few words, or null.
-Json one_of(std::initializer_list<const char*> words) {
+Json one_of(std::span<const char* const> words) {
   Json closed = Json::array();
   for (const char* word : words) closed.push_back(word);
   closed.push_back(nullptr);
@@ -28,8 +28,7 @@ Json one_of(std::initializer_list<const char*> words) {
 Json of_kind(const FieldInfo& info) {
   if (info.is_number()) return reference("number");
   if (info.kind == FieldKind::kDate) return reference("date");
-  if (info.kind == FieldKind::kStatus) return one_of({"not_started", "in_progress", "done"});
-  if (info.kind == FieldKind::kFrequency) return one_of({"monthly", "quarterly", "half_yearly", "yearly", "continuous"});
+  if (const auto words = closed_words(info.kind); !words.empty()) return one_of(words);
   return reference("text");
 }
 

@@ -7,7 +7,10 @@
 // and a column in a migration.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
+#include <span>
+#include <string_view>
 #include <type_traits>
 
 #include "extractors/types/record.h"
@@ -24,7 +27,25 @@ enum class FieldKind {
   kDate,       // ISO 8601, common era, as precise as the paper: "2023", "2023-04", "2023-04-30"
   kStatus,     // not_started, in_progress, done
   kFrequency,  // monthly, quarterly, half_yearly, yearly, continuous
+  kKind,       // memo, letter, order, ...: of documents
 };
+
+// The words that a field of this kind may hold; empty where it may hold any.
+inline std::span<const char* const> closed_words(FieldKind kind) {
+  static constexpr const char* kStatuses[] = {"not_started", "in_progress", "done"};
+  static constexpr const char* kFrequencies[] = {"monthly", "quarterly", "half_yearly", "yearly", "continuous"};
+  static constexpr const char* kKinds[] = {"memo",    "letter", "order", "announcement", "report", "plan",
+                                           "minutes", "form",   "law",   "slides",       "table",  "other"};
+  if (kind == FieldKind::kStatus) return kStatuses;
+  if (kind == FieldKind::kFrequency) return kFrequencies;
+  if (kind == FieldKind::kKind) return kKinds;
+  return {};
+}
+
+inline bool is_closed_word(FieldKind kind, std::string_view word) {
+  const auto words = closed_words(kind);
+  return std::any_of(words.begin(), words.end(), [&](const char* known) { return word == known; });
+}
 
 enum class Names { kNoPerson, kPerson };
 
@@ -125,7 +146,7 @@ void visit_fields(R& s, Visitor&& visit) {
 // What stands once in a document, and its lists. Pages, layouts and findings are no fields: they are not read off the paper.
 template <Is<Document> R, typename Visitor>
 void visit_fields(R& d, Visitor&& visit) {
-  visit(FieldInfo{"kind"}, d.kind);
+  visit(FieldInfo{"kind", FieldKind::kKind}, d.kind);
   visit(FieldInfo{"organisation"}, d.organisation);
   visit(FieldInfo{"title"}, d.title);
   visit(FieldInfo{"fiscal_year", FieldKind::kYear, risk::kFigure}, d.fiscal_year);

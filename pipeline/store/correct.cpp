@@ -36,6 +36,17 @@ std::optional<double> number(const std::string& text) {
   return value;
 }
 
+std::string name_of(FieldKind kind) {
+  return kind == FieldKind::kStatus ? "status" : kind == FieldKind::kFrequency ? "frequency" : "kind of document";
+}
+
+// "a, b or c"
+std::string listed(std::span<const char* const> words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) out += std::string(i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return out;
+}
+
 // The value as a field of this kind holds it. `where` names the field in messages.
 std::string fitted(const std::string& where, FieldKind kind, std::string_view after) {
   const auto refuse = [&](const std::string& value, const char* what) { throw Error(ErrorKind::kUsage, where, "'" + value + "' is no " + what); };
@@ -44,13 +55,10 @@ std::string fitted(const std::string& where, FieldKind kind, std::string_view af
     case FieldKind::kText:
       return text;
     case FieldKind::kStatus:
-      if (plain != "not_started" && plain != "in_progress" && plain != "done") refuse(text, "status; give not_started, in_progress or done");
-      return plain;
     case FieldKind::kFrequency:
-      for (const char* known : {"monthly", "quarterly", "half_yearly", "yearly", "continuous"})
-        if (plain == known) return plain;
-      refuse(text, "frequency; give monthly, quarterly, half_yearly, yearly or continuous");
-      break;
+    case FieldKind::kKind:
+      if (!is_closed_word(kind, plain)) refuse(text, (name_of(kind) + "; give " + listed(closed_words(kind))).c_str());
+      return plain;
     case FieldKind::kYear:
       if (plain.size() != 4 || plain.find_first_not_of("0123456789") != std::string::npos || plain < "2400")
         refuse(text, "year; give four digits of the Buddhist era, as 2566");

@@ -61,8 +61,6 @@ std::string insert_into(const char* table, const char* before, const char* after
   return "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + marks + ")";
 }
 
-bool is_status(const std::string& value) { return value == "done" || value == "in_progress" || value == "not_started"; }
-
 // Binds the fields of one row in the order of its columns and gathers their provenance. Texts are bound where they lie: the record lives until
 // the row is written.
 struct RowWriter {
@@ -101,7 +99,7 @@ struct RowWriter {
   void value(const std::string& key, const FieldInfo& info, const Field& field) {
     if (info.kind == FieldKind::kYear) return number<std::int64_t>(key, field);
     if (info.is_number()) return number<double>(key, field);
-    if (info.kind == FieldKind::kStatus && !is_status(field.value)) {
+    if (info.kind == FieldKind::kStatus && !is_closed_word(info.kind, field.value)) {
       row.bind_null();
       return provenance.add(key, field, "");
     }

@@ -18,17 +18,13 @@
 namespace banthuek::serve::pages {
 namespace {
 
-constexpr const char* kStatuses[] = {"", "not_started", "in_progress", "done"};
-constexpr const char* kFrequencies[] = {"", "monthly", "quarterly", "half_yearly", "yearly", "continuous"};
-
-template <std::size_t kCount>
-site::Json choices(const view::Pages& pages, const char* const (&values)[kCount], const std::string& section, const std::string& now,
-                   view::Language language) {
-  site::Json out = site::Json::array();
-  for (const char* value : values)
-    out.push_back({{"value", value},
-                   {"selected", now == value},
-                   {"label", *value ? pages.text(section + "." + value, language) : pages.text("site.none", language)}});
+// What a correction may choose from, in words; nothing is a choice too. Null where the field holds any text.
+site::Json choices(const view::Pages& pages, FieldKind kind, const std::string& now, view::Language language) {
+  const auto words = closed_words(kind);
+  if (words.empty()) return nullptr;
+  site::Json out = site::Json::array({{{"value", ""}, {"selected", now.empty()}, {"label", pages.text("site.none", language)}}});
+  for (const std::string word : words)
+    out.push_back({{"value", word}, {"selected", now == word}, {"label", pages.text(view::word_section(kind) + "." + word, language)}});
   return out;
 }
 
@@ -69,12 +65,10 @@ class View {
     }
     for (const store::Correction& correction : whole_.corrections)
       if (correction.field == path) out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction.who}});
-    const std::string last(path.substr(path.rfind('/') + 1));
-    const bool choice = last == "status" || last == "frequency";
+    site::Json words = choices(pages_, field_info(path)->kind, field.value, frame_.language);
+    const bool choice = !words.is_null();
     out["choices_shown"] = choice;
-    out["choices"] = last == "status"      ? choices(pages_, kStatuses, "status", field.value, frame_.language)
-                     : last == "frequency" ? choices(pages_, kFrequencies, "frequency", field.value, frame_.language)
-                                           : site::Json::array();
+    out["choices"] = choice ? std::move(words) : site::Json::array();
     out["long"] = !choice && field.value.size() > 120;
     out["short"] = !choice && field.value.size() <= 120;
     return out;
@@ -101,7 +95,7 @@ class View {
     site::Json out = site::Json::array();
     site::Json own = site::Json::array();
     for_each_field(document, [&](std::string_view path, const Field& field) {
-      if (path == "title" || path == "fiscal_year") own.push_back(value(path, field));
+      if (path == "kind" || path == "title" || path == "fiscal_year") own.push_back(value(path, field));
     });
     section(out, "document.office", {group("organisation/"), {{"caption", ""}, {"values", own}}});
     section(out, "document.header", {group("memo/")});

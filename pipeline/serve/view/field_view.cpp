@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <ctime>
 
+#include "extractors/types/field_path.h"
+
 namespace banthuek::serve::view {
 namespace {
 
@@ -71,16 +73,12 @@ std::string shown_finding(const Pages& pages, const std::string& code, const std
 }
 
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language) {
-  const std::string_view last = last_part(field);
-  try {
-    if (last == "status" && !value.empty()) return pages.text("status." + value, language);
-    if (last == "frequency" && !value.empty()) return pages.text("frequency." + value, language);
-  } catch (const std::exception&) {
-    return value;  // a word outside the closed list is shown as it stands
-  }
-  if (last == "date" || last == "start" || last == "end") return shown_date(value, language);
-  return value;
+  const FieldKind kind = field_info(field).value_or(FieldInfo{""}).kind;
+  if (is_closed_word(kind, value)) return pages.text(word_section(kind) + "." + value, language);  // another is shown as it stands
+  return kind == FieldKind::kDate ? shown_date(value, language) : value;
 }
+
+std::string word_section(FieldKind kind) { return kind == FieldKind::kStatus ? "status" : kind == FieldKind::kFrequency ? "frequency" : "kind"; }
 
 const char* sureness(double confidence) { return confidence >= 0.95 ? "high" : confidence >= 0.8 ? "middle" : "low"; }
 

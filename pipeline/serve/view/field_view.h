@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "extractors/types/record.h"
+#include "extractors/types/fields.h"
 #include "pipeline/serve/view/templates.h"
 
 namespace banthuek::serve::view {
@@ -13,7 +13,10 @@ namespace banthuek::serve::view {
 std::string label_key(std::string_view field);
 std::string label_of(const Pages& pages, std::string_view field, Language language);
 
-// The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses and frequencies by name, all else as it is.
+// The section of strings.toml that has the words of such a field; only for kinds with closed words.
+std::string word_section(FieldKind kind);
+
+// The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses, frequencies and kinds by name, all else as it is.
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);
 std::string shown_time(std::string_view iso, Language language);  // "2026-11-21T14:46:20Z" by this machine's clock: "21 พ.ย. 2569 21:46"
 // Why a value is doubtful: in Thai by the finding's code, in English as the finding says it.

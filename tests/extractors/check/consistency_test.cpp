@@ -20,7 +20,7 @@ Document sound() {
   Document d;
   d.first_page = d.last_page = 1;
   d.fiscal_year = field("2566");
-  d.memo = Memo{field("กองคลัง"), field("043-816061"), field("กส ๕๑๐๐๑/๑๒"), field("2023-04-05"), field("รายงานผล"), field("ปลัดเทศบาลตำบลทุ่งสมมุติ")};
+  d.memo = Memo{field("กองคลัง"), field("043-000123"), field("กส ๕๑๐๐๑/๑๒"), field("2023-04-05"), field("รายงานผล"), field("ปลัดเทศบาลตำบลทุ่งสมมุติ")};
   d.organisation.province = field("กาฬสินธุ์");
   d.organisation.dla_code = "1";
   d.ita_result = ItaResult{field("2565"), field("74.36"), field("C"), field("10.00"), field("D")};
@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"missing_part", "memo/to", "", [](Document& d) { d.memo->to.reset(); }},
                     Case{"missing_part", "memo/department", "", [](Document& d) { d.memo->department.reset(); }},
                     Case{"date_outside_year", "memo/date", "", [](Document& d) { d.memo->date = field("2013-04-05"); }},
-                    Case{"telephone_unlikely", "memo/telephone", "", [](Document& d) { d.memo->telephone = field("643-816061"); }},
+                    Case{"telephone_unlikely", "memo/telephone", "", [](Document& d) { d.memo->telephone = field("643-000123"); }},
                     Case{"reference_province", "memo/reference", "กส ๕๑๐๐๑/๑๒", [](Document& d) { d.memo->reference = field("กล ๕๑๐๐๑/๑๒"); }},
                     Case{"addressee_differs", "memo/to", "ปลัดเทศบาลตำบลทุ่งสมมุติ", [](Document& d) { d.memo->to = field("ปลัดเทศบาลตำบลทุ่งสมมุดิ"); }},
                     Case{"name_differs", "signatures/2/name", "นายทดสอบ ระบบดี", [](Document& d) {
@@ -242,10 +242,10 @@ TEST(MemoDate, IsNearItsFiscalYear) {
 
 TEST(MemoTelephone, BeginsWithANought) {
   const auto found = [](const char* number) { return found_after([&](Document& d) { d.memo->telephone = field(number); }); };
-  EXPECT_EQ(found("043-816061"), "");
-  EXPECT_EQ(found("(043)816061"), "");
+  EXPECT_EQ(found("043-000123"), "");
+  EXPECT_EQ(found("(043)000123"), "");
   EXPECT_EQ(found("143-016061"), "telephone_unlikely memo/telephone");
-  EXPECT_EQ(found("1(043)816061"), "telephone_unlikely memo/telephone");
+  EXPECT_EQ(found("1(043)000123"), "telephone_unlikely memo/telephone");
   EXPECT_EQ(found_after([](Document& d) { d.memo->telephone.reset(); }), "");
 }
 
@@ -353,7 +353,7 @@ TEST(Check, SaysHowGraveWhatAndWhy) {
            {[](Document& d) { d.scores[0].total = field("97.00"); }, Severity::kWarning, "97.00", "IIT, EIT and OIT give 79.00"},
            {[](Document& d) { d.memo->subject.reset(); }, Severity::kWarning, "", "the memo's subject was not found"},
            {[](Document& d) { d.memo->date = field("2013-04-05"); }, Severity::kWarning, "2013-04-05", "far from fiscal year 2566"},
-           {[](Document& d) { d.memo->telephone = field("643-816061"); }, Severity::kWarning, "643-816061", "a telephone number begins with 0"},
+           {[](Document& d) { d.memo->telephone = field("643-000123"); }, Severity::kWarning, "643-000123", "a telephone number begins with 0"},
            {[](Document& d) { d.memo->reference = field("กล ๑"); }, Severity::kWarning, "กล ๑", "offices of กาฬสินธุ์ write กส"},
            {[](Document& d) { d.memo->to = field("ปลัดเทศบาลตำบลทุ่งสมมุดิ"); }, Severity::kInfo, "ปลัดเทศบาลตำบลทุ่งสมมุดิ",
             "a signer's position is nearly the same"},

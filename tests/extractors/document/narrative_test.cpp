@@ -163,7 +163,8 @@ TEST(FindItaResult, IsNoneOfOtherScoresAndLevels) {
 
 TEST(FindItaResult, IsNoneOfTheCountryOrOfAnIndex) {
   for (const char* text : {"ภาพรวมระดับประเทศ ผลการประเมิน ITA คะแนน ๘๗.๕๗", "ผลการประเมินดัชนีการรับรู้การทุจริต ได้ ๓๖.๐๐ คะแนน"})
-    EXPECT_EQ(result_of({text}), result_of({"ไม่มีผล"})) << text;
+    EXPECT_EQ(result_of({text}), "none") << text;
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ของเทศบาล คะแนน ๘๗.๕๗"}), "|87.57|||| missing_part ita_result/fiscal_year@1");
 }
 
 TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
@@ -264,7 +265,8 @@ TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
 }
 
 TEST(FindListedMeasures, AreNotRulesThatAreAnnouncedAsWays) {
-  EXPECT_EQ(listed({"จึงซักซ้อมแนวทางปฏิบัติ ดังนี้", "๑. ต้องยื่นคำขอ", "๒. ต้องมีคุณวุฒิ"}), listed({"ก"}));
+  EXPECT_EQ(listed({"ขอแจ้งแนวทางปฏิบัติในการลา ดังนี้", "๑. ต้องยื่นคำขอ", "๒. ต้องมีคุณวุฒิ"}), "");
+  EXPECT_EQ(listed({"ได้กำหนดแนวทางส่งเสริมคุณธรรม ดังนี้", "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
 }
 
 TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tests/extractors/builders.h"
@@ -107,6 +108,21 @@ TEST(Extract, TakesNoListedMeasuresWhereATableHoldsRecords) {
           .front();
   ASSERT_EQ(d.measures.size(), 1u);
   EXPECT_EQ(value_of(d.measures[0].title), "ก");
+}
+
+// The table has two rows of one number, without a period: a finding each in a report, none in an order, which has no measures.
+TEST(Extract, LooksForNoRecordsThatAKindHasNot) {
+  const std::string table = "ที่\tมาตรการ\tวิธีการ\tระยะเวลา\n๑\tก\tx\tต.ค. ๖๕\n๑\tข\ty\txx\n";
+  const auto under_measures = [](const Document& d) {
+    return std::count_if(d.findings.begin(), d.findings.end(), [](const Finding& f) { return f.field.starts_with("measures/"); });
+  };
+  const Document report = extract(test::pages_of("รายงานผลการดำเนินการตามมาตรการ\n" + table), test::schemas()).front();
+  EXPECT_EQ(report.measures.size(), 2u);
+  EXPECT_GE(under_measures(report), 1);
+  const Document order = extract(test::pages_of("คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n" + table), test::schemas()).front();
+  EXPECT_EQ(value_of(order.kind), "order");
+  EXPECT_TRUE(order.measures.empty());
+  EXPECT_EQ(under_measures(order), 0);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/types/field_path.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
@@ -85,10 +86,19 @@ TEST(Values, AreInWordsWhereTheyAreOfAClosedList) {
                         {"measures/0/period/raw", "2022-10", "2022-10", "2022-10"},
                         {"title", "2022-10", "2022-10", "2022-10"},
                         {"fiscal_year", "2566", "2566", "2566"},
+                        {"kind", "letter", "หนังสือ", "letter"},
                         {"measures/0/title", "done", "done", "done"}}) {
     EXPECT_EQ(view::shown_value(pages(), c.field, c.value, view::Language::kThai), c.thai) << c.field;
     EXPECT_EQ(view::shown_value(pages(), c.field, c.value, view::Language::kEnglish), c.english) << c.field;
   }
+}
+
+TEST(Values, OfEveryClosedListHaveWordsInBothLanguages) {
+  for (const char* field : {"measures/0/status", "measures/0/period/frequency", "kind"})
+    for (const char* word : closed_words(field_info(field)->kind)) {
+      EXPECT_NE(view::shown_value(pages(), field, word, view::Language::kThai), word);
+      EXPECT_NO_THROW(view::shown_value(pages(), field, word, view::Language::kEnglish)) << word;
+    }
 }
 
 TEST(Findings, WithoutAReasonAreTakenFromTheStrings) {
