@@ -298,8 +298,8 @@ def law(s):
                s.paragraph("หมายเหตุ :- เหตุผลในการประกาศใช้ คือ " + s.one("project", "texts"))]
     s.running = (f"เล่ม {thai(rng.integers(120, 141))} ตอนที่ {thai(rng.integers(1, 90))} ก", "ราชกิจจานุเบกษา", s.day()[0]) if chance(rng, 0.7) else None
     made = s.made("law", blocks, title, organisation=False)
-    first = title[0].removeprefix("ระเบียบ")
-    return made | {"accepted": [None, first, "กระทรวง" + first.partition("กระทรวง")[2]] if "กระทรวง" in first else [None]}
+    ministry = title[0].removeprefix("ระเบียบ")
+    return made | {"accepted": [None, ministry] if ministry != title[0] else [None]}
 
 
 def publishing(s, title=None):

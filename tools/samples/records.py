@@ -73,7 +73,7 @@ def record(document, name):
             out["measures"] += measures_of(block)
         elif block["kind"] == "scores":
             out.setdefault("scores", []).extend({"organisation": r["organisation"], **{k: number(r[k]) for k in ("iit", "eit", "oit", "total")},
-                                                 "level": r["level"]} for r in block["rows"])
+                                                 "level": None if r["level"] == "-" else r["level"]} for r in block["rows"])
     return out
 
 
