@@ -86,7 +86,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
   Upright up = straighten(picture);
   layout::Layout layout = layout::find_layout(up.ink, up.body);
   if (upside_down(layout, up.ink.grey, recogniser)) {
-    up.ink = turned_ink(up.ink, 180, 0);
+    turn(up, 180, 0);
     up.turned += 180;
     layout = layout::find_layout(up.ink, up.body);
   }
@@ -112,6 +112,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
+  for (const Box& b : up.photographs) page.regions.push_back({RegionKind::kPicture, b, 0.8});
   tell_handwriting(page);
   flow_together(page, layout.fold);
   scale_page(page, 1 / up.scale);
