@@ -252,8 +252,9 @@ TEST(ReadPage, APhotographIsNoText) {
   d.letters(150, 300, 30, 36, 32);
   const Box photograph{200, 500, 1200, 900};
   Dice dice(3);
-  for (int y = photograph.y; y < photograph.bottom(); y += 9)
-    for (int x = photograph.x; x < photograph.right(); x += 9) d.fill(x, y, 9, 9, static_cast<std::uint8_t>(dice.between(0, 255)));
+  for (int y = photograph.y; y < photograph.bottom(); y += 12)  // darkest blotches with others around them: ink, as far as a threshold sees
+    for (int x = photograph.x; x < photograph.right(); x += 12)
+      d.fill(x, y, 12, 12, static_cast<std::uint8_t>(x / 12 % 3 == 0 && y / 12 % 3 == 0 ? dice.between(0, 60) : dice.between(110, 240)));
   const Page page = read(d.grey());
   EXPECT_EQ(page.lines.size(), 2u);
   ASSERT_EQ(page.regions.size(), 1u);
