@@ -16,8 +16,8 @@ expect "a link" "$(row 'tar-links.tar!a.pdf')" unsupported
 expect "a device" "$(row 'tar-devices.tar!a')" unsupported
 expect "a bomb" "$(row 'zip-bomb-200m.zip!a.pdf')" too_large
 expect "what breaks off" "$(row /tar-cut.tar)" partly_read
-expect "an archive whose members all came through" "$(row /zip-climbs-out.zip)" done
-expect "an empty one" "$(row /zip-empty.zip)" done
+expect "an archive whose members all came through" "$(row /zip-climbs-out.zip)" "done"
+expect "an empty one" "$(row /zip-empty.zip)" "done"
 ! ls /tmp/banthuek-climbed* >/dev/null 2>&1 || fail "a member climbed out"
 expect "odd names" "$(sqlite3 "$work/a.db" "SELECT count(*) FROM ledger WHERE path LIKE '%zip-odd-names.zip!%'")" 3
 "$BANTHUEK" verify --db "$work/a.db" >/dev/null || fail verify
@@ -50,7 +50,7 @@ for level in range(4):
 PY
 rc=0; "$BANTHUEK" ingest "$work/deep" --db "$work/b.db" --jobs 2 2>"$work/stderr" || rc=$?
 deep() { sqlite3 "$work/b.db" "SELECT group_concat(outcome) FROM ledger WHERE path LIKE '%/deep/$1'"; }
-expect "an archive in an archive" "$(deep 'two.zip!in.zip')" done
+expect "an archive in an archive" "$(deep 'two.zip!in.zip')" "done"
 expect "a page of it" "$(deep 'two.zip!in.zip!หน้า ๑.png')" done_with_findings
 expect "its outer one, of which one member is no page" "$(deep two.zip)" partly_read
 expect "an archive inside four" "$(deep 'five.zip!3.zip!2.zip!1.zip!0.zip')" unsupported
