@@ -21,9 +21,9 @@ namespace {
 struct ServeOptions {
   std::string db = "banthuek.db";
   std::string host = "127.0.0.1", certificate, key, uploads, web;
-  std::vector<std::string> names;
+  std::vector<std::string> names, proxies;
   int port = 8080, reviewers = 1;
-  bool behind_proxy = false, mask_names = false;
+  bool behind_proxy = false, mask_names = false, open = false, create = false;
   double searches = 600, sign_ins = 6;
   std::uint64_t upload_mb = 200;
 };
@@ -50,8 +50,15 @@ int run(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  const bool any_account = serve::access::Accounts(options.db, serve::access::Accounts::Make::kNo).any();
+  const serve::access::Accounts accounts(options.db, serve::access::Accounts::Make::kNo);
+  const bool any_account = accounts.any();
   check(options, any_account);
+  if (!any_account && accounts.had_any() && !options.open)
+    throw Error(ErrorKind::kUsage, "serve",
+                "the last account was removed, and the desk would be open to whoever uses this machine; make one (banthuek user add NAME --role "
+                "admin), or say --open");
+  if (!options.create && !std::filesystem::exists(options.db))
+    throw Error(ErrorKind::kUsage, options.db, "is not there; give another --db FILE, or say --create to begin an empty archive");
 
   serve::site::SiteOptions desk_options;
   desk_options.archive = options.db;
@@ -74,7 +81,7 @@ int run(const ServeOptions& options) {
   listen.port = options.port;
   listen.certificate = options.certificate;
   listen.key = options.key;
-  listen.proxy = options.behind_proxy ? serve::http::ListenOptions::Proxy::kTrusted : serve::http::ListenOptions::Proxy::kNone;
+  if (options.behind_proxy) listen.proxies = options.proxies.empty() ? std::vector<std::string>{"127.0.0.1", "::1"} : options.proxies;
   serve::http::Listener listener(listen, desk);
 
   const std::string shown = options.host == "127.0.0.1" ? "localhost" : options.host;
@@ -108,6 +115,10 @@ void add_serve(Command program) {
   command.option("--certificate", options->certificate, "TLS certificate chain, PEM").type_name("FILE");
   command.option("--key", options->key, "its private key, PEM").type_name("FILE");
   command.flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For and -Proto");
+  command.option("--proxy", options->proxies, "address of a proxy that is believed, with --behind-proxy; may be given again (default: this machine)")
+      .type_name("ADDRESS");
+  command.flag("--open", options->open, "goes on without accounts although there were some");
+  command.flag("--create", options->create, "begins an empty archive where the database is not there");
   command.option("--name", options->names, "host name that is answered (may be given again); none: any, but on this machine only localhost")
       .type_name("HOST");
   command.flag("--mask-names", options->mask_names, "readers see no names of persons, neither in texts nor in pictures");

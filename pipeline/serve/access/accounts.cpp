@@ -109,6 +109,21 @@ std::vector<Account> Accounts::all() const {
 
 bool Accounts::any() const { return !all().empty(); }
 
+bool Accounts::had_any() const {
+  if (!db_) return false;
+  const std::lock_guard lock(mutex_);
+  return db_->integer("SELECT EXISTS (SELECT 1 FROM audit WHERE action = 'account made')") != 0;
+}
+
+std::optional<Accounts::Standing> Accounts::standing(std::string_view name) const {
+  if (!db_) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  auto row = db_->prepare("SELECT role, password FROM accounts WHERE name = ?");
+  row.bind(name);
+  if (!row.step()) return std::nullopt;
+  return Standing{role_named(row.view(0)).value_or(Role::kReader), plain_hash(row.view(1))};
+}
+
 std::optional<Role> Accounts::role(std::string_view name) const {
   if (!db_) return std::nullopt;
   const std::lock_guard lock(mutex_);

@@ -46,7 +46,14 @@ class Accounts {
 
   std::vector<Account> all() const;
   bool any() const;
+  bool had_any() const;  // once; the log keeps it
   std::optional<Role> role(std::string_view name) const;
+  // What a session of the account rests on: it ends where the account is gone or has another credential, which changes with the password.
+  struct Standing {
+    Role role = Role::kNobody;
+    std::string credential;
+  };
+  std::optional<Standing> standing(std::string_view name) const;
   // The role when the password fits. Takes the same time for unknown names.
   std::optional<Role> sign_in(std::string_view name, std::string_view password) const;
 

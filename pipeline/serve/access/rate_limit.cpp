@@ -30,13 +30,13 @@ bool RateLimit::take(const std::string& key, Time now) {
   return true;
 }
 
-std::string Sessions::begin(std::string name, Role role, Time now) {
+std::string Sessions::begin(std::string name, Role role, Time now, std::string credential) {
   const std::string token = random_token();
   const std::lock_guard lock(mutex_);
   std::erase_if(sessions_, [&](const auto& s) { return now - s.second.used > idle_; });
   if (sessions_.size() >= kSessions)
     sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
-  sessions_[plain_hash(token)] = {std::move(name), role, random_token(), now};
+  sessions_[plain_hash(token)] = {std::move(name), role, random_token(), now, now, std::move(credential)};
   return token;
 }
 
@@ -44,7 +44,7 @@ std::optional<Session> Sessions::get(std::string_view token, Time now) {
   const std::lock_guard lock(mutex_);
   const auto it = sessions_.find(plain_hash(token));
   if (it == sessions_.end()) return std::nullopt;
-  if (now - it->second.used > idle_) {
+  if (now - it->second.used > idle_ || now - it->second.begun > longest_) {
     sessions_.erase(it);
     return std::nullopt;
   }

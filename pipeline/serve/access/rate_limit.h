@@ -39,19 +39,21 @@ struct Session {
   std::string name;  // of the account
   Role role = Role::kNobody;
   std::string csrf;  // token that its forms carry
-  Time used{};
+  Time used{}, begun{};
+  std::string credential;  // Accounts::Standing::credential when it began
 };
 
 class Sessions {
  public:
-  explicit Sessions(std::chrono::minutes idle) : idle_(idle) {}
-  std::string begin(std::string name, Role role, Time now);  // the token for the cookie; only its hash is kept
+  // A session ends when it is not used for `idle`, and at the latest after `longest`.
+  explicit Sessions(std::chrono::minutes idle, std::chrono::minutes longest = std::chrono::hours(24)) : idle_(idle), longest_(longest) {}
+  std::string begin(std::string name, Role role, Time now, std::string credential = {});  // the token for the cookie; only its hash is kept
   std::optional<Session> get(std::string_view token, Time now);
   void end(std::string_view token);
   void end_all_of(std::string_view name);
 
  private:
-  std::chrono::minutes idle_;
+  std::chrono::minutes idle_, longest_;
   std::mutex mutex_;
   std::unordered_map<std::string, Session> sessions_;  // by hash of the token
 };

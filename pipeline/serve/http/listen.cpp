@@ -3,8 +3,10 @@
 #include <httplib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <sstream>
 
 #include "extractors/types/error.h"
 #include "pipeline/serve/http/connection.h"
@@ -125,6 +127,26 @@ std::string lower(std::string text) {
   return text;
 }
 
+bool is_proxy(const std::string& address, const ListenOptions& options) {
+  const std::string plain = address.starts_with("::ffff:") ? address.substr(7) : address;
+  return std::find(options.proxies.begin(), options.proxies.end(), plain) != options.proxies.end();
+}
+
+// The addresses of all X-Forwarded-For lines, the last one first.
+std::vector<std::string> forwarded_for(const Pairs& headers) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : headers) {
+    if (name != "x-forwarded-for") continue;
+    std::istringstream parts(value);
+    for (std::string part; std::getline(parts, part, ',');) {
+      part.erase(std::remove_if(part.begin(), part.end(), [](char c) { return c == ' ' || c == '\t'; }), part.end());
+      if (!part.empty()) out.push_back(part);
+    }
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
 // The head of a request as the desk's pages see it; nothing where it is malformed.
 std::optional<Request> head_of(const httplib::Request& from, const ListenOptions& options) {
   Request request;
@@ -144,11 +166,12 @@ std::optional<Request> head_of(const httplib::Request& from, const ListenOptions
   request.cookies = parse_cookies(value_or(request.headers, "cookie", ""));
   request.address = from.remote_addr;
   request.secure = !options.certificate.empty();
-  if (options.proxy == ListenOptions::Proxy::kTrusted) {
-    std::string seen = value_or(request.headers, "x-forwarded-for", "");
-    if (const auto comma = seen.rfind(','); comma != std::string::npos) seen.erase(0, comma + 1);
-    while (!seen.empty() && seen.front() == ' ') seen.erase(0, 1);
-    if (!seen.empty()) request.address = seen;
+  if (is_proxy(request.address, options)) {
+    // Each proxy adds who asked it: from the end, the first that is no proxy is the visitor, and what stands before it anybody may have written.
+    for (const std::string& hop : forwarded_for(request.headers)) {
+      request.address = hop;
+      if (!is_proxy(hop, options)) break;
+    }
     if (value_or(request.headers, "x-forwarded-proto", "") == "https") request.secure = true;
   }
   return request;
@@ -268,6 +291,7 @@ void receive(Service& service, Request request, const httplib::Request& from, ht
 std::unique_ptr<SSL_CTX, FreeContext> tls_context(const ListenOptions& options) {
   std::unique_ptr<SSL_CTX, FreeContext> context(SSL_CTX_new(TLS_server_method()));
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+  SSL_CTX_set_cipher_list(context.get(), "ECDHE+AESGCM:ECDHE+CHACHA20");  // of TLS 1.2: forward secrecy and authenticated only; 1.3 has no others
   if (SSL_CTX_use_certificate_chain_file(context.get(), options.certificate.c_str()) != 1)
     throw Error(ErrorKind::kUsage, options.certificate, "no certificate can be read; give a PEM file with --certificate");
   if (SSL_CTX_use_PrivateKey_file(context.get(), options.key.c_str(), SSL_FILETYPE_PEM) != 1 || SSL_CTX_check_private_key(context.get()) != 1)
@@ -318,6 +342,11 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
     if (std::optional<Request> request = head_of(from, options)) receive(service, std::move(*request), from, to, reader);
   });
 
+  // Not SO_REUSEPORT, as httplib sets: a second desk on the port would take every other visitor.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   if (options.port == 0) {
     inside_->port = server.bind_to_any_port(options.host);
   } else {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "pipeline/serve/http/http.h"
 
@@ -15,11 +16,12 @@ namespace banthuek::serve::http {
 
 struct ListenOptions {
   std::string host = "127.0.0.1";
-  int port = 8080;                                            // 0: any free one
-  std::string certificate, key;                               // PEM files; both: TLS
-  enum class Proxy { kNone, kTrusted } proxy = Proxy::kNone;  // kTrusted: X-Forwarded-For and -Proto are believed
-  int threads = 96;                                           // connections served at once
-  int waiting = 1024;                                         // connections that may wait for a thread
+  int port = 8080;               // 0: any free one
+  std::string certificate, key;  // PEM files; both: TLS
+  // Addresses of proxies: of a connection from one of them X-Forwarded-For and -Proto are believed. Empty: of none.
+  std::vector<std::string> proxies;
+  int threads = 96;    // connections served at once
+  int waiting = 1024;  // connections that may wait for a thread
 };
 
 // True for 127.0.0.0/8, ::1 and "localhost".

@@ -46,12 +46,13 @@ http::Response sign_in(site::Site& desk, const site::RequestContext& visit) {
     return response;
   }
   const auto role = password.size() <= 1024 ? desk.accounts().sign_in(name, password) : std::nullopt;
-  if (!role) {
+  const auto standing = role ? desk.accounts().standing(name) : std::nullopt;
+  if (!standing) {
     desk.note(visit, "sign-in failed", name.substr(0, 64));
     return form(desk, visit, "signin.wrong", 401);
   }
   http::Response response = http::redirect(safe_next(visit.form("next")));
-  response.headers.emplace_back("Set-Cookie", cookie(visit.request, desk.sessions().begin(name, *role, now), -1));
+  response.headers.emplace_back("Set-Cookie", cookie(visit.request, desk.sessions().begin(name, *role, now, standing->credential), -1));
   desk.note(visit, "signed in", name);
   return response;
 }

@@ -94,9 +94,17 @@ RequestContext Site::visit_of(const http::Request& request) {
   const std::string wanted = http::value_or(request.query, "lang", http::value_or(request.cookies, "lang", "th"));
   if (wanted == "en") visit.language = view::Language::kEnglish;
   if (options_.door == AccessMode::kOpen) {
-    visit.session = {"local", access::Role::kEditor, open_key_, {}};
+    visit.session = {"local", access::Role::kEditor, open_key_, {}, {}, {}};
   } else if (const auto token = http::find(request.cookies, cookie_name(request))) {
-    if (auto session = sessions_.get(*token, std::chrono::steady_clock::now())) visit.session = std::move(*session);
+    if (auto session = sessions_.get(*token, std::chrono::steady_clock::now())) {
+      const auto standing = accounts_->standing(session->name);
+      if (standing && standing->credential == session->credential) {
+        visit.session = std::move(*session);
+        visit.session.role = standing->role;
+      } else {
+        sessions_.end(*token);
+      }
+    }
   }
   return visit;
 }

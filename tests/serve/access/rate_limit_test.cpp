@@ -12,6 +12,14 @@ using std::chrono::seconds;
 
 const access::Time kStart = access::Time{} + minutes(600);
 
+TEST(Sessions, EndAfterTheirLongestTimeThoughTheyAreUsed) {
+  access::Sessions sessions(minutes(10), minutes(25));
+  const std::string token = sessions.begin("malee", access::Role::kReader, kStart, "stamp");
+  for (const int at : {9, 18, 25}) ASSERT_TRUE(sessions.get(token, kStart + minutes(at))) << at;
+  EXPECT_EQ(sessions.get(token, kStart + minutes(25))->credential, "stamp");
+  EXPECT_FALSE(sessions.get(token, kStart + minutes(26)));
+}
+
 TEST(RateLimit, RefillsByItsRateAndNeverOverItsBurst) {
   access::RateLimit limit(2, 30);  // one in two seconds
   const auto takes = [&](access::Time now) {

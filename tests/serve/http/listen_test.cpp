@@ -257,7 +257,7 @@ TEST(Proxies, AreBelievedOnlyWhereTheyAreTrusted) {
   EXPECT_EQ(request["address"], "127.0.0.1");
   EXPECT_EQ(request["secure"], false);
   http::ListenOptions options;
-  options.proxy = http::ListenOptions::Proxy::kTrusted;
+  options.proxies = {"127.0.0.1", "192.0.2.20"};
   Port behind(options);
   request = said(behind.ask("GET /", headers));
   EXPECT_EQ(request["address"], "192.0.2.9") << "the last one: that the proxy saw itself";
@@ -266,6 +266,13 @@ TEST(Proxies, AreBelievedOnlyWhereTheyAreTrusted) {
   EXPECT_EQ(request["address"], "192.0.2.1");
   EXPECT_EQ(request["secure"], false);
   EXPECT_EQ(said(behind.ask("GET /"))["address"], "127.0.0.1");
+  request = said(behind.ask("GET /", "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 192.0.2.2, 192.0.2.3\r\nX-Forwarded-For: 192.0.2.20\r\n"));
+  EXPECT_EQ(request["address"], "192.0.2.3")
+      << "lines are one list; a proxy that is known is passed over, what stands before the visitor is not believed";
+  EXPECT_EQ(said(behind.ask("GET /", "X-Forwarded-For: 192.0.2.20\r\n"))["address"], "192.0.2.20");
+  options.proxies = {"192.0.2.20"};
+  Port elsewhere(options);
+  EXPECT_EQ(said(elsewhere.ask("GET /", headers))["address"], "127.0.0.1") << "who asks is no proxy";
 }
 
 TEST(Queues, ThatAreFullCloseTheNextUnread) {
@@ -274,6 +281,14 @@ TEST(Queues, ThatAreFullCloseTheNextUnread) {
   Port port(options);
   EXPECT_EQ(port.ask("GET /"), "");
   EXPECT_EQ(port.echo.answered, 0);
+}
+
+TEST(Ports, AreOneDesks) {
+  Port first;
+  http::ListenOptions options;
+  options.port = first.number();
+  Echo echo;
+  EXPECT_NE(message_of([&] { http::Listener listener(options, echo); }).find("the port is taken"), std::string::npos);
 }
 
 TEST(Ports, ThatCannotBeHadAreNamed) {

@@ -53,6 +53,30 @@ TEST_F(SignIn, GivesASessionThatOnlyThisSiteCanUse) {
   EXPECT_EQ(world().desk().answer(next).status, 303) << "the session is over";
 }
 
+// Removed, demoted, or with a new password: the session that was begun before knows at once.
+TEST_F(SignIn, EndsWithTheAccountItRestsOn) {
+  const auto session = [&] {
+    http::Request out = world().request("GET", "/review", "");
+    out.cookies = {{"banthuek", header(sign_in("somsri", kPassword), "Set-Cookie").substr(9, 43)}};
+    return out;
+  };
+  access::Accounts& accounts = world().desk().accounts();
+  accounts.add("somsri", access::Role::kEditor, kPassword);
+  const http::Request first = session();
+  EXPECT_EQ(world().desk().answer(first).status, 200);
+  accounts.set_role("somsri", access::Role::kReader);
+  EXPECT_EQ(world().desk().answer(first).status, 403) << "readers review nothing";
+  accounts.set_role("somsri", access::Role::kEditor);
+  EXPECT_EQ(world().desk().answer(first).status, 200);
+  accounts.set_password("somsri", std::string(kPassword) + " new");
+  EXPECT_EQ(world().desk().answer(first).status, 303) << "signed in with the old password";
+  accounts.set_password("somsri", kPassword);
+  const http::Request second = session();
+  EXPECT_EQ(world().desk().answer(second).status, 200);
+  accounts.remove("somsri");
+  EXPECT_EQ(world().desk().answer(second).status, 303);
+}
+
 TEST_F(SignIn, OverTlsGivesACookieThatGoesNowhereElse) {
   http::Request request = world().request("POST", "/sign-in", "");
   request.secure = true;
