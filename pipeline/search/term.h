@@ -64,7 +64,7 @@ std::optional<Near> find_near(const Term& term, std::span<const index::Cluster> 
 void allow_edits(Term& term);
 
 struct Candidates {
-  index::MeasureSet set;
+  index::PassageSet set;
   bool exact = true;  // every one of the set holds the term: no need to look into its text
 };
 
@@ -73,6 +73,6 @@ Candidates candidates(index::IndexReader& index, const index::IndexReader::Segme
 
 // Measures of a segment that share enough with the term to be within its edits: for each number of shared pairs,
 // from most to least, those that have at least that many.
-std::vector<index::MeasureSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term);
+std::vector<index::PassageSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term);
 
 }  // namespace banthuek::search

@@ -128,7 +128,7 @@ TEST_F(IndexWriter, APostingStandsForEachClusterAndPairOnceInTitlesApart) {
   std::map<std::int64_t, std::string> clusters;
   for (database::Statement row = store.db().prepare("SELECT id, cluster FROM search_clusters"); row.step();) clusters[row.integer(0)] = row.text(1);
   EXPECT_EQ(clusters.size(), 10u);
-  for (database::Statement row = store.db().prepare("SELECT key, measures FROM search_postings ORDER BY key"); row.step();) {
+  for (database::Statement row = store.db().prepare("SELECT key, passages FROM search_postings ORDER BY key"); row.step();) {
     const std::int64_t key = row.integer(0);
     EXPECT_EQ(key >> 34, 1);
     append_postings(row.view(1), postings[(key >> 32 & 3 ? "title " : "") + clusters[key >> 16 & 0xFFFF] + clusters[key & 0xFFFF]]);
@@ -157,7 +157,7 @@ TEST_F(IndexWriter, SegmentsMergedAreWhatOneWouldHaveBeen) {
   const std::string last = all("SELECT max(id) FROM search_segments");
   EXPECT_EQ(segments().find(','), std::string::npos) << "merged at the end: " << segments();
   EXPECT_EQ(all(whole, "SELECT id || ': ' || first || '-' || last FROM search_segments"), "1: 1-1706");
-  const char* const postings = "SELECT (key & 17179869183) || ' ' || hex(measures) FROM search_postings ORDER BY key";
+  const char* const postings = "SELECT (key & 17179869183) || ' ' || hex(passages) FROM search_postings ORDER BY key";
   EXPECT_EQ(all(postings), all(whole, postings));
   for (const char* same : {"SELECT id || cluster FROM search_clusters ORDER BY id", "SELECT facet || hex(data) FROM search_columns ORDER BY facet",
                            "SELECT first || '-' || last FROM search_segments"})
