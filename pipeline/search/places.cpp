@@ -47,7 +47,7 @@ std::vector<std::pair<std::size_t, std::size_t>> stands_of(const Plan& plan, con
   for (const Term& term : plan.terms) {
     std::size_t most = kMost;
     for (auto span = find_term(term, cut.clusters, 0); span && most-- > 0; span = find_term(term, cut.clusters, span->end))
-      out.emplace_back(cut.offsets[span->begin], cut.offsets[span->end]);
+      out.emplace_back(cut.offsets[span->begin - (term.era ? era_before(cut.clusters, span->begin) : 0)], cut.offsets[span->end]);
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -85,6 +85,7 @@ Term make_term(const QueryTerm& query, const SearchVocabulary& vocabulary, Tones
   term.tones = tones;
   term.prefix = query.form == QueryTerm::Form::kPrefix;
   const Clusters written = index::search_text(text::to_internal(query.text)).clusters;
+  term.era = era_before(written, 4) == 4 || era_before(written, 3) == 3;
   term.ways = ways_to_write(written, vocabulary, query.form == QueryTerm::Form::kPhrase ? Widen::kSpelling : widen);
   return term;
 }

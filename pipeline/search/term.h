@@ -37,6 +37,7 @@ struct Term {
   std::vector<Clusters> ways;  // any of them; the first is what was asked
   Tones tones = Tones::kCount;
   bool prefix = false;  // the last cluster may go on
+  bool era = false;     // พ.ศ. was asked for in front, which the ways leave out
   int edits = 0;        // characters that may differ where nothing matches as it is (allow_edits)
   NearPattern pattern;  // of the first way, where edits are allowed
 

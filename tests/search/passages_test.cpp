@@ -26,7 +26,7 @@ class Passages : public testing::Test {
     d.signatures[1].name->places = {{2, {100, 900, 700, 60}}};
     store::StoredFile file = stored_file("a.pdf", d);
     file.pages = {stored_page(1, {{"เรื่อง", "ขออนุมัติ", "จัดซื้อ"}, {"ครุภัณฑ์", "สำนัก", "งาน"}, {"ลงชื่อ"}}),
-                  stored_page(2, {{"ลงชื่อ", "นางสมศรี", "มีสุข"}, {"ต้นฉบับ"}}), stored_page(3, {{"แนบท้าย", "ต้นฉบับ"}})};
+                  stored_page(2, {{"ลงชื่อ", "นางสมศรี", "มีสุข"}, {"ต้นฉบับ", "พ.ศ.", "๒๕๖๑", "นั้น"}}), stored_page(3, {{"แนบท้าย", "ต้นฉบับ"}})};
     // The name stands in the first line of page 2, the words of its second line below it.
     d.signatures[1].name->places = {{2, {0, 0, 2000, 60}}};
     file.documents = {d};
@@ -91,6 +91,12 @@ TEST_F(Passages, OfAPageHaveTheBoxesOfTheWordsAlsoOverALineBreak) {
   const std::vector<Place> both = {{1, unite(word_box(0, 1), word_box(0, 2))}, {1, word_box(1, 0)}};
   EXPECT_EQ(places(search("\"ขออนุมัติจัดซื้อครุภัณฑ์\"", {PassageKind::kPage})), both) << "a box on each line";
   EXPECT_EQ(places(search("อนุมัติ ลงชื่อ", {PassageKind::kPage})), (std::vector<Place>{{1, word_box(0, 1)}, {1, word_box(2, 0)}}));
+}
+
+TEST_F(Passages, AskedForWithTheEraHaveItInTheirBoxes) {
+  for (const char* query : {"พ.ศ.2561", "\"พ.ศ. ๒๕๖๑\"", "พศ.2561"})
+    EXPECT_EQ(places(search(query, {PassageKind::kPage})), (std::vector<Place>{{2, unite(word_box(1, 1), word_box(1, 2))}})) << query;
+  EXPECT_EQ(places(search("2561", {PassageKind::kPage})), (std::vector<Place>{{2, word_box(1, 2)}}));
 }
 
 TEST_F(Passages, OfARecordHaveTheBoxesOfTheWordsInItsFieldOrTheField) {

@@ -126,7 +126,7 @@ class PlainScan : public testing::Test {
   TemporaryFolder folder;
   store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, SearchVocabulary{}};
-  std::mt19937 random{7};
+  std::mt19937 random{7}, more{11};
   std::map<std::int64_t, Plain> measures, others;  // others: passages of the other kinds
   int files = 0;
   bool term_of_others = false;  // whether queries are cut out of passages of all kinds, not out of measures alone
@@ -155,6 +155,7 @@ class PlainScan : public testing::Test {
     if (any(5) == 0) d.ita_result.reset();
     d.measures.clear();
     d.findings.clear();
+    std::swap(random, more);  // the measures are as if there were nothing else
     if (any(3)) d.kind = field(one({"memo", "report"}));
     if (any(4) == 0) d.memo.reset();
     if (d.memo) d.memo->subject = field(text(5));
@@ -168,6 +169,7 @@ class PlainScan : public testing::Test {
     d.oit_items = {{field("O" + std::to_string(any(40))), field(text(3))}};
     if (any(2)) d.scores.clear();
     if (any(4) == 0) d.findings.push_back({"doubt", Severity::kWarning, 2, one({"", "title", "signatures/0/name", "oit_items/0/code"}), "", "", ""});
+    std::swap(random, more);
     for (int i = 0; i < count; ++i) {
       Measure m;
       const auto maybe = [&](MaybeField& f, std::size_t parts, std::size_t chance) {
@@ -183,11 +185,13 @@ class PlainScan : public testing::Test {
       if (any(4) == 0) d.findings.push_back({"doubt", Severity::kWarning, 1, "measures/" + std::to_string(i) + "/title", "", "", ""});
     }
     store::StoredFile file = stored_file(std::to_string(++files), d);
+    std::swap(random, more);
     file.pages[0].text = text(60);
     file.pages.push_back(file.pages[0]);
     file.pages[1].page.number = 2;  // of no document
     file.pages[1].page.findings.clear();
     file.pages[1].text = text(90);
+    std::swap(random, more);
     store.put_file(file);
     if (any(3) == 0) store.set_reviewed(store::document_key(base::sha256_hex(std::to_string(files)), 1), store::Reviewed::kYes);
   }
@@ -197,7 +201,7 @@ class PlainScan : public testing::Test {
     const std::int64_t indexed_to = std::stoll(*store.setting("indexed_to"));
     database::Statement row = store.db().prepare(
         "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, m.id, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, m.period_end, m.confidence, "
-        "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field = 'measures/' || (m.number - 1) || '/title'), d.kind "
+        "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field IN ('', 'measures/' || (m.number - 1) || '/title')), d.kind "
         "FROM measures m JOIN documents d ON d.id = m.document");
     while (row.step()) {
       Plain m;
@@ -328,7 +332,7 @@ class PlainScan : public testing::Test {
   std::optional<Asked> term() {
     Asked asked;
     asked.op = any(4) == 0 ? Asked::Op::kPhrase : any(4) == 0 ? Asked::Op::kPrefix : Asked::Op::kWord;
-    const std::map<std::int64_t, Plain>& passages = term_of_others && any(3) ? others : measures;
+    const std::map<std::int64_t, Plain>& passages = term_of_others && any(3) > 0 ? others : measures;
     auto at = passages.begin();
     std::advance(at, any(passages.size()));
     const std::vector<Clusters>& fields = at->second.fields;

@@ -181,7 +181,7 @@ TEST_P(Either, EachFilterKeepsWhatItNamesAndNothingElse) {
   EXPECT_EQ(kept([](search::Filters& f) { f.districts = {"เหนือ"}; }), "2566");
   EXPECT_EQ(kept([](search::Filters& f) { f.provinces = {"สมมุติธานี"}; }), "2564");
   EXPECT_EQ(kept([](search::Filters& f) { f.provinces = {"สมมุติธานี", "สมมุติบุรี"}; }), "25662564");
-  EXPECT_EQ(kept([](search::Filters& f) { f.provinces = {"ไม่มี"}; }), "");
+  EXPECT_THROW(kept([](search::Filters& f) { f.provinces = {"ไม่มี"}; }), Error);
   EXPECT_EQ(kept([](search::Filters& f) { f.groups = {"EIT"}; }), "2564");
   EXPECT_EQ(kept([](search::Filters& f) { f.statuses = {"done"}; }), "2566");
   EXPECT_EQ(kept([](search::Filters& f) { f.year_from = 2565; }), "2566");
