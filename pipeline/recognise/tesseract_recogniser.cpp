@@ -1,11 +1,11 @@
 #include "pipeline/recognise/tesseract_recogniser.h"
 
-#include <tesseract/baseapi.h>
-#include <tesseract/resultiterator.h>
+#include <dlfcn.h>
+#include <tesseract/capi.h>
 
 #include <algorithm>
-#include <optional>
 #include <sstream>
+#include <string_view>
 
 #include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
@@ -14,7 +14,55 @@
 namespace banthuek::recognise {
 namespace {
 
-using OwnedText = std::unique_ptr<char[]>;
+using tesseract::OEM_LSTM_ONLY, tesseract::PSM_RAW_LINE, tesseract::RIL_SYMBOL, tesseract::RIL_TEXTLINE;
+
+// Loaded when it is asked for: it brings 40 libraries along, and nearly no run of the program reads with it.
+class Library {
+ public:
+  Library() : handle_(dlopen("libtesseract.so.5", RTLD_NOW | RTLD_LOCAL)) {
+    if (!handle_) throw Error(ErrorKind::kDisk, "libtesseract.so.5", "cannot be loaded; install the package libtesseract5");
+  }
+
+  template <typename Function>
+  Function* find(const char* name) const {
+    void* address = dlsym(handle_, name);
+    if (!address) throw Error(ErrorKind::kDisk, "libtesseract.so.5", std::string("has no ") + name + "; install Debian's libtesseract5");
+    return reinterpret_cast<Function*>(address);
+  }
+
+ private:
+  void* handle_;  // never closed: what it has started lives as long as the program
+};
+
+#define BANTHUEK_TESSERACT(name) decltype(::Tess##name)* const name = library.find<decltype(::Tess##name)>("Tess" #name)
+
+// The functions of Tesseract's C interface that are used here, without their prefix "Tess".
+struct Tesseract {
+  Library library;
+  BANTHUEK_TESSERACT(BaseAPICreate);
+  BANTHUEK_TESSERACT(BaseAPIDelete);
+  BANTHUEK_TESSERACT(BaseAPIInit2);
+  BANTHUEK_TESSERACT(BaseAPISetPageSegMode);
+  BANTHUEK_TESSERACT(BaseAPISetVariable);
+  BANTHUEK_TESSERACT(BaseAPISetImage);
+  BANTHUEK_TESSERACT(BaseAPISetSourceResolution);
+  BANTHUEK_TESSERACT(BaseAPIRecognize);
+  BANTHUEK_TESSERACT(BaseAPIGetIterator);
+  BANTHUEK_TESSERACT(ResultIteratorDelete);
+  BANTHUEK_TESSERACT(ResultIteratorNext);
+  BANTHUEK_TESSERACT(ResultIteratorGetUTF8Text);
+  BANTHUEK_TESSERACT(ResultIteratorConfidence);
+  BANTHUEK_TESSERACT(ResultIteratorGetPageIteratorConst);
+  BANTHUEK_TESSERACT(PageIteratorBoundingBox);
+  BANTHUEK_TESSERACT(DeleteText);
+};
+
+#undef BANTHUEK_TESSERACT
+
+const Tesseract& tesseract() {
+  static const Tesseract loaded;
+  return loaded;
+}
 
 // The stock models write sara am as nikhahit and sara aa, a tone mark between: one symbol again.
 void compose_sara_am(std::vector<Symbol>& symbols) {
@@ -37,21 +85,22 @@ class TesseractRecogniser : public Recogniser {
     for (std::string name; std::getline(names, name, '+');)
       identity_.sha256 += (identity_.sha256.empty() ? "" : "+") + base::sha256_of_file(find_model(settings.folder, name).path());
     identity_.name = settings.language;
-    if (api_.Init(settings.folder.c_str(), settings.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0)
+    api_.reset(tess_.BaseAPICreate());
+    if (tess_.BaseAPIInit2(api_.get(), settings.folder.c_str(), settings.language.c_str(), OEM_LSTM_ONLY) != 0)
       throw Error(ErrorKind::kDisk, settings.language + ".traineddata", "Tesseract cannot load the model; is it a model for Tesseract 4 or 5?");
-    api_.SetPageSegMode(tesseract::PSM_RAW_LINE);
-    api_.SetVariable("preserve_interword_spaces", "1");
-    api_.SetVariable("load_system_dawg", "0");
-    api_.SetVariable("load_freq_dawg", "0");
+    tess_.BaseAPISetPageSegMode(api_.get(), PSM_RAW_LINE);
+    tess_.BaseAPISetVariable(api_.get(), "preserve_interword_spaces", "1");
+    tess_.BaseAPISetVariable(api_.get(), "load_system_dawg", "0");
+    tess_.BaseAPISetVariable(api_.get(), "load_freq_dawg", "0");
   }
 
   Reading recognise(const LinePicture& line) override {
     Reading reading;
     if (line.width < 3) return reading;
-    api_.SetImage(line.grey.data(), line.width, kLineHeight, 1, line.width);
-    api_.SetSourceResolution(300);
-    if (api_.Recognize(nullptr) != 0) return reading;
-    const std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
+    tess_.BaseAPISetImage(api_.get(), line.grey.data(), line.width, kLineHeight, 1, line.width);
+    tess_.BaseAPISetSourceResolution(api_.get(), 300);
+    if (tess_.BaseAPIRecognize(api_.get(), nullptr) != 0) return reading;
+    const std::unique_ptr<TessResultIterator, Delete> at(tess_.BaseAPIGetIterator(api_.get()));
     if (at) collect(*at, line, reading);
     return reading;
   }
@@ -59,18 +108,34 @@ class TesseractRecogniser : public Recogniser {
   ModelIdentity model() const override { return identity_; }
 
  private:
-  static void collect(tesseract::ResultIterator& at, const LinePicture& line, Reading& reading) {
+  struct Delete {
+    void operator()(TessBaseAPI* api) const { tesseract().BaseAPIDelete(api); }
+    void operator()(TessResultIterator* at) const { tesseract().ResultIteratorDelete(at); }
+  };
+
+  std::string text_at(const TessResultIterator& at, TessPageIteratorLevel level) const {
+    const std::unique_ptr<char, decltype(tess_.DeleteText)> text(tess_.ResultIteratorGetUTF8Text(&at, level), tess_.DeleteText);
+    return text ? text.get() : "";
+  }
+
+  void collect(TessResultIterator& at, const LinePicture& line, Reading& reading) const {
+    // The C interface tells no blanks between words; the text of the whole line has them.
+    const std::string whole = text_at(at, RIL_TEXTLINE);
+    std::string_view rest = whole;
     do {
-      const OwnedText text(at.GetUTF8Text(tesseract::RIL_SYMBOL));
+      const std::string text = text_at(at, RIL_SYMBOL);
       int left, top, right, bottom;
-      if (!text || !at.BoundingBox(tesseract::RIL_SYMBOL, &left, &top, &right, &bottom)) continue;
-      Symbol symbol{text.get(), line.crop_x(left), line.crop_x(right), at.Confidence(tesseract::RIL_SYMBOL) / 100.0, {}};
-      if (!reading.symbols.empty() && at.IsAtBeginningOf(tesseract::RIL_WORD)) {
+      if (text.empty() || !tess_.PageIteratorBoundingBox(tess_.ResultIteratorGetPageIteratorConst(&at), RIL_SYMBOL, &left, &top, &right, &bottom))
+        continue;
+      Symbol symbol{text, line.crop_x(left), line.crop_x(right), tess_.ResultIteratorConfidence(&at, RIL_SYMBOL) / 100.0, {}};
+      const std::string_view behind = rest.substr(std::min(rest.size(), rest.find_first_not_of(' ')));
+      if (!reading.symbols.empty() && rest.starts_with(' ')) {
         const Symbol& before = reading.symbols.back();
-        if (at.BlanksBeforeWord() > 0) reading.symbols.push_back({" ", before.x1, std::max(before.x1, symbol.x0), before.confidence, {}});
+        reading.symbols.push_back({" ", before.x1, std::max(before.x1, symbol.x0), before.confidence, {}});
       }
+      if (behind.starts_with(text)) rest = behind.substr(text.size());
       reading.symbols.push_back(std::move(symbol));
-    } while (at.Next(tesseract::RIL_SYMBOL));
+    } while (tess_.ResultIteratorNext(&at, RIL_SYMBOL));
     compose_sara_am(reading.symbols);
     std::size_t printed = 0;
     for (const Symbol& symbol : reading.symbols) {
@@ -82,7 +147,8 @@ class TesseractRecogniser : public Recogniser {
     if (printed > 0) reading.confidence /= static_cast<double>(printed);
   }
 
-  tesseract::TessBaseAPI api_;
+  const Tesseract& tess_ = tesseract();
+  std::unique_ptr<TessBaseAPI, Delete> api_;
   ModelIdentity identity_;
 };
 

@@ -28,10 +28,11 @@ descendants() { # of a process: itself and its workers
   echo "$1"; pgrep -P "$1" || true
 }
 kills=0
+restarts=$((runs < 10 ? 3 : 8))
 for run in $(seq "$runs"); do
   db=$work/run.db
   rm -f "$db" "$db-wal" "$db-shm"
-  for _ in 1 2 3 4 5 6 7 8; do
+  for _ in $(seq $restarts); do
     "$BANTHUEK" ingest "$in" --db "$db" --jobs 2 2>/dev/null &
     main=$!
     sleep "$(awk -v r=$RANDOM -v span=$span 'BEGIN { printf "%.3f", r / 32768 * span / 1000 * 0.8 }')"

@@ -14,14 +14,14 @@ cp "$work"/hostile/{good.pdf,good.png,action-uri.pdf} "$work/in/"
 
 # Interrupted: a page that hangs is finished by its limit, the exit is 130, and the same command goes on.
 cp "$work/hostile/tiles-35-milliards.pdf" "$work/in/a-slow.pdf"
-"$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 3 2>/dev/null &
+"$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 1 2>/dev/null &
 background=$!
 sleep 1; kill -INT $background
 rc=0; wait $background || rc=$?
 background=
 [ $rc = 130 ] || [ $rc = 1 ] || fail "interrupted: exit $rc"
 [ $rc = 1 ] || expect "every input is accounted for" "$(count a "IS NOT NULL")" 4
-rc=0; "$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 3 2>/dev/null || rc=$?
+rc=0; "$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 1 2>/dev/null || rc=$?
 [ $rc -le 1 ] || fail "going on: exit $rc"
 expect "none is left interrupted" "$(count a "= 'interrupted'")" 0
 # A second interrupt ends it at once, whatever is under way, and its workers with it.
