@@ -88,6 +88,7 @@ std::string nearest(const index::IndexReader& index, index::Column column, const
     if (holds || distance <= limit) near.emplace_back(holds ? 1 : distance, one);
   }
   std::sort(near.begin(), near.end());
+  std::erase_if(near, [best = near.empty() ? 0 : near.front().first](const auto& one) { return one.first > best + 1; });
   near.resize(std::min<std::size_t>(near.size(), 3));
   if (near.empty()) return "; leave it out, or see the values with --facets";
   std::string out = "; did you mean ";
@@ -163,27 +164,39 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
   constexpr index::Column kCounted[] = {index::Column::kYear,   index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
                                         index::Column::kOffice, index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
                                         index::Column::kFlags};
-  Facets facets;
-  std::vector<std::int64_t> dense;
-  for (const index::Column column : kCounted) {
-    std::unordered_map<std::uint32_t, std::int64_t> sparse;  // numbers of values not indexed yet are large
-    dense.assign(1 << 16, 0);
-    for (std::size_t s = 0; s < sets.size(); ++s) {
-      index::IndexReader::Segment& segment = *index.segments()[s];
-      if (sets[s].empty()) continue;
-      const auto& numbers = index.column(segment, column);
-      for (std::size_t w = 0; w < index::PassageSet::kWords; ++w)
-        for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1) {
-          const auto low = static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
-          const std::uint32_t number = numbers[segment.place(low)];
-          if (number < dense.size())
-            ++dense[number];
-          else
-            ++sparse[number];
-        }
+  // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
+  constexpr std::size_t kDense = 1 << 15;
+  struct Counts {
+    std::vector<std::uint32_t> dense = std::vector<std::uint32_t>(kDense);
+    std::unordered_map<std::uint32_t, std::int64_t> sparse;
+  };
+  std::vector<Counts> counted(std::size(kCounted));
+  std::vector<std::uint32_t> places;  // of a segment's set, found once for all columns
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    if (sets[s].empty()) continue;
+    index::IndexReader::Segment& segment = *index.segments()[s];
+    places.clear();
+    for (std::size_t w = 0; w < index::PassageSet::kWords; ++w)
+      for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1)
+        places.push_back(
+            static_cast<std::uint32_t>(segment.place(static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word))))));
+    for (std::size_t c = 0; c < counted.size(); ++c) {
+      const std::uint32_t* const numbers = index.column(segment, kCounted[c]).data();
+      std::uint32_t* const dense = counted[c].dense.data();
+      for (const std::uint32_t place : places) {
+        if (const std::uint32_t number = numbers[place]; number < kDense)
+          ++dense[number];
+        else
+          ++counted[c].sparse[number];
+      }
     }
-    for (std::uint32_t number = 0; number < dense.size(); ++number)
-      if (dense[number]) sparse[number] += dense[number];
+  }
+  Facets facets;
+  for (std::size_t c = 0; c < counted.size(); ++c) {
+    const index::Column column = kCounted[c];
+    auto& sparse = counted[c].sparse;
+    for (std::uint32_t number = 0; number < kDense; ++number)
+      if (counted[c].dense[number]) sparse[number] += counted[c].dense[number];
     std::vector<FacetCount>& counts = facets[column];
     if (column == index::Column::kFlags) {
       FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};

@@ -58,7 +58,7 @@ struct Hit {
   double score = 0;
   int distance = 0;  // fuzzy: characters that differ
   double confidence = 0;
-  std::vector<Place> places;  // where its words stand, if asked for (places.h)
+  std::vector<Place> places;  // where its words stand, if asked for (places.h); `page` is then that of the first of them
 };
 
 // `snippet`: most clusters of it.

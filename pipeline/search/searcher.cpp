@@ -310,7 +310,10 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
 
 void Searcher::show(const Plan& plan, const SearchOptions& options, const Match& found, SearchResult& result) {
   result.hits.push_back(show_hit(db_, plan, found, options.snippet));
-  if (options.showing == Showing::kPlaces) result.hits.back().places = places_of(db_, plan, found);
+  if (options.showing == Showing::kText) return;
+  Hit& hit = result.hits.back();
+  hit.places = places_of(db_, plan, found);
+  if (!hit.places.empty()) hit.page = std::to_string(hit.places.front().page);
 }
 
 index::PassageSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment) {

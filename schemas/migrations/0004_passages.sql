@@ -11,7 +11,7 @@ CREATE TABLE passages ( -- What the search knows beside measures; rewritten whol
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1) -- the least of its values; of a page the mean over its lines
 ) STRICT;
 CREATE INDEX passages_by_document ON passages (document);
-CREATE INDEX passages_by_file ON passages (file);
+CREATE INDEX passages_by_file ON passages (file, kind, number);
 
 CREATE TABLE page_words ( -- Where the words of pages.text stand on the page picture.
   page INTEGER PRIMARY KEY REFERENCES pages ON DELETE CASCADE, -- of pages

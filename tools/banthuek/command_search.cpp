@@ -31,8 +31,11 @@ nlohmann::ordered_json json_of(const search::SearchResult& result) {
   for (const search::Hit& h : result.hits) {
     nlohmann::ordered_json marks = nlohmann::ordered_json::array();
     for (const auto& [at, count] : h.marks) marks.push_back({at, count});
-    nlohmann::ordered_json boxes = nlohmann::ordered_json::array();
-    for (const Place& p : h.places) boxes.push_back({{"page", p.page}, {"box", {p.box.x, p.box.y, p.box.w, p.box.h}}});
+    nlohmann::ordered_json boxes = nlohmann::ordered_json::array(), places = nlohmann::ordered_json::array();
+    for (const Place& p : h.places) {
+      places.push_back({p.page, p.box.x, p.box.y, p.box.w, p.box.h});
+      if (p.page == h.places.front().page) boxes.push_back({p.box.x, p.box.y, p.box.w, p.box.h});
+    }
     out["hits"].push_back({{"kind", name_of(h.kind)},
                            {"measure", text_or_null(h.measure)},
                            {"document", text_or_null(h.document)},
@@ -52,7 +55,8 @@ nlohmann::ordered_json json_of(const search::SearchResult& result) {
                            {"document_kind", text_or_null(h.document_kind)},
                            {"confidence", h.confidence},
                            {"page", h.page.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.page))},
-                           {"boxes", boxes}});
+                           {"boxes", boxes},
+                           {"places", places}});
   }
   out["facets"] = nlohmann::ordered_json::object();
   for (const auto& [kind, count] : result.kinds) out["facets"]["in"].push_back({{"value", index::info_of(kind).plural}, {"count", count}});

@@ -97,7 +97,7 @@ def main():
             count = counts[half]
             count["read"] += 1
             hits = [h for h in answer["hits"] if h["page"] == number and os.path.basename(h["file"]) in names[base]]
-            boxes = [b["box"] for h in hits for b in h["boxes"] if b["page"] == number]
+            boxes = [box for h in hits for box in h["boxes"]]
             holds = any(covered(phrase, page, boxes) for page in cache[texts[(base, number)]])
             count["found"] += bool(hits)
             count["covered"] += bool(hits) and holds

@@ -122,7 +122,8 @@ http::Response api_search(site::Site& desk, const site::RequestContext& visit) {
     json["document"] = or_null(hit.document);
     if (hit.kind != index::PassageKind::kMeasure) json["measure"] = nullptr;
     json["boxes"] = site::Json::array();
-    for (const Place& p : hit.places) json["boxes"].push_back({{"page", p.page}, {"box", {p.box.x, p.box.y, p.box.w, p.box.h}}});
+    for (const Place& p : hit.places)
+      if (p.page == hit.page) json["boxes"].push_back({p.box.x, p.box.y, p.box.w, p.box.h});
     return json;
   });
 }
