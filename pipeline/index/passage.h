@@ -43,7 +43,7 @@ struct PassageInfo {
   std::int64_t due;       // passages that wait before they become a segment: as many as a search may read one by one
   std::int64_t at_once;   // passages that are indexed together, some 80 MB
 };
-inline constexpr int kMostFields = 9;
+inline constexpr int kMaxFields = 9;
 
 const PassageInfo& info_of(PassageKind kind);
 inline const char* name_of(PassageKind kind) { return info_of(kind).name; }

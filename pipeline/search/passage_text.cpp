@@ -7,7 +7,7 @@ namespace {
 
 // Kept from passage to passage, as they keep their memory.
 std::vector<index::Cluster>& clusters_of(int field) {
-  static thread_local std::vector<index::Cluster> clusters[index::kMostFields];
+  static thread_local std::vector<index::Cluster> clusters[index::kMaxFields];
   return clusters[field];
 }
 

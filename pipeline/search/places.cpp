@@ -10,7 +10,7 @@
 namespace banthuek::search {
 namespace {
 
-constexpr std::size_t kMost = 50;
+constexpr std::size_t kMaxPlaces = 50;
 
 struct WordOnPage {
   std::size_t begin = 0, end = 0;  // bytes of Words::text
@@ -45,7 +45,7 @@ std::vector<std::pair<std::size_t, std::size_t>> stands_of(const Plan& plan, con
   std::vector<std::pair<std::size_t, std::size_t>> out;
   const index::SearchText cut = index::search_text(text);
   for (const Term& term : plan.terms) {
-    std::size_t most = kMost;
+    std::size_t most = kMaxPlaces;
     for (auto span = find_term(term, cut.clusters, 0); span && most-- > 0; span = find_term(term, cut.clusters, span->end))
       out.emplace_back(cut.offsets[span->begin - (term.era ? era_before(cut.clusters, span->begin) : 0)], cut.offsets[span->end]);
   }
@@ -58,7 +58,7 @@ void add_boxes(const Words& in, const std::vector<std::pair<std::size_t, std::si
     // A box goes on while words follow each other on a line.
     bool fresh = true;
     auto word = std::upper_bound(in.words.begin(), in.words.end(), begin, [](std::size_t at, const WordOnPage& w) { return at < w.end; });
-    for (; word != in.words.end() && word->begin < end && out.size() < kMost; ++word) {
+    for (; word != in.words.end() && word->begin < end && out.size() < kMaxPlaces; ++word) {
       if (in.text.find_first_not_of(" \n\t", std::max(begin, word->begin)) >= std::min(end, word->end)) continue;
       if (!fresh && out.back().page == word->page && on_one_line(out.back().box, word->box))
         out.back().box = unite(out.back().box, word->box);
@@ -172,7 +172,7 @@ std::vector<Place> places_of(database::Database& db, const Plan& plan, const Mat
     add_boxes(words, stands, out);
     if (!stands.empty()) continue;
     for (const Place& place : places)
-      if (out.size() < kMost && !place.box.empty()) out.push_back(place);
+      if (out.size() < kMaxPlaces && !place.box.empty()) out.push_back(place);
   }
   return out;
 }

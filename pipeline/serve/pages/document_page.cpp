@@ -186,16 +186,16 @@ class View {
 
 // Frames on the pages what a search found there: ?found=PAGE,X,Y,W,H;... as address_of makes it. What is no such list frames nothing.
 void add_found(const view::Pages& pages, const site::RequestContext& visit, site::Json& view) {
-  constexpr int kMost = 20, kFarthest = 100'000;
+  constexpr int kMaxFrames = 20, kMaxPixels = 100'000;
   std::istringstream list(visit.query("found"));
   int count = 0;
-  for (std::string one; count < kMost && std::getline(list, one, ';');) {
+  for (std::string one; count < kMaxFrames && std::getline(list, one, ';');) {
     std::istringstream numbers(one);
     std::vector<int> place;
     for (std::string number; std::getline(numbers, number, ',');) {
       int value = -1;
       const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-      if (error != std::errc() || end != number.data() + number.size() || value < 0 || value > kFarthest) return;
+      if (error != std::errc() || end != number.data() + number.size() || value < 0 || value > kMaxPixels) return;
       place.push_back(value);
     }
     if (place.size() != 5) return;
