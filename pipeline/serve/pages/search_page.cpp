@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/fields.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/search_view.h"
@@ -24,8 +25,8 @@ site::Json pieces(const std::vector<site::Marked>& text) {
 
 std::string value_label(const view::Pages& pages, const std::string& facet, const std::string& value, view::Language language) {
   const bool known = value == "done" || value == "in_progress" || value == "not_started";
-  if (facet == "in") return pages.text("search.in_" + value, language);
-  if (facet == "kind") return pages.text("kind." + value, language);
+  if (const auto kind = index::passage_kind(value); facet == "in" && kind) return pages.text("search.in_" + std::string(index::info_of(*kind).plural), language);
+  if (facet == "kind" && is_closed_word(FieldKind::kKind, value)) return pages.text("kind." + value, language);
   return facet == "status" && known ? pages.text("status." + value, language) : value;
 }
 

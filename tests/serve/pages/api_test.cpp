@@ -29,7 +29,7 @@ TEST_F(Api, MeasuresAreHitsWithFacets) {
   EXPECT_EQ(found["total"], 1);
   EXPECT_EQ(found["estimated"], false);
   EXPECT_EQ(found["next"], nullptr);
-  EXPECT_EQ(found["facets"].dump(), R"({"year":{"2566":1},"status":{"done":1},"group":{"IIT":1},"province":{"นครราชสีมา":1},)"
+  EXPECT_EQ(found["facets"].dump(), R"({"kind":{"":1},"year":{"2566":1},"status":{"done":1},"group":{"IIT":1},"province":{"นครราชสีมา":1},)"
                                     R"("district":{"เมืองสมมุติ":1},"type":{"อบต.":1},"office":{"องค์การบริหารส่วนตำบลบ้านสมมุติ":1}})");
   view::Json hostile = get("measures?" + q("ปลอดภัย"))["hits"][0];
   EXPECT_EQ(hostile["year"], nullptr);
