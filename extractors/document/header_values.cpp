@@ -10,6 +10,7 @@
 namespace banthuek::document {
 namespace {
 
+constexpr double kSureDay = 0.9;  // below, the day of a letter may be written by hand
 constexpr double kUnsure = 0.985;  // below, a word's letters may be other ones
 
 }  // namespace
@@ -17,6 +18,13 @@ constexpr double kUnsure = 0.985;  // below, a word's letters may be other ones
 text::Excerpt without_leaders(const text::Excerpt& reading) {
   const std::string_view part = text::trim_leaders(reading.text);
   return part.empty() ? text::Excerpt{} : text::slice(reading, part);
+}
+
+text::Excerpt without_doubtful_day(const text::Excerpt& date) {
+  static const RE2 day(R"(^\s*\p{Nd}{1,2}\s*)");
+  re2::StringPiece rest(date.text);
+  if (date.pieces.empty() || date.pieces.front().confidence >= kSureDay || !RE2::Consume(&rest, day)) return date;
+  return text::slice(date, date.text.size() - rest.size(), date.text.size());
 }
 
 std::string telephone_value(std::string_view raw) {
@@ -51,6 +59,12 @@ std::string without_marks_in_code(const text::Excerpt& value, const schema::Voca
 bool is_a_place(const std::string& text) {
   static const RE2 words(R"(^\s*[ก-ฮเ-ไ][\p{Thai}]*(?:\s+\p{Thai}+)*\s*$)"), label(R"(^\s*ที่[\s.…])"), digit(R"([\p{Nd}])");
   return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);
+}
+
+std::string urgency_value(std::string_view text) {
+  static constexpr const char* kWords[] = {"ด่วน", "ด่วนมาก", "ด่วนที่สุด"};
+  const auto cost = [&](const char* word) { return -text::similarity(text, word); };
+  return *std::min_element(std::begin(kWords), std::end(kWords), [&](const char* a, const char* b) { return cost(a) < cost(b); });
 }
 
 }  // namespace banthuek::document

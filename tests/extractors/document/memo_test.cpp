@@ -9,6 +9,7 @@
 namespace banthuek::document {
 namespace {
 
+using test::quote;
 using test::value_of;
 
 const schema::SchemaLayout& layout(const char* name) {
@@ -62,6 +63,41 @@ TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
   const std::string body = "เรื่อง แต่งตั้งคณะกรรมการ\n..............\nด้วยเทศบาลได้กำหนด\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
+}
+
+TEST(Order, HasItsSubjectBehindItsNumber) {
+  const std::string body = "อาศัยอำนาจตามความในมาตรา ๕๑\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
+  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
+  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body),
+            "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
+}
+
+// A page 1000 wide; each part stands at its x, those of one y are words of one line.
+std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>& parts, std::size_t number_at, double confidence = 1) {
+  ReadingOrder flow;
+  for (const auto& [y, x, w, text] : parts) {
+    if (flow.empty() || flow.back().box.y != y) {
+      flow.emplace_back();
+      flow.back().page = 1, flow.back().page_width = 1000, flow.back().line_height = 20, flow.back().box = {x, y, w, 20};
+    } else {
+      flow.back().box.w = x + w - flow.back().box.x;
+    }
+    text::append(flow.back().reading, flow.back().reading.empty() ? "" : " ", quote(text, confidence, 1, {x, y, w, 20}));
+  }
+  return shown(extract_memo(flow, layout("letter"), number_at, test::schemas()));
+}
+
+TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
+  EXPECT_EQ(letter_of({{0, 550, 300, "โรงพยาบาลสมมุติ"}, {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {30, 550, 300, "ถนนสมมุติ ตย ๙๙๐๐๐"}, {60, 500, 200, "13 มีนาคม 2565"}, {90, 100, 300, "เรื่อง การส่งรายงาน"}, {120, 100, 300, "เรียน นายอำเภอตัวอย่าง"}}, 1),
+            "โรงพยาบาลสมมุติ||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอตัวอย่าง|");
+  // A name over two lines of its column; the second line of an address alone.
+  EXPECT_EQ(letter_of({{0, 550, 350, "ที่ทำการองค์การบริหารส่วนตำบลสม"}, {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {30, 550, 80, "มุติ"}, {60, 550, 300, "ตย ๙๙๐๐๐"}, {90, 100, 300, "เรื่อง การส่งรายงาน"}}, 1),
+            "ที่ทำการองค์การบริหารส่วนตำบลสมมุติ||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
+}
+
+TEST(Letter, HasNoDayThatWasReadWithDoubt) {
+  EXPECT_EQ(letter_of({{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {30, 500, 200, "๑๓ มีนาคม ๒๕๖๕"}, {60, 100, 300, "เรื่อง การส่งรายงาน"}}, 0, 0.85),
+            "||ตย ๐๐๑๗/๑๒|2022-03|การส่งรายงาน|| date_without_day memo/date");
 }
 
 TEST(Memo, BeginsAtItsHeadingOnTheFirstPage) {
@@ -163,6 +199,43 @@ TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
   EXPECT_EQ(subject("กขคงจฉช ขออนุมัติ", 100), "ขออนุมัติ");
   EXPECT_EQ(subject("กขคงจฉชซ ขออนุมัติ", 100), "กขคงจฉชซ ขออนุมัติ");
   EXPECT_EQ(subject("ขออนุมัติ", 100), "ขออนุมัติ");
+}
+
+TEST(Memo, UrgencyIsALineOfItsOwnOrAStamp) {
+  const auto urgency = [](const std::string& line, const std::string& stamp) {
+    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\n" + line + "ส่วนราชการ กองคลัง\nที่ ตย ๑/๑\nเรื่อง ก\nเรียน ปลัด\nด่วนมาก\n");
+    Line read;
+    read.text = stamp, read.box = {100, 20, 200, 60}, read.confidence = 0.9;
+    if (!stamp.empty()) pages[0].regions.push_back({RegionKind::kStamp, read.box, 0.7, {read}});
+    const auto header = header_of(pages);
+    return header ? value_of(header->memo.urgency) : "no memo";
+  };
+  EXPECT_EQ(urgency("ด่วนที่สุด\n", ""), "ด่วนที่สุด");
+  EXPECT_EQ(urgency("", "ด่วนมาก"), "ด่วนมาก");
+  EXPECT_EQ(urgency("", "ดวน ที่สุด"), "ด่วนที่สุด");
+  EXPECT_EQ(urgency("", "ด่วน"), "ด่วน");
+  EXPECT_EQ(urgency("", ""), "(none)") << "below the header it is text";
+  EXPECT_EQ(urgency("", "เร่งด่วน"), "(none)");
+  EXPECT_EQ(urgency("เรื่องด่วน\n", ""), "(none)");
+}
+
+TEST(Memo, TheReceiptStampGivesItsDay) {
+  const auto received = [](const std::vector<std::string>& stamp) {
+    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๑/๑\nเรื่อง ก\nเรียน ปลัด\n");
+    Region region{RegionKind::kStamp, {100, 20, 200, 60}, 0.7, {}};
+    for (const std::string& text : stamp) {
+      Line line;
+      line.text = text, line.box = region.box, line.confidence = 0.9;
+      region.lines.push_back(line);
+    }
+    pages[0].regions.push_back(region);
+    const auto header = header_of(pages);
+    return header ? value_of(header->memo.received) : "no memo";
+  };
+  EXPECT_EQ(received({"เลขรับ ๑๒๓", "วันที่ ๕ ต.ค. ๒๕๖๔", "เวลา ๑๐.๓๐ น."}), "2021-10-05");
+  EXPECT_EQ(received({"รับที่ ๑๒๓", "วันที่ ๕ ต.ค. ๒๕๖๔ เวลา ๑๐.๓๐ น."}), "2021-10-05");
+  EXPECT_EQ(received({"เลขรับ", "วันที่ ต.ค. ๒๕๖๔"}), "(none)") << "no day";
+  EXPECT_EQ(received({"วันที่ ๕ ต.ค. ๒๕๖๔"}), "(none)") << "no receipt";
 }
 
 TEST(Memo, FieldsSayTheirRule) {
