@@ -8,8 +8,8 @@
 namespace banthuek::index {
 namespace {
 
-constexpr const char* kNames[] = {"year",   "office", "type", "district",   "province", "group",
-                                  "status", "start",  "end",  "confidence", "flags",    "score", "kind"};
+constexpr const char* kNames[] = {"year",  "office", "type",       "district", "province", "group", "status",
+                                  "start", "end",    "confidence", "flags",    "score",    "kind"};
 
 struct Ymd {
   std::uint32_t year = 0, month = 0, day = 0;
@@ -61,7 +61,8 @@ const char* findings_of(PassageKind kind) {
     case PassageKind::kMeasure:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')";
     case PassageKind::kDocument:
-      return "f.document = d.id AND f.field NOT LIKE 'measures/%' AND f.field NOT LIKE 'signatures/%' AND f.field NOT LIKE 'scores/%' AND f.field NOT "
+      return "f.document = d.id AND f.field NOT LIKE 'measures/%' AND f.field NOT LIKE 'signatures/%' AND f.field NOT LIKE 'scores/%' AND f.field "
+             "NOT "
              "LIKE 'oit_items/%'";
     case PassageKind::kPerson:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'signatures/' || (p.number - 1) || '/%')";
@@ -78,9 +79,9 @@ const char* findings_of(PassageKind kind) {
 std::string select_columns(PassageKind kind) {
   const PassageInfo& info = info_of(kind);
   const std::string own = kind == PassageKind::kMeasure ? "m.measure_group, m.status, m.period_start, m.period_end, m.confidence"
-                                                         : "NULL, NULL, NULL, NULL, p.confidence";
-  return "SELECT d.organisation, d.organisation_type, d.district, d.province, d.kind, d.fiscal_year, d.reviewed, d.ita_score, " + own + ", " + info.id +
-         ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) + ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
+                                                        : "NULL, NULL, NULL, NULL, p.confidence";
+  return "SELECT d.organisation, d.organisation_type, d.district, d.province, d.kind, d.fiscal_year, d.reviewed, d.ita_score, " + own + ", " +
+         info.id + ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) + ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ std::string select_columns(PassageKind kind) {
 ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
   ColumnNumbers columns;
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
-  constexpr std::pair<Column, int> kTexts[] = {{Column::kOffice, 0}, {Column::kType, 1},  {Column::kDistrict, 2},    {Column::kProvince, 3},
+  constexpr std::pair<Column, int> kTexts[] = {{Column::kOffice, 0}, {Column::kType, 1},   {Column::kDistrict, 2},    {Column::kProvince, 3},
                                                {Column::kGroup, 8},  {Column::kStatus, 9}, {Column::kDocumentKind, 4}};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
   database::Statement row = db.prepare(select_columns(kind_of(first)));

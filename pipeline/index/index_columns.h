@@ -20,11 +20,11 @@ enum class Column {
   kProvince,
   kGroup,
   kStatus,
-  kStart,       // year * 10000 + month * 100 + day; the first day it may mean; 0: none
-  kEnd,         // the last day it may mean
-  kConfidence,  // thousandths
-  kFlags,       // kHasFindings | kIsReviewed
-  kScore,       // ITA score of its document in hundredths, plus 1; 0: none
+  kStart,         // year * 10000 + month * 100 + day; the first day it may mean; 0: none
+  kEnd,           // the last day it may mean
+  kConfidence,    // thousandths
+  kFlags,         // kHasFindings | kIsReviewed
+  kScore,         // ITA score of its document in hundredths, plus 1; 0: none
   kDocumentKind,  // memo, letter, order, ...
   kCount
 };

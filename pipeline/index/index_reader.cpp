@@ -148,7 +148,8 @@ std::uint32_t IndexReader::number_of(Column column, const std::string& value) co
 
 std::vector<std::string> IndexReader::values(Column column) const {
   std::vector<std::string> out;
-  for (auto at = value_numbers_.lower_bound({column, ""}); at != value_numbers_.end() && at->first.first == column; ++at) out.push_back(at->first.second);
+  for (auto at = value_numbers_.lower_bound({column, ""}); at != value_numbers_.end() && at->first.first == column; ++at)
+    out.push_back(at->first.second);
   return out;
 }
 

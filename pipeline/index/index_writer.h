@@ -2,7 +2,7 @@
 //
 // Passages with an id above what settings say is indexed of their kind (PassageInfo::indexed) are in no segment yet: a search reads
 // them one by one. When PassageInfo::due of them wait they become a segment; segments that share id >> 16 are merged when there are many or
-// the range is full, so that an import writes each posting two or three times and a search reads few segments. Tables: 0004_passages.sql.
+// the range is full, so that an import writes each posting two or three times and a search reads few segments. Tables: 0005_passages.sql.
 #pragma once
 
 #include "pipeline/database/database.h"

@@ -24,16 +24,21 @@ constexpr PassageField kDocumentFields[] = {
     {"to", "d.addressee", 20, "memo/to"},
     {"department", "d.department", 20, "memo/department"},
     {"telephone", "d.telephone", 20, "memo/telephone"},
-    {"opinions", "(SELECT group_concat(comment, char(10)) FROM (SELECT comment FROM signatures WHERE document = d.id ORDER BY number))", 20, "comment"}};
+    {"urgency", "d.urgency", 20, "memo/urgency"},
+    {"opinions", "(SELECT group_concat(comment, char(10)) FROM (SELECT comment FROM signatures WHERE document = d.id ORDER BY number))", 20,
+     "comment"}};
 
 constexpr PassageField kPersonFields[] = {{"name", "s.name", 100, "name"},
                                           {"position", "s.position", 50, "position"},
                                           {"opinion_of", "s.opinion_of", 20, "opinion_of"},
                                           {"comment", "s.comment", 20, "comment"}};
 
-constexpr PassageField kScoreFields[] = {{"office", "s.organisation", 100, "organisation"}, {"level", "s.level", 50, "level"},
-                                         {"total", "s.total", 20, "total"},                 {"iit", "s.iit", 20, "iit"},
-                                         {"eit", "s.eit", 20, "eit"},                       {"oit", "s.oit", 20, "oit"}};
+constexpr PassageField kScoreFields[] = {{"office", "s.organisation", 100, "organisation"},
+                                         {"level", "s.level", 50, "level"},
+                                         {"total", "s.total", 20, "total"},
+                                         {"iit", "s.iit", 20, "iit"},
+                                         {"eit", "s.eit", 20, "eit"},
+                                         {"oit", "s.oit", 20, "oit"}};
 
 constexpr PassageField kItemFields[] = {{"title", "s.title", 100, "title"}, {"code", "s.code", 100, "code"}};
 

@@ -33,15 +33,15 @@ struct PassageField {
 };
 
 struct PassageInfo {
-  const char* name;       // "measure": in hits and in passages.kind
-  const char* plural;     // "measures": what --in takes
-  const char* indexed;    // the setting that holds the last id that is in a segment
+  const char* name;     // "measure": in hits and in passages.kind
+  const char* plural;   // "measures": what --in takes
+  const char* indexed;  // the setting that holds the last id that is in a segment
   std::span<const PassageField> fields;
-  int titles;             // so many of the fields, the first, are titles
-  const char* from;       // its tables; d is the document, of which there may be none
-  const char* id;         // its id in them
-  std::int64_t due;       // passages that wait before they become a segment: as many as a search may read one by one
-  std::int64_t at_once;   // passages that are indexed together, some 80 MB
+  int titles;            // so many of the fields, the first, are titles
+  const char* from;      // its tables; d is the document, of which there may be none
+  const char* id;        // its id in them
+  std::int64_t due;      // passages that wait before they become a segment: as many as a search may read one by one
+  std::int64_t at_once;  // passages that are indexed together, some 80 MB
 };
 inline constexpr int kMaxFields = 9;
 

@@ -27,7 +27,7 @@ void keep_if(const index::IndexReader::Segment& segment, index::PassageSet& set,
 std::string without_word(index::Column column, const std::string& value) {
   static constexpr const char* kProvinces[] = {"จังหวัด", "จ."};
   static constexpr const char* kDistricts[] = {"อำเภอ", "อ.", "เขต"};
-  const auto words = column == index::Column::kProvince ? std::span<const char* const>(kProvinces)
+  const auto words = column == index::Column::kProvince   ? std::span<const char* const>(kProvinces)
                      : column == index::Column::kDistrict ? std::span<const char* const>(kDistricts)
                                                           : std::span<const char* const>();
   for (const char* word : words)
@@ -161,9 +161,9 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
 }
 
 Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
-  constexpr index::Column kCounted[] = {index::Column::kYear,   index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
-                                        index::Column::kOffice, index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
-                                        index::Column::kFlags};
+  constexpr index::Column kCounted[] = {index::Column::kYear,     index::Column::kType,         index::Column::kProvince,
+                                        index::Column::kDistrict, index::Column::kOffice,       index::Column::kGroup,
+                                        index::Column::kStatus,   index::Column::kDocumentKind, index::Column::kFlags};
   // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
   constexpr std::size_t kDense = 1 << 15;
   struct Counts {

@@ -6,8 +6,9 @@
 //
 // Ranking: a term in the title before one in the method before the rest, whole words before parts of words, then more
 // often, then the later year. Records come before the running text of pages, and of many records those whose titles hold all terms first
-// altogether, kind by kind; within these tiers the ranking looks at 64 passages at a time, those stored last first, and weighs words in the 32 best at a time. The order is the same for every page.
-// For one thread; the Store or Database must outlive it. Works on a consistent state of the file whatever a writer does.
+// altogether, kind by kind; within these tiers the ranking looks at 64 passages at a time, those stored last first, and weighs words in the 32 best
+// at a time. The order is the same for every page. For one thread; the Store or Database must outlive it. Works on a consistent state of the file
+// whatever a writer does.
 #pragma once
 
 #include <string>

@@ -161,7 +161,8 @@ void Store::put_missing_words(std::string_view sha256) {
   std::vector<std::pair<std::int64_t, int>> missing;  // id, number
   {
     database::Statement row = db.prepare(
-        "SELECT p.id, p.number FROM files f JOIN pages p ON p.file = f.id WHERE f.sha256 = ? AND NOT EXISTS (SELECT 1 FROM page_words w WHERE w.page = "
+        "SELECT p.id, p.number FROM files f JOIN pages p ON p.file = f.id WHERE f.sha256 = ? AND NOT EXISTS (SELECT 1 FROM page_words w WHERE w.page "
+        "= "
         "p.id)");
     for (row.bind(sha256); row.step();) missing.emplace_back(row.integer(0), static_cast<int>(row.integer(1)));
   }

@@ -11,9 +11,7 @@ void put(std::string& out, std::uint32_t number) {
 }
 
 // Zigzag: 0, -1, 1, -2, 2, ... as 0, 1, 2, 3, 4.
-void put_signed(std::string& out, int number) {
-  put(out, static_cast<std::uint32_t>(number) << 1 ^ static_cast<std::uint32_t>(number >> 31));
-}
+void put_signed(std::string& out, int number) { put(out, static_cast<std::uint32_t>(number) << 1 ^ static_cast<std::uint32_t>(number >> 31)); }
 
 class Numbers {
  public:
@@ -45,8 +43,8 @@ class Numbers {
 
 }  // namespace
 
-// Four numbers or five for each word: its bytes * 4 + the bytes between the last one and it where they are 0 to 2, or 3, and then the bytes beyond 3; how
-// far its left edge is from the last one's right edge, its top from that one's top, its width, and how much higher it is than that one.
+// Four numbers or five for each word: its bytes * 4 + the bytes between the last one and it where they are 0 to 2, or 3, and then the bytes beyond 3;
+// how far its left edge is from the last one's right edge, its top from that one's top, its width, and how much higher it is than that one.
 std::string encode_words(const std::vector<PlacedWord>& words) {
   constexpr std::uint32_t kFar = 3;
   std::string out;

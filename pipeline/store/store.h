@@ -33,8 +33,8 @@ struct StoreState;
 
 class Store {
  public:
-  // Opens a database, with kWrite makes or upgrades it (migrate.h), which includes the index of what is stored: minutes for a large file, and where it
-  // was cut off the next one goes on. `who` stands in the history as who made changes.
+  // Opens a database, with kWrite makes or upgrades it (migrate.h), which includes the index of what is stored: minutes for a large file, and where
+  // it was cut off the next one goes on. `who` stands in the history as who made changes.
   static Store open(const std::filesystem::path& file, database::Access access, std::string who = "banthuek");
   Store(Store&&) noexcept;
   ~Store();

@@ -22,11 +22,11 @@ struct HowRead {
 
 // What is kept of a page beside its cache entry.
 struct StoredPage {
-  Page page;                 // only number, sizes, source, text (page_text) and findings are kept; lines are in the cache
-  std::string text;          // page_text(page)
+  Page page;                      // only number, sizes, source, text (page_text) and findings are kept; lines are in the cache
+  std::string text;               // page_text(page)
   std::vector<PlacedWord> words;  // page_words(page); empty: not known
-  std::string picture_hash;  // of the page picture before cleaning, or empty
-  double confidence = 0;     // mean over its lines
+  std::string picture_hash;       // of the page picture before cleaning, or empty
+  double confidence = 0;          // mean over its lines
   HowRead reading;
 };
 

@@ -40,7 +40,8 @@ TEST(Days, AreTheFirstAndTheLastThatADateMayMean) {
 
 // The names stand in databases that people have.
 TEST(Columns, HaveTheNamesOfTheTable) {
-  const char* const names[] = {"year", "office", "type", "district", "province", "group", "status", "start", "end", "confidence", "flags", "score", "kind"};
+  const char* const names[] = {"year",  "office", "type",       "district", "province", "group", "status",
+                               "start", "end",    "confidence", "flags",    "score",    "kind"};
   ASSERT_EQ(static_cast<std::size_t>(Column::kCount), std::size(names));
   for (std::size_t i = 0; i < std::size(names); ++i) EXPECT_STREQ(name_of(static_cast<Column>(i)), names[i]);
 }

@@ -144,7 +144,8 @@ TEST_P(Filtered, OfficesAndTypesMayBeWrittenShortAndOtherValuesAsTheyAre) {
   put(d);
   EXPECT_EQ(pass([](Filters& f) { f.offices = {" ทต.สมมุติ "}; }), "1 2");
   EXPECT_EQ(pass([](Filters& f) { f.offices = {"เทศบาลตำบล  สมมุติ"}; }), "1 2") << "spaces do not count";
-  EXPECT_EQ(refused([](Filters& f) { f.offices = {"เทศบาลตำบล"}; }), "office: 'เทศบาลตำบล' is in no document; did you mean เทศบาลตำบลสมมุติ?") << "the whole name";
+  EXPECT_EQ(refused([](Filters& f) { f.offices = {"เทศบาลตำบล"}; }), "office: 'เทศบาลตำบล' is in no document; did you mean เทศบาลตำบลสมมุติ?")
+      << "the whole name";
   EXPECT_EQ(pass([](Filters& f) { f.types = {"ทต."}; }), "1 2");
   EXPECT_EQ(pass([](Filters& f) { f.provinces = {"ทต."}; }), "1");
   EXPECT_EQ(pass([](Filters& f) { f.provinces = {"\nเทศบาลตำบล"}; }), "2");

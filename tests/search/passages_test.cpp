@@ -102,7 +102,8 @@ TEST_F(Passages, AskedForWithTheEraHaveItInTheirBoxes) {
 TEST_F(Passages, OfARecordHaveTheBoxesOfTheWordsInItsFieldOrTheField) {
   EXPECT_EQ(places(search("สมศรี", {PassageKind::kPerson})), (std::vector<Place>{{2, word_box(0, 1)}}));
   EXPECT_EQ(places(search("นางสมศรีมีสุข", {PassageKind::kPerson})), (std::vector<Place>{{2, unite(word_box(0, 1), word_box(0, 2))}}));
-  EXPECT_EQ(places(search("ตามเสนอ", {PassageKind::kPerson})), (std::vector<Place>{{1, {10, 20, 300, 40}}})) << "it stands nowhere in so many letters";
+  EXPECT_EQ(places(search("ตามเสนอ", {PassageKind::kPerson})), (std::vector<Place>{{1, {10, 20, 300, 40}}}))
+      << "it stands nowhere in so many letters";
 }
 
 TEST_F(Passages, FuzzyHitsHaveBoxesToo) {
@@ -134,9 +135,11 @@ TEST_F(Passages, AnUnknownValueOfAFilterIsAnErrorWithTheNearestOnes) {
   };
   EXPECT_EQ(refused([](Filters& f) { f.kinds = {"ordre"}; }), "kind: 'ordre' is in no document; did you mean order?");
   EXPECT_EQ(refused([](Filters& f) { f.provinces = {"สมมติบุรี"}; }), "province: 'สมมติบุรี' is in no document; did you mean สมมุติบุรี?");
-  EXPECT_EQ(refused([](Filters& f) { f.provinces = {"จังหวัดสมมุติ"}; }),
-            "province: 'จังหวัดสมมุติ' is in no document; did you mean สมมุติธานี or สมมุติบุรี?");
-  EXPECT_EQ(refused([](Filters& f) { f.offices = {"เทศบาลสอง", "xyz"}; }), "office: 'xyz' is in no document; leave it out, or see the values with --facets");
+  EXPECT_EQ(refused([](Filters& f) { f.provinces = {"จังหวัดสมมุติ"}; }), "province: 'จังหวัดสมมุติ' is in no document; did you mean สมมุติธานี or สมมุติบุรี?");
+  EXPECT_EQ(refused([](Filters& f) {
+              f.offices = {"เทศบาลสอง", "xyz"};
+            }),
+            "office: 'xyz' is in no document; leave it out, or see the values with --facets");
   EXPECT_EQ(refused([](Filters& f) { f.statuses = {"in_progress"}; }), "");
   EXPECT_EQ(refused([](Filters& f) { f.groups = {"OIT"}; }), "");
   EXPECT_EQ(refused([](Filters& f) { f.provinces = {"สมมุติบุรี", "จ.สมมุติธานี"}; }), "");
@@ -160,7 +163,8 @@ TEST_F(Passages, OfACorrectedDocumentAreThoseItHasNow) {
   }
   store.remove_file(base::sha256_hex("a.pdf"));
   EXPECT_EQ(told(search("ต้นฉบับ")), "");
-  EXPECT_EQ(store.db().integer("SELECT count(*) FROM passages p JOIN files f ON f.id = p.file WHERE f.sha256 <> '" + base::sha256_hex("b.pdf") + "'"), 0);
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM passages p JOIN files f ON f.id = p.file WHERE f.sha256 <> '" + base::sha256_hex("b.pdf") + "'"),
+            0);
 }
 
 }  // namespace

@@ -109,8 +109,8 @@ inline bool passes(const Plain& m, const Filters& f) {
   const auto among = [](const std::vector<std::string>& values, const std::string& value) {
     return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
   };
-  if (!among(f.kinds, m.kind) || !among(f.offices, m.office) || !among(f.types, m.type) || !among(f.districts, m.district) || !among(f.provinces, m.province) ||
-      !among(f.groups, m.group) || !among(f.statuses, m.status))
+  if (!among(f.kinds, m.kind) || !among(f.offices, m.office) || !among(f.types, m.type) || !among(f.districts, m.district) ||
+      !among(f.provinces, m.province) || !among(f.groups, m.group) || !among(f.statuses, m.status))
     return false;
   if ((f.year_from || f.year_to) && (m.year < f.year_from.value_or(1) || m.year > f.year_to.value_or(9999))) return false;
   if (f.period_from && (!m.start || m.end < f.period_from)) return false;
@@ -200,8 +200,10 @@ class PlainScan : public testing::Test {
     measures.clear();
     const std::int64_t indexed_to = std::stoll(*store.setting("indexed_to"));
     database::Statement row = store.db().prepare(
-        "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, m.id, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, m.period_end, m.confidence, "
-        "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field IN ('', 'measures/' || (m.number - 1) || '/title')), d.kind "
+        "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, m.id, "
+        "d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, m.period_end, m.confidence, "
+        "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field IN ('', 'measures/' || (m.number - 1) || "
+        "'/title')), d.kind "
         "FROM measures m JOIN documents d ON d.id = m.document");
     while (row.step()) {
       Plain m;
@@ -269,8 +271,8 @@ class PlainScan : public testing::Test {
       for (const Signature& s : d.signatures)
         if (s.comment) opinions += (opinions.empty() ? "" : "\n") + s.comment->value;
       if (kind == index::PassageKind::kDocument)
-        texts = {text_of(d.title),     text_of(memo.subject),    p.office,                text_of(memo.reference),
-                 text_of(memo.to), text_of(memo.department), text_of(memo.telephone), opinions};
+        texts = {text_of(d.title),         text_of(memo.subject),   p.office, text_of(memo.reference), text_of(memo.to),
+                 text_of(memo.department), text_of(memo.telephone), opinions};
       if (kind == index::PassageKind::kPerson) {
         const Signature& s = d.signatures.at(at);
         texts = {text_of(s.name), text_of(s.position), text_of(s.opinion_of), text_of(s.comment)};
@@ -280,9 +282,10 @@ class PlainScan : public testing::Test {
         texts = {text_of(s.organisation), text_of(s.level)};
         // Numbers as SQLite writes them.
         for (const char* column : {"total", "iit", "eit", "oit"}) {
-          database::Statement number = store.db().prepare(std::string("SELECT CAST(") + column +
-                                                          " AS TEXT) FROM passages p JOIN scores s ON s.document = p.document AND s.number = p.number "
-                                                          "WHERE p.id = ?");
+          database::Statement number =
+              store.db().prepare(std::string("SELECT CAST(") + column +
+                                 " AS TEXT) FROM passages p JOIN scores s ON s.document = p.document AND s.number = p.number "
+                                 "WHERE p.id = ?");
           number.bind(p.id).step();
           texts.push_back(number.text(0));
         }

@@ -281,7 +281,7 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
     for (int i = 0; i < 50; ++i) d.measures.push_back(measure(text(4), text(25)));
     store.put_file(stored_file(std::to_string(file), d));
   }
-  const std::string columns = 
+  const std::string columns =
       "SELECT m.id, m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation "
       "FROM measures m JOIN documents d ON d.id = m.document";
   {

@@ -272,8 +272,7 @@ TEST_F(Candidate, OfManySpellingsGoByTheirClustersAlone) {
   // As a beginning ข has eleven; with ก alone that is eleven pairs: exact.
   EXPECT_EQ(ids(candidates(index, last, term_of("กข", QueryTerm::Form::kPrefix), index::TermKind::kAnywhere).set), "1");
   // Without tones and as a beginning: five times eleven are too many: whatever holds both is a candidate.
-  const Candidates many =
-      candidates(index, last, term_of("กข", QueryTerm::Form::kPrefix, Tones::kIgnored), index::TermKind::kAnywhere);
+  const Candidates many = candidates(index, last, term_of("กข", QueryTerm::Form::kPrefix, Tones::kIgnored), index::TermKind::kAnywhere);
   EXPECT_EQ(ids(many.set), "1 2 3 4 5 8");
   EXPECT_FALSE(many.exact);
 }

@@ -12,7 +12,7 @@
 namespace banthuek {
 namespace {
 
-constexpr std::size_t kBeforePassages = 3;
+constexpr std::size_t kBeforePassages = 4;
 
 class UpgradeToPassages : public testing::Test {
  protected:
@@ -43,8 +43,8 @@ class UpgradeToPassages : public testing::Test {
     database::Database old(path, database::Access::kWrite);
     database::migrate(old, database::Access::kWrite, database::migrations().first(kBeforePassages));
     old.script("ATTACH '" + (folder / "new.db").string() + "' AS new");
-    for (const char* table : {"files", "file_places", "readings", "pages", "page_cache", "documents", "measures", "signatures", "oit_items", "scores",
-                              "findings"})
+    for (const char* table :
+         {"files", "file_places", "readings", "pages", "page_cache", "documents", "measures", "signatures", "oit_items", "scores", "findings"})
       old.script(std::string("INSERT INTO main.") + table + " SELECT * FROM new." + table);
     old.script("INSERT INTO settings VALUES ('model', 'm')");
   }
@@ -60,7 +60,8 @@ class UpgradeToPassages : public testing::Test {
     for (const char* sql :
          {"SELECT concat_row FROM (SELECT id || ' ' || kind || ' ' || file || ' ' || ifnull(document, '') || ' ' || number || ' ' || page || ' ' || "
           "confidence AS concat_row FROM passages ORDER BY id)",
-          "SELECT page || ' ' || hex(words) FROM page_words ORDER BY page", "SELECT name || ' ' || value FROM settings WHERE name LIKE 'indexed_to%' ORDER BY 1",
+          "SELECT page || ' ' || hex(words) FROM page_words ORDER BY page",
+          "SELECT name || ' ' || value FROM settings WHERE name LIKE 'indexed_to%' ORDER BY 1",
           "SELECT count(*) FROM settings WHERE name = 'upgrading'", "SELECT sum(last - first + 1) FROM search_segments"})
       EXPECT_EQ(rows(old.db(), sql), rows(fresh.db(), sql)) << sql;
   }
@@ -70,7 +71,8 @@ TEST_F(UpgradeToPassages, MakesThePassagesTheWordsAndTheIndexFromWhatIsStored) {
   make(5, 3);
   { store::Store::open(path, database::Access::kWrite); }
   expect_as_new();
-  EXPECT_EQ(store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM passages WHERE kind = 'page' AND document IS NULL"), 5);
+  EXPECT_EQ(store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM passages WHERE kind = 'page' AND document IS NULL"),
+            5);
 }
 
 TEST_F(UpgradeToPassages, WithoutItsPageInTheCacheAPageHasNoWordsAndIsDoneAllTheSame) {
@@ -101,7 +103,8 @@ TEST_F(UpgradeToPassages, GoesOnWhereItWasKilled) {
   }
   EXPECT_GT(killed, 0) << "the test is too small for this machine";
   expect_as_new();
-  EXPECT_EQ(store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+  EXPECT_EQ(
+      store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
 }
 
 }  // namespace

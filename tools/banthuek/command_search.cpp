@@ -91,7 +91,8 @@ void print(const search::SearchResult& result) {
     rows.push_back({name_of(h.kind), what, std::filesystem::path(h.file).filename().string(), h.page, h.year, h.office, h.title, marked(h)});
   }
   const std::string about = result.total_is == search::SearchResult::Total::kEstimated ? "about " : "";
-  std::cout << text_table({{"kind", 8}, {"name", 0}, {"file", 24}, {"page", 4}, {"year", 4}, {"office", 32}, {"title", 40}, {"where it stands", 0}}, rows)
+  std::cout << text_table({{"kind", 8}, {"name", 0}, {"file", 24}, {"page", 4}, {"year", 4}, {"office", 32}, {"title", 40}, {"where it stands", 0}},
+                          rows)
             << about << result.total << (result.total == 1 ? " passage\n" : " passages\n");
   for (std::size_t i = 0; i < result.kinds.size(); ++i)
     std::cout << (i ? ", " : "in: ") << index::info_of(result.kinds[i].first).plural << " " << result.kinds[i].second

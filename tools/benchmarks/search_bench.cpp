@@ -65,7 +65,8 @@ store::StoredPage page_of(Country& country, int number) {
     std::size_t end = std::min(at + kWord, stored.text.size());
     while (end < stored.text.size() && (stored.text[end] & 0xC0) == 0x80) ++end;
     const int place = static_cast<int>(stored.words.size());
-    stored.words.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), {200 + place % 12 * 170, 300 + place / 12 * 60, 160, 48}});
+    stored.words.push_back(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), {200 + place % 12 * 170, 300 + place / 12 * 60, 160, 48}});
     at = end;
   }
   return stored;

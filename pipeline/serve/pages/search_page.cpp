@@ -25,7 +25,8 @@ site::Json pieces(const std::vector<site::Marked>& text) {
 
 std::string value_label(const view::Pages& pages, const std::string& facet, const std::string& value, view::Language language) {
   const bool known = value == "done" || value == "in_progress" || value == "not_started";
-  if (const auto kind = index::passage_kind(value); facet == "in" && kind) return pages.text("search.in_" + std::string(index::info_of(*kind).plural), language);
+  if (const auto kind = index::passage_kind(value); facet == "in" && kind)
+    return pages.text("search.in_" + std::string(index::info_of(*kind).plural), language);
   if (facet == "kind" && is_closed_word(FieldKind::kKind, value)) return pages.text("kind." + value, language);
   return facet == "status" && known ? pages.text("status." + value, language) : value;
 }
@@ -82,9 +83,7 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
   return out;
 }
 
-site::Names names_of(site::Site& desk, const site::RequestContext& visit) {
-  return desk.masked(visit) ? site::Names::kMasked : site::Names::kShown;
-}
+site::Names names_of(site::Site& desk, const site::RequestContext& visit) { return desk.masked(visit) ? site::Names::kMasked : site::Names::kShown; }
 
 // What the box keeps as hidden fields when new words are typed.
 site::Json kept(const site::SearchRequest& wanted) {
@@ -179,10 +178,7 @@ http::Response suggestions(site::Site& desk, const site::RequestContext& visit) 
       for (const site::ShownHit& hit : site::find(desk.archive(), wanted, site::Facetting::kNo, names_of(desk, visit)).hits) {
         std::string title;
         for (const site::Marked& piece : hit.title) title += piece.text;
-        out.push_back({{"text", view::begin_of(title, 400)},
-                       {"office", hit.office},
-                       {"year", hit.year},
-                       {"href", site::address_of(hit)}});
+        out.push_back({{"text", view::begin_of(title, 400)}, {"office", hit.office}, {"year", hit.year}, {"href", site::address_of(hit)}});
       }
     } catch (const Error& e) {
       if (e.kind != ErrorKind::kUsage) throw;  // half-typed queries have no suggestions

@@ -12,8 +12,8 @@ namespace banthuek::serve::site {
 struct SearchRequest {
   std::string q;
   bool fuzzy = false;
-  http::Pairs filters;  // facet name and value, as in kFacets
-  std::string sort;     // relevance, year, office, score
+  http::Pairs filters;     // facet name and value, as in kFacets
+  std::string sort;        // relevance, year, office, score
   index::PassageKinds in;  // empty: of all kinds where there are words, else measures
   int page = 1, per_page = 20;
 };
