@@ -159,6 +159,7 @@ class PlainScan : public testing::Test {
     if (any(3)) d.kind = field(one({"memo", "report"}));
     if (any(4) == 0) d.memo.reset();
     if (d.memo) d.memo->subject = field(text(5));
+    if (d.memo && any(2)) d.memo->urgency = field(text(2));
     d.title = field(text(6), "", 0.5 + 0.1 * static_cast<double>(any(5)));
     d.signatures.resize(any(3));
     for (Signature& s : d.signatures) {
@@ -271,8 +272,8 @@ class PlainScan : public testing::Test {
       for (const Signature& s : d.signatures)
         if (s.comment) opinions += (opinions.empty() ? "" : "\n") + s.comment->value;
       if (kind == index::PassageKind::kDocument)
-        texts = {text_of(d.title),         text_of(memo.subject),   p.office, text_of(memo.reference), text_of(memo.to),
-                 text_of(memo.department), text_of(memo.telephone), opinions};
+        texts = {text_of(d.title),        text_of(memo.subject), p.office, text_of(memo.reference), text_of(memo.to), text_of(memo.department),
+                 text_of(memo.telephone), text_of(memo.urgency), opinions};
       if (kind == index::PassageKind::kPerson) {
         const Signature& s = d.signatures.at(at);
         texts = {text_of(s.name), text_of(s.position), text_of(s.opinion_of), text_of(s.comment)};
