@@ -68,7 +68,7 @@ inline Document full_document() {
   d.organisation = {text(), text(), text(), text(), "1234567"};
   d.title = text();
   d.fiscal_year = next("2566");
-  d.memo = Memo{text(), text(), text(), next("2023-04-05"), text(), text(), text(), next("2023-04-06")};
+  d.memo = Memo{text(), text(), text(), next("2023-04-05"), text(), text(), std::nullopt, std::nullopt};
   d.ita_result = ItaResult{next("2565"), next("85.70"), next("A"), next("-1.5"), next("B")};
   for (int i = 0; i < 2; ++i) {
     Measure m;
