@@ -8,8 +8,8 @@
 namespace banthuek::index {
 namespace {
 
-constexpr const char* kNames[] = {"year",   "office", "type", "district",   "province", "group",
-                                  "status", "start",  "end",  "confidence", "flags",    "score"};
+constexpr const char* kNames[] = {"year",  "office", "type",       "district", "province", "group", "status",
+                                  "start", "end",    "confidence", "flags",    "score",    "kind"};
 
 struct Ymd {
   std::uint32_t year = 0, month = 0, day = 0;
@@ -53,30 +53,61 @@ std::uint32_t stored_value_number(database::Database& db, Column column, const s
   return static_cast<std::uint32_t>(db.last_id());
 }
 
+namespace {
+
+// Whether findings speak of the passage.
+const char* findings_of(PassageKind kind) {
+  switch (kind) {
+    case PassageKind::kMeasure:
+      return "f.document = d.id AND (f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')";
+    case PassageKind::kDocument:
+      return "f.document = d.id AND f.field NOT LIKE 'measures/%' AND f.field NOT LIKE 'signatures/%' AND f.field NOT LIKE 'scores/%' AND f.field "
+             "NOT "
+             "LIKE 'oit_items/%'";
+    case PassageKind::kPerson:
+      return "f.document = d.id AND (f.field = '' OR f.field LIKE 'signatures/' || (p.number - 1) || '/%')";
+    case PassageKind::kScore:
+      return "f.document = d.id AND (f.field = '' OR f.field LIKE 'scores/' || (p.number - 1) || '/%')";
+    case PassageKind::kItem:
+      return "f.document = d.id AND (f.field = '' OR f.field LIKE 'oit_items/' || (p.number - 1) || '/%')";
+    case PassageKind::kPage:
+      return "f.file = p.file AND f.page = p.number";
+  }
+  return "";
+}
+
+std::string select_columns(PassageKind kind) {
+  const PassageInfo& info = info_of(kind);
+  const std::string own = kind == PassageKind::kMeasure ? "m.measure_group, m.status, m.period_start, m.period_end, m.confidence"
+                                                        : "NULL, NULL, NULL, NULL, p.confidence";
+  return "SELECT d.organisation, d.organisation_type, d.district, d.province, d.kind, d.fiscal_year, d.reviewed, d.ita_score, " + own + ", " +
+         info.id + ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) + ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
+}
+
+}  // namespace
+
 ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
   ColumnNumbers columns;
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
-  constexpr Column kTexts[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
+  constexpr std::pair<Column, int> kTexts[] = {{Column::kOffice, 0}, {Column::kType, 1},   {Column::kDistrict, 2},    {Column::kProvince, 3},
+                                               {Column::kGroup, 8},  {Column::kStatus, 9}, {Column::kDocumentKind, 4}};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
-  database::Statement row = db.prepare(
-      "SELECT d.organisation, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, "
-      "m.period_end, m.confidence, d.reviewed, d.ita_score, m.id, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND "
-      "(f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')) "
-      "FROM measures m JOIN documents d ON d.id = m.document WHERE m.id BETWEEN ? AND ?");
+  database::Statement row = db.prepare(select_columns(kind_of(first)));
   for (row.bind(first).bind(last); row.step();) {
-    const auto at = static_cast<std::size_t>(row.integer(12) - first);
+    const auto at = static_cast<std::size_t>(row.integer(13) - first);
     const auto set = [&](Column column, std::uint32_t value) { columns[column][at] = value; };
-    for (int i = 0; i < static_cast<int>(std::size(kTexts)); ++i) {
-      const auto [found, added] = known[i].try_emplace(row.text(i), 0u);
-      if (added && !found->first.empty()) found->second = number_of(kTexts[i], found->first);
-      set(kTexts[i], found->second);
+    for (std::size_t i = 0; i < std::size(kTexts); ++i) {
+      const auto [column, place] = kTexts[i];
+      const auto [found, added] = known[i].try_emplace(row.text(place), 0u);
+      if (added && !found->first.empty()) found->second = number_of(column, found->first);
+      set(column, found->second);
     }
-    set(Column::kYear, static_cast<std::uint32_t>(std::max<std::int64_t>(0, row.integer(6))));
-    set(Column::kStart, first_day(row.view(7)));
-    set(Column::kEnd, last_day(row.view(8)));
-    set(Column::kConfidence, static_cast<std::uint32_t>(std::lround(row.real(9) * 1000)));
-    set(Column::kFlags, (row.integer(13) ? kHasFindings : 0) | (row.integer(10) ? kIsReviewed : 0));
-    if (!row.is_null(11)) set(Column::kScore, static_cast<std::uint32_t>(std::lround(std::max(0.0, row.real(11)) * 100)) + 1);
+    set(Column::kYear, static_cast<std::uint32_t>(std::max<std::int64_t>(0, row.integer(5))));
+    if (!row.is_null(7)) set(Column::kScore, static_cast<std::uint32_t>(std::lround(std::max(0.0, row.real(7)) * 100)) + 1);
+    set(Column::kStart, first_day(row.view(10)));
+    set(Column::kEnd, last_day(row.view(11)));
+    set(Column::kConfidence, static_cast<std::uint32_t>(std::lround(row.real(12) * 1000)));
+    set(Column::kFlags, (row.integer(14) ? kHasFindings : 0) | (row.integer(6) ? kIsReviewed : 0));
   }
   return columns;
 }

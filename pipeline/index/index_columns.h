@@ -1,4 +1,4 @@
-// The columns of the index: what filters, facets and sorting need of each measure, as one number each (search_columns).
+// The columns of the index: what filters, facets and sorting need of each passage, as one number each (search_columns).
 #pragma once
 
 #include <cstdint>
@@ -8,31 +8,31 @@
 #include <vector>
 
 #include "pipeline/database/database.h"
+#include "pipeline/index/passage.h"
 
 namespace banthuek::index {
 
-// The texts that are searched, in the order of their weight; the first is the title.
-inline constexpr char kSearchedColumns[] =
-    "m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation";
-inline constexpr int kSearchedFields = 9;
-inline constexpr int kTitleField = 0;
-
 enum class Column {
   kYear,    // Buddhist era; 0: none
-  kOffice,  // these six: id in search_values; 0: none
+  kOffice,  // these six and kDocumentKind: id in search_values; 0: none
   kType,
   kDistrict,
   kProvince,
   kGroup,
   kStatus,
-  kStart,       // year * 10000 + month * 100 + day; the first day it may mean; 0: none
-  kEnd,         // the last day it may mean
-  kConfidence,  // thousandths
-  kFlags,       // kHasFindings | kIsReviewed
-  kScore,       // ITA score of its document in hundredths, plus 1; 0: none
+  kStart,         // year * 10000 + month * 100 + day; the first day it may mean; 0: none
+  kEnd,           // the last day it may mean
+  kConfidence,    // thousandths
+  kFlags,         // kHasFindings | kIsReviewed
+  kScore,         // ITA score of its document in hundredths, plus 1; 0: none
+  kDocumentKind,  // memo, letter, order, ...
   kCount
 };
 inline constexpr std::uint32_t kHasFindings = 1, kIsReviewed = 2;
+
+// Those whose numbers stand for texts.
+inline constexpr Column kTextColumns[] = {Column::kOffice, Column::kType,   Column::kDistrict,    Column::kProvince,
+                                          Column::kGroup,  Column::kStatus, Column::kDocumentKind};
 
 const char* name_of(Column column);  // "year", "office", ...: as in search_columns.facet
 
@@ -40,13 +40,13 @@ const char* name_of(Column column);  // "year", "office", ...: as in search_colu
 std::uint32_t first_day(std::string_view iso);
 std::uint32_t last_day(std::string_view iso);
 
-// One number for each measure from `first` on, for each column.
+// One number for each passage from `first` on, for each column.
 using ColumnNumbers = std::map<Column, std::vector<std::uint32_t>>;
 
-// Gives the number of a value of kOffice to kStatus, which is not empty.
+// Gives the number of a value of kTextColumns, which is not empty.
 using ValueNumber = std::function<std::uint32_t(Column column, const std::string& value)>;
 
-// Reads the columns of the measures first to last out of the records; ids that are not there get 0.
+// Reads the columns of the passages first to last, all of one kind, out of the records; ids that are not there get 0.
 ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of);
 
 // The number of a value in search_values, which is added where it is new.

@@ -6,9 +6,7 @@
 namespace banthuek::index {
 namespace {
 
-constexpr Column kTextColumns[] = {Column::kOffice, Column::kType, Column::kDistrict, Column::kProvince, Column::kGroup, Column::kStatus};
-
-// Numbers of values that stand only in measures not indexed yet.
+// Numbers of values that stand only in passages not indexed yet.
 constexpr std::uint32_t kUnstored = 1u << 31;
 
 }  // namespace
@@ -18,7 +16,6 @@ void IndexReader::refresh() {
   if (version == seen_version_ && changes == seen_changes_) return;
   seen_version_ = version;
   seen_changes_ = changes;
-  indexed_to_ = db_.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'");
   read_clusters();
   read_values();
   read_segments();
@@ -52,6 +49,7 @@ void IndexReader::read_segments() {
     (*at)->deleted.add(static_cast<std::uint16_t>(id & 0xFFFF));
     (*at)->any_deleted = true;
   }
+  std::stable_sort(segments_.begin(), segments_.end(), [](const auto& a, const auto& b) { return a->kind() < b->kind(); });
 }
 
 void IndexReader::read_clusters() {
@@ -68,7 +66,7 @@ void IndexReader::read_clusters() {
 }
 
 void IndexReader::read_values() {
-  // Drop what stood only in the measures not indexed before.
+  // Drop what stood only in the passages not indexed before.
   std::erase_if(values_, [](const auto& entry) { return entry.first >= kUnstored; });
   std::erase_if(value_numbers_, [](const auto& entry) { return entry.second >= kUnstored; });
   database::Statement row = db_.prepare("SELECT id, facet, value FROM search_values WHERE id > ? ORDER BY id");
@@ -82,18 +80,20 @@ void IndexReader::read_values() {
 
 void IndexReader::gather_rest() {
   std::map<std::int64_t, std::shared_ptr<Segment>> rest;  // by range of ids
-  {
-    database::Statement row = db_.prepare("SELECT id FROM measures WHERE id > ? ORDER BY id");
-    for (row.bind(indexed_to_); row.step();) {
-      const std::int64_t id = row.integer(0);
-      std::shared_ptr<Segment>& segment = rest[id >> kSegmentShift];
-      if (!segment) {
-        segment = std::make_shared<Segment>();
-        segment->first = id;
-      }
-      segment->last = id;
-      segment->present.add(static_cast<std::uint16_t>(id & 0xFFFF));
+  const auto add = [&](std::int64_t id) {
+    std::shared_ptr<Segment>& segment = rest[id >> kSegmentShift];
+    if (!segment) {
+      segment = std::make_shared<Segment>();
+      segment->first = id;
     }
+    segment->last = id;
+    segment->present.add(static_cast<std::uint16_t>(id & 0xFFFF));
+  };
+  for (const PassageKind kind : kPassageKinds) {
+    database::Statement row = db_.prepare(kind == PassageKind::kMeasure ? "SELECT id FROM measures WHERE id > ? AND id < ? ORDER BY id"
+                                                                        : "SELECT id FROM passages WHERE id > ? AND id < ? ORDER BY id");
+    row.bind(last_indexed(db_, kind)).bind(base_of(kind) + (std::int64_t{1} << kKindShift));
+    while (row.step()) add(row.integer(0));
   }
   std::uint32_t next = kUnstored;
   for (auto& [range, segment] : rest) {
@@ -102,7 +102,8 @@ void IndexReader::gather_rest() {
       if (added) values_[next++] = value;
       return found->second;
     });
-    segments_.insert(segments_.begin(), segment);
+    const auto place = std::find_if(segments_.begin(), segments_.end(), [&](const auto& other) { return other->kind() >= segment->kind(); });
+    segments_.insert(place, segment);
   }
 }
 
@@ -118,8 +119,8 @@ std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Similarity like
   return out;
 }
 
-void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, MeasureSet& to) {
-  database::Statement row = db_.prepare("SELECT measures FROM search_postings WHERE key = ?");
+void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to) {
+  database::Statement row = db_.prepare("SELECT passages FROM search_postings WHERE key = ?");
   if (row.bind(posting_key(segment.id, term)).step()) add_postings(row.view(0), to);
 }
 
@@ -143,6 +144,13 @@ const std::string& IndexReader::value(Column, std::uint32_t number) const {
 std::uint32_t IndexReader::number_of(Column column, const std::string& value) const {
   const auto found = value_numbers_.find({column, value});
   return found == value_numbers_.end() ? 0 : found->second;
+}
+
+std::vector<std::string> IndexReader::values(Column column) const {
+  std::vector<std::string> out;
+  for (auto at = value_numbers_.lower_bound({column, ""}); at != value_numbers_.end() && at->first.first == column; ++at)
+    out.push_back(at->first.second);
+  return out;
 }
 
 std::vector<std::uint32_t> IndexReader::ranks(Column column) const {

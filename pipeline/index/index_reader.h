@@ -33,13 +33,14 @@ inline bool alike(Cluster text, Cluster query, Similarity likeness) {
 class IndexReader {
  public:
   struct Segment {
-    std::int64_t id = 0;  // 0: measures that are in no segment yet
+    std::int64_t id = 0;  // 0: passages that are in no segment yet
     std::int64_t first = 0, last = 0;
-    MeasureSet deleted;
+    PassageSet deleted;
     bool any_deleted = false;
-    MeasureSet present;  // of measures in no segment
+    PassageSet present;  // of passages in no segment
     std::map<Column, std::vector<std::uint32_t>> columns;
 
+    PassageKind kind() const { return kind_of(first); }
     bool indexed() const { return id != 0; }
     std::int64_t base() const { return first >> kSegmentShift << kSegmentShift; }
     std::size_t place(std::uint16_t low) const { return static_cast<std::size_t>(base() + low - first); }
@@ -48,18 +49,19 @@ class IndexReader {
   explicit IndexReader(database::Database& db) : db_(db) {}
 
   void refresh();
-  // By id, descending: what came last comes first.
+  // By kind, then by id, descending: what came last comes first.
   const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }
 
   // Numbers of the clusters that match; empty where no indexed text holds one.
   std::vector<std::uint16_t> numbers(Cluster cluster, Similarity likeness) const;
   // to |= the posting list of a term in a segment.
-  void add_postings_of(const Segment& segment, std::uint64_t term, MeasureSet& to);
+  void add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);
 
-  // Text of a value number, and the numbers of a text (0: none).
+  // Text of a value number, and the numbers of a text (0: none). All values of a column that any passage had, in byte order.
   const std::string& value(Column column, std::uint32_t number) const;
   std::uint32_t number_of(Column column, const std::string& value) const;
+  std::vector<std::string> values(Column column) const;
   // The values of a facet in byte order give the numbers their rank.
   std::vector<std::uint32_t> ranks(Column column) const;
 
@@ -70,7 +72,7 @@ class IndexReader {
   void gather_rest();
 
   database::Database& db_;
-  std::int64_t seen_version_ = -1, seen_changes_ = -1, last_cluster_ = 0, last_value_ = 0, indexed_to_ = 0;
+  std::int64_t seen_version_ = -1, seen_changes_ = -1, last_cluster_ = 0, last_value_ = 0;
   std::vector<std::shared_ptr<Segment>> segments_;
   std::unordered_map<Cluster, std::uint16_t> clusters_;
   std::unordered_map<Cluster, std::vector<std::uint16_t>> by_base_;  // first character -> numbers

@@ -2,21 +2,21 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "pipeline/index/index_columns.h"
+#include "pipeline/index/passage.h"
 #include "pipeline/index/postings.h"
 #include "pipeline/index/search_text.h"
 
 namespace banthuek::index {
 namespace {
 
-constexpr std::int64_t kDue = 2048;        // measures that wait before they become a segment
-constexpr std::int64_t kMaxAtOnce = 8192;  // measures that are indexed together, some 80 MB
-constexpr std::size_t kMaxSegments = 32;   // of one range of ids before they are merged, while records come in
-constexpr std::size_t kMaxAtRest = 4;      // the same at the end of an import
+constexpr std::size_t kMaxSegments = 32;  // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMaxAtRest = 4;     // the same at the end of an import
 constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
 // Numbers of clusters: those of the table, and new ones that are added to it.
@@ -49,13 +49,13 @@ class Clusters {
   std::uint16_t last_ = 0;
 };
 
-// Occurrences as they are met: a term and the low bits of its measure in one number, measures ascending.
+// Occurrences as they are met: a term and the low bits of its passage in one number, passages ascending.
 using Occurrences = std::vector<std::uint64_t>;
 using Postings = std::unordered_map<std::uint64_t, std::vector<std::uint16_t>>;  // by term
 
 void add(Occurrences& list, std::uint64_t term, std::uint16_t low) { list.push_back(term << 16 | low); }
 
-// By term; measures stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
+// By term; passages stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
 void sort_by_term(Occurrences& list) {
   constexpr int kBits = 12;
   Occurrences sorted(list.size());
@@ -110,7 +110,7 @@ std::int64_t add_segment(database::Database& db, std::int64_t first, std::int64_
   return id;
 }
 
-// Makes a segment of the measures first to last, all of one range.
+// Makes a segment of the passages first to last, all of one range.
 void index_range(database::Database& db, std::int64_t first, std::int64_t last) {
   Clusters clusters(db);
   const ColumnNumbers columns =
@@ -118,13 +118,13 @@ void index_range(database::Database& db, std::int64_t first, std::int64_t last) 
   Occurrences postings;
   postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
   std::vector<Cluster> text;
-  database::Statement row = db.prepare(std::string("SELECT ") + kSearchedColumns +
-                                       ", m.id FROM measures m JOIN documents d ON d.id = m.document "
-                                       "WHERE m.id BETWEEN ? AND ? ORDER BY m.id");
+  const PassageInfo& info = info_of(kind_of(first));
+  const auto fields = static_cast<int>(info.fields.size());
+  database::Statement row = db.prepare(select_texts(kind_of(first)));
   for (row.bind(first).bind(last); row.step();) {
-    const auto low = static_cast<std::uint16_t>(row.integer(kSearchedFields) & 0xFFFF);
-    add(postings, kAllMeasures, low);
-    for (int field = 0; field < kSearchedFields; ++field) {
+    const auto low = static_cast<std::uint16_t>(row.integer(fields + 1) & 0xFFFF);
+    add(postings, kAllPassages, low);
+    for (int field = 0; field < fields; ++field) {
       text.clear();
       append_clusters(row.view(field), text);
       std::uint16_t before = 0;
@@ -132,7 +132,7 @@ void index_range(database::Database& db, std::int64_t first, std::int64_t last) 
         const std::uint16_t id = clusters.id(cluster);
         add(postings, term(TermKind::kAnywhere, id, 0), low);
         if (before) add(postings, term(TermKind::kAnywhere, before, id), low);
-        if (field == kTitleField) {
+        if (field < info.titles) {
           add(postings, term(TermKind::kTitle, id, 0), low);
           if (before) add(postings, term(TermKind::kTitle, before, id), low);
         }
@@ -153,7 +153,7 @@ struct Segment {
 void merge_range(database::Database& db, const std::vector<Segment>& segments) {
   Postings postings;
   for (const Segment& segment : segments) {
-    database::Statement row = db.prepare("SELECT key, measures FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
+    database::Statement row = db.prepare("SELECT key, passages FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
     for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();)
       append_postings(row.view(1), postings[static_cast<std::uint64_t>(row.integer(0)) & kTermMask]);
   }
@@ -181,29 +181,42 @@ void merge_if_due(database::Database& db, std::int64_t range, std::size_t most) 
   if (segments.size() > 1 && (full || segments.size() > most)) merge_range(db, segments);
 }
 
-void index_up_to(database::Database& db, std::int64_t first, std::int64_t last) {
-  while (first <= last) {
-    const std::int64_t end = std::min({last, first | 0xFFFF, first + kMaxAtOnce - 1});
+// Makes segments of passages of one kind, at most `most` of them.
+void index_up_to(database::Database& db, PassageKind kind, std::int64_t last, std::int64_t most) {
+  const PassageInfo& info = info_of(kind);
+  std::int64_t first = last_indexed(db, kind) + 1;
+  for (; first <= last && most > 0; --most) {
+    const std::int64_t end = std::min({last, first | 0xFFFF, first + info.at_once - 1});
     index_range(db, first, end);
     merge_if_due(db, first >> kSegmentShift, kMaxSegments);
     first = end + 1;
   }
-  db.prepare("UPDATE settings SET value = ? WHERE name = 'indexed_to'").bind(std::to_string(last)).run();
+  db.prepare("UPDATE settings SET value = ? WHERE name = ?").bind(std::to_string(first - 1)).bind(info.indexed).run();
 }
-
-std::int64_t indexed_to(database::Database& db) { return db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"); }
 
 }  // namespace
 
 void index_if_due(database::Database& db) {
-  const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
-  if (last - done >= kDue) index_up_to(db, done + 1, last);
+  for (const PassageKind kind : kPassageKinds)
+    if (const std::int64_t last = last_passage(db, kind); last - last_indexed(db, kind) >= info_of(kind).due)
+      index_up_to(db, kind, last, std::numeric_limits<std::int64_t>::max());
+}
+
+Left index_some(database::Database& db) {
+  for (const PassageKind kind : kPassageKinds) {
+    const std::int64_t last = last_passage(db, kind);
+    if (last <= last_indexed(db, kind)) continue;
+    index_up_to(db, kind, last, 1);
+    return Left::kMore;
+  }
+  for (const PassageKind kind : kPassageKinds)
+    if (const std::int64_t done = last_indexed(db, kind); done > base_of(kind)) merge_if_due(db, done >> kSegmentShift, kMaxAtRest);
+  return Left::kNothing;
 }
 
 void index_all(database::Database& db) {
-  const std::int64_t done = indexed_to(db), last = db.integer("SELECT max(id) FROM measures");
-  if (last > done) index_up_to(db, done + 1, last);
-  merge_if_due(db, indexed_to(db) >> kSegmentShift, kMaxAtRest);
+  while (index_some(db) == Left::kMore) {
+  }
 }
 
 }  // namespace banthuek::index

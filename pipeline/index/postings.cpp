@@ -12,29 +12,29 @@ static_assert(std::endian::native == std::endian::little, "postings are written 
 
 }  // namespace
 
-bool MeasureSet::empty() const {
+bool PassageSet::empty() const {
   for (const std::uint64_t word : words_)
     if (word) return false;
   return true;
 }
 
-int MeasureSet::count() const {
+int PassageSet::count() const {
   int count = 0;
   for (const std::uint64_t word : words_) count += std::popcount(word);
   return count;
 }
 
-MeasureSet& MeasureSet::operator&=(const MeasureSet& other) {
+PassageSet& PassageSet::operator&=(const PassageSet& other) {
   for (int i = 0; i < kWords; ++i) words_[static_cast<std::size_t>(i)] &= other.words_[static_cast<std::size_t>(i)];
   return *this;
 }
 
-MeasureSet& MeasureSet::operator|=(const MeasureSet& other) {
+PassageSet& PassageSet::operator|=(const PassageSet& other) {
   for (int i = 0; i < kWords; ++i) words_[static_cast<std::size_t>(i)] |= other.words_[static_cast<std::size_t>(i)];
   return *this;
 }
 
-void MeasureSet::subtract(const MeasureSet& other) {
+void PassageSet::subtract(const PassageSet& other) {
   for (int i = 0; i < kWords; ++i) words_[static_cast<std::size_t>(i)] &= ~other.words_[static_cast<std::size_t>(i)];
 }
 
@@ -50,7 +50,7 @@ std::string encode_postings(const std::vector<std::uint16_t>& sorted) {
     out += static_cast<char>(gap);
   }
   if (out.size() < kBitmapBytes) return out;
-  MeasureSet set;
+  PassageSet set;
   for (const std::uint16_t low : sorted) set.add(low);
   return {reinterpret_cast<const char*>(set.words().data()), kBitmapBytes};
 }
@@ -77,9 +77,9 @@ void for_each_posting(std::string_view bytes, const Act& act) {
 
 }  // namespace
 
-void add_postings(std::string_view bytes, MeasureSet& to) {
+void add_postings(std::string_view bytes, PassageSet& to) {
   if (bytes.size() == kBitmapBytes) {
-    for (std::size_t i = 0; i < MeasureSet::kWords; ++i) {
+    for (std::size_t i = 0; i < PassageSet::kWords; ++i) {
       std::uint64_t word;
       std::memcpy(&word, bytes.data() + 8 * i, 8);
       to.words()[i] |= word;
@@ -91,7 +91,7 @@ void add_postings(std::string_view bytes, MeasureSet& to) {
 
 void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to) {
   if (bytes.size() != kBitmapBytes) return for_each_posting(bytes, [&](std::uint16_t low) { to.push_back(low); });
-  for (std::size_t i = 0; i < MeasureSet::kWords; ++i) {
+  for (std::size_t i = 0; i < PassageSet::kWords; ++i) {
     std::uint64_t word;
     std::memcpy(&word, bytes.data() + 8 * i, 8);
     for (; word; word &= word - 1) to.push_back(static_cast<std::uint16_t>(64 * i + static_cast<std::size_t>(std::countr_zero(word))));

@@ -1,6 +1,6 @@
-// Postings as they lie in search_postings: which measures of a segment hold a cluster, a pair of clusters, or anything.
+// Postings as they lie in search_postings: which passages of a segment hold a cluster, a pair of clusters, or anything.
 //
-// All measures of a segment share id >> 16, so a posting list is one container of a roaring bitmap, without its header: a
+// All passages of a segment share id >> 16, so a posting list is one container of a roaring bitmap, without its header: a
 // list of the gaps between the low 16 bits, one byte each where they are under 128, or, where that is no shorter, a bitmap
 // of 8,192 bytes. (CRoaring's own serialisation has a header of 16 bytes, and most lists fewer than eight entries.)
 #pragma once
@@ -15,20 +15,20 @@ namespace banthuek::index {
 
 enum class TermKind : std::uint64_t { kAnywhere = 0, kTitle = 1 };
 
-// Term of one cluster (second 0) or of a pair; (0, 0) stands for all measures.
+// Term of one cluster (second 0) or of a pair; (0, 0) stands for all passages.
 constexpr std::uint64_t term(TermKind kind, std::uint16_t first, std::uint16_t second) {
   return static_cast<std::uint64_t>(kind) << 32 | static_cast<std::uint64_t>(first) << 16 | second;
 }
 constexpr std::int64_t posting_key(std::int64_t segment, std::uint64_t term) { return segment << 34 | static_cast<std::int64_t>(term); }
 inline constexpr std::uint64_t kTermMask = (std::uint64_t{1} << 34) - 1;
-inline constexpr std::uint64_t kAllMeasures = 0;
+inline constexpr std::uint64_t kAllPassages = 0;
 inline constexpr int kSegmentShift = 16;
 
 // The last number that one cluster has alone. What comes later shares the numbers above it, so those say only where to look.
 inline constexpr std::uint16_t kLastCluster = 65000;
 
-// Set of measures of one segment, by the low 16 bits of their ids.
-class MeasureSet {
+// Set of passages of one segment, by the low 16 bits of their ids.
+class PassageSet {
  public:
   static constexpr int kWords = 1024;
 
@@ -38,10 +38,10 @@ class MeasureSet {
   void clear() { words_.fill(0); }
   bool empty() const;
   int count() const;
-  MeasureSet& operator&=(const MeasureSet& other);
-  MeasureSet& operator|=(const MeasureSet& other);
-  void subtract(const MeasureSet& other);
-  friend bool operator==(const MeasureSet&, const MeasureSet&) = default;
+  PassageSet& operator&=(const PassageSet& other);
+  PassageSet& operator|=(const PassageSet& other);
+  void subtract(const PassageSet& other);
+  friend bool operator==(const PassageSet&, const PassageSet&) = default;
 
   std::array<std::uint64_t, kWords>& words() { return words_; }
   const std::array<std::uint64_t, kWords>& words() const { return words_; }
@@ -51,7 +51,7 @@ class MeasureSet {
 };
 
 std::string encode_postings(const std::vector<std::uint16_t>& sorted);
-void add_postings(std::string_view bytes, MeasureSet& to);                     // to |= bytes
+void add_postings(std::string_view bytes, PassageSet& to);                     // to |= bytes
 void append_postings(std::string_view bytes, std::vector<std::uint16_t>& to);  // ascending
 
 }  // namespace banthuek::index

@@ -194,6 +194,7 @@ StoredOutcome ImportStore::put(const ArrivedFile& file, const FileJob& job, cons
       page.page.number = number;
       for (Finding& finding : page.page.findings) finding.page = number;
       page.text = page_text(page.page);
+      page.words = page_words(page.page);
       page.confidence = confidence_of(page.page);
       page.picture_hash = job.picture(number);
       page.reading = with_rules_;

@@ -1,36 +1,52 @@
 #include "pipeline/search/filter.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <span>
 
+#include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/fields.h"
 
 namespace banthuek::search {
 namespace {
 
 // Calls act(place in columns) for each of the set, and takes out those it refuses.
 template <typename Act>
-void keep_if(const index::IndexReader::Segment& segment, index::MeasureSet& set, const Act& act) {
-  for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w)
+void keep_if(const index::IndexReader::Segment& segment, index::PassageSet& set, const Act& act) {
+  for (std::size_t w = 0; w < index::PassageSet::kWords; ++w)
     for (std::uint64_t word = set.words()[w]; word; word &= word - 1) {
       const auto low = static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
       if (!act(segment.place(low))) set.remove(low);
     }
 }
 
-std::vector<std::uint32_t> numbers_of(index::IndexReader& index, index::Column column, const std::vector<std::string>& values,
+// "จังหวัดสมมุติบุรี", "จ.สมมุติบุรี": the name alone. A name that begins so by itself is kept where it is known (numbers_of tries both).
+std::string without_word(index::Column column, const std::string& value) {
+  static constexpr const char* kProvinces[] = {"จังหวัด", "จ."};
+  static constexpr const char* kDistricts[] = {"อำเภอ", "อ.", "เขต"};
+  const auto words = column == index::Column::kProvince   ? std::span<const char* const>(kProvinces)
+                     : column == index::Column::kDistrict ? std::span<const char* const>(kDistricts)
+                                                          : std::span<const char* const>();
+  for (const char* word : words)
+    if (value.starts_with(word)) return text::squeeze(value.substr(std::string_view(word).size()));
+  return value;
+}
+
+// Numbers of the values that one written by a person means.
+std::vector<std::uint32_t> numbers_of(const index::IndexReader& index, index::Column column, const std::string& value,
                                       const SearchVocabulary& vocabulary) {
   std::vector<std::uint32_t> numbers;
-  const auto add = [&](const std::string& value) {
-    if (const std::uint32_t number = index.number_of(column, value)) numbers.push_back(number);
+  const auto add = [&](const std::string& known) {
+    if (const std::uint32_t number = index.number_of(column, known)) numbers.push_back(number);
   };
-  for (const std::string& value : values) {
-    const std::string inner = text::squeeze(text::to_internal(value));
-    add(inner);
-    if (column != index::Column::kOffice && column != index::Column::kType) continue;
-    for (const Clusters& way : ways_to_write(index::search_text(inner).clusters, vocabulary, Widen::kSpelling)) add(index::to_utf8(way));
-  }
+  const std::string inner = text::squeeze(text::to_internal(value));
+  add(inner);
+  add(without_word(column, inner));
+  if (column != index::Column::kOffice && column != index::Column::kType) return numbers;
+  for (const Clusters& way : ways_to_write(index::search_text(inner).clusters, vocabulary, Widen::kSpelling)) add(index::to_utf8(way));
   return numbers;
 }
 
@@ -39,11 +55,52 @@ struct TextFilter {
   const std::vector<std::string>* values;
 };
 
+std::array<TextFilter, 7> text_filters(const Filters& f) {
+  return {{{index::Column::kOffice, &f.offices},
+           {index::Column::kType, &f.types},
+           {index::Column::kDistrict, &f.districts},
+           {index::Column::kProvince, &f.provinces},
+           {index::Column::kGroup, &f.groups},
+           {index::Column::kStatus, &f.statuses},
+           {index::Column::kDocumentKind, &f.kinds}}};
+}
+
+// What may stand in a filter whether or not a document has it.
+bool always_known(index::Column column, const std::string& value) {
+  if (column == index::Column::kGroup) return value == "IIT" || value == "EIT" || value == "OIT";
+  if (column == index::Column::kDocumentKind) return is_closed_word(FieldKind::kKind, value);
+  return column == index::Column::kStatus && is_closed_word(FieldKind::kStatus, value);
+}
+
+// "; did you mean ก, ข or ค?": the three known values with the fewest letters that differ, of those that are near at all or hold it.
+std::string nearest(const index::IndexReader& index, index::Column column, const std::string& value) {
+  std::vector<std::string> known = index.values(column);
+  if (column == index::Column::kDocumentKind)
+    for (const char* word : closed_words(FieldKind::kKind))
+      if (std::find(known.begin(), known.end(), word) == known.end()) known.push_back(word);
+  const std::u32string asked = text::to_u32(without_word(column, value));
+  std::vector<std::pair<int, std::string>> near;
+  const int limit = std::max(2, static_cast<int>(asked.size()) / 2);
+  for (const std::string& one : known) {
+    const std::u32string letters = text::to_u32(one);
+    const bool holds = letters.find(asked) != std::u32string::npos;
+    const int distance = text::edit_distance(asked, letters, limit);
+    if (holds || distance <= limit) near.emplace_back(holds ? 1 : distance, one);
+  }
+  std::sort(near.begin(), near.end());
+  std::erase_if(near, [best = near.empty() ? 0 : near.front().first](const auto& one) { return one.first > best + 1; });
+  near.resize(std::min<std::size_t>(near.size(), 3));
+  if (near.empty()) return "; leave it out, or see the values with --facets";
+  std::string out = "; did you mean ";
+  for (std::size_t i = 0; i < near.size(); ++i) out += (i == 0 ? "" : i + 1 == near.size() ? " or " : ", ") + near[i].second;
+  return out + "?";
+}
+
 }  // namespace
 
 bool Filters::any() const {
   return year_from || year_to || !offices.empty() || !types.empty() || !districts.empty() || !provinces.empty() || !groups.empty() ||
-         !statuses.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither || reviewed != Want::kEither;
+         !statuses.empty() || !kinds.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither || reviewed != Want::kEither;
 }
 
 void check_date(std::string_view option, std::string_view iso) {
@@ -59,13 +116,21 @@ void check_date(std::string_view option, std::string_view iso) {
     throw Error(ErrorKind::kUsage, where, "'" + shown + "' is no date, as that month has " + std::to_string(days) + " days; write another day");
 }
 
+void check_filters(const index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary) {
+  for (const auto& [column, values] : text_filters(filters))
+    for (const std::string& value : *values) {
+      if (always_known(column, value) || !numbers_of(index, column, value, vocabulary).empty()) continue;
+      throw Error(ErrorKind::kUsage, name_of(column), "'" + value + "' is in no document" + nearest(index, column, value));
+    }
+}
+
 void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& f, const SearchVocabulary& vocabulary,
-                   index::MeasureSet& set) {
-  const TextFilter texts[] = {{index::Column::kOffice, &f.offices},     {index::Column::kType, &f.types},   {index::Column::kDistrict, &f.districts},
-                              {index::Column::kProvince, &f.provinces}, {index::Column::kGroup, &f.groups}, {index::Column::kStatus, &f.statuses}};
-  for (const auto& [column, values] : texts) {
+                   index::PassageSet& set) {
+  for (const auto& [column, values] : text_filters(f)) {
     if (values->empty()) continue;
-    const std::vector<std::uint32_t> wanted = numbers_of(index, column, *values, vocabulary);
+    std::vector<std::uint32_t> wanted;
+    for (const std::string& value : *values)
+      for (const std::uint32_t number : numbers_of(index, column, value, vocabulary)) wanted.push_back(number);
     const auto& numbers = index.column(segment, column);
     keep_if(segment, set, [&](std::size_t at) { return std::find(wanted.begin(), wanted.end(), numbers[at]) != wanted.end(); });
   }
@@ -95,30 +160,43 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
   flag(index::kIsReviewed, f.reviewed);
 }
 
-Facets count_facets(index::IndexReader& index, const std::vector<index::MeasureSet>& sets) {
-  constexpr index::Column kCounted[] = {index::Column::kYear,   index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
-                                        index::Column::kOffice, index::Column::kGroup, index::Column::kStatus,   index::Column::kFlags};
-  Facets facets;
-  std::vector<std::int64_t> dense;
-  for (const index::Column column : kCounted) {
-    std::unordered_map<std::uint32_t, std::int64_t> sparse;  // numbers of values not indexed yet are large
-    dense.assign(1 << 16, 0);
-    for (std::size_t s = 0; s < sets.size(); ++s) {
-      index::IndexReader::Segment& segment = *index.segments()[s];
-      if (sets[s].empty()) continue;
-      const auto& numbers = index.column(segment, column);
-      for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w)
-        for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1) {
-          const auto low = static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word)));
-          const std::uint32_t number = numbers[segment.place(low)];
-          if (number < dense.size())
-            ++dense[number];
-          else
-            ++sparse[number];
-        }
+Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
+  constexpr index::Column kCounted[] = {index::Column::kYear,     index::Column::kType,         index::Column::kProvince,
+                                        index::Column::kDistrict, index::Column::kOffice,       index::Column::kGroup,
+                                        index::Column::kStatus,   index::Column::kDocumentKind, index::Column::kFlags};
+  // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
+  constexpr std::size_t kDense = 1 << 15;
+  struct Counts {
+    std::vector<std::uint32_t> dense = std::vector<std::uint32_t>(kDense);
+    std::unordered_map<std::uint32_t, std::int64_t> sparse;
+  };
+  std::vector<Counts> counted(std::size(kCounted));
+  std::vector<std::uint32_t> places;  // of a segment's set, found once for all columns
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    if (sets[s].empty()) continue;
+    index::IndexReader::Segment& segment = *index.segments()[s];
+    places.clear();
+    for (std::size_t w = 0; w < index::PassageSet::kWords; ++w)
+      for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1)
+        places.push_back(
+            static_cast<std::uint32_t>(segment.place(static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word))))));
+    for (std::size_t c = 0; c < counted.size(); ++c) {
+      const std::uint32_t* const numbers = index.column(segment, kCounted[c]).data();
+      std::uint32_t* const dense = counted[c].dense.data();
+      for (const std::uint32_t place : places) {
+        if (const std::uint32_t number = numbers[place]; number < kDense)
+          ++dense[number];
+        else
+          ++counted[c].sparse[number];
+      }
     }
-    for (std::uint32_t number = 0; number < dense.size(); ++number)
-      if (dense[number]) sparse[number] += dense[number];
+  }
+  Facets facets;
+  for (std::size_t c = 0; c < counted.size(); ++c) {
+    const index::Column column = kCounted[c];
+    auto& sparse = counted[c].sparse;
+    for (std::uint32_t number = 0; number < kDense; ++number)
+      if (counted[c].dense[number]) sparse[number] += counted[c].dense[number];
     std::vector<FacetCount>& counts = facets[column];
     if (column == index::Column::kFlags) {
       FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};

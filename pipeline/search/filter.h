@@ -15,9 +15,9 @@ enum class Want { kEither, kYes, kNo };
 
 struct Filters {
   std::optional<int> year_from, year_to;  // fiscal years, Buddhist era
-  // Any of the values; empty: all. Offices may be written short (อบต.บ้านสมมุติ).
-  std::vector<std::string> offices, types, districts, provinces, groups, statuses;
-  std::uint32_t period_from = 0, period_to = 0;  // first_day, last_day: measures whose period overlaps; 0: open
+  // Any of the values; empty: all. Offices may be written short (อบต.บ้านสมมุติ), provinces and districts with what they are before (จ.สมมุติบุรี).
+  std::vector<std::string> offices, types, districts, provinces, groups, statuses, kinds;  // kinds: of documents
+  std::uint32_t period_from = 0, period_to = 0;  // first_day, last_day: passages whose period overlaps; 0: open
   double confidence = 0;                         // at least
   Want findings = Want::kEither, reviewed = Want::kEither;
 
@@ -27,9 +27,12 @@ struct Filters {
 // A date of the command line, 2023, 2023-04 or 2023-04-30. Throws Error{kUsage} for what is none, or no day of its month.
 void check_date(std::string_view option, std::string_view iso);
 
-// Takes from `set` the measures of the segment that do not pass.
+// Throws Error{kUsage} for a value of a filter that nothing in the database has, with the nearest ones that something has.
+void check_filters(const index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary);
+
+// Takes from `set` the passages of the segment that do not pass.
 void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& filters, const SearchVocabulary& vocabulary,
-                   index::MeasureSet& set);
+                   index::PassageSet& set);
 
 struct FacetCount {
   std::string value;  // empty: not stated
@@ -37,8 +40,8 @@ struct FacetCount {
 };
 using Facets = std::map<index::Column, std::vector<FacetCount>>;  // most first, then by value
 
-// Counts the measures of the sets, one for each segment of the index, by year, type, district, province, office, group and
-// status, and with kFlags those with findings ("findings") and reviewed ("reviewed").
-Facets count_facets(index::IndexReader& index, const std::vector<index::MeasureSet>& sets);
+// Counts the passages of the sets, one for each segment of the index, by year, type, district, province, office, group,
+// status and kind of document, and with kFlags those with findings ("findings") and reviewed ("reviewed").
+Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets);
 
 }  // namespace banthuek::search

@@ -4,20 +4,15 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
-#include "pipeline/index/index_columns.h"
+#include "pipeline/search/passage_text.h"
 
 namespace banthuek::search {
 namespace {
 
-constexpr double kWeights[index::kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};
 constexpr double kWholeWord = 10, kOften = 0.5;
-constexpr const char* kFieldNames[index::kSearchedFields] = {"title",  "method",  "responsible",    "monitoring", "period",
-                                                             "result", "outcome", "recommendation", "office"};
-constexpr std::string_view kTexts =
-    "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, "
-    "d.fiscal_year FROM measures m JOIN documents d ON d.id = m.document WHERE m.id = ?";
 
 // Where a term was found best.
 struct TermPlace {
@@ -26,36 +21,6 @@ struct TermPlace {
   Span place;
   double score = 0;
 };
-
-// The texts of one measure as clusters, each cut when it is first asked for: most hits stand in the title or the method.
-class MeasureTexts {
- public:
-  void read(database::Statement& row) {
-    row_ = &row;
-    cut_ = 0;
-  }
-  std::span<const index::Cluster> field(int i) const {
-    std::vector<index::Cluster>& clusters = clusters_[i];
-    if (!(cut_ >> i & 1)) {
-      cut_ |= 1u << i;
-      clusters.clear();
-      index::append_clusters(row_->view(i), clusters);
-    }
-    return clusters;
-  }
-
- private:
-  database::Statement* row_ = nullptr;
-  mutable unsigned cut_ = 0;
-  mutable std::vector<index::Cluster> clusters_[index::kSearchedFields];
-};
-
-// Of the row at hand, until the next one.
-const MeasureTexts& texts_of(database::Statement& row) {
-  static thread_local MeasureTexts texts;
-  texts.read(row);
-  return texts;
-}
 
 // Whether the place begins and ends where words do, by ICU's word break of its surroundings.
 bool whole_word(std::string_view text, const Span& place) {
@@ -81,36 +46,37 @@ bool whole_word(std::string_view text, const Span& place) {
   return (alone(place.begin) || words->isBoundary(begin)) && (alone(place.end) || words->isBoundary(end));
 }
 
-TermPlace best_place(const Term& term, const MeasureTexts& texts, Matching matching) {
+TermPlace best_place(const Term& term, const PassageText& texts, Matching matching) {
   TermPlace best;
-  for (int i = 0; i < index::kSearchedFields; ++i) {
-    if (best.found && kWeights[i] + 3 <= best.score) break;
+  const auto weight = [&](int i) { return texts.info().fields[static_cast<std::size_t>(i)].weight; };
+  for (int i = 0; i < texts.fields(); ++i) {
+    if (best.found && weight(i) + 3 <= best.score) break;  // they stand in the order of their weights
     const auto place = find_term(term, texts.field(i), 0);
     if (!place) continue;
     double often = 0;
     for (auto next = find_term(term, texts.field(i), place->end); next && often < 5; next = find_term(term, texts.field(i), next->end)) ++often;
-    const double score = kWeights[i] + often * kOften;
+    const double score = weight(i) + often * kOften;
     if (!best.found || score > best.score) best = {true, i, 0, *place, score};
   }
   if (best.found || matching == Matching::kExact) return best;
-  for (int i = 0; i < index::kSearchedFields; ++i) {
+  for (int i = 0; i < texts.fields(); ++i) {
     const auto near = find_near(term, texts.field(i));
-    if (near && (!best.found || near->distance < best.distance)) best = {true, i, near->distance, near->place, kWeights[i]};
+    if (near && (!best.found || near->distance < best.distance)) best = {true, i, near->distance, near->place, weight(i)};
   }
   return best;
 }
 
-bool stands(const Term& term, const MeasureTexts& texts) {
-  for (int i = 0; i < index::kSearchedFields; ++i)
+bool stands(const Term& term, const PassageText& texts) {
+  for (int i = 0; i < texts.fields(); ++i)
     if (find_term(term, texts.field(i), 0)) return true;
   return false;
 }
 
-bool holds_exactly(const QueryNode& node, const Plan& plan, const MeasureTexts& texts);
+bool holds_exactly(const QueryNode& node, const Plan& plan, const PassageText& texts);
 
 // `term_holds` is asked of each term that decides, but of those under a NOT.
 template <typename TermHolds>
-bool holds(const QueryNode& node, const Plan& plan, const MeasureTexts& texts, const TermHolds& term_holds) {
+bool holds(const QueryNode& node, const Plan& plan, const PassageText& texts, const TermHolds& term_holds) {
   switch (node.op) {
     case QueryNode::Op::kTerm:
       return term_holds(plan.terms[static_cast<std::size_t>(node.term)]);
@@ -129,7 +95,7 @@ bool holds(const QueryNode& node, const Plan& plan, const MeasureTexts& texts, c
   return false;
 }
 
-bool holds_exactly(const QueryNode& node, const Plan& plan, const MeasureTexts& texts) {
+bool holds_exactly(const QueryNode& node, const Plan& plan, const PassageText& texts) {
   return holds(node, plan, texts, [&](const Term& term) { return stands(term, texts); });
 }
 
@@ -173,36 +139,38 @@ void cut_snippet(const Plan& plan, std::string_view text, const Span& place, int
 
 bool better(const Match& a, const Match& b) {
   if (a.distance != b.distance) return a.distance < b.distance;
+  const index::PassageKind kind_a = index::kind_of(a.id), kind_b = index::kind_of(b.id);
+  const bool running_a = kind_a == index::PassageKind::kPage, running_b = kind_b == index::PassageKind::kPage;
+  if (running_a != running_b) return running_b;
   if (a.score != b.score) return a.score > b.score;
   if (a.year != b.year) return a.year > b.year;
+  if (kind_a != kind_b) return kind_a < kind_b;
   return a.id > b.id;
 }
 
 bool matches(database::Database& db, const Plan& plan, std::int64_t id) {
   if (plan.all) return true;
-  database::Statement row = db.prepare(kTexts);
-  if (!row.bind(id).step()) return false;
-  return holds_exactly(plan.query.root, plan, texts_of(row));
+  const auto texts = PassageText::read(db, id);
+  return texts && holds_exactly(plan.query.root, plan, *texts);
 }
 
 std::optional<Match> score_candidate(database::Database& db, const Plan& plan, std::int64_t id, Matching matching) {
-  database::Statement row = db.prepare(kTexts);
-  if (!row.bind(id).step()) return std::nullopt;
+  const auto texts = PassageText::read(db, id);
+  if (!texts) return std::nullopt;
   Match found;
   found.id = id;
-  found.year = row.integer(index::kSearchedFields);
+  found.year = texts->year();
   if (plan.all) {
-    found.text = row.text(found.field);
+    found.text = texts->text(found.field);
     return found;
   }
-  const MeasureTexts& texts = texts_of(row);
   std::vector<TermPlace> seen;
   const auto term_holds = [&](const Term& term) {
-    const TermPlace place = best_place(term, texts, matching);
+    const TermPlace place = best_place(term, *texts, matching);
     if (place.found) seen.push_back(place);
     return place.found;
   };
-  if (!holds(plan.query.root, plan, texts, term_holds)) return std::nullopt;
+  if (!holds(plan.query.root, plan, *texts, term_holds)) return std::nullopt;
   double best = -1;
   for (const TermPlace& place : seen) {
     found.score += place.score / static_cast<double>(seen.size());
@@ -213,7 +181,7 @@ std::optional<Match> score_candidate(database::Database& db, const Plan& plan, s
     found.place = place.place;
     found.share = 1 / static_cast<double>(seen.size());
   }
-  found.text = row.text(found.field);
+  found.text = texts->text(found.field);
   return found;
 }
 
@@ -221,19 +189,48 @@ void weigh_words(Match& found) {
   if (found.distance == 0 && found.place.end > 0 && whole_word(found.text, found.place)) found.score += kWholeWord * found.share;
 }
 
+namespace {
+
+// What is shown of a passage beside its text, in the order of Hit: the title, then what all kinds have.
+std::string select_shown(index::PassageKind kind) {
+  static constexpr const char* kTitles[] = {"m.title",        "coalesce(d.title, d.subject)", "s.name",
+                                            "s.organisation", "coalesce(s.title, s.code)",    "coalesce(d.title, d.subject)"};
+  const bool measure = kind == index::PassageKind::kMeasure;
+  const index::PassageInfo& info = index::info_of(kind);
+  return std::string("SELECT ") + kTitles[static_cast<std::size_t>(kind)] +
+         ", d.key, d.organisation, d.province, CAST(d.fiscal_year AS TEXT), d.kind, (SELECT min(path) FROM file_places x WHERE x.file = " +
+         (measure ? "d.file), CAST(json_extract(m.pages, '$[0]') AS TEXT), m.number, m.confidence, m.measure_group, m.status"
+                  : "p.file), CAST(p.page AS TEXT), p.number, p.confidence, NULL, NULL") +
+         " FROM " + info.from + " WHERE " + info.id + " = ?";
+}
+
+const std::string& shown_of(index::PassageKind kind) {
+  static const auto kAll = [] {
+    std::array<std::string, std::size(index::kPassageKinds)> out;
+    for (const index::PassageKind one : index::kPassageKinds) out[static_cast<std::size_t>(one)] = select_shown(one);
+    return out;
+  }();
+  return kAll[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace
+
 Hit show_hit(database::Database& db, const Plan& plan, const Match& found, int snippet) {
   Hit hit;
   hit.id = found.id;
+  hit.kind = index::kind_of(found.id);
   hit.score = found.score;
   hit.distance = found.distance;
-  hit.field = kFieldNames[found.field];
-  database::Statement row = db.prepare(
-      "SELECT measure, document, title, office, province, CAST(year AS TEXT), \"group\", status, file, CAST(page AS TEXT) FROM measures_flat WHERE "
-      "id = ?");
+  hit.field = index::info_of(hit.kind).fields[static_cast<std::size_t>(found.field)].name;
+  database::Statement row = db.prepare(shown_of(hit.kind));
   if (!row.bind(found.id).step()) return hit;
-  std::string* texts[] = {&hit.measure, &hit.document, &hit.title,  &hit.office, &hit.province,
-                          &hit.year,    &hit.group,    &hit.status, &hit.file,   &hit.page};
+  std::string* texts[] = {&hit.title, &hit.document, &hit.office, &hit.province, &hit.year, &hit.document_kind, &hit.file, &hit.page};
   for (int i = 0; std::string * text : texts) *text = row.text(i++);
+  hit.number = static_cast<int>(row.integer(8));
+  hit.confidence = row.real(9);
+  hit.group = row.text(10);
+  hit.status = row.text(11);
+  if (hit.kind == index::PassageKind::kMeasure) hit.measure = hit.document + "-" + std::to_string(hit.number);
   cut_snippet(plan, found.text, found.place, snippet, hit);
   return hit;
 }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <tuple>
 
 #include "pipeline/search/match.h"
+#include "pipeline/search/places.h"
 
 namespace banthuek::search {
 namespace {
@@ -14,10 +17,11 @@ constexpr std::size_t kWeighed = 32;       // of them whose words are weighed to
 constexpr std::size_t kSample = 64;        // candidates that an estimate reads
 constexpr int kFarthest = 10000;           // offset of a page
 constexpr std::size_t kNearBudget = 1500;  // texts that a fuzzy search reads
+constexpr std::size_t kPageCost = 8;       // of which the text of a page is so many
 
 template <typename Act>
-void for_each_id(const index::IndexReader::Segment& segment, const index::MeasureSet& set, const Act& act) {  // descending
-  for (std::size_t w = index::MeasureSet::kWords; w-- > 0;)
+void for_each_id(const index::IndexReader::Segment& segment, const index::PassageSet& set, const Act& act) {  // descending
+  for (std::size_t w = index::PassageSet::kWords; w-- > 0;)
     for (std::uint64_t word = set.words()[w]; word;) {
       const int bit = 63 - std::countl_zero(word);
       word &= ~(std::uint64_t{1} << bit);
@@ -25,9 +29,9 @@ void for_each_id(const index::IndexReader::Segment& segment, const index::Measur
     }
 }
 
-std::int64_t count(const std::vector<index::MeasureSet>& sets) {
+std::int64_t count(const std::vector<index::PassageSet>& sets) {
   std::int64_t n = 0;
-  for (const index::MeasureSet& set : sets) n += set.count();
+  for (const index::PassageSet& set : sets) n += set.count();
   return n;
 }
 
@@ -59,11 +63,11 @@ Plan Searcher::plan(std::string_view query, const SearchOptions& options) const 
   return plan;
 }
 
-index::MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind,
+index::PassageSet Searcher::evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind,
                                      bool& exact) {
   const auto everything = [&] {
-    index::MeasureSet set;
-    index_.add_postings_of(segment, index::kAllMeasures, set);
+    index::PassageSet set;
+    index_.add_postings_of(segment, index::kAllPassages, set);
     return set;
   };
   switch (node.op) {
@@ -73,24 +77,24 @@ index::MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, co
       return found.set;
     }
     case QueryNode::Op::kOr: {
-      index::MeasureSet set;
+      index::PassageSet set;
       for (const QueryNode& part : node.parts) set |= evaluate(plan, part, segment, kind, exact);
       return set;
     }
     case QueryNode::Op::kNot: {
-      index::MeasureSet set = everything();
+      index::PassageSet set = everything();
       if (kind == index::TermKind::kTitle) return set;
       bool inner = true;
-      const index::MeasureSet without = evaluate(plan, node.parts.front(), segment, kind, inner);
+      const index::PassageSet without = evaluate(plan, node.parts.front(), segment, kind, inner);
       if (inner) set.subtract(without);
       exact = exact && inner;
       return set;
     }
     case QueryNode::Op::kAnd: {
-      index::MeasureSet set;
+      index::PassageSet set;
       bool first = true;
       for (const QueryNode& part : node.parts) {
-        const index::MeasureSet one = evaluate(plan, part, segment, kind, exact);
+        const index::PassageSet one = evaluate(plan, part, segment, kind, exact);
         if (first)
           set = one;
         else
@@ -104,20 +108,24 @@ index::MeasureSet Searcher::evaluate(const Plan& plan, const QueryNode& node, co
   return {};
 }
 
-std::vector<index::MeasureSet> Searcher::find_candidates(const Plan& plan, const SearchOptions& options, bool& exact) {
-  std::vector<index::MeasureSet> sets;
+std::vector<index::PassageSet> Searcher::find_candidates(const Plan& plan, const SearchOptions& options, bool& exact) {
+  std::vector<index::PassageSet> sets;
   for (const auto& segment : index_.segments()) {
-    index::MeasureSet set;
+    index::PassageSet set;
+    if (!options.in.has(segment->kind())) {
+      sets.push_back(set);
+      continue;
+    }
     if (!segment->indexed())
       set = segment->present;
     else if (plan.all)
-      index_.add_postings_of(*segment, index::kAllMeasures, set);
+      index_.add_postings_of(*segment, index::kAllPassages, set);
     else
       set = evaluate(plan, plan.query.root, *segment, index::TermKind::kAnywhere, exact);
     if (segment->any_deleted) set.subtract(segment->deleted);
     if (options.filters.any() && !set.empty()) apply_filters(index_, *segment, options.filters, vocabulary_, set);
     if (!segment->indexed() && !plan.all) {
-      index::MeasureSet holding;
+      index::PassageSet holding;
       for_each_id(*segment, set, [&](std::int64_t id) {
         if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
       });
@@ -128,9 +136,9 @@ std::vector<index::MeasureSet> Searcher::find_candidates(const Plan& plan, const
   return sets;
 }
 
-void Searcher::keep_matching(const Plan& plan, std::vector<index::MeasureSet>& sets) {
+void Searcher::keep_matching(const Plan& plan, std::vector<index::PassageSet>& sets) {
   for (std::size_t s = 0; s < sets.size(); ++s) {
-    index::MeasureSet holding;
+    index::PassageSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
       if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
     });
@@ -138,10 +146,10 @@ void Searcher::keep_matching(const Plan& plan, std::vector<index::MeasureSet>& s
   }
 }
 
-std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets) {
+std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::PassageSet>& sets) {
   std::vector<Match> found;
   for (std::size_t s = 0; s < sets.size(); ++s) {
-    index::MeasureSet holding;
+    index::PassageSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
       auto one = score_candidate(db_, plan, id, Matching::kExact);
       if (!one) return;
@@ -154,8 +162,8 @@ std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::Me
 }
 
 // Candidates in the order of their column, those without a value last.
-std::vector<std::int64_t> Searcher::by_column(const std::vector<index::MeasureSet>& sets, Sort sort, std::size_t most) {
-  std::vector<std::pair<std::uint32_t, std::int64_t>> order;
+std::vector<std::int64_t> Searcher::by_column(const std::vector<index::PassageSet>& sets, Sort sort, std::size_t most) {
+  std::vector<std::tuple<std::uint32_t, index::PassageKind, std::int64_t>> order;  // the last: the later id first
   const index::Column column = sort == Sort::kYear ? index::Column::kYear : sort == Sort::kOffice ? index::Column::kOffice : index::Column::kScore;
   std::vector<std::uint32_t> rank;
   if (sort == Sort::kOffice) rank = index_.ranks(index::Column::kOffice);
@@ -169,7 +177,7 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<index::MeasureSe
         key = key && key < rank.size() ? rank[key] : ~0u;
       else
         key = ~key;
-      order.emplace_back(key, -id);
+      order.emplace_back(key, segment.kind(), -id);
     });
   }
   if (most < order.size()) {
@@ -179,19 +187,19 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<index::MeasureSe
   std::sort(order.begin(), order.end());
   std::vector<std::int64_t> ids;
   ids.reserve(order.size());
-  for (const auto& [key, id] : order) ids.push_back(-id);
+  for (const auto& [key, kind, id] : order) ids.push_back(-id);
   return ids;
 }
 
 // Candidates whose titles hold all terms, then the others; within both those stored last first.
-std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<index::MeasureSet>& sets, std::size_t most) {
+std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<index::PassageSet>& sets, std::size_t most) {
   std::vector<std::int64_t> ids;
-  std::vector<index::MeasureSet> rest = sets;
+  std::vector<index::PassageSet> rest = sets;
   for (std::size_t s = 0; s < sets.size() && !plan.all; ++s) {
     const index::IndexReader::Segment& segment = *index_.segments()[s];
-    if (!segment.indexed() || sets[s].empty()) continue;
+    if (!segment.indexed() || sets[s].empty() || index::info_of(segment.kind()).titles == 0) continue;
     bool exact = true;
-    index::MeasureSet titled = evaluate(plan, plan.query.root, segment, index::TermKind::kTitle, exact);
+    index::PassageSet titled = evaluate(plan, plan.query.root, segment, index::TermKind::kTitle, exact);
     titled &= sets[s];
     rest[s].subtract(titled);
     for_each_id(segment, titled, [&](std::int64_t id) { ids.push_back(id); });
@@ -202,7 +210,7 @@ std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<
   return ids;
 }
 
-void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<index::MeasureSet>& sets, bool exact, SearchResult& result) {
+void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<index::PassageSet>& sets, bool exact, SearchResult& result) {
   const auto wanted = static_cast<std::size_t>(options.offset + options.limit);
   std::int64_t total = count(sets);
   std::vector<Match> found;
@@ -238,7 +246,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       std::int64_t seen = 0, holding = 0, at = 0;
       const std::int64_t step = std::max<std::int64_t>(1, total / static_cast<std::int64_t>(kSample));
       for (std::size_t s = 0; s < sets.size(); ++s)
-        for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w) {
+        for (std::size_t w = 0; w < index::PassageSet::kWords; ++w) {
           std::uint64_t word = sets[s].words()[w];
           const std::int64_t end = at + std::popcount(word);
           if ((at + step - 1) / step * step < end)
@@ -254,17 +262,17 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
   }
   result.total = total;
   result.total_is = exact ? SearchResult::Total::kCounted : SearchResult::Total::kEstimated;
-  for (std::size_t i = static_cast<std::size_t>(options.offset); i < std::min(found.size(), wanted); ++i)
-    result.hits.push_back(show_hit(db_, plan, found[i], options.snippet));
+  for (std::size_t i = static_cast<std::size_t>(options.offset); i < std::min(found.size(), wanted); ++i) show(plan, options, found[i], result);
 }
 
-void Searcher::collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::MeasureSet>& taken, SearchResult& result) {
+void Searcher::collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::PassageSet>& taken, SearchResult& result) {
   // Levels of likeness: a single word has several, from most to least alike; several words one.
-  std::vector<std::vector<index::MeasureSet>> levels;  // [level][segment]
+  std::vector<std::vector<index::PassageSet>> levels;  // [level][segment]
   const bool single = plan.query.root.op == QueryNode::Op::kTerm;
   for (std::size_t s = 0; s < index_.segments().size(); ++s) {
     index::IndexReader::Segment& segment = *index_.segments()[s];
-    std::vector<index::MeasureSet> here;
+    std::vector<index::PassageSet> here;
+    if (!options.in.has(segment.kind())) continue;
     if (!segment.indexed())
       here = {segment.present};
     else if (single)
@@ -283,10 +291,11 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
   std::size_t looked = 0;
   for (std::size_t k = 0; k < levels.size() && looked < kNearBudget; ++k)
     for (std::size_t s = 0; s < levels[k].size(); ++s) {
-      index::MeasureSet fresh = levels[k][s];
+      index::PassageSet fresh = levels[k][s];
       if (k > 0) fresh.subtract(levels[k - 1][s]);
       for_each_id(*index_.segments()[s], fresh, [&](std::int64_t id) {
-        if (looked++ >= kNearBudget) return;
+        if (looked >= kNearBudget) return;
+        looked += index::kind_of(id) == index::PassageKind::kPage ? kPageCost : 1;
         auto one = score_candidate(db_, plan, id, Matching::kFuzzy);
         if (one && one->distance > 0) found.push_back(std::move(*one));
       });
@@ -296,11 +305,19 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
   const std::int64_t before = result.total;
   result.total += static_cast<std::int64_t>(found.size());
   for (std::size_t i = 0; i < found.size() && result.hits.size() < static_cast<std::size_t>(options.limit); ++i)
-    if (before + static_cast<std::int64_t>(i) >= options.offset) result.hits.push_back(show_hit(db_, plan, found[i], options.snippet));
+    if (before + static_cast<std::int64_t>(i) >= options.offset) show(plan, options, found[i], result);
 }
 
-index::MeasureSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment) {
-  index::MeasureSet set;
+void Searcher::show(const Plan& plan, const SearchOptions& options, const Match& found, SearchResult& result) {
+  result.hits.push_back(show_hit(db_, plan, found, options.snippet));
+  if (options.showing == Showing::kText) return;
+  Hit& hit = result.hits.back();
+  hit.places = places_of(db_, plan, found);
+  if (!hit.places.empty()) hit.page = std::to_string(hit.places.front().page);
+}
+
+index::PassageSet Searcher::evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment) {
+  index::PassageSet set;
   switch (node.op) {
     case QueryNode::Op::kTerm: {
       const Term& term = plan.terms[static_cast<std::size_t>(node.term)];
@@ -309,7 +326,7 @@ index::MeasureSet Searcher::evaluate_near(const Plan& plan, const QueryNode& nod
       return set;
     }
     case QueryNode::Op::kNot:
-      index_.add_postings_of(segment, index::kAllMeasures, set);
+      index_.add_postings_of(segment, index::kAllPassages, set);
       return set;
     case QueryNode::Op::kOr:
       for (const QueryNode& part : node.parts) set |= evaluate_near(plan, part, segment);
@@ -326,11 +343,18 @@ SearchResult Searcher::search(std::string_view query, const SearchOptions& optio
   const Plan plan = this->plan(query, options);
   database::Transaction transaction(db_, database::Transaction::Kind::kRead);
   index_.refresh();
+  check_filters(index_, options.filters, vocabulary_);
   bool exact = true;
-  std::vector<index::MeasureSet> sets = find_candidates(plan, options, exact);
+  std::vector<index::PassageSet> sets = find_candidates(plan, options, exact);
   SearchResult result;
   collect(plan, options, sets, exact, result);
-  if (options.counting == Counting::kFacets) result.facets = count_facets(index_, sets);
+  if (options.counting == Counting::kFacets) {
+    result.facets = count_facets(index_, sets);
+    std::map<index::PassageKind, std::int64_t> kinds;
+    for (std::size_t s = 0; s < sets.size(); ++s)
+      if (const int n = sets[s].count()) kinds[index_.segments()[s]->kind()] += n;
+    result.kinds.assign(kinds.begin(), kinds.end());
+  }
   if (options.matching == Matching::kFuzzy && !plan.all) collect_near(plan, options, sets, result);
   return result;
 }
@@ -339,8 +363,9 @@ std::vector<std::int64_t> Searcher::all_ids(std::string_view query, const Search
   const Plan plan = this->plan(query, options);
   database::Transaction transaction(db_, database::Transaction::Kind::kRead);
   index_.refresh();
+  check_filters(index_, options.filters, vocabulary_);
   bool exact = true;
-  std::vector<index::MeasureSet> sets = find_candidates(plan, options, exact);
+  std::vector<index::PassageSet> sets = find_candidates(plan, options, exact);
   if (!exact) keep_matching(plan, sets);
   std::vector<std::int64_t> ids;
   for (std::size_t s = 0; s < sets.size(); ++s) for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) { ids.push_back(id); });

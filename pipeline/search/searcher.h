@@ -1,13 +1,14 @@
-// The search: measures by keyword, ranked, with filters, facets and paging.
+// The search: passages by keyword, ranked, with filters, facets and paging.
 //
-// Exact: a measure is found if and only if a term stands in one of its texts, beginning and ending where clusters do
+// Exact: a passage is found if and only if a term stands in one of its texts, beginning and ending where clusters do
 // (search_text.h). The index gives candidates; texts decide. Where that many candidates are left that not all texts are
 // looked at, the total and the facets are estimates and say so; the hits shown are verified always.
 //
 // Ranking: a term in the title before one in the method before the rest, whole words before parts of words, then more
-// often, then the later year. Measures whose titles hold all terms come first altogether; within these two tiers the
-// ranking looks at 64 measures at a time, those stored last first, and weighs words in the 32 best at a time. The order is the same for every page.
-// For one thread; the Store or Database must outlive it. Works on a consistent state of the file whatever a writer does.
+// often, then the later year. Records come before the running text of pages, and of many records those whose titles hold all terms first
+// altogether, kind by kind; within these tiers the ranking looks at 64 passages at a time, those stored last first, and weighs words in the 32 best
+// at a time. The order is the same for every page. For one thread; the Store or Database must outlive it. Works on a consistent state of the file
+// whatever a writer does.
 #pragma once
 
 #include <string>
@@ -26,8 +27,13 @@ namespace banthuek::search {
 enum class Sort { kRelevance, kYear, kOffice, kScore };  // the latest year, the first office, the best ITA score first
 enum class Counting { kTotal, kFacets };
 
+enum class Showing { kText, kPlaces };  // kPlaces: also where on the pages the words of each hit stand
+
 struct SearchOptions {
   Filters filters;
+  // What questions about measures ask; the program's commands ask for all kinds.
+  index::PassageKinds in = {index::PassageKind::kMeasure};
+  Showing showing = Showing::kText;
   Sort sort = Sort::kRelevance;
   Matching matching = Matching::kExact;
   Tones tones = Tones::kCount;
@@ -42,6 +48,7 @@ struct SearchResult {
   std::int64_t total = 0;
   enum class Total { kCounted, kEstimated } total_is = Total::kCounted;
   Facets facets;
+  std::vector<std::pair<index::PassageKind, std::int64_t>> kinds;  // with the facets: how many of each kind that has any
 };
 
 class Searcher {
@@ -54,22 +61,23 @@ class Searcher {
   // gives all that pass them.
   SearchResult search(std::string_view query, const SearchOptions& options = {});
 
-  // Ids of all measures that match, ascending; for exports and questions.
+  // Ids of all passages that match, ascending; for exports and questions.
   std::vector<std::int64_t> all_ids(std::string_view query, const SearchOptions& options = {});
 
   index::IndexReader& index() { return index_; }
 
  private:
   Plan plan(std::string_view query, const SearchOptions& options) const;
-  index::MeasureSet evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind, bool& exact);
-  index::MeasureSet evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment);
-  std::vector<index::MeasureSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
-  void keep_matching(const Plan& plan, std::vector<index::MeasureSet>& sets);
-  std::vector<Match> look_at_all(const Plan& plan, std::vector<index::MeasureSet>& sets);
-  std::vector<std::int64_t> by_column(const std::vector<index::MeasureSet>& sets, Sort sort, std::size_t most);
-  std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<index::MeasureSet>& sets, std::size_t most);
-  void collect(const Plan& plan, const SearchOptions& options, std::vector<index::MeasureSet>& sets, bool exact, SearchResult& result);
-  void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::MeasureSet>& taken, SearchResult& result);
+  index::PassageSet evaluate(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment, index::TermKind kind, bool& exact);
+  index::PassageSet evaluate_near(const Plan& plan, const QueryNode& node, const index::IndexReader::Segment& segment);
+  std::vector<index::PassageSet> find_candidates(const Plan& plan, const SearchOptions& options, bool& exact);
+  void keep_matching(const Plan& plan, std::vector<index::PassageSet>& sets);
+  std::vector<Match> look_at_all(const Plan& plan, std::vector<index::PassageSet>& sets);
+  std::vector<std::int64_t> by_column(const std::vector<index::PassageSet>& sets, Sort sort, std::size_t most);
+  std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<index::PassageSet>& sets, std::size_t most);
+  void collect(const Plan& plan, const SearchOptions& options, std::vector<index::PassageSet>& sets, bool exact, SearchResult& result);
+  void show(const Plan& plan, const SearchOptions& options, const Match& found, SearchResult& result);
+  void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::PassageSet>& taken, SearchResult& result);
 
   database::Database& db_;
   SearchVocabulary vocabulary_;

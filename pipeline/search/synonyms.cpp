@@ -35,25 +35,36 @@ Clusters replaced(const Clusters& in, std::size_t at, std::size_t count, const C
 }
 
 // Whether four digits from `at` are a year of the Buddhist era that stands alone.
-bool year_at(const Clusters& text, std::size_t at) {
+bool year_at(std::span<const index::Cluster> text, std::size_t at) {
   if (at + 4 > text.size() || text[at] != '2' || (text[at + 1] != '4' && text[at + 1] != '5' && text[at + 1] != '6')) return false;
   if (!index::is_digit(text[at + 2]) || !index::is_digit(text[at + 3])) return false;
   return (at + 4 == text.size() || !index::is_digit(text[at + 4])) && (at == 0 || !index::is_digit(text[at - 1]));
 }
 
+std::span<const Clusters> eras() {
+  static const Clusters kEras[] = {clusters_of("พ.ศ."), clusters_of("พ.ศ"), clusters_of("พศ.")};
+  return kEras;
+}
+
 // พ.ศ. before a year is left out in front of the term, where leaving it out only finds more; inside, both ways are tried.
 std::vector<Clusters> with_eras(Clusters term) {
-  static const Clusters kEras[] = {clusters_of("พ.ศ."), clusters_of("พ.ศ"), clusters_of("พศ.")};
-  for (const Clusters& era : kEras)
+  for (const Clusters& era : eras())
     for (std::size_t at = place_of(term, era, 0); at + era.size() < term.size(); at = place_of(term, era, at + 1))
       if (year_at(term, at + era.size())) term = replaced(term, at, era.size(), {});
   std::vector<Clusters> ways{term};
   for (std::size_t at = 1; at < term.size(); ++at)
-    if (year_at(term, at)) add(ways, replaced(term, at, 0, kEras[0]));
+    if (year_at(term, at)) add(ways, replaced(term, at, 0, eras().front()));
   return ways;
 }
 
 }  // namespace
+
+std::size_t era_before(std::span<const index::Cluster> text, std::size_t at) {
+  if (at >= text.size() || !year_at(text, at)) return 0;
+  for (const Clusters& era : eras())
+    if (at >= era.size() && std::equal(era.begin(), era.end(), text.begin() + static_cast<std::ptrdiff_t>(at - era.size()))) return era.size();
+  return 0;
+}
 
 SearchVocabulary read_vocabulary(const std::filesystem::path& file) {
   SearchVocabulary vocabulary;

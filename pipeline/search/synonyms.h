@@ -1,7 +1,9 @@
 // Words that mean the same to a search: abbreviations and synonyms, from schemas/vocabularies/search.toml.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +23,9 @@ struct SearchVocabulary {
 SearchVocabulary read_vocabulary(const std::filesystem::path& file);
 // That of the program's schemas.
 SearchVocabulary default_vocabulary();
+
+// How many clusters of พ.ศ. stand right before a place of a text, where a year begins there.
+std::size_t era_before(std::span<const index::Cluster> text, std::size_t at);
 
 // The ways in which a term may stand in a text, itself first: years with and without พ.ศ., abbreviations written out and
 // written short; with kMeaning also synonyms. At most 12.

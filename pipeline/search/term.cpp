@@ -37,7 +37,7 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
   Candidates out;
   out.exact = !shared;
   bool first = true;
-  const auto narrow = [&](const index::MeasureSet& set) {
+  const auto narrow = [&](const index::PassageSet& set) {
     if (first)
       out.set = set;
     else
@@ -46,7 +46,7 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
     return !out.set.empty();
   };
   const auto singles = [&](std::size_t i) {
-    index::MeasureSet set;
+    index::PassageSet set;
     for (const std::uint16_t a : numbers[i]) index.add_postings_of(segment, banthuek::index::term(kind, a, 0), set);
     return set;
   };
@@ -70,7 +70,7 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
       if (!narrow(singles(i)) || !narrow(singles(i + 1))) return out;
       continue;
     }
-    index::MeasureSet set;
+    index::PassageSet set;
     for (const std::uint16_t a : numbers[i])
       for (const std::uint16_t b : numbers[i + 1]) index.add_postings_of(segment, banthuek::index::term(kind, a, b), set);
     if (!narrow(set)) return out;
@@ -85,6 +85,7 @@ Term make_term(const QueryTerm& query, const SearchVocabulary& vocabulary, Tones
   term.tones = tones;
   term.prefix = query.form == QueryTerm::Form::kPrefix;
   const Clusters written = index::search_text(text::to_internal(query.text)).clusters;
+  term.era = era_before(written, 4) == 4 || era_before(written, 3) == 3;
   term.ways = ways_to_write(written, vocabulary, query.form == QueryTerm::Form::kPhrase ? Widen::kSpelling : widen);
   return term;
 }
@@ -153,28 +154,28 @@ Candidates candidates(index::IndexReader& index, const index::IndexReader::Segme
   return out;
 }
 
-std::vector<index::MeasureSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term) {
+std::vector<index::PassageSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term) {
   const Clusters& way = term.ways.front();
   const int pairs = static_cast<int>(way.size()) - 1, least = std::max(1, pairs - 2 * term.edits);
   if (pairs < 1) return {};
   // Counters as bit planes: plane k holds bit k of every measure's count.
-  std::vector<index::MeasureSet> planes;
+  std::vector<index::PassageSet> planes;
   for (int i = 0; i < pairs; ++i) {
-    index::MeasureSet carry;
+    index::PassageSet carry;
     for (const std::uint16_t a : index.numbers(way[static_cast<std::size_t>(i)], index::Similarity::kSame))
       for (const std::uint16_t b : index.numbers(way[static_cast<std::size_t>(i) + 1], index::Similarity::kSame))
         index.add_postings_of(segment, banthuek::index::term(index::TermKind::kAnywhere, a, b), carry);
     for (std::size_t k = 0; !carry.empty(); ++k) {
       if (k == planes.size()) planes.emplace_back();
-      const index::MeasureSet sum = planes[k];
-      for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w) planes[k].words()[w] ^= carry.words()[w];
+      const index::PassageSet sum = planes[k];
+      for (std::size_t w = 0; w < index::PassageSet::kWords; ++w) planes[k].words()[w] ^= carry.words()[w];
       carry &= sum;
     }
   }
-  std::vector<index::MeasureSet> levels;
+  std::vector<index::PassageSet> levels;
   for (int count = pairs; count >= least; --count) {
-    index::MeasureSet level;  // count equal to `count`
-    for (std::size_t w = 0; w < index::MeasureSet::kWords; ++w) {
+    index::PassageSet level;  // count equal to `count`
+    for (std::size_t w = 0; w < index::PassageSet::kWords; ++w) {
       std::uint64_t equal = ~std::uint64_t{0};
       for (std::size_t k = 0; k < planes.size(); ++k) equal &= (count >> k & 1) ? planes[k].words()[w] : ~planes[k].words()[w];
       level.words()[w] = (count >> planes.size()) ? 0 : equal;

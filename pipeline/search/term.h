@@ -37,6 +37,7 @@ struct Term {
   std::vector<Clusters> ways;  // any of them; the first is what was asked
   Tones tones = Tones::kCount;
   bool prefix = false;  // the last cluster may go on
+  bool era = false;     // พ.ศ. was asked for in front, which the ways leave out
   int edits = 0;        // characters that may differ where nothing matches as it is (allow_edits)
   NearPattern pattern;  // of the first way, where edits are allowed
 
@@ -64,7 +65,7 @@ std::optional<Near> find_near(const Term& term, std::span<const index::Cluster> 
 void allow_edits(Term& term);
 
 struct Candidates {
-  index::MeasureSet set;
+  index::PassageSet set;
   bool exact = true;  // every one of the set holds the term: no need to look into its text
 };
 
@@ -73,6 +74,6 @@ Candidates candidates(index::IndexReader& index, const index::IndexReader::Segme
 
 // Measures of a segment that share enough with the term to be within its edits: for each number of shared pairs,
 // from most to least, those that have at least that many.
-std::vector<index::MeasureSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term);
+std::vector<index::PassageSet> near_candidates(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term);
 
 }  // namespace banthuek::search

@@ -35,6 +35,7 @@ const std::vector<site::Route>& routes() {
       {"GET", "/iiif/{id}/info.json", access::Action::kRead, pages::iiif_info, ""},
       {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", access::Action::kRead, pages::iiif_image, ""},
       {"GET", "/api/v1/openapi.json", access::Action::kSeePublic, pages::api_description, ""},
+      {"GET", "/api/v1/search", access::Action::kRead, pages::api_search, ""},
       {"GET", "/api/v1/measures", access::Action::kRead, pages::api_measures, ""},
       {"GET", "/api/v1/documents", access::Action::kRead, pages::api_documents, ""},
       {"GET", "/api/v1/documents/{key}", access::Action::kRead, pages::api_document, "saw"},

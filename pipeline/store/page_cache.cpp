@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "extractors/types/page_json.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/store/layer_key.h"
+#include "pipeline/store/page_words.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 #include "pipeline/store/store.h"
@@ -54,6 +57,20 @@ std::optional<std::string> inflated(std::string_view bytes) {
   return out;
 }
 
+// The cache does not know of rules (import_store.cpp): its key is of the reading without them.
+HowRead without_rules(HowRead reading) {
+  nlohmann::json settings = nlohmann::json::parse(reading.settings, nullptr, false);
+  if (!settings.is_object()) return reading;
+  settings.erase("rules");
+  reading.settings = settings.dump();
+  return reading;
+}
+
+void put_words(database::Database& db, std::int64_t page, const std::vector<PlacedWord>& words) {
+  const std::string bytes = encode_words(words);
+  db.prepare("INSERT INTO page_words VALUES (?, ?)").bind(page).bind_blob(bytes).run();
+}
+
 LedgerEntry ledger_entry(database::Statement& row) {
   return {row.text(0),
           row.maybe_text(1),
@@ -91,6 +108,7 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
         .bind(stored.text)
         .bind(reading_id(db, stored.reading))
         .run();
+    if (!stored.words.empty()) put_words(db, db.last_id(), stored.words);
     for (Finding finding : page.findings) {
       finding.page = page.number;
       write_finding(db, id, std::nullopt, finding);
@@ -101,7 +119,7 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
 void Store::read_pages(std::int64_t id, StoredFile& file) {
   database::Statement row = state_->db.prepare(
       "SELECT number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, text, model_hash, settings, "
-      "versions FROM pages p JOIN readings r ON r.id = p.reading WHERE file = ? ORDER BY number");
+      "versions, words FROM pages p JOIN readings r ON r.id = p.reading LEFT JOIN page_words w ON w.page = p.id WHERE file = ? ORDER BY number");
   for (row.bind(id); row.step();) {
     StoredPage& stored = file.pages.emplace_back();
     Page& page = stored.page;
@@ -117,6 +135,7 @@ void Store::read_pages(std::int64_t id, StoredFile& file) {
     stored.confidence = row.real(9);
     stored.text = row.text(10);
     stored.reading = {row.text(11), row.text(12), row.text(13)};
+    stored.words = decode_words(row.view(14));
   }
   // A finding with a page belongs to that page, if it was read.
   std::erase_if(file.findings, [&](const Finding& finding) {
@@ -125,6 +144,37 @@ void Store::read_pages(std::int64_t id, StoredFile& file) {
     page->page.findings.push_back(finding);
     return true;
   });
+}
+
+std::optional<Page> Store::cached_page(std::string_view sha256, const StoredPage& stored) {
+  HowRead reading = without_rules(stored.reading);
+  // A text layer names no model, but is kept under the one that was there.
+  const bool layer = stored.picture_hash.empty();
+  if (layer) reading.model_hash = setting("model").value_or("");
+  auto page = cached_page(layer ? layer_key(std::string(sha256), stored.page.number) : stored.picture_hash, reading);
+  if (page) page->number = stored.page.number;  // the same picture may stand elsewhere under another
+  return page;
+}
+
+void Store::put_missing_words(std::string_view sha256) {
+  database::Database& db = state_->db;
+  std::vector<std::pair<std::int64_t, int>> missing;  // id, number
+  {
+    database::Statement row = db.prepare(
+        "SELECT p.id, p.number FROM files f JOIN pages p ON p.file = f.id WHERE f.sha256 = ? AND NOT EXISTS (SELECT 1 FROM page_words w WHERE w.page "
+        "= "
+        "p.id)");
+    for (row.bind(sha256); row.step();) missing.emplace_back(row.integer(0), static_cast<int>(row.integer(1)));
+  }
+  if (missing.empty()) return;
+  const std::optional<StoredFile> stored = file(sha256);
+  for (const auto& [id, number] : missing)
+    for (const StoredPage& page : stored->pages) {
+      if (page.page.number != number) continue;
+      const std::optional<Page> cached = cached_page(sha256, page);
+      // Words are of use only with the text that is stored.
+      put_words(db, id, cached && page_text(*cached) == page.text ? page_words(*cached) : std::vector<PlacedWord>());
+    }
 }
 
 std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {

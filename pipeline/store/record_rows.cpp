@@ -7,6 +7,8 @@
 #include "extractors/types/export_json.h"
 #include "extractors/types/fields.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/index/passage.h"
+#include "pipeline/store/passage_rows.h"
 #include "pipeline/store/provenance.h"
 
 namespace banthuek::store {
@@ -241,8 +243,7 @@ std::int64_t write_document(database::Database& db, std::int64_t file, std::stri
 
   if (!d.measures.empty()) {
     // Numbers that the index knows are never used again, also where the measures are gone.
-    std::int64_t next =
-        1 + std::max(db.integer("SELECT max(id) FROM measures"), db.integer("SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'indexed_to'"));
+    std::int64_t next = index::next_passage(db, index::PassageKind::kMeasure);
     database::Statement measure = db.prepare(insert_into<Measure>("measures", "id, document, number", "pages, confidence, provenance"));
     for (int i = 0; const Measure& m : d.measures) write_measure(measure, next++, id, ++i, m);
   }
@@ -250,6 +251,7 @@ std::int64_t write_document(database::Database& db, std::int64_t file, std::stri
   write_list(db, "oit_items", id, d.oit_items);
   write_list(db, "scores", id, d.scores);
   for (const Finding& finding : d.findings) write_finding(db, file, id, finding);
+  write_document_passages(db, file, id, d);
   return id;
 }
 

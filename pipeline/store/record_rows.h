@@ -12,7 +12,7 @@
 
 namespace banthuek::store {
 
-// Inserts a document of a stored file with all its records and findings; gives its id.
+// Inserts a document of a stored file with all its records, findings and passages; gives its id. The file's pages are there already.
 std::int64_t write_document(database::Database& db, std::int64_t file, std::string_view sha256, const Document& document);
 
 // Reads one back. With Detail::kValues a measure's fields have values only, and its pages on the first of them.

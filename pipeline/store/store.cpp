@@ -8,6 +8,7 @@
 #include "pipeline/database/migrate.h"
 #include "pipeline/index/index_writer.h"
 #include "pipeline/store/corrections.h"
+#include "pipeline/store/passage_rows.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 
@@ -42,7 +43,8 @@ void remove_document(database::Database& db, std::int64_t id) {
 }
 
 void remove_records(database::Database& db, std::int64_t file) {
-  for (const char* sql : {"DELETE FROM findings WHERE file = ?", "DELETE FROM documents WHERE file = ?", "DELETE FROM pages WHERE file = ?"})
+  for (const char* sql : {"DELETE FROM findings WHERE file = ?", "DELETE FROM documents WHERE file = ?", "DELETE FROM passages WHERE file = ?",
+                          "DELETE FROM pages WHERE file = ?"})
     db.prepare(sql).bind(file).run();
 }
 
@@ -88,7 +90,9 @@ Store::Store(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Store Store::open(const std::filesystem::path& file, database::Access access, std::string who) {
-  return Store(std::make_unique<StoreState>(file, access, std::move(who)));
+  Store store(std::make_unique<StoreState>(file, access, std::move(who)));
+  if (access == database::Access::kWrite && store.setting("upgrading")) store.finish_upgrade();
+  return store;
 }
 
 database::Database& Store::db() { return state_->db; }
@@ -128,6 +132,7 @@ void Store::put_file(const StoredFile& file) {
   findings.insert(findings.begin(), file.findings.begin(), file.findings.end());
   for (const Finding& finding : findings) write_finding(db, *id, std::nullopt, finding);
   for (const Document& document : documents) write_document(db, *id, file.sha256, document);
+  write_page_passages(db, *id);
   for (const std::string& key : reviewed) db.prepare("UPDATE documents SET reviewed = 1 WHERE key = ?").bind(key).run();
   database::append_history(
       db, {state_->clock(), state_->who, "stored", file.sha256, nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});
@@ -258,9 +263,22 @@ void Store::set_reviewed(std::string_view key, Reviewed reviewed) {
 }
 
 void Store::finish() {
-  database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
-  index::index_all(state_->db);
-  transaction.commit();
+  for (index::Left left = index::Left::kMore; left == index::Left::kMore;) {
+    database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
+    left = index::index_some(state_->db);
+    transaction.commit();
+  }
+}
+
+// What is done stays done, a file or some passages at a time; a kill costs one step.
+void Store::finish_upgrade() {
+  for (const std::string& sha256 : file_hashes()) {
+    database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
+    put_missing_words(sha256);
+    transaction.commit();
+  }
+  finish();
+  state_->db.run("DELETE FROM settings WHERE name = 'upgrading'");
 }
 
 }  // namespace banthuek::store

@@ -33,7 +33,8 @@ struct StoreState;
 
 class Store {
  public:
-  // Opens a database, with kWrite makes or upgrades it (migrate.h). `who` stands in the history as who made changes.
+  // Opens a database, with kWrite makes or upgrades it (migrate.h), which includes the index of what is stored: minutes for a large file, and where
+  // it was cut off the next one goes on. `who` stands in the history as who made changes.
   static Store open(const std::filesystem::path& file, database::Access access, std::string who = "banthuek");
   Store(Store&&) noexcept;
   ~Store();
@@ -67,6 +68,8 @@ class Store {
   void finish();
 
   // The page cache --------------------------------------------------------------------------------------------------------
+  // A page of a stored file with its lines and tables, as it was recognised; nothing where the cache has it no longer.
+  std::optional<Page> cached_page(std::string_view sha256, const StoredPage& stored);
   std::optional<Page> cached_page(std::string_view picture_hash, const HowRead& reading);
   void cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page);
 
@@ -83,6 +86,9 @@ class Store {
  private:
   void put_pages(std::int64_t id, const StoredFile& file);
   void read_pages(std::int64_t id, StoredFile& file);
+  void finish_upgrade();
+  // Those of a stored file's pages that have none, out of the page cache.
+  void put_missing_words(std::string_view sha256);
   explicit Store(std::unique_ptr<StoreState> state);
   std::unique_ptr<StoreState> state_;
 };

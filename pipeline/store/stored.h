@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extractors/types/page.h"
+#include "extractors/types/page_words.h"
 #include "extractors/types/record.h"
 
 namespace banthuek::store {
@@ -21,10 +22,11 @@ struct HowRead {
 
 // What is kept of a page beside its cache entry.
 struct StoredPage {
-  Page page;                 // only number, sizes, source, text (page_text) and findings are kept; lines are in the cache
-  std::string text;          // page_text(page)
-  std::string picture_hash;  // of the page picture before cleaning, or empty
-  double confidence = 0;     // mean over its lines
+  Page page;                      // only number, sizes, source, text (page_text) and findings are kept; lines are in the cache
+  std::string text;               // page_text(page)
+  std::vector<PlacedWord> words;  // page_words(page); empty: not known
+  std::string picture_hash;       // of the page picture before cleaning, or empty
+  double confidence = 0;          // mean over its lines
   HowRead reading;
 };
 

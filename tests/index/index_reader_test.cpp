@@ -41,6 +41,15 @@ class OpenSearcher : public testing::Test {
     EXPECT_EQ(result.total, static_cast<std::int64_t>(titles.size()));
     return out;
   }
+  // Those of measures; the passages of other kinds have their own behind them.
+  std::vector<std::shared_ptr<IndexReader::Segment>> measure_segments() {
+    std::vector<std::shared_ptr<IndexReader::Segment>> out;
+    for (const auto& segment : searcher.index().segments()) {
+      if (segment->kind() != PassageKind::kMeasure) break;
+      out.push_back(segment);
+    }
+    return out;
+  }
   std::string offices() {
     search::SearchOptions options;
     options.counting = search::Counting::kFacets;
@@ -72,7 +81,7 @@ TEST_F(OpenSearcher, SeesMeasuresThatWaitAreIndexedMergedAndDeleted) {
     writer.finish();
     EXPECT_NE(found("กข").find(title), std::string::npos);
   }
-  EXPECT_EQ(writer.db().integer("SELECT count(*) FROM search_segments"), 1) << "merged";
+  EXPECT_EQ(writer.db().integer("SELECT count(*) FROM search_segments WHERE first >> 40 = 0"), 1) << "merged";
   EXPECT_EQ(found("กข"), "กขc กขd กขe กขf");
   EXPECT_EQ(offices(), "สำนักสาม 3, สำนักสอง 1");
   writer.remove_file(base::sha256_hex("3"));
@@ -109,30 +118,32 @@ TEST_F(OpenSearcher, DoesNotTakeANumberOfASegmentForAnother) {
   EXPECT_EQ(found("ก"), "กa");
   const auto ids = [&] {
     std::vector<std::int64_t> out;
-    for (const auto& segment : searcher.index().segments()) out.push_back(segment->id);
+    for (const auto& segment : measure_segments()) out.push_back(segment->id);
     return out;
   };
   EXPECT_EQ(ids(), std::vector<std::int64_t>{1});
-  const auto kept = searcher.index().segments().front();
+  const auto kept = measure_segments().front();
   put({"กb"});
   writer.finish();
   EXPECT_EQ(found("ก"), "กa กb");
-  EXPECT_EQ(ids(), (std::vector<std::int64_t>{2, 1})) << "the newest first";
-  EXPECT_EQ(searcher.index().segments().back(), kept) << "what was read of a segment is kept";
+  const std::int64_t second = ids().front();
+  EXPECT_GT(second, 1);
+  EXPECT_EQ(ids(), (std::vector<std::int64_t>{second, 1})) << "the newest first";
+  EXPECT_EQ(measure_segments().back(), kept) << "what was read of a segment is kept";
   put({"กc"});
   EXPECT_EQ(found("ก"), "กa กb กc");
-  EXPECT_EQ(ids(), (std::vector<std::int64_t>{0, 2, 1}));
-  EXPECT_FALSE(searcher.index().segments().front()->indexed());
+  EXPECT_EQ(ids(), (std::vector<std::int64_t>{0, second, 1}));
+  EXPECT_FALSE(measure_segments().front()->indexed());
 }
 
 TEST_F(OpenSearcher, FindsMeasuresOnBothSidesOfARangeOfIds) {
   writer.put_setting("indexed_to", "65533");
   put({"กขa", "กขb", "กขc", "กขd"});  // 65534 to 65537
   EXPECT_EQ(found("กข"), "กขa กขb กขc กขd");
-  EXPECT_EQ(searcher.index().segments().size(), 2u);
-  EXPECT_EQ(searcher.index().segments()[0]->base(), 65536);
-  EXPECT_EQ(searcher.index().segments()[1]->first, 65534);
-  EXPECT_EQ(searcher.index().segments()[1]->last, 65535);
+  EXPECT_EQ(measure_segments().size(), 2u);
+  EXPECT_EQ(measure_segments()[0]->base(), 65536);
+  EXPECT_EQ(measure_segments()[1]->first, 65534);
+  EXPECT_EQ(measure_segments()[1]->last, 65535);
   writer.finish();
   EXPECT_EQ(found("กข"), "กขa กขb กขc กขd");
   EXPECT_EQ(searcher.all_ids("กข"), (std::vector<std::int64_t>{65534, 65535, 65536, 65537}));

@@ -20,7 +20,8 @@ class IndexWriter : public testing::Test {
     Document d = report_of();
     d.measures.clear();
     to.put_file(stored_file("a.pdf", d));
-    to.db().script("UPDATE documents SET organisation = NULL");  // only titles are searched
+    // Only titles are searched, and only those of measures: the other kinds have a test of their own.
+    to.db().script("UPDATE documents SET organisation = NULL; DELETE FROM passages");
   }
   // Measures of ids first to last with a title each, straight into the table.
   static void add(store::Store& to, std::int64_t first, std::int64_t last, const std::string& title = "'ก'") {
@@ -85,6 +86,30 @@ TEST_F(IndexWriter, FourSegmentsRestAsTheyAreAndFiveAreMerged) {
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM search_columns"), static_cast<int>(Column::kCount));
 }
 
+TEST_F(IndexWriter, EveryKindHasSegmentsOfItsOwnAndPagesAreDueSooner) {
+  const auto add_passages = [&](PassageKind kind, int first, int last) {
+    store.db().script("WITH RECURSIVE n(i) AS (SELECT " + std::to_string(first) + " UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(last) +
+                      ") INSERT INTO passages SELECT " + std::to_string(base_of(kind)) + " + i, '" + name_of(kind) + "', 1, 1, 1, 1, 1 FROM n");
+  };
+  add(1, 3);
+  add_passages(PassageKind::kPage, 1, 511);
+  add_passages(PassageKind::kDocument, 1, 1000);
+  index_if_due(store.db());
+  EXPECT_EQ(segments(), "");
+  add_passages(PassageKind::kPage, 512, 512);
+  index_if_due(store.db());
+  const auto range = [](PassageKind kind, int last) { return std::to_string(base_of(kind) + 1) + "-" + std::to_string(base_of(kind) + last); };
+  EXPECT_EQ(segments(), "1: " + range(PassageKind::kPage, 512));
+  EXPECT_EQ(last_indexed(store.db(), PassageKind::kPage), base_of(PassageKind::kPage) + 512);
+  EXPECT_EQ(last_indexed(store.db(), PassageKind::kMeasure), 0);
+  index_all(store.db());
+  EXPECT_EQ(segments(), "1: " + range(PassageKind::kPage, 512) + ", 2: 1-3, 3: " + range(PassageKind::kDocument, 1000));
+  store.db().script("DELETE FROM passages WHERE id = " + std::to_string(base_of(PassageKind::kPage) + 512));
+  EXPECT_EQ(all("SELECT id FROM search_deleted"), std::to_string(base_of(PassageKind::kPage) + 512));
+  EXPECT_EQ(next_passage(store.db(), PassageKind::kPage), base_of(PassageKind::kPage) + 513) << "a number that was indexed is never used again";
+  EXPECT_EQ(next_passage(store.db(), PassageKind::kItem), base_of(PassageKind::kItem) + 1);
+}
+
 TEST_F(IndexWriter, While2048ComeInAtATimeMoreThan32SegmentsAreMerged) {
   for (const int before : {31, 32}) {
     store::Store other = store::Store::open(folder / std::to_string(before), database::Access::kWrite);
@@ -128,7 +153,7 @@ TEST_F(IndexWriter, APostingStandsForEachClusterAndPairOnceInTitlesApart) {
   std::map<std::int64_t, std::string> clusters;
   for (database::Statement row = store.db().prepare("SELECT id, cluster FROM search_clusters"); row.step();) clusters[row.integer(0)] = row.text(1);
   EXPECT_EQ(clusters.size(), 10u);
-  for (database::Statement row = store.db().prepare("SELECT key, measures FROM search_postings ORDER BY key"); row.step();) {
+  for (database::Statement row = store.db().prepare("SELECT key, passages FROM search_postings ORDER BY key"); row.step();) {
     const std::int64_t key = row.integer(0);
     EXPECT_EQ(key >> 34, 1);
     append_postings(row.view(1), postings[(key >> 32 & 3 ? "title " : "") + clusters[key >> 16 & 0xFFFF] + clusters[key & 0xFFFF]]);
@@ -157,7 +182,7 @@ TEST_F(IndexWriter, SegmentsMergedAreWhatOneWouldHaveBeen) {
   const std::string last = all("SELECT max(id) FROM search_segments");
   EXPECT_EQ(segments().find(','), std::string::npos) << "merged at the end: " << segments();
   EXPECT_EQ(all(whole, "SELECT id || ': ' || first || '-' || last FROM search_segments"), "1: 1-1706");
-  const char* const postings = "SELECT (key & 17179869183) || ' ' || hex(measures) FROM search_postings ORDER BY key";
+  const char* const postings = "SELECT (key & 17179869183) || ' ' || hex(passages) FROM search_postings ORDER BY key";
   EXPECT_EQ(all(postings), all(whole, postings));
   for (const char* same : {"SELECT id || cluster FROM search_clusters ORDER BY id", "SELECT facet || hex(data) FROM search_columns ORDER BY facet",
                            "SELECT first || '-' || last FROM search_segments"})

@@ -13,8 +13,8 @@ Lows decoded(std::string_view bytes) {
   return out;
 }
 
-MeasureSet set_of(const Lows& lows) {
-  MeasureSet set;
+PassageSet set_of(const Lows& lows) {
+  PassageSet set;
   for (const std::uint16_t low : lows) set.add(low);
   return set;
 }
@@ -43,7 +43,7 @@ TEST(Postings, AreGapsOfSevenBitsAByteTheLowOnesFirst) {
   for (const auto& [lows, bytes] : cases) {
     EXPECT_EQ(encode_postings(lows), bytes) << testing::PrintToString(lows);
     EXPECT_EQ(decoded(bytes), lows);
-    MeasureSet set;
+    PassageSet set;
     add_postings(bytes, set);
     EXPECT_EQ(set, set_of(lows));
   }
@@ -57,7 +57,7 @@ TEST(Postings, BecomeABitmapWhereAListIsNoShorter) {
   EXPECT_EQ(encode_postings(first_measures(65536)), std::string(8192, '\xFF'));
   for (const int count : {8191, 8192, 8193, 65536}) {
     EXPECT_EQ(decoded(encode_postings(first_measures(count))), first_measures(count));
-    MeasureSet set;
+    PassageSet set;
     add_postings(encode_postings(first_measures(count)), set);
     EXPECT_EQ(set.count(), count);
   }
@@ -68,9 +68,9 @@ TEST(Postings, AreAddedToWhatIsThere) {
   for (int i = 0; i < 65536; i += 7) scattered.push_back(static_cast<std::uint16_t>(i));
   scattered.push_back(65535);
   for (const Lows& lows : {Lows{3, 64, 65535}, scattered}) {
-    MeasureSet set = set_of({1, 63, 40000});
+    PassageSet set = set_of({1, 63, 40000});
     add_postings(encode_postings(lows), set);
-    MeasureSet both = set_of(lows);
+    PassageSet both = set_of(lows);
     both |= set_of({1, 63, 40000});
     EXPECT_EQ(set, both);
     Lows list = {9};
@@ -80,8 +80,8 @@ TEST(Postings, AreAddedToWhatIsThere) {
   }
 }
 
-TEST(MeasureSet, HoldsEachLowNumberAlone) {
-  MeasureSet set;
+TEST(PassageSet, HoldsEachLowNumberAlone) {
+  PassageSet set;
   EXPECT_TRUE(set.empty());
   EXPECT_EQ(set.count(), 0);
   for (const std::uint16_t low : {0, 63, 64, 127, 65535}) {
@@ -100,9 +100,9 @@ TEST(MeasureSet, HoldsEachLowNumberAlone) {
   EXPECT_TRUE(set.empty());
 }
 
-TEST(MeasureSet, MeetsJoinsAndTakesAwayInEveryWord) {
-  const MeasureSet a = set_of({0, 5, 64, 65535}), b = set_of({5, 64, 70, 65534, 65535});
-  MeasureSet meet = a, join = a, less = a;
+TEST(PassageSet, MeetsJoinsAndTakesAwayInEveryWord) {
+  const PassageSet a = set_of({0, 5, 64, 65535}), b = set_of({5, 64, 70, 65534, 65535});
+  PassageSet meet = a, join = a, less = a;
   meet &= b;
   join |= b;
   less.subtract(b);
@@ -113,7 +113,7 @@ TEST(MeasureSet, MeetsJoinsAndTakesAwayInEveryWord) {
 
 // The keys are in files that people have.
 TEST(Postings, KeysHoldSegmentKindAndClusters) {
-  EXPECT_EQ(term(TermKind::kAnywhere, 0, 0), kAllMeasures);
+  EXPECT_EQ(term(TermKind::kAnywhere, 0, 0), kAllPassages);
   EXPECT_EQ(term(TermKind::kAnywhere, 2, 3), 0x20003u);
   EXPECT_EQ(term(TermKind::kTitle, 0xFFFF, 0xFFFF), 0x1FFFFFFFFu);
   EXPECT_EQ(posting_key(1, 0), 0x400000000);

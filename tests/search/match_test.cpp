@@ -15,7 +15,7 @@ class FoundHit : public testing::Test {
   store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, SearchVocabulary{}};
 
-  // A measure with these texts, in the order of kSearchedColumns; the last one is the office.
+  // A measure with these texts, in the order of PassageInfo::fields; the last one is the office.
   void put(const std::vector<std::string>& texts) {
     Document d = report_of();
     Measure m;

@@ -14,14 +14,15 @@
 
 namespace banthuek::search {
 
-inline constexpr double kWeights[index::kSearchedFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};  // title, method, the rest, the office
+inline constexpr int kFields = 9;
+inline constexpr double kWeights[kFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};  // title, method, the rest, the office
 
 // What a scan knows of one measure.
 struct Plain {
   std::int64_t id = 0;
   bool waiting = false;
   std::vector<Clusters> fields;
-  std::string title, office, type, district, province, group, status;
+  std::string title, office, type, district, province, group, status, kind;
   int year = 0;
   std::uint32_t start = 0, end = 0;
   double confidence = 0;
@@ -94,7 +95,7 @@ inline bool see(const Plain& m, const Asked& asked, Tones tones, std::vector<dou
     return any;
   }
   double best = 0;
-  for (int i = 0; i < index::kSearchedFields; ++i) {
+  for (int i = 0; i < kFields; ++i) {
     const Clusters& in = m.fields[static_cast<std::size_t>(i)];
     int times = 0;
     for (std::size_t at = place_of(in, asked, tones); at < in.size(); at = place_of(in, asked, tones, at + asked.text.size())) ++times;
@@ -108,8 +109,8 @@ inline bool passes(const Plain& m, const Filters& f) {
   const auto among = [](const std::vector<std::string>& values, const std::string& value) {
     return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
   };
-  if (!among(f.offices, m.office) || !among(f.types, m.type) || !among(f.districts, m.district) || !among(f.provinces, m.province) ||
-      !among(f.groups, m.group) || !among(f.statuses, m.status))
+  if (!among(f.kinds, m.kind) || !among(f.offices, m.office) || !among(f.types, m.type) || !among(f.districts, m.district) ||
+      !among(f.provinces, m.province) || !among(f.groups, m.group) || !among(f.statuses, m.status))
     return false;
   if ((f.year_from || f.year_to) && (m.year < f.year_from.value_or(1) || m.year > f.year_to.value_or(9999))) return false;
   if (f.period_from && (!m.start || m.end < f.period_from)) return false;
@@ -125,9 +126,10 @@ class PlainScan : public testing::Test {
   TemporaryFolder folder;
   store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
   Searcher searcher{store, SearchVocabulary{}};
-  std::mt19937 random{7};
-  std::map<std::int64_t, Plain> measures;
+  std::mt19937 random{7}, more{11};
+  std::map<std::int64_t, Plain> measures, others;  // others: passages of the other kinds
   int files = 0;
+  bool term_of_others = false;  // whether queries are cut out of passages of all kinds, not out of measures alone
 
   std::size_t any(std::size_t n) { return random() % n; }
   const char* one(std::initializer_list<const char*> of) { return *(of.begin() + any(of.size())); }
@@ -153,6 +155,22 @@ class PlainScan : public testing::Test {
     if (any(5) == 0) d.ita_result.reset();
     d.measures.clear();
     d.findings.clear();
+    std::swap(random, more);  // the measures are as if there were nothing else
+    if (any(3)) d.kind = field(one({"memo", "report"}));
+    if (any(4) == 0) d.memo.reset();
+    if (d.memo) d.memo->subject = field(text(5));
+    if (d.memo && any(2)) d.memo->urgency = field(text(2));
+    d.title = field(text(6), "", 0.5 + 0.1 * static_cast<double>(any(5)));
+    d.signatures.resize(any(3));
+    for (Signature& s : d.signatures) {
+      s.name = field(text(3));
+      s.position = field(text(2));
+      if (any(2)) s.comment = field(text(7));
+    }
+    d.oit_items = {{field("O" + std::to_string(any(40))), field(text(3))}};
+    if (any(2)) d.scores.clear();
+    if (any(4) == 0) d.findings.push_back({"doubt", Severity::kWarning, 2, one({"", "title", "signatures/0/name", "oit_items/0/code"}), "", "", ""});
+    std::swap(random, more);
     for (int i = 0; i < count; ++i) {
       Measure m;
       const auto maybe = [&](MaybeField& f, std::size_t parts, std::size_t chance) {
@@ -167,7 +185,15 @@ class PlainScan : public testing::Test {
       d.measures.push_back(m);
       if (any(4) == 0) d.findings.push_back({"doubt", Severity::kWarning, 1, "measures/" + std::to_string(i) + "/title", "", "", ""});
     }
-    store.put_file(stored_file(std::to_string(++files), d));
+    store::StoredFile file = stored_file(std::to_string(++files), d);
+    std::swap(random, more);
+    file.pages[0].text = text(60);
+    file.pages.push_back(file.pages[0]);
+    file.pages[1].page.number = 2;  // of no document
+    file.pages[1].page.findings.clear();
+    file.pages[1].text = text(90);
+    std::swap(random, more);
+    store.put_file(file);
     if (any(3) == 0) store.set_reviewed(store::document_key(base::sha256_hex(std::to_string(files)), 1), store::Reviewed::kYes);
   }
 
@@ -175,13 +201,14 @@ class PlainScan : public testing::Test {
     measures.clear();
     const std::int64_t indexed_to = std::stoll(*store.setting("indexed_to"));
     database::Statement row = store.db().prepare(
-        std::string("SELECT ") + index::kSearchedColumns +
-        ", m.id, d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, m.period_end, m.confidence, "
-        "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field = 'measures/' || (m.number - 1) || '/title') "
+        "SELECT m.title, m.method, m.responsible, m.monitoring, m.period, m.result, m.outcome, m.recommendation, d.organisation, m.id, "
+        "d.organisation_type, d.district, d.province, m.measure_group, m.status, d.fiscal_year, m.period_start, m.period_end, m.confidence, "
+        "d.reviewed, d.ita_score, EXISTS (SELECT 1 FROM findings f WHERE f.document = d.id AND f.field IN ('', 'measures/' || (m.number - 1) || "
+        "'/title')), d.kind "
         "FROM measures m JOIN documents d ON d.id = m.document");
     while (row.step()) {
       Plain m;
-      for (int i = 0; i < index::kSearchedFields; ++i) m.fields.push_back(index::search_text(row.view(i)).clusters);
+      for (int i = 0; i < kFields; ++i) m.fields.push_back(index::search_text(row.view(i)).clusters);
       m.title = row.text(0);
       m.office = row.text(8);
       m.id = row.integer(9);
@@ -198,8 +225,96 @@ class PlainScan : public testing::Test {
       m.reviewed = row.integer(19) != 0;
       if (!row.is_null(20)) m.score = row.real(20);
       m.findings = row.integer(21) != 0;
+      m.kind = row.text(22);
       measures[m.id] = m;
     }
+    read_others();
+  }
+
+  // Passages of the other kinds, their texts out of the documents as the store gives them back.
+  void read_others() {
+    others.clear();
+    std::map<index::PassageKind, std::size_t> wanted, seen;
+    for (const std::string& sha256 : store.file_hashes()) {
+      const store::StoredFile file = *store.file(sha256);
+      for (const Document& d : file.documents) {
+        ++wanted[index::PassageKind::kDocument];
+        wanted[index::PassageKind::kPerson] += d.signatures.size();
+        wanted[index::PassageKind::kScore] += d.scores.size();
+        wanted[index::PassageKind::kItem] += d.oit_items.size();
+      }
+      wanted[index::PassageKind::kPage] += file.pages.size();
+    }
+    database::Statement row = store.db().prepare(
+        "SELECT p.id, p.number, f.sha256, d.key, p.confidence, d.reviewed, d.kind FROM passages p JOIN files f ON f.id = p.file "
+        "LEFT JOIN documents d ON d.id = p.document");
+    const auto text_of = [](const MaybeField& f) { return f ? f->value : ""; };
+    while (row.step()) {
+      Plain p;
+      p.id = row.integer(0);
+      const auto at = static_cast<std::size_t>(row.integer(1) - 1);
+      const index::PassageKind kind = index::kind_of(p.id);
+      ++seen[kind];
+      const store::StoredFile file = *store.file(row.text(2));
+      Document d;
+      if (!row.is_null(3)) d = store.document(row.text(3))->document;
+      p.office = text_of(d.organisation.name);
+      p.type = text_of(d.organisation.type);
+      p.district = text_of(d.organisation.district);
+      p.province = text_of(d.organisation.province);
+      p.year = d.fiscal_year ? std::stoi(d.fiscal_year->value) : 0;
+      p.confidence = row.real(4);
+      p.reviewed = row.integer(5) != 0;
+      p.kind = row.text(6);
+      const Memo memo = d.memo.value_or(Memo());
+      std::vector<std::string> texts;
+      std::string opinions;
+      for (const Signature& s : d.signatures)
+        if (s.comment) opinions += (opinions.empty() ? "" : "\n") + s.comment->value;
+      if (kind == index::PassageKind::kDocument)
+        texts = {text_of(d.title),        text_of(memo.subject), p.office, text_of(memo.reference), text_of(memo.to), text_of(memo.department),
+                 text_of(memo.telephone), text_of(memo.urgency), opinions};
+      if (kind == index::PassageKind::kPerson) {
+        const Signature& s = d.signatures.at(at);
+        texts = {text_of(s.name), text_of(s.position), text_of(s.opinion_of), text_of(s.comment)};
+      }
+      if (kind == index::PassageKind::kScore) {
+        const Score& s = d.scores.at(at);
+        texts = {text_of(s.organisation), text_of(s.level)};
+        // Numbers as SQLite writes them.
+        for (const char* column : {"total", "iit", "eit", "oit"}) {
+          database::Statement number =
+              store.db().prepare(std::string("SELECT CAST(") + column +
+                                 " AS TEXT) FROM passages p JOIN scores s ON s.document = p.document AND s.number = p.number "
+                                 "WHERE p.id = ?");
+          number.bind(p.id).step();
+          texts.push_back(number.text(0));
+        }
+      }
+      if (kind == index::PassageKind::kItem) texts = {text_of(d.oit_items.at(at).title), text_of(d.oit_items.at(at).code)};
+      const auto speaks = [&](const Finding& f, const char* list) {
+        return f.field.empty() || f.field.starts_with(std::string(list) + "/" + std::to_string(at) + "/");
+      };
+      for (const Finding& f : d.findings) {
+        const bool of_list = f.field.starts_with("measures/") || f.field.starts_with("signatures/") || f.field.starts_with("scores/") ||
+                             f.field.starts_with("oit_items/");
+        if (kind == index::PassageKind::kDocument) p.findings = p.findings || !of_list;
+        if (kind == index::PassageKind::kPerson) p.findings = p.findings || speaks(f, "signatures");
+        if (kind == index::PassageKind::kScore) p.findings = p.findings || speaks(f, "scores");
+        if (kind == index::PassageKind::kItem) p.findings = p.findings || speaks(f, "oit_items");
+      }
+      if (kind == index::PassageKind::kPage)
+        for (const store::StoredPage& page : file.pages)
+          if (page.page.number == row.integer(1)) {
+            texts = {page.text};
+            p.findings = !page.page.findings.empty();
+            for (const Document& document : file.documents)
+              for (const Finding& f : document.findings) p.findings = p.findings || f.page == page.page.number;
+          }
+      for (const std::string& text : texts) p.fields.push_back(index::search_text(text).clusters);
+      others[p.id] = p;
+    }
+    for (const auto& [kind, count] : wanted) ASSERT_EQ(seen[kind], count) << index::name_of(kind);
   }
 
   void SetUp() override {
@@ -221,9 +336,11 @@ class PlainScan : public testing::Test {
   std::optional<Asked> term() {
     Asked asked;
     asked.op = any(4) == 0 ? Asked::Op::kPhrase : any(4) == 0 ? Asked::Op::kPrefix : Asked::Op::kWord;
-    auto at = measures.begin();
-    std::advance(at, any(measures.size()));
-    const Clusters& from = any(8) == 0 ? index::search_text(text(4)).clusters : at->second.fields[any(index::kSearchedFields)];
+    const std::map<std::int64_t, Plain>& passages = term_of_others && any(3) > 0 ? others : measures;
+    auto at = passages.begin();
+    std::advance(at, any(passages.size()));
+    const std::vector<Clusters>& fields = at->second.fields;
+    const Clusters& from = any(8) == 0 ? index::search_text(text(4)).clusters : fields[any(fields.size())];
     if (from.empty()) return std::nullopt;
     const std::size_t begin = any(from.size()), length = 1 + any(std::min<std::size_t>(any(3) ? 3 : 9, from.size() - begin));
     asked.text.assign(from.begin() + static_cast<std::ptrdiff_t>(begin), from.begin() + static_cast<std::ptrdiff_t>(begin + length));
@@ -258,9 +375,9 @@ class PlainScan : public testing::Test {
   Filters filters() {
     Filters f;
     if (any(3)) return f;
-    switch (any(11)) {
+    switch (any(12)) {
       case 0:
-        f.offices = {one({"เทศบาลหนึ่ง", "อบต.สาม"}), "ไม่มี"};
+        f.offices = {one({"เทศบาลหนึ่ง", "อบต.สาม"}), "อบจ.สี่"};
         break;
       case 1:
         f.types = {"อบต."};
@@ -288,6 +405,9 @@ class PlainScan : public testing::Test {
         f.period_from = 20220501;
         f.confidence = 0.6;
         break;
+      case 10:
+        f.kinds = {"memo"};
+        break;
       case 9:
         f.period_to = 20220101;
         f.reviewed = Want::kNo;
@@ -301,8 +421,9 @@ class PlainScan : public testing::Test {
 
   std::vector<std::int64_t> scan(const Asked& asked, const SearchOptions& options) {
     std::vector<std::int64_t> ids;
-    for (const auto& [id, m] : measures)
-      if (holds(m, asked, options.tones) && passes(m, options.filters)) ids.push_back(id);
+    for (const auto* passages : {&measures, &others})
+      for (const auto& [id, m] : *passages)
+        if (options.in.has(index::kind_of(id)) && holds(m, asked, options.tones) && passes(m, options.filters)) ids.push_back(id);
     return ids;
   }
 };

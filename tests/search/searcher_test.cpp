@@ -41,6 +41,37 @@ TEST_F(PlainScan, FindsTheSameMeasuresWithTheSameScoresForQueriesOfAllKinds) {
   EXPECT_GT(several, 150);
 }
 
+TEST_F(PlainScan, FindsTheSamePassagesOfEveryKind) {
+  term_of_others = true;
+  std::map<index::PassageKind, int> found;
+  for (int turn = 0; turn < 500; ++turn) {
+    const Asked asked = query(0);
+    SearchOptions options;
+    options.in = index::PassageKinds::all();
+    if (any(3) == 0) {
+      options.in = {};
+      for (int i = 0; i < 2; ++i) options.in.add(index::kPassageKinds[any(std::size(index::kPassageKinds))]);
+    }
+    options.filters = filters();
+    options.tones = any(4) == 0 ? Tones::kIgnored : Tones::kCount;
+    options.limit = 1000;
+    options.counting = Counting::kFacets;
+    const std::string written = asked.written();
+    const std::vector<std::int64_t> expected = scan(asked, options);
+    ASSERT_EQ(searcher.all_ids(written, options), expected) << written;
+    const SearchResult result = searcher.search(written, options);
+    std::map<index::PassageKind, std::int64_t> kinds;
+    for (const std::int64_t id : expected) ++kinds[index::kind_of(id)], ++found[index::kind_of(id)];
+    EXPECT_EQ((std::map<index::PassageKind, std::int64_t>(result.kinds.begin(), result.kinds.end())), kinds) << written;
+    if (result.total_is == SearchResult::Total::kEstimated) continue;
+    ASSERT_EQ(sorted(ids_of(result)), expected) << written;
+    // Records before running text.
+    for (std::size_t i = 1; i < result.hits.size(); ++i)
+      EXPECT_FALSE(result.hits[i - 1].kind == index::PassageKind::kPage && result.hits[i].kind != index::PassageKind::kPage) << written;
+  }
+  for (const index::PassageKind kind : index::kPassageKinds) EXPECT_GT(found[kind], 50) << index::name_of(kind);
+}
+
 TEST_F(PlainScan, PutsHitsInTheOrderOfTheirScoreYearAndNumber) {
   for (int turn = 0; turn < 60; ++turn) {
     const Asked asked = query(0);

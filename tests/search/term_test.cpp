@@ -206,7 +206,7 @@ class Candidate : public testing::Test {
     store.finish();
     index.refresh();
   }
-  static std::string ids(const index::MeasureSet& set) {
+  static std::string ids(const index::PassageSet& set) {
     std::string out;
     for (int low = 0; low < 100; ++low)
       if (set.has(static_cast<std::uint16_t>(low))) out += (out.empty() ? "" : " ") + std::to_string(low);
@@ -267,11 +267,12 @@ TEST_F(Candidate, OfManySpellingsGoByTheirClustersAlone) {
   store.put_file(stored_file("b.pdf", d));
   store.finish();
   index.refresh();
+  const auto& last = **std::find_if(index.segments().rbegin(), index.segments().rend(),
+                                    [](const auto& segment) { return segment->kind() == index::PassageKind::kMeasure; });
   // As a beginning ข has eleven; with ก alone that is eleven pairs: exact.
-  EXPECT_EQ(ids(candidates(index, *index.segments().back(), term_of("กข", QueryTerm::Form::kPrefix), index::TermKind::kAnywhere).set), "1");
+  EXPECT_EQ(ids(candidates(index, last, term_of("กข", QueryTerm::Form::kPrefix), index::TermKind::kAnywhere).set), "1");
   // Without tones and as a beginning: five times eleven are too many: whatever holds both is a candidate.
-  const Candidates many =
-      candidates(index, *index.segments().back(), term_of("กข", QueryTerm::Form::kPrefix, Tones::kIgnored), index::TermKind::kAnywhere);
+  const Candidates many = candidates(index, last, term_of("กข", QueryTerm::Form::kPrefix, Tones::kIgnored), index::TermKind::kAnywhere);
   EXPECT_EQ(ids(many.set), "1 2 3 4 5 8");
   EXPECT_FALSE(many.exact);
 }
@@ -281,10 +282,10 @@ TEST_F(Candidate, NearOnesComeByTheNumberOfPairsTheyShare) {
   const Term term = fuzzy("abcdefghi");  // 8 pairs, 2 edits: 4 must be shared
   ASSERT_EQ(term.edits, 2);
   std::vector<std::string> levels;
-  for (const index::MeasureSet& level : near_candidates(index, *index.segments().front(), term)) levels.push_back(ids(level));
+  for (const index::PassageSet& level : near_candidates(index, *index.segments().front(), term)) levels.push_back(ids(level));
   EXPECT_EQ(levels, (std::vector<std::string>{"1 2", "1 2", "1 2 3", "1 2 3 4", "1 2 3 4 5 7"}));
   levels.clear();
-  for (const index::MeasureSet& level : near_candidates(index, *index.segments().front(), fuzzy("abcd"))) levels.push_back(ids(level));
+  for (const index::PassageSet& level : near_candidates(index, *index.segments().front(), fuzzy("abcd"))) levels.push_back(ids(level));
   EXPECT_EQ(levels, (std::vector<std::string>{"1 2 3 4 5 6", "1 2 3 4 5 6 7", "1 2 3 4 5 6 7"})) << "one pair at least";
   EXPECT_TRUE(near_candidates(index, *index.segments().front(), term_of("a")).empty()) << "one cluster has no pair";
 }

@@ -48,6 +48,7 @@ std::vector<RouteCase> table() {
       {"GET", "/iiif/{id}/info.json", "/iiif/" + page + "/info.json", 303, 200, 200, 200, 200, ""},
       {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", "/iiif/" + page + "/full/max/90/default.jpg", 303, 400, 400, 400, 400, ""},
       {"GET", "/api/v1/openapi.json", "/api/v1/openapi.json", 200, 200, 200, 200, 200, ""},
+      {"GET", "/api/v1/search", "/api/v1/search", 401, 200, 200, 200, 200, ""},
       {"GET", "/api/v1/measures", "/api/v1/measures", 401, 200, 200, 200, 200, ""},
       {"GET", "/api/v1/documents", "/api/v1/documents", 401, 200, 200, 200, 200, ""},
       {"GET", "/api/v1/documents/{key}", "/api/v1/documents/" + key, 401, 200, 200, 200, 200, "saw"},

@@ -134,6 +134,7 @@ store::StoredFile file_of(const std::filesystem::path& folder, const std::string
   page.page.height = height;
   page.page.dpi = 200;
   page.text = "บันทึกข้อความ\n";
+  page.words = {{0, static_cast<std::uint32_t>(page.text.size() - 1), {30, 40, 120, 20}}};
   page.confidence = 0.97;
   page.reading = {"model", "{}", "{}"};
   file.pages = {page};

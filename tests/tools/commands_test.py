@@ -44,7 +44,7 @@ class Commands(unittest.TestCase):
         return {row[0] for row in self.sql.execute(f"SELECT measure FROM measures_flat WHERE {where}", values)}
 
     def found(self, *words):
-        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, *words).stdout)
+        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--in", "measures", *words).stdout)
         self.assertEqual(got["total"], len(got["hits"]))
         return {hit["measure"] for hit in got["hits"]}
 
@@ -107,7 +107,7 @@ class Commands(unittest.TestCase):
         self.assertIn("2566", run("search", "--db", self.db, "--facets", "การ").stdout.decode())
 
     def test_each_facet_counts_what_sql_counts(self):
-        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "การ").stdout)
+        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--in", "measures", "การ").stdout)
         hits = [h["measure"] for h in got["hits"]]
         marks = ",".join("?" * len(hits))
         for facet in ("year", "type", "province", "district", "office", "group", "status"):
@@ -116,6 +116,36 @@ class Commands(unittest.TestCase):
                 self.assertEqual(sorted(got["facets"][facet], key=str), sorted(({"value": None if v is None else str(v), "count": n} for v, n in want), key=str))
         flags = {f["value"]: f["count"] for f in got["facets"]["flags"]}
         self.assertEqual(flags, {"findings": len(self.found("--with-findings", "การ")), "reviewed": 0})
+
+    def test_every_kind_of_passage_is_found_and_in_narrows_to_some(self):
+        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "การ").stdout)
+        counts = {f["value"]: f["count"] for f in got["facets"]["in"]}
+        self.assertEqual(sum(counts.values()), got["total"])
+        self.assertTrue({"measures", "documents", "pages"} <= set(counts), counts)
+        self.assertEqual(counts["measures"], len(self.found("การ")))
+        kinds = [h["kind"] for h in got["hits"]]
+        self.assertEqual(kinds, sorted(kinds, key=lambda kind: kind == "page"), "records before running text")
+        for hit in got["hits"]:
+            self.assertTrue(hit["boxes"] or hit["kind"] != "page", hit)
+        some = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--in", "documents,pages", "การ").stdout)
+        self.assertEqual({h["kind"] for h in some["hits"]}, {"document", "page"})
+        self.assertEqual(some["total"], counts["documents"] + counts["pages"])
+        signer = self.sql.execute("SELECT name FROM signatures WHERE name IS NOT NULL ORDER BY 1").fetchone()[0]
+        self.assertIn(signer, [h["title"] for h in json.loads(run("search", "--db", self.db, "--json", "--in", "persons", f'"{signer}"').stdout)["hits"]])
+        done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "measures,words", "การ"], capture_output=True)
+        self.assertEqual((done.returncode, done.stderr.decode()), (2, "banthuek: --in: 'words' is no kind of passage; write some of measures, documents, "
+                                                                      "persons, scores, items, pages, with commas between them\n"))
+
+    def test_kinds_of_documents_are_a_filter_and_an_unknown_one_is_told_the_nearest(self):
+        kind, count = self.sql.execute("SELECT kind, count(*) FROM documents WHERE kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1").fetchone()
+        got = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--kind", kind, "--in", "documents").stdout)
+        self.assertEqual((got["total"], {h["document_kind"] for h in got["hits"]}), (count, {kind}))
+        province = self.one("province")
+        for option, value, near in (("--kind", "ordre", "order"), ("--province", province[:-1], province), ("--province", "จังหวัด" + province[:-1], province)):
+            done = subprocess.run([BANTHUEK, "search", "--db", self.db, option, value], capture_output=True)
+            self.assertEqual(done.returncode, 2)
+            self.assertRegex(done.stderr.decode(), rf"'{value}' is in no document; did you mean .*{near}")
+        self.assertEqual(self.found("--province", "จังหวัด" + province), self.found("--province", province))
 
     def test_a_bad_query_is_told_what_to_write_instead(self):
         for words in (["x" * 100000], ['"งบ'], ["(งบ"], ["งบ)"], ["   "], ["่้"], ["NOT งบ"], ["31 ก.พ. 2566"], [b"\xe0\xb8"],
@@ -126,7 +156,7 @@ class Commands(unittest.TestCase):
             self.assertRegex(said, r"; (write|search|type|add|leave|convert)", words)
             self.assertNotRegex(said, r"(?i)sql|exception|terminate")
         for query in ("'; DROP TABLE measures; --", "title:การ", "NEAR(การ งบ)", "การ^2", "%", "_"):
-            done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--json", query], capture_output=True, timeout=60)
+            done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--json", "--in", "measures", query], capture_output=True, timeout=60)
             self.assertIn(done.returncode, (0, 2), query)
             if done.returncode == 0:
                 self.assertLess(json.loads(done.stdout)["total"], self.sql.execute("SELECT count(*) FROM measures").fetchone()[0], query)
@@ -137,7 +167,9 @@ class Commands(unittest.TestCase):
             paged = []
             for page in range(1, len(whole) // 7 + 2):
                 paged += json.loads(run("search", "--db", self.db, "--json", "--limit", 7, "--page", page, "--sort", sort, "การ").stdout)["hits"]
-            self.assertEqual([h["measure"] for h in paged], [h["measure"] for h in whole], sort)
+            name = lambda h: (h["kind"], h["file"], h["document"], h["number"])
+            self.assertEqual([name(h) for h in paged], [name(h) for h in whole], sort)
+            self.assertEqual(len({name(h) for h in whole}), len(whole), sort)
 
     def test_tones_and_misread_letters_are_forgiven_when_asked(self):
         self.assertTrue(self.found("ร้องเรียน"))

@@ -1,7 +1,8 @@
-// banthuek search: measures by keyword, with filters and facets.
+// banthuek search: passages of every kind by keyword, with filters and facets.
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -14,7 +15,7 @@ namespace banthuek {
 namespace {
 
 struct SearchArguments {
-  std::string db = "banthuek.db", query, file, sort = "relevance";
+  std::string db = "banthuek.db", query, file, in, sort = "relevance";
   FilterArguments filters;
   bool json = false, fuzzy = false, no_tones = false, exact_words = false, facets = false;
   int limit = 20, page = 1;
@@ -30,8 +31,15 @@ nlohmann::ordered_json json_of(const search::SearchResult& result) {
   for (const search::Hit& h : result.hits) {
     nlohmann::ordered_json marks = nlohmann::ordered_json::array();
     for (const auto& [at, count] : h.marks) marks.push_back({at, count});
-    out["hits"].push_back({{"measure", h.measure},
-                           {"document", h.document},
+    nlohmann::ordered_json boxes = nlohmann::ordered_json::array(), places = nlohmann::ordered_json::array();
+    for (const Place& p : h.places) {
+      places.push_back({p.page, p.box.x, p.box.y, p.box.w, p.box.h});
+      if (p.page == h.places.front().page) boxes.push_back({p.box.x, p.box.y, p.box.w, p.box.h});
+    }
+    out["hits"].push_back({{"kind", name_of(h.kind)},
+                           {"measure", text_or_null(h.measure)},
+                           {"document", text_or_null(h.document)},
+                           {"number", h.number},
                            {"title", h.title},
                            {"snippet", h.snippet},
                            {"marks", marks},
@@ -44,9 +52,14 @@ nlohmann::ordered_json json_of(const search::SearchResult& result) {
                            {"group", text_or_null(h.group)},
                            {"status", text_or_null(h.status)},
                            {"file", h.file},
-                           {"page", h.page.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.page))}});
+                           {"document_kind", text_or_null(h.document_kind)},
+                           {"confidence", h.confidence},
+                           {"page", h.page.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(std::stoi(h.page))},
+                           {"boxes", boxes},
+                           {"places", places}});
   }
   out["facets"] = nlohmann::ordered_json::object();
+  for (const auto& [kind, count] : result.kinds) out["facets"]["in"].push_back({{"value", index::info_of(kind).plural}, {"count", count}});
   for (const auto& [column, counts] : result.facets) {
     nlohmann::ordered_json& list = out["facets"][name_of(column)] = nlohmann::ordered_json::array();
     for (const search::FacetCount& c : counts) list.push_back({{"value", text_or_null(c.value)}, {"count", c.count}});
@@ -73,10 +86,17 @@ std::string marked(const search::Hit& hit) {
 
 void print(const search::SearchResult& result) {
   std::vector<std::vector<std::string>> rows;
-  for (const search::Hit& h : result.hits) rows.push_back({h.measure, h.year, h.office, h.status, h.title, marked(h)});
+  for (const search::Hit& h : result.hits) {
+    const std::string what = h.kind == index::PassageKind::kMeasure ? h.measure : h.document;
+    rows.push_back({name_of(h.kind), what, std::filesystem::path(h.file).filename().string(), h.page, h.year, h.office, h.title, marked(h)});
+  }
   const std::string about = result.total_is == search::SearchResult::Total::kEstimated ? "about " : "";
-  std::cout << text_table({{"measure", 0}, {"year", 4}, {"office", 32}, {"status", 11}, {"title", 40}, {"where it stands", 0}}, rows) << about
-            << result.total << (result.total == 1 ? " measure\n" : " measures\n");
+  std::cout << text_table({{"kind", 8}, {"name", 0}, {"file", 24}, {"page", 4}, {"year", 4}, {"office", 32}, {"title", 40}, {"where it stands", 0}},
+                          rows)
+            << about << result.total << (result.total == 1 ? " passage\n" : " passages\n");
+  for (std::size_t i = 0; i < result.kinds.size(); ++i)
+    std::cout << (i ? ", " : "in: ") << index::info_of(result.kinds[i].first).plural << " " << result.kinds[i].second
+              << (i + 1 == result.kinds.size() ? "\n" : "");
   for (const auto& [column, counts] : result.facets) {
     std::cout << name_of(column) << ":";
     for (std::size_t i = 0; i < std::min<std::size_t>(counts.size(), 8); ++i)
@@ -96,6 +116,8 @@ search::SearchOptions options_of(const SearchArguments& a) {
   options.tones = a.no_tones ? search::Tones::kIgnored : search::Tones::kCount;
   options.widen = a.exact_words ? search::Widen::kSpelling : search::Widen::kMeaning;
   options.counting = a.facets || a.json ? search::Counting::kFacets : search::Counting::kTotal;
+  options.in = passage_kinds(a.in);
+  options.showing = a.json ? search::Showing::kPlaces : search::Showing::kText;
   options.limit = a.limit;
   options.offset = (a.page - 1) * a.limit;
   return options;
@@ -145,15 +167,16 @@ int run(const SearchArguments& a) {
 
 void add_search(Command program) {
   auto a = std::make_shared<SearchArguments>();
-  Command command = program.add_command("search", "finds measures by keyword");
+  Command command = program.add_command("search", "finds what was read by keyword: measures, documents, persons, scores, OIT items, pages");
   command.footer(
       "Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
       "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
   add_db_option(command, a->db);
   command.option("query", a->query, "what to look for; may be left out where there are filters").type_name("QUERY");
   command.option("--file", a->file, "runs many queries, one a line").type_name("FILE");
-  command.flag("--json", a->json, "for machines: total, hits, facets");
-  command.flag("--facets", a->facets, "counts by year, type, province, district, office, group and status");
+  command.option("--in", a->in, "only these: measures, documents, persons, scores, items, pages, with commas between them").type_name("KINDS");
+  command.flag("--json", a->json, "for machines: total, hits with the boxes of the words found, facets");
+  command.flag("--facets", a->facets, "counts by kind of passage, year, type, province, district, office, group, status and kind of document");
   command.flag("--fuzzy", a->fuzzy, "also words misread by one or two characters, after exact hits");
   command.flag("--no-tones", a->no_tones, "tone marks do not count");
   command.flag("--no-synonyms", a->exact_words, "only the words themselves");

@@ -1,5 +1,7 @@
 #include "tools/banthuek/search_options.h"
 
+#include <algorithm>
+
 #include "extractors/text/normalise.h"
 
 namespace banthuek {
@@ -24,6 +26,7 @@ void add_filter_options(Command command, FilterArguments& a) {
   list("--district", a.districts, "district; may be given again");
   list("--province", a.provinces, "province; may be given again");
   list("--group", a.groups, "IIT, EIT or OIT; may be given again");
+  list("--kind", a.kinds, "kind of document: memo, letter, order, announcement, report, ...; may be given again");
   list("--status", a.statuses, "not_started, in_progress or done; may be given again");
   command.option("--from", a.from, "periods that reach this date or later: 2023, 2023-04, 2023-04-30").group("Filters");
   command.option("--to", a.to, "periods that begin at this date or before").group("Filters");
@@ -53,6 +56,7 @@ search::Filters filters_of(const FilterArguments& a) {
   for (const std::string& status : a.statuses)
     if (status != "not_started" && status != "in_progress" && status != "done")
       throw Error(ErrorKind::kUsage, "--status", "'" + status + "' is no status; write not_started, in_progress or done");
+  f.kinds = a.kinds;
   f.offices = a.offices;
   f.types = a.types;
   f.districts = a.districts;
@@ -63,6 +67,24 @@ search::Filters filters_of(const FilterArguments& a) {
   f.findings = a.with_findings ? search::Want::kYes : a.without_findings ? search::Want::kNo : search::Want::kEither;
   f.reviewed = a.reviewed ? search::Want::kYes : a.not_reviewed ? search::Want::kNo : search::Want::kEither;
   return f;
+}
+
+index::PassageKinds passage_kinds(const std::string& list) {
+  if (list.empty()) return index::PassageKinds::all();
+  index::PassageKinds out;
+  for (std::size_t at = 0; at <= list.size();) {
+    const std::size_t end = std::min(list.find(',', at), list.size());
+    const std::string name = list.substr(at, end - at);
+    const auto kind = index::passage_kind(name);
+    if (!kind) {
+      std::string known;
+      for (const index::PassageKind one : index::kPassageKinds) known += (known.empty() ? "" : ", ") + std::string(index::info_of(one).plural);
+      throw Error(ErrorKind::kUsage, "--in", "'" + name + "' is no kind of passage; write some of " + known + ", with commas between them");
+    }
+    out.add(*kind);
+    at = end + 1;
+  }
+  return out;
 }
 
 }  // namespace banthuek

@@ -11,14 +11,17 @@ namespace banthuek {
 
 struct FilterArguments {
   std::string year, from, to;
-  std::vector<std::string> offices, types, districts, provinces, groups, statuses;
+  std::vector<std::string> offices, types, districts, provinces, groups, statuses, kinds;
   double confidence = 0;
   bool with_findings = false, without_findings = false, reviewed = false, not_reviewed = false;
 };
 
 void add_filter_options(Command command, FilterArguments& arguments);
 
-// Throws Error{kUsage} for a year, date or status that is none.
+// Throws Error{kUsage} for a year, date, status or kind that is none.
 search::Filters filters_of(const FilterArguments& arguments);
+
+// "documents,pages"; empty: all. Throws Error{kUsage} for a kind of passage that is none.
+index::PassageKinds passage_kinds(const std::string& list);
 
 }  // namespace banthuek

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Search over a synthetic country: load, size of the index, a mix of queries by class, CPU time beside wall time, against FTS5
 # trigram, FTS5 with ICU words and LIKE; growth from 10,000 measures; cold start; exports.
-# usage: tools/bench search [MEASURES] [--queries N] [--others N]   (default 1000000, 40 a class, others 20000)
+# usage: tools/bench search [MEASURES] [--pages N] [--queries N] [--others N]   (default 1000000, no pages, 40 a class, others 20000)
 # The databases stay under build/bench/ and are used again; delete them to measure the load.
 set -euo pipefail
 measures=1000000

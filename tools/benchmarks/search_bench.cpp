@@ -1,5 +1,6 @@
-// Measures the search: search_bench DB MEASURES [--queries N] [--others N] [--class NAME]. Makes DB (a synthetic country) where it is
-// missing; with a class only its queries are run, for profiles.
+// Measures the search: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--class NAME]. Makes DB (a synthetic country, with so many
+// pages of 2,000 letters) where it is missing; with pages the mix is asked of all kinds of passages too. With a class only its queries are run, for
+// profiles.
 // Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
 #include <sys/resource.h>
 #include <time.h>
@@ -45,17 +46,50 @@ void timed(Times& times, const Act& act) {
 
 nlohmann::ordered_json figures;
 
-void load(const std::string& path, int measures) {
+// A page of about 2,000 letters with the places of its words.
+store::StoredPage page_of(Country& country, int number) {
+  store::StoredPage stored;
+  stored.page.number = number;
+  stored.page.width = 2480;
+  stored.page.height = 3508;
+  stored.page.dpi = 300;
+  stored.confidence = 0.95;
+  stored.reading = {"", "{}", "{}"};
+  constexpr std::size_t kLine = 180, kWord = 15;  // bytes
+  for (const std::string text = country.text(455); const char c : text) {
+    const std::size_t line = stored.text.size() - (stored.text.rfind('\n') == std::string::npos ? 0 : stored.text.rfind('\n') + 1);
+    if (line > kLine && (c & 0xC0) != 0x80) stored.text += '\n';
+    stored.text += c;
+  }
+  for (std::size_t at = 0; at < stored.text.size();) {
+    std::size_t end = std::min(at + kWord, stored.text.size());
+    while (end < stored.text.size() && (stored.text[end] & 0xC0) == 0x80) ++end;
+    const int place = static_cast<int>(stored.words.size());
+    stored.words.push_back(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), {200 + place % 12 * 170, 300 + place / 12 * 60, 160, 48}});
+    at = end;
+  }
+  return stored;
+}
+
+void load(const std::string& path, int measures, int pages) {
   store::Store store = store::Store::open(path, database::Access::kWrite);
   Country country;
   constexpr int kPerReport = 8, kOffices = 7850;
   double making = 0, storing = 0;
+  const int reports = std::max(1, (measures + kPerReport - 1) / kPerReport);
+  int made = 0;
   for (int i = 0; i * kPerReport < measures;) {
     // As an import does it: many files a transaction.
     std::vector<store::StoredFile> files;
     double begin = cpu_now();
-    for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i)
+    for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i) {
       files.push_back(Country::file(i % kOffices, 2560 + i / kOffices, country.report(i % kOffices, 2560 + i / kOffices, kPerReport)));
+      store::StoredFile& file = files.back();
+      const auto wanted = static_cast<int>(static_cast<std::int64_t>(pages) * (i + 1) / reports);
+      for (int number = 1; made < wanted; ++number, ++made) file.pages.push_back(page_of(country, number));
+      if (!file.pages.empty()) file.page_count = file.documents[0].last_page = static_cast<int>(file.pages.size());
+    }
     making += cpu_now() - begin;
     begin = cpu_now();
     database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
@@ -67,7 +101,7 @@ void load(const std::string& path, int measures) {
   store.finish();
   storing += cpu_now() - begin;
   figures["load_measures_per_cpu_second"] = static_cast<int>(measures / storing);
-  std::printf("loaded %d measures: %.0f a CPU second (made in %.1f s)\n", measures, measures / storing, making);
+  std::printf("loaded %d measures and %d pages: %.0f measures a CPU second (made in %.1f s)\n", measures, pages, measures / storing, making);
 }
 
 void sizes(store::Store& store) {
@@ -76,7 +110,14 @@ void sizes(store::Store& store) {
   const double all = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE"));
   const double text = static_cast<double>(
       db.integer("SELECT sum(length(CAST(title AS BLOB)) + length(CAST(method AS BLOB)) + length(CAST(result AS BLOB))) FROM measures"));
+  const double running = static_cast<double>(db.integer("SELECT sum(length(CAST(text AS BLOB))) FROM pages"));
   const double n = static_cast<double>(db.integer("SELECT count(*) FROM measures"));
+  if (running > 0) {
+    const double words = static_cast<double>(db.integer("SELECT sum(pgsize) FROM dbstat WHERE aggregate = TRUE AND name = 'page_words'"));
+    figures["index_share_of_text"] = index / (text + running);
+    figures["words_share_of_text"] = words / running;
+    std::printf("%.0f MB of text on pages, index %.2f of all text, places of words %.2f\n", running / 1e6, index / (text + running), words / running);
+  }
   figures["index_megabytes"] = index / 1e6;
   figures["text_megabytes"] = text / 1e6;
   figures["index_megabytes_per_gigabyte_of_text"] = index / text * 1e3;
@@ -136,12 +177,18 @@ std::vector<Class> mix(int per_class, unsigned draw) {
   return classes;
 }
 
-void queries(store::Store& store, int per_class, const std::string& only) {
+// `prefix` of the figures: empty, or "all_" where passages of all kinds are asked.
+void queries(store::Store& store, int per_class, const std::string& only, const index::PassageKinds& in, const std::string& prefix) {
   search::Searcher searcher(store, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
   std::printf("%-18s %9s %9s %9s %9s %9s %9s %10s\n", "class", "cpu p50", "p95", "p99", "wall p50", "p95", "p99", "hits");
   Times all;
-  const std::vector<Class> classes = mix(per_class, kMeasured);
-  for (const Class& c : mix(per_class, kWarming))  // warm: another draw of the same mix
+  std::vector<Class> classes = mix(per_class, kMeasured), warming = mix(per_class, kWarming);
+  for (std::vector<Class>* list : {&classes, &warming})
+    for (Class& c : *list) {
+      c.options.in = in;
+      if (!prefix.empty()) c.options.showing = search::Showing::kPlaces;
+    }
+  for (const Class& c : warming)  // another draw of the same mix
     for (const std::string& query : c.queries)
       if (only.empty() || only == c.name) searcher.search(query, c.options);
   double worst = 0;
@@ -155,17 +202,17 @@ void queries(store::Store& store, int per_class, const std::string& only) {
                 hits / static_cast<double>(c.queries.size()));
     all.cpu.insert(all.cpu.end(), times.cpu.begin(), times.cpu.end());
     all.wall.insert(all.wall.end(), times.wall.begin(), times.wall.end());
-    std::string key = std::string("cpu_p99_ms ") + c.name;
+    std::string key = prefix + "cpu_p99_ms " + c.name;
     std::erase(key, ',');
     std::replace(key.begin(), key.end(), ' ', '_');
     figures[key] = times.at(times.cpu, .99);
     worst = std::max(worst, times.at(times.cpu, .99));
   }
-  figures["cpu_p50_ms"] = all.at(all.cpu, .5);
-  figures["cpu_p99_ms"] = all.at(all.cpu, .99);
-  figures["wall_p50_ms"] = all.at(all.wall, .5);
-  figures["wall_p99_ms"] = all.at(all.wall, .99);
-  figures["worst_class_cpu_p99_ms"] = worst;
+  figures[prefix + "cpu_p50_ms"] = all.at(all.cpu, .5);
+  figures[prefix + "cpu_p99_ms"] = all.at(all.cpu, .99);
+  figures[prefix + "wall_p50_ms"] = all.at(all.wall, .5);
+  figures[prefix + "wall_p99_ms"] = all.at(all.wall, .99);
+  figures[prefix + "worst_class_cpu_p99_ms"] = worst;
   std::printf("%-18s %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f\n", "all", all.at(all.cpu, .5), all.at(all.cpu, .95), all.at(all.cpu, .99),
               all.at(all.wall, .5), all.at(all.wall, .95), all.at(all.wall, .99));
 }
@@ -256,7 +303,7 @@ void others(store::Store& store, int rows) {
   const std::string small = path + ".own";
   for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(small + end);
   const double kept = figures.value("load_measures_per_cpu_second", 0.0);
-  load(small, rows);
+  load(small, rows, 0);
   if (kept > 0) figures["load_measures_per_cpu_second"] = kept;
   store::Store own = store::Store::open(small, database::Access::kRead);
   search::Searcher searcher(own, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
@@ -309,21 +356,26 @@ void others(store::Store& store, int rows) {
 int run(int argc, char** argv) {
   const std::string path = argv[1];
   const int measures = std::atoi(argv[2]);
-  int per_class = 40, compared = 0;
+  int per_class = 40, compared = 0, pages = 0;
   std::string only;
   for (int i = 3; i + 1 < argc; i += 2) {
     if (!std::strcmp(argv[i], "--queries")) per_class = std::atoi(argv[i + 1]);
     if (!std::strcmp(argv[i], "--others")) compared = std::atoi(argv[i + 1]);
+    if (!std::strcmp(argv[i], "--pages")) pages = std::atoi(argv[i + 1]);
     if (!std::strcmp(argv[i], "--class")) only = argv[i + 1];
   }
   figures["measures"] = measures;
-  if (!std::filesystem::exists(path)) load(path, measures);
+  if (!std::filesystem::exists(path)) load(path, measures, pages);
   store::Store store = store::Store::open(path, database::Access::kRead);
   if (only.empty()) {
     sizes(store);
     recall(store, 1000);
   }
-  queries(store, per_class, only);
+  queries(store, per_class, only, {index::PassageKind::kMeasure}, "");
+  if (store.db().integer("SELECT count(*) FROM pages")) {
+    std::printf("of all kinds of passages, with the places of the words found\n");
+    queries(store, per_class, only, index::PassageKinds::all(), "all_");
+  }
   if (compared) others(store, compared);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -337,7 +389,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: search_bench DB MEASURES [--queries N] [--others N] [--class NAME]\n");
+    std::fprintf(stderr, "usage: search_bench DB MEASURES [--pages N] [--queries N] [--others N] [--class NAME]\n");
     return 2;
   }
   try {

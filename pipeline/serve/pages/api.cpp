@@ -61,29 +61,23 @@ http::Response api_description(site::Site& desk, const site::RequestContext& vis
   return with_etag(visit, site::Json::parse(text.str()));
 }
 
-// The cursor is the page to come, opaque to visitors.
-http::Response api_measures(site::Site& desk, const site::RequestContext& visit) {
-  site::SearchRequest wanted = site::wanted_of(visit.request.query);
+namespace {
+
+site::Json or_null(const std::string& text) { return text.empty() ? site::Json(nullptr) : site::Json(text); }
+
+// One page of a search; `show` makes the hits. The cursor is the page to come, opaque to visitors.
+template <typename Show>
+http::Response page_of_search(site::Site& desk, const site::RequestContext& visit, site::SearchRequest wanted, const Show& show) {
   wanted.per_page = limit_of(visit);
   wanted.page = 1;
   if (const std::string cursor = visit.query("cursor"); !cursor.empty()) {
     if (cursor.size() > 8 || cursor.front() != 'p' || (wanted.page = std::atoi(cursor.c_str() + 1)) < 2)
       throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
   }
-  const site::SearchResponse found = site::find(desk.archive(), wanted, site::Facetting::kYes);
+  const site::SearchResponse found =
+      site::find(desk.archive(), wanted, site::Facetting::kYes, desk.masked(visit) ? site::Names::kMasked : site::Names::kShown);
   site::Json hits = site::Json::array(), facets = site::Json::object();
-  for (const site::ShownHit& hit : found.hits)
-    hits.push_back({{"measure", hit.document + "-" + std::to_string(hit.number)},
-                    {"document", hit.document},
-                    {"title", plain(hit.title)},
-                    {"snippet", plain(hit.snippet)},
-                    {"office", hit.office},
-                    {"province", hit.province},
-                    {"year", hit.year ? site::Json(hit.year) : site::Json(nullptr)},
-                    {"group", hit.group.empty() ? site::Json(nullptr) : site::Json(hit.group)},
-                    {"status", hit.status.empty() ? site::Json(nullptr) : site::Json(hit.status)},
-                    {"page", hit.page},
-                    {"confidence", hit.confidence}});
+  for (const site::ShownHit& hit : found.hits) hits.push_back(show(hit));
   for (const auto& [name, values] : found.facets) {
     site::Json counts = site::Json::object();
     for (const search::FacetCount& value : values) counts[value.value] = value.count;
@@ -95,6 +89,43 @@ http::Response api_measures(site::Site& desk, const site::RequestContext& visit)
                            {"hits", hits},
                            {"facets", facets},
                            {"next", more ? site::Json("p" + std::to_string(wanted.page + 1)) : site::Json(nullptr)}});
+}
+
+site::Json measure_hit(const site::ShownHit& hit) {
+  return {{"measure", hit.document + "-" + std::to_string(hit.number)},
+          {"document", hit.document},
+          {"title", plain(hit.title)},
+          {"snippet", plain(hit.snippet)},
+          {"office", hit.office},
+          {"province", hit.province},
+          {"year", hit.year ? site::Json(hit.year) : site::Json(nullptr)},
+          {"group", or_null(hit.group)},
+          {"status", or_null(hit.status)},
+          {"page", hit.page},
+          {"confidence", hit.confidence}};
+}
+
+}  // namespace
+
+http::Response api_measures(site::Site& desk, const site::RequestContext& visit) {
+  site::SearchRequest wanted = site::wanted_of(visit.request.query);
+  std::erase_if(wanted.filters, [](const auto& filter) { return filter.first == "in"; });
+  wanted.in = {index::PassageKind::kMeasure};
+  return page_of_search(desk, visit, std::move(wanted), measure_hit);
+}
+
+http::Response api_search(site::Site& desk, const site::RequestContext& visit) {
+  return page_of_search(desk, visit, site::wanted_of(visit.request.query), [](const site::ShownHit& hit) {
+    site::Json json = measure_hit(hit);
+    json["kind"] = name_of(hit.kind);
+    json["number"] = hit.number;
+    json["document"] = or_null(hit.document);
+    if (hit.kind != index::PassageKind::kMeasure) json["measure"] = nullptr;
+    json["boxes"] = site::Json::array();
+    for (const Place& p : hit.places)
+      if (p.page == hit.page) json["boxes"].push_back({p.box.x, p.box.y, p.box.w, p.box.h});
+    return json;
+  });
 }
 
 http::Response api_documents(site::Site& desk, const site::RequestContext& visit) {

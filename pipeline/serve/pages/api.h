@@ -7,6 +7,7 @@
 namespace banthuek::serve::pages {
 
 http::Response api_description(site::Site& desk, const site::RequestContext& visit);  // GET /api/v1/openapi.json
+http::Response api_search(site::Site& desk, const site::RequestContext& visit);       // GET /api/v1/search?q=&in=&cursor=
 http::Response api_measures(site::Site& desk, const site::RequestContext& visit);     // GET /api/v1/measures?q=&cursor=
 http::Response api_documents(site::Site& desk, const site::RequestContext& visit);    // GET /api/v1/documents?cursor=
 http::Response api_document(site::Site& desk, const site::RequestContext& visit);     // GET /api/v1/documents/{key}

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
@@ -182,6 +184,38 @@ class View {
   const DocumentFrame& frame_;
 };
 
+// Frames on the pages what a search found there: ?found=PAGE,X,Y,W,H;... as address_of makes it. What is no such list frames nothing.
+void add_found(const view::Pages& pages, const site::RequestContext& visit, site::Json& view) {
+  constexpr int kMaxFrames = 20, kMaxPixels = 100'000;
+  std::istringstream list(visit.query("found"));
+  int count = 0;
+  for (std::string one; count < kMaxFrames && std::getline(list, one, ';');) {
+    std::istringstream numbers(one);
+    std::vector<int> place;
+    for (std::string number; std::getline(numbers, number, ',');) {
+      int value = -1;
+      const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+      if (error != std::errc() || end != number.data() + number.size() || value < 0 || value > kMaxPixels) return;
+      place.push_back(value);
+    }
+    if (place.size() != 5) return;
+    for (site::Json& page : view["pages"]) {
+      if (page["number"] != place[0]) continue;
+      const std::string label = pages.text("document.found_here", visit.language);
+      page["boxes"].push_back({{"id", count == 0 ? "b-found" : "b-found-" + std::to_string(count)},
+                               {"anchor", "found"},
+                               {"field", "found"},
+                               {"sureness", "found"},
+                               {"x", place[1]},
+                               {"y", place[2]},
+                               {"w", place[3]},
+                               {"h", place[4]},
+                               {"label", label}});
+      ++count;
+    }
+  }
+}
+
 std::string text_of(const MaybeField& field) { return field ? field->value : ""; }
 
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
@@ -248,6 +282,7 @@ http::Response document_page(site::Site& desk, const site::RequestContext& visit
   DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles),
                       desk.masked(visit)};
   site::Json view = document_view(desk.pages(), *whole, frame);
+  add_found(desk.pages(), visit, view);
   if (const std::string done = visit.query("done"); !done.empty()) {
     view["said"] = desk.pages().text("document.saved", visit.language);
     view["undo"] = done;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "extractors/types/fields.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/search_view.h"
@@ -24,6 +25,9 @@ site::Json pieces(const std::vector<site::Marked>& text) {
 
 std::string value_label(const view::Pages& pages, const std::string& facet, const std::string& value, view::Language language) {
   const bool known = value == "done" || value == "in_progress" || value == "not_started";
+  if (const auto kind = index::passage_kind(value); facet == "in" && kind)
+    return pages.text("search.in_" + std::string(index::info_of(*kind).plural), language);
+  if (facet == "kind" && is_closed_word(FieldKind::kKind, value)) return pages.text("kind." + value, language);
   return facet == "status" && known ? pages.text("status." + value, language) : value;
 }
 
@@ -58,7 +62,11 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
     site::Json title = pieces(hit.title);
     if (title.empty()) title.push_back({{"hit", false}, {"text", "…"}});
     site::Json snippet = pieces(hit.snippet);
-    out.push_back({{"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"},
+    const bool measure = hit.kind == index::PassageKind::kMeasure;
+    const std::string href = site::address_of(hit);
+    out.push_back({{"href", href.empty() ? site::Json(nullptr) : site::Json(href)},
+                   {"kind", measure ? site::Json(nullptr) : site::Json(pages.text("search.kind_" + std::string(name_of(hit.kind)), language))},
+                   {"measure", measure},
                    {"title", title},
                    {"snippet_shown", !snippet.empty()},
                    {"snippet", snippet},
@@ -74,6 +82,8 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
   }
   return out;
 }
+
+site::Names names_of(site::Site& desk, const site::RequestContext& visit) { return desk.masked(visit) ? site::Names::kMasked : site::Names::kShown; }
 
 // What the box keeps as hidden fields when new words are typed.
 site::Json kept(const site::SearchRequest& wanted) {
@@ -112,7 +122,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   std::string wrong;
   try {
     wanted = site::wanted_of(visit.request.query);
-    found = site::find(desk.archive(), wanted, site::Facetting::kYes);
+    found = site::find(desk.archive(), wanted, site::Facetting::kYes, names_of(desk, visit));
   } catch (const Error& e) {
     if (e.kind != ErrorKind::kUsage) throw;
     wrong = e.message;
@@ -139,13 +149,14 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"kept", kept(wanted)},
       {"wrong", wrong},
       {"total", (found.estimated ? "≈ " : "") + view::thousands(found.total)},
+      {"measures_only", found.measures_only},
       {"none", wrong.empty() && found.hits.empty()},
       {"hits", hits_view(pages, found, visit.language)},
       {"facets", facets_view(pages, wanted, found, visit.language)},
       {"facets_open", true},
       {"chips", chips},
       {"chips_shown", !chips.empty()},
-      {"clear", site::address_of({wanted.q, wanted.fuzzy, {}, wanted.sort}, {})},
+      {"clear", site::address_of({wanted.q, wanted.fuzzy, {}, wanted.sort, {}}, {})},
       {"sorts", sorts},
       {"paging", all_pages > 1},
       {"page", wanted.page},
@@ -161,15 +172,13 @@ http::Response suggestions(site::Site& desk, const site::RequestContext& visit) 
   site::Json out = site::Json::array();
   site::SearchRequest wanted = site::wanted_of(visit.request.query);
   wanted.per_page = 6;
+  wanted.in = {index::PassageKind::kMeasure, index::PassageKind::kDocument, index::PassageKind::kPerson, index::PassageKind::kScore};
   if (wanted.q.size() >= 2) {
     try {
-      for (const site::ShownHit& hit : site::find(desk.archive(), wanted, site::Facetting::kNo).hits) {
+      for (const site::ShownHit& hit : site::find(desk.archive(), wanted, site::Facetting::kNo, names_of(desk, visit)).hits) {
         std::string title;
         for (const site::Marked& piece : hit.title) title += piece.text;
-        out.push_back({{"text", view::begin_of(title, 400)},
-                       {"office", hit.office},
-                       {"year", hit.year},
-                       {"href", "/documents/" + hit.document + "#v-measures-" + std::to_string(hit.number - 1) + "-title"}});
+        out.push_back({{"text", view::begin_of(title, 400)}, {"office", hit.office}, {"year", hit.year}, {"href", site::address_of(hit)}});
       }
     } catch (const Error& e) {
       if (e.kind != ErrorKind::kUsage) throw;  // half-typed queries have no suggestions

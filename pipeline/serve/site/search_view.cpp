@@ -30,11 +30,22 @@ index::Column column_of(std::string_view facet) {
   if (facet == "province") return index::Column::kProvince;
   if (facet == "district") return index::Column::kDistrict;
   if (facet == "type") return index::Column::kType;
+  if (facet == "kind") return index::Column::kDocumentKind;
   return index::Column::kOffice;
+}
+
+// What is searched: what the address says, or what fits the question.
+index::PassageKinds kinds_of(const SearchRequest& wanted) {
+  index::PassageKinds out = wanted.in;
+  for (const auto& [name, value] : wanted.filters)
+    if (const auto kind = index::passage_kind(value); name == "in" && kind) out.add(*kind);
+  if (!out.empty()) return out;
+  return wanted.q.empty() ? index::PassageKinds{index::PassageKind::kMeasure} : index::PassageKinds::all();
 }
 
 search::SearchOptions options_of(const SearchRequest& wanted, Facetting facetting) {
   search::SearchOptions options;
+  options.in = kinds_of(wanted);
   for (const auto& [name, value] : wanted.filters) {
     search::Filters& filters = options.filters;
     if (name == "year") {
@@ -48,6 +59,10 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
                     "สถานะ (status): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
       filters.statuses.push_back(value);
     }
+    if (name == "in" && !index::passage_kind(value))
+      throw Error(ErrorKind::kUsage, "",
+                  "ค้นใน (in): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give measures, documents, persons, scores, items or pages");
+    if (name == "kind") filters.kinds.push_back(value);
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);
     if (name == "district") filters.districts.push_back(value);
@@ -117,9 +132,41 @@ std::string address_of(const SearchRequest& wanted, const http::Pairs& change) {
   return "/search?" + http::join_query(out);
 }
 
-SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting) {
+std::string address_of(const ShownHit& hit) {
+  if (hit.document.empty()) return "";
+  const std::string at = "/documents/" + hit.document, number = std::to_string(hit.number - 1);
+  switch (hit.kind) {
+    case index::PassageKind::kMeasure:
+      return at + "#v-measures-" + number + "-title";
+    case index::PassageKind::kPerson:
+      return at + "#v-signatures-" + number + "-name";
+    case index::PassageKind::kScore:
+      return at + "#v-scores-" + number + "-organisation";
+    case index::PassageKind::kItem:
+      return at + "#v-oit_items-" + number + "-code";
+    default:
+      break;
+  }
+  std::string found;
+  for (std::size_t i = 0; i < std::min<std::size_t>(hit.places.size(), 20); ++i) {
+    const Place& p = hit.places[i];
+    for (const int number_of_place : {p.page, p.box.x, p.box.y, p.box.w, p.box.h}) found += std::to_string(number_of_place) + ",";
+    found.back() = ';';
+  }
+  if (!found.empty()) return at + "?found=" + found.substr(0, found.size() - 1) + "#b-found";
+  return at + "#page-" + std::to_string(hit.page);
+}
+
+SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
   const auto lease = archive.read();
-  const search::SearchOptions options = options_of(wanted, facetting);
+  search::SearchOptions options = options_of(wanted, facetting);
+  options.showing = search::Showing::kPlaces;
+  if (names == Names::kMasked) {
+    index::PassageKinds shown;
+    for (const index::PassageKind kind : {index::PassageKind::kMeasure, index::PassageKind::kScore, index::PassageKind::kItem})
+      if (options.in.has(kind)) shown.add(kind);
+    options.in = shown;
+  }
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
   SearchResponse out;
   out.total = static_cast<long>(result.total);
@@ -127,9 +174,12 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
   for (const search::Hit& hit : result.hits) {
     ShownHit shown;
     shown.id = hit.id;
+    shown.kind = hit.kind;
     shown.document = hit.document;
-    shown.number = std::atoi(hit.measure.substr(hit.measure.rfind('-') + 1).c_str());
-    const bool in_title = hit.field == "title";
+    shown.number = hit.number;
+    shown.places = hit.places;
+    shown.confidence = hit.confidence;
+    const bool in_title = hit.field == index::info_of(hit.kind).fields.front().name && hit.kind != index::PassageKind::kPage;
     if (in_title) {
       shown.title = marked(hit.snippet, hit.marks);
     } else {
@@ -142,12 +192,16 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
     shown.status = hit.status;
     shown.year = std::atoi(hit.year.c_str());
     shown.page = std::atoi(hit.page.c_str());
-    auto row = lease->db().prepare("SELECT confidence FROM measures WHERE id = ?");
-    row.bind(hit.id);
-    if (row.step()) shown.confidence = row.real(0);
     out.hits.push_back(std::move(shown));
   }
+  out.measures_only = options.in == index::PassageKinds{index::PassageKind::kMeasure};
+  if (!out.measures_only && !result.kinds.empty()) {
+    std::vector<search::FacetCount> kinds;
+    for (const auto& [kind, count] : result.kinds) kinds.push_back({index::info_of(kind).plural, count});
+    out.facets.emplace_back("in", std::move(kinds));
+  }
   for (const char* facet : kFacets) {
+    if (std::string_view(facet) == "in") continue;
     const auto counts = result.facets.find(column_of(facet));
     if (counts != result.facets.end()) out.facets.emplace_back(facet, counts->second);
   }
@@ -156,13 +210,15 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
 
 std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted) {
   const auto lease = archive.read();
-  return lease.searcher().all_ids(wanted.q, options_of(wanted, Facetting::kNo));
+  search::SearchOptions options = options_of(wanted, Facetting::kNo);
+  options.in = {index::PassageKind::kMeasure};
+  return lease.searcher().all_ids(wanted.q, options);
 }
 
 void warm(StorePool& archive) {
   try {
     archive.counts();
-    find(archive, {"การ", false, {}, "relevance", 1, 20}, Facetting::kYes);
+    find(archive, {"การ", false, {}, "relevance", {}, 1, 20}, Facetting::kYes);
     archive.overview();
     archive.doubtful();
     archive.offices();

@@ -12,13 +12,14 @@ namespace banthuek::serve::site {
 struct SearchRequest {
   std::string q;
   bool fuzzy = false;
-  http::Pairs filters;  // facet name and value, as in kFacets
-  std::string sort;     // relevance, year, office, score
+  http::Pairs filters;     // facet name and value, as in kFacets
+  std::string sort;        // relevance, year, office, score
+  index::PassageKinds in;  // empty: of all kinds where there are words, else measures
   int page = 1, per_page = 20;
 };
 
 // The names of filters in the address, in the order in which they are shown.
-inline constexpr const char* kFacets[] = {"year", "status", "group", "province", "district", "type", "office"};
+inline constexpr const char* kFacets[] = {"in", "kind", "year", "status", "group", "province", "district", "type", "office"};
 
 struct Marked {
   std::string text;
@@ -27,29 +28,36 @@ struct Marked {
 
 struct ShownHit {
   std::int64_t id = 0;
-  std::string document;  // key
-  int number = 0;        // of the measure in its document, from 1
+  index::PassageKind kind = index::PassageKind::kMeasure;
+  std::string document;  // key; empty: a page of no document
+  int number = 0;        // of the record among those of its document, from 1; of a page in its file
   std::vector<Marked> title, snippet;
   std::string office, province, group, status;
   int year = 0, page = 0;
   double confidence = 0;
+  std::vector<Place> places;  // of the words found, if asked for
 };
 
 struct SearchResponse {
   long total = 0;
   bool estimated = false;
+  bool measures_only = true;
   std::vector<ShownHit> hits;
   std::vector<std::pair<std::string, std::vector<search::FacetCount>>> facets;  // by name
 };
 
 // Out of a request's query; Error{kUsage} where a filter is malformed.
 SearchRequest wanted_of(const http::Pairs& query);
+// Where a hit is shown: "/documents/KEY?found=3,10,20,300,40#b-found", or the field of the record; empty for a page of no document.
+std::string address_of(const ShownHit& hit);
 // The address of the same search, with `change` put in the place of what it names ("" takes it out).
 std::string address_of(const SearchRequest& wanted, const http::Pairs& change);
 
 // Throws Error{kUsage} with what to write instead where the query cannot be read.
 enum class Facetting { kNo, kYes };
-SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting);
+// kMasked: not in what holds names of persons (signers, running text).
+enum class Names { kShown, kMasked };
+SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names = Names::kShown);
 
 // Asks once for what is kept (counts, overview, queue) and for what a search takes from the disk, so that the first visitor of a
 // large archive does not wait for it. For a thread of its own at the start; an error is left to the visitor who meets it.

@@ -29,7 +29,7 @@ TEST_F(Api, MeasuresAreHitsWithFacets) {
   EXPECT_EQ(found["total"], 1);
   EXPECT_EQ(found["estimated"], false);
   EXPECT_EQ(found["next"], nullptr);
-  EXPECT_EQ(found["facets"].dump(), R"({"year":{"2566":1},"status":{"done":1},"group":{"IIT":1},"province":{"นครราชสีมา":1},)"
+  EXPECT_EQ(found["facets"].dump(), R"({"kind":{"":1},"year":{"2566":1},"status":{"done":1},"group":{"IIT":1},"province":{"นครราชสีมา":1},)"
                                     R"("district":{"เมืองสมมุติ":1},"type":{"อบต.":1},"office":{"องค์การบริหารส่วนตำบลบ้านสมมุติ":1}})");
   view::Json hostile = get("measures?" + q("ปลอดภัย"))["hits"][0];
   EXPECT_EQ(hostile["year"], nullptr);
@@ -53,6 +53,25 @@ TEST_F(Api, MeasuresComePageByPage) {
   EXPECT_EQ(get("measures?limit=35")["next"], nullptr) << "a full page may be the last";
   EXPECT_EQ(get("measures?limit=34")["next"], "p2");
   EXPECT_EQ(get("measures")["hits"].size(), 20u);
+}
+
+TEST_F(Api, SearchGivesPassagesOfAllKindsWithTheirBoxes) {
+  view::Json found = get("search?in=pages&" + q("บันทึกข้อความ"));
+  EXPECT_EQ(found["total"], 5);
+  EXPECT_EQ(found["facets"]["in"].dump(), R"({"pages":5})");
+  std::set<std::string> documents;
+  for (view::Json& hit : found["hits"]) {
+    documents.insert(hit["document"]);
+    EXPECT_EQ(hit["kind"], "page");
+    EXPECT_EQ(hit["measure"], nullptr);
+    EXPECT_EQ(hit["boxes"].dump(), "[[30,40,120,20]]");
+  }
+  EXPECT_EQ(documents.size(), 5u);
+  view::Json all = get("search?limit=100&" + q("สมมุติ"));
+  std::set<std::string> kinds;
+  for (view::Json& hit : all["hits"]) kinds.insert(hit["kind"]);
+  EXPECT_TRUE(kinds.contains("measure") || kinds.contains("document"));
+  EXPECT_EQ(get("measures?in=pages&" + q("บันทึกข้อความ"))["total"], 0) << "measures are measures";
 }
 
 struct BadCase {

@@ -64,10 +64,38 @@ TEST_F(SearchPage, ThatCannotBeReadSaysWhatToWrite) {
 
 TEST_F(SearchPage, WithoutHitsSaysWhatToTry) {
   const std::string html = page("/search?lang=en&" + q("ไม่มีคำนี้เลย"), "reader");
-  EXPECT_NE(html.find("No measure matches"), std::string::npos);
+  EXPECT_NE(html.find("Nothing matches"), std::string::npos);
   EXPECT_EQ(html.find("class=\"take\""), std::string::npos) << "nothing is exported of nothing";
   EXPECT_NE(page("/search").find("class=\"take\""), std::string::npos);
-  EXPECT_EQ(page("/search").find("ไม่พบมาตรการ"), std::string::npos);
+  EXPECT_EQ(page("/search").find("ไม่พบสิ่งที่"), std::string::npos);
+}
+
+TEST_F(SearchPage, ShowsWhatIsNoMeasureWithItsKindAndLeadsToItsPlaceOnThePage) {
+  const std::string html = page("/search?lang=en&in=pages&" + q("บันทึกข้อความ"));
+  EXPECT_NE(html.find("5 places found"), std::string::npos);
+  EXPECT_NE(html.find("<span class=\"pill\">page</span>"), std::string::npos);
+  const std::string target = "/documents/KEY_a66?found=1,30,40,120,20#b-found";
+  EXPECT_NE(html.find("href=\"" + target + "\""), std::string::npos);
+  const std::string document = page("/documents/" + key_of("a66") + "?lang=en&found=1,30,40,120,20;1,30,70,120,20");
+  EXPECT_NE(document.find("id=\"b-found\""), std::string::npos);
+  EXPECT_NE(document.find("<rect class=\"found\" x=\"30\" y=\"70\" width=\"120\" height=\"20\">"), std::string::npos);
+  for (const char* bad : {"1,2,3,4", "1,2,3,4,x", "1,2,3,4,-5", "9,1,1,1,1", "<b>", "1,1,1,1,1000000"})
+    EXPECT_EQ(page("/documents/" + key_of("a66") + "?found=" + http::percent_encode(bad)).find("b-found"), std::string::npos) << bad;
+}
+
+TEST_F(SearchPage, OfWordsIsOverAllKindsAndWithoutWordsOverMeasures) {
+  const std::string html = page("/search?lang=en&" + q("สมมุติ"));
+  EXPECT_NE(html.find("Found in"), std::string::npos);
+  EXPECT_NE(html.find("in=documents"), std::string::npos);
+  EXPECT_NE(page("/search?lang=en").find("35 measures found"), std::string::npos);
+  for (const char* bad : {"in=words", "kind=words", "province=words"}) EXPECT_EQ(world_->get("/search?q=a&" + std::string(bad)).status, 400) << bad;
+}
+
+TEST(SearchPageMasked, ShowsNoSignersAndNoRunningText) {
+  World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
+  const std::string target = "/search?lang=en&in=pages&in=persons&q=" + http::percent_encode("บันทึก OR นาย OR นาง");
+  EXPECT_NE(masked.get(target, "reader").body.find("Nothing matches"), std::string::npos);
+  EXPECT_EQ(masked.get(target, "editor").body.find("Nothing matches"), std::string::npos);
 }
 
 TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {

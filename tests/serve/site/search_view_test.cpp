@@ -153,7 +153,7 @@ TEST_F(FindTest, FacetsStandInTheirOrder) {
     all += "\n";
   }
   EXPECT_EQ(all,
-            "year: 2566=6\nstatus: done=2 in_progress=2 =1 not_started=1\ngroup: EIT=2 IIT=2 =1 OIT=1\nprovince: นครราชสีมา=4 ชัยภูมิ=2\n"
+            "kind: =6\nyear: 2566=6\nstatus: done=2 in_progress=2 =1 not_started=1\ngroup: EIT=2 IIT=2 =1 OIT=1\nprovince: นครราชสีมา=4 ชัยภูมิ=2\n"
             "district: เมืองสมมุติ=4 =2\ntype: อบต.=4 เทศบาลตำบล=2\noffice: องค์การบริหารส่วนตำบลบ้านสมมุติ=4 เทศบาลตำบลในนิทาน=2\n");
   EXPECT_TRUE(found("year=2566", site::Facetting::kNo).facets.empty());
 }

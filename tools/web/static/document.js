@@ -99,5 +99,6 @@
   const anchor = decodeURIComponent(location.hash.slice(1));
   const at = anchor && document.getElementById(anchor);
   if (at && at.classList.contains('value')) { at.scrollIntoView({ block: 'center' }); showPlace(at.dataset.field); if (!boxOf(at.dataset.field) && figures[0]) showPage(+figures[0].dataset.page); }
+  else if (at && at.dataset.field === 'found') showPlace('found', true);
   else if (figures.length) showPage(at && at.dataset.page ? +at.dataset.page : +figures[0].dataset.page);
 })();

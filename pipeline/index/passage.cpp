@@ -1,0 +1,107 @@
+#include "pipeline/index/passage.h"
+
+#include <algorithm>
+#include <array>
+
+namespace banthuek::index {
+namespace {
+
+constexpr PassageField kMeasureFields[] = {{"title", "m.title", 100, "title"},
+                                           {"method", "m.method", 50, "method"},
+                                           {"responsible", "m.responsible", 20, "responsible"},
+                                           {"monitoring", "m.monitoring", 20, "monitoring"},
+                                           {"period", "m.period", 20, "period/raw"},
+                                           {"result", "m.result", 20, "result"},
+                                           {"outcome", "m.outcome", 20, "outcome"},
+                                           {"recommendation", "m.recommendation", 20, "recommendation"},
+                                           {"office", "d.organisation", 15, "organisation/name"}};
+
+constexpr PassageField kDocumentFields[] = {
+    {"title", "d.title", 100, "title"},
+    {"subject", "d.subject", 100, "memo/subject"},
+    {"office", "d.organisation", 50, "organisation/name"},
+    {"reference", "d.reference", 50, "memo/reference"},
+    {"to", "d.addressee", 20, "memo/to"},
+    {"department", "d.department", 20, "memo/department"},
+    {"telephone", "d.telephone", 20, "memo/telephone"},
+    {"urgency", "d.urgency", 20, "memo/urgency"},
+    {"opinions", "(SELECT group_concat(comment, char(10)) FROM (SELECT comment FROM signatures WHERE document = d.id ORDER BY number))", 20,
+     "comment"}};
+
+constexpr PassageField kPersonFields[] = {{"name", "s.name", 100, "name"},
+                                          {"position", "s.position", 50, "position"},
+                                          {"opinion_of", "s.opinion_of", 20, "opinion_of"},
+                                          {"comment", "s.comment", 20, "comment"}};
+
+constexpr PassageField kScoreFields[] = {{"office", "s.organisation", 100, "organisation"},
+                                         {"level", "s.level", 50, "level"},
+                                         {"total", "s.total", 20, "total"},
+                                         {"iit", "s.iit", 20, "iit"},
+                                         {"eit", "s.eit", 20, "eit"},
+                                         {"oit", "s.oit", 20, "oit"}};
+
+constexpr PassageField kItemFields[] = {{"title", "s.title", 100, "title"}, {"code", "s.code", 100, "code"}};
+
+constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
+
+constexpr PassageInfo kInfos[] = {
+    {"measure", "measures", "indexed_to", kMeasureFields, 1, "measures m JOIN documents d ON d.id = m.document", "m.id", 2048, 8192},
+    {"document", "documents", "indexed_to_document", kDocumentFields, 2, "passages p JOIN documents d ON d.id = p.document", "p.id", 2048, 8192},
+    {"person", "persons", "indexed_to_person", kPersonFields, 1,
+     "passages p JOIN documents d ON d.id = p.document JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
+    {"score", "scores", "indexed_to_score", kScoreFields, 1,
+     "passages p JOIN documents d ON d.id = p.document JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
+    {"item", "items", "indexed_to_item", kItemFields, 2,
+     "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
+    {"page", "pages", "indexed_to_page", kPageFields, 0,
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024}};
+
+std::string selection(PassageKind kind, const char* where) {
+  const PassageInfo& info = info_of(kind);
+  std::string out = "SELECT ";
+  for (const PassageField& field : info.fields) out += std::string(field.sql) + ", ";
+  return out + "d.fiscal_year, " + info.id + " FROM " + info.from + " WHERE " + info.id + " " + where;
+}
+
+std::array<std::string, std::size(kPassageKinds)> selections(const char* where, const char* order) {
+  std::array<std::string, std::size(kPassageKinds)> out;
+  for (const PassageKind kind : kPassageKinds)
+    out[static_cast<std::size_t>(kind)] = selection(kind, where) + (*order ? std::string(order) + info_of(kind).id : "");
+  return out;
+}
+
+}  // namespace
+
+const PassageInfo& info_of(PassageKind kind) { return kInfos[static_cast<std::size_t>(kind)]; }
+
+std::optional<PassageKind> passage_kind(std::string_view name) {
+  for (const PassageKind kind : kPassageKinds)
+    if (name == info_of(kind).name || name == info_of(kind).plural) return kind;
+  return std::nullopt;
+}
+
+const std::string& select_text(PassageKind kind) {
+  static const auto kAll = selections("= ?", "");
+  return kAll[static_cast<std::size_t>(kind)];
+}
+
+const std::string& select_texts(PassageKind kind) {
+  static const auto kAll = selections("BETWEEN ? AND ?", " ORDER BY ");
+  return kAll[static_cast<std::size_t>(kind)];
+}
+
+std::int64_t last_passage(database::Database& db, PassageKind kind) {
+  if (kind == PassageKind::kMeasure) return db.integer("SELECT max(id) FROM measures");
+  database::Statement row = db.prepare("SELECT max(id) FROM passages WHERE id < ?");
+  row.bind(base_of(kind) + (std::int64_t{1} << kKindShift)).step();
+  return std::max(row.integer(0), base_of(kind));
+}
+
+std::int64_t last_indexed(database::Database& db, PassageKind kind) {
+  database::Statement row = db.prepare("SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?");
+  return std::max(row.bind(info_of(kind).indexed).step() ? row.integer(0) : 0, base_of(kind));
+}
+
+std::int64_t next_passage(database::Database& db, PassageKind kind) { return 1 + std::max(last_passage(db, kind), last_indexed(db, kind)); }
+
+}  // namespace banthuek::index

@@ -1,0 +1,36 @@
+// The texts of one passage, read from the database and cut into clusters as they are asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/database/database.h"
+#include "pipeline/index/passage.h"
+#include "pipeline/index/search_text.h"
+
+namespace banthuek::search {
+
+// One at a time for each thread: the next one read takes its memory, so keep none.
+class PassageText {
+ public:
+  // Nothing where there is no such passage (any more). The statement of the row stays in use while this lives.
+  static std::optional<PassageText> read(database::Database& db, std::int64_t id);
+
+  int fields() const { return static_cast<int>(info_->fields.size()); }
+  const index::PassageInfo& info() const { return *info_; }
+  std::span<const index::Cluster> field(int i) const;
+  std::string text(int i) const { return row_.text(i); }
+  std::int64_t year() const { return row_.integer(fields()); }  // fiscal year of its document; 0: none
+
+ private:
+  PassageText(database::Statement row, const index::PassageInfo& info) : row_(std::move(row)), info_(&info) {}
+  database::Statement row_;
+  const index::PassageInfo* info_;
+  mutable unsigned cut_ = 0;
+};
+
+}  // namespace banthuek::search

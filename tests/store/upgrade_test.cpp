@@ -1,0 +1,111 @@
+// A database of before there were passages, opened: its index of everything is made from what is stored, also where that is cut off.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "pipeline/base/sha256.h"
+#include "pipeline/database/migrate.h"
+#include "pipeline/store/layer_key.h"
+#include "tests/store/pages.h"
+
+namespace banthuek {
+namespace {
+
+constexpr std::size_t kBeforePassages = 4;
+
+class UpgradeToPassages : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  std::string path = (folder / "old.db").string();
+
+  // The same content in a new file, and by hand in one of the version before passages.
+  void make(int files, int pages) {
+    store::Store store = store::Store::open(folder / "new.db", database::Access::kWrite);
+    store.put_setting("model", "m");
+    database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
+    for (int i = 0; i < files; ++i) {
+      const std::string name = std::to_string(i);
+      Document d = report_of("เทศบาล" + name);
+      d.kind = field("memo");
+      d.first_page = 1;
+      d.last_page = 2;
+      store::StoredFile file = stored_file(name + ".pdf", d);
+      file.pages.clear();
+      for (int p = 1; p <= pages; ++p) {
+        file.pages.push_back(stored_page(p, {{"หน้า" + std::to_string(p), "ของ"}, {"แฟ้ม" + name, "คำยาว"}}));
+        store.cache_page(store::layer_key(file.sha256, p), {"m", "{}", ""}, file.pages.back().page);
+      }
+      store.put_file(file);
+    }
+    transaction.commit();
+    store.finish();
+    database::Database old(path, database::Access::kWrite);
+    database::migrate(old, database::Access::kWrite, database::migrations().first(kBeforePassages));
+    old.script("ATTACH '" + (folder / "new.db").string() + "' AS new");
+    for (const char* table :
+         {"files", "file_places", "readings", "pages", "page_cache", "documents", "measures", "signatures", "oit_items", "scores", "findings"})
+      old.script(std::string("INSERT INTO main.") + table + " SELECT * FROM new." + table);
+    old.script("INSERT INTO settings VALUES ('model', 'm')");
+  }
+
+  static std::string rows(database::Database& db, const char* sql) {
+    std::string out;
+    for (database::Statement row = db.prepare(sql); row.step();) out += row.text(0) + "\n";
+    return out;
+  }
+  // Everything that the upgrade makes. Segments may be cut otherwise: what they hold is what counts (the search's own tests).
+  void expect_as_new() {
+    store::Store old = store::Store::open(path, database::Access::kRead), fresh = store::Store::open(folder / "new.db", database::Access::kRead);
+    for (const char* sql :
+         {"SELECT concat_row FROM (SELECT id || ' ' || kind || ' ' || file || ' ' || ifnull(document, '') || ' ' || number || ' ' || page || ' ' || "
+          "confidence AS concat_row FROM passages ORDER BY id)",
+          "SELECT page || ' ' || hex(words) FROM page_words ORDER BY page",
+          "SELECT name || ' ' || value FROM settings WHERE name LIKE 'indexed_to%' ORDER BY 1",
+          "SELECT count(*) FROM settings WHERE name = 'upgrading'", "SELECT sum(last - first + 1) FROM search_segments"})
+      EXPECT_EQ(rows(old.db(), sql), rows(fresh.db(), sql)) << sql;
+  }
+};
+
+TEST_F(UpgradeToPassages, MakesThePassagesTheWordsAndTheIndexFromWhatIsStored) {
+  make(5, 3);
+  { store::Store::open(path, database::Access::kWrite); }
+  expect_as_new();
+  EXPECT_EQ(store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM passages WHERE kind = 'page' AND document IS NULL"),
+            5);
+}
+
+TEST_F(UpgradeToPassages, WithoutItsPageInTheCacheAPageHasNoWordsAndIsDoneAllTheSame) {
+  make(2, 2);
+  database::Database(path, database::Access::kWrite).script("DELETE FROM page_cache WHERE rowid = (SELECT min(rowid) FROM page_cache)");
+  store::Store store = store::Store::open(path, database::Access::kWrite);
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM page_words WHERE length(words) = 0"), 1);
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM page_words"), 4);
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM settings WHERE name = 'upgrading'"), 0);
+}
+
+TEST_F(UpgradeToPassages, GoesOnWhereItWasKilled) {
+  make(150, 4);
+  int killed = 0;
+  for (int wait = 20'000; wait < 60'000'000; wait += wait / 3) {
+    const pid_t child = fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      store::Store::open(path, database::Access::kWrite);
+      _exit(0);
+    }
+    usleep(static_cast<useconds_t>(wait));
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (WIFEXITED(status)) break;
+    ++killed;
+  }
+  EXPECT_GT(killed, 0) << "the test is too small for this machine";
+  expect_as_new();
+  EXPECT_EQ(
+      store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+}
+
+}  // namespace
+}  // namespace banthuek
