@@ -49,7 +49,8 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
         if (role == "eit") put_number(score.eit);
         if (role == "oit") put_number(score.oit);
         if (role == "total") put_number(score.total);
-        if (role == "level" && text::fold(reading.text).text != U"-") score.level = text::make_field(reading, rule);
+        if (role == "level" && text::trim(reading.text) == "฿") score.level = text::make_field(reading, "B", rule + "+spelling");  // a B, to the recogniser
+        else if (role == "level" && text::fold(reading.text).text != U"-") score.level = text::make_field(reading, rule);
       }
       if ((!any && dashes < 3) || !score.organisation) continue;
       if (std::any_of(skips.begin(), skips.end(),

@@ -1,5 +1,7 @@
 #include "extractors/extract/extract.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extractors/check/consistency.h"
@@ -12,12 +14,14 @@
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
 #include "extractors/text/field.h"
+#include "extractors/text/fold.h"
 
 namespace banthuek::extract {
 namespace {
 
 constexpr double kUnknownTitle = 0.7;  // at most, of the first lines of a page that no layout knows
 constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
+constexpr double kBrokenYear = 0.9;
 constexpr double kUnknownKind = 0.5;   // confidence where no line tells the kind
 
 void take_findings(Document& to, std::vector<Finding> findings) {
@@ -37,6 +41,15 @@ document::ReadingOrder with_plain_tables_opened(const document::ReadingOrder& fl
     }
   }
   return out;
+}
+
+// A year that has not four digits was misread, and who knows what else.
+void doubt_broken_year(MaybeField& title) {
+  static const RE2 year(R"(พ\s?\.?\s?ศ\s?\.?\s*(\p{Nd}[\p{Nd} ]*))");
+  std::string digits;
+  if (!title || !RE2::PartialMatch(title->value, year, &digits)) return;
+  std::erase(digits, ' ');
+  if (text::to_u32(digits).size() != 4) title->confidence = std::min(title->confidence, kBrokenYear);
 }
 
 void add_layout(Document& document, const std::string& name) {
@@ -165,6 +178,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
+  doubt_broken_year(out.title);
   check::check_document(out, schemas);
   return out;
 }

@@ -54,6 +54,10 @@ TEST(Scores, KeepTheRowOfABodyThatWasNotAssessed) {
   EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n๒\tเทศบาลตำบลข\t-\t-\t-\t-\t-\n"), "เทศบาลตำบลก|80.00|90|70|79.00|B|\nเทศบาลตำบลข||||||\n");
 }
 
+TEST(Scores, HaveTheLevelThatIsMisreadForASign) {
+  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\t฿\n"), "เทศบาลตำบลก|80.00|90|70|79.00|B|\n");
+}
+
 TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {
   const auto documents = extract::extract(test::pages_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n"), test::schemas());
   ASSERT_EQ(documents.size(), 1u);

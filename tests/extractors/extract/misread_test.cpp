@@ -242,5 +242,16 @@ TEST(Title, EndsWhereTheCentredLinesEnd) {
   EXPECT_EQ(test::field_at(d, "organisation/name").value, "วิทยาลัยทดสอบ");
 }
 
+TEST(Title, WithAYearThatLostADigitIsNotCertain) {
+  const auto sure = [](const std::string& text) {
+    std::vector<Page> pages = test::pages_of(text);
+    for (Line& line : pages.at(0).lines) line.confidence = 1;
+    const std::vector<Document> documents = extract(pages, test::schemas());
+    return documents.at(0).title && documents[0].title->confidence >= 0.95;
+  };
+  EXPECT_TRUE(sure("รายงานผลการดำเนินการ ประจำปีงบประมาณ พ.ศ. 2566\nจัดทำโดย\n"));
+  EXPECT_FALSE(sure("รายงานผลการดำเนินการ ประจำปีงบประมาณ พ.ศ. 2 66\nจัดทำโดย\n"));
+}
+
 }  // namespace
 }  // namespace banthuek::extract
