@@ -214,10 +214,11 @@ class HeaderReader {
 
   // An order's number and subject on one line, perhaps its heading too: begins the subject and gives what stands before it.
   text::Excerpt take_subject_behind(const text::Excerpt& line, const OrderedPart& part) {
+    static const RE2 number(R"(\p{Nd}[\s.…]*$)");
     for (const schema::TextRule* rule : rules_of("memo.subject")) {
       if (rule->place != schema::AnchorPlace::kAnywhere) continue;
       const auto anchor = schema::find_anchor(*rule, line.text);
-      if (!anchor || anchor->begin == 0 || !schema::match(*rule, line.text)) continue;
+      if (!anchor || !RE2::PartialMatch(line.text.substr(0, anchor->begin), number) || !schema::match(*rule, line.text)) continue;
       subject_.rule = rule;
       centred_ = is_centred(part);
       go_on(subject_, text::slice(line, anchor->begin, line.text.size()), rule);

@@ -258,9 +258,10 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
     return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
   });
   // Of two readings of one name that was recognised one is wrong; the list would know which.
-  const bool disputed = !best->listed && out.organisation.name->confidence < 1 && std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
-    return c.first != best->name && c.second.type == best->type && text::similarity(c.first, best->name) > kSameName;
-  });
+  const bool disputed =
+      !best->listed && out.organisation.name->confidence < 1 && std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
+        return c.first != best->name && c.second.type == best->type && text::similarity(c.first, best->name) > kSameName;
+      });
   const double choice = best->strong == 0 ? kMentioned : rival || disputed || best->central ? kOneOfSeveral : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
