@@ -398,7 +398,11 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   }
   reader.finish();
   out.end = i;
-  for (; i < flow.size(); ++i)
+  // The foot begins at the closing formula: a number in the body is that of somebody to ask.
+  const auto closings = schemas.rules("signature.closing");
+  std::size_t foot = i;
+  while (foot < flow.size() && (flow[foot].table || !schema::first_match(closings, flow[foot].reading.text))) ++foot;
+  for (i = foot < flow.size() ? foot : i; i < flow.size(); ++i)
     if (!flow[i].table) reader.take_foot(flow[i].reading, flow[i].page);
   return out;
 }

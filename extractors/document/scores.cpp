@@ -70,8 +70,10 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
         if (role == "eit") put_number(score.eit);
         if (role == "oit") put_number(score.oit);
         if (role == "total") put_number(score.total);
-        if (role == "level" && text::trim(reading.text) == "฿")
-          score.level = text::make_field(reading, "B", rule + "+spelling");  // a B, to the recogniser
+        static const RE2 small("^[a-f]$");
+        const std::string level(text::trim(reading.text));
+        if (role == "level" && (level == "฿" || RE2::FullMatch(level, small)))  // a capital letter, to the recogniser
+          score.level = text::make_field(reading, level == "฿" ? "B" : std::string(1, static_cast<char>(level[0] - 'a' + 'A')), rule + "+spelling");
         else if (role == "level" && text::fold(reading.text).text != U"-")
           score.level = text::make_field(reading, rule);
       }

@@ -57,6 +57,7 @@ TEST(Scores, KeepTheRowOfABodyThatWasNotAssessed) {
 
 TEST(Scores, HaveTheLevelThatIsMisreadForASign) {
   EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\t฿\n"), "เทศบาลตำบลก|80.00|90|70|79.00|B|\n");
+  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๖๐.๐๐\t70\t70\t๖๙.๐๐\tc\n"), "เทศบาลตำบลก|60.00|70|70|69.00|C|\n");
 }
 
 TEST(Scores, HaveALevelThatTheTotalContradictsInDoubt) {
