@@ -67,4 +67,10 @@ bool is_a_place(const std::string& text) {
   return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);
 }
 
+std::string urgency_value(std::string_view text) {
+  static constexpr const char* kWords[] = {"ด่วน", "ด่วนมาก", "ด่วนที่สุด"};
+  const auto cost = [&](const char* word) { return -text::similarity(text, word); };
+  return *std::min_element(std::begin(kWords), std::end(kWords), [&](const char* a, const char* b) { return cost(a) < cost(b); });
+}
+
 }  // namespace banthuek::document

@@ -28,4 +28,7 @@ std::string without_marks_in_code(const text::Excerpt& value, const schema::Voca
 // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
 bool is_a_place(const std::string& text);
 
+// Of the words of urgency the one that is nearest to `text`: ด่วน, ด่วนมาก, ด่วนที่สุด.
+std::string urgency_value(std::string_view text);
+
 }  // namespace banthuek::document

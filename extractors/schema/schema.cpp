@@ -48,6 +48,8 @@ const std::vector<std::string>& rule_targets() {
                                                 "memo.subject",
                                                 "memo.to",
                                                 "memo.seal_to",
+                                                "memo.urgency",
+                                                "memo.received",
                                                 "memo.other",
                                                 "fiscal_year",
                                                 "title.end",

@@ -85,6 +85,8 @@ void visit_fields(R& m, Visitor&& visit) {
   visit(FieldInfo{"date", FieldKind::kDate, risk::kFigure}, m.date);
   visit(FieldInfo{"subject"}, m.subject);
   visit(FieldInfo{"to", FieldKind::kText, risk::kName, "addressee"}, m.to);
+  visit(FieldInfo{"urgency"}, m.urgency);
+  visit(FieldInfo{"received", FieldKind::kDate, risk::kFigure}, m.received);
 }
 
 template <Is<ItaResult> R, typename Visitor>

@@ -66,13 +66,14 @@ struct Mark {
   double confidence = 0;
 };
 
-// What is on the page but is no text: kept with its place, adds nothing to the text.
+// What is on the page but is no running text: kept with its place, adds nothing to the page's text.
 enum class RegionKind { kStamp, kHandwriting, kSignature, kPicture, kLogo };
 
 struct Region {
   RegionKind kind = RegionKind::kPicture;
   Box box;
   double confidence = 0;
+  std::vector<Line> lines;  // what is printed in a stamp
 };
 
 struct Cell {

@@ -35,9 +35,12 @@ Out line_json(const Line& l) {
           {"words", each(l.words, word_json)}};
 }
 
-template <typename Thing>  // a Mark or a Region
-Out thing_json(const Thing& t) {
-  return {{"kind", name_of(t.kind)}, {"box", to_json(t.box)}, {"confidence", t.confidence}};
+Out mark_json(const Mark& m) { return {{"kind", name_of(m.kind)}, {"box", to_json(m.box)}, {"confidence", m.confidence}}; }
+
+Out region_json(const Region& r) {
+  Out out{{"kind", name_of(r.kind)}, {"box", to_json(r.box)}, {"confidence", r.confidence}};
+  if (!r.lines.empty()) out["lines"] = each(r.lines, line_json);
+  return out;
 }
 
 Out cell_json(const Cell& c) {
@@ -49,7 +52,7 @@ Out cell_json(const Cell& c) {
           {"box", to_json(c.box)},
           {"confidence", c.confidence},
           {"lines", each(c.lines, line_json)},
-          {"marks", each(c.marks, thing_json<Mark>)}};
+          {"marks", each(c.marks, mark_json)}};
 }
 
 Out table_json(const Table& t) {
@@ -149,7 +152,7 @@ Mark mark(const Json& j) {
 
 Region region(const Json& j) {
   need(j.is_object());
-  return {known(region_kind(string(j, "kind"))), box(j), real(j, "confidence", 0)};
+  return {known(region_kind(string(j, "kind"))), box(j), real(j, "confidence", 0), list(j, "lines", line)};
 }
 
 Cell cell(const Json& j) {
@@ -255,8 +258,8 @@ Out page_to_json(const Page& page) {
           {"lines", each(page.lines, line_json)},
           {"tables", each(page.tables, table_json)},
           {"flow", each(page.flow, flow_json)},
-          {"marks", each(page.marks, thing_json<Mark>)},
-          {"regions", each(page.regions, thing_json<Region>)},
+          {"marks", each(page.marks, mark_json)},
+          {"regions", each(page.regions, region_json)},
           {"findings", each(page.findings, page_finding_json)}};
 }
 

@@ -40,6 +40,7 @@ struct Organisation {
 
 struct Memo {
   MaybeField department, telephone, reference, date, subject, to;
+  MaybeField urgency, received;  // ด่วน, ด่วนมาก, ด่วนที่สุด; the day that the receipt stamp gives
 };
 
 struct ItaResult {

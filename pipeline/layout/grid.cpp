@@ -159,8 +159,30 @@ std::pair<double, double> reach_of(const std::vector<Edge>& edges) {
   return edges.size() < 2 ? std::pair{first, last} : std::pair{second, but_last};
 }
 
+// An arrow along a row looks like an edge that parts it: it covers a part of the width, and what it would part is too low for a line of text.
+std::vector<Rule> drop_arrows(std::vector<double>& positions, std::vector<Edge>& edges, double width, const GridSettings& s) {
+  constexpr double kLowRow = 2.1;  // times the narrowest row: 1.7 body heights, where a line with its marks takes 2
+  constexpr double kPart = 0.9;    // of the width: more is a rule
+  std::vector<Rule> arrows;
+  for (std::size_t i = 1; i + 1 < positions.size();) {
+    const double at = positions[i];
+    double inked = 0;
+    for (const Edge& e : edges)
+      if (std::abs(e.at - at) <= s.reach) inked += e.end - e.begin;
+    if (at - positions[i - 1] > kLowRow * s.shortest || positions[i + 1] - at > kLowRow * s.shortest || inked > kPart * width) {
+      ++i;
+      continue;
+    }
+    for (const Edge& e : edges)
+      if (std::abs(e.at - at) <= s.reach) arrows.push_back(rule_of(e, Direction::kHorizontal));
+    std::erase_if(edges, [&](const Edge& e) { return std::abs(e.at - at) <= s.reach; });
+    positions.erase(positions.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return arrows;
+}
+
 // One connected group of rules as a grid.
-Grid grid_of(const std::vector<Edge>& flat, std::vector<Edge> upright, const GridSettings& s) {
+Grid grid_of(std::vector<Edge> flat, std::vector<Edge> upright, const GridSettings& s) {
   Grid g;
   g.row_edges = cluster(flat, s.reach);
   g.column_edges = cluster(upright, s.reach);
@@ -169,6 +191,7 @@ Grid grid_of(const std::vector<Edge>& flat, std::vector<Edge> upright, const Gri
   const auto [left, right] = reach_of(flat);
   const auto [top, bottom] = reach_of(upright);
   drop_slivers(g.column_edges, upright, bottom - top, s);
+  g.arrows = drop_arrows(g.row_edges, flat, right - left, s);
   // A side that is not drawn stands where the rules across it end.
   if (g.column_edges.empty() || left < g.column_edges.front() - s.shortest) g.column_edges.insert(g.column_edges.begin(), left);
   if (right > g.column_edges.back() + s.shortest) g.column_edges.push_back(right);

@@ -32,6 +32,7 @@ struct Grid {
   std::vector<double> row_edges;     // y of each edge, rows + 1, ascending
   std::vector<double> column_edges;  // x of each edge, columns + 1, ascending
   std::vector<GridCell> cells;       // by row, then column; together they cover every place once
+  std::vector<Rule> arrows;          // drawn along a row (charts of time): they part nothing
 
   int rows() const { return static_cast<int>(row_edges.size()) - 1; }
   int columns() const { return static_cast<int>(column_edges.size()) - 1; }

@@ -258,6 +258,34 @@ void add_open_grids(const picture::Components& components, const std::vector<int
   grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
 }
 
+// The heads of arrows whose shafts went as rules.
+void drop_arrow_heads(const picture::Components& all, const std::vector<Rule>& arrows, double body, std::vector<int>& text) {
+  constexpr double kHigh = 1.1, kLevel = 0.3, kEnd = 1.2;  // body heights
+  if (arrows.empty()) return;
+  std::erase_if(text, [&](int i) {
+    const Box& b = all.list[i].box;
+    return b.h < kHigh * body && std::any_of(arrows.begin(), arrows.end(), [&](const Rule& r) {
+      return std::abs(middle_y(b) - (r.y0 + r.y1) / 2) < kLevel * body &&
+             std::min(std::abs(middle_x(b) - r.x0), std::abs(middle_x(b) - r.x1)) < kEnd * body;
+    });
+  });
+}
+
+// A double arrow inside a cell: its shaft is thin, its ends are not.
+bool is_arrow(const picture::Components& all, const picture::Component& c, double body) {
+  constexpr double kLong = 1.3, kLow = 0.25, kHigh = 1.0;  // of all of it, in body heights
+  constexpr double kThin = 0.4;                            // the shaft, of the heads' height
+  const Box& b = c.box;
+  if (b.w < kLong * body || b.w < 2 * b.h || b.h < kLow * body || b.h > kHigh * body) return false;
+  std::vector<int> column(static_cast<std::size_t>(b.w));
+  for (const picture::Run& r : all.runs_of(c))
+    for (int x = r.x0; x < r.x1; ++x) ++column[static_cast<std::size_t>(x - b.x)];
+  const auto third = static_cast<std::ptrdiff_t>(b.w / 3);
+  const auto most = [](auto first, auto last) { return *std::max_element(first, last); };
+  return most(column.begin() + third, column.end() - third) <= kThin * b.h && most(column.begin(), column.begin() + third) >= 0.8 * b.h &&
+         most(column.end() - third, column.end()) >= 0.8 * b.h;
+}
+
 }  // namespace
 
 Layout find_layout(const picture::PageInk& ink, double body) {
@@ -269,8 +297,8 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   // Ink that is no text: coloured, pictures.
   std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions, out.pen);
   const std::vector<Box> pictures = find_pictures(out.components, text, body);
-  for (const Box& b : pictures) out.regions.push_back({b.w < 14 * body && b.h < 14 * body ? RegionKind::kLogo : RegionKind::kPicture, b, 0.7});
-  std::erase_if(text, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
+  for (const Box& b : pictures) out.regions.push_back({b.w < 14 * body && b.h < 14 * body ? RegionKind::kLogo : RegionKind::kPicture, b, 0.7, {}});
+  set_aside_pictures(out.components, pictures, body, text);
   drop_rules_in(out.rules, pictures);
 
   const GridSettings settings = grid_settings(body);
@@ -280,6 +308,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   std::vector<Grid> grids = find_grids(rules.horizontal, rules.vertical, settings);
   const std::size_t ruled = grids.size();
   add_open_grids(out.components, text, rules.horizontal, body, grids);
+  for (const Grid& g : grids) drop_arrow_heads(out.components, g.arrows, body, text);
   out.frames = find_frames(rules.horizontal, rules.vertical, settings);
 
   // Each piece to the smallest cell its middle lies in.
@@ -294,14 +323,15 @@ Layout find_layout(const picture::PageInk& ink, double body) {
     double least = 1e18;
     for (std::size_t g = 0; g < grids.size(); ++g) {
       if (!inside(grids[g].box, x, y)) continue;
-      for (std::size_t c = 0; c < grids[g].cells.size(); ++c) {
+      if (is_arrow(out.components, out.components.list[i], body)) place = nullptr;
+      for (std::size_t c = 0; place && c < grids[g].cells.size(); ++c) {
         Box cell = grids[g].cells[c].box;
         cell.x -= 3, cell.y -= 3, cell.w += 6, cell.h += 6;
         const double area = static_cast<double>(cell.w) * cell.h;
         if (inside(cell, x, y) && area < least) least = area, place = &in_cell[g][c];
       }
     }
-    place->push_back(i);
+    if (place) place->push_back(i);
   }
   std::vector<int> odd;
   for (std::size_t g = 0; g < grids.size(); ++g) {

@@ -103,7 +103,7 @@ std::vector<int> set_aside_colour(picture::Components& all, const picture::PageI
     const int most = std::max(g.box.w, g.box.h), least = std::min(g.box.w, g.box.h);
     if (most < 1.2 * body || (least < 0.7 * body && most < 4 * body)) continue;
     const bool stamp = g.box.w > 7 * body && g.box.h > 4.5 * body;
-    regions.push_back({stamp ? RegionKind::kStamp : RegionKind::kHandwriting, g.box, 0.7});
+    regions.push_back({stamp ? RegionKind::kStamp : RegionKind::kHandwriting, g.box, 0.7, {}});
   }
   return black;
 }
@@ -168,6 +168,57 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   return pictures;
 }
 
+void set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
+  constexpr double kLow = 0.6, kHigh = 1.7, kWide = 2;           // of a letter, in body heights
+  constexpr double kLevel = 0.2, kNear = 0.8;                    // feet of neighbours; gap between them
+  constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;     // of a letter's mark
+  constexpr int kOutside = 3;                                    // letters of the line outside
+  constexpr double kReach = 10;                                  // body heights: where these stand
+  if (pictures.empty()) return;
+  std::vector<Box> outside, kept;
+  std::vector<int> inside;
+  const auto is_letter = [&](const Box& b) { return b.h > kLow * body && b.h < kHigh * body && b.w < kWide * body; };
+  for (const int i : among) {
+    const Box& b = all.list[i].box;
+    if (in_any(pictures, b.x + b.w / 2.0, b.y + b.h / 2.0))
+      inside.push_back(i);
+    else if (is_letter(b) && std::any_of(pictures.begin(), pictures.end(), [&](const Box& p) { return !intersect(grown(p, kReach * body), b).empty(); }))
+      outside.push_back(b);
+  }
+  const auto beside = [&](const Box& a, const Box& b) {
+    const double gap = std::max(a.x - b.right(), b.x - a.right());
+    return std::abs(a.bottom() - b.bottom()) < kLevel * body && gap < kNear * body && gap > -kLevel * body;
+  };
+  const auto goes_on = [&](const Box& b) {
+    int level = 0;
+    for (const Box& o : outside) level += std::abs(o.bottom() - b.bottom()) < kLevel * body && std::abs(o.x - b.x) < kReach * body;
+    return level >= kOutside;
+  };
+  std::vector<char> is_kept(inside.size());
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t k = 0; k < inside.size(); ++k) {
+      const Box& b = all.list[inside[k]].box;
+      if (is_kept[k] || !is_letter(b) || !goes_on(b)) continue;
+      const auto next = [&](const Box& o) { return beside(o, b); };
+      if (std::none_of(outside.begin(), outside.end(), next) && std::none_of(kept.begin(), kept.end(), next)) continue;
+      is_kept[k] = 1, changed = true;
+      kept.push_back(b);
+    }
+  }
+  std::vector<int> gone;
+  for (std::size_t k = 0; k < inside.size(); ++k) {
+    const Box& b = all.list[inside[k]].box;
+    const double x = b.x + b.w / 2.0;
+    const bool mark = b.h < kMark * body && b.w < kMark * body && std::any_of(kept.begin(), kept.end(), [&](const Box& o) {
+      return x > o.x - kLevel * body && x < o.right() + kLevel * body && b.bottom() > o.y - kAbove * body && b.y < o.bottom() + kBelow * body;
+    });
+    if (!is_kept[k] && !mark) gone.push_back(inside[k]);
+  }
+  std::sort(gone.begin(), gone.end());
+  std::erase_if(among, [&](int i) { return std::binary_search(gone.begin(), gone.end(), i); });
+}
+
 void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {
   std::vector<Group> groups;
   for (int i : odd) {
@@ -179,9 +230,9 @@ void add_odd_regions(const picture::Components& all, const std::vector<int>& odd
     const double fill = g.area / (static_cast<double>(g.box.w) * g.box.h);
     if (g.box.w < body || g.box.h < body) continue;
     if (fill < 0.15)
-      regions.push_back({RegionKind::kSignature, g.box, 0.5});
+      regions.push_back({RegionKind::kSignature, g.box, 0.5, {}});
     else
-      regions.push_back({RegionKind::kPicture, g.box, 0.6});
+      regions.push_back({RegionKind::kPicture, g.box, 0.6, {}});
   }
 }
 

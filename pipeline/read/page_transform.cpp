@@ -32,7 +32,10 @@ void scale_page(Page& page, double f) {
     }
   }
   for (Mark& m : page.marks) scale_box(m.box, f);
-  for (Region& r : page.regions) scale_box(r.box, f);
+  for (Region& r : page.regions) {
+    scale_box(r.box, f);
+    for (Line& l : r.lines) scale_line(l, f);
+  }
 }
 
 void flow_together(Page& page, int fold) {

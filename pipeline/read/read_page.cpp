@@ -8,6 +8,7 @@
 #include "pipeline/read/page_findings.h"
 #include "pipeline/read/page_transform.h"
 #include "pipeline/read/read_line.h"
+#include "pipeline/read/read_stamps.h"
 #include "pipeline/read/straighten.h"
 #include "pipeline/recognise/reread.h"
 
@@ -86,7 +87,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
   Upright up = straighten(picture);
   layout::Layout layout = layout::find_layout(up.ink, up.body);
   if (upside_down(layout, up.ink.grey, recogniser)) {
-    up.ink = turned_ink(up.ink, 180, 0);
+    turn(up, 180, 0);
     up.turned += 180;
     layout = layout::find_layout(up.ink, up.body);
   }
@@ -112,7 +113,9 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
+  for (const Box& b : up.photographs) page.regions.push_back({RegionKind::kPicture, b, 0.8, {}});
   tell_handwriting(page);
+  read_stamps(page, up, recogniser);
   flow_together(page, layout.fold);
   scale_page(page, 1 / up.scale);
   add_findings(page, up);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "pipeline/layout/coloured_print.h"
 #include "pipeline/layout/orientation.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/lift_print.h"
+#include "pipeline/picture/photographs.h"
 #include "pipeline/picture/skew.h"
 #include "pipeline/read/read_line.h"
 
@@ -37,8 +39,6 @@ recognise::LineCrop turned_about(recognise::LineCrop crop) {
   return crop;
 }
 
-}  // namespace
-
 picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degrees) {
   picture::PageInk out;
   out.grey = picture::rotated(ink.grey.turned(turn), degrees);
@@ -46,6 +46,25 @@ picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degree
   out.bits = picture::to_bits(out.grey, picture::ink_threshold(out.grey, ink.shaded));
   out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;
   return out;
+}
+
+}  // namespace
+
+void turn(Upright& up, int turn, double degrees) {
+  const int width = up.ink.grey.width(), height = up.ink.grey.height();
+  up.ink = turned_ink(up.ink, turn, degrees);
+  const double angle = (turn + degrees) * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
+  for (Box& box : up.photographs) {
+    double left = 1e18, top = 1e18, right = -1e18, bottom = -1e18;
+    for (const int x : {box.x, box.right()})
+      for (const int y : {box.y, box.bottom()}) {
+        const double u = x - width / 2.0, v = y - height / 2.0;
+        const double to_x = c * u - s * v + up.ink.grey.width() / 2.0, to_y = s * u + c * v + up.ink.grey.height() / 2.0;
+        left = std::min(left, to_x), right = std::max(right, to_x), top = std::min(top, to_y), bottom = std::max(bottom, to_y);
+      }
+    box = {static_cast<int>(std::lround(left)), static_cast<int>(std::lround(top)), static_cast<int>(std::lround(right - left)),
+           static_cast<int>(std::lround(bottom - top))};
+  }
 }
 
 Upright straighten(const picture::Picture& given) {
@@ -56,8 +75,14 @@ Upright straighten(const picture::Picture& given) {
   if (up.ink.paper < kDarkGround)
     if (picture::Picture negative = negative_of(page); !negative.empty())
       page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
+  std::vector<Box> banners;
+  if (!up.inverted) {
+    picture::Patches patches = picture::find_patches(page);
+    up.photographs = std::move(patches.photographs), banners = std::move(patches.banners);
+  }
+  picture::take_as_paper(up.ink, up.photographs);
   // The pieces of its ink, with print in colour and in white on dark grounds taken as ink.
-  const auto pieces_of = [&up](const picture::Picture& from) {
+  const auto pieces_of = [&up, &banners](const picture::Picture& from) {
     picture::Components found = picture::find_components(up.ink.bits);
     bool changed = false;
     std::vector<Box> grounds = layout::find_dark_grounds(up.ink.bits, found, layout::body_height(found));
@@ -70,6 +95,7 @@ Upright straighten(const picture::Picture& given) {
       picture::take_as_print(up.ink, from, print);
       changed = !print.empty();
     }
+    grounds.insert(grounds.end(), banners.begin(), banners.end());
     picture::take_as_negative(up.ink, from, grounds);
     return changed || !grounds.empty() ? picture::find_components(up.ink.bits) : found;
   };
@@ -83,6 +109,11 @@ Upright straighten(const picture::Picture& given) {
     if (up.scale != 1) {
       const picture::Picture scaled = page.scaled(up.scale);
       up.ink = picture::separate_ink(scaled);
+      for (std::vector<Box>* boxes : {&up.photographs, &banners})
+        for (Box& b : *boxes)
+          b = {static_cast<int>(b.x * up.scale), static_cast<int>(b.y * up.scale), static_cast<int>(b.w * up.scale) + 1,
+               static_cast<int>(b.h * up.scale) + 1};
+      picture::take_as_paper(up.ink, up.photographs);
       pieces = pieces_of(scaled);
       body = layout::body_height(pieces);
     }
@@ -91,7 +122,7 @@ Upright straighten(const picture::Picture& given) {
     const picture::Skew tilt = picture::find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
     up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
-    if (up.turned != 0 || up.skew != 0) up.ink = turned_ink(up.ink, up.turned, -up.skew);
+    if (up.turned != 0 || up.skew != 0) turn(up, up.turned, -up.skew);
     if (up.turned != 0)  // measured on letters that lay on their side
       if (const double upright = layout::body_height(picture::find_components(up.ink.bits)); upright > 0) body = upright;
   }

@@ -214,7 +214,7 @@ Page make_page(const PdfContent& content, LayerText text) {
     const double least = kPicturePoints * content.dpi / 72;
     if (image.x1 - image.x0 < least || image.y1 - image.y0 < least) continue;
     const int x = static_cast<int>(image.x0), y = static_cast<int>(image.y0);
-    page.regions.push_back({RegionKind::kPicture, {x, y, static_cast<int>(image.x1) - x, static_cast<int>(image.y1) - y}, 1});
+    page.regions.push_back({RegionKind::kPicture, {x, y, static_cast<int>(image.x1) - x, static_cast<int>(image.y1) - y}, 1, {}});
   }
   make_flow(page);
   return page;

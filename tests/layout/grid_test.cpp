@@ -312,6 +312,20 @@ TEST(Grid, DropsWhatHungOnAFrameOutsideIt) {
   EXPECT_EQ(shape(h, columns({0, 500, 1000}, 0, 500)).size(), 3u);
 }
 
+// A chart of time: bars and arrows run along the rows of its months.
+TEST(Grid, IsNotPartedByAnArrowAlongARow) {
+  const auto with_arrow = [](double height, double from, double to) {
+    std::vector<Rule> h = rows({0, 40, 40 + height, 80 + height}, 0, 500);
+    h.push_back(flat(from, to, 40 + height / 2));
+    const auto grids = find_grids(h, columns({0, 100, 200, 300, 400, 500}, 0, 80 + height), kSettings);
+    return grids.size() == 1 ? std::to_string(grids[0].rows()) + " rows, " + std::to_string(grids[0].arrows.size()) + " arrows" : "none";
+  };
+  EXPECT_EQ(with_arrow(40, 100, 500), "3 rows, 1 arrows");
+  EXPECT_EQ(with_arrow(40, 300, 400), "3 rows, 1 arrows");
+  EXPECT_EQ(with_arrow(80, 100, 500), "4 rows, 0 arrows") << "there is room for text above and below";
+  EXPECT_EQ(with_arrow(40, 0, 500), "4 rows, 0 arrows") << "a rule from side to side";
+}
+
 TEST(Frames, AreLoneRectanglesOfFourSides) {
   EXPECT_EQ(find_frames(rows({0, 500}, 0, 300), columns({0, 300}, 0, 500), kSettings).size(), 1u);
   EXPECT_TRUE(find_frames(rows({0}, 0, 300), columns({0, 300}, 0, 500), kSettings).empty());

@@ -57,6 +57,38 @@ TEST(Layout, CutsLinesPerCellOfATable) {
   EXPECT_TRUE(l.text.lines.empty());
 }
 
+// Arrows over the months of a plan: the long one's shaft is a rule, the short one is a piece of its own.
+TEST(Layout, ArrowsInATableAreNoText) {
+  Drawing d(1400, 600);
+  for (int y : {100, 180, 260, 340}) d.fill(50, y, 1204, 4);
+  for (int x = 50; x <= 1250; x += 200) d.fill(x, 100, 4, 244);
+  const auto arrow = [&](int x0, int x1, int y) {
+    d.fill(x0, y - 2, x1 - x0, 4);
+    for (int i = 0; i < 16; ++i) d.fill(x0 + i, y - i / 2, 1, i + 1), d.fill(x1 - 1 - i, y - i / 2, 1, i + 1);
+  };
+  arrow(260, 1240, 222);
+  arrow(680, 760, 302);
+  for (int y : {150, 235, 310}) d.letters(70, y, kBody, 4, 32);
+  const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
+  ASSERT_EQ(l.tables.size(), 1u);
+  EXPECT_EQ(l.tables[0].grid.rows(), 3);
+  for (const CellLayout& c : l.tables[0].cells)
+    EXPECT_EQ(c.text.segments.size(), c.place.column == 0 ? 1u : 0u) << c.place.row << "," << c.place.column;
+}
+
+// A thick signature, as dense as an emblem, that reaches down between the letters of the name.
+TEST(Layout, ANameUnderASignatureKeepsItsLetters) {
+  Drawing d(1400, 600);
+  d.letters(500, 372, kBody, 12, 32);
+  d.fill(580, 200, 160, 24);
+  d.fill(580, 200, 24, 130);
+  d.fill(716, 200, 24, 130);
+  d.fill(622, 200, 4, 166);
+  const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
+  ASSERT_EQ(l.text.segments.size(), 1u);
+  EXPECT_EQ(l.text.segments[0].letters, 12);
+}
+
 TEST(Layout, TakesTextOverAnUnderlineAndDropsTheLine) {
   Drawing d(1400, 300);
   d.letters(100, 150, kBody, 20, 30);

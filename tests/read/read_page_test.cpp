@@ -8,6 +8,7 @@
 #include "pipeline/picture/skew.h"
 #include "pipeline/read/read_line.h"
 #include "tests/layout/drawing.h"
+#include "tests/recognise/drawn_lines.h"
 
 namespace banthuek::read {
 namespace {
@@ -226,6 +227,39 @@ TEST(ReadPage, FewLettersReadWithGreatDoubtAreNoText) {
   EXPECT_FALSE(is_text("กขคงจฉชซฌญ", 0.49));
   EXPECT_TRUE(is_text("กขคงจฉชซฌญ", 0.5));
   EXPECT_TRUE(is_text("กขคงจฉชซฌญฎ", 0.1)) << "a whole line is worn print";
+}
+
+TEST(ReadPage, StrokesAndSpecksAreNoText) {
+  const auto is_text = [](const std::string& text, int height) {
+    Drawing d(1600, 600);
+    d.letters(150, 200, 30, 36, 32);
+    d.letters(150, 300, height, 1, 32);
+    OneTextRecogniser r(text, 0.95);
+    const Page page = read_page(d.grey(), r, {});
+    return page.flow.size() == 2;
+  };
+  EXPECT_FALSE(is_text("- -", 30));
+  EXPECT_FALSE(is_text(". %", 30));
+  EXPECT_TRUE(is_text("-๒-", 30));
+  EXPECT_TRUE(is_text("......", 30));
+  EXPECT_TRUE(is_text("✓", 30));
+}
+
+// A photograph of small blotches under a page's heading: the letters tell the page's size, and the blotches become no lines.
+TEST(ReadPage, APhotographIsNoText) {
+  Drawing d(1600, 2200);
+  d.letters(150, 200, 30, 36, 32);
+  d.letters(150, 300, 30, 36, 32);
+  const Box photograph{200, 500, 1200, 900};
+  Dice dice(3);
+  for (int y = photograph.y; y < photograph.bottom(); y += 12)  // darkest blotches with others around them: ink, as far as a threshold sees
+    for (int x = photograph.x; x < photograph.right(); x += 12)
+      d.fill(x, y, 12, 12, static_cast<std::uint8_t>(x / 12 % 3 == 0 && y / 12 % 3 == 0 ? dice.between(0, 60) : dice.between(110, 240)));
+  const Page page = read(d.grey());
+  EXPECT_EQ(page.lines.size(), 2u);
+  ASSERT_EQ(page.regions.size(), 1u);
+  EXPECT_EQ(page.regions[0].kind, RegionKind::kPicture);
+  EXPECT_EQ(unite(page.regions[0].box, photograph), page.regions[0].box);
 }
 
 // Specks of a photograph lie like marks below letters as often as above; but nothing is read well, whichever end is up.

@@ -40,7 +40,7 @@ Page rich_page() {
   p.flow = {
       {FlowItem::Kind::kLine, 0}, {FlowItem::Kind::kTable, 0}, {FlowItem::Kind::kLine, 1}, {FlowItem::Kind::kLine, 2}, {FlowItem::Kind::kLine, 3}};
   p.marks = {{MarkKind::kCircleCrossed, {300, 10, 20, 20}, 0.7}};
-  p.regions = {{RegionKind::kStamp, {200, 200, 50, 50}, 1}, {RegionKind::kSignature, {250, 220, -5, 20}, 0.6}};
+  p.regions = {{RegionKind::kStamp, {200, 200, 50, 50}, 1, {}}, {RegionKind::kSignature, {250, 220, -5, 20}, 0.6, {}}};
   p.findings = {{"slanted_text", Severity::kInfo, 3, "", "4 characters", "text written aslant (a watermark?) was left out", ""}};
   return p;
 }

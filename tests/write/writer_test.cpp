@@ -25,7 +25,7 @@ Page small_page() {
              {0, 1, 1, 1, "", {160, 100, 150, 100}, 1, {}, {}}};
   p.tables = {t};
   p.flow = {{FlowItem::Kind::kLine, 0}, {FlowItem::Kind::kTable, 0}};
-  p.regions = {{RegionKind::kStamp, {200, 200, 50, 50}, 1}};
+  p.regions = {{RegionKind::kStamp, {200, 200, 50, 50}, 1, {}}};
   return p;
 }
 

@@ -232,6 +232,43 @@ TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
   EXPECT_EQ(subject("ขออนุมัติ", 100), "ขออนุมัติ");
 }
 
+TEST(Memo, UrgencyIsALineOfItsOwnOrAStamp) {
+  const auto urgency = [](const std::string& line, const std::string& stamp) {
+    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\n" + line + "ส่วนราชการ กองคลัง\nที่ ตย ๑/๑\nเรื่อง ก\nเรียน ปลัด\nด่วนมาก\n");
+    Line read;
+    read.text = stamp, read.box = {100, 20, 200, 60}, read.confidence = 0.9;
+    if (!stamp.empty()) pages[0].regions.push_back({RegionKind::kStamp, read.box, 0.7, {read}});
+    const auto header = header_of(pages);
+    return header ? value_of(header->memo.urgency) : "no memo";
+  };
+  EXPECT_EQ(urgency("ด่วนที่สุด\n", ""), "ด่วนที่สุด");
+  EXPECT_EQ(urgency("", "ด่วนมาก"), "ด่วนมาก");
+  EXPECT_EQ(urgency("", "ดวน ที่สุด"), "ด่วนที่สุด");
+  EXPECT_EQ(urgency("", "ด่วน"), "ด่วน");
+  EXPECT_EQ(urgency("", ""), "(none)") << "below the header it is text";
+  EXPECT_EQ(urgency("", "เร่งด่วน"), "(none)");
+  EXPECT_EQ(urgency("เรื่องด่วน\n", ""), "(none)");
+}
+
+TEST(Memo, TheReceiptStampGivesItsDay) {
+  const auto received = [](const std::vector<std::string>& stamp) {
+    std::vector<Page> pages = test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๑/๑\nเรื่อง ก\nเรียน ปลัด\n");
+    Region region{RegionKind::kStamp, {100, 20, 200, 60}, 0.7, {}};
+    for (const std::string& text : stamp) {
+      Line line;
+      line.text = text, line.box = region.box, line.confidence = 0.9;
+      region.lines.push_back(line);
+    }
+    pages[0].regions.push_back(region);
+    const auto header = header_of(pages);
+    return header ? value_of(header->memo.received) : "no memo";
+  };
+  EXPECT_EQ(received({"เลขรับ ๑๒๓", "วันที่ ๕ ต.ค. ๒๕๖๔", "เวลา ๑๐.๓๐ น."}), "2021-10-05");
+  EXPECT_EQ(received({"รับที่ ๑๒๓", "วันที่ ๕ ต.ค. ๒๕๖๔ เวลา ๑๐.๓๐ น."}), "2021-10-05");
+  EXPECT_EQ(received({"เลขรับ", "วันที่ ต.ค. ๒๕๖๔"}), "(none)") << "no day";
+  EXPECT_EQ(received({"วันที่ ๕ ต.ค. ๒๕๖๔"}), "(none)") << "no receipt";
+}
+
 TEST(Memo, FieldsSayTheirRule) {
   const auto header = header_of(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง โทร. ๐๔๓ - ๐๐๐๑๒๓\nที่ ตย ๑/๑ วันที่ ๕ ตุลาคม ๒๕๖๔\n" + kEnd));
   ASSERT_TRUE(header);

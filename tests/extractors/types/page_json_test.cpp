@@ -31,7 +31,7 @@ Page full_page() {
   p.tables = {table};
   p.flow = {{FlowItem::Kind::kLine, 1}, {FlowItem::Kind::kTable, 0}, {FlowItem::Kind::kLine, 0}};
   p.marks = {{MarkKind::kSlash, {9, 9, 9, 9}, 0.1}};
-  p.regions = {{RegionKind::kStamp, {1, 1, 2, 2}, 0.2}};
+  p.regions = {{RegionKind::kStamp, {1, 1, 2, 2}, 0.2, {p.lines.front()}}};
   p.findings = {{"odd", Severity::kError, 3, "a/b", "v", "r", "m"}};
   return p;
 }
@@ -45,6 +45,8 @@ TEST(PageJson, ComesBackAsItWas) {
   EXPECT_EQ(back->lines[0].script, Script::kHandwriting);
   EXPECT_EQ(back->tables[0].edges, Edges::kOpen);
   EXPECT_EQ(back->tables[0].cells[0].marks[0].kind, MarkKind::kCircleCrossed);
+  ASSERT_EQ(back->regions[0].lines.size(), 1u);
+  EXPECT_EQ(back->regions[0].lines[0].text, full_page().lines[0].text);
   EXPECT_EQ(back->findings, full_page().findings);
   EXPECT_EQ(page_text(*back), page_text(full_page()));
 }
@@ -105,7 +107,7 @@ TEST(PageJson, WithoutAKeyHasWhatAnEmptyPageHasThere) {
   table.cells.emplace_back();
   expected.tables = {table};
   expected.marks = {{MarkKind::kCheck, {}, 0}};
-  expected.regions = {{RegionKind::kLogo, {}, 0}};
+  expected.regions = {{RegionKind::kLogo, {}, 0, {}}};
   expected.findings.emplace_back();
   EXPECT_EQ(page_to_json_text(*page), page_to_json_text(expected));
 }
@@ -150,7 +152,7 @@ TEST(PageJson, KnowsEveryKindByItsName) {
         for (const Severity severity : {Severity::kInfo, Severity::kWarning, Severity::kError}) {
           Page page;
           page.marks = {{kind, {}, 0}};
-          page.regions = {{region, {}, 0}};
+          page.regions = {{region, {}, 0, {}}};
           page.source = source;
           page.findings = {{"a", severity, 0, "", "", "", ""}};
           const auto back = page_from_json(page_to_json(page));

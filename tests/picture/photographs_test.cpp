@@ -1,0 +1,71 @@
+// Photographs are told from what is drawn or printed by their many tones in a frame of paper.
+#include "pipeline/picture/photographs.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/layout/drawing.h"
+
+namespace banthuek::picture {
+namespace {
+
+constexpr Box kPatch{100, 200, 300, 200};
+
+// Blotches of all tones, no two neighbours alike.
+void draw_photograph(Drawing& page, const Box& at) {
+  unsigned tone = 7;
+  for (int y = at.y; y < at.bottom(); y += 10)
+    for (int x = at.x; x < at.right(); x += 10) tone = tone * 1103515245 + 12345, page.fill(x, y, 10, 10, static_cast<std::uint8_t>(tone >> 16 & 255) * 3 / 4);
+}
+
+TEST(Photographs, ManyTonesInAFrameOfPaper) {
+  Drawing page(600, 800);
+  draw_photograph(page, kPatch);
+  const auto found = find_patches(page.grey()).photographs;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(unite(found[0], kPatch), found[0]) << "all of it";
+  EXPECT_LT(found[0].w, kPatch.w + 40) << "and little more";
+}
+
+TEST(Photographs, ATintedTableIsNone) {
+  Drawing page(600, 800);
+  page.fill(kPatch.x, kPatch.y, kPatch.w, kPatch.h, 170);
+  for (int y = kPatch.y + 20; y < kPatch.bottom() - 20; y += 30)
+    for (int x = kPatch.x + 10; x < kPatch.right() - 20; x += 14) page.fill(x, y, 9, 12, 20);
+  EXPECT_TRUE(find_patches(page.grey()).photographs.empty());
+}
+
+TEST(Photographs, ADarkBannerIsNoneButOneOfItsOwn) {
+  Drawing page(600, 800);
+  page.fill(kPatch.x, kPatch.y, kPatch.w, kPatch.h, 60);
+  for (int x = kPatch.x + 10; x < kPatch.right() - 20; x += 14) page.fill(x, kPatch.y + 80, 9, 22, 255);
+  const Patches found = find_patches(page.grey());
+  EXPECT_TRUE(found.photographs.empty());
+  EXPECT_EQ(found.banners.size(), 1U);
+}
+
+TEST(Photographs, AShadowAtTheEdgeIsNone) {
+  Drawing page(600, 800);
+  for (int x = 0; x < 300; ++x) page.fill(x, 0, 1, 800, static_cast<std::uint8_t>(60 + x * 195 / 300));
+  EXPECT_TRUE(find_patches(page.grey()).photographs.empty());
+}
+
+TEST(Photographs, APageThatIsAPictureKeepsItsText) {
+  Drawing page(600, 800);
+  draw_photograph(page, {20, 20, 560, 760});
+  EXPECT_TRUE(find_patches(page.grey()).photographs.empty());
+}
+
+TEST(Photographs, BecomePaper) {
+  Drawing page(600, 800);
+  page.fill(100, 100, 200, 10, 0);
+  draw_photograph(page, kPatch);
+  PageInk ink = separate_ink(page.grey());
+  ASSERT_GT(ink.bits.cut(kPatch).width(), 0);
+  take_as_paper(ink, find_patches(page.grey()).photographs);
+  for (int y = kPatch.y; y < kPatch.bottom(); ++y)
+    for (int x = kPatch.x; x < kPatch.right(); ++x) ASSERT_FALSE(ink.bits.ink_at(x, y)) << x << "," << y;
+  EXPECT_TRUE(ink.bits.ink_at(150, 105)) << "print beside it stays";
+}
+
+}  // namespace
+}  // namespace banthuek::picture
