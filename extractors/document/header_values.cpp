@@ -10,7 +10,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr double kSureDay = 0.9;  // below, the day of a letter may be written by hand
+constexpr double kSureDay = 0.9;   // below, the day of a letter may be written by hand
 constexpr double kUnsure = 0.985;  // below, a word's letters may be other ones
 
 }  // namespace
@@ -45,15 +45,21 @@ std::string reference_value(std::string_view raw) {
 
 std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary) {
   static const RE2 code(R"(^([ก-ฮ][ัิ-ฺ็-๎]*[ก-ฮ][ัิ-ฺ็-๎]*)\s*\p{Nd}{4,6})"), marks("[ัิ-ฺ็-๎]");
-  std::string letters;
+  std::string letters, number;
+  const auto known = [&](const std::string& code_letters) {
+    return std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(),
+                       [&](const schema::Province& p) { return p.letters == code_letters; });
+  };
+  // A dot of the line that it stands on, read behind the letters.
+  static const RE2 dotted(R"(^([ก-ฮ]{2})\.\s*(\p{Nd}{4,6}.*)$)");
+  if (!value.pieces.empty() && value.pieces.front().confidence < 1 && RE2::FullMatch(value.text, dotted, &letters, &number) && known(letters))
+    return letters + " " + number;
   if (!RE2::PartialMatch(value.text, code, &letters)) return value.text;
   std::string bare = letters;
   if (RE2::GlobalReplace(&bare, marks, "") == 0) return value.text;
   const bool doubtful =
       std::any_of(value.pieces.begin(), value.pieces.end(), [&](const text::Piece& p) { return p.begin < letters.size() && p.confidence < kUnsure; });
-  const bool known =
-      std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) { return p.letters == bare; });
-  return doubtful && known ? bare + value.text.substr(letters.size()) : value.text;
+  return doubtful && known(bare) ? bare + value.text.substr(letters.size()) : value.text;
 }
 
 bool is_a_place(const std::string& text) {

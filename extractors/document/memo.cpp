@@ -214,10 +214,11 @@ class HeaderReader {
 
   // An order's number and subject on one line, perhaps its heading too: begins the subject and gives what stands before it.
   text::Excerpt take_subject_behind(const text::Excerpt& line, const OrderedPart& part) {
+    static const RE2 number(R"(\p{Nd}[\s.…]*$)");
     for (const schema::TextRule* rule : rules_of("memo.subject")) {
       if (rule->place != schema::AnchorPlace::kAnywhere) continue;
       const auto anchor = schema::find_anchor(*rule, line.text);
-      if (!anchor || anchor->begin == 0 || !schema::match(*rule, line.text)) continue;
+      if (!anchor || !RE2::PartialMatch(line.text.substr(0, anchor->begin), number) || !schema::match(*rule, line.text)) continue;
       subject_.rule = rule;
       centred_ = is_centred(part);
       go_on(subject_, text::slice(line, anchor->begin, line.text.size()), rule);
@@ -434,7 +435,11 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   reader.finish();
   out.end = i;
   take_stamps(out.memo, flow, at, i, layout);
-  for (; i < flow.size(); ++i)
+  // The foot begins at the closing formula: a number in the body is that of somebody to ask.
+  const auto closings = schemas.rules("signature.closing");
+  std::size_t foot = i;
+  while (foot < flow.size() && (flow[foot].table || !schema::first_match(closings, flow[foot].reading.text))) ++foot;
+  for (i = foot < flow.size() ? foot : i; i < flow.size(); ++i)
     if (!flow[i].table) reader.take_foot(flow[i].reading, flow[i].page);
   return out;
 }

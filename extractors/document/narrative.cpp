@@ -20,9 +20,9 @@ namespace {
 constexpr std::size_t kMaxTitleLines = 6;
 constexpr int kPagesThatNameAYear = 3;  // from the body's first: cover, memo and the first page of what it covers
 
-constexpr double kTold = 0.9;                   // confidence of a year that only running text names
-constexpr double kGuess = 0.45;                 // and where it names several
-constexpr std::size_t kHeading = 200;           // characters; longer is running text
+constexpr double kTold = 0.9;          // confidence of a year that one sentence names
+constexpr double kGuess = 0.45;        // and where the body names several, or speaks of other years
+constexpr std::size_t kHeading = 200;  // characters; longer is running text
 
 struct Hit {
   text::Excerpt reading;
@@ -104,17 +104,19 @@ Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
 FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas,
                             bool by_title_alone) {
   FiscalYear out;
-  std::set<std::string> others, told;  // told: by running text
+  std::set<std::string> others;
+  std::map<std::string, int> told;  // how often the body tells a year
+  bool by_sentence = false;         // the year was found in running text
   const auto look = [&](const text::Excerpt& reading, bool may_decide, bool heading) {
     for (const schema::TextRule* rule : schemas.rules("fiscal_year"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, reading.text)) {
         const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = year_value(value.text);
         if (year.empty()) continue;
-        if (may_decide && !heading) told.insert(year);
+        if (may_decide) ++told[year];
         if (!out.year && may_decide) {
           out.year = text::make_field(value, year, rule->id);
-          if (!heading) out.year->confidence = std::min(out.year->confidence, kTold);
+          by_sentence = !heading;
         } else if (heading && out.year && year != out.year->value && others.insert(year).second) {
           out.findings.push_back({"year_mismatch", Severity::kWarning, page_of(value), "fiscal_year", value.text,
                                   "another heading names fiscal year " + out.year->value, ""});
@@ -122,14 +124,20 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
       }
   };
   for (const text::Excerpt& source : sources) look(source, true, true);
-  // Further inside, running text speaks of other years; where it names several, the first is a guess.
   const bool stated = out.year.has_value();
+  // Further inside, running text speaks of other years.
   for (const Paragraph& paragraph : body) {
     const bool heading = text::to_u32(paragraph.reading.text).size() < kHeading;
     look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear), heading);
   }
-  if (!stated && by_title_alone && out.year) out.year->confidence = std::min(out.year->confidence, kGuess);
-  if (!stated && told.size() > 1 && told.count(out.year->value) > 0 && out.year->confidence <= kTold) out.year->confidence = kGuess;
+  if (stated || !out.year) return out;
+  // One sentence is no proof, two that agree are where no other year is named; the first of several is a guess.
+  double most = 1;
+  if (by_title_alone || (by_sentence && told.size() > 1))
+    most = kGuess;
+  else if (by_sentence && told[out.year->value] < 2)
+    most = kTold;
+  out.year->confidence = std::min(out.year->confidence, most);
   return out;
 }
 

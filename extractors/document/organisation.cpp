@@ -14,6 +14,8 @@ namespace {
 
 constexpr double kMentioned = 0.45;    // confidence of a body that is only mentioned
 constexpr double kOneOfSeveral = 0.9;  // and of one among others that the header names
+constexpr std::size_t kSubject = 6;    // letters of เรื่อง
+constexpr std::size_t kSyllables = 6;  // and of what may follow it inside a name
 constexpr double kSameName = 0.88;     // similarity of a name and its misreading
 
 struct Candidate {
@@ -74,6 +76,9 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const schema::O
   if (kind.central && RE2::PartialMatch({name.data(), name.size()}, about, &cut)) return from + static_cast<std::size_t>(cut.data() - name.data());
   if (!kind.central && RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
     const auto at = static_cast<std::size_t>(cut.data() - name.data());
+    // เรื่อง begins a heading of its own or is misread for เรือง in the name: then the name goes on with a syllable or two.
+    if (const std::size_t rest = text::to_u32(name.substr(at)).size(); cut == "เรื่อง" && rest > kSubject && rest < kSubject + kSyllables)
+      return from + name.size();
     if (at >= 6) return from + at;
     // สำนักงาน...จังหวัดพิจิตร: of a body that is no local government the place is part of the name.
     static const RE2 place(R"(^((?:จังหวัด|อำเภอ|เขต)[ก-ฮะ-ฺเ-๎]+))");
@@ -252,7 +257,12 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
   const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
     return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
   });
-  const double choice = best->strong == 0 ? kMentioned : rival || best->central ? kOneOfSeveral : 1;
+  // Of two readings of one name that was recognised one is wrong; the list would know which.
+  const bool disputed =
+      !best->listed && out.organisation.name->confidence < 1 && std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
+        return c.first != best->name && c.second.type == best->type && text::similarity(c.first, best->name) > kSameName;
+      });
+  const double choice = best->strong == 0 ? kMentioned : rival || disputed || best->central ? kOneOfSeveral : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);

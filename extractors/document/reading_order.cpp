@@ -105,7 +105,8 @@ bool is_running_text(const ReadingOrder& flow, std::size_t part) {
     return i < flow.size() && !flow[i].table && flow[i].page == flow[part].page && 100 * flow[i].box.right() >= kMargin * flow[i].page_width;
   };
   if (flow[part].table) return false;
-  return reaches_the_margin(part) || (part > 0 && reaches_the_margin(part - 1) && flow[part].box.y - flow[part - 1].box.bottom() < flow[part].line_height);
+  return reaches_the_margin(part) ||
+         (part > 0 && reaches_the_margin(part - 1) && flow[part].box.y - flow[part - 1].box.bottom() < flow[part].line_height);
 }
 
 std::vector<LinePart> segments(const ReadingOrder& flow, std::size_t index) {

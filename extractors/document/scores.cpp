@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
@@ -18,6 +19,26 @@ std::optional<std::string> score_number(std::string_view text) {
   std::erase(out, ' ');
   return out;
 }
+
+namespace {
+
+constexpr double kContradicted = 0.9;
+constexpr double kRounded = 0.005;
+
+// A level of the list whose bounds the total is outside of: one of both was misread.
+void doubt_level(Score& score, const schema::Vocabulary& vocabulary) {
+  if (!score.level || !score.total) return;
+  const double total = std::atof(score.total->value.c_str());
+  bool listed = false, within = false;
+  for (const schema::Level& l : vocabulary.levels) {
+    if (l.name != score.level->value) continue;
+    listed = true;
+    within = within || (total + kRounded >= l.least && total - kRounded <= l.most);
+  }
+  if (listed && !within) score.level->confidence = std::min(score.level->confidence, kContradicted);
+}
+
+}  // namespace
 
 std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
   std::vector<Score> out;
@@ -49,12 +70,18 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
         if (role == "eit") put_number(score.eit);
         if (role == "oit") put_number(score.oit);
         if (role == "total") put_number(score.total);
-        if (role == "level" && text::fold(reading.text).text != U"-") score.level = text::make_field(reading, rule);
+        static const RE2 small("^[a-f]$");
+        const std::string level(text::trim(reading.text));
+        if (role == "level" && (level == "฿" || RE2::FullMatch(level, small)))  // a capital letter, to the recogniser
+          score.level = text::make_field(reading, level == "฿" ? "B" : std::string(1, static_cast<char>(level[0] - 'a' + 'A')), rule + "+spelling");
+        else if (role == "level" && text::fold(reading.text).text != U"-")
+          score.level = text::make_field(reading, rule);
       }
       if ((!any && dashes < 3) || !score.organisation) continue;
       if (std::any_of(skips.begin(), skips.end(),
                       [&](const schema::TextRule* rule) { return schema::match(*rule, score.organisation->raw).has_value(); }))
         continue;
+      doubt_level(score, schemas.vocabulary);
       out.push_back(std::move(score));
     }
   }

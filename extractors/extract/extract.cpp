@@ -1,5 +1,7 @@
 #include "extractors/extract/extract.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extractors/check/consistency.h"
@@ -12,13 +14,18 @@
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
 #include "extractors/text/field.h"
+#include "extractors/text/fold.h"
 
 namespace banthuek::extract {
 namespace {
 
-constexpr double kUnknownTitle = 0.7;  // at most, of the first lines of a page that no layout knows
+constexpr double kUnknownTitle = 0.7;        // at most, of the first lines of a page that no layout knows
 constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
-constexpr double kUnknownKind = 0.5;   // confidence where no line tells the kind
+constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
+constexpr int kOtherLetters = 2;             // of them, read otherwise
+constexpr double kOtherReading = 0.9;
+constexpr double kBrokenYear = 0.9;
+constexpr double kUnknownKind = 0.5;  // confidence where no line tells the kind
 
 void take_findings(Document& to, std::vector<Finding> findings) {
   to.findings.insert(to.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
@@ -37,6 +44,25 @@ document::ReadingOrder with_plain_tables_opened(const document::ReadingOrder& fl
     }
   }
   return out;
+}
+
+// A year that has not four digits was misread, and who knows what else.
+void doubt_broken_year(MaybeField& title) {
+  static const RE2 year(R"(พ\s?\.?\s?ศ\s?\.?\s*(\p{Nd}[\p{Nd} ]*))");
+  std::string digits;
+  if (!title || !RE2::PartialMatch(title->value, year, &digits)) return;
+  std::erase(digits, ' ');
+  if (text::to_u32(digits).size() != 4) title->confidence = std::min(title->confidence, kBrokenYear);
+}
+
+// The office's own name, read otherwise in a position or an addressee: one of the readings is wrong, and only the list would know which.
+void doubt_other_readings(const Organisation& organisation, MaybeField& field) {
+  if (!organisation.name || !field || field->confidence >= 1) return;
+  const std::u32string name = text::fold(organisation.name->value).text, told = text::fold(field->value).text;
+  if (name.size() < kOwnName) return;
+  const std::u32string own = name.substr(name.size() - kOwnName);
+  const auto found = text::find_approximate(told, own, kOtherLetters);
+  if (found && found->errors > 0) field->confidence = std::min(field->confidence, kOtherReading);
 }
 
 void add_layout(Document& document, const std::string& name) {
@@ -165,6 +191,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
+  doubt_broken_year(out.title);
+  for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);
+  if (out.memo) doubt_other_readings(out.organisation, out.memo->to);
   check::check_document(out, schemas);
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/document/header_values.h"
 #include "extractors/document/reading_order.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
@@ -67,9 +68,21 @@ TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
 
 TEST(Order, HasItsSubjectBehindItsNumber) {
   const std::string body = "อาศัยอำนาจตามความในมาตรา ๕๑\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
-  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
+  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body),
+            "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body),
             "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
+}
+
+TEST(Order, HasNoSubjectInTheMiddleOfAName) {
+  EXPECT_EQ(header("order", "คำสั่งองค์การบริหารส่วนตำบลสมมุติเรื่องรุ่ง\nที่ ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n"),
+            "องค์การบริหารส่วนตำบลสมมุติเรื่องรุ่ง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||");
+}
+
+TEST(Memo, ReferenceHasNoDotOfTheLineItStandsOn) {
+  const auto value = [](double confidence) { return without_marks_in_code(quote("กส.๕๑๐๐๑/๑๒", confidence), test::schemas().vocabulary); };
+  EXPECT_EQ(value(0.95), "กส ๕๑๐๐๑/๑๒");
+  EXPECT_EQ(value(1), "กส.๕๑๐๐๑/๑๒");  // printed so
 }
 
 // A page 1000 wide; each part stands at its x, those of one y are words of one line.
@@ -88,11 +101,29 @@ std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>&
 }
 
 TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
-  EXPECT_EQ(letter_of({{0, 550, 300, "โรงพยาบาลสมมุติ"}, {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {30, 550, 300, "ถนนสมมุติ ตย ๙๙๐๐๐"}, {60, 500, 200, "13 มีนาคม 2565"}, {90, 100, 300, "เรื่อง การส่งรายงาน"}, {120, 100, 300, "เรียน นายอำเภอตัวอย่าง"}}, 1),
+  EXPECT_EQ(letter_of({{0, 550, 300, "โรงพยาบาลสมมุติ"},
+                       {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},
+                       {30, 550, 300, "ถนนสมมุติ ตย ๙๙๐๐๐"},
+                       {60, 500, 200, "13 มีนาคม 2565"},
+                       {90, 100, 300, "เรื่อง การส่งรายงาน"},
+                       {120, 100, 300, "เรียน นายอำเภอตัวอย่าง"}},
+                      1),
             "โรงพยาบาลสมมุติ||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอตัวอย่าง|");
   // A name over two lines of its column; the second line of an address alone.
-  EXPECT_EQ(letter_of({{0, 550, 350, "ที่ทำการองค์การบริหารส่วนตำบลสม"}, {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {30, 550, 80, "มุติ"}, {60, 550, 300, "ตย ๙๙๐๐๐"}, {90, 100, 300, "เรื่อง การส่งรายงาน"}}, 1),
+  EXPECT_EQ(letter_of({{0, 550, 350, "ที่ทำการองค์การบริหารส่วนตำบลสม"},
+                       {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},
+                       {30, 550, 80, "มุติ"},
+                       {60, 550, 300, "ตย ๙๙๐๐๐"},
+                       {90, 100, 300, "เรื่อง การส่งรายงาน"}},
+                      1),
             "ที่ทำการองค์การบริหารส่วนตำบลสมมุติ||ตย ๐๐๑๗/๑๒||การส่งรายงาน||");
+}
+
+TEST(Letter, HasNoTelephoneOfItsBody) {
+  EXPECT_EQ(header("letter",
+                   "ที่ ตย ๐๐๑๗.๒/๑๒๓\n๑๒ มีนาคม ๒๕๖๕\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอตัวอย่าง\nโทรศัพท์ ๐๘ ๑๐๐๐ ๐๑๒๓ เป็นผู้ประสานงาน\nจึงเรียนมาเพื่อทราบ\n"
+                   "ขอแสดงความนับถือ\nโทร. ๐-๒๑๒๓-๔๕๖๗\n"),
+            "|0-2123-4567|ตย ๐๐๑๗.๒/๑๒๓|2022-03-12|การส่งรายงาน|นายอำเภอตัวอย่าง|");
 }
 
 TEST(Letter, HasNoDayThatWasReadWithDoubt) {

@@ -146,6 +146,7 @@ TEST(FindFiscalYear, OfRunningTextIsDoubtfulAndOfABodyThatSpeaksOfOthersAGuess) 
   EXPECT_EQ(told({"รายงานผล ปีงบประมาณ ๒๕๖๖"}, false), "2566 sure");
   EXPECT_EQ(told({sentence + " ปีงบประมาณ ๒๕๖๖"}, false), "2566 doubtful");
   EXPECT_EQ(told({sentence + " ปีงบประมาณ ๒๕๖๖", sentence + " ปีงบประมาณ ๒๕๖๓"}, false), "2566 guess");
+  EXPECT_EQ(told({sentence + " ปีงบประมาณ ๒๕๖๖", sentence + " ปีงบประมาณ ๒๕๖๖"}, false), "2566 sure");  // they agree
   EXPECT_EQ(told({"รายงานผล ปีงบประมาณ ๒๕๖๖"}, true), "2566 guess");
   EXPECT_EQ(told({"บทนำ", "รายงานผล ปีงบประมาณ ๒๕๖๖"}, true), "(none)");  // of the second page
 }

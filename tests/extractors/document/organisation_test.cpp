@@ -251,5 +251,21 @@ TEST(ResolveOffice, IsTheOneThatFitsWithALetterInEightMisread) {
   EXPECT_EQ(resolved("องค์การบริหารส่วนตำบลหนองลมนุตีใหญ่", "", "น่าน"), "5 3");
 }
 
+TEST(Organisation, OfTwoReadingsIsNotCertain) {
+  const auto sure = [](const std::string& a, const std::string& b, double confidence) {
+    const FoundOrganisation found = find_organisation(flow_of({}), {quote(a, confidence), quote(b, confidence)}, schemas());
+    return found.organisation.name && found.organisation.name->confidence >= 0.95;
+  };
+  EXPECT_TRUE(sure("โรงพยาบาลบึงสมมุติลอยฟ้า", "โรงพยาบาลบึงสมมุติลอยฟ้า", 0.999));
+  EXPECT_FALSE(sure("โรงพยาบาลบึงสมมุติลอยฟ่า", "โรงพยาบาลบึงสมมุติลอยฟ้า", 0.999));
+  EXPECT_TRUE(sure("โรงพยาบาลบึงสมมุติลอยฟ้า", "โรงพยาบาลบึงสมมุติลอยฟา", 1));  // printed so: two names
+}
+
+TEST(Organisation, IsNotCutAtASyllableThatIsMisreadForAWord) {
+  EXPECT_EQ(of({"โรงพยาบาลบึงสมมุติเรื่องรุ่ง"}), "โรงพยาบาลบึงสมมุติเรื่องรุ่ง||||");
+  EXPECT_EQ(of({"โรงพยาบาลบึงสมมุติเรื่อง การรับสมัคร"}), "โรงพยาบาลบึงสมมุติ||||");
+  EXPECT_EQ(of({"โรงพยาบาลบึงสมมุติเรื่องการรับสมัครสอบ"}), "โรงพยาบาลบึงสมมุติ||||");
+}
+
 }  // namespace
 }  // namespace banthuek::document

@@ -51,7 +51,27 @@ TEST(Scores, AreNoneOfARowWithoutNumberOrBodyOrOfASum) {
 }
 
 TEST(Scores, KeepTheRowOfABodyThatWasNotAssessed) {
-  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n๒\tเทศบาลตำบลข\t-\t-\t-\t-\t-\n"), "เทศบาลตำบลก|80.00|90|70|79.00|B|\nเทศบาลตำบลข||||||\n");
+  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n๒\tเทศบาลตำบลข\t-\t-\t-\t-\t-\n"),
+            "เทศบาลตำบลก|80.00|90|70|79.00|B|\nเทศบาลตำบลข||||||\n");
+}
+
+TEST(Scores, HaveTheLevelThatIsMisreadForASign) {
+  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\t฿\n"), "เทศบาลตำบลก|80.00|90|70|79.00|B|\n");
+  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๖๐.๐๐\t70\t70\t๖๙.๐๐\tc\n"), "เทศบาลตำบลก|60.00|70|70|69.00|C|\n");
+}
+
+TEST(Scores, HaveALevelThatTheTotalContradictsInDoubt) {
+  const auto sure = [](const std::string& level) {
+    std::vector<Page> pages = test::pages_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\t" + level + "\n");
+    for (Cell& cell : pages.at(0).tables.at(0).cells) {
+      cell.confidence = 1;
+      for (Line& line : cell.lines) line.confidence = 1;
+    }
+    const std::vector<Document> documents = extract::extract(pages, test::schemas());
+    return documents.at(0).scores.at(0).level->confidence >= 0.95;
+  };
+  EXPECT_TRUE(sure("B"));
+  EXPECT_FALSE(sure("E"));
 }
 
 TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {

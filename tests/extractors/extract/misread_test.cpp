@@ -242,5 +242,30 @@ TEST(Title, EndsWhereTheCentredLinesEnd) {
   EXPECT_EQ(test::field_at(d, "organisation/name").value, "วิทยาลัยทดสอบ");
 }
 
+TEST(Position, WithAnotherReadingOfTheOfficeIsNotCertain) {
+  const auto sure = [](const std::string& office) {
+    std::vector<Page> pages = test::pages_of(
+        "บันทึกข้อความ\nส่วนราชการ เทศบาลตำบลเขาสมมุติปลายนา\nที่ ตย ๕๒๖๐๑/๑๒ วันที่ ๕ ตุลาคม ๒๕๖๔\nเรื่อง รายงานผล\nเรียน นายกเทศมนตรี\n"
+        "จึงเรียนมาเพื่อโปรดทราบ\n(นายทดสอบ ระบบดี)\nนายกเทศมนตรีตำบล" +
+        office + "\n");
+    for (Line& line : pages.at(0).lines) line.confidence = 0.9999;
+    const Document d = extract_document(pages, test::schemas());
+    return d.signatures.at(0).position->confidence >= 0.95;
+  };
+  EXPECT_TRUE(sure("เขาสมมุติปลายนา"));
+  EXPECT_FALSE(sure("เขาสมมติปลายนา"));
+}
+
+TEST(Title, WithAYearThatLostADigitIsNotCertain) {
+  const auto sure = [](const std::string& text) {
+    std::vector<Page> pages = test::pages_of(text);
+    for (Line& line : pages.at(0).lines) line.confidence = 1;
+    const std::vector<Document> documents = extract(pages, test::schemas());
+    return documents.at(0).title && documents[0].title->confidence >= 0.95;
+  };
+  EXPECT_TRUE(sure("รายงานผลการดำเนินการ ประจำปีงบประมาณ พ.ศ. 2566\nจัดทำโดย\n"));
+  EXPECT_FALSE(sure("รายงานผลการดำเนินการ ประจำปีงบประมาณ พ.ศ. 2 66\nจัดทำโดย\n"));
+}
+
 }  // namespace
 }  // namespace banthuek::extract

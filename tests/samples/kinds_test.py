@@ -1,0 +1,96 @@
+#!/usr/bin/python3
+"""Random documents of each kind: drawn the same from the same seed, laid out as HTML, and their truth is what the page says; nothing is rendered."""
+import html
+import json
+import pathlib
+import re
+import sys
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools" / "samples"))
+sys.dont_write_bytecode = True
+try:
+    import numpy as np
+    import draw
+    import kinds
+    import records
+except ImportError as e:
+    print(f"SKIPPED: {e}; tools/setup samples installs it")
+    sys.exit(77)
+
+
+def source(kind, k):
+    return kinds.source(np.random.default_rng([11, k]), kind)
+
+
+def page_text(made):
+    body = "".join(draw.html(d, made["style"]) for d in made["document"])
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def truth_of(made):
+    return [records.archive(d, r, [1, 1]) for d, r in zip(made["document"], draw.expected(made, "x"))]
+
+
+class Kinds(unittest.TestCase):
+    def each(self, times=8):
+        for kind in kinds.KINDS:
+            for k in range(times):
+                made = source(kind, k)
+                yield f"{kind} {k}", made, truth_of(made)
+
+    def test_the_same_seed_gives_the_same_document(self):
+        for kind in kinds.KINDS:
+            self.assertEqual(json.dumps(source(kind, 1)), json.dumps(source(kind, 1)))
+            self.assertNotEqual(json.dumps(source(kind, 1)), json.dumps(source(kind, 2)))
+
+    def test_what_is_true_stands_on_the_page(self):
+        for kind, made, truths in self.each():
+            bare = re.sub(r"\s", "", page_text(made))
+            for truth in truths:
+                self.assertEqual(set(truth), {"pages", "kind", "organisation", "title", "fiscal_year", "memo", "ita_result", "measures", "oit_items", "signatures"})
+                self.assertTrue(any((title or "").replace(" ", "") in bare for title in truth["title"]), f"{kind} {truth['title']}")
+                for signer in truth["signatures"]:
+                    self.assertIn(signer["name"].replace(" ", ""), bare)
+                self.assertIn(truth["organisation"][0] or "", bare)
+                for key in ("reference", "subject", "telephone", "to"):
+                    value = truth["memo"].get(key)
+                    value = value[0] if isinstance(value, list) else value
+                    self.assertIn((value or "").replace(" ", ""), bare)
+
+    def test_others_are_named_that_the_truth_has_not(self):
+        """A page without traps would prove nothing: persons who do not sign, bodies that do not write, years that are not the document's."""
+        named = {"persons": 0, "bodies": 0, "years": 0}
+        for kind, made, truths in self.each(20):
+            text = page_text(made)
+            signers = {s["name"].split()[-1] for t in truths for s in t["signatures"]}
+            family = kinds.variation.bank()["vary"]["family"]
+            named["persons"] += any(f in text and f not in signers for f in family)
+            own = made["document"][0]["organisation"]["name"] or "-"
+            named["bodies"] += bool(re.search("มหาวิทยาลัย|กระทรวง|โรงพยาบาล", text.replace(own, "")))
+            years = {y.translate(records.DIGITS) for y in re.findall(r"[๒2][๕5][๐-๙0-9]{2}", text)}
+            named["years"] += len(years - {str(t["fiscal_year"]) for t in truths}) > 1
+        for what, count in named.items():
+            self.assertGreater(count, 20 * len(kinds.KINDS) / 3, what)
+
+    def test_lists_forms_and_charts_have_no_signers(self):
+        for kind in ("listed", "chart", "blank", "slides", "sealed", "table", "scores"):
+            for k in range(10):
+                for truth in truth_of(source(kind, k)):
+                    self.assertEqual(truth["signatures"], [], kind)
+
+    def test_no_kind_but_reports_on_measures_has_measures(self):
+        for kind, _, truths in self.each():
+            for truth in truths:
+                self.assertEqual(truth["measures"], [], kind)
+
+    def test_rows_without_a_score_keep_their_body(self):
+        rows = [row for k in range(30) for record in draw.expected(source("scores", k), "x") for row in record["scores"]]
+        empty = [row for row in rows if row["total"] is None]
+        self.assertTrue(empty)
+        self.assertTrue(all(row["organisation"] and row["level"] is None for row in empty))
+
+
+if __name__ == "__main__":
+    unittest.main()
