@@ -168,13 +168,13 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   return pictures;
 }
 
-void set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
-  constexpr double kLow = 0.6, kHigh = 1.7, kWide = 2;           // of a letter, in body heights
+std::vector<picture::Run> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
+  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;           // of a letter, in body heights; a mark may touch it
   constexpr double kLevel = 0.2, kNear = 0.8;                    // feet of neighbours; gap between them
   constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;     // of a letter's mark
   constexpr int kOutside = 3;                                    // letters of the line outside
   constexpr double kReach = 10;                                  // body heights: where these stand
-  if (pictures.empty()) return;
+  if (pictures.empty()) return {};
   std::vector<Box> outside, kept;
   std::vector<int> inside;
   const auto is_letter = [&](const Box& b) { return b.h > kLow * body && b.h < kHigh * body && b.w < kWide * body; };
@@ -217,6 +217,14 @@ void set_aside_pictures(const picture::Components& all, const std::vector<Box>& 
   }
   std::sort(gone.begin(), gone.end());
   std::erase_if(among, [&](int i) { return std::binary_search(gone.begin(), gone.end(), i); });
+  std::vector<picture::Run> taken;
+  if (kept.empty()) return taken;
+  for (const int i : gone) {
+    const auto runs = all.runs_of(all.list[i]);
+    taken.insert(taken.end(), runs.begin(), runs.end());
+  }
+  std::sort(taken.begin(), taken.end(), [](const picture::Run& a, const picture::Run& b) { return a.y < b.y; });
+  return taken;
 }
 
 void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {
