@@ -168,7 +168,7 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   return pictures;
 }
 
-std::vector<picture::Run> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
+std::vector<Box> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
   constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;           // of a letter, in body heights; a mark may touch it
   constexpr double kLevel = 0.2, kNear = 0.8;                    // feet of neighbours; gap between them
   constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;     // of a letter's mark
@@ -217,14 +217,10 @@ std::vector<picture::Run> set_aside_pictures(const picture::Components& all, con
   }
   std::sort(gone.begin(), gone.end());
   std::erase_if(among, [&](int i) { return std::binary_search(gone.begin(), gone.end(), i); });
-  std::vector<picture::Run> taken;
-  if (kept.empty()) return taken;
-  for (const int i : gone) {
-    const auto runs = all.runs_of(all.list[i]);
-    taken.insert(taken.end(), runs.begin(), runs.end());
-  }
-  std::sort(taken.begin(), taken.end(), [](const picture::Run& a, const picture::Run& b) { return a.y < b.y; });
-  return taken;
+  std::vector<Box> reaching;
+  for (const Box& p : pictures)
+    if (std::any_of(kept.begin(), kept.end(), [&](const Box& b) { return in_any({p}, b.x + b.w / 2.0, b.y + b.h / 2.0); })) reaching.push_back(p);
+  return reaching;
 }
 
 void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {

@@ -246,13 +246,9 @@ void doubt_under_pen(Line& line, std::span<const picture::Run> pen, const layout
   const auto first = std::lower_bound(pen.begin(), pen.end(), top, [](const picture::Run& r, int y) { return r.y < y; });
   if (first == pen.end() || first->y >= base) return;
   double sum = 0, weight = 0;
-  for (std::size_t i = 0; i < line.words.size(); ++i) {
-    Word& word = line.words[i];
-    // What lies between two words may have been a third.
-    const int left = i > 0 ? std::min(word.box.x, line.words[i - 1].box.right()) : word.box.x;
-    const int right = i + 1 < line.words.size() ? std::max(word.box.right(), line.words[i + 1].box.x) : word.box.right();
+  for (Word& word : line.words) {
     double crossed = 0;
-    for (auto r = first; r != pen.end() && r->y < base; ++r) crossed += std::max(0, std::min(r->x1, right) - std::max(r->x0, left));
+    for (auto r = first; r != pen.end() && r->y < base; ++r) crossed += std::max(0, std::min(r->x1, word.box.right()) - std::max(r->x0, word.box.x));
     if (crossed > kCrossed * word.box.w * segment.body()) word.confidence = std::min(word.confidence, kDoubt);
     const auto length = static_cast<double>(word.text.size());
     sum += word.confidence * length, weight += length;
