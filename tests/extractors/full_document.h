@@ -13,7 +13,7 @@ inline Document full_document() {
   d.layouts = {"memo", "results"};
   d.organisation = {f, f, f, f, "5410101"};
   d.kind = d.title = d.fiscal_year = f;
-  d.memo = Memo{f, f, f, f, f, f};
+  d.memo = Memo{f, f, f, f, f, f, f, f};
   d.ita_result = ItaResult{f, f, f, f, f};
   d.measures = {{f, f, f, f, f, f, PeriodField{f, f, f, f}, f, f, f, f}, {}};
   d.signatures = {{f, f, f, f}, {}};

@@ -68,7 +68,7 @@ class ExportBytes : public testing::Test {
     d.organisation.district = field("เหนือ");
     d.organisation.province = field("สมมุติบุรี");
     d.fiscal_year = field("2566");
-    d.memo = Memo{{}, {}, {}, field("2023-04-05"), {}, {}};
+    d.memo = Memo{{}, {}, {}, field("2023-04-05"), {}, {}, {}, {}};
     d.measures.resize(2);
     Measure& m = d.measures[0];
     m.no = field("1");

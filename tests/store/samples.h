@@ -39,7 +39,7 @@ inline Document report_of(const std::string& office = "องค์การบ�
   d.organisation.province = field("สมมุติบุรี");
   d.title = field("รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส");
   d.fiscal_year = field("2566", "๒๕๖๖");
-  d.memo = Memo{field("สำนักปลัด"), std::nullopt, field("สส ๗๑๐๐๑/๑๒"), field("2023-04-05", "๕ เมษายน ๒๕๖๖"), field("รายงานผล"), field("นายก")};
+  d.memo = Memo{field("สำนักปลัด"), std::nullopt, field("สส ๗๑๐๐๑/๑๒"), field("2023-04-05", "๕ เมษายน ๒๕๖๖"), field("รายงานผล"), field("นายก"), {}, {}};
   d.ita_result = ItaResult{field("2565", "๒๕๖๕"), field("85.70", "๘๕.๗๐"), field("A"), field("-1.5", "-๑.๕"), std::nullopt};
   d.measures = {measure("การใช้งบประมาณ"), measure("การป้องกันการทุจริต", "จัดอบรมน้ำใจ")};
   d.signatures = {{field("นายสมมุติ ใจดี"), field("ปลัด"), std::nullopt, std::nullopt}};
@@ -67,7 +67,7 @@ inline Document full_document() {
   d.organisation = {text(), text(), text(), text(), "1234567"};
   d.title = text();
   d.fiscal_year = next("2566");
-  d.memo = Memo{text(), text(), text(), next("2023-04-05"), text(), text()};
+  d.memo = Memo{text(), text(), text(), next("2023-04-05"), text(), text(), text(), next("2023-04-06")};
   d.ita_result = ItaResult{next("2565"), next("85.70"), next("A"), next("-1.5"), next("B")};
   for (int i = 0; i < 2; ++i) {
     Measure m;
