@@ -10,6 +10,7 @@
 namespace banthuek::document {
 namespace {
 
+constexpr double kSureDay = 0.9;  // below, the day of a letter may be written by hand
 constexpr double kUnsure = 0.985;  // below, a word's letters may be other ones
 
 }  // namespace
@@ -17,6 +18,13 @@ constexpr double kUnsure = 0.985;  // below, a word's letters may be other ones
 text::Excerpt without_leaders(const text::Excerpt& reading) {
   const std::string_view part = text::trim_leaders(reading.text);
   return part.empty() ? text::Excerpt{} : text::slice(reading, part);
+}
+
+text::Excerpt without_doubtful_day(const text::Excerpt& date) {
+  static const RE2 day(R"(^\s*\p{Nd}{1,2}\s*)");
+  re2::StringPiece rest(date.text);
+  if (date.pieces.empty() || date.pieces.front().confidence >= kSureDay || !RE2::Consume(&rest, day)) return date;
+  return text::slice(date, date.text.size() - rest.size(), date.text.size());
 }
 
 std::string telephone_value(std::string_view raw) {

@@ -12,6 +12,9 @@ namespace banthuek::document {
 // Without the dots and spaces around it; nothing where it is nothing else.
 text::Excerpt without_leaders(const text::Excerpt& reading);
 
+// A date without its day where that was read with doubt: on letters the day is often written by hand over dots.
+text::Excerpt without_doubtful_day(const text::Excerpt& date);
+
 // Digits of a telephone number with its dashes, no space: "๐๔๓ - ๐๐๐๑๒๓" -> "043-000123".
 std::string telephone_value(std::string_view raw);
 

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "extractors/document/header_values.h"
 #include "extractors/text/field.h"
@@ -17,7 +18,9 @@ namespace {
 constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
 constexpr std::size_t kMaxLines = 24;     // a header has no more; beyond is body
+constexpr std::size_t kLinesAbove = 3;    // of the office and its address, above the number that begins a letter
 constexpr int kRightHalf = 42;            // percent of the width: what begins there stands beside the labels
+constexpr int kFullLine = 80;             // percent of the width: a line of the right half that ends behind may go on below
 constexpr int kCentred = 3;               // percent of the width: so far from the middle is in the middle
 
 // A field of the header under way.
@@ -62,10 +65,17 @@ class HeaderReader {
     text::Excerpt left;
     for (const LinePart& p : parts) {
       const bool right = p.box.x * 100 > part.page_width * kRightHalf && !p.reading.empty();
-      if (right && take_right(p.reading, part.page)) continue;
+      if (right && take_right(p, part.page_width)) continue;
       text::append(left, " ", p.reading);
     }
     return left.empty() || take(left, part);
+  }
+
+  // A line above the number: the office may begin there, beside the emblem.
+  void take_above(const ReadingOrder& flow, std::size_t at) {
+    if (!has_right_ || flow[at].table) return;
+    for (const LinePart& p : segments(flow, at))
+      if (p.box.x * 100 > flow[at].page_width * kRightHalf && !p.reading.empty()) take_right(p, flow[at].page_width);
   }
 
   void finish() {
@@ -137,7 +147,7 @@ class HeaderReader {
     }
     if (!subject_.rule && target == "memo.department" && !department_.rule) {
       department_.rule = rule;
-      text::Excerpt rest = take_telephone(line);
+      text::Excerpt rest = take_subject_behind(take_telephone(line), part);
       // An order's heading and number on one line.
       for (const schema::TextRule* reference : rules_of("memo.reference"))
         if (const auto anchor = schema::find_anchor(*reference, rest.text);
@@ -146,6 +156,14 @@ class HeaderReader {
           rest = text::slice(rest, 0, anchor->begin);
         }
       return go_on(department_, rest, rule);
+    }
+    if (target == "memo.reference" && !subject_.rule) {
+      const text::Excerpt before = take_subject_behind(line, part);
+      if (before.text.size() < line.text.size()) {
+        finish_department();
+        take_reference_and_date(before, rule);
+        return true;
+      }
     }
     if (target == "memo.reference" && !line.pieces.empty()) labels_at_ = line.pieces.front().place.box.x;
     if (!subject_.rule && (target == "memo.reference" || target == "memo.date" || has_date(line))) {
@@ -164,20 +182,48 @@ class HeaderReader {
   }
 
   // What the rules for the right half take; a second line of an address is none of the office, and none of the left either.
-  bool take_right(const text::Excerpt& line, int page) {
-    page_ = page;
+  bool take_right(const LinePart& part, int page_width) {
+    const text::Excerpt& line = part.reading;
+    page_ = part.page;
+    const auto matched = [&](const char* target) { return schema::first_match(rules_of(target, schema::HeaderPart::kRight), line.text).has_value(); };
     for (const schema::TextRule* rule : rules_of("memo.date", schema::HeaderPart::kRight))
       if (const auto m = schema::match(*rule, line.text)) {
-        take_date(text::slice(line, m->value), rule->id);
+        take_date(without_doubtful_day(text::slice(line, m->value)), rule->id);
         return true;
       }
+    const text::Excerpt above = std::exchange(office_, {});
     for (const schema::TextRule* rule : rules_of("memo.department", schema::HeaderPart::kRight))
       if (const auto m = schema::match(*rule, line.text); m && !out_.memo.department) {
-        if (const text::Excerpt value = without_leaders(text::slice(line, m->value)); !value.empty())
-          out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
+        const text::Excerpt value = without_leaders(text::slice(line, m->value));
+        if (value.empty()) return true;
+        out_.memo.department = values::make_text_field(value, rule->id, schemas_.vocabulary);
+        if (value.text.size() == text::trim(line.text).size() && part.box.right() * 100 > page_width * kFullLine) office_ = value;
         return true;
       }
+    if (matched("memo.other")) return true;
+    // A name as wide as its column goes on below.
+    static const RE2 words(R"(^[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎ ]*$)");
+    if (!above.empty() && !matched("memo.department") && RE2::FullMatch(std::string(text::trim(line.text)), words)) {
+      text::Excerpt whole = above;
+      text::append(whole, "", line);
+      out_.memo.department = values::make_text_field(whole, out_.memo.department->rule, schemas_.vocabulary);
+      return true;
+    }
     return out_.memo.department.has_value();
+  }
+
+  // An order's number and subject on one line, perhaps its heading too: begins the subject and gives what stands before it.
+  text::Excerpt take_subject_behind(const text::Excerpt& line, const OrderedPart& part) {
+    for (const schema::TextRule* rule : rules_of("memo.subject")) {
+      if (rule->place != schema::AnchorPlace::kAnywhere) continue;
+      const auto anchor = schema::find_anchor(*rule, line.text);
+      if (!anchor || anchor->begin == 0 || !schema::match(*rule, line.text)) continue;
+      subject_.rule = rule;
+      centred_ = is_centred(part);
+      go_on(subject_, text::slice(line, anchor->begin, line.text.size()), rule);
+      return text::slice(line, 0, anchor->begin);
+    }
+    return line;
   }
 
   static bool is_centred(const OrderedPart& part) {
@@ -325,6 +371,7 @@ class HeaderReader {
   bool misread_addressee_ = false;  // its label was told by its place
   LinesDraft department_, subject_;
   text::Excerpt telephone_;  // from its word to the end of its line
+  text::Excerpt office_;     // of a letter, where its line is full
   std::vector<text::Excerpt> loose_;
   int page_ = 0;
   int labels_at_ = -1;  // left of the header's labels; -1: not known
@@ -377,6 +424,8 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   // A heading that is a whole line holds nothing else.
   const bool alone =
       std::any_of(layout.starts.begin(), layout.starts.end(), [](const schema::Start& s) { return !s.headings.empty() && s.whole_line; });
+  for (std::size_t k = at - std::min(at, kLinesAbove); k < at; ++k)
+    if (flow[k].page == flow[at].page) reader.take_above(flow, k);
   std::size_t i = alone ? at + 1 : at;
   for (; i < flow.size() && i < at + kMaxLines; ++i) {
     if (flow[i].table) continue;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "extractors/document/measures.h"
+#include "extractors/document/person_name.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -18,6 +19,10 @@ namespace {
 
 constexpr std::size_t kMaxTitleLines = 6;
 constexpr int kPagesThatNameAYear = 3;  // from the body's first: cover, memo and the first page of what it covers
+
+constexpr double kTold = 0.9;                   // confidence of a year that only running text names
+constexpr double kGuess = 0.45;                 // and where it names several
+constexpr std::size_t kHeading = 200;           // characters; longer is running text
 
 struct Hit {
   text::Excerpt reading;
@@ -59,7 +64,9 @@ std::string year_value(std::string_view raw) {
 Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
   Title out;
   text::Excerpt text;
-  const auto ends = schemas.rules("title.end");
+  const auto ends = schemas.rules("title.end"), charts = schemas.rules("signature.nobody");
+  const Cell* cell = nullptr;  // of the last line, where it stands in a ruled one
+  bool of_persons = false;
   std::size_t i = 0;
   std::size_t lines = 0;
   bool all_centred = true;
@@ -77,6 +84,13 @@ Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
     // Headings are centred; a line that is not begins the running text below them.
     const int centre = part.box.x + part.box.w / 2;
     const bool centred = std::abs(centre - part.page_width / 2) <= part.page_width * 3 / 100;
+    // Names, posts and cells stand below a heading: boxes of a chart, lists of persons, rows of a table.
+    const bool ruled = part.of_table && part.of_table->edges == Edges::kRuled;
+    if (lines > 0 && ((ruled && part.cell != cell) || person_name(part.reading.text, schemas.vocabulary) ||
+                      (of_persons && begins_position(part.reading.text, schemas.vocabulary))))
+      break;
+    cell = part.cell;
+    of_persons = of_persons || schema::first_match(charts, part.reading.text);
     if (lines > 0 && all_centred && !centred && 2 * part.box.w > part.page_width) break;
     all_centred = all_centred && centred;
     text::append(text, text::joiner_between(text.text, part.reading.text), part.reading);
@@ -87,17 +101,20 @@ Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
   return out;
 }
 
-FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas) {
+FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas,
+                            bool by_title_alone) {
   FiscalYear out;
-  std::set<std::string> others;
+  std::set<std::string> others, told;  // told: by running text
   const auto look = [&](const text::Excerpt& reading, bool may_decide, bool heading) {
     for (const schema::TextRule* rule : schemas.rules("fiscal_year"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, reading.text)) {
         const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = year_value(value.text);
         if (year.empty()) continue;
+        if (may_decide && !heading) told.insert(year);
         if (!out.year && may_decide) {
           out.year = text::make_field(value, year, rule->id);
+          if (!heading) out.year->confidence = std::min(out.year->confidence, kTold);
         } else if (heading && out.year && year != out.year->value && others.insert(year).second) {
           out.findings.push_back({"year_mismatch", Severity::kWarning, page_of(value), "fiscal_year", value.text,
                                   "another heading names fiscal year " + out.year->value, ""});
@@ -105,9 +122,14 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
       }
   };
   for (const text::Excerpt& source : sources) look(source, true, true);
-  // Further inside, running text speaks of other years.
-  for (const Paragraph& paragraph : body)
-    look(paragraph.reading, paragraph.page < body.front().page + kPagesThatNameAYear, text::to_u32(paragraph.reading.text).size() < 200);
+  // Further inside, running text speaks of other years; where it names several, the first is a guess.
+  const bool stated = out.year.has_value();
+  for (const Paragraph& paragraph : body) {
+    const bool heading = text::to_u32(paragraph.reading.text).size() < kHeading;
+    look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear), heading);
+  }
+  if (!stated && by_title_alone && out.year) out.year->confidence = std::min(out.year->confidence, kGuess);
+  if (!stated && told.size() > 1 && told.count(out.year->value) > 0 && out.year->confidence <= kTold) out.year->confidence = kGuess;
   return out;
 }
 

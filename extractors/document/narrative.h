@@ -19,12 +19,14 @@ struct Title {
 };
 Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas);
 
-// The year of the first of `sources` that names one; other years named there, and in the headings, are findings.
+// The year of the first of `sources` that names one; other years named there, and in the headings, are findings. `by_title_alone`: the body of
+// such a document speaks of other years, so that what its first page names is a guess.
 struct FiscalYear {
   MaybeField year;
   std::vector<Finding> findings;
 };
-FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas);
+FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas,
+                            bool by_title_alone = false);
 
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::vector<Finding>& findings);
 

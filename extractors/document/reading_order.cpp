@@ -9,6 +9,8 @@
 namespace banthuek::document {
 namespace {
 
+constexpr int kMargin = 78;  // percent of the width: running text reaches so far to the right
+
 int usual_height(const Page& page) {
   std::vector<int> heights;
   for (const Line* line : all_lines(page))
@@ -96,6 +98,14 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
     open = true;
   }
   return out;
+}
+
+bool is_running_text(const ReadingOrder& flow, std::size_t part) {
+  const auto reaches_the_margin = [&](std::size_t i) {
+    return i < flow.size() && !flow[i].table && flow[i].page == flow[part].page && 100 * flow[i].box.right() >= kMargin * flow[i].page_width;
+  };
+  if (flow[part].table) return false;
+  return reaches_the_margin(part) || (part > 0 && reaches_the_margin(part - 1) && flow[part].box.y - flow[part - 1].box.bottom() < flow[part].line_height);
 }
 
 std::vector<LinePart> segments(const ReadingOrder& flow, std::size_t index) {

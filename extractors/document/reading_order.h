@@ -39,6 +39,9 @@ struct Paragraph {
 
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from = 0);
 
+// Whether the line is of a sentence: it goes on from the line above or into the line below over the width of the text.
+bool is_running_text(const ReadingOrder& flow, std::size_t part);
+
 // The line cut at wide gaps, for what stands side by side; with boxes.
 struct LinePart {
   text::Excerpt reading;

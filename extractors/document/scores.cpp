@@ -29,6 +29,7 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
     for (int r = record.map.header_rows; r < part.table->rows; ++r) {
       Score score;
       bool any = false;
+      int dashes = 0;  // a body that was not assessed: its row stays, without numbers
       for (const Cell& cell : part.table->cells) {
         if (cell.row != r || cell.column >= static_cast<int>(record.map.roles.size())) continue;
         const std::string& role = record.map.roles[static_cast<std::size_t>(cell.column)];
@@ -39,6 +40,8 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
           if (const auto n = score_number(reading.text)) {
             to = text::make_field(reading, *n, rule);
             any = true;
+          } else if (text::fold(reading.text).text == U"-") {
+            ++dashes;
           }
         };
         if (role == "organisation") score.organisation = text::make_field(reading, rule);
@@ -48,7 +51,7 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
         if (role == "total") put_number(score.total);
         if (role == "level" && text::fold(reading.text).text != U"-") score.level = text::make_field(reading, rule);
       }
-      if (!any || !score.organisation) continue;
+      if ((!any && dashes < 3) || !score.organisation) continue;
       if (std::any_of(skips.begin(), skips.end(),
                       [&](const schema::TextRule* rule) { return schema::match(*rule, score.organisation->raw).has_value(); }))
         continue;

@@ -17,6 +17,7 @@ namespace banthuek::extract {
 namespace {
 
 constexpr double kUnknownTitle = 0.7;  // at most, of the first lines of a page that no layout knows
+constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr double kUnknownKind = 0.5;   // confidence where no line tells the kind
 
 void take_findings(Document& to, std::vector<Finding> findings) {
@@ -128,12 +129,17 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
       out.title = title.title;
       year_sources.push_back(text::quote_of(*title.title));
     }
-    for (std::size_t i = 0; i < flow.size() && (i < title.end + 5) && flow[i].page == flow.front().page; ++i)
-      if (!flow[i].table) strong.push_back(flow[i].reading);
+    // The lines below a title name the office too; a sentence of the body may name any, and so may what stands behind a table of records.
+    for (std::size_t i = 0; i < flow.size() && i < title.end + kLinesBelowTitle && flow[i].page == flow.front().page; ++i) {
+      if (flow[i].table && title.title) break;
+      if (!flow[i].table && (i < title.end || !document::is_running_text(flow, i))) strong.push_back(flow[i].reading);
+    }
   }
   const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin);
   if (may_have("fiscal_year")) {
-    document::FiscalYear year = document::find_fiscal_year(year_sources, body, schemas);
+    // A cover's last line names the year; what is numbered is body.
+    for (std::size_t i = 0; !memo && i < strong.size() && !text::begins_item(strong[i].text); ++i) year_sources.push_back(strong[i]);
+    document::FiscalYear year = document::find_fiscal_year(year_sources, body, schemas, !kind.layout || kind.layout->document.year_in_title);
     out.fiscal_year = std::move(year.year);
     take_findings(out, std::move(year.findings));
   }

@@ -31,6 +31,7 @@ struct Start {
 struct DocumentKind {
   std::string name;                  // one of document_kinds(); empty: this layout is none
   std::vector<std::string> never;    // records that such a document has not: of never_kinds()
+  bool year_in_title = false;        // its fiscal year stands in title or subject, nowhere else: the body speaks of other years
   bool to_others = false;            // its addressee and subject name other offices than the one that writes
   std::vector<std::string> offices;  // beginnings of a department that is itself the office that writes, where no known kind of office is named
 };

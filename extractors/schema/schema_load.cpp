@@ -107,13 +107,14 @@ Start read_start(const TomlFile& file, const toml::table& table) {
 }
 
 DocumentKind read_kind(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"kind", "never", "to_others", "offices"});
+  only_keys(file, table, {"kind", "never", "year_in_title", "to_others", "offices"});
   DocumentKind out;
   out.name = needed_string(file, table, "kind");
   const auto& kinds = document_kinds();
   if (std::find(kinds.begin(), kinds.end(), out.name) == kinds.end())
     fail_at(file, table.get("kind")->source(), "unknown kind '" + out.name + "'; perhaps '" + nearest(out.name, kinds) + "'");
   out.never = words_of(file, table, "never", never_kinds());
+  out.year_in_title = flag_at(file, table, "year_in_title", false);
   out.to_others = flag_at(file, table, "to_others", false);
   out.offices = strings_at(file, table, "offices");
   return out;

@@ -1,5 +1,7 @@
 #include "pipeline/database/database.h"
 
+#include <unistd.h>
+
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -16,6 +18,28 @@ int patience() {
   int milliseconds = kBusyMilliseconds;
   if (wanted) std::from_chars(wanted, wanted + std::strlen(wanted), milliseconds);
   return milliseconds;
+}
+
+// On a CD, or in a folder of somebody else's, SQLite cannot put beside it the files that readers and a writer share. Where nobody else did either,
+// nobody writes, and the file is all there is.
+bool cannot_change(const std::filesystem::path& file) {
+  std::error_code none;
+  if (access(std::filesystem::absolute(file, none).parent_path().c_str(), W_OK) == 0) return false;
+  const auto is_there = [&](const char* suffix) { return std::filesystem::exists(file.string() + suffix, none); };
+  return !is_there("-wal") && !is_there("-shm");
+}
+
+std::string unchanging_uri(const std::filesystem::path& file) {
+  std::string out = "file:";
+  for (const char c : std::filesystem::absolute(file).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      constexpr char kHex[] = "0123456789abcdef";
+      out += {'%', kHex[(c >> 4) & 15], kHex[c & 15]};
+    } else {
+      out += c;
+    }
+  }
+  return out + "?immutable=1";
 }
 
 }  // namespace
@@ -111,10 +135,15 @@ std::optional<std::string> Statement::maybe_text(int column) const {
 
 Database::Database(const std::filesystem::path& file, Access access) : name_(file.string()) {
   const int flags = access == Access::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  if (access == Access::kRead && !std::filesystem::exists(file))
-    throw Error(ErrorKind::kDatabase, name_, "is not there; run banthuek ingest first, or give another --db FILE");
+  std::error_code trouble;
+  if (access == Access::kRead && !std::filesystem::exists(file, trouble))
+    throw Error(ErrorKind::kDatabase, name_,
+                trouble ? "cannot be reached (" + trouble.message() + "); see the rights of its folder"
+                        : "is not there; run banthuek ingest first, or give another --db FILE");
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(name_.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const bool unchanging = access == Access::kRead && cannot_change(file);
+  const int code = unchanging ? sqlite3_open_v2(unchanging_uri(file).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, nullptr)
+                              : sqlite3_open_v2(name_.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(raw);
   if (code != SQLITE_OK) throw database_error(raw, code, name_);
   sqlite3_extended_result_codes(raw, 1);

@@ -16,7 +16,7 @@ bool is_archive(int descriptor) {
   const ssize_t n = pread(descriptor, head.data(), head.size(), 0);
   if (n <= 0) return false;
   const source::ContainerKind kind = source::archive_kind(std::span(head.data(), static_cast<std::size_t>(n)));
-  return kind == source::ContainerKind::kZip || kind == source::ContainerKind::kTar;
+  return kind != source::ContainerKind::kNone && kind != source::ContainerKind::kOffice;
 }
 
 base::Descriptor make_temporary() {
@@ -53,7 +53,10 @@ void ContainerJob::failed_with(const Error& error) {
 store::LedgerEntry ContainerJob::entry() const {
   store::LedgerEntry out;
   out.path = file.place, out.sha256 = file.sha256;
-  if (failure && members == 0) {
+  if (!failure && members > 0 && failed == members && failed_alike) {
+    out.outcome = *failed_alike;
+    out.message = file.place + ": none of its " + std::to_string(members) + " members could be read; their own rows say why";
+  } else if (failure && members == 0) {
     out.outcome = outcome_of_failure(*failure);
     out.message = file.place + ": " + failure->message;
   } else if (failure) {

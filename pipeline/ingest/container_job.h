@@ -13,6 +13,9 @@ namespace banthuek::ingest {
 // By its first bytes: whether it is unpacked rather than read.
 bool is_archive(int descriptor);
 
+// Archives in archives are unpacked to this depth.
+inline constexpr int kDeepestArchive = 4;
+
 // An unnamed file in TMPDIR (or /tmp) to unpack into. Throws Error(kDisk).
 base::Descriptor make_temporary();
 
@@ -27,6 +30,9 @@ struct ContainerJob {
   bool ended = false;     // no more members come
   long open_members = 0;  // taken in and not settled
   long members = 0, failed = 0;
+  std::optional<store::Outcome> failed_alike;  // that all failed members had; nothing where they differ
+  ContainerJob* parent = nullptr;              // of an archive in an archive
+  int depth = 1;
   std::optional<FileFailure> failure;
 
   process::Json task() const;

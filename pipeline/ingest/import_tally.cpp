@@ -9,7 +9,12 @@ bool ImportTally::count(store::Outcome outcome, ContainerJob* archive) {
   ++result_.inputs;
   ++result_.outcomes[outcome];
   const bool failed = store::success(outcome) == store::Success::kNo;
-  if (archive && failed) ++archive->failed;
+  if (archive && failed) {
+    if (archive->failed++ == 0)
+      archive->failed_alike = outcome;
+    else if (archive->failed_alike != outcome)
+      archive->failed_alike.reset();
+  }
   return failed;
 }
 

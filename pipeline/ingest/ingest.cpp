@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <list>
+#include <ranges>
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/ingest/container_job.h"
@@ -108,6 +109,7 @@ class Import {
   std::deque<ExclusiveTask> alone_;  // steps that wait until no worker works
   bool alone_runs_ = false;
   long ids_ = 0;
+  long passed_over_ = 0;  // members of archives that are files of systems
   Clock::time_point start_ = Clock::now();
 };
 
@@ -156,7 +158,13 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* 
   if (settings_.manifest) settings_.manifest->find(file.place);  // members count as met here
   if (const std::optional<store::LedgerEntry> known = records_.known(file)) return account_.known(file.place, known->outcome, archive);
   if (file.archive) {
+    if (archive && archive->depth >= kDeepestArchive)
+      return settle_input(file.place, file.sha256, store::Outcome::kUnsupported,
+                          file.place + ": is an archive inside " + std::to_string(archive->depth) + " others; unpack it first", archive);
+    if (archive) ++archive->open_members;
     archives_.emplace_back();
+    archives_.back().parent = archive;
+    archives_.back().depth = archive ? archive->depth + 1 : 1;
     archives_.back().id = ++ids_;
     archives_.back().file = std::move(file);
     archives_.back().descriptor = std::move(descriptor);
@@ -198,7 +206,8 @@ void Import::take_converted() {
 
 // Lets a worker unpack the next member of the archive at hand, when there is room for another file.
 bool Import::unpack_next(int worker) {
-  for (ContainerJob& archive : archives_) {
+  // The one begun last first, so that of archives in an archive only a few are open at a time.
+  for (ContainerJob& archive : std::views::reverse(archives_)) {
     if (archive.under_way || archive.ended || under_way_.size() >= enough()) continue;
     archive.member = make_temporary();
     archive.under_way = true;
@@ -220,7 +229,12 @@ void Import::settle_member(ContainerJob& archive, process::Reply reply) {
     archive.ended = true;
     return;
   }
-  ++archive.index, ++archive.members;
+  ++archive.index;
+  if (is_system_file(reply.body["name"].get_ref<const std::string&>())) {
+    ++passed_over_;
+    return;
+  }
+  ++archive.members;
   account_.arrived();
   ArrivedFile file = member_file(archive, reply.body["name"]);
   if (reply.body.contains("problem")) {
@@ -228,6 +242,7 @@ void Import::settle_member(ContainerJob& archive, process::Reply reply) {
     return settle_input(file.place, std::nullopt, store::outcome_of(problem.kind), file.place + ": " + problem.message, &archive);
   }
   file.office = is_office_text(archive.member.get());
+  file.archive = !file.office && is_archive(archive.member.get());
   const base::FileContent content = base::content_of(archive.member.get(), file.place);
   file.sha256 = content.sha256, file.bytes = content.bytes;
   admit(std::move(file), std::move(archive.member), &archive);
@@ -319,7 +334,8 @@ void Import::store_finished() {
   for (auto it = archives_.begin(); it != archives_.end();)
     if (it->finished()) {
       const store::LedgerEntry entry = it->entry();
-      settle_input(entry.path, entry.sha256, entry.outcome, entry.message);
+      settle_input(entry.path, entry.sha256, entry.outcome, entry.message, it->parent);
+      if (it->parent) --it->parent->open_members;
       it = archives_.erase(it);
     } else {
       ++it;
@@ -368,6 +384,9 @@ ImportResult Import::finish() {
       settle_input(place, std::nullopt, store::outcome_of(ErrorKind::kUnreadable),
                    place + ": is in no archive that was taken in; check the manifest");
     }
+  if (const long over = passed_over_ + walk_.passed_over(); over > 0)
+    progress_.note(std::to_string(over) + (over == 1 ? " file" : " files") +
+                   " of computers' own (.DS_Store, Thumbs.db, ~$..., __MACOSX) passed over");
   if (!interrupted) account_.check(settings_.db);
   records_.finish(interrupted);
   progress_.end(interrupted);

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <memory>
 
+#include "pipeline/base/text_file.h"
+
 namespace banthuek::ingest {
 namespace {
 
@@ -54,6 +56,19 @@ std::string place_of(std::string_view path) {
   return out;
 }
 
+bool is_system_file(std::string_view place) {
+  for (std::size_t at = 0; at <= place.size();) {
+    const std::size_t end = std::min(place.find_first_of("/!", at), place.size());
+    const std::string_view name = place.substr(at, end - at);
+    for (const char* known : {"__MACOSX", ".DS_Store", ".Trashes", ".Spotlight-V100", ".fseventsd", "Thumbs.db", "ehthumbs.db", "desktop.ini",
+                              "$RECYCLE.BIN", "System Volume Information", "@eaDir"})
+      if (name == known) return true;
+    if (name.starts_with("._") || name.starts_with("~$") || name.starts_with(".~lock.")) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 InputWalk::InputWalk(std::vector<std::string> paths, std::vector<FileIdentity> ours) : paths_(paths.rbegin(), paths.rend()), ours_(std::move(ours)) {}
 
 bool InputWalk::is_ours(dev_t device, ino_t number) const {
@@ -67,26 +82,40 @@ std::optional<Input> InputWalk::enter(const std::string& path, int depth) {
   if (depth > kDeepestFolder) return Input{path, place_of(path), "is a folder over 200 deep; give it as a path of its own"};
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(opendir(path.c_str()), closedir);
   if (!folder) return Input{path, place_of(path), "folder: " + problem_text(errno)};
-  Level level{path, {}};
-  errno = 0;
-  while (const dirent* entry = readdir(folder.get())) {
+  // A folder that is entered inside itself, over a link, has nothing new.
+  const auto same = [&](const FileIdentity& f) { return f.device == info.st_dev && f.number == info.st_ino; };
+  if (std::any_of(levels_.begin(), levels_.end(), [&](const Level& l) { return same(l.identity); })) return std::nullopt;
+  Level level{path, {info.st_dev, info.st_ino}, {}, {}};
+  const auto next_entry = [&] {
+    errno = 0;  // which tells the end from trouble
+    return readdir(folder.get());
+  };
+  while (const dirent* entry = next_entry()) {
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
-    if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) {
-      struct stat itself {
-      }, target{};
-      const std::string full = join(path, name);
-      const bool link_to_folder =
-          lstat(full.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode) && stat(full.c_str(), &target) == 0 && S_ISDIR(target.st_mode);
-      if (link_to_folder) continue;
+    if (is_system_file(name)) {
+      ++passed_over_;
+      continue;
     }
+    if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) level.links.insert(name);
     level.names.push_back(name);
-    errno = 0;
   }
   if (errno != 0) return Input{path, place_of(path), "folder: " + problem_text(errno)};
   std::sort(level.names.rbegin(), level.names.rend());
   levels_.push_back(std::move(level));
   return std::nullopt;
+}
+
+// Whether what lies there is to be entered: anything but a link to a folder that was followed before, or that this walk lies in.
+bool InputWalk::follows(const std::string& path) {
+  struct stat itself {
+  }, target{};
+  if (lstat(path.c_str(), &itself) != 0 || !S_ISLNK(itself.st_mode) || stat(path.c_str(), &target) != 0 || !S_ISDIR(target.st_mode)) return true;
+  std::error_code none;
+  const std::string to = std::filesystem::canonical(path, none).string();
+  const std::string here = std::filesystem::canonical(levels_.front().folder, none).string();
+  if (to.empty() || to == "/" || here == to || here.starts_with(to + "/")) return false;
+  return followed_.emplace(target.st_dev, target.st_ino).second;
 }
 
 std::optional<Input> InputWalk::next() {
@@ -99,7 +128,9 @@ std::optional<Input> InputWalk::next() {
         continue;
       }
       path = join(level.folder, level.names.back());
+      const bool link = level.links.contains(level.names.back());
       level.names.pop_back();
+      if (link && !follows(path)) continue;
     } else if (!paths_.empty()) {
       path = std::move(paths_.back());
       paths_.pop_back();
@@ -115,10 +146,19 @@ std::vector<std::string> read_list(int descriptor, ListEnd end) {
   char buffer[65536];
   for (ssize_t n; (n = read(descriptor, buffer, sizeof buffer)) > 0;) all.append(buffer, static_cast<std::size_t>(n));
   std::vector<std::string> out;
+  // Windows' line ends, and its encodings where no file has the name as it stands.
+  if (end == ListEnd::kNewline && (all.starts_with("\xEF\xBB\xBF") || all.starts_with("\xFF\xFE") || all.starts_with("\xFE\xFF")))
+    all = base::decode_text(all);
+  const auto as_named = [](std::string name) {
+    struct stat info {};
+    if (stat(name.c_str(), &info) == 0) return name;
+    if (name.ends_with('\r')) name.pop_back();
+    return stat(name.c_str(), &info) == 0 ? name : base::decode_text(name);
+  };
   const char stop = end == ListEnd::kNul ? '\0' : '\n';
   for (std::size_t at = 0; at < all.size();) {
     const std::size_t next = std::min(all.find(stop, at), all.size());
-    if (next > at) out.push_back(all.substr(at, next - at));
+    if (next > at) out.push_back(end == ListEnd::kNul ? all.substr(at, next - at) : as_named(all.substr(at, next - at)));
     at = next + 1;
   }
   return out;

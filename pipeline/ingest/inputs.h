@@ -10,8 +10,10 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace banthuek::ingest {
@@ -31,25 +33,35 @@ struct FileIdentity {
   ino_t number = 0;
 };
 
+// Whether a file's name, or a folder of its path, is one that systems leave everywhere: .DS_Store, Thumbs.db, ._report.pdf, ~$report.docx,
+// __MACOSX. Nobody means them: they are counted, not taken in.
+bool is_system_file(std::string_view place);
+
 // Gives the files of `paths` one after the other: folders in byte order of their names, depth first, whatever is in them
-// (the reader says what it is, not the name). Links to files are followed, links to folders inside a folder are not (they may
-// loop). Holds the names of the folders on the way down only, so that millions of files need no memory.
+// (the reader says what it is, not the name), but for the files of systems. Links are followed, those to folders once each and never to a folder
+// that the walk lies in (they may loop). Holds the names of the folders on the way down only, so that millions of files need no memory.
 class InputWalk {
  public:
   InputWalk(std::vector<std::string> paths, std::vector<FileIdentity> ours);
   std::optional<Input> next();
+  long passed_over() const { return passed_over_; }  // files and folders of systems so far
 
  private:
   struct Level {
     std::string folder;
+    FileIdentity identity;
     std::vector<std::string> names;  // reversed: the next is at the back
+    std::set<std::string> links;     // those of them that may be links
   };
   std::optional<Input> enter(const std::string& path, int depth);
   bool is_ours(dev_t device, ino_t number) const;
+  bool follows(const std::string& path);
 
   std::vector<std::string> paths_;  // reversed
   std::vector<FileIdentity> ours_;
   std::vector<Level> levels_;
+  std::set<std::pair<dev_t, ino_t>> followed_;  // folders entered over a link
+  long passed_over_ = 0;
 };
 
 enum class ListEnd { kNewline, kNul };

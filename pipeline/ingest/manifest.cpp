@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
+#include <string_view>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "pipeline/base/text_file.h"
 #include "pipeline/ingest/inputs.h"
 
 namespace banthuek::ingest {
@@ -53,6 +53,14 @@ std::vector<CsvRow> rows_of(const std::string& text, char comma, const std::stri
   return out;
 }
 
+// What stands most often in the row of headings: a comma, a semicolon, or the tab of what Excel calls Unicode text.
+char separator_of(std::string_view head) {
+  char best = ',';
+  for (const char c : {';', '\t'})
+    if (std::count(head.begin(), head.end(), c) > std::count(head.begin(), head.end(), best)) best = c;
+  return best;
+}
+
 // The place of a path, made absolute; nothing is asked of the disk.
 std::string absolute_place(const std::string& path) {
   return place_of(fs::path(path).is_absolute() ? fs::path(path).lexically_normal().string()
@@ -62,12 +70,8 @@ std::string absolute_place(const std::string& path) {
 }  // namespace
 
 Manifest Manifest::read(const std::string& file, const std::vector<std::string>& folders) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in) throw Error(ErrorKind::kUsage, file, "cannot be read; give --manifest a CSV file");
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  const std::string head = text.substr(0, text.find('\n'));
-  const std::vector<CsvRow> rows = rows_of(text, head.find(';') != std::string::npos && head.find(',') == std::string::npos ? ';' : ',', file);
+  const std::string text = base::read_text_file(file, "give --manifest a CSV file");
+  const std::vector<CsvRow> rows = rows_of(text, separator_of(std::string_view(text).substr(0, text.find('\n'))), file);
   std::optional<std::size_t> at_file, at_office, at_district, at_year;
   if (!rows.empty())
     for (std::size_t i = 0; i < rows.front().cells.size(); ++i) {
@@ -81,9 +85,10 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
 
   std::vector<fs::path> bases{fs::path(file).parent_path()};
   for (const std::string& folder : folders)
-    if (std::error_code ignored; fs::is_directory(folder, ignored)) bases.emplace_back(folder);
+    if (std::error_code none; fs::is_directory(folder, none)) bases.emplace_back(folder);
   bases.emplace_back();
   Manifest out;
+  std::error_code ignored;
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const CsvRow& row = rows[i];
     const auto cell = [&](const std::optional<std::size_t>& at) {
@@ -91,7 +96,11 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
     };
     const std::string where = file + ":" + std::to_string(row.line);
     if (*at_file >= row.cells.size() || row.cells[*at_file].empty()) throw Error(ErrorKind::kUsage, where, "names no file; fill its column `file`");
-    out.rows_.push_back({{where, cell(at_office), cell(at_district), cell(at_year)}, row.cells[*at_file], {}, false});
+    std::string name = row.cells[*at_file];
+    const auto is_there = [&](const fs::path& base) { return fs::exists(base / name, ignored); };
+    // Folders as Windows writes them, unless a file is called so.
+    if (name.find('\\') != std::string::npos && std::none_of(bases.begin(), bases.end(), is_there)) std::replace(name.begin(), name.end(), '\\', '/');
+    out.rows_.push_back({{where, cell(at_office), cell(at_district), cell(at_year)}, std::move(name), {}, false});
   }
   // A path from the manifest's own folder goes before the same one from elsewhere.
   for (std::size_t base = 0; base < bases.size(); ++base)

@@ -1,6 +1,6 @@
 // What the sender says of the files: a CSV with a header row naming the columns `file`, and any of `office`, `district`, `year`.
 //
-// UTF-8 (a byte order mark is passed over), comma or semicolon, quoted as RFC 4180 says; columns of other names are left alone. `file`
+// In any encoding that text_file.h knows; comma, semicolon or tab, quoted as RFC 4180 says; columns of other names are left alone. `file`
 // is a path from the manifest's own folder, from a folder that is taken in, or from the working folder, or an absolute one;
 // "ARCHIVE!MEMBER" names a member. A file that is listed is an input, wherever it lies: so one that is not there is in the ledger.
 #pragma once

@@ -1,4 +1,4 @@
-// ZIP and TAR (also gzipped), member by member, straight from a descriptor. Wraps libarchive.
+// ZIP, TAR, and what gzip, bzip2, xz or zstd compressed (a TAR or one file), member by member, straight from a descriptor. Wraps libarchive.
 //
 // Nothing is ever written under a member's name, so that ".." and absolute names are names only; links are reported,
 // not followed. Sizes that an archive claims are not trusted: what is unpacked is counted, against the limits below. A
@@ -23,7 +23,7 @@ inline constexpr long long kMaxUnpackedBytes = 64LL << 30;  // of all members to
 inline constexpr long long kMaxUnpackRatio = 400;           // unpacked over packed bytes read, above the first 64 MiB
 
 struct ContainerMember {
-  std::string name;              // bytes as in the archive; never to be opened
+  std::string name;              // as in the archive, decoded; of several alike the second is "NAME (2)"; never to be opened
   std::optional<Error> trouble;  // why it cannot be unpacked: encrypted, a link, a device
 };
 
@@ -47,10 +47,13 @@ class ContainerReader {
   std::unique_ptr<Parts> parts_;
 };
 
-enum class ContainerKind { kNone, kZip, kTar, kOffice };
+// To be called once before a sandbox closes the file system: names in Thai need the locale's file.
+void prepare_containers();
+
+enum class ContainerKind { kNone, kZip, kTar, kCompressed, kOffice };
 
 // By the first bytes (512 are enough, more is better). kOffice: a ZIP that is an office document (DOCX, XLSX, ODT): no
-// archive of inputs. A gzip file counts as kTar; what is in it, ContainerReader says.
+// archive of inputs. What is in a compressed file, ContainerReader says.
 ContainerKind archive_kind(std::span<const std::byte> head);
 
 }  // namespace banthuek::source

@@ -9,6 +9,7 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/base/heap.h"
+#include "pipeline/source/container.h"
 #include "pipeline/source/pdf_document.h"
 #include "pipeline/source/pdf_source.h"
 #include "pipeline/source/picture_source.h"
@@ -64,12 +65,15 @@ struct KnownKind {
 
 // Kinds that are not read here, so that the message can say what a file is.
 constexpr KnownKind kOthers[] = {
-    {"PK\x03\x04", "a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks archives, save documents as PDF"},
     {"PK\x05\x06", "an empty ZIP archive"},
     {"Rar!", "a RAR archive; unpack it first"},
     {"7z\xbc\xaf", "a 7-Zip archive; unpack it first"},
     {"\x1f\x8b", "a gzip file; unpack it first"},
-    {"\xd0\xcf\x11\xe0", "an old office document (DOC, XLS); save it as PDF"},
+    {"BZh", "a bzip2 file; unpack it first"},
+    {std::string_view("\xFD"
+                      "7zXZ\0",
+                      6),
+     "an xz file; unpack it first"},
     {"{\\rtf", "an RTF document; save it as PDF"},
     {"GIF8", "a GIF picture; save it as PNG"},
     {"BM", "a BMP picture; save it as PNG"},
@@ -80,6 +84,51 @@ constexpr KnownKind kOthers[] = {
 
 std::string_view view(std::span<const std::byte> bytes, std::size_t most) {
   return {reinterpret_cast<const char*>(bytes.data()), std::min(most, bytes.size())};
+}
+
+// Office documents are ZIP archives with parts of known names; the list of parts stands at the end.
+std::string zip_kind(std::span<const std::byte> bytes) {
+  constexpr std::size_t kDirectory = 256 * 1024;
+  const std::string_view end = view(bytes.last(std::min(bytes.size(), kDirectory)), kDirectory);
+  const auto has = [&](std::string_view part) { return end.find(part) != std::string_view::npos; };
+  if (has("xl/workbook")) return "an Excel workbook (XLSX); save it as PDF";
+  if (has("ppt/presentation")) return "a PowerPoint presentation (PPTX); save it as PDF";
+  if (has("word/document")) return "a Word document (DOCX); save it as PDF, or let ingest convert it";
+  return "a ZIP archive or an office document; ingest unpacks archives, save documents as PDF";
+}
+
+// Old office documents and Outlook's messages are one kind of container, with names in UTF-16.
+std::string ole_kind(std::span<const std::byte> bytes) {
+  const std::string_view all = view(bytes, 1 << 20);
+  const auto has = [&](std::string_view name) {
+    std::string wide;
+    for (const char c : name) wide += {c, '\0'};
+    return all.find(wide) != std::string_view::npos;
+  };
+  if (has("__substg1.0_")) return "an Outlook message (MSG); save what is attached to it, and itself as PDF";
+  if (has("PowerPoint Document")) return "an old PowerPoint presentation (PPT); save it as PDF";
+  if (has("Workbook")) return "an old Excel workbook (XLS); save it as PDF";
+  return "an old office document (DOC, XLS, PPT); save it as PDF";
+}
+
+// What the beginning alone does not tell; empty where nothing is known.
+std::string kind_by_content(std::span<const std::byte> bytes) {
+  const std::string_view head = view(bytes, kHeadBytes);
+  if (head.starts_with("PK\x03\x04")) return zip_kind(bytes);
+  if (head.starts_with("\xd0\xcf\x11\xe0")) return ole_kind(bytes);
+  if (head.size() > 12 && head.substr(0, 4) == "RIFF" && head.substr(8, 4) == "WEBP") return "a WebP picture; save it as PNG";
+  if (head.size() > 12 && head.substr(4, 4) == "ftyp") {
+    for (const std::string_view brand : {"heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"})
+      if (head.substr(8, 4) == brand) return "a HEIC picture of a phone; save it as JPEG";
+    if (head.substr(8, 4) == "avif") return "an AVIF picture; save it as PNG";
+    return "a film; save the pages in it as pictures";
+  }
+  std::string text(head.substr(std::min(head.size(), head.find_first_not_of("\xEF\xBB\xBF \t\r\n"))));
+  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  if (text.starts_with("<!doctype html") || text.starts_with("<html")) return "a web page (HTML); print it as PDF";
+  for (const std::string_view line : {"received:", "return-path:", "delivered-to:", "mime-version:", "message-id:", "from:", "x-mozilla"})
+    if (text.starts_with(line)) return "an e-mail (EML); save what is attached to it, and itself as PDF";
+  return "";
 }
 
 }  // namespace
@@ -108,8 +157,7 @@ std::unique_ptr<Source> open_source(std::span<const std::byte> bytes, const std:
   if (head.find("%PDF-") != std::string_view::npos) return open_pdf(bytes, name, options.password);
   for (const KnownKind& kind : kOthers)
     if (head.starts_with(kind.magic)) throw Error(ErrorKind::kUnsupported, name, std::string("this is ") + kind.what);
-  if (head.substr(0, 4) == "RIFF" && head.size() > 12 && head.substr(8, 4) == "WEBP")
-    throw Error(ErrorKind::kUnsupported, name, "this is a WebP picture; save it as PNG");
+  if (const std::string what = kind_by_content(bytes); !what.empty()) throw Error(ErrorKind::kUnsupported, name, "this is " + what);
   throw Error(ErrorKind::kUnsupported, name, "this is no PDF, PNG, JPEG or TIFF, whatever its name says; convert it to PDF");
 }
 
@@ -139,6 +187,7 @@ std::unique_ptr<Source> open_source_file(const std::string& path, const OpenOpti
 void prepare_sources() {
   base::keep_large_blocks();
   prepare_poppler();
+  prepare_containers();
 }
 
 }  // namespace banthuek::source

@@ -1,5 +1,6 @@
 #include "pipeline/source/pdf_document.h"
 
+#include <poppler/Catalog.h>
 #include <poppler/Error.h>
 #include <poppler/ErrorCodes.h>
 #include <poppler/GlobalParams.h>
@@ -102,6 +103,11 @@ PdfDocument::PdfDocument(std::span<const std::byte> bytes, std::string name, con
 PdfDocument::~PdfDocument() = default;
 
 int PdfDocument::pages() const { return parts_->pages; }
+
+int PdfDocument::attachments() const {
+  Catalog* catalog = parts_->doc->getCatalog();
+  return catalog ? std::max(0, catalog->numEmbeddedFiles()) : 0;
+}
 
 double PdfDocument::picture_dpi(int number) {
   ::Page& page = parts_->page(number);

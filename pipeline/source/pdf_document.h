@@ -22,6 +22,7 @@ class PdfDocument {
   ~PdfDocument();
 
   int pages() const;
+  int attachments() const;  // files that are embedded in this one, as in a portfolio
 
   // Everything below: `number` from 1; throws Error kDamaged where the page object is broken.
 

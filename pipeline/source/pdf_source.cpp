@@ -80,6 +80,9 @@ class PdfSource : public Source {
     if (content.too_much)
       out.findings.push_back(
           {"page_too_full", Severity::kWarning, number, "", "", "the page draws more than is kept; the rest of it was left out", ""});
+    if (const int attached = number == 1 ? document_.attachments() : 0; attached > 0)
+      out.findings.push_back({"attachments", Severity::kWarning, number, "", std::to_string(attached),
+                              "the PDF carries files of its own (a portfolio?), which are not read: save them and take them in too", ""});
     if (blank(content)) {
       Page page;
       page.width = content.width, page.height = content.height, page.dpi = content.dpi;

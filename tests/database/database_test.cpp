@@ -1,9 +1,13 @@
 #include "pipeline/database/database.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -49,6 +53,34 @@ TEST_F(DatabaseFile, ParametersComeBackAsTheyWereBound) {
   EXPECT_EQ(row.view(9), "blob");
   EXPECT_EQ(row.view(10), "text");
   EXPECT_FALSE(row.step());
+}
+
+// As on a CD: nothing can be put beside it. Root may write everywhere, so the test goes on as nobody.
+TEST_F(DatabaseFile, InAFolderThatMayNotBeWrittenCanBeRead) {
+  const std::filesystem::path shut = folder / "a#b";
+  std::filesystem::create_directory(shut);
+  {
+    Database made((shut / "c?.db").string(), Access::kWrite);
+    made.script("PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (7)");
+  }
+  using std::filesystem::perms;
+  std::filesystem::permissions(folder / "", perms::owner_all | perms::others_exec);
+  std::filesystem::permissions(shut, perms::owner_read | perms::owner_exec | perms::others_read | perms::others_exec);
+  const pid_t child = fork();
+  if (child == 0) {
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0)) _exit(77);
+    try {
+      _exit(Database((shut / "c?.db").string(), Access::kRead).integer("SELECT a FROM t") == 7 ? 0 : 1);
+    } catch (const Error& e) {
+      fprintf(stderr, "%s\n", e.what());
+      _exit(2);
+    }
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  std::filesystem::permissions(shut, perms::owner_all);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 TEST_F(DatabaseFile, EmptyTextsAndBlobsAreNotNull) {

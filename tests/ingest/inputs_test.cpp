@@ -55,11 +55,35 @@ TEST_F(Walk, GoesThroughFoldersInOrderOfNames) {
   EXPECT_EQ(walk({folder_}), (std::vector<std::string>{"a/1.pdf", "a/2.pdf", "b.pdf", "c\\x0ad.pdf", "\\xff.pdf"}));
 }
 
-TEST_F(Walk, FollowsNoLinkToAFolderButOnesToFiles) {
+TEST_F(Walk, FollowsLinksButNoneToAFolderThatItLiesIn) {
   put("a/1.pdf");
   std::filesystem::create_directory_symlink("..", folder_ + "/a/loop");
+  std::filesystem::create_directory_symlink("/", folder_ + "/a/root");
+  std::filesystem::create_directory_symlink(".", folder_ + "/a/self");
   std::filesystem::create_symlink("1.pdf", folder_ + "/a/same.pdf");
   EXPECT_EQ(walk({folder_}), (std::vector<std::string>{"a/1.pdf", "a/same.pdf"}));
+}
+
+// Two folders with links to each other end, and what lies elsewhere is taken in under the link's name, once.
+TEST_F(Walk, FollowsALinkToAFolderElsewhereOnce) {
+  put("in/1.pdf");
+  put("real/2.pdf");
+  std::filesystem::create_directory_symlink("../real", folder_ + "/in/linked");
+  std::filesystem::create_directory_symlink("../real", folder_ + "/in/linked-again");
+  std::filesystem::create_directory_symlink("../in", folder_ + "/real/back");
+  EXPECT_EQ(walk({folder_ + "/in"}), (std::vector<std::string>{"in/1.pdf", "in/linked/2.pdf"}));
+}
+
+TEST_F(Walk, PassesOverWhatComputersLeaveEverywhereAndCountsIt) {
+  for (const char* name : {"a.pdf", ".DS_Store", "Thumbs.db", "sub/._a.pdf", "~$note.docx", "__MACOSX/sub/x.pdf", "my.DS_Store.pdf"}) put(name);
+  InputWalk w({folder_}, {});
+  std::vector<std::string> names;
+  while (auto input = w.next()) names.push_back(input->path.substr(folder_.size() + 1));
+  EXPECT_EQ(names, (std::vector<std::string>{"a.pdf", "my.DS_Store.pdf"}));
+  EXPECT_EQ(w.passed_over(), 5);
+  EXPECT_TRUE(is_system_file("box.zip!__MACOSX/._a.pdf"));
+  EXPECT_FALSE(is_system_file("box.zip!a/b.pdf"));
+  EXPECT_EQ(walk({folder_ + "/Thumbs.db"}).size(), 1u) << "given by its name it is meant";
 }
 
 TEST_F(Walk, TellsWhatIsNotThere) {

@@ -51,6 +51,23 @@ TEST_F(ManifestFile, KnowsAFileByItsPathFromTheManifestOrFromAFolderTakenIn) {
   EXPECT_FALSE(m.find(at("b.pdf")));
 }
 
+TEST_F(ManifestFile, IsReadInTheEncodingsAndWithTheSeparatorsOfExcel) {
+  // "CSV (Comma delimited)" of a Thai Windows, and "Unicode text".
+  Manifest thai = Manifest::read(write("file,office\r\n\xCA\xE1\xA1\xB9.pdf,\xCD\xBA\xB5.\r\n"), {});
+  ASSERT_TRUE(thai.find(at("สแกน.pdf")));
+  EXPECT_EQ(thai.find(at("สแกน.pdf"))->office, "อบต.");
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string("file\toffice\r\na.pdf\tx, y\r\n")) wide += {c, '\0'};
+  Manifest unicode = Manifest::read(write(wide), {});
+  ASSERT_TRUE(unicode.find(at("a.pdf")));
+  EXPECT_EQ(unicode.find(at("a.pdf"))->office, "x, y");
+}
+
+TEST_F(ManifestFile, TakesFoldersAsWindowsWritesThem) {
+  Manifest m = Manifest::read(write("file,office\nscans\\a.pdf,x\n"), {});
+  EXPECT_TRUE(m.find(at("scans/a.pdf")));
+}
+
 TEST_F(ManifestFile, TakesSemicolonsOtherColumnsAndLinesInsideQuotes) {
   Manifest m = Manifest::read(write("note;year;file\n\"two\nlines\";2566;a.pdf\n\nx;2567;b.pdf"), {});
   EXPECT_EQ(m.find(at("a.pdf"))->year, "2566");

@@ -234,6 +234,8 @@ def run_all(options) -> int:
         for f, outcome in zip(order, pool.map(lambda f: try_fault(f, groups[f.id]), order)):
             results.append({"id": f.id, "folder": f.folder, "file": f.file, "line": f.line, "kind": f.kind, "edit": f.edit, "text": f.text,
                             "reached": sum(len(g) for g in groups[f.id]), "judged": judged.get(f.key), **outcome})
+            if not results[-1]["noticed"] and not results[-1]["judged"]:
+                say(f"survives: {f.file}:{f.line}: {f.edit}")
             if len(results) % max(10, len(faults) // 10) == 0:
                 say(f"{len(results)} of {len(faults)} after {time.monotonic() - began:.0f} s")
     results.sort(key=lambda r: (r["file"], r["line"], r["id"]))

@@ -135,6 +135,7 @@ def run(units: list[Unit], variables: dict[str, str], seconds: float) -> Outcome
     if first.case:
         command += ["--gtest_fail_fast", "--gtest_brief=1", "--gtest_filter=" + ":".join(u.case for u in units)]
     own = tempfile.mkdtemp(prefix="bm-")
+    os.chmod(own, 0o755)  # as /tmp is: a test may run the program as another user
     environment |= {"TMPDIR": own, "TEST_TMPDIR": own}
     began = time.monotonic()
     with tempfile.TemporaryFile() as said:

@@ -3,7 +3,6 @@
 import json
 import pathlib
 import sys
-import tomllib
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

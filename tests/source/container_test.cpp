@@ -84,6 +84,42 @@ TEST(Archive, GivesItsFilesInOrderWhateverTheirNames) {
   EXPECT_FALSE(reader.next());
 }
 
+std::vector<std::string> names_in(const std::string& bytes, const std::string& archive) {
+  const Memory file(bytes);
+  ContainerReader reader(file.descriptor(), archive);
+  std::vector<std::string> out;
+  while (const auto member = reader.next()) out.push_back(member->name);
+  return out;
+}
+
+// As Python, Info-ZIP and macOS write them (a flag says UTF-8), and as Thai Windows does (windows-874, no flag).
+TEST(Archive, GivesThaiNamesAsText) {
+  constexpr unsigned kUtf8 = 1 << 11;
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names_in(zip_of({{"แผน/บันทึก ๑.pdf", "a", kUtf8}}), "x.zip"), Names{"แผน/บันทึก ๑.pdf"});
+  EXPECT_EQ(names_in(zip_of({{"แผน.pdf", "a"}}), "x.zip"), Names{"แผน.pdf"});
+  EXPECT_EQ(names_in(zip_of({{"\xE1\xBC\xB9 \xF1.pdf", "a"}}), "x.zip"), Names{"แผน ๑.pdf"});
+  EXPECT_EQ(names_in(tar_member("แผน.pdf", "a") + end_of_tar(), "x.tar"), Names{"แผน.pdf"});
+}
+
+TEST(Archive, TellsMembersOfOneNameApart) {
+  EXPECT_EQ(names_in(zip_of({{"a.pdf", "1"}, {"a.pdf", "2"}, {"b.pdf", "3"}, {"a.pdf", "4"}}), "x.zip"),
+            (std::vector<std::string>{"a.pdf", "a.pdf (2)", "b.pdf", "a.pdf (3)"}));
+}
+
+// The gzip file of "text", with a name or without, is that file.
+TEST(Archive, OfOneCompressedFileIsThatFile) {
+  const std::string text("\x1f\x8b\x08\0\0\0\0\0\0\x03\x2b\x49\xad\x28\x01\0\xc7\xa1\xab\x3f\x04\0\0\0", 24);
+  const std::string sum = le(crc32_of("text"), 4);
+  const std::string bytes = text.substr(0, 16) + sum + text.substr(20);
+  EXPECT_EQ(names_in(bytes, "in/report.pdf.gz"), std::vector<std::string>{"report.pdf"});
+  EXPECT_EQ(names_in(bytes, "box.zip!report"), std::vector<std::string>{"report"});
+  const Memory file(bytes);
+  ContainerReader reader(file.descriptor(), "report.pdf.gz");
+  ASSERT_TRUE(reader.next());
+  EXPECT_EQ(content_of_member(reader), "text");
+}
+
 TEST(Archive, ReportsLinksAndDoesNotFollowThem) {
   const Memory file(tar_member("link", "", '2', "/etc/passwd") + tar_member("hard", "", '1', "other") + end_of_tar());
   ContainerReader reader(file.descriptor(), "x.tar");
@@ -266,7 +302,10 @@ TEST(ContainerKind, IsToldByTheFirstBytes) {
   long_name.replace(30, 8, "mimetype");
   EXPECT_EQ(kind(long_name), ContainerKind::kZip);  // a name of 264 bytes that begins so
   EXPECT_EQ(kind(std::string("PK\x05\x06", 4)), ContainerKind::kZip);
-  EXPECT_EQ(kind("\x1f\x8b"), ContainerKind::kTar);
+  for (const char* head : {"\x1f\x8b", "BZh9",
+                           "\xFD"
+                           "7zXZ"})
+    EXPECT_EQ(kind(std::string(head, std::strlen(head)) + std::string(1, '\0')), ContainerKind::kCompressed) << head;
   EXPECT_EQ(kind(tar_member("a", "b").substr(0, 263)), ContainerKind::kTar);
   EXPECT_EQ(kind(tar_member("a", "b").substr(0, 262)), ContainerKind::kNone);
   EXPECT_EQ(kind(""), ContainerKind::kNone);

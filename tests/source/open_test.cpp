@@ -91,25 +91,47 @@ INSTANTIATE_TEST_SUITE_P(Files, RefusedAtOpening,
                                          Refused{"MillionPagesThatAreNotThere", pages_object("<< /Type /Pages /Count 1000000 /Kids [] >>"),
                                                  ErrorKind::kDamaged, "in: the PDF has no pages; get the file again"},
                                          Refused{"Zip", std::string("PK\x03\x04", 4) + "rest", ErrorKind::kUnsupported,
-                                                 "in: this is a ZIP archive or an office document (DOCX, ODT, XLSX); ingest unpacks "
-                                                 "archives, save documents as PDF"},
+                                                 "in: this is a ZIP archive or an office document; ingest unpacks archives, save documents as PDF"},
                                          Refused{"TiffWithoutDirectory", std::string("II*\0\xff\xff\xff\x7f", 8), ErrorKind::kDamaged,
                                                  "in: the TIFF has no whole page; get the file again"}),
                          [](const auto& test) { return std::string(test.param.name); });
 
 TEST(OtherKinds, AreNamedWithWhatToTry) {
-  const std::pair<std::string, const char*> kinds[] = {{std::string("PK\x05\x06", 4), "an empty ZIP archive"},
-                                                       {"Rar!", "a RAR archive; unpack it first"},
-                                                       {"7z\xbc\xaf", "a 7-Zip archive; unpack it first"},
-                                                       {"\x1f\x8b", "a gzip file; unpack it first"},
-                                                       {"\xd0\xcf\x11\xe0", "an old office document (DOC, XLS); save it as PDF"},
-                                                       {"{\\rtf1", "an RTF document; save it as PDF"},
-                                                       {"GIF89a", "a GIF picture; save it as PNG"},
-                                                       {"BM", "a BMP picture; save it as PNG"},
-                                                       {"AT&TFORM", "a DjVu file; convert it to PDF"},
-                                                       {"%!PS", "a PostScript file; convert it to PDF"},
-                                                       {std::string("\0\0\0\x0cjP  ", 8), "a JPEG 2000 picture; save it as PNG"},
-                                                       {"RIFF1234WEBPV", "a WebP picture; save it as PNG"}};
+  const auto wide = [](const std::string& name) {
+    std::string out;
+    for (const char c : name) out += {c, '\0'};
+    return out;
+  };
+  const std::string zip("PK\x03\x04", 4);
+  const std::pair<std::string, const char*> kinds[] = {
+      {std::string("PK\x05\x06", 4), "an empty ZIP archive"},
+      {"Rar!", "a RAR archive; unpack it first"},
+      {"7z\xbc\xaf", "a 7-Zip archive; unpack it first"},
+      {"\x1f\x8b", "a gzip file; unpack it first"},
+      {"BZh9", "a bzip2 file; unpack it first"},
+      {"\xd0\xcf\x11\xe0", "an old office document (DOC, XLS, PPT); save it as PDF"},
+      {"\xd0\xcf\x11\xe0" + wide("Workbook"), "an old Excel workbook (XLS); save it as PDF"},
+      {"\xd0\xcf\x11\xe0" + wide("__substg1.0_0037001F"), "an Outlook message (MSG); save what is attached to it, and itself as PDF"},
+      {zip + "....xl/workbook.xml", "an Excel workbook (XLSX); save it as PDF"},
+      {zip + "....ppt/presentation.xml", "a PowerPoint presentation (PPTX); save it as PDF"},
+      {zip + "....word/document.xml", "a Word document (DOCX); save it as PDF, or let ingest convert it"},
+      {std::string("\0\0\0\x18"
+                   "ftypheic\0\0",
+                   14),
+       "a HEIC picture of a phone; save it as JPEG"},
+      {std::string("\0\0\0\x18"
+                   "ftypisom\0\0",
+                   14),
+       "a film; save the pages in it as pictures"},
+      {"\n<!DOCTYPE html><p>", "a web page (HTML); print it as PDF"},
+      {"Received: from x\r\n", "an e-mail (EML); save what is attached to it, and itself as PDF"},
+      {"{\\rtf1", "an RTF document; save it as PDF"},
+      {"GIF89a", "a GIF picture; save it as PNG"},
+      {"BM", "a BMP picture; save it as PNG"},
+      {"AT&TFORM", "a DjVu file; convert it to PDF"},
+      {"%!PS", "a PostScript file; convert it to PDF"},
+      {std::string("\0\0\0\x0cjP  ", 8), "a JPEG 2000 picture; save it as PNG"},
+      {"RIFF1234WEBPV", "a WebP picture; save it as PNG"}};
   for (const auto& [bytes, what] : kinds) {
     try {
       open(bytes);

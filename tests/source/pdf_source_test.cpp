@@ -206,6 +206,23 @@ TEST(TextPage, SaysThatSlantedTextWasLeftOut) {
   EXPECT_EQ(findings(page), Findings{"slanted_text|info|1|4 characters|text written aslant (a watermark?) was left out"});
 }
 
+TEST(Portfolio, SaysOnItsFirstPageThatFilesInItAreNotRead) {
+  TestFont font;
+  SmallPdf pdf;
+  const int inside = pdf.add_stream("/Type /EmbeddedFile", "%PDF-1.4");
+  const int file = pdf.add("<< /Type /Filespec /F (a.pdf) /EF << /F " + std::to_string(inside) + " 0 R >> >>");
+  const int resources = pdf.add_font(font);
+  for (int i = 0; i < 2; ++i) pdf.page(text_at(font, 72, 700, U"บันทึก"), "/Font << /F " + std::to_string(resources) + " 0 R >>");
+  std::string bytes = pdf.str();
+  const std::string catalog = "/Type /Catalog", entry = "(a.pdf) " + std::to_string(file) + " 0 R";
+  bytes.replace(bytes.find(catalog), catalog.size(),
+                catalog + " /Names << /EmbeddedFiles << /Names [" + entry + " (b.pdf) " + entry.substr(8) + "] >> >>");
+  const auto source = open(bytes);
+  EXPECT_EQ(findings(source->page(1)),
+            Findings{"attachments|warning|1|2|the PDF carries files of its own (a portfolio?), which are not read: save them and take them in too"});
+  EXPECT_TRUE(source->page(2).findings.empty());
+}
+
 TEST(TextPage, WithoutDefectsSaysNothing) {
   TestFont font;
   const SourcePage page = open(one_page(font, text_at(font, 72, 700, U"บันทึก")))->page(1);

@@ -3,10 +3,10 @@
 # good file of the same run is read as if it were alone.
 set -euo pipefail
 source tests/tools/ingest_common.sh
-root=$(pwd)
 mounted=
 cleanup() { [ -z "$mounted" ] || umount "$mounted"; chmod -R u+rwx "$work" 2>/dev/null || true; rm -rf "$work"; }
 trap cleanup EXIT
+# shellcheck disable=SC2053 # a pattern is what is compared with
 like() { [[ $2 == $3 ]] || fail "$1: expected like '$3', got '$2'"; }
 message() { sqlite3 "$1" "SELECT message FROM ledger WHERE path LIKE '%$2'"; }
 run() { # expected exit code, then the command

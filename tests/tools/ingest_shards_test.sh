@@ -28,6 +28,7 @@ refused() { # message, then arguments of merge
   local like=$1 rc=0; shift
   "$BANTHUEK" merge --db "$work/no.db" "$@" 2>"$work/stderr" || rc=$?
   [ $rc = 2 ] || fail "merge $*: exit $rc"
+  # shellcheck disable=SC2053 # a pattern is what is compared with
   [[ $(cat "$work/stderr") == $like ]] || fail "merge $*: $(cat "$work/stderr")"
   [ ! -e "$work/no.db" ] || fail "merge $* left a database"
 }

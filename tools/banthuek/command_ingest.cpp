@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <fstream>
 #include <memory>
 
+#include "pipeline/base/text_file.h"
 #include "pipeline/ingest/folder_watch.h"
 #include "pipeline/ingest/ingest.h"
 #include "pipeline/ingest/inputs.h"
@@ -35,15 +35,6 @@ struct IngestOptions {
   int worker_memory_mb = 384, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
 
-std::vector<std::string> read_passwords(const std::string& name) {
-  std::ifstream file(name);
-  if (!file) throw Error(ErrorKind::kUsage, name, "cannot be read; give a file with one password a line");
-  std::vector<std::string> out;
-  for (std::string line; std::getline(file, line);)
-    if (!line.empty()) out.push_back(line);
-  return out;
-}
-
 ingest::LogLevel level_of(const std::string& name) {
   return name == "debug" ? ingest::LogLevel::kDebug : name == "info" ? ingest::LogLevel::kInfo : ingest::LogLevel::kWarning;
 }
@@ -57,7 +48,8 @@ ingest::ImportSettings settings_of(const IngestOptions& options) {
     out.shard = ingest::parse_shard(options.shard);
     if (!out.shard) throw Error(ErrorKind::kUsage, "--shard " + options.shard, "is no shard; give K/N with K from 1 to N, as 2/8");
   }
-  if (!options.password_file.empty()) out.passwords = read_passwords(options.password_file);
+  if (!options.password_file.empty())
+    out.passwords = base::lines_of(base::read_text_file(options.password_file, "give a file with one password a line"));
   std::vector<std::string> paths;
   for (const std::string& path : out.paths)
     if (path == "-")

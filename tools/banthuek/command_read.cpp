@@ -11,6 +11,7 @@
 
 #include "pipeline/base/heap.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/base/text_file.h"
 #include "pipeline/read/read_source.h"
 #include "pipeline/read/text_layer_check.h"
 #include "pipeline/recognise/make_recogniser.h"
@@ -30,12 +31,8 @@ struct ReadOptions {
 std::vector<std::string> passwords(const std::string& path) {
   std::vector<std::string> out{""};
   if (path.empty()) return out;
-  std::ifstream in(path);
-  if (!in) throw Error(ErrorKind::kUsage, path, "cannot be opened; give --password-file a file with one password a line");
-  for (std::string word; std::getline(in, word);) {
-    if (!word.empty() && word.back() == '\r') word.pop_back();
-    if (!word.empty()) out.push_back(word);
-  }
+  for (std::string& word : base::lines_of(base::read_text_file(path, "give --password-file a file with one password a line")))
+    out.push_back(std::move(word));
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/report/export.h"
 #include "pipeline/store/store.h"
 #include "tools/banthuek/commands.h"
 
@@ -16,22 +17,15 @@ struct StatsArguments {
 };
 
 // A CSV value (RFC 4180).
-std::string csv_value(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
-
 // What became of each input, a line each; what failed first, unless all is asked for as CSV or JSON.
 int run_ledger(const StatsArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
-  if (a.csv) std::cout << "input,sha256,outcome,retry,pages,documents,attempts,at,message\n";
+  if (a.csv) std::cout << "\xEF\xBB\xBFinput,sha256,outcome,retry,pages,documents,attempts,at,message\r\n";
   store.for_each_ledger_entry([&](const store::LedgerEntry& e) {
     const bool retry = store::again(e.outcome) == store::Retry::kWorthRetrying;
     if (a.csv)
-      std::cout << csv_value(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ',' << e.pages
-                << ',' << e.documents << ',' << e.attempts << ',' << e.at << ',' << csv_value(e.message) << '\n';
+      std::cout << report::csv_cell(e.path) << ',' << e.sha256.value_or("") << ',' << name_of(e.outcome) << ',' << (retry ? "yes" : "no") << ','
+                << e.pages << ',' << e.documents << ',' << e.attempts << ',' << e.at << ',' << report::csv_cell(e.message) << "\r\n";
     else if (a.json)
       std::cout << nlohmann::ordered_json{{"input", e.path},
                                           {"sha256", e.sha256 ? nlohmann::ordered_json(*e.sha256) : nullptr},

@@ -1,6 +1,7 @@
 // The program: parses the command line, runs one command, turns errors into messages and exit codes.
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <new>
 
 #include "tools/banthuek/commands.h"
@@ -15,7 +16,11 @@ int main(int argc, char** argv) {
   const auto [run, done] = line.parse(argc, argv);
   if (!run) return done ? banthuek::kExitDone : banthuek::kExitUsage;
   try {
-    return run();
+    const int code = run();
+    std::cout.flush();
+    if (!std::cout || std::fflush(stdout) != 0 || std::ferror(stdout))
+      throw banthuek::Error(banthuek::ErrorKind::kDisk, "stdout", "cannot be written; is the disk full?");
+    return code;
   } catch (const banthuek::Error& e) {
     std::fprintf(stderr, "banthuek: %s\n", e.what());
     return banthuek::exit_code(e.kind);

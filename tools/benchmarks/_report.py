@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import resource
 import subprocess
 
@@ -10,6 +11,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 BENCH = ROOT / "build" / "bench"
 BANTHUEK = ROOT / "build" / "banthuek"
+# A line of ../shared/eval/score_archive.py, "  organisation  27/31  27/31  2  2  0 of 22"; bad: certain and wrong or invented
+ARCHIVE_FIELD = re.compile(r"^  (?P<field>\S+)\s+(?P<right>\d+)/(?P<given>\d+)\s+(?P<found>\d+)/(?P<wanted>\d+)\s+(?P<wrong>\d+)\s+(?P<invented>\d+)\s+(?P<bad>\d+) of (?P<sure>\d+)$")
 
 
 def machine():

@@ -16,11 +16,9 @@ import subprocess
 import sys
 import tempfile
 
-from _report import BANTHUEK, SHARED, write_figures
+from _report import ARCHIVE_FIELD, BANTHUEK, SHARED, write_figures
 
 ARCHIVE = SHARED / "archive"
-# "  organisation  27/31  27/31  2  2  0 of 22": right/given, right/wanted, wrong, invented, certain and wrong of certain
-FIELD = re.compile(r"^  (\S+)\s+(\d+)/(\d+)\s+\d+/(\d+)\s+(\d+)\s+(\d+)\s+(\d+) of (\d+)$")
 
 
 def run(*command):
@@ -41,10 +39,10 @@ def score(half, names, export, database, work, verbose):
     print("\n".join(lines))
     right = sure = wrong = 0
     for line in lines:
-        if field := FIELD.match(line):
-            right += int(field[2])
-            wrong += int(field[7])
-            sure += int(field[8])
+        if field := ARCHIVE_FIELD.match(line):
+            right += int(field["right"])
+            wrong += int(field["bad"])
+            sure += int(field["sure"])
     figures = {"certain": sure, "certain_and_wrong": wrong, "right": right, "right_and_certain": sure - wrong}
     for name, *numbers in re.findall(r"([a-z ]+?) (\d+)/(\d+)(?:/(\d+))?(?=  | \(|$)", lines[-1]):
         figures[name.strip().replace(" ", "_")] = "/".join(n for n in numbers if n)

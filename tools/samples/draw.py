@@ -92,6 +92,9 @@ def css(style, fonts):
         text = text.replace(key, value)
     if place_of := style.get("page_number_at"):
         text = text.replace("@page :first { @top-center", f"@page :first {{ {place_of}")
+    if head := style.get("running"):  # a running head, on every page of it
+        boxes = "".join(f'{at} {{ content: "{word}"; font-size: {0.8 * size:.1f}pt; white-space: nowrap }} ' for at, word in zip(("@top-left", "@top-center", "@top-right"), head))
+        text += f"@page {{ {boxes} }} @page :first {{ {boxes} }}\n"
     return font_faces(fonts) + text
 
 
@@ -100,7 +103,7 @@ def html(document, style):
     import tables
     kinds = {"memo": markup.memo, "announcement": markup.announcement, "heading": markup.heading, "paragraph": markup.paragraph, "cover": markup.cover,
              "numbered": markup.numbered, "items": markup.items, "signatures": markup.signatures, "break": markup.page_break, "boxed": markup.boxed,
-             "table": tables.table, "scores": tables.scores}
+             "letter": markup.letter, "names": markup.names, "chart": markup.chart, "slide": markup.slide, "table": tables.table, "grid": tables.table, "scores": tables.scores}
     body = ""
     for block in document["block"]:
         part = kinds[block["kind"]](block, style)
@@ -131,6 +134,15 @@ def draw(source, pdf_path, fonts=None, title=None, defect=None):
 def expected(source, name):
     import records
     return [records.record(document, name if i == 0 else f"{name}-{i + 1}") for i, document in enumerate(source["document"])]
+
+
+def archive_truth(source, name, truths):
+    """What a file's documents hold, in the form of ../shared/archive/truth."""
+    import records
+    made = expected(source, name)
+    pages = lambda i: [t["page"] for t in truths if t["document"] == i]
+    return {"source": f"{name}.pdf", "pages": len(truths), "documents": [records.archive(d, made[i], [min(pages(i)), max(pages(i))]) for i, d in enumerate(source["document"])],
+            "scores": [row for record in made for row in record.get("scores", [])]}
 
 
 def write(source, name, folder, fonts=None):

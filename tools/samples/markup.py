@@ -142,7 +142,8 @@ def signature(one, number, style):
     line = "." * one.get("line", 0)
     signed = f'<div class="sign">{inline(one.get("sign", ""))}{line}{inline(one.get("suffix", ""))}</div>' if one.get("sign") else ""
     lines = "".join(f"<div>{inline(text)}</div>" for text in one["position"].split("\n"))
-    return f'<div class="signature">{opinion}{pen}{signed}<div>({inline(one["name"])})</div>{lines}</div>'
+    after = f'<div>{inline(one["after"])}</div>' if one.get("after") else ""
+    return f'<div class="signature">{opinion}{pen}{signed}<div>{inline(one.get("brackets", "({})").format(one["name"]))}</div>{lines}{after}</div>'
 
 
 def signatures(block, style):
@@ -155,6 +156,37 @@ def signatures(block, style):
         else:
             out += '<table class="blocks"><tr>' + "".join(f"<td>{c}</td>" for c in cells) + "</tr></table>"
     return out
+
+
+def letter(block, style):
+    """The head of a letter: the number on the left, the office on the right of the emblem, the day below in the middle, then the labels."""
+    right = "".join(f"<div>{inline(line)}</div>" for line in block["office"])
+    day = f'<div class="middle day">{inline(block["date"])}</div>' if block.get("date") else ""
+    labels = "".join(f'<table class="fieldline none letterline"><tr><td class="plain">{inline(label)}</td><td class="value">{inline(value)}</td></tr></table>' for label, value in block["labels"])
+    return (f'<table class="letterhead"><tr><td>ที่ {inline(block["reference"])}</td><td class="centre">{emblem(style.get("emblem", "15mm"))}</td><td>{right}</td></tr></table>{day}{labels}')
+
+
+def names(block, style):
+    """A list of persons with their posts and roles: in columns, in ruled cells or in running lines."""
+    rows = [(block["number"].format(n=thai(i + 1)) + row["name"], row["position"], row["role"]) for i, row in enumerate(block["rows"])]
+    if block["form"] == "running":
+        return "".join(f'<p class="item">{inline(" ".join(row))}</p>' for row in rows)
+    cells = "".join("<tr>" + "".join(f"<td>{inline(text)}</td>" for text in row) + "</tr>" for row in rows)
+    return f'<table class="{"grid full" if block["form"] == "ruled" else "names"}">{cells}</table>'
+
+
+def chart(block, style):
+    """Boxes of names and posts, a level below the other, joined by a line."""
+    out = ""
+    for i, level in enumerate(block["levels"]):
+        boxes = "".join(f'<td><div class="box"><div>{inline(name)}</div><div>{inline(post)}</div></div></td>' for name, post in level)
+        out += ('<div class="stem"></div>' if i else "") + f'<table class="blocks chart"><tr>{boxes}</tr></table>'
+    return out
+
+
+def slide(block, style):
+    points = "".join(f'<p class="point">{inline(point)}</p>' for point in block["points"] if point)
+    return f'<div class="slide"><div class="slidetitle">{inline(block["title"])}</div>{points}</div>' + ("" if block.get("last") else '<div class="break"></div>')
 
 
 def page_break(block, style):

@@ -73,8 +73,33 @@ def record(document, name):
             out["measures"] += measures_of(block)
         elif block["kind"] == "scores":
             out.setdefault("scores", []).extend({"organisation": r["organisation"], **{k: number(r[k]) for k in ("iit", "eit", "oit", "total")},
-                                                 "level": r["level"]} for r in block["rows"])
+                                                 "level": None if r["level"] == "-" else r["level"]} for r in block["rows"])
     return out
+
+
+def archive(document, record, pages):
+    """What a document holds in the form of ../shared/archive/truth: lists are what is accepted, None among them that none is."""
+    blocks = document["block"]
+    signed = [{"name": re.sub(r"\s+", " ", p["name"]), "position": positions(p)} for b in blocks if b["kind"] == "signatures" for p in b["people"]]
+    header = document.get("header") or record["memo"] or {}
+    kind, title = headed(blocks[0]) if "kind" not in document else (document["kind"], document["title"])
+    return {"pages": pages, "kind": kind, "organisation": document.get("accepted", [record["organisation"]["name"]]), "title": [t and re.sub(r"\s+", " ", t) for t in title],
+            "fiscal_year": record["fiscal_year"], "memo": header, "ita_result": record["ita_result"], "measures": record["measures"], "oit_items": len(record["oit_items"]), "signatures": signed}
+
+
+def headed(block):
+    """Kind and titles of a report on measures, by what it begins with."""
+    if block["kind"] == "memo":
+        return ["memo"], [block["subject"]]
+    lines = block["lines"] if block["kind"] == "announcement" else block["texts"][0].split("\n")
+    kind = "announcement" if block["kind"] == "announcement" else "report"
+    return [kind], [" ".join(lines), lines[1].removeprefix("เรื่อง ") if kind == "announcement" else lines[0]]
+
+
+def positions(person):
+    """A position with its second line and its role, or either without."""
+    first, whole, role = person["position"].split("\n")[0], person["position"].replace("\n", " "), person.get("role")
+    return list(dict.fromkeys([whole, first] + ([f"{whole} {role}", f"{role} {whole}", role] if role else [])))
 
 
 def number(text):

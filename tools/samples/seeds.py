@@ -149,7 +149,7 @@ def signing(run, style):
 def html(blocks, style):
     wide = any(b[0] == "grid" and len(b[1][0]) >= 6 for b in blocks)
     cover_end = next((b[1] for b in blocks if b[0] == "cover"), 0)
-    out, i, seen, grids, labels, signed = "", 0, 0, 0, {}, []
+    out, seen, grids, labels, signed = "", 0, 0, {}, []
     pages_left = [j for j, b in enumerate(blocks) if b[0] == "break"]
     lands = [any(b[0] == "grid" for b in blocks[(pages_left[k - 1] if k else 0):(pages_left[k] if k < len(pages_left) else len(blocks))]) and wide
              for k in range(len(pages_left) + 1)]

@@ -86,6 +86,22 @@ TEST(FindTitle, EndsWhereCentredLinesEnd) {
   EXPECT_EQ(title_of({{"ก"}, {"ข", 100, 300}, {"ค", 100, 600}}), "กขค");
 }
 
+TEST(FindTitle, EndsAtPersonsAndAtCells) {
+  EXPECT_EQ(title_of({{"ผังโครงสร้างองค์กรโรงพยาบาลสมมุติ"}, {"นายทดสอบ ระบบดี"}, {"ผู้อำนวยการ"}}), "ผังโครงสร้างองค์กรโรงพยาบาลสมมุติ");
+  EXPECT_EQ(title_of({{"แผนภูมิการบริหาร"}, {"( นางทดลอง ใจดี )"}}), "แผนภูมิการบริหาร");
+  EXPECT_EQ(title_of({{"ทำเนียบผู้บริหาร"}, {"ผู้อำนวยการกองคลัง"}}), "ทำเนียบผู้บริหาร");  // the name above it was not read
+  EXPECT_EQ(title_of({{"โครงการอบรม"}, {"หน่วยงานรับผิดชอบ กองคลัง"}}), "โครงการอบรม");
+  EXPECT_EQ(title_of({{"รายงานการประชุม"}, {"ครั้งที่ ๑/๒๕๖๖"}, {"ผู้มาประชุม"}}), "รายงานการประชุมครั้งที่ ๑/๒๕๖๖");
+  Table table = test::table({{"บัญชีรายชื่อ", "หมายเหตุ"}});
+  table.edges = Edges::kRuled;
+  ReadingOrder flow(2);
+  for (std::size_t i = 0; i < 2; ++i) flow[i].page = 1, flow[i].reading = quote(i ? "หมายเหตุ" : "บัญชีรายชื่อ"), flow[i].of_table = &table;
+  flow[0].cell = flow[1].cell = &table.cells[0];
+  EXPECT_EQ(value_of(find_title(flow, test::schemas()).title), "บัญชีรายชื่อหมายเหตุ");  // a frame
+  flow[1].cell = &table.cells[1];
+  EXPECT_EQ(value_of(find_title(flow, test::schemas()).title), "บัญชีรายชื่อ");
+}
+
 // ---- fiscal year
 
 std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
@@ -118,6 +134,20 @@ TEST(FindFiscalYear, IsTheFirstNamedAndTellsOfOthersInHeadings) {
   EXPECT_EQ(year_of({"ปีงบประมาณ ๒๕๖๖"}, {longest}), "2566 ๒๕๖๕@1");
   EXPECT_EQ(year_of({"ปีงบประมาณ ๒๕๖๖"}, {longest + "ก"}), "2566");  // running text may name any year
   EXPECT_EQ(year_of({}, {longest + "กก"}), "2565");
+}
+
+TEST(FindFiscalYear, OfRunningTextIsDoubtfulAndOfABodyThatSpeaksOfOthersAGuess) {
+  std::string sentence = "ตามที่ได้รับแจ้ง";
+  while (sentence.size() < 3 * 200) sentence += "ก";
+  const auto told = [](const std::vector<std::string>& body, bool by_title_alone) {
+    const FiscalYear year = find_fiscal_year({}, body_of(body), test::schemas(), by_title_alone);
+    return year.year ? year.year->value + (year.year->confidence >= 0.95 ? " sure" : year.year->confidence > 0.5 ? " doubtful" : " guess") : "(none)";
+  };
+  EXPECT_EQ(told({"รายงานผล ปีงบประมาณ ๒๕๖๖"}, false), "2566 sure");
+  EXPECT_EQ(told({sentence + " ปีงบประมาณ ๒๕๖๖"}, false), "2566 doubtful");
+  EXPECT_EQ(told({sentence + " ปีงบประมาณ ๒๕๖๖", sentence + " ปีงบประมาณ ๒๕๖๓"}, false), "2566 guess");
+  EXPECT_EQ(told({"รายงานผล ปีงบประมาณ ๒๕๖๖"}, true), "2566 guess");
+  EXPECT_EQ(told({"บทนำ", "รายงานผล ปีงบประมาณ ๒๕๖๖"}, true), "(none)");  // of the second page
 }
 
 // ---- the assessment's result

@@ -50,6 +50,10 @@ TEST(Scores, AreNoneOfARowWithoutNumberOrBodyOrOfASum) {
             "เทศบาลตำบลค|1|||||\n");
 }
 
+TEST(Scores, KeepTheRowOfABodyThatWasNotAssessed) {
+  EXPECT_EQ(scores_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n๒\tเทศบาลตำบลข\t-\t-\t-\t-\t-\n"), "เทศบาลตำบลก|80.00|90|70|79.00|B|\nเทศบาลตำบลข||||||\n");
+}
+
 TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {
   const auto documents = extract::extract(test::pages_of(kHead + "๑\tเทศบาลตำบลก\t๘๐.๐๐\t90\t70\t๗๙.๐๐\tB\n"), test::schemas());
   ASSERT_EQ(documents.size(), 1u);

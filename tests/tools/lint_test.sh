@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Every script is clean to shellcheck (warnings and errors) and pyflakes; C++ to clang-format (format_test.sh) and the floor plan (layers_test.py).
+set -euo pipefail
+for tool in shellcheck pyflakes3; do command -v $tool >/dev/null || { echo "SKIPPED: $tool is not installed; tools/setup test installs it"; exit 77; }; done
+of_kind() { git ls-files -z --cached --others --exclude-standard 2>/dev/null | xargs -0 grep -lZE "^#!.*\\b($1)" 2>/dev/null || true; }
+mapfile -d '' -t shell < <(of_kind 'bash|sh')
+mapfile -d '' -t python < <({ of_kind 'python3?'; git ls-files -z '*.py'; } | sort -zu)
+[ ${#shell[@]} -gt 30 ] && [ ${#python[@]} -gt 30 ] || { echo "SKIPPED: the files are not in a git checkout"; exit 77; }
+shellcheck -x --severity=warning "${shell[@]}"
+pyflakes3 "${python[@]}"
+echo "lint: ${#shell[@]} shell scripts, ${#python[@]} Python files, all clean"
