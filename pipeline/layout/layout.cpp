@@ -298,7 +298,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   std::vector<int> text = set_aside_colour(out.components, ink, body, out.regions, out.pen);
   const std::vector<Box> pictures = find_pictures(out.components, text, body);
   for (const Box& b : pictures) out.regions.push_back({b.w < 14 * body && b.h < 14 * body ? RegionKind::kLogo : RegionKind::kPicture, b, 0.7, {}});
-  set_aside_pictures(out.components, pictures, body, text);
+  out.reaching = set_aside_pictures(out.components, pictures, body, text);
   drop_rules_in(out.rules, pictures);
 
   const GridSettings settings = grid_settings(body);

@@ -43,6 +43,7 @@ struct Layout {
   int fold = 0;                   // x between two pages on one sheet; 0 where it is one page
   std::vector<Region> regions;    // coloured ink, pictures, signatures
   std::vector<picture::Run> pen;  // ink of long coloured strokes, from top to bottom: what they cross has lost some of its own
+  std::vector<Box> reaching;      // signatures and the like that reach into lines of print
 };
 
 Layout find_layout(const picture::PageInk& ink, double body);

@@ -168,13 +168,13 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   return pictures;
 }
 
-void set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
-  constexpr double kLow = 0.6, kHigh = 1.7, kWide = 2;           // of a letter, in body heights
+std::vector<Box> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
+  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;           // of a letter, in body heights; a mark may touch it
   constexpr double kLevel = 0.2, kNear = 0.8;                    // feet of neighbours; gap between them
   constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;     // of a letter's mark
   constexpr int kOutside = 3;                                    // letters of the line outside
   constexpr double kReach = 10;                                  // body heights: where these stand
-  if (pictures.empty()) return;
+  if (pictures.empty()) return {};
   std::vector<Box> outside, kept;
   std::vector<int> inside;
   const auto is_letter = [&](const Box& b) { return b.h > kLow * body && b.h < kHigh * body && b.w < kWide * body; };
@@ -217,6 +217,10 @@ void set_aside_pictures(const picture::Components& all, const std::vector<Box>& 
   }
   std::sort(gone.begin(), gone.end());
   std::erase_if(among, [&](int i) { return std::binary_search(gone.begin(), gone.end(), i); });
+  std::vector<Box> reaching;
+  for (const Box& p : pictures)
+    if (std::any_of(kept.begin(), kept.end(), [&](const Box& b) { return in_any({p}, b.x + b.w / 2.0, b.y + b.h / 2.0); })) reaching.push_back(p);
+  return reaching;
 }
 
 void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions) {

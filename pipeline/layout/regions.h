@@ -20,7 +20,8 @@ std::vector<int> set_aside_colour(picture::Components& all, const picture::PageI
 std::vector<Box> find_pictures(const picture::Components& all, const std::vector<int>& among, double body);
 
 // Takes from `among` what lies inside the pictures, but for letters of a line that goes on outside: a signature reaches into the name under it.
-void set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among);
+// Gives the pictures that letters stayed in.
+std::vector<Box> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among);
 
 // Pieces that no line took: groups of large ones become a picture (dense), a logo (high up, dense) or a signature.
 void add_odd_regions(const picture::Components& all, const std::vector<int>& odd, double body, std::vector<Region>& regions);

@@ -29,6 +29,14 @@ struct BlockReader {
   recognise::Recogniser& recogniser;
   int looks;  // second looks left on this page
 
+  // A signature's stroke may have joined letters of the line, or hide them.
+  void doubt_reached(Line& line) const {
+    constexpr double kDoubt = 0.85;  // as where a coloured pen crosses
+    if (std::none_of(layout.reaching.begin(), layout.reaching.end(), [&](const Box& b) { return !intersect(b, line.box).empty(); })) return;
+    for (Word& word : line.words) word.confidence = std::min(word.confidence, kDoubt);
+    line.confidence = std::min(line.confidence, kDoubt);
+  }
+
   // Adds the signs among them to `marks`.
   std::vector<Line> read(const layout::TextBlock& block, std::vector<Mark>& marks) {
     std::vector<Line> lines;
@@ -49,6 +57,7 @@ struct BlockReader {
         const recognise::Measure measured{{s.top - cut.y, s.base - cut.y}, s.letters};
         parts.push_back(line_of(recognise::best_look(recogniser, std::move(cut.crop), measured, looks).reading, cut, s));
         if (!layout.pen.empty()) doubt_under_pen(parts.back(), layout.pen, s);
+        doubt_reached(parts.back());
       }
       Line line = joined(parts);
       keep_short_leaders(line, layout.leaders, layout.body);

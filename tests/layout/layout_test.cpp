@@ -87,6 +87,7 @@ TEST(Layout, ANameUnderASignatureKeepsItsLetters) {
   const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
   ASSERT_EQ(l.text.segments.size(), 1u);
   EXPECT_EQ(l.text.segments[0].letters, 12);
+  EXPECT_EQ(l.reaching.size(), 1u) << "what it reaches is doubtful";
 }
 
 TEST(Layout, TakesTextOverAnUnderlineAndDropsTheLine) {

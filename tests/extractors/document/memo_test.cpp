@@ -244,6 +244,8 @@ TEST(Memo, UrgencyIsALineOfItsOwnOrAStamp) {
   EXPECT_EQ(urgency("ด่วนที่สุด\n", ""), "ด่วนที่สุด");
   EXPECT_EQ(urgency("", "ด่วนมาก"), "ด่วนมาก");
   EXPECT_EQ(urgency("", "ดวน ที่สุด"), "ด่วนที่สุด");
+  EXPECT_EQ(urgency("", "ถ่วนที่สุด"), "ด่วนที่สุด");
+  EXPECT_EQ(urgency("", "ถ่วน"), "(none)") << "too short to be told from others";
   EXPECT_EQ(urgency("", "ด่วน"), "ด่วน");
   EXPECT_EQ(urgency("", ""), "(none)") << "below the header it is text";
   EXPECT_EQ(urgency("", "เร่งด่วน"), "(none)");
