@@ -265,9 +265,9 @@ void drop_arrow_heads(const picture::Components& all, const std::vector<Rule>& a
   std::erase_if(text, [&](int i) {
     const Box& b = all.list[i].box;
     return b.h < kHigh * body && std::any_of(arrows.begin(), arrows.end(), [&](const Rule& r) {
-      return std::abs(middle_y(b) - (r.y0 + r.y1) / 2) < kLevel * body &&
-             std::min(std::abs(middle_x(b) - r.x0), std::abs(middle_x(b) - r.x1)) < kEnd * body;
-    });
+             return std::abs(middle_y(b) - (r.y0 + r.y1) / 2) < kLevel * body &&
+                    std::min(std::abs(middle_x(b) - r.x0), std::abs(middle_x(b) - r.x1)) < kEnd * body;
+           });
   });
 }
 

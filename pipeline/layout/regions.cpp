@@ -169,11 +169,11 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
 }
 
 std::vector<Box> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
-  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;           // of a letter, in body heights; a mark may touch it
-  constexpr double kLevel = 0.2, kNear = 0.8;                    // feet of neighbours; gap between them
-  constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;     // of a letter's mark
-  constexpr int kOutside = 3;                                    // letters of the line outside
-  constexpr double kReach = 10;                                  // body heights: where these stand
+  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;        // of a letter, in body heights; a mark may touch it
+  constexpr double kLevel = 0.2, kNear = 0.8;                 // feet of neighbours; gap between them
+  constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;  // of a letter's mark
+  constexpr int kOutside = 3;                                 // letters of the line outside
+  constexpr double kReach = 10;                               // body heights: where these stand
   if (pictures.empty()) return {};
   std::vector<Box> outside, kept;
   std::vector<int> inside;
@@ -182,7 +182,8 @@ std::vector<Box> set_aside_pictures(const picture::Components& all, const std::v
     const Box& b = all.list[i].box;
     if (in_any(pictures, b.x + b.w / 2.0, b.y + b.h / 2.0))
       inside.push_back(i);
-    else if (is_letter(b) && std::any_of(pictures.begin(), pictures.end(), [&](const Box& p) { return !intersect(grown(p, kReach * body), b).empty(); }))
+    else if (is_letter(b) &&
+             std::any_of(pictures.begin(), pictures.end(), [&](const Box& p) { return !intersect(grown(p, kReach * body), b).empty(); }))
       outside.push_back(b);
   }
   const auto beside = [&](const Box& a, const Box& b) {
@@ -210,9 +211,10 @@ std::vector<Box> set_aside_pictures(const picture::Components& all, const std::v
   for (std::size_t k = 0; k < inside.size(); ++k) {
     const Box& b = all.list[inside[k]].box;
     const double x = b.x + b.w / 2.0;
-    const bool mark = b.h < kMark * body && b.w < kMark * body && std::any_of(kept.begin(), kept.end(), [&](const Box& o) {
-      return x > o.x - kLevel * body && x < o.right() + kLevel * body && b.bottom() > o.y - kAbove * body && b.y < o.bottom() + kBelow * body;
-    });
+    const bool mark =
+        b.h < kMark * body && b.w < kMark * body && std::any_of(kept.begin(), kept.end(), [&](const Box& o) {
+          return x > o.x - kLevel * body && x < o.right() + kLevel * body && b.bottom() > o.y - kAbove * body && b.y < o.bottom() + kBelow * body;
+        });
     if (!is_kept[k] && !mark) gone.push_back(inside[k]);
   }
   std::sort(gone.begin(), gone.end());

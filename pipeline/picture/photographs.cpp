@@ -8,21 +8,21 @@
 namespace banthuek::picture {
 namespace {
 
-constexpr int kTiles = 160;                                   // along the longer side of the page
-constexpr int kDarker = 40;                                   // than paper, to the eye: what is no paper
-constexpr int kClean = 20;                                    // than paper: still paper
-constexpr int kGround = 150;                                  // darker paper tells nothing
-constexpr double kCovered = 0.5;                              // of a tile that is no paper
-constexpr int kNear = 2;                                      // tiles: bright places of a photograph part it no further
-constexpr double kMinWidth = 0.08, kMinHeight = 0.05;         // of the page
-constexpr double kFilled = 0.7;                               // of a box with tiles that are no paper
-constexpr double kFramed = 0.75;                              // of a side that has paper outside
-constexpr double kMaxPage = 0.6;                              // of the page: a larger one is the page
-constexpr double kSolid = 0.9;                                // of a banner with tiles that are no paper
-constexpr int kDarkGround = 110;                              // of a banner, to the eye
-constexpr int kTone = 24;                                     // levels of brightness that are one tone
-constexpr int kTones = 3;                                     // of drawings and tinted tables
-constexpr double kPlain = 0.7;                                // of a patch: these; nine photographs of scans had 0.48 to 0.69, drawings 0.73 to 0.97
+constexpr int kTiles = 160;                            // along the longer side of the page
+constexpr int kDarker = 40;                            // than paper, to the eye: what is no paper
+constexpr int kClean = 20;                             // than paper: still paper
+constexpr int kGround = 150;                           // darker paper tells nothing
+constexpr double kCovered = 0.5;                       // of a tile that is no paper
+constexpr int kNear = 2;                               // tiles: bright places of a photograph part it no further
+constexpr double kMinWidth = 0.08, kMinHeight = 0.05;  // of the page
+constexpr double kFilled = 0.7;                        // of a box with tiles that are no paper
+constexpr double kFramed = 0.75;                       // of a side that has paper outside
+constexpr double kMaxPage = 0.6;                       // of the page: a larger one is the page
+constexpr double kSolid = 0.9;                         // of a banner with tiles that are no paper
+constexpr int kDarkGround = 110;                       // of a banner, to the eye
+constexpr int kTone = 24;                              // levels of brightness that are one tone
+constexpr int kTones = 3;                              // of drawings and tinted tables
+constexpr double kPlain = 0.7;                         // of a patch: these; nine photographs of scans had 0.48 to 0.69, drawings 0.73 to 0.97
 
 struct Tiles {
   int size = 1, columns = 0, rows = 0;
@@ -40,7 +40,7 @@ Tiles tiles_of(Pix* grey, int paper) {
       int dark = 0, clean = 0, all = 0;
       for (int y = r * t.size; y < (r + 1) * t.size; y += 2) {
         const Bytes row = bytes_of(grey, y);
-        for (int x = c * t.size; x < (c + 1) * t.size; x += 2) dark += row[x] < paper - kDarker, clean += row[x] > paper - kClean, ++all;
+        for (int x = c * t.size; x < (c + 1) * t.size; x += 2) dark += row[x]<paper - kDarker, clean += row[x]> paper - kClean, ++all;
       }
       t.dark.push_back(dark > kCovered * all);
       t.clean.push_back(clean > kCovered * all);
@@ -134,7 +134,8 @@ Patches find_patches(const Picture& page) {
     const Box inner{b.x * t.size, b.y * t.size, b.w * t.size, b.h * t.size};
     const Tones tones = tones_of(grey.pix(), inner, paper);
     // The patch ends somewhere inside the tiles around it.
-    const Box outer = intersect({inner.x - t.size, inner.y - t.size, inner.w + 2 * t.size, inner.h + 2 * t.size}, {0, 0, page.width(), page.height()});
+    const Box outer =
+        intersect({inner.x - t.size, inner.y - t.size, inner.w + 2 * t.size, inner.h + 2 * t.size}, {0, 0, page.width(), page.height()});
     if (tones.plain <= kPlain)
       out.photographs.push_back(outer);
     else if (filled >= kSolid && tones.ground < kDarkGround)

@@ -1,4 +1,5 @@
-// Photographs and dark banners on a page: a photograph holds no ink, but every threshold makes some of it; print on a banner is brighter than its ground.
+// Photographs and dark banners on a page: a photograph holds no ink, but every threshold makes some of it; print on a banner is brighter than its
+// ground.
 //
 // A photograph is a patch of many tones in a straight frame of paper. Tinted cells, banners and slides have few tones, shadows have no frame.
 #pragma once

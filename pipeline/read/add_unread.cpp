@@ -6,7 +6,7 @@
 
 #include "extractors/text/fold.h"
 #include "pipeline/read/read_page.h"
-#include "pipeline/read/read_source.h"
+#include "pipeline/read/read_picture.h"
 
 namespace banthuek::read {
 namespace {

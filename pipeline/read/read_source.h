@@ -16,10 +16,4 @@ using RecogniserGiver = std::function<recognise::Recogniser&()>;
 // read_page throw.
 Page read_source_page(source::Source& source, int number, const RecogniserGiver& recogniser, const ReadSettings& settings = {});
 
-// A whole picture taken as one line of text; the box and the words' places are in its pixels.
-Line read_picture_as_line(const picture::Picture& picture, recognise::Recogniser& recogniser);
-
-// The same for a picture that should be one line and may hold several, from the top; at least one.
-std::vector<Line> read_picture_as_lines(const picture::Picture& picture, recognise::Recogniser& recogniser);
-
 }  // namespace banthuek::read

@@ -5,23 +5,23 @@
 
 #include "extractors/text/fold.h"
 #include "pipeline/picture/skew.h"
-#include "pipeline/read/read_source.h"
+#include "pipeline/read/read_picture.h"
 
 namespace banthuek::read {
 namespace {
 
-constexpr double kUpper = 0.4;                // of the page's height: urgency and receipt stand there
+constexpr double kUpper = 0.4;                                                      // of the page's height: urgency and receipt stand there
 constexpr double kMinHeight = 1.2, kMaxHeight = 14, kMinWidth = 3, kMaxWidth = 30;  // body heights
-constexpr double kLevel = 1.1;                // wider than high
-constexpr int kMostStamps = 4;                // of a page
-constexpr int kMaxTilt = 8;                   // degrees either way
-constexpr double kSure = 0.7;                 // of a line that is kept
-constexpr std::size_t kLetters = 3;           // of a line that is kept
+constexpr double kLevel = 1.1;                                                      // wider than high
+constexpr int kMaxStamps = 4;                                                       // of a page
+constexpr int kMaxTilt = 8;                                                         // degrees either way
+constexpr double kSure = 0.7;                                                       // of a line that is kept
+constexpr std::size_t kLetters = 3;                                                 // of a line that is kept
 
 bool may_be_stamp(const Region& r, const Upright& up) {
   const Box& b = r.box;
-  return b.y + b.h / 2.0 < kUpper * up.ink.grey.height() && b.h >= kMinHeight * up.body && b.h <= kMaxHeight * up.body && b.w >= kMinWidth * up.body &&
-         b.w <= kMaxWidth * up.body && b.w > kLevel * b.h;
+  return b.y + b.h / 2.0 < kUpper * up.ink.grey.height() && b.h >= kMinHeight * up.body && b.h <= kMaxHeight * up.body &&
+         b.w >= kMinWidth * up.body && b.w <= kMaxWidth * up.body && b.w > kLevel * b.h;
 }
 
 // How clearly rows of ink and rows of paper change: greatest where lines of text lie level.
@@ -49,7 +49,7 @@ picture::Picture level(const picture::Picture& ink) {
 }  // namespace
 
 void read_stamps(Page& page, const Upright& up, recognise::Recogniser& recogniser) {
-  int left = kMostStamps;
+  int left = kMaxStamps;
   for (Region& r : page.regions) {
     if (left == 0) return;
     if (r.kind == RegionKind::kSignature || !may_be_stamp(r, up)) continue;

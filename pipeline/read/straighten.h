@@ -11,10 +11,10 @@ namespace banthuek::read {
 
 struct Upright {
   picture::PageInk ink;
-  double body = 0;        // height of its letters without ascenders, pixels of `ink`
-  int turned = 0;         // degrees clockwise
-  double skew = 0;        // degrees clockwise that were taken out
-  double scale = 1;       // of this ink against the page picture
+  double body = 0;               // height of its letters without ascenders, pixels of `ink`
+  int turned = 0;                // degrees clockwise
+  double skew = 0;               // degrees clockwise that were taken out
+  double scale = 1;              // of this ink against the page picture
   bool inverted = false;         // white on black
   std::vector<Box> photographs;  // taken out of the ink; their places in it
 };

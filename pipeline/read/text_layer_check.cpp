@@ -8,6 +8,7 @@
 #include "extractors/types/error.h"
 #include "pipeline/read/add_unread.h"
 #include "pipeline/read/decode_fonts.h"
+#include "pipeline/read/read_picture.h"
 
 namespace banthuek::read {
 namespace {

@@ -14,7 +14,8 @@ constexpr Box kPatch{100, 200, 300, 200};
 void draw_photograph(Drawing& page, const Box& at) {
   unsigned tone = 7;
   for (int y = at.y; y < at.bottom(); y += 10)
-    for (int x = at.x; x < at.right(); x += 10) tone = tone * 1103515245 + 12345, page.fill(x, y, 10, 10, static_cast<std::uint8_t>(tone >> 16 & 255) * 3 / 4);
+    for (int x = at.x; x < at.right(); x += 10)
+      tone = tone * 1103515245 + 12345, page.fill(x, y, 10, 10, static_cast<std::uint8_t>(tone >> 16 & 255) * 3 / 4);
 }
 
 TEST(Photographs, ManyTonesInAFrameOfPaper) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/read/read_picture.h"
 #include "tests/layout/drawing.h"
 
 namespace banthuek::read {

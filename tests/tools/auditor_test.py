@@ -143,7 +143,7 @@ class Auditor(unittest.TestCase):
         if not pathlib.Path(EXTENSION + ".so").exists() or not shutil.which("sqlite3"):
             self.skipTest("the extension or the sqlite3 shell is not there")
         word = "การ"
-        wanted = [h["measure"] for h in json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, word).stdout)["hits"]]
+        wanted = [h["measure"] for h in json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--in", "measures", word).stdout)["hits"]]
         self.assertTrue(wanted)
         shell = subprocess.run(["sqlite3", "-readonly", str(self.db), f".load {EXTENSION}", f"SELECT measure FROM banthuek_search('{word}')"],
                                capture_output=True, text=True, check=True)

@@ -96,7 +96,7 @@ tables=$(sqlite3 "$work/old.db" "SELECT name FROM sqlite_schema WHERE type = 'ta
     columns=$(sqlite3 "$work/old.db" "SELECT group_concat(name) FROM pragma_table_info('$table')") # later versions have more
     echo "INSERT INTO main.$table ($columns) SELECT $columns FROM whole.$table;"
   done
-  echo "DELETE FROM settings WHERE name = 'indexed_to'; COMMIT; PRAGMA application_id = 0x626e746b; PRAGMA user_version = 1;"
+  echo "DELETE FROM settings WHERE name LIKE 'indexed_to%'; COMMIT; PRAGMA application_id = 0x626e746b; PRAGMA user_version = 1;"
 } | sqlite3 "$work/old.db"
 # What a later version reads besides is not in it, and comes when its files are read again: the kind of a document.
 sqlite3 "$work/old.db" "UPDATE documents SET provenance = json_remove(provenance, '$.kind')"

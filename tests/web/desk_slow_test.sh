@@ -65,7 +65,15 @@ must_not_start() {
   [ $code = 2 ] || { echo "FAILED: serve ${*:2} ended with $code, not 2: $(cat "$work/refused.log")"; exit 1; }
 }
 must_not_start "$work/closed.db" --listen 0.0.0.0
-must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy
+must_not_start "$work/mistyped.db" && [ ! -e "$work/mistyped.db" ] || { echo "FAILED: a desk over no archive"; exit 1; }
+start fresh --create
+[ -e "$work/fresh.db" ] || { echo "FAILED: --create makes no archive"; exit 1; }
+cp "$work/open.db" "$work/left.db"
+echo "a password for nobody" | "$BANTHUEK" user add nobody --role reader --db "$work/left.db"
+"$BANTHUEK" user remove nobody --db "$work/left.db"
+must_not_start "$work/left.db"
+start left --open
+must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy --proxy 192.0.2.1
 must_not_start "$work/closed.db" --certificate "$work/cert.pem"
 must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/key.pem"
 mkdir -p "$work/lonely/bin"

@@ -12,6 +12,7 @@
 #include "pipeline/base/heap.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/text_file.h"
+#include "pipeline/read/read_picture.h"
 #include "pipeline/read/read_source.h"
 #include "pipeline/read/text_layer_check.h"
 #include "pipeline/recognise/make_recogniser.h"

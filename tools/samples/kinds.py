@@ -304,7 +304,7 @@ def law(s):
 
 def publishing(s, title=None):
     """The form that asks for publication, which ends the files of many health offices."""
-    rng, day = s.rng, s.day()[0]
+    day = s.day()[0]
     head = [s.one("form", "titles"), s.own] if title is None else title
     data = s.one("form", "data")
     blocks = [{"kind": "heading", "text": "\n".join(head)}, s.paragraph(f"ชื่อหน่วยงาน {s.own}\nวัน/เดือน/ปี {day}\nหัวข้อ {data}\nรายละเอียดข้อมูล (โดยสรุปหรือเอกสารแนบ)\n{data} ประจำปีงบประมาณ พ.ศ. {thai(s.year)}\nLink ภายนอก: www.example.go.th\nหมายเหตุ: {'.' * 60}", **{"class": "flat"})]
@@ -322,7 +322,7 @@ def blank(s):
     for role in pick(rng, [["ผู้ยื่นคำขอ"], ["ผู้ขอ", "ผู้อนุมัติ"], ["ผู้ขอ", "ผู้ตรวจสอบ", "ผู้อนุมัติ"]]):
         blocks += [{"kind": "heading", "align": "middle", "text": f"ลงชื่อ {'.' * 34} {role}\n({'.' * 40})" + pick(rng, ["", f"\nตำแหน่ง {'.' * 30}", "\nวันที่ ......../......../........"])}]
     if chance(rng, 0.5):
-        blocks += [s.ticks(), s.paragraph(s.fill(f"หมายเหตุ แบบนี้ปรับปรุงตามคู่มือของ{{ministry}} ปี พ.ศ. {{past}}"), **{"class": "flat"})]
+        blocks += [s.ticks(), s.paragraph(s.fill("หมายเหตุ แบบนี้ปรับปรุงตามคู่มือของ{ministry} ปี พ.ศ. {past}"), **{"class": "flat"})]
     return s.made(["form", "other"], blocks, f"{title} {s.own}", titles=[title])
 
 

@@ -20,7 +20,8 @@ Document sound() {
   Document d;
   d.first_page = d.last_page = 1;
   d.fiscal_year = field("2566");
-  d.memo = Memo{field("กองคลัง"), field("043-000123"), field("กส ๕๑๐๐๑/๑๒"), field("2023-04-05"), field("รายงานผล"), field("ปลัดเทศบาลตำบลทุ่งสมมุติ"), {}, {}};
+  d.memo =
+      Memo{field("กองคลัง"), field("043-000123"), field("กส ๕๑๐๐๑/๑๒"), field("2023-04-05"), field("รายงานผล"), field("ปลัดเทศบาลตำบลทุ่งสมมุติ"), {}, {}};
   d.organisation.province = field("กาฬสินธุ์");
   d.organisation.dla_code = "1";
   d.ita_result = ItaResult{field("2565"), field("74.36"), field("C"), field("10.00"), field("D")};

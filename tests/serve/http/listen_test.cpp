@@ -285,6 +285,7 @@ TEST(Queues, ThatAreFullCloseTheNextUnread) {
 
 TEST(Ports, AreOneDesks) {
   Port first;
+  EXPECT_NE(first.ask("GET /"), "") << "it is open";
   http::ListenOptions options;
   options.port = first.number();
   Echo echo;

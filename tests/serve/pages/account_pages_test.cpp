@@ -168,8 +168,8 @@ TEST(SignInLimit, BelowOneAMinuteStillTakesOne) {
 
 TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
   world().desk().note(
-      site::RequestContext{world().request("GET", "/help", "admin"), view::Language::kThai, {"admin", access::Role::kAdmin, "", {}}, {}}, "<act>",
-      "<subject>", "<detail>");
+      site::RequestContext{world().request("GET", "/help", "admin"), view::Language::kThai, {"admin", access::Role::kAdmin, "", {}, {}, {}}, {}},
+      "<act>", "<subject>", "<detail>");
   const std::string page = world().get("/accounts?lang=en", "admin").body;
   EXPECT_NE(page.find("<tr><td>malee</td><td>editor</td><td>"), std::string::npos);
   EXPECT_NE(page.find("<td>admin</td><td>192.0.2.7</td><td>&lt;act&gt;</td><td class=\"wrap\">&lt;subject&gt; &lt;detail&gt;</td>"),
