@@ -2,107 +2,20 @@
 // pages of 2,000 letters) where it is missing; with pages the mix is asked of all kinds of passages too. With a class only its queries are run, for
 // profiles.
 // Prints a table and, last, one line of JSON with the figures; tools/benchmarks/search.sh runs it.
+#include "tools/benchmarks/search_bench.h"
+
 #include <sys/resource.h>
-#include <time.h>
 #include <unicode/brkiter.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
-#include <nlohmann/json.hpp>
-
-#include "pipeline/search/searcher.h"
-#include "tools/benchmarks/country.h"
+#include <random>
 
 namespace banthuek {
 namespace {
-
-double cpu_now() {
-  timespec t{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) * 1e-9;
-}
-double wall_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-
-struct Times {
-  std::vector<double> cpu, wall;  // milliseconds
-  double at(std::vector<double> list, double share) const {
-    if (list.empty()) return 0;
-    std::sort(list.begin(), list.end());
-    return list[std::min(list.size() - 1, static_cast<std::size_t>(share * static_cast<double>(list.size())))];
-  }
-};
-
-template <typename Act>
-void timed(Times& times, const Act& act) {
-  const double cpu = cpu_now(), wall = wall_now();
-  act();
-  times.cpu.push_back((cpu_now() - cpu) * 1e3);
-  times.wall.push_back((wall_now() - wall) * 1e3);
-}
-
-nlohmann::ordered_json figures;
-
-// A page of about 2,000 letters with the places of its words.
-store::StoredPage page_of(Country& country, int number) {
-  store::StoredPage stored;
-  stored.page.number = number;
-  stored.page.width = 2480;
-  stored.page.height = 3508;
-  stored.page.dpi = 300;
-  stored.confidence = 0.95;
-  stored.reading = {"", "{}", "{}"};
-  constexpr std::size_t kLine = 180, kWord = 15;  // bytes
-  for (const std::string text = country.text(455); const char c : text) {
-    const std::size_t line = stored.text.size() - (stored.text.rfind('\n') == std::string::npos ? 0 : stored.text.rfind('\n') + 1);
-    if (line > kLine && (c & 0xC0) != 0x80) stored.text += '\n';
-    stored.text += c;
-  }
-  for (std::size_t at = 0; at < stored.text.size();) {
-    std::size_t end = std::min(at + kWord, stored.text.size());
-    while (end < stored.text.size() && (stored.text[end] & 0xC0) == 0x80) ++end;
-    const int place = static_cast<int>(stored.words.size());
-    stored.words.push_back(
-        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), {200 + place % 12 * 170, 300 + place / 12 * 60, 160, 48}});
-    at = end;
-  }
-  return stored;
-}
-
-void load(const std::string& path, int measures, int pages) {
-  store::Store store = store::Store::open(path, database::Access::kWrite);
-  Country country;
-  constexpr int kPerReport = 8, kOffices = 7850;
-  double making = 0, storing = 0;
-  const int reports = std::max(1, (measures + kPerReport - 1) / kPerReport);
-  int made = 0;
-  for (int i = 0; i * kPerReport < measures;) {
-    // As an import does it: many files a transaction.
-    std::vector<store::StoredFile> files;
-    double begin = cpu_now();
-    for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i) {
-      files.push_back(Country::file(i % kOffices, 2560 + i / kOffices, country.report(i % kOffices, 2560 + i / kOffices, kPerReport)));
-      store::StoredFile& file = files.back();
-      const auto wanted = static_cast<int>(static_cast<std::int64_t>(pages) * (i + 1) / reports);
-      for (int number = 1; made < wanted; ++number, ++made) file.pages.push_back(page_of(country, number));
-      if (!file.pages.empty()) file.page_count = file.documents[0].last_page = static_cast<int>(file.pages.size());
-    }
-    making += cpu_now() - begin;
-    begin = cpu_now();
-    database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
-    for (const store::StoredFile& file : files) store.put_file(file);
-    transaction.commit();
-    storing += cpu_now() - begin;
-  }
-  const double begin = cpu_now();
-  store.finish();
-  storing += cpu_now() - begin;
-  figures["load_measures_per_cpu_second"] = static_cast<int>(measures / storing);
-  std::printf("loaded %d measures and %d pages: %.0f measures a CPU second (made in %.1f s)\n", measures, pages, measures / storing, making);
-}
 
 void sizes(store::Store& store) {
   database::Database& db = store.db();
@@ -123,58 +36,6 @@ void sizes(store::Store& store) {
   figures["index_megabytes_per_gigabyte_of_text"] = index / text * 1e3;
   std::printf("%.0f measures, %.0f MB of text, index %.0f MB (%.0f MB for 1.25 GB of text), file %.0f MB\n", n, text / 1e6, index / 1e6,
               index / text * 1250, all / 1e6);
-}
-
-struct Class {
-  const char* name;
-  std::vector<std::string> queries;
-  search::SearchOptions options;
-};
-
-constexpr unsigned kMeasured = 11, kWarming = 12;
-
-std::vector<Class> mix(int per_class, unsigned draw) {
-  Country country(7);
-  std::mt19937 random(draw);
-  const auto& words = country.vocabulary();
-  const auto pick = [&](std::size_t from, std::size_t to) { return words[from + random() % (std::min(to, words.size()) - from)]; };
-  std::vector<Class> classes = {{"rare word", {}, {}},      {"medium word", {}, {}},    {"common word", {}, {}},    {"two words", {}, {}},
-                                {"phrase", {}, {}},         {"prefix", {}, {}},         {"one cluster", {}, {}},    {"two clusters", {}, {}},
-                                {"digits", {}, {}},         {"fuzzy", {}, {}},          {"no tones", {}, {}},       {"common, filters", {}, {}},
-                                {"medium, facets", {}, {}}, {"common, facets", {}, {}}, {"common, by year", {}, {}}};
-  for (int i = 0; i < per_class; ++i) {
-    const std::string rare = pick(5000, 30000), medium = pick(200, 5000), common = pick(10, 70);
-    const search::Clusters clusters = index::search_text(medium).clusters;
-    classes[0].queries.push_back(rare);
-    classes[1].queries.push_back(medium);
-    classes[2].queries.push_back(common);
-    classes[3].queries.push_back(common + " " + medium);
-    classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
-    classes[5].queries.push_back(index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) +
-                                 "*");
-    classes[6].queries.push_back(index::to_utf8(clusters.front()));
-    classes[7].queries.push_back(
-        index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
-    classes[8].queries.push_back(i % 2 ? "พ.ศ. ๒๕๖๗" : "2566");
-    classes[9].queries.push_back(medium);
-    classes[10].queries.push_back(medium);
-    for (const int at : {11, 13, 14}) classes[static_cast<std::size_t>(at)].queries.push_back(common);
-    classes[12].queries.push_back(medium);
-  }
-  for (Class& c : classes)
-    std::erase_if(c.queries, [](const std::string& q) {
-      for (const index::Cluster cluster : index::search_text(q).clusters)
-        if (index::is_word(cluster)) return false;
-      return true;
-    });
-  classes[9].options.matching = search::Matching::kFuzzy;
-  classes[10].options.tones = search::Tones::kIgnored;
-  classes[11].options.filters.year_from = 2562;
-  classes[11].options.filters.year_to = 2564;
-  classes[11].options.filters.statuses = {"done"};
-  classes[12].options.counting = classes[13].options.counting = search::Counting::kFacets;
-  classes[14].options.sort = search::Sort::kYear;
-  return classes;
 }
 
 // `prefix` of the figures: empty, or "all_" where passages of all kinds are asked.
@@ -217,26 +78,6 @@ void queries(store::Store& store, int per_class, const std::string& only, const 
               all.at(all.wall, .5), all.at(all.wall, .95), all.at(all.wall, .99));
 }
 
-// The words of a text by ICU's Thai word break, each as a word of ASCII, so that FTS5 keeps them as they are.
-std::string icu_words(const std::string& text) {
-  static const std::unique_ptr<icu::BreakIterator> words = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale("th"), status));
-  }();
-  const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(text);
-  words->setText(wide);
-  std::string out;
-  for (std::int32_t begin = words->first(), end = words->next(); end != icu::BreakIterator::DONE; begin = end, end = words->next()) {
-    std::string word;
-    wide.tempSubStringBetween(begin, end).toUTF8String(word);
-    if (word.find_first_not_of(" \n\t") == std::string::npos) continue;
-    char name[24];
-    std::snprintf(name, sizeof name, "w%zx ", std::hash<std::string>{}(word));
-    out += name;
-  }
-  return out;
-}
-
 // Whether a text of one to six words taken out of a stored text finds the measure it came from.
 void recall(store::Store& store, int asked) {
   search::Searcher searcher(store, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
@@ -274,83 +115,6 @@ void recall(store::Store& store, int asked) {
   }
   figures["recall"] = static_cast<double>(found) / asked;
   std::printf("recall: %d of %d texts between word boundaries find the measure they are from\n", found, asked);
-}
-
-// What a user would take instead, on the first `rows` measures: top 20 by rank and how many there are. LIKE counts only.
-void others(store::Store& store, int rows) {
-  const std::string path = store.db().name() + ".others";
-  for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + end);
-  database::Database db(path, database::Access::kWrite);
-  db.script("ATTACH '" + store.db().name() +
-            "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
-            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " +
-            std::to_string(rows) + ";");
-  double begin = cpu_now();
-  db.script(
-      "CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"
-      "INSERT INTO trigrams(rowid, body) SELECT id, body FROM texts;");
-  const double trigram_load = rows / (cpu_now() - begin);
-  db.script("CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='ascii')");
-  begin = cpu_now();
-  {
-    database::Transaction transaction(db, database::Transaction::Kind::kWrite);
-    database::Statement text = db.prepare("SELECT id, body FROM texts"), row = db.prepare("INSERT INTO words(rowid, body) VALUES (?, ?)");
-    while (text.step()) row.bind(text.integer(0)).bind(icu_words(text.text(1))).run();
-    transaction.commit();
-  }
-  const double words_load = rows / (cpu_now() - begin);
-  // The search itself on as many measures.
-  const std::string small = path + ".own";
-  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(small + end);
-  const double kept = figures.value("load_measures_per_cpu_second", 0.0);
-  load(small, rows, 0);
-  if (kept > 0) figures["load_measures_per_cpu_second"] = kept;
-  store::Store own = store::Store::open(small, database::Access::kRead);
-  search::Searcher searcher(own, search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"));
-  std::printf("on %d measures, CPU p50/p99 ms: top 20 by rank and the count; hits found of those that stand there\n%-14s %18s %26s %26s %18s\n", rows,
-              "class", "banthuek", "FTS5 trigram", "FTS5, ICU words", "LIKE (count only)");
-  const std::vector<Class> classes = mix(20, kMeasured);
-  for (const std::size_t k : {0u, 1u, 2u, 4u, 7u}) {
-    Times times[4];
-    double hits[4] = {};
-    const auto full_text = [&](Times& into, double& found, const char* top_sql, const char* count_sql, const std::string& match) {
-      timed(into, [&] {
-        database::Statement top = db.prepare(top_sql);
-        for (top.bind(match); top.step();) {
-        }
-        database::Statement all = db.prepare(count_sql);
-        all.bind(match).step();
-        found += static_cast<double>(all.integer(0));
-      });
-    };
-    for (std::string query : classes[k].queries) {
-      timed(times[0], [&] { hits[0] += static_cast<double>(searcher.search(query, classes[k].options).total); });
-      std::erase(query, '"');
-      full_text(times[1], hits[1], "SELECT rowid FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT 20",
-                "SELECT count(*) FROM trigrams WHERE trigrams MATCH ?", "\"" + query + "\"");
-      full_text(times[2], hits[2], "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20",
-                "SELECT count(*) FROM words WHERE words MATCH ?", "\"" + icu_words(query) + "\"");
-      timed(times[3], [&] {
-        database::Statement all = db.prepare("SELECT count(*) FROM texts WHERE body LIKE '%' || ? || '%'");
-        all.bind(query).step();
-        hits[3] += static_cast<double>(all.integer(0));
-      });
-    }
-    std::printf("%-14s", classes[k].name);
-    const char* const names[] = {"own", "trigram", "icu", "like"};
-    for (int i = 0; i < 4; ++i) {
-      std::printf(" %8.2f/%9.2f", times[i].at(times[i].cpu, .5), times[i].at(times[i].cpu, .99));
-      if (i == 1 || i == 2) std::printf(" %6.1f%%", 100 * hits[i] / std::max(1.0, hits[3]));
-      std::string key = std::string("beside_") + names[i] + "_p99_ms " + classes[k].name;
-      std::replace(key.begin(), key.end(), ' ', '_');
-      figures[key] = times[i].at(times[i].cpu, .99);
-    }
-    std::printf("\n");
-  }
-  std::printf("load, measures a CPU second, the index alone: FTS5 trigram %.0f, FTS5 with ICU words %.0f\n", trigram_load, words_load);
-  figures["beside_trigram_load"] = trigram_load;
-  figures["beside_icu_load"] = words_load;
-  for (const char* end : {"", "-wal", "-shm", "-journal", ".own", ".own-wal", ".own-shm"}) std::filesystem::remove(path + end);
 }
 
 int run(int argc, char** argv) {

@@ -1,0 +1,115 @@
+// What search_bench asks and what it asks it of: a synthetic country and the mix of queries.
+#include <cstdio>
+#include <random>
+
+#include "tools/benchmarks/country.h"
+#include "tools/benchmarks/search_bench.h"
+
+namespace banthuek {
+namespace {
+
+// A page of about 2,000 letters with the places of its words.
+store::StoredPage page_of(Country& country, int number) {
+  store::StoredPage stored;
+  stored.page.number = number;
+  stored.page.width = 2480;
+  stored.page.height = 3508;
+  stored.page.dpi = 300;
+  stored.confidence = 0.95;
+  stored.reading = {"", "{}", "{}"};
+  constexpr std::size_t kLine = 180, kWord = 15;  // bytes
+  for (const std::string text = country.text(455); const char c : text) {
+    const std::size_t line = stored.text.size() - (stored.text.rfind('\n') == std::string::npos ? 0 : stored.text.rfind('\n') + 1);
+    if (line > kLine && (c & 0xC0) != 0x80) stored.text += '\n';
+    stored.text += c;
+  }
+  for (std::size_t at = 0; at < stored.text.size();) {
+    std::size_t end = std::min(at + kWord, stored.text.size());
+    while (end < stored.text.size() && (stored.text[end] & 0xC0) == 0x80) ++end;
+    const int place = static_cast<int>(stored.words.size());
+    stored.words.push_back(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), {200 + place % 12 * 170, 300 + place / 12 * 60, 160, 48}});
+    at = end;
+  }
+  return stored;
+}
+
+}  // namespace
+
+void load(const std::string& path, int measures, int pages) {
+  store::Store store = store::Store::open(path, database::Access::kWrite);
+  Country country;
+  constexpr int kPerReport = 8, kOffices = 7850;
+  double making = 0, storing = 0;
+  const int reports = std::max(1, (measures + kPerReport - 1) / kPerReport);
+  int made = 0;
+  for (int i = 0; i * kPerReport < measures;) {
+    // As an import does it: many files a transaction.
+    std::vector<store::StoredFile> files;
+    double begin = cpu_now();
+    for (int k = 0; k < 64 && i * kPerReport < measures; ++k, ++i) {
+      files.push_back(Country::file(i % kOffices, 2560 + i / kOffices, country.report(i % kOffices, 2560 + i / kOffices, kPerReport)));
+      store::StoredFile& file = files.back();
+      const auto wanted = static_cast<int>(static_cast<std::int64_t>(pages) * (i + 1) / reports);
+      for (int number = 1; made < wanted; ++number, ++made) file.pages.push_back(page_of(country, number));
+      if (!file.pages.empty()) file.page_count = file.documents[0].last_page = static_cast<int>(file.pages.size());
+    }
+    making += cpu_now() - begin;
+    begin = cpu_now();
+    database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
+    for (const store::StoredFile& file : files) store.put_file(file);
+    transaction.commit();
+    storing += cpu_now() - begin;
+  }
+  const double begin = cpu_now();
+  store.finish();
+  storing += cpu_now() - begin;
+  figures["load_measures_per_cpu_second"] = static_cast<int>(measures / storing);
+  std::printf("loaded %d measures and %d pages: %.0f measures a CPU second (made in %.1f s)\n", measures, pages, measures / storing, making);
+}
+
+std::vector<Class> mix(int per_class, unsigned draw) {
+  Country country(7);
+  std::mt19937 random(draw);
+  const auto& words = country.vocabulary();
+  const auto pick = [&](std::size_t from, std::size_t to) { return words[from + random() % (std::min(to, words.size()) - from)]; };
+  std::vector<Class> classes = {{"rare word", {}, {}},      {"medium word", {}, {}},    {"common word", {}, {}},    {"two words", {}, {}},
+                                {"phrase", {}, {}},         {"prefix", {}, {}},         {"one cluster", {}, {}},    {"two clusters", {}, {}},
+                                {"digits", {}, {}},         {"fuzzy", {}, {}},          {"no tones", {}, {}},       {"common, filters", {}, {}},
+                                {"medium, facets", {}, {}}, {"common, facets", {}, {}}, {"common, by year", {}, {}}};
+  for (int i = 0; i < per_class; ++i) {
+    const std::string rare = pick(5000, 30000), medium = pick(200, 5000), common = pick(10, 70);
+    const search::Clusters clusters = index::search_text(medium).clusters;
+    classes[0].queries.push_back(rare);
+    classes[1].queries.push_back(medium);
+    classes[2].queries.push_back(common);
+    classes[3].queries.push_back(common + " " + medium);
+    classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
+    classes[5].queries.push_back(index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) +
+                                 "*");
+    classes[6].queries.push_back(index::to_utf8(clusters.front()));
+    classes[7].queries.push_back(
+        index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>(std::min<std::size_t>(2, clusters.size())))));
+    classes[8].queries.push_back(i % 2 ? "พ.ศ. ๒๕๖๗" : "2566");
+    classes[9].queries.push_back(medium);
+    classes[10].queries.push_back(medium);
+    for (const int at : {11, 13, 14}) classes[static_cast<std::size_t>(at)].queries.push_back(common);
+    classes[12].queries.push_back(medium);
+  }
+  for (Class& c : classes)
+    std::erase_if(c.queries, [](const std::string& q) {
+      for (const index::Cluster cluster : index::search_text(q).clusters)
+        if (index::is_word(cluster)) return false;
+      return true;
+    });
+  classes[9].options.matching = search::Matching::kFuzzy;
+  classes[10].options.tones = search::Tones::kIgnored;
+  classes[11].options.filters.year_from = 2562;
+  classes[11].options.filters.year_to = 2564;
+  classes[11].options.filters.statuses = {"done"};
+  classes[12].options.counting = classes[13].options.counting = search::Counting::kFacets;
+  classes[14].options.sort = search::Sort::kYear;
+  return classes;
+}
+
+}  // namespace banthuek
