@@ -1,44 +1,22 @@
 #include "pipeline/ingest/ingest.h"
 
-#include <deque>
 #include <list>
-#include <ranges>
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/ingest/container_job.h"
 #include "pipeline/ingest/conversion_queue.h"
+#include "pipeline/ingest/dispatcher.h"
 #include "pipeline/ingest/file_job.h"
 #include "pipeline/ingest/import_store.h"
 #include "pipeline/ingest/import_tally.h"
 #include "pipeline/ingest/inputs.h"
 #include "pipeline/ingest/metrics.h"
-#include "pipeline/process/pool.h"
 #include "pipeline/process/worker.h"
 
 namespace banthuek::ingest {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// A file under way, and what the worker step by step needs of it.
-struct UnderWay {
-  FileJob job;
-  ArrivedFile file;
-  base::Descriptor descriptor;
-  std::vector<std::string> duplicates;  // places where the same content was met meanwhile
-  Clock::time_point start = Clock::now();
-  int told_pages = 0;
-  ContainerJob* archive = nullptr;  // that it is a member of
-};
-
-// What a worker has to do: a step of a file, or a member of an archive; or nothing.
-struct Assigned {
-  UnderWay* file = nullptr;
-  ContainerJob* archive = nullptr;
-  Step step;
-  Clock::time_point since = Clock::now();
-  bool reported = false;  // that it takes long
-};
 
 class Import {
  public:
@@ -47,24 +25,21 @@ class Import {
         progress_(progress),
         account_(progress),
         stop_(stop),
-        pool_(pool_settings(settings)),
+        workers_(settings, progress),
         records_(store, settings),
         walk_(settings.paths, records_.ours()),
-        office_(settings.hard_limit) {
-    assigned_.resize(static_cast<std::size_t>(pool_.size()));
-    last_file_.resize(static_cast<std::size_t>(pool_.size()), 0);
-  }
+        office_(settings.hard_limit) {}
 
   ImportResult run() {
     get_ready();
     while (begin_files() || !under_way_.empty() || !archives_.empty() || office_.size() > 0) {
       take_converted();
-      hand_out();
-      for (process::Reply& reply : pool_.wait(std::chrono::milliseconds(200))) settle(std::move(reply));
+      if (!stop_) workers_.hand_out(under_way_, archives_);
+      for (Dispatcher::Unpacked& member : workers_.settle()) settle_member(*member.archive, std::move(member.reply));
       store_finished();
-      tell_slow_pages();
+      workers_.tell_slow_pages();
       progress_.tick();
-      if (stop_ && !pool_.working()) break;
+      if (stop_ && !workers_.working()) break;
     }
     return finish();
   }
@@ -75,39 +50,24 @@ class Import {
   void take_in(const Input& input);
   void admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* archive);
   void begin(ArrivedFile file, base::Descriptor descriptor, std::vector<std::string> duplicates, ContainerJob* archive);
-  bool unpack_next(int worker);
   void settle_member(ContainerJob& archive, process::Reply reply);
   void take_converted();
-  void hand_out();
-  std::optional<Step> next_step(int worker, UnderWay*& file);
-  void give(int worker, UnderWay& file, Step step);
-  void settle(process::Reply reply);
   void store_finished();
-  void tell_slow_pages();
   ImportResult finish();
   void settle_input(const std::string& place, const std::optional<std::string>& sha256, store::Outcome outcome, const std::string& message,
                     ContainerJob* archive = nullptr);
-  std::size_t enough() const { return static_cast<std::size_t>(pool_.size()) + 2; }
 
   const ImportSettings& settings_;
   Progress& progress_;
   ImportTally account_;
   const std::atomic<bool>& stop_;
-  process::Pool pool_;
+  Dispatcher workers_;
   ImportStore records_;
   InputWalk walk_;
   bool walked_ = false;
   std::list<UnderWay> under_way_;  // in the order they came; addresses stay
   ConversionQueue office_;
   std::list<ContainerJob> archives_;  // being unpacked, or waiting for their members
-  std::vector<Assigned> assigned_;    // by worker
-  std::vector<long> last_file_;       // by worker: id of the file it has open
-  struct ExclusiveTask {
-    UnderWay* file;
-    Step step;
-  };
-  std::deque<ExclusiveTask> alone_;  // steps that wait until no worker works
-  bool alone_runs_ = false;
   long ids_ = 0;
   long passed_over_ = 0;  // members of archives that are files of systems
   Clock::time_point start_ = Clock::now();
@@ -117,14 +77,13 @@ class Import {
 void Import::get_ready() {
   const ToTakeIn all = to_take_in(settings_.paths, records_.ours(), settings_.manifest.get());
   walk_ = InputWalk(all.paths, records_.ours());
-  progress_.begin(all.inputs, pool_.size());
-  while (pool_.worker_info().is_null()) pool_.wait(std::chrono::milliseconds(1000));
-  records_.read_by(pool_.worker_info());
+  progress_.begin(all.inputs, workers_.workers());
+  records_.read_by(workers_.worker_info());
 }
 
 // Takes in as many inputs as keep all workers busy; false when there are no more.
 bool Import::begin_files() {
-  while (!walked_ && !stop_ && archives_.empty() && under_way_.size() + office_.size() < enough()) {
+  while (!walked_ && !stop_ && archives_.empty() && under_way_.size() + office_.size() < workers_.enough()) {
     if (const std::optional<Input> input = walk_.next())
       take_in(*input);
     else
@@ -204,20 +163,6 @@ void Import::take_converted() {
   if (ready->archive) --ready->archive->open_members;
 }
 
-// Lets a worker unpack the next member of the archive at hand, when there is room for another file.
-bool Import::unpack_next(int worker) {
-  // The one begun last first, so that of archives in an archive only a few are open at a time.
-  for (ContainerJob& archive : std::views::reverse(archives_)) {
-    if (archive.under_way || archive.ended || under_way_.size() >= enough()) continue;
-    archive.member = make_temporary();
-    archive.under_way = true;
-    pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
-    assigned_[worker] = {nullptr, &archive, {}, Clock::now(), false};
-    return true;
-  }
-  return false;
-}
-
 // What a worker made of the member it was to unpack: an input of its own.
 void Import::settle_member(ContainerJob& archive, process::Reply reply) {
   if (reply.ending == process::TaskResult::kError) return archive.failed_with(process::error_from_json(reply.body));
@@ -248,74 +193,6 @@ void Import::settle_member(ContainerJob& archive, process::Reply reply) {
   admit(std::move(file), std::move(archive.member), &archive);
 }
 
-// Idle workers get the next steps: of the file they have open if there are any, else of a file nobody opened yet, else of any.
-void Import::hand_out() {
-  for (int worker = 0; worker < pool_.size() && !stop_; ++worker) {
-    while (pool_.idle(worker) && !alone_runs_) {
-      if (!alone_.empty()) {
-        if (pool_.working()) return;
-        ExclusiveTask exclusive = std::move(alone_.front());
-        alone_.pop_front();
-        alone_runs_ = true;
-        give(worker, *exclusive.file, std::move(exclusive.step));
-        return;
-      }
-      if (unpack_next(worker)) break;
-      UnderWay* file = nullptr;
-      std::optional<Step> step = next_step(worker, file);
-      if (!step) break;
-      if (step->alone)
-        alone_.push_back({file, std::move(*step)});
-      else
-        give(worker, *file, std::move(*step));
-    }
-  }
-}
-
-std::optional<Step> Import::next_step(int worker, UnderWay*& file) {
-  for (const auto& fits : {+[](const UnderWay&f, long open) { return f.job.id() == open; },
-                           +[](const UnderWay&f, long) { return f.job.pages() == 0; }, +[](const UnderWay&, long) { return true; }})
-    for (UnderWay& candidate : under_way_)
-      if (fits(candidate, last_file_[worker])) {
-        file = &candidate;
-        if (std::optional<Step> step = candidate.job.next()) return step;
-      }
-  return std::nullopt;
-}
-
-void Import::give(int worker, UnderWay& file, Step step) {
-  pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
-  last_file_[worker] = file.job.id();
-  assigned_[worker] = {&file, nullptr, std::move(step), Clock::now(), false};
-}
-
-void Import::settle(process::Reply reply) {
-  Assigned was = std::move(assigned_[reply.worker]);
-  assigned_[reply.worker] = {};
-  if (was.archive) return settle_member(*was.archive, std::move(reply));
-  if (!was.file) return;
-  if (was.step.alone) alone_runs_ = false;
-  FileJob& job = was.file->job;
-  switch (reply.ending) {
-    case process::TaskResult::kAnswered:
-      if (std::optional<Step> more = job.answered(was.step, reply.body)) {
-        if (more->alone) alone_runs_ = true;
-        give(reply.worker, *was.file, std::move(*more));
-      }
-      break;
-    case process::TaskResult::kError:
-      job.failed(was.step, process::error_from_json(reply.body));
-      break;
-    default:
-      last_file_[reply.worker] = 0;
-      alone_runs_ = false;
-      progress_.lost(job.place() + ":" + std::to_string(was.step.page), reply.detail);
-      job.broke(was.step, reply.ending, reply.detail);
-  }
-  for (; was.file->told_pages < job.pages_read(); ++was.file->told_pages)
-    progress_.page(job.place(), was.step.page, job.pages(), was.file->told_pages < job.pages_from_cache());
-}
-
 // Each finished file goes into the store with its row in the ledger, all at once.
 void Import::store_finished() {
   for (auto it = under_way_.begin(); it != under_way_.end();) {
@@ -339,17 +216,6 @@ void Import::store_finished() {
       it = archives_.erase(it);
     } else {
       ++it;
-    }
-}
-
-// The soft limit of a page: it is told, and the page goes on until the hard one.
-void Import::tell_slow_pages() {
-  for (Assigned& at : assigned_)
-    if (at.file && !at.reported && Clock::now() - at.since > settings_.soft_limit) {
-      at.reported = true;
-      const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
-      progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
-                     " s; it is ended after " + std::to_string(settings_.hard_limit.count() / 1000) + " s");
     }
 }
 
@@ -393,7 +259,7 @@ ImportResult Import::finish() {
   ImportResult result = account_.result();
   result.interrupted = interrupted;
   result.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  result.worker_peak = pool_.peak_memory();
+  result.worker_peak = workers_.peak_memory();
   result.coordinator_peak = peak_memory_here();
   return result;
 }
