@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "extractors/document/header_rules.h"
+#include "extractors/document/header_stamps.h"
 #include "extractors/document/header_values.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
@@ -15,7 +17,6 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kOneLetter = 3;     // bytes: an anchor so short counts only with its pattern
 constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
 constexpr std::size_t kMaxLines = 24;     // a header has no more; beyond is body
 constexpr std::size_t kLinesAbove = 3;    // of the office and its address, above the number that begins a letter
@@ -29,25 +30,6 @@ struct LinesDraft {
   text::Excerpt value;
   int lines = 0;
 };
-
-// The rule among `targets` whose anchor begins the line with the fewest misread letters; the longer anchor of two alike.
-const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::string_view text, std::initializer_list<const char*> targets) {
-  const schema::TextRule* best = nullptr;
-  double least = 2;
-  for (const char* target : targets)
-    for (const schema::TextRule* rule : schema::rules_of(layout, target)) {
-      if (rule->anchors.empty() || rule->part != schema::HeaderPart::kHead) continue;
-      const auto anchor = schema::find_anchor(*rule, text);
-      if (anchor && anchor->end - anchor->begin <= kOneLetter && !schema::match(*rule, text)) continue;
-      if (!anchor || (anchor->begin > 0 && text::trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
-      const double cost = anchor->errors / static_cast<double>(text::to_u32(text.substr(anchor->begin, anchor->end - anchor->begin)).size());
-      if (cost < least) {
-        least = cost;
-        best = rule;
-      }
-    }
-  return best;
-}
 
 class HeaderReader {
  public:
@@ -378,42 +360,6 @@ class HeaderReader {
   int labels_at_ = -1;  // left of the header's labels; -1: not known
 };
 
-// A line of its own that is one of the words of urgency.
-void take_urgency(Memo& memo, const text::Excerpt& line, const schema::SchemaLayout& layout) {
-  if (memo.urgency) return;
-  for (const schema::TextRule* rule : schema::rules_of(layout, "memo.urgency"))
-    if (const auto m = schema::match(*rule, line.text)) {
-      const text::Excerpt value = text::slice(line, m->value);
-      const std::string word = urgency_value(value.text);
-      memo.urgency = text::make_field(value, word, rule->id + (word == value.text ? "" : "+spelling"));
-      return;
-    }
-}
-
-// What is stamped on the page, and printed beside the heading.
-void take_stamps(Memo& memo, const ReadingOrder& flow, std::size_t at, std::size_t end, const schema::SchemaLayout& layout) {
-  const int page = flow[at].page;
-  for (std::size_t i = 0; i < end; ++i)
-    if (flow[i].page == page && !flow[i].table)
-      for (const LinePart& part : segments(flow, i)) take_urgency(memo, part.reading, layout);
-  if (!flow[at].sheet) return;
-  for (const Region& region : flow[at].sheet->regions) {
-    text::Excerpt stamp;
-    for (const Line& line : region.lines) {
-      take_urgency(memo, text::reading_of(line, page), layout);
-      text::append(stamp, "\n", text::reading_of(line, page));
-    }
-    if (memo.received || stamp.empty()) continue;
-    for (const schema::TextRule* rule : schema::rules_of(layout, "memo.received"))
-      if (const auto m = schema::match(*rule, stamp.text)) {
-        const text::Excerpt value = text::slice(stamp, m->value);
-        const auto found = values::find_dates(value.text);
-        if (found.size() == 1 && !found.front().impossible && found.front().date.day != 0 && found.front().date.year != 0)
-          memo.received = text::make_field(value, values::iso(found.front().date), rule->id);
-      }
-  }
-}
-
 }  // namespace
 
 std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas) {
@@ -442,22 +388,6 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   for (i = foot < flow.size() ? foot : i; i < flow.size(); ++i)
     if (!flow[i].table) reader.take_foot(flow[i].reading, flow[i].page);
   return out;
-}
-
-// Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
-std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout) {
-  for (const schema::Start& start : layout.starts)
-    for (std::size_t i = 0; i < flow.size(); ++i) {
-      const OrderedPart& part = flow[i];
-      if (part.table || part.page != flow.front().page || !start.whole_line) continue;
-      const std::u32string line = text::fold(part.reading.text).text;
-      for (const std::string& heading : start.headings) {
-        const std::u32string word = text::fold(heading).text;
-        if (const auto found = text::find_approximate(line, word, text::allowed_errors(word.size())); found && line.size() < word.size() + 12)
-          return i;
-      }
-    }
-  return flow.size();
 }
 
 }  // namespace banthuek::document

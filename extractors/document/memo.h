@@ -24,7 +24,4 @@ struct MemoHeader {
 // The header that begins at the part `at` of the flow; nothing where there is no such part, or the layout has no header.
 std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::SchemaLayout& layout, std::size_t at, const schema::Schemas& schemas);
 
-// The part of the first page that is a heading of the layout, wherever it stands and with other signs beside it; flow.size() where none.
-std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout);
-
 }  // namespace banthuek::document

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extractors/check/consistency.h"
+#include "extractors/document/header_rules.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
 #include "extractors/document/narrative.h"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/document/header_rules.h"
 #include "extractors/document/header_values.h"
 #include "extractors/document/reading_order.h"
 #include "tests/extractors/builders.h"

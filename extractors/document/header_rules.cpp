@@ -1,0 +1,48 @@
+#include "extractors/document/header_rules.h"
+
+#include "extractors/schema/rule.h"
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr std::size_t kOneLetter = 3;  // bytes: an anchor so short counts only with its pattern
+
+}  // namespace
+
+const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::string_view text, std::initializer_list<const char*> targets) {
+  const schema::TextRule* best = nullptr;
+  double least = 2;
+  for (const char* target : targets)
+    for (const schema::TextRule* rule : schema::rules_of(layout, target)) {
+      if (rule->anchors.empty() || rule->part != schema::HeaderPart::kHead) continue;
+      const auto anchor = schema::find_anchor(*rule, text);
+      if (anchor && anchor->end - anchor->begin <= kOneLetter && !schema::match(*rule, text)) continue;
+      if (!anchor || (anchor->begin > 0 && text::trim_leaders(text.substr(0, anchor->begin)).size() > 3)) continue;
+      const double cost = anchor->errors / static_cast<double>(text::to_u32(text.substr(anchor->begin, anchor->end - anchor->begin)).size());
+      if (cost < least) {
+        least = cost;
+        best = rule;
+      }
+    }
+  return best;
+}
+
+// Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
+std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout) {
+  for (const schema::Start& start : layout.starts)
+    for (std::size_t i = 0; i < flow.size(); ++i) {
+      const OrderedPart& part = flow[i];
+      if (part.table || part.page != flow.front().page || !start.whole_line) continue;
+      const std::u32string line = text::fold(part.reading.text).text;
+      for (const std::string& heading : start.headings) {
+        const std::u32string word = text::fold(heading).text;
+        if (const auto found = text::find_approximate(line, word, text::allowed_errors(word.size())); found && line.size() < word.size() + 12)
+          return i;
+      }
+    }
+  return flow.size();
+}
+
+}  // namespace banthuek::document
