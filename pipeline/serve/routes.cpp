@@ -11,6 +11,7 @@ const std::vector<site::Route>& routes() {
   static const std::vector<site::Route> list = {
       {"GET", "/", access::Action::kRead, pages::home_page, ""},
       {"GET", "/search", access::Action::kRead, pages::search_page, ""},
+      {"GET", "/search/values", access::Action::kRead, pages::facet_values, ""},
       {"GET", "/search/suggestions", access::Action::kRead, pages::suggestions, ""},
       {"GET", "/export", access::Action::kTakeFiles, pages::take_results, "exported"},
       {"GET", "/documents/{key}", access::Action::kRead, pages::document_page, "saw"},

@@ -24,6 +24,7 @@ std::vector<RouteCase> table() {
   return {
       {"GET", "/", "/", 303, 200, 200, 200, 200, ""},
       {"GET", "/search", "/search?q=x", 303, 200, 200, 200, 200, ""},
+      {"GET", "/search/values", "/search/values?facet=office", 303, 200, 200, 200, 200, ""},
       {"GET", "/search/suggestions", "/search/suggestions", 303, 200, 200, 200, 200, ""},
       {"GET", "/export", "/export?format=csv", 303, 200, 200, 200, 403, "exported"},
       {"GET", "/documents/{key}", "/documents/" + key, 303, 200, 200, 200, 200, "saw"},

@@ -34,6 +34,26 @@ await test('who is not signed in sees the sign-in page, and comes back to where 
   await page.goto(url + '/overview');
   assert.match(page.url(), /\/sign-in/, 'signing out ends the session');
 });
+await test('what was typed outlives the session it was typed in', async (page) => {
+  await sign_in(page, 'editor');
+  const [{ document: key }] = (await api(page, '/api/v1/documents?limit=1')).documents;
+  await page.goto(url + '/documents/' + key);
+  const value = page.locator('.value:has(details input[name=after])').first(), id = await value.getAttribute('id');
+  await value.locator('summary').click();
+  await value.locator('[name=after]').fill('ค่าที่พิมพ์ไว้นาน');
+  await value.locator('[name=why]').fill('ตามต้นฉบับ');
+  await page.context().clearCookies();
+  await value.locator('form.correction button').click();
+  assert.match(await page.textContent('main'), /401/);
+  await page.click('main a.button');
+  await page.fill('[name=name]', 'editor');
+  await page.fill('[name=password]', 'a password for editor');
+  await page.click('main button');
+  await page.waitForURL((to) => to.pathname === '/documents/' + key);
+  assert.equal(await page.inputValue('#' + id + ' [name=after]'), 'ค่าที่พิมพ์ไว้นาน');
+  assert.equal(await page.inputValue('#' + id + ' [name=why]'), 'ตามต้นฉบับ');
+  assert.ok(await page.isVisible('#' + id + ' [name=after]'), 'its form is open');
+});
 await test('a wrong password is refused, with what to do', async (page) => {
   await sign_in(page, 'reader', 'not the password');
   assert.ok(await page.isVisible('[role=alert]'));

@@ -58,7 +58,9 @@ http::Response api_description(site::Site& desk, const site::RequestContext& vis
   std::ifstream in(desk.options().web / "openapi.json", std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  return with_etag(visit, site::Json::parse(text.str()));
+  site::Json description = site::Json::parse(text.str());
+  if (!visit.request.prefix.empty()) description["servers"] = site::Json::array({{{"url", visit.request.prefix}}});
+  return with_etag(visit, description);
 }
 
 namespace {
@@ -164,8 +166,10 @@ http::Response api_document(site::Site& desk, const site::RequestContext& visit)
   json["reviewed"] = whole->stored.reviewed;
   site::Json pictures = site::Json::array();
   for (const site::PageRow& page : whole->pages)
-    pictures.push_back(
-        {{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
+    pictures.push_back({{"page", page.number},
+                        {"width", page.width},
+                        {"height", page.height},
+                        {"iiif", visit.request.prefix + "/iiif/" + picture_id(whole->stored.key, page.number)}});
   json["pictures"] = pictures;
   if (desk.masked(visit)) mask_names(whole->stored.document, json);
   return with_etag(visit, json);

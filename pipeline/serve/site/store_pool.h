@@ -92,6 +92,16 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
+  struct LedgerQuery {
+    std::string outcome;  // one of them; "failed": all that are no success; empty: all
+    std::string like;     // a part of the path
+    std::string path;     // just this one
+    bool retry_only = false;
+    int limit = 50, offset = 0;
+  };
+  Json ledger(const LedgerQuery& query);  // {"rows": as above, "total"}
+  // An input that never came to be imported; its row says why.
+  void note_input(const std::string& path, store::Outcome outcome, const std::string& message);
   std::vector<Doubtful> doubtful();  // by risk, the gravest first; at most 2,000
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
