@@ -18,19 +18,6 @@ namespace {
 
 std::string dump(const site::Json& json) { return json.dump(-1, ' ', false, site::Json::error_handler_t::replace); }
 
-// 304 where the visitor has that answer already.
-http::Response with_etag(const site::RequestContext& visit, const site::Json& json) {
-  http::Response response = http::json_answer(dump(json));
-  const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
-  response.headers.emplace_back("ETag", etag);
-  response.headers.emplace_back("Cache-Control", "private, no-cache");
-  if (http::value_or(visit.request.headers, "if-none-match", "") == etag) {
-    response.status = 304;
-    response.body.clear();
-  }
-  return response;
-}
-
 // The exported document without personal names, for masked readers.
 void mask_names(const Document& document, site::Json& json) {
   for_each_field(document, [&](std::string_view path, const Field&) {
@@ -53,6 +40,18 @@ std::string plain(const std::vector<site::Marked>& text) {
 }
 
 }  // namespace
+
+http::Response with_etag(const site::RequestContext& visit, const site::Json& json) {
+  http::Response response = http::json_answer(dump(json));
+  const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
+  response.headers.emplace_back("ETag", etag);
+  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  if (http::value_or(visit.request.headers, "if-none-match", "") == etag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
 
 http::Response api_description(site::Site& desk, const site::RequestContext& visit) {
   std::ifstream in(desk.options().web / "openapi.json", std::ios::binary);

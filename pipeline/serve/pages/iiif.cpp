@@ -222,8 +222,18 @@ http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit)
   if (!whole) return missing();
   const MaybeField* field = field_at(whole->stored.document, visit.query("field"));
   std::optional<Place> place;
+  // "measures/3/": all of the record that stands on its first page.
+  const std::string asked = visit.query("field");
+  const bool record = asked.ends_with('/');
   for_each_field(static_cast<const Document&>(whole->stored.document), [&](std::string_view path, const Field& f) {
-    if (path == visit.query("field") && !f.places.empty()) place = f.places.front();
+    if (path == asked && !f.places.empty()) place = f.places.front();
+    if (!record || !path.starts_with(asked)) return;
+    for (const Place& p : f.places) {
+      if (!place || p.page < place->page)
+        place = p;
+      else if (p.page == place->page)
+        place->box = unite(place->box, p.box);
+    }
   });
   if (!place && (!field || !*field)) return missing();
   if (!place) return missing();

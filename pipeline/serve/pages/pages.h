@@ -19,6 +19,12 @@ http::Response review_verdict(site::Site& desk, const site::RequestContext& visi
 // overview_page.cpp
 http::Response overview_page(site::Site& desk, const site::RequestContext& visit);
 
+// documents_page.cpp
+http::Response documents_page(site::Site& desk, const site::RequestContext& visit);
+
+// office_page.cpp
+http::Response office_page(site::Site& desk, const site::RequestContext& visit);
+
 // compare_page.cpp
 http::Response compare_page(site::Site& desk, const site::RequestContext& visit);
 

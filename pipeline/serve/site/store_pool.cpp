@@ -1,12 +1,14 @@
 #include "pipeline/serve/site/store_pool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "extractors/types/field_path.h"
+#include "pipeline/report/audit_reports.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/store/correct.h"
 
@@ -46,6 +48,12 @@ Json rows_of(store::Store& store, std::string_view sql, int columns) {
 
 struct StorePool::Kept {
   std::map<std::string, std::pair<std::string, Json>> answers;  // by name: the version it was made of, and what it is
+  struct Table {
+    std::string version;
+    std::chrono::steady_clock::time_point until;  // it stands as long, whatever changes
+    std::shared_ptr<const report::AuditTable> table;
+  };
+  std::map<std::string, Table> tables;
 };
 
 StorePool::StorePool(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
@@ -168,6 +176,32 @@ Json StorePool::kept(const std::string& name, const std::function<Json(store::St
   const std::lock_guard lock(kept_mutex_);
   if (kept_->answers.size() > 1000) kept_->answers.clear();
   kept_->answers[name] = {now, made};
+  return made;
+}
+
+std::shared_ptr<const report::AuditTable> StorePool::table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make) {
+  using Clock = std::chrono::steady_clock;
+  constexpr int kWorth = 30;  // times what it cost to make
+  constexpr std::size_t kMostTables = 60;
+  const auto kept = [&](const std::string& version) -> std::shared_ptr<const report::AuditTable> {
+    const std::lock_guard lock(kept_mutex_);
+    const auto it = kept_->tables.find(name);
+    if (it == kept_->tables.end() || (it->second.version != version && Clock::now() >= it->second.until)) return nullptr;
+    return it->second.table;
+  };
+  if (auto table = kept(version())) return table;
+  const std::lock_guard one(table_mutex_);
+  const std::string now = version();
+  if (auto table = kept(now)) return table;
+  const auto begin = Clock::now();
+  std::shared_ptr<const report::AuditTable> made;
+  {
+    const auto store = read();
+    made = std::make_shared<const report::AuditTable>(make(*store));
+  }
+  const std::lock_guard lock(kept_mutex_);
+  if (kept_->tables.size() >= kMostTables) kept_->tables.clear();
+  kept_->tables[name] = {now, Clock::now() + kWorth * (Clock::now() - begin), made};
   return made;
 }
 

@@ -19,6 +19,10 @@
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
+namespace banthuek::report {
+struct AuditTable;
+}  // namespace banthuek::report
+
 namespace banthuek::serve::site {
 
 using Json = nlohmann::ordered_json;
@@ -103,6 +107,9 @@ class StorePool {
   // An input that never came to be imported; its row says why.
   void note_input(const std::string& path, store::Outcome outcome, const std::string& message);
   std::vector<Doubtful> doubtful();  // by risk, the gravest first; at most 2,000
+  // A table of a whole archive, kept under the name: made anew when the archive has changed, but no more often than it is worth (what took a
+  // second to make stands for at least half a minute). One is made at a time; others wait for it.
+  std::shared_ptr<const report::AuditTable> table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make);
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
@@ -114,6 +121,7 @@ class StorePool {
   std::vector<std::unique_ptr<Lease::Connection>> idle_;
   struct Kept;
   std::unique_ptr<Kept> kept_;
+  std::mutex table_mutex_;
   std::string queue_version_;
   std::vector<Doubtful> queue_;
 };

@@ -31,7 +31,7 @@ TEST_F(DeskTest, TellsAWrongAddressFromAWrongMethod) {
                         {"POST", "/search", 405},
                         {"GET", "/sign-out", 405},
                         {"DELETE", "/", 405},
-                        {"GET", "/documents", 404},
+                        {"GET", "/document", 404},
                         {"GET", "/api/v1/nothing", 404}})
     EXPECT_EQ(world().desk().answer(world().request(c.method, c.target, "admin")).status, c.status) << c.method << " " << c.target;
 }
@@ -242,14 +242,15 @@ TEST(Trouble, OfOursIsAPageWithoutDetails) {
   EXPECT_EQ(answer.body.find("no such table"), std::string::npos);
   const http::Response theirs = world.get("/api/v1/measures?limit=0&lang=en");
   EXPECT_EQ(theirs.status, 400);
-  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"The request cannot be read","try":"limit: give 1 to 100"}})");
+  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"What was given does not do","try":"limit: give 1 to 100"}})");
 }
 
 // Below a path of a host: no link, address of a picture or redirect leaves it.
 TEST_F(DeskTest, StandsBelowAPrefixWithAllItsLinks) {
   const std::string key = key_of("a66");
-  for (const std::string target :
-       {"/", "/search?q=%E0%B8%81", "/documents/" + key, "/review", "/overview", "/compare", "/import", "/help", "/nowhere"}) {
+  for (const std::string& target :
+       std::vector<std::string>{"/", "/search?q=%E0%B8%81", "/documents/" + key, "/review", "/overview", "/audit", "/documents",
+                                "/office?name=" + http::percent_encode(kOfficeA), "/compare", "/import", "/help", "/nowhere"}) {
     http::Request request = world().request("GET", target, "editor");
     request.prefix = "/banthuek";
     const http::Response answer = world().desk().answer(request);
