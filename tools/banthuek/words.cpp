@@ -42,12 +42,12 @@ std::string shown_word(FieldKind kind, std::string_view value) {
 }
 
 int terminal_width() {
-  constexpr int kUsual = 120, kLeast = 60;
+  constexpr int kDefault = 120, kMin = 60;
   winsize size{};
-  if (isatty(1) && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return std::max<int>(size.ws_col, kLeast);
+  if (isatty(1) && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return std::max<int>(size.ws_col, kMin);
   const char* columns = std::getenv("COLUMNS");
   const int given = columns ? std::atoi(columns) : 0;
-  return given > 0 ? std::max(given, kLeast) : kUsual;
+  return given > 0 ? std::max(given, kMin) : kDefault;
 }
 
 }  // namespace banthuek

@@ -422,22 +422,22 @@ site::Json provinces_of(site::Site& desk, const std::string& chosen) {
 }
 
 // A measure by its name, "KEY-3".
-struct Found {
+struct NamedMeasure {
   site::WholeDocument whole;
   std::size_t number = 0;
 };
 
-std::optional<Found> measure_named(site::Site& desk, const std::string& name) {
+std::optional<NamedMeasure> measure_named(site::Site& desk, const std::string& name) {
   const auto dash = name.rfind('-');
   if (dash == std::string::npos || name.size() - dash > 7) return std::nullopt;
   auto whole = desk.archive().document(name.substr(0, dash));
   const int number = std::atoi(name.c_str() + dash + 1);
   if (!whole || number < 1 || static_cast<std::size_t>(number) > whole->stored.document.measures.size()) return std::nullopt;
-  return Found{std::move(*whole), static_cast<std::size_t>(number - 1)};
+  return NamedMeasure{std::move(*whole), static_cast<std::size_t>(number - 1)};
 }
 
 // Its values by the last part of their paths, in order.
-std::vector<std::pair<std::string, std::string>> values_of(const Found& found) {
+std::vector<std::pair<std::string, std::string>> values_of(const NamedMeasure& found) {
   const std::string prefix = "measures/" + std::to_string(found.number) + "/";
   std::vector<std::pair<std::string, std::string>> out;
   for_each_field(found.whole.stored.document, [&](std::string_view path, const Field& field) {
@@ -446,7 +446,7 @@ std::vector<std::pair<std::string, std::string>> values_of(const Found& found) {
   return out;
 }
 
-site::Json side_of(const Found& found, const std::string& name) {
+site::Json side_of(const NamedMeasure& found, const std::string& name) {
   const Document& document = found.whole.stored.document;
   return {{"office", document.organisation.name ? document.organisation.name->value : ""},
           {"province", document.organisation.province ? document.organisation.province->value : ""},

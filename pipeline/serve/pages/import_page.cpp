@@ -167,11 +167,11 @@ http::Response import_files(site::Site& desk, const site::RequestContext& visit)
 
 // One file by its path, with a password where one is given; else all that are worth it.
 http::Response import_retry(site::Site& desk, const site::RequestContext& visit) {
-  constexpr int kMostAtOnce = 500;
+  constexpr int kMaxAtOnce = 500;
   site::StorePool::LedgerQuery query;
   query.path = visit.form("path");
   query.retry_only = query.path.empty();
-  query.limit = kMostAtOnce;
+  query.limit = kMaxAtOnce;
   const site::Json rows = desk.archive().ledger(query)["rows"];
   if (!query.path.empty() && rows.empty()) throw Error(ErrorKind::kUsage, "", "is not in the ledger; see the list of files");
   std::set<std::string> paths;

@@ -12,7 +12,7 @@
 namespace banthuek::serve::pages {
 namespace {
 
-constexpr int kMostPeople = 40;
+constexpr int kMaxPeople = 40;
 
 struct Year {
   std::vector<site::Json> documents;
@@ -68,7 +68,7 @@ http::Response office_page(site::Site& desk, const site::RequestContext& visit) 
     auto rows = store->db().prepare(
         "SELECT s.name, s.position, min(d.fiscal_year), max(d.fiscal_year), max(d.key) FROM signatures s JOIN documents d ON d.id = s.document "
         "WHERE d.organisation = ? AND s.name IS NOT NULL GROUP BY s.name ORDER BY max(d.fiscal_year) DESC, s.name LIMIT " +
-        std::to_string(kMostPeople));
+        std::to_string(kMaxPeople));
     rows.bind(name);
     while (rows.step()) {
       const std::string first = rows.is_null(2) ? "" : rows.text(2), last = rows.is_null(3) ? "" : rows.text(3);

@@ -6,6 +6,7 @@
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -54,6 +55,7 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
   return out;
 }
 
+// The address of its picture is of the person too: one that the browser kept from another's session was not shown to this one.
 site::Json item_view(site::Site& desk, const site::RequestContext& visit, const site::Doubtful& value) {
   const view::Language language = visit.language;
   return {{"document_key", value.document},
@@ -66,7 +68,8 @@ site::Json item_view(site::Site& desk, const site::RequestContext& visit, const 
           {"reason", !value.code.empty() ? view::shown_finding(desk.pages(), value.code, value.reason, language)
                                          : desk.pages().text("review.low_confidence", language, {{"percent", view::percent(value.confidence)}})},
           {"page", value.place.page > 0 ? site::Json(value.place.page) : site::Json(nullptr)},
-          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field) + "&shown=" + desk.shown_token()},
+          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field) + "&shown=" + desk.shown_token() +
+                      "&for=" + access::plain_hash(visit.session.name).substr(0, 8)},
           {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
           {"href", "/documents/" + value.document + "#v-" + view::anchor_of(value.field)},
           {"long", value.value.size() > 120},

@@ -148,7 +148,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
     wrong = view::shown_message(pages, e.message, visit.language);
     wanted.q = view::begin_of(visit.query("q"), 500);
   }
-  const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, static_cast<long>(site::kMostPages));
+  const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, static_cast<long>(site::kMaxPages));
   if (wanted.page > all_pages && wrong.empty()) return http::redirect(site::address_of(wanted, {{"page", std::to_string(all_pages)}}));
   site::Json chips = site::Json::array();
   for (const auto& [name, value] : wanted.filters) {
@@ -180,8 +180,8 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"clear", site::address_of({wanted.q, wanted.fuzzy, {}, wanted.sort, {}}, {})},
       {"sorts", sorts},
       {"paging", all_pages > 1},
-      {"far", found.total > static_cast<long>(site::kMostPages) * wanted.per_page && wanted.page == all_pages},
-      {"farthest", view::thousands(static_cast<long>(site::kMostPages) * wanted.per_page)},
+      {"far", found.total > static_cast<long>(site::kMaxPages) * wanted.per_page && wanted.page == all_pages},
+      {"farthest", view::thousands(static_cast<long>(site::kMaxPages) * wanted.per_page)},
       {"page", view::thousands(wanted.page)},
       {"pages", view::thousands(all_pages)},
       {"previous", wanted.page > 1 ? site::Json(site::address_of(wanted, {{"page", std::to_string(wanted.page - 1)}})) : site::Json(nullptr)},

@@ -113,7 +113,7 @@ SearchRequest wanted_of(const http::Pairs& query) {
     if (name == "year") number_of(value, kFirstYear, kLastYear, "year");
   out.sort = http::value_or(query, "sort", "");
   if (out.sort != "year" && out.sort != "office" && out.sort != "score") out.sort = "relevance";
-  if (const auto page = http::find(query, "page")) out.page = number_of(*page, 1, kMostPages, "page");
+  if (const auto page = http::find(query, "page")) out.page = number_of(*page, 1, kMaxPages, "page");
   return out;
 }
 

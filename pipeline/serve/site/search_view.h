@@ -22,7 +22,7 @@ struct SearchRequest {
 inline constexpr const char* kFacets[] = {"in", "kind", "year", "status", "group", "province", "district", "type", "office"};
 
 // The last page of results that can be asked for: hit 10,000 at 20 a page (searcher.h).
-inline constexpr int kMostPages = 500;
+inline constexpr int kMaxPages = 500;
 
 struct Marked {
   std::string text;

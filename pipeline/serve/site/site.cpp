@@ -235,9 +235,9 @@ std::string shown_key(const RequestContext& visit, std::string_view document, st
 }  // namespace
 
 void Site::note_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value) {
-  constexpr std::size_t kMostShown = 200'000;
+  constexpr std::size_t kMaxShown = 200'000;
   const std::lock_guard lock(shown_mutex_);
-  if (shown_.size() >= kMostShown) shown_.clear();
+  if (shown_.size() >= kMaxShown) shown_.clear();
   shown_.insert(shown_key(visit, document, field, value));
 }
 

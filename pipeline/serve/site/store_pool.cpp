@@ -182,7 +182,7 @@ Json StorePool::kept(const std::string& name, const std::function<Json(store::St
 std::shared_ptr<const report::AuditTable> StorePool::table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make) {
   using Clock = std::chrono::steady_clock;
   constexpr int kWorth = 30;  // times what it cost to make
-  constexpr std::size_t kMostTables = 60;
+  constexpr std::size_t kMaxTables = 60;
   const auto kept = [&](const std::string& version) -> std::shared_ptr<const report::AuditTable> {
     const std::lock_guard lock(kept_mutex_);
     const auto it = kept_->tables.find(name);
@@ -200,7 +200,7 @@ std::shared_ptr<const report::AuditTable> StorePool::table(const std::string& na
     made = std::make_shared<const report::AuditTable>(make(*store));
   }
   const std::lock_guard lock(kept_mutex_);
-  if (kept_->tables.size() >= kMostTables) kept_->tables.clear();
+  if (kept_->tables.size() >= kMaxTables) kept_->tables.clear();
   kept_->tables[name] = {now, Clock::now() + kWorth * (Clock::now() - begin), made};
   return made;
 }

@@ -5,19 +5,19 @@
 namespace banthuek::serve::view {
 namespace {
 
-struct Known {
+struct FoundMessage {
   std::string code;
   std::vector<std::string> parts;
 };
 
 // The pattern with the most words of its own.
-std::optional<Known> whole(const Pages& pages, std::string_view text) {
-  std::optional<Known> best;
+std::optional<FoundMessage> whole(const Pages& pages, std::string_view text) {
+  std::optional<FoundMessage> best;
   std::size_t most = 0;
   for (const auto& [code, pattern] : pages.says()) {
     if (best && pattern.size() <= most) continue;
     if (auto parts = fit(pattern, text)) {
-      best = Known{code, std::move(*parts)};
+      best = FoundMessage{code, std::move(*parts)};
       most = pattern.size();
     }
   }
@@ -25,7 +25,7 @@ std::optional<Known> whole(const Pages& pages, std::string_view text) {
 }
 
 // As it stands, or behind the place that it speaks of ("scan.pdf:3: the page is broken").
-std::optional<Known> known(const Pages& pages, std::string_view text) {
+std::optional<FoundMessage> known(const Pages& pages, std::string_view text) {
   for (std::size_t begin = 0;;) {
     if (auto found = whole(pages, text.substr(begin))) return found;
     const std::size_t colon = text.find(": ", begin);
@@ -34,7 +34,7 @@ std::optional<Known> known(const Pages& pages, std::string_view text) {
   }
 }
 
-std::string shown(const Pages& pages, const Known& message, Language language) {
+std::string shown(const Pages& pages, const FoundMessage& message, Language language) {
   Json parts = Json::object();
   for (std::size_t i = 0; i < message.parts.size() && i < 26; ++i) {
     const auto inner = whole(pages, message.parts[i]);
