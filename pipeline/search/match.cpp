@@ -165,7 +165,7 @@ bool better(const Match& a, const Match& b) {
   if (running_a != running_b) return running_b;
   if (a.score != b.score) return a.score > b.score;
   if (a.year != b.year) return a.year > b.year;
-  if (kind_a != kind_b) return kind_a < kind_b;
+  if (kind_a != kind_b) return index::before(kind_a, kind_b);
   return a.id > b.id;
 }
 
@@ -216,7 +216,8 @@ namespace {
 // What is shown of a passage beside its text, in the order of Hit: the title, then what all kinds have.
 std::string select_shown(index::PassageKind kind) {
   static constexpr const char* kTitles[] = {"m.title",        "coalesce(d.title, d.subject)", "s.name",
-                                            "s.organisation", "coalesce(s.title, s.code)",    "coalesce(d.title, d.subject)"};
+                                            "s.organisation", "coalesce(s.title, s.code)",    "coalesce(d.title, d.subject)",
+                                            "coalesce(t.caption, d.title, d.subject)"};
   const bool measure = kind == index::PassageKind::kMeasure;
   const index::PassageInfo& info = index::info_of(kind);
   return std::string("SELECT ") + kTitles[static_cast<std::size_t>(kind)] +
