@@ -14,18 +14,18 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kShortHeading = 40;     // characters of a heading that the cells below do not explain
-constexpr std::size_t kLongHeading = 160;     // of one that they do
-constexpr int kMostHeaderRows = 4;            // levels of headings
-constexpr std::size_t kMostLinesBetween = 2;  // a running head, a number that is none of the page's
-constexpr std::size_t kMostTitleLines = 8;    // where the headings are repeated: the title may be too
-constexpr double kColumnsMeet = 0.03;         // of the page's width: left edges of one column on two pages
-constexpr double kMostOfColumn = 0.8;         // of its cells are of the column's type
-constexpr double kSameHeading = 0.8;          // similarity
-constexpr double kCaptionNear = 2.5;          // line heights above the table
-constexpr int kOpenRows = 3;                  // of a table without rules
-constexpr double kRuledGrid = 0.98, kOpenGrid = 0.8;  // that a cell stands where the grid says
-
+constexpr std::size_t kShortHeading = 40;               // characters of a heading that the cells below do not explain
+constexpr std::size_t kLongHeading = 160;               // of one that they do
+constexpr int kMostHeaderRows = 4;                      // levels of headings
+constexpr std::size_t kMostLinesBetween = 2;            // a running head, a number that is none of the page's
+constexpr std::size_t kMostTitleLines = 8;              // where the headings are repeated: the title may be too
+constexpr double kColumnsMeet = 0.03;                   // of the page's width: left edges of one column on two pages
+constexpr double kMostOfColumn = 0.8;                   // of its cells are of the column's type
+constexpr double kSameHeading = 0.8;                    // similarity
+constexpr double kCaptionNear = 2.5;                    // line heights above the table
+constexpr int kOpenRows = 3;                            // of a table without rules
+constexpr std::size_t kFullRows = 4, kFullColumns = 3;  // of one whose cells are all texts
+constexpr double kRuledGrid = 0.98, kOpenGrid = 0.8;    // that a cell stands where the grid says
 
 class TableReader {
  public:
@@ -68,9 +68,7 @@ class TableReader {
   // Nothing, as it is written in a column of figures.
   static bool is_dash(std::string_view text) { return text::fold(text).text == U"-"; }
 
-  static bool is_typed(const Cell* cell) {
-    return cell && values::cell_value(cell->text, cell->marks).type != CellType::kText;
-  }
+  static bool is_typed(const Cell* cell) { return cell && values::cell_value(cell->text, cell->marks).type != CellType::kText; }
 
   // A first row that is one cell over the whole table names it.
   void find_title_row() {
@@ -111,7 +109,8 @@ class TableReader {
         const Cell* cell = grid_.cell(first_ + r, c);
         if (!cell) continue;
         n = std::max(n, cell->row + cell->row_span - first_);
-        if (cell->column_span > 1 && cell->column_span < columns() && cell->row + cell->row_span - first_ == n && splits_below(first_ + n, *cell)) ++n;
+        if (cell->column_span > 1 && cell->column_span < columns() && cell->row + cell->row_span - first_ == n && splits_below(first_ + n, *cell))
+          ++n;
       }
     return std::min({n, kMostHeaderRows, rows() - first_ - 1});
   }
@@ -213,13 +212,24 @@ class TableReader {
 bool is_data(const Table& table) {
   if (table.columns < 2 || table.rows < 2) return false;
   if (table.edges == Edges::kOpen && table.rows < kOpenRows) return false;
-  const auto filled = std::count_if(table.cells.begin(), table.cells.end(), [](const Cell& c) { return !text::trim(c.text).empty() || !c.marks.empty(); });
-  return 3 * filled >= static_cast<std::ptrdiff_t>(table.cells.size());
+  int filled = 0, headed = 0;
+  for (const Cell& c : table.cells) {
+    const bool any = !text::trim(c.text).empty() || !c.marks.empty();
+    filled += any;
+    if (any && c.row == 0) headed += c.column_span;
+  }
+  // A plan by months and a form to fill in have little but headings.
+  return 3 * filled >= static_cast<int>(table.cells.size()) || headed + 1 >= table.columns;
 }
 
-// Of a column without rules only its cells can tell that it is one.
-bool has_typed_column(const DataTable& table) {
-  return std::any_of(table.columns.begin(), table.columns.end(), [](const DataColumn& c) { return c.type != CellType::kText; });
+// Without rules only the cells can tell that columns are some: by their type, or by standing full below each other.
+bool has_columns(const DataTable& table) {
+  if (std::any_of(table.columns.begin(), table.columns.end(), [](const DataColumn& c) { return c.type != CellType::kText; })) return true;
+  if (table.rows.size() < kFullRows || table.columns.size() < kFullColumns) return false;
+  std::size_t filled = 0;
+  for (const DataRow& row : table.rows)
+    filled += static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(), [](const DataCell& c) { return !c.field.raw.empty(); }));
+  return static_cast<double>(filled) >= kMostOfColumn * static_cast<double>(table.rows.size() * table.columns.size());
 }
 
 void type_columns(DataTable& table) {
@@ -230,7 +240,8 @@ void type_columns(DataTable& table) {
         if (row.cells[c].type == CellType::kNumber) row.cells[c].type = CellType::kMoney;
     std::size_t filled = 0, of_type[6] = {};
     for (const DataRow& row : table.rows)
-      if (!row.cells[c].field.raw.empty() && text::fold(row.cells[c].field.raw).text != U"-") ++filled, ++of_type[static_cast<std::size_t>(row.cells[c].type)];
+      if (!row.cells[c].field.raw.empty() && text::fold(row.cells[c].field.raw).text != U"-")
+        ++filled, ++of_type[static_cast<std::size_t>(row.cells[c].type)];
     // Whole amounts stand among amounts with satang.
     if (of_type[static_cast<std::size_t>(CellType::kMoney)] > 0)
       of_type[static_cast<std::size_t>(CellType::kMoney)] += std::exchange(of_type[static_cast<std::size_t>(CellType::kNumber)], 0);
@@ -336,14 +347,17 @@ std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vecto
     last = i;
     if (!goes_on) {
       if (!table.caption) table.caption = caption_of(flow, i);
-      if (!table.rows.empty()) out.push_back(std::move(table));
-      else last = flow.size();
+      if (table.rows.empty() && !reader.has_header())
+        last = flow.size();
+      else
+        out.push_back(std::move(table));
       continue;
     }
     DataTable& before = out.back();
     before.last_page = table.last_page;
     for (DataRow& row : table.rows) {
-      const bool cut = &row == &table.rows.front() && !before.rows.empty() && row.cells.front().field.raw.empty() && numbers_rows(before) && !is_sum(row);
+      const bool cut =
+          &row == &table.rows.front() && !before.rows.empty() && row.cells.front().field.raw.empty() && numbers_rows(before) && !is_sum(row);
       if (cut)
         join_cut_row(before, row);
       else
@@ -357,7 +371,7 @@ std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vecto
   std::erase_if(out, [](const DataTable& t) {
     const bool open = !t.rows.empty() && std::any_of(t.rows.front().cells.begin(), t.rows.front().cells.end(),
                                                      [](const DataCell& c) { return c.field.rule == "table/open@1"; });
-    return open && t.layout.empty() && !has_typed_column(t);
+    return open && t.layout.empty() && !has_columns(t);
   });
   return out;
 }

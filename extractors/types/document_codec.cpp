@@ -61,7 +61,8 @@ void members(V& v, DataColumn& c) {
 }
 template <typename V>
 void members(V& v, DataTable& t) {
-  v("first_page", t.first_page), v("last_page", t.last_page), v("caption", t.caption), v("layout", t.layout), v("columns", t.columns), v("rows", t.rows);
+  v("first_page", t.first_page), v("last_page", t.last_page), v("caption", t.caption), v("layout", t.layout), v("columns", t.columns),
+      v("rows", t.rows);
 }
 template <typename V>
 void members(V& v, Document& d) {

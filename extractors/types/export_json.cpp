@@ -72,7 +72,8 @@ void add_fields(OrderedJson& object, const Record& record, Provenance provenance
 OrderedJson cell_json(const DataCell& cell, Provenance provenance) {
   if (cell.field.raw.empty()) return nullptr;
   const bool number = cell.type == CellType::kNumber || cell.type == CellType::kMoney;
-  OrderedJson out = {{"text", cell.field.raw}, {"type", name_of(cell.type)}, {"value", number ? number_json(cell.field.value) : OrderedJson(cell.field.value)}};
+  OrderedJson out = {
+      {"text", cell.field.raw}, {"type", name_of(cell.type)}, {"value", number ? number_json(cell.field.value) : OrderedJson(cell.field.value)}};
   if (provenance == Provenance::kGiven) {
     OrderedJson places = OrderedJson::array();
     for (const Place& place : cell.field.places) places.push_back({{"page", place.page}, {"box", box_json(place.box)}});

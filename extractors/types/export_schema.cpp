@@ -98,9 +98,8 @@ Json table_schema() {
                      {"required", {"text", "type", "value"}},
                      {"properties", {{"text", text}, {"type", types}, {"value", {{"type", {"string", "number"}}}}}}};
   const Json column = {{"type", "object"}, {"required", {"heading", "type"}}, {"properties", {{"heading", reference("text")}, {"type", types}}}};
-  const Json row = {{"type", "object"},
-                    {"required", {"is_sum", "cells"}},
-                    {"properties", {{"is_sum", {{"type", "boolean"}}}, {"cells", list_of(or_null(cell))}}}};
+  const Json row = {
+      {"type", "object"}, {"required", {"is_sum", "cells"}}, {"properties", {{"is_sum", {{"type", "boolean"}}}, {"cells", list_of(or_null(cell))}}}};
   return {{"type", "object"},
           {"required", {"pages", "caption", "layout", "columns", "rows"}},
           {"properties",

@@ -42,7 +42,8 @@ constexpr PassageField kScoreFields[] = {{"office", "s.organisation", 100, "orga
 
 constexpr PassageField kItemFields[] = {{"title", "s.title", 100, "title"}, {"code", "s.code", 100, "code"}};
 
-constexpr PassageField kRowFields[] = {{"cells", "r.text", 30, nullptr}, {"caption", "t.caption", 20, "caption"}, {"headings", "t.headings", 10, nullptr}};
+constexpr PassageField kRowFields[] = {
+    {"cells", "r.text", 30, nullptr}, {"caption", "t.caption", 20, "caption"}, {"headings", "t.headings", 10, nullptr}};
 
 constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 

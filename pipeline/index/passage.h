@@ -18,9 +18,8 @@ namespace banthuek::index {
 
 // In the order in which hits are shown: records before running text. The numbers stand in databases that people have.
 enum class PassageKind : std::uint8_t { kMeasure = 0, kDocument = 1, kPerson = 2, kScore = 3, kItem = 4, kPage = 5, kRow = 6 };
-inline constexpr PassageKind kPassageKinds[] = {PassageKind::kMeasure, PassageKind::kDocument, PassageKind::kPerson,
-                                                PassageKind::kScore,   PassageKind::kItem,     PassageKind::kRow,
-                                               PassageKind::kPage};
+inline constexpr PassageKind kPassageKinds[] = {PassageKind::kMeasure, PassageKind::kDocument, PassageKind::kPerson, PassageKind::kScore,
+                                                PassageKind::kItem,    PassageKind::kRow,      PassageKind::kPage};
 
 inline constexpr int kKindShift = 40;
 constexpr PassageKind kind_of(std::int64_t id) { return static_cast<PassageKind>(id >> kKindShift); }

@@ -215,8 +215,12 @@ namespace {
 
 // What is shown of a passage beside its text, in the order of Hit: the title, then what all kinds have.
 std::string select_shown(index::PassageKind kind) {
-  static constexpr const char* kTitles[] = {"m.title",        "coalesce(d.title, d.subject)", "s.name",
-                                            "s.organisation", "coalesce(s.title, s.code)",    "coalesce(d.title, d.subject)",
+  static constexpr const char* kTitles[] = {"m.title",
+                                            "coalesce(d.title, d.subject)",
+                                            "s.name",
+                                            "s.organisation",
+                                            "coalesce(s.title, s.code)",
+                                            "coalesce(d.title, d.subject)",
                                             "coalesce(t.caption, d.title, d.subject)"};
   const bool measure = kind == index::PassageKind::kMeasure;
   const index::PassageInfo& info = index::info_of(kind);

@@ -123,12 +123,11 @@ namespace {
 
 std::vector<DataTable> read_whole(database::Database& db, std::int64_t document) {
   std::vector<DataTable> out;
-  database::Statement table = db.prepare(
-      "SELECT number, first_page, last_page, caption, layout, columns, provenance FROM tables WHERE document = ? ORDER BY number");
+  database::Statement table =
+      db.prepare("SELECT number, first_page, last_page, caption, layout, columns, provenance FROM tables WHERE document = ? ORDER BY number");
   for (table.bind(document); table.step();) out.push_back(read_table(table));
   if (out.empty()) return out;
-  database::Statement row =
-      db.prepare("SELECT table_number, is_sum, cells, provenance FROM table_rows WHERE document = ? ORDER BY number");
+  database::Statement row = db.prepare("SELECT table_number, is_sum, cells, provenance FROM table_rows WHERE document = ? ORDER BY number");
   for (row.bind(document); row.step();) {
     const auto at = static_cast<std::size_t>(row.integer(0));
     if (at < 1 || at > out.size()) throw Error(ErrorKind::kDatabase, db.name(), "a row stands in no table; see banthuek verify");

@@ -88,7 +88,8 @@ inline Document full_document() {
     if (!*layout) table.caption = text();
     table.columns = {{text(), CellType::kMoney}, {Field{}, CellType::kText}};
     for (Field* heading : {&table.columns[0].heading}) heading->value = heading->raw;
-    table.rows = {{{{next("1250.50"), CellType::kMoney}, {Field{}, CellType::kText}}, false}, {{{text(), CellType::kText}, {next("check"), CellType::kMark}}, true}};
+    table.rows = {{{{next("1250.50"), CellType::kMoney}, {Field{}, CellType::kText}}, false},
+                  {{{text(), CellType::kText}, {next("check"), CellType::kMark}}, true}};
     d.tables.push_back(std::move(table));
   }
   d.findings = {{"first", Severity::kInfo, 3, "title", "v", "why", "r"},

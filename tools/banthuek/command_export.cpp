@@ -40,14 +40,16 @@ void export_to(store::Store& store, report::ExportFormat format, const report::E
 
 // Tables of all documents, or of those that hold a passage which the search finds.
 int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search) {
-  if (a.format != "csv" && a.format != "xlsx") throw Error(ErrorKind::kUsage, "export", "tables go to CSV or XLSX; give --format csv or --format xlsx");
+  if (a.format != "csv" && a.format != "xlsx")
+    throw Error(ErrorKind::kUsage, "export", "tables go to CSV or XLSX; give --format csv or --format xlsx");
   if (!a.output.empty() || a.provenance) throw Error(ErrorKind::kUsage, "export", "--tables takes a folder; leave --output and --provenance out");
   std::optional<std::unordered_set<std::string>> documents;
   if (chosen) {
     documents.emplace();
     search.in = index::PassageKinds::all();
     database::Statement row = store.db().prepare(
-        "SELECT d.key FROM documents d WHERE d.id = coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id = "
+        "SELECT d.key FROM documents d WHERE d.id = coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id "
+        "= "
         "?1))");
     for (const std::int64_t id : search::Searcher(store).all_ids(a.query, search)) {
       if (row.bind(id).step()) documents->insert(row.text(0));

@@ -167,7 +167,8 @@ int run(const SearchArguments& a) {
 
 void add_search(Command program) {
   auto a = std::make_shared<SearchArguments>();
-  Command command = program.add_command("search", "finds what was read by keyword: measures, documents, persons, scores, OIT items, rows of tables, pages");
+  Command command =
+      program.add_command("search", "finds what was read by keyword: measures, documents, persons, scores, OIT items, rows of tables, pages");
   command.footer(
       "Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
       "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");

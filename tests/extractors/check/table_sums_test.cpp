@@ -50,9 +50,9 @@ TEST(Sums, OfPartsAndOfAllAreBothSums) {
 TEST(Sums, OfWhatIsNotAddedUpAreNotJudged) {
   for (const char* heading : {"ร้อยละ", "คะแนนเฉลี่ย", "ปี พ.ศ.", "ลำดับที่", "ราคากลาง"})
     EXPECT_EQ(findings(heading, {{"ก", "100"}, {"ข", "250"}, {"รวม", "360", true}}), "") << heading;
-  EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"ข", "20"}, {"รวม", "15", true}}, CellType::kNumber), "");      // the mean
-  EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"ข", "มาก"}, {"รวม", "15", true}}, CellType::kNumber), "");    // not all are figures
-  EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"รวม", "15", true}}, CellType::kNumber), "");                   // a single row may be one of several
+  EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"ข", "20"}, {"รวม", "15", true}}, CellType::kNumber), "");   // the mean
+  EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"ข", "มาก"}, {"รวม", "15", true}}, CellType::kNumber), "");  // not all are figures
+  EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"รวม", "15", true}}, CellType::kNumber), "");                // a single row may be one of several
   EXPECT_EQ(findings("หมายเหตุ", {{"ก", "10"}, {"ข", "20"}, {"รวม", "15", true}}, CellType::kText), "");
 }
 

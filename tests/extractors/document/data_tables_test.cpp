@@ -69,8 +69,7 @@ TEST(DataTables, HeadingsOfTwoLevelsAreOne) {
   Table t = test::table({{"หน่วยงาน", "จำนวนเรื่อง", "|"}, {"|", "รับ", "ยุติ"}, {"กองช่าง", "๕", "๔"}, {"กองคลัง", "๒", "๒"}});
   test::at(t, 0, 0).row_span = 2;
   test::at(t, 0, 1).column_span = 2;
-  EXPECT_EQ(told(tables_of({page_of(1, "", t)})),
-            "หน่วยงาน:text|จำนวนเรื่อง / รับ:number|จำนวนเรื่อง / ยุติ:number|\nกองช่าง|5|4|\nกองคลัง|2|2|");
+  EXPECT_EQ(told(tables_of({page_of(1, "", t)})), "หน่วยงาน:text|จำนวนเรื่อง / รับ:number|จำนวนเรื่อง / ยุติ:number|\nกองช่าง|5|4|\nกองคลัง|2|2|");
 }
 
 TEST(DataTables, RowThatNumbersTheColumnsIsNoRow) {
@@ -130,8 +129,8 @@ TEST(DataTables, WhatOnlyLinesUpIsNone) {
   const auto tables = tables_of({page_of(1, "", sums)});
   EXPECT_EQ(told(tables), "เดือน:text|จำนวน:number|\nตุลาคม|3|\nพฤศจิกายน|1|");
   EXPECT_LE(tables.at(0).rows.at(0).cells.at(0).field.confidence, 0.8);
-  EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก", "๑"}}))})), "");            // one row
-  EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก"}, {"ข"}, {"ค"}}))})), "");  // one column
+  EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก", "๑"}}))})), "");                                  // one row
+  EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก"}, {"ข"}, {"ค"}}))})), "");                         // one column
   EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก", "", ""}, {"", "", ""}, {"", "", "๕"}}))})), "");  // mostly empty: a form's frame
 }
 
