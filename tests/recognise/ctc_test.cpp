@@ -111,9 +111,9 @@ TEST(Abbreviations, EndWithAPointThatIsClear) {
 }
 
 TEST(Abbreviations, HaveAtMostFourLetters) {
-  EXPECT_EQ(read_before_point(1, {2, 1}), (std::vector<int>{2, 1, 1, 3, 4}));
-  EXPECT_EQ(read_before_point(1, {1, 2, 1}), (std::vector<int>{1, 2, 1, 1, 2, 4}));
-  EXPECT_EQ(read_before_point(1, {1, 2, 4, 2, 1}), (std::vector<int>{1, 2, 4, 2, 1, 1, 3, 4})) << "counted from the last point";
+  EXPECT_EQ(read_before_point(1, {3, 3}), (std::vector<int>{3, 3, 1, 3, 4}));
+  EXPECT_EQ(read_before_point(1, {3, 3, 3}), (std::vector<int>{3, 3, 3, 1, 2, 4}));
+  EXPECT_EQ(read_before_point(1, {3, 3, 3, 4}), (std::vector<int>{3, 3, 3, 4, 1, 3, 4})) << "counted from the last point";
 }
 
 }  // namespace
