@@ -37,21 +37,22 @@ void give_way(Symbol& symbol, Kind most, bool any) {
   symbol.confidence = both;
 }
 
-// Of the digits of the kind that is most frequent, or, where both are as many, of the surest digit's.
+// Of the digits the kind that is most frequent, or, where both are as many with nothing between them, the surest digit's: ๒๕๖๗/1024 are two numbers.
 Kind leading_kind(Place first, Place last) {
   const auto thai = count(first, last, Kind::kThai), ascii = count(first, last, Kind::kAscii);
   if (thai != ascii) return thai > ascii ? Kind::kThai : Kind::kAscii;
   Kind kind = Kind::kNone;
+  if (count(first, last, Kind::kJoint) > 0) return kind;
   double most = 0;
   for (Place at = first; at != last; ++at) {
-    const Kind now = kind_of(at->text);
-    if ((now == Kind::kThai || now == Kind::kAscii) && at->confidence > most) kind = now, most = at->confidence;
+    if (at->confidence > most) kind = kind_of(at->text), most = at->confidence;
   }
   return kind;
 }
 
 void agree(Place first, Place last) {
   const Kind most = leading_kind(first, last), other = most == Kind::kThai ? Kind::kAscii : Kind::kThai;
+  if (most == Kind::kNone) return;
   for (Place at = first; at != last; ++at)
     if (kind_of(at->text) == other) give_way(*at, most, true);
 }

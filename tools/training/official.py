@@ -54,7 +54,8 @@ class OfficialWriter(grammar.Writer):
 
     def abbreviations(self):
         r, short = self.rng.random(), self.short
-        number = lambda: self.thai(str(self.rng.randint(1, 9999)), 0.8)
+        share = self.rng.choice([1, 1, 1, 1, 0])
+        number = lambda: self.thai(str(self.rng.randint(1, 9999)), share)
         if r < 0.15:
             return short()
         if r < 0.3:
