@@ -27,6 +27,7 @@ enum class Similarity {
 
 inline bool alike(Cluster text, Cluster query, Similarity likeness) {
   if (likeness == Similarity::kSame) return text == query;
+  if (((text ^ query) & 0xFFFF) != 0 && !begins_with_tone(text) && !begins_with_tone(query)) return false;
   return likeness == Similarity::kBeginning ? begins_with(text, query) : without_tone(text) == without_tone(query);
 }
 
@@ -49,7 +50,7 @@ class IndexReader {
   explicit IndexReader(database::Database& db) : db_(db) {}
 
   void refresh();
-  // By kind, then by id, descending: what came last comes first.
+  // By kind, running text last, then by id, descending: what came last comes first.
   const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }
 
   // Numbers of the clusters that match; empty where no indexed text holds one.

@@ -59,7 +59,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
     }
     if (name == "in" && !index::passage_kind(value))
       throw Error(ErrorKind::kUsage, "",
-                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items or pages");
+                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, rows or pages");
     if (name == "kind") filters.kinds.push_back(value);
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);
