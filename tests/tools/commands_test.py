@@ -154,7 +154,7 @@ class Commands(unittest.TestCase):
         def cells(text):  # a terminal gives no place to marks above and below
             return sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
         for columns in (80, 120):
-            out = run("search", "--db", self.db, "--limit", 50, "การ", env={"COLUMNS": str(columns)}).stdout.decode()
+            out = run("search", "--db", self.db, "--limit", 50, "--in", "measures,pages", "การ", env={"COLUMNS": str(columns)}).stdout.decode()
             lines = out.split("passages\n")[0].split("\n")[:-1]
             self.assertLessEqual(max(map(cells, lines)), columns, out)
             self.assertEqual(lines[0].split(), ["kind", "name", "page", "year", "office", "status", "title"])

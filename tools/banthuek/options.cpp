@@ -141,7 +141,7 @@ namespace {
 // The known name that is nearest to what was typed, where it is near.
 std::string nearest(const std::string& typed, const std::vector<std::string>& known) {
   const std::u32string asked = text::to_u32(typed);
-  int least = std::max(1, std::min(2, static_cast<int>(typed.size()) / 3)) + 1;
+  int least = (typed.size() < 5 ? 1 : 2) + 1;  // two letters changed places are two
   std::string best;
   for (const std::string& name : known) {
     const int distance = text::edit_distance(asked, text::to_u32(name), least - 1);
