@@ -100,7 +100,7 @@ void print(const search::SearchResult& result) {
   for (const search::Hit& h : result.hits) {
     const std::string what = h.kind == index::PassageKind::kMeasure ? h.measure : h.document;
     const bool in_title = h.field == index::info_of(h.kind).fields.front().name && h.kind != index::PassageKind::kPage;
-    rows.push_back({name_of(h.kind), what, h.page, h.year, h.office, shown_word(FieldKind::kStatus, h.status), h.title});
+    rows.push_back({name_of(h.kind), what, h.page, h.year, h.office == h.title ? "" : h.office, shown_word(FieldKind::kStatus, h.status), h.title});
     below.push_back(in_title && h.snippet == h.title ? "" : std::string(kIndent, ' ') + marked(fitted(h.snippet, width - kIndent), h) + "\n");
   }
   const std::string about = result.total_is == search::SearchResult::Total::kEstimated ? "about " : "";
