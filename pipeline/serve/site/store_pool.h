@@ -92,6 +92,7 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
+  bool index_whole();                // nothing of the search index is missing that is seen at once (index_check.h)
   std::vector<Doubtful> doubtful();  // by risk, the gravest first; at most 2,000
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
