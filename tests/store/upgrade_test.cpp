@@ -43,11 +43,11 @@ class UpgradeToPassages : public testing::Test {
     database::Database old(path, database::Access::kWrite);
     database::migrate(old, database::Access::kWrite, database::migrations().first(kBeforePassages));
     old.script("ATTACH '" + (folder / "new.db").string() + "' AS new");
-    const std::string pages = "id, file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, text, reading";
+    const std::string columns = "id, file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, text, reading";
     for (const char* table :
          {"files", "file_places", "readings", "page_cache", "documents", "measures", "signatures", "oit_items", "scores", "findings"})
       old.script(std::string("INSERT INTO main.") + table + " SELECT * FROM new." + table);
-    old.script("INSERT INTO main.pages (" + pages + ") SELECT " + pages + " FROM new.pages; INSERT INTO settings VALUES ('model', 'm')");
+    old.script("INSERT INTO main.pages (" + columns + ") SELECT " + columns + " FROM new.pages; INSERT INTO settings VALUES ('model', 'm')");
   }
 
   static std::string rows(database::Database& db, const char* sql) {

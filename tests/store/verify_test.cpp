@@ -55,7 +55,9 @@ TEST_F(Verify, TellsOfRecordsThatTheLedgerPromisesAndAreNotThere) {
 }
 
 TEST_F(Verify, TellsOfRecordsThatTheLedgerDoesNotKnow) {
-  EXPECT_EQ(told_after("DELETE FROM ledger"), Told{"a.pdf: is stored, but the ledger has no outcome for it; run ingest on it again"});
+  EXPECT_EQ(told_after("DELETE FROM ledger"),
+            (Told{"a.pdf: its row in the ledger is gone, and the history says nothing of it; run ingest on it again",
+                  "a.pdf: is stored, but the ledger has no outcome for it; run ingest on it again"}));
   store.put_ledger(entry("a.pdf", base::sha256_hex("other"), Outcome::kDamaged, "said", 0));
   EXPECT_EQ(verify(store), Told{"a.pdf: the ledger and the store know different contents under this name; run ingest on it again"});
 }

@@ -4,6 +4,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
@@ -138,6 +139,9 @@ http::Response review_verdict(site::Site& desk, const site::RequestContext& visi
     if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
     desk.note(visit, "corrected", document + " " + field, why);
   } else {
+    // A verdict is on a value that is there: what is none would stand in everybody's queue.
+    if (auto whole = desk.archive().document(document); !whole || !field_at(whole->stored.document, field))
+      throw Error(ErrorKind::kUsage, document + " " + field, "is no value of this archive; open the queue again");
     desk.note(visit, "accepted", document + " " + field);
   }
   desk.reviews().say({document, field, seen, value, visit.session.name, ""});
