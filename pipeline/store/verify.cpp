@@ -34,7 +34,7 @@ constexpr Check kChecks[] = {
      "this document ends behind the last page of its file; run ingest on it again"},
 };
 
-// Passages are made from the records (passage_rows.h). The confidence may differ where the provenance rounds it.
+// Passages are made from the records (passage_rows.h). The confidence may differ in its last digit: SQLite reads it out of the JSON.
 constexpr const char* kPage =
     "coalesce((SELECT json_extract(v.value, '$[2][0][0]') FROM json_each(s.provenance) v WHERE json_extract(v.value, '$[2][0][0]') >= 1 LIMIT 1), "
     "d.first_page)";
@@ -45,7 +45,7 @@ std::string count_other(const char* kind, const std::string& rows, const std::st
                         const std::string& page, const std::string& confidence) {
   const std::string of_kind = "(SELECT count(*) FROM passages WHERE kind = '" + std::string(kind) + "')";
   return "SELECT (SELECT count(*) FROM " + rows + " WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.kind = '" + kind + "' AND p.file = " + file +
-         " AND " + document + " AND p.number = " + number + " AND p.page = " + page + " AND abs(p.confidence - " + confidence + ") < 0.001)) + abs(" +
+         " AND " + document + " AND p.number = " + number + " AND p.page = " + page + " AND abs(p.confidence - " + confidence + ") < 1e-9)) + abs(" +
          of_kind + " - (SELECT count(*) FROM " + rows + "))";
 }
 
