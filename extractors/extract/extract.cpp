@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "extractors/check/consistency.h"
+#include "extractors/check/table_sums.h"
+#include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
@@ -117,7 +119,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   out.first_page = pages.front().number;
   out.last_page = pages.back().number;
   const document::ReadingOrder raw = document::make_flow(pages, schemas);
-  const document::ReadingOrder flow = with_plain_tables_opened(raw, document::record_tables(raw, schemas));
+  const std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
+  out.tables = document::extract_tables(raw, raw_tables);
+  const document::ReadingOrder flow = with_plain_tables_opened(raw, raw_tables);
   const std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
   const KindFound kind = find_kind(begun, pages, flow, schemas);
   out.kind = kind_field(kind, flow);
@@ -196,6 +200,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);
   if (out.memo) doubt_other_readings(out.organisation, out.memo->to);
   check::check_document(out, schemas);
+  check::check_sums(out);
   return out;
 }
 

@@ -48,8 +48,25 @@ void members(V& v, Finding& f) {
       v("reading", f.reading);
 }
 template <typename V>
+void members(V& v, DataCell& c) {
+  v("field", c.field), v("type", c.type);
+}
+template <typename V>
+void members(V& v, DataRow& r) {
+  v("cells", r.cells), v("is_sum", r.is_sum);
+}
+template <typename V>
+void members(V& v, DataColumn& c) {
+  v("heading", c.heading), v("type", c.type);
+}
+template <typename V>
+void members(V& v, DataTable& t) {
+  v("first_page", t.first_page), v("last_page", t.last_page), v("caption", t.caption), v("layout", t.layout), v("columns", t.columns),
+      v("rows", t.rows);
+}
+template <typename V>
 void members(V& v, Document& d) {
-  v("first_page", d.first_page), v("last_page", d.last_page), v("layouts", d.layouts), v("findings", d.findings);
+  v("first_page", d.first_page), v("last_page", d.last_page), v("layouts", d.layouts), v("tables", d.tables), v("findings", d.findings);
   visit_fields(d, [&](const FieldInfo& info, auto& member) { v(info.key, member); });
 }
 
@@ -59,6 +76,8 @@ struct Writer {
   void operator()(const char* key, int& value) { json[key] = value; }
   void operator()(const char* key, std::string& value) { json[key] = value; }
   void operator()(const char* key, Severity& value) { json[key] = static_cast<int>(value); }
+  void operator()(const char* key, CellType& value) { json[key] = name_of(value); }
+  void operator()(const char* key, bool& value) { json[key] = value; }
   void operator()(const char* key, Field& field) { json[key] = to_json(field); }
   template <typename T>
   void operator()(const char* key, T& value) {
@@ -93,6 +112,13 @@ struct Reader {
     const int n = int_of(json.at(key));
     value = n == 0 ? Severity::kInfo : n == 1 ? Severity::kWarning : Severity::kError;
   }
+  void operator()(const char* key, CellType& value) {
+    const Json& name = json.at(key);
+    const auto type = name.is_string() ? cell_type(name.get_ref<const std::string&>()) : std::nullopt;
+    if (!type) throw Json::type_error::create(302, "no type of a cell", &name);
+    value = *type;
+  }
+  void operator()(const char* key, bool& value) { json.at(key).get_to(value); }
   void operator()(const char* key, Field& field) { field = to_field(json.at(key)); }
   template <typename T>
   void operator()(const char* key, T& value) {

@@ -69,6 +69,37 @@ void add_fields(OrderedJson& object, const Record& record, Provenance provenance
   });
 }
 
+OrderedJson cell_json(const DataCell& cell, Provenance provenance) {
+  if (cell.field.raw.empty()) return nullptr;
+  const bool number = cell.type == CellType::kNumber || cell.type == CellType::kMoney;
+  OrderedJson out = {
+      {"text", cell.field.raw}, {"type", name_of(cell.type)}, {"value", number ? number_json(cell.field.value) : OrderedJson(cell.field.value)}};
+  if (provenance == Provenance::kGiven) {
+    OrderedJson places = OrderedJson::array();
+    for (const Place& place : cell.field.places) places.push_back({{"page", place.page}, {"box", box_json(place.box)}});
+    out["places"] = std::move(places);
+    out["confidence"] = cell.field.confidence;
+  }
+  return out;
+}
+
+OrderedJson table_json(const DataTable& table, Provenance provenance) {
+  OrderedJson columns = OrderedJson::array(), rows = OrderedJson::array();
+  for (const DataColumn& column : table.columns)
+    columns.push_back({{"heading", column.heading.raw.empty() ? OrderedJson(nullptr) : field_json(column.heading, {"heading"}, provenance)},
+                       {"type", name_of(column.type)}});
+  for (const DataRow& row : table.rows) {
+    OrderedJson cells = OrderedJson::array();
+    for (const DataCell& cell : row.cells) cells.push_back(cell_json(cell, provenance));
+    rows.push_back({{"is_sum", row.is_sum}, {"cells", std::move(cells)}});
+  }
+  return {{"pages", {table.first_page, table.last_page}},
+          {"caption", table.caption ? field_json(*table.caption, {"caption"}, provenance) : OrderedJson(nullptr)},
+          {"layout", table.layout.empty() ? OrderedJson(nullptr) : OrderedJson(table.layout)},
+          {"columns", std::move(columns)},
+          {"rows", std::move(rows)}};
+}
+
 }  // namespace
 
 std::vector<int> pages_of(const Measure& measure) {
@@ -103,6 +134,9 @@ OrderedJson document_json(const Document& document, const SourceFile& source, Pr
   out["pages"] = {document.first_page, document.last_page};
   out["layouts"] = document.layouts;
   add_fields(out, document, provenance);
+  OrderedJson tables = OrderedJson::array();
+  for (const DataTable& table : document.tables) tables.push_back(table_json(table, provenance));
+  out["tables"] = std::move(tables);
   OrderedJson findings = OrderedJson::array();
   for (const Finding& finding : document.findings) findings.push_back(finding_json(finding));
   out["findings"] = std::move(findings);

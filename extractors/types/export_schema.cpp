@@ -92,12 +92,31 @@ Json finding_schema() {
             {"reading", text}}}};
 }
 
+Json table_schema() {
+  const Json types = {{"enum", {"text", "number", "money", "date", "period", "mark"}}}, text = {{"type", "string"}};
+  const Json cell = {{"type", "object"},
+                     {"required", {"text", "type", "value"}},
+                     {"properties", {{"text", text}, {"type", types}, {"value", {{"type", {"string", "number"}}}}}}};
+  const Json column = {{"type", "object"}, {"required", {"heading", "type"}}, {"properties", {{"heading", reference("text")}, {"type", types}}}};
+  const Json row = {
+      {"type", "object"}, {"required", {"is_sum", "cells"}}, {"properties", {{"is_sum", {{"type", "boolean"}}}, {"cells", list_of(or_null(cell))}}}};
+  return {{"type", "object"},
+          {"required", {"pages", "caption", "layout", "columns", "rows"}},
+          {"properties",
+           {{"pages", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}, {"maxItems", 2}}},
+            {"caption", reference("text")},
+            {"layout", {{"type", {"string", "null"}}}},
+            {"columns", list_of(column)},
+            {"rows", list_of(row)}}}};
+}
+
 Json document_schema() {
   const Json text = {{"type", "string"}};
   Json properties = {{"source", {{"type", "object"}, {"required", {"file", "sha256"}}, {"properties", {{"file", text}, {"sha256", text}}}}},
                      {"pages", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}, {"maxItems", 2}}},
                      {"layouts", list_of(text)}};
   add_properties(properties, Document{});
+  properties["tables"] = list_of(table_schema());
   properties["findings"] = list_of(finding_schema());
   Json required = Json::array();
   for (const auto& [key, schema] : properties.items()) required.push_back(key);

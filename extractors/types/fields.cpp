@@ -1,5 +1,6 @@
 #include "extractors/types/fields.h"
 
+#include <iterator>
 #include <string>
 
 namespace banthuek {
@@ -27,6 +28,18 @@ void walk(Record& record, const std::string& path, const Visitor& visit) {
 }
 
 }  // namespace
+
+namespace {
+constexpr const char* kCellTypes[] = {"text", "number", "money", "date", "period", "mark"};
+}
+
+const char* name_of(CellType type) { return kCellTypes[static_cast<std::size_t>(type)]; }
+
+std::optional<CellType> cell_type(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(kCellTypes); ++i)
+    if (name == kCellTypes[i]) return static_cast<CellType>(i);
+  return std::nullopt;
+}
 
 void for_each_field(const Document& document, const std::function<void(std::string_view, const Field&)>& visit) { walk(document, "", visit); }
 

@@ -73,6 +73,38 @@ struct Score {
   MaybeField organisation, iit, eit, oit, total, level;
 };
 
+// What a cell of a table holds, told by its content.
+enum class CellType { kText, kNumber, kMoney, kDate, kPeriod, kMark };
+
+const char* name_of(CellType type);  // "text", "number", "money", "date", "period", "mark"
+std::optional<CellType> cell_type(std::string_view name);
+
+// What stands in one place of a table's grid. The value of a number or of money is ASCII ("1250.50"), of a date ISO 8601, of a period two dates
+// with a slash between, of a mark its name ("check"), of a text the text itself.
+struct DataCell {
+  Field field;  // raw empty: nothing stands there
+  CellType type = CellType::kText;
+};
+
+struct DataRow {
+  std::vector<DataCell> cells;  // as many as the table has columns; a cell over several rows stands in each of them, one over columns in the first
+  bool is_sum = false;          // of the rows above
+};
+
+struct DataColumn {
+  Field heading;                    // headings of several levels with " / " between; raw empty: none
+  CellType type = CellType::kText;  // of most of its cells
+};
+
+// A table as it is printed, over page breaks, whatever it holds.
+struct DataTable {
+  int first_page = 0, last_page = 0;  // in the file
+  MaybeField caption;
+  std::string layout;  // that makes records of it; empty: none does
+  std::vector<DataColumn> columns;
+  std::vector<DataRow> rows;  // without headings
+};
+
 struct Document {
   int first_page = 0, last_page = 0;  // in the file, from 1
   std::vector<std::string> layouts;   // that matched, in the order found
@@ -85,11 +117,13 @@ struct Document {
   std::vector<Signature> signatures;
   std::vector<OitItem> oit_items;
   std::vector<Score> scores;
+  std::vector<DataTable> tables;
   std::vector<Finding> findings;
 };
 
 // Calls `visit` with the path and the field of every value that is there, in the order of the export; a path is stable
-// for one extraction: "memo/date", "measures/0/period/start", "signatures/1/name". Defined by the fields, in fields.cpp.
+// for one extraction: "memo/date", "measures/0/period/start", "signatures/1/name". Defined by the fields, in fields.cpp. The cells of `tables` are
+// no fields: they are what stands on the paper, not what a document of a kind says.
 void for_each_field(const Document& document, const std::function<void(std::string_view path, const Field&)>& visit);
 void for_each_field(Document& document, const std::function<void(std::string_view path, Field&)>& visit);
 

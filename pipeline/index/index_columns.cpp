@@ -62,14 +62,15 @@ const char* findings_of(PassageKind kind) {
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')";
     case PassageKind::kDocument:
       return "f.document = d.id AND f.field NOT LIKE 'measures/%' AND f.field NOT LIKE 'signatures/%' AND f.field NOT LIKE 'scores/%' AND f.field "
-             "NOT "
-             "LIKE 'oit_items/%'";
+             "NOT LIKE 'oit_items/%' AND f.field NOT LIKE 'tables/%'";
     case PassageKind::kPerson:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'signatures/' || (p.number - 1) || '/%')";
     case PassageKind::kScore:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'scores/' || (p.number - 1) || '/%')";
     case PassageKind::kItem:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'oit_items/' || (p.number - 1) || '/%')";
+    case PassageKind::kRow:
+      return "f.document = d.id AND (f.field = '' OR f.field LIKE 'tables/' || (t.number - 1) || '/%')";
     case PassageKind::kPage:
       return "f.file = p.file AND f.page = p.number";
   }

@@ -27,6 +27,7 @@ enum class Similarity {
 
 inline bool alike(Cluster text, Cluster query, Similarity likeness) {
   if (likeness == Similarity::kSame) return text == query;
+  if (((text ^ query) & 0xFFFF) != 0 && !begins_with_tone(text) && !begins_with_tone(query)) return false;
   return likeness == Similarity::kBeginning ? begins_with(text, query) : without_tone(text) == without_tone(query);
 }
 

@@ -42,6 +42,9 @@ constexpr PassageField kScoreFields[] = {{"office", "s.organisation", 100, "orga
 
 constexpr PassageField kItemFields[] = {{"title", "s.title", 100, "title"}, {"code", "s.code", 100, "code"}};
 
+constexpr PassageField kRowFields[] = {
+    {"cells", "r.text", 30, nullptr}, {"caption", "t.caption", 20, "caption"}, {"headings", "t.headings", 10, nullptr}};
+
 constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 
 constexpr PassageInfo kInfos[] = {
@@ -54,7 +57,11 @@ constexpr PassageInfo kInfos[] = {
     {"item", "items", "indexed_to_item", kItemFields, 2,
      "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
     {"page", "pages", "indexed_to_page", kPageFields, 0,
-     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024}};
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024},
+    {"row", "rows", "indexed_to_row", kRowFields, 0,
+     "passages p JOIN documents d ON d.id = p.document JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
+     "t.document = r.document AND t.number = r.table_number",
+     "p.id", 2048, 8192}};
 
 std::string selection(PassageKind kind, const char* where) {
   const PassageInfo& info = info_of(kind);

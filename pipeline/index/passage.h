@@ -1,4 +1,5 @@
-// Passages: what the search knows. A measure, the header of a document, a person who signs, a score, an OIT item, the running text of a page.
+// Passages: what the search knows. A measure, the header of a document, a person who signs, a score, an OIT item, a row of a table that no layout
+// knows, the running text of a page.
 //
 // A passage has one id: its kind in the bits from kKindShift up, below them a number that is never used twice. A measure's is the id of its row in
 // `measures`; all others have a row in `passages`. Everything that differs from kind to kind stands in PassageInfo and nowhere else.
@@ -16,9 +17,9 @@
 namespace banthuek::index {
 
 // In the order in which hits are shown: records before running text. The numbers stand in databases that people have.
-enum class PassageKind : std::uint8_t { kMeasure = 0, kDocument = 1, kPerson = 2, kScore = 3, kItem = 4, kPage = 5 };
-inline constexpr PassageKind kPassageKinds[] = {PassageKind::kMeasure, PassageKind::kDocument, PassageKind::kPerson,
-                                                PassageKind::kScore,   PassageKind::kItem,     PassageKind::kPage};
+enum class PassageKind : std::uint8_t { kMeasure = 0, kDocument = 1, kPerson = 2, kScore = 3, kItem = 4, kPage = 5, kRow = 6 };
+inline constexpr PassageKind kPassageKinds[] = {PassageKind::kMeasure, PassageKind::kDocument, PassageKind::kPerson, PassageKind::kScore,
+                                                PassageKind::kItem,    PassageKind::kRow,      PassageKind::kPage};
 
 inline constexpr int kKindShift = 40;
 constexpr PassageKind kind_of(std::int64_t id) { return static_cast<PassageKind>(id >> kKindShift); }
@@ -29,7 +30,7 @@ struct PassageField {
   const char* name;        // in hits
   const char* sql;         // what gives it; m, p, d as in PassageInfo::from
   double weight;           // in the ranking
-  const char* provenance;  // its key in the record's provenance; null: the text of a page
+  const char* provenance;  // its key in the record's provenance; null: all of it, or the text of a page
 };
 
 struct PassageInfo {
@@ -47,6 +48,11 @@ inline constexpr int kMaxFields = 9;
 
 const PassageInfo& info_of(PassageKind kind);
 inline const char* name_of(PassageKind kind) { return info_of(kind).name; }
+// Whether `a` is shown before `b` where they are as good.
+constexpr bool before(PassageKind a, PassageKind b) {
+  const auto place = [](PassageKind kind) { return kind == PassageKind::kPage ? 255 : static_cast<int>(kind); };
+  return place(a) < place(b);
+}
 // By name or plural.
 std::optional<PassageKind> passage_kind(std::string_view name);
 

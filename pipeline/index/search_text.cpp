@@ -4,17 +4,18 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 
 namespace banthuek::index {
 namespace {
 
 constexpr std::uint32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraE = 0x0E40, kSaraAe = 0x0E41, kNikhahit = 0x0E4D;
 
-bool is_tone(std::uint32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
-bool is_thai_char(std::uint32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
+constexpr bool is_tone(std::uint32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
+constexpr bool is_thai_char(std::uint32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
 
 // A sign that stands on, under or around the one before.
-bool is_mark(std::uint32_t c) {
+constexpr bool is_mark(std::uint32_t c) {
   if (c < 0x0300) return false;
   return c == 0x0E31 || (c >= 0x0E33 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c <= 0x036F;
 }
@@ -42,18 +43,57 @@ bool joins_without_space(std::uint32_t c) {
   return is_thai_char(c) || !u_isalnum(static_cast<UChar32>(c));
 }
 
+// What a character of U+0E00 to U+0E7F is to the cutter; most of all text is Thai.
+enum class Thai : std::uint8_t { kBase, kMark, kTone, kSaraAa, kSaraE };
+
+constexpr auto kThai = [] {
+  std::array<Thai, 128> out{};
+  for (std::uint32_t c = 0x0E00; c < 0x0E80; ++c)
+    out[c - 0x0E00] = is_tone(c)        ? Thai::kTone
+                      : is_mark(c)      ? Thai::kMark
+                      : c == kSaraAa    ? Thai::kSaraAa
+                      : c == kSaraE     ? Thai::kSaraE
+                                        : Thai::kBase;
+  return out;
+}();
+
+constexpr std::uint32_t unit(Cluster cluster, int i) { return static_cast<std::uint32_t>(cluster >> (16 * i) & 0xFFFF); }
+
+enum class Offsets { kNone, kKept };
+
 // Cuts characters into clusters as they come.
+template <Offsets kOffsets>
 class Cutter {
  public:
   Cutter(std::vector<Cluster>& out, std::vector<std::uint32_t>* offsets) : out_(out), offsets_(offsets) {}
 
-  void put(std::uint32_t c, std::uint32_t offset) {
-    if (is_mark(c) && count_ > 0) return mark(c, offset);
-    if (c == kSaraAa && count_ > 0 && is(kNikhahit)) return sara_am();
-    if (c == kSaraE && count_ == 1 && chars_[0] == kSaraE) {  // เเ is how แ is often typed
-      chars_[0] = kSaraAe;
-      return;
+  // A folded character of U+0E00 to U+0E7F.
+  void put_thai(std::uint32_t c, std::uint32_t offset) {
+    switch (kThai[c - 0x0E00]) {
+      case Thai::kBase:
+        break;
+      case Thai::kMark:
+      case Thai::kTone:
+        if (count_ > 0) return mark(c, offset);
+        break;
+      case Thai::kSaraAa:
+        if (has(kNikhahit)) return sara_am();
+        break;
+      case Thai::kSaraE:
+        if (count_ == 1 && cluster_ == kSaraE) {  // เเ is how แ is often typed
+          cluster_ = kSaraAe;
+          return;
+        }
+        break;
     }
+    flush();
+    gap_ = false;
+    start(c, offset);
+  }
+
+  void put(std::uint32_t c, std::uint32_t offset) {
+    if (is_thai_char(c)) return put_thai(c, offset);
+    if (is_mark(c) && count_ > 0) return mark(c, offset);
     flush();
     if (gap_ && !joins_without_space(c) && !out_.empty() && !joins_without_space(last_)) emit(' ', gap_offset_);
     gap_ = false;
@@ -68,82 +108,88 @@ class Cutter {
 
   void end(std::uint32_t offset) {
     flush();
-    if (offsets_) offsets_->push_back(offset);
+    if constexpr (kOffsets == Offsets::kKept) offsets_->push_back(offset);
   }
 
  private:
   void start(std::uint32_t c, std::uint32_t offset) {
-    chars_[0] = c;
+    cluster_ = c;
     count_ = 1;
     offset_ = offset;
   }
 
-  bool is(std::uint32_t c) const {
+  // Whether a mark stands on the cluster.
+  bool has(std::uint32_t c) const {
     for (int i = 1; i < count_; ++i)
-      if (chars_[i] == c) return true;
+      if (unit(cluster_, i) == c) return true;
     return false;
   }
 
   // Nikhahit and sara aa, with or without a tone mark between or before, are sara am.
   void sara_am() {
-    int kept = 0;
+    Cluster kept = 0;
+    int n = 0;
     for (int i = 0; i < count_; ++i)
-      if (chars_[i] != kNikhahit) chars_[kept++] = chars_[i];
-    chars_[kept++] = kSaraAm;
-    count_ = kept;
+      if (const std::uint32_t c = unit(cluster_, i); c != kNikhahit) kept |= static_cast<Cluster>(c) << (16 * n++);
+    cluster_ = kept | static_cast<Cluster>(kSaraAm) << (16 * n);
+    count_ = n + 1;
   }
 
   void mark(std::uint32_t c, std::uint32_t offset) {
-    if (is(c)) return;  // doubled
-    if (count_ == 4 || chars_[0] > 0xFFFF) {
+    if (has(c)) return;  // doubled
+    if (count_ == 4 || (count_ == 1 && cluster_ > 0xFFFF)) {
       flush();
       return start(c, offset);
     }
     // Vowels before tones, whatever the order they were typed in; sara am last.
-    if (count_ > 1 && is_tone(chars_[count_ - 1]) && !is_tone(c) && c != kSaraAm && c != kNikhahit) {
-      chars_[count_] = chars_[count_ - 1];
-      chars_[count_ - 1] = c;
-    } else {
-      chars_[count_] = c;
-    }
+    const std::uint32_t before = unit(cluster_, count_ - 1);
+    if (count_ > 1 && is_tone(before) && !is_tone(c) && c != kSaraAm && c != kNikhahit)
+      cluster_ ^= static_cast<Cluster>(before ^ c) << (16 * (count_ - 1)) | static_cast<Cluster>(before) << (16 * count_);
+    else
+      cluster_ |= static_cast<Cluster>(c) << (16 * count_);
     ++count_;
   }
 
   void flush() {
     if (count_ == 0) return;
-    Cluster cluster = chars_[0];
-    for (int i = 1; i < count_; ++i) cluster |= static_cast<Cluster>(chars_[i]) << (16 * i);
-    last_ = chars_[0];
-    emit(cluster, offset_);
+    last_ = count_ == 1 ? static_cast<std::uint32_t>(cluster_) : unit(cluster_, 0);
+    emit(cluster_, offset_);
     count_ = 0;
   }
 
   void emit(Cluster cluster, std::uint32_t offset) {
     out_.push_back(cluster);
-    if (offsets_) offsets_->push_back(offset);
+    if constexpr (kOffsets == Offsets::kKept) offsets_->push_back(offset);
   }
 
   std::vector<Cluster>& out_;
   std::vector<std::uint32_t>* offsets_;
-  std::uint32_t chars_[5] = {};
-  int count_ = 0;
+  Cluster cluster_ = 0;  // under way: its first character, then its marks
+  int count_ = 0;        // characters of it
   std::uint32_t offset_ = 0, last_ = 0, gap_offset_ = 0;
   bool gap_ = false;
 };
 
+template <Offsets kOffsets>
 void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint32_t>* offsets, std::size_t most = SIZE_MAX - 1) {
-  Cutter cutter(out, offsets);
+  Cutter<kOffsets> cutter(out, offsets);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto length = static_cast<std::int32_t>(text.size());
   std::int32_t i = 0;
   while (i < length && out.size() <= most) {
-    const std::int32_t at = i;
-    std::uint32_t c = 0;
+    const auto at = static_cast<std::uint32_t>(i);
     // Thai is E0 B8 xx and E0 B9 xx: told at once.
     if (bytes[i] == 0xE0 && i + 2 < length && (bytes[i + 1] & 0xFE) == 0xB8 && (bytes[i + 2] & 0xC0) == 0x80) {
-      c = ((bytes[i + 1] & 0x3Fu) << 6) | (bytes[i + 2] & 0x3Fu);
+      const std::uint32_t c = ((bytes[i + 1] & 0x3Fu) << 6) | (bytes[i + 2] & 0x3Fu);
       i += 3;
-    } else if (bytes[i] < 0x80) {
+      if (c >= 0x0E50 && c <= 0x0E59)
+        cutter.put('0' + c - 0x0E50, at);
+      else
+        cutter.put_thai(c, at);
+      continue;
+    }
+    std::uint32_t c = 0;
+    if (bytes[i] < 0x80) {
       c = bytes[i++];
     } else {
       UChar32 wide = 0;
@@ -151,12 +197,28 @@ void cut(std::string_view text, std::vector<Cluster>& out, std::vector<std::uint
       c = static_cast<std::uint32_t>(wide);
     }
     if (is_space(c))
-      cutter.space(static_cast<std::uint32_t>(at));
+      cutter.space(at);
     else if (!is_zero_width(c))
-      cutter.put(folded(c), static_cast<std::uint32_t>(at));
+      cutter.put(folded(c), at);
   }
   cutter.end(static_cast<std::uint32_t>(i));
 }
+
+// The byte of a folded character in a skeleton; 0: it has none.
+constexpr std::uint8_t bone(std::uint32_t c) {
+  if (c < 0x80) return c <= ' ' ? 0 : static_cast<std::uint8_t>(c);
+  if (is_mark(c) || c == kSaraAa || c == kSaraE || c == kSaraAe) return 0;
+  if (c >= 0x0E00 && c < 0x0E80) return static_cast<std::uint8_t>(0x80 | (c - 0x0E00));
+  return static_cast<std::uint8_t>(0xE0 | (c & 0x1F));
+}
+
+// Bones of characters as they stand in texts: ASCII, then U+0E00 to U+0E7F.
+constexpr auto kBones = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (std::uint32_t c = 0; c < 0x80; ++c) out[c] = bone(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  for (std::uint32_t c = 0x0E00; c < 0x0E80; ++c) out[c - 0x0E00 + 0x80] = bone(c >= 0x0E50 && c <= 0x0E59 ? '0' + c - 0x0E50 : c);
+  return out;
+}();
 
 }  // namespace
 
@@ -164,11 +226,45 @@ SearchText search_text(std::string_view text, std::size_t most) {
   SearchText out;
   out.clusters.reserve(std::min(most, text.size() / 3) + 2);
   out.offsets.reserve(std::min(most, text.size() / 3) + 3);
-  cut(text, out.clusters, &out.offsets, most);
+  cut<Offsets::kKept>(text, out.clusters, &out.offsets, most);
   return out;
 }
 
-void append_clusters(std::string_view text, std::vector<Cluster>& out) { cut(text, out, nullptr); }
+void append_clusters(std::string_view text, std::vector<Cluster>& out) { cut<Offsets::kNone>(text, out, nullptr); }
+
+std::string skeleton(std::span<const Cluster> clusters) {
+  std::string out;
+  for (const Cluster cluster : clusters)
+    if (const std::uint8_t b = bone(cluster >> 16 && cluster < 0x110000 ? static_cast<std::uint32_t>(cluster) : unit(cluster, 0)))
+      out.push_back(static_cast<char>(b));
+  return out;
+}
+
+void append_skeleton(std::string_view text, std::string& out) {
+  const std::size_t before = out.size();
+  out.resize(before + text.size());
+  char* end = out.data() + before;
+  const auto add = [&](std::uint8_t b) {  // without a branch: which letter comes next cannot be told
+    *end = static_cast<char>(b);
+    end += b != 0;
+  };
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < length;) {
+    if (i + 2 < length && bytes[i] == 0xE0 && (bytes[i + 1] & 0xFE) == 0xB8 && (bytes[i + 2] & 0xC0) == 0x80) {
+      add(kBones[0x80 | (bytes[i + 1] & 1u) << 6 | (bytes[i + 2] & 0x3Fu)]);
+      i += 3;
+    } else if (bytes[i] < 0x80) {
+      add(kBones[bytes[i++]]);
+    } else {
+      UChar32 wide = 0;
+      U8_NEXT_OR_FFFD(bytes, i, length, wide);
+      const auto c = static_cast<std::uint32_t>(wide);
+      if (!is_space(c) && !is_zero_width(c)) add(bone(folded(c)));
+    }
+  }
+  out.resize(static_cast<std::size_t>(end - out.data()));
+}
 
 std::string to_utf8(Cluster cluster) {
   std::string out;

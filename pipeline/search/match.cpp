@@ -51,6 +51,7 @@ TermPlace best_place(const Term& term, const PassageText& texts, Matching matchi
   const auto weight = [&](int i) { return texts.info().fields[static_cast<std::size_t>(i)].weight; };
   for (int i = 0; i < texts.fields(); ++i) {
     if (best.found && weight(i) + 3 <= best.score) break;  // they stand in the order of their weights
+    if (!texts.may_hold(i, term)) continue;
     const auto place = find_term(term, texts.field(i), 0);
     if (!place) continue;
     double often = 0;
@@ -68,8 +69,28 @@ TermPlace best_place(const Term& term, const PassageText& texts, Matching matchi
 
 bool stands(const Term& term, const PassageText& texts) {
   for (int i = 0; i < texts.fields(); ++i)
-    if (find_term(term, texts.field(i), 0)) return true;
+    if (texts.may_hold(i, term) && find_term(term, texts.field(i), 0)) return true;
   return false;
+}
+
+// Whether the texts may match, as far as their skeletons tell.
+bool may_hold(const QueryNode& node, const Plan& plan, const PassageText& texts) {
+  const auto part_may = [&](const QueryNode& part) { return may_hold(part, plan, texts); };
+  switch (node.op) {
+    case QueryNode::Op::kTerm: {
+      const Term& term = plan.terms[static_cast<std::size_t>(node.term)];
+      for (int i = 0; i < texts.fields(); ++i)
+        if (texts.may_hold(i, term)) return true;
+      return false;
+    }
+    case QueryNode::Op::kNot:
+      return true;
+    case QueryNode::Op::kAnd:
+      return std::all_of(node.parts.begin(), node.parts.end(), part_may);
+    case QueryNode::Op::kOr:
+      return std::any_of(node.parts.begin(), node.parts.end(), part_may);
+  }
+  return true;
 }
 
 bool holds_exactly(const QueryNode& node, const Plan& plan, const PassageText& texts);
@@ -144,14 +165,14 @@ bool better(const Match& a, const Match& b) {
   if (running_a != running_b) return running_b;
   if (a.score != b.score) return a.score > b.score;
   if (a.year != b.year) return a.year > b.year;
-  if (kind_a != kind_b) return kind_a < kind_b;
+  if (kind_a != kind_b) return index::before(kind_a, kind_b);
   return a.id > b.id;
 }
 
 bool matches(database::Database& db, const Plan& plan, std::int64_t id) {
   if (plan.all) return true;
   const auto texts = PassageText::read(db, id);
-  return texts && holds_exactly(plan.query.root, plan, *texts);
+  return texts && may_hold(plan.query.root, plan, *texts) && holds_exactly(plan.query.root, plan, *texts);
 }
 
 std::optional<Match> score_candidate(database::Database& db, const Plan& plan, std::int64_t id, Matching matching) {
@@ -164,6 +185,7 @@ std::optional<Match> score_candidate(database::Database& db, const Plan& plan, s
     found.text = texts->text(found.field);
     return found;
   }
+  if (matching == Matching::kExact && !may_hold(plan.query.root, plan, *texts)) return std::nullopt;
   std::vector<TermPlace> seen;
   const auto term_holds = [&](const Term& term) {
     const TermPlace place = best_place(term, *texts, matching);
@@ -193,8 +215,13 @@ namespace {
 
 // What is shown of a passage beside its text, in the order of Hit: the title, then what all kinds have.
 std::string select_shown(index::PassageKind kind) {
-  static constexpr const char* kTitles[] = {"m.title",        "coalesce(d.title, d.subject)", "s.name",
-                                            "s.organisation", "coalesce(s.title, s.code)",    "coalesce(d.title, d.subject)"};
+  static constexpr const char* kTitles[] = {"m.title",
+                                            "coalesce(d.title, d.subject)",
+                                            "s.name",
+                                            "s.organisation",
+                                            "coalesce(s.title, s.code)",
+                                            "coalesce(d.title, d.subject)",
+                                            "coalesce(t.caption, d.title, d.subject)"};
   const bool measure = kind == index::PassageKind::kMeasure;
   const index::PassageInfo& info = index::info_of(kind);
   return std::string("SELECT ") + kTitles[static_cast<std::size_t>(kind)] +

@@ -5,10 +5,17 @@
 namespace banthuek::search {
 namespace {
 
+constexpr std::size_t kLong = 500;  // bytes of a text whose skeleton is cheaper than its clusters
+
 // Kept from passage to passage, as they keep their memory.
 std::vector<index::Cluster>& clusters_of(int field) {
   static thread_local std::vector<index::Cluster> clusters[index::kMaxFields];
   return clusters[field];
+}
+
+std::string& skeleton_of(int field) {
+  static thread_local std::string skeletons[index::kMaxFields];
+  return skeletons[field];
 }
 
 }  // namespace
@@ -29,6 +36,17 @@ std::span<const index::Cluster> PassageText::field(int i) const {
     index::append_clusters(row_.view(i), clusters);
   }
   return clusters;
+}
+
+bool PassageText::may_hold(int i, const Term& term) const {
+  if (cut_ >> i & 1 || row_.view(i).size() < kLong) return true;
+  std::string& skeleton = skeleton_of(i);
+  if (!(reduced_ >> i & 1)) {
+    reduced_ |= 1u << i;
+    skeleton.clear();
+    index::append_skeleton(row_.view(i), skeleton);
+  }
+  return may_stand(term, skeleton);
 }
 
 }  // namespace banthuek::search

@@ -11,6 +11,7 @@
 #include "pipeline/database/database.h"
 #include "pipeline/index/passage.h"
 #include "pipeline/index/search_text.h"
+#include "pipeline/search/term.h"
 
 namespace banthuek::search {
 
@@ -23,6 +24,8 @@ class PassageText {
   int fields() const { return static_cast<int>(info_->fields.size()); }
   const index::PassageInfo& info() const { return *info_; }
   std::span<const index::Cluster> field(int i) const;
+  // Whether a term may stand in a field: a long text is cut only where it may.
+  bool may_hold(int i, const Term& term) const;
   std::string text(int i) const { return row_.text(i); }
   std::int64_t year() const { return row_.integer(fields()); }  // fiscal year of its document; 0: none
 
@@ -30,7 +33,7 @@ class PassageText {
   PassageText(database::Statement row, const index::PassageInfo& info) : row_(std::move(row)), info_(&info) {}
   database::Statement row_;
   const index::PassageInfo* info_;
-  mutable unsigned cut_ = 0;
+  mutable unsigned cut_ = 0, reduced_ = 0;  // bits: fields whose clusters, whose skeletons are there
 };
 
 }  // namespace banthuek::search

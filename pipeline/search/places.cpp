@@ -71,13 +71,15 @@ void add_boxes(const Words& in, const std::vector<std::pair<std::size_t, std::si
   }
 }
 
-// Where the values under a key of a record's provenance stand.
+// Where the values under a key of a record's provenance stand; null: all but the caption of a table.
 void add_places(const std::string& provenance, const char* key, std::vector<Place>& out) {
-  const nlohmann::json json = nlohmann::json::parse(provenance, nullptr, false);
-  const auto field = json.is_object() ? json.find(key) : json.end();
-  if (!json.is_object() || field == json.end() || field->size() < 3) return;
-  for (const nlohmann::json& p : (*field)[2])
-    if (p.is_array() && p.size() == 5) out.push_back({p[0].get<int>(), {p[1].get<int>(), p[2].get<int>(), p[3].get<int>(), p[4].get<int>()}});
+  const auto json = nlohmann::ordered_json::parse(provenance, nullptr, false);  // as written: cells stand in their order
+  if (!json.is_object()) return;
+  for (const auto& [name, field] : json.items()) {
+    if ((key ? name != key : name == "caption") || !field.is_array() || field.size() < 3) continue;
+    for (const auto& p : field[2])
+      if (p.is_array() && p.size() == 5) out.push_back({p[0].get<int>(), {p[1].get<int>(), p[2].get<int>(), p[3].get<int>(), p[4].get<int>()}});
+  }
 }
 
 // The JSON in which the places of a field are; `whose` is the passage.
@@ -99,6 +101,11 @@ std::vector<Place> places_of_field(database::Database& db, std::int64_t whose, c
     each("SELECT s.provenance FROM passages p JOIN signatures s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
   else if (kind == index::PassageKind::kScore)
     each("SELECT s.provenance FROM passages p JOIN scores s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
+  else if (kind == index::PassageKind::kRow)
+    each(name == "cells"
+             ? "SELECT r.provenance FROM passages p JOIN table_rows r ON r.document = p.document AND r.number = p.number WHERE p.id = ?"
+             : "SELECT t.provenance FROM passages p JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
+               "t.document = r.document AND t.number = r.table_number WHERE p.id = ?");
   else
     each("SELECT s.provenance FROM passages p JOIN oit_items s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
   return out;

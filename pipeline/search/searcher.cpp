@@ -163,7 +163,7 @@ std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::Pa
 
 // Candidates in the order of their column, those without a value last.
 std::vector<std::int64_t> Searcher::by_column(const std::vector<index::PassageSet>& sets, Sort sort, std::size_t most) {
-  std::vector<std::tuple<std::uint32_t, index::PassageKind, std::int64_t>> order;  // the last: the later id first
+  std::vector<std::tuple<std::uint32_t, bool, index::PassageKind, std::int64_t>> order;  // running text last; the last: the later id first
   const index::Column column = sort == Sort::kYear ? index::Column::kYear : sort == Sort::kOffice ? index::Column::kOffice : index::Column::kScore;
   std::vector<std::uint32_t> rank;
   if (sort == Sort::kOffice) rank = index_.ranks(index::Column::kOffice);
@@ -177,7 +177,7 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<index::PassageSe
         key = key && key < rank.size() ? rank[key] : ~0u;
       else
         key = ~key;
-      order.emplace_back(key, segment.kind(), -id);
+      order.emplace_back(key, segment.kind() == index::PassageKind::kPage, segment.kind(), -id);
     });
   }
   if (most < order.size()) {
@@ -187,7 +187,7 @@ std::vector<std::int64_t> Searcher::by_column(const std::vector<index::PassageSe
   std::sort(order.begin(), order.end());
   std::vector<std::int64_t> ids;
   ids.reserve(order.size());
-  for (const auto& [key, kind, id] : order) ids.push_back(-id);
+  for (const auto& [key, running, kind, id] : order) ids.push_back(-id);
   return ids;
 }
 

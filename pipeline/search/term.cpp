@@ -1,6 +1,7 @@
 #include "pipeline/search/term.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 #include "extractors/text/normalise.h"
@@ -87,7 +88,13 @@ Term make_term(const QueryTerm& query, const SearchVocabulary& vocabulary, Tones
   const Clusters written = index::search_text(text::to_internal(query.text)).clusters;
   term.era = era_before(written, 4) == 4 || era_before(written, 3) == 3;
   term.ways = ways_to_write(written, vocabulary, query.form == QueryTerm::Form::kPhrase ? Widen::kSpelling : widen);
+  for (const Clusters& way : term.ways) term.skeletons.push_back(index::skeleton(way));
   return term;
+}
+
+bool may_stand(const Term& term, std::string_view skeleton) {
+  return std::any_of(term.skeletons.begin(), term.skeletons.end(),
+                     [&](const std::string& way) { return memmem(skeleton.data(), skeleton.size(), way.data(), way.size()) != nullptr; });
 }
 
 std::optional<Span> find_term(const Term& term, std::span<const index::Cluster> text, std::size_t from) {

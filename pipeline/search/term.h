@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -34,7 +36,8 @@ struct NearPattern {
 };
 
 struct Term {
-  std::vector<Clusters> ways;  // any of them; the first is what was asked
+  std::vector<Clusters> ways;          // any of them; the first is what was asked
+  std::vector<std::string> skeletons;  // of the ways
   Tones tones = Tones::kCount;
   bool prefix = false;  // the last cluster may go on
   bool era = false;     // พ.ศ. was asked for in front, which the ways leave out
@@ -49,6 +52,9 @@ struct Term {
 };
 
 Term make_term(const QueryTerm& term, const SearchVocabulary& vocabulary, Tones tones, Widen widen);
+
+// Whether the term may stand in a text of this skeleton; without it, it does not.
+bool may_stand(const Term& term, std::string_view skeleton);
 
 // First place of the term in a text from `from` on.
 std::optional<Span> find_term(const Term& term, std::span<const index::Cluster> text, std::size_t from);

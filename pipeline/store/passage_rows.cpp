@@ -33,7 +33,6 @@ struct Extent {
     });
   }
 
- private:
   void see(const Field& field) {
     confidence = std::clamp(std::min(confidence, field.confidence), 0.0, 1.0);
     if (page < 1 && !field.places.empty()) page = field.places.front().page;
@@ -54,6 +53,24 @@ void write_records(database::Database& db, index::PassageKind kind, std::int64_t
     row.bind(next++).bind(index::name_of(kind)).bind(file).bind(id).bind(++number);
     row.bind(extent.page >= 1 ? extent.page : document.first_page).bind(extent.confidence).run();
   }
+}
+
+// Rows of tables that no layout makes records of; those of the others are found as records.
+void write_rows(database::Database& db, std::int64_t file, std::int64_t id, const Document& document) {
+  std::int64_t next = 0;
+  database::Statement insert = db.prepare(kInsert);
+  int number = 0;
+  for (const DataTable& table : document.tables)
+    for (const DataRow& row : table.rows) {
+      ++number;
+      if (!table.layout.empty()) continue;
+      if (next == 0) next = index::next_passage(db, index::PassageKind::kRow);
+      Extent extent;
+      for (const DataCell& cell : row.cells)
+        if (!cell.field.raw.empty()) extent.see(cell.field);
+      insert.bind(next++).bind("row").bind(file).bind(id).bind(number);
+      insert.bind(extent.page >= 1 ? extent.page : table.first_page).bind(extent.confidence).run();
+    }
 }
 
 // `document` null: of no document.
@@ -89,6 +106,7 @@ void write_document_passages(database::Database& db, std::int64_t file, std::int
   write_records(db, index::PassageKind::kPerson, file, id, d, d.signatures);
   write_records(db, index::PassageKind::kScore, file, id, d, d.scores);
   write_records(db, index::PassageKind::kItem, file, id, d, d.oit_items);
+  write_rows(db, file, id, d);
   write_pages(db, file, id, d.first_page, d.last_page);
 }
 

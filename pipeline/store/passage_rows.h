@@ -8,8 +8,8 @@
 
 namespace banthuek::store {
 
-// Those of a document just written: its header, persons, scores and items, and the pages from its first to its last that belong to no document before
-// it.
+// Those of a document just written: its header, persons, scores, items and rows of tables, and the pages from its first to its last that belong to no
+// document before it.
 void write_document_passages(database::Database& db, std::int64_t file, std::int64_t id, const Document& document);
 
 // Those of the pages of a file that belong to no document.

@@ -10,6 +10,7 @@
 #include "pipeline/index/passage.h"
 #include "pipeline/store/passage_rows.h"
 #include "pipeline/store/provenance.h"
+#include "pipeline/store/table_rows.h"
 
 namespace banthuek::store {
 namespace {
@@ -250,6 +251,7 @@ std::int64_t write_document(database::Database& db, std::int64_t file, std::stri
   write_list(db, "signatures", id, d.signatures);
   write_list(db, "oit_items", id, d.oit_items);
   write_list(db, "scores", id, d.scores);
+  write_tables(db, id, d.tables);
   for (const Finding& finding : d.findings) write_finding(db, file, id, finding);
   write_document_passages(db, file, id, d);
   return id;
@@ -277,6 +279,7 @@ Document read_document(database::Database& db, std::int64_t id, Detail detail) {
   read_list(db, "signatures", id, d.signatures);
   read_list(db, "oit_items", id, d.oit_items);
   read_list(db, "scores", id, d.scores);
+  d.tables = read_tables(db, id);
   d.findings = read_findings(db, file, id);
   return d;
 }
@@ -305,6 +308,27 @@ std::vector<Finding> read_findings(database::Database& db, std::int64_t file, st
   return findings;
 }
 
+namespace {
+
+void add_tables(base::Digest& digest, const std::vector<DataTable>& tables) {
+  const auto add = [&](const Field& field) {
+    ProvenanceWriter provenance;
+    provenance.add("", field);
+    digest.add(field.value).add(provenance.take());
+  };
+  for (const DataTable& table : tables) {
+    for (const std::string& part : {std::to_string(table.first_page), std::to_string(table.last_page), table.layout}) digest.add(part);
+    if (table.caption) add(*table.caption);
+    for (const DataColumn& column : table.columns) digest.add(name_of(column.type)), add(column.heading);
+    for (const DataRow& row : table.rows) {
+      digest.add(row.is_sum ? "sum" : "row");
+      for (const DataCell& cell : row.cells) digest.add(name_of(cell.type)), add(cell.field);
+    }
+  }
+}
+
+}  // namespace
+
 std::string content_hash(std::span<const Document> documents) {
   base::Digest digest;
   for (const Document& document : documents) {
@@ -314,6 +338,7 @@ std::string content_hash(std::span<const Document> documents) {
       provenance.add(path, field);
       digest.add(field.value).add(provenance.take());
     });
+    add_tables(digest, document.tables);
   }
   return digest.hex();
 }

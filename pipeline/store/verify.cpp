@@ -35,9 +35,13 @@ constexpr Check kChecks[] = {
 };
 
 // Passages are made from the records (passage_rows.h). The confidence may differ in its last digit: SQLite reads it out of the JSON.
-constexpr const char* kPage =
-    "coalesce((SELECT json_extract(v.value, '$[2][0][0]') FROM json_each(s.provenance) v WHERE json_extract(v.value, '$[2][0][0]') >= 1 LIMIT 1), "
-    "d.first_page)";
+std::string page_or(const char* fallback) {
+  return std::string(
+             "coalesce((SELECT json_extract(v.value, '$[2][0][0]') FROM json_each(s.provenance) v WHERE json_extract(v.value, '$[2][0][0]') >= 1 "
+             "LIMIT "
+             "1), ") +
+         fallback + ")";
+}
 constexpr const char* kConfidence = "min(1, max(0, coalesce((SELECT min(json_extract(v.value, '$[0]')) FROM json_each(s.provenance) v), 1)))";
 
 // How many passages of a kind are missing, too many or other.
@@ -51,7 +55,8 @@ std::string count_other(const char* kind, const std::string& rows, const std::st
 
 std::vector<std::string> passage_faults(database::Database& db) {
   const auto of_list = [](const char* kind, const std::string& table) {
-    return count_other(kind, table + " s JOIN documents d ON d.id = s.document", "d.file", "p.document = d.id", "s.number", kPage, kConfidence);
+    return count_other(kind, table + " s JOIN documents d ON d.id = s.document", "d.file", "p.document = d.id", "s.number", page_or("d.first_page"),
+                       kConfidence);
   };
   const std::pair<const char*, std::string> checks[] = {
       {"documents", count_other("document", "documents s", "s.file", "p.document = s.id", "1", "s.first_page", kConfidence)},

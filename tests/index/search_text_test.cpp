@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+#include <span>
+
+#include "extractors/text/fold.h"
+
 namespace banthuek::index {
 namespace {
 
@@ -93,6 +99,36 @@ TEST(SearchTextParts, AppendedOneAfterTheOtherHaveNoSpaceBetween) {
 }
 
 Cluster cluster(std::string_view text) { return cluster_of(text); }
+
+TEST(Skeleton, OfATextIsThatOfItsClustersAndHoldsThatOfEachPart) {
+  // Everything the cutter treats in a way of its own, in any order.
+  const std::u32string signs = U"กขา\u0E33ิุ่้ํ็ฯๆเแโ๐๙0aZ -–\n\u200B“éé\u0301中😀฿\u0E3A";
+  std::mt19937 random(7);
+  for (int k = 0; k < 3000; ++k) {
+    std::u32string letters;
+    for (int i = 0; i < 12; ++i) letters += signs[random() % signs.size()];
+    const std::string text = text::to_utf8(letters);
+    const std::vector<Cluster> all = search_text(text).clusters;
+    std::string whole;
+    append_skeleton(text, whole);
+    ASSERT_EQ(whole, skeleton(all)) << text;
+    const std::size_t from = all.empty() ? 0 : random() % all.size();
+    ASSERT_NE(whole.find(skeleton(std::span(all).subspan(from, std::min<std::size_t>(3, all.size() - from)))), whole.npos) << text;
+  }
+}
+
+TEST(Skeleton, PartsMostTextsThatShareTheirPairs) {
+  const auto of = [](const char* text) {
+    std::string out = "?";
+    append_skeleton(text, out);
+    return out;
+  };
+  EXPECT_EQ(of(""), "?");
+  EXPECT_EQ(of("แผน ๒๕"), of("ผน25"));
+  EXPECT_EQ(of("การ"), of("กร"));
+  EXPECT_NE(of("การประชุม"), of("การประชา"));
+  EXPECT_EQ(skeleton(search_text("เา").clusters), "");
+}
 
 TEST(Cluster, ComesBackFromItsText) {
   for (const char* text : {"a", "ก", "กิ่", "กิ์่", "น้ำ", "😀", "\uFFFD", "e\u0301"}) {

@@ -57,6 +57,7 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
       wanted[index::PassageKind::kPerson] += d.signatures.size();
       wanted[index::PassageKind::kScore] += d.scores.size();
       wanted[index::PassageKind::kItem] += d.oit_items.size();
+      for (const DataTable& t : d.tables) wanted[index::PassageKind::kRow] += t.layout.empty() ? t.rows.size() : 0;
     }
     wanted[index::PassageKind::kPage] += file.pages.size();
   }
@@ -106,16 +107,28 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
       }
     }
     if (kind == index::PassageKind::kItem) texts = {text_of(d.oit_items.at(at).title), text_of(d.oit_items.at(at).code)};
+    std::size_t table_at = 0;
+    if (kind == index::PassageKind::kRow) {
+      std::size_t before = 0;
+      while (at >= before + d.tables.at(table_at).rows.size()) before += d.tables[table_at++].rows.size();
+      const DataTable& t = d.tables[table_at];
+      std::string cells, headings;
+      for (const DataCell& c : t.rows[at - before].cells) cells += c.field.raw + "\t";
+      for (const DataColumn& c : t.columns) headings += c.heading.raw + "\t";
+      texts = {cells, text_of(t.caption), headings};
+    }
     const auto speaks = [&](const Finding& f, const char* list) {
       return f.field.empty() || f.field.starts_with(std::string(list) + "/" + std::to_string(at) + "/");
     };
     for (const Finding& f : d.findings) {
       const bool of_list = f.field.starts_with("measures/") || f.field.starts_with("signatures/") || f.field.starts_with("scores/") ||
-                           f.field.starts_with("oit_items/");
+                           f.field.starts_with("oit_items/") || f.field.starts_with("tables/");
       if (kind == index::PassageKind::kDocument) p.findings = p.findings || !of_list;
       if (kind == index::PassageKind::kPerson) p.findings = p.findings || speaks(f, "signatures");
       if (kind == index::PassageKind::kScore) p.findings = p.findings || speaks(f, "scores");
       if (kind == index::PassageKind::kItem) p.findings = p.findings || speaks(f, "oit_items");
+      if (kind == index::PassageKind::kRow)
+        p.findings = p.findings || f.field.empty() || f.field.starts_with("tables/" + std::to_string(table_at) + "/");
     }
     if (kind == index::PassageKind::kPage)
       for (const store::StoredPage& page : file.pages)

@@ -81,6 +81,17 @@ inline Document full_document() {
     d.oit_items.push_back({text(), text()});
     d.scores.push_back({text(), next("80"), next("81.25"), next("-"), next("100.0"), text()});
   }
+  for (const char* layout : {"scores", ""}) {
+    DataTable table;
+    table.first_page = 3, table.last_page = 4;
+    table.layout = layout;
+    if (!*layout) table.caption = text();
+    table.columns = {{text(), CellType::kMoney}, {Field{}, CellType::kText}};
+    for (Field* heading : {&table.columns[0].heading}) heading->value = heading->raw;
+    table.rows = {{{{next("1250.50"), CellType::kMoney}, {Field{}, CellType::kText}}, false},
+                  {{{text(), CellType::kText}, {next("check"), CellType::kMark}}, true}};
+    d.tables.push_back(std::move(table));
+  }
   d.findings = {{"first", Severity::kInfo, 3, "title", "v", "why", "r"},
                 {"second", Severity::kWarning, 0, "", "", "b", ""},
                 {"third", Severity::kError, 7, "x", "y", "c", "d"}};

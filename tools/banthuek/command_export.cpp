@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/report/export.h"
+#include "pipeline/report/export_tables.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/search_options.h"
 
@@ -10,7 +11,7 @@ namespace banthuek {
 namespace {
 
 struct ExportArguments {
-  std::string db = "banthuek.db", format = "json", output, query;
+  std::string db = "banthuek.db", format = "json", output, query, tables;
   FilterArguments filters;
   bool provenance = false;
 };
@@ -37,13 +38,40 @@ void export_to(store::Store& store, report::ExportFormat format, const report::E
   if (!output.empty()) std::filesystem::rename(part, output);
 }
 
+// Tables of all documents, or of those that hold a passage which the search finds.
+int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search) {
+  if (a.format != "csv" && a.format != "xlsx")
+    throw Error(ErrorKind::kUsage, "export", "tables go to CSV or XLSX; give --format csv or --format xlsx");
+  if (!a.output.empty() || a.provenance) throw Error(ErrorKind::kUsage, "export", "--tables takes a folder; leave --output and --provenance out");
+  std::optional<std::unordered_set<std::string>> documents;
+  if (chosen) {
+    documents.emplace();
+    search.in = index::PassageKinds::all();
+    database::Statement row = store.db().prepare(
+        "SELECT d.key FROM documents d WHERE d.id = coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id "
+        "= "
+        "?1))");
+    for (const std::int64_t id : search::Searcher(store).all_ids(a.query, search)) {
+      if (row.bind(id).step()) documents->insert(row.text(0));
+      row.reset();
+    }
+  }
+  const report::TablesWritten written =
+      report::export_tables(store, a.tables, a.format == "csv" ? report::TableFormat::kCsv : report::TableFormat::kXlsx, documents);
+  std::fprintf(stderr, "%zu tables in %zu files; %s says where each is from\n", written.tables, written.files,
+               (std::filesystem::path(a.tables) / "tables.csv").c_str());
+  return kExitDone;
+}
+
 int run(const ExportArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
   report::ExportOptions options;
   options.provenance = a.provenance ? Provenance::kGiven : Provenance::kLeft;
   search::SearchOptions search;
   search.filters = filters_of(a.filters);
-  if (!a.query.empty() || search.filters.any()) {
+  const bool chosen = !a.query.empty() || search.filters.any();
+  if (!a.tables.empty()) return export_tables_of(store, a, chosen, search);
+  if (chosen) {
     const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
   }
@@ -69,12 +97,14 @@ void add_export(Command program) {
   auto a = std::make_shared<ExportArguments>();
   Command command = program.add_command("export", "writes records as JSON, JSON Lines, CSV or XLSX");
   command.footer(
-      "json and jsonl hold documents, csv and xlsx a row for each measure. The same records give the same bytes.\n"
+      "json and jsonl hold documents, csv and xlsx a row for each measure; --tables DIR writes every table there is.\n"
+      "The same records give the same bytes.\n"
       "Example: banthuek export --format xlsx --output measures.xlsx --year 2566");
   add_db_option(command, a->db);
   command.option("--format", a->format, "json, jsonl, csv or xlsx").one_of({"json", "jsonl", "csv", "xlsx"}).show_default();
   command.option("--output", a->output, "instead of stdout").type_name("FILE");
   command.option("--query", a->query, "only what a search finds (JSON: the documents that hold it)").type_name("QUERY");
+  command.option("--tables", a->tables, "all tables instead: a CSV file each, or an XLSX workbook for each document").type_name("DIR");
   command.flag("--provenance", a->provenance, "page, box, confidence and rule of every value");
   add_filter_options(command, a->filters);
   command.run([a] { return run(*a); });

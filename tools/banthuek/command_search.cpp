@@ -170,14 +170,15 @@ int run(const SearchArguments& a) {
 
 void add_search(Command program) {
   auto a = std::make_shared<SearchArguments>();
-  Command command = program.add_command("search", "finds what was read by keyword: measures, documents, persons, scores, OIT items, pages");
+  Command command =
+      program.add_command("search", "finds what was read by keyword: measures, documents, persons, scores, OIT items, rows of tables, pages");
   command.footer(
       "Words must all stand; \"phrases\", word*, AND OR NOT and brackets work; digits are alike in both scripts.\n"
       "Example: banthuek search 'งบประมาณ NOT พัสดุ' --year 2564-2566 --province นครราชสีมา --facets");
   add_db_option(command, a->db);
   command.option("query", a->query, "what to look for; may be left out where there are filters").type_name("QUERY");
   command.option("--file", a->file, "runs many queries, one a line").type_name("FILE");
-  command.option("--in", a->in, "only these: measures, documents, persons, scores, items, pages, with commas between them").type_name("KINDS");
+  command.option("--in", a->in, "only these: measures, documents, persons, scores, items, rows, pages, with commas between them").type_name("KINDS");
   command.flag("--json", a->json, "for machines: total, hits with the boxes of the words found, facets");
   command.flag("--facets", a->facets, "counts by kind of passage, year, type, province, district, office, group, status and kind of document");
   command.flag("--fuzzy", a->fuzzy, "also words misread by one or two characters, after exact hits");

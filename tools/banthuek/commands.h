@@ -12,6 +12,7 @@ const std::vector<AddCommand>& commands();
 void add_read(Command program);
 void add_model(Command program);
 void add_search(Command program);
+void add_list(Command program);
 void add_show(Command program);
 void add_correct(Command program);
 void add_export(Command program);

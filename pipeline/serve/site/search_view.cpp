@@ -60,8 +60,9 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
       filters.statuses.push_back(value);
     }
     if (name == "in" && !index::passage_kind(value))
-      throw Error(ErrorKind::kUsage, "",
-                  "ค้นใน (in): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give measures, documents, persons, scores, items or pages");
+      throw Error(
+          ErrorKind::kUsage, "",
+          "ค้นใน (in): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give measures, documents, persons, scores, items, rows or pages");
     if (name == "kind") filters.kinds.push_back(value);
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);

@@ -1,0 +1,106 @@
+#include "pipeline/report/export_tables.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "extractors/types/error.h"
+#include "pipeline/report/export.h"
+#include "pipeline/report/xlsx_book.h"
+
+namespace banthuek::report {
+namespace {
+
+constexpr lxw_row_t kMaxRows = 1048575;  // in a sheet, beside the headings
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+void write_file(const std::filesystem::path& path, const std::string& text) {
+  std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "wb"));
+  if (!file) throw Error(ErrorKind::kDisk, path.string(), "cannot be written; see its folder's rights");
+  if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() || std::fflush(file.get()) != 0)
+    throw Error(ErrorKind::kDisk, path.string(), "cannot be written to the end; see whether the disk is full");
+}
+
+bool is_figure(CellType type) { return type == CellType::kNumber || type == CellType::kMoney; }
+
+std::string csv_of(const DataTable& table) {
+  std::string out = "\xEF\xBB\xBF";
+  for (std::size_t c = 0; c < table.columns.size(); ++c) out += (c ? "," : "") + csv_cell(table.columns[c].heading.value);
+  out += "\r\n";
+  for (const DataRow& row : table.rows) {
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const DataCell& cell = row.cells[c];
+      // A figure that begins with a minus is one, and runs nothing.
+      out += (c ? "," : "") + (is_figure(cell.type) ? cell.field.value : csv_cell(cell.type == CellType::kText ? cell.field.raw : cell.field.value));
+    }
+    out += "\r\n";
+  }
+  return out;
+}
+
+void add_sheet(XlsxBook& book, const DataTable& table, int number) {
+  lxw_worksheet* sheet = book.add_sheet(std::to_string(number));
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const auto column = static_cast<lxw_col_t>(c);
+    worksheet_set_column(sheet, column, column, table.columns[c].type == CellType::kText ? 24 : 14, nullptr);
+    worksheet_write_string(sheet, 0, column, cell_text(table.columns[c].heading.value).c_str(), book.bold());
+  }
+  worksheet_freeze_panes(sheet, 1, 0);
+  lxw_row_t at = 0;
+  for (const DataRow& row : table.rows) {
+    if (++at > kMaxRows) throw Error(ErrorKind::kUsage, "export", "a table has more rows than a sheet; give --format csv");
+    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+      const DataCell& cell = row.cells[c];
+      const auto column = static_cast<lxw_col_t>(c);
+      if (cell.field.raw.empty()) continue;
+      if (is_figure(cell.type))
+        worksheet_write_number(sheet, at, column, std::atof(cell.field.value.c_str()), nullptr);
+      else if (cell.type == CellType::kDate)
+        book.write_date(sheet, at, column, cell.field.value);
+      else
+        worksheet_write_string(sheet, at, column, cell_text(cell.type == CellType::kText ? cell.field.raw : cell.field.value).c_str(), nullptr);
+    }
+  }
+}
+
+}  // namespace
+
+TablesWritten export_tables(store::Store& store, const std::filesystem::path& folder, TableFormat format,
+                            const std::optional<std::unordered_set<std::string>>& documents) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw Error(ErrorKind::kDisk, folder.string(), "cannot be made (" + error.message() + ")");
+  TablesWritten out;
+  std::string list = "\xEF\xBB\xBFtable,source,first_page,last_page,document,caption,layout,rows,columns\r\n";
+  store.for_each_document(store::Detail::kValues, [&](const store::StoredDocument& stored) {
+    const std::vector<DataTable>& tables = stored.document.tables;
+    if (tables.empty() || (documents && !documents->contains(stored.key))) return;
+    std::unique_ptr<XlsxBook> book;
+    const std::filesystem::path workbook = folder / (stored.key + ".xlsx");
+    if (format == TableFormat::kXlsx) book = std::make_unique<XlsxBook>(workbook);
+    int number = 0;
+    for (const DataTable& table : tables) {
+      ++number;
+      std::string name = stored.key + "-" + std::to_string(number) + ".csv";
+      if (book) {
+        name = workbook.filename().string() + "#" + std::to_string(number);
+        add_sheet(*book, table, number);
+      } else {
+        write_file(folder / name, csv_of(table));
+        ++out.files;
+      }
+      list += name + "," + csv_cell(stored.file) + "," + std::to_string(table.first_page) + "," + std::to_string(table.last_page) + "," + stored.key +
+              "," + csv_cell(table.caption ? table.caption->value : "") + "," + table.layout + "," + std::to_string(table.rows.size()) + "," +
+              std::to_string(table.columns.size()) + "\r\n";
+      ++out.tables;
+    }
+    if (book) book->close(), ++out.files;
+  });
+  write_file(folder / "tables.csv", list);
+  return out;
+}
+
+}  // namespace banthuek::report

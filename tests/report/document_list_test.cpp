@@ -1,0 +1,71 @@
+#include "pipeline/report/document_list.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/store/samples.h"
+
+namespace banthuek::report {
+namespace {
+
+class DocumentListOf : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+
+  void put(const std::string& file, const char* office, const char* title, const char* year, const char* date, int findings) {
+    Document d = report_of(office);
+    if (!*office) d.organisation.name.reset();
+    d.title = field(title);
+    d.fiscal_year.reset();
+    if (*year) d.fiscal_year = field(year);
+    d.memo->date.reset();
+    if (*date) d.memo->date = field(date);
+    d.findings.assign(static_cast<std::size_t>(findings), {"doubt", Severity::kInfo, 1, "", "", "", ""});
+    store.put_file(stored_file(file, d));
+  }
+  void SetUp() override {
+    put("b.pdf", "เทศบาลขาว", "เกณฑ์", "2565", "2022-05-01", 0);
+    put("c.pdf", "เทศบาลแก้ว", "แผน", "", "2023-01-02", 12);
+    put("a.pdf", "", "กฎ", "2566", "", 3);
+  }
+  std::string files(DocumentOrder order, std::int64_t offset = 0, std::int64_t limit = 10,
+                    const std::optional<std::unordered_set<std::int64_t>>& only = std::nullopt) {
+    std::string out;
+    for (const ListedDocument& d : list_documents(store, only, order, offset, limit).documents) out += d.file.substr(0, 1);
+    return out;
+  }
+};
+
+TEST_F(DocumentListOf, StandInTheOrderAskedForWithWhatHasNoValueLast) {
+  EXPECT_EQ(files(DocumentOrder::kFile), "abc");
+  EXPECT_EQ(files(DocumentOrder::kOffice), "cba");  // แก้ว is under ก, before ขาว
+  EXPECT_EQ(files(DocumentOrder::kTitle), "abc");   // กฎ, เกณฑ์, แผน: by consonant
+  EXPECT_EQ(files(DocumentOrder::kYear), "abc");
+  EXPECT_EQ(files(DocumentOrder::kDate), "cba");
+  EXPECT_EQ(files(DocumentOrder::kFindings), "cab");
+}
+
+TEST_F(DocumentListOf, ComePageByPageAndOfThoseChosen) {
+  EXPECT_EQ(files(DocumentOrder::kFile, 1, 1), "b");
+  EXPECT_EQ(files(DocumentOrder::kFile, 3, 1), "");
+  const std::int64_t id = store.db().integer("SELECT d.id FROM documents d JOIN file_places x ON x.file = d.file WHERE path = 'c.pdf'");
+  EXPECT_EQ(files(DocumentOrder::kFile, 0, 10, std::unordered_set<std::int64_t>{id}), "c");
+  EXPECT_EQ(list_documents(store, std::unordered_set<std::int64_t>{}, DocumentOrder::kFile, 0, 10).total, 0);
+  EXPECT_EQ(list_documents(store, std::nullopt, DocumentOrder::kFile, 0, 1).total, 3);
+}
+
+TEST_F(DocumentListOf, SayWhatEachHolds) {
+  const ListedDocument d = list_documents(store, std::nullopt, DocumentOrder::kFile, 2, 1).documents.at(0);
+  EXPECT_EQ(d.key, store::document_key(base::sha256_hex("c.pdf"), 1));
+  EXPECT_EQ(d.office, "เทศบาลแก้ว");
+  EXPECT_EQ(d.province, "สมมุติบุรี");
+  EXPECT_EQ(d.date, "2023-01-02");
+  EXPECT_EQ(d.year, 0);
+  EXPECT_EQ(d.last_page, 2);
+  EXPECT_EQ(d.measures, 2);
+  EXPECT_EQ(d.findings, 12);
+  EXPECT_FALSE(d.reviewed);
+}
+
+}  // namespace
+}  // namespace banthuek::report
