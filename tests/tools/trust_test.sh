@@ -74,4 +74,30 @@ expect "rows of the shard's history" "$(sqlite3 "$work/whole.db" "SELECT count(*
 sqlite3 "$work/1.db" "UPDATE pages SET text = 'x'"
 told 2 "*1.db: does not verify (*changed unseen*" "$BANTHUEK" merge --db "$work/bad.db" "$work/1.db"
 [ ! -e "$work/bad.db" ] || fail "a merge that was refused left a database"
+# A folder that was renamed: the living place counts. Files that are gone, or should be: taken out when somebody asks.
+mkdir -p "$work/in/old"
+for sample in running-text score-table ticks-and-merged-cells; do cp samples/$sample/born-digital.pdf "$work/in/old/$sample.pdf"; done
+ingest 0 --db "$work/m.db" "$work/in"
+mv "$work/in/old" "$work/in/new"
+ingest 0 --db "$work/m.db" "$work/in"
+expect "places" "$(sqlite3 "$work/m.db" "SELECT count(*), sum(path LIKE '%/new/%') FROM file_places")" "3|3"
+expect "ledger" "$(sqlite3 "$work/m.db" "SELECT count(*), sum(outcome LIKE 'done%') FROM ledger WHERE path LIKE '%/new/%'")" "3|3"
+rm "$work/in/new/score-table.pdf"
+ingest 0 --db "$work/m.db" "$work/in"
+expect "unasked" "$(sqlite3 "$work/m.db" "SELECT count(*) FROM files")" 3
+ingest 0 --db "$work/m.db" --prune "$work/in"
+expect "pruned" "$(sqlite3 "$work/m.db" "SELECT count(*) FROM files")" 2
+told 0 "*running-text.pdf: forgotten*" "$BANTHUEK" forget --db "$work/m.db" "$work/in/new/running-text.pdf"
+told 2 "*is no path, content or document that is known*" "$BANTHUEK" forget --db "$work/m.db" "$work/in/new/running-text.pdf"
+expect "forgotten" "$(sqlite3 "$work/m.db" "SELECT count(*) FROM files")" 1
+told 0 "*: whole;*" "$BANTHUEK" verify --db "$work/m.db"
+
+# Saved again with other bytes: the correction goes on.
+key=$(sqlite3 "$work/m.db" "SELECT key FROM documents ORDER BY key LIMIT 1")
+"$BANTHUEK" correct --db "$work/m.db" "$key" title "ชื่อที่แก้แล้ว" --who สมศรี --why "อ่านผิด"
+printf '\n%% saved again\n' >>"$work/in/new/ticks-and-merged-cells.pdf"
+ingest 0 --db "$work/m.db" "$work/in/new/ticks-and-merged-cells.pdf"
+expect "title" "$(sqlite3 "$work/m.db" "SELECT title FROM documents WHERE title LIKE '%แก้แล้ว'")" "ชื่อที่แก้แล้ว"
+expect "another file" "$(sqlite3 "$work/m.db" "SELECT count(*) FROM documents WHERE key = '$key'")" 0
+told 0 "*: whole;*" "$BANTHUEK" verify --db "$work/m.db"
 echo "trust: heads, keys, proofs, backups, index, shards"
