@@ -14,12 +14,17 @@ constexpr int kRoot = -1;
 constexpr double kWeight = 0.5;  // of the letter model against the network (0.3 to 1 read drawn pages alike)
 constexpr double kUsual = 2.5;   // -log(probability) of a letter that is neither likely nor unlikely
 constexpr double kRarest = 6.0;  // nothing is held to be less likely than this: names are free
+constexpr double kClear = 0.5;   // a point behind letters says that they are an abbreviation where it is read as surely as this
+constexpr int kLongest = 4;      // letters of an abbreviation
 
 // A text is the path from its last character to the root.
 struct Node {
   int parent = kRoot, output = -1, step = 0;
   double peak = 0;
-  double prior = 1;  // of the letter model, for the whole path
+  double prior = 1;       // of the letter model, for the whole path
+  int letters = 0;        // Thai ones that end the path, without anything between,
+  double beforehand = 1;  // and the prior before the first of them
+  bool ends_abbreviation = false;
   CharacterModel::Context before{};
 };
 
@@ -78,14 +83,30 @@ class Search {
     return at->second;
   }
 
-  double prior(int node) const { return node == kRoot ? 1 : nodes_[static_cast<std::size_t>(node)].prior; }
+  double prior(int node) const {
+    if (node == kRoot) return 1;
+    const Node& now = nodes_[static_cast<std::size_t>(node)];
+    return now.ends_abbreviation && now.peak >= kClear ? std::max(now.beforehand, now.prior) : now.prior;
+  }
 
   Node made_node(int parent, int output, int t) const {
     Node node{parent, output, t, 0, prior(parent), {}};
+    node.beforehand = node.prior;
     if (!prior_) return node;
-    if (parent != kRoot) node.before = nodes_[static_cast<std::size_t>(parent)].before;
     const int symbol = prior_->symbols[static_cast<std::size_t>(output)];
+    if (parent != kRoot) {
+      const Node& last = nodes_[static_cast<std::size_t>(parent)];
+      node.before = last.before;
+      const bool goes_on = last.letters > 0 && (symbol != CharacterModel::kOther || output == prior_->point) && symbol != Prior::kNoSymbol;
+      if (goes_on) node.letters = last.letters, node.beforehand = last.beforehand;
+    }
     if (symbol == Prior::kNoSymbol) return node;
+    if (output == prior_->point) {
+      node.ends_abbreviation = node.letters > 0 && node.letters <= kLongest;
+      node.letters = 0;
+    } else if (symbol != CharacterModel::kOther) {
+      ++node.letters;
+    }
     double gain = kUsual + std::max(-kRarest, prior_->letters.log_probability(node.before, symbol));
     if (symbol == CharacterModel::kOther) gain = std::min(0.0, gain);
     node.prior *= std::exp(kWeight * gain);

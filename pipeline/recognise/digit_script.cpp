@@ -18,27 +18,54 @@ Kind kind_of(std::string_view text) {
 // Of a digit of either kind; the last byte of ๐ to ๙ counts up.
 int value_of(std::string_view text) { return text.size() == 1 ? text[0] - '0' : static_cast<unsigned char>(text.back()) - 0x90; }
 
-void agree(std::vector<Symbol>& symbols, std::size_t first, std::size_t last) {
-  const auto count = [&](Kind kind) {
-    return std::count_if(symbols.begin() + static_cast<std::ptrdiff_t>(first), symbols.begin() + static_cast<std::ptrdiff_t>(last),
-                         [kind](const Symbol& symbol) { return kind_of(symbol.text) == kind; });
-  };
-  const auto thai = count(Kind::kThai), ascii = count(Kind::kAscii);
-  if (thai == ascii || thai == 0 || ascii == 0) return;
-  const Kind most = thai > ascii ? Kind::kThai : Kind::kAscii, other = thai > ascii ? Kind::kAscii : Kind::kThai;
-  for (std::size_t at = first; at < last; ++at) {
-    Symbol& symbol = symbols[at];
-    if (kind_of(symbol.text) != other) continue;
-    const auto fits = [&](const Alternative& alternative) { return kind_of(alternative.text) == most && alternative.confidence >= 0.05; };
-    const auto same = [&](const Alternative& alternative) { return fits(alternative) && value_of(alternative.text) == value_of(symbol.text); };
-    auto better = std::find_if(symbol.alternatives.begin(), symbol.alternatives.end(), same);
-    if (better == symbol.alternatives.end()) better = std::find_if(symbol.alternatives.begin(), symbol.alternatives.end(), fits);
-    if (better == symbol.alternatives.end()) continue;
-    std::swap(symbol.text, better->text);
-    const double both = std::min(0.95, symbol.confidence + better->confidence);  // that it is one of the two
-    better->confidence = symbol.confidence;
-    symbol.confidence = both;
+using Place = std::vector<Symbol>::iterator;
+
+auto count(Place first, Place last, Kind kind) {
+  return std::count_if(first, last, [kind](const Symbol& symbol) { return kind_of(symbol.text) == kind; });
+}
+
+// The digit gives way to its alternative of kind `most`, where that is not unlikely: to the one of its value, and, if `any`, else to another.
+void give_way(Symbol& symbol, Kind most, bool any) {
+  const auto fits = [&](const Alternative& alternative) { return kind_of(alternative.text) == most && alternative.confidence >= 0.05; };
+  const auto same = [&](const Alternative& alternative) { return fits(alternative) && value_of(alternative.text) == value_of(symbol.text); };
+  auto better = std::find_if(symbol.alternatives.begin(), symbol.alternatives.end(), same);
+  if (better == symbol.alternatives.end() && any) better = std::find_if(symbol.alternatives.begin(), symbol.alternatives.end(), fits);
+  if (better == symbol.alternatives.end()) return;
+  std::swap(symbol.text, better->text);
+  const double both = std::min(0.95, symbol.confidence + better->confidence);  // that it is one of the two
+  better->confidence = symbol.confidence;
+  symbol.confidence = both;
+}
+
+// Of the digits the kind that is most frequent, or, where both are as many with nothing between them, the surest digit's: ๒๕๖๗/1024 are two numbers.
+Kind leading_kind(Place first, Place last) {
+  const auto thai = count(first, last, Kind::kThai), ascii = count(first, last, Kind::kAscii);
+  if (thai != ascii) return thai > ascii ? Kind::kThai : Kind::kAscii;
+  Kind kind = Kind::kNone;
+  if (count(first, last, Kind::kJoint) > 0) return kind;
+  double most = 0;
+  for (Place at = first; at != last; ++at) {
+    if (at->confidence > most) kind = kind_of(at->text), most = at->confidence;
   }
+  return kind;
+}
+
+void agree(Place first, Place last) {
+  const Kind most = leading_kind(first, last), other = most == Kind::kThai ? Kind::kAscii : Kind::kThai;
+  if (most == Kind::kNone) return;
+  for (Place at = first; at != last; ++at)
+    if (kind_of(at->text) == other) give_way(*at, most, true);
+}
+
+// Digits of the other kind that stand alone in a line of one kind: "1 ฉบับ" among ๓ ๖ ๒.
+void agree_with_line(std::vector<Symbol>& symbols) {
+  constexpr int kFor = 3;  // digits of the line's kind for one of the other
+  const auto thai = count(symbols.begin(), symbols.end(), Kind::kThai), ascii = count(symbols.begin(), symbols.end(), Kind::kAscii);
+  const auto [few, many] = std::minmax(thai, ascii);
+  if (few == 0 || many < kFor * few) return;
+  const Kind most = thai > ascii ? Kind::kThai : Kind::kAscii, other = thai > ascii ? Kind::kAscii : Kind::kThai;
+  for (Symbol& symbol : symbols)
+    if (kind_of(symbol.text) == other) give_way(symbol, most, false);
 }
 
 }  // namespace
@@ -51,9 +78,10 @@ void agree_in_numbers(std::vector<Symbol>& symbols) {
     }
     std::size_t end = at;
     while (end < symbols.size() && kind_of(symbols[end].text) != Kind::kNone) ++end;
-    agree(symbols, at, end);
+    agree(symbols.begin() + static_cast<std::ptrdiff_t>(at), symbols.begin() + static_cast<std::ptrdiff_t>(end));
     at = end;
   }
+  agree_with_line(symbols);
 }
 
 }  // namespace banthuek::recognise

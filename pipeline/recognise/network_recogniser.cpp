@@ -54,7 +54,8 @@ class NetworkRecogniser : public Recogniser {
                       "; such a model can be read with Tesseract only");
     if (!std::filesystem::exists(model.letters_path())) return;
     letters_.emplace(model.letters_path());
-    prior_.emplace(Prior{*letters_, {}});
+    const auto point = std::find(file_.symbols.begin(), file_.symbols.end(), ".");
+    prior_.emplace(Prior{*letters_, {}, point == file_.symbols.end() ? -1 : static_cast<int>(point - file_.symbols.begin())});
     for (const std::string& symbol : file_.symbols) prior_->symbols.push_back(symbol == " " ? Prior::kNoSymbol : CharacterModel::symbol_of(symbol));
     identity_.name += "+letters";
     identity_.sha256 += "+" + base::sha256_of_file(model.letters_path());

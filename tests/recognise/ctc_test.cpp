@@ -81,5 +81,40 @@ TEST(Texts, OfManyLikelihoodsAreAsDecoded) {
   expect_as_in_file("recognise/ctc.txt", got);
 }
 
+// ก (1), ข (2), a letter that the model has never seen (3) and the point (4): the picture says ก and the third, the letter model ก and ข; then comes
+// what may be a point.
+std::vector<int> read_before_point(float point, const std::vector<int>& before = {}) {
+  const CharacterModel letters(small_letter_file("abbreviation.letters"));
+  const Prior prior{letters, {CharacterModel::kOther, 1, 2, 4, CharacterModel::kOther}, 4};
+  std::vector<std::vector<float>> steps;
+  for (const int output : before) {
+    steps.push_back({0, 0, 0, 0, 0});
+    steps.back()[static_cast<std::size_t>(output)] = 1;
+    steps.push_back({1, 0, 0, 0, 0});
+  }
+  steps.push_back({0, 1, 0, 0, 0});
+  steps.push_back({0, 0, 0.13F, 0.87F, 0});
+  steps.push_back({1 - point, 0, 0, 0, point});
+  std::vector<int> read;
+  for (const Spike& spike : decode(outputs_of(steps), 0, &prior)) read.push_back(spike.output);
+  return read;
+}
+
+TEST(Abbreviations, AreNotReadAsWords) {
+  EXPECT_EQ(read_before_point(0), (std::vector<int>{1, 2}));
+  EXPECT_EQ(read_before_point(1), (std::vector<int>{1, 3, 4}));
+}
+
+TEST(Abbreviations, EndWithAPointThatIsClear) {
+  EXPECT_EQ(read_before_point(0.49F), (std::vector<int>{1, 2}));
+  EXPECT_EQ(read_before_point(0.6F), (std::vector<int>{1, 3, 4}));
+}
+
+TEST(Abbreviations, HaveAtMostFourLetters) {
+  EXPECT_EQ(read_before_point(1, {3, 3}), (std::vector<int>{3, 3, 1, 3, 4}));
+  EXPECT_EQ(read_before_point(1, {3, 3, 3}), (std::vector<int>{3, 3, 3, 1, 2, 4}));
+  EXPECT_EQ(read_before_point(1, {3, 3, 3, 4}), (std::vector<int>{3, 3, 3, 4, 1, 3, 4})) << "counted from the last point";
+}
+
 }  // namespace
 }  // namespace banthuek::recognise

@@ -73,6 +73,27 @@ class Degrade(unittest.TestCase):
                 seen += np.median(out[small > 250]) - np.median(out[small < 100]) > 25
             self.assertGreaterEqual(seen, 7, name)
 
+    def test_a_text_marker_colours_the_paper_and_leaves_the_ink(self):
+        before = page()
+        for seed in range(6):
+            out = degrade.degrade(before, {"highlight": "yellow"}, seed).astype(int)
+            coloured = out[..., 0] - out[..., 2] > 60
+            self.assertGreater(coloured[before > 250].mean(), 0.02, seed)
+            self.assertLess(coloured.mean(), 0.9, seed)
+            self.assertEqual(out[before < 50].max(), 0)
+            self.assertTrue((out.max(axis=2) <= before).all())
+
+    def test_ink_taken_away_leaves_gaps_in_the_print_and_crumbs(self):
+        before = page()
+        gaps = crumbs = 0
+        for seed in range(12):
+            out = degrade.degrade(before, {"erased": 2, "grey": True}, seed)
+            gaps += ((before < 50) & (out > 128)).sum()
+            crumbs += ((before > 250) & (out < 200)).sum()
+            self.assertGreater((out == before).mean(), 0.8, seed)
+        self.assertGreater(gaps, 500)
+        self.assertGreater(crumbs, 100)
+
     def test_ranges_are_drawn_within_their_bounds(self):
         rng = np.random.default_rng(1)
         ranges = {"dpi": [70, 300], "blur": [0.1, 0.2], "jpeg": {"choice": [40, 50]}, "holes": {"chance": 0.5, "value": "left"}}

@@ -28,6 +28,8 @@ On the paper (ink.py)
   neighbours    0..1 of the height that the lines above and below reach into a line picture
   stamps, stamp_colour ("blue", "red", "violet", "black"), stamp_place ("corner", "across"), stamp_size (mm)
   pens, pen_colour ("blue", "black", "red"), pen_place ("low", "across")
+  highlight     "yellow", "green", "pink", "orange" or "blue": a text marker drawn over a part of the line
+  erased        number of pen strokes that a program took out before, with the print under them
   holes         "left" or "top": two punched holes
   watermark     grey (0..255) of a large pale mark in the ground; ground: grey of the whole ground
 Photocopied (scan.py), copies times
@@ -52,8 +54,8 @@ import scan
 
 HERE = pathlib.Path(__file__).resolve().parent
 # In the order in which they happen to a sheet of paper; each takes (picture, settings, rng).
-STAGES = [ink.weight, ink.fade, ink.ground, ink.leader, ink.strike, ink.side_rule, ink.neighbours, ink.pens, ink.stamps,
-          scan.photocopy, ink.holes, scan.show_through, scan.bend, scan.resample, scan.light, scan.edges, scan.noise,
+STAGES = [ink.weight, ink.fade, ink.ground, ink.leader, ink.strike, ink.side_rule, ink.neighbours, ink.highlight, ink.pens, ink.stamps,
+          ink.erased, scan.photocopy, ink.holes, scan.show_through, scan.bend, scan.resample, scan.light, scan.edges, scan.noise,
           scan.bilevel, scan.jpeg, scan.back, scan.turn]
 KEYS = {"source_dpi", "grey"}.union(*(stage.keys for stage in STAGES))
 

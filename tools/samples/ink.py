@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 COLOURS = {"blue": (40, 60, 170), "red": (200, 40, 50), "violet": (110, 50, 150), "black": (25, 25, 30)}
+MARKERS = {"yellow": (250, 240, 70), "green": (130, 235, 110), "pink": (250, 140, 190), "orange": (255, 180, 80), "blue": (120, 200, 245)}
 STAMP_WORDS = ["สำเนาถูกต้อง", "ด่วนที่สุด", "ตรวจแล้ว", "รับแล้ว", "จ่ายแล้ว", "ลับ"]
 REGISTRIES = ["งานสารบรรณ", "กองคลัง", "สำนักปลัด", "งานพัสดุ", "กองช่าง"]
 
@@ -137,6 +138,38 @@ def neighbours(picture, s, rng):
     if rng.random() < 0.7 and len(heads):
         out[-len(heads):] = np.minimum(out[-len(heads):], heads)
     return out
+
+
+@stage("highlight")
+def highlight(picture, s, rng):
+    """A text marker drawn along the middle of the line, over a part of it; its edges are ragged and darker, as its ink runs there."""
+    h, w = picture.shape[:2]
+    mask = np.zeros((h, w), np.float32)
+    x0, x1 = sorted(rng.uniform(-0.1, 1.1, 2) * w)
+    top, bottom = (h * rng.uniform(0.15, 0.45), h * rng.uniform(0.6, 0.9))
+    steps = np.linspace(x0, x1, 24)
+    wave = np.cumsum(rng.normal(0, 0.006 * h, (2, 24)), axis=1)
+    outline = np.concatenate([np.stack([steps, top + wave[0]], 1), np.stack([steps, bottom + wave[1]], 1)[::-1]])
+    cv2.fillPoly(mask, [outline.astype(np.int32)], 1, cv2.LINE_AA)
+    edge = mask - cv2.erode(mask, np.ones((2 * max(1, round(px(s, 3))) + 1,) * 2))
+    return lay(picture.copy(), np.clip(mask * rng.uniform(0.4, 0.9) + 0.3 * edge, 0, 1), MARKERS[s["highlight"]])
+
+
+@stage("erased")
+def erased(picture, s, rng):
+    """Pen strokes that a program took out of the picture before: gaps in the print that they crossed, crumbs of their edges."""
+    h, w = picture.shape[:2]
+    out = picture.astype(np.float32)
+    for _ in range(s["erased"]):
+        pw, ph = int(mm(s, rng.uniform(10, 40))), int(mm(s, rng.uniform(5, 15)))
+        mask = np.zeros((h, w), np.float32)
+        at = np.array([int(rng.uniform(-0.2, 0.9) * w), int(rng.uniform(-0.3, 0.8) * h)])
+        cv2.polylines(mask, [scribble(pw, ph, rng) + at], False, 1, max(1, round(px(s, rng.uniform(2, 6)))), cv2.LINE_AA)
+        edge = cv2.dilate(mask, np.ones((3, 3))) - mask
+        out += (255 - out) * (mask * rng.uniform(0.6, 1.0))[..., None]
+        crumbs = edge * (rng.random((h, w), np.float32) < rng.uniform(0, 0.25)) * rng.uniform(0.2, 0.8)
+        out *= 1 - crumbs[..., None]
+    return np.clip(out, 0, 255).astype(np.uint8)
 
 
 @functools.lru_cache(maxsize=4)

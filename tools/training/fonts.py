@@ -7,18 +7,21 @@ usage: fonts.py FOLDER [--npm FOLDER]     copies Debian's Thai fonts, those of n
 
 fonts.json: [{"family", "style" ("regular", "bold", "italic", "bolditalic", a weight), "files": [names, Thai first]}]. A font of npm comes as two files,
 Thai and Latin; fonts that lack a character borrow it from the next file and at last from the fallback fonts ("family": "fallback").
-HELD_OUT families are never trained on: they are for measuring.
+HELD_OUT families are never trained on: they are for measuring; HELD_OUT_GAZETTE, the nearest free kin of Angsana, measures gazettes' faces.
+Packages in UNPACKED are fetched with apt-get and unpacked beside the fonts, not installed: the system would show Thai text elsewhere in them.
 """
 import json
 import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 
 from fontTools.ttLib import TTFont
 
 HELD_OUT = {"niramit", "umpush"}
+HELD_OUT_GAZETTE = {"freeserif"}
 # Close to what offices print: the Sarabun kin and the plain faces come more often than display faces (weights used by pictures.py).
 WEIGHTS = {"thsarabunnew": 9, "thsarabunit๙": 9, "thsarabun": 5, "sarabun": 8, "laksaman": 4, "garuda": 2, "norasi": 3, "kinnari": 3, "loma": 2, "waree": 1.5,
            "arundinasans": 2, "arundinaserif": 2, "krub": 1.5, "k2d": 1.5, "notosansthai": 1.5, "notoloopedthai": 2, "notoserifthai": 1.5,
@@ -26,9 +29,11 @@ WEIGHTS = {"thsarabunnew": 9, "thsarabunit๙": 9, "thsarabun": 5, "sarabun": 8,
            "purisa": 0.2, "sawasdee": 0.6, "charm": 0.5, "srisakdi": 0.3, "mali": 0.5, "tlwgtypo": 1, "umpush": 2, "niramit": 2}
 STYLES = {"": 1.0, "bold": 0.45, "italic": 0.12, "bolditalic": 0.08}
 NPM = ["sarabun", "niramit", "krub", "k2d", "kodchasan", "bai-jamjuree", "chakra-petch", "fahkwang", "mali", "thasadith", "charm", "srisakdi", "taviraj", "trirong",
-       "pridi", "maitree", "noto-sans-thai-looped", "ibm-plex-sans-thai-looped", "athiti", "mitr", "prompt", "kanit"]
+       "pridi", "maitree", "noto-sans-thai-looped", "ibm-plex-sans-thai-looped", "athiti", "mitr", "prompt", "kanit", "noto-serif-thai", "noto-sans-thai", "ibm-plex-sans-thai", "anuphan", "koho", "sriracha", "itim", "charmonman",
+       "chonburi", "pattaya"]
 FALLBACK = ["LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSansSymbols2-Regular.ttf", "NotoSansSymbols-Regular.ttf", "NotoSansMath-Regular.ttf"]
 DEBIAN = pathlib.Path("/usr/share/fonts")
+UNPACKED = ["fonts-freefont-ttf"]
 HERE = pathlib.Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared" / "fonts"
 
@@ -37,6 +42,29 @@ def npm_folder():
     """Where tools/setup puts npm's packages, or None."""
     places = [pathlib.Path(p) for p in (os.environ.get("BANTHUEK_NPM", ""), HERE / "npm", HERE.parents[1] / "node_modules" / "..") if p]
     return next((p for p in places if (p / "node_modules" / "@fontsource").exists()), None)
+
+
+def unpacked(folder):
+    """[folder] with the packages of UNPACKED in it; [] where they cannot be had."""
+    if folder.exists():
+        return [folder]
+    part = folder.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
+    try:
+        quiet = {"cwd": part, "check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "download", *UNPACKED], **quiet)
+        for package in part.glob("*.deb"):
+            subprocess.run(["dpkg-deb", "--extract", package.name, "."], **quiet)
+    except (OSError, subprocess.CalledProcessError):
+        print(f"fonts.py: {' '.join(UNPACKED)} cannot be fetched; goes on without", file=sys.stderr)
+        return []
+    part.rename(folder)
+    return [folder]
+
+
+def family_of(path):
+    return re.sub("-.*|(?<=FreeSerif)(Bold|Italic).*", "", path.stem).lower()
 
 
 def style_of(name):
@@ -48,16 +76,20 @@ def style_of(name):
 def collect(folder, npm):
     folder.mkdir(parents=True, exist_ok=True)
     fonts = []
+    places = [DEBIAN, *unpacked(folder / "debian")]
 
     def add(path, family, style):
         shutil.copyfile(path, folder / path.name.replace(" ", "_"))
         fonts.append({"family": family, "style": style, "files": [path.name.replace(" ", "_")]})
 
-    for path in sorted([*DEBIAN.glob("**/tlwg/*.ttf"), *DEBIAN.glob("**/arundina/*.ttf")]):
-        add(path, re.sub("-.*", "", path.stem).lower(), style_of(path.stem))
-    for path in sorted([*DEBIAN.glob("**/Noto*Thai*-Regular.ttf"), *DEBIAN.glob("**/Noto*Thai*-Bold.ttf")]):
+    def debian(*patterns):
+        return sorted(path for place in places for pattern in patterns for path in place.glob(f"**/{pattern}"))
+
+    for path in debian("tlwg/*.ttf", "arundina/*.ttf", "freefont/FreeSerif*.ttf"):
+        add(path, family_of(path), style_of(path.stem))
+    for path in debian("Noto*Thai*-Regular.ttf", "Noto*Thai*-Bold.ttf"):
         if "UI" not in path.name:
-            add(path, re.sub("-.*", "", path.stem).lower(), style_of(path.stem))
+            add(path, family_of(path), style_of(path.stem))
     if SHARED.exists():
         for path in sorted(SHARED.glob("*.ttf")):
             add(path, path.stem.split(" ")[0].lower(), style_of(path.stem))
@@ -80,7 +112,7 @@ def collect(folder, npm):
                 if len(made) == 2:
                     fonts.append({"family": family, "style": weight + slope, "files": made})
     for name in FALLBACK:
-        for path in sorted(DEBIAN.glob(f"**/{name}"))[:1]:
+        for path in debian(name)[:1]:
             add(path, "fallback", "regular")
     usable = []
     for font in fonts:

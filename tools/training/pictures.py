@@ -12,6 +12,7 @@ import json
 import math
 import pathlib
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -25,13 +26,18 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "samples")]
 import degrade
 import ink
+import official
 import text as grammar
-from fonts import HELD_OUT
+from fonts import HELD_OUT, HELD_OUT_GAZETTE
 
 HEIGHT = 48
 COMBINING = set("ัิีึืฺุู็่้๊๋์ํ๎ำ")
 HELD_OUT_WEAR = ("show_through", "lines_lost", "perspective")  # degradations that training never sees
-# Kinds of sets: font families, preset of degrade.toml, what is added, share of lines as plain Tesseract sees them.
+# Faces like those of gazettes and of papers before 2010 (Angsana, Eucrosia, Cordia, Browallia, typewriters), and how much oftener they come in train_gazette.
+GAZETTE_FACES = {"norasi": 3, "kinnari": 4, "trirong": 4, "taviraj": 4, "arundinaserif": 3, "notoserifthai": 3, "noto-serif-thai": 3, "pridi": 1.5, "maitree": 1.5, "garuda": 2.5, "loma": 2.5,
+                 "waree": 2, "laksaman": 0.7, "tlwgtypewriter": 2.5, "tlwgtypist": 2.5, "tlwgtypo": 2.5, "tlwgmono": 2.5, "thsarabunnew": 0.2, "thsarabunit๙": 0.2, "thsarabun": 0.3, "sarabun": 0.2}
+# Kinds of sets: font families, preset of degrade.toml, what is added, share of lines as plain Tesseract sees them. Of the second edition: `writer` "official"
+# (its `lines`: kinds of lines), `shape` (chance that the letters are bent, their digits of another face), `dots` (chance of a matrix printer).
 SETS = {
     "train": {"held_out": False, "presets": ["line", "line", "line_clean", "line_hard", "line_small"], "plain": 0},
     "train_plain": {"held_out": False, "presets": ["line", "line", "line_clean", "line_small", "line_small"], "plain": 1},
@@ -44,7 +50,21 @@ SETS = {
     "worn": {"held_out": True, "presets": ["line_clean"], "force": {"show_through": [0.05, 0.2], "lines_lost": [0, 2], "perspective": [0.0, 0.02]}, "plain": 0},
     "plain": {"held_out": True, "presets": ["line_clean"], "plain": 1},
     "plain_small": {"held_out": True, "presets": ["line_small"], "plain": 1},
+    # The second edition's.
+    "train_gazette": {"held_out": False, "presets": ["line_gazette", "line_gazette", "line_gazette", "line_clean", "line"], "plain": 0, "writer": "official", "shape": 0.7, "dots": 0.03, "favour": GAZETTE_FACES},
+    "train_official": {"held_out": False, "presets": ["line", "line_clean", "line_clean", "line_gazette", "line_inked"], "plain": 0, "writer": "official", "shape": 0.4, "dots": 0.01},
+    "train_official_plain": {"held_out": False, "presets": ["line", "line_clean", "line_gazette", "line_small"], "plain": 1, "writer": "official", "shape": 0.4},
+    "train_worn": {"held_out": False, "presets": ["line_broken", "line_fat", "line_inked", "line_inked", "line_hard"], "plain": 0, "writer": "official", "shape": 0.4, "dots": 0.02},
+    "train_low": {"held_out": False, "presets": ["line_small", "line_low", "line_low"], "plain": 0, "writer": "official", "shape": 0.3},
+    "gazette": {"held_out": True, "faces": "gazette", "presets": ["line_gazette"], "force": {"weight": [0.0, 1.0]}, "plain": 0, "writer": "official",
+                "lines": {"gazette", "prose", "law", "day", "numbered", "heading", "number_of_record"}},
+    "abbreviations": {"held_out": True, "presets": ["line_clean"], "plain": 0, "writer": "official", "lines": {"abbreviations"}},
+    "numbers": {"held_out": True, "presets": ["line_clean", "line"], "plain": 0, "writer": "official",
+                "lines": {"column", "sum_of_money", "statistic", "telephone", "number_of_record", "day"}},
+    "inked": {"held_out": True, "presets": ["line_inked"], "plain": 0, "writer": "official"},
+    "broken": {"held_out": True, "presets": ["line_broken", "line_fat"], "plain": 0, "writer": "official"},
 }
+WRITERS = {"first": grammar.Writer, "official": official.OfficialWriter}
 OFFICIAL = {"prose", "heading", "cell", "dense", "date", "numbered", "reference", "money", "law", "person", "office", "score", "contact", "mixed"}
 
 
@@ -76,6 +96,9 @@ class Face:
         self.family, self.files = entry["family"], [str(folder / f) for f in entry["files"]] + fallback
         self.bold = any(w in entry["style"] for w in ("bold", "600", "700"))
 
+    def has(self, text):
+        return all(ord(c) in coverage(self.files[0]) for c in text)
+
     def runs(self, text):
         """[(file, part)]: each part drawn with one file; a space or mark stays with what stands before it."""
         out = []
@@ -103,6 +126,31 @@ def clusters(text):
     return out
 
 
+def bent(line, body, rng):
+    """The letters of a face that is not there: each a little wider, narrower, higher or lower than in the one that is, its strokes with it."""
+    h, w = line.shape
+    noise = np.random.default_rng(rng.randrange(1 << 30))
+    x, y = np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32))
+    for cell, most in ((0.5, 0.025), (1.4, 0.09)):  # of the body: within a letter, from letter to letter
+        size = (max(2, int(h / (cell * body)) + 2), max(2, int(w / (cell * body)) + 2))
+        amplitude = rng.uniform(0, most) * body
+        x += amplitude * cv2.resize(noise.standard_normal(size, np.float32), (w, h), interpolation=cv2.INTER_CUBIC)
+        y += 0.7 * amplitude * cv2.resize(noise.standard_normal(size, np.float32), (w, h), interpolation=cv2.INTER_CUBIC)
+    return cv2.remap(line, x, y, cv2.INTER_LINEAR, borderValue=0)
+
+
+def matrix_printed(line, body, rng):
+    """Set in dots, as the needles of a matrix printer do: nine to sixteen to a body."""
+    pitch = max(2, round(body / rng.uniform(9, 16)))
+    h, w = line.shape
+    dots = cv2.resize(line, (max(1, w // pitch), max(1, h // pitch)), interpolation=cv2.INTER_AREA) > rng.uniform(90, 140)
+    big = 6 * pitch
+    dot = np.zeros((big, big), np.uint8)
+    cv2.circle(dot, (big // 2, big // 2), round(big * rng.uniform(0.42, 0.62)), 255, -1)
+    dot = cv2.resize(dot, (pitch, pitch), interpolation=cv2.INTER_AREA)
+    return cv2.resize(np.kron(dots.astype(np.uint8), dot), (w, h), interpolation=cv2.INTER_LINEAR)
+
+
 class Studio:
     def __init__(self, fonts, line_tool, plain_tool=None):
         """`plain_tool`: the command of plain_lines with its model; without it no set with plain lines can be drawn."""
@@ -112,9 +160,9 @@ class Studio:
         entries = json.loads((fonts / "fonts.json").read_text(encoding="utf8"))
         fallback = [str(fonts / e["files"][0]) for e in entries if e["family"] == "fallback"]
         faces = [(e, Face(e, fonts, fallback)) for e in entries if e["family"] != "fallback"]
-        self.faces = {False: [], True: []}
+        self.faces = {"train": [], "held_out": [], "gazette": []}
         for e, face in faces:
-            self.faces[e["family"] in HELD_OUT].append((face, e["weight"]))
+            self.faces["held_out" if e["family"] in HELD_OUT else "gazette" if e["family"] in HELD_OUT_GAZETTE else "train"].append((face, e["weight"]))
         self.presets = degrade.presets(HERE.parent / "samples" / "degrade.toml")
         self.tool, self.plain_tool = (subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE) if command else None
                                       for command in ([line_tool], plain_tool))
@@ -123,9 +171,12 @@ class Studio:
 
     # Drawing ---------------------------------------------------------------------------------------------------------------
 
-    def strip(self, face, size, text, rng, gaps=1.0, spacing=0.0):
-        """The text as ink (uint8, 255 ink), its baseline row, and its words with where they begin and end; None where a character cannot be drawn."""
+    def strip(self, face, size, text, rng, gaps=1.0, spacing=0.0, digits=None):
+        """The text as ink (uint8, 255 ink), its baseline row, and its words with where they begin and end; None where a character cannot be drawn.
+        `digits`: the face and the size of its Thai digits, where they are not the text's own."""
         pieces = clusters(text) if spacing else [p for p in text.replace(" ", "\0 \0").split("\0") if p]
+        if digits:
+            pieces = [part for piece in pieces for part in re.split("([๐-๙]+)", piece) if part]
         space = size * 0.26
         placed, words, x = [], [], 0.0
         for piece in pieces:
@@ -133,12 +184,13 @@ class Studio:
                 words.append(None)
                 x += space * gaps * (rng.uniform(0.8, 1.6) if gaps > 1 else 1) + spacing
                 continue
-            runs = face.runs(piece)
+            own_face, own_size = digits if digits and "๐" <= piece[0] <= "๙" else (face, size)
+            runs = own_face.runs(piece)
             if runs is None:
                 return None
             begin = x
             for file, part in runs:
-                font = load(file, size)
+                font = load(file, own_size)
                 placed.append((font, part, x))
                 x += font.getlength(part)
             if words and words[-1]:
@@ -167,15 +219,20 @@ class Studio:
         body = self.body(face.files[0], size)
         gaps = rng.choice([1, 1, 1, 1.4, 2, 3])
         spacing = rng.uniform(0.02, 0.3) * body if rng.random() < 0.08 else 0.0
-        drawn = self.strip(face, size, text, rng, gaps, spacing)
+        shaped = rng.random() < kind.get("shape", 0)
+        drawn = self.strip(face, size, text, rng, gaps, spacing, self.other_digits(face, size, rng) if shaped and rng.random() < 0.3 else None)
         if drawn is None:
             return None
         line, base, words = drawn
+        if shaped and rng.random() < 0.8:
+            line = bent(line, body, rng)
+        if rng.random() < kind.get("dots", 0):
+            line = matrix_printed(line, body, rng)
         if rng.random() < 0.05 and not any(c in text for c in "/[]{}"):  # slanted
             lean = rng.uniform(0.08, 0.25)
             line = cv2.warpAffine(line, np.float32([[1, -lean, lean * base], [0, 1, 0]]), (line.shape[1], line.shape[0]))
-        if rng.random() < 0.3:  # condensed or expanded
-            wide = rng.uniform(0.82, 1.18)
+        if shaped or rng.random() < 0.3:  # condensed or expanded
+            wide = rng.uniform(0.74, 1.12) if shaped else rng.uniform(0.82, 1.18)
             line = cv2.resize(line, None, fx=wide, fy=1, interpolation=cv2.INTER_AREA)
             words = [(word, a * wide, b * wide) for word, a, b in words]
         columns = np.flatnonzero(line.max(axis=0) > 60)
@@ -225,6 +282,15 @@ class Studio:
         shift = int(left) - x0
         return 255 - sheet, ([(word, a + shift, b + shift) for word, a, b in words], up, body)
 
+    def other_digits(self, face, size, rng):
+        """Face and size of Thai digits that the text's face does not bring: so the look of digits is learned from more faces than there are."""
+        faces, weights = zip(*self.faces["train"])
+        other = rng.choices(faces, weights)[0]
+        if not other.has("๐๑๒๓๔๕๖๗๘๙") or other.bold != face.bold:
+            other = face
+        # As high as the own digits nearly, whatever the size of that face's letters.
+        return other, max(8, round(size * rng.uniform(0.8, 1.12) * self.body(face.files[0], 100) / self.body(other.files[0], 100)))
+
     # Wear ------------------------------------------------------------------------------------------------------------------
 
     def settings(self, kind, width, body, rng, seed):
@@ -249,12 +315,17 @@ class Studio:
     def draw(self, seed, name="train"):
         kind = SETS[name]
         rng = random.Random(seed)
-        self.writer = grammar.Writer(rng)
+        self.writer = WRITERS[kind.get("writer", "first")](rng, *([kind["lines"]] if "lines" in kind else []))
+        group = kind.get("faces", "held_out" if kind["held_out"] else "train")
+        if not self.faces[group]:
+            raise RuntimeError(f"no face for lines of {name} is there; tools/setup train brings what Debian has")
         for attempt in range(50):
             what, text = self.writer.line()
-            if kind["held_out"] and what not in OFFICIAL:
+            if kind["held_out"] and what not in OFFICIAL and "writer" not in kind:
                 continue
-            faces, weights = zip(*self.faces[kind["held_out"]])
+            faces, weights = zip(*self.faces[group])
+            if "favour" in kind:
+                weights = [weight * kind["favour"].get(face.family, 0.5) for face, weight in zip(faces, weights)]
             face = rng.choices(faces, weights)[0]
             made = self.scene(face, text, rng, kind)
             if made is None:
