@@ -109,7 +109,8 @@ std::string correction_anchor(const Document& document, std::string_view field) 
 
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256) {
   std::vector<Correction> list;
-  database::Statement row = db.prepare("SELECT first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE sha256 = ? ORDER BY id");
+  database::Statement row =
+      db.prepare("SELECT first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE sha256 = ? ORDER BY id");
   for (row.bind(sha256); row.step();)
     list.push_back({std::string(sha256), static_cast<int>(row.integer(0)), row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
                     row.text(5), row.text(6), row.text(7), row.text(8)});
@@ -134,13 +135,14 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
   };
   std::vector<std::pair<std::int64_t, Correction>> found;
   database::Statement row = db.prepare(
-      "SELECT id, field, anchor, before, after, who, at, why FROM corrections c WHERE picture = ? AND sha256 <> ? AND NOT EXISTS (SELECT 1 FROM files f "
+      "SELECT id, field, anchor, before, after, who, at, why FROM corrections c WHERE picture = ? AND sha256 <> ? AND NOT EXISTS (SELECT 1 FROM "
+      "files f "
       "WHERE f.sha256 = c.sha256)");
   for (const auto& [number, page] : pages) {
     if (page.empty()) continue;
     for (row.bind(page).bind(sha256); row.step();)
-      found.emplace_back(row.integer(0), Correction{std::string(sha256), number, row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4), row.text(5),
-                                                    row.text(6), row.text(7), page});
+      found.emplace_back(row.integer(0), Correction{std::string(sha256), number, row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
+                                                    row.text(5), row.text(6), row.text(7), page});
     row.reset();
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
