@@ -134,7 +134,7 @@ class Commands(unittest.TestCase):
         self.assertIn(signer, [h["title"] for h in json.loads(run("search", "--db", self.db, "--json", "--in", "persons", f'"{signer}"').stdout)["hits"]])
         done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "measures,words", "การ"], capture_output=True)
         self.assertEqual((done.returncode, done.stderr.decode()), (2, "banthuek: --in: 'words' is no kind of passage; write some of measures, documents, "
-                                                                      "persons, scores, items, pages, with commas between them\n"))
+                                                                      "persons, scores, items, rows, pages, with commas between them\n"))
 
     def test_kinds_of_documents_are_a_filter_and_an_unknown_one_is_told_the_nearest(self):
         kind, count = self.sql.execute("SELECT kind, count(*) FROM documents WHERE kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1").fetchone()
@@ -197,6 +197,32 @@ class Commands(unittest.TestCase):
                 rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
                 search = words[1:] if words[0] == "--query" else words
                 self.assertEqual({r["measure"] for r in rows}, self.found(*search))
+
+    def test_export_writes_every_table(self):
+        folder = self.path / "tables"
+        run("export", "--db", self.db, "--format", "csv", "--tables", folder)
+        listed = list(csv.DictReader(io.StringIO((folder / "tables.csv").read_bytes().decode("utf-8-sig"), newline="")))
+        exported = json.loads(run("export", "--db", self.db, "--format", "json").stdout)["documents"]
+        self.assertEqual(len(listed), sum(len(d["tables"]) for d in exported))
+        self.assertGreater(len(listed), 3)
+        for one in listed:
+            rows = list(csv.reader(io.StringIO((folder / one["table"]).read_bytes().decode("utf-8-sig"), newline="")))
+            self.assertEqual({len(row) for row in rows}, {int(one["columns"])})
+        self.assertEqual(run("export", "--db", self.db, "--tables", folder, code=2).stdout, b"")  # JSON goes elsewhere
+        run("export", "--db", self.db, "--format", "xlsx", "--tables", self.path / "books")
+        self.assertTrue(list((self.path / "books").glob("*.xlsx")))
+
+    def test_list_names_documents_in_an_order(self):
+        listed = json.loads(run("list", "--db", self.db, "--json", "--sort", "office", "--limit", "1000").stdout)
+        self.assertEqual(listed["total"], len(json.loads(run("export", "--db", self.db, "--format", "json").stdout)["documents"]))
+        offices = [d["office"] for d in listed["documents"]]
+        self.assertEqual([o is None for o in offices], sorted(o is None for o in offices))
+        memos = json.loads(run("list", "--db", self.db, "--json", "--kind", "memo").stdout)
+        self.assertEqual({d["kind"] for d in memos["documents"]}, {"memo"})
+        self.assertLess(memos["total"], listed["total"])
+        table = run("list", "--db", self.db, "--limit", "1", "--page", "2").stdout.decode()
+        self.assertIn(f"{listed['total']} documents; page 2 of {listed['total']}", table)
+        self.assertEqual(json.loads(run("list", "--db", self.db, "--json", "คำที่ไม่มีใครเขียนไว้").stdout)["total"], 0)
 
     def test_export_says_where_values_come_from(self):
         plain = json.loads(run("export", "--db", self.db, "--format", "json").stdout)
