@@ -48,9 +48,9 @@ void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t
 // By term; passages stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
 void sort_by_term(Occurrences& list);
 
-// Calls `visit` with each term of a sorted list and its passages, ascending and each once.
-template <typename Visit>
-void for_each_term(const Occurrences& sorted, const Visit& visit) {
+// Calls `act` with each term of a sorted list and its passages, ascending and each once.
+template <typename Act>
+void for_each_term(const Occurrences& sorted, const Act& act) {
   std::vector<std::uint16_t> list;
   for (std::size_t i = 0; i < sorted.size();) {
     const std::uint64_t term = sorted[i] >> 16;
@@ -59,7 +59,7 @@ void for_each_term(const Occurrences& sorted, const Visit& visit) {
       const auto low = static_cast<std::uint16_t>(sorted[i]);
       if (list.empty() || list.back() != low) list.push_back(low);
     }
-    visit(term, list);
+    act(term, list);
   }
 }
 

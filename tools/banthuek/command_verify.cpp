@@ -18,7 +18,7 @@
 namespace banthuek {
 namespace {
 
-constexpr std::size_t kMostShown = 100;
+constexpr std::size_t kMaxShown = 100;
 
 struct VerifyArguments {
   std::string db = "banthuek.db", against, key, sign, document, proof;
@@ -32,8 +32,8 @@ std::string file_text(const std::string& path) {
 }
 
 int tell(const std::vector<std::string>& faults) {
-  for (std::size_t i = 0; i < faults.size() && i < kMostShown; ++i) std::fprintf(stderr, "banthuek: %s\n", faults[i].c_str());
-  if (faults.size() > kMostShown) std::fprintf(stderr, "banthuek: and %zu more faults\n", faults.size() - kMostShown);
+  for (std::size_t i = 0; i < faults.size() && i < kMaxShown; ++i) std::fprintf(stderr, "banthuek: %s\n", faults[i].c_str());
+  if (faults.size() > kMaxShown) std::fprintf(stderr, "banthuek: and %zu more faults\n", faults.size() - kMaxShown);
   return faults.empty() ? kExitDone : kExitSomeFailed;
 }
 

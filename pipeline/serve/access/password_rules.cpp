@@ -8,7 +8,7 @@
 namespace banthuek::serve::access {
 namespace {
 
-constexpr std::size_t kFewest = 10, kMostBytes = 1024, kFewestDifferent = 5;
+constexpr std::size_t kMinCharacters = 10, kMaxBytes = 1024, kMinDifferent = 5;
 
 // Words that stand alone, or with digits and signs behind or before them, in every list of the commonest passwords; letters only.
 constexpr std::string_view kCommon[] = {
@@ -86,11 +86,11 @@ bool is_pattern(const std::string& text) {
 std::string password_fault(std::string_view password, std::string_view name) {
   std::size_t characters = 0;
   for (const char c : password) characters += (c & 0xc0) != 0x80;
-  if (characters < kFewest || password.size() > kMostBytes)
+  if (characters < kMinCharacters || password.size() > kMaxBytes)
     return "has " + std::to_string(characters) + " characters; give 10 or more (a few words make a good one), at most 1,024 bytes";
   const std::string plain = small(password), account = small(name);
   const std::string advice = "; give a few words that belong together for nobody else";
-  if (std::set<char>(plain.begin(), plain.end()).size() < kFewestDifferent || (plain.size() < 64 && is_pattern(plain)))
+  if (std::set<char>(plain.begin(), plain.end()).size() < kMinDifferent || (plain.size() < 64 && is_pattern(plain)))
     return "is a pattern that is tried first" + advice;
   const std::string word(core(plain));
   if (is_common(word) || is_common(without_disguise(word))) return "is one of the commonest" + advice;
