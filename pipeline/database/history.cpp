@@ -12,28 +12,22 @@ std::string chain(std::string_view before, std::int64_t id, const Change& c) {
 }  // namespace
 
 void append_history(Database& db, const Change& change) {
-  std::int64_t id = 1;
-  std::string before;
-  {
-    Statement last = db.prepare("SELECT id, hash FROM history ORDER BY id DESC LIMIT 1");
-    if (last.step()) {
-      id = last.integer(0) + 1;
-      before = last.text(1);
-    }
-  }
+  const HistoryEnd end = history_end(db);
+  const std::int64_t id = end.id + 1;
   Statement row = db.prepare("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?)");
   row.bind(id).bind(change.at).bind(change.who).bind(change.action).bind(change.subject).bind(change.detail);
-  row.bind(chain(before, id, change)).run();
+  row.bind(chain(end.hash, id, change)).run();
 }
 
-std::vector<std::string> broken_history(Database& db) {
+namespace {
+
+std::vector<std::string> broken_rows(Statement row, const std::string& name) {
   std::vector<std::string> broken;
   std::string before;
   std::int64_t expected = 1;
-  Statement row = db.prepare("SELECT id, at, who, action, subject, detail, hash FROM history ORDER BY id");
   for (; row.step(); ++expected) {
     const std::int64_t id = row.integer(0);
-    const std::string where = db.name() + ": history row " + std::to_string(id);
+    const std::string where = name + " row " + std::to_string(id);
     if (id != expected) {
       broken.push_back(where + ": rows before it are gone; compare with a copy from before");
       expected = id;
@@ -44,6 +38,23 @@ std::vector<std::string> broken_history(Database& db) {
     before = row.text(6);
   }
   return broken;
+}
+
+}  // namespace
+
+std::vector<std::string> broken_history(Database& db) {
+  return broken_rows(db.prepare("SELECT id, at, who, action, subject, detail, hash FROM history ORDER BY id"), db.name() + ": history");
+}
+
+std::vector<std::string> broken_merged_history(Database& db, const std::string& shard) {
+  Statement rows = db.prepare("SELECT id, at, who, action, subject, detail, hash FROM merged_history WHERE shard = ? ORDER BY id");
+  rows.bind(shard);
+  return broken_rows(std::move(rows), db.name() + ": history of shard " + shard);
+}
+
+HistoryEnd history_end(Database& db) {
+  Statement last = db.prepare("SELECT id, hash, at FROM history ORDER BY id DESC LIMIT 1");
+  return last.step() ? HistoryEnd{last.integer(0), last.text(1), last.text(2)} : HistoryEnd{};
 }
 
 }  // namespace banthuek::database

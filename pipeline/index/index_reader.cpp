@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "pipeline/index/occurrences.h"
+
 namespace banthuek::index {
 namespace {
 
@@ -115,7 +117,7 @@ std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Similarity like
     for (const std::uint16_t number : found->second)
       if (alike(cluster_by_number_[number], cluster, likeness)) out.push_back(number);
   }
-  if (last_cluster_ >= kLastCluster && out.empty()) out.push_back(static_cast<std::uint16_t>(kLastCluster + 1 + cluster % (65535 - kLastCluster)));
+  if (last_cluster_ >= kLastCluster && out.empty()) out.push_back(shared_number(cluster));
   return out;
 }
 

@@ -8,16 +8,13 @@
 #include <vector>
 
 #include "pipeline/index/index_columns.h"
-#include "pipeline/index/passage.h"
-#include "pipeline/index/postings.h"
-#include "pipeline/index/search_text.h"
+#include "pipeline/index/occurrences.h"
 
 namespace banthuek::index {
 namespace {
 
 constexpr std::size_t kMaxSegments = 32;  // of one range of ids before they are merged, while records come in
 constexpr std::size_t kMaxAtRest = 4;     // the same at the end of an import
-constexpr std::uint64_t kShared = 65535 - kLastCluster;
 
 // Numbers of clusters: those of the table, and new ones that are added to it.
 class Clusters {
@@ -34,7 +31,7 @@ class Clusters {
     const auto [found, added] = ids_.try_emplace(cluster, std::uint16_t{0});
     if (added) {
       if (last_ >= kLastCluster) {
-        found->second = static_cast<std::uint16_t>(kLastCluster + 1 + cluster % kShared);
+        found->second = shared_number(cluster);
       } else {
         found->second = ++last_;
         db_.prepare("INSERT INTO search_clusters VALUES (?, ?)").bind(std::int64_t{last_}).bind(to_utf8(cluster)).run();
@@ -49,27 +46,7 @@ class Clusters {
   std::uint16_t last_ = 0;
 };
 
-// Occurrences as they are met: a term and the low bits of its passage in one number, passages ascending.
-using Occurrences = std::vector<std::uint64_t>;
 using Postings = std::unordered_map<std::uint64_t, std::vector<std::uint16_t>>;  // by term
-
-void add(Occurrences& list, std::uint64_t term, std::uint16_t low) { list.push_back(term << 16 | low); }
-
-// By term; passages stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
-void sort_by_term(Occurrences& list) {
-  constexpr int kBits = 12;
-  Occurrences sorted(list.size());
-  std::vector<std::size_t> ends(1 << kBits);
-  for (int shift = 16; shift < 16 + 34; shift += kBits) {
-    const auto digit = [&](std::uint64_t one) { return static_cast<std::size_t>(one >> shift & ((1 << kBits) - 1)); };
-    std::fill(ends.begin(), ends.end(), 0);
-    for (const std::uint64_t one : list) ++ends[digit(one)];
-    std::size_t begin = 0;
-    for (std::size_t& end : ends) begin += std::exchange(end, begin);
-    for (const std::uint64_t one : list) sorted[ends[digit(one)]++] = one;
-    list.swap(sorted);
-  }
-}
 
 void write_list(database::Statement& row, std::int64_t segment, std::uint64_t term, const std::vector<std::uint16_t>& list) {
   const std::string bytes = encode_postings(list);
@@ -81,16 +58,7 @@ constexpr const char* kAddList = "INSERT INTO search_postings VALUES (?, ?)";
 void write_postings(database::Database& db, std::int64_t segment, Occurrences& occurrences) {
   sort_by_term(occurrences);
   database::Statement row = db.prepare(kAddList);
-  std::vector<std::uint16_t> list;
-  for (std::size_t i = 0; i < occurrences.size();) {
-    const std::uint64_t term = occurrences[i] >> 16;
-    list.clear();
-    for (; i < occurrences.size() && occurrences[i] >> 16 == term; ++i) {
-      const auto low = static_cast<std::uint16_t>(occurrences[i]);
-      if (list.empty() || list.back() != low) list.push_back(low);
-    }
-    write_list(row, segment, term, list);
-  }
+  for_each_term(occurrences, [&](std::uint64_t term, const std::vector<std::uint16_t>& list) { write_list(row, segment, term, list); });
 }
 
 void write_postings(database::Database& db, std::int64_t segment, const Postings& postings) {
@@ -117,29 +85,8 @@ void index_range(database::Database& db, std::int64_t first, std::int64_t last) 
       gather_columns(db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
   Occurrences postings;
   postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
-  std::vector<Cluster> text;
-  const PassageInfo& info = info_of(kind_of(first));
-  const auto fields = static_cast<int>(info.fields.size());
-  database::Statement row = db.prepare(select_texts(kind_of(first)));
-  for (row.bind(first).bind(last); row.step();) {
-    const auto low = static_cast<std::uint16_t>(row.integer(fields + 1) & 0xFFFF);
-    add(postings, kAllPassages, low);
-    for (int field = 0; field < fields; ++field) {
-      text.clear();
-      append_clusters(row.view(field), text);
-      std::uint16_t before = 0;
-      for (const Cluster cluster : text) {
-        const std::uint16_t id = clusters.id(cluster);
-        add(postings, term(TermKind::kAnywhere, id, 0), low);
-        if (before) add(postings, term(TermKind::kAnywhere, before, id), low);
-        if (field < info.titles) {
-          add(postings, term(TermKind::kTitle, id, 0), low);
-          if (before) add(postings, term(TermKind::kTitle, before, id), low);
-        }
-        before = id;
-      }
-    }
-  }
+  gather_occurrences(
+      db, first, last, [&](Cluster cluster) { return clusters.id(cluster); }, postings);
   const std::int64_t segment = add_segment(db, first, last);
   write_postings(db, segment, postings);
   write_columns(db, segment, columns);
@@ -217,6 +164,12 @@ Left index_some(database::Database& db) {
 void index_all(database::Database& db) {
   while (index_some(db) == Left::kMore) {
   }
+}
+
+void clear_index(database::Database& db) {
+  // The numbers of clusters and values stay: a reader that runs on keeps those it knows.
+  for (const char* table : {"search_columns", "search_postings", "search_segments", "search_deleted"}) db.run("DELETE FROM " + std::string(table));
+  for (const PassageKind kind : kPassageKinds) db.prepare("INSERT OR REPLACE INTO settings VALUES (?, '0')").bind(info_of(kind).indexed).run();
 }
 
 }  // namespace banthuek::index

@@ -17,6 +17,9 @@ void index_if_due(database::Database& db);
 enum class Left { kNothing, kMore };
 Left index_some(database::Database& db);
 
+// Takes everything out of the index, so that all passages are read one by one until they are indexed again. Call in a transaction.
+void clear_index(database::Database& db);
+
 // Indexes all passages.
 void index_all(database::Database& db);
 

@@ -10,6 +10,7 @@
 #include "pipeline/base/schemas_loader.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/ingest/libreoffice.h"
+#include "pipeline/ingest/prune.h"
 
 namespace banthuek::ingest {
 namespace {
@@ -110,8 +111,7 @@ void ImportStore::check_stored(const std::string& sha256, const std::string& pla
   database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
   store_.put_file(*stored);
   // The manifest can add a doubt; that it takes one away is seen when the file is read again.
-  database::Statement row = store_.db().prepare("UPDATE ledger SET outcome = 'done_with_findings' WHERE sha256 = ?1 AND outcome = 'done' AND ?2");
-  row.bind(sha256).bind(static_cast<std::int64_t>(doubts)).run();
+  if (doubts) store_.doubt_in_ledger(sha256);
   transaction.commit();
 }
 
@@ -165,6 +165,28 @@ bool ImportStore::stored_elsewhere(const ArrivedFile& file) {
   if (own && own->sha256 == file.sha256 && store::success(own->outcome) == store::Success::kYes) return false;
   check_stored(file.sha256, file.place);
   return store_.put_place(file.place, file.sha256);
+}
+
+std::optional<store::LedgerEntry> ImportStore::moved_here(const ArrivedFile& file) {
+  std::vector<std::string> dead;
+  {
+    database::Statement rows = store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.path <> ?");
+    for (rows.bind(file.sha256).bind(file.place); rows.step();)
+      if (place_is_gone(rows.text(0))) dead.push_back(rows.text(0));
+  }
+  std::optional<store::LedgerEntry> had;
+  for (const std::string& place : dead) {
+    if (auto entry = store_.ledger(place); entry && store::success(entry->outcome) == store::Success::kYes && entry->outcome != store::Outcome::kDuplicate)
+      had = std::move(entry);
+    store_.forget_place(place, "moved to " + file.place);
+  }
+  if (!had) return std::nullopt;
+  had->path = file.place;
+  // Its message begins with the place.
+  if (!had->message.empty())
+    for (const std::string& place : dead)
+      if (had->message.starts_with(place)) had->message.replace(0, place.size(), file.place);
+  return had;
 }
 
 bool ImportStore::has(const std::string& key) { return store_.cached_page(key, reading_).has_value(); }

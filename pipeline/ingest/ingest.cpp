@@ -132,7 +132,13 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* 
   for (UnderWay& other : under_way_)
     if (other.file.sha256 == file.sha256) return other.duplicates.push_back(file.place);
   if (file.office && office_.add_twin(file.sha256, file.place)) return;
-  if (records_.stored_elsewhere(file)) return settle_input(file.place, file.sha256, store::Outcome::kDuplicate, "", archive);
+  if (records_.stored_elsewhere(file)) {
+    const std::optional<store::LedgerEntry> moved = records_.moved_here(file);
+    if (!moved) return settle_input(file.place, file.sha256, store::Outcome::kDuplicate, "", archive);
+    records_.note(*moved);
+    account_.settled(*moved, 0, archive);
+    return;
+  }
   if (file.office && !find_office())
     return settle_input(
         file.place, file.sha256, store::Outcome::kUnsupported,

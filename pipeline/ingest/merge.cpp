@@ -1,16 +1,14 @@
 #include "pipeline/ingest/merge.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <map>
 #include <set>
 
+#include "pipeline/database/copy.h"
 #include "pipeline/ingest/import_settings.h"
 #include "pipeline/store/correct.h"
-#include "pipeline/store/store.h"
+#include "pipeline/store/verify.h"
 
 namespace banthuek::ingest {
 namespace {
@@ -56,9 +54,43 @@ void check_all_there(const std::map<int, std::string>& seen, int of) {
   if (!missing.empty()) throw Error(ErrorKind::kUsage, "merge", "shard " + missing + " of " + std::to_string(of) + " is missing; give all shards");
 }
 
+// What was changed in a shard past the program must not pass for what was read: nothing of it could be told later.
+void check_history(const std::string& file) {
+  store::Store store = store::Store::open(file, database::Access::kRead);
+  const std::vector<std::string> faults = store::verify_all(store, store::Depth::kRecords).faults;
+  if (faults.empty()) return;
+  throw Error(ErrorKind::kUsage, file,
+              "does not verify (" + faults.front() + (faults.size() > 1 ? "; and " + std::to_string(faults.size() - 1) + " more" : "") +
+                  "); see: banthuek verify --db " + file + ", or make this shard again");
+}
+
+// The shard's history as it stands there, and its end in the history of the whole.
+void keep_history(store::Store& out, database::Database& shard, const std::string& name) {
+  database::Statement row = shard.prepare("SELECT id, at, who, action, subject, detail, hash FROM history ORDER BY id");
+  database::Statement kept = out.db().prepare("INSERT INTO merged_history VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  while (row.step())
+    kept.bind(name)
+        .bind(row.integer(0))
+        .bind(row.view(1))
+        .bind(row.view(2))
+        .bind(row.view(3))
+        .bind(row.view(4))
+        .bind(row.view(5))
+        .bind(row.view(6))
+        .run();
+  out.note_merged(name, database::history_end(shard));
+}
+
 // The order of files does not matter to exports; going by shard reads each file once.
 void take_over(store::Store& out, const std::string& file, MergeResult& result) {
   store::Store shard = store::Store::open(file, database::Access::kRead);
+  keep_history(out, shard.db(), shard.setting("shard").value_or(""));
+  // Before the files: their pages name what lies here.
+  database::Statement pages = shard.db().prepare("SELECT key, page FROM page_cache");
+  while (pages.step()) {
+    database::Statement row = out.db().prepare("INSERT OR IGNORE INTO page_cache VALUES (?, ?)");
+    row.bind(pages.view(0)).bind_blob(pages.view(1)).run();
+  }
   for (const std::string& sha256 : shard.file_hashes()) {
     if (std::optional<store::StoredFile> stored = shard.file(sha256)) {
       store::take_corrections(out, shard.db(), sha256);
@@ -71,21 +103,9 @@ void take_over(store::Store& out, const std::string& file, MergeResult& result) 
   }
   database::Statement reviewed = shard.db().prepare("SELECT key FROM documents WHERE reviewed");
   while (reviewed.step()) out.set_reviewed(reviewed.text(0), store::Reviewed::kYes);
-  database::Statement pages = shard.db().prepare("SELECT key, page FROM page_cache");
-  while (pages.step()) {
-    database::Statement row = out.db().prepare("INSERT OR IGNORE INTO page_cache VALUES (?, ?)");
-    row.bind(pages.view(0)).bind_blob(pages.view(1)).run();
-  }
   shard.for_each_ledger_entry([&](const store::LedgerEntry& entry) {
     if (!out.ledger(entry.path)) ++result.inputs, out.put_ledger(entry);
   });
-}
-
-void sync_file(const std::string& name) {
-  const int fd = open(name.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool done = fd >= 0 && fsync(fd) == 0;
-  if (fd >= 0) close(fd);
-  if (!done) throw Error(ErrorKind::kDisk, name, "cannot be made safe on the disk; see to the disk, then merge again");
 }
 
 }  // namespace
@@ -97,26 +117,28 @@ MergeResult merge(const std::string& db, const std::vector<std::string>& shards)
   int of = 0;
   for (const std::string& file : shards) check_shard(file, shaping, seen, of);
   check_all_there(seen, of);
+  for (const auto& [number, file] : seen) check_history(file);
 
   const std::string part = db + ".part";
   for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(part + suffix);
   MergeResult result;
   {
     store::Store out = store::Store::open(part, database::Access::kWrite, "merge");
+    // Pages of text layers are known by the model that was there.
+    for (const auto& [name, value] : shaping) out.put_setting(name, value);
     for (const auto& [number, file] : seen) {
       database::Transaction transaction(out.db(), database::Transaction::Kind::kWrite);
       take_over(out, file, result);
       transaction.commit();
       ++result.shards;
     }
-    for (const auto& [name, value] : shaping) out.put_setting(name, value);
     out.put_setting("shard", "1/1");
     out.finish();
     out.put_setting("complete", "1");
     // One file, nothing beside it: the rename then moves all of it.
     out.db().script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;");
   }
-  sync_file(part);
+  database::sync_to_disk(part);
   std::error_code failed;
   fs::rename(part, db, failed);
   if (failed) throw Error(ErrorKind::kDisk, db, "cannot be put in its place (" + failed.message() + "); " + part + " holds the result");

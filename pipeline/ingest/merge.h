@@ -1,8 +1,8 @@
 // Makes one database out of the shards of an import, as if one process had taken in everything.
 //
 // Checked before anything is written: every shard 1..N is there once, each run to its end, read by the same model, rules and
-// settings, and whole as a file (PRAGMA quick_check). Atomic: the result is written beside its place and renamed when it is
-// done; a merge that is killed leaves nothing but a file ending in .part, which the next merge replaces.
+// settings, whole as a file, and holding what its own history says (verify.h); that history is kept (merged_history). Atomic: the result is written
+// beside its place and renamed when it is done; a merge that is killed leaves nothing but a file ending in .part, which the next merge replaces.
 #pragma once
 
 #include <string>

@@ -78,25 +78,16 @@ std::string fitted(const std::string& where, FieldKind kind, std::string_view af
   return text;
 }
 
-void keep(database::Database& db, const Correction& c) {
-  database::Statement row = db.prepare(
-      "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why).run();
-}
-
-database::Change change_of(const Correction& c) {
-  const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
-  return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field,
-          nlohmann::json{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}}.dump()};
+std::string page_of(database::Database& db, std::string_view sha256, int number) {
+  database::Statement row = db.prepare("SELECT p.picture_hash, p.text FROM pages p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.number = ?");
+  return row.bind(sha256).bind(number).step() ? page_of_correction(row.view(0), row.view(1)) : "";
 }
 
 }  // namespace
 
 void take_corrections(Store& to, database::Database& from, std::string_view sha256) {
   for (const Correction& c : corrections_of(from, sha256)) {
-    keep(to.db(), c);
-    database::append_history(to.db(), change_of(c));
+    database::append_history(to.db(), keep_correction(to.db(), c));
   }
 }
 
@@ -115,8 +106,8 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
     c.anchor = correction_anchor(d, field);
     if (*place) c.before = (*place)->value;
     set_corrected(*place, value);
-    keep(db, c);
-    return change_of(c);
+    c.picture = page_of(db, stored.sha256, d.first_page);
+    return keep_correction(db, c);
   });
 }
 

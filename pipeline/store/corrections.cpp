@@ -9,8 +9,10 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/field_path.h"
 #include "extractors/values/dates.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/database/history.h"
 #include "pipeline/index/search_text.h"
+#include "pipeline/store/content.h"
 #include "pipeline/store/record_rows.h"
 
 namespace banthuek::store {
@@ -107,10 +109,11 @@ std::string correction_anchor(const Document& document, std::string_view field) 
 
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256) {
   std::vector<Correction> list;
-  database::Statement row = db.prepare("SELECT first_page, field, anchor, before, after, who, at, why FROM corrections WHERE sha256 = ? ORDER BY id");
+  database::Statement row =
+      db.prepare("SELECT first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE sha256 = ? ORDER BY id");
   for (row.bind(sha256); row.step();)
     list.push_back({std::string(sha256), static_cast<int>(row.integer(0)), row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
-                    row.text(5), row.text(6), row.text(7)});
+                    row.text(5), row.text(6), row.text(7), row.text(8)});
   return list;
 }
 
@@ -118,6 +121,49 @@ std::vector<Correction> corrections_of(database::Database& db, std::string_view 
   std::vector<Correction> list = corrections_of(db, sha256);
   std::erase_if(list, [&](const Correction& c) { return c.first_page != first_page; });
   return list;
+}
+
+std::string page_of_correction(std::string_view picture_hash, std::string_view text) {
+  if (!picture_hash.empty()) return std::string(picture_hash);
+  return text.empty() ? "" : base::sha256_hex("text " + std::string(text));
+}
+
+std::vector<Correction> corrections_to_adopt(database::Database& db, std::string_view sha256, std::span<const std::pair<int, std::string>> pages) {
+  std::vector<Correction> own = corrections_of(db, sha256), out;
+  const auto same = [](const Correction& a, const Correction& b) {
+    return a.first_page == b.first_page && a.field == b.field && a.before == b.before && a.after == b.after && a.who == b.who && a.at == b.at;
+  };
+  std::vector<std::pair<std::int64_t, Correction>> found;
+  database::Statement row = db.prepare(
+      "SELECT id, field, anchor, before, after, who, at, why FROM corrections c WHERE picture = ? AND sha256 <> ? AND NOT EXISTS (SELECT 1 FROM "
+      "files f "
+      "WHERE f.sha256 = c.sha256)");
+  for (const auto& [number, page] : pages) {
+    if (page.empty()) continue;
+    for (row.bind(page).bind(sha256); row.step();)
+      found.emplace_back(row.integer(0), Correction{std::string(sha256), number, row.text(1), row.text(2), row.maybe_text(3), row.maybe_text(4),
+                                                    row.text(5), row.text(6), row.text(7), page});
+    row.reset();
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  // A content that was saved again and again has each of them more than once.
+  for (auto& [id, correction] : found) {
+    if (std::any_of(own.begin(), own.end(), [&](const Correction& other) { return same(other, correction); })) continue;
+    own.push_back(correction);
+    out.push_back(std::move(correction));
+  }
+  return out;
+}
+
+database::Change keep_correction(database::Database& db, const Correction& c) {
+  database::Statement row = db.prepare(
+      "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why, picture) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why);
+  row.bind(c.picture.empty() ? std::nullopt : std::optional(c.picture)).run();
+  const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
+  return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field,
+          nlohmann::json{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}, {"row", correction_digest(db, db.last_id())}}.dump()};
 }
 
 std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections) {

@@ -9,10 +9,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extractors/types/record.h"
-#include "pipeline/database/database.h"
+#include "pipeline/database/history.h"
 
 namespace banthuek::store {
 
@@ -23,11 +24,22 @@ struct Correction {
   std::string anchor;  // JSON array of number and title of its measure before it was corrected; or empty
   std::optional<std::string> before, after;
   std::string who, at, why;
+  std::string picture = {};  // of the page that its document begins on (page_of_correction); empty: not known
 };
 
 // Those of a content, or of one document of it, in the order made.
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256);
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256, int first_page);
+
+// What finds the page again in a file of other bytes: the hash of its picture, or of its text where it was read from a text layer.
+std::string page_of_correction(std::string_view picture_hash, std::string_view text);
+
+// Corrections of contents that are stored no longer, made on pages that this one has, and that it has not: a file that was saved again, with other
+// bytes. They are given as corrections of this content, in the order made. `pages`: number and page_of_correction of each.
+std::vector<Correction> corrections_to_adopt(database::Database& db, std::string_view sha256, std::span<const std::pair<int, std::string>> pages);
+
+// Keeps a correction, and gives what the history is to say of it.
+database::Change keep_correction(database::Database& db, const Correction& correction);
 
 // What finds the field again in another reading: number and title of the measure it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);

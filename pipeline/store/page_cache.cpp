@@ -66,6 +66,12 @@ HowRead without_rules(HowRead reading) {
   return reading;
 }
 
+std::optional<std::string> cache_hash(database::Database& db, const std::string& key) {
+  database::Statement row = db.prepare("SELECT page FROM page_cache WHERE key = ?");
+  if (!row.bind(key).step()) return std::nullopt;
+  return base::sha256_hex(row.view(0));
+}
+
 void put_words(database::Database& db, std::int64_t page, const std::vector<PlacedWord>& words) {
   const std::string bytes = encode_words(words);
   db.prepare("INSERT INTO page_words VALUES (?, ?)").bind(page).bind_blob(bytes).run();
@@ -93,7 +99,7 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
     const Page& page = stored.page;
     db.prepare(
           "INSERT INTO pages (file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, "
-          "text, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "text, reading, cache_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(id)
         .bind(page.number)
         .bind(page.width)
@@ -107,6 +113,7 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
         .bind(std::clamp(stored.confidence, 0.0, 1.0))
         .bind(stored.text)
         .bind(reading_id(db, stored.reading))
+        .bind(cache_hash(db, page_cache_key(file.sha256, stored)))
         .run();
     if (!stored.words.empty()) put_words(db, db.last_id(), stored.words);
     for (Finding finding : page.findings) {
@@ -146,50 +153,77 @@ void Store::read_pages(std::int64_t id, StoredFile& file) {
   });
 }
 
-std::optional<Page> Store::cached_page(std::string_view sha256, const StoredPage& stored) {
+std::string Store::page_cache_key(std::string_view sha256, const StoredPage& stored) {
   HowRead reading = without_rules(stored.reading);
   // A text layer names no model, but is kept under the one that was there.
   const bool layer = stored.picture_hash.empty();
   if (layer) reading.model_hash = setting("model").value_or("");
-  auto page = cached_page(layer ? layer_key(std::string(sha256), stored.page.number) : stored.picture_hash, reading);
-  if (page) page->number = stored.page.number;  // the same picture may stand elsewhere under another
-  return page;
+  return cache_key(layer ? layer_key(std::string(sha256), stored.page.number) : stored.picture_hash, reading);
 }
 
-void Store::put_missing_words(std::string_view sha256) {
-  database::Database& db = state_->db;
-  std::vector<std::pair<std::int64_t, int>> missing;  // id, number
-  {
-    database::Statement row = db.prepare(
-        "SELECT p.id, p.number FROM files f JOIN pages p ON p.file = f.id WHERE f.sha256 = ? AND NOT EXISTS (SELECT 1 FROM page_words w WHERE w.page "
-        "= "
-        "p.id)");
-    for (row.bind(sha256); row.step();) missing.emplace_back(row.integer(0), static_cast<int>(row.integer(1)));
-  }
-  if (missing.empty()) return;
-  const std::optional<StoredFile> stored = file(sha256);
-  for (const auto& [id, number] : missing)
-    for (const StoredPage& page : stored->pages) {
-      if (page.page.number != number) continue;
-      const std::optional<Page> cached = cached_page(sha256, page);
-      // Words are of use only with the text that is stored.
-      put_words(db, id, cached && page_text(*cached) == page.text ? page_words(*cached) : std::vector<PlacedWord>());
-    }
-}
-
-std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {
+std::optional<Page> Store::page_cached_under(std::string_view key) {
   database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
-  if (!row.bind(cache_key(picture_hash, reading)).step()) return std::nullopt;
+  if (!row.bind(key).step()) return std::nullopt;
   const auto json = inflated(row.view(0));
   return json ? page_from_json_text(*json) : std::nullopt;
 }
 
+std::optional<Page> Store::cached_page(std::string_view sha256, const StoredPage& stored) {
+  auto page = page_cached_under(page_cache_key(sha256, stored));
+  if (page) page->number = stored.page.number;  // the same picture may stand elsewhere under another
+  return page;
+}
+
+void Store::put_missing_of_pages(std::string_view sha256) {
+  database::Database& db = state_->db;
+  struct Missing {
+    std::int64_t id;
+    int number;
+    bool words, hash;
+  };
+  std::vector<Missing> missing;
+  {
+    database::Statement row = db.prepare(
+        "SELECT p.id, p.number, w.page IS NULL, p.cache_hash IS NULL FROM files f JOIN pages p ON p.file = f.id LEFT JOIN page_words w ON w.page = "
+        "p.id WHERE f.sha256 = ? AND (w.page IS NULL OR p.cache_hash IS NULL)");
+    for (row.bind(sha256); row.step();)
+      missing.push_back({row.integer(0), static_cast<int>(row.integer(1)), row.integer(2) != 0, row.integer(3) != 0});
+  }
+  if (missing.empty()) return;
+  const std::optional<StoredFile> stored = file(sha256);
+  for (const Missing& one : missing)
+    for (const StoredPage& page : stored->pages) {
+      if (page.page.number != one.number) continue;
+      const std::string key = page_cache_key(sha256, page);
+      if (one.hash) db.prepare("UPDATE pages SET cache_hash = ? WHERE id = ?").bind(cache_hash(db, key)).bind(one.id).run();
+      if (!one.words) continue;
+      const std::optional<Page> cached = page_cached_under(key);
+      // Words are of use only with the text that is stored.
+      put_words(db, one.id, cached && page_text(*cached) == page.text ? page_words(*cached) : std::vector<PlacedWord>());
+    }
+}
+
+std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {
+  return page_cached_under(cache_key(picture_hash, reading));
+}
+
 void Store::cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page) {
-  const std::string bytes = deflated(page_to_json_text(page));
-  state_->db.prepare("INSERT OR REPLACE INTO page_cache VALUES (?, ?)").bind(cache_key(picture_hash, reading)).bind_blob(bytes).run();
+  database::Database& db = state_->db;
+  const std::string bytes = deflated(page_to_json_text(page)), key = cache_key(picture_hash, reading);
+  database::Transaction transaction(db, database::Transaction::Kind::kWrite);
+  // Pages that are stored name the bytes that were here: where they change, the history says to what.
+  if (const auto before = cache_hash(db, key); before && *before != base::sha256_hex(bytes))
+    note("cached", key, nlohmann::json{{"row", base::sha256_hex(bytes)}});
+  db.prepare("INSERT OR REPLACE INTO page_cache VALUES (?, ?)").bind(key).bind_blob(bytes).run();
+  transaction.commit();
+}
+
+void Store::note(std::string action, std::string_view subject, const nlohmann::json& detail) {
+  database::append_history(state_->db, {state_->clock(), state_->who, std::move(action), std::string(subject), detail.dump()});
 }
 
 void Store::put_ledger(const LedgerEntry& entry) {
+  database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
   state_->db
       .prepare(
           "INSERT INTO ledger VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8) ON CONFLICT (path) DO UPDATE SET sha256 = ?2, "
@@ -203,6 +237,22 @@ void Store::put_ledger(const LedgerEntry& entry) {
       .bind(entry.documents)
       .bind(state_->clock())
       .run();
+  note("ledger", entry.path, {{"row", ledger_digest(state_->db, entry.path)}});
+  transaction.commit();
+}
+
+void Store::doubt_in_ledger(std::string_view sha256) {
+  database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
+  std::vector<std::string> paths;
+  {
+    database::Statement row = state_->db.prepare("SELECT path FROM ledger WHERE sha256 = ? AND outcome = 'done'");
+    for (row.bind(sha256); row.step();) paths.push_back(row.text(0));
+  }
+  for (const std::string& path : paths) {
+    state_->db.prepare("UPDATE ledger SET outcome = 'done_with_findings' WHERE path = ?").bind(path).run();
+    note("ledger", path, {{"row", ledger_digest(state_->db, path)}});
+  }
+  transaction.commit();
 }
 
 std::optional<LedgerEntry> Store::ledger(std::string_view path) {
@@ -216,6 +266,8 @@ void Store::for_each_ledger_entry(const std::function<void(const LedgerEntry&)>&
   while (row.step()) visit(ledger_entry(row));
 }
 
+void Store::note_merged(std::string_view shard, const database::HistoryEnd& end) { note("merged", shard, {{"rows", end.id}, {"hash", end.hash}}); }
+
 std::optional<std::string> Store::setting(std::string_view name) {
   database::Statement row = state_->db.prepare("SELECT value FROM settings WHERE name = ?");
   if (!row.bind(name).step()) return std::nullopt;
@@ -223,7 +275,11 @@ std::optional<std::string> Store::setting(std::string_view name) {
 }
 
 void Store::put_setting(std::string_view name, std::string_view value) {
+  if (setting(name) == value) return;
+  database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
   state_->db.prepare("INSERT OR REPLACE INTO settings VALUES (?, ?)").bind(name).bind(value).run();
+  if (!is_derived_setting(name)) note("setting", name, {{"value", value}});
+  transaction.commit();
 }
 
 }  // namespace banthuek::store

@@ -8,6 +8,7 @@
 #include "pipeline/database/migrate.h"
 #include "pipeline/index/index_writer.h"
 #include "pipeline/store/corrections.h"
+#include "pipeline/store/first_hashes.h"
 #include "pipeline/store/passage_rows.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
@@ -48,6 +49,23 @@ void remove_records(database::Database& db, std::int64_t file) {
     db.prepare(sql).bind(file).run();
 }
 
+// What a person did survives a power failure from the moment it is said to be done: a commit waits for the disk. (An import's need not: it is run
+// again.) The pragma has no effect inside a transaction, which then is not the person's.
+class Durable {
+ public:
+  explicit Durable(database::Database& db) : db_(db), on_(!db.in_transaction()) {
+    if (on_) db_.script("PRAGMA synchronous = FULL");
+  }
+  Durable(const Durable&) = delete;
+  ~Durable() {
+    if (on_) sqlite3_exec(db_.handle(), "PRAGMA synchronous = NORMAL", nullptr, nullptr, nullptr);
+  }
+
+ private:
+  database::Database& db_;
+  bool on_;
+};
+
 // Files no longer found anywhere: another content lies where they lay.
 void remove_placeless(database::Database& db, const database::Change& template_change) {
   std::vector<std::pair<std::int64_t, std::string>> gone;
@@ -64,6 +82,38 @@ void remove_placeless(database::Database& db, const database::Change& template_c
   }
 }
 
+// Passages made anew from the records; the index must hold none of them.
+void rewrite_passages(database::Database& db) {
+  db.run("DELETE FROM passages");
+  std::vector<std::pair<std::int64_t, std::int64_t>> documents;  // id, file
+  {
+    database::Statement row = db.prepare("SELECT id, file FROM documents ORDER BY id");
+    while (row.step()) documents.emplace_back(row.integer(0), row.integer(1));
+  }
+  for (const auto& [id, file] : documents) write_document_passages(db, file, id, read_document(db, id, Detail::kAll));
+  std::vector<std::int64_t> files;
+  {
+    database::Statement row = db.prepare("SELECT id FROM files ORDER BY id");
+    while (row.step()) files.push_back(row.integer(0));
+  }
+  for (const std::int64_t file : files) write_page_passages(db, file);
+}
+
+constexpr const char* kReplaced = R"({"why":"another content lies at its place"})";
+
+// The content lies at this path from now on; what lay there alone is removed. False where it lay there already.
+bool move_place(database::Database& db, std::string_view path, std::int64_t file, const database::Change& removed) {
+  std::optional<std::int64_t> before;
+  {
+    database::Statement row = db.prepare("SELECT file FROM file_places WHERE path = ?");
+    if (row.bind(path).step()) before = row.integer(0);
+  }
+  if (before == file) return false;
+  db.prepare("INSERT OR REPLACE INTO file_places VALUES (?, ?)").bind(path).bind(file).run();
+  if (before) remove_placeless(db, removed);
+  return true;
+}
+
 }  // namespace
 
 std::string document_key(std::string_view sha256, int first_page) {
@@ -75,6 +125,8 @@ StoreState::StoreState(const std::filesystem::path& file, database::Access acces
   if (access == database::Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
   const std::int64_t before = db.integer("PRAGMA user_version");
   database::migrate(db, access);
+  // Merged, backed up and restored databases come as one file without a log beside it. Where somebody has it open it stays so until nobody has.
+  if (access == database::Access::kWrite) sqlite3_exec(db.handle(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
   db.script(kEveryTime);
   if (before != 0 && before != db.integer("PRAGMA user_version")) {
     database::Transaction transaction(db, database::Transaction::Kind::kWrite);
@@ -124,8 +176,12 @@ void Store::put_file(const StoredFile& file) {
         .run();
     id = db.last_id();
   }
-  put_place(file.path, file.sha256);
+  move_place(db, file.path, *id, {state_->clock(), state_->who, "removed", "", kReplaced});
   put_pages(*id, file);
+  // Saved again with other bytes: what people mended on its pages goes on.
+  std::vector<std::pair<int, std::string>> pages;
+  for (const StoredPage& page : file.pages) pages.emplace_back(page.page.number, page_of_correction(page.picture_hash, page.text));
+  for (const Correction& adopted : corrections_to_adopt(db, file.sha256, pages)) database::append_history(db, keep_correction(db, adopted));
   std::vector<Document> documents = file.documents;
   std::vector<Finding> findings = apply_corrections(documents, corrections_of(db, file.sha256));
   std::erase_if(findings, [&](const Finding& f) { return std::find(file.findings.begin(), file.findings.end(), f) != file.findings.end(); });
@@ -134,8 +190,8 @@ void Store::put_file(const StoredFile& file) {
   for (const Document& document : documents) write_document(db, *id, file.sha256, document);
   write_page_passages(db, *id);
   for (const std::string& key : reviewed) db.prepare("UPDATE documents SET reviewed = 1 WHERE key = ?").bind(key).run();
-  database::append_history(
-      db, {state_->clock(), state_->who, "stored", file.sha256, nlohmann::json{{"path", file.path}, {"content", content_hash(documents)}}.dump()});
+  database::append_history(db, {state_->clock(), state_->who, "stored", file.sha256,
+                                nlohmann::json{{"path", file.path}, {"digest", state_->contents().contents_of_file(*id).digest()}}.dump()});
   index::index_if_due(db);
   transaction.commit();
 }
@@ -145,16 +201,29 @@ bool Store::put_place(std::string_view path, std::string_view sha256) {
   database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   const auto id = file_id(db, sha256);
   if (!id) return false;
-  std::optional<std::int64_t> before;
-  {
-    database::Statement row = db.prepare("SELECT file FROM file_places WHERE path = ?");
-    if (row.bind(path).step()) before = row.integer(0);
-  }
-  if (before == id) return true;
-  db.prepare("INSERT OR REPLACE INTO file_places VALUES (?, ?)").bind(path).bind(*id).run();
-  if (before) remove_placeless(db, {state_->clock(), state_->who, "removed", "", R"({"why":"another content lies at its place"})"});
+  if (move_place(db, path, *id, {state_->clock(), state_->who, "removed", "", kReplaced}))
+    database::append_history(db, {state_->clock(), state_->who, "placed", std::string(path), nlohmann::json{{"sha256", sha256}}.dump()});
   transaction.commit();
   return true;
+}
+
+bool Store::forget_place(std::string_view path, std::string_view why) {
+  database::Database& db = state_->db;
+  database::Transaction transaction(db, database::Transaction::Kind::kWrite);
+  bool known = false;
+  if (ledger(path)) {
+    db.prepare("DELETE FROM ledger WHERE path = ?").bind(path).run();
+    note("ledger", path, {{"row", nullptr}, {"why", why}});
+    known = true;
+  }
+  if (db.prepare("SELECT 1 FROM file_places WHERE path = ?").bind(path).step()) {
+    db.prepare("DELETE FROM file_places WHERE path = ?").bind(path).run();
+    note("unplaced", path, {{"why", why}});
+    remove_placeless(db, {state_->clock(), state_->who, "removed", "", nlohmann::json{{"why", why}}.dump()});
+    known = true;
+  }
+  transaction.commit();
+  return known;
 }
 
 bool Store::has_file(std::string_view sha256) { return file_id(state_->db, sha256).has_value(); }
@@ -236,10 +305,11 @@ void Store::for_each_document(Detail detail, const std::function<void(const Stor
 
 void Store::edit_document(std::string_view key, const Edit& edit) {
   database::Database& db = state_->db;
+  const Durable durable(db);
   database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   auto stored = document(key, Detail::kAll);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; find its key with banthuek search");
-  const database::Change change = edit(*stored, db, state_->clock());
+  database::Change change = edit(*stored, db, state_->clock());
   std::int64_t id = 0, file = 0;
   {
     database::Statement row = db.prepare("SELECT id, file FROM documents WHERE key = ?");
@@ -250,6 +320,10 @@ void Store::edit_document(std::string_view key, const Edit& edit) {
   remove_document(db, id);
   write_document(db, file, stored->sha256, stored->document);
   db.prepare("UPDATE documents SET reviewed = ? WHERE key = ?").bind(stored->reviewed ? 1 : 0).bind(key).run();
+  nlohmann::json detail = nlohmann::json::parse(change.detail);
+  detail["sha256"] = stored->sha256;
+  detail["digest"] = state_->contents().contents_of_file(file).digest();
+  change.detail = detail.dump();
   database::append_history(db, change);
   index::index_if_due(db);
   transaction.commit();
@@ -270,15 +344,33 @@ void Store::finish() {
   }
 }
 
+void Store::reindex() {
+  database::Database& db = state_->db;
+  {
+    database::Transaction transaction(db, database::Transaction::Kind::kWrite);
+    index::clear_index(db);
+    rewrite_passages(db);
+    put_setting("upgrading", "index");
+    transaction.commit();
+  }
+  finish_upgrade();
+}
+
 // What is done stays done, a file or some passages at a time; a kill costs one step.
 void Store::finish_upgrade() {
   for (const std::string& sha256 : file_hashes()) {
     database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
-    put_missing_words(sha256);
+    put_missing_of_pages(sha256);
     transaction.commit();
   }
+  if (setting("upgrading") != "index") record_first_hashes(state_->db, state_->contents(), state_->clock(), state_->who);
   finish();
   state_->db.run("DELETE FROM settings WHERE name = 'upgrading'");
+}
+
+ContentReader& StoreState::contents() {
+  if (!content_reader) content_reader = std::make_unique<ContentReader>(db);
+  return *content_reader;
 }
 
 }  // namespace banthuek::store

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,8 @@ class Store {
   // Adds a path to a content that is stored; false where it is not.
   bool put_place(std::string_view path, std::string_view sha256);
   bool has_file(std::string_view sha256);
+  // Takes a path out, with its row in the ledger; a content that lies nowhere else any more goes with it. False where nothing is known of it.
+  bool forget_place(std::string_view path, std::string_view why);
   // Takes out a file with all its documents; its corrections and history stay.
   void remove_file(std::string_view sha256);
   // Everything that put_file put, values with all detail; nothing where the content is not stored.
@@ -64,6 +67,9 @@ class Store {
   void edit_document(std::string_view key, const Edit& edit);
   void set_reviewed(std::string_view key, Reviewed reviewed);
 
+  // Makes the search index and the passages anew from the records. Searches go on meanwhile, slower; where it is cut off the next open goes on.
+  void reindex();
+
   // Indexes what is not indexed yet, so that the first search is as fast as all others. Ingest calls it at its end.
   void finish();
 
@@ -72,12 +78,19 @@ class Store {
   std::optional<Page> cached_page(std::string_view sha256, const StoredPage& stored);
   std::optional<Page> cached_page(std::string_view picture_hash, const HowRead& reading);
   void cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page);
+  // The key in page_cache of a page of a stored file.
+  std::string page_cache_key(std::string_view sha256, const StoredPage& stored);
 
   // The ledger ------------------------------------------------------------------------------------------------------------
   // Writes the row of entry.path; attempts count up where there was one.
   void put_ledger(const LedgerEntry& entry);
+  // Files that were done are done with findings: something else doubts what they say.
+  void doubt_in_ledger(std::string_view sha256);
   std::optional<LedgerEntry> ledger(std::string_view path);
   void for_each_ledger_entry(const std::function<void(const LedgerEntry&)>& visit);  // by path
+
+  // The history of a shard, kept in merged_history, ends so.
+  void note_merged(std::string_view shard, const database::HistoryEnd& end);
 
   // Settings --------------------------------------------------------------------------------------------------------------
   std::optional<std::string> setting(std::string_view name);
@@ -87,8 +100,10 @@ class Store {
   void put_pages(std::int64_t id, const StoredFile& file);
   void read_pages(std::int64_t id, StoredFile& file);
   void finish_upgrade();
-  // Those of a stored file's pages that have none, out of the page cache.
-  void put_missing_words(std::string_view sha256);
+  std::optional<Page> page_cached_under(std::string_view key);
+  void note(std::string action, std::string_view subject, const nlohmann::json& detail);  // in the history
+  // Words and hashes of those of a stored file's pages that have none, out of the page cache.
+  void put_missing_of_pages(std::string_view sha256);
   explicit Store(std::unique_ptr<StoreState> state);
   std::unique_ptr<StoreState> state_;
 };

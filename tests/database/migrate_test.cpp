@@ -121,6 +121,11 @@ TEST_F(Migrate, FromEachOlderVersionTheTablesAreThoseOfANewFile) {
     ASSERT_TRUE(row.step());
     EXPECT_EQ(row.text(0) + " " + row.text(1) + " " + row.text(2) + " " + row.text(3),
               "สมศรี upgraded database {\"from\":" + std::to_string(version) + ",\"to\":" + std::to_string(migrations().size()) + "}");
+    // Then the first hashes of what was there, before any were kept.
+    ASSERT_TRUE(row.step());
+    EXPECT_EQ(row.text(1) + " " + row.text(2), "hashed " + std::string(64, 'a'));
+    ASSERT_TRUE(row.step());
+    EXPECT_EQ(row.text(1) + " " + row.text(2) + " " + row.text(3), "placed a.pdf {\"sha256\":\"" + std::string(64, 'a') + "\"}");
     EXPECT_FALSE(row.step());
   }
   EXPECT_EQ(fresh.db().integer("SELECT count(*) FROM history"), 0) << "a new file was upgraded from nothing";

@@ -21,6 +21,7 @@ class Merge : public testing::Test {
     ImportStore records(store, settings);
     records.read_by(by);
     store::StoredFile file = stored_file(name + ".pdf", report_of());
+    file.page_count = file.documents.front().last_page = 1;
     store.put_file(file);
     store::LedgerEntry entry;
     entry.path = file.path, entry.sha256 = file.sha256, entry.pages = 1, entry.documents = 1;
@@ -101,6 +102,21 @@ TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
   EXPECT_EQ(refusal({one, two, three}), "2.db: says no shard that makes sense; make it again");
   EXPECT_EQ(refusal({one}, "1.db"), "1.db: is there already; give --db a new file");
   EXPECT_FALSE(std::filesystem::exists((folder_ / "out.db").string()));
+}
+
+TEST_F(Merge, RefusesAShardThatWasChangedPastTheProgramAndKeepsTheHistories) {
+  const std::string one = shard("1.db", 1, 2), two = shard("2.db", 2, 2);
+  merge((folder_ / "out.db").string(), {one, two});
+  store::Store out = store::Store::open(folder_ / "out.db", database::Access::kRead);
+  for (const auto& [name, path] : {std::pair("1/2", one), std::pair("2/2", two)}) {
+    store::Store shard = store::Store::open(path, database::Access::kRead);
+    database::Statement kept = out.db().prepare("SELECT count(*), max(id) FROM merged_history WHERE shard = ?");
+    kept.bind(name).step();
+    EXPECT_EQ(kept.integer(0), shard.db().integer("SELECT count(*) FROM history")) << name;
+    EXPECT_EQ(database::broken_merged_history(out.db(), name), std::vector<std::string>{});
+  }
+  database::Database(two, database::Access::kWrite).script("UPDATE scores SET total = 99");
+  EXPECT_EQ(refusal({one, two}, "other.db").find("2.db: does not verify (2.db.pdf: what is stored of it is not what the history says"), 0u);
 }
 
 }  // namespace

@@ -161,12 +161,20 @@ TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
            store.db().prepare("SELECT at || ' ' || who || ' ' || action || ' ' || subject || ' ' || detail FROM history ORDER BY id");
        row.step();)
     rows.push_back(row.text(0));
-  const std::string by = "2026-01-02T03:04:05Z สมศรี ", content = content_hash(file.documents);
-  EXPECT_EQ(rows, (std::vector<std::string>{by + "stored " + file.sha256 + " {\"content\":\"" + content + "\",\"path\":\"a.pdf\"}",
-                                            by + "reviewed " + document_key(file.sha256, 3) + " {\"reviewed\":true}",
-                                            by + "reviewed " + document_key(file.sha256, 3) + " {\"reviewed\":false}",
-                                            by + "removed " + file.sha256 + " {\"why\":\"another content lies at its place\"}",
-                                            by + "stored " + base::sha256_hex("other") + " {\"content\":\"" + content + "\",\"path\":\"a.pdf\"}"}));
+  const std::string by = "2026-01-02T03:04:05Z สมศรี ", other = base::sha256_hex("other");
+  const auto digest = [&](int row) {
+    database::Statement held = store.db().prepare("SELECT json_extract(detail, '$.digest') FROM history WHERE id = ?");
+    held.bind(row).step();
+    return "{\"digest\":\"" + held.text(0) + "\",";
+  };
+  EXPECT_EQ(digest(1), digest(3)) << "what is reviewed and is not any more is as it was";
+  EXPECT_NE(digest(1), digest(2));
+  EXPECT_EQ(rows, (std::vector<std::string>{
+                      by + "stored " + file.sha256 + " " + digest(1) + "\"path\":\"a.pdf\"}",
+                      by + "reviewed " + document_key(file.sha256, 3) + " " + digest(2) + "\"reviewed\":true,\"sha256\":\"" + file.sha256 + "\"}",
+                      by + "reviewed " + document_key(file.sha256, 3) + " " + digest(3) + "\"reviewed\":false,\"sha256\":\"" + file.sha256 + "\"}",
+                      by + "removed " + file.sha256 + " {\"why\":\"another content lies at its place\"}",
+                      by + "stored " + other + " " + digest(5) + "\"path\":\"a.pdf\"}"}));
 }
 
 TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
@@ -180,7 +188,8 @@ TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
   EXPECT_EQ(store.file_hashes().size(), 2u) << "the first is still at c.pdf";
   EXPECT_EQ(store.file(base::sha256_hex("one"))->path, "c.pdf");
   EXPECT_EQ(store.file(base::sha256_hex("two"))->path, "a.pdf");
-  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history"), 2) << "places are no changes of records";
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'stored'"), 2) << "places are no changes of records";
+  EXPECT_EQ(store.db().integer("SELECT count(*) FROM history WHERE action = 'placed'"), 2) << "and stand in the history where they change";
   EXPECT_TRUE(store.put_place("c.pdf", base::sha256_hex("two")));
   EXPECT_EQ(store.file_hashes(), std::vector<std::string>{base::sha256_hex("two")});
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM measures"), 2);

@@ -7,6 +7,8 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/migrate.h"
 #include "pipeline/store/layer_key.h"
+#include "pipeline/store/record_rows.h"
+#include "pipeline/store/verify.h"
 #include "tests/store/pages.h"
 
 namespace banthuek {
@@ -43,10 +45,11 @@ class UpgradeToPassages : public testing::Test {
     database::Database old(path, database::Access::kWrite);
     database::migrate(old, database::Access::kWrite, database::migrations().first(kBeforePassages));
     old.script("ATTACH '" + (folder / "new.db").string() + "' AS new");
+    const std::string columns = "id, file, number, width, height, dpi, turned, skew, source, source_reason, picture_hash, confidence, text, reading";
     for (const char* table :
-         {"files", "file_places", "readings", "pages", "page_cache", "documents", "measures", "signatures", "oit_items", "scores", "findings"})
+         {"files", "file_places", "readings", "page_cache", "documents", "measures", "signatures", "oit_items", "scores", "findings"})
       old.script(std::string("INSERT INTO main.") + table + " SELECT * FROM new." + table);
-    old.script("INSERT INTO settings VALUES ('model', 'm')");
+    old.script("INSERT INTO main.pages (" + columns + ") SELECT " + columns + " FROM new.pages; INSERT INTO settings VALUES ('model', 'm')");
   }
 
   static std::string rows(database::Database& db, const char* sql) {
@@ -82,6 +85,37 @@ TEST_F(UpgradeToPassages, WithoutItsPageInTheCacheAPageHasNoWordsAndIsDoneAllThe
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM page_words WHERE length(words) = 0"), 1);
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM page_words"), 4);
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM settings WHERE name = 'upgrading'"), 0);
+}
+
+// The history of such a database says what a file held when it was stored, and nothing since a person changed it.
+TEST_F(UpgradeToPassages, TakesFirstHashesAndTellsWhatWasChangedBefore) {
+  make(4, 1);
+  const auto sha = [](int i) { return base::sha256_hex(std::to_string(i) + ".pdf"); };
+  {
+    store::Store fresh = store::Store::open(folder / "new.db", database::Access::kRead);
+    database::Database old(path, database::Access::kWrite);
+    const auto note = [&](const char* action, const std::string& subject, const std::string& detail) {
+      database::append_history(old, {"2026-01-01T00:00:00Z", "x", action, subject, detail});
+    };
+    for (int i = 0; i < 4; ++i)
+      note("stored", sha(i),
+           R"({"path":")" + std::to_string(i) + R"(.pdf","content":")" + store::content_hash(fresh.file(sha(i))->documents) + R"("})");
+    note("corrected", store::document_key(sha(2), 1) + "/title", "{}");
+    for (const int i : {1, 2}) old.prepare("UPDATE documents SET title = 'x' WHERE key = ?").bind(store::document_key(sha(i), 1)).run();
+  }
+  const auto told = [&] {
+    store::Store store = store::Store::open(path, database::Access::kRead);
+    std::vector<std::string> out;
+    for (const std::string& fault : store::verify(store))
+      if (fault.find("changed unseen") != std::string::npos || fault.find("does not know") != std::string::npos)
+        out.push_back(fault.substr(0, fault.find(',')));
+    return out;
+  };
+  { store::Store::open(path, database::Access::kWrite); }
+  const std::vector<std::string> before = {"1.pdf: was changed unseen before its first hash was taken"};
+  EXPECT_EQ(told(), before) << "and of 2.pdf nothing is known since it was corrected";
+  database::Database(path, database::Access::kWrite).script("UPDATE documents SET title = 'y' WHERE id = 4");
+  EXPECT_EQ(told().size(), 2u);
 }
 
 TEST_F(UpgradeToPassages, GoesOnWhereItWasKilled) {

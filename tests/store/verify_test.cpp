@@ -26,6 +26,10 @@ class Verify : public testing::Test {
     store.db().script(sql);
     return verify(store);
   }
+  // What is said of a file whose rows were changed past the store, before what is said of the rows.
+  static constexpr const char* kUnseen =
+      "a.pdf: what is stored of it is not what the history says: it was changed unseen; compare with a backup, or forget it and run ingest on it "
+      "again";
   static LedgerEntry entry(const std::string& at, const std::string& sha256, Outcome outcome, const std::string& message, int pages) {
     return {at, sha256, outcome, message, 1, pages, 1, ""};
   }
@@ -51,7 +55,9 @@ TEST_F(Verify, TellsOfRecordsThatTheLedgerPromisesAndAreNotThere) {
 }
 
 TEST_F(Verify, TellsOfRecordsThatTheLedgerDoesNotKnow) {
-  EXPECT_EQ(told_after("DELETE FROM ledger"), Told{"a.pdf: is stored, but the ledger has no outcome for it; run ingest on it again"});
+  EXPECT_EQ(told_after("DELETE FROM ledger"),
+            (Told{"a.pdf: its row in the ledger is gone, and the history says nothing of it; run ingest on it again",
+                  "a.pdf: is stored, but the ledger has no outcome for it; run ingest on it again"}));
   store.put_ledger(entry("a.pdf", base::sha256_hex("other"), Outcome::kDamaged, "said", 0));
   EXPECT_EQ(verify(store), Told{"a.pdf: the ledger and the store know different contents under this name; run ingest on it again"});
 }
@@ -62,15 +68,17 @@ TEST_F(Verify, TellsOfFailuresWithoutAReason) {
 }
 
 TEST_F(Verify, TellsOfPagesNeitherStoredNorLost) {
-  const Told lost = {file.sha256 + ": some pages of this content are neither stored nor told as lost; run ingest on it again"};
+  const Told lost = {kUnseen, file.sha256 + ": some pages of this content are neither stored nor told as lost; run ingest on it again"};
   EXPECT_EQ(told_after("UPDATE files SET page_count = 3"), lost);
   EXPECT_EQ(told_after("UPDATE files SET page_count = 2; DELETE FROM findings WHERE code = 'page_not_read'"), lost);
-  EXPECT_EQ(told_after("DELETE FROM pages"), lost);
+  Told with_index = lost;
+  with_index.push_back("search index: 1 passages of pages are not as the records; run banthuek reindex");
+  EXPECT_EQ(told_after("DELETE FROM pages"), with_index);
 }
 
 TEST_F(Verify, TellsOfDocumentsThatEndBehindTheirFile) {
   EXPECT_EQ(told_after("UPDATE documents SET last_page = 3"),
-            Told{document_key(file.sha256, 1) + ": this document ends behind the last page of its file; run ingest on it again"});
+            (Told{kUnseen, document_key(file.sha256, 1) + ": this document ends behind the last page of its file; run ingest on it again"}));
 }
 
 TEST_F(Verify, TellsOfRowsThatBelongToNothing) {
@@ -84,7 +92,9 @@ TEST_F(Verify, TellsOfHistoryThatWasDeletedOrChanged) {
   const std::string row = path + ": history row ";
   const std::string changed = ": was changed after it was written, or one before it was; compare with a copy from before";
   EXPECT_EQ(told_after("DROP TRIGGER history_keeps_rows; DELETE FROM history WHERE id = 2"),
-            (Told{row + "3: rows before it are gone; compare with a copy from before", row + "3" + changed}));
+            (Told{path + ": the trigger history_keeps_rows is gone; restore a backup, or ingest into a new database",
+                  row + "3: rows before it are gone; compare with a copy from before", row + "3" + changed,
+                  "a.pdf: its row in the ledger is not what the history says; run `ingest --retry`, or restore a backup"}));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "pipeline/ingest/ingest.h"
 #include "pipeline/ingest/inputs.h"
 #include "pipeline/ingest/metrics.h"
+#include "pipeline/ingest/prune.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {
@@ -31,7 +32,7 @@ void catch_interrupts() {
 struct IngestOptions {
   ingest::ImportSettings settings;
   std::string shard, password_file, manifest, log, log_level = "info";
-  bool retry = false, json = false, nul = false, watch = false;
+  bool retry = false, json = false, nul = false, watch = false, prune = false;
   int worker_memory_mb = 384, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
 
@@ -99,6 +100,10 @@ int run_ingest(const IngestOptions& options) {
   const ingest::ImportResult result = ingest::ingest(settings, store, progress, stop);
   if (!settings.metrics.empty()) ingest::write_metrics(settings.metrics, result);
   if (result.interrupted) return kExitInterrupted;
+  // After the files were taken in: what was moved lies at its new place by now, and keeps its records.
+  if (options.prune)
+    for (const std::string& place : ingest::prune(store, settings.paths))
+      std::fprintf(stderr, "banthuek: %s: is gone from the disk, and from the archive\n", place.c_str());
   if (result.failed() == 0) return kExitDone;
   if (settings.progress != ingest::ProgressStyle::kJson)
     std::fprintf(stderr, "banthuek: %ld of %ld files failed or were read in part; `banthuek stats --ledger --db %s` lists them\n", result.failed(),
@@ -123,7 +128,9 @@ void add_ingest(Command program) {
                   "CSV of what is said of the files (file, office, district, year): takes in what it lists, and checks it against what is read")
           .type_name("CSV");
   command.option("--password-file", options->password_file, "passwords for encrypted files, one a line").type_name("FILE");
-  command.flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only").excludes(manifest);
+  Option watch = command.flag("--watch", options->watch, "stays, and takes in what arrives in the folders, complete files only");
+  watch.excludes(manifest);
+  command.flag("--prune", options->prune, "takes out of the database what is gone from the folders given").excludes(watch);
   command.flag("--null", options->nul, "names on stdin end with a zero byte, as find -print0 writes them");
   command.flag("--json", options->json, "one JSON object per event on stdout");
   command.option("--metrics", options->settings.metrics, "writes counts and times as Prometheus text at the end").type_name("FILE");

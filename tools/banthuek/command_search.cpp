@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "pipeline/index/index_check.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/search_options.h"
 #include "tools/banthuek/text_table.h"
@@ -167,6 +168,8 @@ int run_many(search::Searcher& searcher, const SearchArguments& a, const search:
 
 int run(const SearchArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
+  for (const std::string& missing : index::missing_parts(store.db()))
+    std::cerr << "banthuek: " << a.db << ": " << missing << "; hits may be missing\n";
   search::Searcher searcher(store);
   const search::SearchOptions options = options_of(a);
   if (!a.file.empty()) return run_many(searcher, a, options);

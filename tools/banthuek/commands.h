@@ -22,6 +22,11 @@ void add_stats(Command program);
 void add_ingest(Command program);
 void add_merge(Command program);
 void add_verify(Command program);
+void add_key(Command program);
+void add_backup(Command program);
+void add_restore(Command program);
+void add_reindex(Command program);
+void add_forget(Command program);
 void add_worker(Command program);
 void add_convert(Command program);  // hidden
 void add_schemas(Command program);

@@ -7,6 +7,7 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/database/database.h"
+#include "pipeline/serve/access/password_rules.h"
 #include "pipeline/serve/access/secrets.h"
 
 namespace banthuek::serve::access {
@@ -27,6 +28,9 @@ CREATE TRIGGER IF NOT EXISTS audit_keeps_rows BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_keeps_values BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS audit_grows_at_its_end BEFORE INSERT ON audit
+WHEN new.id >= 0 AND new.id <= (SELECT max(id) FROM audit)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 )sql";
 
 void check_name(std::string_view name) {
@@ -36,12 +40,8 @@ void check_name(std::string_view name) {
     throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)), "a name has 1 to 64 letters a-z, digits or . _ - @; give another");
 }
 
-void check_password(std::string_view password) {
-  std::size_t characters = 0;
-  for (const char c : password) characters += (c & 0xc0) != 0x80;
-  if (characters < 10 || password.size() > 1024)
-    throw Error(ErrorKind::kUsage, "password",
-                "has " + std::to_string(characters) + " characters; give 10 or more (a few words make a good one), at most 1,024 bytes");
+void check_password(std::string_view password, std::string_view name) {
+  if (const std::string fault = password_fault(password, name); !fault.empty()) throw Error(ErrorKind::kUsage, "password", fault);
 }
 
 Error no_such(std::string_view name) {
@@ -71,7 +71,7 @@ Accounts::~Accounts() = default;
 
 void Accounts::add(std::string_view name, Role role, std::string_view password) {
   check_name(name);
-  check_password(password);
+  check_password(password, name);
   if (this->role(name)) throw Error(ErrorKind::kUsage, "user " + std::string(name), "is there already; `user password` or `user role` changes it");
   const std::string hash = hash_password(password);
   const std::lock_guard lock(mutex_);
@@ -79,7 +79,7 @@ void Accounts::add(std::string_view name, Role role, std::string_view password) 
 }
 
 void Accounts::set_password(std::string_view name, std::string_view password) {
-  check_password(password);
+  check_password(password, name);
   if (!role(name)) throw no_such(name);
   const std::string hash = hash_password(password);
   const std::lock_guard lock(mutex_);

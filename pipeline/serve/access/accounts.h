@@ -38,7 +38,7 @@ class Accounts {
   ~Accounts();
 
   // Throws Error{kUsage} for a name or password that does not do (names: 1-64 letters, digits, . _ - @; passwords: 10
-  // characters and more, at most 1,024 bytes), or a name that is taken.
+  // characters and more, none that is tried first (password_rules.h), at most 1,024 bytes), or a name that is taken.
   void add(std::string_view name, Role role, std::string_view password);
   void set_password(std::string_view name, std::string_view password);
   void set_role(std::string_view name, Role role);

@@ -44,6 +44,7 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
     const bool differ = std::any_of(by.begin(), by.end(), [&](const auto& o) { return o.second != by.begin()->second; });
     if (!differ) continue;
     const auto space = key.find(' ');
+    if (!field_info(key.substr(space + 1))) continue;  // no field: of before such verdicts were refused
     site::Json given = site::Json::array();
     for (const auto& [who, value] : by)
       given.push_back({{"who", who}, {"value", view::shown_value(desk.pages(), key.substr(space + 1), value, visit.language)}});

@@ -169,6 +169,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"results_shown", true},
       {"kept", kept(wanted)},
       {"wrong", wrong},
+      {"incomplete", !desk.archive().index_whole()},
       {"total", (found.estimated ? "≈ " : "") + view::thousands(found.total)},
       {"measures_only", found.measures_only},
       {"none", wrong.empty() && found.hits.empty()},

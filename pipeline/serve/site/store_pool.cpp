@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "extractors/types/field_path.h"
+#include "pipeline/index/index_check.h"
 #include "pipeline/report/audit_reports.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/store/correct.h"
@@ -275,6 +276,10 @@ std::vector<std::string> StorePool::offices_of_years() {
   std::vector<std::string> out;
   for (const Json& row : names) out.push_back(row.at(0));
   return out;
+}
+
+bool StorePool::index_whole() {
+  return kept("index", [](store::Store& store) { return Json(index::missing_parts(store.db()).empty()); }).get<bool>();
 }
 
 Json StorePool::ledger(int newest) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -32,9 +33,11 @@ std::string label_key(std::string_view field) {
 std::string label_of(const Pages& pages, std::string_view field, Language language) {
   std::string label = pages.text(label_key(field), language);
   if (begins(field, "measures/")) {
-    const std::string number = std::string(field.substr(9, field.find('/', 9) - 9));
-    if (last_part(field) != "title")
-      label = pages.text("field.measure_title", language) + " " + std::to_string(std::stoi(number) + 1) + " · " + label;
+    // Whoever may write may name what is no field: then there is no number.
+    long index = 0;
+    const auto [rest, error] = std::from_chars(field.data() + 9, field.data() + field.size(), index);
+    if (last_part(field) != "title" && error == std::errc() && rest != field.data() + field.size() && *rest == '/')
+      label = pages.text("field.measure_title", language) + " " + std::to_string(index + 1) + " · " + label;
   }
   return label;
 }

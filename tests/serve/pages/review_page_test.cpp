@@ -120,8 +120,9 @@ TEST(ReviewVerdict, CorrectsAndTakesTheCorrectionBack) {
 
 TEST(ReviewVerdict, ThatIsNoneIsRefused) {
   World world;
-  for (const http::Pairs& form : {http::Pairs{}, verdict("fiscal_year", "2566", "perhaps"), verdict("fiscal_year", "2566", "correct", "2023"),
-                                  verdict("no/such", "", "correct", "x")})
+  for (const http::Pairs& form :
+       {http::Pairs{}, verdict("fiscal_year", "2566", "perhaps"), verdict("fiscal_year", "2566", "correct", "2023"),
+        verdict("no/such", "", "correct", "x"), verdict("no/such", "x", "accept"), verdict("measures/junk/status", "x", "accept")})
     EXPECT_EQ(world.post("/review", form).status, 400);
   http::Pairs nowhere = verdict("fiscal_year", "2566", "undo");
   nowhere[0].second = "0000000000000000";
@@ -132,6 +133,15 @@ TEST(ReviewVerdict, ThatIsNoneIsRefused) {
   EXPECT_EQ(header(look_and_say(world, skip), "Location").substr(0, 19), "/review?skip=12345&");
   skip.back().second = "123456";
   EXPECT_EQ(header(look_and_say(world, skip), "Location").substr(0, 15), "/review?skip=0&");
+}
+
+// Such rows stand in accounts of before they were refused.
+TEST(ReviewVerdict, OnWhatIsNoFieldLeavesTheQueueToEverybody) {
+  World world;
+  for (const char* who : {"malee", "somchai"})
+    for (const char* field : {"measures/junk/status", "measures/", "measures/99999999999999999999/status", ""})
+      world.desk().reviews().say({key_of("a66"), field, "seen", who, who, ""});
+  EXPECT_EQ(world.get("/review?lang=en").status, 200);
 }
 
 TEST(DoubleReview, SettlesWhatTwoPeopleAgreeOn) {

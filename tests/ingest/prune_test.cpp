@@ -1,0 +1,70 @@
+#include "pipeline/ingest/prune.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "pipeline/store/verify.h"
+#include "tests/ingest/import_world.h"
+
+namespace banthuek::ingest {
+namespace {
+
+class Prune : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+
+  std::string in(const std::string& name) { return (folder / "in").string() + "/" + name; }
+  // In the archive, and on the disk.
+  void put(const std::string& path, bool on_disk = true) {
+    if (on_disk) {
+      std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+      std::ofstream(path) << path;
+    }
+    store::StoredFile file = stored_file(place_of(path), report_of(), path);
+    file.page_count = 1;
+    file.documents.front().last_page = 1;
+    store.put_file(file);
+    store.put_ledger({file.path, file.sha256, store::Outcome::kDone, "", 1, 1, 1, ""});
+  }
+  std::vector<std::string> left() {
+    std::vector<std::string> out;
+    store.for_each_ledger_entry([&](const store::LedgerEntry& entry) { out.push_back(entry.path.substr(entry.path.rfind('/') + 1)); });
+    return out;
+  }
+};
+
+using Told = std::vector<std::string>;
+
+TEST_F(Prune, TakesOutWhatIsGoneFromTheFoldersGivenAlone) {
+  for (const char* name : {"a.pdf", "b.pdf", "sub/c.pdf", "z.zip"}) put(in(name));
+  put(in("z.zip") + "!m.pdf", false);
+  put(in("gone.zip") + "!m.pdf", false);
+  put(in("\xff.pdf"));
+  put((folder / "other").string() + "/o.pdf");
+  std::filesystem::remove(in("b.pdf"));
+  std::filesystem::remove(in("sub/c.pdf"));
+  std::filesystem::remove(in("\xff.pdf"));
+  std::filesystem::remove((folder / "other").string() + "/o.pdf");
+  EXPECT_EQ(prune(store, {in("")}), (Told{place_of(in("\xff.pdf")), in("b.pdf"), in("gone.zip!m.pdf"), in("sub/c.pdf")}));
+  EXPECT_EQ(left(), (Told{"a.pdf", "z.zip", "z.zip!m.pdf", "o.pdf"}));
+  EXPECT_EQ(store::verify(store), Told{});
+  EXPECT_EQ(prune(store, {in("")}), Told{});
+}
+
+// A disk that is not mounted looks like one from which all was deleted.
+TEST_F(Prune, TakesOutNothingWhereTheDiskMayBeGone) {
+  put(in("a.pdf"));
+  put(in("b.pdf"));
+  std::filesystem::remove(in("a.pdf"));
+  std::filesystem::remove(in("b.pdf"));
+  EXPECT_NE(message_of([&] { prune(store, {in("")}); }).find("all 2 files that are known under it are gone, so nothing was pruned"),
+            std::string::npos);
+  std::filesystem::remove_all(folder / "in");
+  EXPECT_NE(message_of([&] { prune(store, {(folder / "in").string()}); }).find("is not there, so nothing was pruned"), std::string::npos);
+  EXPECT_EQ(left().size(), 2u);
+}
+
+}  // namespace
+}  // namespace banthuek::ingest
