@@ -13,7 +13,7 @@ namespace banthuek::check {
 namespace {
 
 constexpr double kRounded = 0.011;  // of money, to satang
-constexpr std::size_t kLeastRows = 2;
+constexpr std::size_t kMinRows = 2;
 
 bool is_figure(const DataCell& cell) { return cell.type == CellType::kNumber || cell.type == CellType::kMoney; }
 
@@ -56,7 +56,7 @@ void check_column(Document& document, const DataTable& table, std::size_t table_
     const double stated = std::atof(cell.field.value.c_str());
     const auto is = [&](double sum) { return std::abs(sum - stated) <= kRounded; };
     const bool mean = added > 0 && std::abs(all / static_cast<double>(added) - stated) <= kRounded;
-    if (added >= kLeastRows && !is(all) && !is(since) && !is(sums) && !mean) {
+    if (added >= kMinRows && !is(all) && !is(since) && !is(sums) && !mean) {
       const int page = cell.field.places.empty() ? table.first_page : cell.field.places.front().page;
       document.findings.push_back({"sum_differs", Severity::kWarning, page,
                                    "tables/" + std::to_string(table_at) + "/rows/" + std::to_string(r) + "/" + std::to_string(c), cell.field.raw,

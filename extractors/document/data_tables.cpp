@@ -16,9 +16,9 @@ namespace {
 
 constexpr std::size_t kShortHeading = 40;               // characters of a heading that the cells below do not explain
 constexpr std::size_t kLongHeading = 160;               // of one that they do
-constexpr int kMostHeaderRows = 4;                      // levels of headings
-constexpr std::size_t kMostLinesBetween = 2;            // a running head, a number that is none of the page's
-constexpr std::size_t kMostTitleLines = 8;              // where the headings are repeated: the title may be too
+constexpr int kMaxHeaderRows = 4;                       // levels of headings
+constexpr std::size_t kMaxLinesBetween = 2;             // a running head, a number that is none of the page's
+constexpr std::size_t kMaxTitleLines = 8;               // where the headings are repeated: the title may be too
 constexpr double kColumnsMeet = 0.03;                   // of the page's width: left edges of one column on two pages
 constexpr double kMostOfColumn = 0.8;                   // of its cells are of the column's type
 constexpr double kSameHeading = 0.8;                    // similarity
@@ -104,7 +104,7 @@ class TableReader {
   // So many rows of headings, and those that their spans make of them.
   int with_spans(int n) const {
     if (n < 1) return 0;
-    for (int r = 0; r < n && n < kMostHeaderRows && first_ + r < rows(); ++r)
+    for (int r = 0; r < n && n < kMaxHeaderRows && first_ + r < rows(); ++r)
       for (int c = 0; c < columns(); ++c) {
         const Cell* cell = grid_.cell(first_ + r, c);
         if (!cell) continue;
@@ -112,7 +112,7 @@ class TableReader {
         if (cell->column_span > 1 && cell->column_span < columns() && cell->row + cell->row_span - first_ == n && splits_below(first_ + n, *cell))
           ++n;
       }
-    return std::min({n, kMostHeaderRows, rows() - first_ - 1});
+    return std::min({n, kMaxHeaderRows, rows() - first_ - 1});
   }
 
   // Whether most rows, but not the first, begin with the number of an item: "๑. ผู้ใช้".
@@ -338,8 +338,7 @@ std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vecto
     if (!known && !is_data(*flow[i].table)) continue;
     const TableReader reader(flow[i], known);
     DataTable table = reader.read();
-    const bool near =
-        last < flow.size() && lines <= (reader.has_header() ? kMostTitleLines : kMostLinesBetween) && flow[i].page == flow[last].page + 1;
+    const bool near = last < flow.size() && lines <= (reader.has_header() ? kMaxTitleLines : kMaxLinesBetween) && flow[i].page == flow[last].page + 1;
     bool goes_on = known ? known->goes_on && !out.empty() && out.back().columns.size() == table.columns.size() && out.back().layout == table.layout
                          : near && out.back().layout.empty() && columns_meet(flow[last], flow[i]);
     if (goes_on && !known && reader.has_header()) goes_on = same_headings(out.back(), table);

@@ -49,7 +49,7 @@ void IndexReader::read_segments() {
     (*at)->deleted.add(static_cast<std::uint16_t>(id & 0xFFFF));
     (*at)->any_deleted = true;
   }
-  std::stable_sort(segments_.begin(), segments_.end(), [](const auto& a, const auto& b) { return a->kind() < b->kind(); });
+  std::stable_sort(segments_.begin(), segments_.end(), [](const auto& a, const auto& b) { return before(a->kind(), b->kind()); });
 }
 
 void IndexReader::read_clusters() {
@@ -102,7 +102,7 @@ void IndexReader::gather_rest() {
       if (added) values_[next++] = value;
       return found->second;
     });
-    const auto place = std::find_if(segments_.begin(), segments_.end(), [&](const auto& other) { return other->kind() >= segment->kind(); });
+    const auto place = std::find_if(segments_.begin(), segments_.end(), [&](const auto& other) { return !before(other->kind(), segment->kind()); });
     segments_.insert(place, segment);
   }
 }

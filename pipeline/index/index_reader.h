@@ -50,7 +50,7 @@ class IndexReader {
   explicit IndexReader(database::Database& db) : db_(db) {}
 
   void refresh();
-  // By kind, then by id, descending: what came last comes first.
+  // By kind, running text last, then by id, descending: what came last comes first.
   const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }
 
   // Numbers of the clusters that match; empty where no indexed text holds one.

@@ -49,11 +49,7 @@ enum class Thai : std::uint8_t { kBase, kMark, kTone, kSaraAa, kSaraE };
 constexpr auto kThai = [] {
   std::array<Thai, 128> out{};
   for (std::uint32_t c = 0x0E00; c < 0x0E80; ++c)
-    out[c - 0x0E00] = is_tone(c)        ? Thai::kTone
-                      : is_mark(c)      ? Thai::kMark
-                      : c == kSaraAa    ? Thai::kSaraAa
-                      : c == kSaraE     ? Thai::kSaraE
-                                        : Thai::kBase;
+    out[c - 0x0E00] = is_tone(c) ? Thai::kTone : is_mark(c) ? Thai::kMark : c == kSaraAa ? Thai::kSaraAa : c == kSaraE ? Thai::kSaraE : Thai::kBase;
   return out;
 }();
 

@@ -1,6 +1,7 @@
 #include "pipeline/ingest/progress.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace banthuek::ingest {
@@ -68,7 +69,21 @@ void Progress::input(const ProgressEvent& event) {
                           {"known", event.known},
                           {"message", event.message}}
                     .dump());
-  if (!event.message.empty()) say(event.message);
+  if (event.message.empty()) return;
+  if (event.outcome != "unsupported") return say(event.message);
+  Skipped& skipped = skipped_[std::filesystem::path(event.place).extension().string()];
+  if (skipped.count++ == 0) skipped.first = event.message;
+}
+
+void Progress::say_skipped() {
+  for (const auto& [end, skipped] : skipped_) {
+    if (skipped.count == 1)
+      say(skipped.first);
+    else
+      say(std::to_string(skipped.count) + (end.empty() ? " files without an ending" : " " + end + " files") +
+          " are not read, the first: " + skipped.first);
+  }
+  skipped_.clear();
 }
 
 void Progress::leave() { inputs_ = std::max(done_, inputs_ - 1); }
@@ -135,6 +150,7 @@ void Progress::end(bool interrupted) {
         {"cached_pages", cached_},
         {"seconds",
          seconds}}.dump());
+  say_skipped();
   clear();
   std::string text;
   for (const auto& [outcome, count] : outcomes_) text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + outcome;

@@ -1,7 +1,8 @@
 // What the person at the terminal, or the program behind a pipe, sees of an import while it runs.
 //
 // A bar on a terminal (redrawn in place at most five times a second), plain lines otherwise (one per input that failed, one
-// summary every 30 s), or one JSON object per line and event. Messages go to `out`, which the caller owns. One thread.
+// summary every 30 s), or one JSON object per line and event. Files of kinds that are not read are told at the end, a line for each kind: a
+// folder may hold hundreds beside what is to be read. Messages go to `out`, which the caller owns. One thread.
 #pragma once
 
 #include <chrono>
@@ -45,6 +46,7 @@ class Progress {
   void say(const std::string& line);
   void json(const std::string& text);
   std::string line() const;
+  void say_skipped();
 
   ProgressStyle style_;
   std::FILE* out_;
@@ -53,6 +55,11 @@ class Progress {
   long inputs_ = 0, done_ = 0, failed_ = 0, known_ = 0, pages_ = 0, cached_ = 0;
   int shown_ = 0;  // columns of the bar now on the terminal
   std::map<std::string, long> outcomes_;
+  struct Skipped {
+    long count = 0;
+    std::string first;  // its message
+  };
+  std::map<std::string, Skipped> skipped_;  // by the ends of their names
 };
 
 // "1 h 05 min", "3 min 20 s", "12 s"

@@ -4,6 +4,7 @@
 #include <unicode/sortkey.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <utility>
 
@@ -19,7 +20,7 @@ class ThaiOrder {
     if (U_FAILURE(status)) collator_.reset();
   }
   std::string key(std::string_view text) const {
-    if (text.empty()) return "\xFF";
+    if (text.empty()) return std::string(1, '\xFF');
     if (!collator_) return std::string(text);
     std::string out(64, '\0');
     const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
@@ -55,6 +56,13 @@ const char* ordered_by(DocumentOrder order) {
   return "''";
 }
 
+// Numbers that sort by size.
+std::string number_key(std::int64_t number) {
+  char digits[24];
+  std::snprintf(digits, sizeof digits, "%020lld", static_cast<long long>(number));
+  return digits;
+}
+
 constexpr const char* kFile = "(SELECT min(path) FROM file_places x WHERE x.file = d.file)";
 
 }  // namespace
@@ -76,10 +84,10 @@ DocumentList list_documents(store::Store& store, const std::optional<std::unorde
       std::string key = row.text(1);
       if (names)
         key = thai.key(key);
-      else if (latest && order != DocumentOrder::kDate)
-        key.insert(0, key.size() < 8 ? 8 - key.size() : 0, '0');  // numbers by size
-      else if (key.empty() && order != DocumentOrder::kFile)
-        key = "\xFF";
+      else if (latest && order != DocumentOrder::kDate && !key.empty())
+        key = number_key(row.integer(1));
+      else if (key.empty() && !latest && order != DocumentOrder::kFile)
+        key.assign(1, '\xFF');
       places.push_back({std::move(key), row.text(2), row.integer(3), row.integer(0)});
     }
   }

@@ -99,8 +99,9 @@ std::string nearest(const index::IndexReader& index, index::Column column, const
 }  // namespace
 
 bool Filters::any() const {
-  return year_from || year_to || !offices.empty() || !types.empty() || !districts.empty() || !provinces.empty() || !groups.empty() ||
-         !statuses.empty() || !kinds.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither || reviewed != Want::kEither;
+  return year_from || year_to || !years.empty() || !offices.empty() || !types.empty() || !districts.empty() || !provinces.empty() ||
+         !groups.empty() || !statuses.empty() || !kinds.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither ||
+         reviewed != Want::kEither;
 }
 
 void check_date(std::string_view option, std::string_view iso) {
@@ -138,6 +139,10 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
     const auto& years = index.column(segment, index::Column::kYear);
     const auto from = static_cast<std::uint32_t>(f.year_from.value_or(1)), to = static_cast<std::uint32_t>(f.year_to.value_or(9999));
     keep_if(segment, set, [&](std::size_t at) { return years[at] >= from && years[at] <= to; });
+  }
+  if (!f.years.empty()) {
+    const auto& years = index.column(segment, index::Column::kYear);
+    keep_if(segment, set, [&](std::size_t at) { return std::find(f.years.begin(), f.years.end(), static_cast<int>(years[at])) != f.years.end(); });
   }
   if (f.period_from || f.period_to) {
     const auto& starts = index.column(segment, index::Column::kStart);

@@ -15,6 +15,7 @@ enum class Want { kEither, kYes, kNo };
 
 struct Filters {
   std::optional<int> year_from, year_to;  // fiscal years, Buddhist era
+  std::vector<int> years;                 // and of these any; empty: all
   // Any of the values; empty: all. Offices may be written short (อบต.บ้านสมมุติ), provinces and districts with what they are before (จ.สมมุติบุรี).
   std::vector<std::string> offices, types, districts, provinces, groups, statuses, kinds;  // kinds: of documents
   std::uint32_t period_from = 0, period_to = 0;  // first_day, last_day: passages whose period overlaps; 0: open

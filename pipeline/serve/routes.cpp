@@ -1,6 +1,7 @@
 #include "pipeline/serve/routes.h"
 
 #include "pipeline/serve/pages/api.h"
+#include "pipeline/serve/pages/audit_page.h"
 #include "pipeline/serve/pages/document_page.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
@@ -11,8 +12,13 @@ const std::vector<site::Route>& routes() {
   static const std::vector<site::Route> list = {
       {"GET", "/", access::Action::kRead, pages::home_page, ""},
       {"GET", "/search", access::Action::kRead, pages::search_page, ""},
+      {"GET", "/search/values", access::Action::kRead, pages::facet_values, ""},
       {"GET", "/search/suggestions", access::Action::kRead, pages::suggestions, ""},
       {"GET", "/export", access::Action::kTakeFiles, pages::take_results, "exported"},
+      {"GET", "/documents", access::Action::kRead, pages::documents_page, ""},
+      {"GET", "/office", access::Action::kRead, pages::office_page, ""},
+      {"GET", "/audit", access::Action::kRead, pages::audit_page, ""},
+      {"GET", "/audit/pair", access::Action::kRead, pages::audit_pair_page, ""},
       {"GET", "/documents/{key}", access::Action::kRead, pages::document_page, "saw"},
       {"GET", "/documents/{key}/file", access::Action::kTakeFiles, pages::source_file, "took"},
       {"GET", "/documents/{key}/cut", access::Action::kRead, pages::cut_of_value, ""},
@@ -40,6 +46,7 @@ const std::vector<site::Route>& routes() {
       {"GET", "/api/v1/documents", access::Action::kRead, pages::api_documents, ""},
       {"GET", "/api/v1/documents/{key}", access::Action::kRead, pages::api_document, "saw"},
       {"GET", "/api/v1/documents/{key}/values", access::Action::kRead, pages::api_values, "saw"},
+      {"GET", "/api/v1/audit/{question}", access::Action::kRead, pages::api_audit, ""},
       {"GET", "/api/v1/overview", access::Action::kRead, pages::api_overview, ""},
   };
   return list;

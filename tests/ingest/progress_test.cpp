@@ -65,6 +65,21 @@ TEST(ProgressLines, TellWhatBeginsWhatFailsAndWhatEnds) {
             "banthuek: 3 of 3 files in 0 s, 2 pages (T pages/s): 1 damaged, 2 done (1 known from before)\n");
 }
 
+// A folder holds much beside what is to be read: a line for each kind of it, at the end.
+TEST(ProgressLines, GroupFilesOfKindsThatAreNotRead) {
+  const Said said;
+  Progress progress(ProgressStyle::kLines, said.file());
+  progress.begin(5, 1);
+  for (const char* name : {"a.json", "b.json", "c.json", "d.exe"})
+    progress.input({name, "unsupported", true, 0, 0, std::string(name) + ": this is no PDF", false});
+  progress.input({"e.pdf", "damaged", true, 0, 0, "e.pdf: is broken", false});
+  progress.end(false);
+  EXPECT_EQ(said.text(),
+            "banthuek: 5 files to take in, 1 worker\nbanthuek: e.pdf: is broken\nbanthuek: d.exe: this is no PDF\n"
+            "banthuek: 3 .json files are not read, the first: a.json: this is no PDF\n"
+            "banthuek: 5 of 5 files in 0 s, 0 pages (T pages/s): 1 damaged, 4 unsupported\n");
+}
+
 TEST(ProgressLines, CountOneFileAndManyWorkers) {
   const Said said;
   Progress progress(ProgressStyle::kLines, said.file());

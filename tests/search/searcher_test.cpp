@@ -62,8 +62,8 @@ TEST_F(PlainScan, FindsTheSamePassagesOfEveryKind) {
     const SearchResult result = searcher.search(written, options);
     std::map<index::PassageKind, std::int64_t> kinds;
     for (const std::int64_t id : expected) ++kinds[index::kind_of(id)], ++found[index::kind_of(id)];
+    if (result.total_is == SearchResult::Total::kEstimated) continue;  // so are the counts of kinds
     EXPECT_EQ((std::map<index::PassageKind, std::int64_t>(result.kinds.begin(), result.kinds.end())), kinds) << written;
-    if (result.total_is == SearchResult::Total::kEstimated) continue;
     ASSERT_EQ(sorted(ids_of(result)), expected) << written;
     // Records before running text.
     for (std::size_t i = 1; i < result.hits.size(); ++i)

@@ -24,8 +24,13 @@ std::vector<RouteCase> table() {
   return {
       {"GET", "/", "/", 303, 200, 200, 200, 200, ""},
       {"GET", "/search", "/search?q=x", 303, 200, 200, 200, 200, ""},
+      {"GET", "/search/values", "/search/values?facet=office", 303, 200, 200, 200, 200, ""},
       {"GET", "/search/suggestions", "/search/suggestions", 303, 200, 200, 200, 200, ""},
       {"GET", "/export", "/export?format=csv", 303, 200, 200, 200, 403, "exported"},
+      {"GET", "/documents", "/documents", 303, 200, 200, 200, 200, ""},
+      {"GET", "/office", std::string("/office?name=") + http::percent_encode(kOfficeA), 303, 200, 200, 200, 200, ""},
+      {"GET", "/audit", "/audit", 303, 200, 200, 200, 200, ""},
+      {"GET", "/audit/pair", "/audit/pair?left=" + key + "-1&right=" + key_of("b66") + "-1", 303, 200, 200, 200, 200, ""},
       {"GET", "/documents/{key}", "/documents/" + key, 303, 200, 200, 200, 200, "saw"},
       {"GET", "/documents/{key}/file", "/documents/" + key + "/file", 303, 200, 200, 200, 403, "took"},
       {"GET", "/documents/{key}/cut", "/documents/" + key + "/cut?field=none", 303, 404, 404, 404, 404, ""},
@@ -53,6 +58,7 @@ std::vector<RouteCase> table() {
       {"GET", "/api/v1/documents", "/api/v1/documents", 401, 200, 200, 200, 200, ""},
       {"GET", "/api/v1/documents/{key}", "/api/v1/documents/" + key, 401, 200, 200, 200, 200, "saw"},
       {"GET", "/api/v1/documents/{key}/values", "/api/v1/documents/" + key + "/values", 401, 200, 200, 200, 200, "saw"},
+      {"GET", "/api/v1/audit/{question}", "/api/v1/audit/statuses", 401, 200, 200, 200, 200, ""},
       {"GET", "/api/v1/overview", "/api/v1/overview", 401, 200, 200, 200, 200, ""},
   };
 }

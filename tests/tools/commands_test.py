@@ -8,17 +8,20 @@ import io
 import json
 import os
 import pathlib
+import re
 import sqlite3
+import struct
 import subprocess
 import tempfile
+import unicodedata
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BANTHUEK = os.environ.get("BANTHUEK", str(ROOT / "build" / "banthuek"))
 
 
-def run(*words, code=0, given=None):
-    done = subprocess.run([BANTHUEK, *map(str, words)], capture_output=True, input=given, timeout=120)
+def run(*words, code=0, given=None, env=None):
+    done = subprocess.run([BANTHUEK, *map(str, words)], capture_output=True, input=given, timeout=120, env={**os.environ, **(env or {})})
     if done.returncode != code:
         raise AssertionError(f"banthuek {' '.join(map(str, words))}: exit {done.returncode}, not {code}:\n{done.stderr.decode()}")
     return done
@@ -134,7 +137,7 @@ class Commands(unittest.TestCase):
         self.assertIn(signer, [h["title"] for h in json.loads(run("search", "--db", self.db, "--json", "--in", "persons", f'"{signer}"').stdout)["hits"]])
         done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "measures,words", "การ"], capture_output=True)
         self.assertEqual((done.returncode, done.stderr.decode()), (2, "banthuek: --in: 'words' is no kind of passage; write some of measures, documents, "
-                                                                      "persons, scores, items, pages, with commas between them\n"))
+                                                                      "persons, scores, items, rows, pages, with commas between them\n"))
 
     def test_kinds_of_documents_are_a_filter_and_an_unknown_one_is_told_the_nearest(self):
         kind, count = self.sql.execute("SELECT kind, count(*) FROM documents WHERE kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1").fetchone()
@@ -146,6 +149,63 @@ class Commands(unittest.TestCase):
             self.assertEqual(done.returncode, 2)
             self.assertRegex(done.stderr.decode(), rf"'{value}' is in no document; did you mean .*{near}")
         self.assertEqual(self.found("--province", "จังหวัด" + province), self.found("--province", province))
+
+    def test_the_table_of_a_search_fits_the_terminal_and_says_nothing_twice(self):
+        def cells(text):  # a terminal gives no place to marks above and below
+            return sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
+        for columns in (80, 120):
+            out = run("search", "--db", self.db, "--limit", 50, "--in", "measures,pages", "การ", env={"COLUMNS": str(columns)}).stdout.decode()
+            lines = out.split("passages\n")[0].split("\n")[:-1]
+            self.assertLessEqual(max(map(cells, lines)), columns, out)
+            self.assertEqual(lines[0].split(), ["kind", "name", "page", "year", "office", "status", "title"])
+            for line in lines[1:]:
+                words = [w for w in re.split(r"  +", line.strip()) if cells(w) > 12]
+                self.assertEqual(len(words), len(set(words)), "a column is repeated: " + line)
+
+    def test_statuses_are_said_in_the_language_of_the_user(self):
+        measure, status = self.sql.execute("SELECT measure, status FROM measures_flat WHERE status IS NOT NULL ORDER BY 1").fetchone()
+        thai = {"done": "ดำเนินการแล้ว", "in_progress": "กำลังดำเนินการ", "not_started": "ยังไม่ดำเนินการ"}[status]
+        for locale, word in (("th_TH.UTF-8", thai), ("C.UTF-8", status.replace("_", " "))):
+            env = {"LC_ALL": locale}
+            self.assertIn(word, run("show", "--db", self.db, measure, env=env).stdout.decode())
+            self.assertIn(word, run("search", "--db", self.db, "--status", status, "--in", "measures", env=env).stdout.decode())
+            self.assertIn(word + " ", run("search", "--db", self.db, "--facets", "--status", status, "--in", "measures", env=env).stdout.decode())
+        shown = json.loads(run("show", "--db", self.db, "--json", measure, env={"LC_ALL": "th_TH.UTF-8"}).stdout)
+        self.assertEqual(shown["status"]["value"], status, "a program reads the word that is stored")
+
+    def test_a_mistyped_command_or_option_is_told_the_nearest(self):
+        for words, said in ((["serch", "การ"], "'serch' is no command; did you mean search?"),
+                            (["search", "--limt", "3", "การ"], "'--limt' is no option of it; did you mean --limit?"),
+                            (["audti"], "'audti' is no command; did you mean audit?")):
+            done = subprocess.run([BANTHUEK, *words], capture_output=True)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.decode()), (2, b"", f"banthuek: {said}\n"))
+        far = subprocess.run([BANTHUEK, "xyzzyx"], capture_output=True)
+        self.assertEqual(far.returncode, 2)
+        self.assertNotIn(b"did you mean", far.stderr)
+
+    def test_show_cuts_the_picture_out_of_the_page(self):
+        measure = self.sql.execute("SELECT measure FROM measures_flat WHERE title IS NOT NULL ORDER BY 1").fetchone()[0]
+        key = measure.split("-")[0]
+        sizes = {}
+        for name, words in (("measure.png", [measure]), ("page.png", [key]), ("title.png", [measure, "--field", "title"]), ("page.jpg", [key])):
+            target = self.path / name
+            run("show", "--db", self.db, *words, "--image", target)
+            data = target.read_bytes()
+            if name.endswith(".png"):
+                self.assertEqual(data[:8], b"\x89PNG\r\n\x1a\n")
+                sizes[name] = struct.unpack(">II", data[16:24])
+            else:
+                self.assertEqual(data[:2], b"\xff\xd8")
+        page = self.sql.execute("SELECT width, height FROM pages p JOIN files f ON f.id = p.file JOIN documents d ON d.file = f.id WHERE d.key = ? "
+                                "AND p.number = d.first_page", (key,)).fetchone()
+        self.assertEqual(sizes["page.png"], page)
+        self.assertLess(sizes["title.png"][1], sizes["page.png"][1])
+        self.assertLess(sizes["title.png"][0] * sizes["title.png"][1], sizes["measure.png"][0] * sizes["measure.png"][1] + 1)
+        for words, said in (([key, "--image", self.path / "a.gif"], "is no kind of picture"), ([measure, "--field", "nothing", "--image", self.path / "a.png"], "names no value"),
+                            ([key, "--image", "/no/such/folder/a.png"], "cannot be written")):
+            done = subprocess.run([BANTHUEK, "show", "--db", self.db, *map(str, words)], capture_output=True)
+            self.assertIn(done.returncode, (2, 3))
+            self.assertIn(said, done.stderr.decode())
 
     def test_a_bad_query_is_told_what_to_write_instead(self):
         for words in (["x" * 100000], ['"งบ'], ["(งบ"], ["งบ)"], ["   "], ["่้"], ["NOT งบ"], ["31 ก.พ. 2566"], [b"\xe0\xb8"],
@@ -197,6 +257,32 @@ class Commands(unittest.TestCase):
                 rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
                 search = words[1:] if words[0] == "--query" else words
                 self.assertEqual({r["measure"] for r in rows}, self.found(*search))
+
+    def test_export_writes_every_table(self):
+        folder = self.path / "tables"
+        run("export", "--db", self.db, "--format", "csv", "--tables", folder)
+        listed = list(csv.DictReader(io.StringIO((folder / "tables.csv").read_bytes().decode("utf-8-sig"), newline="")))
+        exported = json.loads(run("export", "--db", self.db, "--format", "json").stdout)["documents"]
+        self.assertEqual(len(listed), sum(len(d["tables"]) for d in exported))
+        self.assertGreater(len(listed), 3)
+        for one in listed:
+            rows = list(csv.reader(io.StringIO((folder / one["table"]).read_bytes().decode("utf-8-sig"), newline="")))
+            self.assertEqual({len(row) for row in rows}, {int(one["columns"])})
+        self.assertEqual(run("export", "--db", self.db, "--tables", folder, code=2).stdout, b"")  # JSON goes elsewhere
+        run("export", "--db", self.db, "--format", "xlsx", "--tables", self.path / "books")
+        self.assertTrue(list((self.path / "books").glob("*.xlsx")))
+
+    def test_list_names_documents_in_an_order(self):
+        listed = json.loads(run("list", "--db", self.db, "--json", "--sort", "office", "--limit", "1000").stdout)
+        self.assertEqual(listed["total"], len(json.loads(run("export", "--db", self.db, "--format", "json").stdout)["documents"]))
+        offices = [d["office"] for d in listed["documents"]]
+        self.assertEqual([o is None for o in offices], sorted(o is None for o in offices))
+        memos = json.loads(run("list", "--db", self.db, "--json", "--kind", "memo").stdout)
+        self.assertEqual({d["kind"] for d in memos["documents"]}, {"memo"})
+        self.assertLess(memos["total"], listed["total"])
+        table = run("list", "--db", self.db, "--limit", "1", "--page", "2").stdout.decode()
+        self.assertIn(f"{listed['total']} documents; page 2 of {listed['total']}", table)
+        self.assertEqual(json.loads(run("list", "--db", self.db, "--json", "คำที่ไม่มีใครเขียนไว้").stdout)["total"], 0)
 
     def test_export_says_where_values_come_from(self):
         plain = json.loads(run("export", "--db", self.db, "--format", "json").stdout)

@@ -98,10 +98,10 @@ tables=$(sqlite3 "$work/old.db" "SELECT name FROM sqlite_schema WHERE type = 'ta
   done
   echo "DELETE FROM settings WHERE name LIKE 'indexed_to%'; COMMIT; PRAGMA application_id = 0x626e746b; PRAGMA user_version = 1;"
 } | sqlite3 "$work/old.db"
-# What a later version reads besides is not in it, and comes when its files are read again: the kind of a document.
+# What a later version reads besides is not in it, and comes when its files are read again: the kind of a document, tables.
 sqlite3 "$work/old.db" "UPDATE documents SET provenance = json_remove(provenance, '$.kind')"
 cp "$work/whole.db" "$work/before.db"
-sqlite3 "$work/before.db" "UPDATE documents SET kind = NULL, provenance = json_remove(provenance, '$.kind')"
+sqlite3 "$work/before.db" "UPDATE documents SET kind = NULL, provenance = json_remove(provenance, '$.kind'); DELETE FROM tables; DELETE FROM table_rows"
 export_of "$work/before.db" >"$work/before.json"
 mkdir "$work/nothing"
 upgrade=("$BANTHUEK" ingest "$work/nothing" --db "$work/upgraded.db")

@@ -45,6 +45,9 @@ part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
 part node tests/web/pictures.mjs "$pictures" "$work" tools/web/static
 part node tests/web/accounts_test.mjs "$closed"
 part node tests/web/hostile_text_test.mjs "$poisoned"
+cp "$work/open.db" "$work/based.db"
+start based --base-path /ita/banthuek
+part node tests/web/prefix_test.mjs "$url"
 part tests/web/findings.py
 part tests/web/exports.py "$open" การ
 part tests/web/read_anew.sh "$open" "$work/open.db" samples/memo-and-measures/scan-office200.pdf
@@ -74,6 +77,7 @@ echo "a password for nobody" | "$BANTHUEK" user add nobody --role reader --db "$
 must_not_start "$work/left.db"
 start left --open
 must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy --proxy 192.0.2.1
+must_not_start "$work/open.db" --base-path ita
 must_not_start "$work/closed.db" --certificate "$work/cert.pem"
 must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/key.pem"
 mkdir -p "$work/lonely/bin"

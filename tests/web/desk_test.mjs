@@ -1,8 +1,10 @@
 // The desk from end to end, in Debian's Chromium, against the real server over the samples' scans.
 // Run by desk_slow_test.sh: node desk_test.mjs URL SAMPLE, a desk without accounts; accounts_test.mjs visits one with.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { bench, violations } from './browser.mjs';
 
 const [open_url, sample] = process.argv.slice(2);
@@ -35,7 +37,7 @@ await test('suggestions come while typing and are chosen by keyboard', async (pa
 await test('a facet narrows, its chip takes it back, the address holds it', async (page) => {
   await page.goto(open_url + search);
   const before = await page.textContent('#total');
-  await page.click('.facets section:first-of-type li a');
+  await page.click('.facets a[href*="year="]');
   await page.waitForURL(/year=\d+/);
   assert.notEqual(await page.textContent('#total'), before);
   await page.click('.chip');
@@ -103,8 +105,9 @@ await test('a correction is kept with who and what it was, and undone', async (p
   await page.waitForURL(/done=/);
   assert.equal(await page.textContent(id + ' .text-value'), 'ค่าที่แก้แล้ว <b>x</b>');
   assert.ok(await page.$(id + ' .corrected'));
-  await page.click('.corrected form button');
-  await page.waitForLoadState();
+  assert.ok(await page.evaluate(() => { const r = document.querySelector('.notice button').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }), '"saved, undo" is in sight');
+  await page.click('.notice button');
+  await page.waitForURL(/undone=/);
   assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
 });
 await test('a change made meanwhile is not overwritten', async (page) => {
@@ -117,6 +120,7 @@ await test('a change made meanwhile is not overwritten', async (page) => {
 await test('the review queue accepts by Enter, corrects by E, undoes by U', async (page) => {
   await page.goto(open_url + '/review');
   const label = await page.textContent('.read-as');
+  await page.waitForSelector('[data-key=accept][data-ready]');
   await page.keyboard.press('Enter');
   await page.waitForURL(/undo=/);
   assert.notEqual(await page.textContent('.review-progress'), '0');
@@ -244,6 +248,128 @@ await test('printed pages hold the values and leave the tools out', async (page)
   assert.ok(await page.isVisible('.values'));
   assert.ok((await page.pdf()).length > 10000);
 });
+await test('printed frames stand where the values do, whatever was zoomed before; each sheet says what, when and for which search', async (page) => {
+  await page.goto(open_url + '/documents/' + documents[0].document + '?q=' + encodeURIComponent(word));
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0 && document.querySelector('.viewer svg.boxes'));
+  await page.click('.value a.place');
+  await page.waitForTimeout(900);
+  await page.evaluate(() => window.deskPictures());
+  await page.emulateMedia({ media: 'print' });
+  const off = await page.evaluate(() => {
+    let worst = 0, count = 0;
+    for (const figure of document.querySelectorAll('.page-figure')) {
+      const picture = figure.querySelector('img').getBoundingClientRect();
+      for (const rect of figure.querySelectorAll('svg.boxes rect')) {
+        const r = rect.getBoundingClientRect(), scale = picture.width / +figure.dataset.width;
+        worst = Math.max(worst, Math.abs(r.x - picture.x - rect.getAttribute('x') * scale), Math.abs(r.y - picture.y - rect.getAttribute('y') * scale));
+        count += 1;
+      }
+    }
+    return { worst, count };
+  });
+  assert.ok(off.count > 5, 'frames are printed');
+  assert.ok(off.worst < 2, `a frame stands ${off.worst} px off`);
+  const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: await page.pdf({ preferCSSPageSize: true }) }).toString();
+  const sheets = text.split('\f').filter((sheet) => sheet.trim());
+  for (const sheet of sheets) { assert.match(sheet, new RegExp(word), 'a sheet does not say which search it is of'); assert.match(sheet, /25\d\d \d\d:\d\d/, 'a sheet does not say when'); }
+  const pages = await page.locator('.page-figure').count();
+  assert.ok(sheets.length <= pages + 4, `${pages} pages print on ${sheets.length} sheets`);
+});
+await test('a held Enter accepts one value at most, and none whose picture was not shown', async (page) => {
+  const done = async () => +(await page.getAttribute('.review-progress progress', 'value'));
+  await page.goto(open_url + '/review');
+  const before = await done();
+  await page.keyboard.down('Enter');  // before the picture stands
+  for (let i = 0; i < 40; i += 1) { await page.keyboard.down('Enter'); await page.waitForTimeout(60); }
+  await page.keyboard.up('Enter');
+  await page.goto(open_url + '/review');
+  assert.ok(await done() <= before + 1, `a held key accepted ${await done() - before} values`);
+  const csrf = await page.getAttribute('meta[name=csrf]', 'content'), form = await page.evaluate(() => Object.fromEntries(new FormData(document.getElementById('review'))));
+  await page.route('**/cut?**', (route) => route.abort());
+  await page.goto(open_url + '/review?skip=3');
+  await page.waitForTimeout(800);
+  const now = await page.textContent('.read-as');
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(500);
+  assert.equal(await page.textContent('.read-as'), now, 'without its picture a value stays');
+  assert.ok(csrf && form.field);
+});
+await test('the links of findings lead somewhere', async (page) => {
+  for (const { document: key } of documents.slice(0, 4)) {
+    await page.goto(open_url + '/documents/' + key);
+    await page.waitForTimeout(600);
+    for (const link of await page.$$('.findings.of-document a')) {
+      const [href, is_page] = await link.evaluate((a) => [a.getAttribute('href'), a.matches('.to-page')]);
+      await link.click();
+      if (is_page) assert.equal(await page.getAttribute('.strip a[aria-current]', 'data-page'), href.slice('#page-'.length));
+      else assert.equal(await page.getAttribute('.value.chosen', 'id'), href.slice(1));
+    }
+  }
+});
+await test('on a phone the place of a value is in sight beside it', async (page) => {
+  await page.goto(open_url + '/documents/' + documents[0].document);
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0);
+  for (const at of ['first', 'last']) {
+    await page.locator('.value:has(a.place)')[at]().locator('.text-value').click();
+    await page.waitForTimeout(1200);
+    const seen = await page.evaluate(() => {
+      const view = document.querySelector('.viewer').getBoundingClientRect(), frame = document.querySelector('.viewer .boxes a.chosen rect').getBoundingClientRect(), value = document.querySelector('.value.chosen').getBoundingClientRect();
+      const inside = (r, top, bottom) => r.top < bottom && r.bottom > top;
+      return { viewer: view.top >= -1 && view.bottom <= innerHeight, frame: inside(frame, view.top, view.bottom), value: inside(value, view.bottom, innerHeight) };
+    });
+    assert.deepEqual(seen, { viewer: true, frame: true, value: true }, at);
+  }
+}, { viewport: { width: 390, height: 844 }, hasTouch: true });
+await test('the Tab key needs at most 60 stops on any document; arrow keys go through the values', async (page) => {
+  for (const { document: key } of documents) {
+    await page.goto(open_url + '/documents/' + key);
+    await page.waitForTimeout(900);
+    let stops = 0;
+    for (; stops < 300; stops += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.activeElement === document.body || document.activeElement === document.documentElement)) break;
+    }
+    assert.ok(stops <= 60, `${key}: ${stops} stops`);
+    await page.focus('.values .value a.place:not([tabindex])');
+    const first = await page.evaluate(() => document.activeElement.closest('.value').id);
+    await page.keyboard.press('ArrowDown');
+    assert.notEqual(await page.evaluate(() => document.activeElement.closest('.value').id), first);
+  }
+});
+await test('at night the pages are dark, and axe-core finds no violation', async (page) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const path of ['/', search, '/documents/' + documents[0].document, '/review', '/overview', '/compare', '/import', '/help', '/nope']) {
+    await page.goto(open_url + path);
+    if (path.startsWith('/documents/')) await page.waitForTimeout(1200);
+    const [r, g, b] = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(r + g + b < 150, path);
+    assert.deepEqual(await violations(page, path), []);
+  }
+});
+await test('of a facet several values are chosen', async (page) => {
+  await page.goto(open_url + search);
+  const facet = page.locator('.facets section').filter({ has: page.locator('li:nth-child(2)') }).first();
+  const name = await facet.locator('h2').textContent();
+  for (const n of [0, 1]) await page.locator('.facets section').filter({ has: page.locator('h2', { hasText: name }) }).first().locator('ul').first().locator('a:not([aria-current])').nth(0).click();
+  assert.equal(await page.locator('.chip').count(), 2);
+  assert.ok(await page.$('.hit'));
+});
+await test('a folder is taken with what it holds, and one odd file refuses no other', async (page) => {
+  const folder = mkdtempSync(tmpdir() + '/desk-');
+  mkdirSync(folder + '/reports/2566', { recursive: true });
+  copyFileSync(sample, folder + '/reports/2566/again.pdf');
+  writeFileSync(folder + '/reports/2566/empty.pdf', '');
+  writeFileSync(folder + '/reports/notes.exe', 'MZ');
+  await page.goto(open_url + '/import');
+  await page.setInputFiles('#folder', folder + '/reports');
+  await page.click('#drop button');
+  await page.waitForSelector('#live[data-state=finished]', { timeout: 180000 });
+  await page.goto(open_url + '/import');
+  const rows = await page.locator('.ledger tbody tr').allTextContents();
+  for (const name of ['2566/again.pdf', '2566/empty.pdf', 'notes.exe']) assert.ok(rows.some((row) => row.includes('reports/' + name)), name + ' has no row: ' + rows.join(' | '));
+  assert.ok(!/\d{4}-\d\d-\d\dT/.test(rows.join(' ')), 'no stamp of the server stands for a name');
+  rmSync(folder, { recursive: true });
+});
 
 await test('the API answers as its description says, and every address of it is described', async () => {
   const described = await api('/api/v1/openapi.json');
@@ -259,7 +385,7 @@ await test('the API answers as its description says, and every address of it is 
     if (is === 'array' && schema.items) value.forEach((part, i) => check(part, schema.items, `${where}/${i}`));
   };
   for (const [path, { get }] of Object.entries(described.paths)) {
-    const address = path.replace('{key}', documents[0].document);
+    const address = path.replace('{key}', documents[0].document).replace('{question}', 'statuses');
     const answer = await fetch(open_url + address);
     assert.equal(answer.status, 200, address);
     check(await answer.json(), get.responses['200'].content['application/json'].schema, path);

@@ -1,15 +1,17 @@
 // banthuek search: passages of every kind by keyword, with filters and facets.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/search_options.h"
 #include "tools/banthuek/text_table.h"
+#include "tools/banthuek/words.h"
 
 namespace banthuek {
 namespace {
@@ -67,13 +69,13 @@ nlohmann::ordered_json json_of(const search::SearchResult& result) {
   return out;
 }
 
-// The snippet with the hits in bold, for a terminal.
-std::string marked(const search::Hit& hit) {
-  if (!isatty(1)) return hit.snippet;
+// The snippet, or its beginning, with the hits in bold, for a terminal.
+std::string marked(const std::string& text, const search::Hit& hit) {
+  if (!isatty(1)) return text;
   std::string out;
   int at = 0;
   std::size_t mark = 0;
-  for (const char c : hit.snippet) {
+  for (const char c : text) {
     if ((c & 0xC0) != 0x80) {
       if (mark < hit.marks.size() && at == hit.marks[mark].first + hit.marks[mark].second) out += "\033[0m", ++mark;
       if (mark < hit.marks.size() && at == hit.marks[mark].first) out += "\033[1m";
@@ -84,23 +86,36 @@ std::string marked(const search::Hit& hit) {
   return out + (mark < hit.marks.size() ? "\033[0m" : "");
 }
 
+FieldKind kind_of(index::Column column) {
+  return column == index::Column::kStatus ? FieldKind::kStatus : column == index::Column::kDocumentKind ? FieldKind::kKind : FieldKind::kText;
+}
+
 void print(const search::SearchResult& result) {
+  const int width = terminal_width();
+  // The title is as wide as the others leave it; what stands elsewhere than in the title is shown in a line of its own.
+  constexpr int kName = 20, kStatus = 15, kGaps = 12, kIndent = 2;
+  const int office = std::clamp(width / 5, 12, 32), title = std::max(12, width - 8 - kName - 4 - 4 - office - kStatus - kGaps);
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> below;
   for (const search::Hit& h : result.hits) {
     const std::string what = h.kind == index::PassageKind::kMeasure ? h.measure : h.document;
-    rows.push_back({name_of(h.kind), what, std::filesystem::path(h.file).filename().string(), h.page, h.year, h.office, h.title, marked(h)});
+    const bool in_title = h.field == index::info_of(h.kind).fields.front().name && h.kind != index::PassageKind::kPage;
+    rows.push_back({name_of(h.kind), what, h.page, h.year, h.office == h.title ? "" : h.office, shown_word(FieldKind::kStatus, h.status), h.title});
+    below.push_back(in_title && h.snippet == h.title ? "" : std::string(kIndent, ' ') + marked(fitted(h.snippet, width - kIndent), h) + "\n");
   }
   const std::string about = result.total_is == search::SearchResult::Total::kEstimated ? "about " : "";
-  std::cout << text_table({{"kind", 8}, {"name", 0}, {"file", 24}, {"page", 4}, {"year", 4}, {"office", 32}, {"title", 40}, {"where it stands", 0}},
-                          rows)
-            << about << result.total << (result.total == 1 ? " passage\n" : " passages\n");
+  std::istringstream lines(
+      text_table({{"kind", 8}, {"name", 0}, {"page", 4}, {"year", 4}, {"office", office}, {"status", kStatus}, {"title", title}}, rows));
+  std::string line;
+  for (std::size_t i = 0; std::getline(lines, line); ++i) std::cout << line << "\n" << (i > 0 && i <= below.size() ? below[i - 1] : "");
+  std::cout << about << result.total << (result.total == 1 ? " passage\n" : " passages\n");
   for (std::size_t i = 0; i < result.kinds.size(); ++i)
     std::cout << (i ? ", " : "in: ") << index::info_of(result.kinds[i].first).plural << " " << result.kinds[i].second
               << (i + 1 == result.kinds.size() ? "\n" : "");
   for (const auto& [column, counts] : result.facets) {
     std::cout << name_of(column) << ":";
     for (std::size_t i = 0; i < std::min<std::size_t>(counts.size(), 8); ++i)
-      std::cout << (i ? ", " : " ") << (counts[i].value.empty() ? "-" : counts[i].value) << " " << counts[i].count;
+      std::cout << (i ? ", " : " ") << (counts[i].value.empty() ? "-" : shown_word(kind_of(column), counts[i].value)) << " " << counts[i].count;
     std::cout << (counts.size() > 8 ? ", ...\n" : "\n");
   }
 }

@@ -20,7 +20,7 @@ namespace {
 
 struct ServeOptions {
   std::string db = "banthuek.db";
-  std::string host = "127.0.0.1", certificate, key, uploads, web;
+  std::string host = "127.0.0.1", certificate, key, uploads, web, base_path;
   std::vector<std::string> names, proxies;
   int port = 8080, reviewers = 1;
   bool behind_proxy = false, mask_names = false, open = false, create = false;
@@ -66,7 +66,7 @@ int run(const ServeOptions& options) {
   desk_options.uploads = std::filesystem::absolute(options.uploads.empty() ? options.db + "-uploads" : options.uploads);
   desk_options.door = any_account ? serve::site::AccessMode::kAccounts : serve::site::AccessMode::kOpen;
   desk_options.names = options.mask_names ? serve::access::Names::kMasked : serve::access::Names::kShown;
-  desk_options.hosts = options.names;
+  for (const std::string& name : options.names) desk_options.hosts.push_back(serve::http::host_in_address(name));
   if (serve::http::is_loopback(options.host) && !options.behind_proxy)  // so that no page of another site can reach in by a name it made up
     for (const char* name : {"localhost", "127.0.0.1", "[::1]"}) desk_options.hosts.push_back(name);
   desk_options.searches_per_minute = options.searches;
@@ -81,12 +81,15 @@ int run(const ServeOptions& options) {
   listen.port = options.port;
   listen.certificate = options.certificate;
   listen.key = options.key;
+  const auto base_path = serve::http::site_prefix(options.base_path);
+  if (!base_path) throw Error(ErrorKind::kUsage, "--base-path " + options.base_path, "is no path of a site; give one as /banthuek");
+  listen.base_path = *base_path;
   if (options.behind_proxy) listen.proxies = options.proxies.empty() ? std::vector<std::string>{"127.0.0.1", "::1"} : options.proxies;
   serve::http::Listener listener(listen, desk);
 
-  const std::string shown = options.host == "127.0.0.1" ? "localhost" : options.host;
-  std::fprintf(stderr, "banthuek: the desk is open at %s://%s:%d/  (Ctrl-C closes it)\n", options.certificate.empty() ? "http" : "https",
-               shown.c_str(), listener.port());
+  const std::string shown = options.host == "127.0.0.1" ? "localhost" : serve::http::host_in_address(options.host);
+  std::fprintf(stderr, "banthuek: the desk is open at %s://%s:%d%s/  (Ctrl-C closes it)\n", options.certificate.empty() ? "http" : "https",
+               shown.c_str(), listener.port(), base_path->c_str());
   if (!any_account)
     std::fprintf(stderr, "banthuek: no accounts: whoever uses this machine may correct; `banthuek user add NAME --role admin` changes that\n");
   std::thread waiter([&] {
@@ -114,7 +117,11 @@ void add_serve(Command program) {
   command.option("--port", options->port, "port; 0 takes any free one").show_default().range(0, 65535);
   command.option("--certificate", options->certificate, "TLS certificate chain, PEM").type_name("FILE");
   command.option("--key", options->key, "its private key, PEM").type_name("FILE");
-  command.flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For and -Proto");
+  command.flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For, -Proto and -Prefix");
+  command
+      .option("--base-path", options->base_path,
+              "path below which the desk stands for its visitors, as /banthuek, where no X-Forwarded-Prefix says it")
+      .type_name("PATH");
   command.option("--proxy", options->proxies, "address of a proxy that is believed, with --behind-proxy; may be given again (default: this machine)")
       .type_name("ADDRESS");
   command.flag("--open", options->open, "goes on without accounts although there were some");

@@ -1,18 +1,24 @@
 // banthuek show: one document or measure, with where each value stands.
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/export_json.h"
+#include "extractors/types/field_path.h"
+#include "pipeline/serve/pages/iiif.h"
+#include "pipeline/serve/view/page_pictures.h"
 #include "pipeline/store/store.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/text_table.h"
+#include "tools/banthuek/words.h"
 
 namespace banthuek {
 namespace {
 
 struct ShowArguments {
-  std::string db = "banthuek.db", id;
+  std::string db = "banthuek.db", id, image, field;
   bool json = false;
 };
 
@@ -60,7 +66,10 @@ void print(const Target& wanted) {
     if (!path.starts_with(only)) return;
     char confidence[16];
     std::snprintf(confidence, sizeof confidence, "%.2f", f.confidence);
-    rows.push_back({std::string(path), f.value, f.raw == f.value ? "" : f.raw, confidence, place_of(f), f.rule});
+    // A closed word in the reader's language, and as `correct` takes it.
+    const std::string word = shown_word(field_info(path)->kind, f.value);
+    rows.push_back(
+        {std::string(path), word == f.value ? f.value : word + " (" + f.value + ")", f.raw == f.value ? "" : f.raw, confidence, place_of(f), f.rule});
   });
   std::cout << text_table({{"field", 0}, {"value", 60}, {"as written", 30}, {"sure", 0}, {"place", 0}, {"rule", 0}}, rows);
   for (const Finding& f : d.findings)
@@ -69,9 +78,65 @@ void print(const Target& wanted) {
                 << (f.field.empty() ? "" : ", " + f.field) << ": " << f.reason << "\n";
 }
 
+// What to cut out: of a value its place and what stands around it, of a measure all of it that stands on its first page, of a document its first
+// page whole (a region of no size).
+Place place_to_cut(const Target& wanted, const std::string& field) {
+  const Document& d = wanted.stored.document;
+  const std::string only = wanted.measure ? "measures/" + std::to_string(*wanted.measure) + "/" : "";
+  Place out{wanted.measure || !field.empty() ? 0 : d.first_page, {}};
+  bool known = field.empty();
+  for_each_field(d, [&](std::string_view path, const Field& f) {
+    const bool asked = field.empty() ? !only.empty() && path.starts_with(only) : path == field || path == only + field;
+    known = known || asked;
+    for (const Place& place : f.places) {
+      if (!asked || (out.page != 0 && place.page > out.page)) continue;
+      if (out.page == 0 || place.page < out.page) out = {place.page, {}};
+      out.box = out.box.empty() ? place.box : unite(out.box, place.box);
+    }
+  });
+  if (!known) throw Error(ErrorKind::kUsage, field, "names no value of it; see the fields without --image");
+  if (out.page == 0)
+    throw Error(ErrorKind::kUsage, field.empty() ? wanted.stored.file : field, "has no place on a page; cut out another value with --field");
+  return out;
+}
+
+void write_image(store::Store& store, const Target& wanted, const ShowArguments& a) {
+  const std::string end = std::filesystem::path(a.image).extension().string();
+  if (end != ".png" && end != ".jpg" && end != ".jpeg")
+    throw Error(ErrorKind::kUsage, "--image " + a.image, "is no kind of picture; give a name that ends in .png or .jpg");
+  const Place place = place_to_cut(wanted, a.field);
+  database::Statement row =
+      store.db().prepare("SELECT p.width, p.height, p.turned, p.skew FROM pages p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.number = ?");
+  row.bind(wanted.stored.sha256).bind(place.page);
+  if (!row.step()) throw Error(ErrorKind::kDatabase, a.db, "has no page " + std::to_string(place.page) + " of it; ingest the file again");
+  serve::view::PictureWanted picture;
+  picture.path = wanted.stored.file;
+  picture.sha256 = wanted.stored.sha256;
+  picture.page = place.page;
+  picture.page_width = static_cast<int>(row.integer(0));
+  picture.page_height = static_cast<int>(row.integer(1));
+  picture.turned = static_cast<int>(row.integer(2));
+  picture.skew = row.real(3);
+  picture.region =
+      place.box.empty() ? Box{0, 0, picture.page_width, picture.page_height} : serve::pages::around(place, picture.page_width, picture.page_height);
+  picture.width = picture.region.w;
+  picture.height = picture.region.h;
+  picture.format = end == ".png" ? "png" : "jpg";
+  serve::view::PagePictures pictures(1);
+  std::string why;
+  const auto bytes = pictures.get(picture, why);
+  if (!bytes) throw Error(ErrorKind::kUnreadable, wanted.stored.file + ":" + std::to_string(place.page), why + "; put the file back where it was");
+  std::ofstream out(a.image, std::ios::binary);
+  out << *bytes << std::flush;
+  if (!out) throw Error(ErrorKind::kDisk, a.image, "cannot be written; give --image a file in a folder that you may write to");
+  std::cerr << "banthuek: " << a.image << ": page " << place.page << " of " << wanted.stored.file << ", " << picture.width << " x " << picture.height
+            << " pixels\n";
+}
+
 int run(const ShowArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
   const Target wanted = find(store, a.id);
+  if (!a.image.empty()) write_image(store, wanted, a);
   if (!a.json) {
     print(wanted);
   } else if (wanted.measure) {
@@ -89,10 +154,15 @@ void add_show(Command program) {
   Command command = program.add_command("show", "one document or measure, with where each value stands");
   command.footer(
       "Names come from search; the beginning of a document's name is enough where it is the only one.\n"
-      "Example: banthuek show 3f2a91c0de5b7788-3");
+      "Example: banthuek show 3f2a91c0de5b7788-3 --image place.png");
   add_db_option(command, a->db);
   command.option("id", a->id, "document (KEY) or measure (KEY-NUMBER)").required().type_name("ID");
   command.flag("--json", a->json, "for machines, with provenance");
+  Option image =
+      command
+          .option("--image", a->image, "cuts the picture out of the page (.png or .jpg): of a measure where it stands, of a document its first page")
+          .type_name("FILE");
+  command.option("--field", a->field, "cuts out this value, as memo/subject; of a measure also title, status, ...").type_name("FIELD").needs(image);
   command.run([a] { return run(*a); });
 }
 

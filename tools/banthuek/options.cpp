@@ -1,6 +1,10 @@
 #include "tools/banthuek/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+
+#include "extractors/text/fold.h"
 
 namespace banthuek {
 
@@ -132,10 +136,60 @@ CommandLine::~CommandLine() = default;
 
 Command CommandLine::root() const { return {app_.get(), chosen_}; }
 
+namespace {
+
+// The known name that is nearest to what was typed, where it is near.
+std::string nearest(const std::string& typed, const std::vector<std::string>& known) {
+  const std::u32string asked = text::to_u32(typed);
+  int least = (typed.size() < 5 ? 1 : 2) + 1;  // two letters changed places are two
+  std::string best;
+  for (const std::string& name : known) {
+    const int distance = text::edit_distance(asked, text::to_u32(name), least - 1);
+    if (distance >= least) continue;
+    least = distance;
+    best = name;
+  }
+  return best;
+}
+
+// What may have been meant by a word or an option that nothing is called; "" where nothing comes near.
+std::string meant(const CLI::App& app, const std::string& typed) {
+  std::vector<std::string> known;
+  if (typed.starts_with("-")) {
+    for (const CLI::Option* option : app.get_options())
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  } else {
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App* one) { return !one->get_group().empty(); }))
+      known.push_back(command->get_name());
+  }
+  return nearest(typed.substr(0, typed.find('=')), known);
+}
+
+// The command that was given, the innermost.
+const CLI::App* given(const CLI::App* app) {
+  for (const std::vector<CLI::App*> commands = app->get_subcommands(); !commands.empty();) return given(commands.front());
+  return app;
+}
+
+}  // namespace
+
 CommandLine::Parsed CommandLine::parse(int argc, char** argv) {
   try {
     app_->parse(argc, argv);
   } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return {{}, app_->exit(e) == 0};
+    // A word that is no command, or an option that the command does not have: CLI11 names it, and says no more.
+    const CLI::App* command = given(app_.get());
+    const bool first = command == app_.get() && argc > 1 && argv[1][0] != '-';
+    std::vector<std::string> unknown = first ? std::vector<std::string>{argv[1]} : command->remaining(true);
+    if (unknown.empty()) unknown = app_->remaining(true);
+    for (const std::string& typed : unknown) {
+      const std::string name = meant(*command, typed);
+      if (name.empty() || name == typed) continue;
+      std::fprintf(stderr, "banthuek: '%s' is no %s; did you mean %s?\n", typed.c_str(), typed.starts_with("-") ? "option of it" : "command",
+                   name.c_str());
+      return {{}, false};
+    }
     return {{}, app_->exit(e) == 0};
   }
   return {*chosen_, true};

@@ -6,6 +6,7 @@ import platform
 import re
 import resource
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -26,6 +27,16 @@ def write_figures(name, figures):
     path = BENCH / f"{name}.json"
     path.write_text(json.dumps({"bench": name, "machine": machine(), "figures": figures}, ensure_ascii=False, indent=1) + "\n")
     return path
+
+
+def archive_database(given, folder, bench):
+    """Path of a database of ../shared/archive/documents: the one given, or a new one in `folder`."""
+    database = given or pathlib.Path(folder) / "archive.db"
+    if not database.exists():
+        done = subprocess.run([BANTHUEK, "ingest", "--db", database, SHARED / "archive" / "documents"], stdout=subprocess.DEVNULL)
+        if done.returncode not in (0, 1):
+            sys.exit(f"bench {bench}: ingest ended with {done.returncode}")
+    return database
 
 
 def cost(command, **options):

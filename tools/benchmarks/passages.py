@@ -21,7 +21,7 @@ import sys
 import tempfile
 import zlib
 
-from _report import BANTHUEK, SHARED, write_figures
+from _report import BANTHUEK, SHARED, archive_database, write_figures
 
 ARCHIVE = SHARED / "archive"
 
@@ -58,11 +58,7 @@ def main():
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-passages-") as folder:
-        database = options.db or pathlib.Path(folder) / "archive.db"
-        if not database.exists():
-            done = subprocess.run([BANTHUEK, "ingest", "--db", database, ARCHIVE / "documents"], stdout=subprocess.DEVNULL)
-            if done.returncode not in (0, 1):
-                sys.exit(f"bench passages: ingest ended with {done.returncode}")
+        database = archive_database(options.db, folder, "passages")
         db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
         names = collections.defaultdict(set)  # base name -> all names of the same content
         for paths, in db.execute("SELECT group_concat(path, char(10)) FROM file_places GROUP BY file"):

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-from _report import BANTHUEK, SHARED, write_figures
+from _report import BANTHUEK, SHARED, archive_database, write_figures
 from passages import query_of
 
 ARCHIVE = SHARED / "archive"
@@ -75,11 +75,7 @@ def main():
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-tables-") as folder:
-        database = options.db or pathlib.Path(folder) / "archive.db"
-        if not database.exists():
-            done = subprocess.run([BANTHUEK, "ingest", "--db", database, ARCHIVE / "documents"], stdout=subprocess.DEVNULL)
-            if done.returncode not in (0, 1):
-                sys.exit(f"bench tables: ingest ended with {done.returncode}")
+        database = archive_database(options.db, folder, "tables")
         db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
         halves = {half: (ARCHIVE / f"{half}.txt").read_text().split() for half in ("tune", "check")}
         counts = grids(db, halves, options.misses)

@@ -19,8 +19,13 @@ CREATE TABLE IF NOT EXISTS verdicts (
 
 Reviews::~Reviews() = default;
 
-void Reviews::say(const Verdict& verdict) {
+bool Reviews::say(const Verdict& verdict) {
   const std::lock_guard lock(mutex_);
+  {
+    auto row = db_->prepare("SELECT 1 FROM verdicts WHERE document = ? AND field = ? AND who = ? AND seen = ? AND value = ?");
+    row.bind(verdict.document).bind(verdict.field).bind(verdict.who).bind(verdict.seen).bind(verdict.value);
+    if (row.step()) return false;
+  }
   db_->prepare("INSERT OR REPLACE INTO verdicts (document, field, who, seen, value, at) VALUES (?, ?, ?, ?, ?, ?)")
       .bind(verdict.document)
       .bind(verdict.field)
@@ -29,6 +34,7 @@ void Reviews::say(const Verdict& verdict) {
       .bind(verdict.value)
       .bind(now_iso())
       .run();
+  return true;
 }
 
 void Reviews::take_back(std::string_view document, std::string_view field, std::string_view who) {

@@ -28,7 +28,8 @@ class Reviews {
  public:
   explicit Reviews(const std::filesystem::path& archive);  // in the accounts' file
   ~Reviews();
-  void say(const Verdict& verdict);  // a second one by the same person takes the place of the first
+  // A second one by the same person takes the place of the first; false where it is the same verdict on the same value once more.
+  bool say(const Verdict& verdict);
   void take_back(std::string_view document, std::string_view field, std::string_view who);
   // Of all values, by "DOCUMENT FIELD".
   std::multimap<std::string, Verdict> all() const;

@@ -129,6 +129,29 @@ std::optional<std::string> safe_path(std::string_view target) {
   return path;
 }
 
+std::optional<std::string> site_prefix(std::string_view text) {
+  while (!text.empty() && text.back() == '/') text.remove_suffix(1);
+  if (text.empty()) return "";
+  if (text.front() != '/' || text.size() > 200) return std::nullopt;
+  for (const std::string& segment : segments(text)) {
+    if (segment.empty() || segment == "." || segment == "..") return std::nullopt;
+    if (percent_encode(segment) != segment) return std::nullopt;
+  }
+  return std::string(text);
+}
+
+std::string below(std::string_view target, std::string_view prefix) {
+  if (prefix.empty() || !target.starts_with(prefix)) return std::string(target);
+  const std::string_view rest = target.substr(prefix.size());
+  if (rest.empty() || rest.front() == '?') return "/" + std::string(rest);
+  return std::string(rest.front() == '/' ? rest : target);
+}
+
+std::string host_in_address(std::string_view host) {
+  const bool bare = host.find(':') != std::string_view::npos && host.front() != '[';
+  return bare ? "[" + std::string(host) + "]" : std::string(host);
+}
+
 Response redirect(std::string to) {
   Response response;
   response.status = 303;

@@ -32,7 +32,8 @@ struct Upload {
 struct Request {
   std::string method;  // "GET", "POST", ...
   std::string path;    // decoded, begins with '/'; no ".", ".." or empty segment (else refused before)
-  std::string target;  // path and query as sent
+  std::string target;  // path and query as sent, without `prefix`
+  std::string prefix;  // the path below which the visitor sees this site: "/banthuek"; empty: the host's root
   Pairs query, form, cookies;
   Pairs headers;     // names in lower case
   std::string body;  // of a form or JSON; empty for uploads
@@ -82,7 +83,14 @@ Pairs parse_cookies(std::string_view header);
 std::optional<std::string> safe_path(std::string_view target);
 std::vector<std::string> segments(std::string_view path);  // "/a/b" -> {"a", "b"}
 
-Response redirect(std::string to);  // 303
+// "/banthuek/" -> "/banthuek"; "/" -> ""; nothing where it is no plain absolute path (it goes into every link of every page).
+std::optional<std::string> site_prefix(std::string_view text);
+// The target without `prefix` where it stands below it.
+std::string below(std::string_view target, std::string_view prefix);
+// What a person types: "[::1]" of "::1", others as they are.
+std::string host_in_address(std::string_view host);
+
+Response redirect(std::string to);  // 303; a path of this site is given without the prefix
 Response json_answer(std::string body, int status = 200);
 
 }  // namespace banthuek::serve::http

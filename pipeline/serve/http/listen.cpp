@@ -140,6 +140,7 @@ std::vector<std::string> forwarded_for(const Pairs& headers) {
     std::istringstream parts(value);
     for (std::string part; std::getline(parts, part, ',');) {
       part.erase(std::remove_if(part.begin(), part.end(), [](char c) { return c == ' ' || c == '\t'; }), part.end());
+      if (part.size() > 2 && part.front() == '[') part = part.substr(1, part.find(']') - 1);  // "[2001:db8::7]:4711"
       if (!part.empty()) out.push_back(part);
     }
   }
@@ -151,14 +152,15 @@ std::vector<std::string> forwarded_for(const Pairs& headers) {
 std::optional<Request> head_of(const httplib::Request& from, const ListenOptions& options) {
   Request request;
   if (from.target.size() > 6000) return std::nullopt;
-  auto path = safe_path(from.target);
+  request.prefix = options.base_path;
+  request.target = below(from.target, options.base_path);
+  auto path = safe_path(request.target);
   if (!path || path->size() > kPathBytes) return std::nullopt;
   request.path = std::move(*path);
   request.method = from.method;
-  request.target = from.target;
-  const std::size_t mark = from.target.find('?');
+  const std::size_t mark = request.target.find('?');
   if (mark != std::string::npos) {
-    auto query = parse_query(std::string_view(from.target).substr(mark + 1, from.target.find('#') - mark - 1));
+    auto query = parse_query(std::string_view(request.target).substr(mark + 1, request.target.find('#') - mark - 1));
     if (!query || query->size() > 200) return std::nullopt;
     request.query = std::move(*query);
   }
@@ -173,6 +175,9 @@ std::optional<Request> head_of(const httplib::Request& from, const ListenOptions
       if (!is_proxy(hop, options)) break;
     }
     if (value_or(request.headers, "x-forwarded-proto", "") == "https") request.secure = true;
+    // The proxy has cut it off already; one that makes no plain path is not believed.
+    if (const auto prefix = find(request.headers, "x-forwarded-prefix"))
+      if (auto plain = site_prefix(*prefix); plain && !plain->empty()) request.prefix = std::move(*plain);
   }
   return request;
 }
@@ -310,6 +315,8 @@ struct Listener::Inside {
 bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || host == "[::1]" || host.substr(0, 4) == "127."; }
 
 Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_unique<Inside>()) {
+  if (options.host.size() > 2 && options.host.front() == '[' && options.host.back() == ']')
+    options.host = options.host.substr(1, options.host.size() - 2);
   inside_->options = options;
   Server& server = inside_->server;
   if (!options.certificate.empty()) server.tls = tls_context(options);
@@ -353,7 +360,7 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
     inside_->port = server.bind_to_port(options.host, options.port) ? options.port : -1;
   }
   if (inside_->port <= 0)
-    throw Error(ErrorKind::kUsage, options.host + ":" + std::to_string(options.port),
+    throw Error(ErrorKind::kUsage, host_in_address(options.host) + ":" + std::to_string(options.port),
                 "cannot listen there: the port is taken or the address is not of this machine; give another --port");
   server.lengthen_backlog();
 }

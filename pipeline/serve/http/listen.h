@@ -15,13 +15,14 @@
 namespace banthuek::serve::http {
 
 struct ListenOptions {
-  std::string host = "127.0.0.1";
-  int port = 8080;               // 0: any free one
-  std::string certificate, key;  // PEM files; both: TLS
-  // Addresses of proxies: of a connection from one of them X-Forwarded-For and -Proto are believed. Empty: of none.
+  std::string host = "127.0.0.1";  // an IPv6 address with brackets or without
+  int port = 8080;                 // 0: any free one
+  std::string certificate, key;    // PEM files; both: TLS
+  // Addresses of proxies: of a connection from one of them X-Forwarded-For, -Proto and -Prefix are believed. Empty: of none.
   std::vector<std::string> proxies;
-  int threads = 96;    // connections served at once
-  int waiting = 1024;  // connections that may wait for a thread
+  std::string base_path;  // "/banthuek" where the site stands below that path, whether a proxy cuts it off or not; as site_prefix gives it
+  int threads = 96;       // connections served at once
+  int waiting = 1024;     // connections that may wait for a thread
 };
 
 // True for 127.0.0.0/8, ::1 and "localhost".

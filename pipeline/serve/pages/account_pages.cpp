@@ -14,6 +14,21 @@ std::string safe_next(const std::string& next) {
   return own ? next : "/";
 }
 
+// What the log keeps in words of its own, in those of the page.
+std::string shown_action(const view::Pages& pages, const std::string& action, view::Language language) {
+  std::string key = "action." + action;
+  for (char& c : key)
+    if (c == ' ' || c == '-') c = '_';
+  return pages.has(key) ? pages.text(key, language) : action;
+}
+
+std::string shown_detail(const view::Pages& pages, const access::AuditRow& row, view::Language language) {
+  if (row.action == "reviewed") return pages.text(row.detail == "1" ? "document.reviewed" : "document.not_reviewed", language);
+  if (row.action == "uploaded") return view::size_text(std::strtoull(row.detail.c_str(), nullptr, 10));
+  if (access::role_named(row.detail)) return pages.text("accounts." + row.detail, language);
+  return view::shown_why(pages, row.detail, language);
+}
+
 http::Response form(site::Site& desk, const site::RequestContext& visit, const char* wrong, int status) {
   view::Json view = {{"name", visit.form("name")},
                      {"next", safe_next(http::value_or(visit.request.form, "next", visit.query("next")))},
@@ -73,11 +88,11 @@ http::Response accounts_page(site::Site& desk, const site::RequestContext& visit
                         {"since", view::shown_time(account.since, visit.language)}});
   for (const access::AuditRow& row : desk.accounts().audit(200))
     audit.push_back({{"at", view::shown_time(row.at, visit.language)},
-                     {"who", row.who},
+                     {"who", row.who == "command line" ? desk.pages().text("action.command_line", visit.language) : row.who},
                      {"address", row.address},
-                     {"action", row.action},
+                     {"action", shown_action(desk.pages(), row.action, visit.language)},
                      {"subject", row.subject},
-                     {"detail", row.detail}});
+                     {"detail", shown_detail(desk.pages(), row, visit.language)}});
   return desk.page(visit, "accounts", {{"accounts", accounts}, {"audit", audit}}, "accounts.title");
 }
 

@@ -18,19 +18,6 @@ namespace {
 
 std::string dump(const site::Json& json) { return json.dump(-1, ' ', false, site::Json::error_handler_t::replace); }
 
-// 304 where the visitor has that answer already.
-http::Response with_etag(const site::RequestContext& visit, const site::Json& json) {
-  http::Response response = http::json_answer(dump(json));
-  const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
-  response.headers.emplace_back("ETag", etag);
-  response.headers.emplace_back("Cache-Control", "private, no-cache");
-  if (http::value_or(visit.request.headers, "if-none-match", "") == etag) {
-    response.status = 304;
-    response.body.clear();
-  }
-  return response;
-}
-
 // The exported document without personal names, for masked readers.
 void mask_names(const Document& document, site::Json& json) {
   for_each_field(document, [&](std::string_view path, const Field&) {
@@ -54,11 +41,25 @@ std::string plain(const std::vector<site::Marked>& text) {
 
 }  // namespace
 
+http::Response with_etag(const site::RequestContext& visit, const site::Json& json) {
+  http::Response response = http::json_answer(dump(json));
+  const std::string etag = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
+  response.headers.emplace_back("ETag", etag);
+  response.headers.emplace_back("Cache-Control", "private, no-cache");
+  if (http::value_or(visit.request.headers, "if-none-match", "") == etag) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
 http::Response api_description(site::Site& desk, const site::RequestContext& visit) {
   std::ifstream in(desk.options().web / "openapi.json", std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  return with_etag(visit, site::Json::parse(text.str()));
+  site::Json description = site::Json::parse(text.str());
+  if (!visit.request.prefix.empty()) description["servers"] = site::Json::array({{{"url", visit.request.prefix}}});
+  return with_etag(visit, description);
 }
 
 namespace {
@@ -164,8 +165,10 @@ http::Response api_document(site::Site& desk, const site::RequestContext& visit)
   json["reviewed"] = whole->stored.reviewed;
   site::Json pictures = site::Json::array();
   for (const site::PageRow& page : whole->pages)
-    pictures.push_back(
-        {{"page", page.number}, {"width", page.width}, {"height", page.height}, {"iiif", "/iiif/" + picture_id(whole->stored.key, page.number)}});
+    pictures.push_back({{"page", page.number},
+                        {"width", page.width},
+                        {"height", page.height},
+                        {"iiif", visit.request.prefix + "/iiif/" + picture_id(whole->stored.key, page.number)}});
   json["pictures"] = pictures;
   if (desk.masked(visit)) mask_names(whole->stored.document, json);
   return with_etag(visit, json);

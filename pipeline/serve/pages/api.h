@@ -6,6 +6,8 @@
 
 namespace banthuek::serve::pages {
 
+// An answer with its ETag; 304 where the visitor has it already.
+http::Response with_etag(const site::RequestContext& visit, const view::Json& json);
 http::Response api_description(site::Site& desk, const site::RequestContext& visit);  // GET /api/v1/openapi.json
 http::Response api_search(site::Site& desk, const site::RequestContext& visit);       // GET /api/v1/search?q=&in=&cursor=
 http::Response api_measures(site::Site& desk, const site::RequestContext& visit);     // GET /api/v1/measures?q=&cursor=

@@ -27,9 +27,10 @@ std::vector<Listed> measures_of(store::Store& store, const std::string& office, 
   return out;
 }
 
+// What differs is marked: what is the same needs no look.
 site::Json pieces(const std::vector<Piece>& text) {
   site::Json out = site::Json::array();
-  for (const Piece& piece : text) out.push_back({{"hit", piece.common}, {"text", piece.text}});
+  for (const Piece& piece : text) out.push_back({{"hit", !piece.common}, {"text", piece.text}});
   return out;
 }
 
@@ -59,7 +60,7 @@ site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std
     const auto it = partner.find(i);
     if (it == partner.end()) {
       out.push_back({{"caption", pages.text("compare.only_left", language, {{"year", left_year}})},
-                     {"left", side(desk, pages, left[i], {{left[i].title, false}}, language)},
+                     {"left", side(desk, pages, left[i], {{left[i].title, true}}, language)},
                      {"right", nullptr}});
       continue;
     }
@@ -73,7 +74,7 @@ site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std
     if (!taken.count(j))
       out.push_back({{"caption", pages.text("compare.only_right", language, {{"year", right_year}})},
                      {"left", nullptr},
-                     {"right", side(desk, pages, right[j], {{right[j].title, false}}, language)}});
+                     {"right", side(desk, pages, right[j], {{right[j].title, true}}, language)}});
   return out;
 }
 
@@ -112,7 +113,7 @@ site::Json alike_groups(store::Store& store) {
     if (members.empty()) continue;
     members.insert(
         members.begin(),
-        site::Json{{"text", site::Json::array({{{"hit", true}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
+        site::Json{{"text", site::Json::array({{{"hit", false}, {"text", rows[i].title}}})}, {"office", rows[i].office}, {"href", rows[i].href}});
     out.push_back({{"title", rows[i].title}, {"same", same}, {"percent", view::percent(least)}, {"count", offices.size()}, {"members", members}});
   }
   return out;

@@ -6,15 +6,19 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
+#include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/messages.h"
 #include "pipeline/serve/view/page_pictures.h"
 
 namespace banthuek::serve::pages {
@@ -27,6 +31,23 @@ site::Json choices(const view::Pages& pages, FieldKind kind, const std::string& 
   site::Json out = site::Json::array({{{"value", ""}, {"selected", now.empty()}, {"label", pages.text("site.none", language)}}});
   for (const std::string word : words)
     out.push_back({{"value", word}, {"selected", now == word}, {"label", pages.text(view::word_section(kind) + "." + word, language)}});
+  return out;
+}
+
+// Who corrected the field, where what they set still stands: an undone correction is none.
+const store::Correction* standing_correction(const std::vector<store::Correction>& corrections, std::string_view field) {
+  const store::Correction *first = nullptr, *last = nullptr;
+  for (const store::Correction& correction : corrections) {
+    if (correction.field != field) continue;
+    if (!first) first = &correction;
+    last = &correction;
+  }
+  return last && last->after.value_or("") != first->before.value_or("") ? last : nullptr;
+}
+
+site::Json pieces_of(const std::string& text, const std::string& words) {
+  site::Json out = site::Json::array();
+  for (const site::Marked& piece : site::mark_words(text, words)) out.push_back({{"hit", piece.hit}, {"text", piece.text}});
   return out;
 }
 
@@ -47,12 +68,19 @@ class View {
                       {"field", path},
                       {"label", pages_.text(view::label_key(path), frame_.language)},
                       {"value", masked ? "" : field.value},
-                      {"shown", masked ? pages_.text("document.masked", frame_.language) : shown},
+                      {"pieces", masked ? pieces_of(pages_.text("document.masked", frame_.language), "") : pieces_of(shown, frame_.words)},
                       {"raw", !masked && says_more(field, shown) ? site::Json(field.raw) : site::Json(nullptr)},
                       {"sureness", view::sureness(field.confidence)},
                       {"percent", view::percent(field.confidence)},
                       {"rule", field.rule},
                       {"corrected", nullptr},
+                      {"undo", false},
+                      {"open", frame_.draft.field == path},
+                      {"wrong", frame_.draft.field == path ? site::Json(frame_.draft.wrong) : site::Json(nullptr)},
+                      {"typed", masked                       ? ""
+                                : frame_.draft.field == path ? frame_.draft.after
+                                                             : field.value},
+                      {"typed_why", frame_.draft.field == path ? frame_.draft.why : ""},
                       {"page", nullptr},
                       {"cut", nullptr},
                       {"document_key", whole_.stored.key},
@@ -65,14 +93,16 @@ class View {
       out["cut"] = "/documents/" + whole_.stored.key + "/cut?field=" + http::percent_encode(path);
       out["cut_alt"] = pages_.text("review.cut_alt", frame_.language, {{"page", page}});
     }
-    for (const store::Correction& correction : whole_.corrections)
-      if (correction.field == path) out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction.who}});
-    site::Json words = choices(pages_, field_info(path)->kind, field.value, frame_.language);
-    const bool choice = !words.is_null();
+    if (const store::Correction* correction = standing_correction(whole_.corrections, path)) {
+      out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction->who}});
+      out["undo"] = frame_.may_correct;
+    }
+    site::Json words = choices(pages_, field_info(path)->kind, out["typed"].get<std::string>(), frame_.language);
+    const bool choice = !words.is_null(), large = out["typed"].get<std::string>().size() > 120;
     out["choices_shown"] = choice;
     out["choices"] = choice ? std::move(words) : site::Json::array();
-    out["long"] = !choice && field.value.size() > 120;
-    out["short"] = !choice && field.value.size() <= 120;
+    out["long"] = !choice && large;
+    out["short"] = !choice && !large;
     return out;
   }
 
@@ -85,11 +115,44 @@ class View {
     return {{"caption", caption}, {"values", values}};
   }
 
+  // Records of many alike values, a row each: columns are those that any row has, in the order of the fields.
+  template <typename Record>
+  void table(site::Json& sections, const std::string& prefix, const char* heading) const {
+    std::vector<std::string> columns;
+    Record none;
+    visit_fields(none, [&](const FieldInfo& info, auto&) { columns.push_back(info.key); });
+    std::vector<std::pair<std::string, std::map<std::string, site::Json>>> rows;  // by the record's part of the path
+    for_each_field(whole_.stored.document, [&](std::string_view path, const Field& field) {
+      if (path.substr(0, prefix.size()) != prefix) return;
+      const std::string rest(path.substr(prefix.size())), record = rest.substr(0, rest.find('/')), name = rest.substr(rest.find('/') + 1);
+      if (rows.empty() || rows.back().first != record) rows.push_back({record, {}});
+      rows.back().second[name] = value(path, field);
+    });
+    if (rows.empty()) return;
+    std::erase_if(columns, [&](const std::string& name) {
+      return std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return row.second.count(name) > 0; });
+    });
+    const auto is_number = [&](const std::string& name) { return field_info(prefix + "0/" + name).value_or(FieldInfo{""}).is_number(); };
+    site::Json titles = site::Json::array(), lines = site::Json::array();
+    for (const std::string& name : columns)
+      titles.push_back({{"label", pages_.text(view::label_key(prefix + "0/" + name), frame_.language)}, {"number", is_number(name)}});
+    for (auto& [record, cells] : rows) {
+      site::Json line = site::Json::array();
+      for (const std::string& name : columns) {
+        const auto at = cells.find(name);
+        line.push_back({{"number", is_number(name)}, {"cell", at == cells.end() ? site::Json(nullptr) : at->second}});
+      }
+      lines.push_back({{"cells", line}});
+    }
+    sections.push_back(
+        {{"heading", pages_.text(heading, frame_.language)}, {"groups", site::Json::array()}, {"table", {{"columns", titles}, {"rows", lines}}}});
+  }
+
   void section(site::Json& sections, const char* heading, site::Json groups) const {
     site::Json full = site::Json::array();
     for (site::Json& group : groups)
       if (!group["values"].empty()) full.push_back(std::move(group));
-    if (!full.empty()) sections.push_back({{"heading", pages_.text(heading, frame_.language)}, {"groups", full}});
+    if (!full.empty()) sections.push_back({{"heading", pages_.text(heading, frame_.language)}, {"groups", full}, {"table", nullptr}});
   }
 
   site::Json sections() const {
@@ -104,8 +167,8 @@ class View {
     section(out, "document.ita", {group("ita_result/")});
     section(out, "document.measures", list("measures/", document.measures.size(), "field.measure_title"));
     section(out, "document.signatures", list("signatures/", document.signatures.size(), ""));
-    section(out, "document.oit_items", list("oit_items/", document.oit_items.size(), ""));
-    section(out, "document.scores", list("scores/", document.scores.size(), ""));
+    table<OitItem>(out, "oit_items/", "document.oit_items");
+    table<Score>(out, "scores/", "document.scores");
     return out;
   }
 
@@ -136,6 +199,7 @@ class View {
       out.push_back({{"number", page.number},
                      {"width", page.width},
                      {"height", page.height},
+                     {"landscape", page.width > page.height},
                      {"findings", page.findings > 0},
                      {"picture", "/iiif/" + picture_id(whole_.stored.key, page.number)},
                      {"boxes", boxes},
@@ -149,23 +213,46 @@ class View {
     for (const Finding& finding : whole_.stored.document.findings)
       out.push_back({{"severity", name_of(finding.severity)},
                      {"reason", view::shown_finding(pages_, finding.code, finding.reason, frame_.language)},
-                     {"detail", finding.reason},
                      {"value", frame_.masked && is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
-                     {"page", finding.page > 0 ? site::Json(finding.page) : site::Json(nullptr)},
-                     {"field_anchor", finding.field.empty() ? site::Json(nullptr) : site::Json(view::anchor_of(finding.field))}});
+                     {"page", shows(finding.page) ? site::Json(finding.page) : site::Json(nullptr)},
+                     {"field_anchor", nullptr}});
+    for (std::size_t i = 0; i < out.size(); ++i)
+      if (const std::string field = shown_field(whole_.stored.document.findings[i].field); !field.empty()) {
+        out[i]["field_anchor"] = view::anchor_of(field);
+        out[i]["field_label"] = view::label_of(pages_, field, frame_.language);
+      }
     return out;
+  }
+
+  bool shows(int page) const {
+    return std::any_of(whole_.pages.begin(), whole_.pages.end(), [&](const site::PageRow& row) { return row.number == page; });
+  }
+
+  // The value that a finding speaks of, or the first of its record: nothing where the document has neither, as where a part is missing.
+  std::string shown_field(const std::string& about) const {
+    std::string exact, within;
+    if (about.empty()) return "";
+    for_each_field(whole_.stored.document, [&](std::string_view path, const Field&) {
+      if (path == about) exact = path;
+      if (within.empty() && path.starts_with(about + "/")) within = path;
+    });
+    return exact.empty() ? within : exact;
   }
 
   site::Json history() const {
     site::Json out = site::Json::array();
+    std::set<std::string> later;  // only the last change of a value is undone from here
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
       const bool masked = frame_.masked && is_person(it->field);
       out.push_back({{"at", view::shown_time(it->at, frame_.language)},
                      {"who", it->who},
-                     {"why", it->why},
+                     {"why", view::shown_why(pages_, it->why, frame_.language)},
+                     {"undo", later.insert(it->field).second && frame_.may_correct && !masked ? site::Json(it->field) : site::Json(nullptr)},
+                     {"document_key", whole_.stored.key},
+                     {"csrf", frame_.csrf},
                      {"label", view::label_of(pages_, it->field, frame_.language)},
-                     {"before", masked ? "" : it->before.value_or("")},
-                     {"after", masked ? "" : it->after.value_or("")}});
+                     {"before", masked ? "" : view::shown_value(pages_, it->field, it->before.value_or(""), frame_.language)},
+                     {"after", masked ? "" : view::shown_value(pages_, it->field, it->after.value_or(""), frame_.language)}});
     }
     return out;
   }
@@ -221,7 +308,7 @@ std::string text_of(const MaybeField& field) { return field ? field->value : "";
 std::string base_name(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // Back to where the form was sent from, by script or by a browser without it.
-http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said,
+http::Response after_change(site::Site& desk, const site::RequestContext& visit, const std::string& field, const char* said, const char* done,
                             const site::Json& details) {
   if (http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos) {
     site::Json body = details;
@@ -229,7 +316,36 @@ http::Response after_change(site::Site& desk, const site::RequestContext& visit,
     return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
   }
   const std::string key = visit.part("key");
-  return http::redirect("/documents/" + key + "?done=" + http::percent_encode(field) + "#v-" + view::anchor_of(field));
+  return http::redirect("/documents/" + key + "?" + done + "=" + http::percent_encode(field) + "#v-" + view::anchor_of(field));
+}
+
+bool wants_json(const site::RequestContext& visit) {
+  return http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos;
+}
+
+http::Response shown(site::Site& desk, const site::RequestContext& visit, const site::WholeDocument& whole, Draft draft, int status) {
+  DocumentFrame frame{
+      visit.language,   desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles), desk.masked(visit),
+      visit.query("q"), std::move(draft)};
+  site::Json view = document_view(desk.pages(), whole, frame);
+  add_found(desk.pages(), visit, view);
+  if (!frame.words.empty()) view["results"] = "/search?q=" + http::percent_encode(frame.words);
+  const std::string done = visit.query("done"), undone = visit.query("undone");
+  if (!done.empty() || !undone.empty()) {
+    view["said"] = desk.pages().text(done.empty() ? "document.undone" : "document.saved", visit.language);
+    if (frame.may_correct) view["undo"] = done.empty() ? undone : done;
+  }
+  if (!frame.draft.wrong.empty()) view["said"] = frame.draft.wrong;
+  view["said_wrong"] = !frame.draft.wrong.empty();
+  const std::string heading = view["heading"];
+  return desk.page(visit, "document", std::move(view), heading.empty() ? "document.title" : heading + " ", status);
+}
+
+// What cannot be saved is said beside what was typed, which stays in the form. As JSON, and where there is no such value, a refusal.
+http::Response with_draft(site::Site& desk, const site::RequestContext& visit, std::string wrong, int status) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  return shown(desk, visit, *whole, {visit.form("field"), visit.form("after"), visit.form("why"), std::move(wrong)}, status);
 }
 
 }  // namespace
@@ -269,7 +385,11 @@ site::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
                      {"findings", make.findings()},
                      {"history", make.history()},
                      {"said", nullptr},
+                     {"undo", nullptr},
+                     {"results", nullptr},
+                     {"said_wrong", false},
                      {"compare", nullptr}};
+  view["office_href"] = "/office?name=" + http::percent_encode(text_of(document.organisation.name));
   if (document.organisation.name) view["compare"] = "/compare?office=" + http::percent_encode(document.organisation.name->value);
   view["findings_shown"] = !view["findings"].empty();
   view["history_shown"] = !view["history"].empty();
@@ -279,30 +399,29 @@ site::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
 http::Response document_page(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
-  DocumentFrame frame{visit.language, desk.csrf(visit), desk.may(visit, access::Action::kCorrect), desk.may(visit, access::Action::kTakeFiles),
-                      desk.masked(visit)};
-  site::Json view = document_view(desk.pages(), *whole, frame);
-  add_found(desk.pages(), visit, view);
-  if (const std::string done = visit.query("done"); !done.empty()) {
-    view["said"] = desk.pages().text("document.saved", visit.language);
-    view["undo"] = done;
-  }
-  const std::string heading = view["heading"];
-  return desk.page(visit, "document", std::move(view), heading.empty() ? "document.title" : heading + " ");
+  return shown(desk, visit, *whole, {}, 200);
 }
 
 http::Response correct_value(site::Site& desk, const site::RequestContext& visit) {
   const std::string field = visit.form("field");
   const auto after = http::find(visit.request.form, "after");
-  if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "ไม่มีค่าใหม่ (no new value): send field and after");
+  if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
   std::string why = visit.form("why");
-  if (why.empty()) why = "แก้ที่โต๊ะตรวจ";
+  if (why.empty()) why = desk.pages().text("why.desk", view::Language::kThai);
   const std::string value = text::to_internal(text::squeeze(*after) == "" ? "" : *after);
-  const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
-                                          value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-  if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+  try {
+    const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
+                                            value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
+    if (set == site::StorePool::Set::kStale) {
+      if (wants_json(visit)) return desk.refusal(visit, 409, "error.stale");
+      return with_draft(desk, visit, desk.pages().text("document.stale", visit.language), 409);
+    }
+  } catch (const Error& e) {
+    if (e.kind != ErrorKind::kUsage || wants_json(visit)) throw;
+    return with_draft(desk, visit, view::shown_message(desk.pages(), e.message, visit.language), 400);
+  }
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
-  return after_change(desk, visit, field, "document.saved",
+  return after_change(desk, visit, field, "document.saved", "done",
                       {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 
@@ -312,11 +431,12 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   const auto last =
       std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
-  if (last == whole->corrections.rend()) throw Error(ErrorKind::kUsage, "", "ไม่มีการแก้ไขให้ย้อน (nothing to undo): this value was not corrected");
-  desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
+  if (last == whole->corrections.rend()) throw Error(ErrorKind::kUsage, "", "there is nothing to undo; this value was not corrected");
+  desk.archive().correct(visit.part("key"), field, last->after.value_or(""), last->before, visit.session.name,
+                         desk.pages().text("why.undo", view::Language::kThai));
   desk.note(visit, "undone", visit.part("key") + " " + field);
   const std::string value = last->before.value_or("");
-  return after_change(desk, visit, field, "document.undone",
+  return after_change(desk, visit, field, "document.undone", "undone",
                       {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
 }
 

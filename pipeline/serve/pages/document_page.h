@@ -25,11 +25,19 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
 http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit);  // POST /documents/{key}/reviewed
 http::Response source_file(site::Site& desk, const site::RequestContext& visit);            // GET  /documents/{key}/file
 
+// What a visitor typed that could not be saved: it stays in its form.
+struct Draft {
+  std::string field, after, why;
+  std::string wrong;  // what is the matter, in the visitor's language
+};
+
 // What the page shows, out of a document: tested without a store.
 struct DocumentFrame {
   view::Language language = view::Language::kThai;
   std::string csrf;
   bool may_correct = false, may_take = false, masked = false;
+  std::string words = {};  // searched for: marked in the values
+  Draft draft = {};
 };
 view::Json document_view(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame);
 

@@ -40,7 +40,7 @@ void copy(int from, const http::Write& write) {
 
 http::Response take_results(site::Site& desk, const site::RequestContext& visit) {
   const std::string format = visit.query("format");
-  if (format != "csv" && format != "xlsx" && format != "json") throw Error(ErrorKind::kUsage, "", "format: csv, xlsx หรือ (or) json");
+  if (format != "csv" && format != "xlsx" && format != "json") throw Error(ErrorKind::kUsage, "", "format: give csv, xlsx or json");
   const site::SearchRequest wanted = site::wanted_of(visit.request.query);
   report::ExportOptions options;
   const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);

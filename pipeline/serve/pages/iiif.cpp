@@ -179,7 +179,7 @@ http::Response iiif_info(site::Site& desk, const site::RequestContext& visit) {
   site::Json scales = site::Json::array();
   for (int scale = 1; scale <= 16 && std::max(at->page.width, at->page.height) / scale > kTile / 2; scale *= 2) scales.push_back(scale);
   const site::Json info = {{"@context", "http://iiif.io/api/image/3/context.json"},
-                           {"id", base + "/iiif/" + visit.part("id")},
+                           {"id", base + visit.request.prefix + "/iiif/" + visit.part("id")},
                            {"type", "ImageService3"},
                            {"protocol", "http://iiif.io/api/image"},
                            {"profile", "level1"},
@@ -222,8 +222,18 @@ http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit)
   if (!whole) return missing();
   const MaybeField* field = field_at(whole->stored.document, visit.query("field"));
   std::optional<Place> place;
+  // "measures/3/": all of the record that stands on its first page.
+  const std::string asked = visit.query("field");
+  const bool record = asked.ends_with('/');
   for_each_field(static_cast<const Document&>(whole->stored.document), [&](std::string_view path, const Field& f) {
-    if (path == visit.query("field") && !f.places.empty()) place = f.places.front();
+    if (path == asked && !f.places.empty()) place = f.places.front();
+    if (!record || !path.starts_with(asked)) return;
+    for (const Place& p : f.places) {
+      if (!place || p.page < place->page)
+        place = p;
+      else if (p.page == place->page)
+        place->box = unite(place->box, p.box);
+    }
   });
   if (!place && (!field || !*field)) return missing();
   if (!place) return missing();
@@ -233,7 +243,10 @@ http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit)
     if (region.empty()) return missing();
     const double factor = std::min(1.0, 1600.0 / std::max(region.w, region.h));
     const IiifCut cut{region, std::max(1, static_cast<int>(region.w * factor)), std::max(1, static_cast<int>(region.h * factor))};
-    return picture(desk, visit, Located{*std::move(whole), row}, cut, false, "jpg");
+    const std::string value = field && *field ? (*field)->value : "";
+    http::Response response = picture(desk, visit, Located{*std::move(whole), row}, cut, false, "jpg");
+    if (response.status < 400 && visit.query("shown") == desk.shown_token()) desk.note_shown(visit, visit.part("key"), visit.query("field"), value);
+    return response;
   }
   return missing();
 }

@@ -20,7 +20,7 @@ http::Response iiif_info(site::Site& desk, const site::RequestContext& visit);  
 http::Response iiif_image(site::Site& desk, const site::RequestContext& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
 // What of a page is cut out to judge a value by: its place, its line and some neighbours, at least a third of the page wide.
 Box around(const Place& place, int page_width, int page_height);
-http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit);  // GET /documents/{key}/cut?field=PATH
+http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit);  // GET /documents/{key}/cut?field=PATH or PATH/ of a record
 
 // A parsed region and size over a page of that size; nothing where the standard says 400.
 struct IiifCut {

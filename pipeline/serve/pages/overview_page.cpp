@@ -125,21 +125,6 @@ site::Json quality_view(const view::Pages& pages, const site::Json& rows, view::
   return out;
 }
 
-site::Json ledger_view(site::Site& desk, const site::RequestContext& visit, const site::Json& rows) {
-  site::Json out = site::Json::array();
-  for (const site::Json& row : rows) {
-    const std::string path = row["path"];
-    out.push_back({{"path", view::short_path(path)},
-                   {"outcome", desk.pages().text("outcome." + row["outcome"].get<std::string>(), visit.language)},
-                   {"retry", row["retry"]},
-                   {"reason", row["message"]},
-                   {"pages", row["pages"]},
-                   {"document", row["document"]},
-                   {"at", view::shown_time(row["at"].get<std::string>(), visit.language)}});
-  }
-  return out;
-}
-
 }  // namespace
 
 http::Response overview_page(site::Site& desk, const site::RequestContext& visit) {
@@ -164,7 +149,7 @@ http::Response overview_page(site::Site& desk, const site::RequestContext& visit
     x.push_back(score["year"]);
     y.push_back(score["score"]);
   }
-  site::Json ledger = ledger_view(desk, visit, desk.archive().ledger(25));
+  site::Json ledger = ledger_view(desk, pages, desk.archive().ledger(25), visit.language);
   site::Json view = {{"years", years_view(all["years"])},
                      {"grid_years", years},
                      {"provinces", provinces},

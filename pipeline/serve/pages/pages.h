@@ -8,6 +8,7 @@ namespace banthuek::serve::pages {
 // search_page.cpp
 http::Response home_page(site::Site& desk, const site::RequestContext& visit);
 http::Response search_page(site::Site& desk, const site::RequestContext& visit);
+http::Response facet_values(site::Site& desk, const site::RequestContext& visit);
 http::Response suggestions(site::Site& desk, const site::RequestContext& visit);
 http::Response take_results(site::Site& desk, const site::RequestContext& visit);
 
@@ -18,10 +19,20 @@ http::Response review_verdict(site::Site& desk, const site::RequestContext& visi
 // overview_page.cpp
 http::Response overview_page(site::Site& desk, const site::RequestContext& visit);
 
+// documents_page.cpp
+http::Response documents_page(site::Site& desk, const site::RequestContext& visit);
+
+// office_page.cpp
+http::Response office_page(site::Site& desk, const site::RequestContext& visit);
+
 // compare_page.cpp
 http::Response compare_page(site::Site& desk, const site::RequestContext& visit);
 
 // import_page.cpp
+// A file as a visitor knows it: by its last folder and name, and what was uploaded by the name it came with.
+std::string shown_place(const site::Site& desk, const std::string& path);
+// Rows of the ledger in the visitor's language.
+view::Json ledger_view(const site::Site& desk, const view::Pages& pages, const view::Json& rows, view::Language language);
 http::Response import_page(site::Site& desk, const site::RequestContext& visit);
 http::Response import_files(site::Site& desk, const site::RequestContext& visit);
 http::Response import_events(site::Site& desk, const site::RequestContext& visit);

@@ -4,11 +4,14 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/messages.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -42,7 +45,8 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
     if (!differ) continue;
     const auto space = key.find(' ');
     site::Json given = site::Json::array();
-    for (const auto& [who, value] : by) given.push_back({{"who", who}, {"value", value}});
+    for (const auto& [who, value] : by)
+      given.push_back({{"who", who}, {"value", view::shown_value(desk.pages(), key.substr(space + 1), value, visit.language)}});
     out.disagreements.push_back({{"href", "/documents/" + key.substr(0, space) + "#v-" + view::anchor_of(key.substr(space + 1))},
                                  {"label", view::label_of(desk.pages(), key.substr(space + 1), visit.language)},
                                  {"opinions", given}});
@@ -51,6 +55,7 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
   return out;
 }
 
+// The address of its picture is of the person too: one that the browser kept from another's session was not shown to this one.
 site::Json item_view(site::Site& desk, const site::RequestContext& visit, const site::Doubtful& value) {
   const view::Language language = visit.language;
   return {{"document_key", value.document},
@@ -63,10 +68,14 @@ site::Json item_view(site::Site& desk, const site::RequestContext& visit, const 
           {"reason", !value.code.empty() ? view::shown_finding(desk.pages(), value.code, value.reason, language)
                                          : desk.pages().text("review.low_confidence", language, {{"percent", view::percent(value.confidence)}})},
           {"page", value.place.page > 0 ? site::Json(value.place.page) : site::Json(nullptr)},
-          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field)},
+          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field) + "&shown=" + desk.shown_token() +
+                      "&for=" + access::plain_hash(visit.session.name).substr(0, 8)},
           {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
           {"href", "/documents/" + value.document + "#v-" + view::anchor_of(value.field)},
           {"long", value.value.size() > 120},
+          {"typed", value.value},
+          {"typed_why", ""},
+          {"wrong", nullptr},
           {"sureness", view::sureness(value.confidence)},
           {"percent", view::percent(value.confidence)}};
 }
@@ -85,7 +94,14 @@ site::Json frame_view(site::Site& desk, const site::Doubtful& value) {
 
 }  // namespace
 
-http::Response review_page(site::Site& desk, const site::RequestContext& visit) {
+namespace {
+
+// What was typed and cannot be saved, beside the value it was meant for.
+struct Typed {
+  std::string document, field, after, why, wrong;
+};
+
+http::Response shown(site::Site& desk, const site::RequestContext& visit, std::size_t skip, const Typed& typed, int status) {
   const Queue queue = queue_of(desk, visit);
   site::Json view = {{"done_count", view::thousands(queue.looked_at)},
                      {"all_count", view::thousands(queue.looked_at + static_cast<long>(queue.open.size()))},
@@ -95,13 +111,19 @@ http::Response review_page(site::Site& desk, const site::RequestContext& visit) 
                      {"disagreements_shown", !queue.disagreements.empty()},
                      {"double", desk.options().reviewers > 1},
                      {"empty", queue.open.empty()}};
-  std::size_t skip = 0;
-  if (const std::string after = visit.query("skip"); !after.empty() && after.size() < 6)
-    skip = static_cast<std::size_t>(std::max(0, std::atoi(after.c_str())));
   if (!queue.open.empty()) {
     skip = std::min(skip, queue.open.size() - 1);
+    for (std::size_t i = 0; i < queue.open.size() && !typed.wrong.empty(); ++i)
+      if (queue.open[i].document == typed.document && queue.open[i].field == typed.field) skip = i;
     view["item"] = item_view(desk, visit, queue.open[skip]);
     view["item"]["frame"] = frame_view(desk, queue.open[skip]);
+    if (!typed.wrong.empty()) {
+      view["item"]["wrong"] = typed.wrong;
+      if (queue.open[skip].document == typed.document && queue.open[skip].field == typed.field) {
+        view["item"]["typed"] = typed.after;
+        view["item"]["typed_why"] = typed.why;
+      }
+    }
     view["skip"] = skip;
     view["skip_next"] = "/review?skip=" + std::to_string(skip + 1);
     site::Json next = site::Json::array();
@@ -113,8 +135,16 @@ http::Response review_page(site::Site& desk, const site::RequestContext& visit) 
     view["undo_document"] = visit.query("undo");
     view["undo_field"] = visit.query("field");
   }
-  return desk.page(visit, "review", std::move(view), "review.title");
+  return desk.page(visit, "review", std::move(view), "review.title", status);
 }
+
+std::size_t skipped(const std::string& text) {
+  return text.empty() || text.size() > 5 ? 0 : static_cast<std::size_t>(std::max(0, std::atoi(text.c_str())));
+}
+
+}  // namespace
+
+http::Response review_page(site::Site& desk, const site::RequestContext& visit) { return shown(desk, visit, skipped(visit.query("skip")), {}, 200); }
 
 http::Response review_verdict(site::Site& desk, const site::RequestContext& visit) {
   const std::string document = visit.form("document"), field = visit.form("field"), seen = visit.form("before"), what = visit.form("what");
@@ -126,21 +156,40 @@ http::Response review_verdict(site::Site& desk, const site::RequestContext& visi
     const auto last =
         std::find_if(whole->corrections.rbegin(), whole->corrections.rend(), [&](const store::Correction& c) { return c.field == field; });
     if (last != whole->corrections.rend() && last->who == visit.session.name)
-      desk.archive().correct(document, field, last->after.value_or(""), last->before, visit.session.name, "ย้อนกลับ");
+      desk.archive().correct(document, field, last->after.value_or(""), last->before, visit.session.name,
+                             desk.pages().text("why.undo", view::Language::kThai));
     desk.note(visit, "review undone", document + " " + field);
     return http::redirect(back);
   }
   const std::string value = what == "accept" ? seen : text::to_internal(visit.form("after"));
   if (what != "accept" && what != "correct") throw Error(ErrorKind::kUsage, "", "send what=accept, correct or undo");
   if (value != seen) {
-    const std::string why = visit.form("why").empty() ? "ตรวจทาน" : visit.form("why");
-    const auto set = desk.archive().correct(document, field, seen, value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
-    if (set == site::StorePool::Set::kStale) return desk.refusal(visit, 409, "error.stale");
+    const std::string why = visit.form("why").empty() ? desk.pages().text("why.review", view::Language::kThai) : visit.form("why");
+    const Typed typed{document, field, visit.form("after"), visit.form("why"), ""};
+    const auto again = [&](std::string wrong, int status) {
+      Typed kept = typed;
+      kept.wrong = std::move(wrong);
+      return shown(desk, visit, skipped(visit.form("skip")), kept, status);
+    };
+    try {
+      const auto set = desk.archive().correct(document, field, seen, value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);
+      if (set == site::StorePool::Set::kStale) return again(desk.pages().text("document.stale", visit.language), 409);
+    } catch (const Error& e) {
+      if (e.kind != ErrorKind::kUsage) throw;
+      return again(view::shown_message(desk.pages(), e.message, visit.language), 400);
+    }
     desk.note(visit, "corrected", document + " " + field, why);
+    desk.reviews().say({document, field, seen, value, visit.session.name, ""});
   } else {
-    desk.note(visit, "accepted", document + " " + field);
+    // Once for each person and value, of what stands there now, and only after its picture was shown to them.
+    auto whole = desk.archive().document(document);
+    const MaybeField* now = whole ? field_at(whole->stored.document, field) : nullptr;
+    if (!now || !*now) return desk.refusal(visit, 404, "error.no_document");
+    if ((*now)->value != seen)
+      return shown(desk, visit, skipped(visit.form("skip")), {document, field, seen, "", desk.pages().text("document.stale", visit.language)}, 409);
+    if (!(*now)->places.empty() && !desk.was_shown(visit, document, field, seen)) return desk.refusal(visit, 409, "error.not_shown");
+    if (desk.reviews().say({document, field, seen, value, visit.session.name, ""})) desk.note(visit, "accepted", document + " " + field);
   }
-  desk.reviews().say({document, field, seen, value, visit.session.name, ""});
   return http::redirect(back + "&undo=" + http::percent_encode(document) + "&field=" + http::percent_encode(field));
 }
 

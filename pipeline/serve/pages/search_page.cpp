@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/fields.h"
 #include "pipeline/serve/access/secrets.h"
@@ -9,12 +10,15 @@
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/messages.h"
 
 namespace banthuek::serve::pages {
 namespace {
 
 constexpr std::size_t kValuesShown = 7;
-constexpr std::size_t kValuesFolded = 200;  // and so many more behind a click
+constexpr std::size_t kValuesFolded = 200;   // and so many more behind a click
+constexpr std::size_t kValuesToSearch = 20;  // from so many on they can be searched by name
+constexpr std::size_t kValuesFound = 50;
 
 site::Json pieces(const std::vector<site::Marked>& text) {
   site::Json out = site::Json::array();
@@ -35,6 +39,16 @@ bool chosen(const site::SearchRequest& wanted, const std::string& facet, const s
   return std::find(wanted.filters.begin(), wanted.filters.end(), std::pair(facet, value)) != wanted.filters.end();
 }
 
+// The same search with the value chosen, or no longer chosen: of a facet any number may be.
+std::string address_with(site::SearchRequest wanted, const std::string& facet, const std::string& value) {
+  const auto filter = std::pair(facet, value);
+  if (std::erase(wanted.filters, filter) == 0) {
+    const auto last = std::find_if(wanted.filters.rbegin(), wanted.filters.rend(), [&](const auto& other) { return other.first == facet; });
+    wanted.filters.insert(last == wanted.filters.rend() ? wanted.filters.end() : last.base(), filter);
+  }
+  return site::address_of(wanted, {{"page", ""}});
+}
+
 site::Json facets_view(const view::Pages& pages, const site::SearchRequest& wanted, const site::SearchResponse& found, view::Language language) {
   site::Json out = site::Json::array();
   for (const auto& [name, values] : found.facets) {
@@ -46,16 +60,22 @@ site::Json facets_view(const view::Pages& pages, const site::SearchRequest& want
       site::Json item = {{"label", value_label(pages, name, value.value, language)},
                          {"count", view::thousands(value.count)},
                          {"selected", selected},
-                         {"href", site::address_of(wanted, {{name, selected ? "" : value.value}})}};
+                         {"href", address_with(wanted, name, value.value)}};
       (shown.size() < kValuesShown || selected ? shown : rest).push_back(std::move(item));
     }
     if (shown.empty()) continue;
-    out.push_back({{"label", pages.text("search.facet_" + name, language)}, {"values", shown}, {"more", !rest.empty()}, {"rest", rest}});
+    const std::string query = site::address_of(wanted, {{"page", ""}}).substr(sizeof "/search?" - 1);
+    out.push_back({{"label", pages.text("search.facet_" + name, language)},
+                   {"values", shown},
+                   {"more", !rest.empty()},
+                   {"rest", rest},
+                   {"find", values.size() > kValuesToSearch ? site::Json("/search/values?facet=" + name + (query.empty() ? "" : "&" + query))
+                                                            : site::Json(nullptr)}});
   }
   return out;
 }
 
-site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found, view::Language language) {
+site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found, const std::string& q, view::Language language) {
   site::Json out = site::Json::array();
   for (const site::ShownHit& hit : found.hits) {
     const std::string status = hit.status.empty() ? "none" : hit.status;
@@ -63,7 +83,7 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
     if (title.empty()) title.push_back({{"hit", false}, {"text", "…"}});
     site::Json snippet = pieces(hit.snippet);
     const bool measure = hit.kind == index::PassageKind::kMeasure;
-    const std::string href = site::address_of(hit);
+    const std::string href = site::address_of(hit, q);
     out.push_back({{"href", href.empty() ? site::Json(nullptr) : site::Json(href)},
                    {"kind", measure ? site::Json(nullptr) : site::Json(pages.text("search.kind_" + std::string(name_of(hit.kind)), language))},
                    {"measure", measure},
@@ -122,12 +142,14 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   std::string wrong;
   try {
     wanted = site::wanted_of(visit.request.query);
-    found = site::find(desk.archive(), wanted, site::Facetting::kYes, names_of(desk, visit));
+    found = site::find(desk.archive(), wanted, site::Facetting::kChoices, names_of(desk, visit));
   } catch (const Error& e) {
     if (e.kind != ErrorKind::kUsage) throw;
-    wrong = e.message;
+    wrong = view::shown_message(pages, e.message, visit.language);
     wanted.q = view::begin_of(visit.query("q"), 500);
   }
+  const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, static_cast<long>(site::kMaxPages));
+  if (wanted.page > all_pages && wrong.empty()) return http::redirect(site::address_of(wanted, {{"page", std::to_string(all_pages)}}));
   site::Json chips = site::Json::array();
   for (const auto& [name, value] : wanted.filters) {
     site::SearchRequest without = wanted;
@@ -140,7 +162,6 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
     sorts.push_back({{"label", pages.text(std::string("search.sort_") + sort, visit.language)},
                      {"selected", wanted.sort == sort},
                      {"href", site::address_of(wanted, {{"sort", std::string(sort) == "relevance" ? "" : sort}})}});
-  const long all_pages = std::clamp((found.total + wanted.per_page - 1) / wanted.per_page, 1L, 500L);
   const std::string query = site::address_of(wanted, {}).substr(sizeof "/search?" - 1);
   site::Json view = {
       {"q", wanted.q},
@@ -151,7 +172,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"total", (found.estimated ? "≈ " : "") + view::thousands(found.total)},
       {"measures_only", found.measures_only},
       {"none", wrong.empty() && found.hits.empty()},
-      {"hits", hits_view(pages, found, visit.language)},
+      {"hits", hits_view(pages, found, wanted.q, visit.language)},
       {"facets", facets_view(pages, wanted, found, visit.language)},
       {"facets_open", true},
       {"chips", chips},
@@ -159,13 +180,35 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"clear", site::address_of({wanted.q, wanted.fuzzy, {}, wanted.sort, {}}, {})},
       {"sorts", sorts},
       {"paging", all_pages > 1},
-      {"page", wanted.page},
+      {"far", found.total > static_cast<long>(site::kMaxPages) * wanted.per_page && wanted.page == all_pages},
+      {"farthest", view::thousands(static_cast<long>(site::kMaxPages) * wanted.per_page)},
+      {"page", view::thousands(wanted.page)},
       {"pages", view::thousands(all_pages)},
       {"previous", wanted.page > 1 ? site::Json(site::address_of(wanted, {{"page", std::to_string(wanted.page - 1)}})) : site::Json(nullptr)},
       {"next", wanted.page < all_pages ? site::Json(site::address_of(wanted, {{"page", std::to_string(wanted.page + 1)}})) : site::Json(nullptr)},
       {"take", found.total > 0 && desk.may(visit, access::Action::kTakeFiles)}};
   for (const char* format : {"csv", "xlsx", "json"}) view[format] = "/export?format=" + std::string(format) + (query.empty() ? "" : "&" + query);
   return desk.page(visit, "search", std::move(view), wanted.q.empty() ? "search.title" : "search.title_for", wrong.empty() ? 200 : 400);
+}
+
+// Values of a facet by a part of their name, for facets of thousands: [{"label", "count", "selected", "href"}], the most frequent first.
+http::Response facet_values(site::Site& desk, const site::RequestContext& visit) {
+  const std::string facet = visit.query("facet"), like = text::squeeze(text::to_internal(visit.query("like")));
+  const site::SearchRequest wanted = site::wanted_of(visit.request.query);
+  site::Json out = site::Json::array();
+  for (const auto& [name, values] : site::find(desk.archive(), wanted, site::Facetting::kChoices, names_of(desk, visit)).facets) {
+    if (name != facet) continue;
+    for (const search::FacetCount& value : values) {
+      const std::string label = value.value.empty() ? "" : value_label(desk.pages(), name, value.value, visit.language);
+      if (label.empty() || label.find(like) == std::string::npos) continue;
+      out.push_back({{"label", label},
+                     {"count", view::thousands(value.count)},
+                     {"selected", chosen(wanted, name, value.value)},
+                     {"href", visit.request.prefix + address_with(wanted, name, value.value)}});
+      if (out.size() == kValuesFound) break;
+    }
+  }
+  return http::json_answer(out.dump(-1, ' ', false, site::Json::error_handler_t::replace));
 }
 
 http::Response suggestions(site::Site& desk, const site::RequestContext& visit) {
@@ -178,7 +221,10 @@ http::Response suggestions(site::Site& desk, const site::RequestContext& visit) 
       for (const site::ShownHit& hit : site::find(desk.archive(), wanted, site::Facetting::kNo, names_of(desk, visit)).hits) {
         std::string title;
         for (const site::Marked& piece : hit.title) title += piece.text;
-        out.push_back({{"text", view::begin_of(title, 400)}, {"office", hit.office}, {"year", hit.year}, {"href", site::address_of(hit)}});
+        out.push_back({{"text", view::begin_of(title, 400)},
+                       {"office", hit.office},
+                       {"year", hit.year},
+                       {"href", visit.request.prefix + site::address_of(hit, wanted.q)}});
       }
     } catch (const Error& e) {
       if (e.kind != ErrorKind::kUsage) throw;  // half-typed queries have no suggestions

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "extractors/types/error.h"
 #include "pipeline/serve/access/accounts.h"
@@ -43,6 +44,53 @@ std::string harmless(std::string name) {
   return out.empty() ? "file" : out;
 }
 
+// "reports/2566/a.pdf" of a folder that was dropped: its last folders, each made harmless.
+std::filesystem::path harmless_path(const std::string& name) {
+  constexpr std::size_t kDeepest = 6;
+  std::vector<std::string> parts;
+  std::string part;
+  const bool rooted = !name.empty() && (name.front() == '/' || name.front() == '\\' || name.find(':') != std::string::npos);
+  for (const char c : name) {
+    if (c != '/' && c != '\\') {
+      part += c;
+      continue;
+    }
+    if (!part.empty() && part != "." && part != ".." && !rooted) parts.push_back(harmless(part));
+    part.clear();
+  }
+  if (name.find("..") != std::string::npos) parts.clear();
+  if (parts.size() > kDeepest) parts.erase(parts.begin(), parts.end() - kDeepest);
+  std::filesystem::path out;
+  for (const std::string& folder : parts) out /= folder;
+  return out / harmless(part);
+}
+
+// A file with the password that only the import reads; removed when it goes.
+class PasswordFile {
+ public:
+  PasswordFile(const std::filesystem::path& folder, const std::string& password) {
+    if (password.empty()) return;
+    std::filesystem::create_directories(folder);
+    path_ = (folder / "password-XXXXXX").string();
+    const int made = ::mkstemp(path_.data());  // 0600
+    if (made < 0) {
+      path_.clear();
+      return;
+    }
+    if (::write(made, password.data(), password.size()) < 0) std::fprintf(stderr, "banthuek serve: no password can be handed to the import\n");
+    ::close(made);
+  }
+  PasswordFile(const PasswordFile&) = delete;
+  PasswordFile& operator=(const PasswordFile&) = delete;
+  ~PasswordFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
 }  // namespace
 
 ImportRuns::ImportRuns(std::filesystem::path archive, std::filesystem::path folder)
@@ -72,38 +120,42 @@ std::string ImportRuns::folder() {
   return (folder_ / "incoming").string();
 }
 
-void ImportRuns::add(const std::vector<http::Upload>& uploads, const std::string& who) {
-  const auto drop = [&] {
-    for (const http::Upload& upload : uploads) ::unlink(upload.path.c_str());
-  };
-  for (const http::Upload& upload : uploads) {
-    const std::string end = lower_extension(upload.file_name);
-    if (std::find(std::begin(kKinds), std::end(kKinds), end) == std::end(kKinds)) {
-      drop();
-      throw Error(ErrorKind::kUsage, upload.file_name, "ไม่รับไฟล์ชนิดนี้ (not a kind that is taken): give PDF, TIFF, JPEG, PNG, ZIP or TAR");
-    }
-  }
+ImportRuns::Taken ImportRuns::add(const std::vector<http::Upload>& uploads, const std::string& who) {
   std::string day = access::now_iso();
   std::erase(day, ':');
   std::filesystem::path place = folder_ / day;
   for (int n = 2; std::filesystem::exists(place); ++n) place = folder_ / (day + "-" + std::to_string(n));
-  std::filesystem::create_directories(place);
+  Taken out;
   std::vector<std::string> arguments;
   for (const http::Upload& upload : uploads) {
-    std::filesystem::path to = place / harmless(upload.file_name);
-    for (int n = 2; std::filesystem::exists(to); ++n) to = place / (std::to_string(n) + "-" + harmless(upload.file_name));
+    const std::filesystem::path first = place / harmless_path(upload.file_name);
+    const std::string end = lower_extension(upload.file_name);
+    if (std::find(std::begin(kKinds), std::end(kKinds), end) == std::end(kKinds)) {
+      ::unlink(upload.path.c_str());
+      out.refused.push_back({first.string(), "is not a kind that is taken; give PDF, TIFF, JPEG, PNG, ZIP or TAR"});
+      continue;
+    }
+    std::filesystem::path to = first;
+    std::filesystem::create_directories(to.parent_path());
+    for (int n = 2; std::filesystem::exists(to); ++n) to = first.parent_path() / (std::to_string(n) + "-" + first.filename().string());
     std::filesystem::rename(upload.path, to);
     arguments.push_back(to.string());
   }
+  out.files = arguments.size();
+  if (arguments.empty()) return out;
   say(nlohmann::json{{"event", "queued"}, {"files", arguments.size()}, {"who", who}}.dump());
   const std::lock_guard lock(mutex_);
-  waiting_.push_back(std::move(arguments));
+  waiting_.push_back({std::move(arguments), ""});
   wake_.notify_all();
+  return out;
 }
 
-void ImportRuns::retry() {
+void ImportRuns::retry(const std::vector<std::string>& paths, const std::string& password) {
+  if (paths.empty()) return;
+  Job job{{"--retry"}, password};
+  job.arguments.insert(job.arguments.end(), paths.begin(), paths.end());
   const std::lock_guard lock(mutex_);
-  waiting_.push_back({"--retry"});
+  waiting_.push_back(std::move(job));
   wake_.notify_all();
 }
 
@@ -130,23 +182,25 @@ std::vector<ImportRuns::Event> ImportRuns::events(long after, int seconds) {
 
 void ImportRuns::work() {
   for (;;) {
-    std::vector<std::string> arguments;
+    Job job;
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [&] { return stop_ || !waiting_.empty(); });
       if (stop_) return;
-      arguments = std::move(waiting_.front());
+      job = std::move(waiting_.front());
       waiting_.erase(waiting_.begin());
     }
     running_ = true;
-    run(arguments);
+    run(job);
     running_ = false;
   }
 }
 
-void ImportRuns::run(const std::vector<std::string>& files) {
+void ImportRuns::run(const Job& job) {
   std::vector<std::string> words = {"banthuek", "ingest", "--db", archive_.string(), "--json"};
-  words.insert(words.end(), files.begin(), files.end());
+  std::optional<PasswordFile> password(std::in_place, folder_, job.password);
+  if (!password->path().empty()) words.insert(words.end(), {"--password-file", password->path()});
+  words.insert(words.end(), job.arguments.begin(), job.arguments.end());
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
@@ -185,6 +239,7 @@ void ImportRuns::run(const std::vector<std::string>& files) {
   ::waitpid(child, &status, 0);
   child_ = 0;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  password.reset();  // before anybody hears that it is over
   say(nlohmann::json{{"event", "finished"}, {"code", code}}.dump());
 }
 

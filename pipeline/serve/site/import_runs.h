@@ -22,10 +22,19 @@ class ImportRuns {
   ~ImportRuns();  // ends a run under way: what it read is kept, the same files go on next time
 
   std::string folder();  // where uploads are received; made when first asked for
-  // Takes the uploads over under their own names (made harmless) and imports them. Throws Error{kUsage} for a kind of file
-  // that is not taken: nothing is imported then.
-  void add(const std::vector<http::Upload>& uploads, const std::string& who);
-  void retry();
+  // What was not taken over: where it would lie, and what is the matter with it.
+  struct Refused {
+    std::string path, message;
+  };
+  struct Taken {
+    std::size_t files = 0;
+    std::vector<Refused> refused;
+  };
+  // Takes the uploads over under their own names, folders and all (made harmless), and imports them. A kind of file that is not taken is
+  // removed and given back as refused; the others are imported.
+  Taken add(const std::vector<http::Upload>& uploads, const std::string& who);
+  // Imports the files once more, with a password for those that have one.
+  void retry(const std::vector<std::string>& paths, const std::string& password = "");
 
   void close();  // ends the run under way and every wait
   bool closed();
@@ -40,13 +49,17 @@ class ImportRuns {
 
  private:
   void work();
-  void run(const std::vector<std::string>& arguments);
+  struct Job {
+    std::vector<std::string> arguments;
+    std::string password;
+  };
+  void run(const Job& job);
   void say(std::string json);
 
   std::filesystem::path archive_, folder_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::vector<std::vector<std::string>> waiting_;
+  std::vector<Job> waiting_;
   std::vector<Event> events_;
   long next_event_ = 1;
   bool stop_ = false;

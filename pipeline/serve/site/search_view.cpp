@@ -6,6 +6,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "pipeline/search/query.h"
 #include "pipeline/serve/view/field_view.h"
 
 namespace banthuek::serve::site {
@@ -16,8 +17,8 @@ int number_of(const std::string& text, int least, int most, const char* what) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
     throw Error(ErrorKind::kUsage, "",
-                std::string(what) + ": '" + view::begin_of(text, 40) + "' ใช้ไม่ได้ (does not do): give a number from " + std::to_string(least) +
-                    " to " + std::to_string(most));
+                std::string(what) + ": '" + view::begin_of(text, 40) + "' does not do; give a number from " + std::to_string(least) + " to " +
+                    std::to_string(most));
   return value;
 }
 
@@ -49,20 +50,16 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
   for (const auto& [name, value] : wanted.filters) {
     search::Filters& filters = options.filters;
     if (name == "year") {
-      const int year = number_of(value, kFirstYear, kLastYear, "ปี (year)");
-      filters.year_from = std::min(year, filters.year_from.value_or(year));
-      filters.year_to = std::max(year, filters.year_to.value_or(year));
+      filters.years.push_back(number_of(value, kFirstYear, kLastYear, "year"));
     }
     if (name == "status") {
       if (value != "done" && value != "in_progress" && value != "not_started")
-        throw Error(ErrorKind::kUsage, "",
-                    "สถานะ (status): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give done, in_progress or not_started");
+        throw Error(ErrorKind::kUsage, "", "status: '" + view::begin_of(value, 40) + "' does not do; give done, in_progress or not_started");
       filters.statuses.push_back(value);
     }
     if (name == "in" && !index::passage_kind(value))
-      throw Error(
-          ErrorKind::kUsage, "",
-          "ค้นใน (in): '" + view::begin_of(value, 40) + "' ใช้ไม่ได้ (does not do): give measures, documents, persons, scores, items, rows or pages");
+      throw Error(ErrorKind::kUsage, "",
+                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, rows or pages");
     if (name == "kind") filters.kinds.push_back(value);
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);
@@ -76,7 +73,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
   if (wanted.sort == "office") options.sort = search::Sort::kOffice;
   if (wanted.sort == "score") options.sort = search::Sort::kScore;
   if (wanted.fuzzy) options.matching = search::Matching::kFuzzy;
-  options.counting = facetting == Facetting::kYes ? search::Counting::kFacets : search::Counting::kTotal;
+  options.counting = facetting == Facetting::kNo ? search::Counting::kTotal : search::Counting::kFacets;
   options.limit = wanted.per_page;
   options.offset = (wanted.page - 1) * wanted.per_page;
   return options;
@@ -107,16 +104,16 @@ std::vector<Marked> marked(const std::string& text, const std::vector<std::pair<
 SearchRequest wanted_of(const http::Pairs& query) {
   SearchRequest out;
   out.q = text::squeeze(text::to_internal(http::value_or(query, "q", "")));
-  if (out.q.size() > 3000) throw Error(ErrorKind::kUsage, "", "คำค้นยาวเกินไป (the search is too long): give fewer words");
+  if (out.q.size() > 3000) throw Error(ErrorKind::kUsage, "", "is too long a search; give fewer words");
   out.fuzzy = http::value_or(query, "fuzzy", "") == "1";
   for (const char* facet : kFacets)
     for (const auto& [name, value] : query)
       if (name == facet && !value.empty()) out.filters.emplace_back(name, text::to_internal(value));
   for (const auto& [name, value] : out.filters)
-    if (name == "year") number_of(value, kFirstYear, kLastYear, "ปี (year)");
+    if (name == "year") number_of(value, kFirstYear, kLastYear, "year");
   out.sort = http::value_or(query, "sort", "");
   if (out.sort != "year" && out.sort != "office" && out.sort != "score") out.sort = "relevance";
-  if (const auto page = http::find(query, "page")) out.page = number_of(*page, 1, 500, "หน้า (page)");
+  if (const auto page = http::find(query, "page")) out.page = number_of(*page, 1, kMaxPages, "page");
   return out;
 }
 
@@ -133,9 +130,18 @@ std::string address_of(const SearchRequest& wanted, const http::Pairs& change) {
   return "/search?" + http::join_query(out);
 }
 
-std::string address_of(const ShownHit& hit) {
+std::string address_of(const ShownHit& hit, std::string_view q) {
   if (hit.document.empty()) return "";
-  const std::string at = "/documents/" + hit.document, number = std::to_string(hit.number - 1);
+  const std::string number = std::to_string(hit.number - 1);
+  std::string found;
+  for (std::size_t i = 0; i < std::min<std::size_t>(hit.places.size(), 20); ++i) {
+    const Place& p = hit.places[i];
+    for (const int number_of_place : {p.page, p.box.x, p.box.y, p.box.w, p.box.h}) found += std::to_string(number_of_place) + ",";
+    found.back() = ';';
+  }
+  std::string at = "/documents/" + hit.document;
+  if (!found.empty()) at += "?found=" + found.substr(0, found.size() - 1);
+  if (!q.empty()) at += (found.empty() ? "?q=" : "&q=") + http::percent_encode(q);
   switch (hit.kind) {
     case index::PassageKind::kMeasure:
       return at + "#v-measures-" + number + "-title";
@@ -146,20 +152,58 @@ std::string address_of(const ShownHit& hit) {
     case index::PassageKind::kItem:
       return at + "#v-oit_items-" + number + "-code";
     default:
-      break;
+      return at + (found.empty() ? "#page-" + std::to_string(hit.page) : "#b-found");
   }
-  std::string found;
-  for (std::size_t i = 0; i < std::min<std::size_t>(hit.places.size(), 20); ++i) {
-    const Place& p = hit.places[i];
-    for (const int number_of_place : {p.page, p.box.x, p.box.y, p.box.w, p.box.h}) found += std::to_string(number_of_place) + ",";
-    found.back() = ';';
-  }
-  if (!found.empty()) return at + "?found=" + found.substr(0, found.size() - 1) + "#b-found";
-  return at + "#page-" + std::to_string(hit.page);
 }
 
-SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
-  const auto lease = archive.read();
+namespace {
+
+// The terms that must or may stand, not those that must not.
+void asked_terms(const search::Query& query, const search::QueryNode& node, std::vector<std::string>& out) {
+  if (node.op == search::QueryNode::Op::kNot) return;
+  if (node.op == search::QueryNode::Op::kTerm) out.push_back(text::squeeze(query.terms[static_cast<std::size_t>(node.term)].text));
+  for (const search::QueryNode& part : node.parts) asked_terms(query, part, out);
+}
+
+}  // namespace
+
+std::vector<Marked> mark_words(const std::string& text, std::string_view q) {
+  std::vector<std::string> words;
+  try {
+    if (!text::squeeze(q).empty()) {
+      const search::Query query = search::parse_query(q);
+      asked_terms(query, query.root, words);
+    }
+  } catch (const Error&) {
+    // What cannot be searched is marked nowhere.
+  }
+  std::erase(words, "");
+  std::vector<Marked> out;
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t length = 0;
+    for (const std::string& word : words)
+      if (text.compare(at, word.size(), word) == 0) length = std::max(length, word.size());
+    // A sign above or below belongs to the letter before it: half of a letter is not marked.
+    const std::string_view rest = std::string_view(text).substr(at + length);
+    const bool split = length > 0 && rest.size() > 2 &&
+                       (rest.starts_with("\xE0\xB8\xB1") || (rest.starts_with("\xE0\xB8") && rest[2] >= '\xB3' && rest[2] <= '\xBA') ||
+                        (rest.starts_with("\xE0\xB9") && rest[2] >= '\x87' && rest[2] <= '\x8E'));
+    if (length == 0 || split) {
+      ++at;
+      continue;
+    }
+    if (at > done) out.push_back({text.substr(done, at - done), false});
+    out.push_back({text.substr(at, length), true});
+    done = at += length;
+  }
+  if (done < text.size()) out.push_back({text.substr(done), false});
+  return out;
+}
+
+namespace {
+
+search::SearchOptions options_for(const SearchRequest& wanted, Facetting facetting, Names names) {
   search::SearchOptions options = options_of(wanted, facetting);
   options.showing = search::Showing::kPlaces;
   if (names == Names::kMasked) {
@@ -168,6 +212,33 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
       if (options.in.has(kind)) shown.add(kind);
     options.in = shown;
   }
+  return options;
+}
+
+std::vector<search::FacetCount> counts_of(const search::SearchResult& result, std::string_view facet) {
+  std::vector<search::FacetCount> out;
+  if (facet == "in") {
+    for (const auto& [kind, count] : result.kinds) out.push_back({index::info_of(kind).plural, count});
+  } else if (const auto counts = result.facets.find(column_of(facet)); counts != result.facets.end()) {
+    out = counts->second;
+  }
+  return out;
+}
+
+// What may be chosen beside what is chosen already: the facet's counts without its own filters.
+std::vector<search::FacetCount> choices_of(search::Searcher& searcher, SearchRequest wanted, std::string_view facet, Names names) {
+  std::erase_if(wanted.filters, [&](const auto& filter) { return filter.first == facet; });
+  search::SearchOptions options = options_for(wanted, Facetting::kYes, names);
+  options.showing = search::Showing::kText;
+  options.limit = options.offset = 0;
+  return counts_of(searcher.search(wanted.q, options), facet);
+}
+
+}  // namespace
+
+SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
+  const auto lease = archive.read();
+  const search::SearchOptions options = options_for(wanted, facetting, names);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
   SearchResponse out;
   out.total = static_cast<long>(result.total);
@@ -196,15 +267,11 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
     out.hits.push_back(std::move(shown));
   }
   out.measures_only = options.in == index::PassageKinds{index::PassageKind::kMeasure};
-  if (!out.measures_only && !result.kinds.empty()) {
-    std::vector<search::FacetCount> kinds;
-    for (const auto& [kind, count] : result.kinds) kinds.push_back({index::info_of(kind).plural, count});
-    out.facets.emplace_back("in", std::move(kinds));
-  }
   for (const char* facet : kFacets) {
-    if (std::string_view(facet) == "in") continue;
-    const auto counts = result.facets.find(column_of(facet));
-    if (counts != result.facets.end()) out.facets.emplace_back(facet, counts->second);
+    const bool filtered = std::any_of(wanted.filters.begin(), wanted.filters.end(), [&](const auto& filter) { return filter.first == facet; });
+    if (std::string_view(facet) == "in" && out.measures_only && !filtered) continue;
+    auto counts = facetting == Facetting::kChoices && filtered ? choices_of(lease.searcher(), wanted, facet, names) : counts_of(result, facet);
+    if (!counts.empty()) out.facets.emplace_back(facet, std::move(counts));
   }
   return out;
 }

@@ -21,6 +21,9 @@ struct SearchRequest {
 // The names of filters in the address, in the order in which they are shown.
 inline constexpr const char* kFacets[] = {"in", "kind", "year", "status", "group", "province", "district", "type", "office"};
 
+// The last page of results that can be asked for: hit 10,000 at 20 a page (searcher.h).
+inline constexpr int kMaxPages = 500;
+
 struct Marked {
   std::string text;
   bool hit = false;
@@ -49,12 +52,16 @@ struct SearchResponse {
 // Out of a request's query; Error{kUsage} where a filter is malformed.
 SearchRequest wanted_of(const http::Pairs& query);
 // Where a hit is shown: "/documents/KEY?found=3,10,20,300,40#b-found", or the field of the record; empty for a page of no document.
-std::string address_of(const ShownHit& hit);
+// With the words searched (`q`), which are then marked in its values too.
+std::string address_of(const ShownHit& hit, std::string_view q = "");
+// The text in pieces, the words that `q` asks for marked as they stand; in one piece where it asks for none.
+std::vector<Marked> mark_words(const std::string& text, std::string_view q);
 // The address of the same search, with `change` put in the place of what it names ("" takes it out).
 std::string address_of(const SearchRequest& wanted, const http::Pairs& change);
 
 // Throws Error{kUsage} with what to write instead where the query cannot be read.
-enum class Facetting { kNo, kYes };
+// kChoices: a facet that filters shows what could be chosen beside it, which costs a search more for each such facet.
+enum class Facetting { kNo, kYes, kChoices };
 // kMasked: not in what holds names of persons (signers, running text).
 enum class Names { kShown, kMasked };
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names = Names::kShown);

@@ -9,6 +9,8 @@
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/messages.h"
 #include "pipeline/serve/view/page_pictures.h"
 #include "pipeline/serve/view/static_files.h"
 
@@ -28,6 +30,24 @@ std::string without_port(std::string host) {
   const auto colon = host.rfind(':');
   if (colon != std::string::npos && host.find(']', colon) == std::string::npos) host.erase(colon);
   return host;
+}
+
+// Every link of a page is written from the site's root; below a prefix they are put there at the end, once for all. Text of documents has its
+// quotes escaped, so that what looks like a link is one.
+std::string with_prefix(std::string_view html, std::string_view prefix) {
+  std::string out;
+  out.reserve(html.size() + html.size() / 16);
+  std::size_t done = 0;
+  for (std::size_t at = html.find("=\"/"); at != std::string_view::npos; at = html.find("=\"/", at + 3)) {
+    const std::size_t name = html.find_last_of(" \n", at) + 1;
+    const std::string_view attribute = html.substr(name, at - name);
+    const bool link = attribute == "href" || attribute == "src" || attribute == "action" || attribute == "formaction" || attribute == "data-iiif" ||
+                      attribute == "data-href";
+    if (!link || html.substr(at + 3, 1) == "/") continue;
+    out.append(html.substr(done, at + 2 - done)).append(prefix);
+    done = at + 2;
+  }
+  return out.append(html.substr(done));
 }
 
 // Whether a request that changes something comes from this site's own pages: browsers say so with each.
@@ -165,7 +185,8 @@ http::Response Site::guarded(const RequestContext& visit, const Match& match) {
   } catch (const Error& e) {
     const bool theirs = e.kind == ErrorKind::kUsage;
     if (!theirs) std::fprintf(stderr, "banthuek serve: %s: %s\n", visit.request.path.c_str(), e.what());
-    Json details = {{"message", theirs ? e.message : ""}};
+    Json details = Json::object();
+    if (theirs) details["message"] = view::shown_message(*pages_, e.message, visit.language);
     return refusal(visit, theirs ? 400 : 500, theirs ? "error.usage" : "error.inside", details);
   }
 }
@@ -183,6 +204,11 @@ http::Response Site::answer(const http::Request& request) {
   }
   if (const auto language = http::find(request.query, "lang"); language == "th" || language == "en")
     response.headers.emplace_back("Set-Cookie", "lang=" + *language + "; Path=/; Max-Age=31536000; SameSite=Lax");
+  if (!request.prefix.empty()) {
+    for (auto& [name, value] : response.headers)
+      if (name == "Location" && value.starts_with('/')) value.insert(0, request.prefix);
+    if (response.type.starts_with("text/html")) response.body = with_prefix(response.body, request.prefix);
+  }
   response.headers.emplace_back("Content-Security-Policy", kPolicy);
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "same-origin");
@@ -196,6 +222,30 @@ void Site::note(const RequestContext& visit, std::string action, std::string sub
   accounts_->note({"", visit.session.name, visit.request.address, std::move(action), std::move(subject), std::move(detail)});
 }
 
+std::string Site::shown_token() const { return access::keyed_hash(open_key_, "shown").substr(0, 12); }
+
+namespace {
+
+std::string shown_key(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value) {
+  std::string out = visit.session.name;
+  for (const std::string_view part : {document, field, value}) out.append("\n").append(part);
+  return access::plain_hash(out);
+}
+
+}  // namespace
+
+void Site::note_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value) {
+  constexpr std::size_t kMaxShown = 200'000;
+  const std::lock_guard lock(shown_mutex_);
+  if (shown_.size() >= kMaxShown) shown_.clear();
+  shown_.insert(shown_key(visit, document, field, value));
+}
+
+bool Site::was_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value) {
+  const std::lock_guard lock(shown_mutex_);
+  return shown_.contains(shown_key(visit, document, field, value));
+}
+
 http::Response Site::page(const RequestContext& visit, std::string_view name, Json view, std::string title, int status) {
   const std::string other = visit.language == view::Language::kThai ? "en" : "th";
   http::Pairs same = visit.request.query;
@@ -206,6 +256,9 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   view["lang"] = name_of(visit.language);
   view["other_language"] =
       (visit.request.method == "GET" ? visit.request.target.substr(0, visit.request.target.find('?')) : "/") + "?" + http::join_query(same);
+  view["prefix"] = visit.request.prefix;
+  view["printed_at"] = view::shown_time(access::now_iso(), visit.language);
+  view["query"] = view::begin_of(visit.query("q"), 500);
   view["user"] = visit.session.name;
   view["signed_in"] = options_.door == AccessMode::kAccounts && visit.role() != access::Role::kNobody;
   view["may_read"] = may(visit, access::Action::kRead);
@@ -218,7 +271,8 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   view["has_charts"] = static_->has("uplot.js");
   view["title"] = title.find('.') != std::string::npos && title.find(' ') == std::string::npos ? pages_->text(title, visit.language, view) : title;
   const std::string section = http::segments(visit.request.path).empty() ? "search" : http::segments(visit.request.path).front();
-  for (const char* tab : {"search", "review", "overview", "compare", "import", "accounts", "help"}) view[std::string("at_") + tab] = section == tab;
+  for (const char* tab : {"search", "review", "overview", "documents", "audit", "compare", "import", "accounts", "help"})
+    view[std::string("at_") + tab] = section == tab;
   http::Response response;
   response.status = status;
   response.body = pages_->render(name, view, visit.language);
@@ -239,6 +293,11 @@ http::Response Site::refusal(const RequestContext& visit, int status, std::strin
     view["status"] = status;
     view["message"] = message;
     view["advice"] = advice;
+    // Where a session ended under a form: back to the page that it stands on.
+    if (const auto parts = http::segments(visit.request.path); status == 401 && !parts.empty()) {
+      const bool document = parts.front() == "documents" && parts.size() > 1;
+      view["sign_in"] = "/sign-in?next=" + http::percent_encode("/" + parts.front() + (document ? "/" + parts[1] : ""));
+    }
     response = page(visit, "error", view, message, status);
   }
   if (status == 429) response.headers.emplace_back("Retry-After", "10");

@@ -8,9 +8,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "pipeline/serve/access/rate_limit.h"
@@ -89,6 +91,11 @@ class Site : public http::Service {
   view::PagePictures& pictures() { return *pictures_; }
   ImportRuns& imports() { return *imports_; }
   access::Reviews& reviews() { return *reviews_; }
+  // Whose eyes a value's picture was put before, as the desk ran: nobody accepts in the review what they were not shown.
+  void note_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value);
+  bool was_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value);
+  // Goes into the address of a picture that counts so: one that a browser kept from an earlier run does not.
+  std::string shown_token() const;
   bool masked(const RequestContext& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
   bool may(const RequestContext& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
 
@@ -124,6 +131,8 @@ class Site : public http::Service {
   std::unique_ptr<access::Reviews> reviews_;
   access::Sessions sessions_{std::chrono::minutes(8 * 60)};
   access::RateLimit sign_in_limit_, search_limit_;
+  std::mutex shown_mutex_;
+  std::unordered_set<std::string> shown_;  // hashes; emptied where it grows past any review
 };
 
 }  // namespace banthuek::serve::site

@@ -1,12 +1,14 @@
 #include "pipeline/serve/site/store_pool.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "extractors/types/field_path.h"
+#include "pipeline/report/audit_reports.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/store/correct.h"
 
@@ -46,6 +48,12 @@ Json rows_of(store::Store& store, std::string_view sql, int columns) {
 
 struct StorePool::Kept {
   std::map<std::string, std::pair<std::string, Json>> answers;  // by name: the version it was made of, and what it is
+  struct Table {
+    std::string version;
+    std::chrono::steady_clock::time_point until;  // it stands as long, whatever changes
+    std::shared_ptr<const report::AuditTable> table;
+  };
+  std::map<std::string, Table> tables;
 };
 
 StorePool::StorePool(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
@@ -171,6 +179,32 @@ Json StorePool::kept(const std::string& name, const std::function<Json(store::St
   return made;
 }
 
+std::shared_ptr<const report::AuditTable> StorePool::table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make) {
+  using Clock = std::chrono::steady_clock;
+  constexpr int kWorth = 30;  // times what it cost to make
+  constexpr std::size_t kMaxTables = 60;
+  const auto kept = [&](const std::string& version) -> std::shared_ptr<const report::AuditTable> {
+    const std::lock_guard lock(kept_mutex_);
+    const auto it = kept_->tables.find(name);
+    if (it == kept_->tables.end() || (it->second.version != version && Clock::now() >= it->second.until)) return nullptr;
+    return it->second.table;
+  };
+  if (auto table = kept(version())) return table;
+  const std::lock_guard one(table_mutex_);
+  const std::string now = version();
+  if (auto table = kept(now)) return table;
+  const auto begin = Clock::now();
+  std::shared_ptr<const report::AuditTable> made;
+  {
+    const auto store = read();
+    made = std::make_shared<const report::AuditTable>(make(*store));
+  }
+  const std::lock_guard lock(kept_mutex_);
+  if (kept_->tables.size() >= kMaxTables) kept_->tables.clear();
+  kept_->tables[name] = {now, Clock::now() + kWorth * (Clock::now() - begin), made};
+  return made;
+}
+
 Json StorePool::counts() {
   return kept("counts", [](store::Store& store) {
     database::Database& db = store.db();
@@ -244,12 +278,30 @@ std::vector<std::string> StorePool::offices_of_years() {
 }
 
 Json StorePool::ledger(int newest) {
+  LedgerQuery query;
+  query.limit = newest;
+  return ledger(query)["rows"];
+}
+
+Json StorePool::ledger(const LedgerQuery& query) {
   const auto store = read();
   Json out = Json::array();
+  const std::string where =
+      " FROM ledger l WHERE (?1 = '' OR l.outcome = ?1 OR (?1 = 'failed' AND l.outcome NOT IN ('done', 'done_with_findings', 'duplicate'))) "
+      "AND (?2 = '' OR instr(l.path, ?2) > 0) AND (?3 = '' OR l.path = ?3) AND (?4 = 0 OR l.retry = 1)";
+  const auto bound = [&](database::Statement& rows) { rows.bind(query.outcome).bind(query.like).bind(query.path).bind(query.retry_only ? 1 : 0); };
+  long total = 0;
+  {
+    auto count = store->db().prepare("SELECT count(*)" + where);
+    bound(count);
+    if (count.step()) total = static_cast<long>(count.integer(0));
+  }
   auto rows = store->db().prepare(
       "SELECT l.path, l.outcome, l.retry, l.message, l.page_count, l.at, (SELECT d.key FROM files f JOIN documents d ON d.file = f.id "
-      "WHERE f.sha256 = l.sha256 ORDER BY d.first_page LIMIT 1) FROM ledger l ORDER BY l.at DESC, l.path LIMIT ?");
-  rows.bind(newest);
+      "WHERE f.sha256 = l.sha256 ORDER BY d.first_page LIMIT 1)" +
+      where + " ORDER BY l.at DESC, l.path LIMIT ?5 OFFSET ?6");
+  bound(rows);
+  rows.bind(query.limit).bind(query.offset);
   while (rows.step())
     out.push_back({{"path", rows.text(0)},
                    {"outcome", rows.text(1)},
@@ -258,7 +310,17 @@ Json StorePool::ledger(int newest) {
                    {"pages", rows.integer(4)},
                    {"at", rows.text(5)},
                    {"document", rows.is_null(6) ? Json(nullptr) : Json(rows.text(6))}});
-  return out;
+  return {{"rows", out}, {"total", total}};
+}
+
+void StorePool::note_input(const std::string& path, store::Outcome outcome, const std::string& message) {
+  const std::lock_guard lock(write_mutex_);
+  store::Store store = store::Store::open(file_, database::Access::kWrite, "serve");
+  store::LedgerEntry entry;
+  entry.path = path;
+  entry.outcome = outcome;
+  entry.message = path + ": " + message;
+  store.put_ledger(entry);
 }
 
 std::vector<Doubtful> StorePool::doubtful() {

@@ -19,6 +19,10 @@
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
+namespace banthuek::report {
+struct AuditTable;
+}  // namespace banthuek::report
+
 namespace banthuek::serve::site {
 
 using Json = nlohmann::ordered_json;
@@ -92,7 +96,20 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
+  struct LedgerQuery {
+    std::string outcome;  // one of them; "failed": all that are no success; empty: all
+    std::string like;     // a part of the path
+    std::string path;     // just this one
+    bool retry_only = false;
+    int limit = 50, offset = 0;
+  };
+  Json ledger(const LedgerQuery& query);  // {"rows": as above, "total"}
+  // An input that never came to be imported; its row says why.
+  void note_input(const std::string& path, store::Outcome outcome, const std::string& message);
   std::vector<Doubtful> doubtful();  // by risk, the gravest first; at most 2,000
+  // A table of a whole archive, kept under the name: made anew when the archive has changed, but no more often than it is worth (what took a
+  // second to make stands for at least half a minute). One is made at a time; others wait for it.
+  std::shared_ptr<const report::AuditTable> table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make);
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
@@ -104,6 +121,7 @@ class StorePool {
   std::vector<std::unique_ptr<Lease::Connection>> idle_;
   struct Kept;
   std::unique_ptr<Kept> kept_;
+  std::mutex table_mutex_;
   std::string queue_version_;
   std::vector<Doubtful> queue_;
 };

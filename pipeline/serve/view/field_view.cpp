@@ -66,6 +66,12 @@ std::string shown_time(std::string_view iso, Language language) {
   return shown_date(date, language) + clock;
 }
 
+std::string shown_why(const Pages& pages, const std::string& why, Language language) {
+  for (const char* key : {"why.desk", "why.review", "why.undo"})
+    if (why == pages.text(key, Language::kThai)) return pages.text(key, language);
+  return why;
+}
+
 std::string shown_finding(const Pages& pages, const std::string& code, const std::string& reason, Language language) {
   if (language == Language::kEnglish && !reason.empty()) return reason;
   const std::string key = "finding." + code;
@@ -94,6 +100,15 @@ std::string thousands(long long number) {
   std::string digits = std::to_string(number);
   for (long long i = static_cast<long long>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), ",");
   return digits;
+}
+
+std::string size_text(std::uint64_t bytes) {
+  char text[40];
+  if (bytes >= 1u << 20)
+    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / (1 << 20));
+  else
+    std::snprintf(text, sizeof text, "%llu KB", static_cast<unsigned long long>((bytes + 1023) >> 10));
+  return text;
 }
 
 std::string short_path(std::string_view path) {

@@ -1,6 +1,7 @@
 // Values as the desk shows them: labels, dates and statuses in the visitor's language, how sure, where.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ std::string word_section(FieldKind kind);
 // The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses, frequencies and kinds by name, all else as it is.
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);
 std::string shown_time(std::string_view iso, Language language);  // "2026-11-21T14:46:20Z" by this machine's clock: "21 พ.ย. 2569 21:46"
+// Why a value was corrected, as the person wrote it; reasons that the desk writes itself ([why]) in the visitor's language.
+std::string shown_why(const Pages& pages, const std::string& why, Language language);
 // Why a value is doubtful: in Thai by the finding's code, in English as the finding says it.
 std::string shown_finding(const Pages& pages, const std::string& code, const std::string& reason, Language language);
 std::string shown_date(std::string_view iso, Language language);  // of any precision; as it is where it is no date
@@ -28,6 +31,7 @@ const char* sureness(double confidence);
 int percent(double confidence);                                    // rounded down, so that 100 means 1
 std::string anchor_of(std::string_view field);                     // "measures-3-status"
 std::string thousands(long long number);                           // "12,345"
+std::string size_text(std::uint64_t bytes);                        // "12 KB", "3.4 MB"
 std::string short_path(std::string_view path);                     // its last folder and name: "2566/report.pdf"
 std::string begin_of(const std::string& text, std::size_t bytes);  // its first bytes, less where that would cut a character
 

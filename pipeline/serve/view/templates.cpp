@@ -72,6 +72,10 @@ Pages::Pages(std::filesystem::path web) : web_(std::move(web)) {
     for (const auto& [section, keys] : table) {
       if (!keys.is_table()) continue;
       for (const auto& [key, pair] : *keys.as_table()) {
+        if (section.str() == "says" && pair.is_string()) {
+          says_[std::string(key.str())] = pair.value_or(std::string());
+          continue;
+        }
         const toml::array* both = pair.as_array();
         const std::string name = std::string(section.str()) + "." + std::string(key.str());
         if (!both || both->size() != 2 || !both->get(0)->is_string() || !both->get(1)->is_string())

@@ -31,6 +31,8 @@ class Pages {
   // Null, false, "" and empty lists are false to sections; numbers are written plainly.
   std::string render(std::string_view name, const Json& view, Language language) const;
   bool has(std::string_view key) const { return strings_.find(key) != strings_.end(); }
+  // [says]: the program's messages by their code, as patterns (messages.h).
+  const std::map<std::string, std::string, std::less<>>& says() const { return says_; }
   // One string, its variables filled from `view` (not escaped: for headers, JSON and text).
   std::string text(std::string_view key, Language language) const;
   std::string text(std::string_view key, Language language, const Json& view) const;
@@ -42,6 +44,7 @@ class Pages {
 
   std::filesystem::path web_;
   std::map<std::string, std::array<std::string, 2>, std::less<>> strings_;
+  std::map<std::string, std::string, std::less<>> says_;
   std::map<std::string, std::unique_ptr<Parsed>, std::less<>> parsed_;  // by "th/NAME"
 };
 

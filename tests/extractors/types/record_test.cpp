@@ -27,7 +27,9 @@ void value_paths(const Json& schema, const Json& at, const std::string& path, st
     for (const Json& one : at["anyOf"]) value_paths(schema, one, path, out);
   if (at.contains("items")) value_paths(schema, at["items"], path + "/0", out);
   if (at.contains("properties"))
-    for (const auto& [key, value] : at["properties"].items()) value_paths(schema, value, path.empty() ? key : path + "/" + key, out);
+    for (const auto& [key, value] : at["properties"].items())
+      if (key != "tables")  // what stands on the paper, no fields
+        value_paths(schema, value, path.empty() ? key : path + "/" + key, out);
 }
 
 TEST(ForEachField, VisitsEveryValueOfTheExport) {

@@ -49,6 +49,7 @@ class Echo : public http::Service {
     }
     view::Json said = {{"method", request.method},   {"path", request.path},     {"target", request.target},
                        {"address", request.address}, {"secure", request.secure}, {"body", request.body}};
+    if (!request.prefix.empty()) said["prefix"] = request.prefix;
     for (const auto& [list, pairs] : {std::pair("query", request.query), {"form", request.form}, {"cookies", request.cookies}})
       for (const auto& [name, value] : pairs) said[list].push_back(name + "=" + value);
     for (const auto& [name, value] : request.headers)

@@ -81,5 +81,37 @@ TEST(Answers, AreMadeWithTheirStatusAndType) {
   EXPECT_EQ(http::json_answer("").status, 200);
 }
 
+TEST(SitePrefix, IsAPlainAbsolutePath) {
+  for (const auto& [text, prefix] : std::vector<std::pair<const char*, std::optional<std::string>>>{{"", ""},
+                                                                                                    {"/", ""},
+                                                                                                    {"/banthuek", "/banthuek"},
+                                                                                                    {"/a/b-c_d.e~1/", "/a/b-c_d.e~1"},
+                                                                                                    {"banthuek", std::nullopt},
+                                                                                                    {"//evil.example", std::nullopt},
+                                                                                                    {"/a//b", std::nullopt},
+                                                                                                    {"/../a", std::nullopt},
+                                                                                                    {"/a\"onx", std::nullopt},
+                                                                                                    {"/a b", std::nullopt},
+                                                                                                    {"https://x/", std::nullopt}})
+    EXPECT_EQ(http::site_prefix(text), prefix) << text;
+}
+
+TEST(Below, CutsThePrefixOffWhereItStands) {
+  for (const auto& [target, prefix, rest] : std::vector<std::tuple<const char*, const char*, const char*>>{{"/b/search?q=1", "/b", "/search?q=1"},
+                                                                                                           {"/b", "/b", "/"},
+                                                                                                           {"/b?x=1", "/b", "/?x=1"},
+                                                                                                           {"/bad", "/b", "/bad"},
+                                                                                                           {"/search", "/b", "/search"},
+                                                                                                           {"/b/x", "", "/b/x"}})
+    EXPECT_EQ(http::below(target, prefix), rest) << target;
+}
+
+TEST(HostInAddress, HasItsColonsInBrackets) {
+  EXPECT_EQ(http::host_in_address("::1"), "[::1]");
+  EXPECT_EQ(http::host_in_address("[::1]"), "[::1]");
+  EXPECT_EQ(http::host_in_address("127.0.0.1"), "127.0.0.1");
+  EXPECT_EQ(http::host_in_address("localhost"), "localhost");
+}
+
 }  // namespace
 }  // namespace banthuek::serve

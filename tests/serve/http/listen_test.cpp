@@ -309,5 +309,37 @@ TEST(Loopback, IsThisMachineOnly) {
     EXPECT_FALSE(http::is_loopback(host)) << host;
 }
 
+// A path below which the site stands: said by a proxy that is believed, or by --base-path, whether the proxy cuts it off or not.
+TEST(Prefix, ComesFromABelievedProxyOrTheBasePath) {
+  const std::string headers = "X-Forwarded-Prefix: /banthuek/\r\n";
+  Port plain;
+  EXPECT_FALSE(said(plain.ask("GET /search", headers)).contains("prefix")) << "anybody may write it";
+  http::ListenOptions options;
+  options.proxies = {"127.0.0.1"};
+  Port behind(options);
+  EXPECT_EQ(said(behind.ask("GET /search", headers))["prefix"], "/banthuek");
+  EXPECT_FALSE(said(behind.ask("GET /search", "X-Forwarded-Prefix: //evil.example\r\n")).contains("prefix"));
+  options.proxies.clear();
+  options.base_path = "/b";
+  Port based(options);
+  for (const char* target : {"GET /b/search?q=1", "GET /search?q=1"}) {
+    const view::Json request = said(based.ask(target));
+    EXPECT_EQ(request["prefix"], "/b") << target;
+    EXPECT_EQ(request["path"], "/search") << target;
+    EXPECT_EQ(request["target"], "/search?q=1") << target;
+  }
+}
+
+TEST(Ports, TakeAnAddressInBrackets) {
+  Echo echo;
+  http::ListenOptions options;
+  options.port = 0;
+  options.host = "[::1]";
+  EXPECT_EQ(message_of([&] { http::Listener listener(options, echo); }), "");
+  options.host = "2001:db8::1";
+  options.port = 8080;
+  EXPECT_EQ(message_of([&] { http::Listener listener(options, echo); }).substr(0, 18), "[2001:db8::1]:8080");
+}
+
 }  // namespace
 }  // namespace banthuek::serve

@@ -78,15 +78,15 @@ struct BadCase {
   const char *target, *advice;
 };
 TEST_F(Api, RefusesWhatCannotBeRead) {
-  for (const BadCase& c : {BadCase{"measures?limit=0", "limit: give 1 to 100"},
-                           {"measures?limit=101", "limit: give 1 to 100"},
-                           {"measures?limit=10000", "limit: give 1 to 100"},
-                           {"measures?limit=x", "limit: give 1 to 100"},
-                           {"documents?limit=-1", "limit: give 1 to 100"},
-                           {"measures?cursor=p1", "cursor: take it from `next` of the answer before"},
-                           {"measures?cursor=2", "cursor: take it from `next` of the answer before"},
-                           {"measures?cursor=px", "cursor: take it from `next` of the answer before"},
-                           {"measures?cursor=p12345678", "cursor: take it from `next` of the answer before"}}) {
+  for (const BadCase& c : {BadCase{"measures?limit=0", "limit ต้องเป็น 1 ถึง 100"},
+                           {"measures?limit=101", "limit ต้องเป็น 1 ถึง 100"},
+                           {"measures?limit=10000", "limit ต้องเป็น 1 ถึง 100"},
+                           {"measures?limit=x", "limit ต้องเป็น 1 ถึง 100"},
+                           {"documents?limit=-1", "limit ต้องเป็น 1 ถึง 100"},
+                           {"measures?cursor=p1", "cursor ใช้ค่า next ของคำตอบก่อนหน้า"},
+                           {"measures?cursor=2", "cursor ใช้ค่า next ของคำตอบก่อนหน้า"},
+                           {"measures?cursor=px", "cursor ใช้ค่า next ของคำตอบก่อนหน้า"},
+                           {"measures?cursor=p12345678", "cursor ใช้ค่า next ของคำตอบก่อนหน้า"}}) {
     const http::Response answer = world_->get("/api/v1/" + std::string(c.target), "reader");
     EXPECT_EQ(answer.status, 400) << c.target;
     EXPECT_EQ(json_of(answer)["error"]["try"], c.advice) << c.target;

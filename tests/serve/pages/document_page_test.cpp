@@ -56,7 +56,7 @@ TEST_F(DocumentPage, ThatIsNotThereIsRefused) {
   }
   EXPECT_EQ(world_.post("/documents/0000000000000000/reviewed", {{"reviewed", "1"}}).status, 404);
   EXPECT_EQ(world_.post("/documents/0000000000000000/undo", {{"field", "title"}}).status, 404);
-  EXPECT_EQ(world_.post("/documents/0000000000000000/correct", {{"field", "title"}, {"after", "x"}}).status, 400);
+  EXPECT_EQ(world_.post("/documents/0000000000000000/correct", {{"field", "title"}, {"after", "x"}}).status, 404);
 }
 
 TEST_F(DocumentPage, TakesACorrectionAndTakesItBack) {
@@ -69,9 +69,9 @@ TEST_F(DocumentPage, TakesACorrectionAndTakesItBack) {
   const std::string page = world_.get(address("a66", "?lang=en&done=measures%2F1%2Fstatus")).body;
   EXPECT_NE(page.find("role=\"status\">The new value is saved"), std::string::npos);
   EXPECT_NE(page.find("name=\"field\" value=\"measures/1/status\"><button class=\"link\">Undo"), std::string::npos);
-  EXPECT_NE(page.find("<span class=\"corrected\">corrected by editor</span>"), std::string::npos);
-  EXPECT_NE(page.find(" · editor · Measure 2 · Status: <del>in_progress</del> → <ins>done</ins> (it says so)</li>"), std::string::npos);
-  EXPECT_EQ(times(page, "class=\"corrected\""), 2);
+  EXPECT_NE(page.find("<span class=\"corrected\">corrected by editor <form"), std::string::npos);
+  EXPECT_NE(page.find(" · editor · Measure 2 · Status: <del>in progress</del> → <ins>done</ins> (it says so) <form"), std::string::npos);
+  EXPECT_EQ(times(page, "class=\"corrected\""), 1);
 
   const http::Response undone =
       world_.post(address("a66", "/undo?lang=en"), {{"field", "measures/1/status"}}, "second", {{"accept", "text/html, application/json"}});
@@ -79,7 +79,8 @@ TEST_F(DocumentPage, TakesACorrectionAndTakesItBack) {
   EXPECT_EQ(world_.last_noted(), "second undone " + key_of("a66") + " measures/1/status ");
   EXPECT_EQ(value_at("a66", "measures/1/status"), "in_progress");
   const std::string history = main_of(world_.get(address("a66")));
-  EXPECT_LT(history.find("<del>done</del> → <ins>in_progress</ins> (ย้อนกลับ)"), history.find("<del>in_progress</del> → <ins>done</ins>"))
+  EXPECT_LT(history.find("<del>ดำเนินการแล้ว</del> → <ins>กำลังดำเนินการ</ins> (ย้อนกลับ)"),
+            history.find("<del>กำลังดำเนินการ</del> → <ins>ดำเนินการแล้ว</ins>"))
       << "the newest first";
 }
 
@@ -112,18 +113,18 @@ struct CorrectionCase {
 TEST_F(DocumentPage, RefusesCorrectionsThatDoNotDo) {
   const std::size_t noted = world_.audit().size();
   for (const CorrectionCase& c :
-       {CorrectionCase{{}, 400, "no new value"},
-        {{{"after", "x"}}, 400, "no new value"},
-        {{{"field", "title"}}, 400, "no new value"},
-        {{{"field", "title"}, {"after", std::string(20'001, 'a')}}, 400, "no new value"},
+       {CorrectionCase{{}, 400, "There is no new value"},
+        {{{"after", "x"}}, 400, "There is no new value"},
+        {{{"field", "title"}}, 400, "There is no new value"},
+        {{{"field", "title"}, {"after", std::string(20'001, 'a')}}, 400, "There is no new value"},
         {{{"field", "title"}, {"after", "x"}, {"before", "another title"}}, 409, "This value was changed while you looked at it"},
         {{{"field", "memo/telephone"}, {"after", "x"}, {"before", "y"}}, 409, "This value was changed"},
-        {{{"field", "no/such"}, {"after", "x"}}, 400, "names no field"},
-        {{{"field", "measures/99/title"}, {"after", "x"}}, 400, "names no field"},
-        {{{"field", "fiscal_year"}, {"after", "2023"}}, 400, "no year"},
-        {{{"field", "measures/0/status"}, {"after", "perhaps"}}, 400, "no status"},
-        {{{"field", "memo/date"}, {"after", "2023-02-30"}}, 400, "no date"},
-        {{{"field", "ita_result/score"}, {"after", "101"}}, 400, "no score"}}) {
+        {{{"field", "no/such"}, {"after", "x"}}, 400, "has no such field"},
+        {{{"field", "measures/99/title"}, {"after", "x"}}, 400, "has no such field"},
+        {{{"field", "fiscal_year"}, {"after", "2023"}}, 400, "“2023” is no year"},
+        {{{"field", "measures/0/status"}, {"after", "perhaps"}}, 400, "“perhaps” does not do here"},
+        {{{"field", "memo/date"}, {"after", "2023-02-30"}}, 400, "“2023-02-30” is no date"},
+        {{{"field", "ita_result/score"}, {"after", "101"}}, 400, "“101” is no score"}}) {
     const http::Response answer = world_.post(address("a66", "/correct?lang=en"), c.form);
     EXPECT_EQ(answer.status, c.status) << c.says;
     EXPECT_NE(answer.body.find(c.says), std::string::npos) << c.says << "\n" << main_of(answer);
@@ -134,7 +135,7 @@ TEST_F(DocumentPage, RefusesCorrectionsThatDoNotDo) {
       << "nothing stood there, and nothing was seen";
   const http::Response never = world_.post(address("a66", "/undo?lang=en"), {{"field", "fiscal_year"}});
   EXPECT_EQ(never.status, 400);
-  EXPECT_NE(never.body.find("this value was not corrected"), std::string::npos);
+  EXPECT_NE(never.body.find("This value has no correction to undo"), std::string::npos);
 }
 
 TEST_F(DocumentPage, IsMarkedAsReviewedAndBack) {
@@ -188,8 +189,8 @@ TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
   EXPECT_EQ(measure["caption"], "Measure 1");
   EXPECT_EQ(
       measure["values"][0].dump(),
-      R"({"anchor":"measures-0-title","field":"measures/0/title","label":"Measure","value":"ก","shown":"ก","raw":null,"sureness":"middle","percent":80,)"
-      R"("rule":"plan/title@2","corrected":null,"page":1,"cut":"/documents/0123456789abcdef/cut?field=measures%2F0%2Ftitle",)"
+      R"({"anchor":"measures-0-title","field":"measures/0/title","label":"Measure","value":"ก","pieces":[{"hit":false,"text":"ก"}],"raw":null,"sureness":"middle","percent":80,)"
+      R"("rule":"plan/title@2","corrected":null,"undo":false,"open":false,"wrong":null,"typed":"ก","typed_why":"","page":1,"cut":"/documents/0123456789abcdef/cut?field=measures%2F0%2Ftitle",)"
       R"("document_key":"0123456789abcdef","csrf":"T","correct_shown":true,"place_label":"Show its place on page 1","cut_alt":"Picture cut out of page 1",)"
       R"("choices_shown":false,"choices":[],"long":false,"short":true})");
   view::Json status = measure["values"][1];
@@ -212,10 +213,11 @@ TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
 TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
   const view::Pages pages(kWeb);
   view::Json view = pages::document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
-  EXPECT_EQ(view["pages"][0].dump(),
-            R"({"number":1,"width":1000,"height":1400,"findings":true,"picture":"/iiif/0123456789abcdef.1","boxes":[{"id":"b-measures-0-title",)"
-            R"("anchor":"measures-0-title","field":"measures/0/title","sureness":"middle","x":10,"y":20,"w":30,"h":40,"label":"Measure: ก"}],)"
-            R"("alt":"Picture of page 1"})");
+  EXPECT_EQ(
+      view["pages"][0].dump(),
+      R"({"number":1,"width":1000,"height":1400,"landscape":false,"findings":true,"picture":"/iiif/0123456789abcdef.1","boxes":[{"id":"b-measures-0-title",)"
+      R"("anchor":"measures-0-title","field":"measures/0/title","sureness":"middle","x":10,"y":20,"w":30,"h":40,"label":"Measure: ก"}],)"
+      R"("alt":"Picture of page 1"})");
   view::Json second = view["pages"][1];
   EXPECT_EQ(second["findings"], false);
   ASSERT_EQ(second["boxes"].size(), 2u) << "a place without height or width is none";
@@ -225,7 +227,7 @@ TEST(DocumentView, DrawsABoxForEachPlaceOnItsPage) {
   view::Json masked = pages::document_view(pages, small(), {view::Language::kEnglish, "T", false, false, true});
   EXPECT_EQ(masked["pages"][1]["boxes"][1]["label"], "Name");
   EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["value"], "");
-  EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["shown"], "(name hidden)");
+  EXPECT_EQ(masked["sections"][1]["groups"][0]["values"][0]["pieces"][0]["text"], "(name hidden)");
   EXPECT_EQ(masked["sections"][0]["groups"][0]["values"][0]["value"], "ก");
   EXPECT_EQ(masked["file_shown"], false);
 }
@@ -256,24 +258,80 @@ TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
   view::Json view = pages::document_view(pages, whole, {view::Language::kThai, "T", true, true, false});
   EXPECT_EQ(
       view["findings"].dump(),
-      R"([{"severity":"warning","reason":"เลขลำดับซ้ำ","detail":"stands twice","value":"1","page":2,"field_anchor":"measures-0-no"},)"
-      R"({"severity":"error","reason":"คล้ายชื่อผู้ลงนามอีกคน แต่เขียนไม่ตรงกัน","detail":"is near","value":"นาย ข","page":null,"field_anchor":"signatures-0-name"},)"
-      R"({"severity":"info","reason":"หน้าถูกหมุนให้ตั้งตรงแล้ว","detail":"was turned","value":"","page":null,"field_anchor":null}])");
-  EXPECT_EQ(view["history"].dump(),
-            R"([{"at":"21 พ.ย. 2569 21:47","who":"somchai","why":"","label":"ชื่อ","before":"นาย ค","after":""},)"
-            R"({"at":"21 พ.ย. 2569 21:46","who":"malee","why":"because","label":"มาตรการ 1 · สถานะ","before":"","after":"done"}])");
+      R"([{"severity":"warning","reason":"เลขลำดับซ้ำ","value":"1","page":2,"field_anchor":null},)"
+      R"({"severity":"error","reason":"คล้ายชื่อผู้ลงนามอีกคน แต่เขียนไม่ตรงกัน","value":"นาย ข","page":null,"field_anchor":"signatures-0-name","field_label":"ชื่อ"},)"
+      R"({"severity":"info","reason":"หน้าถูกหมุนให้ตั้งตรงแล้ว","value":"","page":null,"field_anchor":null}])")
+      << "the measure has no number: nothing there is led to";
+  EXPECT_EQ(
+      view["history"].dump(),
+      R"([{"at":"21 พ.ย. 2569 21:47","who":"somchai","why":"","undo":"signatures/0/name","document_key":"0123456789abcdef","csrf":"T","label":"ชื่อ","before":"นาย ค","after":""},)"
+      R"({"at":"21 พ.ย. 2569 21:46","who":"malee","why":"because","undo":"measures/0/status","document_key":"0123456789abcdef","csrf":"T","label":"มาตรการ 1 · สถานะ","before":"","after":"ดำเนินการแล้ว"}])");
   EXPECT_TRUE(view["findings_shown"] == true && view["history_shown"] == true);
   view::Json masked = pages::document_view(pages, whole, {view::Language::kThai, "T", false, false, true});
   EXPECT_EQ(masked["findings"][1]["value"], nullptr);
   EXPECT_EQ(masked["findings"][0]["value"], "1");
   EXPECT_EQ(masked["history"][0]["before"], "");
-  EXPECT_EQ(masked["history"][1]["after"], "done");
+  EXPECT_EQ(masked["history"][1]["after"], "ดำเนินการแล้ว");
 }
 
 TEST(HiddenPlaces, AreALittleLargerThanTheName) {
   EXPECT_EQ(pages::hidden_places(small().stored.document, 2), (std::vector<Box>{{44, 54, 82, 92}}));
   EXPECT_TRUE(pages::hidden_places(small().stored.document, 1).empty());
   EXPECT_EQ(pages::picture_id("abc", 12), "abc.12");
+}
+
+TEST(DocumentForm, KeepsWhatWasTypedWhereItCannotBeSaved) {
+  World world;
+  const std::string at = "/documents/" + key_of("a66") + "/correct";
+  const http::Response wrong = world.post(at, {{"field", "fiscal_year"}, {"before", "2566"}, {"after", "ปี 65"}, {"why", "ตามต้นฉบับ"}});
+  EXPECT_EQ(wrong.status, 400);
+  const std::string main = main_of(wrong);
+  EXPECT_EQ(times(main, "<details class=\"correct\" open>"), 1);
+  EXPECT_NE(main.find("name=\"after\" value=\"ปี 65\""), std::string::npos);
+  EXPECT_NE(main.find("value=\"ตามต้นฉบับ\""), std::string::npos);
+  EXPECT_NE(main.find("“ปี 65” ไม่ใช่ปี พ.ศ."), std::string::npos);
+  const http::Response stale = world.post(at, {{"field", "fiscal_year"}, {"before", "2560"}, {"after", "2565"}});
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_NE(main_of(stale).find("name=\"after\" value=\"2565\""), std::string::npos);
+  EXPECT_EQ(world.post(at, {{"field", "fiscal_year"}, {"after", "x"}}, "editor", {{"accept", "application/json"}}).body.find("<details"),
+            std::string::npos)
+      << "a program is told what is wrong, and no more";
+}
+
+TEST(DocumentForm, UndoesACorrectionFromItsValueAndFromTheHistory) {
+  World world;
+  const std::string key = key_of("a66"), page = "/documents/" + key;
+  world.post(page + "/correct", {{"field", "title"}, {"before", "รายงานผลมาตรการส่งเสริมคุณธรรม"}, {"after", "ชื่อใหม่"}});
+  const std::string undo = "action=\"/documents/" + key + "/undo\"";
+  EXPECT_EQ(times(world.get(page).body, undo), 2) << "beside the value and in the history";
+  EXPECT_EQ(times(world.get(page, "reader").body, undo), 0);
+  const http::Response undone = world.post(page + "/undo", {{"field", "title"}});
+  EXPECT_EQ(header(undone, "Location"), page + "?undone=title#v-title");
+  const std::string after = world.get(page + "?undone=title").body;
+  EXPECT_NE(after.find("ย้อนกลับแล้ว"), std::string::npos);
+  EXPECT_EQ(after.find("แก้ไขโดย editor"), std::string::npos) << "what was undone is no correction any more";
+}
+
+TEST(DocumentFindings, LeadOnlyToWhatIsThere) {
+  World world;
+  const std::string main = main_of(world.get("/documents/" + key_of("a66")));
+  int links = 0;
+  for (std::size_t at = main.find(" href=\"#"); at != std::string::npos; at = main.find(" href=\"#", at + 1)) {
+    const std::string id = main.substr(at + 8, main.find('"', at + 8) - at - 8);
+    EXPECT_NE(main.find(" id=\"" + id + "\""), std::string::npos) << id;
+    ++links;
+  }
+  EXPECT_GT(links, 10);
+}
+
+TEST(DocumentTables, HaveARowForEachRecord) {
+  World world;
+  const std::string main = main_of(world.get("/documents/" + key_of("a66") + "?lang=en"));
+  EXPECT_EQ(times(main, "<table class=\"value-table\">"), 2) << "OIT items and scores";
+  const auto scores = main.rfind("<table class=\"value-table\">");
+  const std::string table = main.substr(scores, main.find("</table>", scores) - scores);
+  EXPECT_EQ(times(table, "<th "), 3) << "columns that no row has are left out: " << table;
+  EXPECT_NE(table.find("id=\"v-scores-0-total\" data-field=\"scores/0/total\""), std::string::npos);
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST_F(TakeResults, AsXlsxIsAFileThatLeavesNothingBehind) {
 TEST_F(TakeResults, RefusesWhatCannotBeRead) {
   for (const char* target : {"/export", "/export?format=doc", "/export?format=csv&year=1", "/export?format=csv&status=x"})
     EXPECT_EQ(world_->get(target).status, 400) << target;
-  EXPECT_NE(world_->get("/export").body.find("format: csv, xlsx หรือ (or) json"), std::string::npos);
+  EXPECT_NE(world_->get("/export").body.find("ส่งออกได้เป็น CSV, XLSX หรือ JSON"), std::string::npos);
 }
 
 TEST_F(TakeResults, StopsWhenTheVisitorIsGone) {

@@ -67,15 +67,38 @@ TEST_F(Imports, CutLongNamesBetweenCharacters) {
   EXPECT_EQ(taken(), (std::set<std::string>{"a" + thai.substr(0, 168) + ".pdf", std::string(176, 'n') + ".pdf"}));
 }
 
-TEST_F(Imports, RefuseOtherKindsAndThenTakeNothing) {
+TEST_F(Imports, RefuseOtherKindsAndTakeTheRest) {
   for (const char* name : {"a.exe", "a", "pdf", "a.pdf.html", ".pdf"}) {
-    const std::vector<http::Upload> uploads = {upload("good.pdf"), upload(name)};
-    EXPECT_EQ(message_of([&] { runs_.add(uploads, "malee"); }),
-              std::string(name) + ": ไม่รับไฟล์ชนิดนี้ (not a kind that is taken): give PDF, TIFF, JPEG, PNG, ZIP or TAR");
-    EXPECT_TRUE(std::filesystem::is_empty(runs_.folder())) << "what was sent is gone";
+    const site::ImportRuns::Taken taken = runs_.add({upload("good.pdf"), upload(name)}, "malee");
+    EXPECT_EQ(taken.files, 1u) << name;
+    ASSERT_EQ(taken.refused.size(), 1u) << name;
+    EXPECT_EQ(taken.refused[0].message, "is not a kind that is taken; give PDF, TIFF, JPEG, PNG, ZIP or TAR");
+    EXPECT_FALSE(std::filesystem::exists(taken.refused[0].path));
+    EXPECT_TRUE(std::filesystem::is_empty(runs_.folder())) << "what was refused is gone";
   }
-  EXPECT_TRUE(taken().empty());
-  EXPECT_EQ(runs_.last_event(), 0);
+  EXPECT_EQ(taken(), (std::set<std::string>{"good.pdf"}));
+  EXPECT_EQ(runs_.add({upload("a.exe")}, "malee").files, 0u);
+}
+
+TEST_F(Imports, KeepTheFoldersThatFilesCameIn) {
+  runs_.add({upload("reports/2566/a.pdf"), upload("reports/2566/a.pdf"), upload("a/../../b.pdf"), upload(".hidden/c.pdf"), upload("/etc/d.pdf")},
+            "malee");
+  std::set<std::string> places;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "up"))
+    if (entry.is_regular_file()) {
+      const std::string below = std::filesystem::relative(entry.path(), folder_ / "up").string();
+      places.insert(below.substr(below.find('/') + 1));
+    }
+  EXPECT_EQ(places, (std::set<std::string>{"reports/2566/a.pdf", "reports/2566/2-a.pdf", "b.pdf", "hidden/c.pdf", "d.pdf"}));
+}
+
+TEST_F(Imports, HandAPasswordOverInAFileThatIsThenGone) {
+  runs_.retry({"/a/b.pdf"}, "a secret");
+  const std::string all = events_until(runs_, "finished");
+  EXPECT_NE(all.find("\"--password-file\",\"" + (folder_ / "up").string() + "/password-"), std::string::npos) << all;
+  EXPECT_NE(all.find("\"--retry\",\"/a/b.pdf\"]"), std::string::npos) << all;
+  EXPECT_EQ(all.find("a secret"), std::string::npos) << "the command line of a process is to be seen by all";
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "up")) EXPECT_EQ(entry.path().string().find("password-"), std::string::npos);
 }
 
 TEST_F(Imports, RunIngestAndPassOnItsEvents) {
@@ -97,8 +120,10 @@ TEST_F(Imports, RunIngestAndPassOnItsEvents) {
   EXPECT_EQ(runs_.last_event(), 6);
   EXPECT_EQ(view::Json::parse(runs_.events(4, 0).at(0).json)["message"].get<std::string>().size(), 65'536u) << "a line of 64 KiB is cut";
   EXPECT_EQ(runs_.events(4, 0).size(), 2u);
-  runs_.retry();
-  EXPECT_NE(events_until(runs_, "finished", 6).find("\"--json\",\"--retry\"]"), std::string::npos);
+  runs_.retry({});
+  EXPECT_EQ(runs_.last_event(), 6) << "nothing is no import";
+  runs_.retry({"/a/b.pdf", "/c.pdf"});
+  EXPECT_NE(events_until(runs_, "finished", 6).find("\"--json\",\"--retry\",\"/a/b.pdf\",\"/c.pdf\"]"), std::string::npos);
 }
 
 TEST_F(Imports, SayHowTheRunEnded) {
@@ -158,15 +183,43 @@ TEST_F(ImportPage, TakesUploads) {
   const http::Response nothing = send({});
   EXPECT_EQ(nothing.status, 400);
   EXPECT_NE(nothing.body.find("<p>เลือกไฟล์ก่อน</p>"), std::string::npos);
-  EXPECT_EQ(send({upload("empty.pdf", "")}).status, 400);
   EXPECT_EQ(send({upload("a.exe")}).status, 400);
-  const http::Response done = send({upload("a.pdf", "abc"), upload("empty.pdf", "")});
-  EXPECT_EQ(done.status, 303);
+  const http::Response done = send({upload("empty.pdf", ""), upload("a.pdf", "abc")});
+  EXPECT_EQ(done.status, 303) << "an empty file goes its way too: its row in the ledger says what is the matter";
   EXPECT_EQ(header(done, "Location"), "/import");
   EXPECT_EQ(world_.last_noted(), "editor uploaded a.pdf 3 bytes");
   const http::Response json = send({upload("b.pdf")}, {{"accept", "application/json"}});
   EXPECT_EQ(json.status, 202);
-  EXPECT_EQ(json.body, "{\"queued\":true}");
+  EXPECT_EQ(json.body, "{\"queued\":1,\"refused\":[]}");
+}
+
+TEST_F(ImportPage, RefusesOneFileOfManyAndSaysSoInTheLedger) {
+  const http::Response some = send({upload("good.pdf"), upload("notes.exe")});
+  EXPECT_EQ(header(some, "Location"), "/import?refused=1");
+  const std::string main = main_of(world_.get("/import?refused=1&file=notes"));
+  EXPECT_NE(main.find("ไฟล์ที่ไม่รับ: 1."), std::string::npos) << main;
+  EXPECT_NE(main.find("<td class=\"wrap\">notes.exe</td>"), std::string::npos) << "by the name it came with: " << main;
+  EXPECT_NE(main.find("ไม่รับไฟล์ชนิดนี้"), std::string::npos);
+  const http::Response json = send({upload("x.exe"), upload("y.pdf")}, {{"accept", "application/json"}});
+  EXPECT_EQ(json_of(json)["queued"], 1);
+  EXPECT_EQ(json_of(json)["refused"][0]["name"], "x.exe");
+}
+
+TEST_F(ImportPage, FiltersTheLedgerAndTriesOneFileAgain) {
+  const std::filesystem::path file = world_.folder() / "locked.pdf";
+  std::ofstream(file) << "x";
+  world_.desk().archive().note_input(file.string(), store::Outcome::kEncrypted, "the PDF is encrypted; give --password-file");
+  const std::string failed = main_of(world_.get("/import?outcome=failed"));
+  EXPECT_EQ(times(failed, "<tr>"), 4) << "its head, and what was not read: " << failed;
+  const std::string one = main_of(world_.get("/import?outcome=encrypted"));
+  EXPECT_EQ(times(one, "name=\"password\""), 1);
+  EXPECT_NE(one.find("ไฟล์ PDF ตั้งรหัสผ่านไว้"), std::string::npos);
+  EXPECT_NE(main_of(world_.get("/import?file=nothing-like-it")).find("ไม่มีไฟล์ที่ตรงกับตัวกรอง"), std::string::npos);
+  EXPECT_EQ(world_.post("/import/retry", {{"path", file.string()}, {"password", "one two three"}}).status, 303);
+  const std::string all = events_until(world_.desk().imports(), "finished");
+  EXPECT_NE(all.find("--password-file"), std::string::npos) << all;
+  EXPECT_EQ(world_.post("/import/retry", {{"path", "/etc/passwd"}}).status, 400) << "only what the ledger knows";
+  EXPECT_EQ(world_.post("/import/retry", {{"path", "/srv/scans/2567/slow.pdf"}}).status, 400) << "and what is still there";
 }
 
 TEST_F(ImportPage, StreamsEventsWithoutTheServersFolders) {

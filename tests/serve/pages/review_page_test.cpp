@@ -28,6 +28,14 @@ http::Pairs verdict(const std::string& field, const std::string& seen, const std
   return {{"document", key_of("a66")}, {"field", field}, {"before", seen}, {"what", what}, {"after", after}, {"skip", "0"}};
 }
 
+// A verdict after its picture was put before the eyes of `who`, as the page does it.
+http::Response look_and_say(World& world, const http::Pairs& form, std::string_view who = "editor") {
+  world.get("/documents/" + http::value_or(form, "document", "") + "/cut?field=" + http::percent_encode(http::value_or(form, "field", "")) +
+                "&shown=" + world.desk().shown_token(),
+            who);
+  return world.post("/review", form, who);
+}
+
 TEST(ReviewQueue, HasTheWeightiestDoubtFirst) {
   World world;
   EXPECT_EQ(queue_of(world), (std::vector<std::string>{"scores/0/total 2.40", "fiscal_year 1.20", "measures/1/status 1.20", "ita_result/score 0.90",
@@ -70,7 +78,7 @@ TEST(ReviewPage, SkipsToTheLastAtMost) {
 
 TEST(ReviewVerdict, OfOnePersonSettlesAValue) {
   World world;
-  const http::Response answer = world.post("/review", verdict("scores/0/total", "85.5", "accept"));
+  const http::Response answer = look_and_say(world, verdict("scores/0/total", "85.5", "accept"));
   EXPECT_EQ(answer.status, 303);
   EXPECT_EQ(header(answer, "Location"), "/review?skip=0&undo=" + key_of("a66") + "&field=scores%2F0%2Ftotal");
   EXPECT_EQ(world.last_noted(), "editor accepted " + key_of("a66") + " scores/0/total ");
@@ -79,7 +87,7 @@ TEST(ReviewVerdict, OfOnePersonSettlesAValue) {
   EXPECT_NE(next.find("max=\"8\" value=\"1\""), std::string::npos) << next;
   EXPECT_NE(next.find("1 / 8"), std::string::npos);
   EXPECT_NE(next.find("<input type=\"hidden\" name=\"document\" value=\"KEY_a66\">\n<input type=\"hidden\" name=\"field\" "
-                      "value=\"scores/0/total\">\n<p class=\"corrected\""),
+                      "value=\"scores/0/total\">\n<p class=\"notice\""),
             std::string::npos);
   EXPECT_EQ(next.find("Two people"), std::string::npos);
 
@@ -106,7 +114,7 @@ TEST(ReviewVerdict, CorrectsAndTakesTheCorrectionBack) {
   EXPECT_EQ(world.last_noted(), "editor corrected " + key_of("a66") + " fiscal_year a better copy");
   EXPECT_EQ(world.post("/review", verdict("memo/reference", "นม ๗๑๐๐๑/๑๒", "correct", "")).status, 303);
   EXPECT_FALSE(world.desk().archive().document(key_of("a66"))->stored.document.memo->reference);
-  EXPECT_EQ(world.post("/review", verdict("ita_result/score", "85.70", "correct", "85.70")).status, 303);
+  EXPECT_EQ(look_and_say(world, verdict("ita_result/score", "85.70", "correct", "85.70")).status, 303);
   EXPECT_EQ(world.last_noted(), "editor accepted " + key_of("a66") + " ita_result/score ") << "what is typed as it stood is accepted";
 }
 
@@ -121,27 +129,27 @@ TEST(ReviewVerdict, ThatIsNoneIsRefused) {
   EXPECT_EQ(world.desk().reviews().count(), 0);
   http::Pairs skip = verdict("fiscal_year", "2566", "accept");
   skip.back().second = "12345";
-  EXPECT_EQ(header(world.post("/review", skip), "Location").substr(0, 19), "/review?skip=12345&");
+  EXPECT_EQ(header(look_and_say(world, skip), "Location").substr(0, 19), "/review?skip=12345&");
   skip.back().second = "123456";
-  EXPECT_EQ(header(world.post("/review", skip), "Location").substr(0, 15), "/review?skip=0&");
+  EXPECT_EQ(header(look_and_say(world, skip), "Location").substr(0, 15), "/review?skip=0&");
 }
 
 TEST(DoubleReview, SettlesWhatTwoPeopleAgreeOn) {
   World world([](site::SiteOptions& o) { o.reviewers = 2; });
   const auto first = [&](const char* who) { return first_field(main_of(world.get("/review", who))); };
-  world.post("/review", verdict("scores/0/total", "85.5", "accept"));
+  look_and_say(world, verdict("scores/0/total", "85.5", "accept"));
   EXPECT_EQ(first("editor"), "fiscal_year") << "nobody is asked twice";
   EXPECT_EQ(first("second"), "scores/0/total") << "one verdict of two settles nothing";
   EXPECT_NE(main_of(world.get("/review?lang=en")).find("No disagreements"), std::string::npos);
-  world.post("/review", verdict("scores/0/total", "85.5", "accept"), "second");
+  look_and_say(world, verdict("scores/0/total", "85.5", "accept"), "second");
   EXPECT_EQ(first("second"), "fiscal_year");
   EXPECT_EQ(first("admin"), "fiscal_year");
 
-  world.post("/review", verdict("measures/1/status", "in_progress", "accept"));
+  look_and_say(world, verdict("measures/1/status", "in_progress", "accept"));
   world.post("/review", verdict("measures/1/status", "in_progress", "correct", "done"), "second");
   const std::string html = main_of(world.get("/review?lang=en"));
   EXPECT_NE(html.find("<li>\n<a href=\"/documents/KEY_a66"
-                      "#v-measures-1-status\">Measure 2 · Status</a> · editor: <b>in_progress</b> · second: <b>done</b>"),
+                      "#v-measures-1-status\">Measure 2 · Status</a> · editor: <b>in progress</b> · second: <b>done</b>"),
             std::string::npos)
       << html;
   EXPECT_EQ(html.find("No disagreements"), std::string::npos);
@@ -186,6 +194,40 @@ TEST(Verdicts, CountPeopleNotVerdicts) {
   EXPECT_TRUE(access::settled(corrected, "4", 2));
   EXPECT_FALSE(access::settled(corrected, "6", 2));
   EXPECT_FALSE(access::settled({}, "5", 1));
+}
+
+// A held key, or a program, accepts nothing: a person must have been shown the value's picture, and counts once.
+TEST(ReviewVerdict, CountsOnceAndOnlyAfterThePictureWasShown) {
+  World world;
+  const http::Pairs accept = verdict("scores/0/total", "85.5", "accept");
+  EXPECT_EQ(world.post("/review", accept).status, 409);
+  EXPECT_NE(world.post("/review", accept).body.find("ยังไม่ได้แสดงภาพของค่านี้"), std::string::npos);
+  EXPECT_EQ(first_field(main_of(world.get("/review"))), "scores/0/total") << "nothing was accepted";
+  const std::string cut = "/documents/" + key_of("a66") + "/cut?field=scores%2F0%2Ftotal";
+  EXPECT_EQ(world.get(cut).status, 200);
+  EXPECT_EQ(world.get(cut + "&shown=another").status, 200);
+  EXPECT_EQ(world.post("/review", accept).status, 409) << "a picture of a document's page, or kept from before, is not the review's";
+  EXPECT_NE(world.get("/review").body.find("cut?field=scores%2F0%2Ftotal&amp;shown=" + world.desk().shown_token()), std::string::npos);
+  EXPECT_EQ(world.get(cut + "&shown=" + world.desk().shown_token()).status, 200);
+  EXPECT_EQ(world.post("/review", accept, "second").status, 409) << "shown to another";
+  const std::size_t before = world.audit().size();
+  EXPECT_EQ(world.post("/review", accept).status, 303);
+  EXPECT_EQ(world.post("/review", accept).status, 303);
+  EXPECT_EQ(world.audit().size(), before + 1) << "the same verdict once more is none";
+  EXPECT_EQ(world.post("/review", verdict("scores/0/total", "99", "accept")).status, 409) << "not what stands there";
+}
+
+TEST(ReviewPage, KeepsWhatWasTypedWhereItCannotBeSaved) {
+  World world;
+  http::Pairs form = verdict("fiscal_year", "2566", "correct", "ปี 65");
+  form.emplace_back("why", "ตามต้นฉบับ");
+  const http::Response page = world.post("/review", form);
+  EXPECT_EQ(page.status, 400);
+  const std::string main = main_of(page);
+  EXPECT_EQ(first_field(main), "fiscal_year");
+  EXPECT_NE(main.find("name=\"after\" value=\"ปี 65\""), std::string::npos) << main;
+  EXPECT_NE(main.find("name=\"why\" maxlength=\"300\" value=\"ตามต้นฉบับ\""), std::string::npos);
+  EXPECT_NE(main.find("“ปี 65” ไม่ใช่ปี พ.ศ."), std::string::npos);
 }
 
 }  // namespace

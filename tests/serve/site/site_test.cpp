@@ -31,7 +31,7 @@ TEST_F(DeskTest, TellsAWrongAddressFromAWrongMethod) {
                         {"POST", "/search", 405},
                         {"GET", "/sign-out", 405},
                         {"DELETE", "/", 405},
-                        {"GET", "/documents", 404},
+                        {"GET", "/document", 404},
                         {"GET", "/api/v1/nothing", 404}})
     EXPECT_EQ(world().desk().answer(world().request(c.method, c.target, "admin")).status, c.status) << c.method << " " << c.target;
 }
@@ -242,7 +242,49 @@ TEST(Trouble, OfOursIsAPageWithoutDetails) {
   EXPECT_EQ(answer.body.find("no such table"), std::string::npos);
   const http::Response theirs = world.get("/api/v1/measures?limit=0&lang=en");
   EXPECT_EQ(theirs.status, 400);
-  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"The request cannot be read","try":"limit: give 1 to 100"}})");
+  EXPECT_EQ(theirs.body, R"({"error":{"status":400,"message":"What was given does not do","try":"limit: give 1 to 100"}})");
+}
+
+// Below a path of a host: no link, address of a picture or redirect leaves it.
+TEST_F(DeskTest, StandsBelowAPrefixWithAllItsLinks) {
+  const std::string key = key_of("a66");
+  for (const std::string& target :
+       std::vector<std::string>{"/", "/search?q=%E0%B8%81", "/documents/" + key, "/review", "/overview", "/audit", "/documents",
+                                "/office?name=" + http::percent_encode(kOfficeA), "/compare", "/import", "/help", "/nowhere"}) {
+    http::Request request = world().request("GET", target, "editor");
+    request.prefix = "/banthuek";
+    const http::Response answer = world().desk().answer(request);
+    for (const char* attribute : {" href=\"/", " src=\"/", " action=\"/", " data-iiif=\"/", " data-href=\"/"}) {
+      const std::string all = attribute, below = all + "banthuek/";
+      EXPECT_EQ(times(answer.body, all), times(answer.body, below)) << target << attribute;
+    }
+    EXPECT_NE(answer.body.find("<meta name=\"base\" content=\"/banthuek\">"), std::string::npos);
+  }
+  http::Request nobody = world().request("GET", "/search?q=x", "");
+  nobody.prefix = "/a/b";
+  EXPECT_EQ(header(world().desk().answer(nobody), "Location"), "/a/b/sign-in?next=%2Fsearch%3Fq%3Dx");
+  http::Request api = world().request("GET", "/api/v1/documents/" + key, "reader");
+  api.prefix = "/a";
+  EXPECT_EQ(json_of(world().desk().answer(api))["pictures"][0]["iiif"], "/a/iiif/" + key + ".1");
+  api = world().request("GET", "/search/suggestions?q=%E0%B8%88%E0%B8%B1%E0%B8%94", "reader");
+  api.prefix = "/a";
+  EXPECT_EQ(json_of(world().desk().answer(api))[0]["href"].get<std::string>().substr(0, 13), "/a/documents/");
+}
+
+TEST_F(DeskTest, PrintsWhoSawWhatAndWhen) {
+  const std::string page = world().get("/search?q=%E0%B8%88%E0%B8%B1%E0%B8%94&lang=en").body;
+  const auto begin = page.find("<div class=\"print-head\"");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string head = page.substr(begin, page.find("</div>", begin) - begin);
+  EXPECT_NE(head.find("Search words: จัด"), std::string::npos) << head;
+  EXPECT_NE(head.find("editor · "), std::string::npos) << head;
+}
+
+TEST_F(DeskTest, LeadsBackToTheFormWhereASessionEndedUnderIt) {
+  const http::Response page = world().post("/documents/" + key_of("a66") + "/correct", {{"field", "title"}}, "");
+  EXPECT_EQ(page.status, 401);
+  EXPECT_NE(page.body.find("href=\"/sign-in?next=%2Fdocuments%2F" + key_of("a66") + "\""), std::string::npos);
+  EXPECT_NE(world().post("/review", {}, "").body.find("href=\"/sign-in?next=%2Freview\""), std::string::npos);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // On every page: suggestions while typing, and facets that fold on small screens. Without it the pages work too.
 (function () {
   'use strict';
+  const base = document.querySelector('meta[name=base]').content;
   const box = document.getElementById('q'), list = document.getElementById('suggestions');
   if (box && list) {
     let timer = 0, items = [], chosen = -1, asked = '';
@@ -29,7 +30,7 @@
         const q = box.value.trim();
         if (q.length < 2) return close();
         asked = q;
-        fetch('/search/suggestions?q=' + encodeURIComponent(q)).then((r) => r.ok ? r.json() : []).then((found) => { if (asked === q && document.activeElement === box) show(found); }).catch(close);
+        fetch(base + '/search/suggestions?q=' + encodeURIComponent(q)).then((r) => r.ok ? r.json() : []).then((found) => { if (asked === q && document.activeElement === box) show(found); }).catch(close);
       }, 160);
     });
     box.addEventListener('keydown', (event) => {
@@ -41,6 +42,32 @@
     });
     box.addEventListener('blur', close);
   }
+ // A facet of many values is searched by name.
+  document.querySelectorAll('details.more[data-href]').forEach((more) => {
+    const list = more.querySelector('ul'), all = [...list.children];
+    const find = document.createElement('input');
+    find.type = 'search'; find.className = 'facet-find'; find.placeholder = more.dataset.find; find.setAttribute('aria-label', more.dataset.find);
+    list.before(find);
+    let timer = 0;
+    find.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const like = find.value.trim();
+        if (!like) { list.replaceChildren(...all); return; }
+        fetch(more.dataset.href + '&like=' + encodeURIComponent(like)).then((r) => r.ok ? r.json() : []).then((found) => {
+          if (find.value.trim() !== like) return;
+          list.replaceChildren(...found.map((value) => {
+            const li = document.createElement('li'), a = document.createElement('a'), name = document.createElement('span'), count = document.createElement('b');
+            a.href = value.href; name.textContent = value.label; count.textContent = value.count;
+            if (value.selected) a.setAttribute('aria-current', 'true');
+            a.append(name, ' ', count); li.append(a);
+            return li;
+          }));
+          if (!found.length) list.append(Object.assign(document.createElement('li'), { className: 'quiet', textContent: more.dataset.nothing }));
+        }).catch(() => {});
+      }, 160);
+    });
+  });
   const fold = document.querySelector('.facets-fold');
   if (fold && matchMedia('(max-width: 58rem)').matches) fold.open = false;
 })();

@@ -7,18 +7,63 @@
   const strip = [...document.querySelectorAll('.strip a')];
   const figureOf = (page) => figures.find((f) => f.dataset.page === String(page));
   const valueOf = (field) => document.querySelector('.value[data-field="' + CSS.escape(field) + '"]');
-  let viewer = null, shown = 0;
+  let viewer = null, shown = 0, chosen = '';
+  // The viewer has frames of its own: it writes their place into the element, which on the page's picture would be a false one when printed.
+  const framesFor = (figure) => {
+    const frames = figure.querySelector('svg.boxes').cloneNode(true);
+    frames.classList.add('in-viewer');
+    frames.querySelectorAll('[id]').forEach((e) => e.removeAttribute('id'));
+    frames.querySelectorAll('a').forEach((a) => { a.tabIndex = -1; if (chosen && a.dataset.field === chosen) a.classList.add('chosen'); });
+    return frames;
+  };
 
   const rectOf = (a) => {
     const r = a.querySelector('rect');
     return { x: +r.getAttribute('x'), y: +r.getAttribute('y'), w: +r.getAttribute('width'), h: +r.getAttribute('height') };
   };
+  // In one column the page's picture stays at the top of the window while the values go by under it.
+  const narrow = () => matchMedia('(max-width: 58rem)').matches;
   const boxOf = (field) => document.querySelector('.boxes a[data-field="' + CSS.escape(field) + '"]');
 
+  // A list is one stop of the Tab key: within it the arrow keys go on, and Tab goes through what the chosen entry holds.
+  const stops = (item) => [item, ...item.querySelectorAll('a, summary, .corrected button')].filter((e) => e.matches('a, summary, button'));
+  const lists = [];
+  function roving(items) {
+    if (items.length < 2) return;
+    const list = { items, now: null };
+    list.take = (item) => {
+      items.forEach((other) => { if (other !== item) stops(other).forEach((e) => { e.tabIndex = -1; }); });
+      stops(item).forEach((e) => e.removeAttribute('tabindex'));
+      list.now = item;
+    };
+    list.take(items[0]);
+    lists.push(list);
+    items.forEach((item) => {
+      item.addEventListener('focusin', () => { if (list.now !== item) list.take(item); });
+      item.addEventListener('keydown', (e) => {
+        if (e.target.closest('input, textarea, select') || e.ctrlKey || e.altKey || e.metaKey) return;
+        const to = { ArrowDown: list.items.indexOf(item) + 1, ArrowRight: list.items.indexOf(item) + 1, ArrowUp: list.items.indexOf(item) - 1, ArrowLeft: list.items.indexOf(item) - 1, Home: 0, End: items.length - 1 }[e.key];
+        if (to === undefined) return;
+        e.preventDefault();
+        const next = items[Math.min(Math.max(to, 0), items.length - 1)];
+        list.take(next);
+        if (stops(next)[0]) stops(next)[0].focus();
+      });
+    });
+  }
+  roving([...document.querySelectorAll('.values .value')]);
+  roving(strip);
+  roving([...document.querySelectorAll('.findings.of-document li')].filter((li) => li.querySelector('a')));
+  const hint = document.createElement('p');
+  hint.className = 'hidden'; hint.id = 'keys'; hint.textContent = root.dataset.keys;
+  root.before(hint);
+  document.querySelectorAll('.values').forEach((values) => values.setAttribute('aria-describedby', 'keys'));
+
   function mark(field) {
+    chosen = field;
     document.querySelectorAll('.chosen').forEach((e) => e.classList.remove('chosen'));
     const value = valueOf(field);
-    if (value) value.classList.add('chosen');
+    if (value) { value.classList.add('chosen'); lists.forEach((list) => { if (list.items.includes(value)) list.take(value); }); }
     document.querySelectorAll('.boxes a[data-field="' + CSS.escape(field) + '"]').forEach((a) => a.classList.add('chosen'));
   }
 
@@ -31,7 +76,7 @@
     viewer.clearOverlays();
     const w = +figure.dataset.width, h = +figure.dataset.height;
     viewer.addOnceHandler('open', () => {
-      viewer.addOverlay({ element: figure.querySelector('svg.boxes'), location: new OpenSeadragon.Rect(0, 0, 1, h / w) });
+      viewer.addOverlay({ element: framesFor(figure), location: new OpenSeadragon.Rect(0, 0, 1, h / w) });
       if (then) then();
     });
     viewer.open({ '@context': 'http://iiif.io/api/image/3/context.json', id: location.origin + figure.dataset.iiif, type: 'ImageService3', protocol: 'http://iiif.io/api/image',
@@ -55,16 +100,23 @@
     mark(field);
     const value = valueOf(field);
     if (!value) return;
-    value.scrollIntoView({ block: 'center' });
+    value.scrollIntoView({ block: narrow() ? 'start' : 'center' });
     history.replaceState(null, '', '#' + value.id);
   }
 
   figures.forEach((figure) => {
     const svg = figure.querySelector('svg.boxes');
     svg.dataset.page = figure.dataset.page;
+    // The values lead to every frame: the Tab key does not go through them once more.
+    svg.querySelectorAll('a').forEach((a) => { a.tabIndex = -1; });
     svg.querySelectorAll('a').forEach((a) => a.addEventListener('click', (e) => { e.preventDefault(); showValue(a.dataset.field); }));
   });
   strip.forEach((a) => a.addEventListener('click', (e) => { if (viewer) { e.preventDefault(); } showPage(+a.dataset.page); }));
+  document.querySelectorAll('.findings a').forEach((a) => a.addEventListener('click', (e) => {
+    const value = a.matches('.to-value') && document.getElementById(decodeURIComponent(a.hash.slice(1)));
+    if (value) { e.preventDefault(); showValue(value.dataset.field); showPlace(value.dataset.field); }
+    else if (a.matches('.to-page') && viewer) { e.preventDefault(); showPage(+a.hash.slice('#page-'.length)); document.querySelector('.paper').scrollIntoView({ block: 'nearest' }); }
+  }));
   document.querySelectorAll('.value').forEach((value) => value.addEventListener('click', (e) => {
     if (e.target.closest('form, summary, details')) return;
     if (e.target.closest('a.place')) e.preventDefault();
@@ -93,12 +145,42 @@
     });
     window.deskViewer = viewer;
   }
-  // Pages print as plain pictures.
-  window.addEventListener('beforeprint', () => figures.forEach((f) => { const svg = document.querySelector('svg.boxes[data-page="' + f.dataset.page + '"]'); if (svg && svg.parentNode !== f) { f.append(svg); } }));
+  // Pages print as plain pictures, whether they were looked at or not.
+  const pictures = figures.map((f) => f.querySelector('img')).filter(Boolean);
+  const load = () => Promise.race([Promise.all(pictures.map((picture) => { picture.loading = 'eager'; return picture.decode().catch(() => {}); })), new Promise((done) => setTimeout(done, 30000))]);
+  const print = document.getElementById('print');
+  const toPaper = () => { print.disabled = true; load().then(() => { print.disabled = false; window.print(); }); };
+  window.addEventListener('beforeprint', load);
+  window.deskPictures = load;
+  print.hidden = false;
+  print.addEventListener('click', toPaper);
+  document.addEventListener('keydown', (e) => { if ((e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.code === 'KeyP') { e.preventDefault(); toPaper(); } });
 
   const anchor = decodeURIComponent(location.hash.slice(1));
   const at = anchor && document.getElementById(anchor);
-  if (at && at.classList.contains('value')) { at.scrollIntoView({ block: 'center' }); showPlace(at.dataset.field); if (!boxOf(at.dataset.field) && figures[0]) showPage(+figures[0].dataset.page); }
+  if (at && at.classList.contains('value')) { at.scrollIntoView({ block: narrow() ? 'start' : 'center' }); showPlace(at.dataset.field); if (!boxOf(at.dataset.field) && figures[0]) showPage(+figures[0].dataset.page); }
   else if (at && at.dataset.field === 'found') showPlace('found', true);
   else if (figures.length) showPage(at && at.dataset.page ? +at.dataset.page : +figures[0].dataset.page);
+
+  // What was typed is kept in this tab until it is saved: a session that ends meanwhile takes nothing away.
+  const kept = 'typed:' + root.dataset.key;
+  document.querySelectorAll('form.correction').forEach((form) => form.addEventListener('submit', () => {
+    sessionStorage.setItem(kept, JSON.stringify({ field: form.elements.field.value, after: form.elements.after.value, why: form.elements.why.value }));
+  }));
+  const typed = sessionStorage.getItem(kept);
+  const saved = /[?&](done|undone)=/.test(location.search), open = document.querySelector('details.correct[open]');
+  if (typed) sessionStorage.removeItem(kept);
+  if (open) { open.closest('.value').scrollIntoView({ block: narrow() ? 'start' : 'center' }); showPlace(open.closest('.value').dataset.field); open.querySelector('[name=after]').focus({ preventScroll: true }); }
+  else if (typed && !saved) {
+    const { field, after, why } = JSON.parse(typed), value = valueOf(field), form = value && value.querySelector('form.correction');
+    if (form) {
+      form.closest('details').open = true;
+      form.elements.after.value = after; form.elements.why.value = why;
+      showValue(field); showPlace(field);
+      document.getElementById('said').textContent = root.dataset.kept;
+    }
+  }
+  // Back to the results as they were left, filters and all.
+  const results = document.getElementById('results');
+  if (results && document.referrer.startsWith(location.origin + document.querySelector('meta[name=base]').content + '/search?')) results.href = document.referrer;
 })();
