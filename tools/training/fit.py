@@ -168,7 +168,7 @@ def main():
     p.add_argument("--area", type=int, default=100_000, help="pixels across in a batch")
     p.add_argument("--room", type=float, default=16e9, help="bytes of lines at most")
     p.add_argument("--wait", type=int, default=2000, help="lines to wait for before it begins")
-    p.add_argument("--every", type=float, default=60, help="seconds between measurements")
+    p.add_argument("--every", type=float, default=60, help="seconds between checkpoints; every fourth is measured, and the last")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--integer", action="store_true", help="train, and measure, with weights and values between layers rounded as the packed model has them")
     a = p.parse_args()
@@ -203,14 +203,16 @@ def main():
         time.sleep(0.5)
     print(f"{device}: begins with {len(pool.starts)} lines, {sum(w.numel() for w in module.parameters())} weights, {net.spec}", flush=True)
 
-    def save():
+    def save(measured):
         seconds = before + time.time() - begin
         torch.save({"module": module.state_dict(), "average": average, "steps": steps, "seconds": seconds, "optimiser": optimiser.state_dict()}, saved.with_suffix(".part"))
         saved.with_suffix(".part").rename(saved)
         own = {k: v.clone() for k, v in module.state_dict().items()}
         module.load_state_dict(average)
-        with rounding():
-            figures = measure(module, sets, net.null)
+        figures = {}
+        if measured:
+            with rounding():
+                figures = measure(module, sets, net.null)
         net.iteration = net.samples = steps
         network.save(module.write_back(), a.out / "model.lstm")
         module.load_state_dict(own)
@@ -219,7 +221,7 @@ def main():
         with open(a.out / "log.tsv", "a") as f:
             f.write(line + "\n")
 
-    begin, last, loss_mean, todo = time.time(), time.time(), 0.0, []
+    begin, last, loss_mean, todo, saves = time.time(), time.time(), 0.0, [], 0
     while True:
         seconds = before + time.time() - begin
         part = steps / a.steps if a.steps else seconds / a.seconds
@@ -253,9 +255,10 @@ def main():
         if steps % 20 == 0:
             loss_mean = loss.item() if loss_mean == 0 else 0.9 * loss_mean + 0.1 * loss.item()
         if time.time() - last > a.every:
-            save()
+            saves += 1
+            save(saves % 4 == 0)
             last = time.time()
-    save()
+    save(True)
 
 
 if __name__ == "__main__":
