@@ -79,7 +79,8 @@ std::string fitted(const std::string& where, FieldKind kind, std::string_view af
 }
 
 std::string page_of(database::Database& db, std::string_view sha256, int number) {
-  database::Statement row = db.prepare("SELECT p.picture_hash, p.text FROM pages p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.number = ?");
+  database::Statement row =
+      db.prepare("SELECT p.picture_hash, p.text FROM pages p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.number = ?");
   return row.bind(sha256).bind(number).step() ? page_of_correction(row.view(0), row.view(1)) : "";
 }
 
