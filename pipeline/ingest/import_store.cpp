@@ -170,13 +170,15 @@ bool ImportStore::stored_elsewhere(const ArrivedFile& file) {
 std::optional<store::LedgerEntry> ImportStore::moved_here(const ArrivedFile& file) {
   std::vector<std::string> dead;
   {
-    database::Statement rows = store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.path <> ?");
+    database::Statement rows =
+        store_.db().prepare("SELECT p.path FROM file_places p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.path <> ?");
     for (rows.bind(file.sha256).bind(file.place); rows.step();)
       if (place_is_gone(rows.text(0))) dead.push_back(rows.text(0));
   }
   std::optional<store::LedgerEntry> had;
   for (const std::string& place : dead) {
-    if (auto entry = store_.ledger(place); entry && store::success(entry->outcome) == store::Success::kYes && entry->outcome != store::Outcome::kDuplicate)
+    if (auto entry = store_.ledger(place);
+        entry && store::success(entry->outcome) == store::Success::kYes && entry->outcome != store::Outcome::kDuplicate)
       had = std::move(entry);
     store_.forget_place(place, "moved to " + file.place);
   }

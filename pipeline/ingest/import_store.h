@@ -54,7 +54,8 @@ class ImportStore : public PageKeeper {
   std::optional<store::LedgerEntry> known(const ArrivedFile& file);
   // The content is stored under other names: adds this one, and says true.
   bool stored_elsewhere(const ArrivedFile& file);
-  // What is stored elsewhere, where it is no more: the file was moved. Takes those places out, and gives what the ledger said of one that had the records.
+  // What is stored elsewhere, where it is no more: the file was moved. Takes those places out, and gives what the ledger said of one that had the
+  // records.
   std::optional<store::LedgerEntry> moved_here(const ArrivedFile& file);
 
   bool has(const std::string& key) override;

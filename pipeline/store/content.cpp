@@ -113,8 +113,8 @@ struct ContentReader::Table {
         // Another row's number says nothing elsewhere: what that row says does.
         for (const std::string& of_other : columns_of(db, reference->table))
           if (of_other != "id")
-            list += ", (SELECT o." + identifier(of_other) + " FROM " + identifier(reference->table) + " o WHERE o.id = t." + identifier(column) + ") AS " +
-                    identifier(column + "." + of_other);
+            list += ", (SELECT o." + identifier(of_other) + " FROM " + identifier(reference->table) + " o WHERE o.id = t." + identifier(column) +
+                    ") AS " + identifier(column + "." + of_other);
       }
     }
     // A finding of a document stands there, though it names its file too.
@@ -226,7 +226,8 @@ std::string ledger_digest(database::Database& db, std::string_view path) {
 }
 
 std::string correction_digest(database::Database& db, std::int64_t id) {
-  database::Statement row = db.prepare("SELECT sha256, first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE id = ?");
+  database::Statement row =
+      db.prepare("SELECT sha256, first_page, field, anchor, before, after, who, at, why, picture FROM corrections WHERE id = ?");
   return row.bind(id).step() ? base::sha256_hex(row_text(row)) : "";
 }
 

@@ -93,6 +93,7 @@ tables=$(sqlite3 "$work/old.db" "SELECT name FROM sqlite_schema WHERE type = 'ta
 {
   echo "PRAGMA foreign_keys = OFF; ATTACH '$work/whole.db' AS whole; BEGIN;"
   for table in $tables; do
+    [ "$table" != history ] || continue # it says what later versions read, too
     columns=$(sqlite3 "$work/old.db" "SELECT group_concat(name) FROM pragma_table_info('$table')") # later versions have more
     echo "INSERT INTO main.$table ($columns) SELECT $columns FROM whole.$table;"
   done

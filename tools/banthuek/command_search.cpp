@@ -94,8 +94,9 @@ FieldKind kind_of(index::Column column) {
 void print(const search::SearchResult& result) {
   const int width = terminal_width();
   // The title is as wide as the others leave it; what stands elsewhere than in the title is shown in a line of its own.
-  constexpr int kName = 20, kStatus = 15, kGaps = 12, kIndent = 2;
-  const int office = std::clamp(width / 5, 12, 32), title = std::max(12, width - 8 - kName - 4 - 4 - office - kStatus - kGaps);
+  constexpr int kName = 20, kGaps = 12, kIndent = 2;
+  const int status = width < 100 ? 12 : 15, rest = width - 8 - kName - 4 - 4 - kGaps - status;
+  const int office = std::clamp(rest * 2 / 5, 8, 32), title = std::max(12, rest - office);
   std::vector<std::vector<std::string>> rows;
   std::vector<std::string> below;
   for (const search::Hit& h : result.hits) {
@@ -106,7 +107,7 @@ void print(const search::SearchResult& result) {
   }
   const std::string about = result.total_is == search::SearchResult::Total::kEstimated ? "about " : "";
   std::istringstream lines(
-      text_table({{"kind", 8}, {"name", 0}, {"page", 4}, {"year", 4}, {"office", office}, {"status", kStatus}, {"title", title}}, rows));
+      text_table({{"kind", 8}, {"name", 0}, {"page", 4}, {"year", 4}, {"office", office}, {"status", status}, {"title", title}}, rows));
   std::string line;
   for (std::size_t i = 0; std::getline(lines, line); ++i) std::cout << line << "\n" << (i > 0 && i <= below.size() ? below[i - 1] : "");
   std::cout << about << result.total << (result.total == 1 ? " passage\n" : " passages\n");

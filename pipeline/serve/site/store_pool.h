@@ -96,7 +96,7 @@ class StorePool {
   std::vector<std::string> offices();           // with at least one document, by name
   std::vector<std::string> offices_of_years();  // with reports of two years or more
   Json ledger(int newest);
-  bool index_whole();                // nothing of the search index is missing that is seen at once (index_check.h)
+  bool index_whole();  // nothing of the search index is missing that is seen at once (index_check.h)
   struct LedgerQuery {
     std::string outcome;  // one of them; "failed": all that are no success; empty: all
     std::string like;     // a part of the path
