@@ -8,16 +8,11 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/picture/picture.h"
+#include "tests/serve/pictures_are_made.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kCaged = false;  // sanitizers reserve terabytes of address space, which the workers' cage forbids
-#else
-constexpr bool kCaged = true;
-#endif
 
 class Pictures : public testing::Test {
  protected:
@@ -26,7 +21,7 @@ class Pictures : public testing::Test {
   }
   static void TearDownTestSuite() { delete world_; }
   void SetUp() override {
-    if (!kCaged) GTEST_SKIP() << "SKIPPED: sanitizers do not run in the workers' cage";
+    if (!kPicturesAreMade) GTEST_SKIP() << "SKIPPED: sanitizers do not run in the workers' cage";
   }
   static World* world_;
   static std::string id(const char* name) { return "/iiif/" + key_of(name) + ".1"; }
