@@ -1,21 +1,7 @@
-// The document page: page pictures with boxes, values beside them, corrections.
+// The document page: page pictures with boxes, values beside them, corrections; document_view.h is what it shows.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "pipeline/serve/site/site.h"
-
-namespace banthuek::serve::site {
-struct WholeDocument;
-}  // namespace banthuek::serve::site
-namespace banthuek {
-inline namespace types {
-struct Box;
-struct Document;
-}  // namespace types
-}  // namespace banthuek
 
 namespace banthuek::serve::pages {
 
@@ -24,27 +10,5 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
 http::Response undo_correction(site::Site& desk, const site::RequestContext& visit);        // POST /documents/{key}/undo
 http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit);  // POST /documents/{key}/reviewed
 http::Response source_file(site::Site& desk, const site::RequestContext& visit);            // GET  /documents/{key}/file
-
-// What a visitor typed that could not be saved: it stays in its form.
-struct Draft {
-  std::string field, after, why;
-  std::string wrong;  // what is the matter, in the visitor's language
-};
-
-// What the page shows, out of a document: tested without a store.
-struct DocumentFrame {
-  view::Language language = view::Language::kThai;
-  std::string csrf;
-  bool may_correct = false, may_take = false, masked = false;
-  std::string words = {};  // searched for: marked in the values
-  Draft draft = {};
-};
-view::Json document_view(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame);
-
-// The identifier of a page under /iiif/.
-std::string picture_id(std::string_view key, int page);
-
-// The places that a masked visitor's pictures hide.
-std::vector<Box> hidden_places(const Document& document, int page);
 
 }  // namespace banthuek::serve::pages

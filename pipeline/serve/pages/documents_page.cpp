@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
+#include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -102,7 +103,7 @@ http::Response documents_page(site::Site& desk, const site::RequestContext& visi
       documents.push_back({{"href", "/documents/" + rows.text(0)},
                            {"title", rows.is_null(5) ? pages.text("document.title", visit.language) + " " + rows.text(0) : rows.text(5)},
                            {"office", office},
-                           {"office_href", "/office?name=" + http::percent_encode(office)},
+                           {"office_href", office_address(office)},
                            {"province", rows.is_null(2) ? "" : rows.text(2)},
                            {"year", rows.is_null(3) ? "" : rows.text(3)},
                            {"kind", is_closed_word(FieldKind::kKind, kind) ? pages.text("kind." + kind, visit.language) : ""},

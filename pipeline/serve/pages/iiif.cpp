@@ -7,7 +7,7 @@
 
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/access/secrets.h"
-#include "pipeline/serve/pages/document_page.h"
+#include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/page_pictures.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "extractors/text/word_breaks.h"
 
@@ -84,6 +85,16 @@ std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a
     }
   }
   return {joined(a, x, in_x), joined(b, y, in_y)};
+}
+
+view::Json differing(const std::string& other, const std::string& text) {
+  view::Json out = view::Json::array();
+  if (other.empty() || other == text) {
+    out.push_back({{"hit", false}, {"text", text}});
+    return out;
+  }
+  for (const Piece& piece : common_text(other, text).second) out.push_back({{"hit", !piece.common}, {"text", piece.text}});
+  return out;
 }
 
 }  // namespace banthuek::serve::pages

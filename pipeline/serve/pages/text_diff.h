@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/serve/view/templates.h"
+
 namespace banthuek::serve::pages {
 
 struct Piece {
@@ -19,5 +21,8 @@ double alike(std::string_view a, std::string_view b);
 // Both texts in pieces; what stands in both in the same order is common (longest common subsequence of ICU words). Texts of
 // more than 400 words are given as one piece.
 std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a, std::string_view b);
+
+// The text in pieces for a template, {"hit", "text"}: what is not in `other` is a hit. Nothing is where `other` is empty.
+view::Json differing(const std::string& other, const std::string& text);
 
 }  // namespace banthuek::serve::pages

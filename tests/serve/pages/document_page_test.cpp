@@ -1,11 +1,10 @@
 // The document page, and what changes a document from it.
-#include "pipeline/serve/pages/document_page.h"
-
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/view/field_view.h"
 #include "tests/serve/world.h"
 

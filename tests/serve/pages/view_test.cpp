@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "extractors/types/error.h"
-#include "pipeline/serve/pages/document_page.h"
+#include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/province_tiles.h"
 #include "pipeline/serve/pages/text_diff.h"

@@ -1,0 +1,24 @@
+#include "pipeline/serve/pages/addresses.h"
+
+#include <cstdlib>
+
+#include "pipeline/serve/http/http.h"
+
+namespace banthuek::serve::pages {
+
+std::string office_address(const std::string& office) { return "/office?name=" + http::percent_encode(office); }
+
+std::string measure_address(const std::string& measure) {
+  const auto dash = measure.rfind('-');
+  if (dash == std::string::npos) return "";
+  return "/documents/" + measure.substr(0, dash) + "#v-measures-" + std::to_string(std::atoi(measure.c_str() + dash + 1) - 1) + "-title";
+}
+
+std::string cut_address(const std::string& measure) {
+  const auto dash = measure.rfind('-');
+  if (dash == std::string::npos) return "";
+  return "/documents/" + measure.substr(0, dash) +
+         "/cut?field=" + http::percent_encode("measures/" + std::to_string(std::atoi(measure.c_str() + dash + 1) - 1) + "/");
+}
+
+}  // namespace banthuek::serve::pages

@@ -1,0 +1,12 @@
+// Addresses of the desk: of an office, of a measure by its lasting name ("KEY-3"), of its picture.
+#pragma once
+
+#include <string>
+
+namespace banthuek::serve::pages {
+
+std::string measure_address(const std::string& name);  // its place in the document's page; empty: no such name
+std::string cut_address(const std::string& name);      // its picture, cut out of the page
+std::string office_address(const std::string& office);
+
+}  // namespace banthuek::serve::pages
