@@ -18,7 +18,7 @@ constexpr std::size_t kMinRows = 2;
 bool is_figure(const DataCell& cell) { return cell.type == CellType::kNumber || cell.type == CellType::kMoney; }
 
 bool adds_up(const DataColumn& column, std::size_t at) {
-  static const RE2 other("ร้อยละ|%|เฉลี่ย|คะแนน|ระดับ|อัตรา|ต่อหน่วย|ราคากลาง|ปี|เลขที่|รหัส|s\\.?d");
+  static const RE2 other("ร้อยละ|%|เฉลี่ย|คะแนน|ระดับ|อัตรา|ต่อหน่วย|ราคากลาง|เลขที่|รหัส|s\\.?d|^ปี|/ปี|^พศ|/พศ");
   static const RE2 ordinal("^(ลำดับ(ที่)?|ที่|ข้อ(ที่)?|no)$");
   if (column.type != CellType::kNumber && column.type != CellType::kMoney) return false;
   const std::string heading = text::to_utf8(text::fold(column.heading.raw).text);

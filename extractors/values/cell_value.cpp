@@ -82,8 +82,10 @@ CellValue cell_value(std::string_view text, std::span<const Mark> marks) {
 
 bool names_money(std::string_view heading) {
   static const RE2 money("บาท|งบประมาณ|ราคา|วงเงิน|จำนวนเงิน|ค่าใช้จ่าย|มูลค่า|เงินเดือน|เบิกจ่าย");
-  static const RE2 other("ปีงบประมาณ|ร้อยละ|%|แหล่ง");
-  return RE2::PartialMatch(heading, money) && !RE2::PartialMatch(heading, other);
+  static const RE2 year("ปีงบประมาณ"), other("ร้อยละ|%|แหล่ง");
+  std::string without_year(heading);  // "งบประมาณ ปีงบประมาณ ๒๕๖๖" is money, "ปีงบประมาณ" none
+  RE2::GlobalReplace(&without_year, year, " ");
+  return RE2::PartialMatch(without_year, money) && !RE2::PartialMatch(without_year, other);
 }
 
 }  // namespace banthuek::values

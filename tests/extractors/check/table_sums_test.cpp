@@ -42,13 +42,17 @@ TEST(Sums, ThatDifferAreOneWithWhatTheRowsAddUpTo) {
   EXPECT_EQ(findings("จำนวน", {{"ก", "1"}, {"ข", "2"}, {"รวม", "4", true}}, CellType::kNumber), "sum_differs tables/1/rows/2/1 p5 4: 3\n");
 }
 
+TEST(Sums, OfAYearsMoneyAreJudgedThoughTheHeadingNamesTheYear) {
+  EXPECT_NE(findings("งบประมาณ ประจำปี ๒๕๖๖", {{"ก", "100"}, {"ข", "250"}, {"รวม", "360", true}}), "");
+}
+
 TEST(Sums, OfPartsAndOfAllAreBothSums) {
   const std::vector<Row> rows = {{"ก", "1"}, {"ข", "2"}, {"รวม", "3", true}, {"ค", "4"}, {"ง", "5"}, {"รวม", "9", true}, {"รวมทั้งสิ้น", "12", true}};
   EXPECT_EQ(findings("จำนวน", rows, CellType::kNumber), "");
 }
 
 TEST(Sums, OfWhatIsNotAddedUpAreNotJudged) {
-  for (const char* heading : {"ร้อยละ", "คะแนนเฉลี่ย", "ปี พ.ศ.", "ลำดับที่", "ราคากลาง"})
+  for (const char* heading : {"ร้อยละ", "คะแนนเฉลี่ย", "ปี พ.ศ.", "ข้อมูล / ปี", "ลำดับที่", "ราคากลาง"})
     EXPECT_EQ(findings(heading, {{"ก", "100"}, {"ข", "250"}, {"รวม", "360", true}}), "") << heading;
   EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"ข", "20"}, {"รวม", "15", true}}, CellType::kNumber), "");   // the mean
   EXPECT_EQ(findings("จำนวน", {{"ก", "10"}, {"ข", "มาก"}, {"รวม", "15", true}}, CellType::kNumber), "");  // not all are figures

@@ -43,7 +43,8 @@ TEST(CellValueOfMarks, AloneIsTheMark) {
 }
 
 TEST(NamesMoney, ByItsHeading) {
-  for (const char* heading : {"งบประมาณ (บาท)", "วงเงินที่จะซื้อ", "ราคากลาง", "จำนวนเงิน"}) EXPECT_TRUE(names_money(heading)) << heading;
+  for (const char* heading : {"งบประมาณ (บาท)", "วงเงินที่จะซื้อ", "ราคากลาง", "จำนวนเงิน", "งบประมาณ ปีงบประมาณ ๒๕๖๖", "ปีงบประมาณ ๒๕๖๖ / วงเงิน"})
+    EXPECT_TRUE(names_money(heading)) << heading;
   for (const char* heading : {"ปีงบประมาณ", "แหล่งงบประมาณ", "ร้อยละของงบประมาณ", "จำนวนครั้ง", ""}) EXPECT_FALSE(names_money(heading)) << heading;
 }
 
