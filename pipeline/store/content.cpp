@@ -4,6 +4,7 @@
 #include <charconv>
 #include <span>
 
+#include "pipeline/base/json_string.h"
 #include "pipeline/base/sha256.h"
 
 namespace banthuek::store {
@@ -13,24 +14,6 @@ namespace {
 constexpr std::string_view kDerived[] = {"passages"};
 // Held against the history by themselves.
 constexpr std::string_view kApart[] = {"documents", "file_places"};
-
-void append_quoted(std::string& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
-      out += kHex[(c >> 4) & 15];
-      out += kHex[c & 15];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
 
 void append_value(const database::Statement& row, int column, std::string& out) {
   char number[40];
@@ -52,7 +35,7 @@ void append_value(const database::Statement& row, int column, std::string& out) 
       return;
     }
     default:
-      append_quoted(out, row.view(column));
+      base::append_json_string(out, row.view(column));
   }
 }
 
@@ -61,7 +44,7 @@ void append_columns(const database::Statement& row, int first, std::string& out)
   for (int i = first; i < sqlite3_column_count(row.handle()); ++i) {
     if (row.is_null(i)) continue;
     if (out.back() != '{') out += ',';
-    append_quoted(out, sqlite3_column_name(row.handle(), i));
+    base::append_json_string(out, sqlite3_column_name(row.handle(), i));
     out += ':';
     append_value(row, i, out);
   }
@@ -155,7 +138,7 @@ void ContentReader::append_rows(const Table& table, std::int64_t owner, std::str
     for (const Table& child : table.children) {
       const std::size_t before = out.size();
       if (out.back() != '{') out += ',';
-      append_quoted(out, child.name);
+      base::append_json_string(out, child.name);
       out += ":[";
       const std::size_t empty = out.size();
       append_rows(child, row.integer(0), out);

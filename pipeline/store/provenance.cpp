@@ -4,27 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/json_string.h"
 
 namespace banthuek::store {
 namespace {
-
-void append_string(std::string& out, std::string_view text) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
-      out += kDigits[c >> 4];
-      out += kDigits[c & 15];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
 
 template <typename Number>
 void append_number(std::string& out, Number number) {
@@ -37,11 +20,11 @@ void append_number(std::string& out, Number number) {
 
 void ProvenanceWriter::add(std::string_view key, const Field& field, std::string_view held) {
   if (json_.size() > 1) json_ += ',';
-  append_string(json_, key);
+  base::append_json_string(json_, key);
   json_ += ":[";
   append_number(json_, field.confidence);
   json_ += ',';
-  append_string(json_, field.rule);
+  base::append_json_string(json_, field.rule);
   json_ += ",[";
   for (std::size_t i = 0; i < field.places.size(); ++i) {
     const Place& place = field.places[i];
@@ -57,13 +40,13 @@ void ProvenanceWriter::add(std::string_view key, const Field& field, std::string
   if (raw || value) {
     json_ += ',';
     if (raw)
-      append_string(json_, field.raw);
+      base::append_json_string(json_, field.raw);
     else
       json_ += "null";
   }
   if (value) {
     json_ += ',';
-    append_string(json_, field.value);
+    base::append_json_string(json_, field.value);
   }
   json_ += ']';
 }

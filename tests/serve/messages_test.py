@@ -21,47 +21,33 @@ TERMINAL = {'was not ready in time; is the machine overloaded?', 'cannot be read
 MADE_OF_OTHERS = {'{}', '', 'this is {}', "'{}' is no {}", "'{}' is in no document{}"}
 
 
+def unquoted(text, at=0):
+    """(place, sign, brackets open behind it) of what stands outside of quotes, from `at` on."""
+    depth, quoted, i = 0, False, at
+    while i < len(text):
+        c = text[i]
+        if quoted and c == '\\':
+            i += 1
+        elif c == '"':
+            quoted = not quoted
+        elif not quoted:
+            depth += (c in '([{') - (c in ')]}')
+            yield i, c, depth
+        i += 1
+
+
 def balanced(text, at):
     """What stands between the bracket at `at` and its end."""
-    depth, quoted, out = 0, False, at
-    while True:
-        c = text[out]
-        if quoted:
-            if c == '\\':
-                out += 1
-            elif c == '"':
-                quoted = False
-        elif c == '"':
-            quoted = True
-        elif c in '([{':
-            depth += 1
-        elif c in ')]}':
-            depth -= 1
-            if depth == 0:
-                return text[at + 1:out]
-        out += 1
+    return next(text[at + 1:i] for i, c, depth in unquoted(text, at) if depth == 0)
 
 
 def split(text, sign):
     """At `sign` outside of brackets and quotes."""
-    parts, depth, quoted, begin, i = [], 0, False, 0, 0
-    while i < len(text):
-        c = text[i]
-        if quoted:
-            if c == '\\':
-                i += 1
-            elif c == '"':
-                quoted = False
-        elif c == '"':
-            quoted = True
-        elif c in '([{':
-            depth += 1
-        elif c in ')]}':
-            depth -= 1
-        elif depth == 0 and text.startswith(sign, i) and not (sign == ':' and (text[i - 1] == ':' or text[i + 1:i + 2] == ':')):
+    parts, begin = [], 0
+    for i, c, depth in unquoted(text):
+        if depth == 0 and text.startswith(sign, i) and not (sign == ':' and (text[i - 1] == ':' or text[i + 1:i + 2] == ':')):
             parts.append(text[begin:i])
             begin = i + len(sign)
-        i += 1
     return parts + [text[begin:]]
 
 

@@ -44,7 +44,7 @@ int shade_of(double share) { return share <= 0 ? 0 : share < 0.25 ? 1 : share < 
 
 // Groups of copies: the first member is what the others are held against.
 void show_copies(site::Site& desk, const site::RequestContext& visit, const Asked& asked, view::Json& view) {
-  const Answer table = answer_of(desk, asked);
+  const AuditAnswer table = answer_of(desk, asked);
   std::vector<std::vector<const Row*>> groups;
   std::set<std::string> wanted;  // groups with a member that passes the filters are shown whole
   for (const Row* row : rows_of(*table, asked)) wanted.insert(text_of(row->at(0)));
@@ -97,7 +97,7 @@ void show_copies(site::Site& desk, const site::RequestContext& visit, const Aske
 }
 
 void show_follow_ups(site::Site& desk, const site::RequestContext& visit, const Asked& asked, view::Json& view) {
-  const Answer table = answer_of(desk, asked);
+  const AuditAnswer table = answer_of(desk, asked);
   const std::vector<const Row*> rows = rows_of(*table, asked);
   add_paging(view, asked, rows, kRowsOfAPage);
   site::Json shown = site::Json::array();
@@ -131,8 +131,8 @@ void show_missing(site::Site& desk, const site::RequestContext& visit, const Ask
   std::map<std::string, std::map<int, std::pair<long, long>>> provinces;  // year -> offices, reports
   std::map<int, std::pair<long, long>> country;
   for (const int year : asked.years) {
-    const Answer table = desk.archive().table("audit coverage " + std::to_string(year),
-                                              [&](store::Store& store) { return report::missing_by_province(store, local_governments(), year); });
+    const AuditAnswer table = desk.archive().table(
+        "audit coverage " + std::to_string(year), [&](store::Store& store) { return report::missing_by_province(store, local_governments(), year); });
     for (const Row& row : table->rows) {
       const long offices = static_cast<long>(real_of(row[1])), reports = static_cast<long>(real_of(row[2]));
       provinces[text_of(row[0])][year] = {offices, reports};
@@ -163,7 +163,7 @@ void show_missing(site::Site& desk, const site::RequestContext& visit, const Ask
     grid.push_back({{"province", province}, {"cells", cells_of(province, by_year)}});
   }
   std::vector<const Row*> rows;
-  Answer table;
+  AuditAnswer table;
   if (asked.year) {
     table = answer_of(desk, asked);
     rows = rows_of(*table, asked);
@@ -186,7 +186,7 @@ void show_missing(site::Site& desk, const site::RequestContext& visit, const Ask
 }
 
 void show_statuses(site::Site& desk, const site::RequestContext& visit, const Asked& asked, view::Json& view) {
-  const Answer table = answer_of(desk, asked);
+  const AuditAnswer table = answer_of(desk, asked);
   std::map<std::string, std::array<double, 4>> provinces;
   for (const Row* row : rows_of(*table, asked)) {
     const std::string name = is_null(row->at(0)) ? desk.pages().text("site.none", visit.language) : text_of(row->at(0));
@@ -220,7 +220,7 @@ void show_statuses(site::Site& desk, const site::RequestContext& visit, const As
 void show_scores(site::Site& desk, const site::RequestContext& visit, const Asked& asked, view::Json& view) {
   Asked all = asked;
   all.year = 0;
-  const Answer table = answer_of(desk, all);
+  const AuditAnswer table = answer_of(desk, all);
   struct Line {
     std::string office, province;
     std::map<int, std::pair<double, std::optional<double>>> years;  // score, change

@@ -84,7 +84,7 @@ http::Response api_audit(site::Site& desk, const site::RequestContext& visit) {
     throw Error(ErrorKind::kUsage, "", "limit: '" + view::begin_of(limit_text, 40) + "' does not do; give a number from 1 to 1000");
   if (!cursor.empty() && (cursor.size() > 8 || cursor.front() != 'p' || (asked.page = std::atoi(cursor.c_str() + 1)) < 2))
     throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
-  const Answer table = answer_of(desk, asked);
+  const AuditAnswer table = answer_of(desk, asked);
   const std::vector<const Row*> rows = rows_of(*table, asked);
   const std::size_t begin = std::min(rows.size(), static_cast<std::size_t>(asked.page - 1) * static_cast<std::size_t>(limit)),
                     end = std::min(rows.size(), begin + static_cast<std::size_t>(limit));

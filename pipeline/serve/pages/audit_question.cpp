@@ -72,7 +72,7 @@ const std::vector<report::LocalGovernment>& local_governments() {
   return list;
 }
 
-Answer answer_of(site::Site& desk, const Asked& asked) {
+AuditAnswer answer_of(site::Site& desk, const Asked& asked) {
   const int year = asked.year;
   const std::string name = "audit " + asked.question + " " + std::to_string(year) + " " + asked.which;
   return desk.archive().table(name, [&](store::Store& store) -> report::AuditTable {

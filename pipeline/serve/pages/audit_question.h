@@ -12,7 +12,7 @@ namespace banthuek::serve::pages {
 
 inline constexpr const char* kQuestions[] = {"copies", "follow-ups", "missing", "statuses", "scores"};
 
-using Answer = std::shared_ptr<const report::AuditTable>;
+using AuditAnswer = std::shared_ptr<const report::AuditTable>;
 using Row = std::vector<report::SqlValue>;
 
 std::string text_of(const report::SqlValue& value);  // empty: null
@@ -32,7 +32,7 @@ Asked asked_of(site::Site& desk, const site::RequestContext& visit, std::string 
 const std::vector<report::LocalGovernment>& local_governments();
 
 // The answer, as `banthuek audit` gives it, kept until the archive changes.
-Answer answer_of(site::Site& desk, const Asked& asked);
+AuditAnswer answer_of(site::Site& desk, const Asked& asked);
 
 // Its rows that pass the filters of the address, in their order.
 std::vector<const Row*> rows_of(const report::AuditTable& table, const Asked& asked);
