@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "pipeline/database/thai_order.h"
+
 namespace banthuek::database {
 namespace {
 
@@ -148,6 +150,7 @@ Database::Database(const std::filesystem::path& file, Access access) : name_(fil
   if (code != SQLITE_OK) throw database_error(raw, code, name_);
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, patience());
+  provide_thai_order(raw);
 }
 
 Database::~Database() { statements_.clear(); }

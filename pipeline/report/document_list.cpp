@@ -1,120 +1,91 @@
 #include "pipeline/report/document_list.h"
 
-#include <unicode/coll.h>
-#include <unicode/sortkey.h>
-
-#include <algorithm>
-#include <cstdio>
-#include <memory>
 #include <utility>
 
 namespace banthuek::report {
 namespace {
 
-// Names in the order of the Royal Society's dictionary; what has none last.
-class ThaiOrder {
- public:
-  ThaiOrder() {
-    UErrorCode status = U_ZERO_ERROR;
-    collator_.reset(icu::Collator::createInstance(icu::Locale("th"), status));
-    if (U_FAILURE(status)) collator_.reset();
-  }
-  std::string key(std::string_view text) const {
-    if (text.empty()) return std::string(1, '\xFF');
-    if (!collator_) return std::string(text);
-    std::string out(64, '\0');
-    const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-    for (int32_t size = 0;;) {
-      size = collator_->getSortKey(wide, reinterpret_cast<std::uint8_t*>(out.data()), static_cast<int32_t>(out.size()));
-      const bool fits = size <= static_cast<int32_t>(out.size());
-      out.resize(static_cast<std::size_t>(size));
-      if (fits) return out;
-    }
-  }
-
- private:
-  std::unique_ptr<icu::Collator> collator_;
-};
-
-const char* ordered_by(DocumentOrder order) {
-  switch (order) {
-    case DocumentOrder::kFile:
-      return "''";
-    case DocumentOrder::kOffice:
-      return "organisation";
-    case DocumentOrder::kTitle:
-      return "coalesce(title, subject)";
-    case DocumentOrder::kKind:
-      return "kind";
-    case DocumentOrder::kYear:
-      return "fiscal_year";
-    case DocumentOrder::kDate:
-      return "date";
-    case DocumentOrder::kFindings:
-      return "(SELECT nullif(count(*), 0) FROM findings f WHERE f.document = d.id)";
-  }
-  return "''";
-}
-
-// Numbers that sort by size.
-std::string number_key(std::int64_t number) {
-  char digits[24];
-  std::snprintf(digits, sizeof digits, "%020lld", static_cast<long long>(number));
-  return digits;
-}
+constexpr const char* kWhere =
+    " FROM documents d WHERE (?1 = '' OR instr(coalesce(d.organisation, ''), ?1) > 0 OR instr(coalesce(d.title, ''), ?1) > 0 OR "
+    "instr(coalesce(d.subject, ''), ?1) > 0) AND (?2 = 0 OR d.fiscal_year = ?2) AND (?3 = '' OR d.province = ?3) AND (?4 = '' OR d.kind = ?4) "
+    "AND (?5 IS NULL OR d.reviewed = ?5) AND (?6 IS NULL OR EXISTS (SELECT 1 FROM findings x WHERE x.document = d.id AND x.severity <> 'info') = ?6) "
+    "AND (?7 IS NULL OR d.id IN (SELECT value FROM json_each(?7)))";
 
 constexpr const char* kFile = "(SELECT min(path) FROM file_places x WHERE x.file = d.file)";
+constexpr const char* kDoubts = "(SELECT count(*) FROM findings x WHERE x.document = d.id AND x.severity <> 'info')";
+
+// Documents that are alike in the order stand by their keys, which are the content's.
+std::string order_of(DocumentOrder order) {
+  switch (order) {
+    case DocumentOrder::kFile:
+      return std::string(kFile) + ", d.first_page, d.key";
+    case DocumentOrder::kOffice:
+      return "d.organisation COLLATE thai NULLS LAST, d.fiscal_year DESC, d.key";
+    case DocumentOrder::kTitle:
+      return "coalesce(d.title, d.subject) COLLATE thai NULLS LAST, d.key";
+    case DocumentOrder::kKind:
+      return "d.kind NULLS LAST, d.key";
+    case DocumentOrder::kYear:
+      return "d.fiscal_year DESC NULLS LAST, d.organisation COLLATE thai, d.key";
+    case DocumentOrder::kDate:
+      return "d.date DESC NULLS LAST, d.key";
+    case DocumentOrder::kScore:
+      return "d.ita_score DESC NULLS LAST, d.key";
+    case DocumentOrder::kFindings:
+      return std::string(kDoubts) + " DESC, d.key";
+    case DocumentOrder::kAdded:
+      return "d.id DESC";
+  }
+  return "d.key";
+}
+
+std::optional<std::string> json_of(const std::optional<std::unordered_set<std::int64_t>>& ids) {
+  if (!ids) return std::nullopt;
+  std::string out = "[";
+  for (const std::int64_t id : *ids) out += (out.size() > 1 ? "," : "") + std::to_string(id);
+  return out + "]";
+}
 
 }  // namespace
 
-DocumentList list_documents(store::Store& store, const std::optional<std::unordered_set<std::int64_t>>& only, DocumentOrder order,
-                            std::int64_t offset, std::int64_t limit) {
-  struct Place {
-    std::string key, file;
-    std::int64_t first_page = 0, id = 0;
+DocumentList list_documents(store::Store& store, const DocumentFilter& filter, DocumentOrder order, std::int64_t offset, std::int64_t limit) {
+  const std::optional<std::string> only = json_of(filter.only);
+  const auto bind = [&](database::Statement& row) {
+    row.bind(filter.text).bind(filter.year).bind(filter.province).bind(filter.kind);
+    for (const std::optional<bool>& wanted : {filter.reviewed, filter.findings}) wanted ? row.bind(*wanted ? 1 : 0) : row.bind_null();
+    row.bind(only);
   };
-  const bool names = order == DocumentOrder::kOffice || order == DocumentOrder::kTitle;
-  const bool latest = order == DocumentOrder::kYear || order == DocumentOrder::kDate || order == DocumentOrder::kFindings;
-  const ThaiOrder thai;
-  std::vector<Place> places;
-  {
-    database::Statement row = store.db().prepare(std::string("SELECT d.id, ") + ordered_by(order) + ", " + kFile + ", first_page FROM documents d");
-    while (row.step()) {
-      if (only && !only->contains(row.integer(0))) continue;
-      std::string key = row.text(1);
-      if (names)
-        key = thai.key(key);
-      else if (latest && order != DocumentOrder::kDate && !key.empty())
-        key = number_key(row.integer(1));
-      else if (key.empty() && !latest && order != DocumentOrder::kFile)
-        key.assign(1, '\xFF');
-      places.push_back({std::move(key), row.text(2), row.integer(3), row.integer(0)});
-    }
-  }
-  std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
-    if (a.key != b.key) return latest ? a.key > b.key : a.key < b.key;
-    if (a.file != b.file) return a.file < b.file;
-    return std::pair(a.first_page, a.id) < std::pair(b.first_page, b.id);
-  });
   DocumentList out;
-  out.total = static_cast<std::int64_t>(places.size());
+  {
+    database::Statement count = store.db().prepare(std::string("SELECT count(*)") + kWhere);
+    bind(count);
+    if (count.step()) out.total = count.integer(0);
+  }
+  std::vector<std::int64_t> ids;
+  {
+    database::Statement row = store.db().prepare(std::string("SELECT d.id") + kWhere + " ORDER BY " + order_of(order) + " LIMIT ?8 OFFSET ?9");
+    bind(row);
+    for (row.bind(limit).bind(offset); row.step();) ids.push_back(row.integer(0));
+  }
+  // Files and counts are asked of the documents shown alone.
   database::Statement row = store.db().prepare(
-      std::string("SELECT key, kind, organisation, province, coalesce(title, subject), date, fiscal_year, first_page, last_page, reviewed, ") +
-      kFile +
-      ", (SELECT count(*) FROM measures m WHERE m.document = d.id), (SELECT count(*) FROM tables t WHERE t.document = d.id), "
-      "(SELECT count(*) FROM findings f WHERE f.document = d.id) FROM documents d WHERE d.id = ?");
-  for (std::int64_t i = offset; i < std::min(out.total, offset + limit); ++i) {
-    if (row.bind(places[static_cast<std::size_t>(i)].id).step()) {
+      std::string("SELECT key, kind, organisation, province, coalesce(title, subject), date, ") + kFile +
+      ", fiscal_year, ita_score, first_page, last_page, (SELECT count(*) FROM measures m WHERE m.document = d.id), (SELECT count(*) FROM tables t "
+      "WHERE t.document = d.id), " +
+      kDoubts + ", reviewed FROM documents d WHERE id = ?");
+  for (const std::int64_t id : ids) {
+    if (row.bind(id).step()) {
       ListedDocument d;
-      for (int column = 0; std::string * to : {&d.key, &d.kind, &d.office, &d.province, &d.title, &d.date}) *to = row.text(column++);
-      d.year = static_cast<int>(row.integer(6));
-      d.first_page = static_cast<int>(row.integer(7));
-      d.last_page = static_cast<int>(row.integer(8));
-      d.reviewed = row.integer(9) != 0;
-      d.file = row.text(10);
+      int column = 0;
+      for (std::string* to : {&d.key, &d.kind, &d.office, &d.province, &d.title, &d.date, &d.file}) *to = row.text(column++);
+      d.year = static_cast<int>(row.integer(7));
+      if (!row.is_null(8)) d.score = row.real(8);
+      d.first_page = static_cast<int>(row.integer(9));
+      d.last_page = static_cast<int>(row.integer(10));
       d.measures = static_cast<int>(row.integer(11));
       d.tables = static_cast<int>(row.integer(12));
       d.findings = static_cast<int>(row.integer(13));
+      d.reviewed = row.integer(14) != 0;
       out.documents.push_back(std::move(d));
     }
     row.reset();

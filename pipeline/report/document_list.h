@@ -14,20 +14,29 @@ namespace banthuek::report {
 struct ListedDocument {
   std::string key, kind, office, province, title, date, file;  // empty: not known; title: else the subject
   int year = 0;                                                // fiscal, Buddhist era; 0: none
+  std::optional<double> score;                                 // of the ITA
   int first_page = 0, last_page = 0;
-  int measures = 0, tables = 0, findings = 0;
+  int measures = 0, tables = 0;
+  int findings = 0;  // warnings and errors
   bool reviewed = false;
 };
 
-enum class DocumentOrder { kFile, kOffice, kTitle, kKind, kYear, kDate, kFindings };  // names in Thai order, years and dates the latest first
+// Names are in Thai order, years, dates, scores and findings the most first; what has no value comes last.
+enum class DocumentOrder { kFile, kOffice, kTitle, kKind, kYear, kDate, kScore, kFindings, kAdded };
+
+struct DocumentFilter {
+  std::string text;                                      // a part of the office, the title or the subject; empty: any
+  int year = 0;                                          // 0: any
+  std::string province, kind;                            // empty: any
+  std::optional<bool> reviewed, findings;                // findings: whether there are any
+  std::optional<std::unordered_set<std::int64_t>> only;  // ids of documents
+};
 
 struct DocumentList {
   std::int64_t total = 0;
   std::vector<ListedDocument> documents;  // from `offset` on, at most `limit`
 };
 
-// `only`: ids of documents; nothing: all. What has no value in the order's column comes last.
-DocumentList list_documents(store::Store& store, const std::optional<std::unordered_set<std::int64_t>>& only, DocumentOrder order,
-                            std::int64_t offset, std::int64_t limit);
+DocumentList list_documents(store::Store& store, const DocumentFilter& filter, DocumentOrder order, std::int64_t offset, std::int64_t limit);
 
 }  // namespace banthuek::report

@@ -20,7 +20,7 @@ class DocumentListOf : public testing::Test {
     if (*year) d.fiscal_year = field(year);
     d.memo->date.reset();
     if (*date) d.memo->date = field(date);
-    d.findings.assign(static_cast<std::size_t>(findings), {"doubt", Severity::kInfo, 1, "", "", "", ""});
+    d.findings.assign(static_cast<std::size_t>(findings), {"doubt", Severity::kWarning, 1, "", "", "", ""});
     store.put_file(stored_file(file, d));
   }
   void SetUp() override {
@@ -28,10 +28,14 @@ class DocumentListOf : public testing::Test {
     put("c.pdf", "เทศบาลแก้ว", "แผน", "", "2023-01-02", 12);
     put("a.pdf", "", "กฎ", "2566", "", 3);
   }
-  std::string files(DocumentOrder order, std::int64_t offset = 0, std::int64_t limit = 10,
-                    const std::optional<std::unordered_set<std::int64_t>>& only = std::nullopt) {
+  static DocumentFilter only(std::unordered_set<std::int64_t> ids) {
+    DocumentFilter out;
+    out.only = std::move(ids);
+    return out;
+  }
+  std::string files(DocumentOrder order, std::int64_t offset = 0, std::int64_t limit = 10, const DocumentFilter& filter = {}) {
     std::string out;
-    for (const ListedDocument& d : list_documents(store, only, order, offset, limit).documents) out += d.file.substr(0, 1);
+    for (const ListedDocument& d : list_documents(store, filter, order, offset, limit).documents) out += d.file.substr(0, 1);
     return out;
   }
 };
@@ -49,13 +53,29 @@ TEST_F(DocumentListOf, ComePageByPageAndOfThoseChosen) {
   EXPECT_EQ(files(DocumentOrder::kFile, 1, 1), "b");
   EXPECT_EQ(files(DocumentOrder::kFile, 3, 1), "");
   const std::int64_t id = store.db().integer("SELECT d.id FROM documents d JOIN file_places x ON x.file = d.file WHERE path = 'c.pdf'");
-  EXPECT_EQ(files(DocumentOrder::kFile, 0, 10, std::unordered_set<std::int64_t>{id}), "c");
-  EXPECT_EQ(list_documents(store, std::unordered_set<std::int64_t>{}, DocumentOrder::kFile, 0, 10).total, 0);
-  EXPECT_EQ(list_documents(store, std::nullopt, DocumentOrder::kFile, 0, 1).total, 3);
+  EXPECT_EQ(files(DocumentOrder::kFile, 0, 10, only({id})), "c");
+  EXPECT_EQ(list_documents(store, only({}), DocumentOrder::kFile, 0, 10).total, 0);
+  EXPECT_EQ(list_documents(store, {}, DocumentOrder::kFile, 0, 1).total, 3);
+}
+
+TEST_F(DocumentListOf, AreThoseThatPassTheFilter) {
+  const auto passing = [&](const auto& set) {
+    DocumentFilter filter;
+    set(filter);
+    return files(DocumentOrder::kFile, 0, 10, filter);
+  };
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.text = "แก้ว"; }), "c");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.text = "กฎ"; }), "a");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.year = 2565; }), "b");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.province = "สมมุติบุรี"; }), "abc");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.province = "อื่น"; }), "");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.findings = false; }), "b");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.findings = true; }), "ac");
+  EXPECT_EQ(passing([](DocumentFilter& f) { f.reviewed = true; }), "");
 }
 
 TEST_F(DocumentListOf, SayWhatEachHolds) {
-  const ListedDocument d = list_documents(store, std::nullopt, DocumentOrder::kFile, 2, 1).documents.at(0);
+  const ListedDocument d = list_documents(store, {}, DocumentOrder::kFile, 2, 1).documents.at(0);
   EXPECT_EQ(d.key, store::document_key(base::sha256_hex("c.pdf"), 1));
   EXPECT_EQ(d.office, "เทศบาลแก้ว");
   EXPECT_EQ(d.province, "สมมุติบุรี");

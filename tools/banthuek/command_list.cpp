@@ -36,6 +36,7 @@ nlohmann::ordered_json json_of(const report::ListedDocument& d) {
           {"province", text(d.province)},
           {"year", d.year ? nlohmann::ordered_json(d.year) : nlohmann::ordered_json(nullptr)},
           {"date", text(d.date)},
+          {"score", d.score ? nlohmann::ordered_json(*d.score) : nlohmann::ordered_json(nullptr)},
           {"title", text(d.title)},
           {"file", d.file},
           {"pages", {d.first_page, d.last_page}},
@@ -67,8 +68,9 @@ std::optional<std::unordered_set<std::int64_t>> chosen(store::Store& store, cons
 int run(const ListArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
   const auto order = std::find_if(std::begin(kOrders), std::end(kOrders), [&](const auto& one) { return a.sort == one.first; });
-  const report::DocumentList list =
-      report::list_documents(store, chosen(store, a), order->second, static_cast<std::int64_t>(a.page - 1) * a.limit, a.limit);
+  report::DocumentFilter filter;
+  filter.only = chosen(store, a);
+  const report::DocumentList list = report::list_documents(store, filter, order->second, static_cast<std::int64_t>(a.page - 1) * a.limit, a.limit);
   if (a.json) {
     nlohmann::ordered_json documents = nlohmann::ordered_json::array();
     for (const report::ListedDocument& d : list.documents) documents.push_back(json_of(d));
@@ -104,13 +106,13 @@ void add_list(Command program) {
   auto a = std::make_shared<ListArguments>();
   Command command = program.add_command("list", "the documents of an archive");
   command.footer(
-      "With a QUERY those that hold what a search finds. Names are in Thai order, years, dates and findings the most first.\n"
+      "With a QUERY those that hold what a search finds. Names are in Thai order, years, dates, scores and findings the most first.\n"
       "Example: banthuek list --kind memo --year 2566 --sort office");
   add_db_option(command, a->db);
   command.option("query", a->query, "only documents that hold this").type_name("QUERY");
   command.flag("--json", a->json, "for machines");
-  command.option("--sort", a->sort, "file, office, title, kind, year, date or findings")
-      .one_of({"file", "office", "title", "kind", "year", "date", "findings"})
+  command.option("--sort", a->sort, "file, office, title, kind, year, date, score, findings or added")
+      .one_of({"file", "office", "title", "kind", "year", "date", "score", "findings", "added"})
       .show_default();
   command.option("--limit", a->limit, "documents on a page").range(1, 1000).show_default();
   command.option("--page", a->page, "which page").range(1, 1000000).show_default();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/text/normalise.h"
+#include "pipeline/report/document_list.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -20,13 +21,13 @@ struct Listed {
 
 struct Order {
   const char* name;
-  const char* sql;
+  report::DocumentOrder order;
 };
-constexpr Order kOrders[] = {{"newest", "d.fiscal_year IS NULL, d.fiscal_year DESC, d.organisation, d.key"},
-                             {"office", "d.organisation IS NULL, d.organisation, d.fiscal_year DESC, d.key"},
-                             {"score", "d.ita_score IS NULL, d.ita_score DESC, d.key"},
-                             {"findings", "found DESC, d.key"},
-                             {"added", "d.id DESC"}};
+constexpr Order kOrders[] = {{"newest", report::DocumentOrder::kYear},
+                             {"office", report::DocumentOrder::kOffice},
+                             {"score", report::DocumentOrder::kScore},
+                             {"findings", report::DocumentOrder::kFindings},
+                             {"added", report::DocumentOrder::kAdded}};
 
 Listed listed_of(const site::RequestContext& visit) {
   Listed out;
@@ -67,51 +68,34 @@ std::string address_of(const Listed& listed, const http::Pairs& change) {
 http::Response documents_page(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
   const Listed listed = listed_of(visit);
-  const std::string where =
-      " FROM documents d WHERE (?1 = '' OR instr(coalesce(d.organisation, ''), ?1) > 0 OR instr(coalesce(d.title, ''), ?1) > 0 OR "
-      "instr(coalesce(d.subject, ''), ?1) > 0) AND (?2 = 0 OR d.fiscal_year = ?2) AND (?3 = '' OR d.province = ?3) AND (?4 = '' OR d.kind = ?4) "
-      "AND (?5 = '' OR d.reviewed = (?5 = 'yes')) AND (?6 = '' OR EXISTS (SELECT 1 FROM findings x WHERE x.document = d.id AND x.severity <> 'info') "
-      "= (?6 = 'yes'))";
-  const auto bound = [&](database::Statement& rows) {
-    rows.bind(listed.text).bind(listed.year).bind(listed.province).bind(listed.kind).bind(listed.reviewed).bind(listed.findings);
+  report::DocumentFilter filter{listed.text, listed.year, listed.province, listed.kind, {}, {}, {}};
+  if (!listed.reviewed.empty()) filter.reviewed = listed.reviewed == "yes";
+  if (!listed.findings.empty()) filter.findings = listed.findings == "yes";
+  report::DocumentOrder order = kOrders[0].order;
+  for (const Order& one : kOrders)
+    if (listed.sort == one.name) order = one.order;
+  const auto list_page = [&](int page) {
+    return report::list_documents(*desk.archive().read(), filter, order, static_cast<std::int64_t>(page - 1) * kRowsOfAPage, kRowsOfAPage);
   };
-  long total = 0;
+  report::DocumentList list = list_page(listed.page);
+  const int all_pages = static_cast<int>(std::max<std::int64_t>(1, (list.total + kRowsOfAPage - 1) / kRowsOfAPage));
+  const int page = std::min(listed.page, all_pages);
+  if (page != listed.page) list = list_page(page);
   site::Json documents = site::Json::array();
-  int page = 1, all_pages = 1;
-  {
-    const auto store = desk.archive().read();
-    {
-      auto count = store->db().prepare("SELECT count(*)" + where);
-      bound(count);
-      if (count.step()) total = static_cast<long>(count.integer(0));
-    }
-    all_pages = static_cast<int>(std::max(1L, (total + kRowsOfAPage - 1) / kRowsOfAPage));
-    page = std::min(listed.page, all_pages);
-    std::string order = kOrders[0].sql;
-    for (const Order& one : kOrders)
-      if (listed.sort == one.name) order = one.sql;
-    auto rows = store->db().prepare(
-        "SELECT d.key, d.organisation, d.province, d.fiscal_year, d.kind, coalesce(d.title, d.subject), d.ita_score, d.reviewed, d.first_page, "
-        "d.last_page, (SELECT count(*) FROM findings x WHERE x.document = d.id AND x.severity <> 'info') AS found" +
-        where + " ORDER BY " + order + " LIMIT ?7 OFFSET ?8");
-    bound(rows);
-    rows.bind(kRowsOfAPage).bind((page - 1) * kRowsOfAPage);
-    while (rows.step()) {
-      const std::string kind = rows.is_null(4) ? "" : rows.text(4), office = rows.is_null(1) ? "" : rows.text(1);
-      char score[20] = "";
-      if (!rows.is_null(6)) std::snprintf(score, sizeof score, "%.2f", rows.real(6));
-      documents.push_back({{"href", "/documents/" + rows.text(0)},
-                           {"title", rows.is_null(5) ? pages.text("document.title", visit.language) + " " + rows.text(0) : rows.text(5)},
-                           {"office", office},
-                           {"office_href", office_address(office)},
-                           {"province", rows.is_null(2) ? "" : rows.text(2)},
-                           {"year", rows.is_null(3) ? "" : rows.text(3)},
-                           {"kind", is_closed_word(FieldKind::kKind, kind) ? pages.text("kind." + kind, visit.language) : ""},
-                           {"score", score},
-                           {"reviewed", rows.integer(7) != 0},
-                           {"pages", rows.integer(9) - rows.integer(8) + 1},
-                           {"found", rows.integer(10) > 0 ? site::Json(view::thousands(rows.integer(10))) : site::Json(nullptr)}});
-    }
+  for (const report::ListedDocument& d : list.documents) {
+    char score[20] = "";
+    if (d.score) std::snprintf(score, sizeof score, "%.2f", *d.score);
+    documents.push_back({{"href", "/documents/" + d.key},
+                         {"title", d.title.empty() ? pages.text("document.title", visit.language) + " " + d.key : d.title},
+                         {"office", d.office},
+                         {"office_href", office_address(d.office)},
+                         {"province", d.province},
+                         {"year", d.year ? std::to_string(d.year) : ""},
+                         {"kind", is_closed_word(FieldKind::kKind, d.kind) ? pages.text("kind." + d.kind, visit.language) : ""},
+                         {"score", score},
+                         {"reviewed", d.reviewed},
+                         {"pages", d.last_page - d.first_page + 1},
+                         {"found", d.findings > 0 ? site::Json(view::thousands(d.findings)) : site::Json(nullptr)}});
   }
   const site::Json overview = desk.archive().overview();
   site::Json years = site::Json::array(), provinces = site::Json::array(), kinds = site::Json::array(), sorts = site::Json::array();
@@ -137,7 +121,7 @@ http::Response documents_page(site::Site& desk, const site::RequestContext& visi
   };
   site::Json view = {{"documents", documents},
                      {"none", documents.empty()},
-                     {"found", pages.text("documents.found", visit.language, {{"count", view::thousands(total)}})},
+                     {"found", pages.text("documents.found", visit.language, {{"count", view::thousands(static_cast<long>(list.total))}})},
                      {"text", listed.text},
                      {"sort", listed.sort},
                      {"years", years},
