@@ -308,27 +308,6 @@ std::vector<Finding> read_findings(database::Database& db, std::int64_t file, st
   return findings;
 }
 
-namespace {
-
-void add_tables(base::Digest& digest, const std::vector<DataTable>& tables) {
-  const auto add = [&](const Field& field) {
-    ProvenanceWriter provenance;
-    provenance.add("", field);
-    digest.add(field.value).add(provenance.take());
-  };
-  for (const DataTable& table : tables) {
-    for (const std::string& part : {std::to_string(table.first_page), std::to_string(table.last_page), table.layout}) digest.add(part);
-    if (table.caption) add(*table.caption);
-    for (const DataColumn& column : table.columns) digest.add(name_of(column.type)), add(column.heading);
-    for (const DataRow& row : table.rows) {
-      digest.add(row.is_sum ? "sum" : "row");
-      for (const DataCell& cell : row.cells) digest.add(name_of(cell.type)), add(cell.field);
-    }
-  }
-}
-
-}  // namespace
-
 std::string content_hash(std::span<const Document> documents) {
   base::Digest digest;
   for (const Document& document : documents) {
@@ -338,7 +317,6 @@ std::string content_hash(std::span<const Document> documents) {
       provenance.add(path, field);
       digest.add(field.value).add(provenance.take());
     });
-    add_tables(digest, document.tables);
   }
   return digest.hex();
 }

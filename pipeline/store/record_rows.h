@@ -22,7 +22,8 @@ void write_finding(database::Database& db, std::int64_t file, std::optional<std:
 // Findings of a document (`document`), or of the file and its pages (nothing).
 std::vector<Finding> read_findings(database::Database& db, std::int64_t file, std::optional<std::int64_t> document);
 
-// Hash over every value of the documents, raw text and provenance included: what the history keeps of them.
+// Hash over every value of the documents, raw text and provenance included: what the history kept of them before it kept that of all rows
+// (content.h), and whether a correction changes anything.
 std::string content_hash(std::span<const Document> documents);
 
 }  // namespace banthuek::store

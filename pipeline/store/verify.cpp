@@ -63,6 +63,12 @@ std::vector<std::string> passage_faults(database::Database& db) {
       {"persons", of_list("person", "signatures")},
       {"scores", of_list("score", "scores")},
       {"items", of_list("item", "oit_items")},
+      {"rows of tables",
+       count_other(
+           "row",
+           "table_rows s JOIN tables t ON t.document = s.document AND t.number = s.table_number AND t.layout IS NULL JOIN documents d ON d.id = "
+           "s.document",
+           "d.file", "p.document = d.id", "s.number", page_or("t.first_page"), kConfidence)},
       {"pages",
        count_other("page", "pages s", "s.file",
                    "(p.document IS NULL OR EXISTS (SELECT 1 FROM documents d WHERE d.id = p.document AND d.file = p.file AND p.number BETWEEN "

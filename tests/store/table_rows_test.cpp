@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/store/verify.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
@@ -57,6 +58,17 @@ TEST_F(TableRows, OfTablesThatNoLayoutKnowsArePassages) {
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM table_rows"), 4);
   EXPECT_EQ(store.db().integer("SELECT count(*) FROM passages WHERE kind = 'row'"), 2);
   EXPECT_EQ(store.db().integer("SELECT min(number) FROM passages WHERE kind = 'row'"), 3);
+}
+
+TEST_F(TableRows, ThatTheSearchHasLostAreToldByVerify) {
+  const auto told = [&] {
+    int n = 0;
+    for (const std::string& fault : verify(store)) n += fault.find("passages of rows of tables are not as the records") != std::string::npos;
+    return n;
+  };
+  EXPECT_EQ(told(), 0);
+  store.db().run("DELETE FROM passages WHERE kind = 'row' AND number = 3");
+  EXPECT_EQ(told(), 1);
 }
 
 TEST_F(TableRows, GoWithTheirDocument) {
