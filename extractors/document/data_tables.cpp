@@ -325,6 +325,11 @@ MaybeField caption_of(const ReadingOrder& flow, std::size_t at) {
 
 }  // namespace
 
+void finish_table(DataTable& table) {
+  for (DataRow& row : table.rows) row.is_sum = is_sum(row);
+  type_columns(table);
+}
+
 std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vector<RecordTable>& records) {
   std::vector<DataTable> out;
   std::size_t last = flow.size(), lines = 0;  // the part of the table before, and the lines since then
@@ -363,10 +368,7 @@ std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vecto
         before.rows.push_back(std::move(row));
     }
   }
-  for (DataTable& table : out) {
-    for (DataRow& row : table.rows) row.is_sum = is_sum(row);
-    type_columns(table);
-  }
+  for (DataTable& table : out) finish_table(table);
   std::erase_if(out, [](const DataTable& t) {
     const bool open = !t.rows.empty() && std::any_of(t.rows.front().cells.begin(), t.rows.front().cells.end(),
                                                      [](const DataCell& c) { return c.field.rule == "table/open@1"; });

@@ -13,4 +13,7 @@ namespace banthuek::document {
 // `flow` has its tables unopened; `records` are those of them that hold records.
 std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vector<RecordTable>& records);
 
+// Tells the rows of sums of a table and the types of its columns, after its cells.
+void finish_table(DataTable& table);
+
 }  // namespace banthuek::document

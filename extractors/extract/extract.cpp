@@ -8,6 +8,7 @@
 #include "extractors/check/table_sums.h"
 #include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
+#include "extractors/document/kind_records.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
 #include "extractors/document/narrative.h"
@@ -195,6 +196,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   }
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
+  if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   doubt_broken_year(out.title);
   for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);

@@ -19,23 +19,37 @@ std::string heading_text(const Cell& cell) {
   return out;
 }
 
+namespace {
+
+double score_of(const std::vector<std::string>& headings, const std::vector<std::string>& words, const std::u32string& text) {
+  double score = 0;
+  for (const std::string& known : headings) {
+    const double s = text::similarity(text, text::fold(known).text);
+    if (s >= 0.7) score = std::max(score, s);
+  }
+  if (score > 0) return score;
+  for (const std::string& word : words) {
+    const std::u32string w = text::fold(word).text;
+    if (!text::find_approximate(text, w, text::allowed_errors(w.size()) * 2 / 3)) continue;
+    const double share = std::min(1.0, static_cast<double>(w.size()) / static_cast<double>(text.size()));
+    score = std::max(score, 0.5 + 0.19 * share);
+  }
+  return score;
+}
+
+}  // namespace
+
+double heading_score(const std::vector<std::string>& headings, const std::vector<std::string>& words, std::string_view heading) {
+  const std::u32string text = text::fold(heading).text;
+  return text.empty() ? 0 : score_of(headings, words, text);
+}
+
 std::optional<HeadingMatch> best_column(const SchemaLayout& layout, std::string_view heading) {
   const std::u32string text = text::fold(heading).text;
   if (text.empty()) return std::nullopt;
   std::optional<HeadingMatch> best;
   for (const SchemaColumn& column : layout.columns) {
-    double score = 0;
-    for (const std::string& known : column.headings) {
-      const double s = text::similarity(text, text::fold(known).text);
-      if (s >= 0.7) score = std::max(score, s);
-    }
-    if (score == 0)
-      for (const std::string& word : column.words) {
-        const std::u32string w = text::fold(word).text;
-        if (!text::find_approximate(text, w, text::allowed_errors(w.size()) * 2 / 3)) continue;
-        const double share = std::min(1.0, static_cast<double>(w.size()) / static_cast<double>(text.size()));
-        score = std::max(score, 0.5 + 0.19 * share);
-      }
+    const double score = score_of(column.headings, column.words, text);
     if (score >= 0.5 && (!best || score > best->score)) best = HeadingMatch{column.role, score};
   }
   return best;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/schema/record_kind.h"
 #include "extractors/schema/rule.h"
 #include "extractors/schema/vocabulary.h"
 
@@ -67,6 +68,7 @@ struct SchemaLayout {
 
 struct Schemas {
   std::vector<SchemaLayout> layouts;  // by file name
+  std::vector<RecordKind> records;    // by file name
   Vocabulary vocabulary;
 
   // All rules for a target, in the order of files and lines.

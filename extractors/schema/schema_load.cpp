@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extractors/schema/record_kind_load.h"
 #include "extractors/schema/schema_check.h"
 #include "extractors/schema/schema_toml.h"
 #include "extractors/schema/vocabulary_load.h"
@@ -153,13 +154,23 @@ Schemas load_schemas(std::span<const SchemaText> texts) {
   for (const SchemaText& text : texts) {
     if (text.file.find("vocabularies/") != std::string::npos) {
       add_vocabulary(out.vocabulary, text.file, text.text);  // shipped in NFC; a test holds it to that
-    } else {
-      files.push_back(parse_toml(text.file, text::to_internal(text.text)));
-      out.layouts.push_back(read_layout(files.back()));
+      continue;
     }
+    TomlFile file = parse_toml(text.file, text::to_internal(text.text));
+    if (file.root.contains("record")) {
+      out.records.push_back(read_record_kind(file));
+      continue;
+    }
+    files.push_back(std::move(file));
+    out.layouts.push_back(read_layout(files.back()));
   }
   finish_vocabulary(out.vocabulary);
   for (std::size_t i = 0; i < files.size(); ++i) check_layout(files[i], out.layouts[i], out.vocabulary);
+  for (std::size_t i = 0; i < out.records.size(); ++i)
+    for (std::size_t j = 0; j < out.records.size() + out.layouts.size(); ++j)
+      if (const std::string& other = j < out.records.size() ? out.records[j].name : out.layouts[j - out.records.size()].name;
+          j != i && other == out.records[i].name)
+        throw Error(ErrorKind::kSchema, out.records[i].file, "another file is named '" + other + "' already; give the kind its own name");
   return out;
 }
 

@@ -12,7 +12,7 @@
 namespace banthuek::schema {
 
 struct SchemaText {
-  std::string file;  // "layouts/memo.toml", "vocabularies/places.tsv"; the folder decides what it is
+  std::string file;  // "layouts/memo.toml", "vocabularies/places.tsv"; what is no vocabulary is a layout, or with [record] in it a kind of records
   std::string text;
 };
 

@@ -65,6 +65,14 @@ void members(V& v, DataTable& t) {
       v("rows", t.rows);
 }
 template <typename V>
+void members(V& v, RecordField& f) {
+  v("name", f.name), v("type", f.type), v("value", f.value);
+}
+template <typename V>
+void members(V& v, TableRecord& r) {
+  v("kind", r.kind), v("table", r.table), v("row", r.row), v("fields", r.fields);
+}
+template <typename V>
 void members(V& v, Document& d) {
   v("first_page", d.first_page), v("last_page", d.last_page), v("layouts", d.layouts), v("tables", d.tables), v("findings", d.findings);
   visit_fields(d, [&](const FieldInfo& info, auto& member) { v(info.key, member); });

@@ -42,6 +42,7 @@ void add_fields(OrderedJson& object, const Record& record, Provenance provenance
 template <typename Record>
 OrderedJson record_json(const Record& record, Provenance provenance) {
   OrderedJson out = OrderedJson::object();
+  if constexpr (std::same_as<Record, TableRecord>) out = {{"kind", record.kind}, {"table", record.table}, {"row", record.row}};
   add_fields(out, record, provenance);
   if constexpr (std::same_as<Record, Measure>) out["pages"] = pages_of(record);
   return out;

@@ -38,11 +38,16 @@ void add_properties(Json& properties, const Record& record);
 template <typename Record>
 Json object_of(const Record& record) {
   Json properties = Json::object();
+  if constexpr (std::same_as<Record, TableRecord>)
+    properties = {{"kind", {{"type", "string"}}}, {"table", {{"type", "integer"}}}, {"row", {{"type", "integer"}}}};
   add_properties(properties, record);
   if constexpr (std::same_as<Record, Measure>) properties["pages"] = list_of({{"type", "integer"}});
   Json required = Json::array();
   for (const auto& [key, schema] : properties.items()) required.push_back(key);
-  return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+  Json out = {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+  // Its other keys are the fields of its kind.
+  if constexpr (std::same_as<Record, TableRecord>) out["additionalProperties"] = {{"anyOf", {reference("text"), reference("number")}}};
+  return out;
 }
 
 template <typename Record>

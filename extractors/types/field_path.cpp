@@ -53,7 +53,11 @@ std::optional<FieldInfo> info_in(const Record& record, std::string_view path) {
       found = info_in(typename Member::value_type{}, rest);
     } else if constexpr (IsList<Member>) {
       const auto [index, field] = parted(rest);
-      if (number(index)) found = info_in(typename Member::value_type{}, field);
+      const auto i = number(index);
+      if (i && *i < member.size())
+        found = info_in(member[*i], field);
+      else if (i)
+        found = info_in(typename Member::value_type{}, field);
     } else if constexpr (!IsCode<Member>) {
       found = info_in(member, rest);
     }
@@ -65,13 +69,10 @@ std::optional<FieldInfo> info_in(const Record& record, std::string_view path) {
 
 MaybeField* field_at(Document& document, std::string_view path) { return find(document, path); }
 
-std::optional<FieldInfo> field_info(std::string_view path) {
-  static const Document any;
-  return info_in(any, path);
-}
+std::optional<FieldInfo> field_info(const Document& document, std::string_view path) { return info_in(document, path); }
 
-bool is_person(std::string_view path) {
-  const auto info = field_info(path);
+bool is_person(const Document& document, std::string_view path) {
+  const auto info = field_info(document, path);
   return info && info->names == Names::kPerson;
 }
 

@@ -13,11 +13,12 @@ inline namespace types {
 // `period/raw` of a measure without a period has no place of its own: it is null too.
 MaybeField* field_at(Document& document, std::string_view path);
 
-// What a path is the path of, whatever the document; the number in a list may be any. Nothing where the path names no value.
-std::optional<FieldInfo> field_info(std::string_view path);
+// What a path is the path of; the number in a list may be any, but that of a record whose kind a file describes: only the record knows its fields.
+// Nothing where the path names no value. The key lives as long as the document.
+std::optional<FieldInfo> field_info(const Document& document, std::string_view path);
 
 // Whether a path names a value that is a person's name.
-bool is_person(std::string_view path);
+bool is_person(const Document& document, std::string_view path);
 
 }  // namespace types
 }  // namespace banthuek

@@ -30,7 +30,7 @@ void walk(Record& record, const std::string& path, const Visitor& visit) {
 }  // namespace
 
 namespace {
-constexpr const char* kCellTypes[] = {"text", "number", "money", "date", "period", "mark"};
+constexpr const char* kCellTypes[] = {"text", "number", "money", "date", "period", "mark", "status", "code", "organisation", "person"};
 }
 
 const char* name_of(CellType type) { return kCellTypes[static_cast<std::size_t>(type)]; }

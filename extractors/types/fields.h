@@ -28,6 +28,8 @@ enum class FieldKind {
   kStatus,     // not_started, in_progress, done
   kFrequency,  // monthly, quarterly, half_yearly, yearly, continuous
   kKind,       // memo, letter, order, ...: of documents
+  kNumber,     // any number; JSON number
+  kPeriod,     // two dates with a slash between: "2022-10/2023-09-30"
 };
 
 // The words that a field of this kind may hold; empty where it may hold any.
@@ -62,7 +64,7 @@ struct FieldInfo {
   Names names = Names::kNoPerson;
 
   const char* column_name() const { return column ? column : key; }
-  bool is_number() const { return kind == FieldKind::kYear || kind == FieldKind::kScore || kind == FieldKind::kChange; }
+  bool is_number() const { return kind == FieldKind::kYear || kind == FieldKind::kScore || kind == FieldKind::kChange || kind == FieldKind::kNumber; }
 };
 
 template <typename T, typename Record>
@@ -145,6 +147,27 @@ void visit_fields(R& s, Visitor&& visit) {
   visit(FieldInfo{"level", FieldKind::kText, risk::kCode}, s.level);
 }
 
+// What a field of a kind of records is; its name and so the key live in the record.
+inline FieldInfo info_of(const RecordField& field) {
+  const bool person = field.type == CellType::kPerson, figure = field.type == CellType::kNumber || field.type == CellType::kMoney;
+  const FieldKind kind = figure                            ? FieldKind::kNumber
+                         : field.type == CellType::kDate   ? FieldKind::kDate
+                         : field.type == CellType::kPeriod ? FieldKind::kPeriod
+                         : field.type == CellType::kStatus ? FieldKind::kStatus
+                                                           : FieldKind::kText;
+  const double weight = figure || kind != FieldKind::kText                                     ? risk::kFigure
+                        : person || field.type == CellType::kOrganisation                      ? risk::kName
+                        : field.type == CellType::kCode || field.type == CellType::kMark ? risk::kCode
+                                                                                               : risk::kPlain;
+  return {field.name.c_str(), kind, weight, nullptr, person ? Names::kPerson : Names::kNoPerson};
+}
+
+// The fields of a kind of records are known by the record alone: one made of nothing has none.
+template <Is<TableRecord> R, typename Visitor>
+void visit_fields(R& r, Visitor&& visit) {
+  for (auto& field : r.fields) visit(info_of(field), field.value);
+}
+
 // What stands once in a document, and its lists. Pages, layouts and findings are no fields: they are not read off the paper.
 template <Is<Document> R, typename Visitor>
 void visit_fields(R& d, Visitor&& visit) {
@@ -158,6 +181,7 @@ void visit_fields(R& d, Visitor&& visit) {
   visit(FieldInfo{"signatures"}, d.signatures);
   visit(FieldInfo{"oit_items"}, d.oit_items);
   visit(FieldInfo{"scores"}, d.scores);
+  visit(FieldInfo{"records"}, d.records);
 }
 
 // Kinds of members, for visitors that handle them by `if constexpr`.

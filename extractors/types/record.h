@@ -73,10 +73,10 @@ struct Score {
   MaybeField organisation, iit, eit, oit, total, level;
 };
 
-// What a cell of a table holds, told by its content.
-enum class CellType { kText, kNumber, kMoney, kDate, kPeriod, kMark };
+// What a cell of a table holds, told by its content; the last four are told by the kind of records alone (RecordField).
+enum class CellType { kText, kNumber, kMoney, kDate, kPeriod, kMark, kStatus, kCode, kOrganisation, kPerson };
 
-const char* name_of(CellType type);  // "text", "number", "money", "date", "period", "mark"
+const char* name_of(CellType type);  // "text", "number", "money", "date", "period", "mark", "status", "code", "organisation", "person"
 std::optional<CellType> cell_type(std::string_view name);
 
 // What stands in one place of a table's grid. The value of a number or of money is ASCII ("1250.50"), of a date ISO 8601, of a period two dates
@@ -100,9 +100,23 @@ struct DataColumn {
 struct DataTable {
   int first_page = 0, last_page = 0;  // in the file
   MaybeField caption;
-  std::string layout;  // that makes records of it; empty: none does
+  std::string layout;  // layout or kind of records that makes records of it; empty: none does
   std::vector<DataColumn> columns;
   std::vector<DataRow> rows;  // without headings
+};
+
+// One value of a record whose kind a file of schemas/records describes; the field is there where the value is not.
+struct RecordField {
+  std::string name;  // "budget"
+  CellType type = CellType::kText;
+  MaybeField value;  // as DataCell says of its type; a text that is none of it has its text as value, and a finding
+};
+
+// A row of a table that a kind of records knows (schemas/records/NAME.toml).
+struct TableRecord {
+  std::string kind;        // "purchase_plan"
+  int table = 0, row = 0;  // where it is printed: in `tables` and among the rows of that table, from 0
+  std::vector<RecordField> fields;  // all of the kind, in its order
 };
 
 struct Document {
@@ -117,6 +131,7 @@ struct Document {
   std::vector<Signature> signatures;
   std::vector<OitItem> oit_items;
   std::vector<Score> scores;
+  std::vector<TableRecord> records;  // of kinds that a file describes, in the order of the tables
   std::vector<DataTable> tables;
   std::vector<Finding> findings;
 };

@@ -9,7 +9,7 @@ namespace banthuek::index {
 namespace {
 
 constexpr const char* kNames[] = {"year",  "office", "type",       "district", "province", "group", "status",
-                                  "start", "end",    "confidence", "flags",    "score",    "kind"};
+                                  "start", "end",    "confidence", "flags",    "score",    "kind",   "record"};
 
 struct Ymd {
   std::uint32_t year = 0, month = 0, day = 0;
@@ -62,13 +62,15 @@ const char* findings_of(PassageKind kind) {
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'measures/' || (m.number - 1) || '/%')";
     case PassageKind::kDocument:
       return "f.document = d.id AND f.field NOT LIKE 'measures/%' AND f.field NOT LIKE 'signatures/%' AND f.field NOT LIKE 'scores/%' AND f.field "
-             "NOT LIKE 'oit_items/%' AND f.field NOT LIKE 'tables/%'";
+             "NOT LIKE 'oit_items/%' AND f.field NOT LIKE 'tables/%' AND f.field NOT LIKE 'records/%'";
     case PassageKind::kPerson:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'signatures/' || (p.number - 1) || '/%')";
     case PassageKind::kScore:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'scores/' || (p.number - 1) || '/%')";
     case PassageKind::kItem:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'oit_items/' || (p.number - 1) || '/%')";
+    case PassageKind::kRecord:
+      return "f.document = d.id AND (f.field = '' OR f.field LIKE 'records/' || (p.number - 1) || '/%')";
     case PassageKind::kRow:
       return "f.document = d.id AND (f.field = '' OR f.field LIKE 'tables/' || (t.number - 1) || '/%')";
     case PassageKind::kPage:
@@ -82,7 +84,7 @@ std::string select_columns(PassageKind kind) {
   const std::string own = kind == PassageKind::kMeasure ? "m.measure_group, m.status, m.period_start, m.period_end, m.confidence"
                                                         : "NULL, NULL, NULL, NULL, p.confidence";
   return "SELECT d.organisation, d.organisation_type, d.district, d.province, d.kind, d.fiscal_year, d.reviewed, d.ita_score, " + own + ", " +
-         info.id + ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) + ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
+         info.id + (kind == PassageKind::kRecord ? ", r.kind" : ", NULL") + ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) + ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
 }
 
 }  // namespace
@@ -91,7 +93,7 @@ ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::in
   ColumnNumbers columns;
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
   constexpr std::pair<Column, int> kTexts[] = {{Column::kOffice, 0}, {Column::kType, 1},   {Column::kDistrict, 2},    {Column::kProvince, 3},
-                                               {Column::kGroup, 8},  {Column::kStatus, 9}, {Column::kDocumentKind, 4}};
+                                               {Column::kGroup, 8},  {Column::kStatus, 9}, {Column::kDocumentKind, 4}, {Column::kRecordKind, 14}};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
   database::Statement row = db.prepare(select_columns(kind_of(first)));
   for (row.bind(first).bind(last); row.step();) {
@@ -108,7 +110,7 @@ ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::in
     set(Column::kStart, first_day(row.view(10)));
     set(Column::kEnd, last_day(row.view(11)));
     set(Column::kConfidence, static_cast<std::uint32_t>(std::lround(row.real(12) * 1000)));
-    set(Column::kFlags, (row.integer(14) ? kHasFindings : 0) | (row.integer(6) ? kIsReviewed : 0));
+    set(Column::kFlags, (row.integer(15) ? kHasFindings : 0) | (row.integer(6) ? kIsReviewed : 0));
   }
   return columns;
 }

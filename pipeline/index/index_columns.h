@@ -14,7 +14,7 @@ namespace banthuek::index {
 
 enum class Column {
   kYear,    // Buddhist era; 0: none
-  kOffice,  // these six and kDocumentKind: id in search_values; 0: none
+  kOffice,  // these six, kDocumentKind and kRecordKind: id in search_values; 0: none
   kType,
   kDistrict,
   kProvince,
@@ -26,13 +26,14 @@ enum class Column {
   kFlags,         // kHasFindings | kIsReviewed
   kScore,         // ITA score of its document in hundredths, plus 1; 0: none
   kDocumentKind,  // memo, letter, order, ...
+  kRecordKind,    // purchase_plan, ...: of a record
   kCount
 };
 inline constexpr std::uint32_t kHasFindings = 1, kIsReviewed = 2;
 
 // Those whose numbers stand for texts.
-inline constexpr Column kTextColumns[] = {Column::kOffice, Column::kType,   Column::kDistrict,    Column::kProvince,
-                                          Column::kGroup,  Column::kStatus, Column::kDocumentKind};
+inline constexpr Column kTextColumns[] = {Column::kOffice, Column::kType,   Column::kDistrict,     Column::kProvince,
+                                          Column::kGroup,  Column::kStatus, Column::kDocumentKind, Column::kRecordKind};
 
 const char* name_of(Column column);  // "year", "office", ...: as in search_columns.facet
 

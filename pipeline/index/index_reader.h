@@ -49,6 +49,8 @@ class IndexReader {
 
   explicit IndexReader(database::Database& db) : db_(db) {}
 
+  database::Database& database() { return db_; }
+
   void refresh();
   // By kind, running text last, then by id, descending: what came last comes first.
   const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }

@@ -45,6 +45,11 @@ constexpr PassageField kItemFields[] = {{"title", "s.title", 100, "title"}, {"co
 constexpr PassageField kRowFields[] = {
     {"cells", "r.text", 30, nullptr}, {"caption", "t.caption", 20, "caption"}, {"headings", "t.headings", 10, nullptr}};
 
+constexpr PassageField kRecordFields[] = {{"title", "r.title", 100, nullptr},
+                                          {"fields", "r.text", 50, nullptr},
+                                          {"caption", "t.caption", 20, "caption"},
+                                          {"headings", "t.headings", 10, nullptr}};
+
 constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 
 constexpr PassageInfo kInfos[] = {
@@ -60,6 +65,10 @@ constexpr PassageInfo kInfos[] = {
      "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024},
     {"row", "rows", "indexed_to_row", kRowFields, 0,
      "passages p JOIN documents d ON d.id = p.document JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
+     "t.document = r.document AND t.number = r.table_number",
+     "p.id", 2048, 8192},
+    {"record", "records", "indexed_to_record", kRecordFields, 1,
+     "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
      "p.id", 2048, 8192}};
 

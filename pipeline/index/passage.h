@@ -1,5 +1,5 @@
-// Passages: what the search knows. A measure, the header of a document, a person who signs, a score, an OIT item, a row of a table that no layout
-// knows, the running text of a page.
+// Passages: what the search knows. A measure, the header of a document, a person who signs, a score, an OIT item, a record of a kind that a file
+// describes, a row of a table that nobody knows, the running text of a page.
 //
 // A passage has one id: its kind in the bits from kKindShift up, below them a number that is never used twice. A measure's is the id of its row in
 // `measures`; all others have a row in `passages`. Everything that differs from kind to kind stands in PassageInfo and nowhere else.
@@ -17,9 +17,9 @@
 namespace banthuek::index {
 
 // In the order in which hits are shown: records before running text. The numbers stand in databases that people have.
-enum class PassageKind : std::uint8_t { kMeasure = 0, kDocument = 1, kPerson = 2, kScore = 3, kItem = 4, kPage = 5, kRow = 6 };
+enum class PassageKind : std::uint8_t { kMeasure = 0, kDocument = 1, kPerson = 2, kScore = 3, kItem = 4, kPage = 5, kRow = 6, kRecord = 7 };
 inline constexpr PassageKind kPassageKinds[] = {PassageKind::kMeasure, PassageKind::kDocument, PassageKind::kPerson, PassageKind::kScore,
-                                                PassageKind::kItem,    PassageKind::kRow,      PassageKind::kPage};
+                                                PassageKind::kItem,    PassageKind::kRecord,   PassageKind::kRow,   PassageKind::kPage};
 
 inline constexpr int kKindShift = 40;
 constexpr PassageKind kind_of(std::int64_t id) { return static_cast<PassageKind>(id >> kKindShift); }
@@ -50,7 +50,9 @@ const PassageInfo& info_of(PassageKind kind);
 inline const char* name_of(PassageKind kind) { return info_of(kind).name; }
 // Whether `a` is shown before `b` where they are as good.
 constexpr bool before(PassageKind a, PassageKind b) {
-  const auto place = [](PassageKind kind) { return kind == PassageKind::kPage ? 255 : static_cast<int>(kind); };
+  const auto place = [](PassageKind kind) {
+    return kind == PassageKind::kPage ? 255 : kind == PassageKind::kRow ? 254 : static_cast<int>(kind);
+  };
   return place(a) < place(b);
 }
 // By name or plural.

@@ -4,7 +4,7 @@
 
 #include "extractors/types/document_codec.h"
 #include "extractors/types/page_json.h"
-#include "pipeline/store/layer_key.h"
+#include "pipeline/store/stored_pages.h"
 
 namespace banthuek::ingest {
 namespace {

@@ -247,13 +247,26 @@ StoredOutcome ImportStore::put(const ArrivedFile& file, const FileJob& job, cons
     out.entries.push_back(other);
   }
   database::Transaction transaction(store_.db(), database::Transaction::Kind::kWrite);
-  if (!job.failure()) store_.put_file(stored);
+  if (!job.failure()) {
+    put_kinds(stored.documents);
+    store_.put_file(stored);
+  }
   for (const store::LedgerEntry& row : out.entries) {
     if (row.outcome == store::Outcome::kDuplicate) store_.put_place(row.path, file.sha256);
     store_.put_ledger(row);
   }
   transaction.commit();
   return out;
+}
+
+void ImportStore::put_kinds(const std::vector<Document>& documents) {
+  for (const Document& document : documents)
+    for (const TableRecord& record : document.records) {
+      if (!kinds_put_.insert(record.kind).second) continue;
+      if (kinds_.empty()) kinds_ = base::load_record_kinds();
+      for (const schema::RecordKind& kind : kinds_)
+        if (kind.name == record.kind) store_.put_kind(kind);
+    }
 }
 
 void ImportStore::note(const store::LedgerEntry& entry) { store_.put_ledger(entry); }

@@ -5,9 +5,11 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "extractors/schema/record_kind.h"
 #include "pipeline/ingest/file_job.h"
 #include "pipeline/ingest/import_settings.h"
 #include "pipeline/ingest/inputs.h"
@@ -76,12 +78,16 @@ class ImportStore : public PageKeeper {
   void check_stored(const std::string& sha256, const std::string& place);
   bool stored_as_read_now(const std::string& sha256);
   store::Outcome outcome_of_job(const FileJob& job, const store::StoredFile& stored) const;
+  // What the kinds of records in the documents are, for those who read the database.
+  void put_kinds(const std::vector<Document>& documents);
 
   store::Store& store_;
   const ImportSettings& settings_;
   schema::Vocabulary vocabulary_;  // for the manifest alone
   store::HowRead reading_;         // of the page cache: model, settings, versions
   store::HowRead with_rules_;      // of stored pages: the rules too, so that new rules extract again
+  std::vector<schema::RecordKind> kinds_;  // all; empty until one is met
+  std::set<std::string> kinds_put_;
 };
 
 }  // namespace banthuek::ingest

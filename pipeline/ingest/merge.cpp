@@ -1,13 +1,16 @@
 #include "pipeline/ingest/merge.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 
 #include "pipeline/database/copy.h"
 #include "pipeline/ingest/import_settings.h"
 #include "pipeline/store/correct.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/verify.h"
 
 namespace banthuek::ingest {
@@ -81,10 +84,13 @@ void keep_history(store::Store& out, database::Database& shard, const std::strin
   out.note_merged(name, database::history_end(shard));
 }
 
+enum class History { kKept, kLeft };
+
 // The order of files does not matter to exports; going by shard reads each file once.
-void take_over(store::Store& out, const std::string& file, MergeResult& result) {
+void take_over(store::Store& out, const std::string& file, History history, MergeResult& result) {
   store::Store shard = store::Store::open(file, database::Access::kRead);
-  keep_history(out, shard.db(), shard.setting("shard").value_or(""));
+  if (history == History::kKept) keep_history(out, shard.db(), shard.setting("shard").value_or(""));
+  for (const schema::RecordKind& kind : store::record_kinds(shard.db())) out.put_kind(kind);
   // Before the files: their pages name what lies here.
   database::Statement pages = shard.db().prepare("SELECT key, page FROM page_cache");
   while (pages.step()) {
@@ -110,29 +116,15 @@ void take_over(store::Store& out, const std::string& file, MergeResult& result) 
 
 }  // namespace
 
-MergeResult merge(const std::string& db, const std::vector<std::string>& shards) {
-  if (fs::exists(db)) throw Error(ErrorKind::kUsage, db, "is there already; give --db a new file");
-  std::map<std::string, std::string> shaping;
-  std::map<int, std::string> seen;
-  int of = 0;
-  for (const std::string& file : shards) check_shard(file, shaping, seen, of);
-  check_all_there(seen, of);
-  for (const auto& [number, file] : seen) check_history(file);
+namespace {
 
+// Written whole beside its place by `fill`, then put there.
+void write_whole(const std::string& db, const std::function<void(store::Store&)>& fill) {
   const std::string part = db + ".part";
   for (const char* suffix : {"", "-wal", "-shm", "-journal"}) fs::remove(part + suffix);
-  MergeResult result;
   {
     store::Store out = store::Store::open(part, database::Access::kWrite, "merge");
-    // Pages of text layers are known by the model that was there.
-    for (const auto& [name, value] : shaping) out.put_setting(name, value);
-    for (const auto& [number, file] : seen) {
-      database::Transaction transaction(out.db(), database::Transaction::Kind::kWrite);
-      take_over(out, file, result);
-      transaction.commit();
-      ++result.shards;
-    }
-    out.put_setting("shard", "1/1");
+    fill(out);
     out.finish();
     out.put_setting("complete", "1");
     // One file, nothing beside it: the rename then moves all of it.
@@ -142,6 +134,56 @@ MergeResult merge(const std::string& db, const std::vector<std::string>& shards)
   std::error_code failed;
   fs::rename(part, db, failed);
   if (failed) throw Error(ErrorKind::kDisk, db, "cannot be put in its place (" + failed.message() + "); " + part + " holds the result");
+}
+
+}  // namespace
+
+void join(const std::string& db, const std::vector<std::string>& parts) {
+  // Parts of one import in the order of their numbers, as a merge takes them.
+  std::vector<std::pair<int, std::string>> order;
+  for (const std::string& file : parts) {
+    store::Store store = store::Store::open(file, database::Access::kRead);
+    const std::optional<Shard> shard = parse_shard(store.setting("shard").value_or(""));
+    order.emplace_back(shard ? shard->number : 1, file);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  write_whole(db, [&](store::Store& out) {
+    MergeResult result;
+    for (const auto& [number, file] : order) {
+      {
+        store::Store part = store::Store::open(file, database::Access::kRead);
+        for (const auto& [name, title] : kShaping)
+          if (const auto value = part.setting(name)) out.put_setting(name, *value);
+      }
+      database::Transaction transaction(out.db(), database::Transaction::Kind::kWrite);
+      take_over(out, file, History::kLeft, result);
+      transaction.commit();
+    }
+    out.put_setting("shard", "1/1");
+  });
+}
+
+MergeResult merge(const std::string& db, const std::vector<std::string>& shards) {
+  if (fs::exists(db)) throw Error(ErrorKind::kUsage, db, "is there already; give --db a new file");
+  std::map<std::string, std::string> shaping;
+  std::map<int, std::string> seen;
+  int of = 0;
+  for (const std::string& file : shards) check_shard(file, shaping, seen, of);
+  check_all_there(seen, of);
+  for (const auto& [number, file] : seen) check_history(file);
+
+  MergeResult result;
+  write_whole(db, [&](store::Store& out) {
+    // Pages of text layers are known by the model that was there.
+    for (const auto& [name, value] : shaping) out.put_setting(name, value);
+    for (const auto& [number, file] : seen) {
+      database::Transaction transaction(out.db(), database::Transaction::Kind::kWrite);
+      take_over(out, file, History::kKept, result);
+      transaction.commit();
+      ++result.shards;
+    }
+    out.put_setting("shard", "1/1");
+  });
   return result;
 }
 

@@ -41,7 +41,7 @@ class PageWorker : public process::TaskHandler {
     source::prepare_sources();
     recogniser_ = recognise::make_recogniser();
     const std::vector<schema::SchemaText> texts = base::read_schema_texts(base::schemas_folder());
-    schemas_ = load_schemas(texts);
+    schemas_ = base::load_checked(texts);
     base::Sha256 rules;
     for (const schema::SchemaText& text : texts) rules.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
     const recognise::ModelIdentity model = recogniser_->model();

@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "pipeline/report/export.h"
+#include "pipeline/report/export_records.h"
 #include "pipeline/report/measure_table.h"
 #include "pipeline/report/xlsx_book.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::report {
 namespace {
@@ -64,6 +66,8 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
     ++out.row;
   });
   out.finish_sheet();
+  if (!options.measures)
+    for (const schema::RecordKind& kind : store::record_kinds(store.db())) add_records_sheet(out.book, store, kind, std::nullopt);
   out.book.close();
 }
 

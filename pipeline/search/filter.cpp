@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
+#include <cstdio>
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <span>
 
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "extractors/types/fields.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::search {
 namespace {
@@ -55,14 +61,15 @@ struct TextFilter {
   const std::vector<std::string>* values;
 };
 
-std::array<TextFilter, 7> text_filters(const Filters& f) {
+std::array<TextFilter, 8> text_filters(const Filters& f) {
   return {{{index::Column::kOffice, &f.offices},
            {index::Column::kType, &f.types},
            {index::Column::kDistrict, &f.districts},
            {index::Column::kProvince, &f.provinces},
            {index::Column::kGroup, &f.groups},
            {index::Column::kStatus, &f.statuses},
-           {index::Column::kDocumentKind, &f.kinds}}};
+           {index::Column::kDocumentKind, &f.kinds},
+           {index::Column::kRecordKind, &f.records}}};
 }
 
 // What may stand in a filter whether or not a document has it.
@@ -96,11 +103,73 @@ std::string nearest(const index::IndexReader& index, index::Column column, const
   return out + "?";
 }
 
+constexpr std::pair<std::string_view, FieldCondition::Is> kSigns[] = {
+    {"!=", FieldCondition::Is::kOther},  {">=", FieldCondition::Is::kAtLeast}, {"<=", FieldCondition::Is::kAtMost},
+    {"=", FieldCondition::Is::kEqual},   {">", FieldCondition::Is::kMore},     {"<", FieldCondition::Is::kLess}};
+
+std::optional<double> number_in(const std::string& text) {
+  double value = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && rest == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+// The records of a segment's range that are as the conditions say.
+void keep_where(database::Database& db, const index::IndexReader::Segment& segment, const std::vector<FieldCondition>& where, index::PassageSet& set) {
+  index::PassageSet holding;
+  if (segment.kind() == index::PassageKind::kRecord) {
+    std::string sql = "SELECT p.id FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?";
+    for (const FieldCondition& condition : where) {
+      const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return one.second == condition.is; });
+      const std::string field = "json_extract(r.fields, '$." + condition.field + "')";  // a plain name: field_condition
+      sql += number_in(condition.value) ? " AND CASE WHEN typeof(" + field + ") IN ('integer', 'real') THEN " + field + " " + std::string(sign->first) +
+                                              " CAST(? AS REAL) ELSE " + field + " " + std::string(sign->first) + " ? END"
+                                        : " AND typeof(" + field + ") = 'text' AND " + field + " " + std::string(sign->first) + " ?";
+    }
+    database::Statement row = db.prepare(sql);
+    row.bind(segment.first).bind(segment.last);
+    for (const FieldCondition& condition : where) {
+      row.bind(condition.value);
+      if (number_in(condition.value)) row.bind(condition.value);
+    }
+    while (row.step()) holding.add(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF));
+  }
+  set &= holding;
+}
+
+// "10000..99999": the figures with as many digits.
+std::pair<double, std::string> size_of(double figure) {
+  if (figure < 0) return {-1, "..-1"};
+  double from = 0, to = 9;
+  while (figure >= to + 1) from = to + 1, to = from * 10 - 1;
+  char text[60];
+  std::snprintf(text, sizeof text, "%.0f..%.0f", from, to);
+  return {from, text};
+}
+
 }  // namespace
+
+FieldCondition field_condition(std::string_view text) {
+  FieldCondition out;
+  for (const auto& [sign, is] : kSigns) {
+    const std::size_t at = text.find(sign);
+    if (at == std::string_view::npos) continue;
+    out.is = is;
+    out.field = text::squeeze(text.substr(0, at));
+    out.value = text::squeeze(text::to_internal(text.substr(at + sign.size())));
+    if (std::string digits = text::ascii_digits(out.value); !number_in(out.value)) {
+      std::erase(digits, ',');
+      if (number_in(digits)) out.value = digits;
+    }
+    break;
+  }
+  if (!schema::is_plain_name(out.field))
+    throw Error(ErrorKind::kUsage, "--where", "'" + std::string(text) + "' is no condition; write a field, a sign and a value, as 'budget>=100000'");
+  return out;
+}
 
 bool Filters::any() const {
   return year_from || year_to || !years.empty() || !offices.empty() || !types.empty() || !districts.empty() || !provinces.empty() ||
-         !groups.empty() || !statuses.empty() || !kinds.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither ||
+         !groups.empty() || !statuses.empty() || !kinds.empty() || !records.empty() || !where.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither ||
          reviewed != Want::kEither;
 }
 
@@ -128,7 +197,7 @@ void check_filters(const index::IndexReader& index, const Filters& filters, cons
 void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& f, const SearchVocabulary& vocabulary,
                    index::PassageSet& set) {
   for (const auto& [column, values] : text_filters(f)) {
-    if (values->empty()) continue;
+    if (values->empty() || (column == index::Column::kRecordKind && segment.kind() != index::PassageKind::kRecord)) continue;
     std::vector<std::uint32_t> wanted;
     for (const std::string& value : *values)
       for (const std::uint32_t number : numbers_of(index, column, value, vocabulary)) wanted.push_back(number);
@@ -156,6 +225,7 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
     const auto& confidences = index.column(segment, index::Column::kConfidence);
     keep_if(segment, set, [&](std::size_t at) { return confidences[at] >= f.confidence * 1000 - 0.5; });
   }
+  if (!f.where.empty()) keep_where(index.database(), segment, f.where, set);
   const auto flag = [&](std::uint32_t bit, Want want) {
     if (want == Want::kEither) return;
     const auto& flags = index.column(segment, index::Column::kFlags);
@@ -168,7 +238,8 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
 Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
   constexpr index::Column kCounted[] = {index::Column::kYear,     index::Column::kType,         index::Column::kProvince,
                                         index::Column::kDistrict, index::Column::kOffice,       index::Column::kGroup,
-                                        index::Column::kStatus,   index::Column::kDocumentKind, index::Column::kFlags};
+                                        index::Column::kStatus,   index::Column::kDocumentKind, index::Column::kRecordKind,
+                                        index::Column::kFlags};
   // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
   constexpr std::size_t kDense = 1 << 15;
   struct Counts {
@@ -213,11 +284,52 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
       continue;
     }
     for (const auto& [number, count] : sparse)
-      counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
+      if (number != 0 || column != index::Column::kRecordKind)  // of what is no record nothing is to be said
+        counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
     std::sort(counts.begin(), counts.end(),
               [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
   }
+  if (facets[index::Column::kRecordKind].empty()) facets.erase(index::Column::kRecordKind);
   return facets;
+}
+
+std::vector<FieldFacet> count_field_facets(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
+  std::vector<FieldFacet> out;
+  const std::vector<schema::RecordKind> kinds = store::record_kinds(db);
+  std::map<std::pair<std::string, std::string>, std::map<std::pair<double, std::string>, std::int64_t>> counted;  // kind, field; order, value
+  database::Statement row = db.prepare(
+      "SELECT p.id, r.kind, r.fields FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?");
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    const index::IndexReader::Segment& segment = *index.segments()[s];
+    if (sets[s].empty() || segment.kind() != index::PassageKind::kRecord) continue;
+    for (row.bind(segment.first).bind(segment.last); row.step();) {
+      if (!sets[s].has(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF))) continue;
+      const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const schema::RecordKind& one) { return one.name == row.view(1); });
+      const auto fields = nlohmann::json::parse(row.view(2), nullptr, false);
+      if (kind == kinds.end() || !fields.is_object()) continue;
+      for (const schema::KindField& field : kind->fields) {
+        if (field.facet == schema::FieldFacet::kNone || !fields.contains(field.name) || fields[field.name].is_null()) continue;
+        const nlohmann::json& value = fields[field.name];
+        auto& counts = counted[{kind->name, field.name}];
+        if (field.facet == schema::FieldFacet::kRange && value.is_number())
+          ++counts[size_of(value.get<double>())];
+        else
+          ++counts[{std::numeric_limits<double>::max(), value.is_string() ? value.get<std::string>() : value.dump()}];
+      }
+    }
+    row.reset();
+  }
+  for (auto& [of, counts] : counted) {
+    FieldFacet& facet = out.emplace_back(FieldFacet{of.first, of.second, {}});
+    std::vector<std::pair<double, FacetCount>> list;
+    for (const auto& [value, count] : counts) list.push_back({value.first, {value.second, count}});
+    std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+      if (a.first != b.first) return a.first < b.first;
+      return a.first == std::numeric_limits<double>::max() && a.second.count > b.second.count;
+    });
+    for (auto& [order, count] : list) facet.counts.push_back(std::move(count));
+  }
+  return out;
 }
 
 }  // namespace banthuek::search

@@ -13,11 +13,23 @@ namespace banthuek::search {
 
 enum class Want { kEither, kYes, kNo };
 
+// What a field of a record must be. Figures compare as numbers, all else as texts (dates so too); what stands in a field of figures and is none fits
+// nothing but its own text.
+struct FieldCondition {
+  enum class Is { kEqual, kOther, kAtLeast, kAtMost, kMore, kLess } is = Is::kEqual;
+  std::string field, value;
+};
+
+// "budget>=100000", "method=เฉพาะเจาะจง"; also != <= > <. Throws Error{kUsage} for what is none.
+FieldCondition field_condition(std::string_view text);
+
 struct Filters {
   std::optional<int> year_from, year_to;  // fiscal years, Buddhist era
   std::vector<int> years;                 // and of these any; empty: all
   // Any of the values; empty: all. Offices may be written short (อบต.บ้านสมมุติ), provinces and districts with what they are before (จ.สมมุติบุรี).
   std::vector<std::string> offices, types, districts, provinces, groups, statuses, kinds;  // kinds: of documents
+  std::vector<std::string> records;   // of records only those of any of these kinds; other passages pass
+  std::vector<FieldCondition> where;  // on fields of records; with any of them nothing but a record passes
   std::uint32_t period_from = 0, period_to = 0;  // first_day, last_day: passages whose period overlaps; 0: open
   double confidence = 0;                         // at least
   Want findings = Want::kEither, reviewed = Want::kEither;
@@ -42,7 +54,16 @@ struct FacetCount {
 using Facets = std::map<index::Column, std::vector<FacetCount>>;  // most first, then by value
 
 // Counts the passages of the sets, one for each segment of the index, by year, type, district, province, office, group,
-// status and kind of document, and with kFlags those with findings ("findings") and reviewed ("reviewed").
+// status, kind of document and kind of record, and with kFlags those with findings ("findings") and reviewed ("reviewed").
 Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets);
+
+// One field of a kind of records that its file says is counted (facet): by value, or figures by their size.
+struct FieldFacet {
+  std::string kind, field;
+  std::vector<FacetCount> counts;  // most first, then by value; of sizes ("10000..99999") the smallest first
+};
+
+// Counts the records of the sets by the fields of their kinds.
+std::vector<FieldFacet> count_field_facets(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets);
 
 }  // namespace banthuek::search

@@ -221,13 +221,15 @@ std::string select_shown(index::PassageKind kind) {
                                             "s.organisation",
                                             "coalesce(s.title, s.code)",
                                             "coalesce(d.title, d.subject)",
-                                            "coalesce(t.caption, d.title, d.subject)"};
+                                            "coalesce(t.caption, d.title, d.subject)",
+                                            "coalesce(r.title, t.caption, d.title, d.subject)"};
   const bool measure = kind == index::PassageKind::kMeasure;
   const index::PassageInfo& info = index::info_of(kind);
   return std::string("SELECT ") + kTitles[static_cast<std::size_t>(kind)] +
          ", d.key, d.organisation, d.province, CAST(d.fiscal_year AS TEXT), d.kind, (SELECT min(path) FROM file_places x WHERE x.file = " +
          (measure ? "d.file), CAST(json_extract(m.pages, '$[0]') AS TEXT), m.number, m.confidence, m.measure_group, m.status"
                   : "p.file), CAST(p.page AS TEXT), p.number, p.confidence, NULL, NULL") +
+         (kind == index::PassageKind::kRecord ? ", r.kind" : ", NULL") +
          " FROM " + info.from + " WHERE " + info.id + " = ?";
 }
 
@@ -257,6 +259,7 @@ Hit show_hit(database::Database& db, const Plan& plan, const Match& found, int s
   hit.confidence = row.real(9);
   hit.group = row.text(10);
   hit.status = row.text(11);
+  hit.record_kind = row.text(12);
   if (hit.kind == index::PassageKind::kMeasure) hit.measure = hit.document + "-" + std::to_string(hit.number);
   cut_snippet(plan, found.text, found.place, snippet, hit);
   return hit;

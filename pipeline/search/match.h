@@ -50,6 +50,7 @@ struct Hit {
   index::PassageKind kind = index::PassageKind::kMeasure;
   std::string measure, document;  // names that last: KEY-NUMBER (of a measure), KEY; empty: a page of no document
   int number = 0;                 // of the record among those of its document, from 1
+  std::string record_kind;        // purchase_plan, ...: of a record
   std::string title;              // of the record; of a page that of its document
   std::string office, province, year, group, status, document_kind, file, page;
   std::string snippet;                     // cut at clusters

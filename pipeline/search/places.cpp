@@ -101,6 +101,12 @@ std::vector<Place> places_of_field(database::Database& db, std::int64_t whose, c
     each("SELECT s.provenance FROM passages p JOIN signatures s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
   else if (kind == index::PassageKind::kScore)
     each("SELECT s.provenance FROM passages p JOIN scores s ON s.document = p.document AND s.number = p.number WHERE p.id = ?");
+  else if (kind == index::PassageKind::kRecord && name != "title" && name != "fields")
+    each(
+        "SELECT t.provenance FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON t.document = "
+        "r.document AND t.number = r.table_number WHERE p.id = ?");
+  else if (kind == index::PassageKind::kRecord)
+    each("SELECT r.provenance FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id = ?");
   else if (kind == index::PassageKind::kRow)
     each(name == "cells"
              ? "SELECT r.provenance FROM passages p JOIN table_rows r ON r.document = p.document AND r.number = p.number WHERE p.id = ?"

@@ -50,6 +50,8 @@ void rank(std::vector<Match>& found, std::size_t begin, std::size_t wanted) {
 Plan Searcher::plan(std::string_view query, const SearchOptions& options) const {
   if (options.offset < 0 || options.offset > kFarthest || options.limit < 0 || options.limit > kFarthest)
     throw Error(ErrorKind::kUsage, "search", "pages go to hit " + std::to_string(kFarthest) + "; add a word or a filter, or export all");
+  if (options.within == Within::kDocument && options.matching == Matching::kFuzzy)
+    throw Error(ErrorKind::kUsage, "search", "misread words are looked for within one passage; leave --fuzzy or --within document out");
   Plan plan;
   if (query.find_first_not_of(" \t\r\n") == std::string_view::npos && options.filters.any()) {
     plan.all = true;
@@ -339,33 +341,43 @@ index::PassageSet Searcher::evaluate_near(const Plan& plan, const QueryNode& nod
   return set;
 }
 
+std::vector<index::PassageSet> Searcher::candidates_of(Plan& plan, const SearchOptions& options, bool& exact) {
+  if (options.within == Within::kPassage || plan.all) return find_candidates(plan, options, exact);
+  exact = true;
+  return find_within_documents(plan, options);
+}
+
 SearchResult Searcher::search(std::string_view query, const SearchOptions& options) {
-  const Plan plan = this->plan(query, options);
+  Plan plan = this->plan(query, options);
   database::Transaction transaction(db_, database::Transaction::Kind::kRead);
   index_.refresh();
   check_filters(index_, options.filters, vocabulary_);
   bool exact = true;
-  std::vector<index::PassageSet> sets = find_candidates(plan, options, exact);
+  std::vector<index::PassageSet> sets = candidates_of(plan, options, exact);
   SearchResult result;
-  collect(plan, options, sets, exact, result);
+  if (options.grouping == Grouping::kDocument)
+    collect_groups(plan, options, sets, exact, result);
+  else
+    collect(plan, options, sets, exact, result);
   if (options.counting == Counting::kFacets) {
     result.facets = count_facets(index_, sets);
+    result.field_facets = count_field_facets(db_, index_, sets);
     std::map<index::PassageKind, std::int64_t> kinds;
     for (std::size_t s = 0; s < sets.size(); ++s)
       if (const int n = sets[s].count()) kinds[index_.segments()[s]->kind()] += n;
     result.kinds.assign(kinds.begin(), kinds.end());
   }
-  if (options.matching == Matching::kFuzzy && !plan.all) collect_near(plan, options, sets, result);
+  if (options.matching == Matching::kFuzzy && !plan.all && options.grouping == Grouping::kNone) collect_near(plan, options, sets, result);
   return result;
 }
 
 std::vector<std::int64_t> Searcher::all_ids(std::string_view query, const SearchOptions& options) {
-  const Plan plan = this->plan(query, options);
+  Plan plan = this->plan(query, options);
   database::Transaction transaction(db_, database::Transaction::Kind::kRead);
   index_.refresh();
   check_filters(index_, options.filters, vocabulary_);
   bool exact = true;
-  std::vector<index::PassageSet> sets = find_candidates(plan, options, exact);
+  std::vector<index::PassageSet> sets = candidates_of(plan, options, exact);
   if (!exact) keep_matching(plan, sets);
   std::vector<std::int64_t> ids;
   for (std::size_t s = 0; s < sets.size(); ++s) for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) { ids.push_back(id); });

@@ -27,6 +27,11 @@ namespace banthuek::search {
 enum class Sort { kRelevance, kYear, kOffice, kScore };  // the latest year, the first office, the best ITA score first
 enum class Counting { kTotal, kFacets };
 
+// kDocument: the terms of a query may stand in different passages of one document; hits are the passages of such documents in which any of them stands.
+enum class Within { kPassage, kDocument };
+// kDocument: hits are given by document, in the order of the best of each.
+enum class Grouping { kNone, kDocument };
+
 enum class Showing { kText, kPlaces };  // kPlaces: also where on the pages the words of each hit stand
 
 struct SearchOptions {
@@ -39,15 +44,27 @@ struct SearchOptions {
   Tones tones = Tones::kCount;
   Widen widen = Widen::kMeaning;
   Counting counting = Counting::kTotal;
+  Within within = Within::kPassage;
+  Grouping grouping = Grouping::kNone;  // limit and offset are then of documents
   int limit = 20, offset = 0;  // offset at most 10,000
   int snippet = 60;            // clusters
 };
 
+// The hits of one document, or of the pages of no document of one file.
+struct HitGroup {
+  std::string document;  // key; empty: of no document
+  std::int64_t count = 0;
+  std::vector<Hit> hits;  // the best of them, three at most
+};
+
 struct SearchResult {
   std::vector<Hit> hits;
+  std::vector<HitGroup> groups;  // where they were asked for: hits is then empty
+  std::int64_t documents = 0;    // so many groups there are
   std::int64_t total = 0;
   enum class Total { kCounted, kEstimated } total_is = Total::kCounted;
   Facets facets;
+  std::vector<FieldFacet> field_facets;
   std::vector<std::pair<index::PassageKind, std::int64_t>> kinds;  // with the facets: how many of each kind that has any
 };
 
@@ -76,6 +93,11 @@ class Searcher {
   std::vector<std::int64_t> by_column(const std::vector<index::PassageSet>& sets, Sort sort, std::size_t most);
   std::vector<std::int64_t> by_tier(const Plan& plan, const std::vector<index::PassageSet>& sets, std::size_t most);
   void collect(const Plan& plan, const SearchOptions& options, std::vector<index::PassageSet>& sets, bool exact, SearchResult& result);
+  // Sets of passages by document: of a query whose terms may stand in different passages of one, and `plan` is then any of its terms.
+  std::vector<index::PassageSet> find_within_documents(Plan& plan, const SearchOptions& options);
+  void collect_groups(const Plan& plan, const SearchOptions& options, std::vector<index::PassageSet>& sets, bool exact, SearchResult& result);
+  // Candidates as options ask for them: exact says whether all of them match.
+  std::vector<index::PassageSet> candidates_of(Plan& plan, const SearchOptions& options, bool& exact);
   void show(const Plan& plan, const SearchOptions& options, const Match& found, SearchResult& result);
   void collect_near(const Plan& plan, const SearchOptions& options, const std::vector<index::PassageSet>& taken, SearchResult& result);
 

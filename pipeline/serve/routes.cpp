@@ -16,6 +16,7 @@ const std::vector<site::Route>& routes() {
       {"GET", "/search/suggestions", access::Action::kRead, pages::suggestions, ""},
       {"GET", "/export", access::Action::kTakeFiles, pages::take_results, "exported"},
       {"GET", "/documents", access::Action::kRead, pages::documents_page, ""},
+      {"GET", "/records", access::Action::kRead, pages::records_page, ""},
       {"GET", "/office", access::Action::kRead, pages::office_page, ""},
       {"GET", "/audit", access::Action::kRead, pages::audit_page, ""},
       {"GET", "/audit/pair", access::Action::kRead, pages::audit_pair_page, ""},

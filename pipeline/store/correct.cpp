@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "extractors/text/fold.h"
@@ -34,6 +35,17 @@ std::optional<double> number(const std::string& text) {
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || rest != text.data() + text.size() || !(value >= -100 && value <= 100)) return std::nullopt;
   return value;
+}
+
+bool any_number(const std::string& text) {
+  double value = 0;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && rest == text.data() + text.size() && std::isfinite(value);
+}
+
+std::string without_commas(std::string text) {
+  std::erase(text, ',');
+  return text;
 }
 
 std::string name_of(FieldKind kind) {
@@ -71,6 +83,16 @@ std::string fitted(const std::string& where, FieldKind kind, std::string_view af
     case FieldKind::kScore:
       if (const auto value = number(plain); !value || *value < 0) refuse(text, "score; give a number from 0 to 100, as 85.70");
       return plain;
+    case FieldKind::kNumber:
+      if (const std::string digits = without_commas(plain); any_number(digits)) return digits;
+      refuse(text, "number; give digits, as 12500 or 12500.50");
+      break;
+    case FieldKind::kPeriod: {
+      const std::size_t slash = plain.find('/');
+      if (slash != std::string::npos && is_date(plain.substr(0, slash)) && is_date(plain.substr(slash + 1))) return plain;
+      refuse(text, "period; give two dates with a slash between, as 2022-10/2023-09-30");
+      break;
+    }
     case FieldKind::kChange:
       if (!number(plain)) refuse(text, "change of a score; give a number, as -1.5");
       return plain;
@@ -98,11 +120,11 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
   if (text::squeeze(who).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a name; say who corrects");
   if (text::squeeze(why).empty()) throw Error(ErrorKind::kUsage, where, "a correction needs a reason; say why");
   std::optional<std::string> value;
-  if (after) value = fitted(where, field_info(field).value_or(FieldInfo{""}).kind, *after);
   store.edit_document(key, [&](StoredDocument& stored, database::Database& db, const std::string& now) {
     Document& d = stored.document;
     MaybeField* place = field_at(d, field);
     if (!place) throw Error(ErrorKind::kUsage, where, "names no field of this document; see banthuek show " + std::string(key));
+    if (after) value = fitted(where, field_info(d, field).value_or(FieldInfo{""}).kind, *after);
     Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, text::to_internal(why)};
     c.anchor = correction_anchor(d, field);
     if (*place) c.before = (*place)->value;

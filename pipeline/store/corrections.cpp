@@ -20,20 +20,48 @@ namespace {
 
 constexpr std::string_view kRule = "correction";
 
-std::optional<std::size_t> measure_index(std::string_view path) {
-  if (!path.starts_with("measures/")) return std::nullopt;
-  path.remove_prefix(9);
+// Rows of tables: what may move when a file is read again.
+enum class RowList { kMeasures, kRecords };
+
+struct RowPath {
+  RowList list;
   std::size_t index = 0;
-  const auto [rest, error] = std::from_chars(path.data(), path.data() + path.size(), index);
+  std::string field;  // "/status"
+};
+
+std::optional<RowPath> row_path(std::string_view path) {
+  RowPath out{path.starts_with("measures/") ? RowList::kMeasures : RowList::kRecords, 0, ""};
+  if (out.list == RowList::kRecords && !path.starts_with("records/")) return std::nullopt;
+  path.remove_prefix(path.find('/') + 1);
+  const auto [rest, error] = std::from_chars(path.data(), path.data() + path.size(), out.index);
   if (error != std::errc()) return std::nullopt;
-  return index;
+  out.field = path.substr(static_cast<std::size_t>(rest - path.data()));
+  return out;
 }
 
-std::string anchor_of(const Measure& m) {
-  // What stands there only since a person put it was not read.
-  const auto text = [](const MaybeField& field) {
-    return field && !(field->rule == kRule && field->raw.empty()) ? nlohmann::json(field->raw) : nlohmann::json(nullptr);
-  };
+std::string path_of(RowList list, std::size_t index, const std::string& field) {
+  return (list == RowList::kMeasures ? "measures/" : "records/") + std::to_string(index) + field;
+}
+
+std::size_t rows_of(const Document& d, RowList list) { return list == RowList::kMeasures ? d.measures.size() : d.records.size(); }
+
+// What stands there only since a person put it was not read.
+bool was_read(const MaybeField& field) { return field && !(field->rule == kRule && field->raw.empty()); }
+
+// What a row is called: a measure's title, of a record the first two things that stand in it.
+std::string row_title(const Document& d, RowList list, std::size_t index) {
+  if (list == RowList::kMeasures) return d.measures[index].title ? d.measures[index].title->raw : "";
+  std::string out;
+  int parts = 0;
+  for (const RecordField& field : d.records[index].fields)
+    if (was_read(field.value) && parts++ < 2) out += (out.empty() ? "" : " ") + field.value->raw;
+  return out;
+}
+
+std::string anchor_of(const Document& d, RowList list, std::size_t index) {
+  if (list == RowList::kRecords) return nlohmann::json::array({d.records[index].kind, row_title(d, list, index)}).dump();
+  const auto text = [](const MaybeField& field) { return was_read(field) ? nlohmann::json(field->raw) : nlohmann::json(nullptr); };
+  const Measure& m = d.measures[index];
   return nlohmann::json::array({text(m.no), text(m.title)}).dump();
 }
 
@@ -66,25 +94,24 @@ struct Home {
 std::optional<Home> find_again(const std::vector<Document>& documents, const Correction& c) {
   std::size_t own = 0;
   while (own < documents.size() && documents[own].first_page != c.first_page) ++own;
-  const auto index = measure_index(c.field);
-  if (!index || c.anchor.empty()) return own < documents.size() ? std::optional(Home{own, c.field}) : std::nullopt;
-  const bool same_place = own < documents.size() && *index < documents[own].measures.size();
-  if (same_place && anchor_of(documents[own].measures[*index]) == c.anchor) return Home{own, c.field};
+  const auto row = row_path(c.field);
+  if (!row || c.anchor.empty()) return own < documents.size() ? std::optional(Home{own, c.field}) : std::nullopt;
+  const bool same_place = own < documents.size() && row->index < rows_of(documents[own], row->list);
+  if (same_place && anchor_of(documents[own], row->list, row->index) == c.anchor) return Home{own, c.field};
   std::optional<Home> found;
   bool several = false, at_home = false;
   for (std::size_t d = 0; d < documents.size(); ++d)
-    for (std::size_t i = 0; i < documents[d].measures.size(); ++i) {
-      if (anchor_of(documents[d].measures[i]) != c.anchor || (at_home && d != own)) continue;
+    for (std::size_t i = 0; i < rows_of(documents[d], row->list); ++i) {
+      if (anchor_of(documents[d], row->list, i) != c.anchor || (at_home && d != own)) continue;
       const bool nearer = d == own && !at_home;
       several = found && !nearer;
       at_home = at_home || d == own;
-      found = Home{d, "measures/" + std::to_string(i) + c.field.substr(c.field.find('/', 9))};
+      found = Home{d, path_of(row->list, i, row->field)};
     }
   if (several) return std::nullopt;
   if (found) return found;
   if (!same_place) return std::nullopt;
-  const MaybeField& title = documents[own].measures[*index].title;
-  return title && alike(title->raw, title_of(c.anchor)) ? std::optional(Home{own, c.field}) : std::nullopt;
+  return alike(row_title(documents[own], row->list, row->index), title_of(c.anchor)) ? std::optional(Home{own, c.field}) : std::nullopt;
 }
 
 std::string shown(const std::optional<std::string>& value) { return value ? "'" + *value + "'" : "nothing"; }
@@ -103,8 +130,8 @@ void set_corrected(MaybeField& field, const std::optional<std::string>& after) {
 }
 
 std::string correction_anchor(const Document& document, std::string_view field) {
-  const auto index = measure_index(field);
-  return index && *index < document.measures.size() ? anchor_of(document.measures[*index]) : "";
+  const auto row = row_path(field);
+  return row && row->index < rows_of(document, row->list) ? anchor_of(document, row->list, row->index) : "";
 }
 
 std::vector<Correction> corrections_of(database::Database& db, std::string_view sha256) {

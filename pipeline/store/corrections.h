@@ -1,8 +1,8 @@
 // Corrections: what people mended. They outlive reading again: kept by the file's content and the field, and applied to
 // every later extraction; where that one read something new, the correction stays and a finding says so.
 //
-// A row of a table may have moved in a later extraction: a correction of a measure finds it by its number and title
-// (`anchor`) before its place.
+// A row of a table may have moved in a later extraction: a correction of a measure finds it by its number and title, one of a record by its kind and
+// the first two things that stand in it (`anchor`), before its place.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ struct Correction {
   std::string sha256;
   int first_page = 0;
   std::string field;   // path: "measures/3/status"
-  std::string anchor;  // JSON array of number and title of its measure before it was corrected; or empty
+  std::string anchor;  // JSON array that names its measure or record before it was corrected; or empty
   std::optional<std::string> before, after;
   std::string who, at, why;
   std::string picture = {};  // of the page that its document begins on (page_of_correction); empty: not known
@@ -41,7 +41,7 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
 // Keeps a correction, and gives what the history is to say of it.
 database::Change keep_correction(database::Database& db, const Correction& correction);
 
-// What finds the field again in another reading: number and title of the measure it stands in, as JSON; empty for all other fields.
+// What finds the field again in another reading: what names the measure or record it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);
 
 // Sets a field to what a person says; nothing takes the value away.

@@ -7,8 +7,9 @@
 
 #include "extractors/types/page_json.h"
 #include "pipeline/base/sha256.h"
-#include "pipeline/store/layer_key.h"
+#include "pipeline/store/stored_pages.h"
 #include "pipeline/store/page_words.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 #include "pipeline/store/store.h"
@@ -267,6 +268,13 @@ void Store::for_each_ledger_entry(const std::function<void(const LedgerEntry&)>&
 }
 
 void Store::note_merged(std::string_view shard, const database::HistoryEnd& end) { note("merged", shard, {{"rows", end.id}, {"hash", end.hash}}); }
+
+void Store::put_kind(const schema::RecordKind& kind) {
+  database::Transaction transaction(state_->db, database::Transaction::Kind::kWrite);
+  put_setting(setting_of_kind(kind.name), schema::definition_json(kind));
+  make_view(state_->db, kind);
+  transaction.commit();
+}
 
 std::optional<std::string> Store::setting(std::string_view name) {
   database::Statement row = state_->db.prepare("SELECT value FROM settings WHERE name = ?");

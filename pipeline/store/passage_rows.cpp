@@ -55,15 +55,23 @@ void write_records(database::Database& db, index::PassageKind kind, std::int64_t
   }
 }
 
-// Rows of tables that no layout makes records of; those of the others are found as records.
+// Rows of tables that no layout makes records of; those of the others are found as records. Of a table of a kind of records the rows that are none.
 void write_rows(database::Database& db, std::int64_t file, std::int64_t id, const Document& document) {
   std::int64_t next = 0;
   database::Statement insert = db.prepare(kInsert);
   int number = 0;
-  for (const DataTable& table : document.tables)
-    for (const DataRow& row : table.rows) {
+  auto record = document.records.begin();  // in the order of tables and rows
+  for (std::size_t t = 0; t < document.tables.size(); ++t) {
+    const DataTable& table = document.tables[t];
+    const bool of_kind = std::any_of(document.records.begin(), document.records.end(), [&](const TableRecord& r) { return r.table == static_cast<int>(t); });
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      const DataRow& row = table.rows[r];
       ++number;
-      if (!table.layout.empty()) continue;
+      if (!table.layout.empty() && !of_kind) continue;
+      if (record != document.records.end() && record->table == static_cast<int>(t) && record->row == static_cast<int>(r)) {
+        ++record;
+        continue;
+      }
       if (next == 0) next = index::next_passage(db, index::PassageKind::kRow);
       Extent extent;
       for (const DataCell& cell : row.cells)
@@ -71,6 +79,7 @@ void write_rows(database::Database& db, std::int64_t file, std::int64_t id, cons
       insert.bind(next++).bind("row").bind(file).bind(id).bind(number);
       insert.bind(extent.page >= 1 ? extent.page : table.first_page).bind(extent.confidence).run();
     }
+  }
 }
 
 // `document` null: of no document.
@@ -106,6 +115,7 @@ void write_document_passages(database::Database& db, std::int64_t file, std::int
   write_records(db, index::PassageKind::kPerson, file, id, d, d.signatures);
   write_records(db, index::PassageKind::kScore, file, id, d, d.scores);
   write_records(db, index::PassageKind::kItem, file, id, d, d.oit_items);
+  write_records(db, index::PassageKind::kRecord, file, id, d, d.records);
   write_rows(db, file, id, d);
   write_pages(db, file, id, d.first_page, d.last_page);
 }

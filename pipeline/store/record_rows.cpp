@@ -10,6 +10,7 @@
 #include "pipeline/index/passage.h"
 #include "pipeline/store/passage_rows.h"
 #include "pipeline/store/provenance.h"
+#include "pipeline/store/record_kinds.h"
 #include "pipeline/store/table_rows.h"
 
 namespace banthuek::store {
@@ -252,6 +253,7 @@ std::int64_t write_document(database::Database& db, std::int64_t file, std::stri
   write_list(db, "oit_items", id, d.oit_items);
   write_list(db, "scores", id, d.scores);
   write_tables(db, id, d.tables);
+  write_records(db, id, d);
   for (const Finding& finding : d.findings) write_finding(db, file, id, finding);
   write_document_passages(db, file, id, d);
   return id;
@@ -280,6 +282,7 @@ Document read_document(database::Database& db, std::int64_t id, Detail detail) {
   read_list(db, "oit_items", id, d.oit_items);
   read_list(db, "scores", id, d.scores);
   d.tables = read_tables(db, id);
+  d.records = read_records(db, id);
   d.findings = read_findings(db, file, id);
   return d;
 }

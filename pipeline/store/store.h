@@ -25,6 +25,10 @@
 #include "pipeline/store/ledger.h"
 #include "pipeline/store/stored.h"
 
+namespace banthuek::schema {
+struct RecordKind;
+}  // namespace banthuek::schema
+
 namespace banthuek::store {
 
 // The time now as ISO 8601 in UTC with seconds; tests give their own.
@@ -91,6 +95,9 @@ class Store {
 
   // The history of a shard, kept in merged_history, ends so.
   void note_merged(std::string_view shard, const database::HistoryEnd& end);
+
+  // What a kind of records is, for those who read the database; before the first file with records of it is put. Makes its view.
+  void put_kind(const schema::RecordKind& kind);
 
   // Settings --------------------------------------------------------------------------------------------------------------
   std::optional<std::string> setting(std::string_view name);

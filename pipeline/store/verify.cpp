@@ -63,11 +63,13 @@ std::vector<std::string> passage_faults(database::Database& db) {
       {"persons", of_list("person", "signatures")},
       {"scores", of_list("score", "scores")},
       {"items", of_list("item", "oit_items")},
+      {"records", of_list("record", "records")},
       {"rows of tables",
        count_other(
            "row",
-           "table_rows s JOIN tables t ON t.document = s.document AND t.number = s.table_number AND t.layout IS NULL JOIN documents d ON d.id = "
-           "s.document",
+           "table_rows s JOIN tables t ON t.document = s.document AND t.number = s.table_number AND (t.layout IS NULL OR EXISTS (SELECT 1 FROM "
+           "records r WHERE r.document = t.document AND r.table_number = t.number)) AND NOT EXISTS (SELECT 1 FROM records r WHERE r.document = "
+           "s.document AND r.row_number = s.number) JOIN documents d ON d.id = s.document",
            "d.file", "p.document = d.id", "s.number", page_or("t.first_page"), kConfidence)},
       {"pages",
        count_other("page", "pages s", "s.file",

@@ -55,8 +55,8 @@ struct InventedArchive {
     if (any(2)) d.scores.clear();
     if (any(4) == 0)
       d.findings.push_back(
-          {"doubt", Severity::kWarning, 2, one({"", "title", "signatures/0/name", "oit_items/0/code", "tables/1/rows/0/1"}), "", "", ""});
-    // One of two tables is known to a layout: its rows are no passages.
+          {"doubt", Severity::kWarning, 2, one({"", "title", "signatures/0/name", "oit_items/0/code", "tables/1/rows/0/1", "records/0/a"}), "", "", ""});
+    // One of two tables is of a kind: its rows are records.
     d.tables.clear();
     for (const char* layout : {"known", ""}) {
       DataTable table;
@@ -70,6 +70,11 @@ struct InventedArchive {
         table.rows.push_back(std::move(row));
       }
       d.tables.push_back(std::move(table));
+    }
+    d.records.clear();
+    for (std::size_t r = 0; r < d.tables[0].rows.size(); ++r) {
+      const std::vector<DataCell>& cells = d.tables[0].rows[r].cells;
+      d.records.push_back({"known", 0, static_cast<int>(r), {{"a", CellType::kText, cells[0].field}, {"b", CellType::kText, cells[1].field}}});
     }
     std::swap(random, more);
     for (int i = 0; i < count; ++i) {

@@ -57,6 +57,7 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
       wanted[index::PassageKind::kPerson] += d.signatures.size();
       wanted[index::PassageKind::kScore] += d.scores.size();
       wanted[index::PassageKind::kItem] += d.oit_items.size();
+      wanted[index::PassageKind::kRecord] += d.records.size();
       for (const DataTable& t : d.tables) wanted[index::PassageKind::kRow] += t.layout.empty() ? t.rows.size() : 0;
     }
     wanted[index::PassageKind::kPage] += file.pages.size();
@@ -107,6 +108,13 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
       }
     }
     if (kind == index::PassageKind::kItem) texts = {text_of(d.oit_items.at(at).title), text_of(d.oit_items.at(at).code)};
+    if (kind == index::PassageKind::kRecord) {
+      const TableRecord& r = d.records.at(at);
+      const DataTable& t = d.tables.at(static_cast<std::size_t>(r.table));
+      std::string headings;
+      for (const DataColumn& c : t.columns) headings += c.heading.raw + "\t";
+      texts = {text_of(r.fields.at(0).value), text_of(r.fields.at(1).value), text_of(t.caption), headings};
+    }
     std::size_t table_at = 0;
     if (kind == index::PassageKind::kRow) {
       std::size_t before = 0;
@@ -122,10 +130,11 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
     };
     for (const Finding& f : d.findings) {
       const bool of_list = f.field.starts_with("measures/") || f.field.starts_with("signatures/") || f.field.starts_with("scores/") ||
-                           f.field.starts_with("oit_items/") || f.field.starts_with("tables/");
+                           f.field.starts_with("oit_items/") || f.field.starts_with("tables/") || f.field.starts_with("records/");
       if (kind == index::PassageKind::kDocument) p.findings = p.findings || !of_list;
       if (kind == index::PassageKind::kPerson) p.findings = p.findings || speaks(f, "signatures");
       if (kind == index::PassageKind::kScore) p.findings = p.findings || speaks(f, "scores");
+      if (kind == index::PassageKind::kRecord) p.findings = p.findings || speaks(f, "records");
       if (kind == index::PassageKind::kItem) p.findings = p.findings || speaks(f, "oit_items");
       if (kind == index::PassageKind::kRow)
         p.findings = p.findings || f.field.empty() || f.field.starts_with("tables/" + std::to_string(table_at) + "/");

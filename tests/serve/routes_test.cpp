@@ -28,6 +28,7 @@ std::vector<RouteCase> table() {
       {"GET", "/search/suggestions", "/search/suggestions", 303, 200, 200, 200, 200, ""},
       {"GET", "/export", "/export?format=csv", 303, 200, 200, 200, 403, "exported"},
       {"GET", "/documents", "/documents", 303, 200, 200, 200, 200, ""},
+      {"GET", "/records", "/records", 303, 200, 200, 200, 200, ""},
       {"GET", "/office", std::string("/office?name=") + http::percent_encode(kOfficeA), 303, 200, 200, 200, 200, ""},
       {"GET", "/audit", "/audit", 303, 200, 200, 200, 200, ""},
       {"GET", "/audit/pair", "/audit/pair?left=" + key + "-1&right=" + key_of("b66") + "-1", 303, 200, 200, 200, 200, ""},

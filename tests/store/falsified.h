@@ -11,7 +11,7 @@
 #include "pipeline/store/content.h"
 #include "pipeline/store/correct.h"
 #include "pipeline/store/head.h"
-#include "pipeline/store/layer_key.h"
+#include "pipeline/store/stored_pages.h"
 #include "pipeline/store/verify.h"
 #include "tests/store/pages.h"
 

@@ -92,6 +92,11 @@ inline Document full_document() {
                   {{{text(), CellType::kText}, {next("check"), CellType::kMark}}, true}};
     d.tables.push_back(std::move(table));
   }
+  // The row of the second table that is no sum.
+  d.records = {{"training",
+                1,
+                0,
+                {{"course", CellType::kText, text()}, {"who", CellType::kText, text()}, {"cost", CellType::kNumber, next("1250.5")}, {"left", CellType::kText, {}}}}};
   d.findings = {{"first", Severity::kInfo, 3, "title", "v", "why", "r"},
                 {"second", Severity::kWarning, 0, "", "", "b", ""},
                 {"third", Severity::kError, 7, "x", "y", "c", "d"}};

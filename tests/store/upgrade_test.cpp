@@ -6,7 +6,7 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/migrate.h"
-#include "pipeline/store/layer_key.h"
+#include "pipeline/store/stored_pages.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/verify.h"
 #include "tests/store/pages.h"

@@ -24,6 +24,30 @@ diff <(ledger "$work/one.db") <(ledger "$work/merged.db") || fail "the merged le
 # Rows of the ledger in two shards: none.
 [ "$(for k in 1 2 3; do sqlite3 "$work/shard-$k.db" 'SELECT path FROM ledger'; done | sort | uniq -d)" = "" ] || fail "an input is in two shards"
 
+# The parts given as they are answer byte for byte as the merged database does.
+export BANTHUEK_CACHE=$work/cache
+parts=(--db "$work/shard-2.db" --db "$work/shard-1.db" --db "$work/shard-3.db")
+sqlite3 "$work/merged.db" "WITH n(i) AS (VALUES (3), (11), (29), (57), (101), (160), (240)) SELECT DISTINCT trim(replace(replace(substr(text, i, 5), char(10), ' '), char(9), ' ')) q
+  FROM pages, n WHERE length(q) > 2 AND q NOT GLOB '*[\"()*-]*' ORDER BY q LIMIT 200" >"$work/queries"
+[ "$(wc -l <"$work/queries")" -ge 150 ] || fail "too few queries: $(wc -l <"$work/queries")"
+same() { # arguments of the program
+  "$BANTHUEK" "$1" --db "$work/merged.db" "${@:2}" >"$work/of-one" 2>/dev/null || true
+  "$BANTHUEK" "$1" "${parts[@]}" "${@:2}" >"$work/of-parts" 2>/dev/null || fail "$*: exit $?"
+  [ -s "$work/of-one" ] || fail "$*: no answer"
+  cmp "$work/of-one" "$work/of-parts" || fail "$*: the parts say something else"
+}
+same search --file "$work/queries" --json
+same search --file "$work/queries" --json --fuzzy --limit 5
+same search --file "$work/queries" --json --within document --group document
+same search --sort office --year 2560-2570 --in measures,pages
+for question in copies statuses scores; do same audit "$question"; done
+same list --json --limit 1000
+same query 'SELECT * FROM measures_flat'
+same query 'SELECT d.id, d.key, m.id, m.title FROM documents d JOIN measures m ON m.document = d.id'
+same export --provenance
+same export --format csv
+[ "$(find "$work/cache" -name '*.db' | wc -l)" = 1 ] || fail "the parts were made one more than once"
+
 refused() { # message, then arguments of merge
   local like=$1 rc=0; shift
   "$BANTHUEK" merge --db "$work/no.db" "$@" 2>"$work/stderr" || rc=$?

@@ -5,12 +5,14 @@
 #include "pipeline/report/audit_reports.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"
+#include "tools/banthuek/databases.h"
 
 namespace banthuek {
 namespace {
 
 struct AuditArguments {
-  std::string db = "banthuek.db", question, format = "table", offices, which = "all";
+  std::vector<std::string> db;
+  std::string question, format = "table", offices, which = "all";
   int year = 0;
   double share = 0.5;
   bool json = false, by_province = false;
@@ -39,7 +41,7 @@ report::AuditTable answer(store::Store& store, const AuditArguments& a) {
 }
 
 int run(const AuditArguments& a) {
-  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
   const report::AuditTable found = answer(store, a);
   print_answer(found.columns, found.rows, a.json ? "json" : a.format);
   return kExitDone;
@@ -57,7 +59,7 @@ void add_audit(Command program) {
       "statuses    measures by status, province and year\n"
       "scores      ITA scores of offices by year, with the change\n"
       "Example: banthuek audit copies --year 2566 --share 0.7 --format csv");
-  add_db_option(command, a->db);
+  add_databases_option(command, a->db);
   command.option("question", a->question, "copies, follow-ups, missing, statuses or scores")
       .required()
       .one_of({"copies", "follow-ups", "missing", "statuses", "scores"})

@@ -3,15 +3,18 @@
 #include <memory>
 
 #include "pipeline/report/export.h"
+#include "pipeline/report/export_records.h"
 #include "pipeline/report/export_tables.h"
 #include "tools/banthuek/commands.h"
+#include "tools/banthuek/databases.h"
 #include "tools/banthuek/search_options.h"
 
 namespace banthuek {
 namespace {
 
 struct ExportArguments {
-  std::string db = "banthuek.db", format = "json", output, query, tables;
+  std::vector<std::string> db;
+  std::string format = "json", output, query, tables, records;
   FilterArguments filters;
   bool provenance = false;
 };
@@ -22,7 +25,7 @@ struct CloseFile {
   }
 };
 
-void export_to(store::Store& store, report::ExportFormat format, const report::ExportOptions& options, const std::string& output) {
+void write_to(const std::string& output, const std::function<void(const report::Sink&)>& write) {
   // Under another name until it is whole, so that nothing half-written is left under the name asked for.
   const std::string part = output.empty() ? "" : output + ".part";
   const std::string where = output.empty() ? "stdout" : output;
@@ -30,7 +33,7 @@ void export_to(store::Store& store, report::ExportFormat format, const report::E
     std::unique_ptr<std::FILE, CloseFile> file(output.empty() ? stdout : std::fopen(part.c_str(), "wb"));
     if (!file) throw Error(ErrorKind::kDisk, where, "cannot be written; see its folder's rights");
     const auto failed = [&] { return Error(ErrorKind::kDisk, where, "cannot be written to the end; see whether the disk is full"); };
-    report::export_text(store, format, options, [&](std::string_view piece) {
+    write([&](std::string_view piece) {
       if (std::fwrite(piece.data(), 1, piece.size(), file.get()) != piece.size()) throw failed();
     });
     if (std::fflush(file.get()) != 0) throw failed();
@@ -63,14 +66,37 @@ int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen,
   return kExitDone;
 }
 
+// Records of one kind, all or those that the search finds.
+int export_records_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search) {
+  const schema::RecordKind kind = report::known_kind(store, a.records);
+  if ((a.format != "csv" && a.format != "xlsx") || a.provenance)
+    throw Error(ErrorKind::kUsage, "export", "records of a kind go to CSV or XLSX; JSON has them with their documents, and their provenance");
+  std::optional<std::unordered_set<std::int64_t>> only;
+  if (chosen) {
+    search.in = {index::PassageKind::kRecord};
+    search.filters.records = {kind.name};
+    const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
+    only.emplace(ids.begin(), ids.end());
+  }
+  if (a.format == "csv") {
+    write_to(a.output, [&](const report::Sink& sink) { report::export_records_csv(store, kind, only, sink); });
+    return kExitDone;
+  }
+  if (a.output.empty()) throw Error(ErrorKind::kUsage, "export", "XLSX goes to a file; give --output FILE.xlsx");
+  report::export_records_xlsx(store, a.output + ".part", kind, only);
+  std::filesystem::rename(a.output + ".part", a.output);
+  return kExitDone;
+}
+
 int run(const ExportArguments& a) {
-  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
   report::ExportOptions options;
   options.provenance = a.provenance ? Provenance::kGiven : Provenance::kLeft;
   search::SearchOptions search;
   search.filters = filters_of(a.filters);
   const bool chosen = !a.query.empty() || search.filters.any();
   if (!a.tables.empty()) return export_tables_of(store, a, chosen, search);
+  if (!a.records.empty()) return export_records_of(store, a, chosen, search);
   if (chosen) {
     const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
@@ -83,11 +109,10 @@ int run(const ExportArguments& a) {
     std::filesystem::rename(a.output + ".part", a.output);
     return kExitDone;
   }
-  export_to(store,
-            a.format == "csv"     ? report::ExportFormat::kCsv
-            : a.format == "jsonl" ? report::ExportFormat::kJsonLines
-                                  : report::ExportFormat::kJson,
-            options, a.output);
+  const report::ExportFormat format = a.format == "csv"     ? report::ExportFormat::kCsv
+                                      : a.format == "jsonl" ? report::ExportFormat::kJsonLines
+                                                            : report::ExportFormat::kJson;
+  write_to(a.output, [&](const report::Sink& sink) { report::export_text(store, format, options, sink); });
   return kExitDone;
 }
 
@@ -97,14 +122,17 @@ void add_export(Command program) {
   auto a = std::make_shared<ExportArguments>();
   Command command = program.add_command("export", "writes records as JSON, JSON Lines, CSV or XLSX");
   command.footer(
-      "json and jsonl hold documents, csv and xlsx a row for each measure; --tables DIR writes every table there is.\n"
+      "json and jsonl hold documents, csv and xlsx a row for each measure (xlsx has a sheet more for each kind of records); --tables DIR writes "
+      "every "
+      "table there is.\n"
       "The same records give the same bytes.\n"
       "Example: banthuek export --format xlsx --output measures.xlsx --year 2566");
-  add_db_option(command, a->db);
+  add_databases_option(command, a->db);
   command.option("--format", a->format, "json, jsonl, csv or xlsx").one_of({"json", "jsonl", "csv", "xlsx"}).show_default();
   command.option("--output", a->output, "instead of stdout").type_name("FILE");
   command.option("--query", a->query, "only what a search finds (JSON: the documents that hold it)").type_name("QUERY");
   command.option("--tables", a->tables, "all tables instead: a CSV file each, or an XLSX workbook for each document").type_name("DIR");
+  command.option("--records", a->records, "records of this kind instead (purchase_plan, ...), a row each").type_name("KIND");
   command.flag("--provenance", a->provenance, "page, box, confidence and rule of every value");
   add_filter_options(command, a->filters);
   command.run([a] { return run(*a); });

@@ -31,7 +31,7 @@ void catch_interrupts() {
 
 struct IngestOptions {
   ingest::ImportSettings settings;
-  std::string shard, password_file, manifest, log, log_level = "info";
+  std::string shard, password_file, manifest, records, log, log_level = "info";
   bool retry = false, json = false, nul = false, watch = false, prune = false;
   int worker_memory_mb = 384, soft_seconds = 30, hard_seconds = 120, largest_mb = 2048;
 };
@@ -42,6 +42,9 @@ ingest::LogLevel level_of(const std::string& name) {
 
 ingest::ImportSettings settings_of(const IngestOptions& options) {
   ingest::ImportSettings out = options.settings;
+  // The workers are programs of their own: they find the folder as the environment names it.
+  if (!options.records.empty() && setenv("BANTHUEK_RECORDS", options.records.c_str(), 1) != 0)
+    throw Error(ErrorKind::kUsage, "--records", "cannot be set; give it as BANTHUEK_RECORDS");
   if (out.paths.empty() && options.manifest.empty())
     throw Error(ErrorKind::kUsage, "ingest", "is given nothing to take in; give files, folders or --manifest CSV");
   if (options.retry) out.known = ingest::KnownInputs::kRetry;
@@ -122,6 +125,8 @@ void add_ingest(Command program) {
   command.option("--jobs", options->settings.jobs, "worker processes").show_default().range(1, 1024).type_name("N");
   command.flag("--retry", options->retry, "tries again what failed in a way that may pass (time, memory, crash)");
   command.option("--shard", options->shard, "takes only the files of part K of N, by their content").type_name("K/N");
+  command.option("--records", options->records, "kinds of records of one's own: a folder of files as in schemas/records (also: BANTHUEK_RECORDS)")
+      .type_name("DIR");
   Option manifest =
       command
           .option("--manifest", options->manifest,

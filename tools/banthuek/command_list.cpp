@@ -6,6 +6,7 @@
 
 #include "pipeline/report/document_list.h"
 #include "tools/banthuek/commands.h"
+#include "tools/banthuek/databases.h"
 #include "tools/banthuek/search_options.h"
 #include "tools/banthuek/text_table.h"
 
@@ -13,7 +14,8 @@ namespace banthuek {
 namespace {
 
 struct ListArguments {
-  std::string db = "banthuek.db", query, sort = "file";
+  std::vector<std::string> db;
+  std::string query, sort = "file";
   FilterArguments filters;
   bool json = false;
   int limit = 50, page = 1;
@@ -66,7 +68,7 @@ std::optional<std::unordered_set<std::int64_t>> chosen(store::Store& store, cons
 }
 
 int run(const ListArguments& a) {
-  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
   const auto order = std::find_if(std::begin(kOrders), std::end(kOrders), [&](const auto& one) { return a.sort == one.first; });
   report::DocumentFilter filter;
   filter.only = chosen(store, a);
@@ -108,7 +110,7 @@ void add_list(Command program) {
   command.footer(
       "With a QUERY those that hold what a search finds. Names are in Thai order, years, dates, scores and findings the most first.\n"
       "Example: banthuek list --kind memo --year 2566 --sort office");
-  add_db_option(command, a->db);
+  add_databases_option(command, a->db);
   command.option("query", a->query, "only documents that hold this").type_name("QUERY");
   command.flag("--json", a->json, "for machines");
   command.option("--sort", a->sort, "file, office, title, kind, year, date, score, findings or added")

@@ -7,18 +7,20 @@
 #include "pipeline/store/store.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"
+#include "tools/banthuek/databases.h"
 
 namespace banthuek {
 namespace {
 
 struct QueryArguments {
-  std::string db = "banthuek.db", sql, format = "table";
+  std::vector<std::string> db;
+  std::string sql, format = "table";
   bool json = false;
   report::SqlLimits limits;
 };
 
 int run(const QueryArguments& a) {
-  store::Store store = store::Store::open(a.db, database::Access::kRead);
+  store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
   const std::string format = a.json ? "json" : a.format;
   std::vector<std::string> names;
   std::vector<std::vector<report::SqlValue>> rows;
@@ -58,7 +60,7 @@ void add_query(Command program) {
   command.footer(
       "Tables and views: schemas/TABLES.md; begin with measures_flat.\n"
       "Example: banthuek query 'SELECT province, count(*) FROM measures_flat GROUP BY province'");
-  add_db_option(command, a->db);
+  add_databases_option(command, a->db);
   command.option("sql", a->sql, "one SELECT").required().type_name("SQL");
   command.option("--format", a->format, "table, json (an object a line) or csv").one_of({"table", "json", "csv"}).show_default();
   command.flag("--json", a->json, "the same as --format json");

@@ -17,14 +17,22 @@ int check(const std::vector<std::string>& files, bool json) {
     for (const schema::TextRule& rule : layout.rules) samples += rule.matches.size() + rule.rejects.size();
     for (const schema::SchemaColumn& column : layout.columns) samples += column.headings.size() + column.rejects.size();
   }
+  for (const schema::RecordKind& kind : schemas.records) {
+    samples += kind.samples.size() + kind.rejects.size();
+    for (const schema::KindField& field : kind.fields) samples += field.headings.size() + field.rejects.size();
+  }
   if (json) {
-    std::printf("{\"layouts\": %zu, \"rules\": %zu, \"columns\": %zu, \"samples\": %zu, \"offices\": %zu}\n", schemas.layouts.size(), rules, columns,
-                samples, schemas.vocabulary.offices.size());
+    std::printf("{\"layouts\": %zu, \"records\": %zu, \"rules\": %zu, \"columns\": %zu, \"samples\": %zu, \"offices\": %zu}\n",
+                schemas.layouts.size(), schemas.records.size(), rules, columns, samples, schemas.vocabulary.offices.size());
   } else {
     for (const schema::SchemaLayout& layout : schemas.layouts)
       std::printf("%-16s %2d  %2zu rules  %2zu columns  %s\n", layout.name.c_str(), layout.version, layout.rules.size(), layout.columns.size(),
                   layout.about.c_str());
-    std::printf("%zu layouts, %zu rules, %zu columns, %zu samples: all hold\n", schemas.layouts.size(), rules, columns, samples);
+    for (const schema::RecordKind& kind : schemas.records)
+      std::printf("%-16s %2d  %2zu fields %2zu samples  %s\n", kind.name.c_str(), kind.version, kind.fields.size(), kind.samples.size(),
+                  kind.about.c_str());
+    std::printf("%zu layouts, %zu kinds of records, %zu rules, %zu columns, %zu samples: all hold\n", schemas.layouts.size(), schemas.records.size(),
+                rules, columns, samples);
   }
   return kExitDone;
 }
@@ -45,6 +53,7 @@ void add_schemas(Command program) {
   command.flag("--json", *json, "figures as JSON");
   command.run([files, json] { return check(*files, *json); });
   add_schemas_diff(schemas);
+  add_schemas_suggest(schemas);
 }
 
 }  // namespace banthuek

@@ -67,7 +67,7 @@ void print(const Target& wanted) {
     char confidence[16];
     std::snprintf(confidence, sizeof confidence, "%.2f", f.confidence);
     // A closed word in the reader's language, and as `correct` takes it.
-    const std::string word = shown_word(field_info(path)->kind, f.value);
+    const std::string word = shown_word(field_info(d, path)->kind, f.value);
     rows.push_back(
         {std::string(path), word == f.value ? f.value : word + " (" + f.value + ")", f.raw == f.value ? "" : f.raw, confidence, place_of(f), f.rule});
   });

@@ -19,12 +19,12 @@ schema::Schemas schemas_given(const std::vector<std::string>& paths) {
     std::ifstream in(file, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    if (!in) throw Error(ErrorKind::kSchema, file, "cannot be read; give the name of a layout file");
+    if (!in) throw Error(ErrorKind::kSchema, file, "cannot be read; give the name of a file of schemas");
     const std::string name = file.substr(file.rfind('/') + 1);
-    std::erase_if(texts, [&](const schema::SchemaText& t) { return t.file == "layouts/" + name; });
+    std::erase_if(texts, [&](const schema::SchemaText& t) { return t.file == "layouts/" + name || t.file == "records/" + name; });
     texts.push_back({file, text.str()});
   }
-  return load_schemas(texts);
+  return base::load_checked(texts);
 }
 
 }  // namespace banthuek

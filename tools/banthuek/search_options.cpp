@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extractors/text/normalise.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek {
 namespace {
@@ -28,6 +29,7 @@ void add_filter_options(Command command, FilterArguments& a) {
   list("--group", a.groups, "IIT, EIT or OIT; may be given again");
   list("--kind", a.kinds, "kind of document: memo, letter, order, announcement, report, ...; may be given again");
   list("--status", a.statuses, "not_started, in_progress or done; may be given again");
+  list("--where", a.where, "a field of records: 'budget>=100000', 'method=...', also != <= > <; may be given again");
   command.option("--from", a.from, "periods that reach this date or later: 2023, 2023-04, 2023-04-30").group("Filters");
   command.option("--to", a.to, "periods that begin at this date or before").group("Filters");
   command.option("--confidence", a.confidence, "at least this sure, 0 to 1").range(0.0, 1.0).group("Filters");
@@ -63,22 +65,30 @@ search::Filters filters_of(const FilterArguments& a) {
   f.provinces = a.provinces;
   f.groups = a.groups;
   f.statuses = a.statuses;
+  for (const std::string& condition : a.where) f.where.push_back(search::field_condition(condition));
   f.confidence = a.confidence;
   f.findings = a.with_findings ? search::Want::kYes : a.without_findings ? search::Want::kNo : search::Want::kEither;
   f.reviewed = a.reviewed ? search::Want::kYes : a.not_reviewed ? search::Want::kNo : search::Want::kEither;
   return f;
 }
 
-index::PassageKinds passage_kinds(const std::string& list) {
-  if (list.empty()) return index::PassageKinds::all();
+index::PassageKinds passage_kinds(const std::string& list, database::Database& db, search::Filters& filters) {
+  if (list.empty()) return filters.where.empty() ? index::PassageKinds::all() : index::PassageKinds{index::PassageKind::kRecord};
   index::PassageKinds out;
   for (std::size_t at = 0; at <= list.size();) {
     const std::size_t end = std::min(list.find(',', at), list.size());
     const std::string name = list.substr(at, end - at);
     const auto kind = index::passage_kind(name);
+    if (!kind && store::record_kind(db, name)) {
+      filters.records.push_back(name);
+      out.add(index::PassageKind::kRecord);
+      at = end + 1;
+      continue;
+    }
     if (!kind) {
       std::string known;
       for (const index::PassageKind one : index::kPassageKinds) known += (known.empty() ? "" : ", ") + std::string(index::info_of(one).plural);
+      for (const schema::RecordKind& one : store::record_kinds(db)) known += ", " + one.name;
       throw Error(ErrorKind::kUsage, "--in", "'" + name + "' is no kind of passage; write some of " + known + ", with commas between them");
     }
     out.add(*kind);

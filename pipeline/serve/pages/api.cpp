@@ -18,10 +18,11 @@ namespace {
 
 std::string dump(const site::Json& json) { return json.dump(-1, ' ', false, site::Json::error_handler_t::replace); }
 
-// The exported document without personal names, for masked readers.
+// The exported document without personal names, for masked readers. What stands in a table may be anybody's.
 void mask_names(const Document& document, site::Json& json) {
+  json["tables"] = site::Json::array();
   for_each_field(document, [&](std::string_view path, const Field&) {
-    if (is_person(path)) json[site::Json::json_pointer("/" + std::string(path))] = nullptr;
+    if (is_person(document, path)) json[site::Json::json_pointer("/" + std::string(path))] = nullptr;
   });
 }
 
@@ -179,7 +180,7 @@ http::Response api_values(site::Site& desk, const site::RequestContext& visit) {
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   site::Json values = site::Json::array();
   for_each_field(whole->stored.document, [&](std::string_view path, const Field& field) {
-    const bool hidden = desk.masked(visit) && is_person(path);
+    const bool hidden = desk.masked(visit) && is_person(whole->stored.document, path);
     site::Json places = site::Json::array();
     for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", {place.box.x, place.box.y, place.box.w, place.box.h}}});
     values.push_back({{"field", path},

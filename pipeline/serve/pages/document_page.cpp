@@ -11,6 +11,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -63,6 +64,12 @@ http::Response after_change(site::Site& desk, const site::RequestContext& visit,
   }
   const std::string key = visit.part("key");
   return http::redirect("/documents/" + key + "?" + done + "=" + http::percent_encode(field) + "#v-" + view::anchor_of(field));
+}
+
+std::string shown_in(site::Site& desk, const site::RequestContext& visit, const std::string& field, const std::string& value) {
+  const auto whole = desk.archive().document(visit.part("key"));
+  const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
+  return view::shown_value(desk.pages(), info ? info->kind : FieldKind::kText, value, visit.language);
 }
 
 bool wants_json(const site::RequestContext& visit) {
@@ -122,7 +129,7 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
   }
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
   return after_change(desk, visit, field, "document.saved", "done",
-                      {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
+                      {{"field", field}, {"value", value}, {"shown", shown_in(desk, visit, field, value)}});
 }
 
 http::Response undo_correction(site::Site& desk, const site::RequestContext& visit) {
@@ -137,7 +144,7 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
   desk.note(visit, "undone", visit.part("key") + " " + field);
   const std::string value = last->before.value_or("");
   return after_change(desk, visit, field, "document.undone", "undone",
-                      {{"field", field}, {"value", value}, {"shown", view::shown_value(desk.pages(), field, value, visit.language)}});
+                      {{"field", field}, {"value", value}, {"shown", shown_in(desk, visit, field, value)}});
 }
 
 http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit) {

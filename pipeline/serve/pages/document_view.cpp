@@ -1,6 +1,7 @@
 #include "pipeline/serve/pages/document_view.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -55,12 +56,12 @@ class View {
   }
 
   site::Json value(std::string_view path, const Field& field) const {
-    const std::string shown = view::shown_value(pages_, path, field.value, frame_.language);
-    const bool masked = frame_.masked && is_person(path);
+    const std::string shown = this->shown(path, field.value);
+    const bool masked = frame_.masked && is_person(document(), path);
     const std::string anchor = view::anchor_of(path);
     site::Json out = {{"anchor", anchor},
                       {"field", path},
-                      {"label", pages_.text(view::label_key(path), frame_.language)},
+                      {"label", column_label(path)},
                       {"value", masked ? "" : field.value},
                       {"pieces", masked ? pieces_of(pages_.text("document.masked", frame_.language), "") : pieces_of(shown, frame_.words)},
                       {"raw", !masked && says_more(field, shown) ? site::Json(field.raw) : site::Json(nullptr)},
@@ -91,13 +92,102 @@ class View {
       out["corrected"] = pages_.text("document.corrected", frame_.language, {{"who", correction->who}});
       out["undo"] = frame_.may_correct;
     }
-    site::Json words = choices(pages_, field_info(path)->kind, out["typed"].get<std::string>(), frame_.language);
+    site::Json words = choices(pages_, kind_of(path), out["typed"].get<std::string>(), frame_.language);
     const bool choice = !words.is_null(), large = out["typed"].get<std::string>().size() > 120;
     out["choices_shown"] = choice;
     out["choices"] = choice ? std::move(words) : site::Json::array();
     out["long"] = !choice && large;
     out["short"] = !choice && !large;
     return out;
+  }
+
+  const Document& document() const { return whole_.stored.document; }
+  FieldKind kind_of(std::string_view path) const { return field_info(document(), path).value_or(FieldInfo{""}).kind; }
+  std::string shown(std::string_view path, const std::string& value) const { return view::shown_value(pages_, kind_of(path), value, frame_.language); }
+  bool thai() const { return frame_.language == view::Language::kThai; }
+  std::string label(std::string_view path) const {
+    if (path.starts_with("tables/")) return heading_of(path);
+    const std::string of_record = site::record_label(document(), whole_.kinds, path, thai());
+    return of_record.empty() ? view::label_of(pages_, path, frame_.language) : of_record;
+  }
+  std::string column_label(std::string_view path) const {
+    const std::string of_record = site::record_label(document(), whole_.kinds, path, thai());
+    const std::size_t dot = of_record.find(" · ");
+    if (path.starts_with("tables/")) return heading_of(path);
+    return of_record.empty() ? pages_.text(view::label_key(path), frame_.language) : dot == std::string::npos ? of_record : of_record.substr(dot + 4);
+  }
+
+  // Of a cell of a table: what stands over its column.
+  std::string heading_of(std::string_view path) const {
+    const std::size_t table = std::strtoul(path.data() + 7, nullptr, 10), column = std::strtoul(path.data() + path.rfind('/') + 1, nullptr, 10);
+    if (table >= document().tables.size() || column >= document().tables[table].columns.size()) return "";
+    return document().tables[table].columns[column].heading.value;
+  }
+
+  // Records of a kind that a file describes: a table each kind, its columns the fields that any record has.
+  void record_tables(site::Json& sections) const {
+    std::map<std::string, std::vector<std::size_t>> by_kind;
+    for (std::size_t i = 0; i < document().records.size(); ++i) by_kind[document().records[i].kind].push_back(i);
+    for (const auto& [name, records] : by_kind) {
+      const auto kind = std::find_if(whole_.kinds.begin(), whole_.kinds.end(), [&, &wanted = name](const auto& one) { return one.name == wanted; });
+      site::Json titles = site::Json::array(), lines = site::Json::array();
+      std::vector<std::size_t> shown_columns;
+      const std::vector<RecordField>& first = document().records[records.front()].fields;
+      for (std::size_t c = 0; c < first.size(); ++c) {
+        const auto has = [&](std::size_t i) { return c < document().records[i].fields.size() && document().records[i].fields[c].value; };
+        if (std::none_of(records.begin(), records.end(), has)) continue;
+        shown_columns.push_back(c);
+        titles.push_back({{"label", column_label("records/" + std::to_string(records.front()) + "/" + first[c].name)},
+                          {"number", info_of(first[c]).is_number()}});
+      }
+      for (const std::size_t i : records) {
+        site::Json line = site::Json::array();
+        for (const std::size_t c : shown_columns) {
+          const RecordField* field = c < document().records[i].fields.size() ? &document().records[i].fields[c] : nullptr;
+          line.push_back({{"number", field && info_of(*field).is_number()},
+                          {"cell", field && field->value ? value("records/" + std::to_string(i) + "/" + field->name, *field->value) : site::Json(nullptr)}});
+        }
+        lines.push_back({{"cells", line}});
+      }
+      sections.push_back({{"heading", kind == whole_.kinds.end() ? name : thai() ? kind->title.th : kind->title.en},
+                          {"groups", site::Json::array()},
+                          {"table", {{"columns", titles}, {"rows", lines}}}});
+    }
+  }
+
+  // Tables that no layout and no kind knows, as they are printed: a click on a cell frames it on the page.
+  void plain_tables(site::Json& sections) const {
+    for (std::size_t t = 0; t < document().tables.size(); ++t) {
+      const DataTable& table = document().tables[t];
+      if (!table.layout.empty()) continue;
+      site::Json titles = site::Json::array(), lines = site::Json::array();
+      for (const DataColumn& column : table.columns) titles.push_back({{"label", column.heading.value}, {"number", is_figure(column.type)}});
+      for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        site::Json line = site::Json::array();
+        for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c) {
+          const DataCell& cell = table.rows[r].cells[c];
+          site::Json shown_cell = nullptr;
+          if (!cell.field.raw.empty()) {
+            const std::string path = cell_path(t, r, c);
+            shown_cell = value(path, cell.field);
+            shown_cell["pieces"] = pieces_of(cell.field.raw, frame_.words);
+            shown_cell["raw"] = nullptr;
+            shown_cell["correct_shown"] = false;  // what is printed is no field: it is corrected in the record that is made of it
+          }
+          line.push_back({{"number", is_figure(cell.type)}, {"cell", shown_cell}});
+        }
+        lines.push_back({{"cells", line}});
+      }
+      const std::string number = std::to_string(t + 1);
+      sections.push_back({{"heading", table.caption ? table.caption->value : pages_.text("document.table", frame_.language) + " " + number},
+                          {"groups", site::Json::array()},
+                          {"table", {{"columns", titles}, {"rows", lines}}}});
+    }
+  }
+
+  static bool is_figure(CellType type) { return type == CellType::kNumber || type == CellType::kMoney; }
+  static std::string cell_path(std::size_t table, std::size_t row, std::size_t column) {
+    return "tables/" + std::to_string(table) + "/rows/" + std::to_string(row) + "/" + std::to_string(column);
   }
 
   // Values whose path begins with `prefix`, as one group.
@@ -125,7 +215,7 @@ class View {
     std::erase_if(columns, [&](const std::string& name) {
       return std::none_of(rows.begin(), rows.end(), [&](const auto& row) { return row.second.count(name) > 0; });
     });
-    const auto is_number = [&](const std::string& name) { return field_info(prefix + "0/" + name).value_or(FieldInfo{""}).is_number(); };
+    const auto is_number = [&](const std::string& name) { return field_info(document(), prefix + "0/" + name).value_or(FieldInfo{""}).is_number(); };
     site::Json titles = site::Json::array(), lines = site::Json::array();
     for (const std::string& name : columns)
       titles.push_back({{"label", pages_.text(view::label_key(prefix + "0/" + name), frame_.language)}, {"number", is_number(name)}});
@@ -161,6 +251,8 @@ class View {
     section(out, "document.signatures", list("signatures/", document.signatures.size(), ""));
     table<OitItem>(out, "oit_items/", "document.oit_items");
     table<Score>(out, "scores/", "document.scores");
+    record_tables(out);
+    if (!frame_.masked) plain_tables(out);  // a table may name anybody
     return out;
   }
 
@@ -172,7 +264,7 @@ class View {
       for (const Place& place : field->places) {
         if (!place.box.empty()) {
           const std::string anchor = view::anchor_of(path);
-          const bool masked = frame_.masked && is_person(path);
+          const bool masked = frame_.masked && is_person(document(), path);
           site::Json& boxes = out.try_emplace(place.page, site::Json::array()).first->second;
           boxes.push_back({{"id", first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(place.page)},
                            {"anchor", anchor},
@@ -182,13 +274,39 @@ class View {
                            {"y", place.box.y},
                            {"w", place.box.w},
                            {"h", place.box.h},
-                           {"label", view::label_of(pages_, path, frame_.language) +
-                                         (masked ? "" : ": " + view::shown_value(pages_, path, field->value, frame_.language))}});
+                           {"label", label(path) +
+                                         (masked ? "" : ": " + shown(path, field->value))}});
         }
         first = false;
       }
     }
+    if (!frame_.masked) add_cells(out);
     return out;
+  }
+
+  // Frames of the cells of tables that nobody knows.
+  void add_cells(std::map<int, site::Json>& out) const {
+    for (std::size_t t = 0; t < document().tables.size(); ++t) {
+      const DataTable& table = document().tables[t];
+      if (!table.layout.empty()) continue;
+      for (std::size_t r = 0; r < table.rows.size(); ++r)
+        for (std::size_t c = 0; c < table.rows[r].cells.size(); ++c) {
+          const Field& field = table.rows[r].cells[c].field;
+          if (field.raw.empty() || field.places.empty() || field.places.front().box.empty()) continue;
+          const Place& place = field.places.front();
+          const std::string path = cell_path(t, r, c), anchor = view::anchor_of(path);
+          out.try_emplace(place.page, site::Json::array())
+              .first->second.push_back({{"id", "b-" + anchor},
+                                        {"anchor", anchor},
+                                        {"field", path},
+                                        {"sureness", view::sureness(field.confidence)},
+                                        {"x", place.box.x},
+                                        {"y", place.box.y},
+                                        {"w", place.box.w},
+                                        {"h", place.box.h},
+                                        {"label", column_label(path) + ": " + field.raw}});
+        }
+    }
   }
 
   site::Json pages() const {
@@ -211,13 +329,13 @@ class View {
     for (const Finding& finding : whole_.stored.document.findings)
       out.push_back({{"severity", name_of(finding.severity)},
                      {"reason", view::shown_finding(pages_, finding.code, finding.reason, frame_.language)},
-                     {"value", frame_.masked && is_person(finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
+                     {"value", frame_.masked && is_person(document(), finding.field) ? site::Json(nullptr) : site::Json(finding.value)},
                      {"page", shows(finding.page) ? site::Json(finding.page) : site::Json(nullptr)},
                      {"field_anchor", nullptr}});
     for (std::size_t i = 0; i < out.size(); ++i)
       if (const std::string field = shown_field(whole_.stored.document.findings[i].field); !field.empty()) {
         out[i]["field_anchor"] = view::anchor_of(field);
-        out[i]["field_label"] = view::label_of(pages_, field, frame_.language);
+        out[i]["field_label"] = label(field);
       }
     return out;
   }
@@ -241,16 +359,16 @@ class View {
     site::Json out = site::Json::array();
     std::set<std::string> later;  // only the last change of a value is undone from here
     for (auto it = whole_.corrections.rbegin(); it != whole_.corrections.rend(); ++it) {
-      const bool masked = frame_.masked && is_person(it->field);
+      const bool masked = frame_.masked && is_person(document(), it->field);
       out.push_back({{"at", view::shown_time(it->at, frame_.language)},
                      {"who", it->who},
                      {"why", view::shown_why(pages_, it->why, frame_.language)},
                      {"undo", later.insert(it->field).second && frame_.may_correct && !masked ? site::Json(it->field) : site::Json(nullptr)},
                      {"document_key", whole_.stored.key},
                      {"csrf", frame_.csrf},
-                     {"label", view::label_of(pages_, it->field, frame_.language)},
-                     {"before", masked ? "" : view::shown_value(pages_, it->field, it->before.value_or(""), frame_.language)},
-                     {"after", masked ? "" : view::shown_value(pages_, it->field, it->after.value_or(""), frame_.language)}});
+                     {"label", label(it->field)},
+                     {"before", masked ? "" : shown(it->field, it->before.value_or(""))},
+                     {"after", masked ? "" : shown(it->field, it->after.value_or(""))}});
     }
     return out;
   }
@@ -284,7 +402,7 @@ std::string picture_id(std::string_view key, int page) { return std::string(key)
 std::vector<Box> hidden_places(const Document& document, int page) {
   std::vector<Box> out;
   for_each_field(document, [&](std::string_view path, const Field& field) {
-    if (!is_person(path)) return;
+    if (!is_person(document, path)) return;
     for (const Place& place : field.places)
       if (place.page == page) out.push_back({place.box.x - 6, place.box.y - 6, place.box.w + 12, place.box.h + 12});
   });

@@ -8,6 +8,7 @@
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -121,6 +122,7 @@ http::Response documents_page(site::Site& desk, const site::RequestContext& visi
   };
   site::Json view = {{"documents", documents},
                      {"none", documents.empty()},
+                     {"records", !store::record_kinds(desk.archive().read()->db()).empty()},
                      {"found", pages.text("documents.found", visit.language, {{"count", view::thousands(static_cast<long>(list.total))}})},
                      {"text", listed.text},
                      {"sort", listed.sort},

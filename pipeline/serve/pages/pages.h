@@ -22,6 +22,9 @@ http::Response overview_page(site::Site& desk, const site::RequestContext& visit
 // documents_page.cpp
 http::Response documents_page(site::Site& desk, const site::RequestContext& visit);
 
+// records_page.cpp
+http::Response records_page(site::Site& desk, const site::RequestContext& visit);
+
 // office_page.cpp
 http::Response office_page(site::Site& desk, const site::RequestContext& visit);
 

@@ -44,7 +44,8 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
     const bool differ = std::any_of(by.begin(), by.end(), [&](const auto& o) { return o.second != by.begin()->second; });
     if (!differ) continue;
     const auto space = key.find(' ');
-    if (!field_info(key.substr(space + 1))) continue;  // no field: of before such verdicts were refused
+    const std::string named = key.substr(space + 1);
+    if (!field_info(Document{}, named) && !named.starts_with("records/")) continue;  // no field: of before such verdicts were refused
     site::Json given = site::Json::array();
     for (const auto& [who, value] : by)
       given.push_back({{"who", who}, {"value", view::shown_value(desk.pages(), key.substr(space + 1), value, visit.language)}});
@@ -61,9 +62,11 @@ site::Json item_view(site::Site& desk, const site::RequestContext& visit, const 
   const view::Language language = visit.language;
   return {{"document_key", value.document},
           {"field", value.field},
-          {"label", view::label_of(desk.pages(), value.field, language)},
+          {"label", value.label_th.empty()                  ? view::label_of(desk.pages(), value.field, language)
+                    : language == view::Language::kThai ? value.label_th
+                                                        : value.label_en},
           {"value", value.value},
-          {"shown", view::shown_value(desk.pages(), value.field, value.value, language)},
+          {"shown", view::shown_value(desk.pages(), value.kind, value.value, language)},
           {"raw", text::squeeze(value.raw) != text::squeeze(value.value) ? site::Json(value.raw) : site::Json(nullptr)},
           {"office", value.office},
           {"reason", !value.code.empty() ? view::shown_finding(desk.pages(), value.code, value.reason, language)

@@ -59,7 +59,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
     }
     if (name == "in" && !index::passage_kind(value))
       throw Error(ErrorKind::kUsage, "",
-                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, rows or pages");
+                  "in: '" + view::begin_of(value, 40) + "' does not do; give measures, documents, persons, scores, items, records, rows or pages");
     if (name == "kind") filters.kinds.push_back(value);
     if (name == "group") filters.groups.push_back(value);
     if (name == "province") filters.provinces.push_back(value);
@@ -149,6 +149,9 @@ std::string address_of(const ShownHit& hit, std::string_view q) {
       return at + "#v-signatures-" + number + "-name";
     case index::PassageKind::kScore:
       return at + "#v-scores-" + number + "-organisation";
+    case index::PassageKind::kRecord:
+      if (!found.empty()) return at + "#b-found";
+      return at + "#page-" + std::to_string(hit.page);
     case index::PassageKind::kItem:
       return at + "#v-oit_items-" + number + "-code";
     default:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,7 @@
 #include "pipeline/report/audit_reports.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/store/correct.h"
+#include "pipeline/store/record_kinds.h"
 
 namespace banthuek::serve::site {
 namespace {
@@ -124,6 +126,7 @@ std::optional<WholeDocument> StorePool::document(std::string_view key) {
   WholeDocument out;
   out.stored = std::move(*stored);
   const Document& document = out.stored.document;
+  if (!document.records.empty()) out.kinds = store::record_kinds(store->db());
   auto rows = store->db().prepare(
       "SELECT p.number, p.width, p.height, p.turned, p.skew, p.confidence, p.source, (SELECT count(*) FROM findings x "
       "WHERE x.file = p.file AND x.page = p.number) FROM pages p JOIN files f ON f.id = p.file "
@@ -328,6 +331,18 @@ void StorePool::note_input(const std::string& path, store::Outcome outcome, cons
   store.put_ledger(entry);
 }
 
+std::string record_label(const Document& document, const std::vector<schema::RecordKind>& kinds, std::string_view path, bool thai) {
+  if (!path.starts_with("records/")) return "";
+  std::size_t at = 0;
+  const auto [rest, error] = std::from_chars(path.data() + 8, path.data() + path.size(), at);
+  if (error != std::errc() || at >= document.records.size()) return "";
+  const std::string name(path.substr(path.rfind('/') + 1));
+  for (const schema::RecordKind& kind : kinds)
+    if (const schema::KindField* field = kind.field(name); field && kind.name == document.records[at].kind)
+      return (thai ? kind.title.th : kind.title.en) + " " + std::to_string(at + 1) + " · " + (thai ? field->title.th : field->title.en);
+  return name;
+}
+
 std::vector<Doubtful> StorePool::doubtful() {
   const std::string now = version();
   {
@@ -339,11 +354,13 @@ std::vector<Doubtful> StorePool::doubtful() {
   {
     // Documents with the least sure measures or with findings; a scan of two columns, once for each change of the archive.
     auto rows = store->db().prepare(
-        "SELECT d.key, min(coalesce((SELECT min(confidence) FROM measures m WHERE m.document = d.id), 1)) c FROM documents d "
+        "SELECT d.key, min(coalesce((SELECT min(confidence) FROM measures m WHERE m.document = d.id), 1), "
+        "coalesce((SELECT min(confidence) FROM records r WHERE r.document = d.id), 1)) c FROM documents d "
         "WHERE d.reviewed = 0 GROUP BY d.id ORDER BY c LIMIT 500");
     while (rows.step()) keys.push_back(rows.text(0));
   }
   std::vector<Doubtful> queue;
+  const std::vector<schema::RecordKind> kinds = store::record_kinds(store->db());
   for (const std::string& key : keys) {
     const auto stored = store->document(key);
     if (!stored) continue;
@@ -359,8 +376,10 @@ std::vector<Doubtful> StorePool::doubtful() {
           reason = finding.reason;
         }
       if (doubt < 1 - kSureEnough && code.empty()) return;
+      const FieldInfo info = *field_info(document, path);
       queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "", code,
-                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * field_info(path)->risk});
+                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * info.risk, info.kind,
+                       record_label(document, kinds, path, true), record_label(document, kinds, path, false)});
     });
   }
   std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });

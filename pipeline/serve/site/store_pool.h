@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/schema/record_kind.h"
+#include "extractors/types/fields.h"
 #include "pipeline/search/searcher.h"
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
@@ -38,13 +40,19 @@ struct WholeDocument {
   store::StoredDocument stored;
   std::vector<PageRow> pages;                  // of the document only
   std::vector<store::Correction> corrections;  // in the order made
+  std::vector<schema::RecordKind> kinds;       // of its records
 };
+
+// "Purchases 3 · Budget" of records/2/budget; empty for a path that names no field of a record.
+std::string record_label(const Document& document, const std::vector<schema::RecordKind>& kinds, std::string_view path, bool thai);
 
 // A value worth a person's look.
 struct Doubtful {
   std::string document, field, value, raw, office, code, reason;  // code and reason of the finding, if one
   Place place;
   double confidence = 0, risk = 0;
+  FieldKind kind = FieldKind::kText;
+  std::string label_th, label_en;  // of a field of records; empty: of all others
 };
 
 class StorePool {

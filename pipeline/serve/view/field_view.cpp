@@ -31,6 +31,7 @@ std::string label_key(std::string_view field) {
 }
 
 std::string label_of(const Pages& pages, std::string_view field, Language language) {
+  if (begins(field, "records/")) return std::string(last_part(field));  // its file alone knows more (record_label)
   std::string label = pages.text(label_key(field), language);
   if (begins(field, "measures/")) {
     // Whoever may write may name what is no field: then there is no number.
@@ -82,7 +83,13 @@ std::string shown_finding(const Pages& pages, const std::string& code, const std
 }
 
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language) {
-  const FieldKind kind = field_info(field).value_or(FieldInfo{""}).kind;
+  static const Document none;
+  return shown_value(pages, field_info(none, field).value_or(FieldInfo{""}).kind, value, language);
+}
+
+std::string shown_value(const Pages& pages, FieldKind kind, const std::string& value, Language language) {
+  if (const std::size_t slash = value.find('/'); kind == FieldKind::kPeriod && slash != std::string::npos)
+    return shown_date(value.substr(0, slash), language) + " - " + shown_date(value.substr(slash + 1), language);
   if (is_closed_word(kind, value)) return pages.text(word_section(kind) + "." + value, language);  // another is shown as it stands
   return kind == FieldKind::kDate ? shown_date(value, language) : value;
 }

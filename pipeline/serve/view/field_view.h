@@ -18,7 +18,8 @@ std::string label_of(const Pages& pages, std::string_view field, Language langua
 std::string word_section(FieldKind kind);
 
 // The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses, frequencies and kinds by name, all else as it is.
-std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);
+std::string shown_value(const Pages& pages, FieldKind kind, const std::string& value, Language language);
+std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);  // of no field of records
 std::string shown_time(std::string_view iso, Language language);  // "2026-11-21T14:46:20Z" by this machine's clock: "21 พ.ย. 2569 21:46"
 // Why a value was corrected, as the person wrote it; reasons that the desk writes itself ([why]) in the visitor's language.
 std::string shown_why(const Pages& pages, const std::string& why, Language language);

@@ -8,6 +8,8 @@
 namespace banthuek {
 namespace {
 
+const Document kFull = test::full_document();
+
 TEST(Weights, AreHeaviestOnDigits) {
   struct Case {
     const char* field;
@@ -42,23 +44,25 @@ TEST(Weights, AreHeaviestOnDigits) {
                         {"measures/0/title", 1},
                         {"organisation/type", 1},
                         {"signatures/0/position", 1}})
-    EXPECT_EQ(field_info(c.field)->risk, c.weight) << c.field;
+    EXPECT_EQ(field_info(kFull, c.field)->risk, c.weight) << c.field;
 }
 
 TEST(Persons, AreSignersNames) {
-  EXPECT_TRUE(is_person("signatures/0/name"));
-  EXPECT_TRUE(is_person("signatures/12/name"));
-  for (const char* field : {"signatures/0/position", "organisation/name", "signatures", "name", ""}) EXPECT_FALSE(is_person(field)) << field;
+  EXPECT_TRUE(is_person(kFull, "signatures/0/name"));
+  EXPECT_TRUE(is_person(kFull, "signatures/12/name"));
+  EXPECT_TRUE(is_person(kFull, "records/0/who"));
+  for (const char* field : {"records/0/course", "records/1/who", "signatures/0/position", "organisation/name", "signatures", "name", ""})
+    EXPECT_FALSE(is_person(kFull, field)) << field;
 }
 
 TEST(FieldInfo, IsKnownOfEveryValueAndOfNothingElse) {
   for_each_field(test::full_document(), [](std::string_view path, const Field&) {
-    ASSERT_TRUE(field_info(path)) << path;
-    EXPECT_EQ(path.substr(path.rfind('/') + 1), field_info(path)->key);
+    ASSERT_TRUE(field_info(kFull, path)) << path;
+    EXPECT_EQ(path.substr(path.rfind('/') + 1), field_info(kFull, path)->key);
   });
   for (const char* path : {"", "/", "memo", "memo/", "memo/date/", "memo/date/x", "measures", "measures/0", "measures/x/no", "measures//no", "no",
-                           "organisation", "organisation/dla_code", "findings", "measures/0/period", "title/0"})
-    EXPECT_FALSE(field_info(path)) << path;
+                           "organisation", "organisation/dla_code", "findings", "measures/0/period", "title/0", "records/1/cost", "records/0/price"})
+    EXPECT_FALSE(field_info(kFull, path)) << path;
 }
 
 TEST(FieldInfo, SaysWhatAValueIs) {
@@ -77,9 +81,11 @@ TEST(FieldInfo, SaysWhatAValueIs) {
                         {"measures/7/period/start", FieldKind::kDate, false},
                         {"measures/7/period/end", FieldKind::kDate, false},
                         {"measures/7/period/frequency", FieldKind::kFrequency, false},
+                        {"records/0/cost", FieldKind::kNumber, true},
+                        {"records/0/day", FieldKind::kDate, false},
                         {"measures/7/status", FieldKind::kStatus, false}}) {
-    EXPECT_EQ(field_info(c.path)->kind, c.kind) << c.path;
-    EXPECT_EQ(field_info(c.path)->is_number(), c.is_number) << c.path;
+    EXPECT_EQ(field_info(kFull, c.path)->kind, c.kind) << c.path;
+    EXPECT_EQ(field_info(kFull, c.path)->is_number(), c.is_number) << c.path;
   }
 }
 

@@ -28,7 +28,7 @@ void value_paths(const Json& schema, const Json& at, const std::string& path, st
   if (at.contains("items")) value_paths(schema, at["items"], path + "/0", out);
   if (at.contains("properties"))
     for (const auto& [key, value] : at["properties"].items())
-      if (key != "tables")  // what stands on the paper, no fields
+      if (key != "tables" && key != "records")  // what stands on the paper, no fields; fields that a kind's file names
         value_paths(schema, value, path.empty() ? key : path + "/" + key, out);
 }
 
@@ -38,6 +38,7 @@ TEST(ForEachField, VisitsEveryValueOfTheExport) {
   value_paths(schema, schema["$defs"]["document"], "", named);
   const Document d = test::full_document();
   for_each_field(d, [&](std::string_view path, const Field& field) {
+    if (path.starts_with("records/")) return EXPECT_EQ(field.value, path);
     EXPECT_TRUE(visited.insert(std::string(path)).second) << path << " twice";
     EXPECT_EQ(field.value, path);
   });

@@ -95,7 +95,7 @@ TEST(Values, AreInWordsWhereTheyAreOfAClosedList) {
 
 TEST(Values, OfEveryClosedListHaveWordsInBothLanguages) {
   for (const char* field : {"measures/0/status", "measures/0/period/frequency", "kind"})
-    for (const char* word : closed_words(field_info(field)->kind)) {
+    for (const char* word : closed_words(field_info(Document{}, field)->kind)) {
       EXPECT_NE(view::shown_value(pages(), field, word, view::Language::kThai), word);
       EXPECT_NO_THROW(view::shown_value(pages(), field, word, view::Language::kEnglish)) << word;
     }
