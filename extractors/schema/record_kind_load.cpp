@@ -155,10 +155,6 @@ RecordKind read_record_kind(const TomlFile& file) {
         fail_at_line(file.file, file.text, field.line, 1,
                      "heading '" + heading + "' of '" + field.name + "' is taken by '" + (best ? best->name : "none") +
                          "'; it stands under two fields, or a word of the other is in it");
-    for (const Sample& sample : field.rejects)
-      if (taken_by(sample.text) == &field)
-        fail_at_line(file.file, file.text, sample.line, 1,
-                     "heading '" + sample.text + "' is taken by '" + field.name + "' that rejects it; remove a word of it");
   }
   for (const toml::table* t : tables_at(file, file.root, "sample")) kind.samples.push_back(read_sample(file, *t, kind));
   return kind;

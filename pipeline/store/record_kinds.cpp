@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -21,7 +22,10 @@ Json number_of(const std::string& value) {
   std::int64_t whole = 0;
   if (const auto [rest, error] = std::from_chars(begin, end, whole); error == std::errc() && rest == end) return whole;
   double real = 0;
-  if (const auto [rest, error] = std::from_chars(begin, end, real); error == std::errc() && rest == end && !value.empty()) return real;
+  if (const auto [rest, error] = std::from_chars(begin, end, real); error == std::errc() && rest == end && !value.empty()) {
+    if (real == std::floor(real) && std::abs(real) < 1e15) return static_cast<std::int64_t>(real);  // "2500.00": 2500
+    return real;
+  }
   return nullptr;
 }
 
@@ -131,7 +135,8 @@ std::vector<TableRecord> read_records(database::Database& db, std::int64_t docum
       const auto [kind, fresh] = kinds.try_emplace(record.kind);
       if (fresh) kind->second = record_kind(db, record.kind);
       ProvenanceReader provenance(row.view(4));
-      for (const auto& [name, value] : Json::parse(row.view(3)).items()) {
+      const Json fields = Json::parse(row.view(3));
+      for (const auto& [name, value] : fields.items()) {
         const schema::KindField* known = kind->second ? kind->second->field(name) : nullptr;
         RecordField& field = record.fields.emplace_back();
         field.name = name;

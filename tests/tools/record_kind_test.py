@@ -22,6 +22,9 @@ README = (ROOT / "schemas" / "README.md").read_text()
 
 try:
     import weasyprint
+
+    sys.path.insert(0, str(ROOT / "tools" / "samples"))
+    import layer  # what the samples are drawn with: weasyprint sets Thai too tight by itself
 except ImportError:
     print("SKIPPED: no weasyprint; install python3-weasyprint")
     sys.exit(77)
@@ -41,6 +44,7 @@ class NewKind(unittest.TestCase):
         (cls.folder / "kinds" / "training_course.toml").write_text(block("kinds/training_course.toml"))
         page = ("<style>@page{size:A4;margin:2cm} body{font:16pt 'TH Sarabun New',Laksaman,Norasi} table{border-collapse:collapse;width:100%}"
                 "td,th{border:1px solid black;padding:4px}</style>" + block("training.html"))
+        layer.install(None)
         weasyprint.HTML(string=page).write_pdf(cls.folder / "training.pdf")
         commands = [line.split("#")[0].strip() for line in block("commands").splitlines()]
         cls.said = {}
