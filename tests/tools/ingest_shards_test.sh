@@ -27,7 +27,7 @@ diff <(ledger "$work/one.db") <(ledger "$work/merged.db") || fail "the merged le
 # The parts given as they are answer byte for byte as the merged database does.
 export BANTHUEK_CACHE=$work/cache
 parts=(--db "$work/shard-2.db" --db "$work/shard-1.db" --db "$work/shard-3.db")
-sqlite3 "$work/merged.db" "WITH n(i) AS (VALUES (3), (11), (29), (57), (101), (160), (240)) SELECT DISTINCT trim(replace(replace(substr(text, i, 5), char(10), ' '), char(9), ' ')) q
+sqlite3 "$work/merged.db" "WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 17 FROM n WHERE i < 1500) SELECT DISTINCT trim(replace(replace(substr(text, i, 5), char(10), ' '), char(9), ' ')) q
   FROM pages, n WHERE length(q) > 2 AND q NOT GLOB '*[\"()*-]*' ORDER BY q LIMIT 200" >"$work/queries"
 [ "$(wc -l <"$work/queries")" -ge 150 ] || fail "too few queries: $(wc -l <"$work/queries")"
 same() { # arguments of the program
