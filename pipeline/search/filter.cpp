@@ -103,9 +103,9 @@ std::string nearest(const index::IndexReader& index, index::Column column, const
   return out + "?";
 }
 
-constexpr std::pair<std::string_view, FieldCondition::Is> kSigns[] = {
-    {"!=", FieldCondition::Is::kOther},  {">=", FieldCondition::Is::kAtLeast}, {"<=", FieldCondition::Is::kAtMost},
-    {"=", FieldCondition::Is::kEqual},   {">", FieldCondition::Is::kMore},     {"<", FieldCondition::Is::kLess}};
+constexpr std::pair<std::string_view, FieldCondition::Is> kSigns[] = {{"!=", FieldCondition::Is::kOther},  {">=", FieldCondition::Is::kAtLeast},
+                                                                      {"<=", FieldCondition::Is::kAtMost}, {"=", FieldCondition::Is::kEqual},
+                                                                      {">", FieldCondition::Is::kMore},    {"<", FieldCondition::Is::kLess}};
 
 std::optional<double> number_in(const std::string& text) {
   double value = 0;
@@ -113,17 +113,31 @@ std::optional<double> number_in(const std::string& text) {
   return error == std::errc() && rest == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+// "'purchase_plan', ...": the kinds whose field of that name holds figures.
+std::string kinds_with_figures(database::Database& db, const std::string& field) {
+  std::string out = "''";
+  for (const schema::RecordKind& kind : store::record_kinds(db))
+    if (const schema::KindField* f = kind.field(field); f && (f->type == CellType::kNumber || f->type == CellType::kMoney))
+      out += ", '" + kind.name + "'";
+  return out;
+}
+
 // The records of a segment's range that are as the conditions say.
-void keep_where(database::Database& db, const index::IndexReader::Segment& segment, const std::vector<FieldCondition>& where, index::PassageSet& set) {
+void keep_where(database::Database& db, const index::IndexReader::Segment& segment, const std::vector<FieldCondition>& where,
+                index::PassageSet& set) {
   index::PassageSet holding;
   if (segment.kind() == index::PassageKind::kRecord) {
     std::string sql = "SELECT p.id FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?";
     for (const FieldCondition& condition : where) {
       const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return one.second == condition.is; });
       const std::string field = "json_extract(r.fields, '$." + condition.field + "')";  // a plain name: field_condition
-      sql += number_in(condition.value) ? " AND CASE WHEN typeof(" + field + ") IN ('integer', 'real') THEN " + field + " " + std::string(sign->first) +
-                                              " CAST(? AS REAL) ELSE " + field + " " + std::string(sign->first) + " ? END"
-                                        : " AND typeof(" + field + ") = 'text' AND " + field + " " + std::string(sign->first) + " ?";
+      const std::string asked = field + " " + std::string(sign->first), of_figures = "r.kind IN (" + kinds_with_figures(db, condition.field) + ")";
+      if (number_in(condition.value))
+        sql += " AND CASE WHEN typeof(" + field + ") IN ('integer', 'real') THEN " + asked + " CAST(? AS REAL) WHEN " + of_figures + " THEN 0 ELSE " +
+               asked + " ? END";
+      else
+        sql +=
+            " AND typeof(" + field + ") = 'text' AND " + asked + " ?" + (condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
     }
     database::Statement row = db.prepare(sql);
     row.bind(segment.first).bind(segment.last);
@@ -169,8 +183,8 @@ FieldCondition field_condition(std::string_view text) {
 
 bool Filters::any() const {
   return year_from || year_to || !years.empty() || !offices.empty() || !types.empty() || !districts.empty() || !provinces.empty() ||
-         !groups.empty() || !statuses.empty() || !kinds.empty() || !records.empty() || !where.empty() || period_from || period_to || confidence > 0 || findings != Want::kEither ||
-         reviewed != Want::kEither;
+         !groups.empty() || !statuses.empty() || !kinds.empty() || !records.empty() || !where.empty() || period_from || period_to || confidence > 0 ||
+         findings != Want::kEither || reviewed != Want::kEither;
 }
 
 void check_date(std::string_view option, std::string_view iso) {
@@ -236,10 +250,9 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
 }
 
 Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
-  constexpr index::Column kCounted[] = {index::Column::kYear,     index::Column::kType,         index::Column::kProvince,
-                                        index::Column::kDistrict, index::Column::kOffice,       index::Column::kGroup,
-                                        index::Column::kStatus,   index::Column::kDocumentKind, index::Column::kRecordKind,
-                                        index::Column::kFlags};
+  constexpr index::Column kCounted[] = {index::Column::kYear,       index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
+                                        index::Column::kOffice,     index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
+                                        index::Column::kRecordKind, index::Column::kFlags};
   // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
   constexpr std::size_t kDense = 1 << 15;
   struct Counts {

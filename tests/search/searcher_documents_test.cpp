@@ -1,13 +1,12 @@
 // Terms in different passages of a document, hits by document, conditions on fields of records.
 #include <gtest/gtest.h>
 
+#include "extractors/schema/record_kind.h"
 #include "pipeline/search/searcher.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
 namespace {
-
-using store::field;
 
 class SearcherDocuments : public testing::Test {
  protected:
@@ -27,7 +26,7 @@ class SearcherDocuments : public testing::Test {
     table.rows = {{{{field(course), CellType::kText}, {field(cost), CellType::kMoney}}, false}};
     d.tables = {table};
     d.records = {{"training", 0, 0, {{"course", CellType::kText, field(course)}, {"cost", CellType::kMoney, field(cost)}}}};
-    store::StoredFile file = store::stored_file(path, d);
+    store::StoredFile file = stored_file(path, d);
     file.pages[0].text = "ไม่มีอะไร";
     store.put_file(file);
   }
