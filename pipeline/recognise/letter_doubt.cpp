@@ -7,13 +7,15 @@
 namespace banthuek::recognise {
 namespace {
 
-constexpr double kDoubted = 0.7;  // the most that such a letter's confidence is
+constexpr double kDoubted = 0.7;   // the most that such a letter's confidence is
 constexpr double kRarest = -14.0;  // nothing is held to be less likely than this
-constexpr double kOdd = -3.5;     // a letter less likely than this is looked at, and those up to kNear before it
+constexpr double kOdd = -3.5;      // a letter less likely than this is looked at, and those up to kNear before it
 constexpr int kNear = 2;
 constexpr int kAbbreviation = 4;  // letters before a point that are no word
 // How much likelier the text must be for the misreading, as a difference of logarithms.
 constexpr double kLost = 4, kAdded = 6, kTaken = 6;
+constexpr double kLostToo = 2.5;  // of each of two lost marks
+constexpr int kTogether = 14;     // letters, one from the other: where print is faint, they are lost together
 
 constexpr std::array<std::u32string_view, 14> kKin{U"ซช", U"ฎฏ", U"ดตคศ", U"ภถก", U"บปษ", U"พฟผฝ", U"ณฌ",
                                                    U"อฮ", U"ลส", U"รธ",   U"ทห",  U"ขช",  U"ิีึื",     U"่้๊๋์็"};
@@ -80,10 +82,17 @@ class Text {
   std::vector<int> text_;
 };
 
-bool is_doubtful(const Text& text, int i) {
+// How much likelier the text is with a mark on the letter.
+double gain_of_mark(const Text& text, int i) {
   const char32_t letter = letter_of(text.at(i));
+  double most = 0;
   for (const char32_t mark : kMarks)
-    if (fits(letter, mark, letter_of(text.at(i + 1))) && text.gain(i + 1, 0, symbol_of(mark)) > kLost) return true;
+    if (fits(letter, mark, letter_of(text.at(i + 1)))) most = std::max(most, text.gain(i + 1, 0, symbol_of(mark)));
+  return most;
+}
+
+bool is_misread(const Text& text, int i) {
+  const char32_t letter = letter_of(text.at(i));
   if (among(kMarks, letter) && text.gain(i, 1, CharacterModel::kOther) > kAdded) return true;
   for (const std::u32string_view kin : kKin)
     if (among(kin, letter))
@@ -116,9 +125,17 @@ void doubt_unlikely_letters(const CharacterModel& letters, std::vector<Symbol>& 
     if (text.log_probability(i) >= kOdd) continue;
     for (int k = std::max(0, i - kNear); k <= i; ++k) look[static_cast<std::size_t>(k)] = text.at(k) != CharacterModel::kOther;
   }
+  const auto doubt = [&](int i) {
+    read[static_cast<std::size_t>(i)]->confidence = std::min(read[static_cast<std::size_t>(i)]->confidence, kDoubted);
+  };
+  int before = -kTogether - 1;
   for (int i = 0; i < text.size(); ++i) {
-    Symbol& symbol = *read[static_cast<std::size_t>(i)];
-    if (look[static_cast<std::size_t>(i)] && symbol.confidence > kDoubted && is_doubtful(text, i)) symbol.confidence = kDoubted;
+    if (!look[static_cast<std::size_t>(i)]) continue;
+    const double lost = gain_of_mark(text, i);
+    if (lost > kLost || is_misread(text, i)) doubt(i);
+    if (lost < kLostToo) continue;
+    if (i - before > 1 && i - before <= kTogether) doubt(before), doubt(i);
+    before = i;
   }
 }
 

@@ -33,6 +33,9 @@ TEST(LetterDoubt, AMarkThatWasLostIsDoubtedWhereItStood) {
     EXPECT_TRUE(is_doubted(text)) << doubted(text);
 }
 
+// Neither is unlikely enough alone.
+TEST(LetterDoubt, MarksLostTogetherAreDoubtedTogether) { EXPECT_EQ(doubted("นายบดินทร วิชุทศน"), ""); }
+
 TEST(LetterDoubt, AMarkTooManyAndALettersKinAreDoubted) {
   for (const char* text : {"การจัดซื้อจัดจ้่าง", "ผลการคำเนินงาน", "สำนักงานปลัต"}) EXPECT_TRUE(is_doubted(text)) << doubted(text);
 }
