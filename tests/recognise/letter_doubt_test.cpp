@@ -33,8 +33,11 @@ TEST(LetterDoubt, AMarkThatWasLostIsDoubtedWhereItStood) {
     EXPECT_TRUE(is_doubted(text)) << doubted(text);
 }
 
-// Neither is unlikely enough alone.
-TEST(LetterDoubt, MarksLostTogetherAreDoubtedTogether) { EXPECT_EQ(doubted("นายบดินทร วิชุทศน"), ""); }
+// The first place is not unlikely enough alone.
+TEST(LetterDoubt, MarksLostTogetherAreDoubtedTogether) {
+  EXPECT_EQ(doubted("นายบดินทร"), "นายบดินทร");
+  EXPECT_EQ(doubted("นายบดินทร วิชุทศน"), "นา[ย]บดินทร วิช[ุ][ท]ศน");
+}
 
 TEST(LetterDoubt, AMarkTooManyAndALettersKinAreDoubted) {
   for (const char* text : {"การจัดซื้อจัดจ้่าง", "ผลการคำเนินงาน", "สำนักงานปลัต"}) EXPECT_TRUE(is_doubted(text)) << doubted(text);
