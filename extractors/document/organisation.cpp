@@ -44,7 +44,7 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const schema::O
                         bool& listed) {
   const bool local = !kind.type.empty();
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
-  static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
+  static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|ตำบล.*อำเภอ))";
   static const RE2 no_name(
       R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
