@@ -155,10 +155,10 @@ inline FieldInfo info_of(const RecordField& field) {
                          : field.type == CellType::kPeriod ? FieldKind::kPeriod
                          : field.type == CellType::kStatus ? FieldKind::kStatus
                                                            : FieldKind::kText;
-  const double weight = figure || kind != FieldKind::kText                                     ? risk::kFigure
-                        : person || field.type == CellType::kOrganisation                      ? risk::kName
+  const double weight = figure || kind != FieldKind::kText                               ? risk::kFigure
+                        : person || field.type == CellType::kOrganisation                ? risk::kName
                         : field.type == CellType::kCode || field.type == CellType::kMark ? risk::kCode
-                                                                                               : risk::kPlain;
+                                                                                         : risk::kPlain;
   return {field.name.c_str(), kind, weight, nullptr, person ? Names::kPerson : Names::kNoPerson};
 }
 

@@ -114,8 +114,8 @@ struct RecordField {
 
 // A row of a table that a kind of records knows (schemas/records/NAME.toml).
 struct TableRecord {
-  std::string kind;        // "purchase_plan"
-  int table = 0, row = 0;  // where it is printed: in `tables` and among the rows of that table, from 0
+  std::string kind;                 // "purchase_plan"
+  int table = 0, row = 0;           // where it is printed: in `tables` and among the rows of that table, from 0
   std::vector<RecordField> fields;  // all of the kind, in its order
 };
 

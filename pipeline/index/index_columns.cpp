@@ -9,7 +9,7 @@ namespace banthuek::index {
 namespace {
 
 constexpr const char* kNames[] = {"year",  "office", "type",       "district", "province", "group", "status",
-                                  "start", "end",    "confidence", "flags",    "score",    "kind",   "record"};
+                                  "start", "end",    "confidence", "flags",    "score",    "kind",  "record"};
 
 struct Ymd {
   std::uint32_t year = 0, month = 0, day = 0;
@@ -84,7 +84,8 @@ std::string select_columns(PassageKind kind) {
   const std::string own = kind == PassageKind::kMeasure ? "m.measure_group, m.status, m.period_start, m.period_end, m.confidence"
                                                         : "NULL, NULL, NULL, NULL, p.confidence";
   return "SELECT d.organisation, d.organisation_type, d.district, d.province, d.kind, d.fiscal_year, d.reviewed, d.ita_score, " + own + ", " +
-         info.id + (kind == PassageKind::kRecord ? ", r.kind" : ", NULL") + ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) + ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
+         info.id + (kind == PassageKind::kRecord ? ", r.kind" : ", NULL") + ", EXISTS (SELECT 1 FROM findings f WHERE " + findings_of(kind) +
+         ") FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ?";
 }
 
 }  // namespace
@@ -92,7 +93,7 @@ std::string select_columns(PassageKind kind) {
 ColumnNumbers gather_columns(database::Database& db, std::int64_t first, std::int64_t last, const ValueNumber& number_of) {
   ColumnNumbers columns;
   for (int i = 0; i < static_cast<int>(Column::kCount); ++i) columns[static_cast<Column>(i)].resize(static_cast<std::size_t>(last - first + 1));
-  constexpr std::pair<Column, int> kTexts[] = {{Column::kOffice, 0}, {Column::kType, 1},   {Column::kDistrict, 2},    {Column::kProvince, 3},
+  constexpr std::pair<Column, int> kTexts[] = {{Column::kOffice, 0}, {Column::kType, 1},   {Column::kDistrict, 2},     {Column::kProvince, 3},
                                                {Column::kGroup, 8},  {Column::kStatus, 9}, {Column::kDocumentKind, 4}, {Column::kRecordKind, 14}};
   std::unordered_map<std::string, std::uint32_t> known[std::size(kTexts)];
   database::Statement row = db.prepare(select_columns(kind_of(first)));

@@ -19,7 +19,7 @@ namespace banthuek::index {
 // In the order in which hits are shown: records before running text. The numbers stand in databases that people have.
 enum class PassageKind : std::uint8_t { kMeasure = 0, kDocument = 1, kPerson = 2, kScore = 3, kItem = 4, kPage = 5, kRow = 6, kRecord = 7 };
 inline constexpr PassageKind kPassageKinds[] = {PassageKind::kMeasure, PassageKind::kDocument, PassageKind::kPerson, PassageKind::kScore,
-                                                PassageKind::kItem,    PassageKind::kRecord,   PassageKind::kRow,   PassageKind::kPage};
+                                                PassageKind::kItem,    PassageKind::kRecord,   PassageKind::kRow,    PassageKind::kPage};
 
 inline constexpr int kKindShift = 40;
 constexpr PassageKind kind_of(std::int64_t id) { return static_cast<PassageKind>(id >> kKindShift); }
@@ -50,9 +50,7 @@ const PassageInfo& info_of(PassageKind kind);
 inline const char* name_of(PassageKind kind) { return info_of(kind).name; }
 // Whether `a` is shown before `b` where they are as good.
 constexpr bool before(PassageKind a, PassageKind b) {
-  const auto place = [](PassageKind kind) {
-    return kind == PassageKind::kPage ? 255 : kind == PassageKind::kRow ? 254 : static_cast<int>(kind);
-  };
+  const auto place = [](PassageKind kind) { return kind == PassageKind::kPage ? 255 : kind == PassageKind::kRow ? 254 : static_cast<int>(kind); };
   return place(a) < place(b);
 }
 // By name or plural.

@@ -83,9 +83,9 @@ class ImportStore : public PageKeeper {
 
   store::Store& store_;
   const ImportSettings& settings_;
-  schema::Vocabulary vocabulary_;  // for the manifest alone
-  store::HowRead reading_;         // of the page cache: model, settings, versions
-  store::HowRead with_rules_;      // of stored pages: the rules too, so that new rules extract again
+  schema::Vocabulary vocabulary_;          // for the manifest alone
+  store::HowRead reading_;                 // of the page cache: model, settings, versions
+  store::HowRead with_rules_;              // of stored pages: the rules too, so that new rules extract again
   std::vector<schema::RecordKind> kinds_;  // all; empty until one is met
   std::set<std::string> kinds_put_;
 };

@@ -17,8 +17,8 @@ struct MergeResult {
 // Throws Error(kUsage) where the shards do not belong together or `db` is there already, kDatabase, kDisk.
 MergeResult merge(const std::string& db, const std::vector<std::string>& shards);
 
-// Makes one database for reading out of any, in the order given: of parts of one import what merge makes of them, but for its history. Atomic as merge
-// is. Throws Error as it does.
+// Makes one database for reading out of any, in the order given: of parts of one import what merge makes of them, but for its history. Atomic as
+// merge is. Throws Error as it does.
 void join(const std::string& db, const std::vector<std::string>& parts);
 
 }  // namespace banthuek::ingest

@@ -27,7 +27,8 @@ std::vector<Column> columns_of(const schema::RecordKind& kind) {
     const bool figure = field.type == CellType::kNumber || field.type == CellType::kMoney;
     out.push_back({field.name, figure, !figure && field.type != CellType::kDate});
   }
-  for (const char* name : {"file", "page", "confidence", "reviewed"}) out.push_back({name, std::string_view(name) != "file", std::string_view(name) == "file"});
+  for (const char* name : {"file", "page", "confidence", "reviewed"})
+    out.push_back({name, std::string_view(name) != "file", std::string_view(name) == "file"});
   return out;
 }
 
@@ -40,7 +41,8 @@ void for_each_row(store::Store& store, const schema::RecordKind& kind, const std
   database::Transaction transaction(db, database::Transaction::Kind::kRead);
   database::Statement row = db.prepare(
       "SELECT d.key || '-r' || r.number, d.organisation, d.organisation_type, d.district, d.province, d.fiscal_year, r.fields, "
-      "(SELECT min(path) FROM file_places WHERE file = d.file) AS path, r.page, round(r.confidence, 3), d.reviewed, p.id FROM records r JOIN documents "
+      "(SELECT min(path) FROM file_places WHERE file = d.file) AS path, r.page, round(r.confidence, 3), d.reviewed, p.id FROM records r JOIN "
+      "documents "
       "d ON d.id = r.document JOIN files f ON f.id = d.file LEFT JOIN passages p ON p.document = r.document AND p.kind = 'record' AND p.number = "
       "r.number WHERE r.kind = ? ORDER BY path, f.sha256, d.first_page, r.number");
   for (row.bind(kind.name); row.step();) {
@@ -68,11 +70,13 @@ schema::RecordKind known_kind(store::Store& store, std::string_view name) {
   if (auto kind = store::record_kind(store.db(), name)) return std::move(*kind);
   std::string known;
   for (const schema::RecordKind& kind : store::record_kinds(store.db())) known += (known.empty() ? "" : ", ") + kind.name;
-  throw Error(ErrorKind::kUsage, "--records",
-              "there are no records of the kind '" + std::string(name) + "'; " + (known.empty() ? "there are none of any kind" : "there are " + known));
+  throw Error(
+      ErrorKind::kUsage, "--records",
+      "there are no records of the kind '" + std::string(name) + "'; " + (known.empty() ? "there are none of any kind" : "there are " + known));
 }
 
-void export_records_csv(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only, const Sink& sink) {
+void export_records_csv(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only,
+                        const Sink& sink) {
   std::string piece = "\xEF\xBB\xBF";
   for (const Column& column : columns_of(kind)) piece += (piece.size() > 3 ? "," : "") + column.name;
   piece += "\r\n";
@@ -86,7 +90,8 @@ void export_records_csv(store::Store& store, const schema::RecordKind& kind, con
   sink(piece);
 }
 
-void add_records_sheet(XlsxBook& book, store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only) {
+void add_records_sheet(XlsxBook& book, store::Store& store, const schema::RecordKind& kind,
+                       const std::optional<std::unordered_set<std::int64_t>>& only) {
   lxw_worksheet* sheet = book.add_sheet(kind.name.substr(0, 31));  // a longer name is none for a sheet
   lxw_col_t at = 0;
   for (const Column& column : columns_of(kind)) {

@@ -20,9 +20,11 @@ namespace banthuek::report {
 schema::RecordKind known_kind(store::Store& store, std::string_view name);
 
 // `only`: ids of passages; nothing: all. The same records give the same bytes.
-void export_records_csv(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only, const Sink& sink);
+void export_records_csv(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only,
+                        const Sink& sink);
 // A sheet named as the kind.
-void add_records_sheet(XlsxBook& book, store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only);
+void add_records_sheet(XlsxBook& book, store::Store& store, const schema::RecordKind& kind,
+                       const std::optional<std::unordered_set<std::int64_t>>& only);
 void export_records_xlsx(store::Store& store, const std::filesystem::path& file, const schema::RecordKind& kind,
                          const std::optional<std::unordered_set<std::int64_t>>& only);
 

@@ -12,17 +12,17 @@
 namespace banthuek::report {
 
 struct SuggestedColumn {
-  std::string heading;                 // the commonest wording
-  std::vector<std::string> others;     // and the others, the commonest first
-  CellType type = CellType::kText;     // of most of its tables
-  std::size_t filled = 0;              // cells that hold something
+  std::string heading;              // the commonest wording
+  std::vector<std::string> others;  // and the others, the commonest first
+  CellType type = CellType::kText;  // of most of its tables
+  std::size_t filled = 0;           // cells that hold something
 };
 
 struct TableGroup {
   std::size_t tables = 0, rows = 0, offices = 0, documents = 0;
   std::vector<SuggestedColumn> columns;
-  std::string document;                        // key of the first that has one, to look at
-  int page = 0;                                // on which it begins
+  std::string document;                         // key of the first that has one, to look at
+  int page = 0;                                 // on which it begins
   std::vector<std::vector<std::string>> first;  // its first rows
 };
 

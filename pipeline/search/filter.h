@@ -28,8 +28,8 @@ struct Filters {
   std::vector<int> years;                 // and of these any; empty: all
   // Any of the values; empty: all. Offices may be written short (อบต.บ้านสมมุติ), provinces and districts with what they are before (จ.สมมุติบุรี).
   std::vector<std::string> offices, types, districts, provinces, groups, statuses, kinds;  // kinds: of documents
-  std::vector<std::string> records;   // of records only those of any of these kinds; other passages pass
-  std::vector<FieldCondition> where;  // on fields of records; with any of them nothing but a record passes
+  std::vector<std::string> records;              // of records only those of any of these kinds; other passages pass
+  std::vector<FieldCondition> where;             // on fields of records; with any of them nothing but a record passes
   std::uint32_t period_from = 0, period_to = 0;  // first_day, last_day: passages whose period overlaps; 0: open
   double confidence = 0;                         // at least
   Want findings = Want::kEither, reviewed = Want::kEither;

@@ -229,8 +229,7 @@ std::string select_shown(index::PassageKind kind) {
          ", d.key, d.organisation, d.province, CAST(d.fiscal_year AS TEXT), d.kind, (SELECT min(path) FROM file_places x WHERE x.file = " +
          (measure ? "d.file), CAST(json_extract(m.pages, '$[0]') AS TEXT), m.number, m.confidence, m.measure_group, m.status"
                   : "p.file), CAST(p.page AS TEXT), p.number, p.confidence, NULL, NULL") +
-         (kind == index::PassageKind::kRecord ? ", r.kind" : ", NULL") +
-         " FROM " + info.from + " WHERE " + info.id + " = ?";
+         (kind == index::PassageKind::kRecord ? ", r.kind" : ", NULL") + " FROM " + info.from + " WHERE " + info.id + " = ?";
 }
 
 const std::string& shown_of(index::PassageKind kind) {

@@ -27,7 +27,8 @@ namespace banthuek::search {
 enum class Sort { kRelevance, kYear, kOffice, kScore };  // the latest year, the first office, the best ITA score first
 enum class Counting { kTotal, kFacets };
 
-// kDocument: the terms of a query may stand in different passages of one document; hits are the passages of such documents in which any of them stands.
+// kDocument: the terms of a query may stand in different passages of one document; hits are the passages of such documents in which any of them
+// stands.
 enum class Within { kPassage, kDocument };
 // kDocument: hits are given by document, in the order of the best of each.
 enum class Grouping { kNone, kDocument };
@@ -46,8 +47,8 @@ struct SearchOptions {
   Counting counting = Counting::kTotal;
   Within within = Within::kPassage;
   Grouping grouping = Grouping::kNone;  // limit and offset are then of documents
-  int limit = 20, offset = 0;  // offset at most 10,000
-  int snippet = 60;            // clusters
+  int limit = 20, offset = 0;           // offset at most 10,000
+  int snippet = 60;                     // clusters
 };
 
 // The hits of one document, or of the pages of no document of one file.

@@ -7,12 +7,12 @@
 
 #include "extractors/types/page_json.h"
 #include "pipeline/base/sha256.h"
-#include "pipeline/store/stored_pages.h"
 #include "pipeline/store/page_words.h"
 #include "pipeline/store/record_kinds.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/state.h"
 #include "pipeline/store/store.h"
+#include "pipeline/store/stored_pages.h"
 
 namespace banthuek::store {
 namespace {

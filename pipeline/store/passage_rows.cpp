@@ -63,7 +63,8 @@ void write_rows(database::Database& db, std::int64_t file, std::int64_t id, cons
   auto record = document.records.begin();  // in the order of tables and rows
   for (std::size_t t = 0; t < document.tables.size(); ++t) {
     const DataTable& table = document.tables[t];
-    const bool of_kind = std::any_of(document.records.begin(), document.records.end(), [&](const TableRecord& r) { return r.table == static_cast<int>(t); });
+    const bool of_kind =
+        std::any_of(document.records.begin(), document.records.end(), [&](const TableRecord& r) { return r.table == static_cast<int>(t); });
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       const DataRow& row = table.rows[r];
       ++number;

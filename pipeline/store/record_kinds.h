@@ -1,5 +1,5 @@
-// Kinds of records in a database (schemas/records): what each is, its view, its rows, and back. A document's records that are written and read back are
-// equal to what they were.
+// Kinds of records in a database (schemas/records): what each is, its view, its rows, and back. A document's records that are written and read back
+// are equal to what they were.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ std::optional<schema::RecordKind> record_kind(database::Database& db, std::strin
 std::string setting_of_kind(std::string_view name);
 inline constexpr std::string_view kKindSetting = "record_kind/";
 
-// Makes the view of a kind (record_NAME: document, office, type, district, province, year, its fields, file, page, confidence, reviewed, id), where it
-// is not there as it should be.
+// Makes the view of a kind (record_NAME: document, office, type, district, province, year, its fields, file, page, confidence, reviewed, id), where
+// it is not there as it should be.
 void make_view(database::Database& db, const schema::RecordKind& kind);
 
 // Internal to the store.

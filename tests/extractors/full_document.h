@@ -19,7 +19,10 @@ inline Document full_document() {
   d.signatures = {{f, f, f, f}, {}};
   d.oit_items = {{f, f}, {}};
   d.scores = {{f, f, f, f, f, f}, {}};
-  d.records = {{"training", 0, 0, {{"course", CellType::kText, f}, {"who", CellType::kPerson, f}, {"day", CellType::kDate, f}, {"cost", CellType::kMoney, f}}}};
+  d.records = {{"training",
+                0,
+                0,
+                {{"course", CellType::kText, f}, {"who", CellType::kPerson, f}, {"day", CellType::kDate, f}, {"cost", CellType::kMoney, f}}}};
   d.findings = {{"year_mismatch", Severity::kError, 2, "fiscal_year", "๒๕๖๕", "because", "๒๕๖๖"},
                 {"numbering_gap", Severity::kInfo, 0, "", "", "", ""}};
   int page = 0;

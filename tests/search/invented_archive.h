@@ -54,8 +54,8 @@ struct InventedArchive {
     d.oit_items = {{field("O" + std::to_string(any(40))), field(text(3))}};
     if (any(2)) d.scores.clear();
     if (any(4) == 0)
-      d.findings.push_back(
-          {"doubt", Severity::kWarning, 2, one({"", "title", "signatures/0/name", "oit_items/0/code", "tables/1/rows/0/1", "records/0/a"}), "", "", ""});
+      d.findings.push_back({"doubt", Severity::kWarning, 2,
+                            one({"", "title", "signatures/0/name", "oit_items/0/code", "tables/1/rows/0/1", "records/0/a"}), "", "", ""});
     // One of two tables is of a kind: its rows are records.
     d.tables.clear();
     for (const char* layout : {"known", ""}) {

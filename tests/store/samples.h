@@ -96,7 +96,10 @@ inline Document full_document() {
   d.records = {{"training",
                 1,
                 0,
-                {{"course", CellType::kText, text()}, {"who", CellType::kText, text()}, {"cost", CellType::kNumber, next("1250.5")}, {"left", CellType::kText, {}}}}};
+                {{"course", CellType::kText, text()},
+                 {"who", CellType::kText, text()},
+                 {"cost", CellType::kNumber, next("1250.5")},
+                 {"left", CellType::kText, {}}}}};
   d.findings = {{"first", Severity::kInfo, 3, "title", "v", "why", "r"},
                 {"second", Severity::kWarning, 0, "", "", "b", ""},
                 {"third", Severity::kError, 7, "x", "y", "c", "d"}};

@@ -6,8 +6,8 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/migrate.h"
-#include "pipeline/store/stored_pages.h"
 #include "pipeline/store/record_rows.h"
+#include "pipeline/store/stored_pages.h"
 #include "pipeline/store/verify.h"
 #include "tests/store/pages.h"
 

@@ -9,8 +9,8 @@
 
 namespace banthuek {
 
-// Each of `paths` is a folder of schemas, which takes the place of the shipped ones, or a file of a layout or a kind of records, which takes the place of the
-// shipped one of its name or stands beside them. Throws Error{kSchema}.
+// Each of `paths` is a folder of schemas, which takes the place of the shipped ones, or a file of a layout or a kind of records, which takes the
+// place of the shipped one of its name or stands beside them. Throws Error{kSchema}.
 schema::Schemas schemas_given(const std::vector<std::string>& paths);
 
 void add_schemas_diff(Command schemas);

@@ -22,8 +22,8 @@ void add_filter_options(Command command, FilterArguments& arguments);
 // Throws Error{kUsage} for a year, date, status or kind that is none.
 search::Filters filters_of(const FilterArguments& arguments);
 
-// "documents,pages" or "purchase_plan"; empty: all, with conditions on fields records alone. Kinds of records go into the filters. Throws Error{kUsage}
-// for a kind of passage that is none and no kind of records in the database either.
+// "documents,pages" or "purchase_plan"; empty: all, with conditions on fields records alone. Kinds of records go into the filters. Throws
+// Error{kUsage} for a kind of passage that is none and no kind of records in the database either.
 index::PassageKinds passage_kinds(const std::string& list, database::Database& db, search::Filters& filters);
 
 }  // namespace banthuek

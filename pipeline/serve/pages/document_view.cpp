@@ -103,7 +103,9 @@ class View {
 
   const Document& document() const { return whole_.stored.document; }
   FieldKind kind_of(std::string_view path) const { return field_info(document(), path).value_or(FieldInfo{""}).kind; }
-  std::string shown(std::string_view path, const std::string& value) const { return view::shown_value(pages_, kind_of(path), value, frame_.language); }
+  std::string shown(std::string_view path, const std::string& value) const {
+    return view::shown_value(pages_, kind_of(path), value, frame_.language);
+  }
   bool thai() const { return frame_.language == view::Language::kThai; }
   std::string label(std::string_view path) const {
     if (path.starts_with("tables/")) return heading_of(path);
@@ -137,19 +139,22 @@ class View {
         const auto has = [&](std::size_t i) { return c < document().records[i].fields.size() && document().records[i].fields[c].value; };
         if (std::none_of(records.begin(), records.end(), has)) continue;
         shown_columns.push_back(c);
-        titles.push_back({{"label", column_label("records/" + std::to_string(records.front()) + "/" + first[c].name)},
-                          {"number", info_of(first[c]).is_number()}});
+        titles.push_back(
+            {{"label", column_label("records/" + std::to_string(records.front()) + "/" + first[c].name)}, {"number", info_of(first[c]).is_number()}});
       }
       for (const std::size_t i : records) {
         site::Json line = site::Json::array();
         for (const std::size_t c : shown_columns) {
           const RecordField* field = c < document().records[i].fields.size() ? &document().records[i].fields[c] : nullptr;
-          line.push_back({{"number", field && info_of(*field).is_number()},
-                          {"cell", field && field->value ? value("records/" + std::to_string(i) + "/" + field->name, *field->value) : site::Json(nullptr)}});
+          line.push_back(
+              {{"number", field && info_of(*field).is_number()},
+               {"cell", field && field->value ? value("records/" + std::to_string(i) + "/" + field->name, *field->value) : site::Json(nullptr)}});
         }
         lines.push_back({{"cells", line}});
       }
-      sections.push_back({{"heading", kind == whole_.kinds.end() ? name : thai() ? kind->title.th : kind->title.en},
+      sections.push_back({{"heading", kind == whole_.kinds.end() ? name
+                                      : thai()                   ? kind->title.th
+                                                                 : kind->title.en},
                           {"groups", site::Json::array()},
                           {"table", {{"columns", titles}, {"rows", lines}}}});
     }
@@ -274,8 +279,7 @@ class View {
                            {"y", place.box.y},
                            {"w", place.box.w},
                            {"h", place.box.h},
-                           {"label", label(path) +
-                                         (masked ? "" : ": " + shown(path, field->value))}});
+                           {"label", label(path) + (masked ? "" : ": " + shown(path, field->value))}});
         }
         first = false;
       }

@@ -62,7 +62,7 @@ site::Json item_view(site::Site& desk, const site::RequestContext& visit, const 
   const view::Language language = visit.language;
   return {{"document_key", value.document},
           {"field", value.field},
-          {"label", value.label_th.empty()                  ? view::label_of(desk.pages(), value.field, language)
+          {"label", value.label_th.empty()              ? view::label_of(desk.pages(), value.field, language)
                     : language == view::Language::kThai ? value.label_th
                                                         : value.label_en},
           {"value", value.value},

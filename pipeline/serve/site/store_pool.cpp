@@ -1,8 +1,8 @@
 #include "pipeline/serve/site/store_pool.h"
 
 #include <algorithm>
-#include <chrono>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
