@@ -14,18 +14,20 @@
 namespace banthuek::recognise {
 namespace {
 
+int depth_of_place(int depth) { return depth == 1 ? 1 : padded(depth); }
+
 // A picture of values between layers, in parts of kOne: places of `depth` values, column after column; a line of steps once the height is 1.
 struct Plane {
   int height = 0, width = 0, depth = 0, stride = 0;  // stride: values from place to place
   std::vector<std::int16_t> values;
 
   Plane() = default;
-  Plane(int height, int width, int depth)
-      : height(height), width(width), depth(depth), stride(padded(depth)), values(static_cast<std::size_t>(height) * width * stride) {}
+  Plane(int height, int width, int depth)  // one more value: of an odd number the last pair reaches beyond
+      : height(height), width(width), depth(depth), stride(depth_of_place(depth)), values(static_cast<std::size_t>(height) * width * stride + 1) {}
   std::int16_t* at(int y, int x) { return &values[(static_cast<std::size_t>(x) * height + y) * stride]; }
   const std::int16_t* at(int y, int x) const { return &values[(static_cast<std::size_t>(x) * height + y) * stride]; }
   int places() const { return height * width; }
-  // All places, and a row of them.
+  // All places, and some of one row.
   Rows<const std::int16_t> rows() const { return {values.data(), stride}; }
   Rows<std::int16_t> rows() { return {values.data(), stride}; }
   Rows<const std::int16_t> row_from(int y, int x) const { return {at(y, x), static_cast<long>(height) * stride}; }
@@ -43,7 +45,7 @@ struct Room {
 // Weights of some inputs, in panels (network_multiply.h).
 struct Panels {
   int inputs = 0, outputs = 0;  // padded
-  std::vector<std::int16_t> values;
+  std::vector<std::int8_t> values;
   Panels() = default;
   Panels(int inputs, int outputs)
       : inputs(in_pairs(inputs)), outputs(outputs), values(static_cast<std::size_t>(this->inputs) * static_cast<std::size_t>(outputs)) {}
@@ -77,7 +79,7 @@ struct Weights {
     if (!std::isnormal(scale)) return;  // all 0
     std::int64_t together = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const auto whole = static_cast<std::int16_t>(std::lround(row[i] / scale));
+      const auto whole = static_cast<std::int8_t>(std::lround(row[i] / scale));
       together += std::abs(whole);
       const int at = static_cast<int>(i);
       if (i + 1 == row.size())
@@ -93,6 +95,25 @@ struct Weights {
   }
 };
 
+// Weights over 3 x 3 neighbours as three of a column each, over its places as a Plane holds them.
+std::vector<Panels> by_columns(const Panels& all, int depth) {
+  const int stride = depth_of_place(depth);
+  std::vector<Panels> columns(3, Panels(3 * stride, all.outputs));
+  for (int input = 0; input < 9 * depth; ++input)
+    for (int output = 0; output < all.outputs; ++output) {
+      Panels& column = columns[static_cast<std::size_t>(input / (3 * depth))];
+      const int at = input / depth % 3 * stride + input % depth;
+      column.values[static_cast<std::size_t>(panel_index(at, output, column.inputs))] = all.values[static_cast<std::size_t>(panel_index(input, output, all.inputs))];
+    }
+  return columns;
+}
+
+Plane with_border(const Plane& plane) {
+  Plane out(plane.height + 2, plane.width + 2, plane.depth);
+  for (int x = 0; x < plane.width; ++x) std::copy_n(plane.at(0, x), plane.height * plane.stride, out.at(1, x + 1));
+  return out;
+}
+
 void reverse(Plane& plane) {
   for (int x = 0; x < plane.width / 2; ++x) std::swap_ranges(plane.at(0, x), plane.at(0, x) + plane.stride, plane.at(0, plane.width - 1 - x));
 }
@@ -101,12 +122,19 @@ struct Layer {
   LayerKind kind;
   int inputs, outputs, across, down;
   Weights weights;
+  std::vector<Panels> columns;  // of the weights, where they convolve
   std::vector<Layer> children;
 
   Layer(const NetworkLayer& layer, const std::string& name)
       : kind(layer.kind), inputs(layer.inputs), outputs(layer.outputs), across(layer.across), down(layer.down) {
     if (!layer.matrices.empty()) weights = Weights(layer.matrices, inputs, name);
     for (const NetworkLayer& child : layer.children) children.emplace_back(child, name);
+    if (convolves()) children[1].columns = by_columns(children[1].weights.input, children[0].inputs);
+  }
+
+  bool convolves() const {
+    return kind == LayerKind::kSeries && children.size() == 2 && children[0].kind == LayerKind::kConvolve && children[1].kind == LayerKind::kTanh &&
+           children[1].inputs == 9 * children[0].inputs;
   }
 
   void run(Plane& plane, Room& room) const {
@@ -153,9 +181,7 @@ struct Layer {
  private:
   void run_series(Plane& plane, Room& room) const {
     for (std::size_t at = 0; at < children.size(); ++at) {
-      const bool convolves = children[at].kind == LayerKind::kSeries && children[at].children.size() == 2 &&
-                             children[at].children[0].kind == LayerKind::kConvolve && children[at].children[1].kind == LayerKind::kTanh;
-      if (convolves && at + 1 < children.size() && children[at + 1].kind == LayerKind::kMaxpool) {
+      if (children[at].convolves() && at + 1 < children.size() && children[at + 1].kind == LayerKind::kMaxpool) {
         children[at].children[1].run_convolved_and_pooled(children[at + 1], plane, room);
         ++at;
       } else {
@@ -208,23 +234,23 @@ struct Layer {
     plane = std::move(out);
   }
 
-  // Convolution, this tanh, and pooling in one, in room that stays near: a rising curve of the greatest sum is the greatest of the curves.
+  // Convolution, tanh and pooling in one, in room that stays near: a rising curve of the greatest sum is the greatest of the curves. The neighbours of
+  // a place in one column lie side by side, so that each of the three columns is a multiplication of its own.
   void run_convolved_and_pooled(const Layer& pool, Plane& plane, Room& room) const {
-    const int height = plane.height, wide = weights.input.outputs;
-    Plane out(height / pool.down, plane.width / pool.across, outputs), around(height, pool.across, 9 * plane.depth);
-    std::vector<std::int32_t> most(static_cast<std::size_t>(out.height) * wide);
+    const int height = plane.height, wide = padded(outputs);
+    const Plane bordered = with_border(plane);
+    Plane out(height / pool.down, plane.width / pool.across, outputs);
+    std::vector<std::int32_t> most(static_cast<std::size_t>(out.height) * static_cast<std::size_t>(wide));
+    const Rows<std::int32_t> sums = room.rows(height * pool.across, wide);
     for (int x = 0; x < out.width; ++x) {
-      for (int dx = 0; dx < pool.across; ++dx) neighbours(plane, x * pool.across + dx, {around.at(0, dx), around.stride});
-      const Rows<std::int32_t> sums = sums_of(around.rows(), around.places(), room);
-      for (int y = 0; y < out.height; ++y) {
-        std::int32_t* to = &most[static_cast<std::size_t>(y) * wide];
-        std::copy_n(sums.first + y * pool.down * wide, wide, to);
-        for (int dx = 0; dx < pool.across; ++dx)
-          for (int dy = 0; dy < pool.down; ++dy) {
-            const std::int32_t* from = sums.first + (dx * height + y * pool.down + dy) * wide;
-            for (int i = 0; i < wide; ++i) to[i] = std::max(to[i], from[i]);
-          }
-      }
+      for (int dx = 0; dx < pool.across; ++dx)
+        for (int part = 0; part < 3; ++part) {
+          const Rows<std::int32_t> to{sums.first + static_cast<long>(dx) * height * wide, wide};
+          const Rows<const std::int32_t> from = part == 0 ? Rows<const std::int32_t>{weights.bias.data(), 0} : to;
+          const Panels& panels = columns[static_cast<std::size_t>(part)];
+          multiply_add({bordered.at(0, x * pool.across + dx + part), bordered.stride}, height, panels.inputs, panels.values.data(), wide, from, to);
+        }
+      recognise::pool(sums, height, pool.across, pool.down, wide, {most.data(), wide});
       tanh_all({most.data(), wide}, weights.scales.data(), out.height, outputs, {out.at(0, x), out.stride});
     }
     plane = std::move(out);
@@ -286,7 +312,7 @@ double quantile(const std::array<int, 256>& counts, int total, double part) {
 }
 
 // Tesseract's stretch (ComputeBlackWhite): the lower quartile of the dark extremes along the middle row is -1, the upper of the light ones 1.
-void normalise(const std::vector<std::uint8_t>& grey, int width, int height, Plane& plane) {
+Plane normalise(const std::vector<std::uint8_t>& grey, int width, int height) {
   std::array<int, 256> low{}, high{};
   int lows = 0, highs = 0;
   const std::uint8_t* row = &grey[static_cast<std::size_t>(height / 2) * width];
@@ -302,10 +328,10 @@ void normalise(const std::vector<std::uint8_t>& grey, int width, int height, Pla
   std::array<std::int16_t, 256> values{};
   for (int value = 0; value < 256; ++value)
     values[static_cast<std::size_t>(value)] = static_cast<std::int16_t>(std::lround(kOne * std::clamp((value - black) / contrast - 1, -1.0, 1.0)));
-  plane.height = height, plane.width = width, plane.depth = plane.stride = 1;
-  plane.values.resize(static_cast<std::size_t>(width) * height);
+  Plane plane(height, width, 1);
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) *plane.at(y, x) = values[grey[static_cast<std::size_t>(y) * width + x]];
+  return plane;
 }
 
 // How many columns of the picture make one step.
@@ -349,8 +375,7 @@ Outputs Network::run(const std::vector<std::uint8_t>& grey, int width) {
   outputs.stride = padded(outputs.count);
   outputs.pixels_per_step = parts_->columns;
   if (width < parts_->columns) return outputs;
-  Plane plane;
-  normalise(grey, width, parts_->height, plane);
+  Plane plane = normalise(grey, width, parts_->height);
   parts_->root.run(plane, parts_->room);
   outputs.steps = plane.width;
   outputs.values = parts_->last.likelihoods(plane, parts_->room);

@@ -110,6 +110,20 @@ void tanh_all(Rows<const std::int32_t> sums, const float* scales, int rows, int 
   }
 }
 
+BANTHUEK_FOR_EACH_PROCESSOR
+void pool(Rows<const std::int32_t> sums, int height, int across, int down, int outputs, Rows<std::int32_t> to) {
+  for (int row = 0; row < height / down; ++row)
+    for (int at = 0; at < outputs; at += kLanes) {
+      Sums most = get<Sums>(sums.first + row * down * sums.stride + at);
+      for (int dx = 0; dx < across; ++dx)
+        for (int dy = 0; dy < down; ++dy) {
+          const Sums other = get<Sums>(sums.first + (dx * height + row * down + dy) * sums.stride + at);
+          most = other > most ? other : most;
+        }
+      std::memcpy(to.first + row * to.stride + at, &most, sizeof most);
+    }
+}
+
 void softmax_all(Rows<const std::int32_t> sums, const float* scales, int rows, int count, Rows<float> out) {
   for (int row = 0; row < rows; ++row) {
     const std::int32_t* from = sums.first + row * sums.stride;

@@ -9,19 +9,19 @@
 namespace banthuek::recognise {
 
 #if defined(__x86_64__)
-void multiply_add_v3(Rows<const std::int16_t>, int, int, const std::int16_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
-void multiply_add_v4(Rows<const std::int16_t>, int, int, const std::int16_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
+void multiply_add_v3(Rows<const std::int16_t>, int, int, const std::int8_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
+void multiply_add_v4(Rows<const std::int16_t>, int, int, const std::int8_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
 #endif
 
 namespace {
 
-void multiply_add_plain(Rows<const std::int16_t> x, int rows, int inputs, const std::int16_t* w, int outputs, Rows<const std::int32_t> from,
+void multiply_add_plain(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from,
                         Rows<std::int32_t> to) {
   for (int row = 0; row < rows; ++row)
     for (int column = 0; column < outputs; column += kLanes) {
       std::int32_t sums[kLanes];
       for (int lane = 0; lane < kLanes; ++lane) sums[lane] = from.first[row * from.stride + column + lane];
-      const std::int16_t* weights = w + static_cast<long>(column) * inputs;
+      const std::int8_t* weights = w + static_cast<long>(column) * inputs;
       for (const std::int16_t* pair = x.first + row * x.stride; pair < x.first + row * x.stride + inputs; pair += 2, weights += 2 * kLanes)
         for (int lane = 0; lane < kLanes; ++lane) sums[lane] += pair[0] * weights[2 * lane] + pair[1] * weights[2 * lane + 1];
       for (int lane = 0; lane < kLanes; ++lane) to.first[row * to.stride + column + lane] = sums[lane];
@@ -34,14 +34,15 @@ struct Registers {
   static constexpr int kOutputs = 4, kBlockRows = 3, kBlockPanels = 1, kRowPanels = 2;
   static Sums load(const std::int32_t* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
   static void store(std::int32_t* at, Sums sums) { _mm_storeu_si128(reinterpret_cast<__m128i*>(at), sums); }
-  static Sums add(Sums sums, const std::int16_t* weights, const std::int16_t* pair) {
+  static Sums add(Sums sums, const std::int8_t* weights, const std::int16_t* pair) {
     std::int32_t both;
     __builtin_memcpy(&both, pair, sizeof both);
-    return _mm_add_epi32(sums, _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(weights)), _mm_set1_epi32(both)));
+    const __m128i packed = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(weights)), wide = _mm_srai_epi16(_mm_unpacklo_epi8(packed, packed), 8);
+    return _mm_add_epi32(sums, _mm_madd_epi16(wide, _mm_set1_epi32(both)));
   }
 };
 
-void multiply_add_v1(Rows<const std::int16_t> x, int rows, int inputs, const std::int16_t* w, int outputs, Rows<const std::int32_t> from,
+void multiply_add_v1(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from,
                      Rows<std::int32_t> to) {
   multiply_rows<Registers>(x, rows, inputs, w, outputs, from, to);
 }
@@ -62,7 +63,7 @@ std::vector<MultiplyForm> multiply_forms() {
   return forms;
 }
 
-void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int16_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to) {
+void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to) {
   static const auto fastest = multiply_forms().back().run;
   fastest(x, rows, inputs, w, outputs, from, to);
 }

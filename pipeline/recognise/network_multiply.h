@@ -1,6 +1,6 @@
 // The multiplications of the network, in whole numbers: the sums are exact, so that every processor gives the same, whatever it adds first.
 //
-// Values between layers are of 16 bits and stand for parts of kOne; weights are of 8 bits, kept in 16; sums are of 32 bits. A pair of products is
+// Values between layers are of 16 bits and stand for parts of kOne; weights are of 8 bits; sums are of 32 bits. A pair of products is
 // added in one instruction since SSE2. Which of the forms below runs is chosen at the first call; safe from any thread.
 #pragma once
 
@@ -36,7 +36,7 @@ struct Rows {
 
 // to[r][0..outputs) = from[r][0..outputs) + x[r][0..inputs) * w, for r in 0..rows; w in panels, `inputs` even, `outputs` a multiple of kLanes.
 // `to` may be `from`.
-void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int16_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to);
+void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to);
 
 // One form of it: for processors of any kind, or of a kind that does it faster.
 struct MultiplyForm {

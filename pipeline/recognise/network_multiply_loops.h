@@ -11,14 +11,14 @@ namespace banthuek::recognise {
 namespace {
 
 template <class Registers, int kRows, int kPanels>
-[[gnu::always_inline]] inline void block(Rows<const std::int16_t> x, int inputs, const std::int16_t* w, Rows<const std::int32_t> from, Rows<std::int32_t> to) {
+[[gnu::always_inline]] inline void block(Rows<const std::int16_t> x, int inputs, const std::int8_t* w, Rows<const std::int32_t> from, Rows<std::int32_t> to) {
   constexpr int kWide = Registers::kOutputs, kPerPanel = kLanes / kWide, kCount = kPanels * kPerPanel;
   typename Registers::Sums sums[kRows][kCount];
   for (int row = 0; row < kRows; ++row)
     for (int i = 0; i < kCount; ++i) sums[row][i] = Registers::load(from.first + row * from.stride + i * kWide);
   for (int input = 0; input < inputs; input += 2)
     for (int i = 0; i < kCount; ++i) {
-      const std::int16_t* weights = w + (static_cast<long>(i / kPerPanel) * inputs + input) * kLanes + i % kPerPanel * 2 * kWide;
+      const std::int8_t* weights = w + (static_cast<long>(i / kPerPanel) * inputs + input) * kLanes + i % kPerPanel * 2 * kWide;
       for (int row = 0; row < kRows; ++row) sums[row][i] = Registers::add(sums[row][i], weights, x.first + row * x.stride + input);
     }
   for (int row = 0; row < kRows; ++row)
@@ -26,14 +26,14 @@ template <class Registers, int kRows, int kPanels>
 }
 
 template <class Registers, int kRows, int kPanels>
-inline void columns(Rows<const std::int16_t> x, int inputs, const std::int16_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to,
+inline void columns(Rows<const std::int16_t> x, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to,
                     int& column) {
   for (; column + kPanels * kLanes <= outputs; column += kPanels * kLanes)
     block<Registers, kRows, kPanels>(x, inputs, w + static_cast<long>(column) * inputs, {from.first + column, from.stride}, {to.first + column, to.stride});
 }
 
 template <class Registers>
-inline void multiply_rows(Rows<const std::int16_t> x, int rows, int inputs, const std::int16_t* w, int outputs, Rows<const std::int32_t> from,
+inline void multiply_rows(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from,
                           Rows<std::int32_t> to) {
   constexpr int kRows = Registers::kBlockRows;
   for (int row = 0; row < rows;) {
