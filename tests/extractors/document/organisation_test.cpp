@@ -169,6 +169,13 @@ TEST(FindOrganisation, HasTheProvinceInItsNameWhereItIsOne) {
   EXPECT_EQ(find_organisation({}, strong, schemas()).organisation.province.value_or(Field{}).raw, "น่าน");
 }
 
+TEST(FindOrganisation, IsNotCutByTheEndOfALine) {
+  const std::string cut = "รายงานการประชุม สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย";
+  const auto name = [](const std::string& found) { return found.substr(0, found.find('|')); };
+  EXPECT_EQ(name(of({cut}, {cut, "นา", "ณ ห้องประชุมสำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา");
+  EXPECT_EQ(name(of({cut}, {cut, "ครั้งที่ ๑", "ณ ห้องประชุมสำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย");
+}
+
 TEST(FindOrganisation, IsTheOneNamedMost) {
   EXPECT_EQ(of({}, {"เทศบาลตำบลบนสุด", "เทศบาลตำบลล่างสุด", "เทศบาลตำบลล่างสุด"}).substr(0, 60), of({}, {"เทศบาลตำบลล่างสุด"}).substr(0, 60));
   // Of two named alike the first; the list decides between them.
