@@ -81,7 +81,8 @@ void even_out(Pix* grey, const Ground& g) {
   const int w = pixGetWidth(grey), h = pixGetHeight(grey);
   if (*std::min_element(g.level.begin(), g.level.end()) >= 252) return;
   std::vector<std::uint32_t> gain(g.columns);
-  std::vector<std::uint32_t> across((w + 3) / 4 * 4);  // gain for each column of this row of tiles, 8 bits of fraction; as bytes of a row lie in memory
+  // Gain for each column of this row of tiles, 8 bits of fraction; in the order in which a row's bytes lie in memory.
+  std::vector<std::uint32_t> across((w + 3) / 4 * 4);
   for (int y = 0; y < h; ++y) {
     if (y % 4 == 0) {
       const double ty = std::clamp((y + 0.5) / g.tile - 0.5, 0.0, g.rows - 1.0);

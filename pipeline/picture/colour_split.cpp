@@ -117,7 +117,8 @@ class Stretch {
       const std::int16_t r = even[0][i], g = even[1][i], b = even[2][i];
       const std::int16_t most = std::max(std::max(r, g), b), least = std::min(std::min(r, g), b), chroma = static_cast<std::int16_t>(most - least);
       const auto eye = static_cast<std::int16_t>(static_cast<std::uint16_t>(r * 77 + g * 151 + b * 28) >> 8);
-      const auto lifted = static_cast<std::int16_t>(most + static_cast<std::int16_t>(std::max<std::int16_t>(0, static_cast<std::int16_t>(chroma - 25)) * 3) / 2);
+      const auto lifted =
+          static_cast<std::int16_t>(most + static_cast<std::int16_t>(std::max<std::int16_t>(0, static_cast<std::int16_t>(chroma - 25)) * 3) / 2);
       // Clear colour anywhere; in the dark core of a stroke (dark blue pens) half as much will do: fringes of black print,
       // where a scanner's colours do not meet, are grey, not dark.
       const auto dark = static_cast<std::int16_t>(255 - least);

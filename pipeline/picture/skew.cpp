@@ -93,8 +93,8 @@ std::uint8_t mixed(int a, int b, int d, int e, int fx, int fy) {
   return static_cast<std::uint8_t>((top * (256 - fy) + low * fy + (1 << 15)) >> 16);
 }
 
-// kRun pixels whose neighbours stand side by side in two rows. Places are in parts of 65,536, and move by sx and sy from pixel to pixel. Each step for all
-// of them in 16 bits, so that the compiler does eight at a time.
+// kRun pixels whose neighbours stand side by side in two rows. Places are in parts of 65,536, and move by sx and sy from pixel to pixel. Each step
+// for all of them in 16 bits, so that the compiler does eight at a time.
 constexpr int kRun = 32;
 void mix_run(const std::uint8_t* upper, const std::uint8_t* lower, int x, int sx, int y, int sy, std::uint8_t* to) {
   std::array<std::uint16_t, kRun> fx, fy, top, low;

@@ -22,9 +22,9 @@ struct Node {
   double peak = 0;
   int next = kRoot;         // another child of the same parent,
   int first_child = kRoot;  // the first of its own
-  double prior = 1;       // of the letter model, for the whole path
-  int letters = 0;        // Thai ones that end the path, without anything between,
-  double beforehand = 1;  // and the prior before the first of them
+  double prior = 1;         // of the letter model, for the whole path
+  int letters = 0;          // Thai ones that end the path, without anything between,
+  double beforehand = 1;    // and the prior before the first of them
   bool ends_abbreviation = false;
   CharacterModel::Context before{};
 };
@@ -62,9 +62,8 @@ class Search {
 
   std::vector<Spike> best() const {
     std::vector<Spike> spikes;
-    const auto top = std::max_element(beam_.begin(), beam_.end(), [this](const auto& a, const auto& b) {
-      return a.all() * prior(a.node) < b.all() * prior(b.node);
-    });
+    const auto top = std::max_element(beam_.begin(), beam_.end(),
+                                      [this](const auto& a, const auto& b) { return a.all() * prior(a.node) < b.all() * prior(b.node); });
     for (int node = top->node; node != kRoot; node = nodes_[static_cast<std::size_t>(node)].parent) {
       const Node& now = nodes_[static_cast<std::size_t>(node)];
       spikes.push_back({now.output, now.step, now.peak});

@@ -15,8 +15,8 @@ struct InkPoint {
 constexpr std::size_t kTogether = 4;
 using Profiles = std::array<std::vector<double>, kTogether>;
 
-// Rows of ink once the line is sheared level about its middle; row y of the result is row y of the crop at its middle column. Of several slopes at once:
-// a sum waits for the one before it, mostly of the same row, and other slopes' sums need not.
+// Rows of ink once the line is sheared level about its middle; row y of the result is row y of the crop at its middle column. Of several slopes at
+// once: a sum waits for the one before it, mostly of the same row, and other slopes' sums need not.
 Profiles profiles_of(const std::vector<InkPoint>& points, int width, int height, const std::array<double, kTogether>& slopes) {
   double steepest = 0;
   for (const double slope : slopes) steepest = std::max(steepest, std::abs(slope));

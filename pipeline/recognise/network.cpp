@@ -103,7 +103,8 @@ std::vector<Panels> by_columns(const Panels& all, int depth) {
     for (int output = 0; output < all.outputs; ++output) {
       Panels& column = columns[static_cast<std::size_t>(input / (3 * depth))];
       const int at = input / depth % 3 * stride + input % depth;
-      column.values[static_cast<std::size_t>(panel_index(at, output, column.inputs))] = all.values[static_cast<std::size_t>(panel_index(input, output, all.inputs))];
+      column.values[static_cast<std::size_t>(panel_index(at, output, column.inputs))] =
+          all.values[static_cast<std::size_t>(panel_index(input, output, all.inputs))];
     }
   return columns;
 }
@@ -234,8 +235,8 @@ struct Layer {
     plane = std::move(out);
   }
 
-  // Convolution, tanh and pooling in one, in room that stays near: a rising curve of the greatest sum is the greatest of the curves. The neighbours of
-  // a place in one column lie side by side, so that each of the three columns is a multiplication of its own.
+  // Convolution, tanh and pooling in one, in room that stays near: a rising curve of the greatest sum is the greatest of the curves. The neighbours
+  // of a place in one column lie side by side, so that each of the three columns is a multiplication of its own.
   void run_convolved_and_pooled(const Layer& pool, Plane& plane, Room& room) const {
     const int height = plane.height, wide = padded(outputs);
     const Plane bordered = with_border(plane);

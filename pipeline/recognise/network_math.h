@@ -15,8 +15,8 @@ void lstm_step(Rows<const std::int32_t> sums, const float* scales, int rows, int
 
 void tanh_all(Rows<const std::int32_t> sums, const float* scales, int rows, int count, Rows<std::int16_t> out);
 
-// The greatest of each `down` rows of `across` columns of places: columns of `height` rows lie one after the other, `outputs` (a multiple of kLanes) in a
-// row. to: height / down rows.
+// The greatest of each `down` rows of `across` columns of places: columns of `height` rows lie one after the other, `outputs` (a multiple of kLanes)
+// in a row. to: height / down rows.
 void pool(Rows<const std::int32_t> sums, int height, int across, int down, int outputs, Rows<std::int32_t> to);
 
 // Row by row: exponents over their sum.

@@ -1,14 +1,9 @@
 #include "pipeline/recognise/network_multiply.h"
 
-#if defined(__x86_64__)
-#include <emmintrin.h>
-#endif
-
-#include "pipeline/recognise/network_multiply_loops.h"
-
 namespace banthuek::recognise {
 
-#if defined(__x86_64__)
+#if defined(__x86_64__)  // network_multiply_loops.cpp
+void multiply_add_v1(Rows<const std::int16_t>, int, int, const std::int8_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
 void multiply_add_v3(Rows<const std::int16_t>, int, int, const std::int8_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
 void multiply_add_v4(Rows<const std::int16_t>, int, int, const std::int8_t*, int, Rows<const std::int32_t>, Rows<std::int32_t>);
 #endif
@@ -28,26 +23,6 @@ void multiply_add_plain(Rows<const std::int16_t> x, int rows, int inputs, const 
     }
 }
 
-#if defined(__x86_64__)
-struct Registers {
-  using Sums = __m128i;
-  static constexpr int kOutputs = 4, kBlockRows = 3, kBlockPanels = 1, kRowPanels = 2;
-  static Sums load(const std::int32_t* at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at)); }
-  static void store(std::int32_t* at, Sums sums) { _mm_storeu_si128(reinterpret_cast<__m128i*>(at), sums); }
-  static Sums add(Sums sums, const std::int8_t* weights, const std::int16_t* pair) {
-    std::int32_t both;
-    __builtin_memcpy(&both, pair, sizeof both);
-    const __m128i packed = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(weights)), wide = _mm_srai_epi16(_mm_unpacklo_epi8(packed, packed), 8);
-    return _mm_add_epi32(sums, _mm_madd_epi16(wide, _mm_set1_epi32(both)));
-  }
-};
-
-void multiply_add_v1(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from,
-                     Rows<std::int32_t> to) {
-  multiply_rows<Registers>(x, rows, inputs, w, outputs, from, to);
-}
-#endif
-
 }  // namespace
 
 std::vector<MultiplyForm> multiply_forms() {
@@ -63,7 +38,8 @@ std::vector<MultiplyForm> multiply_forms() {
   return forms;
 }
 
-void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to) {
+void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from,
+                  Rows<std::int32_t> to) {
   static const auto fastest = multiply_forms().back().run;
   fastest(x, rows, inputs, w, outputs, from, to);
 }

@@ -28,15 +28,14 @@ struct Rows {
   Number* first;
   long stride;
   template <class Same>
-    requires std::is_same_v<Same, const Number>
-  operator Rows<Same>() const {
-    return {first, stride};
-  }
+  requires std::is_same_v<Same, const Number>
+  operator Rows<Same>() const { return {first, stride}; }
 };
 
 // to[r][0..outputs) = from[r][0..outputs) + x[r][0..inputs) * w, for r in 0..rows; w in panels, `inputs` even, `outputs` a multiple of kLanes.
 // `to` may be `from`.
-void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from, Rows<std::int32_t> to);
+void multiply_add(Rows<const std::int16_t> x, int rows, int inputs, const std::int8_t* w, int outputs, Rows<const std::int32_t> from,
+                  Rows<std::int32_t> to);
 
 // One form of it: for processors of any kind, or of a kind that does it faster.
 struct MultiplyForm {

@@ -163,7 +163,9 @@ TEST(NetworkMath, AnLstmStepDoesNotDependOnItsWidth) {
   lstm_step({sums.data(), 0}, scales.data(), 1, size, state.data(), {out.data(), 0});
   const auto gate = [](double x) { return 1 / (1 + std::exp(-x)); };
   for (int unit = 0; unit < size; ++unit) {
-    const auto at = [&](int which) { return sums[static_cast<std::size_t>(which * size + unit)] * scales[static_cast<std::size_t>(which * size + unit)]; };
+    const auto at = [&](int which) {
+      return sums[static_cast<std::size_t>(which * size + unit)] * scales[static_cast<std::size_t>(which * size + unit)];
+    };
     const double now = 0.5 * gate(at(2)) + std::tanh(at(0)) * gate(at(1));
     EXPECT_NEAR(state[static_cast<std::size_t>(unit)], now, 1e-5);
     EXPECT_NEAR(out[static_cast<std::size_t>(unit)], kOne * std::tanh(now) * gate(at(3)), 0.6);
