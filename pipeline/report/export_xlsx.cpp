@@ -3,6 +3,7 @@
 
 #include "pipeline/report/export.h"
 #include "pipeline/report/measure_table.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/report/xlsx_book.h"
 
 namespace banthuek::report {
@@ -46,7 +47,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
       const int at = static_cast<int>(i);
       const auto column = static_cast<lxw_col_t>(i);
       if (row.is_null(at)) continue;
-      const std::string text = cell_text(row.view(at));
+      const std::string text = cell_text(options.mask ? options.mask->mask(row.view(at)) : row.view(at));
       const std::string_view name = flat_columns()[i].name;
       if (flat_columns()[i].kind == ColumnKind::kNumber)
         worksheet_write_number(out.sheet, out.row, column, row.real(at), nullptr);

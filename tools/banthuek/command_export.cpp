@@ -2,8 +2,10 @@
 #include <cstdio>
 #include <memory>
 
+#include "pipeline/base/private_file.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/export_tables.h"
+#include "pipeline/report/name_mask.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/search_options.h"
 
@@ -13,7 +15,7 @@ namespace {
 struct ExportArguments {
   std::string db = "banthuek.db", format = "json", output, query, tables;
   FilterArguments filters;
-  bool provenance = false;
+  bool provenance = false, mask_names = false;
 };
 
 struct CloseFile {
@@ -27,6 +29,7 @@ void export_to(store::Store& store, report::ExportFormat format, const report::E
   const std::string part = output.empty() ? "" : output + ".part";
   const std::string where = output.empty() ? "stdout" : output;
   {
+    if (!output.empty()) base::make_private(part);
     std::unique_ptr<std::FILE, CloseFile> file(output.empty() ? stdout : std::fopen(part.c_str(), "wb"));
     if (!file) throw Error(ErrorKind::kDisk, where, "cannot be written; see its folder's rights");
     const auto failed = [&] { return Error(ErrorKind::kDisk, where, "cannot be written to the end; see whether the disk is full"); };
@@ -39,7 +42,7 @@ void export_to(store::Store& store, report::ExportFormat format, const report::E
 }
 
 // Tables of all documents, or of those that hold a passage which the search finds.
-int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search) {
+int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search, const report::NameMask* mask) {
   if (a.format != "csv" && a.format != "xlsx")
     throw Error(ErrorKind::kUsage, "export", "tables go to CSV or XLSX; give --format csv or --format xlsx");
   if (!a.output.empty() || a.provenance) throw Error(ErrorKind::kUsage, "export", "--tables takes a folder; leave --output and --provenance out");
@@ -57,7 +60,7 @@ int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen,
     }
   }
   const report::TablesWritten written =
-      report::export_tables(store, a.tables, a.format == "csv" ? report::TableFormat::kCsv : report::TableFormat::kXlsx, documents);
+      report::export_tables(store, a.tables, a.format == "csv" ? report::TableFormat::kCsv : report::TableFormat::kXlsx, documents, mask);
   std::fprintf(stderr, "%zu tables in %zu files; %s says where each is from\n", written.tables, written.files,
                (std::filesystem::path(a.tables) / "tables.csv").c_str());
   return kExitDone;
@@ -67,10 +70,11 @@ int run(const ExportArguments& a) {
   store::Store store = store::Store::open(a.db, database::Access::kRead);
   report::ExportOptions options;
   options.provenance = a.provenance ? Provenance::kGiven : Provenance::kLeft;
+  if (a.mask_names) options.mask = std::make_shared<const report::NameMask>(report::names_of_persons(store));
   search::SearchOptions search;
   search.filters = filters_of(a.filters);
   const bool chosen = !a.query.empty() || search.filters.any();
-  if (!a.tables.empty()) return export_tables_of(store, a, chosen, search);
+  if (!a.tables.empty()) return export_tables_of(store, a, chosen, search, options.mask.get());
   if (chosen) {
     const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
@@ -106,6 +110,7 @@ void add_export(Command program) {
   command.option("--query", a->query, "only what a search finds (JSON: the documents that hold it)").type_name("QUERY");
   command.option("--tables", a->tables, "all tables instead: a CSV file each, or an XLSX workbook for each document").type_name("DIR");
   command.flag("--provenance", a->provenance, "page, box, confidence and rule of every value");
+  command.flag("--mask-names", a->mask_names, "leaves out names of persons, wherever they stand");
   add_filter_options(command, a->filters);
   command.run([a] { return run(*a); });
 }
