@@ -12,7 +12,21 @@ Dispatcher::Dispatcher(const ImportSettings& settings, Progress& progress)
       progress_(progress),
       pool_(pool_settings(settings)),
       assigned_(static_cast<std::size_t>(pool_.size())),
-      last_file_(static_cast<std::size_t>(pool_.size()), 0) {}
+      last_file_(static_cast<std::size_t>(pool_.size()), 0),
+      origins_(static_cast<std::size_t>(pool_.size())),
+      held_(static_cast<std::size_t>(pool_.size())) {}
+
+namespace {
+
+// The input that a file or archive came with: the outermost archive, or itself. Numbers of files and archives are of one row.
+long input_of(const ContainerJob& archive) { return archive.parent ? input_of(*archive.parent) : archive.id; }
+long input_of(const UnderWay& file) { return file.archive ? input_of(*file.archive) : file.job.id(); }
+
+}  // namespace
+
+bool Dispatcher::is_foreign(int worker, long input) const {
+  return origins_[worker].generation == pool_.generation(worker) && origins_[worker].input != input;
+}
 
 const process::Json& Dispatcher::worker_info() {
   while (pool_.worker_info().is_null()) pool_.wait(std::chrono::milliseconds(1000));
@@ -24,6 +38,12 @@ bool Dispatcher::unpack_next(int worker, std::list<ContainerJob>& archives, std:
   // The one begun last first, so that of archives in an archive only a few are open at a time.
   for (ContainerJob& archive : std::views::reverse(archives)) {
     if (archive.under_way || archive.ended || files >= enough()) continue;
+    if (is_foreign(worker, input_of(archive))) {
+      pool_.renew(worker);
+      last_file_[worker] = 0;
+      return true;
+    }
+    origins_[worker] = {pool_.generation(worker), input_of(archive)};
     archive.member = make_temporary();
     archive.under_way = true;
     pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
@@ -37,8 +57,18 @@ bool Dispatcher::unpack_next(int worker, std::list<ContainerJob>& archives, std:
 void Dispatcher::hand_out(std::list<UnderWay>& files, std::list<ContainerJob>& archives) {
   for (int worker = 0; worker < pool_.size(); ++worker) {
     while (pool_.idle(worker) && !alone_runs_) {
+      if (held_[worker]) {
+        Held held = *std::exchange(held_[worker], std::nullopt);
+        give(worker, *held.file, std::move(held.step));
+        break;
+      }
       if (!alone_.empty()) {
         if (pool_.working()) return;
+        if (is_foreign(worker, input_of(*alone_.front().file))) {
+          pool_.renew(worker);
+          last_file_[worker] = 0;
+          return;
+        }
         ExclusiveTask exclusive = std::move(alone_.front());
         alone_.pop_front();
         alone_runs_ = true;
@@ -49,10 +79,15 @@ void Dispatcher::hand_out(std::list<UnderWay>& files, std::list<ContainerJob>& a
       UnderWay* file = nullptr;
       std::optional<Step> step = next_step(worker, files, file);
       if (!step) break;
-      if (step->alone)
+      if (step->alone) {
         alone_.push_back({file, std::move(*step)});
-      else
+      } else if (is_foreign(worker, input_of(*file))) {
+        pool_.renew(worker);
+        last_file_[worker] = 0;
+        held_[worker] = Held{file, std::move(*step)};
+      } else {
         give(worker, *file, std::move(*step));
+      }
     }
   }
 }
@@ -69,6 +104,9 @@ std::optional<Step> Dispatcher::next_step(int worker, std::list<UnderWay>& files
 }
 
 void Dispatcher::give(int worker, UnderWay& file, Step step) {
+  // What comes out of the page cache is text of ours: a worker that sees only that stays as it was.
+  const std::string& what = step.task.at("do").get_ref<const std::string&>();
+  if (what != "take" && what != "extract") origins_[worker] = {pool_.generation(worker), input_of(file)};
   pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
   last_file_[worker] = file.job.id();
   assigned_[worker] = {&file, nullptr, std::move(step), Clock::now(), false};
