@@ -143,7 +143,8 @@ Database::Database(const std::filesystem::path& file, Access access) : name_(fil
     throw Error(ErrorKind::kDatabase, name_,
                 trouble ? "cannot be reached (" + trouble.message() + "); see the rights of its folder"
                         : "is not there; run banthuek ingest first, or give another --db FILE");
-  if (access == Access::kWrite && !name_.empty() && name_.front() != ':') base::make_private(file);  // an archive holds names of persons; WAL and SHM take its rights
+  if (access == Access::kWrite && !name_.empty() && name_.front() != ':')
+    base::make_private(file);  // an archive holds names of persons; WAL and SHM take its rights
   sqlite3* raw = nullptr;
   const bool unchanging = access == Access::kRead && cannot_change(file);
   const int code = unchanging ? sqlite3_open_v2(unchanging_uri(file).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, nullptr)

@@ -96,7 +96,7 @@ TEST(AuditLog, KeepsOneRefusalAMinuteAndHowManyThereWere) {
   TemporaryFolder folder;
   {
     access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
-    for (int i = 0; i < 100; ++i) accounts.note({"", "", "192.0.2.9", "sign-in failed", "name" + std::to_string(i), ""});
+    for (int i = 0; i < 100; ++i) accounts.note({"", "", "192.0.2.9", "sign-in limited", "name" + std::to_string(i), ""});
     for (int i = 0; i < 3; ++i) accounts.note({"", "malee", "192.0.2.9", "refused", "/accounts", ""});
     accounts.note({"", "", "192.0.2.10", "sign-in failed", "other", ""});
     for (int i = 0; i < 3; ++i) accounts.note({"", "malee", "192.0.2.9", "saw", "/documents/x", ""});
@@ -108,7 +108,7 @@ TEST(AuditLog, KeepsOneRefusalAMinuteAndHowManyThereWere) {
   std::set<std::string> more;
   for (const access::AuditRow& row : rows)
     if (!row.detail.empty()) more.insert(row.action + " " + row.detail);
-  EXPECT_EQ(more, (std::set<std::string>{"sign-in failed and 99 more", "refused and 2 more"}));
+  EXPECT_EQ(more, (std::set<std::string>{"sign-in limited and 99 more", "refused and 2 more"}));
 }
 
 TEST(SignInLimits, LetNoAddressLockAnybodyOut) {

@@ -47,7 +47,10 @@ class Changing(unittest.TestCase):
         with sqlite3.connect(f"file:{self.db}?mode=ro", uri=True) as db:
             return {os.path.basename(path): (outcome, message) for path, outcome, message in db.execute("SELECT path, outcome, message FROM ledger")}
 
-    def test_a_worker_sees_the_files_of_one_input_only(self):
+    def test_a_worker_sees_the_files_of_one_folder_only(self):
+        for i in range(4):
+            (self.path / "in" / f"office{i}").mkdir()
+            (self.path / "in" / f"{i}.pdf").rename(self.path / "in" / f"office{i}" / f"{i}.pdf")
         run = self.start()
         seen = set()
         while run.poll() is None:
@@ -55,7 +58,7 @@ class Changing(unittest.TestCase):
             time.sleep(0.005)
         run.communicate()
         self.assertEqual({outcome for outcome, _ in self.ledger().values()} - {"done", "done_with_findings"}, set())
-        self.assertGreaterEqual(len(seen), 4, "four files, one after the other, each by a process that saw no other")
+        self.assertGreaterEqual(len(seen), 4, "four offices' folders, one after the other, each by a process that saw no other")
 
     def test_what_was_read_of_a_file_that_was_written_to_is_not_kept(self):
         last = self.path / "in" / "2.pdf"

@@ -95,7 +95,9 @@ class Accounts::Log {
     }
     row.at = now_iso();
     if (row.action == "refused" || row.action == "sign-in failed" || row.action == "sign-in limited") {
-      const auto [at, first] = tries_.try_emplace(row.who + "\n" + row.address + "\n" + row.action, Tries{now, 0, row});
+      // Of failed tries, which the limits keep to a few a minute, every name is kept.
+      const std::string name = row.action == "sign-in failed" ? row.subject : "";
+      const auto [at, first] = tries_.try_emplace(row.who + "\n" + row.address + "\n" + row.action + "\n" + name, Tries{now, 0, row});
       if (!first) {
         ++at->second.more;
         at->second.last = std::move(row);

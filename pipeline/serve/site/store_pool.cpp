@@ -437,7 +437,7 @@ std::vector<Doubtful> StorePool::doubtful() {
       std::string code, reason;
       for (const Finding& finding : document.findings)
         if (finding.field == path && finding.severity != Severity::kInfo) {
-          doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
+          if (!by_person) doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
           code = finding.code;
           reason = finding.reason;
         }
