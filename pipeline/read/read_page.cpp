@@ -1,5 +1,8 @@
 #include "pipeline/read/read_page.h"
 
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -67,6 +70,17 @@ struct BlockReader {
   }
 };
 
+// Whether a cell holds a number and nothing else.
+bool is_number(const std::string& text) {
+  const icu::UnicodeString letters = icu::UnicodeString::fromUTF8(text);
+  bool digits = false;
+  for (std::int32_t i = 0; i < letters.length(); ++i) {
+    if (!u_isdigit(letters[i]) && !u_ispunct(letters[i]) && letters[i] != ' ') return false;
+    digits = digits || u_isdigit(letters[i]);
+  }
+  return digits;
+}
+
 Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   Cell cell;
   cell.row = layout.place.row, cell.column = layout.place.column;
@@ -81,6 +95,26 @@ Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   cell.confidence = weight > 0 ? sum / weight : 1;
   cell.lines = std::move(lines);
   return cell;
+}
+
+// A Thai one is a ring with a tail: among the numbers of a column, what was taken for a sign is read, and is a number where it reads as one.
+void read_numbers_among_numbers(BlockReader& reader, const layout::TableLayout& layout, Table& table) {
+  const auto is_sign = [](const Cell& cell) { return cell.marks.size() == 1 && cell.lines.size() == 1 && cell.lines[0].words.size() == 1; };
+  std::vector<int> numbers(static_cast<std::size_t>(table.columns)), signs(numbers);
+  for (const Cell& cell : table.cells) {
+    numbers[static_cast<std::size_t>(cell.column)] += is_number(cell.text);
+    signs[static_cast<std::size_t>(cell.column)] += is_sign(cell);
+  }
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    Cell& cell = table.cells[i];
+    const auto column = static_cast<std::size_t>(cell.column);
+    if (!is_sign(cell) || numbers[column] < 2 || numbers[column] < 3 * signs[column]) continue;
+    layout::CellLayout plain = layout.cells[i];
+    for (layout::Segment& segment : plain.text.segments) segment.mark.reset();
+    std::vector<Mark> none;
+    Cell read = cell_of(plain, reader.read(plain.text, none));
+    if (is_number(read.text)) cell = std::move(read);
+  }
 }
 
 }  // namespace
@@ -119,6 +153,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
       cell.marks = std::move(marks);
       table.cells.push_back(std::move(cell));
     }
+    read_numbers_among_numbers(reader, t, table);
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
