@@ -24,11 +24,11 @@ namespace {
 
 using namespace banthuek;
 
-struct Place {
+struct Target {
   const char *table, *column;
   bool blob;
 };
-constexpr Place kPlaces[] = {
+constexpr Target kTargets[] = {
     {"page_words", "words", true},      {"page_cache", "page", true},      {"search_postings", "passages", true}, {"search_columns", "data", true},
     {"documents", "provenance", false}, {"measures", "provenance", false}, {"measures", "pages", false},          {"signatures", "provenance", false},
     {"tables", "columns", false},       {"tables", "provenance", false},   {"table_rows", "cells", false},        {"documents", "layouts", false},
@@ -75,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string file = folder() + "/broken.db";
   std::filesystem::copy_file(whole(), file, std::filesystem::copy_options::overwrite_existing);
   for (const char* end : {"-wal", "-shm"}) std::filesystem::remove(file + end);
-  const Place& place = kPlaces[data[0] % std::size(kPlaces)];
+  const Target& place = kTargets[data[0] % std::size(kTargets)];
   {
     sqlite3* db = nullptr;
     HOLD(sqlite3_open(file.c_str(), &db) == SQLITE_OK);
