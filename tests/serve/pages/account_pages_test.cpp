@@ -107,7 +107,8 @@ TEST_F(SignIn, WithAWrongNameOrPasswordSaysNotWhich) {
     EXPECT_EQ(header(answer, "Set-Cookie"), "") << name;
     // One that was tried before in this minute is kept once.
     const auto rows = world().audit();
-    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.action == "sign-in failed" && row.subject == name; })) << name;
+    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.action == "sign-in failed" && row.subject == name; }))
+        << name;
     EXPECT_NE(answer.body.find("name=\"next\" value=\"/review\""), std::string::npos) << name;
     EXPECT_EQ(answer.body.find(password), std::string::npos) << name;
   }
