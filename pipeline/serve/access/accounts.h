@@ -57,8 +57,8 @@ class Accounts {
   // The role when the password fits. Takes the same time for unknown names.
   std::optional<Role> sign_in(std::string_view name, std::string_view password) const;
 
-  // Goes into the log, row.at filled in, by a thread of its own: nobody waits for the disk, unless thousands of rows do. Refusals and limited tries of
-  // one address are kept once a minute, and how many more there were.
+  // Goes into the log, row.at filled in, by a thread of its own: nobody waits for the disk, unless thousands of rows do. Refusals and limited tries
+  // of one address are kept once a minute, and how many more there were.
   void note(const AuditRow& row);
   std::vector<AuditRow> audit(int newest) const;  // after all that was noted
   // Whether the account was signed in to from there before.
