@@ -43,8 +43,8 @@ class DeskEnds(unittest.TestCase):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.desk = subprocess.Popen([BANTHUEK, "serve", "--db", str(self.db), "--create", "--port", str(self.port), "--uploads-limit", "100"], stderr=subprocess.DEVNULL,
-                                     env={**os.environ, "TMPDIR": str(self.temporary)})
+        words = [BANTHUEK, "serve", "--db", str(self.db), "--create", "--port", str(self.port), "--uploads-limit", "100"]
+        self.desk = subprocess.Popen(words, stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(self.temporary)})
         for _ in range(300):
             try:
                 urllib.request.urlopen(self.url("/help"), timeout=5).read()
