@@ -70,15 +70,18 @@ struct BlockReader {
   }
 };
 
-// Whether a cell holds a number and nothing else.
-bool is_number(const std::string& text) {
+// Whether a cell holds a number and nothing else, or a letter or two: a level, A to F.
+bool is_number_or_level(const std::string& text) {
+  constexpr int kLevel = 2;
   const icu::UnicodeString letters = icu::UnicodeString::fromUTF8(text);
-  bool digits = false;
+  int digits = 0, latin = 0;
   for (std::int32_t i = 0; i < letters.length(); ++i) {
-    if (!u_isdigit(letters[i]) && !u_ispunct(letters[i]) && letters[i] != ' ') return false;
-    digits = digits || u_isdigit(letters[i]);
+    const UChar c = letters[i];
+    const bool is_latin = c >= 'A' && c <= 'F';
+    if (!u_isdigit(c) && !is_latin && !u_ispunct(c) && c != ' ') return false;
+    digits += u_isdigit(c), latin += is_latin;
   }
-  return digits;
+  return digits > 0 ? latin == 0 : latin > 0 && latin <= kLevel;
 }
 
 Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
@@ -97,23 +100,24 @@ Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   return cell;
 }
 
-// A Thai one is a ring with a tail: among the numbers of a column, what was taken for a sign is read, and is a number where it reads as one.
-void read_numbers_among_numbers(BlockReader& reader, const layout::TableLayout& layout, Table& table) {
+// A Thai one is a ring with a tail, and a worn B may be a tick: among the numbers or levels of a column, what was taken for a sign is read, and is
+// one of them where it reads so.
+void read_numbers_and_levels(BlockReader& reader, const layout::TableLayout& layout, Table& table) {
   const auto is_sign = [](const Cell& cell) { return cell.marks.size() == 1 && cell.lines.size() == 1 && cell.lines[0].words.size() == 1; };
   std::vector<int> numbers(static_cast<std::size_t>(table.columns)), signs(numbers);
   for (const Cell& cell : table.cells) {
-    numbers[static_cast<std::size_t>(cell.column)] += is_number(cell.text);
+    numbers[static_cast<std::size_t>(cell.column)] += is_number_or_level(cell.text);
     signs[static_cast<std::size_t>(cell.column)] += is_sign(cell);
   }
   for (std::size_t i = 0; i < table.cells.size(); ++i) {
     Cell& cell = table.cells[i];
     const auto column = static_cast<std::size_t>(cell.column);
-    if (!is_sign(cell) || numbers[column] < 2 || numbers[column] < 3 * signs[column]) continue;
+    if (!is_sign(cell) || numbers[column] < 2 || 2 * numbers[column] < signs[column]) continue;
     layout::CellLayout plain = layout.cells[i];
     for (layout::Segment& segment : plain.text.segments) segment.mark.reset();
     std::vector<Mark> none;
     Cell read = cell_of(plain, reader.read(plain.text, none));
-    if (is_number(read.text)) cell = std::move(read);
+    if (is_number_or_level(read.text)) cell = std::move(read);
   }
 }
 
@@ -153,7 +157,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
       cell.marks = std::move(marks);
       table.cells.push_back(std::move(cell));
     }
-    read_numbers_among_numbers(reader, t, table);
+    read_numbers_and_levels(reader, t, table);
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;
