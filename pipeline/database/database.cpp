@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "pipeline/base/private_file.h"
 #include "pipeline/database/thai_order.h"
 
 namespace banthuek::database {
@@ -142,6 +143,8 @@ Database::Database(const std::filesystem::path& file, Access access) : name_(fil
     throw Error(ErrorKind::kDatabase, name_,
                 trouble ? "cannot be reached (" + trouble.message() + "); see the rights of its folder"
                         : "is not there; run banthuek ingest first, or give another --db FILE");
+  if (access == Access::kWrite && !name_.empty() && name_.front() != ':')
+    base::make_private(file);  // an archive holds names of persons; WAL and SHM take its rights
   sqlite3* raw = nullptr;
   const bool unchanging = access == Access::kRead && cannot_change(file);
   const int code = unchanging ? sqlite3_open_v2(unchanging_uri(file).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, nullptr)
@@ -150,6 +153,10 @@ Database::Database(const std::filesystem::path& file, Access access) : name_(fil
   if (code != SQLITE_OK) throw database_error(raw, code, name_);
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, patience());
+  // The file may come from anybody: no statement writes into its structure. Its schema cannot be distrusted (TRUSTED_SCHEMA off): SQLite 3.40 then
+  // calls the json_valid of our own CHECKs unsafe and opens no archive. So this program gives SQLite no function of its own, which a schema could
+  // call.
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   provide_thai_order(raw);
 }
 

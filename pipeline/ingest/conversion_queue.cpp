@@ -29,6 +29,7 @@ std::optional<ConversionQueue::Ready> ConversionQueue::next() {
     }
     if (!first.conversion->ended()) return std::nullopt;
     pdf = first.conversion->pdf();
+    failure = fault_of(first.file.stamp, first.document.get());
   } catch (const Error& e) {
     if (e.kind == ErrorKind::kDisk) throw;
     failure = e;

@@ -76,9 +76,22 @@ class Dispatcher {
   const ImportSettings& settings_;
   Progress& progress_;
   process::Pool pool_;
-  std::vector<Assigned> assigned_;   // by worker
-  std::vector<long> last_file_;      // by worker: id of the file it has open
-  std::deque<ExclusiveTask> alone_;  // steps that wait until no worker works
+  std::vector<Assigned> assigned_;  // by worker
+  std::vector<long> last_file_;     // by worker: id of the file it has open
+  // Whose files a worker has seen: it works for one folder or archive alone, so that a file that takes it over
+  // forges nobody else's pages.
+  struct Origin {
+    int generation = -1;
+    std::string place;
+  };
+  struct Held {
+    UnderWay* file;
+    Step step;
+  };
+  bool is_foreign(int worker, const std::string& origin) const;
+  std::vector<Origin> origins_;            // by worker
+  std::vector<std::optional<Held>> held_;  // by worker: what it does when it is a new one
+  std::deque<ExclusiveTask> alone_;        // steps that wait until no worker works
   bool alone_runs_ = false;
 };
 

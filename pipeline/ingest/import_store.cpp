@@ -51,6 +51,27 @@ store::Outcome outcome_of_failure(const FileFailure& failure) {
   }
 }
 
+std::optional<FileStamp> stamp_of(int descriptor) {
+  struct stat info {};
+  if (fstat(descriptor, &info) != 0) return std::nullopt;
+  const auto nanoseconds = [](const timespec& time) { return time.tv_sec * 1'000'000'000LL + time.tv_nsec; };
+  return FileStamp{info.st_size, nanoseconds(info.st_mtim), nanoseconds(info.st_ctim)};
+}
+
+std::optional<Error> fault_of(const std::optional<FileStamp>& stamp, int descriptor) {
+  if (!stamp) return std::nullopt;
+  const auto gone = [](int why) {
+    return Error(ErrorKind::kUnreadable, "",
+                 std::string("cannot be read any more (") + std::strerror(why) + "); see to its disk, then run the same command again");
+  };
+  const std::optional<FileStamp> now = stamp_of(descriptor);
+  if (!now) return gone(errno);
+  if (*now != *stamp) return Error(ErrorKind::kUnreadable, "", "was written to while it was read; run the same command again when it is whole");
+  char byte = 0;
+  if (stamp->bytes > 0 && pread(descriptor, &byte, 1, stamp->bytes - 1) < 0) return gone(errno);
+  return std::nullopt;
+}
+
 Arrival arrive(const Input& input, const ImportSettings& settings) {
   Arrival out;
   out.file.place = input.place;
@@ -67,7 +88,9 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
                             " MB; split it, or raise --largest-file");
   } else {
     try {
+      out.file.stamp = stamp_of(out.descriptor.get());
       const base::FileContent content = base::content_of(out.descriptor.get(), "");
+      out.failure = fault_of(out.file.stamp, out.descriptor.get());
       out.file.sha256 = content.sha256;
       out.file.bytes = content.bytes;
     } catch (const Error& e) {

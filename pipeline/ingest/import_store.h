@@ -18,13 +18,26 @@
 namespace banthuek::ingest {
 
 // A file that was opened and hashed, but not looked into.
+// By which a change of an open file is told: its length and the times of its content and its entry. The clock may go back and forth meanwhile: what
+// counts is that they are others.
+struct FileStamp {
+  long long bytes = 0, changed = 0, entry_changed = 0;  // nanoseconds
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+std::optional<FileStamp> stamp_of(int descriptor);
+
 struct ArrivedFile {
   std::string place;
   std::string sha256;
   long long bytes = 0;
-  bool archive = false;  // unpacked, not read: it has no records of its own
-  bool office = false;   // made a PDF by LibreOffice first
+  bool archive = false;                 // unpacked, not read: it has no records of its own
+  bool office = false;                  // made a PDF by LibreOffice first
+  std::optional<FileStamp> stamp = {};  // when it was hashed; nothing: it is ours alone
 };
+
+// What is wrong with the file that was read, whatever was read: it was written to since it was hashed, or its disk is gone. Then nothing that was
+// read is believed, and the next run reads it again.
+std::optional<Error> fault_of(const std::optional<FileStamp>& stamp, int descriptor);
 
 store::Outcome outcome_of_failure(const FileFailure& failure);
 

@@ -162,6 +162,7 @@ void Import::take_converted() {
   if (stop_) return;
   std::optional<ConversionQueue::Ready> ready = office_.next();
   if (!ready) return;
+  ready->file.stamp.reset();  // what is read from here is the PDF, which is ours
   if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->duplicates), ready->archive);
   ready->duplicates.insert(ready->duplicates.begin(), ready->file.place);
   for (const std::string& place : ready->duplicates)
@@ -207,6 +208,14 @@ void Import::store_finished() {
       ++it;
       continue;
     }
+    if (const std::optional<Error> fault = fault_of(file.file.stamp, file.descriptor.get())) {
+      file.duplicates.insert(file.duplicates.begin(), file.file.place);
+      for (const std::string& place : file.duplicates)
+        settle_input(place, std::nullopt, store::outcome_of(fault->kind), place + ": " + fault->message, file.archive);
+      if (file.archive) --file.archive->open_members;
+      it = under_way_.erase(it);
+      continue;
+    }
     const StoredOutcome settled = records_.put(file.file, file.job, file.duplicates);
     const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
     account_.read(file.job.pages_read(), file.job.pages_from_cache());
@@ -216,7 +225,12 @@ void Import::store_finished() {
   }
   for (auto it = archives_.begin(); it != archives_.end();)
     if (it->finished()) {
-      const store::LedgerEntry entry = it->entry();
+      store::LedgerEntry entry = it->entry();
+      if (const std::optional<Error> fault = fault_of(it->file.stamp, it->descriptor.get())) {
+        entry.outcome = store::outcome_of(fault->kind);
+        entry.sha256.reset();
+        entry.message = entry.path + ": " + fault->message;
+      }
       settle_input(entry.path, entry.sha256, entry.outcome, entry.message, it->parent);
       if (it->parent) --it->parent->open_members;
       it = archives_.erase(it);

@@ -88,7 +88,7 @@ struct LibreofficeConversion::Parts {
   std::string folder;
   base::Descriptor held;  // the folder, locked as long as somebody needs it
   int process = 0;
-  bool timed_out = false;
+  bool timed_out = false, no_cage = false;
   Clock::time_point deadline;
 
   void kill_all() {
@@ -144,7 +144,9 @@ LibreofficeConversion::~LibreofficeConversion() {
 
 bool LibreofficeConversion::ended() {
   if (parts_->process <= 0) return true;
-  if (waitpid(parts_->process, nullptr, WNOHANG) == parts_->process) {
+  int status = 0;
+  if (waitpid(parts_->process, &status, WNOHANG) == parts_->process) {
+    parts_->no_cage = WIFEXITED(status) && WEXITSTATUS(status) == kCannotCageExit;
     kill(-parts_->process, SIGKILL);  // what it may have left behind
     parts_->process = 0;
     return true;
@@ -157,6 +159,10 @@ bool LibreofficeConversion::ended() {
 
 base::Descriptor LibreofficeConversion::pdf() {
   if (parts_->timed_out) throw Error(ErrorKind::kTimeout, "", "LibreOffice takes longer than the limit; save it as PDF, or raise --hard-limit");
+  if (parts_->no_cage)
+    throw Error(
+        ErrorKind::kUnsupported, "",
+        "LibreOffice may not run here: this kernel has no Landlock or refuses seccomp, so it could not be kept from your files; save it as PDF");
   base::Descriptor out(open((parts_->folder + "/out/document.pdf").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat info {};
   if (!out || fstat(out.get(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)

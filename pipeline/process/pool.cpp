@@ -147,6 +147,8 @@ std::string Pool::reap(Worker& worker, TaskResult& ending) {
   return "signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
 }
 
+void Pool::renew(int worker) { workers_[worker].tasks = settings_.tasks_before_replacing; }
+
 void Pool::give(int place, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit) {
   Worker& worker = workers_[place];
   if (!worker.ready) {

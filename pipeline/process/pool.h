@@ -60,6 +60,9 @@ class Pool {
   // What set_up of the first ready worker gave; null before.
   const Json& worker_info() const;
 
+  // An idle worker is replaced before its next task: whatever it was made to remember goes with it.
+  void renew(int worker);
+
   // Hands a task to an idle worker, or one that follows at once (before the next wait) to the worker that just answered: it is the same process, with
   // all it remembers. Where that one has ended since, so has the task: kCrashed. `files` stay the caller's and may be closed after.
   void give(int worker, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit);

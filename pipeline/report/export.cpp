@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/report/measure_table.h"
+#include "pipeline/report/name_mask.h"
 
 namespace banthuek::report {
 namespace {
@@ -27,8 +28,15 @@ void export_documents(store::Store& store, ExportFormat format, const ExportOpti
   if (!lines) sink("{\"schema_version\":" + std::to_string(kExportSchemaVersion) + ",\"documents\":[");
   bool first = true;
   const store::Detail detail = options.provenance == Provenance::kGiven ? store::Detail::kAll : store::Detail::kValues;
-  store.for_each_document(detail, [&](const store::StoredDocument& stored) {
-    if (wanted && !wanted->contains(stored.key)) return;
+  store.for_each_document(detail, [&](const store::StoredDocument& shown) {
+    if (wanted && !wanted->contains(shown.key)) return;
+    store::StoredDocument masked;
+    if (options.mask) {
+      masked = shown;
+      options.mask->mask(masked.document);
+      masked.file = options.mask->mask(masked.file);
+    }
+    const store::StoredDocument& stored = options.mask ? masked : shown;
     const auto json = document_json(stored.document, {stored.file, stored.sha256}, options.provenance);
     std::string text = lines ? "" : first ? "\n" : ",\n";
     text += json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -47,7 +55,8 @@ void export_csv(store::Store& store, const ExportOptions& options, const Sink& s
   for_each_measure_row(store, options.measures ? &*options.measures : nullptr, [&](database::Statement& row) {
     for (std::size_t i = 0; i < count; ++i) {
       if (i) piece += ',';
-      const std::string_view text = row.view(static_cast<int>(i));
+      const std::string masked = options.mask ? options.mask->mask(row.view(static_cast<int>(i))) : "";
+      const std::string_view text = options.mask ? masked : row.view(static_cast<int>(i));
       if (flat_columns()[i].kind == ColumnKind::kNumber)
         piece += text;
       else

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,11 +19,14 @@
 
 namespace banthuek::report {
 
+class NameMask;
+
 enum class ExportFormat { kJson, kJsonLines, kCsv };
 
 struct ExportOptions {
   Provenance provenance = Provenance::kLeft;                 // CSV: the JSON of the column measures.provenance
   std::optional<std::unordered_set<std::int64_t>> measures;  // ids: only these, and for JSON the documents that hold them
+  std::shared_ptr<const NameMask> mask = nullptr;            // names of persons are left out
 };
 
 // Takes pieces of the output.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/store/record_kinds.h"
 
 namespace banthuek::report {
@@ -36,7 +37,7 @@ std::vector<Column> columns_of(const schema::RecordKind& kind) {
 std::string shown(const nlohmann::json& value) { return value.is_string() ? value.get<std::string>() : value.is_null() ? "" : value.dump(); }
 
 void for_each_row(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only,
-                  const std::function<void(const std::vector<Cell>&)>& visit) {
+                  const NameMask* mask, const std::function<void(const std::vector<Cell>&)>& visit) {
   database::Database& db = store.db();
   database::Transaction transaction(db, database::Transaction::Kind::kRead);
   database::Statement row = db.prepare(
@@ -50,6 +51,7 @@ void for_each_row(store::Store& store, const schema::RecordKind& kind, const std
     std::vector<Cell> cells;
     for (int i = 0; i < 5; ++i) cells.push_back({row.text(i)});
     cells.push_back({row.text(5), true});
+    const std::size_t first_field = cells.size();
     const auto fields = nlohmann::json::parse(row.view(6), nullptr, false);
     for (const schema::KindField& field : kind.fields) {
       const auto at = fields.is_object() ? fields.find(field.name) : fields.end();
@@ -60,6 +62,11 @@ void for_each_row(store::Store& store, const schema::RecordKind& kind, const std
     }
     cells.push_back({row.text(7)});
     for (int i = 8; i < 11; ++i) cells.push_back({row.text(i), true});
+    if (mask)
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        const bool person = i >= first_field && i < first_field + kind.fields.size() && kind.fields[i - first_field].type == CellType::kPerson;
+        if (!cells[i].figure) cells[i].text = person && !cells[i].text.empty() ? kNameHidden : mask->mask(cells[i].text);
+      }
     visit(cells);
   }
 }
@@ -76,11 +83,11 @@ schema::RecordKind known_kind(store::Store& store, std::string_view name) {
 }
 
 void export_records_csv(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only,
-                        const Sink& sink) {
+                        const Sink& sink, const NameMask* mask) {
   std::string piece = "\xEF\xBB\xBF";
   for (const Column& column : columns_of(kind)) piece += (piece.size() > 3 ? "," : "") + column.name;
   piece += "\r\n";
-  for_each_row(store, kind, only, [&](const std::vector<Cell>& cells) {
+  for_each_row(store, kind, only, mask, [&](const std::vector<Cell>& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) piece += (i ? "," : "") + (cells[i].figure ? cells[i].text : csv_cell(cells[i].text));
     piece += "\r\n";
     if (piece.size() < 1 << 16) return;
@@ -91,7 +98,7 @@ void export_records_csv(store::Store& store, const schema::RecordKind& kind, con
 }
 
 void add_records_sheet(XlsxBook& book, store::Store& store, const schema::RecordKind& kind,
-                       const std::optional<std::unordered_set<std::int64_t>>& only) {
+                       const std::optional<std::unordered_set<std::int64_t>>& only, const NameMask* mask) {
   lxw_worksheet* sheet = book.add_sheet(kind.name.substr(0, 31));  // a longer name is none for a sheet
   lxw_col_t at = 0;
   for (const Column& column : columns_of(kind)) {
@@ -100,7 +107,7 @@ void add_records_sheet(XlsxBook& book, store::Store& store, const schema::Record
   }
   worksheet_freeze_panes(sheet, 1, 0);
   lxw_row_t line = 0;
-  for_each_row(store, kind, only, [&](const std::vector<Cell>& cells) {
+  for_each_row(store, kind, only, mask, [&](const std::vector<Cell>& cells) {
     if (++line > kMaxRows) throw Error(ErrorKind::kUsage, "export", "there are more records than a sheet has rows; give --format csv");
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
@@ -116,9 +123,9 @@ void add_records_sheet(XlsxBook& book, store::Store& store, const schema::Record
 }
 
 void export_records_xlsx(store::Store& store, const std::filesystem::path& file, const schema::RecordKind& kind,
-                         const std::optional<std::unordered_set<std::int64_t>>& only) {
+                         const std::optional<std::unordered_set<std::int64_t>>& only, const NameMask* mask) {
   XlsxBook book(file);
-  add_records_sheet(book, store, kind, only);
+  add_records_sheet(book, store, kind, only, mask);
   book.close();
 }
 

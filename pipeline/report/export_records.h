@@ -16,16 +16,18 @@
 
 namespace banthuek::report {
 
+class NameMask;
+
 // The kind of that name. Throws Error{kUsage} with those that the database has where it has none.
 schema::RecordKind known_kind(store::Store& store, std::string_view name);
 
-// `only`: ids of passages; nothing: all. The same records give the same bytes.
+// `only`: ids of passages; nothing: all. `mask`: names of persons are left out. The same records give the same bytes.
 void export_records_csv(store::Store& store, const schema::RecordKind& kind, const std::optional<std::unordered_set<std::int64_t>>& only,
-                        const Sink& sink);
+                        const Sink& sink, const NameMask* mask = nullptr);
 // A sheet named as the kind.
 void add_records_sheet(XlsxBook& book, store::Store& store, const schema::RecordKind& kind,
-                       const std::optional<std::unordered_set<std::int64_t>>& only);
+                       const std::optional<std::unordered_set<std::int64_t>>& only, const NameMask* mask = nullptr);
 void export_records_xlsx(store::Store& store, const std::filesystem::path& file, const schema::RecordKind& kind,
-                         const std::optional<std::unordered_set<std::int64_t>>& only);
+                         const std::optional<std::unordered_set<std::int64_t>>& only, const NameMask* mask = nullptr);
 
 }  // namespace banthuek::report

@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/private_file.h"
 #include "pipeline/report/export.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/report/xlsx_book.h"
 
 namespace banthuek::report {
@@ -18,6 +20,7 @@ struct CloseFile {
 };
 
 void write_file(const std::filesystem::path& path, const std::string& text) {
+  base::make_private(path);
   std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "wb"));
   if (!file) throw Error(ErrorKind::kDisk, path.string(), "cannot be written; see its folder's rights");
   if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() || std::fflush(file.get()) != 0)
@@ -69,15 +72,20 @@ void add_sheet(XlsxBook& book, const DataTable& table, int number) {
 }  // namespace
 
 TablesWritten export_tables(store::Store& store, const std::filesystem::path& folder, TableFormat format,
-                            const std::optional<std::unordered_set<std::string>>& documents) {
+                            const std::optional<std::unordered_set<std::string>>& documents, const NameMask* mask) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw Error(ErrorKind::kDisk, folder.string(), "cannot be made (" + error.message() + ")");
   TablesWritten out;
   std::string list = "\xEF\xBB\xBFtable,source,first_page,last_page,document,caption,layout,rows,columns\r\n";
-  store.for_each_document(store::Detail::kValues, [&](const store::StoredDocument& stored) {
+  store.for_each_document(store::Detail::kValues, [&](const store::StoredDocument& shown) {
+    if (shown.document.tables.empty() || (documents && !documents->contains(shown.key))) return;
+    store::StoredDocument stored = shown;
+    if (mask) {
+      mask->mask(stored.document);
+      stored.file = mask->mask(stored.file);
+    }
     const std::vector<DataTable>& tables = stored.document.tables;
-    if (tables.empty() || (documents && !documents->contains(stored.key))) return;
     std::unique_ptr<XlsxBook> book;
     const std::filesystem::path workbook = folder / (stored.key + ".xlsx");
     if (format == TableFormat::kXlsx) book = std::make_unique<XlsxBook>(workbook);

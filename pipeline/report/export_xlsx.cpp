@@ -4,6 +4,7 @@
 #include "pipeline/report/export.h"
 #include "pipeline/report/export_records.h"
 #include "pipeline/report/measure_table.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/report/xlsx_book.h"
 #include "pipeline/store/record_kinds.h"
 
@@ -48,7 +49,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
       const int at = static_cast<int>(i);
       const auto column = static_cast<lxw_col_t>(i);
       if (row.is_null(at)) continue;
-      const std::string text = cell_text(row.view(at));
+      const std::string text = cell_text(options.mask ? options.mask->mask(row.view(at)) : row.view(at));
       const std::string_view name = flat_columns()[i].name;
       if (flat_columns()[i].kind == ColumnKind::kNumber)
         worksheet_write_number(out.sheet, out.row, column, row.real(at), nullptr);
@@ -67,7 +68,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
   });
   out.finish_sheet();
   if (!options.measures)
-    for (const schema::RecordKind& kind : store::record_kinds(store.db())) add_records_sheet(out.book, store, kind, std::nullopt);
+    for (const schema::RecordKind& kind : store::record_kinds(store.db())) add_records_sheet(out.book, store, kind, std::nullopt, options.mask.get());
   out.book.close();
 }
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/private_file.h"
 #include "pipeline/index/search_text.h"
 
 namespace banthuek::report {
@@ -37,6 +38,7 @@ std::string cell_text(std::string_view text) {
 }
 
 XlsxBook::XlsxBook(const std::filesystem::path& file) : file_(file) {
+  base::make_private(file);
   lxw_workbook_options settings{};
   settings.constant_memory = LXW_TRUE;
   book_ = workbook_new_opt(file.c_str(), &settings);

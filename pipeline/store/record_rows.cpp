@@ -259,7 +259,8 @@ std::int64_t write_document(database::Database& db, std::int64_t file, std::stri
   return id;
 }
 
-Document read_document(database::Database& db, std::int64_t id, Detail detail) {
+// JSON that is none, or of another shape, is damage of the file: it may come from anybody.
+Document read_document(database::Database& db, std::int64_t id, Detail detail) try {
   Document d;
   std::int64_t file = 0;
   {
@@ -285,6 +286,8 @@ Document read_document(database::Database& db, std::int64_t id, Detail detail) {
   d.records = read_records(db, id);
   d.findings = read_findings(db, file, id);
   return d;
+} catch (const nlohmann::json::exception& e) {
+  throw Error(ErrorKind::kDatabase, db.name(), std::string("a document in it is damaged (") + e.what() + "); see: banthuek verify");
 }
 
 void write_finding(database::Database& db, std::int64_t file, std::optional<std::int64_t> document, const Finding& f) {

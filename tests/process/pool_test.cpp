@@ -180,6 +180,17 @@ TEST(Pool, ReplacesAWorkerAfterItsShareOfTasks) {
   EXPECT_EQ(pool.generation(0), 2);
 }
 
+TEST(Pool, RenewsAWorkerWhenAsked) {
+  Pool pool(settings_for(1));
+  const auto pid = [&] { return run(pool, {{"do", "echo"}, {"text", ""}}).body["pid"].get<int>(); };
+  const int first = pid();
+  EXPECT_EQ(pid(), first);
+  pool.renew(0);
+  EXPECT_FALSE(pool.idle(0));
+  EXPECT_NE(pid(), first);
+  EXPECT_EQ(pool.generation(0), 2);
+}
+
 // What a worker remembers for the task that follows (a rendered page) must not go with its replacement.
 TEST(Pool, ReplacesNoWorkerBetweenTasksThatFollowAtOnce) {
   PoolSettings settings = settings_for(1);

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/data_folder.h"
 #include "pipeline/report/audit_reports.h"
+#include "pipeline/report/name_mask.h"
 #include "tools/banthuek/answer_output.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/databases.h"
@@ -15,7 +16,7 @@ struct AuditArguments {
   std::string question, format = "table", offices, which = "all";
   int year = 0;
   double share = 0.5;
-  bool json = false, by_province = false;
+  bool json = false, by_province = false, mask_names = false;
 };
 
 int year_of(const AuditArguments& a) {
@@ -42,7 +43,13 @@ report::AuditTable answer(store::Store& store, const AuditArguments& a) {
 
 int run(const AuditArguments& a) {
   store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
-  const report::AuditTable found = answer(store, a);
+  report::AuditTable found = answer(store, a);
+  if (a.mask_names) {
+    const report::NameMask mask(report::names_of_persons(store));
+    for (auto& row : found.rows)
+      for (report::SqlValue& value : row)
+        if (auto* text = std::get_if<std::string>(&value)) *text = mask.mask(*text);
+  }
   print_answer(found.columns, found.rows, a.json ? "json" : a.format);
   return kExitDone;
 }
@@ -70,6 +77,7 @@ void add_audit(Command program) {
   command.flag("--by-province", a->by_province, "missing: counts for each province");
   command.option("--offices", a->offices, "missing: another list than the program's").type_name("FILE");
   command.option("--format", a->format, "table, csv or json (an object a line)").one_of({"table", "csv", "json"}).show_default();
+  command.flag("--mask-names", a->mask_names, "leaves out names of persons");
   command.flag("--json", a->json, "the same as --format json");
   command.run([a] { return run(*a); });
 }

@@ -2,9 +2,11 @@
 #include <cstdio>
 #include <memory>
 
+#include "pipeline/base/private_file.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/export_records.h"
 #include "pipeline/report/export_tables.h"
+#include "pipeline/report/name_mask.h"
 #include "tools/banthuek/commands.h"
 #include "tools/banthuek/databases.h"
 #include "tools/banthuek/search_options.h"
@@ -16,7 +18,7 @@ struct ExportArguments {
   std::vector<std::string> db;
   std::string format = "json", output, query, tables, records;
   FilterArguments filters;
-  bool provenance = false;
+  bool provenance = false, mask_names = false;
 };
 
 struct CloseFile {
@@ -30,6 +32,7 @@ void write_to(const std::string& output, const std::function<void(const report::
   const std::string part = output.empty() ? "" : output + ".part";
   const std::string where = output.empty() ? "stdout" : output;
   {
+    if (!output.empty()) base::make_private(part);
     std::unique_ptr<std::FILE, CloseFile> file(output.empty() ? stdout : std::fopen(part.c_str(), "wb"));
     if (!file) throw Error(ErrorKind::kDisk, where, "cannot be written; see its folder's rights");
     const auto failed = [&] { return Error(ErrorKind::kDisk, where, "cannot be written to the end; see whether the disk is full"); };
@@ -42,7 +45,7 @@ void write_to(const std::string& output, const std::function<void(const report::
 }
 
 // Tables of all documents, or of those that hold a passage which the search finds.
-int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search) {
+int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search, const report::NameMask* mask) {
   if (a.format != "csv" && a.format != "xlsx")
     throw Error(ErrorKind::kUsage, "export", "tables go to CSV or XLSX; give --format csv or --format xlsx");
   if (!a.output.empty() || a.provenance) throw Error(ErrorKind::kUsage, "export", "--tables takes a folder; leave --output and --provenance out");
@@ -60,14 +63,14 @@ int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen,
     }
   }
   const report::TablesWritten written =
-      report::export_tables(store, a.tables, a.format == "csv" ? report::TableFormat::kCsv : report::TableFormat::kXlsx, documents);
+      report::export_tables(store, a.tables, a.format == "csv" ? report::TableFormat::kCsv : report::TableFormat::kXlsx, documents, mask);
   std::fprintf(stderr, "%zu tables in %zu files; %s says where each is from\n", written.tables, written.files,
                (std::filesystem::path(a.tables) / "tables.csv").c_str());
   return kExitDone;
 }
 
 // Records of one kind, all or those that the search finds.
-int export_records_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search) {
+int export_records_of(store::Store& store, const ExportArguments& a, bool chosen, search::SearchOptions search, const report::NameMask* mask) {
   const schema::RecordKind kind = report::known_kind(store, a.records);
   if ((a.format != "csv" && a.format != "xlsx") || a.provenance)
     throw Error(ErrorKind::kUsage, "export", "records of a kind go to CSV or XLSX; JSON has them with their documents, and their provenance");
@@ -79,11 +82,11 @@ int export_records_of(store::Store& store, const ExportArguments& a, bool chosen
     only.emplace(ids.begin(), ids.end());
   }
   if (a.format == "csv") {
-    write_to(a.output, [&](const report::Sink& sink) { report::export_records_csv(store, kind, only, sink); });
+    write_to(a.output, [&](const report::Sink& sink) { report::export_records_csv(store, kind, only, sink, mask); });
     return kExitDone;
   }
   if (a.output.empty()) throw Error(ErrorKind::kUsage, "export", "XLSX goes to a file; give --output FILE.xlsx");
-  report::export_records_xlsx(store, a.output + ".part", kind, only);
+  report::export_records_xlsx(store, a.output + ".part", kind, only, mask);
   std::filesystem::rename(a.output + ".part", a.output);
   return kExitDone;
 }
@@ -92,11 +95,12 @@ int run(const ExportArguments& a) {
   store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
   report::ExportOptions options;
   options.provenance = a.provenance ? Provenance::kGiven : Provenance::kLeft;
+  if (a.mask_names) options.mask = std::make_shared<const report::NameMask>(report::names_of_persons(store));
   search::SearchOptions search;
   search.filters = filters_of(a.filters);
   const bool chosen = !a.query.empty() || search.filters.any();
-  if (!a.tables.empty()) return export_tables_of(store, a, chosen, search);
-  if (!a.records.empty()) return export_records_of(store, a, chosen, search);
+  if (!a.tables.empty()) return export_tables_of(store, a, chosen, search, options.mask.get());
+  if (!a.records.empty()) return export_records_of(store, a, chosen, search, options.mask.get());
   if (chosen) {
     const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
@@ -134,6 +138,7 @@ void add_export(Command program) {
   command.option("--tables", a->tables, "all tables instead: a CSV file each, or an XLSX workbook for each document").type_name("DIR");
   command.option("--records", a->records, "records of this kind instead (purchase_plan, ...), a row each").type_name("KIND");
   command.flag("--provenance", a->provenance, "page, box, confidence and rule of every value");
+  command.flag("--mask-names", a->mask_names, "leaves out names of persons, wherever they stand");
   add_filter_options(command, a->filters);
   command.run([a] { return run(*a); });
 }

@@ -1,9 +1,12 @@
 // `banthuek ingest`: files and folders into the database, with a ledger of what became of each.
 #include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <memory>
+#include <string>
 
 #include "pipeline/base/text_file.h"
 #include "pipeline/ingest/folder_watch.h"
@@ -27,6 +30,14 @@ void catch_interrupts() {
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+}
+
+// An import that a desk began ends with it, also where the desk is killed.
+void end_with_desk() {
+  const char* desk = std::getenv("BANTHUEK_DESK");
+  if (!desk) return;
+  prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+  if (std::to_string(getppid()) != desk) stop = true;  // it is gone already
 }
 
 struct IngestOptions {
@@ -100,6 +111,7 @@ int run_ingest(const IngestOptions& options) {
   if (options.watch) return watch(settings, store, log);
   ingest::Progress progress(settings.progress, settings.progress == ingest::ProgressStyle::kJson ? stdout : stderr, log);
   catch_interrupts();
+  end_with_desk();
   const ingest::ImportResult result = ingest::ingest(settings, store, progress, stop);
   if (!settings.metrics.empty()) ingest::write_metrics(settings.metrics, result);
   if (result.interrupted) return kExitInterrupted;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "pipeline/base/data_folder.h"
+#include "pipeline/base/private_file.h"
 #include "pipeline/search/synonyms.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/http/listen.h"
@@ -25,7 +26,7 @@ struct ServeOptions {
   int port = 8080, reviewers = 1;
   bool behind_proxy = false, mask_names = false, open = false, create = false;
   double searches = 600, sign_ins = 6;
-  std::uint64_t upload_mb = 200;
+  std::uint64_t upload_mb = 200, uploads_mb = 51200;
 };
 
 // Beyond this machine: only encrypted, and only for people with an account.
@@ -73,6 +74,12 @@ int run(const ServeOptions& options) {
   desk_options.sign_ins_per_minute = options.sign_ins;
   desk_options.reviewers = options.reviewers;
   desk_options.upload_bytes = options.upload_mb << 20;
+  desk_options.uploads_bytes = options.uploads_mb << 20;
+  if (options.mask_names)
+    for (const std::string& file : {options.db, options.db + "-accounts"})
+      if (base::read_by_everybody(file))
+        std::fprintf(stderr, "banthuek: %s: holds the names that are masked, and any account of this machine may read it; chmod o-r '%s'\n",
+                     file.c_str(), file.c_str());
   search::default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
   serve::site::Site desk(desk_options, serve::routes());
 
@@ -132,8 +139,12 @@ void add_serve(Command program) {
   command.option("--reviewers", options->reviewers, "people who must agree on a doubtful value").show_default().range(1, 5);
   command.option("--uploads", options->uploads, "folder for imported files (default: the database's name with -uploads)").type_name("FOLDER");
   command.option("--upload-limit", options->upload_mb, "most of one upload, MB").show_default().range(1, 100000);
+  command.option("--uploads-limit", options->uploads_mb, "most of all that lies in the folder of uploads, MB").show_default().range(1, 100000000);
   command.option("--searches-per-minute", options->searches, "pages and searches an address may ask for in a minute; 0: no limit").show_default();
-  command.option("--sign-ins-per-minute", options->sign_ins, "tries of passwords in a minute, by address and by name; 0: no limit").show_default();
+  command
+      .option("--sign-ins-per-minute", options->sign_ins,
+              "tries of passwords in a minute from an address, and ten times as many on a name; 0: no limit")
+      .show_default();
   command.option("--web", options->web, "folder of templates and styles, in the place of the installed one").type_name("FOLDER");
   command.footer("Example: banthuek serve --db archive.db --port 8080");
   command.run([options] { return run(*options); });

@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
+#include <condition_variable>
+#include <cstdio>
 #include <ctime>
+#include <map>
+#include <thread>
+#include <utility>
 
 #include "extractors/types/error.h"
 #include "pipeline/database/database.h"
@@ -31,6 +36,7 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS audit_grows_at_its_end BEFORE INSERT ON audit
 WHEN new.id >= 0 AND new.id <= (SELECT max(id) FROM audit)
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE INDEX IF NOT EXISTS audit_sign_ins ON audit (subject, address) WHERE action = 'signed in';
 )sql";
 
 void check_name(std::string_view name) {
@@ -59,12 +65,118 @@ std::string now_iso() {
   return text;
 }
 
+// Writes rows in order, on a thread and a connection of its own: a log that cannot be written for a while (a copy of it is made, the disk is slow)
+// makes no page wait. What cannot be written at all is said on stderr.
+class Accounts::Log {
+ public:
+  explicit Log(std::filesystem::path file) : file_(std::move(file)), thread_([this] { work(); }) {}
+  ~Log() {
+    {
+      const std::lock_guard lock(mutex_);
+      for (auto& [key, tries] : tries_) tell_more(tries);
+      stop_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+
+  void add(AuditRow row) {
+    std::unique_lock lock(mutex_);
+    // Nothing is shown unseen: where thousands wait, so do pages.
+    done_.wait(lock, [&] { return rows_.size() < kMaxWaiting || stop_; });
+    const Clock::time_point now = Clock::now();
+    for (auto at = tries_.begin(); at != tries_.end();) {
+      if (now - at->second.since < kMinute) {
+        ++at;
+        continue;
+      }
+      tell_more(at->second);
+      at = tries_.erase(at);
+    }
+    row.at = now_iso();
+    if (row.action == "refused" || row.action == "sign-in failed" || row.action == "sign-in limited") {
+      // Of failed tries, which the limits keep to a few a minute, every name is kept.
+      const std::string name = row.action == "sign-in failed" ? row.subject : "";
+      const auto [at, first] = tries_.try_emplace(row.who + "\n" + row.address + "\n" + row.action + "\n" + name, Tries{now, 0, row});
+      if (!first) {
+        ++at->second.more;
+        at->second.last = std::move(row);
+        return;
+      }
+    }
+    rows_.push_back(std::move(row));
+    lock.unlock();
+    wake_.notify_all();
+  }
+
+  void drain() {
+    std::unique_lock lock(mutex_);
+    done_.wait_for(lock, kPatience, [&] { return rows_.empty() && !writing_; });
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::size_t kMaxWaiting = 10'000;
+  static constexpr auto kMinute = std::chrono::minutes(1);
+  static constexpr auto kPatience = std::chrono::seconds(5);
+  struct Tries {
+    Clock::time_point since;
+    long more = 0;
+    AuditRow last;
+  };
+
+  void tell_more(Tries& tries) {
+    if (tries.more == 0) return;
+    tries.last.detail = "and " + std::to_string(tries.more) + " more";
+    rows_.push_back(std::move(tries.last));
+  }
+
+  void write(const std::vector<AuditRow>& rows) {
+    if (!db_) db_ = std::make_unique<database::Database>(file_, database::Access::kWrite);
+    database::Transaction transaction(*db_, database::Transaction::Kind::kWrite);
+    auto insert = db_->prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)");
+    for (const AuditRow& row : rows) insert.bind(row.at).bind(row.who).bind(row.address).bind(row.action).bind(row.subject).bind(row.detail).run();
+    transaction.commit();
+  }
+
+  void work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      wake_.wait(lock, [&] { return stop_ || !rows_.empty(); });
+      if (rows_.empty()) return;
+      const std::vector<AuditRow> rows = std::exchange(rows_, {});
+      writing_ = true;
+      lock.unlock();
+      try {
+        write(rows);
+      } catch (const Error& e) {
+        for (const AuditRow& row : rows)
+          std::fprintf(stderr, "banthuek serve: not in the log (%s): %s %s %s %s\n", e.what(), row.at.c_str(), row.who.c_str(), row.action.c_str(),
+                       row.subject.c_str());
+      }
+      lock.lock();
+      writing_ = false;
+      done_.notify_all();
+    }
+  }
+
+  std::filesystem::path file_;
+  std::unique_ptr<database::Database> db_;
+  std::mutex mutex_;
+  std::condition_variable wake_, done_;
+  std::vector<AuditRow> rows_;
+  std::map<std::string, Tries> tries_;
+  bool stop_ = false, writing_ = false;
+  std::thread thread_;
+};
+
 Accounts::Accounts(const std::filesystem::path& archive, Make make) {
   const std::filesystem::path file = archive.string() + "-accounts";
   if (make == Make::kNo && !std::filesystem::exists(file)) return;
   db_ = std::make_unique<database::Database>(file, database::Access::kWrite);
   db_->script(kSchema);
   std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  log_ = std::make_unique<Log>(file);
 }
 
 Accounts::~Accounts() = default;
@@ -152,21 +264,22 @@ std::optional<Role> Accounts::sign_in(std::string_view name, std::string_view pa
 }
 
 void Accounts::note(const AuditRow& row) {
-  if (!db_) return;
+  if (log_) log_->add(row);
+}
+
+bool Accounts::known_from(std::string_view name, std::string_view address) const {
+  if (!db_) return false;
+  log_->drain();
   const std::lock_guard lock(mutex_);
-  db_->prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)")
-      .bind(now_iso())
-      .bind(row.who)
-      .bind(row.address)
-      .bind(row.action)
-      .bind(row.subject)
-      .bind(row.detail)
-      .run();
+  auto row = db_->prepare("SELECT 1 FROM audit WHERE action = 'signed in' AND subject = ? AND address = ?");
+  row.bind(name).bind(address);
+  return row.step();
 }
 
 std::vector<AuditRow> Accounts::audit(int newest) const {
   std::vector<AuditRow> out;
   if (!db_) return out;
+  log_->drain();
   const std::lock_guard lock(mutex_);
   auto rows = db_->prepare("SELECT at, who, address, action, subject, detail FROM audit ORDER BY id DESC LIMIT ?");
   rows.bind(newest);

@@ -57,12 +57,18 @@ class Accounts {
   // The role when the password fits. Takes the same time for unknown names.
   std::optional<Role> sign_in(std::string_view name, std::string_view password) const;
 
-  void note(const AuditRow& row);  // row.at is filled in
-  std::vector<AuditRow> audit(int newest) const;
+  // Goes into the log, row.at filled in, by a thread of its own: nobody waits for the disk, unless thousands of rows do. Refusals and limited tries
+  // of one address are kept once a minute, and how many more there were.
+  void note(const AuditRow& row);
+  std::vector<AuditRow> audit(int newest) const;  // after all that was noted
+  // Whether the account was signed in to from there before.
+  bool known_from(std::string_view name, std::string_view address) const;
 
  private:
+  class Log;
   mutable std::mutex mutex_;
   std::unique_ptr<database::Database> db_;
+  std::unique_ptr<Log> log_;
 };
 
 std::string now_iso();  // "2026-11-21T10:45:00Z"

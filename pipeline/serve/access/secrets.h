@@ -1,6 +1,6 @@
 // Passwords, random tokens and their comparison: libsodium, wrapped once.
 //
-// Passwords are stored as Argon2id strings (sodium's interactive limits: 64 MiB, a few tens of milliseconds). Tokens are 32
+// Passwords are stored as Argon2id strings (sodium's interactive limits: 64 MiB, a few tens of milliseconds), one at a time. Tokens are 32
 // random bytes in URL-safe base64. Safe from any thread.
 #pragma once
 

@@ -148,11 +148,11 @@ bool Connection::writable() const {
   return ::poll(&fd, 1, 0) > 0 && (fd.revents & (POLLERR | POLLHUP)) == 0;
 }
 
-std::string Connection::remote_address() const {
+std::string remote_address(int socket) {
   sockaddr_storage address{};
   socklen_t length = sizeof address;
   char text[INET6_ADDRSTRLEN] = "";
-  if (getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &length) != 0) return "";
+  if (getpeername(socket, reinterpret_cast<sockaddr*>(&address), &length) != 0) return "";
   if (address.ss_family == AF_INET)
     inet_ntop(AF_INET, &reinterpret_cast<sockaddr_in*>(&address)->sin_addr, text, sizeof text);
   else if (address.ss_family == AF_INET6)

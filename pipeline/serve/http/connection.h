@@ -14,6 +14,9 @@
 
 namespace banthuek::serve::http {
 
+// "127.0.0.1", of the other end; empty where there is none.
+std::string remote_address(int socket);
+
 class Connection {
  public:
   using Clock = std::chrono::steady_clock;
@@ -38,7 +41,7 @@ class Connection {
   bool writable() const;
 
   int socket() const { return socket_; }
-  std::string remote_address() const;  // "127.0.0.1"
+  std::string remote_address() const { return http::remote_address(socket_); }
 
   void close_after_answer() { close_ = true; }
   bool closing() const { return close_; }

@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
+#include <cctype>
 #include <fstream>
 #include <sstream>
 
 #include "extractors/types/error.h"
 #include "pipeline/serve/http/connection.h"
+#include "pipeline/serve/http/fair_queue.h"
 
 namespace banthuek::serve::http {
 namespace {
@@ -21,6 +22,7 @@ constexpr std::size_t kPathBytes = 1024;  // httplib matches paths with std::reg
 constexpr std::size_t kFormBytes = 64 * 1024;
 constexpr std::size_t kFiles = 200;
 constexpr int kRequestsPerConnection = 10'000;
+constexpr milliseconds kHandshake{10'000};
 
 thread_local Connection* current = nullptr;
 
@@ -45,34 +47,12 @@ class ConnectionStream : public httplib::Stream {
   Connection& connection_;
 };
 
-// Threads that take connections in turn; over `waiting` of them, the next are closed unread.
-class RequestQueue : public httplib::TaskQueue {
+// httplib hands each connection on from the thread that accepts; there it is only put in line.
+class AcceptingThread : public httplib::TaskQueue {
  public:
-  RequestQueue(int threads, int waiting, std::atomic<int>& waiting_now)
-      : pool_(static_cast<std::size_t>(threads)), limit_(waiting), waiting_(waiting_now) {}
-  void enqueue(std::function<void()> task) override {
-    if (waiting_.load() >= limit_) {
-      refuse = true;
-      task();
-      refuse = false;
-      return;
-    }
-    ++waiting_;
-    pool_.enqueue([this, task = std::move(task)] {
-      --waiting_;
-      task();
-    });
-  }
-  void shutdown() override { pool_.shutdown(); }
-
-  static thread_local bool refuse;
-
- private:
-  httplib::ThreadPool pool_;
-  int limit_;
-  std::atomic<int>& waiting_;
+  void enqueue(std::function<void()> task) override { task(); }
+  void shutdown() override {}
 };
-thread_local bool RequestQueue::refuse = false;
 
 struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
@@ -80,27 +60,23 @@ struct FreeContext {
 
 class Server : public httplib::Server {
  public:
-  std::atomic<int> waiting{0};
+  std::unique_ptr<FairQueue> queue;
   std::unique_ptr<SSL_CTX, FreeContext> tls;
 
   void lengthen_backlog() { ::listen(svr_sock_, 1024); }  // httplib's is 5
 
- private:
-  bool process_and_close_socket(socket_t socket) override {
-    if (RequestQueue::refuse) {
-      ::close(socket);
-      return false;
-    }
-    Connection connection(static_cast<int>(socket));
-    if (tls && !connection.start_tls(tls.get(), milliseconds(10'000))) return false;
+  void serve_connection(int socket) {
+    Connection connection(socket);
+    if (tls && !connection.start_tls(tls.get(), kHandshake)) return;
     ConnectionStream stream(connection);
     current = &connection;
     for (int count = 1; svr_sock_ != INVALID_SOCKET; ++count) {
-      // Short waits, so that idle connections give way as soon as others queue, and stop() is seen.
+      // Short waits, so that idle connections give way as soon as others queue, and stop() is seen. Who was just let in and says nothing gives way
+      // after a second: a browser that opens a connection beforehand opens another one then.
       bool ready = false;
       for (int slice = 0; slice < 50 && !ready && svr_sock_ != INVALID_SOCKET; ++slice) {
         ready = connection.wait(milliseconds(100));
-        if (!ready && count > 1 && waiting > 0) break;
+        if (!ready && (count > 1 || slice >= 10) && queue->pressed()) break;
       }
       if (!ready) break;
       connection.begin_head(milliseconds(10'000), kHeadBytes);
@@ -118,13 +94,25 @@ class Server : public httplib::Server {
       if (!ok || closed || last || connection.closing()) break;
     }
     current = nullptr;
-    return true;
+  }
+
+ private:
+  bool process_and_close_socket(socket_t socket) override {
+    if (queue->add(static_cast<int>(socket), share_of(remote_address(static_cast<int>(socket))))) return true;
+    ::close(socket);
+    return false;
   }
 };
 
 std::string lower(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
+}
+
+bool is_host(std::string_view text) {
+  return text.size() <= 255 && std::all_of(text.begin(), text.end(), [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._:[]").find(c) != std::string_view::npos;
+         });
 }
 
 bool is_proxy(const std::string& address, const ListenOptions& options) {
@@ -165,6 +153,8 @@ std::optional<Request> head_of(const httplib::Request& from, const ListenOptions
     request.query = std::move(*query);
   }
   for (const auto& [name, value] : from.headers) request.headers.emplace_back(lower(name), value);
+  // It goes into addresses and answers: a name or an address with a port, and nothing else.
+  if (const auto host = find(request.headers, "host"); host && !is_host(*host)) return std::nullopt;
   request.cookies = parse_cookies(value_or(request.headers, "cookie", ""));
   request.address = from.remote_addr;
   request.secure = !options.certificate.empty();
@@ -320,7 +310,12 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
   inside_->options = options;
   Server& server = inside_->server;
   if (!options.certificate.empty()) server.tls = tls_context(options);
-  server.new_task_queue = [&server, options] { return new RequestQueue(options.threads, options.waiting, server.waiting); };
+  const int of_one = std::max(1, options.threads / 2);
+  std::vector<std::string> exempt;
+  for (const std::string& proxy : options.proxies) exempt.push_back(share_of(proxy));
+  server.queue = std::make_unique<FairQueue>(FairQueue::Limits{options.threads, options.waiting, of_one, std::max(4, options.waiting / 4)},
+                                             std::move(exempt), [&server](int socket) { server.serve_connection(socket); });
+  server.new_task_queue = [] { return new AcceptingThread; };
 
   server.set_pre_routing_handler([options, &service](const httplib::Request& from, httplib::Response& to) {
     using Result = httplib::Server::HandlerResponse;
@@ -367,7 +362,10 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
 
 Listener::~Listener() = default;
 int Listener::port() const { return inside_->port; }
-void Listener::run() { inside_->server.listen_after_bind(); }
+void Listener::run() {
+  inside_->server.listen_after_bind();
+  inside_->server.queue->stop();
+}
 void Listener::stop() { inside_->server.stop(); }
 
 }  // namespace banthuek::serve::http

@@ -51,9 +51,11 @@ http::Response sign_in_page(site::Site& desk, const site::RequestContext& visit)
 http::Response sign_in(site::Site& desk, const site::RequestContext& visit) {
   const std::string name = visit.form("name"), password = visit.form("password");
   const auto now = std::chrono::steady_clock::now();
-  // Both are taken, so that neither many names from one place nor many places on one name get further.
+  // Neither many names from one place nor many places on one name get far. A place that is over its own limit takes nothing of an account's, which is
+  // ten times as large, and who signed in from their place before is not shut out by others: no one address locks anybody out.
   const bool by_address = desk.sign_in_limit().take("address " + visit.request.address, now);
-  const bool by_name = desk.sign_in_limit().take("name " + name.substr(0, 64), now);
+  const bool by_name = by_address && (desk.account_limit().take("name " + name.substr(0, 64), now) ||
+                                      desk.accounts().known_from(name.substr(0, 64), visit.request.address));
   if (!by_address || !by_name) {
     desk.note(visit, "sign-in limited", name.substr(0, 64));
     http::Response response = form(desk, visit, "signin.too_often", 429);

@@ -13,6 +13,7 @@
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
+#include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -128,6 +129,9 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
     return with_draft(desk, visit, view::shown_message(desk.pages(), e.message, visit.language), 400);
   }
   desk.note(visit, "corrected", visit.part("key") + " " + field, why);
+  // Where several must agree, this is what one person says.
+  if (desk.options().reviewers > 1)
+    desk.reviews().say({visit.part("key"), field, http::value_or(visit.request.form, "before", ""), value, visit.session.name, ""});
   return after_change(desk, visit, field, "document.saved", "done",
                       {{"field", field}, {"value", value}, {"shown", shown_in(desk, visit, field, value)}});
 }
@@ -150,6 +154,23 @@ http::Response undo_correction(site::Site& desk, const site::RequestContext& vis
 http::Response set_document_reviewed(site::Site& desk, const site::RequestContext& visit) {
   const auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
+  const bool yes = visit.form("reviewed") == "1";
+  if (desk.options().reviewers > 1) {
+    // As with a value: one person's word does not settle it.
+    constexpr const char* kWhole = "reviewed";
+    if (yes)
+      desk.reviews().say({visit.part("key"), kWhole, "1", "1", visit.session.name, ""});
+    else
+      desk.reviews().take_back(visit.part("key"), kWhole, visit.session.name);
+    std::vector<access::Verdict> given;
+    const auto all = desk.reviews().all();
+    const auto [begin, end] = all.equal_range(access::value_key(visit.part("key"), kWhole));
+    for (auto it = begin; it != end; ++it) given.push_back(it->second);
+    if (yes && !access::settled(given, "1", desk.options().reviewers)) {
+      desk.note(visit, "reviewed", visit.part("key"), "1");
+      return http::redirect("/documents/" + visit.part("key"));
+    }
+  }
   desk.archive().set_reviewed(visit.part("key"), visit.form("reviewed") == "1" ? store::Reviewed::kYes : store::Reviewed::kNo, visit.session.name);
   desk.note(visit, "reviewed", visit.part("key"), visit.form("reviewed"));
   return http::redirect("/documents/" + visit.part("key"));

@@ -403,12 +403,14 @@ std::string base_name(const std::string& path) { return path.substr(path.find_la
 
 std::string picture_id(std::string_view key, int page) { return std::string(key) + "." + std::to_string(page); }
 
+Box with_rim(const Box& box) { return {box.x - 6, box.y - 6, box.w + 12, box.h + 12}; }
+
 std::vector<Box> hidden_places(const Document& document, int page) {
   std::vector<Box> out;
   for_each_field(document, [&](std::string_view path, const Field& field) {
     if (!is_person(document, path)) return;
     for (const Place& place : field.places)
-      if (place.page == page) out.push_back({place.box.x - 6, place.box.y - 6, place.box.w + 12, place.box.h + 12});
+      if (place.page == page) out.push_back(with_rim(place.box));
   });
   return out;
 }

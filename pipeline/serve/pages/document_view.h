@@ -37,6 +37,9 @@ view::Json document_view(const view::Pages& pages, const site::WholeDocument& wh
 // The identifier of a page under /iiif/.
 std::string picture_id(std::string_view key, int page);
 
+// A little more than the box: what of a letter stands beyond it is hidden too.
+Box with_rim(const Box& box);
+
 // The places that a masked visitor's pictures hide.
 std::vector<Box> hidden_places(const Document& document, int page);
 

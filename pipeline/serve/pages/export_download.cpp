@@ -8,29 +8,25 @@
 #include "pipeline/base/descriptor.h"
 #include "pipeline/report/export.h"
 #include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/site/export_pool.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 
 namespace banthuek::serve::pages {
 namespace {
 
-// A file of a name of its own, gone from the folder as soon as it is open for reading.
+// A file without a name: it is gone with whoever has it open, also where the desk is killed.
 std::shared_ptr<base::Descriptor> xlsx_file(store::Store& store, const report::ExportOptions& options) {
   std::string path = (std::filesystem::temp_directory_path() / "banthuek-XXXXXX").string();
-  const base::Descriptor made(mkstemp(path.data()));
-  if (!made) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
-  try {
-    report::export_xlsx(store, path, options);
-  } catch (...) {
-    ::unlink(path.c_str());
-    throw;
-  }
-  auto file = std::make_shared<base::Descriptor>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  auto file = std::make_shared<base::Descriptor>(mkostemp(path.data(), O_CLOEXEC));
+  if (!*file) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
   ::unlink(path.c_str());
+  report::export_xlsx(store, "/proc/self/fd/" + std::to_string(file->get()), options);
   return file;
 }
 
 void copy(int from, const http::Write& write) {
+  if (::lseek(from, 0, SEEK_SET) != 0) return;
   std::string piece(65536, '\0');
   for (ssize_t n; (n = ::read(from, piece.data(), piece.size())) > 0;)
     if (!write(std::string_view(piece.data(), static_cast<std::size_t>(n)))) return;
@@ -41,29 +37,38 @@ void copy(int from, const http::Write& write) {
 http::Response take_results(site::Site& desk, const site::RequestContext& visit) {
   const std::string format = visit.query("format");
   if (format != "csv" && format != "xlsx" && format != "json") throw Error(ErrorKind::kUsage, "", "format: give csv, xlsx or json");
+  const auto place = desk.exports().take(visit.request.address);
+  if (!place) return desk.refusal(visit, 429, "error.exports");
   const site::SearchRequest wanted = site::wanted_of(visit.request.query);
   report::ExportOptions options;
   const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
   options.measures.emplace(ids.begin(), ids.end());
   http::Response response;
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek." + format + "\"");
+  // Made through a connection of its own: who takes a long file, or takes it slowly, must not hold one that others wait for.
+  const std::filesystem::path archive = desk.archive().file();
   if (format == "xlsx") {
     response.type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    const auto lease = desk.archive().read();
-    response.stream = [file = xlsx_file(*lease, options)](const http::Write& write) { copy(file->get(), write); };
+    std::shared_ptr<base::Descriptor> file;
+    site::ExportPool::run([&] {
+      store::Store store = store::Store::open(archive, database::Access::kRead);
+      file = xlsx_file(store, options);
+    });
+    response.stream = [file, place](const http::Write& write) { copy(file->get(), write); };
     return response;
   }
   response.type = format == "csv" ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
-  // Streamed through a connection of its own: a slow visitor must not hold one that others wait for.
-  response.stream = [archive = desk.archive().file(), options, format](const http::Write& write) {
+  response.stream = [archive, options, format, place](const http::Write& write) {
     struct Gone {};
-    store::Store store = store::Store::open(archive, database::Access::kRead);
-    try {
-      report::export_text(store, format == "csv" ? report::ExportFormat::kCsv : report::ExportFormat::kJson, options, [&](std::string_view piece) {
-        if (!write(piece)) throw Gone{};
-      });
-    } catch (const Gone&) {
-    }
+    site::ExportPool::run([&] {
+      store::Store store = store::Store::open(archive, database::Access::kRead);
+      try {
+        report::export_text(store, format == "csv" ? report::ExportFormat::kCsv : report::ExportFormat::kJson, options, [&](std::string_view piece) {
+          if (!write(piece)) throw Gone{};
+        });
+      } catch (const Gone&) {
+      }
+    });
   };
   return response;
 }

@@ -89,7 +89,10 @@ http::Response picture(site::Site& desk, const site::RequestContext& visit, cons
   wanted.height = cut.height;
   wanted.grey = grey;
   wanted.format = format;
-  if (desk.masked(visit)) wanted.covered = hidden_places(at.whole.stored.document, at.page.number);
+  if (desk.masked(visit)) {
+    wanted.covered = hidden_places(at.whole.stored.document, at.page.number);
+    for (const Place& place : desk.archive().name_places(at.whole, at.page.number)) wanted.covered.push_back(with_rim(place.box));
+  }
   http::Response response;
   const std::string etag = '"' + access::plain_hash(wanted.key()).substr(0, 20) + '"';
   response.headers.emplace_back("ETag", etag);

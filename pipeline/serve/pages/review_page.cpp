@@ -32,8 +32,10 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
     bool mine = false;
     for (auto it = begin; it != end; ++it) {
       given.push_back(it->second);
-      mine = mine || (it->second.who == visit.session.name && it->second.seen == value.value);
+      mine = mine || (it->second.who == visit.session.name && (it->second.seen == value.value || it->second.value == value.value));
     }
+    // What one person corrected is settled where one is enough.
+    if (value.by_person && people < 2) continue;
     if (access::settled(given, value.value, people) || mine) continue;
     out.open.push_back(std::move(value));
   }

@@ -21,6 +21,7 @@ namespace banthuek::serve::site {
 namespace {
 
 constexpr std::size_t kKeptEvents = 2000;
+constexpr const char* kDeskVariable = "BANTHUEK_DESK";  // tells the import whose it is: it ends with the desk (command_ingest.cpp)
 constexpr const char* kKinds[] = {".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".zip", ".tar"};
 
 std::string lower_extension(const std::string& name) {
@@ -93,12 +94,52 @@ class PasswordFile {
 
 }  // namespace
 
-ImportRuns::ImportRuns(std::filesystem::path archive, std::filesystem::path folder)
-    : archive_(std::move(archive)), folder_(std::move(folder)), thread_([this] { work(); }) {}
+namespace {
+
+// What a desk that was killed had not taken over yet, and passwords it had not taken away.
+void clear_left_behind(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder / "incoming", ignored);
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+    if (entry.path().filename().string().starts_with("password-")) std::filesystem::remove(entry.path(), ignored);
+}
+
+}  // namespace
+
+ImportRuns::ImportRuns(std::filesystem::path archive, std::filesystem::path folder) : archive_(std::move(archive)), folder_(std::move(folder)) {
+  clear_left_behind(folder_);
+  thread_ = std::thread([this] { work(); });
+}
+
+std::uint64_t ImportRuns::room(std::uint64_t quota) {
+  constexpr auto kFresh = std::chrono::seconds(5);
+  constexpr std::uint64_t kLeave = 64u << 20;
+  std::error_code error;
+  const std::lock_guard lock(mutex_);
+  if (std::chrono::steady_clock::now() - used_at_ > kFresh) {
+    used_ = 0;
+    for (std::filesystem::recursive_directory_iterator at(folder_, error), end; !error && at != end; at.increment(error))
+      if (std::error_code none; at->is_regular_file(none)) used_ += at->file_size(none);
+    used_at_ = std::chrono::steady_clock::now();
+  }
+  const auto space = std::filesystem::space(std::filesystem::exists(folder_, error) ? folder_ : archive_.parent_path(), error);
+  const std::uint64_t free = error ? quota : space.available > kLeave ? space.available - kLeave : 0;
+  return std::min(quota > used_ ? quota - used_ : 0, free);
+}
 
 ImportRuns::~ImportRuns() {
   close();
   thread_.join();
+}
+
+// Its children end with it; what it stored is kept. One that does not end when asked is killed.
+void ImportRuns::end_child() {
+  constexpr int kTurns = 300;  // of 100 ms
+  const int child = child_;
+  if (child == 0) return;
+  ::kill(child, SIGTERM);
+  for (int turn = 0; turn < kTurns && child_ == child; ++turn) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  if (child_ == child) ::kill(child, SIGKILL);
 }
 
 void ImportRuns::close() {
@@ -107,7 +148,7 @@ void ImportRuns::close() {
     stop_ = true;
   }
   wake_.notify_all();
-  if (const int child = child_) ::kill(child, SIGINT);
+  end_child();
 }
 
 bool ImportRuns::closed() {
@@ -140,6 +181,10 @@ ImportRuns::Taken ImportRuns::add(const std::vector<http::Upload>& uploads, cons
     for (int n = 2; std::filesystem::exists(to); ++n) to = first.parent_path() / (std::to_string(n) + "-" + first.filename().string());
     std::filesystem::rename(upload.path, to);
     arguments.push_back(to.string());
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    used_at_ = {};
   }
   out.files = arguments.size();
   if (arguments.empty()) return out;
@@ -204,6 +249,11 @@ void ImportRuns::run(const Job& job) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
+  const std::string desk = std::string(kDeskVariable) + "=" + std::to_string(::getpid());
+  std::vector<char*> environment;
+  for (char** one = environ; *one; ++one) environment.push_back(*one);
+  environment.push_back(const_cast<char*>(desk.c_str()));
+  environment.push_back(nullptr);
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return say(R"({"event":"failed","message":"no pipe"})");
   posix_spawn_file_actions_t actions;
@@ -211,8 +261,19 @@ void ImportRuns::run(const Job& job) {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
   posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
+  // The desk's threads have SIGINT and SIGTERM blocked, which the import would inherit: it would be deaf to both.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none, usual;
+  sigemptyset(&none);
+  sigemptyset(&usual);
+  for (const int signal : {SIGINT, SIGTERM, SIGPIPE}) sigaddset(&usual, signal);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &usual);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   pid_t child = 0;
-  const int failed = ::posix_spawn(&child, "/proc/self/exe", &actions, nullptr, argv.data(), environ);
+  const int failed = ::posix_spawn(&child, "/proc/self/exe", &actions, &attributes, argv.data(), environment.data());
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   ::close(ends[1]);
   if (failed != 0) {
@@ -220,6 +281,7 @@ void ImportRuns::run(const Job& job) {
     return say(nlohmann::json{{"event", "failed"}, {"message", std::strerror(failed)}}.dump());
   }
   child_ = child;
+  if (closed()) ::kill(child, SIGTERM);  // closed while it was started
   std::string line;
   char piece[4096];
   for (ssize_t n; (n = ::read(ends[0], piece, sizeof piece)) > 0;) {

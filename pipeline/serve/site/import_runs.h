@@ -5,7 +5,9 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <string>
@@ -22,6 +24,8 @@ class ImportRuns {
   ~ImportRuns();  // ends a run under way: what it read is kept, the same files go on next time
 
   std::string folder();  // where uploads are received; made when first asked for
+  // Bytes that may still come in where `quota` is for all that lies in the folder; none where the disk would be left with less than 64 MB.
+  std::uint64_t room(std::uint64_t quota);
   // What was not taken over: where it would lie, and what is the matter with it.
   struct Refused {
     std::string path, message;
@@ -55,6 +59,7 @@ class ImportRuns {
   };
   void run(const Job& job);
   void say(std::string json);
+  void end_child();
 
   std::filesystem::path archive_, folder_;
   std::mutex mutex_;
@@ -63,6 +68,8 @@ class ImportRuns {
   std::vector<Event> events_;
   long next_event_ = 1;
   bool stop_ = false;
+  std::uint64_t used_ = 0;
+  std::chrono::steady_clock::time_point used_at_{};
   std::atomic<bool> running_{false};
   std::atomic<int> child_{0};
   std::thread thread_;

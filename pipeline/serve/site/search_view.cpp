@@ -6,6 +6,7 @@
 
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/search/query.h"
 #include "pipeline/serve/view/field_view.h"
 
@@ -240,6 +241,8 @@ std::vector<search::FacetCount> choices_of(search::Searcher& searcher, SearchReq
 }  // namespace
 
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
+  // Who sees no names cannot ask for them either: that there is a hit would say who stands there.
+  if (names == Names::kMasked && archive.name_mask()->hides(wanted.q)) return {};
   const auto lease = archive.read();
   const search::SearchOptions options = options_for(wanted, facetting, names);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);

@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/access/secrets.h"
+#include "pipeline/serve/site/export_pool.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -77,8 +79,10 @@ Site::Site(SiteOptions options, const std::vector<Route>& routes)
       archive_(std::make_unique<StorePool>(options_.archive)),
       pictures_(std::make_unique<view::PagePictures>()),
       imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
+      exports_(std::make_unique<ExportPool>()),
       reviews_(std::make_unique<access::Reviews>(options_.archive)),
       sign_in_limit_(std::max(1.0, options_.sign_ins_per_minute), options_.sign_ins_per_minute),
+      account_limit_(std::max(1.0, 10 * options_.sign_ins_per_minute), 10 * options_.sign_ins_per_minute),
       search_limit_(std::max(1.0, options_.searches_per_minute / 6), options_.searches_per_minute) {}
 
 Site::~Site() = default;
@@ -163,7 +167,12 @@ http::BodyPlan Site::plan(const http::Request& request) {
   if (plan.refuse) return plan;
   if (match.route->action == access::Action::kImport && match.route->pattern == "/import") {
     plan.kind = http::BodyPlan::Kind::kFiles;
-    plan.max_bytes = options_.upload_bytes;
+    const std::uint64_t room = imports_->room(options_.uploads_bytes);
+    if (room == 0) {
+      plan.refuse = refusal(visit, 507, "error.uploads_full");
+      return plan;
+    }
+    plan.max_bytes = std::min(options_.upload_bytes, room);
     plan.folder = imports_->folder();
   } else {
     plan.kind = http::BodyPlan::Kind::kText;
@@ -179,7 +188,22 @@ http::Response Site::guarded(const RequestContext& visit, const Match& match) {
     if (!access::same_secret(token, csrf(visit))) return refusal(visit, 403, "error.cross_site");
   }
   try {
-    http::Response response = match.route->handler(*this, visit);
+    http::Response response;
+    if (masked(visit)) {
+      // Whether the visitor has it already is told by what they are shown, not by what there is.
+      http::Request unconditional = visit.request;
+      const bool picture = match.route->pattern.starts_with("/iiif/") || match.route->pattern.ends_with("/cut");
+      if (!picture) std::erase_if(unconditional.headers, [](const auto& header) { return header.first == "if-none-match"; });
+      response = match.route->handler(*this, {unconditional, visit.language, visit.session, visit.parts});
+      mask_names(visit, response);
+      const std::string etag = http::value_or(response.headers, "ETag", "");
+      if (!picture && !etag.empty() && http::value_or(visit.request.headers, "if-none-match", "") == etag) {
+        response.status = 304;
+        response.body.clear();
+      }
+    } else {
+      response = match.route->handler(*this, visit);
+    }
     if (!match.route->audited.empty() && response.status < 400) note(visit, match.route->audited, visit.request.target);
     return response;
   } catch (const Error& e) {
@@ -273,10 +297,26 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   const std::string section = http::segments(visit.request.path).empty() ? "search" : http::segments(visit.request.path).front();
   for (const char* tab : {"search", "review", "overview", "documents", "audit", "compare", "import", "accounts", "help"})
     view[std::string("at_") + tab] = section == tab;
+  if (masked(visit)) archive_->name_mask()->mask(view, pages_->text("document.masked", visit.language));
   http::Response response;
   response.status = status;
   response.body = pages_->render(name, view, visit.language);
   return response;
+}
+
+// What is answered as JSON, as the visitor may see it. Its ETag is of what is shown: an editor's copy is not taken for a reader's.
+void Site::mask_names(const RequestContext& visit, http::Response& response) {
+  if (response.stream || response.type.find("json") == std::string::npos || response.body.empty()) return;
+  Json json = Json::parse(response.body, nullptr, false);
+  if (json.is_discarded()) return;
+  archive_->name_mask()->mask(json, pages_->text("document.masked", visit.language));
+  response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  for (auto& [name, value] : response.headers)
+    if (name == "ETag") value = '"' + access::plain_hash(response.body).substr(0, 20) + '"';
+}
+
+std::string Site::without_names(const RequestContext& visit, const std::string& text) {
+  return masked(visit) ? archive_->name_mask()->mask(text, pages_->text("document.masked", visit.language)) : text;
 }
 
 http::Response Site::refusal(const RequestContext& visit, int status, std::string_view key) { return refusal(visit, status, key, Json::object()); }

@@ -32,6 +32,7 @@ class StaticFiles;
 namespace banthuek::serve::site {
 
 class StorePool;
+class ExportPool;
 class ImportRuns;
 
 // Who may come in when there are no accounts: everybody on this machine (the port is then on loopback), as an editor.
@@ -43,11 +44,12 @@ struct SiteOptions {
   std::filesystem::path uploads;  // where imported files are kept
   AccessMode door = AccessMode::kAccounts;
   access::Names names = access::Names::kShown;
-  std::vector<std::string> hosts;           // Host headers that are answered, without port; empty: any
-  double sign_ins_per_minute = 6;           // by address and by account; 0: no limit
-  double searches_per_minute = 600;         // by address; 0: no limit
-  int reviewers = 1;                        // people who must agree on a doubtful value
-  std::uint64_t upload_bytes = 200u << 20;  // of one upload, all files together
+  std::vector<std::string> hosts;             // Host headers that are answered, without port; empty: any
+  double sign_ins_per_minute = 6;             // by address; ten times as many of one account from all addresses together; 0: no limit
+  double searches_per_minute = 600;           // by address; 0: no limit
+  int reviewers = 1;                          // people who must agree on a doubtful value
+  std::uint64_t upload_bytes = 200u << 20;    // of one upload, all files together
+  std::uint64_t uploads_bytes = 50ull << 30;  // of all that lies in `uploads`
 };
 
 // One request on its way through the desk.
@@ -88,8 +90,10 @@ class Site : public http::Service {
   access::Accounts& accounts() { return *accounts_; }
   access::Sessions& sessions() { return sessions_; }
   access::RateLimit& sign_in_limit() { return sign_in_limit_; }
+  access::RateLimit& account_limit() { return account_limit_; }
   view::PagePictures& pictures() { return *pictures_; }
   ImportRuns& imports() { return *imports_; }
+  ExportPool& exports() { return *exports_; }
   access::Reviews& reviews() { return *reviews_; }
   // Whose eyes a value's picture was put before, as the desk ran: nobody accepts in the review what they were not shown.
   void note_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value);
@@ -98,6 +102,9 @@ class Site : public http::Service {
   std::string shown_token() const;
   bool masked(const RequestContext& visit) const { return options_.names == access::Names::kMasked && visit.role() < access::Role::kEditor; }
   bool may(const RequestContext& visit, access::Action action) const { return access::allowed(visit.role(), action, options_.names); }
+
+  // A text as the visitor may see it.
+  std::string without_names(const RequestContext& visit, const std::string& text);
 
   // A whole page: `view` within the frame (header, navigation, footer). `title` is a key of strings.toml or a text.
   http::Response page(const RequestContext& visit, std::string_view name, view::Json view, std::string title, int status = 200);
@@ -117,6 +124,7 @@ class Site : public http::Service {
   RequestContext visit_of(const http::Request& request);
   // The answer that stands before the handler, if one does.
   std::optional<http::Response> stop(const RequestContext& visit, const Match& match);
+  void mask_names(const RequestContext& visit, http::Response& response);
   http::Response guarded(const RequestContext& visit, const Match& match);
 
   SiteOptions options_;
@@ -128,9 +136,10 @@ class Site : public http::Service {
   std::unique_ptr<StorePool> archive_;
   std::unique_ptr<view::PagePictures> pictures_;
   std::unique_ptr<ImportRuns> imports_;
+  std::unique_ptr<ExportPool> exports_;
   std::unique_ptr<access::Reviews> reviews_;
   access::Sessions sessions_{std::chrono::minutes(8 * 60)};
-  access::RateLimit sign_in_limit_, search_limit_;
+  access::RateLimit sign_in_limit_, account_limit_, search_limit_;
   std::mutex shown_mutex_;
   std::unordered_set<std::string> shown_;  // hashes; emptied where it grows past any review
 };

@@ -11,8 +11,10 @@
 #include "extractors/types/field_path.h"
 #include "pipeline/index/index_check.h"
 #include "pipeline/report/audit_reports.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/store/correct.h"
+#include "pipeline/store/page_words.h"
 #include "pipeline/store/record_kinds.h"
 
 namespace banthuek::serve::site {
@@ -23,6 +25,9 @@ int most_leases() {
   static const int most = std::clamp(static_cast<int>(std::thread::hardware_concurrency()) + 1, 3, 9);
   return most;
 }
+
+// Who holds one gets the next one without waiting: visitors who each hold one and wait for another would wait for ever.
+thread_local int held_here = 0;
 
 constexpr int kQueue = 2000;
 constexpr double kSureEnough = 0.9;
@@ -69,8 +74,10 @@ StorePool::Lease::~Lease() {
   if (!connection_) return;
   {
     const std::lock_guard lock(archive_->mutex_);
-    archive_->idle_.push_back(std::move(connection_));
+    // More than can work at once are not kept.
+    if (archive_->lent_ <= most_leases()) archive_->idle_.push_back(std::move(connection_));
     --archive_->lent_;
+    --held_here;
   }
   archive_->returned_.notify_one();
 }
@@ -78,8 +85,9 @@ StorePool::Lease::~Lease() {
 StorePool::Lease StorePool::read() {
   {
     std::unique_lock lock(mutex_);
-    returned_.wait(lock, [&] { return lent_ < most_leases(); });
+    returned_.wait(lock, [&] { return lent_ < most_leases() || held_here > 0; });
     ++lent_;
+    ++held_here;
     if (!idle_.empty()) {
       auto connection = std::move(idle_.back());
       idle_.pop_back();
@@ -91,6 +99,8 @@ StorePool::Lease StorePool::read() {
   } catch (...) {
     const std::lock_guard lock(mutex_);
     --lent_;
+    --held_here;
+    returned_.notify_one();
     throw;
   }
 }
@@ -165,6 +175,72 @@ void StorePool::set_reviewed(std::string_view key, store::Reviewed reviewed, con
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kWrite, who);
   store.set_reviewed(key, reviewed);
+}
+
+std::shared_ptr<const report::NameMask> StorePool::name_mask() {
+  const std::lock_guard lock(mask_mutex_);
+  // A connection of its own: whoever shows a page may hold a lease, and would wait for a second one.
+  if (!mask_store_) mask_store_ = std::make_unique<store::Store>(store::Store::open(file_, database::Access::kRead));
+  const std::int64_t now = mask_store_->db().integer("PRAGMA data_version");
+  if (!mask_ || mask_version_ != now) {
+    mask_ = std::make_shared<const report::NameMask>(report::names_of_persons(*mask_store_));
+    mask_version_ = now;
+  }
+  return mask_;
+}
+
+namespace {
+
+struct PageText {
+  std::string text;
+  std::vector<PlacedWord> words;
+  Box whole;
+};
+
+}  // namespace
+
+std::vector<Place> StorePool::name_places(const WholeDocument& document, int page) {
+  const auto mask = name_mask();
+  std::map<int, PageText> pages;
+  {
+    const auto store = read();
+    auto row = store->db().prepare(
+        "SELECT g.number, text, words, width, height FROM pages g JOIN files f ON f.id = g.file LEFT JOIN page_words w ON w.page = g.id "
+        "WHERE f.sha256 = ? AND g.number BETWEEN ? AND ?");
+    row.bind(document.stored.sha256).bind(document.stored.document.first_page).bind(document.stored.document.last_page);
+    while (row.step()) {
+      PageText& text = pages[static_cast<int>(row.integer(0))];
+      text.text = row.text(1);
+      text.words = store::decode_words(row.view(2));
+      text.whole = {0, 0, static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4))};
+    }
+  }
+  const auto here = pages.find(page);
+  if (here == pages.end()) return {};
+  // A name that a correction took away, of which no page's text tells where it stands: it may stand anywhere.
+  for (const store::Correction& correction : document.corrections) {
+    if (!is_person(document.stored.document, correction.field) || !correction.before) continue;
+    const MaybeField* now = field_at(const_cast<Document&>(document.stored.document), correction.field);
+    if (now && *now && !(*now)->places.empty()) continue;
+    const report::NameMask gone({*correction.before});
+    if (std::none_of(pages.begin(), pages.end(), [&](const auto& one) { return gone.hides(one.second.text); })) return {{page, here->second.whole}};
+  }
+  std::vector<Place> out;
+  const PageText& on = here->second;
+  for (const auto& [begin, end] : mask->find(on.text)) {
+    std::size_t placed = 0;
+    for (const PlacedWord& word : on.words) {
+      if (word.end <= begin || word.begin >= end) continue;
+      placed += std::min<std::size_t>(end, word.end) - std::max<std::size_t>(begin, word.begin);
+      if (std::find(out.begin(), out.end(), Place{page, word.box}) == out.end()) out.push_back({page, word.box});
+    }
+    // Spaces have no word.
+    const auto spaces = static_cast<std::size_t>(std::count_if(on.text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                               on.text.begin() + static_cast<std::ptrdiff_t>(end),
+                                                               [](char c) { return c == ' ' || c == '\n' || c == '\t'; }));
+    if (placed + spaces < end - begin) return {{page, on.whole}};
+  }
+  return out;
 }
 
 // Answers kept until the archive changes; the version is one look at the history's end.
@@ -359,6 +435,13 @@ std::vector<Doubtful> StorePool::doubtful() {
         "WHERE d.reviewed = 0 GROUP BY d.id ORDER BY c LIMIT 500");
     while (rows.step()) keys.push_back(rows.text(0));
   }
+  {
+    auto rows = store->db().prepare(
+        "SELECT DISTINCT d.key FROM corrections c JOIN files f ON f.sha256 = c.sha256 JOIN documents d ON d.file = f.id AND d.first_page = "
+        "c.first_page WHERE d.reviewed = 0 ORDER BY c.id DESC LIMIT 500");
+    while (rows.step())
+      if (std::find(keys.begin(), keys.end(), rows.text(0)) == keys.end()) keys.push_back(rows.text(0));
+  }
   std::vector<Doubtful> queue;
   const std::vector<schema::RecordKind> kinds = store::record_kinds(store->db());
   for (const std::string& key : keys) {
@@ -366,20 +449,20 @@ std::vector<Doubtful> StorePool::doubtful() {
     if (!stored) continue;
     const Document& document = stored->document;
     for_each_field(document, [&](std::string_view path, const Field& field) {
-      if (field.rule == "correction") return;
-      double doubt = 1 - field.confidence;
+      const bool by_person = field.rule == "correction";
+      double doubt = by_person ? 0.05 : 1 - field.confidence;
       std::string code, reason;
       for (const Finding& finding : document.findings)
         if (finding.field == path && finding.severity != Severity::kInfo) {
-          doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
+          if (!by_person) doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
           code = finding.code;
           reason = finding.reason;
         }
-      if (doubt < 1 - kSureEnough && code.empty()) return;
+      if (doubt < 1 - kSureEnough && code.empty() && !by_person) return;
       const FieldInfo info = *field_info(document, path);
       queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "", code,
                        reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * info.risk, info.kind,
-                       record_label(document, kinds, path, true), record_label(document, kinds, path, false)});
+                       record_label(document, kinds, path, true), record_label(document, kinds, path, false), by_person});
     });
   }
   std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });

@@ -22,6 +22,7 @@
 #include "pipeline/store/store.h"
 
 namespace banthuek::report {
+class NameMask;
 struct AuditTable;
 }  // namespace banthuek::report
 
@@ -53,6 +54,7 @@ struct Doubtful {
   double confidence = 0, risk = 0;
   FieldKind kind = FieldKind::kText;
   std::string label_th, label_en;  // of a field of records; empty: of all others
+  bool by_person = false;  // a correction: doubtful as long as more people must agree
 };
 
 class StorePool {
@@ -82,7 +84,8 @@ class StorePool {
     StorePool* archive_;
     std::unique_ptr<Connection> connection_;
   };
-  // Waits while as many are out as can work at once, so that memory does not grow with visitors. One at a time in a thread.
+  // Waits while as many are out as can work at once, so that memory does not grow with visitors; a thread that has one gets another at once. It goes
+  // back on the thread that took it.
   Lease read();
 
   const std::filesystem::path& file() const { return file_; }
@@ -119,6 +122,11 @@ class StorePool {
   // A table of a whole archive, kept under the name: made anew when the archive has changed, but no more often than it is worth (what took a
   // second to make stands for at least half a minute). One is made at a time; others wait for it.
   std::shared_ptr<const report::AuditTable> table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make);
+  // Names of persons that the archive knows, as it is now.
+  std::shared_ptr<const report::NameMask> name_mask();
+  // Where names of persons stand on the pages of a document, as far as its text says: known names, those that were there before a correction, and
+  // mentioned ones. By page; a page on which a name stands that no word gives a place for is there whole.
+  std::vector<Place> name_places(const WholeDocument& document, int page);
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
@@ -131,6 +139,10 @@ class StorePool {
   struct Kept;
   std::unique_ptr<Kept> kept_;
   std::mutex table_mutex_;
+  std::mutex mask_mutex_;
+  std::int64_t mask_version_ = 0;
+  std::unique_ptr<store::Store> mask_store_;
+  std::shared_ptr<const report::NameMask> mask_;
   std::string queue_version_;
   std::vector<Doubtful> queue_;
 };

@@ -105,6 +105,14 @@ TEST_F(ListenTest, KeepsTheConnectionForTheNextRequest) {
   EXPECT_EQ(times(port_->talk("GET /1 HTTP/1.1\r\nConnection: close\r\n\r\n" + one), "HTTP/1.1 200"), 1);
 }
 
+// It goes into addresses and JSON.
+TEST_F(ListenTest, RefusesAHostThatIsNone) {
+  for (const char* host : {"\xff\xfe", "a b", "a\"b", "a/b", "<b>", "\xe0\xb8\x81"})
+    EXPECT_EQ(status_of(port_->talk(std::string("GET / HTTP/1.1\r\nHost: ") + host + "\r\nConnection: close\r\n\r\n")), 400) << host;
+  for (const char* host : {"desk.example:8443", "[::1]:80", "127.0.0.1"})
+    EXPECT_EQ(status_of(port_->talk(std::string("GET / HTTP/1.1\r\nHost: ") + host + "\r\nConnection: close\r\n\r\n")), 200) << host;
+}
+
 struct LineCase {
   std::string line, headers;
   int status;

@@ -80,6 +80,28 @@ TEST_F(Tls, CarriesRequestsBothWays) {
   EXPECT_NE(status_of(port.ask("GET /")), 200) << "nor anything without";
 }
 
+// Of TLS 1.2 only what keeps the past secret where the key is stolen, and tells a changed byte.
+TEST_F(Tls, AgreesOnNoWeakCipher) {
+  Port port(options());
+  const auto with = [&](const char* ciphers) {
+    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+    SSL_CTX_set_max_proto_version(context.get(), TLS1_2_VERSION);
+    if (SSL_CTX_set_cipher_list(context.get(), ciphers) != 1) return std::string("not known here");
+    const int socket = connect_to(port.number());
+    std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
+    SSL_set_fd(ssl.get(), socket);
+    const std::string out = SSL_connect(ssl.get()) == 1 ? SSL_get_cipher(ssl.get()) : "refused";
+    ::close(socket);
+    return out;
+  };
+  EXPECT_EQ(with("ECDHE-ECDSA-AES256-GCM-SHA384"), "ECDHE-ECDSA-AES256-GCM-SHA384");
+  EXPECT_EQ(with("ECDHE-ECDSA-CHACHA20-POLY1305"), "ECDHE-ECDSA-CHACHA20-POLY1305");
+  for (const char* weak :
+       {"ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0", "ECDHE-ECDSA-AES256-SHA384:@SECLEVEL=0", "AES128-GCM-SHA256:@SECLEVEL=0", "AES256-SHA:@SECLEVEL=0",
+        "DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0", "ECDHE-ECDSA-AES128-CCM8:@SECLEVEL=0", "ECDHE-ECDSA-NULL-SHA:@SECLEVEL=0"})
+    EXPECT_TRUE(with(weak) == "refused" || with(weak) == "not known here") << weak << ": " << with(weak);
+}
+
 TEST_F(Tls, NeedsACertificateAndItsKey) {
   Echo echo;
   const auto refused = [&](const char* certificate, const char* key) {

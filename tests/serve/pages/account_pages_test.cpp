@@ -1,6 +1,8 @@
 // Signing in and out, and the list of accounts.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pipeline/database/database.h"
 #include "tests/serve/world.h"
 
@@ -103,7 +105,10 @@ TEST_F(SignIn, WithAWrongNameOrPasswordSaysNotWhich) {
     EXPECT_EQ(answer.status, 401) << name;
     EXPECT_NE(answer.body.find(wrong), std::string::npos) << name;
     EXPECT_EQ(header(answer, "Set-Cookie"), "") << name;
-    EXPECT_EQ(world().last_noted(), " sign-in failed " + name + " ");
+    // One that was tried before in this minute is kept once.
+    const auto rows = world().audit();
+    EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.action == "sign-in failed" && row.subject == name; }))
+        << name;
     EXPECT_NE(answer.body.find("name=\"next\" value=\"/review\""), std::string::npos) << name;
     EXPECT_EQ(answer.body.find(password), std::string::npos) << name;
   }
@@ -153,7 +158,7 @@ TEST(SignInLimit, CountsByAddressAndByName) {
   EXPECT_NE(third.body.find("ลองหลายครั้งเกินไป"), std::string::npos);
   EXPECT_EQ(world.last_noted(), " sign-in limited c ");
   EXPECT_EQ(from("192.0.2.2", "a").status, 401);
-  EXPECT_EQ(from("192.0.2.3", "a").status, 429) << "two tries of one name from two places";
+  EXPECT_EQ(from("192.0.2.3", "a").status, 401) << "a few places do not lock a name out";
   EXPECT_EQ(from("192.0.2.3", "d").status, 401);
   EXPECT_EQ(from("192.0.2.3", std::string(70, 'n').c_str()).status, 429);
   EXPECT_EQ(world.last_noted(), " sign-in limited " + std::string(64, 'n') + " ");
