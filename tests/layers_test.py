@@ -19,7 +19,7 @@ LAYERS = {
     "ground": [["base"]],
     "page": [["picture"], ["layout", "write"], ["recognise", "text_layer"], ["source"], ["read"]],
     "process": [["process"]],
-    "record": [["database"], ["index"], ["store"], ["search"], ["report"]],
+    "record": [["database"], ["index"], ["store"], ["search", "casework"], ["report"]],
     "ingest": [["ingest"]],
     "serve": [["serve/access", "serve/http"], ["serve/view"], ["serve/site"], ["serve/pages"], ["serve"]],
 }
