@@ -220,7 +220,7 @@ http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit)
   const bool record = asked.ends_with('/');
   if (record) asked.pop_back();
   const Place found = asked.empty() ? Place{} : view::place_to_cut(whole->stored.document, asked);
-  const std::optional<Place> place = found.page > 0 && (record || field) ? std::optional(found) : std::nullopt;
+  const std::optional<Place> place = found.page > 0 ? std::optional(found) : std::nullopt;
   if (!place && (!field || !*field)) return missing();
   if (!place) return missing();
   for (const site::PageRow& row : whole->pages) {

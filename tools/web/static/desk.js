@@ -89,6 +89,10 @@
       collect.timer = setTimeout(() => { said.textContent = ''; }, 12000);
     }).catch(() => { const hidden = document.createElement('input'); hidden.type = 'hidden'; hidden.name = 'what'; hidden.value = what; collect.append(hidden); collect.submit(); });
   });
+  document.querySelectorAll('button[data-tick]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', () => document.querySelectorAll('input[type=checkbox][name="' + button.dataset.tick + '"]').forEach((box) => { box.checked = true; }));
+  });
   // An address to cite is whole: with the host that the visitor sees.
   document.querySelectorAll('input.cite-link').forEach((input) => { input.value = location.origin + base + input.value; input.addEventListener('focus', () => input.select()); });
 })();
