@@ -1,5 +1,6 @@
 #include "pipeline/write/thai_font.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -18,17 +19,18 @@ std::uint32_t u32(const std::string& s, std::size_t i) { return std::uint32_t{u1
 // Where a table begins; 0 where it is not there.
 std::size_t table(const std::string& font, std::string_view tag) {
   for (unsigned i = 0; i < u16(font, 4); ++i)
-    if (const std::size_t entry = 12 + 16 * i; font.compare(entry, 4, tag) == 0) return u32(font, entry + 8);
+    if (const std::size_t entry = 12 + 16 * i; entry + 16 <= font.size() && font.compare(entry, 4, tag) == 0) return u32(font, entry + 8);
   return 0;
 }
 
 // A cmap of format 4: runs of letters (OpenType, cmap).
 void read_cmap(const std::string& font, std::size_t sub, std::map<char32_t, unsigned>& out) {
   const unsigned runs = u16(font, sub + 6) / 2;
+  int budget = 200'000;  // letters; a damaged table may name each of them in every run
   for (unsigned i = 0; i < runs; ++i) {
     const std::size_t ends = sub + 14 + 2 * i, starts = ends + 2 * runs + 2, deltas = starts + 2 * runs, offsets = deltas + 2 * runs;
     const unsigned end = u16(font, ends), start = u16(font, starts), delta = u16(font, deltas), offset = u16(font, offsets);
-    for (unsigned c = start; c <= end && c != 0xFFFF; ++c) {
+    for (unsigned c = start; c <= end && c != 0xFFFF && budget > 0; ++c, --budget) {
       unsigned glyph = offset == 0 ? c : u16(font, offsets + offset + 2 * (c - start));
       if (offset == 0 || glyph != 0) glyph = (glyph + delta) & 0xFFFF;
       if (glyph != 0) out.emplace(c, glyph);
