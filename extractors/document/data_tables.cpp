@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "extractors/document/listed_tables.h"
 #include "extractors/document/table_row.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
@@ -96,6 +97,8 @@ class TableReader {
       longest = std::max(longest, text::to_u32(text_of(cell)).size());
     }
     if (typed > 0 || filled < 2 || first_ + 1 >= rows()) return;
+    // An item among items.
+    if (text::begins_item(text_of(grid_.cell(first_, 0))) && text::begins_item(text_of(grid_.cell(first_ + 1, 0)))) return;
     const bool explained = names_numbers() || has_types_below() || begins_items_below();
     if (longest > (explained ? kLongHeading : kShortHeading) || (!explained && filled < columns())) return;
     header_rows_ = with_spans(1);
@@ -323,9 +326,32 @@ MaybeField caption_of(const ReadingOrder& flow, std::size_t at) {
   return std::nullopt;
 }
 
+// The flow with the tables without rules in place of their lines, and which part of it each was.
+std::pair<ReadingOrder, std::vector<std::size_t>> with_listed(const ReadingOrder& pages, const std::vector<ListedTable>& listed) {
+  ReadingOrder flow;
+  std::vector<std::size_t> part_of;
+  auto next = listed.begin();
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    flow.push_back(pages[i]);
+    part_of.push_back(i);
+    if (next == listed.end() || i != next->first) continue;
+    flow.back().table = &next->table;
+    flow.back().reading = {};
+    flow.back().line = nullptr;
+    flow.back().box = next->table.box;
+    i = next->last;
+    ++next;
+  }
+  return {std::move(flow), std::move(part_of)};
+}
+
 }  // namespace
 
-std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vector<RecordTable>& records) {
+std::vector<DataTable> extract_tables(const ReadingOrder& pages, const std::vector<RecordTable>& records) {
+  const std::vector<ListedTable> listed = listed_tables(pages);
+  const std::pair<ReadingOrder, std::vector<std::size_t>> made = with_listed(pages, listed);
+  const ReadingOrder& flow = made.first;
+  const std::vector<std::size_t>& part_of = made.second;
   std::vector<DataTable> out;
   std::size_t last = flow.size(), lines = 0;  // the part of the table before, and the lines since then
   for (std::size_t i = 0; i < flow.size(); ++i) {
@@ -333,7 +359,7 @@ std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vecto
       ++lines;
       continue;
     }
-    const auto record = std::find_if(records.begin(), records.end(), [&](const RecordTable& r) { return r.part == i; });
+    const auto record = std::find_if(records.begin(), records.end(), [&](const RecordTable& r) { return r.part == part_of[i]; });
     const RecordTable* known = record == records.end() ? nullptr : &*record;
     if (!known && !is_data(*flow[i].table)) continue;
     const TableReader reader(flow[i], known);

@@ -10,7 +10,7 @@
 
 namespace banthuek::document {
 
-// `flow` has its tables unopened; `records` are those of them that hold records.
-std::vector<DataTable> extract_tables(const ReadingOrder& flow, const std::vector<RecordTable>& records);
+// `pages` has its tables unopened; those without any rule are found among its lines (listed_tables.h); `records` are those of them that hold records.
+std::vector<DataTable> extract_tables(const ReadingOrder& pages, const std::vector<RecordTable>& records);
 
 }  // namespace banthuek::document

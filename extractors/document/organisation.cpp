@@ -44,7 +44,7 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const schema::O
                         bool& listed) {
   const bool local = !kind.type.empty();
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
-  static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|ตำบล.*อำเภอ))";
+  static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|ตำบล.*อำเภอ))";
   static const RE2 no_name(
       R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
@@ -154,6 +154,13 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
   return count == 1 ? best : std::nullopt;
 }
 
+// Whether a line ends with `begin` and the one below it begins with `rest`.
+bool goes_on_below(const ReadingOrder& flow, std::string_view begin, std::string_view rest) {
+  for (std::size_t i = 0; i + 1 < flow.size(); ++i)
+    if (!flow[i].table && text::trim(flow[i].reading.text).ends_with(begin) && text::trim(flow[i + 1].reading.text).starts_with(rest)) return true;
+  return false;
+}
+
 struct PlaceFound {
   MaybeField district, province;
 };
@@ -250,19 +257,29 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
     }
   }
   if (!best) return out;
+  // A name that a line's end cut: its rest begins the next line, and elsewhere it stands whole.
+  const double named = best->strong;
+  const Candidate* whole = nullptr;
+  for (const auto& [name, c] : candidates)
+    if (c.type == best->type && name.size() > best->name.size() && name.starts_with(best->name) &&
+        goes_on_below(flow, best->name, name.substr(best->name.size())))
+      whole = &c;
+  const bool cut = whole && !best->listed;
+  if (cut) best = whole;
   out.in_header = std::any_of(candidates.begin(), candidates.end(), [](const auto& c) { return c.second.strong > 0; });
   const std::string rule = "organisation/name@1";
   out.organisation.name = text::make_field(best->reading, best->name, rule);
   // How sure the choice is: a body only mentioned is a candidate at best; one among several named in the header is not certain.
   const bool rival = std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
-    return c.first != best->name && 2 * c.second.strong >= best->strong && text::similarity(c.first, best->name) <= kSameName;
+    return c.first != best->name && 2 * c.second.strong >= best->strong && !(cut && best->name.starts_with(c.first)) &&
+           text::similarity(c.first, best->name) <= kSameName;
   });
   // Of two readings of one name that was recognised one is wrong; the list would know which.
   const bool disputed =
       !best->listed && out.organisation.name->confidence < 1 && std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
         return c.first != best->name && c.second.type == best->type && text::similarity(c.first, best->name) > kSameName;
       });
-  const double choice = best->strong == 0 ? kMentioned : rival || disputed || best->central ? kOneOfSeveral : 1;
+  const double choice = named == 0 ? kMentioned : rival || disputed || cut || best->central ? kOneOfSeveral : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);

@@ -179,6 +179,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   map.named = sum;
   map.score = sum / count;
   map.boxes = column_boxes(table);
+  map.headings = headings;
   return map;
 }
 
@@ -249,6 +250,7 @@ std::optional<TableMap> continue_map(const Table& table, const TableMap& before)
   if (table.columns == static_cast<int>(before.roles.size())) return map;
   if (!usable(map.boxes) || !usable(before.boxes)) return std::nullopt;
   map.roles.assign(static_cast<std::size_t>(table.columns), "");
+  map.headings.clear();
   for (std::size_t c = 0; c < map.boxes.size(); ++c) {
     int most = 0;
     for (std::size_t b = 0; b < before.boxes.size(); ++b) {

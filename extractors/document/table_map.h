@@ -14,8 +14,9 @@ namespace banthuek::document {
 // The fields of a table's columns.
 struct TableMap {
   const schema::SchemaLayout* layout = nullptr;
-  std::vector<std::string> roles;  // one per column of the grid; "" where unknown
-  std::vector<Box> boxes;          // of the columns, where the table has boxes
+  std::vector<std::string> roles;     // one per column of the grid; "" where unknown
+  std::vector<std::string> headings;  // as read, one per column where the table has them
+  std::vector<Box> boxes;             // of the columns, where the table has boxes
   int header_rows = 0;
   double named = 0;  // sum of its headings' scores: more columns named, and better
   double score = 0;  // their mean

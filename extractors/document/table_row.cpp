@@ -105,13 +105,27 @@ std::optional<text::Excerpt> heading_row(const Grid& grid, int r, int page, cons
   return text::reading_of(*only, page);
 }
 
+namespace {
+
+// Whether a cell says what the table's heading over it says, a letter in eight misread.
+bool says_heading(const Cell& cell, const TableMap& map) {
+  const auto column = static_cast<std::size_t>(cell.column);
+  if (column >= map.headings.size()) return false;
+  const std::u32string said = text::fold(schema::heading_text(cell)).text, heading = text::fold(map.headings[column]).text;
+  const int limit = static_cast<int>(heading.size()) / 8;
+  return heading.size() > 1 && text::edit_distance(said, heading, limit) <= limit;
+}
+
+}  // namespace
+
 bool repeats_headings(const Grid& grid, const TableMap& map, int r) {
   int cells = 0, headings = 0;
   for (const Cell& cell : grid.table.cells) {
     if (cell.row != r || cell.column < 0 || cell.column >= static_cast<int>(map.roles.size()) || text::fold(cell.text).text.empty()) continue;
     ++cells;
     const auto m = schema::best_column(*map.layout, schema::heading_text(cell));
-    headings += (m && m->score >= 0.8 && m->role == map.roles[static_cast<std::size_t>(cell.column)]) || cell.column_span > 1;
+    headings +=
+        (m && m->score >= 0.8 && m->role == map.roles[static_cast<std::size_t>(cell.column)]) || cell.column_span > 1 || says_heading(cell, map);
   }
   return headings >= 3 && 3 * headings >= 2 * cells;
 }

@@ -195,7 +195,12 @@ std::string_view trim_leaders(std::string_view text) {
     }
     --end;
   }
-  if (dots == 1 && !sure) {  // a full stop of an abbreviation stays
+  // A full stop of an abbreviation stays; behind a word it is a speck, or the first dot of a leader: Thai has none.
+  constexpr std::size_t kWord = 5;
+  std::size_t letters = 0, marks = 0;
+  while (letters < end - first && is_thai_sign(all[end - 1 - letters].c)) marks += all[end - 1 - letters].c > U'ฮ', ++letters;
+  const bool word = letters >= kWord && marks > 0;
+  if (dots == 1 && !sure && !word) {
     end = last;
     while (end > first && is_space(all[end - 1].c)) --end;
   }

@@ -11,6 +11,7 @@ constexpr double kWordSpace = 1.0;                       // widest gap within a 
 constexpr double kSameEnds = 1.0;                        // ends of the rules of one table differ by no more
 constexpr double kLevel = 0.25;                          // pieces of one rule lie no further apart in height
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
+constexpr double kMinSubRule = 4;                        // shortest rule below a heading of several columns, in body heights
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
 
@@ -129,6 +130,44 @@ std::vector<Level> levels_of(const std::vector<Rule>& rules, double body) {
   return out;
 }
 
+// The texts of a row that a level cuts in two: above its parts, and all others.
+struct CutRow {
+  std::vector<Box> above, rest;
+};
+
+bool in_part(const Box& b, const Span& part, double body) { return b.x > part.x0 - body && b.right() < part.x1 + body; }
+
+CutRow cut_row(const std::vector<Box>& row, const Level& level, double body) {
+  CutRow out;
+  for (const Box& b : row) {
+    const bool over =
+        b.y + b.h / 2.0 < level.y && std::any_of(level.parts.begin(), level.parts.end(), [&](const Span& p) { return in_part(b, p, body); });
+    (over ? out.above : out.rest).push_back(b);
+  }
+  return out;
+}
+
+// Whether each part of a level within a row has a heading above it and the headings of several columns below, and other columns beside: no underline.
+bool is_below_heading(const Level& level, const std::vector<Box>& row, double left, double right, double body) {
+  if (level.x0 < left - kSameEnds * body || level.x1 > right + kSameEnds * body) return false;
+  const CutRow cut = cut_row(row, level, body);
+  const bool beside = std::any_of(row.begin(), row.end(), [&](const Box& b) {
+    return std::none_of(level.parts.begin(), level.parts.end(), [&](const Span& p) { return in_part(b, p, body); });
+  });
+  return beside && std::all_of(level.parts.begin(), level.parts.end(), [&](const Span& p) {
+           const auto within = [&](const Box& b) { return in_part(b, p, body); };
+           std::vector<Span> below;
+           for (const Box& b : cut.rest)
+             if (within(b) && b.y + b.h / 2.0 > level.y) below.push_back({double(b.x), double(b.right())});
+           return p.x1 - p.x0 >= kMinSubRule * body && std::any_of(cut.above.begin(), cut.above.end(), within) &&
+                  !gaps(below, kCorridor * body).empty();
+         });
+}
+
+double middle(const Grid& grid, int column) {
+  return (grid.column_edges[static_cast<std::size_t>(column)] + grid.column_edges[static_cast<std::size_t>(column) + 1]) / 2;
+}
+
 // Where a level between two rows leaves a column open, the column's two cells are one.
 void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
   std::vector<std::size_t> owner(static_cast<std::size_t>(grid.rows() * grid.columns()), grid.cells.size());
@@ -138,8 +177,8 @@ void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
   for (int r = 0; r + 1 < grid.rows(); ++r)
     for (int c = 0; c < grid.columns(); ++c) {
       const auto at = static_cast<std::size_t>(r * grid.columns() + c), below = at + static_cast<std::size_t>(grid.columns());
-      const double middle = (grid.column_edges[static_cast<std::size_t>(c)] + grid.column_edges[static_cast<std::size_t>(c) + 1]) / 2;
-      if (levels[static_cast<std::size_t>(r) + 1].covers(middle) || owner[at] == grid.cells.size() || owner[below] == grid.cells.size()) continue;
+      if (levels[static_cast<std::size_t>(r) + 1].covers(middle(grid, c)) || owner[at] == grid.cells.size() || owner[below] == grid.cells.size())
+        continue;
       auto& upper = grid.cells[owner[at]];
       upper.row_span += 1;
       upper.box.h += grid.cells[owner[below]].box.h;
@@ -165,14 +204,18 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
   for (std::size_t first = 0; first < levels.size(); ++first) {
     if (used[first] || levels[first].x1 - levels[first].x0 < 12 * body || levels[first].covered() < 0.95) continue;
     const double left = levels[first].x0, right = levels[first].x1;
+    const auto shortened = [&](const Level& l) { return l.x0 > left + kSameEnds * body || l.x1 < right - kSameEnds * body; };
     // The stack: the next rule of the same ends, as long as text stands between and no shorter rule breaks it.
     std::vector<double> edges{levels[first].y};
     std::vector<std::size_t> members{first};
     std::vector<std::vector<Box>> rows;
+    std::vector<std::size_t> shorter;
     for (std::size_t next = first + 1; next < levels.size(); ++next) {
       if (std::abs(levels[next].x0 - left) > kSameEnds * body || std::abs(levels[next].x1 - right) > kSameEnds * body ||
-          levels[next].covered() < kMinRule)
+          levels[next].covered() < kMinRule) {
+        shorter.push_back(next);
         continue;
+      }
       const double y = levels[next].y;
       std::vector<Box> row;
       for (const Box& b : text)
@@ -180,12 +223,26 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
       if (row.empty() || std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x < left - body || b.right() > right + body; })) break;
       // A row twenty lines high is a page's text between a head's rule and a foot's.
       if (y - edges.back() > 60 * body) break;
+      // A rule below a heading of several columns parts its row in two; the other columns' headings stand in both.
+      for (const std::size_t sub : shorter) {
+        if (!is_below_heading(levels[sub], row, left, right, body)) continue;
+        CutRow cut = cut_row(row, levels[sub], body);
+        rows.push_back(std::move(cut.above));
+        row = std::move(cut.rest);
+        edges.push_back(levels[sub].y);
+        members.push_back(sub);
+        break;
+      }
+      shorter.clear();
       rows.push_back(std::move(row));
       edges.push_back(y);
       members.push_back(next);
     }
     if (rows.size() < 2) continue;
-    const std::vector<Span> corridors = gaps(column_text(rows, body), kCorridor * body);
+    std::vector<std::vector<Box>> parted;  // rows without those that hold headings of several columns only
+    for (std::size_t r = 0; r < rows.size(); ++r)
+      if (!shortened(levels[members[r + 1]])) parted.push_back(rows[r]);
+    const std::vector<Span> corridors = gaps(column_text(parted, body), kCorridor * body);
     const std::vector<double> pieced = joints(horizontal, edges, left, right, 0.45 * body);
     if (corridors.empty() && pieced.empty()) continue;
     Grid grid;
@@ -203,10 +260,14 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     for (int r = 0; r < grid.rows(); ++r) {
       const int top = static_cast<int>(edges[r]), height = static_cast<int>(edges[r + 1]) - top;
       const std::vector<Box> lines = joined_lines(rows[r], grid.column_edges, body);
-      // A line alone in its row that lies over corridors: one cell over the columns it covers.
+      // One cell over the columns it covers: what stands above a part of a shorter rule, and a line alone in its row that lies over corridors.
+      const Level& below = levels[members[static_cast<std::size_t>(r) + 1]];
+      const bool heads = shortened(below);
       for (int c = 0; c < grid.columns();) {
         int span = 1;
-        for (; c + span < grid.columns(); ++span) {
+        for (const Span& p : heads ? below.parts : std::vector<Span>{})
+          while (c + span < grid.columns() && middle(grid, c) > p.x0 && middle(grid, c) < p.x1 && middle(grid, c + span) < p.x1) ++span;
+        for (; !heads && c + span < grid.columns(); ++span) {
           const double edge = grid.column_edges[c + span];
           if (std::none_of(lines.begin(), lines.end(),
                            [&](const Box& b) { return b.x < edge - 1 && b.right() > edge + 1 && is_alone(b, lines, body); }))

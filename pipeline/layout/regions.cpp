@@ -109,13 +109,17 @@ std::vector<int> set_aside_colour(picture::Components& all, const picture::PageI
 }
 
 void absorb_fragments(const picture::Components& all, Segments& segments, double body) {
+  constexpr double kLargest = 40;  // body heights of a signature; a copy's dark edge goes around the page, and what stands within is no part of it
   std::vector<Group> groups;
   for (int i : segments.odd) {
     const picture::Component& c = all.list[i];
-    if (std::max(c.box.w, c.box.h) > 2 * body && std::min(c.box.w, c.box.h) > 0.5 * body) groups.push_back({c.box, static_cast<double>(c.area), 1});
+    const double most = std::max(c.box.w, c.box.h);
+    if (most > 2 * body && most < kLargest * body && std::min(c.box.w, c.box.h) > 0.5 * body)
+      groups.push_back({c.box, static_cast<double>(c.area), 1});
   }
   if (groups.empty() || groups.size() > 3000) return;
   groups = group(std::move(groups), 1.5 * body);
+  std::erase_if(groups, [&](const Group& g) { return std::max(g.box.w, g.box.h) >= kLargest * body; });
   std::erase_if(segments.list, [&](const Segment& s) {
     if (s.mark || s.letters > 4 || s.box.w > 5 * body) return false;
     for (const Group& g : groups) {

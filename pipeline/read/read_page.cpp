@@ -1,5 +1,8 @@
 #include "pipeline/read/read_page.h"
 
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -67,6 +70,20 @@ struct BlockReader {
   }
 };
 
+// Whether a cell holds a number and nothing else, or a letter or two: a level, A to F.
+bool is_number_or_level(const std::string& text) {
+  constexpr int kLevel = 2;
+  const icu::UnicodeString letters = icu::UnicodeString::fromUTF8(text);
+  int digits = 0, latin = 0;
+  for (std::int32_t i = 0; i < letters.length(); ++i) {
+    const UChar c = letters[i];
+    const bool is_latin = c >= 'A' && c <= 'F';
+    if (!u_isdigit(c) && !is_latin && !u_ispunct(c) && c != ' ') return false;
+    digits += u_isdigit(c), latin += is_latin;
+  }
+  return digits > 0 ? latin == 0 : latin > 0 && latin <= kLevel;
+}
+
 Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   Cell cell;
   cell.row = layout.place.row, cell.column = layout.place.column;
@@ -81,6 +98,27 @@ Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   cell.confidence = weight > 0 ? sum / weight : 1;
   cell.lines = std::move(lines);
   return cell;
+}
+
+// A Thai one is a ring with a tail, and a worn B may be a tick: among the numbers or levels of a column, what was taken for a sign is read, and is
+// one of them where it reads so.
+void read_numbers_and_levels(BlockReader& reader, const layout::TableLayout& layout, Table& table) {
+  const auto is_sign = [](const Cell& cell) { return cell.marks.size() == 1 && cell.lines.size() == 1 && cell.lines[0].words.size() == 1; };
+  std::vector<int> numbers(static_cast<std::size_t>(table.columns)), signs(numbers);
+  for (const Cell& cell : table.cells) {
+    numbers[static_cast<std::size_t>(cell.column)] += is_number_or_level(cell.text);
+    signs[static_cast<std::size_t>(cell.column)] += is_sign(cell);
+  }
+  for (std::size_t i = 0; i < table.cells.size(); ++i) {
+    Cell& cell = table.cells[i];
+    const auto column = static_cast<std::size_t>(cell.column);
+    if (!is_sign(cell) || numbers[column] < 2 || 2 * numbers[column] < signs[column]) continue;
+    layout::CellLayout plain = layout.cells[i];
+    for (layout::Segment& segment : plain.text.segments) segment.mark.reset();
+    std::vector<Mark> none;
+    Cell read = cell_of(plain, reader.read(plain.text, none));
+    if (is_number_or_level(read.text)) cell = std::move(read);
+  }
 }
 
 }  // namespace
@@ -119,6 +157,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
       cell.marks = std::move(marks);
       table.cells.push_back(std::move(cell));
     }
+    read_numbers_and_levels(reader, t, table);
     page.tables.push_back(std::move(table));
   }
   page.regions = layout.regions;

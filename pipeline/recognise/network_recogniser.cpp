@@ -11,6 +11,7 @@
 #include "pipeline/recognise/character_model.h"
 #include "pipeline/recognise/ctc.h"
 #include "pipeline/recognise/digit_script.h"
+#include "pipeline/recognise/letter_doubt.h"
 #include "pipeline/recognise/network.h"
 
 namespace banthuek::recognise {
@@ -69,6 +70,7 @@ class NetworkRecogniser : public Recogniser {
     for (std::size_t at = 0; at < spikes.size(); ++at) reading.symbols.push_back(symbol_of(outputs, spikes, at));
     place(outputs, spikes, line, reading.symbols);
     agree_in_numbers(reading.symbols);
+    if (letters_) doubt_unlikely_letters(*letters_, reading.symbols);
     trim(reading.symbols);
     std::size_t printed = 0;
     for (const Symbol& symbol : reading.symbols) {

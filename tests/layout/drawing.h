@@ -30,6 +30,16 @@ struct Drawing {
     fill(x + w - stroke, base - h, stroke, h);
   }
 
+  // A circle `size` across, `stroke` thick.
+  void ring(int x, int y, int size, int stroke) {
+    const double centre = (size - 1) / 2.0, outer = size / 2.0, inner = outer - stroke;
+    for (int j = 0; j < size; ++j)
+      for (int i = 0; i < size; ++i) {
+        const double far = (i - centre) * (i - centre) + (j - centre) * (j - centre);
+        if (far <= outer * outer && far >= inner * inner) fill(x + i, y + j, 1, 1);
+      }
+  }
+
   // `count` letters from x, `step` apart; gives where the next would stand.
   int letters(int x, int base, int h, int count, int step) {
     for (int i = 0; i < count; ++i, x += step) letter(x, base, h);

@@ -72,6 +72,57 @@ TEST(OpenTable, ACellOverTwoRowsStandsWhereTheRuleBetweenThemStops) {
       std::any_of(grids[0].cells.begin(), grids[0].cells.end(), [](const auto& c) { return c.row == 1 && c.column == 1 && c.row_span == 2; }));
 }
 
+// "Status" over "not begun", "going on", "done", with a rule between them; the other columns' headings stand in the middle of both rows. And once
+// more where the headings are repeated.
+TEST(OpenTable, ARuleBelowAHeadingOfSeveralColumnsPartsItsRowInTwo) {
+  std::vector<Rule> ruled = rules({100, 220, 300, 420, 500});
+  ruled.push_back({590, 160, 1100, 160, 2}), ruled.push_back({590, 360, 1100, 360, 2});
+  std::vector<Box> boxes;
+  for (const int y : {100, 300}) {
+    const std::vector<Box> head{text(110, y + 50, 200), text(400, y + 38, 120), text(400, y + 72, 90), text(700, y + 20, 300),
+                                text(610, y + 80, 100), text(780, y + 80, 110), text(960, y + 80, 120)};
+    const std::vector<Box> row{text(110, y + 140, 220), text(400, y + 140, 90), text(650, y + 140, 20), text(820, y + 140, 20),
+                               text(1000, y + 140, 20)};
+    boxes.insert(boxes.end(), head.begin(), head.end());
+    boxes.insert(boxes.end(), row.begin(), row.end());
+  }
+  EXPECT_EQ(text_of(find_open_grids(ruled, boxes, {}, kBody)),
+            "100,100 1000x400; rows 100 160 220 300 360 420 500; columns 100 365 565 745 925 1100\n"
+            "  0,0 spans 2x1: 100,100 265x120\n"
+            "  0,1 spans 2x1: 365,100 200x120\n"
+            "  0,2 spans 1x3: 565,100 535x60\n"
+            "  1,2: 565,160 180x60\n"
+            "  1,3: 745,160 180x60\n"
+            "  1,4: 925,160 175x60\n"
+            "  2,0: 100,220 265x80\n"
+            "  2,1: 365,220 200x80\n"
+            "  2,2: 565,220 180x80\n"
+            "  2,3: 745,220 180x80\n"
+            "  2,4: 925,220 175x80\n"
+            "  3,0 spans 2x1: 100,300 265x120\n"
+            "  3,1 spans 2x1: 365,300 200x120\n"
+            "  3,2 spans 1x3: 565,300 535x60\n"
+            "  4,2: 565,360 180x60\n"
+            "  4,3: 745,360 180x60\n"
+            "  4,4: 925,360 175x60\n"
+            "  5,0: 100,420 265x80\n"
+            "  5,1: 365,420 200x80\n"
+            "  5,2: 565,420 180x80\n"
+            "  5,3: 745,420 180x80\n"
+            "  5,4: 925,420 175x80\n");
+}
+
+// A phrase underlined in a cell: no second column below it.
+TEST(OpenTable, AnUnderlineInACellPartsNoRow) {
+  std::vector<Rule> ruled = rules({100, 220, 300});
+  ruled.push_back({400, 160, 560, 160, 2});
+  const std::vector<Box> boxes{text(110, 120, 80), text(400, 130, 160), text(400, 180, 300), text(110, 240, 80), text(400, 240, 300)};
+  const auto grids = find_open_grids(ruled, boxes, {}, kBody);
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows(), 2);
+  EXPECT_EQ(grids[0].columns(), 2);
+}
+
 TEST(OpenTable, TextBetweenTwoRulesIsNoTable) {
   EXPECT_TRUE(find_open_grids(rules({100, 200}), std::vector<Box>{text(110, 120, 80), text(400, 120, 300)}, {}, kBody).empty());
 }

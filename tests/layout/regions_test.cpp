@@ -165,6 +165,12 @@ TEST(Fragments, OfASignatureLieWithinItsReach) {
   EXPECT_FALSE(absorbed({}, {}, true)) << "a sign is none";
 }
 
+// The dark edge of a copy goes around the page; so do pieces of it that make such a frame together.
+TEST(Fragments, AreNotAllThatStandsWithinAFrame) {
+  EXPECT_EQ(first_that(3900, 4100, [](int w) { return !absorbed({.stroke = {0, 0, w, 3000}}); }), 4000);
+  EXPECT_EQ(first_that(3900, 4100, [](int h) { return !absorbed({.stroke = {0, 0, 3000, h}}); }), 4000);
+}
+
 TEST(Fragments, LieBesideLargeStrokes) {
   EXPECT_EQ(first_that(150, 250, [](int w) { return absorbed({.box = {1010, 1010, 40, 40}, .stroke = {1000, 1000, w, 60}}); }), 201);
   EXPECT_EQ(first_that(30, 80, [](int h) { return absorbed({.box = {1010, 1010, 40, 40}, .stroke = {1000, 1000, 300, h}}); }), 51);

@@ -114,9 +114,9 @@ def draw_and_build(n: int, seed: int, only: str | None, programs: list[str], bui
     drawn: list[Fault] = []
     number = 0
 
-    def fill(folder: str) -> None:
+    def fill(folder: str, number_of: int) -> None:
         nonlocal number
-        while sum(f.folder == folder for f in drawn) < wanted[folder]:
+        while sum(f.folder == folder for f in drawn) < number_of:
             fault = draws[folder].next()
             if fault is None:
                 return
@@ -126,23 +126,26 @@ def draw_and_build(n: int, seed: int, only: str | None, programs: list[str], bui
             fault.id = number
             drawn.append(fault)
 
-    for folder in draws:
-        fill(folder)
     if not build:
+        for folder in draws:
+            fill(folder, wanted[folder])
         return drawn
+    # Some more than wanted, so that those which do not compile seldom need a further round of compiling other files.
+    for folder in draws:
+        fill(folder, wanted[folder] + 1 + wanted[folder] // 8)
     copy = CopyBuild(FOLDER)
     while True:
         copy.update(drawn)
         bad = copy.compile(drawn, programs)
         if not bad:
-            return drawn
-        say(f"{len(bad)} faults do not compile; others take their place")
+            return [f for folder in draws for f in [f for f in drawn if f.folder == folder][: wanted[folder]]]
+        say(f"{len(bad)} faults do not compile: {', '.join(f'{f.file}:{f.line} {f.kind}' for f in bad)}")
         for fault in bad:
             drawn.remove(fault)
             uncompilable.add(fault.key)
         known.write_text(json.dumps(sorted(uncompilable), ensure_ascii=False, indent=0))
         for folder in draws:
-            fill(folder)
+            fill(folder, wanted[folder])
 
 
 def trace_units(faults: int, programs: list[str]) -> tuple[list[tests.Unit], list[str]]:
@@ -228,8 +231,19 @@ def run_all(options) -> int:
     say(f"{len(units)} units traced after {time.monotonic() - began:.0f} s, {sum(u.seconds for u in units):.0f} s of them")
     judged = read_judged()
     groups = {f.id: groups_for(f, units) for f in faults}
-    order = sorted(faults, key=lambda f: -sum(u.seconds for g in groups[f.id] for u in g))
+    # In an order that the seed decides: what is known when it is stopped early is a fair sample.
+    order = sorted(faults, key=lambda f: f.key)
+    random.Random(options.seed).shuffle(order)
     results = []
+
+    def write() -> tuple[str, bool]:
+        state = {"seed": options.seed, "seconds": time.monotonic() - began, "failing": failing, "faults": results,
+                 "units": [{"name": u.name, "case": u.case, "seconds": u.seconds, "reached": sorted(u.reached)} for u in units]}
+        (FOLDER / "report.json").write_text(json.dumps(state, ensure_ascii=False, indent=1))
+        text, enough = report(sorted(results, key=lambda r: (r["file"], r["line"], r["id"])), options.at_least)
+        (FOLDER / "report.txt").write_text(f"{len(results)} of {len(faults)} faults\n{text}\n")
+        return text, enough
+
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for f, outcome in zip(order, pool.map(lambda f: try_fault(f, groups[f.id]), order)):
             results.append({"id": f.id, "folder": f.folder, "file": f.file, "line": f.line, "kind": f.kind, "edit": f.edit, "text": f.text,
@@ -237,12 +251,9 @@ def run_all(options) -> int:
             if not results[-1]["noticed"] and not results[-1]["judged"]:
                 say(f"survives: {f.file}:{f.line}: {f.edit}")
             if len(results) % max(10, len(faults) // 10) == 0:
-                say(f"{len(results)} of {len(faults)} after {time.monotonic() - began:.0f} s")
-    results.sort(key=lambda r: (r["file"], r["line"], r["id"]))
-    text, enough = report(results, options.at_least)
-    state = {"seed": options.seed, "seconds": time.monotonic() - began, "failing": failing, "faults": results,
-             "units": [{"name": u.name, "case": u.case, "seconds": u.seconds, "reached": sorted(u.reached)} for u in units]}
-    (FOLDER / "report.json").write_text(json.dumps(state, ensure_ascii=False, indent=1))
+                write()
+                say(f"{len(results)} of {len(faults)} after {time.monotonic() - began:.0f} s; {FOLDER / 'report.txt'} has the table so far")
+    text, enough = write()
     print(text)
     say(f"done after {time.monotonic() - began:.0f} s; {FOLDER / 'report.json'} has all of it")
     return 0 if enough else 1

@@ -126,6 +126,44 @@ TEST(ReadPage, ReadsATableCellByCell) {
   EXPECT_EQ(page_text(page), "กกก\nกกก\tกกก\nกกก\t\nกกก\n");
 }
 
+// Reads what is no wider than a digit as one.
+class NumberRecogniser : public FakeRecogniser {
+ public:
+  recognise::Reading recognise(const recognise::LinePicture& line) override {
+    recognise::Reading r = FakeRecogniser::recognise(line);
+    if (line.width > 100) return r;
+    r.symbols.resize(1);
+    r.text = r.symbols[0].text = "๑";
+    return r;
+  }
+};
+
+// A ring with a dot in it, as a Thai one in many faces: below it the numbers of a column, or the signs of one.
+TEST(ReadPage, ARingAmongTheNumbersOfAColumnIsANumber) {
+  const auto first_cells = [](bool signs) {
+    Drawing d(1600, 1400);
+    for (int y : {300, 400, 500, 600, 700}) d.fill(100, y, 1300, 4);
+    for (int x : {100, 300, 1396}) d.fill(x, 300, 4, 404);
+    d.letters(140, 200, 30, 30, 32), d.letters(140, 900, 30, 30, 32);
+    for (int row = 0; row < 4; ++row) {
+      d.letters(340, 370 + 100 * row, 30, 14, 32);
+      if (row == 0 || signs)
+        d.ring(190, 335 + 100 * row, 36, 4), d.fill(203, 348 + 100 * row, 10, 10);
+      else
+        d.letter(190, 370 + 100 * row, 30);
+    }
+    NumberRecogniser r;
+    const Page page = read_page(d.grey(), r, {});
+    std::string out;
+    for (const Table& t : page.tables)
+      for (const Cell& c : t.cells)
+        if (c.column == 0) out += c.text + (c.marks.empty() ? " " : " sign ");
+    return out;
+  };
+  EXPECT_EQ(first_cells(false), "๑ ๑ ๑ ๑ ");
+  EXPECT_EQ(first_cells(true), "⊗ sign ⊗ sign ⊗ sign ⊗ sign ");
+}
+
 TEST(ReadPage, ReadsADashByItsShape) {
   Drawing d(1600, 1200);
   for (int line = 0; line < 4; ++line) d.letters(150, 300 + 90 * line, 30, 36, 32);

@@ -117,6 +117,9 @@ TEST(FindOrganisation, EndsANameWhereTheSentenceGoesOn) {
   EXPECT_EQ(of({"เทศบาลตำบลทุ่งได้ดำเนินการ"}), "เทศบาลตำบลทุ่ง|เทศบาลตำบล|||7");
   EXPECT_EQ(of({"เทศบาลตำบลทุ่งไกล"}), "เทศบาลตำบลทุ่งไกล|เทศบาลตำบล||| organisation_not_listed organisation/name");
   EXPECT_EQ(of({"เทศบาลตำบลไกลโพ้นได้ดำเนินการ"}), "เทศบาลตำบลไกลโพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name");
+  // The line below, joined without a space: a form's next label, a table's heading.
+  for (const char* next : {"วันที่", "ลำดับที่", "รายการ", "ความร่วมมือ"})
+    EXPECT_EQ(of({std::string("เทศบาลตำบลไกลโพ้น") + next}), "เทศบาลตำบลไกลโพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name") << next;
   EXPECT_EQ(of({"เทศบาลตำบลและอื่น"}), "||||");
   EXPECT_EQ(of({"เทศบาลตำบลไกลโพ้น(ก)"}), "เทศบาลตำบลไกลโพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name");
   EXPECT_EQ(of({"เทศบาลตำบลไกล-โพ้น"}), "เทศบาลตำบลไกล-โพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name");
@@ -167,6 +170,13 @@ TEST(FindOrganisation, HasTheProvinceInItsNameWhereItIsOne) {
   EXPECT_EQ(of({"องค์การบริหารส่วนจังหวัดสมมุติ"}), "องค์การบริหารส่วนจังหวัดสมมุติ|อบจ.||| organisation_not_listed organisation/name");
   const std::vector<text::Excerpt> strong{quote("องค์การบริหารส่วนจังหวัดน่าน")};
   EXPECT_EQ(find_organisation({}, strong, schemas()).organisation.province.value_or(Field{}).raw, "น่าน");
+}
+
+TEST(FindOrganisation, IsNotCutByTheEndOfALine) {
+  const std::string cut = "รายงานการประชุม สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย";
+  const auto name = [](const std::string& found) { return found.substr(0, found.find('|')); };
+  EXPECT_EQ(name(of({cut}, {cut, "นา", "ณ ห้องประชุมสำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา");
+  EXPECT_EQ(name(of({cut}, {cut, "ครั้งที่ ๑", "ณ ห้องประชุมสำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย");
 }
 
 TEST(FindOrganisation, IsTheOneNamedMost) {

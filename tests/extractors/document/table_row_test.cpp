@@ -173,5 +173,13 @@ TEST(RepeatsHeadings, WhereThreeAndTwoThirdsOfItsCellsAre) {
   EXPECT_FALSE(repeats_headings(Grid(spanning), map, 1));
 }
 
+TEST(RepeatsHeadings, ThatNoLayoutKnowsAsTheTableHadThem) {
+  TableMap map = map_of({"no", "title", "", ""});
+  map.headings = {"ที่", "กลยุทธ์และแผนงาน", "กลุ่มเป้าหมายหลัก", "สถิติปีที่ผ่านมา"};
+  const Table t = table({{"ที่", "กลยุทธ์และแผนงาน", "กลุ่มเป้าหมายหลก", "สถิติปีที่ผ่านมา"}, {"๑", "กลยุทธ์และแผนงาน", "กลุ่มเป้าหมายรอง", "๑๒ ครั้ง"}});
+  EXPECT_TRUE(repeats_headings(Grid(t), map, 0));
+  EXPECT_FALSE(repeats_headings(Grid(t), map, 1));
+}
+
 }  // namespace
 }  // namespace banthuek::document
