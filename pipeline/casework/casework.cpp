@@ -34,7 +34,8 @@ void append(database::Database& db, const Row& row) {
       .bind(row.seen)
       .bind(row.text)
       .run();
-  const std::string subject = row.dossier.value_or("") + (row.document ? (row.dossier ? " " : "") + *row.document : "") + (row.field ? "/" + *row.field : "");
+  const std::string subject =
+      row.dossier.value_or("") + (row.document ? (row.dossier ? " " : "") + *row.document : "") + (row.field ? "/" + *row.field : "");
   const nlohmann::json detail = {{"act", row.action}, {"row", store::casework_digest(db, db.last_id())}};
   database::append_history(db, {row.at, row.who, "casework", subject, detail.dump()});
 }
@@ -69,7 +70,8 @@ std::string seen_at(store::Store& store, const Subject& subject) {
   if (!stored) throw Error(ErrorKind::kUsage, subject.document, "there is no such document; search again");
   if (subject.field.empty()) return standing(stored->document, "");
   bool there = false;
-  for_each_field(stored->document, [&](std::string_view path, const Field&) { there = there || path == subject.field || path.starts_with(subject.field + "/"); });
+  for_each_field(stored->document,
+                 [&](std::string_view path, const Field&) { there = there || path == subject.field || path.starts_with(subject.field + "/"); });
   if (!there) throw Error(ErrorKind::kUsage, text_of(subject), "names no value of this document; search again");
   return standing(stored->document, subject.field);
 }
@@ -123,7 +125,9 @@ std::optional<Subject> parse_subject(std::string_view text) {
   if (text.empty()) return Subject{};
   const std::size_t slash = text.find('/');
   Subject out{std::string(text.substr(0, slash)), slash == std::string_view::npos ? "" : std::string(text.substr(slash + 1))};
-  const auto is_of = [](std::string_view part, std::string_view letters) { return !part.empty() && part.find_first_not_of(letters) == std::string_view::npos; };
+  const auto is_of = [](std::string_view part, std::string_view letters) {
+    return !part.empty() && part.find_first_not_of(letters) == std::string_view::npos;
+  };
   if (!is_of(out.document, "0123456789abcdef") || out.document.size() > 64) return std::nullopt;
   if (slash == std::string_view::npos) return out;
   if (!is_of(out.field, "abcdefghijklmnopqrstuvwxyz0123456789_/") || out.field.size() > 100 || out.field.back() == '/') return std::nullopt;
@@ -200,7 +204,9 @@ void assign(store::Store& store, std::string_view who, std::string_view dossier,
   act_on(store, who, "assigned", dossier, account.empty() ? "" : checked_line(account, kMaxTitle));
 }
 
-void set_state(store::Store& store, std::string_view who, std::string_view dossier, State state) { act_on(store, who, "state", dossier, name_of(state)); }
+void set_state(store::Store& store, std::string_view who, std::string_view dossier, State state) {
+  act_on(store, who, "state", dossier, name_of(state));
+}
 
 void note_dossier(store::Store& store, std::string_view who, std::string_view dossier, std::string_view text) {
   act_on(store, who, "noted", dossier, checked(text, kMaxText));
@@ -224,8 +230,7 @@ int collect(store::Store& store, std::string_view who, std::string_view dossier,
     // Of what has no document, the text is all there is.
     const std::string text = subject.document.empty() ? checked(why, kMaxText) : why.empty() ? "" : checked(why, kMaxText);
     if (std::any_of(now->items.begin(), now->items.end(), [&](const Remark& item) { return same_item(item, subject, text); })) continue;
-    if (static_cast<int>(now->items.size()) >= kMaxItems)
-      throw Error(ErrorKind::kUsage, now->title, "the dossier is full; open another one");
+    if (static_cast<int>(now->items.size()) >= kMaxItems) throw Error(ErrorKind::kUsage, now->title, "the dossier is full; open another one");
     Row row = row_of(store, who, "collected", text);
     row.dossier = dossier;
     about(row, subject, seen_at(store, subject));
@@ -324,7 +329,8 @@ std::vector<Remark> tagged(database::Database& db, std::string_view word) {
 std::vector<std::pair<std::string, int>> tags(database::Database& db) {
   std::vector<std::pair<std::string, int>> out;
   database::Statement row = db.prepare(
-      "SELECT text, sum(CASE action WHEN 'tagged' THEN 1 ELSE -1 END) n FROM casework WHERE action IN ('tagged', 'untagged') GROUP BY text HAVING n > 0 "
+      "SELECT text, sum(CASE action WHEN 'tagged' THEN 1 ELSE -1 END) n FROM casework WHERE action IN ('tagged', 'untagged') GROUP BY text HAVING n "
+      "> 0 "
       "ORDER BY n DESC, text");
   while (row.step()) out.emplace_back(row.text(0), static_cast<int>(row.integer(1)));
   return out;

@@ -1,9 +1,9 @@
 // Casework: notes, tags and dossiers (ประเด็นตรวจสอบ) over documents and values, append-only as corrections are.
 //
 // An act is a row of the table casework, its digest stands in the history, so that verify finds what was changed past the program. What stands
-// now - a dossier's title, who has it, what is in it, the tags of a value - is what the acts say, played in their order. A subject names a document by
-// its key and a value by its path; it may be of a file that is gone by now: then it still says what was seen. Functions throw Error{kUsage} for what
-// cannot be.
+// now - a dossier's title, who has it, what is in it, the tags of a value - is what the acts say, played in their order. A subject names a document
+// by its key and a value by its path; it may be of a file that is gone by now: then it still says what was seen. Functions throw Error{kUsage} for
+// what cannot be.
 #pragma once
 
 #include <optional>
@@ -71,8 +71,8 @@ int tag(store::Store& store, std::string_view who, std::span<const Subject> subj
 std::vector<Dossier> dossiers(database::Database& db);  // those changed last first, with all they hold
 std::optional<Dossier> dossier(database::Database& db, std::string_view key);
 OfDocument of_document(database::Database& db, std::string_view key);
-std::vector<Remark> tagged(database::Database& db, std::string_view word);              // in the order tagged
-std::vector<std::pair<std::string, int>> tags(database::Database& db);                  // with how many bear each, the most frequent first
+std::vector<Remark> tagged(database::Database& db, std::string_view word);  // in the order tagged
+std::vector<std::pair<std::string, int>> tags(database::Database& db);      // with how many bear each, the most frequent first
 // What stands at a subject: a value as it is, of a record its title, of a document its title or subject. "" where nothing stands there.
 std::string standing(const Document& document, std::string_view field);
 

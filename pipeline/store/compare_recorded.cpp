@@ -24,8 +24,8 @@ class Comparison {
       tell(db_.name() + ": history row " + std::to_string(row),
            "says nothing that this program can read; use a newer banthuek, or compare with a backup");
     // One table that cannot be read hides no fault of another.
-    for (const auto part : {&Comparison::files, &Comparison::places, &Comparison::corrections, &Comparison::replayed, &Comparison::casework, &Comparison::ledger,
-                            &Comparison::settings, &Comparison::page_cache, &Comparison::merged})
+    for (const auto part : {&Comparison::files, &Comparison::places, &Comparison::corrections, &Comparison::replayed, &Comparison::casework,
+                            &Comparison::ledger, &Comparison::settings, &Comparison::page_cache, &Comparison::merged})
       try {
         (this->*part)();
       } catch (const std::exception& e) {

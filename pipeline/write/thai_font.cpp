@@ -38,8 +38,8 @@ void read_cmap(const std::string& font, std::size_t sub, std::map<char32_t, unsi
   }
 }
 
-bool is_tall(char32_t c) { return c == 0x0E1B || c == 0x0E1D || c == 0x0E1F || c == 0x0E2C; }      // ป ฝ ฟ ฬ
-bool is_deep(char32_t c) { return c == 0x0E0E || c == 0x0E0F; }                                    // ฎ ฏ
+bool is_tall(char32_t c) { return c == 0x0E1B || c == 0x0E1D || c == 0x0E1F || c == 0x0E2C; }  // ป ฝ ฟ ฬ
+bool is_deep(char32_t c) { return c == 0x0E0E || c == 0x0E0F; }                                // ฎ ฏ
 bool is_tone(char32_t c) { return c >= 0x0E48 && c <= 0x0E4C; }
 bool is_upper(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E37) || c == 0x0E47 || c == 0x0E4D; }
 bool is_lower(char32_t c) { return c >= 0x0E38 && c <= 0x0E3A; }

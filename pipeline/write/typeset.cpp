@@ -104,8 +104,8 @@ struct Typeset::State {
       codes += hex(g.id);
       f.used.try_emplace(g.id, g.letter);
     }
-    page += "BT " + std::string(look.colour) + " /F" + (look.bold && faces.size() > 1 ? "1" : "0") + " " + number(look.size) + " Tf " + number(x) + " " +
-            number(at) + " Td <" + codes + "> Tj ET\n";
+    page += "BT " + std::string(look.colour) + " /F" + (look.bold && faces.size() > 1 ? "1" : "0") + " " + number(look.size) + " Tf " + number(x) +
+            " " + number(at) + " Td <" + codes + "> Tj ET\n";
   }
   // Lines of a text no wider than `width`; a word that is wider is cut where it must be.
   std::vector<std::string> lines_of(std::string_view utf8, double width, const Look& look) {
@@ -144,8 +144,7 @@ struct Typeset::State {
 Typeset::Typeset(std::string title, std::string running) : state_(std::make_unique<State>()) {
   for (const char* weight : {"", "-Bold"})
     if (auto font = ThaiFont::find(weight)) state_->faces.push_back({std::move(*font), {}});
-  if (state_->faces.empty())
-    throw Error(ErrorKind::kUsage, "PDF", "this machine has no Thai font to write it with; install fonts-thai-tlwg");
+  if (state_->faces.empty()) throw Error(ErrorKind::kUsage, "PDF", "this machine has no Thai font to write it with; install fonts-thai-tlwg");
   state_->title = std::move(title);
   state_->running = std::move(running);
   state_->new_page();
@@ -181,7 +180,8 @@ void Typeset::pair(std::string_view label, std::string_view utf8) {
 
 void Typeset::rule() {
   state_->y -= 8;
-  state_->pages.back() += "0.75 G 0.6 w " + number(kLeft) + " " + number(state_->y) + " m " + number(kWidth - kRight) + " " + number(state_->y) + " l S\n";
+  state_->pages.back() +=
+      "0.75 G 0.6 w " + number(kLeft) + " " + number(state_->y) + " m " + number(kWidth - kRight) + " " + number(state_->y) + " l S\n";
   state_->y -= 4;
 }
 
@@ -193,8 +193,8 @@ void Typeset::picture(const std::string& jpeg, double max_height) {
   state_->need(h + 10);
   state_->y -= h + 6;
   const std::string name = std::to_string(state_->pictures.size());
-  state_->pages.back() += "q " + number(w) + " 0 0 " + number(h) + " " + number(kLeft) + " " + number(state_->y) + " cm /P" + name + " Do Q 0.6 G 0.5 w " + number(kLeft) +
-                          " " + number(state_->y) + " " + number(w) + " " + number(h) + " re S\n";
+  state_->pages.back() += "q " + number(w) + " 0 0 " + number(h) + " " + number(kLeft) + " " + number(state_->y) + " cm /P" + name +
+                          " Do Q 0.6 G 0.5 w " + number(kLeft) + " " + number(state_->y) + " " + number(w) + " " + number(h) + " re S\n";
   state_->pictures_of.back().push_back(state_->pictures.size());
   state_->pictures.push_back(std::move(picture));
   state_->y -= 6;
@@ -225,8 +225,9 @@ std::string Typeset::finish() {
   for (std::size_t i = 0; i < s.faces.size(); ++i) {
     const auto& [font, used] = s.faces[i];
     const int file = stream("/Filter /FlateDecode /Length1 " + std::to_string(font.bytes().size()), deflated(font.bytes()));
-    const int descriptor = object("<< /Type /FontDescriptor /FontName /" + font.name() + " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " +
-                                  number(1000 * font.ascent()) + " /Descent " + number(1000 * font.descent()) + " /CapHeight 700 /StemV 80 /FontFile2 " + link(file) + " >>");
+    const int descriptor = object("<< /Type /FontDescriptor /FontName /" + font.name() +
+                                  " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " + number(1000 * font.ascent()) + " /Descent " +
+                                  number(1000 * font.descent()) + " /CapHeight 700 /StemV 80 /FontFile2 " + link(file) + " >>");
     std::string widths = "[", map;
     std::size_t count = 0;
     std::string rows;
@@ -239,14 +240,18 @@ std::string Typeset::finish() {
       }
     }
     const int cid = object("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" + font.name() +
-                           " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor " + link(descriptor) + " /W " +
-                           widths + " ] >>");
-    const int unicode = stream("/Filter /FlateDecode",
-                               deflated("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> "
-                                        "def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" +
-                                        map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
+                           " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor " +
+                           link(descriptor) + " /W " + widths + " ] >>");
+    const int unicode = stream(
+        "/Filter /FlateDecode",
+        deflated(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> "
+            "def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" +
+            map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
     fonts += "/F" + std::to_string(i) + " " +
-             link(object("<< /Type /Font /Subtype /Type0 /BaseFont /" + font.name() + " /Encoding /Identity-H /DescendantFonts [" + link(cid) + "] /ToUnicode " + link(unicode) + " >>")) + " ";
+             link(object("<< /Type /Font /Subtype /Type0 /BaseFont /" + font.name() + " /Encoding /Identity-H /DescendantFonts [" + link(cid) +
+                         "] /ToUnicode " + link(unicode) + " >>")) +
+             " ";
   }
   std::vector<int> pictures;
   for (const PdfPicture& p : s.pictures) pictures.push_back(stream(p.dictionary, p.data));
@@ -256,8 +261,8 @@ std::string Typeset::finish() {
     std::string shown;
     for (const std::size_t p : s.pictures_of[i]) shown += "/P" + std::to_string(p) + " " + link(pictures[p]) + " ";
     const int content = stream("/Filter /FlateDecode", deflated(s.pages[i]));
-    kids += link(object("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + number(kWidth) + " " + number(kHeight) + "] /Resources << /Font << " + fonts +
-                        ">> /XObject << " + shown + ">> >> /Contents " + link(content) + " >>")) +
+    kids += link(object("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + number(kWidth) + " " + number(kHeight) +
+                        "] /Resources << /Font << " + fonts + ">> /XObject << " + shown + ">> >> /Contents " + link(content) + " >>")) +
             " ";
   }
   const int pages = object("<< /Type /Pages /Count " + std::to_string(s.pages.size()) + " /Kids [" + kids + "] >>");
@@ -270,7 +275,8 @@ std::string Typeset::finish() {
     std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offsets[i]);
     out += entry;
   }
-  return out + "trailer\n<< /Size " + std::to_string(offsets.size()) + " /Root " + link(catalog) + " /Info " + link(info) + " >>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
+  return out + "trailer\n<< /Size " + std::to_string(offsets.size()) + " /Root " + link(catalog) + " /Info " + link(info) + " >>\nstartxref\n" +
+         std::to_string(xref) + "\n%%EOF\n";
 }
 
 }  // namespace banthuek::write

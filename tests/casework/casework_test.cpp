@@ -94,7 +94,10 @@ TEST_F(Casework, RefusesWhatCannotBe) {
   const std::string dossier = open_dossier(store, "malee", "เรื่อง");
   EXPECT_EQ(told([&] { open_dossier(store, "malee", " \n"); }), "casework: there is no text; write some");
   EXPECT_EQ(told([&] { open_dossier(store, "", "เรื่อง"); }), "casework: an act needs a name; say who does it");
-  EXPECT_EQ(told([&] { note(store, "malee", {key, "measures/7/title"}, "x"); }), key + "/measures/7/title: names no value of this document; search again");
+  EXPECT_EQ(told([&] {
+              note(store, "malee", {key, "measures/7/title"}, "x");
+            }),
+            key + "/measures/7/title: names no value of this document; search again");
   EXPECT_EQ(told([&] { note(store, "malee", {"0123", ""}, "x"); }), "0123: there is no such document; search again");
   EXPECT_EQ(told([&] { collect(store, "malee", "0123", std::vector<Subject>{}, ""); }), "0123: there is no such dossier; see the list of dossiers");
   EXPECT_EQ(told([&] { note(store, "malee", {key, ""}, std::string(8001, 'x')); }), "casework: the text is too long; write less of it");

@@ -27,7 +27,8 @@ casework::Subject subject_named(std::string name) {
     name = name.substr(0, dash) + "/measures/" + std::to_string(std::stoi(number) - 1);
   }
   const auto subject = casework::parse_subject(name);
-  if (!subject || subject->document.empty()) throw Error(ErrorKind::kUsage, name, "is no document, measure or value; give KEY, KEY-NUMBER or KEY/FIELD");
+  if (!subject || subject->document.empty())
+    throw Error(ErrorKind::kUsage, name, "is no document, measure or value; give KEY, KEY-NUMBER or KEY/FIELD");
   return *subject;
 }
 
@@ -48,10 +49,12 @@ int run(const BundleArguments& a) {
   }
   for (const std::string& name : a.subjects) {
     asked.subjects.push_back(subject_named(name));
-    if (!store.document(asked.subjects.back().document)) throw Error(ErrorKind::kUsage, name, "there is no such document; find its key with banthuek search");
+    if (!store.document(asked.subjects.back().document))
+      throw Error(ErrorKind::kUsage, name, "there is no such document; find its key with banthuek search");
   }
   const bool pdf = a.out.ends_with(".pdf");
-  if (!pdf && !a.out.ends_with(".zip")) throw Error(ErrorKind::kUsage, "--out " + a.out, "is no kind that is written; give a name that ends in .zip or .pdf");
+  if (!pdf && !a.out.ends_with(".zip"))
+    throw Error(ErrorKind::kUsage, "--out " + a.out, "is no kind that is written; give a name that ends in .zip or .pdf");
   const auto web = base::data_folder(base::DataFolder::kWeb);
   const serve::view::Pages pages(web);
   serve::view::PagePictures pictures(1);
@@ -64,8 +67,8 @@ int run(const BundleArguments& a) {
     serve::bundle::evidence_zip(evidence, pages, web, [&](std::string_view piece) { out << piece; });
   out.flush();
   if (!out) throw Error(ErrorKind::kDisk, a.out, "cannot be written; give --out a file in a folder that you may write to");
-  std::fprintf(stderr, "banthuek: %s: %zu items of %zu documents; check it with banthuek verify %s\n", a.out.c_str(), evidence.items.size(), evidence.documents.size(),
-               a.out.c_str());
+  std::fprintf(stderr, "banthuek: %s: %zu items of %zu documents; check it with banthuek verify %s\n", a.out.c_str(), evidence.items.size(),
+               evidence.documents.size(), a.out.c_str());
   if (evidence.faults > 0) std::fprintf(stderr, "banthuek: %s does not verify (%zu faults), and the bundle says so\n", a.db.c_str(), evidence.faults);
   return kExitDone;
 }
@@ -76,7 +79,8 @@ void add_bundle(Command program) {
   auto a = std::make_shared<BundleArguments>();
   Command command = program.add_command("bundle", "the evidence of a dossier, a document or a value: a ZIP that verifies, or a PDF");
   add_db_option(command, a->db);
-  Option what = command.option("what", a->subjects, "document (KEY), measure (KEY-NUMBER) or value (KEY/FIELD); nothing: lists the dossiers").type_name("ID");
+  Option what =
+      command.option("what", a->subjects, "document (KEY), measure (KEY-NUMBER) or value (KEY/FIELD); nothing: lists the dossiers").type_name("ID");
   command.option("--dossier", a->dossier, "all that was collected in this dossier").type_name("KEY").excludes(what);
   command.option("--out", a->out, "the file to write: .zip or .pdf").type_name("FILE");
   command.footer("Example: banthuek bundle 3f2a91c0de5b7788-3 --out evidence.zip && banthuek verify evidence.zip");

@@ -61,8 +61,8 @@ int run_bundle(const VerifyArguments& a) {
   serve::bundle::CheckedBundle found = serve::bundle::check_bundle(a.bundle);
   for (std::string& fault : signature_faults(found.head, a, a.bundle)) found.faults.push_back(std::move(fault));
   if (const int code = tell(found.faults); code != kExitDone) return code;
-  std::printf("%s: whole: %s; %zu files, %zu documents by their proofs, %zu values; made %s\nSHA-256 %s\n%s", a.bundle.c_str(), found.title.c_str(), found.files,
-              found.documents, found.values, found.made_at.c_str(), found.sha256.c_str(), store::text_of(found.head).c_str());
+  std::printf("%s: whole: %s; %zu files, %zu documents by their proofs, %zu values; made %s\nSHA-256 %s\n%s", a.bundle.c_str(), found.title.c_str(),
+              found.files, found.documents, found.values, found.made_at.c_str(), found.sha256.c_str(), store::text_of(found.head).c_str());
   return kExitDone;
 }
 

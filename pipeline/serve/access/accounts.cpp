@@ -59,7 +59,8 @@ constexpr std::size_t kMaxDisplay = 300;  // bytes
 std::string checked_display(std::string_view name, std::string_view display) {
   const bool plain = std::none_of(display.begin(), display.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
   if (display.size() > kMaxDisplay || !plain)
-    throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)), "the name that is shown is one line of at most 100 letters; give another");
+    throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)),
+                "the name that is shown is one line of at most 100 letters; give another");
   return std::string(display);
 }
 
@@ -122,7 +123,12 @@ void Accounts::add(std::string_view name, Role role, std::string_view password) 
   if (this->role(name)) throw Error(ErrorKind::kUsage, "user " + std::string(name), "is there already; `user password` or `user role` changes it");
   const std::string hash = hash_password(password);
   const std::lock_guard lock(mutex_);
-  db_->prepare("INSERT INTO accounts (name, role, password, since) VALUES (?, ?, ?, ?)").bind(name).bind(name_of(role)).bind(hash).bind(now_iso()).run();
+  db_->prepare("INSERT INTO accounts (name, role, password, since) VALUES (?, ?, ?, ?)")
+      .bind(name)
+      .bind(name_of(role))
+      .bind(hash)
+      .bind(now_iso())
+      .run();
 }
 
 void Accounts::set_password(std::string_view name, std::string_view password) {
@@ -180,7 +186,8 @@ std::vector<Account> Accounts::all() const {
   const std::lock_guard lock(mutex_);
   auto rows = db_->prepare("SELECT name, role, since, display, disabled, one_time_until <> '' FROM accounts ORDER BY name");
   while (rows.step())
-    out.push_back({rows.text(0), role_named(rows.view(1)).value_or(Role::kReader), rows.text(2), rows.text(3), rows.integer(4) != 0, rows.integer(5) != 0});
+    out.push_back(
+        {rows.text(0), role_named(rows.view(1)).value_or(Role::kReader), rows.text(2), rows.text(3), rows.integer(4) != 0, rows.integer(5) != 0});
   return out;
 }
 
@@ -260,7 +267,9 @@ constexpr std::string_view kAsked =
     " FROM audit WHERE (?1 = '' OR who = ?1) AND (?2 = '' OR action = ?2) AND (?3 = '' OR instr(subject, ?3) > 0 OR instr(detail, ?3) > 0) "
     "AND (?4 = '' OR at >= ?4) AND (?5 = '' OR substr(at, 1, 10) <= ?5)";
 
-void bind_asked(database::Statement& rows, const AuditQuery& query) { rows.bind(query.who).bind(query.action).bind(query.text).bind(query.from).bind(query.to); }
+void bind_asked(database::Statement& rows, const AuditQuery& query) {
+  rows.bind(query.who).bind(query.action).bind(query.text).bind(query.from).bind(query.to);
+}
 
 }  // namespace
 

@@ -9,13 +9,13 @@ namespace banthuek::serve::access {
 enum class Role { kNobody, kReader, kEditor, kAdmin };  // each may do what the one before may
 
 enum class Action {
-  kSeePublic,   // the sign-in page, styles, fonts
-  kRead,        // search, documents, pictures
-  kTakeFiles,   // source files and exports: refused to readers where names are masked
+  kSeePublic,     // the sign-in page, styles, fonts
+  kRead,          // search, documents, pictures
+  kTakeFiles,     // source files and exports: refused to readers where names are masked
   kReadCasework,  // dossiers, tags: what people wrote may name persons, so refused to readers where names are masked
-  kCorrect,     // corrections, review, casework
-  kImport,      // uploads
-  kAdminister,  // accounts' list, audit log
+  kCorrect,       // corrections, review, casework
+  kImport,        // uploads
+  kAdminister,    // accounts' list, audit log
 };
 
 constexpr Role needed(Action action) {

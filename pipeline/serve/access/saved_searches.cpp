@@ -39,7 +39,13 @@ void SavedSearches::save(std::string_view owner, std::string_view name, std::str
     if (row.integer(0) >= kMaxSearches || name.find_first_not_of(' ') == std::string_view::npos || name.size() > kMaxName || query.size() > kMaxQuery)
       throw Error(ErrorKind::kUsage, "saved search", "a saved search has a name, and a person at most 100 of them; take one out first");
   }
-  db_->prepare("INSERT INTO saved_searches (owner, name, query, looked_at, found) VALUES (?, ?, ?, ?, ?)").bind(owner).bind(name).bind(query).bind(now_iso()).bind(joined(found)).run();
+  db_->prepare("INSERT INTO saved_searches (owner, name, query, looked_at, found) VALUES (?, ?, ?, ?, ?)")
+      .bind(owner)
+      .bind(name)
+      .bind(query)
+      .bind(now_iso())
+      .bind(joined(found))
+      .run();
 }
 
 std::vector<SavedSearch> SavedSearches::all(std::string_view owner) const {
@@ -56,7 +62,12 @@ std::vector<SavedSearch> SavedSearches::all(std::string_view owner) const {
 
 void SavedSearches::looked(std::string_view owner, std::int64_t id, const std::unordered_set<std::string>& found) {
   const std::lock_guard lock(mutex_);
-  db_->prepare("UPDATE saved_searches SET looked_at = ?, found = ? WHERE id = ? AND owner = ?").bind(now_iso()).bind(joined(found)).bind(id).bind(owner).run();
+  db_->prepare("UPDATE saved_searches SET looked_at = ?, found = ? WHERE id = ? AND owner = ?")
+      .bind(now_iso())
+      .bind(joined(found))
+      .bind(id)
+      .bind(owner)
+      .run();
 }
 
 void SavedSearches::remove(std::string_view owner, std::int64_t id) {

@@ -28,7 +28,8 @@ Token token_of(const database::Statement& row) {
 
 }  // namespace
 
-Tokens::Tokens(const std::filesystem::path& archive) : db_(std::make_unique<database::Database>(archive.string() + "-accounts", database::Access::kWrite)) {
+Tokens::Tokens(const std::filesystem::path& archive)
+    : db_(std::make_unique<database::Database>(archive.string() + "-accounts", database::Access::kWrite)) {
   db_->script(R"sql(
 CREATE TABLE IF NOT EXISTS tokens (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, owner TEXT NOT NULL, role TEXT NOT NULL CHECK (role IN ('reader', 'editor')),
@@ -73,7 +74,8 @@ std::optional<Token> Tokens::find(std::string_view token) const {
 std::vector<Token> Tokens::all(std::string_view owner) const {
   std::vector<Token> out;
   const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare("SELECT id, name, owner, role, made, used, until FROM tokens WHERE (?1 = '' OR owner = ?1) AND revoked = '' AND until >= ?2 ORDER BY id DESC");
+  auto rows = db_->prepare(
+      "SELECT id, name, owner, role, made, used, until FROM tokens WHERE (?1 = '' OR owner = ?1) AND revoked = '' AND until >= ?2 ORDER BY id DESC");
   rows.bind(owner).bind(now_iso());
   while (rows.step()) out.push_back(token_of(rows));
   return out;
@@ -81,7 +83,11 @@ std::vector<Token> Tokens::all(std::string_view owner) const {
 
 bool Tokens::revoke(std::int64_t id, std::string_view owner) {
   const std::lock_guard lock(mutex_);
-  db_->prepare("UPDATE tokens SET revoked = ?1 WHERE id = ?2 AND revoked = '' AND (?3 = '' OR owner = ?3)").bind(now_iso()).bind(id).bind(owner).run();
+  db_->prepare("UPDATE tokens SET revoked = ?1 WHERE id = ?2 AND revoked = '' AND (?3 = '' OR owner = ?3)")
+      .bind(now_iso())
+      .bind(id)
+      .bind(owner)
+      .run();
   return db_->integer("SELECT changes()") > 0;
 }
 

@@ -1,5 +1,5 @@
-// Tokens for programs: one stands for its owner, with the owner's rights or less, until it is taken back or runs out. Kept beside the accounts as a hash;
-// the token itself is shown once. Safe from many threads.
+// Tokens for programs: one stands for its owner, with the owner's rights or less, until it is taken back or runs out. Kept beside the accounts as a
+// hash; the token itself is shown once. Safe from many threads.
 #pragma once
 
 #include <filesystem>
@@ -21,8 +21,8 @@ namespace banthuek::serve::access {
 struct Token {
   std::int64_t id = 0;
   std::string name, owner;
-  Role role = Role::kReader;          // reader or editor
-  std::string made, used, until;      // ISO 8601, UTC; used: "" before the first time
+  Role role = Role::kReader;      // reader or editor
+  std::string made, used, until;  // ISO 8601, UTC; used: "" before the first time
 };
 
 class Tokens {

@@ -96,7 +96,8 @@ http::Response change_accounts(site::Site& desk, const site::RequestContext& vis
       desk.sessions().end_all_of(name);
       desk.note(visit, "account removed", name);
     } else if (act == "revoke") {
-      if (desk.tokens().revoke(std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10), "")) desk.note(visit, "token revoked", visit.form("id"));
+      if (desk.tokens().revoke(std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10), ""))
+        desk.note(visit, "token revoked", visit.form("id"));
     } else {
       throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
     }

@@ -6,8 +6,9 @@
 namespace banthuek::serve::admin {
 
 // accounts_page.cpp
-http::Response accounts_page(site::Site& desk, const site::RequestContext& visit);    // GET /accounts
-http::Response change_accounts(site::Site& desk, const site::RequestContext& visit);  // POST /accounts: act=invite, reset, role, display, disable, enable, remove, revoke
+http::Response accounts_page(site::Site& desk, const site::RequestContext& visit);  // GET /accounts
+http::Response change_accounts(
+    site::Site& desk, const site::RequestContext& visit);  // POST /accounts: act=invite, reset, role, display, disable, enable, remove, revoke
 
 // own_account_page.cpp: also for who signed in with a password that somebody else gave, and may do nothing else before
 http::Response own_account_page(site::Site& desk, const site::RequestContext& visit);    // GET /account

@@ -118,8 +118,10 @@ http::Response health_page(site::Site& desk, const site::RequestContext& visit) 
   row("room", view::size_text(room), !known || room > 2u * size_of(archive) + (1u << 30));
   const bool index_whole = desk.archive().index_whole();
   row("index", pages.text(index_whole ? "health.good" : "health.index_bad", visit.language), index_whole);
-  row("documents", view::thousands(counts["documents"]) + " · " + view::thousands(counts["measures"]) + " " + pages.text("home.measures", visit.language));
-  row("failed", view::thousands(failed) + (retry > 0 ? " (" + view::thousands(retry) + " " + pages.text("health.retry", visit.language) + ")" : ""), failed == 0);
+  row("documents",
+      view::thousands(counts["documents"]) + " · " + view::thousands(counts["measures"]) + " " + pages.text("home.measures", visit.language));
+  row("failed", view::thousands(failed) + (retry > 0 ? " (" + view::thousands(retry) + " " + pages.text("health.retry", visit.language) + ")" : ""),
+      failed == 0);
   row("memory", memory_of_program());
   row("began", view::shown_time(kBegan, visit.language));
   const Backups::Last last = backups().last();
@@ -136,7 +138,8 @@ http::Response health_page(site::Site& desk, const site::RequestContext& visit) 
                      {"copies_shown", !copies.empty()},
                      {"folder", folder_of(desk).string()},
                      {"busy", busy},
-                     {"state", last.state.empty() ? view::Json(nullptr) : view::Json(pages.text("health.backup_" + last.state, visit.language, {{"faults", last.faults}}))},
+                     {"state", last.state.empty() ? view::Json(nullptr)
+                                                  : view::Json(pages.text("health.backup_" + last.state, visit.language, {{"faults", last.faults}}))},
                      {"state_good", last.state == "whole"},
                      {"state_bad", last.state == "faulty" || last.state == "failed"},
                      {"state_at", last.state.empty() ? "" : view::shown_time(last.ended.empty() ? last.began : last.ended, visit.language)}};

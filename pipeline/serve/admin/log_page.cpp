@@ -45,7 +45,8 @@ access::AuditQuery asked_of(const site::RequestContext& visit) {
 
 std::string address_of(const char* path, const access::AuditQuery& asked, long page) {
   http::Pairs out;
-  for (const auto& [name, value] : {std::pair{"who", asked.who}, {"action", asked.action}, {"text", asked.text}, {"from", asked.from}, {"to", asked.to}})
+  for (const auto& [name, value] :
+       {std::pair{"who", asked.who}, {"action", asked.action}, {"text", asked.text}, {"from", asked.from}, {"to", asked.to}})
     if (!value.empty()) out.emplace_back(name, value);
   if (page > 1) out.emplace_back("page", std::to_string(page));
   return std::string(path) + (out.empty() ? "" : "?" + http::join_query(out));
@@ -76,7 +77,8 @@ http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
                     {"address", row.address},
                     {"action", shown_action(pages, row.action, visit.language)},
                     {"subject", row.subject},
-                    {"href", row.subject.starts_with("/documents/") && row.subject.find(' ') == std::string::npos ? view::Json(row.subject) : view::Json(nullptr)},
+                    {"href", row.subject.starts_with("/documents/") && row.subject.find(' ') == std::string::npos ? view::Json(row.subject)
+                                                                                                                  : view::Json(nullptr)},
                     {"detail", shown_detail(pages, row, visit.language)}});
   for (const std::string& who : desk.accounts().audit_words("who"))
     if (!who.empty()) people.push_back({{"value", who}, {"label", shown_person(desk, who, visit.language)}, {"selected", who == asked.who}});
@@ -112,8 +114,8 @@ http::Response log_csv(site::Site& desk, const site::RequestContext& visit) {
     out += (out.size() > 3 ? "," : "") + csv(pages.text(heading, visit.language));
   out += "\r\n";
   for (const access::AuditRow& row : desk.accounts().audit(asked))
-    out += csv(row.at) + "," + csv(row.who) + "," + csv(row.address) + "," + csv(shown_action(pages, row.action, visit.language)) + "," + csv(row.subject) + "," +
-           csv(shown_detail(pages, row, visit.language)) + "\r\n";
+    out += csv(row.at) + "," + csv(row.who) + "," + csv(row.address) + "," + csv(shown_action(pages, row.action, visit.language)) + "," +
+           csv(row.subject) + "," + csv(shown_detail(pages, row, visit.language)) + "\r\n";
   return response;
 }
 

@@ -26,7 +26,8 @@ http::Response shown(site::Site& desk, const site::RequestContext& visit, const 
                       {"until", view::shown_time(token.until, visit.language)},
                       {"csrf", desk.csrf(visit)}});
   for (const char* role : {"reader", "editor"})
-    if (standing && access::role_named(role) <= standing->role) roles.push_back({{"value", role}, {"label", pages.text(std::string("accounts.") + role, visit.language)}});
+    if (standing && access::role_named(role) <= standing->role)
+      roles.push_back({{"value", role}, {"label", pages.text(std::string("accounts.") + role, visit.language)}});
   const bool one_time = standing && standing->one_time;
   view::Json view = {{"name", visit.session.name},
                      {"has_account", standing.has_value()},
@@ -57,7 +58,8 @@ http::Response change_own_account(site::Site& desk, const site::RequestContext& 
   try {
     if (act == "password") {
       const std::string now = visit.form("now"), after = visit.form("after");
-      if (!desk.sign_in_limit().take("own password " + name, std::chrono::steady_clock::now())) return wrong(desk.pages().text("signin.too_often", visit.language), 429);
+      if (!desk.sign_in_limit().take("own password " + name, std::chrono::steady_clock::now()))
+        return wrong(desk.pages().text("signin.too_often", visit.language), 429);
       if (now.size() > 1024 || !desk.accounts().sign_in(name, now)) {
         desk.note(visit, "sign-in failed", name);
         return wrong(desk.pages().text("accounts.wrong_password", visit.language), 400);
@@ -71,8 +73,8 @@ http::Response change_own_account(site::Site& desk, const site::RequestContext& 
       const auto fresh = desk.accounts().standing(name);
       http::Response response = http::redirect(standing->one_time ? "/" : "/account?done=1");
       const std::string token = desk.sessions().begin(name, fresh->role, std::chrono::steady_clock::now(), fresh->credential);
-      response.headers.emplace_back("Set-Cookie", std::string(visit.request.secure ? "__Host-banthuek=" : "banthuek=") + token + "; Path=/; HttpOnly; SameSite=Lax" +
-                                                      (visit.request.secure ? "; Secure" : ""));
+      response.headers.emplace_back("Set-Cookie", std::string(visit.request.secure ? "__Host-banthuek=" : "banthuek=") + token +
+                                                      "; Path=/; HttpOnly; SameSite=Lax" + (visit.request.secure ? "; Secure" : ""));
       return response;
     }
     if (standing->one_time) return desk.refusal(visit, 403, "error.role");
@@ -84,7 +86,8 @@ http::Response change_own_account(site::Site& desk, const site::RequestContext& 
       return shown(desk, visit, {"", token, ""});
     }
     if (act == "revoke") {
-      if (desk.tokens().revoke(std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10), name)) desk.note(visit, "token revoked", visit.form("id"));
+      if (desk.tokens().revoke(std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10), name))
+        desk.note(visit, "token revoked", visit.form("id"));
       return http::redirect("/account");
     }
     throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");

@@ -25,7 +25,8 @@ std::vector<Item> items_of(const http::Pairs& form) {
   for (const auto& [name, text] : form) {
     if (name != "item") continue;
     const std::size_t slash = text.find('/'), bar = text.find('|');
-    if (slash == std::string::npos || bar == std::string::npos || bar < slash) throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
+    if (slash == std::string::npos || bar == std::string::npos || bar < slash)
+      throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
     out.push_back({text.substr(0, slash), text.substr(slash + 1, bar - slash - 1), text.substr(bar + 1)});
   }
   if (out.empty()) throw Error(ErrorKind::kUsage, "casework", "nothing was chosen; choose at least one");

@@ -35,10 +35,14 @@ std::string replaced(const std::string& text, const std::string& from, const std
 std::vector<std::string> documents_with(store::Store& store, const std::string& from) {
   std::vector<std::string> keys;
   auto rows = store.db().prepare(
-      "SELECT d.key FROM documents d WHERE instr(coalesce(d.organisation, '') || char(10) || coalesce(d.title, '') || char(10) || coalesce(d.subject, ''), ?1) > 0 "
-      "OR d.id IN (SELECT document FROM measures WHERE instr(coalesce(title, '') || char(10) || coalesce(method, '') || char(10) || coalesce(responsible, '') || char(10) || "
-      "coalesce(monitoring, '') || char(10) || coalesce(result, '') || char(10) || coalesce(outcome, '') || char(10) || coalesce(recommendation, ''), ?1) > 0) "
-      "OR d.id IN (SELECT document FROM signatures WHERE instr(coalesce(name, '') || char(10) || coalesce(position, ''), ?1) > 0) ORDER BY d.key LIMIT ?2");
+      "SELECT d.key FROM documents d WHERE instr(coalesce(d.organisation, '') || char(10) || coalesce(d.title, '') || char(10) || "
+      "coalesce(d.subject, ''), ?1) > 0 "
+      "OR d.id IN (SELECT document FROM measures WHERE instr(coalesce(title, '') || char(10) || coalesce(method, '') || char(10) || "
+      "coalesce(responsible, '') || char(10) || "
+      "coalesce(monitoring, '') || char(10) || coalesce(result, '') || char(10) || coalesce(outcome, '') || char(10) || coalesce(recommendation, "
+      "''), ?1) > 0) "
+      "OR d.id IN (SELECT document FROM signatures WHERE instr(coalesce(name, '') || char(10) || coalesce(position, ''), ?1) > 0) ORDER BY d.key "
+      "LIMIT ?2");
   rows.bind(from).bind(static_cast<std::int64_t>(kMaxDocuments));
   while (rows.step()) keys.push_back(rows.text(0));
   return keys;
@@ -73,7 +77,9 @@ view::Json marked(const std::string& text, const std::string& part) {
   return out;
 }
 
-bool is_batch(const std::string& text) { return text.size() == 10 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos; }
+bool is_batch(const std::string& text) {
+  return text.size() == 10 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+}
 
 }  // namespace
 
@@ -101,12 +107,16 @@ http::Response mend_page(site::Site& desk, const site::RequestContext& visit) {
                      {"rows_shown", !rows.empty()},
                      {"none", wrong.empty() && !from.empty() && rows.empty() && batch.empty()},
                      {"found", pages.text("mend.found", visit.language, {{"count", view::thousands(total)}})},
-                     {"more", total > static_cast<long>(rows.size()) ? view::Json(pages.text("mend.more", visit.language, {{"count", view::thousands(static_cast<long>(rows.size()))}})) : view::Json(nullptr)},
+                     {"more", total > static_cast<long>(rows.size())
+                                  ? view::Json(pages.text("mend.more", visit.language, {{"count", view::thousands(static_cast<long>(rows.size()))}}))
+                                  : view::Json(nullptr)},
                      {"wrong", wrong.empty() ? view::Json(nullptr) : view::Json(wrong)},
                      {"batch", is_batch(batch) ? view::Json(batch) : view::Json(nullptr)},
                      {"said", nullptr}};
-  if (const std::string count = visit.query("done"); !count.empty() && count.size() < 6) view["said"] = pages.text("mend.done", visit.language, {{"count", std::atoi(count.c_str())}});
-  if (const std::string count = visit.query("undone"); !count.empty() && count.size() < 6) view["said"] = pages.text("mend.undone", visit.language, {{"count", std::atoi(count.c_str())}});
+  if (const std::string count = visit.query("done"); !count.empty() && count.size() < 6)
+    view["said"] = pages.text("mend.done", visit.language, {{"count", std::atoi(count.c_str())}});
+  if (const std::string count = visit.query("undone"); !count.empty() && count.size() < 6)
+    view["said"] = pages.text("mend.undone", visit.language, {{"count", std::atoi(count.c_str())}});
   return desk.page(visit, "mend", std::move(view), "mend.title", wrong.empty() ? 200 : 400);
 }
 
@@ -123,14 +133,15 @@ http::Response undo_batch(site::Site& desk, const site::RequestContext& visit) {
   std::vector<Change> changes;
   {
     const auto store = desk.archive().read();
-    auto rows = store->db().prepare("SELECT sha256, first_page, field, before, after FROM corrections WHERE who = ?1 AND instr(why, ?2) > 0 ORDER BY id DESC");
+    auto rows = store->db().prepare(
+        "SELECT sha256, first_page, field, before, after FROM corrections WHERE who = ?1 AND instr(why, ?2) > 0 ORDER BY id DESC");
     for (rows.bind(who).bind("[" + batch + "]"); rows.step();)
       changes.push_back({store::document_key(rows.text(0), static_cast<int>(rows.integer(1))), rows.text(2), rows.maybe_text(3), rows.maybe_text(4)});
   }
   int count = 0;
   for (const Change& change : changes)
-    if (desk.archive().correct(change.key, change.field, change.after.value_or(""), change.before, who, desk.pages().text("why.undo", view::Language::kThai)) ==
-        site::StorePool::Set::kDone)
+    if (desk.archive().correct(change.key, change.field, change.after.value_or(""), change.before, who,
+                               desk.pages().text("why.undo", view::Language::kThai)) == site::StorePool::Set::kDone)
       ++count;
   desk.note(visit, "mended back", batch, std::to_string(count));
   return http::redirect("/mend?" + http::join_query({{"from", visit.form("from")}, {"to", visit.form("to")}, {"undone", std::to_string(count)}}));
@@ -141,7 +152,8 @@ http::Response undo_batch(site::Site& desk, const site::RequestContext& visit) {
 http::Response mend(site::Site& desk, const site::RequestContext& visit) {
   if (visit.form("act") == "undo") return undo_batch(desk, visit);
   const std::string from = text::to_internal(visit.form("from")), to = text::to_internal(visit.form("to")), who = visit.session.name;
-  if (from.size() < kMinBytes || from.size() > kMaxBytes || to.size() > kMaxBytes || from == to) throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
+  if (from.size() < kMinBytes || from.size() > kMaxBytes || to.size() > kMaxBytes || from == to)
+    throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
   const std::string batch = access::random_token().substr(0, 10);
   const std::string why = desk.pages().text("mend.why", view::Language::kThai, {{"from", from}, {"to", to}}) + " [" + batch + "]";
   int count = 0;
@@ -155,8 +167,8 @@ http::Response mend(site::Site& desk, const site::RequestContext& visit) {
       });
       if (value.find(from) == std::string::npos) continue;  // corrected by somebody meanwhile
       const std::string after = replaced(value, from, to);
-      if (desk.archive().correct(subject.document, subject.field, value, text::squeeze(after).empty() ? std::nullopt : std::optional(after), who, why) ==
-          site::StorePool::Set::kDone) {
+      if (desk.archive().correct(subject.document, subject.field, value, text::squeeze(after).empty() ? std::nullopt : std::optional(after), who,
+                                 why) == site::StorePool::Set::kDone) {
         ++count;
         desk.note(visit, "corrected", subject.document + " " + subject.field, why);
       }

@@ -41,7 +41,8 @@ class Check {
     if (!is_bundle(path_)) throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
     read();
     const auto manifest_at = members_.find("manifest.json");
-    if (manifest_at == members_.end()) throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
+    if (manifest_at == members_.end())
+      throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
     try {
       manifest_ = json::parse(manifest_at->second.text);
       if (manifest_.at("banthuek_bundle") != 1) throw Error(ErrorKind::kUsage, path_, "is a bundle of a newer kind; use a newer banthuek");

@@ -9,7 +9,7 @@
 namespace banthuek::serve::bundle {
 
 struct CheckedBundle {
-  std::vector<std::string> faults;  // a sentence each; empty where all holds
+  std::vector<std::string> faults;     // a sentence each; empty where all holds
   std::string title, made_at, sha256;  // sha256: of the whole file
   store::Head head;
   std::size_t files = 0, documents = 0, values = 0;

@@ -30,10 +30,17 @@ struct PageOfItem {
 
 std::optional<PageOfItem> page_of(database::Database& db, const std::string& sha256, int number) {
   database::Statement row = db.prepare(
-      "SELECT p.width, p.height, p.turned, p.skew, p.source, r.model_hash, r.versions FROM pages p JOIN files f ON f.id = p.file LEFT JOIN readings r ON r.id = "
+      "SELECT p.width, p.height, p.turned, p.skew, p.source, r.model_hash, r.versions FROM pages p JOIN files f ON f.id = p.file LEFT JOIN readings "
+      "r ON r.id = "
       "p.reading WHERE f.sha256 = ? AND p.number = ?");
   if (!row.bind(sha256).bind(number).step()) return std::nullopt;
-  return PageOfItem{static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)), static_cast<int>(row.integer(2)), row.real(3), row.text(4), row.text(5), row.text(6)};
+  return PageOfItem{static_cast<int>(row.integer(0)),
+                    static_cast<int>(row.integer(1)),
+                    static_cast<int>(row.integer(2)),
+                    row.real(3),
+                    row.text(4),
+                    row.text(5),
+                    row.text(6)};
 }
 
 std::string read_how(const view::Pages& pages, const PageOfItem& page) {
@@ -67,9 +74,11 @@ void add_values(EvidenceItem& item, const store::StoredDocument& stored, const v
     const std::string shown = view::shown_value(pages, path, field.value, kThai);
     std::string label = view::label_of(pages, path, kThai);
     // Of a whole document the values of its lists are told apart by their number.
-    if (const std::size_t slash = path.find('/'); of.empty() && slash != std::string_view::npos && std::isdigit(static_cast<unsigned char>(path[slash + 1])))
+    if (const std::size_t slash = path.find('/');
+        of.empty() && slash != std::string_view::npos && std::isdigit(static_cast<unsigned char>(path[slash + 1])))
       label = std::to_string(std::stoul(std::string(path.substr(slash + 1))) + 1) + ". " + label;
-    item.values.push_back({std::string(path), std::move(label), field.value, shown, field.raw == field.value || field.raw == shown ? "" : field.raw, field.rule, field.confidence});
+    item.values.push_back({std::string(path), std::move(label), field.value, shown, field.raw == field.value || field.raw == shown ? "" : field.raw,
+                           field.rule, field.confidence});
   });
 }
 
@@ -77,7 +86,8 @@ void add_changes(EvidenceItem& item, database::Database& db, const store::Stored
   for (const store::Correction& c : store::corrections_of(db, stored.sha256, stored.document.first_page)) {
     const std::string& of = item.subject.field;
     if (!of.empty() && c.field != of && !c.field.starts_with(of + "/")) continue;
-    item.changes.push_back({view::shown_time(c.at, kThai), c.who, c.why, view::label_of(pages, c.field, kThai), view::shown_value(pages, c.field, c.before.value_or(""), kThai),
+    item.changes.push_back({view::shown_time(c.at, kThai), c.who, c.why, view::label_of(pages, c.field, kThai),
+                            view::shown_value(pages, c.field, c.before.value_or(""), kThai),
                             view::shown_value(pages, c.field, c.after.value_or(""), kThai)});
   }
 }
@@ -99,7 +109,8 @@ std::shared_ptr<const Snapshot::Taken> Snapshot::of(store::Store& store, const s
     for (const std::string& key : keys) {
       database::Statement row = store.db().prepare("SELECT id FROM documents WHERE key = ?");
       const std::string text = row.bind(key).step() ? reader.document_text(row.integer(0)) : "";
-      const auto at = std::lower_bound(last_->contents.begin(), last_->contents.end(), "document " + key, [](const store::Content& c, const std::string& name) { return c.name < name; });
+      const auto at = std::lower_bound(last_->contents.begin(), last_->contents.end(), "document " + key,
+                                       [](const store::Content& c, const std::string& name) { return c.name < name; });
       if (at == last_->contents.end() || at->name != "document " + key || at->hash != base::sha256_hex(text)) return false;
     }
     return true;
@@ -159,7 +170,8 @@ Evidence gather(store::Store& store, const EvidenceAsked& asked, const view::Pag
     item.heading = casework::standing(stored.document, "");
     item.file = stored.file.substr(stored.file.find_last_of('/') + 1);
     item.sha256 = stored.sha256;
-    if (const std::string now = casework::standing(stored.document, remark.subject.field); !remark.seen.empty() && now != remark.seen) item.stood_then = remark.seen;
+    if (const std::string now = casework::standing(stored.document, remark.subject.field); !remark.seen.empty() && now != remark.seen)
+      item.stood_then = remark.seen;
     add_values(item, stored, pages);
     add_changes(item, db, stored, pages);
     const Place place = view::place_to_cut(stored.document, remark.subject.field);
@@ -188,7 +200,8 @@ Evidence gather(store::Store& store, const EvidenceAsked& asked, const view::Pag
     }
     const std::string proof = store::proof_of(taken->contents, "document " + key, reader.document_text(id), taken->head);
     const bool there = pictures.unchanged(stored.file, stored.sha256);
-    out.documents.push_back({key, stored.sha256, there ? stored.file : "", stored.file.substr(stored.file.find_last_of('/') + 1), stored.document.first_page, proof});
+    out.documents.push_back(
+        {key, stored.sha256, there ? stored.file : "", stored.file.substr(stored.file.find_last_of('/') + 1), stored.document.first_page, proof});
   }
   return out;
 }

@@ -1,7 +1,7 @@
 // The evidence for what was collected: each value with its picture, place, source and history, and the proof that the database says so.
 //
-// Times are shown in Thai. Pictures are drawn out of the source files by the workers (page_pictures.h): a file that is gone or changed leaves its item
-// without a picture, which is said. Throws Error as the store does.
+// Times are shown in Thai. Pictures are drawn out of the source files by the workers (page_pictures.h): a file that is gone or changed leaves its
+// item without a picture, which is said. Throws Error as the store does.
 #pragma once
 
 #include <memory>
@@ -38,7 +38,7 @@ struct EvidenceItem {
   bool gone = false;  // its document is no longer stored
   std::vector<EvidenceValue> values;
   std::vector<EvidenceChange> changes;
-  std::string picture;      // a JPEG; empty: `no_picture` says why
+  std::string picture;  // a JPEG; empty: `no_picture` says why
   std::string no_picture;
 };
 

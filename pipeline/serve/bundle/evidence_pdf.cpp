@@ -15,7 +15,8 @@ std::string evidence_pdf(const Evidence& evidence, const view::Pages& pages) {
   out.text(text("bundle.report"), Style::kSmall);
   out.text(evidence.title, Style::kTitle);
   out.gap(4);
-  if (!evidence.state.empty()) out.pair(text("dossier.state"), evidence.state + (evidence.assignee.empty() ? "" : " · " + text("dossier.assignee") + " " + evidence.assignee));
+  if (!evidence.state.empty())
+    out.pair(text("dossier.state"), evidence.state + (evidence.assignee.empty() ? "" : " · " + text("dossier.assignee") + " " + evidence.assignee));
   out.pair(text("bundle.made"), made + (evidence.made_by.empty() ? "" : " · " + evidence.made_by));
   out.pair(text("dossier.items"), std::to_string(evidence.items.size()));
   out.pair(text("bundle.head"), evidence.head.root);
@@ -48,11 +49,13 @@ std::string evidence_pdf(const Evidence& evidence, const view::Pages& pages) {
       out.pair(value.label + " (" + std::to_string(view::percent(value.confidence)) + "%)", shown);
     }
     for (const EvidenceChange& change : item.changes)
-      out.pair(text("bundle.corrected"), change.label + ": " + (change.before.empty() ? "–" : change.before) + " -> " + (change.after.empty() ? "–" : change.after) + "\n" +
-                                              change.who + " · " + change.at + (change.why.empty() ? "" : " · " + change.why));
+      out.pair(text("bundle.corrected"), change.label + ": " + (change.before.empty() ? "–" : change.before) + " -> " +
+                                             (change.after.empty() ? "–" : change.after) + "\n" + change.who + " · " + change.at +
+                                             (change.why.empty() ? "" : " · " + change.why));
     if (!item.file.empty()) {
       out.gap(2);
-      out.text(item.file + " · " + text("site.page") + " " + std::to_string(item.page) + (item.read_how.empty() ? "" : " · " + item.read_how), Style::kSmall);
+      out.text(item.file + " · " + text("site.page") + " " + std::to_string(item.page) + (item.read_how.empty() ? "" : " · " + item.read_how),
+               Style::kSmall);
       out.text("SHA-256 " + item.sha256, Style::kSmall);
     }
     if (!item.who.empty()) out.text(text("bundle.collected_by") + " " + item.who + " · " + item.at, Style::kSmall);

@@ -26,15 +26,22 @@ std::string picture_name(std::size_t index) {
 // What every system takes as a name of a file; its letters of all scripts stay.
 std::string safe_name(const std::string& name) {
   std::string out;
-  for (const char c : view::begin_of(name, 120)) out += static_cast<unsigned char>(c) < ' ' || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
+  for (const char c : view::begin_of(name, 120))
+    out += static_cast<unsigned char>(c) < ' ' || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
   return out.empty() || out.front() == '.' ? "_" + out : out;
 }
 
 Json item_json(const EvidenceItem& item, std::size_t index) {
   Json values = Json::array(), changes = Json::array();
   for (const EvidenceValue& v : item.values)
-    values.push_back({{"field", v.field}, {"label", v.label}, {"value", v.value}, {"raw", v.raw.empty() ? v.value : v.raw}, {"confidence", v.confidence}, {"rule", v.rule}});
-  for (const EvidenceChange& c : item.changes) changes.push_back({{"at", c.at}, {"who", c.who}, {"why", c.why}, {"label", c.label}, {"before", c.before}, {"after", c.after}});
+    values.push_back({{"field", v.field},
+                      {"label", v.label},
+                      {"value", v.value},
+                      {"raw", v.raw.empty() ? v.value : v.raw},
+                      {"confidence", v.confidence},
+                      {"rule", v.rule}});
+  for (const EvidenceChange& c : item.changes)
+    changes.push_back({{"at", c.at}, {"who", c.who}, {"why", c.why}, {"label", c.label}, {"before", c.before}, {"after", c.after}});
   return {{"document", item.gone ? "" : item.subject.document},
           {"field", item.subject.field},
           {"label", item.label},
@@ -60,7 +67,8 @@ Json index_view(const Evidence& evidence, const std::map<std::string, std::strin
     Json values = Json::array(), changes = Json::array();
     for (const EvidenceValue& v : item.values)
       values.push_back({{"label", v.label}, {"value", v.shown}, {"raw", v.raw}, {"percent", view::percent(v.confidence)}, {"rule", v.rule}});
-    for (const EvidenceChange& c : item.changes) changes.push_back({{"at", c.at}, {"who", c.who}, {"why", c.why}, {"label", c.label}, {"before", c.before}, {"after", c.after}});
+    for (const EvidenceChange& c : item.changes)
+      changes.push_back({{"at", c.at}, {"who", c.who}, {"why", c.why}, {"label", c.label}, {"before", c.before}, {"after", c.after}});
     const auto file = files.find(item.gone ? "" : item.subject.document);
     items.push_back({{"number", i + 1},
                      {"label", item.label},
@@ -112,7 +120,8 @@ std::string bundle_name(const Evidence& evidence, const char* ending) {
   return "banthuek-evidence-" + day + ending;
 }
 
-void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web, const std::function<void(std::string_view)>& sink) {
+void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web,
+                  const std::function<void(std::string_view)>& sink) {
   ZipWriter zip(sink);
   Json members = Json::array(), documents = Json::array(), items = Json::array();
   const auto add = [&](const std::string& name, std::string_view bytes) {

@@ -19,7 +19,8 @@
 namespace banthuek::serve::bundle {
 
 // `web`: the folder with bundle/ (style and script).
-void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web, const std::function<void(std::string_view)>& sink);
+void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web,
+                  const std::function<void(std::string_view)>& sink);
 
 // A name for the file: "banthuek-evidence-20261128.zip".
 std::string bundle_name(const Evidence& evidence, const char* ending);

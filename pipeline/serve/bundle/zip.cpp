@@ -23,9 +23,11 @@ void ZipWriter::put(const std::string& bytes) {
 }
 
 void ZipWriter::add(const std::string& name, std::string_view bytes) {
-  if (written_ + bytes.size() > 0xFFFF0000u || members_ == 0xFFFF) throw Error(ErrorKind::kTooLarge, name, "holds too much for one bundle; open another dossier");
+  if (written_ + bytes.size() > 0xFFFF0000u || members_ == 0xFFFF)
+    throw Error(ErrorKind::kTooLarge, name, "holds too much for one bundle; open another dossier");
   const auto crc = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
-  const std::string facts = le(20, 2) + le(kUtf8, 2) + le(0, 2) + le(0, 2) + le(kDate, 2) + le(crc, 4) + le(bytes.size(), 4) + le(bytes.size(), 4) + le(name.size(), 2);
+  const std::string facts =
+      le(20, 2) + le(kUtf8, 2) + le(0, 2) + le(0, 2) + le(kDate, 2) + le(crc, 4) + le(bytes.size(), 4) + le(bytes.size(), 4) + le(name.size(), 2);
   central_ += "PK\1\2" + le(20, 2) + facts + le(0, 2) + le(0, 2) + le(0, 2) + le(0, 2) + le(0, 4) + le(written_, 4) + name;
   ++members_;
   put("PK\3\4" + facts + le(0, 2) + name);

@@ -36,7 +36,8 @@ std::optional<bundle::Evidence> evidence_of(site::Site& desk, const site::Reques
     asked.dossier = casework::dossier(store.db(), key);
     if (!asked.dossier) return std::nullopt;
   } else {
-    for (const Named& named : named_in(visit.request.query)) asked.subjects.insert(asked.subjects.end(), named.subjects.begin(), named.subjects.end());
+    for (const Named& named : named_in(visit.request.query))
+      asked.subjects.insert(asked.subjects.end(), named.subjects.begin(), named.subjects.end());
     for (const casework::Subject& subject : asked.subjects)
       if (!store.document(subject.document)) return std::nullopt;
   }

@@ -67,12 +67,14 @@ http::Response dossier_list_page(site::Site& desk, const site::RequestContext& v
   view::Json marks = view::Json::array();
   for (const auto& [word, count] : casework::tags(desk.archive().read()->db()))
     marks.push_back({{"word", word}, {"count", view::thousands(count)}, {"href", "/tags?tag=" + http::percent_encode(word)}});
-  return desk.page(visit, "dossiers", {{"rows", rows}, {"none", rows.empty()}, {"tabs", tabs}, {"tags", marks}, {"tags_shown", !marks.empty()}}, "dossier.list_title");
+  return desk.page(visit, "dossiers", {{"rows", rows}, {"none", rows.empty()}, {"tabs", tabs}, {"tags", marks}, {"tags_shown", !marks.empty()}},
+                   "dossier.list_title");
 }
 
 http::Response open_dossier(site::Site& desk, const site::RequestContext& visit) {
   std::string key;
-  desk.archive().write(visit.session.name, [&](store::Store& store) { key = casework::open_dossier(store, visit.session.name, visit.form("title")); });
+  desk.archive().write(visit.session.name,
+                       [&](store::Store& store) { key = casework::open_dossier(store, visit.session.name, visit.form("title")); });
   desk.note(visit, "dossier opened", key);
   http::Response response = http::redirect("/dossiers/" + key);
   response.headers.emplace_back("Set-Cookie", "dossier=" + key + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000");
@@ -98,16 +100,20 @@ http::Response dossier_page(site::Site& desk, const site::RequestContext& visit)
   }
   view::Json states = view::Json::array(), people = view::Json::array(), notes = view::Json::array();
   for (const State state : {State::kOpen, State::kInWork, State::kClosed})
-    states.push_back({{"value", name_of(state)}, {"label", pages.text(std::string("dossier.state_") + name_of(state), visit.language)}, {"selected", state == dossier->state}});
+    states.push_back({{"value", name_of(state)},
+                      {"label", pages.text(std::string("dossier.state_") + name_of(state), visit.language)},
+                      {"selected", state == dossier->state}});
   std::set<std::string> names = {visit.session.name};
   for (const access::Account& account : desk.accounts().all()) names.insert(account.name);
   if (!dossier->assignee.empty()) names.insert(dossier->assignee);
   for (const std::string& name : names) people.push_back({{"name", name}, {"selected", name == dossier->assignee}});
-  for (const casework::Remark& note : dossier->notes) notes.push_back({{"at", view::shown_time(note.at, visit.language)}, {"who", note.who}, {"text", note.text}});
+  for (const casework::Remark& note : dossier->notes)
+    notes.push_back({{"at", view::shown_time(note.at, visit.language)}, {"who", note.who}, {"text", note.text}});
   view::Json view = row_of(pages, *dossier, visit.language);
   view["dossier"] = dossier->key;
   view["heading"] = dossier->title;
-  view["opened"] = pages.text("dossier.opened", visit.language, {{"who", dossier->opened_by}, {"at", view::shown_time(dossier->opened_at, visit.language)}});
+  view["opened"] =
+      pages.text("dossier.opened", visit.language, {{"who", dossier->opened_by}, {"at", view::shown_time(dossier->opened_at, visit.language)}});
   view["items"] = items;
   view["items_shown"] = !items.empty();
   view["states"] = states;

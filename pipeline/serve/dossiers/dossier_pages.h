@@ -9,7 +9,8 @@ namespace banthuek::serve::dossiers {
 http::Response dossier_list_page(site::Site& desk, const site::RequestContext& visit);  // GET /dossiers?state=&mine=
 http::Response open_dossier(site::Site& desk, const site::RequestContext& visit);       // POST /dossiers: title
 http::Response dossier_page(site::Site& desk, const site::RequestContext& visit);       // GET /dossiers/{dossier}
-http::Response change_dossier(site::Site& desk, const site::RequestContext& visit);     // POST /dossiers/{dossier}: what=state, assign, rename, note, leave
+http::Response change_dossier(site::Site& desk,
+                              const site::RequestContext& visit);  // POST /dossiers/{dossier}: what=state, assign, rename, note, leave
 
 // collect.cpp: what is collected goes into the dossier that the visitor worked with last; where there is none, a page asks which.
 http::Response collect_page(site::Site& desk, const site::RequestContext& visit);  // GET /collect?what=SUBJECTS|WHY

@@ -37,12 +37,25 @@ std::string Subjects::label(const std::string& field) const {
   static const std::map<std::string, std::string> kNames = {
       {"measures", "field.measure_title"}, {"signatures", "document.signatures"}, {"oit_items", "document.oit_items"}, {"scores", "document.scores"}};
   const auto name = kNames.find(list);
-  return (name == kNames.end() ? list : pages.text(name->second, visit_.language)) + " " + std::to_string(std::stoul(field.substr(list.size() + 1)) + 1);
+  return (name == kNames.end() ? list : pages.text(name->second, visit_.language)) + " " +
+         std::to_string(std::stoul(field.substr(list.size() + 1)) + 1);
 }
 
 view::Json Subjects::view(const casework::Subject& subject, const std::string& seen) {
-  view::Json out = {{"subject", casework::text_of(subject)}, {"label", ""}, {"value", ""}, {"changed", nullptr}, {"office", ""}, {"year", ""}, {"heading", ""}, {"file", ""}, {"page", nullptr},
-                    {"href", nullptr}, {"cite", nullptr}, {"cut", nullptr}, {"cut_alt", ""}, {"gone", false}};
+  view::Json out = {{"subject", casework::text_of(subject)},
+                    {"label", ""},
+                    {"value", ""},
+                    {"changed", nullptr},
+                    {"office", ""},
+                    {"year", ""},
+                    {"heading", ""},
+                    {"file", ""},
+                    {"page", nullptr},
+                    {"href", nullptr},
+                    {"cite", nullptr},
+                    {"cut", nullptr},
+                    {"cut_alt", ""},
+                    {"gone", false}};
   if (subject.document.empty()) return out;
   const bool record = !list_of(subject.field).empty();
   out["label"] = label(subject.field);
@@ -106,9 +119,11 @@ std::vector<Named> named_in(const http::Pairs& form) {
 std::string came_from(const site::RequestContext& visit, const std::string& otherwise) {
   const std::string referer = http::value_or(visit.request.headers, "referer", "");
   const std::size_t scheme = referer.find("://"), path = scheme == std::string::npos ? scheme : referer.find('/', scheme + 3);
-  if (path == std::string::npos || referer.substr(scheme + 3, path - scheme - 3) != http::value_or(visit.request.headers, "host", "")) return otherwise;
+  if (path == std::string::npos || referer.substr(scheme + 3, path - scheme - 3) != http::value_or(visit.request.headers, "host", ""))
+    return otherwise;
   const std::string target = http::below(std::string_view(referer).substr(path), visit.request.prefix);
-  const bool plain = target.size() < 2000 && target.front() == '/' && target.substr(0, 2) != "//" && target.find_first_of("\\\r\n") == std::string::npos && http::safe_path(target);
+  const bool plain = target.size() < 2000 && target.front() == '/' && target.substr(0, 2) != "//" &&
+                     target.find_first_of("\\\r\n") == std::string::npos && http::safe_path(target);
   return plain ? target : otherwise;
 }
 

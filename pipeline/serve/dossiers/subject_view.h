@@ -15,7 +15,8 @@ namespace banthuek::serve::dossiers {
 class Subjects {
  public:
   Subjects(site::Site& desk, const site::RequestContext& visit) : desk_(desk), visit_(visit) {}
-  // {"subject", "label", "value", "changed": what stood there then, "office", "year", "heading", "file", "page", "href", "cite", "cut", "cut_alt", "gone"}
+  // {"subject", "label", "value", "changed": what stood there then, "office", "year", "heading", "file", "page", "href", "cite", "cut", "cut_alt",
+  // "gone"}
   view::Json view(const casework::Subject& subject, const std::string& seen);
   const site::WholeDocument* document(const std::string& key);
   // A value's path, a record's ("measures/3"), or "" for the document.

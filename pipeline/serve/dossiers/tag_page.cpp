@@ -16,7 +16,8 @@ http::Response tag_page(site::Site& desk, const site::RequestContext& visit) {
   {
     const auto store = desk.archive().read();
     for (const auto& [name, count] : casework::tags(store->db()))
-      tags.push_back({{"word", name}, {"count", view::thousands(count)}, {"href", "/tags?tag=" + http::percent_encode(name)}, {"selected", name == word}});
+      tags.push_back(
+          {{"word", name}, {"count", view::thousands(count)}, {"href", "/tags?tag=" + http::percent_encode(name)}, {"selected", name == word}});
     if (!word.empty()) found = casework::tagged(store->db(), word);
   }
   Subjects subjects(desk, visit);
@@ -27,7 +28,12 @@ http::Response tag_page(site::Site& desk, const site::RequestContext& visit) {
     items.push_back(std::move(item));
   }
   return desk.page(visit, "tags",
-                   {{"tags", tags}, {"tags_shown", !tags.empty()}, {"word", word}, {"items", items}, {"items_shown", !items.empty()}, {"count", view::thousands(static_cast<long>(found.size()))}},
+                   {{"tags", tags},
+                    {"tags_shown", !tags.empty()},
+                    {"word", word},
+                    {"items", items},
+                    {"items_shown", !items.empty()},
+                    {"count", view::thousands(static_cast<long>(found.size()))}},
                    "dossier.tags_title");
 }
 

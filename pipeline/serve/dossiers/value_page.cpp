@@ -59,12 +59,20 @@ http::Response value_page(site::Site& desk, const site::RequestContext& visit) {
     const casework::OfDocument of = casework::of_document(store->db(), subject->document);
     for (const casework::Remark& note : of.notes)
       if (within(note.subject, subject->field))
-        notes.push_back({{"at", view::shown_time(note.at, visit.language)}, {"who", note.who}, {"text", note.text}, {"label", subjects.label(note.subject.field)}});
+        notes.push_back({{"at", view::shown_time(note.at, visit.language)},
+                         {"who", note.who},
+                         {"text", note.text},
+                         {"label", subjects.label(note.subject.field)}});
     for (const casework::Remark& tag : of.tags)
-      if (tag.subject == *subject) tags.push_back({{"word", tag.text}, {"href", "/tags?tag=" + http::percent_encode(tag.text)}, {"document_key", subject->document}, {"field", subject->field}});
+      if (tag.subject == *subject)
+        tags.push_back({{"word", tag.text},
+                        {"href", "/tags?tag=" + http::percent_encode(tag.text)},
+                        {"document_key", subject->document},
+                        {"field", subject->field}});
     for (const casework::Remark& item : of.items)
       if (within(item.subject, subject->field))
-        if (const auto dossier = casework::dossier(store->db(), item.dossier)) lies_in.push_back({{"title", dossier->title}, {"href", "/dossiers/" + item.dossier}});
+        if (const auto dossier = casework::dossier(store->db(), item.dossier))
+          lies_in.push_back({{"title", dossier->title}, {"href", "/dossiers/" + item.dossier}});
   }
   view["notes"] = notes;
   view["notes_shown"] = !notes.empty();

@@ -175,9 +175,12 @@ void show_missing(site::Site& desk, const site::RequestContext& visit, const Ask
   add_paging(view, asked, rows, kRowsOfAPage);
   site::Json shown = site::Json::array();
   for (const Row* row : page_of(rows, view, kRowsOfAPage))
-    shown.push_back(
-        {{"collect", "|" + desk.pages().text("dossier.why_missing", visit.language, {{"office", text_of(row->at(1))}, {"province", text_of(row->at(4))}, {"year", asked.year}})},
-         {"name", text_of(row->at(1))}, {"type", text_of(row->at(2))}, {"district", text_of(row->at(3))}, {"province", text_of(row->at(4))}});
+    shown.push_back({{"collect", "|" + desk.pages().text("dossier.why_missing", visit.language,
+                                                         {{"office", text_of(row->at(1))}, {"province", text_of(row->at(4))}, {"year", asked.year}})},
+                     {"name", text_of(row->at(1))},
+                     {"type", text_of(row->at(2))},
+                     {"district", text_of(row->at(3))},
+                     {"province", text_of(row->at(4))}});
   view["missing"] = {
       {"grid_years", years},
       {"grid", grid},

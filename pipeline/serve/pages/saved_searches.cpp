@@ -107,7 +107,8 @@ http::Response change_saved_searches(site::Site& desk, const site::RequestContex
 http::Response search_feed(site::Site& desk, const site::RequestContext& visit) {
   constexpr std::size_t kEntries = 50;
   const site::SearchRequest wanted = site::wanted_of(visit.request.query);
-  const std::string base = std::string(visit.request.secure ? "https://" : "http://") + http::value_or(visit.request.headers, "host", "localhost") + visit.request.prefix;
+  const std::string base =
+      std::string(visit.request.secure ? "https://" : "http://") + http::value_or(visit.request.headers, "host", "localhost") + visit.request.prefix;
   const std::string address = site::address_of(wanted, {});
   std::string entries, updated = "1970-01-01T00:00:00Z";
   std::size_t count = 0;
@@ -123,15 +124,17 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
     for (std::size_t i = 0; i < std::min<std::size_t>(d.measures.size(), 5); ++i)
       summary += (summary.empty() ? "" : " · ") + view::begin_of(text(d.measures[i].title), 200);
     entries += "<entry><id>urn:banthuek:" + found.key + "</id><title>" +
-               base::xml_escaped(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")) + "</title><link href=\"" +
-               base::xml_escaped(href) + "\"/><updated>" + base::xml_escaped(found.at) + "</updated><summary>" + base::xml_escaped(summary) + "</summary></entry>\n";
+               base::xml_escaped(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")) +
+               "</title><link href=\"" + base::xml_escaped(href) + "\"/><updated>" + base::xml_escaped(found.at) + "</updated><summary>" +
+               base::xml_escaped(summary) + "</summary></entry>\n";
   }
   http::Response response;
   response.type = "application/atom+xml; charset=utf-8";
   const std::string title = desk.pages().text("site.name", visit.language) + (wanted.q.empty() ? "" : ": " + wanted.q);
-  response.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>" + base::xml_escaped(base + address) + "</id><title>" +
-                  base::xml_escaped(title) + "</title><link href=\"" + base::xml_escaped(base + address) + "\"/><updated>" + updated + "</updated><author><name>" +
-                  base::xml_escaped(desk.pages().text("site.tagline", visit.language)) + "</name></author>\n" + entries + "</feed>\n";
+  response.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>" + base::xml_escaped(base + address) +
+                  "</id><title>" + base::xml_escaped(title) + "</title><link href=\"" + base::xml_escaped(base + address) + "\"/><updated>" +
+                  updated + "</updated><author><name>" + base::xml_escaped(desk.pages().text("site.tagline", visit.language)) + "</name></author>\n" +
+                  entries + "</feed>\n";
   return response;
 }
 

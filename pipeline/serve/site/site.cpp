@@ -284,7 +284,8 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   view["has_charts"] = static_->has("uplot.js");
   view["title"] = title.find('.') != std::string::npos && title.find(' ') == std::string::npos ? pages_->text(title, visit.language, view) : title;
   const std::string section = http::segments(visit.request.path).empty() ? "search" : http::segments(visit.request.path).front();
-  for (const char* tab : {"search", "review", "overview", "documents", "audit", "dossiers", "compare", "import", "accounts", "account", "log", "health", "saved", "help"})
+  for (const char* tab : {"search", "review", "overview", "documents", "audit", "dossiers", "compare", "import", "accounts", "account", "log",
+                          "health", "saved", "help"})
     view[std::string("at_") + tab] = section == tab;
   http::Response response;
   response.status = status;

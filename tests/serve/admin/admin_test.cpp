@@ -77,7 +77,8 @@ TEST_F(AdminPages, ResetDisableAndChangeRoles) {
   world_.post("/accounts", {{"act", "role"}, {"name", "somsri"}, {"role", "editor"}}, "admin");
   EXPECT_EQ(world_.desk().accounts().sign_in("somsri", second), access::Role::kEditor);
   for (const char* act : {"role", "disable", "remove"})
-    EXPECT_EQ(world_.post("/accounts", {{"act", act}, {"name", "admin"}, {"role", "reader"}}, "admin").status, 400) << act << ": the last administrator stays";
+    EXPECT_EQ(world_.post("/accounts", {{"act", act}, {"name", "admin"}, {"role", "reader"}}, "admin").status, 400)
+        << act << ": the last administrator stays";
   EXPECT_EQ(world_.post("/accounts", {{"act", "reset"}, {"name", "nobody"}}, "admin").status, 400);
   EXPECT_EQ(world_.post("/accounts", {{"act", "invite"}, {"name", "a b"}, {"role", "reader"}}, "admin").status, 400);
 }

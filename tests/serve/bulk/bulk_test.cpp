@@ -24,8 +24,11 @@ TEST_F(Bulk, MendsWhatIsTickedAndTakesItBack) {
   EXPECT_EQ(times(page, "name=\"what\""), 25);
   EXPECT_NE(page.find("<mark>ตรวจราชการ</mark>"), std::string::npos);
   EXPECT_EQ(value(d, "measures/0/title"), "มาตรการลำดับ 1 ตรวจสอบภายใน") << "nothing is changed by looking";
-  const http::Response done =
-      world_.post("/mend", {{"from", "ตรวจสอบภายใน"}, {"to", "ตรวจราชการ"}, {"what", d + "/measures/0/title"}, {"what", d + "/measures/3/title"}, {"what", d + "/measures/3/group"}});
+  const http::Response done = world_.post("/mend", {{"from", "ตรวจสอบภายใน"},
+                                                    {"to", "ตรวจราชการ"},
+                                                    {"what", d + "/measures/0/title"},
+                                                    {"what", d + "/measures/3/title"},
+                                                    {"what", d + "/measures/3/group"}});
   const std::string to = header(done, "Location");
   EXPECT_NE(to.find("&done=2&batch="), std::string::npos) << to;
   EXPECT_EQ(value(d, "measures/0/title"), "มาตรการลำดับ 1 ตรวจราชการ");

@@ -62,7 +62,8 @@ TEST_F(DossierPages, AreAssignedClosedAndEmptied) {
                                   {{"act", "rename"}, {"title", "ชื่อใหม่"}},
                                   {{"act", "leave"}, {"what", measure_}}})
     EXPECT_EQ(world_.post(at, form).status, 303);
-  for (const http::Pairs& form : {http::Pairs{{"act", "state"}, {"state", "lost"}}, {{"act", "x"}}, {{"act", "note"}, {"text", " "}}}) EXPECT_EQ(world_.post(at, form).status, 400);
+  for (const http::Pairs& form : {http::Pairs{{"act", "state"}, {"state", "lost"}}, {{"act", "x"}}, {{"act", "note"}, {"text", " "}}})
+    EXPECT_EQ(world_.post(at, form).status, 400);
   const std::string page = world_.get(at).body;
   EXPECT_NE(page.find("<h1>ชื่อใหม่</h1>"), std::string::npos);
   EXPECT_NE(page.find("ผู้รับผิดชอบ: second"), std::string::npos);
@@ -119,7 +120,7 @@ TEST_F(BundlePages, VerifyByTheProgramAndWithoutItUntilOneByteIsChanged) {
   EXPECT_GT(found.values, 10u);
   EXPECT_EQ(world_.last_noted(), "editor bundle หลักฐาน " + found.sha256);
   EXPECT_EQ(by_script(file), 0);
-  for (const char* part : {"เห็นในภาพ", "ไม่มีรายงานปี 2567", "\"value\": \"done\"", "files/" }) EXPECT_NE(zip.find(part), std::string::npos) << part;
+  for (const char* part : {"เห็นในภาพ", "ไม่มีรายงานปี 2567", "\"value\": \"done\"", "files/"}) EXPECT_NE(zip.find(part), std::string::npos) << part;
   // A byte in each kind of member. A wrong checksum of the ZIP would tell already: it is mended, as who changes evidence would.
   for (const char* part : {"เห็นในภาพ", "หลักฐาน", "\"text\": ", "leaf {proof", "banthuek head 1", "\"value\": \"done"}) {
     std::string changed = zip;
@@ -176,7 +177,8 @@ TEST_F(BundlePages, GiveAReportWhoseThaiIsFound) {
   if (std::system(("pdftotext '" + file + "' '" + text + "' 2>/dev/null").c_str()) != 0) GTEST_SKIP() << "no pdftotext on this machine";
   std::stringstream found;
   found << std::ifstream(text).rdbuf();
-  for (const char* part : {"รายงานหลักฐานจากเอกสารสแกน", kOfficeA, "SHA-256"}) EXPECT_NE(found.str().find(part), std::string::npos) << part << found.str();
+  for (const char* part : {"รายงานหลักฐานจากเอกสารสแกน", kOfficeA, "SHA-256"})
+    EXPECT_NE(found.str().find(part), std::string::npos) << part << found.str();
 }
 
 TEST_F(BundlePages, OfNothingSayWhatIsWrong) {

@@ -170,7 +170,9 @@ TEST_F(SignIn, AccountsAndAuditLogAreShownToAdministrators) {
       site::RequestContext{world().request("GET", "/help", "admin"), view::Language::kThai, {"admin", access::Role::kAdmin, "", {}, {}, {}}, {}},
       "<act>", "<subject>", "<detail>");
   EXPECT_NE(world().get("/accounts?lang=en", "admin").body.find("<tr><td>malee</td><td></td><td>editor</td><td>"), std::string::npos);
-  EXPECT_NE(world().get("/log?lang=en", "admin").body.find("<td>admin</td><td>&lt;act&gt;</td><td class=\"wrap\">&lt;subject&gt; &lt;detail&gt;</td><td>192.0.2.7</td>"),
+  EXPECT_NE(world()
+                .get("/log?lang=en", "admin")
+                .body.find("<td>admin</td><td>&lt;act&gt;</td><td class=\"wrap\">&lt;subject&gt; &lt;detail&gt;</td><td>192.0.2.7</td>"),
             std::string::npos);
   EXPECT_NE(world().get("/accounts", "admin").body.find("<td>malee</td><td></td><td>ผู้แก้ไข</td>"), std::string::npos);
 }

@@ -287,7 +287,8 @@ TEST(ImportForget, TakesOneFileOutWithItsDocuments) {
   EXPECT_EQ(world.post("/import/forget", {{"path", "/srv/scans/none.pdf"}}).status, 400);
   const std::string path = source_of("b66").string();
   world.desk().archive().write("editor", [&](store::Store& store) {
-    store.put_ledger({path, store::Store::open(world.archive(), database::Access::kRead).document(key_of("b66"))->sha256, store::Outcome::kDone, "", 1, 1, 1, ""});
+    store.put_ledger(
+        {path, store::Store::open(world.archive(), database::Access::kRead).document(key_of("b66"))->sha256, store::Outcome::kDone, "", 1, 1, 1, ""});
   });
   EXPECT_EQ(world.post("/import/forget", {{"path", path}}).status, 303);
   EXPECT_EQ(world.get("/documents/" + key_of("b66")).status, 404);
