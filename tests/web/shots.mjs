@@ -15,7 +15,7 @@ if (name) {
 const api = async (path) => (await page.request.get(url + path)).json();
 const documents = (await api('/api/v1/documents?limit=100')).documents;
 const key = process.env.KEY || documents[0].document, office = (documents.find((d) => d.office) || {}).office || '';
-const measures = (await api('/api/v1/measures?limit=2')).measures || [];
+const measures = (await api('/api/v1/measures?limit=2')).hits;
 await page.goto(url + '/dossiers');
 const dossier = (await page.locator('tbody a').count()) ? await page.locator('tbody a').first().getAttribute('href') : '/dossiers';
 const word = encodeURIComponent('การ');

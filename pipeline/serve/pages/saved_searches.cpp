@@ -15,15 +15,15 @@
 namespace banthuek::serve::pages {
 namespace {
 
-struct Found {
+struct FoundDocument {
   std::string key, at;
   std::int64_t document = 0;
 };
 
 // The documents that a search finds measures in, those that came last first.
-std::vector<Found> documents_of(site::Site& desk, const site::SearchRequest& wanted) {
+std::vector<FoundDocument> documents_of(site::Site& desk, const site::SearchRequest& wanted) {
   const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
-  std::vector<Found> out;
+  std::vector<FoundDocument> out;
   const auto store = desk.archive().read();
   std::string list = "[";
   for (const std::int64_t id : ids) list += (list.size() > 1 ? "," : "") + std::to_string(id);
@@ -41,9 +41,9 @@ site::SearchRequest wanted_in(const std::string& query) {
   return site::wanted_of(*pairs);
 }
 
-std::unordered_set<std::string> keys_of(const std::vector<Found>& found) {
+std::unordered_set<std::string> keys_of(const std::vector<FoundDocument>& found) {
   std::unordered_set<std::string> out;
-  for (const Found& one : found) out.insert(one.key);
+  for (const FoundDocument& one : found) out.insert(one.key);
   return out;
 }
 
@@ -56,7 +56,7 @@ http::Response saved_searches_page(site::Site& desk, const site::RequestContext&
     long count = 0, all = 0;
     std::string wrong;
     try {
-      for (const Found& one : documents_of(desk, wanted_in(saved.query))) {
+      for (const FoundDocument& one : documents_of(desk, wanted_in(saved.query))) {
         ++all;
         if (saved.found.contains(one.key)) continue;
         if (++count > 10) continue;
@@ -112,7 +112,7 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
   const std::string address = site::address_of(wanted, {});
   std::string entries, updated = "1970-01-01T00:00:00Z";
   std::size_t count = 0;
-  for (const Found& found : documents_of(desk, wanted)) {
+  for (const FoundDocument& found : documents_of(desk, wanted)) {
     if (++count > kEntries) break;
     updated = std::max(updated, found.at);
     const auto whole = desk.archive().document(found.key);
