@@ -44,7 +44,8 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const schema::O
                         bool& listed) {
   const bool local = !kind.type.empty();
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
-  static const char* const kWords = R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|ตำบล.*อำเภอ))";
+  static const char* const kWords =
+      R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|ตำบล.*อำเภอ))";
   static const RE2 no_name(
       R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
@@ -154,11 +155,16 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
   return count == 1 ? best : std::nullopt;
 }
 
-// Whether a line ends with `begin` and the one below it begins with `rest`.
-bool goes_on_below(const ReadingOrder& flow, std::string_view begin, std::string_view rest) {
-  for (std::size_t i = 0; i + 1 < flow.size(); ++i)
-    if (!flow[i].table && text::trim(flow[i].reading.text).ends_with(begin) && text::trim(flow[i + 1].reading.text).starts_with(rest)) return true;
-  return false;
+// Whether a line ends with the name and the one below it begins with `rest`, and another line holds both.
+bool goes_on_below(const ReadingOrder& flow, std::string_view name, std::string_view rest) {
+  bool cut = false, whole = false;
+  const std::string both = std::string(name) + std::string(rest);
+  for (std::size_t i = 0; i < flow.size(); ++i) {
+    const std::string_view line = text::trim(flow[i].reading.text);
+    whole = whole || line.find(both) != std::string_view::npos;
+    cut = cut || (i + 1 < flow.size() && line.ends_with(name) && text::trim(flow[i + 1].reading.text).starts_with(rest));
+  }
+  return cut && whole;
 }
 
 struct PlaceFound {

@@ -1,6 +1,8 @@
 #include "pipeline/picture/binarise.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <numeric>
 #include <vector>
 
@@ -79,7 +81,8 @@ void even_out(Pix* grey, const Ground& g) {
   const int w = pixGetWidth(grey), h = pixGetHeight(grey);
   if (*std::min_element(g.level.begin(), g.level.end()) >= 252) return;
   std::vector<std::uint32_t> gain(g.columns);
-  std::vector<std::uint32_t> across(w);  // gain for each column of this row of tiles, 8 bits of fraction
+  // Gain for each column of this row of tiles, 8 bits of fraction; in the order in which a row's bytes lie in memory.
+  std::vector<std::uint32_t> across((w + 3) / 4 * 4);
   for (int y = 0; y < h; ++y) {
     if (y % 4 == 0) {
       const double ty = std::clamp((y + 0.5) / g.tile - 0.5, 0.0, g.rows - 1.0);
@@ -94,11 +97,11 @@ void even_out(Pix* grey, const Ground& g) {
         const int t = 2 * x / g.tile - 1;
         const int c = std::clamp(t < 0 ? 0 : t / 2, 0, g.columns - 1), next = std::min(g.columns - 1, c + 1);
         const int from = c * g.tile + g.tile / 2, off = std::clamp(x - from, 0, g.tile);
-        across[x] = gain[c] + (static_cast<int>(gain[next]) - static_cast<int>(gain[c])) * off / g.tile;
+        across[x ^ 3] = gain[c] + (static_cast<int>(gain[next]) - static_cast<int>(gain[c])) * off / g.tile;
       }
     }
-    const Bytes row = bytes_of(grey, y);
-    for (int x = 0; x < w; ++x) row[x] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, row[x] * across[x] >> 8));
+    std::uint8_t* row = bytes_of(grey, y).data;
+    for (std::size_t i = 0; i < across.size(); ++i) row[i] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, row[i] * across[i] >> 8));
   }
 }
 
@@ -151,8 +154,14 @@ PixPtr threshold(Pix* grey, int limit) {
     l_uint32* out = pixGetData(bits.get()) + static_cast<std::size_t>(y) * pixGetWpl(bits.get());
     int x = 0;
     for (; x + 32 <= w; x += 32) {
+      std::array<std::uint8_t, 32> below;  // as bytes lie in memory, so that many are compared at once
+      for (int i = 0; i < 32; ++i) below[i] = row.data[x + i] < limit;
       std::uint32_t word = 0;
-      for (int i = 0; i < 32; ++i) word = word << 1 | (row[x + i] < limit);
+      for (int i = 0; i < 32; i += 4) {
+        std::uint32_t four;  // of the leftmost pixel in the highest byte
+        std::memcpy(&four, &below[i], sizeof four);
+        word = word << 4 | ((four | four >> 7 | four >> 14 | four >> 21) & 15);
+      }
       out[x / 32] = word;
     }
     for (; x < w; ++x)

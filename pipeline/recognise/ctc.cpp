@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <utility>
 
 namespace banthuek::recognise {
@@ -21,21 +20,24 @@ constexpr int kLongest = 4;      // letters of an abbreviation
 struct Node {
   int parent = kRoot, output = -1, step = 0;
   double peak = 0;
-  double prior = 1;       // of the letter model, for the whole path
-  int letters = 0;        // Thai ones that end the path, without anything between,
-  double beforehand = 1;  // and the prior before the first of them
+  int next = kRoot;         // another child of the same parent,
+  int first_child = kRoot;  // the first of its own
+  double prior = 1;         // of the letter model, for the whole path
+  int letters = 0;          // Thai ones that end the path, without anything between,
+  double beforehand = 1;    // and the prior before the first of them
   bool ends_abbreviation = false;
   CharacterModel::Context before{};
 };
 
 struct BeamText {
+  int node = kRoot;
   double blank = 0, ink = 0;  // likelihood of ending in nothing, and in the last character
   double all() const { return blank + ink; }
 };
 
 class Search {
  public:
-  Search(int null, const Prior* prior) : null_(null), prior_(prior) { beam_[kRoot].blank = 1; }
+  Search(int null, const Prior* prior) : null_(null), prior_(prior) { beam_.push_back({kRoot, 1, 0}); }
 
   void step(int t, const float* values, int count) {
     likely_.clear();
@@ -43,30 +45,26 @@ class Search {
       if (values[output] >= kMin && output != null_) likely_.push_back(output);
     // Where nothing but nothing is likely, all texts stay as they are.
     next_.clear();
-    for (const auto& [node, text] : beam_) {
-      BeamText& same = next_[node];
+    for (const BeamText& text : beam_) {
+      BeamText& same = next(text.node);
       same.blank += text.all() * values[null_];
-      if (node != kRoot) same.ink += text.ink * values[last(node)];
+      if (text.node != kRoot) same.ink += text.ink * values[last(text.node)];
       for (const int output : likely_) {
-        const double base = node != kRoot && last(node) == output ? text.blank : text.all();
+        const double base = text.node != kRoot && last(text.node) == output ? text.blank : text.all();
         if (base <= 0) continue;
-        next_[child(node, output, t)].ink += base * values[output];
+        next(child(text.node, output, t)).ink += base * values[output];
       }
     }
-    for (auto& [node, text] : next_)
-      if (node != kRoot && values[last(node)] > nodes_[static_cast<std::size_t>(node)].peak) {
-        nodes_[static_cast<std::size_t>(node)].peak = values[last(node)];
-        nodes_[static_cast<std::size_t>(node)].step = t;
-      }
+    for (const BeamText& text : next_)
+      if (text.node != kRoot && values[last(text.node)] > at(text.node).peak) at(text.node).peak = values[last(text.node)], at(text.node).step = t;
     prune();
   }
 
   std::vector<Spike> best() const {
     std::vector<Spike> spikes;
-    const auto top = std::max_element(beam_.begin(), beam_.end(), [this](const auto& a, const auto& b) {
-      return a.second.all() * prior(a.first) < b.second.all() * prior(b.first);
-    });
-    for (int node = top->first; node != kRoot; node = nodes_[static_cast<std::size_t>(node)].parent) {
+    const auto top = std::max_element(beam_.begin(), beam_.end(),
+                                      [this](const auto& a, const auto& b) { return a.all() * prior(a.node) < b.all() * prior(b.node); });
+    for (int node = top->node; node != kRoot; node = nodes_[static_cast<std::size_t>(node)].parent) {
       const Node& now = nodes_[static_cast<std::size_t>(node)];
       spikes.push_back({now.output, now.step, now.peak});
     }
@@ -75,12 +73,21 @@ class Search {
   }
 
  private:
+  Node& at(int node) { return nodes_[static_cast<std::size_t>(node)]; }
   int last(int node) const { return nodes_[static_cast<std::size_t>(node)].output; }
 
+  BeamText& next(int node) {  // a step has a few dozen: looking through them is faster than a map
+    const auto found = std::find_if(next_.rbegin(), next_.rend(), [node](const BeamText& text) { return text.node == node; });
+    return found != next_.rend() ? *found : next_.emplace_back(BeamText{node, 0, 0});
+  }
+
   int child(int parent, int output, int t) {
-    const auto [at, made] = children_.try_emplace({parent, output}, static_cast<int>(nodes_.size()));
-    if (made) nodes_.push_back(made_node(parent, output, t));
-    return at->second;
+    for (int node = parent == kRoot ? first_ : at(parent).first_child; node != kRoot; node = at(node).next)
+      if (last(node) == output) return node;
+    const int made = static_cast<int>(nodes_.size());
+    nodes_.push_back(made_node(parent, output, t));
+    at(made).next = std::exchange(parent == kRoot ? first_ : at(parent).first_child, made);
+    return made;
   }
 
   double prior(int node) const {
@@ -90,7 +97,8 @@ class Search {
   }
 
   Node made_node(int parent, int output, int t) const {
-    Node node{parent, output, t, 0, prior(parent), {}};
+    Node node;
+    node.parent = parent, node.output = output, node.step = t, node.prior = prior(parent);
     node.beforehand = node.prior;
     if (!prior_) return node;
     const int symbol = prior_->symbols[static_cast<std::size_t>(output)];
@@ -115,31 +123,31 @@ class Search {
   }
 
   void prune() {
-    std::vector<std::pair<double, int>> order;
+    std::sort(next_.begin(), next_.end(), [](const BeamText& a, const BeamText& b) { return a.node < b.node; });
+    order_.clear();
     double sum = 0, weighed = 0;
-    for (const auto& [node, text] : next_) {
-      order.emplace_back(text.all() * prior(node), node);
-      sum += text.all();
-      weighed += order.back().first;
+    for (std::size_t i = 0; i < next_.size(); ++i) {
+      order_.emplace_back(next_[i].all() * prior(next_[i].node), i);
+      sum += next_[i].all();
+      weighed += order_.back().first;
     }
-    if (order.size() > kBeam) {
-      std::nth_element(order.begin(), order.begin() + kBeam, order.end(), std::greater<>());
-      order.resize(kBeam);
+    if (order_.size() > kBeam) {
+      std::nth_element(order_.begin(), order_.begin() + kBeam, order_.end(), std::greater<>());
+      order_.resize(kBeam);
     }
     beam_.clear();
     const double least = 1e-6 * weighed;
-    for (const auto& [likelihood, node] : order) {
-      if (likelihood < least) continue;
-      const BeamText& text = next_[node];
-      beam_[node] = {text.blank / sum, text.ink / sum};
-    }
+    for (const auto& [likelihood, i] : order_)
+      if (likelihood >= least) beam_.push_back({next_[i].node, next_[i].blank / sum, next_[i].ink / sum});
+    std::sort(beam_.begin(), beam_.end(), [](const BeamText& a, const BeamText& b) { return a.node < b.node; });
   }
 
   int null_;
   const Prior* prior_;
   std::vector<Node> nodes_;
-  std::map<std::pair<int, int>, int> children_;
-  std::map<int, BeamText> beam_, next_;
+  int first_ = kRoot;  // child of the root
+  std::vector<BeamText> beam_, next_;
+  std::vector<std::pair<double, std::size_t>> order_;
   std::vector<int> likely_;
 };
 

@@ -22,19 +22,24 @@ std::vector<std::uint8_t> long_rows(const std::vector<std::uint8_t>& ink, int wi
       const auto at = [&](int row) { return row >= 0 && row < height && ink[static_cast<std::size_t>(row) * width + x]; };
       return at(y) || (wavers && at(y + 1));
     };
-    for (int x = 0; x < width;) {
-      if (!inked(x)) {
-        ++x;
+    // A long run has ink in every few columns: looked for from one place to the next that it cannot pass over.
+    for (int probe = 0, stride = std::max(1, longest - gap); probe < width;) {
+      int x = probe;
+      while (x < width && x - probe < gap && !inked(x)) ++x;
+      if (x >= width || !inked(x)) {
+        probe += stride;
         continue;
       }
       int end = x + 1;
       for (int next = end; next < width && next - end <= gap; ++next)
         if (inked(next)) end = next + 1;
+      for (int next = x - 1; next >= 0 && x - next - 1 <= gap; --next)
+        if (inked(next)) x = next;
       if (end - x >= longest)
         for (int at = x; at < end; ++at)
           for (int row = base + shift[static_cast<std::size_t>(at)], last = row + (wavers ? 1 : 0); row <= last; ++row)
             if (row >= 0 && row < height && ink[static_cast<std::size_t>(row) * width + at]) marked[static_cast<std::size_t>(row) * width + at] = 1;
-      x = end + 1;
+      probe = std::max(probe + stride, end + 1);
     }
   }
   return marked;
@@ -42,6 +47,7 @@ std::vector<std::uint8_t> long_rows(const std::vector<std::uint8_t>& ink, int wi
 
 // Of the marked pixels those that are a thin rule; where a stroke crosses it, the stroke stays whole.
 void keep_thin(std::vector<std::uint8_t>& marked, const std::vector<std::uint8_t>& ink, int width, int height, int thickest) {
+  if (std::find(marked.begin(), marked.end(), 1) == marked.end()) return;
   const auto at = [&](int x, int y) { return static_cast<std::size_t>(y) * width + x; };
   for (int x = 0; x < width; ++x)
     for (int y = 0; y < height;) {

@@ -1,7 +1,8 @@
 // Runs a network of network_file.h over a prepared line: the same sums as Tesseract's, without the work around them.
 //
 // Where Tesseract keeps strides and copies every time step, here a layer is one multiplication over the whole line, and only the recurrent part
-// goes step by step. Measured against stock `tha` in `tools/bench lines`.
+// goes step by step. Weights are whole numbers of 8 bits, as in a packed model (float ones are rounded to such), values between layers of 16: finer
+// than the 8 bits of the packed model's training. Measured against stock `tha` in `tools/bench lines`.
 #pragma once
 
 #include <cstdint>

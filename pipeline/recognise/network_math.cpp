@@ -16,25 +16,22 @@ namespace banthuek::recognise {
 namespace {
 
 using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
+using Sums = std::int32_t __attribute__((vector_size(kLanes * sizeof(std::int32_t))));
+using Parts = std::int16_t __attribute__((vector_size(kLanes * sizeof(std::int16_t))));
 
-// The rational approximation of tanh that Eigen uses (13th over 6th degree, good to 1e-7), in +-7.9.
+// tanh in +-7 as a quotient of two polynomials in the square, of least greatest error (1.1e-6; parts of kOne are 6e-5).
 template <class Value>  // float or Lanes
 [[gnu::always_inline]] inline Value curve(Value x) {
-  const Value most = Value{} + 7.9f;
+  const Value most = Value{} + 7.0f;
   x = x > most ? most : x;
   x = x < -most ? -most : x;
   const Value s = x * x;
-  Value p = Value{} - 2.76076847742355e-16f;
-  p = p * s + 2.00018790482477e-13f;
-  p = p * s + -8.60467152213735e-11f;
-  p = p * s + 5.12229709037114e-08f;
-  p = p * s + 1.48572235717979e-05f;
-  p = p * s + 6.37261928875436e-04f;
-  p = p * s + 4.89352455891786e-03f;
-  Value q = Value{} + 1.19825839466702e-06f;
-  q = q * s + 1.18534705686654e-04f;
-  q = q * s + 2.26843463243900e-03f;
-  q = q * s + 4.89352518554385e-03f;
+  Value p = s * 3.930003459e-06f + 2.276987070e-03f;
+  p = p * s + 1.230218038e-01f;
+  p = p * s + 9.999957085e-01f;
+  Value q = s * 1.423506328e-04f + 2.107216977e-02f;
+  q = q * s + 4.563402832e-01f;
+  q = q * s + 1.0f;
   return x * p / q;
 }
 
@@ -43,89 +40,90 @@ template <class Value>
   return 0.5f * curve(0.5f * x) + 0.5f;
 }
 
-template <class Value>
-[[gnu::always_inline]] inline Value get(const float* from) {
+template <class Value, class Number>
+[[gnu::always_inline]] inline Value get(const Number* from) {
   Value value;
   std::memcpy(&value, from, sizeof value);
   return value;
 }
 
-// As many units as a Value holds: g points at the first one's cell input, the gates lie `size` apart.
+// Sums by their scales, as many as a Value holds.
 template <class Value>
-[[gnu::always_inline]] inline void units(const float* g, int size, float* state, float* out) {
-  const Value most = Value{} + 100.0f;
-  Value now = get<Value>(state) * gate(get<Value>(g + 2 * size)) + curve(get<Value>(g)) * gate(get<Value>(g + size));
-  now = now > most ? most : now;
-  now = now < -most ? -most : now;
-  std::memcpy(state, &now, sizeof now);
-  now = curve(now) * gate(get<Value>(g + 3 * size));
-  std::memcpy(out, &now, sizeof now);
+[[gnu::always_inline]] inline Value scaled(const std::int32_t* sums, const float* scales) {
+  if constexpr (sizeof(Value) == sizeof(float))
+    return static_cast<float>(*sums) * *scales;
+  else
+    return __builtin_convertvector(get<Sums>(sums), Value) * get<Value>(scales);
 }
 
-template <int kRows>
-[[gnu::always_inline]] inline void block(const float* x, int inputs, int x_stride, const float* w, int outputs, float* y, int y_stride) {
-  for (int column = 0; column < outputs; column += kLanes) {
-    Lanes sums[kRows];
-    for (int row = 0; row < kRows; ++row) sums[row] = get<Lanes>(y + row * y_stride + column);
-    for (int input = 0; input < inputs; ++input, w += kLanes) {
-      const Lanes lanes = get<Lanes>(w);
-      for (int row = 0; row < kRows; ++row) sums[row] += lanes * x[row * x_stride + input];
-    }
-    for (int row = 0; row < kRows; ++row) std::memcpy(y + row * y_stride + column, &sums[row], sizeof(Lanes));
+// Values in +-1 as the nearest parts of kOne.
+template <class Value>
+[[gnu::always_inline]] inline void put_parts(std::int16_t* to, Value values) {
+  constexpr float kToWhole = 12582912;  // 1.5 x 2^23: floats of this size have no fraction
+  const Value whole = (values * static_cast<float>(kOne) + kToWhole) - kToWhole;
+  if constexpr (sizeof(Value) == sizeof(float)) {
+    *to = static_cast<std::int16_t>(whole);
+  } else {
+    const Parts parts = __builtin_convertvector(__builtin_convertvector(whole, Sums), Parts);
+    std::memcpy(to, &parts, sizeof parts);
   }
 }
 
-// A single row: several panels at a time keep the sums independent of one another.
-template <int kPanels>
-[[gnu::always_inline]] inline void single(const float* x, int inputs, const float* w, float* y) {
-  Lanes sums[kPanels];
-  std::memcpy(sums, y, sizeof sums);
-  for (int input = 0; input < inputs; ++input)
-    for (int panel = 0; panel < kPanels; ++panel) sums[panel] += get<Lanes>(w + (static_cast<long>(panel) * inputs + input) * kLanes) * x[input];
-  std::memcpy(y, sums, sizeof sums);
+// As many units as a Value holds: g and scales point at the first one's cell input, the gates lie `size` apart.
+template <class Value>
+[[gnu::always_inline]] inline void units(const std::int32_t* g, const float* scales, int size, float* state, std::int16_t* out) {
+  const Value most = Value{} + 100.0f;
+  const auto at = [&](int which) __attribute__((always_inline)) { return scaled<Value>(g + which * size, scales + which * size); };
+  Value now = get<Value>(state) * gate(at(2)) + curve(at(0)) * gate(at(1));
+  now = now > most ? most : now;
+  now = now < -most ? -most : now;
+  std::memcpy(state, &now, sizeof now);
+  put_parts(out, curve(now) * gate(at(3)));
 }
 
 }  // namespace
 
 BANTHUEK_FOR_EACH_PROCESSOR
-void multiply_add(const float* x, int rows, int inputs, int x_stride, const float* w, int outputs, float* y, int y_stride) {
-  int row = 0;
-  for (; row + 6 <= rows; row += 6)
-    block<6>(x + static_cast<long>(row) * x_stride, inputs, x_stride, w, outputs, y + static_cast<long>(row) * y_stride, y_stride);
-  for (; row < rows; ++row) {
-    const float* from = x + static_cast<long>(row) * x_stride;
-    float* to = y + static_cast<long>(row) * y_stride;
-    int column = 0;
-    for (; column + 8 * kLanes <= outputs; column += 8 * kLanes) single<8>(from, inputs, w + static_cast<long>(column) * inputs, to + column);
-    for (; column < outputs; column += kLanes) single<1>(from, inputs, w + static_cast<long>(column) * inputs, to + column);
-  }
-}
-
-BANTHUEK_FOR_EACH_PROCESSOR
-void lstm_step(const float* gates, int rows, int size, float* state, float* out, int out_stride) {
-  for (int row = 0; row < rows; ++row) {
-    const float* g = gates + static_cast<long>(row) * 4 * size;
-    float* s = state + static_cast<long>(row) * size;
-    float* o = out + static_cast<long>(row) * out_stride;
+void lstm_step(Rows<const std::int32_t> sums, const float* scales, int rows, int size, float* state, Rows<std::int16_t> out) {
+  for (int row = 0; row < rows; ++row, state += size) {
+    const std::int32_t* g = sums.first + row * sums.stride;
+    std::int16_t* o = out.first + row * out.stride;
     int unit = 0;
-    for (; unit + kLanes <= size; unit += kLanes) units<Lanes>(g + unit, size, s + unit, o + unit);
-    for (; unit < size; ++unit) units<float>(g + unit, size, s + unit, o + unit);
+    for (; unit + kLanes <= size; unit += kLanes) units<Lanes>(g + unit, scales + unit, size, state + unit, o + unit);
+    for (; unit < size; ++unit) units<float>(g + unit, scales + unit, size, state + unit, o + unit);
   }
 }
 
 BANTHUEK_FOR_EACH_PROCESSOR
-void tanh_all(float* values, int count) {
-  int at = 0;
-  for (; at + kLanes <= count; at += kLanes) {
-    const Lanes lanes = curve(get<Lanes>(values + at));
-    std::memcpy(values + at, &lanes, sizeof lanes);
+void tanh_all(Rows<const std::int32_t> sums, const float* scales, int rows, int count, Rows<std::int16_t> out) {
+  for (int row = 0; row < rows; ++row) {
+    const std::int32_t* from = sums.first + row * sums.stride;
+    std::int16_t* to = out.first + row * out.stride;
+    int at = 0;
+    for (; at + kLanes <= count; at += kLanes) put_parts(to + at, curve(scaled<Lanes>(from + at, scales + at)));
+    for (; at < count; ++at) put_parts(to + at, curve(scaled<float>(from + at, scales + at)));
   }
-  for (; at < count; ++at) values[at] = curve(values[at]);
 }
 
-void softmax_all(float* values, int rows, int count, int stride) {
+BANTHUEK_FOR_EACH_PROCESSOR
+void pool(Rows<const std::int32_t> sums, int height, int across, int down, int outputs, Rows<std::int32_t> to) {
+  for (int row = 0; row < height / down; ++row)
+    for (int at = 0; at < outputs; at += kLanes) {
+      Sums most = get<Sums>(sums.first + row * down * sums.stride + at);
+      for (int dx = 0; dx < across; ++dx)
+        for (int dy = 0; dy < down; ++dy) {
+          const Sums other = get<Sums>(sums.first + (dx * height + row * down + dy) * sums.stride + at);
+          most = other > most ? other : most;
+        }
+      std::memcpy(to.first + row * to.stride + at, &most, sizeof most);
+    }
+}
+
+void softmax_all(Rows<const std::int32_t> sums, const float* scales, int rows, int count, Rows<float> out) {
   for (int row = 0; row < rows; ++row) {
-    float* at = values + static_cast<long>(row) * stride;
+    const std::int32_t* from = sums.first + row * sums.stride;
+    float* at = out.first + row * out.stride;
+    for (int i = 0; i < count; ++i) at[i] = scaled<float>(from + i, scales + i);
     const float most = *std::max_element(at, at + count);
     float sum = 0;
     for (int i = 0; i < count; ++i) {

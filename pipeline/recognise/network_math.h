@@ -1,30 +1,25 @@
-// The inner loops of the network, compiled for several processors; which one runs is found at start. Rows of floats throughout.
+// What the network does between its multiplications (network_multiply.h): curves, LSTM steps, likelihoods. Compiled for several processors; which one
+// runs is found at start, and all give the same bits.
 //
-// Widths of weights and results are padded to kLanes, so that no loop has a rest.
+// Sums come as whole numbers with a scale for each output; values go out as parts of kOne.
 #pragma once
 
-#include <vector>
+#include <cstdint>
+
+#include "pipeline/recognise/network_multiply.h"
 
 namespace banthuek::recognise {
 
-constexpr int kLanes = 16;
-constexpr int padded(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
+// One step of LSTMs side by side: a row of sums holds 4 x size (cell input, input, forget, output), before their curves; state is rows x size.
+void lstm_step(Rows<const std::int32_t> sums, const float* scales, int rows, int size, float* state, Rows<std::int16_t> out);
 
-// Where the weight of an input for an output stands: panels of kLanes outputs, in each input after input.
-constexpr long panel_index(int input, int output, int inputs) {
-  return (static_cast<long>(output / kLanes) * inputs + input) * kLanes + output % kLanes;
-}
+void tanh_all(Rows<const std::int32_t> sums, const float* scales, int rows, int count, Rows<std::int16_t> out);
 
-// y[r][0..outputs) += x[r][0..inputs) * w, w in panels; outputs a multiple of kLanes. Strides in floats.
-void multiply_add(const float* x, int rows, int inputs, int x_stride, const float* w, int outputs, float* y, int y_stride);
+// The greatest of each `down` rows of `across` columns of places: columns of `height` rows lie one after the other, `outputs` (a multiple of kLanes)
+// in a row. to: height / down rows.
+void pool(Rows<const std::int32_t> sums, int height, int across, int down, int outputs, Rows<std::int32_t> to);
 
-// One step of LSTMs side by side: gates holds per row 4 x size (cell input, input, forget, output), before their curves; state and out
-// are rows x size, out with its own stride.
-void lstm_step(const float* gates, int rows, int size, float* state, float* out, int out_stride);
-
-void tanh_all(float* values, int count);
-
-// Row by row: exponents over their sum; `count` of `stride` values take part.
-void softmax_all(float* values, int rows, int count, int stride);
+// Row by row: exponents over their sum.
+void softmax_all(Rows<const std::int32_t> sums, const float* scales, int rows, int count, Rows<float> out);
 
 }  // namespace banthuek::recognise

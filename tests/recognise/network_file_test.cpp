@@ -190,6 +190,9 @@ TEST(Network, ThatReadsNoLinesIsRefused) {
   SmallNetwork without_likelihoods;
   without_likelihoods.layers.back() = dense("Tanh", 4, 5, 50);
   EXPECT_EQ(refused(without_likelihoods), message);
+  SmallNetwork wide;  // its sums would overflow
+  wide.layers[5] = dense("Tanh", 4000, 18, 35);
+  EXPECT_EQ(refused(wide), unsupported("a layer has too many inputs"));
 }
 
 std::string run(const SmallNetwork& small, const std::vector<std::uint8_t>& grey, int width) {

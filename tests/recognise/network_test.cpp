@@ -2,14 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <fstream>
 #include <random>
 #include <sstream>
 
 #include "extractors/types/error.h"
 #include "pipeline/recognise/ctc.h"
-#include "pipeline/recognise/network_math.h"
 #include "pipeline/recognise/network_recogniser.h"
 #include "pipeline/recognise/tesseract_recogniser.h"
 #include "tests/recognise/line_crops.h"
@@ -18,58 +16,6 @@ namespace banthuek::recognise {
 namespace {
 
 const std::filesystem::path kStock = "/usr/share/tesseract-ocr/5/tessdata/Thai.traineddata";
-
-std::vector<float> noise(std::size_t size) {
-  static std::mt19937 random(7);
-  std::vector<float> values(size);
-  for (float& value : values) value = std::uniform_real_distribution<float>(-2, 2)(random);
-  return values;
-}
-
-struct Shape {
-  int rows, inputs, outputs;
-};
-
-class MultiplyAdd : public testing::TestWithParam<Shape> {};
-
-TEST_P(MultiplyAdd, GivesWhatThePlainLoopGives) {
-  const auto [rows, inputs, outputs] = GetParam();
-  const std::vector<float> x = noise(static_cast<std::size_t>(rows) * inputs), w = noise(static_cast<std::size_t>(inputs) * outputs);
-  std::vector<float> y = noise(static_cast<std::size_t>(rows) * outputs), want = y;
-  for (int r = 0; r < rows; ++r)
-    for (int o = 0; o < outputs; ++o)
-      for (int i = 0; i < inputs; ++i)
-        want[static_cast<std::size_t>(r * outputs + o)] +=
-            x[static_cast<std::size_t>(r * inputs + i)] * w[static_cast<std::size_t>(panel_index(i, o, inputs))];
-  multiply_add(x.data(), rows, inputs, inputs, w.data(), outputs, y.data(), outputs);
-  for (std::size_t at = 0; at < y.size(); ++at) ASSERT_NEAR(y[at], want[at], 1e-3) << at;
-}
-
-INSTANTIATE_TEST_SUITE_P(Shapes, MultiplyAdd,
-                         testing::Values(Shape{1, 1, 16}, Shape{1, 192, 768}, Shape{5, 9, 16}, Shape{6, 16, 256}, Shape{13, 96, 208}));
-
-TEST(NetworkMath, TanhIsGoodToAMillionth) {
-  std::vector<float> values;
-  for (float x = -12; x < 12; x += 0.013f) values.push_back(x);
-  std::vector<float> curved = values;
-  tanh_all(curved.data(), static_cast<int>(curved.size()));
-  for (std::size_t at = 0; at < values.size(); ++at) ASSERT_NEAR(curved[at], std::tanh(values[at]), 2e-6) << values[at];
-}
-
-TEST(NetworkMath, AnLstmStepDoesNotDependOnItsWidth) {
-  // 17 units: one vector of lanes and one more.
-  const int size = 17;
-  const std::vector<float> gates = noise(4 * size);
-  std::vector<float> state(size, 0.5f), out(size);
-  lstm_step(gates.data(), 1, size, state.data(), out.data(), size);
-  const auto gate = [](double x) { return 1 / (1 + std::exp(-x)); };
-  for (int unit = 0; unit < size; ++unit) {
-    const auto at = [&](int which) { return gates[static_cast<std::size_t>(which * size + unit)]; };
-    const double now = 0.5 * gate(at(2)) + std::tanh(at(0)) * gate(at(1));
-    EXPECT_NEAR(state[static_cast<std::size_t>(unit)], now, 1e-5);
-    EXPECT_NEAR(out[static_cast<std::size_t>(unit)], std::tanh(now) * gate(at(3)), 1e-5);
-  }
-}
 
 // Outputs: 0 nothing, 1 "a", 2 "b".
 struct Decoding {

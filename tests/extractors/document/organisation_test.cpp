@@ -177,6 +177,7 @@ TEST(FindOrganisation, IsNotCutByTheEndOfALine) {
   const auto name = [](const std::string& found) { return found.substr(0, found.find('|')); };
   EXPECT_EQ(name(of({cut}, {cut, "นา", "ณ ห้องประชุมสำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา");
   EXPECT_EQ(name(of({cut}, {cut, "ครั้งที่ ๑", "ณ ห้องประชุมสำนักงานสาธารณสุขอำเภอท่าสมมุติปลายนา"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย");
+  EXPECT_EQ(name(of({"สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย"}, {"สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย", "กองคลัง", "แผนงาน"})), "สำนักงานสาธารณสุขอำเภอท่าสมมุติปลาย");
 }
 
 TEST(FindOrganisation, IsTheOneNamedMost) {
