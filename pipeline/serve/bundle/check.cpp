@@ -11,6 +11,7 @@
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
+#include "pipeline/base/json_string.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/source/container.h"
 #include "pipeline/store/stored.h"
@@ -41,6 +42,7 @@ class Check {
     if (!is_bundle(path_)) throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
     read();
     const auto manifest_at = members_.find("manifest.json");
+    if (manifest_at == members_.end() && !out_.faults.empty()) return std::move(out_);
     if (manifest_at == members_.end())
       throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
     try {
@@ -73,16 +75,21 @@ class Check {
         Member one;
         base::Sha256 hash;
         const bool text = member->name.ends_with(".json");
-        reader.unpack([&](std::span<const std::byte> piece) {
-          hash.add(piece);
-          one.bytes += piece.size();
-          if (text && one.text.size() < kMaxKept) one.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
-        });
+        // One that cannot be unpacked hides no fault of another.
+        try {
+          reader.unpack([&](std::span<const std::byte> piece) {
+            hash.add(piece);
+            one.bytes += piece.size();
+            if (text && one.text.size() < kMaxKept) one.text.append(reinterpret_cast<const char*>(piece.data()), piece.size());
+          });
+        } catch (const Error&) {
+          tell(member->name, "cannot be read through");
+        }
         one.sha256 = hash.hex();
         members_[member->name] = std::move(one);
       }
-    } catch (const Error& e) {
-      tell(e.where.empty() ? "the ZIP" : e.where, "cannot be read through");
+    } catch (const Error&) {
+      tell("the ZIP", "cannot be read through");
     }
   }
 
@@ -135,7 +142,8 @@ class Check {
         ++out_.values;
         const auto info = field_info(value.at("field").get<std::string>());
         if (info && (info->is_number() || info->kind == FieldKind::kYear)) continue;
-        const std::string quoted = value.at("value").dump(-1, ' ', false, json::error_handler_t::replace);
+        std::string quoted;
+        base::append_json_string(quoted, value.at("value").get<std::string>());
         if (text->second.find(quoted.substr(1, quoted.size() - 2)) == std::string::npos)
           tell(key + "/" + value.at("field").get<std::string>(), "the value is not what the database says");
       }

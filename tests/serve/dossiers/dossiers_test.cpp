@@ -105,6 +105,8 @@ TEST_F(BundlePages, VerifyByTheProgramAndWithoutItUntilOneByteIsChanged) {
   const std::string at = "/documents/" + key_of("a66"), dossier = opened("หลักฐาน");
   world_.post(at + "/correct", {{"field", "measures/1/status"}, {"after", "done"}, {"why", "เห็นในภาพ"}});
   collect(measure_, dossier);
+  // Lines, quotes and backslashes stand in the proved text as JSON has them.
+  world_.post("/documents/" + key_of("b66") + "/correct", {{"field", "measures/0/method"}, {"after", "๑. \"ข้อ\"\n๒. \\n อีกข้อ"}});
   collect(key_of("b66") + "|ดูทั้งเอกสาร", dossier);
   collect("|ไม่มีรายงานปี 2567", dossier);
   const http::Response answer = world_.get("/bundle.zip?dossier=" + dossier);

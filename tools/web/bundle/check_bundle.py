@@ -31,7 +31,7 @@ for document in manifest["documents"]:
     texts[document["key"]] = proof["text"]
 for item in json.loads(held["items.json"]):
     for value in item["values"] if item["document"] else []:
-        quoted = json.dumps(value["value"], ensure_ascii=False)[1:-1]
+        quoted = "".join(f"\\u{ord(c):04x}" if c < " " else "\\" + c if c in '"\\' else c for c in value["value"])
         if quoted.strip("-.0123456789 ") and quoted not in texts[item["document"]]:
             faults.append(f"{item['document']}/{value['field']}: is not what the database says")
 print("\n".join(faults) or f"whole: {len(held)} files, {len(texts)} documents; keep the head elsewhere:\n{manifest['head']}")
