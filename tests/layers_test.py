@@ -19,9 +19,9 @@ LAYERS = {
     "ground": [["base"]],
     "page": [["picture"], ["layout", "write"], ["recognise", "text_layer"], ["source"], ["read"]],
     "process": [["process"]],
-    "record": [["database"], ["index"], ["store"], ["search"], ["report"]],
+    "record": [["database"], ["index"], ["store"], ["search", "casework"], ["report"]],
     "ingest": [["ingest"]],
-    "serve": [["serve/access", "serve/http"], ["serve/view"], ["serve/site"], ["serve/pages"], ["serve"]],
+    "serve": [["serve/access", "serve/http"], ["serve/view"], ["serve/site", "serve/bundle"], ["serve/pages"], ["serve/dossiers", "serve/admin"], ["serve/bulk"], ["serve"]],
 }
 USES = {
     "extractors": [],

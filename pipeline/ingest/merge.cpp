@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "pipeline/casework/casework.h"
 #include "pipeline/database/copy.h"
 #include "pipeline/ingest/import_settings.h"
 #include "pipeline/store/correct.h"
@@ -107,6 +108,7 @@ void take_over(store::Store& out, const std::string& file, History history, Merg
     places.bind(sha256);
     while (places.step()) out.put_place(places.view(0), sha256);
   }
+  casework::take_casework(out, shard.db());
   database::Statement reviewed = shard.db().prepare("SELECT key FROM documents WHERE reviewed");
   while (reviewed.step()) out.set_reviewed(reviewed.text(0), store::Reviewed::kYes);
   shard.for_each_ledger_entry([&](const store::LedgerEntry& entry) {

@@ -1,5 +1,8 @@
 #include "pipeline/serve/routes.h"
 
+#include "pipeline/serve/admin/admin_pages.h"
+#include "pipeline/serve/bulk/bulk_pages.h"
+#include "pipeline/serve/dossiers/dossier_pages.h"
 #include "pipeline/serve/pages/api.h"
 #include "pipeline/serve/pages/audit_page.h"
 #include "pipeline/serve/pages/document_page.h"
@@ -26,6 +29,17 @@ const std::vector<site::Route>& routes() {
       {"POST", "/documents/{key}/correct", access::Action::kCorrect, pages::correct_value, ""},
       {"POST", "/documents/{key}/undo", access::Action::kCorrect, pages::undo_correction, ""},
       {"POST", "/documents/{key}/reviewed", access::Action::kCorrect, pages::set_document_reviewed, ""},
+      {"GET", "/documents/{key}/value", access::Action::kRead, dossiers::value_page, "saw"},
+      {"POST", "/documents/{key}/note", access::Action::kCorrect, dossiers::note_value, ""},
+      {"GET", "/dossiers", access::Action::kReadCasework, dossiers::dossier_list_page, ""},
+      {"POST", "/dossiers", access::Action::kCorrect, dossiers::open_dossier, ""},
+      {"GET", "/dossiers/{dossier}", access::Action::kReadCasework, dossiers::dossier_page, ""},
+      {"POST", "/dossiers/{dossier}", access::Action::kCorrect, dossiers::change_dossier, ""},
+      {"GET", "/bundle.pdf", access::Action::kTakeFiles, dossiers::bundle_pdf, ""},
+      {"GET", "/bundle.zip", access::Action::kTakeFiles, dossiers::bundle_zip, ""},
+      {"GET", "/collect", access::Action::kCorrect, dossiers::collect_page, ""},
+      {"POST", "/collect", access::Action::kCorrect, dossiers::collect, ""},
+      {"GET", "/tags", access::Action::kReadCasework, dossiers::tag_page, ""},
       {"GET", "/review", access::Action::kCorrect, pages::review_page, ""},
       {"POST", "/review", access::Action::kCorrect, pages::review_verdict, ""},
       {"GET", "/overview", access::Action::kRead, pages::overview_page, ""},
@@ -33,11 +47,27 @@ const std::vector<site::Route>& routes() {
       {"GET", "/import", access::Action::kImport, pages::import_page, ""},
       {"POST", "/import", access::Action::kImport, pages::import_files, ""},
       {"GET", "/import/events", access::Action::kImport, pages::import_events, ""},
+      {"POST", "/import/forget", access::Action::kImport, pages::import_forget, ""},
       {"POST", "/import/retry", access::Action::kImport, pages::import_retry, ""},
       {"GET", "/sign-in", access::Action::kSeePublic, pages::sign_in_page, ""},
       {"POST", "/sign-in", access::Action::kSeePublic, pages::sign_in, ""},
       {"POST", "/sign-out", access::Action::kSeePublic, pages::sign_out, ""},
-      {"GET", "/accounts", access::Action::kAdminister, pages::accounts_page, ""},
+      {"GET", "/account", access::Action::kSeePublic, admin::own_account_page, ""},
+      {"POST", "/account", access::Action::kSeePublic, admin::change_own_account, ""},
+      {"GET", "/accounts", access::Action::kAdminister, admin::accounts_page, ""},
+      {"POST", "/accounts", access::Action::kAdminister, admin::change_accounts, ""},
+      {"GET", "/log", access::Action::kAdminister, admin::log_page, ""},
+      {"GET", "/log.csv", access::Action::kAdminister, admin::log_csv, "exported"},
+      {"GET", "/health", access::Action::kAdminister, admin::health_page, ""},
+      {"POST", "/health", access::Action::kAdminister, admin::begin_backup, ""},
+      {"GET", "/saved", access::Action::kRead, pages::saved_searches_page, ""},
+      {"POST", "/saved", access::Action::kRead, pages::change_saved_searches, ""},
+      {"GET", "/search.atom", access::Action::kRead, pages::search_feed, ""},
+      {"GET", "/mend", access::Action::kCorrect, bulk::mend_page, ""},
+      {"POST", "/mend", access::Action::kCorrect, bulk::mend, ""},
+      {"POST", "/bulk", access::Action::kCorrect, bulk::act_on_many, ""},
+      {"GET", "/review/many", access::Action::kCorrect, bulk::review_many_page, ""},
+      {"POST", "/review/many", access::Action::kCorrect, bulk::accept_many, ""},
       {"GET", "/help", access::Action::kSeePublic, pages::help_page, ""},
       {"GET", "/iiif/{id}/info.json", access::Action::kRead, pages::iiif_info, ""},
       {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", access::Action::kRead, pages::iiif_image, ""},

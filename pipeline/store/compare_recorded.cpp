@@ -24,8 +24,8 @@ class Comparison {
       tell(db_.name() + ": history row " + std::to_string(row),
            "says nothing that this program can read; use a newer banthuek, or compare with a backup");
     // One table that cannot be read hides no fault of another.
-    for (const auto part : {&Comparison::files, &Comparison::places, &Comparison::corrections, &Comparison::replayed, &Comparison::ledger,
-                            &Comparison::settings, &Comparison::page_cache, &Comparison::merged})
+    for (const auto part : {&Comparison::files, &Comparison::places, &Comparison::corrections, &Comparison::replayed, &Comparison::casework,
+                            &Comparison::ledger, &Comparison::settings, &Comparison::page_cache, &Comparison::merged})
       try {
         (this->*part)();
       } catch (const std::exception& e) {
@@ -131,6 +131,26 @@ class Comparison {
       apply_corrections(documents, corrections_of(db_, sha256));
       if (content_hash(documents) != before) tell(name_of(sha256), "a value is not as people corrected it; run ingest on it again");
     }
+  }
+
+  // A leaf of its own only where there is any: heads of before there was casework stay good.
+  void casework() {
+    base::Digest all;
+    std::vector<std::int64_t> ids;
+    {
+      database::Statement row = db_.prepare("SELECT id FROM casework ORDER BY id");
+      while (row.step()) ids.push_back(row.integer(0));
+    }
+    const char* const mend = "; restore a backup";
+    if (ids.size() != recorded_.casework.size())
+      tell("casework", "there are " + std::to_string(ids.size()) + " acts, the history knows of " + std::to_string(recorded_.casework.size()) + mend);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::string digest = casework_digest(db_, ids[i]);
+      all.add(digest);
+      if (i < recorded_.casework.size() && digest != recorded_.casework[i])
+        tell("casework " + std::to_string(ids[i]), std::string("is not what the history says") + mend);
+    }
+    if (!ids.empty()) add("casework", all);
   }
 
   void ledger() {

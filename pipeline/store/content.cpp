@@ -214,6 +214,11 @@ std::string correction_digest(database::Database& db, std::int64_t id) {
   return row.bind(id).step() ? base::sha256_hex(row_text(row)) : "";
 }
 
+std::string casework_digest(database::Database& db, std::int64_t id) {
+  database::Statement row = db.prepare("SELECT at, who, action, dossier, document, field, seen, text FROM casework WHERE id = ?");
+  return row.bind(id).step() ? base::sha256_hex(row_text(row)) : "";
+}
+
 bool is_derived_setting(std::string_view name) { return name.starts_with("indexed_to") || name == "last_segment" || name == "upgrading"; }
 
 }  // namespace banthuek::store

@@ -52,9 +52,10 @@ class ContentReader {
 // The values of a row as a JSON object, columns by their names; what is null is left out, bytes are hexadecimal.
 std::string row_text(const database::Statement& row);
 
-// Hashes of rows whose every change stands in the history: of a ledger's row, of a correction.
+// Hashes of rows whose every change stands in the history: of a ledger's row, of a correction, of an act of casework.
 std::string ledger_digest(database::Database& db, std::string_view path);  // empty where there is none
 std::string correction_digest(database::Database& db, std::int64_t id);
+std::string casework_digest(database::Database& db, std::int64_t id);
 
 // What changes when records are only put in another order, or the index grows, is no content.
 bool is_derived_setting(std::string_view name);

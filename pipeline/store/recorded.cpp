@@ -43,6 +43,8 @@ class Replay {
     } else if (action == "corrected" || action == "reviewed") {
       if (const std::string row = text_or_empty(detail, "row"); !row.empty()) out.corrections.push_back(row);
       if (const std::string sha256 = text_or_empty(detail, "sha256"); !sha256.empty()) set_digest(sha256, detail);
+    } else if (action == "casework") {
+      out.casework.push_back(text_or_empty(detail, "row"));
     } else if (action == "ledger") {
       if (const std::string row = text_or_empty(detail, "row"); row.empty())
         out.ledger.erase(subject);

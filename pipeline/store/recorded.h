@@ -8,7 +8,8 @@
 //   corrections, and the file with it reviewed   document key         sha256, digest ledger     path                 row                    the row
 //   of the ledger; null: taken out cached     key of page_cache    row                    its bytes are others than pages say that were read out of
 //   them before setting    name                 value hashed     corrections          rows, digest           the corrections that were there before
-//   digests were kept merged     shard K/N            rows, hash             the history of a shard, kept in merged_history upgraded   database from,
+//   digests were kept casework   dossier, document or field   row              an act of casework
+//   merged     shard K/N            rows, hash             the history of a shard, kept in merged_history upgraded   database from,
 //   to
 // Internal to the store.
 #pragma once
@@ -39,6 +40,7 @@ struct Recorded {
   std::unordered_map<std::string, std::string> settings;  // name -> value
   std::unordered_map<std::string, std::string> cached;    // key -> hash, of those that were written anew
   std::vector<std::string> corrections;                   // digests of their rows, after the first `corrections_before`
+  std::vector<std::string> casework;                      // digests of the acts, in their order
   std::int64_t corrections_before = 0;                    // corrections made before digests were kept
   std::string corrections_before_digest;                  // over them
   std::vector<Shard> shards;

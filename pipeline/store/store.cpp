@@ -150,6 +150,8 @@ Store Store::open(const std::filesystem::path& file, database::Access access, st
 database::Database& Store::db() { return state_->db; }
 void Store::set_clock(Clock clock) { state_->clock = std::move(clock); }
 
+std::string Store::now() const { return state_->clock(); }
+
 void Store::put_file(const StoredFile& file) {
   database::Database& db = state_->db;
   database::Transaction transaction(db, database::Transaction::Kind::kWrite);

@@ -46,6 +46,7 @@ class Store {
 
   database::Database& db();
   void set_clock(Clock clock);
+  std::string now() const;  // by its clock
 
   // Files and documents ------------------------------------------------------------------------------------------------
   // Stores a file, its pages and documents in one transaction, in the place of what was stored for the same content;

@@ -8,8 +8,9 @@ import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDERS = ['pipeline/source', 'pipeline/process', 'pipeline/picture', 'pipeline/search', 'pipeline/serve/access', 'pipeline/serve/pages',
-           'pipeline/serve/site']
-FILES = ['pipeline/store/correct.cpp', 'pipeline/store/store.cpp', 'pipeline/base/sha256.cpp'] + [
+           'pipeline/serve/site', 'pipeline/casework', 'pipeline/serve/dossiers', 'pipeline/serve/admin', 'pipeline/serve/bulk']
+FILES = ['pipeline/store/correct.cpp', 'pipeline/store/store.cpp', 'pipeline/base/sha256.cpp', 'pipeline/write/typeset.cpp'] + [
+    f'pipeline/serve/bundle/{name}.cpp' for name in ('evidence', 'evidence_zip', 'zip')] + [
     f'pipeline/ingest/{name}.cpp' for name in ('container_job', 'conversion_queue', 'file_job', 'import_store', 'ingest', 'inputs',
                                                'libreoffice', 'page_worker')]
 # Bugs and the server's own troubles are answered with a general page (error.inside); vocabularies and shards are read before the desk opens.

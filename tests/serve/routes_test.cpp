@@ -38,6 +38,25 @@ std::vector<RouteCase> table() {
       {"POST", "/documents/{key}/correct", "/documents/" + key + "/correct", 401, 403, 400, 400, 403, ""},
       {"POST", "/documents/{key}/undo", "/documents/" + key + "/undo", 401, 403, 400, 400, 403, ""},
       {"POST", "/documents/{key}/reviewed", "/documents/" + key + "/reviewed", 401, 403, 303, 303, 403, ""},
+      {"GET", "/documents/{key}/value", "/documents/" + key + "/value?field=measures/1/status", 303, 200, 200, 200, 200, "saw"},
+      {"POST", "/documents/{key}/note", "/documents/" + key + "/note", 401, 403, 400, 400, 403, ""},
+      {"GET", "/dossiers", "/dossiers", 303, 200, 200, 200, 403, ""},
+      {"POST", "/dossiers", "/dossiers", 401, 403, 400, 400, 403, ""},
+      {"GET", "/dossiers/{dossier}", "/dossiers/0123456789abcdef", 303, 404, 404, 404, 403, ""},
+      {"POST", "/dossiers/{dossier}", "/dossiers/0123456789abcdef", 401, 403, 404, 404, 403, ""},
+      {"GET", "/bundle.pdf", "/bundle.pdf", 303, 400, 400, 400, 403, ""},
+      {"GET", "/bundle.zip", "/bundle.zip", 303, 400, 400, 400, 403, ""},
+      {"GET", "/collect", "/collect?what=" + key, 303, 403, 200, 200, 403, ""},
+      {"POST", "/collect", "/collect", 401, 403, 400, 400, 403, ""},
+      {"GET", "/tags", "/tags", 303, 200, 200, 200, 403, ""},
+      {"GET", "/saved", "/saved", 303, 200, 200, 200, 200, ""},
+      {"POST", "/saved", "/saved", 401, 400, 400, 400, 400, ""},
+      {"GET", "/search.atom", "/search.atom", 303, 200, 200, 200, 200, ""},
+      {"GET", "/mend", "/mend", 303, 403, 200, 200, 403, ""},
+      {"POST", "/mend", "/mend", 401, 403, 400, 400, 403, ""},
+      {"POST", "/bulk", "/bulk", 401, 403, 400, 400, 403, ""},
+      {"GET", "/review/many", "/review/many", 303, 403, 200, 200, 403, ""},
+      {"POST", "/review/many", "/review/many", 401, 403, 400, 400, 403, ""},
       {"GET", "/review", "/review", 303, 403, 200, 200, 403, ""},
       {"POST", "/review", "/review", 401, 403, 400, 400, 403, ""},
       {"GET", "/overview", "/overview", 303, 200, 200, 200, 200, ""},
@@ -45,11 +64,19 @@ std::vector<RouteCase> table() {
       {"GET", "/import", "/import", 303, 403, 200, 200, 403, ""},
       {"POST", "/import", "/import", 401, 403, 400, 400, 403, ""},
       {"GET", "/import/events", "/import/events", 303, 403, 200, 200, 403, ""},
+      {"POST", "/import/forget", "/import/forget", 401, 403, 400, 400, 403, ""},
       {"POST", "/import/retry", "/import/retry", 401, 403, 303, 303, 403, ""},
       {"GET", "/sign-in", "/sign-in", 200, 303, 303, 303, 303, ""},
       {"POST", "/sign-in", "/sign-in", 401, 401, 401, 401, 401, ""},
       {"POST", "/sign-out", "/sign-out", 303, 303, 303, 303, 303, ""},
+      {"GET", "/account", "/account", 303, 200, 200, 200, 200, ""},
+      {"POST", "/account", "/account", 401, 400, 400, 400, 400, ""},
       {"GET", "/accounts", "/accounts", 303, 403, 403, 200, 403, ""},
+      {"POST", "/accounts", "/accounts", 401, 403, 403, 400, 403, ""},
+      {"GET", "/log", "/log", 303, 403, 403, 200, 403, ""},
+      {"GET", "/log.csv", "/log.csv", 303, 403, 403, 200, 403, "exported"},
+      {"GET", "/health", "/health", 303, 403, 403, 200, 403, ""},
+      {"POST", "/health", "/health", 401, 403, 403, 303, 403, ""},
       {"GET", "/help", "/help", 200, 200, 200, 200, 200, ""},
       {"GET", "/iiif/{id}/info.json", "/iiif/" + page + "/info.json", 303, 200, 200, 200, 200, ""},
       {"GET", "/iiif/{id}/{region}/{size}/{rotation}/{quality}", "/iiif/" + page + "/full/max/90/default.jpg", 303, 400, 400, 400, 400, ""},
@@ -125,7 +152,8 @@ TEST(Routes, ReadABodyOnlyOfWhoMay) {
     const http::BodyPlan nobody = world.desk().plan(world.request(c.method, c.target, "")),
                          admin = world.desk().plan(world.request(c.method, c.target, "admin"));
     const bool open = c.nobody != 401 && c.nobody != 303;
-    if (std::string_view(c.pattern) == "/sign-in" || std::string_view(c.pattern) == "/sign-out") continue;
+    const std::string_view pattern = c.pattern;
+    if (pattern == "/sign-in" || pattern == "/sign-out" || pattern == "/account") continue;  // of who is not quite signed in too
     EXPECT_EQ(!nobody.refuse, open) << c.target;
     EXPECT_EQ(nobody.refuse ? nobody.refuse->status : c.nobody, c.nobody) << c.target;
     EXPECT_FALSE(admin.refuse) << c.target;

@@ -210,7 +210,10 @@ std::string World::cookie_of(std::string_view who) {
   const access::Role role = who == "second" ? access::Role::kEditor : access::role_named(who).value_or(access::Role::kNobody);
   // An account that has it, made without the second of work that a password takes.
   database::Database accounts(desk_->options().archive.string() + "-accounts", database::Access::kWrite);
-  accounts.prepare("INSERT OR IGNORE INTO accounts VALUES (?, ?, 'none', '2026-01-01T00:00:00Z')").bind(who).bind(access::name_of(role)).run();
+  accounts.prepare("INSERT OR IGNORE INTO accounts (name, role, password, since) VALUES (?, ?, 'none', '2026-01-01T00:00:00Z')")
+      .bind(who)
+      .bind(access::name_of(role))
+      .run();
   const std::string credential = desk_->accounts().standing(who)->credential;
   return sessions_[std::string(who)] = desk_->sessions().begin(std::string(who), role, std::chrono::steady_clock::now(), credential);
 }

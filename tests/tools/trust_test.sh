@@ -38,6 +38,23 @@ sed 's/memo/mem0/' "$work/proof.json" >"$work/other.json"
 told 1 "*does not lead to the root*" "$BANTHUEK" verify --proof "$work/other.json" --key "$work/k.open"
 told 2 "*is not there; find the key*" "$BANTHUEK" verify --db "$db" --document 0000000000000000
 
+# Evidence handed out, checked by the program and without it; not after one byte is changed.
+told 0 "" "$BANTHUEK" bundle --db "$db"
+told 0 "*items of 1 documents*" "$BANTHUEK" bundle --db "$db" "$key" --out "$work/evidence.zip"
+told 0 "*: whole: *1 documents by their proofs*root: *" "$BANTHUEK" verify "$work/evidence.zip"
+told 1 "*is not signed by the key*" "$BANTHUEK" verify "$work/evidence.zip" --key "$work/k.open"
+python3 tools/web/bundle/check_bundle.py "$work/evidence.zip" >"$work/out" || fail "the script refuses the bundle: $(cat "$work/out")"
+python3 -c 'import sys; b = bytearray(open(sys.argv[1], "rb").read()); b[b.index(b"\"raw\": \"") + 8] ^= 1; open(sys.argv[2], "wb").write(b)' "$work/evidence.zip" "$work/changed.zip"
+told 1 "*changed since; ask for the bundle again*" "$BANTHUEK" verify "$work/changed.zip"
+! python3 tools/web/bundle/check_bundle.py "$work/changed.zip" >/dev/null 2>&1 || fail "the script takes a changed bundle"
+told 2 "*is no bundle of evidence*" "$BANTHUEK" verify "$work/proof.json"
+told 2 "*there is no such dossier*" "$BANTHUEK" bundle --db "$db" --dossier 0123 --out "$work/x.zip"
+told 2 "*give a name that ends in .zip or .pdf*" "$BANTHUEK" bundle --db "$db" "$key" --out "$work/x.doc"
+if [ -d /usr/share/fonts/truetype/tlwg ]; then
+  told 0 "*items of 1 documents*" "$BANTHUEK" bundle --db "$db" "$key" --out "$work/evidence.pdf"
+  pdftotext "$work/evidence.pdf" - | grep -q SHA-256 || fail "the report says nothing of the file"
+fi
+
 # What is done later is told, and is signed by nobody.
 "$BANTHUEK" correct --db "$db" "$key" title "ชื่อใหม่" --who สมศรี --why "อ่านผิด"
 told 0 "*whole*1 changes since the head that was kept (1 corrected)*" "$BANTHUEK" verify --db "$db" --against "$work/head.txt"

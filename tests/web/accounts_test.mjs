@@ -126,11 +126,49 @@ await test('two people judge a value apart; where they differ it is shown, where
 });
 await test('the audit log says who saw and changed what, to administrators', async (page) => {
   await sign_in(page, 'admin');
-  const answer = await page.goto(url + '/accounts');
+  const answer = await page.goto(url + '/log');
   assert.equal(answer.status(), 200);
   const log = await page.textContent('main');
   for (const what of ['เข้าสู่ระบบ', 'เข้าสู่ระบบไม่สำเร็จ', 'ถูกปฏิเสธสิทธิ์', 'เปิดดูเอกสาร', 'ยืนยันว่าถูกต้อง', 'แก้ไขค่า', 'ถอนการยืนยัน']) assert.ok(log.includes(what), 'the log lacks: ' + what);
+  assert.deepEqual(await violations(page, '/log'), []);
+});
+await test('somebody is invited with a password for one time, changes it, and is reset in two clicks', async (page) => {
+  await sign_in(page, 'admin');
+  await page.goto(url + '/accounts');
+  await page.fill('form.filter-row [name=name]', 'nida');
+  await page.fill('form.filter-row [name=display]', 'นิดา ทดสอบ');
+  await page.click('form.filter-row .button');
+  const once = await page.textContent('.secret');
+  assert.match(once, /^[a-z0-9]{4}-/);
   assert.deepEqual(await violations(page, '/accounts'), []);
+  await page.context().clearCookies();
+  await page.goto(url + '/sign-in');
+  await page.fill('[name=name]', 'nida'); await page.fill('[name=password]', once); await page.press('[name=password]', 'Enter');
+  await page.waitForURL(/\/account$/);
+  assert.deepEqual(await violations(page, '/account'), []);
+  await page.goto(url + '/search');
+  await page.waitForURL(/\/account$/);
+  await page.fill('[name=now]', once); await page.fill('[name=after]', 'a password of my own'); await page.fill('[name=again]', 'a password of my own');
+  await page.click('.sheet .button');
+  await page.waitForURL(url + '/');
+  assert.match(await page.textContent('.who'), /นิดา ทดสอบ/);
+  await page.context().clearCookies();
+  await sign_in(page, 'admin');
+  await page.goto(url + '/accounts');
+  const row = page.locator('tr', { hasText: 'nida' });
+  await row.locator('summary').click();
+  await row.locator('[value=reset]').click();
+  assert.notEqual(await page.textContent('.secret'), once);
+});
+await test('a token for a program is shown once and taken back', async (page) => {
+  await sign_in(page, 'editor');
+  await page.goto(url + '/account');
+  await page.fill('[name=title]', 'nightly export');
+  await page.click('form:has([value=token]) .button');
+  const token = await page.textContent('.secret'), ask = () => fetch(url + '/api/v1/documents', { headers: { authorization: 'Bearer ' + token } });
+  assert.equal((await ask()).status, 200);
+  await page.click('.tokens .button');
+  assert.equal((await ask()).status, 401);
 });
 await test('too many tries of passwords are slowed down, and the page says so', async (page) => {
   await page.goto(url + '/sign-in');

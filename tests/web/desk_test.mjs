@@ -26,6 +26,26 @@ await test('search finds, marks the hit, and its title leads to the value on the
   await page.waitForURL(/\/documents\//);
   await page.waitForSelector('.value.chosen');
 });
+await test('one click collects a hit into a dossier, and three lead from the list to its evidence as a PDF', async (page) => {
+  await page.goto(open_url + search);
+  await page.click('.hit button.add');
+  await page.waitForURL(/\/collect\?/);
+  await page.fill('[name=title]', 'ประเด็นทดลอง');
+  await page.click('.filter-row .button');
+  await page.waitForURL(/\/dossiers\//);
+  assert.deepEqual(await violations(page, 'dossier'), []);
+  await page.goto(open_url + '/documents/' + documents[0].document);
+  await page.waitForSelector('.value .add');
+  await page.click('.value .add >> nth=0');
+  await page.waitForFunction(() => document.getElementById('said').textContent.includes('ประเด็นทดลอง'));
+  await page.goto(open_url + '/search');
+  await page.click('nav a[href="/dossiers"]');
+  await page.click('tbody a');
+  assert.equal(await page.locator('.item').count(), 2);
+  const [taken] = await Promise.all([page.waitForEvent('download'), page.click('.actions .button')]);
+  const head = readFileSync(await taken.path()).subarray(0, 5).toString();
+  assert.equal(head, '%PDF-');
+});
 await test('suggestions come while typing and are chosen by keyboard', async (page) => {
   await page.goto(open_url + '/');
   await page.type('#q', word);

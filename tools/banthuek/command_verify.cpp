@@ -11,6 +11,7 @@
 
 #include "pipeline/base/descriptor.h"
 #include "pipeline/base/signing.h"
+#include "pipeline/serve/bundle/check.h"
 #include "pipeline/store/head.h"
 #include "pipeline/store/verify.h"
 #include "tools/banthuek/commands.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr std::size_t kMaxShown = 100;
 
 struct VerifyArguments {
-  std::string db = "banthuek.db", against, key, sign, document, proof;
+  std::string db = "banthuek.db", bundle, against, key, sign, document, proof;
   bool head = false;
 };
 
@@ -55,7 +56,18 @@ int run_proof(const VerifyArguments& a) {
   return kExitDone;
 }
 
+// For who was handed evidence and has no database.
+int run_bundle(const VerifyArguments& a) {
+  serve::bundle::CheckedBundle found = serve::bundle::check_bundle(a.bundle);
+  for (std::string& fault : signature_faults(found.head, a, a.bundle)) found.faults.push_back(std::move(fault));
+  if (const int code = tell(found.faults); code != kExitDone) return code;
+  std::printf("%s: whole: %s; %zu files, %zu documents by their proofs, %zu values; made %s\nSHA-256 %s\n%s", a.bundle.c_str(), found.title.c_str(),
+              found.files, found.documents, found.values, found.made_at.c_str(), found.sha256.c_str(), store::text_of(found.head).c_str());
+  return kExitDone;
+}
+
 int run(const VerifyArguments& a) {
+  if (!a.bundle.empty()) return run_bundle(a);
   if (!a.proof.empty()) return run_proof(a);
   if (!a.key.empty() && a.against.empty())
     throw Error(ErrorKind::kUsage, "--key " + a.key, "says who signed, but not what; give --against the head that was kept");
@@ -113,6 +125,7 @@ void add_verify(Command program) {
   auto a = std::make_shared<VerifyArguments>();
   Command command = program.add_command("verify", "checks that the database is whole, what its history says, and every input accounted for");
   add_db_option(command, a->db);
+  Option bundle = command.option("bundle", a->bundle, "a bundle of evidence (ZIP) to check in the place of a database").type_name("BUNDLE");
   Option head = command.flag("--head", a->head, "prints the head of the database: a few lines that fix all that it holds, to be kept elsewhere");
   Option sign = command.option("--sign", a->sign, "prints the head signed by this secret key").type_name("FILE");
   command.option("--against", a->against, "a head that was printed before: its past must be the same").type_name("FILE");
@@ -120,6 +133,7 @@ void add_verify(Command program) {
   Option document = command.option("--document", a->document, "prints the proof of one document, for somebody who has no database").type_name("KEY");
   command.option("--proof", a->proof, "checks such a proof (with --key: and who signed it), and prints the document; needs no database")
       .type_name("FILE")
+      .excludes(bundle)
       .excludes(head)
       .excludes(sign)
       .excludes(document);

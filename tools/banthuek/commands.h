@@ -23,6 +23,7 @@ void add_ingest(Command program);
 void add_merge(Command program);
 void add_verify(Command program);
 void add_key(Command program);
+void add_bundle(Command program);
 void add_backup(Command program);
 void add_restore(Command program);
 void add_reindex(Command program);

@@ -46,6 +46,53 @@ void check_name(std::string_view name) {
     throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)), "a name has 1 to 64 letters a-z, digits or . _ - @; give another");
 }
 
+// What newer programs keep of an account; added where an older one made the file.
+void add_columns(database::Database& db) {
+  for (const auto& [name, sql] : {std::pair{"display", "ALTER TABLE accounts ADD COLUMN display TEXT NOT NULL DEFAULT ''"},
+                                  {"disabled", "ALTER TABLE accounts ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0"},
+                                  {"one_time_until", "ALTER TABLE accounts ADD COLUMN one_time_until TEXT NOT NULL DEFAULT ''"}}) {
+    bool there = false;
+    {
+      auto row = db.prepare("SELECT 1 FROM pragma_table_info('accounts') WHERE name = ?");
+      there = row.bind(name).step();
+    }
+    if (!there) db.script(sql);
+  }
+}
+
+constexpr std::size_t kMaxDisplay = 300;  // bytes
+
+std::string checked_display(std::string_view name, std::string_view display) {
+  const bool plain = std::none_of(display.begin(), display.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
+  if (display.size() > kMaxDisplay || !plain)
+    throw Error(ErrorKind::kUsage, "user " + std::string(name.substr(0, 64)),
+                "the name that is shown is one line of at most 100 letters; give another");
+  return std::string(display);
+}
+
+// 80 bits that are read out over a telephone: no letter is like a digit.
+std::string one_time_password() {
+  constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+  std::string out;
+  while (out.size() < 19) {
+    for (const char c : random_token()) {
+      if (out.size() % 5 == 4) out += '-';
+      if (out.size() >= 19) break;
+      if (kLetters.find(c) != std::string_view::npos) out += c;
+    }
+  }
+  return out.substr(0, 19);
+}
+
+std::string in_a_week() {
+  const std::time_t then = std::time(nullptr) + 7 * 24 * 3600;
+  std::tm utc{};
+  gmtime_r(&then, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
 void check_password(std::string_view password, std::string_view name) {
   if (const std::string fault = password_fault(password, name); !fault.empty()) throw Error(ErrorKind::kUsage, "password", fault);
 }
@@ -175,6 +222,7 @@ Accounts::Accounts(const std::filesystem::path& archive, Make make) {
   if (make == Make::kNo && !std::filesystem::exists(file)) return;
   db_ = std::make_unique<database::Database>(file, database::Access::kWrite);
   db_->script(kSchema);
+  add_columns(*db_);
   std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   log_ = std::make_unique<Log>(file);
 }
@@ -187,7 +235,12 @@ void Accounts::add(std::string_view name, Role role, std::string_view password) 
   if (this->role(name)) throw Error(ErrorKind::kUsage, "user " + std::string(name), "is there already; `user password` or `user role` changes it");
   const std::string hash = hash_password(password);
   const std::lock_guard lock(mutex_);
-  db_->prepare("INSERT INTO accounts VALUES (?, ?, ?, ?)").bind(name).bind(name_of(role)).bind(hash).bind(now_iso()).run();
+  db_->prepare("INSERT INTO accounts (name, role, password, since) VALUES (?, ?, ?, ?)")
+      .bind(name)
+      .bind(name_of(role))
+      .bind(hash)
+      .bind(now_iso())
+      .run();
 }
 
 void Accounts::set_password(std::string_view name, std::string_view password) {
@@ -195,7 +248,7 @@ void Accounts::set_password(std::string_view name, std::string_view password) {
   if (!role(name)) throw no_such(name);
   const std::string hash = hash_password(password);
   const std::lock_guard lock(mutex_);
-  db_->prepare("UPDATE accounts SET password = ? WHERE name = ?").bind(hash).bind(name).run();
+  db_->prepare("UPDATE accounts SET password = ?, one_time_until = '' WHERE name = ?").bind(hash).bind(name).run();
 }
 
 void Accounts::set_role(std::string_view name, Role role) {
@@ -210,13 +263,51 @@ void Accounts::remove(std::string_view name) {
   db_->prepare("DELETE FROM accounts WHERE name = ?").bind(name).run();
 }
 
+std::string Accounts::invite(std::string_view name, Role role, std::string_view display) {
+  const std::string password = one_time_password(), shown = checked_display(name, display);
+  add(name, role, password);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE accounts SET one_time_until = ?, display = ? WHERE name = ?").bind(in_a_week()).bind(shown).bind(name).run();
+  return password;
+}
+
+std::string Accounts::reset(std::string_view name) {
+  const std::string password = one_time_password();
+  set_password(name, password);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE accounts SET one_time_until = ? WHERE name = ?").bind(in_a_week()).bind(name).run();
+  return password;
+}
+
+void Accounts::set_display(std::string_view name, std::string_view display) {
+  const std::string shown = checked_display(name, display);
+  if (!role(name)) throw no_such(name);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE accounts SET display = ? WHERE name = ?").bind(shown).bind(name).run();
+}
+
+void Accounts::set_disabled(std::string_view name, bool disabled) {
+  if (!role(name)) throw no_such(name);
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE accounts SET disabled = ? WHERE name = ?").bind(disabled ? 1 : 0).bind(name).run();
+}
+
 std::vector<Account> Accounts::all() const {
   std::vector<Account> out;
   if (!db_) return out;
   const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare("SELECT name, role, since FROM accounts ORDER BY name");
-  while (rows.step()) out.push_back({rows.text(0), role_named(rows.view(1)).value_or(Role::kReader), rows.text(2)});
+  auto rows = db_->prepare("SELECT name, role, since, display, disabled, one_time_until <> '' FROM accounts ORDER BY name");
+  while (rows.step())
+    out.push_back(
+        {rows.text(0), role_named(rows.view(1)).value_or(Role::kReader), rows.text(2), rows.text(3), rows.integer(4) != 0, rows.integer(5) != 0});
   return out;
+}
+
+std::string Accounts::display_of(std::string_view name) const {
+  if (!db_) return std::string(name);
+  const std::lock_guard lock(mutex_);
+  auto row = db_->prepare("SELECT display FROM accounts WHERE name = ? AND display <> ''");
+  return row.bind(name).step() ? row.text(0) : std::string(name);
 }
 
 bool Accounts::any() const { return !all().empty(); }
@@ -230,10 +321,10 @@ bool Accounts::had_any() const {
 std::optional<Accounts::Standing> Accounts::standing(std::string_view name) const {
   if (!db_) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  auto row = db_->prepare("SELECT role, password FROM accounts WHERE name = ?");
+  auto row = db_->prepare("SELECT role, password, one_time_until <> '' FROM accounts WHERE name = ? AND disabled = 0");
   row.bind(name);
   if (!row.step()) return std::nullopt;
-  return Standing{role_named(row.view(0)).value_or(Role::kReader), plain_hash(row.view(1))};
+  return Standing{role_named(row.view(0)).value_or(Role::kReader), plain_hash(row.view(1)), row.integer(2) != 0};
 }
 
 std::optional<Role> Accounts::role(std::string_view name) const {
@@ -249,8 +340,8 @@ std::optional<Role> Accounts::sign_in(std::string_view name, std::string_view pa
   std::optional<Role> role;
   if (db_) {
     const std::lock_guard lock(mutex_);
-    auto row = db_->prepare("SELECT password, role FROM accounts WHERE name = ?");
-    row.bind(name);
+    auto row = db_->prepare("SELECT password, role FROM accounts WHERE name = ? AND disabled = 0 AND (one_time_until = '' OR one_time_until >= ?)");
+    row.bind(name).bind(now_iso());
     if (row.step()) {
       hash = row.text(0);
       role = role_named(row.view(1));
@@ -277,13 +368,50 @@ bool Accounts::known_from(std::string_view name, std::string_view address) const
 }
 
 std::vector<AuditRow> Accounts::audit(int newest) const {
+  AuditQuery query;
+  query.limit = newest;
+  return audit(query);
+}
+
+namespace {
+
+constexpr std::string_view kAsked =
+    " FROM audit WHERE (?1 = '' OR who = ?1) AND (?2 = '' OR action = ?2) AND (?3 = '' OR instr(subject, ?3) > 0 OR instr(detail, ?3) > 0) "
+    "AND (?4 = '' OR at >= ?4) AND (?5 = '' OR substr(at, 1, 10) <= ?5)";
+
+void bind_asked(database::Statement& rows, const AuditQuery& query) {
+  rows.bind(query.who).bind(query.action).bind(query.text).bind(query.from).bind(query.to);
+}
+
+}  // namespace
+
+std::vector<AuditRow> Accounts::audit(const AuditQuery& query) const {
   std::vector<AuditRow> out;
   if (!db_) return out;
   log_->drain();
   const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare("SELECT at, who, address, action, subject, detail FROM audit ORDER BY id DESC LIMIT ?");
-  rows.bind(newest);
+  auto rows = db_->prepare("SELECT at, who, address, action, subject, detail" + std::string(kAsked) + " ORDER BY id DESC LIMIT ?6 OFFSET ?7");
+  bind_asked(rows, query);
+  rows.bind(query.limit).bind(static_cast<std::int64_t>(query.offset));
   while (rows.step()) out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
+  return out;
+}
+
+long Accounts::audit_count(const AuditQuery& query) const {
+  if (!db_) return 0;
+  log_->drain();
+  const std::lock_guard lock(mutex_);
+  auto rows = db_->prepare("SELECT count(*)" + std::string(kAsked));
+  bind_asked(rows, query);
+  return rows.step() ? static_cast<long>(rows.integer(0)) : 0;
+}
+
+std::vector<std::string> Accounts::audit_words(std::string_view column) const {
+  std::vector<std::string> out;
+  if (!db_) return out;
+  const std::lock_guard lock(mutex_);
+  auto rows = db_->prepare(column == "who" ? "SELECT DISTINCT who FROM audit ORDER BY 1" : "SELECT DISTINCT action FROM audit ORDER BY 1");
+  while (rows.step()) out.push_back(rows.text(0));
   return out;
 }
 

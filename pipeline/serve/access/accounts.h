@@ -23,11 +23,21 @@ namespace banthuek::serve::access {
 struct Account {
   std::string name;
   Role role = Role::kReader;
-  std::string since;  // ISO 8601, UTC
+  std::string since;    // ISO 8601, UTC
+  std::string display;  // the person's name as others read it, in any script; may be empty
+  bool disabled = false;
+  bool one_time = false;  // its password was given by an administrator and is to be changed at the first sign-in
 };
 
 struct AuditRow {
   std::string at, who, address, action, subject, detail;
+};
+
+struct AuditQuery {
+  std::string who, action, text;  // text: a part of subject or detail
+  std::string from, to;           // days, "2026-11-28": both included
+  int limit = 200;
+  long offset = 0;
 };
 
 class Accounts {
@@ -43,8 +53,15 @@ class Accounts {
   void set_password(std::string_view name, std::string_view password);
   void set_role(std::string_view name, Role role);
   void remove(std::string_view name);
+  // Makes an account, or gives one that is there a new password, which is good for one sign-in within a week; gives it, to be told once.
+  std::string invite(std::string_view name, Role role, std::string_view display);
+  std::string reset(std::string_view name);
+  void set_display(std::string_view name, std::string_view display);
+  // A disabled account stays in the list, its sessions end, nobody signs in with it.
+  void set_disabled(std::string_view name, bool disabled);
 
   std::vector<Account> all() const;
+  std::string display_of(std::string_view name) const;  // or the name itself
   bool any() const;
   bool had_any() const;  // once; the log keeps it
   std::optional<Role> role(std::string_view name) const;
@@ -52,6 +69,7 @@ class Accounts {
   struct Standing {
     Role role = Role::kNobody;
     std::string credential;
+    bool one_time = false;  // may do nothing before its password is changed
   };
   std::optional<Standing> standing(std::string_view name) const;
   // The role when the password fits. Takes the same time for unknown names.
@@ -60,7 +78,11 @@ class Accounts {
   // Goes into the log, row.at filled in, by a thread of its own: nobody waits for the disk, unless thousands of rows do. Refusals and limited tries
   // of one address are kept once a minute, and how many more there were.
   void note(const AuditRow& row);
-  std::vector<AuditRow> audit(int newest) const;  // after all that was noted
+  // After all that was noted.
+  std::vector<AuditRow> audit(int newest) const;
+  std::vector<AuditRow> audit(const AuditQuery& query) const;  // the newest first
+  long audit_count(const AuditQuery& query) const;
+  std::vector<std::string> audit_words(std::string_view column) const;  // "who" or "action": all that stand in the log
   // Whether the account was signed in to from there before.
   bool known_from(std::string_view name, std::string_view address) const;
 

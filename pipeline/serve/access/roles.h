@@ -9,12 +9,13 @@ namespace banthuek::serve::access {
 enum class Role { kNobody, kReader, kEditor, kAdmin };  // each may do what the one before may
 
 enum class Action {
-  kSeePublic,   // the sign-in page, styles, fonts
-  kRead,        // search, documents, pictures
-  kTakeFiles,   // source files and exports: refused to readers where names are masked
-  kCorrect,     // corrections, review
-  kImport,      // uploads
-  kAdminister,  // accounts' list, audit log
+  kSeePublic,     // the sign-in page, styles, fonts
+  kRead,          // search, documents, pictures
+  kTakeFiles,     // source files and exports: refused to readers where names are masked
+  kReadCasework,  // dossiers, tags: what people wrote may name persons, so refused to readers where names are masked
+  kCorrect,       // corrections, review, casework
+  kImport,        // uploads
+  kAdminister,    // accounts' list, audit log
 };
 
 constexpr Role needed(Action action) {
@@ -24,6 +25,8 @@ constexpr Role needed(Action action) {
     case Action::kRead:
       return Role::kReader;
     case Action::kTakeFiles:
+      return Role::kReader;
+    case Action::kReadCasework:
       return Role::kReader;
     case Action::kCorrect:
       return Role::kEditor;
@@ -38,7 +41,7 @@ constexpr Role needed(Action action) {
 enum class Names { kShown, kMasked };  // whether readers see personal names
 
 constexpr bool allowed(Role role, Action action, Names names) {
-  if (action == Action::kTakeFiles && names == Names::kMasked) return role >= Role::kEditor;
+  if ((action == Action::kTakeFiles || action == Action::kReadCasework) && names == Names::kMasked) return role >= Role::kEditor;
   return role >= needed(action);
 }
 

@@ -2,7 +2,6 @@
 
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/pages/pages.h"
-#include "pipeline/serve/view/field_view.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -12,21 +11,6 @@ std::string safe_next(const std::string& next) {
   const bool own = !next.empty() && next.front() == '/' && next.substr(0, 2) != "//" && next.find('\\') == std::string::npos &&
                    next.find_first_of("\r\n") == std::string::npos && http::safe_path(next);
   return own ? next : "/";
-}
-
-// What the log keeps in words of its own, in those of the page.
-std::string shown_action(const view::Pages& pages, const std::string& action, view::Language language) {
-  std::string key = "action." + action;
-  for (char& c : key)
-    if (c == ' ' || c == '-') c = '_';
-  return pages.has(key) ? pages.text(key, language) : action;
-}
-
-std::string shown_detail(const view::Pages& pages, const access::AuditRow& row, view::Language language) {
-  if (row.action == "reviewed") return pages.text(row.detail == "1" ? "document.reviewed" : "document.not_reviewed", language);
-  if (row.action == "uploaded") return view::size_text(std::strtoull(row.detail.c_str(), nullptr, 10));
-  if (access::role_named(row.detail)) return pages.text("accounts." + row.detail, language);
-  return view::shown_why(pages, row.detail, language);
 }
 
 http::Response form(site::Site& desk, const site::RequestContext& visit, const char* wrong, int status) {
@@ -45,6 +29,7 @@ std::string cookie(const http::Request& request, const std::string& value, int s
 
 http::Response sign_in_page(site::Site& desk, const site::RequestContext& visit) {
   if (visit.role() != access::Role::kNobody) return http::redirect("/");
+  if (!visit.session.name.empty()) return http::redirect("/account");
   return form(desk, visit, "", 200);
 }
 
@@ -68,7 +53,7 @@ http::Response sign_in(site::Site& desk, const site::RequestContext& visit) {
     desk.note(visit, "sign-in failed", name.substr(0, 64));
     return form(desk, visit, "signin.wrong", 401);
   }
-  http::Response response = http::redirect(safe_next(visit.form("next")));
+  http::Response response = http::redirect(standing->one_time ? "/account" : safe_next(visit.form("next")));
   response.headers.emplace_back("Set-Cookie", cookie(visit.request, desk.sessions().begin(name, *role, now, standing->credential), -1));
   desk.note(visit, "signed in", name);
   return response;
@@ -80,22 +65,6 @@ http::Response sign_out(site::Site& desk, const site::RequestContext& visit) {
   http::Response response = http::redirect("/sign-in");
   response.headers.emplace_back("Set-Cookie", cookie(visit.request, "", 0));
   return response;
-}
-
-http::Response accounts_page(site::Site& desk, const site::RequestContext& visit) {
-  view::Json accounts = view::Json::array(), audit = view::Json::array();
-  for (const access::Account& account : desk.accounts().all())
-    accounts.push_back({{"name", account.name},
-                        {"role", desk.pages().text(std::string("accounts.") + name_of(account.role), visit.language)},
-                        {"since", view::shown_time(account.since, visit.language)}});
-  for (const access::AuditRow& row : desk.accounts().audit(200))
-    audit.push_back({{"at", view::shown_time(row.at, visit.language)},
-                     {"who", row.who == "command line" ? desk.pages().text("action.command_line", visit.language) : row.who},
-                     {"address", row.address},
-                     {"action", shown_action(desk.pages(), row.action, visit.language)},
-                     {"subject", row.subject},
-                     {"detail", shown_detail(desk.pages(), row, visit.language)}});
-  return desk.page(visit, "accounts", {{"accounts", accounts}, {"audit", audit}}, "accounts.title");
 }
 
 http::Response help_page(site::Site& desk, const site::RequestContext& visit) {

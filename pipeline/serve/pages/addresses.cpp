@@ -14,6 +14,12 @@ std::string measure_address(const std::string& measure) {
   return "/documents/" + measure.substr(0, dash) + "#v-measures-" + std::to_string(std::atoi(measure.c_str() + dash + 1) - 1) + "-title";
 }
 
+std::string subject_of_measure(const std::string& measure) {
+  const auto dash = measure.rfind('-');
+  if (dash == std::string::npos) return "";
+  return measure.substr(0, dash) + "/measures/" + std::to_string(std::atoi(measure.c_str() + dash + 1) - 1);
+}
+
 std::string cut_address(const std::string& measure) {
   const auto dash = measure.rfind('-');
   if (dash == std::string::npos) return "";

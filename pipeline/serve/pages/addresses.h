@@ -9,4 +9,7 @@ std::string measure_address(const std::string& name);  // its place in the docum
 std::string cut_address(const std::string& name);      // its picture, cut out of the page
 std::string office_address(const std::string& office);
 
+// What a dossier collects of a measure: "KEY-4" -> "KEY/measures/3".
+std::string subject_of_measure(const std::string& measure);
+
 }  // namespace banthuek::serve::pages

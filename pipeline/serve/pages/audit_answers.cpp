@@ -76,6 +76,8 @@ void show_copies(site::Site& desk, const site::RequestContext& visit, const Aske
            {"href", measure_address(measure)},
            {"percent", view::percent(real_of(row->at(1)))},
            {"text", differing(row == group[0] ? "" : title, text_of(row->at(6)))},
+           {"collect", subject_of_measure(measure) + (row == group[0] ? "" : " " + subject_of_measure(first)) + "|" +
+                           desk.pages().text("dossier.why_copy", visit.language, {{"percent", view::percent(real_of(row->at(1)))}})},
            {"pair", row == group[0] ? site::Json(nullptr)
                                     : site::Json("/audit/pair?left=" + http::percent_encode(first) + "&right=" + http::percent_encode(measure))}});
     }
@@ -112,6 +114,8 @@ void show_follow_ups(site::Site& desk, const site::RequestContext& visit, const 
          {"province", text_of(row->at(2))},
          {"title", text_of(row->at(3))},
          {"href", measure_address(measure)},
+         {"collect", subject_of_measure(measure) + (next.empty() ? "" : " " + subject_of_measure(next)) + "|" +
+                         desk.pages().text("audit.how_" + how, visit.language)},
          {"how", how},
          {"how_label", desk.pages().text("audit.how_" + how, visit.language)},
          {"percent", next.empty() ? site::Json(nullptr) : site::Json(view::percent(real_of(row->at(5))))},
@@ -171,8 +175,12 @@ void show_missing(site::Site& desk, const site::RequestContext& visit, const Ask
   add_paging(view, asked, rows, kRowsOfAPage);
   site::Json shown = site::Json::array();
   for (const Row* row : page_of(rows, view, kRowsOfAPage))
-    shown.push_back(
-        {{"name", text_of(row->at(1))}, {"type", text_of(row->at(2))}, {"district", text_of(row->at(3))}, {"province", text_of(row->at(4))}});
+    shown.push_back({{"collect", "|" + desk.pages().text("dossier.why_missing", visit.language,
+                                                         {{"office", text_of(row->at(1))}, {"province", text_of(row->at(4))}, {"year", asked.year}})},
+                     {"name", text_of(row->at(1))},
+                     {"type", text_of(row->at(2))},
+                     {"district", text_of(row->at(3))},
+                     {"province", text_of(row->at(4))}});
   view["missing"] = {
       {"grid_years", years},
       {"grid", grid},

@@ -72,7 +72,10 @@ http::Response audit_pair_page(site::Site& desk, const site::RequestContext& vis
                     {"left", differing(theirs, mine)},
                     {"right", differing(mine, theirs)}});
   }
-  site::Json view = {{"left", side_of(*left, left_name)}, {"right", side_of(*right, right_name)}, {"rows", rows}};
+  site::Json view = {{"collect", subject_of_measure(left_name) + " " + subject_of_measure(right_name)},
+                     {"left", side_of(*left, left_name)},
+                     {"right", side_of(*right, right_name)},
+                     {"rows", rows}};
   return desk.page(visit, "audit_pair", std::move(view), "audit.pair_title");
 }
 

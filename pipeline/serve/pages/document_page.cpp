@@ -13,6 +13,7 @@
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
+#include "pipeline/casework/casework.h"
 #include "pipeline/serve/access/reviews.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -83,6 +84,11 @@ http::Response shown(site::Site& desk, const site::RequestContext& visit, const 
       visit.query("q"), std::move(draft)};
   site::Json view = document_view(desk.pages(), whole, frame);
   add_found(desk.pages(), visit, view);
+  view["said_count"] = nullptr;
+  if (desk.may(visit, access::Action::kReadCasework)) {
+    const casework::OfDocument of = casework::of_document(desk.archive().read()->db(), whole.stored.key);
+    if (const std::size_t count = of.notes.size() + of.tags.size(); count > 0) view["said_count"] = count;
+  }
   if (!frame.words.empty()) view["results"] = "/search?q=" + http::percent_encode(frame.words);
   const std::string done = visit.query("done"), undone = visit.query("undone");
   if (!done.empty() || !undone.empty()) {

@@ -87,6 +87,7 @@ http::Response documents_page(site::Site& desk, const site::RequestContext& visi
     char score[20] = "";
     if (d.score) std::snprintf(score, sizeof score, "%.2f", *d.score);
     documents.push_back({{"href", "/documents/" + d.key},
+                         {"key", d.key},
                          {"title", d.title.empty() ? pages.text("document.title", visit.language) + " " + d.key : d.title},
                          {"office", d.office},
                          {"office_href", office_address(d.office)},

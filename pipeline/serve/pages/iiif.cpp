@@ -214,30 +214,16 @@ http::Response iiif_image(site::Site& desk, const site::RequestContext& visit) {
   return picture(desk, visit, *at, *cut, name == "gray", format);
 }
 
-Box around(const Place& place, int page_width, int page_height) {
-  const Box& box = place.box;
-  const int pad_x = std::max({60, page_width / 25, (page_width / 3 - box.w) / 2}), pad_y = std::max({24, box.h / 3, page_height / 40});
-  return intersect({box.x - pad_x, box.y - pad_y, box.w + 2 * pad_x, box.h + 2 * pad_y}, {0, 0, page_width, page_height});
-}
-
 http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit) {
   auto whole = desk.archive().document(visit.part("key"));
   if (!whole) return missing();
   const MaybeField* field = field_at(whole->stored.document, visit.query("field"));
-  std::optional<Place> place;
   // "measures/3/": all of the record that stands on its first page.
-  const std::string asked = visit.query("field");
+  std::string asked = visit.query("field");
   const bool record = asked.ends_with('/');
-  for_each_field(static_cast<const Document&>(whole->stored.document), [&](std::string_view path, const Field& f) {
-    if (path == asked && !f.places.empty()) place = f.places.front();
-    if (!record || !path.starts_with(asked)) return;
-    for (const Place& p : f.places) {
-      if (!place || p.page < place->page)
-        place = p;
-      else if (p.page == place->page)
-        place->box = unite(place->box, p.box);
-    }
-  });
+  if (record) asked.pop_back();
+  const Place found = asked.empty() ? Place{} : view::place_to_cut(whole->stored.document, asked);
+  const std::optional<Place> place = found.page > 0 ? std::optional(found) : std::nullopt;
   if (!place && (!field || !*field)) return missing();
   if (!place) return missing();
   for (const site::PageRow& row : whole->pages) {

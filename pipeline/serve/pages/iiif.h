@@ -7,19 +7,13 @@
 
 #include "extractors/types/page.h"
 #include "pipeline/serve/site/site.h"
-
-namespace banthuek {
-inline namespace types {
-struct Place;
-}  // namespace types
-}  // namespace banthuek
+#include "pipeline/serve/view/cut_region.h"
 
 namespace banthuek::serve::pages {
 
 http::Response iiif_info(site::Site& desk, const site::RequestContext& visit);   // GET /iiif/{id}/info.json
 http::Response iiif_image(site::Site& desk, const site::RequestContext& visit);  // GET /iiif/{id}/{region}/{size}/{rotation}/{quality}
-// What of a page is cut out to judge a value by: its place, its line and some neighbours, at least a third of the page wide.
-Box around(const Place& place, int page_width, int page_height);
+using view::around;
 http::Response cut_of_value(site::Site& desk, const site::RequestContext& visit);  // GET /documents/{key}/cut?field=PATH or PATH/ of a record
 
 // A parsed region and size over a page of that size; nothing where the standard says 400.

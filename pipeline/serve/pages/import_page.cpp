@@ -10,6 +10,7 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
+#include "pipeline/store/forget.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -102,6 +103,7 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit) 
     const std::string path = row["path"];
     const bool encrypted = row["outcome"] == "encrypted", again = row["retry"].get<bool>() || encrypted;
     ledger[i]["again"] = again && !file_of(path).empty() ? site::Json(path) : site::Json(nullptr);
+    ledger[i]["forget"] = path;
     ledger[i]["password"] = encrypted;
     ledger[i]["csrf"] = desk.csrf(visit);
   }
@@ -184,6 +186,25 @@ http::Response import_retry(site::Site& desk, const site::RequestContext& visit)
   desk.imports().retry({paths.begin(), paths.end()}, password);
   desk.note(visit, "retry", query.path.empty() ? "ledger" : shown_place(desk, query.path));
   return http::redirect("/import");
+}
+
+// One input out of the archive, with its documents; of an upload the file too. Corrections and history stay.
+http::Response import_forget(site::Site& desk, const site::RequestContext& visit) {
+  const std::string path = visit.form("path");
+  site::StorePool::LedgerQuery query;
+  query.path = path;
+  if (path.empty() || desk.archive().ledger(query)["rows"].empty()) throw Error(ErrorKind::kUsage, "", "is not in the ledger; see the list of files");
+  std::vector<std::string> gone;
+  desk.archive().write(visit.session.name, [&](store::Store& store) { gone = store::forget(store, path); });
+  const std::filesystem::path uploads = std::filesystem::weakly_canonical(desk.options().uploads);
+  for (const std::string& one : gone) {
+    std::error_code error;
+    const std::filesystem::path file = std::filesystem::weakly_canonical(one, error);
+    const auto [end, rest] = std::mismatch(uploads.begin(), uploads.end(), file.begin(), file.end());
+    if (!error && end == uploads.end() && std::filesystem::is_regular_file(file, error)) std::filesystem::remove(file, error);
+    desk.note(visit, "forgotten", shown_place(desk, one));
+  }
+  return http::redirect("/import#ledger");
 }
 
 // Server-sent events, for a minute at a time: a browser asks again by itself, from where it was.

@@ -12,6 +12,11 @@ http::Response facet_values(site::Site& desk, const site::RequestContext& visit)
 http::Response suggestions(site::Site& desk, const site::RequestContext& visit);
 http::Response take_results(site::Site& desk, const site::RequestContext& visit);
 
+// saved_searches.cpp
+http::Response saved_searches_page(site::Site& desk, const site::RequestContext& visit);
+http::Response change_saved_searches(site::Site& desk, const site::RequestContext& visit);
+http::Response search_feed(site::Site& desk, const site::RequestContext& visit);
+
 // review_page.cpp
 http::Response review_page(site::Site& desk, const site::RequestContext& visit);
 http::Response review_verdict(site::Site& desk, const site::RequestContext& visit);
@@ -40,12 +45,12 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit);
 http::Response import_files(site::Site& desk, const site::RequestContext& visit);
 http::Response import_events(site::Site& desk, const site::RequestContext& visit);
 http::Response import_retry(site::Site& desk, const site::RequestContext& visit);
+http::Response import_forget(site::Site& desk, const site::RequestContext& visit);
 
 // account_pages.cpp
 http::Response sign_in_page(site::Site& desk, const site::RequestContext& visit);
 http::Response sign_in(site::Site& desk, const site::RequestContext& visit);
 http::Response sign_out(site::Site& desk, const site::RequestContext& visit);
-http::Response accounts_page(site::Site& desk, const site::RequestContext& visit);
 http::Response help_page(site::Site& desk, const site::RequestContext& visit);
 
 }  // namespace banthuek::serve::pages

@@ -75,6 +75,17 @@ site::Json facets_view(const view::Pages& pages, const site::SearchRequest& want
   return out;
 }
 
+// What a dossier collects of it: the record it is of, else its document.
+site::Json subject_of(const site::ShownHit& hit) {
+  if (hit.document.empty()) return nullptr;
+  const char* list = hit.kind == index::PassageKind::kMeasure  ? "measures"
+                     : hit.kind == index::PassageKind::kPerson ? "signatures"
+                     : hit.kind == index::PassageKind::kScore  ? "scores"
+                     : hit.kind == index::PassageKind::kItem   ? "oit_items"
+                                                               : nullptr;
+  return list ? hit.document + "/" + list + "/" + std::to_string(hit.number - 1) : hit.document;
+}
+
 site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found, const std::string& q, view::Language language) {
   site::Json out = site::Json::array();
   for (const site::ShownHit& hit : found.hits) {
@@ -98,7 +109,8 @@ site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found
                    {"status_label", pages.text("status." + status, language)},
                    {"confidence", view::percent(hit.confidence)},
                    {"sureness", view::sureness(hit.confidence)},
-                   {"page", hit.page ? site::Json(hit.page) : site::Json(nullptr)}});
+                   {"page", hit.page ? site::Json(hit.page) : site::Json(nullptr)},
+                   {"collect", subject_of(hit)}});
   }
   return out;
 }
@@ -165,6 +177,10 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   const std::string query = site::address_of(wanted, {}).substr(sizeof "/search?" - 1);
   site::Json view = {
       {"q", wanted.q},
+      {"q_encoded", http::percent_encode(wanted.q)},
+      {"query_kept", query},
+      {"may_keep", wrong.empty()},
+      {"feed", "/search.atom" + (query.empty() ? "" : "?" + query)},
       {"fuzzy", wanted.fuzzy},
       {"results_shown", true},
       {"kept", kept(wanted)},

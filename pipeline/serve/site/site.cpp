@@ -7,7 +7,9 @@
 #include "pipeline/report/name_mask.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/access/saved_searches.h"
 #include "pipeline/serve/access/secrets.h"
+#include "pipeline/serve/access/tokens.h"
 #include "pipeline/serve/site/export_pool.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -81,6 +83,8 @@ Site::Site(SiteOptions options, const std::vector<Route>& routes)
       imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
       exports_(std::make_unique<ExportPool>()),
       reviews_(std::make_unique<access::Reviews>(options_.archive)),
+      tokens_(std::make_unique<access::Tokens>(options_.archive)),
+      saved_searches_(std::make_unique<access::SavedSearches>(options_.archive)),
       sign_in_limit_(std::max(1.0, options_.sign_ins_per_minute), options_.sign_ins_per_minute),
       account_limit_(std::max(1.0, 10 * options_.sign_ins_per_minute), 10 * options_.sign_ins_per_minute),
       search_limit_(std::max(1.0, options_.searches_per_minute / 6), options_.searches_per_minute) {}
@@ -119,12 +123,18 @@ RequestContext Site::visit_of(const http::Request& request) {
   if (wanted == "en") visit.language = view::Language::kEnglish;
   if (options_.door == AccessMode::kOpen) {
     visit.session = {"local", access::Role::kEditor, open_key_, {}, {}, {}};
+  } else if (const auto given = http::find(request.headers, "authorization")) {
+    // A program: what it holds stands for its owner, and for no more than the owner may by now. No cookie counts beside it.
+    const auto token = given->starts_with("Bearer ") ? tokens_->find(std::string_view(*given).substr(7)) : std::nullopt;
+    const auto standing = token ? accounts_->standing(token->owner) : std::nullopt;
+    if (standing && !standing->one_time) visit.session = {token->owner, std::min(token->role, standing->role), "", {}, {}, {}};
   } else if (const auto token = http::find(request.cookies, cookie_name(request))) {
     if (auto session = sessions_.get(*token, std::chrono::steady_clock::now())) {
       const auto standing = accounts_->standing(session->name);
       if (standing && standing->credential == session->credential) {
         visit.session = std::move(*session);
-        visit.session.role = standing->role;
+        // With a password that somebody else gave, nothing but to change it.
+        visit.session.role = standing->one_time ? access::Role::kNobody : standing->role;
       } else {
         sessions_.end(*token);
       }
@@ -149,6 +159,7 @@ std::optional<http::Response> Site::stop(const RequestContext& visit, const Matc
       note(visit, "refused", request.path);
       return refusal(visit, 403, "error.role");
     }
+    if (!visit.session.name.empty()) return http::redirect("/account");
     if (is_api(request) || request.method != "GET") return refusal(visit, 401, "error.sign_in");
     return http::redirect("/sign-in?next=" + http::percent_encode(request.target));
   }
@@ -183,7 +194,8 @@ http::BodyPlan Site::plan(const http::Request& request) {
 
 http::Response Site::guarded(const RequestContext& visit, const Match& match) {
   if (auto stopped = stop(visit, match)) return *stopped;
-  if (visit.request.method == "POST") {
+  // Browsers send no such header by themselves: what carries one is no form of another site.
+  if (visit.request.method == "POST" && !http::find(visit.request.headers, "authorization")) {
     const std::string token = http::value_or(visit.request.headers, "x-csrf", visit.form("csrf"));
     if (!access::same_secret(token, csrf(visit))) return refusal(visit, 403, "error.cross_site");
   }
@@ -283,9 +295,10 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   view["prefix"] = visit.request.prefix;
   view["printed_at"] = view::shown_time(access::now_iso(), visit.language);
   view["query"] = view::begin_of(visit.query("q"), 500);
-  view["user"] = visit.session.name;
+  view["user"] = options_.door == AccessMode::kAccounts ? accounts_->display_of(visit.session.name) : visit.session.name;
   view["signed_in"] = options_.door == AccessMode::kAccounts && visit.role() != access::Role::kNobody;
   view["may_read"] = may(visit, access::Action::kRead);
+  view["may_read_casework"] = may(visit, access::Action::kReadCasework);
   view["may_correct"] = may(visit, access::Action::kCorrect);
   view["may_import"] = may(visit, access::Action::kImport);
   view["may_take"] = may(visit, access::Action::kTakeFiles);
@@ -295,7 +308,8 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   view["has_charts"] = static_->has("uplot.js");
   view["title"] = title.find('.') != std::string::npos && title.find(' ') == std::string::npos ? pages_->text(title, visit.language, view) : title;
   const std::string section = http::segments(visit.request.path).empty() ? "search" : http::segments(visit.request.path).front();
-  for (const char* tab : {"search", "review", "overview", "documents", "audit", "compare", "import", "accounts", "help"})
+  for (const char* tab : {"search", "review", "overview", "documents", "audit", "dossiers", "compare", "import", "accounts", "account", "log",
+                          "health", "saved", "help"})
     view[std::string("at_") + tab] = section == tab;
   if (masked(visit)) archive_->name_mask()->mask(view, pages_->text("document.masked", visit.language));
   http::Response response;

@@ -23,6 +23,8 @@
 namespace banthuek::serve::access {
 class Accounts;
 class Reviews;
+class SavedSearches;
+class Tokens;
 }  // namespace banthuek::serve::access
 namespace banthuek::serve::view {
 class PagePictures;
@@ -95,6 +97,8 @@ class Site : public http::Service {
   ImportRuns& imports() { return *imports_; }
   ExportPool& exports() { return *exports_; }
   access::Reviews& reviews() { return *reviews_; }
+  access::Tokens& tokens() { return *tokens_; }
+  access::SavedSearches& saved_searches() { return *saved_searches_; }
   // Whose eyes a value's picture was put before, as the desk ran: nobody accepts in the review what they were not shown.
   void note_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value);
   bool was_shown(const RequestContext& visit, std::string_view document, std::string_view field, std::string_view value);
@@ -138,6 +142,8 @@ class Site : public http::Service {
   std::unique_ptr<ImportRuns> imports_;
   std::unique_ptr<ExportPool> exports_;
   std::unique_ptr<access::Reviews> reviews_;
+  std::unique_ptr<access::Tokens> tokens_;
+  std::unique_ptr<access::SavedSearches> saved_searches_;
   access::Sessions sessions_{std::chrono::minutes(8 * 60)};
   access::RateLimit sign_in_limit_, account_limit_, search_limit_;
   std::mutex shown_mutex_;

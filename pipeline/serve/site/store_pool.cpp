@@ -171,6 +171,12 @@ StorePool::Set StorePool::correct(std::string_view key, std::string_view field, 
   return Set::kDone;
 }
 
+void StorePool::write(const std::string& who, const std::function<void(store::Store&)>& change) {
+  const std::lock_guard lock(write_mutex_);
+  store::Store store = store::Store::open(file_, database::Access::kWrite, who);
+  change(store);
+}
+
 void StorePool::set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who) {
   const std::lock_guard lock(write_mutex_);
   store::Store store = store::Store::open(file_, database::Access::kWrite, who);

@@ -99,6 +99,8 @@ class StorePool {
   enum class Set { kDone, kStale };
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
               const std::string& who, const std::string& why);
+  // Writes with a store of its own, one at a time.
+  void write(const std::string& who, const std::function<void(store::Store&)>& change);
   void set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who);
 
   Json counts();                                // {"measures", "documents", "offices", "pages", "years": [[year, n]...]}

@@ -282,5 +282,19 @@ TEST_F(ImportPage, EndsTheStreamWhenTheDeskCloses) {
   EXPECT_EQ(body_of(world_.get("/import/events?after=0")), "retry: 1500\n\n");
 }
 
+TEST(ImportForget, TakesOneFileOutWithItsDocuments) {
+  World world;
+  EXPECT_EQ(world.post("/import/forget", {{"path", "/srv/scans/none.pdf"}}).status, 400);
+  const std::string path = source_of("b66").string();
+  world.desk().archive().write("editor", [&](store::Store& store) {
+    store.put_ledger(
+        {path, store::Store::open(world.archive(), database::Access::kRead).document(key_of("b66"))->sha256, store::Outcome::kDone, "", 1, 1, 1, ""});
+  });
+  EXPECT_EQ(world.post("/import/forget", {{"path", path}}).status, 303);
+  EXPECT_EQ(world.get("/documents/" + key_of("b66")).status, 404);
+  EXPECT_TRUE(std::filesystem::exists(path)) << "it was not uploaded here: it stays where it is";
+  EXPECT_EQ(world.last_noted().substr(0, 16), "editor forgotten");
+}
+
 }  // namespace
 }  // namespace banthuek::serve

@@ -134,7 +134,7 @@ TEST_F(DeskTest, OffersEachRoleWhatItMayAndMarksWhereItIs) {
       EXPECT_EQ(body.find("<a href=\"" + std::string(tab) + "\"") != std::string::npos, mine) << c.who << " " << tab;
     }
     EXPECT_EQ(body.find("action=\"/sign-out\"") != std::string::npos, *c.who != '\0') << c.who;
-    EXPECT_EQ(body.find("<span class=\"user\">" + std::string(c.who) + "</span>") != std::string::npos, *c.who != '\0') << c.who;
+    EXPECT_EQ(body.find("<a class=\"user\" href=\"/account\">" + std::string(c.who) + "</a>") != std::string::npos, *c.who != '\0') << c.who;
   }
   for (const char* tab : all) {
     const std::string body = world().get(tab, "admin").body;

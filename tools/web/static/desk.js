@@ -70,4 +70,29 @@
   });
   const fold = document.querySelector('.facets-fold');
   if (fold && matchMedia('(max-width: 58rem)').matches) fold.open = false;
+
+  // One click collects: the page stays, and a line says where it went. Without a dossier in work the page that asks for one opens.
+  const collect = document.getElementById('collect'), said = document.getElementById('said');
+  if (collect && said) collect.addEventListener('submit', (event) => {
+    const what = event.submitter && event.submitter.name === 'what' && event.submitter.value;
+    if (!what) return;
+    event.preventDefault();
+    fetch(collect.action, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ csrf: collect.elements.csrf.value, what }) }).then((r) => r.json().then((answer) => ({ status: r.status, answer }))).then(({ status, answer }) => {
+      if (answer.choose) { location.href = answer.choose; return; }
+      if (status !== 200) throw new Error(status);
+      const a = document.createElement('a');
+      a.href = answer.href; a.textContent = answer.open;
+      said.replaceChildren(answer.said + ' · ', a);
+      event.submitter.classList.add('is-in');
+      clearTimeout(collect.timer);
+      collect.timer = setTimeout(() => { said.textContent = ''; }, 12000);
+    }).catch(() => { const hidden = document.createElement('input'); hidden.type = 'hidden'; hidden.name = 'what'; hidden.value = what; collect.append(hidden); collect.submit(); });
+  });
+  document.querySelectorAll('button[data-tick]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', () => document.querySelectorAll('input[type=checkbox][name="' + button.dataset.tick + '"]').forEach((box) => { box.checked = true; }));
+  });
+  // An address to cite is whole: with the host that the visitor sees.
+  document.querySelectorAll('input.cite-link').forEach((input) => { input.value = location.origin + base + input.value; input.addEventListener('focus', () => input.select()); });
 })();

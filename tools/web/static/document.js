@@ -26,7 +26,7 @@
   const boxOf = (field) => document.querySelector('.boxes a[data-field="' + CSS.escape(field) + '"]');
 
   // A list is one stop of the Tab key: within it the arrow keys go on, and Tab goes through what the chosen entry holds.
-  const stops = (item) => [item, ...item.querySelectorAll('a, summary, .corrected button')].filter((e) => e.matches('a, summary, button'));
+  const stops = (item) => [item, ...item.querySelectorAll('a, summary, .corrected button, button.add')].filter((e) => e.matches('a, summary, button'));
   const lists = [];
   function roving(items) {
     if (items.length < 2) return;

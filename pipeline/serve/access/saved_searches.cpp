@@ -1,0 +1,78 @@
+#include "pipeline/serve/access/saved_searches.h"
+
+#include <sstream>
+
+#include "extractors/types/error.h"
+#include "pipeline/database/database.h"
+#include "pipeline/serve/access/accounts.h"
+
+namespace banthuek::serve::access {
+namespace {
+
+constexpr int kMaxSearches = 100;
+constexpr std::size_t kMaxName = 300, kMaxQuery = 4000;
+
+std::string joined(const std::unordered_set<std::string>& keys) {
+  std::string out;
+  for (const std::string& key : keys) out.append(key).append(" ");
+  return out;
+}
+
+}  // namespace
+
+SavedSearches::SavedSearches(const std::filesystem::path& archive)
+    : db_(std::make_unique<database::Database>(archive.string() + "-accounts", database::Access::kWrite)) {
+  db_->script(R"sql(
+CREATE TABLE IF NOT EXISTS saved_searches (
+  id INTEGER PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, looked_at TEXT NOT NULL, found TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS saved_searches_by_owner ON saved_searches (owner);)sql");
+}
+
+SavedSearches::~SavedSearches() = default;
+
+void SavedSearches::save(std::string_view owner, std::string_view name, std::string_view query, const std::unordered_set<std::string>& found) {
+  const std::lock_guard lock(mutex_);
+  {
+    auto row = db_->prepare("SELECT count(*) FROM saved_searches WHERE owner = ?");
+    row.bind(owner).step();
+    if (row.integer(0) >= kMaxSearches || name.find_first_not_of(' ') == std::string_view::npos || name.size() > kMaxName || query.size() > kMaxQuery)
+      throw Error(ErrorKind::kUsage, "saved search", "a saved search has a name, and a person at most 100 of them; take one out first");
+  }
+  db_->prepare("INSERT INTO saved_searches (owner, name, query, looked_at, found) VALUES (?, ?, ?, ?, ?)")
+      .bind(owner)
+      .bind(name)
+      .bind(query)
+      .bind(now_iso())
+      .bind(joined(found))
+      .run();
+}
+
+std::vector<SavedSearch> SavedSearches::all(std::string_view owner) const {
+  std::vector<SavedSearch> out;
+  const std::lock_guard lock(mutex_);
+  auto rows = db_->prepare("SELECT id, name, query, looked_at, found FROM saved_searches WHERE owner = ? ORDER BY id DESC");
+  for (rows.bind(owner); rows.step();) {
+    SavedSearch& one = out.emplace_back(SavedSearch{rows.integer(0), rows.text(1), rows.text(2), rows.text(3), {}});
+    std::istringstream keys(rows.text(4));
+    for (std::string key; keys >> key;) one.found.insert(key);
+  }
+  return out;
+}
+
+void SavedSearches::looked(std::string_view owner, std::int64_t id, const std::unordered_set<std::string>& found) {
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE saved_searches SET looked_at = ?, found = ? WHERE id = ? AND owner = ?")
+      .bind(now_iso())
+      .bind(joined(found))
+      .bind(id)
+      .bind(owner)
+      .run();
+}
+
+void SavedSearches::remove(std::string_view owner, std::int64_t id) {
+  const std::lock_guard lock(mutex_);
+  db_->prepare("DELETE FROM saved_searches WHERE id = ? AND owner = ?").bind(id).bind(owner).run();
+}
+
+}  // namespace banthuek::serve::access

@@ -1,0 +1,122 @@
+#include <nlohmann/json.hpp>
+
+#include "extractors/text/normalise.h"
+#include "pipeline/serve/access/accounts.h"
+#include "pipeline/serve/admin/admin_pages.h"
+#include "pipeline/serve/view/field_view.h"
+
+namespace banthuek::serve::admin {
+namespace {
+
+constexpr int kRowsOfAPage = 100;
+
+// What the log keeps in words of its own, in those of the page.
+std::string shown_action(const view::Pages& pages, const std::string& action, view::Language language) {
+  std::string key = "action." + action;
+  for (char& c : key)
+    if (c == ' ' || c == '-') c = '_';
+  return pages.has(key) ? pages.text(key, language) : action;
+}
+
+std::string shown_detail(const view::Pages& pages, const access::AuditRow& row, view::Language language) {
+  if (row.action == "reviewed") return pages.text(row.detail == "1" ? "document.reviewed" : "document.not_reviewed", language);
+  if (row.action == "uploaded") return view::size_text(std::strtoull(row.detail.c_str(), nullptr, 10));
+  if (access::role_named(row.detail)) return pages.text("accounts." + row.detail, language);
+  return view::shown_why(pages, row.detail, language);
+}
+
+std::string shown_person(site::Site& desk, const std::string& who, view::Language language) {
+  return who == "command line" ? desk.pages().text("action.command_line", language) : desk.accounts().display_of(who);
+}
+
+bool is_day(const std::string& text) {
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && text.find_first_not_of("0123456789-") == std::string::npos;
+}
+
+access::AuditQuery asked_of(const site::RequestContext& visit) {
+  access::AuditQuery out;
+  out.who = visit.query("who");
+  out.action = visit.query("action");
+  out.text = view::begin_of(text::squeeze(visit.query("text")), 200);
+  if (is_day(visit.query("from"))) out.from = visit.query("from");
+  if (is_day(visit.query("to"))) out.to = visit.query("to");
+  return out;
+}
+
+std::string address_of(const char* path, const access::AuditQuery& asked, long page) {
+  http::Pairs out;
+  for (const auto& [name, value] :
+       {std::pair{"who", asked.who}, {"action", asked.action}, {"text", asked.text}, {"from", asked.from}, {"to", asked.to}})
+    if (!value.empty()) out.emplace_back(name, value);
+  if (page > 1) out.emplace_back("page", std::to_string(page));
+  return std::string(path) + (out.empty() ? "" : "?" + http::join_query(out));
+}
+
+// A spreadsheet takes what begins so for a formula.
+std::string csv(std::string text) {
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) text.insert(0, "'");
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
+  return out + "\"";
+}
+
+}  // namespace
+
+http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
+  const view::Pages& pages = desk.pages();
+  access::AuditQuery asked = asked_of(visit);
+  const long total = desk.accounts().audit_count(asked), last = std::max(1L, (total + kRowsOfAPage - 1) / kRowsOfAPage);
+  const std::string given = visit.query("page");
+  const long page = std::min(last, std::max(1L, given.size() < 7 ? std::atol(given.c_str()) : 1L));
+  asked.limit = kRowsOfAPage;
+  asked.offset = (page - 1) * kRowsOfAPage;
+  view::Json rows = view::Json::array(), people = view::Json::array(), actions = view::Json::array();
+  for (const access::AuditRow& row : desk.accounts().audit(asked))
+    rows.push_back({{"at", view::shown_time(row.at, visit.language)},
+                    {"who", shown_person(desk, row.who, visit.language)},
+                    {"address", row.address},
+                    {"action", shown_action(pages, row.action, visit.language)},
+                    {"subject", row.subject},
+                    {"href", row.subject.starts_with("/documents/") && row.subject.find(' ') == std::string::npos ? view::Json(row.subject)
+                                                                                                                  : view::Json(nullptr)},
+                    {"detail", shown_detail(pages, row, visit.language)}});
+  for (const std::string& who : desk.accounts().audit_words("who"))
+    if (!who.empty()) people.push_back({{"value", who}, {"label", shown_person(desk, who, visit.language)}, {"selected", who == asked.who}});
+  for (const std::string& action : desk.accounts().audit_words("action"))
+    actions.push_back({{"value", action}, {"label", shown_action(pages, action, visit.language)}, {"selected", action == asked.action}});
+  view::Json view = {{"rows", rows},
+                     {"none", rows.empty()},
+                     {"found", pages.text("log.found", visit.language, {{"count", view::thousands(total)}})},
+                     {"people", people},
+                     {"actions", actions},
+                     {"text", asked.text},
+                     {"from", asked.from},
+                     {"to", asked.to},
+                     {"csv", address_of("/log.csv", asked, 1)},
+                     {"paging", last > 1},
+                     {"page", view::thousands(page)},
+                     {"pages", view::thousands(last)},
+                     {"previous", page > 1 ? view::Json(address_of("/log", asked, page - 1)) : view::Json(nullptr)},
+                     {"next", page < last ? view::Json(address_of("/log", asked, page + 1)) : view::Json(nullptr)}};
+  return desk.page(visit, "log", std::move(view), "log.title");
+}
+
+http::Response log_csv(site::Site& desk, const site::RequestContext& visit) {
+  access::AuditQuery asked = asked_of(visit);
+  asked.limit = 1'000'000;
+  const view::Pages& pages = desk.pages();
+  http::Response response;
+  response.type = "text/csv; charset=utf-8";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek-log.csv\"");
+  std::string& out = response.body;
+  out = "\xEF\xBB\xBF";  // so that Excel takes it for UTF-8
+  for (const char* heading : {"accounts.at", "accounts.name", "accounts.address", "accounts.action", "accounts.subject", "log.detail"})
+    out += (out.size() > 3 ? "," : "") + csv(pages.text(heading, visit.language));
+  out += "\r\n";
+  for (const access::AuditRow& row : desk.accounts().audit(asked))
+    out += csv(row.at) + "," + csv(row.who) + "," + csv(row.address) + "," + csv(shown_action(pages, row.action, visit.language)) + "," +
+           csv(row.subject) + "," + csv(shown_detail(pages, row, visit.language)) + "\r\n";
+  return response;
+}
+
+}  // namespace banthuek::serve::admin

@@ -1,0 +1,23 @@
+// Whether a bundle (evidence_zip.h) is what was handed out: every file by its hash, every document by its proof, every value by its document.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/store/head.h"
+
+namespace banthuek::serve::bundle {
+
+struct CheckedBundle {
+  std::vector<std::string> faults;     // a sentence each; empty where all holds
+  std::string title, made_at, sha256;  // sha256: of the whole file
+  store::Head head;
+  std::size_t files = 0, documents = 0, values = 0;
+};
+
+// Whether the file is one: a ZIP. Throws Error{kUsage} where it cannot be opened.
+bool is_bundle(const std::string& path);
+// Throws Error{kUsage} for what is no bundle.
+CheckedBundle check_bundle(const std::string& path);
+
+}  // namespace banthuek::serve::bundle

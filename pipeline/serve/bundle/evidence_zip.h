@@ -1,0 +1,28 @@
+// The evidence as a ZIP that opens without a network and verifies (check.h).
+//
+//   index.html, style.css      what is proved, for people
+//   report.pdf                 the same to print; left out where the machine has no Thai font
+//   pictures/001.jpg           cut out of the pages
+//   files/KEY-NAME             the source files that are still there and unchanged
+//   proofs/KEY.json            the Merkle proof of each document (head.h)
+//   items.json                 what is proved, for machines: each value with its document
+//   check_bundle.py            checks all of it with Python alone
+//   manifest.json              name, size and SHA-256 of each of them; the database's head
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string_view>
+
+#include "pipeline/serve/bundle/evidence.h"
+
+namespace banthuek::serve::bundle {
+
+// `web`: the folder with bundle/ (style and script).
+void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web,
+                  const std::function<void(std::string_view)>& sink);
+
+// A name for the file: "banthuek-evidence-20261128.zip".
+std::string bundle_name(const Evidence& evidence, const char* ending);
+
+}  // namespace banthuek::serve::bundle

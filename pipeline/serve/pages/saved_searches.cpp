@@ -1,0 +1,141 @@
+// Searches that are kept, with what they find anew, and any search as an Atom feed (RFC 4287).
+#include "pipeline/serve/access/saved_searches.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "extractors/text/normalise.h"
+#include "extractors/types/error.h"
+#include "pipeline/base/xml_escape.h"
+#include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/site/search_view.h"
+#include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/field_view.h"
+
+namespace banthuek::serve::pages {
+namespace {
+
+struct FoundDocument {
+  std::string key, at;
+  std::int64_t document = 0;
+};
+
+// The documents that a search finds measures in, those that came last first.
+std::vector<FoundDocument> documents_of(site::Site& desk, const site::SearchRequest& wanted) {
+  const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
+  std::vector<FoundDocument> out;
+  const auto store = desk.archive().read();
+  std::string list = "[";
+  for (const std::int64_t id : ids) list += (list.size() > 1 ? "," : "") + std::to_string(id);
+  list += "]";
+  auto rows = store->db().prepare(
+      "SELECT d.key, (SELECT max(l.at) FROM file_places p JOIN ledger l ON l.path = p.path WHERE p.file = d.file) at, d.id FROM documents d "
+      "WHERE d.id IN (SELECT m.document FROM measures m WHERE m.id IN (SELECT value FROM json_each(?))) ORDER BY at DESC, d.id DESC");
+  for (rows.bind(list); rows.step();) out.push_back({rows.text(0), rows.text(1), rows.integer(2)});
+  return out;
+}
+
+site::SearchRequest wanted_in(const std::string& query) {
+  const auto pairs = http::parse_query(query);
+  if (!pairs) throw Error(ErrorKind::kUsage, "saved search", "names no value of this document; search again");
+  return site::wanted_of(*pairs);
+}
+
+std::unordered_set<std::string> keys_of(const std::vector<FoundDocument>& found) {
+  std::unordered_set<std::string> out;
+  for (const FoundDocument& one : found) out.insert(one.key);
+  return out;
+}
+
+}  // namespace
+
+http::Response saved_searches_page(site::Site& desk, const site::RequestContext& visit) {
+  view::Json rows = view::Json::array();
+  for (const access::SavedSearch& saved : desk.saved_searches().all(visit.session.name)) {
+    view::Json fresh = view::Json::array();
+    long count = 0, all = 0;
+    std::string wrong;
+    try {
+      for (const FoundDocument& one : documents_of(desk, wanted_in(saved.query))) {
+        ++all;
+        if (saved.found.contains(one.key)) continue;
+        if (++count > 10) continue;
+        const auto whole = desk.archive().document(one.key);
+        const Document* d = whole ? &whole->stored.document : nullptr;
+        fresh.push_back({{"href", "/documents/" + one.key},
+                         {"title", d && d->title ? d->title->value : one.key},
+                         {"office", d && d->organisation.name ? d->organisation.name->value : ""},
+                         {"at", view::shown_time(one.at, visit.language)}});
+      }
+    } catch (const Error& e) {
+      if (e.kind != ErrorKind::kUsage) throw;
+      wrong = desk.pages().text("search.bad_query", visit.language);
+    }
+    rows.push_back({{"id", saved.id},
+                    {"name", saved.name},
+                    {"href", "/search?" + saved.query},
+                    {"feed", "/search.atom?" + saved.query},
+                    {"since", desk.pages().text("saved.since", visit.language, {{"at", view::shown_time(saved.looked_at, visit.language)}})},
+                    {"count", view::thousands(count)},
+                    {"any", count > 0},
+                    {"all", view::thousands(all)},
+                    {"fresh", fresh},
+                    {"wrong", wrong},
+                    {"csrf", desk.csrf(visit)}});
+  }
+  return desk.page(visit, "saved", {{"rows", rows}, {"none", rows.empty()}}, "saved.title");
+}
+
+http::Response change_saved_searches(site::Site& desk, const site::RequestContext& visit) {
+  const std::string act = visit.form("act"), owner = visit.session.name;
+  const std::int64_t id = std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10);
+  if (act == "save") {
+    std::string query = visit.form("query").substr(0, 4000);
+    const std::string name = view::begin_of(text::squeeze(text::to_internal(visit.form("name"))), 300);
+    desk.saved_searches().save(owner, name, query, keys_of(documents_of(desk, wanted_in(query))));
+  } else if (act == "remove") {
+    desk.saved_searches().remove(owner, id);
+  } else if (act == "looked") {
+    for (const access::SavedSearch& saved : desk.saved_searches().all(owner))
+      if (saved.id == id) desk.saved_searches().looked(owner, id, keys_of(documents_of(desk, wanted_in(saved.query))));
+  } else {
+    throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
+  }
+  return http::redirect("/saved");
+}
+
+http::Response search_feed(site::Site& desk, const site::RequestContext& visit) {
+  constexpr std::size_t kEntries = 50;
+  const site::SearchRequest wanted = site::wanted_of(visit.request.query);
+  const std::string base =
+      std::string(visit.request.secure ? "https://" : "http://") + http::value_or(visit.request.headers, "host", "localhost") + visit.request.prefix;
+  const std::string address = site::address_of(wanted, {});
+  std::string entries, updated = "1970-01-01T00:00:00Z";
+  std::size_t count = 0;
+  for (const FoundDocument& found : documents_of(desk, wanted)) {
+    if (++count > kEntries) break;
+    updated = std::max(updated, found.at);
+    const auto whole = desk.archive().document(found.key);
+    if (!whole) continue;
+    const Document& d = whole->stored.document;
+    const auto text = [](const MaybeField& f) { return f ? f->value : std::string(); };
+    const std::string href = base + "/documents/" + found.key + (wanted.q.empty() ? "" : "?q=" + http::percent_encode(wanted.q));
+    std::string summary;
+    for (std::size_t i = 0; i < std::min<std::size_t>(d.measures.size(), 5); ++i)
+      summary += (summary.empty() ? "" : " · ") + view::begin_of(text(d.measures[i].title), 200);
+    entries += "<entry><id>urn:banthuek:" + found.key + "</id><title>" +
+               base::xml_escaped(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")) +
+               "</title><link href=\"" + base::xml_escaped(href) + "\"/><updated>" + base::xml_escaped(found.at) + "</updated><summary>" +
+               base::xml_escaped(summary) + "</summary></entry>\n";
+  }
+  http::Response response;
+  response.type = "application/atom+xml; charset=utf-8";
+  const std::string title = desk.pages().text("site.name", visit.language) + (wanted.q.empty() ? "" : ": " + wanted.q);
+  response.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>" + base::xml_escaped(base + address) +
+                  "</id><title>" + base::xml_escaped(title) + "</title><link href=\"" + base::xml_escaped(base + address) + "\"/><updated>" +
+                  updated + "</updated><author><name>" + base::xml_escaped(desk.pages().text("site.tagline", visit.language)) + "</name></author>\n" +
+                  entries + "</feed>\n";
+  return response;
+}
+
+}  // namespace banthuek::serve::pages
