@@ -18,8 +18,8 @@ constexpr double kSameLine = 0.3;
 constexpr double kNext = 3;  // from one line to the next at most
 constexpr double kSameEdge = 0.6;
 constexpr std::size_t kColumns = 3, kRows = 4;
-constexpr double kMost = 0.6;     // of the rows are numbered, or of a column's cells are figures
-constexpr double kAligned = 0.8;  // of the rows begin at the first column's edge
+constexpr double kMajority = 0.6;  // of the rows are numbered, or of a column's cells are figures
+constexpr double kAligned = 0.8;   // of the rows begin at the first column's edge
 
 struct Stretch {
   Line line;
@@ -135,10 +135,10 @@ class Run {
     for (const int x : edges) aligned += std::abs(x - edge) < kSameEdge * flow_[first_].line_height;
     const auto most = [](std::size_t n, std::size_t of, double share) { return static_cast<double>(n) >= share * static_cast<double>(of); };
     if (!most(aligned, edges.size(), kAligned)) return false;
-    if (numbered >= kRows && most(numbered, first_cells, kMost)) return true;
-    if (!most(full, rows_.size(), kMost)) return false;
+    if (numbered >= kRows && most(numbered, first_cells, kMajority)) return true;
+    if (!most(full, rows_.size(), kMajority)) return false;
     for (std::size_t c = 1; c < filled.size(); ++c)
-      if (figures[c] >= kRows && most(figures[c], rows_.size(), kMost)) return true;
+      if (figures[c] >= kRows && most(figures[c], rows_.size(), kMajority)) return true;
     return false;
   }
 

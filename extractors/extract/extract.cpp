@@ -50,9 +50,9 @@ document::ReadingOrder with_plain_tables_opened(const document::ReadingOrder& fl
   return out;
 }
 
-// A year that has not four digits was misread, and who knows what else.
+// A year that has not four digits was misread, and who knows what else; one that is not there was lost.
 void doubt_broken_year(MaybeField& title) {
-  static const RE2 year(R"(พ\s?\.?\s?ศ\s?\.?\s*(\p{Nd}[\p{Nd} ]*))");
+  static const RE2 year(R"(พ\s?\.?\s?ศ\s?\.?\s*(\p{Nd}[\p{Nd} ]*|$))");
   std::string digits;
   if (!title || !RE2::PartialMatch(title->value, year, &digits)) return;
   std::erase(digits, ' ');
@@ -199,6 +199,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   doubt_broken_year(out.title);
+  if (out.memo) doubt_broken_year(out.memo->subject);
   for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);
   if (out.memo) doubt_other_readings(out.organisation, out.memo->to);
   check::check_document(out, schemas);

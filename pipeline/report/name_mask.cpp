@@ -342,6 +342,20 @@ void NameMask::mask(Document& document, std::string_view by) const {
   }
 }
 
+namespace {
+
+// Whether a path of any document may name a person's name: a record's field by its name in any of the kinds.
+bool may_be_person(const std::vector<schema::RecordKind>& kinds, std::string_view path) {
+  if (!path.starts_with("records/")) return is_person(Document{}, path);
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return std::any_of(kinds.begin(), kinds.end(), [&](const schema::RecordKind& kind) {
+    const schema::KindField* field = kind.field(name);
+    return field && field->type == CellType::kPerson;
+  });
+}
+
+}  // namespace
+
 std::vector<std::string> names_of_persons(store::Store& store) {
   std::set<std::string> names;
   database::Database& db = store.db();
@@ -366,14 +380,14 @@ std::vector<std::string> names_of_persons(store::Store& store) {
   {
     database::Statement row = db.prepare("SELECT field, before, after FROM corrections");
     while (row.step())
-      if (store::may_be_person(kinds, row.text(0)))
+      if (may_be_person(kinds, row.text(0)))
         for (const int at : {1, 2})
           if (!row.is_null(at)) names.insert(row.text(at));
   }
   {
     database::Statement row = db.prepare("SELECT field, value FROM findings WHERE field LIKE '%/%'");
     while (row.step())
-      if (store::may_be_person(kinds, row.text(0))) names.insert(row.text(1));
+      if (may_be_person(kinds, row.text(0))) names.insert(row.text(1));
   }
   return {names.begin(), names.end()};
 }

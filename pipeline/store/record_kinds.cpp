@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
-#include "extractors/types/field_path.h"
 #include "pipeline/store/provenance.h"
 
 namespace banthuek::store {
@@ -149,15 +148,6 @@ std::vector<TableRecord> read_records(database::Database& db, std::int64_t docum
     throw Error(ErrorKind::kDatabase, db.name(), std::string("a record is damaged (") + e.what() + "); see: banthuek verify");
   }
   return out;
-}
-
-bool may_be_person(const std::vector<schema::RecordKind>& kinds, std::string_view path) {
-  if (!path.starts_with("records/")) return is_person(Document{}, path);
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return std::any_of(kinds.begin(), kinds.end(), [&](const schema::RecordKind& kind) {
-    const schema::KindField* field = kind.field(name);
-    return field && field->type == CellType::kPerson;
-  });
 }
 
 }  // namespace banthuek::store

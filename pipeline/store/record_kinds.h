@@ -18,9 +18,6 @@ namespace banthuek::store {
 std::vector<schema::RecordKind> record_kinds(database::Database& db);
 std::optional<schema::RecordKind> record_kind(database::Database& db, std::string_view name);
 
-// Whether a path of any document may name a person's name: a record's field by its name in any of the kinds.
-bool may_be_person(const std::vector<schema::RecordKind>& kinds, std::string_view path);
-
 // The setting that holds what a kind is.
 std::string setting_of_kind(std::string_view name);
 inline constexpr std::string_view kKindSetting = "record_kind/";

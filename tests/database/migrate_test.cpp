@@ -122,6 +122,8 @@ TEST_F(Migrate, FromEachOlderVersionTheTablesAreThoseOfANewFile) {
     EXPECT_EQ(row.text(0) + " " + row.text(1) + " " + row.text(2) + " " + row.text(3),
               "สมศรี upgraded database {\"from\":" + std::to_string(version) + ",\"to\":" + std::to_string(migrations().size()) + "}");
     // Then the first hashes of what was there, before any were kept.
+    constexpr std::size_t kFirstWithHashes = 7;
+    if (version >= kFirstWithHashes) continue;
     ASSERT_TRUE(row.step());
     EXPECT_EQ(row.text(1) + " " + row.text(2), "hashed " + std::string(64, 'a'));
     ASSERT_TRUE(row.step());

@@ -41,7 +41,7 @@ TEST(Days, AreTheFirstAndTheLastThatADateMayMean) {
 // The names stand in databases that people have.
 TEST(Columns, HaveTheNamesOfTheTable) {
   const char* const names[] = {"year",  "office", "type",       "district", "province", "group", "status",
-                               "start", "end",    "confidence", "flags",    "score",    "kind"};
+                               "start", "end",    "confidence", "flags",    "score",    "kind",  "record"};
   ASSERT_EQ(static_cast<std::size_t>(Column::kCount), std::size(names));
   for (std::size_t i = 0; i < std::size(names); ++i) EXPECT_STREQ(name_of(static_cast<Column>(i)), names[i]);
 }
@@ -85,7 +85,7 @@ TEST_F(Gathered, HoldWhatFiltersAskFor) {
   store.set_reviewed(store::document_key(base::sha256_hex("b.pdf"), 1), store::Reviewed::kYes);  // written anew: the last id
 
   ColumnNumbers columns = gather(1, 6);
-  EXPECT_EQ(columns.size(), 13u);
+  EXPECT_EQ(columns.size(), 14u);
   EXPECT_EQ(columns[Column::kDocumentKind], (Numbers{0, 0, 0, 0, 0, 0}));
   const std::uint32_t office = number(Column::kOffice, "องค์การบริหารส่วนตำบลบ้านสมมุติ"), second = number(Column::kOffice, "เทศบาลสอง");
   const std::uint32_t type = number(Column::kType, "อบต."), district = number(Column::kDistrict, "เมืองสมมุติ");

@@ -21,7 +21,7 @@ TEST(FieldPath, FindsWhatForEachFieldNames) {
     EXPECT_EQ(&**place, &f) << path;
     EXPECT_TRUE(places.insert(place).second) << path;
   });
-  EXPECT_EQ(places.size(), 67u);
+  EXPECT_EQ(places.size(), 70u);
 }
 
 TEST(FieldPath, FindsThePlacesOfValuesThatAreNotThere) {

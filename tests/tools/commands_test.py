@@ -137,7 +137,7 @@ class Commands(unittest.TestCase):
         self.assertIn(signer, [h["title"] for h in json.loads(run("search", "--db", self.db, "--json", "--in", "persons", f'"{signer}"').stdout)["hits"]])
         done = subprocess.run([BANTHUEK, "search", "--db", self.db, "--in", "measures,words", "การ"], capture_output=True)
         self.assertEqual((done.returncode, done.stderr.decode()), (2, "banthuek: --in: 'words' is no kind of passage; write some of measures, documents, "
-                                                                      "persons, scores, items, rows, pages, with commas between them\n"))
+                                                                      "persons, scores, items, records, rows, pages, with commas between them\n"))
 
     def test_kinds_of_documents_are_a_filter_and_an_unknown_one_is_told_the_nearest(self):
         kind, count = self.sql.execute("SELECT kind, count(*) FROM documents WHERE kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1").fetchone()

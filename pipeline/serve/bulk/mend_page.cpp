@@ -56,7 +56,7 @@ std::vector<Place> places_of(site::Site& desk, const std::string& from, const st
     const auto stored = store->document(key);
     if (!stored) continue;
     for_each_field(stored->document, [&](std::string_view path, const Field& field) {
-      const auto info = field_info(path);
+      const auto info = field_info(stored->document, path);
       if (!info || info->kind != FieldKind::kText || field.value.find(from) == std::string::npos) return;
       ++total;
       if (out.size() < kMaxShown) out.push_back({{key, std::string(path)}, field.value, replaced(field.value, from, to)});

@@ -60,7 +60,7 @@ view::Json Subjects::view(const casework::Subject& subject, const std::string& s
   const bool record = !list_of(subject.field).empty();
   out["label"] = label(subject.field);
   const site::WholeDocument* whole = document(subject.document);
-  const bool person = is_person(subject.field) || subject.field.starts_with("signatures/");
+  const bool person = is_person(whole ? whole->stored.document : Document{}, subject.field) || subject.field.starts_with("signatures/");
   const std::string hidden = desk_.pages().text("document.masked", visit_.language);
   const auto shown = [&](const std::string& value) {
     return desk_.masked(visit_) && person ? hidden : record ? value : view::shown_value(desk_.pages(), subject.field, value, visit_.language);

@@ -22,10 +22,14 @@ http::Response value_page(site::Site& desk, const site::RequestContext& visit) {
   if (!whole) return desk.refusal(visit, 404, "error.no_document");
   const view::Pages& pages = desk.pages();
   view::Json rows = view::Json::array(), changes = view::Json::array();
+  const auto kind_of = [&](std::string_view path) {
+    const auto info = field_info(whole->stored.document, path);
+    return info ? info->kind : FieldKind::kText;
+  };
   for_each_field(whole->stored.document, [&](std::string_view path, const Field& field) {
     if (subject->field.empty() || !within({"", std::string(path)}, subject->field)) return;
-    const bool masked = desk.masked(visit) && is_person(path);
-    const std::string shown = view::shown_value(pages, path, field.value, visit.language);
+    const bool masked = desk.masked(visit) && is_person(whole->stored.document, path);
+    const std::string shown = view::shown_value(pages, kind_of(path), field.value, visit.language);
     rows.push_back({{"label", view::label_of(pages, path, visit.language)},
                     {"value", masked ? pages.text("document.masked", visit.language) : shown},
                     {"raw", masked || field.raw.empty() || field.raw == field.value ? view::Json(nullptr) : view::Json(field.raw)},
@@ -36,13 +40,13 @@ http::Response value_page(site::Site& desk, const site::RequestContext& visit) {
   if (rows.empty() && !subject->field.empty()) return desk.refusal(visit, 404, "error.no_document");
   for (const store::Correction& c : whole->corrections) {
     if (!within({"", c.field}, subject->field)) continue;
-    const bool masked = desk.masked(visit) && is_person(c.field);
+    const bool masked = desk.masked(visit) && is_person(whole->stored.document, c.field);
     changes.push_back({{"at", view::shown_time(c.at, visit.language)},
                        {"who", c.who},
                        {"why", view::shown_why(pages, c.why, visit.language)},
                        {"label", view::label_of(pages, c.field, visit.language)},
-                       {"before", masked ? "" : view::shown_value(pages, c.field, c.before.value_or(""), visit.language)},
-                       {"after", masked ? "" : view::shown_value(pages, c.field, c.after.value_or(""), visit.language)}});
+                       {"before", masked ? "" : view::shown_value(pages, kind_of(c.field), c.before.value_or(""), visit.language)},
+                       {"after", masked ? "" : view::shown_value(pages, kind_of(c.field), c.after.value_or(""), visit.language)}});
   }
   view::Json view = subjects.view(*subject, "");
   view["document_key"] = subject->document;

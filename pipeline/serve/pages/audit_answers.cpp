@@ -8,9 +8,9 @@
 #include <set>
 
 #include "pipeline/serve/pages/addresses.h"
-#include "pipeline/serve/pages/text_diff.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/text_diff.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -75,7 +75,7 @@ void show_copies(site::Site& desk, const site::RequestContext& visit, const Aske
            {"province", text_of(row->at(5))},
            {"href", measure_address(measure)},
            {"percent", view::percent(real_of(row->at(1)))},
-           {"text", differing(row == group[0] ? "" : title, text_of(row->at(6)))},
+           {"text", view::differing(row == group[0] ? "" : title, text_of(row->at(6)))},
            {"collect", subject_of_measure(measure) + (row == group[0] ? "" : " " + subject_of_measure(first)) + "|" +
                            desk.pages().text("dossier.why_copy", visit.language, {{"percent", view::percent(real_of(row->at(1)))}})},
            {"pair", row == group[0] ? site::Json(nullptr)

@@ -5,9 +5,9 @@
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/audit_page.h"
-#include "pipeline/serve/pages/text_diff.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/text_diff.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -69,8 +69,8 @@ http::Response audit_pair_page(site::Site& desk, const site::RequestContext& vis
     const std::string label = view::label_key(path);
     rows.push_back({{"label", desk.pages().has(label) ? desk.pages().text(label, visit.language) : name},
                     {"same", mine == theirs},
-                    {"left", differing(theirs, mine)},
-                    {"right", differing(mine, theirs)}});
+                    {"left", view::differing(theirs, mine)},
+                    {"right", view::differing(mine, theirs)}});
   }
   site::Json view = {{"collect", subject_of_measure(left_name) + " " + subject_of_measure(right_name)},
                      {"left", side_of(*left, left_name)},

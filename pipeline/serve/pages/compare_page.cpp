@@ -5,9 +5,9 @@
 #include <set>
 
 #include "pipeline/serve/pages/pages.h"
-#include "pipeline/serve/pages/text_diff.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
+#include "pipeline/serve/view/text_diff.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -28,13 +28,13 @@ std::vector<Listed> measures_of(store::Store& store, const std::string& office, 
 }
 
 // What differs is marked: what is the same needs no look.
-site::Json pieces(const std::vector<Piece>& text) {
+site::Json pieces(const std::vector<view::Piece>& text) {
   site::Json out = site::Json::array();
-  for (const Piece& piece : text) out.push_back({{"hit", !piece.common}, {"text", piece.text}});
+  for (const view::Piece& piece : text) out.push_back({{"hit", !piece.common}, {"text", piece.text}});
   return out;
 }
 
-site::Json side(const site::Site&, const view::Pages& pages, const Listed& measure, const std::vector<Piece>& text, view::Language language) {
+site::Json side(const site::Site&, const view::Pages& pages, const Listed& measure, const std::vector<view::Piece>& text, view::Language language) {
   return {{"text", pieces(text)},
           {"status", measure.status},
           {"status_label", pages.text("status." + measure.status, language)},
@@ -47,7 +47,7 @@ site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std
   std::vector<std::tuple<double, std::size_t, std::size_t>> scored;
   for (std::size_t i = 0; i < left.size(); ++i)
     for (std::size_t j = 0; j < right.size(); ++j) {
-      const double share = alike(left[i].title, right[j].title);
+      const double share = view::alike(left[i].title, right[j].title);
       if (share >= 0.5) scored.emplace_back(share, i, j);
     }
   std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return std::get<0>(a) > std::get<0>(b); });
@@ -65,7 +65,7 @@ site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std
       continue;
     }
     const auto [j, share] = it->second;
-    const auto [a, b] = common_text(left[i].title, right[j].title);
+    const auto [a, b] = view::common_text(left[i].title, right[j].title);
     out.push_back({{"caption", pages.text("compare.same", language, {{"percent", view::percent(share)}})},
                    {"left", side(desk, pages, left[i], a, language)},
                    {"right", side(desk, pages, right[j], b, language)}});
@@ -102,13 +102,14 @@ site::Json alike_groups(store::Store& store) {
     double least = 1;
     for (std::size_t j = i + 1; j < rows.size() && members.size() < kMembers; ++j) {
       if (used.count(j) || offices.count(rows[j].office)) continue;
-      const double share = alike(rows[i].title, rows[j].title);
+      const double share = view::alike(rows[i].title, rows[j].title);
       if (share < 0.75) continue;
       used.insert(j);
       offices.insert(rows[j].office);
       least = std::min(least, share);
       same = same && rows[i].title == rows[j].title;
-      members.push_back({{"text", pieces(common_text(rows[i].title, rows[j].title).second)}, {"office", rows[j].office}, {"href", rows[j].href}});
+      members.push_back(
+          {{"text", pieces(view::common_text(rows[i].title, rows[j].title).second)}, {"office", rows[j].office}, {"href", rows[j].href}});
     }
     if (members.empty()) continue;
     members.insert(

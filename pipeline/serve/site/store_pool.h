@@ -54,7 +54,7 @@ struct Doubtful {
   double confidence = 0, risk = 0;
   FieldKind kind = FieldKind::kText;
   std::string label_th, label_en;  // of a field of records; empty: of all others
-  bool by_person = false;  // a correction: doubtful as long as more people must agree
+  bool by_person = false;          // a correction: doubtful as long as more people must agree
 };
 
 class StorePool {

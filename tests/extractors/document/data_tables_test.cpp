@@ -115,6 +115,7 @@ TEST(DataTables, RestOfARowThatThePageCutGoesToItsRow) {
   ASSERT_EQ(tables[0].rows.size(), 3u);
   EXPECT_EQ(tables[0].rows[1].cells[1].field.raw.find("จ้างเหมาซ่อมถนน"), 0u);
   EXPECT_NE(tables[0].rows[1].cells[1].field.raw.find("สายเหนือ"), std::string::npos);
+  EXPECT_NE(tables[0].rows[1].cells[1].field.value.find("สายเหนือ"), std::string::npos);
   EXPECT_EQ(tables[0].rows[1].cells[1].field.places.size(), 2u);
   EXPECT_EQ(tables[0].rows[1].cells[2].field.value, "350000.00");
   EXPECT_EQ(tables[0].rows[2].cells[0].field.value, "3");
@@ -132,6 +133,7 @@ TEST(DataTables, WhatOnlyLinesUpIsNone) {
   EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก", "๑"}}))})), "");                                  // one row
   EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก"}, {"ข"}, {"ค"}}))})), "");                         // one column
   EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"ก", "", ""}, {"", "", ""}, {"", "", "๕"}}))})), "");  // mostly empty: a form's frame
+  EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"", ""}, {"ก", ""}, {"", "ข"}, {"ค", ""}, {"", ""}}))})), "") << "three of ten";
 }
 
 }  // namespace

@@ -52,6 +52,16 @@ TEST(Extract, TakesTitleAndYearOfAMemoFromItsSubject) {
   EXPECT_TRUE(codes.contains("missing_part"));  // the memo's date
 }
 
+TEST(Extract, IsNotSureOfASubjectWhoseYearIsBrokenOrLost) {
+  const auto sure = [](const std::string& year) {
+    const auto d =
+        extract(test::pages_of("บันทึกข้อความ\nส่วนราชการ กองคลัง\nเรื่อง รายงานผล ประจำปีงบประมาณ พ.ศ." + year + "\nเรียน ปลัด\n"), test::schemas()).front();
+    return std::min(d.title->confidence, d.memo->subject->confidence);
+  };
+  EXPECT_GT(sure(" ๒๕๖๖"), sure(" ๒๕๖"));
+  EXPECT_GT(sure(" ๒๕๖๖"), sure(""));
+}
+
 // A letter goes to another office, and is about any: neither names the one that writes, which stands on the right of the head.
 TEST(Extract, TakesTheOfficeOfALetterFromItsHead) {
   const auto letter = [](const std::string& office) {

@@ -23,8 +23,8 @@ TEST(WholeDocumentJson, BringsEveryValueBack) {
   const Document before = test::full_document();
   const auto after = document_from_json(Json::parse(document_to_json(before).dump()));
   ASSERT_TRUE(after);
-  EXPECT_EQ(fields(before), 46);
-  EXPECT_EQ(fields(*after), 46);
+  EXPECT_EQ(fields(before), 50);
+  EXPECT_EQ(fields(*after), 50);
   int page = 0;
   for_each_field(*after, [&](std::string_view path, const Field& field) {
     ++page;
@@ -44,6 +44,7 @@ TEST(WholeDocumentJson, BringsEveryValueBack) {
 TEST(WholeDocumentJson, HasEveryValueAtItsPath) {
   const Json json = document_to_json(test::full_document());
   for_each_field(test::full_document(), [&](std::string_view path, const Field& field) {
+    if (path.starts_with("records/")) return;  // whose fields are a list there, as their names are data
     EXPECT_EQ(json.value(Pointer("/" + std::string(path) + "/1"), ""), field.value) << path;
   });
 }

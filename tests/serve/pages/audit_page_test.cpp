@@ -1,5 +1,6 @@
 // The questions about the whole archive, as pages and as JSON: tests/report holds what they answer.
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
 #include <nlohmann/json.hpp>
 
@@ -76,6 +77,15 @@ TEST(AuditPage, CountsStatusesAndPutsScoresSideBySide) {
   EXPECT_NE(scores.find("href=\"/office?name="), std::string::npos);
 }
 
+TEST(AuditPage, SaysWhereAnAnswerIsEmptyAndOnlyThere) {
+  World world;
+  for (const char* question : {"copies", "follow-ups", "scores"}) {
+    const std::string at = std::string("/audit?question=") + question + "&lang=en";
+    EXPECT_NE(main_of(world.get(at + "&office=zzzz")).find("class=\"blank\""), std::string::npos) << question;
+  }
+  EXPECT_EQ(main_of(world.get("/audit?question=scores&lang=en")).find("class=\"blank\""), std::string::npos);
+}
+
 TEST(AuditPage, RefusesWhatIsNoQuestion) {
   World world;
   EXPECT_EQ(world.get("/audit?question=nothing").status, 400);
@@ -135,6 +145,23 @@ TEST(OfficePage, ShowsItsYearsScoresPeopleAndWhatIsMissing) {
   World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   EXPECT_EQ(masked.get("/office?name=" + encoded(kOfficeA), "reader").body.find("นายสมมุติ"), std::string::npos);
   EXPECT_EQ(main_of(world.get("/office?name=" + encoded(kOfficeC))).find("<b>"), std::string::npos) << "a name is text";
+}
+
+// The parts of a year's bar stand behind each other.
+TEST(OfficePage, ItsBarsAreAsWideAsTheirParts) {
+  World world;
+  const std::string main = main_of(world.get("/office?name=" + encoded(kOfficeA) + "&lang=en"));
+  static const RE2 rect(R"re(<rect class="[a-z_]+" x="([\d.e-]+)"[^>]* width="([\d.e-]+)")re");
+  re2::StringPiece rest(main);
+  double x = 0, width = 0, end = 0;
+  int wide = 0;
+  while (RE2::FindAndConsume(&rest, rect, &x, &width)) {
+    if (x == 0) end = 0;
+    EXPECT_NEAR(x, end, 0.01) << main;
+    end = x + width;
+    wide += width > 0;
+  }
+  EXPECT_GT(wide, 1);
 }
 
 TEST(DocumentsPage, FiltersAndOrders) {

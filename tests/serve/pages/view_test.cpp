@@ -11,11 +11,11 @@
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/province_tiles.h"
-#include "pipeline/serve/pages/text_diff.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/templates.h"
+#include "pipeline/serve/view/text_diff.h"
 
 namespace banthuek::serve {
 namespace {
@@ -137,8 +137,8 @@ TEST(EveryString, IsUsedSomewhere) {
     if (entry.is_regular_file()) all += slurp(entry.path());
   std::istringstream lines(slurp(kWeb / "strings.toml"));
   std::string section;
-  const std::set<std::string> by_name = {"field",   "status",  "frequency",   "kind",  "outcome",
-                                         "finding", "message", "outcome_why", "action"};  // keys made from the data's own words
+  const std::set<std::string> by_name = {"field",   "status",  "frequency",   "kind",   "outcome",
+                                         "finding", "message", "outcome_why", "action", "health"};  // keys made from the data's own words
   for (std::string line; std::getline(lines, line);) {
     if (line.rfind('[', 0) == 0) section = line.substr(1, line.find(']') - 1);
     const auto equals = line.find(" = [");
@@ -195,20 +195,20 @@ TEST(Address, HoldsTheWholeSearch) {
 }
 
 TEST(Alike, TellsTheShareInCommon) {
-  EXPECT_EQ(pages::alike("ก", "ข"), 0);
-  EXPECT_EQ(pages::alike("จัดซื้อจัดจ้าง", "จัดซื้อจัดจ้าง"), 1);
-  EXPECT_GT(pages::alike("เผยแพร่แผนจัดซื้อจัดจ้างประจำปี", "เผยแพร่แผนจัดซื้อจัดจ้างรายไตรมาส"), 0.6);
-  EXPECT_LT(pages::alike("เผยแพร่แผนจัดซื้อ", "อบรมคุณธรรมบุคลากร"), 0.3);
+  EXPECT_EQ(view::alike("ก", "ข"), 0);
+  EXPECT_EQ(view::alike("จัดซื้อจัดจ้าง", "จัดซื้อจัดจ้าง"), 1);
+  EXPECT_GT(view::alike("เผยแพร่แผนจัดซื้อจัดจ้างประจำปี", "เผยแพร่แผนจัดซื้อจัดจ้างรายไตรมาส"), 0.6);
+  EXPECT_LT(view::alike("เผยแพร่แผนจัดซื้อ", "อบรมคุณธรรมบุคลากร"), 0.3);
 }
 
 TEST(CommonText, MarksWhatBothSay) {
-  const auto [a, b] = pages::common_text("red green blue", "red black blue");
+  const auto [a, b] = view::common_text("red green blue", "red black blue");
   ASSERT_EQ(a.size(), 3u);
   EXPECT_TRUE(a[0].common);
   EXPECT_FALSE(a[1].common);
   EXPECT_TRUE(a[2].common);
   std::string whole;
-  for (const pages::Piece& piece : b) whole += piece.text;
+  for (const view::Piece& piece : b) whole += piece.text;
   EXPECT_EQ(whole, "red black blue");
 }
 

@@ -91,7 +91,8 @@ TEST(ThaiPages, SayNothingInEnglish) {
     text = std::regex_replace(text, tags, "\n");
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
-      if (line.find("plan/cell@1") != std::string::npos || line.find("user add") != std::string::npos)
+      if (line.find("plan/cell@1") != std::string::npos || line.find("user add") != std::string::npos ||
+          line.find("banthuek user") != std::string::npos)
         continue;  // a rule's name; what an administrator types
       EXPECT_FALSE(std::regex_search(line, english)) << what << ": " << line;
     }

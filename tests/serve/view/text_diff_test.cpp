@@ -1,5 +1,5 @@
 // Scores of likeness and what two texts share, on texts small enough to count by hand.
-#include "pipeline/serve/pages/text_diff.h"
+#include "pipeline/serve/view/text_diff.h"
 
 #include <gtest/gtest.h>
 
@@ -26,14 +26,14 @@ TEST(Alike, IsTheShareOfPairsOfCharacters) {
                              {"กขค", "กขง", 0.5},
                              {"abab", "ab", 0.5},
                              {"ab", "abab", 0.5}}) {
-    EXPECT_DOUBLE_EQ(pages::alike(c.a, c.b), c.share) << c.a << " " << c.b;
-    EXPECT_DOUBLE_EQ(pages::alike(c.b, c.a), c.share) << c.a << " " << c.b;
+    EXPECT_DOUBLE_EQ(view::alike(c.a, c.b), c.share) << c.a << " " << c.b;
+    EXPECT_DOUBLE_EQ(view::alike(c.b, c.a), c.share) << c.a << " " << c.b;
   }
 }
 
-std::string shown(const std::vector<pages::Piece>& text) {
+std::string shown(const std::vector<view::Piece>& text) {
   std::string out;
-  for (const pages::Piece& piece : text) out += piece.common ? "[" + piece.text + "]" : "(" + piece.text + ")";
+  for (const view::Piece& piece : text) out += piece.common ? "[" + piece.text + "]" : "(" + piece.text + ")";
   return out;
 }
 
@@ -50,7 +50,7 @@ TEST(CommonText, KeepsOrderSpacesAndWholeWords) {
                               {"a b c d", "b d", "(a )[b ](c )[d]", "[b d]"},
                               {"one", "ones", "(one)", "(ones)"},
                               {"b d", "a b c d", "[b d]", "(a )[b ](c )[d]"}}) {
-    const auto [a, b] = pages::common_text(c.a, c.b);
+    const auto [a, b] = view::common_text(c.a, c.b);
     EXPECT_EQ(shown(a), c.in_a);
     EXPECT_EQ(shown(b), c.in_b);
   }
@@ -60,8 +60,8 @@ TEST(CommonText, OfMoreThanFourHundredWordsIsNotCompared) {
   std::string most, more;
   for (int i = 0; i < 400; ++i) most += "w ";
   more = most + "w";
-  EXPECT_TRUE(pages::common_text(most, "w").second.front().common);
-  for (const auto& [a, b] : {pages::common_text(more, "w"), pages::common_text("w", more)}) {
+  EXPECT_TRUE(view::common_text(most, "w").second.front().common);
+  for (const auto& [a, b] : {view::common_text(more, "w"), view::common_text("w", more)}) {
     ASSERT_EQ(a.size(), 1u);
     ASSERT_EQ(b.size(), 1u);
     EXPECT_FALSE(a[0].common || b[0].common);

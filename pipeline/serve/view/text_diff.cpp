@@ -1,4 +1,4 @@
-#include "pipeline/serve/pages/text_diff.h"
+#include "pipeline/serve/view/text_diff.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 #include "extractors/text/word_breaks.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::view {
 namespace {
 
 constexpr std::size_t kMaxWords = 400;
@@ -87,8 +87,8 @@ std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a
   return {joined(a, x, in_x), joined(b, y, in_y)};
 }
 
-view::Json differing(const std::string& other, const std::string& text) {
-  view::Json out = view::Json::array();
+Json differing(const std::string& other, const std::string& text) {
+  Json out = Json::array();
   if (other.empty() || other == text) {
     out.push_back({{"hit", false}, {"text", text}});
     return out;
@@ -97,4 +97,4 @@ view::Json differing(const std::string& other, const std::string& text) {
   return out;
 }
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::view

@@ -8,7 +8,7 @@
 
 #include "pipeline/serve/view/templates.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::view {
 
 struct Piece {
   std::string text;
@@ -23,6 +23,6 @@ double alike(std::string_view a, std::string_view b);
 std::pair<std::vector<Piece>, std::vector<Piece>> common_text(std::string_view a, std::string_view b);
 
 // The text in pieces for a template, {"hit", "text"}: what is not in `other` is a hit. Nothing is where `other` is empty.
-view::Json differing(const std::string& other, const std::string& text);
+Json differing(const std::string& other, const std::string& text);
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::view
