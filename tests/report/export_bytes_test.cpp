@@ -138,7 +138,7 @@ TEST_F(ExportBytes, JsonAndJsonLinesAreFramesAroundDocuments) {
            "code\":null},"
            "\"title\":"
            "\"\\\"ก\\\"\\n\uFFFD\",\"fiscal_year\":null,\"memo\":null,\"ita_result\":null,\"measures\":[],\"signatures\":[],\"oit_items\":[],"
-           "\"scores\":[],\"tables\":[],"
+           "\"scores\":[],\"records\":[],\"tables\":[],"
            "\"findings\":[]}";
   };
   EXPECT_EQ(exported(report::ExportFormat::kJson), "{\"schema_version\":1,\"documents\":[\n" + line("a.pdf") + ",\n" + line("b.pdf") + "\n]}\n");

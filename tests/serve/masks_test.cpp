@@ -197,6 +197,7 @@ TEST_F(Masks, AreOnEveryAnswerOfEveryRoute) {
     EXPECT_LT(answer.status, 500) << target;
     EXPECT_EQ(leaks(body_of(answer)), "") << target;
     for (const auto& [header, value] : answer.headers) EXPECT_EQ(leaks(value), "") << target << " " << header;
+    if (pattern == "/import/events") continue;  // an editor is told for a minute
     seen_by_editors += !leaks(body_of(world_->get(target, "editor"))).empty();
   }
   EXPECT_GE(seen_by_editors, 10) << "names that nobody sees are not looked for";

@@ -1,10 +1,12 @@
 // Uploads, and the live events of the import that takes them in.
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/error.h"
+#include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -92,6 +94,17 @@ site::Json ledger_view(const site::Site& desk, const view::Pages& pages, const s
   return out;
 }
 
+// A place on the server is not told to a browser: a form names its row by this.
+std::string row_key(const std::string& path) { return access::plain_hash(path); }
+
+std::string path_of(site::Site& desk, const std::string& key) {
+  site::StorePool::LedgerQuery all;
+  all.limit = std::numeric_limits<int>::max();
+  for (const site::Json& row : desk.archive().ledger(all)["rows"])
+    if (row_key(row["path"]) == key) return row["path"];
+  return key;
+}
+
 http::Response import_page(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
   int page = 1;
@@ -102,8 +115,8 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit) 
     const site::Json& row = found["rows"][i];
     const std::string path = row["path"];
     const bool encrypted = row["outcome"] == "encrypted", again = row["retry"].get<bool>() || encrypted;
-    ledger[i]["again"] = again && !file_of(path).empty() ? site::Json(path) : site::Json(nullptr);
-    ledger[i]["forget"] = path;
+    ledger[i]["again"] = again && !file_of(path).empty() ? site::Json(row_key(path)) : site::Json(nullptr);
+    ledger[i]["forget"] = row_key(path);
     ledger[i]["password"] = encrypted;
     ledger[i]["csrf"] = desk.csrf(visit);
   }
@@ -171,7 +184,7 @@ http::Response import_files(site::Site& desk, const site::RequestContext& visit)
 http::Response import_retry(site::Site& desk, const site::RequestContext& visit) {
   constexpr int kMaxAtOnce = 500;
   site::StorePool::LedgerQuery query;
-  query.path = visit.form("path");
+  if (!visit.form("path").empty()) query.path = path_of(desk, visit.form("path"));
   query.retry_only = query.path.empty();
   query.limit = kMaxAtOnce;
   const site::Json rows = desk.archive().ledger(query)["rows"];
@@ -190,7 +203,7 @@ http::Response import_retry(site::Site& desk, const site::RequestContext& visit)
 
 // One input out of the archive, with its documents; of an upload the file too. Corrections and history stay.
 http::Response import_forget(site::Site& desk, const site::RequestContext& visit) {
-  const std::string path = visit.form("path");
+  const std::string path = visit.form("path").empty() ? "" : path_of(desk, visit.form("path"));
   site::StorePool::LedgerQuery query;
   query.path = path;
   if (path.empty() || desk.archive().ledger(query)["rows"].empty()) throw Error(ErrorKind::kUsage, "", "is not in the ledger; see the list of files");

@@ -7,6 +7,7 @@
 #include "extractors/text/normalise.h"
 #include "extractors/types/error.h"
 #include "pipeline/base/xml_escape.h"
+#include "pipeline/report/name_mask.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
@@ -110,6 +111,10 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
   const std::string base =
       std::string(visit.request.secure ? "https://" : "http://") + http::value_or(visit.request.headers, "host", "localhost") + visit.request.prefix;
   const std::string address = site::address_of(wanted, {});
+  const auto mask = desk.masked(visit) ? desk.archive().name_mask() : nullptr;
+  const auto shown = [&](const std::string& text) {
+    return base::xml_escaped(mask ? mask->mask(text, desk.pages().text("document.masked", visit.language)) : text);
+  };
   std::string entries, updated = "1970-01-01T00:00:00Z";
   std::size_t count = 0;
   for (const FoundDocument& found : documents_of(desk, wanted)) {
@@ -124,9 +129,9 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
     for (std::size_t i = 0; i < std::min<std::size_t>(d.measures.size(), 5); ++i)
       summary += (summary.empty() ? "" : " · ") + view::begin_of(text(d.measures[i].title), 200);
     entries += "<entry><id>urn:banthuek:" + found.key + "</id><title>" +
-               base::xml_escaped(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")) +
-               "</title><link href=\"" + base::xml_escaped(href) + "\"/><updated>" + base::xml_escaped(found.at) + "</updated><summary>" +
-               base::xml_escaped(summary) + "</summary></entry>\n";
+               shown(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")) + "</title><link href=\"" +
+               base::xml_escaped(href) + "\"/><updated>" + base::xml_escaped(found.at) + "</updated><summary>" + shown(summary) +
+               "</summary></entry>\n";
   }
   http::Response response;
   response.type = "application/atom+xml; charset=utf-8";
