@@ -100,7 +100,8 @@ std::string row_key(const std::string& path) { return access::plain_hash(path); 
 std::string path_of(site::Site& desk, const std::string& key) {
   site::StorePool::LedgerQuery all;
   all.limit = std::numeric_limits<int>::max();
-  for (const site::Json& row : desk.archive().ledger(all)["rows"])
+  const site::Json found = desk.archive().ledger(all);
+  for (const site::Json& row : found["rows"])
     if (row_key(row["path"]) == key) return row["path"];
   return key;
 }
