@@ -326,25 +326,6 @@ MaybeField caption_of(const ReadingOrder& flow, std::size_t at) {
   return std::nullopt;
 }
 
-// The flow with the tables without rules in place of their lines, and which part of it each was.
-std::pair<ReadingOrder, std::vector<std::size_t>> with_listed(const ReadingOrder& pages, const std::vector<ListedTable>& listed) {
-  ReadingOrder flow;
-  std::vector<std::size_t> part_of;
-  auto next = listed.begin();
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    flow.push_back(pages[i]);
-    part_of.push_back(i);
-    if (next == listed.end() || i != next->first) continue;
-    flow.back().table = &next->table;
-    flow.back().reading = {};
-    flow.back().line = nullptr;
-    flow.back().box = next->table.box;
-    i = next->last;
-    ++next;
-  }
-  return {std::move(flow), std::move(part_of)};
-}
-
 }  // namespace
 
 void finish_table(DataTable& table) {
@@ -353,10 +334,8 @@ void finish_table(DataTable& table) {
 }
 
 std::vector<DataTable> extract_tables(const ReadingOrder& pages, const std::vector<RecordTable>& records) {
-  const std::vector<ListedTable> listed = listed_tables(pages);
-  const std::pair<ReadingOrder, std::vector<std::size_t>> made = with_listed(pages, listed);
-  const ReadingOrder& flow = made.first;
-  const std::vector<std::size_t>& part_of = made.second;
+  const ListedTables listed(pages);
+  const ReadingOrder& flow = listed.flow();
   std::vector<DataTable> out;
   std::size_t last = flow.size(), lines = 0;  // the part of the table before, and the lines since then
   for (std::size_t i = 0; i < flow.size(); ++i) {
@@ -364,7 +343,7 @@ std::vector<DataTable> extract_tables(const ReadingOrder& pages, const std::vect
       ++lines;
       continue;
     }
-    const auto record = std::find_if(records.begin(), records.end(), [&](const RecordTable& r) { return r.part == part_of[i]; });
+    const auto record = std::find_if(records.begin(), records.end(), [&](const RecordTable& r) { return r.part == listed.part_of(i); });
     const RecordTable* known = record == records.end() ? nullptr : &*record;
     if (!known && !is_data(*flow[i].table)) continue;
     const TableReader reader(flow[i], known);

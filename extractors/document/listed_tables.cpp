@@ -21,9 +21,14 @@ constexpr std::size_t kColumns = 3, kRows = 4;
 constexpr double kMajority = 0.6;  // of the rows are numbered, or of a column's cells are figures
 constexpr double kAligned = 0.8;   // of the rows begin at the first column's edge
 
+struct FoundTable {
+  std::size_t last = 0;  // part of the flow
+  Table table;
+};
+
 struct Stretch {
   Line line;
-  std::size_t part = 0;
+  bool figure = false;
 };
 
 using Row = std::vector<Stretch>;
@@ -32,15 +37,20 @@ struct Gap {
   int from = 0, to = 0;
 };
 
+bool is_figure(const std::string& text) {
+  const CellType type = values::cell_value(text, {}).type;
+  return type == CellType::kNumber || type == CellType::kMoney;
+}
+
 // The line cut where its words stand apart.
-Row cut(const OrderedPart& part, std::size_t index) {
+Row cut(const OrderedPart& part) {
   Row out;
   const double least = kPart * part.line_height;
   std::vector<Word> words = part.line->words;
   std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.box.x < b.box.x; });
   for (Word& word : words) {
     if (out.empty() || word.box.x - out.back().line.box.right() >= least) {
-      out.push_back({{}, index});
+      out.push_back({});
       out.back().line.box = word.box;
       out.back().line.baseline = part.line->baseline;
       out.back().line.confidence = part.line->confidence;
@@ -52,6 +62,8 @@ Row cut(const OrderedPart& part, std::size_t index) {
     line.box = unite(line.box, word.box);
     line.words.push_back(std::move(word));
   }
+  if (out.size() > 1)
+    for (Stretch& s : out) s.figure = is_figure(s.line.text);
   return out;
 }
 
@@ -80,29 +92,19 @@ bool is_numbered(const std::string& text) {
   return text::begins_item(text) && std::any_of(letters.begin(), letters.end(), text::is_digit);
 }
 
-bool is_figure(const std::string& text) {
-  const CellType type = values::cell_value(text, {}).type;
-  return type == CellType::kNumber || type == CellType::kMoney;
-}
-
 class Run {
  public:
   Run(const ReadingOrder& flow, std::size_t first) : flow_(flow), first_(first) {}
 
   // The longest run of lines from the first that makes a table.
-  std::optional<ListedTable> read() {
-    for (std::size_t i = first_; i < flow_.size() && follows(i); ++i) {
-      Row row = cut(flow_[i], i);
-      if (row.empty()) break;
-      if (!rows_.empty() && same_line(row, rows_.back()))
-        rows_.back().insert(rows_.back().end(), row.begin(), row.end());
-      else
-        rows_.push_back(std::move(row));
-      gaps_ = corridors(rows_, kCorridor * flow_[first_].line_height);
-      if (gaps_.size() + 1 < kColumns) break;
-      if (rows_.back().size() >= 2 && is_table()) best_ = table(i);
-    }
-    return best_;
+  std::optional<FoundTable> read() {
+    std::optional<std::size_t> last;
+    for (std::size_t i = first_; i < flow_.size() && follows(i) && take(i) && gaps_.size() + 1 >= kColumns; ++i)
+      if (rows_.back().size() >= 2 && is_table()) last = i;
+    if (!last) return std::nullopt;
+    rows_.clear();
+    for (std::size_t i = first_; i <= *last; ++i) take(i);
+    return FoundTable{*last, table()};
   }
 
  private:
@@ -111,6 +113,18 @@ class Run {
     if (part.table || !part.line || part.line->words.empty() || part.line->baseline <= 0 || part.page != first.page || part.line_height <= 0)
       return false;
     return i == first_ || part.line->baseline - flow_[i - 1].line->baseline < kNext * first.line_height;
+  }
+
+  // Adds a line to the rows; false where it holds nothing.
+  bool take(std::size_t i) {
+    Row row = cut(flow_[i]);
+    if (row.empty()) return false;
+    if (!rows_.empty() && same_line(row, rows_.back()))
+      rows_.back().insert(rows_.back().end(), row.begin(), row.end());
+    else
+      rows_.push_back(std::move(row));
+    gaps_ = corridors(rows_, kCorridor * flow_[first_].line_height);
+    return true;
   }
 
   bool same_line(const Row& row, const Row& before) const {
@@ -122,29 +136,26 @@ class Run {
   bool is_table() const {
     std::size_t full = 0, numbered = 0, aligned = 0, first_cells = 0;
     std::vector<int> edges;
-    std::vector<std::size_t> filled(gaps_.size() + 1), figures(gaps_.size() + 1);
+    std::vector<std::size_t> figures(gaps_.size() + 1);
     for (const Row& row : rows_) {
       full += row.size() >= kColumns;
       if (column_of(row.front(), gaps_) == 0) edges.push_back(row.front().line.box.x), numbered += begins_row(row), ++first_cells;
-      for (const Stretch& s : row) ++filled[column_of(s, gaps_)], figures[column_of(s, gaps_)] += is_figure(s.line.text);
+      for (const Stretch& s : row) figures[column_of(s, gaps_)] += s.figure;
     }
     if (full < kRows || edges.empty()) return false;
-    std::vector<int> sorted = edges;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
-    const int edge = sorted[sorted.size() / 2];
+    const auto middle = edges.begin() + static_cast<std::ptrdiff_t>(edges.size() / 2);
+    std::nth_element(edges.begin(), middle, edges.end());
+    const int edge = *middle;
     for (const int x : edges) aligned += std::abs(x - edge) < kSameEdge * flow_[first_].line_height;
     const auto most = [](std::size_t n, std::size_t of, double share) { return static_cast<double>(n) >= share * static_cast<double>(of); };
     if (!most(aligned, edges.size(), kAligned)) return false;
     if (numbered >= kRows && most(numbered, first_cells, kMajority)) return true;
     if (!most(full, rows_.size(), kMajority)) return false;
-    for (std::size_t c = 1; c < filled.size(); ++c)
-      if (figures[c] >= kRows && most(figures[c], rows_.size(), kMajority)) return true;
-    return false;
+    return std::any_of(figures.begin() + 1, figures.end(), [&](std::size_t n) { return n >= kRows && most(n, rows_.size(), kMajority); });
   }
 
-  ListedTable table(std::size_t last) const {
-    ListedTable out{first_, last, {}};
-    Table& table = out.table;
+  Table table() const {
+    Table table;
     table.edges = Edges::kOpen;
     table.columns = static_cast<int>(gaps_.size()) + 1;
     const bool numbered = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) { return begins_row(row); }) >= static_cast<int>(kRows);
@@ -164,28 +175,31 @@ class Run {
         table.box = unite(table.box, s.line.box);
       }
     }
-    return out;
+    return table;
   }
 
   const ReadingOrder& flow_;
   std::size_t first_;
   std::vector<Row> rows_;
   std::vector<Gap> gaps_;
-  std::optional<ListedTable> best_;
 };
 
 }  // namespace
 
-std::vector<ListedTable> listed_tables(const ReadingOrder& flow) {
-  std::vector<ListedTable> out;
+ListedTables::ListedTables(const ReadingOrder& flow) {
   for (std::size_t i = 0; i < flow.size(); ++i) {
+    flow_.push_back(flow[i]);
+    parts_.push_back(i);
     if (flow[i].table || !flow[i].line) continue;
-    if (auto found = Run(flow, i).read()) {
-      i = found->last;
-      out.push_back(std::move(*found));
-    }
+    auto found = Run(flow, i).read();
+    if (!found) continue;
+    OrderedPart& part = flow_.back();
+    part.table = &tables_.emplace_back(std::move(found->table));
+    part.reading = {};
+    part.line = nullptr;
+    part.box = part.table->box;
+    i = found->last;
   }
-  return out;
 }
 
 }  // namespace banthuek::document

@@ -7,17 +7,27 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <vector>
 
 #include "extractors/document/reading_order.h"
 
 namespace banthuek::document {
 
-struct ListedTable {
-  std::size_t first = 0, last = 0;  // parts of the flow that it takes the place of
-  Table table;
-};
+// A flow with its tables without rules in place of their lines. Its parts point into the pages of the flow it was made of, and into itself.
+class ListedTables {
+ public:
+  explicit ListedTables(const ReadingOrder& flow);
+  ListedTables(const ListedTables&) = delete;
+  ListedTables& operator=(const ListedTables&) = delete;
 
-std::vector<ListedTable> listed_tables(const ReadingOrder& flow);
+  const ReadingOrder& flow() const { return flow_; }
+  std::size_t part_of(std::size_t part) const { return parts_[part]; }  // the part of the given flow that it is, or begins with
+
+ private:
+  std::deque<Table> tables_;
+  ReadingOrder flow_;
+  std::vector<std::size_t> parts_;
+};
 
 }  // namespace banthuek::document
