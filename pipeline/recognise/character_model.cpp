@@ -63,13 +63,23 @@ CharacterModel::CharacterModel(const std::filesystem::path& file) {
   }
 }
 
-int CharacterModel::symbol_of(const std::string& character) {
-  // U+0E01..U+0E3A are 1..58, U+0E40..U+0E4E 59..73; in UTF-8 these are three bytes from E0 B8 81 on.
-  if (character.size() != 3 || character[0] != '\xE0') return kOther;
-  const int code = ((static_cast<unsigned char>(character[1]) & 0x3F) << 6) | (static_cast<unsigned char>(character[2]) & 0x3F);
-  if (code >= 0xE01 && code <= 0xE3A) return code - 0xE00;
-  if (code >= 0xE40 && code <= 0xE4E) return code - 0xE40 + 59;
+// U+0E01..U+0E3A are 1..58, U+0E40..U+0E4E 59..73.
+int CharacterModel::symbol_of(char32_t letter) {
+  if (letter >= 0xE01 && letter <= 0xE3A) return static_cast<int>(letter) - 0xE00;
+  if (letter >= 0xE40 && letter <= 0xE4E) return static_cast<int>(letter) - 0xE40 + 59;
   return kOther;
+}
+
+char32_t CharacterModel::letter_of(int symbol) {
+  if (symbol == kOther) return 0;
+  return static_cast<char32_t>(symbol < 59 ? symbol + 0xE00 : symbol - 59 + 0xE40);
+}
+
+int CharacterModel::symbol_of(const std::string& character) {
+  // In UTF-8 these are three bytes from E0 B8 81 on.
+  if (character.size() != 3 || character[0] != '\xE0') return kOther;
+  return symbol_of(
+      static_cast<char32_t>(((static_cast<unsigned char>(character[1]) & 0x3F) << 6) | (static_cast<unsigned char>(character[2]) & 0x3F)));
 }
 
 const CharacterModel::Entry* CharacterModel::find(const Context& before, int length, int next) const {

@@ -29,6 +29,8 @@ class CharacterModel {
 
   // The symbol of a character as the network names it; kOther for all that is no Thai letter or mark.
   static int symbol_of(const std::string& character);
+  static int symbol_of(char32_t letter);
+  static char32_t letter_of(int symbol);  // 0 of kOther
 
   // Natural logarithm of the probability of `next` behind `before`.
   double log_probability(const Context& before, int next) const;

@@ -21,13 +21,6 @@ constexpr std::array<std::u32string_view, 14> kKin{U"ซช", U"ฎฏ", U"ด�
                                                    U"อฮ", U"ลส", U"รธ",   U"ทห",  U"ขช",  U"ิีึื",     U"่้๊๋์็"};
 constexpr std::u32string_view kMarks = U"ัิีึืุู็่้๊๋์", kVowelsAbove = U"ัิีึื็", kBelow = U"ุู", kTones = U"่้๊๋์";
 
-int symbol_of(char32_t letter) { return letter < 0xE40 ? static_cast<int>(letter) - 0xE00 : static_cast<int>(letter) - 0xE40 + 59; }
-
-char32_t letter_of(int symbol) {
-  if (symbol == CharacterModel::kOther) return 0;
-  return static_cast<char32_t>(symbol < 59 ? symbol + 0xE00 : symbol - 59 + 0xE40);
-}
-
 bool among(std::u32string_view letters, char32_t c) { return letters.find(c) != std::u32string_view::npos; }
 
 // Whether a mark may stand between the two.
@@ -84,20 +77,20 @@ class Text {
 
 // How much likelier the text is with a mark on the letter.
 double gain_of_mark(const Text& text, int i) {
-  const char32_t letter = letter_of(text.at(i));
+  const char32_t letter = CharacterModel::letter_of(text.at(i));
   double most = 0;
   for (const char32_t mark : kMarks)
-    if (fits(letter, mark, letter_of(text.at(i + 1)))) most = std::max(most, text.gain(i + 1, 0, symbol_of(mark)));
+    if (fits(letter, mark, CharacterModel::letter_of(text.at(i + 1)))) most = std::max(most, text.gain(i + 1, 0, CharacterModel::symbol_of(mark)));
   return most;
 }
 
 bool is_misread(const Text& text, int i) {
-  const char32_t letter = letter_of(text.at(i));
+  const char32_t letter = CharacterModel::letter_of(text.at(i));
   if (among(kMarks, letter) && text.gain(i, 1, CharacterModel::kOther) > kAdded) return true;
   for (const std::u32string_view kin : kKin)
     if (among(kin, letter))
       for (const char32_t other : kin)
-        if (other != letter && text.gain(i, 1, symbol_of(other)) > kTaken) return true;
+        if (other != letter && text.gain(i, 1, CharacterModel::symbol_of(other)) > kTaken) return true;
   return false;
 }
 
