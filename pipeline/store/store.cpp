@@ -1,10 +1,10 @@
 #include "pipeline/store/store.h"
 
 #include <algorithm>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/base/sha256.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/database/migrate.h"
 #include "pipeline/index/index_writer.h"
 #include "pipeline/store/corrections.h"
@@ -22,15 +22,6 @@ constexpr const char* kEveryTime = "PRAGMA foreign_keys = ON; PRAGMA synchronous
 
 // A search reads texts all over the file: mapped, without copying pages. A writer keeps to its cache.
 constexpr const char* kReading = "PRAGMA mmap_size = 2147418112;";
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 std::optional<std::int64_t> file_id(database::Database& db, std::string_view sha256) {
   database::Statement row = db.prepare("SELECT id FROM files WHERE sha256 = ?");
@@ -121,7 +112,7 @@ std::string document_key(std::string_view sha256, int first_page) {
 }
 
 StoreState::StoreState(const std::filesystem::path& file, database::Access access, std::string who_)
-    : db(file, access), who(std::move(who_)), clock(utc_now) {
+    : db(file, access), who(std::move(who_)), clock([] { return base::utc_time(); }) {
   if (access == database::Access::kWrite && db.integer("SELECT count(*) FROM sqlite_schema") == 0) db.script(kNewFile);
   const std::int64_t before = db.integer("PRAGMA user_version");
   database::migrate(db, access);

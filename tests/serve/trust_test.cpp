@@ -96,14 +96,14 @@ TEST(AuditLog, KeepsOneRefusalAMinuteAndHowManyThereWere) {
   TemporaryFolder folder;
   {
     access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
-    for (int i = 0; i < 100; ++i) accounts.note({"", "", "192.0.2.9", "sign-in limited", "name" + std::to_string(i), ""});
-    for (int i = 0; i < 3; ++i) accounts.note({"", "malee", "192.0.2.9", "refused", "/accounts", ""});
-    accounts.note({"", "", "192.0.2.10", "sign-in failed", "other", ""});
-    for (int i = 0; i < 3; ++i) accounts.note({"", "malee", "192.0.2.9", "saw", "/documents/x", ""});
-    EXPECT_EQ(accounts.audit(1000).size(), 6u) << "one of each, and everything that was seen";
+    for (int i = 0; i < 100; ++i) accounts.log().note({"", "", "192.0.2.9", "sign-in limited", "name" + std::to_string(i), ""});
+    for (int i = 0; i < 3; ++i) accounts.log().note({"", "malee", "192.0.2.9", "refused", "/accounts", ""});
+    accounts.log().note({"", "", "192.0.2.10", "sign-in failed", "other", ""});
+    for (int i = 0; i < 3; ++i) accounts.log().note({"", "malee", "192.0.2.9", "saw", "/documents/x", ""});
+    EXPECT_EQ(accounts.log().newest(1000).size(), 6u) << "one of each, and everything that was seen";
   }
   const access::Accounts again(folder / "a.db", access::Accounts::Make::kYes);
-  const auto rows = again.audit(1000);
+  const auto rows = again.log().newest(1000);
   ASSERT_EQ(rows.size(), 8u);
   std::set<std::string> more;
   for (const access::AuditRow& row : rows)

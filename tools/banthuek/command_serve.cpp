@@ -54,7 +54,7 @@ int run(const ServeOptions& options) {
   const serve::access::Accounts accounts(options.db, serve::access::Accounts::Make::kNo);
   const bool any_account = accounts.any();
   check(options, any_account);
-  if (!any_account && accounts.had_any() && !options.open)
+  if (!any_account && accounts.log().knows_accounts() && !options.open)
     throw Error(ErrorKind::kUsage, "serve",
                 "the last account was removed, and the desk would be open to whoever uses this machine; make one (banthuek user add NAME --role "
                 "admin), or say --open");

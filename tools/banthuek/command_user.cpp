@@ -62,19 +62,19 @@ void add_user(Command program) {
   Command add = sub("add", "makes an account; the password is read from stdin", [](serve::access::Accounts& accounts, const UserOptions& o) {
     const serve::access::Role role = role_of(o.role);
     accounts.add(o.name, role, read_password());
-    accounts.note({"", "command line", "", "account made", o.name, o.role});
+    accounts.log().note({"", "command line", "", "account made", o.name, o.role});
   });
   Command password = sub("password", "sets a new password, read from stdin", [](serve::access::Accounts& accounts, const UserOptions& o) {
     accounts.set_password(o.name, read_password());
-    accounts.note({"", "command line", "", "password set", o.name, ""});
+    accounts.log().note({"", "command line", "", "password set", o.name, ""});
   });
   Command role = sub("role", "gives another role", [](serve::access::Accounts& accounts, const UserOptions& o) {
     accounts.set_role(o.name, role_of(o.role));
-    accounts.note({"", "command line", "", "role set", o.name, o.role});
+    accounts.log().note({"", "command line", "", "role set", o.name, o.role});
   });
   Command remove = sub("remove", "removes an account", [](serve::access::Accounts& accounts, const UserOptions& o) {
     accounts.remove(o.name);
-    accounts.note({"", "command line", "", "account removed", o.name, ""});
+    accounts.log().note({"", "command line", "", "account removed", o.name, ""});
   });
   sub("list", "lists accounts", [](serve::access::Accounts& accounts, const UserOptions&) {
     for (const serve::access::Account& account : accounts.all())

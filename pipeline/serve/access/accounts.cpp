@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <chrono>
-#include <condition_variable>
-#include <cstdio>
-#include <ctime>
-#include <map>
-#include <thread>
 #include <utility>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/database/database.h"
 #include "pipeline/serve/access/password_rules.h"
 #include "pipeline/serve/access/secrets.h"
@@ -25,18 +21,6 @@ CREATE TABLE IF NOT EXISTS accounts (
   password TEXT NOT NULL, -- Argon2id
   since TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS audit (
-  id INTEGER PRIMARY KEY,
-  at TEXT NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER IF NOT EXISTS audit_keeps_rows BEFORE DELETE ON audit
-BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS audit_keeps_values BEFORE UPDATE ON audit
-BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS audit_grows_at_its_end BEFORE INSERT ON audit
-WHEN new.id >= 0 AND new.id <= (SELECT max(id) FROM audit)
-BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-CREATE INDEX IF NOT EXISTS audit_sign_ins ON audit (subject, address) WHERE action = 'signed in';
 )sql";
 
 void check_name(std::string_view name) {
@@ -84,14 +68,7 @@ std::string one_time_password() {
   return out.substr(0, 19);
 }
 
-std::string in_a_week() {
-  const std::time_t then = std::time(nullptr) + 7 * 24 * 3600;
-  std::tm utc{};
-  gmtime_r(&then, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
+std::string in_a_week() { return base::utc_time(std::chrono::hours(7 * 24)); }
 
 void check_password(std::string_view password, std::string_view name) {
   if (const std::string fault = password_fault(password, name); !fault.empty()) throw Error(ErrorKind::kUsage, "password", fault);
@@ -103,128 +80,17 @@ Error no_such(std::string_view name) {
 
 }  // namespace
 
-std::string now_iso() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
-
-// Writes rows in order, on a thread and a connection of its own: a log that cannot be written for a while (a copy of it is made, the disk is slow)
-// makes no page wait. What cannot be written at all is said on stderr.
-class Accounts::Log {
- public:
-  explicit Log(std::filesystem::path file) : file_(std::move(file)), thread_([this] { work(); }) {}
-  ~Log() {
-    {
-      const std::lock_guard lock(mutex_);
-      for (auto& [key, tries] : tries_) tell_more(tries);
-      stop_ = true;
-    }
-    wake_.notify_all();
-    thread_.join();
-  }
-
-  void add(AuditRow row) {
-    std::unique_lock lock(mutex_);
-    // Nothing is shown unseen: where thousands wait, so do pages.
-    done_.wait(lock, [&] { return rows_.size() < kMaxWaiting || stop_; });
-    const Clock::time_point now = Clock::now();
-    for (auto at = tries_.begin(); at != tries_.end();) {
-      if (now - at->second.since < kMinute) {
-        ++at;
-        continue;
-      }
-      tell_more(at->second);
-      at = tries_.erase(at);
-    }
-    row.at = now_iso();
-    if (row.action == "refused" || row.action == "sign-in failed" || row.action == "sign-in limited") {
-      // Of failed tries, which the limits keep to a few a minute, every name is kept.
-      const std::string name = row.action == "sign-in failed" ? row.subject : "";
-      const auto [at, first] = tries_.try_emplace(row.who + "\n" + row.address + "\n" + row.action + "\n" + name, Tries{now, 0, row});
-      if (!first) {
-        ++at->second.more;
-        at->second.last = std::move(row);
-        return;
-      }
-    }
-    rows_.push_back(std::move(row));
-    lock.unlock();
-    wake_.notify_all();
-  }
-
-  void drain() {
-    std::unique_lock lock(mutex_);
-    done_.wait_for(lock, kPatience, [&] { return rows_.empty() && !writing_; });
-  }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  static constexpr std::size_t kMaxWaiting = 10'000;
-  static constexpr auto kMinute = std::chrono::minutes(1);
-  static constexpr auto kPatience = std::chrono::seconds(5);
-  struct Tries {
-    Clock::time_point since;
-    long more = 0;
-    AuditRow last;
-  };
-
-  void tell_more(Tries& tries) {
-    if (tries.more == 0) return;
-    tries.last.detail = "and " + std::to_string(tries.more) + " more";
-    rows_.push_back(std::move(tries.last));
-  }
-
-  void write(const std::vector<AuditRow>& rows) {
-    if (!db_) db_ = std::make_unique<database::Database>(file_, database::Access::kWrite);
-    database::Transaction transaction(*db_, database::Transaction::Kind::kWrite);
-    auto insert = db_->prepare("INSERT INTO audit (at, who, address, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)");
-    for (const AuditRow& row : rows) insert.bind(row.at).bind(row.who).bind(row.address).bind(row.action).bind(row.subject).bind(row.detail).run();
-    transaction.commit();
-  }
-
-  void work() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      wake_.wait(lock, [&] { return stop_ || !rows_.empty(); });
-      if (rows_.empty()) return;
-      const std::vector<AuditRow> rows = std::exchange(rows_, {});
-      writing_ = true;
-      lock.unlock();
-      try {
-        write(rows);
-      } catch (const Error& e) {
-        for (const AuditRow& row : rows)
-          std::fprintf(stderr, "banthuek serve: not in the log (%s): %s %s %s %s\n", e.what(), row.at.c_str(), row.who.c_str(), row.action.c_str(),
-                       row.subject.c_str());
-      }
-      lock.lock();
-      writing_ = false;
-      done_.notify_all();
-    }
-  }
-
-  std::filesystem::path file_;
-  std::unique_ptr<database::Database> db_;
-  std::mutex mutex_;
-  std::condition_variable wake_, done_;
-  std::vector<AuditRow> rows_;
-  std::map<std::string, Tries> tries_;
-  bool stop_ = false, writing_ = false;
-  std::thread thread_;
-};
-
 Accounts::Accounts(const std::filesystem::path& archive, Make make) {
   const std::filesystem::path file = archive.string() + "-accounts";
-  if (make == Make::kNo && !std::filesystem::exists(file)) return;
+  if (make == Make::kNo && !std::filesystem::exists(file)) {
+    log_ = std::make_unique<AuditLog>();
+    return;
+  }
   db_ = std::make_unique<database::Database>(file, database::Access::kWrite);
   db_->script(kSchema);
   add_columns(*db_);
   std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  log_ = std::make_unique<Log>(file);
+  log_ = std::make_unique<AuditLog>(file);
 }
 
 Accounts::~Accounts() = default;
@@ -239,7 +105,7 @@ void Accounts::add(std::string_view name, Role role, std::string_view password) 
       .bind(name)
       .bind(name_of(role))
       .bind(hash)
-      .bind(now_iso())
+      .bind(base::utc_time())
       .run();
 }
 
@@ -312,12 +178,6 @@ std::string Accounts::display_of(std::string_view name) const {
 
 bool Accounts::any() const { return !all().empty(); }
 
-bool Accounts::had_any() const {
-  if (!db_) return false;
-  const std::lock_guard lock(mutex_);
-  return db_->integer("SELECT EXISTS (SELECT 1 FROM audit WHERE action = 'account made')") != 0;
-}
-
 std::optional<Accounts::Standing> Accounts::standing(std::string_view name) const {
   if (!db_) return std::nullopt;
   const std::lock_guard lock(mutex_);
@@ -341,7 +201,7 @@ std::optional<Role> Accounts::sign_in(std::string_view name, std::string_view pa
   if (db_) {
     const std::lock_guard lock(mutex_);
     auto row = db_->prepare("SELECT password, role FROM accounts WHERE name = ? AND disabled = 0 AND (one_time_until = '' OR one_time_until >= ?)");
-    row.bind(name).bind(now_iso());
+    row.bind(name).bind(base::utc_time());
     if (row.step()) {
       hash = row.text(0);
       role = role_named(row.view(1));
@@ -352,67 +212,6 @@ std::optional<Role> Accounts::sign_in(std::string_view name, std::string_view pa
     return std::nullopt;
   }
   return password_fits(hash, password) ? role : std::nullopt;
-}
-
-void Accounts::note(const AuditRow& row) {
-  if (log_) log_->add(row);
-}
-
-bool Accounts::known_from(std::string_view name, std::string_view address) const {
-  if (!db_) return false;
-  log_->drain();
-  const std::lock_guard lock(mutex_);
-  auto row = db_->prepare("SELECT 1 FROM audit WHERE action = 'signed in' AND subject = ? AND address = ?");
-  row.bind(name).bind(address);
-  return row.step();
-}
-
-std::vector<AuditRow> Accounts::audit(int newest) const {
-  AuditQuery query;
-  query.limit = newest;
-  return audit(query);
-}
-
-namespace {
-
-constexpr std::string_view kAsked =
-    " FROM audit WHERE (?1 = '' OR who = ?1) AND (?2 = '' OR action = ?2) AND (?3 = '' OR instr(subject, ?3) > 0 OR instr(detail, ?3) > 0) "
-    "AND (?4 = '' OR at >= ?4) AND (?5 = '' OR substr(at, 1, 10) <= ?5)";
-
-void bind_asked(database::Statement& rows, const AuditQuery& query) {
-  rows.bind(query.who).bind(query.action).bind(query.text).bind(query.from).bind(query.to);
-}
-
-}  // namespace
-
-std::vector<AuditRow> Accounts::audit(const AuditQuery& query) const {
-  std::vector<AuditRow> out;
-  if (!db_) return out;
-  log_->drain();
-  const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare("SELECT at, who, address, action, subject, detail" + std::string(kAsked) + " ORDER BY id DESC LIMIT ?6 OFFSET ?7");
-  bind_asked(rows, query);
-  rows.bind(query.limit).bind(static_cast<std::int64_t>(query.offset));
-  while (rows.step()) out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
-  return out;
-}
-
-long Accounts::audit_count(const AuditQuery& query) const {
-  if (!db_) return 0;
-  log_->drain();
-  const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare("SELECT count(*)" + std::string(kAsked));
-  bind_asked(rows, query);
-  return rows.step() ? static_cast<long>(rows.integer(0)) : 0;
-}
-
-std::vector<std::string> Accounts::audit_words(std::string_view column) const {
-  std::vector<std::string> out;
-  if (!db_) return out;
-  const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare(column == "who" ? "SELECT DISTINCT who FROM audit ORDER BY 1" : "SELECT DISTINCT action FROM audit ORDER BY 1");
-  while (rows.step()) out.push_back(rows.text(0));
-  return out;
 }
 
 }  // namespace banthuek::serve::access

@@ -1,7 +1,7 @@
-// Accounts and the audit log: who may come in, and who saw and changed what.
+// Accounts: who may come in. Beside them the audit log (audit_log.h): who saw and changed what.
 //
-// They lie beside the archive in a file of their own (archive.db -> archive.db-accounts), so that the archive can be handed on
-// or opened with any SQLite tool without passwords in it. The audit log is append-only. Safe from many threads.
+// Both lie beside the archive in a file of their own (archive.db -> archive.db-accounts), so that the archive can be handed on
+// or opened with any SQLite tool without passwords in it. Safe from many threads.
 #pragma once
 
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/serve/access/audit_log.h"
 #include "pipeline/serve/access/roles.h"
 
 namespace banthuek::database {
@@ -27,17 +28,6 @@ struct Account {
   std::string display;  // the person's name as others read it, in any script; may be empty
   bool disabled = false;
   bool one_time = false;  // its password was given by an administrator and is to be changed at the first sign-in
-};
-
-struct AuditRow {
-  std::string at, who, address, action, subject, detail;
-};
-
-struct AuditQuery {
-  std::string who, action, text;  // text: a part of subject or detail
-  std::string from, to;           // days, "2026-11-28": both included
-  int limit = 200;
-  long offset = 0;
 };
 
 class Accounts {
@@ -63,7 +53,6 @@ class Accounts {
   std::vector<Account> all() const;
   std::string display_of(std::string_view name) const;  // or the name itself
   bool any() const;
-  bool had_any() const;  // once; the log keeps it
   std::optional<Role> role(std::string_view name) const;
   // What a session of the account rests on: it ends where the account is gone or has another credential, which changes with the password.
   struct Standing {
@@ -75,24 +64,12 @@ class Accounts {
   // The role when the password fits. Takes the same time for unknown names.
   std::optional<Role> sign_in(std::string_view name, std::string_view password) const;
 
-  // Goes into the log, row.at filled in, by a thread of its own: nobody waits for the disk, unless thousands of rows do. Refusals and limited tries
-  // of one address are kept once a minute, and how many more there were.
-  void note(const AuditRow& row);
-  // After all that was noted.
-  std::vector<AuditRow> audit(int newest) const;
-  std::vector<AuditRow> audit(const AuditQuery& query) const;  // the newest first
-  long audit_count(const AuditQuery& query) const;
-  std::vector<std::string> audit_words(std::string_view column) const;  // "who" or "action": all that stand in the log
-  // Whether the account was signed in to from there before.
-  bool known_from(std::string_view name, std::string_view address) const;
+  AuditLog& log() const { return *log_; }  // without a file it keeps nothing
 
  private:
-  class Log;
   mutable std::mutex mutex_;
   std::unique_ptr<database::Database> db_;
-  std::unique_ptr<Log> log_;
+  std::unique_ptr<AuditLog> log_;
 };
-
-std::string now_iso();  // "2026-11-21T10:45:00Z"
 
 }  // namespace banthuek::serve::access

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "pipeline/base/utc_time.h"
 #include "pipeline/database/database.h"
 #include "pipeline/serve/access/accounts.h"
 
@@ -32,7 +33,7 @@ bool Reviews::say(const Verdict& verdict) {
       .bind(verdict.who)
       .bind(verdict.seen)
       .bind(verdict.value)
-      .bind(now_iso())
+      .bind(base::utc_time())
       .run();
   return true;
 }

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/database/database.h"
 #include "pipeline/serve/access/accounts.h"
 
@@ -43,7 +44,7 @@ void SavedSearches::save(std::string_view owner, std::string_view name, std::str
       .bind(owner)
       .bind(name)
       .bind(query)
-      .bind(now_iso())
+      .bind(base::utc_time())
       .bind(joined(found))
       .run();
 }
@@ -63,7 +64,7 @@ std::vector<SavedSearch> SavedSearches::all(std::string_view owner) const {
 void SavedSearches::looked(std::string_view owner, std::int64_t id, const std::unordered_set<std::string>& found) {
   const std::lock_guard lock(mutex_);
   db_->prepare("UPDATE saved_searches SET looked_at = ?, found = ? WHERE id = ? AND owner = ?")
-      .bind(now_iso())
+      .bind(base::utc_time())
       .bind(joined(found))
       .bind(id)
       .bind(owner)

@@ -1,9 +1,10 @@
 #include "pipeline/serve/access/tokens.h"
 
 #include <algorithm>
-#include <ctime>
+#include <chrono>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/database/database.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/access/secrets.h"
@@ -13,14 +14,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "bq_";
 
-std::string in_days(int days) {
-  const std::time_t then = std::time(nullptr) + static_cast<std::time_t>(days) * 24 * 3600;
-  std::tm utc{};
-  gmtime_r(&then, &utc);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text;
-}
+std::string in_days(int days) { return base::utc_time(std::chrono::hours(24 * days)); }
 
 Token token_of(const database::Statement& row) {
   return {row.integer(0), row.text(1), row.text(2), role_named(row.view(3)).value_or(Role::kReader), row.text(4), row.text(5), row.text(6)};
@@ -50,7 +44,7 @@ std::string Tokens::make(std::string_view owner, std::string_view name, Role rol
       .bind(owner)
       .bind(name_of(role))
       .bind(plain_hash(token))
-      .bind(now_iso())
+      .bind(base::utc_time())
       .bind(in_days(days))
       .run();
   return token;
@@ -60,7 +54,7 @@ std::optional<Token> Tokens::find(std::string_view token) const {
   if (!token.starts_with(kPrefix) || token.size() > 100) return std::nullopt;
   const std::lock_guard lock(mutex_);
   std::optional<Token> out;
-  const std::string now = now_iso();
+  const std::string now = base::utc_time();
   {
     auto row = db_->prepare("SELECT id, name, owner, role, made, used, until FROM tokens WHERE hash = ? AND revoked = '' AND until >= ?");
     if (!row.bind(plain_hash(token)).bind(now).step()) return std::nullopt;
@@ -76,7 +70,7 @@ std::vector<Token> Tokens::all(std::string_view owner) const {
   const std::lock_guard lock(mutex_);
   auto rows = db_->prepare(
       "SELECT id, name, owner, role, made, used, until FROM tokens WHERE (?1 = '' OR owner = ?1) AND revoked = '' AND until >= ?2 ORDER BY id DESC");
-  rows.bind(owner).bind(now_iso());
+  rows.bind(owner).bind(base::utc_time());
   while (rows.step()) out.push_back(token_of(rows));
   return out;
 }
@@ -84,7 +78,7 @@ std::vector<Token> Tokens::all(std::string_view owner) const {
 bool Tokens::revoke(std::int64_t id, std::string_view owner) {
   const std::lock_guard lock(mutex_);
   db_->prepare("UPDATE tokens SET revoked = ?1 WHERE id = ?2 AND revoked = '' AND (?3 = '' OR owner = ?3)")
-      .bind(now_iso())
+      .bind(base::utc_time())
       .bind(id)
       .bind(owner)
       .run();

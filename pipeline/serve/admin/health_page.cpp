@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/admin/admin_pages.h"
 #include "pipeline/serve/site/import_runs.h"
@@ -40,7 +41,7 @@ class Backups {
     const std::lock_guard lock(mutex_);
     if (last_.state == "copying" || last_.state == "checking") return false;
     if (thread_.joinable()) thread_.join();
-    last_ = {"copying", to.string(), access::now_iso(), "", "", 0};
+    last_ = {"copying", to.string(), base::utc_time(), "", "", 0};
     thread_ = std::thread([this, archive, to] { run(archive, to); });
     return true;
   }
@@ -51,7 +52,7 @@ class Backups {
     last_.state = state;
     last_.faults = faults;
     last_.message = message;
-    if (state != "checking") last_.ended = access::now_iso();
+    if (state != "checking") last_.ended = base::utc_time();
   }
   void run(const fs::path& archive, const fs::path& to) {
     try {
@@ -96,7 +97,7 @@ std::string memory_of_program() {
 
 http::Response health_page(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
-  static const std::string kBegan = access::now_iso();
+  static const std::string kBegan = base::utc_time();
   const site::Json counts = desk.archive().counts(), overview = desk.archive().overview();
   view::Json rows = view::Json::array();
   const auto row = [&](const char* key, const std::string& value, bool good = true) {
@@ -147,7 +148,7 @@ http::Response health_page(site::Site& desk, const site::RequestContext& visit) 
 }
 
 http::Response begin_backup(site::Site& desk, const site::RequestContext& visit) {
-  std::string day = access::now_iso().substr(0, 10);
+  std::string day = base::utc_time().substr(0, 10);
   std::erase(day, '-');
   const fs::path to = folder_of(desk) / (day + ".db");
   if (backups().begin(desk.options().archive, to)) desk.note(visit, "backup", to.filename().string());

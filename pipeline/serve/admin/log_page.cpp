@@ -65,13 +65,13 @@ std::string csv(std::string text) {
 http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
   access::AuditQuery asked = asked_of(visit);
-  const long total = desk.accounts().audit_count(asked), last = std::max(1L, (total + kRowsOfAPage - 1) / kRowsOfAPage);
+  const long total = desk.accounts().log().count(asked), last = std::max(1L, (total + kRowsOfAPage - 1) / kRowsOfAPage);
   const std::string given = visit.query("page");
   const long page = std::min(last, std::max(1L, given.size() < 7 ? std::atol(given.c_str()) : 1L));
   asked.limit = kRowsOfAPage;
   asked.offset = (page - 1) * kRowsOfAPage;
   view::Json rows = view::Json::array(), people = view::Json::array(), actions = view::Json::array();
-  for (const access::AuditRow& row : desk.accounts().audit(asked))
+  for (const access::AuditRow& row : desk.accounts().log().rows(asked))
     rows.push_back({{"at", view::shown_time(row.at, visit.language)},
                     {"who", shown_person(desk, row.who, visit.language)},
                     {"address", row.address},
@@ -80,9 +80,9 @@ http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
                     {"href", row.subject.starts_with("/documents/") && row.subject.find(' ') == std::string::npos ? view::Json(row.subject)
                                                                                                                   : view::Json(nullptr)},
                     {"detail", shown_detail(pages, row, visit.language)}});
-  for (const std::string& who : desk.accounts().audit_words("who"))
+  for (const std::string& who : desk.accounts().log().words("who"))
     if (!who.empty()) people.push_back({{"value", who}, {"label", shown_person(desk, who, visit.language)}, {"selected", who == asked.who}});
-  for (const std::string& action : desk.accounts().audit_words("action"))
+  for (const std::string& action : desk.accounts().log().words("action"))
     actions.push_back({{"value", action}, {"label", shown_action(pages, action, visit.language)}, {"selected", action == asked.action}});
   view::Json view = {{"rows", rows},
                      {"none", rows.empty()},
@@ -113,7 +113,7 @@ http::Response log_csv(site::Site& desk, const site::RequestContext& visit) {
   for (const char* heading : {"accounts.at", "accounts.name", "accounts.address", "accounts.action", "accounts.subject", "log.detail"})
     out += (out.size() > 3 ? "," : "") + csv(pages.text(heading, visit.language));
   out += "\r\n";
-  for (const access::AuditRow& row : desk.accounts().audit(asked))
+  for (const access::AuditRow& row : desk.accounts().log().rows(asked))
     out += csv(row.at) + "," + csv(row.who) + "," + csv(row.address) + "," + csv(shown_action(pages, row.action, visit.language)) + "," +
            csv(row.subject) + "," + csv(shown_detail(pages, row, visit.language)) + "\r\n";
   return response;

@@ -6,6 +6,7 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/view/cut_region.h"
 #include "pipeline/serve/view/field_view.h"
@@ -129,7 +130,7 @@ Evidence gather(store::Store& store, const EvidenceAsked& asked, const view::Pag
   database::Database& db = store.db();
   const database::Transaction transaction(db, database::Transaction::Kind::kRead);
   Evidence out;
-  out.made_at = access::now_iso();
+  out.made_at = base::utc_time();
   out.made_by = asked.who;
   std::vector<casework::Remark> wanted;
   if (asked.dossier) {

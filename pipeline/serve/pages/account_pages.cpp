@@ -40,7 +40,7 @@ http::Response sign_in(site::Site& desk, const site::RequestContext& visit) {
   // ten times as large, and who signed in from their place before is not shut out by others: no one address locks anybody out.
   const bool by_address = desk.sign_in_limit().take("address " + visit.request.address, now);
   const bool by_name = by_address && (desk.account_limit().take("name " + name.substr(0, 64), now) ||
-                                      desk.accounts().known_from(name.substr(0, 64), visit.request.address));
+                                      desk.accounts().log().signed_in_from(name.substr(0, 64), visit.request.address));
   if (!by_address || !by_name) {
     desk.note(visit, "sign-in limited", name.substr(0, 64));
     http::Response response = form(desk, visit, "signin.too_often", 429);

@@ -13,6 +13,7 @@
 #include <optional>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/serve/access/accounts.h"
 
 extern char** environ;
@@ -162,7 +163,7 @@ std::string ImportRuns::folder() {
 }
 
 ImportRuns::Taken ImportRuns::add(const std::vector<http::Upload>& uploads, const std::string& who) {
-  std::string day = access::now_iso();
+  std::string day = base::utc_time();
   std::erase(day, ':');
   std::filesystem::path place = folder_ / day;
   for (int n = 2; std::filesystem::exists(place); ++n) place = folder_ / (day + "-" + std::to_string(n));

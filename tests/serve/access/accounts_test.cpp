@@ -81,15 +81,15 @@ TEST(AccountsThatWereNeverMade, AreEmptyAndTakeNothing) {
   EXPECT_TRUE(accounts.all().empty());
   EXPECT_EQ(accounts.role("malee"), std::nullopt);
   EXPECT_EQ(accounts.sign_in("malee", kPassword), std::nullopt);
-  accounts.note({"", "malee", "", "saw", "", ""});
-  EXPECT_TRUE(accounts.audit(10).empty());
+  accounts.log().note({"", "malee", "", "saw", "", ""});
+  EXPECT_TRUE(accounts.log().newest(10).empty());
 }
 
 TEST(AuditLog, IsOnlyEverAddedTo) {
   TemporaryFolder folder;
   access::Accounts accounts(folder / "a.db", access::Accounts::Make::kYes);
-  for (int i = 1; i <= 3; ++i) accounts.note({"ignored", "malee", "192.0.2.7", "saw", "/documents/" + std::to_string(i), "detail"});
-  const auto newest = accounts.audit(2);
+  for (int i = 1; i <= 3; ++i) accounts.log().note({"ignored", "malee", "192.0.2.7", "saw", "/documents/" + std::to_string(i), "detail"});
+  const auto newest = accounts.log().newest(2);
   ASSERT_EQ(newest.size(), 2u);
   EXPECT_EQ(newest[0].subject, "/documents/3");
   EXPECT_EQ(newest[1].subject, "/documents/2");
@@ -101,7 +101,7 @@ TEST(AuditLog, IsOnlyEverAddedTo) {
   database::Database db(folder / "a.db-accounts", database::Access::kWrite);
   for (const char* sql : {"DELETE FROM audit", "UPDATE audit SET who = 'somchai'"})
     EXPECT_NE(message_of([&] { db.run(sql); }).find("the audit log is append-only"), std::string::npos) << sql;
-  EXPECT_EQ(accounts.audit(10).size(), 3u);
+  EXPECT_EQ(accounts.log().newest(10).size(), 3u);
 }
 
 }  // namespace

@@ -105,9 +105,9 @@ TEST_F(AccountsFile, ThatIsMissingHasNoAccountsAndIsNotMade) {
 
 TEST_F(AccountsFile, KeepsTheAuditLogNewestFirst) {
   access::Accounts accounts(folder_ / "a.db", access::Accounts::Make::kYes);
-  accounts.note({"", "malee", "127.0.0.1", "saw", "/documents/1", ""});
-  accounts.note({"", "malee", "127.0.0.1", "corrected", "1 memo/date", "typo"});
-  const auto rows = accounts.audit(10);
+  accounts.log().note({"", "malee", "127.0.0.1", "saw", "/documents/1", ""});
+  accounts.log().note({"", "malee", "127.0.0.1", "corrected", "1 memo/date", "typo"});
+  const auto rows = accounts.log().newest(10);
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_EQ(rows[0].action, "corrected");
 }

@@ -114,8 +114,8 @@ TEST_F(AdminPages, TokensStandForTheirOwnerAndNoMore) {
 }
 
 TEST_F(AdminPages, TheLogIsFilteredPagedAndTaken) {
-  for (int i = 0; i < 120; ++i) world_.desk().accounts().note({"", "malee", "192.0.2.9", "saw", "/documents/" + std::to_string(i), ""});
-  world_.desk().accounts().note({"", "somsri", "192.0.2.9", "corrected", "=cmd", "a \"b\""});
+  for (int i = 0; i < 120; ++i) world_.desk().accounts().log().note({"", "malee", "192.0.2.9", "saw", "/documents/" + std::to_string(i), ""});
+  world_.desk().accounts().log().note({"", "somsri", "192.0.2.9", "corrected", "=cmd", "a \"b\""});
   const std::string first = world_.get("/log?who=malee", "admin").body;
   EXPECT_NE(first.find("พบ 120 รายการ"), std::string::npos);
   EXPECT_NE(first.find("rel=\"next\" href=\"/log?who=malee&amp;page=2\""), std::string::npos);
