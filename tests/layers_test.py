@@ -21,7 +21,7 @@ LAYERS = {
     "process": [["process"]],
     "record": [["database"], ["index"], ["store"], ["search", "casework"], ["report"]],
     "ingest": [["ingest"]],
-    "serve": [["serve/access", "serve/http"], ["serve/view"], ["serve/site", "serve/bundle"], ["serve/pages"], ["serve/dossiers", "serve/admin"], ["serve/bulk"], ["serve"]],
+    "serve": [["serve/access", "serve/http"], ["serve/view"], ["serve/site", "serve/bundle"], ["serve/pages"], ["serve/audit", "serve/dossiers", "serve/admin"], ["serve/bulk"], ["serve"]],
 }
 USES = {
     "extractors": [],

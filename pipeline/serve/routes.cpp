@@ -1,10 +1,10 @@
 #include "pipeline/serve/routes.h"
 
 #include "pipeline/serve/admin/admin_pages.h"
+#include "pipeline/serve/audit/audit_page.h"
 #include "pipeline/serve/bulk/bulk_pages.h"
 #include "pipeline/serve/dossiers/dossier_pages.h"
 #include "pipeline/serve/pages/api.h"
-#include "pipeline/serve/pages/audit_page.h"
 #include "pipeline/serve/pages/document_page.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/pages.h"
@@ -21,8 +21,8 @@ const std::vector<site::Route>& routes() {
       {"GET", "/documents", access::Action::kRead, pages::documents_page, ""},
       {"GET", "/records", access::Action::kRead, pages::records_page, ""},
       {"GET", "/office", access::Action::kRead, pages::office_page, ""},
-      {"GET", "/audit", access::Action::kRead, pages::audit_page, ""},
-      {"GET", "/audit/pair", access::Action::kRead, pages::audit_pair_page, ""},
+      {"GET", "/audit", access::Action::kRead, audit::audit_page, ""},
+      {"GET", "/audit/pair", access::Action::kRead, audit::audit_pair_page, ""},
       {"GET", "/documents/{key}", access::Action::kRead, pages::document_page, "saw"},
       {"GET", "/documents/{key}/file", access::Action::kTakeFiles, pages::source_file, "took"},
       {"GET", "/documents/{key}/cut", access::Action::kRead, pages::cut_of_value, ""},
@@ -43,7 +43,7 @@ const std::vector<site::Route>& routes() {
       {"GET", "/review", access::Action::kCorrect, pages::review_page, ""},
       {"POST", "/review", access::Action::kCorrect, pages::review_verdict, ""},
       {"GET", "/overview", access::Action::kRead, pages::overview_page, ""},
-      {"GET", "/compare", access::Action::kRead, pages::compare_page, ""},
+      {"GET", "/compare", access::Action::kRead, audit::compare_page, ""},
       {"GET", "/import", access::Action::kImport, pages::import_page, ""},
       {"POST", "/import", access::Action::kImport, pages::import_files, ""},
       {"GET", "/import/events", access::Action::kImport, pages::import_events, ""},
@@ -77,7 +77,7 @@ const std::vector<site::Route>& routes() {
       {"GET", "/api/v1/documents", access::Action::kRead, pages::api_documents, ""},
       {"GET", "/api/v1/documents/{key}", access::Action::kRead, pages::api_document, "saw"},
       {"GET", "/api/v1/documents/{key}/values", access::Action::kRead, pages::api_values, "saw"},
-      {"GET", "/api/v1/audit/{question}", access::Action::kRead, pages::api_audit, ""},
+      {"GET", "/api/v1/audit/{question}", access::Action::kRead, audit::api_audit, ""},
       {"GET", "/api/v1/overview", access::Action::kRead, pages::api_overview, ""},
   };
   return list;

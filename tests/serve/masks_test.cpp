@@ -8,6 +8,7 @@
 #include <span>
 
 #include "pipeline/picture/picture.h"
+#include "pipeline/serve/site/name_places.h"
 #include "pipeline/store/correct.h"
 #include "tests/serve/pictures_are_made.h"
 #include "tests/serve/world.h"
@@ -255,7 +256,7 @@ TEST(MaskedPlaces, OfANameThatNoTextPlacesAreThePage) {
   World world([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   const auto places = [&] {
     const auto whole = world.desk().archive().document(key_of("a66"));
-    return world.desk().archive().name_places(*whole, 1);
+    return site::name_places(world.desk().archive(), *whole, 1);
   };
   EXPECT_TRUE(places().empty());
   store::Store store = store::Store::open(world.archive(), database::Access::kWrite, "editor");

@@ -27,4 +27,6 @@ std::string cut_address(const std::string& measure) {
          "/cut?field=" + http::percent_encode("measures/" + std::to_string(std::atoi(measure.c_str() + dash + 1) - 1) + "/");
 }
 
+std::string picture_id(std::string_view document, int page) { return std::string(document) + "." + std::to_string(page); }
+
 }  // namespace banthuek::serve::pages

@@ -8,7 +8,7 @@
 #include "extractors/types/export_json.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/access/secrets.h"
-#include "pipeline/serve/pages/document_view.h"
+#include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"

@@ -7,7 +7,7 @@
 
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/access/secrets.h"
-#include "pipeline/serve/pages/document_view.h"
+#include "pipeline/serve/site/name_places.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/page_pictures.h"
 
@@ -89,10 +89,7 @@ http::Response picture(site::Site& desk, const site::RequestContext& visit, cons
   wanted.height = cut.height;
   wanted.grey = grey;
   wanted.format = format;
-  if (desk.masked(visit)) {
-    wanted.covered = hidden_places(at.whole.stored.document, at.page.number);
-    for (const Place& place : desk.archive().name_places(at.whole, at.page.number)) wanted.covered.push_back(with_rim(place.box));
-  }
+  if (desk.masked(visit)) wanted.covered = site::covered_places(desk.archive(), at.whole, at.page.number);
   http::Response response;
   const std::string etag = '"' + access::plain_hash(wanted.key()).substr(0, 20) + '"';
   response.headers.emplace_back("ETag", etag);

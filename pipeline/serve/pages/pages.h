@@ -33,9 +33,6 @@ http::Response records_page(site::Site& desk, const site::RequestContext& visit)
 // office_page.cpp
 http::Response office_page(site::Site& desk, const site::RequestContext& visit);
 
-// compare_page.cpp
-http::Response compare_page(site::Site& desk, const site::RequestContext& visit);
-
 // import_page.cpp
 // A file as a visitor knows it: by its last folder and name, and what was uploaded by the name it came with.
 std::string shown_place(const site::Site& desk, const std::string& path);

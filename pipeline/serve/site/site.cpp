@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/access/reviews.h"
@@ -255,7 +256,7 @@ http::Response Site::answer(const http::Request& request) {
 }
 
 void Site::note(const RequestContext& visit, std::string action, std::string subject, std::string detail) {
-  accounts_->note({"", visit.session.name, visit.request.address, std::move(action), std::move(subject), std::move(detail)});
+  accounts_->log().note({"", visit.session.name, visit.request.address, std::move(action), std::move(subject), std::move(detail)});
 }
 
 std::string Site::shown_token() const { return access::keyed_hash(open_key_, "shown").substr(0, 12); }
@@ -293,7 +294,7 @@ http::Response Site::page(const RequestContext& visit, std::string_view name, Js
   view["other_language"] =
       (visit.request.method == "GET" ? visit.request.target.substr(0, visit.request.target.find('?')) : "/") + "?" + http::join_query(same);
   view["prefix"] = visit.request.prefix;
-  view["printed_at"] = view::shown_time(access::now_iso(), visit.language);
+  view["printed_at"] = view::shown_time(base::utc_time(), visit.language);
   view["query"] = view::begin_of(visit.query("q"), 500);
   view["user"] = options_.door == AccessMode::kAccounts ? accounts_->display_of(visit.session.name) : visit.session.name;
   view["signed_in"] = options_.door == AccessMode::kAccounts && visit.role() != access::Role::kNobody;

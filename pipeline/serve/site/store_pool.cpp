@@ -29,9 +29,6 @@ int most_leases() {
 // Who holds one gets the next one without waiting: visitors who each hold one and wait for another would wait for ever.
 thread_local int held_here = 0;
 
-constexpr int kQueue = 2000;
-constexpr double kSureEnough = 0.9;
-
 Json rows_of(store::Store& store, std::string_view sql, int columns) {
   Json out = Json::array();
   auto rows = store.db().prepare(sql);
@@ -193,60 +190,6 @@ std::shared_ptr<const report::NameMask> StorePool::name_mask() {
     mask_version_ = now;
   }
   return mask_;
-}
-
-namespace {
-
-struct PageText {
-  std::string text;
-  std::vector<PlacedWord> words;
-  Box whole;
-};
-
-}  // namespace
-
-std::vector<Place> StorePool::name_places(const WholeDocument& document, int page) {
-  const auto mask = name_mask();
-  std::map<int, PageText> pages;
-  {
-    const auto store = read();
-    auto row = store->db().prepare(
-        "SELECT g.number, text, words, width, height FROM pages g JOIN files f ON f.id = g.file LEFT JOIN page_words w ON w.page = g.id "
-        "WHERE f.sha256 = ? AND g.number BETWEEN ? AND ?");
-    row.bind(document.stored.sha256).bind(document.stored.document.first_page).bind(document.stored.document.last_page);
-    while (row.step()) {
-      PageText& text = pages[static_cast<int>(row.integer(0))];
-      text.text = row.text(1);
-      text.words = store::decode_words(row.view(2));
-      text.whole = {0, 0, static_cast<int>(row.integer(3)), static_cast<int>(row.integer(4))};
-    }
-  }
-  const auto here = pages.find(page);
-  if (here == pages.end()) return {};
-  // A name that a correction took away, of which no page's text tells where it stands: it may stand anywhere.
-  for (const store::Correction& correction : document.corrections) {
-    if (!is_person(document.stored.document, correction.field) || !correction.before) continue;
-    const MaybeField* now = field_at(const_cast<Document&>(document.stored.document), correction.field);
-    if (now && *now && !(*now)->places.empty()) continue;
-    const report::NameMask gone({*correction.before});
-    if (std::none_of(pages.begin(), pages.end(), [&](const auto& one) { return gone.hides(one.second.text); })) return {{page, here->second.whole}};
-  }
-  std::vector<Place> out;
-  const PageText& on = here->second;
-  for (const auto& [begin, end] : mask->find(on.text)) {
-    std::size_t placed = 0;
-    for (const PlacedWord& word : on.words) {
-      if (word.end <= begin || word.begin >= end) continue;
-      placed += std::min<std::size_t>(end, word.end) - std::max<std::size_t>(begin, word.begin);
-      if (std::find(out.begin(), out.end(), Place{page, word.box}) == out.end()) out.push_back({page, word.box});
-    }
-    // Spaces have no word.
-    const auto spaces = static_cast<std::size_t>(std::count_if(on.text.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                               on.text.begin() + static_cast<std::ptrdiff_t>(end),
-                                                               [](char c) { return c == ' ' || c == '\n' || c == '\t'; }));
-    if (placed + spaces < end - begin) return {{page, on.whole}};
-  }
-  return out;
 }
 
 // Answers kept until the archive changes; the version is one look at the history's end.
@@ -413,66 +356,13 @@ void StorePool::note_input(const std::string& path, store::Outcome outcome, cons
   store.put_ledger(entry);
 }
 
-std::string record_label(const Document& document, const std::vector<schema::RecordKind>& kinds, std::string_view path, bool thai) {
-  if (!path.starts_with("records/")) return "";
-  std::size_t at = 0;
-  const auto [rest, error] = std::from_chars(path.data() + 8, path.data() + path.size(), at);
-  if (error != std::errc() || at >= document.records.size()) return "";
-  const std::string name(path.substr(path.rfind('/') + 1));
-  for (const schema::RecordKind& kind : kinds)
-    if (const schema::KindField* field = kind.field(name); field && kind.name == document.records[at].kind)
-      return (thai ? kind.title.th : kind.title.en) + " " + std::to_string(at + 1) + " · " + (thai ? field->title.th : field->title.en);
-  return name;
-}
-
 std::vector<Doubtful> StorePool::doubtful() {
   const std::string now = version();
   {
     const std::lock_guard lock(kept_mutex_);
     if (queue_version_ == now) return queue_;
   }
-  const auto store = read();
-  std::vector<std::string> keys;
-  {
-    // Documents with the least sure measures or with findings; a scan of two columns, once for each change of the archive.
-    auto rows = store->db().prepare(
-        "SELECT d.key, min(coalesce((SELECT min(confidence) FROM measures m WHERE m.document = d.id), 1), "
-        "coalesce((SELECT min(confidence) FROM records r WHERE r.document = d.id), 1)) c FROM documents d "
-        "WHERE d.reviewed = 0 GROUP BY d.id ORDER BY c LIMIT 500");
-    while (rows.step()) keys.push_back(rows.text(0));
-  }
-  {
-    auto rows = store->db().prepare(
-        "SELECT DISTINCT d.key FROM corrections c JOIN files f ON f.sha256 = c.sha256 JOIN documents d ON d.file = f.id AND d.first_page = "
-        "c.first_page WHERE d.reviewed = 0 ORDER BY c.id DESC LIMIT 500");
-    while (rows.step())
-      if (std::find(keys.begin(), keys.end(), rows.text(0)) == keys.end()) keys.push_back(rows.text(0));
-  }
-  std::vector<Doubtful> queue;
-  const std::vector<schema::RecordKind> kinds = store::record_kinds(store->db());
-  for (const std::string& key : keys) {
-    const auto stored = store->document(key);
-    if (!stored) continue;
-    const Document& document = stored->document;
-    for_each_field(document, [&](std::string_view path, const Field& field) {
-      const bool by_person = field.rule == "correction";
-      double doubt = by_person ? 0.05 : 1 - field.confidence;
-      std::string code, reason;
-      for (const Finding& finding : document.findings)
-        if (finding.field == path && finding.severity != Severity::kInfo) {
-          if (!by_person) doubt = std::max(doubt, finding.severity == Severity::kError ? 0.8 : 0.4);
-          code = finding.code;
-          reason = finding.reason;
-        }
-      if (doubt < 1 - kSureEnough && code.empty() && !by_person) return;
-      const FieldInfo info = *field_info(document, path);
-      queue.push_back({key, std::string(path), field.value, field.raw, document.organisation.name ? document.organisation.name->value : "", code,
-                       reason, field.places.empty() ? Place{} : field.places.front(), field.confidence, doubt * info.risk, info.kind,
-                       record_label(document, kinds, path, true), record_label(document, kinds, path, false), by_person});
-    });
-  }
-  std::stable_sort(queue.begin(), queue.end(), [](const Doubtful& a, const Doubtful& b) { return a.risk > b.risk; });
-  if (queue.size() > kQueue) queue.resize(kQueue);
+  std::vector<Doubtful> queue = doubtful_values(*read());
   const std::lock_guard lock(kept_mutex_);
   queue_version_ = now;
   queue_ = queue;

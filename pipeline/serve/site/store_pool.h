@@ -18,6 +18,7 @@
 #include "extractors/schema/record_kind.h"
 #include "extractors/types/fields.h"
 #include "pipeline/search/searcher.h"
+#include "pipeline/serve/site/doubtful.h"
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
@@ -42,19 +43,6 @@ struct WholeDocument {
   std::vector<PageRow> pages;                  // of the document only
   std::vector<store::Correction> corrections;  // in the order made
   std::vector<schema::RecordKind> kinds;       // of its records
-};
-
-// "Purchases 3 · Budget" of records/2/budget; empty for a path that names no field of a record.
-std::string record_label(const Document& document, const std::vector<schema::RecordKind>& kinds, std::string_view path, bool thai);
-
-// A value worth a person's look.
-struct Doubtful {
-  std::string document, field, value, raw, office, code, reason;  // code and reason of the finding, if one
-  Place place;
-  double confidence = 0, risk = 0;
-  FieldKind kind = FieldKind::kText;
-  std::string label_th, label_en;  // of a field of records; empty: of all others
-  bool by_person = false;          // a correction: doubtful as long as more people must agree
 };
 
 class StorePool {
@@ -126,9 +114,6 @@ class StorePool {
   std::shared_ptr<const report::AuditTable> table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make);
   // Names of persons that the archive knows, as it is now.
   std::shared_ptr<const report::NameMask> name_mask();
-  // Where names of persons stand on the pages of a document, as far as its text says: known names, those that were there before a correction, and
-  // mentioned ones. By page; a page on which a name stands that no word gives a place for is there whole.
-  std::vector<Place> name_places(const WholeDocument& document, int page);
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 

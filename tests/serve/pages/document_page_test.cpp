@@ -4,7 +4,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/serve/pages/addresses.h"
 #include "pipeline/serve/pages/document_view.h"
+#include "pipeline/serve/site/name_places.h"
 #include "pipeline/serve/view/field_view.h"
 #include "tests/serve/world.h"
 
@@ -273,9 +275,9 @@ TEST(DocumentView, ListsFindingsAndChangesTheNewestFirst) {
   EXPECT_EQ(masked["history"][1]["after"], "ดำเนินการแล้ว");
 }
 
-TEST(HiddenPlaces, AreALittleLargerThanTheName) {
-  EXPECT_EQ(pages::hidden_places(small().stored.document, 2), (std::vector<Box>{{44, 54, 82, 92}}));
-  EXPECT_TRUE(pages::hidden_places(small().stored.document, 1).empty());
+TEST(PersonPlaces, AreALittleLargerThanTheName) {
+  EXPECT_EQ(site::person_places(small().stored.document, 2), (std::vector<Box>{{44, 54, 82, 92}}));
+  EXPECT_TRUE(site::person_places(small().stored.document, 1).empty());
   EXPECT_EQ(pages::picture_id("abc", 12), "abc.12");
 }
 

@@ -11,6 +11,7 @@
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/province_tiles.h"
+#include "pipeline/serve/site/name_places.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -68,8 +69,8 @@ TEST(DocumentView, HidesPersonsFromMaskedReaders) {
   const std::string masked = pages::document_view(pages, whole, {view::Language::kThai, "t", false, false, true}).dump();
   EXPECT_NE(shown.find("สมมุติ"), std::string::npos);
   EXPECT_EQ(masked.find("สมมุติ"), std::string::npos);
-  EXPECT_EQ(pages::hidden_places(whole.stored.document, 1).size(), 1u);
-  EXPECT_TRUE(pages::hidden_places(whole.stored.document, 2).empty());
+  EXPECT_EQ(site::person_places(whole.stored.document, 1).size(), 1u);
+  EXPECT_TRUE(site::person_places(whole.stored.document, 2).empty());
 }
 
 TEST(ShownDate, IsInTheVisitorsEraAndAsPreciseAsTheDocument) {

@@ -1,4 +1,4 @@
-#include "pipeline/serve/pages/audit_answers.h"
+#include "pipeline/serve/audit/audit_answers.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +12,7 @@
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/text_diff.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::audit {
 namespace {
 
 constexpr int kRowsOfAPage = 50, kGroupsOfAPage = 15;
@@ -70,13 +70,13 @@ void show_copies(site::Site& desk, const site::RequestContext& visit, const Aske
       if (members.size() == kMembersShown) continue;
       members.push_back(
           {{"office", office},
-           {"office_href", office_address(office)},
+           {"office_href", pages::office_address(office)},
            {"year", text_of(row->at(3))},
            {"province", text_of(row->at(5))},
-           {"href", measure_address(measure)},
+           {"href", pages::measure_address(measure)},
            {"percent", view::percent(real_of(row->at(1)))},
            {"text", view::differing(row == group[0] ? "" : title, text_of(row->at(6)))},
-           {"collect", subject_of_measure(measure) + (row == group[0] ? "" : " " + subject_of_measure(first)) + "|" +
+           {"collect", pages::subject_of_measure(measure) + (row == group[0] ? "" : " " + pages::subject_of_measure(first)) + "|" +
                            desk.pages().text("dossier.why_copy", visit.language, {{"percent", view::percent(real_of(row->at(1)))}})},
            {"pair", row == group[0] ? site::Json(nullptr)
                                     : site::Json("/audit/pair?left=" + http::percent_encode(first) + "&right=" + http::percent_encode(measure))}});
@@ -85,8 +85,8 @@ void show_copies(site::Site& desk, const site::RequestContext& visit, const Aske
     shown.push_back(
         {{"title", title},
          {"caption", desk.pages().text("compare.offices", visit.language, {{"count", offices.size()}, {"percent", view::percent(least)}})},
-         {"left", cut_address(first)},
-         {"right", group.size() > 1 ? cut_address(text_of(group[1]->at(2))) : ""},
+         {"left", pages::cut_address(first)},
+         {"right", group.size() > 1 ? pages::cut_address(text_of(group[1]->at(2))) : ""},
          {"left_alt", text_of(group[0]->at(4))},
          {"right_alt", group.size() > 1 ? text_of(group[1]->at(4)) : ""},
          {"members", members},
@@ -110,11 +110,11 @@ void show_follow_ups(site::Site& desk, const site::RequestContext& visit, const 
     const std::string measure = text_of(row->at(0)), office = text_of(row->at(1)), next = text_of(row->at(4)), how = text_of(row->at(6));
     shown.push_back(
         {{"office", office},
-         {"office_href", office_address(office)},
+         {"office_href", pages::office_address(office)},
          {"province", text_of(row->at(2))},
          {"title", text_of(row->at(3))},
-         {"href", measure_address(measure)},
-         {"collect", subject_of_measure(measure) + (next.empty() ? "" : " " + subject_of_measure(next)) + "|" +
+         {"href", pages::measure_address(measure)},
+         {"collect", pages::subject_of_measure(measure) + (next.empty() ? "" : " " + pages::subject_of_measure(next)) + "|" +
                          desk.pages().text("audit.how_" + how, visit.language)},
          {"how", how},
          {"how_label", desk.pages().text("audit.how_" + how, visit.language)},
@@ -264,7 +264,7 @@ void show_scores(site::Site& desk, const site::RequestContext& visit, const Aske
       if (at->second.second) std::snprintf(change, sizeof change, "%+.2f", *at->second.second);
       cells.push_back({{"score", score}, {"change", change}, {"fell", at->second.second.value_or(0) < 0}});
     }
-    shown.push_back({{"office", line.office}, {"office_href", office_address(line.office)}, {"province", line.province}, {"cells", cells}});
+    shown.push_back({{"office", line.office}, {"office_href", pages::office_address(line.office)}, {"province", line.province}, {"cells", cells}});
   }
   for (const char* sort : {"", "score", "change"})
     sorts.push_back({{"label", desk.pages().text(std::string("audit.sort_") + (*sort ? sort : "office"), visit.language)},
@@ -275,4 +275,4 @@ void show_scores(site::Site& desk, const site::RequestContext& visit, const Aske
   view["found"] = desk.pages().text("audit.found_offices", visit.language, {{"count", view::thousands(static_cast<long>(lines.size()))}});
 }
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::audit

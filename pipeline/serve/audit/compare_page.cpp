@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "pipeline/serve/pages/pages.h"
+#include "pipeline/serve/audit/audit_page.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/text_diff.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::audit {
 namespace {
 
 struct Listed {
@@ -173,4 +173,4 @@ http::Response compare_page(site::Site& desk, const site::RequestContext& visit)
   return desk.page(visit, "compare", std::move(view), "compare.title");
 }
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::audit

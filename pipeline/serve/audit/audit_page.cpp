@@ -1,16 +1,16 @@
-#include "pipeline/serve/pages/audit_page.h"
+#include "pipeline/serve/audit/audit_page.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "extractors/types/error.h"
+#include "pipeline/serve/audit/audit_answers.h"
 #include "pipeline/serve/pages/api.h"
-#include "pipeline/serve/pages/audit_answers.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::audit {
 namespace {
 
 site::Json provinces_of(site::Site& desk, const std::string& chosen) {
@@ -98,7 +98,7 @@ http::Response api_audit(site::Site& desk, const site::RequestContext& visit) {
                            {"total", rows.size()},
                            {"rows", shown},
                            {"next", end < rows.size() ? site::Json("p" + std::to_string(asked.page + 1)) : site::Json(nullptr)}};
-  return with_etag(visit, body);
+  return pages::with_etag(visit, body);
 }
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::audit

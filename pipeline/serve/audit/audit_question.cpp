@@ -1,4 +1,4 @@
-#include "pipeline/serve/pages/audit_question.h"
+#include "pipeline/serve/audit/audit_question.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -9,7 +9,7 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::audit {
 namespace {
 
 report::FollowUps which_of(const std::string& which) {
@@ -117,4 +117,4 @@ std::string address_with(const Asked& asked, const http::Pairs& change) {
   return "/audit?" + http::join_query(out);
 }
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::audit

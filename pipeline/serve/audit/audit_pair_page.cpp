@@ -3,13 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/field_path.h"
+#include "pipeline/serve/audit/audit_page.h"
 #include "pipeline/serve/pages/addresses.h"
-#include "pipeline/serve/pages/audit_page.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/text_diff.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::audit {
 namespace {
 
 // A measure by its name, "KEY-3".
@@ -42,8 +42,8 @@ site::Json side_of(const NamedMeasure& found, const std::string& name) {
   return {{"office", document.organisation.name ? document.organisation.name->value : ""},
           {"province", document.organisation.province ? document.organisation.province->value : ""},
           {"year", document.fiscal_year ? document.fiscal_year->value : ""},
-          {"href", measure_address(name)},
-          {"cut", cut_address(name)}};
+          {"href", pages::measure_address(name)},
+          {"cut", pages::cut_address(name)}};
 }
 
 }  // namespace
@@ -72,11 +72,11 @@ http::Response audit_pair_page(site::Site& desk, const site::RequestContext& vis
                     {"left", view::differing(theirs, mine)},
                     {"right", view::differing(mine, theirs)}});
   }
-  site::Json view = {{"collect", subject_of_measure(left_name) + " " + subject_of_measure(right_name)},
+  site::Json view = {{"collect", pages::subject_of_measure(left_name) + " " + pages::subject_of_measure(right_name)},
                      {"left", side_of(*left, left_name)},
                      {"right", side_of(*right, right_name)},
                      {"rows", rows}};
   return desk.page(visit, "audit_pair", std::move(view), "audit.pair_title");
 }
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::audit

@@ -8,7 +8,7 @@
 #include "pipeline/report/audit_reports.h"
 #include "pipeline/serve/site/site.h"
 
-namespace banthuek::serve::pages {
+namespace banthuek::serve::audit {
 
 inline constexpr const char* kQuestions[] = {"copies", "follow-ups", "missing", "statuses", "scores"};
 
@@ -41,4 +41,4 @@ std::vector<const Row*> rows_of(const report::AuditTable& table, const Asked& as
 http::Pairs filters_of(const Asked& asked);
 std::string address_with(const Asked& asked, const http::Pairs& change);
 
-}  // namespace banthuek::serve::pages
+}  // namespace banthuek::serve::audit
