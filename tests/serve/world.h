@@ -53,7 +53,7 @@ class World {
   std::string csrf_of(std::string_view who);
   std::string cookie_of(std::string_view who);  // the token of the session, begun where there is none
 
-  std::vector<access::AuditRow> audit() { return desk_->accounts().audit(1000); }
+  std::vector<access::AuditRow> audit() { return desk_->accounts().log().newest(1000); }
   // "who action subject detail" of the newest row of the audit log.
   std::string last_noted();
 
