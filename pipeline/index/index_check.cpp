@@ -11,25 +11,25 @@
 namespace banthuek::index {
 namespace {
 
-struct Segment {
+struct CheckedSegment {
   std::int64_t id, first, last;
 };
 
-std::vector<Segment> segments_of(database::Database& db, PassageKind kind) {
-  std::vector<Segment> out;
+std::vector<CheckedSegment> segments_of(database::Database& db, PassageKind kind) {
+  std::vector<CheckedSegment> out;
   database::Statement row = db.prepare("SELECT id, first, last FROM search_segments WHERE first > ? AND first < ? ORDER BY first");
   row.bind(base_of(kind)).bind(base_of(kind) + (std::int64_t{1} << kKindShift));
   while (row.step()) out.push_back({row.integer(0), row.integer(1), row.integer(2)});
   return out;
 }
 
-std::string range_of(const Segment& segment) {
+std::string range_of(const CheckedSegment& segment) {
   const PassageKind kind = kind_of(segment.first);
   return std::string(info_of(kind).plural) + " " + std::to_string(segment.first - base_of(kind)) + " to " +
          std::to_string(segment.last - base_of(kind));
 }
 
-bool any_passage(database::Database& db, const Segment& segment) {
+bool any_passage(database::Database& db, const CheckedSegment& segment) {
   database::Statement row = db.prepare(kind_of(segment.first) == PassageKind::kMeasure ? "SELECT 1 FROM measures WHERE id BETWEEN ? AND ? LIMIT 1"
                                                                                        : "SELECT 1 FROM passages WHERE id BETWEEN ? AND ? LIMIT 1");
   return row.bind(segment.first).bind(segment.last).step();
@@ -61,14 +61,14 @@ class Numbers {
 };
 
 // Ids in a segment that are gone from the records: lists may still hold them.
-PassageSet deleted_in(database::Database& db, const Segment& segment) {
+PassageSet deleted_in(database::Database& db, const CheckedSegment& segment) {
   PassageSet out;
   database::Statement row = db.prepare("SELECT id FROM search_deleted WHERE id BETWEEN ? AND ?");
   for (row.bind(segment.first).bind(segment.last); row.step();) out.add(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF));
   return out;
 }
 
-bool same_columns(database::Database& db, const Segment& segment, const Segment& part, const PassageSet& there, Numbers& numbers) {
+bool same_columns(database::Database& db, const CheckedSegment& segment, const CheckedSegment& part, const PassageSet& there, Numbers& numbers) {
   const ColumnNumbers wanted =
       gather_columns(db, part.first, part.last, [&](Column column, const std::string& value) { return numbers.value(column, value); });
   for (const auto& [column, values] : wanted) {
@@ -87,8 +87,8 @@ bool same_columns(database::Database& db, const Segment& segment, const Segment&
 }
 
 // How many lists of the segment are not as the texts of `part` say.
-std::int64_t other_lists(database::Database& db, const Segment& segment, const Segment& part, const PassageSet& deleted, const Numbers& numbers,
-                         PassageSet& there) {
+std::int64_t other_lists(database::Database& db, const CheckedSegment& segment, const CheckedSegment& part, const PassageSet& deleted,
+                         const Numbers& numbers, PassageSet& there) {
   Occurrences occurrences;
   gather_occurrences(
       db, part.first, part.last, [&](Cluster cluster) { return numbers.cluster(cluster); }, occurrences);
@@ -142,7 +142,7 @@ std::vector<std::string> missing_parts(database::Database& db) {
     const auto gap = [&](std::int64_t until) {
       out.push_back(std::string("search index: ") + range_of({0, next, until}) + " are missing in it" + kMend);
     };
-    for (const Segment& segment : segments_of(db, kind)) {
+    for (const CheckedSegment& segment : segments_of(db, kind)) {
       if (segment.first > next) gap(segment.first - 1);
       next = std::max(next, segment.last + 1);
       database::Statement columns = db.prepare("SELECT count(*), min(length(data)), max(length(data)) FROM search_columns WHERE segment = ?");
@@ -164,11 +164,11 @@ std::vector<std::string> compare_index(database::Database& db) {
   if (!out.empty()) return out;
   Numbers numbers(db);
   for (const PassageKind kind : kPassageKinds)
-    for (const Segment& segment : segments_of(db, kind)) {
+    for (const CheckedSegment& segment : segments_of(db, kind)) {
       const PassageSet deleted = deleted_in(db, segment);
       std::int64_t other = 0;
       bool columns = true;
-      for (Segment part{segment.id, segment.first, 0}; part.first <= segment.last; part.first = part.last + 1) {
+      for (CheckedSegment part{segment.id, segment.first, 0}; part.first <= segment.last; part.first = part.last + 1) {
         part.last = std::min(segment.last, part.first + info_of(kind).at_once - 1);
         PassageSet there;
         other += other_lists(db, segment, part, deleted, numbers, there);

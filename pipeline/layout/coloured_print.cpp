@@ -11,7 +11,7 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr std::size_t kMaxPieces = 40'000;                 // more is a coloured picture or ground
+constexpr std::size_t kMaxColouredPieces = 40'000;         // more is a coloured picture or ground
 constexpr int kMinLetters = 5;                             // fewer show no evenness
 constexpr double kFoot = 0.12, kHead = 0.16;               // a letter stands on the baseline, and reaches the others' height, within this of the body
 constexpr double kMaxFeet = 0.6, kMaxHeads = 0.5;          // of all letters: some have tails or ascenders
@@ -47,7 +47,7 @@ bool is_print(const picture::Components& all, const Segment& s) {
 }  // namespace
 
 std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters) {
-  if (pieces.list.size() < kMinLetters || pieces.list.size() > kMaxPieces) return {};
+  if (pieces.list.size() < kMinLetters || pieces.list.size() > kMaxColouredPieces) return {};
   const double body = body_height(pieces);
   if (body <= 0) return {};
   std::vector<int> among(pieces.list.size());

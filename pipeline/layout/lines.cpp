@@ -93,7 +93,7 @@ std::optional<bool> mark_of_lower(const LetterRun& upper, const LetterRun& lower
   return std::abs(stack - kStack) < std::abs(drop - kUnder) + (thin ? 0.1 : 0);
 }
 
-constexpr double kBeside = 0.4;             // a piece further beside a chain is not its own where it stands over another's letter
+constexpr double kBesideChain = 0.4;        // a piece further beside a chain is not its own where it stands over another's letter
 constexpr std::size_t kFew = 4, kMany = 8;  // letters of what a pen wrote; of a line of print
 
 // In the lower half of the letters: digits and stops on the baseline, commas that hang from it.
@@ -134,7 +134,7 @@ int owner_of(const std::vector<LetterRun>& chains, const Columns& columns, int i
   }
   // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark. What stands on
   // the pen's baseline is none (๑.).
-  if (best >= 0 && over >= 0 && over != best && best_aside > kBeside && over_aside == 0 && over_cost * kAbove < kFirstStorey &&
+  if (best >= 0 && over >= 0 && over != best && best_aside > kBesideChain && over_aside == 0 && over_cost * kAbove < kFirstStorey &&
       !stands_on(chains[best], b))
     return over;
   if (best >= 0 || (over < 0 && under < 0)) return best;

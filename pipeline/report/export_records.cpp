@@ -5,12 +5,11 @@
 
 #include "extractors/types/error.h"
 #include "pipeline/report/name_mask.h"
+#include "pipeline/report/xlsx_book.h"
 #include "pipeline/store/record_kinds.h"
 
 namespace banthuek::report {
 namespace {
-
-constexpr lxw_row_t kMaxRows = 1048575;  // in a sheet, beside the headings
 
 struct Cell {
   std::string text;
@@ -108,7 +107,7 @@ void add_records_sheet(XlsxBook& book, store::Store& store, const schema::Record
   worksheet_freeze_panes(sheet, 1, 0);
   lxw_row_t line = 0;
   for_each_row(store, kind, only, mask, [&](const std::vector<Cell>& cells) {
-    if (++line > kMaxRows) throw Error(ErrorKind::kUsage, "export", "there are more records than a sheet has rows; give --format csv");
+    if (++line > kSheetRows) throw Error(ErrorKind::kUsage, "export", "there are more records than a sheet has rows; give --format csv");
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       if (cells[i].text.empty()) continue;

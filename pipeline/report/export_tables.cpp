@@ -13,8 +13,6 @@
 namespace banthuek::report {
 namespace {
 
-constexpr lxw_row_t kMaxRows = 1048575;  // in a sheet, beside the headings
-
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
@@ -54,7 +52,7 @@ void add_sheet(XlsxBook& book, const DataTable& table, int number) {
   worksheet_freeze_panes(sheet, 1, 0);
   lxw_row_t at = 0;
   for (const DataRow& row : table.rows) {
-    if (++at > kMaxRows) throw Error(ErrorKind::kUsage, "export", "a table has more rows than a sheet; give --format csv");
+    if (++at > kSheetRows) throw Error(ErrorKind::kUsage, "export", "a table has more rows than a sheet; give --format csv");
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const DataCell& cell = row.cells[c];
       const auto column = static_cast<lxw_col_t>(c);

@@ -12,7 +12,6 @@ namespace banthuek::report {
 namespace {
 
 constexpr std::size_t kLongestLink = 230;  // bytes; a text inside a formula has at most 255 characters
-constexpr lxw_row_t kMaxRows = 1048575;    // in a sheet, beside the header
 
 struct MeasureBook {
   XlsxBook book;
@@ -44,7 +43,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
   MeasureBook out{XlsxBook(file), flat_columns().size() - (options.provenance == Provenance::kGiven ? 0 : 1)};
   out.add_sheet();
   for_each_measure_row(store, options.measures ? &*options.measures : nullptr, [&](database::Statement& row) {
-    if (out.row > kMaxRows) out.add_sheet();
+    if (out.row > kSheetRows) out.add_sheet();
     for (std::size_t i = 0; i < out.columns; ++i) {
       const int at = static_cast<int>(i);
       const auto column = static_cast<lxw_col_t>(i);

@@ -9,6 +9,8 @@
 
 namespace banthuek::report {
 
+inline constexpr lxw_row_t kSheetRows = 1048575;  // beside the headings
+
 // What a cell may hold: at most 32,767 UTF-16 units, cut at a cluster, without control characters but line ends and tabs.
 std::string cell_text(std::string_view text);
 

@@ -5,8 +5,6 @@
 // is about as wide as the letters; without any width, Poppler puts a mark at a word's end behind the next word's first
 // letter (tried: อยูเ่ สมอ). Where the page was turned or straightened to be read, the text is turned back, so that the
 // picture stays as it was. PDF 1.5, references: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
-#include <zlib.h>
-
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -15,6 +13,7 @@
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "pipeline/write/glyphless_font.h"
+#include "pipeline/write/pdf_parts.h"
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/writers.h"
 
@@ -22,27 +21,6 @@ namespace banthuek::write {
 namespace {
 
 enum Object { kCatalog = 1, kPages, kFont, kCidFont, kToUnicode, kDescriptor, kGidMap, kFontFile, kFirstFree };
-
-std::string deflated(const std::string& data) {
-  uLongf size = compressBound(data.size());
-  std::string out(size, '\0');
-  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 6) != Z_OK)
-    throw Error(ErrorKind::kMemory, "", "no memory to write the PDF; give fewer files at once");
-  out.resize(size);
-  return out;
-}
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3f", std::isfinite(value) ? value : 0.0);
-  return text;
-}
-
-std::string hex(unsigned unit) {
-  char text[8];
-  std::snprintf(text, sizeof text, "%04X", unit & 0xFFFF);
-  return text;
-}
 
 bool is_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
 
@@ -98,7 +76,7 @@ class PdfWriter : public PageWriter {
     const double scale = 72 / dpi;
     const int image_object = next_++, content = next_++, page_object = next_++;
     stream(image_object, picture.dictionary, picture.data);
-    std::string text = "q " + number(picture.width * scale) + " 0 0 " + number(picture.height * scale) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
+    std::string text = "q " + pdf_number(picture.width * scale, 3) + " 0 0 " + pdf_number(picture.height * scale, 3) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
     const Placement placement(page, picture.width, picture.height, scale);
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
@@ -107,9 +85,9 @@ class PdfWriter : public PageWriter {
         for (const Cell& cell : page.tables[item.index].cells)
           for (const Line& l : cell.lines) line(text, l, placement);
     stream(content, "/Filter /FlateDecode", deflated(text + "ET\n"));
-    object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + number(picture.width * scale) + " " + number(picture.height * scale) +
-                            "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " + std::to_string(image_object) + " 0 R >> >> /Contents " +
-                            std::to_string(content) + " 0 R >>");
+    object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + pdf_number(picture.width * scale, 3) + " " +
+                            pdf_number(picture.height * scale, 3) + "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " +
+                            std::to_string(image_object) + " 0 R >> >> /Contents " + std::to_string(content) + " 0 R >>");
     pages_.push_back(page_object);
   }
 
@@ -171,7 +149,7 @@ class PdfWriter : public PageWriter {
       std::string codes;
       double wide = 0;  // em
       for (const char32_t ch : text::to_u32(w.text)) {
-        codes += hex(code(ch));
+        codes += pdf_hex(code(ch));
         wide += is_mark(ch) ? 0.1 : 0.5;
       }
       const bool last = i + 1 == line.words.size();
@@ -179,11 +157,11 @@ class PdfWriter : public PageWriter {
       int width = std::max(1, w.box.w);
       if (!last && !space && line.words[i + 1].box.x > w.box.x) width = line.words[i + 1].box.x - w.box.x;
       const double natural = std::max(0.1, wide) * size;
-      out += "/F " + number(size) + " Tf " + number(c) + " " + number(s) + " " + number(-s) + " " + number(c) + " " + number(x0) + " " + number(y0) +
-             " Tm " + number(100 * width * unit / natural) + " Tz <" + codes + "> Tj\n";
+      out += "/F " + pdf_number(size, 3) + " Tf " + pdf_number(c, 3) + " " + pdf_number(s, 3) + " " + pdf_number(-s, 3) + " " + pdf_number(c, 3) +
+             " " + pdf_number(x0, 3) + " " + pdf_number(y0, 3) + " Tm " + pdf_number(100 * width * unit / natural, 3) + " Tz <" + codes + "> Tj\n";
       if (space || last) {  // a space at a line's end keeps the words of two lines apart
         const double gap = last ? 0.15 * height : std::max(1, line.words[i + 1].box.x - w.box.right());
-        out += number(100 * gap * unit / (0.5 * size)) + " Tz <0020> Tj\n";
+        out += pdf_number(100 * gap * unit / (0.5 * size), 3) + " Tz <0020> Tj\n";
       }
     }
   }
@@ -220,13 +198,13 @@ class PdfWriter : public PageWriter {
     for (std::size_t i = 0; i < rows.size(); i += 100) {
       const std::size_t end = std::min(rows.size(), i + 100);
       out += std::to_string(end - i) + " beginbfrange\n";
-      for (std::size_t k = i; k < end; ++k) out += "<" + hex(rows[k]) + "> <" + hex(rows[k] | 0xFF) + "> <" + hex(rows[k]) + ">\n";
+      for (std::size_t k = i; k < end; ++k) out += "<" + pdf_hex(rows[k]) + "> <" + pdf_hex(rows[k] | 0xFF) + "> <" + pdf_hex(rows[k]) + ">\n";
       out += "endbfrange\n";
     }
     for (const auto& [c, unit] : beyond_) {
       if (unit < 0xD800 || unit > 0xDFFF) continue;
       const char32_t v = c - 0x10000;
-      out += "1 beginbfchar\n<" + hex(unit) + "> <" + hex(0xD800 + (v >> 10)) + hex(0xDC00 + (v & 0x3FF)) + ">\nendbfchar\n";
+      out += "1 beginbfchar\n<" + pdf_hex(unit) + "> <" + pdf_hex(0xD800 + (v >> 10)) + pdf_hex(0xDC00 + (v & 0x3FF)) + ">\nendbfchar\n";
     }
     return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
   }

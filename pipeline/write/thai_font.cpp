@@ -6,15 +6,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "pipeline/write/big_endian.h"
+
 namespace banthuek::write {
 namespace {
 
 constexpr std::size_t kMaxFont = 4u << 20;
-
-unsigned at(const std::string& s, std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0; }
-unsigned u16(const std::string& s, std::size_t i) { return at(s, i) << 8 | at(s, i + 1); }
-int i16(const std::string& s, std::size_t i) { return static_cast<std::int16_t>(u16(s, i)); }
-std::uint32_t u32(const std::string& s, std::size_t i) { return std::uint32_t{u16(s, i)} << 16 | u16(s, i + 2); }
 
 // Where a table begins; 0 where it is not there.
 std::size_t table(const std::string& font, std::string_view tag) {

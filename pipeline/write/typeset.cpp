@@ -1,7 +1,5 @@
 #include "pipeline/write/typeset.h"
 
-#include <zlib.h>
-
 #include <array>
 #include <cstdio>
 #include <map>
@@ -10,6 +8,7 @@
 #include "extractors/text/fold.h"
 #include "extractors/text/word_breaks.h"
 #include "extractors/types/error.h"
+#include "pipeline/write/pdf_parts.h"
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/thai_font.h"
 
@@ -18,31 +17,10 @@ namespace {
 
 constexpr double kWidth = 595, kHeight = 842, kLeft = 56, kRight = 56, kTop = 66, kBottom = 60, kLabel = 112;  // points; A4
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", value);
-  return text;
-}
-
-std::string hex(unsigned value) {
-  char text[8];
-  std::snprintf(text, sizeof text, "%04X", value & 0xFFFF);
-  return text;
-}
-
-std::string deflated(const std::string& data) {
-  uLongf size = compressBound(data.size());
-  std::string out(size, '\0');
-  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(data.data()), data.size(), 6) != Z_OK)
-    throw Error(ErrorKind::kMemory, "", "no memory to write the PDF; collect less at once");
-  out.resize(size);
-  return out;
-}
-
 // UTF-16 with its mark, as a PDF string.
 std::string pdf_text(std::string_view utf8) {
   std::string out = "<FEFF";
-  for (const char32_t c : text::to_u32(utf8)) out += c < 0x10000 ? hex(c) : hex(0xFFFD);
+  for (const char32_t c : text::to_u32(utf8)) out += c < 0x10000 ? pdf_hex(c) : pdf_hex(0xFFFD);
   return out + ">";
 }
 
@@ -101,11 +79,11 @@ struct Typeset::State {
     Face& f = face(look.bold);
     std::string codes;
     for (const Glyph& g : f.font.shape(text::to_u32(utf8))) {
-      codes += hex(g.id);
+      codes += pdf_hex(g.id);
       f.used.try_emplace(g.id, g.letter);
     }
-    page += "BT " + std::string(look.colour) + " /F" + (look.bold && faces.size() > 1 ? "1" : "0") + " " + number(look.size) + " Tf " + number(x) +
-            " " + number(at) + " Td <" + codes + "> Tj ET\n";
+    page += "BT " + std::string(look.colour) + " /F" + (look.bold && faces.size() > 1 ? "1" : "0") + " " + pdf_number(look.size, 2) + " Tf " +
+            pdf_number(x, 2) + " " + pdf_number(at, 2) + " Td <" + codes + "> Tj ET\n";
   }
   // Lines of a text no wider than `width`; a word that is wider is cut where it must be.
   std::vector<std::string> lines_of(std::string_view utf8, double width, const Look& look) {
@@ -180,8 +158,8 @@ void Typeset::pair(std::string_view label, std::string_view utf8) {
 
 void Typeset::rule() {
   state_->y -= 8;
-  state_->pages.back() +=
-      "0.75 G 0.6 w " + number(kLeft) + " " + number(state_->y) + " m " + number(kWidth - kRight) + " " + number(state_->y) + " l S\n";
+  state_->pages.back() += "0.75 G 0.6 w " + pdf_number(kLeft, 2) + " " + pdf_number(state_->y, 2) + " m " + pdf_number(kWidth - kRight, 2) + " " +
+                          pdf_number(state_->y, 2) + " l S\n";
   state_->y -= 4;
 }
 
@@ -193,8 +171,9 @@ void Typeset::picture(const std::string& jpeg, double max_height) {
   state_->need(h + 10);
   state_->y -= h + 6;
   const std::string name = std::to_string(state_->pictures.size());
-  state_->pages.back() += "q " + number(w) + " 0 0 " + number(h) + " " + number(kLeft) + " " + number(state_->y) + " cm /P" + name +
-                          " Do Q 0.6 G 0.5 w " + number(kLeft) + " " + number(state_->y) + " " + number(w) + " " + number(h) + " re S\n";
+  state_->pages.back() += "q " + pdf_number(w, 2) + " 0 0 " + pdf_number(h, 2) + " " + pdf_number(kLeft, 2) + " " + pdf_number(state_->y, 2) +
+                          " cm /P" + name + " Do Q 0.6 G 0.5 w " + pdf_number(kLeft, 2) + " " + pdf_number(state_->y, 2) + " " + pdf_number(w, 2) +
+                          " " + pdf_number(h, 2) + " re S\n";
   state_->pictures_of.back().push_back(state_->pictures.size());
   state_->pictures.push_back(std::move(picture));
   state_->y -= 6;
@@ -226,14 +205,14 @@ std::string Typeset::finish() {
     const auto& [font, used] = s.faces[i];
     const int file = stream("/Filter /FlateDecode /Length1 " + std::to_string(font.bytes().size()), deflated(font.bytes()));
     const int descriptor = object("<< /Type /FontDescriptor /FontName /" + font.name() +
-                                  " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " + number(1000 * font.ascent()) + " /Descent " +
-                                  number(1000 * font.descent()) + " /CapHeight 700 /StemV 80 /FontFile2 " + link(file) + " >>");
+                                  " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " + pdf_number(1000 * font.ascent(), 2) +
+                                  " /Descent " + pdf_number(1000 * font.descent(), 2) + " /CapHeight 700 /StemV 80 /FontFile2 " + link(file) + " >>");
     std::string widths = "[", map;
     std::size_t count = 0;
     std::string rows;
     for (const auto& [glyph, letter] : used) {
-      widths += " " + std::to_string(glyph) + " [" + number(1000 * font.advance_of(glyph)) + "]";
-      rows += "<" + hex(glyph) + "> <" + (letter < 0x10000 ? hex(letter) : hex(0xFFFD)) + ">\n";
+      widths += " " + std::to_string(glyph) + " [" + pdf_number(1000 * font.advance_of(glyph), 2) + "]";
+      rows += "<" + pdf_hex(glyph) + "> <" + (letter < 0x10000 ? pdf_hex(letter) : pdf_hex(0xFFFD)) + ">\n";
       if (++count % 100 == 0 || count == used.size()) {
         map += std::to_string(count % 100 == 0 ? 100 : count % 100) + " beginbfchar\n" + rows + "endbfchar\n";
         rows.clear();
@@ -261,7 +240,7 @@ std::string Typeset::finish() {
     std::string shown;
     for (const std::size_t p : s.pictures_of[i]) shown += "/P" + std::to_string(p) + " " + link(pictures[p]) + " ";
     const int content = stream("/Filter /FlateDecode", deflated(s.pages[i]));
-    kids += link(object("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + number(kWidth) + " " + number(kHeight) +
+    kids += link(object("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + pdf_number(kWidth, 2) + " " + pdf_number(kHeight, 2) +
                         "] /Resources << /Font << " + fonts + ">> /XObject << " + shown + ">> >> /Contents " + link(content) + " >>")) +
             " ";
   }

@@ -7,7 +7,7 @@
 #include "pipeline/base/sha256.h"
 
 namespace banthuek {
-namespace {
+namespace content_hash_test {
 
 constexpr const char* kAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
@@ -38,5 +38,5 @@ TEST(ContentOfAFile, IsItsHashAndLengthWhereverItStands) {
   }
 }
 
-}  // namespace
+}  // namespace content_hash_test
 }  // namespace banthuek

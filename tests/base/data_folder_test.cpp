@@ -11,7 +11,7 @@
 #include "extractors/types/error.h"
 
 namespace banthuek::base {
-namespace {
+namespace data_folder_test {
 
 namespace fs = std::filesystem;
 
@@ -121,5 +121,5 @@ TEST_F(DataFolderTest, IsTheSourceTreesAboveTheProgramAndItsInstalledOneGoesFirs
   EXPECT_TRUE(elsewhere("tree/build").at(0).starts_with("schemas: the program's data are not there")) << "nor this";
 }
 
-}  // namespace
+}  // namespace data_folder_test
 }  // namespace banthuek::base

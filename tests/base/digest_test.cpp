@@ -4,7 +4,7 @@
 #include "pipeline/base/sha256.h"
 
 namespace banthuek::base {
-namespace {
+namespace digest_test {
 
 TEST(Digest, OfBytesIsSha256) {
   EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -17,5 +17,5 @@ TEST(Digest, OfPiecesHoldsTheLengthOfEach) {
   EXPECT_NE(Digest().add("ab").add("c").hex(), Digest().add("a").add("bc").hex());
 }
 
-}  // namespace
+}  // namespace digest_test
 }  // namespace banthuek::base

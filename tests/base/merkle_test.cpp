@@ -5,7 +5,7 @@
 #include "pipeline/base/sha256.h"
 
 namespace banthuek::base {
-namespace {
+namespace merkle_test {
 
 std::vector<std::string> leaves_of(int count) {
   std::vector<std::string> out;
@@ -51,5 +51,5 @@ TEST(Merkle, TheRootTellsOfEachChangedAddedLostOrMovedLeaf) {
   EXPECT_NE(merkle_root(other), merkle_root(leaves));
 }
 
-}  // namespace
+}  // namespace merkle_test
 }  // namespace banthuek::base

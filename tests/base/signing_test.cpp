@@ -5,7 +5,7 @@
 #include "extractors/types/error.h"
 
 namespace banthuek::base {
-namespace {
+namespace signing_test {
 
 // The first pair of RFC 8032, 7.1, and its signature of the empty message.
 TEST(Signing, IsEd25519) {
@@ -44,5 +44,5 @@ TEST(Signing, RefusesWhatIsNoKey) {
   EXPECT_THROW(signature_fits(keys.secret, "m", "s", "a.open"), Error);
 }
 
-}  // namespace
+}  // namespace signing_test
 }  // namespace banthuek::base

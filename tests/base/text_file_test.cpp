@@ -8,7 +8,7 @@
 #include "extractors/types/error.h"
 
 namespace banthuek::base {
-namespace {
+namespace text_file_test {
 
 using Lines = std::vector<std::string>;
 
@@ -47,5 +47,5 @@ TEST(ReadTextFile, SaysWhatToGiveWhereThereIsNone) {
   }
 }
 
-}  // namespace
+}  // namespace text_file_test
 }  // namespace banthuek::base

@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::casework {
-namespace {
+namespace casework_test {
 
 using Told = std::vector<std::string>;
 
@@ -130,5 +130,5 @@ TEST_F(Casework, GoesIntoTheWholeWithItsShard) {
   EXPECT_EQ(store::verify(whole), Told{});
 }
 
-}  // namespace
+}  // namespace casework_test
 }  // namespace banthuek::casework

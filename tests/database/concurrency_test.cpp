@@ -10,7 +10,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::database {
-namespace {
+namespace concurrency_test {
 
 TEST(Concurrency, TenReadersAndAWriterNeverSeeALock) {
   TemporaryFolder folder;
@@ -79,5 +79,5 @@ TEST(Migration, AKillInTheMiddleLeavesTheOldFileWhole) {
   EXPECT_EQ(Database(path + ".version-1", Access::kRead).integer("PRAGMA user_version"), 1);
 }
 
-}  // namespace
+}  // namespace concurrency_test
 }  // namespace banthuek::database

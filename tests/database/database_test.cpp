@@ -14,7 +14,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::database {
-namespace {
+namespace database_test {
 
 class DatabaseFile : public testing::Test {
  protected:
@@ -233,5 +233,5 @@ TEST(DatabaseError, ADamagedFileIsNamed) {
   EXPECT_TRUE(message_of([&] { db.integer("SELECT count(a) FROM t"); }).starts_with(path + ": is damaged ("));
 }
 
-}  // namespace
+}  // namespace database_test
 }  // namespace banthuek::database

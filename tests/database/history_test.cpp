@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::database {
-namespace {
+namespace history_test {
 
 class History : public testing::Test {
  protected:
@@ -88,5 +88,5 @@ TEST_F(History, RowsAreNeitherChangedNorDeletedByAnyoneWhoLeavesTheTriggers) {
     EXPECT_NE(message_of([&] { store.db().script(sql); }).find("history is append-only"), std::string::npos) << sql;
 }
 
-}  // namespace
+}  // namespace history_test
 }  // namespace banthuek::database

@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::database {
-namespace {
+namespace migrate_test {
 
 constexpr Migration kSteps[] = {{"0001", "CREATE TABLE one (a); INSERT INTO one VALUES (1)"},
                                 {"0002", "CREATE TABLE two (a); INSERT INTO one VALUES (2)"},
@@ -133,5 +133,5 @@ TEST_F(Migrate, FromEachOlderVersionTheTablesAreThoseOfANewFile) {
   EXPECT_EQ(fresh.db().integer("SELECT count(*) FROM history"), 0) << "a new file was upgraded from nothing";
 }
 
-}  // namespace
+}  // namespace migrate_test
 }  // namespace banthuek::database

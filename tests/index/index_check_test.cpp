@@ -12,7 +12,7 @@
 #include "tests/store/pages.h"
 
 namespace banthuek::index {
-namespace {
+namespace index_check_test {
 
 class IndexCheck : public testing::Test {
  protected:
@@ -138,5 +138,5 @@ TEST_F(IndexCheck, AReindexThatIsKilledIsWholeOrGoesOn) {
   EXPECT_EQ(compare_index(again.db()), Told{});
 }
 
-}  // namespace
+}  // namespace index_check_test
 }  // namespace banthuek::index

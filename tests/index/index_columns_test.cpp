@@ -8,7 +8,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::index {
-namespace {
+namespace index_columns_test {
 
 using Numbers = std::vector<std::uint32_t>;
 
@@ -163,5 +163,5 @@ TEST_F(Gathered, MergedColumnsHoldNoughtsForIdsBetweenSegments) {
   }
 }
 
-}  // namespace
+}  // namespace index_columns_test
 }  // namespace banthuek::index

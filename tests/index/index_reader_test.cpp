@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::index {
-namespace {
+namespace index_reader_test {
 
 // A writer, and a searcher on a connection of its own that stays open.
 class OpenSearcher : public testing::Test {
@@ -199,5 +199,5 @@ TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
   EXPECT_EQ(ranks.at(index.number_of(Column::kProvince, "สมมุติบุรี")), 0u);
 }
 
-}  // namespace
+}  // namespace index_reader_test
 }  // namespace banthuek::index

@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::index {
-namespace {
+namespace index_writer_test {
 
 class IndexWriter : public testing::Test {
  protected:
@@ -208,5 +208,5 @@ TEST_F(IndexWriter, MeasuresThatLeaveASegmentAreListed) {
   EXPECT_EQ(all("SELECT id FROM search_deleted ORDER BY id"), "2, 3");
 }
 
-}  // namespace
+}  // namespace index_writer_test
 }  // namespace banthuek::index

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::index {
-namespace {
+namespace postings_test {
 
 using Lows = std::vector<std::uint16_t>;
 
@@ -121,5 +121,5 @@ TEST(Postings, KeysHoldSegmentKindAndClusters) {
   EXPECT_EQ(kTermMask, 0x3FFFFFFFFu);
 }
 
-}  // namespace
+}  // namespace postings_test
 }  // namespace banthuek::index

@@ -9,7 +9,7 @@
 #include "extractors/text/fold.h"
 
 namespace banthuek::index {
-namespace {
+namespace search_text_test {
 
 // The clusters of a text with | between them.
 std::string cut(std::string_view text) {
@@ -166,5 +166,5 @@ TEST(Cluster, BeginsWithAnotherOfFewerMarks) {
   EXPECT_FALSE(begins_with(cluster("ข"), cluster("ก")));
 }
 
-}  // namespace
+}  // namespace search_text_test
 }  // namespace banthuek::index

@@ -12,7 +12,7 @@
 #include "tests/memory_file.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace container_job_test {
 
 TEST(ArchiveFile, IsAZipOrATarAndNoOfficeDocument) {
   EXPECT_TRUE(is_archive(memory_file(std::string("PK\x05\x06", 4)).get()));
@@ -157,5 +157,5 @@ TEST(Account, CountsEachInputOnce) {
   std::fclose(nowhere);
 }
 
-}  // namespace
+}  // namespace container_job_test
 }  // namespace banthuek::ingest

@@ -12,7 +12,7 @@
 #include "tests/memory_file.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace conversion_queue_test {
 
 // Sets a variable of the environment for as long as it lives.
 class Variable {
@@ -106,5 +106,5 @@ TEST(OfficeText, IsToldByTheListOfItsMembersAtTheEndOfALongFile) {
   EXPECT_FALSE(is_office_text(-1));
 }
 
-}  // namespace
+}  // namespace conversion_queue_test
 }  // namespace banthuek::ingest

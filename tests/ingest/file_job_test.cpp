@@ -12,7 +12,7 @@
 #include "pipeline/store/stored_pages.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace file_job_test {
 
 class Memory : public PageKeeper {
  public:
@@ -372,5 +372,5 @@ TEST_F(Job, HandsManyPagesOverInBatches) {
   EXPECT_EQ(batches, 8);  // of 4 MB: 42 pages of 100 kB and a little
 }
 
-}  // namespace
+}  // namespace file_job_test
 }  // namespace banthuek::ingest

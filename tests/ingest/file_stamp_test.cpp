@@ -10,7 +10,7 @@
 #include "pipeline/ingest/import_store.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace file_stamp_test {
 
 class Stamp : public testing::Test {
  protected:
@@ -70,5 +70,5 @@ TEST_F(Stamp, TellsAFileThatCannotBeReadAnyMore) {
   EXPECT_EQ(fault(), "") << "what is ours alone is not asked after";
 }
 
-}  // namespace
+}  // namespace file_stamp_test
 }  // namespace banthuek::ingest

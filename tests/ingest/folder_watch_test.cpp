@@ -8,7 +8,7 @@
 #include <fstream>
 
 namespace banthuek::ingest {
-namespace {
+namespace folder_watch_test {
 
 TEST(Watched, TakesAFileOnceWhenItHasStoppedGrowing) {
   const std::string name = testing::TempDir() + "banthuek-watched";
@@ -42,5 +42,5 @@ TEST(Watched, TellsAFileOfTheSameSizeByItsTime) {
   std::remove(name.c_str());
 }
 
-}  // namespace
+}  // namespace folder_watch_test
 }  // namespace banthuek::ingest

@@ -7,7 +7,7 @@
 #include "pipeline/process/pool.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace import_settings_test {
 
 TEST(Shard, IsANumberOfANumber) {
   EXPECT_EQ(parse_shard("2/8")->number, 2);
@@ -75,5 +75,5 @@ TEST(DefaultJobs, IsWhatSlurmGives) {
   EXPECT_GE(default_jobs(), 1);
 }
 
-}  // namespace
+}  // namespace import_settings_test
 }  // namespace banthuek::ingest

@@ -12,7 +12,7 @@
 #include "tests/ingest/import_world.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace import_store_test {
 
 TEST(Failures, HaveTheirOutcomes) {
   EXPECT_EQ(outcome_of_failure({ErrorKind::kInternal, process::TaskResult::kCrashed, ""}), store::Outcome::kCrashed);
@@ -244,5 +244,5 @@ TEST_F(Import, HoldsALaterManifestAgainstWhatIsStored) {
   EXPECT_FALSE(store_.file(f.sha256)->documents[0].findings.empty());
 }
 
-}  // namespace
+}  // namespace import_store_test
 }  // namespace banthuek::ingest

@@ -8,7 +8,7 @@
 #include <fstream>
 
 namespace banthuek::ingest {
-namespace {
+namespace inputs_test {
 
 struct Case {
   std::string path;
@@ -161,5 +161,5 @@ TEST(ReadList, TakesNamesByLineOrByNul) {
   EXPECT_EQ(list_of(std::string("a\nb\0c", 5), ListEnd::kNul), (std::vector<std::string>{"a\nb", "c"}));
 }
 
-}  // namespace
+}  // namespace inputs_test
 }  // namespace banthuek::ingest

@@ -19,7 +19,7 @@
 #include <fstream>
 
 namespace banthuek::ingest {
-namespace {
+namespace libreoffice_test {
 
 namespace fs = std::filesystem;
 
@@ -140,5 +140,5 @@ TEST_F(OfficeCage, HoldsItsMemory) {
   EXPECT_EQ(in_cage(own(), [](const std::string&) { return std::malloc(3ul << 30) == nullptr; }), 0);
 }
 
-}  // namespace
+}  // namespace libreoffice_test
 }  // namespace banthuek::ingest

@@ -8,7 +8,7 @@
 #include "extractors/types/error.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace manifest_test {
 
 namespace fs = std::filesystem;
 
@@ -150,5 +150,5 @@ TEST_F(ManifestFile, ThatIsNotThereIsAnError) {
   }
 }
 
-}  // namespace
+}  // namespace manifest_test
 }  // namespace banthuek::ingest

@@ -7,7 +7,7 @@
 #include "tests/ingest/import_world.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace merge_test {
 
 class Merge : public testing::Test {
  protected:
@@ -119,5 +119,5 @@ TEST_F(Merge, RefusesAShardThatWasChangedPastTheProgramAndKeepsTheHistories) {
   EXPECT_EQ(refusal({one, two}, "other.db").find("2.db: does not verify (2.db.pdf: what is stored of it is not what the history says"), 0u);
 }
 
-}  // namespace
+}  // namespace merge_test
 }  // namespace banthuek::ingest

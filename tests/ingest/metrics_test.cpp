@@ -8,7 +8,7 @@
 #include <sstream>
 
 namespace banthuek::ingest {
-namespace {
+namespace metrics_test {
 
 ImportResult result() {
   ImportResult r;
@@ -87,5 +87,5 @@ TEST(Result, CountsInputsWithoutAllTheirRecords) {
   EXPECT_EQ(r.failed(), 0);
 }
 
-}  // namespace
+}  // namespace metrics_test
 }  // namespace banthuek::ingest

@@ -14,7 +14,7 @@
 #include "tests/source/tar.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace page_worker_test {
 
 std::string content_of_file(const base::Descriptor& file) {
   std::string out(4096, '\0');
@@ -158,5 +158,5 @@ TEST_F(Worker, SaysThatThereIsNoRoomToUnpack) {
   EXPECT_STREQ(problem.what(), "there is no room to unpack it; make room in TMPDIR, then `ingest --retry`");
 }
 
-}  // namespace
+}  // namespace page_worker_test
 }  // namespace banthuek::ingest

@@ -11,7 +11,7 @@
 #include "extractors/types/error.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace progress_test {
 
 // What an import says to a file.
 class Said {
@@ -180,5 +180,5 @@ TEST(ImportLog, HoldsWhatIsOfItsLevelAndMore) {
   }
 }
 
-}  // namespace
+}  // namespace progress_test
 }  // namespace banthuek::ingest

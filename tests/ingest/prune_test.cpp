@@ -8,7 +8,7 @@
 #include "tests/ingest/import_world.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace prune_test {
 
 class Prune : public testing::Test {
  protected:
@@ -66,5 +66,5 @@ TEST_F(Prune, TakesOutNothingWhereTheDiskMayBeGone) {
   EXPECT_EQ(left().size(), 2u);
 }
 
-}  // namespace
+}  // namespace prune_test
 }  // namespace banthuek::ingest

@@ -8,7 +8,7 @@
 #include "tests/ingest/import_world.h"
 
 namespace banthuek::ingest {
-namespace {
+namespace stored_import_test {
 
 TEST_F(Import, GivesStoredPagesBackWithTheirLines) {
   ImportStore r = records();
@@ -67,5 +67,5 @@ TEST_F(Import, ThatIsWholeIsVerified) {
             store::document_key(f.sha256, 1) + ": this document ends behind the last page of its file; run ingest on it again");
 }
 
-}  // namespace
+}  // namespace stored_import_test
 }  // namespace banthuek::ingest

@@ -9,7 +9,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace choice_mark_test {
 
 // A sign drawn into `side` pixels by what is ink at (u, v), both 0 to 1, with strokes `t` wide and `noise` of the pixels flipped.
 picture::Picture drawn(int side, const std::function<bool(double u, double v)>& is_ink, double noise = 0) {
@@ -265,5 +265,5 @@ TEST(Mark, StandsAnywhereInItsPicture) {
   EXPECT_EQ(mark->kind, MarkKind::kCircleEmpty);
 }
 
-}  // namespace
+}  // namespace choice_mark_test
 }  // namespace banthuek::layout

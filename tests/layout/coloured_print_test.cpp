@@ -6,7 +6,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace coloured_print_test {
 
 constexpr int kBody = 30;
 
@@ -115,5 +115,5 @@ TEST(ColouredPrint, IsNoneWhereThereIsNothing) {
   EXPECT_EQ(boxes(d), "");
 }
 
-}  // namespace
+}  // namespace coloured_print_test
 }  // namespace banthuek::layout

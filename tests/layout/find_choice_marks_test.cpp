@@ -8,7 +8,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace find_choice_marks_test {
 
 constexpr int kBody = 40;
 
@@ -237,5 +237,5 @@ TEST(LoneSigns, AmongTheOddPiecesBecomeSegments) {
   EXPECT_EQ(lone(letter, true).odd.size(), 1u);
 }
 
-}  // namespace
+}  // namespace find_choice_marks_test
 }  // namespace banthuek::layout

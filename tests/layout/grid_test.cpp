@@ -5,7 +5,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace grid_test {
 
 const GridSettings kSettings{.reach = 6, .bridge = 18, .shortest = 12, .covered = 0.5};
 
@@ -341,5 +341,5 @@ TEST(Settings, AreGivenInBodyHeights) {
   EXPECT_DOUBLE_EQ(s.covered, 0.5);
 }
 
-}  // namespace
+}  // namespace grid_test
 }  // namespace banthuek::layout

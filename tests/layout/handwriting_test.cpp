@@ -7,7 +7,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace handwriting_test {
 
 constexpr int kBody = 100;
 
@@ -70,5 +70,5 @@ TEST(PenStrokes, AreARegionAndNoText) {
   EXPECT_EQ(l.regions[0].kind, RegionKind::kSignature);
 }
 
-}  // namespace
+}  // namespace handwriting_test
 }  // namespace banthuek::layout

@@ -5,7 +5,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace join_rules_test {
 
 const GridSettings kSettings{.reach = 6, .bridge = 18, .shortest = 12, .covered = 0.5};
 
@@ -69,5 +69,5 @@ TEST(JoinedRules, AreJoinedUprightAlike) {
   expect_rule(joined_upright[1], 50, 0, 50, 80, 1);
 }
 
-}  // namespace
+}  // namespace join_rules_test
 }  // namespace banthuek::layout

@@ -4,7 +4,7 @@
 #include "tests/layout/drawn_layout.h"
 
 namespace banthuek::layout {
-namespace {
+namespace layout_segments_test {
 
 TEST(Dashes, BesideALoneNumberAreSegmentsOfTheirOwn) {
   Drawing d(1600, 1200);
@@ -146,5 +146,5 @@ TEST(ShortStretches, FindAnEverLongerNeighbour) {
   EXPECT_EQ(text_of(layout_of(d, kBody).text), "100,170 504x30 13\n");
 }
 
-}  // namespace
+}  // namespace layout_segments_test
 }  // namespace banthuek::layout

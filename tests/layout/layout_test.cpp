@@ -5,7 +5,7 @@
 #include "tests/layout/drawn_layout.h"
 
 namespace banthuek::layout {
-namespace {
+namespace layout_test {
 
 TEST(Layout, CutsLinesPerCellOfATable) {
   Drawing d(1400, 600);
@@ -227,5 +227,5 @@ TEST(OddPieces, OfThePageBecomeRegions) {
   EXPECT_EQ(l.text.segments.size(), 1u);
 }
 
-}  // namespace
+}  // namespace layout_test
 }  // namespace banthuek::layout

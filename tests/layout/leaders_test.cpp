@@ -6,7 +6,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace leaders_test {
 
 constexpr int kBody = 100;
 
@@ -110,5 +110,5 @@ TEST(Leaders, OfPiecesThatAreNotAskedForAreNone) {
   EXPECT_TRUE(find_leaders(s.all, {}, kBody).empty());
 }
 
-}  // namespace
+}  // namespace leaders_test
 }  // namespace banthuek::layout

@@ -5,7 +5,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace letter_run_test {
 
 constexpr int kBody = 100;
 
@@ -358,5 +358,5 @@ TEST(SplitSizes, IsNotDoneMoreThanThreeTimes) {
   EXPECT_EQ(parts(5), 1u);
 }
 
-}  // namespace
+}  // namespace letter_run_test
 }  // namespace banthuek::layout

@@ -4,7 +4,7 @@
 #include "tests/layout/line_scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace line_marks_test {
 
 // Who owns a mark whose middle is at x and whose upper side is at y.
 std::string owner_of(int second, int x, int y, int w, int h, const std::vector<Box>& others = {}) {
@@ -103,5 +103,5 @@ TEST(Marks, BetweenFarLinesGoToTheNearerNeighbour) {
   EXPECT_EQ(stretches(940, 1250, owner), "1 1037, 2 1250");
 }
 
-}  // namespace
+}  // namespace line_marks_test
 }  // namespace banthuek::layout

@@ -6,7 +6,7 @@
 #include "tests/layout/line_scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace lines_test {
 
 constexpr int kBody = 30;
 
@@ -300,5 +300,5 @@ TEST(Pieces, CutInTwoShareTheirInk) {
   EXPECT_EQ(f.owner(static_cast<int>(f.all.list.size()) - 1), "2");
 }
 
-}  // namespace
+}  // namespace lines_test
 }  // namespace banthuek::layout

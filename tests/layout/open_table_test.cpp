@@ -7,7 +7,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace open_table_test {
 
 constexpr double kBody = 20;
 
@@ -335,5 +335,5 @@ TEST(OpenTable, EndsWhereARowHasNoText) {
   EXPECT_EQ(grids[1].box, (Box{100, 500, 1000, 200}));
 }
 
-}  // namespace
+}  // namespace open_table_test
 }  // namespace banthuek::layout

@@ -5,7 +5,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace order_test {
 
 constexpr double kBody = 30;
 
@@ -251,5 +251,5 @@ TEST(Blocks, OfThreeAndFourStandSideBySide) {
 
 TEST(Order, OfNothingIsNothing) { EXPECT_EQ(order({}), ""); }
 
-}  // namespace
+}  // namespace order_test
 }  // namespace banthuek::layout

@@ -5,7 +5,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace orientation_test {
 
 // A segment with its body from 200 to 300, and one piece `w` x `h` whose middle is at `y`.
 Layout page(int w, int h, int y, int letters = 6, double slope = 0, int x = 500) {
@@ -58,5 +58,5 @@ TEST(CountMarks, CountsThoseInCells) {
   EXPECT_EQ(above(l), 3);
 }
 
-}  // namespace
+}  // namespace orientation_test
 }  // namespace banthuek::layout

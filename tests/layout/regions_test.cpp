@@ -6,7 +6,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace regions_test {
 
 constexpr int kBody = 100;
 
@@ -275,5 +275,5 @@ TEST(Colour, OfPiecesNearEachOtherIsOneRegion) {
   EXPECT_EQ(first_that(2, 12, bridged), 7);
 }
 
-}  // namespace
+}  // namespace regions_test
 }  // namespace banthuek::layout

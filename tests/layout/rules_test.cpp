@@ -7,7 +7,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace rules_test {
 
 constexpr int kBody = 30;
 
@@ -296,5 +296,5 @@ TEST(Rules, LeaveStrokesThatCrossThem) {
   EXPECT_EQ(beside(20, 3), "80,300 27x6 ");
 }
 
-}  // namespace
+}  // namespace rules_test
 }  // namespace banthuek::layout

@@ -7,7 +7,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace scan_noise_test {
 
 constexpr int kBody = 100, kWidth = 10000, kHeight = 8000;
 
@@ -139,5 +139,5 @@ TEST(Dirt, OfARuleThatIsTakenOutIsNoText) {
   EXPECT_EQ(l.tables[0].cells[0].text.segments.size(), 1u);
 }
 
-}  // namespace
+}  // namespace scan_noise_test
 }  // namespace banthuek::layout

@@ -89,31 +89,35 @@ inline std::string text_of(const Box& b) {
   return std::to_string(b.x) + "," + std::to_string(b.y) + " " + std::to_string(b.w) + "x" + std::to_string(b.h);
 }
 
+}  // namespace banthuek
+
+namespace banthuek::layout {
+
 // Edges, then a line a cell: its place, its spans where there are any, its box.
-inline std::string text_of(const layout::Grid& g) {
+inline std::string text_of(const Grid& g) {
   const auto number = [](double v) {
     std::string s = std::to_string(std::round(v * 100) / 100);
     s.erase(s.find_last_not_of('0') + 1);
     if (s.back() == '.') s.pop_back();
     return s;
   };
-  std::string out = text_of(g.box) + "; rows";
+  std::string out = banthuek::text_of(g.box) + "; rows";
   for (double y : g.row_edges) out += " " + number(y);
   out += "; columns";
   for (double x : g.column_edges) out += " " + number(x);
   out += "\n";
-  for (const layout::GridCell& c : g.cells) {
+  for (const GridCell& c : g.cells) {
     out += "  " + std::to_string(c.row) + "," + std::to_string(c.column);
     if (c.row_span != 1 || c.column_span != 1) out += " spans " + std::to_string(c.row_span) + "x" + std::to_string(c.column_span);
-    out += ": " + text_of(c.box) + "\n";
+    out += ": " + banthuek::text_of(c.box) + "\n";
   }
   return out;
 }
 
-inline std::string text_of(const std::vector<layout::Grid>& grids) {
+inline std::string text_of(const std::vector<Grid>& grids) {
   std::string out;
-  for (const layout::Grid& g : grids) out += text_of(g);
+  for (const Grid& g : grids) out += text_of(g);
   return out;
 }
 
-}  // namespace banthuek
+}  // namespace banthuek::layout

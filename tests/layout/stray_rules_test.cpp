@@ -5,7 +5,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace stray_rules_test {
 
 const GridSettings kSettings{.reach = 6, .bridge = 18, .shortest = 12, .covered = 0.5};
 
@@ -185,5 +185,5 @@ TEST(Streaks, AreLongPiecesDownThePage) {
   EXPECT_EQ(streaks({upright(103, 147, 200), upright(153, 187, 200), upright(300, 340, 200), upright(350, 389, 200)}).size(), 1u);
 }
 
-}  // namespace
+}  // namespace stray_rules_test
 }  // namespace banthuek::layout

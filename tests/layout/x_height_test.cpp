@@ -6,7 +6,7 @@
 #include "tests/layout/scene.h"
 
 namespace banthuek::layout {
-namespace {
+namespace x_height_test {
 
 // So many pieces of each size.
 struct Some {
@@ -79,5 +79,5 @@ TEST(Body, NeedsThreePiecesOfItsHeight) {
   EXPECT_EQ(body_of({{3, 250, 300}, {3, 20, 20}}), 300);
 }
 
-}  // namespace
+}  // namespace x_height_test
 }  // namespace banthuek::layout

@@ -9,7 +9,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace binarise_colour_test {
 
 // `pixels` on a white page.
 PageInk on_white(std::vector<std::uint32_t> pixels, int width = 40, int height = 30, std::uint32_t paper = 0xffffff) {
@@ -154,5 +154,5 @@ TEST(Highlighter, LeavesThePrintUnderItAsItIs) {
   }
 }
 
-}  // namespace
+}  // namespace binarise_colour_test
 }  // namespace banthuek::picture

@@ -6,7 +6,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace binarise_paper_test {
 
 // What becomes of `value` where the paper is `ground`: both with eight bits of fraction.
 int evened(int value, int ground) { return std::min(255, value * (255 * 256 / ground) / 256); }
@@ -150,5 +150,5 @@ TEST(Shade, IsSeenWhereMoreThanAHundredthIsDarker) {
   EXPECT_FALSE(page(25, 20));
 }
 
-}  // namespace
+}  // namespace binarise_paper_test
 }  // namespace banthuek::picture

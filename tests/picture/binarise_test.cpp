@@ -7,7 +7,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace binarise_test {
 
 TEST(Ink, IsFoundUnderAShadow) {
   Drawing d(1200, 800);
@@ -200,5 +200,5 @@ TEST(Threshold, TakesForAStrokeWhatIsDarkestAndClearlyDarkerOnBothSides) {
   }
 }
 
-}  // namespace
+}  // namespace binarise_test
 }  // namespace banthuek::picture

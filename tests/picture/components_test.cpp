@@ -7,7 +7,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace components_test {
 
 using Runs = std::vector<std::vector<int>>;  // y, x0, x1
 
@@ -141,5 +141,5 @@ TEST(Components, BeyondTheLimitOfRunsAreLeftOut) {
 
 TEST(Components, OfNoPictureAreNone) { EXPECT_TRUE(find_components(Picture{}).list.empty()); }
 
-}  // namespace
+}  // namespace components_test
 }  // namespace banthuek::picture

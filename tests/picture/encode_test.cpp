@@ -5,7 +5,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace encode_test {
 
 using Values = std::vector<std::vector<int>>;
 
@@ -87,5 +87,5 @@ TEST(Covered, IsGreyInColourAndOverInk) {
   EXPECT_EQ(values_of(covered(ink_of({"#.#"}), {{2, 0, 1, 1}})), (std::vector<std::vector<int>>{{0, 255, 176}}));
 }
 
-}  // namespace
+}  // namespace encode_test
 }  // namespace banthuek::picture

@@ -5,7 +5,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace lift_print_test {
 
 TEST(ColouredPrint, BecomesInkWhereItIsTold) {
   Canvas canvas(400, 300, 0xfafafa);
@@ -42,5 +42,5 @@ TEST(DarkGrounds, BecomePaperAndTheirLettersInk) {
   EXPECT_FALSE(ink.bits.ink_at(350, 290));
 }
 
-}  // namespace
+}  // namespace lift_print_test
 }  // namespace banthuek::picture

@@ -5,7 +5,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace morphology_test {
 
 using Rows = std::vector<std::string>;
 
@@ -64,5 +64,5 @@ TEST(CountIn, CountsThePixelsOfTheRunsThatAreSet) {
   EXPECT_EQ(count_in(mask, {}), 0);
 }
 
-}  // namespace
+}  // namespace morphology_test
 }  // namespace banthuek::picture

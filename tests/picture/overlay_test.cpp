@@ -5,7 +5,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace overlay_test {
 
 // 'o' where the pixel is `rgb`, '.' where it is white, '?' else.
 std::vector<std::string> shown(const Picture& p, std::uint32_t rgb) {
@@ -43,5 +43,5 @@ TEST(DrawnOver, DrawsOnInkAndKeepsNothingEmpty) {
   EXPECT_TRUE(drawn_over({}, {{{0, 0, 1, 1}, 0, 1}}).empty());
 }
 
-}  // namespace
+}  // namespace overlay_test
 }  // namespace banthuek::picture

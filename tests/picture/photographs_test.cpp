@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 
 namespace banthuek::picture {
-namespace {
+namespace photographs_test {
 
 constexpr Box kPatch{100, 200, 300, 200};
 
@@ -68,5 +68,5 @@ TEST(Photographs, BecomePaper) {
   EXPECT_TRUE(ink.bits.ink_at(150, 105)) << "print beside it stays";
 }
 
-}  // namespace
+}  // namespace photographs_test
 }  // namespace banthuek::picture

@@ -10,7 +10,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace picture_test {
 
 using Values = std::vector<std::vector<int>>;
 
@@ -339,5 +339,5 @@ TEST(Picture, IsMirroredLeftForRight) {
   EXPECT_TRUE(Picture().mirrored().empty());
 }
 
-}  // namespace
+}  // namespace picture_test
 }  // namespace banthuek::picture

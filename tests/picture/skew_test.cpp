@@ -11,7 +11,7 @@
 #include "tests/picture/pictures.h"
 
 namespace banthuek::picture {
-namespace {
+namespace skew_test {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
@@ -297,5 +297,5 @@ TEST(Rotated, ReadsNoRowBeyondALongPicture) {
   for (double degrees : {89.99, -90.02, 90.04, 180.003, 179.98, -0.01}) ASSERT_TRUE(is_blank(rotated(tall.picture(), degrees))) << degrees;
 }
 
-}  // namespace
+}  // namespace skew_test
 }  // namespace banthuek::picture

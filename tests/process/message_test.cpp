@@ -12,7 +12,7 @@
 #include "pipeline/process/worker.h"
 
 namespace banthuek::process {
-namespace {
+namespace message_test {
 
 std::string header(std::uint32_t magic, std::uint32_t length) {
   const std::uint32_t both[2] = {magic, length};
@@ -186,5 +186,5 @@ TEST(Descriptor, ClosesItselfOnceAndMoves) {
   close(kept);
 }
 
-}  // namespace
+}  // namespace message_test
 }  // namespace banthuek::process

@@ -18,7 +18,7 @@
 #include "pipeline/process/worker.h"
 
 namespace banthuek::process {
-namespace {
+namespace pool_test {
 
 using std::chrono::milliseconds;
 
@@ -296,12 +296,12 @@ TEST(Sandbox, WritesNoMoreThanItsLimitIntoAGivenFile) {
   EXPECT_EQ(run(pool, {{"do", "write_file"}}, {file.get()}).body["result"], -1);
 }
 
-}  // namespace
+}  // namespace pool_test
 }  // namespace banthuek::process
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "worker") {
-    banthuek::process::Misbehaving handler;
+    banthuek::process::pool_test::Misbehaving handler;
     return banthuek::process::serve(handler);
   }
   testing::InitGoogleTest(&argc, argv);

@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 
 namespace banthuek::read {
-namespace {
+namespace add_unread_test {
 
 // Shows three lines of letters wherever it is asked.
 class FakeSource : public source::Source {
@@ -140,5 +140,5 @@ TEST_F(UnreadPlace, AsLongAsALineIsReadAsOneWhereAPageShowsNone) {
   EXPECT_EQ(read("โครงสร้าง", {200, 300, 300, 80}), "บน\nล่าง\n");  // no line by its place
 }
 
-}  // namespace
+}  // namespace add_unread_test
 }  // namespace banthuek::read

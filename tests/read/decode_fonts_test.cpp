@@ -9,7 +9,7 @@
 #include "pipeline/text_layer/glyph_codes.h"
 
 namespace banthuek::read {
-namespace {
+namespace decode_fonts_test {
 
 using text_layer::CodedGlyph;
 using text_layer::Decoding;
@@ -117,5 +117,5 @@ TEST(Codes, OfMarksAreNeverSpaces) {
   EXPECT_EQ(said(decoding, U'ก'), "ก");
 }
 
-}  // namespace
+}  // namespace decode_fonts_test
 }  // namespace banthuek::read

@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 
 namespace banthuek::read {
-namespace {
+namespace read_line_test {
 
 Line line_of_words(std::vector<Word> words, const std::string& text) {
   Line line;
@@ -311,5 +311,5 @@ TEST(CutLine, AtThePagesEdgeEndsThere) {
   EXPECT_EQ(c.ink(5, -1), 255);
 }
 
-}  // namespace
+}  // namespace read_line_test
 }  // namespace banthuek::read

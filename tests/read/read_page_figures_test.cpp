@@ -10,7 +10,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek::picture {
-namespace {
+namespace read_page_figures_test {
 
 // Reads a letter for each third of a line; how sure it is, the picture of the line says.
 class Fake : public recognise::Recogniser {
@@ -193,5 +193,5 @@ TEST(DebugPictures, AreAsDrawn) {
   expect_as_in_file("read/expected/debug_pictures.txt", got);
 }
 
-}  // namespace
+}  // namespace read_page_figures_test
 }  // namespace banthuek::picture

@@ -11,7 +11,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek::read {
-namespace {
+namespace read_page_test {
 
 // Reads a letter for every letter's width of ink, and is sure of lines whose marks stand above.
 class FakeRecogniser : public recognise::Recogniser {
@@ -362,5 +362,5 @@ TEST(Words, AreThaiWordsWithTheirPunctuation) {
   EXPECT_EQ(all, "(นาย)พ.ศ.๒๕๖๘");
 }
 
-}  // namespace
+}  // namespace read_page_test
 }  // namespace banthuek::read

@@ -6,7 +6,7 @@
 #include "tests/layout/drawing.h"
 
 namespace banthuek::read {
-namespace {
+namespace read_source_test {
 
 // Keeps the lines it is shown.
 class Fake : public recognise::Recogniser {
@@ -122,5 +122,5 @@ TEST(PictureAsLine, OfNothingIsEmpty) {
   EXPECT_TRUE(recogniser.shown.empty());
 }
 
-}  // namespace
+}  // namespace read_source_test
 }  // namespace banthuek::read

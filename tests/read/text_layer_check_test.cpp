@@ -11,7 +11,7 @@
 #include "tests/layout/drawing.h"
 
 namespace banthuek::read {
-namespace {
+namespace text_layer_check_test {
 
 constexpr const char* kSaid[] = {"มาตรการส่งเสริมความโปร่งใสในการจัดซื้อจัดจ้าง", "ผู้รับผิดชอบ กองคลังและสำนักปลัด", "เผยแพร่ประกาศบนเว็บไซต์ของหน่วยงาน"};
 constexpr const char* kOther[] = {"ฟกฒญธฎฑฉฌซฐฏบพฝฆฮฬภผ ฑฒฌญ", "ซณฐฏฎฆฤฬฮฉชฑธฒณญฐ ฟฟกฌญ", "ฉฌฎฐฏซฆฤฑฒณฬฮภผฝพฟกฃฅฆงจ"};
@@ -301,5 +301,5 @@ TEST(LayerCheck, LeavesPagesToRecognitionWhoseCodesCannotBeRead) {
   EXPECT_EQ(coded.parts, 1);
 }
 
-}  // namespace
+}  // namespace text_layer_check_test
 }  // namespace banthuek::read

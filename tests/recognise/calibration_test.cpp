@@ -5,7 +5,7 @@
 #include <utility>
 
 namespace banthuek::recognise {
-namespace {
+namespace calibration_test {
 
 TEST(Confidence, RunsFromZeroToOneAndNeverFalls) {
   EXPECT_EQ(confidence_of(0, 0), 0);
@@ -43,5 +43,5 @@ TEST(Confidence, OfNumbersBeyondProbabilitiesIsNoneOrCertain) {
   EXPECT_EQ(confidence_of(1, 1.5), 0);
 }
 
-}  // namespace
+}  // namespace calibration_test
 }  // namespace banthuek::recognise

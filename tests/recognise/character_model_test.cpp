@@ -12,7 +12,7 @@
 #include "tests/recognise/letter_file.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace character_model_test {
 
 const CharacterModel& letters() {
   static const CharacterModel model(find_model().letters_path());
@@ -214,5 +214,5 @@ TEST(DecodeWithLetters, LeavesDigitsToThePicture) {
   EXPECT_EQ(decoded(known, {{{"๒", 1.0F}}, {{"๕", 1.0F}}, doubtful, {{"6", 0.6F}, {"๖", 0.4F}}}), "๒๕๔6");
 }
 
-}  // namespace
+}  // namespace character_model_test
 }  // namespace banthuek::recognise

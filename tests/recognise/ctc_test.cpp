@@ -10,7 +10,7 @@
 #include "tests/recognise/letter_file.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace ctc_test {
 
 Outputs outputs_of(const std::vector<std::vector<float>>& steps) {
   Outputs out;
@@ -116,5 +116,5 @@ TEST(Abbreviations, HaveAtMostFourLetters) {
   EXPECT_EQ(read_before_point(1, {3, 3, 3, 4}), (std::vector<int>{3, 3, 3, 4, 1, 3, 4})) << "counted from the last point";
 }
 
-}  // namespace
+}  // namespace ctc_test
 }  // namespace banthuek::recognise

@@ -5,7 +5,7 @@
 #include <utility>
 
 namespace banthuek::recognise {
-namespace {
+namespace digit_script_test {
 
 struct Case {
   const char* what;
@@ -88,5 +88,5 @@ TEST(NumberScript, KnowsEveryDigitAndJoint) {
   }
 }
 
-}  // namespace
+}  // namespace digit_script_test
 }  // namespace banthuek::recognise

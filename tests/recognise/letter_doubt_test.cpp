@@ -6,7 +6,7 @@
 #include "pipeline/recognise/model_file.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace letter_doubt_test {
 
 // The text with each letter that is doubted in brackets; all are read at 0.99.
 std::string doubted(const std::string& text) {
@@ -62,5 +62,5 @@ TEST(LetterDoubt, LowersAndNeverRaises) {
   for (const Symbol& s : symbols) EXPECT_EQ(s.confidence, 0.4);
 }
 
-}  // namespace
+}  // namespace letter_doubt_test
 }  // namespace banthuek::recognise

@@ -5,7 +5,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek {
-namespace {
+namespace line_band_test {
 
 // Two strokes of `length` that run `slope` downwards to the right.
 Ink strokes(int width, int height, double slope, int length = 1 << 20) {
@@ -85,5 +85,5 @@ TEST(Bands, OfRowsOfInkAreAsMeasured) {
   expect_as_in_file("recognise/line_band_rows.txt", got);
 }
 
-}  // namespace
+}  // namespace line_band_test
 }  // namespace banthuek

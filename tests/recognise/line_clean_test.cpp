@@ -5,7 +5,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek {
-namespace {
+namespace line_clean_test {
 
 constexpr int kWidth = 400, kHeight = 140;
 constexpr recognise::Band kBand{60, 80};
@@ -94,5 +94,5 @@ TEST(Pieces, OfAllSizesAndPlacesGoOrStayAsMeasured) {
   expect_as_in_file("recognise/line_clean.txt", got);
 }
 
-}  // namespace
+}  // namespace line_clean_test
 }  // namespace banthuek

@@ -11,7 +11,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace line_picture_test {
 
 LineCrop blank(int width, int height, int channels = 1) {
   return {width, height, channels, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height * channels, 250), {}, {}};
@@ -292,5 +292,5 @@ TEST(LinePicture, OfABlankCropIsEmpty) {
   EXPECT_EQ(prepare_line({}).width, 0);
 }
 
-}  // namespace
+}  // namespace line_picture_test
 }  // namespace banthuek::recognise

@@ -5,7 +5,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek {
-namespace {
+namespace line_rules_test {
 
 // Pixels cleared.
 int cleared(Ink ink, double slope = 0) {
@@ -94,5 +94,5 @@ TEST(Rules, OfDrawnLinesAreClearedAsMeasured) {
   expect_as_in_file("recognise/line_rules.txt", got);
 }
 
-}  // namespace
+}  // namespace line_rules_test
 }  // namespace banthuek

@@ -5,7 +5,7 @@
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek {
-namespace {
+namespace line_split_test {
 
 recognise::LineCrop crop_of(const Ink& ink) {
   recognise::LineCrop crop{ink.width, ink.height, 1, {}, {}, {}};
@@ -100,5 +100,5 @@ TEST(SplitLines, CutsDrawnLinesAsMeasured) {
   expect_as_in_file("recognise/line_split.txt", got);
 }
 
-}  // namespace
+}  // namespace line_split_test
 }  // namespace banthuek

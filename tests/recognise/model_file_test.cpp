@@ -10,7 +10,7 @@
 #include "tests/recognise/letter_file.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace model_file_test {
 
 TEST(Sha256, OfAFileIsWhatTheStandardSays) {
   EXPECT_EQ(base::sha256_of_file(write_letter_file("abc", "abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -50,5 +50,5 @@ TEST(ModelFile, IsNoFolder) {
   std::filesystem::remove_all(folder);
 }
 
-}  // namespace
+}  // namespace model_file_test
 }  // namespace banthuek::recognise

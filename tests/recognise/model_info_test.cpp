@@ -9,7 +9,7 @@
 #include "pipeline/recognise/network_file.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace model_info_test {
 
 struct Copy {
   std::filesystem::path folder = std::filesystem::temp_directory_path() / ("banthuek-model-" + std::to_string(getpid()));
@@ -93,5 +93,5 @@ TEST(ModelInfo, FiguresThatAreNoJsonAreAnError) {
   }
 }
 
-}  // namespace
+}  // namespace model_info_test
 }  // namespace banthuek::recognise

@@ -10,7 +10,7 @@
 #include "tests/recognise/small_network.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace network_file_test {
 
 NetworkFile parsed(const SmallNetwork& small) { return parse_network(small.bytes(), "small"); }
 
@@ -236,5 +236,5 @@ TEST(Network, IsReadAgainWithoutTracesOfTheLineBefore) {
   EXPECT_EQ(network.run(grey, 40).values, first);
 }
 
-}  // namespace
+}  // namespace network_file_test
 }  // namespace banthuek::recognise

@@ -11,7 +11,7 @@
 #include <vector>
 
 namespace banthuek::recognise {
-namespace {
+namespace network_math_test {
 
 // Numbers of 31 bits and a sign that no library's random generator decides.
 class Numbers {
@@ -211,5 +211,5 @@ TEST(Softmax, IsTheShareOfEachExponentAmongThoseThatCount) {
   EXPECT_EQ(values[7], 99);
 }
 
-}  // namespace
+}  // namespace network_math_test
 }  // namespace banthuek::recognise

@@ -12,7 +12,7 @@
 #include "tests/recognise/small_network.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace network_recogniser_test {
 
 TEST(NetworkRecogniser, GivesPlacesConfidencesAndAlternatives) {
   const auto recogniser = make_network_recogniser(find_model());
@@ -91,5 +91,5 @@ TEST(NetworkRecogniser, TakesNoModelOfAnotherHeight) {
   }
 }
 
-}  // namespace
+}  // namespace network_recogniser_test
 }  // namespace banthuek::recognise

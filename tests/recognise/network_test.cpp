@@ -13,7 +13,7 @@
 #include "tests/recognise/line_crops.h"
 
 namespace banthuek::recognise {
-namespace {
+namespace network_test {
 
 const std::filesystem::path kStock = "/usr/share/tesseract-ocr/5/tessdata/Thai.traineddata";
 
@@ -76,5 +76,5 @@ TEST(NetworkRecogniser, ReadsWhatTesseractReadsWithTheSameModel) {
   }
 }
 
-}  // namespace
+}  // namespace network_test
 }  // namespace banthuek::recognise

@@ -10,7 +10,7 @@
 #include "tests/recognise/line_crops.h"
 
 namespace banthuek {
-namespace {
+namespace recogniser_test {
 
 TEST(Recogniser, OfABlankPictureReadsNothing) {
   const std::unique_ptr<recognise::Recogniser> recogniser = recognise::make_recogniser();
@@ -61,5 +61,5 @@ TEST(ModelFile, ThatIsMissingIsAnErrorThatSaysWhatToTry) {
   }
 }
 
-}  // namespace
+}  // namespace recogniser_test
 }  // namespace banthuek

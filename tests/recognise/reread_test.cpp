@@ -7,7 +7,7 @@
 #include <string>
 
 namespace banthuek::recognise {
-namespace {
+namespace reread_test {
 
 // Strokes 20 high on rows 40 to 60 of a crop.
 LineCrop strokes() {
@@ -154,5 +154,5 @@ TEST(SecondLook, IsNotTakenAtABlankCrop) {
   EXPECT_EQ(looks, 3);
 }
 
-}  // namespace
+}  // namespace reread_test
 }  // namespace banthuek::recognise

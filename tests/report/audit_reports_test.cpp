@@ -11,7 +11,7 @@
 #include "tools/benchmarks/country.h"
 
 namespace banthuek::report {
-namespace {
+namespace audit_reports_test {
 
 std::string text(const SqlValue& value) {
   const auto* text = std::get_if<std::string>(&value);
@@ -129,5 +129,5 @@ TEST(LocalGovernments, AListWithTooFewColumnsIsNamedWithItsLine) {
   }
 }
 
-}  // namespace
+}  // namespace audit_reports_test
 }  // namespace banthuek::report

@@ -11,7 +11,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::base {
-namespace {
+namespace audit_text_reports_test {
 
 std::string shown(const report::SqlValue& value) {
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
@@ -181,5 +181,5 @@ TEST_F(Texts, AMethodBelongsToTheText) {
   EXPECT_EQ(report::followed_measures(store, 2566, report::FollowUps::kComingBack, 0.9).rows.size(), 1u);
 }
 
-}  // namespace
+}  // namespace audit_text_reports_test
 }  // namespace banthuek::base

@@ -5,7 +5,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
-namespace {
+namespace document_list_test {
 
 class DocumentListOf : public testing::Test {
  protected:
@@ -87,5 +87,5 @@ TEST_F(DocumentListOf, SayWhatEachHolds) {
   EXPECT_FALSE(d.reviewed);
 }
 
-}  // namespace
+}  // namespace document_list_test
 }  // namespace banthuek::report

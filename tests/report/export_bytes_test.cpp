@@ -12,7 +12,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::base {
-namespace {
+namespace export_bytes_test {
 
 // A member of a ZIP file, told by its end and inflated.
 std::string member(const std::string& path, const std::string& name) {
@@ -300,5 +300,5 @@ TEST(FlatColumns, HaveTheirKinds) {
   EXPECT_EQ(numbers, " year page confidence reviewed");
 }
 
-}  // namespace
+}  // namespace export_bytes_test
 }  // namespace banthuek::base

@@ -8,7 +8,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
-namespace {
+namespace export_tables_test {
 
 std::string bytes_of(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -68,5 +68,5 @@ TEST_F(ExportTables, FolderThatCannotBeMadeIsAnError) {
   EXPECT_THROW(export_tables(store, folder / "file" / "out", TableFormat::kCsv, std::nullopt), Error);
 }
 
-}  // namespace
+}  // namespace export_tables_test
 }  // namespace banthuek::report

@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
-namespace {
+namespace export_test {
 
 std::string exported(store::Store& store, ExportFormat format, const ExportOptions& options = {}) {
   std::string out;
@@ -65,5 +65,5 @@ TEST_F(Export, OnlyTheMeasuresAskedFor) {
       nlohmann::json::parse(exported(store, ExportFormat::kJson, {Provenance::kLeft, std::unordered_set<std::int64_t>{id}}))["documents"].size(), 1u);
 }
 
-}  // namespace
+}  // namespace export_test
 }  // namespace banthuek::report

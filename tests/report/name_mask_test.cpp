@@ -11,7 +11,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
-namespace {
+namespace name_mask_test {
 
 struct Case {
   const char *text, *masked;
@@ -94,5 +94,5 @@ TEST(NameMask, LeavesNoNameInAnyExport) {
   }
 }
 
-}  // namespace
+}  // namespace name_mask_test
 }  // namespace banthuek::report

@@ -8,7 +8,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
-namespace {
+namespace questions_counts_test {
 
 std::string shown(const SqlValue& value) {
   if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
@@ -155,5 +155,5 @@ TEST_F(Counts, ScoresTellTheChangeToTheYearBeforeThatHasOne) {
                                   "ค ข 2566 60.0 - report", "ค ข 2567 10.0 -50.0 table", "ง ข 2566 75.5 - table", "ง ข 2567 75.5 0.0 table"}));
 }
 
-}  // namespace
+}  // namespace questions_counts_test
 }  // namespace banthuek::report

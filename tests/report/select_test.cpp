@@ -5,7 +5,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
-namespace {
+namespace select_test {
 
 class SqlDoor : public testing::Test {
  protected:
@@ -145,5 +145,5 @@ TEST_F(SqlDoor, TakesItsLimitsOffAgain) {
   EXPECT_EQ(store.db().integer("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT max(i) FROM n"), 5000);
 }
 
-}  // namespace
+}  // namespace select_test
 }  // namespace banthuek::report

@@ -14,7 +14,7 @@ namespace banthuek::test {
 
 void PrintTo(const Input& input, std::ostream* out) { *out << input.sample << "/" << input.name; }
 
-namespace {
+namespace read_samples_test {
 
 namespace fs = std::filesystem;
 
@@ -110,5 +110,5 @@ TEST(KeptOfSamples, IsOfInputsThatAreThere) {
     EXPECT_THAT(files, testing::Contains(entry.path().filename().string())) << "in outlines/";
 }
 
-}  // namespace
+}  // namespace read_samples_test
 }  // namespace banthuek::test

@@ -7,7 +7,7 @@
 #include "extractors/types/export_json.h"
 
 namespace banthuek::test {
-namespace {
+namespace text_pages_test {
 
 const std::string kHead = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
 
@@ -177,5 +177,5 @@ TEST(MisreadPlace, KeepsWhatWasRead) {
   EXPECT_EQ(d.organisation.province->value, "ขอนแก่น");
 }
 
-}  // namespace
+}  // namespace text_pages_test
 }  // namespace banthuek::test

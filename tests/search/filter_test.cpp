@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
-namespace {
+namespace filter_test {
 
 TEST(CheckDate, TakesDaysMonthsAndYearsOfTheCommonEra) {
   for (const char* date : {"1900", "2200", "2023-01", "2023-12", "2023-01-31", "2023-04-30", "2024-02-29", "2000-02-29", "2023-02-28"})
@@ -185,5 +185,5 @@ TEST_P(Filtered, FacetsCountEveryValueTheMostFirst) {
   EXPECT_EQ(searcher.search("งบ", options).facets.size(), 9u);
 }
 
-}  // namespace
+}  // namespace filter_test
 }  // namespace banthuek::search

@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
-namespace {
+namespace match_test {
 
 class FoundHit : public testing::Test {
  protected:
@@ -252,5 +252,5 @@ TEST_F(FoundHit, IsNothingWhereTheMeasureIsGone) {
   EXPECT_TRUE(matches(store.db(), plan, id + 1));
 }
 
-}  // namespace
+}  // namespace match_test
 }  // namespace banthuek::search

@@ -6,7 +6,7 @@
 #include "tests/store/pages.h"
 
 namespace banthuek::search {
-namespace {
+namespace passages_test {
 
 using index::PassageKind;
 
@@ -167,5 +167,5 @@ TEST_F(Passages, OfACorrectedDocumentAreThoseItHasNow) {
             0);
 }
 
-}  // namespace
+}  // namespace passages_test
 }  // namespace banthuek::search

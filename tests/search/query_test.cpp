@@ -5,7 +5,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
-namespace {
+namespace query_test {
 
 // (a&!"b c"&d*|e) for what a query means.
 std::string meaning(const Query& query, const QueryNode& node) {
@@ -166,5 +166,5 @@ TEST(QueryDates, AreLookedForOutsideQuotesAndBesideOtherWords) {
   EXPECT_NE(said("a (31 เม.ย.)").find("'31 เม.ย.'"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace query_test
 }  // namespace banthuek::search

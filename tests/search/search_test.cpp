@@ -10,7 +10,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::text {
-namespace {
+namespace search_test {
 
 search::SearchVocabulary words() { return search::read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml"); }
 
@@ -316,5 +316,5 @@ TEST_F(Search, FindsExactlyWhatAPlainScanFinds) {
   }
 }
 
-}  // namespace
+}  // namespace search_test
 }  // namespace banthuek::text

@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
-namespace {
+namespace searcher_documents_test {
 
 class SearcherDocuments : public testing::Test {
  protected:
@@ -121,5 +121,5 @@ TEST_F(SearcherDocuments, FieldsOfKindsAreCountedByValueAndBySize) {
   EXPECT_EQ(told, "training.cost: 100..999=1 10000..99999=1 ยังไม่ทราบ=1\ntraining.course: ระเบียบพัสดุ=2 การเขียนหนังสือ=1\n");
 }
 
-}  // namespace
+}  // namespace searcher_documents_test
 }  // namespace banthuek::search

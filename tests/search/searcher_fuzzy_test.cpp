@@ -7,7 +7,7 @@
 #include "tests/search/plain_scan.h"
 
 namespace banthuek::search {
-namespace {
+namespace searcher_fuzzy_test {
 
 std::vector<char16_t> characters(std::span<const index::Cluster> clusters) {
   std::vector<char16_t> out;
@@ -123,5 +123,5 @@ TEST_F(PlainScan, FuzzyFindsAllWithinTheAllowedEditsTheNearestFirst) {
   EXPECT_GT(waiting, 10);
 }
 
-}  // namespace
+}  // namespace searcher_fuzzy_test
 }  // namespace banthuek::search

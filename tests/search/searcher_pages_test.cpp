@@ -7,7 +7,7 @@
 #include "tests/search/plain_scan.h"
 
 namespace banthuek::search {
-namespace {
+namespace searcher_pages_test {
 
 class ManyHits : public testing::Test {
  protected:
@@ -249,5 +249,5 @@ TEST_F(ManyHits, PagesEndAtTenThousand) {
   EXPECT_NE(message_of([&] { searcher.search(" "); }), "") << "neither words nor filters";
 }
 
-}  // namespace
+}  // namespace searcher_pages_test
 }  // namespace banthuek::search

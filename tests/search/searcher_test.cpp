@@ -8,7 +8,7 @@
 #include "tests/search/plain_scan.h"
 
 namespace banthuek::search {
-namespace {
+namespace searcher_test {
 
 TEST_F(PlainScan, FindsTheSameMeasuresWithTheSameScoresForQueriesOfAllKinds) {
   int empty = 0, several = 0;
@@ -154,5 +154,5 @@ TEST_F(PlainScan, CountsTheSameFacets) {
   }
 }
 
-}  // namespace
+}  // namespace searcher_test
 }  // namespace banthuek::search

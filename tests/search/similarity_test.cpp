@@ -6,7 +6,7 @@
 #include <set>
 
 namespace banthuek::search {
-namespace {
+namespace similarity_test {
 
 std::vector<index::Cluster> clusters(std::string_view text) { return index::search_text(text).clusters; }
 Pieces pieces(std::string_view text) { return pieces_of(clusters(text)); }
@@ -75,5 +75,5 @@ TEST(Similarity, EstimatesAreWithoutBias) {
     }
 }
 
-}  // namespace
+}  // namespace similarity_test
 }  // namespace banthuek::search

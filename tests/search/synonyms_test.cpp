@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
-namespace {
+namespace synonyms_test {
 
 Clusters clusters(std::string_view text) { return index::search_text(text).clusters; }
 
@@ -109,5 +109,5 @@ TEST_F(Vocabulary, OfTheProgramKnowsWhatOfficesAreCalled) {
   EXPECT_EQ(ways("line", v), "line|ไลน์");
 }
 
-}  // namespace
+}  // namespace synonyms_test
 }  // namespace banthuek::search

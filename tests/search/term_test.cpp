@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::search {
-namespace {
+namespace term_test {
 
 Clusters clusters(std::string_view text) { return index::search_text(text).clusters; }
 
@@ -290,5 +290,5 @@ TEST_F(Candidate, NearOnesComeByTheNumberOfPairsTheyShare) {
   EXPECT_TRUE(near_candidates(index, *index.segments().front(), term_of("a")).empty()) << "one cluster has no pair";
 }
 
-}  // namespace
+}  // namespace term_test
 }  // namespace banthuek::search

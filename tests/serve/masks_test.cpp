@@ -14,7 +14,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace masks_test {
 
 // A signer; one whose name a correction took away; one whose name a correction changed; persons that are mentioned only.
 const std::vector<std::pair<std::string, std::string>> kNames = {
@@ -264,5 +264,5 @@ TEST(MaskedPlaces, OfANameThatNoTextPlacesAreThePage) {
   EXPECT_EQ(places(), (std::vector<Place>{{1, {0, 0, 400, 600}}}));
 }
 
-}  // namespace
+}  // namespace masks_test
 }  // namespace banthuek::serve

@@ -8,7 +8,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace routes_test {
 
 struct RouteCase {
   const char* method;
@@ -166,5 +166,5 @@ TEST(Routes, ReadABodyOnlyOfWhoMay) {
   EXPECT_EQ(world.desk().plan(world.request("POST", "/nowhere", "admin")).refuse->status, 404);
 }
 
-}  // namespace
+}  // namespace routes_test
 }  // namespace banthuek::serve

@@ -14,7 +14,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace trust_test {
 
 using Clock = std::chrono::steady_clock;
 
@@ -215,5 +215,5 @@ TEST(Pages, NameNoFolderOfTheServer) {
   }
 }
 
-}  // namespace
+}  // namespace trust_test
 }  // namespace banthuek::serve

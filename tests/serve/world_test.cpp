@@ -193,7 +193,7 @@ int times(std::string_view text, std::string_view part) {
   return count;
 }
 
-namespace {
+namespace world_test {
 
 TEST(World, HasDocumentsLedgerAndVisitors) {
   World world;
@@ -220,13 +220,13 @@ int pretend_ingest(int count, char** words) {
   return last.find("bad") != std::string::npos ? 1 : 0;
 }
 
-}  // namespace
+}  // namespace world_test
 }  // namespace banthuek::serve
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string(argv[1]) == "picture-worker")
     return std::getenv("BANTHUEK_NO_PICTURES") ? 1 : banthuek::serve::view::run_picture_worker();
-  if (argc > 1 && std::string(argv[1]) == "ingest") return banthuek::serve::pretend_ingest(argc, argv);
+  if (argc > 1 && std::string(argv[1]) == "ingest") return banthuek::serve::world_test::pretend_ingest(argc, argv);
   testing::InitGoogleTest(&argc, argv);
   return RUN_ALL_TESTS();
 }

@@ -11,7 +11,7 @@
 #include "tests/source/tar.h"
 
 namespace banthuek::source {
-namespace {
+namespace container_test {
 
 // A file in memory, as the reader gets it.
 class Memory {
@@ -311,5 +311,5 @@ TEST(ContainerKind, IsToldByTheFirstBytes) {
   EXPECT_EQ(kind(""), ContainerKind::kNone);
 }
 
-}  // namespace
+}  // namespace container_test
 }  // namespace banthuek::source

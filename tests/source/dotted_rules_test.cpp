@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::source {
-namespace {
+namespace dotted_rules_test {
 
 std::vector<Dot> row_of(int dots, double x, double y, double step, double side) {
   std::vector<Dot> out;
@@ -66,5 +66,5 @@ TEST(DottedRules, OfOneRowPartedByAWideGapAreTwo) {
   EXPECT_DOUBLE_EQ(rules.horizontal[1].x0, 99);
 }
 
-}  // namespace
+}  // namespace dotted_rules_test
 }  // namespace banthuek::source

@@ -6,7 +6,7 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek::source {
-namespace {
+namespace layer_fonts_test {
 
 SourcePage page_of(const OutlinedFont& font, const std::vector<int>& glyphs) {
   SmallPdf pdf;
@@ -123,5 +123,5 @@ TEST(ActualText, OfThreeGlyphsLeavesNoGapBehindIt) {
   EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ตำบล\n");
 }
 
-}  // namespace
+}  // namespace layer_fonts_test
 }  // namespace banthuek::source

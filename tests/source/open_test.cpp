@@ -16,7 +16,7 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek {
-namespace {
+namespace open_test {
 
 std::unique_ptr<source::Source> open(const std::string& bytes, const source::OpenOptions& options = {}) {
   return source::open_source(std::as_bytes(std::span(bytes)), "in", options);
@@ -325,5 +325,5 @@ TEST(Polyglot, IsWhatItBeginsWith) {
   EXPECT_EQ(open("junk before\n" + text_pdf())->kind(), source::SourceKind::kPdf);
 }
 
-}  // namespace
+}  // namespace open_test
 }  // namespace banthuek

@@ -5,7 +5,7 @@
 #include "tests/source/drawn_pdf.h"
 
 namespace banthuek::source {
-namespace {
+namespace pdf_collector_glyphs_test {
 
 TEST(Glyph, HasItsPlaceItsAdvanceAndItsSize) {
   TestFont font("AAAAAA+TestSarabun");
@@ -161,5 +161,5 @@ TEST(ActualText, IsTakenInUtf16Alone) {
   EXPECT_EQ(read("FEFF"), "กข");
 }
 
-}  // namespace
+}  // namespace pdf_collector_glyphs_test
 }  // namespace banthuek::source

@@ -5,7 +5,7 @@
 #include "tests/source/drawn_pdf.h"
 
 namespace banthuek::source {
-namespace {
+namespace pdf_collector_images_test {
 
 std::string show(const text_layer::PdfImage& i) {
   char text[160];
@@ -74,5 +74,5 @@ TEST(InlineImage, IsNotedAndWhatFollowsItIsRead) {
   EXPECT_EQ(rules(mask), "100,100-500,100 w4 | ");
 }
 
-}  // namespace
+}  // namespace pdf_collector_images_test
 }  // namespace banthuek::source

@@ -5,7 +5,7 @@
 #include "tests/source/drawn_pdf.h"
 
 namespace banthuek::source {
-namespace {
+namespace pdf_collector_test {
 
 TEST(Page, HasItsSizeInPixels) {
   const text_layer::PdfContent content = drawn("");
@@ -253,5 +253,5 @@ TEST(FilledCurves, OfALettersHeightAreKeptWithTheirBoxes) {
   EXPECT_EQ(boxes("500 1000 60 100 re f "), "");                        // straight
 }
 
-}  // namespace
+}  // namespace pdf_collector_test
 }  // namespace banthuek::source

@@ -9,7 +9,7 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek::picture {
-namespace {
+namespace pdf_image_test {
 
 std::string pdf_of(const std::string& entries, const std::string& data) {
   SmallPdf pdf;
@@ -159,5 +159,5 @@ TEST(PlainJpeg, IsNoneWhereItsPixelsAreNotToBeTakenAsTheyAre) {
   EXPECT_EQ(jpeg_in(std::string("/Width 2 /Height 1 ") + kGrey, "ab"), "");
 }
 
-}  // namespace
+}  // namespace pdf_image_test
 }  // namespace banthuek::picture

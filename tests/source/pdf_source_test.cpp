@@ -11,7 +11,7 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek::source {
-namespace {
+namespace pdf_source_test {
 
 // Valid as long as `bytes` lives: a temporary one to the end of its statement.
 std::unique_ptr<Source> open(const std::string& bytes) { return open_pdf(std::as_bytes(std::span(bytes)), "in.pdf", ""); }
@@ -342,5 +342,5 @@ TEST(TextPage, ThatWasMendedSaysSo) {
   EXPECT_EQ(page.layer->source_reason, "mended: 1 private-use code");
 }
 
-}  // namespace
+}  // namespace pdf_source_test
 }  // namespace banthuek::source

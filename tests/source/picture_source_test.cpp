@@ -12,7 +12,7 @@
 #include "pipeline/picture/encode.h"
 
 namespace banthuek::source {
-namespace {
+namespace picture_source_test {
 
 std::unique_ptr<Source> open(const std::string& bytes, SourceKind kind) { return open_picture(std::as_bytes(std::span(bytes)), "in", kind); }
 
@@ -312,5 +312,5 @@ TEST(JpegFile, WithABrokenExifIsUpright) {
   EXPECT_EQ(seen(endless), "48x32 upper left, then across");
 }
 
-}  // namespace
+}  // namespace picture_source_test
 }  // namespace banthuek::source

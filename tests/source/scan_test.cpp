@@ -5,7 +5,7 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek {
-namespace {
+namespace scan_test {
 
 std::unique_ptr<source::Source> open(const std::string& bytes) { return source::open_source(std::as_bytes(std::span(bytes)), "in"); }
 
@@ -80,5 +80,5 @@ TEST(Scan, ThatCoversHalfThePageIsDrawnWithIt) {
   EXPECT_GT(p.width(), 500);
 }
 
-}  // namespace
+}  // namespace scan_test
 }  // namespace banthuek

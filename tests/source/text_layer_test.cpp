@@ -5,7 +5,7 @@
 #include "tests/source/small_pdf.h"
 
 namespace banthuek::source {
-namespace {
+namespace text_layer_test {
 
 SourcePage first_page(const std::string& pdf) { return open_source(std::as_bytes(std::span(pdf)), "test.pdf")->page(1); }
 
@@ -332,5 +332,5 @@ TEST(BlankPage, IsAPageWithoutLines) {
   EXPECT_EQ(page.reason, "nothing is drawn on the page");
 }
 
-}  // namespace
+}  // namespace text_layer_test
 }  // namespace banthuek::source

@@ -14,7 +14,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace backup_test {
 
 class Backup : public testing::Test {
  protected:
@@ -173,5 +173,5 @@ TEST_F(Backup, WhatAPersonDidWaitsForTheDisk) {
   EXPECT_EQ(store.db().integer("PRAGMA synchronous"), 1) << "an import's commits need not wait: it is run again";
 }
 
-}  // namespace
+}  // namespace backup_test
 }  // namespace banthuek::store

@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace clock_test {
 
 TEST(ClockSetBack, LeavesTheArchiveWholeAndTheLastWordLast) {
   TemporaryFolder folder;
@@ -30,5 +30,5 @@ TEST(ClockSetBack, LeavesTheArchiveWholeAndTheLastWordLast) {
     EXPECT_TRUE(fault.find("ledger") != std::string::npos || fault.find("neither stored nor told as lost") != std::string::npos) << fault;
 }
 
-}  // namespace
+}  // namespace clock_test
 }  // namespace banthuek::store

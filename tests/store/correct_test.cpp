@@ -14,7 +14,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace correct_test {
 
 class Corrected : public testing::Test {
  protected:
@@ -156,5 +156,5 @@ TEST_F(Corrected, RefusesWhatNamesNothingOrDoesNotFit) {
             key + "/measures/1/status: a correction needs a name; say who corrects");
 }
 
-}  // namespace
+}  // namespace correct_test
 }  // namespace banthuek::store

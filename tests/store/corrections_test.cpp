@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-namespace {
+namespace corrections_test {
 
 class Corrections : public testing::Test {
  protected:
@@ -377,5 +377,5 @@ TEST(ApplyCorrections, FindAllRowsBeforeTheyChangeAny) {
   EXPECT_EQ(documents[0].measures[0].status->value, "not_started");
 }
 
-}  // namespace
+}  // namespace corrections_test
 }  // namespace banthuek

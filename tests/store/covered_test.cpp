@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace covered_test {
 
 TEST(Covered, EveryTableIsHashedOrComparedOrDerived) {
   TemporaryFolder folder;
@@ -55,5 +55,5 @@ TEST(Covered, EveryColumnChangesTheHash) {
   }
 }
 
-}  // namespace
+}  // namespace covered_test
 }  // namespace banthuek::store

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 namespace banthuek::store {
-namespace {
+namespace falsified_test {
 
 enum class FoundBy { kArchiveAlone, kSignedHead };
 
@@ -196,5 +196,5 @@ TEST(Falsified, WhatIsAppendOnlyStandsAgainstReplace) {
     }
 }
 
-}  // namespace
+}  // namespace falsified_test
 }  // namespace banthuek::store

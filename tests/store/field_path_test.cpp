@@ -9,7 +9,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-namespace {
+namespace field_path_test {
 
 TEST(FieldPath, FindsWhatForEachFieldNames) {
   Document document = full_document();
@@ -83,5 +83,5 @@ TEST(FieldPath, NamesNothingWhereAnyPartIsWrong) {
   for (const char* path : {"memo/date", "ita_result/score", "measures/0/period/start"}) EXPECT_EQ(field_at(document, path), nullptr) << path;
 }
 
-}  // namespace
+}  // namespace field_path_test
 }  // namespace banthuek

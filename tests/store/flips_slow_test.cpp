@@ -7,7 +7,7 @@
 #include "tests/store/falsified.h"
 
 namespace banthuek::store {
-namespace {
+namespace flips_slow_test {
 
 constexpr int kWanted = 200;
 
@@ -69,5 +69,5 @@ TEST(Flips, EachThatChangesWhatIsStoredIsFound) {
   EXPECT_EQ(found, changed);
 }
 
-}  // namespace
+}  // namespace flips_slow_test
 }  // namespace banthuek::store

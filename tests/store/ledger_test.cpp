@@ -5,7 +5,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace ledger_test {
 
 struct Row {
   Outcome outcome;
@@ -103,5 +103,5 @@ TEST(Ledger, AnotherAttemptReplacesAllButTheCount) {
   EXPECT_EQ(store.ledger("b.pdf")->attempts, 1);
 }
 
-}  // namespace
+}  // namespace ledger_test
 }  // namespace banthuek::store

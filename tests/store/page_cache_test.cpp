@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-namespace {
+namespace page_cache_test {
 
 class StorePages : public testing::Test {
  protected:
@@ -132,5 +132,5 @@ TEST_F(StorePages, SettingsAreKeptAndReplaced) {
   EXPECT_EQ(store.setting("indexed_to"), "0");
 }
 
-}  // namespace
+}  // namespace page_cache_test
 }  // namespace banthuek

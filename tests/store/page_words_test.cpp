@@ -5,7 +5,7 @@
 #include <random>
 
 namespace banthuek::store {
-namespace {
+namespace page_words_test {
 
 TEST(StoredWords, ComeBackAsTheyWere) {
   std::mt19937 random(3);
@@ -42,5 +42,5 @@ TEST(StoredWords, OfDamagedBytesAreThoseBeforeTheFault) {
   EXPECT_TRUE(decode_words(std::string(40, '\xff')).empty());
 }
 
-}  // namespace
+}  // namespace page_words_test
 }  // namespace banthuek::store

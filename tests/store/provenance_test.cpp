@@ -5,7 +5,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace provenance_test {
 
 std::string written(const Field& field, std::string_view held) {
   ProvenanceWriter writer;
@@ -63,5 +63,5 @@ TEST(Provenance, ThatIsDamagedSaysWhatToTry) {
   }
 }
 
-}  // namespace
+}  // namespace provenance_test
 }  // namespace banthuek::store

@@ -8,7 +8,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace record_kinds_test {
 
 schema::RecordKind training() {
   schema::RecordKind kind;
@@ -80,5 +80,5 @@ TEST(RecordKinds, OfAForeignFileMakeNoViewOfWhatIsNoName) {
   EXPECT_TRUE(schema::kind_of_definition(schema::definition_json(training())));
 }
 
-}  // namespace
+}  // namespace record_kinds_test
 }  // namespace banthuek::store

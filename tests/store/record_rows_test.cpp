@@ -9,7 +9,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace record_rows_test {
 
 std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(1); }
 
@@ -259,5 +259,5 @@ TEST(Sha256, TellsOfEveryValueItsRawTextPlaceConfidenceAndRule) {
   EXPECT_EQ(content_hash({}), base::Digest().hex());
 }
 
-}  // namespace
+}  // namespace record_rows_test
 }  // namespace banthuek::store

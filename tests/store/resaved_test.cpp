@@ -7,7 +7,7 @@
 #include "tests/store/pages.h"
 
 namespace banthuek::store {
-namespace {
+namespace resaved_test {
 
 class Resaved : public testing::Test {
  protected:
@@ -129,5 +129,5 @@ TEST_F(Resaved, AFolderOrContainerIsForgottenWithAllThatIsInIt) {
   EXPECT_EQ(verify(store), Told{});
 }
 
-}  // namespace
+}  // namespace resaved_test
 }  // namespace banthuek::store

@@ -14,7 +14,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace store_test {
 
 std::string json(const Document& d, Provenance provenance = Provenance::kGiven) { return document_json(d, {"a.pdf", "x"}, provenance).dump(); }
 
@@ -327,5 +327,5 @@ TEST(Store, RefusesANewerFileAndUpgradesAnOlderOneWithACopyKept) {
             path + ": is of version 99; this program knows " + std::to_string(database::migrations().size()) + "; use a newer banthuek");
 }
 
-}  // namespace
+}  // namespace store_test
 }  // namespace banthuek::store

@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace table_rows_test {
 
 std::string told(const Field& f) {
   std::string out = f.raw + "=" + f.value + " " + f.rule + " " + std::to_string(f.confidence);
@@ -86,5 +86,5 @@ TEST_F(TableRows, DamagedAreAnErrorThatNamesTheCheck) {
   }
 }
 
-}  // namespace
+}  // namespace table_rows_test
 }  // namespace banthuek::store

@@ -7,7 +7,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek {
-namespace {
+namespace tables_test {
 
 // A cell of Markdown, without the blanks and commas at its ends.
 std::string cell(std::string text) {
@@ -73,5 +73,5 @@ TEST(Tables, AreDescribedInSchemasTablesMd) {
   EXPECT_EQ(held.str(), text) << "run tools/test --accept and look at the diff";
 }
 
-}  // namespace
+}  // namespace tables_test
 }  // namespace banthuek

@@ -12,7 +12,7 @@
 #include "tests/store/pages.h"
 
 namespace banthuek {
-namespace {
+namespace upgrade_test {
 
 constexpr std::size_t kBeforePassages = 4;
 
@@ -141,5 +141,5 @@ TEST_F(UpgradeToPassages, GoesOnWhereItWasKilled) {
       store::Store::open(path, database::Access::kRead).db().integer("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
 }
 
-}  // namespace
+}  // namespace upgrade_test
 }  // namespace banthuek

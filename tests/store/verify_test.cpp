@@ -6,7 +6,7 @@
 #include "tests/store/samples.h"
 
 namespace banthuek::store {
-namespace {
+namespace verify_test {
 
 // A store with one file, read whole and in the ledger; then each thing that may not hold.
 class Verify : public testing::Test {
@@ -97,5 +97,5 @@ TEST_F(Verify, TellsOfHistoryThatWasDeletedOrChanged) {
                   "a.pdf: its row in the ledger is not what the history says; run `ingest --retry`, or restore a backup"}));
 }
 
-}  // namespace
+}  // namespace verify_test
 }  // namespace banthuek::store

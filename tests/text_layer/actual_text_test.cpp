@@ -6,7 +6,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace actual_text_test {
 
 std::string texts(const std::vector<Glyph>& glyphs) {
   std::string out;
@@ -68,5 +68,5 @@ TEST(ActualText, OverGlyphsOfTwoFontsDirectionsOrLinesIsNotTaken) {
   EXPECT_EQ(changed([](Glyph& g) { g.y -= 5.1; }), "ก|า");
 }
 
-}  // namespace
+}  // namespace actual_text_test
 }  // namespace banthuek::text_layer

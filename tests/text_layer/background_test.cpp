@@ -8,7 +8,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace background_test {
 
 // A pale picture of 100 x 100 that lies on the page from (10, 20) on, two pixels of the page wide and four high for each of its own, under
 // letters whose bodies cover its pixels 10 to 29 across and 30 to 49 down: 400 of 10,000.
@@ -77,5 +77,5 @@ TEST(PaleGround, IsNoPictureThatIsEmptyOrTurnedOrWithoutAPlace) {
   EXPECT_FALSE(g.pale());
 }
 
-}  // namespace
+}  // namespace background_test
 }  // namespace banthuek::text_layer

@@ -5,7 +5,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace build_page_test {
 
 Page page_of(PdfContent content, std::vector<Cluster> clusters) { return make_page(content, {std::move(clusters), {}}); }
 
@@ -253,5 +253,5 @@ TEST(Rules, OfADrawingMakeNoTables) {
   EXPECT_EQ(page_of(content, clusters(U"กข", 60, 125)).tables.size(), 0u);
 }
 
-}  // namespace
+}  // namespace build_page_test
 }  // namespace banthuek::text_layer

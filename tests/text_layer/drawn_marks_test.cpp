@@ -6,7 +6,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace drawn_marks_test {
 
 constexpr double kPoint = 2;  // pixels, at 144 dpi
 
@@ -182,5 +182,5 @@ TEST(DrawnMark, StandsOnTheBaselineOfTheNearestText) {
   EXPECT_DOUBLE_EQ(baseline({cluster(U"ก", 160, 180, 105.9, 20)}), 118);
 }
 
-}  // namespace
+}  // namespace drawn_marks_test
 }  // namespace banthuek::text_layer

@@ -7,7 +7,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace glyph_codes_test {
 
 std::u32string one(char32_t c) { return {c}; }
 
@@ -295,5 +295,5 @@ TEST(MarkWithoutACode, ThatSaysSpaceIsTheRingOrNothing) {
   EXPECT_EQ(by_place({{U"่", 49}}, U" ", true), "ํ");
 }
 
-}  // namespace
+}  // namespace glyph_codes_test
 }  // namespace banthuek::text_layer

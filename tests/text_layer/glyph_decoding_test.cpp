@@ -7,7 +7,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace glyph_decoding_test {
 
 PdfContent page() {
   PdfContent content = content_of({glyph(U"#", 10), glyph(U"!", 5), glyph(U"?", 15, 0), glyph(U"$", 0, 5, 130), glyph(U"h", 20)});
@@ -53,5 +53,5 @@ TEST(Decoding, IsWhatItsCodesSayFromThenOn) {
   EXPECT_EQ(other.glyphs[1].text, U"!");
 }
 
-}  // namespace
+}  // namespace glyph_decoding_test
 }  // namespace banthuek::text_layer

@@ -5,7 +5,7 @@
 #include "tests/source/outlined_font.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace glyph_shape_test {
 
 GlyphShape shape(const std::vector<DrawnContour>& draws, double scale = 1, double dy = 0) {
   std::vector<Contour> contours;
@@ -54,5 +54,5 @@ TEST(Shape, IsTheSameWhereverItStands) {
   EXPECT_EQ(shape({}).likeness(shape({})), 0);
 }
 
-}  // namespace
+}  // namespace glyph_shape_test
 }  // namespace banthuek::text_layer

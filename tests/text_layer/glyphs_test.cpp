@@ -7,7 +7,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace glyphs_test {
 
 LayerText read(std::vector<Glyph> glyphs) { return read_glyphs(content_of(std::move(glyphs))); }
 
@@ -254,5 +254,5 @@ TEST(Text, CountsItsLostSaraAm) {
   EXPECT_EQ(mended.defects.words_without_am, 0);
 }
 
-}  // namespace
+}  // namespace glyphs_test
 }  // namespace banthuek::text_layer

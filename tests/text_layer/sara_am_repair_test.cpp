@@ -6,7 +6,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace sara_am_repair_test {
 
 constexpr unsigned kOther = 7;  // the code of the glyph that lost its ring
 
@@ -103,5 +103,5 @@ TEST(BrokenWord, StandsOnOneBaselineWithoutASpaceInIt) {
   EXPECT_EQ(left([](auto& c) { c.resize(3); }), 0);
 }
 
-}  // namespace
+}  // namespace sara_am_repair_test
 }  // namespace banthuek::text_layer

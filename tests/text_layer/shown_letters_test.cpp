@@ -5,7 +5,7 @@
 #include "tests/layout/drawing.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace shown_letters_test {
 
 TEST(ShownLetters, AreThoseThatStandInLines) {
   Drawing page(1000, 800);
@@ -36,5 +36,5 @@ TEST(ShownLetters, AreNoneWhereFewStandTogether) {
   EXPECT_EQ(shown_letters(page.grey()), 0);
 }
 
-}  // namespace
+}  // namespace shown_letters_test
 }  // namespace banthuek::text_layer

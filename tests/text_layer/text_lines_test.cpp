@@ -8,7 +8,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace text_lines_test {
 
 // A row of letters of 5 pixels, parted by `gaps`; written spaces where `spaces` says so.
 std::string row(const std::vector<double>& gaps, bool written_before_the_last = false, double scale = 1) {
@@ -240,5 +240,5 @@ TEST(Lines, OfTooManyStretchesAreTakenRowByRow) {
   EXPECT_EQ(rows[1].text, "ข");
 }
 
-}  // namespace
+}  // namespace text_lines_test
 }  // namespace banthuek::text_layer

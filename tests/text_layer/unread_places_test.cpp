@@ -6,7 +6,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace unread_places_test {
 
 PdfImage image(double x0, double y0, double x1, double y1) {
   PdfImage i;
@@ -78,5 +78,5 @@ TEST(UnreadPlaces, AreRowsOfLettersDrawnAsCurves) {
   EXPECT_EQ(shown(content), "");
 }
 
-}  // namespace
+}  // namespace unread_places_test
 }  // namespace banthuek::text_layer

@@ -6,7 +6,7 @@
 #include "tests/source/layer_values.h"
 
 namespace banthuek::text_layer {
-namespace {
+namespace verdict_test {
 
 constexpr const char* kSound = "text layer agrees with itself";
 
@@ -151,5 +151,5 @@ TEST(Covered, IsAPageWhoseImagesTogetherCoverSevenTenths) {
   EXPECT_TRUE(covered({mask, image(0, 0, 640, 1280)}));
 }
 
-}  // namespace
+}  // namespace verdict_test
 }  // namespace banthuek::text_layer

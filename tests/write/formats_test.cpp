@@ -10,7 +10,7 @@
 #include "tests/expected_file.h"
 
 namespace banthuek::base {
-namespace {
+namespace formats_test {
 
 // A page of many features: lines with and without a baseline, words that touch and that do not, one that is not in its line's text, one twice,
 // characters beyond 16 bits, a table with a span and an empty cell, marks, regions, a finding.
@@ -186,5 +186,5 @@ TEST(XmlEscaped, KeepsTabsLineEndsAndLetters) {
   EXPECT_EQ(xml_escaped(""), "");
 }
 
-}  // namespace
+}  // namespace formats_test
 }  // namespace banthuek::base

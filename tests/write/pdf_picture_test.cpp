@@ -5,7 +5,7 @@
 #include <array>
 
 namespace banthuek::write {
-namespace {
+namespace pdf_picture_test {
 
 // A JPEG's head: `before`, then a frame of one or more components, 300 x 200.
 std::string jpeg(const std::string& before, int marker = 0xC0, int channels = 3, int bits = 8) {
@@ -69,5 +69,5 @@ TEST(PictureAsPdf, IsItsPixelsWithoutLoss) {
   EXPECT_NE(ink.dictionary.find("/BitsPerComponent 1 /Columns 8"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace pdf_picture_test
 }  // namespace banthuek::write

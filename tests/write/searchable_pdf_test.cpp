@@ -7,7 +7,7 @@
 #include "pipeline/write/make_writer.h"
 
 namespace banthuek::source {
-namespace {
+namespace searchable_pdf_test {
 
 picture::Picture noise(int width, int height) {
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * height * 3);
@@ -90,5 +90,5 @@ TEST(SearchablePdf, TurnsTheTextBackToThePictureAsItWas) {
   EXPECT_EQ(content.glyphs[0].direction, 270);
 }
 
-}  // namespace
+}  // namespace searchable_pdf_test
 }  // namespace banthuek::source

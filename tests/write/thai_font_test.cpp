@@ -7,7 +7,7 @@
 #include <fstream>
 
 namespace banthuek::write {
-namespace {
+namespace thai_font_test {
 
 TEST(ThaiFont, MovesMarksByWhatStandsUnderThem) {
   const auto font = ThaiFont::find("");
@@ -35,5 +35,5 @@ TEST(ThaiFont, IsNoneWhereTheFileIsDamaged) {
   std::filesystem::remove(file);
 }
 
-}  // namespace
+}  // namespace thai_font_test
 }  // namespace banthuek::write

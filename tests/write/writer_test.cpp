@@ -10,7 +10,7 @@
 #include "pipeline/write/pdf_picture.h"
 
 namespace banthuek {
-namespace {
+namespace writer_test {
 
 Line line(const std::string& text, std::vector<Word> words, Box box) { return {text, box, 0.9, box.bottom() - 10, Script::kPrint, std::move(words)}; }
 
@@ -143,5 +143,5 @@ TEST(GlyphlessFont, HasTablesWithRightChecksums) {
 
 TEST(XmlEscaped, LeavesNothingThatXmlForbids) { EXPECT_EQ(base::xml_escaped("a<b>&\"'\x01\n"), "a&lt;b&gt;&amp;&quot;&#39;\ufffd\n"); }
 
-}  // namespace
+}  // namespace writer_test
 }  // namespace banthuek

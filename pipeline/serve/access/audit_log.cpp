@@ -14,7 +14,7 @@
 namespace banthuek::serve::access {
 namespace {
 
-constexpr const char* kSchema = R"sql(
+constexpr const char* kLogSchema = R"sql(
 CREATE TABLE IF NOT EXISTS audit (
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL
@@ -147,7 +147,7 @@ class AuditLog::Writer {
 AuditLog::AuditLog() = default;
 
 AuditLog::AuditLog(const std::filesystem::path& file) : db_(std::make_unique<database::Database>(file, database::Access::kWrite)) {
-  db_->script(kSchema);
+  db_->script(kLogSchema);
   writer_ = std::make_unique<Writer>(file);
 }
 

@@ -10,11 +10,11 @@
 namespace banthuek::serve::admin {
 namespace {
 
-struct Said {
+struct OwnSaid {
   std::string wrong, token, done;
 };
 
-http::Response shown(site::Site& desk, const site::RequestContext& visit, const Said& said, int status = 200) {
+http::Response own_page(site::Site& desk, const site::RequestContext& visit, const OwnSaid& said, int status = 200) {
   const view::Pages& pages = desk.pages();
   const auto standing = desk.accounts().standing(visit.session.name);
   view::Json tokens = view::Json::array(), roles = view::Json::array();
@@ -46,14 +46,14 @@ http::Response shown(site::Site& desk, const site::RequestContext& visit, const 
 
 http::Response own_account_page(site::Site& desk, const site::RequestContext& visit) {
   if (visit.session.name.empty()) return http::redirect("/sign-in?next=%2Faccount");
-  return shown(desk, visit, {"", "", visit.query("done") == "1" ? desk.pages().text("accounts.password_changed", visit.language) : ""});
+  return own_page(desk, visit, {"", "", visit.query("done") == "1" ? desk.pages().text("accounts.password_changed", visit.language) : ""});
 }
 
 http::Response change_own_account(site::Site& desk, const site::RequestContext& visit) {
   const std::string act = visit.form("act"), name = visit.session.name;
   if (name.empty()) return desk.refusal(visit, 401, "error.sign_in");
   const auto standing = desk.accounts().standing(name);
-  const auto wrong = [&](std::string what, int status) { return shown(desk, visit, {std::move(what), "", ""}, status); };
+  const auto wrong = [&](std::string what, int status) { return own_page(desk, visit, {std::move(what), "", ""}, status); };
   if (!standing) return wrong(desk.pages().text("accounts.no_account", visit.language), 400);
   try {
     if (act == "password") {
@@ -83,7 +83,7 @@ http::Response change_own_account(site::Site& desk, const site::RequestContext& 
       if (!role || *role > standing->role) throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
       const std::string token = desk.tokens().make(name, visit.form("title"), *role, std::atoi(visit.form("days").substr(0, 5).c_str()));
       desk.note(visit, "token made", visit.form("title").substr(0, 200), visit.form("role"));
-      return shown(desk, visit, {"", token, ""});
+      return own_page(desk, visit, {"", token, ""});
     }
     if (act == "revoke") {
       if (desk.tokens().revoke(std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10), name))

@@ -14,7 +14,7 @@
 namespace banthuek::serve::pages {
 namespace {
 
-constexpr int kRowsOfAPage = 50;
+constexpr int kRecordsOfAPage = 50;
 constexpr std::size_t kValuesShown = 8;
 
 struct Asked {
@@ -94,8 +94,8 @@ http::Response records_page(site::Site& desk, const site::RequestContext& visit)
     options.filters.records = {kind->name};
     for (const std::string& one : asked.where) options.filters.where.push_back(search::field_condition(one));
     options.counting = search::Counting::kFacets;
-    options.limit = kRowsOfAPage;
-    options.offset = (asked.page - 1) * kRowsOfAPage;
+    options.limit = kRecordsOfAPage;
+    options.offset = (asked.page - 1) * kRecordsOfAPage;
     found = store.searcher().search(asked.q, options);
   } catch (const Error& e) {
     if (e.kind != ErrorKind::kUsage) throw;
@@ -148,7 +148,7 @@ http::Response records_page(site::Site& desk, const site::RequestContext& visit)
     chips.push_back({{"label", one}, {"href", address_of(without, 1)}});
     kept.push_back({{"value", one}});
   }
-  const auto all_pages = static_cast<int>(std::clamp<std::int64_t>((found.total + kRowsOfAPage - 1) / kRowsOfAPage, 1, 200));
+  const auto all_pages = static_cast<int>(std::clamp<std::int64_t>((found.total + kRecordsOfAPage - 1) / kRecordsOfAPage, 1, 200));
   view["title"] = title_of(kind->title, visit.language);
   view["columns"] = titles;
   view["rows"] = rows;

@@ -15,7 +15,7 @@
 namespace banthuek::serve::pages {
 namespace {
 
-constexpr std::size_t kValuesShown = 7;
+constexpr std::size_t kFacetValuesShown = 7;
 constexpr std::size_t kValuesFolded = 200;   // and so many more behind a click
 constexpr std::size_t kValuesToSearch = 20;  // from so many on they can be searched by name
 constexpr std::size_t kValuesFound = 50;
@@ -61,7 +61,7 @@ site::Json facets_view(const view::Pages& pages, const site::SearchRequest& want
                          {"count", view::thousands(value.count)},
                          {"selected", selected},
                          {"href", address_with(wanted, name, value.value)}};
-      (shown.size() < kValuesShown || selected ? shown : rest).push_back(std::move(item));
+      (shown.size() < kFacetValuesShown || selected ? shown : rest).push_back(std::move(item));
     }
     if (shown.empty()) continue;
     const std::string query = site::address_of(wanted, {{"page", ""}}).substr(sizeof "/search?" - 1);

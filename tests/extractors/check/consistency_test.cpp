@@ -11,7 +11,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::check {
-namespace {
+namespace consistency_test {
 
 MaybeField field(const std::string& value) { return Field{value, value, {{1, {10, 10, 100, 20}}}, 1.0, "a/b@1"}; }
 
@@ -396,5 +396,5 @@ TEST(Check, TellsOfDatesThatDoNotExistOrCannotBeRead) {
   EXPECT_TRUE(told(document_of(kTable + "ตุลาคม ๒๕๖๕ ถึงกันยายน ๒๖๘๘๙\n"), "year_inferred", "measures/0/period"));
 }
 
-}  // namespace
+}  // namespace consistency_test
 }  // namespace banthuek::check

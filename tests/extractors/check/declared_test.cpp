@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::check {
-namespace {
+namespace declared_test {
 
 Field field(const std::string& text) {
   Field out;
@@ -122,5 +122,5 @@ TEST(CheckGiven, SaysWhatWasGivenAndWhatWasRead) {
   EXPECT_EQ(f.severity, Severity::kWarning);
 }
 
-}  // namespace
+}  // namespace declared_test
 }  // namespace banthuek::check

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::check {
-namespace {
+namespace diff_test {
 
 Field at(const std::string& value, int y, int page = 1) { return {value, value, {{page, {10, y, 100, 20}}}, 0.9, "a/b@1"}; }
 
@@ -97,5 +97,5 @@ TEST(Compare, AValueThatWentHasItsPathInTheRowThatStayed) {
   EXPECT_EQ(paths(before, after), "measures/1/no:3> measures/0/no:1> measures/0/title:มาตรการ 1> ");
 }
 
-}  // namespace
+}  // namespace diff_test
 }  // namespace banthuek::check

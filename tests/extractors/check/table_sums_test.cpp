@@ -5,7 +5,7 @@
 #include "tests/extractors/builders.h"
 
 namespace banthuek::check {
-namespace {
+namespace table_sums_test {
 
 struct Row {
   const char *name, *figure;
@@ -60,5 +60,5 @@ TEST(Sums, OfWhatIsNotAddedUpAreNotJudged) {
   EXPECT_EQ(findings("หมายเหตุ", {{"ก", "10"}, {"ข", "20"}, {"รวม", "15", true}}, CellType::kText), "");
 }
 
-}  // namespace
+}  // namespace table_sums_test
 }  // namespace banthuek::check

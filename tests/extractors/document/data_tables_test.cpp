@@ -7,7 +7,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace data_tables_test {
 
 using Texts = std::vector<std::vector<std::string>>;
 
@@ -136,5 +136,5 @@ TEST(DataTables, WhatOnlyLinesUpIsNone) {
   EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"", ""}, {"ก", ""}, {"", "ข"}, {"ค", ""}, {"", ""}}))})), "") << "three of ten";
 }
 
-}  // namespace
+}  // namespace data_tables_test
 }  // namespace banthuek::document

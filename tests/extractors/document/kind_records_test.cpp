@@ -8,7 +8,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace kind_records_test {
 
 constexpr const char* kKind = R"([record]
 name = "training"
@@ -133,5 +133,5 @@ TEST(KindFiles, ThatAreShippedHold) {
   EXPECT_NO_THROW(check_kinds(schemas));
 }
 
-}  // namespace
+}  // namespace kind_records_test
 }  // namespace banthuek::document

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace listed_tables_test {
 
 struct At {
   int x = 0;
@@ -97,5 +97,5 @@ TEST(ListedTables, WhatElseLinesUpIsNone) {
       << "signatures side by side";
 }
 
-}  // namespace
+}  // namespace listed_tables_test
 }  // namespace banthuek::document

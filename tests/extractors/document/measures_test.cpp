@@ -10,7 +10,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace measures_test {
 
 // A measure a line: "no|group|title|method|responsible|monitoring|start..end frequency|status|result|outcome|recommendation".
 std::string shown(const Document& d) {
@@ -279,5 +279,5 @@ TEST(Measures, AreTakenFromATableWithoutHeadings) {
             "1||จัดทำประกาศเจตนา|ประชุมชี้แจง|กองคลัง||2022-10..2023-09||ประกาศแล้ว||\n2||ไม่รับของขวัญ|ติดประกาศ|สำนักปลัด||2023-01..2023-01||รับทราบแล้ว||\n");
 }
 
-}  // namespace
+}  // namespace measures_test
 }  // namespace banthuek::document

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace memo_test {
 
 using test::quote;
 using test::value_of;
@@ -282,5 +282,5 @@ TEST(Memo, FieldsSayTheirRule) {
   EXPECT_EQ(m.telephone->raw, "๐๔๓ - ๐๐๐๑๒๓");
 }
 
-}  // namespace
+}  // namespace memo_test
 }  // namespace banthuek::document

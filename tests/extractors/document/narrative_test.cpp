@@ -7,7 +7,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace narrative_test {
 
 using test::quote;
 using test::value_of;
@@ -304,5 +304,5 @@ TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {
   EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "ก", kIntro, "๑. ไม่รับ", "๒. อบรม", kIntro, "๑. อื่น", "๒. ใด"}), "1=ไม่รับ; 2=อบรม; ");
 }
 
-}  // namespace
+}  // namespace narrative_test
 }  // namespace banthuek::document

@@ -6,7 +6,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace organisation_test {
 
 using test::quote;
 using test::value_of;
@@ -278,5 +278,5 @@ TEST(Organisation, IsNotCutAtASyllableThatIsMisreadForAWord) {
   EXPECT_EQ(of({"โรงพยาบาลบึงสมมุติเรื่องการรับสมัครสอบ"}), "โรงพยาบาลบึงสมมุติ||||");
 }
 
-}  // namespace
+}  // namespace organisation_test
 }  // namespace banthuek::document

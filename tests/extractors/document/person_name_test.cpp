@@ -5,7 +5,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace person_name_test {
 
 const schema::Vocabulary& words() { return test::schemas().vocabulary; }
 
@@ -60,5 +60,5 @@ TEST(BeginsPosition, IsAPositionOrADepartment) {
   EXPECT_TRUE(begins_position("ดตถทธนบ", v));
 }
 
-}  // namespace
+}  // namespace person_name_test
 }  // namespace banthuek::document

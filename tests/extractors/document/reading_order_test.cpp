@@ -6,7 +6,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace reading_order_test {
 
 using test::line;
 
@@ -203,5 +203,5 @@ TEST(LinesOfATable, StandByRowsThenFromLeftToRight) {
   EXPECT_EQ(texts(lines_of_table(part)), (Texts{"ข", "ก", "จ", "ค", "ง"}));
 }
 
-}  // namespace
+}  // namespace reading_order_test
 }  // namespace banthuek::document

@@ -5,7 +5,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace record_tables_test {
 
 using test::table;
 
@@ -117,5 +117,5 @@ TEST(RecordTables, WithoutHeadingsAreToldByWhatTheyHold) {
   EXPECT_EQ(tables_of(parts(table({{"ก", "ข"}, {"ค", "ง"}}), 0, rows)), "1:title,responsible,period,/0");
 }
 
-}  // namespace
+}  // namespace record_tables_test
 }  // namespace banthuek::document

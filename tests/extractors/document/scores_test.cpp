@@ -7,7 +7,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace scores_test {
 
 TEST(ScoreNumber, IsANumberAndNothingElse) {
   for (const auto& [text, expected] : {std::pair{"๗๔.๓๖", "74.36"},
@@ -88,5 +88,5 @@ TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {
   EXPECT_EQ(documents[0].layouts, std::vector<std::string>{"scores_table"});
 }
 
-}  // namespace
+}  // namespace scores_test
 }  // namespace banthuek::document

@@ -6,7 +6,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace signatures_test {
 
 using test::quote;
 using test::value_of;
@@ -165,5 +165,5 @@ TEST(Signatures, StandInTheOrderOfTheirPlace) {
             "นายทดสอบ ระบบดี||||\nนางทดลอง มั่นคง||||\nนายอื่น ใดดี||||\n");
 }
 
-}  // namespace
+}  // namespace signatures_test
 }  // namespace banthuek::document

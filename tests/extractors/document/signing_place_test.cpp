@@ -8,7 +8,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace signing_place_test {
 
 using test::quote;
 using test::value_of;
@@ -188,5 +188,5 @@ TEST(SigningPlace, IsNotOfAPositionThatBeginsAsATitleDoes) {
   EXPECT_EQ(Paper().line("จึงเรียนมาเพื่อโปรดทราบ", 100, 50).line("(นายแพทย์ทดสอบ ระบบดี)", 500, 130).shown(), "นายแพทย์ทดสอบ ระบบดี|(none) certain\n");
 }
 
-}  // namespace
+}  // namespace signing_place_test
 }  // namespace banthuek::document

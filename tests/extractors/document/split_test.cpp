@@ -6,7 +6,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace split_test {
 
 Page page_with(const std::string& text, int y = 100, int height = 1000) {
   Page page;
@@ -78,5 +78,5 @@ TEST(SplitDocuments, AnOrderAndAFormBeginOneInsideAFileAndAReportDoesNot) {
   EXPECT_EQ(shown, "0+2plan 2+2order 4+1form ");
 }
 
-}  // namespace
+}  // namespace split_test
 }  // namespace banthuek::document

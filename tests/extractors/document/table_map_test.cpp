@@ -8,7 +8,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace table_map_test {
 
 using test::at;
 using test::cell;
@@ -267,5 +267,5 @@ TEST(MapByContent, KnowsOfficesAndPeriodsByTheirBeginnings) {
   EXPECT_EQ(by_content({with(2, "ม.ค. ๖๖"), with(2, "ม.ค. ๖๖")}), "no,title,period,responsible,result,,/0");
 }
 
-}  // namespace
+}  // namespace table_map_test
 }  // namespace banthuek::document

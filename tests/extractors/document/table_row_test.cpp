@@ -6,7 +6,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::document {
-namespace {
+namespace table_row_test {
 
 using test::at;
 using test::table;
@@ -181,5 +181,5 @@ TEST(RepeatsHeadings, ThatNoLayoutKnowsAsTheTableHadThem) {
   EXPECT_FALSE(repeats_headings(Grid(t), map, 1));
 }
 
-}  // namespace
+}  // namespace table_row_test
 }  // namespace banthuek::document

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::extract {
-namespace {
+namespace extract_test {
 
 using test::value_of;
 
@@ -135,5 +135,5 @@ TEST(Extract, LooksForNoRecordsThatAKindHasNot) {
   EXPECT_EQ(under_measures(order), 0);
 }
 
-}  // namespace
+}  // namespace extract_test
 }  // namespace banthuek::extract

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-namespace {
+namespace layout_test {
 
 std::vector<schema::SchemaText> source_texts() {
   std::vector<schema::SchemaText> texts;
@@ -104,5 +104,5 @@ TEST(Vocabularies, AreInTheFormThatTextHasInside) {
 
 TEST(Vocabularies, HoldEveryLocalGovernment) { EXPECT_EQ(test::schemas().vocabulary.offices.size(), 7850u); }
 
-}  // namespace
+}  // namespace layout_test
 }  // namespace banthuek

@@ -7,7 +7,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::extract {
-namespace {
+namespace linear_slow_test {
 
 class MillionOf : public testing::TestWithParam<const char*> {};
 
@@ -22,5 +22,5 @@ TEST_P(MillionOf, GoesThroughInSecondsOfCpu) {
 
 INSTANTIATE_TEST_SUITE_P(Characters, MillionOf, testing::Values("ก", "๑", ".", "(", "ที่ ", "/"));
 
-}  // namespace
+}  // namespace linear_slow_test
 }  // namespace banthuek::extract

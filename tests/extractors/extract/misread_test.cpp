@@ -13,7 +13,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::extract {
-namespace {
+namespace misread_test {
 
 text::Excerpt quote(const std::string& text, double confidence) { return {text, {{0, text.size(), {1, {10, 10, 100, 20}}, confidence}}}; }
 
@@ -267,5 +267,5 @@ TEST(Title, WithAYearThatLostADigitIsNotCertain) {
   EXPECT_FALSE(sure("รายงานผลการดำเนินการ ประจำปีงบประมาณ พ.ศ. 2 66\nจัดทำโดย\n"));
 }
 
-}  // namespace
+}  // namespace misread_test
 }  // namespace banthuek::extract

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::extract {
-namespace {
+namespace property_test {
 
 // Texts put together from what documents hold, at random: headings, numbers, dates, names, tables.
 std::string random_text(std::mt19937& random) {
@@ -70,5 +70,5 @@ TEST(Text, NormalisedTwiceIsNormalisedOnce) {
   }
 }
 
-}  // namespace
+}  // namespace property_test
 }  // namespace banthuek::extract

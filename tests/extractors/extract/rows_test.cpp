@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::extract {
-namespace {
+namespace rows_test {
 
 const std::string kHead = "รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n";
 
@@ -284,5 +284,5 @@ TEST(Position, WiderThanItsPlaceGoesOnBelow) {
   EXPECT_EQ(position("สองฝั่ง", 160), "ปลัดองค์การบริหารส่วนตำบลท่ายาง");  // there was room: something else
 }
 
-}  // namespace
+}  // namespace rows_test
 }  // namespace banthuek::extract

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::extract {
-namespace {
+namespace seeds_test {
 
 namespace fs = std::filesystem;
 
@@ -42,5 +42,5 @@ TEST_P(Seed, GivesItsMeasuresSignaturesAndHeader) {
 INSTANTIATE_TEST_SUITE_P(Seeds, Seed, testing::Values("000", "001", "002", "003", "004"),
                          [](const auto& i) { return std::string("Seed") + i.param; });
 
-}  // namespace
+}  // namespace seeds_test
 }  // namespace banthuek::extract

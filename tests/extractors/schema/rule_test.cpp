@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::schema {
-namespace {
+namespace rule_test {
 
 TextRule rule_of(std::vector<std::string> anchors, AnchorPlace place = AnchorPlace::kBeginning, int errors = -1, const char* pattern = nullptr) {
   TextRule rule;
@@ -103,5 +103,5 @@ TEST(MatchAll, GivesThoseThatDoNotOverlapInOrder) {
   EXPECT_EQ(all(rule_of({"ab"}, AnchorPlace::kAnywhere, 0), "xyz"), "");
 }
 
-}  // namespace
+}  // namespace rule_test
 }  // namespace banthuek::schema

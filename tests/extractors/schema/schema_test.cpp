@@ -8,7 +8,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::schema {
-namespace {
+namespace schema_test {
 
 std::string message_of(const std::string& file, const std::string& text) {
   const std::vector<SchemaText> texts{{file, text}};
@@ -222,5 +222,5 @@ TEST(Layout, MayFindEveryTargetAndHoldEveryRole) {
   }
 }
 
-}  // namespace
+}  // namespace schema_test
 }  // namespace banthuek::schema

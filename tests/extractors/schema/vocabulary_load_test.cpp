@@ -6,7 +6,7 @@
 #include "extractors/types/error.h"
 
 namespace banthuek::schema {
-namespace {
+namespace vocabulary_load_test {
 
 Vocabulary loaded(const std::string& file, const std::string& text) {
   Vocabulary out;
@@ -155,5 +155,5 @@ INSTANTIATE_TEST_SUITE_P(
               "spellings.toml:2: 'กขคงจ' has fewer than 6 characters; remove it, other words are too near\n  words = [\"กขคงจฉ\", \"กขคงจ\"]\n       "
               "   ^"}));
 
-}  // namespace
+}  // namespace vocabulary_load_test
 }  // namespace banthuek::schema

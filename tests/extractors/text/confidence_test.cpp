@@ -5,7 +5,7 @@
 #include "extractors/text/field.h"
 
 namespace banthuek::text {
-namespace {
+namespace confidence_test {
 
 Excerpt of(const std::string& word, int words, double confidence) {
   Excerpt out;
@@ -70,5 +70,5 @@ TEST(Legibility, OfATextOf120BytesIsStillItsLeast) {
   EXPECT_NEAR(legibility(text(121)), (40 * 0.4 + 81) / 121, 1e-9);
 }
 
-}  // namespace
+}  // namespace confidence_test
 }  // namespace banthuek::text

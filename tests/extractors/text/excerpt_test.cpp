@@ -6,7 +6,7 @@
 #include "tests/extractors/builders.h"
 
 namespace banthuek::text {
-namespace {
+namespace excerpt_test {
 
 using test::line;
 using test::quote;
@@ -118,5 +118,5 @@ TEST(MakeField, GivesABoxForEachPageAndTheLeastSurePiece) {
   EXPECT_EQ(make_field(q, "a/b@1").value, "ก ข ค");
 }
 
-}  // namespace
+}  // namespace excerpt_test
 }  // namespace banthuek::text

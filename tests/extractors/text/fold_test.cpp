@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::text {
-namespace {
+namespace fold_test {
 
 TEST(Utf32, KeepsEveryCharacterAndMarksWhatIsNone) {
   EXPECT_EQ(to_u32("กa\xF0\x9F\x99\x82"), U"กa\U0001F642");
@@ -144,5 +144,5 @@ TEST(Trim, TakesWhiteSpaceAndLeadersFromTheEndsAlone) {
   }
 }
 
-}  // namespace
+}  // namespace fold_test
 }  // namespace banthuek::text

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::text {
-namespace {
+namespace normalise_test {
 
 struct Case {
   const char* in;
@@ -46,5 +46,5 @@ TEST(Text, IsNormalAgainWhereSaraAmWasComposedBehindAnotherScriptsMark) {
   EXPECT_EQ(to_internal(once), once);
 }
 
-}  // namespace
+}  // namespace normalise_test
 }  // namespace banthuek::text

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace banthuek::text {
-namespace {
+namespace word_breaks_test {
 
 struct Case {
   const char* text;
@@ -30,5 +30,5 @@ INSTANTIATE_TEST_SUITE_P(OfALine, Words,
                                          Case{"กรุงเทพฯ ฯลฯ", "กรุงเทพฯ|ฯลฯ"}, Case{"-ทราบ-", "-|ทราบ-"}, Case{"บันทึก\u3000ข้อความ", "บันทึก|ข้อความ"},
                                          Case{"( ก", "(|ก"}, Case{"ก(ข", "ก|(ข"}, Case{"« ok »", "«|ok|»"}));
 
-}  // namespace
+}  // namespace word_breaks_test
 }  // namespace banthuek::text

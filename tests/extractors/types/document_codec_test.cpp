@@ -8,7 +8,7 @@
 #include "tests/extractors/json_places.h"
 
 namespace banthuek {
-namespace {
+namespace document_codec_test {
 
 using Json = nlohmann::json;
 using Pointer = Json::json_pointer;
@@ -111,5 +111,5 @@ TEST(FindingJson, ComesBackAsItWas) {
   EXPECT_FALSE(finding_from_json(Json::array()));
 }
 
-}  // namespace
+}  // namespace document_codec_test
 }  // namespace banthuek

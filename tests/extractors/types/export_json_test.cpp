@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-namespace {
+namespace export_json_test {
 
 Field field(const char* raw, const char* value, int page = 1) { return {raw, value, {{page, {10, 20, 30, 40}}}, 0.97, "memo/date@1"}; }
 
@@ -179,5 +179,5 @@ TEST(ExportJson, FramesTheDocumentsWithTheSchemaVersion) {
   EXPECT_EQ(json["documents"][1]["measures"], nlohmann::ordered_json::array());
 }
 
-}  // namespace
+}  // namespace export_json_test
 }  // namespace banthuek

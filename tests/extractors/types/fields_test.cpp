@@ -6,7 +6,7 @@
 #include "tests/extractors/full_document.h"
 
 namespace banthuek {
-namespace {
+namespace fields_test {
 
 const Document kFull = test::full_document();
 
@@ -106,5 +106,5 @@ TEST(FieldAt, FindsWhatIsWalked) {
   EXPECT_EQ(field_at(d, "memo/to"), nullptr);
 }
 
-}  // namespace
+}  // namespace fields_test
 }  // namespace banthuek

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-namespace {
+namespace finding_test {
 
 namespace fs = std::filesystem;
 
@@ -77,5 +77,5 @@ TEST(FindingCodes, StandEachInATest) {
     }
 }
 
-}  // namespace
+}  // namespace finding_test
 }  // namespace banthuek

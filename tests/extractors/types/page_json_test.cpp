@@ -8,7 +8,7 @@
 #include "tests/extractors/json_places.h"
 
 namespace banthuek {
-namespace {
+namespace page_json_test {
 
 using Json = nlohmann::json;
 using Pointer = Json::json_pointer;
@@ -181,5 +181,5 @@ INSTANTIATE_TEST_SUITE_P(PageJson, NoPage,
                                          R"({"lines": [{}], "flow": [["line", 0, 0]]})", R"({"tables": [{}], "flow": [["table", 0], ["table", 0]]})",
                                          R"({"lines": [{}], "flow": [["table", 0]]})", R"({"dpi": 1e999})", R"({"page": true})"));
 
-}  // namespace
+}  // namespace page_json_test
 }  // namespace banthuek

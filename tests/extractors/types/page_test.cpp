@@ -5,7 +5,7 @@
 #include "tests/extractors/builders.h"
 
 namespace banthuek {
-namespace {
+namespace page_test {
 
 using test::cell;
 using test::line;
@@ -83,5 +83,5 @@ TEST(Names, ComeBackAsTheirKinds) {
   EXPECT_STREQ(name_of(static_cast<Severity>(99)), "");
 }
 
-}  // namespace
+}  // namespace page_test
 }  // namespace banthuek

@@ -5,7 +5,7 @@
 #include <string>
 
 namespace banthuek {
-namespace {
+namespace page_words_test {
 
 Line line(const std::string& text, const std::vector<std::string>& words, int y) {
   Line out;
@@ -84,5 +84,5 @@ TEST(PageWords, ACellWhoseLinesAreNotItsTextIsOneWord) {
   EXPECT_EQ(page_words(page)[0].box, cell.box);
 }
 
-}  // namespace
+}  // namespace page_words_test
 }  // namespace banthuek

@@ -9,7 +9,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek {
-namespace {
+namespace record_test {
 
 using Json = nlohmann::json;
 
@@ -57,5 +57,5 @@ TEST(ForEachField, CountsTheRowsOfAList) {
   EXPECT_EQ(paths, "measures/1/title signatures/1/name oit_items/1/code scores/1/total ");
 }
 
-}  // namespace
+}  // namespace record_test
 }  // namespace banthuek

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::values {
-namespace {
+namespace cell_value_test {
 
 std::string told(const char* text, const std::vector<Mark>& marks = {}) {
   const CellValue value = cell_value(text, marks);
@@ -48,5 +48,5 @@ TEST(NamesMoney, ByItsHeading) {
   for (const char* heading : {"ปีงบประมาณ", "แหล่งงบประมาณ", "ร้อยละของงบประมาณ", "จำนวนครั้ง", ""}) EXPECT_FALSE(names_money(heading)) << heading;
 }
 
-}  // namespace
+}  // namespace cell_value_test
 }  // namespace banthuek::values

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::values {
-namespace {
+namespace dates_test {
 
 TEST(Iso, IsAsPreciseAsTheDate) {
   EXPECT_EQ(iso({2021, 10, 5}), "2021-10-05");
@@ -120,5 +120,5 @@ TEST(ParseDate, IsTheFirstThatExistsAndHasAYear) {
   }
 }
 
-}  // namespace
+}  // namespace dates_test
 }  // namespace banthuek::values

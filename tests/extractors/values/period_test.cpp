@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::values {
-namespace {
+namespace period_test {
 
 constexpr const char* kNothing = "";
 
@@ -202,5 +202,5 @@ INSTANTIATE_TEST_SUITE_P(InDoubt, PeriodsTold,
                                          Told{"กมภาพันธ์", 2566, "2023-02..2023-02 month_mended", Reading::kSure},
                                          Told{"ตุลาคม ๒๖๘", 2566, "2022-10..2022-10 year_inferred", Reading::kSure}));
 
-}  // namespace
+}  // namespace period_test
 }  // namespace banthuek::values

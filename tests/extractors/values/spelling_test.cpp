@@ -6,7 +6,7 @@
 #include "tests/extractors/builders.h"
 
 namespace banthuek::values {
-namespace {
+namespace spelling_test {
 
 using test::quote;
 
@@ -111,5 +111,5 @@ TEST(MakeTextField, SaysWhereItsValueWasMended) {
   EXPECT_EQ(make_text_field(quote("ดำเนินการ", 0.95), "a/b@1", vocabulary({"ดำเนินการ"})).rule, "a/b@1");
 }
 
-}  // namespace
+}  // namespace spelling_test
 }  // namespace banthuek::values

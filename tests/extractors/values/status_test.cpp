@@ -5,7 +5,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::values {
-namespace {
+namespace status_test {
 
 const schema::Vocabulary& words() { return test::schemas().vocabulary; }
 
@@ -87,5 +87,5 @@ TEST(StatusInWords, IsNoneInALongText) {
   EXPECT_EQ(status(longest + "ก"), "(none)");
 }
 
-}  // namespace
+}  // namespace status_test
 }  // namespace banthuek::values

@@ -9,7 +9,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace accounts_test {
 
 constexpr const char* kPassword = "สวัสดีชาวโลกทุกคน";
 
@@ -104,5 +104,5 @@ TEST(AuditLog, IsOnlyEverAddedTo) {
   EXPECT_EQ(accounts.log().newest(10).size(), 3u);
 }
 
-}  // namespace
+}  // namespace accounts_test
 }  // namespace banthuek::serve

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::serve::access {
-namespace {
+namespace password_rules_test {
 
 TEST(PasswordRules, ThoseThatAreTriedFirstAreRefused) {
   for (const char* bad : {"1234567890", "0987654321", "1111111111", "abababababab", "qwertyuiop", "QwertyUiop", "1q2w3e4r5t", "q1w2e3r4t5",
@@ -25,5 +25,5 @@ TEST(PasswordRules, LengthIsEnoughElse) {
   EXPECT_EQ(password_fault(std::string(1025, 'x'), "x").substr(0, 19), "has 1025 characters");
 }
 
-}  // namespace
+}  // namespace password_rules_test
 }  // namespace banthuek::serve::access

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::serve {
-namespace {
+namespace rate_limit_test {
 
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -128,5 +128,5 @@ TEST(Rights, OfEditorsAndAdministratorsAreTheSameWhereNamesAreMasked) {
   EXPECT_TRUE(access::allowed(access::Role::kAdmin, access::Action::kTakeFiles, access::Names::kMasked));
 }
 
-}  // namespace
+}  // namespace rate_limit_test
 }  // namespace banthuek::serve

@@ -9,7 +9,7 @@
 #include "pipeline/serve/access/roles.h"
 
 namespace banthuek::serve {
-namespace {
+namespace rights_test {
 
 using std::chrono::minutes;
 using std::chrono::seconds;
@@ -123,5 +123,5 @@ TEST(Verdicts, SettleAValueWhenEnoughPeopleAgree) {
   EXPECT_FALSE(access::settled(one, "7", 1));  // read anew as something else
 }
 
-}  // namespace
+}  // namespace rights_test
 }  // namespace banthuek::serve

@@ -5,7 +5,7 @@
 #include <set>
 
 namespace banthuek::serve {
-namespace {
+namespace secrets_test {
 
 constexpr const char* kUrlSafe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -49,5 +49,5 @@ TEST(Passwords, AreKeptAsArgon2id) {
   EXPECT_FALSE(access::password_fits("", ""));
 }
 
-}  // namespace
+}  // namespace secrets_test
 }  // namespace banthuek::serve

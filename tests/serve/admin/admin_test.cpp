@@ -7,7 +7,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace admin_test {
 
 // What stands between <code> and </code>.
 std::string secret_of(const http::Response& response) {
@@ -167,5 +167,5 @@ TEST_F(AdminPages, SavedSearchesTellWhatIsNew) {
   EXPECT_NE(world_.get("/saved", "reader").body.find("ยังไม่มีคำค้นที่บันทึก"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace admin_test
 }  // namespace banthuek::serve

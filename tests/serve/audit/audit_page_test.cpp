@@ -8,7 +8,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace audit_page_test {
 
 std::string encoded(const std::string& text) { return http::percent_encode(text); }
 
@@ -190,5 +190,5 @@ TEST(DocumentsPage, FiltersAndOrders) {
   EXPECT_EQ(keys("sort=nothing&kind=nothing&year=x").size(), 5u);
 }
 
-}  // namespace
+}  // namespace audit_page_test
 }  // namespace banthuek::serve

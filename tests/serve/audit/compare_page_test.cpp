@@ -5,7 +5,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace compare_page_test {
 
 std::string of(const char* office, const std::string& more = "") { return "/compare?lang=en&office=" + http::percent_encode(office) + more; }
 
@@ -141,5 +141,5 @@ TEST(AlikeMeasures, OfTheSameTextShowItOnce) {
   EXPECT_NE(main_of(none.get("/compare?lang=en")).find("No near-identical measures of different offices yet"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace compare_page_test
 }  // namespace banthuek::serve

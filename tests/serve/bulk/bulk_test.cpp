@@ -6,7 +6,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace bulk_test {
 
 class Bulk : public testing::Test {
  protected:
@@ -73,5 +73,5 @@ TEST_F(Bulk, ConfirmsOnlyWhatWasShown) {
   EXPECT_EQ(world_.desk().reviews().count(), 0);
 }
 
-}  // namespace
+}  // namespace bulk_test
 }  // namespace banthuek::serve

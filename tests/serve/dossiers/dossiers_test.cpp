@@ -12,7 +12,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace dossiers_test {
 
 const http::Pairs kJson = {{"accept", "application/json"}};
 
@@ -190,5 +190,5 @@ TEST_F(BundlePages, OfNothingSayWhatIsWrong) {
   EXPECT_EQ(world_.get("/bundle.pdf?what=0123456789abcdef").status, 404);
 }
 
-}  // namespace
+}  // namespace dossiers_test
 }  // namespace banthuek::serve

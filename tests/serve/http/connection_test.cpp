@@ -11,7 +11,7 @@
 #include "tests/serve/loopback.h"
 
 namespace banthuek::serve {
-namespace {
+namespace connection_test {
 
 using std::chrono::milliseconds;
 
@@ -154,5 +154,5 @@ TEST_F(Ends, TakeWhatStillComesBeforeTheyClose) {
   EXPECT_EQ(got, "early");
 }
 
-}  // namespace
+}  // namespace connection_test
 }  // namespace banthuek::serve

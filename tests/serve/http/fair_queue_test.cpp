@@ -9,7 +9,7 @@
 #include <future>
 
 namespace banthuek::serve::http {
-namespace {
+namespace fair_queue_test {
 
 using std::chrono::milliseconds;
 
@@ -68,5 +68,5 @@ TEST_F(Fair, EverybodyMayComeThroughAProxy) {
   EXPECT_TRUE(queue_.pressed());
 }
 
-}  // namespace
+}  // namespace fair_queue_test
 }  // namespace banthuek::serve::http

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::serve {
-namespace {
+namespace http_test {
 
 struct PathCase {
   const char* target;
@@ -51,5 +51,5 @@ TEST(Cookies, LeaveOutWhatIsMalformed) {
   EXPECT_EQ(http::parse_cookies("a=1; junk; =x; b=2=3;;  "), expected);
 }
 
-}  // namespace
+}  // namespace http_test
 }  // namespace banthuek::serve

@@ -4,7 +4,7 @@
 #include "pipeline/serve/http/http.h"
 
 namespace banthuek::serve {
-namespace {
+namespace http_values_test {
 
 TEST(PercentDecode, TakesHexDigitsOfBothCasesAndNothingElse) {
   struct Case {
@@ -113,5 +113,5 @@ TEST(HostInAddress, HasItsColonsInBrackets) {
   EXPECT_EQ(http::host_in_address("localhost"), "localhost");
 }
 
-}  // namespace
+}  // namespace http_values_test
 }  // namespace banthuek::serve

@@ -65,7 +65,7 @@ std::string body_of_answer(const std::string& answer) {
   }
 }
 
-namespace {
+namespace listen_test {
 
 class ListenTest : public testing::Test {
  protected:
@@ -349,5 +349,5 @@ TEST(Ports, TakeAnAddressInBrackets) {
   EXPECT_EQ(message_of([&] { http::Listener listener(options, echo); }).substr(0, 18), "[2001:db8::1]:8080");
 }
 
-}  // namespace
+}  // namespace listen_test
 }  // namespace banthuek::serve

@@ -8,7 +8,7 @@
 #include "tests/serve/http/echo.h"
 
 namespace banthuek::serve {
-namespace {
+namespace listen_tls_test {
 
 // A certificate of this test's own, and its key, as PEM files.
 class Tls : public testing::Test {
@@ -113,5 +113,5 @@ TEST_F(Tls, NeedsACertificateAndItsKey) {
     EXPECT_EQ(refused("certificate.pem", key), path(key) + ": no key of that certificate can be read; give a PEM file with --key");
 }
 
-}  // namespace
+}  // namespace listen_tls_test
 }  // namespace banthuek::serve

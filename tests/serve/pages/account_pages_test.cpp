@@ -7,7 +7,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace account_pages_test {
 
 constexpr const char* kPassword = "a long pass word";
 
@@ -190,5 +190,5 @@ TEST_F(SignIn, HelpIsThereInBothLanguages) {
   EXPECT_EQ(english.find("help-search-th.jpg"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace account_pages_test
 }  // namespace banthuek::serve

@@ -8,7 +8,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace api_test {
 
 class Api : public testing::Test {
  protected:
@@ -197,5 +197,5 @@ TEST_F(Api, IsDescribedWhole) {
   EXPECT_EQ(here, described);
 }
 
-}  // namespace
+}  // namespace api_test
 }  // namespace banthuek::serve

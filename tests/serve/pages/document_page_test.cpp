@@ -11,7 +11,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace document_page_test {
 
 std::string address(const char* name, const char* end = "") { return "/documents/" + key_of(name) + end; }
 
@@ -335,5 +335,5 @@ TEST(DocumentTables, HaveARowForEachRecord) {
   EXPECT_NE(table.find("id=\"v-scores-0-total\" data-field=\"scores/0/total\""), std::string::npos);
 }
 
-}  // namespace
+}  // namespace document_page_test
 }  // namespace banthuek::serve

@@ -7,7 +7,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace export_download_test {
 
 class TakeResults : public testing::Test {
  protected:
@@ -71,5 +71,5 @@ TEST_F(TakeResults, StopsWhenTheVisitorIsGone) {
   }
 }
 
-}  // namespace
+}  // namespace export_download_test
 }  // namespace banthuek::serve

@@ -6,7 +6,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace iiif_test {
 
 struct Cut {
   const char *region, *size;
@@ -161,5 +161,5 @@ TEST_F(Iiif, CutsAreOfValuesThatHaveAPlace) {
             "the page picture cannot be shown: the source file has moved or changed\n");
 }
 
-}  // namespace
+}  // namespace iiif_test
 }  // namespace banthuek::serve

@@ -13,7 +13,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace import_page_test {
 
 // Waits until an event of that kind came; gives all.
 std::string events_until(site::ImportRuns& runs, const std::string& kind, long after = 0) {
@@ -296,5 +296,5 @@ TEST(ImportForget, TakesOneFileOutWithItsDocuments) {
   EXPECT_EQ(world.last_noted().substr(0, 16), "editor forgotten");
 }
 
-}  // namespace
+}  // namespace import_page_test
 }  // namespace banthuek::serve

@@ -6,7 +6,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace overview_page_test {
 
 TEST(OverviewPage, IsAsExpected) {
   World world;
@@ -76,5 +76,5 @@ TEST(OverviewPage, ShadesTilesInFourSteps) {
             std::string::npos);
 }
 
-}  // namespace
+}  // namespace overview_page_test
 }  // namespace banthuek::serve

@@ -6,7 +6,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace review_page_test {
 
 // "field risk" of the queue.
 std::vector<std::string> queue_of(World& world) {
@@ -246,5 +246,5 @@ TEST(ReviewPage, KeepsWhatWasTypedWhereItCannotBeSaved) {
   EXPECT_NE(main.find("“ปี 65” ไม่ใช่ปี พ.ศ."), std::string::npos);
 }
 
-}  // namespace
+}  // namespace review_page_test
 }  // namespace banthuek::serve

@@ -6,7 +6,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace search_page_test {
 
 class SearchPage : public testing::Test {
  protected:
@@ -237,5 +237,5 @@ TEST_F(SearchPage, MarksTheWordsInTheDocumentThatItLeadsTo) {
   EXPECT_NE(document.find("href=\"/search?q=%E0%B8%88%E0%B8%B1%E0%B8%94%E0%B8%8B%E0%B8%B7%E0%B9%89%E0%B8%AD\" id=\"results\""), std::string::npos);
 }
 
-}  // namespace
+}  // namespace search_page_test
 }  // namespace banthuek::serve

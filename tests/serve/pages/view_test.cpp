@@ -19,7 +19,7 @@
 #include "pipeline/serve/view/text_diff.h"
 
 namespace banthuek::serve {
-namespace {
+namespace view_test {
 
 const std::filesystem::path kWeb = std::filesystem::path(BANTHUEK_SOURCE_DIR) / "tools/web";
 
@@ -213,5 +213,5 @@ TEST(CommonText, MarksWhatBothSay) {
   EXPECT_EQ(whole, "red black blue");
 }
 
-}  // namespace
+}  // namespace view_test
 }  // namespace banthuek::serve

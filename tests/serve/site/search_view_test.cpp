@@ -8,7 +8,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace search_view_test {
 
 std::string refused(const std::string& query) {
   return message_of([&] { site::wanted_of(*http::parse_query(query)); });
@@ -167,5 +167,5 @@ TEST_F(FindTest, AllIdsAreThoseOfEveryPage) {
   EXPECT_NO_THROW(site::warm(gone));
 }
 
-}  // namespace
+}  // namespace search_view_test
 }  // namespace banthuek::serve

@@ -9,7 +9,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace site_test {
 
 class DeskTest : public testing::Test {
  protected:
@@ -287,5 +287,5 @@ TEST_F(DeskTest, LeadsBackToTheFormWhereASessionEndedUnderIt) {
   EXPECT_NE(world().post("/review", {}, "").body.find("href=\"/sign-in?next=%2Freview\""), std::string::npos);
 }
 
-}  // namespace
+}  // namespace site_test
 }  // namespace banthuek::serve

@@ -12,7 +12,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace store_pool_test {
 
 class StorePoolTest : public testing::Test {
  protected:
@@ -133,5 +133,5 @@ TEST(ArchiveFile, IsMadeWhereItIsMissing) {
   EXPECT_TRUE(archive.doubtful().empty());
 }
 
-}  // namespace
+}  // namespace store_pool_test
 }  // namespace banthuek::serve

@@ -7,7 +7,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace field_view_test {
 
 const view::Pages& pages() {
   static const view::Pages once(kWeb);
@@ -147,5 +147,5 @@ TEST(Texts, AreCutAndPartedForReading) {
   EXPECT_EQ(view::begin_of("aก", 3), "a");
 }
 
-}  // namespace
+}  // namespace field_view_test
 }  // namespace banthuek::serve

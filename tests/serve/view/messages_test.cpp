@@ -10,7 +10,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace messages_test {
 
 using view::Language;
 
@@ -99,5 +99,5 @@ TEST(ThaiPages, SayNothingInEnglish) {
   }
 }
 
-}  // namespace
+}  // namespace messages_test
 }  // namespace banthuek::serve

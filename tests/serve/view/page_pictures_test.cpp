@@ -12,7 +12,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace page_pictures_test {
 
 class Pictures : public testing::Test {
  protected:
@@ -195,5 +195,5 @@ TEST(PictureWanted, HasAKeyOfAllThatIsSeen) {
   EXPECT_EQ(other.key(), "sha/2/90/1,2,3,4|0,0,400,600|40x60g.png");
 }
 
-}  // namespace
+}  // namespace page_pictures_test
 }  // namespace banthuek::serve

@@ -7,7 +7,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace static_files_test {
 
 class StaticFolder : public testing::Test {
  protected:
@@ -99,5 +99,5 @@ TEST_F(StaticFolder, LetsVisitorsKeepAFileUntilItChanges) {
   EXPECT_NE(view::StaticFiles(folder_ / "").version(), version);
 }
 
-}  // namespace
+}  // namespace static_files_test
 }  // namespace banthuek::serve

@@ -9,7 +9,7 @@
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
-namespace {
+namespace templates_test {
 
 class TemplateFolder : public testing::Test {
  protected:
@@ -120,5 +120,5 @@ TEST_F(TemplateFolder, StringsAreTwoTextsEach) {
   EXPECT_EQ(refused(), "strings.toml: cannot be read; is the desk installed whole?");
 }
 
-}  // namespace
+}  // namespace templates_test
 }  // namespace banthuek::serve

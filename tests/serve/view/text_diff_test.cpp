@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::serve {
-namespace {
+namespace text_diff_test {
 
 struct AlikeCase {
   const char *a, *b;
@@ -69,5 +69,5 @@ TEST(CommonText, OfMoreThanFourHundredWordsIsNotCompared) {
   }
 }
 
-}  // namespace
+}  // namespace text_diff_test
 }  // namespace banthuek::serve
