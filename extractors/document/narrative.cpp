@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxTitleLines = 6;
 constexpr std::size_t kLinesOfLetterhead = 3;  // that stand above a title
-constexpr int kPagesThatNameAYear = 3;  // from the body's first: cover, memo and the first page of what it covers
+constexpr int kPagesThatNameAYear = 3;         // from the body's first: cover, memo and the first page of what it covers
 
 constexpr double kTold = 0.9;          // confidence of a year that one sentence names
 constexpr double kGuess = 0.45;        // and where the body names several, or speaks of other years
@@ -149,9 +149,7 @@ class TitleReader {
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
   }
 
-  static bool is_centred(const OrderedPart& part) {
-    return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100;
-  }
+  static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }
 
   void take(const OrderedPart& part) {
     cell_ = part.cell;

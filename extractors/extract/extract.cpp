@@ -17,6 +17,7 @@
 #include "extractors/document/scores.h"
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
+#include "extractors/people/people.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 
@@ -198,6 +199,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
+  if (may_have("records")) people::add_people(out, flow, schemas);
   doubt_broken_year(out.title);
   if (out.memo) doubt_broken_year(out.memo->subject);
   for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);
@@ -217,6 +219,7 @@ std::vector<Document> extract(std::span<const Page> pages, const schema::Schemas
   std::vector<Document> out;
   for (const document::DocumentPages& part : document::split_documents(pages, schemas))
     out.push_back(extract_part(part, pages.subspan(part.first, part.count), schemas));
+  check::check_documents(out);
   return out;
 }
 

@@ -96,7 +96,8 @@ TEST(FindTitle, LeavesOutWhatStandsBesideIt) {
 }
 
 TEST(FindTitle, IsOfLatinLettersWhereNoThaiOnesStandBelow) {
-  EXPECT_EQ(title_of({{"12"}, {"Standing orders for the ward of examples"}, {"Example hospital"}}), "Standing orders for the ward of examples Example hospital");
+  EXPECT_EQ(title_of({{"12"}, {"Standing orders for the ward of examples"}, {"Example hospital"}}),
+            "Standing orders for the ward of examples Example hospital");
   EXPECT_EQ(title_of({{"Standing orders for the ward of examples"}, {"ระเบียบหอผู้ป่วย"}}), "ระเบียบหอผู้ป่วย");
   EXPECT_EQ(title_of({{"Standing orders for the ward of examples", 0}}), "(none)");  // in a corner
   EXPECT_EQ(title_of({{"FM-OPD-012"}}), "(none)");
