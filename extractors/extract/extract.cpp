@@ -25,6 +25,7 @@ namespace banthuek::extract {
 namespace {
 
 constexpr double kUnknownTitle = 0.7;        // at most, of the first lines of a page that no layout knows
+constexpr double kUnknownOffice = 0.9;       // and of the office that it names
 constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
 constexpr int kOtherLetters = 2;             // of them, read otherwise
@@ -187,6 +188,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     out.organisation = std::move(organisation.organisation);
     take_findings(out, std::move(organisation.findings));
   }
+
+  // Whose document it is cannot be surer than what it is.
+  if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
 
   if (may_have("ita_result")) out.ita_result = document::find_ita_result(body, schemas, out.findings);
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
