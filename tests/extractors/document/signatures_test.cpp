@@ -82,6 +82,18 @@ TEST(Signatures, PositionOfADeputyWrapsBeforeItSaysForWhom) {
             "นายทดสอบ ระบบดี|รองผู้อำนวยการโรงพยาบาลสมมุติ|||\n");
 }
 
+TEST(Signatures, PositionThatWrapsStandsFartherBelowOnAScan) {
+  const auto read = [](PageSource source) {
+    Page page;
+    page.source = source;
+    ReadingOrder flow = flow_of({{"(นายทดสอบ ระบบดี)", 440, 100, 120}, {"ปลัดองค์การบริหารส่วนตำบลสมมุติ", 300, 124, 400}, {"พัฒนา", 460, 160, 80}});
+    for (OrderedPart& part : flow) part.sheet = &page;
+    return shown(extract_signatures(flow, 0, test::schemas()));
+  };
+  EXPECT_EQ(read(PageSource::kScan), "นายทดสอบ ระบบดี|ปลัดองค์การบริหารส่วนตำบลสมมุติพัฒนา|||\n");
+  EXPECT_EQ(read(PageSource::kTextLayer), "นายทดสอบ ระบบดี|ปลัดองค์การบริหารส่วนตำบลสมมุติ|||\n");
+}
+
 TEST(Signatures, PositionEndsAtTheNextBlock) {
   for (const char* next : {"วันที่ ๕ ตุลาคม ๒๕๖๔", "ความเห็นของปลัด", "(ลงชื่อ)", "-ทราบ-"})
     EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", next}), "นายทดสอบ ระบบดี||||\n") << next;
