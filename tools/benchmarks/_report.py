@@ -31,8 +31,8 @@ def write_figures(name, figures):
 
 
 def extracting_anew(work):
-    """The environment of an import into a database that is kept: where the program is another than before, it extracts again from the pages that it read.
-    An import does that by itself only where the schemas are others, so these are a copy that names the program."""
+    """The environment of an import into a database that is kept: where the program is another than before, it extracts again from the
+    pages that it read. An import does that by itself only where the schemas are others, so these are a copy that names the program."""
     copy = pathlib.Path(work) / "schemas-of-this-program"
     shutil.copytree(os.environ.get("BANTHUEK_SCHEMAS", ROOT / "schemas"), copy)
     with open(copy / "layouts" / "page.toml", "a") as layout:
