@@ -15,7 +15,7 @@ MAX_UNITS = 22  # in a folder of sources
 
 # (column, rows from the ground up). Columns after the first stand on all columns named in USES.
 LAYERS = {
-    "extractors": [["types"], ["text"], ["schema"], ["values"], ["document", "check"], ["extract"]],
+    "extractors": [["types"], ["text"], ["schema"], ["values"], ["document", "check"], ["people"], ["extract"]],
     "ground": [["base"]],
     "page": [["picture"], ["layout", "write"], ["recognise", "text_layer"], ["source"], ["read"]],
     "process": [["process"]],

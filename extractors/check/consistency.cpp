@@ -12,7 +12,8 @@
 namespace banthuek::check {
 namespace {
 
-constexpr double kRounding = 0.02;  // scores are published to two decimals
+constexpr double kRounding = 0.02;    // scores are published to two decimals
+constexpr double kSameSigner = 0.88;  // similarity of names that are one, misread
 
 int page_of(const MaybeField& field) { return field && !field->places.empty() ? field->places.front().page : 0; }
 
@@ -187,7 +188,7 @@ class Checker {
     for (std::size_t i = 0; i < d_.signatures.size(); ++i)
       for (std::size_t k = i + 1; k < d_.signatures.size(); ++k) {
         const MaybeField &a = d_.signatures[i].name, &b = d_.signatures[k].name;
-        if (!a || !b || a->value == b->value || text::similarity(a->value, b->value) < 0.88 || !told.insert(b->value).second) continue;
+        if (!a || !b || a->value == b->value || text::similarity(a->value, b->value) < kSameSigner || !told.insert(b->value).second) continue;
         add("name_differs", Severity::kWarning, page_of(b), "signatures/" + std::to_string(k) + "/name", b->raw, "nearly the name of another signer",
             a->confidence >= b->confidence ? a->value : "");
       }
@@ -221,5 +222,40 @@ class Checker {
 }  // namespace
 
 void check_document(Document& document, const schema::Schemas& schemas) { Checker(document, schemas).all(); }
+
+void check_documents(std::span<Document> documents) {
+  struct Name {
+    std::size_t document, signature;
+  };
+  std::map<std::string, std::vector<Name>> names;
+  for (std::size_t d = 0; d < documents.size(); ++d)
+    for (std::size_t s = 0; s < documents[d].signatures.size(); ++s)
+      if (const MaybeField& name = documents[d].signatures[s].name) names[name->value].push_back({d, s});
+  const auto field = [&](const Name& at) -> const Field& { return *documents[at.document].signatures[at.signature].name; };
+  const auto one_office = [&](const Name& a, const Name& b) {
+    const MaybeField &x = documents[a.document].organisation.name, &y = documents[b.document].organisation.name;
+    return !x || !y || x->value == y->value;
+  };
+  const auto surest = [&](const std::vector<Name>& all) {
+    double most = 0;
+    for (const Name& at : all) most = std::max(most, field(at).confidence);
+    return most;
+  };
+  for (const auto& [text, places] : names)
+    for (const auto& [other, elsewhere] : names) {
+      if (text == other || text::similarity(text, other) < kSameSigner) continue;
+      const auto mine = std::pair(places.size(), surest(places)), theirs = std::pair(elsewhere.size(), surest(elsewhere));
+      if (mine > theirs || (mine == theirs && text < other)) continue;
+      for (const Name& at : places) {
+        const bool told = std::any_of(elsewhere.begin(), elsewhere.end(), [&](const Name& b) { return b.document == at.document; });
+        const auto same = std::find_if(elsewhere.begin(), elsewhere.end(), [&](const Name& b) { return one_office(at, b); });
+        if (told || same == elsewhere.end()) continue;
+        documents[at.document].findings.push_back(
+            {"name_differs", Severity::kWarning, page_of(documents[at.document].signatures[at.signature].name),
+             "signatures/" + std::to_string(at.signature) + "/name", field(at).raw,
+             "nearly the name of a signer on page " + std::to_string(page_of(documents[same->document].signatures[same->signature].name)), other});
+      }
+    }
+}
 
 }  // namespace banthuek::check

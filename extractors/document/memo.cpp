@@ -312,7 +312,8 @@ class HeaderReader {
     }
     if (until == line.text.size() && !out_.memo.date) {
       const auto found = values::find_dates(line.text);
-      const auto dates = schema::rules_of(layout_, "memo.date");
+      auto dates = schema::rules_of(layout_, "memo.date");  // an order has its day at the foot: ๑๐/๒๕๖๓ is its number
+      std::erase_if(dates, [](const schema::TextRule* rule) { return rule->part == schema::HeaderPart::kFoot; });
       if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {
         until = found.front().begin;
         take_date(text::slice(line, found.front().begin, found.front().end), dates.front()->id);

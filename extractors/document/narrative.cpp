@@ -18,7 +18,8 @@ namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMaxTitleLines = 6;
-constexpr int kPagesThatNameAYear = 3;  // from the body's first: cover, memo and the first page of what it covers
+constexpr std::size_t kLinesOfLetterhead = 3;  // that stand above a title
+constexpr int kPagesThatNameAYear = 3;         // from the body's first: cover, memo and the first page of what it covers
 
 constexpr double kTold = 0.9;          // confidence of a year that one sentence names
 constexpr double kGuess = 0.45;        // and where the body names several, or speaks of other years
@@ -59,47 +60,120 @@ std::string year_value(std::string_view raw) {
   return year ? std::to_string(*year + 543) : "";
 }
 
-}  // namespace
+// The lines of a title, one after the other.
+class TitleReader {
+ public:
+  TitleReader(const ReadingOrder& flow, const schema::Schemas& schemas)
+      : flow_(flow),
+        schemas_(schemas),
+        ends_(schemas.rules("title.end")),
+        begins_(schemas.rules("title.begin")),
+        asides_(schemas.rules("title.aside")),
+        charts_(schemas.rules("signature.nobody")) {}
 
-Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) {
-  Title out;
-  text::Excerpt text;
-  const auto ends = schemas.rules("title.end"), charts = schemas.rules("signature.nobody");
-  const Cell* cell = nullptr;  // of the last line, where it stands in a ruled one
-  bool of_persons = false;
-  std::size_t i = 0;
-  std::size_t lines = 0;
-  bool all_centred = true;
-  for (; i < flow.size() && lines < kMaxTitleLines; ++i) {
-    const OrderedPart& part = flow[i];
-    if (part.table || part.page != flow.front().page || text::to_u32(part.reading.text).size() > 160) break;
-    if (schema::first_match(ends, part.reading.text)) break;
-    const std::u32string folded = text::fold(part.reading.text).text;
-    if (text.empty() && std::none_of(folded.begin(), folded.end(), text::is_thai_sign)) continue;
-    const auto& kinds = schemas.vocabulary.organisation_kinds;
-    if (lines > 0 && std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& k) {
-          return text::begins_with(folded, text::fold(k.word).text, 1).has_value();
-        }))
-      break;
-    // Headings are centred; a line that is not begins the running text below them.
-    const int centre = part.box.x + part.box.w / 2;
-    const bool centred = std::abs(centre - part.page_width / 2) <= part.page_width * 3 / 100;
+  Title read() {
+    Title out;
+    std::size_t i = 0;
+    for (; i < flow_.size() && lines_ < kMaxTitleLines; ++i) {
+      const OrderedPart& part = flow_[i];
+      if (part.table || part.page != flow_.front().page || text::to_u32(part.reading.text).size() > 160) break;
+      const bool aside = text_.empty() ? schema::first_match(asides_, part.reading.text).has_value() : stands_beside(part);
+      if (aside || (text_.empty() && stands_above(i))) continue;
+      if (schema::first_match(ends_, part.reading.text)) break;
+      if (lines_ > 0 && ends_at(part)) break;
+      take(part);
+    }
+    out.end = i;
+    if (!text_.empty()) out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
+    return out;
+  }
+
+ private:
+  static bool has_thai(const OrderedPart& part) {
+    const std::u32string letters = text::fold(part.reading.text).text;
+    return std::any_of(letters.begin(), letters.end(), text::is_thai_sign);
+  }
+
+  bool begins_with_an_office(const OrderedPart& part) const {
+    const std::u32string line = text::fold(part.reading.text).text;
+    const auto& kinds = schemas_.vocabulary.organisation_kinds;
+    return std::any_of(kinds.begin(), kinds.end(),
+                       [&](const schema::OrganisationKind& k) { return text::begins_with(line, text::fold(k.word).text, 1).has_value(); });
+  }
+
+  // The lines of the page behind `i`, so many at most and no table.
+  template <typename Holds>
+  bool soon(std::size_t i, std::size_t many, Holds holds) const {
+    for (std::size_t k = i + 1; k < flow_.size() && k <= i + many && !flow_[k].table && flow_[k].page == flow_[i].page; ++k)
+      if (holds(flow_[k])) return true;
+    return false;
+  }
+
+  // What stands above a title and is none of it: a letterhead, a line in small letters.
+  bool stands_above(std::size_t i) const {
+    const OrderedPart& part = flow_[i];
+    if (!has_thai(part)) return !is_foreign_title(i);
+    if (schema::first_match(begins_, part.reading.text) || schema::first_match(ends_, part.reading.text)) return false;
+    const auto begins = [&](const OrderedPart& p) { return schema::first_match(begins_, p.reading.text).has_value(); };
+    if (begins_with_an_office(part) && soon(i, kLinesOfLetterhead, begins)) return true;
+    return soon(i, kLinesOfLetterhead, [&](const OrderedPart& p) { return has_thai(p) && 2 * p.box.h >= 3 * part.box.h && is_centred(p); });
+  }
+
+  // Words of Latin letters in the middle of the page, and no Thai ones below them before a table.
+  bool is_foreign_title(std::size_t i) const {
+    static const RE2 words(R"(^\s*[A-Za-z][A-Za-z\-]*(?:[\s,&:()/]+[A-Za-z\p{Nd}][A-Za-z\p{Nd}\-]*){3,}[\s).]*$)");
+    const OrderedPart& part = flow_[i];
+    if (!is_centred(part) || !RE2::FullMatch(part.reading.text, words)) return false;
+    return !soon(i, kLinesOfLetterhead, [&](const OrderedPart& p) { return !p.of_table && has_thai(p); });
+  }
+
+  // A panel beside the title, a picture's words: nothing of it stands over or under the title.
+  bool stands_beside(const OrderedPart& part) const {
+    const int apart = part.page_width * 3 / 100;
+    return part.box.x > box_.right() + apart || part.box.right() + apart < box_.x;
+  }
+
+  bool ends_at(const OrderedPart& part) {
+    static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])"), goes_on(R"((?:ของ|แห่ง|โดย|ใน|สำหรับ|กับ|และ|สังกัด|ภายใน|เรื่อง)\s*$)");
+    static const RE2 of_a_year(R"(พ\s?\.?\s?ศ|ปี|ฉบับ|ครั้ง|รอบ)");
+    if (begins_with_an_office(part) && !RE2::PartialMatch(text_.text, goes_on)) return true;
+    if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;
     // Names, posts and cells stand below a heading: boxes of a chart, lists of persons, rows of a table.
     const bool ruled = part.of_table && part.of_table->edges == Edges::kRuled;
-    if (lines > 0 && ((ruled && part.cell != cell) || person_name(part.reading.text, schemas.vocabulary) ||
-                      (of_persons && begins_position(part.reading.text, schemas.vocabulary))))
-      break;
-    cell = part.cell;
-    of_persons = of_persons || schema::first_match(charts, part.reading.text);
-    if (lines > 0 && all_centred && !centred && 2 * part.box.w > part.page_width) break;
-    all_centred = all_centred && centred;
-    text::append(text, text::joiner_between(text.text, part.reading.text), part.reading);
-    ++lines;
+    if ((ruled && part.cell != cell_) || person_name(part.reading.text, schemas_.vocabulary)) return true;
+    if (of_persons_ && begins_position(part.reading.text, schemas_.vocabulary)) return true;
+    // Headings are centred; a line that is not begins the running text below them.
+    const int gap = part.box.y - last_.bottom();
+    if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
+    // Smaller letters behind a space are another matter, but for the year.
+    return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
   }
-  out.end = i;
-  if (!text.empty()) out.title = values::make_text_field(text, "report/title@1", schemas.vocabulary);
-  return out;
-}
+
+  static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }
+
+  void take(const OrderedPart& part) {
+    cell_ = part.cell;
+    of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
+    all_centred_ = all_centred_ && is_centred(part);
+    text::append(text_, text::joiner_between(text_.text, part.reading.text), part.reading);
+    box_ = lines_ == 0 ? part.box : unite(box_, part.box);
+    last_ = part.box;
+    ++lines_;
+  }
+
+  const ReadingOrder& flow_;
+  const schema::Schemas& schemas_;
+  const std::vector<const schema::TextRule*> ends_, begins_, asides_, charts_;
+  text::Excerpt text_;
+  const Cell* cell_ = nullptr;  // of the last line, where it stands in a ruled one
+  Box box_, last_;              // of all lines, of the last one
+  std::size_t lines_ = 0;
+  bool of_persons_ = false, all_centred_ = true;
+};
+
+}  // namespace
+
+Title find_title(const ReadingOrder& flow, const schema::Schemas& schemas) { return TitleReader(flow, schemas).read(); }
 
 FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas,
                             bool by_title_alone) {

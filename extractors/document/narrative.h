@@ -12,7 +12,8 @@
 
 namespace banthuek::document {
 
-// Lines of the title: from the top of the flow to the first that ends it (rules title.end, a table, a long paragraph).
+// Lines of the title: from the top of the flow to the first that ends it (rules title.end, a table, a long paragraph). A letterhead, labels and
+// addresses (rules title.aside) and smaller lines above it are none of it, nor is what stands beside it.
 struct Title {
   MaybeField title;
   std::size_t end = 0;  // part of the flow behind it

@@ -71,6 +71,16 @@ ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schem
   return out;
 }
 
+namespace {
+
+// Whether a line ends before its number: "คะแนน" / "53.48 อยู่ในระดับ" is no item.
+bool asks_for_number(const std::string& line) {
+  static const RE2 asks(R"((?:คะแนน|คะแนนเฉลี่ย|ร้อยละ|จำนวน|เท่ากับ|ประมาณ)\s*$)");
+  return RE2::PartialMatch(line, asks);
+}
+
+}  // namespace
+
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
   std::vector<Paragraph> out;
   bool open = false;
@@ -80,7 +90,8 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
       open = false;
       continue;
     }
-    bool begins = !open || text::begins_item(part.reading.text);
+    const bool number = open && asks_for_number(flow[i - 1].reading.text);
+    bool begins = !open || (text::begins_item(part.reading.text) && !number);
     if (!begins && i > 0) {
       const OrderedPart& last = flow[i - 1];
       if (last.page == part.page) {
@@ -92,7 +103,7 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
     if (begins) {
       out.push_back({part.reading, part.page, i, i});
     } else {
-      text::append(out.back().reading, text::joiner_between(out.back().reading.text, part.reading.text), part.reading);
+      text::append(out.back().reading, number ? " " : text::joiner_between(out.back().reading.text, part.reading.text), part.reading);
       out.back().last = i;
     }
     open = true;

@@ -130,9 +130,13 @@ class BlockReader {
   static bool wraps(const Item& name, const Item& last, const Item& item) {
     const Box &n = name.segment.box, &a = last.segment.box, &b = item.segment.box;
     const std::u32string text = text::to_u32(item.segment.reading.text);
-    if (text.size() > 25 || !std::all_of(text.begin(), text.end(), [](char32_t c) { return text::is_thai_sign(c); })) return false;
     const bool centred = std::abs(2 * a.x + a.w - 2 * b.x - b.w) <= a.h && std::abs(2 * a.x + a.w - 2 * n.x - n.w) <= 2 * a.h;
-    return a.w > n.w && 2 * b.w < a.w && b.y - a.bottom() < a.h / 2 && centred;
+    // Boxes of a scan are as high as the ink, those of a text layer as the line.
+    const bool scan = item.part && item.part->sheet && item.part->sheet->source == PageSource::kScan;
+    if (a.w <= n.w || b.y - a.bottom() >= (scan ? a.h : a.h / 2) || !centred) return false;
+    // The rest of a deputy's position leads over to whose place they take.
+    if (ends_acting(item.segment.reading.text) && b.w < a.w) return true;
+    return text.size() <= 25 && 2 * b.w < a.w && std::all_of(text.begin(), text.end(), [](char32_t c) { return text::is_thai_sign(c); });
   }
 
   void position(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {

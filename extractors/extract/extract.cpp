@@ -17,6 +17,7 @@
 #include "extractors/document/scores.h"
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
+#include "extractors/people/people.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 
@@ -24,6 +25,7 @@ namespace banthuek::extract {
 namespace {
 
 constexpr double kUnknownTitle = 0.7;        // at most, of the first lines of a page that no layout knows
+constexpr double kUnknownOffice = 0.9;       // and of the office that it names
 constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
 constexpr int kOtherLetters = 2;             // of them, read otherwise
@@ -187,6 +189,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     take_findings(out, std::move(organisation.findings));
   }
 
+  // Whose document it is cannot be surer than what it is.
+  if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
+
   if (may_have("ita_result")) out.ita_result = document::find_ita_result(body, schemas, out.findings);
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
@@ -198,6 +203,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
+  if (may_have("records")) people::add_people(out, flow, schemas);
   doubt_broken_year(out.title);
   if (out.memo) doubt_broken_year(out.memo->subject);
   for (Signature& s : out.signatures) doubt_other_readings(out.organisation, s.position);
@@ -217,6 +223,7 @@ std::vector<Document> extract(std::span<const Page> pages, const schema::Schemas
   std::vector<Document> out;
   for (const document::DocumentPages& part : document::split_documents(pages, schemas))
     out.push_back(extract_part(part, pages.subspan(part.first, part.count), schemas));
+  check::check_documents(out);
   return out;
 }
 

@@ -39,43 +39,14 @@ const std::vector<std::string>& never_kinds() {
 }
 
 const std::vector<std::string>& rule_targets() {
-  static const std::vector<std::string> targets{"page.number",
-                                                "page.catchword",
-                                                "memo.department",
-                                                "memo.telephone",
-                                                "memo.reference",
-                                                "memo.date",
-                                                "memo.subject",
-                                                "memo.to",
-                                                "memo.seal_to",
-                                                "memo.urgency",
-                                                "memo.received",
-                                                "memo.other",
-                                                "fiscal_year",
-                                                "title.end",
-                                                "organisation.district",
-                                                "organisation.province",
-                                                "ita.score",
-                                                "ita.grade",
-                                                "ita.change",
-                                                "ita.previous_grade",
-                                                "ita.fiscal_year",
-                                                "ita.of_others",
-                                                "oit.item",
-                                                "oit.not_title",
-                                                "signature.sign",
-                                                "signature.role",
-                                                "signature.opinion",
-                                                "signature.comment",
-                                                "signature.end",
-                                                "signature.closing",
-                                                "signature.dated",
-                                                "signature.not_name",
-                                                "signature.nobody",
-                                                "row.number",
-                                                "row.skip",
-                                                "list.intro",
-                                                "list.end"};
+  static const std::vector<std::string> targets{
+      "page.number",   "page.catchword",    "memo.department", "memo.telephone",     "memo.reference",        "memo.date",
+      "memo.subject",  "memo.to",           "memo.seal_to",    "memo.urgency",       "memo.received",         "memo.other",
+      "fiscal_year",   "title.aside",       "title.begin",     "title.end",          "organisation.district", "organisation.province",
+      "ita.score",     "ita.grade",         "ita.change",      "ita.previous_grade", "ita.fiscal_year",       "ita.of_others",
+      "oit.item",      "oit.not_title",     "signature.sign",  "signature.role",     "signature.opinion",     "signature.comment",
+      "signature.end", "signature.closing", "signature.dated", "signature.not_name", "signature.nobody",      "row.number",
+      "row.skip",      "list.intro",        "list.end"};
   return targets;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
 namespace banthuek::report {
@@ -151,6 +152,49 @@ AuditTable score_changes(store::Store& store) {
       before = &score;
     }
   }
+  return answer;
+}
+
+AuditTable differing_spellings(store::Store& store) {
+  struct Written {
+    std::int64_t times = 0;
+    std::string document;
+  };
+  using Office = std::pair<std::string, std::string>;  // province and office
+  std::map<std::pair<Office, std::string>, std::map<std::string, Written>> offices;
+  const auto read = [&](const char* what, const char* sql, const auto& as_written) {
+    database::Statement row = store.db().prepare(sql);
+    while (row.step()) {
+      const std::string text = as_written(row.text(2));
+      if (text.empty()) continue;
+      Written& written = offices[{{row.text(1), row.text(0)}, what}][text];
+      if (written.times++ == 0) written.document = row.text(3);
+    }
+  };
+  read("name",
+       "SELECT d.organisation, coalesce(d.province, ''), s.name, d.key FROM signatures s JOIN documents d ON d.id = s.document "
+       "WHERE d.organisation IS NOT NULL AND s.name IS NOT NULL ORDER BY d.file, d.first_page, s.number",
+       [](const std::string& name) { return name; });
+  // "กส ๕๑๐๐๑" of "กส ๕๑๐๐๑/๑๒": what stands behind the stroke is of the letter.
+  read("code",
+       "SELECT organisation, coalesce(province, ''), reference, key FROM documents "
+       "WHERE organisation IS NOT NULL AND reference IS NOT NULL ORDER BY file, first_page",
+       [](const std::string& reference) {
+         const std::size_t stroke = reference.find('/');
+         return stroke == std::string::npos ? "" : text::ascii_digits(text::squeeze(reference.substr(0, stroke)));
+       });
+  constexpr std::size_t kLongName = 12;
+  AuditTable answer{{"office", "province", "what", "written", "times", "document", "elsewhere", "times_elsewhere"}, {}};
+  for (const auto& [of, spellings] : offices)
+    for (const auto& [text, written] : spellings)
+      for (const auto& [other, elsewhere] : spellings) {
+        if (written.times > elsewhere.times || (written.times == elsewhere.times && text <= other)) continue;
+        const std::u32string a = text::fold(text).text, b = text::fold(other).text;
+        const int most = of.second == "name" && a.size() >= kLongName ? 2 : 1;
+        if (a == b || text::edit_distance(a, b, most) > most) continue;
+        answer.rows.push_back({of.first.second, cell_if(!of.first.first.empty(), of.first.first), of.second, text, written.times, written.document,
+                               other, elsewhere.times});
+      }
   return answer;
 }
 

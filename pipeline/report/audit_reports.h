@@ -62,4 +62,9 @@ AuditTable status_counts(store::Store& store);
 // year before that has a score), from.
 AuditTable score_changes(store::Store& store);
 
+// What an office writes one letter otherwise than elsewhere in the archive: names of its signers (two letters in long ones), the office's own code in
+// its references: office, province, what ("name", "code"), written, times, document (the first that has it), elsewhere (what it writes more often,
+// or as often), times_elsewhere. One of the two is a misreading or a misprint.
+AuditTable differing_spellings(store::Store& store);
+
 }  // namespace banthuek::report

@@ -128,10 +128,41 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
     Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, text::to_internal(why)};
     c.anchor = correction_anchor(d, field);
     if (*place) c.before = (*place)->value;
+    const bool read = *place && (*place)->rule != "correction";  // not by a person
+    const double confidence = read ? (*place)->confidence : 0;
     set_corrected(*place, value);
     c.picture = page_of(db, stored.sha256, d.first_page);
-    return keep_correction(db, c);
+    database::Change change = keep_correction(db, c);
+    if (read) {  // how sure the reading was, for certain_values
+      nlohmann::json detail = nlohmann::json::parse(change.detail);
+      detail["confidence"] = confidence;
+      change.detail = detail.dump();
+    }
+    return change;
   });
+}
+
+CertainValues certain_values(database::Database& db) {
+  // What a field holds since its last correction, against what was read: taken back, it was right.
+  constexpr const char* kChanged =
+      "WITH made AS (SELECT h.id, h.subject, json_extract(h.detail, '$.before') before, json_extract(h.detail, '$.confidence') confidence, "
+      "last_value(json_extract(h.detail, '$.after')) OVER (PARTITION BY h.subject ORDER BY h.id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED "
+      "FOLLOWING) after FROM history h WHERE h.action = 'corrected') "
+      "SELECT count(DISTINCT subject) FROM made WHERE confidence >= 0.95 AND after IS NOT before";
+  constexpr const char* kUnchanged =
+      "WITH looked_at AS MATERIALIZED (SELECT id, provenance FROM documents WHERE reviewed), values_of (provenance) AS ("
+      "SELECT provenance FROM looked_at "
+      "UNION ALL SELECT m.provenance FROM looked_at d JOIN measures m ON m.document = d.id "
+      "UNION ALL SELECT s.provenance FROM looked_at d JOIN signatures s ON s.document = d.id "
+      "UNION ALL SELECT i.provenance FROM looked_at d JOIN oit_items i ON i.document = d.id "
+      "UNION ALL SELECT s.provenance FROM looked_at d JOIN scores s ON s.document = d.id "
+      "UNION ALL SELECT r.provenance FROM looked_at d JOIN records r ON r.document = d.id) "
+      "SELECT count(*) FROM values_of v, json_each(v.provenance) f WHERE json_extract(f.value, '$[0]') >= 0.95 AND json_extract(f.value, '$[1]') "
+      "<> 'correction'";
+  CertainValues out;
+  out.changed = db.integer(kChanged);
+  out.looked_at = db.integer(kUnchanged) + out.changed;
+  return out;
 }
 
 }  // namespace banthuek::store

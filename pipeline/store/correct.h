@@ -16,6 +16,13 @@ namespace banthuek::store {
 void correct(Store& store, std::string_view key, std::string_view field, const std::optional<std::string>& after, std::string_view who,
              std::string_view why);
 
+// What reviewers say of values that were given as certain (confidence of 0.95 and more): the leading figure, estimated on the archive itself.
+struct CertainValues {
+  long looked_at = 0;  // in documents that somebody reviewed, and those that somebody changed
+  long changed = 0;    // of them; a change that was taken back is none. Corrections made before the confidence was kept do not count
+};
+CertainValues certain_values(database::Database& db);
+
 // Copies the corrections of a content from another database, before the content is put; each stands in the history.
 void take_corrections(Store& to, database::Database& from, std::string_view sha256);
 

@@ -117,6 +117,30 @@ TEST_F(PlantedCountry, StatusesAddUpAndScoresTellTheChange) {
   }
 }
 
+TEST(Spellings, OfOneOfficeThatDifferInALetterAreNamedWithTheUsualOne) {
+  TemporaryFolder folder;
+  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  int number = 0;
+  const auto put = [&](const char* office, const char* name, const char* reference) {
+    Document d = report_of(office);
+    d.signatures = {{field(name), {}, {}, {}}};
+    d.memo->reference = field(reference);
+    store.put_file(stored_file(std::to_string(++number) + ".pdf", d));
+  };
+  put("เทศบาลตำบลสมมุติ", "นายทดสอบ ระบบดี", "นม ๕๒๖๐๑/๑");
+  put("เทศบาลตำบลสมมุติ", "นายทดสอบ ระบบดี", "นม 52601/22");
+  put("เทศบาลตำบลสมมุติ", "นายทดสอบ ระบบคี", "มม ๕๒๖๐๑/๓");
+  put("เทศบาลตำบลสมมุติ", "นางทดลอง ใจงาม", "นม ๕๓๘๐๑/๓");
+  put("เทศบาลตำบลตัวอย่าง", "นายทดสอบ ระบบคี", "นม ๕๒๖๐๒/๑");
+  std::string out;
+  for (const auto& row : differing_spellings(store).rows)
+    out += text(row[0]) + " " + text(row[2]) + ": " + text(row[3]) + " " + std::to_string(std::get<std::int64_t>(row[4])) + ", " + text(row[6]) +
+           " " + std::to_string(std::get<std::int64_t>(row[7])) + "\n";
+  EXPECT_EQ(out,
+            "เทศบาลตำบลสมมุติ code: มม 52601 1, นม 52601 2\n"
+            "เทศบาลตำบลสมมุติ name: นายทดสอบ ระบบคี 1, นายทดสอบ ระบบดี 2\n");
+}
+
 TEST(LocalGovernments, AListWithTooFewColumnsIsNamedWithItsLine) {
   TemporaryFolder folder;
   const std::string path = (folder / "list.tsv").string();

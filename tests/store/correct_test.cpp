@@ -139,6 +139,30 @@ TEST_F(Corrected, StandsInTheHistoryAndChangingItBreaksTheChain) {
   EXPECT_EQ(database::broken_history(store.db()).size(), 1u);
 }
 
+// Of values given as certain how many those who looked have changed.
+TEST_F(Corrected, CertainValuesAreCountedWhereSomebodyLooked) {
+  const auto counted = [&] {
+    const CertainValues values = certain_values(store.db());
+    return std::to_string(values.changed) + " of " + std::to_string(values.looked_at);
+  };
+  EXPECT_EQ(counted(), "0 of 0");  // the status was read at 0.9
+  Document sure = report_of();
+  sure.title = field("รายงานผล", "", 0.95);
+  sure.signatures[0].name = field("นายสมมุติ ใจดี", "", 1);
+  sure.measures[0].title = field("การใช้งบประมาณ", "", 0.949);
+  store.put_file(stored_file("b.pdf", sure));
+  const std::string other = document_key(base::sha256_hex("b.pdf"), 1);
+  EXPECT_EQ(counted(), "0 of 0");  // nobody looked
+  correct(store, other, "title", "รายงานผลสมมุติ", "สมศรี", "อ่านผิด");
+  EXPECT_EQ(counted(), "1 of 1");
+  correct(store, other, "title", "รายงานผลสมมุติบุรี", "สมศรี", "อ่านผิด");
+  EXPECT_EQ(counted(), "1 of 1");  // once more
+  store.set_reviewed(other, Reviewed::kYes);
+  EXPECT_EQ(counted(), "1 of 2");  // the name was looked at with the rest
+  correct(store, other, "title", "รายงานผล", "สมศรี", "ถูกแล้ว");
+  EXPECT_EQ(counted(), "0 of 1");
+}
+
 TEST_F(Corrected, GoesAlongIntoAnotherDatabase) {
   Store other = Store::open(folder / "b.db", database::Access::kWrite);
   take_corrections(other, store.db(), base::sha256_hex("a.pdf"));

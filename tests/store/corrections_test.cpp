@@ -140,9 +140,10 @@ TEST_F(Corrections, AreKeptInTheOrderMadeWithAllThatBelongsToThem) {
   database::Statement row = store.db().prepare(
       "SELECT at || '|' || who || '|' || action || '|' || subject || '|' || json_remove(detail, '$.digest', '$.row', '$.sha256') FROM history WHERE "
       "id > 1 ORDER BY id");
-  const char* const details[] = {"สมศรี|corrected|KEY/measures/1/status|{\"after\":\"done\",\"before\":\"in_progress\",\"why\":\"อ่านผิด\"}",
-                                 "สมชาย|corrected|KEY/title|{\"after\":null,\"before\":\"ค่า 4\",\"why\":\"ไม่มี\"}",
-                                 "สมศรี|corrected|KEY/title|{\"after\":\"ใหม่\",\"before\":null,\"why\":\"อ่านผิด\"}"};
+  const char* const details[] = {
+      "สมศรี|corrected|KEY/measures/1/status|{\"after\":\"done\",\"before\":\"in_progress\",\"confidence\":0.353,\"why\":\"อ่านผิด\"}",
+      "สมชาย|corrected|KEY/title|{\"after\":null,\"before\":\"ค่า 4\",\"confidence\":0.305,\"why\":\"ไม่มี\"}",
+      "สมศรี|corrected|KEY/title|{\"after\":\"ใหม่\",\"before\":null,\"why\":\"อ่านผิด\"}"};
   for (std::string detail : details) {
     ASSERT_TRUE(row.step());
     EXPECT_EQ(row.text(0), "2026-01-02T03:04:05Z|" + detail.replace(detail.find("KEY"), 3, key));

@@ -35,6 +35,7 @@ report::AuditTable answer(store::Store& store, const AuditArguments& a) {
                                      a.share);
   if (a.question == "statuses") return report::status_counts(store);
   if (a.question == "scores") return report::score_changes(store);
+  if (a.question == "spellings") return report::differing_spellings(store);
   const std::filesystem::path list =
       a.offices.empty() ? base::data_folder(base::DataFolder::kSchemas) / "vocabularies" / "local-governments.tsv" : std::filesystem::path(a.offices);
   const std::vector<report::LocalGovernment> all = report::read_local_governments(list);
@@ -58,18 +59,19 @@ int run(const AuditArguments& a) {
 
 void add_audit(Command program) {
   auto a = std::make_shared<AuditArguments>();
-  Command command = program.add_command("audit", "questions about the whole archive: copies, follow-ups, missing, statuses, scores");
+  Command command = program.add_command("audit", "questions about the whole archive: copies, follow-ups, missing, statuses, scores, spellings");
   command.footer(
       "copies      the same measure text in several offices, with the share they have in common\n"
       "follow-ups  measures of --year that come back, or do not, the year after (--which all, back, gone)\n"
       "missing     offices without a report of --year, against the list of local governments (--by-province counts)\n"
       "statuses    measures by status, province and year\n"
       "scores      ITA scores of offices by year, with the change\n"
+      "spellings   signers' names and office codes written a letter otherwise than elsewhere by the same office\n"
       "Example: banthuek audit copies --year 2566 --share 0.7 --format csv");
   add_databases_option(command, a->db);
-  command.option("question", a->question, "copies, follow-ups, missing, statuses or scores")
+  command.option("question", a->question, "copies, follow-ups, missing, statuses, scores or spellings")
       .required()
-      .one_of({"copies", "follow-ups", "missing", "statuses", "scores"})
+      .one_of({"copies", "follow-ups", "missing", "statuses", "scores", "spellings"})
       .type_name("QUESTION");
   command.option("--year", a->year, "fiscal year, Buddhist era");
   command.option("--share", a->share, "copies, follow-ups: at least so much text in common").range(0.1, 1.0).show_default();

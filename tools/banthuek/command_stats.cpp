@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "pipeline/report/export.h"
+#include "pipeline/store/correct.h"
 #include "pipeline/store/store.h"
 #include "tools/banthuek/commands.h"
 
@@ -65,6 +66,9 @@ int run(const StatsArguments& a) {
   out["oit_items"] = db.integer("SELECT count(*) FROM oit_items");
   out["scores"] = db.integer("SELECT count(*) FROM scores");
   out["corrections"] = db.integer("SELECT count(*) FROM corrections");
+  // The leading figure, by those who looked: how many values given as certain were changed.
+  const store::CertainValues certain = store::certain_values(db);
+  out["certain_values"] = {{"looked_at", certain.looked_at}, {"changed", certain.changed}};
   out["measures_by_year"] =
       counts(db, "SELECT CAST(d.fiscal_year AS TEXT), count(*) FROM measures m JOIN documents d ON d.id = m.document GROUP BY 1 ORDER BY 1");
   out["measures_by_status"] = counts(db, "SELECT status, count(*) FROM measures GROUP BY 1 ORDER BY 1");

@@ -5,6 +5,7 @@ import pathlib
 import platform
 import re
 import resource
+import shutil
 import subprocess
 import sys
 
@@ -27,6 +28,16 @@ def write_figures(name, figures):
     path = BENCH / f"{name}.json"
     path.write_text(json.dumps({"bench": name, "machine": machine(), "figures": figures}, ensure_ascii=False, indent=1) + "\n")
     return path
+
+
+def extracting_anew(work):
+    """The environment of an import into a database that is kept: where the program is another than before, it extracts again from the
+    pages that it read. An import does that by itself only where the schemas are others, so these are a copy that names the program."""
+    copy = pathlib.Path(work) / "schemas-of-this-program"
+    shutil.copytree(os.environ.get("BANTHUEK_SCHEMAS", ROOT / "schemas"), copy)
+    with open(copy / "layouts" / "page.toml", "a") as layout:
+        layout.write(f"# {BANTHUEK.stat().st_mtime_ns}\n")
+    return os.environ | {"BANTHUEK_SCHEMAS": str(copy)}
 
 
 def archive_database(given, folder, bench):

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-from _report import ARCHIVE_FIELD, BANTHUEK, SHARED, write_figures
+from _report import ARCHIVE_FIELD, BANTHUEK, SHARED, extracting_anew, write_figures
 
 ARCHIVE = SHARED / "archive"
 
@@ -63,7 +63,7 @@ def main():
         work = pathlib.Path(folder)
         database = options.db or work / "archive.db"
         # 1: some files were read in part or not at all, which the score tells too
-        done = subprocess.run([BANTHUEK, "ingest", "--db", database, ARCHIVE / "documents"], stderr=subprocess.DEVNULL)
+        done = subprocess.run([BANTHUEK, "ingest", "--db", database, ARCHIVE / "documents"], stderr=subprocess.DEVNULL, env=extracting_anew(work))
         if done.returncode not in (0, 1):
             sys.exit(f"bench archive: the import ended with {done.returncode}")
         export = work / "export.json"

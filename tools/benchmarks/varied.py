@@ -17,7 +17,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from _report import ARCHIVE_FIELD, BANTHUEK, BENCH, ROOT, SHARED, write_figures
+from _report import ARCHIVE_FIELD, BANTHUEK, BENCH, ROOT, SHARED, extracting_anew, write_figures
 
 SCORER = SHARED / "eval" / "score_archive.py"
 DRAWN_BY = [ROOT / "tools/samples" / n for n in ("kinds.py", "variation.py", "markup.py", "tables.py", "style.css", "records.py")] + [ROOT / "samples/kinds.toml"]
@@ -81,7 +81,7 @@ def measure(name, truths, folder, options):
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         database = folder / f"{name}.db" if not options.again else work / "varied.db"
-        done = subprocess.run([BANTHUEK, "ingest", "--db", database, *files], stderr=subprocess.DEVNULL)
+        done = subprocess.run([BANTHUEK, "ingest", "--db", database, *files], stderr=subprocess.DEVNULL, env=extracting_anew(work))
         if done.returncode not in (0, 1):
             sys.exit(f"bench varied: the import ended with {done.returncode}")
         export = work / "export.json"

@@ -12,6 +12,7 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
+#include "pipeline/store/correct.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -117,6 +118,14 @@ http::Response shown(site::Site& desk, const site::RequestContext& visit, std::s
                      {"disagreements_shown", !queue.disagreements.empty()},
                      {"double", desk.options().reviewers > 1},
                      {"empty", queue.open.empty()}};
+  const site::Json certain = desk.archive().kept("certain_values", [](store::Store& store) -> site::Json {
+    const store::CertainValues values = store::certain_values(store.db());
+    return {{"looked_at", values.looked_at}, {"changed", values.changed}};
+  });
+  view["certain_shown"] = certain["looked_at"] > 0;
+  view["certain"] = desk.pages().text(
+      "review.certain", visit.language,
+      {{"changed", view::thousands(certain["changed"].get<long>())}, {"looked_at", view::thousands(certain["looked_at"].get<long>())}});
   if (!queue.open.empty()) {
     skip = std::min(skip, queue.open.size() - 1);
     for (std::size_t i = 0; i < queue.open.size() && !typed.wrong.empty(); ++i)

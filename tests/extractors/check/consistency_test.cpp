@@ -308,6 +308,28 @@ TEST(Names, OfTwoSignersAreTheSameOrFarApart) {
   EXPECT_EQ(found({{letters, 1}, {letters, 1}, {end_of_25, 1}}), "name_differs signatures/2/name " + letters);  // told once
 }
 
+// Signers of the documents of one file, "office: name" each: the findings.
+TEST(Names, OfSignersAreTheSameInAllDocumentsOfAFile) {
+  const auto found = [](const std::vector<std::pair<std::string, std::string>>& signers) {
+    std::vector<Document> documents;
+    for (const auto& [office, name] : signers) {
+      Document& d = documents.emplace_back();
+      if (!office.empty()) d.organisation.name = field(office);
+      d.signatures.push_back({field(name), {}, {}, {}});
+    }
+    check_documents(documents);
+    std::string out;
+    for (std::size_t i = 0; i < documents.size(); ++i)
+      for (const Finding& f : documents[i].findings) out += std::to_string(i) + " " + f.code + " " + f.field + " " + f.reading + ";";
+    return out;
+  };
+  const std::string name = "นายทดสอบ ระบบดี", misread = "นายทดสอบ ระบบคี", other = "นางสาวทดลอง ใจงาม";
+  EXPECT_EQ(found({{"ก", name}, {"ก", misread}, {"ก", name}}), "1 name_differs signatures/0/name " + name + ";");
+  EXPECT_EQ(found({{"ก", misread}, {"", name}, {"", name}}), "0 name_differs signatures/0/name " + name + ";");
+  EXPECT_EQ(found({{"ก", misread}, {"ข", name}, {"ข", name}}), "");  // offices of their own
+  EXPECT_EQ(found({{"ก", name}, {"ก", name}, {"ก", other}}), "");
+}
+
 TEST(OitTitle, IsOfTheYearOrTheOneBefore) {
   schema::Schemas schemas;
   schemas.vocabulary.oit_titles = {{2564, "O1", "อื่นใดทั้งหมด", true}, {2565, "O1", "กขคงจ", true},  {2566, "O1", "ฉชซฌญ", true},

@@ -129,7 +129,7 @@ TEST(KindFiles, ThatAreShippedHold) {
     if (entry.path().extension() == ".toml") texts.push_back({"records/" + entry.path().filename().string(), test::read_file(entry.path())});
   schema::Schemas schemas = test::schemas();
   schemas.records = load_schemas(texts).records;
-  EXPECT_EQ(schemas.records.size(), 3u);
+  EXPECT_EQ(schemas.records.size(), 4u);
   EXPECT_NO_THROW(check_kinds(schemas));
 }
 

@@ -17,7 +17,7 @@ using test::value_of;
 // Lines as wide as `width`, in the middle of a page 1000 wide unless `x` is given.
 struct TitleLine {
   const char* text;
-  int x = -1, width = 200;
+  int x = -1, width = 200, y = 0, height = 20;
 };
 
 std::string title_of(const std::vector<TitleLine>& lines, std::size_t* end = nullptr) {
@@ -26,7 +26,7 @@ std::string title_of(const std::vector<TitleLine>& lines, std::size_t* end = nul
     OrderedPart part;
     part.page = 1;
     part.page_width = 1000;
-    part.box = {l.x >= 0 ? l.x : 500 - l.width / 2, 0, l.width, 20};
+    part.box = {l.x >= 0 ? l.x : 500 - l.width / 2, l.y, l.width, l.height};
     part.reading = quote(l.text);
     flow.push_back(part);
   }
@@ -71,9 +71,43 @@ TEST(FindTitle, BeginsWithThaiWords) {
 }
 
 TEST(FindTitle, EndsAtTheNameOfABodyBelowItsFirstLine) {
-  EXPECT_EQ(title_of({{"เทศบาลตำบลสมมุติ"}, {"รายงาน"}}), "เทศบาลตำบลสมมุติรายงาน");
+  EXPECT_EQ(title_of({{"เทศบาลตำบลสมมุติ"}, {"รู้รักสามัคคี"}}), "เทศบาลตำบลสมมุติรู้รักสามัคคี");
   EXPECT_EQ(title_of({{"รายงาน"}, {"เทศบาลตำบลสมมุติ"}}), "รายงาน");
   EXPECT_EQ(title_of({{"รายงาน"}, {"เทศบาตำบลสมมุติ"}}), "รายงาน");  // a letter lost
+}
+
+TEST(FindTitle, BeginsBelowALetterheadAndLabels) {
+  EXPECT_EQ(title_of({{"โรงพยาบาลสมมุติ"}, {"คู่มือการปฏิบัติงาน"}, {"งานพัสดุ"}}), "คู่มือการปฏิบัติงานงานพัสดุ");
+  EXPECT_EQ(title_of({{"โรงพยาบาลสมมุติ"}, {"๙๙ หมู่ ๓ ถนนสมมุติ"}, {"โทร. ๐ ๔๔๐๐ ๐๐๐๐"}, {"แนวทางการจัดการเรื่องร้องเรียน"}}), "แนวทางการจัดการเรื่องร้องเรียน");
+  EXPECT_EQ(title_of({{"เอกสารแนบท้าย ๑", 700}, {"บันทึกการส่งมอบกุญแจ"}}), "บันทึกการส่งมอบกุญแจ");
+  EXPECT_EQ(title_of({{"เลขที่ ............"}, {"แบบสำรวจความต้องการ"}, {"ชื่อ - สกุล"}}), "แบบสำรวจความต้องการ");
+  EXPECT_EQ(title_of({{"เอกสารวิชาการ", -1, 200, 0, 20}, {"ก้าวไปด้วยกัน", -1, 400, 60, 40}}), "ก้าวไปด้วยกัน");
+  EXPECT_EQ(title_of({{"เอกสารวิชาการ", -1, 200, 0, 20}, {"ก้าวไปด้วยกัน", -1, 400, 60, 29}}), "เอกสารวิชาการก้าวไปด้วยกัน");
+}
+
+TEST(FindTitle, GoesOnWithTheBodyWhoseMatterItIs) {
+  EXPECT_EQ(title_of({{"มาตรการป้องกันการทุจริตของ"}, {"เทศบาลตำบลสมมุติ"}}), "มาตรการป้องกันการทุจริตของเทศบาลตำบลสมมุติ");
+}
+
+TEST(FindTitle, LeavesOutWhatStandsBesideIt) {
+  EXPECT_EQ(title_of({{"วิสัยทัศน์", 850, 100}, {"ตัวชี้วัดสำคัญ", 100, 600}}), "วิสัยทัศน์");  // it begins with what comes first
+  EXPECT_EQ(title_of({{"ตัวชี้วัดสำคัญ", 100, 600}, {"เมืองสุขภาพดี", 731, 100}, {"ประจำปีงบประมาณ", 200, 400}}), "ตัวชี้วัดสำคัญประจำปีงบประมาณ");
+  EXPECT_EQ(title_of({{"ตัวชี้วัดสำคัญ", 100, 600}, {"เมืองสุขภาพดี", 730, 100}}), "ตัวชี้วัดสำคัญเมืองสุขภาพดี");  // near
+}
+
+TEST(FindTitle, IsOfLatinLettersWhereNoThaiOnesStandBelow) {
+  EXPECT_EQ(title_of({{"12"}, {"Standing orders for the ward of examples"}, {"Example hospital"}}),
+            "Standing orders for the ward of examples Example hospital");
+  EXPECT_EQ(title_of({{"Standing orders for the ward of examples"}, {"ระเบียบหอผู้ป่วย"}}), "ระเบียบหอผู้ป่วย");
+  EXPECT_EQ(title_of({{"Standing orders for the ward of examples", 0}}), "(none)");  // in a corner
+  EXPECT_EQ(title_of({{"FM-OPD-012"}}), "(none)");
+}
+
+TEST(FindTitle, EndsAtWhatIsToBeFilledInAndAtSmallerLettersApart) {
+  EXPECT_EQ(title_of({{"แบบสำรวจความต้องการ"}, {"กลุ่มงาน ............ เบอร์ติดต่อ"}}), "แบบสำรวจความต้องการ");
+  EXPECT_EQ(title_of({{"แผนผังการบริการ", -1, 300, 0, 40}, {"ยินดีให้บริการ", -1, 200, 100, 20}}), "แผนผังการบริการ");
+  EXPECT_EQ(title_of({{"แผนผังการบริการ", -1, 300, 0, 40}, {"ยินดีให้บริการ", -1, 200, 70, 20}}), "แผนผังการบริการยินดีให้บริการ");  // near
+  EXPECT_EQ(title_of({{"แผนผังการบริการ", -1, 300, 0, 40}, {"ปีงบประมาณ", -1, 200, 100, 20}}), "แผนผังการบริการปีงบประมาณ");
 }
 
 TEST(FindTitle, EndsWhereCentredLinesEnd) {

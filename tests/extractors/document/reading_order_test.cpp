@@ -132,6 +132,12 @@ TEST(Paragraphs, BeginWhereALineIsIndentedFollowsAShortOneOrAGap) {
   EXPECT_EQ(two({100, 100, 800, 20}, {100, 160, 800, 20}), joined);
   EXPECT_EQ(two({100, 100, 800, 20}, {100, 161, 800, 20}), parted);
   EXPECT_EQ(two({100, 100, 800, 20}, {100, 130, 800, 20}, "- ข"), (Texts{"ก 0-0", "- ข 1-1"}));
+  // A number that a line's end parts from its word is no item's.
+  const auto after = [](const char* first) {
+    return paragraphs_of(parts_of({line(first, {100, 100, 800, 20}), line("53.48 อยู่ในระดับ", {100, 130, 800, 20})}));
+  };
+  EXPECT_EQ(after("ได้คะแนน"), Texts{"ได้คะแนน 53.48 อยู่ในระดับ 0-1"});
+  EXPECT_EQ(after("ดังนี้"), (Texts{"ดังนี้ 0-0", "53.48 อยู่ในระดับ 1-1"}));
 }
 
 TEST(Paragraphs, GoOnOverPagesButNotOverTables) {

@@ -71,6 +71,29 @@ TEST(Signatures, PositionGoesOnWhereItIsActingOrAnotherFollows) {
   EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", "ปลัดเทศบาล", "ข้อความ"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
 }
 
+TEST(Signatures, PositionOfADeputyWrapsBeforeItSaysForWhom) {
+  const char* const who = "(นายทดสอบ ระบบดี)";
+  EXPECT_EQ(of({{who, 440, 100, 120},
+                {"รองผู้อำนวยการโรงพยาบาลส่งเสริมสุขภาพตำบลสมมุติ", 300, 124, 400},
+                {"พัฒนา ปฏิบัติราชการแทน", 380, 148, 240},
+                {"ผู้อำนวยการ", 400, 172, 200}}),
+            "นายทดสอบ ระบบดี|รองผู้อำนวยการโรงพยาบาลส่งเสริมสุขภาพตำบลสมมุติพัฒนา ปฏิบัติราชการแทน ผู้อำนวยการ|||\n");
+  EXPECT_EQ(of({{who, 440, 100, 120}, {"รองผู้อำนวยการโรงพยาบาลสมมุติ", 300, 124, 400}, {"พัฒนา ขอมอบหมายงาน", 380, 148, 240}}),
+            "นายทดสอบ ระบบดี|รองผู้อำนวยการโรงพยาบาลสมมุติ|||\n");
+}
+
+TEST(Signatures, PositionThatWrapsStandsFartherBelowOnAScan) {
+  const auto read = [](PageSource source) {
+    Page page;
+    page.source = source;
+    ReadingOrder flow = flow_of({{"(นายทดสอบ ระบบดี)", 440, 100, 120}, {"ปลัดองค์การบริหารส่วนตำบลสมมุติ", 300, 124, 400}, {"พัฒนา", 460, 160, 80}});
+    for (OrderedPart& part : flow) part.sheet = &page;
+    return shown(extract_signatures(flow, 0, test::schemas()));
+  };
+  EXPECT_EQ(read(PageSource::kScan), "นายทดสอบ ระบบดี|ปลัดองค์การบริหารส่วนตำบลสมมุติพัฒนา|||\n");
+  EXPECT_EQ(read(PageSource::kTextLayer), "นายทดสอบ ระบบดี|ปลัดองค์การบริหารส่วนตำบลสมมุติ|||\n");
+}
+
 TEST(Signatures, PositionEndsAtTheNextBlock) {
   for (const char* next : {"วันที่ ๕ ตุลาคม ๒๕๖๔", "ความเห็นของปลัด", "(ลงชื่อ)", "-ทราบ-"})
     EXPECT_EQ(below({"(นายทดสอบ ระบบดี)", next}), "นายทดสอบ ระบบดี||||\n") << next;

@@ -120,6 +120,15 @@ TEST(Extract, TakesNoListedMeasuresWhereATableHoldsRecords) {
   EXPECT_EQ(value_of(d.measures[0].title), "ก");
 }
 
+TEST(Extract, WhoseDocumentItIsIsNoSurerThanWhatItIs) {
+  const auto office = [](const std::string& top) {
+    const Document d = extract(test::pages_of(top + "เทศบาลตำบลสมมุติพัฒนา อำเภอสมมุติ จังหวัดน่าน\n"), test::schemas()).front();
+    return value_of(d.organisation.name) + (d.organisation.name && d.organisation.name->confidence > 0.9 ? "" : "?");
+  };
+  EXPECT_EQ(office("รายงานผลการดำเนินการ\n"), "เทศบาลตำบลสมมุติพัฒนา");
+  EXPECT_EQ(office("ข่าวประชาสัมพันธ์\n"), "เทศบาลตำบลสมมุติพัฒนา?");
+}
+
 // The table has two rows of one number, without a period: a finding each in a report, none in an order, which has no measures.
 TEST(Extract, LooksForNoRecordsThatAKindHasNot) {
   const std::string table = "ที่\tมาตรการ\tวิธีการ\tระยะเวลา\n๑\tก\tx\tต.ค. ๖๕\n๑\tข\ty\txx\n";
