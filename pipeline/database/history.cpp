@@ -57,4 +57,14 @@ HistoryEnd history_end(Database& db) {
   return last.step() ? HistoryEnd{last.integer(0), last.text(1), last.text(2)} : HistoryEnd{};
 }
 
+std::string hash_of_histories(std::span<const std::filesystem::path> files) {
+  base::Digest digest;
+  for (const std::filesystem::path& file : files) {
+    Database db(file, Access::kRead);
+    digest.add(history_end(db).hash);
+    digest.add(std::to_string(db.integer("PRAGMA user_version")));
+  }
+  return digest.hex();
+}
+
 }  // namespace banthuek::database

@@ -1,6 +1,8 @@
 // The history: every change, in order, each row chained to the one before by its hash; and what verify makes of it.
 #pragma once
 
+#include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +34,8 @@ struct HistoryEnd {
   std::string hash, at;
 };
 HistoryEnd history_end(Database& db);
+
+// One hash of the versions of several databases and the ends of their histories, and so of all that they hold.
+std::string hash_of_histories(std::span<const std::filesystem::path> files);
 
 }  // namespace banthuek::database

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 
 #include "pipeline/index/index_columns.h"
 #include "pipeline/index/occurrences.h"
+#include "pipeline/index/triples.h"
 
 namespace banthuek::index {
 namespace {
@@ -86,12 +88,26 @@ bool same_columns(database::Database& db, const CheckedSegment& segment, const C
   return true;
 }
 
+// How many slots of triples are not as the texts say, of the passages that are there.
+std::int64_t other_slots(database::Database& db, const Segment& segment, const Triples& wanted, const PassageSet& there) {
+  std::int64_t other = 0;
+  for (int i = 0; i < wanted.blocks() * kSlotsOfBlock; ++i) {
+    PassageSet held = there, own = there;
+    const bool whole = keep_slot(db, segment.id, segment.first, segment.last, static_cast<std::uint32_t>(i), held);
+    wanted.keep(static_cast<std::uint32_t>(i), own);
+    other += !whole || held != own;
+  }
+  return other;
+}
+
 // How many lists of the segment are not as the texts of `part` say.
 std::int64_t other_lists(database::Database& db, const CheckedSegment& segment, const CheckedSegment& part, const PassageSet& deleted,
                          const Numbers& numbers, PassageSet& there) {
   Occurrences occurrences;
+  std::optional<Triples> triples;
+  if (has_triples(db, segment.id)) triples.emplace(part.first, part.last);
   gather_occurrences(
-      db, part.first, part.last, [&](Cluster cluster) { return numbers.cluster(cluster); }, occurrences);
+      db, part.first, part.last, [&](Cluster cluster) { return numbers.cluster(cluster); }, occurrences, triples ? &*triples : nullptr);
   sort_by_term(occurrences);
   const auto low = static_cast<std::uint16_t>(part.first & 0xFFFF), high = static_cast<std::uint16_t>(part.last & 0xFFFF);
   std::int64_t other = 0;
@@ -127,6 +143,7 @@ std::int64_t other_lists(database::Database& db, const CheckedSegment& segment, 
     more = row.step();
   });
   while (more) skip();
+  if (triples) other += other_slots(db, segment, *triples, there);
   return other;
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "pipeline/index/occurrences.h"
+#include "pipeline/index/triples.h"
 
 namespace banthuek::index {
 namespace {
@@ -124,6 +125,10 @@ std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Similarity like
 void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to) {
   database::Statement row = db_.prepare("SELECT passages FROM search_postings WHERE key = ?");
   if (row.bind(posting_key(segment.id, term)).step()) add_postings(row.view(0), to);
+}
+
+void IndexReader::keep_triple(const Segment& segment, Cluster a, Cluster b, Cluster c, PassageSet& set) {
+  if (const int slots = slots_of(segment.kind())) keep_slot(db_, segment.id, segment.first, segment.last, slot_of(a, b, c, slots), set);
 }
 
 const std::vector<std::uint32_t>& IndexReader::column(Segment& segment, Column column) {

@@ -59,6 +59,8 @@ class IndexReader {
   std::vector<std::uint16_t> numbers(Cluster cluster, Similarity likeness) const;
   // to |= the posting list of a term in a segment.
   void add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to);
+  // set &= those that may hold three clusters in a row, whatever their tones (triples.h).
+  void keep_triple(const Segment& segment, Cluster a, Cluster b, Cluster c, PassageSet& set);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);
 
   // Text of a value number, and the numbers of a text (0: none). All values of a column that any passage had, in byte order.

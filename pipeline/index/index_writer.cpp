@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "pipeline/index/index_columns.h"
 #include "pipeline/index/occurrences.h"
+#include "pipeline/index/triples.h"
 
 namespace banthuek::index {
 namespace {
@@ -85,9 +87,12 @@ void index_range(database::Database& db, std::int64_t first, std::int64_t last) 
       gather_columns(db, first, last, [&](Column column, const std::string& value) { return stored_value_number(db, column, value); });
   Occurrences postings;
   postings.reserve(static_cast<std::size_t>(last - first + 1) * 600);
+  std::optional<Triples> triples;
+  if (wants_triples(first, last)) triples.emplace(first, last);
   gather_occurrences(
-      db, first, last, [&](Cluster cluster) { return clusters.id(cluster); }, postings);
+      db, first, last, [&](Cluster cluster) { return clusters.id(cluster); }, postings, triples ? &*triples : nullptr);
   const std::int64_t segment = add_segment(db, first, last);
+  if (triples) write_triples(db, segment, *triples);
   write_postings(db, segment, postings);
   write_columns(db, segment, columns);
 }
@@ -95,6 +100,33 @@ void index_range(database::Database& db, std::int64_t first, std::int64_t last) 
 struct Segment {
   std::int64_t id, first, last;
 };
+
+void delete_segment(database::Database& db, std::int64_t segment) {
+  db.prepare("DELETE FROM search_postings WHERE key BETWEEN ? AND ?").bind(posting_key(segment, 0)).bind(posting_key(segment, kTermMask)).run();
+  db.prepare("DELETE FROM search_triples WHERE key BETWEEN ? AND ?").bind(triples_key(segment, 0)).bind(triples_key(segment + 1, 0) - 1).run();
+  db.prepare("DELETE FROM search_segments WHERE id = ?").bind(segment).run();
+}
+
+// Joins the triples that the segments have; of those without (small ones, and what was indexed before there were triples) from the texts.
+void merge_triples(database::Database& db, const std::vector<Segment>& segments, std::int64_t merged) {
+  const std::int64_t first = segments.front().first, last = segments.back().last;
+  if (!wants_triples(first, last)) return;
+  std::vector<std::optional<Triples>> made;
+  for (const Segment& segment : segments) {
+    made.emplace_back();
+    if (!has_triples(db, segment.id)) made.back() = gather_triples(db, segment.first, segment.last);
+  }
+  Triples all(first, last);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    database::Statement row = db.prepare("SELECT key, passages FROM search_triples WHERE key BETWEEN ? AND ? ORDER BY key");
+    if (made[i])
+      for (int block = 0; block < all.blocks(); ++block) all.join(block, made[i]->block(block), segments[i].first);
+    else
+      for (row.bind(triples_key(segments[i].id, 0)).bind(triples_key(segments[i].id + 1, 0) - 1); row.step();)
+        all.join(static_cast<int>(row.integer(0) & 0xFFFF), row.view(1), segments[i].first);
+  }
+  write_triples(db, merged, all);
+}
 
 // Merges the segments of one range of ids into one.
 void merge_range(database::Database& db, const std::vector<Segment>& segments) {
@@ -109,13 +141,8 @@ void merge_range(database::Database& db, const std::vector<Segment>& segments) {
   std::vector<std::int64_t> ids;
   for (const Segment& segment : segments) ids.push_back(segment.id);
   merge_columns(db, ids, merged);
-  for (const Segment& segment : segments) {
-    db.prepare("DELETE FROM search_postings WHERE key BETWEEN ? AND ?")
-        .bind(posting_key(segment.id, 0))
-        .bind(posting_key(segment.id, kTermMask))
-        .run();
-    db.prepare("DELETE FROM search_segments WHERE id = ?").bind(segment.id).run();
-  }
+  merge_triples(db, segments, merged);
+  for (const std::int64_t id : ids) delete_segment(db, id);
 }
 
 void merge_if_due(database::Database& db, std::int64_t range, std::size_t most) {
@@ -141,6 +168,20 @@ void index_up_to(database::Database& db, PassageKind kind, std::int64_t last, st
   db.prepare("UPDATE settings SET value = ? WHERE name = ?").bind(std::to_string(first - 1)).bind(info.indexed).run();
 }
 
+// Gives one segment the triples that it lacks, as it was indexed before there were any; false where none does.
+bool add_missing_triples(database::Database& db) {
+  database::Statement row = db.prepare(
+      "SELECT id, first, last FROM search_segments s WHERE last - first >= ? AND NOT EXISTS (SELECT 1 FROM search_triples WHERE key = s.id << 16)");
+  for (row.bind(kLeastForTriples - 1); row.step();) {
+    const Segment segment{row.integer(0), row.integer(1), row.integer(2)};
+    if (!wants_triples(segment.first, segment.last)) continue;
+    row.reset();
+    write_triples(db, segment.id, gather_triples(db, segment.first, segment.last));
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void index_if_due(database::Database& db) {
@@ -158,7 +199,7 @@ Left index_some(database::Database& db) {
   }
   for (const PassageKind kind : kPassageKinds)
     if (const std::int64_t done = last_indexed(db, kind); done > base_of(kind)) merge_if_due(db, done >> kSegmentShift, kMaxAtRest);
-  return Left::kNothing;
+  return add_missing_triples(db) ? Left::kMore : Left::kNothing;
 }
 
 void index_all(database::Database& db) {
@@ -168,7 +209,8 @@ void index_all(database::Database& db) {
 
 void clear_index(database::Database& db) {
   // The numbers of clusters and values stay: a reader that runs on keeps those it knows.
-  for (const char* table : {"search_columns", "search_postings", "search_segments", "search_deleted"}) db.run("DELETE FROM " + std::string(table));
+  for (const char* table : {"search_columns", "search_triples", "search_postings", "search_segments", "search_deleted"})
+    db.run("DELETE FROM " + std::string(table));
   for (const PassageKind kind : kPassageKinds) db.prepare("INSERT OR REPLACE INTO settings VALUES (?, '0')").bind(info_of(kind).indexed).run();
 }
 

@@ -2,6 +2,20 @@
 
 namespace banthuek::index {
 
+Triples gather_triples(database::Database& db, std::int64_t first, std::int64_t last) {
+  Triples out(first, last);
+  std::vector<Cluster> text;
+  const auto fields = static_cast<int>(info_of(kind_of(first)).fields.size());
+  database::Statement row = db.prepare(select_texts(kind_of(first)));
+  for (row.bind(first).bind(last); row.step();)
+    for (int field = 0; field < fields; ++field) {
+      text.clear();
+      append_clusters(row.view(field), text);
+      out.add(text, static_cast<std::uint16_t>(row.integer(fields + 1) & 0xFFFF));
+    }
+  return out;
+}
+
 void sort_by_term(Occurrences& list) {
   constexpr int kBits = 12;
   Occurrences sorted(list.size());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,15 +11,18 @@
 #include "pipeline/index/passage.h"
 #include "pipeline/index/postings.h"
 #include "pipeline/index/search_text.h"
+#include "pipeline/index/triples.h"
 
 namespace banthuek::index {
 
 // A term and the low 16 bits of its passage in one number; passages ascending, those of one term may be there twice.
 using Occurrences = std::vector<std::uint64_t>;
 
-// Adds those of the passages first to last, all of one range of ids. `number_of` gives the number of a cluster.
+// Adds those of the passages first to last, all of one range of ids. `number_of` gives the number of a cluster. What three of them in a row are goes
+// into `triples`, if there.
 template <typename NumberOf>
-void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out) {
+void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out,
+                        Triples* triples) {
   const auto add = [&](std::uint64_t term, std::uint16_t low) { out.push_back(term << 16 | low); };
   std::vector<Cluster> text;
   const PassageInfo& info = info_of(kind_of(first));
@@ -30,6 +34,7 @@ void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t
     for (int field = 0; field < fields; ++field) {
       text.clear();
       append_clusters(row.view(field), text);
+      if (triples) triples->add(text, low);
       std::uint16_t before = 0;
       for (const Cluster cluster : text) {
         const std::uint16_t id = number_of(cluster);
@@ -44,6 +49,9 @@ void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t
     }
   }
 }
+
+// The triples of the passages first to last alone.
+Triples gather_triples(database::Database& db, std::int64_t first, std::int64_t last);
 
 // By term; passages stay in their order. (Radix sort of the 34 bits of a term: a hash table of lists took three times as long.)
 void sort_by_term(Occurrences& list);

@@ -53,24 +53,24 @@ constexpr PassageField kRecordFields[] = {{"title", "r.title", 100, nullptr},
 constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 
 constexpr PassageInfo kInfos[] = {
-    {"measure", "measures", "indexed_to", kMeasureFields, 1, "measures m JOIN documents d ON d.id = m.document", "m.id", 2048, 8192},
-    {"document", "documents", "indexed_to_document", kDocumentFields, 2, "passages p JOIN documents d ON d.id = p.document", "p.id", 2048, 8192},
+    {"measure", "measures", "indexed_to", kMeasureFields, 1, "measures m JOIN documents d ON d.id = m.document", "m.id", 2048, 8192, 1024},
+    {"document", "documents", "indexed_to_document", kDocumentFields, 2, "passages p JOIN documents d ON d.id = p.document", "p.id", 2048, 8192, 0},
     {"person", "persons", "indexed_to_person", kPersonFields, 1,
-     "passages p JOIN documents d ON d.id = p.document JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
+     "passages p JOIN documents d ON d.id = p.document JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
     {"score", "scores", "indexed_to_score", kScoreFields, 1,
-     "passages p JOIN documents d ON d.id = p.document JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
+     "passages p JOIN documents d ON d.id = p.document JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
     {"item", "items", "indexed_to_item", kItemFields, 2,
-     "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192},
+     "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
     {"page", "pages", "indexed_to_page", kPageFields, 0,
-     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024},
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024, 4096},
     {"row", "rows", "indexed_to_row", kRowFields, 0,
      "passages p JOIN documents d ON d.id = p.document JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     "p.id", 2048, 8192},
+     "p.id", 2048, 8192, 1024},
     {"record", "records", "indexed_to_record", kRecordFields, 1,
      "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     "p.id", 2048, 8192}};
+     "p.id", 2048, 8192, 1024}};
 
 std::string selection(PassageKind kind, const char* where) {
   const PassageInfo& info = info_of(kind);

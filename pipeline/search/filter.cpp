@@ -122,6 +122,8 @@ std::string kinds_with_figures(database::Database& db, const std::string& field)
   return out;
 }
 
+constexpr std::int64_t kFewOf = 8;  // of so many records one: then each by itself costs less than all in a row
+
 // The records of a segment's range that are as the conditions say.
 void keep_where(database::Database& db, const index::IndexReader::Segment& segment, const std::vector<FieldCondition>& where,
                 index::PassageSet& set) {
@@ -140,12 +142,24 @@ void keep_where(database::Database& db, const index::IndexReader::Segment& segme
             " AND typeof(" + field + ") = 'text' AND " + asked + " ?" + (condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
     }
     database::Statement row = db.prepare(sql);
-    row.bind(segment.first).bind(segment.last);
-    for (const FieldCondition& condition : where) {
-      row.bind(condition.value);
-      if (number_in(condition.value)) row.bind(condition.value);
-    }
-    while (row.step()) holding.add(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF));
+    const auto look = [&](std::int64_t first, std::int64_t last) {
+      row.bind(first).bind(last);
+      for (const FieldCondition& condition : where) {
+        row.bind(condition.value);
+        if (number_in(condition.value)) row.bind(condition.value);
+      }
+      while (row.step()) holding.add(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF));
+      row.reset();
+    };
+    // Where few are left, theirs alone: reading the fields of a record is what costs.
+    if (set.count() >= (segment.last - segment.first) / kFewOf)
+      look(segment.first, segment.last);
+    else
+      for (std::size_t w = 0; w < index::PassageSet::kWords; ++w)
+        for (std::uint64_t word = set.words()[w]; word; word &= word - 1) {
+          const std::int64_t id = segment.base() + static_cast<std::int64_t>(64 * w) + std::countr_zero(word);
+          look(id, id);
+        }
   }
   set &= holding;
 }

@@ -57,6 +57,33 @@ std::vector<Clusters> with_eras(Clusters term) {
   return ways;
 }
 
+// Whether a space may stand or be left out between two clusters: a Latin letter and a digit, as O 14 and O14 are one.
+bool loose(index::Cluster a, index::Cluster b) {
+  const auto letter = [](index::Cluster c) { return index::is_word(c) && !index::is_thai(c) && !index::is_digit(c); };
+  return (letter(a) && index::is_digit(b)) || (index::is_digit(a) && letter(b));
+}
+
+// A term with and without spaces at such places: each of the first kMaxLoose of them both ways, the others as they are.
+void add_spacings(std::vector<Clusters>& ways, const Clusters& term) {
+  constexpr std::size_t kMaxLoose = 3;
+  std::vector<Clusters> spacings{{}};
+  std::size_t places = 0;
+  for (std::size_t i = 0; i < term.size(); ++i) {
+    const bool space = term[i] == ' ' && i > 0 && i + 1 < term.size() && loose(term[i - 1], term[i + 1]);
+    const bool none = i > 0 && loose(term[i - 1], term[i]);
+    if ((space || none) && places++ < kMaxLoose) {
+      std::vector<Clusters> both = spacings;
+      for (Clusters& way : both) way.push_back(' ');
+      both.insert(both.end(), spacings.begin(), spacings.end());
+      spacings = std::move(both);
+      if (space) continue;
+    }
+    for (Clusters& way : spacings) way.push_back(term[i]);
+  }
+  if (places > 0)
+    for (Clusters& way : spacings) add(ways, std::move(way));
+}
+
 }  // namespace
 
 std::size_t era_before(std::span<const index::Cluster> text, std::size_t at) {
@@ -102,6 +129,7 @@ std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary
       if (ways[i] == bare && bare.size() > 1) add(ways, full);
     }
   }
+  for (std::size_t i = 0, n = ways.size(); i < n; ++i) add_spacings(ways, Clusters(ways[i]));
   if (widen == Widen::kMeaning)
     for (const auto& group : vocabulary.synonyms)
       if (std::find(group.begin(), group.end(), ways.front()) != group.end())

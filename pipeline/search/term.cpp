@@ -56,6 +56,14 @@ Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Se
     return out;
   }
   out.exact = way.size() == 2 && !shared;
+  // Three in a row tell more than pairs, and with and without tones cost the same. A cluster that may go on is in none.
+  const std::size_t whole = way.size() - (term.prefix ? 1 : 0);
+  if (whole >= 3) {
+    index.add_postings_of(segment, banthuek::index::kAllPassages, out.set);
+    for (std::size_t i = 0; i + 2 < whole; ++i) index.keep_triple(segment, way[i], way[i + 1], way[i + 2], out.set);
+    first = false;
+    if (out.set.empty()) return out;
+  }
   // Pairs with few alternatives first; where few measures are left, their texts are cheaper than more lists.
   std::vector<std::size_t> order(way.size() - 1);
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -58,13 +58,27 @@ inline bool same(index::Cluster text, index::Cluster asked, bool last, Asked::Op
   return tones == Tones::kIgnored ? index::without_tone(text) == index::without_tone(asked) : text == asked;
 }
 
-inline std::size_t place_of(const Clusters& in, const Asked& asked, Tones tones, std::size_t from = 0) {
+// Without the spaces between a Latin letter and a digit: O 14 and O14 are one.
+inline Clusters tight(const Clusters& text) {
+  const auto letter = [](index::Cluster c) { return c >= 'a' && c <= 'z'; };
+  Clusters out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const index::Cluster before = i ? text[i - 1] : 0, after = i + 1 < text.size() ? text[i + 1] : 0;
+    if (text[i] == ' ' && ((letter(before) && index::is_digit(after)) || (index::is_digit(before) && letter(after)))) continue;
+    out.push_back(text[i]);
+  }
+  return out;
+}
+
+inline std::size_t place_of(const Clusters& text, const Asked& as_asked, Tones tones, std::size_t from = 0) {
+  const Clusters in = tight(text);
+  const Asked asked{as_asked.op, tight(as_asked.text), {}};
   for (std::size_t at = from; at + asked.text.size() <= in.size(); ++at) {
     std::size_t i = 0;
     while (i < asked.text.size() && same(in[at + i], asked.text[i], i + 1 == asked.text.size(), asked.op, tones)) ++i;
     if (i == asked.text.size()) return at;
   }
-  return in.size();
+  return text.size();
 }
 
 inline bool holds(const Plain& m, const Asked& asked, Tones tones) {
@@ -94,7 +108,7 @@ inline bool see(const Plain& m, const Asked& asked, Tones tones, std::vector<dou
   for (int i = 0; i < kFields; ++i) {
     const Clusters& in = m.fields[static_cast<std::size_t>(i)];
     int times = 0;
-    for (std::size_t at = place_of(in, asked, tones); at < in.size(); at = place_of(in, asked, tones, at + asked.text.size())) ++times;
+    for (std::size_t at = place_of(in, asked, tones); at < in.size(); at = place_of(in, asked, tones, at + tight(asked.text).size())) ++times;
     if (times) best = std::max(best, kWeights[i] + 0.5 * std::min(times - 1, 5));
   }
   if (best > 0) scores.push_back(best);

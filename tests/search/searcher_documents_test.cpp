@@ -107,6 +107,14 @@ TEST_F(SearcherDocuments, ConditionsOnFieldsCompareFiguresAsNumbersAndNothingEls
   for (const char* wrong : {"cost", ">=5", "Cost=5", "a.b=1", "cost'=1"}) EXPECT_THROW(field_condition(wrong), Error) << wrong;
 }
 
+TEST_F(SearcherDocuments, ConditionsHoldOfOneRecordOfManyAsOfAll) {
+  for (int i = 0; i < 40; ++i) put(std::string("x") + std::to_string(i), "แผน", "ผู้ใด", i == 7 ? "พัสดุกลาง" : "การเขียน", std::to_string(100 + i));
+  store.finish();
+  EXPECT_EQ(found("พัสดุกลาง", where("cost=107")), "x:record");
+  EXPECT_EQ(found("พัสดุกลาง", where("cost>107")), "");
+  EXPECT_EQ(found("การเขียน", where("cost=139")), "x:record");
+}
+
 TEST_F(SearcherDocuments, FieldsOfKindsAreCountedByValueAndBySize) {
   SearchOptions options;
   options.in = {index::PassageKind::kRecord};

@@ -48,14 +48,26 @@ TEST_F(Vocabulary, YearsStandWithAndWithoutTheirEra) {
                                                        {"ปี25666", "ปี25666"},
                                                        {"ปี12566", "ปี12566"},
                                                        {"ปี256", "ปี256"},
-                                                       {"ปี25x6", "ปี25x6"},
-                                                       {"ปี256x", "ปี256x"},
-                                                       {"ปี2566x", "ปี2566x|ปีพ.ศ.2566x"},
+                                                       {"ปี25x6", "ปี25x6|ปี25 x 6|ปี25x 6|ปี25 x6"},
+                                                       {"ปี256x", "ปี256x|ปี256 x"},
+                                                       {"ปี2566x", "ปี2566x|ปีพ.ศ.2566x|ปี2566 x|ปีพ.ศ.2566 x"},
                                                        {"พ.ศ.", "พ.ศ."},
                                                        {"พ.ศ.ก", "พ.ศ.ก"},
                                                        {"ก2566-2567", "ก2566-2567|กพ.ศ.2566-2567|ก2566-พ.ศ.2567"},
                                                        {"พ.ศ.2566-พ.ศ.2567", "2566-2567|2566-พ.ศ.2567"},
                                                        {"พ.ศ.พ.ศ.2566", "พ.ศ.2566|พ.ศ.พ.ศ.2566"}};
+  for (const auto& [term, expected] : cases) EXPECT_EQ(ways(term, none, Widen::kSpelling), expected) << term;
+}
+
+TEST_F(Vocabulary, ALatinLetterAndADigitAreOneWithAndWithoutASpace) {
+  const SearchVocabulary none;
+  const std::pair<const char*, const char*> cases[] = {{"o14", "o14|o 14"},
+                                                       {"o 14", "o 14|o14"},
+                                                       {"4 14", "4 14"},
+                                                       {"ita oit", "ita oit"},
+                                                       {"ข้อ o 14 ก", "ข้อo 14ก|ข้อo14ก"},
+                                                       {"ข้อ 14", "ข้อ14"},
+                                                       {"a1b2c", "a1b2c|a 1 b 2c|a1 b 2c|a 1b 2c|a1b 2c|a 1 b2c|a1 b2c|a 1b2c"}};
   for (const auto& [term, expected] : cases) EXPECT_EQ(ways(term, none, Widen::kSpelling), expected) << term;
 }
 

@@ -19,7 +19,8 @@ TEST(Covered, EveryTableIsHashedOrComparedOrDerived) {
        {"file_places", "ledger", "settings", "corrections", "casework", "history", "merged_history", "page_cache"})  // compare_recorded.cpp
     EXPECT_TRUE(covered.insert(table).second) << table;
   covered.insert("readings");  // by the pages that name them
-  for (const char* table : {"passages", "search_clusters", "search_values", "search_segments", "search_postings", "search_columns", "search_deleted"})
+  for (const char* table :
+       {"passages", "search_clusters", "search_values", "search_segments", "search_postings", "search_triples", "search_columns", "search_deleted"})
     EXPECT_TRUE(covered.insert(table).second) << table;
   database::Statement row = store.db().prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
   while (row.step()) EXPECT_TRUE(covered.contains(row.text(0))) << row.view(0) << ": see pipeline/store/README.md";

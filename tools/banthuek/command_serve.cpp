@@ -15,12 +15,13 @@
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/picture_worker.h"
 #include "tools/banthuek/commands.h"
+#include "tools/banthuek/databases.h"
 
 namespace banthuek {
 namespace {
 
 struct ServeOptions {
-  std::string db = "banthuek.db";
+  std::vector<std::string> dbs;
   std::string host = "127.0.0.1", certificate, key, uploads, web, base_path;
   std::vector<std::string> names, proxies;
   int port = 8080, reviewers = 1;
@@ -43,6 +44,8 @@ void check(const ServeOptions& options, bool any_account) {
 }
 
 int run(const ServeOptions& options) {
+  const std::string db = options.dbs.empty() ? "banthuek.db" : options.dbs.front();
+  const bool several = options.dbs.size() > 1;
   // Signals end the server in order; blocked before any thread starts, so that only `waiter` sees them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -51,20 +54,25 @@ int run(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  const serve::access::Accounts accounts(options.db, serve::access::Accounts::Make::kNo);
+  const serve::access::Accounts accounts(db, serve::access::Accounts::Make::kNo);
   const bool any_account = accounts.any();
   check(options, any_account);
   if (!any_account && accounts.log().knows_accounts() && !options.open)
     throw Error(ErrorKind::kUsage, "serve",
                 "the last account was removed, and the desk would be open to whoever uses this machine; make one (banthuek user add NAME --role "
                 "admin), or say --open");
-  if (!options.create && !std::filesystem::exists(options.db))
-    throw Error(ErrorKind::kUsage, options.db, "is not there; give another --db FILE, or say --create to begin an empty archive");
+  if (several && options.create) throw Error(ErrorKind::kUsage, "--create", "begins one archive; give --db once");
+  if (!several && !options.create && !std::filesystem::exists(db))
+    throw Error(ErrorKind::kUsage, db, "is not there; give another --db FILE, or say --create to begin an empty archive");
 
   serve::site::SiteOptions desk_options;
-  desk_options.archive = options.db;
+  desk_options.archive = db;
+  if (several) {
+    desk_options.parts.assign(options.dbs.begin(), options.dbs.end());
+    desk_options.joined = desk_database(options.dbs);
+  }
   desk_options.web = options.web.empty() ? base::data_folder(base::DataFolder::kWeb) : std::filesystem::path(options.web);
-  desk_options.uploads = std::filesystem::absolute(options.uploads.empty() ? options.db + "-uploads" : options.uploads);
+  desk_options.uploads = std::filesystem::absolute(options.uploads.empty() ? db + "-uploads" : options.uploads);
   desk_options.door = any_account ? serve::site::AccessMode::kAccounts : serve::site::AccessMode::kOpen;
   desk_options.names = options.mask_names ? serve::access::Names::kMasked : serve::access::Names::kShown;
   for (const std::string& name : options.names) desk_options.hosts.push_back(serve::http::host_in_address(name));
@@ -76,7 +84,7 @@ int run(const ServeOptions& options) {
   desk_options.upload_bytes = options.upload_mb << 20;
   desk_options.uploads_bytes = options.uploads_mb << 20;
   if (options.mask_names)
-    for (const std::string& file : {options.db, options.db + "-accounts"})
+    for (const std::string& file : {db, db + "-accounts", desk_options.joined.string()})
       if (base::read_by_everybody(file))
         std::fprintf(stderr, "banthuek: %s: holds the names that are masked, and any account of this machine may read it; chmod o-r '%s'\n",
                      file.c_str(), file.c_str());
@@ -97,6 +105,11 @@ int run(const ServeOptions& options) {
   const std::string shown = options.host == "127.0.0.1" ? "localhost" : serve::http::host_in_address(options.host);
   std::fprintf(stderr, "banthuek: the desk is open at %s://%s:%d%s/  (Ctrl-C closes it)\n", options.certificate.empty() ? "http" : "https",
                shown.c_str(), listener.port(), base_path->c_str());
+  if (several)
+    std::fprintf(stderr,
+                 "banthuek: %zu databases as one: corrections go to the one that holds the document; notes, dossiers, imports, evidence and backups "
+                 "need one database (banthuek merge)\n",
+                 options.dbs.size());
   if (!any_account)
     std::fprintf(stderr, "banthuek: no accounts: whoever uses this machine may correct; `banthuek user add NAME --role admin` changes that\n");
   std::thread waiter([&] {
@@ -117,7 +130,7 @@ int run(const ServeOptions& options) {
 void add_serve(Command program) {
   Command command = program.add_command("serve", "opens the auditor's desk in the browser: search, see, review, correct");
   auto options = std::make_shared<ServeOptions>();
-  add_db_option(command, options->db);
+  add_databases_option(command, options->dbs);
   command.option("--listen", options->host, "address to listen on; beyond this machine it needs TLS or --behind-proxy, and accounts")
       .show_default()
       .type_name("ADDRESS");

@@ -21,4 +21,7 @@ void add_databases_option(Command command, std::vector<std::string>& files);
 // The one database given, or the path of the one made of all of them; it is for reading.
 std::string one_database(const std::vector<std::string>& files);
 
+// The same for the desk, which writes to it what it writes to the parts: a file of these parts alone, joined anew when they were changed without it.
+std::string desk_database(const std::vector<std::string>& files);
+
 }  // namespace banthuek

@@ -8,6 +8,8 @@
 namespace banthuek {
 namespace {
 
+constexpr int kWordsOfPage = 270;  // 2,000 letters
+
 // A page of about 2,000 letters with the places of its words.
 store::StoredPage page_of(Country& country, int number) {
   store::StoredPage stored;
@@ -18,10 +20,11 @@ store::StoredPage page_of(Country& country, int number) {
   stored.confidence = 0.95;
   stored.reading = {"", "{}", "{}"};
   constexpr std::size_t kLine = 180, kWord = 15;  // bytes
-  for (const std::string text = country.text(455); const char c : text) {
-    const std::size_t line = stored.text.size() - (stored.text.rfind('\n') == std::string::npos ? 0 : stored.text.rfind('\n') + 1);
-    if (line > kLine && (c & 0xC0) != 0x80) stored.text += '\n';
+  std::size_t line = 0;
+  for (const std::string text = country.text(kWordsOfPage); const char c : text) {
+    if (line > kLine && (c & 0xC0) != 0x80) stored.text += '\n', line = 0;
     stored.text += c;
+    line = c == '\n' ? 0 : line + 1;
   }
   for (std::size_t at = 0; at < stored.text.size();) {
     std::size_t end = std::min(at + kWord, stored.text.size());

@@ -9,13 +9,14 @@ namespace banthuek::serve::access {
 enum class Role { kNobody, kReader, kEditor, kAdmin };  // each may do what the one before may
 
 enum class Action {
-  kSeePublic,     // the sign-in page, styles, fonts
-  kRead,          // search, documents, pictures
-  kTakeFiles,     // source files and exports: refused to readers where names are masked
-  kReadCasework,  // dossiers, tags: what people wrote may name persons, so refused to readers where names are masked
-  kCorrect,       // corrections, review, casework
-  kImport,        // uploads
-  kAdminister,    // accounts' list, audit log
+  kSeePublic,      // the sign-in page, styles, fonts
+  kRead,           // search, documents, pictures
+  kTakeFiles,      // source files and exports: refused to readers where names are masked
+  kReadCasework,   // dossiers, tags: what people wrote may name persons, so refused to readers where names are masked
+  kCorrect,        // corrections, review
+  kWriteCasework,  // notes, tags, dossiers
+  kImport,         // uploads
+  kAdminister,     // accounts' list, audit log
 };
 
 constexpr Role needed(Action action) {
@@ -29,6 +30,8 @@ constexpr Role needed(Action action) {
     case Action::kReadCasework:
       return Role::kReader;
     case Action::kCorrect:
+      return Role::kEditor;
+    case Action::kWriteCasework:
       return Role::kEditor;
     case Action::kImport:
       return Role::kEditor;

@@ -65,6 +65,13 @@ bool same_site(const http::Request& request) {
   return scheme != std::string::npos && origin->substr(scheme + 3) == http::value_or(request.headers, "host", "");
 }
 
+// What belongs to an archive as a whole, and to no one of the databases that it is joined of: what is written to no document, and what is proved by
+// the history.
+bool of_no_part(const Route& route) {
+  if (route.method == "GET") return route.pattern.starts_with("/bundle.");
+  return route.action == access::Action::kWriteCasework || route.action == access::Action::kImport || route.pattern == "/health";
+}
+
 }  // namespace
 
 std::string RequestContext::part(std::string_view name) const {
@@ -79,7 +86,7 @@ Site::Site(SiteOptions options, const std::vector<Route>& routes)
       pages_(std::make_unique<view::Pages>(options_.web)),
       static_(std::make_unique<view::StaticFiles>(options_.web)),
       accounts_(std::make_unique<access::Accounts>(options_.archive, access::Accounts::Make::kYes)),
-      archive_(std::make_unique<StorePool>(options_.archive)),
+      archive_(options_.parts.empty() ? std::make_unique<StorePool>(options_.archive) : std::make_unique<StorePool>(options_.joined, options_.parts)),
       pictures_(std::make_unique<view::PagePictures>()),
       imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
       exports_(std::make_unique<ExportPool>()),
@@ -168,6 +175,7 @@ std::optional<http::Response> Site::stop(const RequestContext& visit, const Matc
       !search_limit_.take(request.address, std::chrono::steady_clock::now()))
     return refusal(visit, 429, "error.too_often");
   if (request.method == "POST" && !same_site(request)) return refusal(visit, 403, "error.cross_site");
+  if (!options_.parts.empty() && of_no_part(*match.route)) return refusal(visit, 409, "error.several");
   return std::nullopt;
 }
 

@@ -41,7 +41,11 @@ class ImportRuns;
 enum class AccessMode { kAccounts, kOpen };
 
 struct SiteOptions {
-  std::filesystem::path archive;  // the database
+  std::filesystem::path archive;  // the database; beside it lie the accounts
+  // Several databases as one: `parts` (archive is the first) were joined into `joined`, which is shown. What is corrected or marked as reviewed is
+  // written to the part that holds the document too; what belongs to no one part (casework, imports, backups, proofs) is refused.
+  std::vector<std::filesystem::path> parts;
+  std::filesystem::path joined;
   std::filesystem::path web;      // templates, strings, styles
   std::filesystem::path uploads;  // where imported files are kept
   AccessMode door = AccessMode::kAccounts;

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "extractors/types/field_path.h"
+#include "pipeline/database/history.h"
 #include "pipeline/index/index_check.h"
 #include "pipeline/report/audit_reports.h"
 #include "pipeline/report/name_mask.h"
@@ -61,7 +62,8 @@ struct StorePool::Kept {
   std::map<std::string, Table> tables;
 };
 
-StorePool::StorePool(std::filesystem::path file) : file_(std::move(file)), kept_(std::make_unique<Kept>()) {
+StorePool::StorePool(std::filesystem::path file, std::vector<std::filesystem::path> parts)
+    : file_(std::move(file)), parts_(std::move(parts)), kept_(std::make_unique<Kept>()) {
   store::Store::open(file_, database::Access::kWrite);  // made or upgraded where needed
 }
 
@@ -158,13 +160,13 @@ std::optional<WholeDocument> StorePool::document(std::string_view key) {
 StorePool::Set StorePool::correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected,
                                   const std::optional<std::string>& after, const std::string& who, const std::string& why) {
   const std::lock_guard lock(write_mutex_);
-  store::Store store = store::Store::open(file_, database::Access::kWrite, who);
+  store::Store store = store::Store::open(file_, database::Access::kRead);
   auto stored = store.document(key);
   if (!stored) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; search again");
   const MaybeField* now = field_at(stored->document, field);
   const std::string value = now && *now ? (*now)->value : "";
   if (expected && *expected != value) return Set::kStale;
-  store::correct(store, key, field, after, who, why);
+  change_document(key, who, [&](store::Store& where) { store::correct(where, key, field, after, who, why); });
   return Set::kDone;
 }
 
@@ -176,8 +178,23 @@ void StorePool::write(const std::string& who, const std::function<void(store::St
 
 void StorePool::set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who) {
   const std::lock_guard lock(write_mutex_);
+  change_document(key, who, [&](store::Store& where) { where.set_reviewed(key, reviewed); });
+}
+
+void StorePool::change_document(std::string_view key, const std::string& who, const std::function<void(store::Store&)>& change) {
+  const std::string before = parts_.empty() ? "" : database::hash_of_histories(parts_);
+  bool kept = parts_.empty();
+  for (const std::filesystem::path& part : parts_) {  // first of all: what is kept nowhere is not shown
+    store::Store store = store::Store::open(part, database::Access::kWrite, who);
+    if (!store.document(key)) continue;
+    change(store);
+    kept = true;
+  }
+  if (!kept) throw Error(ErrorKind::kUsage, std::string(key), "there is no such document; search again");
   store::Store store = store::Store::open(file_, database::Access::kWrite, who);
-  store.set_reviewed(key, reviewed);
+  change(store);
+  // Where others changed a part meanwhile, what is shown does not stand for the parts any more, and the next start joins them anew.
+  if (!parts_.empty() && store.setting(kJoinedOf) == before) store.put_setting(kJoinedOf, database::hash_of_histories(parts_));
 }
 
 std::shared_ptr<const report::NameMask> StorePool::name_mask() {

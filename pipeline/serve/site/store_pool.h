@@ -45,9 +45,14 @@ struct WholeDocument {
   std::vector<schema::RecordKind> kinds;       // of its records
 };
 
+// The setting of a joined database that says of which histories it was made (database::hash_of_histories).
+inline constexpr const char* kJoinedOf = "joined_of";
+
 class StorePool {
  public:
-  explicit StorePool(std::filesystem::path file);
+  explicit StorePool(std::filesystem::path file) : StorePool(std::move(file), {}) {}
+  // `file` was joined of the parts, and stands for them as long as their histories hash to what its setting kJoinedOf says.
+  StorePool(std::filesystem::path file, std::vector<std::filesystem::path> parts);
   ~StorePool();
 
   // Lends a reading store; it comes back when the lease goes out of scope.
@@ -87,7 +92,7 @@ class StorePool {
   enum class Set { kDone, kStale };
   Set correct(std::string_view key, std::string_view field, const std::optional<std::string>& expected, const std::optional<std::string>& after,
               const std::string& who, const std::string& why);
-  // Writes with a store of its own, one at a time.
+  // Writes with a store of its own, one at a time; not to the parts, where there are any.
   void write(const std::string& who, const std::function<void(store::Store&)>& change);
   void set_reviewed(std::string_view key, store::Reviewed reviewed, const std::string& who);
 
@@ -118,7 +123,11 @@ class StorePool {
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
  private:
+  // Changes a document where it is kept, in each part that holds it, and in what is shown.
+  void change_document(std::string_view key, const std::string& who, const std::function<void(store::Store&)>& change);
+
   std::filesystem::path file_;
+  std::vector<std::filesystem::path> parts_;
   std::mutex mutex_, write_mutex_, kept_mutex_;
   std::condition_variable returned_;
   int lent_ = 0;

@@ -33,7 +33,8 @@ INSTANTIATE_TEST_SUITE_P(
     OfActions, Rights,
     testing::Values(RightCase{access::Action::kSeePublic, true, true, true, true}, RightCase{access::Action::kRead, false, true, true, true},
                     RightCase{access::Action::kTakeFiles, false, true, true, true}, RightCase{access::Action::kCorrect, false, false, true, true},
-                    RightCase{access::Action::kImport, false, false, true, true}, RightCase{access::Action::kAdminister, false, false, false, true}));
+                    RightCase{access::Action::kWriteCasework, false, false, true, true}, RightCase{access::Action::kImport, false, false, true, true},
+                    RightCase{access::Action::kAdminister, false, false, false, true}));
 
 TEST(MaskedNames, KeepFilesFromReaders) {
   EXPECT_FALSE(access::allowed(access::Role::kReader, access::Action::kTakeFiles, access::Names::kMasked));
