@@ -67,13 +67,21 @@ bool agreed(const std::vector<Stroke>& lines, const Stroke& l, Side side, double
   });
 }
 
-// Whether a long line breaks off shortly before a rule across it: thin print and worn toner lose as much of a border.
-bool stops_short(const Stroke& l, const std::vector<Stroke>& across, Side side, const GridSettings& s) {
+// Whether a long line of a table breaks off shortly before a rule of the same table: thin print and worn toner lose as much of a border. Two others
+// reach that rule from one that this line crosses, and most of the line lies between its crossings.
+bool stops_short(const std::vector<Stroke>& lines, const Stroke& l, const std::vector<Stroke>& across, Side side, const GridSettings& s) {
   constexpr double kLong = 3, kBreak = 0.8;  // of the bridge
-  if (l.end - l.begin < kLong * s.bridge) return false;
+  constexpr std::size_t kCrossed = 3;        // rules of the table that it crosses
+  constexpr int kOthers = 2;
+  if (l.end - l.begin < kLong * s.bridge || l.touched.size() < kCrossed) return false;
+  const auto of_table = [&](int k) {
+    return std::any_of(lines[k].touched.begin(), lines[k].touched.end(),
+                       [&](int t) { return std::find(l.touched.begin(), l.touched.end(), t) != l.touched.end(); });
+  };
   return std::any_of(across.begin(), across.end(), [&](const Stroke& o) {
     const double gap = side == Side::kBegin ? l.begin - o.at : o.at - l.end;
-    return gap > 0 && gap < kBreak * s.bridge && l.at > o.begin - s.reach && l.at < o.end + s.reach;
+    return gap > 0 && gap < kBreak * s.bridge && l.at > o.begin - s.reach && l.at < o.end + s.reach &&
+           std::count_if(o.touched.begin(), o.touched.end(), of_table) >= kOthers;
   });
 }
 
@@ -123,7 +131,7 @@ Beyond measure_beyond(const std::vector<Stroke>& lines, const std::vector<Stroke
   for (const Stroke& l : lines) {
     const double f = first[l.straight], e = last[l.straight];
     if (f > e) continue;
-    const auto alone = [&](Side side) { return l.touched.empty() || (!agreed(lines, l, side, s.reach) && !stops_short(l, across, side, s)); };
+    const auto alone = [&](Side side) { return l.touched.empty() || (!agreed(lines, l, side, s.reach) && !stops_short(lines, l, across, side, s)); };
     if (l.begin < f && alone(Side::kBegin)) b.before[l.straight] += std::min(l.end, f) - l.begin;
     if (l.end > e && alone(Side::kEnd)) b.after[l.straight] += l.end - std::max(l.begin, e);
   }

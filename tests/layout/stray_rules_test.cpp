@@ -61,9 +61,10 @@ TEST(Strays, SidesThatAreNotDrawnEndTogetherAndStay) {
 TEST(Strays, ALongRuleThatBreaksOffBeforeItsTableEndsIsABorder) {
   const auto begins = [](double y) {
     std::vector<Rule> v = columns();
-    v[2] = upright(y, 220, 300);
-    v[1] = upright(150, 220, 150);  // a head over two columns beside it
-    const SortedRules r = sort_out_strays({flat(50, 450, 60), flat(50, 450, 150), flat(50, 450, 220)}, v, kSettings);
+    v[2] = upright(y, 290, 300);
+    v[0] = upright(60, 290, 50), v[3] = upright(60, 290, 450);
+    v[1] = upright(150, 290, 150);  // a head over two columns beside it
+    const SortedRules r = sort_out_strays({flat(50, 450, 60), flat(50, 450, 150), flat(50, 450, 220), flat(50, 450, 290)}, v, kSettings);
     return r.vertical.size() < 3 ? -1.0 : r.vertical[2].y0;
   };
   EXPECT_EQ(begins(73), 73);
