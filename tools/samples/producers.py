@@ -78,7 +78,7 @@ def as_fodt(lines, font):
             body += f'<table:table table:name="T"><table:table-column table:number-columns-repeated="{columns}"/>{rows}</table:table>'
             rows = ""
         body += f'<text:p text:style-name="P">{html.escape(line[0])}</text:p>'
-    text = f'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
+    text = 'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
     names = " ".join(f'xmlns:{k}="urn:oasis:names:tc:opendocument:xmlns:{v}:1.0"' for k, v in
                      {"office": "office", "style": "style", "text": "text", "table": "table", "fo": "xsl-fo-compatible", "svg": "svg-compatible"}.items())
     return (f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">'
