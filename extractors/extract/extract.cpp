@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extractors/check/consistency.h"
+#include "extractors/check/markings.h"
 #include "extractors/check/table_sums.h"
 #include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
@@ -210,6 +211,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (out.memo) doubt_other_readings(out.organisation, out.memo->to);
   check::check_document(out, schemas);
   check::check_sums(out);
+  check::find_markings(out, pages);
   return out;
 }
 

@@ -221,12 +221,13 @@ std::vector<int> dissolve_marks(std::vector<LetterRun>& chains, double body) {
         marks.insert(marks.end(), f.letters.begin(), f.letters.end());
         break;
       }
-      // One or two pieces may be as high as a letter: two marks that touch. More of that size are a line of their own.
-      if (f.body() > (f.letters.size() <= 2 ? 1.1 : 0.92) * c.body() || (f.letters.size() == c.letters.size() && f.body() > 0.9 * c.body())) continue;
+      // One or two pieces may be as high as the letter below them: two marks that touch. More of that size are a line of their own.
+      const double x = (f.left + f.right) / 2, h = c.body(), head = c.head_at(x);
+      if (f.body() > (f.letters.size() <= 2 ? 1.1 * (c.base_at(x) - head) : 0.92 * h) || (f.letters.size() == c.letters.size() && f.body() > 0.9 * h))
+        continue;
       if (f.left < c.left - c.body() || f.right > c.right + c.body()) continue;
       if (full && f.body() > 0.6 * c.body()) continue;
       // A mark may stand beside a letter's ascender (the one of ป) as well as over it.
-      const double x = (f.left + f.right) / 2, h = c.body(), head = c.head_at(x);
       const bool above = f.base <= c.top_at(x) + 0.3 * h && f.top >= head - (kAbove + 0.1) * h;
       const bool below = f.top >= c.base_at(x) - 0.25 * h && f.base <= c.base_at(x) + 0.8 * h;
       if (!above && !below) continue;

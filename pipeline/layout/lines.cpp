@@ -102,6 +102,14 @@ bool stands_on(const LetterRun& c, const Box& b) {
   return b.y + b.h / 2.0 > (c.top_at(x) + c.base_at(x)) / 2;
 }
 
+// A mark of a line of print that lies right over a letter of it, among the few large strokes that a pen has drawn there.
+bool is_close_over(const LetterRun& print, const Box& b, const LetterRun& pen) {
+  constexpr double kClose = 0.3, kLow = 0.6;  // of the print's body: its gap; its height
+  if (pen.letters.size() >= kFew || print.letters.size() < kMany || b.h > kLow * print.body()) return false;
+  const double gap = print.top_at(b.x + b.w / 2.0) - b.bottom();
+  return gap >= 0 && gap < kClose * print.body();
+}
+
 // Which chain a small piece belongs to, or -1. On a chain's own level it is that chain's. Between two lines its height over the one and depth
 // under the other tell, then the nearer neighbour in its column.
 int owner_of(const std::vector<LetterRun>& chains, const Columns& columns, int index, const Box& b, double body) {
@@ -134,8 +142,8 @@ int owner_of(const std::vector<LetterRun>& chains, const Columns& columns, int i
   }
   // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark. What stands on
   // the pen's baseline is none (๑.).
-  if (best >= 0 && over >= 0 && over != best && best_aside > kBesideChain && over_aside == 0 && over_cost * kAbove < kFirstStorey &&
-      !stands_on(chains[best], b))
+  if (best >= 0 && over >= 0 && over != best && (best_aside > kBesideChain || is_close_over(chains[over], b, chains[best])) && over_aside == 0 &&
+      over_cost * kAbove < kFirstStorey && (!stands_on(chains[best], b) || is_close_over(chains[over], b, chains[best])))
     return over;
   if (best >= 0 || (over < 0 && under < 0)) return best;
   if (over >= 0 && under >= 0)

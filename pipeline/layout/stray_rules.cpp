@@ -67,6 +67,24 @@ bool agreed(const std::vector<Stroke>& lines, const Stroke& l, Side side, double
   });
 }
 
+// Whether a long line of a table breaks off shortly before a rule of the same table: thin print and worn toner lose as much of a border. Two others
+// reach that rule from one that this line crosses, and most of the line lies between its crossings.
+bool stops_short(const std::vector<Stroke>& lines, const Stroke& l, const std::vector<Stroke>& across, Side side, const GridSettings& s) {
+  constexpr double kLong = 3, kBreak = 0.8;  // of the bridge
+  constexpr std::size_t kCrossed = 3;        // rules of the table that it crosses
+  constexpr int kOthers = 2;
+  if (l.end - l.begin < kLong * s.bridge || l.touched.size() < kCrossed) return false;
+  const auto of_table = [&](int k) {
+    return std::any_of(lines[k].touched.begin(), lines[k].touched.end(),
+                       [&](int t) { return std::find(l.touched.begin(), l.touched.end(), t) != l.touched.end(); });
+  };
+  return std::any_of(across.begin(), across.end(), [&](const Stroke& o) {
+    const double gap = side == Side::kBegin ? l.begin - o.at : o.at - l.end;
+    return gap > 0 && gap < kBreak * s.bridge && l.at > o.begin - s.reach && l.at < o.end + s.reach &&
+           std::count_if(o.touched.begin(), o.touched.end(), of_table) >= kOthers;
+  });
+}
+
 void clip(Stroke& l, double begin, double end, Direction direction) {
   const auto at = [&](double along) {
     const double a0 = direction == Direction::kHorizontal ? l.rule.x0 : l.rule.y0, a1 = direction == Direction::kHorizontal ? l.rule.x1 : l.rule.y1;
@@ -105,7 +123,7 @@ struct Beyond {
   std::vector<double> before, after;
 };
 
-Beyond measure_beyond(const std::vector<Stroke>& lines, int straights, double reach) {
+Beyond measure_beyond(const std::vector<Stroke>& lines, const std::vector<Stroke>& across, int straights, const GridSettings& s) {
   Beyond b{std::vector<double>(straights, 0), std::vector<double>(straights, 0)};
   std::vector<double> first(straights, 1e300), last(straights, -1e300);
   for (const Stroke& l : lines)
@@ -113,16 +131,18 @@ Beyond measure_beyond(const std::vector<Stroke>& lines, int straights, double re
   for (const Stroke& l : lines) {
     const double f = first[l.straight], e = last[l.straight];
     if (f > e) continue;
-    if (l.begin < f && (l.touched.empty() || !agreed(lines, l, Side::kBegin, reach))) b.before[l.straight] += std::min(l.end, f) - l.begin;
-    if (l.end > e && (l.touched.empty() || !agreed(lines, l, Side::kEnd, reach))) b.after[l.straight] += l.end - std::max(l.begin, e);
+    const auto alone = [&](Side side) { return l.touched.empty() || (!agreed(lines, l, side, s.reach) && !stops_short(lines, l, across, side, s)); };
+    if (l.begin < f && alone(Side::kBegin)) b.before[l.straight] += std::min(l.end, f) - l.begin;
+    if (l.end > e && alone(Side::kEnd)) b.after[l.straight] += l.end - std::max(l.begin, e);
   }
   return b;
 }
 
 // Drops the strays among `lines`, clips those that leave the table on one side. Streaks go to `streaks` where it is given.
-void drop_strays(std::vector<Stroke>& lines, Direction direction, const GridSettings& s, std::vector<Rule>* streaks) {
+void drop_strays(std::vector<Stroke>& lines, const std::vector<Stroke>& across, Direction direction, const GridSettings& s,
+                 std::vector<Rule>* streaks) {
   const int n = number_straights(lines, s.reach);
-  const Beyond beyond = measure_beyond(lines, n, s.reach);
+  const Beyond beyond = measure_beyond(lines, across, n, s);
   std::vector<bool> leaves(n, false);
   for (int i = 0; i < n; ++i) leaves[i] = beyond.before[i] + beyond.after[i] > kLoose * s.shortest;
   const std::vector<bool> streak = streaks ? find_streaks(lines, leaves, s, *streaks) : std::vector<bool>(n, false);
@@ -151,9 +171,9 @@ SortedRules sort_out_strays(const std::vector<Rule>& horizontal, const std::vect
   for (int round = 0; round < 3; ++round) {
     const std::size_t before = flat.size() + upright.size();
     cross(flat, upright, s.reach);
-    drop_strays(upright, Direction::kVertical, s, &out.streaks);
+    drop_strays(upright, flat, Direction::kVertical, s, &out.streaks);
     cross(flat, upright, s.reach);
-    drop_strays(flat, Direction::kHorizontal, s, nullptr);
+    drop_strays(flat, upright, Direction::kHorizontal, s, nullptr);
     if (flat.size() + upright.size() == before) break;
   }
   for (const Stroke& l : flat) out.horizontal.push_back(l.rule);

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "extractors/text/fold.h"
+#include "pipeline/read/page_transform.h"
 
 namespace banthuek::read {
 namespace {
@@ -45,6 +46,15 @@ bool is_noise(const Line& line) {
                      [&](const Limit& l) { return letters.size() - spaces <= l.letters && line.confidence < l.confidence; });
 }
 
+// In a cell only beside print that is sure: alone it may be a value.
+void tell_noise_of(Cell& cell) {
+  constexpr double kSure = 0.9, kDoubtful = 0.5;
+  if (std::none_of(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return l.confidence > kSure && !is_noise(l); })) return;
+  for (Line& line : cell.lines)
+    if (line.confidence < kDoubtful && is_noise(line)) line.script = Script::kHandwriting;
+  take_text(cell);
+}
+
 }  // namespace
 
 void add_finding(Page& page, const char* code, Severity severity, std::string value, std::string reason) {
@@ -76,6 +86,8 @@ void add_findings(Page& page, const Upright& up) {
 
 void tell_handwriting(Page& page) {
   constexpr double kUnsure = 0.9, kShort = 12;  // kShort: times as wide as high, at most
+  for (Table& table : page.tables)
+    for (Cell& cell : table.cells) tell_noise_of(cell);
   for (Line& line : page.lines) {
     if (is_noise(line)) line.script = Script::kHandwriting;
     if (line.confidence >= kUnsure && text::to_u32(line.text).size() > 2) continue;

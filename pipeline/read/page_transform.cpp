@@ -60,4 +60,16 @@ void flow_together(Page& page, int fold) {
   }
 }
 
+void take_text(Cell& cell) {
+  cell.text.clear();
+  double sum = 0, weight = 0;
+  for (const Line& l : cell.lines) {
+    if (l.script == Script::kHandwriting) continue;
+    if (!cell.text.empty()) cell.text += '\n';
+    cell.text += l.text;
+    sum += l.confidence * static_cast<double>(l.text.size()), weight += static_cast<double>(l.text.size());
+  }
+  cell.confidence = weight > 0 ? sum / weight : 1;
+}
+
 }  // namespace banthuek::read

@@ -12,4 +12,7 @@ void scale_page(Page& page, double f);
 // (parted at x = `fold`) the left one comes first. What a pen wrote stands in no order.
 void flow_together(Page& page, int fold);
 
+// Gives a cell the text and the confidence of its printed lines.
+void take_text(Cell& cell);
+
 }  // namespace banthuek::read

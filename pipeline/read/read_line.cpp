@@ -87,6 +87,11 @@ bool is_letter_or_digit(const std::string& symbol) {
   return text.length() > 0 && (u_isalnum(text.char32At(0)) || u_charType(text.char32At(0)) == U_NON_SPACING_MARK);
 }
 
+bool is_digit(const std::string& symbol) {
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(symbol);
+  return text.length() > 0 && u_isdigit(text.char32At(0));
+}
+
 bool is_sign_of_choice(const std::string& symbol) {
   constexpr const char* kSigns[] = {"○", "●", "⊗", "☐", "☑", "☒", "✓", "✗", "■", "▪", "•"};
   return std::find(std::begin(kSigns), std::end(kSigns), symbol) != std::end(kSigns);
@@ -95,11 +100,16 @@ bool is_sign_of_choice(const std::string& symbol) {
 // A sign of choice stands before a word or alone, not in a word or behind a letter: there it is a letter or a digit that looks like one (อ, ๑, ๒).
 // What it may be instead is no surer than the model said.
 std::vector<recognise::Symbol> without_signs_in_words(std::vector<recognise::Symbol> symbols) {
+  constexpr double kDoubtful = 0.5, kMayBe = 0.1;  // of the sign; of the digit that it may be
   for (std::size_t i = 1; i < symbols.size(); ++i) {
     recognise::Symbol& s = symbols[i];
-    if (!is_sign_of_choice(s.text) || !is_letter_or_digit(symbols[i - 1].text)) continue;
-    const auto letter =
-        std::find_if(s.alternatives.begin(), s.alternatives.end(), [](const recognise::Alternative& a) { return is_letter_or_digit(a.text); });
+    if (!is_sign_of_choice(s.text)) continue;
+    // The number of a list, in brackets before its text; a tick there is clearer.
+    const bool number = i == 1 && symbols.size() > 4 && symbols[0].text == "(" && symbols[2].text == ")" && s.confidence < kDoubtful;
+    if (!number && !is_letter_or_digit(symbols[i - 1].text)) continue;
+    const auto letter = std::find_if(s.alternatives.begin(), s.alternatives.end(), [&](const recognise::Alternative& a) {
+      return number ? is_digit(a.text) && a.confidence > kMayBe : is_letter_or_digit(a.text);
+    });
     if (letter == s.alternatives.end()) continue;
     s.text = letter->text;
     s.confidence = std::min(s.confidence, letter->confidence);

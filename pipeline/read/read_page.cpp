@@ -89,14 +89,8 @@ Cell cell_of(const layout::CellLayout& layout, std::vector<Line> lines) {
   cell.row = layout.place.row, cell.column = layout.place.column;
   cell.row_span = layout.place.row_span, cell.column_span = layout.place.column_span;
   cell.box = layout.place.box;
-  double sum = 0, weight = 0;
-  for (const Line& l : lines) {
-    if (!cell.text.empty()) cell.text += '\n';
-    cell.text += l.text;
-    sum += l.confidence * static_cast<double>(l.text.size()), weight += static_cast<double>(l.text.size());
-  }
-  cell.confidence = weight > 0 ? sum / weight : 1;
   cell.lines = std::move(lines);
+  take_text(cell);
   return cell;
 }
 

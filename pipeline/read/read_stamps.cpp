@@ -10,7 +10,7 @@
 namespace banthuek::read {
 namespace {
 
-constexpr double kUpper = 0.4;                                                      // of the page's height: urgency and receipt stand there
+constexpr double kUpper = 0.4;  // of the page's height: urgency and receipt stand there, coloured stamps (secrecy, certified copies) anywhere
 constexpr double kMinHeight = 1.2, kMaxHeight = 14, kMinWidth = 3, kMaxWidth = 30;  // body heights
 constexpr double kLevel = 1.1;                                                      // wider than high
 constexpr int kMaxStamps = 4;                                                       // of a page
@@ -20,8 +20,8 @@ constexpr std::size_t kLetters = 3;                                             
 
 bool may_be_stamp(const Region& r, const Upright& up) {
   const Box& b = r.box;
-  return b.y + b.h / 2.0 < kUpper * up.ink.grey.height() && b.h >= kMinHeight * up.body && b.h <= kMaxHeight * up.body &&
-         b.w >= kMinWidth * up.body && b.w <= kMaxWidth * up.body && b.w > kLevel * b.h;
+  return (r.kind == RegionKind::kStamp || b.y + b.h / 2.0 < kUpper * up.ink.grey.height()) && b.h >= kMinHeight * up.body &&
+         b.h <= kMaxHeight * up.body && b.w >= kMinWidth * up.body && b.w <= kMaxWidth * up.body && b.w > kLevel * b.h;
 }
 
 // How clearly rows of ink and rows of paper change: greatest where lines of text lie level.

@@ -88,6 +88,31 @@ TEST(Marks, OfPrintAreNotLowerVowelsOfFewLetters) {
   EXPECT_EQ(owner(3, 7), "1");
 }
 
+// A signature's two strokes reach down to a name: what lies right over a letter of it is that letter's mark.
+TEST(Marks, OfANameAreNotOfTheStrokesThatReachDownToIt) {
+  const auto owner = [](int strokes, int y) {
+    Scene s;
+    s.letters(400, 1085, 140, strokes, 130);
+    s.letters(0, 1200, kLarge, 12, 100);
+    const int mark = s.piece(550, y, 20, 32);  // between the strokes
+    return found(s).owner(mark);
+  };
+  EXPECT_EQ(owner(2, 1050), "2");
+  EXPECT_EQ(owner(2, 1030), "1") << "too far over the name";
+  EXPECT_EQ(owner(4, 1050), "1") << "so many stand side by side in print";
+}
+
+// ที่ in bold before a value of lower digits: vowel and tone mark in one piece, higher than the digits.
+TEST(Marks, OfALabelThatIsLargerThanItsValueBelongToIt) {
+  Scene s;
+  s.piece(0, 860, 100, 140, 0.8);
+  const int mark = s.piece(10, 740, 90, 118, 0.8);
+  s.letters(180, 1000, kLarge, 12, 100);
+  const Found f = found(s);
+  ASSERT_EQ(f.segments.list.size(), 2u);
+  EXPECT_TRUE(f.owner(mark) == f.owner(0)) << f.owner(mark) << " and " << f.owner(0);
+}
+
 TEST(Marks, BetweenFarLinesGoToTheNearerNeighbour) {
   EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1350, 540, y, 40, 30); }), "1 1061, odd 1144, 2 1250");
   EXPECT_EQ(stretches(1000, 1250, [](int y) { return owner_of(1330, 590, y, 10, 30); }), "1 1061, odd 1124, 2 1250") << "between two letters";

@@ -57,6 +57,20 @@ TEST(Strays, SidesThatAreNotDrawnEndTogetherAndStay) {
   EXPECT_EQ(r.vertical[0].y1, 200);
 }
 
+// Thin print, where the rule between two columns of the first row begins below the head rule.
+TEST(Strays, ALongRuleThatBreaksOffBeforeItsTableEndsIsABorder) {
+  const auto begins = [](double y) {
+    std::vector<Rule> v = columns();
+    v[2] = upright(y, 290, 300);
+    v[0] = upright(60, 290, 50), v[3] = upright(60, 290, 450);
+    v[1] = upright(150, 290, 150);  // a head over two columns beside it
+    const SortedRules r = sort_out_strays({flat(50, 450, 60), flat(50, 450, 150), flat(50, 450, 220), flat(50, 450, 290)}, v, kSettings);
+    return r.vertical.size() < 3 ? -1.0 : r.vertical[2].y0;
+  };
+  EXPECT_EQ(begins(73), 73);
+  EXPECT_EQ(begins(85), 150) << "too far: what stands alone is cut off";
+}
+
 // Where the one upright at x = 150 begins and ends, {} where it is gone.
 std::vector<double> upright_of(Rule rule, std::vector<Rule> others = {upright(100, 220, 50), upright(100, 220, 300), upright(100, 220, 450)}) {
   others.push_back(rule);

@@ -160,6 +160,22 @@ TEST(SignsOfChoice, DoNotStandInWords) {
   EXPECT_EQ(with("ท", "ร", letter).text, "ทราง");
 }
 
+// The numbers of a list, in brackets; a tick that stands there is surer.
+TEST(SignsOfChoice, InBracketsBeforeTheTextOfALineMayBeItsNumber) {
+  const auto with = [](const std::string& line, double confidence, std::vector<recognise::Alternative> instead) {
+    recognise::Reading reading = reading_of(line);
+    for (recognise::Symbol& s : reading.symbols)
+      if (s.text == "✗") s.confidence = confidence, s.alternatives = instead;
+    return read(reading).text;
+  };
+  const std::vector<recognise::Alternative> digit = {{"e", 0.2}, {"๕", 0.13}};
+  EXPECT_EQ(with("(✗) ทาง", 0.37, digit), "(๕) ทาง");
+  EXPECT_EQ(with("(✗) ทาง", 0.8, digit), "(✗) ทาง");
+  EXPECT_EQ(with("(✗) ทาง", 0.37, {{"e", 0.2}, {"๕", 0.05}}), "(✗) ทาง");
+  EXPECT_EQ(with("(✗)", 0.37, digit), "(✗)") << "alone in its place: a choice";
+  EXPECT_EQ(with("ทาง (✗) ทาง", 0.37, digit), "ทาง (✗) ทาง");
+}
+
 TEST(Line, OfAReadingHasTheSegmentsPlaceAndItsMeanConfidence) {
   recognise::Reading reading = reading_of("งาน การ");
   reading.symbols[0].confidence = 0.3;
