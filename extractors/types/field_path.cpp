@@ -21,7 +21,8 @@ std::optional<std::size_t> number(std::string_view part) {
 
 template <typename Record>
 MaybeField* find(Record& record, std::string_view path) {
-  const auto [key, rest] = parted(path);
+  const auto parts = parted(path);  // by name: clang 14 lets no lambda see a structured binding
+  const std::string_view key = parts.first, rest = parts.second;
   MaybeField* found = nullptr;
   visit_fields(record, [&](const FieldInfo& info, auto& member) {
     using Member = std::remove_reference_t<decltype(member)>;
@@ -42,7 +43,8 @@ MaybeField* find(Record& record, std::string_view path) {
 
 template <typename Record>
 std::optional<FieldInfo> info_in(const Record& record, std::string_view path) {
-  const auto [key, rest] = parted(path);
+  const auto parts = parted(path);
+  const std::string_view key = parts.first, rest = parts.second;
   std::optional<FieldInfo> found;
   visit_fields(record, [&](const FieldInfo& info, const auto& member) {
     using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;

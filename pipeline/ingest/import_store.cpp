@@ -309,7 +309,8 @@ long ImportStore::interrupt(const std::vector<std::string>& places) {
   return count;
 }
 
-void ImportStore::finish(bool interrupted) {
+void ImportStore::finish(bool interrupted, const std::vector<std::string>& paths) {
+  if (!interrupted) forget_lost_folders(store_, paths);
   store_.finish();
   store_.put_setting("complete", interrupted ? "0" : "1");
 }

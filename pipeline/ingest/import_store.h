@@ -82,7 +82,7 @@ class ImportStore : public PageKeeper {
   void note(const store::LedgerEntry& entry);
   // Rows for inputs that the run did not come to, unless they have a row that says more. Gives how many.
   long interrupt(const std::vector<std::string>& places);
-  void finish(bool interrupted);
+  void finish(bool interrupted, const std::vector<std::string>& paths);
 
  private:
   // Holds what the manifest says of the content's places against `documents`.

@@ -274,7 +274,7 @@ ImportResult Import::finish() {
     progress_.note(std::to_string(over) + (over == 1 ? " file" : " files") +
                    " of computers' own (.DS_Store, Thumbs.db, ~$..., __MACOSX) passed over");
   if (!interrupted) account_.check(settings_.db);
-  records_.finish(interrupted);
+  records_.finish(interrupted, settings_.paths);
   progress_.end(interrupted);
   ImportResult result = account_.result();
   result.interrupted = interrupted;

@@ -158,7 +158,9 @@ std::vector<std::string> read_list(int descriptor, ListEnd end) {
   const char stop = end == ListEnd::kNul ? '\0' : '\n';
   for (std::size_t at = 0; at < all.size();) {
     const std::size_t next = std::min(all.find(stop, at), all.size());
-    if (next > at) out.push_back(end == ListEnd::kNul ? all.substr(at, next - at) : as_named(all.substr(at, next - at)));
+    std::string name = all.substr(at, next - at);
+    if (end == ListEnd::kNewline && !name.empty()) name = as_named(std::move(name));
+    if (!name.empty()) out.push_back(std::move(name));  // an empty line of Windows was "\r"
     at = next + 1;
   }
   return out;

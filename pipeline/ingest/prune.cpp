@@ -1,7 +1,9 @@
 #include "pipeline/ingest/prune.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <set>
 
@@ -30,6 +32,11 @@ std::string bytes_of(std::string_view place) {
 bool is_gone(const std::string& path) {
   struct stat info {};
   return lstat(path.c_str(), &info) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+bool is_folder_that_can_be_listed(const std::string& path) {
+  struct stat info {};
+  return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && access(path.c_str(), R_OK | X_OK) == 0;
 }
 
 bool lies_under(const std::string& place, std::string given) {
@@ -73,6 +80,21 @@ std::vector<std::string> prune(store::Store& store, const std::vector<std::strin
     if (store.forget_place(place, "pruned: its file is gone")) out.push_back(place);
   transaction.commit();
   return out;
+}
+
+void forget_lost_folders(store::Store& store, const std::vector<std::string>& paths) {
+  std::vector<std::string> rows;
+  {
+    // But for those that lie too deep (inputs.cpp): they can be listed, and are not entered.
+    database::Statement row =
+        store.db().prepare("SELECT path FROM ledger WHERE sha256 IS NULL AND message NOT LIKE '% deep; give it as a path of its own'");
+    while (row.step()) rows.push_back(row.text(0));
+  }
+  for (const std::string& place : rows) {
+    const auto under = [&](const std::string& path) { return lies_under(place, place_of(path)); };
+    if (std::any_of(paths.begin(), paths.end(), under) && is_folder_that_can_be_listed(bytes_of(place)))
+      store.forget_place(place, "a folder that can be listed again");
+  }
 }
 
 }  // namespace banthuek::ingest

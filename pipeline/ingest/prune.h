@@ -16,4 +16,7 @@ bool place_is_gone(const std::string& place);
 // is gone.
 std::vector<std::string> prune(store::Store& store, const std::vector<std::string>& paths);
 
+// Takes out the rows of folders under `paths` that could not be listed when they were last met, and can be now: their files have rows of their own.
+void forget_lost_folders(store::Store& store, const std::vector<std::string>& paths);
+
 }  // namespace banthuek::ingest

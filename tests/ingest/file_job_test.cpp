@@ -250,6 +250,19 @@ TEST_F(Job, ReadsAPictureAloneWhereItIsPreparedAlone) {
   EXPECT_EQ(j.failure()->kind, ErrorKind::kInternal);
 }
 
+TEST_F(Job, LosesThePageWhosePictureCannotBeRead) {
+  FileJob j = job();
+  open(j, 2);
+  const auto read = j.answered(*j.next(), {{"picture", "p"}});
+  ASSERT_TRUE(read && read->what == StepKind::kRead);
+  j.failed(*read, Error(ErrorKind::kDamaged, "", "the picture makes no sense"));
+  EXPECT_FALSE(j.finished()) << "its other page is still to come";
+  EXPECT_FALSE(j.failure());
+  scan(j, *j.next(), "q");
+  EXPECT_EQ(extract(j), 1);
+  EXPECT_EQ(j.pages_read(), 1);
+}
+
 TEST_F(Job, TakesAsManyPagesAsItMayAndNoMore) {
   for (const auto& [pages, most, taken] : {std::tuple{3, 3, true}, {4, 3, false}, {1, 3, true}, {0, 3, false}}) {
     FileJob j(1, "a.pdf", "abc", {most, 3, {}}, memory_);

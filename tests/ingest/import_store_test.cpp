@@ -162,9 +162,9 @@ TEST_F(Import, KeepsHowItWasMade) {
   EXPECT_TRUE(store_.setting("program") && store_.setting("program")->find('.') != std::string::npos);
   EXPECT_EQ(store_.setting("shard"), "2/3");
   EXPECT_EQ(store_.setting("complete"), "0");
-  r.finish(true);
+  r.finish(true, {});
   EXPECT_EQ(store_.setting("complete"), "0");
-  r.finish(false);
+  r.finish(false, {});
   EXPECT_EQ(store_.setting("complete"), "1");
   settings_.shard.reset();
   records();

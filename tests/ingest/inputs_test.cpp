@@ -158,6 +158,7 @@ TEST(ReadList, TakesNamesByLineOrByNul) {
     return out;
   };
   EXPECT_EQ(list_of("a\nb c\n\nd", ListEnd::kNewline), (std::vector<std::string>{"a", "b c", "d"}));
+  EXPECT_EQ(list_of("a\r\n\r\nb\r\n", ListEnd::kNewline), (std::vector<std::string>{"a", "b"}));
   EXPECT_EQ(list_of(std::string("a\nb\0c", 5), ListEnd::kNul), (std::vector<std::string>{"a\nb", "c"}));
 }
 

@@ -29,7 +29,7 @@ class Merge : public testing::Test {
     entry.path = "both.pdf", entry.sha256.reset(), entry.outcome = store::Outcome::kDamaged, entry.message = "both.pdf: broken in " + name;
     store.put_ledger(entry);
     records.put("page of " + name, page_of("ก"));
-    records.finish(!complete);
+    records.finish(!complete, {});
     return db;
   }
   std::string refusal(const std::vector<std::string>& shards, const std::string& out = "out.db") {

@@ -66,5 +66,24 @@ TEST_F(Prune, TakesOutNothingWhereTheDiskMayBeGone) {
   EXPECT_EQ(left().size(), 2u);
 }
 
+// A share that was away: its folder has a row as what is not there, and files of its own when it is back.
+TEST_F(Prune, FoldersThatAreBackHaveNoRowOfTheirOwn) {
+  const auto lost = [&](const std::string& path, const std::string& message) {
+    store.put_ledger({place_of(path), std::nullopt, store::Outcome::kInterrupted, place_of(path) + ": " + message, 1, 0, 0, ""});
+  };
+  std::filesystem::create_directories(in("back"));
+  std::filesystem::create_directories(in("deep"));
+  std::filesystem::create_directories(folder / "other");
+  put(in("file.pdf"));
+  lost(in("back"), "is not there; check the name");
+  lost(in("away"), "is not there; check the name");
+  lost(in("file.pdf"), "is not there; check the name");
+  lost(in("deep"), "is a folder over 200 deep; give it as a path of its own");
+  lost((folder / "other").string(), "folder: no permission to read it");
+  forget_lost_folders(store, {in("")});
+  EXPECT_EQ(left(), (Told{"away", "deep", "file.pdf", "other"})) << "what is back, a folder, and was asked for";
+  EXPECT_EQ(store::verify(store), Told{});
+}
+
 }  // namespace prune_test
 }  // namespace banthuek::ingest

@@ -139,6 +139,12 @@ TEST_F(Backup, ThatIsNotWholeIsNotRestored) {
   EXPECT_FALSE(std::filesystem::exists(archive + ".before-restore"));
 }
 
+TEST_F(Backup, OfWhatIsNoArchiveIsNotMade) {
+  database::Database(archive, database::Access::kWrite).script("CREATE TABLE songs (title)");
+  EXPECT_NE(message_of([&] { copy_archive(archive, copy, Existing::kRefuse); }), "");
+  EXPECT_FALSE(std::filesystem::exists(copy));
+}
+
 TEST_F(Backup, KilledLeavesTheEarlierBackupAsItWas) {
   make(40);
   copy_archive(archive, copy, Existing::kRefuse);

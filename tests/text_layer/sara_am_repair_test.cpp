@@ -75,6 +75,15 @@ TEST(LostAm, IsMendedWhereverItsCodeStands) {
   EXPECT_EQ(lost.mended, 2);
 }
 
+// Under the sanitizers a look past the end is seen.
+TEST(LostAm, IsNotLookedForPastTheEndOfTheText) {
+  for (const char32_t* begun : {U"อ", U"อ#", U"ประจ", U"ประจ#", U"ภ#"}) {
+    std::vector<Cluster> clusters = written(begun);
+    clusters.shrink_to_fit();
+    EXPECT_EQ(mend_lost_am(clusters).mended, 0);
+  }
+}
+
 TEST(LostAm, OfAnotherFontWithTheSameCodeIsNotMended) {
   std::vector<Cluster> clusters = written(U"อ#เภอค#");
   clusters.back().font = 1;

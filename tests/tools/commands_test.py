@@ -62,6 +62,12 @@ class Commands(unittest.TestCase):
         self.assertRegex((self.path / "metrics.prom").read_text(), r"(?m)^# TYPE banthuek_\w+ \w+$")
         self.assertTrue((self.path / "workers.log").exists())
 
+    def test_passwords_are_kept_at_the_cost_of_a_desk(self):
+        run("user", "add", "somchai", "--role", "reader", "--db", self.db, given="four words of no book\n".encode())
+        with sqlite3.connect(f"{self.db}-accounts") as accounts:
+            kept = accounts.execute("SELECT password FROM accounts").fetchone()[0]
+        self.assertTrue(kept.startswith("$argon2id$v=19$m=65536,t=2,p=1$"), kept)
+
     def test_ingest_again_takes_nothing_twice(self):
         before = run("export", "--db", self.db).stdout
         run("ingest", "--db", self.db, *sorted(ROOT.glob("samples/*/born-digital.pdf")))

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""What happens around an import while it runs: files that are written to, one worker for each input."""
+"""What happens around an import while it runs: files that are written to, a mount that is lost, one worker for each input."""
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -31,14 +32,35 @@ def workers_of(pid):
 class Changing(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
         self.path = pathlib.Path(self.folder.name)
         self.db = self.path / "a.db"
         (self.path / "in").mkdir()
         for i, sample in enumerate(SAMPLES[:4]):
             shutil.copy(sample, self.path / "in" / f"{i}.pdf")
 
-    def tearDown(self):
-        self.folder.cleanup()
+    # A mount of its own on the folder taken in, where this machine lets one be made: what brings it, and what takes it away under the import.
+    def mount(self, folder):
+        if subprocess.run(["mount", "-t", "tmpfs", "none", str(folder)], capture_output=True).returncode != 0:
+            return lambda: folder.rename(self.path / "away"), lambda: (self.path / "away").rename(folder)
+        self.addCleanup(subprocess.run, ["umount", "-l", str(folder)], capture_output=True)
+        kept = self.path / "kept"
+        kept.mkdir()
+
+        def lose():
+            for file in folder.iterdir():
+                shutil.copy2(file, kept)
+            subprocess.run(["umount", "-l", str(folder)], check=True)
+
+        def bring_back():
+            subprocess.run(["mount", "-t", "tmpfs", "none", str(folder)], check=True)
+            for file in kept.iterdir():
+                shutil.copy2(file, folder)
+
+        return lose, bring_back
+
+    def export(self, db):
+        return subprocess.run([BANTHUEK, "export", "--db", str(db), "--format", "json", "--provenance"], capture_output=True, check=True).stdout
 
     def start(self):
         return subprocess.Popen([BANTHUEK, "ingest", "--jobs", "1", "--db", str(self.db), str(self.path / "in")], stderr=subprocess.PIPE)
@@ -89,6 +111,48 @@ class Changing(unittest.TestCase):
         again.communicate()
         self.assertIn(self.ledger()["2.pdf"][0], ("done", "done_with_findings"))
         self.assertEqual(subprocess.run([BANTHUEK, "verify", "--db", str(self.db)], capture_output=True).returncode, 0)
+
+    def test_files_of_a_mount_that_is_lost_are_told_and_come_when_it_is_back(self):
+        files = self.path / "in"
+        lose, bring_back = self.mount(files)
+        for i, sample in enumerate(SAMPLES[:8]):
+            shutil.copy(sample, files / f"{i}.pdf")
+        run = self.start()
+        until = time.time() + 60
+        stored = 0
+        while not stored and run.poll() is None and time.time() < until:
+            try:
+                stored = len(self.ledger())
+            except sqlite3.OperationalError:  # not made yet
+                pass
+            time.sleep(0.01)
+        run.send_signal(signal.SIGSTOP)
+        lose()
+        run.send_signal(signal.SIGCONT)
+        told = run.communicate()[1].decode()
+        self.assertEqual(run.returncode, 1, told)
+        lost = {name for name, (outcome, _) in self.ledger().items() if outcome == "interrupted"}
+        self.assertIn("7.pdf", lost, "the last of eight, while the first was stored")
+        self.assertNotIn("0.pdf", lost)
+        for name in lost:
+            self.assertIn("is not there", self.ledger()[name][1])
+            self.assertIn(name, told)
+        self.assertEqual(subprocess.run([BANTHUEK, "verify", "--db", str(self.db)], capture_output=True).returncode, 0)
+
+        # While it is away nothing is forgotten, though the folder is empty or not there.
+        before = self.export(self.db)
+        self.start().communicate()
+        subprocess.run([BANTHUEK, "ingest", "--prune", "--db", str(self.db), str(files)], capture_output=True)
+        self.assertEqual(self.export(self.db), before)
+
+        bring_back()
+        again = self.start()
+        again.communicate()
+        self.assertEqual(again.returncode, 0)
+        self.assertEqual({outcome for outcome, _ in self.ledger().values()} - {"done", "done_with_findings"}, set())
+        undisturbed = self.path / "undisturbed.db"
+        subprocess.run([BANTHUEK, "ingest", "--jobs", "1", "--db", str(undisturbed), str(files)], capture_output=True, check=True)
+        self.assertEqual(self.export(self.db), self.export(undisturbed))
 
 
 if __name__ == "__main__":

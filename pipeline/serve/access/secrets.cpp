@@ -30,11 +30,11 @@ std::string base64(const unsigned char* bytes, std::size_t size) {
 
 }  // namespace
 
-std::string hash_password(std::string_view password) {
+std::string hash_password(std::string_view password, HashCost cost) {
   ready();
   const std::lock_guard one(one_at_a_time());
   std::array<char, crypto_pwhash_STRBYTES> out{};
-  if (crypto_pwhash_str(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+  if (crypto_pwhash_str(out.data(), password.data(), password.size(), cost.passes, cost.bytes) != 0)
     throw Error(ErrorKind::kMemory, "", "no memory to hash a password (64 MiB needed); close other programs");
   return out.data();
 }

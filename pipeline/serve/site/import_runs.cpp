@@ -113,7 +113,7 @@ ImportRuns::ImportRuns(std::filesystem::path archive, std::filesystem::path fold
 }
 
 std::uint64_t ImportRuns::room(std::uint64_t quota) {
-  constexpr auto kFresh = std::chrono::seconds(5);
+  constexpr auto kFresh = std::chrono::seconds(1);
   constexpr std::uint64_t kLeave = 64u << 20;
   std::error_code error;
   const std::lock_guard lock(mutex_);

@@ -132,6 +132,9 @@ TEST_F(Imports, SayHowTheRunEnded) {
   const long after = runs_.last_event();
   runs_.add({upload("crash.pdf")}, "malee");
   EXPECT_NE(events_until(runs_, "finished", after).find("{\"code\":137,\"event\":\"finished\"}"), std::string::npos);
+  const auto begin = std::chrono::steady_clock::now();
+  runs_.close();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10)) << "nothing runs, so nothing is ended";
 }
 
 TEST_F(Imports, OneAfterTheOtherUntilTheyAreClosed) {
