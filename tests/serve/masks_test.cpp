@@ -87,6 +87,7 @@ std::multimap<std::string, std::string> targets() {
           {"/documents/{key}", "/documents/" + key + "?lang=en&q=" + word},
           {"/documents/{key}", "/documents/" + key + "?done=signatures/1/name"},
           {"/documents/{key}/cut", "/documents/" + key + "/cut?field=none"},
+          {"/documents/{key}/text/{page}", "/documents/" + key + "/text/1"},
           {"/overview", "/overview"},
           {"/compare", "/compare?office=" + office},
           {"/compare", "/compare"},
@@ -128,6 +129,7 @@ std::multimap<std::string, std::string> targets() {
           {"/review", "/review"},
           {"/import", "/import"},
           {"/import/events", "/import/events"},
+          {"/import/ledger.csv", "/import/ledger.csv"},
           {"/accounts", "/accounts"}};
 }
 
@@ -220,6 +222,21 @@ TEST_F(Masks, LeaveTheRest) {
   for (const char* shown : {"เห็นด้วยกับ", "รายงานของ", "ปลัด", "เผยแพร่แผนการจัดซื้อจัดจ้าง", "(ปิดชื่อ)"})
     EXPECT_NE(html.find(shown), std::string::npos) << shown;
   EXPECT_EQ(json_of(world_->get("/api/v1/documents/" + key_of("a66"), "reader"))["signatures"][0]["position"], "ปลัด");
+}
+
+// Of the page's text for selecting the words that name somebody go, and no other.
+TEST_F(Masks, LeaveNamesOutOfTheTextOfThePicture) {
+  const std::string target = "/documents/" + key_of("a66") + "/text/1";
+  const auto words = [&](const char* who) {
+    std::string out;
+    for (const auto& line : json_of(world_->get(target, who))["lines"])
+      for (const auto& word : line) out += word["text"].get<std::string>() + word["after"].get<std::string>() + "|";
+    return out;
+  };
+  EXPECT_EQ(words("editor"), "ด้วยนาย|" + name(1) + " |มาแล้ว|");
+  EXPECT_EQ(words("reader"), "ด้วยนาย |มาแล้ว|");
+  EXPECT_EQ(world_->get("/documents/" + key_of("a66") + "/text/2").status, 404);
+  EXPECT_EQ(world_->get("/documents/0000000000000000/text/1").status, 404);
 }
 
 // That there is a hit would say who stands there.

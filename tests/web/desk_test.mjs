@@ -113,6 +113,40 @@ await test('the page zooms; a value leads to its frame, the frame back to its va
   await page.mouse.click(other.x, other.y);
   await page.waitForFunction((f) => document.querySelector('.value.chosen')?.dataset.field === f, other.field);
 });
+await test('text on the page picture is selected and copied, in reading order, without stops of the Tab key', async (page) => {
+  await page.goto(open_url + '/documents/' + documents[0].document);
+  await page.waitForSelector('.viewer .words tspan', { state: 'attached' });
+  await page.waitForFunction(() => window.deskViewer.world.getItemCount() > 0 && window.deskViewer.world.getItemAt(0).getFullyLoaded());
+  const key = documents[0].document, first = await page.getAttribute('.page-figure', 'data-page');
+  const lines = (await api(`/documents/${key}/text/${first}`)).lines, at = lines.findIndex((line) => line.length > 1);
+  const edges = () => page.evaluate((i) => {
+    const spans = [...document.querySelectorAll('.viewer .words text')[i].querySelectorAll('tspan')].map((s) => s.getBoundingClientRect());
+    const [a, b] = [spans[0], spans[spans.length - 1]];
+    return { x: a.x + 1, y: a.y + a.height / 2, to_x: b.right - 1, to_y: b.y + b.height / 2 };
+  }, at);
+  const drag = async () => {
+    const e = await edges();
+    await page.mouse.move(e.x, e.y); await page.mouse.down(); await page.mouse.move((e.x + e.to_x) / 2, e.y); await page.mouse.move(e.to_x, e.to_y); await page.mouse.up();
+    return page.evaluate(() => getSelection().toString());
+  };
+  await page.focus('#select-text');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getAttribute('#select-text', 'aria-pressed'), 'true');
+  const centre = await page.evaluate(() => JSON.stringify(window.deskViewer.viewport.getCenter()));
+  assert.equal((await drag()).trim(), lines[at].map((w) => w.text + w.after).join('').trim());
+  assert.equal(await page.evaluate(() => JSON.stringify(window.deskViewer.viewport.getCenter())), centre, 'the page moved');
+  // The words stand where the picture has them.
+  const [word, seen] = await page.evaluate(([i, w]) => {
+    const r = document.querySelectorAll('.viewer .words text')[i].querySelector('tspan').getBoundingClientRect(), page = document.querySelector('.viewer .words').getBoundingClientRect();
+    const scale = page.width / +document.querySelector('.page-figure').dataset.width;
+    return [{ x: page.x + w.x * scale, right: page.x + (w.x + w.w) * scale }, { x: r.x, right: r.right }];
+  }, [at, lines[at][0]]);
+  assert.ok(Math.abs(word.x - seen.x) < 3 && Math.abs(word.right - seen.right) < 3, JSON.stringify([word, seen]));
+  assert.equal(await page.locator('.words [tabindex], .words a').count(), 0);
+  await page.click('#select-text');
+  await page.evaluate(() => getSelection().removeAllRanges());
+  assert.equal((await drag()).trim(), '', 'a drag moves the page again');
+});
 await test('a correction is kept with who and what it was, and undone', async (page) => {
   const key = documents[0].document, values = await values_of(key);
   const value = values.find((v) => v.field === 'memo/subject') || values.find((v) => /title$/.test(v.field));

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "extractors/types/error.h"
+#include "pipeline/report/export.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/import_runs.h"
@@ -54,12 +55,12 @@ site::StorePool::LedgerQuery asked(const site::RequestContext& visit, int& page)
   return query;
 }
 
-std::string ledger_address(const site::StorePool::LedgerQuery& query, int page) {
+std::string ledger_address(const site::StorePool::LedgerQuery& query, int page, const char* path = "/import") {
   http::Pairs out;
   if (!query.outcome.empty()) out.emplace_back("outcome", query.outcome);
   if (!query.like.empty()) out.emplace_back("file", query.like);
   if (page > 1) out.emplace_back("page", std::to_string(page));
-  return "/import" + (out.empty() ? "" : "?" + http::join_query(out)) + "#ledger";
+  return path + (out.empty() ? "" : "?" + http::join_query(out)) + (page > 0 ? "#ledger" : "");
 }
 
 // Where the file lies that a row is about: a member of an archive lies in the archive.
@@ -147,6 +148,8 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit) 
                      {"outcomes", outcomes},
                      {"file", query.like},
                      {"total", view::thousands(total)},
+                     {"csv", ledger_address(query, 0, "/import/ledger.csv")},
+                     {"minutes", "{minutes}"},  // filled by the script
                      {"paging", all_pages > 1},
                      {"page", page},
                      {"pages", all_pages},
@@ -219,6 +222,39 @@ http::Response import_forget(site::Site& desk, const site::RequestContext& visit
     desk.note(visit, "forgotten", shown_place(desk, one));
   }
   return http::redirect("/import#ledger");
+}
+
+// What was read stays; the files that were not reached stand in the ledger, to be imported again.
+http::Response import_stop(site::Site& desk, const site::RequestContext& visit) {
+  for (const std::string& path : desk.imports().stop()) {
+    site::StorePool::LedgerQuery known;  // what it says of a file that was to be tried again stays
+    known.path = path;
+    if (desk.archive().ledger(known)["total"] == 0)
+      desk.archive().note_input(path, store::Outcome::kInterrupted, "the run was stopped before; run the same command again");
+  }
+  desk.note(visit, "stopped", "import");
+  return http::redirect("/import#ledger");
+}
+
+// The ledger as it is filtered, in the words of the page.
+http::Response ledger_csv(site::Site& desk, const site::RequestContext& visit) {
+  int page = 1;
+  site::StorePool::LedgerQuery query = asked(visit, page);
+  query.limit = std::numeric_limits<int>::max();
+  query.offset = 0;
+  const view::Pages& pages = desk.pages();
+  http::Response response;
+  response.type = "text/csv; charset=utf-8";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek-files.csv\"");
+  std::string& out = response.body;
+  out = "\xEF\xBB\xBF";  // so that Excel takes it for UTF-8
+  for (const char* heading : {"overview.path", "overview.outcome", "overview.pages", "overview.reason", "accounts.at"})
+    out += (out.size() > 3 ? "," : "") + report::csv_cell(pages.text(heading, visit.language));
+  out += "\r\n";
+  for (const site::Json& row : ledger_view(desk, pages, desk.archive().ledger(query)["rows"], visit.language))
+    out += report::csv_cell(row["path"].get<std::string>()) + "," + report::csv_cell(row["outcome"].get<std::string>()) + "," + row["pages"].dump() +
+           "," + report::csv_cell(row["reason"].get<std::string>()) + "," + report::csv_cell(row["at"].get<std::string>()) + "\r\n";
+  return response;
 }
 
 // Server-sent events, for a minute at a time: a browser asks again by itself, from where it was.

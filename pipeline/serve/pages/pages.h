@@ -33,6 +33,9 @@ http::Response records_page(site::Site& desk, const site::RequestContext& visit)
 // office_page.cpp
 http::Response office_page(site::Site& desk, const site::RequestContext& visit);
 
+// page_text.cpp
+http::Response page_text(site::Site& desk, const site::RequestContext& visit);
+
 // import_page.cpp
 // A file as a visitor knows it: by its last folder and name, and what was uploaded by the name it came with.
 std::string shown_place(const site::Site& desk, const std::string& path);
@@ -42,6 +45,8 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit);
 http::Response import_files(site::Site& desk, const site::RequestContext& visit);
 http::Response import_events(site::Site& desk, const site::RequestContext& visit);
 http::Response import_retry(site::Site& desk, const site::RequestContext& visit);
+http::Response import_stop(site::Site& desk, const site::RequestContext& visit);
+http::Response ledger_csv(site::Site& desk, const site::RequestContext& visit);
 http::Response import_forget(site::Site& desk, const site::RequestContext& visit);
 
 // account_pages.cpp

@@ -152,6 +152,19 @@ void ImportRuns::close() {
   end_child();
 }
 
+std::vector<std::string> ImportRuns::stop() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> waited;
+  for (const Job& job : waiting_)
+    std::copy_if(job.arguments.begin(), job.arguments.end(), std::back_inserter(waited), [](const std::string& word) { return word != "--retry"; });
+  waiting_.clear();
+  if (running_) {
+    stopped_ = true;
+    if (const int child = child_; child != 0) ::kill(child, SIGTERM);
+  }
+  return waited;
+}
+
 bool ImportRuns::closed() {
   const std::lock_guard lock(mutex_);
   return stop_;
@@ -235,8 +248,9 @@ void ImportRuns::work() {
       if (stop_) return;
       job = std::move(waiting_.front());
       waiting_.erase(waiting_.begin());
+      running_ = true;
+      stopped_ = false;
     }
-    running_ = true;
     run(job);
     running_ = false;
   }
@@ -282,7 +296,7 @@ void ImportRuns::run(const Job& job) {
     return say(nlohmann::json{{"event", "failed"}, {"message", std::strerror(failed)}}.dump());
   }
   child_ = child;
-  if (closed()) ::kill(child, SIGTERM);  // closed while it was started
+  if (closed() || stopped_) ::kill(child, SIGTERM);  // while it was started
   std::string line;
   char piece[4096];
   for (ssize_t n; (n = ::read(ends[0], piece, sizeof piece)) > 0;) {
@@ -299,8 +313,14 @@ void ImportRuns::run(const Job& job) {
   }
   ::close(ends[0]);
   int status = 0;
-  ::waitpid(child, &status, 0);
-  child_ = 0;
+  {
+    // Nobody is sent a signal who has the number of a child that is gone: it is kept until the number is forgotten.
+    siginfo_t ended;
+    ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
+    const std::lock_guard lock(mutex_);
+    ::waitpid(child, &status, 0);
+    child_ = 0;
+  }
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   password.reset();  // before anybody hears that it is over
   say(nlohmann::json{{"event", "finished"}, {"code", code}}.dump());

@@ -40,6 +40,9 @@ class ImportRuns {
   // Imports the files once more, with a password for those that have one.
   void retry(const std::vector<std::string>& paths, const std::string& password = "");
 
+  // Ends the run under way, and forgets what waits: gives the files that waited. What was read is kept.
+  std::vector<std::string> stop();
+
   void close();  // ends the run under way and every wait
   bool closed();
   bool running() const { return running_; }
@@ -70,7 +73,7 @@ class ImportRuns {
   bool stop_ = false;
   std::uint64_t used_ = 0;
   std::chrono::steady_clock::time_point used_at_{};
-  std::atomic<bool> running_{false};
+  std::atomic<bool> running_{false}, stopped_{false};  // stopped_: the run under way
   std::atomic<int> child_{0};
   std::thread thread_;
 };

@@ -155,6 +155,20 @@ TEST_F(Imports, OneAfterTheOtherUntilTheyAreClosed) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
+TEST_F(Imports, AreStoppedWithWhatWaitsAndGoOnWithTheNext) {
+  runs_.add({upload("wait.pdf")}, "malee");
+  runs_.retry({"/a/b.pdf"});
+  events_until(runs_, "started");
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(runs_.stop(), (std::vector<std::string>{"/a/b.pdf"}));
+  const std::string all = events_until(runs_, "finished");
+  EXPECT_TRUE(all.find("{\"code\":130,\"event\"") != std::string::npos || all.find("{\"code\":143,\"event\"") != std::string::npos) << all;
+  const long after = runs_.last_event();
+  runs_.add({upload("next.pdf")}, "malee");
+  EXPECT_NE(events_until(runs_, "finished", after).find("{\"code\":0,\"event\":\"finished\"}"), std::string::npos);
+  EXPECT_TRUE(runs_.stop().empty());
+}
+
 class ImportPage : public testing::Test {
  protected:
   World world_;
@@ -223,6 +237,27 @@ TEST_F(ImportPage, FiltersTheLedgerAndTriesOneFileAgain) {
   EXPECT_NE(all.find("--password-file"), std::string::npos) << all;
   EXPECT_EQ(world_.post("/import/retry", {{"path", "/etc/passwd"}}).status, 400) << "only what the ledger knows";
   EXPECT_EQ(world_.post("/import/retry", {{"path", "/srv/scans/2567/slow.pdf"}}).status, 400) << "and what is still there";
+}
+
+TEST_F(ImportPage, GivesTheFilteredLedgerInWordsForPeople) {
+  world_.desk().archive().note_input("/srv/scans/=locked.pdf", store::Outcome::kEncrypted, "the PDF is encrypted; give --password-file");
+  EXPECT_NE(main_of(world_.get("/import?outcome=encrypted&file=locked")).find("/import/ledger.csv?outcome=encrypted&amp;file=locked\""),
+            std::string::npos);
+  const std::string csv = world_.get("/import/ledger.csv?outcome=encrypted&file=locked&lang=th").body;
+  EXPECT_EQ(times(csv, "\r\n"), 2) << csv;
+  EXPECT_NE(csv.find("ไฟล์ PDF ตั้งรหัสผ่านไว้"), std::string::npos) << csv;
+  EXPECT_EQ(csv.find("--password-file"), std::string::npos) << csv;
+  EXPECT_EQ(csv.find("/srv/"), std::string::npos) << csv;
+}
+
+TEST_F(ImportPage, StopsWhatWaitsAndSaysSoInTheLedger) {
+  send({upload("wait.pdf")});
+  events_until(world_.desk().imports(), "started");
+  send({upload("later.pdf")});
+  EXPECT_EQ(header(world_.post("/import/stop", {}), "Location"), "/import#ledger");
+  EXPECT_EQ(world_.last_noted(), "editor stopped import ");
+  const std::string later = main_of(world_.get("/import?outcome=interrupted&file=later"));
+  EXPECT_NE(later.find("นำเข้าใหม่อีกครั้ง"), std::string::npos) << later;
 }
 
 TEST_F(ImportPage, StreamsEventsWithoutTheServersFolders) {

@@ -17,6 +17,24 @@
     return frames;
   };
 
+  // The page's words, unseen over the picture: for the browser to find, and to select and copy while that is chosen.
+  const textOf = async (figure) => {
+    const answer = await fetch(document.querySelector('meta[name=base]').content + '/documents/' + root.dataset.key + '/text/' + figure.dataset.page);
+    if (!answer.ok) return null;
+    const make = (name, values) => { const e = document.createElementNS('http://www.w3.org/2000/svg', name); Object.entries(values).forEach(([key, value]) => e.setAttribute(key, value)); return e; };
+    const layer = make('svg', { class: 'words', viewBox: '0 0 ' + figure.dataset.width + ' ' + figure.dataset.height, preserveAspectRatio: 'none', role: 'group', 'aria-label': root.dataset.text });
+    (await answer.json()).lines.forEach((line) => {
+      const row = make('text', {});
+      line.forEach((word) => {
+        const span = make('tspan', { x: word.x, y: word.y + word.h * 0.78, 'font-size': Math.max(word.h * 0.75, 1), textLength: Math.max(word.w, 1), lengthAdjust: 'spacingAndGlyphs' });
+        span.textContent = word.text;
+        row.append(span, word.after);
+      });
+      layer.append(row);
+    });
+    return layer;
+  };
+
   const rectOf = (a) => {
     const r = a.querySelector('rect');
     return { x: +r.getAttribute('x'), y: +r.getAttribute('y'), w: +r.getAttribute('width'), h: +r.getAttribute('height') };
@@ -78,6 +96,7 @@
     viewer.addOnceHandler('open', () => {
       viewer.addOverlay({ element: framesFor(figure), location: new OpenSeadragon.Rect(0, 0, 1, h / w) });
       if (then) then();
+      textOf(figure).then((layer) => { if (layer && viewer && shown === page) viewer.addOverlay({ element: layer, location: new OpenSeadragon.Rect(0, 0, 1, h / w) }); });
     });
     viewer.open({ '@context': 'http://iiif.io/api/image/3/context.json', id: location.origin + figure.dataset.iiif, type: 'ImageService3', protocol: 'http://iiif.io/api/image',
       profile: 'level1', width: w, height: h, tiles: [{ width: 512, scaleFactors: [1, 2, 4, 8] }] });
@@ -143,6 +162,16 @@
       button.addEventListener('click', () => { if (viewer) { act(); viewer.viewport.applyConstraints(); } });
       tools.append(button, ' ');
     });
+    // Either a drag moves the page, or it selects text.
+    const select = document.createElement('button');
+    select.type = 'button'; select.className = 'button quiet-button'; select.id = 'select-text'; select.textContent = 'T'; select.setAttribute('aria-label', root.dataset.select); select.title = root.dataset.select;
+    select.setAttribute('aria-pressed', 'false');
+    select.addEventListener('click', () => {
+      const on = place.classList.toggle('selecting');
+      select.setAttribute('aria-pressed', String(on));
+      if (viewer) viewer.setMouseNavEnabled(!on);
+    });
+    tools.append(select);
     window.deskViewer = viewer;
   }
   // Pages print as plain pictures, whether they were looked at or not.

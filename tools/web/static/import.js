@@ -21,7 +21,14 @@
   input.addEventListener('change', () => pick(listed(input.files)));
   folder.addEventListener('change', () => pick(listed(folder.files).filter((one) => !/(^|\/)\./.test(one.name))));
   const say = (text) => { said.textContent = text; };
-  let source = null, inputs = 0, done = 0;
+  let source = null, inputs = 0, done = 0, began = 0;
+  const left = document.getElementById('left'), stop = document.getElementById('stop');
+  // By what the files until now took; of the first alone nothing can be said.
+  const show_left = () => {
+    const minutes = done > 1 && done < inputs ? (Date.now() - began) / done * (inputs - done) / 60000 : 0;
+    left.hidden = minutes === 0;
+    left.textContent = minutes < 1 ? form.dataset.leftLittle : form.dataset.left.replace('{minutes}', Math.round(minutes));
+  };
 
   const add = (text, wrong) => {
     const li = document.createElement('li');
@@ -36,12 +43,13 @@
     source = new EventSource(base + '/import/events?after=' + after);
     source.onmessage = (message) => {
       const event = JSON.parse(message.data);
-      if (event.event === 'begin') { inputs = event.inputs || 0; done = 0; live.dataset.state = 'running'; state.textContent = form.dataset.running; }
+      if (event.event === 'begin') { inputs = event.inputs || 0; done = 0; began = Date.now(); stop.hidden = false; live.dataset.state = 'running'; state.textContent = form.dataset.running; }
       else if (event.event === 'page') state.textContent = form.dataset.running + ' ' + (event.place || '') + ' ' + (event.page || '') + (event.pages ? '/' + event.pages : '');
       else if (event.event === 'input') { done += 1; add((event.place || '') + ': ' + event.outcome + (event.pages ? ' · ' + event.pages + ' ' + form.dataset.pages : '') + (event.message ? ' · ' + event.message : ''), event.failed); }
       else if (event.event === 'note' && event.message) add(event.message);
       else if (event.event === 'failed') { state.textContent = form.dataset.failed + ': ' + event.message; }
-      else if (event.event === 'finished') { state.textContent = event.code > 1 ? form.dataset.failed : form.dataset.finished; read.value = read.max; live.dataset.state = 'finished'; }
+      else if (event.event === 'finished') { state.textContent = event.code > 1 ? form.dataset.failed : form.dataset.finished; read.value = read.max; live.dataset.state = 'finished'; inputs = 0; stop.hidden = true; }
+      show_left();
       if (inputs) { read.max = inputs; read.value = done; }
     };
   }
