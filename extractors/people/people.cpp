@@ -18,12 +18,12 @@ namespace {
 constexpr double kInASentence = 0.9;      // confidence, at most, of what no column and no number parts from the words around it
 constexpr double kNeighbour = 0.9;        // and of a position below a name, or one that may be the name of a unit
 constexpr std::size_t kLongest = 80;      // letters of a position; longer is a sentence
-constexpr std::size_t kMostPeople = 500;  // of a document: longer lists are tables with headings
+constexpr std::size_t kMaxPeople = 500;  // of a document: longer lists are tables with headings
 
 using document::LinePart;
 using document::OrderedPart;
 
-struct Found {
+struct NameMatch {
   std::size_t begin = 0, end = 0;  // of the piece's text
 };
 
@@ -34,10 +34,10 @@ bool begins_a_name(std::string_view before) {
 }
 
 // Names in a text: a title at the beginning of a word, and two words of Thai letters.
-std::vector<Found> names_in(std::string_view text, const schema::Vocabulary& vocabulary, const std::vector<const schema::TextRule*>& not_names) {
+std::vector<NameMatch> names_in(std::string_view text, const schema::Vocabulary& vocabulary, const std::vector<const schema::TextRule*>& not_names) {
   static const RE2 words(R"(^\s*[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]{1,24}\s{1,4}[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]{1,26})"), thai(R"(^[ก-ฮะ-ฺเ-๎])");
   static const RE2 no_family_name(R"(\s(?:เป็น|ตำแหน่ง|ดำรง|ผู้|กรรมการ|ประธาน|หัวหน้า|รอง|และ|พร้อม|ได้|มี|ซึ่ง|จาก)\S*$)");
-  std::vector<Found> out;
+  std::vector<NameMatch> out;
   std::size_t at = 0;
   while (at < text.size()) {
     const bool begins = begins_a_name(text.substr(0, at));
@@ -80,7 +80,7 @@ class Reader {
       : flow_(flow), vocabulary_(schemas.vocabulary), not_names_(schemas.rules("signature.not_name")) {}
 
   std::vector<Person> read() {
-    for (std::size_t i = 0; i < flow_.size() && out_.size() < kMostPeople;) {
+    for (std::size_t i = 0; i < flow_.size() && out_.size() < kMaxPeople;) {
       const std::size_t end = end_of_row(i);
       if (!flow_[i].table) row(i, end);
       i = end;
@@ -124,7 +124,7 @@ class Reader {
     Person* person = nullptr;
     for (std::size_t p = 0; p < pieces.size(); ++p) {
       const text::Excerpt& reading = pieces[p].reading;
-      const std::vector<Found> names = names_in(reading.text, vocabulary_, not_names_);
+      const std::vector<NameMatch> names = names_in(reading.text, vocabulary_, not_names_);
       if (names.empty()) {
         if (person) say(*person, reading, true, false);
         continue;
@@ -142,7 +142,7 @@ class Reader {
   }
 
   // Whether nothing but a number stands before the name: of an item of a list, a cell, a box.
-  static bool stands_alone(std::string_view text, const Found& name) {
+  static bool stands_alone(std::string_view text, const NameMatch& name) {
     static const RE2 number(R"(^\s*[(\[]?\s*(?:[\p{Nd}.]+\s*[).]*|[-–•])?\s*[(]?\s*$)");
     return RE2::FullMatch({text.data(), name.begin}, number);
   }

@@ -89,7 +89,7 @@ bool same_columns(database::Database& db, const CheckedSegment& segment, const C
 }
 
 // How many slots of triples are not as the texts say, of the passages that are there.
-std::int64_t other_slots(database::Database& db, const Segment& segment, const Triples& wanted, const PassageSet& there) {
+std::int64_t other_slots(database::Database& db, const CheckedSegment& segment, const Triples& wanted, const PassageSet& there) {
   std::int64_t other = 0;
   for (int i = 0; i < wanted.blocks() * kSlotsOfBlock; ++i) {
     PassageSet held = there, own = there;

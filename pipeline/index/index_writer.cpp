@@ -172,7 +172,7 @@ void index_up_to(database::Database& db, PassageKind kind, std::int64_t last, st
 bool add_missing_triples(database::Database& db) {
   database::Statement row = db.prepare(
       "SELECT id, first, last FROM search_segments s WHERE last - first >= ? AND NOT EXISTS (SELECT 1 FROM search_triples WHERE key = s.id << 16)");
-  for (row.bind(kLeastForTriples - 1); row.step();) {
+  for (row.bind(kMinForTriples - 1); row.step();) {
     const Segment segment{row.integer(0), row.integer(1), row.integer(2)};
     if (!wants_triples(segment.first, segment.last)) continue;
     row.reset();

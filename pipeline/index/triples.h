@@ -20,11 +20,11 @@
 namespace banthuek::index {
 
 inline constexpr int kSlotsOfBlock = 4;                // in one row: a page of SQLite holds one row of 8,192 bytes, and half of it were empty
-inline constexpr std::int64_t kLeastForTriples = 256;  // passages of a segment that has a filter
+inline constexpr std::int64_t kMinForTriples = 256;  // passages of a segment that has a filter
 
 // Slots of a kind; 0: its texts are short, and pairs tell enough.
 inline int slots_of(PassageKind kind) { return info_of(kind).slots; }
-inline bool wants_triples(std::int64_t first, std::int64_t last) { return slots_of(kind_of(first)) > 0 && last - first + 1 >= kLeastForTriples; }
+inline bool wants_triples(std::int64_t first, std::int64_t last) { return slots_of(kind_of(first)) > 0 && last - first + 1 >= kMinForTriples; }
 constexpr std::int64_t triples_key(std::int64_t segment, int block) { return segment << 16 | block; }
 
 // The slot of three clusters.

@@ -9,7 +9,7 @@
 #include "tests/store/pages.h"
 
 namespace banthuek::index {
-namespace {
+namespace triples_test {
 
 constexpr const char* kWords[] = {"รถราชการ", "ร้านค้า", "รานค่า", "การประชุม", "กำแพง", "ทะเบียนคุม", "คุมทะเบียน", "น้ำใจ", "นํ้าใจ", "ใบเสร็จรับเงิน"};
 
@@ -111,5 +111,5 @@ TEST_F(TriplesTest, OnesThatAreNotAsTheTextsAreFoundAndMended) {
   EXPECT_GT(count("SELECT count(*) FROM search_triples"), 0);
 }
 
-}  // namespace
+}  // namespace triples_test
 }  // namespace banthuek::index

@@ -229,7 +229,8 @@ TEST_F(Masks, LeaveNamesOutOfTheTextOfThePicture) {
   const std::string target = "/documents/" + key_of("a66") + "/text/1";
   const auto words = [&](const char* who) {
     std::string out;
-    for (const auto& line : json_of(world_->get(target, who))["lines"])
+    const view::Json answer = json_of(world_->get(target, who));
+    for (const auto& line : answer["lines"])
       for (const auto& word : line) out += word["text"].get<std::string>() + word["after"].get<std::string>() + "|";
     return out;
   };

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace banthuek::check {
-namespace {
+namespace markings_test {
 
 Line line_of(const std::string& text) {
   Line line;
@@ -42,5 +42,5 @@ TEST(Markings, AreNoWordsOfTheText) {
   EXPECT_EQ(markings("สำเนาบัตรประชาชน", "ด่วนที่สุด"), "");
 }
 
-}  // namespace
+}  // namespace markings_test
 }  // namespace banthuek::check

@@ -6,7 +6,7 @@
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::people {
-namespace {
+namespace people_test {
 
 using test::value_of;
 
@@ -99,5 +99,5 @@ TEST(People, AreRecordsOfADocumentButForItsSigners) {
   EXPECT_TRUE(other.records.empty());  // nobody asks for such records
 }
 
-}  // namespace
+}  // namespace people_test
 }  // namespace banthuek::people

@@ -7,7 +7,7 @@
 #include "tests/serve/world_archive.h"
 
 namespace banthuek::serve {
-namespace {
+namespace several_test {
 
 namespace fs = std::filesystem;
 
@@ -130,5 +130,5 @@ TEST_F(SeveralDatabases, WhatBelongsToNoPartIsRefusedInWords) {
   EXPECT_NE(body_of(desk.post("/health?lang=en", {}, "admin")).find("banthuek merge"), std::string::npos);
 }
 
-}  // namespace
+}  // namespace several_test
 }  // namespace banthuek::serve
