@@ -137,7 +137,7 @@ void add_serve(Command program) {
   command.option("--port", options->port, "port; 0 takes any free one").show_default().range(0, 65535);
   command.option("--certificate", options->certificate, "TLS certificate chain, PEM").type_name("FILE");
   command.option("--key", options->key, "its private key, PEM").type_name("FILE");
-  command.flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For, -Proto and -Prefix");
+  command.flag("--behind-proxy", options->behind_proxy, "a proxy on the way does the TLS and sets X-Forwarded-For, -Proto and -Prefix, or Forwarded");
   command
       .option("--base-path", options->base_path,
               "path below which the desk stands for its visitors, as /banthuek, where no X-Forwarded-Prefix says it")

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
-#include <sstream>
 
 #include "extractors/types/error.h"
 #include "pipeline/serve/http/connection.h"
 #include "pipeline/serve/http/fair_queue.h"
+#include "pipeline/serve/http/forwarded.h"
 
 namespace banthuek::serve::http {
 namespace {
@@ -125,22 +125,6 @@ bool is_proxy(const std::string& address, const ListenOptions& options) {
   return std::find(options.proxies.begin(), options.proxies.end(), plain) != options.proxies.end();
 }
 
-// The addresses of all X-Forwarded-For lines, the last one first.
-std::vector<std::string> forwarded_for(const Pairs& headers) {
-  std::vector<std::string> out;
-  for (const auto& [name, value] : headers) {
-    if (name != "x-forwarded-for") continue;
-    std::istringstream parts(value);
-    for (std::string part; std::getline(parts, part, ',');) {
-      part.erase(std::remove_if(part.begin(), part.end(), [](char c) { return c == ' ' || c == '\t'; }), part.end());
-      if (part.size() > 2 && part.front() == '[') part = part.substr(1, part.find(']') - 1);  // "[2001:db8::7]:4711"
-      if (!part.empty()) out.push_back(part);
-    }
-  }
-  std::reverse(out.begin(), out.end());
-  return out;
-}
-
 // The head of a request as the desk's pages see it; nothing where it is malformed.
 std::optional<Request> head_of(const httplib::Request& from, const ListenOptions& options) {
   Request request;
@@ -164,12 +148,9 @@ std::optional<Request> head_of(const httplib::Request& from, const ListenOptions
   request.address = from.remote_addr;
   request.secure = !options.certificate.empty();
   if (is_proxy(request.address, options)) {
-    // Each proxy adds who asked it: from the end, the first that is no proxy is the visitor, and what stands before it anybody may have written.
-    for (const std::string& hop : forwarded_for(request.headers)) {
-      request.address = hop;
-      if (!is_proxy(hop, options)) break;
-    }
-    if (value_or(request.headers, "x-forwarded-proto", "") == "https") request.secure = true;
+    const Visitor visitor = visitor_of(request.headers, [&](const std::string& address) { return is_proxy(address, options); });
+    if (!visitor.address.empty()) request.address = visitor.address;
+    if (visitor.https) request.secure = true;
     // The proxy has cut it off already; one that makes no plain path is not believed.
     if (const auto prefix = find(request.headers, "x-forwarded-prefix"))
       if (auto plain = site_prefix(*prefix); plain && !plain->empty()) request.prefix = std::move(*plain);

@@ -19,7 +19,8 @@ struct ListenOptions {
   std::string host = "127.0.0.1";  // an IPv6 address with brackets or without
   int port = 8080;                 // 0: any free one
   std::string certificate, key;    // PEM files; both: TLS
-  // Addresses of proxies: of a connection from one of them X-Forwarded-For, -Proto and -Prefix are believed. Empty: of none.
+  // Addresses of proxies: of a connection from one of them X-Forwarded-For, -Proto, -Prefix and Forwarded are believed
+  // (forwarded.h). Empty: of none.
   std::vector<std::string> proxies;
   std::string base_path;  // "/banthuek" where the site stands below that path, whether a proxy cuts it off or not; as site_prefix gives it
   int threads = 96;       // connections served at once
