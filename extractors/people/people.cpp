@@ -15,9 +15,9 @@
 namespace banthuek::people {
 namespace {
 
-constexpr double kInASentence = 0.9;      // confidence, at most, of what no column and no number parts from the words around it
-constexpr double kNeighbour = 0.9;        // and of a position below a name, or one that may be the name of a unit
-constexpr std::size_t kLongest = 80;      // letters of a position; longer is a sentence
+constexpr double kInASentence = 0.9;     // confidence, at most, of what no column and no number parts from the words around it
+constexpr double kNeighbour = 0.9;       // and of a position below a name, or one that may be the name of a unit
+constexpr std::size_t kLongest = 80;     // letters of a position; longer is a sentence
 constexpr std::size_t kMaxPeople = 500;  // of a document: longer lists are tables with headings
 
 using document::LinePart;

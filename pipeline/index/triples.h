@@ -19,7 +19,7 @@
 
 namespace banthuek::index {
 
-inline constexpr int kSlotsOfBlock = 4;                // in one row: a page of SQLite holds one row of 8,192 bytes, and half of it were empty
+inline constexpr int kSlotsOfBlock = 4;              // in one row: a page of SQLite holds one row of 8,192 bytes, and half of it were empty
 inline constexpr std::int64_t kMinForTriples = 256;  // passages of a segment that has a filter
 
 // Slots of a kind; 0: its texts are short, and pairs tell enough.
