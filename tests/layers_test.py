@@ -12,6 +12,8 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SOURCE_ROOTS = ("extractors", "pipeline")
 MAX_UNITS = 22  # in a folder of sources
+# Their names are for the other tests; beside them there is a test or two.
+HOLD_WHAT_TESTS_SHARE = {"small_pdf_test", "world_test", "world_archive_test"}
 
 # (column, rows from the ground up). Columns after the first stand on all columns named in USES.
 LAYERS = {
@@ -154,6 +156,17 @@ class Layers(unittest.TestCase):
             own = "types" in names if want == "banthuek::types" else want in names
             if not own and names:
                 wrong.append(f"{unit_of(path)}: {names} without {want}")
+        self.assertEqual(wrong, [])
+
+    def test_each_test_file_is_a_namespace(self):
+        """Several are compiled as one (tests/CMakeLists.txt): what two of them call the same would meet."""
+        wrong = []
+        for path in sorted((ROOT / "tests").rglob("*_test.cpp")):
+            text = path.read_text(encoding="utf8")
+            first = re.search(r"^TEST", text, re.M)
+            opened = NAMESPACE.findall(text[: first.start()]) if first else [path.stem]
+            if path.stem not in opened and path.stem not in HOLD_WHAT_TESTS_SHARE:
+                wrong.append(str(path.relative_to(ROOT)))
         self.assertEqual(wrong, [])
 
     def test_the_top_of_the_pipeline_shows_folders_alone(self):
