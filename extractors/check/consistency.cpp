@@ -224,38 +224,55 @@ class Checker {
 void check_document(Document& document, const schema::Schemas& schemas) { Checker(document, schemas).all(); }
 
 void check_documents(std::span<Document> documents) {
-  struct Name {
+  struct Place {
     std::size_t document, signature;
   };
-  std::map<std::string, std::vector<Name>> names;
-  for (std::size_t d = 0; d < documents.size(); ++d)
-    for (std::size_t s = 0; s < documents[d].signatures.size(); ++s)
-      if (const MaybeField& name = documents[d].signatures[s].name) names[name->value].push_back({d, s});
-  const auto field = [&](const Name& at) -> const Field& { return *documents[at.document].signatures[at.signature].name; };
-  const auto one_office = [&](const Name& a, const Name& b) {
+  struct Written {
+    std::string text;
+    std::u32string folded;
+    std::vector<Place> places = {};
+    double surest = 0;
+  };
+  std::vector<Written> names;  // as they are written, in the order of their texts
+  {
+    std::map<std::string, std::vector<Place>> by_text;
+    for (std::size_t d = 0; d < documents.size(); ++d)
+      for (std::size_t s = 0; s < documents[d].signatures.size(); ++s)
+        if (const MaybeField& name = documents[d].signatures[s].name) by_text[name->value].push_back({d, s});
+    for (auto& [text, places] : by_text) {
+      Written& one = names.emplace_back(Written{text, text::fold(text).text, std::move(places)});
+      for (const Place& at : one.places) one.surest = std::max(one.surest, documents[at.document].signatures[at.signature].name->confidence);
+    }
+  }
+  const auto one_office = [&](const Place& a, const Place& b) {
     const MaybeField &x = documents[a.document].organisation.name, &y = documents[b.document].organisation.name;
     return !x || !y || x->value == y->value;
   };
-  const auto surest = [&](const std::vector<Name>& all) {
-    double most = 0;
-    for (const Name& at : all) most = std::max(most, field(at).confidence);
-    return most;
-  };
-  for (const auto& [text, places] : names)
-    for (const auto& [other, elsewhere] : names) {
-      if (text == other || text::similarity(text, other) < kSameSigner) continue;
-      const auto mine = std::pair(places.size(), surest(places)), theirs = std::pair(elsewhere.size(), surest(elsewhere));
-      if (mine > theirs || (mine == theirs && text < other)) continue;
-      for (const Name& at : places) {
-        const bool told = std::any_of(elsewhere.begin(), elsewhere.end(), [&](const Name& b) { return b.document == at.document; });
-        const auto same = std::find_if(elsewhere.begin(), elsewhere.end(), [&](const Name& b) { return one_office(at, b); });
-        if (told || same == elsewhere.end()) continue;
-        documents[at.document].findings.push_back(
-            {"name_differs", Severity::kWarning, page_of(documents[at.document].signatures[at.signature].name),
-             "signatures/" + std::to_string(at.signature) + "/name", field(at).raw,
-             "nearly the name of a signer on page " + std::to_string(page_of(documents[same->document].signatures[same->signature].name)), other});
-      }
+  const auto tell = [&](const Written& rare, const Written& common) {
+    for (const Place& at : rare.places) {
+      const bool told = std::any_of(common.places.begin(), common.places.end(), [&](const Place& b) { return b.document == at.document; });
+      const auto same = std::find_if(common.places.begin(), common.places.end(), [&](const Place& b) { return one_office(at, b); });
+      if (told || same == common.places.end()) continue;
+      const Field& field = *documents[at.document].signatures[at.signature].name;
+      documents[at.document].findings.push_back(
+          {"name_differs", Severity::kWarning, page_of(field), "signatures/" + std::to_string(at.signature) + "/name", field.raw,
+           "nearly the name of a signer on page " + std::to_string(page_of(documents[same->document].signatures[same->signature].name)),
+           common.text});
     }
+  };
+  std::vector<std::vector<std::size_t>> nearly(names.size());  // of a name those that are written more often
+  for (std::size_t i = 0; i < names.size(); ++i)
+    for (std::size_t k = i + 1; k < names.size(); ++k) {
+      const Written &a = names[i], &b = names[k];
+      // Letters that one has more are errors already: most pairs need no more than that.
+      const auto shorter = static_cast<double>(std::min(a.folded.size(), b.folded.size()));
+      const auto longer = static_cast<double>(std::max(a.folded.size(), b.folded.size()));
+      if (shorter < kSameSigner * longer || text::similarity(a.folded, b.folded) < kSameSigner) continue;
+      const bool a_is_common = std::pair(a.places.size(), a.surest) >= std::pair(b.places.size(), b.surest);
+      nearly[a_is_common ? k : i].push_back(a_is_common ? i : k);
+    }
+  for (std::size_t rare = 0; rare < names.size(); ++rare)
+    for (const std::size_t common : nearly[rare]) tell(names[rare], names[common]);
 }
 
 }  // namespace banthuek::check

@@ -159,6 +159,7 @@ AuditTable differing_spellings(store::Store& store) {
   struct Written {
     std::int64_t times = 0;
     std::string document;
+    std::u32string folded;
   };
   using Office = std::pair<std::string, std::string>;  // province and office
   std::map<std::pair<Office, std::string>, std::map<std::string, Written>> offices;
@@ -168,7 +169,10 @@ AuditTable differing_spellings(store::Store& store) {
       const std::string text = as_written(row.text(2));
       if (text.empty()) continue;
       Written& written = offices[{{row.text(1), row.text(0)}, what}][text];
-      if (written.times++ == 0) written.document = row.text(3);
+      if (written.times++ == 0) {
+        written.document = row.text(3);
+        written.folded = text::fold(text).text;
+      }
     }
   };
   read("name",
@@ -189,7 +193,7 @@ AuditTable differing_spellings(store::Store& store) {
     for (const auto& [text, written] : spellings)
       for (const auto& [other, elsewhere] : spellings) {
         if (written.times > elsewhere.times || (written.times == elsewhere.times && text <= other)) continue;
-        const std::u32string a = text::fold(text).text, b = text::fold(other).text;
+        const std::u32string &a = written.folded, &b = elsewhere.folded;
         const int most = of.second == "name" && a.size() >= kLongName ? 2 : 1;
         if (a == b || text::edit_distance(a, b, most) > most) continue;
         answer.rows.push_back({of.first.second, cell_if(!of.first.first.empty(), of.first.first), of.second, text, written.times, written.document,
