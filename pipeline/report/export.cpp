@@ -72,10 +72,10 @@ void export_csv(store::Store& store, const ExportOptions& options, const Sink& s
 
 }  // namespace
 
-std::string csv_cell(std::string_view text) {
+std::string csv_cell(std::string_view text, Quotes quotes) {
   std::string out;
   const bool runs = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  const bool quoted = runs || text.find_first_of(",\"\r\n") != std::string_view::npos;
+  const bool quoted = quotes == Quotes::kAlways || runs || text.find_first_of(",\"\r\n") != std::string_view::npos;
   if (!quoted) return std::string(text);
   out += '"';
   if (runs) out += '\'';

@@ -35,7 +35,8 @@ using Sink = std::function<void(std::string_view)>;
 void export_text(store::Store& store, ExportFormat format, const ExportOptions& options, const Sink& sink);
 void export_xlsx(store::Store& store, const std::filesystem::path& file, const ExportOptions& options);
 
-// A CSV cell: quoted where need be, and made harmless.
-std::string csv_cell(std::string_view text);
+// A CSV cell: quoted, and made harmless where a spreadsheet would take it for a formula.
+enum class Quotes { kWhereNeeded, kAlways };
+std::string csv_cell(std::string_view text, Quotes quotes = Quotes::kWhereNeeded);
 
 }  // namespace banthuek::report

@@ -3,6 +3,7 @@
 #include "extractors/text/normalise.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/admin/admin_pages.h"
+#include "pipeline/serve/view/csv_download.h"
 #include "pipeline/serve/view/field_view.h"
 
 namespace banthuek::serve::admin {
@@ -52,14 +53,6 @@ std::string address_of(const char* path, const access::AuditQuery& asked, long p
   return std::string(path) + (out.empty() ? "" : "?" + http::join_query(out));
 }
 
-// A spreadsheet takes what begins so for a formula.
-std::string csv(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) text.insert(0, "'");
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
-}
-
 }  // namespace
 
 http::Response log_page(site::Site& desk, const site::RequestContext& visit) {
@@ -105,18 +98,14 @@ http::Response log_csv(site::Site& desk, const site::RequestContext& visit) {
   access::AuditQuery asked = asked_of(visit);
   asked.limit = 1'000'000;
   const view::Pages& pages = desk.pages();
-  http::Response response;
-  response.type = "text/csv; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek-log.csv\"");
-  std::string& out = response.body;
-  out = "\xEF\xBB\xBF";  // so that Excel takes it for UTF-8
+  view::CsvDownload out("banthuek-log.csv");
+  std::vector<std::string> headings;
   for (const char* heading : {"accounts.at", "accounts.name", "accounts.address", "accounts.action", "accounts.subject", "log.detail"})
-    out += (out.size() > 3 ? "," : "") + csv(pages.text(heading, visit.language));
-  out += "\r\n";
+    headings.push_back(pages.text(heading, visit.language));
+  out.add(headings);
   for (const access::AuditRow& row : desk.accounts().log().rows(asked))
-    out += csv(row.at) + "," + csv(row.who) + "," + csv(row.address) + "," + csv(shown_action(pages, row.action, visit.language)) + "," +
-           csv(row.subject) + "," + csv(shown_detail(pages, row, visit.language)) + "\r\n";
-  return response;
+    out.add({row.at, row.who, row.address, shown_action(pages, row.action, visit.language), row.subject, shown_detail(pages, row, visit.language)});
+  return out.take();
 }
 
 }  // namespace banthuek::serve::admin

@@ -6,11 +6,11 @@
 #include <set>
 
 #include "extractors/types/error.h"
-#include "pipeline/report/export.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/view/csv_download.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
 #include "pipeline/store/forget.h"
@@ -243,18 +243,15 @@ http::Response ledger_csv(site::Site& desk, const site::RequestContext& visit) {
   query.limit = std::numeric_limits<int>::max();
   query.offset = 0;
   const view::Pages& pages = desk.pages();
-  http::Response response;
-  response.type = "text/csv; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek-files.csv\"");
-  std::string& out = response.body;
-  out = "\xEF\xBB\xBF";  // so that Excel takes it for UTF-8
+  view::CsvDownload out("banthuek-files.csv");
+  std::vector<std::string> headings;
   for (const char* heading : {"overview.path", "overview.outcome", "overview.pages", "overview.reason", "accounts.at"})
-    out += (out.size() > 3 ? "," : "") + report::csv_cell(pages.text(heading, visit.language));
-  out += "\r\n";
+    headings.push_back(pages.text(heading, visit.language));
+  out.add(headings);
   for (const site::Json& row : ledger_view(desk, pages, desk.archive().ledger(query)["rows"], visit.language))
-    out += report::csv_cell(row["path"].get<std::string>()) + "," + report::csv_cell(row["outcome"].get<std::string>()) + "," + row["pages"].dump() +
-           "," + report::csv_cell(row["reason"].get<std::string>()) + "," + report::csv_cell(row["at"].get<std::string>()) + "\r\n";
-  return response;
+    out.add({row["path"].get<std::string>(), row["outcome"].get<std::string>(), row["pages"].dump(), row["reason"].get<std::string>(),
+             row["at"].get<std::string>()});
+  return out.take();
 }
 
 // Server-sent events, for a minute at a time: a browser asks again by itself, from where it was.
