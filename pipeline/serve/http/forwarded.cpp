@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "extractors/text/fold.h"
+
 namespace banthuek::serve::http {
 namespace {
 
@@ -13,36 +15,22 @@ struct Hop {
   bool https = false;
 };
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 // Cuts at each `at` that stands in no quoted string.
-std::vector<std::string_view> parts_of(std::string_view text, char at) {
+std::vector<std::string_view> parts_of(std::string_view list, char at) {
   std::vector<std::string_view> out;
   bool quoted = false;
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (quoted && text[i] == '\\')
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (quoted && list[i] == '\\')
       ++i;
-    else if (text[i] == '"')
+    else if (list[i] == '"')
       quoted = !quoted;
-    else if (text[i] == at && !quoted) {
-      out.push_back(trimmed(text.substr(begin, i - begin)));
+    else if (list[i] == at && !quoted) {
+      out.push_back(text::trim(list.substr(begin, i - begin)));
       begin = i + 1;
     }
   }
-  out.push_back(trimmed(text.substr(begin)));
+  out.push_back(text::trim(list.substr(begin)));
   return out;
 }
 
@@ -82,9 +70,9 @@ std::vector<Hop> hops_of(const Pairs& headers, std::string_view header) {
         for (const std::string_view pair : parts_of(element, ';')) {
           const std::size_t equals = pair.find('=');
           if (equals == std::string_view::npos) continue;
-          const std::string key = lower(pair.substr(0, equals)), said = unquoted(pair.substr(equals + 1));
+          const std::string key = lower_case(pair.substr(0, equals)), said = unquoted(pair.substr(equals + 1));
           if (key == "for") hop.address = address_of(said);
-          if (key == "proto") hop.https = lower(said) == "https";
+          if (key == "proto") hop.https = lower_case(said) == "https";
         }
       }
       out.push_back(std::move(hop));

@@ -2,6 +2,8 @@
 
 #include <unicode/utf8.h>
 
+#include <cctype>
+
 namespace banthuek::serve::http {
 namespace {
 
@@ -24,6 +26,12 @@ bool valid_utf8(std::string_view text) {
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view ascii) {
+  std::string out(ascii);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
 
 std::optional<std::string> find(const Pairs& pairs, std::string_view name) {
   for (const auto& [key, value] : pairs)

@@ -18,6 +18,8 @@ namespace banthuek::serve::http {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+std::string lower_case(std::string_view ascii);
+
 // The value of the first pair of that name, or nothing.
 std::optional<std::string> find(const Pairs& pairs, std::string_view name);
 std::string value_or(const Pairs& pairs, std::string_view name, std::string_view otherwise);

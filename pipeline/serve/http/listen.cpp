@@ -109,11 +109,6 @@ class Server : public httplib::Server {
   }
 };
 
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
 bool is_host(std::string_view text) {
   return text.size() <= 255 && std::all_of(text.begin(), text.end(), [](char c) {
            return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._:[]").find(c) != std::string_view::npos;
@@ -141,7 +136,7 @@ std::optional<Request> head_of(const httplib::Request& from, const ListenOptions
     if (!query || query->size() > 200) return std::nullopt;
     request.query = std::move(*query);
   }
-  for (const auto& [name, value] : from.headers) request.headers.emplace_back(lower(name), value);
+  for (const auto& [name, value] : from.headers) request.headers.emplace_back(lower_case(name), value);
   // It goes into addresses and answers: a name or an address with a port, and nothing else.
   if (const auto host = find(request.headers, "host"); host && !is_host(*host)) return std::nullopt;
   request.cookies = parse_cookies(value_or(request.headers, "cookie", ""));
