@@ -79,7 +79,7 @@ std::optional<Input> InputWalk::enter(const std::string& path, int depth) {
   struct stat info {};
   if (stat(path.c_str(), &info) != 0) return Input{path, place_of(path), problem_text(errno)};
   if (!S_ISDIR(info.st_mode)) return is_ours(info.st_dev, info.st_ino) ? std::nullopt : std::optional(Input{path, place_of(path), ""});
-  if (depth > kDeepestFolder) return Input{path, place_of(path), "is a folder over 200 deep; give it as a path of its own"};
+  if (depth > kDeepestFolder) return Input{path, place_of(path), std::string(kTooDeep)};
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(opendir(path.c_str()), closedir);
   if (!folder) return Input{path, place_of(path), "folder: " + problem_text(errno)};
   // A folder that is entered inside itself, over a link, has nothing new.

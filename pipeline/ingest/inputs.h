@@ -20,6 +20,9 @@ namespace banthuek::ingest {
 
 std::string place_of(std::string_view path_bytes);
 
+// What is said of a folder that is not entered.
+inline constexpr std::string_view kTooDeep = "is a folder over 200 deep; give it as a path of its own";
+
 struct Input {
   std::string path;  // bytes to open it by
   std::string place;

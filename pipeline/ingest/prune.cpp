@@ -86,9 +86,8 @@ void forget_lost_folders(store::Store& store, const std::vector<std::string>& pa
   std::vector<std::string> rows;
   {
     // But for those that lie too deep (inputs.cpp): they can be listed, and are not entered.
-    database::Statement row =
-        store.db().prepare("SELECT path FROM ledger WHERE sha256 IS NULL AND message NOT LIKE '% deep; give it as a path of its own'");
-    while (row.step()) rows.push_back(row.text(0));
+    database::Statement row = store.db().prepare("SELECT path FROM ledger WHERE sha256 IS NULL AND message NOT LIKE '%' || ?");
+    for (row.bind(kTooDeep); row.step();) rows.push_back(row.text(0));
   }
   for (const std::string& place : rows) {
     const auto under = [&](const std::string& path) { return lies_under(place, place_of(path)); };

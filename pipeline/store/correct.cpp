@@ -128,17 +128,11 @@ void correct(Store& store, std::string_view key, std::string_view field, const s
     Correction c{stored.sha256, d.first_page, std::string(field), "", std::nullopt, value, std::string(who), now, text::to_internal(why)};
     c.anchor = correction_anchor(d, field);
     if (*place) c.before = (*place)->value;
-    const bool read = *place && (*place)->rule != "correction";  // not by a person
-    const double confidence = read ? (*place)->confidence : 0;
+    std::optional<double> confidence;  // how sure the reading was, for certain_values
+    if (*place && (*place)->rule != "correction") confidence = (*place)->confidence;
     set_corrected(*place, value);
     c.picture = page_of(db, stored.sha256, d.first_page);
-    database::Change change = keep_correction(db, c);
-    if (read) {  // how sure the reading was, for certain_values
-      nlohmann::json detail = nlohmann::json::parse(change.detail);
-      detail["confidence"] = confidence;
-      change.detail = detail.dump();
-    }
-    return change;
+    return keep_correction(db, c, confidence);
   });
 }
 

@@ -182,15 +182,16 @@ std::vector<Correction> corrections_to_adopt(database::Database& db, std::string
   return out;
 }
 
-database::Change keep_correction(database::Database& db, const Correction& c) {
+database::Change keep_correction(database::Database& db, const Correction& c, std::optional<double> confidence) {
   database::Statement row = db.prepare(
       "INSERT INTO corrections (sha256, first_page, field, anchor, before, after, who, at, why, picture) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   row.bind(c.sha256).bind(c.first_page).bind(c.field).bind(c.anchor).bind(c.before).bind(c.after).bind(c.who).bind(c.at).bind(c.why);
   row.bind(c.picture.empty() ? std::nullopt : std::optional(c.picture)).run();
   const auto json = [](const std::optional<std::string>& v) { return v ? nlohmann::json(*v) : nlohmann::json(nullptr); };
-  return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field,
-          nlohmann::json{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}, {"row", correction_digest(db, db.last_id())}}.dump()};
+  nlohmann::json detail{{"before", json(c.before)}, {"after", json(c.after)}, {"why", c.why}, {"row", correction_digest(db, db.last_id())}};
+  if (confidence) detail["confidence"] = *confidence;
+  return {c.at, c.who, "corrected", document_key(c.sha256, c.first_page) + "/" + c.field, detail.dump()};
 }
 
 std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::span<const Correction> corrections) {

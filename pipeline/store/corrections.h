@@ -39,7 +39,8 @@ std::string page_of_correction(std::string_view picture_hash, std::string_view t
 std::vector<Correction> corrections_to_adopt(database::Database& db, std::string_view sha256, std::span<const std::pair<int, std::string>> pages);
 
 // Keeps a correction, and gives what the history is to say of it.
-database::Change keep_correction(database::Database& db, const Correction& correction);
+// `confidence`: of what was read there before, where a person corrects a reading.
+database::Change keep_correction(database::Database& db, const Correction& correction, std::optional<double> confidence = std::nullopt);
 
 // What finds the field again in another reading: what names the measure or record it stands in, as JSON; empty for all other fields.
 std::string correction_anchor(const Document& document, std::string_view field);
