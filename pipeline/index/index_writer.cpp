@@ -111,19 +111,16 @@ void delete_segment(database::Database& db, std::int64_t segment) {
 void merge_triples(database::Database& db, const std::vector<Segment>& segments, std::int64_t merged) {
   const std::int64_t first = segments.front().first, last = segments.back().last;
   if (!wants_triples(first, last)) return;
-  std::vector<std::optional<Triples>> made;
-  for (const Segment& segment : segments) {
-    made.emplace_back();
-    if (!has_triples(db, segment.id)) made.back() = gather_triples(db, segment.first, segment.last);
-  }
   Triples all(first, last);
-  for (std::size_t i = 0; i < segments.size(); ++i) {
+  for (const Segment& segment : segments) {
+    if (!has_triples(db, segment.id)) {
+      const Triples own = gather_triples(db, segment.first, segment.last);
+      for (int block = 0; block < all.blocks(); ++block) all.join(block, own.block(block), segment.first);
+      continue;
+    }
     database::Statement row = db.prepare("SELECT key, passages FROM search_triples WHERE key BETWEEN ? AND ? ORDER BY key");
-    if (made[i])
-      for (int block = 0; block < all.blocks(); ++block) all.join(block, made[i]->block(block), segments[i].first);
-    else
-      for (row.bind(triples_key(segments[i].id, 0)).bind(triples_key(segments[i].id + 1, 0) - 1); row.step();)
-        all.join(static_cast<int>(row.integer(0) & 0xFFFF), row.view(1), segments[i].first);
+    for (row.bind(triples_key(segment.id, 0)).bind(triples_key(segment.id + 1, 0) - 1); row.step();)
+      all.join(static_cast<int>(row.integer(0) & 0xFFFF), row.view(1), segment.first);
   }
   write_triples(db, merged, all);
 }

@@ -142,8 +142,8 @@ int owner_of(const std::vector<LetterRun>& chains, const Columns& columns, int i
   }
   // Beside the high letters that a pen wrote before print, but right over a letter of the print: that letter's mark. What stands on
   // the pen's baseline is none (๑.).
-  if (best >= 0 && over >= 0 && over != best && (best_aside > kBesideChain || is_close_over(chains[over], b, chains[best])) && over_aside == 0 &&
-      over_cost * kAbove < kFirstStorey && (!stands_on(chains[best], b) || is_close_over(chains[over], b, chains[best])))
+  if (best >= 0 && over >= 0 && over != best && over_aside == 0 && over_cost * kAbove < kFirstStorey &&
+      (is_close_over(chains[over], b, chains[best]) || (best_aside > kBesideChain && !stands_on(chains[best], b))))
     return over;
   if (best >= 0 || (over < 0 && under < 0)) return best;
   if (over >= 0 && under >= 0)

@@ -13,10 +13,6 @@ namespace {
 constexpr double kSureEnough = 0.9;
 constexpr int kQueue = 2000;
 
-}  // namespace
-
-namespace {
-
 struct RecordPath {
   std::size_t record = 0;
   std::string field;
