@@ -95,7 +95,7 @@ class Auditor(unittest.TestCase):
         try:
             import jsonschema
         except ImportError:
-            self.skipTest("python3-jsonschema is not there")
+            self.skipTest("SKIPPED: python3-jsonschema is not there; tools/setup test installs it")
         schema = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas/export.schema.json").read_text()))
         for words in ((), ("--provenance",)):
             exported = json.loads(run("export", "--db", self.db, *words).stdout)
@@ -141,7 +141,7 @@ class Auditor(unittest.TestCase):
 
     def test_the_extension_finds_what_the_program_finds(self):
         if not pathlib.Path(EXTENSION + ".so").exists() or not shutil.which("sqlite3"):
-            self.skipTest("the extension or the sqlite3 shell is not there")
+            self.skipTest("SKIPPED: the extension or the sqlite3 shell is not there; tools/build and tools/setup test make them")
         word = "การ"
         wanted = [h["measure"] for h in json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--in", "measures", word).stdout)["hits"]]
         self.assertTrue(wanted)

@@ -26,7 +26,7 @@ try:
     sys.path.insert(0, str(ROOT / "tools" / "samples"))
     import layer  # what the samples are drawn with: weasyprint sets Thai too tight by itself
 except ImportError:
-    print("SKIPPED: no weasyprint; install python3-weasyprint")
+    print("SKIPPED: no weasyprint; tools/setup test installs it")
     sys.exit(77)
 
 

@@ -8,39 +8,11 @@
 #include <functional>
 
 #include "extractors/extract/extract.h"
+#include "tests/extractors/check/sound_document.h"
 #include "tests/extractors/text_pages.h"
 
 namespace banthuek::check {
 namespace consistency_test {
-
-MaybeField field(const std::string& value) { return Field{value, value, {{1, {10, 10, 100, 20}}}, 1.0, "a/b@1"}; }
-
-// A document in which everything agrees.
-Document sound() {
-  Document d;
-  d.first_page = d.last_page = 1;
-  d.fiscal_year = field("2566");
-  d.memo =
-      Memo{field("กองคลัง"), field("043-000123"), field("กส ๕๑๐๐๑/๑๒"), field("2023-04-05"), field("รายงานผล"), field("ปลัดเทศบาลตำบลทุ่งสมมุติ"), {}, {}};
-  d.organisation.province = field("กาฬสินธุ์");
-  d.organisation.dla_code = "1";
-  d.ita_result = ItaResult{field("2565"), field("74.36"), field("C"), field("10.00"), field("D")};
-  for (const char* no : {"1", "2", "3"}) {
-    Measure m;
-    m.no = field(no);
-    m.title = field("มาตรการ");
-    m.period = PeriodField{*field("ต.ค. ๖๕ - ก.ย. ๖๖"), field("2022-10"), field("2023-09"), {}};
-    d.measures.push_back(m);
-  }
-  d.signatures = {{field("นายทดสอบ ระบบดี"), field("ปลัดเทศบาลตำบลทุ่งสมมุติ"), {}, {}}, {field("นางสาวทดลอง มั่นคง"), field("นายกเทศมนตรี"), {}, {}}};
-  d.scores = {{field("เทศบาลตำบลทุ่งสมมุติ"), field("80.00"), field("90.00"), field("70.00"), field("79.00"), {}}};
-  return d;
-}
-
-std::vector<Finding> findings_of(Document d) {
-  check_document(d, test::schemas());
-  return d.findings;
-}
 
 TEST(Check, FindsNothingWhereEverythingAgrees) {
   for (const Finding& f : findings_of(sound())) ADD_FAILURE() << f.code << " " << f.field << ": " << f.reason;
@@ -92,16 +64,6 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"name_differs", "signatures/2/name", "นายทดสอบ ระบบดี", [](Document& d) {
                            d.signatures.push_back({field("นายทดสอบ ระบบดิ"), {}, {}, {}});
                          }}));
-
-// What is found in the sound document once it was changed: "code field reading", parted by "; ".
-std::string found_after(const std::function<void(Document&)>& change, const schema::Schemas& schemas = test::schemas()) {
-  Document d = sound();
-  change(d);
-  check_document(d, schemas);
-  std::string out;
-  for (const Finding& f : d.findings) out += (out.empty() ? "" : "; ") + f.code + " " + f.field + (f.reading.empty() ? "" : " " + f.reading);
-  return out;
-}
 
 // Of measures with these numbers; "" for none, "IIT 1" for one of a group.
 std::string found_in_numbers(const std::vector<std::string>& numbers) {
@@ -272,62 +234,6 @@ TEST(MemoReference, BeginsWithTheLettersOfItsProvince) {
   EXPECT_EQ(without([](Document& d) { d.organisation.dla_code.clear(); }), "");
   EXPECT_EQ(without([](Document& d) { d.organisation.province.reset(); }), "");
   EXPECT_EQ(without([](Document& d) { d.organisation.province = field("แดนสมมุติ"); }), "");
-}
-
-TEST(Addressee, IsNoneOfTheSignersOrTheSame) {
-  const auto found = [](const std::string& position, const std::string& to) {
-    return found_after([&](Document& d) {
-      d.signatures = {{field("นายทดสอบ ระบบดี"), field(position), {}, {}}, {field("นางสาวทดลอง มั่นคง"), {}, {}, {}}};
-      d.memo->to = field(to);
-    });
-  };
-  EXPECT_EQ(found("กขคงจฉชซฌญ", "กขคงจฉชซฌฎ"), "");  // one of ten
-  EXPECT_EQ(found("กขคงจฉชซฌญด", "กขคงจฉชซฌญต"), "addressee_differs memo/to กขคงจฉชซฌญด");
-  EXPECT_EQ(found("กขคงจฉชซฌญด", "กขคงจฉชซฌญด"), "");
-  EXPECT_EQ(found("", "ก"), "");
-}
-
-TEST(Names, OfTwoSignersAreTheSameOrFarApart) {
-  const auto found = [](std::vector<std::pair<std::string, double>> names) {
-    return found_after([&](Document& d) {
-      d.signatures.clear();
-      for (const auto& [name, confidence] : names) {
-        d.signatures.push_back({field(name), {}, {}, {}});
-        d.signatures.back().name->confidence = confidence;
-      }
-      d.signatures.push_back({});
-    });
-  };
-  const std::string letters = "กขคงจฉชซฌญดตถทธนบปผฝพฟภมย";  // 25
-  const std::string end_of_25 = letters.substr(0, 3 * 22) + "ะะะ", end_of_24 = letters.substr(0, 3 * 21) + "ะะะ";
-  EXPECT_EQ(found({{letters, 1}, {end_of_25, 1}}), "name_differs signatures/1/name " + letters);
-  EXPECT_EQ(found({{letters.substr(0, 72), 1}, {end_of_24, 1}}), "");
-  EXPECT_EQ(found({{letters, 1}, {letters, 1}}), "");
-  EXPECT_EQ(found({{letters, 0.9}, {end_of_25, 0.9}}), "name_differs signatures/1/name " + letters);
-  EXPECT_EQ(found({{letters, 0.8}, {end_of_25, 0.9}}), "name_differs signatures/1/name");
-  EXPECT_EQ(found({{letters, 1}, {letters, 1}, {end_of_25, 1}}), "name_differs signatures/2/name " + letters);  // told once
-}
-
-// Signers of the documents of one file, "office: name" each: the findings.
-TEST(Names, OfSignersAreTheSameInAllDocumentsOfAFile) {
-  const auto found = [](const std::vector<std::pair<std::string, std::string>>& signers) {
-    std::vector<Document> documents;
-    for (const auto& [office, name] : signers) {
-      Document& d = documents.emplace_back();
-      if (!office.empty()) d.organisation.name = field(office);
-      d.signatures.push_back({field(name), {}, {}, {}});
-    }
-    check_documents(documents);
-    std::string out;
-    for (std::size_t i = 0; i < documents.size(); ++i)
-      for (const Finding& f : documents[i].findings) out += std::to_string(i) + " " + f.code + " " + f.field + " " + f.reading + ";";
-    return out;
-  };
-  const std::string name = "นายทดสอบ ระบบดี", misread = "นายทดสอบ ระบบคี", other = "นางสาวทดลอง ใจงาม";
-  EXPECT_EQ(found({{"ก", name}, {"ก", misread}, {"ก", name}}), "1 name_differs signatures/0/name " + name + ";");
-  EXPECT_EQ(found({{"ก", misread}, {"", name}, {"", name}}), "0 name_differs signatures/0/name " + name + ";");
-  EXPECT_EQ(found({{"ก", misread}, {"ข", name}, {"ข", name}}), "");  // offices of their own
-  EXPECT_EQ(found({{"ก", name}, {"ก", name}, {"ก", other}}), "");
 }
 
 TEST(OitTitle, IsOfTheYearOrTheOneBefore) {

@@ -171,12 +171,13 @@ with zipfile.ZipFile(target, 'w') as out:
 }
 
 TEST_F(BundlePages, GiveAReportWhoseThaiIsFound) {
-  if (!write::ThaiFont::find("")) GTEST_SKIP() << "no Thai font on this machine";
+  if (!write::ThaiFont::find("")) GTEST_SKIP() << "SKIPPED: no Thai font on this machine; tools/setup test installs one";
   const http::Response answer = world_.get("/bundle.pdf?what=" + measure_);
   ASSERT_EQ(answer.status, 200);
   const std::string file = (world_.folder() / "r.pdf").string(), text = file + ".txt";
   std::ofstream(file, std::ios::binary) << answer.body;
-  if (std::system(("pdftotext '" + file + "' '" + text + "' 2>/dev/null").c_str()) != 0) GTEST_SKIP() << "no pdftotext on this machine";
+  if (std::system(("pdftotext '" + file + "' '" + text + "' 2>/dev/null").c_str()) != 0)
+    GTEST_SKIP() << "SKIPPED: no pdftotext on this machine; tools/setup test installs it";
   std::stringstream found;
   found << std::ifstream(text).rdbuf();
   for (const char* part : {"รายงานหลักฐานจากเอกสารสแกน", kOfficeA, "SHA-256"})
