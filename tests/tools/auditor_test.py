@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The audit questions from outside, and the search inside SQLite: the sqlite3 shell and Python load the extension."""
 import json
 import os
