@@ -8,6 +8,7 @@
 #include "pipeline/layout/letter_run.h"
 #include "pipeline/layout/open_table.h"
 #include "pipeline/layout/order.h"
+#include "pipeline/layout/pale_rules.h"
 #include "pipeline/layout/regions.h"
 #include "pipeline/layout/scan_noise.h"
 #include "pipeline/layout/stray_rules.h"
@@ -240,6 +241,22 @@ std::vector<std::vector<int>> order_two_pages(const TextBlock& block, int fold, 
   return lines;
 }
 
+// The segment's stretches without a gap as wide as a narrow column's corridor, as boxes of their bodies.
+void add_words(const picture::Components& all, const Segment& segment, double body, std::vector<Box>& out) {
+  constexpr double kGap = 0.6;  // body heights
+  std::vector<Box> pieces;
+  for (const int i : segment.pieces) pieces.push_back(all.list[i].box);
+  std::sort(pieces.begin(), pieces.end(), [](const Box& a, const Box& b) { return a.x < b.x; });
+  const int top = static_cast<int>(segment.top), height = std::max(1, static_cast<int>(segment.body()));
+  if (pieces.empty()) out.push_back({segment.box.x, top, segment.box.w, height});
+  for (std::size_t i = 0; i < pieces.size();) {
+    int right = pieces[i].right();
+    const int left = pieces[i].x;
+    for (++i; i < pieces.size() && pieces[i].x - right < kGap * body; ++i) right = std::max(right, pieces[i].right());
+    out.push_back({left, top, right - left, height});
+  }
+}
+
 // Tables ruled across only: their columns are told by the text between the rules.
 void add_open_grids(const picture::Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal, double body,
                     std::vector<Grid>& grids) {
@@ -252,8 +269,7 @@ void add_open_grids(const picture::Components& components, const std::vector<int
   if (outside.size() > kMaxPieces) return;
   picture::Components copy = components;
   std::vector<Box> stretches;
-  for (const Segment& s : find_segments(copy, outside, body).list)
-    stretches.push_back({s.box.x, static_cast<int>(s.top), s.box.w, std::max(1, static_cast<int>(s.body()))});
+  for (const Segment& s : find_segments(copy, outside, body).list) add_words(copy, s, body, stretches);
   std::vector<Grid> open = find_open_grids(horizontal, stretches, grids, body);
   grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
 }
@@ -292,6 +308,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   Layout out;
   out.body = body;
   out.rules = find_rules(ink.bits, body);
+  add_pale_rules(ink.grey, ink.bits, body, out.rules);
   out.components = picture::find_components(out.rules.ink.empty() ? ink.bits : picture::without(ink.bits, out.rules.ink));
 
   // Ink that is no text: coloured, pictures.

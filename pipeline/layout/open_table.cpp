@@ -70,6 +70,27 @@ std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double 
   return out;
 }
 
+// Of the corridors those that part texts of one row. A heading at the left of its column and short values in the middle of it leave a corridor too,
+// with text on one side of it in each row. What is no wider than a word's space parts columns where it does so row after row.
+std::vector<Span> between_columns(std::vector<Span> corridors, const std::vector<std::vector<Box>>& rows, double body) {
+  constexpr int kRows = 3;
+  for (std::size_t i = 0; i < corridors.size();) {
+    const double left = i > 0 ? corridors[i - 1].x1 : -1e300, right = i + 1 < corridors.size() ? corridors[i + 1].x0 : 1e300;
+    const Span& here = corridors[i];
+    const auto parted = std::count_if(rows.begin(), rows.end(), [&](const std::vector<Box>& row) {
+      const auto within = [&](double x0, double x1) {
+        return std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x + b.w / 2.0 > x0 && b.x + b.w / 2.0 < x1; });
+      };
+      return within(left, here.x1) && within(here.x0, right);
+    });
+    if (parted >= (here.x1 - here.x0 < kWordSpace * body ? kRows : 1))
+      ++i;
+    else
+      corridors.erase(corridors.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return corridors;
+}
+
 // Places where the rules of the stack are pieced together, at the same x in at least two of them: programs draw borders
 // cell by cell, so these are the columns' edges, however far text reaches over them.
 std::vector<double> joints(std::span<const Rule> pieces, const std::vector<double>& edges, double left, double right, double reach) {
@@ -242,7 +263,7 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
     std::vector<std::vector<Box>> parted;  // rows without those that hold headings of several columns only
     for (std::size_t r = 0; r < rows.size(); ++r)
       if (!shortened(levels[members[r + 1]])) parted.push_back(rows[r]);
-    const std::vector<Span> corridors = gaps(column_text(parted, body), kCorridor * body);
+    const std::vector<Span> corridors = between_columns(gaps(column_text(parted, body), kCorridor * body), parted, body);
     const std::vector<double> pieced = joints(horizontal, edges, left, right, 0.45 * body);
     if (corridors.empty() && pieced.empty()) continue;
     Grid grid;

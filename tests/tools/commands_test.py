@@ -62,6 +62,26 @@ class Commands(unittest.TestCase):
         self.assertRegex((self.path / "metrics.prom").read_text(), r"(?m)^# TYPE banthuek_\w+ \w+$")
         self.assertTrue((self.path / "workers.log").exists())
 
+    def test_a_full_disk_is_told_by_every_command_that_writes_tables(self):
+        for words in (["query", "select * from measures_flat", "--format", "csv"], ["audit", "statuses", "--format", "csv"], ["search", "การ", "--json"],
+                      ["stats", "--ledger", "--csv"], ["export", "--format", "csv"], ["export", "--format", "json"], ["list", "--json"]):
+            with self.subTest(words), open("/dev/full", "wb") as full:
+                done = subprocess.run([BANTHUEK, *words, "--db", self.db], stdout=full, stderr=subprocess.PIPE, timeout=60)
+                self.assertEqual(done.returncode, 3, done.stderr.decode())
+                self.assertIn("No space left on device", done.stderr.decode())
+
+    def test_a_desk_whose_last_account_was_removed_stays_shut(self):
+        other = self.path / "left.db"
+        run("ingest", "--db", other, sorted(ROOT.glob("samples/*/born-digital.pdf"))[0])
+        run("user", "add", "somchai", "--role", "admin", "--db", other, given="four words of no book\n".encode())
+        run("user", "remove", "somchai", "--db", other)
+        refused = run("serve", "--db", other, "--port", 0, code=2).stderr.decode()
+        self.assertIn("the last account was removed", refused)
+        for words in (["--behind-proxy"], ["--listen", "0.0.0.0", "--behind-proxy"]):
+            refused = run("serve", "--db", self.path / "none.db", "--create", "--port", 0, *words, code=2).stderr.decode()
+            self.assertIn("no accounts, and the desk would be open to others", refused)
+            self.assertFalse((self.path / "none.db").exists())
+
     def test_passwords_are_kept_at_the_cost_of_a_desk(self):
         run("user", "add", "somchai", "--role", "reader", "--db", self.db, given="four words of no book\n".encode())
         with sqlite3.connect(f"{self.db}-accounts") as accounts:

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "pipeline/base/text_file.h"
+#include "pipeline/database/network_share.h"
 #include "pipeline/ingest/folder_watch.h"
 #include "pipeline/ingest/ingest.h"
 #include "pipeline/ingest/inputs.h"
@@ -107,6 +108,8 @@ int watch(ingest::ImportSettings settings, store::Store& store, const ingest::Im
 int run_ingest(const IngestOptions& options) {
   const ingest::ImportSettings settings = settings_of(options);
   const ingest::ImportLog log = options.log.empty() ? ingest::ImportLog() : ingest::ImportLog(options.log, level_of(options.log_level));
+  if (const std::string warning = database::network_share_warning(settings.db); !warning.empty())
+    std::fprintf(stderr, "banthuek: %s\n", warning.c_str());
   store::Store store = store::Store::open(settings.db, database::Access::kWrite, "ingest");
   if (options.watch) return watch(settings, store, log);
   ingest::Progress progress(settings.progress, settings.progress == ingest::ProgressStyle::kJson ? stdout : stderr, log);

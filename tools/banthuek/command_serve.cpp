@@ -6,6 +6,7 @@
 
 #include "pipeline/base/data_folder.h"
 #include "pipeline/base/private_file.h"
+#include "pipeline/database/network_share.h"
 #include "pipeline/search/synonyms.h"
 #include "pipeline/serve/access/accounts.h"
 #include "pipeline/serve/http/listen.h"
@@ -88,6 +89,7 @@ int run(const ServeOptions& options) {
       if (base::read_by_everybody(file))
         std::fprintf(stderr, "banthuek: %s: holds the names that are masked, and any account of this machine may read it; chmod o-r '%s'\n",
                      file.c_str(), file.c_str());
+  if (const std::string warning = database::network_share_warning(db); !warning.empty()) std::fprintf(stderr, "banthuek: %s\n", warning.c_str());
   search::default_vocabulary();  // a desk that cannot search says so now, not to its first visitor
   serve::site::Site desk(desk_options, serve::routes());
 

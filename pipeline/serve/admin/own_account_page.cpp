@@ -85,6 +85,11 @@ http::Response change_own_account(site::Site& desk, const site::RequestContext& 
       desk.note(visit, "token made", visit.form("title").substr(0, 200), visit.form("role"));
       return own_page(desk, visit, {"", token, ""});
     }
+    if (act == "sign_out") {
+      desk.sessions().end_all_of(name);
+      desk.note(visit, "signed out everywhere", name);
+      return http::redirect("/sign-in");
+    }
     if (act == "revoke") {
       if (desk.tokens().revoke(std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10), name))
         desk.note(visit, "token revoked", visit.form("id"));

@@ -83,6 +83,26 @@ TEST_F(AdminPages, ResetDisableAndChangeRoles) {
   EXPECT_EQ(world_.post("/accounts", {{"act", "invite"}, {"name", "a b"}, {"role", "reader"}}, "admin").status, 400);
 }
 
+// Forgotten at another machine: every session of the person ends, nobody else's, and the account stays as it is.
+TEST_F(AdminPages, SignOutEverywhere) {
+  const std::string password = "a long pass word";
+  for (const char* name : {"malee", "somsri"}) world_.desk().accounts().add(name, access::Role::kEditor, password);
+  const http::Request office = signed_in("malee", password, "/review"), home = signed_in("malee", password, "/review"),
+                      other = signed_in("somsri", password, "/review");
+  for (const http::Request* visit : {&office, &home, &other}) ASSERT_EQ(world_.desk().answer(*visit).status, 200);
+  http::Request out = office;
+  out.path = out.target = "/account";
+  EXPECT_NE(world_.desk().answer(out).body.find("name=\"act\" value=\"sign_out\">ออกจากระบบทุกเครื่อง</button>"), std::string::npos);
+  out.method = "POST";
+  out.form = {{"csrf", world_.desk().sessions().get(office.cookies[0].second, std::chrono::steady_clock::now())->csrf}, {"act", "sign_out"}};
+  EXPECT_EQ(header(world_.desk().answer(out), "Location"), "/sign-in");
+  EXPECT_EQ(world_.last_noted(), "malee signed out everywhere malee ");
+  EXPECT_EQ(world_.desk().answer(office).status, 303);
+  EXPECT_EQ(world_.desk().answer(home).status, 303);
+  EXPECT_EQ(world_.desk().answer(other).status, 200);
+  EXPECT_EQ(world_.desk().answer(signed_in("malee", password, "/review")).status, 200) << "the account is as it was";
+}
+
 TEST_F(AdminPages, TokensStandForTheirOwnerAndNoMore) {
   const http::Response made = world_.post("/account", {{"act", "token"}, {"title", "รายงานรายวัน"}, {"role", "reader"}, {"days", "30"}}, "editor");
   const std::string token = secret_of(made);
