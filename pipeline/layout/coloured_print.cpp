@@ -87,21 +87,44 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
 
 namespace {
 
-// Ink from end to end along its upper and lower edge and both sides, and most of it filled.
+// Part of the columns in which an edge lies on the straight through its two ends' fifths; 0 where that is steeper than a page is laid askew.
+double straightness(const std::vector<int>& edge, double slack) {
+  constexpr double kSteep = 0.06;
+  const auto end = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, edge.size() / 5));
+  const auto middle = [](std::vector<int> part) {
+    std::nth_element(part.begin(), part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2), part.end());
+    return part[part.size() / 2];
+  };
+  const double first = middle({edge.begin(), edge.begin() + end}), last = middle({edge.end() - end, edge.end()});
+  const double slope = (last - first) / std::max(1.0, 0.8 * static_cast<double>(edge.size()));
+  if (std::abs(slope) > kSteep) return 0;
+  double on = 0;
+  for (std::size_t i = 0; i < edge.size(); ++i) on += std::abs(edge[i] - (first + slope * (static_cast<double>(i) - end / 2.0))) <= slack;
+  return on / static_cast<double>(edge.size());
+}
+
+// Ink from end to end along its upper and lower edge and both sides, and most of it filled; a little askew as the page is.
 bool is_filled_box(const picture::Components& all, const picture::Component& c) {
   constexpr double kFill = 0.5, kEdge = 0.8;
   const Box& b = c.box;
-  if (c.area < kFill * b.w * b.h) return false;
-  const int rim = std::max(2, b.h / 12);
-  int top = 0, bottom = 0, left = 0, right = 0;  // most ink of a row of the rim; rows that begin or end at the sides
-  std::vector<int> rows(static_cast<std::size_t>(b.h));
-  for (const picture::Run& r : all.runs_of(c)) {
-    rows[static_cast<std::size_t>(r.y - b.y)] += r.x1 - r.x0;
-    left += r.x0 <= b.x + rim, right += r.x1 >= b.right() - rim;
-  }
-  for (int y = 0; y < rim; ++y)
-    top = std::max(top, rows[static_cast<std::size_t>(y)]), bottom = std::max(bottom, rows[static_cast<std::size_t>(b.h - 1 - y)]);
-  return top > kEdge * b.w && bottom > kEdge * b.w && left > kEdge * b.h && right > kEdge * b.h;
+  if (c.area < 0.3 * kFill * b.w * b.h) return false;
+  std::vector<int> top(static_cast<std::size_t>(b.w), b.bottom()), bottom(static_cast<std::size_t>(b.w), b.y);
+  for (const picture::Run& r : all.runs_of(c))
+    for (int x = r.x0; x < r.x1; ++x) {
+      const auto i = static_cast<std::size_t>(x - b.x);
+      top[i] = std::min(top[i], r.y), bottom[i] = std::max(bottom[i], r.y);
+    }
+  double high = 0;
+  for (std::size_t i = 0; i < top.size(); ++i) high += std::max(0, bottom[i] - top[i] + 1);
+  high /= b.w;
+  if (c.area < kFill * b.w * high) return false;
+  const double rim = std::max(2.0, high / 12);
+  if (straightness(top, rim) < kEdge || straightness(bottom, rim) < kEdge) return false;
+  // Sides: rows that begin and end there.
+  const double lean = rim + std::abs(b.h - high);
+  int left = 0, right = 0;
+  for (const picture::Run& r : all.runs_of(c)) left += r.x0 <= b.x + lean, right += r.x1 >= b.right() - lean;
+  return left > kEdge * high && right > kEdge * high;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/layout/aligned_table.h"
 #include "pipeline/layout/find_choice_marks.h"
 #include "pipeline/layout/handwriting.h"
 #include "pipeline/layout/letter_run.h"
@@ -258,9 +259,9 @@ void add_words(const picture::Components& all, const Segment& segment, double bo
 }
 
 // Tables ruled across only: their columns are told by the text between the rules.
-void add_open_grids(const picture::Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal, double body,
-                    std::vector<Grid>& grids) {
-  if (horizontal.size() < 3) return;
+void add_open_grids(const picture::Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal,
+                    const std::vector<Box>& grounds, double body, std::vector<Grid>& grids) {
+  if (horizontal.empty() && grounds.empty()) return;
   std::vector<int> outside;
   for (int i : text) {
     const Box& b = components.list[i].box;
@@ -270,6 +271,8 @@ void add_open_grids(const picture::Components& components, const std::vector<int
   picture::Components copy = components;
   std::vector<Box> stretches;
   for (const Segment& s : find_segments(copy, outside, body).list) add_words(copy, s, body, stretches);
+  std::vector<Grid> aligned = find_aligned_grids(horizontal, grounds, stretches, grids, body);
+  grids.insert(grids.end(), std::make_move_iterator(aligned.begin()), std::make_move_iterator(aligned.end()));
   std::vector<Grid> open = find_open_grids(horizontal, stretches, grids, body);
   grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
 }
@@ -324,7 +327,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   drop_shreds(out.components, text, out.rules.horizontal, body);
   std::vector<Grid> grids = find_grids(rules.horizontal, rules.vertical, settings);
   const std::size_t ruled = grids.size();
-  add_open_grids(out.components, text, rules.horizontal, body, grids);
+  add_open_grids(out.components, text, rules.horizontal, ink.grounds, body, grids);
   for (const Grid& g : grids) drop_arrow_heads(out.components, g.arrows, body, text);
   out.frames = find_frames(rules.horizontal, rules.vertical, settings);
 

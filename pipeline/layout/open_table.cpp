@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/layout/corridors.h"
+
 namespace banthuek::layout {
 namespace {
 
-constexpr double kCorridor = 0.7;                        // narrowest gap between columns, in body heights
-constexpr double kWordSpace = 1.0;                       // widest gap within a line of text
 constexpr double kSameEnds = 1.0;                        // ends of the rules of one table differ by no more
 constexpr double kLevel = 0.25;                          // pieces of one rule lie no further apart in height
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
@@ -15,25 +15,9 @@ constexpr double kMinSubRule = 4;                        // shortest rule below 
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
 
-struct Span {
-  double x0 = 0, x1 = 0;
-};
-
 bool inside(const Box& b, double left, double right, double top, double bottom) {
   const double x = b.x + b.w / 2.0, y = b.y + b.h / 2.0;
   return x > left && x < right && y > top && y < bottom;
-}
-
-// The gaps that no span covers, between the first and the last of them.
-std::vector<Span> gaps(std::vector<Span> spans, double least) {
-  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.x0 < b.x0; });
-  std::vector<Span> out;
-  double end = spans.empty() ? 0 : spans[0].x1;
-  for (const Span& s : spans) {
-    if (s.x0 - end >= least) out.push_back({end, s.x0});
-    end = std::max(end, s.x1);
-  }
-  return out;
 }
 
 bool is_alone(const Box& b, const std::vector<Box>& row, double body) {
@@ -68,27 +52,6 @@ std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double 
       for (const Box& b : row) out.push_back({double(b.x), double(b.right())});
   }
   return out;
-}
-
-// Of the corridors those that part texts of one row. A heading at the left of its column and short values in the middle of it leave a corridor too,
-// with text on one side of it in each row. What is no wider than a word's space parts columns where it does so row after row.
-std::vector<Span> between_columns(std::vector<Span> corridors, const std::vector<std::vector<Box>>& rows, double body) {
-  constexpr int kRows = 3;
-  for (std::size_t i = 0; i < corridors.size();) {
-    const double left = i > 0 ? corridors[i - 1].x1 : -1e300, right = i + 1 < corridors.size() ? corridors[i + 1].x0 : 1e300;
-    const Span& here = corridors[i];
-    const auto parted = std::count_if(rows.begin(), rows.end(), [&](const std::vector<Box>& row) {
-      const auto within = [&](double x0, double x1) {
-        return std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x + b.w / 2.0 > x0 && b.x + b.w / 2.0 < x1; });
-      };
-      return within(left, here.x1) && within(here.x0, right);
-    });
-    if (parted >= (here.x1 - here.x0 < kWordSpace * body ? kRows : 1))
-      ++i;
-    else
-      corridors.erase(corridors.begin() + static_cast<std::ptrdiff_t>(i));
-  }
-  return corridors;
 }
 
 // Places where the rules of the stack are pieced together, at the same x in at least two of them: programs draw borders

@@ -44,6 +44,7 @@ picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degree
   out.grey = picture::rotated(ink.grey.turned(turn), degrees);
   if (!ink.coloured.empty()) out.coloured = picture::rotated(ink.coloured.turned(turn), degrees);
   out.bits = picture::to_bits(out.grey, picture::ink_threshold(out.grey, ink.shaded));
+  out.grounds = ink.grounds;  // turned with the page's other boxes
   out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;
   return out;
 }
@@ -54,7 +55,11 @@ void turn(Upright& up, int turn, double degrees) {
   const int width = up.ink.grey.width(), height = up.ink.grey.height();
   up.ink = turned_ink(up.ink, turn, degrees);
   const double angle = (turn + degrees) * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
-  for (Box& box : up.photographs) {
+  std::vector<Box*> boxes;
+  for (std::vector<Box>* list : {&up.photographs, &up.ink.grounds})
+    for (Box& box : *list) boxes.push_back(&box);
+  for (Box* at : boxes) {
+    Box& box = *at;
     double left = 1e18, top = 1e18, right = -1e18, bottom = -1e18;
     for (const int x : {box.x, box.right()})
       for (const int y : {box.y, box.bottom()}) {
@@ -97,6 +102,7 @@ Upright straighten(const picture::Picture& given) {
     }
     grounds.insert(grounds.end(), banners.begin(), banners.end());
     picture::take_as_negative(up.ink, from, grounds);
+    up.ink.grounds = grounds;
     return changed || !grounds.empty() ? picture::find_components(up.ink.bits) : found;
   };
   picture::Components pieces = pieces_of(page);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "extractors/text/fold.h"
+#include "pipeline/layout/aligned_table.h"
 #include "pipeline/layout/grid.h"
 #include "pipeline/layout/open_table.h"
 #include "pipeline/text_layer/drawn_marks.h"
@@ -162,6 +163,11 @@ PdfContent turned(PdfContent content, int degrees) {
   if (degrees != 180) std::swap(content.horizontal, content.vertical);
   for (Outline& o : content.outlines) turn_area(o, width, height, degrees);
   content.filled_curves.clear();  // asked for on upright pages only
+  for (Box& b : content.grounds) {
+    layout::Rule area{double(b.x), double(b.y), double(b.right()), double(b.bottom())};
+    turn_area(area, width, height, degrees);
+    b = {static_cast<int>(area.x0), static_cast<int>(area.y0), static_cast<int>(area.x1 - area.x0), static_cast<int>(area.y1 - area.y0)};
+  }
   for (PdfImage& i : content.images) {
     turn_area(i, width, height, degrees);
     if (i.turned >= 0) i.turned = (i.turned + degrees) % 360;
@@ -182,7 +188,9 @@ Page make_page(const PdfContent& content, LayerText text) {
   if (content.horizontal.size() + content.vertical.size() <= kMaxRules)
     grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
   const std::size_t ruled = grids.size();
-  for (layout::Grid& open : layout::find_open_grids(content.horizontal, stretch_boxes(text.clusters), grids, body)) grids.push_back(std::move(open));
+  const std::vector<Box> stretches = stretch_boxes(text.clusters);
+  for (layout::Grid& open : layout::find_aligned_grids(content.horizontal, content.grounds, stretches, grids, body)) grids.push_back(std::move(open));
+  for (layout::Grid& open : layout::find_open_grids(content.horizontal, stretches, grids, body)) grids.push_back(std::move(open));
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
