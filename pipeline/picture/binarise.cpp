@@ -205,6 +205,7 @@ PageInk separate_ink(const Picture& page) {
   if (page.depth() == Depth::kColour) {
     ColourSplit s = split_colour(page.pix());
     grey = std::move(s.black);
+    out.grounds = std::move(s.tints);
     // A speck of colour (chroma noise of JPEG) is no ink of its own.
     if (s.coloured_pixels > static_cast<std::size_t>(page.width()) * page.height() / 20000)
       out.coloured = Picture::adopt(s.coloured.release(), page.dpi());

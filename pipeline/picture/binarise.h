@@ -17,7 +17,7 @@ struct PageInk {
   Picture coloured;     // kInk: ink with a colour; empty where the page has none
   double coverage = 0;  // part of the page that is ink
   bool shaded = false;  // parts of it stand on a darker ground
-  std::vector<Box> grounds;  // dark grounds whose bright print was taken as ink (lift_print.h): heads of tables, titles
+  std::vector<Box> grounds;  // coloured or dark areas behind print, which is ink as elsewhere: heads and rows of tables, banners
   int paper = 255;      // brightness of its ground before it was made even: a black page has a black ground
 };
 

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <vector>
 
-#include "extractors/types/page.h"
 #include "pipeline/picture/grey_counts.h"
 
 namespace banthuek::picture {
@@ -50,6 +49,8 @@ class Tint {
         if ((own[static_cast<std::size_t>(r) * columns_ + c] = ground_of(rgb, even, tile)) > 0) any_ = true;
       }
     if (!any_) return;
+    close_gaps(own, rows);
+    areas_ = areas_of(own, rows, w, h);
     // Tiles on the edge of a tint too: paper is brighter than the tint, and stays white.
     ground_ = own;
     for (int r = 0; r < rows; ++r)
@@ -64,12 +65,61 @@ class Tint {
   bool any() const { return any_; }
   const int* row(int y) const { return &ground_[static_cast<std::size_t>(y / tile_) * columns_]; }
   int tile() const { return tile_; }
+  const std::vector<Box>& areas() const { return areas_; }  // boxes of tints that fill a box
 
  private:
+  // Heavy letters of a heading cover so much of a tile that it seems no ground: tiles between two of one ground, above, below or beside, are of it.
+  void close_gaps(std::vector<int>& own, int rows) const {
+    constexpr int kReach = 3, kSameGround = 25;
+    const std::vector<int> before = own;
+    const auto next = [&](int r, int c, int dr, int dc) {
+      for (int i = 1; i <= kReach; ++i) {
+        const int rr = r + i * dr, cc = c + i * dc;
+        if (rr < 0 || cc < 0 || rr >= rows || cc >= columns_) return 0;
+        if (const int v = before[static_cast<std::size_t>(rr) * columns_ + cc]; v > 0) return v;
+      }
+      return 0;
+    };
+    for (int r = 0; r < rows; ++r)
+      for (int c = 0; c < columns_; ++c) {
+        int& here = own[static_cast<std::size_t>(r) * columns_ + c];
+        for (const auto& [dr, dc] : {std::pair{0, 1}, {1, 0}}) {
+          if (here > 0) break;
+          const int a = next(r, c, dr, dc), b = next(r, c, -dr, -dc);
+          if (a > 0 && b > 0 && std::abs(a - b) < kSameGround) here = (a + b) / 2;
+        }
+      }
+  }
+
+  std::vector<Box> areas_of(const std::vector<int>& own, int rows, int width, int height) const {
+    constexpr double kFilled = 0.7;
+    std::vector<Box> out;
+    std::vector<bool> seen(own.size());
+    for (std::size_t first = 0; first < own.size(); ++first) {
+      if (seen[first] || own[first] == 0) continue;
+      std::vector<std::size_t> tiles{first};
+      seen[first] = true;
+      int left = columns_, right = 0, top = rows, bottom = 0;
+      for (std::size_t i = 0; i < tiles.size(); ++i) {
+        const int r = static_cast<int>(tiles[i]) / columns_, c = static_cast<int>(tiles[i]) % columns_;
+        left = std::min(left, c), right = std::max(right, c + 1), top = std::min(top, r), bottom = std::max(bottom, r + 1);
+        for (const auto& [dr, dc] : {std::pair{0, 1}, {1, 0}, {0, -1}, {-1, 0}}) {
+          const int rr = r + dr, cc = c + dc;
+          if (rr < 0 || cc < 0 || rr >= rows || cc >= columns_) continue;
+          const std::size_t at = static_cast<std::size_t>(rr) * columns_ + cc;
+          if (!seen[at] && own[at] > 0) seen[at] = true, tiles.push_back(at);
+        }
+      }
+      if (static_cast<double>(tiles.size()) < kFilled * (right - left) * (bottom - top)) continue;
+      out.push_back(intersect({left * tile_, top * tile_, (right - left) * tile_, (bottom - top) * tile_}, {0, 0, width, height}));
+    }
+    return out;
+  }
+
   static int ground_of(Pix* rgb, const std::array<std::array<std::uint8_t, 256>, 3>& even, const Box& tile) {
-    constexpr double kInk = 0.4, kSame = 0.8;   // of a tile: what ink and the rims of letters may cover; up to there it is one ground
-    constexpr int kBright = 140, kTinted = 35;  // to the eye: pens and stamps are darker; between the brightest channel and the darkest
-    constexpr int kEven = 30;                   // off by no more: between the strokes of pens and stamps there is paper
+    constexpr int kBright = 140, kTinted = 35;  // to the eye: pens, stamps and letters are darker; between the brightest channel and the darkest
+    constexpr double kGround = 0.35;            // of a tile: what is no ink; the rest may be letters, as heavy as a heading's
+    constexpr int kEven = 45;                   // off by no more: between the strokes of pens and stamps there is paper
     const auto each = [&](auto take) {
       for (int y = tile.y; y < tile.bottom(); y += 2) {
         const l_uint32* row = pixGetData(rgb) + static_cast<std::size_t>(y) * pixGetWpl(rgb);
@@ -81,20 +131,26 @@ class Tint {
     each([&](int r, int g, int b) { chroma = std::max(chroma, std::max({r, g, b}) - std::min({r, g, b})); });
     if (chroma < kTinted) return 0;
     std::array<std::vector<std::uint8_t>, 3> values;
-    each([&](std::uint8_t r, std::uint8_t g, std::uint8_t b) { values[0].push_back(r), values[1].push_back(g), values[2].push_back(b); });
+    std::size_t all = 0;
+    each([&](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
+      ++all;
+      if (brightness(r, g, b) >= kBright) values[0].push_back(r), values[1].push_back(g), values[2].push_back(b);
+    });
+    if (static_cast<double>(values[0].size()) < kGround * static_cast<double>(all)) return 0;
     std::array<int, 3> ground{};
     for (int c = 0; c < 3; ++c) {
-      ground[c] = percentile_of(values[c], kInk);
-      if (percentile_of(values[c], kSame) - ground[c] > kEven) return 0;
+      const int low = percentile_of(values[c], 0.25);
+      ground[c] = percentile_of(values[c], 0.5);
+      if (percentile_of(values[c], 0.75) - low > kEven) return 0;
     }
     const auto [least, most] = std::minmax_element(ground.begin(), ground.end());
-    const int bright = brightness(ground[0], ground[1], ground[2]);
-    return *most - *least < kTinted || bright < kBright ? 0 : bright;
+    return *most - *least < kTinted ? 0 : brightness(ground[0], ground[1], ground[2]);
   }
 
   int tile_ = 1, columns_ = 0;
   bool any_ = false;
   std::vector<int> ground_;
+  std::vector<Box> areas_;
 };
 
 // Pixels side by side at a time, in 16 bits each: loops over them become a few instructions for eight.
@@ -152,8 +208,9 @@ ColourSplit split_colour(Pix* rgb) {
   std::array<std::array<std::uint8_t, 256>, 3> even;
   for (int c = 0; c < 3; ++c)
     for (int v = 0; v < 256; ++v) even[c][v] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, v * gain[c] >> 8));
-  ColourSplit s{blank(w, h, 8), blank(w, h, 1)};
+  ColourSplit s{blank(w, h, 8), blank(w, h, 1), 0, {}};
   const Tint tint(rgb, even);
+  s.tints = tint.areas();
   Stretch stretch;
   for (int y = 0; y < h; ++y) {
     const l_uint32* from = pixGetData(rgb) + static_cast<std::size_t>(y) * pixGetWpl(rgb);

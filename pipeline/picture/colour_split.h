@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "extractors/types/page.h"
 #include "pipeline/picture/pix.h"
 
 namespace banthuek::picture {
@@ -11,6 +13,7 @@ struct ColourSplit {
   PixPtr black;     // 8 bits; bright coloured ground counts as paper, coloured ink is taken out as far as it goes
   PixPtr coloured;  // 1 bit: coloured ink
   std::size_t coloured_pixels = 0;
+  std::vector<Box> tints;  // areas of bright coloured ground that fill a box, to a tile's size
 };
 
 // `rgb`: 32 bits, of the size of the results. Channels are balanced on the paper's colour first.

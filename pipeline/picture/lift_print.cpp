@@ -55,6 +55,8 @@ void take_as_negative(PageInk& ink, const Picture& page, std::span<const Box> bo
     const Counts counts = count_grey(part.pix());
     const int ground = percentile(counts, 0.4), bright = percentile(counts, 0.995);
     if (bright - ground < kContrast) continue;
+    // Print in black on a tint, of which the paper around or a gap shows more than the tint is bright.
+    if (ground - percentile(counts, 0.03) > bright - ground) continue;
     for (int y = 0; y < box.h; ++y) {
       const Bytes row = bytes_of(grey.get(), box.y + y);
       l_uint32* bit_row = pixGetData(bits.get()) + static_cast<std::size_t>(box.y + y) * pixGetWpl(bits.get());

@@ -102,7 +102,7 @@ Upright straighten(const picture::Picture& given) {
     }
     grounds.insert(grounds.end(), banners.begin(), banners.end());
     picture::take_as_negative(up.ink, from, grounds);
-    up.ink.grounds = grounds;
+    up.ink.grounds.insert(up.ink.grounds.end(), grounds.begin(), grounds.end());
     return changed || !grounds.empty() ? picture::find_components(up.ink.bits) : found;
   };
   picture::Components pieces = pieces_of(page);
