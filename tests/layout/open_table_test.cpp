@@ -202,9 +202,10 @@ TEST(OpenTable, HasRowsOfSixtyBodiesAtMost) {
 
 TEST(OpenTable, HasCorridorsOfSevenTenthsOfABody) {
   const auto columns = [](int x) {
-    const std::vector<Box> boxes{text(110, 120, 290), text(x, 120, 200), text(900, 120, 50),
-                                 text(110, 220, 80),  text(x, 220, 300), text(900, 220, 50)};
-    const auto grids = find_open_grids(rules({100, 200, 300}), boxes, {}, kBody);
+    std::vector<Box> boxes;
+    for (const int y : {120, 220, 320})
+      for (const Box& b : {text(110, y, y == 120 ? 290 : 80), text(x, y, 200), text(900, y, 50)}) boxes.push_back(b);
+    const auto grids = find_open_grids(rules({100, 200, 300, 400}), boxes, {}, kBody);
     return grids.empty() ? 0 : grids[0].columns();
   };
   EXPECT_EQ(first_that(400, 430, [&](int x) { return columns(x) == 3; }), 414);

@@ -141,6 +141,25 @@ PageInk highlighted(int r, int g, int b) {
   return separate_ink(Picture::from_rgb(rgb, 1600, 1200, 4800, 200));
 }
 
+// The heading's letters are as heavy as they come: the ground between them is one ground, and told.
+TEST(Tints, AreGroundsToo) {
+  Canvas canvas(1200, 900, 0xfafafa);
+  canvas.fill(100, 100, 960, 72, 0x9dc3e6);
+  for (int x = 150; x < 800; x += 20) canvas.fill(x, 120, 12, 36, 0x202020);
+  canvas.fill(100, 400, 300, 3, 0x283cbe);  // a pen's line
+  const PageInk ink = separate_ink(canvas.picture(100));
+  ASSERT_EQ(ink.grounds.size(), 1u);
+  EXPECT_NEAR(ink.grounds[0].x, 100, 12);
+  EXPECT_NEAR(ink.grounds[0].right(), 1060, 12);
+  EXPECT_NEAR(ink.grounds[0].y, 100, 12);
+  EXPECT_NEAR(ink.grounds[0].bottom(), 172, 12);
+  for (int x = 150; x < 800; x += 20) {
+    EXPECT_TRUE(ink.bits.ink_at(x + 6, 138)) << x;
+    EXPECT_FALSE(ink.bits.ink_at(x + 16, 138)) << x;
+  }
+  EXPECT_TRUE(separate_ink(Canvas(400, 300, 0xfafafa).picture(100)).grounds.empty());
+}
+
 TEST(Highlighter, LeavesThePrintUnderItAsItIs) {
   const PageInk plain = highlighted(255, 255, 255);
   const std::vector<std::string> print = rows_of(plain.bits);

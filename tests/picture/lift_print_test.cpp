@@ -42,5 +42,18 @@ TEST(DarkGrounds, BecomePaperAndTheirLettersInk) {
   EXPECT_FALSE(ink.bits.ink_at(350, 290));
 }
 
+// Black letters on a tint, around which some paper shows: brighter than the ground, and no letters.
+TEST(DarkGrounds, WithBlackLettersAreNone) {
+  Canvas canvas(400, 300, 0xfafafa);
+  canvas.fill(50, 50, 200, 40, 0x9dc3e6);
+  for (int i = 0; i < 8; ++i) canvas.fill(70 + 20 * i, 60, 6, 20, 0x141414);
+  const Picture page = canvas.picture(300);
+  PageInk ink = separate_ink(page);
+  ASSERT_TRUE(ink.bits.ink_at(72, 70));
+  take_as_negative(ink, page, std::vector<Box>{{49, 49, 202, 42}});
+  EXPECT_TRUE(ink.bits.ink_at(72, 70));
+  EXPECT_FALSE(ink.bits.ink_at(82, 70));
+}
+
 }  // namespace lift_print_test
 }  // namespace banthuek::picture

@@ -1,0 +1,37 @@
+#include "pipeline/layout/corridors.h"
+
+#include <algorithm>
+
+namespace banthuek::layout {
+
+std::vector<Span> gaps(std::vector<Span> spans, double least) {
+  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.x0 < b.x0; });
+  std::vector<Span> out;
+  double end = spans.empty() ? 0 : spans[0].x1;
+  for (const Span& s : spans) {
+    if (s.x0 - end >= least) out.push_back({end, s.x0});
+    end = std::max(end, s.x1);
+  }
+  return out;
+}
+
+std::vector<Span> between_columns(std::vector<Span> corridors, std::span<const std::vector<Box>> rows, double body) {
+  constexpr int kRows = 3;
+  for (std::size_t i = 0; i < corridors.size();) {
+    const double left = i > 0 ? corridors[i - 1].x1 : -1e300, right = i + 1 < corridors.size() ? corridors[i + 1].x0 : 1e300;
+    const Span& here = corridors[i];
+    const auto parted = std::count_if(rows.begin(), rows.end(), [&](const std::vector<Box>& row) {
+      const auto within = [&](double x0, double x1) {
+        return std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x + b.w / 2.0 > x0 && b.x + b.w / 2.0 < x1; });
+      };
+      return within(left, here.x1) && within(here.x0, right);
+    });
+    if (parted >= (here.x1 - here.x0 < kWordSpace * body ? kRows : 1))
+      ++i;
+    else
+      corridors.erase(corridors.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return corridors;
+}
+
+}  // namespace banthuek::layout

@@ -1,0 +1,25 @@
+// Corridors: the empty strips between the columns of a table that no rule parts. Units are the caller's. Pure.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "extractors/types/page.h"
+
+namespace banthuek::layout {
+
+inline constexpr double kCorridor = 0.7;   // narrowest gap between columns, in body heights
+inline constexpr double kWordSpace = 1.0;  // widest gap within a line of text
+
+struct Span {
+  double x0 = 0, x1 = 0;
+};
+
+// The gaps at least `least` wide that no span covers, between the first and the last of them, from left to right.
+std::vector<Span> gaps(std::vector<Span> spans, double least);
+
+// Of the corridors, from left to right, those that part texts of one row. A heading at the left of its column and short values in the middle of it
+// leave a corridor too, with text on one side of it in each row. What is no wider than a word's space parts columns where it does so row after row.
+std::vector<Span> between_columns(std::vector<Span> corridors, std::span<const std::vector<Box>> rows, double body);
+
+}  // namespace banthuek::layout
