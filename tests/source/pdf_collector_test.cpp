@@ -233,6 +233,19 @@ TEST(Page, ThatDrawsTooMuchIsCutShort) {
   EXPECT_EQ(glyphs.glyphs.size(), 150'000u);
 }
 
+TEST(Grounds, AreColouredAreasWithStraightSides) {
+  const auto grounds = [](const std::string& drawing) {
+    std::string out;
+    for (const Box& b : drawn(drawing).grounds)
+      out += std::to_string(b.x) + "," + std::to_string(b.y) + " " + std::to_string(b.w) + "x" + std::to_string(b.h) + ";";
+    return out;
+  };
+  EXPECT_EQ(grounds("0.6 0.8 0.9 rg 100 2800 900 100 re f"), "100,99 900x100;");
+  EXPECT_EQ(grounds("1 g 100 2800 900 100 re f"), "") << "paper";
+  EXPECT_EQ(grounds("0.6 g 100 2800 900 3 re f"), "") << "a rule";
+  EXPECT_EQ(grounds("0.6 g 100 2800 m 500 2800 500 2900 100 2900 c f"), "") << "a shape";
+}
+
 TEST(FilledCurves, OfALettersHeightAreKeptWithTheirBoxes) {
   const auto boxes = [](const std::string& drawing) {
     std::string out;

@@ -25,6 +25,23 @@ PdfContent two_by_two() {
   return content;
 }
 
+// Headings on a ground of their own, and no rule anywhere.
+TEST(MadePage, HasATableBelowACouloredGround) {
+  const auto table = [](std::vector<Box> grounds, int degrees = 0) {
+    PdfContent content = content_of();
+    content.grounds = std::move(grounds);
+    std::vector<Cluster> text;
+    for (const double y : {100, 118, 136, 154})
+      for (const double x : {60, 200, 320}) text = both(std::move(text), clusters(U"กขค", x, y));
+    if (degrees) content = turned(turned(std::move(content), degrees), 360 - degrees);
+    const Page page = page_of(std::move(content), std::move(text));
+    return page.tables.empty() ? "none" : std::to_string(page.tables[0].rows) + "x" + std::to_string(page.tables[0].columns);
+  };
+  EXPECT_EQ(table({{50, 90, 320, 15}}), "4x3");
+  EXPECT_EQ(table({{50, 90, 320, 15}}, 90), "4x3") << "a ground turns with its page";
+  EXPECT_EQ(table({}), "none");
+}
+
 TEST(UprightTurn, IsThatOfMostVisibleGlyphs) {
   const auto turn = [](std::vector<int> directions, bool last_hidden = false) {
     PdfContent content = content_of();
