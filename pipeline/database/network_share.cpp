@@ -9,18 +9,27 @@ std::string_view network_file_system(std::uint32_t magic) {
   // Not all of them stand in linux/magic.h: those by number are from the kernel's own sources of the file system.
   constexpr std::uint32_t kCifs = 0xFF534D42, kCeph = 0x00C36400, kNinePlan = 0x01021997, kLustre = 0x0BD00BD0, kGpfs = 0x47504653;
   switch (magic) {
-    case NFS_SUPER_MAGIC: return "NFS";
+    case NFS_SUPER_MAGIC:
+      return "NFS";
     case SMB_SUPER_MAGIC:
     case SMB2_SUPER_MAGIC:
-    case kCifs: return "SMB";
+    case kCifs:
+      return "SMB";
     case AFS_SUPER_MAGIC:
-    case AFS_FS_MAGIC: return "AFS";
-    case CODA_SUPER_MAGIC: return "Coda";
-    case kCeph: return "Ceph";
-    case kNinePlan: return "9P";
-    case kLustre: return "Lustre";
-    case kGpfs: return "GPFS";
-    default: return "";
+    case AFS_FS_MAGIC:
+      return "AFS";
+    case CODA_SUPER_MAGIC:
+      return "Coda";
+    case kCeph:
+      return "Ceph";
+    case kNinePlan:
+      return "9P";
+    case kLustre:
+      return "Lustre";
+    case kGpfs:
+      return "GPFS";
+    default:
+      return "";
   }
 }
 

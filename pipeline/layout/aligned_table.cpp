@@ -9,16 +9,16 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr double kMinWidth = 12;     // of a table, in body heights, as everywhere here
-constexpr double kSameLine = 0.5;    // bodies of one line differ by no more in height
-constexpr double kUnderHead = 1.6;   // from the headings' bodies to the rule below them, at most
-constexpr double kWrapped = 1.7;     // gap between the bodies of the lines of one heading, at most
-constexpr double kRowGap = 4.5;      // gap between the bodies of two lines of a table, at most
-constexpr double kSameEnds = 1.0;    // ends of the rules of one table
-constexpr double kLooser = 0.2;      // how much further apart rows stand than lines of one row
-constexpr double kFull = 0.6;        // of the columns that a row fills, in the mean
-constexpr double kMarks = 0.9;       // height of the marks above a body
-constexpr double kLowMarks = 0.35;   // of the room between two rows: the marks below the upper one
+constexpr double kMinWidth = 12;    // of a table, in body heights, as everywhere here
+constexpr double kSameLine = 0.5;   // bodies of one line differ by no more in height
+constexpr double kUnderHead = 1.6;  // from the headings' bodies to the rule below them, at most
+constexpr double kWrapped = 1.7;    // gap between the bodies of the lines of one heading, at most
+constexpr double kRowGap = 4.5;     // gap between the bodies of two lines of a table, at most
+constexpr double kSameEnds = 1.0;   // ends of the rules of one table
+constexpr double kLooser = 0.2;     // how much further apart rows stand than lines of one row
+constexpr double kFull = 0.6;       // of the columns that a row fills, in the mean
+constexpr double kMarks = 0.9;      // height of the marks above a body
+constexpr double kLowMarks = 0.35;  // of the room between two rows: the marks below the upper one
 constexpr int kMaxHeadLines = 4;
 constexpr std::size_t kMaxText = 3000, kMaxRules = 500, kMaxLines = 400;
 
@@ -248,9 +248,8 @@ class Finder {
     }
     const auto [least, most] = std::minmax_element(starting.begin(), starting.end());
     const double cut = (*least + *most) / 2;
-    const bool two_kinds = *most - *least > 2 * kLooser * body_ && std::none_of(starting.begin(), starting.end(), [&](double gap) {
-      return std::abs(gap - cut) < 0.25 * (*most - *least);
-    });
+    const bool two_kinds = *most - *least > 2 * kLooser * body_ &&
+                           std::none_of(starting.begin(), starting.end(), [&](double gap) { return std::abs(gap - cut) < 0.25 * (*most - *least); });
     // A line that fills every column begins a row, however near it stands.
     for (std::size_t i = begin + 1; two_kinds && i < end; ++i) {
       const std::vector<bool> here = filled(i, edges);

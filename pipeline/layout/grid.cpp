@@ -163,7 +163,7 @@ std::pair<double, double> reach_of(const std::vector<Edge>& edges) {
 // goes on to the table's side, as beside a cell over several rows, is taken for one only where no line at all has room.
 std::vector<Rule> drop_arrows(std::vector<double>& positions, std::vector<Edge>& edges, double left, double right, const GridSettings& s) {
   constexpr double kLowRow = 2.1, kLowest = 1.7;  // times the narrowest row: 1.7 and 1.4 body heights, where a line with its marks takes 2
-  constexpr double kPart = 0.9;    // of the width: more is a rule
+  constexpr double kPart = 0.9;                   // of the width: more is a rule
   std::vector<Rule> arrows;
   for (std::size_t i = 1; i + 1 < positions.size();) {
     const double at = positions[i];

@@ -12,13 +12,13 @@
 namespace banthuek::picture {
 
 struct PageInk {
-  Picture grey;         // black ink on even paper: 255 paper; coloured ink is taken out as far as it goes
-  Picture bits;         // kInk: ink of `grey`
-  Picture coloured;     // kInk: ink with a colour; empty where the page has none
-  double coverage = 0;  // part of the page that is ink
-  bool shaded = false;  // parts of it stand on a darker ground
+  Picture grey;              // black ink on even paper: 255 paper; coloured ink is taken out as far as it goes
+  Picture bits;              // kInk: ink of `grey`
+  Picture coloured;          // kInk: ink with a colour; empty where the page has none
+  double coverage = 0;       // part of the page that is ink
+  bool shaded = false;       // parts of it stand on a darker ground
   std::vector<Box> grounds;  // coloured or dark areas behind print, which is ink as elsewhere: heads and rows of tables, banners
-  int paper = 255;      // brightness of its ground before it was made even: a black page has a black ground
+  int paper = 255;           // brightness of its ground before it was made even: a black page has a black ground
 };
 
 PageInk separate_ink(const Picture& page);

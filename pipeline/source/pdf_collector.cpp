@@ -324,7 +324,8 @@ void PdfCollector::fill_path(GfxState* state) {
   text_layer::Outline rest{1e9, 1e9, -1e9, -1e9, 0, 0, 0, text_layer::Outline::Paint::kFill, luminance(colour) < 0.5, 0};
   for (int s = 0; s < path->getNumSubpaths(); ++s) fill_subpath(state, *path->getSubpath(s), c, rest);
   if (rest.curves == 0 && rest.subpaths == 1 && rest.lines <= 5 && content_.grounds.size() < kMaxGrounds)
-    content_.grounds.push_back({static_cast<int>(rest.x0), static_cast<int>(rest.y0), static_cast<int>(rest.x1 - rest.x0), static_cast<int>(rest.y1 - rest.y0)});
+    content_.grounds.push_back(
+        {static_cast<int>(rest.x0), static_cast<int>(rest.y0), static_cast<int>(rest.x1 - rest.x0), static_cast<int>(rest.y1 - rest.y0)});
   add_ground({rest.x0, rest.y0, rest.x1, rest.y1});
   if (rest.subpaths > 0) add_outline(rest);
 }

@@ -63,7 +63,7 @@ struct PdfContent {
   std::vector<layout::Rule> horizontal, vertical;
   std::vector<Outline> outlines;
   std::vector<Box> filled_curves;  // boxes of areas with curves of a letter's size and larger, in the order painted: text drawn as outlines
-  std::vector<Box> grounds;  // coloured areas with straight sides, larger than letters: what stands behind a table's headings and rows
+  std::vector<Box> grounds;        // coloured areas with straight sides, larger than letters: what stands behind a table's headings and rows
   std::vector<PdfImage> images;
   int filled_areas = 0;   // coloured grounds, shadings: drawn, but neither rule nor mark
   bool too_much = false;  // a limit was reached; the rest was left out

@@ -17,7 +17,8 @@ Rule rule(double y, double x0 = 100, double x1 = 900) { return {x0, y, x1, y, 2}
 std::vector<Box> table(int rows) {
   std::vector<Box> out{text(110, 120, 80), text(350, 120, 200), text(750, 120, 100)};
   for (int r = 0; r < rows; ++r)
-    for (const Box& b : {text(130, 180 + kPitch * r, 20), text(350, 180 + kPitch * r, 280 - 20 * r), text(780, 180 + kPitch * r, 60)}) out.push_back(b);
+    for (const Box& b : {text(130, 180 + kPitch * r, 20), text(350, 180 + kPitch * r, 280 - 20 * r), text(780, 180 + kPitch * r, 60)})
+      out.push_back(b);
   return out;
 }
 
@@ -80,7 +81,8 @@ TEST(AlignedTable, EndsAtAWideGap) {
 TEST(AlignedTable, TakesLinesOfOneRowTogether) {
   std::vector<Box> boxes{text(110, 120, 80), text(350, 120, 200), text(750, 120, 100)};
   for (const int y : {180, 310, 440})
-    for (const Box& b : {text(130, y, 20), text(350, y, 280), text(780, y, 60), text(350, y + 40, 280), text(760, y + 40, 90), text(350, y + 80, 100)})
+    for (const Box& b :
+         {text(130, y, 20), text(350, y, 280), text(780, y, 60), text(350, y + 40, 280), text(760, y + 40, 90), text(350, y + 80, 100)})
       boxes.push_back(b);
   EXPECT_EQ(found(boxes, {rule(150)}), "4x3 ");
 }
@@ -89,7 +91,8 @@ TEST(AlignedTable, TakesLinesOfOneRowTogether) {
 TEST(AlignedTable, TakesLinesTogetherByTwoKindsOfGaps) {
   std::vector<Box> boxes{text(110, 120, 80), text(350, 120, 200), text(750, 120, 100)};
   for (const int y : {180, 310, 440})
-    for (const Box& b : {text(110, y, 150), text(350, y, 280), text(780, y, 60), text(110, y + 40, 100), text(350, y + 40, 200), text(110, y + 80, 60)})
+    for (const Box& b :
+         {text(110, y, 150), text(350, y, 280), text(780, y, 60), text(110, y + 40, 100), text(350, y + 40, 200), text(110, y + 80, 60)})
       boxes.push_back(b);
   EXPECT_EQ(found(boxes, {rule(150)}), "4x3 ");
 }

@@ -105,7 +105,8 @@ TEST(DarkGrounds, MayLieAskew) {
   const auto found = [](int rise) {
     Drawing d(1600, 1200);
     for (int x = 0; x < 1000; ++x) d.fill(200 + x, 300 + x * rise / 1000, 1, 70);
-    for (int i = 0; i < 8; ++i) d.fill(230 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255), d.fill(242 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255);
+    for (int i = 0; i < 8; ++i)
+      d.fill(230 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255), d.fill(242 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255);
     return !find_dark_grounds(d.ink(), d.components(), kBody).empty();
   };
   EXPECT_EQ(last_that(0, 90, found), 61);

@@ -33,7 +33,8 @@ TEST(Corridors, PartTextsOfOneRow) {
 
 TEST(Corridors, NoWiderThanAWordsSpacePartThreeRowsAtLeast) {
   const auto kept = [](int rows, int gap) {
-    return between_columns({{200, 200.0 + gap}}, std::vector<std::vector<Box>>(static_cast<std::size_t>(rows), {text(100, 200), text(200 + gap, 300)}), 20)
+    return between_columns({{200, 200.0 + gap}},
+                           std::vector<std::vector<Box>>(static_cast<std::size_t>(rows), {text(100, 200), text(200 + gap, 300)}), 20)
         .size();
   };
   EXPECT_EQ(kept(2, 19), 0u);

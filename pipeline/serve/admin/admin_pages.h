@@ -11,8 +11,9 @@ http::Response change_accounts(
     site::Site& desk, const site::RequestContext& visit);  // POST /accounts: act=invite, reset, role, display, disable, enable, remove, revoke
 
 // own_account_page.cpp: also for who signed in with a password that somebody else gave, and may do nothing else before
-http::Response own_account_page(site::Site& desk, const site::RequestContext& visit);    // GET /account
-http::Response change_own_account(site::Site& desk, const site::RequestContext& visit);  // POST /account: act=password, sign_out (of every machine), token, revoke
+http::Response own_account_page(site::Site& desk, const site::RequestContext& visit);  // GET /account
+http::Response change_own_account(site::Site& desk,
+                                  const site::RequestContext& visit);  // POST /account: act=password, sign_out (of every machine), token, revoke
 
 // log_page.cpp
 http::Response log_page(site::Site& desk, const site::RequestContext& visit);  // GET /log?who=&action=&text=&from=&to=&page=
