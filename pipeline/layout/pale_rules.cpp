@@ -9,15 +9,15 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr int kPaper = 225;      // as bright, beside it on both sides
-constexpr int kDarker = 9;       // than both sides, the mean of a block
-constexpr double kAside = 0.3;   // how far beside, in body heights: more than half of a rule's thickness
-constexpr double kBlock = 0.4;   // length of a block, in body heights
-constexpr int kGap = 3;          // blocks that letters on a rule may cover
-constexpr double kInked = 0.75;  // part of its blocks in which a rule shows
-constexpr double kDrawn = 0.9;   // of the outline of a table that black rules draw
-constexpr double kWhole = 0.75;  // of a table's width or height: a rule that parts it
-constexpr double kLeast = 3.5;   // length of a piece, in body heights
+constexpr int kPaper = 225;        // as bright, beside it on both sides
+constexpr int kDarker = 9;         // than both sides, the mean of a block
+constexpr double kAside = 0.3;     // how far beside, in body heights: more than half of a rule's thickness
+constexpr double kBlock = 0.4;     // length of a block, in body heights
+constexpr int kGap = 3;            // blocks that letters on a rule may cover
+constexpr double kInked = 0.75;    // part of its blocks in which a rule shows
+constexpr double kDrawn = 0.9;     // of the outline of a table that black rules draw
+constexpr double kWhole = 0.75;    // of a table's width or height: a rule that parts it
+constexpr double kMinPiece = 3.5;  // length of a piece, in body heights
 
 // One block of a page seen along a direction: `along` counts blocks, `across` pixels.
 struct Valley {
@@ -45,17 +45,17 @@ std::vector<Valley> find_valleys(const Seen& seen, int aside) {
   return out;
 }
 
-struct Chain {
+struct ValleyRun {
   std::vector<Valley> blocks;
 };
 
 // Valleys that go on from block to block; a rule of a page that stands straight shifts by less than a pixel from one to the next.
-std::vector<Chain> link(const std::vector<Valley>& valleys) {
-  std::vector<Chain> open, done;
+std::vector<ValleyRun> link(const std::vector<Valley>& valleys) {
+  std::vector<ValleyRun> open, done;
   for (const Valley& v : valleys) {
-    Chain* best = nullptr;
+    ValleyRun* best = nullptr;
     double nearest = 1.6;
-    for (Chain& c : open) {
+    for (ValleyRun& c : open) {
       const Valley& last = c.blocks.back();
       if (last.along >= v.along || v.along - last.along > kGap + 1) continue;
       const double off = std::abs(last.across - v.across) - 0.35 * (v.along - last.along - 1);
@@ -67,7 +67,8 @@ std::vector<Chain> link(const std::vector<Valley>& valleys) {
       open.push_back({{v}});
     // Those that nothing can go on from are done; looked after now and then, as most pages have hundreds.
     if (open.size() > 400) {
-      const auto over = std::stable_partition(open.begin(), open.end(), [&](const Chain& c) { return v.along - c.blocks.back().along <= kGap + 1; });
+      const auto over =
+          std::stable_partition(open.begin(), open.end(), [&](const ValleyRun& c) { return v.along - c.blocks.back().along <= kGap + 1; });
       std::move(over, open.end(), std::back_inserter(done));
       open.erase(over, open.end());
       if (open.size() > 4000) return {};  // a drawing, a photograph
@@ -77,13 +78,13 @@ std::vector<Chain> link(const std::vector<Valley>& valleys) {
   return done;
 }
 
-// The rule that a chain is: a straight through the middles of its first and its last fifth.
-Rule straight(const Chain& chain, int block, Direction direction) {
-  const std::size_t n = chain.blocks.size(), end = std::max<std::size_t>(1, n / 5);
+// The rule that a run is: a straight through the middles of its first and its last fifth.
+Rule straight(const ValleyRun& run, int block, Direction direction) {
+  const std::size_t n = run.blocks.size(), end = std::max<std::size_t>(1, n / 5);
   double first = 0, last = 0;
-  for (std::size_t i = 0; i < end; ++i) first += chain.blocks[i].across, last += chain.blocks[n - 1 - i].across;
+  for (std::size_t i = 0; i < end; ++i) first += run.blocks[i].across, last += run.blocks[n - 1 - i].across;
   const double p0 = first / static_cast<double>(end) + 0.5, p1 = last / static_cast<double>(end) + 0.5;
-  const double begin = double(chain.blocks.front().along) * block, stop = double(chain.blocks.back().along + 1) * block;
+  const double begin = double(run.blocks.front().along) * block, stop = double(run.blocks.back().along + 1) * block;
   return direction == Direction::kHorizontal ? Rule{begin, p0, stop, p1, 2} : Rule{p0, begin, p1, stop, 2};
 }
 
@@ -93,10 +94,10 @@ std::vector<Rule> pale_pieces(const picture::Picture& grey, double body, Directi
   const bool flat = direction == Direction::kHorizontal;
   const picture::Picture means = picture::averaged(grey, flat ? block : 1, flat ? 1 : block);
   std::vector<Rule> out;
-  for (const Chain& chain : link(find_valleys({means, direction}, aside))) {
-    const int span = chain.blocks.back().along - chain.blocks.front().along + 1;
-    if (span * block < kLeast * body || static_cast<double>(chain.blocks.size()) < kInked * span) continue;
-    out.push_back(straight(chain, block, direction));
+  for (const ValleyRun& run : link(find_valleys({means, direction}, aside))) {
+    const int span = run.blocks.back().along - run.blocks.front().along + 1;
+    if (span * block < kMinPiece * body || static_cast<double>(run.blocks.size()) < kInked * span) continue;
+    out.push_back(straight(run, block, direction));
   }
   return out;
 }
