@@ -159,22 +159,17 @@ std::pair<double, double> reach_of(const std::vector<Edge>& edges) {
   return edges.size() < 2 ? std::pair{first, last} : std::pair{second, but_last};
 }
 
-// An arrow along a row looks like an edge that parts it: it covers a part of the width, and what it would part is too low for a line of text. What
-// goes on to the table's side, as beside a cell over several rows, is taken for one only where no line at all has room.
-std::vector<Rule> drop_arrows(std::vector<double>& positions, std::vector<Edge>& edges, double left, double right, const GridSettings& s) {
-  constexpr double kLowRow = 2.1, kLowest = 1.7;  // times the narrowest row: 1.7 and 1.4 body heights, where a line with its marks takes 2
-  constexpr double kPart = 0.9;                   // of the width: more is a rule
+// An arrow along a row looks like an edge that parts it: it covers a part of the width, and what it would part is too low for a line of text.
+std::vector<Rule> drop_arrows(std::vector<double>& positions, std::vector<Edge>& edges, double width, const GridSettings& s) {
+  constexpr double kLowRow = 2.1;  // times the narrowest row: 1.7 body heights, where a line with its marks takes 2
+  constexpr double kPart = 0.9;    // of the width: more is a rule
   std::vector<Rule> arrows;
   for (std::size_t i = 1; i + 1 < positions.size();) {
     const double at = positions[i];
     double inked = 0;
     for (const Edge& e : edges)
       if (std::abs(e.at - at) <= s.reach) inked += e.end - e.begin;
-    const bool at_side = std::any_of(edges.begin(), edges.end(), [&](const Edge& e) {
-      return std::abs(e.at - at) <= s.reach && (std::abs(e.begin - left) <= s.reach || std::abs(e.end - right) <= s.reach);
-    });
-    const double low = (at_side ? kLowest : kLowRow) * s.shortest;
-    if (at - positions[i - 1] > low || positions[i + 1] - at > low || inked > kPart * (right - left)) {
+    if (at - positions[i - 1] > kLowRow * s.shortest || positions[i + 1] - at > kLowRow * s.shortest || inked > kPart * width) {
       ++i;
       continue;
     }
@@ -196,7 +191,7 @@ Grid grid_of(std::vector<Edge> flat, std::vector<Edge> upright, const GridSettin
   const auto [left, right] = reach_of(flat);
   const auto [top, bottom] = reach_of(upright);
   drop_slivers(g.column_edges, upright, bottom - top, s);
-  g.arrows = drop_arrows(g.row_edges, flat, left, right, s);
+  g.arrows = drop_arrows(g.row_edges, flat, right - left, s);
   // A side that is not drawn stands where the rules across it end.
   if (g.column_edges.empty() || left < g.column_edges.front() - s.shortest) g.column_edges.insert(g.column_edges.begin(), left);
   if (right > g.column_edges.back() + s.shortest) g.column_edges.push_back(right);
