@@ -216,6 +216,7 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
     }
   }
   know_dealt_marks(content);
+  know_swapped_marks(content);
 }
 
 // Word deals the letters of น้ำ out to its glyphs in another order than they are drawn: the ring's code says ้, and the tone mark beside
@@ -233,6 +234,24 @@ void LayerCodes::know_dealt_marks(const PdfContent& content) {
       if (beside != shapes_.end() && beside->second == 0 && content.shapes.at(beside->first).stands_above()) beside->second = says;
     }
   }
+}
+
+// Others deal out the letters of ผู้ in the order in which they are written, to glyphs in the order in which they are drawn: the tone mark's code says
+// the vowel below, and the vowel's code the tone mark. The vowel is known by where it stands; the mark beside it is what the vowel's code says.
+void LayerCodes::know_swapped_marks(const PdfContent& content) {
+  const std::vector<Glyph>& glyphs = content.glyphs;
+  std::map<std::pair<int, unsigned>, std::set<char32_t>> answers;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const auto above = shapes_.find({glyphs[i].font, glyphs[i].code});
+    if (above == shapes_.end() || above->second != 0 || !is_below(mark_said(glyphs[i].text)) || !content.shapes.at(above->first).stands_above()) continue;
+    for (const std::size_t k : {i - 1, i + 1}) {
+      if (k >= glyphs.size() || glyphs[k].font != glyphs[i].font || !is_above(mark_said(glyphs[k].text))) continue;
+      const auto vowel = content.shapes.find({glyphs[k].font, glyphs[k].code});
+      if (vowel != content.shapes.end() && vowel->second.stands_below()) answers[above->first].insert(mark_said(glyphs[k].text));
+    }
+  }
+  for (const auto& [key, says] : answers)
+    if (says.size() == 1) shapes_[key] = *says.begin();
 }
 
 void LayerCodes::know_marks_by_company(const PdfContent& content) {

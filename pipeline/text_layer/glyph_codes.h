@@ -40,6 +40,7 @@ class LayerCodes {
   void know_marks_by_company(const PdfContent& content);
   void know_by_shape(const PdfContent& content);
   void know_dealt_marks(const PdfContent& content);
+  void know_swapped_marks(const PdfContent& content);
 
   std::vector<Font> fonts_;
   std::map<std::pair<int, unsigned>, char32_t> marks_;   // by font and code: what glyphs of no width and no meaning are

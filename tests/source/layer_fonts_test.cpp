@@ -88,6 +88,20 @@ TEST(Fonts, WhoseRingTookTheToneMarkOfItsWordGiveItBack) {
   EXPECT_EQ(text_of(page_of(font, {no, high, ring, aa, no, aa})), "น้ำนา\n");
 }
 
+// ผู้ is drawn tone mark first, and its letters were dealt out in the order in which they are written.
+TEST(Fonts, WhoseVowelBelowAndToneMarkAreSwappedAreRead) {
+  const auto text = [](bool twice) {
+    OutlinedFont font;
+    const int po = font.add(U"ผ", 400, drawn::kLetter), high = font.add(U"ู", 0, {drawn_box(-130, 450, -60, 560), drawn_box(-60, 500, -20, 540)});
+    const int uu = font.add(U"้", 0, drawn::kUu), u = font.add(U"ุ", 0, drawn::kU), other = font.add(U"่", 0, drawn::kUu);
+    std::vector<int> shown{po, high, uu, po, u, po, high, uu, po, uu, po, high, uu};
+    if (twice) shown.insert(shown.end(), {po, high, other});  // another vowel says another mark: which it is nobody knows
+    return text_of(page_of(font, shown));
+  };
+  EXPECT_EQ(text(false), "ผู้ผุผู้ผูผู้\n");
+  EXPECT_EQ(text(true), "(none) 4 characters of the text layer without a meaning: recognised");
+}
+
 TEST(Fonts, WithAMarkThatNobodyKnowsSayThatItIsLeftOut) {
   OutlinedFont font;
   const int no = font.add(U"น", 400, drawn::kLetter), mark = font.add(U" ", 0, {drawn_box(-130, 650, -60, 760)});
