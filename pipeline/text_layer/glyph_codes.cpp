@@ -243,7 +243,8 @@ void LayerCodes::know_swapped_marks(const PdfContent& content) {
   std::map<std::pair<int, unsigned>, std::set<char32_t>> answers;
   for (std::size_t i = 0; i < glyphs.size(); ++i) {
     const auto above = shapes_.find({glyphs[i].font, glyphs[i].code});
-    if (above == shapes_.end() || above->second != 0 || !is_below(mark_said(glyphs[i].text)) || !content.shapes.at(above->first).stands_above()) continue;
+    if (above == shapes_.end() || above->second != 0 || !is_below(mark_said(glyphs[i].text)) || !content.shapes.at(above->first).stands_above())
+      continue;
     for (const std::size_t k : {i - 1, i + 1}) {
       if (k >= glyphs.size() || glyphs[k].font != glyphs[i].font || !is_above(mark_said(glyphs[k].text))) continue;
       const auto vowel = content.shapes.find({glyphs[k].font, glyphs[k].code});
