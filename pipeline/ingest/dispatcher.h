@@ -25,6 +25,13 @@ struct UnderWay {
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   int told_pages = 0;
   ContainerJob* archive = nullptr;  // that it is a member of
+  // Archives of the duplicates among its members: none is done before this file is, or a kill between the two would lose their rows.
+  std::vector<ContainerJob*> waiting = {};
+
+  void release() {
+    if (archive) --archive->open_members;
+    for (ContainerJob* other : waiting) --other->open_members;
+  }
 };
 
 class Dispatcher {

@@ -130,7 +130,10 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* 
     return;
   }
   for (UnderWay& other : under_way_)
-    if (other.file.sha256 == file.sha256) return other.duplicates.push_back(file.place);
+    if (other.file.sha256 == file.sha256) {
+      if (archive) ++archive->open_members, other.waiting.push_back(archive);
+      return other.duplicates.push_back(file.place);
+    }
   if (file.office && office_.add_twin(file.sha256, file.place)) return;
   if (records_.stored_elsewhere(file)) {
     const std::optional<store::LedgerEntry> moved = records_.moved_here(file);
@@ -212,7 +215,7 @@ void Import::store_finished() {
       file.duplicates.insert(file.duplicates.begin(), file.file.place);
       for (const std::string& place : file.duplicates)
         settle_input(place, std::nullopt, store::outcome_of(fault->kind), place + ": " + fault->message, file.archive);
-      if (file.archive) --file.archive->open_members;
+      file.release();
       it = under_way_.erase(it);
       continue;
     }
@@ -220,7 +223,7 @@ void Import::store_finished() {
     const double seconds = std::chrono::duration<double>(Clock::now() - file.start).count();
     account_.read(file.job.pages_read(), file.job.pages_from_cache());
     for (const store::LedgerEntry& entry : settled.entries) account_.settled(entry, seconds, file.archive);
-    if (file.archive) --file.archive->open_members;
+    file.release();
     it = under_way_.erase(it);
   }
   for (auto it = archives_.begin(); it != archives_.end();)
