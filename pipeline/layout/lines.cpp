@@ -192,6 +192,48 @@ int letter_at_end(picture::Components& all, int index, const std::vector<LetterR
   return -1;
 }
 
+// A heavy letter whose marks run into it (ที่ before a number, บั of a heading, in bold letters or on a photocopy) is as high as a picture. It stands
+// on a line's own baseline beside its letters, is dense and no wider than high. Gives the line's place among `chains`, or -1.
+int line_of_heavy_letter(const picture::Components& all, int index, const std::vector<LetterRun>& chains, double body) {
+  constexpr std::size_t kLetters = 3;            // of the line
+  constexpr double kLevel = 0.3, kOver = 0.3;    // feet; into the line, in its body heights
+  constexpr double kReach = 8, kLine = 30;       // from a label over its leader to its value; to the rest of the line
+  constexpr double kLow = 1.25, kHigh = 3.7;     // of the letter with its marks, in body heights of the line
+  constexpr double kHighest = 4.2;               // and of the page
+  constexpr double kNarrow = 0.33, kWide = 1.1;  // its width for its height
+  constexpr double kDense = 0.26;                // a pen's strokes are not
+  const Box& b = all.list[index].box;
+  if (b.h > kHighest * body || b.w < kNarrow * b.h || b.w > kWide * b.h) return -1;
+  if (all.list[index].area < kDense * b.w * b.h) return -1;
+  int best = -1;
+  double nearest = kReach;
+  std::size_t letters = 0;
+  for (int k = 0; k < static_cast<int>(chains.size()); ++k) {
+    const LetterRun& c = chains[k];
+    const double h = c.body();
+    if (b.h < kLow * h || b.h > kHigh * h) continue;
+    const double x = b.x + b.w / 2.0, gap = x < c.middle ? c.left - b.right() : b.x - c.right;
+    if (gap < -kOver * h || gap > kLine * h || std::abs(b.bottom() - c.base_at(x)) > kLevel * h) continue;
+    letters += c.letters.size();
+    if (gap < nearest * h) nearest = std::max(0.0, gap / h), best = k;
+  }
+  return letters >= kLetters ? best : -1;
+}
+
+// The other letters of a word that a heavy letter of a line belongs to.
+void add_neighbours(const picture::Components& all, const std::vector<int>& large, std::vector<std::pair<int, int>>& heavy) {
+  constexpr double kLevel = 0.1, kNext = 0.5, kLow = 0.5;  // of the letter with its marks: feet, gap, the lower of the two
+  for (std::size_t k = 0; k < heavy.size(); ++k)
+    for (const int i : large) {
+      const Box &a = all.list[heavy[k].first].box, &b = all.list[i].box;
+      const int high = std::max(a.h, b.h);
+      if (std::any_of(heavy.begin(), heavy.end(), [&](const auto& letter) { return letter.first == i; })) continue;
+      if (std::min(a.h, b.h) < kLow * high || b.w > 1.5 * high || std::abs(a.bottom() - b.bottom()) > kLevel * high) continue;
+      const int gap = std::max(a.x - b.right(), b.x - a.right());
+      if (gap <= kNext * high && gap >= 0) heavy.push_back({i, heavy[k].second});
+    }
+}
+
 }  // namespace
 
 Segments find_segments(picture::Components& all, const std::vector<int>& among, double body) {
@@ -240,9 +282,16 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     if (!upper || !lower || b.h > 3.2 * (lower->base_at(x) - upper->base_at(x))) return -1;
     return static_cast<int>(std::lround(upper->base_at(x) + 0.35 * (lower->top_at(x) - upper->base_at(x))));
   };
+  std::vector<std::pair<int, int>> heavy;  // letters that their marks run into, and the line beside which each stands
+  for (int i : large)
+    if (const int beside = line_of_heavy_letter(all, i, chains, body); beside >= 0) heavy.push_back({i, beside});
+  add_neighbours(all, large, heavy);
   for (int i : large) {
     const int at = all.list[i].box.h <= 7 * body ? cut_at(all.list[i].box) : -1;
     const int lower = at > 0 ? cut_piece(all, i, at) : -1;
+    const bool is_heavy = std::any_of(heavy.begin(), heavy.end(), [&](const auto& letter) { return letter.first == i; });
+    if (lower < 0 && is_heavy) continue;
+    if (lower >= 0) std::erase_if(heavy, [&](const auto& letter) { return letter.first == i; });
     if (lower < 0) {
       out.odd.push_back(i);
       if (const int letter = letter_at_end(all, i, chains); letter >= 0) small.push_back(letter);
@@ -262,6 +311,26 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
         small.push_back(i), small.push_back(lower);
     }
     if (!kept.empty()) c.letters = std::move(kept);
+  }
+
+  std::sort(heavy.begin(), heavy.end(), [&](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second < b.second : all.list[a.first].box.x < all.list[b.first].box.x;
+  });
+  for (std::size_t k = 0; k < heavy.size();) {
+    constexpr double kOfHeight = 0.52, kNext = 0.5;  // the letter, of it and its two storeys of marks; from one to the next, of its height
+    const LetterRun line = chains[heavy[k].second];
+    LetterRun word;
+    Box box;
+    for (const int beside = heavy[k].second; k < heavy.size() && heavy[k].second == beside; ++k) {
+      const Box& b = all.list[heavy[k].first].box;
+      if (!box.empty() && b.x - box.right() > kNext * std::max(b.h, box.h)) break;
+      word.letters.push_back(heavy[k].first), word.shapes.push_back(b);
+      box = unite(box, b);
+    }
+    word.left = box.x, word.right = box.right(), word.middle = box.x + box.w / 2.0;
+    word.base = line.base_at(word.middle), word.slope = line.slope;
+    word.top = word.base - std::max(line.body(), kOfHeight * box.h);
+    chains.push_back(std::move(word));
   }
 
   std::vector<std::vector<int>> owned(chains.size());

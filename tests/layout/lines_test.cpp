@@ -122,6 +122,50 @@ TEST(Lines, SplitALargerBolderLabelFromItsValue) {
 // A number by a pen before print: its high letters reach up to the print's marks.
 // "๑." over a line set tight below it.
 // A signature whose last stroke ends in a letter of the name under it is one piece with it.
+// A bold label whose marks run into its letter, before a line of 20 px letters: how many segments, and what became of the label.
+Segments with_heavy(const Box& label, int gap_of_strokes = 0, int line_from = 200) {
+  Drawing d(1200, 300);
+  d.letters(line_from, 150, 20, 12, 30);
+  if (gap_of_strokes == 0)
+    d.fill(label.x, label.y, label.w, label.h);
+  else
+    for (int y = label.y; y < label.bottom(); y += gap_of_strokes)
+      d.fill(label.x, y, label.w, 3), d.fill(label.x, y, 3, std::min(gap_of_strokes, label.bottom() - y));
+  picture::Components c = d.components();
+  return find_segments(c, all_of(c), 20);
+}
+
+TEST(Lines, TakeAHeavyLetterThatItsMarksRunInto) {
+  const auto segments = [](const Segments& s) { return s.list.size() * 10 + s.odd.size(); };
+  const Segments label = with_heavy({140, 80, 32, 70});
+  ASSERT_EQ(segments(label), 20u);  // a segment of its own, on the line's baseline and as high as a letter of its size
+  const Segment& taken = label.list[0].box.x == 140 ? label.list[0] : label.list[1];
+  EXPECT_EQ(taken.box.h, 70);
+  EXPECT_NEAR(taken.base, 150, 1);
+  EXPECT_NEAR(taken.body(), 36, 2);
+  EXPECT_EQ(segments(with_heavy({50, 80, 32, 70})), 20u);          // over a leader of six bodies
+  EXPECT_EQ(segments(with_heavy({10, 80, 32, 70}, 0, 300)), 11u);  // too far
+  EXPECT_EQ(segments(with_heavy({140, 60, 32, 70})), 11u);         // not on the baseline
+  EXPECT_EQ(segments(with_heavy({60, 70, 110, 80})), 11u);         // wider than high: a picture
+  EXPECT_EQ(segments(with_heavy({140, 50, 40, 100})), 11u);        // far too high
+  EXPECT_EQ(segments(with_heavy({140, 80, 32, 70}, 20)), 11u);     // thin strokes: a pen's
+}
+
+TEST(Lines, TakeTheOtherLettersOfAHeavyWord) {
+  Drawing d(1400, 300);
+  d.letters(600, 150, 20, 12, 30);
+  d.fill(440, 80, 32, 70);   // eight bodies off
+  d.fill(400, 100, 32, 50);  // farther, but of the same word
+  d.fill(330, 100, 32, 50);  // of none
+  picture::Components c = d.components();
+  const Segments s = find_segments(c, all_of(c), 20);
+  ASSERT_EQ(s.list.size(), 2u);
+  EXPECT_EQ(s.odd.size(), 1u);
+  const Segment& word = s.list[0].box.x < 600 ? s.list[0] : s.list[1];
+  EXPECT_EQ(word.box.x, 400);
+  EXPECT_EQ(word.pieces.size(), 2u);
+}
+
 TEST(Pieces, OfASignatureEndInALetterOfTheName) {
   const auto letters = [](int w, int bottom, int at) {
     Scene s;
