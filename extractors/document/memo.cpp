@@ -107,7 +107,7 @@ class HeaderReader {
     if (!rule && subject_.rule && !out_.memo.to) rule = misread_addressee(line);
     std::string target = rule ? rule->target : "";
     if (target == "memo.seal_to") target = "memo.to";
-    if (out_.memo.to && target.empty()) return false;
+    if (out_.memo.to && (target.empty() || (target == "memo.subject" && !subject_.rule))) return false;  // a subject stands before it
     if (target == "memo.to") {
       finish();
       const auto m = schema::match(*rule, line.text);

@@ -136,6 +136,7 @@ class TitleReader {
   bool ends_at(const OrderedPart& part) {
     static const RE2 to_fill_in(R"(\.{5,}|…{2,}|_{4,}|[☐□☑])"), goes_on(R"((?:ของ|แห่ง|โดย|ใน|สำหรับ|กับ|และ|สังกัด|ภายใน|เรื่อง)\s*$)");
     static const RE2 of_a_year(R"(พ\s?\.?\s?ศ|ปี|ฉบับ|ครั้ง|รอบ)");
+    if (is_ornament(part)) return true;
     if (begins_with_an_office(part) && !RE2::PartialMatch(text_.text, goes_on)) return true;
     if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;
     // Names, posts and cells stand below a heading: boxes of a chart, lists of persons, rows of a table.
@@ -147,6 +148,16 @@ class TitleReader {
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
     // Smaller letters behind a space are another matter, but for the year.
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
+  }
+
+  // A row of stars or dashes under a heading, or what is read of it: much lower than letters, or one or two signs again and again.
+  bool is_ornament(const OrderedPart& part) const {
+    constexpr std::size_t kRow = 5, kSigns = 3;
+    std::u32string signs = text::to_u32(part.reading.text);
+    if (signs.size() >= kRow && 5 * part.box.h < 2 * last_.h && 10 * part.box.h < 4 * part.line_height) return true;
+    std::erase(signs, U' ');
+    if (signs.size() < kRow || std::any_of(signs.begin(), signs.end(), text::is_thai_sign)) return false;
+    return std::set<char32_t>(signs.begin(), signs.end()).size() <= kSigns;
   }
 
   static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }

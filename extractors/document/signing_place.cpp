@@ -32,7 +32,8 @@ class Judge {
  public:
   Judge(const std::vector<SignatureItem>& items, const schema::Schemas& schemas)
       : items_(items), vocabulary_(schemas.vocabulary), kinds_(items.size()) {
-    const Rules sign = schemas.rules("signature.sign"), closing = schemas.rules("signature.closing"), nobody = schemas.rules("signature.nobody");
+    const Rules sign = schemas.rules("signature.sign"), closing = schemas.rules("signature.closing"), nobody = schemas.rules("signature.nobody"),
+                certified = schemas.rules("signature.certified");
     std::set<int> pages;  // with names, and those before them
     for (const SignatureItem& item : items)
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
@@ -42,11 +43,13 @@ class Judge {
       kinds_[i].dots = text::trim_leaders(text(i)).empty();
       kinds_[i].closing = schema::first_match(closing, text(i)).has_value();
       kinds_[i].nobody = schema::first_match(nobody, text(i)).has_value();
+      kinds_[i].certified = schema::first_match(certified, text(i)).has_value();
     }
   }
 
   Standing of(std::size_t name) const {
     const bool bracketed = items_[name].bracketed;
+    if (certifies(name)) return Standing::kMentioned;
     if (signing_place(name)) return Standing::kSigns;
     if (listed(name)) return Standing::kMentioned;
     const bool position = has_position(name);
@@ -60,7 +63,7 @@ class Judge {
 
  private:
   struct Kind {
-    bool sign = false, dots = false, closing = false, nobody = false;
+    bool sign = false, dots = false, closing = false, nobody = false, certified = false;
   };
 
   const Box& box(std::size_t i) const { return items_[i].segment.box; }
@@ -94,6 +97,15 @@ class Judge {
       if (box(i).y >= box(name).bottom() || gap > (kinds_[i].sign ? kSignToName : kDotsToName) * h) return false;
       if (kinds_[i].dots && gap < -box(i).h / 2) return false;
       return overlaps(kinds_[i].sign ? reach : box(name), box(i)) && !name_between(i, name);
+    });
+  }
+
+  // Under the words that certify a copy, with nobody between: who signs there signs the copy, not the document.
+  bool certifies(std::size_t name) const {
+    return any_on_page(name, [&](std::size_t i) {
+      if (!kinds_[i].certified || !overlaps(box(name), box(i), height(name))) return false;
+      const int gap = box(name).y - box(i).bottom();
+      return box(i).y < box(name).y && gap <= kSignToName * height(name) && !name_between(i, name);
     });
   }
 

@@ -69,6 +69,15 @@ TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
 }
 
+TEST(Letter, HasNoSubjectBehindItsAddressee) {
+  // เพื่อ is as near to เรื่อง as a misreading of it.
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nเพื่อให้การบริหารงานเป็นไปด้วยดี\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");
+}
+
+TEST(Order, HasItsNumberWhereTheMarksOfItsWordWentToTheLineAbove) {
+  EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nท ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n"), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||");
+}
+
 TEST(Order, HasItsSubjectBehindItsNumber) {
   const std::string body = "อาศัยอำนาจตามความในมาตรา ๕๑\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒ เรื่อง แต่งตั้งคณะกรรมการ\n" + body),
@@ -112,6 +121,12 @@ TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
                        {120, 100, 300, "เรียน นายอำเภอตัวอย่าง"}},
                       1),
             "โรงพยาบาลสมมุติ||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอตัวอย่าง|");
+  // The day with its word, beside the number.
+  EXPECT_EQ(
+      letter_of(
+          {{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {0, 600, 300, "วันที่ ๑๓ มีนาคม ๒๕๖๕"}, {30, 100, 300, "เรื่อง การส่งรายงาน"}, {60, 100, 300, "เรียน นายอำเภอ"}},
+          0),
+      "||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอ|");
   // A name over two lines of its column; the second line of an address alone.
   EXPECT_EQ(letter_of({{0, 550, 350, "ที่ทำการองค์การบริหารส่วนตำบลสม"},
                        {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},

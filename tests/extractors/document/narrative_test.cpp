@@ -26,6 +26,7 @@ std::string title_of(const std::vector<TitleLine>& lines, std::size_t* end = nul
     OrderedPart part;
     part.page = 1;
     part.page_width = 1000;
+    part.line_height = 20;
     part.box = {l.x >= 0 ? l.x : 500 - l.width / 2, l.y, l.width, l.height};
     part.reading = quote(l.text);
     flow.push_back(part);
@@ -108,6 +109,14 @@ TEST(FindTitle, EndsAtWhatIsToBeFilledInAndAtSmallerLettersApart) {
   EXPECT_EQ(title_of({{"แผนผังการบริการ", -1, 300, 0, 40}, {"ยินดีให้บริการ", -1, 200, 100, 20}}), "แผนผังการบริการ");
   EXPECT_EQ(title_of({{"แผนผังการบริการ", -1, 300, 0, 40}, {"ยินดีให้บริการ", -1, 200, 70, 20}}), "แผนผังการบริการยินดีให้บริการ");  // near
   EXPECT_EQ(title_of({{"แผนผังการบริการ", -1, 300, 0, 40}, {"ปีงบประมาณ", -1, 200, 100, 20}}), "แผนผังการบริการปีงบประมาณ");
+}
+
+TEST(FindTitle, EndsAtARowOfStarsHoweverItIsRead) {
+  EXPECT_EQ(title_of({{"ประกาศเจตนารมณ์"}, {"************"}, {"นโยบายสุจริต"}}), "ประกาศเจตนารมณ์");
+  EXPECT_EQ(title_of({{"ประกาศเจตนารมณ์"}, {"XXMXXMMXX XX"}, {"นโยบายสุจริต"}}), "ประกาศเจตนารมณ์");
+  EXPECT_EQ(title_of({{"ประกาศเจตนารมณ์"}, {"วรรคหคHHBBHH", -1, 300, 30, 7}, {"นโยบายสุจริต"}}), "ประกาศเจตนารมณ์");
+  EXPECT_EQ(title_of({{"ประกาศเจตนารมณ์"}, {"วรรคหคHHBBHH", -1, 300, 30, 8}, {"นโยบายสุจริต"}}), "ประกาศเจตนารมณ์วรรคหคHHBBHH นโยบายสุจริต");  // high enough
+  EXPECT_EQ(title_of({{"ประกาศเจตนารมณ์"}, {"No Gift Policy"}, {"นโยบายสุจริต"}}), "ประกาศเจตนารมณ์ No Gift Policy นโยบายสุจริต");
 }
 
 TEST(FindTitle, EndsWhereCentredLinesEnd) {

@@ -111,6 +111,27 @@ TEST(SigningPlace, IsUnderTheWordForItOrALineOfDots) {
   EXPECT_EQ(Paper().line("....................", 480, 100, 240).line("นายทดสอบ ระบบดี", 500, 125).shown(), "นายทดสอบ ระบบดี|(none) certain\n");
 }
 
+TEST(SigningPlace, IsNoneUnderTheWordsThatCertifyACopy) {
+  const auto copy = [](const char* words, int x, int y) {
+    return Paper().line("ขอแสดงความนับถือ", 500, 100).line(words, x, y).line("(นายทดสอบ ระบบดี)", 500, 200).line("ปลัดเทศบาล", 500, 225).shown();
+  };
+  EXPECT_EQ(copy("สำเนาถูกต้อง", 520, 150), "");
+  EXPECT_EQ(copy("รับรองสำเนาถูกต้อง", 520, 150), "");
+  EXPECT_EQ(copy("สำเนาหนังสือ", 520, 150), "นายทดสอบ ระบบดี|ปลัดเทศบาล certain\n");
+  EXPECT_EQ(copy("สำเนาถูกต้อง", 100, 150), "นายทดสอบ ระบบดี|ปลัดเทศบาล certain\n");  // beside it
+  EXPECT_EQ(copy("สำเนาถูกต้อง", 520, 40), "นายทดสอบ ระบบดี|ปลัดเทศบาล certain\n");   // far above
+  EXPECT_EQ(copy("สำเนาถูกต้อง", 520, 250), "นายทดสอบ ระบบดี|ปลัดเทศบาล certain\n");  // below: of the next name
+  // Who signs the document stands between.
+  EXPECT_EQ(Paper()
+                .line("สำเนาถูกต้อง", 500, 100)
+                .line("(นางสมมุติ ระบบดี)", 500, 150)
+                .line("นิติกร", 500, 175)
+                .line("(นายทดสอบ ระบบดี)", 500, 210)
+                .line("ปลัดเทศบาล", 500, 235)
+                .shown(),
+            "นายทดสอบ ระบบดี|ปลัดเทศบาล perhaps\n");
+}
+
 TEST(SigningPlace, IsUnderAStrokeOfAPen) {
   const auto with_ink = [](const Box& box, RegionKind kind = RegionKind::kSignature) {
     return Paper().line("ผลการดำเนินงานของสำนัก", 400, 60, 400).ink(box, kind).line("นายทดสอบ ระบบดี", 500, 130).line("ปลัดเทศบาล", 500, 155).shown();
