@@ -7,6 +7,7 @@
 #include "pipeline/layout/lines.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/components.h"
+#include "pipeline/picture/morphology.h"
 
 namespace banthuek::layout {
 namespace {
@@ -44,6 +45,25 @@ bool is_print(const picture::Components& all, const Segment& s) {
   return std::sqrt(square / letters) < kStroke * mean;
 }
 
+// Print in an upper corner that stands with a frame or with what a pen wrote is a stamp's, not a heading.
+void leave_stamps(const picture::Components& pieces, const std::vector<Segment>& segments, double body, int width, int height,
+                  std::vector<bool>& print) {
+  constexpr double kNear = 2.5, kFrame = 5, kPen = 0.6;  // body heights: gap; of a frame's piece, and of a pen's
+  std::vector<Box> others;
+  for (const picture::Component& c : pieces.list)
+    if (std::max(c.box.w, c.box.h) > kFrame * body) others.push_back(c.box);
+  for (std::size_t i = 0; i < segments.size(); ++i)
+    if (!print[i] && segments[i].box.h > kPen * body) others.push_back(segments[i].box);
+  const int reach = static_cast<int>(kNear * body);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const Box& b = segments[i].box;
+    const double x = (b.x + b.w / 2.0) / width, y = (b.y + b.h / 2.0) / height;
+    if (y >= kTop || (x >= kLeft && x <= kRight)) continue;
+    const Box near{b.x - reach, b.y - reach, b.w + 2 * reach, b.h + 2 * reach};
+    if (std::any_of(others.begin(), others.end(), [&](const Box& o) { return !intersect(near, o).empty(); })) print[i] = false;
+  }
+}
+
 }  // namespace
 
 std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters) {
@@ -55,13 +75,12 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   const std::vector<Segment> segments = find_segments(pieces, among, body).list;
   const bool mostly_black = 4 * pieces.list.size() < black_letters;
   std::vector<bool> print(segments.size());
+  for (std::size_t i = 0; i < segments.size(); ++i) print[i] = is_print(pieces, segments[i]);
+  if (mostly_black) leave_stamps(pieces, segments, body, width, height, print);
   int letters = 0, printed = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    const Segment& s = segments[i];
-    const double x = (s.box.x + s.box.w / 2.0) / width, y = (s.box.y + s.box.h / 2.0) / height;
-    print[i] = is_print(pieces, s) && !(mostly_black && y < kTop && (x < kLeft || x > kRight));
-    letters += s.letters;
-    if (print[i]) printed += s.letters;
+    letters += segments[i].letters;
+    if (print[i]) printed += segments[i].letters;
   }
   // Stretches too short to tell: beside print on its baseline, or anywhere on a page that is mostly coloured print.
   const bool mostly_print = printed > kMaxPrint * letters && !mostly_black;
@@ -79,6 +98,31 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
     if (!print[i] && !(s.letters > 0 && s.letters < kMinLetters && (mostly_print || beside_print(s)))) continue;
+    const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
+    out.push_back({s.box.x - rim, s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim});
+  }
+  return out;
+}
+
+std::vector<Box> find_torn_print(const picture::Picture& bits, const picture::Picture& coloured, double body) {
+  constexpr double kColoured = 0.2, kBlack = 0.1;  // of a letter's ink, at least
+  constexpr double kMany = 0.7, kTorn = 0.1;       // of a line's letters that have colour, and both
+  if (body <= 0 || bits.empty() || coloured.empty()) return {};
+  picture::Components all = picture::find_components(picture::either(bits, coloured));
+  if (all.list.size() > kMaxColouredPieces) return {};
+  std::vector<int> among;
+  for (int i = 0; i < static_cast<int>(all.list.size()); ++i) among.push_back(i);
+  std::vector<Box> out;
+  for (const Segment& s : find_segments(all, among, body).list) {
+    if (s.letters < kMinLetters) continue;
+    int letters = 0, inked = 0, torn = 0;
+    for (const int i : s.pieces) {
+      const picture::Component& c = all.list[i];
+      if (c.box.h < 0.6 * s.body()) continue;
+      const double share = static_cast<double>(picture::count_in(coloured, all.runs_of(c))) / c.area;
+      ++letters, inked += share >= kColoured, torn += share >= kColoured && share <= 1 - kBlack;
+    }
+    if (inked < kMany * letters || torn < kTorn * letters || !is_print(all, s)) continue;
     const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
     out.push_back({s.box.x - rim, s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim});
   }

@@ -14,6 +14,10 @@ namespace banthuek::layout {
 // black a stamp in an upper corner (received on, number, time) is a form that a pen fills in, and left alone.
 std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters);
 
+// Boxes of lines whose ink is part black and part coloured all along (thin coloured letters, whose dark cores or pale rims a scan takes for black):
+// neither part alone has their letters. `bits`: black ink, `coloured`: ink with a colour, `body`: of the page's letters.
+std::vector<Box> find_torn_print(const picture::Picture& bits, const picture::Picture& coloured, double body);
+
 // Boxes of filled grounds with letters in white (the heads of tables, titles of slides). `ink`: black or coloured.
 std::vector<Box> find_dark_grounds(const picture::Picture& ink, const picture::Components& pieces, double body);
 

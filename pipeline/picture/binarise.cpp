@@ -202,8 +202,10 @@ PageInk separate_ink(const Picture& page) {
     return out;
   }
   PixPtr grey;
+  int to_the_eye = 255;  // the ground, where most of the page is coloured
   if (page.depth() == Depth::kColour) {
     ColourSplit s = split_colour(page.pix());
+    if (s.coloured_pixels > static_cast<std::size_t>(page.width()) * page.height() / 2) to_the_eye = find_ground(page.grey().pix()).usual;
     grey = std::move(s.black);
     out.grounds = std::move(s.tints);
     // A speck of colour (chroma noise of JPEG) is no ink of its own.
@@ -213,10 +215,11 @@ PageInk separate_ink(const Picture& page) {
     grey = own(pixCopy(nullptr, page.pix()));
   }
   const Ground ground = find_ground(grey.get());
-  out.paper = ground.usual;
+  out.paper = std::min(ground.usual, to_the_eye);
   even_out(grey.get(), ground);
   out.shaded = is_shaded(ground);
-  PixPtr bits = threshold(grey.get(), threshold_of(grey.get(), out.shaded));
+  out.threshold = threshold_of(grey.get(), out.shaded);
+  PixPtr bits = threshold(grey.get(), out.threshold);
   out.coverage = coverage_of(bits.get());
   out.bits = Picture::adopt(bits.release(), page.dpi());
   out.grey = Picture::adopt(grey.release(), page.dpi());

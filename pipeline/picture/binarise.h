@@ -15,6 +15,8 @@ struct PageInk {
   Picture grey;              // black ink on even paper: 255 paper; coloured ink is taken out as far as it goes
   Picture bits;              // kInk: ink of `grey`
   Picture coloured;          // kInk: ink with a colour; empty where the page has none
+  int threshold = 128;       // of `grey`: darker is ink
+  bool lifted = false;       // print in colour or on dark grounds was made ink of it
   double coverage = 0;       // part of the page that is ink
   bool shaded = false;       // parts of it stand on a darker ground
   std::vector<Box> grounds;  // coloured or dark areas behind print, which is ink as elsewhere: heads and rows of tables, banners

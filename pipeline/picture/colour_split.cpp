@@ -10,7 +10,7 @@
 namespace banthuek::picture {
 namespace {
 
-// What every channel must be multiplied with (8 bits of fraction) to make the paper white.
+// What every channel must be multiplied with (8 bits of fraction) to make the paper white; nothing where most of the page is too dark to be paper.
 std::array<std::uint32_t, 3> balance(Pix* rgb) {
   std::array<Counts, 3> counts{};
   const int w = pixGetWidth(rgb), h = pixGetHeight(rgb), step = std::max(1, std::min(w, h) / 300);
@@ -19,8 +19,12 @@ std::array<std::uint32_t, 3> balance(Pix* rgb) {
     for (int x = 0; x < w; x += step)
       for (int c = 0; c < 3; ++c) ++counts[c][row[x] >> (24 - 8 * c) & 255];
   }
-  std::array<std::uint32_t, 3> gain{};
-  for (int c = 0; c < 3; ++c) gain[c] = 255 * 256 / std::max(100, percentile(counts[c], 0.7));
+  constexpr int kDarkest = 100;
+  std::array<int, 3> usual{};
+  for (int c = 0; c < 3; ++c) usual[c] = percentile(counts[c], 0.7);
+  std::array<std::uint32_t, 3> gain{256, 256, 256};
+  if (brightness(usual[0], usual[1], usual[2]) < kDarkest) return gain;
+  for (int c = 0; c < 3; ++c) gain[c] = 255 * 256 / std::max(kDarkest, usual[c]);
   return gain;
 }
 

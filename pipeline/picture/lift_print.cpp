@@ -22,7 +22,7 @@ void take_as_print(PageInk& ink, const Picture& page, std::span<const Box> boxes
       for (int x = box.x; x < box.right(); ++x) {
         const int eye = eye_at(x, y);
         ++all[eye];
-        if (ink.coloured.ink_at(x, y)) ++inked[eye];
+        if (ink.coloured.ink_at(x, y) || ink.bits.ink_at(x, y)) ++inked[eye];
       }
     const int paper = percentile(all, 0.85), dark = percentile(inked, 0.4);
     if (paper - dark < kDark) continue;
@@ -38,6 +38,7 @@ void take_as_print(PageInk& ink, const Picture& page, std::span<const Box> boxes
       }
     }
   }
+  ink.lifted = true;
   ink.grey = Picture::adopt(grey.release(), ink.grey.dpi());
   ink.bits = Picture::adopt(bits.release(), ink.bits.dpi());
   ink.coloured = Picture::adopt(coloured.release(), ink.coloured.dpi());
@@ -71,6 +72,7 @@ void take_as_negative(PageInk& ink, const Picture& page, std::span<const Box> bo
       }
     }
   }
+  ink.lifted = true;
   ink.grey = Picture::adopt(grey.release(), ink.grey.dpi());
   ink.bits = Picture::adopt(bits.release(), ink.bits.dpi());
   if (coloured) ink.coloured = Picture::adopt(coloured.release(), page.dpi());

@@ -17,6 +17,8 @@ Picture without(const Picture& ink, std::span<const Run> runs) {
   return Picture::adopt(copy.release(), ink.dpi());
 }
 
+Picture either(const Picture& a, const Picture& b) { return Picture::adopt(pixOr(nullptr, a.pix(), b.pix()), a.dpi()); }
+
 Picture painted(const Components& all, std::span<const int> indices, const Box& box) {
   PixPtr out = blank(std::max(1, box.w), std::max(1, box.h), 1);
   for (int i : indices)

@@ -14,6 +14,9 @@ Picture opened(const Picture& ink, int w, int h);
 // `ink` with the given runs set to paper.
 Picture without(const Picture& ink, std::span<const Run> runs);
 
+// Ink of either; both of one size.
+Picture either(const Picture& a, const Picture& b);
+
 // The given components alone, on a picture of the size of `box` whose corner is box.x, box.y.
 Picture painted(const Components& all, std::span<const int> indices, const Box& box);
 

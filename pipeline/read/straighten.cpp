@@ -43,7 +43,9 @@ picture::PageInk turned_ink(const picture::PageInk& ink, int turn, double degree
   picture::PageInk out;
   out.grey = picture::rotated(ink.grey.turned(turn), degrees);
   if (!ink.coloured.empty()) out.coloured = picture::rotated(ink.coloured.turned(turn), degrees);
-  out.bits = picture::to_bits(out.grey, picture::ink_threshold(out.grey, ink.shaded));
+  // Lifted print is as black as ink can be, and no measure for the rest of the page.
+  out.bits = picture::to_bits(out.grey, ink.lifted ? ink.threshold : picture::ink_threshold(out.grey, ink.shaded));
+  out.threshold = ink.threshold, out.lifted = ink.lifted;
   out.grounds = ink.grounds;  // turned with the page's other boxes
   out.coverage = ink.coverage, out.paper = ink.paper, out.shaded = ink.shaded;
   return out;
@@ -80,11 +82,9 @@ Upright straighten(const picture::Picture& given) {
   if (up.ink.paper < kDarkGround)
     if (picture::Picture negative = negative_of(page); !negative.empty())
       page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
-  std::vector<Box> banners;
-  if (!up.inverted) {
-    picture::Patches patches = picture::find_patches(page);
-    up.photographs = std::move(patches.photographs), banners = std::move(patches.banners);
-  }
+  picture::Patches patches = picture::find_patches(page);
+  up.photographs = std::move(patches.photographs);
+  std::vector<Box> banners = std::move(patches.banners);
   picture::take_as_paper(up.ink, up.photographs);
   // The pieces of its ink, with print in colour and in white on dark grounds taken as ink.
   const auto pieces_of = [&up, &banners](const picture::Picture& from) {
@@ -96,7 +96,9 @@ Upright straighten(const picture::Picture& given) {
       const double body = layout::body_height(found);
       const std::vector<Box> more = layout::find_dark_grounds(up.ink.coloured, coloured, body > 0 ? body : layout::body_height(coloured));
       grounds.insert(grounds.end(), more.begin(), more.end());
-      const std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
+      std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
+      const std::vector<Box> torn = layout::find_torn_print(up.ink.bits, up.ink.coloured, body);
+      print.insert(print.end(), torn.begin(), torn.end());
       picture::take_as_print(up.ink, from, print);
       changed = !print.empty();
     }

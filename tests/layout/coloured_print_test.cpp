@@ -66,18 +66,50 @@ TEST(ColouredPrint, TakesShortStretchesBesideIt) {
   EXPECT_EQ(count(380, 0, 0, false), 2) << "nearly all that is coloured is print";
 }
 
-// "Received on, number, time" in an upper corner of a page in black is a form for a pen.
+// "Received on, number, time" in an upper corner of a page in black is a form for a pen; a heading there has neither a frame nor a pen beside it.
 TEST(ColouredPrint, OfAReceiptStampIsLeftAlone) {
-  const auto found = [](int x, int y, std::size_t black) {
+  const auto found = [](int x, int y, std::size_t black, int frame_gap = 0, bool pen = false) {
     Drawing d(1600, 2200);
     d.letters(x, y, kBody, 8, 30);
-    return !boxes(d, black).empty();
+    if (frame_gap > 0) d.fill(x - frame_gap, y - 30 - frame_gap, 250 + 2 * frame_gap, 4);
+    if (pen) pen_letters(d, x, y + 80, 6);
+    return boxes(d, black).find(std::to_string(x - 4) + ",") != std::string::npos;
   };
-  EXPECT_FALSE(found(1200, 200, 1000));
-  EXPECT_FALSE(found(100, 200, 1000));
+  EXPECT_FALSE(found(1200, 200, 1000, 30));
+  EXPECT_FALSE(found(100, 200, 1000, 30));
+  EXPECT_FALSE(found(100, 200, 1000, 0, true)) << "filled in";
+  EXPECT_TRUE(found(100, 200, 1000)) << "a heading on the left";
+  EXPECT_TRUE(found(100, 200, 1000, 120)) << "a rule far above";
   EXPECT_TRUE(found(700, 200, 1000)) << "a heading";
   EXPECT_TRUE(found(1200, 900, 1000)) << "the name under a signature";
   EXPECT_TRUE(found(1200, 200, 10)) << "a page in colour";
+}
+
+// A line of 12 letters of which `torn` have a stem in colour and a stem in black, the others are of one ink.
+std::string torn_print(int torn, bool rest_coloured, int stem = 4) {
+  Drawing black(1600, 600), colour(1600, 600);
+  for (int i = 0; i < 12; ++i) {
+    const int x = 300 + 34 * i, w = 8 * kBody / 10;
+    if (i >= torn) {
+      (rest_coloured ? colour : black).letter(x, 300, kBody);
+      continue;
+    }
+    colour.fill(x, 300 - kBody, stem, kBody), colour.fill(x + stem, 300 - kBody, w - stem, 4);
+    black.fill(x + w - 4, 300 - kBody, 4, kBody);
+  }
+  std::string out;
+  for (const Box& b : find_torn_print(black.ink(), colour.ink(), kBody)) out += text_of(b) + "\n";
+  return out;
+}
+
+TEST(TornPrint, IsALineOfLettersInTwoInks) {
+  EXPECT_EQ(torn_print(12, true), "296,266 406x38\n");
+  EXPECT_EQ(torn_print(9, false), "296,266 406x38\n");
+  EXPECT_EQ(torn_print(8, false), "") << "a pen crosses black print";
+  EXPECT_EQ(torn_print(2, true), "296,266 406x38\n");
+  EXPECT_EQ(torn_print(1, true), "") << "all of one ink";
+  EXPECT_EQ(torn_print(12, true, 0), "296,266 406x38\n");
+  EXPECT_TRUE(find_torn_print({}, {}, kBody).empty());
 }
 
 // A filled box `h` high with `letters` of paper in it.

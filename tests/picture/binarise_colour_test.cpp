@@ -94,8 +94,11 @@ TEST(Colour, OfThePaperIsTakenOutOfEveryChannel) {
   EXPECT_EQ(ink.grey.grey_at(1, 1), 0);
   EXPECT_EQ(ink.grey.grey_at(2, 1), 127);
   EXPECT_TRUE(ink.coloured.empty());
-  // No channel is made brighter than by 2.55: a dark ground is no paper.
-  EXPECT_EQ(on_white({}, 40, 30, 0x0a0a0a).paper, 10 * 652 / 256);
+  // A dark ground is no paper: it stays as it is, and is as dark as the eye sees it where it has a colour.
+  EXPECT_EQ(on_white({}, 40, 30, 0x0a0a0a).paper, 10);
+  EXPECT_NEAR(on_white({}, 40, 30, 0x123a7a).paper, 55, 5);
+  EXPECT_EQ(on_white({}, 40, 30, 0x636363).paper, 99);
+  EXPECT_EQ(on_white({}, 40, 30, 0x646464).paper, 254);
 }
 
 // The channel's level that seven tenths do not exceed is the paper's, looked at in each pixel of a small page and each third of a large one.

@@ -103,6 +103,23 @@ TEST(ReadPage, ReadsWhiteOnBlack) {
   EXPECT_EQ(codes(page), (std::set<std::string>{"inverted"}));
 }
 
+// The drawing with its ink in one colour and its paper in another.
+picture::Picture in_colours(const Drawing& d, std::array<std::uint8_t, 3> ink, std::array<std::uint8_t, 3> paper) {
+  std::vector<std::uint8_t> rgb;
+  for (const std::uint8_t p : d.pixels)
+    for (int c = 0; c < 3; ++c) rgb.push_back(static_cast<std::uint8_t>((paper[c] * p + ink[c] * (255 - p)) / 255));
+  return picture::Picture::from_rgb(rgb, d.width, d.height, 3 * d.width, 200);
+}
+
+TEST(ReadPage, ReadsBrightPrintOnADarkColour) {
+  for (const auto& paper : {std::array<std::uint8_t, 3>{18, 58, 122}, {11, 110, 79}, {120, 20, 40}}) {
+    const Page page = read(in_colours(memo(), {255, 255, 255}, paper));
+    EXPECT_EQ(page.lines.size(), 12u) << int{paper[0]};
+    EXPECT_EQ(codes(page), (std::set<std::string>{"inverted"})) << int{paper[0]};
+  }
+  EXPECT_EQ(read(in_colours(memo(), {20, 20, 20}, {255, 224, 150})).lines.size(), 12u);  // a bright colour is paper
+}
+
 TEST(ReadPage, EndsOnNoiseAndTinyPictures) {
   Drawing noise(1200, 1600);
   std::uint32_t state = 1;
