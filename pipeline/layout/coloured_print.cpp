@@ -173,7 +173,7 @@ bool is_filled_box(const picture::Components& all, const picture::Component& c) 
 
 }  // namespace
 
-std::vector<Box> find_dark_grounds(const picture::Picture& ink, const picture::Components& pieces, double body) {
+std::vector<Box> find_dark_grounds(const picture::Components& pieces, const picture::Picture& ink, double body) {
   constexpr double kWide = 4, kLow = 1.4, kHigh = 14;  // body heights
   constexpr int kFew = 3;                              // letters
   std::vector<Box> out;

@@ -18,7 +18,8 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
 // neither part alone has their letters. `bits`: black ink, `coloured`: ink with a colour, `body`: of the page's letters.
 std::vector<Box> find_torn_print(const picture::Picture& bits, const picture::Picture& coloured, double body);
 
-// Boxes of filled grounds with letters in white (the heads of tables, titles of slides). `ink`: black or coloured.
-std::vector<Box> find_dark_grounds(const picture::Picture& ink, const picture::Components& pieces, double body);
+// Boxes of filled grounds with letters in white (the heads of tables, titles of slides). `pieces`: of black ink, of coloured or of both; `ink`: all,
+// for around white letters a coloured ground may have lost its colour.
+std::vector<Box> find_dark_grounds(const picture::Components& pieces, const picture::Picture& ink, double body);
 
 }  // namespace banthuek::layout

@@ -8,6 +8,7 @@
 #include "pipeline/layout/orientation.h"
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/lift_print.h"
+#include "pipeline/picture/morphology.h"
 #include "pipeline/picture/photographs.h"
 #include "pipeline/picture/skew.h"
 #include "pipeline/read/read_line.h"
@@ -90,12 +91,14 @@ Upright straighten(const picture::Picture& given) {
   const auto pieces_of = [&up, &banners](const picture::Picture& from) {
     picture::Components found = picture::find_components(up.ink.bits);
     bool changed = false;
-    std::vector<Box> grounds = layout::find_dark_grounds(up.ink.bits, found, layout::body_height(found));
+    const double body = layout::body_height(found);
+    const picture::Picture all = up.ink.coloured.empty() ? up.ink.bits : picture::either(up.ink.bits, up.ink.coloured);
+    std::vector<Box> grounds = layout::find_dark_grounds(found, all, body);
     if (!up.ink.coloured.empty()) {
       const picture::Components coloured = picture::find_components(up.ink.coloured);
-      const double body = layout::body_height(found);
-      const std::vector<Box> more = layout::find_dark_grounds(up.ink.coloured, coloured, body > 0 ? body : layout::body_height(coloured));
-      grounds.insert(grounds.end(), more.begin(), more.end());
+      const double usual = body > 0 ? body : layout::body_height(coloured);
+      for (const auto& more : {layout::find_dark_grounds(coloured, all, usual), layout::find_dark_grounds(picture::find_components(all), all, usual)})
+        grounds.insert(grounds.end(), more.begin(), more.end());
       std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
       const std::vector<Box> torn = layout::find_torn_print(up.ink.bits, up.ink.coloured, body);
       print.insert(print.end(), torn.begin(), torn.end());

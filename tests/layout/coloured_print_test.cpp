@@ -119,7 +119,7 @@ std::string grounds(int h, int letters, int w = 500, int gap = 0) {
   for (int i = 0; i < letters; ++i) d.fill(230 + 30 * i, 300 + h / 2 - 15, 4, 30, 255), d.fill(242 + 30 * i, 300 + h / 2 - 15, 4, 30, 255);
   if (gap > 0) d.fill(200, 300, gap, 4, 255);
   std::string out;
-  for (const Box& b : find_dark_grounds(d.ink(), d.components(), kBody)) out += text_of(b) + "\n";
+  for (const Box& b : find_dark_grounds(d.components(), d.ink(), kBody)) out += text_of(b) + "\n";
   return out;
 }
 
@@ -139,9 +139,19 @@ TEST(DarkGrounds, MayLieAskew) {
     for (int x = 0; x < 1000; ++x) d.fill(200 + x, 300 + x * rise / 1000, 1, 70);
     for (int i = 0; i < 8; ++i)
       d.fill(230 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255), d.fill(242 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255);
-    return !find_dark_grounds(d.ink(), d.components(), kBody).empty();
+    return !find_dark_grounds(d.components(), d.ink(), kBody).empty();
   };
   EXPECT_EQ(last_that(0, 90, found), 61);
+}
+
+// Around its white letters a coloured ground has lost its colour: there it is black ink.
+TEST(DarkGrounds, AreToldByTheLettersOfAllInk) {
+  Drawing coloured(1600, 1200), all(1600, 1200);
+  coloured.fill(200, 300, 500, 70), all.fill(200, 300, 500, 70);
+  coloured.fill(220, 310, 260, 50, 255);
+  for (int i = 0; i < 8; ++i) all.fill(230 + 30 * i, 320, 4, 30, 255), all.fill(242 + 30 * i, 320, 4, 30, 255);
+  EXPECT_EQ(find_dark_grounds(coloured.components(), all.ink(), kBody).size(), 1u);
+  EXPECT_TRUE(find_dark_grounds(coloured.components(), coloured.ink(), kBody).empty());
 }
 
 TEST(DarkGrounds, AreNoEmblemsNorFrames) {
@@ -149,7 +159,7 @@ TEST(DarkGrounds, AreNoEmblemsNorFrames) {
   for (int i = 0; i < 100; ++i) d.fill(300 - i, 300 + i, 200 + 2 * i, 1);  // wide at its foot only
   for (int i = 0; i < 5; ++i) d.fill(300 + 30 * i, 340, 4, 30, 255);
   d.fill(700, 300, 500, 5), d.fill(700, 395, 500, 5), d.fill(700, 300, 5, 100), d.fill(1195, 300, 5, 100);
-  EXPECT_TRUE(find_dark_grounds(d.ink(), d.components(), kBody).empty());
+  EXPECT_TRUE(find_dark_grounds(d.components(), d.ink(), kBody).empty());
 }
 
 TEST(ColouredPrint, IsNoneWhereThereIsNothing) {
