@@ -97,6 +97,17 @@ TEST(Memo, ReferenceHasNoDotOfTheLineItStandsOn) {
   EXPECT_EQ(value(1), "กส.๕๑๐๐๑/๑๒");  // printed so
 }
 
+TEST(Memo, ReferenceHasTheDotsThatAScanLost) {
+  const auto value = [](const char* text, double confidence = 0.95) { return with_lost_dots(quote(text, confidence), text); };
+  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙"), "สน ๐๐๓๒.๓/๒๔๙");
+  EXPECT_EQ(value("สน ๐๐๓๓ ๐๐๑ ๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");
+  EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑ ๐๙ /๒"), "สน ๐๐๓๓.๐๐๑.๐๙ /๒");
+  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙", 1), "สน ๐๐๓๒ ๓/๒๔๙");  // printed so
+  EXPECT_EQ(value("สน ๐๐๓๒/๒๔ ๑"), "สน ๐๐๓๒/๒๔ ๑");       // behind the stroke
+  EXPECT_EQ(value("สน ๗๑๘๐๑/ว ๒"), "สน ๗๑๘๐๑/ว ๒");
+  EXPECT_EQ(value("สน ๓๒ ๓/๒๔๙"), "สน ๓๒ ๓/๒๔๙");  // no number of a unit
+}
+
 // A page 1000 wide; each part stands at its x, those of one y are words of one line.
 std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>& parts, std::size_t number_at, double confidence = 1) {
   ReadingOrder flow;
