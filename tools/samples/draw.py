@@ -107,7 +107,7 @@ def html(document, style):
     body = ""
     for block in document["block"]:
         part = kinds[block["kind"]](block, style)
-        body += f'<div class="wide">{part}</div>' if block.get("landscape") else part
+        body += f'<div class="{block.get("look", "wide")}">{part}</div>' if block.get("landscape") else part
     return f'<html lang="th"><body>{body}</body></html>'
 
 
