@@ -48,6 +48,7 @@ class HeaderReader {
     for (const LinePart& p : parts) {
       const bool right = p.box.x * 100 > part.page_width * kRightHalf && !p.reading.empty();
       if (right && take_right(p, part.page_width)) continue;
+      if (right && schema::first_match(rules_of("memo.reference"), left.text)) continue;  // beside a number stands an office, however it was read
       text::append(left, " ", p.reading);
     }
     return left.empty() || take(left, part);
