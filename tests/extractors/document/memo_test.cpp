@@ -97,6 +97,15 @@ TEST(Memo, ReferenceHasNoDotOfTheLineItStandsOn) {
   EXPECT_EQ(value(1), "กส.๕๑๐๐๑/๑๒");  // printed so
 }
 
+TEST(Memo, ReferenceEndsAtTheLabelOfTheDateHoweverItIsRead) {
+  for (const char* label : {"วันที่", "วันชี", "วัน", "วนที", "จันที่"})
+    EXPECT_EQ(header("memo", std::string("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๓๓/๖๐๗ ") + label + " ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน นายก\n"),
+              "กองคลัง||ตย ๐๐๓๓/๖๐๗|2021-09-06|รายงาน|นายก|")
+        << label;
+  EXPECT_EQ(header("memo", "บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๓๓/ว ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน นายก\n"),
+            "กองคลัง||ตย ๐๐๓๓/ว|2021-09-06|รายงาน|นายก|");
+}
+
 TEST(Memo, ReferenceHasTheDotsThatAScanLost) {
   const auto value = [](const char* text, double confidence = 0.95) { return with_lost_dots(quote(text, confidence), text); };
   EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙"), "สน ๐๐๓๒.๓/๒๔๙");
