@@ -3,8 +3,11 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <span>
 
+#include "extractors/document/score_columns.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -22,12 +25,21 @@ std::optional<std::string> score_number(std::string_view text) {
 
 namespace {
 
-constexpr double kContradicted = 0.9;
+constexpr double kContradicted = 0.9;  // a number that its row's sum contradicts, a level that the total does, a part whose heading was not read
+constexpr double kProved = 0.97;       // at least, of four numbers that a sum binds
+constexpr double kLegible = 0.5;       // below, no sum proves that they were read
 constexpr double kRounded = 0.005;
+constexpr int kDashes = 3;  // of a body that was not assessed: its row stays, without numbers
+
+void doubt(MaybeField& field) {
+  if (field) field->confidence = std::min(field->confidence, kContradicted);
+}
 
 // A level of the list whose bounds the total is outside of: one of both was misread.
 void doubt_level(Score& score, const schema::Vocabulary& vocabulary) {
-  if (!score.level || !score.total) return;
+  if (!score.level) return;
+  if (!score_level(score.level->value, vocabulary)) doubt(score.level);
+  if (!score.total) return;
   const double total = std::atof(score.total->value.c_str());
   bool listed = false, within = false;
   for (const schema::Level& l : vocabulary.levels) {
@@ -35,56 +47,119 @@ void doubt_level(Score& score, const schema::Vocabulary& vocabulary) {
     listed = true;
     within = within || (total + kRounded >= l.least && total - kRounded <= l.most);
   }
-  if (listed && !within) score.level->confidence = std::min(score.level->confidence, kContradicted);
+  if (listed && !within) doubt(score.level);
 }
+
+ScoreNumbers numbers_of(const Score& score) {
+  const auto number = [](const MaybeField& field) { return field ? std::atof(field->value.c_str()) : NAN; };
+  return {number(score.iit), number(score.eit), number(score.oit), number(score.total)};
+}
+
+bool is_whole(const ScoreNumbers& row) { return !std::isnan(row.iit + row.eit + row.oit + row.total); }
+
+// Four numbers that a sum binds prove each other; of those that it does not, one at least was misread, or stands under another heading.
+void weigh_by_sums(std::span<Score> rows) {
+  std::vector<ScoreNumbers> numbers;
+  for (const Score& row : rows) numbers.push_back(numbers_of(row));
+  const auto whole = std::count_if(numbers.begin(), numbers.end(), is_whole);
+  ScoreSum sum = sum_of(numbers);
+  if (sum == ScoreSum::kUnknown && whole == 1)
+    for (const ScoreSum either : {ScoreSum::kPlain, ScoreSum::kWeighted})
+      if (std::any_of(numbers.begin(), numbers.end(), [&](const ScoreNumbers& row) { return adds_up(row, either); })) sum = either;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!is_whole(numbers[i])) continue;
+    const bool proved = adds_up(numbers[i], sum);
+    for (MaybeField* field : {&rows[i].iit, &rows[i].eit, &rows[i].oit, &rows[i].total}) {
+      if (!proved)
+        doubt(*field);
+      else if ((*field)->confidence >= kLegible && whole > 1)
+        (*field)->confidence = std::max((*field)->confidence, kProved);
+    }
+  }
+}
+
+// The records of one table: of its rows, or of its columns where it is transposed.
+class ScoreReader {
+ public:
+  ScoreReader(const OrderedPart& part, const TableMap& map, const schema::Schemas& schemas)
+      : part_(part), map_(map), schemas_(schemas), not_bodies_(schemas.rules("score.not_body")), skips_(schemas.rules("row.skip")) {}
+
+  std::vector<Score> read() const {
+    std::vector<Score> out;
+    const bool transposed = !map_.row_roles.empty();
+    const int from = transposed ? 0 : map_.header_rows, to = transposed ? part_.table->columns : part_.table->rows;
+    for (int record = from; record < to; ++record)
+      if (auto score = read_record(record, transposed)) out.push_back(std::move(*score));
+    return out;
+  }
+
+ private:
+  std::optional<Score> read_record(int record, bool transposed) const {
+    Score score;
+    bool any = false;
+    int dashes = 0;
+    for (const Cell& cell : part_.table->cells) {
+      const std::vector<std::string>& roles = transposed ? map_.row_roles : map_.roles;
+      const auto at = static_cast<std::size_t>(transposed ? cell.row : cell.column);
+      if ((transposed ? cell.column : cell.row) != record || at >= roles.size()) continue;
+      if (transposed && map_.roles[static_cast<std::size_t>(record)].empty()) continue;
+      const text::Excerpt reading = text::reading_of(cell, part_.page);
+      if (reading.empty()) continue;
+      const bool dash = text::fold(reading.text).text == U"-";
+      dashes += dash;
+      take(score, roles[at], reading, dash, any);
+    }
+    if ((!any && dashes < kDashes) || !score.organisation || !is_body(score.organisation->raw)) return std::nullopt;
+    if (!map_.parts_named) {
+      doubt(score.iit);
+      doubt(score.eit);
+    }
+    doubt_level(score, schemas_.vocabulary);
+    return score;
+  }
+
+  void take(Score& score, const std::string& role, const text::Excerpt& reading, bool dash, bool& any) const {
+    const std::string rule = map_.layout->name + "/" + role + "@" + std::to_string(map_.layout->version);
+    if (role == "organisation") score.organisation = text::make_field(reading, rule);
+    for (const auto& [name, field] :
+         {std::pair{"iit", &Score::iit}, std::pair{"eit", &Score::eit}, std::pair{"oit", &Score::oit}, std::pair{"total", &Score::total}}) {
+      if (role != name) continue;
+      if (const auto number = score_number(reading.text)) {
+        score.*field = text::make_field(reading, *number, rule);
+        any = true;
+      }
+    }
+    if (role != "level" || dash) return;
+    const std::string written(text::squeeze(reading.text));
+    const std::string level = score_level(written, schemas_.vocabulary).value_or(written);
+    score.level = text::make_field(reading, level, level == written ? rule : rule + "+spelling");
+  }
+
+  // Means, sums and full marks are no body's.
+  bool is_body(std::string_view name) const { return !schema::first_match(skips_, name) && !schema::first_match(not_bodies_, name); }
+
+  const OrderedPart& part_;
+  const TableMap& map_;
+  const schema::Schemas& schemas_;
+  const std::vector<const schema::TextRule*> not_bodies_, skips_;
+};
 
 }  // namespace
 
 std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
   std::vector<Score> out;
-  const auto skips = schemas.rules("row.skip");
+  std::size_t first = 0;  // of the rows of one table over pages
+  const auto weigh = [&] { weigh_by_sums(std::span(out).subspan(first)); };
   for (const RecordTable& record : tables) {
     if (record.map.layout->table.records != "scores") continue;
-    const OrderedPart& part = flow[record.part];
-    const std::string version = "@" + std::to_string(record.map.layout->version);
-    for (int r = record.map.header_rows; r < part.table->rows; ++r) {
-      Score score;
-      bool any = false;
-      int dashes = 0;  // a body that was not assessed: its row stays, without numbers
-      for (const Cell& cell : part.table->cells) {
-        if (cell.row != r || cell.column >= static_cast<int>(record.map.roles.size())) continue;
-        const std::string& role = record.map.roles[static_cast<std::size_t>(cell.column)];
-        const text::Excerpt reading = text::reading_of(cell, part.page);
-        if (reading.empty()) continue;
-        const std::string rule = record.map.layout->name + "/" + role + version;
-        const auto put_number = [&](MaybeField& to) {
-          if (const auto n = score_number(reading.text)) {
-            to = text::make_field(reading, *n, rule);
-            any = true;
-          } else if (text::fold(reading.text).text == U"-") {
-            ++dashes;
-          }
-        };
-        if (role == "organisation") score.organisation = text::make_field(reading, rule);
-        if (role == "iit") put_number(score.iit);
-        if (role == "eit") put_number(score.eit);
-        if (role == "oit") put_number(score.oit);
-        if (role == "total") put_number(score.total);
-        static const RE2 small("^[a-f]$");
-        const std::string level(text::trim(reading.text));
-        if (role == "level" && (level == "฿" || RE2::FullMatch(level, small)))  // a capital letter, to the recogniser
-          score.level = text::make_field(reading, level == "฿" ? "B" : std::string(1, static_cast<char>(level[0] - 'a' + 'A')), rule + "+spelling");
-        else if (role == "level" && text::fold(reading.text).text != U"-")
-          score.level = text::make_field(reading, rule);
-      }
-      if ((!any && dashes < 3) || !score.organisation) continue;
-      if (std::any_of(skips.begin(), skips.end(),
-                      [&](const schema::TextRule* rule) { return schema::match(*rule, score.organisation->raw).has_value(); }))
-        continue;
-      doubt_level(score, schemas.vocabulary);
-      out.push_back(std::move(score));
+    if (!record.goes_on) {
+      weigh();
+      first = out.size();
     }
+    std::vector<Score> rows = ScoreReader(flow[record.part], record.map, schemas).read();
+    out.insert(out.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
   }
+  weigh();
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "extractors/check/table_sums.h"
 #include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
+#include "extractors/document/ita_result.h"
 #include "extractors/document/kind_records.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
@@ -193,7 +194,10 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   // Whose document it is cannot be surer than what it is.
   if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
 
-  if (may_have("ita_result")) out.ita_result = document::find_ita_result(body, schemas, out.findings);
+  if (may_have("ita_result")) {
+    const std::string_view own = out.organisation.name ? std::string_view(out.organisation.name->value) : std::string_view();
+    out.ita_result = document::find_ita_result(body, own, schemas, out.findings);
+  }
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
@@ -201,7 +205,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     take_findings(out, std::move(measures.findings));
   }
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
-  if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
+  if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   if (may_have("records")) people::add_people(out, flow, schemas);

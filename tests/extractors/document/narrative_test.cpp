@@ -210,52 +210,12 @@ TEST(FindFiscalYear, IsNoneOfFiveDigitsNorOfRunningTextFarInside) {
   EXPECT_EQ(on_page(4), "(none)");
 }
 
-std::string result_of(const std::vector<std::string>& body) {
-  std::vector<Finding> findings;
-  const auto r = find_ita_result(body_of(body), test::schemas(), findings);
-  if (!r) return "none";
-  std::string out;
-  for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
-  for (const Finding& f : findings) out += " " + f.code + " " + f.field + "@" + std::to_string(f.page);
-  return out;
-}
-
-TEST(FindItaResult, HoldsYearScoreGradeAndWhatWasBefore) {
-  EXPECT_EQ(result_of({"ก", "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๔ ได้คะแนน ๗๔.๓๖ อยู่ในระดับ C เปรียบเทียบกับที่ผ่านมา +๒๓.๒๙ คะแนน (ระดับ E) นั้น"}),
-            "2564|74.36|C|23.29|E|");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C ลดลง ๑.๐๕ คะแนน"}), "2564|74.36|C|-1.05||");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA คะแนน ๗๔.๓๖"}), "|74.36|||| missing_part ita_result/fiscal_year@1");
-  EXPECT_EQ(result_of({"ก", "ผลการประเมิน ITA ระดับ A"}), "||A||| missing_part ita_result/fiscal_year@2");
-}
-
-TEST(FindItaResult, IsNoneOfOtherScoresAndLevels) {
-  EXPECT_EQ(result_of({"คะแนน ๗๔.๓๖"}), "none");             // of what?
-  EXPECT_EQ(result_of({"การประเมินพนักงาน ระดับ A"}), "none");  // no result of an assessment
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ดี"}), "none");
-  EXPECT_EQ(result_of({}), "none");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖", "ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๐.๐๐"}), "2564|74.36||||");  // the first
-}
-
-TEST(FindItaResult, IsNoneOfTheCountryOrOfAnIndex) {
-  for (const char* text : {"ภาพรวมระดับประเทศ ผลการประเมิน ITA คะแนน ๘๗.๕๗", "ผลการประเมินดัชนีการรับรู้การทุจริต ได้ ๓๖.๐๐ คะแนน"})
-    EXPECT_EQ(result_of({text}), "none") << text;
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ของเทศบาล คะแนน ๘๗.๕๗"}), "|87.57|||| missing_part ita_result/fiscal_year@1");
-}
-
-TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ลดลง ๑.๐๕ เป็นคะแนน ๗๔.๓๖ ระดับ C"}), "2564|74.36|C|||");
-  // The grade that stands first may be the one before.
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ +๒๓.๒๙ จากเดิมระดับ E"}), "2564|74.36||23.29|E|");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C จากเดิมระดับ E"}), "2564|74.36|C||E|");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ระดับ C จากเดิมระดับ E"}), "2564||C||E|");
-}
-
 // ---- OIT items
 
 std::string items_of(const std::string& text) {
   std::string out;
   const auto pages = test::pages_of(text);
-  for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas()))
+  for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas()))
     out += value_of(i.code) + "=" + value_of(i.title) + "; ";
   return out;
 }
@@ -280,7 +240,7 @@ std::string item_over(const Box& first, const Box& second, const char* next = "�
   lines[4].box = {100, 400, 300, 16};
   return [&] {
     std::string out;
-    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas())) out += value_of(i.title) + "; ";
+    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas())) out += value_of(i.title) + "; ";
     return out;
   }();
 }
@@ -302,7 +262,7 @@ TEST(FindOitItems, GoOnOverThreeLinesAndNoPage) {
   std::vector<Page> pages = test::pages_of("ก\nข\nข้อ O๑ โครงสร้าง\nหนึ่ง\nสอง\nสาม\nสี่\nค\nง\n");
   for (Line& line : pages[0].lines) line.box.x = 100, line.box.w = 800;
   const auto titles = [&] {
-    const auto items = find_oit_items(make_flow(pages, test::schemas()), test::schemas());
+    const auto items = find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas());
     return items.size() == 1 ? value_of(items[0].title) : "(not one)";
   };
   EXPECT_EQ(titles(), "โครงสร้างหนึ่งสองสาม");

@@ -1,0 +1,324 @@
+#include "extractors/document/score_columns.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include "extractors/document/scores.h"
+#include "extractors/schema/heading_match.h"
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr double kPlainRounding = 0.0205;     // three parts and a total, each to two decimals
+constexpr double kWeightedRounding = 0.0155;  // the parts of 100 are rounded before they are weighted
+constexpr double kOnceRounded = 0.055;        // where figures are published to one decimal
+constexpr double kMostRows = 0.8;             // of the rows prove a sum; the others were misread, or misprinted
+constexpr std::size_t kMinRows = 2;
+constexpr std::size_t kMaxNumberColumns = 9;  // a table of the ten indicators has no columns of instruments
+constexpr double kMostCells = 0.6;            // of a column's cells are of its kind
+constexpr std::size_t kNameLetters = 5;       // of a body, at least
+constexpr std::array kParts{"iit", "eit", "oit"};
+constexpr const char* kOwnWords[] = {"ปรับปรุง", "สูงมาก", "สูง", "ปานกลาง", "ต่ำ", "ต่ำมาก"};  // levels of other bodies and of 2561
+
+bool is_dash(std::string_view text) { return text::fold(text).text == U"-"; }
+
+double number_in(std::string_view text) {
+  const auto read = score_number(text);
+  return read ? std::atof(read->c_str()) : NAN;
+}
+
+// The cells of a table as texts and numbers by row and column; those that span several columns left out.
+class Cells {
+ public:
+  explicit Cells(const Table& table)
+      : rows_(static_cast<std::size_t>(std::max(0, table.rows))),
+        columns_(static_cast<std::size_t>(std::max(0, table.columns))),
+        cells_(rows_ * columns_) {
+    for (const Cell& cell : table.cells)
+      if (cell.row >= 0 && cell.row < table.rows && cell.column >= 0 && cell.column < table.columns && cell.column_span == 1)
+        cells_[static_cast<std::size_t>(cell.row) * columns_ + static_cast<std::size_t>(cell.column)] = &cell;
+  }
+
+  std::size_t rows() const { return rows_; }
+  std::size_t columns() const { return columns_; }
+  std::string_view text(std::size_t row, std::size_t column) const {
+    const Cell* cell = cells_[row * columns_ + column];
+    return cell ? std::string_view(cell->text) : std::string_view();
+  }
+  double number(std::size_t row, std::size_t column) const { return number_in(text(row, column)); }
+
+ private:
+  std::size_t rows_, columns_;
+  std::vector<const Cell*> cells_;
+};
+
+// The first row that holds two numbers or dashes: what stands above are headings.
+std::size_t first_row(const Cells& cells) {
+  for (std::size_t r = 0; r < cells.rows(); ++r) {
+    int numbers = 0;
+    for (std::size_t c = 1; c < cells.columns(); ++c) numbers += !std::isnan(cells.number(r, c)) || is_dash(cells.text(r, c));
+    if (numbers >= 2) return r;
+  }
+  return cells.rows();
+}
+
+// What most of a column's cells are, of those that hold something.
+struct ColumnKind {
+  bool numbers = false, levels = false, names = false;
+};
+
+ColumnKind kind_of(const Cells& cells, std::size_t column, std::size_t from, const schema::Vocabulary& vocabulary) {
+  std::size_t filled = 0, numbers = 0, decimals = 0, dashes = 0, levels = 0, names = 0;
+  for (std::size_t r = from; r < cells.rows(); ++r) {
+    const std::string_view text = cells.text(r, column);
+    const std::u32string letters = text::fold(text).text;
+    if (letters.empty()) continue;
+    ++filled;
+    dashes += letters == U"-";
+    if (const auto number = score_number(text)) {
+      ++numbers;
+      decimals += number->find('.') != std::string::npos;
+    } else if (score_level(text, vocabulary)) {
+      ++levels;
+    } else {
+      names += static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), text::is_thai_sign)) >= kNameLetters;
+    }
+  }
+  const auto most = [&](std::size_t n) { return n > 0 && static_cast<double>(n) >= kMostCells * static_cast<double>(filled); };
+  return {most(numbers + dashes) && 2 * decimals >= numbers && numbers > 0, most(levels + dashes) && levels > 0, most(names)};
+}
+
+bool begins_with_body(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const std::u32string name = text::fold(text).text;
+  return std::any_of(vocabulary.organisation_kinds.begin(), vocabulary.organisation_kinds.end(), [&](const schema::OrganisationKind& kind) {
+    if (text::begins_with(name, text::fold(kind.word).text, 1)) return true;
+    return std::any_of(kind.shorts.begin(), kind.shorts.end(),
+                       [&](const std::string& word) { return text::begins_with(name, text::fold(word).text, 0).has_value(); });
+  });
+}
+
+struct Choice {
+  std::size_t total = 0;
+  std::array<std::size_t, 3> parts{};  // IIT, EIT, OIT
+  ScoreSum sum = ScoreSum::kUnknown;
+  std::size_t proved = 0;
+};
+
+std::vector<ScoreNumbers> numbers_of(const Cells& cells, std::size_t from, const Choice& choice) {
+  std::vector<ScoreNumbers> out;
+  for (std::size_t r = from; r < cells.rows(); ++r)
+    out.push_back(
+        {cells.number(r, choice.parts[0]), cells.number(r, choice.parts[1]), cells.number(r, choice.parts[2]), cells.number(r, choice.total)});
+  return out;
+}
+
+std::size_t proved_by(const std::vector<ScoreNumbers>& rows, ScoreSum sum) {
+  return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const ScoreNumbers& row) { return adds_up(row, sum); }));
+}
+
+// A column of weighted parts whose largest is above 30 is the OIT's.
+bool is_above_thirty(const Cells& cells, std::size_t column, std::size_t from) {
+  for (std::size_t r = from; r < cells.rows(); ++r)
+    if (cells.number(r, column) > 30.005) return true;
+  return false;
+}
+
+// The choice of columns whose sums most rows prove.
+std::optional<Choice> best_choice(const Cells& cells, std::size_t from, const std::vector<std::size_t>& numbers) {
+  std::optional<Choice> best;
+  const auto weigh = [&](std::size_t total, std::array<std::size_t, 3> parts) {
+    Choice choice{total, parts};
+    const std::vector<ScoreNumbers> rows = numbers_of(cells, from, choice);
+    choice.sum = sum_of(rows);
+    if (choice.sum == ScoreSum::kUnknown) return;
+    choice.proved = proved_by(rows, choice.sum);
+    if (!best || choice.proved > best->proved) best = choice;
+  };
+  for (const std::size_t total : numbers)
+    for (std::size_t a = 0; a < numbers.size(); ++a)
+      for (std::size_t b = a + 1; b < numbers.size(); ++b)
+        for (std::size_t c = b + 1; c < numbers.size(); ++c) {
+          if (total == numbers[a] || total == numbers[b] || total == numbers[c]) continue;
+          weigh(total, {numbers[a], numbers[b], numbers[c]});
+          weigh(total, {numbers[c], numbers[b], numbers[a]});
+        }
+  if (best && best->sum == ScoreSum::kPlain && is_above_thirty(cells, best->parts[0], from) && !is_above_thirty(cells, best->parts[2], from))
+    std::swap(best->parts[0], best->parts[2]);
+  return best;
+}
+
+std::size_t column_with(const TableMap& map, std::string_view role) {
+  return static_cast<std::size_t>(std::find(map.roles.begin(), map.roles.end(), role) - map.roles.begin());
+}
+
+// The body's column: the one that is known, else the first where most names begin with a word of bodies.
+std::optional<std::size_t> body_column(const Cells& cells, std::size_t from, const std::vector<ColumnKind>& kinds,
+                                       const schema::Vocabulary& vocabulary, const TableMap* known) {
+  if (known)
+    if (const std::size_t c = column_with(*known, "organisation"); c < kinds.size() && kinds[c].names) return c;
+  for (std::size_t c = 0; c < kinds.size(); ++c) {
+    if (!kinds[c].names) continue;
+    std::size_t filled = 0, bodies = 0;
+    for (std::size_t r = from; r < cells.rows(); ++r) {
+      filled += !text::fold(cells.text(r, c)).text.empty();
+      bodies += begins_with_body(cells.text(r, c), vocabulary);
+    }
+    if (2 * bodies > filled) return c;
+  }
+  return std::nullopt;
+}
+
+bool is_figure(std::string_view role) { return role == "iit" || role == "eit" || role == "oit" || role == "total"; }
+
+// What a row of a transposed table holds, by what it begins with.
+std::string row_role(std::string_view text, const schema::SchemaLayout& layout) {
+  const auto found = schema::best_column(layout, text);
+  return found && (is_figure(found->role) || found->role == "level") ? found->role : "";
+}
+
+}  // namespace
+
+bool adds_up(const ScoreNumbers& row, ScoreSum sum) {
+  if (std::isnan(row.iit) || std::isnan(row.eit) || std::isnan(row.oit) || std::isnan(row.total) || row.total <= 0) return false;
+  const bool once = std::fabs(row.total * 10 - std::round(row.total * 10)) < 1e-6 && std::fabs(row.iit * 10 - std::round(row.iit * 10)) < 1e-6 &&
+                    std::fabs(row.eit * 10 - std::round(row.eit * 10)) < 1e-6 && std::fabs(row.oit * 10 - std::round(row.oit * 10)) < 1e-6;
+  if (sum == ScoreSum::kPlain)
+    return row.iit <= 30.005 && row.eit <= 40.005 && row.oit <= 40.005 &&
+           std::fabs(row.iit + row.eit + row.oit - row.total) <= (once ? 2 * kOnceRounded : kPlainRounding);
+  if (sum == ScoreSum::kWeighted)
+    return std::fabs(0.3 * row.iit + 0.3 * row.eit + 0.4 * row.oit - row.total) <= (once ? kOnceRounded : kWeightedRounding);
+  return false;
+}
+
+ScoreSum sum_of(std::span<const ScoreNumbers> rows) {
+  for (const ScoreSum sum : {ScoreSum::kPlain, ScoreSum::kWeighted}) {
+    std::size_t whole = 0, proved = 0, telling = 0;
+    for (const ScoreNumbers& row : rows) {
+      if (std::isnan(row.iit) || std::isnan(row.eit) || std::isnan(row.oit) || std::isnan(row.total)) continue;
+      ++whole;
+      if (!adds_up(row, sum)) continue;
+      ++proved;
+      telling += std::fabs(row.iit - row.oit) > 0.5 || std::fabs(row.eit - row.oit) > 0.5;  // of equal parts any weighted sum is the same
+    }
+    if (telling >= kMinRows && static_cast<double>(proved) >= kMostRows * static_cast<double>(whole)) return sum;
+  }
+  return ScoreSum::kUnknown;
+}
+
+std::optional<std::string> score_level(std::string_view text, const schema::Vocabulary& vocabulary) {
+  const std::string level(text::squeeze(text));
+  static const RE2 small("^[a-f]$"), twice("^(?:Aa|aA|aa)$");
+  if (level == "฿") return "B";
+  if (RE2::FullMatch(level, small)) return std::string(1, static_cast<char>(level[0] - 'a' + 'A'));
+  if (RE2::FullMatch(level, twice)) return "AA";
+  const std::u32string folded = text::fold(level).text;
+  for (const schema::Level& l : vocabulary.levels)
+    if (l.name == level || (l.to_year >= 9999 && text::fold(l.name).text == folded)) return l.name;
+  for (const char* word : kOwnWords)
+    if (text::fold(word).text == folded) return word;
+  return std::nullopt;
+}
+
+std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary,
+                                   const TableMap* known) {
+  const Cells cells(table);
+  const std::size_t from = first_row(cells);
+  if (from >= cells.rows() || cells.columns() < 5) return std::nullopt;
+  std::vector<ColumnKind> kinds;
+  std::vector<std::size_t> numbers;
+  for (std::size_t c = 0; c < cells.columns(); ++c) {
+    kinds.push_back(kind_of(cells, c, from, vocabulary));
+    if (kinds.back().numbers) numbers.push_back(c);
+  }
+  if (numbers.size() < 4 || numbers.size() > kMaxNumberColumns) return std::nullopt;
+  const auto body = body_column(cells, from, kinds, vocabulary, known);
+  const auto choice = best_choice(cells, from, numbers);
+  if (!body || !choice) return std::nullopt;
+
+  TableMap map;
+  if (known && known->roles.size() == cells.columns()) map = *known;
+  map.roles.resize(cells.columns());
+  map.layout = &layout;
+  map.header_rows = std::max(map.header_rows, static_cast<int>(from));
+  map.boxes = column_boxes(table);
+  // IIT and EIT weigh the same: a heading that names one of the two is believed, though the sums cannot tell.
+  std::array<std::size_t, 3> parts = choice->parts;
+  const auto named = [&](std::size_t column, std::string_view role) { return map.roles[column] == role; };
+  const bool turned = named(parts[0], "eit") || named(parts[1], "iit");
+  map.parts_named = map.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
+  if (turned) std::swap(parts[0], parts[1]);
+  const auto set = [&](std::size_t column, const std::string& role) {
+    std::replace(map.roles.begin(), map.roles.end(), role, std::string());
+    map.roles[column] = role;
+  };
+  set(choice->total, "total");
+  for (std::size_t k = 0; k < parts.size(); ++k) set(parts[k], kParts[k]);
+  set(*body, "organisation");
+  for (std::size_t c = 0; c < kinds.size() && column_with(map, "level") == map.roles.size(); ++c)
+    if (kinds[c].levels && !is_figure(map.roles[c]) && c != *body) map.roles[c] = "level";
+  return map;
+}
+
+bool holds_scores(const Table& table, const TableMap& map, const schema::Vocabulary& vocabulary) {
+  const Cells cells(table);
+  if (cells.columns() != map.roles.size()) return false;
+  const auto from = static_cast<std::size_t>(std::max(0, map.header_rows));
+  bool numbers = false;
+  for (std::size_t c = 0; c < cells.columns(); ++c) {
+    const std::string& role = map.roles[c];
+    std::size_t filled = 0, fit = 0;
+    for (std::size_t r = from; r < cells.rows(); ++r) {
+      const std::string_view text = cells.text(r, c);
+      const std::u32string letters = text::fold(text).text;
+      if (letters.empty()) continue;
+      ++filled;
+      const bool number = score_number(text).has_value();
+      if (role == "organisation")
+        fit += !number && std::any_of(letters.begin(), letters.end(), text::is_thai_sign);
+      else if (role == "level")
+        fit += letters == U"-" || score_level(text, vocabulary).has_value();
+      else
+        fit += letters == U"-" || number;
+    }
+    const bool figures = is_figure(role);
+    if (!figures && role != "organisation" && role != "level") continue;
+    if (filled > 0 && static_cast<double>(fit) < kMostCells * static_cast<double>(filled)) return false;
+    if (role == "organisation" && filled == 0) return false;
+    numbers = numbers || (figures && fit > 0);
+  }
+  return numbers;
+}
+
+std::optional<TableMap> map_transposed_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary) {
+  const Cells cells(table);
+  const std::size_t from = first_row(cells);
+  if (from == 0 || from >= cells.rows() || cells.columns() < 2) return std::nullopt;
+  TableMap map;
+  map.layout = &layout;
+  map.header_rows = static_cast<int>(from);
+  map.roles.assign(cells.columns(), "");
+  map.row_roles.assign(cells.rows(), "");
+  map.row_roles[from - 1] = "organisation";
+  std::set<std::string> taken;
+  for (std::size_t r = from; r < cells.rows(); ++r) {
+    const std::string role = row_role(cells.text(r, 0), layout);
+    if (!role.empty() && taken.insert(role).second) map.row_roles[r] = role;
+  }
+  if (!taken.count("total") || taken.size() < 4) return std::nullopt;
+  bool any = false;
+  for (std::size_t c = 1; c < cells.columns(); ++c) {
+    if (!begins_with_body(cells.text(from - 1, c), vocabulary)) continue;
+    map.roles[c] = "organisation";
+    any = true;
+  }
+  return any ? std::optional(map) : std::nullopt;
+}
+
+}  // namespace banthuek::document
