@@ -24,11 +24,11 @@ std::optional<TableMap> map_by_sums(const Table& table, const schema::Schemas& s
       known = *before;
       known->header_rows = 0;
     }
-    if (auto map = map_scores(table, layout, schemas.vocabulary, known ? &*known : nullptr)) return map;
+    if (auto map = map_scores(table, layout, schemas, known ? &*known : nullptr)) return map;
     if (headed) continue;
     if (auto map = map_transposed_scores(table, layout, schemas.vocabulary)) return map;
   }
-  return headed;
+  return headed && !holds_scores(table, *headed, schemas.vocabulary) ? std::nullopt : headed;
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ constexpr std::size_t kMinRows = 2;
 constexpr std::size_t kMaxNumberColumns = 9;  // a table of the ten indicators has no columns of instruments
 constexpr double kMostCells = 0.6;            // of a column's cells are of its kind
 constexpr std::size_t kNameLetters = 5;       // of a body, at least
+constexpr double kMostOfThirty = 30.005, kMostOfForty = 40.005;
+constexpr std::size_t kMinLevels = 4;  // rows whose level is of their total, and of all that have both
+constexpr double kMostLevels = 0.9;
 constexpr std::array kParts{"iit", "eit", "oit"};
 constexpr const char* kOwnWords[] = {"ปรับปรุง", "สูงมาก", "สูง", "ปานกลาง", "ต่ำ", "ต่ำมาก"};  // levels of other bodies and of 2561
 
@@ -69,14 +72,28 @@ std::size_t first_row(const Cells& cells) {
   return cells.rows();
 }
 
+using Rows = std::vector<std::size_t>;
+
+// The rows below the headings, without those of means, sums and full marks, which prove nothing.
+Rows body_rows(const Cells& cells, std::size_t from, const schema::Schemas& schemas) {
+  const auto not_bodies = schemas.rules("score.not_body");
+  Rows out;
+  for (std::size_t r = from; r < cells.rows(); ++r) {
+    bool body = true;
+    for (std::size_t c = 0; c < cells.columns(); ++c) body = body && !schema::first_match(not_bodies, cells.text(r, c));
+    if (body) out.push_back(r);
+  }
+  return out;
+}
+
 // What most of a column's cells are, of those that hold something.
 struct ColumnKind {
   bool numbers = false, levels = false, names = false;
 };
 
-ColumnKind kind_of(const Cells& cells, std::size_t column, std::size_t from, const schema::Vocabulary& vocabulary) {
+ColumnKind kind_of(const Cells& cells, std::size_t column, const Rows& rows, const schema::Vocabulary& vocabulary) {
   std::size_t filled = 0, numbers = 0, decimals = 0, dashes = 0, levels = 0, names = 0;
-  for (std::size_t r = from; r < cells.rows(); ++r) {
+  for (const std::size_t r : rows) {
     const std::string_view text = cells.text(r, column);
     const std::u32string letters = text::fold(text).text;
     if (letters.empty()) continue;
@@ -111,9 +128,9 @@ struct Choice {
   std::size_t proved = 0;
 };
 
-std::vector<ScoreNumbers> numbers_of(const Cells& cells, std::size_t from, const Choice& choice) {
+std::vector<ScoreNumbers> numbers_of(const Cells& cells, const Rows& rows, const Choice& choice) {
   std::vector<ScoreNumbers> out;
-  for (std::size_t r = from; r < cells.rows(); ++r)
+  for (const std::size_t r : rows)
     out.push_back(
         {cells.number(r, choice.parts[0]), cells.number(r, choice.parts[1]), cells.number(r, choice.parts[2]), cells.number(r, choice.total)});
   return out;
@@ -124,21 +141,20 @@ std::size_t proved_by(const std::vector<ScoreNumbers>& rows, ScoreSum sum) {
 }
 
 // A column of weighted parts whose largest is above 30 is the OIT's.
-bool is_above_thirty(const Cells& cells, std::size_t column, std::size_t from) {
-  for (std::size_t r = from; r < cells.rows(); ++r)
-    if (cells.number(r, column) > 30.005) return true;
-  return false;
+bool is_above_thirty(const Cells& cells, std::size_t column, const Rows& rows) {
+  return std::any_of(rows.begin(), rows.end(), [&](std::size_t r) { return cells.number(r, column) > kMostOfThirty; });
 }
 
 // The choice of columns whose sums most rows prove.
-std::optional<Choice> best_choice(const Cells& cells, std::size_t from, const std::vector<std::size_t>& numbers) {
+std::optional<Choice> best_choice(const Cells& cells, const Rows& rows, const std::vector<std::size_t>& numbers) {
   std::optional<Choice> best;
+  if (numbers.size() < 4 || numbers.size() > kMaxNumberColumns) return best;
   const auto weigh = [&](std::size_t total, std::array<std::size_t, 3> parts) {
     Choice choice{total, parts};
-    const std::vector<ScoreNumbers> rows = numbers_of(cells, from, choice);
-    choice.sum = sum_of(rows);
+    const std::vector<ScoreNumbers> scores = numbers_of(cells, rows, choice);
+    choice.sum = sum_of(scores);
     if (choice.sum == ScoreSum::kUnknown) return;
-    choice.proved = proved_by(rows, choice.sum);
+    choice.proved = proved_by(scores, choice.sum);
     if (!best || choice.proved > best->proved) best = choice;
   };
   for (const std::size_t total : numbers)
@@ -149,9 +165,33 @@ std::optional<Choice> best_choice(const Cells& cells, std::size_t from, const st
           weigh(total, {numbers[a], numbers[b], numbers[c]});
           weigh(total, {numbers[c], numbers[b], numbers[a]});
         }
-  if (best && best->sum == ScoreSum::kPlain && is_above_thirty(cells, best->parts[0], from) && !is_above_thirty(cells, best->parts[2], from))
+  if (best && best->sum == ScoreSum::kPlain && is_above_thirty(cells, best->parts[0], rows) && !is_above_thirty(cells, best->parts[2], rows))
     std::swap(best->parts[0], best->parts[2]);
   return best;
+}
+
+bool is_of_level(double total, std::string_view name, const schema::Vocabulary& vocabulary) {
+  return std::any_of(vocabulary.levels.begin(), vocabulary.levels.end(),
+                     [&](const schema::Level& l) { return l.name == name && total >= l.least - 0.005 && total <= l.most + 0.005; });
+}
+
+// The one column of numbers that the levels beside it are of: a total without parts, or among ten indicators. Nothing where several are.
+std::optional<std::size_t> total_of_levels(const Cells& cells, const Rows& rows, const std::vector<std::size_t>& numbers, std::size_t level,
+                                           const schema::Vocabulary& vocabulary) {
+  std::optional<std::size_t> out;
+  for (const std::size_t c : numbers) {
+    std::size_t both = 0, agree = 0;
+    for (const std::size_t r : rows) {
+      const auto name = score_level(cells.text(r, level), vocabulary);
+      if (!name || std::isnan(cells.number(r, c))) continue;
+      ++both;
+      agree += is_of_level(cells.number(r, c), *name, vocabulary);
+    }
+    if (both < kMinLevels || static_cast<double>(agree) < kMostLevels * static_cast<double>(both)) continue;
+    if (out) return std::nullopt;
+    out = c;
+  }
+  return out;
 }
 
 std::size_t column_with(const TableMap& map, std::string_view role) {
@@ -159,14 +199,14 @@ std::size_t column_with(const TableMap& map, std::string_view role) {
 }
 
 // The body's column: the one that is known, else the first where most names begin with a word of bodies.
-std::optional<std::size_t> body_column(const Cells& cells, std::size_t from, const std::vector<ColumnKind>& kinds,
+std::optional<std::size_t> body_column(const Cells& cells, const Rows& rows, const std::vector<ColumnKind>& kinds,
                                        const schema::Vocabulary& vocabulary, const TableMap* known) {
   if (known)
     if (const std::size_t c = column_with(*known, "organisation"); c < kinds.size() && kinds[c].names) return c;
   for (std::size_t c = 0; c < kinds.size(); ++c) {
     if (!kinds[c].names) continue;
     std::size_t filled = 0, bodies = 0;
-    for (std::size_t r = from; r < cells.rows(); ++r) {
+    for (const std::size_t r : rows) {
       filled += !text::fold(cells.text(r, c)).text.empty();
       bodies += begins_with_body(cells.text(r, c), vocabulary);
     }
@@ -190,7 +230,7 @@ bool adds_up(const ScoreNumbers& row, ScoreSum sum) {
   const bool once = std::fabs(row.total * 10 - std::round(row.total * 10)) < 1e-6 && std::fabs(row.iit * 10 - std::round(row.iit * 10)) < 1e-6 &&
                     std::fabs(row.eit * 10 - std::round(row.eit * 10)) < 1e-6 && std::fabs(row.oit * 10 - std::round(row.oit * 10)) < 1e-6;
   if (sum == ScoreSum::kPlain)
-    return row.iit <= 30.005 && row.eit <= 40.005 && row.oit <= 40.005 &&
+    return row.iit <= kMostOfThirty && row.eit <= kMostOfThirty && row.oit <= kMostOfForty &&
            std::fabs(row.iit + row.eit + row.oit - row.total) <= (once ? 2 * kOnceRounded : kPlainRounding);
   if (sum == ScoreSum::kWeighted)
     return std::fabs(0.3 * row.iit + 0.3 * row.eit + 0.4 * row.oit - row.total) <= (once ? kOnceRounded : kWeightedRounding);
@@ -226,21 +266,26 @@ std::optional<std::string> score_level(std::string_view text, const schema::Voca
   return std::nullopt;
 }
 
-std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary,
-                                   const TableMap* known) {
+std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Schemas& schemas, const TableMap* known) {
+  const schema::Vocabulary& vocabulary = schemas.vocabulary;
   const Cells cells(table);
   const std::size_t from = first_row(cells);
-  if (from >= cells.rows() || cells.columns() < 5) return std::nullopt;
+  const Rows rows = body_rows(cells, from, schemas);
+  if (rows.empty()) return std::nullopt;
   std::vector<ColumnKind> kinds;
   std::vector<std::size_t> numbers;
   for (std::size_t c = 0; c < cells.columns(); ++c) {
-    kinds.push_back(kind_of(cells, c, from, vocabulary));
+    kinds.push_back(kind_of(cells, c, rows, vocabulary));
     if (kinds.back().numbers) numbers.push_back(c);
   }
-  if (numbers.size() < 4 || numbers.size() > kMaxNumberColumns) return std::nullopt;
-  const auto body = body_column(cells, from, kinds, vocabulary, known);
-  const auto choice = best_choice(cells, from, numbers);
-  if (!body || !choice) return std::nullopt;
+  const auto body = body_column(cells, rows, kinds, vocabulary, known);
+  if (!body) return std::nullopt;
+  const auto level = static_cast<std::size_t>(std::find_if(kinds.begin(), kinds.end(), [](const ColumnKind& k) { return k.levels; }) - kinds.begin());
+  const auto choice = best_choice(cells, rows, numbers);
+  const auto total = choice                           ? std::optional(choice->total)
+                     : known || level == kinds.size() ? std::nullopt
+                                                      : total_of_levels(cells, rows, numbers, level, vocabulary);
+  if (!total) return std::nullopt;
 
   TableMap map;
   if (known && known->roles.size() == cells.columns()) map = *known;
@@ -248,21 +293,23 @@ std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayou
   map.layout = &layout;
   map.header_rows = std::max(map.header_rows, static_cast<int>(from));
   map.boxes = column_boxes(table);
-  // IIT and EIT weigh the same: a heading that names one of the two is believed, though the sums cannot tell.
-  std::array<std::size_t, 3> parts = choice->parts;
-  const auto named = [&](std::size_t column, std::string_view role) { return map.roles[column] == role; };
-  const bool turned = named(parts[0], "eit") || named(parts[1], "iit");
-  map.parts_named = map.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
-  if (turned) std::swap(parts[0], parts[1]);
   const auto set = [&](std::size_t column, const std::string& role) {
     std::replace(map.roles.begin(), map.roles.end(), role, std::string());
     map.roles[column] = role;
   };
-  set(choice->total, "total");
-  for (std::size_t k = 0; k < parts.size(); ++k) set(parts[k], kParts[k]);
+  if (choice) {
+    // IIT and EIT weigh the same: a heading that names one of the two is believed, though the sums cannot tell.
+    std::array<std::size_t, 3> parts = choice->parts;
+    const auto named = [&](std::size_t column, std::string_view role) { return map.roles[column] == role; };
+    const bool turned = named(parts[0], "eit") || named(parts[1], "iit");
+    map.parts_named = map.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
+    if (turned) std::swap(parts[0], parts[1]);
+    for (std::size_t k = 0; k < parts.size(); ++k) set(parts[k], kParts[k]);
+  }
+  set(*total, "total");
   set(*body, "organisation");
-  for (std::size_t c = 0; c < kinds.size() && column_with(map, "level") == map.roles.size(); ++c)
-    if (kinds[c].levels && !is_figure(map.roles[c]) && c != *body) map.roles[c] = "level";
+  if (level < kinds.size() && column_with(map, "level") == map.roles.size() && !is_figure(map.roles[level]) && level != *body)
+    map.roles[level] = "level";
   return map;
 }
 

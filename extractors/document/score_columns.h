@@ -36,8 +36,8 @@ std::optional<std::string> score_level(std::string_view text, const schema::Voca
 
 // The map of a score table that proves itself by its sums, headings or none. The total and OIT are where the sums say; IIT and EIT weigh the same:
 // their order is that of `known`, the map of its headings or of the page before, else the one in which they are published. Nothing where the sums
-// prove nothing, or where nothing is known and the rows are no bodies'.
-std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary,
+// prove nothing and no column of levels tells the total, or where nothing is known and the rows are no bodies'.
+std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Schemas& schemas,
                                    const TableMap* known = nullptr);
 
 // Whether the table's cells are what the map says: numbers, dashes and levels below the headings, names of bodies before them.

@@ -29,7 +29,8 @@ constexpr double kContradicted = 0.9;  // a number that its row's sum contradict
 constexpr double kProved = 0.97;       // at least, of four numbers that a sum binds
 constexpr double kLegible = 0.5;       // below, no sum proves that they were read
 constexpr double kRounded = 0.005;
-constexpr int kDashes = 3;  // of a body that was not assessed: its row stays, without numbers
+constexpr double kMostOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
+constexpr int kDashes = 3;                // of a body that was not assessed: its row stays, without numbers
 
 void doubt(MaybeField& field) {
   if (field) field->confidence = std::min(field->confidence, kContradicted);
@@ -113,6 +114,7 @@ class ScoreReader {
     if (!map_.parts_named) {
       doubt(score.iit);
       doubt(score.eit);
+      if (score.oit && std::atof(score.oit->value.c_str()) <= kMostOfOthers) doubt(score.oit);
     }
     doubt_level(score, schemas_.vocabulary);
     return score;
