@@ -62,11 +62,14 @@ class Cells {
   std::vector<const Cell*> cells_;
 };
 
-// The first row that holds two numbers or dashes: what stands above are headings.
-std::size_t first_row(const Cells& cells) {
+// The first row that holds two numbers, dashes or levels: what stands above are headings.
+std::size_t first_row(const Cells& cells, const schema::Vocabulary& vocabulary) {
   for (std::size_t r = 0; r < cells.rows(); ++r) {
     int numbers = 0;
-    for (std::size_t c = 1; c < cells.columns(); ++c) numbers += !std::isnan(cells.number(r, c)) || is_dash(cells.text(r, c));
+    for (std::size_t c = 1; c < cells.columns(); ++c) {
+      const std::string_view text = cells.text(r, c);
+      numbers += score_number(text) || is_dash(text) || score_level(text, vocabulary);
+    }
     if (numbers >= 2) return r;
   }
   return cells.rows();
@@ -269,7 +272,7 @@ std::optional<std::string> score_level(std::string_view text, const schema::Voca
 std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Schemas& schemas, const TableMap* known) {
   const schema::Vocabulary& vocabulary = schemas.vocabulary;
   const Cells cells(table);
-  const std::size_t from = first_row(cells);
+  const std::size_t from = first_row(cells, vocabulary);
   const Rows rows = body_rows(cells, from, schemas);
   if (rows.empty()) return std::nullopt;
   std::vector<ColumnKind> kinds;
@@ -345,7 +348,7 @@ bool holds_scores(const Table& table, const TableMap& map, const schema::Vocabul
 
 std::optional<TableMap> map_transposed_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary) {
   const Cells cells(table);
-  const std::size_t from = first_row(cells);
+  const std::size_t from = first_row(cells, vocabulary);
   if (from == 0 || from >= cells.rows() || cells.columns() < 2) return std::nullopt;
   TableMap map;
   map.layout = &layout;
