@@ -201,12 +201,8 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   if (score) {
     const text::Excerpt number = text::slice(text, score->begin, score->end);
     out.score = text::make_field(number, decimal(number.text), score->rule->id);
-    if (!score->names_own && !own.empty()) out.score->confidence = std::min(out.score->confidence, kUnnamed);
   }
-  if (grade) {
-    out.grade = field_of(text, *grade, std::string(text::squeeze(grade->match.value)));
-    if (out.score) out.grade->confidence = std::min(out.grade->confidence, score->names_own || own.empty() ? 1 : kUnnamed);
-  }
+  if (grade) out.grade = field_of(text, *grade, std::string(text::squeeze(grade->match.value)));
   // Change and the grade before stand behind the score.
   const std::size_t behind = score ? score->end : grade->at + grade->match.value.size();
   if (const auto change = first_hit(schemas, "ita.change", text, behind)) {
@@ -221,16 +217,19 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.fiscal_year = text::make_field(score->year, year_value(score->year.text), "ita_result/ita.fiscal_year@1");
   else if (const auto year = first_hit(schemas, "ita.fiscal_year", text); year && !year_value(year->match.value).empty())
     out.fiscal_year = field_of(text, *year, year_value(year->match.value));
+  if (score && !score->names_own && !own.empty())
+    for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
+      if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
   doubt_contradiction(out, schemas.vocabulary);
   return out;
 }
 
 }  // namespace
 
-std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, std::string_view own, const schema::Schemas& schemas,
-                                         std::vector<Finding>& findings) {
+std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, std::string_view own, ResultSubject subject,
+                                         const schema::Schemas& schemas, std::vector<Finding>& findings) {
   for (const bool must_name_own : {true, false}) {
-    if (must_name_own && own.empty()) continue;
+    if (must_name_own ? own.empty() : subject == ResultSubject::kNamed) continue;
     for (const Paragraph& paragraph : body) {
       auto out = result_in(paragraph.reading, own, must_name_own, schemas);
       if (!out) continue;

@@ -40,6 +40,21 @@ std::vector<std::string_view> year_spans(std::string_view text, const schema::Sc
   return out;
 }
 
+// Years of a sentence: what happened in them, not whose year the document is of.
+bool is_told(std::string_view year, std::string_view text, const schema::Schemas& schemas) {
+  for (const schema::TextRule* rule : schemas.rules("year.told"))
+    for (const schema::RuleMatch& m : schema::match_all(*rule, text))
+      if (m.value.data() == year.data()) return true;
+  return false;
+}
+
+// A paragraph that is a heading inside a document: short, and begins as titles or their years do.
+bool is_heading(const text::Excerpt& reading, const schema::Schemas& schemas) {
+  static const RE2 of_year(R"(^\s*\(?\s*(?:ประจำ)?ปี)");
+  return text::to_u32(reading.text).size() < kHeading &&
+         (RE2::PartialMatch(reading.text, of_year) || schema::first_match(schemas.rules("title.begin"), reading.text));
+}
+
 bool stands_in(std::string_view part, std::string_view whole) { return part.data() >= whole.data() && part.data() < whole.data() + whole.size(); }
 
 std::string year_value(std::string_view raw) {
@@ -180,25 +195,28 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
   std::map<std::string, int> told;    // how often the body tells a year
   bool by_sentence = false;           // the year was found in running text
   std::optional<text::Excerpt> span;  // of the first heading that names one
-  const auto look = [&](const text::Excerpt& reading, bool may_decide, bool heading) {
+  enum class Part { kSource, kHeading, kText };
+  const auto look = [&](const text::Excerpt& reading, bool may_decide, Part part) {
     const std::vector<std::string_view> spans = year_spans(reading.text, schemas);
-    if (heading && may_decide && !span && !spans.empty()) span = text::slice(reading, spans.front());
+    if (part == Part::kSource && !span && !spans.empty()) span = text::slice(reading, spans.front());
     for (const schema::TextRule* rule : schemas.rules("fiscal_year"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, reading.text)) {
         const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = year_value(value.text);
         if (year.empty() || std::any_of(spans.begin(), spans.end(), [&](std::string_view span) { return stands_in(m.value, span); })) continue;
+        const bool told_of = is_told(m.value, reading.text, schemas);
+        if (told_of && part == Part::kSource) continue;
         if (may_decide) ++told[year];
         if (!out.year && may_decide) {
           out.year = text::make_field(value, year, rule->id);
-          by_sentence = !heading;
-        } else if (heading && out.year && year != out.year->value && others.insert(year).second) {
+          by_sentence = part == Part::kText || told_of;
+        } else if (part != Part::kText && !told_of && out.year && year != out.year->value && others.insert(year).second) {
           out.findings.push_back({"year_mismatch", Severity::kWarning, page_of(value), "fiscal_year", value.text,
                                   "another heading names fiscal year " + out.year->value, ""});
         }
       }
   };
-  for (const text::Excerpt& source : sources) look(source, true, true);
+  for (const text::Excerpt& source : sources) look(source, true, Part::kSource);
   const bool stated = out.year.has_value();
   if (!stated && span) {  // a plan of several years; what its body tells of one is no year of its own
     out.findings.push_back({"year_span", Severity::kInfo, page_of(*span), "fiscal_year", span->text, "the document is of several years", ""});
@@ -206,8 +224,8 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
   }
   // Further inside, running text speaks of other years.
   for (const Paragraph& paragraph : body) {
-    const bool heading = text::to_u32(paragraph.reading.text).size() < kHeading;
-    look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear), heading);
+    look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear),
+         is_heading(paragraph.reading, schemas) ? Part::kHeading : Part::kText);
   }
   if (stated || !out.year) return out;
   // One sentence is no proof, two that agree are where no other year is named; the first of several is a guess.

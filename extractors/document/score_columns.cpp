@@ -256,7 +256,8 @@ ScoreSum sum_of(std::span<const ScoreNumbers> rows) {
 }
 
 std::optional<std::string> score_level(std::string_view text, const schema::Vocabulary& vocabulary) {
-  const std::string level(text::squeeze(text));
+  std::string level(text::squeeze(text));
+  while (!level.empty() && std::string_view(" .,:;'`").find(level.back()) != std::string_view::npos) level.pop_back();
   static const RE2 small("^[a-f]$"), twice("^(?:Aa|aA|aa)$");
   if (level == "฿") return "B";
   if (RE2::FullMatch(level, small)) return std::string(1, static_cast<char>(level[0] - 'a' + 'A'));

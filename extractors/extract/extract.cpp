@@ -194,10 +194,6 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   // Whose document it is cannot be surer than what it is.
   if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
 
-  if (may_have("ita_result")) {
-    const std::string_view own = out.organisation.name ? std::string_view(out.organisation.name->value) : std::string_view();
-    out.ita_result = document::find_ita_result(body, own, schemas, out.findings);
-  }
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
@@ -205,6 +201,11 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     take_findings(out, std::move(measures.findings));
   }
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
+  if (may_have("ita_result")) {
+    const std::string_view own = out.organisation.name ? std::string_view(out.organisation.name->value) : std::string_view();
+    const auto subject = out.scores.size() > 1 ? document::ResultSubject::kNamed : document::ResultSubject::kNamedOrNobody;
+    out.ita_result = document::find_ita_result(body, own, subject, schemas, out.findings);
+  }
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);

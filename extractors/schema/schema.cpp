@@ -53,6 +53,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "memo.other",
                                                 "fiscal_year",
                                                 "year.span",
+                                                "year.told",
                                                 "title.aside",
                                                 "title.begin",
                                                 "title.end",

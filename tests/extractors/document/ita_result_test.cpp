@@ -18,7 +18,7 @@ std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
 
 std::string result_of(const std::vector<std::string>& body, const std::string& own = "") {
   std::vector<Finding> findings;
-  const auto r = find_ita_result(body_of(body), own, test::schemas(), findings);
+  const auto r = find_ita_result(body_of(body), own, ResultSubject::kNamedOrNobody, test::schemas(), findings);
   if (!r) return "none";
   std::string out;
   for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
@@ -54,6 +54,64 @@ TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ +๒๓.๒๙ จากเดิมระดับ E"}), "2564|74.36||23.29|E|");
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C จากเดิมระดับ E"}), "2564|74.36|C||E|");
   EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ระดับ C จากเดิมระดับ E"}), "2564||C||E|");
+}
+
+const std::string kOwn = "องค์การบริหารส่วนตำบลคลองสมมุติ";
+
+struct OwnCase {
+  const char *about, *text, *result;
+};
+
+TEST(FindItaResult, IsTheScoreOfTheOfficeThatWrites) {
+  for (const OwnCase& c :
+       {OwnCase{"a mean behind it", "{own} มีผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เท่ากับ ๘๗.๕๖ คะแนน (ระดับ A) ซึ่งสูงกว่าค่าเฉลี่ยของประเทศที่ ๘๕.๐๑ คะแนน",
+                "2565|87.56|A|||"},
+        OwnCase{
+            "parts before the total",
+            "การประเมิน ITA ของ{own} แบบวัด IIT ได้ ๘๘.๑๐ คะแนน แบบวัด OIT ได้ ๙๒.๐๐ คะแนน รวมผลคะแนน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เท่ากับ ๘๗.๕๖ คะแนน ระดับ A",
+            "2565|87.56|A|||"},
+        OwnCase{"parts behind it", "{own} ได้ผลคะแนนการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ รวม ๘๗.๕๖ คะแนน ระดับ A โดยแบบวัด IIT ได้ ๘๘.๑๐ คะแนน",
+                "2565|87.56|A|||"},
+        OwnCase{"the year before first", "{own} มีผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๔ ได้ ๗๕.๘๓ คะแนน และปีงบประมาณ พ.ศ. ๒๕๖๕ ได้ ๘๗.๕๖ คะแนน อยู่ในระดับ A",
+                "2565|87.56|A|||"},
+        OwnCase{"a target", "{own} ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A ทั้งนี้ เป้าหมายกำหนดไว้ที่ ๙๒.๐๐ คะแนน", "2565|87.56|A|||"},
+        OwnCase{"another body", "ผลการประเมิน ITA ปี ๒๕๖๕ ของเทศบาลตำบลตัวอย่าง ได้คะแนน ๙๑.๐๐ ระดับ A", "none"},
+        OwnCase{"another office", "จากผลการประเมิน ITA ปี ๒๕๖๕ ของสำนักงานคลังจังหวัดน่าน ซึ่งได้คะแนน ๙๑.๐๐ คะแนน", "none"},
+        OwnCase{"an indicator", "ตัวชี้วัดที่ได้คะแนนสูงสุดในการประเมิน ITA คือ การปฏิบัติหน้าที่ ได้คะแนน ๗๘.๘๘ คะแนน", "none"},
+        OwnCase{"a target alone", "ค่าเป้าหมายการประเมิน ITA กำหนดให้หน่วยงานมีผลคะแนน ๘๕.๐๐ คะแนนขึ้นไป", "none"},
+        OwnCase{"another assessment", "ผลการประเมินประสิทธิภาพ (LPA) ได้คะแนน ๘๑.๐๐ คะแนน", "none"}}) {
+    std::string text = c.text;
+    if (const std::size_t at = text.find("{own}"); at != std::string::npos) text.replace(at, 5, kOwn);
+    EXPECT_EQ(result_of({text}, kOwn), c.result) << c.about;
+  }
+}
+
+TEST(FindItaResult, IsNotCertainWhereTheOfficeIsNotNamed) {
+  std::vector<Finding> findings;
+  const auto named = find_ita_result(body_of({kOwn + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), kOwn, ResultSubject::kNamedOrNobody,
+                                     test::schemas(), findings);
+  const auto unnamed =
+      find_ita_result(body_of({"ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), kOwn, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+  ASSERT_TRUE(named && unnamed);
+  EXPECT_GE(named->score->confidence, 0.95);
+  for (const MaybeField* field : {&unnamed->fiscal_year, &unnamed->score, &unnamed->grade}) EXPECT_LT((*field)->confidence, 0.95);
+}
+
+TEST(FindItaResult, OfADocumentOfManyBodiesMustNameTheOffice) {
+  const auto found = [](const std::string& text) {
+    std::vector<Finding> findings;
+    return find_ita_result(body_of({text}), kOwn, ResultSubject::kNamed, test::schemas(), findings).has_value();
+  };
+  EXPECT_TRUE(found(kOwn + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"));
+  EXPECT_FALSE(found("ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"));
+}
+
+TEST(FindItaResult, HasTheYearThatStandsBeforeTheAssessment) {
+  EXPECT_EQ(result_of({"ในปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลเข้ารับการประเมิน ITA ได้ผลคะแนนรวม ๘๗.๕๖ คะแนน ระดับ A"}), "2565|87.56|A|||");
+}
+
+TEST(FindItaResult, HasNoYearOfFiveDigits) {
+  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๗๘ คะแนน ๘๗.๕๖"}), "|87.56|||| missing_part ita_result/fiscal_year@1");
 }
 
 }  // namespace ita_result_test
