@@ -217,7 +217,7 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     out.fiscal_year = text::make_field(score->year, year_value(score->year.text), "ita_result/ita.fiscal_year@1");
   else if (const auto year = first_hit(schemas, "ita.fiscal_year", text); year && !year_value(year->match.value).empty())
     out.fiscal_year = field_of(text, *year, year_value(year->match.value));
-  if (score && !score->names_own && !own.empty())
+  if (score && !score->names_own)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
   doubt_contradiction(out, schemas.vocabulary);

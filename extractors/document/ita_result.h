@@ -18,7 +18,7 @@ enum class ResultSubject { kNamed, kNamedOrNobody };
 // The result told by the first paragraph whose score is the office's: one that names `own` (the office that writes, empty where nobody knows it)
 // before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
 // target or of another assessment is none (rules ita.of_others, ita.not_total); of several years the last counts. Not certain where the office
-// is known and not named.
+// is not named.
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, std::string_view own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings);
 

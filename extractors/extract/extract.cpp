@@ -32,7 +32,9 @@ constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
 constexpr int kOtherLetters = 2;             // of them, read otherwise
 constexpr double kOtherReading = 0.9;
+constexpr double kOwnOffice = 0.5;  // least confidence of the office whose result a sentence tells
 constexpr double kBrokenYear = 0.9;
+constexpr double kToldYear = 0.9;     // confidence, at most, of a year out of running text
 constexpr double kUnknownKind = 0.5;  // confidence where no line tells the kind
 
 void take_findings(Document& to, std::vector<Finding> findings) {
@@ -71,6 +73,12 @@ void doubt_other_readings(const Organisation& organisation, MaybeField& field) {
   const std::u32string own = name.substr(name.size() - kOwnName);
   const auto found = text::find_approximate(told, own, kOtherLetters);
   if (found && found->errors > 0) field->confidence = std::min(field->confidence, kOtherReading);
+}
+
+// A year that only the sentence of the result names is the result's.
+bool is_of_result(const Document& document) {
+  const MaybeField &year = document.fiscal_year, *of_result = document.ita_result ? &document.ita_result->fiscal_year : nullptr;
+  return year && of_result && *of_result && year->confidence <= kToldYear && year->places == (*of_result)->places;
 }
 
 void add_layout(Document& document, const std::string& name) {
@@ -202,9 +210,11 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   }
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
   if (may_have("ita_result")) {
-    const std::string_view own = out.organisation.name ? std::string_view(out.organisation.name->value) : std::string_view();
+    const MaybeField& name = out.organisation.name;
+    const std::string_view own = name && name->confidence >= kOwnOffice ? std::string_view(name->value) : std::string_view();
     const auto subject = out.scores.size() > 1 ? document::ResultSubject::kNamed : document::ResultSubject::kNamedOrNobody;
     out.ita_result = document::find_ita_result(body, own, subject, schemas, out.findings);
+    if (is_of_result(out)) out.fiscal_year.reset();
   }
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);
   if (may_have("records")) document::extract_records(out, schemas, context);
