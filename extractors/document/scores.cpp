@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <span>
@@ -30,7 +31,8 @@ constexpr double kProved = 0.97;       // at least, of four numbers that a sum b
 constexpr double kLegible = 0.5;       // below, no sum proves that they were read
 constexpr double kRounded = 0.005;
 constexpr double kMostOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
-constexpr int kDashes = 3;                // of a body that was not assessed: its row stays, without numbers
+constexpr int kDashes = 2;                // at least, of a body that was not assessed: its row stays, without numbers
+constexpr int kProvedRows = 3;            // of a table whose other rows a sum may mend
 
 void doubt(MaybeField& field) {
   if (field) field->confidence = std::min(field->confidence, kContradicted);
@@ -58,8 +60,48 @@ ScoreNumbers numbers_of(const Score& score) {
 
 bool is_whole(const ScoreNumbers& row) { return !std::isnan(row.iit + row.eit + row.oit + row.total); }
 
+// A number of the row with one digit read otherwise.
+struct Mended {
+  MaybeField Score::*field = nullptr;
+  std::string value;
+};
+
+constexpr std::array<MaybeField Score::*, 4> kNumbers{&Score::iit, &Score::eit, &Score::oit, &Score::total};
+
+bool is_of_its_level(const Score& score, const schema::Vocabulary& vocabulary) {
+  if (!score.level) return true;
+  const double total = std::atof(score.total->value.c_str());
+  bool listed = false;
+  for (const schema::Level& l : vocabulary.levels) {
+    if (l.name != score.level->value) continue;
+    if (total + kRounded >= l.least && total - kRounded <= l.most) return true;
+    listed = true;
+  }
+  return !listed;
+}
+
+// The one digit of the row's numbers that, read otherwise, makes the sum that the table has; nothing where several would.
+std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema::Vocabulary& vocabulary) {
+  std::optional<Mended> out;
+  for (MaybeField Score::*field : kNumbers) {
+    Score other = row;
+    const std::string value = (row.*field)->value;
+    for (std::size_t i = 0; i < value.size(); ++i)
+      for (char digit = '0'; value[i] != '.' && digit <= '9'; ++digit) {
+        if (digit == value[i]) continue;
+        std::string& tried = (other.*field)->value;
+        tried = value;
+        tried[i] = digit;
+        if (!adds_up(numbers_of(other), sum) || !is_of_its_level(other, vocabulary)) continue;
+        if (out) return std::nullopt;
+        out = Mended{field, tried};
+      }
+  }
+  return out;
+}
+
 // Four numbers that a sum binds prove each other; of those that it does not, one at least was misread, or stands under another heading.
-void weigh_by_sums(std::span<Score> rows) {
+void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) {
   std::vector<ScoreNumbers> numbers;
   for (const Score& row : rows) numbers.push_back(numbers_of(row));
   const auto whole = std::count_if(numbers.begin(), numbers.end(), is_whole);
@@ -67,14 +109,21 @@ void weigh_by_sums(std::span<Score> rows) {
   if (sum == ScoreSum::kUnknown && whole == 1)
     for (const ScoreSum either : {ScoreSum::kPlain, ScoreSum::kWeighted})
       if (std::any_of(numbers.begin(), numbers.end(), [&](const ScoreNumbers& row) { return adds_up(row, either); })) sum = either;
+  const auto proved_rows = std::count_if(numbers.begin(), numbers.end(), [&](const ScoreNumbers& row) { return adds_up(row, sum); });
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!is_whole(numbers[i])) continue;
     const bool proved = adds_up(numbers[i], sum);
-    for (MaybeField* field : {&rows[i].iit, &rows[i].eit, &rows[i].oit, &rows[i].total}) {
+    for (MaybeField Score::*number : kNumbers) {
+      MaybeField& field = rows[i].*number;
       if (!proved)
-        doubt(*field);
-      else if ((*field)->confidence >= kLegible && whole > 1)
-        (*field)->confidence = std::max((*field)->confidence, kProved);
+        doubt(field);
+      else if (field->confidence >= kLegible && whole > 1)
+        field->confidence = std::max(field->confidence, kProved);
+    }
+    if (proved || proved_rows < kProvedRows) continue;
+    if (const auto mended = mended_by_sum(rows[i], sum, vocabulary)) {
+      (rows[i].*mended->field)->value = mended->value;
+      (rows[i].*mended->field)->rule += "+sum";
     }
   }
 }
@@ -98,7 +147,7 @@ class ScoreReader {
   std::optional<Score> read_record(int record, bool transposed) const {
     Score score;
     bool any = false;
-    int dashes = 0;
+    int dashes = 0, filled = 0;  // of the figures and the level
     for (const Cell& cell : part_.table->cells) {
       const std::vector<std::string>& roles = transposed ? map_.row_roles : map_.roles;
       const auto at = static_cast<std::size_t>(transposed ? cell.row : cell.column);
@@ -107,10 +156,12 @@ class ScoreReader {
       const text::Excerpt reading = text::reading_of(cell, part_.page);
       if (reading.empty()) continue;
       const bool dash = text::fold(reading.text).text == U"-";
-      dashes += dash;
+      const bool figure = !roles[at].empty() && roles[at] != "organisation" && roles[at] != "no" && roles[at] != "other";
+      dashes += dash && figure;
+      filled += figure;
       take(score, roles[at], reading, dash, any);
     }
-    if ((!any && dashes < kDashes) || !score.organisation || !is_body(score.organisation->raw)) return std::nullopt;
+    if ((!any && (dashes < kDashes || dashes < filled)) || !score.organisation || !is_body(score.organisation->raw)) return std::nullopt;
     if (!map_.parts_named) {
       doubt(score.iit);
       doubt(score.eit);
@@ -151,7 +202,7 @@ class ScoreReader {
 std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
   std::vector<Score> out;
   std::size_t first = 0;  // of the rows of one table over pages
-  const auto weigh = [&] { weigh_by_sums(std::span(out).subspan(first)); };
+  const auto weigh = [&] { weigh_by_sums(std::span(out).subspan(first), schemas.vocabulary); };
   for (const RecordTable& record : tables) {
     if (record.map.layout->table.records != "scores") continue;
     if (!record.goes_on) {

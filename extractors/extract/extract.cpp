@@ -19,6 +19,7 @@
 #include "extractors/document/scores.h"
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
+#include "extractors/document/stacked_tables.h"
 #include "extractors/people/people.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
@@ -131,7 +132,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (pages.empty()) return out;
   out.first_page = pages.front().number;
   out.last_page = pages.back().number;
-  const document::ReadingOrder raw = document::make_flow(pages, schemas);
+  const document::ReadingOrder whole = document::make_flow(pages, schemas);
+  const document::StackedTables parted(whole);
+  const document::ReadingOrder& raw = parted.flow();
   const std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
   out.tables = document::extract_tables(raw, raw_tables);
   const document::ReadingOrder flow = with_plain_tables_opened(raw, raw_tables);

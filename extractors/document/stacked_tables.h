@@ -1,0 +1,30 @@
+// Tables of other columns that stand one right below the other, and that a reader of rules took for one grid: parted again. Pure.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "extractors/document/reading_order.h"
+#include "extractors/types/page.h"
+
+namespace banthuek::document {
+
+// The tables that the grid is made of, by place: one where its rows share their columns' edges. A row of one cell over all of them belongs to the
+// table below it.
+std::vector<Table> part_stacked(const Table& table);
+
+// The flow with such grids parted. It points to tables of this object, and to those of the given flow.
+class StackedTables {
+ public:
+  explicit StackedTables(const ReadingOrder& flow);
+  StackedTables(const StackedTables&) = delete;
+  StackedTables& operator=(const StackedTables&) = delete;
+
+  const ReadingOrder& flow() const { return flow_; }
+
+ private:
+  std::deque<Table> tables_;
+  ReadingOrder flow_;
+};
+
+}  // namespace banthuek::document
