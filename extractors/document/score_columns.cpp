@@ -19,7 +19,7 @@ namespace {
 constexpr double kPlainRounding = 0.0205;     // three parts and a total, each to two decimals
 constexpr double kWeightedRounding = 0.0155;  // the parts of 100 are rounded before they are weighted
 constexpr double kOnceRounded = 0.055;        // where figures are published to one decimal
-constexpr double kMostRows = 0.8;             // of the rows prove a sum; the others were misread, or misprinted
+constexpr double kMostRows = 0.5;             // of the rows prove a sum: by chance one in thirty does; the others were misread, or misprinted
 constexpr std::size_t kMinRows = 2;
 constexpr std::size_t kMaxNumberColumns = 9;  // a table of the ten indicators has no columns of instruments
 constexpr double kMostCells = 0.6;            // of a column's cells are of its kind

@@ -32,6 +32,7 @@ constexpr double kLegible = 0.5;       // below, no sum proves that they were re
 constexpr double kRounded = 0.005;
 constexpr double kMostOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
 constexpr int kDashes = 2;                // at least, of a body that was not assessed: its row stays, without numbers
+constexpr double kFarLess = 0.15;         // in confidence
 constexpr int kProvedRows = 3;            // of a table whose other rows a sum may mend
 
 void doubt(MaybeField& field) {
@@ -80,9 +81,10 @@ bool is_of_its_level(const Score& score, const schema::Vocabulary& vocabulary) {
   return !listed;
 }
 
-// The one digit of the row's numbers that, read otherwise, makes the sum that the table has; nothing where several would.
+// The one digit of the row's numbers that, read otherwise, makes the sum that the table has. Where several would, that of the number that was read
+// far less surely than the others; nothing where two of its digits would.
 std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema::Vocabulary& vocabulary) {
-  std::optional<Mended> out;
+  std::vector<Mended> ways;
   for (MaybeField Score::*field : kNumbers) {
     Score other = row;
     const std::string value = (row.*field)->value;
@@ -92,12 +94,16 @@ std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema
         std::string& tried = (other.*field)->value;
         tried = value;
         tried[i] = digit;
-        if (!adds_up(numbers_of(other), sum) || !is_of_its_level(other, vocabulary)) continue;
-        if (out) return std::nullopt;
-        out = Mended{field, tried};
+        if (adds_up(numbers_of(other), sum) && is_of_its_level(other, vocabulary)) ways.push_back({field, tried});
       }
   }
-  return out;
+  if (ways.size() > 1) {
+    const auto confidence = [&](const Mended& way) { return (row.*way.field)->confidence; };
+    const double least =
+        confidence(*std::min_element(ways.begin(), ways.end(), [&](const Mended& a, const Mended& b) { return confidence(a) < confidence(b); }));
+    std::erase_if(ways, [&](const Mended& way) { return confidence(way) >= least + kFarLess; });
+  }
+  return ways.size() == 1 ? std::optional(ways.front()) : std::nullopt;
 }
 
 // Four numbers that a sum binds prove each other; of those that it does not, one at least was misread, or stands under another heading.
@@ -113,6 +119,7 @@ void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) 
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!is_whole(numbers[i])) continue;
     const bool proved = adds_up(numbers[i], sum);
+    const auto mended = proved || proved_rows < kProvedRows ? std::nullopt : mended_by_sum(rows[i], sum, vocabulary);
     for (MaybeField Score::*number : kNumbers) {
       MaybeField& field = rows[i].*number;
       if (!proved)
@@ -120,8 +127,7 @@ void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) 
       else if (field->confidence >= kLegible && whole > 1)
         field->confidence = std::max(field->confidence, kProved);
     }
-    if (proved || proved_rows < kProvedRows) continue;
-    if (const auto mended = mended_by_sum(rows[i], sum, vocabulary)) {
+    if (mended) {
       (rows[i].*mended->field)->value = mended->value;
       (rows[i].*mended->field)->rule += "+sum";
     }
@@ -162,11 +168,6 @@ class ScoreReader {
       take(score, roles[at], reading, dash, any);
     }
     if ((!any && (dashes < kDashes || dashes < filled)) || !score.organisation || !is_body(score.organisation->raw)) return std::nullopt;
-    if (!map_.parts_named) {
-      doubt(score.iit);
-      doubt(score.eit);
-      if (score.oit && std::atof(score.oit->value.c_str()) <= kMostOfOthers) doubt(score.oit);
-    }
     doubt_level(score, schemas_.vocabulary);
     return score;
   }
@@ -197,20 +198,30 @@ class ScoreReader {
   const std::vector<const schema::TextRule*> not_bodies_, skips_;
 };
 
+// IIT and EIT weigh the same, and so does an OIT of 30 at most where the parts are weighted: without a heading no sum tells which is which.
+void doubt_unnamed_parts(Score& score) {
+  doubt(score.iit);
+  doubt(score.eit);
+  if (score.oit && std::atof(score.oit->value.c_str()) <= kMostOfOthers) doubt(score.oit);
+}
+
 }  // namespace
 
 std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
   std::vector<Score> out;
-  std::size_t first = 0;  // of the rows of one table over pages
-  const auto weigh = [&] { weigh_by_sums(std::span(out).subspan(first), schemas.vocabulary); };
+  std::vector<bool> named;  // of each row, whether headings name its parts
+  std::size_t first = 0;    // of the rows of one table over pages
+  const auto weigh = [&] {
+    weigh_by_sums(std::span(out).subspan(first), schemas.vocabulary);
+    for (; first < out.size(); ++first)
+      if (!named[first]) doubt_unnamed_parts(out[first]);
+  };
   for (const RecordTable& record : tables) {
     if (record.map.layout->table.records != "scores") continue;
-    if (!record.goes_on) {
-      weigh();
-      first = out.size();
-    }
+    if (!record.goes_on) weigh();
     std::vector<Score> rows = ScoreReader(flow[record.part], record.map, schemas).read();
     out.insert(out.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    named.resize(out.size(), record.map.parts_named);
   }
   weigh();
   return out;
