@@ -307,6 +307,10 @@ std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayou
     const auto named = [&](std::size_t column, std::string_view role) { return map.roles[column] == role; };
     const bool turned = named(parts[0], "eit") || named(parts[1], "iit");
     map.parts_named = map.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
+    // Side by side, the OIT last, they are as they are published: nobody writes EIT before IIT there.
+    const bool published =
+        parts[1] == parts[0] + 1 && parts[2] == parts[1] + 1 && (choice->sum == ScoreSum::kWeighted || is_above_thirty(cells, parts[2], rows));
+    map.parts_named = map.parts_named || published;
     if (turned) std::swap(parts[0], parts[1]);
     for (std::size_t k = 0; k < parts.size(); ++k) set(parts[k], kParts[k]);
   }

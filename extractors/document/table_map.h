@@ -20,7 +20,7 @@ struct TableMap {
   int header_rows = 0;
   double named = 0;                    // sum of its headings' scores: more columns named, and better
   double score = 0;                    // their mean
-  bool parts_named = true;             // of a score table: a heading says which of IIT and EIT is which
+  bool parts_named = true;             // of a score table: a heading, or their place before the OIT, says which is IIT and which EIT
   std::vector<std::string> row_roles;  // of a transposed score table: what its rows hold; empty: a row is a record
 };
 
