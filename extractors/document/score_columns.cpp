@@ -33,7 +33,8 @@ constexpr const char* kOwnWords[] = {"ปรับปรุง", "สูงม�
 bool is_dash(std::string_view text) { return text::fold(text).text == U"-"; }
 
 double number_in(std::string_view text) {
-  const auto read = score_number(text);
+  auto read = score_number(text);
+  if (!read) read = score_without_point(text);
   return read ? std::atof(read->c_str()) : NAN;
 }
 
@@ -102,9 +103,9 @@ ColumnKind kind_of(const Cells& cells, std::size_t column, const Rows& rows, con
     if (letters.empty()) continue;
     ++filled;
     dashes += letters == U"-";
-    if (const auto number = score_number(text)) {
+    if (const double number = number_in(text); !std::isnan(number)) {
       ++numbers;
-      decimals += number->find('.') != std::string::npos;
+      decimals += score_number(text).value_or(".").find('.') != std::string::npos;
     } else if (score_level(text, vocabulary)) {
       ++levels;
     } else {
@@ -218,6 +219,8 @@ std::optional<std::size_t> body_column(const Cells& cells, const Rows& rows, con
   return std::nullopt;
 }
 
+bool has_one_decimal(double number) { return std::fabs(number * 10 - std::round(number * 10)) < 1e-6; }
+
 bool is_figure(std::string_view role) { return role == "iit" || role == "eit" || role == "oit" || role == "total"; }
 
 // What a row of a transposed table holds, by what it begins with.
@@ -228,16 +231,17 @@ std::string row_role(std::string_view text, const schema::SchemaLayout& layout) 
 
 }  // namespace
 
+double difference(const ScoreNumbers& row, ScoreSum sum) {
+  const double parts = sum == ScoreSum::kPlain ? row.iit + row.eit + row.oit : 0.3 * row.iit + 0.3 * row.eit + 0.4 * row.oit;
+  return sum == ScoreSum::kUnknown ? NAN : parts - row.total;
+}
+
 bool adds_up(const ScoreNumbers& row, ScoreSum sum) {
-  if (std::isnan(row.iit) || std::isnan(row.eit) || std::isnan(row.oit) || std::isnan(row.total) || row.total <= 0) return false;
-  const bool once = std::fabs(row.total * 10 - std::round(row.total * 10)) < 1e-6 && std::fabs(row.iit * 10 - std::round(row.iit * 10)) < 1e-6 &&
-                    std::fabs(row.eit * 10 - std::round(row.eit * 10)) < 1e-6 && std::fabs(row.oit * 10 - std::round(row.oit * 10)) < 1e-6;
-  if (sum == ScoreSum::kPlain)
-    return row.iit <= kMostOfThirty && row.eit <= kMostOfThirty && row.oit <= kMostOfForty &&
-           std::fabs(row.iit + row.eit + row.oit - row.total) <= (once ? 2 * kOnceRounded : kPlainRounding);
-  if (sum == ScoreSum::kWeighted)
-    return std::fabs(0.3 * row.iit + 0.3 * row.eit + 0.4 * row.oit - row.total) <= (once ? kOnceRounded : kWeightedRounding);
-  return false;
+  const double off = std::fabs(difference(row, sum));
+  if (std::isnan(off) || row.total <= 0) return false;
+  const bool once = has_one_decimal(row.iit) && has_one_decimal(row.eit) && has_one_decimal(row.oit) && has_one_decimal(row.total);
+  if (sum == ScoreSum::kWeighted) return off <= (once ? kOnceRounded : kWeightedRounding);
+  return row.iit <= kMostOfThirty && row.eit <= kMostOfThirty && row.oit <= kMostOfForty && off <= (once ? 2 * kOnceRounded : kPlainRounding);
 }
 
 ScoreSum sum_of(std::span<const ScoreNumbers> rows) {

@@ -28,6 +28,9 @@ struct ScoreNumbers {
 // Whether the row's total is that sum of its parts, as rounded figures allow; false where one of the four is not there.
 bool adds_up(const ScoreNumbers& row, ScoreSum sum);
 
+// What the sum of the parts has more than the total; NaN where one of the four is not there.
+double difference(const ScoreNumbers& row, ScoreSum sum);
+
 // Which of the two sums most of the rows prove, two at least that differ from part to part; unknown where neither.
 ScoreSum sum_of(std::span<const ScoreNumbers> rows);
 

@@ -24,12 +24,21 @@ std::optional<std::string> score_number(std::string_view text) {
   return out;
 }
 
+std::optional<std::string> score_without_point(std::string_view text) {
+  static const RE2 digits(R"(^\s*(\d{2})\s?(\d{2})\s*$)"), year(R"(^\s*2[45]\d{2}\s*$)");
+  std::string whole, part;
+  const std::string ascii = text::ascii_digits(text);
+  if (RE2::FullMatch(ascii, year) || !RE2::FullMatch(ascii, digits, &whole, &part)) return std::nullopt;
+  return whole + "." + part;
+}
+
 namespace {
 
 constexpr double kContradicted = 0.9;  // a number that its row's sum contradicts, a level that the total does, a part whose heading was not read
 constexpr double kProved = 0.97;       // at least, of four numbers that a sum binds
 constexpr double kLegible = 0.5;       // below, no sum proves that they were read
 constexpr double kRounded = 0.005;
+constexpr double kExact = 0.0051;         // of a sum that agrees to the last digit
 constexpr double kMostOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
 constexpr int kDashes = 2;                // at least, of a body that was not assessed: its row stays, without numbers
 constexpr double kFarLess = 0.15;         // in confidence
@@ -106,7 +115,8 @@ std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema
   return ways.size() == 1 ? std::optional(ways.front()) : std::nullopt;
 }
 
-// Four numbers that a sum binds prove each other; of those that it does not, one at least was misread, or stands under another heading.
+// Four numbers that a plain sum binds to the last digit prove each other; a weighted one proves its total, and the parts but for their last digit. Of
+// those that it does not, one at least was misread, or stands under another heading.
 void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) {
   std::vector<ScoreNumbers> numbers;
   for (const Score& row : rows) numbers.push_back(numbers_of(row));
@@ -118,13 +128,13 @@ void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) 
   const auto proved_rows = std::count_if(numbers.begin(), numbers.end(), [&](const ScoreNumbers& row) { return adds_up(row, sum); });
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!is_whole(numbers[i])) continue;
-    const bool proved = adds_up(numbers[i], sum);
+    const bool proved = adds_up(numbers[i], sum), exact = proved && std::fabs(difference(numbers[i], sum)) < kExact;
     const auto mended = proved || proved_rows < kProvedRows ? std::nullopt : mended_by_sum(rows[i], sum, vocabulary);
     for (MaybeField Score::*number : kNumbers) {
       MaybeField& field = rows[i].*number;
       if (!proved)
         doubt(field);
-      else if (field->confidence >= kLegible && whole > 1)
+      else if (exact && field->confidence >= kLegible && whole > 1 && (sum == ScoreSum::kPlain || number == &Score::total))
         field->confidence = std::max(field->confidence, kProved);
     }
     if (mended) {
@@ -180,6 +190,10 @@ class ScoreReader {
       if (role != name) continue;
       if (const auto number = score_number(reading.text)) {
         score.*field = text::make_field(reading, *number, rule);
+        any = true;
+      } else if (const auto without_point = score_without_point(reading.text)) {
+        score.*field = text::make_field(reading, *without_point, rule + "+spelling");
+        doubt(score.*field);
         any = true;
       }
     }

@@ -11,6 +11,8 @@ constexpr std::size_t kMinEdges = 2;  // between the columns of a row that tells
 constexpr double kSharedEdges = 0.4;  // of two rows' edges, at most, where another table begins
 constexpr int kMinRows = 2;           // of each table
 
+constexpr int kMinFullRows = 3;  // of a grid whose columns are joined
+
 using Edges = std::set<int>;
 
 // Columns of the grid where the cells of the row begin, but the first.
@@ -48,6 +50,11 @@ std::vector<int> cuts_of(const Table& table) {
   return out;
 }
 
+bool mostly_over(const Box& a, const Box& b) {
+  const int shared = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+  return 2 * shared > std::max(a.w, b.w);
+}
+
 // The rows [from, to) as a table of the columns that they have.
 Table rows_of(const Table& table, int from, int to) {
   std::set<int> begins{0};
@@ -83,15 +90,54 @@ std::vector<Table> part_stacked(const Table& table) {
   return out;
 }
 
+std::optional<Table> with_joined_columns(const Table& table) {
+  std::vector<std::vector<const Cell*>> rows(static_cast<std::size_t>(std::max(0, table.rows)));
+  for (const Cell& cell : table.cells)
+    if (cell.row >= 0 && cell.row < table.rows) rows[static_cast<std::size_t>(cell.row)].push_back(&cell);
+  std::size_t most = 0;
+  for (const auto& row : rows) most = std::max(most, row.size());
+  if (most <= kMinEdges || static_cast<int>(most) >= table.columns) return std::nullopt;
+  const std::vector<const Cell*>* first = nullptr;
+  int full = 0;
+  for (auto& row : rows) {
+    std::sort(row.begin(), row.end(), [](const Cell* a, const Cell* b) { return a->column < b->column; });
+    if (std::any_of(row.begin(), row.end(), [](const Cell* cell) { return cell->row_span > 1; })) return std::nullopt;
+    if (row.size() != most) {
+      if (first && row.size() > 1) return std::nullopt;  // rows of one cell run over all columns, headings stand above
+      continue;
+    }
+    ++full;
+    for (std::size_t i = 0; first && i < most; ++i)
+      if (!mostly_over(row[i]->box, (*first)[i]->box)) return std::nullopt;
+    if (!first) first = &row;
+  }
+  if (full < kMinFullRows) return std::nullopt;
+  Table out = table;
+  out.columns = static_cast<int>(most);
+  const auto column_of = [&](int edge) {
+    return static_cast<int>(std::count_if(first->begin(), first->end(), [&](const Cell* cell) { return cell->column < edge; }));
+  };
+  for (Cell& cell : out.cells) {
+    const auto& row = rows[static_cast<std::size_t>(cell.row)];
+    const auto at = std::find_if(row.begin(), row.end(), [&](const Cell* other) { return other->column == cell.column; });
+    const bool whole = row.size() == most;
+    const int begin = whole ? static_cast<int>(at - row.begin()) : std::min(out.columns - 1, column_of(cell.column));
+    cell.column_span = whole ? 1 : std::max(1, column_of(cell.column + cell.column_span) - begin);
+    cell.column = begin;
+  }
+  return out;
+}
+
 StackedTables::StackedTables(const ReadingOrder& flow) {
   for (const OrderedPart& part : flow) {
-    if (!part.table || cuts_of(*part.table).empty()) {
+    if (!part.table || (cuts_of(*part.table).empty() && !with_joined_columns(*part.table))) {
       flow_.push_back(part);
       continue;
     }
     for (Table& table : part_stacked(*part.table)) {
+      auto joined = with_joined_columns(table);
       flow_.push_back(part);
-      flow_.back().table = &tables_.emplace_back(std::move(table));
+      flow_.back().table = &tables_.emplace_back(joined ? std::move(*joined) : std::move(table));
       flow_.back().box = tables_.back().box;
     }
   }

@@ -1,7 +1,9 @@
-// Tables of other columns that stand one right below the other, and that a reader of rules took for one grid: parted again. Pure.
+// Tables that stand one right below the other, and that a reader of rules took for one grid: parted again where their columns are others, made one
+// set of columns again where these are a little off. Pure.
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "extractors/document/reading_order.h"
@@ -13,7 +15,11 @@ namespace banthuek::document {
 // table below it.
 std::vector<Table> part_stacked(const Table& table);
 
-// The flow with such grids parted. It points to tables of this object, and to those of the given flow.
+// The table with the columns of its fullest rows, where all of these have as many cells, each mostly over the one below it: columns of the grid that
+// only the shifted edges made are gone. Nothing where the columns are the grid's.
+std::optional<Table> with_joined_columns(const Table& table);
+
+// The flow with such grids parted, and their columns joined. It points to tables of this object, and to those of the given flow.
 class StackedTables {
  public:
   explicit StackedTables(const ReadingOrder& flow);

@@ -55,6 +55,27 @@ TEST(StackedTables, AreOneWhereHeadingsOfSeveralColumnsStandAboveTheirOwn) {
   EXPECT_EQ(part_stacked(few).size(), 1u);
 }
 
+// Edges of the first columns that are a little off, and a sliver between two of them.
+TEST(StackedTables, HaveOneSetOfColumnsWhereTheirEdgesAreALittleOff) {
+  const auto made = [](int second) {
+    Table grid;
+    grid.columns = 9;
+    for (const int edge : {2, 2, second, second}) {
+      add_row(grid, {{0, "a"}, {edge, "b"}, {5, "c"}, {7, "d"}, {8, "e"}});
+      for (std::size_t i = grid.cells.size() - 5; i < grid.cells.size(); ++i) grid.cells[i].box.w = 100 * grid.cells[i].column_span;
+    }
+    return grid;
+  };
+  Table near = made(3);
+  add_row(near, {{0, "f"}});
+  const auto joined = with_joined_columns(near);
+  ASSERT_TRUE(joined);
+  EXPECT_EQ(joined->columns, 5);
+  EXPECT_EQ(shown({*joined}).substr(0, 45), "5x5: a00 b01 c02 d03 e04 a10 b11 c12 d13 e14 ");
+  EXPECT_EQ(joined->cells.back().column_span, 5);
+  EXPECT_FALSE(with_joined_columns(made(4)));  // another column stands there
+}
+
 TEST(StackedTables, StandInTheFlowOneBehindTheOther) {
   Table grid;
   grid.columns = 5;
