@@ -210,6 +210,28 @@ TEST(FindFiscalYear, IsNoneOfFiveDigitsNorOfRunningTextFarInside) {
   EXPECT_EQ(on_page(4), "(none)");
 }
 
+TEST(FindFiscalYear, IsNoneOfASpanOfYears) {
+  for (const char* title :
+       {"แผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ - ๒๕๗๐)", "แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ – ๒๕๗๐", "แผนปฏิบัติการ ประจำปี พ.ศ. 2566 ถึง พ.ศ. 2570"}) {
+    const FiscalYear year = find_fiscal_year({quote(title)}, body_of({"ผลงานของปีงบประมาณ พ.ศ. ๒๕๖๕ ดีขึ้น"}), test::schemas());
+    EXPECT_FALSE(year.year) << title;
+    ASSERT_EQ(year.findings.size(), 1u) << title;
+    EXPECT_EQ(year.findings[0].code, "year_span");
+  }
+  EXPECT_EQ(year_of({"แผนดำเนินงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗ ตามแผนพัฒนา (พ.ศ. ๒๕๖๖ - ๒๕๗๐)"}, {}), "2567");
+  EXPECT_EQ(year_of({"ปีงบประมาณ พ.ศ. ๒๕๖๗ - ๒๕๖๖"}, {}), "2567");  // no span
+}
+
+TEST(FindFiscalYear, IsNoneOfWhatASentenceTells) {
+  EXPECT_EQ(year_of({"จากข้อมูลในปีงบประมาณ พ.ศ. ๒๕๖๖ พบว่ามีเรื่องร้องเรียน"}, {}), "(none)");
+  EXPECT_EQ(year_of({"เริ่มใช้ในปีงบประมาณ พ.ศ. ๒๕๖๖ ตามคำแนะนำของกรม"}, {}), "(none)");
+  // A short sentence of the body is no heading.
+  const auto sure = [](const char* text) { return find_fiscal_year({}, body_of({text}), test::schemas()).year->confidence; };
+  EXPECT_GE(sure("รายงานผล ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"), 0.95);
+  EXPECT_GE(sure("ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"), 0.95);
+  EXPECT_LT(sure("เงินบำรุง จำนวน ๑๐๐ บาท ปีงบประมาณ พ.ศ. ๒๕๖๖"), 0.95);
+}
+
 // ---- OIT items
 
 std::string items_of(const std::string& text) {
@@ -284,6 +306,27 @@ std::string listed(const std::vector<std::string>& body) {
 }
 
 const std::string kIntro = "ได้กำหนดมาตรการส่งเสริมคุณธรรม ดังต่อไปนี้";
+
+std::string table_items(const std::vector<std::vector<std::string>>& rows, const std::string& layout = "") {
+  DataTable table;
+  table.layout = layout;
+  table.columns.resize(rows.at(0).size());
+  for (const auto& texts : rows) {
+    DataRow& row = table.rows.emplace_back();
+    for (const std::string& text : texts) row.cells.push_back({test::field(text), CellType::kText});
+  }
+  std::string out;
+  for (const OitItem& i : find_oit_items({}, {table}, test::schemas())) out += value_of(i.code) + "=" + value_of(i.title) + "; ";
+  return out;
+}
+
+TEST(FindOitItems, AreRowsOfATableThatHoldACodeAlone) {
+  EXPECT_EQ(table_items({{"O1", "โครงสร้าง", "✓"}, {"O๒", "ข้อมูลผู้บริหาร", ""}, {"๐๓", "อำนาจหน้าที่", "✓"}}), "O1=โครงสร้าง; O2=ข้อมูลผู้บริหาร; O3=อำนาจหน้าที่; ");
+  EXPECT_EQ(table_items({{"ก", "O1", "โครงสร้าง"}, {"ข", "ข้อ O 2", "ข้อมูล"}, {"ค", "O3", "๑๐๐"}}), "O1=โครงสร้าง; O2=ข้อมูล; ");
+  EXPECT_EQ(table_items({{"O1", "โครงสร้าง"}, {"O2", "ข้อมูลผู้บริหาร"}}), "");                       // two are no list
+  EXPECT_EQ(table_items({{"01", "โครงสร้าง"}, {"02", "ข้อมูลผู้บริหาร"}, {"03", "อำนาจหน้าที่"}}), "");  // numbers
+  EXPECT_EQ(table_items({{"O1", "จัดทำ"}, {"O2", "อบรม"}, {"O3", "ประชุม"}}, "measures_table"), "");
+}
 
 TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
   EXPECT_EQ(listed({"ก", kIntro, "๑. เปิดเผยข้อมูล", "(๒) ไม่รับของขวัญ", "๓) อบรม", "เนื้อความ", "๔. อื่น"}), "1=เปิดเผยข้อมูล; 2=ไม่รับของขวัญ; 3=อบรม; ");
