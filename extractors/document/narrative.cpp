@@ -48,11 +48,10 @@ bool is_told(std::string_view year, std::string_view text, const schema::Schemas
   return false;
 }
 
-// A paragraph that is a heading inside a document: short, and begins as titles or their years do.
-bool is_heading(const text::Excerpt& reading, const schema::Schemas& schemas) {
+// Whether it begins as a title or its year does: a heading inside a document, where it is short.
+bool begins_as_heading(const text::Excerpt& reading, const schema::Schemas& schemas) {
   static const RE2 of_year(R"(^\s*\(?\s*(?:ประจำ)?ปี)");
-  return text::to_u32(reading.text).size() < kHeading &&
-         (RE2::PartialMatch(reading.text, of_year) || schema::first_match(schemas.rules("title.begin"), reading.text));
+  return RE2::PartialMatch(reading.text, of_year) || schema::first_match(schemas.rules("title.begin"), reading.text);
 }
 
 bool stands_in(std::string_view part, std::string_view whole) { return part.data() >= whole.data() && part.data() < whole.data() + whole.size(); }
@@ -195,7 +194,7 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
   std::map<std::string, int> told;    // how often the body tells a year
   bool by_sentence = false;           // the year was found in running text
   std::optional<text::Excerpt> span;  // of the first heading that names one
-  enum class Part { kSource, kHeading, kText };
+  enum class Part { kSource, kHeading, kShort, kText };
   const auto look = [&](const text::Excerpt& reading, bool may_decide, Part part) {
     const std::vector<std::string_view> spans = year_spans(reading.text, schemas);
     if (part == Part::kSource && !span && !spans.empty()) span = text::slice(reading, spans.front());
@@ -209,7 +208,7 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
         if (may_decide) ++told[year];
         if (!out.year && may_decide) {
           out.year = text::make_field(value, year, rule->id);
-          by_sentence = part == Part::kText || told_of;
+          by_sentence = part == Part::kShort || part == Part::kText || told_of;
         } else if (part != Part::kText && !told_of && out.year && year != out.year->value && others.insert(year).second) {
           out.findings.push_back({"year_mismatch", Severity::kWarning, page_of(value), "fiscal_year", value.text,
                                   "another heading names fiscal year " + out.year->value, ""});
@@ -225,7 +224,9 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
   // Further inside, running text speaks of other years.
   for (const Paragraph& paragraph : body) {
     look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear),
-         is_heading(paragraph.reading, schemas) ? Part::kHeading : Part::kText);
+         text::to_u32(paragraph.reading.text).size() >= kHeading ? Part::kText
+         : begins_as_heading(paragraph.reading, schemas)         ? Part::kHeading
+                                                                 : Part::kShort);
   }
   if (stated || !out.year) return out;
   // One sentence is no proof, two that agree are where no other year is named; the first of several is a guess.

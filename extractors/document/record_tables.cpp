@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "extractors/document/score_columns.h"
+#include "extractors/tables/score_columns.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -13,22 +13,34 @@ constexpr std::size_t kMaxLinesBetween = 8;  // headings that may part two piece
 
 bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }
 
+tables::ScoreColumns score_columns(const TableMap& map) { return {map.roles, map.header_rows, map.parts_named, map.row_roles}; }
+
 // What the cells say of a table of scores: the sums before the headings, which may be misread, hidden or on the page before.
 std::optional<TableMap> map_by_sums(const Table& table, const schema::Schemas& schemas, const std::optional<TableMap>& headed,
                                     const TableMap* before) {
   if (headed && !holds_records(*headed, "scores")) return headed;
   for (const schema::SchemaLayout& layout : schemas.layouts) {
     if (layout.table.records != "scores") continue;
-    std::optional<TableMap> known = headed;
-    if (!headed && before && before->layout == &layout && before->row_roles.empty() && static_cast<int>(before->roles.size()) == table.columns) {
-      known = *before;
+    std::optional<tables::ScoreColumns> known;
+    if (headed) {
+      known = score_columns(*headed);
+    } else if (before && before->layout == &layout && before->row_roles.empty() && static_cast<int>(before->roles.size()) == table.columns) {
+      known = score_columns(*before);
       known->header_rows = 0;
     }
-    if (auto map = map_scores(table, layout, schemas, known ? &*known : nullptr)) return map;
-    if (headed) continue;
-    if (auto map = map_transposed_scores(table, layout, schemas.vocabulary)) return map;
+    auto columns = tables::find_score_columns(table, schemas, known ? &*known : nullptr);
+    if (!columns && !headed) columns = tables::find_transposed_scores(table, layout, schemas.vocabulary);
+    if (!columns) continue;
+    TableMap map = headed.value_or(TableMap{});
+    map.layout = &layout;
+    map.roles = std::move(columns->roles);
+    map.header_rows = columns->header_rows;
+    map.parts_named = columns->parts_named;
+    map.row_roles = std::move(columns->row_roles);
+    map.boxes = column_boxes(table);
+    return map;
   }
-  return headed && !holds_scores(table, *headed, schemas.vocabulary) ? std::nullopt : headed;
+  return headed && !tables::holds_scores(table, score_columns(*headed), schemas.vocabulary) ? std::nullopt : headed;
 }
 
 }  // namespace
@@ -94,7 +106,7 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
       out.push_back({i, std::move(*map), same});
     } else {
       auto on = near && table.rows > 0 && out.back().map.row_roles.empty() ? continue_map(table, out.back().map) : std::nullopt;
-      if (on && holds_records(*on, "scores") && !holds_scores(table, *on, schemas.vocabulary)) on.reset();
+      if (on && holds_records(*on, "scores") && !tables::holds_scores(table, score_columns(*on), schemas.vocabulary)) on.reset();
       if (on) {
         out.push_back({i, std::move(*on), true});
       } else if (auto by_content = map_by_content(table, schemas)) {

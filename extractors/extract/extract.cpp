@@ -3,24 +3,25 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "extractors/check/consistency.h"
 #include "extractors/check/markings.h"
 #include "extractors/check/table_sums.h"
 #include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
-#include "extractors/document/ita_result.h"
 #include "extractors/document/kind_records.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
 #include "extractors/document/narrative.h"
 #include "extractors/document/organisation.h"
 #include "extractors/document/reading_order.h"
-#include "extractors/document/scores.h"
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
-#include "extractors/document/stacked_tables.h"
+#include "extractors/ita/ita_result.h"
+#include "extractors/ita/scores.h"
 #include "extractors/people/people.h"
+#include "extractors/tables/stacked_tables.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 
@@ -52,6 +53,21 @@ document::ReadingOrder with_plain_tables_opened(const document::ReadingOrder& fl
     } else {
       document::ReadingOrder lines = document::lines_of_table(flow[i]);
       out.insert(out.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    }
+  }
+  return out;
+}
+
+// Grids that are several tables, one below the other, as such; the flow points to the new tables in `parted`.
+document::ReadingOrder with_stacked_tables_parted(const document::ReadingOrder& flow, std::deque<Table>& parted) {
+  document::ReadingOrder out;
+  for (const document::OrderedPart& part : flow) {
+    std::vector<Table> several = part.table ? tables::unstacked(*part.table) : std::vector<Table>();
+    if (several.empty()) out.push_back(part);
+    for (Table& table : several) {
+      out.push_back(part);
+      out.back().table = &parted.emplace_back(std::move(table));
+      out.back().box = parted.back().box;
     }
   }
   return out;
@@ -132,9 +148,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (pages.empty()) return out;
   out.first_page = pages.front().number;
   out.last_page = pages.back().number;
-  const document::ReadingOrder whole = document::make_flow(pages, schemas);
-  const document::StackedTables parted(whole);
-  const document::ReadingOrder& raw = parted.flow();
+  std::deque<Table> parted;
+  const document::ReadingOrder raw = with_stacked_tables_parted(document::make_flow(pages, schemas), parted);
   const std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
   out.tables = document::extract_tables(raw, raw_tables);
   const document::ReadingOrder flow = with_plain_tables_opened(raw, raw_tables);
@@ -211,12 +226,12 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     out.measures = tables.empty() ? document::find_listed_measures(body, schemas) : std::move(measures.measures);
     take_findings(out, std::move(measures.findings));
   }
-  if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
+  if (may_have("scores")) out.scores = ita::extract_scores(flow, tables, schemas);
   if (may_have("ita_result")) {
     const MaybeField& name = out.organisation.name;
     const std::string_view own = name && name->confidence >= kOwnOffice ? std::string_view(name->value) : std::string_view();
-    const auto subject = out.scores.size() > 1 ? document::ResultSubject::kNamed : document::ResultSubject::kNamedOrNobody;
-    out.ita_result = document::find_ita_result(body, own, subject, schemas, out.findings);
+    const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
+    out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
     if (is_of_result(out)) out.fiscal_year.reset();
   }
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);

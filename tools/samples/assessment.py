@@ -6,7 +6,6 @@ must give, and `oit`, the items. Scores are of 100, or weighted 30, 30 and 40; l
 """
 import csv
 import functools
-import re
 
 import draw
 from markup import thai

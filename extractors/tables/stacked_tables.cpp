@@ -1,10 +1,10 @@
-#include "extractors/document/stacked_tables.h"
+#include "extractors/tables/stacked_tables.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
-namespace banthuek::document {
+namespace banthuek::tables {
 namespace {
 
 constexpr std::size_t kMinEdges = 2;  // between the columns of a row that tells them
@@ -128,19 +128,16 @@ std::optional<Table> with_joined_columns(const Table& table) {
   return out;
 }
 
-StackedTables::StackedTables(const ReadingOrder& flow) {
-  for (const OrderedPart& part : flow) {
-    if (!part.table || (cuts_of(*part.table).empty() && !with_joined_columns(*part.table))) {
-      flow_.push_back(part);
-      continue;
+std::vector<Table> unstacked(const Table& table) {
+  std::vector<Table> out = part_stacked(table);
+  bool changed = out.size() > 1;
+  for (Table& part : out)
+    if (auto joined = with_joined_columns(part)) {
+      part = std::move(*joined);
+      changed = true;
     }
-    for (Table& table : part_stacked(*part.table)) {
-      auto joined = with_joined_columns(table);
-      flow_.push_back(part);
-      flow_.back().table = &tables_.emplace_back(joined ? std::move(*joined) : std::move(table));
-      flow_.back().box = tables_.back().box;
-    }
-  }
+  if (!changed) out.clear();
+  return out;
 }
 
-}  // namespace banthuek::document
+}  // namespace banthuek::tables

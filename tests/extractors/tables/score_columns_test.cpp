@@ -1,4 +1,4 @@
-#include "extractors/document/score_columns.h"
+#include "extractors/tables/score_columns.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek::document {
+namespace banthuek::tables {
 namespace score_columns_test {
 
 using test::table;
@@ -20,21 +20,21 @@ const schema::SchemaLayout& layout() {
 }
 
 // "role,role,.../header rows", "?" behind it where nothing says which of IIT and EIT is which; or "none".
-std::string shown(const std::optional<TableMap>& map) {
+std::string shown(const std::optional<ScoreColumns>& map) {
   if (!map) return "none";
   std::string out;
   for (const std::string& role : map->roles) out += (&role == &map->roles.front() ? "" : ",") + role;
   return out + "/" + std::to_string(map->header_rows) + (map->parts_named ? "" : "?");
 }
 
-std::string mapped(const Rows& rows, const TableMap* known = nullptr) { return shown(map_scores(table(rows), layout(), test::schemas(), known)); }
+std::string mapped(const Rows& rows, const ScoreColumns* known = nullptr) { return shown(find_score_columns(table(rows), test::schemas(), known)); }
 
 // Three bodies: parts of 100, and their weighted totals.
 const Rows kWeighted{{"๑", "เทศบาลตำบลก", "๘๐.๐๐", "๙๐.๐๐", "๗๐.๐๐", "๗๙.๐๐", "B"},
                      {"๒", "อบต.ขขข", "๖๐.๐๐", "๗๐.๐๐", "๙๐.๐๐", "๗๕.๐๐", "B"},
                      {"๓", "เทศบาลเมืองค", "๙๐.๕๐", "๘๐.๒๕", "๘๗.๓๐", "๘๖.๑๕", "A"}};
 
-TEST(MapScores, KnowsColumnsWithoutHeadingsByTheirSums) {
+TEST(FindScoreColumns, KnowsColumnsWithoutHeadingsByTheirSums) {
   EXPECT_EQ(mapped(kWeighted), ",organisation,iit,eit,oit,total,level/0");
   Rows plain{{"โรงเรียนก", "A", "๒๗.๕๐", "๒๕.๒๐", "๓๘.๑๐", "๙๐.๘๐"}, {"โรงเรียนข", "B", "๒๒.๑๐", "๒๖.๔๐", "๓๑.๒๕", "๗๙.๗๕"}};
   EXPECT_EQ(mapped(plain), "organisation,level,iit,eit,oit,total/0");
@@ -45,10 +45,10 @@ TEST(MapScores, KnowsColumnsWithoutHeadingsByTheirSums) {
             "organisation,total,iit,eit,oit/0");
 }
 
-TEST(MapScores, BelievesNoHeadingThatTheSumsContradict) {
+TEST(FindScoreColumns, BelievesNoHeadingThatTheSumsContradict) {
   Rows rows = kWeighted;
   rows.insert(rows.begin(), {"ที่", "หน่วยงาน", "คะแนนรวม", "EIT", "OIT", "IIT", "ระดับ"});
-  TableMap headed;
+  ScoreColumns headed;
   headed.roles = {"no", "organisation", "total", "eit", "oit", "iit", "level"};
   headed.header_rows = 1;
   EXPECT_EQ(mapped(rows, &headed), "no,organisation,iit,eit,oit,total,level/1");
@@ -56,14 +56,14 @@ TEST(MapScores, BelievesNoHeadingThatTheSumsContradict) {
   EXPECT_EQ(mapped(rows, &headed), "no,organisation,eit,iit,oit,total,level/1");
 }
 
-TEST(MapScores, LeavesOutMeansAndFullMarksThatProveNothing) {
+TEST(FindScoreColumns, LeavesOutMeansAndFullMarksThatProveNothing) {
   Rows rows = kWeighted;
   for (const char* name : {"คะแนนเฉลี่ย", "ค่าเฉลี่ยจังหวัดน่าน", "คะแนนสูงสุด", "คะแนนเต็ม"})
     rows.push_back({"", name, "๖๐.๐๐", "๖๑.๐๐", "๖๒.๐๐", "๙๙.๐๐", "-"});
   EXPECT_EQ(mapped(rows), ",organisation,iit,eit,oit,total,level/0");
 }
 
-TEST(MapScores, KnowsATotalWithoutPartsByTheLevelsBesideIt) {
+TEST(FindScoreColumns, KnowsATotalWithoutPartsByTheLevelsBesideIt) {
   const Rows rows{{"๑", "เทศบาลตำบลก", "๙๖.๐๐", "AA"},
                   {"๒", "เทศบาลตำบลข", "๘๖.๒๐", "A"},
                   {"๓", "เทศบาลตำบลค", "๗๖.๐๐", "B"},
@@ -75,7 +75,7 @@ TEST(MapScores, KnowsATotalWithoutPartsByTheLevelsBesideIt) {
   EXPECT_EQ(mapped({rows.begin(), rows.begin() + 3}), "none");
 }
 
-TEST(MapScores, IsNoneOfOtherTables) {
+TEST(FindScoreColumns, IsNoneOfOtherTables) {
   Rows rows = kWeighted;
   for (auto& row : rows) row[5] = "๕๐.๐๐";  // nothing adds up
   for (auto& row : rows) row.pop_back();
@@ -86,18 +86,18 @@ TEST(MapScores, IsNoneOfOtherTables) {
   EXPECT_EQ(mapped({kWeighted[0]}), "none");  // one row proves nothing
 }
 
-TEST(MapTransposedScores, HasABodyInEachColumn) {
-  const auto map = map_transposed_scores(table({{"แบบวัด", "เทศบาลตำบลก", "โรงเรียนข"},
-                                                {"IIT", "๘๐.๐๐", "๖๐.๐๐"},
-                                                {"EIT", "๙๐.๐๐", "๗๐.๐๐"},
-                                                {"OIT", "๗๐.๐๐", "๙๐.๐๐"},
-                                                {"คะแนนรวม", "๗๙.๐๐", "๗๕.๐๐"},
-                                                {"ระดับ", "B", "B"}}),
-                                         layout(), test::schemas().vocabulary);
+TEST(FindTransposedScores, HasABodyInEachColumn) {
+  const auto map = find_transposed_scores(table({{"แบบวัด", "เทศบาลตำบลก", "โรงเรียนข"},
+                                                 {"IIT", "๘๐.๐๐", "๖๐.๐๐"},
+                                                 {"EIT", "๙๐.๐๐", "๗๐.๐๐"},
+                                                 {"OIT", "๗๐.๐๐", "๙๐.๐๐"},
+                                                 {"คะแนนรวม", "๗๙.๐๐", "๗๕.๐๐"},
+                                                 {"ระดับ", "B", "B"}}),
+                                          layout(), test::schemas().vocabulary);
   ASSERT_TRUE(map);
   EXPECT_EQ(map->row_roles, (std::vector<std::string>{"organisation", "iit", "eit", "oit", "total", "level"}));
   EXPECT_EQ(map->roles, (std::vector<std::string>{"", "organisation", "organisation"}));
-  EXPECT_FALSE(map_transposed_scores(
+  EXPECT_FALSE(find_transposed_scores(
       table({{"แบบวัด", "น้ำหนัก", "คะแนน"}, {"IIT", "๓๐", "๘๐.๐๐"}, {"EIT", "๓๐", "๙๐.๐๐"}, {"OIT", "๔๐", "๗๐.๐๐"}, {"คะแนนรวม", "๑๐๐", "๗๙.๐๐"}}),
       layout(), test::schemas().vocabulary));  // one office's: no body names the columns
 }
@@ -132,4 +132,4 @@ TEST(ScoreLevel, IsOfTheClosedList) {
 }
 
 }  // namespace score_columns_test
-}  // namespace banthuek::document
+}  // namespace banthuek::tables

@@ -1,17 +1,17 @@
-#include "extractors/document/ita_result.h"
+#include "extractors/ita/ita_result.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek::document {
+namespace banthuek::ita {
 namespace ita_result_test {
 
 using test::quote;
 
-std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
-  std::vector<Paragraph> out;
+std::vector<document::Paragraph> body_of(const std::vector<std::string>& texts) {
+  std::vector<document::Paragraph> out;
   for (std::size_t i = 0; i < texts.size(); ++i) out.push_back({quote(texts[i], 1, static_cast<int>(i) + 1), static_cast<int>(i) + 1, i, i});
   return out;
 }
@@ -115,4 +115,4 @@ TEST(FindItaResult, HasNoYearOfFiveDigits) {
 }
 
 }  // namespace ita_result_test
-}  // namespace banthuek::document
+}  // namespace banthuek::ita

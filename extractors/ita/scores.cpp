@@ -1,4 +1,4 @@
-#include "extractors/document/scores.h"
+#include "extractors/ita/scores.h"
 
 #include <re2/re2.h>
 
@@ -8,29 +8,13 @@
 #include <cstdlib>
 #include <span>
 
-#include "extractors/document/score_columns.h"
+#include "extractors/tables/score_columns.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/values/score.h"
 
-namespace banthuek::document {
-
-std::optional<std::string> score_number(std::string_view text) {
-  static const RE2 number(R"(^\s*(\d{1,3}(?:[.,]\s?\d{1,4})?)\s*(?:%|คะแนน)?\s*$)");
-  std::string out;
-  if (!RE2::FullMatch(text::ascii_digits(text), number, &out)) return std::nullopt;
-  std::replace(out.begin(), out.end(), ',', '.');
-  std::erase(out, ' ');
-  return out;
-}
-
-std::optional<std::string> score_without_point(std::string_view text) {
-  static const RE2 digits(R"(^\s*(\d{2})\s?(\d{2})\s*$)"), year(R"(^\s*2[45]\d{2}\s*$)");
-  std::string whole, part;
-  const std::string ascii = text::ascii_digits(text);
-  if (RE2::FullMatch(ascii, year) || !RE2::FullMatch(ascii, digits, &whole, &part)) return std::nullopt;
-  return whole + "." + part;
-}
+namespace banthuek::ita {
 
 namespace {
 
@@ -38,11 +22,11 @@ constexpr double kContradicted = 0.9;  // a number that its row's sum contradict
 constexpr double kProved = 0.97;       // at least, of four numbers that a sum binds
 constexpr double kLegible = 0.5;       // below, no sum proves that they were read
 constexpr double kRounded = 0.005;
-constexpr double kExact = 0.0051;         // of a sum that agrees to the last digit
-constexpr double kMostOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
-constexpr int kDashes = 2;                // at least, of a body that was not assessed: its row stays, without numbers
-constexpr double kFarLess = 0.15;         // in confidence
-constexpr int kProvedRows = 3;            // of a table whose other rows a sum may mend
+constexpr double kExact = 0.0051;        // of a sum that agrees to the last digit
+constexpr double kMaxOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
+constexpr int kDashes = 2;               // at least, of a body that was not assessed: its row stays, without numbers
+constexpr double kFarLess = 0.15;        // in confidence
+constexpr int kProvedRows = 3;           // of a table whose other rows a sum may mend
 
 void doubt(MaybeField& field) {
   if (field) field->confidence = std::min(field->confidence, kContradicted);
@@ -51,7 +35,7 @@ void doubt(MaybeField& field) {
 // A level of the list whose bounds the total is outside of: one of both was misread.
 void doubt_level(Score& score, const schema::Vocabulary& vocabulary) {
   if (!score.level) return;
-  if (!score_level(score.level->value, vocabulary)) doubt(score.level);
+  if (!tables::score_level(score.level->value, vocabulary)) doubt(score.level);
   if (!score.total) return;
   const double total = std::atof(score.total->value.c_str());
   bool listed = false, within = false;
@@ -63,12 +47,12 @@ void doubt_level(Score& score, const schema::Vocabulary& vocabulary) {
   if (listed && !within) doubt(score.level);
 }
 
-ScoreNumbers numbers_of(const Score& score) {
+tables::ScoreNumbers numbers_of(const Score& score) {
   const auto number = [](const MaybeField& field) { return field ? std::atof(field->value.c_str()) : NAN; };
   return {number(score.iit), number(score.eit), number(score.oit), number(score.total)};
 }
 
-bool is_whole(const ScoreNumbers& row) { return !std::isnan(row.iit + row.eit + row.oit + row.total); }
+bool is_whole(const tables::ScoreNumbers& row) { return !std::isnan(row.iit + row.eit + row.oit + row.total); }
 
 // A number of the row with one digit read otherwise.
 struct Mended {
@@ -92,7 +76,7 @@ bool is_of_its_level(const Score& score, const schema::Vocabulary& vocabulary) {
 
 // The one digit of the row's numbers that, read otherwise, makes the sum that the table has. Where several would, that of the number that was read
 // far less surely than the others; nothing where two of its digits would.
-std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema::Vocabulary& vocabulary) {
+std::optional<Mended> mended_by_sum(const Score& row, tables::ScoreSum sum, const schema::Vocabulary& vocabulary) {
   std::vector<Mended> ways;
   for (MaybeField Score::*field : kNumbers) {
     Score other = row;
@@ -103,7 +87,7 @@ std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema
         std::string& tried = (other.*field)->value;
         tried = value;
         tried[i] = digit;
-        if (adds_up(numbers_of(other), sum) && is_of_its_level(other, vocabulary)) ways.push_back({field, tried});
+        if (tables::adds_up(numbers_of(other), sum) && is_of_its_level(other, vocabulary)) ways.push_back({field, tried});
       }
   }
   if (ways.size() > 1) {
@@ -118,23 +102,23 @@ std::optional<Mended> mended_by_sum(const Score& row, ScoreSum sum, const schema
 // Four numbers that a plain sum binds to the last digit prove each other; a weighted one proves its total, and the parts but for their last digit. Of
 // those that it does not, one at least was misread, or stands under another heading.
 void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) {
-  std::vector<ScoreNumbers> numbers;
+  std::vector<tables::ScoreNumbers> numbers;
   for (const Score& row : rows) numbers.push_back(numbers_of(row));
   const auto whole = std::count_if(numbers.begin(), numbers.end(), is_whole);
-  ScoreSum sum = sum_of(numbers);
-  if (sum == ScoreSum::kUnknown && whole == 1)
-    for (const ScoreSum either : {ScoreSum::kPlain, ScoreSum::kWeighted})
-      if (std::any_of(numbers.begin(), numbers.end(), [&](const ScoreNumbers& row) { return adds_up(row, either); })) sum = either;
-  const auto proved_rows = std::count_if(numbers.begin(), numbers.end(), [&](const ScoreNumbers& row) { return adds_up(row, sum); });
+  tables::ScoreSum sum = tables::sum_of(numbers);
+  if (sum == tables::ScoreSum::kUnknown && whole == 1)
+    for (const tables::ScoreSum either : {tables::ScoreSum::kPlain, tables::ScoreSum::kWeighted})
+      if (std::any_of(numbers.begin(), numbers.end(), [&](const tables::ScoreNumbers& row) { return tables::adds_up(row, either); })) sum = either;
+  const auto proved_rows = std::count_if(numbers.begin(), numbers.end(), [&](const tables::ScoreNumbers& row) { return tables::adds_up(row, sum); });
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!is_whole(numbers[i])) continue;
-    const bool proved = adds_up(numbers[i], sum), exact = proved && std::fabs(difference(numbers[i], sum)) < kExact;
+    const bool proved = tables::adds_up(numbers[i], sum), exact = proved && std::fabs(tables::difference(numbers[i], sum)) < kExact;
     const auto mended = proved || proved_rows < kProvedRows ? std::nullopt : mended_by_sum(rows[i], sum, vocabulary);
     for (MaybeField Score::*number : kNumbers) {
       MaybeField& field = rows[i].*number;
       if (!proved)
         doubt(field);
-      else if (exact && field->confidence >= kLegible && whole > 1 && (sum == ScoreSum::kPlain || number == &Score::total))
+      else if (exact && field->confidence >= kLegible && whole > 1 && (sum == tables::ScoreSum::kPlain || number == &Score::total))
         field->confidence = std::max(field->confidence, kProved);
     }
     if (mended) {
@@ -147,7 +131,7 @@ void weigh_by_sums(std::span<Score> rows, const schema::Vocabulary& vocabulary) 
 // The records of one table: of its rows, or of its columns where it is transposed.
 class ScoreReader {
  public:
-  ScoreReader(const OrderedPart& part, const TableMap& map, const schema::Schemas& schemas)
+  ScoreReader(const document::OrderedPart& part, const document::TableMap& map, const schema::Schemas& schemas)
       : part_(part), map_(map), schemas_(schemas), not_bodies_(schemas.rules("score.not_body")), skips_(schemas.rules("row.skip")) {}
 
   std::vector<Score> read() const {
@@ -188,10 +172,10 @@ class ScoreReader {
     for (const auto& [name, field] :
          {std::pair{"iit", &Score::iit}, std::pair{"eit", &Score::eit}, std::pair{"oit", &Score::oit}, std::pair{"total", &Score::total}}) {
       if (role != name) continue;
-      if (const auto number = score_number(reading.text)) {
+      if (const auto number = values::score_number(reading.text)) {
         score.*field = text::make_field(reading, *number, rule);
         any = true;
-      } else if (const auto without_point = score_without_point(reading.text)) {
+      } else if (const auto without_point = values::score_without_point(reading.text)) {
         score.*field = text::make_field(reading, *without_point, rule + "+spelling");
         doubt(score.*field);
         any = true;
@@ -199,15 +183,15 @@ class ScoreReader {
     }
     if (role != "level" || dash) return;
     const std::string written(text::squeeze(reading.text));
-    const std::string level = score_level(written, schemas_.vocabulary).value_or(written);
+    const std::string level = tables::score_level(written, schemas_.vocabulary).value_or(written);
     score.level = text::make_field(reading, level, level == written ? rule : rule + "+spelling");
   }
 
   // Means, sums and full marks are no body's.
   bool is_body(std::string_view name) const { return !schema::first_match(skips_, name) && !schema::first_match(not_bodies_, name); }
 
-  const OrderedPart& part_;
-  const TableMap& map_;
+  const document::OrderedPart& part_;
+  const document::TableMap& map_;
   const schema::Schemas& schemas_;
   const std::vector<const schema::TextRule*> not_bodies_, skips_;
 };
@@ -216,12 +200,13 @@ class ScoreReader {
 void doubt_unnamed_parts(Score& score) {
   doubt(score.iit);
   doubt(score.eit);
-  if (score.oit && std::atof(score.oit->value.c_str()) <= kMostOfOthers) doubt(score.oit);
+  if (score.oit && std::atof(score.oit->value.c_str()) <= kMaxOfOthers) doubt(score.oit);
 }
 
 }  // namespace
 
-std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas) {
+std::vector<Score> extract_scores(const document::ReadingOrder& flow, const std::vector<document::RecordTable>& tables,
+                                  const schema::Schemas& schemas) {
   std::vector<Score> out;
   std::vector<bool> named;  // of each row, whether headings name its parts
   std::size_t first = 0;    // of the rows of one table over pages
@@ -230,7 +215,7 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
     for (; first < out.size(); ++first)
       if (!named[first]) doubt_unnamed_parts(out[first]);
   };
-  for (const RecordTable& record : tables) {
+  for (const document::RecordTable& record : tables) {
     if (record.map.layout->table.records != "scores") continue;
     if (!record.goes_on) weigh();
     std::vector<Score> rows = ScoreReader(flow[record.part], record.map, schemas).read();
@@ -241,4 +226,4 @@ std::vector<Score> extract_scores(const ReadingOrder& flow, const std::vector<Re
   return out;
 }
 
-}  // namespace banthuek::document
+}  // namespace banthuek::ita

@@ -10,7 +10,7 @@
 #include "extractors/types/finding.h"
 #include "extractors/types/record.h"
 
-namespace banthuek::document {
+namespace banthuek::ita {
 
 // What the text must say of the score's subject. A document that holds the scores of many bodies tells the office's by its name alone.
 enum class ResultSubject { kNamed, kNamedOrNobody };
@@ -19,7 +19,7 @@ enum class ResultSubject { kNamed, kNamedOrNobody };
 // before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
 // target or of another assessment is none (rules ita.of_others, ita.not_total); of several years the last counts. Not certain where the office
 // is not named.
-std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, std::string_view own, ResultSubject subject,
+std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, std::string_view own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings);
 
-}  // namespace banthuek::document
+}  // namespace banthuek::ita

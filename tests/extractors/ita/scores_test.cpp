@@ -1,4 +1,4 @@
-#include "extractors/document/scores.h"
+#include "extractors/ita/scores.h"
 
 #include <gtest/gtest.h>
 
@@ -6,27 +6,8 @@
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek::document {
+namespace banthuek::ita {
 namespace scores_test {
-
-TEST(ScoreNumber, IsANumberAndNothingElse) {
-  for (const auto& [text, expected] : {std::pair{"๗๔.๓๖", "74.36"},
-                                       {" 91 ", "91"},
-                                       {"100", "100"},
-                                       {"88,2", "88.2"},
-                                       {"88. 25", "88.25"},
-                                       {"74.36%", "74.36"},
-                                       {"74.36 คะแนน", "74.36"},
-                                       {"1.2345", "1.2345"},
-                                       {"1.23456", "none"},
-                                       {"1234", "none"},
-                                       {"-", "none"},
-                                       {"-5", "none"},
-                                       {"ก", "none"},
-                                       {"", "none"},
-                                       {"7 4", "none"}})
-    EXPECT_EQ(score_number(text).value_or("none"), expected) << text;
-}
 
 std::string scores_of(const std::string& text) {
   std::string out;
@@ -72,12 +53,6 @@ TEST(Scores, HaveALevelThatTheTotalContradictsInDoubt) {
   };
   EXPECT_TRUE(sure("B"));
   EXPECT_FALSE(sure("E"));
-}
-
-TEST(ScoreWithoutPoint, IsNoYear) {
-  for (const auto& [text, expected] :
-       {std::pair{"๗๔ ๓๖", "74.36"}, {"8205", "82.05"}, {"2566", "none"}, {"๒๔ ๖๖", "24.66"}, {"824", "none"}, {"82051", "none"}})
-    EXPECT_EQ(score_without_point(text).value_or("none"), expected) << text;
 }
 
 // The rows below the heading, each read with the confidence `sure` but for cells of `doubtful` text, read with 0.6.
@@ -163,4 +138,4 @@ TEST(Scores, SayWhereTheyStandAndWhichColumnGaveThem) {
 }
 
 }  // namespace scores_test
-}  // namespace banthuek::document
+}  // namespace banthuek::ita

@@ -2,14 +2,12 @@
 // set of columns again where these are a little off. Pure.
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <vector>
 
-#include "extractors/document/reading_order.h"
 #include "extractors/types/page.h"
 
-namespace banthuek::document {
+namespace banthuek::tables {
 
 // The tables that the grid is made of, by place: one where its rows share their columns' edges. A row of one cell over all of them belongs to the
 // table below it.
@@ -19,18 +17,7 @@ std::vector<Table> part_stacked(const Table& table);
 // only the shifted edges made are gone. Nothing where the columns are the grid's.
 std::optional<Table> with_joined_columns(const Table& table);
 
-// The flow with such grids parted, and their columns joined. It points to tables of this object, and to those of the given flow.
-class StackedTables {
- public:
-  explicit StackedTables(const ReadingOrder& flow);
-  StackedTables(const StackedTables&) = delete;
-  StackedTables& operator=(const StackedTables&) = delete;
+// Parted, and each part's columns joined; nothing where the table is what it seems.
+std::vector<Table> unstacked(const Table& table);
 
-  const ReadingOrder& flow() const { return flow_; }
-
- private:
-  std::deque<Table> tables_;
-  ReadingOrder flow_;
-};
-
-}  // namespace banthuek::document
+}  // namespace banthuek::tables

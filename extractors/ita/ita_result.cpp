@@ -1,4 +1,4 @@
-#include "extractors/document/ita_result.h"
+#include "extractors/ita/ita_result.h"
 
 #include <re2/re2.h>
 
@@ -12,7 +12,7 @@
 #include "extractors/text/normalise.h"
 #include "extractors/values/dates.h"
 
-namespace banthuek::document {
+namespace banthuek::ita {
 namespace {
 
 constexpr double kUnnamed = 0.9;         // confidence, at most, where the sentence does not say whose score it is
@@ -226,11 +226,11 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
 
 }  // namespace
 
-std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, std::string_view own, ResultSubject subject,
+std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, std::string_view own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings) {
   for (const bool must_name_own : {true, false}) {
     if (must_name_own ? own.empty() : subject == ResultSubject::kNamed) continue;
-    for (const Paragraph& paragraph : body) {
+    for (const document::Paragraph& paragraph : body) {
       auto out = result_in(paragraph.reading, own, must_name_own, schemas);
       if (!out) continue;
       if (!out->fiscal_year)
@@ -241,4 +241,4 @@ std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, std
   return std::nullopt;
 }
 
-}  // namespace banthuek::document
+}  // namespace banthuek::ita

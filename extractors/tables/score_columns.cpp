@@ -1,4 +1,4 @@
-#include "extractors/document/score_columns.h"
+#include "extractors/tables/score_columns.h"
 
 #include <re2/re2.h>
 
@@ -8,33 +8,33 @@
 #include <cstdlib>
 #include <set>
 
-#include "extractors/document/scores.h"
 #include "extractors/schema/heading_match.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
+#include "extractors/values/score.h"
 
-namespace banthuek::document {
+namespace banthuek::tables {
 namespace {
 
 constexpr double kPlainRounding = 0.0205;     // three parts and a total, each to two decimals
 constexpr double kWeightedRounding = 0.0155;  // the parts of 100 are rounded before they are weighted
 constexpr double kOnceRounded = 0.055;        // where figures are published to one decimal
-constexpr double kMostRows = 0.5;             // of the rows prove a sum: by chance one in thirty does; the others were misread, or misprinted
+constexpr double kMinShareOfRows = 0.5;       // of the rows prove a sum: by chance one in thirty does; the others were misread, or misprinted
 constexpr std::size_t kMinRows = 2;
 constexpr std::size_t kMaxNumberColumns = 9;  // a table of the ten indicators has no columns of instruments
-constexpr double kMostCells = 0.6;            // of a column's cells are of its kind
+constexpr double kMinShareOfCells = 0.6;      // of a column's cells are of its kind
 constexpr std::size_t kNameLetters = 5;       // of a body, at least
-constexpr double kMostOfThirty = 30.005, kMostOfForty = 40.005;
+constexpr double kMaxOfThirty = 30.005, kMaxOfForty = 40.005;
 constexpr std::size_t kMinLevels = 4;  // rows whose level is of their total, and of all that have both
-constexpr double kMostLevels = 0.9;
+constexpr double kMinShareOfLevels = 0.9;
 constexpr std::array kParts{"iit", "eit", "oit"};
 constexpr const char* kOwnWords[] = {"ปรับปรุง", "สูงมาก", "สูง", "ปานกลาง", "ต่ำ", "ต่ำมาก"};  // levels of other bodies and of 2561
 
 bool is_dash(std::string_view text) { return text::fold(text).text == U"-"; }
 
 double number_in(std::string_view text) {
-  auto read = score_number(text);
-  if (!read) read = score_without_point(text);
+  auto read = values::score_number(text);
+  if (!read) read = values::score_without_point(text);
   return read ? std::atof(read->c_str()) : NAN;
 }
 
@@ -69,7 +69,7 @@ std::size_t first_row(const Cells& cells, const schema::Vocabulary& vocabulary) 
     int numbers = 0;
     for (std::size_t c = 1; c < cells.columns(); ++c) {
       const std::string_view text = cells.text(r, c);
-      numbers += score_number(text) || is_dash(text) || score_level(text, vocabulary);
+      numbers += values::score_number(text) || is_dash(text) || score_level(text, vocabulary);
     }
     if (numbers >= 2) return r;
   }
@@ -105,14 +105,14 @@ ColumnKind kind_of(const Cells& cells, std::size_t column, const Rows& rows, con
     dashes += letters == U"-";
     if (const double number = number_in(text); !std::isnan(number)) {
       ++numbers;
-      decimals += score_number(text).value_or(".").find('.') != std::string::npos;
+      decimals += values::score_number(text).value_or(".").find('.') != std::string::npos;
     } else if (score_level(text, vocabulary)) {
       ++levels;
     } else {
       names += static_cast<std::size_t>(std::count_if(letters.begin(), letters.end(), text::is_thai_sign)) >= kNameLetters;
     }
   }
-  const auto most = [&](std::size_t n) { return n > 0 && static_cast<double>(n) >= kMostCells * static_cast<double>(filled); };
+  const auto most = [&](std::size_t n) { return n > 0 && static_cast<double>(n) >= kMinShareOfCells * static_cast<double>(filled); };
   return {most(numbers + dashes) && 2 * decimals >= numbers && numbers > 0, most(levels + dashes) && levels > 0, most(names)};
 }
 
@@ -146,7 +146,7 @@ std::size_t proved_by(const std::vector<ScoreNumbers>& rows, ScoreSum sum) {
 
 // A column of weighted parts whose largest is above 30 is the OIT's.
 bool is_above_thirty(const Cells& cells, std::size_t column, const Rows& rows) {
-  return std::any_of(rows.begin(), rows.end(), [&](std::size_t r) { return cells.number(r, column) > kMostOfThirty; });
+  return std::any_of(rows.begin(), rows.end(), [&](std::size_t r) { return cells.number(r, column) > kMaxOfThirty; });
 }
 
 // The choice of columns whose sums most rows prove.
@@ -191,20 +191,20 @@ std::optional<std::size_t> total_of_levels(const Cells& cells, const Rows& rows,
       ++both;
       agree += is_of_level(cells.number(r, c), *name, vocabulary);
     }
-    if (both < kMinLevels || static_cast<double>(agree) < kMostLevels * static_cast<double>(both)) continue;
+    if (both < kMinLevels || static_cast<double>(agree) < kMinShareOfLevels * static_cast<double>(both)) continue;
     if (out) return std::nullopt;
     out = c;
   }
   return out;
 }
 
-std::size_t column_with(const TableMap& map, std::string_view role) {
-  return static_cast<std::size_t>(std::find(map.roles.begin(), map.roles.end(), role) - map.roles.begin());
+std::size_t column_with(const ScoreColumns& columns, std::string_view role) {
+  return static_cast<std::size_t>(std::find(columns.roles.begin(), columns.roles.end(), role) - columns.roles.begin());
 }
 
 // The body's column: the one that is known, else the first where most names begin with a word of bodies.
 std::optional<std::size_t> body_column(const Cells& cells, const Rows& rows, const std::vector<ColumnKind>& kinds,
-                                       const schema::Vocabulary& vocabulary, const TableMap* known) {
+                                       const schema::Vocabulary& vocabulary, const ScoreColumns* known) {
   if (known)
     if (const std::size_t c = column_with(*known, "organisation"); c < kinds.size() && kinds[c].names) return c;
   for (std::size_t c = 0; c < kinds.size(); ++c) {
@@ -241,7 +241,7 @@ bool adds_up(const ScoreNumbers& row, ScoreSum sum) {
   if (std::isnan(off) || row.total <= 0) return false;
   const bool once = has_one_decimal(row.iit) && has_one_decimal(row.eit) && has_one_decimal(row.oit) && has_one_decimal(row.total);
   if (sum == ScoreSum::kWeighted) return off <= (once ? kOnceRounded : kWeightedRounding);
-  return row.iit <= kMostOfThirty && row.eit <= kMostOfThirty && row.oit <= kMostOfForty && off <= (once ? 2 * kOnceRounded : kPlainRounding);
+  return row.iit <= kMaxOfThirty && row.eit <= kMaxOfThirty && row.oit <= kMaxOfForty && off <= (once ? 2 * kOnceRounded : kPlainRounding);
 }
 
 ScoreSum sum_of(std::span<const ScoreNumbers> rows) {
@@ -254,7 +254,7 @@ ScoreSum sum_of(std::span<const ScoreNumbers> rows) {
       ++proved;
       telling += std::fabs(row.iit - row.oit) > 0.5 || std::fabs(row.eit - row.oit) > 0.5;  // of equal parts any weighted sum is the same
     }
-    if (telling >= kMinRows && static_cast<double>(proved) >= kMostRows * static_cast<double>(whole)) return sum;
+    if (telling >= kMinRows && static_cast<double>(proved) >= kMinShareOfRows * static_cast<double>(whole)) return sum;
   }
   return ScoreSum::kUnknown;
 }
@@ -274,7 +274,7 @@ std::optional<std::string> score_level(std::string_view text, const schema::Voca
   return std::nullopt;
 }
 
-std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Schemas& schemas, const TableMap* known) {
+std::optional<ScoreColumns> find_score_columns(const Table& table, const schema::Schemas& schemas, const ScoreColumns* known) {
   const schema::Vocabulary& vocabulary = schemas.vocabulary;
   const Cells cells(table);
   const std::size_t from = first_row(cells, vocabulary);
@@ -295,50 +295,48 @@ std::optional<TableMap> map_scores(const Table& table, const schema::SchemaLayou
                                                       : total_of_levels(cells, rows, numbers, level, vocabulary);
   if (!total) return std::nullopt;
 
-  TableMap map;
-  if (known && known->roles.size() == cells.columns()) map = *known;
-  map.roles.resize(cells.columns());
-  map.layout = &layout;
-  map.header_rows = std::max(map.header_rows, static_cast<int>(from));
-  map.boxes = column_boxes(table);
+  ScoreColumns columns;
+  if (known && known->roles.size() == cells.columns()) columns = *known;
+  columns.roles.resize(cells.columns());
+  columns.header_rows = std::max(columns.header_rows, static_cast<int>(from));
   const auto set = [&](std::size_t column, const std::string& role) {
-    std::replace(map.roles.begin(), map.roles.end(), role, std::string());
-    map.roles[column] = role;
+    std::replace(columns.roles.begin(), columns.roles.end(), role, std::string());
+    columns.roles[column] = role;
   };
   if (choice) {
     // IIT and EIT weigh the same: a heading that names one of the two is believed, though the sums cannot tell.
     std::array<std::size_t, 3> parts = choice->parts;
-    const auto named = [&](std::size_t column, std::string_view role) { return map.roles[column] == role; };
+    const auto named = [&](std::size_t column, std::string_view role) { return columns.roles[column] == role; };
     const bool turned = named(parts[0], "eit") || named(parts[1], "iit");
-    map.parts_named = map.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
+    columns.parts_named = columns.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
     // Side by side, the OIT last, they are as they are published: nobody writes EIT before IIT there.
     const bool published =
         parts[1] == parts[0] + 1 && parts[2] == parts[1] + 1 && (choice->sum == ScoreSum::kWeighted || is_above_thirty(cells, parts[2], rows));
-    map.parts_named = map.parts_named || published;
+    columns.parts_named = columns.parts_named || published;
     if (turned) std::swap(parts[0], parts[1]);
     for (std::size_t k = 0; k < parts.size(); ++k) set(parts[k], kParts[k]);
   }
   set(*total, "total");
   set(*body, "organisation");
-  if (level < kinds.size() && column_with(map, "level") == map.roles.size() && !is_figure(map.roles[level]) && level != *body)
-    map.roles[level] = "level";
-  return map;
+  if (level < kinds.size() && column_with(columns, "level") == columns.roles.size() && !is_figure(columns.roles[level]) && level != *body)
+    columns.roles[level] = "level";
+  return columns;
 }
 
-bool holds_scores(const Table& table, const TableMap& map, const schema::Vocabulary& vocabulary) {
+bool holds_scores(const Table& table, const ScoreColumns& columns, const schema::Vocabulary& vocabulary) {
   const Cells cells(table);
-  if (cells.columns() != map.roles.size()) return false;
-  const auto from = static_cast<std::size_t>(std::max(0, map.header_rows));
+  if (cells.columns() != columns.roles.size()) return false;
+  const auto from = static_cast<std::size_t>(std::max(0, columns.header_rows));
   bool numbers = false;
   for (std::size_t c = 0; c < cells.columns(); ++c) {
-    const std::string& role = map.roles[c];
+    const std::string& role = columns.roles[c];
     std::size_t filled = 0, fit = 0;
     for (std::size_t r = from; r < cells.rows(); ++r) {
       const std::string_view text = cells.text(r, c);
       const std::u32string letters = text::fold(text).text;
       if (letters.empty()) continue;
       ++filled;
-      const bool number = score_number(text).has_value();
+      const bool number = values::score_number(text).has_value();
       if (role == "organisation")
         fit += !number && std::any_of(letters.begin(), letters.end(), text::is_thai_sign);
       else if (role == "level")
@@ -348,36 +346,35 @@ bool holds_scores(const Table& table, const TableMap& map, const schema::Vocabul
     }
     const bool figures = is_figure(role);
     if (!figures && role != "organisation" && role != "level") continue;
-    if (filled > 0 && static_cast<double>(fit) < kMostCells * static_cast<double>(filled)) return false;
+    if (filled > 0 && static_cast<double>(fit) < kMinShareOfCells * static_cast<double>(filled)) return false;
     if (role == "organisation" && filled == 0) return false;
     numbers = numbers || (figures && fit > 0);
   }
   return numbers;
 }
 
-std::optional<TableMap> map_transposed_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary) {
+std::optional<ScoreColumns> find_transposed_scores(const Table& table, const schema::SchemaLayout& layout, const schema::Vocabulary& vocabulary) {
   const Cells cells(table);
   const std::size_t from = first_row(cells, vocabulary);
   if (from == 0 || from >= cells.rows() || cells.columns() < 2) return std::nullopt;
-  TableMap map;
-  map.layout = &layout;
-  map.header_rows = static_cast<int>(from);
-  map.roles.assign(cells.columns(), "");
-  map.row_roles.assign(cells.rows(), "");
-  map.row_roles[from - 1] = "organisation";
+  ScoreColumns columns;
+  columns.header_rows = static_cast<int>(from);
+  columns.roles.assign(cells.columns(), "");
+  columns.row_roles.assign(cells.rows(), "");
+  columns.row_roles[from - 1] = "organisation";
   std::set<std::string> taken;
   for (std::size_t r = from; r < cells.rows(); ++r) {
     const std::string role = row_role(cells.text(r, 0), layout);
-    if (!role.empty() && taken.insert(role).second) map.row_roles[r] = role;
+    if (!role.empty() && taken.insert(role).second) columns.row_roles[r] = role;
   }
   if (!taken.count("total") || taken.size() < 4) return std::nullopt;
   bool any = false;
   for (std::size_t c = 1; c < cells.columns(); ++c) {
     if (!begins_with_body(cells.text(from - 1, c), vocabulary)) continue;
-    map.roles[c] = "organisation";
+    columns.roles[c] = "organisation";
     any = true;
   }
-  return any ? std::optional(map) : std::nullopt;
+  return any ? std::optional(columns) : std::nullopt;
 }
 
-}  // namespace banthuek::document
+}  // namespace banthuek::tables

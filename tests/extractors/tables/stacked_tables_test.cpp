@@ -1,10 +1,10 @@
-#include "extractors/document/stacked_tables.h"
+#include "extractors/tables/stacked_tables.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/extractors/builders.h"
 
-namespace banthuek::document {
+namespace banthuek::tables {
 namespace stacked_tables_test {
 
 using test::cell;
@@ -76,19 +76,15 @@ TEST(StackedTables, HaveOneSetOfColumnsWhereTheirEdgesAreALittleOff) {
   EXPECT_FALSE(with_joined_columns(made(4)));  // another column stands there
 }
 
-TEST(StackedTables, StandInTheFlowOneBehindTheOther) {
+TEST(StackedTables, AreNothingWhereATableIsWhatItSeems) {
+  EXPECT_TRUE(unstacked(test::table({{"a", "b", "c"}, {"d", "e", "f"}, {"g", "h", "i"}})).empty());
   Table grid;
   grid.columns = 5;
   for (int i = 0; i < 2; ++i) add_row(grid, {{0, "a"}, {1, "b"}, {3, "c"}});
   for (int i = 0; i < 2; ++i) add_row(grid, {{0, "d"}, {2, "e"}, {4, "f"}});
-  ReadingOrder flow(2);
-  flow[0].reading = test::quote("ก");
-  flow[1].table = &grid;
-  const StackedTables parted(flow);
-  ASSERT_EQ(parted.flow().size(), 3u);
-  EXPECT_EQ(parted.flow()[1].table->rows, 2);
-  EXPECT_EQ(parted.flow()[2].box.y, 40);
+  ASSERT_EQ(unstacked(grid).size(), 2u);
+  EXPECT_EQ(unstacked(grid)[1].box.y, 40);
 }
 
 }  // namespace stacked_tables_test
-}  // namespace banthuek::document
+}  // namespace banthuek::tables
