@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/extract/extract.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
@@ -108,6 +109,17 @@ TEST(FindItaResult, OfADocumentOfManyBodiesMustNameTheOffice) {
 
 TEST(FindItaResult, HasTheYearThatStandsBeforeTheAssessment) {
   EXPECT_EQ(result_of({"ในปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลเข้ารับการประเมิน ITA ได้ผลคะแนนรวม ๘๗.๕๖ คะแนน ระดับ A"}), "2565|87.56|A|||");
+}
+
+TEST(FindItaResult, HasAYearThatIsNotTheDocuments) {
+  const auto documents =
+      extract::extract(test::pages_of("แนวทางการพัฒนาองค์กร\nเทศบาลตำบลสมมุติ\nเทศบาลตำบลสมมุติ ได้รับทราบผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ แล้ว "
+                                      "โดยได้คะแนน ๘๗.๕๖ คะแนน ระดับ A\n"),
+                       test::schemas());
+  ASSERT_EQ(documents.size(), 1u);
+  ASSERT_TRUE(documents[0].ita_result);
+  EXPECT_EQ(test::value_of(documents[0].ita_result->fiscal_year), "2565");
+  EXPECT_EQ(test::value_of(documents[0].fiscal_year), "(none)");
 }
 
 TEST(FindItaResult, HasNoYearOfFiveDigits) {
