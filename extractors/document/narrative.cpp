@@ -21,7 +21,8 @@ constexpr std::size_t kMaxTitleLines = 6;
 constexpr std::size_t kLinesOfLetterhead = 3;  // that stand above a title
 constexpr int kPagesThatNameAYear = 3;         // from the body's first: cover, memo and the first page of what it covers
 
-constexpr int kMaxSpan = 20;             // years of a plan
+constexpr int kMaxSpan = 20;  // years of a plan
+constexpr double kLoneItem = 0.9;
 constexpr std::size_t kMinItemRows = 3;  // of a table of items
 constexpr double kTold = 0.9;            // confidence of a year that one sentence names
 constexpr double kGuess = 0.45;          // and where the body names several, or speaks of other years
@@ -257,7 +258,13 @@ class OitItems {
     items_.push_back(std::move(item));
   }
 
-  std::vector<OitItem> take() { return std::move(items_); }
+  // Items come in lists: a line that alone looks like one may be anything.
+  std::vector<OitItem> take() {
+    if (items_.size() == 1)
+      for (MaybeField* field : {&items_[0].code, &items_[0].title})
+        if (*field) (*field)->confidence = std::min((*field)->confidence, kLoneItem);
+    return std::move(items_);
+  }
 
  private:
   const schema::Schemas& schemas_;

@@ -320,6 +320,18 @@ std::string table_items(const std::vector<std::vector<std::string>>& rows, const
   return out;
 }
 
+TEST(FindOitItems, AreNotCertainAlone) {
+  const auto least = [](const std::string& text) {
+    double out = 1;
+    const auto pages = test::pages_of(text);
+    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas()))
+      out = std::min({out, i.code->confidence, i.title->confidence});
+    return out;
+  };
+  EXPECT_LT(least(kWide + "ข้อ O๑ โครงสร้าง\nค\nง\n"), 0.95);
+  EXPECT_GE(least(kWide + "ข้อ O๑ โครงสร้าง\nข้อ O๒ ข้อมูล\nง\n"), 0.95);
+}
+
 TEST(FindOitItems, AreRowsOfATableThatHoldACodeAlone) {
   EXPECT_EQ(table_items({{"O1", "โครงสร้าง", "✓"}, {"O๒", "ข้อมูลผู้บริหาร", ""}, {"๐๓", "อำนาจหน้าที่", "✓"}}), "O1=โครงสร้าง; O2=ข้อมูลผู้บริหาร; O3=อำนาจหน้าที่; ");
   EXPECT_EQ(table_items({{"ก", "O1", "โครงสร้าง"}, {"ข", "ข้อ O 2", "ข้อมูล"}, {"ค", "O3", "๑๐๐"}}), "O1=โครงสร้าง; O2=ข้อมูล; ");
