@@ -162,6 +162,7 @@ class ScoreReader {
       take(score, roles[at], reading, dash, any);
     }
     if ((!any && (dashes < kDashes || dashes < filled)) || !score.organisation || !is_body(score.organisation->raw)) return std::nullopt;
+    if (is_kind_alone(score.organisation->raw)) doubt(score.organisation);
     doubt_level(score, schemas_.vocabulary);
     return score;
   }
@@ -185,6 +186,13 @@ class ScoreReader {
     const std::string written(text::squeeze(reading.text));
     const std::string level = tables::score_level(written, schemas_.vocabulary).value_or(written);
     score.level = text::make_field(reading, level, level == written ? rule : rule + "+spelling");
+  }
+
+  // A name of which only the kind was read, the rest cut off by the page.
+  bool is_kind_alone(std::string_view name) const {
+    const std::u32string letters = text::fold(name).text;
+    const auto& kinds = schemas_.vocabulary.organisation_kinds;
+    return std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& kind) { return letters == text::fold(kind.word).text; });
   }
 
   // Means, sums and full marks are no body's.

@@ -307,8 +307,10 @@ std::optional<ScoreColumns> find_score_columns(const Table& table, const schema:
     // IIT and EIT weigh the same: a heading that names one of the two is believed, though the sums cannot tell.
     std::array<std::size_t, 3> parts = choice->parts;
     const auto named = [&](std::size_t column, std::string_view role) { return columns.roles[column] == role; };
-    const bool turned = named(parts[0], "eit") || named(parts[1], "iit");
-    columns.parts_named = columns.parts_named && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
+    // Headings whose total or OIT the sums contradict are another grid's, or read wrongly.
+    const bool believed = named(choice->total, "total") && named(parts[2], "oit");
+    const bool turned = believed && (named(parts[0], "eit") || named(parts[1], "iit"));
+    columns.parts_named = columns.parts_named && believed && (turned || named(parts[0], "iit") || named(parts[1], "eit"));
     // Side by side, the OIT last, they are as they are published: nobody writes EIT before IIT there.
     const bool published =
         parts[1] == parts[0] + 1 && parts[2] == parts[1] + 1 && (choice->sum == ScoreSum::kWeighted || is_above_thirty(cells, parts[2], rows));

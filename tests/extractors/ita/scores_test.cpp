@@ -113,6 +113,12 @@ TEST(Scores, AreNoneOfMeansAndFullMarks) {
             scores_of(kHead + kPlainRows));
 }
 
+TEST(Scores, OfABodyWhoseNameIsCutOffAreDoubtful) {
+  const auto rows = read(kHead + "๑\tองค์การบริหารส่วนตำบล\t๒๗.๕๐\t๒๕.๒๐\t๓๘.๑๐\t๙๐.๘๐\tA\n๒\tเทศบาลตำบลข\t๒๒.๑๐\t๒๖.๔๐\t๓๑.๒๕\t๗๙.๗๕\tB\n", 1);
+  EXPECT_LT(rows.at(0).organisation->confidence, 0.95);
+  EXPECT_GE(rows.at(1).organisation->confidence, 0.95);
+}
+
 TEST(Scores, OfATransposedTableAreItsColumns) {
   EXPECT_EQ(scores_of("แบบวัด\tเทศบาลตำบลก\tโรงเรียนข\nIIT\t๘๐.๐๐\t-\nEIT\t๙๐.๐๐\t-\nOIT\t๗๐.๐๐\t-\nคะแนนรวม\t๗๙.๐๐\t-\nระดับ\tB\t-\n"),
             "เทศบาลตำบลก|80.00|90.00|70.00|79.00|B|\nโรงเรียนข||||||\n");

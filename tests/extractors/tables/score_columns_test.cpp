@@ -56,6 +56,12 @@ TEST(FindScoreColumns, BelievesNoHeadingThatTheSumsContradict) {
   EXPECT_EQ(mapped(rows, &headed), "no,organisation,eit,iit,oit,total,level/1");
 }
 
+TEST(FindScoreColumns, TakesNoNamesOfAnotherGrid) {
+  ScoreColumns shifted;  // of the page before, a column more on its left
+  shifted.roles = {"no", "", "organisation", "iit", "eit", "oit", "total"};
+  EXPECT_EQ(mapped(kWeighted, &shifted), "no,organisation,iit,eit,oit,total,level/0");
+}
+
 TEST(FindScoreColumns, LeavesOutMeansAndFullMarksThatProveNothing) {
   Rows rows = kWeighted;
   for (const char* name : {"คะแนนเฉลี่ย", "ค่าเฉลี่ยจังหวัดน่าน", "คะแนนสูงสุด", "คะแนนเต็ม"})
