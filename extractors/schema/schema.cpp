@@ -52,6 +52,8 @@ const std::vector<std::string>& rule_targets() {
                                                 "memo.received",
                                                 "memo.other",
                                                 "fiscal_year",
+                                                "year.span",
+                                                "year.told",
                                                 "title.aside",
                                                 "title.begin",
                                                 "title.end",
@@ -64,6 +66,8 @@ const std::vector<std::string>& rule_targets() {
                                                 "ita.fiscal_year",
                                                 "ita.of_others",
                                                 "oit.item",
+                                                "ita.not_total",
+                                                "oit.code",
                                                 "oit.not_title",
                                                 "signature.sign",
                                                 "signature.role",
@@ -77,6 +81,7 @@ const std::vector<std::string>& rule_targets() {
                                                 "signature.certified",
                                                 "row.number",
                                                 "row.skip",
+                                                "score.not_body",
                                                 "list.intro",
                                                 "list.end"};
   return targets;

@@ -7,6 +7,7 @@ stand in `signatures` blocks sign; all others are only mentioned, and nothing el
 import functools
 import re
 
+import assessment
 import draw
 import records
 import variation
@@ -410,7 +411,7 @@ def scores(s):
     return made | {"accepted": [None, f"จังหวัด{s.province}"]}
 
 
-KINDS = {f.__name__: f for f in (memo, letter, sealed, order, announcement, plan, project, minutes, law, publishing, blank, report, slides, chart, listed, table, scores)}
+KINDS = {f.__name__: f for f in (memo, letter, sealed, order, announcement, plan, project, minutes, law, publishing, blank, report, slides, chart, listed, table, scores)} | assessment.KINDS
 
 
 def source(rng, kind, fonts=None):

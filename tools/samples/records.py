@@ -74,7 +74,9 @@ def record(document, name):
         elif block["kind"] == "scores":
             out.setdefault("scores", []).extend({"organisation": r["organisation"], **{k: number(r[k]) for k in ("iit", "eit", "oit", "total")},
                                                  "level": None if r["level"] == "-" else r["level"]} for r in block["rows"])
-    return out
+    if "scores" in document:  # of tables whose cells do not say which is which: grids
+        out["scores"] = document["scores"]
+    return out | {"oit_items": document.get("oit", out["oit_items"])}
 
 
 def archive(document, record, pages):

@@ -240,7 +240,7 @@ def document(rng, words, phrases):
 def to_ascii(value):
     if isinstance(value, str):
         return value.translate(ASCII)
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [to_ascii(v) for v in value]
     return {k: to_ascii(v) for k, v in value.items()} if isinstance(value, dict) else value
 
