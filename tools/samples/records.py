@@ -74,6 +74,8 @@ def record(document, name):
         elif block["kind"] == "scores":
             out.setdefault("scores", []).extend({"organisation": r["organisation"], **{k: number(r[k]) for k in ("iit", "eit", "oit", "total")},
                                                  "level": None if r["level"] == "-" else r["level"]} for r in block["rows"])
+    if "measures" in document:  # told by who wrote the blocks, not by them
+        out["measures"] = document["measures"]
     return out
 
 
