@@ -140,6 +140,17 @@ class Collector {
   text::Excerpt group_reading_;
 };
 
+// The number of a measure that stands with the name of its title: "มาตรการที่ ๑".
+void number_by_heading(Row& row, const RecordTable& record, const Grid& grid, int page, const schema::Schemas& schemas) {
+  for (int c = 0; c < grid.table.columns; ++c) {
+    const Cell* heading = grid.cell(0, c);
+    if (!heading || record.map.roles[static_cast<std::size_t>(c)] != "title") continue;
+    const text::Excerpt reading = text::reading_of(*heading, page);
+    row.number = cut_number(reading.text, schemas);
+    if (row.number) row.number_reading = text::slice(reading, row.number->begin, row.number->end);
+  }
+}
+
 }  // namespace
 
 FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
@@ -174,7 +185,7 @@ FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<Recor
       collector.close();
     }
     layout = record.map.layout;
-    const Grid grid(*flow[i].table);
+    const Grid grid(record.turned ? *record.turned : *flow[i].table);
     bool first = true;
     for (int r = 0; r < std::min(record.map.header_rows, grid.table.rows); ++r)  // a group's name above the columns' headings
       if (const auto heading = row_in_two(grid, r, flow[i].page))
@@ -191,6 +202,7 @@ FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<Recor
       for (const Cell& cell : grid.table.cells)
         if (cell.row == r) all += cell.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
+      if (record.turned && !row.number) number_by_heading(row, record, grid, flow[i].page, schemas);
       if (schema::first_match(skips, text::trim(all))) continue;
       row.first_on_page = first && record.goes_on;
       first = false;

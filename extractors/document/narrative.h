@@ -1,4 +1,4 @@
-// What running text and headings tell: title, fiscal year, the result of the assessment, OIT items, numbered measures. Pure.
+// What running text and headings tell: title, fiscal year, the result of the assessment, OIT items. Pure.
 #pragma once
 
 #include <optional>
@@ -32,8 +32,5 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
 std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::vector<Finding>& findings);
 
 std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const schema::Schemas& schemas);
-
-// Numbered items behind a sentence that announces measures (rules list.intro, list.end).
-std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas);
 
 }  // namespace banthuek::document

@@ -81,6 +81,16 @@ bool asks_for_number(const std::string& line) {
 
 }  // namespace
 
+namespace {
+
+// "มาตรการที่ ๑ ...", "ข้อ ๑ ...": an item that is named before its number. A sentence may have a line that begins so, but with a verb behind it.
+bool begins_named_item(const std::string& line) {
+  static const RE2 named(R"(^\s*(?:มาตรการที่|กิจกรรมที่|โครงการที่|ข้อ(?:ที่)?)\s*\p{Nd}{1,2}\s*[.):]?\s+\p{Thai})");
+  return RE2::PartialMatch(line, named);
+}
+
+}  // namespace
+
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
   std::vector<Paragraph> out;
   bool open = false;
@@ -91,7 +101,7 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
       continue;
     }
     const bool number = open && asks_for_number(flow[i - 1].reading.text);
-    bool begins = !open || (text::begins_item(part.reading.text) && !number);
+    bool begins = !open || ((text::begins_item(part.reading.text) || begins_named_item(part.reading.text)) && !number);
     if (!begins && i > 0) {
       const OrderedPart& last = flow[i - 1];
       if (last.page == part.page) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extractors/schema/heading_match.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -9,6 +10,40 @@ namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMaxLinesBetween = 8;  // headings that may part two pieces of one table
+constexpr int kCardRows = 3;                 // of a table of one record, at least
+constexpr double kSureLabel = 0.8;           // score of such a row's label
+constexpr int kSureLabels = 2;               // and how many of them
+
+// The table with its two columns as rows, where what stands on the left names what a measure has.
+std::optional<Table> turned(const Table& table, const schema::Schemas& schemas) {
+  if (table.columns != 2 || table.rows < kCardRows) return std::nullopt;
+  Table out = table;
+  out.rows = 2;
+  out.columns = table.rows;
+  int labels = 0;
+  for (Cell& cell : out.cells) {
+    if (cell.row_span > 1 || cell.column_span > 1) return std::nullopt;
+    std::swap(cell.row, cell.column);
+    if (cell.row > 0) continue;
+    for (const schema::SchemaLayout& layout : schemas.layouts) {
+      if (layout.table.records != "measures") continue;
+      const auto m = schema::best_column(layout, schema::heading_text(cell));
+      labels += m && m->score >= kSureLabel && m->role != "title" && m->role != "other";
+    }
+  }
+  if (labels < kSureLabels) return std::nullopt;
+  std::stable_sort(out.cells.begin(), out.cells.end(), [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
+  return out;
+}
+
+// The map of a table of one record; a weak heading names none there.
+std::optional<RecordTable> card(const Table& table, std::size_t part, const schema::Schemas& schemas) {
+  auto rows = turned(table, schemas);
+  if (!rows) return std::nullopt;
+  auto map = map_table(*rows, schemas);
+  if (!map || map->layout->table.records != "measures" || map->weak_title || map->header_rows != 1) return std::nullopt;
+  return RecordTable{part, std::move(*map), false, std::move(rows)};
+}
 
 }  // namespace
 
@@ -61,7 +96,7 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     const Table& table = *flow[i].table;
     auto map = map_table(table, schemas);
     // A page between that holds nothing but its number or a catchword parts no table.
-    const bool near = !out.empty() && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+    const bool near = !out.empty() && !out.back().turned && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;
@@ -71,6 +106,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
           if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
         }
       out.push_back({i, std::move(*map), same});
+    } else if (auto one = card(table, i, schemas)) {
+      out.push_back(std::move(*one));
     } else {
       auto on = near && table.rows > 0 ? continue_map(table, out.back().map) : std::nullopt;
       if (on) {

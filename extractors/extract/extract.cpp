@@ -10,6 +10,8 @@
 #include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
 #include "extractors/document/kind_records.h"
+#include "extractors/document/listed_measures.h"
+#include "extractors/document/measure_context.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
 #include "extractors/document/narrative.h"
@@ -123,10 +125,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   out.first_page = pages.front().number;
   out.last_page = pages.back().number;
   const document::ReadingOrder raw = document::make_flow(pages, schemas);
-  const std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
-  out.tables = document::extract_tables(raw, raw_tables);
+  std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
   const document::ReadingOrder flow = with_plain_tables_opened(raw, raw_tables);
-  const std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
+  std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
   const KindFound kind = find_kind(begun, pages, flow, schemas);
   out.kind = kind_field(kind, flow);
   if (kind.layout) add_layout(out, kind.layout->name);
@@ -170,6 +171,10 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
       if (!flow[i].table && (i < title.end || !document::is_running_text(flow, i))) strong.push_back(flow[i].reading);
     }
   }
+  const std::string title = out.title ? out.title->value : std::string();
+  raw_tables = document::without_other_matters(std::move(raw_tables), raw, title, schemas);
+  tables = document::without_other_matters(std::move(tables), flow, title, schemas);
+  out.tables = document::extract_tables(raw, raw_tables);
   const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin);
   if (may_have("fiscal_year")) {
     // A cover's last line names the year; what is numbered is body.
@@ -197,7 +202,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
-    out.measures = tables.empty() ? document::find_listed_measures(body, schemas) : std::move(measures.measures);
+    out.measures = measures.measures.empty() ? document::find_listed_measures(body, schemas, title) : std::move(measures.measures);
     take_findings(out, std::move(measures.findings));
   }
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
