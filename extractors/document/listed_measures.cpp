@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t kBelowItem = 12;     // paragraphs that may stand between an item and the next
 constexpr int kLostNumbers = 1;            // that may be missing between two items
 constexpr std::size_t kSectionTitle = 90;  // characters; longer is a sentence
+constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
 constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
 constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
 
@@ -59,7 +60,7 @@ Item item_of(const text::Excerpt& text, const schema::Schemas& schemas) {
 class ListReader {
  public:
   ListReader(const std::vector<Paragraph>& body, const schema::Schemas& schemas)
-      : body_(body), schemas_(schemas), ends_(schemas.rules("list.end")), sections_(schemas.rules("list.section")), headings_(schemas.rules("list.heading")) {
+      : body_(body), schemas_(schemas), ends_(schemas.rules("list.end")), labels_(schemas.rules("list.label")), sections_(schemas.rules("list.section")), headings_(schemas.rules("list.heading")) {
     for (const schema::SchemaLayout& layout : schemas.layouts)
       if (layout.table.records == "measures") layout_ = &layout;
   }
@@ -72,23 +73,32 @@ class ListReader {
     if (top.style.empty()) return out;
     std::set<std::string> below;  // styles of what counts on its own
     int last = 0;
-    for (std::size_t k = first; k < end; ++k) {
+    std::size_t last_item = first;
+    bool ended = false;  // by what ends a list, or a section
+    std::size_t k = first;
+    for (; k < end; ++k) {
       const text::Excerpt& text = body_[k].reading;
-      if (k > first && schema::first_match(ends_, text.text)) break;
+      ended = k > first && schema::first_match(ends_, text.text);
+      if (ended) break;
       const Item item = item_of(text, schemas_);
       if (goes_on(item, top, last, below)) {
         if (item.cut) last = item.number.back();
         out.push_back(measure_of(item, text));
+        last_item = k;
       } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
         below.insert(item.style);
         if (!out.empty()) add_to(out.back(), text);
       } else {
         // A text without a number is of its item where the list goes on behind it.
-        if (top.style == "-" || item.cut || out.empty() || !comes_next(k, end, top, last, below)) break;
+        if (top.style == "-" || item.cut || out.empty()) break;
+        if (!schema::first_match(labels_, text.text) && !comes_next(k, end, top, last, below)) break;
         add_to(out.back(), text);
       }
     }
     if (out.size() < 2) out.clear();
+    // What follows the last item may begin on its last line's heels: a heading at the margin.
+    if (!out.empty() && !ended && k < body_.size() && body_[last_item].last > body_[last_item].first && last_item + 1 == k)
+      out.back().title->confidence = std::min(out.back().title->confidence, kOpenEnd);
     return out;
   }
 
@@ -189,7 +199,7 @@ class ListReader {
   const std::vector<Paragraph>& body_;
   const schema::Schemas& schemas_;
   const schema::SchemaLayout* layout_ = nullptr;
-  const std::vector<const schema::TextRule*> ends_, sections_, headings_;
+  const std::vector<const schema::TextRule*> ends_, labels_, sections_, headings_;
 };
 
 }  // namespace

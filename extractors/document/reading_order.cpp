@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 
 #include "extractors/text/fold.h"
 
@@ -91,8 +92,11 @@ bool begins_named_item(const std::string& line) {
 
 }  // namespace
 
-std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
+std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, const std::vector<const schema::TextRule*>& begins_with) {
   std::vector<Paragraph> out;
+  std::map<int, int> margin;  // left one of each page's text
+  for (std::size_t i = from; i < flow.size() && !begins_with.empty(); ++i)
+    if (!flow[i].table) margin.try_emplace(flow[i].page, flow[i].box.x).first->second = std::min(margin[flow[i].page], flow[i].box.x);
   bool open = false;
   for (std::size_t i = from; i < flow.size(); ++i) {
     const OrderedPart& part = flow[i];
@@ -107,7 +111,8 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
       if (last.page == part.page) {
         begins = part.box.x > last.box.x + 2 * part.line_height             // indented
                  || last.box.right() < part.page_width * 0.72               // the last ended early
-                 || part.box.y > last.box.bottom() + 2 * part.line_height;  // far below
+                 || part.box.y > last.box.bottom() + 2 * part.line_height   // far below
+                 || (!begins_with.empty() && part.box.x > margin[part.page] + part.line_height && schema::first_match(begins_with, part.reading.text));
       }
     }
     if (begins) {

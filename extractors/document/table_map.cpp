@@ -158,6 +158,12 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   }
   // A weak heading takes what no other did, in the layout's order: "ประเด็นที่ต้องพัฒนา" names the records, but not beside "มาตรการ"; what it leaves is
   // known all the same.
+  // "โครงการ/กิจกรรม" is near to "มาตรการ/กิจกรรม", and nearer to itself.
+  std::erase_if(claims, [&, all = claims](const Claim& claim) {
+    return claim.turn == 0 && std::any_of(all.begin(), all.end(), [&](const Claim& other) {
+             return other.turn > 0 && other.column == claim.column && other.role == claim.role && other.score > claim.score;
+           });
+  });
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) { return std::pair(x.turn, -x.score) < std::pair(y.turn, -y.score); });
   std::set<std::string> taken;
   double sum = 0;

@@ -119,6 +119,14 @@ bool is_office(const Document& document, const schema::DocumentKind& kind) {
          });
 }
 
+// What an indented line begins a paragraph with, though the line above it is full.
+std::vector<const schema::TextRule*> line_begins(const schema::Schemas& schemas) {
+  std::vector<const schema::TextRule*> out = schemas.rules("list.end");
+  const auto labels = schemas.rules("list.label");
+  out.insert(out.end(), labels.begin(), labels.end());
+  return out;
+}
+
 Document extract_part(const document::DocumentPages& begun, std::span<const Page> pages, const schema::Schemas& schemas) {
   Document out;
   if (pages.empty()) return out;
@@ -175,7 +183,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   raw_tables = document::without_other_matters(std::move(raw_tables), raw, title, schemas);
   tables = document::without_other_matters(std::move(tables), flow, title, schemas);
   out.tables = document::extract_tables(raw, raw_tables);
-  const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin);
+  const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin, line_begins(schemas));
   if (may_have("fiscal_year")) {
     // A cover's last line names the year; what is numbered is body.
     for (std::size_t i = 0; !memo && i < strong.size() && !text::begins_item(strong[i].text); ++i) year_sources.push_back(strong[i]);
