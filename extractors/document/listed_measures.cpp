@@ -10,6 +10,7 @@
 
 #include "extractors/document/measure_context.h"
 #include "extractors/document/record_tables.h"
+#include "extractors/text/confidence.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -21,6 +22,8 @@ namespace {
 constexpr std::size_t kBelowItem = 12;     // paragraphs that may stand between an item and the next
 constexpr int kLostNumbers = 1;            // that may be missing between two items
 constexpr std::size_t kSectionTitle = 90;  // characters; longer is a sentence
+constexpr double kOtherTitle = 0.9;         // confidence at most in a document whose title is of another matter
+constexpr double kSureDigit = 0.985;       // of a number that is taken as it was read
 constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
 constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
 constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
@@ -81,8 +84,9 @@ class ListReader {
       ended = k > first && schema::first_match(ends_, text.text);
       if (ended) break;
       const Item item = item_of(text, schemas_);
-      if (goes_on(item, top, last, below)) {
-        if (item.cut) last = item.number.back();
+      const bool misread = is_misread(k, end, item, top, last);
+      if (misread || goes_on(item, top, last, below)) {
+        if (item.cut) last = misread ? last + 1 : item.number.back();
         out.push_back(measure_of(item, text));
         last_item = k;
       } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
@@ -102,6 +106,28 @@ class ListReader {
     return out;
   }
 
+  std::vector<Measure> read_all(std::string_view title) {
+    const bool other_title = !title.empty() && !speaks_of_measures(title, schemas_);
+    if (auto sections = other_title ? std::nullopt : read_sections()) return std::move(*sections);
+    const auto intros = schemas_.rules("list.intro"), integrity = schemas_.rules("measures.integrity");
+    for (std::size_t i = 0; i + 1 < body_.size(); ++i) {
+      const std::string& intro = body_[i].reading.text;
+      if (!schema::first_match(intros, intro) || (other_title && !schema::first_match(integrity, intro))) continue;
+      auto list = read(i + 1, body_.size());
+      for (Measure& m : list)
+        if (other_title) m.title->confidence = std::min(m.title->confidence, kOtherTitle);
+      if (!list.empty()) return list;
+    }
+    if (other_title) return {};
+    // A title that names the measures may stand right above them.
+    if (const std::size_t about = title.rfind(kAbout); about != std::string_view::npos) title.remove_prefix(about + kAbout.size());
+    if (!schema::first_match(headings_, title)) return {};
+    for (std::size_t i = 0; i < std::min(body_.size(), kBelowTitle); ++i)
+      if (begins_list(i)) return read(i, body_.size());
+    return {};
+  }
+
+ private:
   bool begins_list(std::size_t k) const {
     const Item item = item_of(body_[k].reading, schemas_);
     return item.cut && item.number.back() == 1;
@@ -131,7 +157,6 @@ class ListReader {
     return read(*heading + 1, end.value_or(body_.size()));
   }
 
- private:
   // Whether the item is the next of the list, not one of its own below the last.
   static bool goes_on(const Item& item, const Item& top, int last, const std::set<std::string>& below) {
     if (top.style == "-") return item.style == "-";
@@ -141,11 +166,22 @@ class ListReader {
     return !below.count(item.style) && item.number.back() == last + 1;
   }
 
+  // Whether the item's number is another than the next, doubtful, and the one behind it counts as if it were the next.
+  bool is_misread(std::size_t k, std::size_t end, const Item& item, const Item& top, int last) const {
+    if (!item.cut || last == 0 || item.style != top.style || item.number.back() == last + 1) return false;
+    if (text::legibility(text::slice(body_[k].reading, item.cut->begin, item.cut->end)) >= kSureDigit) return false;
+    for (std::size_t i = k + 1; i < std::min(end, k + kBelowItem); ++i)
+      if (const Item next = item_of(body_[i].reading, schemas_); next.cut && next.style == top.style) return next.number.back() == last + 2;
+    return false;
+  }
+
   bool comes_next(std::size_t k, std::size_t end, const Item& top, int last, const std::set<std::string>& below) const {
     for (std::size_t i = k + 1; i < std::min(end, k + kBelowItem); ++i) {
       if (schema::first_match(ends_, body_[i].reading.text)) return false;
       const Item item = item_of(body_[i].reading, schemas_);
-      if (item.cut && goes_on(item, top, last, below)) return item.number.back() == last + 1;
+      if (!item.cut) continue;
+      if (goes_on(item, top, last, below)) return item.number.back() == last + 1;
+      if (item.style == top.style) return false;  // another list
     }
     return false;
   }
@@ -204,21 +240,11 @@ class ListReader {
 
 }  // namespace
 
-std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::string_view title) {
-  if (!title.empty() && !speaks_of_measures(title, schemas)) return {};
-  ListReader reader(body, schemas);
-  if (auto sections = reader.read_sections()) return std::move(*sections);
-  const auto intros = schemas.rules("list.intro");
-  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
-    if (!schema::first_match(intros, body[i].reading.text)) continue;
-    if (auto list = reader.read(i + 1, body.size()); !list.empty()) return list;
-  }
-  // A title that names the measures may stand right above them.
-  if (const std::size_t about = title.rfind(kAbout); about != std::string_view::npos) title.remove_prefix(about + kAbout.size());
-  if (!schema::first_match(schemas.rules("list.heading"), title)) return {};
-  for (std::size_t i = 0; i < std::min(body.size(), kBelowTitle); ++i)
-    if (reader.begins_list(i)) return reader.read(i, body.size());
-  return {};
+FoundMeasures find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::string_view title) {
+  FoundMeasures out;
+  out.measures = ListReader(body, schemas).read_all(title);
+  pick_numbers(out);
+  return out;
 }
 
 }  // namespace banthuek::document

@@ -8,14 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/document/measure_draft.h"
 #include "extractors/document/reading_order.h"
 #include "extractors/schema/schema.h"
-#include "extractors/types/record.h"
 
 namespace banthuek::document {
 
-// `title`: the document's; empty where it has none, and then the sentence alone tells. A document whose title and sentence do not speak of measures has
-// none, whatever it lists.
-std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::string_view title = {});
+// `title`: the document's; empty where it has none, and then the sentence alone tells. Where the title is of another matter
+// the sentence must name integrity (measures.integrity), and the measures are in doubt. A doubtful number between its neighbours' is the one between them.
+FoundMeasures find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::string_view title = {});
 
 }  // namespace banthuek::document

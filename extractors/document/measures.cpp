@@ -179,30 +179,32 @@ FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<Recor
     }
     if (tables[next].part != i) continue;
     const RecordTable& record = tables[next++];
+    const OrderedPart& part = flow[i];
+    if (next < tables.size() && tables[next].part == i) --i;  // the part holds another
     if (record.map.layout->table.records != "measures") continue;
     if (!record.goes_on) {
       flush();
       collector.close();
     }
     layout = record.map.layout;
-    const Grid grid(record.turned ? *record.turned : *flow[i].table);
+    const Grid grid(record.turned ? *record.turned : *part.table);
     bool first = true;
     for (int r = 0; r < std::min(record.map.header_rows, grid.table.rows); ++r)  // a group's name above the columns' headings
-      if (const auto heading = row_in_two(grid, r, flow[i].page))
+      if (const auto heading = row_in_two(grid, r, part.page))
         if (const auto group = group_named(heading->text, schemas.vocabulary); group && *group != collector.group_now())
           begin_group(*group, *heading);
     for (int r = record.map.header_rows; r < grid.table.rows; ++r) {
-      if (const auto heading = heading_row(grid, r, flow[i].page, schemas)) {
+      if (const auto heading = heading_row(grid, r, part.page, schemas)) {
         if (const auto group = group_named(heading->text, schemas.vocabulary)) begin_group(*group, *heading);
         continue;
       }
       if (repeats_headings(grid, record.map, r)) continue;
-      Row row = read_row(grid, record.map, r, flow[i].page, schemas);
+      Row row = read_row(grid, record.map, r, part.page, schemas);
       std::string all;  // as it is read, from left to right
       for (const Cell& cell : grid.table.cells)
         if (cell.row == r) all += cell.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
-      if (record.turned && !row.number) number_by_heading(row, record, grid, flow[i].page, schemas);
+      if (record.turned && !row.number) number_by_heading(row, record, grid, part.page, schemas);
       if (schema::first_match(skips, text::trim(all))) continue;
       row.first_on_page = first && record.goes_on;
       first = false;

@@ -95,8 +95,11 @@ bool begins_named_item(const std::string& line) {
 std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, const std::vector<const schema::TextRule*>& begins_with) {
   std::vector<Paragraph> out;
   std::map<int, int> margin;  // left one of each page's text
-  for (std::size_t i = from; i < flow.size() && !begins_with.empty(); ++i)
-    if (!flow[i].table) margin.try_emplace(flow[i].page, flow[i].box.x).first->second = std::min(margin[flow[i].page], flow[i].box.x);
+  for (std::size_t i = from; i < flow.size() && !begins_with.empty(); ++i) {
+    if (flow[i].table) continue;
+    int& x = margin.try_emplace(flow[i].page, flow[i].box.x).first->second;
+    x = std::min(x, flow[i].box.x);
+  }
   bool open = false;
   for (std::size_t i = from; i < flow.size(); ++i) {
     const OrderedPart& part = flow[i];

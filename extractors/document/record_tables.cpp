@@ -1,6 +1,7 @@
 #include "extractors/document/record_tables.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "extractors/schema/heading_match.h"
 #include "extractors/text/fold.h"
@@ -14,35 +15,59 @@ constexpr int kCardRows = 3;                 // of a table of one record, at lea
 constexpr double kSureLabel = 0.8;           // score of such a row's label
 constexpr int kSureLabels = 2;               // and how many of them
 
-// The table with its two columns as rows, where what stands on the left names what a measure has.
-std::optional<Table> turned(const Table& table, const schema::Schemas& schemas) {
-  if (table.columns != 2 || table.rows < kCardRows) return std::nullopt;
-  Table out = table;
+// What a label says without its number: "มาตรการที่ ๒" is the same as "มาตรการที่ ๑".
+std::u32string label_of(const Cell& cell) {
+  std::u32string out = text::fold(schema::heading_text(cell)).text;
+  std::erase_if(out, text::is_digit);
+  return out;
+}
+
+// Rows [first, end) of a table of two columns as a table of two rows, where what stands on the left names what a measure has.
+std::optional<Table> turned(const Table& table, int first, int end, const schema::Schemas& schemas) {
+  Table out;
+  out.box = table.box;
+  out.edges = table.edges;
   out.rows = 2;
-  out.columns = table.rows;
+  out.columns = end - first;
   int labels = 0;
-  for (Cell& cell : out.cells) {
+  for (Cell cell : table.cells) {
+    if (cell.row < first || cell.row >= end) continue;
     if (cell.row_span > 1 || cell.column_span > 1) return std::nullopt;
+    cell.row -= first;
     std::swap(cell.row, cell.column);
-    if (cell.row > 0) continue;
     for (const schema::SchemaLayout& layout : schemas.layouts) {
-      if (layout.table.records != "measures") continue;
+      if (cell.row > 0 || layout.table.records != "measures") continue;
       const auto m = schema::best_column(layout, schema::heading_text(cell));
       labels += m && m->score >= kSureLabel && m->role != "title" && m->role != "other";
     }
+    out.cells.push_back(std::move(cell));
   }
   if (labels < kSureLabels) return std::nullopt;
   std::stable_sort(out.cells.begin(), out.cells.end(), [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
   return out;
 }
 
-// The map of a table of one record; a weak heading names none there.
-std::optional<RecordTable> card(const Table& table, std::size_t part, const schema::Schemas& schemas) {
-  auto rows = turned(table, schemas);
-  if (!rows) return std::nullopt;
-  auto map = map_table(*rows, schemas);
-  if (!map || map->layout->table.records != "measures" || map->weak_title || map->header_rows != 1) return std::nullopt;
-  return RecordTable{part, std::move(*map), false, std::move(rows)};
+// The measures of a table of two columns, a label and what it says; a label said again begins another. A weak heading names none there.
+std::vector<RecordTable> cards(const Table& table, std::size_t part, const schema::Schemas& schemas) {
+  std::vector<RecordTable> out;
+  if (table.columns != 2 || table.rows < kCardRows) return out;
+  std::vector<std::u32string> labels(static_cast<std::size_t>(table.rows));
+  for (const Cell& cell : table.cells)
+    if (cell.column == 0 && cell.row >= 0 && cell.row < table.rows) labels[static_cast<std::size_t>(cell.row)] = label_of(cell);
+  std::vector<int> begins;
+  for (int r = 0; r < table.rows; ++r)
+    if (!labels[static_cast<std::size_t>(r)].empty() && text::similarity(labels[static_cast<std::size_t>(r)], labels.front()) >= kSureLabel) begins.push_back(r);
+  begins.push_back(table.rows);
+  for (std::size_t k = 0; k + 1 < begins.size(); ++k) {
+    int end = begins[k + 1];
+    while (end > begins[k] && labels[static_cast<std::size_t>(end - 1)].empty()) --end;  // the gap between two
+    auto rows = end - begins[k] >= kCardRows ? turned(table, begins[k], end, schemas) : std::nullopt;
+    if (!rows) return {};
+    auto map = map_table(*rows, schemas);
+    if (!map || map->layout->table.records != "measures" || map->weak_title || map->header_rows != 1) return {};
+    out.push_back({part, std::move(*map), false, std::move(rows)});
+  }
+  return out;
 }
 
 }  // namespace
@@ -106,8 +131,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
           if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
         }
       out.push_back({i, std::move(*map), same});
-    } else if (auto one = card(table, i, schemas)) {
-      out.push_back(std::move(*one));
+    } else if (auto single = cards(table, i, schemas); !single.empty()) {
+      std::move(single.begin(), single.end(), std::back_inserter(out));
     } else {
       auto on = near && table.rows > 0 ? continue_map(table, out.back().map) : std::nullopt;
       if (on) {

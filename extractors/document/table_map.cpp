@@ -165,14 +165,14 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
            });
   });
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) { return std::pair(x.turn, -x.score) < std::pair(y.turn, -y.score); });
+  std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
   std::set<std::string> taken;
   double sum = 0;
   int count = 0;
   for (const Claim& claim : claims) {
     if (!map.roles[claim.column].empty()) continue;
     if (claim.turn > 0 && taken.count(claim.role)) {
-      map.roles[claim.column] = "other";
-      ++count;
+      yielded.insert(claim.column);
       continue;
     }
     if (claim.role != "other" && taken.count(claim.role)) {
@@ -186,7 +186,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     ++count;
   }
   name_parts(map, layout, headings, taken);
-  take_numbered_title(table, rows, map, taken);
+  if (map.weak_title) take_numbered_title(table, rows, map, taken);
   // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
   for (const std::string& need : layout.table.needs)
     for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)
@@ -200,10 +200,11 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   if (!one_of.empty() && std::none_of(one_of.begin(), one_of.end(), [&](const auto& r) { return taken.count(r) > 0; })) return std::nullopt;
   if (count < 2) return std::nullopt;
   // Most of the columns that have a heading must be known, or it is another table.
-  int headed = 0;
+  int headed = 0, known = count;
+  for (const std::size_t c : yielded) known += map.roles[c].empty();
   for (const std::string& h : headings) headed += !text::fold(h).text.empty();
   headed -= unknown_below_one(table, rows, map.roles);
-  if (2 * count < headed) return std::nullopt;
+  if (2 * known < headed) return std::nullopt;
   map.named = sum;
   map.score = sum / count;
   map.boxes = column_boxes(table);

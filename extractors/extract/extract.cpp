@@ -210,7 +210,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
-    out.measures = measures.measures.empty() ? document::find_listed_measures(body, schemas, title) : std::move(measures.measures);
+    if (measures.measures.empty()) measures = document::find_listed_measures(body, schemas, title);
+    out.measures = std::move(measures.measures);
     take_findings(out, std::move(measures.findings));
   }
   if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
