@@ -19,13 +19,13 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kBelowItem = 12;     // paragraphs that may stand between an item and the next
-constexpr int kLostNumbers = 1;            // that may be missing between two items
-constexpr std::size_t kSectionTitle = 90;  // characters; longer is a sentence
-constexpr double kOtherTitle = 0.9;         // confidence at most in a document whose title is of another matter
-constexpr double kSureDigit = 0.985;       // of a number that is taken as it was read
-constexpr double kOpenEnd = 0.9;           // confidence at most of an item of several lines before a text that nothing parts from it
-constexpr std::size_t kBelowTitle = 6;     // paragraphs between a title that names measures and the first of them
+constexpr std::size_t kBelowItem = 12;       // paragraphs that may stand between an item and the next
+constexpr int kLostNumbers = 1;              // that may be missing between two items
+constexpr std::size_t kSectionTitle = 90;    // characters; longer is a sentence
+constexpr double kOtherTitle = 0.9;          // confidence at most in a document whose title is of another matter
+constexpr double kSureDigit = 0.985;         // of a number that is taken as it was read
+constexpr double kOpenEnd = 0.9;             // confidence at most of an item of several lines before a text that nothing parts from it
+constexpr std::size_t kBelowTitle = 6;       // paragraphs between a title that names measures and the first of them
 constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
 
 struct Item {
@@ -63,7 +63,12 @@ Item item_of(const text::Excerpt& text, const schema::Schemas& schemas) {
 class ListReader {
  public:
   ListReader(const std::vector<Paragraph>& body, const schema::Schemas& schemas)
-      : body_(body), schemas_(schemas), ends_(schemas.rules("list.end")), labels_(schemas.rules("list.label")), sections_(schemas.rules("list.section")), headings_(schemas.rules("list.heading")) {
+      : body_(body),
+        schemas_(schemas),
+        ends_(schemas.rules("list.end")),
+        labels_(schemas.rules("list.label")),
+        sections_(schemas.rules("list.section")),
+        headings_(schemas.rules("list.heading")) {
     for (const schema::SchemaLayout& layout : schemas.layouts)
       if (layout.table.records == "measures") layout_ = &layout;
   }

@@ -15,7 +15,8 @@
 namespace banthuek::document {
 
 // `title`: the document's; empty where it has none, and then the sentence alone tells. Where the title is of another matter
-// the sentence must name integrity (measures.integrity), and the measures are in doubt. A doubtful number between its neighbours' is the one between them.
+// the sentence must name integrity (measures.integrity), and the measures are in doubt. A doubtful number between its neighbours' is the one between
+// them.
 FoundMeasures find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::string_view title = {});
 
 }  // namespace banthuek::document

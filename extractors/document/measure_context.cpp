@@ -8,7 +8,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kLinesAbove = 6;      // of a table that may be its heading
+constexpr std::size_t kLinesAbove = 6;       // of a table that may be its heading
 constexpr std::size_t kHeadingLength = 130;  // characters; longer is running text
 
 bool heading_above(const ReadingOrder& flow, std::size_t part, const schema::Schemas& schemas) {

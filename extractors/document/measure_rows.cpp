@@ -74,8 +74,8 @@ void join_cut_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
   }
 }
 
-// Numbers before the titles of rows that a column numbers too. Where they count the rows and the column does not (it numbers what several rows are of)
-// they are the rows'; where both say the same the title goes without.
+// Numbers before the titles of rows that a column numbers too. Where they count the rows and the column does not (it numbers what several rows are
+// of) they are the rows'; where both say the same the title goes without.
 void take_title_numbers(std::vector<Row>& rows) {
   int next = 0;
   bool count = true, other = false;

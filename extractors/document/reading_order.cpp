@@ -112,10 +112,11 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, co
     if (!begins && i > 0) {
       const OrderedPart& last = flow[i - 1];
       if (last.page == part.page) {
-        begins = part.box.x > last.box.x + 2 * part.line_height             // indented
-                 || last.box.right() < part.page_width * 0.72               // the last ended early
-                 || part.box.y > last.box.bottom() + 2 * part.line_height   // far below
-                 || (!begins_with.empty() && part.box.x > margin[part.page] + part.line_height && schema::first_match(begins_with, part.reading.text));
+        begins = part.box.x > last.box.x + 2 * part.line_height            // indented
+                 || last.box.right() < part.page_width * 0.72              // the last ended early
+                 || part.box.y > last.box.bottom() + 2 * part.line_height  // far below
+                 ||
+                 (!begins_with.empty() && part.box.x > margin[part.page] + part.line_height && schema::first_match(begins_with, part.reading.text));
       }
     }
     if (begins) {

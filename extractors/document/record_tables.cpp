@@ -43,7 +43,8 @@ std::optional<Table> turned(const Table& table, int first, int end, const schema
     out.cells.push_back(std::move(cell));
   }
   if (labels < kSureLabels) return std::nullopt;
-  std::stable_sort(out.cells.begin(), out.cells.end(), [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
+  std::stable_sort(out.cells.begin(), out.cells.end(),
+                   [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
   return out;
 }
 
@@ -56,7 +57,8 @@ std::vector<RecordTable> cards(const Table& table, std::size_t part, const schem
     if (cell.column == 0 && cell.row >= 0 && cell.row < table.rows) labels[static_cast<std::size_t>(cell.row)] = label_of(cell);
   std::vector<int> begins;
   for (int r = 0; r < table.rows; ++r)
-    if (!labels[static_cast<std::size_t>(r)].empty() && text::similarity(labels[static_cast<std::size_t>(r)], labels.front()) >= kSureLabel) begins.push_back(r);
+    if (!labels[static_cast<std::size_t>(r)].empty() && text::similarity(labels[static_cast<std::size_t>(r)], labels.front()) >= kSureLabel)
+      begins.push_back(r);
   begins.push_back(table.rows);
   for (std::size_t k = 0; k + 1 < begins.size(); ++k) {
     int end = begins[k + 1];
@@ -121,7 +123,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     const Table& table = *flow[i].table;
     auto map = map_table(table, schemas);
     // A page between that holds nothing but its number or a catchword parts no table.
-    const bool near = !out.empty() && !out.back().turned && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+    const bool near =
+        !out.empty() && !out.back().turned && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;

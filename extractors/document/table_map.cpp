@@ -153,7 +153,8 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     for (const schema::SchemaColumn& column : layout.columns) {
       schema::SchemaLayout one;
       one.columns = {column};
-      if (const auto m = schema::best_column(one, headings[c])) claims.push_back({m->score, c, m->role, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0});
+      if (const auto m = schema::best_column(one, headings[c]))
+        claims.push_back({m->score, c, m->role, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0});
     }
   }
   // A weak heading takes what no other did, in the layout's order: "ประเด็นที่ต้องพัฒนา" names the records, but not beside "มาตรการ"; what it leaves is
@@ -164,7 +165,8 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
              return other.turn > 0 && other.column == claim.column && other.role == claim.role && other.score > claim.score;
            });
   });
-  std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) { return std::pair(x.turn, -x.score) < std::pair(y.turn, -y.score); });
+  std::stable_sort(claims.begin(), claims.end(),
+                   [](const Claim& x, const Claim& y) { return std::pair(x.turn, -x.score) < std::pair(y.turn, -y.score); });
   std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
   std::set<std::string> taken;
   double sum = 0;

@@ -19,8 +19,8 @@ struct TableMap {
   std::vector<Box> boxes;             // of the columns, where the table has boxes
   int header_rows = 0;
   bool weak_title = false;  // its title's heading does not say what the table is about: a project, an indicator
-  double named = 0;  // sum of its headings' scores: more columns named, and better
-  double score = 0;  // their mean
+  double named = 0;         // sum of its headings' scores: more columns named, and better
+  double score = 0;         // their mean
 };
 
 // The layout whose headings stand in the table's first rows. Nothing where no layout has what it needs.

@@ -125,8 +125,13 @@ TEST(RecordTables, OfOneMeasureAreReadByTheirRows) {
   EXPECT_EQ(tables_of(flow), "0:title,responsible,period,result,/1 2:title,responsible,period,result,/1");
   EXPECT_EQ(record_tables(flow, test::schemas()).front().turned->columns, 4);
   // Several below each other, a gap between them.
-  const Table two = test::table({{"มาตรการที่ ๑", "ก"}, {"ผู้รับผิดชอบ", "กองคลัง"}, {"ระยะเวลา", "ต.ค. ๖๕"}, {"", ""},
-                                 {"มาตรการที่ ๒", "ข"}, {"ผู้รับผิดชอบ", "กองคลัง"}, {"ระยะเวลา", "พ.ย. ๖๕"}});
+  const Table two = test::table({{"มาตรการที่ ๑", "ก"},
+                                 {"ผู้รับผิดชอบ", "กองคลัง"},
+                                 {"ระยะเวลา", "ต.ค. ๖๕"},
+                                 {"", ""},
+                                 {"มาตรการที่ ๒", "ข"},
+                                 {"ผู้รับผิดชอบ", "กองคลัง"},
+                                 {"ระยะเวลา", "พ.ย. ๖๕"}});
   EXPECT_EQ(tables_of({part(&two)}), "0:title,responsible,period,/1 0:title,responsible,period,/1");
 }
 
