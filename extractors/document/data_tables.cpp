@@ -343,7 +343,7 @@ std::vector<DataTable> extract_tables(const ReadingOrder& pages, const std::vect
       ++lines;
       continue;
     }
-    const auto record = std::find_if(records.begin(), records.end(), [&](const RecordTable& r) { return r.part == listed.part_of(i); });
+    const auto record = std::find_if(records.begin(), records.end(), [&](const RecordTable& r) { return r.part == listed.part_of(i) && !r.turned; });
     const RecordTable* known = record == records.end() ? nullptr : &*record;
     if (!known && !is_data(*flow[i].table)) continue;
     const TableReader reader(flow[i], known);

@@ -1,5 +1,7 @@
 #include "extractors/document/measure_draft.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -75,6 +77,14 @@ void finish_status(const MeasureDraft& draft, const std::string& at, const schem
   }
 }
 
+// A title behind a dash that parts it from nothing else.
+text::Excerpt without_dash(const text::Excerpt& title) {
+  static const RE2 one(R"(^\s*[-–—•▪]\s*)"), more(R"(\n\s*[-–—•▪])");
+  re2::StringPiece rest(title.text);
+  if (RE2::PartialMatch(title.text, more) || !RE2::Consume(&rest, one) || rest.empty()) return title;
+  return text::slice(title, title.text.size() - rest.size(), title.text.size());
+}
+
 }  // namespace
 
 void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out) {
@@ -86,7 +96,8 @@ void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, s
   };
   if (!draft.number_value.empty()) m.no = text::make_field(draft.number, draft.number_value, id(draft, "no"));
   if (!draft.group.empty()) m.group = text::make_field(draft.group_reading, draft.group, id(draft, "group"));
-  take("title", m.title);
+  if (const auto title = draft.text.find("title"); title != draft.text.end() && !title->second.empty())
+    m.title = values::make_text_field(without_dash(title->second), id(draft, "title"), schemas.vocabulary);
   take("method", m.method);
   take("responsible", m.responsible);
   take("monitoring", m.monitoring);

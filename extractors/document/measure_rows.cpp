@@ -74,9 +74,36 @@ void join_cut_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
   }
 }
 
+// Numbers before the titles of rows that a column numbers too. Where they count the rows and the column does not (it numbers what several rows are
+// of) they are the rows'; where both say the same the title goes without.
+void take_title_numbers(std::vector<Row>& rows) {
+  int next = 0;
+  bool count = true, other = false;
+  for (const Row& row : rows) {
+    if (!row.text.count("title")) continue;
+    const std::string number = row.title_number ? row.title_number->value : row.number ? row.number->value : "";
+    const int value = std::atoi(number.c_str());
+    count = count && number.find('.') == std::string::npos && value > 0 && (next == 0 || value == next);
+    next = value + 1;
+    other = other || (row.title_number && row.title_number->value != row.number->value);
+  }
+  for (Row& row : rows) {
+    if (!row.title_number || !row.number) continue;
+    if (!(count && other) && row.title_number->value != row.number->value) continue;
+    text::Excerpt& title = row.text["title"];
+    const text::Excerpt whole = title;
+    if (count && other) {
+      row.number = row.title_number;
+      row.number_reading = text::slice(whole, row.title_number->begin, row.title_number->end);
+    }
+    title = text::slice(whole, row.title_number->rest, whole.text.size());
+  }
+}
+
 }  // namespace
 
 void mend_rows(std::vector<Row>& rows, const schema::Schemas& schemas) {
+  take_title_numbers(rows);
   find_bare_numbers(rows);
   join_cut_rows(rows, schemas);
 }

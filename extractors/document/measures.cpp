@@ -140,6 +140,17 @@ class Collector {
   text::Excerpt group_reading_;
 };
 
+// The number of a measure that stands with the name of its title: "มาตรการที่ ๑".
+void number_by_heading(Row& row, const RecordTable& record, const Grid& grid, int page, const schema::Schemas& schemas) {
+  for (int c = 0; c < grid.table.columns; ++c) {
+    const Cell* heading = grid.cell(0, c);
+    if (!heading || record.map.roles[static_cast<std::size_t>(c)] != "title") continue;
+    const text::Excerpt reading = text::reading_of(*heading, page);
+    row.number = cut_number(reading.text, schemas);
+    if (row.number) row.number_reading = text::slice(reading, row.number->begin, row.number->end);
+  }
+}
+
 }  // namespace
 
 FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<RecordTable>& tables, const schema::Schemas& schemas,
@@ -168,29 +179,32 @@ FoundMeasures extract_measures(const ReadingOrder& flow, const std::vector<Recor
     }
     if (tables[next].part != i) continue;
     const RecordTable& record = tables[next++];
+    const OrderedPart& part = flow[i];
+    if (next < tables.size() && tables[next].part == i) --i;  // the part holds another
     if (record.map.layout->table.records != "measures") continue;
     if (!record.goes_on) {
       flush();
       collector.close();
     }
     layout = record.map.layout;
-    const Grid grid(*flow[i].table);
+    const Grid grid(record.turned ? *record.turned : *part.table);
     bool first = true;
     for (int r = 0; r < std::min(record.map.header_rows, grid.table.rows); ++r)  // a group's name above the columns' headings
-      if (const auto heading = row_in_two(grid, r, flow[i].page))
+      if (const auto heading = row_in_two(grid, r, part.page))
         if (const auto group = group_named(heading->text, schemas.vocabulary); group && *group != collector.group_now())
           begin_group(*group, *heading);
     for (int r = record.map.header_rows; r < grid.table.rows; ++r) {
-      if (const auto heading = heading_row(grid, r, flow[i].page, schemas)) {
+      if (const auto heading = heading_row(grid, r, part.page, schemas)) {
         if (const auto group = group_named(heading->text, schemas.vocabulary)) begin_group(*group, *heading);
         continue;
       }
       if (repeats_headings(grid, record.map, r)) continue;
-      Row row = read_row(grid, record.map, r, flow[i].page, schemas);
+      Row row = read_row(grid, record.map, r, part.page, schemas);
       std::string all;  // as it is read, from left to right
       for (const Cell& cell : grid.table.cells)
         if (cell.row == r) all += cell.text + " ";
       if (row.text.empty() && !row.has_choices) continue;
+      if (record.turned && !row.number) number_by_heading(row, record, grid, part.page, schemas);
       if (schema::first_match(skips, text::trim(all))) continue;
       row.first_on_page = first && record.goes_on;
       first = false;

@@ -333,30 +333,4 @@ std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<
   return items.take();
 }
 
-std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas) {
-  std::vector<Measure> out;
-  const auto intros = schemas.rules("list.intro"), ends = schemas.rules("list.end");
-  const auto any = [](const std::vector<const schema::TextRule*>& rules, std::string_view text) {
-    return schema::first_match(rules, text).has_value();
-  };
-  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
-    if (!any(intros, body[i].reading.text)) continue;
-    std::vector<Measure> list;
-    for (std::size_t k = i + 1; k < body.size(); ++k) {
-      const text::Excerpt& text = body[k].reading;
-      if (any(ends, text.text)) break;
-      const auto number = cut_number(text.text, schemas);
-      if (!number) break;
-      Measure m;
-      m.no = text::make_field(text::slice(text, number->begin, number->end), number->value, "narrative/no@1");
-      m.title = values::make_text_field(text::slice(text, number->rest, text.text.size()), "narrative/title@1", schemas.vocabulary);
-      list.push_back(std::move(m));
-    }
-    // A list of one is a sentence with a number.
-    if (list.size() >= 2) out.insert(out.end(), std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));
-    if (!out.empty()) break;
-  }
-  return out;
-}
-
 }  // namespace banthuek::document

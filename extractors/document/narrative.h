@@ -1,4 +1,4 @@
-// What running text and headings tell: title, fiscal year, OIT items, numbered measures. Pure.
+// What running text and headings tell: title, fiscal year, OIT items. Pure.
 #pragma once
 
 #include <optional>
@@ -31,8 +31,5 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
 
 // Items by code and title: lines that begin with their code, and rows of tables that hold no records where several cells of a column are codes.
 std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<DataTable>& tables, const schema::Schemas& schemas);
-
-// Numbered items behind a sentence that announces measures (rules list.intro, list.end).
-std::vector<Measure> find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas);
 
 }  // namespace banthuek::document

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
 
 #include "extractors/text/fold.h"
 
@@ -81,8 +82,24 @@ bool asks_for_number(const std::string& line) {
 
 }  // namespace
 
-std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
+namespace {
+
+// "มาตรการที่ ๑ ...", "ข้อ ๑ ...": an item that is named before its number. A sentence may have a line that begins so, but with a verb behind it.
+bool begins_named_item(const std::string& line) {
+  static const RE2 named(R"(^\s*(?:มาตรการที่|กิจกรรมที่|โครงการที่|ข้อ(?:ที่)?)\s*\p{Nd}{1,2}\s*[.):]?\s+\p{Thai})");
+  return RE2::PartialMatch(line, named);
+}
+
+}  // namespace
+
+std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from, const std::vector<const schema::TextRule*>& begins_with) {
   std::vector<Paragraph> out;
+  std::map<int, int> margin;  // left one of each page's text
+  for (std::size_t i = from; i < flow.size() && !begins_with.empty(); ++i) {
+    if (flow[i].table) continue;
+    int& x = margin.try_emplace(flow[i].page, flow[i].box.x).first->second;
+    x = std::min(x, flow[i].box.x);
+  }
   bool open = false;
   for (std::size_t i = from; i < flow.size(); ++i) {
     const OrderedPart& part = flow[i];
@@ -91,13 +108,15 @@ std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from) {
       continue;
     }
     const bool number = open && asks_for_number(flow[i - 1].reading.text);
-    bool begins = !open || (text::begins_item(part.reading.text) && !number);
+    bool begins = !open || ((text::begins_item(part.reading.text) || begins_named_item(part.reading.text)) && !number);
     if (!begins && i > 0) {
       const OrderedPart& last = flow[i - 1];
       if (last.page == part.page) {
-        begins = part.box.x > last.box.x + 2 * part.line_height             // indented
-                 || last.box.right() < part.page_width * 0.72               // the last ended early
-                 || part.box.y > last.box.bottom() + 2 * part.line_height;  // far below
+        begins = part.box.x > last.box.x + 2 * part.line_height            // indented
+                 || last.box.right() < part.page_width * 0.72              // the last ended early
+                 || part.box.y > last.box.bottom() + 2 * part.line_height  // far below
+                 ||
+                 (!begins_with.empty() && part.box.x > margin[part.page] + part.line_height && schema::first_match(begins_with, part.reading.text));
       }
     }
     if (begins) {

@@ -30,14 +30,14 @@ using ReadingOrder = std::vector<OrderedPart>;
 ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schemas);
 
 // Lines of running text joined where they wrap: a paragraph begins where a line is indented, begins an item, or follows one that
-// ended early. Tables part paragraphs.
+// ended early, and where an indented line is what `begins` says (a closing formula below a full line). Tables part paragraphs.
 struct Paragraph {
   text::Excerpt reading;
   int page = 0;
   std::size_t first = 0, last = 0;  // indices of its lines in the flow
 };
 
-std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from = 0);
+std::vector<Paragraph> paragraphs(const ReadingOrder& flow, std::size_t from = 0, const std::vector<const schema::TextRule*>& begins = {});
 
 // Whether the line is of a sentence: it goes on from the line above or into the line below over the width of the text.
 bool is_running_text(const ReadingOrder& flow, std::size_t part);

@@ -1,7 +1,9 @@
 #include "extractors/document/record_tables.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "extractors/schema/heading_match.h"
 #include "extractors/tables/score_columns.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -10,6 +12,66 @@ namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMaxLinesBetween = 8;  // headings that may part two pieces of one table
+constexpr int kCardRows = 3;                 // of a table of one record, at least
+constexpr double kSureLabel = 0.8;           // score of such a row's label
+constexpr int kSureLabels = 2;               // and how many of them
+
+// What a label says without its number: "มาตรการที่ ๒" is the same as "มาตรการที่ ๑".
+std::u32string label_of(const Cell& cell) {
+  std::u32string out = text::fold(schema::heading_text(cell)).text;
+  std::erase_if(out, text::is_digit);
+  return out;
+}
+
+// Rows [first, end) of a table of two columns as a table of two rows, where what stands on the left names what a measure has.
+std::optional<Table> turned(const Table& table, int first, int end, const schema::Schemas& schemas) {
+  Table out;
+  out.box = table.box;
+  out.edges = table.edges;
+  out.rows = 2;
+  out.columns = end - first;
+  int labels = 0;
+  for (Cell cell : table.cells) {
+    if (cell.row < first || cell.row >= end) continue;
+    if (cell.row_span > 1 || cell.column_span > 1) return std::nullopt;
+    cell.row -= first;
+    std::swap(cell.row, cell.column);
+    for (const schema::SchemaLayout& layout : schemas.layouts) {
+      if (cell.row > 0 || layout.table.records != "measures") continue;
+      const auto m = schema::best_column(layout, schema::heading_text(cell));
+      labels += m && m->score >= kSureLabel && m->role != "title" && m->role != "other";
+    }
+    out.cells.push_back(std::move(cell));
+  }
+  if (labels < kSureLabels) return std::nullopt;
+  std::stable_sort(out.cells.begin(), out.cells.end(),
+                   [](const Cell& a, const Cell& b) { return std::pair(a.row, a.column) < std::pair(b.row, b.column); });
+  return out;
+}
+
+// The measures of a table of two columns, a label and what it says; a label said again begins another. A weak heading names none there.
+std::vector<RecordTable> cards(const Table& table, std::size_t part, const schema::Schemas& schemas) {
+  std::vector<RecordTable> out;
+  if (table.columns != 2 || table.rows < kCardRows) return out;
+  std::vector<std::u32string> labels(static_cast<std::size_t>(table.rows));
+  for (const Cell& cell : table.cells)
+    if (cell.column == 0 && cell.row >= 0 && cell.row < table.rows) labels[static_cast<std::size_t>(cell.row)] = label_of(cell);
+  std::vector<int> begins;
+  for (int r = 0; r < table.rows; ++r)
+    if (!labels[static_cast<std::size_t>(r)].empty() && text::similarity(labels[static_cast<std::size_t>(r)], labels.front()) >= kSureLabel)
+      begins.push_back(r);
+  begins.push_back(table.rows);
+  for (std::size_t k = 0; k + 1 < begins.size(); ++k) {
+    int end = begins[k + 1];
+    while (end > begins[k] && labels[static_cast<std::size_t>(end - 1)].empty()) --end;  // the gap between two
+    auto rows = end - begins[k] >= kCardRows ? turned(table, begins[k], end, schemas) : std::nullopt;
+    if (!rows) return {};
+    auto map = map_table(*rows, schemas);
+    if (!map || map->layout->table.records != "measures" || map->weak_title || map->header_rows != 1) return {};
+    out.push_back({part, std::move(*map), false, std::move(rows)});
+  }
+  return out;
+}
 
 bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }
 
@@ -93,7 +155,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     }
     const Table& table = *flow[i].table;
     // A page between that holds nothing but its number or a catchword parts no table.
-    const bool near = !out.empty() && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+    const bool near =
+        !out.empty() && !out.back().turned && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
     auto map = map_by_sums(table, schemas, map_table(table, schemas), near ? &out.back().map : nullptr);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
@@ -104,6 +167,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
           if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
         }
       out.push_back({i, std::move(*map), same});
+    } else if (auto single = cards(table, i, schemas); !single.empty()) {
+      std::move(single.begin(), single.end(), std::back_inserter(out));
     } else {
       auto on = near && table.rows > 0 && out.back().map.row_roles.empty() ? continue_map(table, out.back().map) : std::nullopt;
       if (on && holds_records(*on, "scores") && !tables::holds_scores(table, score_columns(*on), schemas.vocabulary)) on.reset();

@@ -19,6 +19,9 @@ struct RecordTable {
   std::size_t part = 0;  // in the flow
   TableMap map;
   bool goes_on = false;  // with the table of records before it
+  // One record of a table whose columns are its rows (what it is on the left, what is said on the right), turned: the map is of this. Such a table
+  // may hold several, each of which is a RecordTable of the same part.
+  std::optional<Table> turned = std::nullopt;
 };
 
 // The tables of the flow that hold records, in order.

@@ -123,6 +123,18 @@ void take_numbered_title(const Table& table, int rows, TableMap& map, const std:
   }
 }
 
+// How many columns without a role stand below a heading over several, but for the first below each: the twelve months of one period are one column.
+int unknown_below_one(const Table& table, int rows, const std::vector<std::string>& roles) {
+  int out = 0;
+  for (const Cell& over : table.cells) {
+    if (over.row + over.row_span >= rows || over.column_span < 2 || over.column_span == table.columns) continue;
+    int unknown = 0;
+    for (int c = over.column; c < std::min(over.column + over.column_span, table.columns); ++c) unknown += roles[static_cast<std::size_t>(c)].empty();
+    out += std::max(0, unknown - 1);
+  }
+  return out;
+}
+
 std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout& layout, int rows) {
   TableMap map;
   map.layout = &layout;
@@ -133,6 +145,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     double score;
     std::size_t column;
     std::string role;
+    std::size_t turn;  // 0: not weak
   };
   std::vector<Claim> claims;
   for (std::size_t c = 0; c < headings.size(); ++c) {
@@ -140,26 +153,42 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     for (const schema::SchemaColumn& column : layout.columns) {
       schema::SchemaLayout one;
       one.columns = {column};
-      if (const auto m = schema::best_column(one, headings[c])) claims.push_back({m->score, c, m->role});
+      if (const auto m = schema::best_column(one, headings[c]))
+        claims.push_back({m->score, c, m->role, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0});
     }
   }
-  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) { return a.score > b.score; });
+  // A weak heading takes what no other did, in the layout's order: "ประเด็นที่ต้องพัฒนา" names the records, but not beside "มาตรการ"; what it leaves is
+  // known all the same.
+  // "โครงการ/กิจกรรม" is near to "มาตรการ/กิจกรรม", and nearer to itself.
+  std::erase_if(claims, [&, all = claims](const Claim& claim) {
+    return claim.turn == 0 && std::any_of(all.begin(), all.end(), [&](const Claim& other) {
+             return other.turn > 0 && other.column == claim.column && other.role == claim.role && other.score > claim.score;
+           });
+  });
+  std::stable_sort(claims.begin(), claims.end(),
+                   [](const Claim& x, const Claim& y) { return std::pair(x.turn, -x.score) < std::pair(y.turn, -y.score); });
+  std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
   std::set<std::string> taken;
   double sum = 0;
   int count = 0;
   for (const Claim& claim : claims) {
     if (!map.roles[claim.column].empty()) continue;
+    if (claim.turn > 0 && taken.count(claim.role)) {
+      yielded.insert(claim.column);
+      continue;
+    }
     if (claim.role != "other" && taken.count(claim.role)) {
       // The same heading twice, side by side: one column cut in two by the reader, or a second one of its kind.
       continue;
     }
     map.roles[claim.column] = claim.role;
     taken.insert(claim.role);
+    map.weak_title = map.weak_title || (claim.turn > 0 && claim.role == "title");
     sum += claim.score;
     ++count;
   }
   name_parts(map, layout, headings, taken);
-  take_numbered_title(table, rows, map, taken);
+  if (map.weak_title) take_numbered_title(table, rows, map, taken);
   // A needed heading that was not read, on a dark ground, among others that were: the column without one that holds numbered items.
   for (const std::string& need : layout.table.needs)
     for (std::size_t c = 0; c < headings.size() && !taken.count(need) && count >= 3; ++c)
@@ -173,9 +202,11 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
   if (!one_of.empty() && std::none_of(one_of.begin(), one_of.end(), [&](const auto& r) { return taken.count(r) > 0; })) return std::nullopt;
   if (count < 2) return std::nullopt;
   // Most of the columns that have a heading must be known, or it is another table.
-  int headed = 0;
+  int headed = 0, known = count;
+  for (const std::size_t c : yielded) known += map.roles[c].empty();
   for (const std::string& h : headings) headed += !text::fold(h).text.empty();
-  if (2 * count < headed) return std::nullopt;
+  headed -= unknown_below_one(table, rows, map.roles);
+  if (2 * known < headed) return std::nullopt;
   map.named = sum;
   map.score = sum / count;
   map.boxes = column_boxes(table);

@@ -70,7 +70,8 @@ Row read_row(const Grid& grid, const TableMap& map, int r, int page, const schem
       row.number_reading = text::slice(whole, row.number->begin, row.number->end);
       title->second = text::slice(whole, row.number->rest, whole.text.size());
     }
-  }
+  } else if (title != row.text.end())
+    row.title_number = cut_number(title->second.text, schemas);
   return row;
 }
 

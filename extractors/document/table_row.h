@@ -39,6 +39,7 @@ struct Row {
   bool has_choices = false;
   std::optional<NumberCut> number;
   text::Excerpt number_reading;
+  std::optional<NumberCut> title_number;  // before its title, where a column of numbers has one too
   bool first_on_page = false;
   int page = 0;
 };

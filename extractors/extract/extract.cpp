@@ -11,6 +11,8 @@
 #include "extractors/document/data_tables.h"
 #include "extractors/document/header_rules.h"
 #include "extractors/document/kind_records.h"
+#include "extractors/document/listed_measures.h"
+#include "extractors/document/measure_context.h"
 #include "extractors/document/measures.h"
 #include "extractors/document/memo.h"
 #include "extractors/document/narrative.h"
@@ -143,6 +145,14 @@ bool is_office(const Document& document, const schema::DocumentKind& kind) {
          });
 }
 
+// What an indented line begins a paragraph with, though the line above it is full.
+std::vector<const schema::TextRule*> line_begins(const schema::Schemas& schemas) {
+  std::vector<const schema::TextRule*> out = schemas.rules("list.end");
+  const auto labels = schemas.rules("list.label");
+  out.insert(out.end(), labels.begin(), labels.end());
+  return out;
+}
+
 Document extract_part(const document::DocumentPages& begun, std::span<const Page> pages, const schema::Schemas& schemas) {
   Document out;
   if (pages.empty()) return out;
@@ -150,10 +160,9 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   out.last_page = pages.back().number;
   std::deque<Table> parted;
   const document::ReadingOrder raw = with_stacked_tables_parted(document::make_flow(pages, schemas), parted);
-  const std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
-  out.tables = document::extract_tables(raw, raw_tables);
+  std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
   const document::ReadingOrder flow = with_plain_tables_opened(raw, raw_tables);
-  const std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
+  std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
   const KindFound kind = find_kind(begun, pages, flow, schemas);
   out.kind = kind_field(kind, flow);
   if (kind.layout) add_layout(out, kind.layout->name);
@@ -197,7 +206,11 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
       if (!flow[i].table && (i < title.end || !document::is_running_text(flow, i))) strong.push_back(flow[i].reading);
     }
   }
-  const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin);
+  const std::string title = out.title ? out.title->value : std::string();
+  raw_tables = document::without_other_matters(std::move(raw_tables), raw, title, schemas);
+  tables = document::without_other_matters(std::move(tables), flow, title, schemas);
+  out.tables = document::extract_tables(raw, raw_tables);
+  const std::vector<document::Paragraph> body = document::paragraphs(flow, body_begin, line_begins(schemas));
   if (may_have("fiscal_year")) {
     // A cover's last line names the year; what is numbered is body.
     for (std::size_t i = 0; !memo && i < strong.size() && !text::begins_item(strong[i].text); ++i) year_sources.push_back(strong[i]);
@@ -223,7 +236,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
-    out.measures = tables.empty() ? document::find_listed_measures(body, schemas) : std::move(measures.measures);
+    if (measures.measures.empty()) measures = document::find_listed_measures(body, schemas, title);
+    out.measures = std::move(measures.measures);
     take_findings(out, std::move(measures.findings));
   }
   if (may_have("scores")) out.scores = ita::extract_scores(flow, tables, schemas);

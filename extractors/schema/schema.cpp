@@ -83,6 +83,11 @@ const std::vector<std::string>& rule_targets() {
                                                 "row.skip",
                                                 "score.not_body",
                                                 "list.intro",
+                                                "list.heading",
+                                                "list.section",
+                                                "list.label",
+                                                "measures.context",
+                                                "measures.integrity",
                                                 "list.end"};
   return targets;
 }

@@ -42,6 +42,7 @@ struct SchemaColumn {
   std::string role;                   // one of column_roles()
   std::vector<std::string> headings;  // whole headings, letters may be misread
   std::vector<std::string> words;     // stretches that tell it where the heading as a whole is unknown
+  bool weak = false;                  // such a heading names the role only where no other does, and says nothing of what the table is about
   std::string content;                // how to know it where no heading helps: "number", "item", "office", "period", "mark", ""
   std::vector<Sample> rejects;        // headings that are not this column's
   std::string file;

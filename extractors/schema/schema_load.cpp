@@ -59,7 +59,7 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
 }
 
 SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"holds", "headings", "words", "content", "rejects"});
+  only_keys(file, table, {"holds", "headings", "words", "weak", "content", "rejects"});
   SchemaColumn column;
   column.file = file.file;
   column.line = static_cast<int>(table.source().begin.line);
@@ -69,6 +69,7 @@ SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
     fail_at(file, table.get("holds")->source(), "unknown field '" + column.role + "'; perhaps '" + nearest(column.role, roles) + "'");
   column.headings = strings_at(file, table, "headings");
   column.words = strings_at(file, table, "words");
+  column.weak = flag_at(file, table, "weak", false);
   column.content = string_at(file, table, "content");
   static const std::vector<std::string> contents{"", "number", "item", "office", "period", "mark"};
   if (std::find(contents.begin(), contents.end(), column.content) == contents.end())

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """Records out of random documents of all kinds, full of what misleads (tools/samples/vary --kind all): what is exact, what is certain and wrong.
 
-usage: tools/bench varied [--seed S] [--number N] [--kind NAME]... [--set born|clean300|office200|photocopy]... [--misses] [--again]
+usage: tools/bench varied [--seed S] [--number N] [--kind NAME]... [--set born|clean300|office200|photocopy]... [--papers] [--misses] [--again]
 
 Draws N documents of seed S into build/bench/varied/SSS, unless they are there, ingests each set and scores it by ../shared/eval/score_archive.py.
 Fields exact: values that are right, of those that the papers hold. Certain and wrong: values given at 0.95 and more that the paper contradicts or does
 not have, of all so certain; right and certain beside it, since doubting everything is no cure.
+--papers  papers of measures and their look-alikes (tools/samples/measure_papers.py) instead of documents of all kinds
 --misses  names each value that is missing, wrong or invented    --again  draws anew what is there
 """
 import argparse
@@ -20,7 +21,9 @@ from concurrent.futures import ThreadPoolExecutor
 from _report import ARCHIVE_FIELD, BANTHUEK, BENCH, ROOT, SHARED, extracting_anew, write_figures
 
 SCORER = SHARED / "eval" / "score_archive.py"
-DRAWN_BY = [ROOT / "tools/samples" / n for n in ("kinds.py", "assessment.py", "variation.py", "markup.py", "tables.py", "style.css", "records.py")] + [ROOT / "samples/kinds.toml"]
+DRAWN_BY = [*(ROOT / "tools/samples" / n
+              for n in ("kinds.py", "assessment.py", "measure_papers.py", "variation.py", "markup.py", "tables.py", "style.css", "records.py")),
+            ROOT / "samples/kinds.toml", ROOT / "samples/measure_papers.toml"]
 
 
 def run(*command):
@@ -42,7 +45,7 @@ def draw(folder, options, sets):
 
     def some(numbers):
         if numbers:
-            run(ROOT / "tools/samples/vary", folder, "--kind", "all", "--plain-fonts", "--seed", str(options.seed), "--first", str(numbers[0]),
+            run(ROOT / "tools/samples/vary", folder, "--kind", "papers" if options.papers else "all", "--plain-fonts", "--seed", str(options.seed), "--first", str(numbers[0]),
                 "--number", str(numbers[-1] - numbers[0] + 1), *(word for q in qualities for word in ("--quality", q)))
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -118,6 +121,7 @@ def main():
     p.add_argument("--number", type=int, default=108)
     p.add_argument("--kind", action="append")
     p.add_argument("--set", action="append", choices=("born", "clean300", "office200", "photocopy"))
+    p.add_argument("--papers", action="store_true")
     p.add_argument("--misses", action="store_true")
     p.add_argument("--again", action="store_true")
     options = p.parse_args()
@@ -125,12 +129,12 @@ def main():
         print("bench varied: SKIPPED: the scorer lies in ../shared/eval, which is not there")
         return
     sets = options.set or ["born", "office200"]
-    folder = BENCH / "varied" / f"{options.seed:03}"
+    folder = BENCH / "varied" / (f"{options.seed:03}" + ("-papers" if options.papers else ""))
     truths = draw(folder, options, sets)
     figures = {}
     for name in sets:
         figures |= measure(name, truths, folder, options)
-    write_figures("varied", figures)
+    write_figures("varied-papers" if options.papers else "varied", figures)
     print("  ".join(f"{k} {v}" for k, v in figures.items()))
 
 

@@ -103,7 +103,8 @@ def html(document, style):
     import tables
     kinds = {"memo": markup.memo, "announcement": markup.announcement, "heading": markup.heading, "paragraph": markup.paragraph, "cover": markup.cover,
              "numbered": markup.numbered, "items": markup.items, "signatures": markup.signatures, "break": markup.page_break, "boxed": markup.boxed,
-             "letter": markup.letter, "names": markup.names, "chart": markup.chart, "slide": markup.slide, "table": tables.table, "grid": tables.table, "scores": tables.scores}
+             "letter": markup.letter, "names": markup.names, "chart": markup.chart, "slide": markup.slide, "table": tables.table, "grid": tables.table, "scores": tables.scores,
+             "html": lambda block, style: block["html"]}
     body = ""
     for block in document["block"]:
         part = kinds[block["kind"]](block, style)

@@ -33,7 +33,7 @@ std::string findings(const Document& d) {
 
 // The document with this table below a heading that names the fiscal year; all read as surely as `confidence`.
 Document document_of(const std::string& table, double confidence = 1) {
-  std::vector<Page> pages = test::pages_of("รายงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n" + table);
+  std::vector<Page> pages = test::pages_of("รายงานตามมาตรการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n" + table);
   for (Page& page : pages)
     for (Table& t : page.tables)
       for (Cell& cell : t.cells)
@@ -277,6 +277,19 @@ TEST(Measures, AreTakenFromATableWithoutHeadings) {
       document_of("๑\tจัดทำประกาศเจตนา\tประชุมชี้แจง\tกองคลัง\tต.ค. ๖๕ - ก.ย. ๖๖\tประกาศแล้ว\n๒\tไม่รับของขวัญ\tติดประกาศ\tสำนักปลัด\tม.ค. ๖๖\tรับทราบแล้ว\n");
   EXPECT_EQ(shown(d),
             "1||จัดทำประกาศเจตนา|ประชุมชี้แจง|กองคลัง||2022-10..2023-09||ประกาศแล้ว||\n2||ไม่รับของขวัญ|ติดประกาศ|สำนักปลัด||2023-01..2023-01||รับทราบแล้ว||\n");
+}
+
+TEST(Measures, AreNumberedByTheirTitlesWhereTheColumnNumbersSomethingElse) {
+  const std::string head = "ที่\tประเด็นที่ต้องพัฒนา\tมาตรการ\tผู้รับผิดชอบ\n";
+  EXPECT_EQ(measures_of("๑\tก\t๑. ขข\tกองคลัง\n\t\t๒. คค\tกองคลัง\n๒\tง\t๓. จจ\tกองคลัง\n", head),
+            "1||ขข||กองคลัง||||||\n2||คค||กองคลัง||||||\n3||จจ||กองคลัง||||||\n");
+  EXPECT_EQ(measures_of("๑\tก\t๑. ขข\tกองคลัง\n๒\tง\t๒. จจ\tกองคลัง\n", head), "1||ขข||กองคลัง||||||\n2||จจ||กองคลัง||||||\n");
+  EXPECT_EQ(measures_of("๓\tก\t- ขข\tกองคลัง\n", head), "3||ขข||กองคลัง||||||\n");
+}
+
+TEST(Measures, OfATableOfOneTakeTheNumberOfItsName) {
+  EXPECT_EQ(measures_of("ผู้รับผิดชอบ\tกองคลัง\nระยะเวลา\tต.ค. ๖๕\nผลการดำเนินการ\tครบ\n", "มาตรการที่ ๒\tเปิดเผย\n"),
+            "2||เปิดเผย||กองคลัง||2022-10..2022-10||ครบ||\n");
 }
 
 }  // namespace measures_test

@@ -209,5 +209,18 @@ TEST(LinesOfATable, StandByRowsThenFromLeftToRight) {
   EXPECT_EQ(texts(lines_of_table(part)), (Texts{"ข", "ก", "จ", "ค", "ง"}));
 }
 
+TEST(Paragraphs, BeginBelowAFullLineWithWordsThatBeginOne) {
+  const auto begins = test::schemas().rules("list.end");
+  const auto two = [&](int x, const char* second) {
+    const ReadingOrder flow = parts_of({line("ก", {100, 70, 800, 20}), line("๑. ข", {140, 100, 760, 20}), line(second, {x, 130, 300, 20})});
+    return paragraphs(flow, 0, begins).size();
+  };
+  EXPECT_EQ(two(140, "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"), 3u);
+  EXPECT_EQ(two(140, "ซึ่งเป็นไปตามระเบียบ"), 2u);
+  EXPECT_EQ(two(100, "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"), 2u) << "a line that goes on at the margin";
+  EXPECT_EQ(
+      paragraphs(parts_of({line("ก", {100, 70, 800, 20}), line("๑. ข", {140, 100, 760, 20}), line("มาตรการที่ ๒ ค", {100, 130, 300, 20})})).size(), 3u);
+}
+
 }  // namespace reading_order_test
 }  // namespace banthuek::document

@@ -31,6 +31,7 @@ TEST(CutNumber, KnowsEveryFormOfANumber) {
                                        {"๒ . ก", "2 [๒] ก"},
                                        {"มาตรการที่ ๔ ก", "4 [๔] ก"},
                                        {"กิจกรรมที่ 5 : ก", "5 [5] ก"},
+                                       {"ข้อ ๖ ให้", "6 [๖] ให้"},
                                        {"๑.๒ ก", "1.2 [๑.๒] ก"},
                                        {"๑.๒. ก", "1.2 [๑.๒] ก"},
                                        {"ก", "none"},
@@ -115,6 +116,23 @@ TEST(RecordTables, WithoutHeadingsAreToldByWhatTheyHold) {
   const Table rows = table({{"๑. จัดทำประกาศเจตนา", "กองคลัง", "ต.ค. ๖๕"}, {"๒. ประชุมชี้แจงบุคลากร", "กองช่าง", "พ.ย. ๖๕"}});
   EXPECT_EQ(tables_of({part(&rows)}), "0:title,responsible,period,/0");
   EXPECT_EQ(tables_of(parts(table({{"ก", "ข"}, {"ค", "ง"}}), 0, rows)), "1:title,responsible,period,/0");
+}
+
+TEST(RecordTables, OfOneMeasureAreReadByTheirRows) {
+  const Table card = test::table({{"มาตรการที่ ๑", "เปิดเผยข้อมูล"}, {"ผู้รับผิดชอบ", "กองคลัง"}, {"ระยะเวลา", "ต.ค. ๖๕"}, {"ผลการดำเนินการ", "ครบ"}});
+  const Table other = test::table({{"ชื่อ", "ก"}, {"ผู้รับผิดชอบ", "กองคลัง"}, {"ที่อยู่", "ข"}});
+  const ReadingOrder flow{part(&card), part(&other), part(&card)};
+  EXPECT_EQ(tables_of(flow), "0:title,responsible,period,result,/1 2:title,responsible,period,result,/1");
+  EXPECT_EQ(record_tables(flow, test::schemas()).front().turned->columns, 4);
+  // Several below each other, a gap between them.
+  const Table two = test::table({{"มาตรการที่ ๑", "ก"},
+                                 {"ผู้รับผิดชอบ", "กองคลัง"},
+                                 {"ระยะเวลา", "ต.ค. ๖๕"},
+                                 {"", ""},
+                                 {"มาตรการที่ ๒", "ข"},
+                                 {"ผู้รับผิดชอบ", "กองคลัง"},
+                                 {"ระยะเวลา", "พ.ย. ๖๕"}});
+  EXPECT_EQ(tables_of({part(&two)}), "0:title,responsible,period,/1 0:title,responsible,period,/1");
 }
 
 }  // namespace record_tables_test

@@ -267,5 +267,28 @@ TEST(MapByContent, KnowsOfficesAndPeriodsByTheirBeginnings) {
   EXPECT_EQ(by_content({with(2, "ม.ค. ๖๖"), with(2, "ม.ค. ๖๖")}), "no,title,period,responsible,result,,/0");
 }
 
+TEST(MapTable, LetsAWeakHeadingYieldToOneOfMeasures) {
+  const auto weak = [](const Table& t) { return map_table(t, test::schemas())->weak_title; };
+  const Table beside = table({{"ที่", "ประเด็นที่ต้องพัฒนา", "มาตรการ", "ผู้รับผิดชอบ"}, {"๑", "ก", "ข", "กองคลัง"}});
+  EXPECT_EQ(mapped(beside), "no,,title,responsible/1");
+  EXPECT_FALSE(weak(beside));
+  const Table alone = table({{"ที่", "ประเด็นที่ต้องพัฒนา", "วิธีการ", "ผู้รับผิดชอบ"}, {"๑", "ก", "ข", "กองคลัง"}});
+  EXPECT_EQ(mapped(alone), "no,title,method,responsible/1");
+  EXPECT_TRUE(weak(alone));
+  // Of weak ones the layout's first, wherever it stands; and none is taken for what it is only near to.
+  const Table two = table({{"ที่", "ตัวชี้วัด", "โครงการ/กิจกรรม", "ผู้รับผิดชอบ"}, {"๑", "ก", "ข", "กองคลัง"}});
+  EXPECT_EQ(mapped(two), "no,,title,responsible/1");
+  EXPECT_TRUE(weak(two));
+}
+
+TEST(MapTable, CountsTheMonthsOfOnePeriodOnce) {
+  Table t = table({{"ที่", "มาตรการ", "ปี ๒๕๖๗", "|", "|", "|", "|", "|", "ผู้รับผิดชอบ"},
+                   {"|", "|", "ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "|"},
+                   {"๑", "ก", "✓", "", "", "", "", "", "กองคลัง"}});
+  at(t, 0, 2).column_span = 6;
+  for (const int c : {0, 1, 8}) at(t, 0, c).row_span = 2;
+  EXPECT_EQ(mapped(t), "no,title,,,,,,,responsible/2");
+}
+
 }  // namespace table_map_test
 }  // namespace banthuek::document

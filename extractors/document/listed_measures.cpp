@@ -1,0 +1,255 @@
+#include "extractors/document/listed_measures.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "extractors/document/measure_context.h"
+#include "extractors/document/record_tables.h"
+#include "extractors/text/confidence.h"
+#include "extractors/text/field.h"
+#include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
+#include "extractors/values/spelling.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr std::size_t kBelowItem = 12;       // paragraphs that may stand between an item and the next
+constexpr int kLostNumbers = 1;              // that may be missing between two items
+constexpr std::size_t kSectionTitle = 90;    // characters; longer is a sentence
+constexpr double kOtherTitle = 0.9;          // confidence at most in a document whose title is of another matter
+constexpr double kSureDigit = 0.985;         // of a number that is taken as it was read
+constexpr double kOpenEnd = 0.9;             // confidence at most of an item of several lines before a text that nothing parts from it
+constexpr std::size_t kBelowTitle = 6;       // paragraphs between a title that names measures and the first of them
+constexpr std::string_view kAbout = "เรื่อง";  // what an announcement is about stands behind it
+
+struct Item {
+  std::string style;  // the number with its digits as #, "" for none, "-" for a dash or bullet
+  std::vector<int> number;
+  std::optional<NumberCut> cut;
+};
+
+Item item_of(const text::Excerpt& text, const schema::Schemas& schemas) {
+  Item out;
+  out.cut = cut_number(text.text, schemas);
+  if (!out.cut) {
+    static const RE2 dash(R"(^\s*[-–—•●▪]\s*\S)");
+    if (RE2::PartialMatch(text.text, dash)) out.style.assign(1, '-');
+    return out;
+  }
+  std::string digits;
+  for (const char c : out.cut->value + ".") {
+    if (c != '.') {
+      digits += c;
+      continue;
+    }
+    if (!digits.empty()) out.number.push_back(std::atoi(digits.c_str()));
+    digits.clear();
+  }
+  bool in_number = false;
+  for (const char c : text::ascii_digits(text.text.substr(0, out.cut->rest))) {
+    const bool digit = c >= '0' && c <= '9';
+    if (c != ' ' && !(digit && in_number)) out.style += digit ? '#' : c;
+    if (c != ' ') in_number = digit;
+  }
+  return out;
+}
+
+class ListReader {
+ public:
+  ListReader(const std::vector<Paragraph>& body, const schema::Schemas& schemas)
+      : body_(body),
+        schemas_(schemas),
+        ends_(schemas.rules("list.end")),
+        labels_(schemas.rules("list.label")),
+        sections_(schemas.rules("list.section")),
+        headings_(schemas.rules("list.heading")) {
+    for (const schema::SchemaLayout& layout : schemas.layouts)
+      if (layout.table.records == "measures") layout_ = &layout;
+  }
+
+  // The list whose first item is paragraph `first`, up to `end`; a list of one is a sentence with a number.
+  std::vector<Measure> read(std::size_t first, std::size_t end) {
+    std::vector<Measure> out;
+    if (first >= end) return out;
+    const Item top = item_of(body_[first].reading, schemas_);
+    if (top.style.empty()) return out;
+    std::set<std::string> below;  // styles of what counts on its own
+    int last = 0;
+    std::size_t last_item = first;
+    bool ended = false;  // by what ends a list, or a section
+    std::size_t k = first;
+    for (; k < end; ++k) {
+      const text::Excerpt& text = body_[k].reading;
+      ended = k > first && schema::first_match(ends_, text.text);
+      if (ended) break;
+      const Item item = item_of(text, schemas_);
+      const bool misread = is_misread(k, end, item, top, last);
+      if (misread || goes_on(item, top, last, below)) {
+        if (item.cut) last = misread ? last + 1 : item.number.back();
+        out.push_back(measure_of(item, text));
+        last_item = k;
+      } else if (!item.style.empty() && (item.style == "-" || item.style != top.style)) {
+        below.insert(item.style);
+        if (!out.empty()) add_to(out.back(), text);
+      } else {
+        // A text without a number is of its item where the list goes on behind it.
+        if (top.style == "-" || item.cut || out.empty()) break;
+        if (!schema::first_match(labels_, text.text) && !comes_next(k, end, top, last, below)) break;
+        add_to(out.back(), text);
+      }
+    }
+    if (out.size() < 2) out.clear();
+    // What follows the last item may begin on its last line's heels: a heading at the margin.
+    if (!out.empty() && !ended && k < body_.size() && body_[last_item].last > body_[last_item].first && last_item + 1 == k)
+      out.back().title->confidence = std::min(out.back().title->confidence, kOpenEnd);
+    return out;
+  }
+
+  std::vector<Measure> read_all(std::string_view title) {
+    const bool other_title = !title.empty() && !speaks_of_measures(title, schemas_);
+    if (auto sections = other_title ? std::nullopt : read_sections()) return std::move(*sections);
+    const auto intros = schemas_.rules("list.intro"), integrity = schemas_.rules("measures.integrity");
+    for (std::size_t i = 0; i + 1 < body_.size(); ++i) {
+      const std::string& intro = body_[i].reading.text;
+      if (!schema::first_match(intros, intro) || (other_title && !schema::first_match(integrity, intro))) continue;
+      auto list = read(i + 1, body_.size());
+      for (Measure& m : list)
+        if (other_title) m.title->confidence = std::min(m.title->confidence, kOtherTitle);
+      if (!list.empty()) return list;
+    }
+    if (other_title) return {};
+    // A title that names the measures may stand right above them.
+    if (const std::size_t about = title.rfind(kAbout); about != std::string_view::npos) title.remove_prefix(about + kAbout.size());
+    if (!schema::first_match(headings_, title)) return {};
+    for (std::size_t i = 0; i < std::min(body_.size(), kBelowTitle); ++i)
+      if (begins_list(i)) return read(i, body_.size());
+    return {};
+  }
+
+ private:
+  bool begins_list(std::size_t k) const {
+    const Item item = item_of(body_[k].reading, schemas_);
+    return item.cut && item.number.back() == 1;
+  }
+
+  // The items of the section of measures, none where it has no list; nothing where the paper is not in sections.
+  std::optional<std::vector<Measure>> read_sections() {
+    std::optional<std::size_t> heading, end;
+    Item of_heading;
+    bool others = false;
+    for (std::size_t k = 0; k < body_.size(); ++k) {
+      const text::Excerpt& text = body_[k].reading;
+      const Item item = item_of(text, schemas_);
+      if (!item.cut || item.number.size() != 1) continue;
+      const std::string rest = text.text.substr(item.cut->rest);
+      const bool is_title = text::to_u32(rest).size() <= kSectionTitle;
+      if (heading && !end && item.style == of_heading.style && item.number[0] == of_heading.number[0] + 1) end = k;
+      if (is_title && schema::first_match(sections_, rest)) {
+        others = true;
+      } else if (is_title && !heading && schema::first_match(headings_, rest)) {
+        heading = k;
+        of_heading = item;
+      }
+    }
+    if (!others) return std::nullopt;
+    if (!heading) return std::vector<Measure>{};
+    return read(*heading + 1, end.value_or(body_.size()));
+  }
+
+  // Whether the item is the next of the list, not one of its own below the last.
+  static bool goes_on(const Item& item, const Item& top, int last, const std::set<std::string>& below) {
+    if (top.style == "-") return item.style == "-";
+    if (!item.cut || item.number.size() != top.number.size()) return false;
+    if (!std::equal(item.number.begin(), item.number.end() - 1, top.number.begin())) return false;
+    if (item.style == top.style) return last == 0 || (item.number.back() > last && item.number.back() <= last + 1 + kLostNumbers);
+    return !below.count(item.style) && item.number.back() == last + 1;
+  }
+
+  // Whether the item's number is another than the next, doubtful, and the one behind it counts as if it were the next.
+  bool is_misread(std::size_t k, std::size_t end, const Item& item, const Item& top, int last) const {
+    if (!item.cut || last == 0 || item.style != top.style || item.number.back() == last + 1) return false;
+    if (text::legibility(text::slice(body_[k].reading, item.cut->begin, item.cut->end)) >= kSureDigit) return false;
+    for (std::size_t i = k + 1; i < std::min(end, k + kBelowItem); ++i)
+      if (const Item next = item_of(body_[i].reading, schemas_); next.cut && next.style == top.style) return next.number.back() == last + 2;
+    return false;
+  }
+
+  bool comes_next(std::size_t k, std::size_t end, const Item& top, int last, const std::set<std::string>& below) const {
+    for (std::size_t i = k + 1; i < std::min(end, k + kBelowItem); ++i) {
+      if (schema::first_match(ends_, body_[i].reading.text)) return false;
+      const Item item = item_of(body_[i].reading, schemas_);
+      if (!item.cut) continue;
+      if (goes_on(item, top, last, below)) return item.number.back() == last + 1;
+      if (item.style == top.style) return false;  // another list
+    }
+    return false;
+  }
+
+  Measure measure_of(const Item& item, const text::Excerpt& text) const {
+    Measure m;
+    std::size_t rest = 0;
+    if (item.cut) {
+      m.no = text::make_field(text::slice(text, item.cut->begin, item.cut->end), item.cut->value, "narrative/no@1");
+      rest = item.cut->rest;
+    } else {
+      static const RE2 dash(R"(^\s*[-–—•●▪]\s*)");
+      re2::StringPiece left(text.text);
+      RE2::Consume(&left, dash);
+      rest = text.text.size() - left.size();
+    }
+    m.title = values::make_text_field(text::slice(text, rest, text.text.size()), "narrative/title@1", schemas_.vocabulary);
+    return m;
+  }
+
+  // A text below an item: what its label says ("ผลการดำเนินการ ..."), else how it is done.
+  void add_to(Measure& m, const text::Excerpt& text) const {
+    const auto [role, end] = label_of(text.text);
+    MaybeField& to = role == "result" ? m.result : role == "outcome" ? m.outcome : role == "responsible" ? m.responsible : m.method;
+    text::Excerpt said = text::slice(text, end, text.text.size());
+    if (said.empty()) return;
+    if (to) {
+      text::Excerpt whole = text::quote_of(*to);
+      text::append(whole, "\n", said);
+      said = std::move(whole);
+    }
+    to = values::make_text_field(said, "narrative/item@1", schemas_.vocabulary);
+  }
+
+  // The column whose heading the text begins with, and where what it says begins; none and 0 where it has no such label.
+  std::pair<std::string, std::size_t> label_of(const std::string& text) const {
+    std::pair<std::string, std::size_t> out;
+    if (!layout_) return out;
+    for (const schema::SchemaColumn& column : layout_->columns) {
+      if (column.role != "result" && column.role != "outcome" && column.role != "responsible" && column.role != "method") continue;
+      for (const std::string& heading : column.headings) {
+        if (!text.starts_with(heading) || heading.size() <= out.second || heading.size() >= text.size()) continue;
+        const char next = text[heading.size()];
+        if (next == ' ' || next == ':') out = {column.role, heading.size() + 1};
+      }
+    }
+    while (out.second < text.size() && (text[out.second] == ' ' || text[out.second] == ':')) ++out.second;
+    return out;
+  }
+
+  const std::vector<Paragraph>& body_;
+  const schema::Schemas& schemas_;
+  const schema::SchemaLayout* layout_ = nullptr;
+  const std::vector<const schema::TextRule*> ends_, labels_, sections_, headings_;
+};
+
+}  // namespace
+
+FoundMeasures find_listed_measures(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::string_view title) {
+  FoundMeasures out;
+  out.measures = ListReader(body, schemas).read_all(title);
+  pick_numbers(out);
+  return out;
+}
+
+}  // namespace banthuek::document

@@ -1,0 +1,55 @@
+#include "extractors/document/measure_context.h"
+
+#include <algorithm>
+#include <string>
+
+#include "extractors/text/fold.h"
+
+namespace banthuek::document {
+namespace {
+
+constexpr std::size_t kLinesAbove = 6;       // of a table that may be its heading
+constexpr std::size_t kHeadingLength = 130;  // characters; longer is running text
+
+bool heading_above(const ReadingOrder& flow, std::size_t part, const schema::Schemas& schemas) {
+  std::string below;  // the line under it: a heading of two lines says it as a whole
+  for (std::size_t k = 1; k <= kLinesAbove && k <= part; ++k) {
+    const OrderedPart& line = flow[part - k];
+    const std::string& text = line.reading.text;
+    if (line.table || line.page + 1 < flow[part].page) return false;
+    if (text::to_u32(text).size() >= kHeadingLength) {
+      below.clear();
+      continue;
+    }
+    if (speaks_of_measures(text, schemas) || speaks_of_measures(text + " " + below, schemas)) return true;
+    below = text;
+  }
+  return false;
+}
+
+bool said_in_headings(const Table& table, const TableMap& map, const schema::Schemas& schemas) {
+  return std::any_of(table.cells.begin(), table.cells.end(),
+                     [&](const Cell& cell) { return cell.row < map.header_rows && speaks_of_measures(cell.text, schemas); });
+}
+
+}  // namespace
+
+bool speaks_of_measures(std::string_view heading, const schema::Schemas& schemas) {
+  return schema::first_match(schemas.rules("measures.context"), heading).has_value();
+}
+
+std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, const ReadingOrder& flow, std::string_view title,
+                                               const schema::Schemas& schemas) {
+  const bool of_measures = speaks_of_measures(title, schemas);
+  std::vector<RecordTable> out;
+  bool kept = true;
+  for (RecordTable& record : tables) {
+    if (record.map.layout->table.records == "measures" && !record.goes_on)
+      kept = !record.map.weak_title || of_measures || said_in_headings(*flow[record.part].table, record.map, schemas) ||
+             heading_above(flow, record.part, schemas);
+    if (record.map.layout->table.records != "measures" || kept) out.push_back(std::move(record));
+  }
+  return out;
+}
+
+}  // namespace banthuek::document

@@ -1,0 +1,24 @@
+// Whether a table holds measures of integrity: by its title column's heading, or by what stands above it. Pure.
+//
+// A heading that names any records (a project, an indicator, an item) makes a table of measures only where a title, a heading or a caption says that
+// it is about measures, plans or risks of integrity (rules measures.context): a plan of purchases has projects too.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "extractors/document/reading_order.h"
+#include "extractors/document/record_tables.h"
+#include "extractors/schema/schema.h"
+
+namespace banthuek::document {
+
+// Whether a title or heading says that what follows are measures of integrity.
+bool speaks_of_measures(std::string_view heading, const schema::Schemas& schemas);
+
+// The tables without those of measures that nothing calls measures. `title`: the document's, empty where it has none. A table that goes on is as the
+// one before it.
+std::vector<RecordTable> without_other_matters(std::vector<RecordTable> tables, const ReadingOrder& flow, std::string_view title,
+                                               const schema::Schemas& schemas);
+
+}  // namespace banthuek::document

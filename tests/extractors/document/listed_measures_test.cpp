@@ -1,0 +1,105 @@
+// Measures in running text: which lists are of measures, what is an item and what a step of one.
+#include "extractors/document/listed_measures.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/extractors/builders.h"
+#include "tests/extractors/text_pages.h"
+
+namespace banthuek::document {
+namespace listed_measures_test {
+
+using test::quote;
+using test::value_of;
+
+std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
+  std::vector<Paragraph> out;
+  for (std::size_t i = 0; i < texts.size(); ++i) out.push_back({quote(texts[i], 1, static_cast<int>(i) + 1), static_cast<int>(i) + 1, i, i});
+  return out;
+}
+
+// "no=title (method) [result]; " a measure.
+std::string listed(const std::vector<std::string>& body, std::string_view title = {}) {
+  std::string out;
+  for (const Measure& m : find_listed_measures(body_of(body), test::schemas(), title).measures) {
+    EXPECT_EQ(m.title->rule, "narrative/title@1");
+    out += value_of(m.no) + "=" + value_of(m.title);
+    if (m.method) out += " (" + test::without(m.method->value, "\n", "/") + ")";
+    if (m.result) out += " [" + m.result->value + "]";
+    out += "; ";
+  }
+  return out;
+}
+
+const std::string kIntro = "ได้กำหนดมาตรการส่งเสริมคุณธรรม ดังต่อไปนี้";
+const std::string kTitle = "ประกาศโรงพยาบาลตัวอย่าง เรื่อง มาตรการป้องกันการรับสินบน";
+
+TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
+  EXPECT_EQ(listed({"ก", kIntro, "๑. เปิดเผยข้อมูล", "(๒) ไม่รับของขวัญ", "๓) อบรม", "เนื้อความ", "๕. อื่น"}), "1=เปิดเผยข้อมูล; 2=ไม่รับของขวัญ; 3=อบรม; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "จึงเรียนมาเพื่อโปรดพิจารณา", "๓. อื่น"}), "1=เปิดเผย; 2=ไม่รับ; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
+  EXPECT_EQ(listed({"ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย"}), "");
+  EXPECT_EQ(listed({kIntro, "ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
+  EXPECT_EQ(listed({kIntro}), "");
+  EXPECT_EQ(listed({}), "");
+}
+
+TEST(FindListedMeasures, AreNotRulesThatAreAnnouncedAsWays) {
+  EXPECT_EQ(listed({"ขอแจ้งแนวทางปฏิบัติในการลา ดังนี้", "๑. ต้องยื่นคำขอ", "๒. ต้องมีคุณวุฒิ"}), "");
+  EXPECT_EQ(listed({"ได้กำหนดแนวทางส่งเสริมคุณธรรม ดังนี้", "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "ก", kIntro, "๑. ไม่รับ", "๒. อบรม", kIntro, "๑. อื่น", "๒. ใด"}), "1=ไม่รับ; 2=อบรม; ");
+}
+
+TEST(FindListedMeasures, AreNoneInAPaperOfAnotherMatter) {
+  const std::vector<std::string> body{"ผู้สมัครต้องถือปฏิบัติตามมาตรการ ดังต่อไปนี้", "๑. มีสัญชาติไทย", "๒. ไม่เคยต้องโทษ"};
+  EXPECT_EQ(listed(body, "ประกาศเทศบาลตำบลตัวอย่าง เรื่อง รับสมัครบุคคล"), "");
+  EXPECT_EQ(listed(body, kTitle), "1=มีสัญชาติไทย; 2=ไม่เคยต้องโทษ; ");
+  // A sentence that names integrity is enough, but not to be sure.
+  const auto found = find_listed_measures(body_of({kIntro, "๑. เปิดเผย", "๒. ไม่รับ"}), test::schemas(), "รายงานผล ประจำปี").measures;
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].title->confidence, 0.9);
+}
+
+TEST(FindListedMeasures, HoldTheStepsBelowThem) {
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๑.๑ จัดทำ", "๑.๒ ตรวจ", "๒. ไม่รับ", "๒.๑ ประกาศ"}, kTitle),
+            "1=เปิดเผย (๑.๑ จัดทำ/๑.๒ ตรวจ); 2=ไม่รับ (๒.๑ ประกาศ); ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "(๑) จัดทำ", "(๒) ตรวจ", "๒. ไม่รับ"}, kTitle), "1=เปิดเผย ((๑) จัดทำ/(๒) ตรวจ); 2=ไม่รับ; ");
+  EXPECT_EQ(listed({kIntro, "มาตรการที่ ๑ เปิดเผย", "- จัดทำ", "มาตรการที่ ๒ ไม่รับ", "- ประกาศ"}, kTitle), "1=เปิดเผย (- จัดทำ); 2=ไม่รับ (- ประกาศ); ");
+  EXPECT_EQ(listed({kIntro, "ข้อ ๑ ให้เปิดเผย", "ข้อ ๒ ห้ามรับ"}, kTitle), "1=ให้เปิดเผย; 2=ห้ามรับ; ");
+}
+
+TEST(FindListedMeasures, HoldWhatIsToldBetweenThem) {
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "ผลการดำเนินการ ครบ ๔ ไตรมาส", "๒. ไม่รับ", "ผลการดำเนินการ ไม่พบ"}, kTitle),
+            "1=เปิดเผย [ครบ ๔ ไตรมาส]; 2=ไม่รับ [ไม่พบ]; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "เนื้อความ", "๒. ไม่รับ", "ท้ายเรื่อง", "อีกเรื่อง"}, kTitle), "1=เปิดเผย (เนื้อความ); 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, TakeADoubtfulNumberForTheOneBetween) {
+  std::vector<Paragraph> body = body_of({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "๑. อบรม", "๔. ตรวจ"});
+  EXPECT_EQ(find_listed_measures(body, test::schemas(), kTitle).measures.size(), 2u);
+  for (text::Piece& piece : body[3].reading.pieces) piece.confidence = 0.9;
+  const auto found = find_listed_measures(body, test::schemas(), kTitle).measures;
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found[2].no->value + found[2].no->rule, "3narrative/no@1+sequence");
+}
+
+TEST(FindListedMeasures, OfAPaperInSectionsAreThoseOfItsMeasures) {
+  EXPECT_EQ(listed({"๑. วัตถุประสงค์", "๑.๑ เพื่อลด", "๒. นิยาม", "๒.๑ ของขวัญ", "๓. มาตรการ", "๓.๑ ห้ามรับ", "๓.๒ ให้แจ้ง", "๔. บทลงโทษ", "๔.๑ ผิดวินัย"}, kTitle),
+            "3.1=ห้ามรับ; 3.2=ให้แจ้ง; ");
+  EXPECT_EQ(listed({kIntro, "๑. วัตถุประสงค์", "๑.๑ เพื่อลด", "๑.๒ เพื่อเพิ่ม", "๒. นิยาม"}, kTitle), "");
+}
+
+TEST(FindListedMeasures, StandBelowATitleThatNamesThem) {
+  EXPECT_EQ(listed({"ก", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, "มาตรการป้องกันการรับสินบน"), "1=ห้ามรับ; 2=ให้แจ้ง; ");
+  EXPECT_EQ(listed({"ก", "๑. ห้ามรับ", "๒. ให้แจ้ง"}, "รายงานผลตามมาตรการป้องกันการรับสินบน"), "");
+}
+
+}  // namespace listed_measures_test
+}  // namespace banthuek::document
