@@ -17,7 +17,7 @@ HOLD_WHAT_TESTS_SHARE = {"small_pdf_test", "world_test", "world_archive_test"}
 
 # (column, rows from the ground up). Columns after the first stand on all columns named in USES.
 LAYERS = {
-    "extractors": [["types"], ["text"], ["schema"], ["values"], ["document", "check"], ["people"], ["extract"]],
+    "extractors": [["types"], ["text"], ["schema"], ["values"], ["tables"], ["document", "check"], ["people", "ita"], ["extract"]],
     "ground": [["base"]],
     "page": [["picture"], ["layout", "write"], ["recognise", "text_layer"], ["source"], ["read"]],
     "process": [["process"]],

@@ -19,6 +19,18 @@ int page_of(const MaybeField& field) { return field && !field->places.empty() ? 
 
 double number(const MaybeField& field) { return field ? std::atof(field->value.c_str()) : NAN; }
 
+// The two letters that a reference begins with, before a digit or a space; empty where there are none.
+std::u32string reference_letters(const Field& reference) {
+  const std::u32string read = text::to_u32(reference.value);
+  const auto is_letter = [](char32_t c) { return c >= U'ก' && c <= U'ฮ'; };
+  const bool two = read.size() > 2 && is_letter(read[0]) && is_letter(read[1]) && (text::is_digit(read[2]) || text::is_space(read[2]));
+  return two ? read.substr(0, 2) : std::u32string();
+}
+
+std::string with_letters(const Field& reference, const std::string& letters) {
+  return letters + text::to_utf8(text::to_u32(reference.value).substr(2));
+}
+
 class Checker {
  public:
   Checker(Document& d, const schema::Schemas& s) : d_(d), schemas_(s) {}
@@ -160,18 +172,15 @@ class Checker {
     }
     if (m.telephone && m.telephone->value.find('0') != 0 && m.telephone->value.find("(0") != 0)
       add("telephone_unlikely", Severity::kWarning, page_of(m.telephone), "memo/telephone", m.telephone->raw, "a telephone number begins with 0");
-    if (m.reference && d_.organisation.province && !d_.organisation.dla_code.empty()) {
+    if (m.reference && d_.organisation.province) {
       const schema::Province* p = schemas_.vocabulary.province(d_.organisation.province->value);
-      const std::u32string read = text::to_u32(m.reference->value);
-      std::u32string letters;
-      for (const char32_t c : read) {
-        if (!(c >= U'ก' && c <= U'ฮ')) break;
-        letters += c;
-      }
-      const bool digits_next = read.size() > letters.size() && (text::is_digit(read[letters.size()]) || text::is_space(read[letters.size()]));
-      if (p && letters.size() == 2 && digits_next && letters != text::to_u32(p->letters))
+      const std::u32string letters = reference_letters(*m.reference);
+      // Offices that are no local government may write a ministry's letters, but never another province's.
+      const bool of_another = std::any_of(schemas_.vocabulary.provinces.begin(), schemas_.vocabulary.provinces.end(),
+                                          [&](const schema::Province& other) { return letters == text::to_u32(other.letters); });
+      if (p && !letters.empty() && letters != text::to_u32(p->letters) && (of_another || !d_.organisation.dla_code.empty()))
         add("reference_province", Severity::kWarning, page_of(m.reference), "memo/reference", m.reference->raw,
-            "offices of " + p->name + " write " + p->letters, p->letters + m.reference->value.substr(text::to_utf8(letters).size()));
+            "offices of " + p->name + " write " + p->letters, with_letters(*m.reference, p->letters));
     }
     // The addressee should be one who signs, or a near word is a misprint or a misreading.
     if (!m.to) return;
@@ -223,7 +232,33 @@ class Checker {
 
 void check_document(Document& document, const schema::Schemas& schemas) { Checker(document, schemas).all(); }
 
-void check_documents(std::span<Document> documents) {
+namespace {
+
+// An office writes one province's letters; of two the one that is written less often was misread.
+void check_references(std::span<Document> documents) {
+  std::map<std::string, std::map<std::u32string, std::vector<std::size_t>>> written;  // by office and letters: the documents
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const Document& d = documents[i];
+    if (!d.organisation.name || !d.memo || !d.memo->reference) continue;
+    if (const std::u32string letters = reference_letters(*d.memo->reference); !letters.empty())
+      written[d.organisation.name->value][letters].push_back(i);
+  }
+  for (const auto& [office, by_letters] : written) {
+    const auto common =
+        std::max_element(by_letters.begin(), by_letters.end(), [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+    for (const auto& [letters, places] : by_letters) {
+      if (places.size() >= common->second.size()) continue;
+      for (const std::size_t i : places) {
+        const Field& reference = *documents[i].memo->reference;
+        const std::string usual = text::to_utf8(common->first);
+        documents[i].findings.push_back({"reference_differs", Severity::kWarning, page_of(reference), "memo/reference", reference.raw,
+                                         "other documents of this office in the file write " + usual, with_letters(reference, usual)});
+      }
+    }
+  }
+}
+
+void check_names(std::span<Document> documents) {
   struct Place {
     std::size_t document, signature;
   };
@@ -273,6 +308,13 @@ void check_documents(std::span<Document> documents) {
     }
   for (std::size_t rare = 0; rare < names.size(); ++rare)
     for (const std::size_t common : nearly[rare]) tell(names[rare], names[common]);
+}
+
+}  // namespace
+
+void check_documents(std::span<Document> documents) {
+  check_names(documents);
+  check_references(documents);
 }
 
 }  // namespace banthuek::check

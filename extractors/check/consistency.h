@@ -14,8 +14,9 @@ namespace banthuek::check {
 // Adds what it finds to document.findings.
 void check_document(Document& document, const schema::Schemas& schemas);
 
-// What does not agree between the documents of one file: a signer's name a letter off from that of another document of the same office. The finding
-// stands with the one that is written less often, and the other is its reading.
+// What does not agree between the documents of one file: a signer's name a letter off from that of another document of the same office, and
+// references of one office with the letters of two provinces. The finding stands with the one that is written less often, and the other is its
+// reading.
 void check_documents(std::span<Document> documents);
 
 }  // namespace banthuek::check

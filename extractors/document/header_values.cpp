@@ -62,6 +62,15 @@ std::string without_marks_in_code(const text::Excerpt& value, const schema::Voca
   return doubtful && known(bare) ? bare + value.text.substr(letters.size()) : value.text;
 }
 
+std::string with_lost_dots(const text::Excerpt& value, std::string code) {
+  // The number of a unit and those of its parts: nothing but a dot ever stands between them.
+  static const RE2 lost(R"(^([^/]*\p{Nd}{4}(?:\.\p{Nd}{1,3})*) (\p{Nd}{1,3}(?:[. ]\p{Nd}{1,3})*\s*/))");
+  const bool recognised = std::any_of(value.pieces.begin(), value.pieces.end(), [](const text::Piece& p) { return p.confidence < 1; });
+  while (recognised && RE2::Replace(&code, lost, R"(\1.\2)")) {
+  }
+  return code;
+}
+
 bool is_a_place(const std::string& text) {
   static const RE2 words(R"(^\s*[ก-ฮเ-ไ][\p{Thai}]*(?:\s+\p{Thai}+)*\s*$)"), label(R"(^\s*ที่[\s.…])"), digit(R"([\p{Nd}])");
   return RE2::FullMatch(text, words) && !RE2::PartialMatch(text, label) && !RE2::PartialMatch(text, digit);

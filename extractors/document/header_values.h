@@ -25,6 +25,9 @@ std::string reference_value(std::string_view raw);
 // (กุส ๕๑๐๐๑ -> กส ๕๑๐๐๑). Only where what is left are the letters of a province.
 std::string without_marks_in_code(const text::Excerpt& value, const schema::Vocabulary& vocabulary);
 
+// `code`, the number of a memo or letter read as `value`, with the dots that a scan lost between its parts: "สน ๐๐๓๒ ๓/๑๒" -> "สน ๐๐๓๒.๓/๑๒".
+std::string with_lost_dots(const text::Excerpt& value, std::string code);
+
 // Words with no sign of a reference: "ท่าใหม่ จังหวัดจันทบุรี" begins nearly as "ที่" does.
 bool is_a_place(const std::string& text);
 

@@ -48,6 +48,7 @@ class HeaderReader {
     for (const LinePart& p : parts) {
       const bool right = p.box.x * 100 > part.page_width * kRightHalf && !p.reading.empty();
       if (right && take_right(p, part.page_width)) continue;
+      if (right && schema::first_match(rules_of("memo.reference"), left.text)) continue;  // beside a number stands an office, however it was read
       text::append(left, " ", p.reading);
     }
     return left.empty() || take(left, part);
@@ -235,6 +236,21 @@ class HeaderReader {
     return nullptr;
   }
 
+  // Where the word before the date begins, if it is the date's label read worse than its rule allows (วันชี); else `until`.
+  static std::size_t without_misread_label(std::string_view line, std::size_t until, const std::vector<const schema::TextRule*>& dates) {
+    const std::string_view before = text::trim_leaders(line.substr(0, until));
+    const std::size_t space = before.rfind(' ');
+    if (space == std::string_view::npos) return until;
+    const std::u32string word = text::fold(before.substr(space + 1)).text;
+    for (const schema::TextRule* rule : dates)
+      for (const std::string& anchor : rule->anchors) {
+        const std::u32string label = text::fold(anchor).text;
+        if (2 * text::edit_distance(word, label, static_cast<int>(label.size())) <= static_cast<int>(label.size()))
+          return static_cast<std::size_t>(before.data() - line.data()) + space;
+      }
+    return until;
+  }
+
   bool department_goes_on() const {
     return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
   }
@@ -315,7 +331,7 @@ class HeaderReader {
       auto dates = schema::rules_of(layout_, "memo.date");  // an order has its day at the foot: ๑๐/๒๕๖๓ is its number
       std::erase_if(dates, [](const schema::TextRule* rule) { return rule->part == schema::HeaderPart::kFoot; });
       if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {
-        until = found.front().begin;
+        until = without_misread_label(line.text, found.front().begin, dates);
         take_date(text::slice(line, found.front().begin, found.front().end), dates.front()->id);
       }
     }
@@ -325,7 +341,7 @@ class HeaderReader {
     if (!m) return;
     const text::Excerpt value = without_leaders(text::slice(before, m->value));
     if (value.empty()) return;
-    const std::string text = without_marks_in_code(value, schemas_.vocabulary);
+    const std::string text = with_lost_dots(value, without_marks_in_code(value, schemas_.vocabulary));
     out_.memo.reference = text::make_field(value, reference_value(text), reference_rule->id + (text == value.text ? "" : "+spelling"));
   }
 

@@ -21,39 +21,41 @@ constexpr std::size_t kMaxTitleLines = 6;
 constexpr std::size_t kLinesOfLetterhead = 3;  // that stand above a title
 constexpr int kPagesThatNameAYear = 3;         // from the body's first: cover, memo and the first page of what it covers
 
-constexpr double kTold = 0.9;          // confidence of a year that one sentence names
-constexpr double kGuess = 0.45;        // and where the body names several, or speaks of other years
-constexpr std::size_t kHeading = 200;  // characters; longer is running text
-
-struct Hit {
-  text::Excerpt reading;
-  std::string rule;
-  const schema::RuleMatch match;
-};
+constexpr int kMaxSpan = 20;  // years of a plan
+constexpr double kLoneItem = 0.9;
+constexpr std::size_t kMinItemRows = 3;  // of a table of items
+constexpr double kTold = 0.9;            // confidence of a year that one sentence names
+constexpr double kGuess = 0.45;          // and where the body names several, or speaks of other years
+constexpr std::size_t kHeading = 200;    // characters; longer is running text
 
 int page_of(const text::Excerpt& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
 
-// The first match of any rule for the target, the one that stands first in the text.
-std::optional<Hit> first_hit(const schema::Schemas& schemas, const char* target, const text::Excerpt& reading) {
-  std::optional<Hit> best;
-  std::size_t least = 0;
-  for (const schema::TextRule* rule : schemas.rules(target)) {
-    auto m = schema::match(*rule, reading.text);
-    if (!m) continue;
-    const std::size_t at = text::offset_of(reading, m->value);
-    if (best && at >= least) continue;
-    least = at;
-    best.emplace(Hit{text::slice(reading, m->value), rule->id, std::move(*m)});
-  }
-  return best;
-}
-
-std::string decimal(std::string_view raw) {
-  std::string out;
-  for (const char c : text::ascii_digits(raw))
-    if ((c >= '0' && c <= '9') || c == '.') out += c;
+// Years that the text names as a span, the last behind the first: both with what is between, as views into `text`.
+std::vector<std::string_view> year_spans(std::string_view text, const schema::Schemas& schemas) {
+  std::vector<std::string_view> out;
+  for (const schema::TextRule* rule : schemas.rules("year.span"))
+    for (const schema::RuleMatch& m : schema::match_all(*rule, text)) {
+      const auto first = values::common_era(m.group.at("first")), last = values::common_era(m.group.at("last"));
+      if (first && last && *last > *first && *last - *first <= kMaxSpan) out.push_back(m.value);
+    }
   return out;
 }
+
+// Years of a sentence: what happened in them, not whose year the document is of.
+bool is_told(std::string_view year, std::string_view text, const schema::Schemas& schemas) {
+  for (const schema::TextRule* rule : schemas.rules("year.told"))
+    for (const schema::RuleMatch& m : schema::match_all(*rule, text))
+      if (m.value.data() == year.data()) return true;
+  return false;
+}
+
+// Whether it begins as a title or its year does: a heading inside a document, where it is short.
+bool begins_as_heading(const text::Excerpt& reading, const schema::Schemas& schemas) {
+  static const RE2 of_year(R"(^\s*\(?\s*(?:ประจำ)?ปี)");
+  return RE2::PartialMatch(reading.text, of_year) || schema::first_match(schemas.rules("title.begin"), reading.text);
+}
+
+bool stands_in(std::string_view part, std::string_view whole) { return part.data() >= whole.data() && part.data() < whole.data() + whole.size(); }
 
 std::string year_value(std::string_view raw) {
   const auto year = values::common_era(raw);
@@ -190,30 +192,42 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
                             bool by_title_alone) {
   FiscalYear out;
   std::set<std::string> others;
-  std::map<std::string, int> told;  // how often the body tells a year
-  bool by_sentence = false;         // the year was found in running text
-  const auto look = [&](const text::Excerpt& reading, bool may_decide, bool heading) {
+  std::map<std::string, int> told;    // how often the body tells a year
+  bool by_sentence = false;           // the year was found in running text
+  std::optional<text::Excerpt> span;  // of the first heading that names one
+  enum class Part { kSource, kHeading, kShort, kText };
+  const auto look = [&](const text::Excerpt& reading, bool may_decide, Part part) {
+    const std::vector<std::string_view> spans = year_spans(reading.text, schemas);
+    if (part == Part::kSource && !span && !spans.empty()) span = text::slice(reading, spans.front());
     for (const schema::TextRule* rule : schemas.rules("fiscal_year"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, reading.text)) {
         const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = year_value(value.text);
-        if (year.empty()) continue;
+        if (year.empty() || std::any_of(spans.begin(), spans.end(), [&](std::string_view span) { return stands_in(m.value, span); })) continue;
+        const bool told_of = is_told(m.value, reading.text, schemas);
+        if (told_of && part == Part::kSource) continue;
         if (may_decide) ++told[year];
         if (!out.year && may_decide) {
           out.year = text::make_field(value, year, rule->id);
-          by_sentence = !heading;
-        } else if (heading && out.year && year != out.year->value && others.insert(year).second) {
+          by_sentence = part == Part::kShort || part == Part::kText || told_of;
+        } else if (part != Part::kText && !told_of && out.year && year != out.year->value && others.insert(year).second) {
           out.findings.push_back({"year_mismatch", Severity::kWarning, page_of(value), "fiscal_year", value.text,
                                   "another heading names fiscal year " + out.year->value, ""});
         }
       }
   };
-  for (const text::Excerpt& source : sources) look(source, true, true);
+  for (const text::Excerpt& source : sources) look(source, true, Part::kSource);
   const bool stated = out.year.has_value();
+  if (!stated && span) {  // a plan of several years; what its body tells of one is no year of its own
+    out.findings.push_back({"year_span", Severity::kInfo, page_of(*span), "fiscal_year", span->text, "the document is of several years", ""});
+    return out;
+  }
   // Further inside, running text speaks of other years.
   for (const Paragraph& paragraph : body) {
-    const bool heading = text::to_u32(paragraph.reading.text).size() < kHeading;
-    look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear), heading);
+    look(paragraph.reading, paragraph.page < body.front().page + (by_title_alone ? 1 : kPagesThatNameAYear),
+         text::to_u32(paragraph.reading.text).size() >= kHeading ? Part::kText
+         : begins_as_heading(paragraph.reading, schemas)         ? Part::kHeading
+                                                                 : Part::kShort);
   }
   if (stated || !out.year) return out;
   // One sentence is no proof, two that agree are where no other year is named; the first of several is a guess.
@@ -226,63 +240,75 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
   return out;
 }
 
-std::optional<ItaResult> find_ita_result(const std::vector<Paragraph>& body, const schema::Schemas& schemas, std::vector<Finding>& findings) {
-  static const RE2 about(R"(ประเมิน|ITA|คุณธรรมและความโปร่งใส)");
-  for (const Paragraph& paragraph : body) {
-    const text::Excerpt& text = paragraph.reading;
-    if (!RE2::PartialMatch(text.text, about) || first_hit(schemas, "ita.of_others", text)) continue;
-    const auto score = first_hit(schemas, "ita.score", text), grade = first_hit(schemas, "ita.grade", text);
-    if (!score && !grade) continue;
-    // A grade alone needs to be that of the assessment, not a level of anything.
-    if (!score && !RE2::PartialMatch(text.text, R"(ผลการประเมิน|ผลคะแนน)")) continue;
-    ItaResult out;
-    if (score) out.score = text::make_field(score->reading, decimal(score->reading.text), score->rule);
-    if (grade) out.grade = text::make_field(grade->reading, std::string(text::squeeze(grade->reading.text)), grade->rule);
-    // Change and the grade before stand behind the score.
-    const std::string_view first = score ? score->match.value : grade->match.value;
-    const std::size_t behind = text::offset_of(text, first) + first.size();
-    const text::Excerpt rest = text::slice(text, behind, text.text.size());
-    if (const auto change = first_hit(schemas, "ita.change", rest)) {
-      const bool down = change->match.group.count("down") > 0;
-      const text::Excerpt whole = text::slice(rest, change->match.whole);
-      out.change = text::make_field(whole, (down ? "-" : "") + decimal(change->reading.text), change->rule);
-    }
-    if (const auto previous = first_hit(schemas, "ita.previous_grade", rest)) {
-      const std::string value = text::squeeze(previous->reading.text);
-      out.previous_grade = text::make_field(previous->reading, value, previous->rule);
-      // What was taken for the grade may be the one before.
-      if (grade && text::offset_of(text, grade->match.value) == text.text.find(rest.text, behind) + text::offset_of(rest, previous->match.value))
-        out.grade.reset();
-    }
-    if (const auto year = first_hit(schemas, "ita.fiscal_year", text)) {
-      const std::string value = year_value(year->reading.text);
-      if (!value.empty()) out.fiscal_year = text::make_field(year->reading, value, year->rule);
-    }
-    if (!out.fiscal_year)
-      findings.push_back({"missing_part", Severity::kInfo, paragraph.page, "ita_result/fiscal_year", "", "the result names no fiscal year", ""});
-    return out;
+namespace {
+
+class OitItems {
+ public:
+  explicit OitItems(const schema::Schemas& schemas) : schemas_(schemas) {}
+
+  // An item, unless its code is none, it is a sentence's rest, or stands there already.
+  void add(const text::Excerpt& code, const text::Excerpt& title, const std::string& rule) {
+    std::string digits = text::ascii_digits(code.text);
+    while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
+    if (digits.empty() || digits == "0" || schema::first_match(schemas_.rules("oit.not_title"), title.text)) return;
+    if (!seen_.insert(digits + "\t" + title.text).second) return;
+    OitItem item;
+    item.code = text::make_field(code, "O" + digits, rule);
+    item.title = values::make_text_field(title, rule, schemas_.vocabulary);
+    items_.push_back(std::move(item));
   }
-  return std::nullopt;
+
+  // Items come in lists: a line that alone looks like one may be anything.
+  std::vector<OitItem> take() {
+    if (items_.size() == 1)
+      for (MaybeField* field : {&items_[0].code, &items_[0].title})
+        if (*field) (*field)->confidence = std::min((*field)->confidence, kLoneItem);
+    return std::move(items_);
+  }
+
+ private:
+  const schema::Schemas& schemas_;
+  std::set<std::string> seen_;
+  std::vector<OitItem> items_;
+};
+
+// The items of a table: rows that hold a code alone in one column and a text behind it. A zero for the letter O is a code only beside letters.
+void add_rows(OitItems& items, const DataTable& table, const schema::Schemas& schemas) {
+  static const RE2 letter("[OoＯ]"), word(R"([ก-ฮA-Za-z]{2})");
+  const auto rules = schemas.rules("oit.code");
+  for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
+    std::size_t codes = 0, letters = 0;
+    for (const DataRow& row : table.rows) {
+      const std::string& raw = row.cells[c].field.raw;
+      if (!schema::first_match(rules, raw)) continue;
+      ++codes;
+      letters += RE2::PartialMatch(raw, letter);
+    }
+    if (codes < kMinItemRows || 2 * letters < codes) continue;
+    for (const DataRow& row : table.rows) {
+      const text::Excerpt code = text::quote_of(row.cells[c].field);
+      const schema::TextRule* rule = nullptr;
+      const auto m = schema::first_match(rules, code.text, &rule);
+      if (!m) continue;
+      const auto title = std::find_if(row.cells.begin() + static_cast<std::ptrdiff_t>(c) + 1, row.cells.end(),
+                                      [](const DataCell& cell) { return !cell.field.raw.empty(); });
+      if (title == row.cells.end() || !RE2::PartialMatch(title->field.raw, word)) continue;
+      items.add(text::slice(code, m->value), text::quote_of(title->field), rule->id);
+    }
+    return;
+  }
 }
 
-std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const schema::Schemas& schemas) {
-  std::vector<OitItem> out;
+}  // namespace
+
+std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<DataTable>& tables, const schema::Schemas& schemas) {
+  OitItems items(schemas);
   const auto rules = schemas.rules("oit.item");
-  std::set<std::string> seen;
   const auto take = [&](const text::Excerpt& reading) {
     for (const schema::TextRule* rule : rules) {
       const auto m = schema::match(*rule, reading.text);
       if (!m || !m->group.count("code") || !m->group.count("title")) continue;
-      const text::Excerpt code = text::slice(reading, m->group.at("code")), title = text::slice(reading, m->group.at("title"));
-      std::string digits = text::ascii_digits(code.text);
-      while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
-      if (digits.empty() || digits == "0" || first_hit(schemas, "oit.not_title", title)) return;
-      if (!seen.insert(digits + "\t" + title.text).second) return;
-      OitItem item;
-      item.code = text::make_field(code, "O" + digits, rule->id);
-      item.title = values::make_text_field(title, rule->id, schemas.vocabulary);
-      out.push_back(std::move(item));
-      return;
+      return items.add(text::slice(reading, m->group.at("code")), text::slice(reading, m->group.at("title")), rule->id);
     }
   };
   // A title may go on: the line reached the right margin, the next is not indented and begins nothing of its own.
@@ -302,7 +328,9 @@ std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const schema::Sche
     }
     take(text);
   }
-  return out;
+  for (const DataTable& table : tables)
+    if (table.layout.empty()) add_rows(items, table, schemas);
+  return items.take();
 }
 
 }  // namespace banthuek::document

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "extractors/schema/heading_match.h"
+#include "extractors/tables/score_columns.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -72,6 +73,38 @@ std::vector<RecordTable> cards(const Table& table, std::size_t part, const schem
   return out;
 }
 
+bool holds_records(const TableMap& map, std::string_view records) { return map.layout->table.records == records; }
+
+tables::ScoreColumns score_columns(const TableMap& map) { return {map.roles, map.header_rows, map.parts_named, map.row_roles}; }
+
+// What the cells say of a table of scores: the sums before the headings, which may be misread, hidden or on the page before.
+std::optional<TableMap> map_by_sums(const Table& table, const schema::Schemas& schemas, const std::optional<TableMap>& headed,
+                                    const TableMap* before) {
+  if (headed && !holds_records(*headed, "scores")) return headed;
+  for (const schema::SchemaLayout& layout : schemas.layouts) {
+    if (layout.table.records != "scores") continue;
+    std::optional<tables::ScoreColumns> known;
+    if (headed) {
+      known = score_columns(*headed);
+    } else if (before && before->layout == &layout && before->row_roles.empty() && static_cast<int>(before->roles.size()) == table.columns) {
+      known = score_columns(*before);
+      known->header_rows = 0;
+    }
+    auto columns = tables::find_score_columns(table, schemas, known ? &*known : nullptr);
+    if (!columns && !headed) columns = tables::find_transposed_scores(table, layout, schemas.vocabulary);
+    if (!columns) continue;
+    TableMap map = headed.value_or(TableMap{});
+    map.layout = &layout;
+    map.roles = std::move(columns->roles);
+    map.header_rows = columns->header_rows;
+    map.parts_named = columns->parts_named;
+    map.row_roles = std::move(columns->row_roles);
+    map.boxes = column_boxes(table);
+    return map;
+  }
+  return headed && !tables::holds_scores(table, score_columns(*headed), schemas.vocabulary) ? std::nullopt : headed;
+}
+
 }  // namespace
 
 std::optional<std::string> group_named(std::string_view text, const schema::Vocabulary& vocabulary) {
@@ -121,14 +154,14 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
       continue;
     }
     const Table& table = *flow[i].table;
-    auto map = map_table(table, schemas);
     // A page between that holds nothing but its number or a catchword parts no table.
     const bool near =
         !out.empty() && !out.back().turned && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+    auto map = map_by_sums(table, schemas, map_table(table, schemas), near ? &out.back().map : nullptr);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;
-      if (same && out.back().map.roles.size() == map->roles.size())
+      if (same && map->row_roles.empty() && out.back().map.roles.size() == map->roles.size())
         for (std::size_t c = 0; c < map->roles.size(); ++c) {
           const std::string& before = out.back().map.roles[c];
           if (map->roles[c].empty() && std::find(map->roles.begin(), map->roles.end(), before) == map->roles.end()) map->roles[c] = before;
@@ -137,7 +170,8 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     } else if (auto single = cards(table, i, schemas); !single.empty()) {
       std::move(single.begin(), single.end(), std::back_inserter(out));
     } else {
-      auto on = near && table.rows > 0 ? continue_map(table, out.back().map) : std::nullopt;
+      auto on = near && table.rows > 0 && out.back().map.row_roles.empty() ? continue_map(table, out.back().map) : std::nullopt;
+      if (on && holds_records(*on, "scores") && !tables::holds_scores(table, score_columns(*on), schemas.vocabulary)) on.reset();
       if (on) {
         out.push_back({i, std::move(*on), true});
       } else if (auto by_content = map_by_content(table, schemas)) {

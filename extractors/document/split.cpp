@@ -1,5 +1,7 @@
 #include "extractors/document/split.h"
 
+#include <algorithm>
+
 #include "extractors/schema/start_match.h"
 
 namespace banthuek::document {
@@ -21,6 +23,13 @@ TopLines lines_of(const Page& page) {
   return out;
 }
 
+// Whether a title begins above the line: what only tells a kind below it is a sentence of the body, or another heading.
+bool stands_below_a_title(const TopLines& top, std::size_t line, const schema::Schemas& schemas) {
+  const auto titles = schemas.rules("title.begin");
+  return std::any_of(top.lines.begin(), top.lines.begin() + static_cast<std::ptrdiff_t>(line),
+                     [&](const schema::PageLine& above) { return schema::first_match(titles, above.text).has_value(); });
+}
+
 // The layout whose start stands first on the page.
 DocumentPages begun_by(const Page& page, const schema::Schemas& schemas, bool inside) {
   DocumentPages out;
@@ -36,6 +45,7 @@ DocumentPages begun_by(const Page& page, const schema::Schemas& schemas, bool in
       out.line = top.index[at->line];
       out.begins = inside;
     }
+  if (!inside && out.layout && stands_below_a_title(top, first.line, schemas)) return {};
   return out;
 }
 

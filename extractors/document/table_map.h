@@ -18,9 +18,11 @@ struct TableMap {
   std::vector<std::string> headings;  // as read, one per column where the table has them
   std::vector<Box> boxes;             // of the columns, where the table has boxes
   int header_rows = 0;
-  bool weak_title = false;  // its title's heading does not say what the table is about: a project, an indicator
-  double named = 0;         // sum of its headings' scores: more columns named, and better
-  double score = 0;         // their mean
+  bool weak_title = false;             // its title's heading does not say what the table is about: a project, an indicator
+  double named = 0;                    // sum of its headings' scores: more columns named, and better
+  double score = 0;                    // their mean
+  bool parts_named = true;             // of a score table: a heading, or their place before the OIT, says which is IIT and which EIT
+  std::vector<std::string> row_roles;  // of a transposed score table: what its rows hold; empty: a row is a record
 };
 
 // The layout whose headings stand in the table's first rows. Nothing where no layout has what it needs.

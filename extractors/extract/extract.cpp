@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "extractors/check/consistency.h"
 #include "extractors/check/markings.h"
@@ -17,10 +18,12 @@
 #include "extractors/document/narrative.h"
 #include "extractors/document/organisation.h"
 #include "extractors/document/reading_order.h"
-#include "extractors/document/scores.h"
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
+#include "extractors/ita/ita_result.h"
+#include "extractors/ita/scores.h"
 #include "extractors/people/people.h"
+#include "extractors/tables/stacked_tables.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 
@@ -33,7 +36,9 @@ constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
 constexpr int kOtherLetters = 2;             // of them, read otherwise
 constexpr double kOtherReading = 0.9;
+constexpr double kOwnOffice = 0.5;  // least confidence of the office whose result a sentence tells
 constexpr double kBrokenYear = 0.9;
+constexpr double kToldYear = 0.9;     // confidence, at most, of a year out of running text
 constexpr double kUnknownKind = 0.5;  // confidence where no line tells the kind
 
 void take_findings(Document& to, std::vector<Finding> findings) {
@@ -50,6 +55,21 @@ document::ReadingOrder with_plain_tables_opened(const document::ReadingOrder& fl
     } else {
       document::ReadingOrder lines = document::lines_of_table(flow[i]);
       out.insert(out.end(), std::make_move_iterator(lines.begin()), std::make_move_iterator(lines.end()));
+    }
+  }
+  return out;
+}
+
+// Grids that are several tables, one below the other, as such; the flow points to the new tables in `parted`.
+document::ReadingOrder with_stacked_tables_parted(const document::ReadingOrder& flow, std::deque<Table>& parted) {
+  document::ReadingOrder out;
+  for (const document::OrderedPart& part : flow) {
+    std::vector<Table> several = part.table ? tables::unstacked(*part.table) : std::vector<Table>();
+    if (several.empty()) out.push_back(part);
+    for (Table& table : several) {
+      out.push_back(part);
+      out.back().table = &parted.emplace_back(std::move(table));
+      out.back().box = parted.back().box;
     }
   }
   return out;
@@ -72,6 +92,12 @@ void doubt_other_readings(const Organisation& organisation, MaybeField& field) {
   const std::u32string own = name.substr(name.size() - kOwnName);
   const auto found = text::find_approximate(told, own, kOtherLetters);
   if (found && found->errors > 0) field->confidence = std::min(field->confidence, kOtherReading);
+}
+
+// A year that only the sentence of the result names is the result's.
+bool is_of_result(const Document& document) {
+  const MaybeField &year = document.fiscal_year, *of_result = document.ita_result ? &document.ita_result->fiscal_year : nullptr;
+  return year && of_result && *of_result && year->confidence <= kToldYear && year->places == (*of_result)->places;
 }
 
 void add_layout(Document& document, const std::string& name) {
@@ -132,7 +158,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (pages.empty()) return out;
   out.first_page = pages.front().number;
   out.last_page = pages.back().number;
-  const document::ReadingOrder raw = document::make_flow(pages, schemas);
+  std::deque<Table> parted;
+  const document::ReadingOrder raw = with_stacked_tables_parted(document::make_flow(pages, schemas), parted);
   std::vector<document::RecordTable> raw_tables = document::record_tables(raw, schemas);
   const document::ReadingOrder flow = with_plain_tables_opened(raw, raw_tables);
   std::vector<document::RecordTable> tables = document::record_tables(flow, schemas);
@@ -206,7 +233,6 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   // Whose document it is cannot be surer than what it is.
   if (!kind.layout && out.organisation.name) out.organisation.name->confidence = std::min(out.organisation.name->confidence, kUnknownOffice);
 
-  if (may_have("ita_result")) out.ita_result = document::find_ita_result(body, schemas, out.findings);
   for (const document::RecordTable& table : tables) add_layout(out, table.map.layout->name);
   if (may_have("measures")) {
     document::FoundMeasures measures = document::extract_measures(flow, tables, schemas, context);
@@ -214,8 +240,15 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     out.measures = std::move(measures.measures);
     take_findings(out, std::move(measures.findings));
   }
-  if (may_have("scores")) out.scores = document::extract_scores(flow, tables, schemas);
-  if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, schemas);
+  if (may_have("scores")) out.scores = ita::extract_scores(flow, tables, schemas);
+  if (may_have("ita_result")) {
+    const MaybeField& name = out.organisation.name;
+    const std::string_view own = name && name->confidence >= kOwnOffice ? std::string_view(name->value) : std::string_view();
+    const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
+    out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
+    if (is_of_result(out)) out.fiscal_year.reset();
+  }
+  if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   if (may_have("records")) people::add_people(out, flow, schemas);

@@ -75,7 +75,8 @@ void append(Excerpt& to, std::string_view joiner, const Excerpt& more) {
 bool begins_item(std::string_view text) {
   static const RE2 item(
       R"(^\s*(?:\(\s*(?:\p{Nd}{1,3}|[ก-ฮ])\s*\)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*\s?[.)](?:\D|$)|\p{Nd}{1,2}(?:\.\p{Nd}{1,2})+\s|[ก-ฮ]\)|[-–—•●▪➢]\s*\S))");
-  return RE2::PartialMatch(text, item);
+  static const RE2 figure(R"(^\s*\p{Nd}{1,3}\.\p{Nd}{1,2}\s*(?:คะแนน|บาท|เปอร์เซ็นต์|%))");  // that a line's end parted from its sentence
+  return RE2::PartialMatch(text, item) && !RE2::PartialMatch(text, figure);
 }
 
 std::string_view joiner_between(std::string_view line, std::string_view next) {

@@ -3,13 +3,14 @@
 namespace banthuek::ingest {
 
 void ConversionQueue::add(ArrivedFile file, base::Descriptor document, ContainerJob* archive) {
-  waiting_.push_back({std::move(file), std::move(document), archive, {}, nullptr});
+  waiting_.push_back({std::move(file), std::move(document), archive, {}, {}, nullptr});
 }
 
-bool ConversionQueue::add_twin(const std::string& sha256, const std::string& place) {
+bool ConversionQueue::add_twin(const std::string& sha256, const std::string& place, ContainerJob* archive) {
   for (Waiting& other : waiting_)
     if (other.file.sha256 == sha256) {
       other.duplicates.push_back(place);
+      if (archive) ++archive->open_members, other.archives.push_back(archive);
       return true;
     }
   return false;
@@ -34,7 +35,7 @@ std::optional<ConversionQueue::Ready> ConversionQueue::next() {
     if (e.kind == ErrorKind::kDisk) throw;
     failure = e;
   }
-  Ready out{std::move(first.file), std::move(first.duplicates), first.archive, std::move(pdf), std::move(failure)};
+  Ready out{std::move(first.file), std::move(first.duplicates), first.archive, std::move(first.archives), std::move(pdf), std::move(failure)};
   waiting_.pop_front();
   return out;
 }

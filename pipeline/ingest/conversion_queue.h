@@ -18,13 +18,15 @@ class ConversionQueue {
   explicit ConversionQueue(std::chrono::milliseconds limit) : limit_(limit) {}
 
   void add(ArrivedFile file, base::Descriptor document, ContainerJob* archive);
-  // Whether that content is on its way already: then `place` is kept as another place of it.
-  bool add_twin(const std::string& sha256, const std::string& place);
+  // Whether that content is on its way already: then `place` is kept as another place of it, and the archive that it is a member of, if any,
+  // stays open until the content is stored.
+  bool add_twin(const std::string& sha256, const std::string& place, ContainerJob* archive);
 
   struct Ready {
     ArrivedFile file;
     std::vector<std::string> duplicates;
-    ContainerJob* archive = nullptr;  // that it is a member of
+    ContainerJob* archive = nullptr;      // that it is a member of
+    std::vector<ContainerJob*> archives;  // that duplicates are members of
     base::Descriptor pdf;
     std::optional<Error> failure;  // instead of the PDF
   };
@@ -40,6 +42,7 @@ class ConversionQueue {
     base::Descriptor document;
     ContainerJob* archive = nullptr;
     std::vector<std::string> duplicates;
+    std::vector<ContainerJob*> archives;                // of the duplicates
     std::unique_ptr<LibreofficeConversion> conversion;  // of the first
   };
   std::chrono::milliseconds limit_;

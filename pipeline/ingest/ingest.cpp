@@ -134,7 +134,7 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* 
       if (archive) ++archive->open_members, other.waiting.push_back(archive);
       return other.duplicates.push_back(file.place);
     }
-  if (file.office && office_.add_twin(file.sha256, file.place)) return;
+  if (file.office && office_.add_twin(file.sha256, file.place, archive)) return;
   if (records_.stored_elsewhere(file)) {
     const std::optional<store::LedgerEntry> moved = records_.moved_here(file);
     if (!moved) return settle_input(file.place, file.sha256, store::Outcome::kDuplicate, "", archive);
@@ -166,11 +166,16 @@ void Import::take_converted() {
   std::optional<ConversionQueue::Ready> ready = office_.next();
   if (!ready) return;
   ready->file.stamp.reset();  // what is read from here is the PDF, which is ours
-  if (!ready->failure) return begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->duplicates), ready->archive);
+  if (!ready->failure) {
+    begin(std::move(ready->file), std::move(ready->pdf), std::move(ready->duplicates), ready->archive);
+    under_way_.back().waiting = std::move(ready->archives);
+    return;
+  }
   ready->duplicates.insert(ready->duplicates.begin(), ready->file.place);
   for (const std::string& place : ready->duplicates)
     settle_input(place, ready->file.sha256, store::outcome_of(ready->failure->kind), place + ": " + ready->failure->message, ready->archive);
   if (ready->archive) --ready->archive->open_members;
+  for (ContainerJob* other : ready->archives) --other->open_members;
 }
 
 // What a worker made of the member it was to unpack: an input of its own.

@@ -165,6 +165,9 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
   std::map<std::pair<int, unsigned>, const Glyph*> seen;
   for (const Glyph& g : content.glyphs)
     if (g.font >= 0 && !g.hidden && content.shapes.contains({g.font, g.code})) seen.try_emplace({g.font, g.code}, &g);
+  know_marks_of_two_sides(content);
+  for (const Glyph& g : content.glyphs)  // of a code that is called by several marks one that stands where it is drawn
+    if (const auto side = of_side_.find({g.font, g.code}); side != of_side_.end() && mark_said(g.text) == side->second) seen[side->first] = &g;
   // The mark of the page's fonts that is drawn as this one is, on its side of the letter.
   const auto alike = [&](const GlyphShape& shape) -> char32_t {
     char32_t best = 0;
@@ -255,6 +258,24 @@ void LayerCodes::know_swapped_marks(const PdfContent& content) {
     if (says.size() == 1) shapes_[key] = *says.begin();
 }
 
+// LibreOffice draws ู่ tone mark first, and /ActualText calls that glyph the vowel, the first of the two letters; elsewhere on the page it is the tone
+// mark that it is.
+void LayerCodes::know_marks_of_two_sides(const PdfContent& content) {
+  struct Said {
+    std::set<char32_t> above, below;
+  };
+  std::map<std::pair<int, unsigned>, Said> said;
+  for (const Glyph& g : content.glyphs)
+    if (const char32_t mark = mark_said(g.text); mark != 0 && g.font >= 0 && !g.hidden)
+      (is_below(mark) ? said[{g.font, g.code}].below : said[{g.font, g.code}].above).insert(mark);
+  for (const auto& [key, marks] : said) {
+    const auto shape = content.shapes.find(key);
+    if (shape == content.shapes.end() || marks.above.empty() || marks.below.empty()) continue;
+    if (shape->second.stands_above() && marks.above.size() == 1) of_side_[key] = *marks.above.begin();
+    if (shape->second.stands_below() && marks.below.size() == 1) of_side_[key] = *marks.below.begin();
+  }
+}
+
 void LayerCodes::know_marks_by_company(const PdfContent& content) {
   struct Company {
     int all = 0, before_aa = 0, after_letter = 0;
@@ -309,6 +330,11 @@ std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const
     }
     if (sign) return std::u32string(1, sign);
   }
+  if (const auto side = of_side_.find({glyph.font, glyph.code}); side != of_side_.end())
+    if (const char32_t mark = mark_said(glyph.text); mark != 0 && is_below(mark) != is_below(side->second)) {
+      ++defects.wrong_codes;
+      return std::u32string(1, side->second);
+    }
   if (const auto drawn = shapes_.find({glyph.font, glyph.code}); drawn != shapes_.end()) {
     if (drawn->second == 0) {
       ++defects.unmapped;

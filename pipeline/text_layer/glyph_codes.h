@@ -41,10 +41,12 @@ class LayerCodes {
   void know_by_shape(const PdfContent& content);
   void know_dealt_marks(const PdfContent& content);
   void know_swapped_marks(const PdfContent& content);
+  void know_marks_of_two_sides(const PdfContent& content);
 
   std::vector<Font> fonts_;
-  std::map<std::pair<int, unsigned>, char32_t> marks_;   // by font and code: what glyphs of no width and no meaning are
-  std::map<std::pair<int, unsigned>, char32_t> shapes_;  // and what those are whose outline contradicts their code; 0: not known
+  std::map<std::pair<int, unsigned>, char32_t> marks_;    // by font and code: what glyphs of no width and no meaning are
+  std::map<std::pair<int, unsigned>, char32_t> of_side_;  // of codes called by marks above and below: the one that stands where they are drawn
+  std::map<std::pair<int, unsigned>, char32_t> shapes_;   // and what those are whose outline contradicts their code; 0: not known
 };
 
 }  // namespace banthuek::text_layer

@@ -74,9 +74,14 @@ TEST(ConversionQueue, KeepsFilesInOrderWithTheirTwins) {
   queue.add(file("a.docx", "aa"), base::Descriptor(), nullptr);
   queue.add(file("x.zip!b.docx", "bb"), base::Descriptor(), &archive);
   EXPECT_EQ(queue.size(), 2u);
-  EXPECT_TRUE(queue.add_twin("bb", "c.docx"));
-  EXPECT_FALSE(queue.add_twin("cc", "d.docx"));
-  EXPECT_EQ(queue.places(), (std::vector<std::string>{"a.docx", "x.zip!b.docx", "c.docx"}));
+  ContainerJob other;
+  other.ended = true;
+  EXPECT_TRUE(queue.add_twin("bb", "c.docx", nullptr));
+  EXPECT_TRUE(queue.add_twin("bb", "y.zip!b.docx", &other));
+  EXPECT_FALSE(queue.add_twin("cc", "d.docx", &other));
+  EXPECT_EQ(other.open_members, 1);  // not done before the content is
+  EXPECT_FALSE(other.finished());
+  EXPECT_EQ(queue.places(), (std::vector<std::string>{"a.docx", "x.zip!b.docx", "c.docx", "y.zip!b.docx"}));
   const auto first = queue.next();
   ASSERT_TRUE(first);
   EXPECT_EQ(first->file.place, "a.docx");
@@ -88,7 +93,9 @@ TEST(ConversionQueue, KeepsFilesInOrderWithTheirTwins) {
   const auto second = queue.next();
   ASSERT_TRUE(second);
   EXPECT_EQ(second->archive, &archive);
-  EXPECT_EQ(second->duplicates, std::vector<std::string>{"c.docx"});
+  EXPECT_EQ(second->duplicates, (std::vector<std::string>{"c.docx", "y.zip!b.docx"}));
+  EXPECT_EQ(second->archives, std::vector<ContainerJob*>{&other});
+  EXPECT_TRUE(first->archives.empty());
   EXPECT_EQ(queue.size(), 0u);
 }
 

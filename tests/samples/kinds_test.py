@@ -75,7 +75,7 @@ class Kinds(unittest.TestCase):
             self.assertGreater(count, 20 * len(kinds.KINDS) / 3, what)
 
     def test_lists_forms_and_charts_have_no_signers(self):
-        for kind in ("listed", "chart", "blank", "slides", "sealed", "table", "scores"):
+        for kind in ("listed", "chart", "blank", "slides", "sealed", "table", "scores", "ratings", "transposed", "by_indicator", "checklist", "spanned", "yearless"):
             for k in range(10):
                 for truth in truth_of(source(kind, k)):
                     self.assertEqual(truth["signatures"], [], kind)
@@ -90,6 +90,32 @@ class Kinds(unittest.TestCase):
         empty = [row for row in rows if row["total"] is None]
         self.assertTrue(empty)
         self.assertTrue(all(row["organisation"] and row["level"] is None for row in empty))
+
+    def test_a_score_table_holds_what_its_truth_says(self):
+        for kind in ("ratings", "transposed", "by_indicator"):
+            for k in range(20):
+                made = source(kind, k)
+                bare = re.sub(r"\s", "", page_text(made)).translate(records.DIGITS)
+                for row in draw.expected(made, "x")[0].get("scores", []):
+                    self.assertIn(re.sub(r"\s", "", row["organisation"]), bare)
+                    for key in ("iit", "eit", "oit", "total"):
+                        self.assertIn("" if row[key] is None else f"{row[key]:.2f}", bare)
+
+    def test_a_total_is_the_sum_of_its_parts(self):
+        checked = 0
+        for k in range(20):
+            for row in draw.expected(source("ratings", k), "x")[0]["scores"]:
+                if row["iit"] is None:
+                    continue
+                plain, weighted = row["iit"] + row["eit"] + row["oit"], 0.3 * row["iit"] + 0.3 * row["eit"] + 0.4 * row["oit"]
+                self.assertLess(min(abs(plain - row["total"]), abs(weighted - row["total"])), 0.0051)
+                checked += 1
+        self.assertGreater(checked, 50)
+
+    def test_plans_of_several_years_have_none_of_their_own(self):
+        years = [truth["fiscal_year"] for k in range(30) for truth in truth_of(source("spanned", k))]
+        self.assertIn(None, years)
+        self.assertTrue(any(years))
 
 
 if __name__ == "__main__":

@@ -102,6 +102,20 @@ TEST(Fonts, WhoseVowelBelowAndToneMarkAreSwappedAreRead) {
   EXPECT_EQ(text(true), "(none) 4 characters of the text layer without a meaning: recognised");
 }
 
+// LibreOffice draws the tone mark of ผู่ first, and /ActualText calls it the vowel; the vowel's own code says the tone mark.
+TEST(Fonts, WhoseToneMarkActualTextCallsAVowelAreRead) {
+  OutlinedFont font;
+  const int po = font.add(U"ผ", 400, drawn::kLetter), tone = font.add(U"่", 0, drawn::kTone), uu = font.add(U"่", 0, drawn::kUu),
+            u = font.add(U"ุ", 0, drawn::kU);
+  SmallPdf pdf;
+  const int f = font.add_to(pdf);
+  const auto show = [](const std::vector<int>& glyphs) { return OutlinedFont::show(glyphs) + " Tj "; };
+  pdf.page("BT /F 16 Tf 72 700 Td " + show({po, tone, po}) + "/Span<</ActualText<feff0e39>>> BDC " + show({tone}) + "EMC " + show({uu, po, u}) + "ET",
+           "/Font << /F " + std::to_string(f) + " 0 R >>");
+  const std::string bytes = pdf.str();
+  EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ผ่ผู่ผุ\n");
+}
+
 TEST(Fonts, WithAMarkThatNobodyKnowsSayThatItIsLeftOut) {
   OutlinedFont font;
   const int no = font.add(U"น", 400, drawn::kLetter), mark = font.add(U" ", 0, {drawn_box(-130, 650, -60, 760)});

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from _report import ARCHIVE_FIELD, BANTHUEK, BENCH, ROOT, SHARED, extracting_anew, write_figures
 
 SCORER = SHARED / "eval" / "score_archive.py"
-DRAWN_BY = [*(ROOT / "tools/samples" / n for n in ("kinds.py", "measure_papers.py", "variation.py", "markup.py", "tables.py", "style.css", "records.py")),
+DRAWN_BY = [*(ROOT / "tools/samples" / n for n in ("kinds.py", "assessment.py", "measure_papers.py", "variation.py", "markup.py", "tables.py", "style.css", "records.py")),
             ROOT / "samples/kinds.toml", ROOT / "samples/measure_papers.toml"]
 
 

@@ -108,7 +108,7 @@ def html(document, style):
     body = ""
     for block in document["block"]:
         part = kinds[block["kind"]](block, style)
-        body += f'<div class="wide">{part}</div>' if block.get("landscape") else part
+        body += f'<div class="{block.get("look", "wide")}">{part}</div>' if block.get("landscape") else part
     return f'<html lang="th"><body>{body}</body></html>'
 
 
@@ -130,28 +130,6 @@ def draw(source, pdf_path, fonts=None, title=None, defect=None):
     drawn[0].metadata.title = title
     drawn[0].copy(pages).write_pdf(str(pdf_path))
     return truths
-
-
-def print_with(maker, source, pdf_path, fonts=None):
-    """Writes the PDF anew by another maker, `chromium` or `libreoffice`, out of the same HTML; false where that is not installed or fails."""
-    import shutil
-    import subprocess
-    import tempfile
-    import producers
-    program = producers.MAKERS[maker]
-    if not shutil.which(program):
-        return False
-    style = source.get("style", {})
-    with tempfile.TemporaryDirectory() as work:
-        page, made = pathlib.Path(work) / "page.html", pathlib.Path(work) / "page.pdf"
-        page.write_text(f'<html lang="th"><head><meta charset="utf-8"><style>{css(style, fonts)}</style></head>' + "".join(html(d, style) for d in source["document"]).replace('<html lang="th">', ""), encoding="utf8")
-        command = {"chromium": [program, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={made}", page.as_uri()],
-                   "libreoffice": [program, "--headless", "--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", work, page]}[maker]
-        subprocess.run(command, env=producers.environment(pathlib.Path(work)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
-        if made.is_file():
-            shutil.move(made, pdf_path)
-            return True
-    return False
 
 
 def expected(source, name):

@@ -7,6 +7,7 @@ stand in `signatures` blocks sign; all others are only mentioned, and nothing el
 import functools
 import re
 
+import assessment
 import draw
 import records
 import variation
@@ -126,6 +127,10 @@ class Sheet:
         columns = [{"key": f"c{i}", "head": head, "width": width, **({"align": "centre"} if width < 9 else {})} for i, (head, width) in enumerate(heads)]
         return {"kind": "grid", "columns": columns, "rows": [{f"c{i}": cell for i, cell in enumerate(row)} for row in rows], "repeat_header": chance(self.rng, 0.7), **more}
 
+    def ornament(self):
+        """What ends a heading: a rule, or a row of signs."""
+        return pick(self.rng, ["", "", "*" * 24, "-" * 30, "๛ ๛ ๛ ๛ ๛", "- - - - - - - - -"])
+
     def made(self, kind, blocks, title, fiscal_year=None, organisation=True, **more):
         """title: lines of a heading. The whole of it is accepted, and any of `titles`."""
         whole = title if isinstance(title, str) else " ".join(title or [])
@@ -188,7 +193,7 @@ def order(s):
     rng, (day, iso), subject = s.rng, s.day(), s.one("order", "subjects")
     number = f"{thai(rng.integers(1, 700))}/{thai(s.year)}"
     about = pick(rng, [[f"คำสั่ง{s.own}", f"ที่ {number}", f"เรื่อง {subject}"], [f"คำสั่ง{s.own}", f"ที่ {number} เรื่อง {subject}"], [f"คำสั่ง {s.own}", f"ที่ {number}", f"เรื่อง {subject}"]])
-    blocks = [{"kind": "announcement", "lines": about}, s.paragraph(s.one("order", "openings")), s.paragraph(s.one("order", "bridges"))]
+    blocks = [{"kind": "announcement", "lines": about, "ornament": s.ornament()}, s.paragraph(s.one("order", "openings")), s.paragraph(s.one("order", "bridges"))]
     for level in range(1, int(rng.integers(2, 5))):
         blocks += [s.paragraph(f"{thai(level)}. {pick(rng, ['คณะกรรมการอำนวยการ', 'คณะกรรมการดำเนินงาน', 'ฝ่ายพิธีการ', 'ฝ่ายประเมินผล'])}", **{"class": "flat"}), s.committee()]
         blocks += s.duties(pick(rng, [None, level]))
@@ -207,7 +212,7 @@ def announcement(s):
     own = f"จังหวัด{s.province}" if chance(rng, 0.15) else s.own
     head = s.head if own == s.own else f"ผู้ว่าราชการจังหวัด{s.province}"
     about = [f"ประกาศ{own}", f"เรื่อง {subject}"]
-    blocks = [{"kind": "announcement", "lines": about}, s.paragraph(s.one("announcement", "openings"))]
+    blocks = [{"kind": "announcement", "lines": about, "ornament": s.ornament()}, s.paragraph(s.one("announcement", "openings"))]
     for level in range(1, int(rng.integers(1, 4))):
         blocks += s.duties(pick(rng, [None, level]))
     if chance(rng, 0.4):
@@ -342,10 +347,10 @@ def report(s):
 
 
 def slides(s):
-    rng, title = s.rng, s.one("slides", "titles")
-    blocks = [{"kind": "slide", "title": title, "points": [s.own, pick(rng, ["", s.fill("โดย {person} {position}")])], "landscape": True}]
+    rng, title, look = s.rng, s.one("slides", "titles"), pick(s.rng, [{}, {"look": "navy"}, {"look": "green"}, {"look": "tinted"}, {"look": "banner"}])
+    blocks = [{"kind": "slide", "title": title, "points": [s.own, pick(rng, ["", s.fill("โดย {person} {position}")])], "landscape": True} | look]
     for _ in range(int(rng.integers(2, 5))):
-        blocks.append({"kind": "slide", "title": pick(rng, ["ทำไมต้องเปลี่ยน", "ผลที่ผ่านมา", "ก้าวต่อไป", "ความร่วมมือ"]), "points": s.some("slides", "points", 3, 5), "landscape": True})
+        blocks.append({"kind": "slide", "title": pick(rng, ["ทำไมต้องเปลี่ยน", "ผลที่ผ่านมา", "ก้าวต่อไป", "ความร่วมมือ"]), "points": s.some("slides", "points", 3, 5), "landscape": True} | look)
     blocks[-1]["last"] = True
     made = s.made(["slides", "other"], blocks, title, titles=[f"{title} {s.own}"])
     return made | {"accepted": [s.own, None]}
@@ -406,7 +411,7 @@ def scores(s):
     return made | {"accepted": [None, f"จังหวัด{s.province}"]}
 
 
-KINDS = {f.__name__: f for f in (memo, letter, sealed, order, announcement, plan, project, minutes, law, publishing, blank, report, slides, chart, listed, table, scores)}
+KINDS = {f.__name__: f for f in (memo, letter, sealed, order, announcement, plan, project, minutes, law, publishing, blank, report, slides, chart, listed, table, scores)} | assessment.KINDS
 
 
 def source(rng, kind, fonts=None):
@@ -416,6 +421,8 @@ def source(rng, kind, fonts=None):
     if kind in ("memo", "announcement") and chance(rng, 0.25):
         made.append(publishing(sheet))
     style = variation.style(rng, sheet.bank, fonts) | ({"signed": False} if chance(rng, 0.25) else {})
+    if chance(rng, 0.2):
+        style["heading_colour"] = pick(rng, ["#7b1fa2", "#0d47a1", "#c62828", "#00695c", "#bf5b00"])
     if running := getattr(sheet, "running", None):
         style["running"] = running
     return {"style": style, "document": variation.to_ascii(made) if chance(rng, 0.2) else made}

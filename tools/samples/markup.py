@@ -100,12 +100,13 @@ def memo(block, style):
 
 
 def announcement(block, style):
-    return (f'<div class="centre">{emblem("20mm")}</div>' + "".join(f'<div class="centre head">{inline(line)}</div>' for line in block["lines"])
-            + '<div class="centre short"></div>')
+    ornament = f'<div class="centre">{block["ornament"]}</div>' if block.get("ornament") else '<div class="centre short"></div>'
+    return f'<div class="centre">{emblem("20mm")}</div>' + "".join(f'<div class="centre head">{inline(line)}</div>' for line in block["lines"]) + ornament
 
 
 def heading(block, style):
-    return "".join(f'<div class="head {block.get("align", "centre")}">{inline(line)}</div>' for line in block["text"].split("\n"))
+    colour = f' style="color:{style["heading_colour"]}"' if style.get("heading_colour") else ""
+    return "".join(f'<div class="head {block.get("align", "centre")}"{colour}>{inline(line)}</div>' for line in block["text"].split("\n"))
 
 
 def paragraph(block, style):

@@ -76,7 +76,9 @@ def record(document, name):
                                                  "level": None if r["level"] == "-" else r["level"]} for r in block["rows"])
     if "measures" in document:  # told by who wrote the blocks, not by them
         out["measures"] = document["measures"]
-    return out
+    if "scores" in document:  # of tables whose cells do not say which is which: grids
+        out["scores"] = document["scores"]
+    return out | {"oit_items": document.get("oit", out["oit_items"])}
 
 
 def archive(document, record, pages):

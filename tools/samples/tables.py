@@ -109,7 +109,7 @@ def table(block, style):
     for i, run in enumerate(runs):
         repeat = block.get("repeat_header", True)
         titles = ""
-        if i == 0 or repeat:
+        if (i == 0 or repeat) and not block.get("headless"):
             again = block.get("heads_again", {}) if i else {}
             titles = head(block, [c | {"head": again.get(c["key"], c["head"])} for c in columns])
             titles = f"<thead>{titles}</thead>" if repeat else titles

@@ -130,7 +130,7 @@ def tables(rng, words, phrases, fiscal):
     done, going, not_yet = (pick(rng, words["columns"][f"status:{k}"]) for k in ("done", "in_progress", "not_started"))
     base = {"kind": "table", "columns": shown, "marks": {"on": on, "off": off}, "status_words": {"done": done, "in_progress": going, "not_started": not_yet},
             "number": "{n}" if shown[0]["key"] == "no" else pick(rng, ["{n}. ", "{n}. ", "{n}.", "({n}) ", "{n}) ", "{n} . "]), "repeat_header": chance(rng, 0.75),
-            "rules": pick(rng, ["full"] * 6 + ["shaded", "open"]), "landscape": len(shown) > 6 or chance(rng, 0.4),
+            "rules": pick(rng, ["full"] * 6 + ["shaded", "open", "dark"]), "landscape": len(shown) > 6 or chance(rng, 0.4),
             "merge": ["responsible", "period"] if chance(rng, 0.12) else []}
     groups, out = (["IIT", "EIT", "OIT"], []) if chance(rng, 0.35) else ([None], [])
     names = {"IIT": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน", "EIT": "แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก", "OIT": "แบบวัดการเปิดเผยข้อมูลสาธารณะ"}
@@ -240,7 +240,7 @@ def document(rng, words, phrases):
 def to_ascii(value):
     if isinstance(value, str):
         return value.translate(ASCII)
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [to_ascii(v) for v in value]
     return {k: to_ascii(v) for k, v in value.items()} if isinstance(value, dict) else value
 

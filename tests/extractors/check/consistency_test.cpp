@@ -212,6 +212,39 @@ TEST(MemoTelephone, BeginsWithANought) {
   EXPECT_EQ(found_after([](Document& d) { d.memo->telephone.reset(); }), "");
 }
 
+TEST(MemoReference, OfAnOfficeThatIsNotListedHasNoOtherProvincesLetters) {
+  const auto found = [](const char* reference) {
+    return found_after([&](Document& d) {
+      d.organisation.dla_code.clear();
+      d.memo->reference = field(reference);
+    });
+  };
+  EXPECT_EQ(found("นม ๐๐๓๓.๓/๑๒"), "reference_province memo/reference กส ๐๐๓๓.๓/๑๒");
+  EXPECT_EQ(found("กส ๐๐๓๓.๓/๑๒"), "");
+  EXPECT_EQ(found("สธ ๐๒๑๒/๑๒"), "");  // a ministry's
+}
+
+TEST(MemoReference, OfOneOfficeHasTheSameLettersInAllDocumentsOfAFile) {
+  const auto found = [](const std::vector<std::pair<std::string, std::string>>& references) {
+    std::vector<Document> documents;
+    for (const auto& [office, reference] : references) {
+      Document& d = documents.emplace_back();
+      d.organisation.name = field(office);
+      d.memo = Memo{};
+      d.memo->reference = field(reference);
+    }
+    check_documents(documents);
+    std::string out;
+    for (std::size_t i = 0; i < documents.size(); ++i)
+      for (const Finding& f : documents[i].findings) out += std::to_string(i) + " " + f.code + " " + f.field + " " + f.reading + ";";
+    return out;
+  };
+  EXPECT_EQ(found({{"ก", "นม ๑/๒"}, {"ก", "นน ๑/๓"}, {"ก", "นม๑/๔"}}), "1 reference_differs memo/reference นม ๑/๓;");
+  EXPECT_EQ(found({{"ก", "นม ๑/๒"}, {"ก", "นน ๑/๓"}}), "");  // which of two is misread nobody knows
+  EXPECT_EQ(found({{"ก", "นม ๑/๒"}, {"ข", "นน ๑/๓"}, {"ก", "นม ๑/๔"}}), "");
+  EXPECT_EQ(found({{"ก", "นม ๑/๒"}, {"ก", "นม/๓"}, {"ก", "นม ๑/๔"}}), "");
+}
+
 TEST(MemoReference, BeginsWithTheLettersOfItsProvince) {
   const auto found = [](const char* reference) { return found_after([&](Document& d) { d.memo->reference = field(reference); }); };
   const std::string wrong = "reference_province memo/reference ";

@@ -97,6 +97,26 @@ TEST(Memo, ReferenceHasNoDotOfTheLineItStandsOn) {
   EXPECT_EQ(value(1), "กส.๕๑๐๐๑/๑๒");  // printed so
 }
 
+TEST(Memo, ReferenceEndsAtTheLabelOfTheDateHoweverItIsRead) {
+  for (const char* label : {"วันที่", "วันชี", "วัน", "วนที", "จันที่"})
+    EXPECT_EQ(header("memo", std::string("บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๓๓/๖๐๗ ") + label + " ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน นายก\n"),
+              "กองคลัง||ตย ๐๐๓๓/๖๐๗|2021-09-06|รายงาน|นายก|")
+        << label;
+  EXPECT_EQ(header("memo", "บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๓๓/ว ๖ กันยายน ๒๕๖๔\nเรื่อง รายงาน\nเรียน นายก\n"),
+            "กองคลัง||ตย ๐๐๓๓/ว|2021-09-06|รายงาน|นายก|");
+}
+
+TEST(Memo, ReferenceHasTheDotsThatAScanLost) {
+  const auto value = [](const char* text, double confidence = 0.95) { return with_lost_dots(quote(text, confidence), text); };
+  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙"), "สน ๐๐๓๒.๓/๒๔๙");
+  EXPECT_EQ(value("สน ๐๐๓๓ ๐๐๑ ๐๙/๒"), "สน ๐๐๓๓.๐๐๑.๐๙/๒");
+  EXPECT_EQ(value("สน ๐๐๓๓.๐๐๑ ๐๙ /๒"), "สน ๐๐๓๓.๐๐๑.๐๙ /๒");
+  EXPECT_EQ(value("สน ๐๐๓๒ ๓/๒๔๙", 1), "สน ๐๐๓๒ ๓/๒๔๙");  // printed so
+  EXPECT_EQ(value("สน ๐๐๓๒/๒๔ ๑"), "สน ๐๐๓๒/๒๔ ๑");       // behind the stroke
+  EXPECT_EQ(value("สน ๗๑๘๐๑/ว ๒"), "สน ๗๑๘๐๑/ว ๒");
+  EXPECT_EQ(value("สน ๓๒ ๓/๒๔๙"), "สน ๓๒ ๓/๒๔๙");  // no number of a unit
+}
+
 // A page 1000 wide; each part stands at its x, those of one y are words of one line.
 std::string letter_of(const std::vector<std::tuple<int, int, int, const char*>>& parts, std::size_t number_at, double confidence = 1) {
   ReadingOrder flow;
@@ -127,6 +147,15 @@ TEST(Letter, HasTheOfficeAboveItsNumberAndTheAddressBesideIt) {
           {{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"}, {0, 600, 300, "วันที่ ๑๓ มีนาคม ๒๕๖๕"}, {30, 100, 300, "เรื่อง การส่งรายงาน"}, {60, 100, 300, "เรียน นายอำเภอ"}},
           0),
       "||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอ|");
+  // An address whose office could not be read is none.
+  EXPECT_EQ(letter_of({{0, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},
+                       {0, 600, 300, "งค์การสมมุติ"},
+                       {30, 600, 300, "จังหวัดตัวอย่าง ๙๙๐๐๐"},
+                       {60, 500, 200, "๑๓ มีนาคม ๒๕๖๕"},
+                       {90, 100, 300, "เรื่อง การส่งรายงาน"},
+                       {120, 100, 300, "เรียน นายอำเภอ"}},
+                      0),
+            "||ตย ๐๐๑๗/๑๒|2022-03-13|การส่งรายงาน|นายอำเภอ|");
   // A name over two lines of its column; the second line of an address alone.
   EXPECT_EQ(letter_of({{0, 550, 350, "ที่ทำการองค์การบริหารส่วนตำบลสม"},
                        {30, 100, 200, "ที่ ตย ๐๐๑๗/๑๒"},

@@ -210,44 +210,26 @@ TEST(FindFiscalYear, IsNoneOfFiveDigitsNorOfRunningTextFarInside) {
   EXPECT_EQ(on_page(4), "(none)");
 }
 
-std::string result_of(const std::vector<std::string>& body) {
-  std::vector<Finding> findings;
-  const auto r = find_ita_result(body_of(body), test::schemas(), findings);
-  if (!r) return "none";
-  std::string out;
-  for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
-  for (const Finding& f : findings) out += " " + f.code + " " + f.field + "@" + std::to_string(f.page);
-  return out;
+TEST(FindFiscalYear, IsNoneOfASpanOfYears) {
+  for (const char* title :
+       {"แผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ - ๒๕๗๐)", "แผนปฏิบัติการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ – ๒๕๗๐", "แผนปฏิบัติการ ประจำปี พ.ศ. 2566 ถึง พ.ศ. 2570"}) {
+    const FiscalYear year = find_fiscal_year({quote(title)}, body_of({"ผลงานของปีงบประมาณ พ.ศ. ๒๕๖๕ ดีขึ้น"}), test::schemas());
+    EXPECT_FALSE(year.year) << title;
+    ASSERT_EQ(year.findings.size(), 1u) << title;
+    EXPECT_EQ(year.findings[0].code, "year_span");
+  }
+  EXPECT_EQ(year_of({"แผนดำเนินงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๗ ตามแผนพัฒนา (พ.ศ. ๒๕๖๖ - ๒๕๗๐)"}, {}), "2567");
+  EXPECT_EQ(year_of({"ปีงบประมาณ พ.ศ. ๒๕๖๗ - ๒๕๖๖"}, {}), "2567");  // no span
 }
 
-TEST(FindItaResult, HoldsYearScoreGradeAndWhatWasBefore) {
-  EXPECT_EQ(result_of({"ก", "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๔ ได้คะแนน ๗๔.๓๖ อยู่ในระดับ C เปรียบเทียบกับที่ผ่านมา +๒๓.๒๙ คะแนน (ระดับ E) นั้น"}),
-            "2564|74.36|C|23.29|E|");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C ลดลง ๑.๐๕ คะแนน"}), "2564|74.36|C|-1.05||");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA คะแนน ๗๔.๓๖"}), "|74.36|||| missing_part ita_result/fiscal_year@1");
-  EXPECT_EQ(result_of({"ก", "ผลการประเมิน ITA ระดับ A"}), "||A||| missing_part ita_result/fiscal_year@2");
-}
-
-TEST(FindItaResult, IsNoneOfOtherScoresAndLevels) {
-  EXPECT_EQ(result_of({"คะแนน ๗๔.๓๖"}), "none");             // of what?
-  EXPECT_EQ(result_of({"การประเมินพนักงาน ระดับ A"}), "none");  // no result of an assessment
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ดี"}), "none");
-  EXPECT_EQ(result_of({}), "none");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖", "ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๐.๐๐"}), "2564|74.36||||");  // the first
-}
-
-TEST(FindItaResult, IsNoneOfTheCountryOrOfAnIndex) {
-  for (const char* text : {"ภาพรวมระดับประเทศ ผลการประเมิน ITA คะแนน ๘๗.๕๗", "ผลการประเมินดัชนีการรับรู้การทุจริต ได้ ๓๖.๐๐ คะแนน"})
-    EXPECT_EQ(result_of({text}), "none") << text;
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ของเทศบาล คะแนน ๘๗.๕๗"}), "|87.57|||| missing_part ita_result/fiscal_year@1");
-}
-
-TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ลดลง ๑.๐๕ เป็นคะแนน ๗๔.๓๖ ระดับ C"}), "2564|74.36|C|||");
-  // The grade that stands first may be the one before.
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ +๒๓.๒๙ จากเดิมระดับ E"}), "2564|74.36||23.29|E|");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ คะแนน ๗๔.๓๖ ระดับ C จากเดิมระดับ E"}), "2564|74.36|C||E|");
-  EXPECT_EQ(result_of({"ผลการประเมิน ITA ปี ๒๕๖๔ ระดับ C จากเดิมระดับ E"}), "2564||C||E|");
+TEST(FindFiscalYear, IsNoneOfWhatASentenceTells) {
+  EXPECT_EQ(year_of({"จากข้อมูลในปีงบประมาณ พ.ศ. ๒๕๖๖ พบว่ามีเรื่องร้องเรียน"}, {}), "(none)");
+  EXPECT_EQ(year_of({"เริ่มใช้ในปีงบประมาณ พ.ศ. ๒๕๖๖ ตามคำแนะนำของกรม"}, {}), "(none)");
+  // A short sentence of the body is no heading.
+  const auto sure = [](const char* text) { return find_fiscal_year({}, body_of({text}), test::schemas()).year->confidence; };
+  EXPECT_GE(sure("รายงานผล ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"), 0.95);
+  EXPECT_GE(sure("ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"), 0.95);
+  EXPECT_LT(sure("เงินบำรุง จำนวน ๑๐๐ บาท ปีงบประมาณ พ.ศ. ๒๕๖๖"), 0.95);
 }
 
 // ---- OIT items
@@ -255,7 +237,7 @@ TEST(FindItaResult, LooksForTheChangeBehindTheScore) {
 std::string items_of(const std::string& text) {
   std::string out;
   const auto pages = test::pages_of(text);
-  for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas()))
+  for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas()))
     out += value_of(i.code) + "=" + value_of(i.title) + "; ";
   return out;
 }
@@ -280,7 +262,7 @@ std::string item_over(const Box& first, const Box& second, const char* next = "�
   lines[4].box = {100, 400, 300, 16};
   return [&] {
     std::string out;
-    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), test::schemas())) out += value_of(i.title) + "; ";
+    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas())) out += value_of(i.title) + "; ";
     return out;
   }();
 }
@@ -302,7 +284,7 @@ TEST(FindOitItems, GoOnOverThreeLinesAndNoPage) {
   std::vector<Page> pages = test::pages_of("ก\nข\nข้อ O๑ โครงสร้าง\nหนึ่ง\nสอง\nสาม\nสี่\nค\nง\n");
   for (Line& line : pages[0].lines) line.box.x = 100, line.box.w = 800;
   const auto titles = [&] {
-    const auto items = find_oit_items(make_flow(pages, test::schemas()), test::schemas());
+    const auto items = find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas());
     return items.size() == 1 ? value_of(items[0].title) : "(not one)";
   };
   EXPECT_EQ(titles(), "โครงสร้างหนึ่งสองสาม");
@@ -310,6 +292,62 @@ TEST(FindOitItems, GoOnOverThreeLinesAndNoPage) {
   for (Page& page : pages)
     for (Line& line : page.lines) line.box.x = 100, line.box.w = 800;
   EXPECT_EQ(titles(), "โครงสร้าง");
+}
+
+std::string table_items(const std::vector<std::vector<std::string>>& rows, const std::string& layout = "") {
+  DataTable table;
+  table.layout = layout;
+  table.columns.resize(rows.at(0).size());
+  for (const auto& texts : rows) {
+    DataRow& row = table.rows.emplace_back();
+    for (const std::string& text : texts) row.cells.push_back({test::field(text), CellType::kText});
+  }
+  std::string out;
+  for (const OitItem& i : find_oit_items({}, {table}, test::schemas())) out += value_of(i.code) + "=" + value_of(i.title) + "; ";
+  return out;
+}
+
+TEST(FindOitItems, AreNotCertainAlone) {
+  const auto least = [](const std::string& text) {
+    double out = 1;
+    const auto pages = test::pages_of(text);
+    for (const OitItem& i : find_oit_items(make_flow(pages, test::schemas()), {}, test::schemas()))
+      out = std::min({out, i.code->confidence, i.title->confidence});
+    return out;
+  };
+  EXPECT_LT(least(kWide + "ข้อ O๑ โครงสร้าง\nค\nง\n"), 0.95);
+  EXPECT_GE(least(kWide + "ข้อ O๑ โครงสร้าง\nข้อ O๒ ข้อมูล\nง\n"), 0.95);
+}
+
+TEST(FindOitItems, AreRowsOfATableThatHoldACodeAlone) {
+  EXPECT_EQ(table_items({{"O1", "โครงสร้าง", "✓"}, {"O๒", "ข้อมูลผู้บริหาร", ""}, {"๐๓", "อำนาจหน้าที่", "✓"}}), "O1=โครงสร้าง; O2=ข้อมูลผู้บริหาร; O3=อำนาจหน้าที่; ");
+  EXPECT_EQ(table_items({{"ก", "O1", "โครงสร้าง"}, {"ข", "ข้อ O 2", "ข้อมูล"}, {"ค", "O3", "๑๐๐"}}), "O1=โครงสร้าง; O2=ข้อมูล; ");
+  EXPECT_EQ(table_items({{"O1", "โครงสร้าง"}, {"O2", "ข้อมูลผู้บริหาร"}}), "");                       // two are no list
+  EXPECT_EQ(table_items({{"01", "โครงสร้าง"}, {"02", "ข้อมูลผู้บริหาร"}, {"03", "อำนาจหน้าที่"}}), "");  // numbers
+  EXPECT_EQ(table_items({{"O1", "จัดทำ"}, {"O2", "อบรม"}, {"O3", "ประชุม"}}, "measures_table"), "");
+}
+
+TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
+  EXPECT_EQ(listed({"ก", kIntro, "๑. เปิดเผยข้อมูล", "(๒) ไม่รับของขวัญ", "๓) อบรม", "เนื้อความ", "๔. อื่น"}), "1=เปิดเผยข้อมูล; 2=ไม่รับของขวัญ; 3=อบรม; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "จึงเรียนมาเพื่อโปรดพิจารณา", "๓. อื่น"}), "1=เปิดเผย; 2=ไม่รับ; ");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
+  EXPECT_EQ(listed({"ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย"}), "");
+  EXPECT_EQ(listed({kIntro, "ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
+  EXPECT_EQ(listed({kIntro}), "");
+  EXPECT_EQ(listed({}), "");
+}
+
+TEST(FindListedMeasures, AreNotRulesThatAreAnnouncedAsWays) {
+  EXPECT_EQ(listed({"ขอแจ้งแนวทางปฏิบัติในการลา ดังนี้", "๑. ต้องยื่นคำขอ", "๒. ต้องมีคุณวุฒิ"}), "");
+  EXPECT_EQ(listed({"ได้กำหนดแนวทางส่งเสริมคุณธรรม ดังนี้", "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
+}
+
+TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {
+  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "ก", kIntro, "๑. ไม่รับ", "๒. อบรม", kIntro, "๑. อื่น", "๒. ใด"}), "1=ไม่รับ; 2=อบรม; ");
 }
 
 }  // namespace narrative_test

@@ -46,6 +46,18 @@ TEST(FindStart, StandsInTheUpperPartOfThePage) {
   EXPECT_EQ(start("memo", "บันทึกข้อความ", 451, 0), 1);  // height not known
 }
 
+TEST(KindOf, AFirstPageIsNotToldBelowATitle) {
+  const auto kind = [](const char* above, const char* line) {
+    std::vector<Page> pages = {page_with(line)};
+    pages[0].lines[0].text = above;
+    const DocumentPages begun = kind_of(pages, test::schemas());
+    return begun.layout ? begun.layout->name : std::string("none");
+  };
+  EXPECT_EQ(kind("เทศบาลตำบลสมมุติ", "แผนแม่บทชาติ กำหนดเป้าหมายไว้"), "plan");
+  EXPECT_EQ(kind("คู่มือการปฏิบัติงาน", "แผนแม่บทชาติ กำหนดเป้าหมายไว้"), "none");  // a sentence below
+  EXPECT_EQ(kind("ตารางแสดงคะแนน", "ผลการประเมินของจังหวัด"), "none");
+}
+
 TEST(FindStart, OfALinesBeginningIsFollowedByABodyOrNothing) {
   const std::string dots(60, '.');
   EXPECT_EQ(start("announcement", "ประกาศ"), 1);

@@ -1,0 +1,25 @@
+// The result of the assessment that running text tells of the document's own office: score, grade, change against the year before. Pure.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "extractors/document/reading_order.h"
+#include "extractors/schema/schema.h"
+#include "extractors/types/finding.h"
+#include "extractors/types/record.h"
+
+namespace banthuek::ita {
+
+// What the text must say of the score's subject. A document that holds the scores of many bodies tells the office's by its name alone.
+enum class ResultSubject { kNamed, kNamedOrNobody };
+
+// The result told by the first paragraph whose score is the office's: one that names `own` (the office that writes, empty where nobody knows it)
+// before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
+// target or of another assessment is none (rules ita.of_others, ita.not_total); of several years the last counts. Not certain where the office
+// is not named.
+std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, std::string_view own, ResultSubject subject,
+                                         const schema::Schemas& schemas, std::vector<Finding>& findings);
+
+}  // namespace banthuek::ita
