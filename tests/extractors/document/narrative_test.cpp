@@ -327,28 +327,5 @@ TEST(FindOitItems, AreRowsOfATableThatHoldACodeAlone) {
   EXPECT_EQ(table_items({{"O1", "จัดทำ"}, {"O2", "อบรม"}, {"O3", "ประชุม"}}, "measures_table"), "");
 }
 
-TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
-  EXPECT_EQ(listed({"ก", kIntro, "๑. เปิดเผยข้อมูล", "(๒) ไม่รับของขวัญ", "๓) อบรม", "เนื้อความ", "๔. อื่น"}), "1=เปิดเผยข้อมูล; 2=ไม่รับของขวัญ; 3=อบรม; ");
-  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "จึงเรียนมาเพื่อโปรดพิจารณา", "๓. อื่น"}), "1=เปิดเผย; 2=ไม่รับ; ");
-  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
-}
-
-TEST(FindListedMeasures, AreNoneWithoutAnnouncementOrAlone) {
-  EXPECT_EQ(listed({"ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
-  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย"}), "");
-  EXPECT_EQ(listed({kIntro, "ก", "๑. เปิดเผย", "๒. ไม่รับ"}), "");
-  EXPECT_EQ(listed({kIntro}), "");
-  EXPECT_EQ(listed({}), "");
-}
-
-TEST(FindListedMeasures, AreNotRulesThatAreAnnouncedAsWays) {
-  EXPECT_EQ(listed({"ขอแจ้งแนวทางปฏิบัติในการลา ดังนี้", "๑. ต้องยื่นคำขอ", "๒. ต้องมีคุณวุฒิ"}), "");
-  EXPECT_EQ(listed({"ได้กำหนดแนวทางส่งเสริมคุณธรรม ดังนี้", "๑. เปิดเผย", "๒. ไม่รับ"}), "1=เปิดเผย; 2=ไม่รับ; ");
-}
-
-TEST(FindListedMeasures, AreOfTheFirstListThatIsOne) {
-  EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "ก", kIntro, "๑. ไม่รับ", "๒. อบรม", kIntro, "๑. อื่น", "๒. ใด"}), "1=ไม่รับ; 2=อบรม; ");
-}
-
 }  // namespace narrative_test
 }  // namespace banthuek::document
