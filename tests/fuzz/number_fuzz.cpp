@@ -5,9 +5,9 @@
 #include <string_view>
 
 #include "extractors/document/measures.h"
-#include "extractors/document/scores.h"
 #include "extractors/text/normalise.h"
 #include "extractors/values/dates.h"
+#include "extractors/values/score.h"
 #include "tests/extractors/text_pages.h"
 #include "tests/fuzz/hold.h"
 
@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   HOLD(text::squeeze(text::squeeze(text)) == text::squeeze(text));
   HOLD(text::ascii_digits(text::ascii_digits(text)) == text::ascii_digits(text));
   if (const auto year = values::common_era(text)) HOLD(*year >= 1897 && *year <= 2157);
-  if (const auto score = document::score_number(text)) {
+  if (const auto score = values::score_number(text)) {
     HOLD(digits_of(*score, text));
     HOLD(!score->empty() && score->find_first_not_of("0123456789.") == std::string::npos);
   }
