@@ -347,6 +347,7 @@ std::optional<TableMap> map_by_content(const Table& table, const schema::Schemas
       ++kinds[role];
     }
     map.score = 0.5;
+    map.weak_title = true;  // no heading says what it is about
     return map;
   }
   return std::nullopt;
