@@ -7,11 +7,11 @@
 #include <set>
 
 #include "extractors/document/measures.h"
-#include "extractors/document/person_name.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 #include "extractors/values/dates.h"
+#include "extractors/values/person_name.h"
 #include "extractors/values/spelling.h"
 
 namespace banthuek::document {
@@ -143,8 +143,8 @@ class TitleReader {
     if (RE2::PartialMatch(part.reading.text, to_fill_in)) return true;
     // Names, posts and cells stand below a heading: boxes of a chart, lists of persons, rows of a table.
     const bool ruled = part.of_table && part.of_table->edges == Edges::kRuled;
-    if ((ruled && part.cell != cell_) || person_name(part.reading.text, schemas_.vocabulary)) return true;
-    if (of_persons_ && begins_position(part.reading.text, schemas_.vocabulary)) return true;
+    if ((ruled && part.cell != cell_) || values::person_name(part.reading.text, schemas_.vocabulary)) return true;
+    if (of_persons_ && values::begins_position(part.reading.text, schemas_.vocabulary)) return true;
     // Headings are centred; a line that is not begins the running text below them.
     const int gap = part.box.y - last_.bottom();
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "extractors/document/person_name.h"
 #include "extractors/text/fold.h"
+#include "extractors/values/person_name.h"
 
 namespace banthuek::document {
 namespace {
@@ -50,7 +50,7 @@ std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const sche
       text::append(whole.reading, " ", parts[k].reading);
       whole.box = unite(whole.box, parts[k].box);
       if (count(parts[k].reading.text, ')') == 0) continue;
-      if (person_name(whole.reading.text, vocabulary)) {
+      if (values::person_name(whole.reading.text, vocabulary)) {
         parts[i] = std::move(whole);
         parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1, parts.begin() + static_cast<std::ptrdiff_t>(k) + 1);
       }
@@ -68,14 +68,14 @@ void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
     Item& item = items[i];
     const std::string_view text = item.segment.reading.text;
     const int h = std::max(item.segment.box.h, 1);
-    if (item.is_name || above.segment.page != item.segment.page || below.segment.page != item.segment.page || !bare_name(text)) continue;
+    if (item.is_name || above.segment.page != item.segment.page || below.segment.page != item.segment.page || !values::bare_name(text)) continue;
     if (!schema::first_match(dated, above.segment.reading.text) ||
-        !begins_position(text::trim_leaders(below.segment.reading.text), schemas.vocabulary))
+        !values::begins_position(text::trim_leaders(below.segment.reading.text), schemas.vocabulary))
       continue;
     if (item.segment.box.y - above.segment.box.bottom() > kFarthestDate * h || below.segment.box.y - item.segment.box.bottom() > kFarthestLine * h)
       continue;
     if (std::abs(centre(item.segment.box) - centre(below.segment.box)) > 2 * h) continue;
-    item.is_name = !begins_position(text, schemas.vocabulary) && !schema::first_match(not_names, text);
+    item.is_name = !values::begins_position(text, schemas.vocabulary) && !schema::first_match(not_names, text);
   }
 }
 
@@ -89,9 +89,9 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
     for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
       for (LinePart& part : cut_at_anchors(std::move(segment))) {
         Item item{std::move(part), false, false, &flow[i]};
-        const auto name = person_name(item.segment.reading.text, schemas.vocabulary);
+        const auto name = values::person_name(item.segment.reading.text, schemas.vocabulary);
         item.is_name = name && !schema::first_match(not_names, *name);
-        item.bracketed = name && in_brackets(item.segment.reading.text, *name);
+        item.bracketed = name && values::in_brackets(item.segment.reading.text, *name);
         items.push_back(std::move(item));
       }
   }

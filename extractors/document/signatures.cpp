@@ -6,12 +6,12 @@
 #include <cstdlib>
 #include <map>
 
-#include "extractors/document/person_name.h"
 #include "extractors/document/signature_items.h"
 #include "extractors/document/signing_place.h"
 #include "extractors/text/confidence.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
+#include "extractors/values/person_name.h"
 #include "extractors/values/spelling.h"
 
 namespace banthuek::document {
@@ -98,7 +98,7 @@ class BlockReader {
         if (other == names_[k] || side_by_side(items_[other], items_[names_[k]])) row.push_back(other);
       Signature s;
       const text::Excerpt& text = items_[names_[k]].segment.reading;
-      const auto name = person_name(text.text, schemas_.vocabulary);
+      const auto name = values::person_name(text.text, schemas_.vocabulary);
       s.name = text::make_field(text::slice(text, name.value_or(text::trim(text.text))), "signatures/name@1");
       position(names_[k], row, s);
       above(names_[k], row, s);
@@ -161,7 +161,7 @@ class BlockReader {
       const bool same_line = lines > 0 && item.segment.part == last->segment.part;
       if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
       if (stops(text) || schema::first_match(rules_.comment, text)) break;
-      const bool begins = begins_position(text, schemas_.vocabulary);
+      const bool begins = values::begins_position(text, schemas_.vocabulary);
       const bool goes_on = lines > 0 && (ends_acting(value.text) || same_line || wraps(items_[name], *last, item));
       if (lines == 0 ? !could_be_position(text) : !begins && !goes_on) break;
       if (lines > 0 && !same_line && !on_one_axis(of_name, last->segment.box, box, h)) break;
@@ -322,7 +322,7 @@ class BlockReader {
     const auto thai = std::count_if(letters.begin(), letters.end(), text::is_thai_sign);
     const text::Excerpt words = text::slice(reading, text);
     if (thai < 8 || 10 * thai < 8 * static_cast<long>(letters.size()) || text::legibility(words) < 0.75) return;
-    if (begins_position(text, schemas_.vocabulary)) return;
+    if (values::begins_position(text, schemas_.vocabulary)) return;
     out.comment = values::make_text_field(words, "signatures/comment@1", schemas_.vocabulary);
   }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "extractors/document/person_name.h"
 #include "extractors/text/fold.h"
+#include "extractors/values/person_name.h"
 
 namespace banthuek::document {
 namespace {
@@ -131,7 +131,7 @@ class Judge {
       if (box(i).y - box(name).bottom() > kGoesOn * h || !overlaps(box(i), box(name))) return false;
       const std::string_view said = text::trim_leaders(text(i));
       static const std::string_view label = "ตำแหน่ง";
-      return said.substr(0, label.size()) == label || begins_position(said, vocabulary_);
+      return said.substr(0, label.size()) == label || values::begins_position(said, vocabulary_);
     });
   }
 

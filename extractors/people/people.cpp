@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "extractors/document/data_tables.h"
-#include "extractors/document/person_name.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
+#include "extractors/values/person_name.h"
 
 namespace banthuek::people {
 namespace {
@@ -57,7 +57,7 @@ std::vector<NameMatch> names_in(std::string_view text, const schema::Vocabulary&
     }
     const std::string_view name = text.substr(at, length);
     const bool whole = !RE2::PartialMatch({text.data() + at + length, text.size() - at - length}, thai);
-    if (whole && !document::begins_position(name, vocabulary) && !schema::first_match(not_names, name) &&
+    if (whole && !values::begins_position(name, vocabulary) && !schema::first_match(not_names, name) &&
         !RE2::PartialMatch({name.data(), name.size()}, no_family_name))
       out.push_back({at, at + length});
     at += length;
@@ -166,7 +166,7 @@ class Reader {
       role = {second.data(), second.size()};
     }
     const std::size_t letters = text::to_u32(position).size();
-    const bool holds = labelled || document::begins_position(position, vocabulary_) || (column && !person.position && !person.role);
+    const bool holds = labelled || values::begins_position(position, vocabulary_) || (column && !person.position && !person.role);
     if (letters < 3 || letters > kLongest || !holds || text::begins_item(position)) position = {};
     const auto put = [&](MaybeField& field, std::string_view text, const char* rule, bool guessed) {
       if (text.empty() || field) return;
@@ -180,7 +180,7 @@ class Reader {
   // A position that is not the name of a unit.
   bool is_position(std::string_view text) const {
     static const RE2 unit(R"(^(?:กลุ่ม|งาน|กอง|ศูนย์|สำนัก|ฝ่าย|แผนก))");
-    return document::begins_position(text, vocabulary_) && !RE2::PartialMatch({text.data(), text.size()}, unit);
+    return values::begins_position(text, vocabulary_) && !RE2::PartialMatch({text.data(), text.size()}, unit);
   }
 
   // In a box of a chart the position stands below the name.
@@ -190,7 +190,7 @@ class Reader {
     const bool under = box.x < name.box.right() && name.box.x < box.right() && box.y >= name.box.y + name.box.h / 2 &&
                        box.y - name.box.bottom() < 3 * name.box.h / 2;
     const std::string_view said = text::trim_leaders(flow_[i].reading.text);
-    if (!under || !document::begins_position(said, vocabulary_) || text::to_u32(said).size() > kLongest) return;
+    if (!under || !values::begins_position(said, vocabulary_) || text::to_u32(said).size() > kLongest) return;
     person.position = text::make_field(text::slice(flow_[i].reading, said), "people/position@1");
     person.position->confidence = std::min(person.position->confidence, kNeighbour);
   }

@@ -6,7 +6,7 @@
 
 #include "extractors/schema/vocabulary.h"
 
-namespace banthuek::document {
+namespace banthuek::values {
 
 // The name of a person in the text: title, first and last name, in brackets or alone; without the brackets. Nothing for a position
 // (นายกเทศมนตรี), a placeholder or a sentence.
@@ -21,4 +21,4 @@ bool bare_name(std::string_view text);
 // Whether the text begins as a position does (ปลัด, หัวหน้า, นักวิชาการ..., รักษาราชการแทน).
 bool begins_position(std::string_view text, const schema::Vocabulary& vocabulary);
 
-}  // namespace banthuek::document
+}  // namespace banthuek::values

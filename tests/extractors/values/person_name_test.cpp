@@ -1,10 +1,10 @@
-#include "extractors/document/person_name.h"
+#include "extractors/values/person_name.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/extractors/text_pages.h"
 
-namespace banthuek::document {
+namespace banthuek::values {
 namespace person_name_test {
 
 const schema::Vocabulary& words() { return test::schemas().vocabulary; }
@@ -61,4 +61,4 @@ TEST(BeginsPosition, IsAPositionOrADepartment) {
 }
 
 }  // namespace person_name_test
-}  // namespace banthuek::document
+}  // namespace banthuek::values

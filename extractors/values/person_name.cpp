@@ -1,4 +1,4 @@
-#include "extractors/document/person_name.h"
+#include "extractors/values/person_name.h"
 
 #include <re2/re2.h>
 
@@ -7,7 +7,7 @@
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
-namespace banthuek::document {
+namespace banthuek::values {
 
 bool begins_position(std::string_view text, const schema::Vocabulary& vocabulary) {
   const std::u32string line = text::fold(text).text;
@@ -67,4 +67,4 @@ bool bare_name(std::string_view text) {
   return RE2::FullMatch({text.data(), text.size()}, words) && text::to_u32(text).size() <= 40;
 }
 
-}  // namespace banthuek::document
+}  // namespace banthuek::values
