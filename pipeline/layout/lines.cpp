@@ -197,6 +197,7 @@ int letter_at_end(picture::Components& all, int index, const std::vector<LetterR
 int line_of_heavy_letter(const picture::Components& all, int index, const std::vector<LetterRun>& chains, double body) {
   constexpr std::size_t kLetters = 3;            // of the line
   constexpr double kLevel = 0.3, kOver = 0.3;    // feet; into the line, in its body heights
+  constexpr double kInside = 0.8;                // letters so near on both sides: several that ran together inside a word
   constexpr double kReach = 8, kLine = 30;       // from a label over its leader to its value; to the rest of the line
   constexpr double kLow = 1.25, kHigh = 3.7;     // of the letter with its marks, in body heights of the line
   constexpr double kHighest = 4.2;               // and of the page
@@ -208,6 +209,7 @@ int line_of_heavy_letter(const picture::Components& all, int index, const std::v
   int best = -1;
   double nearest = kReach;
   std::size_t letters = 0;
+  bool before = false, behind = false;
   for (int k = 0; k < static_cast<int>(chains.size()); ++k) {
     const LetterRun& c = chains[k];
     const double h = c.body();
@@ -216,8 +218,9 @@ int line_of_heavy_letter(const picture::Components& all, int index, const std::v
     if (gap < -kOver * h || gap > kLine * h || std::abs(b.bottom() - c.base_at(x)) > kLevel * h) continue;
     letters += c.letters.size();
     if (gap < nearest * h) nearest = std::max(0.0, gap / h), best = k;
+    (x < c.middle ? before : behind) |= gap < kInside * h;
   }
-  return letters >= kLetters ? best : -1;
+  return letters >= kLetters && !(before && behind) ? best : -1;
 }
 
 // The other letters of a word that a heavy letter of a line belongs to.

@@ -151,6 +151,20 @@ TEST(Lines, TakeAHeavyLetterThatItsMarksRunInto) {
   EXPECT_EQ(segments(with_heavy({140, 80, 32, 70}, 20)), 11u);     // thin strokes: a pen's
 }
 
+TEST(Lines, TakeNoLettersThatRanTogetherInsideAWord) {
+  const auto odd = [](int gap) {
+    Drawing d(1400, 300);
+    const int end = d.letters(100, 150, 20, 8, 30) - 14;
+    d.fill(end + gap, 80, 40, 70);
+    d.letters(end + 2 * gap + 40, 150, 20, 8, 30);
+    picture::Components c = d.components();
+    return find_segments(c, all_of(c), 20).odd.size();
+  };
+  EXPECT_EQ(odd(8), 1u);
+  EXPECT_EQ(odd(15), 1u);
+  EXPECT_EQ(odd(18), 0u);
+}
+
 TEST(Lines, TakeTheOtherLettersOfAHeavyWord) {
   Drawing d(1400, 300);
   d.letters(600, 150, 20, 12, 30);
