@@ -31,7 +31,7 @@ from _report import BENCH, ROOT, SHARED, cost, write_figures
 sys.path.insert(0, str(ROOT / "tools/training"))
 THAI, ASCII = "๐๑๒๓๔๕๖๗๘๙", "0123456789"
 STOCK = ["tha", "Thai", "tha+Thai"]
-SETS = ["clean", "photocopy", "rule", "stamp", "low", "worn", "gazette", "abbreviations", "numbers", "inked", "broken"]
+SETS = ["clean", "photocopy", "rule", "stamp", "low", "worn", "gazette", "abbreviations", "numbers", "inked", "broken", "names"]
 FEWEST = {"abbreviations": 200}  # lines: of each rare letter a few
 READ_LINES = ROOT / "build/tools/read_lines"
 

@@ -7,7 +7,6 @@ kinds.py; its `measures` are what it holds: no, title, and where the paper tells
 its steps is none: of "๑. title / ๑.๑ step" the title is the measure, of "๓. มาตรการ / ๓.๑ sentence" each sentence.
 """
 import functools
-import html
 
 import draw
 import variation

@@ -3,6 +3,7 @@
 `OfficialWriter(rng)` is a text.Writer with more kinds of lines; a third of its lines are of the first kinds. All is invented: an abbreviation is drawn
 letter by letter, so that rare consonants come as often as common ones and none is a unit's name but by chance.
 """
+import csv
 import functools
 
 import text as grammar
@@ -19,7 +20,7 @@ class OfficialWriter(grammar.Writer):
         super().__init__(rng)
         more = [(self.abbreviations, 13), (self.column, 9), (self.sum_of_money, 5), (self.statistic, 3), (self.telephone, 4),
                 (self.number_of_record, 4), (self.gazette, 13), (self.alike, 12),
-                (self.page_mark, 2), (self.choice, 2), (self.day, 6)]
+                (self.page_mark, 2), (self.choice, 2), (self.day, 6), (self.people, 14), (self.code, 4)]
         first = [(make, weight * 0.42) for make, weight in self.kinds]
         self.kinds = [(make, weight) for make, weight in more + first if not only or make.__name__ in only]
 
@@ -76,6 +77,54 @@ class OfficialWriter(grammar.Writer):
         if r < 0.92:
             return f"{number()}. {self.one('abbreviation_heads')}{short()} {self.phrase(2)}"
         return f"{self.one('ranks')}{self.rng.choice([', ', '., ', ' ', '/'])}{short()}, {short()}"
+
+    # Names and codes ----------------------------------------------------------------------------------------------------------
+
+    def given(self):
+        r = self.rng.random()
+        return (self.one("given_names") if r < 0.3 else self.name_part() if r < 0.55 else self.one("given_names") + self.one("name_tails") if r < 0.65
+                else self.one("family_parts") + self.one("name_tails") if r < 0.8 else self.short_word() if r < 0.92 else self.syllable() + self.syllable())
+
+    def family(self):
+        """Surnames are words glued together: of any of them a letter of every look may follow on any other, and only the picture says which."""
+        def part():
+            r = self.rng.random()
+            return self.one("family_parts") if r < 0.5 else self.short_word() if r < 0.75 else self.syllable() if r < 0.87 else self.one("name_tails")
+        name = "".join(part() for _ in range(self.rng.choice([1, 2, 2, 2, 3])))
+        return f"ณ {name}" if self.chance(0.02) else name
+
+    def short_word(self):
+        word = self.one("dictionary")
+        return word if 2 <= len(word) <= 8 else self.one("family_parts")
+
+    def someone(self):
+        gap = self.rng.choice([" ", " ", " ", "  "])
+        title = self.rng.choice(["นาย", "นาง", "นางสาว"]) if self.chance(0.7) else self.one("titles") if self.chance(0.85) else ""
+        return title + (" " if self.chance(0.08) else "") + self.given() + gap + self.family()
+
+    def people(self):
+        r, n = self.rng.random(), self.thai(str(self.rng.randint(1, 30)), 0.8)
+        if r < 0.42:
+            return self.rng.choice(["({})", "({})", "({})", "( {} )", "({} )", "{}"]).format(self.someone())
+        if r < 0.58:
+            return f"{n}. {self.someone()} {self.rng.choice([self.one('positions'), 'กรรมการ', 'ประธานกรรมการ', 'กรรมการและเลขานุการ', 'เลขานุการ'])}"
+        if r < 0.66:
+            return f"(ลงชื่อ) {self.someone()}"
+        if r < 0.74:
+            return f"{self.someone()} ตำแหน่ง {self.one('positions')}"
+        if r < 0.82:
+            return f"({self.someone()}) ({self.someone()})"
+        if r < 0.9:
+            return f"{self.phrase(self.rng.randint(1, 3))} {self.someone()} {self.phrase(1)}"
+        return self.someone() + self.rng.choice(["", " ผู้รายงาน", " ผู้จัดทำ", " ผู้เสนอ", " ผู้รับผิดชอบ"])
+
+    def code(self):
+        """The letters and numbers that a memo's or a letter's number begins with."""
+        letters = self.rng.choice(province_letters()) if self.chance(0.6) and province_letters() else self.letter() + self.letter()
+        d = self.digits
+        number = self.rng.choice([f"{d(5)}", f"{d(4)}.{d(1)}", f"{d(4)}.{d(3)}.{d(2)}", f"{d(4)}.{d(2)}", f"{d(5)}.{d(1)}"])
+        tail = self.rng.choice(["/", "/", f"/{d(self.rng.randint(1, 4))}", f"/ว {d(self.rng.randint(1, 4))}", f"/ว{d(self.rng.randint(1, 4))}", "/ว"])
+        return self.rng.choice(["ที่ ", "ที่ ", "ที่ ", "", "หนังสือ ที่ "]) + f"{letters}{self.rng.choice([' ', ' ', ''])}" + self.thai(number + tail, 0.8)
 
     # Numbers -------------------------------------------------------------------------------------------------------------------
 
@@ -193,6 +242,15 @@ class OfficialWriter(grammar.Writer):
         return self.rng.choice([f"{sign} {self.phrase(1)}", f"{sign} {self.phrase(2)} {self.rng.choice('☑☐')} {self.phrase(1)}",
                                f"{self.phrase(2)}{latin} ปี {year}", f"{self.phrase(1)} {latin} {self.phrase(1)}", f"{latin} {year}",
                                f"{self.phrase(2)} {latin}"])
+
+
+@functools.cache
+def province_letters():
+    """The letters that the provinces' offices number their letters with; none where the facts are not there."""
+    if not (grammar.FACTS / "places.tsv").exists():
+        return []
+    with open(grammar.FACTS / "places.tsv", encoding="utf8", newline="") as f:
+        return sorted({row["letters"] for row in csv.DictReader(f, delimiter="\t") if row.get("letters")})
 
 
 @functools.cache

@@ -56,6 +56,10 @@ SETS = {
     "train_official_plain": {"held_out": False, "presets": ["line", "line_clean", "line_gazette", "line_small"], "plain": 1, "writer": "official", "shape": 0.4},
     "train_worn": {"held_out": False, "presets": ["line_broken", "line_fat", "line_inked", "line_inked", "line_hard"], "plain": 0, "writer": "official", "shape": 0.4, "dots": 0.02},
     "train_low": {"held_out": False, "presets": ["line_small", "line_low", "line_low"], "plain": 0, "writer": "official", "shape": 0.3},
+    # Names, whose letters no other letter foretells.
+    "train_people": {"held_out": False, "presets": ["line", "line_clean", "line_gazette", "line_broken", "line_fat", "line_low", "line_inked"], "plain": 0, "writer": "official", "shape": 0.4,
+                     "lines": {"people", "code", "alike"}},
+    "names": {"held_out": True, "presets": ["line_clean", "line", "line_gazette"], "plain": 0, "writer": "official", "lines": {"people", "code"}},
     "gazette": {"held_out": True, "faces": "gazette", "presets": ["line_gazette"], "force": {"weight": [0.0, 1.0]}, "plain": 0, "writer": "official",
                 "lines": {"gazette", "prose", "law", "day", "numbered", "heading", "number_of_record"}},
     "abbreviations": {"held_out": True, "presets": ["line_clean"], "plain": 0, "writer": "official", "lines": {"abbreviations"}},
