@@ -11,7 +11,7 @@ import functools
 import draw
 import variation
 from kinds import Sheet
-from markup import inline, paragraphs, thai
+from markup import paragraphs, thai
 from variation import chance, pick
 
 
