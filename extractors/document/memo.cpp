@@ -217,7 +217,7 @@ class HeaderReader {
   // The subject of an order stands in the middle of the page: it ends at a line of dots, and at a line that is not in the middle.
   bool ends_centred(const text::Excerpt& line, const OrderedPart& part) const {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
-    if (without_leaders(line).empty()) return true;
+    if (without_leaders(line).empty() || text::is_row_of_signs(line.text)) return true;
     if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
     return schema::first_match(title_ends_, line.text).has_value();
   }
@@ -327,7 +327,10 @@ class HeaderReader {
       break;
     }
     if (until == line.text.size() && !out_.memo.date) {
-      const auto found = values::find_dates(line.text);
+      auto found = values::find_dates(line.text);
+      // ๐๐๖๐.๔/๒๕๐๙ is a number, and holds no April of 2509.
+      static const RE2 of_a_number(R"([\p{Nd}.]$)");
+      std::erase_if(found, [&](const values::FoundDate& f) { return RE2::PartialMatch(line.text.substr(0, f.begin), of_a_number); });
       auto dates = schema::rules_of(layout_, "memo.date");  // an order has its day at the foot: ๑๐/๒๕๖๓ is its number
       std::erase_if(dates, [](const schema::TextRule* rule) { return rule->part == schema::HeaderPart::kFoot; });
       if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {

@@ -154,12 +154,9 @@ class TitleReader {
 
   // A row of stars or dashes under a heading, or what is read of it: much lower than letters, or one or two signs again and again.
   bool is_ornament(const OrderedPart& part) const {
-    constexpr std::size_t kRow = 5, kSigns = 3;
-    std::u32string signs = text::to_u32(part.reading.text);
-    if (signs.size() >= kRow && 5 * part.box.h < 2 * last_.h && 10 * part.box.h < 4 * part.line_height) return true;
-    std::erase(signs, U' ');
-    if (signs.size() < kRow || std::any_of(signs.begin(), signs.end(), text::is_thai_sign)) return false;
-    return std::set<char32_t>(signs.begin(), signs.end()).size() <= kSigns;
+    constexpr std::size_t kRow = 5;
+    const bool low = 5 * part.box.h < 2 * last_.h && 10 * part.box.h < 4 * part.line_height;
+    return text::is_row_of_signs(part.reading.text) || (low && text::to_u32(part.reading.text).size() >= kRow);
   }
 
   static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }

@@ -176,6 +176,15 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, after - begin);
 }
 
+bool is_row_of_signs(std::string_view text) {
+  constexpr std::size_t kRow = 5, kSigns = 3;
+  std::u32string signs = to_u32(text);
+  std::erase(signs, U' ');
+  if (signs.size() < kRow || std::any_of(signs.begin(), signs.end(), is_thai_sign)) return false;
+  std::sort(signs.begin(), signs.end());
+  return std::unique(signs.begin(), signs.end()) - signs.begin() <= static_cast<std::ptrdiff_t>(kSigns);
+}
+
 std::string_view trim_leaders(std::string_view text) {
   struct At {
     char32_t c;

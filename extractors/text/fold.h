@@ -51,6 +51,9 @@ std::optional<Approximate> begins_with(std::u32string_view text, std::u32string_
 // Errors that a word of so many characters may have and still be told from others: a quarter, 1 from three characters on.
 int allowed_errors(std::size_t length);
 
+// Whether the text is a row of stars or dashes, or what is read of one: five signs and more, of three kinds at most, no Thai letter.
+bool is_row_of_signs(std::string_view text);
+
 // `text` without white space and leaders (two dots or more, or the character …) at its ends, and without a lone dot at its
 // beginning.
 std::string_view trim_leaders(std::string_view text);

@@ -69,6 +69,17 @@ TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง ที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");
 }
 
+TEST(Order, SubjectEndsAtARowOfStars) {
+  for (const char* row : {"************", "- - - - - - -", "..............", "XXMXXMXXMM"})
+    EXPECT_EQ(header("order", std::string("คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒\nเรื่อง แต่งตั้งคณะกรรมการ\n") + row + "\nด้วยเทศบาล\n"),
+              "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒||แต่งตั้งคณะกรรมการ||")
+        << row;
+}
+
+TEST(Letter, HasNoDateInItsNumber) {
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๖๐.๔/๒๕๐๙\nถึง  เทศบาลตำบลตัวอย่าง\nพร้อมนี้ได้ส่ง\n"), "||ตย ๐๐๖๐.๔/๒๕๐๙|||เทศบาลตำบลตัวอย่าง|");
+}
+
 TEST(Letter, HasNoSubjectBehindItsAddressee) {
   // เพื่อ is as near to เรื่อง as a misreading of it.
   EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nเพื่อให้การบริหารงานเป็นไปด้วยดี\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");

@@ -144,5 +144,10 @@ TEST(Trim, TakesWhiteSpaceAndLeadersFromTheEndsAlone) {
   }
 }
 
+TEST(RowOfSigns, IsFiveAndMoreOfThreeKindsAtMost) {
+  for (const char* text : {"*****", "- - - - -", "XXMXXMNXX", "๐๐๐๐๐"}) EXPECT_TRUE(is_row_of_signs(text)) << text;
+  for (const char* text : {"", "****", "XYMNX", "กกกกกก", "*****ก", "12345"}) EXPECT_FALSE(is_row_of_signs(text)) << text;
+}
+
 }  // namespace fold_test
 }  // namespace banthuek::text
