@@ -98,7 +98,7 @@ class Checker {
   // The letter of a total, by the letters' bounds; empty where levels are words.
   std::string letter_of(double score) const {
     for (const schema::Level& l : schemas_.vocabulary.levels)
-      if (l.to_year < 9999 && score >= l.least - 0.005 && score <= l.most + 0.005) return l.name;
+      if (l.to_year < 9999 && l.holds(score)) return l.name;
     return "";
   }
 
@@ -106,7 +106,7 @@ class Checker {
     if (!grade || !score) return;
     const schema::Level* l = level(grade->value);
     const double s = number(score);
-    if (!l || (s >= l->least - 0.005 && s <= l->most + 0.005)) return;
+    if (!l || l->holds(s)) return;
     const bool letters = l->to_year < 9999;
     add("level_mismatch", Severity::kWarning, page_of(grade), at, grade->raw + " " + score->raw,
         "a total of " + score->value + " is not of level " + grade->value, letters ? letter_of(s) : "");
@@ -121,7 +121,7 @@ class Checker {
     if (r.score && r.change && r.previous_grade) {
       const double before = number(r.score) - number(r.change);
       const schema::Level* l = level(r.previous_grade->value);
-      if (l && (before < l->least - 0.005 || before > l->most + 0.005))
+      if (l && !l->holds(before))
         add("change_mismatch", Severity::kWarning, page_of(r.change), "ita_result/change", r.change->raw,
             "score less change gives " + std::to_string(before).substr(0, 5) + ", which is not of level " + r.previous_grade->value,
             letter_of(before));

@@ -329,7 +329,7 @@ class HeaderReader {
     if (until == line.text.size() && !out_.memo.date) {
       auto found = values::find_dates(line.text);
       // ๐๐๖๐.๔/๒๕๐๙ is a number, and holds no April of 2509.
-      static const RE2 of_a_number(R"([\p{Nd}.]$)");
+      static const RE2 of_a_number(R"(\p{Nd}\.?$)");
       std::erase_if(found, [&](const values::FoundDate& f) { return RE2::PartialMatch(line.text.substr(0, f.begin), of_a_number); });
       auto dates = schema::rules_of(layout_, "memo.date");  // an order has its day at the foot: ๑๐/๒๕๖๓ is its number
       std::erase_if(dates, [](const schema::TextRule* rule) { return rule->part == schema::HeaderPart::kFoot; });

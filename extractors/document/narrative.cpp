@@ -57,11 +57,6 @@ bool begins_as_heading(const text::Excerpt& reading, const schema::Schemas& sche
 
 bool stands_in(std::string_view part, std::string_view whole) { return part.data() >= whole.data() && part.data() < whole.data() + whole.size(); }
 
-std::string year_value(std::string_view raw) {
-  const auto year = values::common_era(raw);
-  return year ? std::to_string(*year + 543) : "";
-}
-
 // The lines of a title, one after the other.
 class TitleReader {
  public:
@@ -199,7 +194,7 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
     for (const schema::TextRule* rule : schemas.rules("fiscal_year"))
       for (const schema::RuleMatch& m : schema::match_all(*rule, reading.text)) {
         const text::Excerpt value = text::slice(reading, m.value);
-        const std::string year = year_value(value.text);
+        const std::string year = values::buddhist_year(value.text);
         if (year.empty() || std::any_of(spans.begin(), spans.end(), [&](std::string_view span) { return stands_in(m.value, span); })) continue;
         const bool told_of = is_told(m.value, reading.text, schemas);
         if (told_of && part == Part::kSource) continue;

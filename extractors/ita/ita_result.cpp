@@ -18,7 +18,6 @@ namespace {
 constexpr double kUnnamed = 0.9;         // confidence, at most, where the sentence does not say whose score it is
 constexpr std::size_t kOwnShare = 10;    // of the letters of the office's name one may be misread
 constexpr std::size_t kNameLetters = 3;  // behind a word of bodies: a body's name
-constexpr double kRounded = 0.005;
 
 // What a rule found, as views into the paragraph.
 struct Hit {
@@ -46,11 +45,6 @@ std::string decimal(std::string_view raw) {
   for (const char c : text::ascii_digits(raw))
     if ((c >= '0' && c <= '9') || c == '.') out += c;
   return out;
-}
-
-std::string year_value(std::string_view raw) {
-  const auto year = values::common_era(raw);
-  return year ? std::to_string(*year + 543) : "";
 }
 
 // A number that the text calls a score.
@@ -83,7 +77,7 @@ class ScoreSentences {
     const ScoreAt* best = nullptr;
     for (const ScoreAt& score : scores_) {
       if (!score.is_result) continue;
-      const auto rank = [](const ScoreAt& s) { return std::pair(s.names_own, year_value(s.year.text)); };
+      const auto rank = [](const ScoreAt& s) { return std::pair(s.names_own, values::buddhist_year(s.year.text)); };
       if (!best || rank(score) > rank(*best)) best = &score;
     }
     return best;
@@ -173,14 +167,7 @@ Field field_of(const text::Excerpt& text, const Hit& hit, std::string value) {
 // A grade whose bounds the score is outside of: one of both was misread, or is another's.
 void doubt_contradiction(ItaResult& result, const schema::Vocabulary& vocabulary) {
   if (!result.score || !result.grade) return;
-  const double total = std::atof(result.score->value.c_str());
-  bool listed = false, within = false;
-  for (const schema::Level& level : vocabulary.levels) {
-    if (level.name != result.grade->value) continue;
-    listed = true;
-    within = within || (total + kRounded >= level.least && total - kRounded <= level.most);
-  }
-  if (!listed || within) return;
+  if (vocabulary.is_of_level(std::atof(result.score->value.c_str()), result.grade->value).value_or(true)) return;
   for (MaybeField* field : {&result.score, &result.grade}) (*field)->confidence = std::min((*field)->confidence, kUnnamed);
 }
 
@@ -214,9 +201,9 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
     if (grade && grade->at == previous->at) out.grade.reset();  // what was taken for the grade is the one before
   }
   if (score && !score->year.empty())
-    out.fiscal_year = text::make_field(score->year, year_value(score->year.text), "ita_result/ita.fiscal_year@1");
-  else if (const auto year = first_hit(schemas, "ita.fiscal_year", text); year && !year_value(year->match.value).empty())
-    out.fiscal_year = field_of(text, *year, year_value(year->match.value));
+    out.fiscal_year = text::make_field(score->year, values::buddhist_year(score->year.text), "ita_result/ita.fiscal_year@1");
+  else if (const auto year = first_hit(schemas, "ita.fiscal_year", text); year && !values::buddhist_year(year->match.value).empty())
+    out.fiscal_year = field_of(text, *year, values::buddhist_year(year->match.value));
   if (score && !score->names_own)
     for (MaybeField* field : {&out.fiscal_year, &out.score, &out.grade, &out.change, &out.previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kUnnamed);

@@ -18,10 +18,9 @@ namespace banthuek::ita {
 
 namespace {
 
-constexpr double kContradicted = 0.9;  // a number that its row's sum contradicts, a level that the total does, a part whose heading was not read
-constexpr double kProved = 0.97;       // at least, of four numbers that a sum binds
-constexpr double kLegible = 0.5;       // below, no sum proves that they were read
-constexpr double kRounded = 0.005;
+constexpr double kContradicted = 0.9;    // a number that its row's sum contradicts, a level that the total does, a part whose heading was not read
+constexpr double kProved = 0.97;         // at least, of four numbers that a sum binds
+constexpr double kLegible = 0.5;         // below, no sum proves that they were read
 constexpr double kExact = 0.0051;        // of a sum that agrees to the last digit
 constexpr double kMaxOfOthers = 30.005;  // where no heading is read, only a larger part is surely the OIT's
 constexpr int kDashes = 2;               // at least, of a body that was not assessed: its row stays, without numbers
@@ -36,15 +35,7 @@ void doubt(MaybeField& field) {
 void doubt_level(Score& score, const schema::Vocabulary& vocabulary) {
   if (!score.level) return;
   if (!tables::score_level(score.level->value, vocabulary)) doubt(score.level);
-  if (!score.total) return;
-  const double total = std::atof(score.total->value.c_str());
-  bool listed = false, within = false;
-  for (const schema::Level& l : vocabulary.levels) {
-    if (l.name != score.level->value) continue;
-    listed = true;
-    within = within || (total + kRounded >= l.least && total - kRounded <= l.most);
-  }
-  if (listed && !within) doubt(score.level);
+  if (score.total && !vocabulary.is_of_level(std::atof(score.total->value.c_str()), score.level->value).value_or(true)) doubt(score.level);
 }
 
 tables::ScoreNumbers numbers_of(const Score& score) {
@@ -63,15 +54,7 @@ struct Mended {
 constexpr std::array<MaybeField Score::*, 4> kNumbers{&Score::iit, &Score::eit, &Score::oit, &Score::total};
 
 bool is_of_its_level(const Score& score, const schema::Vocabulary& vocabulary) {
-  if (!score.level) return true;
-  const double total = std::atof(score.total->value.c_str());
-  bool listed = false;
-  for (const schema::Level& l : vocabulary.levels) {
-    if (l.name != score.level->value) continue;
-    if (total + kRounded >= l.least && total - kRounded <= l.most) return true;
-    listed = true;
-  }
-  return !listed;
+  return !score.level || vocabulary.is_of_level(std::atof(score.total->value.c_str()), score.level->value).value_or(true);
 }
 
 // The one digit of the row's numbers that, read otherwise, makes the sum that the table has. Where several would, that of the number that was read

@@ -44,6 +44,9 @@ struct Level {
   std::string name;                // "AA", "ผ่านดี"
   int from_year = 0, to_year = 0;  // fiscal years, inclusive
   double least = 0, most = 100;    // of the total
+
+  // Whether a total, rounded to two decimals, lies within the bounds.
+  bool holds(double total) const;
 };
 
 struct Vocabulary {
@@ -66,6 +69,8 @@ struct Vocabulary {
   std::vector<std::u32string> spared;     // words of the language near to one of them
 
   const Province* province(std::string_view name) const;
+  // Whether a total is of the level of that name, in any year; nothing where no year has such a level.
+  std::optional<bool> is_of_level(double total, std::string_view name) const;
 };
 
 }  // namespace banthuek::schema

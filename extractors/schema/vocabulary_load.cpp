@@ -119,6 +119,18 @@ const Province* Vocabulary::province(std::string_view name) const {
   return nullptr;
 }
 
+bool Level::holds(double total) const {
+  constexpr double kRounded = 0.005;
+  return total >= least - kRounded && total <= most + kRounded;
+}
+
+std::optional<bool> Vocabulary::is_of_level(double total, std::string_view name) const {
+  std::optional<bool> out;
+  for (const Level& level : levels)
+    if (level.name == name) out = out.value_or(false) || level.holds(total);
+  return out;
+}
+
 void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& text) {
   const std::string name = file.substr(file.rfind('/') + 1);
   if (name == "local-governments.tsv") {

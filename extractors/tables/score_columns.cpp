@@ -174,11 +174,6 @@ std::optional<Choice> best_choice(const Cells& cells, const Rows& rows, const st
   return best;
 }
 
-bool is_of_level(double total, std::string_view name, const schema::Vocabulary& vocabulary) {
-  return std::any_of(vocabulary.levels.begin(), vocabulary.levels.end(),
-                     [&](const schema::Level& l) { return l.name == name && total >= l.least - 0.005 && total <= l.most + 0.005; });
-}
-
 // The one column of numbers that the levels beside it are of: a total without parts, or among ten indicators. Nothing where several are.
 std::optional<std::size_t> total_of_levels(const Cells& cells, const Rows& rows, const std::vector<std::size_t>& numbers, std::size_t level,
                                            const schema::Vocabulary& vocabulary) {
@@ -189,7 +184,7 @@ std::optional<std::size_t> total_of_levels(const Cells& cells, const Rows& rows,
       const auto name = score_level(cells.text(r, level), vocabulary);
       if (!name || std::isnan(cells.number(r, c))) continue;
       ++both;
-      agree += is_of_level(cells.number(r, c), *name, vocabulary);
+      agree += vocabulary.is_of_level(cells.number(r, c), *name).value_or(false);
     }
     if (both < kMinLevels || static_cast<double>(agree) < kMinShareOfLevels * static_cast<double>(both)) continue;
     if (out) return std::nullopt;

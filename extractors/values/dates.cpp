@@ -204,6 +204,11 @@ int days_in_month(int year, int month) {
   return days[static_cast<std::size_t>(month - 1)] + (month == 2 && leap);
 }
 
+std::string buddhist_year(std::string_view digits) {
+  const auto year = common_era(digits);
+  return year ? std::to_string(*year + 543) : "";
+}
+
 std::optional<int> common_era(std::string_view digits) {
   const std::string ascii = text::ascii_digits(digits);
   static const RE2 of_another_script(R"([^\P{Nd}0-9])");

@@ -32,6 +32,8 @@ int days_in_month(int year, int month);
 
 // A year as written (2566, 66, ๒๕๖๖, 2023) as CE; nothing where it is no plausible year.
 std::optional<int> common_era(std::string_view digits);
+// The same as a value of a field: "2566"; "" where it is no plausible year.
+std::string buddhist_year(std::string_view digits);
 
 // One date found in a text, with the bytes it stands on.
 struct FoundDate {

@@ -104,25 +104,23 @@ std::vector<Box> find_coloured_print(picture::Components pieces, int width, int 
   return out;
 }
 
-std::vector<Box> find_torn_print(const picture::Picture& bits, const picture::Picture& coloured, double body) {
+std::vector<Box> find_torn_print(picture::Components pieces, const picture::Picture& coloured, double body) {
   constexpr double kColoured = 0.2, kBlack = 0.1;  // of a letter's ink, at least
   constexpr double kMany = 0.7, kTorn = 0.1;       // of a line's letters that have colour, and both
-  if (body <= 0 || bits.empty() || coloured.empty()) return {};
-  picture::Components all = picture::find_components(picture::either(bits, coloured));
-  if (all.list.size() > kMaxColouredPieces) return {};
-  std::vector<int> among;
-  for (int i = 0; i < static_cast<int>(all.list.size()); ++i) among.push_back(i);
+  if (body <= 0 || coloured.empty() || pieces.list.size() > kMaxColouredPieces) return {};
+  std::vector<int> among(pieces.list.size());
+  std::iota(among.begin(), among.end(), 0);
   std::vector<Box> out;
-  for (const Segment& s : find_segments(all, among, body).list) {
+  for (const Segment& s : find_segments(pieces, among, body).list) {
     if (s.letters < kMinLetters) continue;
     int letters = 0, inked = 0, torn = 0;
     for (const int i : s.pieces) {
-      const picture::Component& c = all.list[i];
+      const picture::Component& c = pieces.list[i];
       if (c.box.h < 0.6 * s.body()) continue;
-      const double share = static_cast<double>(picture::count_in(coloured, all.runs_of(c))) / c.area;
+      const double share = static_cast<double>(picture::count_in(coloured, pieces.runs_of(c))) / c.area;
       ++letters, inked += share >= kColoured, torn += share >= kColoured && share <= 1 - kBlack;
     }
-    if (inked < kMany * letters || torn < kTorn * letters || !is_print(all, s)) continue;
+    if (inked < kMany * letters || torn < kTorn * letters || !is_print(pieces, s)) continue;
     const int rim = std::max(2, static_cast<int>(0.15 * s.body()));
     out.push_back({s.box.x - rim, s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim});
   }

@@ -15,8 +15,8 @@ namespace banthuek::layout {
 std::vector<Box> find_coloured_print(picture::Components pieces, int width, int height, std::size_t black_letters);
 
 // Boxes of lines whose ink is part black and part coloured all along (thin coloured letters, whose dark cores or pale rims a scan takes for black):
-// neither part alone has their letters. `bits`: black ink, `coloured`: ink with a colour, `body`: of the page's letters.
-std::vector<Box> find_torn_print(const picture::Picture& bits, const picture::Picture& coloured, double body);
+// neither part alone has their letters. `pieces`: of all ink, `coloured`: ink with a colour, `body`: of the page's letters.
+std::vector<Box> find_torn_print(picture::Components pieces, const picture::Picture& coloured, double body);
 
 // Boxes of filled grounds with letters in white (the heads of tables, titles of slides). `pieces`: of black ink, of coloured or of both; `ink`: all,
 // for around white letters a coloured ground may have lost its colour.

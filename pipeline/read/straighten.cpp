@@ -96,11 +96,12 @@ Upright straighten(const picture::Picture& given) {
     std::vector<Box> grounds = layout::find_dark_grounds(found, all, body);
     if (!up.ink.coloured.empty()) {
       const picture::Components coloured = picture::find_components(up.ink.coloured);
+      picture::Components either = picture::find_components(all);
       const double usual = body > 0 ? body : layout::body_height(coloured);
-      for (const auto& more : {layout::find_dark_grounds(coloured, all, usual), layout::find_dark_grounds(picture::find_components(all), all, usual)})
+      for (const auto& more : {layout::find_dark_grounds(coloured, all, usual), layout::find_dark_grounds(either, all, usual)})
         grounds.insert(grounds.end(), more.begin(), more.end());
       std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
-      const std::vector<Box> torn = layout::find_torn_print(up.ink.bits, up.ink.coloured, body);
+      const std::vector<Box> torn = layout::find_torn_print(std::move(either), up.ink.coloured, body);
       print.insert(print.end(), torn.begin(), torn.end());
       picture::take_as_print(up.ink, from, print);
       changed = !print.empty();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/picture/morphology.h"
 #include "tests/layout/drawing.h"
 #include "tests/layout/scene.h"
 
@@ -98,7 +99,8 @@ std::string torn_print(int torn, bool rest_coloured, int stem = 4) {
     black.fill(x + w - 4, 300 - kBody, 4, kBody);
   }
   std::string out;
-  for (const Box& b : find_torn_print(black.ink(), colour.ink(), kBody)) out += text_of(b) + "\n";
+  for (const Box& b : find_torn_print(picture::find_components(picture::either(black.ink(), colour.ink())), colour.ink(), kBody))
+    out += text_of(b) + "\n";
   return out;
 }
 

@@ -78,6 +78,9 @@ TEST(Order, SubjectEndsAtARowOfStars) {
 
 TEST(Letter, HasNoDateInItsNumber) {
   EXPECT_EQ(header("letter", "ที่ ตย ๐๐๖๐.๔/๒๕๐๙\nถึง  เทศบาลตำบลตัวอย่าง\nพร้อมนี้ได้ส่ง\n"), "||ตย ๐๐๖๐.๔/๒๕๐๙|||เทศบาลตำบลตัวอย่าง|");
+  // Behind the dots of a leader a day is one.
+  EXPECT_EQ(header("memo", "บันทึกข้อความ\nส่วนราชการ กองคลัง\nที่ ตย ๐๐๖๐/๒๕.......๔ มกราคม ๒๕๖๕\nเรื่อง รายงาน\nเรียน นายก\n"),
+            "กองคลัง||ตย ๐๐๖๐/๒๕|2022-01-04|รายงาน|นายก|");
 }
 
 TEST(Letter, HasNoSubjectBehindItsAddressee) {
