@@ -1,5 +1,7 @@
 #include "extractors/document/header_rules.h"
 
+#include <algorithm>
+
 #include "extractors/schema/rule.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -27,6 +29,17 @@ const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::st
       }
     }
   return best;
+}
+
+double misreading(std::string_view word, const schema::TextRule& rule) {
+  const std::u32string read = text::fold(word).text;
+  double least = 1;
+  for (const std::string& anchor : rule.anchors) {
+    const std::u32string label = text::fold(anchor).text;
+    const int edits = text::edit_distance(read, label, static_cast<int>(label.size()));
+    least = std::min(least, edits / static_cast<double>(label.size()));
+  }
+  return least;
 }
 
 // Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.

@@ -22,6 +22,7 @@ constexpr std::size_t kMaxLines = 24;     // a header has no more; beyond is bod
 constexpr std::size_t kLinesAbove = 3;    // of the office and its address, above the number that begins a letter
 constexpr int kRightHalf = 42;            // percent of the width: what begins there stands beside the labels
 constexpr int kFullLine = 80;             // percent of the width: a line of the right half that ends behind may go on below
+constexpr double kMisread = 0.5;          // of a label's letters, where its place tells it
 constexpr int kCentred = 3;               // percent of the width: so far from the middle is in the middle
 
 // A field of the header under way.
@@ -225,14 +226,8 @@ class HeaderReader {
   // The addressee's label read worse than its rule allows, where the labels of the header begin.
   const schema::TextRule* misread_addressee(const text::Excerpt& line) {
     if (labels_at_ < 0 || line.pieces.empty() || without_label(line).text == line.text) return nullptr;
-    const std::u32string word = text::fold(line.text.substr(0, line.text.find(' '))).text;
     for (const schema::TextRule* rule : rules_of("memo.to"))
-      for (const std::string& anchor : rule->anchors) {
-        const std::u32string label = text::fold(anchor).text;
-        if (2 * text::edit_distance(word, label, static_cast<int>(label.size())) >= static_cast<int>(label.size())) continue;
-        misread_addressee_ = true;
-        return rule;
-      }
+      if (misreading(line.text.substr(0, line.text.find(' ')), *rule) < kMisread) return misread_addressee_ = true, rule;
     return nullptr;
   }
 
@@ -241,14 +236,9 @@ class HeaderReader {
     const std::string_view before = text::trim_leaders(line.substr(0, until));
     const std::size_t space = before.rfind(' ');
     if (space == std::string_view::npos) return until;
-    const std::u32string word = text::fold(before.substr(space + 1)).text;
-    for (const schema::TextRule* rule : dates)
-      for (const std::string& anchor : rule->anchors) {
-        const std::u32string label = text::fold(anchor).text;
-        if (2 * text::edit_distance(word, label, static_cast<int>(label.size())) <= static_cast<int>(label.size()))
-          return static_cast<std::size_t>(before.data() - line.data()) + space;
-      }
-    return until;
+    const bool label = std::any_of(dates.begin(), dates.end(),
+                                   [&](const schema::TextRule* rule) { return misreading(before.substr(space + 1), *rule) <= kMisread; });
+    return label ? static_cast<std::size_t>(before.data() - line.data()) + space : until;
   }
 
   bool department_goes_on() const {

@@ -9,49 +9,13 @@
 #include "pipeline/read/page_findings.h"
 #include "pipeline/read/read_line.h"
 #include "tests/layout/drawing.h"
+#include "tests/read/drawn_memo.h"
 #include "tests/recognise/drawn_lines.h"
 
 namespace banthuek::read {
 namespace read_page_test {
 
-// Reads a letter for every letter's width of ink, and is sure of lines whose marks stand above.
-class FakeRecogniser : public recognise::Recogniser {
- public:
-  recognise::Reading recognise(const recognise::LinePicture& line) override {
-    recognise::Reading r;
-    ++lines;
-    if (line.width == 0) return r;
-    for (int i = 0; i < 3; ++i) r.symbols.push_back({"ก", line.crop_x(i * line.width / 3.0), line.crop_x((i + 1) * line.width / 3.0), 0.9, {}});
-    for (const recognise::Symbol& s : r.symbols) r.text += s.text;
-    r.confidence = 0.9;
-    return r;
-  }
-  recognise::ModelIdentity model() const override { return {"fake", ""}; }
-  int lines = 0;
-};
-
-Page read(const picture::Picture& p) {
-  FakeRecogniser r;
-  return read_page(p, r, {});
-}
-
-// Lines of letters with upper marks, so that it shows which end is up.
-Drawing memo() {
-  Drawing d(1600, 2200);
-  for (int line = 0; line < 12; ++line) {
-    d.letters(150, 300 + 90 * line, 30, 36, 32);
-    for (int i = 0; i < 12; ++i) d.fill(154 + 96 * i, 254 + 90 * line, 16, 11);
-  }
-  return d;
-}
-
 picture::Picture rotated_memo() { return picture::rotated(memo().grey(), 12); }
-
-std::set<std::string> codes(const Page& page) {
-  std::set<std::string> out;
-  for (const Finding& f : page.findings) out.insert(f.code);
-  return out;
-}
 
 TEST(ReadPage, GivesEachLineItsPlaceAndWords) {
   const Page page = read(memo().grey());
@@ -101,23 +65,6 @@ TEST(ReadPage, ReadsWhiteOnBlack) {
   const Page page = read(memo().grey().inverted());
   EXPECT_EQ(page.lines.size(), 12u);
   EXPECT_EQ(codes(page), (std::set<std::string>{"inverted"}));
-}
-
-// The drawing with its ink in one colour and its paper in another.
-picture::Picture in_colours(const Drawing& d, std::array<std::uint8_t, 3> ink, std::array<std::uint8_t, 3> paper) {
-  std::vector<std::uint8_t> rgb;
-  for (const std::uint8_t p : d.pixels)
-    for (int c = 0; c < 3; ++c) rgb.push_back(static_cast<std::uint8_t>((paper[c] * p + ink[c] * (255 - p)) / 255));
-  return picture::Picture::from_rgb(rgb, d.width, d.height, 3 * d.width, 200);
-}
-
-TEST(ReadPage, ReadsBrightPrintOnADarkColour) {
-  for (const auto& paper : {std::array<std::uint8_t, 3>{18, 58, 122}, {11, 110, 79}, {120, 20, 40}}) {
-    const Page page = read(in_colours(memo(), {255, 255, 255}, paper));
-    EXPECT_EQ(page.lines.size(), 12u) << int{paper[0]};
-    EXPECT_EQ(codes(page), (std::set<std::string>{"inverted"})) << int{paper[0]};
-  }
-  EXPECT_EQ(read(in_colours(memo(), {20, 20, 20}, {255, 224, 150})).lines.size(), 12u);  // a bright colour is paper
 }
 
 TEST(ReadPage, EndsOnNoiseAndTinyPictures) {
@@ -189,64 +136,6 @@ TEST(ReadPage, ReadsADashByItsShape) {
   const Page page = read(d.grey());
   ASSERT_EQ(page.lines.size(), 5u);
   EXPECT_EQ(page.lines[0].text, "- กกก -");
-}
-
-// Reads letters of few pieces with doubt.
-class UnsureRecogniser : public FakeRecogniser {
- public:
-  recognise::Reading recognise(const recognise::LinePicture& line) override {
-    recognise::Reading r = FakeRecogniser::recognise(line);
-    if (line.width > 200) return r;
-    for (recognise::Symbol& s : r.symbols) s.confidence = 0.4;
-    r.confidence = 0.4;
-    return r;
-  }
-};
-
-TEST(ReadPage, WhatIsWrittenInAColouredStampIsHandwritingAndNoText) {
-  Drawing d(1600, 1200);
-  for (int line = 0; line < 4; ++line) d.letters(150, 600 + 90 * line, 30, 36, 32);
-  d.letters(1200, 200, 30, 3, 32);
-  std::vector<std::uint8_t> rgb;
-  for (std::uint8_t p : d.pixels) rgb.insert(rgb.end(), 3, p);
-  const auto blue = [&](int x, int y, int w, int h) {
-    for (int j = y; j < y + h; ++j)
-      for (int i = x; i < x + w; ++i)
-        rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3] = 40, rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 1] = 60,
-                                                       rgb[(static_cast<std::size_t>(j) * 1600 + i) * 3 + 2] = 190;
-  };
-  blue(1050, 80, 400, 6), blue(1050, 280, 400, 6), blue(1050, 80, 6, 200), blue(1444, 80, 6, 206);
-  UnsureRecogniser r;
-  const Page page = read_page(picture::Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
-  ASSERT_EQ(page.lines.size(), 5u);
-  EXPECT_EQ(page.flow.size(), 4u);
-  EXPECT_EQ(page.lines[0].script, Script::kHandwriting);
-  ASSERT_EQ(page.regions.size(), 1u);
-  EXPECT_EQ(page.regions[0].kind, RegionKind::kStamp);
-}
-
-// The heading is purple, the text black, the signature blue.
-TEST(ReadPage, ReadsPrintInColour) {
-  Drawing d(1600, 1200);
-  d.letters(500, 150, 40, 12, 44);
-  for (int line = 0; line < 4; ++line) d.letters(150, 400 + 90 * line, 30, 36, 32);
-  for (int i = 0; i < 40; ++i) d.fill(900 + 6 * i, 900 + (i % 13) * 9 - (i % 5) * 14, 9, 5);
-  std::vector<std::uint8_t> rgb;
-  for (int y = 0; y < 1200; ++y)
-    for (int x = 0; x < 1600; ++x) {
-      const int paper = d.pixels[static_cast<std::size_t>(y) * 1600 + x];
-      for (const auto& [heading, pen] : {std::pair{110, 40}, {40, 60}, {150, 190}})
-        rgb.push_back(static_cast<std::uint8_t>(paper ? 255 : y < 200 ? heading : y > 780 ? pen : 0));
-    }
-  FakeRecogniser r;
-  const Page page = read_page(picture::Picture::from_rgb(rgb, 1600, 1200, 4800, 200), r, {});
-  ASSERT_EQ(page.lines.size(), 5u);
-  EXPECT_EQ(page.flow.size(), 5u);
-  EXPECT_NEAR(page.lines[0].box.x, 500, 2);
-  EXPECT_NEAR(page.lines[0].box.y, 110, 2);
-  EXPECT_NEAR(page.lines[0].box.w, 516, 4);
-  ASSERT_EQ(page.regions.size(), 1u) << "the signature";
-  EXPECT_GT(page.regions[0].box.y, 700);
 }
 
 // Reads every line as the same text.

@@ -1,23 +1,10 @@
 #!/usr/bin/python3
 """Random documents of each kind: drawn the same from the same seed, laid out as HTML, and their truth is what the page says; nothing is rendered."""
-import html
 import json
-import pathlib
 import re
-import sys
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools" / "samples"))
-sys.dont_write_bytecode = True
-try:
-    import numpy as np
-    import draw
-    import kinds
-    import records
-except ImportError as e:
-    print(f"SKIPPED: {e}; tools/setup samples installs it")
-    sys.exit(77)
+from drawing_modules import draw, kinds, np, records, text_of
 
 
 def source(kind, k):
@@ -25,8 +12,7 @@ def source(kind, k):
 
 
 def page_text(made):
-    body = "".join(draw.html(d, made["style"]) for d in made["document"])
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+    return re.sub(r"\s+", " ", text_of(made))
 
 
 def truth_of(made):

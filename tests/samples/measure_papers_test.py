@@ -1,24 +1,11 @@
 #!/usr/bin/python3
 """Papers that hold measures and their look-alikes: the same from the same seed, every measure stands on the page, the look-alikes hold none."""
 import functools
-import html
 import json
-import pathlib
 import re
-import sys
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools" / "samples"))
-sys.dont_write_bytecode = True
-try:
-    import numpy as np
-    import draw
-    import measure_papers
-    import records
-except ImportError as e:
-    print(f"SKIPPED: {e}; tools/setup samples installs it")
-    sys.exit(77)
+from drawing_modules import draw, measure_papers, np, records, text_of
 
 
 def source(kind, k):
@@ -26,7 +13,7 @@ def source(kind, k):
 
 
 def bare(text):
-    return re.sub(r"\s", "", html.unescape(re.sub(r"<[^>]+>", "", text))).translate(records.DIGITS)
+    return re.sub(r"\s", "", text).translate(records.DIGITS)
 
 
 @functools.cache
@@ -37,7 +24,7 @@ def papers(times=3):
         for k in range(times):
             made = source(kind, k)
             truth = records.archive(made["document"][0], draw.expected(made, "x")[0], [1, 1])
-            out.append((kind, bare("".join(draw.html(d, made["style"]) for d in made["document"])), truth))
+            out.append((kind, bare(text_of(made, "")), truth))
     return out
 
 

@@ -1,21 +1,9 @@
 #!/usr/bin/python3
 """Random documents: the same from the same seed, different from others, and their records agree with what is drawn."""
 import json
-import pathlib
-import sys
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools" / "samples"))
-sys.dont_write_bytecode = True
-try:
-    import numpy as np
-    import draw
-    import records
-    import variation
-except ImportError as e:
-    print(f"SKIPPED: {e}; tools/setup samples installs it")
-    sys.exit(77)
+from drawing_modules import draw, np, records, variation
 
 
 def source(seed, k):

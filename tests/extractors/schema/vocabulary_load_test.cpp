@@ -99,6 +99,18 @@ TEST(Vocabulary, OfLevelsIsOfEveryYearAndScoreWhereItSaysNoOther) {
   EXPECT_EQ(v.levels[1].most, 100);
 }
 
+TEST(Vocabulary, KnowsWhichTotalsALevelHolds) {
+  Vocabulary v;
+  v.levels = {{"A", 2563, 2566, 85, 94.99}, {"A", 2567, 9999, 80, 90}, {"AA", 2563, 2566, 95, 100}};
+  EXPECT_EQ(v.is_of_level(84.99, "A"), true);  // of the later years
+  EXPECT_EQ(v.is_of_level(94.99, "A"), true);
+  EXPECT_EQ(v.is_of_level(95, "A"), false);
+  EXPECT_EQ(v.is_of_level(79.99, "A"), false);
+  EXPECT_EQ(v.is_of_level(94.996, "AA"), true);  // rounded
+  EXPECT_EQ(v.is_of_level(94.99, "AA"), false);
+  EXPECT_EQ(v.is_of_level(50, "B"), std::nullopt);
+}
+
 TEST(Vocabulary, OfSpellingsIsLongestFirst) {
   const Vocabulary v = loaded("spellings.toml", "[spelling]\nwords = [\"กขคงจฉ\", \"กขคงจฉช\", \"abcdef\"]\nspared = [\"กก\"]\n");
   EXPECT_EQ(v.spellings, (std::vector<std::u32string>{U"กขคงจฉช", U"กขคงจฉ", U"abcdef"}));
