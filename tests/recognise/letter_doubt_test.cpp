@@ -36,7 +36,7 @@ TEST(LetterDoubt, AMarkThatWasLostIsDoubtedWhereItStood) {
 // The first place is not unlikely enough alone.
 TEST(LetterDoubt, MarksLostTogetherAreDoubtedTogether) {
   EXPECT_EQ(doubted("นายบดินทร"), "นายบดินทร");
-  EXPECT_EQ(doubted("นายบดินทร วิชุทศน"), "นา[ย]บดินทร วิช[ุ][ท]ศน");
+  EXPECT_EQ(doubted("นายบดินทร วิชุทศน"), "นายบดินท[ร] วิช[ุ][ท]ศน");
 }
 
 TEST(LetterDoubt, AMarkTooManyAndALettersKinAreDoubted) {

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Makes pipeline/models/tha_saraban.letters: how likely each Thai letter is behind the four before it.
+"""Makes pipeline/models/tha_saraban.letters: how likely each Thai letter is behind the five before it.
 
-usage: letters.py OUT [--lines N] [--least COUNT]
+usage: letters.py OUT [--lines N] [--names N] [--least COUNT] [--npm FOLDER]
 
-Counted over lines of text.py (seeded; no text of any document) and the words of hunspell-th. The program weighs it lightly when it decodes a line
+Counted over lines of text.py (seeded; no text of any document), the words of hunspell-th and lines of people (official.py) whose names are those of names.py
+(--npm: the folder that holds node_modules). The program weighs it lightly when it decodes a line
 (pipeline/recognise/character_model.h, which also says what the file holds). Everything that is no Thai letter or mark is one symbol, so digits, Latin and
 signs are never preferred over one another. Estimate: Witten and Bell (1991), interpolated; n-grams seen fewer than COUNT times are left to their shorter ones.
 """
@@ -14,9 +15,11 @@ import pathlib
 import random
 import struct
 
+import names
+import official
 import text as grammar
 
-ORDER = 5
+ORDER = 6
 LETTERS = [chr(c) for c in range(0x0E01, 0x0E3B)] + [chr(c) for c in range(0x0E40, 0x0E4F)]  # symbol n+1 is LETTERS[n]; 0 is all else
 SYMBOL = {c: n + 1 for n, c in enumerate(LETTERS)}
 STEP = 16.0  # a stored byte is -log(probability) times this
@@ -26,7 +29,31 @@ def encode(line):
     return bytes(SYMBOL.get(c, 0) for c in " " * (ORDER - 1) + "".join(line.split(" ")) + " ")
 
 
-def corpus(lines):
+class People(official.OfficialWriter):
+    """Lines that name people. Given names are such as people have, four of five; surnames too, a third, the others are glued together of names and words. The
+    parts of vocabulary.toml that look like one another are for training on pictures: counted here they would make rare letters common."""
+
+    def __init__(self, rng, npm):
+        super().__init__(rng, {"people"})
+        self.known_given, self.known_family = names.load(npm)
+
+    def given(self):
+        return self.rng.choice(self.known_given) if self.known_given and self.chance(0.8) else super().given()
+
+    def family(self):
+        if self.known_family and self.chance(0.3):
+            return self.rng.choice(self.known_family)
+        return "".join(self.part() for _ in range(self.rng.choice([1, 2, 2, 2, 3])))
+
+    def part(self):
+        r = self.rng.random()
+        return self.rng.choice(self.known_given) if r < 0.3 and self.known_given else self.short_word() if r < 0.75 else self.one("name_tails")
+
+    def short_word(self):
+        return next(word for word in iter(lambda: self.one("dictionary"), None) if 2 <= len(word) <= 8)
+
+
+def corpus(lines, people, npm):
     rng = random.Random(20)
     writer = grammar.Writer(rng)
     writer.kinds = [(k, w) for k, w in writer.kinds if k.__name__ not in ("dense", "syllables", "scatter", "signs", "english", "mixed")]
@@ -35,10 +62,15 @@ def corpus(lines):
         yield word
     for _ in range(lines):
         yield writer.line()[1]
+    namer = People(random.Random(21), npm)
+    print(f"{len(namer.known_given)} given names, {len(namer.known_family)} surnames")
+    for _ in range(people):
+        yield namer.people()
 
 
 def count(lines):
-    seen = collections.Counter(encode(line) for line in corpus(lines))
+    """Counters of n-grams by length, of an iterable of lines."""
+    seen = collections.Counter(encode(line) for line in lines)
     counts = [None] + [collections.Counter() for _ in range(ORDER)]
     for line, times in seen.items():
         for n in range(1, ORDER + 1):
@@ -103,9 +135,11 @@ def main():
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("out", type=pathlib.Path)
     p.add_argument("--lines", type=int, default=60000)
+    p.add_argument("--names", type=int, default=60000, help="lines of people")
     p.add_argument("--least", type=int, default=3)
+    p.add_argument("--npm", type=pathlib.Path)
     a = p.parse_args()
-    kept, left = estimate(count(a.lines), a.least)
+    kept, left = estimate(count(corpus(a.lines, a.names, a.npm)), a.least)
     write(a.out, kept, left)
     print(f"{a.out}: {sum(len(k) for k in kept[1:])} n-grams, {a.out.stat().st_size} bytes")
 
