@@ -8,6 +8,9 @@
 namespace banthuek::text_layer {
 namespace {
 
+// How far from the beginning of `head` that glyph ends, along its line.
+double reach(const Glyph& head, const Glyph& g) { return std::abs(g.x + g.dx - head.x) + std::abs(g.y + g.dy - head.y); }
+
 constexpr std::size_t kMaxLetters = 6, kMaxGlyphs = 6;  // of a cluster: a letter, its marks, its vowel
 
 }  // namespace
@@ -27,10 +30,13 @@ void lay_actual_text(std::vector<Glyph>& glyphs, std::size_t first, const std::u
   Glyph letters = *widest, marks = *begin;
   marks.text.assign(said.begin(), base);
   letters.text.assign(base, said.end());
-  // The cluster reaches from where its first glyph begins to where its last one ends: the widest alone would leave a gap behind it.
-  const Glyph &head = *begin, &tail = glyphs.back();
-  letters.x = head.x, letters.y = head.y;
-  letters.dx = tail.x + tail.dx - head.x, letters.dy = tail.y + tail.dy - head.y;
+  // The cluster reaches from where its first glyph begins to where its farthest one ends: the widest alone would leave a gap behind it, and a mark
+  // that is drawn last stands within its letter.
+  letters.x = begin->x, letters.y = begin->y;
+  const auto farthest = std::max_element(begin, glyphs.end(), [&](const Glyph& a, const Glyph& b) { return reach(*begin, a) < reach(*begin, b); });
+  letters.dx = farthest->x + farthest->dx - begin->x, letters.dy = farthest->y + farthest->dy - begin->y;
+  // Of one glyph it may name the neighbour: LibreOffice deals the letters of ปุ่ out to glyphs that are drawn in another order.
+  letters.told = marks.told = glyphs.size() - first > 1;
   glyphs.resize(first);
   if (!marks.text.empty()) glyphs.push_back(std::move(marks));
   if (!letters.text.empty()) glyphs.push_back(std::move(letters));

@@ -24,6 +24,7 @@ struct Glyph {
   int font = -1;          // index in PdfContent::fonts
   int direction = 0;      // of writing, degrees clockwise: 0, 90, 180, 270; -1 slanted
   double confidence = 1;  // of `text`: less where it was read, not said (glyph_decoding.h)
+  bool told = false;      // /ActualText says `text`, of the place: its code may mean another letter
   bool hidden = false;    // render mode 3 or 7, fully transparent, or painted over by an image
 };
 

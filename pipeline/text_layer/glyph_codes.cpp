@@ -164,7 +164,7 @@ void LayerCodes::know_by_shape(const PdfContent& content) {
   if (content.shapes.empty()) return;
   std::map<std::pair<int, unsigned>, const Glyph*> seen;
   for (const Glyph& g : content.glyphs)
-    if (g.font >= 0 && !g.hidden && content.shapes.contains({g.font, g.code})) seen.try_emplace({g.font, g.code}, &g);
+    if (g.font >= 0 && !g.hidden && !g.told && content.shapes.contains({g.font, g.code})) seen.try_emplace({g.font, g.code}, &g);
   know_marks_of_two_sides(content);
   for (const Glyph& g : content.glyphs)  // of a code that is called by several marks one that stands where it is drawn
     if (const auto side = of_side_.find({g.font, g.code}); side != of_side_.end() && mark_said(g.text) == side->second) seen[side->first] = &g;
@@ -321,6 +321,7 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
 }
 
 std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {
+  if (glyph.told) return glyph.text;
   const Font font = glyph.font >= 0 ? fonts_[glyph.font] : Font{};
   if (font.kind == FontKind::kWingdings || font.kind == FontKind::kWingdings2) {
     char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF) : look_up(kWingdings2, glyph.code & 0xFF);

@@ -38,7 +38,7 @@ void apply_decoding(PdfContent& content, const Decoding& decoding) {
   if (decoding.empty()) return;
   const auto id = [&](int font) { return content.fonts[static_cast<std::size_t>(font)].id; };
   for (Glyph& g : content.glyphs) {
-    if (g.font < 0) continue;
+    if (g.font < 0 || g.told) continue;
     const auto read = decoding.codes.find({id(g.font), g.code});
     if (read == decoding.codes.end() && !decoding.wrong_fonts.contains(id(g.font))) continue;
     g.text = read == decoding.codes.end() ? std::u32string() : read->second.text;

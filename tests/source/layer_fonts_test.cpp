@@ -151,5 +151,32 @@ TEST(ActualText, OfThreeGlyphsLeavesNoGapBehindIt) {
   EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ตำบล\n");
 }
 
+// As LibreOffice writes it: the ring's code says what the first cluster that it was drawn in says, and so would be taken for a tone mark that is a ring.
+TEST(ActualText, OfSeveralGlyphsIsNotMendedByTheirOutlines) {
+  OutlinedFont font;
+  const int no = font.add(U"น", 400, drawn::kLetter), ring = font.add(U"้ำ", 0, drawn::kRing), tone = font.add(U"้", 0, drawn::kTone);
+  const int aa = font.add(U"า", 300, drawn::kAa);
+  SmallPdf pdf;
+  const int f = font.add_to(pdf);
+  pdf.page("BT /F 16 Tf 72 700 Td " + OutlinedFont::show({no, aa, no}) + " Tj /Span <</ActualText <FEFF0E490E33>>> BDC " +
+               OutlinedFont::show({ring, tone, aa}) + " Tj EMC " + OutlinedFont::show({no, tone}) + " Tj ET",
+           "/Font << /F " + std::to_string(f) + " 0 R >>");
+  const std::string bytes = pdf.str();
+  EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "นาน้ำน้\n");
+}
+
+// Chromium draws the mark of a tall letter within it, last.
+TEST(ActualText, WhoseLastGlyphStandsWithinTheFirstLeavesNoGapBehindIt) {
+  OutlinedFont font;
+  const int fo = font.add(U"ฝ", 650, drawn::kLetter), tone = font.add(U"", 0, drawn::kTone), ko = font.add(U"ก", 400, drawn::kLetter);
+  SmallPdf pdf;
+  const int f = font.add_to(pdf);
+  pdf.page("BT /F 16 Tf 72 700 Td /Span <</ActualText <FEFF0E1D0E48>>> BDC " + OutlinedFont::show({fo}) + " Tj 7 0 Td " + OutlinedFont::show({tone}) +
+               " Tj EMC 3.4 0 Td " + OutlinedFont::show({ko, ko, ko, ko}) + " Tj ET",
+           "/Font << /F " + std::to_string(f) + " 0 R >>");
+  const std::string bytes = pdf.str();
+  EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ฝ่กกกก\n");
+}
+
 }  // namespace layer_fonts_test
 }  // namespace banthuek::source

@@ -75,7 +75,7 @@ def as_fodt(lines, font):
             columns = len(line)
             continue
         if rows:
-            body += f'<table:table table:name="T"><table:table-column table:number-columns-repeated="{columns}"/>{rows}</table:table>'
+            body += f'<table:table table:name="T"><table:table-column table:style-name="N"/><table:table-column table:style-name="W" table:number-columns-repeated="{columns - 1}"/>{rows}</table:table>'
             rows = ""
         body += f'<text:p text:style-name="P">{html.escape(line[0])}</text:p>'
     text = 'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
@@ -84,6 +84,8 @@ def as_fodt(lines, font):
     return (f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">'
             f"<office:font-face-decls><style:font-face style:name=\"F\" svg:font-family=\"'{font}'\"/></office:font-face-decls><office:automatic-styles>"
             f'<style:style style:name="P" style:family="paragraph"><style:text-properties {text}/></style:style>'
+            '<style:style style:name="N" style:family="table-column"><style:table-column-properties style:column-width="1cm" style:rel-column-width="1*"/></style:style>'
+            '<style:style style:name="W" style:family="table-column"><style:table-column-properties style:column-width="5.3cm" style:rel-column-width="5*"/></style:style>'
             '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="1mm"/></style:style>'
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document>")
 
@@ -127,9 +129,9 @@ context = cairo.Context(cairo.PDFSurface(out, 595, 842))
 for row, line in enumerate(lines):
     for column, text in enumerate(line):
         layout = PangoCairo.create_layout(context)
-        layout.set_font_description(Pango.FontDescription(font + " 14"))
+        layout.set_font_description(Pango.FontDescription(font + " 12"))
         layout.set_text(text, -1)
-        context.move_to(60 + 20 * (column > 0) + 150 * max(0, column - 1) + 30 * (column > 1), 60 + 30 * row)
+        context.move_to(40 + 25 * (column > 0) + 170 * max(0, column - 1) + 60 * (column > 1), 60 + 30 * row)
         PangoCairo.show_layout(context, layout)
 """
 
@@ -151,7 +153,7 @@ def make(maker, lines, font, target, folder, env):
     elif maker == "cairo":
         run("/usr/bin/python3", "-c", CAIRO, target, font, json.dumps(lines))
     elif maker == "fop":
-        conf = page_of(folder, "fop", "xconf", f'<fop version="1.0"><renderers><renderer mime="application/pdf"><fonts><directory>{FONTS}</directory><auto-detect/></fonts></renderer></renderers></fop>')
+        conf = page_of(folder, "fop", "xconf", f'<fop version="1.0"><complex-scripts disabled="true"/><renderers><renderer mime="application/pdf"><fonts><directory>{FONTS}</directory><auto-detect/></fonts></renderer></renderers></fop>')
         run("fop", "-q", "-c", conf, page_of(folder, stem, "fo", as_fo(lines, font)), target)
     return target.is_file()
 
