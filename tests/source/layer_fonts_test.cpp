@@ -151,7 +151,8 @@ TEST(ActualText, OfThreeGlyphsLeavesNoGapBehindIt) {
   EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ตำบล\n");
 }
 
-// As LibreOffice writes it: the ring's code says what the first cluster that it was drawn in says, and so would be taken for a tone mark that is a ring.
+// As LibreOffice writes it: the ring's code says what the first cluster that it was drawn in says, and so would be taken for a tone mark that is a
+// ring.
 TEST(ActualText, OfSeveralGlyphsIsNotMendedByTheirOutlines) {
   OutlinedFont font;
   const int no = font.add(U"น", 400, drawn::kLetter), ring = font.add(U"้ำ", 0, drawn::kRing), tone = font.add(U"้", 0, drawn::kTone);
