@@ -87,6 +87,31 @@ bool is_framed(const Tiles& t, const Box& b) {
   return std::count_if(std::begin(sides), std::end(sides), [&](const Box& side) { return share(t, t.clean, side) > kFramed; }) >= 3;
 }
 
+// The part of a row (or, upright, of a column) between two places that is no paper.
+double covered(Pix* grey, int paper, bool upright, int at, int from, int to) {
+  int dark = 0;
+  for (int k = from; k < to; ++k) dark += bytes_of(grey, upright ? k : at)[upright ? at : k] < paper - kDarker;
+  return to > from ? static_cast<double>(dark) / (to - from) : 0;
+}
+
+// The patch ends somewhere about its outermost tiles: where, from inside, the first row comes that is paper nearly all over. A line of text close by,
+// whose tiles hang together with the patch's, lies beyond it.
+Box edges_of(Pix* grey, int paper, const Box& inner, int tile) {
+  constexpr int kDeep = 4;         // tiles
+  constexpr double kClear = 0.04;  // of a row between a picture and a line of text
+  const int width = pixGetWidth(grey), height = pixGetHeight(grey);
+  const auto edge = [&](bool upright, int outermost, int out, int end) {
+    const int from = upright ? inner.y : inner.x, to = upright ? inner.bottom() : inner.right();
+    const int beyond = std::clamp(outermost + out * tile, 0, end - 1);
+    for (int at = std::clamp(outermost - out * kDeep * tile, 0, end - 1); at != beyond; at += out)
+      if (covered(grey, paper, upright, at, from, to) < kClear) return at;
+    return beyond;
+  };
+  const int left = edge(true, inner.x, -1, width), right = edge(true, inner.right() - 1, 1, width);
+  const int top = edge(false, inner.y, -1, height), bottom = edge(false, inner.bottom() - 1, 1, height);
+  return {left, top, right - left + 1, bottom - top + 1};
+}
+
 // What is no paper in a box.
 struct Tones {
   double plain = 1;  // the part that its most frequent tones make up
@@ -133,13 +158,8 @@ Patches find_patches(const Picture& page) {
     if (static_cast<double>(b.w) * b.h > kMaxPage * t.columns * t.rows) continue;
     const Box inner{b.x * t.size, b.y * t.size, b.w * t.size, b.h * t.size};
     const Tones tones = tones_of(grey.pix(), inner, paper);
-    // The patch ends somewhere inside the tiles around it.
-    const Box outer =
-        intersect({inner.x - t.size, inner.y - t.size, inner.w + 2 * t.size, inner.h + 2 * t.size}, {0, 0, page.width(), page.height()});
-    if (tones.plain <= kPlain)
-      out.photographs.push_back(outer);
-    else if (filled >= kSolid && tones.ground < kDarkGround)
-      out.banners.push_back(inner);
+    if (tones.plain <= kPlain || (filled >= kSolid && tones.ground < kDarkGround))
+      (tones.plain <= kPlain ? out.photographs : out.banners).push_back(edges_of(grey.pix(), paper, inner, t.size));
   }
   return out;
 }

@@ -27,6 +27,19 @@ TEST(Photographs, ManyTonesInAFrameOfPaper) {
   EXPECT_LT(found[0].w, kPatch.w + 40) << "and little more";
 }
 
+// Its tiles are dark, and hang together with the photograph's.
+TEST(Photographs, EndBeforeALineOfTextCloseBy) {
+  Drawing page(600, 800);
+  draw_photograph(page, kPatch);
+  for (const int y : {kPatch.y - 28, kPatch.bottom() + 8})
+    for (int x = kPatch.x; x < kPatch.right() - 20; x += 14) page.fill(x, y, 9, 20, 20);
+  const auto found = find_patches(page.grey()).photographs;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(unite(found[0], kPatch), found[0]) << "all of it";
+  EXPECT_GT(found[0].y, kPatch.y - 9) << "and nothing of the line above";
+  EXPECT_LT(found[0].bottom(), kPatch.bottom() + 9) << "or below";
+}
+
 TEST(Photographs, ATintedTableIsNone) {
   Drawing page(600, 800);
   page.fill(kPatch.x, kPatch.y, kPatch.w, kPatch.h, 170);

@@ -75,7 +75,7 @@ def as_fodt(lines, font):
             columns = len(line)
             continue
         if rows:
-            body += f'<table:table table:name="T"><table:table-column table:style-name="N"/><table:table-column table:style-name="W" table:number-columns-repeated="{columns - 1}"/>{rows}</table:table>'
+            body += f'<table:table table:name="T" table:style-name="T"><table:table-column table:style-name="N"/><table:table-column table:style-name="W" table:number-columns-repeated="{columns - 1}"/>{rows}</table:table>'
             rows = ""
         body += f'<text:p text:style-name="P">{html.escape(line[0])}</text:p>'
     text = 'style:font-name="F" style:font-name-complex="F" style:font-name-asian="F" fo:font-size="14pt" style:font-size-complex="14pt" style:font-size-asian="14pt"'
@@ -84,8 +84,9 @@ def as_fodt(lines, font):
     return (f'<?xml version="1.0" encoding="UTF-8"?><office:document {names} office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">'
             f"<office:font-face-decls><style:font-face style:name=\"F\" svg:font-family=\"'{font}'\"/></office:font-face-decls><office:automatic-styles>"
             f'<style:style style:name="P" style:family="paragraph"><style:text-properties {text}/></style:style>'
-            '<style:style style:name="N" style:family="table-column"><style:table-column-properties style:column-width="1cm" style:rel-column-width="1*"/></style:style>'
-            '<style:style style:name="W" style:family="table-column"><style:table-column-properties style:column-width="5.3cm" style:rel-column-width="5*"/></style:style>'
+            '<style:style style:name="T" style:family="table"><style:table-properties style:width="16.9cm" table:align="left"/></style:style>'
+            '<style:style style:name="N" style:family="table-column"><style:table-column-properties style:column-width="1cm"/></style:style>'
+            '<style:style style:name="W" style:family="table-column"><style:table-column-properties style:column-width="5.3cm"/></style:style>'
             '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="1mm"/></style:style>'
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document>")
 
@@ -101,7 +102,7 @@ def as_fo(lines, font):
             body += f'<fo:table table-layout="fixed" width="100%"><fo:table-body>{rows}</fo:table-body></fo:table>'
             rows = ""
         body += block(line[0]) if line else ""
-    return (f'<fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" font-family="{font}" font-size="14pt" language="th"><fo:layout-master-set>'
+    return (f'<fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" font-family="{font}, DejaVu Sans" font-selection-strategy="character-by-character" font-size="14pt" language="th"><fo:layout-master-set>'
             '<fo:simple-page-master master-name="A" page-width="210mm" page-height="297mm" margin="20mm"><fo:region-body/></fo:simple-page-master></fo:layout-master-set>'
             f'<fo:page-sequence master-reference="A"><fo:flow flow-name="xsl-region-body">{body}</fo:flow></fo:page-sequence></fo:root>')
 
