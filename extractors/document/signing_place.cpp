@@ -17,6 +17,8 @@ constexpr double kLowestStroke = 0.4;    // lower is the trace of a rule or a ma
 constexpr double kHighestStroke = 4.5;   // higher is a picture of something else
 constexpr double kNearInk = 0.35;        // of the line's own height: ink nearer than this was taken away together with marks above letters
 constexpr double kRoom = 1.2;            // what a signature needs above a name
+constexpr double kBlankLine = 1.5;       // of the step to the line below: a step over a blank line
+constexpr double kWholeRole = 0.8;       // of a line, which says a role and no more
 constexpr double kGoesOn = 1.3;          // nearer lines are one paragraph
 constexpr double kWideLine = 0.45;       // of the page's width: running text
 constexpr double kTopOfPage = 0.35;      // of the page's height: where the end of the page before goes on, and where headings of the whole page stand
@@ -32,7 +34,7 @@ class Judge {
  public:
   Judge(const std::vector<SignatureItem>& items, const schema::Schemas& schemas)
       : items_(items), vocabulary_(schemas.vocabulary), kinds_(items.size()) {
-    const Rules sign = schemas.rules("signature.sign"), closing = schemas.rules("signature.closing"), nobody = schemas.rules("signature.nobody"),
+    const Rules sign = schemas.rules("signature.sign"), role = schemas.rules("signature.role"), closing = schemas.rules("signature.closing"), nobody = schemas.rules("signature.nobody"),
                 certified = schemas.rules("signature.certified");
     std::set<int> pages;  // with names, and those before them
     for (const SignatureItem& item : items)
@@ -40,6 +42,8 @@ class Judge {
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!pages.count(page(i))) continue;
       kinds_[i].sign = schema::first_match(sign, text(i)).has_value();
+      const std::optional<schema::RuleMatch> said = schema::first_match(role, text(i));
+      kinds_[i].role = said && said->value.size() >= kWholeRole * text::trim(text(i)).size();
       kinds_[i].dots = text::trim_leaders(text(i)).empty();
       kinds_[i].closing = schema::first_match(closing, text(i)).has_value();
       kinds_[i].nobody = schema::first_match(nobody, text(i)).has_value();
@@ -56,14 +60,14 @@ class Judge {
     if (closed(name) && (bracketed || position)) return Standing::kSigns;
     if (headed_by_nobody(name)) return Standing::kMentioned;
     if (stroke(name) && (bracketed || position)) return Standing::kSigns;
-    const bool place = room(name);
+    const bool place = room(name) || (position && under_role(name));
     if (!bracketed) return position && place ? Standing::kLikely : Standing::kMentioned;
     return position && place ? Standing::kSigns : place ? Standing::kLikely : Standing::kPerhaps;
   }
 
  private:
   struct Kind {
-    bool sign = false, dots = false, closing = false, nobody = false, certified = false;
+    bool sign = false, role = false, dots = false, closing = false, nobody = false, certified = false;
   };
 
   const Box& box(std::size_t i) const { return items_[i].segment.box; }
@@ -181,6 +185,20 @@ class Judge {
     return any_on_page(name, [&](std::size_t i) {
       const int middle = box(i).y + box(i).h / 2;
       return overlaps(box(i), box(name)) && middle > stroke.bottom() && middle < box(name).y;
+    });
+  }
+
+  // A line that says nothing but as what somebody signs (ผู้รับผิดชอบการให้ข้อมูล of a form), and below it, past a blank line, the name.
+  bool under_role(std::size_t name) const {
+    int below = height(name) * 2;  // the step to the next line
+    any_on_page(name, [&](std::size_t i) {
+      const int step = box(i).y - box(name).y;
+      if (overlaps(box(i), box(name)) && step > box(name).h / 2) below = std::min(below, step);
+      return false;
+    });
+    return any_on_page(name, [&](std::size_t i) {
+      const int step = box(name).y - box(i).y;
+      return kinds_[i].role && overlaps(box(i), box(name)) && step >= kBlankLine * below && step <= kSignToName * height(name) && !name_between(i, name);
     });
   }
 

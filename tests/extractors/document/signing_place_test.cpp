@@ -152,6 +152,17 @@ TEST(SigningPlace, IsWhereBracketsHaveRoomAboveAndAPositionBelow) {
             "นายทดสอบ ระบบดี|ปลัดเทศบาล perhaps\n");
 }
 
+// The form that asks for publication names three people, at times without brackets.
+TEST(SigningPlace, IsPastABlankLineUnderAsWhatSomebodySigns) {
+  const auto form = [](const char* role, int gap) {
+    return Paper().line(role, 100, 100 - gap).line("นายทดสอบ ระบบดี", 100, 120).line("ตำแหน่ง นักวิชาการคลัง", 100, 145).line("วันที่ ๑๔ มีนาคม ๒๕๖๗", 100, 170).shown();
+  };
+  EXPECT_EQ(form("ผู้รับผิดชอบการให้ข้อมูล", 20), "นายทดสอบ ระบบดี|นักวิชาการคลัง certain\n");
+  EXPECT_EQ(form("ผู้รับผิดชอบการให้ข้อมูล", 5), "") << "the next line of a list";
+  EXPECT_EQ(form("รายชื่อคณะทำงาน", 20), "");
+  EXPECT_EQ(form("ขอแต่งตั้งให้ท่านเป็นหัวหน้าคณะผู้รับผิดชอบ", 20), "") << "a role ends the line";
+}
+
 TEST(SigningPlace, IsNoneInAChartOrAListOfNames) {
   // Boxes of a chart: names right under what they head.
   Paper chart;
