@@ -142,9 +142,12 @@ bool in_any(const std::vector<Box>& boxes, double x, double y) {
 }
 
 std::vector<Box> find_pictures(const picture::Components& all, const std::vector<int>& among, double body) {
+  constexpr double kFilled = 0.16;  // of a picture's box
+  constexpr double kFrame = 20;     // body heights: larger and emptier is the edge of a copy or a frame about the page, not a picture of all in it
   std::vector<Group> groups;
   for (int i : among) {
     const picture::Component& c = all.list[i];
+    if (c.box.w > kFrame * body && c.box.h > kFrame * body && c.area < kFilled * c.box.w * c.box.h) continue;
     if ((c.box.h > 1.8 * body && c.box.w > 0.9 * body) || c.box.h > 2.6 * body) groups.push_back({c.box, 0, 1});
   }
   if (groups.size() > 3000) return {};
@@ -167,7 +170,7 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const Box& b = groups[g].box;
     const double fill = groups[g].area / (static_cast<double>(b.w) * b.h);
-    if (fill >= 0.16 && large[g] >= 0.5 * groups[g].area) pictures.push_back(grown(b, 0.35 * body));
+    if (fill >= kFilled && large[g] >= 0.5 * groups[g].area) pictures.push_back(grown(b, 0.35 * body));
   }
   return pictures;
 }

@@ -29,6 +29,16 @@ TEST(Pictures, AreLargeDenseAndAboutAsHighAsWide) {
   EXPECT_EQ(first_that(5, 30, [&](int fill) { return seen(600, 600, fill / 100.0); }), 16);
 }
 
+// A copy's black edges hang together around the page, and photographs on it were made one picture with all its text.
+TEST(Pictures, AreNotAllThatAFrameAboutThePageHolds) {
+  const Box frame{0, 0, 9000, 9000}, photograph{1000, 1000, 4000, 3000};
+  EXPECT_EQ(pictures({{frame, 0.1}, {photograph, 0.9}}), pictures({{photograph, 0.9}}));
+  EXPECT_EQ(pictures({{frame, 0.16}, {photograph, 0.9}}).size(), 1u) << "filled, it is one";
+  const auto drawing = pictures({{{0, 0, 2000, 6000}, 0.1}, {{100, 1000, 1800, 3000}, 0.9}});
+  ASSERT_EQ(drawing.size(), 1u);
+  EXPECT_GT(drawing[0].h, 6000) << "20 body heights wide, it may be a drawing";
+}
+
 // Two pieces that make one picture 600 high; of which the left one is scanned.
 TEST(Pictures, AreMadeOfPiecesFarLargerThanLetters) {
   const auto seen = [](int w, int h) {
