@@ -3,6 +3,7 @@
 #include <ranges>
 #include <utility>
 
+#include "pipeline/base/temporary_file.h"
 #include "pipeline/process/worker.h"
 
 namespace banthuek::ingest {
@@ -46,7 +47,7 @@ bool Dispatcher::unpack_next(int worker, std::list<ContainerJob>& archives, std:
       return true;
     }
     origins_[worker] = {pool_.generation(worker), origin_of(archive)};
-    archive.member = make_temporary();
+    archive.member = base::make_temporary("to unpack into");
     archive.under_way = true;
     pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
     assigned_[worker] = {nullptr, &archive, {}, Clock::now(), false};
