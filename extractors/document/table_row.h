@@ -25,9 +25,12 @@ struct Grid {
     for (const Cell& cell : t.cells)
       for (int r = cell.row; r < cell.row + cell.row_span && r < t.rows; ++r)
         for (int c = cell.column; c < cell.column + cell.column_span && c < t.columns; ++c)
-          if (r >= 0 && c >= 0) at[static_cast<std::size_t>(r * t.columns + c)] = &cell;
+          if (r >= 0 && c >= 0) at[place(r, c)] = &cell;
   }
-  const Cell* cell(int row, int column) const { return at[static_cast<std::size_t>(row * table.columns + column)]; }
+  const Cell* cell(int row, int column) const { return at[place(row, column)]; }
+  std::size_t place(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(table.columns) + static_cast<std::size_t>(column);
+  }
 };
 
 // One row of a table as read, before it is known whether it begins a measure.

@@ -28,11 +28,11 @@ OrderedJson number_json(const std::string& value) {
 OrderedJson box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 
 OrderedJson field_json(const Field& field, const FieldInfo& info, Provenance provenance) {
-  const OrderedJson value = info.is_number() ? number_json(field.value) : OrderedJson(field.value);
+  OrderedJson value = info.is_number() ? number_json(field.value) : OrderedJson(field.value);
   if (provenance == Provenance::kLeft) return value;
   OrderedJson places = OrderedJson::array();
   for (const Place& place : field.places) places.push_back({{"page", place.page}, {"box", box_json(place.box)}});
-  return {{"value", value}, {"raw", field.raw}, {"places", std::move(places)}, {"confidence", field.confidence}, {"rule", field.rule}};
+  return {{"value", std::move(value)}, {"raw", field.raw}, {"places", std::move(places)}, {"confidence", field.confidence}, {"rule", field.rule}};
 }
 
 // Adds the fields of a record to an object; what is absent is null.

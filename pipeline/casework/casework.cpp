@@ -304,11 +304,16 @@ OfDocument of_document(database::Database& db, std::string_view key) {
   for (row.bind(key); row.step();) {
     const std::string action = row.text(2);
     Remark remark{subject_of(row, 4), row.text(6), row.text(7), row.text(1), row.text(0), row.is_null(3) ? "" : row.text(3)};
-    if (action == "noted") out.notes.push_back(std::move(remark));
-    if (action == "tagged") out.tags.push_back(std::move(remark));
-    if (action == "collected") out.items.push_back(std::move(remark));
-    if (action == "untagged") std::erase_if(out.tags, [&](const Remark& t) { return t.subject == remark.subject && t.text == remark.text; });
-    if (action == "left_out") std::erase_if(out.items, [&](const Remark& i) { return i.subject == remark.subject && i.dossier == remark.dossier; });
+    if (action == "noted")
+      out.notes.push_back(std::move(remark));
+    else if (action == "tagged")
+      out.tags.push_back(std::move(remark));
+    else if (action == "collected")
+      out.items.push_back(std::move(remark));
+    else if (action == "untagged")
+      std::erase_if(out.tags, [&](const Remark& t) { return t.subject == remark.subject && t.text == remark.text; });
+    else if (action == "left_out")
+      std::erase_if(out.items, [&](const Remark& i) { return i.subject == remark.subject && i.dossier == remark.dossier; });
   }
   return out;
 }

@@ -1,11 +1,9 @@
 #include "pipeline/ingest/container_job.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "pipeline/source/container.h"
 
@@ -17,19 +15,6 @@ bool is_archive(int descriptor) {
   if (n <= 0) return false;
   const source::ContainerKind kind = source::archive_kind(std::span(head.data(), static_cast<std::size_t>(n)));
   return kind != source::ContainerKind::kNone && kind != source::ContainerKind::kOffice;
-}
-
-base::Descriptor make_temporary() {
-  const char* given = std::getenv("TMPDIR");
-  const std::string folder = given && *given ? given : "/tmp";
-  base::Descriptor out(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (!out) {  // not every file system knows O_TMPFILE
-    std::string name = folder + "/banthuek-XXXXXX";
-    out = base::Descriptor(mkostemp(name.data(), O_CLOEXEC));
-    if (out) unlink(name.c_str());
-  }
-  if (!out) throw Error(ErrorKind::kDisk, folder, "no file can be made there to unpack into; set TMPDIR to a folder that you may write to");
-  return out;
 }
 
 process::Json ContainerJob::task() const { return {{"do", "unpack"}, {"file", id}, {"name", file.place}, {"index", index}}; }

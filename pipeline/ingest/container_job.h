@@ -16,9 +16,6 @@ bool is_archive(int descriptor);
 // Archives in archives are unpacked to this depth.
 inline constexpr int kDeepestArchive = 4;
 
-// An unnamed file in TMPDIR (or /tmp) to unpack into. Throws Error(kDisk).
-base::Descriptor make_temporary();
-
 struct ContainerJob {
   long id = 0;
   ArrivedFile file;

@@ -3,6 +3,7 @@
 #include <ranges>
 #include <utility>
 
+#include "pipeline/base/temporary_file.h"
 #include "pipeline/process/worker.h"
 
 namespace banthuek::ingest {
@@ -46,7 +47,7 @@ bool Dispatcher::unpack_next(int worker, std::list<ContainerJob>& archives, std:
       return true;
     }
     origins_[worker] = {pool_.generation(worker), origin_of(archive)};
-    archive.member = make_temporary();
+    archive.member = base::make_temporary("to unpack into");
     archive.under_way = true;
     pool_.give(worker, archive.task(), {archive.descriptor.get(), archive.member.get()}, settings_.hard_limit);
     assigned_[worker] = {nullptr, &archive, {}, Clock::now(), false};
@@ -106,10 +107,10 @@ std::optional<Step> Dispatcher::next_step(int worker, std::list<UnderWay>& files
 }
 
 void Dispatcher::give(int worker, UnderWay& file, Step step) {
-  // What comes out of the page cache is text of ours: a worker that sees only that stays as it was.
-  const std::string& what = step.task.at("do").get_ref<const std::string&>();
-  if (what != "take" && what != "extract") origins_[worker] = {pool_.generation(worker), origin_of(file)};
-  pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit);
+  // Also for what comes out of the page cache: the bytes are as another worker made them.
+  origins_[worker] = {pool_.generation(worker), origin_of(file)};
+  pool_.give(worker, step.task, {file.descriptor.get()}, settings_.hard_limit, step.bytes);
+  step.bytes = {};
   last_file_[worker] = file.job.id();
   assigned_[worker] = {&file, nullptr, std::move(step), Clock::now(), false};
 }
@@ -131,7 +132,7 @@ void Dispatcher::settle_step(Assigned was, process::Reply reply) {
   FileJob& job = was.file->job;
   switch (reply.ending) {
     case process::TaskResult::kAnswered:
-      if (std::optional<Step> more = job.answered(was.step, reply.body)) {
+      if (std::optional<Step> more = job.answered(was.step, reply.body, reply.bytes)) {
         if (more->alone) alone_runs_ = true;
         give(reply.worker, *was.file, std::move(*more));
       }

@@ -1,15 +1,18 @@
 #include "pipeline/ingest/file_job.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "extractors/types/document_codec.h"
-#include "extractors/types/page_json.h"
+#include "pipeline/ingest/page_batch.h"
+#include "pipeline/store/page_cache.h"
 #include "pipeline/store/stored_pages.h"
 
 namespace banthuek::ingest {
 namespace {
 
-constexpr std::size_t kBatchBytes = 4u << 20;  // of pages handed over for extraction in one message
+constexpr std::size_t kBatchBytes = 4u << 20;    // of pages' text handed over for extraction in one message
+constexpr std::size_t kLargestPage = 16u << 20;  // bytes; a page of a dense table is under 200 kB
 
 }  // namespace
 
@@ -58,10 +61,8 @@ std::optional<Step> FileJob::next() {
       while (handed_ < pages_ && lost_.size() < static_cast<std::size_t>(settings_.most_lost_pages)) {
         const int page = ++handed_;
         const std::string key = store::layer_key(sha256_, page);
-        if (!keeper_.has(key)) return step(StepKind::kPrepare, page, false);
-        keys_[page - 1] = key;
-        ++cached_;
-        page_done();
+        if (!has(key)) return step(StepKind::kPrepare, page, false);
+        take_from_cache(page, key);
         if (stage_ != Stage::kReading) return next();
       }
       if (handed_ < pages_ && lost_.size() >= static_cast<std::size_t>(settings_.most_lost_pages)) {
@@ -79,6 +80,7 @@ std::optional<Step> FileJob::next() {
     case Stage::kToExtract:
       under_way_ = true;
       taken_ = 0;
+      rows_.clear();
       return take();
     case Stage::kFinished:
       break;
@@ -91,16 +93,14 @@ std::optional<Step> FileJob::take() {
   if (taken_ >= pages_) return step(StepKind::kExtract, 0, second_try_);
   Step out = step(StepKind::kTake, 0, second_try_);
   out.task["first"] = taken_ == 0;
-  process::Json& pages = out.task["pages"] = process::Json::array();
-  for (std::size_t bytes = 0; taken_ < pages_ && bytes < kBatchBytes; ++taken_) {
+  out.task["pages"] = process::Json::array();
+  for (std::size_t size = 0; taken_ < pages_ && size < kBatchBytes; ++taken_) {
     if (keys_[taken_].empty()) continue;
-    const std::optional<Page> page = keeper_.get(keys_[taken_]);
+    const std::optional<std::string> page = keeper_.get(keys_[taken_]);
     if (!page)
       throw Error(ErrorKind::kDatabase, place_, "a page read before is gone from the page cache; check the disk, then run the same command again");
-    // The number is the one in this file: the same picture may stand elsewhere under another.
-    std::string text = page_to_json_text(*page);
-    bytes += text.size();
-    pages.push_back({{"number", taken_ + 1}, {"page", std::move(text)}});
+    size += std::max(page->size(), store::text_size_of(*page));
+    add_to_batch(out.task, out.bytes, taken_ + 1, *page);
   }
   return out;
 }
@@ -123,16 +123,47 @@ void FileJob::lose(int page, LostPage lost) {
   page_done();
 }
 
-bool FileJob::keep(int page, const std::string& key, const process::Json& page_json) {
-  const std::optional<Page> read = page_from_json(page_json);
-  if (!read) return false;
-  keeper_.put(key, *read);
+bool FileJob::keep(int page, const std::string& key, std::string_view bytes) {
+  if (bytes.empty() || bytes.size() > kLargestPage) return false;
+  keeper_.put(key, bytes);
+  unreadable_.erase(key);
   keys_[page - 1] = key;
   page_done();
   return true;
 }
 
-std::optional<Step> FileJob::answered(const Step& asked, const process::Json& body) {
+void FileJob::take_from_cache(int page, const std::string& key) {
+  keys_[page - 1] = key;
+  from_cache_.insert(page);
+  page_done();
+}
+
+// The pages whose bytes a worker calls unreadable are on their way again. False where it is wrong of one of them.
+bool FileJob::read_again(const std::vector<int>& pages) {
+  for (const int page : pages) {
+    const std::optional<std::string> bytes = keeper_.get(keys_[page - 1]);
+    if (bytes && store::page_from_bytes(*bytes)) return false;
+  }
+  under_way_ = false;
+  stage_ = Stage::kReading;
+  for (const int page : pages) {
+    --settled_;
+    from_cache_.erase(page);
+    unreadable_.insert(keys_[page - 1]);
+  }
+  for (const int page : pages) {
+    const std::string key = std::exchange(keys_[page - 1], "");
+    if (tried_.insert(page).second) {
+      alone_.push_back(page);
+      continue;
+    }
+    keeper_.put(key, "");  // not taken out: another file of the same picture may be under way with this key
+    lose(page, {0, ErrorKind::kInternal, process::TaskResult::kCrashed, reason_of(process::TaskResult::kCrashed) + " (its answer makes no sense)"});
+  }
+  return true;
+}
+
+std::optional<Step> FileJob::answered(const Step& asked, const process::Json& body, std::string_view bytes) {
   // What a worker says is not trusted: the file in it may have taken it over.
   const auto nonsense = [&] {
     broke(asked, process::TaskResult::kCrashed, "its answer makes no sense");
@@ -152,25 +183,30 @@ std::optional<Step> FileJob::answered(const Step& asked, const process::Json& bo
         return std::nullopt;
       }
       case StepKind::kPrepare: {
-        if (body.contains("page")) {
-          const std::string key = store::layer_key(sha256_, asked.page);
-          if (!keep(asked.page, key, body.at("page"))) return nonsense();
+        if (!body.contains("picture")) {
+          if (!keep(asked.page, store::layer_key(sha256_, asked.page), bytes)) return nonsense();
           return std::nullopt;
         }
         const std::string picture = body.at("picture");
         pictures_[asked.page - 1] = picture;
-        if (!keeper_.has(picture)) return step(StepKind::kRead, asked.page, asked.alone);
-        keys_[asked.page - 1] = picture;
-        ++cached_;
-        page_done();
+        if (!has(picture)) return step(StepKind::kRead, asked.page, asked.alone);
+        take_from_cache(asked.page, picture);
         return std::nullopt;
       }
       case StepKind::kRead: {
-        if (!keep(asked.page, pictures_[asked.page - 1], body.at("page"))) return nonsense();
+        if (!keep(asked.page, pictures_[asked.page - 1], bytes)) return nonsense();
         return std::nullopt;
       }
-      case StepKind::kTake:
+      case StepKind::kTake: {
+        std::optional<BatchAnswer> batch = batch_answer(asked.task, body, bytes);
+        if (!batch) return nonsense();
+        if (!batch->unreadable.empty()) return read_again(batch->unreadable) ? std::nullopt : nonsense();
+        for (store::StoredPage& row : batch->rows) {
+          row.picture_hash = picture(row.page.number);
+          rows_.push_back(std::move(row));
+        }
         return take();
+      }
       case StepKind::kExtract: {
         std::vector<Document> documents;
         for (const process::Json& json : body.at("documents")) {

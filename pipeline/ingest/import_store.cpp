@@ -21,13 +21,6 @@ Error cannot_open(int error) {
   return Error(ErrorKind::kUnreadable, "", std::string("cannot be opened (") + std::strerror(error) + "); see to the disk, then `ingest --retry`");
 }
 
-double confidence_of(const Page& page) {
-  double sum = 0;
-  const std::vector<const Line*> lines = all_lines(page);
-  for (const Line* line : lines) sum += line->confidence;
-  return lines.empty() ? 0 : sum / static_cast<double>(lines.size());
-}
-
 bool worth_a_warning(const std::vector<Finding>& findings) {
   for (const Finding& f : findings)
     if (f.severity != Severity::kInfo) return true;
@@ -214,9 +207,9 @@ std::optional<store::LedgerEntry> ImportStore::moved_here(const ArrivedFile& fil
   return had;
 }
 
-bool ImportStore::has(const std::string& key) { return store_.cached_page(key, reading_).has_value(); }
-void ImportStore::put(const std::string& key, const Page& page) { store_.cache_page(key, reading_, page); }
-std::optional<Page> ImportStore::get(const std::string& key) { return store_.cached_page(key, reading_); }
+bool ImportStore::has(const std::string& key) { return store_.has_cached_bytes(key, reading_); }
+void ImportStore::put(const std::string& key, std::string_view bytes) { store_.cache_bytes(key, reading_, bytes); }
+std::optional<std::string> ImportStore::get(const std::string& key) { return store_.cached_bytes(key, reading_); }
 
 store::Outcome ImportStore::outcome_of_job(const FileJob& job, const store::StoredFile& stored) const {
   if (job.failure()) return outcome_of_failure(*job.failure());
@@ -233,20 +226,9 @@ StoredOutcome ImportStore::put(const ArrivedFile& file, const FileJob& job, cons
   places.push_back(file.place);
   check_manifest(file.sha256, places, stored.documents);
   if (!job.failure())
-    for (int number = 1; number <= job.pages(); ++number) {
-      const std::string& key = job.keys()[static_cast<std::size_t>(number - 1)];
-      if (key.empty()) continue;
-      store::StoredPage page;
-      page.page = get(key).value();
-      page.page.number = number;
-      for (Finding& finding : page.page.findings) finding.page = number;
-      page.text = page_text(page.page);
-      page.words = page_words(page.page);
-      page.confidence = confidence_of(page.page);
-      page.picture_hash = job.picture(number);
+    for (store::StoredPage page : job.rows()) {
       page.reading = with_rules_;
       if (page.picture_hash.empty()) page.reading.model_hash.clear();
-      page.page.lines.clear(), page.page.tables.clear(), page.page.flow.clear();
       stored.pages.push_back(std::move(page));
     }
   store::LedgerEntry entry;

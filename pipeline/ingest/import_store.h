@@ -74,8 +74,8 @@ class ImportStore : public PageKeeper {
   std::optional<store::LedgerEntry> moved_here(const ArrivedFile& file);
 
   bool has(const std::string& key) override;
-  void put(const std::string& key, const Page& page) override;
-  std::optional<Page> get(const std::string& key) override;
+  void put(const std::string& key, std::string_view bytes) override;
+  std::optional<std::string> get(const std::string& key) override;
 
   // A finished file, stored or failed, with its row and those of the places in `duplicates` that hold the same bytes.
   StoredOutcome put(const ArrivedFile& file, const FileJob& job, const std::vector<std::string>& duplicates);

@@ -7,16 +7,17 @@
 #include "extractors/extract/extract.h"
 #include "extractors/schema/schema_load.h"
 #include "extractors/types/document_codec.h"
-#include "extractors/types/page_json.h"
 #include "pipeline/base/schemas_loader.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/ingest/inputs.h"
+#include "pipeline/ingest/page_batch.h"
 #include "pipeline/process/worker.h"
 #include "pipeline/read/read_page.h"
 #include "pipeline/read/text_layer_check.h"
 #include "pipeline/recognise/make_recogniser.h"
 #include "pipeline/source/container.h"
 #include "pipeline/source/source.h"
+#include "pipeline/store/page_cache.h"
 
 namespace banthuek::ingest {
 namespace {
@@ -51,14 +52,19 @@ class PageWorker : public process::TaskHandler {
             {"versions", {{"extraction", kExtractionVersion}}}};
   }
 
-  process::Json run(const process::Json& task, std::vector<base::Descriptor> files) override {
+  process::Message run(process::Message message) override {
+    const process::Json& task = message.body;
+    std::vector<base::Descriptor>& files = message.files;
     const std::string& what = task.at("do").get_ref<const std::string&>();
-    if (what == "take") return take(task);
-    if (what == "extract") return extract_all();
+    if (what == "take") {
+      if (task.at("first")) pages_.clear();
+      return take_batch(message, pages_);
+    }
+    if (what == "extract") return {extract_all()};
     if (what == "read") return read(task.at("page"));
-    if (what == "unpack") return unpack(task, std::move(files));
+    if (what == "unpack") return {unpack(task, std::move(files))};
     open(task, files);
-    if (what == "open") return {{"pages", source_->pages()}, {"kind", source::name_of(source_->kind())}};
+    if (what == "open") return {process::Json{{"pages", source_->pages()}, {"kind", source::name_of(source_->kind())}}};
     if (what == "prepare") return prepare(task.at("page"));
     throw Error(ErrorKind::kInternal, "worker", "no task '" + what + "'");
   }
@@ -81,32 +87,20 @@ class PageWorker : public process::TaskHandler {
     file_ = file;
   }
 
-  process::Json prepare(int number) {
+  process::Message prepare(int number) {
     picture_ = {};
     prepared_ = source_->page(number);
     if (prepared_.layer) return page_answer(*prepared_.layer);
     picture_ = source_->picture(number);
-    return {{"picture", hash_of(picture_)}};
+    return {process::Json{{"picture", hash_of(picture_)}}};
   }
 
-  process::Json read(int number) {
+  process::Message read(int number) {
     Page page = read::read_page(picture_, *recogniser_, {.page = number, .debug = {}});
     picture_ = {};
     if (!prepared_.reason.empty()) page.source_reason = prepared_.reason;
     page.findings.insert(page.findings.end(), prepared_.findings.begin(), prepared_.findings.end());
     return page_answer(page);
-  }
-
-  process::Json take(const process::Json& task) {
-    if (task.at("first")) pages_.clear();
-    for (const process::Json& given : task.at("pages")) {
-      std::optional<Page> page = page_from_json_text(given.at("page").get_ref<const std::string&>());
-      if (!page) throw Error(ErrorKind::kInternal, "worker", "a page of the cache is none");
-      page->number = given.at("number");
-      for (Finding& finding : page->findings) finding.page = page->number;
-      pages_.push_back(std::move(*page));
-    }
-    return process::Json::object();
   }
 
   process::Json extract_all() {
@@ -151,7 +145,7 @@ class PageWorker : public process::TaskHandler {
     return out;
   }
 
-  static process::Json page_answer(const Page& page) { return {{"page", process::Json(page_to_json(page))}}; }
+  static process::Message page_answer(const Page& page) { return {process::Json::object(), store::page_to_bytes(page)}; }
 
   std::unique_ptr<recognise::Recogniser> recogniser_;
   schema::Schemas schemas_;

@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -10,19 +11,20 @@
 namespace banthuek::process {
 namespace {
 
-constexpr std::size_t kHeader = 8;
+constexpr std::size_t kHeader = 12;
 constexpr std::size_t kMaxFiles = 2;
 constexpr int kDeepestMessage = 100;  // a cell's line in a page in an answer is 10 deep
 
 }  // namespace
 
-std::string encode_message(const Json& body) {
+std::string encode_message(const Json& body, std::string_view bytes) {
   const std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (text.size() > kLongestMessage)
-    throw Error(ErrorKind::kTooLarge, "", "a message of " + std::to_string(text.size()) + " bytes; over the limit of one message");
-  const std::uint32_t header[2] = {kMessageMagic, static_cast<std::uint32_t>(text.size())};
-  std::string out(reinterpret_cast<const char*>(header), kHeader);
-  return out += text;
+  if (const std::size_t longer = std::max(text.size(), bytes.size()); longer > kLongestMessage)
+    throw Error(ErrorKind::kTooLarge, "", "a message of " + std::to_string(longer) + " bytes; over the limit of one message");
+  const std::uint32_t header[3] = {kMessageMagic, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(bytes.size())};
+  std::string out;
+  out.reserve(kHeader + text.size() + bytes.size());
+  return out.append(reinterpret_cast<const char*>(header), kHeader).append(text).append(bytes);
 }
 
 void MessageReader::feed(const char* bytes, std::size_t count) { bytes_.append(bytes, count); }
@@ -33,10 +35,12 @@ void MessageReader::feed(base::Descriptor file) {
 
 std::optional<Message> MessageReader::next() {
   if (bytes_.size() < kHeader) return std::nullopt;
-  std::uint32_t header[2];
+  std::uint32_t header[3];
   std::memcpy(header, bytes_.data(), kHeader);
-  if (header[0] != kMessageMagic || header[1] > kLongestMessage) throw Error(ErrorKind::kInternal, "worker", "what it sent is no message");
-  if (bytes_.size() < kHeader + header[1]) return std::nullopt;
+  if (header[0] != kMessageMagic || header[1] > kLongestMessage || header[2] > kLongestMessage)
+    throw Error(ErrorKind::kInternal, "worker", "what it sent is no message");
+  const std::size_t end = kHeader + header[1] + header[2];
+  if (bytes_.size() < end) return std::nullopt;
   Message message;
   // Parsing and destroying need no stack, but copying and printing recurse: what is nested deeper than any answer ends here.
   const auto not_deep = [](int depth, Json::parse_event_t, Json&) {
@@ -47,7 +51,8 @@ std::optional<Message> MessageReader::next() {
   if (message.body.is_discarded()) throw Error(ErrorKind::kInternal, "worker", "what it sent is no JSON");
   message.files = std::move(files_);
   files_.clear();
-  bytes_.erase(0, kHeader + header[1]);
+  message.bytes = bytes_.substr(kHeader + header[1], header[2]);
+  bytes_.erase(0, end);
   if (bytes_.empty()) bytes_.shrink_to_fit();
   return message;
 }
@@ -101,8 +106,8 @@ long write_some(int socket, const char* bytes, std::size_t count, const std::vec
   return sent;
 }
 
-void send_message(int socket, const Json& body) {
-  const std::string bytes = encode_message(body);
+void send_message(int socket, const Json& body, std::string_view beside) {
+  const std::string bytes = encode_message(body, beside);
   std::size_t done = 0;
   while (done < bytes.size()) {
     // sendmsg, as send is another system call, which the cage does not know.

@@ -1,8 +1,8 @@
-// Messages between the coordinator and a worker: a JSON value, with at most two open files beside it.
+// Messages between the coordinator and a worker: a JSON value, with bytes that nobody parses on the way and at most two open files beside it.
 //
 // On the wire (a Unix stream socket, both ends on one machine): u32 magic, u32 length of the JSON text in bytes (host
-// order), the text; descriptors travel with the first byte (SCM_RIGHTS). A worker that took over by a hostile file may send
-// anything: MessageReader checks magic and length and throws Error(kInternal), it never allocates what it has not received.
+// order), u32 count of the bytes beside it, the text, the bytes; descriptors travel with the first byte (SCM_RIGHTS). A worker that was taken over by
+// a hostile file may send anything: MessageReader checks magic and lengths and throws Error(kInternal), it never allocates what it has not received.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/base/descriptor.h"
@@ -18,16 +19,17 @@ namespace banthuek::process {
 
 using Json = nlohmann::json;
 
-constexpr std::uint32_t kMessageMagic = 0x62616E31;   // "ban1"
-constexpr std::uint32_t kLongestMessage = 64u << 20;  // bytes; a page of a dense table is under 1 MB
+constexpr std::uint32_t kMessageMagic = 0x62616E32;   // "ban2"
+constexpr std::uint32_t kLongestMessage = 64u << 20;  // bytes, of the text and of what is beside it; a page of a dense table is under 1 MB
 
 struct Message {
   Json body;
-  std::vector<base::Descriptor> files;
+  std::string bytes = {};
+  std::vector<base::Descriptor> files = {};
 };
 
-// Encodes `body` with its header; bytes that are not UTF-8 become U+FFFD. Throws Error(kTooLarge) over kLongestMessage.
-std::string encode_message(const Json& body);
+// Encodes `body` and `bytes` with their header; what is not UTF-8 in `body` becomes U+FFFD. Throws Error(kTooLarge) over kLongestMessage.
+std::string encode_message(const Json& body, std::string_view bytes = {});
 
 // Puts bytes together again. Feed what recv gave; next() gives whole messages in order.
 class MessageReader {
@@ -48,7 +50,7 @@ enum class ReadResult { kGot, kNothingNow, kClosed };
 ReadResult read_socket(int socket, MessageReader& reader, int flags);
 
 // Writes a whole encoded message and waits until it is taken. Throws Error(kInternal) when the other end is gone.
-void send_message(int socket, const Json& body);
+void send_message(int socket, const Json& body, std::string_view bytes = {});
 
 // Writes as much of `bytes` as the socket takes now, `files` (not owned) with the first byte; gives the count, -1 when the
 // other end is gone.

@@ -149,13 +149,13 @@ std::string Pool::reap(Worker& worker, TaskResult& ending) {
 
 void Pool::renew(int worker) { workers_[worker].tasks = settings_.tasks_before_replacing; }
 
-void Pool::give(int place, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit) {
+void Pool::give(int place, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit, std::string_view bytes) {
   Worker& worker = workers_[place];
   if (!worker.ready) {
-    gone_.push_back({place, TaskResult::kCrashed, {}, "it ended after its last answer"});
+    gone_.push_back({place, TaskResult::kCrashed, {}, "", "it ended after its last answer"});
     return;
   }
-  worker.outgoing = encode_message(task);
+  worker.outgoing = encode_message(task, bytes);
   for (const int fd : files) worker.sending.emplace_back(fcntl(fd, F_DUPFD_CLOEXEC, 0));
   worker.busy = true;
   ++worker.tasks;
@@ -174,8 +174,8 @@ void Pool::flush(Worker& worker) {
   worker.outgoing.erase(0, static_cast<std::size_t>(sent));
 }
 
-void Pool::end_task(Worker& worker, TaskResult ending, Json body, std::string detail, std::vector<Reply>& out) {
-  if (worker.busy) out.push_back({worker.place, ending, std::move(body), std::move(detail)});
+void Pool::end_task(Worker& worker, TaskResult ending, Message answer, std::string detail, std::vector<Reply>& out) {
+  if (worker.busy) out.push_back({worker.place, ending, std::move(answer.body), std::move(answer.bytes), std::move(detail)});
   worker.busy = false;
 }
 
@@ -205,7 +205,8 @@ void Pool::take(Worker& worker, std::vector<Reply>& out) {
       if (!worker.busy) return lost(TaskResult::kCrashed, "it spoke without being asked");
       peak_memory_ = std::max(peak_memory_, peak_of(worker.process));
       const bool failed = message->body.is_object() && message->body.contains("error");
-      end_task(worker, failed ? TaskResult::kError : TaskResult::kAnswered, failed ? message->body["error"] : message->body, "", out);
+      if (failed) message->body = Json(std::move(message->body["error"]));
+      end_task(worker, failed ? TaskResult::kError : TaskResult::kAnswered, std::move(*message), "", out);
     }
   } catch (const Error& e) {
     if (!worker.ready) throw;

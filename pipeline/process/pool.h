@@ -41,6 +41,7 @@ struct Reply {
   int worker = 0;  // its place in the pool, from 0
   TaskResult ending = TaskResult::kAnswered;
   Json body;
+  std::string bytes;   // beside the answer
   std::string detail;  // "signal 11 (Segmentation fault)", for the log
 };
 
@@ -64,8 +65,9 @@ class Pool {
   void renew(int worker);
 
   // Hands a task to an idle worker, or one that follows at once (before the next wait) to the worker that just answered: it is the same process, with
-  // all it remembers. Where that one has ended since, so has the task: kCrashed. `files` stay the caller's and may be closed after.
-  void give(int worker, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit);
+  // all it remembers. Where that one has ended since, so has the task: kCrashed. `files` stay the caller's and may be closed after. `bytes` go
+  // beside the task.
+  void give(int worker, const Json& task, const std::vector<int>& files, std::chrono::milliseconds limit, std::string_view bytes = {});
 
   // Waits at most `patience` for something to happen; gives the tasks that ended. A signal ends the wait early. Throws
   // Error when a worker cannot even be set up (the model is missing, the kernel has no seccomp): no task could be done.
@@ -80,7 +82,7 @@ class Pool {
   void start(Worker& worker);
   void stop(Worker& worker);  // kills and reaps
   std::string reap(Worker& worker, TaskResult& ending);
-  void end_task(Worker& worker, TaskResult ending, Json body, std::string detail, std::vector<Reply>& out);
+  void end_task(Worker& worker, TaskResult ending, Message answer, std::string detail, std::vector<Reply>& out);
   void flush(Worker& worker);
   void take(Worker& worker, std::vector<Reply>& out);
 

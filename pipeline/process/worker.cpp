@@ -22,17 +22,19 @@ std::optional<Message> receive(MessageReader& reader) {
   }
 }
 
-Json answer(const std::function<Json()>& work) {
+Message error_message(const Error& error) { return {Json{{"error", error_to_json(error)}}}; }
+
+Message answer(const std::function<Message()>& work) {
   try {
     return work();
   } catch (const Error& e) {
-    return {{"error", error_to_json(e)}};
+    return error_message(e);
   } catch (const std::bad_alloc&) {
     _exit(kOutOfMemoryExit);
   } catch (const std::length_error& e) {
-    return {{"error", error_to_json(Error(ErrorKind::kDamaged, "", std::string("a length in it is absurd (") + e.what() + ")"))}};
+    return error_message(Error(ErrorKind::kDamaged, "", std::string("a length in it is absurd (") + e.what() + ")"));
   } catch (const std::exception& e) {
-    return {{"error", error_to_json(Error(ErrorKind::kInternal, "", e.what()))}};
+    return error_message(Error(ErrorKind::kInternal, "", e.what()));
   }
 }
 
@@ -44,18 +46,20 @@ int serve(TaskHandler& handler) {
   MessageReader reader;
   std::optional<Message> first = receive(reader);
   if (!first) return 0;
-  const Json ready = answer([&] {
+  const Message ready = answer([&]() -> Message {
     Json told = handler.set_up(first->body.at("settings"));
     SandboxLimits limits;
     limits.memory_bytes = first->body.at("memory_bytes");
     limits.written_bytes = first->body.at("written_bytes");
     enter_sandbox(limits);
-    return Json{{"ready", std::move(told)}};
+    return {Json{{"ready", std::move(told)}}};
   });
-  send_message(kWorkerSocket, ready);
-  if (ready.contains("error")) return 1;
-  while (std::optional<Message> task = receive(reader))
-    send_message(kWorkerSocket, answer([&] { return handler.run(task->body, std::move(task->files)); }));
+  send_message(kWorkerSocket, ready.body);
+  if (ready.body.contains("error")) return 1;
+  while (std::optional<Message> task = receive(reader)) {
+    const Message given = answer([&] { return handler.run(std::move(*task)); });
+    send_message(kWorkerSocket, given.body, given.bytes);
+  }
   return 0;
 }
 

@@ -18,8 +18,8 @@ class TaskHandler {
   virtual ~TaskHandler() = default;
   // Loads what later tasks need; gives what the coordinator is to know of it. May open files.
   virtual Json set_up(const Json& settings) = 0;
-  // Does one task in the cage. What it throws becomes the answer.
-  virtual Json run(const Json& task, std::vector<base::Descriptor> files) = 0;
+  // Does one task in the cage; an answer carries no files. What it throws becomes the answer.
+  virtual Message run(Message task) = 0;
 };
 
 // Serves until the coordinator closes its end; gives the exit code of the process.

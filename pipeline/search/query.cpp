@@ -60,6 +60,7 @@ void check_dates(const std::string& text) {
       }
       whole = text::squeeze(whole);
       if (const int d = std::stoi(day); d < 1 || d > days)
+        // NOLINTNEXTLINE(performance-inefficient-string-concatenation): it leaves the loop
         refuse("'" + whole + "' is no date, as that month has " + std::to_string(days) + " days; write another day, or \"" + whole +
                "\" in quotes to find the misprint");
       break;

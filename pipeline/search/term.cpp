@@ -126,7 +126,7 @@ void allow_edits(Term& term) {
   p.length = static_cast<int>(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char16_t c = text[i];
-    std::uint64_t& mask = c < 0x80 ? p.usual[c] : c >= 0x0E00 && c < 0x0E80 ? p.usual[static_cast<std::size_t>(c - 0x0E00 + 128)] : p.others[c];
+    std::uint64_t& mask = c < 0x80 ? p.usual[c] : c >= 0x0E00 && c < 0x0E80 ? p.usual[128u + (c - 0x0E00u)] : p.others[c];
     mask |= std::uint64_t{1} << i;
   }
 }

@@ -29,7 +29,7 @@ struct NearPattern {
 
   std::uint64_t mask(char16_t c) const {
     if (c < 0x80) return usual[c];
-    if (c >= 0x0E00 && c < 0x0E80) return usual[static_cast<std::size_t>(c - 0x0E00 + 128)];
+    if (c >= 0x0E00 && c < 0x0E80) return usual[128u + (c - 0x0E00u)];
     const auto found = others.find(c);
     return found == others.end() ? 0 : found->second;
   }

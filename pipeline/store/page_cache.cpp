@@ -1,4 +1,6 @@
 // The store's pages, page cache, ledger and settings.
+#include "pipeline/store/page_cache.h"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -94,6 +96,19 @@ constexpr std::string_view kLedgerRows = "SELECT path, sha256, outcome, message,
 
 }  // namespace
 
+std::string page_to_bytes(const Page& page) { return deflated(page_to_json_text(page)); }
+
+std::optional<Page> page_from_bytes(std::string_view bytes) {
+  const auto json = inflated(bytes);
+  return json ? page_from_json_text(*json) : std::nullopt;
+}
+
+std::size_t text_size_of(std::string_view bytes) {
+  std::uint32_t length = 0;
+  if (bytes.size() >= sizeof length) std::memcpy(&length, bytes.data(), sizeof length);
+  return length;
+}
+
 void Store::put_pages(std::int64_t id, const StoredFile& file) {
   database::Database& db = state_->db;
   for (const StoredPage& stored : file.pages) {
@@ -165,8 +180,7 @@ std::string Store::page_cache_key(std::string_view sha256, const StoredPage& sto
 std::optional<Page> Store::page_cached_under(std::string_view key) {
   database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
   if (!row.bind(key).step()) return std::nullopt;
-  const auto json = inflated(row.view(0));
-  return json ? page_from_json_text(*json) : std::nullopt;
+  return page_from_bytes(row.view(0));
 }
 
 std::optional<Page> Store::cached_page(std::string_view sha256, const StoredPage& stored) {
@@ -204,13 +218,20 @@ void Store::put_missing_of_pages(std::string_view sha256) {
     }
 }
 
-std::optional<Page> Store::cached_page(std::string_view picture_hash, const HowRead& reading) {
-  return page_cached_under(cache_key(picture_hash, reading));
+bool Store::has_cached_bytes(std::string_view picture_hash, const HowRead& reading) {
+  database::Statement row = state_->db.prepare("SELECT 1 FROM page_cache WHERE key = ? AND length(page) > 0");
+  return row.bind(cache_key(picture_hash, reading)).step();
 }
 
-void Store::cache_page(std::string_view picture_hash, const HowRead& reading, const Page& page) {
+std::optional<std::string> Store::cached_bytes(std::string_view picture_hash, const HowRead& reading) {
+  database::Statement row = state_->db.prepare("SELECT page FROM page_cache WHERE key = ?");
+  if (!row.bind(cache_key(picture_hash, reading)).step()) return std::nullopt;
+  return std::string(row.view(0));
+}
+
+void Store::cache_bytes(std::string_view picture_hash, const HowRead& reading, std::string_view bytes) {
   database::Database& db = state_->db;
-  const std::string bytes = deflated(page_to_json_text(page)), key = cache_key(picture_hash, reading);
+  const std::string key = cache_key(picture_hash, reading);
   database::Transaction transaction(db, database::Transaction::Kind::kWrite);
   // Pages that are stored name the bytes that were here: where they change, the history says to what.
   if (const auto before = cache_hash(db, key); before && *before != base::sha256_hex(bytes))

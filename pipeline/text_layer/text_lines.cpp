@@ -209,6 +209,7 @@ std::vector<Stretch> make_stretches(std::vector<Cluster> clusters) {
   std::vector<Stretch> out;
   if (clusters.empty()) return out;
   std::vector<double> sizes;
+  sizes.reserve(clusters.size());
   for (const Cluster& c : clusters) sizes.push_back(c.size);
   const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
   std::nth_element(sizes.begin(), middle, sizes.end());

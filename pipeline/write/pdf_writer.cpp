@@ -4,23 +4,21 @@
 // word where no space is printed between: readers make a space of any gap. Thai marks are narrow, so that a selection
 // is about as wide as the letters; without any width, Poppler puts a mark at a word's end behind the next word's first
 // letter (tried: อยูเ่ สมอ). Where the page was turned or straightened to be read, the text is turned back, so that the
-// picture stays as it was. PDF 1.5, references: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
+// picture stays as it was. References: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <vector>
 
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "pipeline/write/glyphless_font.h"
+#include "pipeline/write/pdf_file.h"
 #include "pipeline/write/pdf_parts.h"
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/writers.h"
 
 namespace banthuek::write {
 namespace {
-
-enum Object { kCatalog = 1, kPages, kFont, kCidFont, kToUnicode, kDescriptor, kGidMap, kFontFile, kFirstFree };
 
 bool is_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
 
@@ -55,7 +53,7 @@ class Placement {
 
 class PdfWriter : public PageWriter {
  public:
-  explicit PdfWriter(Sink sink) : sink_(std::move(sink)) { put("%PDF-1.5\n%\xE2\xE3\xCF\xD3\n"); }
+  explicit PdfWriter(Sink sink) : sink_(std::move(sink)), pages_(file_.reserve()), font_(file_.reserve()) {}
 
   void begin_file(const std::string&, const std::string&) override {}
 
@@ -74,8 +72,7 @@ class PdfWriter : public PageWriter {
     }
     if (!(dpi > 1)) dpi = 300;
     const double scale = 72 / dpi;
-    const int image_object = next_++, content = next_++, page_object = next_++;
-    stream(image_object, picture.dictionary, picture.data);
+    const int shown = file_.add_stream(picture.dictionary, picture.data);
     std::string text = "q " + pdf_number(picture.width * scale, 3) + " 0 0 " + pdf_number(picture.height * scale, 3) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
     const Placement placement(page, picture.width, picture.height, scale);
     for (const FlowItem& item : page.flow)
@@ -84,11 +81,10 @@ class PdfWriter : public PageWriter {
       else
         for (const Cell& cell : page.tables[item.index].cells)
           for (const Line& l : cell.lines) line(text, l, placement);
-    stream(content, "/Filter /FlateDecode", deflated(text + "ET\n"));
-    object(page_object, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + pdf_number(picture.width * scale, 3) + " " +
-                            pdf_number(picture.height * scale, 3) + "] /Resources << /Font << /F 3 0 R >> /XObject << /Im " +
-                            std::to_string(image_object) + " 0 R >> >> /Contents " + std::to_string(content) + " 0 R >>");
-    pages_.push_back(page_object);
+    const int content = file_.add_stream("/Filter /FlateDecode", deflated(text + "ET\n"));
+    kids_.push_back(file_.add("<< /Type /Page /Parent " + link(pages_) + " /MediaBox [0 0 " + pdf_number(picture.width * scale, 3) + " " +
+                              pdf_number(picture.height * scale, 3) + "] /Resources << /Font << /F " + link(font_) + " >> /XObject << /Im " +
+                              link(shown) + " >> >> /Contents " + link(content) + " >>"));
   }
 
   void end_file(const std::optional<std::string>&) override {}
@@ -96,34 +92,12 @@ class PdfWriter : public PageWriter {
   void finish() override {
     write_font();
     std::string kids;
-    for (const int p : pages_) kids += std::to_string(p) + " 0 R ";
-    object(kPages, "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>");
-    object(kCatalog, "<< /Type /Catalog /Pages 2 0 R /Lang (th) >>");
-    const std::size_t xref = written_;
-    std::string table = "xref\n0 " + std::to_string(next_) + "\n0000000000 65535 f \n";
-    for (int i = 1; i < next_; ++i) {
-      char entry[32];
-      std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offsets_[i]);
-      table += entry;
-    }
-    put(table + "trailer\n<< /Size " + std::to_string(next_) + " /Root 1 0 R >>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n");
+    for (const int kid : kids_) kids += link(kid) + " ";
+    file_.put(pages_, "<< /Type /Pages /Count " + std::to_string(kids_.size()) + " /Kids [" + kids + "] >>");
+    file_.finish(sink_, file_.add("<< /Type /Catalog /Pages " + link(pages_) + " /Lang (th) >>"));
   }
 
  private:
-  void put(const std::string& data) {
-    sink_(data);
-    written_ += data.size();
-  }
-
-  void object(int id, const std::string& body) {
-    offsets_[id] = written_;
-    put(std::to_string(id) + " 0 obj\n" + body + "\nendobj\n");
-  }
-
-  void stream(int id, const std::string& entries, const std::string& data) {
-    object(id, "<< " + entries + " /Length " + std::to_string(data.size()) + " >>\nstream\n" + data + "\nendstream");
-  }
-
   // Codes are UTF-16 units; a character beyond them gets a code of the surrogates' range, which ToUnicode explains.
   unsigned code(char32_t c) {
     if (c < 0xD800 || (c > 0xDFFF && c < 0x10000)) return static_cast<unsigned>(c);
@@ -167,22 +141,22 @@ class PdfWriter : public PageWriter {
   }
 
   void write_font() {
-    object(kFont,
-           "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [4 0 R] "
-           "/ToUnicode 5 0 R >>");
-    object(kCidFont,
-           "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
-           "/Ordering (Identity) /Supplement 0 >> /FontDescriptor 6 0 R /CIDToGIDMap 7 0 R /DW 500 "
-           "/W [3633 3633 100 3636 3642 100 3655 3662 100] >>");
-    object(kDescriptor,
-           "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
-           "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 8 0 R >>");
+    const std::string font = glyphless_font();
+    const int file = file_.add_stream("/Filter /FlateDecode /Length1 " + std::to_string(font.size()), deflated(font));
+    const int descriptor = file_.add(
+        "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
+        "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 " +
+        link(file) + " >>");
     std::string map;
     for (int i = 0; i < 0x10000; ++i) map += std::string("\0\1", 2);
-    stream(kGidMap, "/Filter /FlateDecode", deflated(map));
-    const std::string font = glyphless_font();
-    stream(kFontFile, "/Filter /FlateDecode /Length1 " + std::to_string(font.size()), deflated(font));
-    stream(kToUnicode, "/Filter /FlateDecode", deflated(to_unicode()));
+    const int gids = file_.add_stream("/Filter /FlateDecode", deflated(map));
+    const int cid = file_.add(
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
+        "/Ordering (Identity) /Supplement 0 >> /FontDescriptor " +
+        link(descriptor) + " /CIDToGIDMap " + link(gids) + " /DW 500 /W [3633 3633 100 3636 3642 100 3655 3662 100] >>");
+    const int unicode = file_.add_stream("/Filter /FlateDecode", deflated(to_unicode()));
+    file_.put(font_, "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [" + link(cid) +
+                         "] /ToUnicode " + link(unicode) + " >>");
   }
 
   std::string to_unicode() const {
@@ -210,10 +184,9 @@ class PdfWriter : public PageWriter {
   }
 
   Sink sink_;
-  std::size_t written_ = 0;
-  int next_ = kFirstFree;
-  std::map<int, std::size_t> offsets_;
-  std::vector<int> pages_;
+  PdfFile file_;
+  int pages_, font_;  // objects that others refer to before they are put
+  std::vector<int> kids_;
   std::map<char32_t, unsigned> beyond_;
 };
 

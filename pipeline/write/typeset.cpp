@@ -1,13 +1,13 @@
 #include "pipeline/write/typeset.h"
 
 #include <array>
-#include <cstdio>
 #include <map>
 #include <vector>
 
 #include "extractors/text/fold.h"
 #include "extractors/text/word_breaks.h"
 #include "extractors/types/error.h"
+#include "pipeline/write/pdf_file.h"
 #include "pipeline/write/pdf_parts.h"
 #include "pipeline/write/pdf_picture.h"
 #include "pipeline/write/thai_font.h"
@@ -188,25 +188,15 @@ std::string Typeset::finish() {
     const std::vector<std::string> head = s.lines_of(s.running, kWidth - kLeft - kRight - 70, small);
     s.draw(s.pages[i], head.front(), kLeft, kHeight - 40, small);
   }
-  std::string out = "%PDF-1.5\n%\xE2\xE3\xCF\xD3\n";
-  std::vector<std::size_t> offsets = {0};
-  // Objects are numbered in the order in which they are written, but for the catalogue and the list of pages, which come last.
-  const auto object = [&](const std::string& body) {
-    offsets.push_back(out.size());
-    out += std::to_string(offsets.size() - 1) + " 0 obj\n" + body + "\nendobj\n";
-    return static_cast<int>(offsets.size() - 1);
-  };
-  const auto stream = [&](const std::string& entries, const std::string& data) {
-    return object("<< " + entries + " /Length " + std::to_string(data.size()) + " >>\nstream\n" + data + "\nendstream");
-  };
-  const auto link = [](int id) { return std::to_string(id) + " 0 R"; };
+  PdfFile file;
   std::string fonts;
   for (std::size_t i = 0; i < s.faces.size(); ++i) {
     const auto& [font, used] = s.faces[i];
-    const int file = stream("/Filter /FlateDecode /Length1 " + std::to_string(font.bytes().size()), deflated(font.bytes()));
-    const int descriptor = object("<< /Type /FontDescriptor /FontName /" + font.name() +
-                                  " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " + pdf_number(1000 * font.ascent(), 2) +
-                                  " /Descent " + pdf_number(1000 * font.descent(), 2) + " /CapHeight 700 /StemV 80 /FontFile2 " + link(file) + " >>");
+    const int bytes = file.add_stream("/Filter /FlateDecode /Length1 " + std::to_string(font.bytes().size()), deflated(font.bytes()));
+    const int descriptor =
+        file.add("<< /Type /FontDescriptor /FontName /" + font.name() + " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " +
+                 pdf_number(1000 * font.ascent(), 2) + " /Descent " + pdf_number(1000 * font.descent(), 2) + " /CapHeight 700 /StemV 80 /FontFile2 " +
+                 link(bytes) + " >>");
     std::string widths = "[", map;
     std::size_t count = 0;
     std::string rows;
@@ -218,44 +208,38 @@ std::string Typeset::finish() {
         rows.clear();
       }
     }
-    const int cid = object("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" + font.name() +
-                           " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor " +
-                           link(descriptor) + " /W " + widths + " ] >>");
-    const int unicode = stream(
+    const int cid = file.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" + font.name() +
+                             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor " +
+                             link(descriptor) + " /W " + widths + " ] >>");
+    const int unicode = file.add_stream(
         "/Filter /FlateDecode",
         deflated(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> "
             "def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" +
             map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
     fonts += "/F" + std::to_string(i) + " " +
-             link(object("<< /Type /Font /Subtype /Type0 /BaseFont /" + font.name() + " /Encoding /Identity-H /DescendantFonts [" + link(cid) +
-                         "] /ToUnicode " + link(unicode) + " >>")) +
+             link(file.add("<< /Type /Font /Subtype /Type0 /BaseFont /" + font.name() + " /Encoding /Identity-H /DescendantFonts [" + link(cid) +
+                           "] /ToUnicode " + link(unicode) + " >>")) +
              " ";
   }
   std::vector<int> pictures;
-  for (const PdfPicture& p : s.pictures) pictures.push_back(stream(p.dictionary, p.data));
-  const int parent = static_cast<int>(offsets.size() + 2 * s.pages.size());
+  for (const PdfPicture& p : s.pictures) pictures.push_back(file.add_stream(p.dictionary, p.data));
+  const int parent = file.reserve();
   std::string kids;
   for (std::size_t i = 0; i < s.pages.size(); ++i) {
     std::string shown;
     for (const std::size_t p : s.pictures_of[i]) shown += "/P" + std::to_string(p) + " " + link(pictures[p]) + " ";
-    const int content = stream("/Filter /FlateDecode", deflated(s.pages[i]));
-    kids += link(object("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + pdf_number(kWidth, 2) + " " + pdf_number(kHeight, 2) +
-                        "] /Resources << /Font << " + fonts + ">> /XObject << " + shown + ">> >> /Contents " + link(content) + " >>")) +
+    const int content = file.add_stream("/Filter /FlateDecode", deflated(s.pages[i]));
+    kids += link(file.add("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + pdf_number(kWidth, 2) + " " + pdf_number(kHeight, 2) +
+                          "] /Resources << /Font << " + fonts + ">> /XObject << " + shown + ">> >> /Contents " + link(content) + " >>")) +
             " ";
   }
-  const int pages = object("<< /Type /Pages /Count " + std::to_string(s.pages.size()) + " /Kids [" + kids + "] >>");
-  const int info = object("<< /Title " + pdf_text(s.title) + " /Producer (banthuek) >>");
-  const int catalog = object("<< /Type /Catalog /Pages " + link(pages) + " /Lang (th) /ViewerPreferences << /DisplayDocTitle true >> >>");
-  const std::size_t xref = out.size();
-  out += "xref\n0 " + std::to_string(offsets.size()) + "\n0000000000 65535 f \n";
-  for (std::size_t i = 1; i < offsets.size(); ++i) {
-    char entry[32];
-    std::snprintf(entry, sizeof entry, "%010zu 00000 n \n", offsets[i]);
-    out += entry;
-  }
-  return out + "trailer\n<< /Size " + std::to_string(offsets.size()) + " /Root " + link(catalog) + " /Info " + link(info) + " >>\nstartxref\n" +
-         std::to_string(xref) + "\n%%EOF\n";
+  file.put(parent, "<< /Type /Pages /Count " + std::to_string(s.pages.size()) + " /Kids [" + kids + "] >>");
+  const int info = file.add("<< /Title " + pdf_text(s.title) + " /Producer (banthuek) >>");
+  const int catalog = file.add("<< /Type /Catalog /Pages " + link(parent) + " /Lang (th) /ViewerPreferences << /DisplayDocTitle true >> >>");
+  std::string out;
+  file.finish([&](std::string_view piece) { out += piece; }, catalog, info);
+  return out;
 }
 
 }  // namespace banthuek::write

@@ -1,7 +1,7 @@
 // Pages as files of other programs' formats: text, JSON, ALTO 4, hOCR, searchable PDF.
 //
-// Pages go in one by one and come out as they can; a writer holds at most one page (the PDF writer also its page
-// table). What comes out is handed to a Sink in pieces. One thread.
+// Pages go in one by one and come out as they can; a writer holds at most one page. A PDF comes out
+// whole at the end: its pages wait in a temporary file (pdf_file.h). What comes out is handed to a Sink in pieces. One thread.
 #pragma once
 
 #include <functional>

@@ -2,6 +2,7 @@
 //
 // The first byte says into what pieces the rest is cut. Whole messages whose length lies would hardly come about by chance, so a second
 // pass takes the rest as the JSON of an answer, right in its frame.
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -17,15 +18,16 @@ using namespace banthuek;
 
 class Kept : public ingest::PageKeeper {
  public:
-  bool has(const std::string& key) override { return pages_.contains(key); }
-  void put(const std::string& key, const Page& page) override { pages_[key] = page; }
-  std::optional<Page> get(const std::string& key) override { return pages_.at(key); }
+  bool has(const std::string& key) override { return pages_.contains(key) && !pages_.at(key).empty(); }
+  void put(const std::string& key, std::string_view bytes) override { pages_[key] = bytes; }
+  std::optional<std::string> get(const std::string& key) override { return pages_.at(key); }
 
  private:
-  std::map<std::string, Page> pages_;
+  std::map<std::string, std::string> pages_;
 };
 
-void take_as_answers(const process::Json& body) {
+void take_as_answers(const process::Message& message) {
+  const process::Json& body = message.body;
   if (body.is_object() && body.contains("error")) {
     try {
       process::error_from_json(body["error"]);
@@ -39,7 +41,7 @@ void take_as_answers(const process::Json& body) {
     if (*honest) job.answered(*job.next(), process::Json::parse(honest));
     for (int i = 0; i < 12 && !job.finished(); ++i) {
       std::optional<ingest::Step> step = job.next();
-      while (step && !job.finished()) step = job.answered(*step, body);
+      while (step && !job.finished()) step = job.answered(*step, body, message.bytes);
     }
     job.findings();
   }
@@ -56,16 +58,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t at = 0; at < rest.size(); at += piece) {
       const std::string_view part = rest.substr(at, piece);
       reader.feed(part.data(), part.size());
-      while (std::optional<process::Message> message = reader.next()) take_as_answers(message->body);
+      while (std::optional<process::Message> message = reader.next()) take_as_answers(*message);
     }
   } catch (const Error&) {  // no message: the worker is ended
   }
   process::MessageReader framed;
-  const std::uint32_t header[2] = {process::kMessageMagic, static_cast<std::uint32_t>(rest.size())};
+  // The rest up to a NUL is the text, what follows is beside it.
+  const std::string_view text = rest.substr(0, rest.find('\0')), beside = rest.substr(std::min(rest.size(), text.size() + 1));
+  const std::uint32_t header[3] = {process::kMessageMagic, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(beside.size())};
   framed.feed(reinterpret_cast<const char*>(header), sizeof header);
-  framed.feed(rest.data(), rest.size());
+  framed.feed(text.data(), text.size());
+  framed.feed(beside.data(), beside.size());
   try {
-    if (std::optional<process::Message> message = framed.next()) take_as_answers(message->body);
+    if (std::optional<process::Message> message = framed.next()) take_as_answers(*message);
   } catch (const Error&) {
   }
   return 0;

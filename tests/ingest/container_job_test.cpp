@@ -23,31 +23,6 @@ TEST(ArchiveFile, IsAZipOrATarAndNoOfficeDocument) {
   EXPECT_FALSE(is_archive(-1));
 }
 
-TEST(Temporary, IsAFileWithoutANameInTmpdir) {
-  const char* before = std::getenv("TMPDIR");
-  const std::string kept = before ? before : "";
-  const base::Descriptor file = make_temporary();
-  struct stat info {};
-  ASSERT_EQ(fstat(file.get(), &info), 0);
-  EXPECT_TRUE(S_ISREG(info.st_mode));
-  EXPECT_EQ(info.st_nlink, 0u);
-  EXPECT_EQ(info.st_mode & 0777, 0600u);
-  setenv("TMPDIR", "/nowhere", 1);
-  try {
-    make_temporary();
-    ADD_FAILURE();
-  } catch (const Error& e) {
-    EXPECT_EQ(e.kind, ErrorKind::kDisk);
-    EXPECT_STREQ(e.what(), "/nowhere: no file can be made there to unpack into; set TMPDIR to a folder that you may write to");
-  }
-  setenv("TMPDIR", "", 1);
-  EXPECT_TRUE(make_temporary());
-  if (before)
-    setenv("TMPDIR", kept.c_str(), 1);
-  else
-    unsetenv("TMPDIR");
-}
-
 ContainerJob job() {
   ContainerJob out;
   out.id = 7;

@@ -3,64 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
-#include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "extractors/types/document_codec.h"
-#include "extractors/types/page_json.h"
-#include "pipeline/store/stored_pages.h"
+#include "tests/ingest/file_job_world.h"
 
 namespace banthuek::ingest {
 namespace file_job_test {
-
-class Memory : public PageKeeper {
- public:
-  bool has(const std::string& key) override { return pages.contains(key); }
-  void put(const std::string& key, const Page& page) override { pages[key] = page; }
-  std::optional<Page> get(const std::string& key) override { return pages.contains(key) ? std::optional(pages[key]) : std::nullopt; }
-  std::map<std::string, Page> pages;
-};
-
-process::Json page(int number) {
-  Page p;
-  p.number = number, p.width = 100, p.height = 100, p.dpi = 300;
-  return process::Json::parse(page_to_json_text(p));
-}
-
-class Job : public testing::Test {
- protected:
-  FileJob job(const std::string& sha = "abc") { return FileJob(1, "a.pdf", sha, {20'000, 3, {}}, memory_); }
-
-  static void open(FileJob& job, int pages) {
-    const auto step = job.next();
-    ASSERT_TRUE(step);
-    EXPECT_EQ(step->what, StepKind::kOpen);
-    job.answered(*step, {{"pages", pages}, {"kind", "PDF"}});
-  }
-  // Answers a prepare step as a scan whose picture is `picture`; reads it where asked.
-  static void scan(FileJob& job, const Step& step, const std::string& picture) {
-    if (const auto read = job.answered(step, {{"picture", picture}})) {
-      EXPECT_EQ(read->what, StepKind::kRead);
-      job.answered(*read, {{"page", page(step.page)}});
-    }
-  }
-  // Takes the steps of handing over and extracting; gives how many pages were handed over.
-  static int extract(FileJob& job) {
-    int pages = 0;
-    auto step = job.next();
-    while (step && step->what == StepKind::kTake) {
-      pages += static_cast<int>(step->task["pages"].size());
-      step = job.answered(*step, {});
-    }
-    EXPECT_TRUE(step && step->what == StepKind::kExtract);
-    Document d;
-    d.first_page = 1, d.last_page = pages;
-    job.answered(*step, {{"documents", {document_to_json(d)}}});
-    return pages;
-  }
-  Memory memory_;
-};
 
 TEST_F(Job, GoesThroughAllStages) {
   FileJob j = job();
@@ -95,7 +43,7 @@ TEST_F(Job, TakesLayerPagesOfARunBeforeWithoutAWorker) {
   open(first, 2);
   for (int i = 0; i < 2; ++i) {
     const auto step = first.next();
-    EXPECT_FALSE(first.answered(*step, {{"page", page(step->page)}}));
+    EXPECT_FALSE(first.answered(*step, {}, page(step->page)));
   }
   FileJob again = job();
   open(again, 2);
@@ -195,7 +143,7 @@ TEST_F(Job, TakesADocumentOutsideItsFileForACrash) {
     d.first_page = first, d.last_page = last;
     for (int attempt = 0; attempt < 2; ++attempt) {
       auto step = j.next();
-      while (step && step->what == StepKind::kTake) step = j.answered(*step, {});
+      while (step && step->what == StepKind::kTake) step = handed(j, *step);
       ASSERT_TRUE(step);
       j.answered(*step, {{"documents", {document_to_json(d)}}});
     }
@@ -221,15 +169,16 @@ TEST_F(Job, SaysItsStepsToTheWorker) {
   EXPECT_EQ(read->task["do"], "read");
   EXPECT_FALSE(read->alone);
   EXPECT_FALSE(j.finished());
-  j.answered(*read, {{"page", page(5)}});
+  j.answered(*read, {}, page(5));
   EXPECT_EQ(j.picture(1), "hash");
   EXPECT_EQ(j.keys(), std::vector<std::string>{"hash"});
   const auto take = j.next();
   EXPECT_EQ(take->task["do"], "take");
   EXPECT_EQ(take->task["first"], true);
   EXPECT_EQ(take->task["pages"][0]["number"], 1);
-  EXPECT_EQ(page_from_json_text(take->task["pages"][0]["page"].get<std::string>())->number, 5) << "the keeper's page is left as it is";
-  const auto extract = j.answered(*take, {});
+  EXPECT_EQ(take->task["pages"][0]["size"], page(5).size());
+  EXPECT_EQ(take->bytes, page(5)) << "the keeper's page is left as it is";
+  const auto extract = handed(j, *take);
   EXPECT_EQ(extract->task["do"], "extract");
   EXPECT_FALSE(j.next());
   EXPECT_TRUE(j.next() == std::nullopt && !j.finished());
@@ -279,15 +228,16 @@ TEST_F(Job, OpensAgainAloneAndThenForgetsThatItWasTheSecondTry) {
   scan(j, *j.next(), "p");
   auto step = j.next();
   EXPECT_FALSE(step->alone);
-  step = j.answered(*step, {});
+  step = handed(j, *step);
   j.broke(*step, process::TaskResult::kOutOfMemory, "asked for more");
   EXPECT_FALSE(j.failure());
   step = j.next();
   EXPECT_TRUE(step->alone);
   EXPECT_EQ(step->what, StepKind::kTake) << "all pages are handed over again";
   EXPECT_EQ(step->task["pages"].size(), 1u);
-  step = j.answered(*step, {});
+  step = handed(j, *step);
   EXPECT_TRUE(step->alone);
+  EXPECT_EQ(j.rows().size(), 1u) << "and told of once";
   j.broke(*step, process::TaskResult::kOutOfMemory, "asked for more");
   ASSERT_TRUE(j.failure());
   EXPECT_EQ(j.failure()->message, "reading it needs more memory than a worker may have (asked for more)");
@@ -297,7 +247,7 @@ TEST_F(Job, FailsWithWhatExtractionSays) {
   FileJob j = job();
   open(j, 1);
   scan(j, *j.next(), "p");
-  const auto step = j.answered(*j.next(), {});
+  const auto step = handed(j, *j.next());
   j.failed(*step, Error(ErrorKind::kInternal, "", "a bug"));
   EXPECT_TRUE(j.finished());
   EXPECT_EQ(j.failure()->message, "a bug");
@@ -331,32 +281,6 @@ TEST_F(Job, GivesUpPagesWithTheReasonOfTheLast) {
   EXPECT_EQ(j.failure()->message, "page 1: broken");
 }
 
-TEST_F(Job, TakesAnUnreadablePageForACrash) {
-  FileJob j = job();
-  open(j, 1);
-  j.answered(*j.next(), {{"page", 3}});
-  auto again = j.next();
-  ASSERT_TRUE(again);
-  EXPECT_TRUE(again->alone);
-  const auto read = j.answered(*again, {{"picture", "p"}});
-  j.answered(*read, {{"page", {{"lines", 3}}}});
-  EXPECT_EQ(j.failure()->message, "page 1: reading it crashed the reader twice (its answer makes no sense)");
-}
-
-TEST_F(Job, MissesAPageThatIsGoneFromTheKeeper) {
-  FileJob j = job();
-  open(j, 1);
-  scan(j, *j.next(), "p");
-  memory_.pages.clear();
-  try {
-    j.next();
-    FAIL();
-  } catch (const Error& e) {
-    EXPECT_EQ(e.kind, ErrorKind::kDatabase);
-    EXPECT_STREQ(e.what(), "a.pdf: a page read before is gone from the page cache; check the disk, then run the same command again");
-  }
-}
-
 TEST(Endings, AreToldInWords) {
   EXPECT_EQ(reason_of(process::TaskResult::kCrashed), "reading it crashed the reader twice");
   EXPECT_EQ(reason_of(process::TaskResult::kOutOfMemory), "reading it needs more memory than a worker may have");
@@ -366,23 +290,6 @@ TEST(Endings, AreToldInWords) {
   EXPECT_EQ(reason_of(process::TaskResult::kError), "");
   EXPECT_NE(store::layer_key("a", 1), store::layer_key("a", 2));
   EXPECT_NE(store::layer_key("a", 1), store::layer_key("b", 1));
-}
-
-TEST_F(Job, HandsManyPagesOverInBatches) {
-  FileJob j = job();
-  open(j, 300);
-  Page big;
-  big.width = big.height = 100, big.dpi = 300;
-  big.source_reason = std::string(100'000, 'x');
-  const process::Json json = process::Json::parse(page_to_json_text(big));
-  for (int i = 0; i < 300; ++i) j.answered(*j.next(), {{"page", json}});
-  auto step = j.next();
-  int batches = 0;
-  for (; step && step->what == StepKind::kTake; ++batches) {
-    EXPECT_EQ(step->task["first"], batches == 0);
-    step = j.answered(*step, {});
-  }
-  EXPECT_EQ(batches, 8);  // of 4 MB: 42 pages of 100 kB and a little
 }
 
 }  // namespace file_job_test

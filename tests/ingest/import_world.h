@@ -4,9 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "extractors/types/document_codec.h"
-#include "extractors/types/page_json.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/ingest/import_store.h"
+#include "pipeline/ingest/page_batch.h"
+#include "pipeline/store/page_cache.h"
 #include "tests/store/samples.h"
 
 namespace banthuek::ingest {
@@ -23,6 +24,17 @@ inline Page page_of(const std::string& text, double confidence = 0.9) {
   p.lines = {{text, {10, 10, 500, 40}, confidence, 45, Script::kPrint, {{text, {10, 10, 500, 40}, confidence}}}};
   p.flow = {{FlowItem::Kind::kLine, 0}};
   return p;
+}
+
+// The step after those that hand pages over, each answered as a worker does.
+inline std::optional<Step> hand_over(FileJob& job) {
+  std::optional<Step> step = job.next();
+  while (step && step->what == StepKind::kTake) {
+    std::vector<Page> pages;
+    const process::Message answer = take_batch({step->task, step->bytes}, pages);
+    step = job.answered(*step, answer.body, answer.bytes);
+  }
+  return step;
 }
 
 class Import : public testing::Test {
@@ -44,11 +56,10 @@ class Import : public testing::Test {
     job.answered(*job.next(), {{"pages", lost ? 3 : 2}, {"kind", "PDF"}});
     const auto one = job.next(), two = job.next();
     const auto read = job.answered(*one, {{"picture", "picture of " + file.sha256}});
-    if (read) job.answered(*read, {{"page", process::Json::parse(page_to_json_text(first))}});
-    job.answered(*two, {{"page", process::Json::parse(page_to_json_text(page_of("ข")))}});
+    if (read) job.answered(*read, {}, store::page_to_bytes(first));
+    job.answered(*two, {}, store::page_to_bytes(page_of("ข")));
     if (lost) job.failed(*job.next(), Error(ErrorKind::kDamaged, "", "broken"));
-    auto step = job.next();
-    while (step && step->what == StepKind::kTake) step = job.answered(*step, {});
+    const auto step = hand_over(job);
     Document d;
     d.first_page = 1, d.last_page = 2;
     job.answered(*step, {{"documents", {document_to_json(d)}}});
@@ -59,9 +70,8 @@ class Import : public testing::Test {
   FileJob dated_job(ImportStore& records, const ArrivedFile& file, const char* year) {
     FileJob job(1, file.place, file.sha256, {}, records);
     job.answered(*job.next(), {{"pages", 1}, {"kind", "PDF"}});
-    job.answered(*job.next(), {{"page", process::Json::parse(page_to_json_text(page_of("ก")))}});
-    auto step = job.next();
-    while (step && step->what == StepKind::kTake) step = job.answered(*step, {});
+    job.answered(*job.next(), {}, store::page_to_bytes(page_of("ก")));
+    const auto step = hand_over(job);
     Document d;
     d.first_page = d.last_page = 1;
     d.fiscal_year = field(year);

@@ -28,7 +28,7 @@ class Merge : public testing::Test {
     store.put_ledger(entry);
     entry.path = "both.pdf", entry.sha256.reset(), entry.outcome = store::Outcome::kDamaged, entry.message = "both.pdf: broken in " + name;
     store.put_ledger(entry);
-    records.put("page of " + name, page_of("ก"));
+    records.put("page of " + name, "bytes of " + name);
     records.finish(!complete, {});
     return db;
   }
@@ -69,8 +69,8 @@ TEST_F(Merge, MakesOneOfAllShards) {
   EXPECT_EQ(out.setting("versions"), "{\"extraction\":1}");
   EXPECT_EQ(out.ledger("both.pdf")->message, "both.pdf: broken in 1.db") << "by number, not in the order given";
   EXPECT_EQ(out.ledger("2.db.pdf")->pages, 1);
-  EXPECT_TRUE(out.cached_page("page of 1.db", {"m1", "{\"dpi\":300}", "{}"}));
-  EXPECT_TRUE(out.cached_page("page of 2.db", {"m1", "{\"dpi\":300}", "{}"}));
+  EXPECT_EQ(out.cached_bytes("page of 1.db", {"m1", "{\"dpi\":300}", "{}"}), "bytes of 1.db");
+  EXPECT_EQ(out.cached_bytes("page of 2.db", {"m1", "{\"dpi\":300}", "{}"}), "bytes of 2.db");
   EXPECT_TRUE(out.document(store::document_key(base::sha256_hex("1.db.pdf"), 1))->reviewed);
   EXPECT_FALSE(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->reviewed);
   EXPECT_EQ(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->file, "2.db.pdf");

@@ -7,8 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "extractors/types/page_json.h"
+#include "pipeline/ingest/page_batch.h"
 #include "pipeline/process/worker.h"
+#include "pipeline/store/page_cache.h"
 #include "tests/layout/drawing.h"
 #include "tests/memory_file.h"
 #include "tests/source/tar.h"
@@ -40,13 +41,17 @@ class Worker : public testing::Test {
     std::vector<base::Descriptor> files;
     if (!content.empty()) files.push_back(memory_file(content));
     if (second) files.push_back(memory_file(*second));
-    return worker_->run(task, std::move(files));
+    process::Message answer = worker_->run({task, "", std::move(files)});
+    bytes_ = std::move(answer.bytes);
+    return std::move(answer.body);
   }
+  static std::string bytes_;  // beside the last answer
   static process::TaskHandler* worker_;
   static process::Json worker_info_;
 };
 process::TaskHandler* Worker::worker_ = nullptr;
 process::Json Worker::worker_info_;
+std::string Worker::bytes_;
 
 TEST_F(Worker, TellsWhatItReadsWith) {
   EXPECT_EQ(worker_info_["settings"], (process::Json{{"dpi", 300.0}, {"reading", 6}}));
@@ -61,8 +66,9 @@ TEST_F(Worker, OpensPreparesAndReadsAPicture) {
   EXPECT_EQ(run({{"do", "open"}, {"file", 1}, {"name", "a.png"}}, png), (process::Json{{"pages", 1}, {"kind", "PNG"}}));
   const process::Json prepared = run({{"do", "prepare"}, {"file", 1}, {"name", "a.png"}, {"page", 1}});
   EXPECT_EQ(prepared["picture"].get<std::string>().size(), 64u);
-  const process::Json read = run({{"do", "read"}, {"file", 1}, {"page", 1}});
-  const auto page = page_from_json(read["page"]);
+  EXPECT_EQ(bytes_, "");
+  EXPECT_EQ(run({{"do", "read"}, {"file", 1}, {"page", 1}}), process::Json::object());
+  const auto page = store::page_from_bytes(bytes_);
   ASSERT_TRUE(page);
   EXPECT_EQ(page->number, 1);
   EXPECT_EQ(page->source_reason, "a picture without text layer");
@@ -98,25 +104,23 @@ TEST_F(Worker, ExtractsFromThePagesHandedOver) {
   page.lines = {{"บันทึกข้อความ", {400, 100, 300, 50}, 1, 140, Script::kPrint, {{"บันทึกข้อความ", {400, 100, 300, 50}, 1}}}};
   page.flow = {{FlowItem::Kind::kLine, 0}};
   page.findings = {{"turned", Severity::kInfo, 9, "", "", "", ""}};
-  const std::string text = page_to_json_text(page);
-  const auto take = [&](bool first, int number) {
-    return run({{"do", "take"}, {"first", first}, {"pages", {{{"number", number}, {"page", text}}}}});
+  const auto take = [&](bool first, int number, const std::string& bytes) {
+    process::Json task{{"do", "take"}, {"first", first}};
+    std::string beside;
+    add_to_batch(task, beside, number, bytes);
+    return worker_->run({task, beside}).body;
   };
-  EXPECT_EQ(take(true, 7), process::Json::object());
-  EXPECT_EQ(take(true, 1), process::Json::object());  // begins anew
-  EXPECT_EQ(take(false, 2), process::Json::object());
+  const std::string bytes = store::page_to_bytes(page);
+  EXPECT_EQ(take(true, 7, bytes).at("rows").at(0).at("page"), 7);
+  EXPECT_EQ(take(true, 1, bytes).at("rows").size(), 1u);  // begins anew
+  EXPECT_EQ(take(false, 2, bytes).at("rows").size(), 1u);
   const process::Json documents = run({{"do", "extract"}})["documents"];
   ASSERT_EQ(documents.size(), 2u);  // each begins with its heading
   EXPECT_EQ(documents[0].at("first_page"), 1);
   EXPECT_EQ(documents[0].at("last_page"), 1);
   EXPECT_EQ(documents[1].at("first_page"), 2);
   EXPECT_TRUE(run({{"do", "extract"}})["documents"].empty()) << "they were handed over once";
-  try {
-    run({{"do", "take"}, {"first", true}, {"pages", {{{"number", 1}, {"page", "{"}}}}});
-    FAIL();
-  } catch (const Error& e) {
-    EXPECT_STREQ(e.what(), "worker: a page of the cache is none");
-  }
+  EXPECT_EQ(take(true, 3, bytes.substr(0, bytes.size() - 1)), (process::Json{{"unreadable", {3}}}));
 }
 
 TEST_F(Worker, UnpacksAnArchiveMemberByMember) {
@@ -126,7 +130,7 @@ TEST_F(Worker, UnpacksAnArchiveMemberByMember) {
     files.push_back(memory_file(tar));
     files.push_back(memory_file(""));
     const base::Descriptor kept(dup(files[1].get()));
-    const process::Json answer = worker_->run({{"do", "unpack"}, {"file", file}, {"name", "x.tar"}, {"index", index}}, std::move(files));
+    const process::Json answer = worker_->run({{{"do", "unpack"}, {"file", file}, {"name", "x.tar"}, {"index", index}}, "", std::move(files)}).body;
     if (out) *out = content_of_file(kept);
     return answer;
   };
@@ -152,7 +156,7 @@ TEST_F(Worker, SaysThatThereIsNoRoomToUnpack) {
   ASSERT_EQ(pipe(ends), 0);
   close(ends[1]);
   files.emplace_back(ends[0]);  // cannot be written to
-  const process::Json answer = worker_->run({{"do", "unpack"}, {"file", 40}, {"name", "x.tar"}, {"index", 0}}, std::move(files));
+  const process::Json answer = worker_->run({{{"do", "unpack"}, {"file", 40}, {"name", "x.tar"}, {"index", 0}}, "", std::move(files)}).body;
   const Error problem = process::error_from_json(answer.at("problem"));
   EXPECT_EQ(problem.kind, ErrorKind::kDisk);
   EXPECT_STREQ(problem.what(), "there is no room to unpack it; make room in TMPDIR, then `ingest --retry`");

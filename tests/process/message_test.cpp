@@ -14,9 +14,9 @@
 namespace banthuek::process {
 namespace message_test {
 
-std::string header(std::uint32_t magic, std::uint32_t length) {
-  const std::uint32_t both[2] = {magic, length};
-  return {reinterpret_cast<const char*>(both), sizeof both};
+std::string header(std::uint32_t magic, std::uint32_t length, std::uint32_t beside = 0) {
+  const std::uint32_t all[3] = {magic, length, beside};
+  return {reinterpret_cast<const char*>(all), sizeof all};
 }
 
 std::string with_text(const std::string& text) { return header(kMessageMagic, static_cast<std::uint32_t>(text.size())) + text; }
@@ -34,12 +34,13 @@ std::string trouble(const std::string& bytes) {
 }
 
 TEST(Message, IsItsLengthAndItsText) {
-  EXPECT_EQ(encode_message({{"a", 1}}), header(0x62616E31, 7) + "{\"a\":1}");
+  EXPECT_EQ(encode_message({{"a", 1}}), header(0x62616E32, 7) + "{\"a\":1}");
+  EXPECT_EQ(encode_message(1, "\xff\xfe"), header(kMessageMagic, 1, 2) + "1\xff\xfe") << "what is beside the text is left as it is";
   EXPECT_EQ(encode_message("\xff"), header(kMessageMagic, 5) + "\"\ufffd\"");
 }
 
 TEST(Message, OverItsLimitIsNotMade) {
-  EXPECT_EQ(encode_message(std::string(kLongestMessage - 2, 'x')).size(), kLongestMessage + 8);
+  EXPECT_EQ(encode_message(std::string(kLongestMessage - 2, 'x')).size(), kLongestMessage + 12);
   try {
     encode_message(std::string(kLongestMessage - 1, 'x'));
     FAIL();
@@ -47,22 +48,23 @@ TEST(Message, OverItsLimitIsNotMade) {
     EXPECT_EQ(e.kind, ErrorKind::kTooLarge);
     EXPECT_STREQ(e.what(), "a message of 67108865 bytes; over the limit of one message");
   }
+  EXPECT_THROW(encode_message(1, std::string(kLongestMessage + 1, 'x')), Error);
 }
 
 TEST(MessageReader, PutsMessagesTogetherByteByByte) {
-  const std::string bytes = encode_message({{"a", 1}}) + encode_message({{"b", 2}});
+  const std::string bytes = encode_message({{"a", 1}}, "beside") + encode_message({{"b", 2}});
   MessageReader reader;
   std::vector<std::string> got;
   for (const char byte : bytes) {
     reader.feed(&byte, 1);
-    while (const auto message = reader.next()) got.push_back(message->body.dump());
+    while (const auto message = reader.next()) got.push_back(message->body.dump() + message->bytes);
   }
-  EXPECT_EQ(got, (std::vector<std::string>{"{\"a\":1}", "{\"b\":2}"}));
+  EXPECT_EQ(got, (std::vector<std::string>{"{\"a\":1}beside", "{\"b\":2}"}));
   EXPECT_FALSE(reader.next());
 }
 
 TEST(MessageReader, GivesSeveralThatCameAtOnce) {
-  const std::string bytes = encode_message(1) + encode_message(2) + encode_message(3).substr(0, 8);
+  const std::string bytes = encode_message(1) + encode_message(2) + encode_message(3).substr(0, 12);
   MessageReader reader;
   reader.feed(bytes.data(), bytes.size());
   EXPECT_EQ(reader.next()->body, 1);
@@ -75,7 +77,10 @@ TEST(MessageReader, RefusesWhatIsNoMessage) {
   EXPECT_EQ(trouble(header(kMessageMagic, kLongestMessage + 1)), "worker: what it sent is no message");
   EXPECT_EQ(trouble(header(kMessageMagic, kLongestMessage)), "none");
   EXPECT_EQ(trouble("rubbish"), "none");  // too short to tell
-  EXPECT_EQ(trouble("rubbish "), "worker: what it sent is no message");
+  EXPECT_EQ(trouble("rubbish "), "none");
+  EXPECT_EQ(trouble("rubbish rubb"), "worker: what it sent is no message");
+  EXPECT_EQ(trouble(header(kMessageMagic, 1, kLongestMessage + 1) + "1"), "worker: what it sent is no message");
+  EXPECT_EQ(trouble(header(kMessageMagic, 1, kLongestMessage) + "1"), "none");
   EXPECT_EQ(trouble(with_text("{")), "worker: what it sent is no JSON");
   EXPECT_EQ(trouble(with_text("")), "worker: what it sent is no JSON");
   EXPECT_EQ(trouble(with_text(std::string(100, '[') + std::string(100, ']'))), "none");

@@ -29,7 +29,12 @@ class Misbehaving : public TaskHandler {
     return {{"pid", getpid()}};
   }
 
-  Json run(const Json& task, std::vector<base::Descriptor> files) override {
+  Message run(Message task) override {
+    if (task.body.at("do") == "bytes") return {Json::object(), std::string(task.bytes.rbegin(), task.bytes.rend())};
+    return {answer(task.body, task.files)};
+  }
+
+  static Json answer(const Json& task, const std::vector<base::Descriptor>& files) {
     const std::string what = task.at("do");
     if (what == "echo") return {{"echo", task.at("text")}, {"pid", getpid()}};
     if (what == "read") {
@@ -63,15 +68,15 @@ class Misbehaving : public TaskHandler {
     }
     if (what == "deep") {  // whoever copies or prints it by recursion overflows the stack
       const std::string text(4 << 20, '[');
-      const std::uint32_t header[2] = {kMessageMagic, static_cast<std::uint32_t>(text.size())};
-      EXPECT_EQ(write(kWorkerSocket, header, sizeof header), 8);
+      const std::uint32_t header[3] = {kMessageMagic, static_cast<std::uint32_t>(text.size()), 0};
+      EXPECT_EQ(write(kWorkerSocket, header, sizeof header), 12);
       for (std::size_t at = 0; at < text.size();)
         if (const long n = write(kWorkerSocket, text.data() + at, text.size() - at); n > 0) at += static_cast<std::size_t>(n);
       while (true) sched_yield();
     }
     if (what == "huge") {  // a header that promises 4 GB
-      const std::uint32_t header[2] = {kMessageMagic, 0xFFFFFFFF};
-      EXPECT_EQ(write(kWorkerSocket, header, sizeof header), 8);
+      const std::uint32_t header[3] = {kMessageMagic, 2, 0xFFFFFFFF};
+      EXPECT_EQ(write(kWorkerSocket, header, sizeof header), 12);
       while (true) sched_yield();
     }
     // What the cage is for.
@@ -132,6 +137,18 @@ TEST(Pool, AnswersEachTask) {
   EXPECT_EQ(run(pool, {{"do", "echo"}, {"text", "ข"}}).body["echo"], "ข");
   EXPECT_TRUE(pool.worker_info().contains("pid"));
   EXPECT_GT(pool.peak_memory(), 0u);
+}
+
+TEST(Pool, PassesBytesBesideATaskAndItsAnswerAsTheyAre) {
+  Pool pool(settings_for(1));
+  wait_until_idle(pool, 0);
+  std::string bytes(3'000'000, '\xff');
+  bytes.front() = '\0', bytes.back() = 'z';
+  pool.give(0, {{"do", "bytes"}}, {}, milliseconds(10'000), bytes);
+  std::vector<Reply> replies;
+  while (replies.empty()) replies = pool.wait(milliseconds(1000));
+  EXPECT_EQ(replies[0].body, Json::object());
+  EXPECT_TRUE(replies[0].bytes == std::string(bytes.rbegin(), bytes.rend()));
 }
 
 TEST(Pool, PassesLongMessagesBothWays) {

@@ -10,9 +10,10 @@
 #include <stdexcept>
 
 #include "extractors/types/document_codec.h"
-#include "extractors/types/page_json.h"
+#include "pipeline/ingest/page_batch.h"
 #include "pipeline/ingest/page_worker.h"
 #include "pipeline/process/worker.h"
+#include "pipeline/store/page_cache.h"
 
 namespace banthuek::test {
 namespace {
@@ -41,25 +42,25 @@ class Reader {
   Result read(const Input& input) {
     ++file_;
     Result result;
-    const int pages = ask("open", input).at("pages");
-    process::Json taken = process::Json::array();
+    const int pages = ask("open", input).body.at("pages");
+    process::Message take{{{"do", "take"}, {"first", true}}};
     for (int number = 1; number <= pages; ++number) {
-      process::Json answer = ask("prepare", input, number);
-      if (!answer.contains("page")) answer = ask("read", input, number);
-      result.pages.push_back(page_from_json(answer.at("page")).value());
-      taken.push_back({{"number", number}, {"page", answer.at("page").dump()}});
+      process::Message answer = ask("prepare", input, number);
+      if (answer.body.contains("picture")) answer = ask("read", input, number);
+      result.pages.push_back(store::page_from_bytes(answer.bytes).value());
+      ingest::add_to_batch(take.body, take.bytes, number, answer.bytes);
     }
-    worker_->run({{"do", "take"}, {"first", true}, {"pages", std::move(taken)}}, {});
-    const process::Json answer = worker_->run({{"do", "extract"}}, {});
+    worker_->run(std::move(take));
+    const process::Json answer = worker_->run({{{"do", "extract"}}}).body;
     for (const process::Json& document : answer.at("documents")) result.documents.push_back(document_from_json(document).value());
     return result;
   }
 
  private:
-  process::Json ask(const char* what, const Input& input, int page = 0) {
+  process::Message ask(const char* what, const Input& input, int page = 0) {
     std::vector<base::Descriptor> files;
     files.emplace_back(::open(input.path.c_str(), O_RDONLY | O_CLOEXEC));
-    return worker_->run({{"do", what}, {"file", file_}, {"name", input.name}, {"page", page}}, std::move(files));
+    return worker_->run({{{"do", what}, {"file", file_}, {"name", input.name}, {"page", page}}, "", std::move(files)});
   }
 
   std::unique_ptr<process::TaskHandler> worker_ = ingest::make_page_worker();

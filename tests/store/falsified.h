@@ -11,6 +11,7 @@
 #include "pipeline/store/content.h"
 #include "pipeline/store/correct.h"
 #include "pipeline/store/head.h"
+#include "pipeline/store/page_cache.h"
 #include "pipeline/store/stored_pages.h"
 #include "pipeline/store/verify.h"
 #include "tests/store/pages.h"
@@ -118,7 +119,7 @@ class FalsifiedArchive {
     file.pages.clear();
     for (int number = 1; number <= 2; ++number) {
       file.pages.push_back(stored_page(number, {{"บันทึกข้อความ", name}, {"หน้า", std::to_string(number)}}));
-      store.cache_page(store::layer_key(file.sha256, number), {"m", "{}", ""}, file.pages.back().page);
+      store.cache_bytes(store::layer_key(file.sha256, number), {"m", "{}", ""}, store::page_to_bytes(file.pages.back().page));
     }
     file.findings = {{"name_unsure", Severity::kWarning, 0, "", "", "the file's name says another office", ""}};
     store.put_file(file);

@@ -30,7 +30,7 @@ void other_page(const std::string& db, const FalsifiedArchive&) {
   std::string bytes;
   {
     Store made = Store::open(other, database::Access::kWrite);
-    made.cache_page("k", {"m", "{}", ""}, page_of(1, {{"บันทึกข้อความ", "99.99"}, {"หน้า", "1"}}));
+    made.cache_bytes("k", {"m", "{}", ""}, page_to_bytes(page_of(1, {{"บันทึกข้อความ", "99.99"}, {"หน้า", "1"}})));
     database::Statement row = made.db().prepare("SELECT page FROM page_cache");
     row.step();
     bytes = row.text(0);

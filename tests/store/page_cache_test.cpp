@@ -1,4 +1,6 @@
 // The store's pages, page cache and settings.
+#include "pipeline/store/page_cache.h"
+
 #include <gtest/gtest.h>
 
 #include "extractors/types/page_json.h"
@@ -91,27 +93,30 @@ TEST_F(StorePages, ReadInTheSameWayShareARow) {
 }
 
 TEST_F(StorePages, AreCachedUnderPictureModelAndSettings) {
-  store.cache_page("p", {"m", "s", "1"}, page());
+  store.cache_bytes("p", {"m", "s", "1"}, store::page_to_bytes(page()));
   EXPECT_EQ(db.integer("SELECT count(*) FROM page_cache WHERE key = '" + base::Digest().add("p").add("m").add("s").hex() + "'"), 1)
       << "keys of caches that people have";
-  const auto back = store.cached_page("p", {"m", "s", "2"});
+  const auto back = store.cached_bytes("p", {"m", "s", "2"});
   ASSERT_TRUE(back);
-  EXPECT_EQ(page_to_json_text(*back), page_to_json_text(page()));
-  EXPECT_FALSE(store.cached_page("q", {"m", "s", "1"}));
-  EXPECT_FALSE(store.cached_page("p", {"n", "s", "1"}));
-  EXPECT_FALSE(store.cached_page("p", {"m", "t", "1"}));
-  Page other = page();
-  other.number = 4;
-  store.cache_page("p", {"m", "s", "1"}, other);
-  EXPECT_EQ(store.cached_page("p", {"m", "s", "1"})->number, 4);
+  EXPECT_EQ(page_to_json_text(store::page_from_bytes(*back).value()), page_to_json_text(page()));
+  for (const store::HowRead& other : {store::HowRead{"n", "s", "1"}, store::HowRead{"m", "t", "1"}}) {
+    EXPECT_FALSE(store.cached_bytes("p", other));
+    EXPECT_FALSE(store.has_cached_bytes("p", other));
+  }
+  EXPECT_FALSE(store.cached_bytes("q", {"m", "s", "1"}));
+  EXPECT_TRUE(store.has_cached_bytes("p", {"m", "s", "2"}));
+  store.cache_bytes("p", {"m", "s", "1"}, "other bytes");
+  EXPECT_EQ(store.cached_bytes("p", {"m", "s", "1"}), "other bytes");
+  store.cache_bytes("p", {"m", "s", "1"}, "");
+  EXPECT_FALSE(store.has_cached_bytes("p", {"m", "s", "1"})) << "no bytes are none";
   EXPECT_EQ(db.integer("SELECT count(*) FROM page_cache"), 1);
 }
 
 TEST_F(StorePages, DamagedInTheCacheAreReadAnew) {
   const auto with = [&](const std::string& blob) {
-    store.cache_page("p", {"m", "s", "1"}, page());
+    store.cache_bytes("p", {"m", "s", "1"}, store::page_to_bytes(page()));
     db.script("UPDATE page_cache SET page = " + blob);
-    return store.cached_page("p", {"m", "s", "1"}).has_value();
+    return store::page_from_bytes(store.cached_bytes("p", {"m", "s", "1"}).value()).has_value();
   };
   const auto headed = [](const std::string& length) { return "CAST(x'" + length + "' || substr(page, 5) AS BLOB)"; };
   EXPECT_TRUE(with("CAST(substr(page, 1, 4) || substr(page, 5) AS BLOB)"));
@@ -122,6 +127,11 @@ TEST_F(StorePages, DamagedInTheCacheAreReadAnew) {
   EXPECT_FALSE(with(headed("FFFF0000"))) << "is not so long as it says";
   EXPECT_FALSE(with(headed("05000000"))) << "is longer than it says";
   EXPECT_FALSE(with("CAST(substr(page, 1, length(page) - 6) AS BLOB)"));
+}
+
+TEST_F(StorePages, SayHowLongTheirTextIs) {
+  EXPECT_EQ(store::text_size_of(store::page_to_bytes(page())), page_to_json_text(page()).size());
+  EXPECT_EQ(store::text_size_of("abc"), 0u);
 }
 
 TEST_F(StorePages, SettingsAreKeptAndReplaced) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/database/migrate.h"
+#include "pipeline/store/page_cache.h"
 #include "pipeline/store/record_rows.h"
 #include "pipeline/store/stored_pages.h"
 #include "pipeline/store/verify.h"
@@ -36,7 +37,7 @@ class UpgradeToPassages : public testing::Test {
       file.pages.clear();
       for (int p = 1; p <= pages; ++p) {
         file.pages.push_back(stored_page(p, {{"หน้า" + std::to_string(p), "ของ"}, {"แฟ้ม" + name, "คำยาว"}}));
-        store.cache_page(store::layer_key(file.sha256, p), {"m", "{}", ""}, file.pages.back().page);
+        store.cache_bytes(store::layer_key(file.sha256, p), {"m", "{}", ""}, store::page_to_bytes(file.pages.back().page));
       }
       store.put_file(file);
     }

@@ -105,7 +105,7 @@ unsigned sum_of(const std::string& bytes) {
 // The objects one after the other, streams unpacked (binary ones as their length and sum); the table of references is checked here.
 std::string readable(const std::string& pdf) {
   std::string out;
-  EXPECT_TRUE(pdf.starts_with("%PDF-1.5\n%\xE2\xE3\xCF\xD3\n"));
+  EXPECT_TRUE(pdf.starts_with("%PDF-1.5\n%\xBF\xF7\xA2\xFE\n"));
   EXPECT_TRUE(pdf.ends_with("%%EOF\n"));
   const std::size_t xref = std::stoul(pdf.substr(pdf.rfind("startxref\n") + 10));
   EXPECT_EQ(pdf.compare(xref, 7, "xref\n0 "), 0);

@@ -123,9 +123,10 @@ TEST(PdfFormat, KeepsTheBytesOfAJpeg) {
   std::string jpeg("\xff\xd8\xff\xc0\x00\x11\x08\x01\x2c\x01\x90\x03", 12);
   jpeg += "whatever the scanner wrote";
   const std::string out = written(write::PageFormat::kPdf, small_page(), jpeg);
-  EXPECT_NE(out.find("/Width 400 /Height 300 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Length " + std::to_string(jpeg.size()) +
-                     " >>\nstream\n" + jpeg + "\nendstream"),
-            std::string::npos);
+  EXPECT_NE(
+      out.find("<< /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode /Height 300 /Subtype /Image /Type /XObject /Width 400 /Length " +
+               std::to_string(jpeg.size()) + " >>\nstream\n" + jpeg + "\nendstream"),
+      std::string::npos);
 }
 
 TEST(PdfFormat, OfACmykJpegTakesItsPixels) {

@@ -24,19 +24,15 @@ constexpr Role needed(Action action) {
     case Action::kSeePublic:
       return Role::kNobody;
     case Action::kRead:
-      return Role::kReader;
     case Action::kTakeFiles:
-      return Role::kReader;
     case Action::kReadCasework:
       return Role::kReader;
     case Action::kCorrect:
-      return Role::kEditor;
     case Action::kWriteCasework:
-      return Role::kEditor;
     case Action::kImport:
       return Role::kEditor;
     case Action::kAdminister:
-      return Role::kAdmin;
+      break;
   }
   return Role::kAdmin;
 }

@@ -44,7 +44,8 @@ Queue queue_of(site::Site& desk, const site::RequestContext& visit) {
   std::map<std::string, std::map<std::string, std::string>> opinions;  // key -> who -> value
   for (const auto& [key, verdict] : verdicts) opinions[key][verdict.who] = verdict.value;
   for (const auto& [key, by] : opinions) {
-    const bool differ = std::any_of(by.begin(), by.end(), [&](const auto& o) { return o.second != by.begin()->second; });
+    const std::string& first = by.begin()->second;
+    const bool differ = std::any_of(by.begin(), by.end(), [&](const auto& o) { return o.second != first; });
     if (!differ) continue;
     const auto space = key.find(' ');
     const std::string named = key.substr(space + 1);

@@ -291,7 +291,7 @@ bool Site::was_shown(const RequestContext& visit, std::string_view document, std
   return shown_.contains(shown_key(visit, document, field, value));
 }
 
-http::Response Site::page(const RequestContext& visit, std::string_view name, Json view, std::string title, int status) {
+http::Response Site::page(const RequestContext& visit, std::string_view name, Json view, const std::string& title, int status) {
   const std::string other = visit.language == view::Language::kThai ? "en" : "th";
   http::Pairs same = visit.request.query;
   std::erase_if(same, [](const auto& pair) { return pair.first == "lang"; });

@@ -115,7 +115,7 @@ class Site : public http::Service {
   std::string without_names(const RequestContext& visit, const std::string& text);
 
   // A whole page: `view` within the frame (header, navigation, footer). `title` is a key of strings.toml or a text.
-  http::Response page(const RequestContext& visit, std::string_view name, view::Json view, std::string title, int status = 200);
+  http::Response page(const RequestContext& visit, std::string_view name, view::Json view, const std::string& title, int status = 200);
   // A page that says what is wrong and what to try; as JSON under /api/.
   http::Response refusal(const RequestContext& visit, int status, std::string_view key);
   http::Response refusal(const RequestContext& visit, int status, std::string_view key, const view::Json& details);

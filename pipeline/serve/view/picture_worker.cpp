@@ -26,7 +26,9 @@ class PictureHandler : public process::TaskHandler {
   }
 
   // files: the source, and memory to write the answer into.
-  banthuek::process::Json run(const banthuek::process::Json& task, std::vector<base::Descriptor> files) override {
+  process::Message run(process::Message message) override {
+    const process::Json& task = message.body;
+    const std::vector<base::Descriptor>& files = message.files;
     if (files.size() != 2) throw Error(ErrorKind::kInternal, "picture", "two files are needed");
     picture::Picture picture = page(task, files[0].get()).cut(box_of(task.at("region")));
     if (picture.empty()) throw Error(ErrorKind::kUsage, "picture", "the region lies outside the page");
@@ -39,7 +41,7 @@ class PictureHandler : public process::TaskHandler {
       if (n <= 0) throw Error(ErrorKind::kTooLarge, "picture", "the answer is too large; ask for a smaller one");
       done += static_cast<std::size_t>(n);
     }
-    return {{"bytes", bytes.size()}};
+    return {process::Json{{"bytes", bytes.size()}}};
   }
 
  private:
