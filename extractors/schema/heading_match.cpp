@@ -24,8 +24,12 @@ namespace {
 double score_of(const std::vector<std::string>& headings, const std::vector<std::string>& words, const std::u32string& text) {
   double score = 0;
   for (const std::string& known : headings) {
-    const double s = text::similarity(text, text::fold(known).text);
-    if (s >= 0.7) score = std::max(score, s);
+    const std::u32string heading = text::fold(known).text;
+    // What is less alike than 0.7 is not measured to its end.
+    const std::size_t longer = std::max(text.size(), heading.size());
+    const int limit = static_cast<int>(longer * 3 / 10);
+    const int errors = text::edit_distance(text, heading, limit);
+    if (errors <= limit) score = std::max(score, 1.0 - errors / static_cast<double>(longer));
   }
   if (score > 0) return score;
   for (const std::string& word : words) {

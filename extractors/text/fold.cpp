@@ -55,11 +55,13 @@ std::string to_utf8(std::u32string_view text) {
 
 bool is_thai_sign(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B && c != 0x0E3F && !(c >= 0x0E50 && c <= 0x0E59); }
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'๐' && c <= U'๙'); }
-bool is_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+bool is_space(char32_t c) { return (c < 0x0E01 || c > 0x0E5B) && u_isUWhiteSpace(static_cast<UChar32>(c)); }  // no letter of Thai is asked for
 bool is_leader(char32_t c) { return c == U'.' || c == U'…' || c == U'·' || c == U'_' || c == U'‥'; }
 
 Folded fold(std::string_view utf8) {
   Folded out;
+  out.text.reserve(utf8.size() / 2);
+  out.at.reserve(utf8.size() / 2);
   each(utf8, [&](char32_t c, std::size_t at) {
     if (is_space(c) || is_leader(c) || c == U':') return;
     out.text += fold_one(c);
@@ -98,7 +100,7 @@ double similarity(std::u32string_view a, std::u32string_view b) {
 double similarity(std::string_view a, std::string_view b) { return similarity(fold(a).text, fold(b).text); }
 
 std::optional<Approximate> find_approximate(std::u32string_view text, std::u32string_view word, int errors) {
-  if (word.empty()) return std::nullopt;
+  if (word.empty() || static_cast<long>(word.size()) - errors > static_cast<long>(text.size())) return std::nullopt;
   // Column i: fewest errors of word[0, i) against a stretch ending here, and where that stretch begins.
   const std::size_t m = word.size();
   std::vector<int> cost(m + 1);

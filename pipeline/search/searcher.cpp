@@ -112,6 +112,7 @@ index::PassageSet Searcher::evaluate(const Plan& plan, const QueryNode& node, co
 
 std::vector<index::PassageSet> Searcher::find_candidates(const Plan& plan, const SearchOptions& options, bool& exact) {
   std::vector<index::PassageSet> sets;
+  sets.reserve(index_.segments().size());
   for (const auto& segment : index_.segments()) {
     index::PassageSet set;
     if (!options.in.has(segment->kind())) {

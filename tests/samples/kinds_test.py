@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """Random documents of each kind: drawn the same from the same seed, laid out as HTML, and their truth is what the page says; nothing is rendered."""
+import functools
 import json
 import re
 import unittest
@@ -7,29 +8,37 @@ import unittest
 from drawing_modules import draw, kinds, np, records, text_of
 
 
-def source(kind, k):
+def drawn(kind, k):
     return kinds.source(np.random.default_rng([11, k]), kind)
+
+
+source = functools.cache(drawn)  # several tests look at one document
+
+
+@functools.cache
+def expected(kind, k):
+    return draw.expected(source(kind, k), "x")
+
+
+@functools.cache
+def truth_of(kind, k):
+    return [records.archive(d, r, [1, 1]) for d, r in zip(source(kind, k)["document"], expected(kind, k))]
 
 
 def page_text(made):
     return re.sub(r"\s+", " ", text_of(made))
 
 
-def truth_of(made):
-    return [records.archive(d, r, [1, 1]) for d, r in zip(made["document"], draw.expected(made, "x"))]
-
-
 class Kinds(unittest.TestCase):
     def each(self, times=8):
         for kind in kinds.KINDS:
             for k in range(times):
-                made = source(kind, k)
-                yield f"{kind} {k}", made, truth_of(made)
+                yield f"{kind} {k}", source(kind, k), truth_of(kind, k)
 
     def test_the_same_seed_gives_the_same_document(self):
         for kind in kinds.KINDS:
-            self.assertEqual(json.dumps(source(kind, 1)), json.dumps(source(kind, 1)))
-            self.assertNotEqual(json.dumps(source(kind, 1)), json.dumps(source(kind, 2)))
+            self.assertEqual(json.dumps(drawn(kind, 1)), json.dumps(drawn(kind, 1)))
+            self.assertNotEqual(json.dumps(drawn(kind, 1)), json.dumps(drawn(kind, 2)))
 
     def test_what_is_true_stands_on_the_page(self):
         for kind, made, truths in self.each():
@@ -63,7 +72,7 @@ class Kinds(unittest.TestCase):
     def test_lists_forms_and_charts_have_no_signers(self):
         for kind in ("listed", "chart", "blank", "slides", "sealed", "table", "scores", "ratings", "transposed", "by_indicator", "checklist", "spanned", "yearless"):
             for k in range(10):
-                for truth in truth_of(source(kind, k)):
+                for truth in truth_of(kind, k):
                     self.assertEqual(truth["signatures"], [], kind)
 
     def test_no_kind_but_reports_on_measures_has_measures(self):
@@ -72,7 +81,7 @@ class Kinds(unittest.TestCase):
                 self.assertEqual(truth["measures"], [], kind)
 
     def test_rows_without_a_score_keep_their_body(self):
-        rows = [row for k in range(30) for record in draw.expected(source("scores", k), "x") for row in record["scores"]]
+        rows = [row for k in range(30) for record in expected("scores", k) for row in record["scores"]]
         empty = [row for row in rows if row["total"] is None]
         self.assertTrue(empty)
         self.assertTrue(all(row["organisation"] and row["level"] is None for row in empty))
@@ -82,7 +91,7 @@ class Kinds(unittest.TestCase):
             for k in range(20):
                 made = source(kind, k)
                 bare = re.sub(r"\s", "", page_text(made)).translate(records.DIGITS)
-                for row in draw.expected(made, "x")[0].get("scores", []):
+                for row in expected(kind, k)[0].get("scores", []):
                     self.assertIn(re.sub(r"\s", "", row["organisation"]), bare)
                     for key in ("iit", "eit", "oit", "total"):
                         self.assertIn("" if row[key] is None else f"{row[key]:.2f}", bare)
@@ -90,7 +99,7 @@ class Kinds(unittest.TestCase):
     def test_a_total_is_the_sum_of_its_parts(self):
         checked = 0
         for k in range(20):
-            for row in draw.expected(source("ratings", k), "x")[0]["scores"]:
+            for row in expected("ratings", k)[0]["scores"]:
                 if row["iit"] is None:
                     continue
                 plain, weighted = row["iit"] + row["eit"] + row["oit"], 0.3 * row["iit"] + 0.3 * row["eit"] + 0.4 * row["oit"]
@@ -99,7 +108,7 @@ class Kinds(unittest.TestCase):
         self.assertGreater(checked, 50)
 
     def test_plans_of_several_years_have_none_of_their_own(self):
-        years = [truth["fiscal_year"] for k in range(30) for truth in truth_of(source("spanned", k))]
+        years = [truth["fiscal_year"] for k in range(30) for truth in truth_of("spanned", k)]
         self.assertIn(None, years)
         self.assertTrue(any(years))
 

@@ -251,8 +251,9 @@ class Commands(unittest.TestCase):
         for sort in ("relevance", "year", "office", "score"):
             whole = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, "--sort", sort, "การ").stdout)["hits"]
             paged = []
-            for page in range(1, len(whole) // 7 + 2):
-                paged += json.loads(run("search", "--db", self.db, "--json", "--limit", 7, "--page", page, "--sort", sort, "การ").stdout)["hits"]
+            size = len(whole) // 3 - 1  # four pages, the last a short one (searcher_test.cpp has all sizes)
+            for page in range(1, len(whole) // size + 2):
+                paged += json.loads(run("search", "--db", self.db, "--json", "--limit", size, "--page", page, "--sort", sort, "การ").stdout)["hits"]
             name = lambda h: (h["kind"], h["file"], h["document"], h["number"])
             self.assertEqual([name(h) for h in paged], [name(h) for h in whole], sort)
             self.assertEqual(len({name(h) for h in whole}), len(whole), sort)

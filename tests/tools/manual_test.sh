@@ -8,14 +8,17 @@ fail() { echo "manual_test: $*" >&2; exit 1; }
 "$BANTHUEK" manual "$folder"
 commands=$("$BANTHUEK" --help | sed -n '/^Subcommands:/,$p' | sed -n 's/^  \([a-z-]*\)  .*/\1/p')
 [ -n "$commands" ] || fail "the help lists no commands"
+main_page=$(<"$folder/banthuek.1") options=0
 for name in $commands; do
-  page=$folder/banthuek-$name.1
-  [ -s "$page" ] || fail "no man page of $name"
-  grep -qF "banthuek\\-$name" "$folder/banthuek.1" || fail "banthuek.1 does not name $name"
+  [ -s "$folder/banthuek-$name.1" ] || fail "no man page of $name"
+  page=$(<"$folder/banthuek-$name.1")
+  [[ $main_page == *"banthuek\\-$name"* ]] || fail "banthuek.1 does not name $name"
   for option in $("$BANTHUEK" "$name" --help | grep -oE '^  (-[a-zA-Z],)?--[a-z-]+' | sed 's/.*--//'); do
-    grep -qF "\\-\\-$(sed 's/-/\\-/g' <<<"$option")" "$page" || fail "the man page of $name lacks --$option"
+    [[ $page == *"\\-\\-${option//-/\\-}"* ]] || fail "the man page of $name lacks --$option"
+    options=$((options + 1))
   done
 done
+[ $options -gt 100 ] || fail "the help lists $options options"
 [ ! -e "$folder/banthuek-worker.1" ] || fail "a hidden command has a man page"
 complete_words() {  # WORD...: what bash offers for the last one
   bash -c 'source "$1/banthuek.bash"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _banthuek; printf "%s\n" "${COMPREPLY[@]}"' _ "$folder" banthuek "$@"

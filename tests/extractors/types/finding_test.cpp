@@ -2,8 +2,8 @@
 #include "extractors/types/finding.h"
 
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
-#include <regex>
 #include <set>
 
 #include "tests/extractors/text_pages.h"
@@ -28,12 +28,13 @@ std::vector<std::string> sources(const char* folder, const std::set<std::string>
 
 // What stands before a severity: "code", Severity::k... or kName, Severity::k... or one ? "code" : "other", Severity::k...
 void add_codes(const std::string& source, std::set<std::string>& out) {
-  static const std::regex made(R"re((?:"([a-z_]+)" : )?(?:"([a-z_]+)"|\b(k[A-Z][A-Za-z]+)),\s*Severity::k)re");
-  for (auto it = std::sregex_iterator(source.begin(), source.end(), made); it != std::sregex_iterator(); ++it) {
-    for (const int group : {1, 2})
-      if ((*it)[group].matched) out.insert((*it)[group]);
-    if (std::smatch named; (*it)[3].matched && std::regex_search(source, named, std::regex((*it)[3].str() + " = \"([a-z_]+)\"")))
-      out.insert(named[1]);
+  static const RE2 made(R"re((?:"([a-z_]+)" : )?(?:"([a-z_]+)"|\b(k[A-Z][A-Za-z]+)),\s*Severity::k)re");
+  re2::StringPiece rest(source);
+  std::string one, other, constant, named;
+  while (RE2::FindAndConsume(&rest, made, &one, &other, &constant)) {
+    for (const std::string& code : {one, other})
+      if (!code.empty()) out.insert(code);
+    if (!constant.empty() && RE2::PartialMatch(source, constant + " = \"([a-z_]+)\"", &named)) out.insert(named);
   }
 }
 

@@ -2,8 +2,7 @@
 #include "pipeline/serve/access/accounts.h"
 
 #include <gtest/gtest.h>
-
-#include <regex>
+#include <re2/re2.h>
 
 #include "pipeline/database/database.h"
 #include "tests/serve/world.h"
@@ -53,7 +52,7 @@ TEST(Accounts, AreAddedChangedAndRemovedByName) {
   EXPECT_EQ(all[0].name, "malee");
   EXPECT_EQ(all[0].role, access::Role::kEditor);
   EXPECT_EQ(all[1].name, "somchai");
-  EXPECT_TRUE(std::regex_match(all[0].since, std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)")));
+  EXPECT_TRUE(RE2::FullMatch(all[0].since, R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)"));
   accounts.set_role("somchai", access::Role::kAdmin);
   EXPECT_EQ(accounts.role("somchai"), access::Role::kAdmin);
   EXPECT_EQ(accounts.role("malee"), access::Role::kEditor);
@@ -97,7 +96,7 @@ TEST(AuditLog, IsOnlyEverAddedTo) {
   EXPECT_EQ(newest[0].address, "192.0.2.7");
   EXPECT_EQ(newest[0].action, "saw");
   EXPECT_EQ(newest[0].detail, "detail");
-  EXPECT_TRUE(std::regex_match(newest[0].at, std::regex(R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)")));
+  EXPECT_TRUE(RE2::FullMatch(newest[0].at, R"(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ)"));
   database::Database db(folder / "a.db-accounts", database::Access::kWrite);
   for (const char* sql : {"DELETE FROM audit", "UPDATE audit SET who = 'somchai'"})
     EXPECT_NE(message_of([&] { db.run(sql); }).find("the audit log is append-only"), std::string::npos) << sql;
