@@ -4,32 +4,11 @@
 #include <cmath>
 #include <optional>
 
+#include "pipeline/layout/grown_together.h"
 #include "pipeline/layout/letter_run.h"
 
 namespace banthuek::layout {
 namespace {
-
-// A piece that reaches over the bodies of two lines is cut between them: 0.35 of the way down, since marks need more room than
-// descenders. Gives the new piece's index, or -1.
-int cut_piece(picture::Components& all, int index, int at) {
-  const picture::Component old = all.list[index];
-  picture::Component upper{}, lower{};
-  upper.first = old.first;
-  lower.first = old.first;
-  bool seen_lower = false;
-  for (int k = old.first; k < old.first + old.count; ++k) {
-    const picture::Run& r = all.runs[k];
-    picture::Component& part = r.y < at ? upper : lower;
-    if (r.y >= at && !seen_lower) lower.first = k, seen_lower = true;
-    part.box = unite(part.box, {r.x0, r.y, r.x1 - r.x0, 1});
-    part.area += r.x1 - r.x0;
-    ++part.count;
-  }
-  if (upper.count == 0 || lower.count == 0) return -1;
-  all.list[index] = upper;
-  all.list.push_back(lower);
-  return static_cast<int>(all.list.size()) - 1;
-}
 
 // Pieces by column, to find what stands straight above or below one.
 class Columns {
@@ -164,34 +143,6 @@ int owner_of(const std::vector<LetterRun>& chains, const Columns& columns, int i
   return over_cost <= under_cost ? over : under;
 }
 
-// A signature whose last stroke ends in a letter of the name under it makes one piece with it. Where its end lies in a gap between a line's letters
-// and is as wide as a letter, it is cut off as one: gives the new piece's index, or -1.
-int letter_at_end(picture::Components& all, int index, const std::vector<LetterRun>& chains) {
-  constexpr std::size_t kLetters = 5;                          // of a line that is told by them
-  constexpr double kBeyond = 1.5;                              // its first or last letter, in body heights
-  constexpr double kFoot = 0.2, kHead = 0.1;                   // the end stands on the baseline; the cut is this far over the heads
-  constexpr double kNarrow = 0.35, kWide = 1.1, kHigh = 0.75;  // of the letter, in body heights
-  constexpr double kShared = 0.15;                             // of its width, with letters that are there
-  const Box b = all.list[index].box;
-  for (const LetterRun& c : chains) {
-    const double h = c.body();
-    if (c.letters.size() < kLetters || b.right() < c.left - kBeyond * h || b.x > c.right + kBeyond * h || b.bottom() > c.base + 2 * h ||
-        b.bottom() < c.top)
-      continue;
-    // What of the piece lies on the line's level.
-    Box end;
-    for (const picture::Run& r : all.runs_of(all.list[index]))
-      if (r.y >= c.top_at((r.x0 + r.x1) / 2.0) - kHead * h) end = unite(end, {r.x0, r.y, r.x1 - r.x0, 1});
-    if (end.empty() || end.w < kNarrow * h || end.w > kWide * h || end.h < kHigh * h) continue;
-    const double x = end.x + end.w / 2.0;
-    if (std::abs(end.bottom() - c.base_at(x)) > kFoot * h || x < c.left - kBeyond * h || x > c.right + kBeyond * h) continue;
-    const bool taken = std::any_of(c.shapes.begin(), c.shapes.end(),
-                                   [&](const Box& o) { return std::min(o.right(), end.right()) - std::max(o.x, end.x) > kShared * end.w; });
-    if (!taken) return cut_piece(all, index, end.y);
-  }
-  return -1;
-}
-
 // A heavy letter whose marks run into it (ที่ before a number, บั of a heading, in bold letters or on a photocopy) is as high as a picture. It stands
 // on a line's own baseline beside its letters, is dense and no wider than high. Gives the line's place among `chains`, or -1.
 int line_of_heavy_letter(const picture::Components& all, int index, const std::vector<LetterRun>& chains, double body) {
@@ -270,31 +221,26 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
 
   // Pieces over two lines: among the large, and letters much higher than their chain.
   std::sort(chains.begin(), chains.end(), [](const LetterRun& a, const LetterRun& b) { return a.base < b.base; });
-  const auto cut_at = [&](const Box& b) {
-    const double x = b.x + b.w / 2.0;
-    const LetterRun *upper = nullptr, *lower = nullptr;
-    for (const LetterRun& c : chains) {
-      if (x < c.left - c.body() || x > c.right + c.body() || c.letters.size() < 3) continue;
-      const double top = c.top_at(x), base = c.base_at(x);
-      if (std::min<double>(base, b.bottom()) - std::max<double>(top, b.y) < 0.5 * (base - top)) continue;
-      if (!upper)
-        upper = &c;
-      else if (!lower && top > upper->base_at(x))
-        lower = &c;
-    }
-    if (!upper || !lower || b.h > 3.2 * (lower->base_at(x) - upper->base_at(x))) return -1;
-    return static_cast<int>(std::lround(upper->base_at(x) + 0.35 * (lower->top_at(x) - upper->base_at(x))));
-  };
-  std::vector<std::pair<int, int>> heavy;  // letters that their marks run into, and the line beside which each stands
+  std::vector<std::pair<int, int>> beside_both;  // halves of such, and the line of each
+  std::vector<std::pair<int, int>> heavy;        // letters that their marks run into, and the line beside which each stands
   for (int i : large)
-    if (const int beside = line_of_heavy_letter(all, i, chains, body); beside >= 0) heavy.push_back({i, beside});
+    if (lines_beside(chains, all.list[i]).first >= 0)
+      continue;
+    else if (const int beside = line_of_heavy_letter(all, i, chains, body); beside >= 0)
+      heavy.push_back({i, beside});
   add_neighbours(all, large, heavy);
   for (int i : large) {
-    const int at = all.list[i].box.h <= 7 * body ? cut_at(all.list[i].box) : -1;
+    const int at = all.list[i].box.h <= 7 * body ? row_between(chains, all.list[i].box) : -1;
     const int lower = at > 0 ? cut_piece(all, i, at) : -1;
     const bool is_heavy = std::any_of(heavy.begin(), heavy.end(), [&](const auto& letter) { return letter.first == i; });
     if (lower < 0 && is_heavy) continue;
     if (lower >= 0) std::erase_if(heavy, [&](const auto& letter) { return letter.first == i; });
+    if (const auto [over, under] = lower < 0 ? lines_beside(chains, all.list[i]) : std::pair(-1, -1); over >= 0) {
+      if (const int half = cut_piece(all, i, row_under(chains[over], chains[under], all.list[i].box.x)); half >= 0) {
+        beside_both.push_back({i, over}), beside_both.push_back({half, under});
+        continue;
+      }
+    }
     if (lower < 0) {
       out.odd.push_back(i);
       if (const int letter = letter_at_end(all, i, chains); letter >= 0) small.push_back(letter);
@@ -306,7 +252,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     std::vector<int> kept;
     for (int i : c.letters) {
       const Box b = all.list[i].box;
-      const int at = b.h > 2.2 * std::max(body, c.body()) ? cut_at(b) : -1;
+      const int at = b.h > 2.2 * std::max(body, c.body()) ? row_between(chains, b) : -1;
       const int lower = at > 0 ? cut_piece(all, i, at) : -1;
       if (lower < 0)
         kept.push_back(i);
@@ -342,6 +288,7 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   for (const LetterRun& c : chains)
     for (int i : c.letters) columns.add(i);
   for (int i : small) columns.add(i);
+  for (const auto& [piece, line] : beside_both) columns.add(piece), owned[line].push_back(piece);
   for (int i : small) {
     const Box& b = all.list[i].box;
     const int owner = owner_of(chains, columns, i, b, body);
