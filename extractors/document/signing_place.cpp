@@ -34,8 +34,8 @@ class Judge {
  public:
   Judge(const std::vector<SignatureItem>& items, const schema::Schemas& schemas)
       : items_(items), vocabulary_(schemas.vocabulary), kinds_(items.size()) {
-    const Rules sign = schemas.rules("signature.sign"), role = schemas.rules("signature.role"), closing = schemas.rules("signature.closing"), nobody = schemas.rules("signature.nobody"),
-                certified = schemas.rules("signature.certified");
+    const Rules sign = schemas.rules("signature.sign"), role = schemas.rules("signature.role"), closing = schemas.rules("signature.closing"),
+                nobody = schemas.rules("signature.nobody"), certified = schemas.rules("signature.certified");
     std::set<int> pages;  // with names, and those before them
     for (const SignatureItem& item : items)
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
@@ -198,7 +198,8 @@ class Judge {
     });
     return any_on_page(name, [&](std::size_t i) {
       const int step = box(name).y - box(i).y;
-      return kinds_[i].role && overlaps(box(i), box(name)) && step >= kBlankLine * below && step <= kSignToName * height(name) && !name_between(i, name);
+      return kinds_[i].role && overlaps(box(i), box(name)) && step >= kBlankLine * below && step <= kSignToName * height(name) &&
+             !name_between(i, name);
     });
   }
 

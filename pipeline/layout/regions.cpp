@@ -69,6 +69,23 @@ void keep_letters_under_pen(picture::Components& all, int index, const picture::
   }
 }
 
+// Letters of two lines that ran together on a copy: the lines go on right beside them, at their own levels.
+bool is_of_two_lines(const picture::Components& all, const std::vector<int>& among, const Box& group, double body) {
+  constexpr double kHighest = 6, kNext = 0.5;           // body heights: of the group; from it to the next letter
+  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;  // of a letter; a mark may touch it
+  constexpr double kApart = 0.8;                        // lines
+  if (group.h > kHighest * body) return false;
+  double highest = 1e9, lowest = -1e9;
+  for (const int i : among) {
+    const Box& b = all.list[i].box;
+    const double gap = std::max(group.x - b.right(), b.x - group.right());
+    if (b.h < kLow * body || b.h > kHigh * body || b.w > kWide * body || std::abs(gap) > kNext * body) continue;
+    if (b.bottom() > group.bottom() + kNext * body || b.y < group.y - kNext * body) continue;
+    highest = std::min<double>(highest, b.bottom()), lowest = std::max<double>(lowest, b.bottom());
+  }
+  return lowest - highest > kApart * body;
+}
+
 }  // namespace
 
 std::vector<int> set_aside_colour(picture::Components& all, const picture::PageInk& ink, double body, std::vector<Region>& regions,
@@ -170,7 +187,7 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const Box& b = groups[g].box;
     const double fill = groups[g].area / (static_cast<double>(b.w) * b.h);
-    if (fill >= kFilled && large[g] >= 0.5 * groups[g].area) pictures.push_back(grown(b, 0.35 * body));
+    if (fill >= kFilled && large[g] >= 0.5 * groups[g].area && !is_of_two_lines(all, among, b, body)) pictures.push_back(grown(b, 0.35 * body));
   }
   return pictures;
 }

@@ -39,6 +39,16 @@ TEST(Pictures, AreNotAllThatAFrameAboutThePageHolds) {
   EXPECT_GT(drawing[0].h, 6000) << "20 body heights wide, it may be a drawing";
 }
 
+TEST(Pictures, AreNotLettersOfTwoLinesThatRanTogether) {
+  const auto seen = [](int gap, int second, int height = 400) {
+    return pictures({{{1000, 1000, 500, height}, 0.4}, {{1500 + gap, 1050, 80, 100}, 0.4}, {{1500 + gap, second, 80, 100}, 0.4}}).size() == 1;
+  };
+  EXPECT_FALSE(seen(30, 1280));
+  EXPECT_EQ(first_that(0, 100, [&](int gap) { return seen(gap, 1280); }), 51) << "apart from it";
+  EXPECT_TRUE(seen(30, 1120)) << "one line beside it";
+  EXPECT_TRUE(seen(30, 1280, 620)) << "as high as no two lines";
+}
+
 // Two pieces that make one picture 600 high; of which the left one is scanned.
 TEST(Pictures, AreMadeOfPiecesFarLargerThanLetters) {
   const auto seen = [](int w, int h) {

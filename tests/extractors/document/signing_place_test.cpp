@@ -155,7 +155,12 @@ TEST(SigningPlace, IsWhereBracketsHaveRoomAboveAndAPositionBelow) {
 // The form that asks for publication names three people, at times without brackets.
 TEST(SigningPlace, IsPastABlankLineUnderAsWhatSomebodySigns) {
   const auto form = [](const char* role, int gap) {
-    return Paper().line(role, 100, 100 - gap).line("นายทดสอบ ระบบดี", 100, 120).line("ตำแหน่ง นักวิชาการคลัง", 100, 145).line("วันที่ ๑๔ มีนาคม ๒๕๖๗", 100, 170).shown();
+    return Paper()
+        .line(role, 100, 100 - gap)
+        .line("นายทดสอบ ระบบดี", 100, 120)
+        .line("ตำแหน่ง นักวิชาการคลัง", 100, 145)
+        .line("วันที่ ๑๔ มีนาคม ๒๕๖๗", 100, 170)
+        .shown();
   };
   EXPECT_EQ(form("ผู้รับผิดชอบการให้ข้อมูล", 20), "นายทดสอบ ระบบดี|นักวิชาการคลัง certain\n");
   EXPECT_EQ(form("ผู้รับผิดชอบการให้ข้อมูล", 5), "") << "the next line of a list";
