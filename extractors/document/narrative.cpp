@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "extractors/document/header_rules.h"
 #include "extractors/document/measures.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
@@ -66,7 +67,8 @@ class TitleReader {
         ends_(schemas.rules("title.end")),
         begins_(schemas.rules("title.begin")),
         asides_(schemas.rules("title.aside")),
-        charts_(schemas.rules("signature.nobody")) {}
+        charts_(schemas.rules("signature.nobody")),
+        subjects_(schemas.rules("memo.subject")) {}
 
   Title read() {
     Title out;
@@ -82,6 +84,7 @@ class TitleReader {
     }
     out.end = i;
     if (!text_.empty()) out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
+    if (out.title) mend_label(*out.title);
     return out;
   }
 
@@ -89,6 +92,27 @@ class TitleReader {
   static bool has_thai(const OrderedPart& part) {
     const std::u32string letters = text::fold(part.reading.text).text;
     return std::any_of(letters.begin(), letters.end(), text::is_thai_sign);
+  }
+
+  // "เรือง การเลี้ยงสัตว์" below the first line of a title: a label with its marks misread, and its word the right one.
+  void mend_label(Field& title) const {
+    if (misread_label_.empty()) return;
+    const std::size_t at = title.value.find(misread_label_ + " ");
+    if (at == std::string::npos) return;
+    if (title.value == title.raw) title.rule += "+spelling";
+    title.value.replace(at, misread_label_.size(), subjects_.front()->anchors.front());
+  }
+
+  // The first word of a recognised line, where it is the subject's label misread; else nothing.
+  std::string misread_label(const text::Excerpt& line) const {
+    constexpr double kMisread = 0.34;  // of its letters
+    const std::size_t space = line.text.find(' ');
+    if (space == std::string::npos || subjects_.empty() || subjects_.front()->anchors.empty() || line.pieces.empty() ||
+        line.pieces.front().confidence >= 1)
+      return {};
+    const std::string word = line.text.substr(0, space);
+    const double cost = misreading(word, *subjects_.front());
+    return cost > 0 && cost <= kMisread ? word : std::string();
   }
 
   bool begins_with_an_office(const OrderedPart& part) const {
@@ -157,6 +181,7 @@ class TitleReader {
   static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }
 
   void take(const OrderedPart& part) {
+    if (lines_ > 0 && misread_label_.empty()) misread_label_ = misread_label(part.reading);
     cell_ = part.cell;
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
     all_centred_ = all_centred_ && is_centred(part);
@@ -168,8 +193,9 @@ class TitleReader {
 
   const ReadingOrder& flow_;
   const schema::Schemas& schemas_;
-  const std::vector<const schema::TextRule*> ends_, begins_, asides_, charts_;
+  const std::vector<const schema::TextRule*> ends_, begins_, asides_, charts_, subjects_;
   text::Excerpt text_;
+  std::string misread_label_;
   const Cell* cell_ = nullptr;  // of the last line, where it stands in a ruled one
   Box box_, last_;              // of all lines, of the last one
   std::size_t lines_ = 0;

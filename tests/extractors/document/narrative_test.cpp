@@ -56,6 +56,21 @@ TEST(FindTitle, EndsWhereARuleATableOrAPageEndsIt) {
   EXPECT_EQ(find_title(flow, test::schemas()).end, 2u);
 }
 
+// The mark lost over ื leaves a word of the language, so that nothing else doubts it.
+TEST(FindTitle, HasItsLabelMendedWhereALineBeginsWithIt) {
+  const auto title = [](const char* second, double confidence) {
+    ReadingOrder flow(2);
+    flow[0].reading = quote("ข้อบัญญัติเทศบาลตำบลตัวอย่าง", confidence), flow[1].reading = quote(second, confidence);
+    for (OrderedPart& part : flow) part.page = 1, part.page_width = 1000, part.line_height = 20, part.box = {400, 0, 200, 20};
+    const Title found = find_title(flow, test::schemas());
+    return found.title->value + "|" + found.title->raw + "|" + found.title->rule;
+  };
+  const std::string head = "ข้อบัญญัติเทศบาลตำบลตัวอย่าง", misread = head + "เรือง การเลี้ยงสัตว์";
+  EXPECT_EQ(title("เรือง การเลี้ยงสัตว์", 0.98), head + "เรื่อง การเลี้ยงสัตว์|" + misread + "|report/title@1+spelling");
+  EXPECT_EQ(title("เรือง การเลี้ยงสัตว์", 1), misread + "|" + misread + "|report/title@1") << "a text layer says what is printed";
+  EXPECT_EQ(title("เรืองแสง", 0.98), head + "เรืองแสง|" + head + "เรืองแสง|report/title@1") << "no word of its own";
+}
+
 TEST(FindTitle, HasSixLinesAtMostAndNoLongOnes) {
   EXPECT_EQ(title_of({{"ก"}, {"ข"}, {"ค"}, {"ง"}, {"จ"}, {"ฉ"}, {"ช"}}), "กขคงจฉ");
   std::string longest;
