@@ -19,57 +19,6 @@ constexpr std::array<char32_t, 27> kThaiShapes{0x0E10,                          
                                                0x0E48, 0x0E49, 0x0E4A, 0x0E4B, 0x0E4C,  // tones and ์ moved left
                                                0x0E38, 0x0E39, 0x0E3A};                 // ุ ู ฺ moved down
 
-// Signs of choice in Wingdings and Wingdings 2, by their 8-bit code.
-constexpr std::array<std::pair<unsigned, char32_t>, 16> kWingdings{{{0x6C, U'●'},
-                                                                    {0x6E, U'■'},
-                                                                    {0x6F, U'☐'},
-                                                                    {0x71, U'☐'},
-                                                                    {0x72, U'☐'},
-                                                                    {0x6D, U'○'},
-                                                                    {0x9F, U'•'},
-                                                                    {0xA1, U'○'},
-                                                                    {0xA7, U'▪'},
-                                                                    {0xA8, U'☐'},
-                                                                    {0xB7, U'•'},
-                                                                    {0xD8, U'➢'},
-                                                                    {0xFB, U'✗'},
-                                                                    {0xFC, U'✓'},
-                                                                    {0xFD, U'☒'},
-                                                                    {0xFE, U'☑'}}};
-constexpr std::array<std::pair<unsigned, char32_t>, 12> kWingdings2{{{0x4F, U'✗'},
-                                                                     {0x50, U'✓'},
-                                                                     {0x51, U'☒'},
-                                                                     {0x52, U'☑'},
-                                                                     {0x53, U'☒'},
-                                                                     {0x54, U'☒'},
-                                                                     {0x55, U'⊗'},
-                                                                     {0x81, U'○'},
-                                                                     {0x98, U'●'},
-                                                                     {0xA3, U'☐'},
-                                                                     {0x99, U'○'},
-                                                                     {0x2A, U'☐'}}};
-
-std::string lower(std::string name) {
-  std::string out;
-  for (const char c : name)
-    if (c != ' ' && c != '-' && c != '_') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return out;
-}
-
-// Fonts of the civil service whose name ends in IT๙ draw Thai digits for ASCII ones; ๙ comes as UTF-8, as TIS-620,
-// as 9.
-bool draws_thai_digits(const std::string& name) {
-  for (std::size_t at = name.find("IT"); at != std::string::npos; at = name.find("IT", at + 1)) {
-    if (at == 0 || at + 2 >= name.size()) continue;
-    const auto next = static_cast<unsigned char>(name[at + 2]);
-    if (next == '9' || next == 0xF9 || name.compare(at + 2, 3, "\xe0\xb9\x99") == 0 || name.compare(at + 2, 3, "#F9") == 0) return true;
-  }
-  return false;
-}
-
-// Latin-1 letters and signs that are Thai letters in TIS-620.
-bool tis620_range(char32_t c) { return (c >= 0xA1 && c <= 0xDA) || (c >= 0xDF && c <= 0xFB); }
-
 bool no_width(const Glyph& g) { return std::abs(g.dx) < 0.01 * g.size; }
 
 // A glyph of no width that says it is a space or a sign, or says nothing: most likely a mark.
@@ -98,13 +47,6 @@ char32_t mark_said(const std::u32string& text) {
   const char32_t c = text[0];
   if (c >= 0xF700 && c < 0xF700 + kThaiShapes.size()) return is_thai_mark(kThaiShapes[c - 0xF700]) ? kThaiShapes[c - 0xF700] : 0;
   return is_thai_mark(c) ? c : 0;
-}
-
-template <typename Table>
-char32_t look_up(const Table& table, unsigned code) {
-  for (const auto& [c, sign] : table)
-    if (c == code) return sign;
-  return 0;
 }
 
 }  // namespace
@@ -145,15 +87,9 @@ LayerCodes::LayerCodes(const PdfContent& content) : fonts_(content.fonts.size())
   }
   for (std::size_t i = 0; i < fonts_.size(); ++i) {
     const PdfFont& font = content.fonts[i];
-    const std::string name = lower(font.name);
     fonts_[i].thai_digits = font.thai_digits || draws_thai_digits(font.name);
-    if (name.find("wingdings2") != std::string::npos)
-      fonts_[i].kind = FontKind::kWingdings2;
-    else if (name.find("wingdings") != std::string::npos)
-      fonts_[i].kind = FontKind::kWingdings;
-    else if (name == "symbol" || name.starts_with("symbolmt") || name.starts_with("symbol,"))
-      fonts_[i].kind = FontKind::kSymbol;
-    else if (counts[i].latin1 >= 8 && counts[i].latin1 > 2 * counts[i].ascii_letters && counts[i].thai == 0)
+    fonts_[i].kind = symbol_kind(font.name);
+    if (fonts_[i].kind == FontKind::kText && counts[i].latin1 >= 8 && counts[i].latin1 > 2 * counts[i].ascii_letters && counts[i].thai == 0)
       fonts_[i].kind = FontKind::kTis620;
   }
   know_by_shape(content);
@@ -323,14 +259,9 @@ void LayerCodes::know_marks_by_company(const PdfContent& content) {
 std::u32string LayerCodes::read(const Glyph& glyph, LayerDefects& defects) const {
   if (glyph.told) return glyph.text;
   const Font font = glyph.font >= 0 ? fonts_[glyph.font] : Font{};
-  if (font.kind == FontKind::kWingdings || font.kind == FontKind::kWingdings2) {
-    char32_t sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, glyph.code & 0xFF) : look_up(kWingdings2, glyph.code & 0xFF);
-    if (!sign && glyph.text.size() == 1 && glyph.text[0] >= 0xF020 && glyph.text[0] <= 0xF0FF) {
-      const unsigned code = glyph.text[0] - 0xF000;
-      sign = font.kind == FontKind::kWingdings ? look_up(kWingdings, code) : look_up(kWingdings2, code);
-    }
-    if (sign) return std::u32string(1, sign);
-  }
+  if (const char32_t sign = choice_sign(font.kind, glyph.code & 0xFF)) return std::u32string(1, sign);
+  if (glyph.text.size() == 1 && glyph.text[0] >= 0xF020 && glyph.text[0] <= 0xF0FF)
+    if (const char32_t sign = choice_sign(font.kind, glyph.text[0] - 0xF000)) return std::u32string(1, sign);
   if (const auto side = of_side_.find({glyph.font, glyph.code}); side != of_side_.end())
     if (const char32_t mark = mark_said(glyph.text); mark != 0 && is_below(mark) != is_below(side->second)) {
       ++defects.wrong_codes;

@@ -10,6 +10,7 @@
 
 #include "pipeline/text_layer/defects.h"
 #include "pipeline/text_layer/drawn_page.h"
+#include "pipeline/text_layer/symbol_fonts.h"
 
 namespace banthuek::text_layer {
 
@@ -31,8 +32,6 @@ class LayerCodes {
   std::u32string read(const Glyph& glyph, LayerDefects& defects) const;
 
  private:
-  enum class FontKind { kText, kTis620, kWingdings, kWingdings2, kSymbol };
-
   struct Font {
     FontKind kind = FontKind::kText;
     bool thai_digits = false;
