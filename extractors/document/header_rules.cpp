@@ -42,6 +42,15 @@ double misreading(std::string_view word, const schema::TextRule& rule) {
   return least;
 }
 
+std::size_t without_misread_label(std::string_view line, std::size_t until, const std::vector<const schema::TextRule*>& rules, double most) {
+  const std::string_view before = text::trim_leaders(line.substr(0, until));
+  const std::size_t space = before.rfind(' ');
+  if (space == std::string_view::npos) return until;
+  const bool label =
+      std::any_of(rules.begin(), rules.end(), [&](const schema::TextRule* rule) { return misreading(before.substr(space + 1), *rule) <= most; });
+  return label ? static_cast<std::size_t>(before.data() - line.data()) + space : until;
+}
+
 // Its heading may stand on a line with other signs, or lower than where one begins a document inside a file.
 std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout) {
   for (const schema::Start& start : layout.starts)

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "extractors/document/reading_order.h"
 #include "extractors/schema/schema.h"
@@ -16,6 +17,10 @@ const schema::TextRule* rule_of_line(const schema::SchemaLayout& layout, std::st
 // How much of a label `word` differs in, 0 to 1 and more: edits by letters of the anchor of `rule` that is nearest. For words that are read worse
 // than the rule allows, where their place says what they are. 1 where the rule has no anchor.
 double misreading(std::string_view word, const schema::TextRule& rule);
+
+// Where the word before `until` begins, if it is the label of one of the rules read worse than the rule allows (วันชี), by so much of its letters at
+// most; else `until`. Bytes of the line.
+std::size_t without_misread_label(std::string_view line, std::size_t until, const std::vector<const schema::TextRule*>& rules, double most);
 
 // The part of the first page that is a heading of the layout, wherever it stands and with other signs beside it; flow.size() where none.
 std::size_t find_heading(const ReadingOrder& flow, const schema::SchemaLayout& layout);

@@ -231,16 +231,6 @@ class HeaderReader {
     return nullptr;
   }
 
-  // Where the word before the date begins, if it is the date's label read worse than its rule allows (วันชี); else `until`.
-  static std::size_t without_misread_label(std::string_view line, std::size_t until, const std::vector<const schema::TextRule*>& dates) {
-    const std::string_view before = text::trim_leaders(line.substr(0, until));
-    const std::size_t space = before.rfind(' ');
-    if (space == std::string_view::npos) return until;
-    const bool label = std::any_of(dates.begin(), dates.end(),
-                                   [&](const schema::TextRule* rule) { return misreading(before.substr(space + 1), *rule) <= kMisread; });
-    return label ? static_cast<std::size_t>(before.data() - line.data()) + space : until;
-  }
-
   bool department_goes_on() const {
     return department_.rule && !subject_.rule && department_.lines < department_.rule->lines && !out_.memo.department;
   }
@@ -324,7 +314,7 @@ class HeaderReader {
       auto dates = schema::rules_of(layout_, "memo.date");  // an order has its day at the foot: ๑๐/๒๕๖๓ is its number
       std::erase_if(dates, [](const schema::TextRule* rule) { return rule->part == schema::HeaderPart::kFoot; });
       if (!found.empty() && found.front().date.year != 0 && !dates.empty()) {
-        until = without_misread_label(line.text, found.front().begin, dates);
+        until = without_misread_label(line.text, found.front().begin, dates, kMisread);
         take_date(text::slice(line, found.front().begin, found.front().end), dates.front()->id);
       }
     }
