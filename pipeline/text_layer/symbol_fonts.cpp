@@ -36,7 +36,7 @@ constexpr std::array<std::pair<unsigned, char32_t>, 12> kWingdings2{{{0x4F, U'�
                                                                      {0x99, U'○'},
                                                                      {0x2A, U'☐'}}};
 
-std::string lower(std::string name) {
+std::string lower(const std::string& name) {
   std::string out;
   for (const char c : name)
     if (c != ' ' && c != '-' && c != '_') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
