@@ -83,8 +83,10 @@ class TitleReader {
       take(part);
     }
     out.end = i;
-    if (!text_.empty()) out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
-    if (out.title) mend_label(*out.title);
+    if (text_.empty()) return out;
+    out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
+    if (out.title->raw != raw_ && out.title->value == out.title->raw) out.title->rule += "+spelling";
+    out.title->raw = raw_;
     return out;
   }
 
@@ -94,25 +96,21 @@ class TitleReader {
     return std::any_of(letters.begin(), letters.end(), text::is_thai_sign);
   }
 
-  // "เรือง การเลี้ยงสัตว์" below the first line of a title: a label with its marks misread, and its word the right one.
-  void mend_label(Field& title) const {
-    if (misread_label_.empty()) return;
-    const std::size_t at = title.value.find(misread_label_ + " ");
-    if (at == std::string::npos) return;
-    if (title.value == title.raw) title.rule += "+spelling";
-    title.value.replace(at, misread_label_.size(), subjects_.front()->anchors.front());
-  }
-
-  // The first word of a recognised line, where it is the subject's label misread; else nothing.
-  std::string misread_label(const text::Excerpt& line) const {
+  // "เรือง การเลี้ยงสัตว์": a recognised line that begins with the subject's label misread, with the label.
+  text::Excerpt with_label(const text::Excerpt& line) const {
     constexpr double kMisread = 0.34;  // of its letters
     const std::size_t space = line.text.find(' ');
     if (space == std::string::npos || subjects_.empty() || subjects_.front()->anchors.empty() || line.pieces.empty() ||
         line.pieces.front().confidence >= 1)
-      return {};
-    const std::string word = line.text.substr(0, space);
-    const double cost = misreading(word, *subjects_.front());
-    return cost > 0 && cost <= kMisread ? word : std::string();
+      return line;
+    const double cost = misreading(line.text.substr(0, space), *subjects_.front());
+    if (cost == 0 || cost > kMisread) return line;
+    text::Excerpt out = text::slice(line, 0, space);
+    out.text = subjects_.front()->anchors.front();
+    out.pieces.resize(1);
+    out.pieces.front().begin = 0, out.pieces.front().end = out.text.size();
+    text::append(out, " ", text::slice(line, space, line.text.size()));
+    return out;
   }
 
   bool begins_with_an_office(const OrderedPart& part) const {
@@ -181,11 +179,13 @@ class TitleReader {
   static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }
 
   void take(const OrderedPart& part) {
-    if (lines_ > 0 && misread_label_.empty()) misread_label_ = misread_label(part.reading);
     cell_ = part.cell;
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
     all_centred_ = all_centred_ && is_centred(part);
-    text::append(text_, text::joiner_between(text_.text, part.reading.text), part.reading);
+    const std::string_view joiner = text::joiner_between(text_.text, part.reading.text);
+    if (!raw_.empty() && !part.reading.empty()) raw_ += joiner;
+    raw_ += part.reading.text;
+    text::append(text_, joiner, lines_ > 0 ? with_label(part.reading) : part.reading);
     box_ = lines_ == 0 ? part.box : unite(box_, part.box);
     last_ = part.box;
     ++lines_;
@@ -195,7 +195,7 @@ class TitleReader {
   const schema::Schemas& schemas_;
   const std::vector<const schema::TextRule*> ends_, begins_, asides_, charts_, subjects_;
   text::Excerpt text_;
-  std::string misread_label_;
+  std::string raw_;             // as read
   const Cell* cell_ = nullptr;  // of the last line, where it stands in a ruled one
   Box box_, last_;              // of all lines, of the last one
   std::size_t lines_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include "pipeline/layout/grown_together.h"
@@ -223,9 +224,10 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
   std::sort(chains.begin(), chains.end(), [](const LetterRun& a, const LetterRun& b) { return a.base < b.base; });
   std::vector<std::pair<int, int>> beside_both;  // halves of such, and the line of each
   std::vector<std::pair<int, int>> heavy;        // letters that their marks run into, and the line beside which each stands
+  std::map<int, std::pair<int, int>> both;       // of a piece that is letters of two lines: these
   for (int i : large)
-    if (lines_beside(chains, all.list[i]).first >= 0)
-      continue;
+    if (const auto lines = lines_beside(chains, all.list[i]); lines.first >= 0)
+      both[i] = lines;
     else if (const int beside = line_of_heavy_letter(all, i, chains, body); beside >= 0)
       heavy.push_back({i, beside});
   add_neighbours(all, large, heavy);
@@ -235,7 +237,8 @@ Segments find_segments(picture::Components& all, const std::vector<int>& among, 
     const bool is_heavy = std::any_of(heavy.begin(), heavy.end(), [&](const auto& letter) { return letter.first == i; });
     if (lower < 0 && is_heavy) continue;
     if (lower >= 0) std::erase_if(heavy, [&](const auto& letter) { return letter.first == i; });
-    if (const auto [over, under] = lower < 0 ? lines_beside(chains, all.list[i]) : std::pair(-1, -1); over >= 0) {
+    if (const auto lines = both.find(i); lower < 0 && lines != both.end()) {
+      const auto [over, under] = lines->second;
       if (const int half = cut_piece(all, i, row_under(chains[over], chains[under], all.list[i].box.x)); half >= 0) {
         beside_both.push_back({i, over}), beside_both.push_back({half, under});
         continue;

@@ -69,17 +69,21 @@ void keep_letters_under_pen(picture::Components& all, int index, const picture::
   }
 }
 
+bool is_letter(const Box& b, double body) {
+  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;  // body heights; a mark may touch it
+  return b.h > kLow * body && b.h < kHigh * body && b.w < kWide * body;
+}
+
 // Letters of two lines that ran together on a copy: the lines go on right beside them, at their own levels.
 bool is_of_two_lines(const picture::Components& all, const std::vector<int>& among, const Box& group, double body) {
-  constexpr double kHighest = 6, kNext = 0.5;           // body heights: of the group; from it to the next letter
-  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;  // of a letter; a mark may touch it
-  constexpr double kApart = 0.8;                        // lines
+  constexpr double kHighest = 6, kNext = 0.5;  // body heights: of the group; from it to the next letter
+  constexpr double kApart = 0.8;               // lines
   if (group.h > kHighest * body) return false;
   double highest = 1e9, lowest = -1e9;
   for (const int i : among) {
     const Box& b = all.list[i].box;
     const double gap = std::max(group.x - b.right(), b.x - group.right());
-    if (b.h < kLow * body || b.h > kHigh * body || b.w > kWide * body || std::abs(gap) > kNext * body) continue;
+    if (!is_letter(b, body) || std::abs(gap) > kNext * body) continue;
     if (b.bottom() > group.bottom() + kNext * body || b.y < group.y - kNext * body) continue;
     highest = std::min<double>(highest, b.bottom()), lowest = std::max<double>(lowest, b.bottom());
   }
@@ -193,7 +197,6 @@ std::vector<Box> find_pictures(const picture::Components& all, const std::vector
 }
 
 std::vector<Box> set_aside_pictures(const picture::Components& all, const std::vector<Box>& pictures, double body, std::vector<int>& among) {
-  constexpr double kLow = 0.6, kHigh = 2.2, kWide = 2;        // of a letter, in body heights; a mark may touch it
   constexpr double kLevel = 0.2, kNear = 0.8;                 // feet of neighbours; gap between them
   constexpr double kAbove = 1.3, kBelow = 0.8, kMark = 0.75;  // of a letter's mark
   constexpr int kOutside = 3;                                 // letters of the line outside
@@ -201,12 +204,11 @@ std::vector<Box> set_aside_pictures(const picture::Components& all, const std::v
   if (pictures.empty()) return {};
   std::vector<Box> outside, kept;
   std::vector<int> inside;
-  const auto is_letter = [&](const Box& b) { return b.h > kLow * body && b.h < kHigh * body && b.w < kWide * body; };
   for (const int i : among) {
     const Box& b = all.list[i].box;
     if (in_any(pictures, b.x + b.w / 2.0, b.y + b.h / 2.0))
       inside.push_back(i);
-    else if (is_letter(b) &&
+    else if (is_letter(b, body) &&
              std::any_of(pictures.begin(), pictures.end(), [&](const Box& p) { return !intersect(grown(p, kReach * body), b).empty(); }))
       outside.push_back(b);
   }
@@ -224,7 +226,7 @@ std::vector<Box> set_aside_pictures(const picture::Components& all, const std::v
     changed = false;
     for (std::size_t k = 0; k < inside.size(); ++k) {
       const Box& b = all.list[inside[k]].box;
-      if (is_kept[k] || !is_letter(b) || !goes_on(b)) continue;
+      if (is_kept[k] || !is_letter(b, body) || !goes_on(b)) continue;
       const auto next = [&](const Box& o) { return beside(o, b); };
       if (std::none_of(outside.begin(), outside.end(), next) && std::none_of(kept.begin(), kept.end(), next)) continue;
       is_kept[k] = 1, changed = true;

@@ -1,20 +1,11 @@
 #!/usr/bin/python3
 """The samples: each record has the form of the seeds' and is what its source gives; nobody in them is real."""
 import json
-import pathlib
-import sys
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "samples"
-sys.path.insert(0, str(ROOT / "tools" / "samples"))
-sys.dont_write_bytecode = True
-try:
-    import draw
-except ImportError as e:
-    print(f"SKIPPED: {e}; tools/setup samples installs it")
-    sys.exit(77)
+from drawing_modules import ROOT, draw
 
+SAMPLES = ROOT / "samples"
 DOCUMENT = {"document", "organisation", "fiscal_year", "memo", "ita_result", "signatures", "oit_items", "measures"}
 MEASURE = {"no", "group", "status", "title", "method", "responsible", "monitoring", "period", "result", "outcome", "recommendation"}
 MEMO = {"department", "telephone", "reference", "date", "subject", "to"}

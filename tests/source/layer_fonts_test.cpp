@@ -30,6 +30,15 @@ struct WordFont {
   }
 };
 
+// The text of a page that is drawn with the font, called /F.
+std::string text_of_drawn(OutlinedFont& font, const std::string& content) {
+  SmallPdf pdf;
+  const int f = font.add_to(pdf);
+  pdf.page(content, "/Font << /F " + std::to_string(f) + " 0 R >>");
+  const std::string bytes = pdf.str();
+  return text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1));
+}
+
 TEST(Fonts, ThatSaySaraAmForSaraAaAreRead) {
   WordFont w(U" ", U"ำ");
   const SourcePage page = page_of(w.font, {w.ko, w.aa, w.ro, w.so, w.tone, w.aa, w.no, w.so, w.ring, w.aa, w.no});
@@ -142,13 +151,9 @@ TEST(ActualText, OfThreeGlyphsLeavesNoGapBehindIt) {
   OutlinedFont font;
   const int to = font.add(U"ตำ", 400, drawn::kLetter), ring = font.add(U"", 0, drawn::kRing), aa = font.add(U"", 300, drawn::kAa);
   const int bo = font.add(U"บ", 400, drawn::kLetter), lo = font.add(U"ล", 400, drawn::kLetter);
-  SmallPdf pdf;
-  const int f = font.add_to(pdf);
-  pdf.page("BT /F 16 Tf 72 700 Td /Span <</ActualText <FEFF0E150E33>>> BDC " + OutlinedFont::show({to, ring, aa}) + " Tj EMC " +
-               OutlinedFont::show({bo, lo}) + " Tj ET",
-           "/Font << /F " + std::to_string(f) + " 0 R >>");
-  const std::string bytes = pdf.str();
-  EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ตำบล\n");
+  EXPECT_EQ(text_of_drawn(font, "BT /F 16 Tf 72 700 Td /Span <</ActualText <FEFF0E150E33>>> BDC " + OutlinedFont::show({to, ring, aa}) + " Tj EMC " +
+                                    OutlinedFont::show({bo, lo}) + " Tj ET"),
+            "ตำบล\n");
 }
 
 // As LibreOffice writes it: the ring's code says what the first cluster that it was drawn in says, and so would be taken for a tone mark that is a
@@ -157,26 +162,18 @@ TEST(ActualText, OfSeveralGlyphsIsNotMendedByTheirOutlines) {
   OutlinedFont font;
   const int no = font.add(U"น", 400, drawn::kLetter), ring = font.add(U"้ำ", 0, drawn::kRing), tone = font.add(U"้", 0, drawn::kTone);
   const int aa = font.add(U"า", 300, drawn::kAa);
-  SmallPdf pdf;
-  const int f = font.add_to(pdf);
-  pdf.page("BT /F 16 Tf 72 700 Td " + OutlinedFont::show({no, aa, no}) + " Tj /Span <</ActualText <FEFF0E490E33>>> BDC " +
-               OutlinedFont::show({ring, tone, aa}) + " Tj EMC " + OutlinedFont::show({no, tone}) + " Tj ET",
-           "/Font << /F " + std::to_string(f) + " 0 R >>");
-  const std::string bytes = pdf.str();
-  EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "นาน้ำน้\n");
+  EXPECT_EQ(text_of_drawn(font, "BT /F 16 Tf 72 700 Td " + OutlinedFont::show({no, aa, no}) + " Tj /Span <</ActualText <FEFF0E490E33>>> BDC " +
+                                    OutlinedFont::show({ring, tone, aa}) + " Tj EMC " + OutlinedFont::show({no, tone}) + " Tj ET"),
+            "นาน้ำน้\n");
 }
 
 // Chromium draws the mark of a tall letter within it, last.
 TEST(ActualText, WhoseLastGlyphStandsWithinTheFirstLeavesNoGapBehindIt) {
   OutlinedFont font;
   const int fo = font.add(U"ฝ", 650, drawn::kLetter), tone = font.add(U"", 0, drawn::kTone), ko = font.add(U"ก", 400, drawn::kLetter);
-  SmallPdf pdf;
-  const int f = font.add_to(pdf);
-  pdf.page("BT /F 16 Tf 72 700 Td /Span <</ActualText <FEFF0E1D0E48>>> BDC " + OutlinedFont::show({fo}) + " Tj 7 0 Td " + OutlinedFont::show({tone}) +
-               " Tj EMC 3.4 0 Td " + OutlinedFont::show({ko, ko, ko, ko}) + " Tj ET",
-           "/Font << /F " + std::to_string(f) + " 0 R >>");
-  const std::string bytes = pdf.str();
-  EXPECT_EQ(text_of(open_source(std::as_bytes(std::span(bytes)), "test.pdf")->page(1)), "ฝ่กกกก\n");
+  EXPECT_EQ(text_of_drawn(font, "BT /F 16 Tf 72 700 Td /Span <</ActualText <FEFF0E1D0E48>>> BDC " + OutlinedFont::show({fo}) + " Tj 7 0 Td " +
+                                    OutlinedFont::show({tone}) + " Tj EMC 3.4 0 Td " + OutlinedFont::show({ko, ko, ko, ko}) + " Tj ET"),
+            "ฝ่กกกก\n");
 }
 
 }  // namespace layer_fonts_test
