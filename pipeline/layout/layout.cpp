@@ -337,7 +337,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   std::vector<int> outside;
   for (int i : text) {
     const Box& b = out.components.list[i].box;
-    if (std::max(b.w, b.h) < std::max(2.0, 0.08 * body)) continue;  // a speck
+    if (std::max(b.w, b.h) < speck_size(body)) continue;
     const double x = b.x + b.w / 2.0, y = b.y + b.h / 2.0;
     std::vector<int>* place = &outside;
     double least = 1e18;

@@ -6,6 +6,7 @@
 // lines (touching lines) is cut between them. Pixels of the page; pure.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -13,6 +14,9 @@
 #include "pipeline/picture/components.h"
 
 namespace banthuek::layout {
+
+// Pieces that are less wide and high than this are dust: no line owns them.
+inline double speck_size(double body) { return std::max(2.0, 0.08 * body); }
 
 // A stretch of text on one baseline, without wide gaps: what is recognised in one go.
 struct Segment {

@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <memory>
@@ -117,6 +118,49 @@ std::vector<recognise::Symbol> without_signs_in_words(std::vector<recognise::Sym
   return symbols;
 }
 
+// Brightness of a box of the page.
+struct Tone {
+  int paper = 255;  // grey in a shaded cell and on a dull scan
+  int ink = 0;
+};
+
+Tone tone_of(const picture::Picture& grey, const Box& box) {
+  constexpr double kPaper = 0.8, kInk = 0.02;  // of the pixels are darker
+  constexpr int kContrast = 30;
+  std::array<std::size_t, 256> counts{};
+  for (int y = box.y; y < box.bottom(); ++y) {
+    const auto* row = reinterpret_cast<const std::uint8_t*>(grey.row(y));
+    for (int x = box.x; x < box.right(); ++x) ++counts[row[x ^ 3]];
+  }
+  const auto darker = [&](double part) {
+    const auto wanted = static_cast<std::size_t>(part * box.w * box.h);
+    std::size_t sum = 0;
+    int value = 0;
+    while (value < 255 && (sum += counts[static_cast<std::size_t>(value)]) <= wanted) ++value;
+    return value;
+  };
+  const Tone tone{darker(kPaper), darker(kInk)};
+  return tone.paper - tone.ink < kContrast ? Tone{} : tone;  // nearly all of it is ink
+}
+
+// A full stop of small, pale print: of its grey a single pixel is dark enough for ink, which is dust elsewhere (find_layout leaves it out). On the
+// baseline, and with the grey around it as much ink as a stop, it stays.
+bool is_stop(const picture::Picture& grey, const Box& speck, const layout::Segment& segment, const Tone& tone) {
+  constexpr double kAbove = 0.3, kBelow = 0.12;  // the baseline, in body heights
+  constexpr double kStop = 0.011;                // its ink, in squares of the body's height
+  constexpr int kAround = 2;                     // pixels
+  const double body = segment.body(), rise = segment.base_at(speck.x + speck.w / 2.0) - (speck.y + speck.h / 2.0);
+  if (std::max(speck.w, speck.h) >= layout::speck_size(body) || rise > kAbove * body || rise < -kBelow * body) return false;
+  const Box around =
+      intersect({speck.x - kAround, speck.y - kAround, speck.w + 2 * kAround, speck.h + 2 * kAround}, {0, 0, grey.width(), grey.height()});
+  int sum = 0;
+  for (int y = around.y; y < around.bottom(); ++y) {
+    const auto* row = reinterpret_cast<const std::uint8_t*>(grey.row(y));
+    for (int x = around.x; x < around.right(); ++x) sum += std::max(0, tone.paper - row[x ^ 3]);
+  }
+  return sum > kStop * body * body * (tone.paper - tone.ink);
+}
+
 }  // namespace
 
 LineCut cut_line(const picture::Picture& grey, const picture::Components& components, std::span<const picture::Run> rules,
@@ -131,7 +175,9 @@ LineCut cut_line(const picture::Picture& grey, const picture::Components& compon
   cut.x = box.x, cut.y = box.y - room_above;
   recognise::LineCrop& crop = cut.crop;
   crop.width = box.w, crop.height = box.h + room_above + room_below;
-  crop.pixels.resize(static_cast<std::size_t>(crop.width) * crop.height, 255);
+  const Tone tone = tone_of(grey, box);
+  const auto paper = static_cast<std::uint8_t>(tone.paper);
+  crop.pixels.resize(static_cast<std::size_t>(crop.width) * crop.height, paper);
   const auto row_of = [&](int y) { return &crop.pixels[static_cast<std::size_t>(y - cut.y) * box.w]; };
   const auto source = [&](int y) { return reinterpret_cast<const std::uint8_t*>(grey.row(y)); };
   // A run with the pixel around it, inside the box.
@@ -140,7 +186,7 @@ LineCut cut_line(const picture::Picture& grey, const picture::Components& compon
     if (x0 >= x1) return;
     for (int y = std::max(box.y, r.y - 1); y <= std::min(box.bottom() - 1, r.y + 1); ++y) act(y, x0, x1);
   };
-  const auto white = [&](int y, int x0, int x1) { std::fill(row_of(y) + (x0 - box.x), row_of(y) + (x1 - box.x), 255); };
+  const auto white = [&](int y, int x0, int x1) { std::fill(row_of(y) + (x0 - box.x), row_of(y) + (x1 - box.x), paper); };
   const auto copy = [&](int y, int x0, int x1) {
     std::uint8_t* to = row_of(y) - box.x;
     const std::uint8_t* from = source(y);
@@ -149,6 +195,7 @@ LineCut cut_line(const picture::Picture& grey, const picture::Components& compon
   for (int y = box.y; y < box.bottom(); ++y) copy(y, box.x, box.right());
   for (const picture::Component& c : components.list) {
     if (c.box.y > box.bottom() || c.box.bottom() < box.y || c.box.x > box.right() || c.box.right() < box.x) continue;
+    if (is_stop(grey, c.box, segment, tone)) continue;
     for (const picture::Run& r : components.runs_of(c)) each_row(r, white);
   }
   auto rule = std::lower_bound(rules.begin(), rules.end(), box.y - 1, [](const picture::Run& r, int y) { return r.y < y; });

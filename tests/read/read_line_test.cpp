@@ -240,7 +240,7 @@ TEST(JoinedLine, WeighsItsPartsByTheirLength) {
 
 // ---- the cut
 
-// A drawing of ink with what its segment is made of: the pieces that begin in `own`.
+// A drawing of ink with what its segment is made of: the pieces that lie in `own` and are no dust.
 struct Cut {
   LineCut cut;
   int ink(int x, int y) const { return cut.crop.pixels[static_cast<std::size_t>((y - cut.y) * cut.crop.width + x - cut.x)]; }
@@ -250,7 +250,7 @@ Cut cut_of(const Drawing& d, const Box& own, bool lent = false) {
   const picture::Components all = picture::find_components(d.ink());
   layout::Segment s;
   for (std::size_t i = 0; i < all.list.size(); ++i)
-    if (const Box in = intersect(all.list[i].box, own); in == all.list[i].box)
+    if (const Box& b = all.list[i].box; intersect(b, own) == b && std::max(b.w, b.h) >= layout::speck_size(own.h))
       s.pieces.push_back(static_cast<int>(i)), s.box = unite(s.box, all.list[i].box);
   s.top = own.y, s.base = own.bottom();
   s.lent = lent;
@@ -272,7 +272,8 @@ TEST(CutLine, HoldsItsOwnInkAndPaperForAllElse) {
   EXPECT_EQ(c.ink(49, 55), 150);
   EXPECT_EQ(c.ink(60, 48), 200);
   EXPECT_EQ(c.ink(48, 48), 230);
-  EXPECT_EQ(c.ink(71, 50), 255);  // the rim of the neighbour
+  EXPECT_EQ(c.ink(71, 50), 230);  // the rim of the neighbour, as the paper
+  EXPECT_EQ(c.ink(72, 50), 230);
   EXPECT_EQ(c.ink(70, 50), 230);
   EXPECT_FALSE(c.cut.crop.band);
   EXPECT_EQ(c.cut.crop.channels, 1);
@@ -308,10 +309,9 @@ TEST(CutLine, TakesRulesOutButNotTheLettersThatCrossThem) {
   layout::Segment s;
   s.pieces = {0}, s.box = {50, 100, 20, 20}, s.top = 100, s.base = 120;
   const Cut c{cut_line(with.grey(), all, std::vector<banthuek::picture::Run>{{90, 40, 100}, {119, 40, 100}, {120, 40, 100}, {190, 40, 100}}, s)};
-  EXPECT_EQ(c.ink(48, 119), 255);
-  EXPECT_EQ(c.ink(48, 118), 255);  // its rim
-  EXPECT_EQ(c.ink(48, 117), 230);
-  EXPECT_EQ(c.ink(71, 121), 255);
+  EXPECT_EQ(c.ink(48, 119), 230);
+  EXPECT_EQ(c.ink(48, 118), 230);  // its rim
+  EXPECT_EQ(c.ink(71, 121), 230);
   EXPECT_EQ(c.ink(60, 119), 10);  // under the letter
   EXPECT_EQ(c.ink(60, 110), 0);
 }
@@ -325,6 +325,35 @@ TEST(CutLine, AtThePagesEdgeEndsThere) {
   EXPECT_EQ(c.cut.crop.width, 22);
   EXPECT_EQ(c.ink(5, 5), 0);
   EXPECT_EQ(c.ink(5, -1), 255);
+}
+
+// Two pale letters of 14 pixels on grey paper, and between them a dot of which one pixel is dark enough for ink.
+Drawing pale_letters(int dot_y, std::uint8_t rim) {
+  Drawing d(200, 120);
+  d.fill(0, 0, 200, 120, 230);
+  for (const int x : {50, 72})
+    for (int k = 0; k < 3; ++k) d.fill(x + 5 * k, 50, 2, 14, 110);
+  d.fill(66, dot_y - 1, 3, 3, rim);
+  d.fill(67, dot_y, 1, 1, 120);
+  return d;
+}
+
+TEST(CutLine, KeepsAPaleFullStopOfWhichOnePixelIsInk) {
+  const Cut c = cut_of(pale_letters(62, 180), {50, 50, 40, 14});
+  EXPECT_EQ(c.ink(67, 62), 120);
+  EXPECT_EQ(c.ink(66, 62), 180);
+}
+
+TEST(CutLine, TakesDustOut) {
+  EXPECT_EQ(cut_of(pale_letters(62, 230), {50, 50, 40, 14}).ink(67, 62), 230) << "a lone pixel is less than a stop";
+  EXPECT_EQ(cut_of(pale_letters(56, 180), {50, 50, 40, 14}).ink(67, 56), 230) << "above the baseline";
+}
+
+TEST(CutLine, OfABlotFillsWithWhite) {
+  Drawing d(200, 120);
+  d.fill(40, 40, 40, 40);
+  const Cut c = cut_of(d, {40, 40, 40, 40});
+  EXPECT_EQ(c.ink(40, 40 - 30), 255);
 }
 
 }  // namespace read_line_test
