@@ -169,21 +169,109 @@ bool is_filled_box(const picture::Components& all, const picture::Component& c) 
   return left > kEdge * high && right > kEdge * high;
 }
 
+constexpr int kFewWhite = 3;  // letters that a dark ground has at least
+
+// Pieces of paper as high as letters, inside a dark box.
+int white_letters(const picture::Picture& ink, const Box& b, double body) {
+  int letters = 0;
+  for (const picture::Component& hole : picture::find_components(ink.cut(b).inverted()).list)
+    letters += hole.box.h > 0.5 * body && hole.box.h < 3 * body && hole.box.w < 3 * body && hole.box.x > 1 && hole.box.y > 1 &&
+               hole.box.right() < b.w - 1 && hole.box.bottom() < b.h - 1;
+  return letters;
+}
+
 }  // namespace
 
 std::vector<Box> find_dark_grounds(const picture::Components& pieces, const picture::Picture& ink, double body) {
   constexpr double kWide = 4, kLow = 1.4, kHigh = 14;  // body heights
-  constexpr int kFew = 3;                              // letters
   std::vector<Box> out;
   if (body <= 0) return out;
   for (const picture::Component& c : pieces.list) {
     const Box& b = c.box;
     if (b.w < kWide * body || b.h < kLow * body || b.h > kHigh * body || !is_filled_box(pieces, c)) continue;
-    int letters = 0;
-    for (const picture::Component& hole : picture::find_components(ink.cut(b).inverted()).list)
-      letters += hole.box.h > 0.5 * body && hole.box.h < 3 * body && hole.box.w < 3 * body && hole.box.x > 1 && hole.box.y > 1 &&
-                 hole.box.right() < b.w - 1 && hole.box.bottom() < b.h - 1;
-    if (letters >= kFew) out.push_back(b);
+    if (white_letters(ink, b, body) >= kFewWhite) out.push_back(b);
+  }
+  return out;
+}
+
+namespace {
+
+constexpr double kBarWide = 3, kBarLow = 1.4, kBarHigh = 9;  // of a dark bar in a table, in body heights
+constexpr double kMargin = 0.22;                             // the least of it above and below its letters
+
+bool may_hold_a_bar(const picture::Component& c, double body) {
+  return c.box.w >= kBarWide * body && c.box.h >= kBarLow * body && c.area >= kMargin * kBarWide * body * body;
+}
+
+bool same_sides(const Box& a, const Box& b, double body) { return std::abs(a.x - b.x) < body && std::abs(a.right() - b.right()) < body; }
+
+double covered(const picture::Picture& ink, const Box& b) {
+  if (b.w <= 0 || b.h <= 0) return 1;
+  double sum = 0;
+  std::vector<picture::Run> runs;
+  const picture::Picture part = ink.cut(b);
+  for (int y = 0; y < part.height(); ++y) append_runs(part, y, runs);
+  for (const picture::Run& r : runs) sum += r.x1 - r.x0;
+  return sum / (static_cast<double>(b.w) * b.h);
+}
+
+// What is solid in one piece: the margins of a bar above and below its letters, joined where what lies between is dark too.
+std::vector<Box> solid_bars(const picture::Picture& part, double body) {
+  constexpr double kSolid = 0.8, kWhole = 0.6;  // of a margin; of two that hang together beside the letters
+  constexpr double kDark = 0.45, kText = 2.8;   // between two, and how far they are apart at most
+  const auto size = [&](double of) { return std::max(2, static_cast<int>(of * body)); };
+  std::vector<Box> margins;
+  for (const picture::Component& c : picture::find_components(picture::opened(part, size(kBarWide), size(kMargin))).list)
+    if (c.area > kSolid * c.box.w * c.box.h || covered(part, c.box) > kWhole) margins.push_back(c.box);
+  std::sort(margins.begin(), margins.end(), [](const Box& a, const Box& b) { return a.y < b.y; });
+  std::vector<Box> bars;
+  for (const Box& m : margins) {
+    const auto above = std::find_if(bars.begin(), bars.end(), [&](const Box& bar) {
+      return same_sides(bar, m, body) && m.y - bar.bottom() < kText * body && covered(part, {bar.x, bar.bottom(), bar.w, m.y - bar.bottom()}) > kDark;
+    });
+    if (above == bars.end())
+      bars.push_back(m);
+    else
+      *above = unite(*above, m);
+  }
+  std::erase_if(bars, [&](const Box& b) { return b.h < kBarLow * body || b.h > kBarHigh * body; });
+  return bars;
+}
+
+}  // namespace
+
+bool may_have_dark_bars(const picture::Components& pieces, double body) {
+  return body > 0 && std::any_of(pieces.list.begin(), pieces.list.end(), [&](const picture::Component& c) {
+           if (!may_hold_a_bar(c, body)) return false;
+           int rows = 0, last = -2;
+           for (const picture::Run& r : pieces.runs_of(c)) {
+             if (r.x1 - r.x0 < kBarWide * body || r.y == last) continue;
+             rows = r.y == last + 1 ? rows + 1 : 1, last = r.y;
+             if (rows >= std::max(2.0, kMargin * body)) return true;
+           }
+           return false;
+         });
+}
+
+std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture::Picture& ink, double body) {
+  constexpr double kRim = 0.12, kLevel = 0.3;  // body heights
+  std::vector<Box> out;
+  if (body <= 0) return out;
+  for (int i = 0; i < static_cast<int>(pieces.list.size()); ++i) {
+    const picture::Component& c = pieces.list[static_cast<std::size_t>(i)];
+    if (!may_hold_a_bar(c, body)) continue;
+    std::vector<Box> bars = solid_bars(picture::painted(pieces, std::vector<int>{i}, c.box), body);
+    for (Box& b : bars) b.x += c.box.x, b.y += c.box.y;
+    // The cells of a heading may be parted by white rules: their letters count together.
+    std::vector<int> letters;
+    for (const Box& b : bars) letters.push_back(white_letters(ink, b, body));
+    const int rim = std::max(2, static_cast<int>(kRim * body));
+    for (const Box& b : bars) {
+      int together = 0;
+      for (std::size_t k = 0; k < bars.size(); ++k)
+        if (std::abs(bars[k].y - b.y) < kLevel * body && std::abs(bars[k].bottom() - b.bottom()) < kLevel * body) together += letters[k];
+      if (together >= kFewWhite) out.push_back({b.x + rim, b.y + rim, b.w - 2 * rim, b.h - 2 * rim});
+    }
   }
   return out;
 }

@@ -22,4 +22,11 @@ std::vector<Box> find_torn_print(picture::Components pieces, const picture::Pict
 // for around white letters a coloured ground may have lost its colour.
 std::vector<Box> find_dark_grounds(const picture::Components& pieces, const picture::Picture& ink, double body);
 
+// The same where the ground hangs together with the rules of its table, as on a copy in black and white: boxes of the grounds alone, within a rim
+// that stays as the rule around them. The page stands straight. `pieces`: of all of `ink`.
+std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture::Picture& ink, double body);
+
+// Whether find_dark_bars need look: some piece, on a page that may still be askew, has broad rows of ink one below the other.
+bool may_have_dark_bars(const picture::Components& pieces, double body);
+
 }  // namespace banthuek::layout

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/layout/aligned_table.h"
 #include "pipeline/layout/find_choice_marks.h"
 #include "pipeline/layout/handwriting.h"
 #include "pipeline/layout/letter_run.h"
-#include "pipeline/layout/open_table.h"
 #include "pipeline/layout/order.h"
 #include "pipeline/layout/pale_rules.h"
+#include "pipeline/layout/parted_cells.h"
 #include "pipeline/layout/regions.h"
 #include "pipeline/layout/scan_noise.h"
 #include "pipeline/layout/stray_rules.h"
@@ -258,23 +257,24 @@ void add_words(const picture::Components& all, const Segment& segment, double bo
   }
 }
 
-// Tables ruled across only: their columns are told by the text between the rules.
-void add_open_grids(const picture::Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal,
-                    const std::vector<Box>& grounds, double body, std::vector<Grid>& grids) {
-  if (horizontal.empty() && grounds.empty()) return;
-  std::vector<int> outside;
+// The tables that rules part not at all or not wholly, told by the text between the rules. Gives how many of `grids` are ruled.
+std::size_t add_unruled(const picture::Components& components, const std::vector<int>& text, const std::vector<Rule>& horizontal,
+                        const std::vector<Box>& grounds, double body, std::vector<Grid>& grids) {
+  const std::size_t ruled = grids.size();
+  if (horizontal.empty() && grounds.empty()) return ruled;
+  const std::vector<Box> within = places_to_part(grids, grounds, body);
+  std::vector<int> among;
   for (int i : text) {
     const Box& b = components.list[i].box;
-    if (std::none_of(grids.begin(), grids.end(), [&](const Grid& g) { return inside(g.box, middle_x(b), middle_y(b)); })) outside.push_back(i);
+    const auto holds = [&](const Box& box) { return inside(box, middle_x(b), middle_y(b)); };
+    if (std::none_of(grids.begin(), grids.end(), [&](const Grid& g) { return holds(g.box); }) || std::any_of(within.begin(), within.end(), holds))
+      among.push_back(i);
   }
-  if (outside.size() > kMaxPieces) return;
+  if (among.size() > kMaxPieces) return ruled;
   picture::Components copy = components;
   std::vector<Box> stretches;
-  for (const Segment& s : find_segments(copy, outside, body).list) add_words(copy, s, body, stretches);
-  std::vector<Grid> aligned = find_aligned_grids(horizontal, grounds, stretches, grids, body);
-  grids.insert(grids.end(), std::make_move_iterator(aligned.begin()), std::make_move_iterator(aligned.end()));
-  std::vector<Grid> open = find_open_grids(horizontal, stretches, grids, body);
-  grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
+  for (const Segment& s : find_segments(copy, among, body).list) add_words(copy, s, body, stretches);
+  return complete_grids(grids, horizontal, grounds, stretches, body);
 }
 
 // The heads of arrows whose shafts went as rules.
@@ -326,8 +326,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   drop_dirt(out.components, text, rules.streaks, ink.grey.width(), ink.grey.height(), body);
   drop_shreds(out.components, text, out.rules.horizontal, body);
   std::vector<Grid> grids = find_grids(rules.horizontal, rules.vertical, settings);
-  const std::size_t ruled = grids.size();
-  add_open_grids(out.components, text, rules.horizontal, ink.grounds, body, grids);
+  const std::size_t ruled = add_unruled(out.components, text, rules.horizontal, ink.grounds, body, grids);
   for (const Grid& g : grids) drop_arrow_heads(out.components, g.arrows, body, text);
   out.frames = find_frames(rules.horizontal, rules.vertical, settings);
 

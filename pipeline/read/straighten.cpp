@@ -138,6 +138,11 @@ Upright straighten(const picture::Picture& given) {
     if (up.turned != 0)  // measured on letters that lay on their side
       if (const double upright = layout::body_height(picture::find_components(up.ink.bits)); upright > 0) body = upright;
   }
+  if (layout::may_have_dark_bars(pieces, body))
+    if (const std::vector<Box> bars = layout::find_dark_bars(picture::find_components(up.ink.bits), up.ink.bits, body); !bars.empty()) {
+      picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
+      up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
+    }
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
 }

@@ -6,9 +6,8 @@
 #include <map>
 
 #include "extractors/text/fold.h"
-#include "pipeline/layout/aligned_table.h"
 #include "pipeline/layout/grid.h"
-#include "pipeline/layout/open_table.h"
+#include "pipeline/layout/parted_cells.h"
 #include "pipeline/text_layer/drawn_marks.h"
 #include "pipeline/text_layer/text_lines.h"
 
@@ -187,10 +186,7 @@ Page make_page(const PdfContent& content, LayerText text) {
   std::vector<layout::Grid> grids;
   if (content.horizontal.size() + content.vertical.size() <= kMaxRules)
     grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
-  const std::size_t ruled = grids.size();
-  const std::vector<Box> stretches = stretch_boxes(text.clusters);
-  for (layout::Grid& open : layout::find_aligned_grids(content.horizontal, content.grounds, stretches, grids, body)) grids.push_back(std::move(open));
-  for (layout::Grid& open : layout::find_open_grids(content.horizontal, stretches, grids, body)) grids.push_back(std::move(open));
+  const std::size_t ruled = layout::complete_grids(grids, content.horizontal, content.grounds, stretch_boxes(text.clusters), body);
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());

@@ -164,6 +164,53 @@ TEST(DarkGrounds, AreNoEmblemsNorFrames) {
   EXPECT_TRUE(find_dark_grounds(d.components(), d.ink(), kBody).empty());
 }
 
+// A ruled table whose headings stand in white on black: all of it one piece. `margin`: of the black above and below the letters.
+Drawing black_headed(int margin, int letters = 8, int cell_gap = 0) {
+  Drawing d(1600, 1200);
+  for (int y = 300 + 30 + 2 * margin; y <= 600; y += 60) d.fill(200, y, 600, 3);
+  for (const int x : {200, 400, 797}) d.fill(x, 300, 3, 300);
+  d.fill(200, 300, 600, 30 + 2 * margin);
+  if (cell_gap) d.fill(398, 300, cell_gap, 30 + 2 * margin, 255);
+  for (int i = 0; i < letters; ++i) d.fill(240 + 60 * i, 300 + margin, 4, 30, 255), d.fill(252 + 60 * i, 300 + margin, 4, 30, 255);
+  return d;
+}
+
+std::string bars(const Drawing& d) {
+  std::string out;
+  for (const Box& b : find_dark_bars(d.components(), d.ink(), kBody)) out += text_of(b) + " ";
+  return out;
+}
+
+TEST(DarkBars, AreTheHeadingsOfARuledTableWithinARim) {
+  EXPECT_TRUE(find_dark_grounds(black_headed(20).components(), black_headed(20).ink(), kBody).empty());
+  EXPECT_EQ(bars(black_headed(20)), "203,303 594x67 ");
+  EXPECT_EQ(bars(black_headed(8)), "203,303 594x43 ");
+  EXPECT_EQ(bars(black_headed(3)), "") << "a thick rule beside a line of letters is no bar";
+  EXPECT_EQ(bars(black_headed(20, 1)), "") << "fewer letters are none";
+  EXPECT_EQ(bars(black_headed(20, 8, 4)), "203,303 192x67 405,303 392x67 ") << "cells parted by white";
+}
+
+TEST(DarkBars, AreNeitherRulesNorFramesNorPictures) {
+  Drawing d(1600, 1200);
+  for (int y = 300; y <= 600; y += 60) d.fill(200, y, 600, 10);  // thick rules
+  d.fill(200, 300, 10, 310), d.fill(790, 300, 10, 310);
+  for (int i = 0; i < 8; ++i) d.letter(240 + 60 * i, 350, 30);
+  EXPECT_EQ(bars(d), "");
+  Drawing picture(1600, 1200);
+  picture.fill(200, 300, 600, 500);
+  for (int i = 0; i < 8; ++i) picture.fill(240 + 60 * i, 400, 4, 30, 255);
+  EXPECT_EQ(bars(picture), "") << "higher than a heading";
+}
+
+TEST(DarkBars, AreLookedForWhereInkIsBroadInRowsOneBelowTheOther) {
+  EXPECT_TRUE(may_have_dark_bars(black_headed(20).components(), kBody));
+  Drawing d(1600, 1200);
+  for (int y = 300; y <= 600; y += 60) d.fill(200, y, 600, 3);
+  for (const int x : {200, 400, 797}) d.fill(x, 300, 3, 300);
+  EXPECT_FALSE(may_have_dark_bars(d.components(), kBody));
+  EXPECT_FALSE(may_have_dark_bars(black_headed(20).components(), 0));
+}
+
 TEST(ColouredPrint, IsNoneWhereThereIsNothing) {
   EXPECT_EQ(boxes(Drawing(1600, 1200)), "");
   Drawing d(1600, 1200);

@@ -26,6 +26,29 @@ TEST(ReadPage, ReadsBrightPrintOnADarkColour) {
   EXPECT_EQ(read(in_colours(memo(), {20, 20, 20}, {255, 224, 150})).lines.size(), 12u);  // a bright colour is paper
 }
 
+// A copy in black and white of a table whose headings stand in white on a dark ground: ground and rules are one piece of ink.
+TEST(ReadPage, ReadsTheHeadingsOfACopiedTableFromTheirDarkGround) {
+  Drawing d(1600, 1200);
+  for (int line = 0; line < 3; ++line) d.letters(150, 150 + 90 * line, 30, 36, 32);
+  for (int y = 470; y <= 890; y += 105) d.fill(150, y, 1200, 4);
+  for (const int x : {150, 400, 900, 1346}) d.fill(x, 400, 4, 494);
+  for (int row = 0; row < 4; ++row)
+    for (const int x : {200, 450, 950}) d.letters(x, 545 + 105 * row, 30, 5, 32);
+  Drawing white(1600, 1200);
+  for (const int x : {200, 450, 950}) white.letters(x, 450, 30, 4, 32);
+  d.fill(150, 400, 1200, 74);
+  for (std::size_t i = 0; i < d.pixels.size(); ++i)
+    if (white.pixels[i] == 0) d.pixels[i] = 255;
+  const Page page = read(d.grey());
+  ASSERT_EQ(page.tables.size(), 1u);
+  const Table& table = page.tables[0];
+  EXPECT_EQ(table.rows, 5);
+  EXPECT_EQ(table.columns, 3);
+  ASSERT_EQ(table.cells.size(), 15u);
+  for (const Cell& cell : table.cells) EXPECT_EQ(cell.lines.size(), 1u) << cell.row << " " << cell.column;
+  EXPECT_EQ(page.lines.size(), 3u);
+}
+
 // Reads letters of few pieces with doubt.
 class UnsureRecogniser : public FakeRecogniser {
  public:

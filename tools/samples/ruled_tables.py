@@ -202,9 +202,9 @@ BORDERS = {
     "double": "table { border: 3pt double black } td, th { border: 0.75pt solid black }", "thick frame": "td, th { border: 0.5pt solid black } table { border: 2.2pt solid black }",
     "open sides": "td, th { border: 0.75pt solid black } td:first-child, th:first-child { border-left: none } tr > :last-child { border-right: none }",
     "rows": "td, th { border-top: 0.75pt solid black; border-bottom: 0.75pt solid black }",
-    "three lines": "table { border-top: 1.2pt solid black; border-bottom: 1.2pt solid black } thead tr:last-child th { border-bottom: 0.75pt solid black }",
-    "frame": "table { border: 0.75pt solid black } thead tr:last-child th { border-bottom: 0.75pt solid black }",
-    "columns": "td, th { border-left: 0.75pt solid black; border-right: 0.75pt solid black } table { border: 0.75pt solid black } thead tr:last-child th { border-bottom: 0.75pt solid black }",
+    "three lines": "table { border-top: 1.2pt solid black; border-bottom: 1.2pt solid black } thead { border-bottom: 0.75pt solid black }",
+    "frame": "table { border: 0.75pt solid black } thead { border-bottom: 0.75pt solid black }",
+    "columns": "td, th { border-left: 0.75pt solid black; border-right: 0.75pt solid black } table { border: 0.75pt solid black } thead { border-bottom: 0.75pt solid black }",
     "none": ""}
 
 

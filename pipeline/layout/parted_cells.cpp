@@ -1,0 +1,294 @@
+#include "pipeline/layout/parted_cells.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "pipeline/layout/aligned_table.h"
+#include "pipeline/layout/open_table.h"
+
+namespace banthuek::layout {
+namespace {
+
+constexpr int kFewRows = 3;          // of a table whose rows rules do not part
+constexpr double kTall = 5;          // body heights: such a row, at least
+constexpr double kMost = 0.4;        // of the table's height
+constexpr double kSameLine = 0.4;    // body heights: lines of one row's cells
+constexpr double kWraps = 0.75;      // of its column's width: a line after which the text may have been broken
+constexpr double kMostRows = 0.8;    // of the rows: those in which another column is filled beside the key column
+constexpr std::size_t kMinRows = 3;  // fewer do not tell
+constexpr double kLowMarks = 0.35;   // of the room between two rows: the marks below the upper one
+
+double middle_y(const Box& b) { return b.y + b.h / 2.0; }
+double middle_x(const Box& b) { return b.x + b.w / 2.0; }
+bool holds(const Box& outer, const Box& b) {
+  return middle_x(b) > outer.x && middle_x(b) < outer.right() && middle_y(b) > outer.y && middle_y(b) < outer.bottom();
+}
+
+// Cells of one row, none of which reaches over others; empty where one does.
+std::vector<const GridCell*> plain_row(const Grid& grid, int row) {
+  std::vector<const GridCell*> out;
+  for (const GridCell& c : grid.cells) {
+    if (c.row > row || c.row + c.row_span <= row) continue;
+    if (c.row_span != 1 || c.column_span != 1) return {};
+    out.push_back(&c);
+  }
+  return out;
+}
+
+bool may_hold_rows(const Grid& grid, int row, double body) {
+  const double high = grid.row_edges[static_cast<std::size_t>(row) + 1] - grid.row_edges[static_cast<std::size_t>(row)];
+  return grid.columns() > 1 && grid.rows() <= kFewRows && high > kTall * body && high > kMost * (grid.row_edges.back() - grid.row_edges.front()) &&
+         !plain_row(grid, row).empty();
+}
+
+bool on_ground(const GridCell& cell, std::span<const Box> grounds) {
+  return std::any_of(grounds.begin(), grounds.end(), [&](const Box& g) {
+    const Box both = intersect(g, cell.box);
+    return !both.empty() && static_cast<double>(both.w) * both.h > 0.5 * cell.box.w * cell.box.h;
+  });
+}
+
+bool is_frame(const Grid& grid) { return grid.columns() == 1; }
+
+// One line of a column.
+struct ColumnLine {
+  Box box;
+  int column = 0;
+};
+
+std::vector<ColumnLine> lines_of(const GridCell& cell, std::span<const Box> text, double body) {
+  std::vector<ColumnLine> out;
+  for (const Box& b : text) {
+    if (!holds(cell.box, b)) continue;
+    const auto same =
+        std::find_if(out.begin(), out.end(), [&](const ColumnLine& l) { return std::abs(middle_y(l.box) - middle_y(b)) < kSameLine * body; });
+    if (same == out.end())
+      out.push_back({b, cell.column});
+    else
+      same->box = unite(same->box, b);
+  }
+  return out;
+}
+
+// Lines of several columns on one level.
+struct Level {
+  double y = 0;
+  std::vector<ColumnLine> lines;
+  bool has(int column) const {
+    return std::any_of(lines.begin(), lines.end(), [&](const ColumnLine& l) { return l.column == column; });
+  }
+};
+
+std::vector<Level> levels_of(std::vector<ColumnLine> lines, double body) {
+  std::sort(lines.begin(), lines.end(), [](const ColumnLine& a, const ColumnLine& b) { return middle_y(a.box) < middle_y(b.box); });
+  std::vector<Level> out;
+  for (const ColumnLine& l : lines) {
+    if (out.empty() || middle_y(l.box) - out.back().y > kSameLine * body) out.push_back({middle_y(l.box), {}});
+    out.back().lines.push_back(l);
+    out.back().y += (middle_y(l.box) - out.back().y) / static_cast<double>(out.back().lines.size());
+  }
+  return out;
+}
+
+// The lines of a row that is several, and what of each column tells.
+class TallRow {
+ public:
+  TallRow(const std::vector<const GridCell*>& cells, std::span<const Box> text, double body) {
+    std::vector<ColumnLine> all;
+    for (const GridCell* cell : cells) {
+      std::vector<ColumnLine> lines = lines_of(*cell, text, body);
+      std::sort(lines.begin(), lines.end(), [](const ColumnLine& a, const ColumnLine& b) { return a.box.y < b.box.y; });
+      std::size_t full = 0;
+      for (std::size_t i = 0; i + 1 < lines.size(); ++i) full += lines[i].box.w > kWraps * cell->box.w;
+      columns_.push_back({cell->column, lines.size(), lines.size() > 1 && 2 * full >= lines.size() - 1});
+      filled_ += !lines.empty();
+      all.insert(all.end(), lines.begin(), lines.end());
+    }
+    levels_ = levels_of(std::move(all), body);
+  }
+
+  const std::vector<Level>& levels() const { return levels_; }
+
+  // The levels that begin a row; empty where nothing tells.
+  std::vector<std::size_t> starts() const {
+    std::vector<std::size_t> out = by_key();
+    return out.empty() ? by_most() : out;
+  }
+
+ private:
+  struct Column {
+    int index = 0;
+    std::size_t lines = 0;
+    bool wraps = false;
+  };
+
+  // A line in one of the first two columns, which does not wrap and beside whose lines others stand, begins a row.
+  std::vector<std::size_t> by_key() const {
+    for (std::size_t c = 0; c < std::min<std::size_t>(2, columns_.size()); ++c) {
+      const Column& key = columns_[c];
+      if (key.wraps || key.lines < kMinRows) continue;
+      std::vector<std::size_t> out;
+      std::size_t beside = 0;
+      for (std::size_t i = 0; i < levels_.size(); ++i)
+        if (levels_[i].has(key.index)) out.push_back(i), beside += levels_[i].lines.size() > 1;
+      if (static_cast<double>(beside) >= kMostRows * static_cast<double>(out.size())) return out;
+    }
+    return {};
+  }
+
+  // Else the levels on which most columns are filled, where two columns that do not wrap are filled on nearly all of them.
+  std::vector<std::size_t> by_most() const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < levels_.size(); ++i)
+      if (levels_[i].lines.size() >= 2 && 2 * levels_[i].lines.size() >= filled_) out.push_back(i);
+    if (out.size() < kMinRows) return {};
+    const auto steady = std::count_if(columns_.begin(), columns_.end(), [&](const Column& c) {
+      const auto on = std::count_if(out.begin(), out.end(), [&](std::size_t i) { return levels_[i].has(c.index); });
+      return !c.wraps && static_cast<double>(on) >= kMostRows * static_cast<double>(out.size());
+    });
+    return steady >= 2 ? out : std::vector<std::size_t>{};
+  }
+
+  std::vector<Column> columns_;
+  std::vector<Level> levels_;
+  std::size_t filled_ = 0;  // columns with text
+};
+
+// For each level the row it is of. Lines above the first row's key stand in cells whose text is set in the middle: then the nearer row has them.
+std::vector<std::size_t> rows_of(const std::vector<Level>& levels, const std::vector<std::size_t>& starts) {
+  const bool middle = starts.front() > 0;
+  std::vector<std::size_t> out;
+  std::size_t row = 0;
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    while (row + 1 < starts.size() && (middle ? levels[starts[row + 1]].y - levels[i].y < levels[i].y - levels[starts[row]].y : starts[row + 1] <= i))
+      ++row;
+    out.push_back(row);
+  }
+  return out;
+}
+
+// The edges between the rows, from one to the next.
+std::vector<double> edges_between(const std::vector<Level>& levels, const std::vector<std::size_t>& rows) {
+  std::vector<double> bottoms(rows.back() + 1, -1e300), tops(rows.back() + 1, 1e300), out;
+  for (std::size_t i = 0; i < levels.size(); ++i)
+    for (const ColumnLine& l : levels[i].lines) {
+      bottoms[rows[i]] = std::max<double>(bottoms[rows[i]], l.box.bottom());
+      tops[rows[i]] = std::min<double>(tops[rows[i]], l.box.y);
+    }
+  for (std::size_t r = 1; r < tops.size(); ++r) {
+    const double over = bottoms[r - 1], under = tops[r];
+    out.push_back(under > over ? over + kLowMarks * (under - over) : (under + over) / 2);
+  }
+  return out;
+}
+
+void part_row(Grid& grid, int row, std::span<const Box> text, double body) {
+  const TallRow tall(plain_row(grid, row), text, body);
+  const std::vector<std::size_t> starts = tall.starts();
+  if (starts.empty()) return;
+  const std::vector<double> edges = edges_between(tall.levels(), rows_of(tall.levels(), starts));
+  if (!std::is_sorted(edges.begin(), edges.end())) return;
+  const auto more = static_cast<int>(edges.size());
+  std::vector<GridCell> cells;
+  for (GridCell& c : grid.cells) {
+    if (c.row != row) {
+      if (c.row > row) c.row += more;
+      cells.push_back(c);
+      continue;
+    }
+    for (int k = 0; k <= more; ++k) {
+      const int top = k == 0 ? c.box.y : static_cast<int>(edges[static_cast<std::size_t>(k) - 1]);
+      const int bottom = k == more ? c.box.bottom() : static_cast<int>(edges[static_cast<std::size_t>(k)]);
+      cells.push_back({row + k, c.column, 1, 1, {c.box.x, top, c.box.w, bottom - top}});
+    }
+  }
+  std::stable_sort(cells.begin(), cells.end(),
+                   [](const GridCell& a, const GridCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+  grid.cells = std::move(cells);
+  grid.row_edges.insert(grid.row_edges.begin() + row + 1, edges.begin(), edges.end());
+}
+
+// The cell in the columns that its texts keep within; itself where less than two are filled so.
+std::vector<GridCell> parted_heading(const Grid& grid, const GridCell& cell, std::span<const Box> text, double body) {
+  constexpr double kOver = 0.2;  // body heights that a text may reach over an edge
+  std::vector<Box> texts;
+  for (const Box& b : text)
+    if (holds(cell.box, b)) texts.push_back(b);
+  std::vector<GridCell> out;
+  std::size_t filled = 0;
+  int from = cell.column;
+  for (int c = cell.column + 1; c <= cell.column + cell.column_span; ++c) {
+    const double edge = grid.column_edges[static_cast<std::size_t>(c)];
+    const bool last = c == cell.column + cell.column_span;
+    if (!last && std::any_of(texts.begin(), texts.end(), [&](const Box& b) { return b.x < edge - kOver * body && b.right() > edge + kOver * body; }))
+      continue;
+    GridCell part = cell;
+    part.column = from, part.column_span = c - from;
+    const double left = from == cell.column ? cell.box.x : grid.column_edges[static_cast<std::size_t>(from)];
+    part.box.x = static_cast<int>(left);
+    part.box.w = static_cast<int>(last ? cell.box.right() : edge) - part.box.x;
+    filled += std::any_of(texts.begin(), texts.end(), [&](const Box& b) { return holds(part.box, b); });
+    out.push_back(part);
+    from = c;
+  }
+  return filled >= 2 ? out : std::vector<GridCell>{cell};
+}
+
+}  // namespace
+
+std::vector<Box> places_to_part(std::span<const Grid> grids, std::span<const Box> grounds, double body) {
+  std::vector<Box> out;
+  for (const Grid& grid : grids) {
+    if (is_frame(grid)) {
+      out.push_back(grid.box);
+      continue;
+    }
+    for (const GridCell& c : grid.cells)
+      if (c.column_span > 1 && on_ground(c, grounds)) out.push_back(c.box);
+    for (int r = 0; r < grid.rows(); ++r)
+      if (may_hold_rows(grid, r, body)) {
+        const auto y = static_cast<int>(grid.row_edges[static_cast<std::size_t>(r)]);
+        out.push_back({grid.box.x, y, grid.box.w, static_cast<int>(grid.row_edges[static_cast<std::size_t>(r) + 1]) - y});
+      }
+  }
+  return out;
+}
+
+void part_cells(Grid& grid, std::span<const Box> grounds, std::span<const Box> text, double body) {
+  for (int r = grid.rows() - 1; r >= 0; --r)
+    if (may_hold_rows(grid, r, body)) {
+      part_row(grid, r, text, body);
+      break;
+    }
+  std::vector<GridCell> cells;
+  for (const GridCell& c : grid.cells)
+    if (c.column_span > 1 && on_ground(c, grounds)) {
+      const std::vector<GridCell> parts = parted_heading(grid, c, text, body);
+      cells.insert(cells.end(), parts.begin(), parts.end());
+    } else {
+      cells.push_back(c);
+    }
+  grid.cells = std::move(cells);
+}
+
+std::size_t complete_grids(std::vector<Grid>& grids, std::span<const Rule> horizontal, std::span<const Box> grounds, std::span<const Box> text,
+                           double body) {
+  std::vector<Grid> frames;
+  const auto apart = std::stable_partition(grids.begin(), grids.end(), [](const Grid& g) { return !is_frame(g); });
+  frames.assign(std::make_move_iterator(apart), std::make_move_iterator(grids.end()));
+  grids.erase(apart, grids.end());
+  std::vector<Grid> aligned = find_aligned_grids(horizontal, grounds, text, grids, body);
+  for (Grid& frame : frames)
+    if (std::none_of(aligned.begin(), aligned.end(), [&](const Grid& g) { return !intersect(g.box, frame.box).empty(); }))
+      grids.push_back(std::move(frame));
+  std::stable_sort(grids.begin(), grids.end(), [](const Grid& a, const Grid& b) { return a.box.y < b.box.y; });
+  const std::size_t ruled = grids.size();
+  grids.insert(grids.end(), std::make_move_iterator(aligned.begin()), std::make_move_iterator(aligned.end()));
+  std::vector<Grid> open = find_open_grids(horizontal, text, grids, body);
+  grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
+  for (Grid& grid : grids) part_cells(grid, grounds, text, body);
+  return ruled;
+}
+
+}  // namespace banthuek::layout
