@@ -235,6 +235,53 @@ std::vector<GridCell> parted_heading(const Grid& grid, const GridCell& cell, std
   return filled >= 2 ? out : std::vector<GridCell>{cell};
 }
 
+// A ground with the sides of a table that holds its headings: of a coloured or a copied one nothing may be left of the rules around it. Right above
+// the table it becomes its first row; where it is the upper part of the first row, that is parted below it.
+void take_heading(Grid& grid, std::span<const Box> grounds, double body) {
+  constexpr double kSides = 1.2, kTouch = 0.6, kLow = 1, kHigh = 9, kRest = 1.2;  // body heights
+  const double top = grid.row_edges[0], left = grid.column_edges.front(), right = grid.column_edges.back();
+  for (const Box& g : grounds) {
+    if (g.h < kLow * body || g.h > kHigh * body || std::abs(g.x - left) > kSides * body || std::abs(g.right() - right) > kSides * body) continue;
+    if (std::abs(g.bottom() - top) < kTouch * body) {
+      for (GridCell& c : grid.cells) ++c.row;
+      grid.cells.insert(grid.cells.begin(),
+                        {0, 0, 1, grid.columns(), {static_cast<int>(left), g.y, static_cast<int>(right - left), static_cast<int>(top) - g.y}});
+      grid.row_edges.insert(grid.row_edges.begin(), g.y);
+      grid.box = unite(grid.box, {grid.box.x, g.y, grid.box.w, 1});
+      return;
+    }
+    if (std::abs(g.y - top) >= kTouch * body) continue;
+    const auto edge = std::find_if(grid.row_edges.begin() + 1, grid.row_edges.end(), [&](double y) { return y > g.bottom() - kTouch * body; });
+    if (edge == grid.row_edges.end() - 1 && *edge - g.bottom() < kRest * body) return;
+    const auto row = static_cast<int>(edge - grid.row_edges.begin());  // the first below the headings
+    const bool ruled = *edge - g.bottom() < kTouch * body;
+    const double y = ruled ? *edge : g.bottom();
+    if (!ruled && *edge - g.bottom() < kRest * body) return;
+    if (!ruled) {
+      for (GridCell& c : grid.cells)
+        if (c.row >= row)
+          ++c.row;
+        else if (c.row + c.row_span > row - 1)
+          ++c.row_span;
+      grid.row_edges.insert(edge, y);
+    }
+    std::vector<GridCell> cells;
+    for (GridCell c : grid.cells) {
+      if (c.row < row && c.row + c.row_span > row) {
+        GridCell head = c;
+        head.row_span = row - c.row, head.box.h = static_cast<int>(y) - c.box.y;
+        cells.push_back(head);
+        c.row_span -= head.row_span, c.row = row, c.box.h = c.box.bottom() - static_cast<int>(y), c.box.y = static_cast<int>(y);
+      }
+      cells.push_back(c);
+    }
+    std::stable_sort(cells.begin(), cells.end(),
+                     [](const GridCell& a, const GridCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+    grid.cells = std::move(cells);
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<Box> places_to_part(std::span<const Grid> grids, std::span<const Box> grounds, double body) {
@@ -287,7 +334,10 @@ std::size_t complete_grids(std::vector<Grid>& grids, std::span<const Rule> horiz
   grids.insert(grids.end(), std::make_move_iterator(aligned.begin()), std::make_move_iterator(aligned.end()));
   std::vector<Grid> open = find_open_grids(horizontal, text, grids, body);
   grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
-  for (Grid& grid : grids) part_cells(grid, grounds, text, body);
+  for (Grid& grid : grids) {
+    take_heading(grid, grounds, body);
+    part_cells(grid, grounds, text, body);
+  }
   return ruled;
 }
 

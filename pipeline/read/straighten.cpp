@@ -58,22 +58,74 @@ void turn(Upright& up, int turn, double degrees) {
   const int width = up.ink.grey.width(), height = up.ink.grey.height();
   up.ink = turned_ink(up.ink, turn, degrees);
   const double angle = (turn + degrees) * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
-  std::vector<Box*> boxes;
+  // A box around what lay askew is higher and wider than that is once it lies straight.
+  const double askew = std::abs(degrees) * std::numbers::pi / 180, own = std::cos(askew), other = std::sin(askew);
+  const auto straight = [&](double along, double across) { return std::max(1.0, (along * own - across * other) / (own * own - other * other)); };
   for (std::vector<Box>* list : {&up.photographs, &up.ink.grounds})
-    for (Box& box : *list) boxes.push_back(&box);
-  for (Box* at : boxes) {
-    Box& box = *at;
-    double left = 1e18, top = 1e18, right = -1e18, bottom = -1e18;
-    for (const int x : {box.x, box.right()})
-      for (const int y : {box.y, box.bottom()}) {
-        const double u = x - width / 2.0, v = y - height / 2.0;
-        const double to_x = c * u - s * v + up.ink.grey.width() / 2.0, to_y = s * u + c * v + up.ink.grey.height() / 2.0;
-        left = std::min(left, to_x), right = std::max(right, to_x), top = std::min(top, to_y), bottom = std::max(bottom, to_y);
-      }
-    box = {static_cast<int>(std::lround(left)), static_cast<int>(std::lround(top)), static_cast<int>(std::lround(right - left)),
-           static_cast<int>(std::lround(bottom - top))};
-  }
+    for (Box& box : *list) {
+      const double u = box.x + box.w / 2.0 - width / 2.0, v = box.y + box.h / 2.0 - height / 2.0;
+      const double x = c * u - s * v + up.ink.grey.width() / 2.0, y = s * u + c * v + up.ink.grey.height() / 2.0;
+      double w = straight(box.w, box.h), h = straight(box.h, box.w);
+      if (turn % 180 != 0) std::swap(w, h);
+      box = {static_cast<int>(std::lround(x - w / 2)), static_cast<int>(std::lround(y - h / 2)), static_cast<int>(std::lround(w)),
+             static_cast<int>(std::lround(h))};
+    }
 }
+
+namespace {
+
+// The pieces of its ink, with print in colour and in white on dark grounds taken as ink.
+struct Lifted {
+  picture::Components pieces;
+  bool from_grounds = false;
+};
+
+// `from`: the picture that the ink is of; `banners`: grounds that are known.
+Lifted lift_print(Upright& up, const picture::Picture& from, std::span<const Box> banners) {
+  picture::Components found = picture::find_components(up.ink.bits);
+  bool changed = false;
+  const double body = layout::body_height(found);
+  const picture::Picture all = up.ink.coloured.empty() ? up.ink.bits : picture::either(up.ink.bits, up.ink.coloured);
+  std::vector<Box> grounds = layout::find_dark_grounds(found, all, body);
+  if (!up.ink.coloured.empty()) {
+    const picture::Components coloured = picture::find_components(up.ink.coloured);
+    picture::Components either = picture::find_components(all);
+    const double usual = body > 0 ? body : layout::body_height(coloured);
+    for (const auto& more : {layout::find_dark_grounds(coloured, all, usual), layout::find_dark_grounds(either, all, usual)})
+      grounds.insert(grounds.end(), more.begin(), more.end());
+    std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
+    const std::vector<Box> torn = layout::find_torn_print(std::move(either), up.ink.coloured, body);
+    print.insert(print.end(), torn.begin(), torn.end());
+    picture::take_as_print(up.ink, from, print);
+    changed = !print.empty();
+  }
+  grounds.insert(grounds.end(), banners.begin(), banners.end());
+  picture::take_as_negative(up.ink, from, grounds);
+  up.ink.grounds.insert(up.ink.grounds.end(), grounds.begin(), grounds.end());
+  if (changed || !grounds.empty()) found = picture::find_components(up.ink.bits);
+  return {std::move(found), !grounds.empty()};
+}
+
+// On a page askew the box around a ground takes in what stands above and below it: what was lifted there is lifted again once the page is straight.
+// `plain`: the ink as it was before.
+void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& from, std::span<const Box> banners) {
+  const std::size_t tints = plain.grounds.size();
+  plain.grounds.insert(plain.grounds.end(), banners.begin(), banners.end());
+  up.ink = std::move(plain);
+  turn(up, up.turned, -up.skew);
+  const std::vector<Box> turned(up.ink.grounds.begin() + static_cast<std::ptrdiff_t>(tints), up.ink.grounds.end());
+  up.ink.grounds.resize(tints);
+  lift_print(up, picture::rotated(from.turned(up.turned), -up.skew), turned);
+}
+
+// Headings of tables whose ground hangs together with the rules around.
+void lift_bars(Upright& up, double body) {
+  const std::vector<Box> bars = layout::find_dark_bars(picture::find_components(up.ink.bits), up.ink.bits, body);
+  picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
+  up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
+}
+
+}  // namespace
 
 Upright straighten(const picture::Picture& given) {
   constexpr int kDarkGround = 100;
@@ -87,62 +139,39 @@ Upright straighten(const picture::Picture& given) {
   up.photographs = std::move(patches.photographs);
   std::vector<Box> banners = std::move(patches.banners);
   picture::take_as_paper(up.ink, up.photographs);
-  // The pieces of its ink, with print in colour and in white on dark grounds taken as ink.
-  const auto pieces_of = [&up, &banners](const picture::Picture& from) {
-    picture::Components found = picture::find_components(up.ink.bits);
-    bool changed = false;
-    const double body = layout::body_height(found);
-    const picture::Picture all = up.ink.coloured.empty() ? up.ink.bits : picture::either(up.ink.bits, up.ink.coloured);
-    std::vector<Box> grounds = layout::find_dark_grounds(found, all, body);
-    if (!up.ink.coloured.empty()) {
-      const picture::Components coloured = picture::find_components(up.ink.coloured);
-      picture::Components either = picture::find_components(all);
-      const double usual = body > 0 ? body : layout::body_height(coloured);
-      for (const auto& more : {layout::find_dark_grounds(coloured, all, usual), layout::find_dark_grounds(either, all, usual)})
-        grounds.insert(grounds.end(), more.begin(), more.end());
-      std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
-      const std::vector<Box> torn = layout::find_torn_print(std::move(either), up.ink.coloured, body);
-      print.insert(print.end(), torn.begin(), torn.end());
-      picture::take_as_print(up.ink, from, print);
-      changed = !print.empty();
-    }
-    grounds.insert(grounds.end(), banners.begin(), banners.end());
-    picture::take_as_negative(up.ink, from, grounds);
-    up.ink.grounds.insert(up.ink.grounds.end(), grounds.begin(), grounds.end());
-    return changed || !grounds.empty() ? picture::find_components(up.ink.bits) : found;
-  };
-  picture::Components pieces = pieces_of(page);
+  picture::PageInk plain = up.ink;
+  Lifted lifted = lift_print(up, page, banners);
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
-  double body = pieces.list.size() > kNoise ? 0 : layout::body_height(pieces);
+  double body = lifted.pieces.list.size() > kNoise ? 0 : layout::body_height(lifted.pieces);
   if (body > 0 && (body < kMinBody || body > kMaxBody)) {
     up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
     if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMaxEnlarged && up.scale > 1) up.scale = 1;
     if (up.scale != 1) {
-      const picture::Picture scaled = page.scaled(up.scale);
-      up.ink = picture::separate_ink(scaled);
+      page = page.scaled(up.scale);
+      up.ink = picture::separate_ink(page);
       for (std::vector<Box>* boxes : {&up.photographs, &banners})
         for (Box& b : *boxes)
           b = {static_cast<int>(b.x * up.scale), static_cast<int>(b.y * up.scale), static_cast<int>(b.w * up.scale) + 1,
                static_cast<int>(b.h * up.scale) + 1};
       picture::take_as_paper(up.ink, up.photographs);
-      pieces = pieces_of(scaled);
-      body = layout::body_height(pieces);
+      plain = up.ink;
+      lifted = lift_print(up, page, banners);
+      body = layout::body_height(lifted.pieces);
     }
   }
   if (body > 0) {
-    const picture::Skew tilt = picture::find_tilt(pieces, up.ink.bits.width(), up.ink.bits.height(), body);
+    const picture::Skew tilt = picture::find_tilt(lifted.pieces, up.ink.bits.width(), up.ink.bits.height(), body);
     up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
-    if (up.turned != 0 || up.skew != 0) turn(up, up.turned, -up.skew);
+    if (up.skew != 0 && lifted.from_grounds)
+      lift_again(up, std::move(plain), page, banners);
+    else if (up.turned != 0 || up.skew != 0)
+      turn(up, up.turned, -up.skew);
     if (up.turned != 0)  // measured on letters that lay on their side
       if (const double upright = layout::body_height(picture::find_components(up.ink.bits)); upright > 0) body = upright;
   }
-  if (layout::may_have_dark_bars(pieces, body))
-    if (const std::vector<Box> bars = layout::find_dark_bars(picture::find_components(up.ink.bits), up.ink.bits, body); !bars.empty()) {
-      picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
-      up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
-    }
+  if (layout::may_have_dark_bars(lifted.pieces, body)) lift_bars(up, body);
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
 }

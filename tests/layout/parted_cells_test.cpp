@@ -169,5 +169,51 @@ TEST(CompleteGrids, GiveTheTableInTheFramesPlace) {
   EXPECT_EQ(note[0].columns(), 1) << "prose in a box stays as it is ruled";
 }
 
+// A table of two rows and three columns from y 200 on, and a ground; as row edges and the cells of the first row.
+std::string with_heading(const Box& ground, double first_edge = 260) {
+  Grid g = ruled(100);
+  g.row_edges = {200, first_edge, 400};
+  g.box.y = 200, g.box.h = 200;
+  for (GridCell& c : g.cells) c.box.y = static_cast<int>(g.row_edges[c.row]), c.box.h = static_cast<int>(g.row_edges[c.row + 1]) - c.box.y;
+  std::vector<Grid> grids{g};
+  const std::vector<Box> texts{text(120, ground.y + 10, 60), text(350, ground.y + 10, 100), text(700, ground.y + 10, 80)};
+  complete_grids(grids, {}, std::vector<Box>{ground}, texts, kBody);
+  std::string out;
+  for (const double y : grids[0].row_edges) out += std::to_string(static_cast<int>(y)) + " ";
+  int first = 0;
+  for (const GridCell& c : grids[0].cells) first += c.row == 0;
+  EXPECT_EQ(grids[0].cells.size(), 3u * static_cast<std::size_t>(grids[0].rows()));
+  return out + std::to_string(first);
+}
+
+TEST(GroundOfHeadings, IsTheFirstRowOfTheTableBelowIt) {
+  EXPECT_EQ(with_heading({100, 150, 800, 50}), "150 200 260 400 3");
+  EXPECT_EQ(with_heading({123, 150, 754, 39}), "150 200 260 400 3") << "its edges are worn";
+  EXPECT_EQ(with_heading({125, 150, 775, 50}), "200 260 400 3") << "not as wide as the table";
+  EXPECT_EQ(with_heading({100, 150, 800, 37}), "200 260 400 3") << "not at the table";
+  EXPECT_EQ(with_heading({100, 181, 800, 19}), "200 260 400 3") << "lower than a line";
+}
+
+TEST(GroundOfHeadings, IsPartedFromTheRowItWasRuledTogetherWith) {
+  EXPECT_EQ(with_heading({100, 200, 800, 50}, 320), "200 250 320 400 3");
+  EXPECT_EQ(with_heading({100, 200, 800, 50}, 270), "200 270 400 3") << "no row is so low";
+  EXPECT_EQ(with_heading({100, 200, 800, 50}, 255), "200 255 400 3") << "ruled below";
+}
+
+// The headings of two columns hang together with the row below.
+TEST(GroundOfHeadings, CutsTheCellsThatReachOverItsRule) {
+  Grid g = ruled(100);
+  g.row_edges = {100, 150, 200, 250};
+  g.cells = {
+      {0, 0, 1, 1, {100, 100, 100, 50}}, {0, 1, 2, 1, {200, 100, 400, 100}}, {0, 2, 2, 1, {600, 100, 300, 100}}, {1, 0, 1, 1, {100, 150, 100, 50}}};
+  for (int c = 0; c < 3; ++c) g.cells.push_back({2, c, 1, 1, {100 + 100 * c, 200, 100, 50}});
+  std::vector<Grid> grids{g};
+  complete_grids(grids, {}, std::vector<Box>{{100, 100, 800, 48}}, {}, kBody);
+  ASSERT_EQ(grids[0].cells.size(), 9u);
+  EXPECT_EQ(grids[0].rows(), 3);
+  EXPECT_EQ(banthuek::text_of(grids[0].cells[1].box), "200,100 400x50");
+  EXPECT_EQ(banthuek::text_of(grids[0].cells[4].box), "200,150 400x50");
+}
+
 }  // namespace parted_cells_test
 }  // namespace banthuek::layout
