@@ -10,14 +10,17 @@
 namespace banthuek::layout {
 namespace {
 
-constexpr int kFewRows = 3;          // of a table whose rows rules do not part
-constexpr double kTall = 5;          // body heights: such a row, at least
-constexpr double kMost = 0.4;        // of the table's height
-constexpr double kSameLine = 0.4;    // body heights: lines of one row's cells
-constexpr double kWraps = 0.75;      // of its column's width: a line after which the text may have been broken
-constexpr double kMostRows = 0.8;    // of the rows: those in which another column is filled beside the key column
-constexpr std::size_t kMinRows = 3;  // fewer do not tell
-constexpr double kLowMarks = 0.35;   // of the room between two rows: the marks below the upper one
+constexpr int kFewRows = 3;             // of a table whose rows rules do not part
+constexpr double kTall = 5;             // body heights: such a row, at least
+constexpr double kMost = 0.4;           // of the table's height
+constexpr double kSameLine = 0.4;       // body heights: lines of one row's cells
+constexpr double kWraps = 0.75;         // of its column's width: a line after which the text may have been broken
+constexpr double kMostRows = 0.8;       // of the rows: those in which another column is filled beside the key column
+constexpr std::size_t kMinRows = 3;     // fewer do not tell
+constexpr std::size_t kUnnumbered = 4;  // where no column of numbers begins them
+constexpr double kNumber = 2.5;         // body heights: a number is no wider
+constexpr double kToTheEnd = 0.75;      // of the columns reach the last of such rows: the lines of one record's cells end one by one
+constexpr double kLowMarks = 0.35;      // of the room between two rows: the marks below the upper one
 
 double middle_y(const Box& b) { return b.y + b.h / 2.0; }
 double middle_x(const Box& b) { return b.x + b.w / 2.0; }
@@ -42,11 +45,12 @@ bool may_hold_rows(const Grid& grid, int row, double body) {
          !plain_row(grid, row).empty();
 }
 
-bool on_ground(const GridCell& cell, std::span<const Box> grounds) {
-  return std::any_of(grounds.begin(), grounds.end(), [&](const Box& g) {
-    const Box both = intersect(g, cell.box);
-    return !both.empty() && static_cast<double>(both.w) * both.h > 0.5 * cell.box.w * cell.box.h;
-  });
+// A cell of the first row over several columns, on a ground.
+bool is_heading(const GridCell& cell, std::span<const Box> grounds) {
+  return cell.row == 0 && cell.column_span > 1 && std::any_of(grounds.begin(), grounds.end(), [&](const Box& g) {
+           const Box both = intersect(g, cell.box);
+           return !both.empty() && static_cast<double>(both.w) * both.h > 0.5 * cell.box.w * cell.box.h;
+         });
 }
 
 bool is_frame(const Grid& grid) { return grid.columns() == 1; }
@@ -101,7 +105,8 @@ class TallRow {
       std::sort(lines.begin(), lines.end(), [](const ColumnLine& a, const ColumnLine& b) { return a.box.y < b.box.y; });
       std::size_t full = 0;
       for (std::size_t i = 0; i + 1 < lines.size(); ++i) full += lines[i].box.w > kWraps * cell->box.w;
-      columns_.push_back({cell->column, lines.size(), lines.size() > 1 && 2 * full >= lines.size() - 1});
+      const bool numbers = std::all_of(lines.begin(), lines.end(), [&](const ColumnLine& l) { return l.box.w < kNumber * body; });
+      columns_.push_back({cell->column, lines.size(), lines.size() > 1 && 2 * full >= lines.size() - 1, numbers});
       filled_ += !lines.empty();
       all.insert(all.end(), lines.begin(), lines.end());
     }
@@ -120,8 +125,12 @@ class TallRow {
   struct Column {
     int index = 0;
     std::size_t lines = 0;
-    bool wraps = false;
+    bool wraps = false, numbers = false;
   };
+
+  bool reach_the_end(const std::vector<std::size_t>& starts) const {
+    return starts.size() >= kUnnumbered && static_cast<double>(levels_[starts.back()].lines.size()) >= kToTheEnd * static_cast<double>(filled_);
+  }
 
   // A line in one of the first two columns, which does not wrap and beside whose lines others stand, begins a row.
   std::vector<std::size_t> by_key() const {
@@ -132,7 +141,7 @@ class TallRow {
       std::size_t beside = 0;
       for (std::size_t i = 0; i < levels_.size(); ++i)
         if (levels_[i].has(key.index)) out.push_back(i), beside += levels_[i].lines.size() > 1;
-      if (static_cast<double>(beside) >= kMostRows * static_cast<double>(out.size())) return out;
+      if (static_cast<double>(beside) >= kMostRows * static_cast<double>(out.size()) && (key.numbers || reach_the_end(out))) return out;
     }
     return {};
   }
@@ -147,7 +156,7 @@ class TallRow {
       const auto on = std::count_if(out.begin(), out.end(), [&](std::size_t i) { return levels_[i].has(c.index); });
       return !c.wraps && static_cast<double>(on) >= kMostRows * static_cast<double>(out.size());
     });
-    return steady >= 2 ? out : std::vector<std::size_t>{};
+    return steady >= 2 && reach_the_end(out) ? out : std::vector<std::size_t>{};
   }
 
   std::vector<Column> columns_;
@@ -211,18 +220,27 @@ void part_row(Grid& grid, int row, std::span<const Box> text, double body) {
 
 // The cell in the columns that its texts keep within; itself where less than two are filled so.
 std::vector<GridCell> parted_heading(const Grid& grid, const GridCell& cell, std::span<const Box> text, double body) {
-  constexpr double kOver = 0.2;  // body heights that a text may reach over an edge
+  constexpr double kOver = 0.2;   // body heights that a text may reach over an edge
+  constexpr double kApart = 1.0;  // and that headings are apart: words of one are nearer
   std::vector<Box> texts;
   for (const Box& b : text)
     if (holds(cell.box, b)) texts.push_back(b);
+  const auto joins = [&](double edge) {
+    return std::any_of(texts.begin(), texts.end(), [&](const Box& a) {
+      if (a.x < edge - kOver * body && a.right() > edge + kOver * body) return true;
+      return a.x < edge && std::any_of(texts.begin(), texts.end(), [&](const Box& b) {
+               return b.right() > edge && &a != &b && std::abs(middle_y(a) - middle_y(b)) < kSameLine * body && b.x - a.right() < kApart * body &&
+                      b.x > a.x;
+             });
+    });
+  };
   std::vector<GridCell> out;
   std::size_t filled = 0;
   int from = cell.column;
   for (int c = cell.column + 1; c <= cell.column + cell.column_span; ++c) {
     const double edge = grid.column_edges[static_cast<std::size_t>(c)];
     const bool last = c == cell.column + cell.column_span;
-    if (!last && std::any_of(texts.begin(), texts.end(), [&](const Box& b) { return b.x < edge - kOver * body && b.right() > edge + kOver * body; }))
-      continue;
+    if (!last && joins(edge)) continue;
     GridCell part = cell;
     part.column = from, part.column_span = c - from;
     const double left = from == cell.column ? cell.box.x : grid.column_edges[static_cast<std::size_t>(from)];
@@ -292,7 +310,7 @@ std::vector<Box> places_to_part(std::span<const Grid> grids, std::span<const Box
       continue;
     }
     for (const GridCell& c : grid.cells)
-      if (c.column_span > 1 && on_ground(c, grounds)) out.push_back(c.box);
+      if (is_heading(c, grounds)) out.push_back(c.box);
     for (int r = 0; r < grid.rows(); ++r)
       if (may_hold_rows(grid, r, body)) {
         const auto y = static_cast<int>(grid.row_edges[static_cast<std::size_t>(r)]);
@@ -310,7 +328,7 @@ void part_cells(Grid& grid, std::span<const Box> grounds, std::span<const Box> t
     }
   std::vector<GridCell> cells;
   for (const GridCell& c : grid.cells)
-    if (c.column_span > 1 && on_ground(c, grounds)) {
+    if (is_heading(c, grounds)) {
       const std::vector<GridCell> parts = parted_heading(grid, c, text, body);
       cells.insert(cells.end(), parts.begin(), parts.end());
     } else {

@@ -52,7 +52,7 @@ TEST(UnruledRows, BeginWithTheNumberInTheFirstColumn) {
   EXPECT_EQ(rows_after({"nt", "ntv", "nt"}), 4) << "some values are not there";
 }
 
-TEST(UnruledRows, BeginWithTheNameWhereThereIsNoNumber) { EXPECT_EQ(rows_after({"tv", "tv", "tv", "tv", "t"}), 6); }
+TEST(UnruledRows, BeginWithTheNameWhereThereIsNoNumber) { EXPECT_EQ(rows_after({"tv", "tv", "tv", "tv"}), 5); }
 
 TEST(UnruledRows, AreThoseOnWhichMostColumnsAreFilled) {
   Grid g = ruled();
@@ -69,6 +69,8 @@ TEST(UnruledRows, AreNotToldByFewOrByTextThatWraps) {
   EXPECT_EQ(rows_after({"nWv", "W", "W", "W", "t"}), 2) << "one record";
   EXPECT_EQ(rows_after({"n", "n", "n", "n", "tv"}), 2) << "a list in one cell";
   EXPECT_EQ(rows_after({"ntv", "ntv", "ntv"}, 90), 2) << "no room for rows";
+  EXPECT_EQ(rows_after({"tv", "tv", "tv"}), 2) << "few that no number begins";
+  EXPECT_EQ(rows_after({"ntv", "tv", "tv", "tv"}), 2) << "one record, whose cells' lines end one by one";
 }
 
 TEST(UnruledRows, ArePartedBelowTheMarksOfTheUpperOne) {
@@ -125,7 +127,10 @@ TEST(HeadingOnAGround, IsPartedIntoTheColumnsBelowIt) {
   EXPECT_EQ(heading({text(120, 115, 60)}, ground), "0+3@100-900 ") << "a group's name";
   EXPECT_EQ(heading({text(120, 115, 700)}, ground), "0+3@100-900 ");
   EXPECT_EQ(heading({text(120, 115, 60), text(350, 115, 100)}, {}), "0+3@100-900 ") << "what rules span is spanned";
-  EXPECT_EQ(heading({text(120, 115, 84), text(350, 115, 100)}, ground), "0+1@100-200 1+1@200-600 2+1@600-900 ") << "a little over the edge";
+  EXPECT_EQ(heading({text(120, 115, 84), text(350, 115, 100), text(700, 115, 80)}, ground), "0+1@100-200 1+1@200-600 2+1@600-900 ")
+      << "a little over the edge";
+  EXPECT_EQ(heading({text(150, 115, 45), text(215, 115, 100)}, ground), "0+1@100-200 1+1@200-600 2+1@600-900 ");
+  EXPECT_EQ(heading({text(150, 115, 45), text(214, 115, 100)}, ground), "0+3@100-900 ") << "words of one heading";
   EXPECT_EQ(heading({text(120, 115, 85), text(350, 115, 100)}, ground), "0+3@100-900 ");
 }
 
