@@ -42,6 +42,14 @@ std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& e
   return out;
 }
 
+// Lines one below the other that reach from side to side: prose between two tables, and no row of one.
+bool is_prose(const std::vector<Box>& row, double width, double body) {
+  constexpr double kFull = 0.8;  // of the width
+  const std::vector<Box> lines = joined_lines(row, {}, body);
+  return lines.size() > 1 && std::all_of(lines.begin(), lines.end(), [&](const Box& b) { return is_alone(b, lines, body); }) &&
+         std::any_of(lines.begin(), lines.end(), [&](const Box& b) { return b.w > kFull * width; });
+}
+
 // Text of the rows, without lines that stand alone in their row.
 std::vector<Span> column_text(const std::vector<std::vector<Box>>& rows, double body) {
   std::vector<Span> out;
@@ -206,7 +214,7 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         if (inside(b, left - body, right + body, edges.back(), y)) row.push_back(b);
       if (row.empty() || std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x < left - body || b.right() > right + body; })) break;
       // A row twenty lines high is a page's text between a head's rule and a foot's.
-      if (y - edges.back() > 60 * body) break;
+      if (y - edges.back() > 60 * body || (!rows.empty() && is_prose(row, right - left, body))) break;
       // A rule below a heading of several columns parts its row in two; the other columns' headings stand in both.
       for (const std::size_t sub : shorter) {
         if (!is_below_heading(levels[sub], row, left, right, body)) continue;

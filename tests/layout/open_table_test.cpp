@@ -132,6 +132,22 @@ TEST(OpenTable, ParagraphsBetweenRulesHaveNoColumns) {
   EXPECT_TRUE(find_open_grids(rules({100, 200, 300}), boxes, {}, kBody).empty());
 }
 
+TEST(OpenTable, EndsBeforeProseThatStandsBetweenTwoTables) {
+  const auto boxes = [](int width) {
+    std::vector<Box> out{text(110, 420, width), text(110, 460, 300)};
+    for (const int y : {120, 220, 320, 520, 620}) out.push_back(text(110, y, 80)), out.push_back(text(600, y, 300));
+    return out;
+  };
+  const std::vector<Rule> ruled = rules({100, 200, 300, 400, 500, 600, 700});
+  const auto two = find_open_grids(ruled, boxes(801), {}, kBody);
+  ASSERT_EQ(two.size(), 2u);
+  EXPECT_EQ(two[0].rows(), 3);
+  EXPECT_EQ(two[1].rows(), 2);
+  const auto one = find_open_grids(ruled, boxes(800), {}, kBody);
+  ASSERT_EQ(one.size(), 1u) << "the name of a group, over two lines";
+  EXPECT_EQ(one[0].rows(), 6);
+}
+
 TEST(OpenTable, WhatIsRuledAlreadyIsNotFoundAgain) {
   const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(110, 220, 80), text(400, 220, 300)};
   Grid ruled;
