@@ -130,8 +130,18 @@ std::optional<MarkShape> as_circle(const Sign& sign, double size_doubt) {
   return MarkShape{MarkKind::kCircleEmpty, 0.6 * sure * size_doubt};
 }
 
+// All of it ink.
+bool is_solid(const Sign& sign) {
+  constexpr double kSolid = 0.9;
+  double sum = 0;
+  for (const double ink : sign.ink) sum += ink;
+  return sum > kSolid * kSide * kSide;
+}
+
 std::optional<MarkShape> as_box(const Sign& sign) {
+  constexpr double kPrintedFull = 0.8;  // how sure that it says what a ticked box says
   if (sign.aspect < 0.7 || sign.aspect > 1.4) return std::nullopt;
+  if (is_solid(sign)) return MarkShape{MarkKind::kBoxChecked, kPrintedFull};
   // Each side: the part of its length that has ink within two places of the edge. Corners have ink, unlike a ring's.
   const auto side = [&](auto place) {
     int black = 0;

@@ -12,10 +12,10 @@ namespace {
 
 constexpr int kFewRows = 3;             // of a table whose rows rules do not part
 constexpr double kTall = 5;             // body heights: such a row, at least
-constexpr double kMost = 0.4;           // of the table's height
+constexpr double kShare = 0.4;          // of the table's height
 constexpr double kSameLine = 0.4;       // body heights: lines of one row's cells
 constexpr double kWraps = 0.75;         // of its column's width: a line after which the text may have been broken
-constexpr double kMostRows = 0.8;       // of the rows: those in which another column is filled beside the key column
+constexpr double kBesideKey = 0.8;      // of the rows: those in which another column is filled beside the key column
 constexpr std::size_t kMinRows = 3;     // fewer do not tell
 constexpr std::size_t kUnnumbered = 4;  // where no column of numbers begins them
 constexpr double kNumber = 2.5;         // body heights: a number is no wider
@@ -41,7 +41,7 @@ std::vector<const GridCell*> plain_row(const Grid& grid, int row) {
 
 bool may_hold_rows(const Grid& grid, int row, double body) {
   const double high = grid.row_edges[static_cast<std::size_t>(row) + 1] - grid.row_edges[static_cast<std::size_t>(row)];
-  return grid.columns() > 1 && grid.rows() <= kFewRows && high > kTall * body && high > kMost * (grid.row_edges.back() - grid.row_edges.front()) &&
+  return grid.columns() > 1 && grid.rows() <= kFewRows && high > kTall * body && high > kShare * (grid.row_edges.back() - grid.row_edges.front()) &&
          !plain_row(grid, row).empty();
 }
 
@@ -141,7 +141,7 @@ class TallRow {
       std::size_t beside = 0;
       for (std::size_t i = 0; i < levels_.size(); ++i)
         if (levels_[i].has(key.index)) out.push_back(i), beside += levels_[i].lines.size() > 1;
-      if (static_cast<double>(beside) >= kMostRows * static_cast<double>(out.size()) && (key.numbers || reach_the_end(out))) return out;
+      if (static_cast<double>(beside) >= kBesideKey * static_cast<double>(out.size()) && (key.numbers || reach_the_end(out))) return out;
     }
     return {};
   }
@@ -154,7 +154,7 @@ class TallRow {
     if (out.size() < kMinRows) return {};
     const auto steady = std::count_if(columns_.begin(), columns_.end(), [&](const Column& c) {
       const auto on = std::count_if(out.begin(), out.end(), [&](std::size_t i) { return levels_[i].has(c.index); });
-      return !c.wraps && static_cast<double>(on) >= kMostRows * static_cast<double>(out.size());
+      return !c.wraps && static_cast<double>(on) >= kBesideKey * static_cast<double>(out.size());
     });
     return steady >= 2 && reach_the_end(out) ? out : std::vector<std::size_t>{};
   }

@@ -67,6 +67,7 @@ INSTANTIATE_TEST_SUITE_P(
                         Case{"frame with a tick",
                              [](double u, double v) { return frame(u, v) || near(u, v, 0.25, 0.5, 0.45, 0.75) || near(u, v, 0.45, 0.75, 0.8, 0.2); },
                              MarkKind::kBoxChecked},
+                        Case{"square printed full", [](double, double) { return true; }, MarkKind::kBoxChecked},
                         Case{"cross", [](double u, double v) { return cross(u, v, 0.04, 0.96); }, MarkKind::kCross},
                         Case{"tick", tick, MarkKind::kCheck},
                         Case{"slash", [](double u, double v) { return near(u, v, 0.05, 0.95, 0.95, 0.05); }, MarkKind::kSlash},
@@ -138,7 +139,7 @@ TEST(Mark, ChangesItsKindWhereItsShapeDoes) {
   EXPECT_EQ(stretches(2, 49, [](int t) { return kind_told([t](double u, double v) {
                                            return std::min({u, v, 1 - u, 1 - v}) < t / 100.0;
                                          }); }),
-            "box_empty 49");
+            "box_empty 34, box_checked 49");
   EXPECT_EQ(stretches(2, 30, [](int t) { return kind_told([t](double u, double v) { return near(u, v, 0.05, 0.95, 0.95, 0.05, t / 100.0); }); }),
             "slash 22, check 26, none 30");
   EXPECT_EQ(stretches(2, 30,
@@ -147,7 +148,7 @@ TEST(Mark, ChangesItsKindWhereItsShapeDoes) {
                           return near(u, v, 0.04, 0.04, 0.96, 0.96, t / 100.0) || near(u, v, 0.96, 0.04, 0.04, 0.96, t / 100.0);
                         });
                       }),
-            "cross 19, check 20, none 23, box_empty 30");
+            "cross 19, check 20, none 23, box_checked 30");
   EXPECT_EQ(stretches(2, 30,
                       [](int t) {
                         return kind_told([t](double u, double v) {

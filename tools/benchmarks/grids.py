@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tools" / "samples"))
 import ruled_tables
 
 FONTS = ["TH Sarabun New", "Laksaman", "Loma"]
-ALIKE = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+ALIKE = str.maketrans("๐๑๒๓๔๕๖๗๘๙■", "0123456789☑")  # a square printed full is a box that is ticked
 
 
 def flat(text):
