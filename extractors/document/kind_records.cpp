@@ -21,7 +21,7 @@ namespace {
 constexpr double kUnread = 0.5;         // confidence, at most, of a value that its type cannot read
 constexpr double kNotListed = 0.6;      // of one that is none of those the field may hold
 constexpr double kListed = 0.8;         // similarity to one of them that makes it that one
-constexpr double kMostOfColumn = 0.6;   // of its filled cells that must be of the field's type where no heading names it
+constexpr double kFitsOfColumn = 0.6;   // of its filled cells that must be of the field's type where no heading names it
 constexpr double kContradicted = 0.8;   // of its filled cells that are of a type that the field's cannot be
 constexpr std::size_t kMinNamed = 2;    // headings that tell a kind
 constexpr const char* kLevels = " / ";  // between the levels of a heading
@@ -121,7 +121,7 @@ std::optional<KindMatch> match_one(const DataTable& table, const schema::RecordK
     for (const schema::KindField& field : kind.fields) {
       if (taken(&field) || may_be(CellType::kText, field.type)) continue;
       const ColumnContent content = content_of(table, c, field.type);
-      if (content.filled > 1 && content.fits >= kMostOfColumn * content.filled) only = &field, ++several;
+      if (content.filled > 1 && content.fits >= kFitsOfColumn * content.filled) only = &field, ++several;
     }
     if (several == 1) out.fields[c] = only;
   }

@@ -28,6 +28,6 @@ grep -q "‘struct Grid’ violates the C++ One Definition Rule\|'struct Grid' v
 
 cd "$build"
 mapfile -t objects < <(ninja -t inputs banthuek | grep '\.o$')
-[ ${#objects[@]} -gt 50 ] || { echo "only ${#objects[@]} objects of the program in $build"; exit 1; }
+[ ${#objects[@]} -gt 40 ] || { echo "only ${#objects[@]} objects of the program in $build"; exit 1; }
 read_together "${objects[@]}" || { cat "$folder/said"; exit 1; }
 echo "odr: one name, one thing in ${#objects[@]} objects"
