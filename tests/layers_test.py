@@ -37,6 +37,9 @@ USES = {
 # Seen from serve and ingest only: how the page column and the record column meet.
 INCLUDE = re.compile(r'^\s*#include "([^"]+)"', re.M)
 NAMESPACE = re.compile(r"^(?:inline )?namespace ([\w:]+) \{", re.M)
+NO_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(?<![0-9a-fA-F])\'(?:\\.|[^\'\\\n])+\'|^[ \t]*#[^\n]*', re.S | re.M)
+SCOPE = re.compile(r"\b(?P<namespace>namespace)(?P<named>\s+[\w:]+)?\s*\{|\b(?:struct|class|enum(?:\s+class)?|union)\s+(?:alignas\([^)]*\)\s*)?(?P<type>[\w:]+(?:<[^{};]*>)?)"
+                   r"(?:\s+final)?\s*(?::(?!:)[^{};()]*)?\{|[{}]")
 
 
 def sources():
@@ -115,6 +118,20 @@ def circles(graph):
     return found
 
 
+def types_of(text):
+    """The types that are defined in a text, with their namespaces and classes; not those of a function or of a namespace without a name."""
+    scopes = []
+    for found in SCOPE.finditer(NO_CODE.sub(" ", text)):
+        if found.group() == "}":
+            scopes[-1:] = []
+        elif found["namespace"]:
+            scopes.append((found["named"] or "").strip() or None)
+        else:
+            if found["type"] and None not in scopes:
+                yield "::".join([*scopes, found["type"]])
+            scopes.append(found["type"])
+
+
 def print_graph():
     graph = unit_graph()
     arrows = folder_arrows(graph)
@@ -157,6 +174,20 @@ class Layers(unittest.TestCase):
             if not own and names:
                 wrong.append(f"{unit_of(path)}: {names} without {want}")
         self.assertEqual(wrong, [])
+
+    def test_a_type_is_defined_once(self):
+        """tests/tools/odr_test.sh sees two of one name that differ where the linker could take one for the other; here no two are, though nobody else sees them."""
+        where = collections.defaultdict(list)
+        for path in [*sources(), *sorted((ROOT / "tools" / "banthuek").glob("*.[ch]*"))]:
+            for name in types_of(path.read_text(encoding="utf8")):
+                where[name].append(str(path.relative_to(ROOT)))
+        self.assertGreater(len(where), 400)
+        self.assertEqual({name: files for name, files in where.items() if len(files) > 1}, {})
+
+    def test_a_type_is_found_where_it_is_defined(self):
+        text = """namespace a::b { struct One { enum class Kind { k1 }; }; class Known; /* struct No { */ enum Two : int { k2 };
+            namespace { struct Own {}; } void f() { struct Local {}; const char* s = "struct Text {"; } template <class T> class Three final : public One {}; }"""
+        self.assertEqual(list(types_of(text)), ["a::b::One", "a::b::One::Kind", "a::b::Two", "a::b::Three"])
 
     def test_each_test_file_is_a_namespace(self):
         """Several are compiled as one (tests/CMakeLists.txt): what two of them call the same would meet."""

@@ -1,5 +1,7 @@
 #include "extractors/check/consistency.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -54,7 +56,7 @@ class Checker {
     std::map<std::string, int> last;
     for (std::size_t i = 0; i < d_.measures.size(); ++i) {
       const Measure& m = d_.measures[i];
-      const std::string at = "measures/" + std::to_string(i) + "/no";
+      const std::string at = fmt::format("measures/{}/no", i);
       if (!m.no) {
         if (d_.measures.size() > 1) add("number_missing", Severity::kInfo, page_of(m.title), at, "", "the row has no number");
         continue;
@@ -67,7 +69,7 @@ class Checker {
       if (n == expected - 1 && before != last.end())
         add("number_repeated", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has the same number");
       else if (n != expected && n != 1)
-        add("numbering_gap", Severity::kWarning, page_of(m.no), at, m.no->raw, "the row before has number " + std::to_string(expected - 1),
+        add("numbering_gap", Severity::kWarning, page_of(m.no), at, m.no->raw, fmt::format("the row before has number {}", expected - 1),
             std::to_string(expected));
       last[group] = n;
     }
@@ -76,11 +78,11 @@ class Checker {
   void periods() {
     if (!d_.fiscal_year) return;
     const int year = std::atoi(d_.fiscal_year->value.c_str());
-    const std::string first = std::to_string(year - 544) + "-10", behind = std::to_string(year - 543) + "-10";
+    const std::string first = fmt::format("{}-10", year - 544), behind = fmt::format("{}-10", year - 543);
     for (std::size_t i = 0; i < d_.measures.size(); ++i) {
       const auto& period = d_.measures[i].period;
       if (!period) continue;
-      const std::string at = "measures/" + std::to_string(i) + "/period";
+      const std::string at = fmt::format("measures/{}/period", i);
       const bool early = period->start && period->start->value.size() >= 7 && period->start->value < first;
       const bool late = period->end && period->end->value.size() >= 7 && period->end->value >= behind;
       if (early || late)
@@ -123,7 +125,7 @@ class Checker {
       const schema::Level* l = level(r.previous_grade->value);
       if (l && !l->holds(before))
         add("change_mismatch", Severity::kWarning, page_of(r.change), "ita_result/change", r.change->raw,
-            "score less change gives " + std::to_string(before).substr(0, 5) + ", which is not of level " + r.previous_grade->value,
+            fmt::format("score less change gives {}, which is not of level {}", std::to_string(before).substr(0, 5), r.previous_grade->value),
             letter_of(before));
     }
     if (r.fiscal_year && d_.fiscal_year && std::atoi(r.fiscal_year->value.c_str()) > std::atoi(d_.fiscal_year->value.c_str()))
@@ -144,13 +146,13 @@ class Checker {
     const bool of_hundred = largest > 100 * std::max({iit, eit, oit}) + kRounding;  // else the parts are weighted already
     for (std::size_t i = 0; i < d_.scores.size(); ++i) {
       const Score& s = d_.scores[i];
-      const std::string at = "scores/" + std::to_string(i) + "/";
+      const std::string at = fmt::format("scores/{}/", i);
       grade_against_score(at + "level", s.level, s.total);
       if (!s.iit || !s.eit || !s.oit || !s.total || schemas_.vocabulary.weights.empty()) continue;
       const double sum = of_hundred ? iit * number(s.iit) + eit * number(s.eit) + oit * number(s.oit) : number(s.iit) + number(s.eit) + number(s.oit);
       if (std::fabs(sum - number(s.total)) > kRounding + 1e-9)
         add("score_sum", Severity::kWarning, page_of(s.total), at + "total", s.total->raw,
-            "IIT, EIT and OIT give " + std::to_string(sum).substr(0, 5), std::to_string(sum).substr(0, 5));
+            fmt::format("IIT, EIT and OIT give {}", std::to_string(sum).substr(0, 5)), std::to_string(sum).substr(0, 5));
     }
   }
 
@@ -198,7 +200,7 @@ class Checker {
       for (std::size_t k = i + 1; k < d_.signatures.size(); ++k) {
         const MaybeField &a = d_.signatures[i].name, &b = d_.signatures[k].name;
         if (!a || !b || a->value == b->value || text::similarity(a->value, b->value) < kSameSigner || !told.insert(b->value).second) continue;
-        add("name_differs", Severity::kWarning, page_of(b), "signatures/" + std::to_string(k) + "/name", b->raw, "nearly the name of another signer",
+        add("name_differs", Severity::kWarning, page_of(b), fmt::format("signatures/{}/name", k), b->raw, "nearly the name of another signer",
             a->confidence >= b->confidence ? a->value : "");
       }
   }
@@ -219,7 +221,7 @@ class Checker {
         if (t.year == year || expected.empty()) expected = t.title;
       }
       if (known && !agrees)
-        add("oit_title", Severity::kInfo, page_of(item.title), "oit_items/" + std::to_string(i) + "/title", item.title->raw,
+        add("oit_title", Severity::kInfo, page_of(item.title), fmt::format("oit_items/{}/title", i), item.title->raw,
             item.code->value + " has another title in these years", expected);
     }
   }
@@ -290,9 +292,8 @@ void check_names(std::span<Document> documents) {
       if (told || same == common.places.end()) continue;
       const Field& field = *documents[at.document].signatures[at.signature].name;
       documents[at.document].findings.push_back(
-          {"name_differs", Severity::kWarning, page_of(field), "signatures/" + std::to_string(at.signature) + "/name", field.raw,
-           "nearly the name of a signer on page " + std::to_string(page_of(documents[same->document].signatures[same->signature].name)),
-           common.text});
+          {"name_differs", Severity::kWarning, page_of(field), fmt::format("signatures/{}/name", at.signature), field.raw,
+           fmt::format("nearly the name of a signer on page {}", page_of(documents[same->document].signatures[same->signature].name)), common.text});
     }
   };
   std::vector<std::vector<std::size_t>> nearly(names.size());  // of a name those that are written more often

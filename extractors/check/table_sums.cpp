@@ -1,5 +1,6 @@
 #include "extractors/check/table_sums.h"
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include <cmath>
@@ -58,8 +59,7 @@ void check_column(Document& document, const DataTable& table, std::size_t table_
     const bool mean = added > 0 && std::abs(all / static_cast<double>(added) - stated) <= kRounded;
     if (added >= kMinRows && !is(all) && !is(since) && !is(sums) && !mean) {
       const int page = cell.field.places.empty() ? table.first_page : cell.field.places.front().page;
-      document.findings.push_back({"sum_differs", Severity::kWarning, page,
-                                   "tables/" + std::to_string(table_at) + "/rows/" + std::to_string(r) + "/" + std::to_string(c), cell.field.raw,
+      document.findings.push_back({"sum_differs", Severity::kWarning, page, fmt::format("tables/{}/rows/{}/{}", table_at, r, c), cell.field.raw,
                                    "the rows above add up to " + shown(since != all && sums == 0 ? since : all), shown(all)});
     }
     sums += stated;

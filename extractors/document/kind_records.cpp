@@ -1,5 +1,7 @@
 #include "extractors/document/kind_records.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -19,7 +21,7 @@ namespace {
 constexpr double kUnread = 0.5;         // confidence, at most, of a value that its type cannot read
 constexpr double kNotListed = 0.6;      // of one that is none of those the field may hold
 constexpr double kListed = 0.8;         // similarity to one of them that makes it that one
-constexpr double kMostOfColumn = 0.6;   // of its filled cells that must be of the field's type where no heading names it
+constexpr double kFitsOfColumn = 0.6;   // of its filled cells that must be of the field's type where no heading names it
 constexpr double kContradicted = 0.8;   // of its filled cells that are of a type that the field's cannot be
 constexpr std::size_t kMinNamed = 2;    // headings that tell a kind
 constexpr const char* kLevels = " / ";  // between the levels of a heading
@@ -119,7 +121,7 @@ std::optional<KindMatch> match_one(const DataTable& table, const schema::RecordK
     for (const schema::KindField& field : kind.fields) {
       if (taken(&field) || may_be(CellType::kText, field.type)) continue;
       const ColumnContent content = content_of(table, c, field.type);
-      if (content.filled > 1 && content.fits >= kMostOfColumn * content.filled) only = &field, ++several;
+      if (content.filled > 1 && content.fits >= kFitsOfColumn * content.filled) only = &field, ++several;
     }
     if (several == 1) out.fields[c] = only;
   }
@@ -225,8 +227,8 @@ class RecordMaker {
 
   Field read(const DataCell& cell, const schema::KindField& field, const schema::RecordKind& kind) {
     Field out = cell.field;
-    out.rule = "record/" + kind.name + "@" + std::to_string(kind.version);
-    const std::string path = "records/" + std::to_string(document_.records.size()) + "/" + field.name;
+    out.rule = fmt::format("record/{}@{}", kind.name, kind.version);
+    const std::string path = fmt::format("records/{}/{}", document_.records.size(), field.name);
     const auto doubt = [&](const char* code, std::string why, double most) {
       out.confidence = std::min(out.confidence, most);
       document_.findings.push_back({code, Severity::kWarning, out.places.empty() ? 0 : out.places.front().page, path, out.raw, std::move(why), ""});
@@ -290,7 +292,7 @@ DataTable table_of(const schema::KindSample& sample) {
 }
 
 [[noreturn]] void fail(const schema::RecordKind& kind, int line, const std::string& message) {
-  throw Error(ErrorKind::kSchema, kind.file + ":" + std::to_string(line), message);
+  throw Error(ErrorKind::kSchema, fmt::format("{}:{}", kind.file, line), message);
 }
 
 void check_sample(const schema::Schemas& schemas, const schema::RecordKind& kind, const schema::KindSample& sample) {
@@ -304,8 +306,7 @@ void check_sample(const schema::Schemas& schemas, const schema::RecordKind& kind
                        : "the sample is taken by the kind '" + known + "'; its fields name the same headings better");
   if (document.records.size() != sample.gives.size())
     fail(kind, sample.line,
-         "the sample gives " + std::to_string(document.records.size()) + " records, not " + std::to_string(sample.gives.size()) +
-             "; mend the one or the other");
+         fmt::format("the sample gives {} records, not {}; mend the one or the other", document.records.size(), sample.gives.size()));
   for (std::size_t i = 0; i < sample.gives.size(); ++i)
     for (const RecordField& field : document.records[i].fields) {
       const auto wanted = std::find_if(sample.gives[i].begin(), sample.gives[i].end(), [&](const auto& one) { return one.first == field.name; });
@@ -314,8 +315,7 @@ void check_sample(const schema::Schemas& schemas, const schema::RecordKind& kind
           text == should || (is_figure(field.type) && !text.empty() && !should.empty() && std::atof(text.c_str()) == std::atof(should.c_str()));
       if (!same)
         fail(kind, sample.line,
-             "record " + std::to_string(i + 1) + " of the sample has '" + text + "' in '" + field.name + "', not '" + should +
-                 "'; mend the one or the other");
+             fmt::format("record {} of the sample has '{}' in '{}', not '{}'; mend the one or the other", i + 1, text, field.name, should));
     }
 }
 

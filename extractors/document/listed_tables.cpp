@@ -31,7 +31,7 @@ struct Stretch {
   bool figure = false;
 };
 
-using Row = std::vector<Stretch>;
+using Stretches = std::vector<Stretch>;
 
 struct Gap {
   int from = 0, to = 0;
@@ -43,8 +43,8 @@ bool is_figure(const std::string& text) {
 }
 
 // The line cut where its words stand apart.
-Row cut(const OrderedPart& part) {
-  Row out;
+Stretches cut(const OrderedPart& part) {
+  Stretches out;
   const double least = kPart * part.line_height;
   std::vector<Word> words = part.line->words;
   std::stable_sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.box.x < b.box.x; });
@@ -68,9 +68,9 @@ Row cut(const OrderedPart& part) {
 }
 
 // Gaps that run through all rows, from left to right.
-std::vector<Gap> corridors(const std::vector<Row>& rows, double least) {
+std::vector<Gap> corridors(const std::vector<Stretches>& rows, double least) {
   std::vector<Gap> spans, out;
-  for (const Row& row : rows)
+  for (const Stretches& row : rows)
     for (const Stretch& s : row) spans.push_back({s.line.box.x, s.line.box.right()});
   std::sort(spans.begin(), spans.end(), [](const Gap& a, const Gap& b) { return a.from < b.from; });
   int end = spans.empty() ? 0 : spans.front().from;
@@ -117,7 +117,7 @@ class Run {
 
   // Adds a line to the rows; false where it holds nothing.
   bool take(std::size_t i) {
-    Row row = cut(flow_[i]);
+    Stretches row = cut(flow_[i]);
     if (row.empty()) return false;
     if (!rows_.empty() && same_line(row, rows_.back()))
       rows_.back().insert(rows_.back().end(), row.begin(), row.end());
@@ -127,17 +127,17 @@ class Run {
     return true;
   }
 
-  bool same_line(const Row& row, const Row& before) const {
+  bool same_line(const Stretches& row, const Stretches& before) const {
     return std::abs(row.front().line.baseline - before.front().line.baseline) < kSameLine * flow_[first_].line_height;
   }
 
-  bool begins_row(const Row& row) const { return is_numbered(row.front().line.text) && column_of(row.front(), gaps_) == 0; }
+  bool begins_row(const Stretches& row) const { return is_numbered(row.front().line.text) && column_of(row.front(), gaps_) == 0; }
 
   bool is_table() const {
     std::size_t full = 0, numbered = 0, aligned = 0, first_cells = 0;
     std::vector<int> edges;
     std::vector<std::size_t> figures(gaps_.size() + 1);
-    for (const Row& row : rows_) {
+    for (const Stretches& row : rows_) {
       full += row.size() >= kColumns;
       if (column_of(row.front(), gaps_) == 0) edges.push_back(row.front().line.box.x), numbered += begins_row(row), ++first_cells;
       for (const Stretch& s : row) figures[column_of(s, gaps_)] += s.figure;
@@ -158,8 +158,8 @@ class Run {
     Table table;
     table.edges = Edges::kOpen;
     table.columns = static_cast<int>(gaps_.size()) + 1;
-    const bool numbered = std::count_if(rows_.begin(), rows_.end(), [&](const Row& row) { return begins_row(row); }) >= static_cast<int>(kRows);
-    for (const Row& row : rows_) {
+    const bool numbered = std::count_if(rows_.begin(), rows_.end(), [&](const Stretches& row) { return begins_row(row); }) >= static_cast<int>(kRows);
+    for (const Stretches& row : rows_) {
       const bool rest = numbered && table.rows > 0 && !begins_row(row) && row.size() < gaps_.size() + 1;
       if (!rest) {
         for (int c = 0; c < table.columns; ++c) table.cells.emplace_back(), table.cells.back().row = table.rows, table.cells.back().column = c;
@@ -180,7 +180,7 @@ class Run {
 
   const ReadingOrder& flow_;
   std::size_t first_;
-  std::vector<Row> rows_;
+  std::vector<Stretches> rows_;
   std::vector<Gap> gaps_;
 };
 

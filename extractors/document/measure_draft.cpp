@@ -1,5 +1,6 @@
 #include "extractors/document/measure_draft.h"
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 
 constexpr double kDoubtful = 0.985;  // below, a digit may be another one
 
-std::string id(const MeasureDraft& draft, const char* role) { return draft.layout->name + "/" + role + "@" + std::to_string(draft.layout->version); }
+std::string id(const MeasureDraft& draft, const char* role) { return fmt::format("{}/{}@{}", draft.layout->name, role, draft.layout->version); }
 
 void finish_period(const MeasureDraft& draft, const text::Excerpt& reading, const std::string& at, std::optional<values::BuddhistYear> year,
                    Measure& m, std::vector<Finding>& findings) {
@@ -89,7 +90,7 @@ text::Excerpt without_dash(const text::Excerpt& title) {
 
 void finish_measure(const MeasureDraft& draft, const schema::Schemas& schemas, std::optional<values::BuddhistYear> year, FoundMeasures& out) {
   Measure m;
-  const std::string at = "measures/" + std::to_string(out.measures.size()) + "/";
+  const std::string at = fmt::format("measures/{}/", out.measures.size());
   const auto take = [&](const char* role, MaybeField& to) {
     const auto found = draft.text.find(role);
     if (found != draft.text.end() && !found->second.empty()) to = values::make_text_field(found->second, id(draft, role), schemas.vocabulary);
@@ -122,10 +123,8 @@ void pick_numbers(FoundMeasures& found) {
     if (n == 0 || n == expected || expected == 1 || plain(behind) != expected + 1 || group(before) != group(m) || group(behind) != group(m)) continue;
     if (m.no->confidence >= kDoubtful || std::to_string(n).size() != std::to_string(expected).size()) continue;
     found.findings.push_back(
-        {"numbering_gap", Severity::kWarning, m.no->places.empty() ? 0 : m.no->places.front().page, "measures/" + std::to_string(i) + "/no",
-         m.no->raw,
-         "the rows before and behind have " + std::to_string(expected - 1) + " and " + std::to_string(expected + 1) + "; the digit was in doubt",
-         std::to_string(expected)});
+        {"numbering_gap", Severity::kWarning, m.no->places.empty() ? 0 : m.no->places.front().page, fmt::format("measures/{}/no", i), m.no->raw,
+         fmt::format("the rows before and behind have {} and {}; the digit was in doubt", expected - 1, expected + 1), std::to_string(expected)});
     m.no->value = std::to_string(expected);
     m.no->rule += "+sequence";
   }

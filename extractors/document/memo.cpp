@@ -17,13 +17,13 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kLongestLabel = 7;  // characters of a label read anyhow: เรื่อง has six
-constexpr std::size_t kMaxLines = 24;     // a header has no more; beyond is body
-constexpr std::size_t kLinesAbove = 3;    // of the office and its address, above the number that begins a letter
-constexpr int kRightHalf = 42;            // percent of the width: what begins there stands beside the labels
-constexpr int kFullLine = 80;             // percent of the width: a line of the right half that ends behind may go on below
-constexpr double kMisread = 0.5;          // of a label's letters, where its place tells it
-constexpr int kCentred = 3;               // percent of the width: so far from the middle is in the middle
+constexpr std::size_t kLongestLabel = 7;      // characters of a label read anyhow: เรื่อง has six
+constexpr std::size_t kMaxLines = 24;         // a header has no more; beyond is body
+constexpr std::size_t kLinesAboveNumber = 3;  // of the office and its address, above the number that begins a letter
+constexpr int kRightHalf = 42;                // percent of the width: what begins there stands beside the labels
+constexpr int kFullLine = 80;                 // percent of the width: a line of the right half that ends behind may go on below
+constexpr double kMisread = 0.5;              // of a label's letters, where its place tells it
+constexpr int kCentred = 3;                   // percent of the width: so far from the middle is in the middle
 
 // A field of the header under way.
 struct LinesDraft {
@@ -371,7 +371,7 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   // A heading that is a whole line holds nothing else.
   const bool alone =
       std::any_of(layout.starts.begin(), layout.starts.end(), [](const schema::Start& s) { return !s.headings.empty() && s.whole_line; });
-  for (std::size_t k = at - std::min(at, kLinesAbove); k < at; ++k)
+  for (std::size_t k = at - std::min(at, kLinesAboveNumber); k < at; ++k)
     if (flow[k].page == flow[at].page) reader.take_above(flow, k);
   std::size_t i = alone ? at + 1 : at;
   for (; i < flow.size() && i < at + kMaxLines; ++i) {

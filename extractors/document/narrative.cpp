@@ -18,7 +18,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMaxTitleLines = 6;
+constexpr std::size_t kMaxHeadLines = 6;
 constexpr std::size_t kLinesOfLetterhead = 3;  // that stand above a title
 constexpr int kPagesThatNameAYear = 3;         // from the body's first: cover, memo and the first page of what it covers
 
@@ -73,7 +73,7 @@ class TitleReader {
   Title read() {
     Title out;
     std::size_t i = 0;
-    for (; i < flow_.size() && lines_ < kMaxTitleLines; ++i) {
+    for (; i < flow_.size() && lines_ < kMaxHeadLines; ++i) {
       const OrderedPart& part = flow_[i];
       if (part.table || part.page != flow_.front().page || text::to_u32(part.reading.text).size() > 160) break;
       const bool aside = text_.empty() ? schema::first_match(asides_, part.reading.text).has_value() : stands_beside(part);

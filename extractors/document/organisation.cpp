@@ -1,5 +1,6 @@
 #include "extractors/document/organisation.h"
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -328,7 +329,7 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
     out.organisation.dla_code = match.office->dla_code;
     if (match.errors > 0)
       out.findings.push_back({"organisation_misread", Severity::kWarning, page, "organisation/name", best->name,
-                              "not in the list, but one office there differs by " + std::to_string(match.errors) + " letters", match.office->name});
+                              fmt::format("not in the list, but one office there differs by {} letters", match.errors), match.office->name});
     return out;
   }
   const OfficeMatch anywhere = resolve_office(best->name, "", "", schemas.vocabulary);

@@ -11,10 +11,10 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMaxLinesBetween = 8;  // headings that may part two pieces of one table
-constexpr int kCardRows = 3;                 // of a table of one record, at least
-constexpr double kSureLabel = 0.8;           // score of such a row's label
-constexpr int kSureLabels = 2;               // and how many of them
+constexpr std::size_t kMaxLinesBetweenPieces = 8;  // headings that may part two pieces of one table
+constexpr int kCardRows = 3;                       // of a table of one record, at least
+constexpr double kSureLabel = 0.8;                 // score of such a row's label
+constexpr int kSureLabels = 2;                     // and how many of them
 
 // What a label says without its number: "มาตรการที่ ๒" is the same as "มาตรการที่ ๑".
 std::u32string label_of(const Cell& cell) {
@@ -156,7 +156,7 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     const Table& table = *flow[i].table;
     // A page between that holds nothing but its number or a catchword parts no table.
     const bool near =
-        !out.empty() && !out.back().turned && lines <= kMaxLinesBetween && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
+        !out.empty() && !out.back().turned && lines <= kMaxLinesBetweenPieces && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
     auto map = map_by_sums(table, schemas, map_table(table, schemas), near ? &out.back().map : nullptr);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.

@@ -14,8 +14,6 @@ namespace {
 constexpr int kFarthestDate = 6;            // from the date that ends a law down to the name
 constexpr std::size_t kMaxPartsOfName = 4;  // that wide spaces part a name in brackets into
 
-using Item = SignatureItem;
-
 // Blocks side by side may stand near to each other: a second opinion, name or signing place begins a part of its own.
 std::vector<LinePart> cut_at_anchors(LinePart part) {
   static const RE2 anchor(R"(\S\s+((?:ความคิดเห็น|ความเห็น)ของ|\(?ลงชื่อ\)?|\((?:นาย|นาง|น\.ส\.|ว่าที่)))");
@@ -61,11 +59,11 @@ std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const sche
 }
 
 // Names without title and brackets: right under the date that ends an announcement or a law, right above the office that is held.
-void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
+void find_bare_names(std::vector<SignatureItem>& items, const schema::Schemas& schemas) {
   const auto dated = schemas.rules("signature.dated"), not_names = schemas.rules("signature.not_name");
   for (std::size_t i = 1; i + 1 < items.size(); ++i) {
-    const Item &above = items[i - 1], &below = items[i + 1];
-    Item& item = items[i];
+    const SignatureItem &above = items[i - 1], &below = items[i + 1];
+    SignatureItem& item = items[i];
     const std::string_view text = item.segment.reading.text;
     const int h = std::max(item.segment.box.h, 1);
     if (item.is_name || above.segment.page != item.segment.page || below.segment.page != item.segment.page || !values::bare_name(text)) continue;
@@ -82,13 +80,13 @@ void find_bare_names(std::vector<Item>& items, const schema::Schemas& schemas) {
 }  // namespace
 
 std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t from, const schema::Schemas& schemas) {
-  std::vector<Item> items;
+  std::vector<SignatureItem> items;
   const auto not_names = schemas.rules("signature.not_name");
   for (std::size_t i = from; i < flow.size(); ++i) {
     if (flow[i].table) continue;
     for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
       for (LinePart& part : cut_at_anchors(std::move(segment))) {
-        Item item{std::move(part), false, false, &flow[i]};
+        SignatureItem item{std::move(part), false, false, &flow[i]};
         const auto name = values::person_name(item.segment.reading.text, schemas.vocabulary);
         item.is_name = name && !schema::first_match(not_names, *name);
         item.bracketed = name && values::in_brackets(item.segment.reading.text, *name);
@@ -96,7 +94,7 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
       }
   }
   // By page, then from the top; what stands side by side stays in its line's order.
-  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+  std::stable_sort(items.begin(), items.end(), [](const SignatureItem& a, const SignatureItem& b) {
     return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
   });
   find_bare_names(items, schemas);

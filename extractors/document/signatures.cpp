@@ -28,13 +28,11 @@ constexpr double kPerhapsHolds = 0.8;   // the line below a name that no list kn
 constexpr double kLostInk = 0.9;        // read where ink of a pen covered letters
 constexpr std::size_t kMaxPerhaps = 2;  // so many names on a page that stand in brackets alone; more are a chart or a list
 
-using Item = SignatureItem;
-
 struct Rules {
   std::vector<const schema::TextRule*> sign, role, opinion, comment, end;
 };
 
-bool side_by_side(const Item& a, const Item& b) {
+bool side_by_side(const SignatureItem& a, const SignatureItem& b) {
   if (a.segment.page != b.segment.page) return false;
   const int h = std::max({a.segment.box.h, b.segment.box.h, 1});
   return std::abs(a.segment.box.y - b.segment.box.y) < 8 * h && a.segment.box.x != b.segment.box.x &&
@@ -43,7 +41,7 @@ bool side_by_side(const Item& a, const Item& b) {
 
 // Of the names that stand side by side with `name` (itself among them) whether `name` is nearest to the item. What stands over `name` is nothing to a
 // name above it.
-bool belongs(const std::vector<Item>& items, const std::vector<std::size_t>& row, std::size_t name, const Item& item) {
+bool belongs(const std::vector<SignatureItem>& items, const std::vector<std::size_t>& row, std::size_t name, const SignatureItem& item) {
   std::size_t best = name;
   int least = std::abs(centre(items[name].segment.box) - centre(item.segment.box));
   const Box& box = item.segment.box;
@@ -81,7 +79,7 @@ std::string_view before_leaders(std::string_view text) {
 
 class BlockReader {
  public:
-  BlockReader(std::vector<Item> items, const schema::Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
+  BlockReader(std::vector<SignatureItem> items, const schema::Schemas& schemas) : items_(std::move(items)), schemas_(schemas) {
     rules_ = {schemas.rules("signature.sign"), schemas.rules("signature.role"), schemas.rules("signature.opinion"),
               schemas.rules("signature.comment"), schemas.rules("signature.end")};
     for (std::size_t i = 0; i < items_.size(); ++i)
@@ -127,7 +125,7 @@ class BlockReader {
 
   // Whether `item` is the rest of a position wider than its place: short Thai words right below it, on its middle, and it is wider than
   // the name.
-  static bool wraps(const Item& name, const Item& last, const Item& item) {
+  static bool wraps(const SignatureItem& name, const SignatureItem& last, const SignatureItem& item) {
     const Box &n = name.segment.box, &a = last.segment.box, &b = item.segment.box;
     const std::u32string text = text::to_u32(item.segment.reading.text);
     const bool centred = std::abs(2 * a.x + a.w - 2 * b.x - b.w) <= a.h && std::abs(2 * a.x + a.w - 2 * n.x - n.w) <= 2 * a.h;
@@ -143,10 +141,10 @@ class BlockReader {
     text::Excerpt value;
     std::size_t lines = 0;
     bool listed = true;  // every line begins as a known position does, or goes on with one
-    const Item* last = &items_[name];
+    const SignatureItem* last = &items_[name];
     const Box& of_name = items_[name].segment.box;
     for (std::size_t i = name + 1; i < items_.size() && lines < kMaxPositionLines; ++i) {
-      const Item& item = items_[i];
+      const SignatureItem& item = items_[i];
       const Box& box = item.segment.box;
       if (item.segment.page != items_[name].segment.page) break;
       if (item.is_name) {
@@ -218,7 +216,7 @@ class BlockReader {
     std::string_view role_value;  // of *role
     // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
     for (std::size_t i = name; i-- > 0;) {
-      const Item& item = items_[i];
+      const SignatureItem& item = items_[i];
       if (item.is_name) {
         if (std::find(row.begin(), row.end(), i) != row.end()) continue;
         break;
@@ -271,7 +269,7 @@ class BlockReader {
       return;
     }
     for (std::size_t n = 0; n < between.size() && !out.comment; ++n) {
-      const Item& item = items_[between[n]];
+      const SignatureItem& item = items_[between[n]];
       if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
       comment(item.segment.reading, Place::kAboveName, out);
     }
@@ -326,7 +324,7 @@ class BlockReader {
     out.comment = values::make_text_field(words, "signatures/comment@1", schemas_.vocabulary);
   }
 
-  std::vector<Item> items_;
+  std::vector<SignatureItem> items_;
   const schema::Schemas& schemas_;
   Rules rules_;
   std::vector<std::size_t> names_, consumed_;

@@ -24,7 +24,7 @@ constexpr double kWideLine = 0.45;       // of the page's width: running text
 constexpr double kTopOfPage = 0.35;      // of the page's height: where the end of the page before goes on, and where headings of the whole page stand
 constexpr std::size_t kMaxClosing = 40;  // items from the closing formula to the name
 
-using Rules = std::vector<const schema::TextRule*>;
+using TextRules = std::vector<const schema::TextRule*>;
 
 bool overlaps(const Box& a, const Box& b, int margin = 0) { return a.x - margin < b.right() && b.x < a.right() + margin; }
 
@@ -34,8 +34,8 @@ class Judge {
  public:
   Judge(const std::vector<SignatureItem>& items, const schema::Schemas& schemas)
       : items_(items), vocabulary_(schemas.vocabulary), kinds_(items.size()) {
-    const Rules sign = schemas.rules("signature.sign"), role = schemas.rules("signature.role"), closing = schemas.rules("signature.closing"),
-                nobody = schemas.rules("signature.nobody"), certified = schemas.rules("signature.certified");
+    const TextRules sign = schemas.rules("signature.sign"), role = schemas.rules("signature.role"), closing = schemas.rules("signature.closing"),
+                    nobody = schemas.rules("signature.nobody"), certified = schemas.rules("signature.certified");
     std::set<int> pages;  // with names, and those before them
     for (const SignatureItem& item : items)
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});

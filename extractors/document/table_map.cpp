@@ -12,7 +12,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr int kMaxHeaderRows = 4;
+constexpr int kMaxHeadingRows = 4;
 
 struct Heading {
   int column = 0, span = 1;
@@ -259,9 +259,9 @@ std::optional<TableMap> map_table(const Table& table, const schema::Schemas& sch
     while (first < std::min(table.rows, 2) && !is_header_row(table, layout, first) && !is_record_row(table, first)) ++first;
     if (first >= std::min(table.rows, 2) || !is_header_row(table, layout, first)) continue;
     rows = first + 1;
-    while (rows < std::min(table.rows, kMaxHeaderRows) && is_header_row(table, layout, rows)) ++rows;
+    while (rows < std::min(table.rows, kMaxHeadingRows) && is_header_row(table, layout, rows)) ++rows;
     for (const Cell& cell : table.cells)  // a heading cell that reaches further down takes the header with it
-      if (cell.row < rows) rows = std::max(rows, std::min(kMaxHeaderRows, cell.row + cell.row_span));
+      if (cell.row < rows) rows = std::max(rows, std::min(kMaxHeadingRows, cell.row + cell.row_span));
     for (int count = rows; count > first; --count) {
       auto map = map_rows(table, layout, count);
       if (map && (!of_layout || map->named > of_layout->named + 1e-9)) of_layout = std::move(map);

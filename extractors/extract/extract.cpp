@@ -1,5 +1,6 @@
 #include "extractors/extract/extract.h"
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -133,7 +134,7 @@ KindFound find_kind(const document::DocumentPages& begun, std::span<const Page> 
 
 MaybeField kind_field(const KindFound& kind, const document::ReadingOrder& flow) {
   if (!kind.layout || kind.layout->document.name.empty()) return Field{"", "other", {}, kUnknownKind, "kind/none@1"};
-  const std::string rule = kind.layout->name + "/kind@" + std::to_string(kind.layout->version);
+  const std::string rule = fmt::format("{}/kind@{}", kind.layout->name, kind.layout->version);
   if (kind.part >= flow.size() || flow[kind.part].table) return Field{"", kind.layout->document.name, {}, kUnknownKind, rule};
   return text::make_field(flow[kind.part].reading, kind.layout->document.name, rule);
 }

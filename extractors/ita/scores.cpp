@@ -1,5 +1,6 @@
 #include "extractors/ita/scores.h"
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -151,7 +152,7 @@ class ScoreReader {
   }
 
   void take(Score& score, const std::string& role, const text::Excerpt& reading, bool dash, bool& any) const {
-    const std::string rule = map_.layout->name + "/" + role + "@" + std::to_string(map_.layout->version);
+    const std::string rule = fmt::format("{}/{}@{}", map_.layout->name, role, map_.layout->version);
     if (role == "organisation") score.organisation = text::make_field(reading, rule);
     for (const auto& [name, field] :
          {std::pair{"iit", &Score::iit}, std::pair{"eit", &Score::eit}, std::pair{"oit", &Score::oit}, std::pair{"total", &Score::total}}) {

@@ -1,5 +1,7 @@
 #include "extractors/schema/record_kind_load.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -49,7 +51,7 @@ KindField read_field(const TomlFile& file, const toml::table& table) {
   const std::string type = needed_string(file, table, "type");
   static const std::vector<std::string> types{"text", "number", "money", "date", "period", "mark", "status", "code", "organisation", "person"};
   const auto known = cell_type(type);
-  if (!known) fail_at(file, table.get("type")->source(), "unknown type '" + type + "'; perhaps '" + nearest(type, types) + "'");
+  if (!known) fail_at(file, table.get("type")->source(), fmt::format("unknown type '{}'; perhaps '{}'", type, nearest(type, types)));
   field.type = *known;
   field.search = flag_at(file, table, "search", false);
   const std::string facet = string_at(file, table, "facet");
@@ -103,7 +105,7 @@ KindSample read_sample(const TomlFile& file, const toml::table& table, const Rec
   for (const std::vector<std::string>& row : sample.rows)
     if (row.size() != sample.headings.size())
       fail_at(file, table.get("table")->source(),
-              "a row has " + std::to_string(row.size()) + " cells, the headings " + std::to_string(sample.headings.size()) + "; part them by |");
+              fmt::format("a row has {} cells, the headings {}; part them by |", row.size(), sample.headings.size()));
   for (const toml::table* one : tables_at(file, table, "gives")) {
     std::vector<std::pair<std::string, std::string>>& record = sample.gives.emplace_back();
     for (const KindField& field : kind.fields)
@@ -140,7 +142,8 @@ RecordKind read_record_kind(const TomlFile& file) {
   kind.needs = strings_at(file, *head, "needs");
   if (kind.needs.size() < 2) fail_at(file, head->source(), "'needs' names less than two fields; one heading alone tells no kind of table");
   for (const std::string& need : kind.needs)
-    if (!kind.field(need)) fail_at(file, head->get("needs")->source(), "there is no field '" + need + "'; perhaps '" + nearest(need, names) + "'");
+    if (!kind.field(need))
+      fail_at(file, head->get("needs")->source(), fmt::format("there is no field '{}'; perhaps '{}'", need, nearest(need, names)));
   // A heading must be its own field's, and no other's.
   for (const KindField& field : kind.fields) {
     const auto taken_by = [&](std::string_view heading) {
@@ -153,8 +156,8 @@ RecordKind read_record_kind(const TomlFile& file) {
     for (const std::string& heading : field.headings)
       if (const KindField* best = taken_by(heading); best != &field)
         fail_at_line(file.file, file.text, field.line, 1,
-                     "heading '" + heading + "' of '" + field.name + "' is taken by '" + (best ? best->name : "none") +
-                         "'; it stands under two fields, or a word of the other is in it");
+                     fmt::format("heading '{}' of '{}' is taken by '{}'; it stands under two fields, or a word of the other is in it", heading,
+                                 field.name, best ? best->name : "none"));
   }
   for (const toml::table* t : tables_at(file, file.root, "sample")) kind.samples.push_back(read_sample(file, *t, kind));
   return kind;

@@ -1,5 +1,7 @@
 #include "extractors/schema/schema_load.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "extractors/schema/record_kind_load.h"
@@ -28,8 +30,8 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
   rule.target = needed_string(file, table, "finds");
   const auto& targets = rule_targets();
   if (std::find(targets.begin(), targets.end(), rule.target) == targets.end())
-    fail_at(file, table.get("finds")->source(), "unknown target '" + rule.target + "'; perhaps '" + nearest(rule.target, targets) + "'");
-  rule.id = layout.name + "/" + rule.target + "@" + std::to_string(layout.version);
+    fail_at(file, table.get("finds")->source(), fmt::format("unknown target '{}'; perhaps '{}'", rule.target, nearest(rule.target, targets)));
+  rule.id = fmt::format("{}/{}@{}", layout.name, rule.target, layout.version);
   rule.anchors = strings_at(file, table, "anchors");
   rule.errors = static_cast<int>(integer_at(file, table, "errors", -1));
   rule.lines = static_cast<int>(integer_at(file, table, "lines", 1));
@@ -66,14 +68,15 @@ SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
   column.role = needed_string(file, table, "holds");
   const auto& roles = column_roles();
   if (std::find(roles.begin(), roles.end(), column.role) == roles.end())
-    fail_at(file, table.get("holds")->source(), "unknown field '" + column.role + "'; perhaps '" + nearest(column.role, roles) + "'");
+    fail_at(file, table.get("holds")->source(), fmt::format("unknown field '{}'; perhaps '{}'", column.role, nearest(column.role, roles)));
   column.headings = strings_at(file, table, "headings");
   column.words = strings_at(file, table, "words");
   column.weak = flag_at(file, table, "weak", false);
   column.content = string_at(file, table, "content");
   static const std::vector<std::string> contents{"", "number", "item", "office", "period", "mark"};
   if (std::find(contents.begin(), contents.end(), column.content) == contents.end())
-    fail_at(file, table.get("content")->source(), "unknown content '" + column.content + "'; perhaps '" + nearest(column.content, contents) + "'");
+    fail_at(file, table.get("content")->source(),
+            fmt::format("unknown content '{}'; perhaps '{}'", column.content, nearest(column.content, contents)));
   column.rejects = samples_at(file, table, "rejects");
   if (column.headings.empty()) fail_at(file, table.source(), "column '" + column.role + "' has no headings; give at least one");
   return column;
@@ -84,7 +87,7 @@ std::vector<std::string> words_of(const TomlFile& file, const toml::table& table
   std::vector<std::string> out = strings_at(file, table, key);
   for (const std::string& word : out)
     if (std::find(known.begin(), known.end(), word) == known.end())
-      fail_at(file, table.get(key)->source(), "unknown '" + word + "' in '" + key + "'; perhaps '" + nearest(word, known) + "'");
+      fail_at(file, table.get(key)->source(), fmt::format("unknown '{}' in '{}'; perhaps '{}'", word, key, nearest(word, known)));
   return out;
 }
 
@@ -114,7 +117,7 @@ DocumentKind read_kind(const TomlFile& file, const toml::table& table) {
   out.name = needed_string(file, table, "kind");
   const auto& kinds = document_kinds();
   if (std::find(kinds.begin(), kinds.end(), out.name) == kinds.end())
-    fail_at(file, table.get("kind")->source(), "unknown kind '" + out.name + "'; perhaps '" + nearest(out.name, kinds) + "'");
+    fail_at(file, table.get("kind")->source(), fmt::format("unknown kind '{}'; perhaps '{}'", out.name, nearest(out.name, kinds)));
   out.never = words_of(file, table, "never", never_kinds());
   out.year_in_title = flag_at(file, table, "year_in_title", false);
   out.to_others = flag_at(file, table, "to_others", false);

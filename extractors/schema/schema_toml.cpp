@@ -1,5 +1,7 @@
 #include "extractors/schema/schema_toml.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "extractors/text/fold.h"
@@ -22,7 +24,7 @@ std::string line_of(const std::string& text, int line) {
 const toml::node* node_at(const toml::table& table, std::string_view key) { return table.get(key); }
 
 [[noreturn]] void wrong_type(const TomlFile& file, const toml::node& node, std::string_view key, const char* wanted) {
-  fail_at(file, node.source(), "'" + std::string(key) + "' is no " + wanted + "; write it as " + wanted);
+  fail_at(file, node.source(), fmt::format("'{}' is no {}; write it as {}", key, wanted, wanted));
 }
 
 }  // namespace
@@ -39,8 +41,8 @@ TomlFile parse_toml(const std::string& file, const std::string& text) {
 void fail_at_line(const std::string& file, const std::string& text, int line, int column, const std::string& message) {
   const std::string shown = line_of(text, line);
   std::string out = message;
-  if (line > 0) out += "\n  " + shown + "\n  " + std::string(static_cast<std::size_t>(std::max(0, column - 1)), ' ') + "^";
-  throw Error(ErrorKind::kSchema, file + ":" + std::to_string(line), out);
+  if (line > 0) out += fmt::format("\n  {}\n  {}^", shown, std::string(static_cast<std::size_t>(std::max(0, column - 1)), ' '));
+  throw Error(ErrorKind::kSchema, fmt::format("{}:{}", file, line), out);
 }
 
 void fail_at(const TomlFile& file, const toml::source_region& where, const std::string& message) {
@@ -65,7 +67,7 @@ void only_keys(const TomlFile& file, const toml::table& table, std::initializer_
   for (const auto& [key, node] : table) {
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     const std::vector<std::string> names(known.begin(), known.end());
-    fail_at(file, key.source(), "unknown key '" + std::string(key.str()) + "'; perhaps '" + nearest(key.str(), names) + "'");
+    fail_at(file, key.source(), fmt::format("unknown key '{}'; perhaps '{}'", key.str(), nearest(key.str(), names)));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "extractors/schema/vocabulary_load.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -38,7 +40,7 @@ void each_row(const std::string& file, const std::string& text, const std::vecto
     if (line.empty() || line[0] == '#') continue;
     const std::vector<std::string> columns = split(line, '\t');
     if (columns.size() != heading.size())
-      fail_at_line(file, text, number, 1, std::to_string(columns.size()) + " columns, not " + std::to_string(heading.size()) + "; part them by tabs");
+      fail_at_line(file, text, number, 1, fmt::format("{} columns, not {}; part them by tabs", columns.size(), heading.size()));
     if (columns == heading) continue;
     visit(columns);
   }
@@ -99,7 +101,7 @@ void add_spellings(Vocabulary& v, const TomlFile& file) {
     v.spellings.push_back(text::to_u32(word));
     if (v.spellings.back().size() < kShortestSpelling)
       fail_at(file, t->get("words")->source(),
-              "'" + word + "' has fewer than " + std::to_string(kShortestSpelling) + " characters; remove it, other words are too near");
+              fmt::format("'{}' has fewer than {} characters; remove it, other words are too near", word, kShortestSpelling));
   }
   for (const std::string& word : strings_at(file, *t, "spared")) v.spared.push_back(text::to_u32(word));
   std::stable_sort(v.spellings.begin(), v.spellings.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMinEdges = 2;  // between the columns of a row that tells them
 constexpr double kSharedEdges = 0.4;  // of two rows' edges, at most, where another table begins
-constexpr int kMinRows = 2;           // of each table
+constexpr int kMinTableRows = 2;      // of each table
 
 constexpr int kMinFullRows = 3;  // of a grid whose columns are joined
 
@@ -39,7 +39,7 @@ std::vector<int> cuts_of(const Table& table) {
     Edges edges = edges_of(table, row);
     if (edges.size() < kMinEdges) continue;
     const int cut = above + 1;  // rows of one cell before it are its heading
-    if (above >= 0 && !shares(columns, edges) && cut - first >= kMinRows && table.rows - cut >= kMinRows &&
+    if (above >= 0 && !shares(columns, edges) && cut - first >= kMinTableRows && table.rows - cut >= kMinTableRows &&
         std::none_of(table.cells.begin(), table.cells.end(), [&](const Cell& cell) { return is_cut_by(cell, cut); })) {
       out.push_back(cut);
       first = cut;

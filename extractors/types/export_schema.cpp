@@ -9,23 +9,23 @@ namespace banthuek {
 inline namespace types {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json reference(const char* name) { return {{"$ref", std::string("#/$defs/") + name}}; }
+OrderedJson reference(const char* name) { return {{"$ref", std::string("#/$defs/") + name}}; }
 
-Json or_null(Json schema) { return {{"anyOf", {{{"type", "null"}}, std::move(schema)}}}; }
+OrderedJson or_null(OrderedJson schema) { return {{"anyOf", {{{"type", "null"}}, std::move(schema)}}}; }
 
-Json list_of(Json schema) { return {{"type", "array"}, {"items", std::move(schema)}}; }
+OrderedJson list_of(OrderedJson schema) { return {{"type", "array"}, {"items", std::move(schema)}}; }
 
 // One of a few words, or null.
-Json one_of(std::span<const char* const> words) {
-  Json closed = Json::array();
+OrderedJson one_of(std::span<const char* const> words) {
+  OrderedJson closed = OrderedJson::array();
   for (const char* word : words) closed.push_back(word);
   closed.push_back(nullptr);
   return {{"anyOf", {{{"enum", std::move(closed)}}, reference("provenance")}}};
 }
 
-Json of_kind(const FieldInfo& info) {
+OrderedJson of_kind(const FieldInfo& info) {
   if (info.is_number()) return reference("number");
   if (info.kind == FieldKind::kDate) return reference("date");
   if (const auto words = closed_words(info.kind); !words.empty()) return one_of(words);
@@ -33,28 +33,28 @@ Json of_kind(const FieldInfo& info) {
 }
 
 template <typename Record>
-void add_properties(Json& properties, const Record& record);
+void add_properties(OrderedJson& properties, const Record& record);
 
 template <typename Record>
-Json object_of(const Record& record) {
-  Json properties = Json::object();
+OrderedJson object_of(const Record& record) {
+  OrderedJson properties = OrderedJson::object();
   if constexpr (std::same_as<Record, TableRecord>)
     properties = {{"kind", {{"type", "string"}}}, {"table", {{"type", "integer"}}}, {"row", {{"type", "integer"}}}};
   add_properties(properties, record);
   if constexpr (std::same_as<Record, Measure>) properties["pages"] = list_of({{"type", "integer"}});
-  Json required = Json::array();
+  OrderedJson required = OrderedJson::array();
   for (const auto& [key, schema] : properties.items()) required.push_back(key);
-  Json out = {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
+  OrderedJson out = {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
   // Its other keys are the fields of its kind.
   if constexpr (std::same_as<Record, TableRecord>) out["additionalProperties"] = {{"anyOf", {reference("text"), reference("number")}}};
   return out;
 }
 
 template <typename Record>
-void add_properties(Json& properties, const Record& record) {
+void add_properties(OrderedJson& properties, const Record& record) {
   visit_fields(record, [&](const FieldInfo& info, const auto& member) {
     using Member = std::remove_const_t<std::remove_reference_t<decltype(member)>>;
-    Json& to = properties[info.key];
+    OrderedJson& to = properties[info.key];
     if constexpr (IsMaybeField<Member> || IsField<Member>)
       to = of_kind(info);
     else if constexpr (IsCode<Member>)
@@ -68,10 +68,10 @@ void add_properties(Json& properties, const Record& record) {
   });
 }
 
-Json provenance_schema() {
-  const Json text = {{"type", "string"}}, whole = {{"type", "integer"}};
-  const Json box = {{"type", "array"}, {"items", whole}, {"minItems", 4}, {"maxItems", 4}};
-  const Json place = {
+OrderedJson provenance_schema() {
+  const OrderedJson text = {{"type", "string"}}, whole = {{"type", "integer"}};
+  const OrderedJson box = {{"type", "array"}, {"items", whole}, {"minItems", 4}, {"maxItems", 4}};
+  const OrderedJson place = {
       {"type", "object"}, {"required", {"page", "box"}}, {"properties", {{"page", {{"type", "integer"}, {"minimum", 1}}}, {"box", box}}}};
   return {{"type", "object"},
           {"required", {"value", "raw", "places", "confidence", "rule"}},
@@ -83,8 +83,8 @@ Json provenance_schema() {
             {"rule", text}}}};
 }
 
-Json finding_schema() {
-  const Json text = {{"type", "string"}};
+OrderedJson finding_schema() {
+  const OrderedJson text = {{"type", "string"}};
   return {{"type", "object"},
           {"required", {"code", "severity", "reason"}},
           {"properties",
@@ -97,13 +97,14 @@ Json finding_schema() {
             {"reading", text}}}};
 }
 
-Json table_schema() {
-  const Json types = {{"enum", {"text", "number", "money", "date", "period", "mark"}}}, text = {{"type", "string"}};
-  const Json cell = {{"type", "object"},
-                     {"required", {"text", "type", "value"}},
-                     {"properties", {{"text", text}, {"type", types}, {"value", {{"type", {"string", "number"}}}}}}};
-  const Json column = {{"type", "object"}, {"required", {"heading", "type"}}, {"properties", {{"heading", reference("text")}, {"type", types}}}};
-  const Json row = {
+OrderedJson table_schema() {
+  const OrderedJson types = {{"enum", {"text", "number", "money", "date", "period", "mark"}}}, text = {{"type", "string"}};
+  const OrderedJson cell = {{"type", "object"},
+                            {"required", {"text", "type", "value"}},
+                            {"properties", {{"text", text}, {"type", types}, {"value", {{"type", {"string", "number"}}}}}}};
+  const OrderedJson column = {
+      {"type", "object"}, {"required", {"heading", "type"}}, {"properties", {{"heading", reference("text")}, {"type", types}}}};
+  const OrderedJson row = {
       {"type", "object"}, {"required", {"is_sum", "cells"}}, {"properties", {{"is_sum", {{"type", "boolean"}}}, {"cells", list_of(or_null(cell))}}}};
   return {{"type", "object"},
           {"required", {"pages", "caption", "layout", "columns", "rows"}},
@@ -115,25 +116,25 @@ Json table_schema() {
             {"rows", list_of(row)}}}};
 }
 
-Json document_schema() {
-  const Json text = {{"type", "string"}};
-  Json properties = {{"source", {{"type", "object"}, {"required", {"file", "sha256"}}, {"properties", {{"file", text}, {"sha256", text}}}}},
-                     {"pages", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}, {"maxItems", 2}}},
-                     {"layouts", list_of(text)}};
+OrderedJson document_schema() {
+  const OrderedJson text = {{"type", "string"}};
+  OrderedJson properties = {{"source", {{"type", "object"}, {"required", {"file", "sha256"}}, {"properties", {{"file", text}, {"sha256", text}}}}},
+                            {"pages", {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 2}, {"maxItems", 2}}},
+                            {"layouts", list_of(text)}};
   add_properties(properties, Document{});
   properties["tables"] = list_of(table_schema());
   properties["findings"] = list_of(finding_schema());
-  Json required = Json::array();
+  OrderedJson required = OrderedJson::array();
   for (const auto& [key, schema] : properties.items()) required.push_back(key);
   return {{"type", "object"}, {"required", std::move(required)}, {"properties", std::move(properties)}};
 }
 
 }  // namespace
 
-Json export_schema() {
-  const Json provenance = reference("provenance");
-  const auto value = [&](Json types) { return Json{{"anyOf", {{{"type", std::move(types)}}, provenance}}}; };
-  const Json date = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}};
+OrderedJson export_schema() {
+  const OrderedJson provenance = reference("provenance");
+  const auto value = [&](OrderedJson types) { return OrderedJson{{"anyOf", {{{"type", std::move(types)}}, provenance}}}; };
+  const OrderedJson date = {{"type", "string"}, {"pattern", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}};
   return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
           {"title", "banthuek export"},
           {"description", "What `banthuek export --format json` writes. With --provenance every value is an object of #/$defs/provenance."},

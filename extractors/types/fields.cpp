@@ -1,5 +1,7 @@
 #include "extractors/types/fields.h"
 
+#include <fmt/core.h>
+
 #include <iterator>
 #include <string>
 
@@ -20,7 +22,7 @@ void walk(Record& record, const std::string& path, const Visitor& visit) {
     } else if constexpr (IsMaybeRecord<Member>) {
       if (member) walk(*member, at + "/", visit);
     } else if constexpr (IsList<Member>) {
-      for (std::size_t i = 0; i < member.size(); ++i) walk(member[i], at + "/" + std::to_string(i) + "/", visit);
+      for (std::size_t i = 0; i < member.size(); ++i) walk(member[i], fmt::format("{}/{}/", at, i), visit);
     } else if constexpr (!IsCode<Member>) {
       walk(member, at + "/", visit);
     }

@@ -43,7 +43,7 @@ Out region_json(const Region& r) {
   return out;
 }
 
-Out cell_json(const Cell& c) {
+Out grid_cell_json(const Cell& c) {
   return {{"row", c.row},
           {"column", c.column},
           {"row_span", c.row_span},
@@ -55,12 +55,12 @@ Out cell_json(const Cell& c) {
           {"marks", each(c.marks, mark_json)}};
 }
 
-Out table_json(const Table& t) {
+Out grid_table_json(const Table& t) {
   return {{"box", to_json(t.box)},
           {"rows", t.rows},
           {"columns", t.columns},
           {"edges", t.edges == Edges::kRuled ? "ruled" : "open"},
-          {"cells", each(t.cells, cell_json)}};
+          {"cells", each(t.cells, grid_cell_json)}};
 }
 
 Out flow_json(const FlowItem& f) { return Out::array({f.kind == FlowItem::Kind::kLine ? "line" : "table", f.index}); }
@@ -256,7 +256,7 @@ Out page_to_json(const Page& page) {
           {"source_reason", page.source_reason},
           {"text", page_text(page)},
           {"lines", each(page.lines, line_json)},
-          {"tables", each(page.tables, table_json)},
+          {"tables", each(page.tables, grid_table_json)},
           {"flow", each(page.flow, flow_json)},
           {"marks", each(page.marks, mark_json)},
           {"regions", each(page.regions, region_json)},

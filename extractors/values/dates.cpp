@@ -44,7 +44,7 @@ const RE2& in_digits() {
   return pattern;
 }
 
-int number_of(std::string_view digits) {
+int digits_value(std::string_view digits) {
   int out = 0;
   for (const char c : text::ascii_digits(digits))
     if (c >= '0' && c <= '9') out = out * 10 + (c - '0');
@@ -100,7 +100,7 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
     const std::string_view month = view(month_group);
     const bool digits = &pattern == &in_digits();
     FoundDate found;
-    found.date.month = digits ? number_of(month) : month_of(month);
+    found.date.month = digits ? digits_value(month) : month_of(month);
     found.misread_month = !digits && &pattern != &in_words();
     if (found.date.month == kSeveral) continue;
     // The end of a longer number is no month: ๒๕๖๖ - ๒๕๖๘.
@@ -123,7 +123,7 @@ void collect(std::string_view text, const RE2& pattern, std::vector<FoundDate>& 
       }
     }
     // A number of three digits before the month is no day; neither is 0.
-    found.date.day = view(day_group).empty() || within_number ? 0 : number_of(view(day_group));
+    found.date.day = view(day_group).empty() || within_number ? 0 : digits_value(view(day_group));
     found.begin = begin;
     found.end = end;
     if (found.date.day > 31) found.date.day = 0;
@@ -172,7 +172,7 @@ void collect_misread_names(std::string_view text, std::vector<FoundDate>& out) {
     if (std::string year; RE2::PartialMatch(text.substr(found.end), year_behind, &year)) found.date.year = common_era(year).value_or(0);
     if (re2::StringPiece piece; RE2::PartialMatch(text.substr(0, found.begin), day_before, &piece)) {
       const auto from = static_cast<std::size_t>(piece.data() - text.data());
-      const int n = number_of({piece.data(), piece.size()});
+      const int n = digits_value({piece.data(), piece.size()});
       if (n >= 1 && n <= 31 && std::none_of(out.begin(), out.end(), [&](const FoundDate& o) { return o.begin < found.end && from < o.end; })) {
         found.date.day = n;
         found.begin = from;
@@ -198,10 +198,10 @@ std::string iso(const PartialDate& date) {
 }
 
 int days_in_month(int year, int month) {
-  static constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  static constexpr std::array<int, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (month < 1 || month > 12) return 0;
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return days[static_cast<std::size_t>(month - 1)] + (month == 2 && leap);
+  return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && leap);
 }
 
 std::string buddhist_year(std::string_view digits) {

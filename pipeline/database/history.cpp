@@ -1,5 +1,7 @@
 #include "pipeline/database/history.h"
 
+#include <fmt/core.h>
+
 #include "pipeline/base/sha256.h"
 
 namespace banthuek::database {
@@ -27,7 +29,7 @@ std::vector<std::string> broken_rows(Statement row, const std::string& name) {
   std::int64_t expected = 1;
   for (; row.step(); ++expected) {
     const std::int64_t id = row.integer(0);
-    const std::string where = name + " row " + std::to_string(id);
+    const std::string where = fmt::format("{} row {}", name, id);
     if (id != expected) {
       broken.push_back(where + ": rows before it are gone; compare with a copy from before");
       expected = id;

@@ -1,5 +1,7 @@
 #include "pipeline/database/migrate.h"
 
+#include <fmt/core.h>
+
 namespace banthuek::database {
 namespace {
 
@@ -13,7 +15,7 @@ void check_mark(Database& db) {
 // The copy is written whole under another name first: a kill leaves no half copy under the name people look for. Where
 // another process has upgraded the file meanwhile, that one has kept the copy, and this one is none of the old version.
 void keep_copy(Database& db, std::int64_t version) {
-  const std::string copy = db.name() + ".version-" + std::to_string(version), unfinished = copy + ".part";
+  const std::string copy = fmt::format("{}.version-{}", db.name(), version), unfinished = copy + ".part";
   std::filesystem::remove(unfinished);
   db.prepare("VACUUM INTO ?").bind(unfinished).run();
   if (Database(unfinished, Access::kRead).integer("PRAGMA user_version") == version)
@@ -31,7 +33,7 @@ void migrate(Database& db, Access access, std::span<const Migration> wanted) {
   if (!fresh) check_mark(db);
   const auto newest = static_cast<std::int64_t>(wanted.size());
   std::int64_t version = db.integer("PRAGMA user_version");
-  const std::string versions = std::to_string(version) + "; this program knows " + std::to_string(newest);
+  const std::string versions = fmt::format("{}; this program knows {}", version, newest);
   if (version > newest) throw Error(ErrorKind::kDatabase, db.name(), "is of version " + versions + "; use a newer banthuek");
   if (version == newest) return;
   if (access == Access::kRead)
@@ -41,7 +43,7 @@ void migrate(Database& db, Access access, std::span<const Migration> wanted) {
   Transaction transaction(db, Transaction::Kind::kWrite);
   version = db.integer("PRAGMA user_version");  // another process may have done it while this one waited for the lock
   for (; version < newest; ++version) db.script(std::string(wanted[static_cast<std::size_t>(version)].sql));
-  db.script("PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = " + std::to_string(newest));
+  db.script(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, newest));
   transaction.commit();
 }
 

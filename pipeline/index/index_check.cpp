@@ -1,5 +1,7 @@
 #include "pipeline/index/index_check.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -27,8 +29,7 @@ std::vector<CheckedSegment> segments_of(database::Database& db, PassageKind kind
 
 std::string range_of(const CheckedSegment& segment) {
   const PassageKind kind = kind_of(segment.first);
-  return std::string(info_of(kind).plural) + " " + std::to_string(segment.first - base_of(kind)) + " to " +
-         std::to_string(segment.last - base_of(kind));
+  return fmt::format("{} {} to {}", info_of(kind).plural, segment.first - base_of(kind), segment.last - base_of(kind));
 }
 
 bool any_passage(database::Database& db, const CheckedSegment& segment) {
@@ -192,15 +193,15 @@ std::vector<std::string> compare_index(database::Database& db) {
         columns = columns && same_columns(db, segment, part, there, numbers);
       }
       if (other > 0)
-        out.push_back("search index: " + std::to_string(other) + (other == 1 ? " list" : " lists") + " of " + range_of(segment) +
-                      " are not as the texts" + kMend);
+        out.push_back(
+            fmt::format("search index: {}{} of {} are not as the texts{}", other, other == 1 ? " list" : " lists", range_of(segment), kMend));
       if (!columns) out.push_back("search index: filters of " + range_of(segment) + " are not as the records" + kMend);
     }
   // What was deleted must not be shown again, and what is there not be hidden.
   database::Statement hidden =
       db.prepare("SELECT count(*) FROM search_deleted WHERE id IN (SELECT id FROM measures) OR id IN (SELECT id FROM passages)");
   if (hidden.step() && hidden.integer(0) > 0)
-    out.push_back("search index: " + std::to_string(hidden.integer(0)) + " records that are there are taken for deleted" + kMend);
+    out.push_back(fmt::format("search index: {} records that are there are taken for deleted{}", hidden.integer(0), kMend));
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/ingest/container_job.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -40,16 +41,16 @@ store::LedgerEntry ContainerJob::entry() const {
   out.path = file.place, out.sha256 = file.sha256;
   if (!failure && members > 0 && failed == members && failed_alike) {
     out.outcome = *failed_alike;
-    out.message = file.place + ": none of its " + std::to_string(members) + " members could be read; their own rows say why";
+    out.message = fmt::format("{}: none of its {} members could be read; their own rows say why", file.place, members);
   } else if (failure && members == 0) {
     out.outcome = outcome_of_failure(*failure);
     out.message = file.place + ": " + failure->message;
   } else if (failure) {
     out.outcome = store::Outcome::kPartlyRead;
-    out.message = file.place + ": breaks off after " + std::to_string(members) + " members: " + failure->message;
+    out.message = fmt::format("{}: breaks off after {} members: {}", file.place, members, failure->message);
   } else if (failed > 0) {
     out.outcome = store::Outcome::kPartlyRead;
-    out.message = file.place + ": " + std::to_string(failed) + " of " + std::to_string(members) + " members failed; their own rows say why";
+    out.message = fmt::format("{}: {} of {} members failed; their own rows say why", file.place, failed, members);
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #include "pipeline/ingest/dispatcher.h"
 
+#include <fmt/core.h>
+
 #include <ranges>
 #include <utility>
 
@@ -143,7 +145,7 @@ void Dispatcher::settle_step(Assigned was, process::Reply reply) {
     default:
       last_file_[reply.worker] = 0;
       alone_runs_ = false;
-      progress_.lost(job.place() + ":" + std::to_string(was.step.page), reply.detail);
+      progress_.lost(fmt::format("{}:{}", job.place(), was.step.page), reply.detail);
       job.broke(was.step, reply.ending, reply.detail);
   }
   for (; was.file->told_pages < job.pages_read(); ++was.file->told_pages)
@@ -154,9 +156,9 @@ void Dispatcher::tell_slow_pages() {
   for (Assigned& at : assigned_)
     if (at.file && !at.reported && Clock::now() - at.since > settings_.soft_limit) {
       at.reported = true;
-      const std::string page = at.step.page > 0 ? ":" + std::to_string(at.step.page) : "";
-      progress_.note(at.file->job.place() + page + ": takes longer than " + std::to_string(settings_.soft_limit.count() / 1000) +
-                     " s; it is ended after " + std::to_string(settings_.hard_limit.count() / 1000) + " s");
+      const std::string page = at.step.page > 0 ? fmt::format(":{}", at.step.page) : "";
+      progress_.note(fmt::format("{}{}: takes longer than {} s; it is ended after {} s", at.file->job.place(), page,
+                                 settings_.soft_limit.count() / 1000, settings_.hard_limit.count() / 1000));
     }
 }
 

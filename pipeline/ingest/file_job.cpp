@@ -1,5 +1,7 @@
 #include "pipeline/ingest/file_job.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -113,7 +115,7 @@ void FileJob::page_done() {
     return;
   }
   const LostPage& first = lost_.front();
-  failure_ = FileFailure{first.kind, first.ending, "page " + std::to_string(first.page) + ": " + first.reason};
+  failure_ = FileFailure{first.kind, first.ending, fmt::format("page {}: {}", first.page, first.reason)};
   stage_ = Stage::kFinished;
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/ingest/import_settings.h"
 
+#include <fmt/core.h>
 #include <sched.h>
 
 #include <algorithm>
@@ -34,7 +35,7 @@ bool belongs(const std::string& sha256, const Shard& shard) {
          static_cast<unsigned long long>(shard.number);
 }
 
-std::string text_of(const Shard& shard) { return std::to_string(shard.number) + "/" + std::to_string(shard.of); }
+std::string text_of(const Shard& shard) { return fmt::format("{}/{}", shard.number, shard.of); }
 
 process::PoolSettings pool_settings(const ImportSettings& settings) {
   process::PoolSettings out;

@@ -1,6 +1,7 @@
 #include "pipeline/ingest/import_store.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -76,9 +77,9 @@ Arrival arrive(const Input& input, const ImportSettings& settings) {
   } else if (!S_ISREG(info.st_mode)) {
     out.failure = Error(ErrorKind::kUnsupported, "", "is no regular file; give a file or a folder");
   } else if (info.st_size > settings.largest_file) {
-    out.failure = Error(ErrorKind::kTooLarge, "",
-                        "is " + std::to_string(info.st_size >> 20) + " MB long, over the limit of " + std::to_string(settings.largest_file >> 20) +
-                            " MB; split it, or raise --largest-file");
+    out.failure = Error(
+        ErrorKind::kTooLarge, "",
+        fmt::format("is {} MB long, over the limit of {} MB; split it, or raise --largest-file", info.st_size >> 20, settings.largest_file >> 20));
   } else {
     try {
       out.file.stamp = stamp_of(out.descriptor.get());
@@ -238,8 +239,8 @@ StoredOutcome ImportStore::put(const ArrivedFile& file, const FileJob& job, cons
     entry.message = file.place + ": " + job.failure()->message;
   } else if (!job.lost().empty()) {
     const std::vector<Finding> findings = job.findings();
-    entry.message = file.place + ":" + std::to_string(findings.front().page) + ": page not read: " + findings.front().reason;
-    if (findings.size() > 1) entry.message += "; and " + std::to_string(findings.size() - 1) + " more";
+    entry.message = fmt::format("{}:{}: page not read: {}", file.place, findings.front().page, findings.front().reason);
+    if (findings.size() > 1) entry.message += fmt::format("; and {} more", findings.size() - 1);
   }
   StoredOutcome out{{entry}};
   for (const std::string& duplicate : duplicates) {

@@ -1,5 +1,7 @@
 #include "pipeline/ingest/import_tally.h"
 
+#include <fmt/core.h>
+
 #include "extractors/types/error.h"
 
 namespace banthuek::ingest {
@@ -42,7 +44,7 @@ void ImportTally::read(int pages, int cached) {
 void ImportTally::check(const std::string& db) const {
   if (arrived_ != result_.inputs)
     throw Error(ErrorKind::kInternal, db,
-                std::to_string(arrived_) + " inputs have " + std::to_string(result_.inputs) + " outcomes; run the same command again, and tell us");
+                fmt::format("{} inputs have {} outcomes; run the same command again, and tell us", arrived_, result_.inputs));
 }
 
 long ImportResult::failed() const {

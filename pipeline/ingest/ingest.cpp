@@ -1,5 +1,7 @@
 #include "pipeline/ingest/ingest.h"
 
+#include <fmt/core.h>
+
 #include <list>
 
 #include "pipeline/base/sha256.h"
@@ -119,7 +121,7 @@ void Import::admit(ArrivedFile file, base::Descriptor descriptor, ContainerJob* 
   if (file.archive) {
     if (archive && archive->depth >= kDeepestArchive)
       return settle_input(file.place, file.sha256, store::Outcome::kUnsupported,
-                          file.place + ": is an archive inside " + std::to_string(archive->depth) + " others; unpack it first", archive);
+                          fmt::format("{}: is an archive inside {} others; unpack it first", file.place, archive->depth), archive);
     if (archive) ++archive->open_members;
     archives_.emplace_back();
     archives_.back().parent = archive;
@@ -279,8 +281,7 @@ ImportResult Import::finish() {
                    place + ": is in no archive that was taken in; check the manifest");
     }
   if (const long over = passed_over_ + walk_.passed_over(); over > 0)
-    progress_.note(std::to_string(over) + (over == 1 ? " file" : " files") +
-                   " of computers' own (.DS_Store, Thumbs.db, ~$..., __MACOSX) passed over");
+    progress_.note(fmt::format("{}{} of computers' own (.DS_Store, Thumbs.db, ~$..., __MACOSX) passed over", over, over == 1 ? " file" : " files"));
   if (!interrupted) account_.check(settings_.db);
   records_.finish(interrupted, settings_.paths);
   progress_.end(interrupted);

@@ -1,5 +1,6 @@
 // The child's side of libreoffice.h: limits itself, then becomes LibreOffice.
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -155,8 +156,7 @@ bool leave_other_processes() {
   const uid_t user = geteuid();
   const gid_t group = getegid();
   if (unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC) != 0) return false;
-  const std::string own_user = std::to_string(user) + " " + std::to_string(user) + " 1",
-                    own_group = std::to_string(group) + " " + std::to_string(group) + " 1";
+  const std::string own_user = fmt::format("{} {} 1", user, user), own_group = fmt::format("{} {} 1", group, group);
   write_to("/proc/self/setgroups", "deny");
   return write_to("/proc/self/uid_map", own_user) && write_to("/proc/self/gid_map", own_group);
 }

@@ -1,5 +1,7 @@
 #include "pipeline/ingest/manifest.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -31,7 +33,7 @@ std::vector<CsvRow> rows_of(const std::string& text, char comma, const std::stri
       if (at < text.size() && text[at] == '"') {
         for (++at;; ++at) {
           if (at >= text.size())
-            throw Error(ErrorKind::kUsage, file + ":" + std::to_string(row.line), "a quote is never closed; close it, or double it inside a cell");
+            throw Error(ErrorKind::kUsage, fmt::format("{}:{}", file, row.line), "a quote is never closed; close it, or double it inside a cell");
           if (text[at] == '"') {
             if (at + 1 >= text.size() || text[at + 1] != '"') break;
             ++at;
@@ -94,7 +96,7 @@ Manifest Manifest::read(const std::string& file, const std::vector<std::string>&
     const auto cell = [&](const std::optional<std::size_t>& at) {
       return at && *at < row.cells.size() ? text::squeeze(text::to_internal(row.cells[*at])) : std::string();
     };
-    const std::string where = file + ":" + std::to_string(row.line);
+    const std::string where = fmt::format("{}:{}", file, row.line);
     if (*at_file >= row.cells.size() || row.cells[*at_file].empty()) throw Error(ErrorKind::kUsage, where, "names no file; fill its column `file`");
     std::string name = row.cells[*at_file];
     const auto is_there = [&](const fs::path& base) { return fs::exists(base / name, ignored); };

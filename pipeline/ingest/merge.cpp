@@ -1,5 +1,7 @@
 #include "pipeline/ingest/merge.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -39,23 +41,22 @@ void check_shard(const std::string& file, std::map<std::string, std::string>& sh
   if (!shard) throw Error(ErrorKind::kUsage, file, "says no shard that makes sense; make it again");
   if (of == 0) of = shard->of;
   if (shard->of != of)
-    throw Error(ErrorKind::kUsage, file,
-                "is a shard of " + std::to_string(shard->of) + ", the others are of " + std::to_string(of) + "; merge shards of one import");
+    throw Error(ErrorKind::kUsage, file, fmt::format("is a shard of {}, the others are of {}; merge shards of one import", shard->of, of));
   if (const auto [at, is_new] = seen.try_emplace(shard->number, file); !is_new)
-    throw Error(ErrorKind::kUsage, file, "is shard " + text_of(*shard) + ", as is " + at->second + "; give each shard once");
+    throw Error(ErrorKind::kUsage, file, fmt::format("is shard {}, as is {}; give each shard once", text_of(*shard), at->second));
   for (const auto& [name, title] : kShaping) {
     const std::string value = needed(store, file, name);
     if (const auto [at, is_new] = shaping.try_emplace(name, value); !is_new && at->second != value)
       throw Error(ErrorKind::kUsage, file,
-                  std::string("was made with another ") + title + " than " + seen.begin()->second + "; make all shards with the same program");
+                  fmt::format("was made with another {} than {}; make all shards with the same program", title, seen.begin()->second));
   }
 }
 
 void check_all_there(const std::map<int, std::string>& seen, int of) {
   std::string missing;
   for (int k = 1; k <= of; ++k)
-    if (!seen.contains(k)) missing += (missing.empty() ? "" : ", ") + std::to_string(k);
-  if (!missing.empty()) throw Error(ErrorKind::kUsage, "merge", "shard " + missing + " of " + std::to_string(of) + " is missing; give all shards");
+    if (!seen.contains(k)) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", k);
+  if (!missing.empty()) throw Error(ErrorKind::kUsage, "merge", fmt::format("shard {} of {} is missing; give all shards", missing, of));
 }
 
 // What was changed in a shard past the program must not pass for what was read: nothing of it could be told later.
@@ -64,8 +65,8 @@ void check_history(const std::string& file) {
   const std::vector<std::string> faults = store::verify_all(store, store::Depth::kRecords).faults;
   if (faults.empty()) return;
   throw Error(ErrorKind::kUsage, file,
-              "does not verify (" + faults.front() + (faults.size() > 1 ? "; and " + std::to_string(faults.size() - 1) + " more" : "") +
-                  "); see: banthuek verify --db " + file + ", or make this shard again");
+              fmt::format("does not verify ({}{}); see: banthuek verify --db {}, or make this shard again", faults.front(),
+                          faults.size() > 1 ? fmt::format("; and {} more", faults.size() - 1) : "", file));
 }
 
 // The shard's history as it stands there, and its end in the history of the whole.
@@ -135,7 +136,7 @@ void write_whole(const std::string& db, const std::function<void(store::Store&)>
   database::sync_to_disk(part);
   std::error_code failed;
   fs::rename(part, db, failed);
-  if (failed) throw Error(ErrorKind::kDisk, db, "cannot be put in its place (" + failed.message() + "); " + part + " holds the result");
+  if (failed) throw Error(ErrorKind::kDisk, db, fmt::format("cannot be put in its place ({}); {} holds the result", failed.message(), part));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "pipeline/ingest/metrics.h"
 
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <fstream>
 
@@ -8,7 +10,7 @@ namespace {
 
 template <typename Number>
 std::string metric(const std::string& name, const std::string& kind, const std::string& help, Number value) {
-  return "# HELP " + name + " " + help + "\n# TYPE " + name + " " + kind + "\n" + name + " " + std::to_string(value) + "\n";
+  return fmt::format("# HELP {} {}\n# TYPE {} {}\n{} {}\n", name, help, name, kind, name, std::to_string(value));
 }
 
 }  // namespace
@@ -23,8 +25,7 @@ std::size_t peak_memory_here() {
 
 std::string metrics_text(const ImportResult& result) {
   std::string out = "# HELP banthuek_inputs Inputs of the last import by what became of them.\n# TYPE banthuek_inputs gauge\n";
-  for (const auto& [outcome, count] : result.outcomes)
-    out += std::string("banthuek_inputs{outcome=\"") + store::name_of(outcome) + "\"} " + std::to_string(count) + "\n";
+  for (const auto& [outcome, count] : result.outcomes) out += fmt::format("banthuek_inputs{{outcome=\"{}\"}} {}\n", store::name_of(outcome), count);
   out += metric("banthuek_inputs_known", "gauge", "Inputs passed over because the ledger knows them.", result.known);
   out += metric("banthuek_pages_read", "gauge", "Pages read in the last import.", result.pages);
   out += metric("banthuek_pages_cached", "gauge", "Pages taken from the page cache.", result.cached_pages);

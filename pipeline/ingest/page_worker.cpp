@@ -1,5 +1,6 @@
 #include "pipeline/ingest/page_worker.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <optional>
@@ -29,8 +30,7 @@ constexpr int kExtractionVersion = 7;
 
 std::string hash_of(const picture::Picture& picture) {
   base::Sha256 hash;
-  hash.add(std::to_string(picture.width()) + "x" + std::to_string(picture.height()) + "x" + std::to_string(static_cast<int>(picture.depth())) + "@" +
-           std::to_string(picture.dpi()) + " ");
+  hash.add(fmt::format("{}x{}x{}@{:f} ", picture.width(), picture.height(), static_cast<int>(picture.depth()), picture.dpi()));
   const std::size_t words = (static_cast<std::size_t>(picture.width()) * static_cast<std::size_t>(picture.depth()) + 31) / 32;
   for (int y = 0; y < picture.height(); ++y) hash.add(std::as_bytes(std::span(picture.row(y), words)));
   return hash.hex();
@@ -44,7 +44,7 @@ class PageWorker : public process::TaskHandler {
     const std::vector<schema::SchemaText> texts = base::read_schema_texts(base::schemas_folder());
     schemas_ = base::load_checked(texts);
     base::Sha256 rules;
-    for (const schema::SchemaText& text : texts) rules.add(text.file + "\n" + std::to_string(text.text.size()) + "\n" + text.text);
+    for (const schema::SchemaText& text : texts) rules.add(fmt::format("{}\n{}\n{}", text.file, text.text.size(), text.text));
     const recognise::ModelIdentity model = recogniser_->model();
     return {{"model", {{"name", model.name}, {"sha256", model.sha256}}},
             {"rules", rules.hex()},

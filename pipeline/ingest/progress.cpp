@@ -1,5 +1,7 @@
 #include "pipeline/ingest/progress.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -21,10 +23,10 @@ std::string fixed(double value, int digits) {
 
 std::string duration_text(double seconds) {
   const long s = static_cast<long>(seconds + 0.5);
-  const auto two = [](long n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  if (s >= 3600) return std::to_string(s / 3600) + " h " + two(s / 60 % 60) + " min";
-  if (s >= 60) return std::to_string(s / 60) + " min " + two(s % 60) + " s";
-  return std::to_string(s) + " s";
+  const auto two = [](long n) { return fmt::format("{}{}", n < 10 ? "0" : "", n); };
+  if (s >= 3600) return fmt::format("{} h {} min", s / 3600, two(s / 60 % 60));
+  if (s >= 60) return fmt::format("{} min {} s", s / 60, two(s % 60));
+  return fmt::format("{} s", s);
 }
 
 Progress::Progress(ProgressStyle style, std::FILE* out, ImportLog log) : style_(style), out_(out), log_(std::move(log)) {}
@@ -37,7 +39,7 @@ void Progress::json(const std::string& text) {
 void Progress::begin(long inputs, int jobs) {
   inputs_ = inputs;
   start_ = drawn_ = Clock::now();
-  log_.write(LogLevel::kInfo, "begins: " + std::to_string(inputs) + " inputs, " + std::to_string(jobs) + " workers");
+  log_.write(LogLevel::kInfo, fmt::format("begins: {} inputs, {} workers", inputs, jobs));
   if (style_ == ProgressStyle::kJson) return json(EventJson{{"event", "begin"}, {"inputs", inputs}, {"jobs", jobs}}.dump());
   if (style_ == ProgressStyle::kLines)
     std::fprintf(out_, "banthuek: %ld file%s to take in, %d worker%s\n", inputs, inputs == 1 ? "" : "s", jobs, jobs == 1 ? "" : "s");
@@ -46,7 +48,7 @@ void Progress::begin(long inputs, int jobs) {
 void Progress::page(const std::string& place, int page, int pages, bool cached) {
   ++pages_;
   if (cached) ++cached_;
-  log_.write(LogLevel::kDebug, place + ":" + std::to_string(page) + ": page read" + (cached ? " before" : ""));
+  log_.write(LogLevel::kDebug, fmt::format("{}:{}: page read{}", place, page, cached ? " before" : ""));
   if (style_ == ProgressStyle::kJson)
     json(EventJson{{"event", "page"}, {"place", place}, {"page", page}, {"pages", pages}, {"cached", cached}}.dump());
 }
@@ -80,8 +82,8 @@ void Progress::say_skipped() {
     if (skipped.count == 1)
       say(skipped.first);
     else
-      say(std::to_string(skipped.count) + (end.empty() ? " files without an ending" : " " + end + " files") +
-          " are not read, the first: " + skipped.first);
+      say(fmt::format("{}{} are not read, the first: {}", skipped.count, end.empty() ? " files without an ending" : " " + end + " files",
+                      skipped.first));
   }
   skipped_.clear();
 }
@@ -105,8 +107,8 @@ void Progress::say(const std::string& text) {
 // "12 of 340 files, 96 pages, 1.9 pages/s, 1 failed, 4 min 10 s left"
 std::string Progress::line() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  std::string out = std::to_string(done_) + " of " + std::to_string(inputs_) + " files, " + std::to_string(pages_) + " pages, " +
-                    fixed(seconds > 0 ? static_cast<double>(pages_) / seconds : 0, 1) + " pages/s, " + std::to_string(failed_) + " failed";
+  std::string out = fmt::format("{} of {} files, {} pages, {} pages/s, {} failed", done_, inputs_, pages_,
+                                fixed(seconds > 0 ? static_cast<double>(pages_) / seconds : 0, 1), failed_);
   if (done_ > 0 && done_ < inputs_)
     out += ", " + duration_text(seconds / static_cast<double>(done_) * static_cast<double>(inputs_ - done_)) + " left";
   return out;
@@ -120,7 +122,7 @@ void Progress::clear() {
 void Progress::draw() {
   constexpr int kWidth = 24;
   const long full = inputs_ > 0 ? std::min<long>(kWidth, done_ * kWidth / inputs_) : 0;
-  const std::string text = "[" + std::string(full, '#') + std::string(kWidth - full, '.') + "] " + line();
+  const std::string text = fmt::format("[{}{}] {}", std::string(full, '#'), std::string(kWidth - full, '.'), line());
   clear();
   std::fprintf(out_, "%s", text.c_str());
   std::fflush(out_);
@@ -153,10 +155,10 @@ void Progress::end(bool interrupted) {
   say_skipped();
   clear();
   std::string text;
-  for (const auto& [outcome, count] : outcomes_) text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + outcome;
+  for (const auto& [outcome, count] : outcomes_) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, outcome);
   std::fprintf(out_, "banthuek: %s%ld of %ld files in %s, %ld pages (%s pages/s)%s%s%s\n", interrupted ? "interrupted: " : "", done_, inputs_,
                duration_text(seconds).c_str(), pages_, fixed(seconds > 0 ? static_cast<double>(pages_) / seconds : 0, 1).c_str(),
-               text.empty() ? "" : ": ", text.c_str(), known_ > 0 ? (" (" + std::to_string(known_) + " known from before)").c_str() : "");
+               text.empty() ? "" : ": ", text.c_str(), known_ > 0 ? (fmt::format(" ({} known from before)", known_)).c_str() : "");
 }
 
 }  // namespace banthuek::ingest

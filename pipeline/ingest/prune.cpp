@@ -1,5 +1,6 @@
 #include "pipeline/ingest/prune.h"
 
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -70,9 +71,11 @@ std::vector<std::string> prune(store::Store& store, const std::vector<std::strin
       if (place_is_gone(place)) ++missing, gone.insert(place);
     }
     if (under > 0 && missing == under)
-      throw Error(ErrorKind::kUsage, path,
-                  "all " + std::to_string(under) +
-                      " files that are known under it are gone, so nothing was pruned; is its disk there? `banthuek forget` takes out what you name");
+      throw Error(
+          ErrorKind::kUsage, path,
+          fmt::format(
+              "all {} files that are known under it are gone, so nothing was pruned; is its disk there? `banthuek forget` takes out what you name",
+              under));
   }
   std::vector<std::string> out;
   database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);

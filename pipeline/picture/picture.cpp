@@ -1,5 +1,7 @@
 #include "pipeline/picture/picture.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -17,11 +19,10 @@ const bool kQuiet = [] {
 
 void check_size(std::int64_t width, std::int64_t height, const std::string& where) {
   if (width <= 0 || height <= 0)
-    throw Error(ErrorKind::kDamaged, where, "picture of " + std::to_string(width) + " x " + std::to_string(height) + " pixels; scan the page again");
+    throw Error(ErrorKind::kDamaged, where, fmt::format("picture of {} x {} pixels; scan the page again", width, height));
   if (width > kMaxPixels / height)
     throw Error(ErrorKind::kTooLarge, where,
-                "picture of " + std::to_string(width) + " x " + std::to_string(height) +
-                    " pixels is over the limit of 400 million; scan at a lower resolution");
+                fmt::format("picture of {} x {} pixels is over the limit of 400 million; scan at a lower resolution", width, height));
 }
 
 void check_span(std::size_t size, int height, int stride, int used) {

@@ -1,5 +1,6 @@
 #include "pipeline/process/message.h"
 
+#include <fmt/core.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr int kDeepestMessage = 100;  // a cell's line in a page in an answer is
 std::string encode_message(const Json& body, std::string_view bytes) {
   const std::string text = body.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (const std::size_t longer = std::max(text.size(), bytes.size()); longer > kLongestMessage)
-    throw Error(ErrorKind::kTooLarge, "", "a message of " + std::to_string(longer) + " bytes; over the limit of one message");
+    throw Error(ErrorKind::kTooLarge, "", fmt::format("a message of {} bytes; over the limit of one message", longer));
   const std::uint32_t header[3] = {kMessageMagic, static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(bytes.size())};
   std::string out;
   out.reserve(kHeader + text.size() + bytes.size());

@@ -1,6 +1,7 @@
 #include "pipeline/process/pool.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -43,7 +44,7 @@ namespace {
 }
 
 std::size_t peak_of(int process) {
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  std::ifstream status(fmt::format("/proc/{}/status", process));
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("VmHWM:")) return std::stoull(line.substr(6)) * 1024;
   return 0;
@@ -140,11 +141,11 @@ std::string Pool::reap(Worker& worker, TaskResult& ending) {
       ending = TaskResult::kOutOfMemory;
       return "asked for more memory than its limit";
     }
-    return "exit code " + std::to_string(WEXITSTATUS(status));
+    return fmt::format("exit code {}", WEXITSTATUS(status));
   }
   const int signal = WTERMSIG(status);
   if (signal == SIGSYS) ending = TaskResult::kRefused;
-  return "signal " + std::to_string(signal) + " (" + strsignal(signal) + ")";
+  return fmt::format("signal {} ({})", signal, strsignal(signal));
 }
 
 void Pool::renew(int worker) { workers_[worker].tasks = settings_.tasks_before_replacing; }

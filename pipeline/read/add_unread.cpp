@@ -1,5 +1,7 @@
 #include "pipeline/read/add_unread.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -104,7 +106,7 @@ void add_unread(Page& page, const std::vector<Box>& places, source::Source& sour
     page.flow.insert(after, added.begin(), added.end());
     read += !added.empty();
   }
-  if (read > 0) page.source_reason += "; letters of " + (read == 1 ? std::string("a picture") : std::to_string(read) + " pictures") + " recognised";
+  if (read > 0) page.source_reason += "; letters of " + (read == 1 ? std::string("a picture") : fmt::format("{} pictures", read)) + " recognised";
 }
 
 }  // namespace banthuek::read

@@ -18,7 +18,7 @@ using text_layer::FileCode;
 
 constexpr std::size_t kMaxGlyphs = 300;  // of a line
 constexpr double kSureReading = 0.85;    // a doubtful line says nothing
-constexpr double kMaxSkew = 0.3;         // degrees: beyond, words do not lie where their glyphs do
+constexpr double kMaxGlyphSkew = 0.3;    // degrees: beyond, words do not lie where their glyphs do
 constexpr double kReach = 0.3;           // em between a line's box, or its baseline, and glyphs that stand in it
 constexpr double kMarkMiddle = 0.2;      // em that a mark's middle lies to the left of its origin
 constexpr double kApart = 2, kFar = 3;   // cost of an em between a glyph and its letter; em beyond which they are no pair
@@ -200,7 +200,7 @@ Decoding decode_fonts(source::Source& source, const std::vector<int>& pages, rec
     for (const CodedGlyph& g : glyphs) ++seen[g.code];
     constexpr Box kAll{0, 0, 1 << 20, 1 << 20};
     const Page page = read_page(source.part(number, kAll), recogniser, {.page = number, .debug = {}});
-    if (page.turned == 0 && std::abs(page.skew) < kMaxSkew) add_lines(page, glyphs, lines);
+    if (page.turned == 0 && std::abs(page.skew) < kMaxGlyphSkew) add_lines(page, glyphs, lines);
   }
   return decode(lines);
 }

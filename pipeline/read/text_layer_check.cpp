@@ -16,9 +16,9 @@ namespace {
 constexpr int kPagesLookedAt = 3;        // from the first; covers and pictures have no line to compare
 constexpr int kPagesSearched = 20;       // for codes to decode
 constexpr int kLinesCompared = 3;        // of one page; the first that agrees is enough
-constexpr int kMinLetters = 12;          // Thai letters and digits of a line worth comparing
+constexpr int kMinLayerLetters = 12;     // Thai letters and digits of a line worth comparing
 constexpr double kLittleInCommon = 0.5;  // sound layers have 0.98 and more, shuffled codes under 0.3
-constexpr double kSureReading = 0.85;    // a doubtful reading says nothing about the layer
+constexpr double kSureCheck = 0.85;      // a doubtful reading says nothing about the layer
 
 int letters(const std::string& text) {
   const std::u32string characters = text::to_u32(text);
@@ -29,7 +29,7 @@ int letters(const std::string& text) {
 std::vector<const Line*> lines_to_compare(const Page& page) {
   std::vector<std::pair<int, const Line*>> found;
   for (const Line* line : all_lines(page))
-    if (const int n = letters(line->text); n >= kMinLetters) found.push_back({n, line});
+    if (const int n = letters(line->text); n >= kMinLayerLetters) found.push_back({n, line});
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<const Line*> out;
   for (const auto& [n, line] : found)
@@ -44,7 +44,7 @@ std::optional<bool> agrees(const std::vector<const Line*>& lines, int number, so
     const int around = line->box.h / 8;
     const Box place{line->box.x - around, line->box.y - around, line->box.w + 2 * around, line->box.h + 2 * around};
     const Line read = read_picture_as_line(source.part(number, place), recogniser);
-    if (read.confidence < kSureReading) continue;
+    if (read.confidence < kSureCheck) continue;
     if (text::similarity(read.text, line->text) >= kLittleInCommon) return true;
     ++compared;
   }

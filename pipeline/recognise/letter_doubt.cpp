@@ -7,15 +7,15 @@
 namespace banthuek::recognise {
 namespace {
 
-constexpr double kDoubted = 0.7;   // the most that such a letter's confidence is
-constexpr double kRarest = -14.0;  // nothing is held to be less likely than this
-constexpr double kOdd = -3.5;      // a letter less likely than this is looked at, and those up to kNear before it
+constexpr double kDoubted = 0.7;              // the most that such a letter's confidence is
+constexpr double kMinLogProbability = -14.0;  // nothing is held to be less likely than this
+constexpr double kOdd = -3.5;                 // a letter less likely than this is looked at, and those up to kNear before it
 constexpr int kNear = 2;
 constexpr int kAbbreviation = 4;  // letters before a point that are no word
 // How much likelier the text must be for the misreading, as a difference of logarithms.
 constexpr double kLost = 4, kAdded = 6, kTaken = 6;
-constexpr double kLostToo = 2.5;  // of each of two lost marks
-constexpr int kTogether = 14;     // letters, one from the other: where print is faint, they are lost together
+constexpr double kLostToo = 2.5;   // of each of two lost marks
+constexpr int kLostTogether = 14;  // letters, one from the other: where print is faint, they are lost together
 
 constexpr std::array<std::u32string_view, 14> kKin{U"ซช", U"ฎฏ", U"ดตคศ", U"ภถก", U"บปษ", U"พฟผฝ", U"ณฌ",
                                                    U"อฮ", U"ลส", U"รธ",   U"ทห",  U"ขช",  U"ิีึื",     U"่้๊๋์็"};
@@ -68,7 +68,7 @@ class Text {
     if (symbol == CharacterModel::kOther) return 0;
     CharacterModel::Context before{};
     for (std::size_t k = 0; k < before.size(); ++k) before[k] = static_cast<std::uint8_t>(letter(change, i - 1 - static_cast<int>(k)));
-    return std::max(kRarest, letters_.log_probability(before, symbol));
+    return std::max(kMinLogProbability, letters_.log_probability(before, symbol));
   }
 
   const CharacterModel& letters_;
@@ -121,13 +121,13 @@ void doubt_unlikely_letters(const CharacterModel& letters, std::vector<Symbol>& 
   const auto doubt = [&](int i) {
     read[static_cast<std::size_t>(i)]->confidence = std::min(read[static_cast<std::size_t>(i)]->confidence, kDoubted);
   };
-  int before = -kTogether - 1;
+  int before = -kLostTogether - 1;
   for (int i = 0; i < text.size(); ++i) {
     if (!look[static_cast<std::size_t>(i)]) continue;
     const double lost = gain_of_mark(text, i);
     if (lost > kLost || is_misread(text, i)) doubt(i);
     if (lost < kLostToo) continue;
-    if (i - before > 1 && i - before <= kTogether) doubt(before), doubt(i);
+    if (i - before > 1 && i - before <= kLostTogether) doubt(before), doubt(i);
     before = i;
   }
 }

@@ -6,18 +6,18 @@
 namespace banthuek::recognise {
 namespace {
 
-struct Rows {
+struct RowRun {
   int first, last;  // inclusive
   double weight;
 };
 
 // Runs of rows with at least half the ink of the fullest ones: each is the body of a line.
-std::vector<Rows> full_runs(const std::vector<double>& rows) {
+std::vector<RowRun> full_runs(const std::vector<double>& rows) {
   std::vector<double> sorted = rows;
   std::sort(sorted.rbegin(), sorted.rend());
   const std::size_t most = std::max<std::size_t>(2, rows.size() / 6);
   const double full = std::accumulate(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(most), 0.0) / static_cast<double>(most);
-  std::vector<Rows> runs;
+  std::vector<RowRun> runs;
   const int dip = std::max(1, static_cast<int>(rows.size()) / 30);
   for (int y = 0; y < static_cast<int>(rows.size()); ++y) {
     const double ink = rows[static_cast<std::size_t>(y)];
@@ -57,14 +57,14 @@ std::vector<LineCrop> split_lines(const LineCrop& crop) {
   std::vector<double> rows(static_cast<std::size_t>(crop.height), 0.0);
   for (int y = 0; y < crop.height; ++y)
     for (int x = 0; x < crop.width; ++x) rows[static_cast<std::size_t>(y)] += ink[static_cast<std::size_t>(y) * crop.width + x];
-  std::vector<Rows> lines = full_runs(rows);
-  const double heaviest = std::accumulate(lines.begin(), lines.end(), 0.0, [](double most, const Rows& run) { return std::max(most, run.weight); });
+  std::vector<RowRun> lines = full_runs(rows);
+  const double heaviest = std::accumulate(lines.begin(), lines.end(), 0.0, [](double most, const RowRun& run) { return std::max(most, run.weight); });
   // A line's marks, or what a neighbour left, weigh far less than a line.
-  std::erase_if(lines, [&](const Rows& run) { return run.weight < 0.33 * heaviest || run.last - run.first + 1 < 5; });
+  std::erase_if(lines, [&](const RowRun& run) { return run.weight < 0.33 * heaviest || run.last - run.first + 1 < 5; });
   // Nor is what the crop's edge cut off of a neighbour a line: lower than the others by more than lines of one page are.
   const int tallest =
-      std::accumulate(lines.begin(), lines.end(), 0, [](int most, const Rows& run) { return std::max(most, run.last - run.first + 1); });
-  std::erase_if(lines, [&](const Rows& run) {
+      std::accumulate(lines.begin(), lines.end(), 0, [](int most, const RowRun& run) { return std::max(most, run.last - run.first + 1); });
+  std::erase_if(lines, [&](const RowRun& run) {
     const bool at_edge = run.first <= 1 || run.last >= crop.height - 2;
     return at_edge && run.last - run.first + 1 < 0.7 * tallest;
   });

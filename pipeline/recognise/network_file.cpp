@@ -1,5 +1,7 @@
 #include "pipeline/recognise/network_file.h"
 
+#include <fmt/core.h>
+
 #include <cstdint>
 #include <cstring>
 #include <fstream>
@@ -53,7 +55,7 @@ Matrix take_matrix(Bytes& bytes) {
   matrix.rows = static_cast<int>(bytes.take<std::uint32_t>());
   matrix.columns = static_cast<int>(bytes.take<std::uint32_t>());
   if (matrix.rows <= 0 || matrix.columns <= 1 || static_cast<std::uint64_t>(matrix.rows) * static_cast<std::uint64_t>(matrix.columns) > kMaxWeights)
-    bytes.damaged("a matrix of " + std::to_string(matrix.rows) + " x " + std::to_string(matrix.columns));
+    bytes.damaged(fmt::format("a matrix of {} x {}", matrix.rows, matrix.columns));
   const std::size_t size = static_cast<std::size_t>(matrix.rows) * matrix.columns;
   matrix.values.resize(size);
   if (mode & 1) {
@@ -115,7 +117,7 @@ NetworkLayer take_layer(Bytes& bytes, int depth) {
     case LayerKind::kReversed:
     case LayerKind::kUpright: {
       const auto count = bytes.take<std::uint32_t>();
-      if (count == 0 || count > 64) bytes.damaged("a layer of " + std::to_string(count) + " layers");
+      if (count == 0 || count > 64) bytes.damaged(fmt::format("a layer of {} layers", count));
       for (std::uint32_t child = 0; child < count; ++child) layer.children.push_back(take_layer(bytes, depth + 1));
       if (flags & kLayerRates) bytes.take(std::uint64_t{bytes.take<std::uint32_t>()} * sizeof(float));
       break;

@@ -1,5 +1,7 @@
 #include "pipeline/recognise/network_recogniser.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -51,8 +53,7 @@ class NetworkRecogniser : public Recogniser {
       : file_(load_network(model.path())), network_(file_, model.path().string()), identity_{model.name, base::sha256_of_file(model.path())} {
     if (network_.height() != kLineHeight)
       throw Error(ErrorKind::kUnsupported, model.path().string(),
-                  "its lines are " + std::to_string(network_.height()) + " pixels high, not " + std::to_string(kLineHeight) +
-                      "; such a model can be read with Tesseract only");
+                  fmt::format("its lines are {} pixels high, not {}; such a model can be read with Tesseract only", network_.height(), kLineHeight));
     if (!std::filesystem::exists(model.letters_path())) return;
     letters_.emplace(model.letters_path());
     const auto point = std::find(file_.symbols.begin(), file_.symbols.end(), ".");

@@ -1,6 +1,8 @@
 // Questions that count: missing reports, statuses, scores.
 #include "pipeline/report/audit_reports.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -76,8 +78,8 @@ std::vector<LocalGovernment> read_local_governments(const std::filesystem::path&
     ++number;
     if (!cells.empty() && cells[0] == "dla_code") continue;
     if (cells.size() < 5)
-      throw Error(ErrorKind::kSchema, file.string() + ":" + std::to_string(number),
-                  "has " + std::to_string(cells.size()) + " columns; write dla_code, name, type, district and province");
+      throw Error(ErrorKind::kSchema, fmt::format("{}:{}", file.string(), number),
+                  fmt::format("has {} columns; write dla_code, name, type, district and province", cells.size()));
     all.push_back({cells[0], cells[1], cells[2], cells[3], cells[4]});
   }
   return all;
@@ -87,7 +89,7 @@ AuditTable offices_without_report(store::Store& store, const std::vector<LocalGo
   const std::vector<bool> has = reported(store.db(), all, year);
   std::multimap<std::string, std::size_t> order;
   for (std::size_t i = 0; i < all.size(); ++i)
-    if (!has[i]) order.emplace(all[i].province + "\n" + all[i].district + "\n" + all[i].name, i);
+    if (!has[i]) order.emplace(fmt::format("{}\n{}\n{}", all[i].province, all[i].district, all[i].name), i);
   AuditTable answer{{"dla_code", "name", "type", "district", "province"}, {}};
   for (const auto& [key, i] : order) answer.rows.push_back({all[i].code, all[i].name, all[i].type, all[i].district, all[i].province});
   return answer;

@@ -1,4 +1,6 @@
 // Questions that compare texts: copies and follow-ups.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -54,7 +56,7 @@ class TextReader {
       Text& text = texts.emplace_back();
       text.id = row.integer(0);
       // A document without an office is an office of its own: nothing says that two are one.
-      const std::string office = row.is_null(1) ? "\n" + std::to_string(text.id) : row.text(1);
+      const std::string office = row.is_null(1) ? fmt::format("\n{}", text.id) : row.text(1);
       text.office = offices.try_emplace(office, static_cast<std::uint32_t>(offices.size())).first->second;
       text.sketch = search::sketch_of(clusters_of(row, 2, 3));
     }
@@ -183,7 +185,7 @@ AuditTable followed_measures(store::Store& store, int year, FollowUps which, dou
       "SELECT d.organisation, d.district, d.province, d.fiscal_year, d.key || '-' || m.number, m.title, m.method FROM documents d "
       "JOIN measures m ON m.document = d.id WHERE d.fiscal_year IN (?1, ?1 + 1) AND d.organisation IS NOT NULL");
   for (row.bind(year); row.step();) {
-    Office& office = offices[row.text(2) + "\n" + row.text(1) + "\n" + row.text(0)];
+    Office& office = offices[fmt::format("{}\n{}\n{}", row.text(2), row.text(1), row.text(0))];
     office.name = row.text(0);
     office.province = row.text(2);
     (row.integer(3) == year ? office.now : office.next).push_back({row.text(4), row.text(5), search::pieces_of(clusters_of(row, 5, 6))});

@@ -1,5 +1,7 @@
 #include "pipeline/report/document_list.h"
 
+#include <fmt/core.h>
+
 #include <utility>
 
 namespace banthuek::report {
@@ -42,7 +44,7 @@ std::string order_of(DocumentOrder order) {
 std::optional<std::string> json_of(const std::optional<std::unordered_set<std::int64_t>>& ids) {
   if (!ids) return std::nullopt;
   std::string out = "[";
-  for (const std::int64_t id : *ids) out += (out.size() > 1 ? "," : "") + std::to_string(id);
+  for (const std::int64_t id : *ids) out += fmt::format("{}{}", out.size() > 1 ? "," : "", id);
   return out + "]";
 }
 

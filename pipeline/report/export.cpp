@@ -1,5 +1,7 @@
 #include "pipeline/report/export.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "pipeline/report/measure_table.h"
@@ -25,7 +27,7 @@ void export_documents(store::Store& store, ExportFormat format, const ExportOpti
   std::optional<std::unordered_set<std::string>> wanted;
   if (options.measures) wanted = documents_of(store, *options.measures);
   const bool lines = format == ExportFormat::kJsonLines;
-  if (!lines) sink("{\"schema_version\":" + std::to_string(kExportSchemaVersion) + ",\"documents\":[");
+  if (!lines) sink(fmt::format("{{\"schema_version\":{},\"documents\":[", kExportSchemaVersion));
   bool first = true;
   const store::Detail detail = options.provenance == Provenance::kGiven ? store::Detail::kAll : store::Detail::kValues;
   store.for_each_document(detail, [&](const store::StoredDocument& shown) {

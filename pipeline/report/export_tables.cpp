@@ -1,5 +1,7 @@
 #include "pipeline/report/export_tables.h"
 
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -90,17 +92,16 @@ TablesWritten export_tables(store::Store& store, const std::filesystem::path& fo
     int number = 0;
     for (const DataTable& table : tables) {
       ++number;
-      std::string name = stored.key + "-" + std::to_string(number) + ".csv";
+      std::string name = fmt::format("{}-{}.csv", stored.key, number);
       if (book) {
-        name = workbook.filename().string() + "#" + std::to_string(number);
+        name = fmt::format("{}#{}", workbook.filename().string(), number);
         add_sheet(*book, table, number);
       } else {
         write_file(folder / name, csv_of(table));
         ++out.files;
       }
-      list += name + "," + csv_cell(stored.file) + "," + std::to_string(table.first_page) + "," + std::to_string(table.last_page) + "," + stored.key +
-              "," + csv_cell(table.caption ? table.caption->value : "") + "," + table.layout + "," + std::to_string(table.rows.size()) + "," +
-              std::to_string(table.columns.size()) + "\r\n";
+      list += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", name, csv_cell(stored.file), table.first_page, table.last_page, stored.key,
+                          csv_cell(table.caption ? table.caption->value : ""), table.layout, table.rows.size(), table.columns.size());
       ++out.tables;
     }
     if (book) book->close(), ++out.files;

@@ -1,4 +1,6 @@
 // Measures as a workbook.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "pipeline/report/export.h"
@@ -22,7 +24,7 @@ struct MeasureBook {
 
   void add_sheet() {
     finish_sheet();
-    sheet = book.add_sheet(sheets++ ? "measures " + std::to_string(sheets) : "measures");
+    sheet = book.add_sheet(sheets++ ? fmt::format("measures {}", sheets) : "measures");
     for (std::size_t i = 0; i < columns; ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       const ColumnKind kind = flat_columns()[i].kind;
@@ -57,7 +59,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
       else if (name == "file" && text.size() < kLongestLink && text.find('"') == std::string::npos) {
         // A formula, as links proper stay in memory and a sheet has at most 65,530.
         const std::string page = row.is_null(at + 1) ? "" : "#page=" + row.text(at + 1);
-        worksheet_write_formula_str(out.sheet, out.row, column, ("=HYPERLINK(\"" + text + page + "\",\"" + text + "\")").c_str(), nullptr,
+        worksheet_write_formula_str(out.sheet, out.row, column, (fmt::format("=HYPERLINK(\"{}{}\",\"{}\")", text, page, text)).c_str(), nullptr,
                                     text.c_str());
       } else {
         worksheet_write_string(out.sheet, out.row, column, text.c_str(), nullptr);

@@ -1,5 +1,6 @@
 #include "pipeline/report/name_mask.h"
 
+#include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -95,7 +96,7 @@ std::shared_ptr<const TitleWords> title_words() {
       longest_first(out.positions);
       return std::make_shared<const TitleWords>(std::move(out));
     } catch (const toml::parse_error& e) {
-      throw Error(ErrorKind::kSchema, file.string() + ":" + std::to_string(e.source().begin.line), std::string(e.description()) + "; mend the line");
+      throw Error(ErrorKind::kSchema, fmt::format("{}:{}", file.string(), e.source().begin.line), std::string(e.description()) + "; mend the line");
     }
   }();
   return words;
@@ -360,7 +361,7 @@ std::vector<std::string> names_of_persons(store::Store& store) {
   std::set<std::string> names;
   database::Database& db = store.db();
   const auto column = [&](const char* table, const char* name) {
-    database::Statement row = db.prepare(std::string("SELECT DISTINCT ") + name + " FROM " + table + " WHERE " + name + " IS NOT NULL");
+    database::Statement row = db.prepare(fmt::format("SELECT DISTINCT {} FROM {} WHERE {} IS NOT NULL", name, table, name));
     while (row.step()) names.insert(row.text(0));
   };
   person_columns<Organisation>("documents", column);

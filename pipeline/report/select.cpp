@@ -1,5 +1,7 @@
 #include "pipeline/report/select.h"
 
+#include <fmt/core.h>
+
 #include <chrono>
 #include <cstring>
 #include <memory>
@@ -63,7 +65,7 @@ SqlValue value_of(sqlite3_stmt* statement, int column) {
       return std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement, column)),
                          static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
     case SQLITE_BLOB:
-      return "<" + std::to_string(sqlite3_column_bytes(statement, column)) + " bytes>";
+      return fmt::format("<{} bytes>", sqlite3_column_bytes(statement, column));
     default:
       return nullptr;
   }

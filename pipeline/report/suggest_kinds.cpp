@@ -1,5 +1,7 @@
 #include "pipeline/report/suggest_kinds.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -179,11 +181,11 @@ std::string suggest_kind(const TableGroup& group, const std::string& name, const
     if (column.heading.empty()) continue;
     const schema::KindField* known = known_field(schemas, column.heading);
     const bool usable = known && !taken.count(known->name);
-    Named field{usable ? known->name : "column_" + std::to_string(c + 1), "", column.filled, column.type};
+    Named field{usable ? known->name : fmt::format("column_{}", c + 1), "", column.filled, column.type};
     taken.insert(field.name);
-    field.text = "[[field]]\nname = \"" + field.name + "\"\ntitle = { th = " + quoted(column.heading) +
-                 ", en = " + quoted(usable ? known->title.en : "Column " + std::to_string(c + 1)) + " }\ntype = \"" +
-                 name_of(usable && known->type != CellType::kText ? known->type : column.type) + "\"\nheadings = [" + quoted(column.heading);
+    field.text = fmt::format("[[field]]\nname = \"{}\"\ntitle = {{ th = {}, en = {} }}\ntype = \"{}\"\nheadings = [{}", field.name,
+                             quoted(column.heading), quoted(usable ? known->title.en : fmt::format("Column {}", c + 1)),
+                             name_of(usable && known->type != CellType::kText ? known->type : column.type), quoted(column.heading));
     for (const std::string& other : column.others)
       if (!other.empty()) field.text += ", " + quoted(other);
     field.text += "]\n";
@@ -207,9 +209,9 @@ std::string suggest_kind(const TableGroup& group, const std::string& name, const
   std::string first = fullest("", true);
   if (first.empty()) first = fullest("", false);
   const std::string second = fullest(first, false);
-  std::string out = "[record]\nname = \"" + name + "\"\nversion = 1\nabout = " +
-                    quoted("Suggested by " + std::to_string(group.tables) + " tables of " + std::to_string(group.offices) + " offices.") +
-                    "\ntitle = { th = " + quoted(name) + ", en = " + quoted(name) + " }\nneeds = [\"" + first + "\", \"" + second + "\"]\n";
+  std::string out = fmt::format("[record]\nname = \"{}\"\nversion = 1\nabout = {}\ntitle = {{ th = {}, en = {} }}\nneeds = [\"{}\", \"{}\"]\n", name,
+                                quoted(fmt::format("Suggested by {} tables of {} offices.", group.tables, group.offices)), quoted(name), quoted(name),
+                                first, second);
   for (const Named& field : fields) out += "\n" + field.text;
   out += "\n[[sample]]\ntable = \"\"\"\n" + sample_head + "\n";
   for (const std::vector<std::string>& row : group.first) {
@@ -232,7 +234,7 @@ std::string suggest_kind(const TableGroup& group, const std::string& name, const
     }
     out += "\n]\n";
   } catch (const Error& e) {
-    return "# To be mended: " + text::squeeze(e.message.substr(0, e.message.find('\n'))) + "\n" + out + "]\n";
+    return fmt::format("# To be mended: {}\n{}]\n", text::squeeze(e.message.substr(0, e.message.find('\n'))), out);
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #include "pipeline/search/filter.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -211,7 +213,7 @@ void check_date(std::string_view option, std::string_view iso) {
   const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   const std::uint32_t days = kDays[month - 1] + (leap && month == 2 ? 1 : 0);
   if (first == last && day > days)
-    throw Error(ErrorKind::kUsage, where, "'" + shown + "' is no date, as that month has " + std::to_string(days) + " days; write another day");
+    throw Error(ErrorKind::kUsage, where, fmt::format("'{}' is no date, as that month has {} days; write another day", shown, days));
 }
 
 void check_filters(const index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary) {

@@ -1,5 +1,6 @@
 #include "pipeline/search/match.h"
 
+#include <fmt/core.h>
 #include <unicode/brkiter.h>
 #include <unicode/utf8.h>
 
@@ -259,7 +260,7 @@ Hit show_hit(database::Database& db, const Plan& plan, const Match& found, int s
   hit.group = row.text(10);
   hit.status = row.text(11);
   hit.record_kind = row.text(12);
-  if (hit.kind == index::PassageKind::kMeasure) hit.measure = hit.document + "-" + std::to_string(hit.number);
+  if (hit.kind == index::PassageKind::kMeasure) hit.measure = fmt::format("{}-{}", hit.document, hit.number);
   cut_snippet(plan, found.text, found.place, snippet, hit);
   return hit;
 }

@@ -1,5 +1,6 @@
 #include "pipeline/search/query.h"
 
+#include <fmt/core.h>
 #include <re2/re2.h>
 #include <unicode/utf8.h>
 
@@ -31,8 +32,8 @@ void check_text(std::string_view text) {
     if (c == 0) refuse("holds a zero byte; leave it out");
   }
   if (characters > kMaxCharacters)
-    refuse("is " + std::to_string(characters) + " characters long, the most is " + std::to_string(kMaxCharacters) +
-           "; search for a few of its words, or use search --file for many queries");
+    refuse(fmt::format("is {} characters long, the most is {}; search for a few of its words, or use search --file for many queries", characters,
+                       kMaxCharacters));
 }
 
 bool has_word(std::string_view text) {
@@ -61,8 +62,8 @@ void check_dates(const std::string& text) {
       whole = text::squeeze(whole);
       if (const int d = std::stoi(day); d < 1 || d > days)
         // NOLINTNEXTLINE(performance-inefficient-string-concatenation): it leaves the loop
-        refuse("'" + whole + "' is no date, as that month has " + std::to_string(days) + " days; write another day, or \"" + whole +
-               "\" in quotes to find the misprint");
+        refuse(fmt::format("'{}' is no date, as that month has {} days; write another day, or \"{}\" in quotes to find the misprint", whole, days,
+                           whole));
       break;
     }
   }
@@ -173,7 +174,7 @@ class Parser {
       return done(std::move(node));
     }
     query_.terms.push_back(tokens_[at_ - 1].term);
-    if (query_.terms.size() > kMaxTerms) refuse("has more than " + std::to_string(kMaxTerms) + " words; leave the common ones out");
+    if (query_.terms.size() > kMaxTerms) refuse(fmt::format("has more than {} words; leave the common ones out", kMaxTerms));
     return done({QueryNode::Op::kTerm, static_cast<int>(query_.terms.size()) - 1, {}});
   }
 

@@ -1,5 +1,7 @@
 #include "pipeline/search/searcher.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <bit>
 #include <map>
@@ -49,7 +51,7 @@ void rank(std::vector<Match>& found, std::size_t begin, std::size_t wanted) {
 
 Plan Searcher::plan(std::string_view query, const SearchOptions& options) const {
   if (options.offset < 0 || options.offset > kFarthest || options.limit < 0 || options.limit > kFarthest)
-    throw Error(ErrorKind::kUsage, "search", "pages go to hit " + std::to_string(kFarthest) + "; add a word or a filter, or export all");
+    throw Error(ErrorKind::kUsage, "search", fmt::format("pages go to hit {}; add a word or a filter, or export all", kFarthest));
   if (options.within == Within::kDocument && options.matching == Matching::kFuzzy)
     throw Error(ErrorKind::kUsage, "search", "misread words are looked for within one passage; leave --fuzzy or --within document out");
   Plan plan;

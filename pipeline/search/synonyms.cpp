@@ -1,5 +1,6 @@
 #include "pipeline/search/synonyms.h"
 
+#include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -15,9 +16,7 @@ constexpr std::size_t kMaxWays = 12;
 
 Clusters clusters_of(std::string_view text) { return index::search_text(text::to_internal(text)).clusters; }
 
-std::string place(const std::filesystem::path& file, const toml::node& node) {
-  return file.string() + ":" + std::to_string(node.source().begin.line);
-}
+std::string place(const std::filesystem::path& file, const toml::node& node) { return fmt::format("{}:{}", file.string(), node.source().begin.line); }
 
 void add(std::vector<Clusters>& ways, Clusters way) {
   if (!way.empty() && ways.size() < kMaxWays && std::find(ways.begin(), ways.end(), way) == ways.end()) ways.push_back(std::move(way));
@@ -111,7 +110,7 @@ SearchVocabulary read_vocabulary(const std::filesystem::path& file) {
         for (const auto& word : *words) group.push_back(clusters_of(word.value_or(std::string_view())));
       }
   } catch (const toml::parse_error& e) {
-    throw Error(ErrorKind::kSchema, file.string() + ":" + std::to_string(e.source().begin.line), std::string(e.description()) + "; mend the line");
+    throw Error(ErrorKind::kSchema, fmt::format("{}:{}", file.string(), e.source().begin.line), std::string(e.description()) + "; mend the line");
   }
   return vocabulary;
 }

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -65,7 +66,7 @@ struct ContainerReader::Parts {
   std::string stored_name() const {
     if (const char* bytes = archive_entry_pathname(entry); bytes && *bytes) return base::decode_text(bytes);
     if (const char* utf8 = archive_entry_pathname_utf8(entry); utf8 && *utf8) return utf8;
-    return "member " + std::to_string(members);
+    return fmt::format("member {}", members);
   }
 };
 
@@ -101,15 +102,15 @@ std::optional<ContainerMember> ContainerReader::next() {
     if (result < ARCHIVE_WARN) {
       parts_->entry = nullptr;
       throw Error(ErrorKind::kDamaged, parts_->name,
-                  "the archive breaks off after " + std::to_string(parts_->members) + " files (" +
-                      text_or(archive_error_string(a), "no reason given") + "); get it again");
+                  fmt::format("the archive breaks off after {} files ({}); get it again", parts_->members,
+                              text_or(archive_error_string(a), "no reason given")));
     }
     const auto type = archive_entry_filetype(parts_->entry);
     if (type == AE_IFDIR) continue;
     if (++parts_->members > kMaxMembers)
-      throw Error(ErrorKind::kTooLarge, parts_->name, "the archive has more than " + std::to_string(kMaxMembers) + " files; split it");
+      throw Error(ErrorKind::kTooLarge, parts_->name, fmt::format("the archive has more than {} files; split it", kMaxMembers));
     parts_->member = archive_format(a) == ARCHIVE_FORMAT_RAW ? uncompressed_name(parts_->name) : parts_->stored_name();
-    if (const long times = ++parts_->met[parts_->member]; times > 1) parts_->member += " (" + std::to_string(times) + ")";
+    if (const long times = ++parts_->met[parts_->member]; times > 1) parts_->member += fmt::format(" ({})", times);
     ContainerMember member{parts_->member, std::nullopt};
     const bool link = type == AE_IFLNK || archive_entry_hardlink(parts_->entry) || archive_entry_hardlink_utf8(parts_->entry);
     if (link)

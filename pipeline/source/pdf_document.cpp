@@ -1,5 +1,6 @@
 #include "pipeline/source/pdf_document.h"
 
+#include <fmt/core.h>
 #include <poppler/Catalog.h>
 #include <poppler/Error.h>
 #include <poppler/ErrorCodes.h>
@@ -48,12 +49,10 @@ struct PdfDocument::Parts {
   std::map<FontCode, text_layer::GlyphShape> shapes;  // seen so far
 
   ::Page& page(int number) {
-    if (number < 1 || number > pages)
-      throw Error(ErrorKind::kInternal, name, "there is no page " + std::to_string(number) + " of " + std::to_string(pages));
+    if (number < 1 || number > pages) throw Error(ErrorKind::kInternal, name, fmt::format("there is no page {} of {}", number, pages));
     ::Page* page = doc->getPage(number);
     if (!page || !page->isOk())
-      throw Error(ErrorKind::kDamaged, name + ":" + std::to_string(number),
-                  "the page is broken; open the file in a viewer and print it to a new PDF");
+      throw Error(ErrorKind::kDamaged, fmt::format("{}:{}", name, number), "the page is broken; open the file in a viewer and print it to a new PDF");
     return *page;
   }
 
@@ -96,8 +95,7 @@ PdfDocument::PdfDocument(std::span<const std::byte> bytes, std::string name, con
   parts_->pages = parts_->doc->getNumPages();
   if (parts_->pages < 1) throw Error(ErrorKind::kDamaged, parts_->name, "the PDF has no pages; get the file again");
   if (parts_->pages > kMaxPages)
-    throw Error(ErrorKind::kTooLarge, parts_->name,
-                "the PDF has " + std::to_string(parts_->pages) + " pages, the limit is " + std::to_string(kMaxPages) + "; split it");
+    throw Error(ErrorKind::kTooLarge, parts_->name, fmt::format("the PDF has {} pages, the limit is {}; split it", parts_->pages, kMaxPages));
 }
 
 PdfDocument::~PdfDocument() = default;
@@ -113,7 +111,7 @@ double PdfDocument::picture_dpi(int number) {
   ::Page& page = parts_->page(number);
   const double width = page.getCropWidth(), height = page.getCropHeight();  // points
   if (!(width > 0 && height > 0 && std::isfinite(width * height)))
-    throw Error(ErrorKind::kDamaged, parts_->name + ":" + std::to_string(number),
+    throw Error(ErrorKind::kDamaged, fmt::format("{}:{}", parts_->name, number),
                 "the page has no size; open the file in a viewer and print it to a new PDF");
   return std::min({kRenderDpi, 72 * std::sqrt(kMaxPagePixels / (width * height)), 72 * kMaxSide / std::max(width, height)});
 }
@@ -143,7 +141,7 @@ picture::Picture PdfDocument::draw(int number, double dpi, const Box& box) {
                     box.empty() ? -1 : box.h, false);
   const SplashBitmap* bitmap = splash.getBitmap();
   if (!bitmap || !bitmap->getDataPtr())
-    throw Error(ErrorKind::kMemory, parts_->name + ":" + std::to_string(number), "no memory to draw the page; give a higher memory limit");
+    throw Error(ErrorKind::kMemory, fmt::format("{}:{}", parts_->name, number), "no memory to draw the page; give a higher memory limit");
   const std::size_t size = static_cast<std::size_t>(bitmap->getRowSize()) * bitmap->getHeight();
   return picture::Picture::from_bgrx({bitmap->getDataPtr(), size}, bitmap->getWidth(), bitmap->getHeight(), bitmap->getRowSize(), dpi);
 }

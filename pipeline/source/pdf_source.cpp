@@ -1,5 +1,7 @@
 #include "pipeline/source/pdf_source.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -100,7 +102,7 @@ class PdfSource : public Source {
       return out;
     }
     if (text.defects.slanted > 0)
-      out.findings.push_back({"slanted_text", Severity::kInfo, number, "", std::to_string(text.defects.slanted) + " characters",
+      out.findings.push_back({"slanted_text", Severity::kInfo, number, "", fmt::format("{} characters", text.defects.slanted),
                               "text written aslant (a watermark?) was left out", ""});
     if (text.defects.unmapped > 0)
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
@@ -211,9 +213,8 @@ class PdfSource : public Source {
       const double pixels = double(image.width) * image.height;
       total += pixels;
       if (pixels > kMaxImagePixels || total > kMaxImagesPixels)
-        throw Error(
-            ErrorKind::kTooLarge, name_ + ":" + std::to_string(number),
-            "an image of the page says it has " + std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels; scan at 300 dpi");
+        throw Error(ErrorKind::kTooLarge, fmt::format("{}:{}", name_, number),
+                    fmt::format("an image of the page says it has {} x {} pixels; scan at 300 dpi", image.width, image.height));
     }
   }
 

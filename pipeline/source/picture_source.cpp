@@ -1,5 +1,7 @@
 #include "pipeline/source/picture_source.h"
 
+#include <fmt/core.h>
+
 #include <cmath>
 #include <optional>
 #include <set>
@@ -166,7 +168,7 @@ class PictureSource : public Source {
 
   picture::Picture picture(int number) override {
     need(number);
-    const std::string where = pages_ > 1 ? name_ + ":" + std::to_string(number) : name_;
+    const std::string where = pages_ > 1 ? fmt::format("{}:{}", name_, number) : name_;
     check(number, where);
     picture::Picture picture = picture::Picture::decode(bytes_, where, number - 1);
     if (kind_ == SourceKind::kJpeg) picture = upright(picture, exif_orientation(bytes_));
@@ -183,7 +185,7 @@ class PictureSource : public Source {
 
  private:
   void need(int number) const {
-    if (number < 1 || number > pages_) throw Error(ErrorKind::kInternal, name_, "there is no page " + std::to_string(number));
+    if (number < 1 || number > pages_) throw Error(ErrorKind::kInternal, name_, fmt::format("there is no page {}", number));
   }
 
   void check(int number, const std::string& where) const {
@@ -201,8 +203,8 @@ class PictureSource : public Source {
     const double pixels = header->width * header->height;
     if (pixels > (header->bits == 1 ? kMaxBitPixels : kMaxDecodedPixels))
       throw Error(ErrorKind::kTooLarge, where,
-                  "the picture says it has " + std::to_string(static_cast<long long>(header->width)) + " x " +
-                      std::to_string(static_cast<long long>(header->height)) + " pixels; save it at 300 dpi");
+                  fmt::format("the picture says it has {} x {} pixels; save it at 300 dpi", static_cast<long long>(header->width),
+                              static_cast<long long>(header->height)));
   }
 
   // What the file says, where a page of that size can be; else as if it were A4.
@@ -231,7 +233,7 @@ int count_tiff_pages(std::span<const std::byte> bytes) {
 std::unique_ptr<Source> open_picture(std::span<const std::byte> bytes, const std::string& name, SourceKind kind) {
   const int pages = kind == SourceKind::kTiff ? count_tiff_pages(bytes) : 1;
   if (pages == 0) throw Error(ErrorKind::kDamaged, name, "the TIFF has no whole page; get the file again");
-  if (pages > kMaxPages) throw Error(ErrorKind::kTooLarge, name, "the TIFF has more than " + std::to_string(kMaxPages) + " pages; split it");
+  if (pages > kMaxPages) throw Error(ErrorKind::kTooLarge, name, fmt::format("the TIFF has more than {} pages; split it", kMaxPages));
   return std::make_unique<PictureSource>(bytes, name, kind, pages);
 }
 

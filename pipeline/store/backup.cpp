@@ -1,5 +1,7 @@
 #include "pipeline/store/backup.h"
 
+#include <fmt/core.h>
+
 #include <vector>
 
 #include "pipeline/database/copy.h"
@@ -99,8 +101,8 @@ CopiedArchive restore_archive(const fs::path& backup, const fs::path& to, Existi
     const std::vector<std::string> faults = verify_all(store, Depth::kRecords).faults;
     if (!faults.empty())
       throw Error(ErrorKind::kDatabase, backup.string(),
-                  "is not whole (" + faults.front() + (faults.size() > 1 ? "; and " + std::to_string(faults.size() - 1) + " more" : "") +
-                      "); nothing was changed; take an older backup, or see: banthuek verify --db " + backup.string());
+                  fmt::format("is not whole ({}{}); nothing was changed; take an older backup, or see: banthuek verify --db {}", faults.front(),
+                              faults.size() > 1 ? fmt::format("; and {} more", faults.size() - 1) : "", backup.string()));
   }
   // A log left beside the old database would be played into the new one: all that was there goes aside together.
   for (const char* suffix : kParts) {

@@ -1,5 +1,7 @@
 #include "pipeline/store/compare_recorded.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <set>
 #include <unordered_set>
@@ -21,7 +23,7 @@ class Comparison {
 
   Compared run() {
     for (const std::int64_t row : recorded_.unreadable)
-      tell(db_.name() + ": history row " + std::to_string(row),
+      tell(fmt::format("{}: history row {}", db_.name(), row),
            "says nothing that this program can read; use a newer banthuek, or compare with a backup");
     // One table that cannot be read hides no fault of another.
     for (const auto part : {&Comparison::files, &Comparison::places, &Comparison::corrections, &Comparison::replayed, &Comparison::casework,
@@ -99,15 +101,14 @@ class Comparison {
     const auto before = static_cast<std::size_t>(std::max<std::int64_t>(0, recorded_.corrections_before));
     const char* const mend = "; restore a backup";
     if (before > 0 && corrections_digest(db_, recorded_.corrections_before) != recorded_.corrections_before_digest)
-      tell("corrections", std::string("the first ") + std::to_string(before) + " are not what the history says" + mend);
+      tell("corrections", fmt::format("the first {} are not what the history says{}", before, mend));
     if (ids.size() != before + recorded_.corrections.size())
-      tell("corrections",
-           "there are " + std::to_string(ids.size()) + ", the history knows of " + std::to_string(before + recorded_.corrections.size()) + mend);
+      tell("corrections", fmt::format("there are {}, the history knows of {}{}", ids.size(), before + recorded_.corrections.size(), mend));
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const std::string digest = correction_digest(db_, ids[i]);
       all.add(digest);
       if (i >= before && i - before < recorded_.corrections.size() && digest != recorded_.corrections[i - before])
-        tell("correction " + std::to_string(ids[i]), std::string("is not what the history says") + mend);
+        tell(fmt::format("correction {}", ids[i]), std::string("is not what the history says") + mend);
     }
     add("corrections", all);
   }
@@ -143,12 +144,12 @@ class Comparison {
     }
     const char* const mend = "; restore a backup";
     if (ids.size() != recorded_.casework.size())
-      tell("casework", "there are " + std::to_string(ids.size()) + " acts, the history knows of " + std::to_string(recorded_.casework.size()) + mend);
+      tell("casework", fmt::format("there are {} acts, the history knows of {}{}", ids.size(), recorded_.casework.size(), mend));
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const std::string digest = casework_digest(db_, ids[i]);
       all.add(digest);
       if (i < recorded_.casework.size() && digest != recorded_.casework[i])
-        tell("casework " + std::to_string(ids[i]), std::string("is not what the history says") + mend);
+        tell(fmt::format("casework {}", ids[i]), std::string("is not what the history says") + mend);
     }
     if (!ids.empty()) add("casework", all);
   }

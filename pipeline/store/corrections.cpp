@@ -1,5 +1,7 @@
 #include "pipeline/store/corrections.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -40,7 +42,7 @@ std::optional<RowPath> row_path(std::string_view path) {
 }
 
 std::string path_of(RowList list, std::size_t index, const std::string& field) {
-  return (list == RowList::kMeasures ? "measures/" : "records/") + std::to_string(index) + field;
+  return fmt::format("{}{}{}", list == RowList::kMeasures ? "measures/" : "records/", index, field);
 }
 
 std::size_t rows_of(const Document& d, RowList list) { return list == RowList::kMeasures ? d.measures.size() : d.records.size(); }
@@ -224,7 +226,7 @@ std::vector<Finding> apply_corrections(std::vector<Document>& documents, std::sp
     if (!by_person && read != c.before && read != c.after && read != last[{homes[i]->document, homes[i]->path}])
       documents[homes[i]->document].findings.push_back(
           {"correction_conflict", Severity::kWarning, 0, homes[i]->path, read.value_or(""),
-           c.who + " corrected " + shown(c.before) + " to " + shown(c.after) + " on " + c.at + "; it is now read as " + shown(read),
+           fmt::format("{} corrected {} to {} on {}; it is now read as {}", c.who, shown(c.before), shown(c.after), c.at, shown(read)),
            c.after.value_or("")});
     set_corrected(*field, c.after);
   }

@@ -1,5 +1,7 @@
 #include "pipeline/store/head.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -23,8 +25,8 @@ std::vector<std::string> leaves_of(std::span<const Content> contents) {
 
 // The lines that a signature is over.
 std::string body_of(const Head& head) {
-  return std::string(kFirstLine) + "\nhistory: " + std::to_string(head.history) + "\nhash: " + head.hash + "\nroot: " + head.root +
-         "\ncontents: " + std::to_string(head.contents) + "\nat: " + head.at + "\n";
+  return fmt::format("{}\nhistory: {}\nhash: {}\nroot: {}\ncontents: {}\nat: {}\n", kFirstLine, head.history, head.hash, head.root, head.contents,
+                     head.at);
 }
 
 std::int64_t number_of(std::string_view text, const std::string& where) {
@@ -90,8 +92,9 @@ bool signature_fits(const Head& head, std::string_view open_key, const std::stri
 Since since(database::Database& db, const Head& before, const Head& now) {
   Since out;
   if (now.history < before.history) {
-    out.faults.push_back(db.name() + ": the history ends at row " + std::to_string(now.history) + ", the head that was kept is of row " +
-                         std::to_string(before.history) + ": rows were cut off, or this is an older copy; compare with a backup");
+    out.faults.push_back(fmt::format(
+        "{}: the history ends at row {}, the head that was kept is of row {}: rows were cut off, or this is an older copy; compare with a backup",
+        db.name(), now.history, before.history));
     return out;
   }
   {
@@ -99,8 +102,9 @@ Since since(database::Database& db, const Head& before, const Head& now) {
     row.bind(before.history);
     if (before.history > 0 && (!row.step() || row.view(0) != before.hash)) {
       out.faults.push_back(
-          db.name() + ": history row " + std::to_string(before.history) +
-          " is another than in the head that was kept: the past was written anew, or it is of another database; compare with a backup");
+          fmt::format("{}: history row {} is another than in the head that was kept: the past was written anew, or it is of another database; "
+                      "compare with a backup",
+                      db.name(), before.history));
       return out;
     }
   }

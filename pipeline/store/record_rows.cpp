@@ -1,5 +1,7 @@
 #include "pipeline/store/record_rows.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -58,11 +60,11 @@ const std::string& columns() {
 // "INSERT INTO table (before, fields, after) VALUES (?, ...)", all of one row.
 template <typename Record>
 std::string insert_into(const char* table, const char* before, const char* after) {
-  const std::string names = std::string(before) + ", " + columns<Record>() + ", " + after;
+  const std::string names = fmt::format("{}, {}, {}", before, columns<Record>(), after);
   std::string marks = "?";
   for (const char c : names)
     if (c == ',') marks += ", ?";
-  return "INSERT INTO " + std::string(table) + " (" + names + ") VALUES (" + marks + ")";
+  return fmt::format("INSERT INTO {} ({}) VALUES ({})", table, names, marks);
 }
 
 // Binds the fields of one row in the order of its columns and gathers their provenance. Texts are bound where they lie: the record lives until
@@ -184,7 +186,7 @@ double least_confidence(const Measure& m) {
 
 std::string pages_json(const Measure& measure) {
   std::string out = "[";
-  for (const int page : pages_of(measure)) out += (out.size() > 1 ? "," : "") + std::to_string(page);
+  for (const int page : pages_of(measure)) out += fmt::format("{}{}", out.size() > 1 ? "," : "", page);
   return out + "]";
 }
 
@@ -225,7 +227,7 @@ void write_list(database::Database& db, const char* table, std::int64_t document
 
 template <typename Record>
 void read_list(database::Database& db, const char* table, std::int64_t document, std::vector<Record>& list) {
-  database::Statement row = db.prepare("SELECT provenance, " + columns<Record>() + " FROM " + table + " WHERE document = ? ORDER BY number");
+  database::Statement row = db.prepare(fmt::format("SELECT provenance, {} FROM {} WHERE document = ? ORDER BY number", columns<Record>(), table));
   for (row.bind(document); row.step();) {
     RowReader(row, ProvenanceReader(row.view(0)), 1).take(list.emplace_back());
   }

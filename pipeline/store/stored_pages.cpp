@@ -1,10 +1,12 @@
 #include "pipeline/store/stored_pages.h"
 
+#include <fmt/core.h>
+
 #include "pipeline/base/sha256.h"
 
 namespace banthuek::store {
 
-std::string layer_key(const std::string& sha256, int page) { return base::sha256_hex("layer " + sha256 + " " + std::to_string(page)); }
+std::string layer_key(const std::string& sha256, int page) { return base::sha256_hex(fmt::format("layer {} {}", sha256, page)); }
 
 std::vector<Page> stored_pages(Store& store, const std::string& sha256) {
   std::vector<Page> out;

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/text_layer/sara_am_repair.h"
+
 namespace banthuek::text_layer {
 namespace {
 
@@ -31,7 +33,7 @@ bool nameless_mark(const Glyph& g) {
 
 constexpr char32_t kFirstMark = 0x0E47, kLastMark = 0x0E4E;  // ็ ่ ้ ๊ ๋ ์ ํ ๎: in this order in most fonts too
 constexpr double kMostly = 0.8;
-constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33, kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
+constexpr char32_t kSaraU = 0x0E38, kSaraUu = 0x0E39, kNikhahit = 0x0E4D;
 // Widths: ู against ุ of one font 1.4 to 2.4; against their heights ุ has 0.54 to 1.0, ู 1.06 to 1.7 (64 faces of TLWG, DIP and SIPA).
 constexpr double kSame = 0.97;  // likeness of one mark in two places of its letter; ี and ื of one font have 0.89 to 0.96
 constexpr double kWider = 1.35, kNarrowU = 1.0, kWideUu = 1.04;

@@ -10,8 +10,6 @@
 namespace banthuek::text_layer {
 namespace {
 
-constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33;
-
 // Words without their ำ; in each it is the first า that lost it. None is part of a right word.
 constexpr std::array<std::u32string_view, 16> kBroken{U"สานัก",  U"ดาเนิน", U"อาเภอ", U"ตาบล",   U"กาหนด", U"ประจาปี", U"จานวน", U"คาสั่ง",
                                                       U"สาหรับ", U"สาคัญ",  U"อานวย", U"ตาแหน่ง", U"ตารวจ", U"ชานาญ",  U"คาร้อง", U"บาเหน็จ"};

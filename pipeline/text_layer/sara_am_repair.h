@@ -12,6 +12,8 @@
 
 namespace banthuek::text_layer {
 
+inline constexpr char32_t kSaraAa = 0x0E32, kSaraAm = 0x0E33;  // า, ำ
+
 struct LostAm {
   int mended = 0;  // clusters turned into ำ
   int left = 0;    // words that lack their ำ and could not be mended

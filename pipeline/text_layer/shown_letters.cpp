@@ -13,7 +13,7 @@ namespace {
 constexpr double kMaxPixels = 3e6;          // larger pictures are made smaller first: letters stay, grain goes
 constexpr std::size_t kMaxPieces = 40'000;  // more is noise
 constexpr int kMinLetters = 6;              // side by side, of a line that counts
-constexpr double kMinBody = 5;              // pixels; lower letters cannot be read
+constexpr double kMinReadableBody = 5;      // pixels; lower letters cannot be read
 
 }  // namespace
 
@@ -25,7 +25,7 @@ int shown_letters(const picture::Picture& picture) {
   const picture::Components pieces = picture::find_components(ink.bits);
   if (pieces.list.size() > kMaxPieces) return 0;
   const double body = layout::body_height(pieces);
-  if (body < kMinBody) return 0;
+  if (body < kMinReadableBody) return 0;
   const layout::Layout found = layout::find_layout(ink, body);
   int letters = 0;
   const auto add = [&](const layout::TextBlock& block) {

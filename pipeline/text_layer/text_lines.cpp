@@ -12,7 +12,7 @@ namespace banthuek::text_layer {
 namespace {
 
 // All in em (height of the font's em square).
-constexpr double kSameRow = 0.3;             // baselines this near are one row
+constexpr double kSameLine = 0.3;            // baselines this near are one row
 constexpr double kWrittenSpace = 0.07;       // smallest gap that a written space needs, above the row's usual gap
 constexpr double kSpace = 0.14;              // gap that is a space without one written
 constexpr double kMuchLarger = 2.2;          // size of letters against the usual one, from which they share no row with it
@@ -151,7 +151,7 @@ void add_stretches(std::vector<Cluster> clusters, std::vector<Stretch>& out) {
     std::vector<Cluster> row;
     const double first = clusters[i].baseline;
     double size = clusters[i].size;
-    for (; i < clusters.size() && clusters[i].baseline - first < kSameRow * size; ++i) {
+    for (; i < clusters.size() && clusters[i].baseline - first < kSameLine * size; ++i) {
       size = std::max(size, clusters[i].size);
       row.push_back(std::move(clusters[i]));
     }

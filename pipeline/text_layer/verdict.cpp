@@ -1,5 +1,7 @@
 #include "pipeline/text_layer/verdict.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -12,7 +14,7 @@ constexpr double kStrayShare = 0.02;      // marks on nothing, of the Thai chara
 constexpr int kFewOutlines = 200;         // curves that can be drawings beside the text
 constexpr int kGridSide = 64;
 
-std::string count(int n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
+std::string count(int n, const char* one, const char* many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
 
 std::string mended(const LayerDefects& d) {
   std::string out;

@@ -1,4 +1,6 @@
 // ALTO 4.2, http://www.loc.gov/standards/alto/ (element order and required attributes after its schema).
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <span>
@@ -10,8 +12,7 @@ namespace banthuek::write {
 namespace {
 
 std::string place(const Box& b) {
-  return " HPOS=\"" + std::to_string(b.x) + "\" VPOS=\"" + std::to_string(b.y) + "\" WIDTH=\"" + std::to_string(std::max(0, b.w)) + "\" HEIGHT=\"" +
-         std::to_string(std::max(0, b.h)) + "\"";
+  return fmt::format(" HPOS=\"{}\" VPOS=\"{}\" WIDTH=\"{}\" HEIGHT=\"{}\"", b.x, b.y, std::max(0, b.w), std::max(0, b.h));
 }
 
 std::string confidence(double value) {
@@ -27,17 +28,17 @@ class AltoWriter : public PageWriter {
   void begin_file(const std::string& name, const std::string&) override { open(name); }
 
   void page(const Page& page, const PageImage&) override {
-    const std::string id = "p" + std::to_string(++number_);
-    std::string out = "<Page ID=\"" + id + "\" PHYSICAL_IMG_NR=\"" + std::to_string(page.number) + "\" WIDTH=\"" + std::to_string(page.width) +
-                      "\" HEIGHT=\"" + std::to_string(page.height) + "\">\n<PrintSpace" + place({0, 0, page.width, page.height}) + ">\n";
+    const std::string id = fmt::format("p{}", ++number_);
+    std::string out = fmt::format("<Page ID=\"{}\" PHYSICAL_IMG_NR=\"{}\" WIDTH=\"{}\" HEIGHT=\"{}\">\n<PrintSpace{}>\n", id, page.number, page.width,
+                                  page.height, place({0, 0, page.width, page.height}));
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
-        text_block(out, id + "_l" + std::to_string(item.index), page.lines[item.index].box, {&page.lines[item.index], 1});
+        text_block(out, fmt::format("{}_l{}", id, item.index), page.lines[item.index].box, {&page.lines[item.index], 1});
       else
-        table(out, id + "_t" + std::to_string(item.index), page.tables[item.index]);
+        table(out, fmt::format("{}_t{}", id, item.index), page.tables[item.index]);
     int regions = 0;
     for (const Region& r : page.regions)
-      out += "<Illustration ID=\"" + id + "_r" + std::to_string(regions++) + "\" TYPE=\"" + name_of(r.kind) + "\"" + place(r.box) + "/>\n";
+      out += fmt::format("<Illustration ID=\"{}_r{}\" TYPE=\"{}\"{}/>\n", id, regions++, name_of(r.kind), place(r.box));
     sink_(out + "</PrintSpace>\n</Page>\n");
   }
 
@@ -70,12 +71,12 @@ class AltoWriter : public PageWriter {
   }
 
   static void text_block(std::string& out, const std::string& id, const Box& box, std::span<const Line> lines) {
-    out += "<TextBlock ID=\"" + id + "\"" + place(box) + ">\n";
+    out += fmt::format("<TextBlock ID=\"{}\"{}>\n", id, place(box));
     int number = 0;
     for (const Line& line : lines) {
       if (line.words.empty()) continue;
-      out += "<TextLine ID=\"" + id + "_" + std::to_string(number++) + "\"" +
-             (line.baseline > 0 ? " BASELINE=\"" + std::to_string(line.baseline) + "\"" : "") + place(line.box) + ">";
+      out += fmt::format("<TextLine ID=\"{}_{}\"{}{}>", id, number++, line.baseline > 0 ? fmt::format(" BASELINE=\"{}\"", line.baseline) : "",
+                         place(line.box));
       std::size_t at = 0;
       const Word* last = nullptr;
       for (const Word& w : line.words) {
@@ -84,7 +85,7 @@ class AltoWriter : public PageWriter {
           const int x = last->box.right();
           out += "<SP" + place({x, line.box.y, std::max(0, w.box.x - x), line.box.h}) + "/>";
         }
-        out += "<String" + place(w.box) + " CONTENT=\"" + base::xml_escaped(w.text) + "\" WC=\"" + confidence(w.confidence) + "\"/>";
+        out += fmt::format("<String{} CONTENT=\"{}\" WC=\"{}\"/>", place(w.box), base::xml_escaped(w.text), confidence(w.confidence));
         if (begin != std::string::npos) at = begin + w.text.size();
         last = &w;
       }
@@ -94,8 +95,8 @@ class AltoWriter : public PageWriter {
   }
 
   static void table(std::string& out, const std::string& id, const Table& table) {
-    out += "<ComposedBlock ID=\"" + id + "\" TYPE=\"table\"" + place(table.box) + ">\n";
-    for (const Cell& c : table.cells) text_block(out, id + "_r" + std::to_string(c.row) + "c" + std::to_string(c.column), c.box, c.lines);
+    out += fmt::format("<ComposedBlock ID=\"{}\" TYPE=\"table\"{}>\n", id, place(table.box));
+    for (const Cell& c : table.cells) text_block(out, fmt::format("{}_r{}c{}", id, c.row, c.column), c.box, c.lines);
     out += "</ComposedBlock>\n";
   }
 

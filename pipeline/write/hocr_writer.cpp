@@ -1,4 +1,6 @@
 // hOCR 1.2 (http://kba.github.io/hocr-spec/1.2/), as XHTML.
+#include <fmt/core.h>
+
 #include <cmath>
 #include <span>
 
@@ -8,9 +10,7 @@
 namespace banthuek::write {
 namespace {
 
-std::string bbox(const Box& b) {
-  return "bbox " + std::to_string(b.x) + " " + std::to_string(b.y) + " " + std::to_string(b.right()) + " " + std::to_string(b.bottom());
-}
+std::string bbox(const Box& b) { return fmt::format("bbox {} {} {} {}", b.x, b.y, b.right(), b.bottom()); }
 
 class HocrWriter : public PageWriter {
  public:
@@ -30,21 +30,20 @@ class HocrWriter : public PageWriter {
   void page(const Page& page, const PageImage&) override {
     const std::string id = std::to_string(++number_);
     const int dpi = static_cast<int>(std::lround(page.dpi));
-    std::string out = "<div class=\"ocr_page\" id=\"page_" + id + "\" title=\"image &quot;" + base::xml_escaped(file_) + "&quot;; " +
-                      bbox({0, 0, page.width, page.height}) + "; ppageno " + std::to_string(page.number - 1) + "; scan_res " + std::to_string(dpi) +
-                      " " + std::to_string(dpi) + "\">\n";
+    std::string out = fmt::format("<div class=\"ocr_page\" id=\"page_{}\" title=\"image &quot;{}&quot;; {}; ppageno {}; scan_res {} {}\">\n", id,
+                                  base::xml_escaped(file_), bbox({0, 0, page.width, page.height}), page.number - 1, dpi, dpi);
     int part = 0;
     for (const FlowItem& item : page.flow) {
-      const std::string block = id + "_" + std::to_string(++part);
+      const std::string block = fmt::format("{}_{}", id, ++part);
       if (item.kind == FlowItem::Kind::kLine) {
         const Line& line = page.lines[item.index];
         area(out, block, line.box, {&line, 1});
       } else {
         const Table& table = page.tables[item.index];
-        out += "<div class=\"ocr_table\" id=\"table_" + block + "\" title=\"" + bbox(table.box) + "\">\n";
+        out += fmt::format("<div class=\"ocr_table\" id=\"table_{}\" title=\"{}\">\n", block, bbox(table.box));
         int cell = 0;
         for (const Cell& c : table.cells)
-          if (!c.lines.empty()) area(out, block + "_" + std::to_string(++cell), c.box, c.lines);
+          if (!c.lines.empty()) area(out, fmt::format("{}_{}", block, ++cell), c.box, c.lines);
         out += "</div>\n";
       }
     }
@@ -56,21 +55,21 @@ class HocrWriter : public PageWriter {
 
  private:
   static void area(std::string& out, const std::string& id, const Box& box, std::span<const Line> lines) {
-    out += "<div class=\"ocr_carea\" id=\"block_" + id + "\" title=\"" + bbox(box) + "\">\n<p class=\"ocr_par\" id=\"par_" + id +
-           "\" lang=\"th\" title=\"" + bbox(box) + "\">\n";
+    out += fmt::format("<div class=\"ocr_carea\" id=\"block_{}\" title=\"{}\">\n<p class=\"ocr_par\" id=\"par_{}\" lang=\"th\" title=\"{}\">\n", id,
+                       bbox(box), id, bbox(box));
     int number = 0;
     for (const Line& line : lines) {
-      const std::string name = id + "_" + std::to_string(++number);
+      const std::string name = fmt::format("{}_{}", id, ++number);
       out += "<span class=\"ocr_line\" id=\"line_" + name + "\" title=\"" + bbox(line.box);
-      if (line.baseline > 0) out += "; baseline 0 " + std::to_string(line.baseline - line.box.bottom());
+      if (line.baseline > 0) out += fmt::format("; baseline 0 {}", line.baseline - line.box.bottom());
       out += "\">";
       std::size_t at = 0;
       int word = 0;
       for (const Word& w : line.words) {
         const std::size_t begin = line.text.find(w.text, at);
         if (word > 0 && (begin == std::string::npos || begin > at)) out += " ";
-        out += "<span class=\"ocrx_word\" id=\"word_" + name + "_" + std::to_string(++word) + "\" title=\"" + bbox(w.box) + "; x_wconf " +
-               std::to_string(static_cast<int>(std::lround(100 * w.confidence))) + "\">" + base::xml_escaped(w.text) + "</span>";
+        out += fmt::format("<span class=\"ocrx_word\" id=\"word_{}_{}\" title=\"{}; x_wconf {}\">{}</span>", name, ++word, bbox(w.box),
+                           static_cast<int>(std::lround(100 * w.confidence)), base::xml_escaped(w.text));
         if (begin != std::string::npos) at = begin + w.text.size();
       }
       out += "</span>\n";

@@ -1,5 +1,6 @@
 #include "pipeline/write/pdf_file.h"
 
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -90,6 +91,6 @@ void PdfFile::finish(const Sink& sink, int catalog, int info) {
   writer.write();
 }
 
-std::string link(int id) { return std::to_string(id) + " 0 R"; }
+std::string link(int id) { return fmt::format("{} 0 R", id); }
 
 }  // namespace banthuek::write

@@ -1,5 +1,7 @@
 #include "pipeline/write/pdf_picture.h"
 
+#include <fmt/core.h>
+
 #include <cstdint>
 
 #include "pipeline/write/big_endian.h"
@@ -8,8 +10,8 @@ namespace banthuek::write {
 namespace {
 
 std::string entries(int width, int height, int bits, int channels, const std::string& filter) {
-  return "/Type /XObject /Subtype /Image /Width " + std::to_string(width) + " /Height " + std::to_string(height) + " /BitsPerComponent " +
-         std::to_string(bits) + " /ColorSpace " + (channels == 1 ? "/DeviceGray" : "/DeviceRGB") + " /Filter " + filter;
+  return fmt::format("/Type /XObject /Subtype /Image /Width {} /Height {} /BitsPerComponent {} /ColorSpace {} /Filter {}", width, height, bits,
+                     channels == 1 ? "/DeviceGray" : "/DeviceRGB", filter);
 }
 
 }  // namespace
@@ -51,8 +53,8 @@ PdfPicture picture_as_pdf(const picture::Picture& picture) {
     if (png.compare(i + 4, 4, "IDAT") == 0) out.data += png.substr(i + 8, length);
     i += 12 + length;
   }
-  out.dictionary = entries(out.width, out.height, bits, channels, "/FlateDecode") + " /DecodeParms << /Predictor 15 /Colors " +
-                   std::to_string(channels) + " /BitsPerComponent " + std::to_string(bits) + " /Columns " + std::to_string(out.width) + " >>";
+  out.dictionary = fmt::format("{} /DecodeParms << /Predictor 15 /Colors {} /BitsPerComponent {} /Columns {} >>",
+                               entries(out.width, out.height, bits, channels, "/FlateDecode"), channels, bits, out.width);
   return out;
 }
 

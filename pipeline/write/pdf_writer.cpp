@@ -5,6 +5,8 @@
 // is about as wide as the letters; without any width, Poppler puts a mark at a word's end behind the next word's first
 // letter (tried: อยูเ่ สมอ). Where the page was turned or straightened to be read, the text is turned back, so that the
 // picture stays as it was. References: ISO 32000-1, 9.3.6 (render mode 3), 9.10.3 (ToUnicode).
+#include <fmt/core.h>
+
 #include <cmath>
 #include <map>
 #include <vector>
@@ -73,7 +75,8 @@ class PdfWriter : public PageWriter {
     if (!(dpi > 1)) dpi = 300;
     const double scale = 72 / dpi;
     const int shown = file_.add_stream(picture.dictionary, picture.data);
-    std::string text = "q " + pdf_number(picture.width * scale, 3) + " 0 0 " + pdf_number(picture.height * scale, 3) + " 0 0 cm /Im Do Q\nBT 3 Tr\n";
+    std::string text =
+        fmt::format("q {} 0 0 {} 0 0 cm /Im Do Q\nBT 3 Tr\n", pdf_number(picture.width * scale, 3), pdf_number(picture.height * scale, 3));
     const Placement placement(page, picture.width, picture.height, scale);
     for (const FlowItem& item : page.flow)
       if (item.kind == FlowItem::Kind::kLine)
@@ -82,9 +85,9 @@ class PdfWriter : public PageWriter {
         for (const Cell& cell : page.tables[item.index].cells)
           for (const Line& l : cell.lines) line(text, l, placement);
     const int content = file_.add_stream("/Filter /FlateDecode", deflated(text + "ET\n"));
-    kids_.push_back(file_.add("<< /Type /Page /Parent " + link(pages_) + " /MediaBox [0 0 " + pdf_number(picture.width * scale, 3) + " " +
-                              pdf_number(picture.height * scale, 3) + "] /Resources << /Font << /F " + link(font_) + " >> /XObject << /Im " +
-                              link(shown) + " >> >> /Contents " + link(content) + " >>"));
+    kids_.push_back(file_.add(fmt::format(
+        "<< /Type /Page /Parent {} /MediaBox [0 0 {} {}] /Resources << /Font << /F {} >> /XObject << /Im {} >> >> /Contents {} >>", link(pages_),
+        pdf_number(picture.width * scale, 3), pdf_number(picture.height * scale, 3), link(font_), link(shown), link(content))));
   }
 
   void end_file(const std::optional<std::string>&) override {}
@@ -93,7 +96,7 @@ class PdfWriter : public PageWriter {
     write_font();
     std::string kids;
     for (const int kid : kids_) kids += link(kid) + " ";
-    file_.put(pages_, "<< /Type /Pages /Count " + std::to_string(kids_.size()) + " /Kids [" + kids + "] >>");
+    file_.put(pages_, fmt::format("<< /Type /Pages /Count {} /Kids [{}] >>", kids_.size(), kids));
     file_.finish(sink_, file_.add("<< /Type /Catalog /Pages " + link(pages_) + " /Lang (th) >>"));
   }
 
@@ -131,8 +134,8 @@ class PdfWriter : public PageWriter {
       int width = std::max(1, w.box.w);
       if (!last && !space && line.words[i + 1].box.x > w.box.x) width = line.words[i + 1].box.x - w.box.x;
       const double natural = std::max(0.1, wide) * size;
-      out += "/F " + pdf_number(size, 3) + " Tf " + pdf_number(c, 3) + " " + pdf_number(s, 3) + " " + pdf_number(-s, 3) + " " + pdf_number(c, 3) +
-             " " + pdf_number(x0, 3) + " " + pdf_number(y0, 3) + " Tm " + pdf_number(100 * width * unit / natural, 3) + " Tz <" + codes + "> Tj\n";
+      out += fmt::format("/F {} Tf {} {} {} {} {} {} Tm {} Tz <{}> Tj\n", pdf_number(size, 3), pdf_number(c, 3), pdf_number(s, 3), pdf_number(-s, 3),
+                         pdf_number(c, 3), pdf_number(x0, 3), pdf_number(y0, 3), pdf_number(100 * width * unit / natural, 3), codes);
       if (space || last) {  // a space at a line's end keeps the words of two lines apart
         const double gap = last ? 0.15 * height : std::max(1, line.words[i + 1].box.x - w.box.right());
         out += pdf_number(100 * gap * unit / (0.5 * size), 3) + " Tz <0020> Tj\n";
@@ -142,7 +145,7 @@ class PdfWriter : public PageWriter {
 
   void write_font() {
     const std::string font = glyphless_font();
-    const int file = file_.add_stream("/Filter /FlateDecode /Length1 " + std::to_string(font.size()), deflated(font));
+    const int file = file_.add_stream(fmt::format("/Filter /FlateDecode /Length1 {}", font.size()), deflated(font));
     const int descriptor = file_.add(
         "<< /Type /FontDescriptor /FontName /GlyphLessFont /Flags 5 /FontBBox [0 -250 500 750] /ItalicAngle 0 "
         "/Ascent 750 /Descent -250 /CapHeight 700 /StemV 80 /FontFile2 " +
@@ -151,12 +154,13 @@ class PdfWriter : public PageWriter {
     for (int i = 0; i < 0x10000; ++i) map += std::string("\0\1", 2);
     const int gids = file_.add_stream("/Filter /FlateDecode", deflated(map));
     const int cid = file_.add(
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) "
-        "/Ordering (Identity) /Supplement 0 >> /FontDescriptor " +
-        link(descriptor) + " /CIDToGIDMap " + link(gids) + " /DW 500 /W [3633 3633 100 3636 3642 100 3655 3662 100] >>");
+        fmt::format("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /GlyphLessFont /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+                    "/Supplement 0 >> /FontDescriptor {} /CIDToGIDMap {} /DW 500 /W [3633 3633 100 3636 3642 100 3655 3662 100] >>",
+                    link(descriptor), link(gids)));
     const int unicode = file_.add_stream("/Filter /FlateDecode", deflated(to_unicode()));
-    file_.put(font_, "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [" + link(cid) +
-                         "] /ToUnicode " + link(unicode) + " >>");
+    file_.put(font_,
+              fmt::format("<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H /DescendantFonts [{}] /ToUnicode {} >>",
+                          link(cid), link(unicode)));
   }
 
   std::string to_unicode() const {
@@ -171,14 +175,14 @@ class PdfWriter : public PageWriter {
       if (row < 0xD8 || row > 0xDF) rows.push_back(row << 8);
     for (std::size_t i = 0; i < rows.size(); i += 100) {
       const std::size_t end = std::min(rows.size(), i + 100);
-      out += std::to_string(end - i) + " beginbfrange\n";
-      for (std::size_t k = i; k < end; ++k) out += "<" + pdf_hex(rows[k]) + "> <" + pdf_hex(rows[k] | 0xFF) + "> <" + pdf_hex(rows[k]) + ">\n";
+      out += fmt::format("{} beginbfrange\n", end - i);
+      for (std::size_t k = i; k < end; ++k) out += fmt::format("<{}> <{}> <{}>\n", pdf_hex(rows[k]), pdf_hex(rows[k] | 0xFF), pdf_hex(rows[k]));
       out += "endbfrange\n";
     }
     for (const auto& [c, unit] : beyond_) {
       if (unit < 0xD800 || unit > 0xDFFF) continue;
       const char32_t v = c - 0x10000;
-      out += "1 beginbfchar\n<" + pdf_hex(unit) + "> <" + pdf_hex(0xD800 + (v >> 10)) + pdf_hex(0xDC00 + (v & 0x3FF)) + ">\nendbfchar\n";
+      out += fmt::format("1 beginbfchar\n<{}> <{}{}>\nendbfchar\n", pdf_hex(unit), pdf_hex(0xD800 + (v >> 10)), pdf_hex(0xDC00 + (v & 0x3FF)));
     }
     return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
   }

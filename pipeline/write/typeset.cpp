@@ -1,5 +1,7 @@
 #include "pipeline/write/typeset.h"
 
+#include <fmt/core.h>
+
 #include <array>
 #include <map>
 #include <vector>
@@ -82,8 +84,8 @@ struct Typeset::State {
       codes += pdf_hex(g.id);
       f.used.try_emplace(g.id, g.letter);
     }
-    page += "BT " + std::string(look.colour) + " /F" + (look.bold && faces.size() > 1 ? "1" : "0") + " " + pdf_number(look.size, 2) + " Tf " +
-            pdf_number(x, 2) + " " + pdf_number(at, 2) + " Td <" + codes + "> Tj ET\n";
+    page += fmt::format("BT {} /F{} {} Tf {} {} Td <{}> Tj ET\n", look.colour, look.bold && faces.size() > 1 ? "1" : "0", pdf_number(look.size, 2),
+                        pdf_number(x, 2), pdf_number(at, 2), codes);
   }
   // Lines of a text no wider than `width`; a word that is wider is cut where it must be.
   std::vector<std::string> lines_of(std::string_view utf8, double width, const Look& look) {
@@ -158,8 +160,8 @@ void Typeset::pair(std::string_view label, std::string_view utf8) {
 
 void Typeset::rule() {
   state_->y -= 8;
-  state_->pages.back() += "0.75 G 0.6 w " + pdf_number(kLeft, 2) + " " + pdf_number(state_->y, 2) + " m " + pdf_number(kWidth - kRight, 2) + " " +
-                          pdf_number(state_->y, 2) + " l S\n";
+  state_->pages.back() += fmt::format("0.75 G 0.6 w {} {} m {} {} l S\n", pdf_number(kLeft, 2), pdf_number(state_->y, 2),
+                                      pdf_number(kWidth - kRight, 2), pdf_number(state_->y, 2));
   state_->y -= 4;
 }
 
@@ -171,9 +173,9 @@ void Typeset::picture(const std::string& jpeg, double max_height) {
   state_->need(h + 10);
   state_->y -= h + 6;
   const std::string name = std::to_string(state_->pictures.size());
-  state_->pages.back() += "q " + pdf_number(w, 2) + " 0 0 " + pdf_number(h, 2) + " " + pdf_number(kLeft, 2) + " " + pdf_number(state_->y, 2) +
-                          " cm /P" + name + " Do Q 0.6 G 0.5 w " + pdf_number(kLeft, 2) + " " + pdf_number(state_->y, 2) + " " + pdf_number(w, 2) +
-                          " " + pdf_number(h, 2) + " re S\n";
+  state_->pages.back() +=
+      fmt::format("q {} 0 0 {} {} {} cm /P{} Do Q 0.6 G 0.5 w {} {} {} {} re S\n", pdf_number(w, 2), pdf_number(h, 2), pdf_number(kLeft, 2),
+                  pdf_number(state_->y, 2), name, pdf_number(kLeft, 2), pdf_number(state_->y, 2), pdf_number(w, 2), pdf_number(h, 2));
   state_->pictures_of.back().push_back(state_->pictures.size());
   state_->pictures.push_back(std::move(picture));
   state_->y -= 6;
@@ -183,7 +185,7 @@ std::string Typeset::finish() {
   State& s = *state_;
   const Look small = look_of(Style::kSmall);
   for (std::size_t i = 0; i < s.pages.size(); ++i) {
-    const std::string page = std::to_string(i + 1) + " / " + std::to_string(s.pages.size());
+    const std::string page = fmt::format("{} / {}", i + 1, s.pages.size());
     s.draw(s.pages[i], page, kWidth - kRight - s.width_of(page, small), kHeight - 40, small);
     const std::vector<std::string> head = s.lines_of(s.running, kWidth - kLeft - kRight - 70, small);
     s.draw(s.pages[i], head.front(), kLeft, kHeight - 40, small);
@@ -192,35 +194,36 @@ std::string Typeset::finish() {
   std::string fonts;
   for (std::size_t i = 0; i < s.faces.size(); ++i) {
     const auto& [font, used] = s.faces[i];
-    const int bytes = file.add_stream("/Filter /FlateDecode /Length1 " + std::to_string(font.bytes().size()), deflated(font.bytes()));
+    const int bytes = file.add_stream(fmt::format("/Filter /FlateDecode /Length1 {}", font.bytes().size()), deflated(font.bytes()));
     const int descriptor =
-        file.add("<< /Type /FontDescriptor /FontName /" + font.name() + " /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent " +
-                 pdf_number(1000 * font.ascent(), 2) + " /Descent " + pdf_number(1000 * font.descent(), 2) + " /CapHeight 700 /StemV 80 /FontFile2 " +
-                 link(bytes) + " >>");
+        file.add(fmt::format("<< /Type /FontDescriptor /FontName /{} /Flags 4 /FontBBox [-500 -500 1500 1200] /ItalicAngle 0 /Ascent {} /Descent {} "
+                             "/CapHeight 700 /StemV 80 /FontFile2 {} >>",
+                             font.name(), pdf_number(1000 * font.ascent(), 2), pdf_number(1000 * font.descent(), 2), link(bytes)));
     std::string widths = "[", map;
     std::size_t count = 0;
     std::string rows;
     for (const auto& [glyph, letter] : used) {
-      widths += " " + std::to_string(glyph) + " [" + pdf_number(1000 * font.advance_of(glyph), 2) + "]";
-      rows += "<" + pdf_hex(glyph) + "> <" + (letter < 0x10000 ? pdf_hex(letter) : pdf_hex(0xFFFD)) + ">\n";
+      widths += fmt::format(" {} [{}]", glyph, pdf_number(1000 * font.advance_of(glyph), 2));
+      rows += fmt::format("<{}> <{}>\n", pdf_hex(glyph), letter < 0x10000 ? pdf_hex(letter) : pdf_hex(0xFFFD));
       if (++count % 100 == 0 || count == used.size()) {
-        map += std::to_string(count % 100 == 0 ? 100 : count % 100) + " beginbfchar\n" + rows + "endbfchar\n";
+        map += fmt::format("{} beginbfchar\n{}endbfchar\n", count % 100 == 0 ? 100 : count % 100, rows);
         rows.clear();
       }
     }
-    const int cid = file.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /" + font.name() +
-                             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor " +
-                             link(descriptor) + " /W " + widths + " ] >>");
+    const int cid =
+        file.add(fmt::format("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{} /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+                             "/Supplement 0 >> /CIDToGIDMap /Identity /FontDescriptor {} /W {} ] >>",
+                             font.name(), link(descriptor), widths));
     const int unicode = file.add_stream(
         "/Filter /FlateDecode",
         deflated(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> "
             "def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" +
             map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
-    fonts += "/F" + std::to_string(i) + " " +
-             link(file.add("<< /Type /Font /Subtype /Type0 /BaseFont /" + font.name() + " /Encoding /Identity-H /DescendantFonts [" + link(cid) +
-                           "] /ToUnicode " + link(unicode) + " >>")) +
-             " ";
+    fonts += fmt::format(
+        "/F{} {} ", i,
+        link(file.add(fmt::format("<< /Type /Font /Subtype /Type0 /BaseFont /{} /Encoding /Identity-H /DescendantFonts [{}] /ToUnicode {} >>",
+                                  font.name(), link(cid), link(unicode)))));
   }
   std::vector<int> pictures;
   for (const PdfPicture& p : s.pictures) pictures.push_back(file.add_stream(p.dictionary, p.data));
@@ -228,13 +231,14 @@ std::string Typeset::finish() {
   std::string kids;
   for (std::size_t i = 0; i < s.pages.size(); ++i) {
     std::string shown;
-    for (const std::size_t p : s.pictures_of[i]) shown += "/P" + std::to_string(p) + " " + link(pictures[p]) + " ";
+    for (const std::size_t p : s.pictures_of[i]) shown += fmt::format("/P{} {} ", p, link(pictures[p]));
     const int content = file.add_stream("/Filter /FlateDecode", deflated(s.pages[i]));
-    kids += link(file.add("<< /Type /Page /Parent " + link(parent) + " /MediaBox [0 0 " + pdf_number(kWidth, 2) + " " + pdf_number(kHeight, 2) +
-                          "] /Resources << /Font << " + fonts + ">> /XObject << " + shown + ">> >> /Contents " + link(content) + " >>")) +
-            " ";
+    kids +=
+        link(file.add(fmt::format("<< /Type /Page /Parent {} /MediaBox [0 0 {} {}] /Resources << /Font << {}>> /XObject << {}>> >> /Contents {} >>",
+                                  link(parent), pdf_number(kWidth, 2), pdf_number(kHeight, 2), fonts, shown, link(content)))) +
+        " ";
   }
-  file.put(parent, "<< /Type /Pages /Count " + std::to_string(s.pages.size()) + " /Kids [" + kids + "] >>");
+  file.put(parent, fmt::format("<< /Type /Pages /Count {} /Kids [{}] >>", s.pages.size(), kids));
   const int info = file.add("<< /Title " + pdf_text(s.title) + " /Producer (banthuek) >>");
   const int catalog = file.add("<< /Type /Catalog /Pages " + link(parent) + " /Lang (th) /ViewerPreferences << /DisplayDocTitle true >> >>");
   std::string out;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The extractors are pure: their objects name nothing that opens a file, starts a thread or reads a clock, and nothing of
-# Poppler, Leptonica, Tesseract or SQLite; the library links ICU, RE2, toml++ and JSON only.
+# Poppler, Leptonica, Tesseract or SQLite; the library links ICU, RE2, toml++, JSON and fmt only.
 set -euo pipefail
 mapfile -t archives < <(find "${BANTHUEK_BUILD:-build}/extractors" -maxdepth 1 -name 'libbanthuek_*.a')
 [ ${#archives[@]} -ge 7 ] || { echo "not all libraries of the extractors in ${BANTHUEK_BUILD:-build}/extractors: build first"; exit 1; }
@@ -13,6 +13,6 @@ if found=$(grep -rhoE '#include <(fstream|filesystem|thread|mutex|ctime|chrono)>
   echo "extractors are to be pure, but include: $found"; exit 1
 fi
 linked=$(grep -oE '[A-Za-z_]+::[A-Za-z0-9_]+' "$(dirname "$0")/../../extractors/CMakeLists.txt" |
-  grep -vxE 'PkgConfig::ICU|PkgConfig::RE2|PkgConfig::TOMLPP|nlohmann_json::nlohmann_json' || true)
+  grep -vxE 'PkgConfig::ICU|PkgConfig::RE2|PkgConfig::TOMLPP|nlohmann_json::nlohmann_json|fmt::fmt' || true)
 [ -z "$linked" ] || { echo "extractors link more than they may: $linked"; exit 1; }
 echo "pure: $(wc -l <<<"$symbols") symbols looked at"

@@ -25,5 +25,5 @@ folder=${BANTHUEK_BUILD:-build}/tidy
 cmake -S . -B "$folder" -G Ninja -DBANTHUEK_UNITY=OFF >/dev/null
 mapfile -t known < <(printf '%s\n' "${files[@]}" | while read -r file; do ! grep -q "/$file\"" "$folder/compile_commands.json" || echo "$file"; done)
 [ ${#known[@]} -gt 0 ] || { echo "tidy: no changed file is compiled"; exit 0; }
-printf '%s\0' "${known[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy --quiet --warnings-as-errors='*' -p "$folder" 2> >(grep -v 'warnings\? generated\|^Suppressed\|^Use -header-filter' >&2)
+printf '%s\0' "${known[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy --quiet --extra-arg=-Qunused-arguments --warnings-as-errors='*' -p "$folder" 2> >(grep -v 'warnings\? generated\|^Suppressed\|^Use -header-filter' >&2)
 echo "tidy: ${#known[@]} files, all clean"

@@ -1,4 +1,6 @@
 // `banthuek bundle`: the evidence of a dossier, a document or a value as a ZIP that verifies, or as a PDF.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -24,7 +26,7 @@ casework::Subject subject_named(std::string name) {
     const std::string number = name.substr(dash + 1);
     if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos || std::stoi(number) < 1)
       throw Error(ErrorKind::kUsage, name, "is no measure; give KEY-NUMBER as banthuek search prints it");
-    name = name.substr(0, dash) + "/measures/" + std::to_string(std::stoi(number) - 1);
+    name = fmt::format("{}/measures/{}", name.substr(0, dash), std::stoi(number) - 1);
   }
   const auto subject = casework::parse_subject(name);
   if (!subject || subject->document.empty())

@@ -1,4 +1,6 @@
 // banthuek correct: mends a value, and lists what people mended. The same correction as the desk's (pipeline/store/corrections.h).
+#include <fmt/core.h>
+
 #include <iostream>
 #include <memory>
 
@@ -26,7 +28,7 @@ Target place_of(const CorrectArguments& a) {
   const std::string number = a.id.substr(dash + 1);
   if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos || std::stoi(number) < 1)
     throw Error(ErrorKind::kUsage, a.id, "names no measure; write KEY-NUMBER as banthuek search shows it");
-  return {a.id.substr(0, dash), "measures/" + std::to_string(std::stoi(number) - 1) + "/" + a.field};
+  return {a.id.substr(0, dash), fmt::format("measures/{}/{}", std::stoi(number) - 1, a.field)};
 }
 
 int list(const CorrectArguments& a) {

@@ -1,4 +1,6 @@
 // banthuek list: the documents of an archive, with filters and in an order.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -27,7 +29,7 @@ constexpr std::pair<const char*, report::DocumentOrder> kOrders[] = {
     {"findings", report::DocumentOrder::kFindings}};
 
 std::string pages_of(const report::ListedDocument& d) {
-  return std::to_string(d.first_page) + (d.last_page > d.first_page ? "-" + std::to_string(d.last_page) : "");
+  return fmt::format("{}{}", d.first_page, d.last_page > d.first_page ? fmt::format("-{}", d.last_page) : "");
 }
 
 nlohmann::ordered_json json_of(const report::ListedDocument& d) {

@@ -1,5 +1,6 @@
 // banthuek read: recognises only; writes text, JSON, ALTO, hOCR or a searchable PDF to stdout.
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -71,7 +72,7 @@ Page read_as_line(const picture::Picture& picture, int number, recognise::Recogn
 
 read::DebugSink debug_sink(const std::string& folder, const std::string& file, int number) {
   if (folder.empty()) return {};
-  const std::string stem = std::filesystem::path(file).stem().string() + "-" + std::to_string(number) + "-";
+  const std::string stem = fmt::format("{}-{}-", std::filesystem::path(file).stem().string(), number);
   return [folder, stem](const std::string& stage, const picture::Picture& picture) {
     const std::filesystem::path path = std::filesystem::path(folder) / (stem + stage + ".png");
     std::ofstream out(path, std::ios::binary);

@@ -1,4 +1,6 @@
 // schemas suggest: groups the tables that nobody knows by their headings, and writes the file of a kind of records to begin with.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <memory>
 
@@ -19,8 +21,8 @@ int suggest(const SuggestArguments& a) {
   const std::vector<report::TableGroup> groups = report::group_tables(store);
   if (a.group > 0) {
     if (static_cast<std::size_t>(a.group) > groups.size())
-      throw Error(ErrorKind::kUsage, "--group", "there are " + std::to_string(groups.size()) + " groups; see them without --group");
-    const std::string name = a.name.empty() ? "kind_" + std::to_string(a.group) : a.name;
+      throw Error(ErrorKind::kUsage, "--group", fmt::format("there are {} groups; see them without --group", groups.size()));
+    const std::string name = a.name.empty() ? fmt::format("kind_{}", a.group) : a.name;
     if (!schema::is_plain_name(name)) throw Error(ErrorKind::kUsage, "--name", "'" + name + "' is no name; write small Latin letters, digits and _");
     std::fputs(report::suggest_kind(groups[static_cast<std::size_t>(a.group) - 1], name, schemas_given({})).c_str(), stdout);
     return kExitDone;

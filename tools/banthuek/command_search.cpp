@@ -1,4 +1,5 @@
 // banthuek search: passages of every kind by keyword, with filters and facets.
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -131,7 +132,7 @@ void print(const search::SearchResult& result) {
   std::string line;
   for (std::size_t i = 0; std::getline(lines, line); ++i) std::cout << line << "\n" << (i > 0 && i <= below.size() ? below[i - 1] : "");
   std::cout << about << result.total << (result.total == 1 ? " passage" : " passages")
-            << (result.documents > 0 ? " in " + std::to_string(result.documents) + (result.documents == 1 ? " document" : " documents") : "") << "\n";
+            << (result.documents > 0 ? fmt::format(" in {}{}", result.documents, result.documents == 1 ? " document" : " documents") : "") << "\n";
   for (std::size_t i = 0; i < result.kinds.size(); ++i)
     std::cout << (i ? ", " : "in: ") << index::info_of(result.kinds[i].first).plural << " " << result.kinds[i].second
               << (i + 1 == result.kinds.size() ? "\n" : "");

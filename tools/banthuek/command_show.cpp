@@ -1,4 +1,6 @@
 // banthuek show: one document or measure, with where each value stands.
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -44,7 +46,7 @@ Target find(store::Store& store, const std::string& id) {
   const std::size_t count = wanted.stored.document.measures.size();
   if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos || std::stoul(number) < 1 ||
       std::stoul(number) > count)
-    throw Error(ErrorKind::kUsage, id, "the document has measures 1 to " + std::to_string(count) + "; write one of them after the dash");
+    throw Error(ErrorKind::kUsage, id, fmt::format("the document has measures 1 to {}; write one of them after the dash", count));
   wanted.measure = std::stoul(number) - 1;
   return wanted;
 }
@@ -52,15 +54,14 @@ Target find(store::Store& store, const std::string& id) {
 std::string place_of(const Field& field) {
   if (field.places.empty()) return "";
   const Place& p = field.places.front();
-  std::string text = "p. " + std::to_string(p.page) + " " + std::to_string(p.box.x) + "," + std::to_string(p.box.y) + " " + std::to_string(p.box.w) +
-                     "x" + std::to_string(p.box.h);
-  return field.places.size() > 1 ? text + " +" + std::to_string(field.places.size() - 1) : text;
+  std::string text = fmt::format("p. {} {},{} {}x{}", p.page, p.box.x, p.box.y, p.box.w, p.box.h);
+  return field.places.size() > 1 ? fmt::format("{} +{}", text, field.places.size() - 1) : text;
 }
 
 void print(const Target& wanted) {
   const Document& d = wanted.stored.document;
   std::cout << wanted.stored.file << ", pages " << d.first_page << " to " << d.last_page << (wanted.stored.reviewed ? ", reviewed\n" : "\n");
-  const std::string only = wanted.measure ? "measures/" + std::to_string(*wanted.measure) + "/" : "";
+  const std::string only = wanted.measure ? fmt::format("measures/{}/", *wanted.measure) : "";
   std::vector<std::vector<std::string>> rows;
   for_each_field(d, [&](std::string_view path, const Field& f) {
     if (!path.starts_with(only)) return;
@@ -74,15 +75,15 @@ void print(const Target& wanted) {
   std::cout << text_table({{"field", 0}, {"value", 60}, {"as written", 30}, {"sure", 0}, {"place", 0}, {"rule", 0}}, rows);
   for (const Finding& f : d.findings)
     if (only.empty() || f.field.starts_with(only))
-      std::cout << name_of(f.severity) << ": " << f.code << (f.page ? ", p. " + std::to_string(f.page) : "")
-                << (f.field.empty() ? "" : ", " + f.field) << ": " << f.reason << "\n";
+      std::cout << name_of(f.severity) << ": " << f.code << (f.page ? fmt::format(", p. {}", f.page) : "") << (f.field.empty() ? "" : ", " + f.field)
+                << ": " << f.reason << "\n";
 }
 
 // What to cut out: of a value its place and what stands around it, of a measure all of it that stands on its first page, of a document its first
 // page whole (a region of no size).
 Place place_to_cut(const Target& wanted, const std::string& field) {
   const Document& d = wanted.stored.document;
-  const std::string only = wanted.measure ? "measures/" + std::to_string(*wanted.measure) + "/" : "";
+  const std::string only = wanted.measure ? fmt::format("measures/{}/", *wanted.measure) : "";
   Place out{wanted.measure || !field.empty() ? 0 : d.first_page, {}};
   bool known = field.empty();
   for_each_field(d, [&](std::string_view path, const Field& f) {
@@ -108,7 +109,7 @@ void write_image(store::Store& store, const Target& wanted, const ShowArguments&
   database::Statement row =
       store.db().prepare("SELECT p.width, p.height, p.turned, p.skew FROM pages p JOIN files f ON f.id = p.file WHERE f.sha256 = ? AND p.number = ?");
   row.bind(wanted.stored.sha256).bind(place.page);
-  if (!row.step()) throw Error(ErrorKind::kDatabase, a.db, "has no page " + std::to_string(place.page) + " of it; ingest the file again");
+  if (!row.step()) throw Error(ErrorKind::kDatabase, a.db, fmt::format("has no page {} of it; ingest the file again", place.page));
   serve::view::PictureWanted picture;
   picture.path = wanted.stored.file;
   picture.sha256 = wanted.stored.sha256;
@@ -125,7 +126,7 @@ void write_image(store::Store& store, const Target& wanted, const ShowArguments&
   serve::view::PagePictures pictures(1);
   std::string why;
   const auto bytes = pictures.get(picture, why);
-  if (!bytes) throw Error(ErrorKind::kUnreadable, wanted.stored.file + ":" + std::to_string(place.page), why + "; put the file back where it was");
+  if (!bytes) throw Error(ErrorKind::kUnreadable, fmt::format("{}:{}", wanted.stored.file, place.page), why + "; put the file back where it was");
   std::ofstream out(a.image, std::ios::binary);
   out << *bytes << std::flush;
   if (!out) throw Error(ErrorKind::kDisk, a.image, "cannot be written; give --image a file in a folder that you may write to");

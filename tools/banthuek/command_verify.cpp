@@ -1,6 +1,7 @@
 // `banthuek verify`: is the database whole, is it what its history says, and is its past the one that somebody signed? `banthuek key` makes who
 // signs.
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,10 +83,11 @@ int run(const VerifyArguments& a) {
     store::Since since = store::since(store.db(), before, head);
     for (std::string& fault : since.faults) found.faults.push_back(std::move(fault));
     if (since.changes > 0) {
-      since_words = std::to_string(since.changes) + " changes since the head that was kept (" + since.summary + ")";
+      since_words = fmt::format("{} changes since the head that was kept ({})", since.changes, since.summary);
       if (!a.key.empty() && since.faults.empty())
-        found.faults.push_back(a.db + ": " + since_words + " are signed by nobody; look at them (banthuek query 'SELECT * FROM history WHERE id > " +
-                               std::to_string(before.history) + "'), then sign");
+        found.faults.push_back(
+            fmt::format("{}: {} are signed by nobody; look at them (banthuek query 'SELECT * FROM history WHERE id > {}'), then sign", a.db,
+                        since_words, before.history));
     } else if (a.sign.empty()) {
       head.signature = before.signature;  // of the same state
     }

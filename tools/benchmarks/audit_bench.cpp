@@ -1,5 +1,6 @@
 // Measures the audit questions: audit_bench DB OFFICES YEARS. Makes DB, a country with copies, follow-ups and gaps planted, where
 // it is missing, asks every question and compares. Prints a table and, last, one line of JSON with the figures.
+#include <fmt/core.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -31,7 +32,7 @@ std::string name_of(int office, int year, int measure) {
   static std::map<std::pair<int, int>, std::string> keys;
   std::string& key = keys[{office, year}];
   if (key.empty()) key = store::document_key(Country::file(office, year, {}).sha256, 1);
-  return key + "-" + std::to_string(measure + 1);
+  return fmt::format("{}-{}", key, measure + 1);
 }
 
 bool gap(int office, int year) { return (office + year) % 10 == 9; }
@@ -147,8 +148,8 @@ void ask(store::Store& store, const Planted& p, int offices, int years) {
   Names missing, gone;
   for (int y = kFirst; y < kFirst + years; ++y) {
     const auto find = [&] { return report::offices_without_report(store, governments, y); };
-    for (const auto& row : (y == kFirst ? timed("missing", find) : find()).rows) missing.insert(std::to_string(y) + " " + text(row[0]));
-    for (const int o : p.gaps.at(y)) gone.insert(std::to_string(y) + " " + std::to_string(o));
+    for (const auto& row : (y == kFirst ? timed("missing", find) : find()).rows) missing.insert(fmt::format("{} {}", y, text(row[0])));
+    for (const int o : p.gaps.at(y)) gone.insert(fmt::format("{} {}", y, o));
   }
   shown("missing", missing, gone, gone);
   timed("statuses", [&] { return report::status_counts(store); });

@@ -1,5 +1,7 @@
 #include "tools/benchmarks/country.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <fstream>
 
@@ -109,8 +111,8 @@ Document Country::report(int number, int year, int measures) {
     m.title = made_field(text(5));
     m.method = made_field(text(29));
     m.responsible = made_field("สำนักปลัด");
-    m.period = PeriodField{made_field("ต.ค. " + std::to_string(year - 1) + " - ก.ย. " + std::to_string(year)),
-                           made_field(std::to_string(year - 544) + "-10"), made_field(std::to_string(year - 543) + "-09"), std::nullopt};
+    m.period = PeriodField{made_field(fmt::format("ต.ค. {} - ก.ย. {}", year - 1, year)), made_field(fmt::format("{}-10", year - 544)),
+                           made_field(fmt::format("{}-09", year - 543)), std::nullopt};
     if (random_() % 10) m.status = made_field(kStatuses[random_() % 5]);
     m.result = made_field(text(18));
   }
@@ -119,7 +121,7 @@ Document Country::report(int number, int year, int measures) {
 
 store::StoredFile Country::file(int office, int year, Document document) {
   store::StoredFile file;
-  file.path = std::to_string(year) + "/" + std::to_string(office) + ".pdf";
+  file.path = fmt::format("{}/{}.pdf", year, office);
   file.sha256 = base::sha256_hex(file.path);
   file.kind = "pdf";
   file.page_count = 1;

@@ -1,4 +1,5 @@
 // search_bench beside what a user would take instead: SQLite's FTS5 by trigrams and by ICU's words, and LIKE.
+#include <fmt/core.h>
 #include <unicode/brkiter.h>
 
 #include <cstdio>
@@ -36,10 +37,10 @@ void others(store::Store& store, int rows) {
   const std::string path = store.db().name() + ".others";
   for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path + end);
   database::Database db(path, database::Access::kWrite);
-  db.script("ATTACH '" + store.db().name() +
-            "' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);"
-            "INSERT INTO texts SELECT id, title || char(10) || method || char(10) || result FROM main_db.measures ORDER BY id LIMIT " +
-            std::to_string(rows) + ";");
+  db.script(
+      fmt::format("ATTACH '{}' AS main_db; CREATE TABLE texts (id INTEGER PRIMARY KEY, body TEXT);INSERT INTO texts SELECT id, title || char(10) || "
+                  "method || char(10) || result FROM main_db.measures ORDER BY id LIMIT {};",
+                  store.db().name(), rows));
   double begin = cpu_now();
   db.script(
       "CREATE VIRTUAL TABLE trigrams USING fts5(body, content='texts', content_rowid='id', tokenize='trigram');"

@@ -1,5 +1,7 @@
 #include "pipeline/serve/access/audit_log.h"
 
+#include <fmt/core.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
@@ -71,7 +73,7 @@ class AuditLog::Writer {
     if (row.action == "refused" || row.action == "sign-in failed" || row.action == "sign-in limited") {
       // Of failed tries, which the limits keep to a few a minute, every name is kept.
       const std::string name = row.action == "sign-in failed" ? row.subject : "";
-      const auto [at, first] = tries_.try_emplace(row.who + "\n" + row.address + "\n" + row.action + "\n" + name, Tries{now, 0, row});
+      const auto [at, first] = tries_.try_emplace(fmt::format("{}\n{}\n{}\n{}", row.who, row.address, row.action, name), Tries{now, 0, row});
       if (!first) {
         ++at->second.more;
         at->second.last = std::move(row);
@@ -101,7 +103,7 @@ class AuditLog::Writer {
 
   void tell_more(Tries& tries) {
     if (tries.more == 0) return;
-    tries.last.detail = "and " + std::to_string(tries.more) + " more";
+    tries.last.detail = fmt::format("and {} more", tries.more);
     rows_.push_back(std::move(tries.last));
   }
 

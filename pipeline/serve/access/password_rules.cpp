@@ -1,5 +1,7 @@
 #include "pipeline/serve/access/password_rules.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -87,7 +89,7 @@ std::string password_fault(std::string_view password, std::string_view name) {
   std::size_t characters = 0;
   for (const char c : password) characters += (c & 0xc0) != 0x80;
   if (characters < kMinCharacters || password.size() > kMaxBytes)
-    return "has " + std::to_string(characters) + " characters; give 10 or more (a few words make a good one), at most 1,024 bytes";
+    return fmt::format("has {} characters; give 10 or more (a few words make a good one), at most 1,024 bytes", characters);
   const std::string plain = small(password), account = small(name);
   const std::string advice = "; give a few words that belong together for nobody else";
   if (std::set<char>(plain.begin(), plain.end()).size() < kMinDifferent || (plain.size() < 64 && is_pattern(plain)))

@@ -1,5 +1,7 @@
 #include "pipeline/serve/audit/audit_answers.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -136,7 +138,7 @@ void show_missing(site::Site& desk, const site::RequestContext& visit, const Ask
   std::map<int, std::pair<long, long>> country;
   for (const int year : asked.years) {
     const AuditAnswer table = desk.archive().table(
-        "audit coverage " + std::to_string(year), [&](store::Store& store) { return report::missing_by_province(store, local_governments(), year); });
+        fmt::format("audit coverage {}", year), [&](store::Store& store) { return report::missing_by_province(store, local_governments(), year); });
     for (const Row& row : table->rows) {
       const long offices = static_cast<long>(real_of(row[1])), reports = static_cast<long>(real_of(row[2]));
       provinces[text_of(row[0])][year] = {offices, reports};

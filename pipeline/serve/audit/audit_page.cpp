@@ -1,5 +1,7 @@
 #include "pipeline/serve/audit/audit_page.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -97,7 +99,7 @@ http::Response api_audit(site::Site& desk, const site::RequestContext& visit) {
   const site::Json body = {{"question", asked.question},
                            {"total", rows.size()},
                            {"rows", shown},
-                           {"next", end < rows.size() ? site::Json("p" + std::to_string(asked.page + 1)) : site::Json(nullptr)}};
+                           {"next", end < rows.size() ? site::Json(fmt::format("p{}", asked.page + 1)) : site::Json(nullptr)}};
   return pages::with_etag(visit, body);
 }
 

@@ -1,4 +1,6 @@
 // Two measures side by side, with their papers, what differs marked.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -29,7 +31,7 @@ std::optional<NamedMeasure> measure_named(site::Site& desk, const std::string& n
 
 // Its values by the last part of their paths, in order.
 std::vector<std::pair<std::string, std::string>> values_of(const NamedMeasure& found) {
-  const std::string prefix = "measures/" + std::to_string(found.number) + "/";
+  const std::string prefix = fmt::format("measures/{}/", found.number);
   std::vector<std::pair<std::string, std::string>> out;
   for_each_field(found.whole.stored.document, [&](std::string_view path, const Field& field) {
     if (path.starts_with(prefix)) out.emplace_back(path.substr(prefix.size()), field.value);

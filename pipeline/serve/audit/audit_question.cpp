@@ -1,5 +1,7 @@
 #include "pipeline/serve/audit/audit_question.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -74,7 +76,7 @@ const std::vector<report::LocalGovernment>& local_governments() {
 
 AuditAnswer answer_of(site::Site& desk, const Asked& asked) {
   const int year = asked.year;
-  const std::string name = "audit " + asked.question + " " + std::to_string(year) + " " + asked.which;
+  const std::string name = fmt::format("audit {} {} {}", asked.question, year, asked.which);
   return desk.archive().table(name, [&](store::Store& store) -> report::AuditTable {
     if (asked.question == "copies") return report::copied_measures(store, {year ? std::optional(year) : std::nullopt, 0.5});
     if (asked.question == "statuses") return report::status_counts(store);

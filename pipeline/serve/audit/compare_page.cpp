@@ -1,4 +1,6 @@
 // Two years of an office side by side, and near-identical measures of several offices.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -38,7 +40,7 @@ site::Json side(const site::Site&, const view::Pages& pages, const Listed& measu
   return {{"text", pieces(text)},
           {"status", measure.status},
           {"status_label", pages.text("status." + measure.status, language)},
-          {"href", "/documents/" + measure.document + "#v-measures-" + std::to_string(measure.number - 1) + "-title"}};
+          {"href", fmt::format("/documents/{}#v-measures-{}-title", measure.document, measure.number - 1)}};
 }
 
 site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std::vector<Listed>& right, int left_year, int right_year,
@@ -86,12 +88,12 @@ site::Json alike_groups(store::Store& store) {
     std::string title, office, href;
   };
   std::vector<Row> rows;
-  auto found = store.db().prepare(
-      "SELECT m.title, d.organisation, d.key, m.number FROM measures m JOIN documents d ON d.id = m.document WHERE m.title IS NOT NULL "
-      "AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT " +
-      std::to_string(kLookedAt));
+  auto found =
+      store.db().prepare(fmt::format("SELECT m.title, d.organisation, d.key, m.number FROM measures m JOIN documents d ON d.id = m.document WHERE "
+                                     "m.title IS NOT NULL AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT {}",
+                                     kLookedAt));
   while (found.step())
-    rows.push_back({found.text(0), found.text(1), "/documents/" + found.text(2) + "#v-measures-" + std::to_string(found.integer(3) - 1) + "-title"});
+    rows.push_back({found.text(0), found.text(1), fmt::format("/documents/{}#v-measures-{}-title", found.text(2), found.integer(3) - 1)});
   site::Json out = site::Json::array();
   std::set<std::size_t> used;
   for (std::size_t i = 0; i < rows.size() && out.size() < kGroups; ++i) {

@@ -1,5 +1,7 @@
 #include "pipeline/serve/bundle/evidence.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -77,7 +79,7 @@ void add_values(EvidenceItem& item, const store::StoredDocument& stored, const v
     // Of a whole document the values of its lists are told apart by their number.
     if (const std::size_t slash = path.find('/');
         of.empty() && slash != std::string_view::npos && std::isdigit(static_cast<unsigned char>(path[slash + 1])))
-      label = std::to_string(std::stoul(std::string(path.substr(slash + 1))) + 1) + ". " + label;
+      label = fmt::format("{}. {}", std::stoul(std::string(path.substr(slash + 1))) + 1, label);
     item.values.push_back({std::string(path), std::move(label), field.value, shown, field.raw == field.value || field.raw == shown ? "" : field.raw,
                            field.rule, field.confidence});
   });
@@ -98,7 +100,7 @@ std::string label_of(const view::Pages& pages, const std::string& field) {
   const std::size_t slash = field.find('/');
   if (slash == std::string::npos || field.find_first_not_of("0123456789", slash + 1) != std::string::npos) return view::label_of(pages, field, kThai);
   const std::string list = field.substr(0, slash), key = list == "measures" ? "field.measure_title" : "document." + list;
-  return (pages.has(key) ? pages.text(key, kThai) : list) + " " + std::to_string(std::stoul(field.substr(slash + 1)) + 1);
+  return fmt::format("{} {}", pages.has(key) ? pages.text(key, kThai) : list, std::stoul(field.substr(slash + 1)) + 1);
 }
 
 }  // namespace

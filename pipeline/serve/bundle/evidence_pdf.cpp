@@ -1,5 +1,7 @@
 #include "pipeline/serve/bundle/evidence_pdf.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "pipeline/serve/view/field_view.h"
@@ -31,7 +33,7 @@ std::string evidence_pdf(const Evidence& evidence, const view::Pages& pages) {
     out.rule();
     out.gap(4);
     out.need(item.picture.empty() ? 120 : 220);
-    out.text(std::to_string(++number) + ". " + item.label, Style::kHeading);
+    out.text(fmt::format("{}. {}", ++number, item.label), Style::kHeading);
     if (!item.why.empty()) out.text(item.why, Style::kStrong);
     std::string where = item.office;
     for (const std::string& part : {item.year, item.heading})
@@ -46,19 +48,19 @@ std::string evidence_pdf(const Evidence& evidence, const view::Pages& pages) {
     for (const EvidenceValue& value : item.values) {
       std::string shown = value.shown;
       if (!value.raw.empty()) shown += "\n" + text("document.raw") + ": " + value.raw;
-      out.pair(value.label + " (" + std::to_string(view::percent(value.confidence)) + "%)", shown);
+      out.pair(fmt::format("{} ({}%)", value.label, view::percent(value.confidence)), shown);
     }
     for (const EvidenceChange& change : item.changes)
-      out.pair(text("bundle.corrected"), change.label + ": " + (change.before.empty() ? "–" : change.before) + " -> " +
-                                             (change.after.empty() ? "–" : change.after) + "\n" + change.who + " · " + change.at +
-                                             (change.why.empty() ? "" : " · " + change.why));
+      out.pair(text("bundle.corrected"),
+               fmt::format("{}: {} -> {}\n{} · {}{}", change.label, change.before.empty() ? "–" : change.before,
+                           change.after.empty() ? "–" : change.after, change.who, change.at, change.why.empty() ? "" : " · " + change.why));
     if (!item.file.empty()) {
       out.gap(2);
-      out.text(item.file + " · " + text("site.page") + " " + std::to_string(item.page) + (item.read_how.empty() ? "" : " · " + item.read_how),
+      out.text(fmt::format("{} · {} {}{}", item.file, text("site.page"), item.page, item.read_how.empty() ? "" : " · " + item.read_how),
                Style::kSmall);
       out.text("SHA-256 " + item.sha256, Style::kSmall);
     }
-    if (!item.who.empty()) out.text(text("bundle.collected_by") + " " + item.who + " · " + item.at, Style::kSmall);
+    if (!item.who.empty()) out.text(fmt::format("{} {} · {}", text("bundle.collected_by"), item.who, item.at), Style::kSmall);
   }
   out.rule();
   out.text(text("bundle.how_to_check"), Style::kSmall);

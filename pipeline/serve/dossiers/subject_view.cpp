@@ -1,5 +1,7 @@
 #include "pipeline/serve/dossiers/subject_view.h"
 
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -37,8 +39,7 @@ std::string Subjects::label(const std::string& field) const {
   static const std::map<std::string, std::string> kNames = {
       {"measures", "field.measure_title"}, {"signatures", "document.signatures"}, {"oit_items", "document.oit_items"}, {"scores", "document.scores"}};
   const auto name = kNames.find(list);
-  return (name == kNames.end() ? list : pages.text(name->second, visit_.language)) + " " +
-         std::to_string(std::stoul(field.substr(list.size() + 1)) + 1);
+  return fmt::format("{} {}", name == kNames.end() ? list : pages.text(name->second, visit_.language), std::stoul(field.substr(list.size() + 1)) + 1);
 }
 
 view::Json Subjects::view(const casework::Subject& subject, const std::string& seen) {

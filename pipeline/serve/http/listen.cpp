@@ -1,5 +1,6 @@
 #include "pipeline/serve/http/listen.h"
 
+#include <fmt/core.h>
 #include <httplib.h>
 #include <unistd.h>
 
@@ -241,14 +242,14 @@ bool read_files(const httplib::ContentReader& reader, const BodyPlan& plan, Requ
   return whole;
 }
 
-std::string size_text(std::uint64_t bytes) { return bytes >= 1 << 20 ? std::to_string(bytes >> 20) + " MB" : std::to_string(bytes >> 10) + " KB"; }
+std::string size_text(std::uint64_t bytes) { return bytes >= 1 << 20 ? fmt::format("{} MB", bytes >> 20) : fmt::format("{} KB", bytes >> 10); }
 
 void receive(Service& service, Request request, const httplib::Request& from, httplib::Response& to, const httplib::ContentReader& reader) {
   BodyPlan plan = service.plan(request);
   if (plan.refuse) return send_and_close(std::move(*plan.refuse), to);
   const bool files = from.is_multipart_form_data();
   const std::string most = size_text(plan.max_bytes);
-  const Response too_large = plain(413, "รับได้ไม่เกิน " + most + " ต่อครั้ง ลองส่งทีละส่วน\nat most " + most + " are taken at a time; send it in parts");
+  const Response too_large = plain(413, fmt::format("รับได้ไม่เกิน {} ต่อครั้ง ลองส่งทีละส่วน\nat most {} are taken at a time; send it in parts", most, most));
   const std::string length = value_or(request.headers, "content-length", "0");
   if (length.size() > 15 || std::strtoull(length.c_str(), nullptr, 10) > plan.max_bytes + (files ? 65536 : 0))
     return send_and_close(Response(too_large), to);
@@ -336,7 +337,7 @@ Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_
     inside_->port = server.bind_to_port(options.host, options.port) ? options.port : -1;
   }
   if (inside_->port <= 0)
-    throw Error(ErrorKind::kUsage, host_in_address(options.host) + ":" + std::to_string(options.port),
+    throw Error(ErrorKind::kUsage, fmt::format("{}:{}", host_in_address(options.host), options.port),
                 "cannot listen there: the port is taken or the address is not of this machine; give another --port");
   server.lengthen_backlog();
 }

@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <nlohmann/json.hpp>
 
 #include "pipeline/serve/access/accounts.h"
@@ -22,7 +24,7 @@ http::Response form(site::Site& desk, const site::RequestContext& visit, const c
 
 std::string cookie(const http::Request& request, const std::string& value, int seconds) {
   return std::string(request.secure ? "__Host-banthuek=" : "banthuek=") + value + "; Path=/; HttpOnly; SameSite=Lax" +
-         (request.secure ? "; Secure" : "") + (seconds >= 0 ? "; Max-Age=" + std::to_string(seconds) : "");
+         (request.secure ? "; Secure" : "") + (seconds >= 0 ? fmt::format("; Max-Age={}", seconds) : "");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "pipeline/serve/pages/api.h"
 
+#include <fmt/core.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -90,11 +92,11 @@ http::Response page_of_search(site::Site& desk, const site::RequestContext& visi
                            {"estimated", found.estimated},
                            {"hits", hits},
                            {"facets", facets},
-                           {"next", more ? site::Json("p" + std::to_string(wanted.page + 1)) : site::Json(nullptr)}});
+                           {"next", more ? site::Json(fmt::format("p{}", wanted.page + 1)) : site::Json(nullptr)}});
 }
 
 site::Json measure_hit(const site::ShownHit& hit) {
-  return {{"measure", hit.document + "-" + std::to_string(hit.number)},
+  return {{"measure", fmt::format("{}-{}", hit.document, hit.number)},
           {"document", hit.document},
           {"title", plain(hit.title)},
           {"snippet", plain(hit.snippet)},

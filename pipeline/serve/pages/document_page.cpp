@@ -1,6 +1,7 @@
 #include "pipeline/serve/pages/document_page.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,7 +43,7 @@ void add_found(const view::Pages& pages, const site::RequestContext& visit, site
     for (site::Json& page : view["pages"]) {
       if (page["number"] != place[0]) continue;
       const std::string label = pages.text("document.found_here", visit.language);
-      page["boxes"].push_back({{"id", count == 0 ? "b-found" : "b-found-" + std::to_string(count)},
+      page["boxes"].push_back({{"id", count == 0 ? "b-found" : fmt::format("b-found-{}", count)},
                                {"anchor", "found"},
                                {"field", "found"},
                                {"sureness", "found"},
@@ -65,7 +66,7 @@ http::Response after_change(site::Site& desk, const site::RequestContext& visit,
     return http::json_answer(body.dump(-1, ' ', false, site::Json::error_handler_t::replace));
   }
   const std::string key = visit.part("key");
-  return http::redirect("/documents/" + key + "?" + done + "=" + http::percent_encode(field) + "#v-" + view::anchor_of(field));
+  return http::redirect(fmt::format("/documents/{}?{}={}#v-{}", key, done, http::percent_encode(field), view::anchor_of(field)));
 }
 
 std::string shown_in(site::Site& desk, const site::RequestContext& visit, const std::string& field, const std::string& value) {

@@ -1,5 +1,7 @@
 #include "pipeline/serve/pages/document_view.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -38,16 +40,16 @@ class View {
         };
         if (std::none_of(records.begin(), records.end(), has)) continue;
         shown_columns.push_back(c);
-        titles.push_back({{"label", values_.column_label("records/" + std::to_string(records.front()) + "/" + first[c].name)},
+        titles.push_back({{"label", values_.column_label(fmt::format("records/{}/{}", records.front(), first[c].name))},
                           {"number", info_of(first[c]).is_number()}});
       }
       for (const std::size_t i : records) {
         site::Json line = site::Json::array();
         for (const std::size_t c : shown_columns) {
           const RecordField* field = c < values_.document().records[i].fields.size() ? &values_.document().records[i].fields[c] : nullptr;
-          line.push_back({{"number", field && info_of(*field).is_number()},
-                          {"cell", field && field->value ? values_.value("records/" + std::to_string(i) + "/" + field->name, *field->value)
-                                                         : site::Json(nullptr)}});
+          line.push_back(
+              {{"number", field && info_of(*field).is_number()},
+               {"cell", field && field->value ? values_.value(fmt::format("records/{}/{}", i, field->name), *field->value) : site::Json(nullptr)}});
         }
         lines.push_back({{"cells", line}});
       }
@@ -91,7 +93,7 @@ class View {
 
   static bool is_figure(CellType type) { return type == CellType::kNumber || type == CellType::kMoney; }
   static std::string cell_path(std::size_t table, std::size_t row, std::size_t column) {
-    return "tables/" + std::to_string(table) + "/rows/" + std::to_string(row) + "/" + std::to_string(column);
+    return fmt::format("tables/{}/rows/{}/{}", table, row, column);
   }
 
   // Values whose path begins with `prefix`, as one group.
@@ -185,7 +187,7 @@ class View {
         if (!place.box.empty()) {
           const std::string anchor = view::anchor_of(path);
           const bool masked = frame_.masked && is_person(values_.document(), path);
-          add_box(out, path, *field, place, first ? "b-" + anchor : "b-" + anchor + "-" + std::to_string(place.page),
+          add_box(out, path, *field, place, first ? "b-" + anchor : fmt::format("b-{}-{}", anchor, place.page),
                   values_.label(path) + (masked ? "" : ": " + values_.shown(path, field->value)));
         }
         first = false;
@@ -283,7 +285,7 @@ class View {
       if (path.starts_with(prefix)) values.at(std::stoul(path.substr(prefix.size()))).push_back(values_.value(path, *field));
     site::Json out = site::Json::array();
     for (std::size_t i = 0; i < count; ++i)
-      out.push_back({{"caption", caption.empty() ? "" : pages_.text(caption, frame_.language) + " " + std::to_string(i + 1)}, {"values", values[i]}});
+      out.push_back({{"caption", caption.empty() ? "" : fmt::format("{} {}", pages_.text(caption, frame_.language), i + 1)}, {"values", values[i]}});
     return out;
   }
 

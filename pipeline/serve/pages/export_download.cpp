@@ -1,5 +1,6 @@
 // What a search found as a file: CSV that Excel opens in Thai, XLSX, JSON.
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -21,7 +22,7 @@ std::shared_ptr<base::Descriptor> xlsx_file(store::Store& store, const report::E
   auto file = std::make_shared<base::Descriptor>(mkostemp(path.data(), O_CLOEXEC));
   if (!*file) throw Error(ErrorKind::kDisk, path, "no file can be made there; make room or set TMPDIR");
   ::unlink(path.c_str());
-  report::export_xlsx(store, "/proc/self/fd/" + std::to_string(file->get()), options);
+  report::export_xlsx(store, fmt::format("/proc/self/fd/{}", file->get()), options);
   return file;
 }
 

@@ -1,4 +1,6 @@
 // Uploads, and the live events of the import that takes them in.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <atomic>
 #include <limits>
@@ -18,7 +20,7 @@
 namespace banthuek::serve::pages {
 namespace {
 
-std::string megabytes_text(std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
+std::string megabytes_text(std::uint64_t bytes) { return fmt::format("{} MB", bytes >> 20); }
 
 constexpr int kRows = 50;
 
@@ -172,7 +174,7 @@ http::Response import_files(site::Site& desk, const site::RequestContext& visit)
     desk.archive().note_input(file.path, store::Outcome::kUnsupported, file.message);
     refused.push_back({{"name", shown_place(desk, file.path)}, {"message", view::shown_message(desk.pages(), file.message, visit.language)}});
   }
-  for (const http::Upload& file : files) desk.note(visit, "uploaded", file.file_name.substr(0, 200), std::to_string(file.bytes) + " bytes");
+  for (const http::Upload& file : files) desk.note(visit, "uploaded", file.file_name.substr(0, 200), fmt::format("{} bytes", file.bytes));
   if (json) {
     const site::Json said = {{"queued", taken.files}, {"refused", refused}};
     return http::json_answer(said.dump(-1, ' ', false, site::Json::error_handler_t::replace), taken.files > 0 ? 202 : 400);
@@ -181,7 +183,7 @@ http::Response import_files(site::Site& desk, const site::RequestContext& visit)
     const std::string why = view::shown_message(desk.pages(), taken.refused.front().message, visit.language);
     return desk.refusal(visit, 400, "error.usage", {{"message", why}});
   }
-  return http::redirect(taken.refused.empty() ? "/import" : "/import?refused=" + std::to_string(taken.refused.size()));
+  return http::redirect(taken.refused.empty() ? "/import" : fmt::format("/import?refused={}", taken.refused.size()));
 }
 
 // One file by its path, with a password where one is given; else all that are worth it.
@@ -277,7 +279,7 @@ http::Response import_events(site::Site& desk, const site::RequestContext& visit
     for (int turn = 0; turn < 30 && !desk.imports().closed(); ++turn) {
       for (const site::ImportRuns::Event& event : desk.imports().events(after, 2)) {
         after = event.number;
-        if (!write("id: " + std::to_string(event.number) + "\ndata: " + shown_event(desk, event.json, language) + "\n\n")) return;
+        if (!write(fmt::format("id: {}\ndata: {}\n\n", event.number, shown_event(desk, event.json, language)))) return;
       }
       if (!write(": \n\n")) return;
     }

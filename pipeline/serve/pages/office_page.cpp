@@ -1,4 +1,6 @@
 // One office: what it reported year by year, its scores, its measures by status, what is missing, who signed, what is doubtful.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -66,9 +68,9 @@ http::Response office_page(site::Site& desk, const site::RequestContext& visit) 
   site::Json people = site::Json::array(), findings = site::Json::array(), tables = site::Json::array();
   if (!desk.masked(visit)) {
     auto rows = store->db().prepare(
-        "SELECT s.name, s.position, min(d.fiscal_year), max(d.fiscal_year), max(d.key) FROM signatures s JOIN documents d ON d.id = s.document "
-        "WHERE d.organisation = ? AND s.name IS NOT NULL GROUP BY s.name ORDER BY max(d.fiscal_year) DESC, s.name LIMIT " +
-        std::to_string(kMaxPeople));
+        fmt::format("SELECT s.name, s.position, min(d.fiscal_year), max(d.fiscal_year), max(d.key) FROM signatures s JOIN documents d ON d.id = "
+                    "s.document WHERE d.organisation = ? AND s.name IS NOT NULL GROUP BY s.name ORDER BY max(d.fiscal_year) DESC, s.name LIMIT {}",
+                    kMaxPeople));
     rows.bind(name);
     while (rows.step()) {
       const std::string first = rows.is_null(2) ? "" : rows.text(2), last = rows.is_null(3) ? "" : rows.text(3);
@@ -107,7 +109,7 @@ http::Response office_page(site::Site& desk, const site::RequestContext& visit) 
                         {"oit", number(3)},
                         {"total", number(4)},
                         {"level", or_null(rows, 5)},
-                        {"href", "/documents/" + rows.text(6) + "#v-scores-" + std::to_string(rows.integer(7) - 1) + "-organisation"}});
+                        {"href", fmt::format("/documents/{}#v-scores-{}-organisation", rows.text(6), rows.integer(7) - 1)}});
     }
   }
   // An office may be known from published tables alone.

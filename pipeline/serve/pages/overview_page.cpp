@@ -1,4 +1,6 @@
 // What is in the archive and what is missing: years, provinces, statuses, scores, reading quality, the ledger.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -26,7 +28,7 @@ site::Json years_view(const site::Json& rows) {
                    {"count", view::thousands(row[1])},
                    {"offices", view::thousands(row[2])},
                    {"width", 100.0 * row[1].get<double>() / static_cast<double>(most)},
-                   {"href", "/search?year=" + std::to_string(row[0].get<int>())}});
+                   {"href", fmt::format("/search?year={}", row[0].get<int>())}});
   return out;
 }
 
@@ -53,7 +55,7 @@ site::Json provinces_view(const site::Json& rows, site::Json& years) {
       cells.push_back({{"count", count},
                        {"shade", shade(count, most)},
                        {"shown", count > 0},
-                       {"href", "/search?province=" + http::percent_encode(province) + "&year=" + std::to_string(year)}});
+                       {"href", fmt::format("/search?province={}&year={}", http::percent_encode(province), year)}});
     }
     out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/search?province=" + http::percent_encode(province)}});
   }
@@ -119,7 +121,7 @@ site::Json quality_view(const view::Pages& pages, const site::Json& rows, view::
   for (const auto& [source, counts] : by_source)
     for (const auto& [tenth, count] : counts)
       out.push_back({{"source", pages.text("overview.source_" + source, language)},
-                     {"range", std::to_string(tenth * 10) + "–" + std::to_string(tenth * 10 + (tenth == 9 ? 10 : 9)) + "%"},
+                     {"range", fmt::format("{}–{}%", tenth * 10, tenth * 10 + (tenth == 9 ? 10 : 9))},
                      {"count", view::thousands(count)},
                      {"width", 100.0 * static_cast<double>(count) / static_cast<double>(most)}});
   return out;

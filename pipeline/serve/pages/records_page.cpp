@@ -1,5 +1,7 @@
 // Records of the kinds that files describe (schemas/records): their kinds, and of one kind the records, with words, conditions on fields and their
 // facets; everything in the address. Each leads to its place on the paper.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -113,7 +115,7 @@ http::Response records_page(site::Site& desk, const site::RequestContext& visit)
     if (!row.step()) continue;
     const auto fields = nlohmann::json::parse(row.view(0), nullptr, false);
     row.reset();
-    const std::string at = "/documents/" + hit.document + "#v-records-" + std::to_string(hit.number - 1) + "-";
+    const std::string at = fmt::format("/documents/{}#v-records-{}-", hit.document, hit.number - 1);
     site::Json cells = site::Json::array();
     std::string first;
     for (const schema::KindField& field : kind->fields) {

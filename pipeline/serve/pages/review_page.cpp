@@ -1,4 +1,6 @@
 // The review queue: the most doubtful and weighty value first, one keystroke to accept, correction beside its picture.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -76,8 +78,8 @@ site::Json item_view(site::Site& desk, const site::RequestContext& visit, const 
           {"reason", !value.code.empty() ? view::shown_finding(desk.pages(), value.code, value.reason, language)
                                          : desk.pages().text("review.low_confidence", language, {{"percent", view::percent(value.confidence)}})},
           {"page", value.place.page > 0 ? site::Json(value.place.page) : site::Json(nullptr)},
-          {"cut", "/documents/" + value.document + "/cut?field=" + http::percent_encode(value.field) + "&shown=" + desk.shown_token() +
-                      "&for=" + access::plain_hash(visit.session.name).substr(0, 8)},
+          {"cut", fmt::format("/documents/{}/cut?field={}&shown={}&for={}", value.document, http::percent_encode(value.field), desk.shown_token(),
+                              access::plain_hash(visit.session.name).substr(0, 8))},
           {"cut_alt", desk.pages().text("review.cut_alt", language, {{"page", value.place.page}})},
           {"href", "/documents/" + value.document + "#v-" + view::anchor_of(value.field)},
           {"long", value.value.size() > 120},
@@ -141,7 +143,7 @@ http::Response shown(site::Site& desk, const site::RequestContext& visit, std::s
       }
     }
     view["skip"] = skip;
-    view["skip_next"] = "/review?skip=" + std::to_string(skip + 1);
+    view["skip_next"] = fmt::format("/review?skip={}", skip + 1);
     site::Json next = site::Json::array();
     for (std::size_t i = skip + 1; i < std::min(queue.open.size(), skip + 8); ++i) next.push_back(item_view(desk, visit, queue.open[i]));
     view["next"] = next;
@@ -206,7 +208,7 @@ http::Response review_verdict(site::Site& desk, const site::RequestContext& visi
     if (!(*now)->places.empty() && !desk.was_shown(visit, document, field, seen)) return desk.refusal(visit, 409, "error.not_shown");
     if (desk.reviews().say({document, field, seen, value, visit.session.name, ""})) desk.note(visit, "accepted", document + " " + field);
   }
-  return http::redirect(back + "&undo=" + http::percent_encode(document) + "&field=" + http::percent_encode(field));
+  return http::redirect(fmt::format("{}&undo={}&field={}", back, http::percent_encode(document), http::percent_encode(field)));
 }
 
 }  // namespace banthuek::serve::pages

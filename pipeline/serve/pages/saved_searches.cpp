@@ -1,6 +1,8 @@
 // Searches that are kept, with what they find anew, and any search as an Atom feed (RFC 4287).
 #include "pipeline/serve/access/saved_searches.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -27,7 +29,7 @@ std::vector<FoundDocument> documents_of(site::Site& desk, const site::SearchRequ
   std::vector<FoundDocument> out;
   const auto store = desk.archive().read();
   std::string list = "[";
-  for (const std::int64_t id : ids) list += (list.size() > 1 ? "," : "") + std::to_string(id);
+  for (const std::int64_t id : ids) list += fmt::format("{}{}", list.size() > 1 ? "," : "", id);
   list += "]";
   auto rows = store->db().prepare(
       "SELECT d.key, (SELECT max(l.at) FROM file_places p JOIN ledger l ON l.path = p.path WHERE p.file = d.file) at, d.id FROM documents d "
@@ -128,18 +130,18 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
     std::string summary;
     for (std::size_t i = 0; i < std::min<std::size_t>(d.measures.size(), 5); ++i)
       summary += (summary.empty() ? "" : " · ") + view::begin_of(text(d.measures[i].title), 200);
-    entries += "<entry><id>urn:banthuek:" + found.key + "</id><title>" +
-               shown(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")) + "</title><link href=\"" +
-               base::xml_escaped(href) + "\"/><updated>" + base::xml_escaped(found.at) + "</updated><summary>" + shown(summary) +
-               "</summary></entry>\n";
+    entries += fmt::format("<entry><id>urn:banthuek:{}</id><title>{}</title><link href=\"{}\"/><updated>{}</updated><summary>{}</summary></entry>\n",
+                           found.key, shown(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")),
+                           base::xml_escaped(href), base::xml_escaped(found.at), shown(summary));
   }
   http::Response response;
   response.type = "application/atom+xml; charset=utf-8";
   const std::string title = desk.pages().text("site.name", visit.language) + (wanted.q.empty() ? "" : ": " + wanted.q);
-  response.body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>" + base::xml_escaped(base + address) +
-                  "</id><title>" + base::xml_escaped(title) + "</title><link href=\"" + base::xml_escaped(base + address) + "\"/><updated>" +
-                  updated + "</updated><author><name>" + base::xml_escaped(desk.pages().text("site.tagline", visit.language)) + "</name></author>\n" +
-                  entries + "</feed>\n";
+  response.body = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>{}</id><title>{}</title><link "
+      "href=\"{}\"/><updated>{}</updated><author><name>{}</name></author>\n{}</feed>\n",
+      base::xml_escaped(base + address), base::xml_escaped(title), base::xml_escaped(base + address), updated,
+      base::xml_escaped(desk.pages().text("site.tagline", visit.language)), entries);
   return response;
 }
 

@@ -1,4 +1,6 @@
 // The search page: one box, facets with counts, chips, sorting, paging; everything in the address.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -83,7 +85,7 @@ site::Json subject_of(const site::ShownHit& hit) {
                      : hit.kind == index::PassageKind::kScore  ? "scores"
                      : hit.kind == index::PassageKind::kItem   ? "oit_items"
                                                                : nullptr;
-  return list ? hit.document + "/" + list + "/" + std::to_string(hit.number - 1) : hit.document;
+  return list ? fmt::format("{}/{}/{}", hit.document, list, hit.number - 1) : hit.document;
 }
 
 site::Json hits_view(const view::Pages& pages, const site::SearchResponse& found, const std::string& q, view::Language language) {

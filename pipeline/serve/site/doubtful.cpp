@@ -1,5 +1,7 @@
 #include "pipeline/serve/site/doubtful.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -43,7 +45,7 @@ std::string record_column(const Document& document, const std::vector<schema::Re
 std::string record_label(const Document& document, const std::vector<schema::RecordKind>& kinds, std::string_view path, bool thai) {
   const auto at = record_path(document, kinds, path);
   if (!at || !at->kind) return at ? at->field : "";
-  return (thai ? at->kind->title.th : at->kind->title.en) + " " + std::to_string(at->record + 1) + " · " + (thai ? at->title->th : at->title->en);
+  return fmt::format("{} {} · {}", thai ? at->kind->title.th : at->kind->title.en, at->record + 1, thai ? at->title->th : at->title->en);
 }
 
 std::vector<Doubtful> doubtful_values(store::Store& store) {

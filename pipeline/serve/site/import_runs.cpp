@@ -1,6 +1,7 @@
 #include "pipeline/serve/site/import_runs.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -179,7 +180,7 @@ ImportRuns::Taken ImportRuns::add(const std::vector<http::Upload>& uploads, cons
   std::string day = base::utc_time();
   std::erase(day, ':');
   std::filesystem::path place = folder_ / day;
-  for (int n = 2; std::filesystem::exists(place); ++n) place = folder_ / (day + "-" + std::to_string(n));
+  for (int n = 2; std::filesystem::exists(place); ++n) place = folder_ / (fmt::format("{}-{}", day, n));
   Taken out;
   std::vector<std::string> arguments;
   for (const http::Upload& upload : uploads) {
@@ -192,7 +193,7 @@ ImportRuns::Taken ImportRuns::add(const std::vector<http::Upload>& uploads, cons
     }
     std::filesystem::path to = first;
     std::filesystem::create_directories(to.parent_path());
-    for (int n = 2; std::filesystem::exists(to); ++n) to = first.parent_path() / (std::to_string(n) + "-" + first.filename().string());
+    for (int n = 2; std::filesystem::exists(to); ++n) to = first.parent_path() / (fmt::format("{}-{}", n, first.filename().string()));
     std::filesystem::rename(upload.path, to);
     arguments.push_back(to.string());
   }
@@ -264,7 +265,7 @@ void ImportRuns::run(const Job& job) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  const std::string desk = std::string(kDeskVariable) + "=" + std::to_string(::getpid());
+  const std::string desk = fmt::format("{}={}", kDeskVariable, ::getpid());
   std::vector<char*> environment;
   for (char** one = environ; *one; ++one) environment.push_back(*one);
   environment.push_back(const_cast<char*>(desk.c_str()));

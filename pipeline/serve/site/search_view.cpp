@@ -1,5 +1,7 @@
 #include "pipeline/serve/site/search_view.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -17,9 +19,7 @@ int number_of(const std::string& text, int least, int most, const char* what) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-    throw Error(ErrorKind::kUsage, "",
-                std::string(what) + ": '" + view::begin_of(text, 40) + "' does not do; give a number from " + std::to_string(least) + " to " +
-                    std::to_string(most));
+    throw Error(ErrorKind::kUsage, "", fmt::format("{}: '{}' does not do; give a number from {} to {}", what, view::begin_of(text, 40), least, most));
   return value;
 }
 
@@ -137,7 +137,7 @@ std::string address_of(const ShownHit& hit, std::string_view q) {
   std::string found;
   for (std::size_t i = 0; i < std::min<std::size_t>(hit.places.size(), 20); ++i) {
     const Place& p = hit.places[i];
-    for (const int number_of_place : {p.page, p.box.x, p.box.y, p.box.w, p.box.h}) found += std::to_string(number_of_place) + ",";
+    for (const int number_of_place : {p.page, p.box.x, p.box.y, p.box.w, p.box.h}) found += fmt::format("{},", number_of_place);
     found.back() = ';';
   }
   std::string at = "/documents/" + hit.document;
@@ -152,11 +152,11 @@ std::string address_of(const ShownHit& hit, std::string_view q) {
       return at + "#v-scores-" + number + "-organisation";
     case index::PassageKind::kRecord:
       if (!found.empty()) return at + "#b-found";
-      return at + "#page-" + std::to_string(hit.page);
+      return fmt::format("{}#page-{}", at, hit.page);
     case index::PassageKind::kItem:
       return at + "#v-oit_items-" + number + "-code";
     default:
-      return at + (found.empty() ? "#page-" + std::to_string(hit.page) : "#b-found");
+      return at + (found.empty() ? fmt::format("#page-{}", hit.page) : "#b-found");
   }
 }
 

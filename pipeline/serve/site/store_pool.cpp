@@ -1,5 +1,7 @@
 #include "pipeline/serve/site/store_pool.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -106,8 +108,7 @@ StorePool::Lease StorePool::read() {
 
 std::string StorePool::version() {
   const auto store = read();
-  return std::to_string(store->db().integer("SELECT coalesce(max(id), 0) FROM history")) + "." +
-         std::to_string(store->db().integer("SELECT count(*) FROM ledger"));
+  return fmt::format("{}.{}", store->db().integer("SELECT coalesce(max(id), 0) FROM history"), store->db().integer("SELECT count(*) FROM ledger"));
 }
 
 std::optional<PageRow> StorePool::page(std::string_view sha256, int number) {

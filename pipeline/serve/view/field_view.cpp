@@ -1,5 +1,7 @@
 #include "pipeline/serve/view/field_view.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -38,7 +40,7 @@ std::string label_of(const Pages& pages, std::string_view field, Language langua
     long index = 0;
     const auto [rest, error] = std::from_chars(field.data() + 9, field.data() + field.size(), index);
     if (last_part(field) != "title" && error == std::errc() && rest != field.data() + field.size() && *rest == '/')
-      label = pages.text("field.measure_title", language) + " " + std::to_string(index + 1) + " · " + label;
+      label = fmt::format("{} {} · {}", pages.text("field.measure_title", language), index + 1, label);
   }
   return label;
 }
@@ -49,9 +51,9 @@ std::string shown_date(std::string_view iso, Language language) {
   if (parts < 1 || year < 1900 || month > 12 || iso.size() > 10) return std::string(iso);
   const bool thai = language == Language::kThai;
   std::string out;
-  if (parts == 3) out += std::to_string(day) + " ";
+  if (parts == 3) out += fmt::format("{} ", day);
   if (parts >= 2 && month >= 1) out += std::string(kMonths[thai ? 0 : 1][month - 1]) + " ";
-  return out + std::to_string(thai ? year + 543 : year);
+  return fmt::format("{}{}", out, thai ? year + 543 : year);
 }
 
 std::string shown_time(std::string_view iso, Language language) {

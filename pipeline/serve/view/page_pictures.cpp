@@ -1,6 +1,7 @@
 #include "pipeline/serve/view/page_pictures.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,17 +23,15 @@ constexpr std::size_t kWaiting = 400;
 banthuek::process::Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 
 std::string page_key(const PictureWanted& wanted) {
-  std::string key = wanted.sha256 + "/" + std::to_string(wanted.page) + "/" + std::to_string(wanted.turned);
-  for (const Box& box : wanted.covered)
-    key += "/" + std::to_string(box.x) + "," + std::to_string(box.y) + "," + std::to_string(box.w) + "," + std::to_string(box.h);
+  std::string key = fmt::format("{}/{}/{}", wanted.sha256, wanted.page, wanted.turned);
+  for (const Box& box : wanted.covered) key += fmt::format("/{},{},{},{}", box.x, box.y, box.w, box.h);
   return key;
 }
 
 }  // namespace
 
 std::string PictureWanted::key() const {
-  return page_key(*this) + "|" + std::to_string(region.x) + "," + std::to_string(region.y) + "," + std::to_string(region.w) + "," +
-         std::to_string(region.h) + "|" + std::to_string(width) + "x" + std::to_string(height) + (grey ? "g." : ".") + format;
+  return fmt::format("{}|{},{},{},{}|{}x{}{}{}", page_key(*this), region.x, region.y, region.w, region.h, width, height, grey ? "g." : ".", format);
 }
 
 struct PagePictures::Job {
@@ -57,8 +56,7 @@ PagePictures::~PagePictures() {
 bool PagePictures::unchanged(const std::string& path, const std::string& sha256) {
   struct stat now {};
   if (::stat(path.c_str(), &now) != 0 || !S_ISREG(now.st_mode)) return false;
-  const std::string key =
-      path + " " + std::to_string(now.st_size) + " " + std::to_string(now.st_mtim.tv_sec) + "." + std::to_string(now.st_mtim.tv_nsec);
+  const std::string key = fmt::format("{} {} {}.{}", path, now.st_size, now.st_mtim.tv_sec, now.st_mtim.tv_nsec);
   {
     const std::lock_guard lock(mutex_);
     const auto it = hashes_.find(key);

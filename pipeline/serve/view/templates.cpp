@@ -1,5 +1,6 @@
 #include "pipeline/serve/view/templates.h"
 
+#include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include <fstream>
@@ -79,13 +80,13 @@ Pages::Pages(std::filesystem::path web) : web_(std::move(web)) {
         const toml::array* both = pair.as_array();
         const std::string name = std::string(section.str()) + "." + std::string(key.str());
         if (!both || both->size() != 2 || !both->get(0)->is_string() || !both->get(1)->is_string())
-          throw Error(ErrorKind::kSchema, strings.string() + ":" + std::to_string(pair.source().begin.line),
+          throw Error(ErrorKind::kSchema, fmt::format("{}:{}", strings.string(), pair.source().begin.line),
                       name + " is not two strings; write [\"Thai\", \"English\"]");
         strings_[name] = {both->get(0)->value_or(std::string()), both->get(1)->value_or(std::string())};
       }
     }
   } catch (const toml::parse_error& e) {
-    throw Error(ErrorKind::kSchema, strings.string() + ":" + std::to_string(e.source().begin.line), std::string(e.description()) + "; mend the file");
+    throw Error(ErrorKind::kSchema, fmt::format("{}:{}", strings.string(), e.source().begin.line), std::string(e.description()) + "; mend the file");
   }
   for (const auto& entry : std::filesystem::directory_iterator(web_ / "templates")) {
     if (entry.path().extension() != ".mustache") continue;
