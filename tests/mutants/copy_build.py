@@ -55,7 +55,7 @@ class CopyBuild:
         if not self.object.exists() or self.object.stat().st_mtime < made_of.stat().st_mtime:
             subprocess.run(["c++", "-std=c++20", "-O2", "-fPIC", "-c", made_of, "-o", self.object], check=True)
         if not (self.build / "build.ninja").exists():
-            subprocess.run(["cmake", "-S", self.source, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", "-DBANTHUEK_UNITY=OFF",
+            subprocess.run(["cmake", "-S", self.source, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
                             f"-DCMAKE_CXX_STANDARD_LIBRARIES={self.object}"], check=True, stdout=subprocess.DEVNULL)
 
     def targets(self, programs: list[str]) -> list[str]:

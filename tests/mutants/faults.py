@@ -37,7 +37,7 @@ class Fault:
     # NUMBER stands for the number of the fault; what replaces a part of the source holds no other @.
     changes: list[tuple[int, int, str, int]] = field(default_factory=list, repr=False)
     id: int = 0
-    units: list = field(default_factory=list, repr=False)
+    seeds: list[int] = field(default_factory=list, repr=False)  # that drew it
 
     @property
     def folder(self) -> str:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Puts small faults into the program and says which of them the fast tests do not notice. See README.md.
 
-usage: tools/test --mutants N [--seed S] [--folder F] [--tests TEST...] [--at-least P] [--list]
+usage: tools/test --mutants N [--seed S...] [--folder F] [--tests TEST...] [--at-least P] [--list | --build]
+       tools/test --mutants --again [S...] [--survivors] [--tests TEST...]    tries the faults of the last run on the tests as they are now
        tools/test --mutants --one ID    runs fault ID of the last run again and says which tests notice it
 """
 import argparse
@@ -100,52 +101,100 @@ def shares(sizes: dict[str, int], wanted: int) -> dict[str, int]:
     return out
 
 
-def draw_and_build(n: int, seed: int, only: str | None, programs: list[str], build: bool) -> list[Fault]:
-    by_folder: dict[str, list[Fault]] = {}
-    for fault in all_faults(ROOT):
-        if only is None or fault.folder == only or fault.folder.startswith(only + "/"):
+class Draws:
+    """What several seeds draw, each as if it were alone; a fault that two of them draw is one."""
+
+    def __init__(self, faults: list[Fault], seeds: list[int], wanted: int):
+        by_folder: dict[str, list[Fault]] = {}
+        for fault in faults:
             by_folder.setdefault(fault.folder, []).append(fault)
-    if not by_folder:
+        self.wanted = shares({f: len(v) for f, v in by_folder.items()}, wanted)
+        self.draws = {(s, f): Draw(v, s, f) for s in seeds for f, v in sorted(by_folder.items())}
+        self.drawn: dict[tuple[int, str], list[Fault]] = {place: [] for place in self.draws}
+        self.number = 0
+
+    def fill(self, uncompilable: set, more: int) -> None:
+        """Draws until each folder has what it is to have, and some more than that where `more` is not 0: an eighth, and `more`."""
+        for place, draw in self.draws.items():
+            wanted = self.wanted[place[1]]
+            while len(self.drawn[place]) < wanted + (more + wanted // 8 if more else 0):
+                fault = draw.next()
+                if fault is None:
+                    break
+                if fault.key not in uncompilable:
+                    if not fault.id:
+                        self.number += 1
+                        fault.id = self.number
+                    self.drawn[place].append(fault)
+
+    def drop(self, bad: list[Fault]) -> None:
+        for place, faults in self.drawn.items():
+            self.drawn[place] = [f for f in faults if f not in bad]
+
+    def all(self) -> list[Fault]:
+        return sorted({f.id: f for faults in self.drawn.values() for f in faults}.values(), key=lambda f: f.id)
+
+    def wanted_ones(self) -> list[Fault]:
+        """As many as were asked for, each with the seeds that drew it."""
+        for fault in self.all():
+            fault.seeds = sorted({s for (s, folder), faults in self.drawn.items() if fault in faults[: self.wanted[folder]]})
+        return [f for f in self.all() if f.seeds]
+
+
+def faults_below(only: str | None) -> list[Fault]:
+    found = [f for f in all_faults(ROOT) if only is None or f.folder == only or f.folder.startswith(only + "/")]
+    if not found:
         raise SystemExit(f"tools/test --mutants: no source with faults below '{only}'; folders look like pipeline/layout")
+    return found
+
+
+def draw_and_build(n: int, seeds: list[int], only: str | None, programs: list[str]) -> list[Fault]:
     known = FOLDER / "uncompilable.json"
     uncompilable = {tuple(k) for k in json.loads(known.read_text())} if known.exists() else set()
-    draws = {f: Draw(faults, seed, f) for f, faults in sorted(by_folder.items())}
-    wanted = shares({f: len(v) for f, v in by_folder.items()}, n)
-    drawn: list[Fault] = []
-    number = 0
-
-    def fill(folder: str, number_of: int) -> None:
-        nonlocal number
-        while sum(f.folder == folder for f in drawn) < number_of:
-            fault = draws[folder].next()
-            if fault is None:
-                return
-            if fault.key in uncompilable:
-                continue
-            number += 1
-            fault.id = number
-            drawn.append(fault)
-
-    if not build:
-        for folder in draws:
-            fill(folder, wanted[folder])
-        return drawn
+    draws = Draws(faults_below(only), seeds, n)
     # Some more than wanted, so that those which do not compile seldom need a further round of compiling other files.
-    for folder in draws:
-        fill(folder, wanted[folder] + 1 + wanted[folder] // 8)
+    draws.fill(uncompilable, 1)
     copy = CopyBuild(FOLDER)
     while True:
-        copy.update(drawn)
-        bad = copy.compile(drawn, programs)
+        copy.update(draws.all())
+        bad = copy.compile(draws.all(), programs)
         if not bad:
-            return [f for folder in draws for f in [f for f in drawn if f.folder == folder][: wanted[folder]]]
+            break
         say(f"{len(bad)} faults do not compile: {', '.join(f'{f.file}:{f.line} {f.kind}' for f in bad)}")
-        for fault in bad:
-            drawn.remove(fault)
-            uncompilable.add(fault.key)
+        draws.drop(bad)
+        uncompilable |= {fault.key for fault in bad}
         known.write_text(json.dumps(sorted(uncompilable), ensure_ascii=False, indent=0))
-        for folder in draws:
-            fill(folder, wanted[folder])
+        draws.fill(uncompilable, 0)
+    faults = draws.all()
+    chosen = draws.wanted_ones()
+    (FOLDER / "faults.json").write_text(json.dumps(
+        [{"id": f.id, "file": f.file, "line": f.line, "edit": f.edit, "text": f.text, "seeds": f.seeds} for f in faults], ensure_ascii=False, indent=0))
+    return chosen
+
+
+def last_and_build(programs: list[str]) -> list[Fault]:
+    """The faults of the last run, in the sources and with the tests as they are now."""
+    stored = json.loads((FOLDER / "faults.json").read_text())
+    here: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in all_faults(ROOT):
+        here.setdefault((fault.file, fault.text, fault.edit), []).append(fault)
+    faults = []
+    for s in stored:
+        alike = here.get((s["file"], s["text"], s["edit"]), [])
+        if not alike:
+            say(f"gone: {s['file']}:{s['line']}: {s['edit']}")
+            continue
+        fault = min(alike, key=lambda f: abs(f.line - s["line"]))
+        alike.remove(fault)
+        fault.id, fault.seeds = s["id"], s["seeds"]
+        faults.append(fault)
+    copy = CopyBuild(FOLDER)
+    copy.update(faults)
+    while bad := copy.compile(faults, programs):
+        say(f"{len(bad)} faults do not compile any more: {', '.join(f'{f.file}:{f.line} {f.kind}' for f in bad)}")
+        faults = [f for f in faults if f not in bad]
+        copy.update(faults)
+    return [f for f in faults if f.seeds]
 
 
 def trace_units(faults: int, programs: list[str]) -> tuple[list[tests.Unit], list[str]]:
@@ -174,7 +223,7 @@ def groups_for(fault: Fault, units: list[tests.Unit]) -> list[list[tests.Unit]]:
 def try_fault(fault: Fault, groups: list[list[tests.Unit]]) -> dict:
     began = time.monotonic()
     for group in groups:
-        outcome = tests.run(group, {"BANTHUEK_MUTANT": str(fault.id)}, tests.limit_of(group))
+        outcome = tests.notices(group, {"BANTHUEK_MUTANT": str(fault.id)})
         if not outcome.passed:
             return {"noticed": outcome.how, "by": group[0].name, "seconds": time.monotonic() - began}
     return {"noticed": None, "by": None, "seconds": time.monotonic() - began}
@@ -218,13 +267,20 @@ def report(results: list[dict], at_least: float) -> tuple[str, bool]:
 
 def run_all(options) -> int:
     began = time.monotonic()
-    if options.list:
-        for f in draw_and_build(options.mutants, options.seed, options.folder, options.tests, build=False):
-            print(f"{f.file}:{f.line}: {f.kind}: {f.edit}\n    {f.text}")
-        return 0
+    FOLDER.mkdir(exist_ok=True)
     (FOLDER / "failing.log").unlink(missing_ok=True)
-    faults = draw_and_build(options.mutants, options.seed, options.folder, options.tests, build=True)
-    say(f"built with {len(faults)} faults after {time.monotonic() - began:.0f} s; now which tests reach which")
+    if options.again is None:
+        faults = draw_and_build(options.mutants, options.seed, options.folder, options.tests)
+        seeds = options.seed
+    else:
+        faults = last_and_build(options.tests)
+        seeds = options.again or sorted({s for f in faults for s in f.seeds})
+        faults = [f for f in faults if set(f.seeds) & set(seeds)]
+    say(f"built with {len(faults)} faults after {time.monotonic() - began:.0f} s")
+    if options.build:
+        return 0
+    past = json.loads((FOLDER / "report.json").read_text())["faults"] if options.survivors else []
+    before = {r["id"]: r for r in past if r["noticed"]}
     units, failing = trace_units(max(f.id for f in faults), options.tests)
     for name in failing:
         say(f"fails without a fault, and is left out: {name} (see {FOLDER / 'failing.log'})")
@@ -232,24 +288,29 @@ def run_all(options) -> int:
     judged = read_judged()
     groups = {f.id: groups_for(f, units) for f in faults}
     # In an order that the seed decides: what is known when it is stopped early is a fair sample.
-    order = sorted(faults, key=lambda f: f.key)
-    random.Random(options.seed).shuffle(order)
-    results = []
+    order = sorted((f for f in faults if f.id not in before), key=lambda f: f.key)
+    random.Random(seeds[0]).shuffle(order)
+    results = [before[f.id] | {"seeds": f.seeds} for f in faults if f.id in before]
 
     def write() -> tuple[str, bool]:
-        state = {"seed": options.seed, "seconds": time.monotonic() - began, "failing": failing, "faults": results,
+        state = {"seeds": seeds, "seconds": time.monotonic() - began, "failing": failing, "faults": results,
                  "units": [{"name": u.name, "case": u.case, "seconds": u.seconds, "reached": sorted(u.reached)} for u in units]}
         (FOLDER / "report.json").write_text(json.dumps(state, ensure_ascii=False, indent=1))
-        text, enough = report(sorted(results, key=lambda r: (r["file"], r["line"], r["id"])), options.at_least)
-        (FOLDER / "report.txt").write_text(f"{len(results)} of {len(faults)} faults\n{text}\n")
-        return text, enough
+        said, enough = [], True
+        for seed in seeds:
+            own = [r for r in results if seed in r["seeds"]]
+            text, enough_here = report(sorted(own, key=lambda r: (r["file"], r["line"], r["id"])), options.at_least)
+            said.append(f"seed {seed}: {len(own)} of {sum(seed in f.seeds for f in faults)} faults\n{text}\n")
+            enough = enough and enough_here
+        (FOLDER / "report.txt").write_text("\n".join(said))
+        return "\n".join(said), enough
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for f, outcome in zip(order, pool.map(lambda f: try_fault(f, groups[f.id]), order)):
-            results.append({"id": f.id, "folder": f.folder, "file": f.file, "line": f.line, "kind": f.kind, "edit": f.edit, "text": f.text,
+            results.append({"id": f.id, "seeds": f.seeds, "folder": f.folder, "file": f.file, "line": f.line, "kind": f.kind, "edit": f.edit, "text": f.text,
                             "reached": sum(len(g) for g in groups[f.id]), "judged": judged.get(f.key), **outcome})
             if not results[-1]["noticed"] and not results[-1]["judged"]:
-                say(f"survives: {f.file}:{f.line}: {f.edit}")
+                say(f"survives: {f.file}:{f.line}: {f.edit}  [{f.id}]")
             if len(results) % max(10, len(faults) // 10) == 0:
                 write()
                 say(f"{len(results)} of {len(faults)} after {time.monotonic() - began:.0f} s; {FOLDER / 'report.txt'} has the table so far")
@@ -257,6 +318,14 @@ def run_all(options) -> int:
     print(text)
     say(f"done after {time.monotonic() - began:.0f} s; {FOLDER / 'report.json'} has all of it")
     return 0 if enough else 1
+
+
+def list_faults(options) -> int:
+    draws = Draws(faults_below(options.folder), options.seed, options.mutants)
+    draws.fill(set(), 0)
+    for f in draws.all():
+        print(f"{f.file}:{f.line}: {f.kind}: {f.edit}\n    {f.text}")
+    return 0
 
 
 def run_one(number: int) -> int:
@@ -273,7 +342,7 @@ def run_one(number: int) -> int:
         if before is None or number not in before["reached"]:
             continue
         unit.seconds = before["seconds"]
-        outcome = tests.run([unit], {"BANTHUEK_MUTANT": str(number)}, tests.limit_of([unit]))
+        outcome = tests.notices([unit], {"BANTHUEK_MUTANT": str(number)})
         noticed += not outcome.passed
         print(f"{outcome.how:>8} {unit.title}")
     return 0 if noticed else 1
@@ -282,13 +351,18 @@ def run_one(number: int) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tools/test --mutants", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mutants", nargs="?", type=int, default=200, help="how many faults")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1], help="of several each is drawn as if it were alone, and all are built at once")
     parser.add_argument("--folder", help="only faults below it, as pipeline/layout")
     parser.add_argument("--tests", nargs="+", default=[], metavar="TEST", help="only these programs and scripts, as ctest names them; programs are built alone")
     parser.add_argument("--at-least", type=float, default=80, help="per cent to be noticed in each folder (80)")
     parser.add_argument("--list", action="store_true", help="says which faults are drawn, and does no more")
+    parser.add_argument("--build", action="store_true", help="draws and builds, and tries none: --again does")
+    parser.add_argument("--again", type=int, nargs="*", metavar="SEED", help="the faults of the last run, or those that these seeds drew")
+    parser.add_argument("--survivors", action="store_true", help="with --again: only those that no test noticed")
     parser.add_argument("--one", type=int, metavar="ID", help="runs one fault of the last run again")
     options = parser.parse_args()
+    if options.list:
+        return list_faults(options)
     return run_one(options.one) if options.one else run_all(options)
 
 

@@ -186,7 +186,10 @@ class Program(unittest.TestCase):
 
 class Running(unittest.TestCase):
     def outcome(self, script, seconds=5, **variables):
-        return tests.run([tests.Unit("script", "", ["/bin/sh", "-c", script], "/")], variables, seconds).how
+        return tests.run([self.script(script)], variables, tests.Limits(seconds, seconds)).how
+
+    def script(self, text):
+        return tests.Unit("script", "", ["/bin/sh", "-c", text], "/")
 
     def test_what_a_test_said_is_told_by_its_end(self):
         self.assertEqual(self.outcome("exit 0"), "passed")
@@ -198,13 +201,32 @@ class Running(unittest.TestCase):
     def test_a_loop_without_end_is_ended(self):
         self.assertEqual(self.outcome("while :; do :; done", 1), "time")
 
+    def test_what_waits_for_something_that_does_not_come_is_ended(self):
+        self.assertEqual(self.outcome("sleep 60", 1), "time")
+
+    def test_a_machine_that_is_busy_with_other_things_is_no_reason_to_end_it(self):
+        run = tests.run([self.script("for i in 1 2 3 4 5 6; do sleep 0.5; : $((1 + 1)); done")], {}, tests.Limits(1, 2))
+        self.assertEqual(run.how, "passed")
+
+    def test_what_fails_once_only_has_noticed_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            once = self.script(f"test -e {folder}/been || {{ touch {folder}/been; exit 1; }}")
+            self.assertEqual(tests.notices([once], {}).how, "passed")
+            self.assertEqual(tests.notices([self.script("exit 1")], {}).how, "failed")
+
+    def test_the_failed_case_is_told_from_what_was_said(self):
+        units = [tests.Unit("a_test", case, ["a_test"], "/") for case in ("A.B", "A.C", "All/Table.Row/3")]
+        said = "[  FAILED  ] All/Table.Row/3, where GetParam() = 4 (0 ms)\n[  FAILED  ] 1 test, listed below:\n"
+        self.assertEqual(tests.failed_case(said, units).case, "All/Table.Row/3")
+        self.assertIsNone(tests.failed_case("Segmentation fault", units))
+
     def test_what_it_writes_goes_to_a_folder_of_its_own(self):
-        run = tests.run([tests.Unit("script", "", ["/bin/sh", "-c", "echo $TMPDIR; touch $TMPDIR/a"], "/")], {}, 5)
+        run = tests.run([self.script("echo $TMPDIR; touch $TMPDIR/a")], {}, tests.Limits(5, 5))
         self.assertTrue(run.passed)
         self.assertFalse(pathlib.Path(run.output.strip()).exists())
 
     def test_what_it_started_is_ended_with_it(self):
-        run = tests.run([tests.Unit("script", "", ["/bin/sh", "-c", "sleep 60 >/dev/null 2>&1 & echo $!"], "/")], {}, 5)
+        run = tests.run([self.script("sleep 60 >/dev/null 2>&1 & echo $!")], {}, tests.Limits(5, 5))
         self.assertTrue(run.passed)
         stat = pathlib.Path(f"/proc/{run.output.strip()}/stat")
         self.assertTrue(not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] in "ZX")
