@@ -220,6 +220,20 @@ def groups_for(fault: Fault, units: list[tests.Unit]) -> list[list[tests.Unit]]:
     return sorted(programs.values(), key=lambda g: (not (g[0].name in home and g[0].case), sum(u.seconds for u in g)))
 
 
+def cheapest(groups: list[list[tests.Unit]], seconds: float) -> list[list[tests.Unit]]:
+    """Those that are run in so many seconds together: of what is too long for them, the shortest cases."""
+    out = []
+    for group in groups:
+        kept = []
+        for unit in sorted(group, key=lambda u: u.seconds):
+            if unit.seconds <= seconds:
+                seconds -= unit.seconds
+                kept.append(unit)
+        if kept:
+            out.append(kept)
+    return out
+
+
 def try_fault(fault: Fault, groups: list[list[tests.Unit]]) -> dict:
     began = time.monotonic()
     for group in groups:
@@ -286,7 +300,7 @@ def run_all(options) -> int:
         say(f"fails without a fault, and is left out: {name} (see {FOLDER / 'failing.log'})")
     say(f"{len(units)} units traced after {time.monotonic() - began:.0f} s, {sum(u.seconds for u in units):.0f} s of them")
     judged = read_judged()
-    groups = {f.id: groups_for(f, units) for f in faults}
+    groups = {f.id: cheapest(groups_for(f, units), options.seconds) for f in faults}
     # In an order that the seed decides: what is known when it is stopped early is a fair sample.
     order = sorted((f for f in faults if f.id not in before), key=lambda f: f.key)
     random.Random(seeds[0]).shuffle(order)
@@ -359,6 +373,7 @@ def main() -> int:
     parser.add_argument("--build", action="store_true", help="draws and builds, and tries none: --again does")
     parser.add_argument("--again", type=int, nargs="*", metavar="SEED", help="the faults of the last run, or those that these seeds drew")
     parser.add_argument("--survivors", action="store_true", help="with --again: only those that no test noticed")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="of tests that a fault is tried on, the cheapest first; a quick look")
     parser.add_argument("--one", type=int, metavar="ID", help="runs one fault of the last run again")
     options = parser.parse_args()
     if options.list:

@@ -252,6 +252,13 @@ class Drawing(unittest.TestCase):
         self.assertEqual(mutants.shares({"a": 2, "b": 1}, 10), {"a": 2, "b": 1})
 
 
+class Choosing(unittest.TestCase):
+    def test_a_quick_look_takes_the_cheapest_cases(self):
+        groups = [[tests.Unit("a_test", str(s), [], "/", seconds=s) for s in (3, 1, 2)], [tests.Unit("b.sh", "", [], "/", seconds=4)]]
+        self.assertEqual([[u.seconds for u in g] for g in mutants.cheapest(groups, 3.5)], [[1, 2]])
+        self.assertEqual([[u.seconds for u in g] for g in mutants.cheapest(groups, 10)], [[1, 2, 3], [4]])
+
+
 class Report(unittest.TestCase):
     def result(self, folder, noticed, judged=None, **more):
         return {"id": 1, "folder": folder, "file": folder + "/a.cpp", "line": 3, "edit": "1 becomes 2", "text": "f(1);", "reached": 2, "noticed": noticed,
