@@ -44,6 +44,35 @@ TEST_F(Bulk, MendsWhatIsTickedAndTakesItBack) {
   for (const char* bad : {"/mend?from=a", "/mend?from=aa&to=aa"}) EXPECT_EQ(world_.get(bad).status, 400) << bad;
 }
 
+// Bytes of what is looked for and of what it becomes.
+TEST_F(Bulk, MendsTextsOfTwoToSixHundredBytes) {
+  struct Case {
+    std::size_t from, to;
+    bool does;
+  };
+  for (const Case& c : {Case{1, 3, false}, Case{2, 3, true}, Case{600, 3, true}, Case{601, 3, false}, Case{3, 0, true}, Case{3, 600, true},
+                        Case{3, 601, false}, Case{600, 600, true}}) {
+    const std::string from(c.from, 'x'), to(c.to, 'y');
+    EXPECT_EQ(world_.get("/mend?" + http::join_query({{"from", from}, {"to", to}})).status, c.does ? 200 : 400) << c.from << " to " << c.to;
+    EXPECT_EQ(world_.post("/mend", {{"from", from}, {"to", to}, {"what", key_of("d67") + "/measures/0/title"}}).status, c.does ? 303 : 400)
+        << c.from << " to " << c.to;
+  }
+  EXPECT_EQ(world_.get("/mend").status, 200) << "nothing is asked yet";
+  EXPECT_EQ(world_.post("/mend", {{"from", "same"}, {"to", "same"}}).status, 400);
+}
+
+TEST_F(Bulk, MendsAWordWhereverItStandsInAValue) {
+  const std::string d = key_of("d67"), field = "measures/0/title";
+  world_.post("/documents/" + d + "/correct", {{"field", field}, {"after", "กกก และ กก ก"}});
+  const std::string page = world_.get("/mend?" + http::join_query({{"from", "กก"}, {"to", "ข"}})).body;
+  EXPECT_EQ(times(page, "<mark>กก</mark>"), 2);
+  EXPECT_EQ(times(page, "<mark>ข</mark>"), 2);
+  world_.post("/mend", {{"from", "กก"}, {"to", "ข"}, {"what", d + "/" + field}});
+  EXPECT_EQ(value(d, field), "ขก และ ข ก");
+  world_.post("/mend", {{"from", "ขก และ ข ก"}, {"to", ""}, {"what", d + "/" + field}});
+  EXPECT_EQ(value(d, field), "") << "of what nothing is left the value goes";
+}
+
 TEST_F(Bulk, TagsHitsOfASearch) {
   const std::string a = key_of("a66") + "/measures/0", b = key_of("b66") + "/measures/0";
   EXPECT_NE(world_.get("/search?q=" + http::percent_encode("จัดซื้อ")).body.find("form=\"many\" name=\"what\" value=\"" + a + "\""), std::string::npos);
