@@ -70,6 +70,7 @@ class CopyBuild:
                 wanted.append(name)
             elif "_MODULE_LIBRARY_LINKER_" in rule:
                 wanted.append(name)
+        programs = sorted({"read_samples_test" if name.startswith("sample-") else name for name in programs})
         named = [name for name in wanted if pathlib.PurePosixPath(name).name in programs]
         return named if programs and len(named) == len(programs) else wanted
 
