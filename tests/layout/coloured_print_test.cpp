@@ -51,6 +51,17 @@ TEST(ColouredPrint, HasStrokesOfOneWidth) {
   EXPECT_FALSE(print(9));
 }
 
+TEST(ColouredPrint, IsNotLookedForInAColouredPicture) {
+  const auto print = [](int pieces) {
+    Scene s;
+    s.letters(300, 600, kBody, 12, 30);
+    for (int i = 12; i < pieces; ++i) s.piece(2 * (i % 500), 1000 + 2 * (i / 500), 1, 1, 1);
+    return !find_coloured_print(s.all, 1600, 1200, 0).empty();
+  };
+  EXPECT_TRUE(print(40'000));
+  EXPECT_FALSE(print(40'001));
+}
+
 // A label of few letters beside print on its baseline.
 TEST(ColouredPrint, TakesShortStretchesBesideIt) {
   const auto count = [](int gap, int drop, std::size_t black = 0, bool pen = true) {

@@ -67,6 +67,17 @@ TEST(Rules, AreNotSeenInTheNoiseOfAShadedRow) {
   EXPECT_EQ(r.vertical.size(), 2u);
 }
 
+TEST(Rules, ThatAreShortMeetTwoLongOnes) {
+  const auto level = [](int second) {
+    Drawing d(1000, 400);
+    d.fill(100, 50, 4, 300), d.fill(second, 50, 4, 300);
+    d.fill(100, 200, 84, 4);  // from one to the other, where it is near
+    return find_rules(d.ink(), kBody).horizontal.size();
+  };
+  EXPECT_EQ(level(180), 1u);
+  EXPECT_EQ(level(600), 0u);
+}
+
 // How a page of rules is seen: "2 level, 1 upright".
 std::string seen(const Drawing& d) {
   const PageRules r = find_rules(d.ink(), kBody);

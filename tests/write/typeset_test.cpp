@@ -34,5 +34,20 @@ TEST(Typeset, IsAPdfWhoseTextIsFoundTheSameEachTime) {
   EXPECT_GT(source->picture(1).width(), 0);
 }
 
+TEST(Typeset, LeavesOutAPictureThatIsNoJpeg) {
+  const auto sheet = [](bool picture) {
+    Typeset sheet("ก", "ข");
+    sheet.text("ค", Typeset::Style::kTitle);
+    if (picture) sheet.picture("no JPEG");
+    sheet.text("ง", Typeset::Style::kTitle);
+    return sheet.finish();
+  };
+  try {
+    EXPECT_EQ(sheet(true), sheet(false));
+  } catch (const Error& e) {
+    GTEST_SKIP() << "SKIPPED: " << e.what();
+  }
+}
+
 }  // namespace typeset_test
 }  // namespace banthuek::write

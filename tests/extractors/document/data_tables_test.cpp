@@ -121,6 +121,30 @@ TEST(DataTables, RestOfARowThatThePageCutGoesToItsRow) {
   EXPECT_EQ(tables[0].rows[2].cells[0].field.value, "3");
 }
 
+TEST(DataTables, WholeAmountsAreMoneyWhereTheHeadingSaysSo) {
+  EXPECT_EQ(told(tables_of({page_of(1, "", test::table({{"รายการ", "วงเงิน (บาท)", "จำนวน"}, {"หมึก", "๕๐๐", "๓"}, {"กระดาษ", "๗๐๐", "๔"}}))})),
+            "รายการ:text|วงเงิน (บาท):money|จำนวน:number|\nหมึก|500|3|\nกระดาษ|700|4|");
+}
+
+// Under a wide heading.
+TEST(DataTables, HeadingsOfASecondLevelAreShortTexts) {
+  struct Case {
+    const char* what;
+    std::string left, right;
+    bool headings;
+  };
+  const std::string letters(120, 'x');
+  for (const Case& c : {Case{"two texts", "รับ", "ยุติ", true}, Case{"a number", "๕", "ยุติ", false}, Case{"a number behind", "รับ", "๕", false},
+                        Case{"nothing", "", "ยุติ", false}, Case{"forty letters", letters.substr(0, 40), "ยุติ", true},
+                        Case{"more", letters.substr(0, 41), "ยุติ", false}}) {
+    Table t = test::table({{"หน่วยงาน", "จำนวนเรื่อง", "|"}, {"กองคลัง", c.left, c.right}, {"กองช่าง", "๕", "๔"}, {"กองการศึกษา", "๒", "๒"}});
+    test::at(t, 0, 1).column_span = 2;
+    const auto tables = tables_of({page_of(1, "", t)});
+    ASSERT_EQ(tables.size(), 1u) << c.what;
+    EXPECT_EQ(tables[0].rows.size(), c.headings ? 2u : 3u) << c.what;
+  }
+}
+
 TEST(DataTables, WhatOnlyLinesUpIsNone) {
   Table open = test::table({{"ส่วนราชการ", "กองช่าง"}, {"เรื่อง", "ขอส่งแผน"}, {"เรียน", "นายก"}});
   open.edges = Edges::kOpen;

@@ -98,6 +98,19 @@ TEST(FindItaResult, IsNotCertainWhereTheOfficeIsNotNamed) {
   for (const MaybeField* field : {&unnamed->fiscal_year, &unnamed->score, &unnamed->grade}) EXPECT_LT((*field)->confidence, 0.95);
 }
 
+// Of ten letters of its name one may be misread.
+TEST(FindItaResult, KnowsTheOfficeByAMisreadName) {
+  const auto found = [](const std::string& own, const std::string& read) {
+    std::vector<Finding> findings;
+    return find_ita_result(body_of({read + " ได้ผลการประเมิน ITA ปี ๒๕๖๕ คะแนน ๘๗.๕๖ ระดับ A"}), own, ResultSubject::kNamed, test::schemas(), findings)
+        .has_value();
+  };
+  EXPECT_TRUE(found("กองคลองบางนา", "กองคลองบางนา"));
+  EXPECT_TRUE(found("กขคงจฉชซฌญ", "กขคงจบชซฌญ")) << "one of ten";
+  EXPECT_FALSE(found("กขคงจฉชซฌ", "กขคงจบชซฌ")) << "one of nine";
+  EXPECT_FALSE(found("กขคงจฉชซฌญ", "กขคงจบชซฌบ")) << "two of ten";
+}
+
 TEST(FindItaResult, OfADocumentOfManyBodiesMustNameTheOffice) {
   const auto found = [](const std::string& text) {
     std::vector<Finding> findings;

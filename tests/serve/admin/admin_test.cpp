@@ -49,6 +49,9 @@ TEST_F(AdminPages, InviteWithAPasswordForOneTime) {
     visit.form = {{"csrf", session->csrf}, {"act", "password"}, {"now", now}, {"after", after}, {"again", again}};
     return world_.desk().answer(visit);
   };
+  const auto session = world_.desk().sessions().get(visit.cookies[0].second, std::chrono::steady_clock::now());
+  visit.form = {{"csrf", session->csrf}, {"act", "token"}, {"title", "a program"}, {"role", "nobody"}, {"days", "9"}};
+  EXPECT_EQ(world_.desk().answer(visit).status, 403) << "nothing else before";
   EXPECT_EQ(form("wrong", "a long pass word", "a long pass word").status, 400);
   EXPECT_EQ(form(password.c_str(), "a long pass word", "another").status, 400);
   EXPECT_EQ(form(password.c_str(), password.c_str(), password.c_str()).status, 400);
