@@ -40,6 +40,16 @@ TEST(ColouredPrint, IsToldByFiveLettersAndMore) {
   EXPECT_EQ(first_that(1, 9, print), 5);
 }
 
+TEST(ColouredPrint, CountsLettersOfSixTenthsOfItsHeight) {
+  const auto print = [](int low) {
+    Scene s;
+    const int next = s.letters(300, 600, 50, 3, 60);
+    s.letters(next, 600, low, 2, 60);
+    return !find_coloured_print(s.all, 1600, 1200, 1000).empty();
+  };
+  EXPECT_EQ(first_that(20, 45, print), 30);
+}
+
 TEST(ColouredPrint, HasStrokesOfOneWidth) {
   const auto print = [](int thick) {
     Drawing d(1600, 1200);

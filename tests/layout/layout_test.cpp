@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/layout/drawn_layout.h"
 
 namespace banthuek::layout {
@@ -42,6 +44,19 @@ TEST(Layout, ArrowsInATableAreNoText) {
   EXPECT_EQ(l.tables[0].grid.rows(), 3);
   for (const CellLayout& c : l.tables[0].cells)
     EXPECT_EQ(c.text.segments.size(), c.place.column == 0 ? 1u : 0u) << c.place.row << "," << c.place.column;
+}
+
+// Outside a table a dash alone is a speck; a box to tick is none.
+TEST(Layout, ABoxToTickMayStandAlone) {
+  Drawing d(1400, 900);
+  for (int line = 0; line < 4; ++line) d.letters(100, 500 + 90 * line, kBody, 20, 32);
+  for (const auto& [x, y, w, h] : {std::array{100, 100, 30, 3}, {100, 127, 30, 3}, {100, 100, 3, 30}, {127, 100, 3, 30}}) d.fill(x, y, w, h);
+  d.fill(100, 300, 30, 4);  // a dash
+  const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
+  int marks = 0, dashes = 0;
+  for (const Segment& s : l.text.segments) marks += s.mark.has_value(), dashes += s.dash;
+  EXPECT_EQ(marks, 1);
+  EXPECT_EQ(dashes, 0);
 }
 
 // A thick signature, as dense as an emblem, that reaches down between the letters of the name.

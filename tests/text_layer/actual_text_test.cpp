@@ -36,6 +36,15 @@ TEST(ActualText, OfMarksOrLettersAloneLeavesNoEmptyGlyph) {
   EXPECT_EQ(laid({glyph(U"x", 0, 0), glyph(U"y", 0, 1)}, 0, U"ก้"), "ก้");
 }
 
+TEST(ActualText, OfOneGlyphMayNameItsNeighbour) {
+  for (const std::size_t count : {1u, 2u, 3u}) {
+    std::vector<Glyph> glyphs(count, glyph(U"x", 0, 1));
+    lay_actual_text(glyphs, 0, U"ก");
+    ASSERT_EQ(glyphs.size(), 1u);
+    EXPECT_EQ(glyphs[0].told, count > 1) << count;
+  }
+}
+
 TEST(ActualText, ThatSaysWhatIsWrittenChangesNothing) { EXPECT_EQ(laid({glyph(U"น", 0), glyph(U"้", 5, 0)}, 0, U"น้"), "น|้"); }
 
 TEST(ActualText, IsTakenForSixGlyphsAndSixLettersAtMost) {

@@ -73,6 +73,7 @@ TEST(TurnedContent, StandsWhereThePictureIsTurnedTo) {
   content.images.push_back(image);
   image.turned = -1;
   content.images.push_back(image);
+  content.grounds.push_back({10, 20, 30, 40});
 
   struct Case {
     int degrees, width, height;
@@ -80,11 +81,12 @@ TEST(TurnedContent, StandsWhereThePictureIsTurnedTo) {
     layout::Rule level;
     double ox0, oy0, ox1, oy1;
     int image_turned;
+    Box ground;
   };
-  const Case cases[] = {{0, 600, 800, 100, 200, 5, 1, {10, 20, 30, 21, 1}, 1, 2, 3, 5, 270},
-                        {90, 800, 600, 600, 100, -1, 5, {740, 40, 750, 41, 1}, 795, 1, 798, 3, 0},
-                        {180, 600, 800, 500, 600, -5, -1, {570, 779, 590, 780, 1}, 597, 795, 599, 798, 90},
-                        {270, 800, 600, 200, 500, 1, -5, {50, 559, 60, 560, 1}, 2, 597, 5, 599, 180}};
+  const Case cases[] = {{0, 600, 800, 100, 200, 5, 1, {10, 20, 30, 21, 1}, 1, 2, 3, 5, 270, {10, 20, 30, 40}},
+                        {90, 800, 600, 600, 100, -1, 5, {740, 40, 750, 41, 1}, 795, 1, 798, 3, 0, {740, 10, 40, 30}},
+                        {180, 600, 800, 500, 600, -5, -1, {570, 779, 590, 780, 1}, 597, 795, 599, 798, 90, {560, 740, 30, 40}},
+                        {270, 800, 600, 200, 500, 1, -5, {50, 559, 60, 560, 1}, 2, 597, 5, 599, 180, {20, 560, 40, 30}}};
   for (const Case& c : cases) {
     const PdfContent t = turned(content, c.degrees);
     EXPECT_EQ(t.width, c.width) << c.degrees;
@@ -108,6 +110,8 @@ TEST(TurnedContent, StandsWhereThePictureIsTurnedTo) {
     EXPECT_DOUBLE_EQ(t.outlines[0].y1, c.oy1) << c.degrees;
     EXPECT_EQ(t.images[0].turned, c.image_turned) << c.degrees;
     EXPECT_EQ(t.images[1].turned, -1);
+    ASSERT_EQ(t.grounds.size(), 1u);
+    EXPECT_EQ(t.grounds[0], c.ground) << c.degrees;
     EXPECT_LT(t.images[0].x0, t.images[0].x1);
   }
 }

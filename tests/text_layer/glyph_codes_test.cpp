@@ -127,6 +127,9 @@ TEST(Tis620, IsAFontOfManyAccentsFewLettersAndNoThai) {
   EXPECT_EQ(first(8, 3, 0), "ก");
   EXPECT_EQ(first(8, 4, 0), "\u00A1");
   EXPECT_EQ(first(8, 0, 1), "\u00A1");
+  std::vector<Glyph> digits(20, glyph(U"5", 0));
+  digits.insert(digits.end(), 8, glyph(U"\u00A1", 0));
+  EXPECT_EQ(read(glyph(U"\u00A1", 0), "TestSarabun", nullptr, digits), "ก") << "digits are of any script";
   EXPECT_EQ(first(8, 0, 0, true), "\u00A1");
   const std::vector<Glyph> many(8, glyph(U"\u00A1", 0));
   LayerDefects d;

@@ -74,8 +74,12 @@ TEST(UnreadPlaces, AreRowsOfLettersDrawnAsCurves) {
   row(6, 20);
   text.clusters = clusters(U"ก", 120, 210);
   EXPECT_EQ(shown(content, text), "");  // shadows of letters that the layer says
-  content.filled_curves.assign(5001, {100, 200, 16, 20});
-  EXPECT_EQ(shown(content), "");
+  text.clusters.clear();
+  for (const std::size_t curves : {5000, 5001}) {
+    row(6, 20);
+    content.filled_curves.resize(curves, {100, 200, 16, 20});
+    EXPECT_EQ(shown(content).empty(), curves > 5000) << curves << ": more are a drawing";
+  }
 }
 
 }  // namespace unread_places_test

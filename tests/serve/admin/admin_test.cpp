@@ -82,6 +82,8 @@ TEST_F(AdminPages, ResetDisableAndChangeRoles) {
   for (const char* act : {"role", "disable", "remove"})
     EXPECT_EQ(world_.post("/accounts", {{"act", act}, {"name", "admin"}, {"role", "reader"}}, "admin").status, 400)
         << act << ": the last administrator stays";
+  EXPECT_EQ(world_.post("/accounts", {{"act", "role"}, {"name", "somsri"}, {"role", "king"}}, "admin").status, 400);
+  EXPECT_EQ(world_.desk().accounts().sign_in("somsri", second), access::Role::kEditor);
   EXPECT_EQ(world_.post("/accounts", {{"act", "reset"}, {"name", "nobody"}}, "admin").status, 400);
   EXPECT_EQ(world_.post("/accounts", {{"act", "invite"}, {"name", "a b"}, {"role", "reader"}}, "admin").status, 400);
 }
@@ -148,6 +150,13 @@ TEST_F(AdminPages, TheLogIsFilteredPagedAndTaken) {
   EXPECT_EQ(times(world_.get("/log?to=2001-01-01", "admin").body, "<td class=\"wrap\">"), 0);
   const http::Response csv = world_.get("/log.csv?who=somsri&lang=en", "admin");
   EXPECT_NE(csv.body.find("\"somsri\",\"192.0.2.9\",\"corrected\",\"'=cmd\",\"a \"\"b\"\"\"\r\n"), std::string::npos) << csv.body;
+}
+
+TEST_F(AdminPages, HealthIsToldByWhatMattersToAnAdministrator) {
+  const std::string page = world_.get("/health?lang=en", "admin").body;
+  for (const char* label : {"Database", "Write-ahead log", "Room on the disk", "Search index", "Documents", "Inputs that failed", "Memory of the program",
+                            "Runs since"})
+    EXPECT_NE(page.find(label), std::string::npos) << label;
 }
 
 TEST_F(AdminPages, ABackupIsMadeAndChecked) {

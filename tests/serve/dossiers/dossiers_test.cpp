@@ -84,7 +84,10 @@ TEST_F(DossierPages, CiteNoteAndTagOneValue) {
     EXPECT_NE(page.find(part), std::string::npos) << part;
   EXPECT_NE(world_.get(at + "/value?field=measures/1").body.find("ถามแล้ว"), std::string::npos) << "its record tells of it";
   EXPECT_NE(world_.get(at).body.find("(2)</a>"), std::string::npos);
-  EXPECT_EQ(times(world_.get("/tags?tag=" + http::percent_encode("ตรวจซ้ำ")).body, "item panel"), 1);
+  const std::string tagged = world_.get("/tags?tag=" + http::percent_encode("ตรวจซ้ำ")).body;
+  EXPECT_EQ(times(tagged, "item panel"), 1);
+  EXPECT_NE(tagged.find(at + "#v-measures-1-status\""), std::string::npos) << "it leads to its place";
+  EXPECT_NE(tagged.find("/cut?field=measures%2F1%2Fstatus\""), std::string::npos) << "and shows its picture";
   EXPECT_EQ(world_.get(at + "/value?field=measures/99").status, 404);
   World masked([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   masked.post(at + "/note", {{"field", ""}, {"act", "note"}, {"text", "นายสมมุติ โทรมา"}});
@@ -104,6 +107,7 @@ class BundlePages : public DossierPages {
 TEST_F(BundlePages, VerifyByTheProgramAndWithoutItUntilOneByteIsChanged) {
   const std::string at = "/documents/" + key_of("a66"), dossier = opened("หลักฐาน");
   world_.post(at + "/correct", {{"field", "measures/1/status"}, {"after", "done"}, {"why", "เห็นในภาพ"}});
+  world_.post(at + "/correct", {{"field", "measures/0/status"}, {"after", "done"}, {"why", "ของอีกข้อหนึ่ง"}});
   collect(measure_, dossier);
   // Lines, quotes and backslashes stand in the proved text as JSON has them.
   world_.post("/documents/" + key_of("b66") + "/correct", {{"field", "measures/0/method"}, {"after", "๑. \"ข้อ\"\n๒. \\n อีกข้อ"}});
@@ -123,6 +127,7 @@ TEST_F(BundlePages, VerifyByTheProgramAndWithoutItUntilOneByteIsChanged) {
   EXPECT_EQ(world_.last_noted(), "editor bundle หลักฐาน " + found.sha256);
   EXPECT_EQ(by_script(file), 0);
   for (const char* part : {"เห็นในภาพ", "ไม่มีรายงานปี 2567", "\"value\": \"done\"", "files/"}) EXPECT_NE(zip.find(part), std::string::npos) << part;
+  EXPECT_EQ(zip.find("ของอีกข้อหนึ่ง"), std::string::npos) << "the history of another measure is no evidence of this one";
   // A byte in each kind of member. A wrong checksum of the ZIP would tell already: it is mended, as who changes evidence would.
   for (const char* part : {"เห็นในภาพ", "หลักฐาน", "\"text\": ", "leaf {proof", "banthuek head 1", "\"value\": \"done"}) {
     std::string changed = zip;
