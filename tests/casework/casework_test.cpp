@@ -126,7 +126,15 @@ TEST_F(Casework, GoesIntoTheWholeWithItsShard) {
   take_casework(whole, store.db());
   const auto there = casework::dossier(whole.db(), dossier);
   ASSERT_TRUE(there);
-  EXPECT_EQ(there->items.size(), 1u);
+  ASSERT_EQ(there->items.size(), 1u);
+  EXPECT_EQ(there->items[0].subject, (Subject{key, "title"}));
+  const auto rows = [](database::Database& db) {
+    std::vector<std::string> out;
+    for (auto row = db.prepare("SELECT json_array(at, who, action, dossier, document, field, seen, text) FROM casework ORDER BY id"); row.step();)
+      out.push_back(row.text(0));
+    return out;
+  };
+  EXPECT_EQ(rows(whole.db()), rows(store.db())) << "all that was kept of each act";
   EXPECT_EQ(store::verify(whole), Told{});
 }
 

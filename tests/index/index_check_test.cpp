@@ -81,6 +81,7 @@ TEST_F(IndexCheck, WhatIsNotAsTheTextsIsFound) {
         "UPDATE search_postings SET passages = x'' WHERE key = " + any, "UPDATE search_postings SET key = key + 1000 WHERE key = " + any,
         std::string("UPDATE search_columns SET data = zeroblob(length(data)) WHERE facet = 'year'"),
         std::string("UPDATE search_values SET value = value || 'x' WHERE facet = 'office'"),
+        std::string("DELETE FROM search_columns WHERE facet = 'office'"), std::string("UPDATE search_columns SET data = x'00' WHERE facet = 'year'"),
         std::string("UPDATE search_clusters SET cluster = 'ฮ' WHERE id = 2"), std::string("DELETE FROM search_clusters WHERE id = 3"),
         std::string("DELETE FROM search_deleted"), std::string("INSERT INTO search_deleted SELECT min(id) FROM measures")})
     EXPECT_FALSE(compared_after(sql).empty()) << sql;

@@ -47,10 +47,22 @@ TEST(DebugPictures, ShowEachPartWhereItLies) {
     void (*add)(Layout&);
   };
   const Case cases[] = {
-      {"a rule of six", "2-rules", "7,17 36x6", [](Layout& l) { l.rules.horizontal.push_back({10, 20, 40, 20, 6}); }},
-      {"a thin one is shown by two", "2-rules", "19,9 2x22", [](Layout& l) { l.rules.vertical.push_back({20, 30, 20, 10, 1}); }},
-      {"a leader", "2-rules", "5,6 20x3", [](Layout& l) { l.leaders.emplace_back().box = {5, 6, 20, 3}; }},
-      {"a region", "3-lines", "9,9 21x13", [](Layout& l) { l.regions.emplace_back().box = {11, 11, 18, 10}; }},
+      {"a rule of six", "2-rules", "7,17 36x6",
+       [](Layout& l) {
+         l.rules.horizontal.push_back({10, 20, 40, 20, 6});
+       }},
+      {"a thin one is shown by two", "2-rules", "19,9 2x22",
+       [](Layout& l) {
+         l.rules.vertical.push_back({20, 30, 20, 10, 1});
+       }},
+      {"a leader", "2-rules", "5,6 20x3",
+       [](Layout& l) {
+         l.leaders.emplace_back().box = {5, 6, 20, 3};
+       }},
+      {"a region", "3-lines", "9,9 21x13",
+       [](Layout& l) {
+         l.regions.emplace_back().box = {11, 11, 18, 10};
+       }},
   };
   for (const Case& c : cases) {
     Layout layout;

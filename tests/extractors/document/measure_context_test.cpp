@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/text/fold.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
@@ -40,6 +41,13 @@ TEST(MeasureContext, OfProjectsIsATitleOrAHeadingThatSaysSo) {
   EXPECT_EQ(kept({"แผนปฏิบัติการป้องกัน", "การทุจริตและประพฤติมิชอบ"}, kWeak), 1u);
   EXPECT_EQ(kept({"๑. แผนปฏิบัติการป้องกันการทุจริต"}, kWeak), 1u) << "headings are numbered too";
   EXPECT_EQ(kept({"แผนปฏิบัติการป้องกันการทุจริต", "ก", "ข", "ค", "ง", "จ", "ฉ"}, kWeak), 0u) << "six lines above";
+}
+
+TEST(MeasureContext, IsNoRunningText) {
+  const std::string plan = "แผนปฏิบัติการป้องกันการทุจริต";  // 29 characters
+  const auto padded = [&](std::size_t characters) { return plan + " " + std::string(characters - text::to_u32(plan).size() - 1, 'x'); };
+  EXPECT_EQ(kept({padded(129)}, kWeak), 1u);
+  EXPECT_EQ(kept({padded(130)}, kWeak), 0u) << "of 130 characters and more";
 }
 
 TEST(MeasureContext, OfMeasuresNeedsNone) { EXPECT_EQ(kept({}, kStrong, "แผนการจัดซื้อจัดจ้าง"), 1u); }

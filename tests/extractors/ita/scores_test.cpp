@@ -72,7 +72,7 @@ const std::string kPlainRows =
 
 TEST(Scores, ThatASumBindsAreCertain) {
   for (const Score& s : read(kHead + kPlainRows, 0.8))
-    for (const MaybeField* f : {&s.iit, &s.eit, &s.oit, &s.total}) EXPECT_GE((*f)->confidence, 0.95);
+    for (const MaybeField* f : {&s.iit, &s.eit, &s.oit, &s.total}) EXPECT_DOUBLE_EQ((*f)->confidence, 0.97);
   for (const Score& s : read(kHead + kPlainRows, 0.4)) EXPECT_LT(s.total->confidence, 0.95);  // as good as not read
 }
 

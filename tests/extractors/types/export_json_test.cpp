@@ -179,5 +179,23 @@ TEST(ExportJson, FramesTheDocumentsWithTheSchemaVersion) {
   EXPECT_EQ(json["documents"][1]["measures"], nlohmann::ordered_json::array());
 }
 
+TEST(ExportJson, OfATableHasEveryCellThatHoldsSomething) {
+  Document d = sample();
+  DataTable& table = d.tables.emplace_back();
+  table.first_page = table.last_page = 2;
+  table.columns = {{field("วงเงิน", "วงเงิน"), CellType::kMoney}, {{}, CellType::kText}};
+  DataRow& row = table.rows.emplace_back();
+  row.cells = {{field("๑๒,๐๐๐", "12000", 2), CellType::kMoney}, {}};
+  const Json json = document_json(d, {}, Provenance::kGiven)["tables"][0];
+  EXPECT_EQ(json["pages"], (Json{2, 2}));
+  EXPECT_NE(json["columns"][0]["heading"], nullptr);
+  EXPECT_EQ(json["columns"][1]["heading"], nullptr);
+  const Json& cells = json["rows"][0]["cells"];
+  EXPECT_EQ(cells[0]["text"], "๑๒,๐๐๐");
+  EXPECT_EQ(cells[0]["value"], 12000);
+  EXPECT_EQ(cells[0]["places"][0]["page"], 2);
+  EXPECT_EQ(cells[1], nullptr) << "nothing stands there";
+}
+
 }  // namespace export_json_test
 }  // namespace banthuek

@@ -154,8 +154,8 @@ TEST_F(AdminPages, TheLogIsFilteredPagedAndTaken) {
 
 TEST_F(AdminPages, HealthIsToldByWhatMattersToAnAdministrator) {
   const std::string page = world_.get("/health?lang=en", "admin").body;
-  for (const char* label : {"Database", "Write-ahead log", "Room on the disk", "Search index", "Documents", "Inputs that failed", "Memory of the program",
-                            "Runs since"})
+  for (const char* label :
+       {"Database", "Write-ahead log", "Room on the disk", "Search index", "Documents", "Inputs that failed", "Memory of the program", "Runs since"})
     EXPECT_NE(page.find(label), std::string::npos) << label;
 }
 
