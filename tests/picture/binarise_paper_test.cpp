@@ -22,6 +22,16 @@ TEST(Paper, OfATileIsTheBrightnessThatFourFifthsDoNotExceed) {
   EXPECT_EQ(page(205), 90);
 }
 
+// Tiles are an eightieth of a page's longer side: of 2,560 pixels one is 32 wide, and a quarter of it, darker, is no paper.
+TEST(Paper, OfALongPageIsTakenInLargerTiles) {
+  for (const auto& [width, height] : {std::pair{32, 2560}, {2560, 32}}) {
+    Drawing d(width, height);
+    d.fill(0, 0, width, height, 220);
+    d.fill(0, 0, 16, 16, 150);
+    EXPECT_EQ(separate_ink(d.grey()).grey.grey_at(2, 2), evened(150, 220)) << width << " x " << height;
+  }
+}
+
 TEST(Paper, OfAPageIsWhatSixTenthsOfItsTilesDoNotExceed) {
   const auto page = [](int darker) { return separate_ink(tiled(10, 10, [&](int c, int r) { return 10 * r + c < darker ? 150 : 210; })).paper; };
   EXPECT_EQ(page(59), 210);

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/store/correct.h"
 #include "pipeline/store/store.h"
 #include "pipeline/store/verify.h"
 #include "tests/store/samples.h"
@@ -72,6 +74,18 @@ TEST(RecordKinds, GiveRecordsBackAsTheyWere) {
   EXPECT_EQ(back[0].fields[1].value->value, "1250.50");
   EXPECT_EQ(back[0].fields[1].value->places, document.records[0].fields[1].value->places);
   EXPECT_FALSE(back[0].fields[2].value);
+}
+
+TEST(RecordKinds, TakeACorrectedFigureAndNothingElseForOne) {
+  TemporaryFolder folder;
+  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  store.put_kind(training());
+  store.put_file(stored_file("a.pdf", document_with("1250.50")));
+  const std::string key = document_key(base::sha256_hex("a.pdf"), document_with("").first_page), field = "records/0/cost";
+  for (const char* none : {"many", "12 50", "1250.50 บาท"})
+    EXPECT_THROW(correct(store, key, field, none, "สมศรี", "อ่านผิด"), Error) << none;
+  correct(store, key, field, "12,500", "สมศรี", "อ่านผิด");
+  EXPECT_EQ(store.document(key)->document.records.at(0).fields.at(1).value->value, "12500");
 }
 
 TEST(RecordKinds, OfAForeignFileMakeNoViewOfWhatIsNoName) {

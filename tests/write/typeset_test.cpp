@@ -34,6 +34,24 @@ TEST(Typeset, IsAPdfWhoseTextIsFoundTheSameEachTime) {
   EXPECT_GT(source->picture(1).width(), 0);
 }
 
+TEST(Typeset, BeginsAPageWhereThereIsNotTheRoomThatIsNeeded) {
+  const auto pages = [](double needed) {
+    Typeset sheet("ก", "ข");
+    sheet.gap(500);
+    sheet.need(needed);
+    sheet.text("ค", Typeset::Style::kTitle);
+    const std::string pdf = sheet.finish();
+    int count = 0;
+    for (std::size_t at = 0; (at = pdf.find("/Type /Page ", at)) != std::string::npos; ++at) ++count;
+    return count;
+  };
+  try {
+    EXPECT_EQ(pages(300), pages(20) + 1);
+  } catch (const Error& e) {
+    GTEST_SKIP() << "SKIPPED: " << e.what();
+  }
+}
+
 TEST(Typeset, LeavesOutAPictureThatIsNoJpeg) {
   const auto sheet = [](bool picture) {
     Typeset sheet("ก", "ข");
