@@ -216,7 +216,7 @@ def groups_for(fault: Fault, units: list[tests.Unit]) -> list[list[tests.Unit]]:
     for unit in units:
         if fault.id in unit.reached:
             programs.setdefault(unit.name, []).append(unit)
-    home = {part + "_test" for part in fault.folder.split("/")}
+    home = {part + "_test" for part in fault.folder.split("/")} | {fault.folder.replace("/", "_") + "_test"}
     return sorted(programs.values(), key=lambda g: (not (g[0].name in home and g[0].case), sum(u.seconds for u in g)))
 
 

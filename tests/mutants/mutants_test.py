@@ -253,6 +253,13 @@ class Drawing(unittest.TestCase):
 
 
 class Choosing(unittest.TestCase):
+    def test_the_program_named_like_the_folder_comes_first(self):
+        for folder, home in (("extractors/document", "extractors_document_test"), ("pipeline/serve/pages", "serve_test")):
+            fault = find_faults(folder + "/a.cpp", "void f() {\n  g(1);\n}\n")[0]
+            fault.id = 1
+            units = [tests.Unit(name, "A.B", [], "/", seconds=seconds, reached=frozenset([1])) for name, seconds in (("base_test", 1), (home, 9))]
+            self.assertEqual([g[0].name for g in mutants.groups_for(fault, units)], [home, "base_test"])
+
     def test_a_quick_look_takes_the_cheapest_cases(self):
         groups = [[tests.Unit("a_test", str(s), [], "/", seconds=s) for s in (3, 1, 2)], [tests.Unit("b.sh", "", [], "/", seconds=4)]]
         self.assertEqual([[u.seconds for u in g] for g in mutants.cheapest(groups, 3.5)], [[1, 2]])
