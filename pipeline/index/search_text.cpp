@@ -28,10 +28,9 @@ bool is_space(std::uint32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c));
 }
 
-// One character for all that look and mean the same.
+// One character for all that look and mean the same. Thai does not come here.
 std::uint32_t folded(std::uint32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (c >= 0x0E01 && c <= 0x0E5B) return c >= 0x0E50 && c <= 0x0E59 ? '0' + c - 0x0E50 : c;
   if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return '-';
   if (c == 0x2018 || c == 0x2019) return '\'';
   if (c == 0x201C || c == 0x201D) return '"';
