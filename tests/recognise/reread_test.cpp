@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -67,17 +66,6 @@ TEST(SecondLook, TriesTheMeasureOfTheLayoutFirst) {
   int looks = 5;
   EXPECT_EQ(best_look(recogniser, strokes(), Measure{{30, 60}, 1}, looks).band.top, 30);
   EXPECT_EQ(recogniser.asked, 2);
-}
-
-TEST(SecondLook, AtACropWithoutInkHasBandsThatAreSome) {
-  LineCrop blank = strokes();
-  std::fill(blank.pixels.begin(), blank.pixels.end(), std::uint8_t{240});
-  FakeRecogniser recogniser([](const LinePicture& line) {
-    EXPECT_LE(line.band.top, line.band.bottom);
-    return 0.4;
-  });
-  int looks = 9;
-  best_look(recogniser, blank, std::nullopt, looks);
 }
 
 // The bands that a line of band 40 to 60 is read by, none of them well.
