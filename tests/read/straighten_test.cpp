@@ -118,8 +118,8 @@ TEST(Turn, MovesItsBoxesWithThePicture) {
   EXPECT_EQ(turned(90, 0), std::pair(std::array{35, 10, 20, 30}, std::array{0, 0, 60, 100}));
   EXPECT_EQ(turned(180, 0), std::pair(std::array{60, 35, 30, 20}, std::array{0, 0, 100, 60}));
   EXPECT_EQ(turned(270, 0), std::pair(std::array{5, 60, 20, 30}, std::array{0, 0, 60, 100}));
-  // About the middle (50, 30) by 5 degrees: x = 50 + 0.9962 u - 0.0872 v, y = 30 + 0.0872 u + 0.9962 v of its corners.
-  EXPECT_EQ(turned(0, 5).first, (std::array{11, 2, 32, 23}));
+  // By 5 degrees about the middle: what lay askew in 30 x 20 was (30 cos - 20 sin) / cos 10 wide, (20 cos - 30 sin) / cos 10 high.
+  EXPECT_EQ(turned(0, 5).first, (std::array{12, 4, 29, 18}));
 }
 
 }  // namespace straighten_test

@@ -107,8 +107,10 @@ class BundlePages : public DossierPages {
 TEST_F(BundlePages, VerifyByTheProgramAndWithoutItUntilOneByteIsChanged) {
   const std::string at = "/documents/" + key_of("a66"), dossier = opened("หลักฐาน");
   world_.post(at + "/correct", {{"field", "measures/1/status"}, {"after", "done"}, {"why", "เห็นในภาพ"}});
-  world_.post(at + "/correct", {{"field", "measures/0/status"}, {"after", "done"}, {"why", "ของอีกข้อหนึ่ง"}});
+  world_.post(at + "/correct", {{"field", "measures/0/status"}, {"after", "done"}, {"why", "ของค่าเดียว"}});
+  world_.post(at + "/correct", {{"field", "measures/0/title"}, {"after", "ชื่อใหม่"}, {"why", "ของอีกค่าหนึ่ง"}});
   collect(measure_, dossier);
+  collect(key_of("a66") + "/measures/0/status", dossier);
   // Lines, quotes and backslashes stand in the proved text as JSON has them.
   world_.post("/documents/" + key_of("b66") + "/correct", {{"field", "measures/0/method"}, {"after", "๑. \"ข้อ\"\n๒. \\n อีกข้อ"}});
   collect(key_of("b66") + "|ดูทั้งเอกสาร", dossier);
@@ -127,7 +129,8 @@ TEST_F(BundlePages, VerifyByTheProgramAndWithoutItUntilOneByteIsChanged) {
   EXPECT_EQ(world_.last_noted(), "editor bundle หลักฐาน " + found.sha256);
   EXPECT_EQ(by_script(file), 0);
   for (const char* part : {"เห็นในภาพ", "ไม่มีรายงานปี 2567", "\"value\": \"done\"", "files/"}) EXPECT_NE(zip.find(part), std::string::npos) << part;
-  EXPECT_EQ(zip.find("ของอีกข้อหนึ่ง"), std::string::npos) << "the history of another measure is no evidence of this one";
+  EXPECT_NE(zip.find("ของค่าเดียว"), std::string::npos) << "the history of a value alone";
+  EXPECT_EQ(zip.find("ของอีกค่าหนึ่ง"), std::string::npos) << "that of another is no evidence of it";
   // A byte in each kind of member. A wrong checksum of the ZIP would tell already: it is mended, as who changes evidence would.
   for (const char* part : {"เห็นในภาพ", "หลักฐาน", "\"text\": ", "leaf {proof", "banthuek head 1", "\"value\": \"done"}) {
     std::string changed = zip;
