@@ -82,8 +82,7 @@ TEST(RecordKinds, TakeACorrectedFigureAndNothingElseForOne) {
   store.put_kind(training());
   store.put_file(stored_file("a.pdf", document_with("1250.50")));
   const std::string key = document_key(base::sha256_hex("a.pdf"), document_with("").first_page), field = "records/0/cost";
-  for (const char* none : {"many", "12 50", "1250.50 บาท"})
-    EXPECT_THROW(correct(store, key, field, none, "สมศรี", "อ่านผิด"), Error) << none;
+  for (const char* none : {"many", "12 50", "1250.50 บาท"}) EXPECT_THROW(correct(store, key, field, none, "สมศรี", "อ่านผิด"), Error) << none;
   correct(store, key, field, "12,500", "สมศรี", "อ่านผิด");
   EXPECT_EQ(store.document(key)->document.records.at(0).fields.at(1).value->value, "12500");
 }
