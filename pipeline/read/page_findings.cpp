@@ -46,12 +46,45 @@ bool is_noise(const Line& line) {
                      [&](const Limit& l) { return letters.size() - spaces <= l.letters && line.confidence < l.confidence; });
 }
 
+bool only_of(const Line& line, std::u32string_view signs) {
+  const std::u32string text = text::to_u32(line.text);
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char32_t c) { return c == U' ' || signs.find(c) != signs.npos; });
+}
+
+// Discs alone near the paper's edge are its punched holes.
+bool is_hole(const Line& line, const PageMeasure& page) {
+  constexpr double kEdge = 0.09;  // of the page's width and height
+  const Box& b = line.box;
+  const bool aside = b.right() < kEdge * page.width || b.x > (1 - kEdge) * page.width;
+  return only_of(line, U"●•⊗○") && (aside || b.bottom() < kEdge * page.height || b.y > (1 - kEdge) * page.height);
+}
+
+// What is left of a rule or is dust: an upright far narrower than any letter, a disc far lower than the letters.
+bool is_shred(const Line& line, double body) {
+  constexpr double kNarrow = 0.2, kLow = 0.7;  // of its height; of the body
+  const Box& b = line.box;
+  return (only_of(line, U"Iil|1!") && b.w < kNarrow * b.h) || (only_of(line, U"●•") && b.h < kLow * body && line.words.size() == 1);
+}
+
+// Dashes along a cell's border are what is left of its rule; one that is printed stands where a line of text would.
+bool is_of_border(const Line& line, const Cell& cell, double body) {
+  constexpr double kNear = 0.35, kLine = 1.6;  // body heights
+  const double y = line.box.y + line.box.h / 2.0;
+  return only_of(line, U"-–—=_") && cell.box.h > kLine * body && std::min(y - cell.box.y, cell.box.bottom() - y) < kNear * body;
+}
+
+void take_for_noise(Line& line, Cell& cell) {
+  line.script = Script::kHandwriting;
+  std::erase_if(cell.marks, [&](const Mark& m) { return intersect(m.box, line.box) == m.box; });
+}
+
 // In a cell only beside print that is sure: alone it may be a value.
-void tell_noise_of(Cell& cell) {
+void tell_noise_of(Cell& cell, double body) {
   constexpr double kSure = 0.9, kDoubtful = 0.5;
-  if (std::none_of(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return l.confidence > kSure && !is_noise(l); })) return;
+  const bool beside = std::any_of(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return l.confidence > kSure && !is_noise(l); });
   for (Line& line : cell.lines)
-    if (line.confidence < kDoubtful && is_noise(line)) line.script = Script::kHandwriting;
+    if ((beside && line.confidence < kDoubtful && is_noise(line)) || is_shred(line, body) || is_of_border(line, cell, body))
+      take_for_noise(line, cell);
   take_text(cell);
 }
 
@@ -84,12 +117,12 @@ void add_findings(Page& page, const Upright& up) {
     add_finding(page, "low_resolution", Severity::kWarning, rounded(up.body / up.scale), "letters are lower than 10 pixels; scan at 200 dpi or more");
 }
 
-void tell_handwriting(Page& page) {
+void tell_handwriting(Page& page, const PageMeasure& measure) {
   constexpr double kUnsure = 0.9, kShort = 12;  // kShort: times as wide as high, at most
   for (Table& table : page.tables)
-    for (Cell& cell : table.cells) tell_noise_of(cell);
+    for (Cell& cell : table.cells) tell_noise_of(cell, measure.body);
   for (Line& line : page.lines) {
-    if (is_noise(line)) line.script = Script::kHandwriting;
+    if (is_noise(line) || is_hole(line, measure) || is_shred(line, measure.body)) line.script = Script::kHandwriting;
     if (line.confidence >= kUnsure && text::to_u32(line.text).size() > 2) continue;
     if (line.box.w > kShort * line.box.h) continue;
     for (const Region& r : page.regions) {

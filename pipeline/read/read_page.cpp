@@ -156,7 +156,7 @@ Page read_page(const picture::Picture& picture, recognise::Recogniser& recognise
   }
   page.regions = layout.regions;
   for (const Box& b : up.photographs) page.regions.push_back({RegionKind::kPicture, b, 0.8, {}});
-  tell_handwriting(page);
+  tell_handwriting(page, {up.ink.grey.width(), up.ink.grey.height(), up.body});
   read_stamps(page, up, recogniser);
   flow_together(page, layout.fold);
   scale_page(page, 1 / up.scale);

@@ -269,31 +269,5 @@ TEST(Words, AreThaiWordsWithTheirPunctuation) {
   EXPECT_EQ(all, "(นาย)พ.ศ.๒๕๖๘");
 }
 
-// A pen's strokes over a printed name in a cell.
-TEST(NoiseInACell, StandsBesidePrintAndNotInItsText) {
-  const auto cell_with = [](double other, const std::string& noise, double confidence) {
-    Page page;
-    Table table;
-    Cell cell;
-    Line print, pen;
-    print.text = "นักวิชาการเงิน", print.confidence = other;
-    pen.text = noise, pen.confidence = confidence;
-    cell.lines = {pen, print};
-    cell.text = pen.text + "\n" + print.text;
-    table.cells.push_back(cell);
-    page.tables.push_back(table);
-    tell_handwriting(page);
-    return page.tables[0].cells[0];
-  };
-  const Cell cell = cell_with(0.95, "๖๒๖ ๕๐", 0.31);
-  EXPECT_EQ(cell.text, "นักวิชาการเงิน");
-  EXPECT_EQ(cell.confidence, 0.95);
-  ASSERT_EQ(cell.lines.size(), 2u) << "it is kept as read";
-  EXPECT_EQ(cell.lines[0].script, Script::kHandwriting);
-  EXPECT_EQ(cell_with(0.8, "๖๒๖ ๕๐", 0.31).text, "๖๒๖ ๕๐\nนักวิชาการเงิน") << "nothing there is sure";
-  EXPECT_EQ(cell_with(0.95, "๖๒๖ ๕๐", 0.55).text, "๖๒๖ ๕๐\nนักวิชาการเงิน");
-  EXPECT_EQ(cell_with(0.95, "นายสมชาย ใจดี", 0.31).text, "นายสมชาย ใจดี\nนักวิชาการเงิน") << "too long to be noise";
-}
-
 }  // namespace read_page_test
 }  // namespace banthuek::read
