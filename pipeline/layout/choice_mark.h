@@ -2,7 +2,8 @@
 // them as they like.
 //
 // By measure, not by template, so that it holds for any font and for a pen: a ring is ink at one distance from its middle all
-// the way round; a box is ink along its four sides; what stands inside tells empty from crossed or filled; the strokes
+// the way round; a box is ink along its four sides; what stands inside tells empty from crossed or filled, and a
+// square printed full says what a ticked box says; the strokes
 // without a ring are told by where their ends lie and where they bend. Pure; pixels; safe from any thread.
 #pragma once
 

@@ -199,8 +199,16 @@ namespace {
 constexpr double kBarWide = 3, kBarLow = 1.4, kBarHigh = 9;  // of a dark bar in a table, in body heights
 constexpr double kMargin = 0.22;                             // the least of it above and below its letters
 
-bool may_hold_a_bar(const picture::Component& c, double body) {
-  return c.box.w >= kBarWide * body && c.box.h >= kBarLow * body && c.area >= kMargin * kBarWide * body * body;
+// Broad rows of ink one below the other, as the margin of a bar has.
+bool may_hold_a_bar(const picture::Components& all, const picture::Component& c, double body) {
+  if (c.box.w < kBarWide * body || c.box.h < kBarLow * body || c.area < kMargin * kBarWide * body * body) return false;
+  int rows = 0, last = -2;
+  for (const picture::Run& r : all.runs_of(c)) {
+    if (r.x1 - r.x0 < kBarWide * body || r.y == last) continue;
+    rows = r.y == last + 1 ? rows + 1 : 1, last = r.y;
+    if (rows >= std::max(2.0, kMargin * body)) return true;
+  }
+  return false;
 }
 
 bool same_sides(const Box& a, const Box& b, double body) { return std::abs(a.x - b.x) < body && std::abs(a.right() - b.right()) < body; }
@@ -241,16 +249,8 @@ std::vector<Box> solid_bars(const picture::Picture& part, double body) {
 }  // namespace
 
 bool may_have_dark_bars(const picture::Components& pieces, double body) {
-  return body > 0 && std::any_of(pieces.list.begin(), pieces.list.end(), [&](const picture::Component& c) {
-           if (!may_hold_a_bar(c, body)) return false;
-           int rows = 0, last = -2;
-           for (const picture::Run& r : pieces.runs_of(c)) {
-             if (r.x1 - r.x0 < kBarWide * body || r.y == last) continue;
-             rows = r.y == last + 1 ? rows + 1 : 1, last = r.y;
-             if (rows >= std::max(2.0, kMargin * body)) return true;
-           }
-           return false;
-         });
+  return body > 0 &&
+         std::any_of(pieces.list.begin(), pieces.list.end(), [&](const picture::Component& c) { return may_hold_a_bar(pieces, c, body); });
 }
 
 std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture::Picture& ink, double body) {
@@ -259,7 +259,7 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
   if (body <= 0) return out;
   for (int i = 0; i < static_cast<int>(pieces.list.size()); ++i) {
     const picture::Component& c = pieces.list[static_cast<std::size_t>(i)];
-    if (!may_hold_a_bar(c, body)) continue;
+    if (!may_hold_a_bar(pieces, c, body)) continue;
     std::vector<Box> bars = solid_bars(picture::painted(pieces, std::vector<int>{i}, c.box), body);
     for (Box& b : bars) b.x += c.box.x, b.y += c.box.y;
     // The cells of a heading may be parted by white rules: their letters count together.

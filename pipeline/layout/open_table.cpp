@@ -44,9 +44,10 @@ std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& e
 
 // Lines one below the other that reach from side to side: prose between two tables, and no row of one.
 bool is_prose(const std::vector<Box>& row, double width, double body) {
-  constexpr double kFull = 0.8;  // of the width
+  constexpr double kFull = 0.8;          // of the width
+  constexpr std::size_t kParagraph = 3;  // lines: the name of a group may take two
   const std::vector<Box> lines = joined_lines(row, {}, body);
-  return lines.size() > 1 && std::all_of(lines.begin(), lines.end(), [&](const Box& b) { return is_alone(b, lines, body); }) &&
+  return lines.size() >= kParagraph && std::all_of(lines.begin(), lines.end(), [&](const Box& b) { return is_alone(b, lines, body); }) &&
          std::any_of(lines.begin(), lines.end(), [&](const Box& b) { return b.w > kFull * width; });
 }
 

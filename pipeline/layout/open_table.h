@@ -1,7 +1,8 @@
 // Tables ruled across only: rows between level rules, columns that only line up.
 //
 // A stack of at least three rules of the same ends, with text between each two and no upright rule through it; its
-// columns are parted by corridors that no text enters but lines that stand alone in their row (group headings). Units
+// columns are parted by corridors that no text enters but lines that stand alone in their row (group headings). Prose between two rules, three lines
+// and more from side to side, ends it. Units
 // are the caller's, y downwards. Pure.
 #pragma once
 

@@ -18,7 +18,7 @@ constexpr double kWraps = 0.75;         // of its column's width: a line after w
 constexpr double kBesideKey = 0.8;      // of the rows: those in which another column is filled beside the key column
 constexpr std::size_t kMinRows = 3;     // fewer do not tell
 constexpr std::size_t kUnnumbered = 4;  // where no column of numbers begins them
-constexpr double kNumber = 2.5;         // body heights: a number is no wider
+constexpr double kNumber = 1.8;         // body heights: a number is no wider
 constexpr double kToTheEnd = 0.75;      // of the columns reach the last of such rows: the lines of one record's cells end one by one
 constexpr double kLowMarks = 0.35;      // of the room between two rows: the marks below the upper one
 
@@ -26,6 +26,11 @@ double middle_y(const Box& b) { return b.y + b.h / 2.0; }
 double middle_x(const Box& b) { return b.x + b.w / 2.0; }
 bool holds(const Box& outer, const Box& b) {
   return middle_x(b) > outer.x && middle_x(b) < outer.right() && middle_y(b) > outer.y && middle_y(b) < outer.bottom();
+}
+
+void sort_cells(std::vector<GridCell>& cells) {
+  std::stable_sort(cells.begin(), cells.end(),
+                   [](const GridCell& a, const GridCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
 }
 
 // Cells of one row, none of which reaches over others; empty where one does.
@@ -132,6 +137,11 @@ class TallRow {
     return starts.size() >= kUnnumbered && static_cast<double>(levels_[starts.back()].lines.size()) >= kToTheEnd * static_cast<double>(filled_);
   }
 
+  // Whether a column beside the key column is filled there that does not wrap.
+  bool has_steady(const Level& level, int key) const {
+    return std::any_of(columns_.begin(), columns_.end(), [&](const Column& c) { return c.index != key && !c.wraps && level.has(c.index); });
+  }
+
   // A line in one of the first two columns, which does not wrap and beside whose lines others stand, begins a row.
   std::vector<std::size_t> by_key() const {
     for (std::size_t c = 0; c < std::min<std::size_t>(2, columns_.size()); ++c) {
@@ -140,7 +150,7 @@ class TallRow {
       std::vector<std::size_t> out;
       std::size_t beside = 0;
       for (std::size_t i = 0; i < levels_.size(); ++i)
-        if (levels_[i].has(key.index)) out.push_back(i), beside += levels_[i].lines.size() > 1;
+        if (levels_[i].has(key.index)) out.push_back(i), beside += key.numbers ? levels_[i].lines.size() > 1 : has_steady(levels_[i], key.index);
       if (static_cast<double>(beside) >= kBesideKey * static_cast<double>(out.size()) && (key.numbers || reach_the_end(out))) return out;
     }
     return {};
@@ -197,7 +207,12 @@ void part_row(Grid& grid, int row, std::span<const Box> text, double body) {
   const std::vector<std::size_t> starts = tall.starts();
   if (starts.empty()) return;
   const std::vector<double> edges = edges_between(tall.levels(), rows_of(tall.levels(), starts));
-  if (!std::is_sorted(edges.begin(), edges.end())) return;
+  double over = grid.row_edges[static_cast<std::size_t>(row)];
+  for (const double edge : edges) {
+    if (edge <= over + 1) return;
+    over = edge;
+  }
+  if (over + 1 >= grid.row_edges[static_cast<std::size_t>(row) + 1]) return;
   const auto more = static_cast<int>(edges.size());
   std::vector<GridCell> cells;
   for (GridCell& c : grid.cells) {
@@ -212,8 +227,7 @@ void part_row(Grid& grid, int row, std::span<const Box> text, double body) {
       cells.push_back({row + k, c.column, 1, 1, {c.box.x, top, c.box.w, bottom - top}});
     }
   }
-  std::stable_sort(cells.begin(), cells.end(),
-                   [](const GridCell& a, const GridCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+  sort_cells(cells);
   grid.cells = std::move(cells);
   grid.row_edges.insert(grid.row_edges.begin() + row + 1, edges.begin(), edges.end());
 }
@@ -258,7 +272,12 @@ std::vector<GridCell> parted_heading(const Grid& grid, const GridCell& cell, std
 void take_heading(Grid& grid, std::span<const Box> grounds, double body) {
   constexpr double kSides = 1.2, kTouch = 0.6, kLow = 1, kHigh = 9, kRest = 1.2;  // body heights
   const double top = grid.row_edges[0], left = grid.column_edges.front(), right = grid.column_edges.back();
-  for (const Box& g : grounds) {
+  for (Box g : grounds) {
+    // Two rows of headings may each have their own.
+    for (const Box& below : grounds)
+      if (std::abs(below.y - g.bottom()) < kTouch * body && std::abs(below.x - g.x) < kSides * body &&
+          std::abs(below.right() - g.right()) < kSides * body && below.h > kLow * body && g.h + below.h < kHigh * body)
+        g = unite(g, below);
     if (g.h < kLow * body || g.h > kHigh * body || std::abs(g.x - left) > kSides * body || std::abs(g.right() - right) > kSides * body) continue;
     if (std::abs(g.bottom() - top) < kTouch * body) {
       for (GridCell& c : grid.cells) ++c.row;
@@ -270,7 +289,8 @@ void take_heading(Grid& grid, std::span<const Box> grounds, double body) {
     }
     if (std::abs(g.y - top) >= kTouch * body) continue;
     const auto edge = std::find_if(grid.row_edges.begin() + 1, grid.row_edges.end(), [&](double y) { return y > g.bottom() - kTouch * body; });
-    if (edge == grid.row_edges.end() - 1 && *edge - g.bottom() < kRest * body) return;
+    // The ground is of the whole table.
+    if (edge == grid.row_edges.end() || (edge == grid.row_edges.end() - 1 && *edge - g.bottom() < kRest * body)) return;
     const auto row = static_cast<int>(edge - grid.row_edges.begin());  // the first below the headings
     const bool ruled = *edge - g.bottom() < kTouch * body;
     const double y = ruled ? *edge : g.bottom();
@@ -293,8 +313,7 @@ void take_heading(Grid& grid, std::span<const Box> grounds, double body) {
       }
       cells.push_back(c);
     }
-    std::stable_sort(cells.begin(), cells.end(),
-                     [](const GridCell& a, const GridCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+    sort_cells(cells);
     grid.cells = std::move(cells);
     return;
   }
@@ -339,14 +358,22 @@ void part_cells(Grid& grid, std::span<const Box> grounds, std::span<const Box> t
 
 std::size_t complete_grids(std::vector<Grid>& grids, std::span<const Rule> horizontal, std::span<const Box> grounds, std::span<const Box> text,
                            double body) {
+  constexpr double kFills = 0.5;           // of a frame, by the table in it: then it is that table's
+  constexpr std::size_t kMaxText = 3'000;  // more is a drawing
   std::vector<Grid> frames;
   const auto apart = std::stable_partition(grids.begin(), grids.end(), [](const Grid& g) { return !is_frame(g); });
   frames.assign(std::make_move_iterator(apart), std::make_move_iterator(grids.end()));
   grids.erase(apart, grids.end());
   std::vector<Grid> aligned = find_aligned_grids(horizontal, grounds, text, grids, body);
-  for (Grid& frame : frames)
-    if (std::none_of(aligned.begin(), aligned.end(), [&](const Grid& g) { return !intersect(g.box, frame.box).empty(); }))
-      grids.push_back(std::move(frame));
+  for (Grid& frame : frames) {
+    const auto fills = [&](const Grid& g) {
+      const Box both = intersect(g.box, frame.box);
+      return static_cast<double>(both.w) * both.h > kFills * frame.box.w * frame.box.h;
+    };
+    if (std::any_of(aligned.begin(), aligned.end(), fills)) continue;
+    std::erase_if(aligned, [&](const Grid& g) { return !intersect(g.box, frame.box).empty(); });
+    grids.push_back(std::move(frame));
+  }
   std::stable_sort(grids.begin(), grids.end(), [](const Grid& a, const Grid& b) { return a.box.y < b.box.y; });
   const std::size_t ruled = grids.size();
   grids.insert(grids.end(), std::make_move_iterator(aligned.begin()), std::make_move_iterator(aligned.end()));
@@ -354,7 +381,7 @@ std::size_t complete_grids(std::vector<Grid>& grids, std::span<const Rule> horiz
   grids.insert(grids.end(), std::make_move_iterator(open.begin()), std::make_move_iterator(open.end()));
   for (Grid& grid : grids) {
     take_heading(grid, grounds, body);
-    part_cells(grid, grounds, text, body);
+    if (text.size() <= kMaxText) part_cells(grid, grounds, text, body);
   }
   return ruled;
 }

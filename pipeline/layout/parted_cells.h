@@ -19,8 +19,9 @@ std::vector<Box> places_to_part(std::span<const Grid> grids, std::span<const Box
 // Parts what can be told of one grid by `text`, which holds the stretches of text there, as find_open_grids takes them.
 void part_cells(Grid& grid, std::span<const Box> grounds, std::span<const Box> text, double body);
 
-// Adds to the ruled `grids` of a page those that rules part not at all or across only (aligned_table.h, open_table.h), in the place of a frame that
-// is around one, and parts the cells of all. `text`: outside the grids and in places_to_part. Gives how many at the front are ruled.
+// Adds to the ruled `grids` of a page those that rules part not at all or across only (aligned_table.h, the first in the place of a frame that it
+// fills; open_table.h), takes grounds with a table's sides for its headings' row, and parts the cells of all. `text`: outside the grids and in
+// places_to_part. Gives how many at the front are ruled.
 std::size_t complete_grids(std::vector<Grid>& grids, std::span<const Rule> horizontal, std::span<const Box> grounds, std::span<const Box> text,
                            double body);
 

@@ -56,35 +56,44 @@ bool is_hole(const Line& line, const PageMeasure& page) {
   constexpr double kEdge = 0.09;  // of the page's width and height
   const Box& b = line.box;
   const bool aside = b.right() < kEdge * page.width || b.x > (1 - kEdge) * page.width;
-  return only_of(line, U"●•⊗○") && (aside || b.bottom() < kEdge * page.height || b.y > (1 - kEdge) * page.height);
+  return only_of(line, U"●•") && (aside || b.bottom() < kEdge * page.height || b.y > (1 - kEdge) * page.height);
 }
 
-// What is left of a rule or is dust: an upright far narrower than any letter, a disc far lower than the letters.
+constexpr double kSurePrint = 0.9;
+
+// What is left of a rule or is dust: an upright far narrower than most letters, a disc far lower than the letters, neither read surely (a numeral I
+// and a bullet are).
 bool is_shred(const Line& line, double body) {
   constexpr double kNarrow = 0.2, kLow = 0.7;  // of its height; of the body
   const Box& b = line.box;
+  if (line.confidence >= kSurePrint) return false;
   return (only_of(line, U"Iil|1!") && b.w < kNarrow * b.h) || (only_of(line, U"●•") && b.h < kLow * body && line.words.size() == 1);
 }
 
-// Dashes along a cell's border are what is left of its rule; one that is printed stands where a line of text would.
+// Dashes along a cell's border above or below, an upright along one at its side are what is left of its rule; what is printed stands where a line of
+// text would.
 bool is_of_border(const Line& line, const Cell& cell, double body) {
-  constexpr double kNear = 0.35, kLine = 1.6;  // body heights
-  const double y = line.box.y + line.box.h / 2.0;
+  constexpr double kNear = 0.35, kLine = 1.6, kNarrow = 0.2;  // body heights; of its height
+  const double x = line.box.x + line.box.w / 2.0, y = line.box.y + line.box.h / 2.0;
+  if (only_of(line, U"Iil|") && line.box.w < kNarrow * line.box.h) return std::min(x - cell.box.x, cell.box.right() - x) < kNear * body;
   return only_of(line, U"-–—=_") && cell.box.h > kLine * body && std::min(y - cell.box.y, cell.box.bottom() - y) < kNear * body;
 }
 
-void take_for_noise(Line& line, Cell& cell) {
-  line.script = Script::kHandwriting;
-  std::erase_if(cell.marks, [&](const Mark& m) { return intersect(m.box, line.box) == m.box; });
+void drop_marks_of(const Line& line, std::vector<Mark>& marks) {
+  std::erase_if(marks, [&](const Mark& m) { return intersect(m.box, line.box) == m.box; });
 }
 
 // In a cell only beside print that is sure: alone it may be a value.
 void tell_noise_of(Cell& cell, double body) {
-  constexpr double kSure = 0.9, kDoubtful = 0.5;
-  const bool beside = std::any_of(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return l.confidence > kSure && !is_noise(l); });
+  constexpr double kDoubtful = 0.5;
+  const bool beside = std::any_of(cell.lines.begin(), cell.lines.end(), [](const Line& l) { return l.confidence > kSurePrint && !is_noise(l); });
   for (Line& line : cell.lines)
-    if ((beside && line.confidence < kDoubtful && is_noise(line)) || is_shred(line, body) || is_of_border(line, cell, body))
-      take_for_noise(line, cell);
+    if (is_shred(line, body) || is_of_border(line, cell, body)) {
+      line.script = Script::kHandwriting;
+      drop_marks_of(line, cell.marks);
+    } else if (beside && line.confidence < kDoubtful && is_noise(line)) {
+      line.script = Script::kHandwriting;
+    }
   take_text(cell);
 }
 
@@ -122,7 +131,11 @@ void tell_handwriting(Page& page, const PageMeasure& measure) {
   for (Table& table : page.tables)
     for (Cell& cell : table.cells) tell_noise_of(cell, measure.body);
   for (Line& line : page.lines) {
-    if (is_noise(line) || is_hole(line, measure) || is_shred(line, measure.body)) line.script = Script::kHandwriting;
+    if (is_noise(line)) line.script = Script::kHandwriting;
+    if (is_hole(line, measure) || is_shred(line, measure.body)) {
+      line.script = Script::kHandwriting;
+      drop_marks_of(line, page.marks);
+    }
     if (line.confidence >= kUnsure && text::to_u32(line.text).size() > 2) continue;
     if (line.box.w > kShort * line.box.h) continue;
     for (const Region& r : page.regions) {

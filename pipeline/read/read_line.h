@@ -1,8 +1,8 @@
 // One segment of a page, cut out and recognised, as a Line with its words.
 //
-// The cut holds the segment's place on the page with all ink that is another's (neighbours, rules, leaders, specks) made paper, so
-// marks are never cut through nor borrowed, and faint strokes that no threshold found stay. Words come from ICU's word breaks over the symbols, so
-// that a Thai word is a word; punctuation stays with its word.
+// The cut holds the segment's place on the page with all ink that is another's (neighbours, rules, leaders, specks but full stops) made paper as
+// bright as there, so marks are never cut through nor borrowed, and faint strokes that no threshold found stay. Words come from ICU's word breaks
+// over the symbols, so that a Thai word is a word; punctuation stays with its word.
 #pragma once
 
 #include <optional>

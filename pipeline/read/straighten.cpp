@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <span>
 
 #include "pipeline/layout/coloured_print.h"
 #include "pipeline/layout/orientation.h"
@@ -60,7 +61,14 @@ void turn(Upright& up, int turn, double degrees) {
   const double angle = (turn + degrees) * std::numbers::pi / 180, c = std::cos(angle), s = std::sin(angle);
   // A box around what lay askew is higher and wider than that is once it lies straight.
   const double askew = std::abs(degrees) * std::numbers::pi / 180, own = std::cos(askew), other = std::sin(askew);
-  const auto straight = [&](double along, double across) { return std::max(1.0, (along * own - across * other) / (own * own - other * other)); };
+  // Not so where the result would be little of it: then what it holds stood upright on the slanted page.
+  constexpr double kSteep = 20 * std::numbers::pi / 180, kLeast = 0.4;
+  const auto straight = [&](double along, double across) {
+    const double around = along * own + across * other;
+    if (askew > kSteep) return around;
+    const double within = (along * own - across * other) / (own * own - other * other);
+    return within < kLeast * along ? around : std::min(within, along / own);
+  };
   for (std::vector<Box>* list : {&up.photographs, &up.ink.grounds})
     for (Box& box : *list) {
       const double u = box.x + box.w / 2.0 - width / 2.0, v = box.y + box.h / 2.0 - height / 2.0;
@@ -168,8 +176,10 @@ Upright straighten(const picture::Picture& given) {
       lift_again(up, std::move(plain), page, banners);
     else if (up.turned != 0 || up.skew != 0)
       turn(up, up.turned, -up.skew);
-    if (up.turned != 0)  // measured on letters that lay on their side
-      if (const double upright = layout::body_height(picture::find_components(up.ink.bits)); upright > 0) body = upright;
+    if (up.turned != 0) {  // measured on letters that lay on their side
+      lifted.pieces = picture::find_components(up.ink.bits);
+      if (const double upright = layout::body_height(lifted.pieces); upright > 0) body = upright;
+    }
   }
   if (layout::may_have_dark_bars(lifted.pieces, body)) lift_bars(up, body);
   up.body = body > 0 ? body : guess_body(up.ink.grey);

@@ -23,7 +23,7 @@ struct Upright {
 // letters too low are enlarged, much too high ones made smaller.
 Upright straighten(const picture::Picture& given);
 
-// Turns its ink and its photographs clockwise by `turn` (a multiple of 90) and then by `degrees`.
+// Turns its ink, its photographs and its grounds clockwise by `turn` (a multiple of 90) and then by `degrees`.
 void turn(Upright& up, int turn, double degrees);
 
 // Whether the page stands on its head: by its marks and by reading its longest lines both ways. Of photographs both tell something, but nothing is

@@ -134,7 +134,7 @@ TEST(OpenTable, ParagraphsBetweenRulesHaveNoColumns) {
 
 TEST(OpenTable, EndsBeforeProseThatStandsBetweenTwoTables) {
   const auto boxes = [](int width) {
-    std::vector<Box> out{text(110, 420, width), text(110, 460, 300)};
+    std::vector<Box> out{text(110, 410, width), text(110, 440, 700), text(110, 470, 300)};
     for (const int y : {120, 220, 320, 520, 620}) out.push_back(text(110, y, 80)), out.push_back(text(600, y, 300));
     return out;
   };
@@ -144,8 +144,11 @@ TEST(OpenTable, EndsBeforeProseThatStandsBetweenTwoTables) {
   EXPECT_EQ(two[0].rows(), 3);
   EXPECT_EQ(two[1].rows(), 2);
   const auto one = find_open_grids(ruled, boxes(800), {}, kBody);
-  ASSERT_EQ(one.size(), 1u) << "the name of a group, over two lines";
+  ASSERT_EQ(one.size(), 1u) << "not from side to side";
   EXPECT_EQ(one[0].rows(), 6);
+  std::vector<Box> group = boxes(900);
+  group.erase(group.begin() + 1);
+  EXPECT_EQ(find_open_grids(ruled, group, {}, kBody).size(), 1u) << "the name of a group, over two lines";
 }
 
 TEST(OpenTable, WhatIsRuledAlreadyIsNotFoundAgain) {

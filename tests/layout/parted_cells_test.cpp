@@ -69,6 +69,7 @@ TEST(UnruledRows, AreNotToldByFewOrByTextThatWraps) {
   EXPECT_EQ(rows_after({"nWv", "W", "W", "W", "t"}), 2) << "one record";
   EXPECT_EQ(rows_after({"n", "n", "n", "n", "tv"}), 2) << "a list in one cell";
   EXPECT_EQ(rows_after({"ntv", "ntv", "ntv"}, 90), 2) << "no room for rows";
+  EXPECT_EQ(rows_after({"nW", "nW", "nW", "nW"}), 5) << "numbers beside names that wrap";
   EXPECT_EQ(rows_after({"tv", "tv", "tv"}), 2) << "few that no number begins";
   EXPECT_EQ(rows_after({"ntv", "tv", "tv", "tv"}), 2) << "one record, whose cells' lines end one by one";
 }
@@ -156,10 +157,10 @@ TEST(PlacesToPart, AreTallRowsFramesAndHeadingsOnGrounds) {
 
 // A frame with a rule below its headings, in which the texts line up.
 TEST(CompleteGrids, GiveTheTableInTheFramesPlace) {
-  Grid frame = ruled();
+  Grid frame = ruled(150);
   frame.column_edges = {100, 900};
-  frame.cells = {{0, 0, 1, 1, {100, 100, 800, 50}}, {1, 0, 1, 1, {100, 150, 800, 400}}};
-  const std::vector<Rule> rules{{100, 100, 900, 100, 2}, {100, 150, 900, 150, 2}, {100, 550, 900, 550, 2}};
+  frame.cells = {{0, 0, 1, 1, {100, 100, 800, 50}}, {1, 0, 1, 1, {100, 150, 800, 150}}};
+  const std::vector<Rule> rules{{100, 100, 900, 100, 2}, {100, 150, 900, 150, 2}, {100, 300, 900, 300, 2}};
   std::vector<Box> texts = lines({"ntv", "ntv", "ntv"});
   for (const Box& b : {text(120, 115, 60), text(350, 115, 100), text(690, 115, 80)}) texts.push_back(b);
   std::vector<Grid> grids{frame};
@@ -167,6 +168,13 @@ TEST(CompleteGrids, GiveTheTableInTheFramesPlace) {
   ASSERT_EQ(grids.size(), 1u);
   EXPECT_EQ(grids[0].rows(), 4);
   EXPECT_EQ(grids[0].columns(), 3);
+
+  // A table that reaches into a note below it takes nothing of the note.
+  std::vector<Grid> both{frame};
+  both[0].box.y = 270;
+  both[0].row_edges = {270, 400, 700};
+  EXPECT_EQ(complete_grids(both, rules, {}, texts, kBody), 1u);
+  EXPECT_EQ(both[0].columns(), 1);
 
   std::vector<Grid> note{frame};
   EXPECT_EQ(complete_grids(note, rules, {}, std::vector<Box>{text(120, 115, 100), text(120, 200, 700), text(120, 240, 600)}, kBody), 1u);
@@ -197,6 +205,31 @@ TEST(GroundOfHeadings, IsTheFirstRowOfTheTableBelowIt) {
   EXPECT_EQ(with_heading({125, 150, 775, 50}), "200 260 400 3") << "not as wide as the table";
   EXPECT_EQ(with_heading({100, 150, 800, 37}), "200 260 400 3") << "not at the table";
   EXPECT_EQ(with_heading({100, 181, 800, 19}), "200 260 400 3") << "lower than a line";
+}
+
+// A table on a panel that goes on below it.
+TEST(GroundOfHeadings, IsNotWhatLiesBehindAllOfATable) {
+  Grid g = ruled(100);
+  g.row_edges = {100, 150, 200};
+  for (GridCell& c : g.cells) c.box.h = 50;
+  for (const int high : {115, 120, 170}) {
+    std::vector<Grid> grids{g};
+    complete_grids(grids, {}, std::vector<Box>{{100, 100, 800, high}}, {}, kBody);
+    EXPECT_EQ(grids[0].row_edges, (std::vector<double>{100, 150, 200})) << high;
+    EXPECT_EQ(grids[0].cells.size(), 6u) << high;
+  }
+}
+
+TEST(GroundOfHeadings, MayBeOfTwoRowsWithOneEach) {
+  Grid g = ruled(100);
+  g.row_edges = {100, 150, 200, 250};
+  g.cells = {
+      {0, 0, 2, 1, {100, 100, 100, 100}}, {0, 1, 1, 2, {200, 100, 700, 50}}, {1, 1, 1, 1, {200, 150, 400, 50}}, {1, 2, 1, 1, {600, 150, 300, 50}}};
+  for (int c = 0; c < 3; ++c) g.cells.push_back({2, c, 1, 1, {100 + 100 * c, 200, 100, 50}});
+  std::vector<Grid> grids{g};
+  complete_grids(grids, {}, std::vector<Box>{{100, 100, 800, 49}, {100, 150, 800, 49}}, {}, kBody);
+  EXPECT_EQ(grids[0].cells.size(), 7u) << "the first cell is one";
+  EXPECT_EQ(grids[0].cells[0].row_span, 2);
 }
 
 TEST(GroundOfHeadings, IsPartedFromTheRowItWasRuledTogetherWith) {

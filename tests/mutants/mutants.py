@@ -376,6 +376,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=float("inf"), help="of tests that a fault is tried on, the cheapest first; a quick look")
     parser.add_argument("--one", type=int, metavar="ID", help="runs one fault of the last run again")
     options = parser.parse_args()
+    if options.survivors and options.again is None:
+        parser.error("--survivors goes with --again: another draw has other faults")
     if options.list:
         return list_faults(options)
     return run_one(options.one) if options.one else run_all(options)

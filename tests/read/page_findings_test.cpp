@@ -29,22 +29,30 @@ TEST(PunchedHoles, AreDiscsAloneNearThePapersEdge) {
   EXPECT_TRUE(is_print(line_at("●", {910, 500, 49, 49})));
   EXPECT_FALSE(is_print(line_at("● ●", {300, 80, 400, 45})));
   EXPECT_TRUE(is_print(line_at("● ●", {300, 81, 400, 45})));
-  EXPECT_FALSE(is_print(line_at("⊗", {300, 1275, 45, 45})));
-  EXPECT_TRUE(is_print(line_at("⊗", {300, 1274, 45, 45})));
+  EXPECT_FALSE(is_print(line_at("●", {300, 1275, 45, 45})));
+  EXPECT_TRUE(is_print(line_at("●", {300, 1274, 45, 45})));
+  EXPECT_TRUE(is_print(line_at("⊗", {40, 500, 45, 45}))) << "an answer";
   EXPECT_TRUE(is_print(line_at("● ข้อมูล", {20, 500, 60, 30}))) << "a bullet";
+  Page page;
+  page.lines = {line_at("●", {40, 500, 40, 40})};
+  page.marks = {{MarkKind::kCircleFilled, {40, 500, 40, 40}, 0.9}, {MarkKind::kCircleFilled, {400, 500, 40, 40}, 0.9}};
+  tell_handwriting(page, kMeasure);
+  EXPECT_EQ(page.marks.size(), 1u) << "it is no sign of choice either";
 }
 
 TEST(ShredsOfRules, AreFarNarrowerThanLetters) {
-  EXPECT_FALSE(is_print(line_at("I", {500, 500, 3, 20})));
-  EXPECT_TRUE(is_print(line_at("I", {500, 500, 4, 20})));
-  EXPECT_TRUE(is_print(line_at("๑", {500, 500, 3, 20})));
-  EXPECT_TRUE(is_print(line_at("II", {500, 500, 12, 20})));
+  EXPECT_FALSE(is_print(line_at("I", {500, 500, 3, 20}, 0.89)));
+  EXPECT_TRUE(is_print(line_at("I", {500, 500, 3, 20}, 0.9))) << "a numeral";
+  EXPECT_TRUE(is_print(line_at("I", {500, 500, 4, 20}, 0.89)));
+  EXPECT_TRUE(is_print(line_at("๑", {500, 500, 3, 20}, 0.89)));
+  EXPECT_TRUE(is_print(line_at("II", {500, 500, 12, 20}, 0.89)));
 }
 
 TEST(Dust, IsADiscFarLowerThanLetters) {
-  EXPECT_FALSE(is_print(line_at("●", {500, 500, 13, 13})));
-  EXPECT_TRUE(is_print(line_at("●", {500, 500, 14, 14})));
-  Line row = line_at("● ●", {500, 500, 60, 13});
+  EXPECT_FALSE(is_print(line_at("●", {500, 500, 13, 13}, 0.89)));
+  EXPECT_TRUE(is_print(line_at("●", {500, 500, 13, 13}, 0.9))) << "a bullet";
+  EXPECT_TRUE(is_print(line_at("●", {500, 500, 14, 14}, 0.89)));
+  Line row = line_at("● ●", {500, 500, 60, 13}, 0.89);
   row.words.push_back(row.words[0]);
   EXPECT_TRUE(is_print(row));
 }
@@ -73,10 +81,13 @@ TEST(DashesAtABorder, AreWhatIsLeftOfItsRule) {
   EXPECT_EQ(cell_with(line_at("-", {150, 104, 20, 4}), 32).text, "-") << "a cell as low as a line";
   EXPECT_EQ(cell_with(line_at("-", {150, 104, 20, 4}), 33).text, "");
   EXPECT_EQ(cell_with(line_at("๑ -", {150, 102, 40, 4})).text, "๑ -");
+  EXPECT_EQ(cell_with(line_at("I", {104, 110, 3, 40})).text, "");
+  EXPECT_EQ(cell_with(line_at("I", {394, 110, 3, 40})).text, "");
+  EXPECT_EQ(cell_with(line_at("I", {106, 110, 3, 40})).text, "I") << "a numeral, as far in as print";
 }
 
 TEST(NoiseInACell, IsNoSignOfChoiceEither) {
-  const Cell dust = cell_with(line_at("●", {150, 125, 10, 10}));
+  const Cell dust = cell_with(line_at("●", {150, 125, 10, 10}, 0.8));
   EXPECT_EQ(dust.text, "");
   EXPECT_TRUE(dust.marks.empty());
   EXPECT_EQ(dust.lines.size(), 1u) << "it is kept as read";

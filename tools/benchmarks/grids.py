@@ -3,13 +3,14 @@
 
 usage: tools/bench grids [--seed S] [--number N] [--set born|clean300|office200|photocopy]... [--misses]
 
-A grid is right where the page has a table of as many rows and columns; its cells where each has the text of the truth (white space and hyphens left out, digits alike),
+A grid is right where the page has a table of as many rows and columns; its cells where each has the text of the truth (white space and hyphens between letters left out, digits alike),
 empty ones included; of a table whose grid is wrong no cell is right. --misses names each grid that is wrong, with those the page was given.
 """
 import argparse
 import collections
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ ALIKE = str.maketrans("๐๑๒๓๔๕๖๗๘๙■", "0123456789☑")  # a
 
 
 def flat(text):
-    return "".join((text or "").split()).translate(ALIKE).replace("-", "").replace("\u00ad", "")
+    return re.sub(r"(?<=[^\W\d_])[-\u00ad](?=[^\W\d_])", "", "".join((text or "").split()).translate(ALIKE))
 
 
 def scanned(papers, quality, folder):

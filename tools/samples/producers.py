@@ -113,9 +113,11 @@ def run(command, source, target):
     filled = [part.format(**names) if isinstance(part, str) else part for part in command]
     if "{out}" in " ".join(map(str, command)):
         subprocess.run(filled, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    else:
-        with target.open("wb") as out:
-            subprocess.run(filled, stdout=out, stderr=subprocess.DEVNULL)
+        return
+    with target.open("wb") as out:
+        done = subprocess.run(filled, stdout=out, stderr=subprocess.DEVNULL)
+    if done.returncode != 0:
+        target.unlink()
 
 
 def rewritten(folder, short, absent):
@@ -137,6 +139,8 @@ def rewritten(folder, short, absent):
         yield f"twin {kind}", path
     for maker, command in SEARCHABLE.items():
         path = folder / f"{maker}-{short}-memo.pdf"
+        if path.is_file() and maker == "banthuek" and path.stat().st_mtime < command[0].stat().st_mtime:
+            path.unlink()  # another program than today's
         if not path.is_file() and "gs" not in absent and maker not in absent:
             run(SCAN, source, scan)
             run(command, scan, path)

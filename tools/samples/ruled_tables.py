@@ -1,6 +1,7 @@
 """Random tables as offices draw them, one or two on a page, each with its grid: what `tools/bench grids` reads and scores.
 
-A table is what it holds (people, budget lines, scores, means of a survey, months, checklist, long text, counts, schedule, purchases, form, risk matrix)
+A table is what it holds (people, budget lines, scores, means of a survey, months, checklist, long text, groups, counts, schedule, purchases, form,
+risk matrix, blank form)
 times how it is drawn (which rules, whose heads are filled, spans, empty cells, turned heads, size, landscape). `draw(folder, number, seed)` gives [Paper].
 """
 import collections
@@ -20,7 +21,7 @@ from variation import chance, pick
 HERE = pathlib.Path(__file__).resolve().parent
 Paper = collections.namedtuple("Paper", "name rules content tables path")
 # A table as its underlying grid: cells[r][c] is a text, or None where a cell above or at its left spans over it.
-Table = collections.namedtuple("Table", "heads rows widths turned", defaults=(False,))
+Table = collections.namedtuple("Table", "heads rows widths")
 
 RULES = ["all", "all", "all", "thin", "dotted", "double", "thick frame", "open sides", "rows", "three lines", "frame", "columns", "none"]
 MONTHS = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย."]
@@ -63,7 +64,7 @@ def budget(s):
 
 def scores(s):
     years = [s.year - 2, s.year - 1, s.year]
-    heads = [["ตัวชี้วัด", *[f"ปี {number(s, y)}".replace(",", "").replace("๒,", "๒") for y in years], "ผลต่าง", "ระดับ"]]
+    heads = [["ตัวชี้วัด", *[f"ปี {number(s, y)}".replace(",", "") for y in years], "ผลต่าง", "ระดับ"]]
     names = ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การใช้ทรัพย์สินของราชการ", "การแก้ไขปัญหาการทุจริต", "คุณภาพการดำเนินงาน",
              "ประสิทธิภาพการสื่อสาร", "การปรับปรุงระบบการทำงาน", "การเปิดเผยข้อมูล", "การป้องกันการทุจริต"]
     rows = [[f"{number(s, k + 1)}. {name}", *[number(s, float(v), 2) for v in s.rng.uniform(60, 100, 3)], pick(s.rng, ["+", "-"]) + number(s, float(s.rng.uniform(0, 9)), 2),
@@ -250,7 +251,9 @@ def draw(folder, amount, seed, fonts):
             source.write_text(page, encoding="utf8")
             subprocess.run(command("chromium", source, path, folder), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
             pages = subprocess.run(["qpdf", "--show-npages", path], capture_output=True, text=True).stdout.strip()
-            truth.write_text(json.dumps({"pages": int(pages or 0), "tables": [[*t.heads, *t.rows] for t in tables]}, ensure_ascii=False))
+            if not pages:
+                raise RuntimeError(f"chromium drew nothing into {path} (tools/setup layers)")
+            truth.write_text(json.dumps({"pages": int(pages), "tables": [[*t.heads, *t.rows] for t in tables]}, ensure_ascii=False))
         told = json.loads(truth.read_text())
         if told["pages"] == 1:
             out.append(Paper(name, rules, contents[0].__name__, told["tables"], path))
