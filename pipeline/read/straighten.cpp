@@ -62,12 +62,12 @@ void turn(Upright& up, int turn, double degrees) {
   // A box around what lay askew is higher and wider than that is once it lies straight.
   const double askew = std::abs(degrees) * std::numbers::pi / 180, own = std::cos(askew), other = std::sin(askew);
   // Not so where the result would be little of it: then what it holds stood upright on the slanted page.
-  constexpr double kSteep = 20 * std::numbers::pi / 180, kLeast = 0.4;
+  constexpr double kSteep = 20 * std::numbers::pi / 180, kMinShare = 0.4;
   const auto straight = [&](double along, double across) {
     const double around = along * own + across * other;
     if (askew > kSteep) return around;
     const double within = (along * own - across * other) / (own * own - other * other);
-    return within < kLeast * along ? around : std::min(within, along / own);
+    return within < kMinShare * along ? around : std::min(within, along / own);
   };
   for (std::vector<Box>* list : {&up.photographs, &up.ink.grounds})
     for (Box& box : *list) {
