@@ -79,14 +79,13 @@ Ring find_ring(const Sign& sign) {
   int round = 0;
   for (int a = 0; a < kAngles; ++a) {
     const double angle = 2 * std::numbers::pi * a / kAngles, dx = std::cos(angle), dy = std::sin(angle);
-    double outermost = 0, inner = 0;
-    for (double r = radius * 1.42; r > 0; r -= 0.5)
-      if (sign.at(static_cast<int>(std::lround(middle + r * dx)), static_cast<int>(std::lround(middle + r * dy)))) {
-        outermost = r;
-        break;
-      }
-    for (inner = outermost; inner > 0; inner -= 0.5)
-      if (!sign.at(static_cast<int>(std::lround(middle + inner * dx)), static_cast<int>(std::lround(middle + inner * dy)))) break;
+    // From `from` inwards by half places, where the ink begins or ends; 0 where it does not.
+    const auto first = [&](double from, bool ink) {
+      double r = from;
+      while (r > 0 && sign.at(static_cast<int>(std::lround(middle + r * dx)), static_cast<int>(std::lround(middle + r * dy))) != ink) r -= 0.5;
+      return std::max(0.0, r);
+    };
+    const double outermost = first(radius * 1.42, true), inner = first(outermost, false);
     if (outermost > radius * 0.84 && outermost < radius * 1.12) {
       ++round;
       lines.push_back(outermost - inner);
@@ -214,7 +213,8 @@ double crossed_arms(const Sign& sign) {
   double least = 1;
   for (const auto& [cx, cy] : {std::pair{0.0, 0.0}, {1.0, 0.0}, {0.0, 1.0}, {1.0, 1.0}}) {
     double best = 0;
-    for (double bend = -0.4; bend <= 0.41; bend += 0.1) {
+    for (int tenth = -4; tenth <= 4; ++tenth) {
+      const double bend = tenth / 10.0;
       // Ends along the two edges that meet in the corner.
       const double ex = bend > 0 ? std::abs(cx - bend) : cx, ey = bend < 0 ? std::abs(cy + bend) : cy;
       best = std::max(best, along(sign, 0.5, 0.5, 0.5 + (ex - 0.5) * 0.8, 0.5 + (ey - 0.5) * 0.8));
@@ -253,8 +253,9 @@ std::optional<MarkShape> as_strokes(const Sign& sign) {
   if (sign.aspect >= 0.55 && sign.aspect <= 2.4) {
     // A tick: from the upper right down to a foot in the left half, and up again a little to the left edge.
     double best = 0;
-    for (double foot = 0.15; foot <= 0.5; foot += 0.05)
-      for (double start = 0.3; start <= 0.8; start += 0.1) {
+    for (int twentieth = 3; twentieth <= 10; ++twentieth)
+      for (int tenth = 3; tenth <= 8; ++tenth) {
+        const double foot = twentieth / 20.0, start = tenth / 10.0;
         const double drawn = std::min(along(sign, 0.97, 0.03, foot, 0.96), along(sign, 0.05, start, foot, 0.96));
         if (drawn < 0.8) continue;
         best = std::max(best, std::min(drawn, covered(sign, {{1, 0, foot, 1}, {0, start, foot, 1}}, reach + 2)));

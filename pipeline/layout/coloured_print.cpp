@@ -264,6 +264,7 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
     for (Box& b : bars) b.x += c.box.x, b.y += c.box.y;
     // The cells of a heading may be parted by white rules: their letters count together.
     std::vector<int> letters;
+    letters.reserve(bars.size());
     for (const Box& b : bars) letters.push_back(white_letters(ink, b, body));
     const int rim = std::max(2, static_cast<int>(kRim * body));
     for (const Box& b : bars) {

@@ -163,13 +163,15 @@ double middle(const Grid& grid, int column) {
 
 // Where a level between two rows leaves a column open, the column's two cells are one.
 void merge_over_gaps(Grid& grid, const std::vector<Level>& levels) {
-  std::vector<std::size_t> owner(static_cast<std::size_t>(grid.rows() * grid.columns()), grid.cells.size());
+  const auto columns = static_cast<std::size_t>(grid.columns());
+  const auto place = [columns](int row, int column) { return static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column); };
+  std::vector<std::size_t> owner(place(grid.rows(), 0), grid.cells.size());
   for (std::size_t i = 0; i < grid.cells.size(); ++i)
-    if (grid.cells[i].column_span == 1) owner[static_cast<std::size_t>(grid.cells[i].row * grid.columns() + grid.cells[i].column)] = i;
+    if (grid.cells[i].column_span == 1) owner[place(grid.cells[i].row, grid.cells[i].column)] = i;
   std::vector<bool> gone(grid.cells.size());
   for (int r = 0; r + 1 < grid.rows(); ++r)
     for (int c = 0; c < grid.columns(); ++c) {
-      const auto at = static_cast<std::size_t>(r * grid.columns() + c), below = at + static_cast<std::size_t>(grid.columns());
+      const std::size_t at = place(r, c), below = place(r + 1, c);
       if (levels[static_cast<std::size_t>(r) + 1].covers(middle(grid, c)) || owner[at] == grid.cells.size() || owner[below] == grid.cells.size())
         continue;
       auto& upper = grid.cells[owner[at]];
