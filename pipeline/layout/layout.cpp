@@ -227,11 +227,13 @@ int find_fold(const Layout& layout, int width, int height) {
 
 // Lines of the left page, then of the right.
 std::vector<std::vector<int>> order_two_pages(const TextBlock& block, int fold, double body) {
+  std::vector<int> used;  // a stretch that was joined to its neighbour stands in no line of its own
+  for (const std::vector<int>& line : block.lines) used.insert(used.end(), line.begin(), line.end());
   std::vector<std::vector<int>> lines;
   for (const bool right : {false, true}) {
     std::vector<Segment> part;
     std::vector<int> index;
-    for (int i = 0; i < static_cast<int>(block.segments.size()); ++i)
+    for (const int i : used)
       if ((block.segments[i].box.x > fold) == right) part.push_back(block.segments[i]), index.push_back(i);
     for (std::vector<int> line : order_lines(part, {}, body)) {
       for (int& i : line) i = index[i];

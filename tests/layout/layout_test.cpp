@@ -95,6 +95,20 @@ TEST(Layout, PartsTwoPagesOnOneSheet) {
   EXPECT_GT(l.text.segments[l.text.lines[8][0]].box.x, 1000);
 }
 
+// The number of an item, a little apart from its text, is read with it: it stands in no second line.
+TEST(Layout, OfTwoPagesOnOneSheetHasEachStretchOnce) {
+  Drawing d(2400, 1500);
+  for (int i = 0; i < 8; ++i)
+    for (const int x : {100, 1400}) d.letters(x, 200 + 90 * i, kBody, 2, 30), d.letters(x + 120, 200 + 90 * i, kBody, 26, 30);
+  const Layout l = find_layout(picture::separate_ink(d.grey()), kBody);
+  EXPECT_GT(l.fold, 1000);
+  ASSERT_EQ(l.text.lines.size(), 16u);
+  for (const std::vector<int>& line : l.text.lines) {
+    ASSERT_EQ(line.size(), 1u);
+    EXPECT_EQ(l.text.segments[line[0]].letters, 28);
+  }
+}
+
 TEST(OpenTable, OnAScanHasItsCells) {
   Drawing d(1600, 1200);
   for (int y : {200, 300, 400, 500}) d.fill(100, y, 1300, 3);
