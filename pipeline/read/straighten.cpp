@@ -20,6 +20,7 @@ namespace {
 // Letters are best found and read at this height; lower ones are enlarged first, much higher ones made smaller (pixels).
 constexpr double kMinBody = 13, kMaxBody = 56, kGoodBody = 24;
 constexpr double kMaxEnlarged = 40e6;  // pixels; a page that would grow beyond is read as it is
+constexpr double kMaxTwice = 16e6;     // pixels, as A4 at 400 dpi: a larger one is held once only
 
 double guess_body(const picture::Picture& page) { return std::max(page.width(), page.height()) / 125.0; }
 
@@ -168,11 +169,13 @@ Upright straighten(const picture::Picture& given) {
       body = layout::body_height(lifted.pieces);
     }
   }
+  const bool again = lifted.from_grounds && static_cast<double>(page.width()) * page.height() <= kMaxTwice;
+  if (!again) plain = {};
   if (body > 0) {
     const picture::Skew tilt = picture::find_tilt(lifted.pieces, up.ink.bits.width(), up.ink.bits.height(), body);
     up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
-    if (up.skew != 0 && lifted.from_grounds)
+    if (up.skew != 0 && again)
       lift_again(up, std::move(plain), page, banners);
     else if (up.turned != 0 || up.skew != 0)
       turn(up, up.turned, -up.skew);
