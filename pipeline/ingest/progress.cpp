@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -22,7 +23,7 @@ std::string fixed(double value, int digits) {
 }  // namespace
 
 std::string duration_text(double seconds) {
-  const long s = static_cast<long>(seconds + 0.5);
+  const long s = std::lround(seconds);
   const auto two = [](long n) { return fmt::format("{}{}", n < 10 ? "0" : "", n); };
   if (s >= 3600) return fmt::format("{} h {} min", s / 3600, two(s / 60 % 60));
   if (s >= 60) return fmt::format("{} min {} s", s / 60, two(s % 60));
@@ -158,7 +159,7 @@ void Progress::end(bool interrupted) {
   for (const auto& [outcome, count] : outcomes_) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, outcome);
   std::fprintf(out_, "banthuek: %s%ld of %ld files in %s, %ld pages (%s pages/s)%s%s%s\n", interrupted ? "interrupted: " : "", done_, inputs_,
                duration_text(seconds).c_str(), pages_, fixed(seconds > 0 ? static_cast<double>(pages_) / seconds : 0, 1).c_str(),
-               text.empty() ? "" : ": ", text.c_str(), known_ > 0 ? (fmt::format(" ({} known from before)", known_)).c_str() : "");
+               text.empty() ? "" : ": ", text.c_str(), known_ > 0 ? fmt::format(" ({} known from before)", known_).c_str() : "");
 }
 
 }  // namespace banthuek::ingest

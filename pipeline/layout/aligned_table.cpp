@@ -18,7 +18,6 @@ constexpr double kSameEnds = 1.0;   // ends of the rules of one table
 constexpr double kLooser = 0.2;     // how much further apart rows stand than lines of one row
 constexpr double kFull = 0.6;       // of the columns that a row fills, in the mean
 constexpr double kMarks = 0.9;      // height of the marks above a body
-constexpr double kLowMarks = 0.35;  // of the room between two rows: the marks below the upper one
 constexpr int kMaxHeadLines = 4;
 constexpr std::size_t kMaxText = 3000, kMaxRules = 500, kMaxLines = 400;
 
@@ -246,10 +245,12 @@ class Finder {
       const double far = middle(starting), near = middle(others);
       return far - near > kLooser * body_ ? std::optional((far + near) / 2) : std::nullopt;
     }
-    const auto [least, most] = std::minmax_element(starting.begin(), starting.end());
-    const double cut = (*least + *most) / 2;
-    const bool two_kinds = *most - *least > 2 * kLooser * body_ &&
-                           std::none_of(starting.begin(), starting.end(), [&](double gap) { return std::abs(gap - cut) < 0.25 * (*most - *least); });
+    const auto range = std::minmax_element(starting.begin(), starting.end());
+    const double narrowest = *range.first, widest = *range.second;
+    const double cut = (narrowest + widest) / 2;
+    const bool two_kinds = widest - narrowest > 2 * kLooser * body_ && std::none_of(starting.begin(), starting.end(), [&](double gap) {
+                             return std::abs(gap - cut) < 0.25 * (widest - narrowest);
+                           });
     // A line that fills every column begins a row, however near it stands.
     for (std::size_t i = begin + 1; two_kinds && i < end; ++i) {
       const std::vector<bool> here = filled(i, edges);

@@ -10,6 +10,7 @@ namespace banthuek::layout {
 
 inline constexpr double kCorridor = 0.7;   // narrowest gap between columns, in body heights
 inline constexpr double kWordSpace = 1.0;  // widest gap within a line of text
+inline constexpr double kLowMarks = 0.35;  // of the room between two rows that only line up: the marks below the upper one
 
 struct Span {
   double x0 = 0, x1 = 0;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "pipeline/layout/aligned_table.h"
+#include "pipeline/layout/corridors.h"
 #include "pipeline/layout/open_table.h"
 
 namespace banthuek::layout {
@@ -20,7 +21,6 @@ constexpr std::size_t kMinRows = 3;     // fewer do not tell
 constexpr std::size_t kUnnumbered = 4;  // where no column of numbers begins them
 constexpr double kNumber = 1.8;         // body heights: a number is no wider
 constexpr double kToTheEnd = 0.75;      // of the columns reach the last of such rows: the lines of one record's cells end one by one
-constexpr double kLowMarks = 0.35;      // of the room between two rows: the marks below the upper one
 
 double middle_y(const Box& b) { return b.y + b.h / 2.0; }
 double middle_x(const Box& b) { return b.x + b.w / 2.0; }

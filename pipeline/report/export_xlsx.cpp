@@ -59,7 +59,7 @@ void export_xlsx(store::Store& store, const std::filesystem::path& file, const E
       else if (name == "file" && text.size() < kLongestLink && text.find('"') == std::string::npos) {
         // A formula, as links proper stay in memory and a sheet has at most 65,530.
         const std::string page = row.is_null(at + 1) ? "" : "#page=" + row.text(at + 1);
-        worksheet_write_formula_str(out.sheet, out.row, column, (fmt::format("=HYPERLINK(\"{}{}\",\"{}\")", text, page, text)).c_str(), nullptr,
+        worksheet_write_formula_str(out.sheet, out.row, column, fmt::format("=HYPERLINK(\"{}{}\",\"{}\")", text, page, text).c_str(), nullptr,
                                     text.c_str());
       } else {
         worksheet_write_string(out.sheet, out.row, column, text.c_str(), nullptr);

@@ -33,6 +33,11 @@ void skip(Stream* stream, double bytes);
 // Names a font wherever in the file it is used.
 long long font_id(const GfxFont& font);
 
+// As bright as the eye sees it, 0 to 1.
+inline double luminance(const GfxRGB& c) { return 0.3 * colToDbl(c.r) + 0.59 * colToDbl(c.g) + 0.11 * colToDbl(c.b); }
+
+inline constexpr std::size_t kMaxGrounds = 2'000;  // of a page; more is a drawing
+
 class PdfCollector : public OutputDev {
  public:
   explicit PdfCollector(double dpi);

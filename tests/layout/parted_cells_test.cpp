@@ -220,16 +220,23 @@ TEST(GroundOfHeadings, IsNotWhatLiesBehindAllOfATable) {
   }
 }
 
-TEST(GroundOfHeadings, MayBeOfTwoRowsWithOneEach) {
+// Two rows of headings from y 100 on, these cells, above a row of three; completed with these grounds.
+Grid with_headings(std::vector<GridCell> headings, const std::vector<Box>& grounds) {
   Grid g = ruled(100);
   g.row_edges = {100, 150, 200, 250};
-  g.cells = {
-      {0, 0, 2, 1, {100, 100, 100, 100}}, {0, 1, 1, 2, {200, 100, 700, 50}}, {1, 1, 1, 1, {200, 150, 400, 50}}, {1, 2, 1, 1, {600, 150, 300, 50}}};
+  g.cells = std::move(headings);
   for (int c = 0; c < 3; ++c) g.cells.push_back({2, c, 1, 1, {100 + 100 * c, 200, 100, 50}});
   std::vector<Grid> grids{g};
-  complete_grids(grids, {}, std::vector<Box>{{100, 100, 800, 49}, {100, 150, 800, 49}}, {}, kBody);
-  EXPECT_EQ(grids[0].cells.size(), 7u) << "the first cell is one";
-  EXPECT_EQ(grids[0].cells[0].row_span, 2);
+  complete_grids(grids, {}, grounds, {}, kBody);
+  return grids[0];
+}
+
+TEST(GroundOfHeadings, MayBeOfTwoRowsWithOneEach) {
+  const Grid g = with_headings(
+      {{0, 0, 2, 1, {100, 100, 100, 100}}, {0, 1, 1, 2, {200, 100, 700, 50}}, {1, 1, 1, 1, {200, 150, 400, 50}}, {1, 2, 1, 1, {600, 150, 300, 50}}},
+      {{100, 100, 800, 49}, {100, 150, 800, 49}});
+  EXPECT_EQ(g.cells.size(), 7u) << "the first cell is one";
+  EXPECT_EQ(g.cells[0].row_span, 2);
 }
 
 TEST(GroundOfHeadings, IsPartedFromTheRowItWasRuledTogetherWith) {
@@ -240,17 +247,13 @@ TEST(GroundOfHeadings, IsPartedFromTheRowItWasRuledTogetherWith) {
 
 // The headings of two columns hang together with the row below.
 TEST(GroundOfHeadings, CutsTheCellsThatReachOverItsRule) {
-  Grid g = ruled(100);
-  g.row_edges = {100, 150, 200, 250};
-  g.cells = {
-      {0, 0, 1, 1, {100, 100, 100, 50}}, {0, 1, 2, 1, {200, 100, 400, 100}}, {0, 2, 2, 1, {600, 100, 300, 100}}, {1, 0, 1, 1, {100, 150, 100, 50}}};
-  for (int c = 0; c < 3; ++c) g.cells.push_back({2, c, 1, 1, {100 + 100 * c, 200, 100, 50}});
-  std::vector<Grid> grids{g};
-  complete_grids(grids, {}, std::vector<Box>{{100, 100, 800, 48}}, {}, kBody);
-  ASSERT_EQ(grids[0].cells.size(), 9u);
-  EXPECT_EQ(grids[0].rows(), 3);
-  EXPECT_EQ(banthuek::text_of(grids[0].cells[1].box), "200,100 400x50");
-  EXPECT_EQ(banthuek::text_of(grids[0].cells[4].box), "200,150 400x50");
+  const Grid g = with_headings(
+      {{0, 0, 1, 1, {100, 100, 100, 50}}, {0, 1, 2, 1, {200, 100, 400, 100}}, {0, 2, 2, 1, {600, 100, 300, 100}}, {1, 0, 1, 1, {100, 150, 100, 50}}},
+      {{100, 100, 800, 48}});
+  ASSERT_EQ(g.cells.size(), 9u);
+  EXPECT_EQ(g.rows(), 3);
+  EXPECT_EQ(banthuek::text_of(g.cells[1].box), "200,100 400x50");
+  EXPECT_EQ(banthuek::text_of(g.cells[4].box), "200,150 400x50");
 }
 
 }  // namespace parted_cells_test
