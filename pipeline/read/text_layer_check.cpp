@@ -6,6 +6,7 @@
 
 #include "extractors/text/fold.h"
 #include "extractors/types/error.h"
+#include "pipeline/read/add_unmapped.h"
 #include "pipeline/read/add_unread.h"
 #include "pipeline/read/decode_fonts.h"
 #include "pipeline/read/read_picture.h"
@@ -78,6 +79,7 @@ class CheckedSource : public source::Source {
         out.reason = "the text layer says other than the picture: recognised";
       }
     }
+    if (out.layer && !out.unmapped.empty()) add_unmapped(*out.layer, out.unmapped, *source_, recogniser_());
     if (out.layer && !out.unread.empty()) add_unread(*out.layer, out.unread, *source_, recogniser_());
     return out;
   }

@@ -19,12 +19,12 @@ constexpr int kLongest = 4;      // letters of an abbreviation
 // A text is the path from its last character to the root.
 struct Node {
   int parent = kRoot, output = -1, step = 0;
-  double peak = 0;
-  int next = kRoot;         // another child of the same parent,
-  int first_child = kRoot;  // the first of its own
-  double prior = 1;         // of the letter model, for the whole path
-  int letters = 0;          // Thai ones that end the path, without anything between,
-  double beforehand = 1;    // and the prior before the first of them
+  double peak = 0, share = 0;  // at that step: its probability; of all likelihood what ends in it there
+  int next = kRoot;            // another child of the same parent,
+  int first_child = kRoot;     // the first of its own
+  double prior = 1;            // of the letter model, for the whole path
+  int letters = 0;             // Thai ones that end the path, without anything between,
+  double beforehand = 1;       // and the prior before the first of them
   bool ends_abbreviation = false;
   CharacterModel::Context before{};
 };
@@ -55,8 +55,12 @@ class Search {
         next(child(text.node, output, t)).ink += base * values[output];
       }
     }
+    double sum = 0;
+    for (const BeamText& text : next_) sum += text.all();
+    // Not where it is likeliest alone: that may be the same letter further on, of a longer text.
     for (const BeamText& text : next_)
-      if (text.node != kRoot && values[last(text.node)] > at(text.node).peak) at(text.node).peak = values[last(text.node)], at(text.node).step = t;
+      if (text.node != kRoot && text.ink > at(text.node).share * sum)
+        at(text.node).share = text.ink / sum, at(text.node).peak = values[last(text.node)], at(text.node).step = t;
     prune();
   }
 

@@ -15,9 +15,14 @@
 #include "pipeline/recognise/digit_script.h"
 #include "pipeline/recognise/letter_doubt.h"
 #include "pipeline/recognise/network.h"
+#include "pipeline/recognise/unread_ink.h"
 
 namespace banthuek::recognise {
 namespace {
+
+constexpr double kPrint = 0.6;        // of a line whose letters are told: below, a pen wrote it
+constexpr double kSureLetter = 0.85;  // of each letter of what is read once more
+constexpr double kLeftOut = 0.9;      // where something stands that cannot be read
 
 // Marks that stand above or below the character before them. Sara am takes room of its own.
 bool is_mark(const std::string& symbol) {
@@ -68,19 +73,13 @@ class NetworkRecogniser : public Recogniser {
     if (line.width < 3) return reading;
     const Outputs outputs = network_.run(line.grey, line.width);
     const std::vector<Spike> spikes = decode(outputs, file_.null, prior_ ? &*prior_ : nullptr);
-    for (std::size_t at = 0; at < spikes.size(); ++at) reading.symbols.push_back(symbol_of(outputs, spikes, at));
-    place(outputs, spikes, line, reading.symbols);
+    reading.symbols = symbols_of(outputs, spikes, line);
+    read_left_out(outputs, spikes, line, reading.symbols);
     agree_in_numbers(reading.symbols);
     if (letters_) doubt_unlikely_letters(*letters_, reading.symbols);
     trim(reading.symbols);
-    std::size_t printed = 0;
-    for (const Symbol& symbol : reading.symbols) {
-      reading.text += symbol.text;
-      if (symbol.text == " ") continue;
-      reading.confidence += symbol.confidence;
-      ++printed;
-    }
-    if (printed > 0) reading.confidence /= static_cast<double>(printed);
+    for (const Symbol& symbol : reading.symbols) reading.text += symbol.text;
+    reading.confidence = mean_confidence(reading.symbols);
     return reading;
   }
 
@@ -112,6 +111,89 @@ class NetworkRecogniser : public Recogniser {
     for (std::size_t i = 0; i < std::min<std::size_t>(3, rivals.size()); ++i)
       symbol.alternatives.push_back({text_of(rivals[i].second), rivals[i].first});
     return symbol;
+  }
+
+  std::vector<Symbol> symbols_of(const Outputs& outputs, const std::vector<Spike>& spikes, const LinePicture& line) const {
+    std::vector<Symbol> out;
+    for (std::size_t at = 0; at < spikes.size(); ++at) out.push_back(symbol_of(outputs, spikes, at));
+    place(outputs, spikes, line, out);
+    return out;
+  }
+
+  // Where letters stand of which nothing is said, the part of the line is read by itself. It counts where it adds letters to those read before.
+  void read_left_out(const Outputs& outputs, const std::vector<Spike>& spikes, const LinePicture& line, std::vector<Symbol>& symbols) {
+    if (mean_confidence(symbols) < kPrint) return;
+    std::vector<double> middles;
+    std::vector<std::size_t> at;  // in `symbols`
+    for (std::size_t i = 0; i < symbols.size(); ++i) {
+      if (is_mark(symbols[i].text) || symbols[i].text == " ") continue;
+      for (int part = 0; part < (symbols[i].text == "แ" ? 2 : 1); ++part) {
+        middles.push_back((spikes[i].step + 0.5) * outputs.pixels_per_step);
+        at.push_back(i);
+      }
+    }
+    const std::vector<UnreadInk> places = unread_ink(line, middles);
+    for (auto found = places.rbegin(); found != places.rend(); ++found) {  // from the right, so that places in `symbols` stay
+      const LinePicture part = part_of(line, found->x0, found->x1);
+      const Outputs seen = network_.run(part.grey, part.width);
+      std::vector<Symbol> read = symbols_of(seen, decode(seen, file_.null, prior_ ? &*prior_ : nullptr), part);
+      trim(read);
+      const std::size_t first = found->first < at.size() ? at[found->first] : symbols.size();
+      std::size_t last = found->first < found->last ? at[found->last - 1] + 1 : first;
+      while (last > first && last < symbols.size() && is_mark(symbols[last].text)) ++last;
+      const auto begin = symbols.begin() + static_cast<std::ptrdiff_t>(first), end = symbols.begin() + static_cast<std::ptrdiff_t>(last);
+      const std::string before = joined(begin, end), now = joined(read.begin(), read.end());
+      if (now == before || read.empty()) continue;
+      if (!adds(begin, end, read)) {
+        for (auto doubtful = begin; doubtful != end; ++doubtful) doubtful->confidence = std::min(doubtful->confidence, kLeftOut);
+        continue;
+      }
+      const Symbol space{" ", read.back().x1, read.back().x1, read.back().confidence, {}};
+      if (found->ends_word && last < symbols.size() && symbols[last].text != " ") read.push_back(space);
+      if (found->begins_word && first > 0 && symbols[first - 1].text != " ") read.insert(read.begin(), space);
+      symbols.insert(symbols.erase(begin, end), read.begin(), read.end());
+    }
+  }
+
+  using Symbols = std::vector<Symbol>::iterator;
+
+  static std::string joined(Symbols begin, Symbols end) {
+    std::string out;
+    for (; begin != end; ++begin)
+      if (begin->text != " ") out += begin->text;
+    return out;
+  }
+
+  // Is `read` surely what stands from begin to end, in its order, and more?
+  static bool adds(Symbols begin, Symbols end, const std::vector<Symbol>& read) {
+    for (const Symbol& symbol : read) {
+      if (symbol.confidence < kSureLetter) return false;
+      while (begin != end && begin->text == " ") ++begin;
+      if (begin != end && begin->text == symbol.text) ++begin;
+    }
+    while (begin != end && begin->text == " ") ++begin;
+    return begin == end;
+  }
+
+  static double mean_confidence(const std::vector<Symbol>& symbols) {
+    double sum = 0;
+    std::size_t printed = 0;
+    for (const Symbol& symbol : symbols)
+      if (symbol.text != " ") sum += symbol.confidence, ++printed;
+    return printed > 0 ? sum / static_cast<double>(printed) : 0;
+  }
+
+  // Columns [x0, x1) of the line with white about them.
+  static LinePicture part_of(const LinePicture& line, int x0, int x1) {
+    constexpr int kRoom = 7;  // as prepare_line leaves
+    LinePicture part = line;
+    part.width = x1 - x0 + 2 * kRoom;
+    part.left = line.crop_x(x0 - kRoom);
+    part.grey.assign(static_cast<std::size_t>(part.width) * kLineHeight, 255);
+    for (int y = 0; y < kLineHeight; ++y)
+      std::copy_n(line.grey.begin() + static_cast<std::ptrdiff_t>(y) * line.width + x0, x1 - x0,
+                  part.grey.begin() + static_cast<std::ptrdiff_t>(y) * part.width + kRoom);
+    return part;
   }
 
   // Gives each character and its marks the columns up to the borders with its neighbours.

@@ -108,6 +108,7 @@ class PdfSource : public Source {
       out.findings.push_back({"unmapped_characters", Severity::kWarning, number, "", std::to_string(text.defects.unmapped),
                               "characters of the text layer have no meaning and were left out", ""});
     if (turn == 0 && !text_layer::covered_by_images(content)) out.unread = unread(number, content, text);
+    if (turn == 0) out.unmapped = text.unmapped;
     Page page = text_layer::make_page(without_letters(std::move(upright), out.unread), std::move(text));
     page.turned = turn;
     take(out, number, std::move(page), judgement.verdict, judgement.reason);

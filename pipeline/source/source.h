@@ -37,6 +37,7 @@ struct SourcePage {
   std::vector<Finding> findings;  // about opening this page; already in `layer` where there is one
   bool codes_in_doubt = false;    // kReplaced because its codes say no letters, or wrong ones: decode may mend it
   std::vector<Box> unread;        // pictures beside the layer's text that show letters: to be recognised (read/add_unread.h)
+  std::vector<Box> unmapped;      // letters that are drawn and whose codes say nothing: to be read off the picture (read/add_unmapped.h)
 };
 
 class Source {

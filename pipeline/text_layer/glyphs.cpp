@@ -29,7 +29,10 @@ constexpr double kBodyPerWidth = 0.95;  // ก is about as high as consonants ar
 
 // The last characters' bases a mark may stand on.
 constexpr int kReach = 3;
-constexpr int kPatience = 6;  // letters that a mark waits for its own
+constexpr double kLetterAbove = 0.7, kLetterBelow = 0.25,
+                 kMarkReach = 0.4;  // em about a baseline that letters take; that a mark of no width lies to its left
+constexpr int kLettersOfAFont = 5;  // Thai ones on the page: it is no font of ornaments
+constexpr int kPatience = 6;        // letters that a mark waits for its own
 
 class Reader {
  public:
@@ -60,8 +63,20 @@ class Reader {
     double distance = 1e9;  // from it to that letter
   };
 
+  // A letter whose code says nothing, and the height of what it may draw.
+  void put_unmapped(const Glyph& glyph) {
+    const double left = std::min(glyph.x, glyph.x + glyph.dx), wide = std::abs(glyph.dx),
+                 mark = wide < 0.02 * glyph.size ? kMarkReach * glyph.size : 0;
+    unmapped_.push_back({{static_cast<int>(left - mark), static_cast<int>(glyph.y - kLetterAbove * glyph.size), static_cast<int>(wide + mark),
+                          static_cast<int>((kLetterAbove + kLetterBelow) * glyph.size)},
+                         glyph.font,
+                         glyph.confidence == 0});
+  }
+
   void add(const Glyph& glyph) {
+    const int unmapped = out_.defects.unmapped;
     std::u32string text = codes_.read(glyph, out_.defects);
+    if (out_.defects.unmapped > unmapped) put_unmapped(glyph);
     if (text.empty() && glyph.text.empty() && glyph.dx < 0.02 * glyph.size) return;  // draws nothing, or no one knows what
     if (text.empty()) return;
     if (is_blank(text)) {
@@ -220,6 +235,10 @@ class Reader {
       if (c.text.size() > 1 && !is_consonant(c.text[0])) ++stray;
     }
     out_.defects.stray_marks += stray;
+    std::map<int, int> letters;
+    for (const Cluster& c : out_.clusters) letters[c.font] += in_thai_block(c.text[0]);
+    for (const Unmapped& u : unmapped_)
+      if (u.read || letters[u.font] >= kLettersOfAFont) out_.unmapped.push_back(u.box);
     if (!drawn_as_aa_.empty())
       for (Cluster& c : out_.clusters)
         if (c.text[0] == 0x0E33 && drawn_as_aa_.contains({c.font, c.code})) c.text[0] = 0x0E32, c.repaired = true, ++out_.defects.wrong_codes;
@@ -227,6 +246,12 @@ class Reader {
     out_.defects.lost_am += lost.mended;
     out_.defects.words_without_am = lost.left;
   }
+
+  struct Unmapped {
+    Box box;
+    int font = -1;
+    bool read = false;  // its font's codes are known by reading alone
+  };
 
   struct Widths {
     double sum = 0;  // em
@@ -236,6 +261,7 @@ class Reader {
   const PdfContent& content_;
   LayerCodes codes_;
   LayerText out_;
+  std::vector<Unmapped> unmapped_;
   std::vector<Waiting> waiting_;                    // marks whose base has not come yet
   std::map<int, Widths> widths_;                    // of the consonants of each font
   std::set<std::pair<int, unsigned>> drawn_as_aa_;  // codes, by their font, that say ำ for its second half

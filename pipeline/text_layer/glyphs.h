@@ -25,6 +25,7 @@ namespace banthuek::text_layer {
 struct LayerText {
   std::vector<Cluster> clusters;  // in the order of the content stream
   LayerDefects defects;
+  std::vector<Box> unmapped{};  // where letters of unknown codes stand: of fonts whose others are letters, or are known by reading alone
 };
 
 // Takes the visible glyphs that are written across (direction 0; see turn).

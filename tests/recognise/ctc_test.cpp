@@ -36,6 +36,18 @@ TEST(Spikes, SayWhereACharacterIsLikeliestAndHowLikely) {
   EXPECT_FLOAT_EQ(static_cast<float>(spikes[1].peak), 0.9F);
 }
 
+TEST(Spikes, OfALetterThatComesAgainStandWhereEachStands) {
+  const std::vector<Spike> spikes = decode(outputs_of({{0.1F, 0.9F, 0}, {0.5F, 0.1F, 0.4F}, {0.1F, 0, 0.9F}, {0.02F, 0.98F, 0}}), 0);
+  ASSERT_EQ(spikes.size(), 3u);
+  EXPECT_EQ(spikes[0].output, 1);
+  EXPECT_EQ(spikes[0].step, 0);
+  EXPECT_FLOAT_EQ(static_cast<float>(spikes[0].peak), 0.9F);
+  EXPECT_EQ(spikes[1].step, 2);
+  EXPECT_EQ(spikes[2].output, 1);
+  EXPECT_EQ(spikes[2].step, 3);
+  EXPECT_FLOAT_EQ(static_cast<float>(spikes[2].peak), 0.98F);
+}
+
 TEST(Outputs, LessLikelyThanOneInFiveHundredAreNotFollowed) {
   // Nothing is impossible at the second step, so that whatever is followed there is read.
   const auto read = [](float likelihood) { return decode(outputs_of({{1, 0, 0}, {0, likelihood, 0}, {1, 0, 0}}), 0).size(); };

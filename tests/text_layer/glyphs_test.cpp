@@ -39,6 +39,25 @@ TEST(Glyph, BecomesAClusterWithItsPlace) {
   EXPECT_EQ(text.defects.thai, 1);
 }
 
+TEST(UnmappedGlyph, SaysWhereItStandsAmongLetters) {
+  std::vector<Glyph> line;
+  for (int i = 0; i < 5; ++i) line.push_back(glyph(U"ก", 10.0 * i, 6, 80));
+  Glyph unknown = glyph(U"", 50, 6, 80);
+  unknown.code = 7;
+  line.push_back(unknown);
+  const LayerText text = read(line);
+  ASSERT_EQ(text.unmapped.size(), 1u);
+  EXPECT_EQ(text.unmapped[0], (Box{50, 73, 6, 9}));
+  EXPECT_EQ(text.defects.unmapped, 1);
+  line.erase(line.begin());
+  EXPECT_TRUE(read(line).unmapped.empty()) << "four letters do not make it a font of letters";
+  for (Glyph& g : line) g.confidence = 0;
+  line.back().dx = 0;
+  const LayerText decoded = read(line);  // a mark of a font that is known by reading alone
+  ASSERT_EQ(decoded.unmapped.size(), 1u);
+  EXPECT_EQ(decoded.unmapped[0], (Box{46, 73, 4, 9}));
+}
+
 TEST(Glyph, OfSeveralLettersIsPartedAmongThem) {
   const LayerText text = read({glyph(U"ก่า xข", 0, 20)});
   EXPECT_EQ(shown(text), "ก่|า x|ข");
