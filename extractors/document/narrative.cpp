@@ -163,10 +163,17 @@ class TitleReader {
     if ((ruled && part.cell != cell_) || values::person_name(part.reading.text, schemas_.vocabulary)) return true;
     if (of_persons_ && values::begins_position(part.reading.text, schemas_.vocabulary)) return true;
     // Headings are centred; a line that is not begins the running text below them.
+    if (is_left_of_it(part)) return true;
     const int gap = part.box.y - last_.bottom();
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
     // Smaller letters behind a space are another matter, but for the year.
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
+  }
+
+  // Lines of a title stand under each other by their middles or where they begin; what begins before them is of a panel at their side.
+  bool is_left_of_it(const OrderedPart& part) const {
+    const int off = std::abs(part.box.x + part.box.w / 2 - box_.x - box_.w / 2);
+    return off > part.page_width / 10 && (box_.x - part.box.x) * 100 > 4 * part.page_width;
   }
 
   // A row of stars or dashes under a heading, or what is read of it: much lower than letters, or one or two signs again and again.

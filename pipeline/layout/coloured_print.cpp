@@ -277,4 +277,39 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
   return out;
 }
 
+std::vector<Box> find_white_print(const picture::Components& pieces, double body) {
+  constexpr double kWide = 6, kHigh = 2.2, kFill = 0.3;       // of a dark piece: body heights; of its box
+  constexpr double kRim = 0.25, kLevel = 0.3, kHigher = 1.6;  // of the letters' height: taken with them; between feet; of a stretch beside print
+  std::vector<Box> out;
+  if (body <= 0) return out;
+  for (int i = 0; i < static_cast<int>(pieces.list.size()); ++i) {
+    const picture::Component& c = pieces.list[static_cast<std::size_t>(i)];
+    const Box& b = c.box;
+    if (b.w < kWide * body || b.h < kHigh * body || c.area < kFill * std::min(double(b.w) * b.h, kWide * kHigh * body * body)) continue;
+    if (!may_hold_a_bar(pieces, c, body)) continue;
+    picture::Components holes = picture::find_components(picture::painted(pieces, std::vector<int>{i}, b).inverted());
+    std::erase_if(holes.list, [&](const picture::Component& hole) {
+      return hole.box.x <= 0 || hole.box.y <= 0 || hole.box.right() >= b.w || hole.box.bottom() >= b.h;
+    });
+    const double letters = body_height(holes);
+    if (letters < 0.7 * body || holes.list.size() < static_cast<std::size_t>(kMinLetters)) continue;
+    std::vector<int> among(holes.list.size());
+    std::iota(among.begin(), among.end(), 0);
+    const std::vector<Segment> segments = find_segments(holes, among, letters).list;
+    std::vector<const Segment*> print;
+    for (const Segment& s : segments)
+      if (is_print(holes, s)) print.push_back(&s);
+    for (const Segment& s : segments) {
+      // Too short to tell, or broken: beside print on its baseline.
+      const auto beside = [&](const Segment* p) {
+        return std::abs(p->base_at(s.box.x + s.box.w / 2.0) - s.base) < kLevel * p->body() && s.body() < kHigher * p->body();
+      };
+      if (std::none_of(print.begin(), print.end(), beside)) continue;
+      const int rim = std::max(2, static_cast<int>(kRim * s.body()));
+      out.push_back(intersect(b, {b.x + s.box.x - rim, b.y + s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim}));
+    }
+  }
+  return out;
+}
+
 }  // namespace banthuek::layout

@@ -26,6 +26,10 @@ std::vector<Box> find_dark_grounds(const picture::Components& pieces, const pict
 // that stays as the rule around them. The page stands straight. `pieces`: of all of `ink`.
 std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture::Picture& ink, double body);
 
+// Boxes of lines of white letters on dark ground of any shape (banners, arrows, circles of a slide): paper within one piece of ink that stands as
+// print does. The page stands straight.
+std::vector<Box> find_white_print(const picture::Components& pieces, double body);
+
 // Whether find_dark_bars need look: some piece, on a page that may still be askew, has broad rows of ink one below the other.
 bool may_have_dark_bars(const picture::Components& pieces, double body);
 

@@ -163,8 +163,8 @@ void drop_lone_dashes(Segments& segments) {
 }
 
 // The text of one place out of the components that lie there.
-TextBlock read_block(picture::Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders,
-                     std::vector<int>& odd) {
+TextBlock read_block(picture::Components& all, std::vector<int> among, Place place, double body, std::vector<Leader>& leaders, std::vector<int>& odd,
+                     std::span<const Rule> sides) {
   // A photograph or a worn copy as ink: more pieces than any page has letters.
   if (among.size() > kMaxPieces) {
     std::nth_element(among.begin(), among.begin() + kMaxPieces, among.end(), [&](int a, int b) { return all.list[a].area > all.list[b].area; });
@@ -196,7 +196,7 @@ TextBlock read_block(picture::Components& all, std::vector<int> among, Place pla
       if (l.box.y > g.top && l.box.y < g.base + 0.6 * g.body() && l.box.x <= e.right() + 1.5 * body && l.box.x >= g.box.x) e = unite(e, l.box);
     extents.push_back(e);
   }
-  block.lines = order_lines(block.segments, extents, body);
+  block.lines = order_lines(block.segments, extents, body, sides);
   join_short_stretches(all, block);
   leaders.insert(leaders.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
   return block;
@@ -358,10 +358,10 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   for (std::size_t g = 0; g < grids.size(); ++g) {
     TableLayout table{grids[g], g < ruled ? Edges::kRuled : Edges::kOpen, {}};
     for (std::size_t c = 0; c < grids[g].cells.size(); ++c)
-      table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd)});
+      table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd, {})});
     out.tables.push_back(std::move(table));
   }
-  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd);
+  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd, frame_sides(out.rules.horizontal, out.rules.vertical, body));
   std::erase_if(odd, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
   out.fold = find_fold(out, ink.grey.width(), ink.grey.height());
   if (out.fold > 0) out.text.lines = order_two_pages(out.text, out.fold, body);

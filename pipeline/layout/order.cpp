@@ -20,7 +20,9 @@ struct Orderer {
   std::span<const Segment> segments;
   std::vector<Box> extents;
   double body;
+  std::span<const Rule> sides;
   std::vector<std::vector<int>> lines;
+  double left = 0, right = 0;  // edges that the page's long rows keep; equal where it has none
 
   double base(const Row& row) const {
     double sum = 0;
@@ -65,6 +67,32 @@ struct Orderer {
     int both = 0;     // rows with text on the side that has fewer
   };
 
+  // The edges that long rows have in common: what is set in the middle between them is a heading of the page, not a line of a column.
+  void measure_edges(const std::vector<Row>& rows) {
+    constexpr double kLong = 0.6;  // of the longest row
+    constexpr std::size_t kEnough = 3;
+    std::vector<int> lefts, rights;
+    int longest = 0;
+    for (const Row& row : rows) longest = std::max(longest, box_of(row).w);
+    for (const Row& row : rows)
+      if (const Box box = box_of(row); box.w >= kLong * longest) lefts.push_back(box.x), rights.push_back(box.right());
+    if (lefts.size() < kEnough) return;
+    const auto quarter = static_cast<std::ptrdiff_t>(lefts.size() / 4);  // first lines of paragraphs begin further in, last ones end before
+    std::nth_element(lefts.begin(), lefts.begin() + quarter, lefts.end());
+    std::nth_element(rights.begin(), rights.end() - 1 - quarter, rights.end());
+    left = lefts[static_cast<std::size_t>(quarter)], right = *(rights.end() - 1 - quarter);
+  }
+
+  // `beside`: the row that the corridor comes from; what is centred under one part of that is of its block (the middle one of three).
+  bool is_page_heading(const Row& row, const Row& beside) const {
+    constexpr double kOff = 0.7, kRoom = 3;  // body heights: from the middle; at each side
+    const Box box = box_of(row);
+    const double before = box.x - left, after = right - box.right();
+    const auto centred = [&](int i) { return std::abs(extents[i].x + extents[i].w / 2.0 - box.x - box.w / 2.0) < kOff * body; };
+    return right > left && std::abs(before - after) < 2 * kOff * body && std::min(before, after) > kRoom * body &&
+           std::none_of(beside.begin(), beside.end(), centred);
+  }
+
   // Extends the corridor [left, right] from row `at` over the rows near it that leave it free.
   Corridor extend(const std::vector<Row>& rows, int at, double left, double right) const {
     Corridor c{left, right, at, at, 0};
@@ -87,14 +115,14 @@ struct Orderer {
         const double next = base(rows[k]);
         if (std::abs(next - y) > 9 * body) break;
         double l = c.left, r = c.right;
-        if (!fits(rows[k], l, r)) break;
+        if (!fits(rows[k], l, r) || is_page_heading(rows[k], rows[k - dir])) break;
         c.left = l, c.right = r, y = next;
         (dir > 0 ? c.last : c.first) = k;
       }
     }
     const double middle = (c.left + c.right) / 2;
     // Rows at the ends with one side only belong to what is before or after.
-    const auto sides = [&](const Row& row) {
+    const auto has_both = [&](const Row& row) {
       bool l = false, r = false;
       for (int i : row) (extents[i].x < middle ? l : r) = true;
       return l && r;
@@ -103,7 +131,7 @@ struct Orderer {
     // stands off below them, after.
     int begin = at, end = at;
     for (int k = c.first; k <= c.last; ++k)
-      if (sides(rows[k])) begin = std::min(begin, k), end = std::max(end, k);
+      if (has_both(rows[k])) begin = std::min(begin, k), end = std::max(end, k);
     while (end < c.last && base(rows[end + 1]) - base(rows[end]) <= 3.8 * body) ++end;
     c.first = begin, c.last = end;
     int left_rows = 0, right_rows = 0;
@@ -135,9 +163,20 @@ struct Orderer {
     return false;
   }
 
+  // A rule stands between the two sides all along.
+  bool is_ruled(const std::vector<Row>& rows, const Corridor& c) const {
+    constexpr double kAlong = 0.9;
+    const double top = base(rows[c.first]) - body, bottom = base(rows[c.last]);
+    return std::any_of(sides.begin(), sides.end(), [&](const Rule& r) {
+      const double x = (r.x0 + r.x1) / 2;
+      return x > c.left && x < c.right && std::min(r.y1, bottom) - std::max(r.y0, top) >= kAlong * (bottom - top);
+    });
+  }
+
   // Whether the two sides are blocks of their own: lines centred under each other, or prose that fills its column.
   bool are_blocks(const std::vector<Row>& rows, const Corridor& c) const {
     if (c.both < 2) return false;
+    if (is_ruled(rows, c)) return true;
     const double middle = (c.left + c.right) / 2;
     std::vector<Box> left, right;
     int parted = 0;
@@ -154,8 +193,8 @@ struct Orderer {
         const Box &a = side[i - 1], &b = side[i];
         const double aside = std::abs(a.x + a.w / 2.0 - b.x - b.w / 2.0), left = std::abs(a.x - b.x), right = std::abs(a.right() - b.right());
         e.flush += std::abs(a.w - b.w) > 1.2 * body && std::min(left, right) < 0.2 * body;
-        e.centred += aside <= 1.2 * body && left > 0.8 * body;
-        e.agreeing += aside <= std::max(1.2 * body, 0.12 * std::max(a.w, b.w));  // roughly centred: typists count spaces
+        e.centred += aside <= 1.2 * body && left > 0.8 * body && std::abs(a.w - b.w) > 0.8 * body;  // not moved aside as a whole
+        e.agreeing += aside <= std::max(1.2 * body, 0.12 * std::max(a.w, b.w));                     // roughly centred: typists count spaces
       }
       return e;
     };
@@ -199,15 +238,31 @@ struct Orderer {
 
 }  // namespace
 
-std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body) {
-  Orderer o{segments, {}, body, {}};
+std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body, std::span<const Rule> sides) {
+  Orderer o{segments, {}, body, sides, {}};
   std::vector<int> all;
   for (int i = 0; i < static_cast<int>(segments.size()); ++i) {
     all.push_back(i);
     o.extents.push_back(extents.empty() ? segments[i].box : extents[i]);
   }
-  o.order(o.rows_of(all), 0);
+  const std::vector<Row> rows = o.rows_of(all);
+  o.measure_edges(rows);
+  o.order(rows, 0);
   return o.lines;
+}
+
+std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, double body) {
+  constexpr double kReach = 0.7;  // body heights: corners are round, and lines are torn
+  std::vector<Rule> out;
+  for (const Rule& v : vertical) {
+    const double x = (v.x0 + v.x1) / 2;
+    if (std::any_of(horizontal.begin(), horizontal.end(), [&](const Rule& h) {
+          const double y = (h.y0 + h.y1) / 2;
+          return x > h.x0 - kReach * body && x < h.x1 + kReach * body && std::min(std::abs(y - v.y0), std::abs(y - v.y1)) < kReach * body;
+        }))
+      out.push_back(v);
+  }
+  return out;
 }
 
 }  // namespace banthuek::layout

@@ -8,12 +8,18 @@
 #include <span>
 #include <vector>
 
+#include "pipeline/layout/grid.h"
 #include "pipeline/layout/lines.h"
 
 namespace banthuek::layout {
 
 // Lines in reading order, each as indices into `segments`, left to right. `extents` (may be empty, else one for each segment) widens a
-// segment by the leader that belongs to it, so that "ลงชื่อ......" counts as wide as it is drawn.
-std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body);
+// segment by the leader that belongs to it, so that "ลงชื่อ......" counts as wide as it is drawn. `sides`: of frames (frame_sides); one in a gap
+// all along its rows makes the gap a corridor.
+std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std::span<const Box> extents, double body,
+                                          std::span<const Rule> sides = {});
+
+// Of the upright rules those that meet a level one at an end. What a scanner draws down a page meets none.
+std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, double body);
 
 }  // namespace banthuek::layout

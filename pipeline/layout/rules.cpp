@@ -37,31 +37,6 @@ struct Pieces {
   std::vector<Rule> rules;  // one for each of them
 };
 
-Pieces find_pieces(const picture::Picture& ink, double body, Direction direction) {
-  const bool flat = direction == Direction::kHorizontal;
-  const int length = std::max(8, static_cast<int>(std::lround((flat ? 1.5 : 1.4) * body)));
-  Pieces p{picture::find_components(flat ? picture::opened(ink, length, 1) : picture::opened(ink, 1, length)), {}, {}};
-  for (int i = 0; i < static_cast<int>(p.all.list.size()); ++i) {
-    const picture::Component& c = p.all.list[i];
-    const double along = flat ? c.box.w : c.box.h, thick = c.area / along;
-    // A heavy border is thicker than any stroke, but no stroke is so long.
-    if (thick > std::max(3.0, (along < kHeavy * body ? 0.32 : 0.6) * body)) continue;
-    p.thin.push_back(i);
-    p.rules.push_back(straight(p.all, c, direction));
-  }
-  return p;
-}
-
-double length_of(const Rule& r) { return std::hypot(r.x1 - r.x0, r.y1 - r.y0); }
-
-bool near(double value, double low, double high, double reach) { return value >= low - reach && value <= high + reach; }
-
-// Whether an end of upright rule `v` lies on `h`, or `h` meets it anywhere.
-bool meets(const Rule& v, const Rule& h, double reach) {
-  const double x = (v.x0 + v.x1) / 2, y = (h.y0 + h.y1) / 2;
-  return near(x, std::min(h.x0, h.x1), std::max(h.x0, h.x1), reach) && near(y, std::min(v.y0, v.y1), std::max(v.y0, v.y1), reach);
-}
-
 // Whether there is paper beside the rule, on one side at least (a double rule has its twin on the other). What noise on a shaded
 // ground or the letters of a word leave when only straights are kept has ink on both: mostly 0.2 to 0.8 of it, rules 0.00 to 0.08.
 bool stands_alone(const picture::Picture& ink, const Rule& r, Direction direction) {
@@ -81,6 +56,65 @@ bool stands_alone(const picture::Picture& ink, const Rule& r, Direction directio
     sides[side] = seen ? static_cast<double>(inked) / seen : 0;
   }
   return std::min(sides[0], sides[1]) <= kMaxBeside;
+}
+
+// A frame that grows out of a dark heading is one piece with it: what of piece `index` is no solid ground, as pieces of their own.
+void part_from_grounds(picture::Components& all, int index, double body) {
+  constexpr double kSolid = 0.7;  // body heights: both ways, and more is no rule
+  const picture::Component whole = all.list[static_cast<std::size_t>(index)];
+  const Box& b = whole.box;
+  const int stride = (b.w + 7) / 8, side = static_cast<int>(std::lround(kSolid * body));
+  std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * b.h);
+  const auto at = [&](int x, int y) -> std::uint8_t& { return bits[static_cast<std::size_t>(y - b.y) * stride + (x - b.x) / 8]; };
+  const auto bit = [&](int x) { return static_cast<std::uint8_t>(0x80 >> (x - b.x) % 8); };
+  const auto picture_of = [&] { return picture::Picture::from_bits(bits, b.w, b.h, stride, 0, picture::Picture::Bit::kInk); };
+  for (const picture::Run& r : all.runs_of(whole))
+    for (int x = r.x0; x < r.x1; ++x) at(x, r.y) |= bit(x);
+  const picture::Components solid = picture::find_components(picture::opened(picture_of(), side, side));
+  if (solid.list.empty()) return;
+  for (const picture::Component& c : solid.list)
+    for (const picture::Run& r : solid.runs_of(c))
+      for (int x = r.x0 + b.x; x < r.x1 + b.x; ++x) at(x, r.y + b.y) &= static_cast<std::uint8_t>(~bit(x));
+  const picture::Components rest = picture::find_components(picture_of());
+  for (picture::Component c : rest.list) {
+    const auto runs = rest.runs_of(c);
+    c.first = static_cast<int>(all.runs.size());
+    c.box.x += b.x, c.box.y += b.y;
+    for (const picture::Run& r : runs) all.runs.push_back({r.y + b.y, r.x0 + b.x, r.x1 + b.x});
+    all.list.push_back(c);
+  }
+}
+
+Pieces find_pieces(const picture::Picture& ink, double body, Direction direction) {
+  const bool flat = direction == Direction::kHorizontal;
+  const int length = std::max(8, static_cast<int>(std::lround((flat ? 1.5 : 1.4) * body)));
+  Pieces p{picture::find_components(flat ? picture::opened(ink, length, 1) : picture::opened(ink, 1, length)), {}, {}};
+  const auto whole = static_cast<int>(p.all.list.size());
+  for (int i = 0; i < static_cast<int>(p.all.list.size()); ++i) {
+    const picture::Component& c = p.all.list[i];
+    const double along = flat ? c.box.w : c.box.h, thick = c.area / along;
+    if (i >= whole && along < length) continue;
+    // A heavy border is thicker than any stroke, but no stroke is so long.
+    if (thick > std::max(3.0, (along < kHeavy * body ? 0.32 : 0.6) * body)) {
+      if (i < whole && along >= kHeavy * body) part_from_grounds(p.all, i, body);
+      continue;
+    }
+    const Rule rule = straight(p.all, c, direction);
+    if (i >= whole && !stands_alone(ink, rule, direction)) continue;  // of a picture's pattern
+    p.thin.push_back(i);
+    p.rules.push_back(rule);
+  }
+  return p;
+}
+
+double length_of(const Rule& r) { return std::hypot(r.x1 - r.x0, r.y1 - r.y0); }
+
+bool near(double value, double low, double high, double reach) { return value >= low - reach && value <= high + reach; }
+
+// Whether an end of upright rule `v` lies on `h`, or `h` meets it anywhere.
+bool meets(const Rule& v, const Rule& h, double reach) {
+  const double x = (v.x0 + v.x1) / 2, y = (h.y0 + h.y1) / 2;
+  return near(x, std::min(h.x0, h.x1), std::max(h.x0, h.x1), reach) && near(y, std::min(v.y0, v.y1), std::max(v.y0, v.y1), reach);
 }
 
 // Whether piece `r` is a part of the joined rule.

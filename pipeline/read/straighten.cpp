@@ -132,6 +132,8 @@ void lift_bars(Upright& up, double body) {
   const std::vector<Box> bars = layout::find_dark_bars(picture::find_components(up.ink.bits), up.ink.bits, body);
   picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
   up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
+  const std::vector<Box> lines = layout::find_white_print(picture::find_components(up.ink.bits), body);
+  picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), lines);
 }
 
 }  // namespace

@@ -20,9 +20,9 @@
 namespace banthuek::recognise {
 namespace {
 
-constexpr double kPrint = 0.6;        // of a line whose letters are told: below, a pen wrote it
-constexpr double kSureLetter = 0.85;  // of each letter of what is read once more
-constexpr double kLeftOut = 0.9;      // where something stands that cannot be read
+constexpr double kPrint = 0.6;       // of a line whose letters are told: below, a pen wrote it
+constexpr double kSureLetter = 0.9;  // of each letter of what is read once more
+constexpr double kLeftOut = 0.9;     // where something stands that cannot be read
 
 // Marks that stand above or below the character before them. Sara am takes room of its own.
 bool is_mark(const std::string& symbol) {
@@ -137,6 +137,7 @@ class NetworkRecogniser : public Recogniser {
       const LinePicture part = part_of(line, found->x0, found->x1);
       const Outputs seen = network_.run(part.grey, part.width);
       std::vector<Symbol> read = symbols_of(seen, decode(seen, file_.null, prior_ ? &*prior_ : nullptr), part);
+      if (letters_) doubt_unlikely_letters(*letters_, read);
       trim(read);
       const std::size_t first = found->first < at.size() ? at[found->first] : symbols.size();
       std::size_t last = found->first < found->last ? at[found->last - 1] + 1 : first;

@@ -11,9 +11,8 @@ namespace {
 constexpr int kInkGrey = 140;                         // darker is ink
 constexpr int kTop = static_cast<int>(kBodyTop) - 2;  // rows that body letters stand in
 constexpr int kBottom = static_cast<int>(kBodyTop + kBodyHeight) + 2;
-constexpr double kLetterWidth = 0.4 * kBodyHeight, kLetterHeight = 0.6 * kBodyHeight;      // and more is a letter, not a stop or dust;
-constexpr double kBracketWidth = 0.12 * kBodyHeight, kBracketHeight = 0.95 * kBodyHeight;  // or a bracket, a stem
-constexpr double kTwoLetters = 1.75 * kBodyHeight;                                         // wider is no single letter
+constexpr double kLetterWidth = 0.4 * kBodyHeight, kLetterHeight = 0.6 * kBodyHeight;  // and more is a letter; narrower may be left of a rule
+constexpr double kTwoLetters = 1.75 * kBodyHeight;                                     // wider is no single letter
 constexpr std::size_t kMaxNeeded = 3;
 constexpr int kWordGap = 5;                      // white columns between two words
 constexpr int kReachPieces = 4;                  // to each side of what was not read, in a long word
@@ -36,7 +35,7 @@ std::vector<Piece> pieces_of(const LinePicture& line) {
       if (!any) break;
     }
     const int width = x - x0, height = bottom - top;
-    const bool letter = (width >= kLetterWidth && height >= kLetterHeight) || (width >= kBracketWidth && height >= kBracketHeight);
+    const bool letter = width >= kLetterWidth && height >= kLetterHeight;
     if (width > 0)
       out.push_back({x0, x,
                      !letter               ? 0

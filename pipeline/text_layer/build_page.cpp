@@ -7,6 +7,7 @@
 
 #include "extractors/text/fold.h"
 #include "pipeline/layout/grid.h"
+#include "pipeline/layout/order.h"
 #include "pipeline/layout/parted_cells.h"
 #include "pipeline/text_layer/drawn_marks.h"
 #include "pipeline/text_layer/text_lines.h"
@@ -184,9 +185,10 @@ Page make_page(const PdfContent& content, LayerText text) {
   for (Cluster& mark : drawn_marks(content, text.clusters)) text.clusters.push_back(std::move(mark));
 
   std::vector<layout::Grid> grids;
-  if (content.horizontal.size() + content.vertical.size() <= kMaxRules)
-    grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
+  const bool many_rules = content.horizontal.size() + content.vertical.size() > kMaxRules;
+  if (!many_rules) grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
   const std::size_t ruled = layout::complete_grids(grids, content.horizontal, content.grounds, stretch_boxes(text.clusters), body);
+  const std::vector<layout::Rule> sides = many_rules ? std::vector<layout::Rule>() : layout::frame_sides(content.horizontal, content.vertical, body);
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());
@@ -212,7 +214,7 @@ Page make_page(const PdfContent& content, LayerText text) {
       if (g >= ruled) page.tables.back().edges = Edges::kOpen;
     }
   std::stable_sort(page.tables.begin(), page.tables.end(), [](const Table& a, const Table& b) { return a.box.y < b.box.y; });
-  page.lines = make_lines(std::move(outside));
+  page.lines = make_lines(std::move(outside), sides);
   for (const Line& line : page.lines) collect_marks(line, page.marks);
   for (const PdfImage& image : content.images) {
     const double least = kPicturePoints * content.dpi / 72;

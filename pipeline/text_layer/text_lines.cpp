@@ -248,7 +248,7 @@ std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters) {
   return out;
 }
 
-std::vector<Line> make_lines(std::vector<Cluster> clusters) {
+std::vector<Line> make_lines(std::vector<Cluster> clusters, std::span<const layout::Rule> sides) {
   std::vector<Line> out;
   if (clusters.empty()) return out;
   std::vector<Stretch> stretches = make_stretches(std::move(clusters));
@@ -264,7 +264,7 @@ std::vector<Line> make_lines(std::vector<Cluster> clusters) {
   }
   const auto middle = bodies.begin() + static_cast<std::ptrdiff_t>(bodies.size() / 2);
   std::nth_element(bodies.begin(), middle, bodies.end());
-  for (const std::vector<int>& line : layout::order_lines(segments, {}, *middle)) {
+  for (const std::vector<int>& line : layout::order_lines(segments, {}, *middle, sides)) {
     std::vector<Cluster> row;
     for (const int i : line) row.insert(row.end(), stretches[i].clusters.begin(), stretches[i].clusters.end());
     std::stable_sort(row.begin(), row.end(), [](const Cluster& a, const Cluster& b) { return a.x0 < b.x0; });

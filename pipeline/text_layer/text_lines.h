@@ -4,9 +4,11 @@
 // Pure; pixels of the page picture; safe from any thread.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "extractors/types/page.h"
+#include "pipeline/layout/grid.h"
 #include "pipeline/text_layer/glyphs.h"
 
 namespace banthuek::text_layer {
@@ -17,8 +19,8 @@ namespace banthuek::text_layer {
 // A gap is a space when it is clearly wider than the gaps of its row, or when a space is written there and the gap is
 // there too: letters spaced out to justify a line are no spaces, nor are written spaces that were squeezed to nothing.
 // Leader dots drawn under or over letters are left out; other runs of dots are text. Text drawn twice (bold by
-// doubling) counts once. Which gaps part blocks, pipeline/layout/order.h decides, as for scans.
-std::vector<Line> make_lines(std::vector<Cluster> clusters);
+// doubling) counts once. Which gaps part blocks, pipeline/layout/order.h decides, as for scans; `sides`: of frames on the page.
+std::vector<Line> make_lines(std::vector<Cluster> clusters, std::span<const layout::Rule> sides = {});
 
 // Boxes of the letters' bodies of each stretch of a row without wide gaps.
 std::vector<Box> stretch_boxes(const std::vector<Cluster>& clusters);

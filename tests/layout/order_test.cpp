@@ -249,6 +249,48 @@ TEST(Blocks, OfThreeAndFourStandSideBySide) {
   EXPECT_EQ(order(page), "0 | 4 | 8 | 1 | 5 | 9 | 2 | 6 | 10 | 3 | 7 | 11");
 }
 
+TEST(Blocks, EndAtAHeadingOfThePage) {
+  // A law: the word, its meaning; section 4, what it says; the next chapter's heading in the middle of the page.
+  const std::vector<Segment> law = {at(100, 100, 1600), at(100, 180, 1600), at(100, 260, 1600),                     // 0 1 2
+                                    at(230, 340, 250),  at(560, 340, 800),  at(230, 420, 215),  at(650, 420, 720),  // 3 4 | 5 6
+                                    at(830, 500, 140),  at(600, 580, 600),                                          // 7, 8: the heading
+                                    at(230, 660, 215),  at(650, 660, 1040), at(100, 740, 1600)};                    // 9 10, 11
+  EXPECT_EQ(order_lines(law, {}, kBody), (Lines{{0}, {1}, {2}, {3, 4}, {5, 6}, {7}, {8}, {9, 10}, {11}}));
+}
+
+TEST(Blocks, OfThreeKeepWhatIsCentredUnderTheMiddleOne) {
+  const std::vector<Segment> page = {at(100, 100, 1600), at(100, 180, 1600), at(100, 260, 1600),  // 0 1 2
+                                     at(150, 400, 300),  at(750, 400, 300),  at(1350, 400, 300),  // names
+                                     at(100, 480, 400),  at(700, 480, 400),  at(1300, 480, 400),  // positions
+                                     at(740, 560, 320)};                                          // of the middle one, its second line
+  EXPECT_EQ(order_lines(page, {}, kBody), (Lines{{0}, {1}, {2}, {3}, {6}, {4}, {7}, {9}, {5}, {8}}));
+}
+
+TEST(Blocks, ArePartedByTheSideOfAFrame) {
+  // Lines set flush beside each other, of a list or of two boxes of a slide.
+  const std::vector<Segment> page = {at(100, 100, 300), at(700, 100, 500), at(100, 180, 420),
+                                     at(700, 180, 300), at(100, 260, 200), at(700, 260, 450)};
+  const Lines rows{{0, 1}, {2, 3}, {4, 5}}, columns{{0}, {2}, {4}, {1}, {3}, {5}};
+  const auto ordered = [&](const Rule& side) { return order_lines(page, {}, kBody, std::vector<Rule>{side}); };
+  EXPECT_EQ(order_lines(page, {}, kBody), rows);
+  EXPECT_EQ(ordered({600, 40, 600, 300, 3}), columns);
+  EXPECT_EQ(ordered({600, 40, 600, 250, 3}), columns) << "most of the way";
+  EXPECT_EQ(ordered({600, 40, 600, 230, 3}), rows) << "only beside some of the rows";
+  EXPECT_EQ(ordered({500, 40, 500, 300, 3}), rows) << "through the text";
+}
+
+TEST(FrameSides, MeetALevelRuleAtAnEnd) {
+  const Rule level{100, 500, 900, 500, 3};
+  const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, kBody).size(); };
+  EXPECT_EQ(kept({300, 100, 300, 500, 3}), 1u) << "stands on it";
+  EXPECT_EQ(kept({300, 100, 300, 480, 3}), 1u);
+  EXPECT_EQ(kept({300, 100, 300, 478, 3}), 0u);
+  EXPECT_EQ(kept({300, 520, 300, 900, 3}), 1u) << "hangs from it";
+  EXPECT_EQ(kept({85, 100, 85, 500, 3}), 1u) << "a corner that is round";
+  EXPECT_EQ(kept({75, 100, 75, 500, 3}), 0u);
+  EXPECT_EQ(kept({300, 100, 300, 900, 3}), 0u) << "crosses it: a streak of the scanner";
+}
+
 TEST(Order, OfNothingIsNothing) { EXPECT_EQ(order({}), ""); }
 
 }  // namespace order_test
