@@ -13,6 +13,7 @@ constexpr int kRoot = -1;
 constexpr double kWeight = 0.5;  // of the letter model against the network (0.3 to 1 read drawn pages alike)
 constexpr double kUsual = 2.5;   // -log(probability) of a letter that is neither likely nor unlikely
 constexpr double kRarest = 6.0;  // nothing is held to be less likely than this: names are free
+constexpr double kOwn = 0.5;     // of all likelihood: a letter stands at such a step
 constexpr double kClear = 0.5;   // a point behind letters says that they are an abbreviation where it is read as surely as this
 constexpr int kLongest = 4;      // letters of an abbreviation
 
@@ -57,10 +58,14 @@ class Search {
     }
     double sum = 0;
     for (const BeamText& text : next_) sum += text.all();
-    // Not where it is likeliest alone: that may be the same letter further on, of a longer text.
-    for (const BeamText& text : next_)
-      if (text.node != kRoot && text.ink > at(text.node).share * sum)
-        at(text.node).share = text.ink / sum, at(text.node).peak = values[last(text.node)], at(text.node).step = t;
+    for (const BeamText& text : next_) {
+      if (text.node == kRoot) continue;
+      Node& node = at(text.node);
+      // Where it is likeliest, but only where most texts end in it: further on that may be the same letter of a longer text.
+      const double share = text.ink / sum;
+      const float value = values[last(text.node)];
+      if (share >= kOwn && node.share >= kOwn ? value > node.peak : share > node.share) node.share = share, node.peak = value, node.step = t;
+    }
     prune();
   }
 
