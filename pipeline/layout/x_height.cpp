@@ -1,35 +1,87 @@
 #include "pipeline/layout/x_height.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
 namespace banthuek::layout {
+namespace {
 
-double body_height(const picture::Components& components) {
-  std::vector<double> counts(400, 0.0);
-  int letters = 0;
-  for (const picture::Component& c : components.list) {
-    const int w = c.box.w, h = c.box.h;
-    if (h < 5 || h >= 395 || w < 0.25 * h || w > 4 * h) continue;
-    const double fill = static_cast<double>(c.area) / (static_cast<double>(w) * h);
-    if (fill < 0.08 || fill > 0.85) continue;
-    counts[h] += 1;
-    ++letters;
-  }
-  if (letters < 5) return 0;
-  // Peak of the count within a tenth either way, weighed by height: specks are many but small.
+constexpr int kLowest = 5, kHighest = 395;  // pixels
+
+int reach_of(int height) { return std::max(1, static_cast<int>(0.08 * height)); }
+
+bool may_be_letter(const picture::Component& c) {
+  const int w = c.box.w, h = c.box.h;
+  if (h < kLowest || h >= kHighest || w < 0.25 * h || w > 4 * h) return false;
+  const double fill = static_cast<double>(c.area) / (static_cast<double>(w) * h);
+  return fill >= 0.08 && fill <= 0.85;
+}
+
+// Peak of the count within a tenth either way, weighed by height: specks are many but small. 0 where nothing repeats.
+double peak_height(const std::vector<const picture::Component*>& letters) {
+  std::vector<double> counts(kHighest + 5, 0.0);
+  for (const picture::Component* c : letters) counts[static_cast<std::size_t>(c->box.h)] += 1;
   double best = 0, best_score = 0;
-  for (int h = 5; h < 395; ++h) {
-    const int reach = std::max(1, static_cast<int>(0.08 * h));
+  for (int h = kLowest; h < kHighest; ++h) {
+    const int reach = reach_of(h);
     double sum = 0, moment = 0;
-    for (int k = h - reach; k <= h + reach && k < 400; ++k) {
-      if (k < 0) continue;
-      sum += counts[k], moment += counts[k] * k;
+    for (int k = std::max(0, h - reach); k <= std::min(kHighest + 4, h + reach); ++k) {
+      sum += counts[static_cast<std::size_t>(k)], moment += counts[static_cast<std::size_t>(k)] * k;
     }
     const double score = sum / std::sqrt(2.0 * reach + 1) * std::pow(h, 1.25);
     if (sum >= 3 && score > best_score) best_score = score, best = moment / sum;
   }
   return best;
+}
+
+// Those with another of like height beside them, on their level: letters stand in rows, specks anywhere.
+std::vector<const picture::Component*> in_rows(const std::vector<const picture::Component*>& letters) {
+  constexpr double kLevel = 0.25, kGap = 1.2, kAlike = 1.6;  // of the height: between the feet; to the next; the higher of two for the lower
+  constexpr int kBand = 16;                                  // pixels, of feet that are looked through together
+  int bottom = 0;
+  for (const picture::Component* c : letters) bottom = std::max(bottom, c->box.bottom());
+  std::vector<std::vector<const picture::Component*>> bands(static_cast<std::size_t>(bottom / kBand) + 1);
+  for (const picture::Component* c : letters) bands[static_cast<std::size_t>(c->box.bottom() / kBand)].push_back(c);
+  for (auto& band : bands) std::sort(band.begin(), band.end(), [](const auto* a, const auto* b) { return a->box.x < b->box.x; });
+  const auto has_next = [&](const Box& b) {
+    const double level = kLevel * b.h, gap = kGap * b.h;
+    const int first = std::max(0, static_cast<int>(b.bottom() - level)) / kBand,
+              last = std::min(bottom, static_cast<int>(b.bottom() + level)) / kBand;
+    for (int k = first; k <= last; ++k) {
+      const auto& band = bands[static_cast<std::size_t>(k)];
+      const auto from = std::lower_bound(band.begin(), band.end(), b.right() - level, [](const auto* c, double x) { return c->box.x < x; });
+      for (auto c = from; c != band.end() && (*c)->box.x <= b.right() + gap; ++c) {
+        const Box& o = (*c)->box;
+        if (o.x > b.x && std::abs(o.bottom() - b.bottom()) <= level && std::max(o.h, b.h) <= kAlike * std::min(o.h, b.h)) return true;
+      }
+    }
+    return false;
+  };
+  std::vector<const picture::Component*> out;
+  for (const picture::Component* c : letters)
+    if (has_next(c->box)) out.push_back(c);
+  return out;
+}
+
+}  // namespace
+
+double body_height(const picture::Components& components) {
+  constexpr std::size_t kMany = 400;  // pieces; fewer do not outnumber a page's letters
+  constexpr double kInRows = 0.3;     // of the pieces of a height; of letters three in four and more
+  constexpr double kHigher = 1.5;     // the letters' height for that of the specks
+  std::vector<const picture::Component*> letters;
+  for (const picture::Component& c : components.list)
+    if (may_be_letter(c)) letters.push_back(&c);
+  if (letters.size() < 5) return 0;
+  const double best = peak_height(letters);
+  if (letters.size() < kMany || best == 0) return best;
+  const auto of_height = [&](const picture::Component* c) { return std::abs(c->box.h - best) <= reach_of(static_cast<int>(best)) + 0.5; };
+  const std::vector<const picture::Component*> rows = in_rows(letters);
+  const auto all = std::count_if(letters.begin(), letters.end(), of_height), rowed = std::count_if(rows.begin(), rows.end(), of_height);
+  if (static_cast<double>(rowed) >= kInRows * static_cast<double>(all)) return best;
+  const double other = peak_height(rows);  // a copy full of salt
+  return other > kHigher * best ? other : best;
 }
 
 }  // namespace banthuek::layout

@@ -79,5 +79,25 @@ TEST(Body, NeedsThreePiecesOfItsHeight) {
   EXPECT_EQ(body_of({{3, 250, 300}, {3, 20, 20}}), 300);
 }
 
+TEST(Body, OfACopyFullOfSaltIsThatOfWhatStandsInRows) {
+  // 300 letters of 30, 40 apart; so many specks of 8 scattered over the page that they outweigh them.
+  const auto body = [](int specks, int per_row, int apart) {
+    Scene s;
+    for (int i = 0; i < 300; ++i) s.piece(40 * (i % per_row), 100 * (i / per_row), 24, 30, 0.4);
+    for (int i = 0; i < specks; ++i) s.piece(37 * i % 3000, 61 * i % 2900 + (i % 7) * apart, 8, 8, 0.6);
+    return body_height(s.all);
+  };
+  EXPECT_EQ(body(3000, 30, 3), 30);
+  EXPECT_EQ(body(3000, 1, 3), 8) << "letters below each other are no rows";
+  EXPECT_EQ(body(90, 30, 3), 30);
+}
+
+TEST(Body, OfSmallLettersInRowsIsTheirs) {
+  Scene s;
+  for (int i = 0; i < 3000; ++i) s.piece(12 * (i % 60), 30 * (i / 60), 8, 10, 0.4);
+  for (int i = 0; i < 30; ++i) s.piece(40 * i, 2000, 24, 30, 0.4);
+  EXPECT_EQ(body_height(s.all), 10);
+}
+
 }  // namespace x_height_test
 }  // namespace banthuek::layout
