@@ -20,6 +20,14 @@ text::Excerpt without_leaders(const text::Excerpt& reading) {
   return part.empty() ? text::Excerpt{} : text::slice(reading, part);
 }
 
+text::Excerpt without_dirt(const text::Excerpt& value) {
+  static const RE2 left(R"([\p{L}\p{M}\p{Nd})\s]([\s.…]*[\-–—•●▪][\s.…\-–—•●▪]*)$)"), word(R"([\p{L}\p{Nd}])");
+  re2::StringPiece rest;
+  if (!RE2::PartialMatch(value.text, left, &rest)) return value;
+  const std::string_view kept = text::trim_leaders(std::string_view(value.text).substr(0, value.text.size() - rest.size()));
+  return RE2::PartialMatch(kept, word) ? text::slice(value, kept) : value;
+}
+
 text::Excerpt without_doubtful_day(const text::Excerpt& date) {
   static const RE2 day(R"(^\s*\p{Nd}{1,2}\s*)");
   re2::StringPiece rest(date.text);

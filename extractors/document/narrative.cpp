@@ -113,6 +113,13 @@ class TitleReader {
     return out;
   }
 
+  // Dirt beside a heading is read as a disc; a heading's second line is no item of a list.
+  static text::Excerpt without_disc(const text::Excerpt& line) {
+    static const RE2 disc(R"(^\s*[●•▪]\s+(\p{L}.*)$)");
+    re2::StringPiece words;
+    return RE2::FullMatch(line.text, disc, &words) ? text::slice(line, line.text.size() - words.size(), line.text.size()) : line;
+  }
+
   bool begins_with_an_office(const OrderedPart& part) const {
     const std::u32string line = text::fold(part.reading.text).text;
     const auto& kinds = schemas_.vocabulary.organisation_kinds;
@@ -163,8 +170,8 @@ class TitleReader {
     if ((ruled && part.cell != cell_) || values::person_name(part.reading.text, schemas_.vocabulary)) return true;
     if (of_persons_ && values::begins_position(part.reading.text, schemas_.vocabulary)) return true;
     // Headings are centred; a line that is not begins the running text below them.
-    if (is_left_of_it(part)) return true;
     const int gap = part.box.y - last_.bottom();
+    if (gap > last_.h && is_left_of_it(part)) return true;
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
     // Smaller letters behind a space are another matter, but for the year.
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
@@ -189,10 +196,11 @@ class TitleReader {
     cell_ = part.cell;
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
     all_centred_ = all_centred_ && is_centred(part);
-    const std::string_view joiner = text::joiner_between(text_.text, part.reading.text);
-    if (!raw_.empty() && !part.reading.empty()) raw_ += joiner;
-    raw_ += part.reading.text;
-    text::append(text_, joiner, lines_ > 0 ? with_label(part.reading) : part.reading);
+    const text::Excerpt reading = lines_ > 0 ? without_disc(part.reading) : part.reading;
+    const std::string_view joiner = text::joiner_between(text_.text, reading.text);
+    if (!raw_.empty() && !reading.empty()) raw_ += joiner;
+    raw_ += reading.text;
+    text::append(text_, joiner, lines_ > 0 ? with_label(reading) : reading);
     box_ = lines_ == 0 ? part.box : unite(box_, part.box);
     last_ = part.box;
     ++lines_;

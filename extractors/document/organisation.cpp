@@ -46,7 +46,7 @@ std::size_t end_of_name(std::string_view text, std::size_t from, const schema::O
   const bool local = !kind.type.empty();
   static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
   static const char* const kWords =
-      R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|เลข(?:ที่)?รับ|ตำบล.*อำเภอ))";
+      R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|เลข(?:ที่)?รับ|ตำบล.*อำเภอ|ที่(?:ผ่าน|มี|เป็น|อยู่|ต้อง|จะ|ไม่|เข้า|รับ|ดำเนิน)))";
   static const RE2 no_name(
       R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
   static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
@@ -103,35 +103,6 @@ bool inside_another(std::string_view text, std::size_t at, const std::string& wo
          RE2::PartialMatch({before.data(), before.size()}, street);
 }
 
-std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
-  std::vector<Mention> out;
-  const auto taken = [&](std::size_t at) {
-    return std::any_of(out.begin(), out.end(), [&](const Mention& m) { return at >= m.begin && at < m.end; });
-  };
-  const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
-    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
-      if (taken(at) || inside_another(text, at, word, kind.central)) continue;
-      std::size_t from = at + word.size();
-      bool listed = false;
-      const std::size_t spaced = from < text.size() && text[from] == ' ' ? from + 1 : from;
-      std::size_t end = end_of_name(text, from, kind, vocabulary, listed);
-      if (end == from && spaced != from) {  // a space before the own name: only where the list knows it, or after อบต.
-        end = end_of_name(text, spaced, kind, vocabulary, listed);
-        if (!listed && full) continue;
-        from = spaced;
-      }
-      const std::string own(text.substr(from, end - from));
-      const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
-      if (text::to_u32(own).size() < 2 && !alone) continue;
-      out.push_back({kind.word + own, kind.type, at, end, listed || alone, full, kind.central});
-    }
-  };
-  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
-  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds)
-    for (const std::string& shorter : kind.shorts) look_for(kind, shorter, false);
-  return out;
-}
-
 // A known place that the stretch is or begins with; else the one that it is misread from; else nothing.
 std::optional<std::string> known_place(std::string_view stretch, const std::vector<std::string>& places) {
   std::optional<std::string> best;
@@ -154,6 +125,46 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
     }
   }
   return count == 1 ? best : std::nullopt;
+}
+
+// สำนักงาน...จังหวัดX: that X is a province, as far as it was read.
+bool names_a_province(std::string_view own, const schema::Vocabulary& vocabulary) {
+  static const std::string kProvince = "จังหวัด";
+  const std::size_t at = own.find(kProvince);
+  if (at == std::string_view::npos || at + kProvince.size() == own.size()) return true;
+  std::vector<std::string> provinces;
+  for (const schema::Province& p : vocabulary.provinces) provinces.push_back(p.name);
+  return known_place(own.substr(at + kProvince.size()), provinces).has_value();
+}
+
+std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
+  std::vector<Mention> out;
+  const auto taken = [&](std::size_t at) {
+    return std::any_of(out.begin(), out.end(), [&](const Mention& m) { return at >= m.begin && at < m.end; });
+  };
+  const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
+      if (taken(at) || inside_another(text, at, word, kind.central)) continue;
+      std::size_t from = at + word.size();
+      bool listed = false;
+      const std::size_t spaced = from < text.size() && text[from] == ' ' ? from + 1 : from;
+      std::size_t end = end_of_name(text, from, kind, vocabulary, listed);
+      if (end == from && spaced != from) {  // a space before the own name: only where the list knows it, or after อบต.
+        end = end_of_name(text, spaced, kind, vocabulary, listed);
+        if (!listed && full) continue;
+        from = spaced;
+      }
+      const std::string own(text.substr(from, end - from));
+      const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
+      if (text::to_u32(own).size() < 2 && !alone) continue;
+      if (kind.type.empty() && (!names_a_province(own, vocabulary) || own.ends_with("ตำบล") || own.ends_with("อำเภอ"))) continue;
+      out.push_back({kind.word + own, kind.type, at, end, listed || alone, full, kind.central});
+    }
+  };
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
+  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds)
+    for (const std::string& shorter : kind.shorts) look_for(kind, shorter, false);
+  return out;
 }
 
 // Whether a line ends with the name and the one below it begins with `rest`, and another line holds both.

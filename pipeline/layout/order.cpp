@@ -32,6 +32,8 @@ struct Orderer {
 
   std::vector<Row> rows_of(std::vector<int> among) const {
     std::sort(among.begin(), among.end(), [&](int a, int b) { return segments[a].base < segments[b].base; });
+    constexpr double kLarger = 1.6, kHeadingGap = 1.5;  // the letters of one for those of the other; between the two, in the larger's height
+    constexpr int kTelling = 4;                         // letters that tell their height
     std::vector<Row> rows;
     for (int i : among) {
       const Segment& s = segments[i];
@@ -48,6 +50,9 @@ struct Orderer {
           off = std::min(off, d / std::max(1.0, std::max(least, 0.6 * body)));
           const int shared = std::min(s.box.right(), t.box.right()) - std::max(s.box.x, t.box.x);
           if (shared > 0.5 * body && shared > 0.2 * std::min(s.box.w, t.box.w)) apart = false;
+          // Beside a heading a stamp's small print is a line of its own.
+          const double large = std::max(s.body(), t.body());
+          if (large > kLarger * least && std::min(s.letters, t.letters) >= kTelling && -shared > kHeadingGap * large) apart = false;
         }
         if (apart && off <= 0.5 && off < best_off) best = &*r, best_off = off;
       }

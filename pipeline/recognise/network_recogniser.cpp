@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -145,8 +146,8 @@ class NetworkRecogniser : public Recogniser {
       const auto begin = symbols.begin() + static_cast<std::ptrdiff_t>(first), end = symbols.begin() + static_cast<std::ptrdiff_t>(last);
       const std::string before = joined(begin, end), now = joined(read.begin(), read.end());
       if (now == before || read.empty()) continue;
-      if (!adds(begin, end, read)) {
-        for (auto doubtful = begin; doubtful != end; ++doubtful) doubtful->confidence = std::min(doubtful->confidence, kLeftOut);
+      if (!adds(begin, end, read, found->stem)) {
+        for (auto doubtful = begin; doubtful != end && !found->stem; ++doubtful) doubtful->confidence = std::min(doubtful->confidence, kLeftOut);
         continue;
       }
       const Symbol space{" ", read.back().x1, read.back().x1, read.back().confidence, {}};
@@ -165,12 +166,23 @@ class NetworkRecogniser : public Recogniser {
     return out;
   }
 
-  // Is `read` surely what stands from begin to end, in its order, and more?
-  static bool adds(Symbols begin, Symbols end, const std::vector<Symbol>& read) {
-    for (const Symbol& symbol : read) {
-      if (symbol.confidence < kSureLetter) return false;
+  static bool is_latin(const Symbol& symbol) { return symbol.text.size() == 1 && ((symbol.text[0] | 32) >= 'a' && (symbol.text[0] | 32) <= 'z'); }
+
+  static bool is_letter_or_digit(const Symbol& symbol) {
+    return symbol.text.size() > 1 ? !is_mark(symbol.text) : std::isalnum(static_cast<unsigned char>(symbol.text[0])) != 0;
+  }
+
+  // Is `read` surely what stands from begin to end, in its order, and more? A stem is a letter in a Latin word only: elsewhere it may be left of a
+  // rule.
+  static bool adds(Symbols begin, Symbols end, const std::vector<Symbol>& read, bool stem) {
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      if (read[i].confidence < kSureLetter) return false;
       while (begin != end && begin->text == " ") ++begin;
-      if (begin != end && begin->text == symbol.text) ++begin;
+      const bool latin = is_latin(read[i]) && ((i > 0 && is_latin(read[i - 1])) || (i + 1 < read.size() && is_latin(read[i + 1])));
+      if (begin != end && begin->text == read[i].text)
+        ++begin;
+      else if (stem ? !latin : !is_letter_or_digit(read[i]))
+        return false;
     }
     while (begin != end && begin->text == " ") ++begin;
     return begin == end;

@@ -11,8 +11,9 @@ namespace {
 constexpr int kInkGrey = 140;                         // darker is ink
 constexpr int kTop = static_cast<int>(kBodyTop) - 2;  // rows that body letters stand in
 constexpr int kBottom = static_cast<int>(kBodyTop + kBodyHeight) + 2;
-constexpr double kLetterWidth = 0.4 * kBodyHeight, kLetterHeight = 0.6 * kBodyHeight;  // and more is a letter; narrower may be left of a rule
-constexpr double kTwoLetters = 1.75 * kBodyHeight;                                     // wider is no single letter
+constexpr double kLetterWidth = 0.4 * kBodyHeight, kLetterHeight = 0.6 * kBodyHeight;  // and more is a letter, not a stop or dust
+constexpr double kStemWidth = 0.12 * kBodyHeight, kStemHeight = 0.95 * kBodyHeight;
+constexpr double kTwoLetters = 1.75 * kBodyHeight;  // wider is no single letter
 constexpr std::size_t kMaxNeeded = 3;
 constexpr int kWordGap = 5;                      // white columns between two words
 constexpr int kReachPieces = 4;                  // to each side of what was not read, in a long word
@@ -21,6 +22,7 @@ constexpr double kUnread = 1.2, kPerLetter = 2;  // costs: a letter without a ch
 struct Piece {
   int x0 = 0, x1 = 0;
   int needs = 0;  // characters, by its size
+  bool stem = false;
 };
 
 std::vector<Piece> pieces_of(const LinePicture& line) {
@@ -35,12 +37,14 @@ std::vector<Piece> pieces_of(const LinePicture& line) {
       if (!any) break;
     }
     const int width = x - x0, height = bottom - top;
-    const bool letter = width >= kLetterWidth && height >= kLetterHeight;
+    const bool stem = width >= kStemWidth && width < kLetterWidth && height >= kStemHeight,
+               letter = stem || (width >= kLetterWidth && height >= kLetterHeight);
     if (width > 0)
       out.push_back({x0, x,
                      !letter               ? 0
                      : width < kTwoLetters ? 1
-                                           : std::min(static_cast<int>(kMaxNeeded), 1 + static_cast<int>(width / kTwoLetters))});
+                                           : std::min(static_cast<int>(kMaxNeeded), 1 + static_cast<int>(width / kTwoLetters)),
+                     stem});
     ++x;
   }
   return out;
@@ -103,11 +107,12 @@ std::vector<UnreadInk> unread_ink(const LinePicture& line, const std::vector<dou
     std::size_t first = i, last = i;
     while (first > 0 && joined(first - 1) && i - first < kReachPieces) --first;
     while (last + 1 < pieces.size() && joined(last) && last - i < kReachPieces) ++last;
-    UnreadInk found{pieces[first].x0, pieces[last].x1, 0, 0, first == 0 || !joined(first - 1), last + 1 == pieces.size() || !joined(last)};
+    UnreadInk found{pieces[first].x0, pieces[last].x1, 0, 0, first == 0 || !joined(first - 1), last + 1 == pieces.size() || !joined(last),
+                    pieces[i].stem};
     found.first = static_cast<std::size_t>(std::lower_bound(at.begin(), at.end(), first) - at.begin());
     found.last = static_cast<std::size_t>(std::upper_bound(at.begin(), at.end(), last) - at.begin());
     if (!out.empty() && found.x0 < out.back().x1)
-      out.back().x1 = found.x1, out.back().last = found.last, out.back().ends_word = found.ends_word;
+      out.back().x1 = found.x1, out.back().last = found.last, out.back().ends_word = found.ends_word, out.back().stem = out.back().stem && found.stem;
     else
       out.push_back(found);
   }

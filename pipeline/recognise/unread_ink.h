@@ -14,6 +14,7 @@ struct UnreadInk {
   int x0 = 0, x1 = 0;                           // columns of the picture, [x0, x1)
   std::size_t first = 0, last = 0;              // characters of those given that stand in it, [first, last)
   bool begins_word = false, ends_word = false;  // room for a space is before and behind it
+  bool stem = false;                            // what was not read is narrow: I or l, or left of a rule
 };
 
 // `middles`: columns of the characters as read that take room (no marks, no spaces), from left to right; one that is drawn in two parts side by side

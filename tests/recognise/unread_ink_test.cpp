@@ -79,7 +79,12 @@ TEST(LetterLeftOut, IsFoundAtEitherEndOfTheLine) {
   EXPECT_EQ(last[0].last, 4u);
 }
 
-TEST(StemLeftOut, MayBeLeftOfARule) { EXPECT_TRUE(found("aaa (aaa(", {4, 8}).empty()); }
+TEST(StemLeftOut, IsFoundAndToldFromALetter) {
+  const std::vector<UnreadInk> places = found("aaa (aaa( aaaa", {4});
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_TRUE(places[0].stem);
+  EXPECT_FALSE(found("aaa aaa", {4}).at(0).stem);
+}
 
 TEST(WordLeftOut, IsAPlaceWithoutCharacters) {
   const std::vector<UnreadInk> places = found("aaa a aa", {4});
