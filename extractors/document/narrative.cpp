@@ -171,7 +171,7 @@ class TitleReader {
     if (of_persons_ && values::begins_position(part.reading.text, schemas_.vocabulary)) return true;
     // Headings are centred; a line that is not begins the running text below them.
     const int gap = part.box.y - last_.bottom();
-    if (gap > last_.h && is_left_of_it(part)) return true;
+    if (2 * gap > last_.h && is_left_of_it(part)) return true;
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
     // Smaller letters behind a space are another matter, but for the year.
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);

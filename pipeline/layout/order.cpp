@@ -51,8 +51,8 @@ struct Orderer {
           const int shared = std::min(s.box.right(), t.box.right()) - std::max(s.box.x, t.box.x);
           if (shared > 0.5 * body && shared > 0.2 * std::min(s.box.w, t.box.w)) apart = false;
           // Beside a heading a stamp's small print is a line of its own.
-          const double large = std::max(s.body(), t.body());
-          if (large > kLarger * least && std::min(s.letters, t.letters) >= kTelling && -shared > kHeadingGap * large) apart = false;
+          const Segment& large = s.body() > t.body() ? s : t;
+          if (large.body() > kLarger * least && large.letters >= kTelling && -shared > kHeadingGap * large.body()) apart = false;
         }
         if (apart && off <= 0.5 && off < best_off) best = &*r, best_off = off;
       }
