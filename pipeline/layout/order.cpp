@@ -168,14 +168,18 @@ struct Orderer {
     return false;
   }
 
-  // A rule stands between the two sides all along.
+  // Sides of frames stand between the two all along, one below the other.
   bool is_ruled(const std::vector<Row>& rows, const Corridor& c) const {
-    constexpr double kAlong = 0.9;
+    constexpr double kAlong = 0.85;
     const double top = base(rows[c.first]) - body, bottom = base(rows[c.last]);
-    return std::any_of(sides.begin(), sides.end(), [&](const Rule& r) {
-      const double x = (r.x0 + r.x1) / 2;
-      return x > c.left && x < c.right && std::min(r.y1, bottom) - std::max(r.y0, top) >= kAlong * (bottom - top);
-    });
+    std::vector<std::pair<double, double>> within;
+    for (const Rule& r : sides)
+      if (const double x = (r.x0 + r.x1) / 2; x > c.left && x < c.right && r.y1 > top && r.y0 < bottom)
+        within.emplace_back(std::max(r.y0, top), std::min(r.y1, bottom));
+    std::sort(within.begin(), within.end());
+    double along = 0, until = top;
+    for (const auto& [begin, end] : within) along += std::max(0.0, end - std::max(begin, until)), until = std::max(until, end);
+    return along >= kAlong * (bottom - top);
   }
 
   // Whether the two sides are blocks of their own: lines centred under each other, or prose that fills its column.

@@ -279,6 +279,15 @@ TEST(Blocks, ArePartedByTheSideOfAFrame) {
   EXPECT_EQ(ordered({500, 40, 500, 300, 3}), rows) << "through the text";
 }
 
+TEST(Blocks, ArePartedByBoxesBelowEachOther) {
+  const std::vector<Segment> page = {at(100, 100, 300), at(700, 100, 500), at(100, 180, 420),
+                                     at(700, 180, 300), at(100, 260, 200), at(700, 260, 450)};
+  const auto ordered = [&](std::vector<Rule> sides) { return order_lines(page, {}, kBody, sides); };
+  const Lines rows{{0, 1}, {2, 3}, {4, 5}}, columns{{0}, {2}, {4}, {1}, {3}, {5}};
+  EXPECT_EQ(ordered({{600, 160, 600, 280, 1}, {560, 60, 560, 140, 1}, {660, 60, 660, 140, 1}}), columns);
+  EXPECT_EQ(ordered({{560, 60, 560, 140, 1}, {660, 60, 660, 140, 1}}), rows) << "two beside each other are no longer than one";
+}
+
 TEST(FrameSides, MeetALevelRuleAtAnEnd) {
   const Rule level{100, 500, 900, 500, 3};
   const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, kBody).size(); };
