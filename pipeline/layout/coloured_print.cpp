@@ -183,13 +183,14 @@ int white_letters(const picture::Picture& ink, const Box& b, double body) {
 }  // namespace
 
 std::vector<Box> find_dark_grounds(const picture::Components& pieces, const picture::Picture& ink, double body) {
-  constexpr double kWide = 4, kLow = 1.4, kHigh = 14;  // body heights
+  constexpr double kWide = 4, kLow = 1.4, kHigh = 14, kHighest = 50;  // body heights: of a heading; of a box of many lines, with
+  constexpr int kManyWhite = 24;                                      // so many letters
   std::vector<Box> out;
   if (body <= 0) return out;
   for (const picture::Component& c : pieces.list) {
     const Box& b = c.box;
-    if (b.w < kWide * body || b.h < kLow * body || b.h > kHigh * body || !is_filled_box(pieces, c)) continue;
-    if (white_letters(ink, b, body) >= kFewWhite) out.push_back(b);
+    if (b.w < kWide * body || b.h < kLow * body || b.h > kHighest * body || !is_filled_box(pieces, c)) continue;
+    if (white_letters(ink, b, body) >= (b.h > kHigh * body ? kManyWhite : kFewWhite)) out.push_back(b);
   }
   return out;
 }

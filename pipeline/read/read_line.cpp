@@ -280,9 +280,15 @@ Line joined(const std::vector<Line>& parts) {
 void keep_short_leaders(Line& line, std::span<const layout::Leader> leaders, double body) {
   constexpr std::size_t kMaxDots = 8;
   constexpr double kClose = 0.6;  // body heights
+  const auto on_line = [&](const layout::Leader& leader) {
+    return leader.box.y >= line.box.y && leader.box.bottom() <= line.box.bottom() + body / 2;
+  };
+  // A line that is filled in over dots all along has parts of them between its words.
+  if (std::any_of(leaders.begin(), leaders.end(), [&](const layout::Leader& leader) { return leader.pieces.size() > kMaxDots && on_line(leader); }))
+    return;
   for (const layout::Leader& leader : leaders) {
     const Box& dots = leader.box;
-    if (leader.pieces.size() > kMaxDots || dots.y < line.box.y || dots.bottom() > line.box.bottom() + body / 2) continue;
+    if (leader.pieces.size() > kMaxDots || !on_line(leader)) continue;
     std::size_t end = 0;  // of the word before, in the text
     for (std::size_t i = 0; i + 1 < line.words.size(); ++i) {
       end = line.text.find(line.words[i].text, end) + line.words[i].text.size();

@@ -57,6 +57,33 @@ void agree(Place first, Place last) {
     if (kind_of(at->text) == other) give_way(*at, most, true);
 }
 
+// An amount's thousands are parted by commas: 40.000.00 was 40,000.00, where the picture leaves a doubt. Groups of three between the joints, two or
+// three digits behind the last. Codes are read clearly, or begin with other groups (๐๐๓๓.๐๐๑.๐๙).
+void part_thousands(Place first, Place last) {
+  constexpr double kDoubt = 0.9, kMayBe = 0.02;  // of a point that is no comma; of the comma that it may be
+  std::vector<Place> joints;
+  std::vector<long> groups{0};
+  for (Place at = first; at != last; ++at) {
+    if (kind_of(at->text) != Kind::kJoint) {
+      ++groups.back();
+      continue;
+    }
+    if (at->text != "." && at->text != ",") return;
+    joints.push_back(at);
+    groups.push_back(0);
+  }
+  const bool parted = groups.size() >= 3 && groups.front() >= 1 && groups.front() <= 3 && (groups.back() == 2 || groups.back() == 3) &&
+                      std::all_of(groups.begin() + 1, groups.end() - 1, [](long digits) { return digits == 3; });
+  if (!parted) return;
+  if (groups.back() == 2) joints.pop_back();
+  const bool commas = std::any_of(joints.begin(), joints.end(), [](Place at) { return at->text == ","; });
+  for (const Place at : joints) {
+    const auto comma = std::find_if(at->alternatives.begin(), at->alternatives.end(), [](const Alternative& a) { return a.text == ","; });
+    const bool may_be = comma != at->alternatives.end() && comma->confidence >= kMayBe;
+    if (at->text == "." && (commas || may_be || at->confidence < kDoubt)) at->text = ",", at->confidence = std::min(at->confidence, kDoubt);
+  }
+}
+
 // Digits of the other kind that stand alone in a line of one kind: "1 ฉบับ" among ๓ ๖ ๒.
 void agree_with_line(std::vector<Symbol>& symbols) {
   constexpr int kFor = 3;  // digits of the line's kind for one of the other
@@ -78,7 +105,9 @@ void agree_in_numbers(std::vector<Symbol>& symbols) {
     }
     std::size_t end = at;
     while (end < symbols.size() && kind_of(symbols[end].text) != Kind::kNone) ++end;
-    agree(symbols.begin() + static_cast<std::ptrdiff_t>(at), symbols.begin() + static_cast<std::ptrdiff_t>(end));
+    const Place first = symbols.begin() + static_cast<std::ptrdiff_t>(at), last = symbols.begin() + static_cast<std::ptrdiff_t>(end);
+    agree(first, last);
+    part_thousands(first, last);
     at = end;
   }
   agree_with_line(symbols);

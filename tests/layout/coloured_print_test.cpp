@@ -177,6 +177,41 @@ TEST(DarkGrounds, AreToldByTheLettersOfAllInk) {
   EXPECT_TRUE(find_dark_grounds(coloured.components(), coloured.ink(), kBody).empty());
 }
 
+TEST(DarkGrounds, OfManyLinesHoldManyLetters) {
+  const auto found = [](int high, int lines) {
+    Drawing d(1600, 1800);
+    d.fill(200, 100, 500, high);
+    for (int i = 0; i < lines; ++i)
+      for (int k = 0; k < 4; ++k) d.fill(230 + 60 * k, 140 + 50 * i, 4, 30, 255), d.fill(242 + 60 * k, 140 + 50 * i, 4, 30, 255);
+    return !find_dark_grounds(d.components(), d.ink(), kBody).empty();
+  };
+  EXPECT_EQ(first_that(1, 9, [&](int lines) { return found(600, lines); }), 3) << "24 letters";
+  EXPECT_EQ(last_that(600, 1600, [&](int high) { return found(high, 8); }), 1500) << "50 body heights";
+}
+
+// A banner with a point at its end, a frame that hangs from it, and white letters in two sizes: no box of its own.
+Drawing banner(int letters, int height = 40) {
+  Drawing d(1600, 1200);
+  d.fill(100, 100, 900, 200);
+  for (int i = 0; i < 200; ++i) d.fill(1000, 100 + i, 200 - i, 1);
+  d.fill(100, 300, 4, 600), d.fill(996, 300, 4, 600);
+  for (int i = 0; i < letters; ++i) {  // an upright and a foot: white in one piece
+    d.fill(200 + 50 * i, 150, 6, height, 255), d.fill(200 + 50 * i, 150 + height - 6, 24, 6, 255);
+    d.fill(218 + 50 * i, 150, 6, height, 255);
+  }
+  return d;
+}
+
+TEST(WhitePrint, IsFoundOnDarkGroundOfAnyShape) {
+  const std::vector<Box> lines = find_white_print(banner(8).components(), kBody);
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(text_of(lines[0]), "190,140 394x60");
+  EXPECT_TRUE(find_white_print(banner(0).components(), kBody).empty());
+  EXPECT_EQ(first_that(3, 9, [](int n) { return !find_white_print(banner(n).components(), kBody).empty(); }), 5);
+  EXPECT_TRUE(find_white_print(banner(8, 18).components(), kBody).empty()) << "far smaller than the page's letters: holes";
+  EXPECT_TRUE(find_white_print(banner(8).components(), 0).empty());
+}
+
 TEST(DarkGrounds, AreNoEmblemsNorFrames) {
   Drawing d(1600, 1200);
   for (int i = 0; i < 100; ++i) d.fill(300 - i, 300 + i, 200 + 2 * i, 1);  // wide at its foot only

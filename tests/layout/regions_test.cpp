@@ -39,6 +39,19 @@ TEST(Pictures, AreNotAllThatAFrameAboutThePageHolds) {
   EXPECT_GT(drawing[0].h, 6000) << "20 body heights wide, it may be a drawing";
 }
 
+// Banners and frames of a slide stand near each other about its text: together they were one picture, and nothing of the page was read.
+TEST(Pictures, AreNotFramesAndBannersAboutText) {
+  const auto seen = [](int rows, int gap) {
+    Scene s;
+    s.piece(1000, 1000, 1900, 900, 0.9), s.piece(1000, 1900, 1900, 1900, 0.1);
+    for (int row = 0; row < rows; ++row) s.letters(1100, 2200 + 150 * row, 100, 10, 80 + gap);
+    return find_pictures(s.all, s.every(), kBody).size() == 1;
+  };
+  EXPECT_TRUE(seen(0, 20));
+  EXPECT_EQ(first_that(1, 12, [&](int rows) { return !seen(rows, 20); }), 8) << "60 letters with a neighbour at each side";
+  EXPECT_EQ(last_that(20, 90, [&](int gap) { return !seen(10, gap); }), 69) << "letters far from each other are none of a row";
+}
+
 TEST(Pictures, AreNotLettersOfTwoLinesThatRanTogether) {
   const auto seen = [](int gap, int second, int height = 400) {
     return pictures({{{1000, 1000, 500, height}, 0.4}, {{1500 + gap, 1050, 80, 100}, 0.4}, {{1500 + gap, second, 80, 100}, 0.4}}).size() == 1;

@@ -23,6 +23,29 @@ TEST(Rules, AreLongThinInkAndLeaveTheInkClean) {
   EXPECT_EQ(picture::find_components(picture::without(d.ink(), r.ink)).list.size(), 0u);
 }
 
+// The frame of a column grows out of its dark heading: all of it one piece of ink.
+TEST(Rules, MayHangFromADarkGround) {
+  const auto frame = [](int heading) {
+    Drawing d(1000, 1000);
+    d.fill(100, 100, 600, heading);
+    d.fill(100, 100, 5, 800), d.fill(695, 100, 5, 800), d.fill(100, 895, 600, 5);
+    return find_rules(d.ink(), kBody);
+  };
+  const PageRules r = frame(150);
+  ASSERT_EQ(r.vertical.size(), 2u);
+  EXPECT_NEAR(r.vertical[0].y0, 250, 3) << "from the ground on";
+  EXPECT_NEAR(r.vertical[0].y1, 900, 3);
+  EXPECT_EQ(r.horizontal.size(), 1u);
+  EXPECT_EQ(frame(770).vertical.size(), 0u) << "what is left is shorter than a rule";
+}
+
+TEST(Rules, AreNotThePatternOfAPicture) {
+  Drawing d(1600, 1400);
+  for (int i = 0; i < 500; i += 12) d.fill(200 + i, 100, 6, 500), d.fill(200, 100 + i, 500, 6);
+  d.fill(200, 100, 500, 60);
+  EXPECT_TRUE(find_rules(d.ink(), kBody).vertical.empty());
+}
+
 TEST(Rules, MayBeThickerThanAnyStrokeWhereTheyAreLong) {
   Drawing d(1000, 400);
   d.fill(50, 100, 800, 15);

@@ -37,6 +37,14 @@ TEST(ShortLeader, WithRoomBesideItOrLongLeadsOn) {
   }
 }
 
+TEST(ShortLeader, OfALineFilledInOverDotsIsAPartOfThose) {
+  Line line = line_of_words({{"วันที่", {100, 30, 60, 30}, 0.9}, {"2", {204, 30, 80, 30}, 0.8}}, "วันที่ 2");
+  keep_short_leaders(line, std::vector<layout::Leader>{dots(163, 5), dots(300, 20)}, 20);
+  EXPECT_EQ(line.text, "วันที่ 2");
+  keep_short_leaders(line, std::vector<layout::Leader>{dots(163, 5), {{300, 95, 160, 4}, std::vector<int>(20)}}, 20);
+  EXPECT_EQ(line.text, "วันที่.....2") << "the long one is of the next line";
+}
+
 // Words at 100 to 160 and from 216 on, on rows 30 to 60; body letters 20 high. Whether the dots of that box are written into the line.
 bool kept(const Box& box, std::size_t count = 8) {
   Line line = line_of_words({{"กอง", {100, 30, 60, 30}, 0.9}, {"ก", {216, 30, 80, 30}, 0.8}}, "กอง ก");
