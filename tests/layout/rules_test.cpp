@@ -39,13 +39,6 @@ TEST(Rules, MayHangFromADarkGround) {
   EXPECT_EQ(frame(770).vertical.size(), 0u) << "what is left is shorter than a rule";
 }
 
-TEST(Rules, AreNotThePatternOfAPicture) {
-  Drawing d(1600, 1400);
-  for (int i = 0; i < 500; i += 12) d.fill(200 + i, 100, 6, 500), d.fill(200, 100 + i, 500, 6);
-  d.fill(200, 100, 500, 60);
-  EXPECT_TRUE(find_rules(d.ink(), kBody).vertical.empty());
-}
-
 TEST(Rules, MayBeThickerThanAnyStrokeWhereTheyAreLong) {
   Drawing d(1000, 400);
   d.fill(50, 100, 800, 15);
