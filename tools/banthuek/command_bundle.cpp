@@ -2,11 +2,11 @@
 #include <fmt/core.h>
 
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 #include "extractors/types/error.h"
 #include "pipeline/base/data_folder.h"
+#include "pipeline/base/whole_file.h"
 #include "pipeline/serve/bundle/evidence_pdf.h"
 #include "pipeline/serve/bundle/evidence_zip.h"
 #include "pipeline/serve/view/page_pictures.h"
@@ -62,13 +62,12 @@ int run(const BundleArguments& a) {
   serve::view::PagePictures pictures(1);
   serve::bundle::Snapshot snapshot;
   const serve::bundle::Evidence evidence = serve::bundle::gather(store, asked, pages, pictures, snapshot);
-  std::ofstream out(a.out, std::ios::binary);
-  if (pdf)
-    out << serve::bundle::evidence_pdf(evidence, pages);
-  else
-    serve::bundle::evidence_zip(evidence, pages, web, [&](std::string_view piece) { out << piece; });
-  out.flush();
-  if (!out) throw Error(ErrorKind::kDisk, a.out, "cannot be written; give --out a file in a folder that you may write to");
+  base::write_whole_file(a.out, [&](const auto& sink) {
+    if (pdf)
+      sink(serve::bundle::evidence_pdf(evidence, pages));
+    else
+      serve::bundle::evidence_zip(evidence, pages, web, sink);
+  });
   std::fprintf(stderr, "banthuek: %s: %zu items of %zu documents; check it with banthuek verify %s\n", a.out.c_str(), evidence.items.size(),
                evidence.documents.size(), a.out.c_str());
   if (evidence.faults > 0) std::fprintf(stderr, "banthuek: %s does not verify (%zu faults), and the bundle says so\n", a.db.c_str(), evidence.faults);
