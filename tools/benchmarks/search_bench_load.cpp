@@ -56,11 +56,15 @@ void load(const std::string& path, int measures, int pages) {
       const auto wanted = static_cast<int>(static_cast<std::int64_t>(pages) * (i + 1) / reports);
       for (int number = 1; made < wanted; ++number, ++made) file.pages.push_back(page_of(country, number));
       if (!file.pages.empty()) file.page_count = file.documents[0].last_page = static_cast<int>(file.pages.size());
+      if (file.pages.empty()) file.findings.push_back({"page_not_read", Severity::kWarning, 1, "", "", "the measures alone are drawn", ""});
     }
     making += cpu_now() - begin;
     begin = cpu_now();
     database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
-    for (const store::StoredFile& file : files) store.put_file(file);
+    for (const store::StoredFile& file : files) {
+      store.put_file(file);
+      store.put_ledger({file.path, file.sha256, store::Outcome::kDoneWithFindings, "", 1, static_cast<int>(file.pages.size()), 1, ""});
+    }
     transaction.commit();
     storing += cpu_now() - begin;
   }
