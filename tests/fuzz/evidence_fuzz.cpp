@@ -1,5 +1,5 @@
-// What is handed in to be verified: heads, proofs, keys, bundles of evidence; and what proxies say of who asks. It is judged, or an Error says what it is
-// not; what leads to no root never holds.
+// What is handed in to be verified: heads, proofs, keys, bundles of evidence; and what proxies say of who asks. It is judged, or an Error says what
+// it is not; what leads to no root never holds.
 //
 // The first byte says which of them the rest is.
 #include <sys/mman.h>
