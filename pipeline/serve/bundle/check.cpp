@@ -4,9 +4,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
@@ -27,6 +30,32 @@ base::Descriptor opened(const std::string& path) {
   base::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) throw Error(ErrorKind::kUsage, path, "cannot be opened; see that it is there and may be read");
   return file;
+}
+
+// All numbers of a document's text, also of the JSON that stands in it as text (records, lists). Without recursion: it may be of anybody's making.
+std::set<double> numbers_in(const std::string& text) {
+  std::set<double> out;
+  std::vector<json> left{json::parse(text, nullptr, false)};
+  while (!left.empty()) {
+    const json one = std::move(left.back());
+    left.pop_back();
+    if (one.is_number()) {
+      out.insert(one.get<double>());
+    } else if (one.is_structured()) {
+      for (const json& inner : one) left.push_back(inner);
+    } else if (one.is_string()) {
+      if (const auto& inside = one.get_ref<const std::string&>(); inside.starts_with('{') || inside.starts_with('['))
+        left.push_back(json::parse(inside, nullptr, false));
+    }
+  }
+  return out;
+}
+
+std::optional<double> number_of(const std::string& text) {
+  double value = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (wrong != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
 }
 
 struct Member {
@@ -121,12 +150,12 @@ class Check {
       if (document.at("file").is_string())
         if (const auto file = members_.find(document.at("file")); file != members_.end() && file->second.sha256 != sha256)
           tell(file->first, "is not the file that the document was read from");
-      texts_[key] = proof.text;
+      texts_[key] = {proof.text, numbers_in(proof.text)};
       ++out_.documents;
     }
   }
 
-  // What is shown of a document stands in the text that is proved. Numbers are kept as numbers there, so that only texts are looked for.
+  // What is shown of a document stands in the text that is proved: as text, or, of a number, as any number there.
   void items() {
     const auto at = members_.find("items.json");
     if (at == members_.end()) return;
@@ -140,22 +169,28 @@ class Check {
       }
       for (const json& value : item.at("values")) {
         ++out_.values;
-        // Of a record whose kind a file describes only the database knows which fields are numbers.
         const std::string field = value.at("field").get<std::string>(), said = value.at("value").get<std::string>();
         const auto info = field_info(Document{}, field);
-        if (info && (info->is_number() || info->kind == FieldKind::kYear)) continue;
-        if (field.starts_with("records/") && said.find_first_not_of("0123456789.-") == std::string::npos) continue;
+        const auto number = number_of(said);
+        // Of a record whose kind a file describes only the database knows which fields are numbers.
+        const bool is_number = (info && (info->is_number() || info->kind == FieldKind::kYear)) || (field.starts_with("records/") && number);
         std::string quoted;
-        base::append_json_string(quoted, value.at("value").get<std::string>());
-        if (text->second.find(quoted.substr(1, quoted.size() - 2)) == std::string::npos)
-          tell(key + "/" + value.at("field").get<std::string>(), "the value is not what the database says");
+        base::append_json_string(quoted, said);
+        const bool stands = is_number ? number && text->second.numbers.contains(*number)
+                                      : text->second.text.find(quoted.substr(1, quoted.size() - 2)) != std::string::npos;
+        if (!stands && !(is_number && text->second.text.find(quoted) != std::string::npos))
+          tell(key + "/" + field, "the value is not what the database says");
       }
     }
   }
 
   std::string path_;
   std::map<std::string, Member> members_;
-  std::map<std::string, std::string> texts_;  // of each document, as proved
+  struct Proved {
+    std::string text;
+    std::set<double> numbers;  // in it
+  };
+  std::map<std::string, Proved> texts_;  // of each document
   json manifest_;
   CheckedBundle out_;
 };
