@@ -11,6 +11,7 @@
 #include <set>
 #include <vector>
 
+#include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
@@ -75,7 +76,9 @@ class Check {
     if (manifest_at == members_.end())
       throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
     try {
-      manifest_ = json::parse(manifest_at->second.text);
+      out_.manifest = manifest_at->second.text;
+      if (const auto signature = members_.find(kSignatureName); signature != members_.end()) out_.signature = text::trim(signature->second.text);
+      manifest_ = json::parse(out_.manifest);
       if (manifest_.at("banthuek_bundle") != 1) throw Error(ErrorKind::kUsage, path_, "is a bundle of a newer kind; use a newer banthuek");
       out_.title = manifest_.at("title");
       out_.made_at = manifest_.at("made_at");
@@ -103,7 +106,7 @@ class Check {
       while (const auto member = reader.next()) {
         Member one;
         base::Sha256 hash;
-        const bool text = member->name.ends_with(".json");
+        const bool text = member->name.ends_with(".json") || member->name == kSignatureName;
         // One that cannot be unpacked hides no fault of another.
         try {
           reader.unpack([&](std::span<const std::byte> piece) {
@@ -123,7 +126,7 @@ class Check {
   }
 
   void files() {
-    std::set<std::string> named = {"manifest.json"};
+    std::set<std::string> named = {"manifest.json", kSignatureName};
     for (const json& file : manifest_.at("files")) {
       const std::string name = file.at("name");
       named.insert(name);
@@ -135,7 +138,7 @@ class Check {
     }
     for (const auto& [name, member] : members_)
       if (!named.contains(name)) tell(name, "is not in the manifest");
-    out_.files = named.size();
+    out_.files = members_.size();
   }
 
   void documents() {

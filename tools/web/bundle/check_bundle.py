@@ -37,6 +37,7 @@ def is_number(text):
 
 faults, archive = [], zipfile.ZipFile(sys.argv[1])
 held = {name: archive.read(name) for name in archive.namelist()}  # a wrong checksum of the ZIP stops it here
+held.pop("manifest.sig", None)  # unzip, then: base64 -d manifest.sig >s; openssl pkeyutl -verify -pubin -inkey KEY.open -rawin -in manifest.json -sigfile s
 manifest = json.loads(held.pop("manifest.json"))
 root = next(line[6:] for line in manifest["head"].splitlines() if line.startswith("root: "))
 listed = {f["name"]: f for f in manifest["files"]}
