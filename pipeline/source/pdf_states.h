@@ -1,5 +1,5 @@
-// An OutputDev that knows how many graphics states the page keeps open (operator q). Poppler holds a copy of all settings for each, about a kilobyte, and
-// sets no limit: 1.3 kB of PDF with 300,000 of them filled 300 MB. Included by pdf_*.cpp only.
+// An OutputDev that knows how many graphics states the page keeps open (operator q). Poppler holds a copy of all settings for each, about a kilobyte,
+// and sets no limit: 1.3 kB of PDF with 300,000 of them filled 300 MB. Included by pdf_*.cpp only.
 #pragma once
 
 #include "pipeline/source/pdf_limits.h"
