@@ -4,6 +4,7 @@
 usage: tools/bench verify [MEASURES]   (default 1000000; the database is that of tools/bench search)
 """
 import os
+import pathlib
 import shutil
 import sqlite3
 import subprocess
@@ -60,7 +61,8 @@ def main():
         for _, sql in triggers:
             file.execute(sql)
     found, _, found_cpu, _, said = verify(changed)
-    changed.unlink()
+    for end in ("", "-wal", "-shm"):
+        pathlib.Path(f"{changed}{end}").unlink(missing_ok=True)
     print(f"one status of {measures} is another: exit {found}, CPU {found_cpu:.1f} s: {said.splitlines()[0] if said else ''}")
     figures = {"measures": measures, "seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1), "memory_mb": own, "found": int(found == 1)}
     _report.write_figures("verify", figures)
