@@ -1,6 +1,7 @@
 #include "pipeline/serve/bundle/check.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <array>
@@ -182,7 +183,7 @@ class Check {
         const bool stands = is_number ? number && text->second.numbers.contains(*number)
                                       : text->second.text.find(quoted.substr(1, quoted.size() - 2)) != std::string::npos;
         if (!stands && !(is_number && text->second.text.find(quoted) != std::string::npos))
-          tell(key + "/" + field, "the value is not what the database says");
+          tell(fmt::format("{}/{}", key, field), "the value is not what the database says");
       }
     }
   }
