@@ -72,7 +72,7 @@ struct PdfDocument::Parts {
       for (const FontCode& key : missing) shapes[key];
       ShapeTaker taker(doc.get(), std::move(missing));
       page(number).displaySlice(&taker, dpi, dpi, 0, false, true, -1, -1, -1, -1, false, stop_when_done, &taker);
-      for (auto& [key, shape] : taker.shapes) shapes[key] = std::move(shape);
+      for (const auto& [key, shape] : taker.shapes) shapes[key] = shape;
     }
     for (const auto& [font, code] : wanted)
       if (const auto found = shapes.find({content.fonts[font].id, code}); found != shapes.end() && found->second.pieces > 0)
