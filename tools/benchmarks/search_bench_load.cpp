@@ -1,4 +1,6 @@
 // What search_bench asks and what it asks it of: a synthetic country and the mix of queries.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <random>
 
@@ -90,7 +92,7 @@ std::vector<Class> mix(int per_class, unsigned draw) {
     classes[0].queries.push_back(rare);
     classes[1].queries.push_back(medium);
     classes[2].queries.push_back(common);
-    classes[3].queries.push_back(common + " " + medium);
+    classes[3].queries.push_back(fmt::format("{} {}", common, medium));
     classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
     classes[5].queries.push_back(index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) +
                                  "*");
