@@ -18,9 +18,8 @@
 #include "pipeline/store/head.h"
 #include "tests/fuzz/hold.h"
 
+namespace banthuek::fuzz {
 namespace {
-
-using namespace banthuek;
 
 constexpr const char* kProxy = "192.0.2.20";
 constexpr const char* kVisitor = "192.0.2.9";
@@ -53,15 +52,11 @@ void forwarded(std::string_view text) {
   HOLD(alone.find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos);
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size < 1) return 0;
+void judge(std::uint8_t kind, std::string_view rest) {
   static const bool prepared = (source::prepare_containers(), true);
   (void)prepared;
-  const std::string_view rest(reinterpret_cast<const char*>(data) + 1, size - 1);
   try {
-    switch (data[0] % 5) {
+    switch (kind % 5) {
       case 0:
         head(rest);
         break;
@@ -80,5 +75,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } catch (const Error& e) {
     HOLD(!e.message.empty());
   }
+}
+
+}  // namespace
+}  // namespace banthuek::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size > 0) banthuek::fuzz::judge(data[0], {reinterpret_cast<const char*>(data) + 1, size - 1});
   return 0;
 }

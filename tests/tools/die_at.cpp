@@ -56,7 +56,7 @@ __attribute__((destructor)) void end() {
 // The C library's functions by their own names: `before` counts, then the real one does it.
 #define BANTHUEK_PASS(type, name, parameters, arguments, before) \
   type name parameters {                                         \
-    static auto* const real = next(&name, #name);                \
+    static auto* const real = next(&(name), #name);              \
     before;                                                      \
     return real arguments;                                       \
   }
