@@ -71,7 +71,8 @@ PassageSet deleted_in(database::Database& db, const CheckedSegment& segment) {
   return out;
 }
 
-bool same_columns(database::Database& db, const CheckedSegment& segment, const CheckedSegment& part, const PassageSet& there, Numbers& numbers) {
+// Of what was deleted any number is good; of what never was there none but 0.
+bool same_columns(database::Database& db, const CheckedSegment& segment, const CheckedSegment& part, const PassageSet& deleted, Numbers& numbers) {
   const ColumnNumbers wanted =
       gather_columns(db, part.first, part.last, [&](Column column, const std::string& value) { return numbers.value(column, value); });
   for (const auto& [column, values] : wanted) {
@@ -83,7 +84,7 @@ bool same_columns(database::Database& db, const CheckedSegment& segment, const C
       const std::int64_t id = part.first + static_cast<std::int64_t>(i);
       std::uint32_t held;
       std::memcpy(&held, data.data() + static_cast<std::size_t>(id - segment.first) * 4, 4);
-      if (there.has(static_cast<std::uint16_t>(id & 0xFFFF)) && held != values[i]) return false;
+      if (!deleted.has(static_cast<std::uint16_t>(id & 0xFFFF)) && held != values[i]) return false;
     }
   }
   return true;
@@ -190,7 +191,7 @@ std::vector<std::string> compare_index(database::Database& db) {
         part.last = std::min(segment.last, part.first + info_of(kind).at_once - 1);
         PassageSet there;
         other += other_lists(db, segment, part, deleted, numbers, there);
-        columns = columns && same_columns(db, segment, part, there, numbers);
+        columns = columns && same_columns(db, segment, part, deleted, numbers);
       }
       if (other > 0)
         out.push_back(

@@ -2,12 +2,11 @@
 
 #include <fmt/core.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
 #include "extractors/types/error.h"
-#include "pipeline/base/private_file.h"
+#include "pipeline/base/whole_file.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/name_mask.h"
 #include "pipeline/report/xlsx_book.h"
@@ -15,16 +14,8 @@
 namespace banthuek::report {
 namespace {
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
 void write_file(const std::filesystem::path& path, const std::string& text) {
-  base::make_private(path);
-  std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "wb"));
-  if (!file) throw Error(ErrorKind::kDisk, path.string(), "cannot be written; see its folder's rights");
-  if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() || std::fflush(file.get()) != 0)
-    throw Error(ErrorKind::kDisk, path.string(), "cannot be written to the end; see whether the disk is full");
+  base::write_whole_file(path.string(), [&](const auto& sink) { sink(text); });
 }
 
 bool is_figure(CellType type) { return type == CellType::kNumber || type == CellType::kMoney; }

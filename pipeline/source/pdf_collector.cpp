@@ -39,6 +39,7 @@ void PdfCollector::startPage(int, GfxState* state, XRef*) {
 }
 
 text_layer::PdfContent PdfCollector::take() {
+  content_.too_much |= too_deep();
   const DottedRules rules = dotted_rules(dots_);
   content_.horizontal.insert(content_.horizontal.end(), rules.horizontal.begin(), rules.horizontal.end());
   content_.vertical.insert(content_.vertical.end(), rules.vertical.begin(), rules.vertical.end());

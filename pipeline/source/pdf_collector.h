@@ -14,6 +14,7 @@
 
 #include "pipeline/picture/picture.h"
 #include "pipeline/source/dotted_rules.h"
+#include "pipeline/source/pdf_states.h"
 #include "pipeline/text_layer/drawn_page.h"
 
 namespace banthuek::source {
@@ -38,12 +39,12 @@ inline double luminance(const GfxRGB& c) { return 0.3 * colToDbl(c.r) + 0.59 * c
 
 inline constexpr std::size_t kMaxGrounds = 2'000;  // of a page; more is a drawing
 
-class PdfCollector : public OutputDev {
+class PdfCollector : public StateCounter<OutputDev> {
  public:
   explicit PdfCollector(double dpi);
 
   text_layer::PdfContent take();
-  bool full() const { return content_.too_much; }
+  bool full() const { return content_.too_much || too_deep(); }
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }

@@ -19,6 +19,7 @@
 #include "extractors/types/error.h"
 #include "pipeline/source/pdf_image.h"
 #include "pipeline/source/pdf_shapes.h"
+#include "pipeline/source/pdf_states.h"
 #include "pipeline/source/source.h"
 #include "pipeline/text_layer/glyph_codes.h"
 
@@ -32,6 +33,7 @@ constexpr std::size_t kMaxShapes = 20'000;  // of one file
 
 bool stop_when_done(void* taker) { return static_cast<ShapeTaker*>(taker)->done(); }
 bool stop_when_full(void* collector) { return static_cast<PdfCollector*>(collector)->full(); }
+bool stop_when_too_deep(void* device) { return static_cast<StateCounter<SplashOutputDev>*>(device)->too_deep(); }
 
 }  // namespace
 
@@ -70,7 +72,7 @@ struct PdfDocument::Parts {
       for (const FontCode& key : missing) shapes[key];
       ShapeTaker taker(doc.get(), std::move(missing));
       page(number).displaySlice(&taker, dpi, dpi, 0, false, true, -1, -1, -1, -1, false, stop_when_done, &taker);
-      for (auto& [key, shape] : taker.shapes) shapes[key] = std::move(shape);
+      for (const auto& [key, shape] : taker.shapes) shapes[key] = shape;
     }
     for (const auto& [font, code] : wanted)
       if (const auto found = shapes.find({content.fonts[font].id, code}); found != shapes.end() && found->second.pieces > 0)
@@ -133,12 +135,12 @@ picture::Picture PdfDocument::draw(int number, double dpi, const Box& box) {
   const double pixels = page.getCropWidth() * page.getCropHeight() / (72.0 * 72);
   dpi = std::min(dpi, most < kRenderDpi ? most : std::sqrt(kMaxPagePixels / pixels));
   SplashColor paper = {255, 255, 255};
-  SplashOutputDev splash(splashModeXBGR8, 4, false, paper, true);
+  StateCounter<SplashOutputDev> splash(splashModeXBGR8, 4, false, paper, true);
   splash.setFontAntialias(true);
   splash.setVectorAntialias(true);
   splash.startDoc(parts_->doc.get());
   page.displaySlice(&splash, dpi, dpi, 0, false, true, box.empty() ? -1 : box.x, box.empty() ? -1 : box.y, box.empty() ? -1 : box.w,
-                    box.empty() ? -1 : box.h, false);
+                    box.empty() ? -1 : box.h, false, stop_when_too_deep, &splash);
   const SplashBitmap* bitmap = splash.getBitmap();
   if (!bitmap || !bitmap->getDataPtr())
     throw Error(ErrorKind::kMemory, fmt::format("{}:{}", parts_->name, number), "no memory to draw the page; give a higher memory limit");

@@ -9,6 +9,7 @@ inline constexpr std::size_t kMaxGlyphs = 150'000;
 inline constexpr std::size_t kMaxRules = 60'000;
 inline constexpr std::size_t kMaxOutlines = 60'000;
 inline constexpr std::size_t kMaxImages = 5'000;
+inline constexpr long kMaxStates = 10'000;                             // kept open at once: 28 by the standard; some programs never close theirs
 inline constexpr double kMaxRulePoints = 4.5;                          // thickness of the heaviest rule
 inline constexpr double kMinRulePoints = 3;                            // length of the shortest piece of one
 inline constexpr double kMaxDotPoints = 3.5;                           // side of the largest dot of a dotted rule

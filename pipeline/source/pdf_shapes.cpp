@@ -56,7 +56,7 @@ SplashColor kPaper = {255};
 }  // namespace
 
 ShapeTaker::ShapeTaker(PDFDoc* document, std::set<FontCode> wanted)
-    : SplashOutputDev(splashModeMono8, 4, false, kPaper, true), wanted_(std::move(wanted)) {
+    : StateCounter(splashModeMono8, 4, false, kPaper, true), wanted_(std::move(wanted)) {
   setFreeTypeHinting(false, false);
   startDoc(document);
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/source/pdf_states.h"
 #include "pipeline/text_layer/glyph_shape.h"
 
 namespace banthuek::source {
@@ -16,12 +17,12 @@ using FontCode = std::pair<long long, unsigned>;
 
 // Walks a page without drawing it and takes the shapes of the `wanted` glyphs. Fonts that are not in the file and those
 // made of drawings (Type 3) have none.
-class ShapeTaker : public SplashOutputDev {
+class ShapeTaker : public StateCounter<SplashOutputDev> {
  public:
   ShapeTaker(PDFDoc* document, std::set<FontCode> wanted);
 
   std::map<FontCode, text_layer::GlyphShape> shapes;
-  bool done() const { return wanted_.empty(); }
+  bool done() const { return wanted_.empty() || too_deep(); }
 
   bool interpretType3Chars() override { return false; }
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code, int bytes,

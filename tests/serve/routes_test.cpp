@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "pipeline/serve/access/tokens.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
@@ -119,6 +120,45 @@ TEST(Routes, AnswerToEachRoleAsTheTableSays) {
     EXPECT_EQ(status_of(shown, c, "editor"), c.editor) << what;
     EXPECT_EQ(status_of(shown, c, "admin"), c.admin) << what;
   }
+}
+
+// A form counts with the token of the session that sends it, on every route there is; where the visitor may not, that is said as ever.
+TEST(Routes, TakeNoFormWithoutTheTokenOfItsSession) {
+  World world;
+  for (const RouteCase& c : table()) {
+    if (std::string_view(c.method) != "POST") continue;
+    for (const std::string& token : {std::string(), std::string("x"), world.csrf_of("second"), world.csrf_of("")})
+      for (const char* who : {"reader", "editor", "admin"})
+        EXPECT_EQ(world.post(c.target, {{"csrf", token}, {"reviewed", "1"}}, who).status, 403) << c.target << " " << who;
+    const bool for_all = c.target == "/sign-in" || c.target == "/sign-out" || c.target == "/account";
+    const int refused = for_all ? 403 : c.nobody;
+    EXPECT_EQ(world.post(c.target, {{"csrf", world.csrf_of("editor")}}, "").status, refused) << c.target;
+  }
+  EXPECT_FALSE(world.desk().archive().document(key_of("a66"))->stored.reviewed);
+  EXPECT_EQ(world.get("/documents", "editor").status, 200) << "nobody was signed out";
+}
+
+// A program's token does what its role may, whoever made it, and nothing of what asks for the person.
+TEST(Routes, AnswerToTokensOfProgramsAsToTheirRole) {
+  World world;
+  world.cookie_of("admin");
+  const auto bearer = [&](const std::string& token) { return http::Pairs{{"authorization", "Bearer " + token}}; };
+  const http::Pairs reader = bearer(world.desk().tokens().make("admin", "of a reader", access::Role::kReader, 1)),
+                    editor = bearer(world.desk().tokens().make("admin", "of an editor", access::Role::kEditor, 1)), none = bearer("bq_none");
+  const auto status = [&](const RouteCase& c, const http::Pairs& headers) {
+    http::Request request = world.request(c.method, c.target, "", headers);
+    if (c.target == "/account") request.form = {{"act", "token"}, {"title", "more"}, {"role", "editor"}, {"days", "3660"}};
+    if (c.target == "/sign-in") request.form = {{"password", std::string(1025, 'a')}};
+    return world.desk().answer(request).status;
+  };
+  for (const RouteCase& c : table()) {
+    const std::string what = std::string(c.method) + " " + c.target;
+    const bool of_the_person = std::string_view(c.pattern) == "/account";
+    EXPECT_EQ(status(c, none), c.nobody) << what;
+    EXPECT_EQ(status(c, reader), of_the_person ? 403 : c.reader) << what;
+    EXPECT_EQ(status(c, editor), of_the_person ? 403 : c.editor) << what;
+  }
+  EXPECT_EQ(world.desk().tokens().all("").size(), 2u) << "no token makes another";
 }
 
 TEST(Routes, AtAnOpenDoorAnswerEverybodyAsAnEditor) {

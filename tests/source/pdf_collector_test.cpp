@@ -233,6 +233,32 @@ TEST(Page, ThatDrawsTooMuchIsCutShort) {
   EXPECT_EQ(glyphs.glyphs.size(), 150'000u);
 }
 
+// Poppler keeps a copy of all settings for each state: 300,000 of them are 300 MB (content-states-300000-deep of tests/hostile).
+TEST(Page, ThatOpensStatesWithoutEndIsCutShort) {
+  const auto deep = [](int states) {
+    std::string out;
+    for (int i = 0; i < states; ++i) out += "q ";
+    return out + "10 0 0 10 9 9 cm 10 0 0 10 0 0 cm 0 g 1 w 2 w 3 w 4 w 5 w 6 w 7 w 8 w 9 w 1 w 2 w 3 w 4 w 0 0 99 99 re f ";
+  };
+  EXPECT_FALSE(drawn(deep(9'000)).too_much);
+  EXPECT_EQ(drawn(deep(9'000)).filled_areas, 1);
+  const text_layer::PdfContent cut = drawn(deep(11'000));
+  EXPECT_TRUE(cut.too_much);
+  EXPECT_EQ(cut.filled_areas, 0);
+  std::string balanced;
+  for (int i = 0; i < 11'000; ++i) balanced += "q Q ";
+  EXPECT_FALSE(drawn(balanced).too_much);
+  const auto darkest = [&](int states) {
+    SmallPdf pdf;
+    pdf.page(deep(states), "", "[0 0 72 72]");
+    const std::string bytes = pdf.str();
+    const picture::Picture shown = PdfDocument(std::as_bytes(std::span(bytes)), "in", "").draw(1, 72).grey();
+    return shown.grey_at(36, 36);
+  };
+  EXPECT_LT(darkest(9'000), 20);
+  EXPECT_GT(darkest(11'000), 250);
+}
+
 TEST(Grounds, AreColouredAreasWithStraightSides) {
   const auto grounds = [](const std::string& drawing) {
     std::string out;

@@ -71,6 +71,22 @@ class Auditor(unittest.TestCase):
             db.execute("UPDATE history SET who = 'สมชาย' WHERE id = (SELECT min(id) FROM history WHERE action = 'corrected')")
         self.assertIn("was changed after it was written", run("verify", "--db", mended, code=1).stderr.decode())
 
+    def test_a_correction_counts_once_when_its_file_is_saved_again(self):
+        folder = pathlib.Path(self.folder.name)
+        paper, mended = folder / "paper.pdf", folder / "saved-again.db"
+        shutil.copy(ROOT / "samples/status-words/born-digital.pdf", paper)
+        run("ingest", "--db", mended, paper)
+        with sqlite3.connect(mended) as db:
+            measure, = db.execute("SELECT measure FROM measures_flat WHERE status = 'done' ORDER BY 1").fetchone()
+        run("correct", "--db", mended, measure, "status", "in_progress", "--who", "สมศรี", "--why", "seen")
+        with open(paper, "ab") as file:
+            file.write(b"\n% saved again\n")
+        run("ingest", "--db", mended, paper)
+        with sqlite3.connect(mended) as db:
+            self.assertEqual(db.execute("SELECT count(*) FROM files").fetchone(), (1,))
+            self.assertIn(("in_progress",), db.execute("SELECT status FROM measures_flat").fetchall())
+        self.assertIn(b"corrections: 1\n", run("stats", "--db", mended).stdout)
+
     def test_ten_readers_and_a_writer_at_once_see_no_lock(self):
         shared = pathlib.Path(self.folder.name) / "shared.db"
         run("ingest", "--db", shared, *sorted(ROOT.glob("samples/status-words/born-digital.pdf")))

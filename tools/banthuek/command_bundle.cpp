@@ -2,11 +2,13 @@
 #include <fmt/core.h>
 
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 #include "extractors/types/error.h"
 #include "pipeline/base/data_folder.h"
+#include "pipeline/base/signing.h"
+#include "pipeline/base/text_file.h"
+#include "pipeline/base/whole_file.h"
 #include "pipeline/serve/bundle/evidence_pdf.h"
 #include "pipeline/serve/bundle/evidence_zip.h"
 #include "pipeline/serve/view/page_pictures.h"
@@ -16,7 +18,7 @@ namespace banthuek {
 namespace {
 
 struct BundleArguments {
-  std::string db = "banthuek.db", out, dossier;
+  std::string db = "banthuek.db", out, dossier, sign;
   std::vector<std::string> subjects;
 };
 
@@ -57,18 +59,25 @@ int run(const BundleArguments& a) {
   const bool pdf = a.out.ends_with(".pdf");
   if (!pdf && !a.out.ends_with(".zip"))
     throw Error(ErrorKind::kUsage, "--out " + a.out, "is no kind that is written; give a name that ends in .zip or .pdf");
+  if (pdf && !a.sign.empty()) throw Error(ErrorKind::kUsage, "--sign", "signs a bundle that verifies; give --out a name that ends in .zip");
+  serve::bundle::Signer sign;
+  if (!a.sign.empty()) {
+    // Before anything is written: what is no key makes no bundle.
+    const std::string secret = base::read_text_file(a.sign, "give --sign the secret key that banthuek key made");
+    base::sign(secret, "", a.sign);
+    sign = [secret, where = a.sign](std::string_view text) { return base::sign(secret, text, where); };
+  }
   const auto web = base::data_folder(base::DataFolder::kWeb);
   const serve::view::Pages pages(web);
   serve::view::PagePictures pictures(1);
   serve::bundle::Snapshot snapshot;
   const serve::bundle::Evidence evidence = serve::bundle::gather(store, asked, pages, pictures, snapshot);
-  std::ofstream out(a.out, std::ios::binary);
-  if (pdf)
-    out << serve::bundle::evidence_pdf(evidence, pages);
-  else
-    serve::bundle::evidence_zip(evidence, pages, web, [&](std::string_view piece) { out << piece; });
-  out.flush();
-  if (!out) throw Error(ErrorKind::kDisk, a.out, "cannot be written; give --out a file in a folder that you may write to");
+  base::write_whole_file(a.out, [&](const auto& sink) {
+    if (pdf)
+      sink(serve::bundle::evidence_pdf(evidence, pages));
+    else
+      serve::bundle::evidence_zip(evidence, pages, web, sink, sign);
+  });
   std::fprintf(stderr, "banthuek: %s: %zu items of %zu documents; check it with banthuek verify %s\n", a.out.c_str(), evidence.items.size(),
                evidence.documents.size(), a.out.c_str());
   if (evidence.faults > 0) std::fprintf(stderr, "banthuek: %s does not verify (%zu faults), and the bundle says so\n", a.db.c_str(), evidence.faults);
@@ -85,6 +94,7 @@ void add_bundle(Command program) {
       command.option("what", a->subjects, "document (KEY), measure (KEY-NUMBER) or value (KEY/FIELD); nothing: lists the dossiers").type_name("ID");
   command.option("--dossier", a->dossier, "all that was collected in this dossier").type_name("KEY").excludes(what);
   command.option("--out", a->out, "the file to write: .zip or .pdf").type_name("FILE");
+  command.option("--sign", a->sign, "the secret key to sign the ZIP with").type_name("KEY");
   command.footer("Example: banthuek bundle 3f2a91c0de5b7788-3 --out evidence.zip && banthuek verify evidence.zip");
   command.run([a] { return run(*a); });
 }

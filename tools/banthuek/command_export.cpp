@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "pipeline/base/private_file.h"
+#include "pipeline/base/whole_file.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/export_records.h"
 #include "pipeline/report/export_tables.h"
@@ -21,27 +21,13 @@ struct ExportArguments {
   bool provenance = false, mask_names = false;
 };
 
-struct CloseFile {
-  void operator()(std::FILE* file) const {
-    if (file != stdout) std::fclose(file);
-  }
-};
-
 void write_to(const std::string& output, const std::function<void(const report::Sink&)>& write) {
-  // Under another name until it is whole, so that nothing half-written is left under the name asked for.
-  const std::string part = output.empty() ? "" : output + ".part";
-  const std::string where = output.empty() ? "stdout" : output;
-  {
-    if (!output.empty()) base::make_private(part);
-    std::unique_ptr<std::FILE, CloseFile> file(output.empty() ? stdout : std::fopen(part.c_str(), "wb"));
-    if (!file) throw Error(ErrorKind::kDisk, where, "cannot be written; see its folder's rights");
-    const auto failed = [&] { return Error(ErrorKind::kDisk, where, "cannot be written to the end; see whether the disk is full"); };
-    write([&](std::string_view piece) {
-      if (std::fwrite(piece.data(), 1, piece.size(), file.get()) != piece.size()) throw failed();
-    });
-    if (std::fflush(file.get()) != 0) throw failed();
-  }
-  if (!output.empty()) std::filesystem::rename(part, output);
+  if (!output.empty()) return base::write_whole_file(output, write);
+  const auto failed = [] { return Error(ErrorKind::kDisk, "stdout", "cannot be written to the end; see whether the disk is full"); };
+  write([&](std::string_view piece) {
+    if (std::fwrite(piece.data(), 1, piece.size(), stdout) != piece.size()) throw failed();
+  });
+  if (std::fflush(stdout) != 0) throw failed();
 }
 
 // Tables of all documents, or of those that hold a passage which the search finds.

@@ -2,13 +2,13 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "extractors/types/export_json.h"
 #include "extractors/types/field_path.h"
+#include "pipeline/base/whole_file.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/view/page_pictures.h"
 #include "pipeline/store/store.h"
@@ -127,9 +127,7 @@ void write_image(store::Store& store, const Target& wanted, const ShowArguments&
   std::string why;
   const auto bytes = pictures.get(picture, why);
   if (!bytes) throw Error(ErrorKind::kUnreadable, fmt::format("{}:{}", wanted.stored.file, place.page), why + "; put the file back where it was");
-  std::ofstream out(a.image, std::ios::binary);
-  out << *bytes << std::flush;
-  if (!out) throw Error(ErrorKind::kDisk, a.image, "cannot be written; give --image a file in a folder that you may write to");
+  base::write_whole_file(a.image, [&](const auto& sink) { sink(*bytes); });
   std::cerr << "banthuek: " << a.image << ": page " << place.page << " of " << wanted.stored.file << ", " << picture.width << " x " << picture.height
             << " pixels\n";
 }

@@ -65,7 +65,8 @@ int run(const StatsArguments& a) {
   out["signatures"] = db.integer("SELECT count(*) FROM signatures");
   out["oit_items"] = db.integer("SELECT count(*) FROM oit_items");
   out["scores"] = db.integer("SELECT count(*) FROM scores");
-  out["corrections"] = db.integer("SELECT count(*) FROM corrections");
+  // Those of a file that was saved again went on with its pages; their rows of before stay.
+  out["corrections"] = db.integer("SELECT count(*) FROM corrections WHERE sha256 IN (SELECT sha256 FROM files)");
   // The leading figure, by those who looked: how many values given as certain were changed.
   const store::CertainValues certain = store::certain_values(db);
   out["certain_values"] = {{"looked_at", certain.looked_at}, {"changed", certain.changed}};

@@ -1,4 +1,6 @@
 // What search_bench asks and what it asks it of: a synthetic country and the mix of queries.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <random>
 
@@ -56,11 +58,15 @@ void load(const std::string& path, int measures, int pages) {
       const auto wanted = static_cast<int>(static_cast<std::int64_t>(pages) * (i + 1) / reports);
       for (int number = 1; made < wanted; ++number, ++made) file.pages.push_back(page_of(country, number));
       if (!file.pages.empty()) file.page_count = file.documents[0].last_page = static_cast<int>(file.pages.size());
+      if (file.pages.empty()) file.findings.push_back({"page_not_read", Severity::kWarning, 1, "", "", "the measures alone are drawn", ""});
     }
     making += cpu_now() - begin;
     begin = cpu_now();
     database::Transaction transaction(store.db(), database::Transaction::Kind::kWrite);
-    for (const store::StoredFile& file : files) store.put_file(file);
+    for (const store::StoredFile& file : files) {
+      store.put_file(file);
+      store.put_ledger({file.path, file.sha256, store::Outcome::kDoneWithFindings, "", 1, static_cast<int>(file.pages.size()), 1, ""});
+    }
     transaction.commit();
     storing += cpu_now() - begin;
   }
@@ -86,7 +92,7 @@ std::vector<Class> mix(int per_class, unsigned draw) {
     classes[0].queries.push_back(rare);
     classes[1].queries.push_back(medium);
     classes[2].queries.push_back(common);
-    classes[3].queries.push_back(common + " " + medium);
+    classes[3].queries.push_back(fmt::format("{} {}", common, medium));
     classes[4].queries.push_back("\"" + pick(0, 60) + pick(0, 60) + "\"");
     classes[5].queries.push_back(index::to_utf8(search::Clusters(clusters.begin(), clusters.begin() + static_cast<long>((clusters.size() + 1) / 2))) +
                                  "*");

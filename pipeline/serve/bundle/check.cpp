@@ -1,13 +1,18 @@
 #include "pipeline/serve/bundle/check.h"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
+#include <vector>
 
+#include "extractors/text/fold.h"
 #include "extractors/types/error.h"
 #include "extractors/types/field_path.h"
 #include "pipeline/base/descriptor.h"
@@ -29,6 +34,32 @@ base::Descriptor opened(const std::string& path) {
   return file;
 }
 
+// All numbers of a document's text, also of the JSON that stands in it as text (records, lists). Without recursion: it may be of anybody's making.
+std::set<double> numbers_in(const std::string& text) {
+  std::set<double> out;
+  std::vector<json> left{json::parse(text, nullptr, false)};
+  while (!left.empty()) {
+    const json one = std::move(left.back());
+    left.pop_back();
+    if (one.is_number()) {
+      out.insert(one.get<double>());
+    } else if (one.is_structured()) {
+      for (const json& inner : one) left.push_back(inner);
+    } else if (one.is_string()) {
+      if (const auto& inside = one.get_ref<const std::string&>(); inside.starts_with('{') || inside.starts_with('['))
+        left.push_back(json::parse(inside, nullptr, false));
+    }
+  }
+  return out;
+}
+
+std::optional<double> number_of(const std::string& text) {
+  double value = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (wrong != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
 struct Member {
   std::string sha256, text;  // text: of JSON members only
   std::size_t bytes = 0;
@@ -46,7 +77,9 @@ class Check {
     if (manifest_at == members_.end())
       throw Error(ErrorKind::kUsage, path_, "is no bundle of evidence; take what the desk or `banthuek bundle` made");
     try {
-      manifest_ = json::parse(manifest_at->second.text);
+      out_.manifest = manifest_at->second.text;
+      if (const auto signature = members_.find(kSignatureName); signature != members_.end()) out_.signature = text::trim(signature->second.text);
+      manifest_ = json::parse(out_.manifest);
       if (manifest_.at("banthuek_bundle") != 1) throw Error(ErrorKind::kUsage, path_, "is a bundle of a newer kind; use a newer banthuek");
       out_.title = manifest_.at("title");
       out_.made_at = manifest_.at("made_at");
@@ -74,7 +107,7 @@ class Check {
       while (const auto member = reader.next()) {
         Member one;
         base::Sha256 hash;
-        const bool text = member->name.ends_with(".json");
+        const bool text = member->name.ends_with(".json") || member->name == kSignatureName;
         // One that cannot be unpacked hides no fault of another.
         try {
           reader.unpack([&](std::span<const std::byte> piece) {
@@ -94,7 +127,7 @@ class Check {
   }
 
   void files() {
-    std::set<std::string> named = {"manifest.json"};
+    std::set<std::string> named = {"manifest.json", kSignatureName};
     for (const json& file : manifest_.at("files")) {
       const std::string name = file.at("name");
       named.insert(name);
@@ -106,7 +139,7 @@ class Check {
     }
     for (const auto& [name, member] : members_)
       if (!named.contains(name)) tell(name, "is not in the manifest");
-    out_.files = named.size();
+    out_.files = members_.size();
   }
 
   void documents() {
@@ -121,12 +154,12 @@ class Check {
       if (document.at("file").is_string())
         if (const auto file = members_.find(document.at("file")); file != members_.end() && file->second.sha256 != sha256)
           tell(file->first, "is not the file that the document was read from");
-      texts_[key] = proof.text;
+      texts_[key] = {proof.text, numbers_in(proof.text)};
       ++out_.documents;
     }
   }
 
-  // What is shown of a document stands in the text that is proved. Numbers are kept as numbers there, so that only texts are looked for.
+  // What is shown of a document stands in the text that is proved: as text, or, of a number, as any number there.
   void items() {
     const auto at = members_.find("items.json");
     if (at == members_.end()) return;
@@ -140,22 +173,28 @@ class Check {
       }
       for (const json& value : item.at("values")) {
         ++out_.values;
-        // Of a record whose kind a file describes only the database knows which fields are numbers.
         const std::string field = value.at("field").get<std::string>(), said = value.at("value").get<std::string>();
         const auto info = field_info(Document{}, field);
-        if (info && (info->is_number() || info->kind == FieldKind::kYear)) continue;
-        if (field.starts_with("records/") && said.find_first_not_of("0123456789.-") == std::string::npos) continue;
+        const auto number = number_of(said);
+        // Of a record whose kind a file describes only the database knows which fields are numbers.
+        const bool is_number = (info && (info->is_number() || info->kind == FieldKind::kYear)) || (field.starts_with("records/") && number);
         std::string quoted;
-        base::append_json_string(quoted, value.at("value").get<std::string>());
-        if (text->second.find(quoted.substr(1, quoted.size() - 2)) == std::string::npos)
-          tell(key + "/" + value.at("field").get<std::string>(), "the value is not what the database says");
+        base::append_json_string(quoted, said);
+        const bool stands = is_number ? number && text->second.numbers.contains(*number)
+                                      : text->second.text.find(quoted.substr(1, quoted.size() - 2)) != std::string::npos;
+        if (!stands && !(is_number && text->second.text.find(quoted) != std::string::npos))
+          tell(fmt::format("{}/{}", key, field), "the value is not what the database says");
       }
     }
   }
 
   std::string path_;
   std::map<std::string, Member> members_;
-  std::map<std::string, std::string> texts_;  // of each document, as proved
+  struct Proved {
+    std::string text;
+    std::set<double> numbers;  // in it
+  };
+  std::map<std::string, Proved> texts_;  // of each document
   json manifest_;
   CheckedBundle out_;
 };

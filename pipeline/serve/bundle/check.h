@@ -8,10 +8,13 @@
 
 namespace banthuek::serve::bundle {
 
+inline constexpr const char* kSignatureName = "manifest.sig";
+
 struct CheckedBundle {
   std::vector<std::string> faults;     // a sentence each; empty where all holds
   std::string title, made_at, sha256;  // sha256: of the whole file
   store::Head head;
+  std::string manifest, signature;  // the text that is signed; the signature, empty where there is none
   std::size_t files = 0, documents = 0, values = 0;
 };
 

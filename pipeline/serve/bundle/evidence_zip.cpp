@@ -8,6 +8,7 @@
 #include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/text_file.h"
+#include "pipeline/serve/bundle/check.h"
 #include "pipeline/serve/bundle/evidence_pdf.h"
 #include "pipeline/serve/bundle/zip.h"
 #include "pipeline/serve/view/field_view.h"
@@ -121,7 +122,7 @@ std::string bundle_name(const Evidence& evidence, const char* ending) {
 }
 
 void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web,
-                  const std::function<void(std::string_view)>& sink) {
+                  const std::function<void(std::string_view)>& sink, const Signer& sign) {
   ZipWriter zip(sink);
   Json members = Json::array(), documents = Json::array(), items = Json::array();
   const auto add = [&](const std::string& name, std::string_view bytes) {
@@ -175,6 +176,7 @@ void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std:
                                      {"documents", documents},
                                      {"files", members}});
   zip.add("manifest.json", manifest);
+  if (sign) zip.add(kSignatureName, sign(manifest) + "\n");
   zip.finish();
 }
 

@@ -18,9 +18,13 @@
 
 namespace banthuek::serve::bundle {
 
-// `web`: the folder with bundle/ (style and script).
+// Gives the signature of a text (base/signing.h).
+using Signer = std::function<std::string(std::string_view text)>;
+
+// `web`: the folder with bundle/ (style and script). With `sign` the manifest is signed, which fixes every other file: only that tells a report, a
+// page or a picture that was changed by somebody who then wrote the manifest anew.
 void evidence_zip(const Evidence& evidence, const view::Pages& pages, const std::filesystem::path& web,
-                  const std::function<void(std::string_view)>& sink);
+                  const std::function<void(std::string_view)>& sink, const Signer& sign = {});
 
 // A name for the file: "banthuek-evidence-20261128.zip".
 std::string bundle_name(const Evidence& evidence, const char* ending);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -15,22 +16,25 @@ struct Hop {
   bool https = false;
 };
 
-// Cuts at each `at` that stands in no quoted string.
-std::vector<std::string_view> parts_of(std::string_view list, char at) {
+enum class Quotes { kPlain, kHoldTogether };
+
+// Cuts at each `at` that stands in no quoted string, from the end: a proxy adds behind what the visitor wrote, and a quote that the visitor left open
+// must not swallow it. The last part comes first.
+std::vector<std::string_view> parts_of(std::string_view list, char at, Quotes quotes) {
   std::vector<std::string_view> out;
   bool quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (quoted && list[i] == '\\')
-      ++i;
-    else if (list[i] == '"')
-      quoted = !quoted;
-    else if (list[i] == at && !quoted) {
-      out.push_back(text::trim(list.substr(begin, i - begin)));
-      begin = i + 1;
+  std::size_t end = list.size();
+  for (std::size_t i = list.size(); i-- > 0;) {
+    if (list[i] == '"') {
+      std::size_t strokes = 0;  // each takes the meaning from what follows
+      while (strokes < i && list[i - 1 - strokes] == '\\') ++strokes;
+      if (!quoted || strokes % 2 == 0) quoted = quotes == Quotes::kHoldTogether && !quoted;
+    } else if (list[i] == at && !quoted) {
+      out.push_back(text::trim(list.substr(i + 1, end - i - 1)));
+      end = i;
     }
   }
-  out.push_back(text::trim(list.substr(begin)));
+  out.push_back(text::trim(list.substr(0, end)));
   return out;
 }
 
@@ -61,13 +65,16 @@ std::vector<Hop> hops_of(const Pairs& headers, std::string_view header) {
   std::vector<Hop> out;
   for (const auto& [name, value] : headers) {
     if (name != header) continue;
-    for (const std::string_view element : parts_of(value, ',')) {
+    const bool standard = header == "forwarded";
+    const Quotes quotes = standard ? Quotes::kHoldTogether : Quotes::kPlain;
+    std::vector<Hop> line;
+    for (const std::string_view element : parts_of(value, ',', quotes)) {
       if (element.empty()) continue;
       Hop hop;
-      if (header == "x-forwarded-for") {
+      if (!standard) {
         hop.address = address_of(std::string(element));
       } else {
-        for (const std::string_view pair : parts_of(element, ';')) {
+        for (const std::string_view pair : parts_of(element, ';', quotes)) {
           const std::size_t equals = pair.find('=');
           if (equals == std::string_view::npos) continue;
           const std::string key = lower_case(pair.substr(0, equals)), said = unquoted(pair.substr(equals + 1));
@@ -75,10 +82,10 @@ std::vector<Hop> hops_of(const Pairs& headers, std::string_view header) {
           if (key == "proto") hop.https = lower_case(said) == "https";
         }
       }
-      out.push_back(std::move(hop));
+      line.push_back(std::move(hop));
     }
+    out.insert(out.begin(), std::make_move_iterator(line.begin()), std::make_move_iterator(line.end()));
   }
-  std::reverse(out.begin(), out.end());
   return out;
 }
 

@@ -72,6 +72,9 @@ bool of_no_part(const Route& route) {
   return route.action == access::Action::kWriteCasework || route.action == access::Action::kImport || route.pattern == "/health";
 }
 
+// A program with a token of few rights would make itself one of all that its owner may, for years.
+bool asks_for_the_person(const Route& route) { return route.pattern == "/account"; }
+
 }  // namespace
 
 std::string RequestContext::part(std::string_view name) const {
@@ -170,6 +173,10 @@ std::optional<http::Response> Site::stop(const RequestContext& visit, const Matc
     if (!visit.session.name.empty()) return http::redirect("/account");
     if (is_api(request) || request.method != "GET") return refusal(visit, 401, "error.sign_in");
     return http::redirect("/sign-in?next=" + http::percent_encode(request.target));
+  }
+  if (asks_for_the_person(*match.route) && visit.role() != access::Role::kNobody && http::find(request.headers, "authorization")) {
+    note(visit, "refused", request.path);
+    return refusal(visit, 403, "error.token");
   }
   if (match.route->action == access::Action::kRead && match.route->pattern != "/iiif/{id}/{region}/{size}/{rotation}/{quality}" &&
       !search_limit_.take(request.address, std::chrono::steady_clock::now()))

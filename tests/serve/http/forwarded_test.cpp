@@ -29,6 +29,15 @@ TEST(Visitor, IsReadOutOfTheStandardsHeaderToo) {
   EXPECT_EQ(said({{"forwarded", R"(for="192.0.2.8\", for=192.0.2.1")"}}), "") << "nor a quote that is written with a stroke";
 }
 
+// Proxies add to the line as the visitor wrote it: what is left open in it hides nobody.
+TEST(Visitor, HidesBehindNoOpenQuote) {
+  EXPECT_EQ(said({{"x-forwarded-for", "\", 192.0.2.9"}}), "192.0.2.9");
+  EXPECT_EQ(said({{"x-forwarded-for", "\"192.0.2.1\", 192.0.2.9"}}), "192.0.2.9");
+  EXPECT_EQ(said({{"forwarded", "for=\", for=192.0.2.9;proto=https"}}), "192.0.2.9 https");
+  EXPECT_EQ(said({{"forwarded", "for=\"\\, for=192.0.2.9"}}), "192.0.2.9");
+  EXPECT_EQ(said({{"forwarded", "for=\", for=\"[2001:db8::7]:4711\""}}), "2001:db8::7");
+}
+
 TEST(Visitor, ThatIsNotSaidIsNobody) {
   for (const char* value : {"for=unknown", "for=_hidden", "for=192.0.2.1, for=unknown", "proto=https, by=192.0.2.20;x", "", ";;,", "for", "for=<b>"})
     EXPECT_EQ(said({{"forwarded", value}}).substr(0, 1), "") << value;
