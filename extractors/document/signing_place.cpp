@@ -22,6 +22,7 @@ constexpr double kWholeRole = 0.8;       // of a line, which says a role and no 
 constexpr double kGoesOn = 1.3;          // nearer lines are one paragraph
 constexpr double kWideLine = 0.45;       // of the page's width: running text
 constexpr double kTopOfPage = 0.35;      // of the page's height: where the end of the page before goes on, and where headings of the whole page stand
+constexpr int kChart = 5;                // names of a chart
 constexpr std::size_t kMaxClosing = 40;  // items from the closing formula to the name
 
 using TextRules = std::vector<const schema::TextRule*>;
@@ -58,7 +59,7 @@ class Judge {
     if (listed(name)) return Standing::kMentioned;
     const bool position = has_position(name);
     if (closed(name) && (bracketed || position)) return Standing::kSigns;
-    if (headed_by_nobody(name)) return Standing::kMentioned;
+    if (headed_by_nobody(name) || in_chart(name)) return Standing::kMentioned;
     if (stroke(name) && (bracketed || position)) return Standing::kSigns;
     const bool place = room(name) || (position && under_role(name));
     if (!bracketed) return position && place ? Standing::kLikely : Standing::kMentioned;
@@ -163,6 +164,19 @@ class Judge {
     return any_on_page(name, [&](std::size_t i) {
       return kinds_[i].nobody && box(i).y < box(name).y && items_[i].part && box(i).y < kTopOfPage * items_[i].part->page_height;
     });
+  }
+
+  // On a page most of whose names stand close under a line of print, as in the boxes of a chart: who signs has room above the name.
+  bool in_chart(std::size_t name) const {
+    int names = 0, close = 0;
+    const auto count = [&](std::size_t i) {
+      if (!items_[i].is_name) return;
+      ++names;
+      close += !room(i) && !signing_place(i);
+    };
+    count(name);
+    any_on_page(name, [&](std::size_t i) { return count(i), false; });
+    return close >= kChart && 2 * close > names;
   }
 
   // Ink of a pen, or a picture of it, right above the name or through it.

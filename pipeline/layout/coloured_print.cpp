@@ -1,11 +1,13 @@
 #include "pipeline/layout/coloured_print.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
 #include "pipeline/layout/lines.h"
 #include "pipeline/layout/x_height.h"
+#include "pipeline/picture/binarise.h"
 #include "pipeline/picture/components.h"
 #include "pipeline/picture/morphology.h"
 
@@ -278,9 +280,27 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
   return out;
 }
 
+namespace {
+
+// Of segments those that are print, and those beside print on its baseline that are too short to tell, or broken.
+std::vector<const Segment*> print_among(const picture::Components& all, const std::vector<Segment>& segments) {
+  constexpr double kLevel = 0.3, kHigher = 1.6;  // of the print's letters: between feet; of a stretch beside it
+  std::vector<const Segment*> print, out;
+  for (const Segment& s : segments)
+    if (is_print(all, s)) print.push_back(&s);
+  for (const Segment& s : segments)
+    if (std::any_of(print.begin(), print.end(), [&](const Segment* p) {
+          return std::abs(p->base_at(s.box.x + s.box.w / 2.0) - s.base) < kLevel * p->body() && s.body() < kHigher * p->body();
+        }))
+      out.push_back(&s);
+  return out;
+}
+
+}  // namespace
+
 std::vector<Box> find_white_print(const picture::Components& pieces, double body) {
-  constexpr double kWide = 6, kHigh = 2.2, kFill = 0.3;       // of a dark piece: body heights; of its box
-  constexpr double kRim = 0.25, kLevel = 0.3, kHigher = 1.6;  // of the letters' height: taken with them; between feet; of a stretch beside print
+  constexpr double kWide = 6, kHigh = 2.2, kFill = 0.3;  // of a dark piece: body heights; of its box
+  constexpr double kRim = 0.25;                          // of the letters' height, taken with them
   std::vector<Box> out;
   if (body <= 0) return out;
   for (int i = 0; i < static_cast<int>(pieces.list.size()); ++i) {
@@ -297,17 +317,49 @@ std::vector<Box> find_white_print(const picture::Components& pieces, double body
     std::vector<int> among(holes.list.size());
     std::iota(among.begin(), among.end(), 0);
     const std::vector<Segment> segments = find_segments(holes, among, letters).list;
-    std::vector<const Segment*> print;
-    for (const Segment& s : segments)
-      if (is_print(holes, s)) print.push_back(&s);
-    for (const Segment& s : segments) {
-      // Too short to tell, or broken: beside print on its baseline.
-      const auto beside = [&](const Segment* p) {
-        return std::abs(p->base_at(s.box.x + s.box.w / 2.0) - s.base) < kLevel * p->body() && s.body() < kHigher * p->body();
-      };
-      if (std::none_of(print.begin(), print.end(), beside)) continue;
-      const int rim = std::max(2, static_cast<int>(kRim * s.body()));
-      out.push_back(intersect(b, {b.x + s.box.x - rim, b.y + s.box.y - rim, s.box.w + 2 * rim, s.box.h + 2 * rim}));
+    for (const Segment* s : print_among(holes, segments)) {
+      const int rim = std::max(2, static_cast<int>(kRim * s->body()));
+      out.push_back(intersect(b, {b.x + s->box.x - rim, b.y + s->box.y - rim, s->box.w + 2 * rim, s->box.h + 2 * rim}));
+    }
+  }
+  return out;
+}
+
+std::vector<Box> find_pale_print(const picture::Picture& page, std::span<const Box> grounds) {
+  constexpr int kDarker = 40, kContrast = 50;      // levels: a ground than paper; than the letters on it
+  constexpr double kGround = 0.4, kBright = 0.97;  // of a line's pixels are darker
+  constexpr double kRim = 0.3;                     // of the letters' height
+  std::vector<Box> out;
+  if (grounds.empty()) return out;
+  const picture::Picture grey = page.grey();
+  const auto tones = [&](const Box& b) {
+    std::array<std::size_t, 256> counts{};
+    for (int y = b.y; y < b.bottom(); ++y)
+      for (int x = b.x; x < b.right(); ++x) ++counts[static_cast<std::size_t>(grey.grey_at(x, y))];
+    return counts;
+  };
+  const auto darker = [](const std::array<std::size_t, 256>& counts, double part) {
+    std::size_t all = 0, sum = 0;
+    for (const std::size_t n : counts) all += n;
+    int value = 0;
+    while (value < 255 && static_cast<double>(sum += counts[static_cast<std::size_t>(value)]) <= part * static_cast<double>(all)) ++value;
+    return value;
+  };
+  const int paper = darker(tones({0, 0, grey.width(), grey.height()}), 0.85);
+  for (const Box& ground : grounds) {
+    const picture::Components pieces = picture::find_components(picture::separate_ink(grey.cut(ground).inverted()).bits);
+    const double body = body_height(pieces);
+    if (body <= 0 || pieces.list.size() > kMaxColouredPieces) continue;
+    picture::Components all = pieces;
+    std::vector<int> among(all.list.size());
+    std::iota(among.begin(), among.end(), 0);
+    const std::vector<Segment> segments = find_segments(all, among, body).list;
+    for (const Segment* s : print_among(all, segments)) {
+      const int rim = std::max(2, static_cast<int>(kRim * s->body()));
+      const Box line = intersect({ground.x + s->box.x - rim, ground.y + s->box.y - rim, s->box.w + 2 * rim, s->box.h + 2 * rim}, ground);
+      const auto counts = tones(line);
+      const int dark = darker(counts, kGround);
+      if (dark < paper - kDarker && darker(counts, kBright) - dark > kContrast) out.push_back(line);
     }
   }
   return out;

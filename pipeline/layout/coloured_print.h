@@ -2,6 +2,7 @@
 // shape: its letters stand on one baseline, are of even height, and their strokes of one width. Colour alone does not tell.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "extractors/types/page.h"
@@ -29,6 +30,10 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
 // Boxes of lines of white letters on dark ground of any shape (banners, arrows, circles of a slide): paper within one piece of ink that stands as
 // print does. The page stands straight.
 std::vector<Box> find_white_print(const picture::Components& pieces, double body);
+
+// Boxes of lines of letters brighter than the ground they stand on, where that is no paper and no ink either: banners and boxes in middle tones, which a
+// threshold takes for paper. `grounds`: where to look on `page` (picture::Patches::toned).
+std::vector<Box> find_pale_print(const picture::Picture& page, std::span<const Box> grounds);
 
 // Whether find_dark_bars need look: some piece, on a page that may still be askew, has broad rows of ink one below the other.
 bool may_have_dark_bars(const picture::Components& pieces, double body);

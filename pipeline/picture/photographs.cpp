@@ -18,6 +18,7 @@ constexpr double kMinWidth = 0.08, kMinHeight = 0.05;  // of the page
 constexpr double kFilled = 0.7;                        // of a box with tiles that are no paper
 constexpr double kFramed = 0.75;                       // of a side that has paper outside
 constexpr double kMaxPage = 0.6;                       // of the page: a larger one is the page
+constexpr int kMinToned = 6;                           // tiles: of a ground that has letters on it
 constexpr double kSolid = 0.9;                         // of a banner with tiles that are no paper
 constexpr int kDarkGround = 110;                       // of a banner, to the eye
 constexpr int kTone = 24;                              // levels of brightness that are one tone
@@ -154,12 +155,16 @@ Patches find_patches(const Picture& page) {
   const Tiles t = tiles_of(grey.pix(), paper);
   for (const Box& b : patches_of(t)) {
     const double filled = share(t, t.dark, b);
+    const Box around =
+        intersect({(b.x - 1) * t.size, (b.y - 1) * t.size, (b.w + 2) * t.size, (b.h + 2) * t.size}, {0, 0, page.width(), page.height()});
+    if (b.w >= kMinToned && b.h >= 2 && b.w * b.h >= kMinToned * 3) out.toned.push_back(around);
     if (b.w < kMinWidth * t.columns || b.h < kMinHeight * t.rows || filled < kFilled || !is_framed(t, b)) continue;
     if (static_cast<double>(b.w) * b.h > kMaxPage * t.columns * t.rows) continue;
     const Box inner{b.x * t.size, b.y * t.size, b.w * t.size, b.h * t.size};
     const Tones tones = tones_of(grey.pix(), inner, paper);
     if (tones.plain <= kPlain || (filled >= kSolid && tones.ground < kDarkGround))
       (tones.plain <= kPlain ? out.photographs : out.banners).push_back(edges_of(grey.pix(), paper, inner, t.size));
+    if (tones.plain <= kPlain && !out.toned.empty() && out.toned.back() == around) out.toned.pop_back();
   }
   return out;
 }

@@ -95,7 +95,7 @@ Lifted lift_print(Upright& up, const picture::Picture& from, std::span<const Box
   bool changed = false;
   const double body = layout::body_height(found);
   const picture::Picture all = up.ink.coloured.empty() ? up.ink.bits : picture::either(up.ink.bits, up.ink.coloured);
-  std::vector<Box> grounds = layout::find_dark_grounds(found, all, body);
+  std::vector<Box> grounds = layout::find_dark_grounds(found, all, body), white;
   if (!up.ink.coloured.empty()) {
     const picture::Components coloured = picture::find_components(up.ink.coloured);
     picture::Components either = picture::find_components(all);
@@ -103,13 +103,15 @@ Lifted lift_print(Upright& up, const picture::Picture& from, std::span<const Box
     for (const auto& more : {layout::find_dark_grounds(coloured, all, usual), layout::find_dark_grounds(either, all, usual)})
       grounds.insert(grounds.end(), more.begin(), more.end());
     std::vector<Box> print = layout::find_coloured_print(coloured, from.width(), from.height(), found.list.size());
+    white = layout::find_white_print(either, usual);
     const std::vector<Box> torn = layout::find_torn_print(std::move(either), up.ink.coloured, body);
     print.insert(print.end(), torn.begin(), torn.end());
     picture::take_as_print(up.ink, from, print);
-    changed = !print.empty();
+    changed = !print.empty() || !white.empty();
   }
   grounds.insert(grounds.end(), banners.begin(), banners.end());
   picture::take_as_negative(up.ink, from, grounds);
+  picture::take_as_negative(up.ink, from, white);
   up.ink.grounds.insert(up.ink.grounds.end(), grounds.begin(), grounds.end());
   if (changed || !grounds.empty()) found = picture::find_components(up.ink.bits);
   return {std::move(found), !grounds.empty()};
@@ -149,6 +151,8 @@ Upright straighten(const picture::Picture& given) {
   picture::Patches patches = picture::find_patches(page);
   up.photographs = std::move(patches.photographs);
   std::vector<Box> banners = std::move(patches.banners);
+  const std::vector<Box> pale = layout::find_pale_print(page, patches.toned);
+  banners.insert(banners.end(), pale.begin(), pale.end());
   picture::take_as_paper(up.ink, up.photographs);
   picture::PageInk plain = up.ink;
   Lifted lifted = lift_print(up, page, banners);
