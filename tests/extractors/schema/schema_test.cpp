@@ -199,7 +199,7 @@ rejects = ["กองคลัง"]
   EXPECT_EQ(layout.table.needs_one_of, (std::vector<std::string>{"iit", "eit"}));
   ASSERT_EQ(layout.columns.size(), 1u);
   EXPECT_EQ(layout.columns[0].content, "mark");
-  EXPECT_EQ(layout.columns[0].words, std::vector<std::string>{"ว"});
+  EXPECT_EQ(std::vector(layout.columns[0].words.begin(), layout.columns[0].words.end()), std::vector<std::string>{"ว"});
   EXPECT_EQ(layout.columns[0].line, 44);
   EXPECT_EQ(schemas.rules("memo.to"), (std::vector<const TextRule*>{&layout.rules[0], &layout.rules[1]}));
   EXPECT_TRUE(schemas.rules("memo.subject").empty());
