@@ -14,7 +14,7 @@ using Told = std::vector<std::string>;
 class Casework : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open((folder / "a.db").string(), database::Access::kWrite);
+  store::Store store = new_store((folder / "a.db").string());
   std::string key;
   int minute = 0;
 
@@ -122,7 +122,7 @@ TEST_F(Casework, IsAppendOnlyAndVerified) {
 TEST_F(Casework, GoesIntoTheWholeWithItsShard) {
   const std::string dossier = open_dossier(store, "malee", "เรื่อง");
   collect(store, "malee", dossier, std::vector<Subject>{{key, "title"}}, "");
-  store::Store whole = store::Store::open((folder / "whole.db").string(), database::Access::kWrite);
+  store::Store whole = new_store((folder / "whole.db").string());
   take_casework(whole, store.db());
   const auto there = casework::dossier(whole.db(), dossier);
   ASSERT_TRUE(there);

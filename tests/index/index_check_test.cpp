@@ -17,7 +17,7 @@ namespace index_check_test {
 class IndexCheck : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   // Several segments, with records that are gone from them again and some that wait.
   void SetUp() override {

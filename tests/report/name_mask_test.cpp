@@ -54,7 +54,7 @@ TEST(NameMask, SeesThroughPiecesAndAddresses) {
 
 TEST(NameMask, LeavesNoNameInAnyExport) {
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite, "editor");
+  store::Store store = new_store(folder / "a.db", "editor");
   Document d = report_of();
   d.measures[0].responsible = field("นายสมมุติ ใจดี และนางสาวแก้ว ตาใส");
   d.findings.push_back({"new", Severity::kWarning, 1, "title", "x", "นายสมมุติ ใจดี says so", ""});

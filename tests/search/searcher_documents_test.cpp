@@ -11,7 +11,7 @@ namespace searcher_documents_test {
 class SearcherDocuments : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   // The title holds one word, a signer's name another, a record a third.
   void put(const std::string& path, const std::string& title, const std::string& name, const std::string& course, const std::string& cost) {
