@@ -49,7 +49,9 @@ TEST(Scores, HaveALevelThatTheTotalContradictsInDoubt) {
       for (Line& line : cell.lines) line.confidence = 1;
     }
     const std::vector<Document> documents = extract::extract(pages, test::schemas());
-    return documents.at(0).scores.at(0).level->confidence >= 0.95;
+    const double confidence = documents.at(0).scores.at(0).level->confidence;
+    EXPECT_TRUE(confidence == 0.9 || confidence > 0.95) << confidence;
+    return confidence > 0.95;
   };
   EXPECT_TRUE(sure("B"));
   EXPECT_FALSE(sure("E"));
