@@ -104,6 +104,11 @@ TEST_F(Casework, RefusesWhatCannotBe) {
   EXPECT_EQ(casework::dossier(store.db(), dossier)->acts.size(), 1u);
   EXPECT_FALSE(parse_subject("../etc"));
   EXPECT_FALSE(parse_subject("0123/"));
+  const std::string longest(64, 'a'), field(100, 'b');
+  EXPECT_TRUE(parse_subject(longest + "/" + field));
+  EXPECT_FALSE(parse_subject(longest + "a/" + field));
+  EXPECT_FALSE(parse_subject(longest + "/" + field + "b"));
+  for (const char* bad : {"0123/Title", "0123/a b", "g", "0123/a/", "/a"}) EXPECT_FALSE(parse_subject(bad)) << bad;
   EXPECT_EQ(text_of(*parse_subject("0123/measures/1")), "0123/measures/1");
 }
 

@@ -55,15 +55,15 @@ TEST_F(Prune, TakesOutWhatIsGoneFromTheFoldersGivenAlone) {
 
 // A place names a file with bytes that are no UTF-8 as \xHH, and a member of a container behind a '!'.
 TEST_F(Prune, APlaceIsGoneWhereNothingOfItIsThere) {
-  for (const char* name : {"a.pdf", "\xff.pdf", "b\xfe", "\\xZZ", "\\x4", "\\xFF", "z.zip", "odd!name.pdf"}) put(in(name));
+  for (const char* name : {"a.pdf", "\xff.pdf", "\xf0.pdf", "b\xfe", "\\xZZ", "\\x4", "\\xFF", "z.zip", "odd!name.pdf"}) put(in(name));
   struct Case {
     std::string place;
     bool gone;
   };
-  for (const Case& c :
-       {Case{"a.pdf", false}, Case{"c.pdf", true}, Case{"\\xff.pdf", false}, Case{"\\xfd.pdf", true}, Case{"b\\xfe", false}, Case{"b\\xfd", true},
-        Case{"\\xZZ", false}, Case{"\\x4", false}, Case{"\\xFF", false}, Case{"\\xEE", true}, Case{"a.pdf/below", true}, Case{"z.zip!m.pdf", false},
-        Case{"y.zip!m.pdf", true}, Case{"z.zip!inner.zip!m.pdf", false}, Case{"odd!name.pdf", false}, Case{"odd!other.pdf", true}})
+  for (const Case& c : {Case{"a.pdf", false}, Case{"c.pdf", true}, Case{"\\xff.pdf", false}, Case{"\\xf0.pdf", false}, Case{"\\xe0.pdf", true},
+                        Case{"\\xfd.pdf", true}, Case{"b\\xfe", false}, Case{"b\\xfd", true}, Case{"\\xZZ", false}, Case{"\\x4", false},
+                        Case{"\\xFF", false}, Case{"\\xEE", true}, Case{"a.pdf/below", true}, Case{"z.zip!m.pdf", false}, Case{"y.zip!m.pdf", true},
+                        Case{"z.zip!inner.zip!m.pdf", false}, Case{"odd!name.pdf", false}, Case{"odd!other.pdf", true}})
     EXPECT_EQ(place_is_gone(in(c.place)), c.gone) << c.place;
 }
 

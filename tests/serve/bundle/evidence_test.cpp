@@ -11,6 +11,7 @@
 
 #include "pipeline/serve/bundle/evidence_pdf.h"
 #include "pipeline/write/thai_font.h"
+#include "tests/serve/pictures_are_made.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve::bundle {
@@ -99,6 +100,30 @@ TEST_F(Gathered, OfASourceThatIsGoneHasNoPictureAndNoFile) {
   EXPECT_EQ(evidence.title, "ทั้งเอกสาร · " + std::string(kOfficeA) + " · 2565");
   EXPECT_EQ(of(key_of("c"), "").title, "ทั้งเอกสาร · " + std::string(kOfficeC)) << "it has no year";
   EXPECT_EQ(of(key_of("b66"), "").items.at(0).read_how, "อ่านจากข้อความใน PDF");
+}
+
+// A picture is drawn out of the file whose content was read, and of no other that lies in its place.
+TEST_F(Gathered, OfASourceThatWasChangedHasNoPicture) {
+  const std::filesystem::path file = world_.folder() / "moved.png";
+  std::filesystem::copy_file(source_of("a66"), file);
+  {
+    store::Store store = store::Store::open(world_.archive(), database::Access::kWrite);
+    store::StoredFile moved = *store.file(base::sha256_of_file(file));
+    moved.path = file.string();
+    store.remove_file(moved.sha256);
+    store.put_file(moved);
+    store.finish();
+  }
+  const Evidence whole = of(key_of("a66"), "measures/0");
+  EXPECT_EQ(whole.documents.at(0).path, file.string());
+  if (kPicturesAreMade) {
+    EXPECT_NE(whole.items.at(0).picture, "") << whole.items.at(0).no_picture;
+  }
+  std::filesystem::copy_file(source_of("b66"), file, std::filesystem::copy_options::overwrite_existing);
+  const Evidence changed = of(key_of("a66"), "signatures/0/name");  // of which no picture was drawn before
+  EXPECT_EQ(changed.items.at(0).picture, "");
+  EXPECT_EQ(changed.items.at(0).no_picture, "the source file has moved or changed");
+  EXPECT_EQ(changed.documents.at(0).path, "");
 }
 
 TEST_F(Gathered, ADossierBringsWhatWasCollectedAndNoted) {
