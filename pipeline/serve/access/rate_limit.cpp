@@ -31,7 +31,7 @@ bool RateLimit::take(const std::string& key, Time now) {
 }
 
 std::string Sessions::begin(std::string name, Role role, Time now, std::string credential) {
-  const std::string token = random_token();
+  std::string token = random_token();
   const std::lock_guard lock(mutex_);
   if (now > all_last_until_) {
     std::erase_if(sessions_, [&](const auto& s) { return now - s.second.used > idle_; });
