@@ -47,6 +47,7 @@ CharacterModel::CharacterModel(const std::filesystem::path& file) {
   bytes.number(1);
   if (longest_ < 1 || longest_ > kLongest) throw Error(ErrorKind::kDamaged, file.string(), "is no letter model that this program knows");
   std::vector<std::uint32_t> sizes;
+  sizes.reserve(static_cast<std::size_t>(longest_));
   for (int n = 0; n < longest_; ++n) sizes.push_back(bytes.number(4));
   for (int n = 0; n < longest_; ++n) {
     std::vector<Entry>& level = entries_.emplace_back();
