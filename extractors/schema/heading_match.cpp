@@ -21,10 +21,9 @@ std::string heading_text(const Cell& cell) {
 
 namespace {
 
-double score_of(const std::vector<std::string>& headings, const std::vector<std::string>& words, const std::u32string& text) {
+double score_of(const KnownTexts& headings, const KnownTexts& words, const std::u32string& text) {
   double score = 0;
-  for (const std::string& known : headings) {
-    const std::u32string heading = text::fold(known).text;
+  for (const std::u32string& heading : headings.folded()) {
     // What is less alike than 0.7 is not measured to its end.
     const std::size_t longer = std::max(text.size(), heading.size());
     const int limit = static_cast<int>(longer * 3 / 10);
@@ -32,8 +31,7 @@ double score_of(const std::vector<std::string>& headings, const std::vector<std:
     if (errors <= limit) score = std::max(score, 1.0 - errors / static_cast<double>(longer));
   }
   if (score > 0) return score;
-  for (const std::string& word : words) {
-    const std::u32string w = text::fold(word).text;
+  for (const std::u32string& w : words.folded()) {
     if (!text::find_approximate(text, w, text::allowed_errors(w.size()) * 2 / 3)) continue;
     const double share = std::min(1.0, static_cast<double>(w.size()) / static_cast<double>(text.size()));
     score = std::max(score, 0.5 + 0.19 * share);
@@ -43,7 +41,7 @@ double score_of(const std::vector<std::string>& headings, const std::vector<std:
 
 }  // namespace
 
-double heading_score(const std::vector<std::string>& headings, const std::vector<std::string>& words, std::string_view heading) {
+double heading_score(const KnownTexts& headings, const KnownTexts& words, std::string_view heading) {
   const std::u32string text = text::fold(heading).text;
   return text.empty() ? 0 : score_of(headings, words, text);
 }

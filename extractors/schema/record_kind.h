@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "extractors/schema/known_texts.h"
 #include "extractors/schema/rule.h"
 #include "extractors/types/record.h"
 
@@ -30,11 +31,11 @@ struct KindField {
   bool search = false;
   FieldFacet facet = FieldFacet::kNone;
   // What only the reading of tables needs.
-  std::vector<std::string> headings, words;  // as those of a layout's column
-  std::vector<Sample> rejects;               // headings that are not this field's
-  std::vector<std::string> units;            // that may stand behind its figures: "ราย"
-  std::vector<std::string> values;           // all that it may hold; empty: anything
-  std::optional<double> min, max;            // of figures
+  KnownTexts headings, words;       // as those of a layout's column
+  std::vector<Sample> rejects;      // headings that are not this field's
+  std::vector<std::string> units;   // that may stand behind its figures: "ราย"
+  std::vector<std::string> values;  // all that it may hold; empty: anything
+  std::optional<double> min, max;   // of figures
   int line = 0;
 };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/schema/known_texts.h"
 #include "extractors/schema/record_kind.h"
 #include "extractors/schema/rule.h"
 #include "extractors/schema/vocabulary.h"
@@ -39,12 +40,12 @@ struct DocumentKind {
 
 // A column of a table: what it holds, and how its heading may read.
 struct SchemaColumn {
-  std::string role;                   // one of column_roles()
-  std::vector<std::string> headings;  // whole headings, letters may be misread
-  std::vector<std::string> words;     // stretches that tell it where the heading as a whole is unknown
-  bool weak = false;                  // such a heading names the role only where no other does, and says nothing of what the table is about
-  std::string content;                // how to know it where no heading helps: "number", "item", "office", "period", "mark", ""
-  std::vector<Sample> rejects;        // headings that are not this column's
+  std::string role;             // one of column_roles()
+  KnownTexts headings;          // whole headings, letters may be misread
+  KnownTexts words;             // stretches that tell it where the heading as a whole is unknown
+  bool weak = false;            // such a heading names the role only where no other does, and says nothing of what the table is about
+  std::string content;          // how to know it where no heading helps: "number", "item", "office", "period", "mark", ""
+  std::vector<Sample> rejects;  // headings that are not this column's
   std::string file;
   int line = 0;
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include "extractors/types/error.h"
 
@@ -22,6 +22,7 @@ class ModelBytes {
     for (int i = 0; i < bytes; ++i) value |= static_cast<std::uint32_t>(static_cast<unsigned char>(all_[at_++])) << (8 * i);
     return value;
   }
+  std::size_t left() const { return all_.size() - at_; }
   bool begins(const std::string& text) {
     if (all_.compare(0, text.size(), text) != 0) return false;
     at_ = text.size();
@@ -38,17 +39,21 @@ class ModelBytes {
 CharacterModel::CharacterModel(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw Error(ErrorKind::kDisk, file.string(), "cannot be read; is the installation whole?");
-  ModelBytes bytes(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
+  std::ostringstream all;
+  all << in.rdbuf();
+  ModelBytes bytes(std::move(all).str(), file.string());
   if (!bytes.begins("LETTERS1")) throw Error(ErrorKind::kDamaged, file.string(), "is no letter model; take the file of the release again");
   longest_ = static_cast<int>(bytes.number(1));
   bytes.number(1);
   if (longest_ < 1 || longest_ > kLongest) throw Error(ErrorKind::kDamaged, file.string(), "is no letter model that this program knows");
   std::vector<std::uint32_t> sizes;
+  sizes.reserve(static_cast<std::size_t>(longest_));
   for (int n = 0; n < longest_; ++n) sizes.push_back(bytes.number(4));
   for (int n = 0; n < longest_; ++n) {
     std::vector<Entry>& level = entries_.emplace_back();
     const bool last = n + 1 == longest_;
     const std::uint32_t longer = last ? 0 : sizes[static_cast<std::size_t>(n) + 1];
+    level.reserve(std::min<std::size_t>(sizes[static_cast<std::size_t>(n)], bytes.left()) + 1);  // a damaged file may claim any number
     for (std::uint32_t i = 0; i < sizes[static_cast<std::size_t>(n)]; ++i) {
       Entry entry;
       entry.symbol = static_cast<std::uint8_t>(bytes.number(1));

@@ -14,7 +14,7 @@ using Told = std::vector<std::string>;
 class Casework : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open((folder / "a.db").string(), database::Access::kWrite);
+  store::Store store = new_store((folder / "a.db").string());
   std::string key;
   int minute = 0;
 
@@ -104,6 +104,11 @@ TEST_F(Casework, RefusesWhatCannotBe) {
   EXPECT_EQ(casework::dossier(store.db(), dossier)->acts.size(), 1u);
   EXPECT_FALSE(parse_subject("../etc"));
   EXPECT_FALSE(parse_subject("0123/"));
+  const std::string longest(64, 'a'), field(100, 'b');
+  EXPECT_TRUE(parse_subject(longest + "/" + field));
+  EXPECT_FALSE(parse_subject(longest + "a/" + field));
+  EXPECT_FALSE(parse_subject(longest + "/" + field + "b"));
+  for (const char* bad : {"0123/Title", "0123/a b", "g", "0123/a/", "/a"}) EXPECT_FALSE(parse_subject(bad)) << bad;
   EXPECT_EQ(text_of(*parse_subject("0123/measures/1")), "0123/measures/1");
 }
 
@@ -122,7 +127,7 @@ TEST_F(Casework, IsAppendOnlyAndVerified) {
 TEST_F(Casework, GoesIntoTheWholeWithItsShard) {
   const std::string dossier = open_dossier(store, "malee", "เรื่อง");
   collect(store, "malee", dossier, std::vector<Subject>{{key, "title"}}, "");
-  store::Store whole = store::Store::open((folder / "whole.db").string(), database::Access::kWrite);
+  store::Store whole = new_store((folder / "whole.db").string());
   take_casework(whole, store.db());
   const auto there = casework::dossier(whole.db(), dossier);
   ASSERT_TRUE(there);

@@ -11,7 +11,7 @@ namespace history_test {
 class History : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   void SetUp() override {
     for (const char* subject : {"one", "two", "three", "four"}) append_history(store.db(), {"2026-01-01T00:00:00Z", "สมศรี", "stored", subject, "{}"});

@@ -44,11 +44,13 @@ WAYS = {
 QPDF_MAKES = {name + ".pdf" for name in WAYS}
 
 
-def encrypted(folder, good):
-    """With qpdf: encrypted in every way that PDF knows, linearized, with object streams."""
+def encrypted(folder, good, names=QPDF_MAKES):
+    """With qpdf: encrypted in every way that PDF knows, linearized, with object streams; of these the ones named."""
     source = folder / "_good.pdf"
     source.write_bytes(good)
     for name, options in WAYS.items():
+        if name + ".pdf" not in names:
+            continue
         target = folder / "_out.pdf"
         done = subprocess.run(["qpdf", *options, str(source), str(target)], capture_output=True)
         if done.returncode not in (0, 3):
@@ -58,7 +60,8 @@ def encrypted(folder, good):
     source.unlink()
 
 
-def all_cases(folder, rng):
+def own_cases(rng):
+    """All that are made without qpdf."""
     good = hostile_pdf.good()
     yield from hostile_pdf.cases()
     yield from hostile_pictures.cases()
@@ -70,8 +73,11 @@ def all_cases(folder, rng):
         yield name + ".png", data, outcomes
     for name, data, outcomes in mutations("fax", hostile_pictures.good_tiff(), rng, 8):
         yield name + ".tif", data, outcomes
+
+
+def cases_of_qpdf(folder, rng, names=QPDF_MAKES):
     try:
-        more = list(encrypted(folder, good))
+        more = list(encrypted(folder, hostile_pdf.good(), names))
     except FileNotFoundError:
         print("make_hostile: no qpdf: without encrypted and linearized files", file=sys.stderr)
         return
@@ -94,15 +100,23 @@ def main():
     with open(str(options.folder) + ".csv", "w", newline="", encoding="utf-8") as listing:
         writer = csv.writer(listing)
         writer.writerow(["file", "outcomes"])
-        for name, data, outcomes in all_cases(options.folder, random.Random(options.seed)):
-            if options.only and name not in wanted:
-                continue
+
+        def write(name, data, outcomes):
+            nonlocal count
             wanted.discard(name)
             (options.folder / name).write_bytes(data)
             writer.writerow([name, {"good": "done|done_with_findings|duplicate"}.get(outcomes, outcomes)])
             count += 1
-            if options.only and not wanted:
+
+        rng = random.Random(options.seed)
+        for case in own_cases(rng):
+            if not options.only or case[0] in wanted:
+                write(*case)
+            if options.only and wanted <= QPDF_MAKES:
                 break
+        for case in cases_of_qpdf(options.folder, rng, wanted & QPDF_MAKES if options.only else QPDF_MAKES):
+            if not options.only or case[0] in wanted:
+                write(*case)
     # What only qpdf makes is looked for by those who can do without it.
     if wanted - QPDF_MAKES:
         sys.exit(f"make_hostile: there is no {', '.join(sorted(wanted - QPDF_MAKES))}")

@@ -17,7 +17,7 @@ namespace index_check_test {
 class IndexCheck : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   // Several segments, with records that are gone from them again and some that wait.
   void SetUp() override {
@@ -72,6 +72,11 @@ TEST_F(IndexCheck, MissingPartsAreSeenAtOnce) {
         "UPDATE search_columns SET data = x'00' WHERE facet = 'office'", "UPDATE settings SET value = '999999' WHERE name = 'indexed_to'"})
     EXPECT_FALSE(missing_after(sql).empty()) << sql;
   EXPECT_EQ(missing_after("DELETE FROM search_segments WHERE first < 1000").at(0).find("search index: measures 1 to "), 0u);
+  // Numbers are those of the kind, from 1 on.
+  const std::string of_documents =
+      missing_after("DELETE FROM search_segments WHERE first > " + std::to_string(base_of(PassageKind::kDocument))).at(0);
+  EXPECT_EQ(of_documents.find("search index: documents 1 to "), 0u) << of_documents;
+  EXPECT_LT(of_documents.size(), 80u) << of_documents;
 }
 
 TEST_F(IndexCheck, WhatIsNotAsTheTextsIsFound) {

@@ -49,7 +49,7 @@ TEST(Columns, HaveTheNamesOfTheTable) {
 class Gathered : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   std::map<std::pair<Column, std::string>, std::uint32_t> given;
 
   ColumnNumbers gather(std::int64_t first, std::int64_t last) {

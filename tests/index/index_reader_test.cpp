@@ -13,7 +13,7 @@ namespace index_reader_test {
 class OpenSearcher : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store writer = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store writer = new_store(folder / "a.db");
   store::Store reader = store::Store::open(folder / "a.db", database::Access::kRead);
   search::Searcher searcher{reader, search::SearchVocabulary{}};
   int files = 0;
@@ -168,7 +168,7 @@ TEST_F(OpenSearcher, FindsTextsWhoseClustersShareNumbers) {
 
 TEST(IndexReader, GivesNumbersOfClustersValuesAndRanks) {
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   int files = 0;
   for (const char* office : {"ข", "ก", "ค"}) {
     Document d = report_of(office);

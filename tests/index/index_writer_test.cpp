@@ -12,7 +12,7 @@ namespace index_writer_test {
 class IndexWriter : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   void SetUp() override { add_document(store); }
 
@@ -112,7 +112,7 @@ TEST_F(IndexWriter, EveryKindHasSegmentsOfItsOwnAndPagesAreDueSooner) {
 
 TEST_F(IndexWriter, While2048ComeInAtATimeMoreThan32SegmentsAreMerged) {
   for (const int before : {31, 32}) {
-    store::Store other = store::Store::open(folder / std::to_string(before), database::Access::kWrite);
+    store::Store other = new_store(folder / std::to_string(before));
     add_document(other);
     other.put_setting("indexed_to", "99");
     for (int i = 1; i <= before; ++i)
@@ -167,7 +167,7 @@ TEST_F(IndexWriter, APostingStandsForEachClusterAndPairOnceInTitlesApart) {
 
 // The index that many imports leave is the one that a single one makes.
 TEST_F(IndexWriter, SegmentsMergedAreWhatOneWouldHaveBeen) {
-  store::Store whole = store::Store::open(folder / "whole.db", database::Access::kWrite);
+  store::Store whole = new_store(folder / "whole.db");
   add_document(whole);
   const std::string title = "char(3585 + i % 40) || char(3585 + i * 7 % 44) || CASE i % 3 WHEN 0 THEN 'ิ่' ELSE 'abc 1' END || (i % 29)";
   for (store::Store* to : {&store, &whole}) add(*to, 1, 40, title);

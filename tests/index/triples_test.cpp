@@ -16,7 +16,7 @@ constexpr const char* kWords[] = {"รถราชการ", "ร้านค�
 class TriplesTest : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   database::Database& db = store.db();
 
   // 320 measures in one segment, some of them gone again.

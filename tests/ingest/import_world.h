@@ -39,7 +39,7 @@ inline std::optional<Step> hand_over(FileJob& job) {
 
 class Import : public testing::Test {
  protected:
-  Import() : store_(store::Store::open(folder_ / "a.db", database::Access::kWrite)) {
+  Import() : store_(new_store(folder_ / "a.db")) {
     settings_.db = (folder_ / "a.db").string();
     store_.set_clock([] { return "2026-01-02T03:04:05Z"; });
   }

@@ -76,6 +76,30 @@ TEST_F(Merge, MakesOneOfAllShards) {
   EXPECT_EQ(out.document(store::document_key(base::sha256_hex("2.db.pdf"), 1))->file, "2.db.pdf");
 }
 
+// Parts for a desk: what is no shard counts as the first, all in the order of their numbers, and the parts stay as they are.
+TEST_F(Merge, JoinsPartsInTheOrderOfTheirNumbers) {
+  const std::string three = shard("3.db", 3, 3), two = shard("2.db", 2, 3), plain = (folder_ / "plain.db").string();
+  {
+    store::Store store = new_store(plain);
+    store.put_file(stored_file("plain.pdf", report_of()));
+  }
+  join((folder_ / "out.db").string(), {three, two, plain});
+  store::Store out = store::Store::open(folder_ / "out.db", database::Access::kRead);
+  std::vector<std::string> keys, expected;
+  {
+    database::Statement row = out.db().prepare("SELECT key FROM documents ORDER BY id");
+    while (row.step()) keys.push_back(row.text(0));
+  }
+  for (const char* name : {"plain.pdf", "2.db.pdf", "3.db.pdf"}) expected.push_back(store::document_key(base::sha256_hex(name), 1));
+  EXPECT_EQ(keys, expected);
+  EXPECT_EQ(out.setting("shard"), "1/1");
+  EXPECT_EQ(out.setting("model"), "m1");
+  EXPECT_EQ(out.setting("versions"), "{\"extraction\":1}");
+  EXPECT_EQ(out.ledger("both.pdf")->message, "both.pdf: broken in 2.db");
+  EXPECT_EQ(out.db().integer("SELECT count(*) FROM merged_history"), 0) << "their histories stay in them";
+  EXPECT_EQ(store::Store::open(two, database::Access::kRead).setting("shard"), "2/3");
+}
+
 TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
   const std::string one = shard("1.db", 1, 3), two = shard("2.db", 2, 3), three = shard("3.db", 3, 3);
   EXPECT_EQ(refusal({one}), "merge: shard 2, 3 of 3 is missing; give all shards");
@@ -90,7 +114,7 @@ TEST_F(Merge, SaysWhyShardsDoNotBelongTogether) {
   EXPECT_EQ(refusal({one, two, shard("3f.db", 3, 3, told("r1", "m1", 300, 2))}),
             "3f.db: was made with another version than 1.db; make all shards with the same program");
   {
-    store::Store plain = store::Store::open(folder_ / "plain.db", database::Access::kWrite);
+    store::Store plain = new_store(folder_ / "plain.db");
     plain.put_file(stored_file("x", report_of()));
   }
   EXPECT_EQ(refusal({(folder_ / "plain.db").string()}),

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -133,6 +134,10 @@ TEST(ProgressBar, IsDrawnInPlaceAndTakenAwayForAMessage) {
   nanosleep(&wait, nullptr);
   progress.tick();
   progress.tick();  // drawn a moment ago
+  EXPECT_EQ(std::ranges::count(said.text(), '\r'), 0);
+  nanosleep(&wait, nullptr);
+  progress.tick();
+  EXPECT_EQ(std::ranges::count(said.text(), '\r'), 2) << "in the place of what was drawn";
   progress.note("note");
   progress.end(false);
   const std::string text = said.text();

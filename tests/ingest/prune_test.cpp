@@ -13,7 +13,7 @@ namespace prune_test {
 class Prune : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   std::string in(const std::string& name) { return (folder / "in").string() + "/" + name; }
   // In the archive, and on the disk.
@@ -51,6 +51,30 @@ TEST_F(Prune, TakesOutWhatIsGoneFromTheFoldersGivenAlone) {
   EXPECT_EQ(left(), (Told{"a.pdf", "z.zip", "z.zip!m.pdf", "o.pdf"}));
   EXPECT_EQ(store::verify(store), Told{});
   EXPECT_EQ(prune(store, {in("")}), Told{});
+}
+
+// A place names a file with bytes that are no UTF-8 as \xHH, and a member of a container behind a '!'.
+TEST_F(Prune, APlaceIsGoneWhereNothingOfItIsThere) {
+  for (const char* name : {"a.pdf", "\xff.pdf", "\xf0.pdf", "b\xfe", "\\xZZ", "\\x4", "\\xFF", "z.zip", "odd!name.pdf"}) put(in(name));
+  struct Case {
+    std::string place;
+    bool gone;
+  };
+  for (const Case& c : {Case{"a.pdf", false}, Case{"c.pdf", true}, Case{"\\xff.pdf", false}, Case{"\\xf0.pdf", false}, Case{"\\xe0.pdf", true},
+                        Case{"\\xfd.pdf", true}, Case{"b\\xfe", false}, Case{"b\\xfd", true}, Case{"\\xZZ", false}, Case{"\\x4", false},
+                        Case{"\\xFF", false}, Case{"\\xEE", true}, Case{"a.pdf/below", true}, Case{"z.zip!m.pdf", false}, Case{"y.zip!m.pdf", true},
+                        Case{"z.zip!inner.zip!m.pdf", false}, Case{"odd!name.pdf", false}, Case{"odd!other.pdf", true}})
+    EXPECT_EQ(place_is_gone(in(c.place)), c.gone) << c.place;
+}
+
+TEST_F(Prune, LooksBelowWhatIsGivenAndNotBesideIt) {
+  for (const char* name : {"sub/a.pdf", "sub-other/b.pdf", "z.zip", "sub/kept.pdf", "sub-other/kept.pdf"}) put(in(name));
+  put(in("z.zip") + "!m.pdf", false);
+  for (const char* name : {"sub/a.pdf", "sub-other/b.pdf"}) std::filesystem::remove(in(name));
+  EXPECT_EQ(prune(store, {in("sub///")}), Told{in("sub/a.pdf")});
+  EXPECT_EQ(prune(store, {in("sub")}), Told{});
+  std::filesystem::remove(in("z.zip"));
+  EXPECT_EQ(prune(store, {in("")}), (Told{in("sub-other/b.pdf"), in("z.zip"), in("z.zip!m.pdf")}));
 }
 
 // A disk that is not mounted looks like one from which all was deleted.

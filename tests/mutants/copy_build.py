@@ -6,7 +6,7 @@ are told by the compiler's messages and dropped.
 import os
 import pathlib
 import re
-import shutil
+import stat
 import subprocess
 
 from faults import Fault, with_faults
@@ -22,32 +22,37 @@ class CopyBuild:
         self.source = folder / "source"
         self.build = self.source / "build"
         self.object = folder / "fault.o"
+        self.contents: dict[str, tuple[bytes, int]] | None = None  # of the tree, with each file's rights, as first read
 
     def update(self, faults: list[Fault]) -> None:
-        """Makes the copy what the tree is, with the faults."""
-        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True)
-        names = {n for n in listed.stdout.decode().split("\0") if n and (ROOT / n).is_file()}
+        """Makes the copy what the tree is, with the faults. Called again, it takes the tree as it was the first time: the faults know their places
+        in that, and whoever builds for a quarter of an hour goes on working meanwhile."""
+        if self.contents is None:
+            self.contents = self._contents_of_tree()
         by_file: dict[str, list[Fault]] = {}
         for fault in faults:
             by_file.setdefault(fault.file, []).append(fault)
-        for name in names:
-            have, want = self.source / name, ROOT / name
+        for name, (data, mode) in self.contents.items():
+            have = self.source / name
             if name in by_file:
-                data = with_faults(want.read_text(encoding="utf-8"), by_file[name], str(HERE / "fault.h")).encode()
-            else:
-                data = want.read_bytes()
+                data = with_faults(data.decode("utf-8"), by_file[name], str(HERE / "fault.h")).encode()
             if have.is_file() and have.read_bytes() == data:
                 continue
             have.parent.mkdir(parents=True, exist_ok=True)
             have.write_bytes(data)
-            shutil.copymode(want, have)
+            have.chmod(mode)
         for top, folders, files in os.walk(self.source):
             if pathlib.Path(top) == self.source:
                 folders[:] = [f for f in folders if f != "build"]
             for file in files:
                 path = pathlib.Path(top) / file
-                if str(path.relative_to(self.source)) not in names and "__pycache__" not in path.parts:
+                if str(path.relative_to(self.source)) not in self.contents and "__pycache__" not in path.parts:
                     path.unlink()
+
+    def _contents_of_tree(self) -> dict[str, tuple[bytes, int]]:
+        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True)
+        names = {n for n in listed.stdout.decode().split("\0") if n and (ROOT / n).is_file()}
+        return {name: ((ROOT / name).read_bytes(), stat.S_IMODE((ROOT / name).stat().st_mode)) for name in names}
 
     def configure(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

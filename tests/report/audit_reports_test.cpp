@@ -37,7 +37,7 @@ class PlantedCountry : public testing::Test {
  protected:
   static constexpr int kOffices = 120, kYears = 3, kMeasures = 4, kFirst = 2564;
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   Country country{5};
   std::set<std::string> whole, altered, follow_ups;
   std::vector<LocalGovernment> all;
@@ -119,7 +119,7 @@ TEST_F(PlantedCountry, StatusesAddUpAndScoresTellTheChange) {
 
 TEST(Spellings, OfOneOfficeThatDifferInALetterAreNamedWithTheUsualOne) {
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   int number = 0;
   const auto put = [&](const char* office, const char* name, const char* reference) {
     Document d = report_of(office);

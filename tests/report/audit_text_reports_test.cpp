@@ -31,7 +31,7 @@ std::string letters(unsigned seed, int count) {
 class Texts : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   std::map<std::string, std::string> names;  // of documents by key
 
   // A report of an office and a year with titles; `name` stands for its key in what is shown.

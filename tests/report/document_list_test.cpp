@@ -10,7 +10,7 @@ namespace document_list_test {
 class DocumentListOf : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   void put(const std::string& file, const char* office, const char* title, const char* year, const char* date, int findings) {
     Document d = report_of(office);

@@ -51,7 +51,7 @@ std::string member(const std::string& path, const std::string& name) {
 class ExportBytes : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   const std::string key = store::document_key(sha256_hex("a.pdf"), 1);
 
   std::string exported(report::ExportFormat format, const report::ExportOptions& options = {}) {

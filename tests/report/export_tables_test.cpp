@@ -20,7 +20,7 @@ DataCell cell(const std::string& raw, const std::string& value, CellType type) {
 class ExportTables : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   std::string key = store::document_key(base::sha256_hex("a.pdf"), 1);
 
   void SetUp() override {

@@ -18,7 +18,7 @@ std::string exported(store::Store& store, ExportFormat format, const ExportOptio
 class Export : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   void SetUp() override {
     Document d = report_of();
     d.measures[0].title = field("=HYPERLINK(\"http://x\")");
@@ -37,7 +37,7 @@ TEST_F(Export, JsonIsWhatRecordJsonMakesOfAllDocuments) {
 }
 
 TEST_F(Export, TheSameRecordsGiveTheSameBytesWhateverWasDoneBefore) {
-  store::Store other = store::Store::open(folder / "b.db", database::Access::kWrite);
+  store::Store other = new_store(folder / "b.db");
   other.put_file(stored_file("a.pdf", report_of("เทศบาลอื่น")));
   Document d = report_of();
   d.measures[0].title = field("=HYPERLINK(\"http://x\")");

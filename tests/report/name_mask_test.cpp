@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/report/export.h"
+#include "pipeline/report/export_records.h"
 #include "pipeline/report/export_tables.h"
 #include "pipeline/store/correct.h"
 #include "tests/store/samples.h"
@@ -54,7 +56,7 @@ TEST(NameMask, SeesThroughPiecesAndAddresses) {
 
 TEST(NameMask, LeavesNoNameInAnyExport) {
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite, "editor");
+  store::Store store = new_store(folder / "a.db", "editor");
   Document d = report_of();
   d.measures[0].responsible = field("นายสมมุติ ใจดี และนางสาวแก้ว ตาใส");
   d.findings.push_back({"new", Severity::kWarning, 1, "title", "x", "นายสมมุติ ใจดี says so", ""});
@@ -92,6 +94,48 @@ TEST(NameMask, LeavesNoNameInAnyExport) {
     ASSERT_EQ(::stat(file.c_str(), &status), 0) << file;
     EXPECT_EQ(status.st_mode & S_IRWXO, 0u) << file;
   }
+}
+
+// In records a name goes wherever it stands, and what a kind says is a person whoever it names; figures stay.
+TEST(NameMask, LeavesNoNameInRecordsOfAKind) {
+  TemporaryFolder folder;
+  store::Store store = new_store(folder / "a.db", "editor");
+  schema::RecordKind kind;
+  kind.name = "training";
+  schema::KindField course, cost, who;
+  course.name = "course";
+  cost.name = "cost", cost.type = CellType::kMoney;
+  who.name = "who", who.type = CellType::kPerson;
+  kind.fields = {course, cost, who};
+  store.put_kind(kind);
+  Document d = report_of();
+  d.measures.clear();
+  DataTable table;
+  table.first_page = table.last_page = 1;
+  table.layout = "training";
+  table.columns.resize(3);
+  table.rows = {{{{field("อบรมโดย นายสมมุติ ใจดี"), CellType::kText}, {field("900"), CellType::kMoney}, {field("แขก"), CellType::kPerson}}, false}};
+  d.tables = {table};
+  d.records = {{"training",
+                0,
+                0,
+                {{"course", CellType::kText, table.rows[0].cells[0].field},
+                 {"cost", CellType::kMoney, table.rows[0].cells[1].field},
+                 {"who", CellType::kPerson, table.rows[0].cells[2].field}}}};
+  d.signatures = {{field("นายสมมุติ ใจดี"), {}, {}, {}}};
+  store.put_file(stored_file("a.pdf", d));
+  const NameMask mask(names_of_persons(store));
+  const auto csv = [&](const NameMask* by) {
+    std::string text;
+    export_records_csv(
+        store, kind, std::nullopt, [&](std::string_view piece) { text += piece; }, by);
+    return text;
+  };
+  const std::string shown = csv(nullptr), masked = csv(&mask);
+  for (const char* part : {"นายสมมุติ ใจดี", "แขก", "900"}) EXPECT_NE(shown.find(part), std::string::npos) << part << shown;
+  for (const char* part : {"ใจดี", "แขก"}) EXPECT_EQ(masked.find(part), std::string::npos) << part << masked;
+  for (const char* part : {"อบรมโดย", "900"}) EXPECT_NE(masked.find(part), std::string::npos) << part << masked;
+  EXPECT_EQ(std::count(shown.begin(), shown.end(), ','), std::count(masked.begin(), masked.end(), ',')) << masked;
 }
 
 }  // namespace name_mask_test

@@ -31,7 +31,7 @@ using Lines = std::vector<std::string>;
 class Counts : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   int files = 0;
 
   Document office(const std::string& name, const std::string& district, const std::string& province) {
@@ -78,7 +78,7 @@ TEST_F(Counts, WithoutACodeItCountsForTheOneOfficeThatFits) {
       {"อบต.สอง", "", "ก", 0},        {"อบต.หนึ่ง", "", "", 0},    {"อบต.หนึ่ง", "", "ก", 0},
       {"อบต.หนึ่ง", "เหนือ", "", 1},     {"อบต.หนึ่ง", "ใต้", "ก", 2}, {"อบต.ไม่มี", "", "", 0}};
   for (const auto& [name, district, province, code] : cases) {
-    store::Store one = store::Store::open(folder / ("case" + std::to_string(++files)), database::Access::kWrite);
+    store::Store one = new_store(folder / ("case" + std::to_string(++files)));
     one.put_file(stored_file("a", office(name, district, province)));
     std::string missing;
     for (const auto& row : offices_without_report(one, kAll, 2566).rows) missing += shown(row[0]);

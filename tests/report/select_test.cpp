@@ -10,7 +10,7 @@ namespace select_test {
 class SqlDoor : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   void SetUp() override { store.put_file(stored_file("a.pdf", report_of())); }
 
   // "column,column: value,value; value,value" or what is said.

@@ -43,7 +43,7 @@ TEST(Filters, AreThereWhereAnyOfThemIs) {
 class Filtered : public testing::TestWithParam<bool> {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   Searcher searcher{store, read_vocabulary(BANTHUEK_SOURCE_DIR "/schemas/vocabularies/search.toml")};
   int files = 0;
 

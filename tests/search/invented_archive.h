@@ -11,7 +11,7 @@ namespace banthuek::search {
 
 struct InventedArchive {
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   std::mt19937 random{7}, more{11};
   int files = 0;
 

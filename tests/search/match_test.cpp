@@ -12,7 +12,7 @@ namespace match_test {
 class FoundHit : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   Searcher searcher{store, SearchVocabulary{}};
 
   // A measure with these texts, in the order of PassageInfo::fields; the last one is the office.

@@ -13,7 +13,7 @@ using index::PassageKind;
 class Passages : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   Searcher searcher{store};
 
   void SetUp() override {

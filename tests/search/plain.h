@@ -13,17 +13,34 @@ namespace banthuek::search {
 inline constexpr int kFields = 9;
 inline constexpr double kWeights[kFields] = {100, 50, 20, 20, 20, 20, 20, 20, 15};  // title, method, the rest, the office
 
+// Without the spaces between a Latin letter and a digit: O 14 and O14 are one.
+inline Clusters tight(const Clusters& text) {
+  const auto letter = [](index::Cluster c) { return c >= 'a' && c <= 'z'; };
+  Clusters out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const index::Cluster before = i ? text[i - 1] : 0, after = i + 1 < text.size() ? text[i + 1] : 0;
+    if (text[i] == ' ' && ((letter(before) && index::is_digit(after)) || (index::is_digit(before) && letter(after)))) continue;
+    out.push_back(text[i]);
+  }
+  return out;
+}
+
 // What a scan knows of one measure.
 struct Plain {
   std::int64_t id = 0;
   bool waiting = false;
-  std::vector<Clusters> fields;
+  std::vector<Clusters> fields, tight_fields;
   std::string title, office, type, district, province, group, status, kind;
   int year = 0;
   std::uint32_t start = 0, end = 0;
   double confidence = 0;
   bool findings = false, reviewed = false;
   std::optional<double> score;
+
+  void put(std::string_view text) {
+    fields.push_back(index::search_text(text).clusters);
+    tight_fields.push_back(tight(fields.back()));
+  }
 };
 
 // A query as a tree of its own, so that the parser is tested too.
@@ -58,27 +75,14 @@ inline bool same(index::Cluster text, index::Cluster asked, bool last, Asked::Op
   return tones == Tones::kIgnored ? index::without_tone(text) == index::without_tone(asked) : text == asked;
 }
 
-// Without the spaces between a Latin letter and a digit: O 14 and O14 are one.
-inline Clusters tight(const Clusters& text) {
-  const auto letter = [](index::Cluster c) { return c >= 'a' && c <= 'z'; };
-  Clusters out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const index::Cluster before = i ? text[i - 1] : 0, after = i + 1 < text.size() ? text[i + 1] : 0;
-    if (text[i] == ' ' && ((letter(before) && index::is_digit(after)) || (index::is_digit(before) && letter(after)))) continue;
-    out.push_back(text[i]);
-  }
-  return out;
-}
-
-inline std::size_t place_of(const Clusters& text, const Asked& as_asked, Tones tones, std::size_t from = 0) {
-  const Clusters in = tight(text);
-  const Asked asked{as_asked.op, tight(as_asked.text), {}};
+// Where what is asked stands in a text, both of them tight; the text's size where it does not.
+inline std::size_t place_of(const Clusters& in, const Asked& asked, Tones tones, std::size_t from = 0) {
   for (std::size_t at = from; at + asked.text.size() <= in.size(); ++at) {
     std::size_t i = 0;
     while (i < asked.text.size() && same(in[at + i], asked.text[i], i + 1 == asked.text.size(), asked.op, tones)) ++i;
     if (i == asked.text.size()) return at;
   }
-  return text.size();
+  return in.size();
 }
 
 inline bool holds(const Plain& m, const Asked& asked, Tones tones) {
@@ -89,8 +93,10 @@ inline bool holds(const Plain& m, const Asked& asked, Tones tones) {
       return std::all_of(asked.parts.begin(), asked.parts.end(), [&](const Asked& part) { return holds(m, part, tones); });
     case Asked::Op::kOr:
       return std::any_of(asked.parts.begin(), asked.parts.end(), [&](const Asked& part) { return holds(m, part, tones); });
-    default:
-      return std::any_of(m.fields.begin(), m.fields.end(), [&](const Clusters& in) { return place_of(in, asked, tones) < in.size(); });
+    default: {
+      const Asked term{asked.op, tight(asked.text), {}};
+      return std::any_of(m.tight_fields.begin(), m.tight_fields.end(), [&](const Clusters& in) { return place_of(in, term, tones) < in.size(); });
+    }
   }
 }
 
@@ -105,10 +111,11 @@ inline bool see(const Plain& m, const Asked& asked, Tones tones, std::vector<dou
     return any;
   }
   double best = 0;
+  const Asked term{asked.op, tight(asked.text), {}};
   for (int i = 0; i < kFields; ++i) {
-    const Clusters& in = m.fields[static_cast<std::size_t>(i)];
+    const Clusters& in = m.tight_fields[static_cast<std::size_t>(i)];
     int times = 0;
-    for (std::size_t at = place_of(in, asked, tones); at < in.size(); at = place_of(in, asked, tones, at + tight(asked.text).size())) ++times;
+    for (std::size_t at = place_of(in, term, tones); at < in.size(); at = place_of(in, term, tones, at + term.text.size())) ++times;
     if (times) best = std::max(best, kWeights[i] + 0.5 * std::min(times - 1, 5));
   }
   if (best > 0) scores.push_back(best);

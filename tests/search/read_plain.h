@@ -23,7 +23,7 @@ inline std::map<std::int64_t, Plain> plain_measures(store::Store& store) {
       "FROM measures m JOIN documents d ON d.id = m.document");
   while (row.step()) {
     Plain m;
-    for (int i = 0; i < kFields; ++i) m.fields.push_back(index::search_text(row.view(i)).clusters);
+    for (int i = 0; i < kFields; ++i) m.put(row.view(i));
     m.title = row.text(0);
     m.office = row.text(8);
     m.id = row.integer(9);
@@ -147,7 +147,7 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
           for (const Document& document : file.documents)
             for (const Finding& f : document.findings) p.findings = p.findings || f.page == page.page.number;
         }
-    for (const std::string& text : texts) p.fields.push_back(index::search_text(text).clusters);
+    for (const std::string& text : texts) p.put(text);
     others[p.id] = p;
   }
   for (const auto& [kind, count] : wanted) ASSERT_EQ(seen[kind], count) << index::name_of(kind);

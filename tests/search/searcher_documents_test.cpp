@@ -11,7 +11,7 @@ namespace searcher_documents_test {
 class SearcherDocuments : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
 
   // The title holds one word, a signer's name another, a record a third.
   void put(const std::string& path, const std::string& title, const std::string& name, const std::string& course, const std::string& cost) {
@@ -116,6 +116,9 @@ TEST_F(SearcherDocuments, ConditionsHoldOfOneRecordOfManyAsOfAll) {
 }
 
 TEST_F(SearcherDocuments, FieldsOfKindsAreCountedByValueAndBySize) {
+  put("d.pdf", "แผน", "สมมุติ", "ระเบียบพัสดุ", "-40");
+  put("e.pdf", "แผน", "สมมุติ", "ระเบียบพัสดุ", "9");
+  put("f.pdf", "แผน", "สมมุติ", "ระเบียบพัสดุ", "10");
   SearchOptions options;
   options.in = {index::PassageKind::kRecord};
   options.filters.records = {"training"};
@@ -126,7 +129,7 @@ TEST_F(SearcherDocuments, FieldsOfKindsAreCountedByValueAndBySize) {
     for (const FacetCount& count : facet.counts) told += " " + count.value + "=" + std::to_string(count.count);
     told += "\n";
   }
-  EXPECT_EQ(told, "training.cost: 100..999=1 10000..99999=1 ยังไม่ทราบ=1\ntraining.course: ระเบียบพัสดุ=2 การเขียนหนังสือ=1\n");
+  EXPECT_EQ(told, "training.cost: ..-1=1 0..9=1 10..99=1 100..999=1 10000..99999=1 ยังไม่ทราบ=1\ntraining.course: ระเบียบพัสดุ=5 การเขียนหนังสือ=1\n");
 }
 
 }  // namespace searcher_documents_test

@@ -12,7 +12,7 @@ namespace searcher_pages_test {
 class ManyHits : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   Searcher searcher{store, SearchVocabulary{}};
 
   // `count` measures; every third has "กขค" in its title, the others in the method; every fifth has only its pairs.
@@ -115,7 +115,7 @@ TEST_F(ManyHits, OfFiltersAloneComeNewestFirst) {
 // As it is described in searcher.h: blocks of 64, those stored last first; in each the best first, then words weighed in groups of 32.
 TEST_F(ManyHits, AreRankedInBlocksAndWordsAreWeighedInGroups) {
   for (const int count : {100, 450}) {
-    store::Store other = store::Store::open(folder / std::to_string(count), database::Access::kWrite);
+    store::Store other = new_store(folder / std::to_string(count));
     Document d = report_of("");
     d.organisation.name.reset();
     d.measures.clear();

@@ -190,7 +190,7 @@ TEST(FindNear, GoesUpToSixtyFourCharacters) {
 class Candidate : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   index::IndexReader index{store.db()};
 
   // Measures 1, 2, ... with these titles and methods.

@@ -6,6 +6,10 @@
 
 #include "pipeline/base/sha256.h"
 #include "pipeline/picture/picture.h"
+#include "pipeline/serve/access/accounts.h"
+#include "pipeline/serve/access/reviews.h"
+#include "pipeline/serve/access/saved_searches.h"
+#include "pipeline/serve/access/tokens.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
@@ -139,7 +143,7 @@ struct Made {
     tzset();
     std::filesystem::create_directories(folder / "2566");
     for (const char* name : {"a66", "b66"}) std::ofstream(folder / "2566" / (std::string(name) + ".png"), std::ios::binary) << content_of(name);
-    store::Store store = store::Store::open(folder / "archive.db", database::Access::kWrite);
+    store::Store store = new_store(folder / "archive.db");
     int second = 10;
     store.set_clock([&second] { return "2026-11-21T14:46:" + std::to_string(second) + "Z"; });
     store::StoredFile a = file_of(folder / "2566", "a66", a66(), 400, 600);
@@ -163,6 +167,11 @@ struct Made {
     entry("/srv/scans/2566/broken.pdf", "", store::Outcome::kDamaged, "is cut off; scan it <again>", 0);
     entry("/srv/scans/2567/slow.pdf", "", store::Outcome::kTimedOut, "took longer than 60 s; give it more time", 0);
     store.finish();
+    // What a desk makes beside it when it opens for the first time.
+    access::Accounts(folder / "archive.db", access::Accounts::Make::kYes);
+    access::Reviews(folder / "archive.db");
+    access::Tokens(folder / "archive.db");
+    access::SavedSearches(folder / "archive.db");
   }
 };
 

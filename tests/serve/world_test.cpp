@@ -21,7 +21,8 @@
 namespace banthuek::serve {
 
 World::World(const std::function<void(site::SiteOptions&)>& change) {
-  std::filesystem::copy_file(made_archive(), archive());
+  static const auto pages = std::make_shared<view::Pages>(kWeb);  // a tenth of a second to read
+  for (const char* part : {"", "-accounts"}) std::filesystem::copy_file(made_archive().string() + part, archive().string() + part);
   site::SiteOptions options;
   options.archive = archive();
   options.web = kWeb;
@@ -29,6 +30,7 @@ World::World(const std::function<void(site::SiteOptions&)>& change) {
   options.sign_ins_per_minute = 0;
   options.searches_per_minute = 0;
   if (change) change(options);
+  if (options.web == kWeb) options.pages = pages;
   desk_ = std::make_unique<site::Site>(options, routes());
 }
 

@@ -10,7 +10,7 @@ namespace clock_test {
 
 TEST(ClockSetBack, LeavesTheArchiveWholeAndTheLastWordLast) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite, "malee");
+  Store store = new_store(folder / "a.db", "malee");
   std::string now = "2026-11-21T10:00:00Z";
   store.set_clock([&] { return now; });
   store.put_file(stored_file("a.pdf", report_of()));

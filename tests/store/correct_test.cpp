@@ -19,7 +19,7 @@ namespace correct_test {
 class Corrected : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   std::string key = document_key(base::sha256_hex("a.pdf"), 1);
   void SetUp() override {
     store.put_file(stored_file("a.pdf", report_of()));
@@ -164,7 +164,7 @@ TEST_F(Corrected, CertainValuesAreCountedWhereSomebodyLooked) {
 }
 
 TEST_F(Corrected, GoesAlongIntoAnotherDatabase) {
-  Store other = Store::open(folder / "b.db", database::Access::kWrite);
+  Store other = new_store(folder / "b.db");
   take_corrections(other, store.db(), base::sha256_hex("a.pdf"));
   other.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(other.document(key)->document.measures[1].status->value, "in_progress");

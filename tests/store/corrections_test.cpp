@@ -11,7 +11,7 @@ namespace corrections_test {
 class Corrections : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   std::string key = store::document_key(base::sha256_hex("a.pdf"), 3);
 
   void SetUp() override {
@@ -195,7 +195,7 @@ TEST_F(Corrections, OfOneThingStayApartFromThoseOfAnother) {
 TEST_F(Corrections, GoAlongIntoAnotherDatabaseInTheirOrder) {
   EXPECT_EQ(said("title", "หนึ่ง"), "");
   EXPECT_EQ(said("title", "สอง"), "");
-  store::Store other = store::Store::open(folder / "b.db", database::Access::kWrite);
+  store::Store other = new_store(folder / "b.db");
   store::take_corrections(other, store.db(), base::sha256_hex("a.pdf"));
   store::take_corrections(other, store.db(), base::sha256_hex("b.pdf"));
   const std::vector<store::Correction> from = store::corrections_of(store.db(), base::sha256_hex("a.pdf")),

@@ -11,7 +11,7 @@ namespace covered_test {
 
 TEST(Covered, EveryTableIsHashedOrComparedOrDerived) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   std::set<std::string> covered;
   for (const std::string& table : ContentReader(store.db()).tables()) covered.insert(table);
   EXPECT_TRUE(covered.contains("page_words") && covered.contains("scores") && covered.contains("findings"));
@@ -28,7 +28,7 @@ TEST(Covered, EveryTableIsHashedOrComparedOrDerived) {
 
 TEST(Covered, EveryColumnChangesTheHash) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   StoredFile file = stored_file("a.pdf", full_document());
   file.pages.front().words = {};
   store.put_file(file);

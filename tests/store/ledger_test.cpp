@@ -50,7 +50,7 @@ TEST(Outcome, FollowsFromTheKindOfError) {
 
 TEST(Ledger, GivesEveryRowBackByPath) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.set_clock([] { return "2026-01-02T03:04:05Z"; });
   store.put_ledger({"b.pdf", std::nullopt, Outcome::kTimedOut, "b.pdf:3: took over 60 s; give more", 7, 2, 1, "never"});
   for (const Row& row : kOutcomes) store.put_ledger({std::string("a/") + row.name, "hash", row.outcome, "said", 1, 4, 3, ""});
@@ -83,7 +83,7 @@ TEST(Ledger, GivesEveryRowBackByPath) {
 
 TEST(Ledger, AnotherAttemptReplacesAllButTheCount) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   std::string now = "2026-01-01T00:00:00Z";
   store.set_clock([&] { return now; });
   store.put_ledger({"a.pdf", std::nullopt, Outcome::kCrashed, "died", 1, 0, 0, ""});

@@ -13,7 +13,7 @@ namespace page_cache_test {
 class StorePages : public testing::Test {
  protected:
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   database::Database& db = store.db();
 
   static Page page() {

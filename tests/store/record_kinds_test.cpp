@@ -36,7 +36,7 @@ Document document_with(const std::string& cost) {
 
 TEST(RecordKinds, HaveAViewWhoseFiguresAreNumbersAndWhoseUnreadValuesAreTexts) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_kind(training());
   store.put_file(stored_file("a.pdf", document_with("1250.50")));
   store.put_file(stored_file("b.pdf", document_with("ยังไม่ทราบ")));
@@ -60,7 +60,7 @@ TEST(RecordKinds, HaveAViewWhoseFiguresAreNumbersAndWhoseUnreadValuesAreTexts) {
 
 TEST(RecordKinds, GiveRecordsBackAsTheyWere) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_kind(training());
   const Document document = document_with("1250.50");
   store.put_file(stored_file("a.pdf", document));
@@ -78,7 +78,7 @@ TEST(RecordKinds, GiveRecordsBackAsTheyWere) {
 
 TEST(RecordKinds, TakeACorrectedFigureAndNothingElseForOne) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_kind(training());
   store.put_file(stored_file("a.pdf", document_with("1250.50")));
   const std::string key = document_key(base::sha256_hex("a.pdf"), document_with("").first_page), field = "records/0/cost";

@@ -16,7 +16,7 @@ std::string json(const Document& d, Provenance provenance = Provenance::kGiven) 
 class RecordRows : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   database::Database& db = store.db();
 
   Document back(const Document& document, Detail detail = Detail::kAll) {

@@ -12,7 +12,7 @@ namespace resaved_test {
 class Resaved : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
 
   static std::string key(const std::string& content, int page = 1) { return document_key(base::sha256_hex(content), page); }
   // As a scan, known by its pictures; without any as a text layer, known by its text. `before`: pages that now stand before the document.

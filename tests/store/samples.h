@@ -151,4 +151,16 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+// Opens a store to write in a file that is not there yet: as Store::open does, but the tables are copied from a file that was made once in this
+// process, and not made anew. What is tested about making them calls Store::open.
+inline store::Store new_store(const std::filesystem::path& file, std::string who = "banthuek") {
+  static const TemporaryFolder folder;
+  static const std::filesystem::path made = [] {
+    { store::Store::open(folder / "made.db", database::Access::kWrite); }
+    return folder / "made.db";
+  }();
+  std::filesystem::copy_file(made, file);
+  return store::Store::open(file, database::Access::kWrite, std::move(who));
+}
+
 }  // namespace banthuek

@@ -20,7 +20,7 @@ std::string json(const Document& d, Provenance provenance = Provenance::kGiven) 
 
 TEST(Store, GivesADocumentBackAsItWasPut) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   const Document document = report_of();
   store.put_file(stored_file("a.pdf", document));
   const auto back = store.document(document_key(base::sha256_hex("a.pdf"), 1));
@@ -33,7 +33,7 @@ TEST(Store, GivesADocumentBackAsItWasPut) {
 
 TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   const StoredFile file = stored_file("a.pdf", report_of());
   store.put_file(file);
   const auto back = store.file(file.sha256);
@@ -47,7 +47,7 @@ TEST(Store, GivesAFileBackWithPagesAndTheirFindings) {
 
 TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("a.pdf", report_of()));
   const std::string key = document_key(base::sha256_hex("a.pdf"), 1);
   store.set_reviewed(key, Reviewed::kYes);
@@ -58,7 +58,7 @@ TEST(Store, PuttingAFileAgainReplacesItAndKeepsItsReview) {
 
 TEST(Store, TheSameContentAtTwoPlacesIsOneFileNamedByTheFirst) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("b.pdf", report_of(), "content"));
   EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("content")));
   EXPECT_FALSE(store.put_place("c.pdf", base::sha256_hex("other")));
@@ -68,7 +68,7 @@ TEST(Store, TheSameContentAtTwoPlacesIsOneFileNamedByTheFirst) {
 
 TEST(Store, AFileThatChangedAtItsPlaceLeavesNoOldRecords) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("a.pdf", report_of(), "old"));
   store.put_file(stored_file("a.pdf", report_of(), "new"));
   EXPECT_EQ(store.file_hashes(), std::vector<std::string>{base::sha256_hex("new")});
@@ -79,7 +79,7 @@ TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
   TemporaryFolder folder;
   std::vector<std::string> orders[2];
   for (int turn = 0; turn < 2; ++turn) {
-    Store store = Store::open(folder / std::to_string(turn), database::Access::kWrite);
+    Store store = new_store(folder / std::to_string(turn));
     std::vector<std::string> paths = {"c.pdf", "a.pdf", "b.pdf"};
     if (turn) std::swap(paths[0], paths[2]);
     for (const std::string& path : paths) store.put_file(stored_file(path, report_of()));
@@ -91,7 +91,7 @@ TEST(Store, DocumentsComeInTheSameOrderWhateverTheOrderOfStoring) {
 
 TEST(Store, AFileTakenOutLeavesNothingButItsHistoryAndCorrections) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite, "สมศรี");
+  Store store = new_store(folder / "a.db", "สมศรี");
   store.set_clock([] { return "2026-01-02T03:04:05Z"; });
   store.put_file(stored_file("a.pdf", full_document()));
   store.put_file(stored_file("b.pdf", full_document()));
@@ -122,7 +122,7 @@ TEST(Store, AFileTakenOutLeavesNothingButItsHistoryAndCorrections) {
 
 TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   const StoredFile good = stored_file("a.pdf", full_document());
   store.put_file(good);
   StoredFile bad = good;
@@ -146,7 +146,7 @@ TEST(Store, APutThatFailsInTheMiddleLeavesWhatWasThere) {
 
 TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite, "สมศรี");
+  Store store = new_store(folder / "a.db", "สมศรี");
   store.set_clock([] { return "2026-01-02T03:04:05Z"; });
   const StoredFile file = stored_file("a.pdf", full_document());
   store.put_file(file);
@@ -179,7 +179,7 @@ TEST(Store, TheHistoryTellsWhatWasStoredWhereAndItsContent) {
 
 TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("a.pdf", report_of(), "one"));
   store.put_file(stored_file("b.pdf", report_of(), "two"));
   EXPECT_TRUE(store.put_place("a.pdf", base::sha256_hex("one")));
@@ -199,7 +199,7 @@ TEST(Store, APlaceGoesToTheContentThatLiesThereNow) {
 
 TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("b.pdf", report_of(), "content"));
   StoredFile again = stored_file("a.pdf", report_of("อื่น"), "content");
   again.bytes = 5;
@@ -227,7 +227,7 @@ TEST(Store, PuttingTheSameContentAgainTakesWhatIsNewAndAnotherPlace) {
 
 TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   StoredFile file = stored_file("a.pdf", report_of());
   file.documents.push_back(report_of());
   file.documents[1].first_page = 2;
@@ -245,7 +245,7 @@ TEST(Store, ReviewsOfEachDocumentAreKeptApart) {
 
 TEST(Store, ADocumentComesWithItsKeyAndSource) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("a.pdf", full_document()));
   const std::string key = document_key(base::sha256_hex("a.pdf"), 3);
   EXPECT_EQ(key, base::Digest().add(base::sha256_hex("a.pdf")).add("3").hex().substr(0, 16)) << "the keys of databases that people have";
@@ -262,7 +262,7 @@ TEST(Store, ADocumentComesWithItsKeyAndSource) {
 
 TEST(Store, WaitingMeasuresAreIndexedWithThePutThatMakesThem2048) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   Document d = report_of();
   d.measures.assign(2046, Measure{});
   store.put_file(stored_file("a.pdf", d));
@@ -280,7 +280,7 @@ TEST(Store, WaitingMeasuresAreIndexedWithThePutThatMakesThem2048) {
 
 TEST(Store, OpensWithForeignKeysAndAWriteAheadLog) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   EXPECT_EQ(store.db().integer("PRAGMA foreign_keys"), 1);
   EXPECT_EQ(store.db().integer("PRAGMA page_size"), 16384);
   EXPECT_EQ(store.db().integer("PRAGMA synchronous"), 1);
@@ -291,7 +291,7 @@ TEST(Store, OpensWithForeignKeysAndAWriteAheadLog) {
 
 TEST(Store, TheTimeIsThatOfTheClockInUtc) {
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   store.put_file(stored_file("a.pdf", report_of()));
   EXPECT_EQ(
       store.db().integer("SELECT count(*) FROM history WHERE abs(julianday('now') - julianday(at)) < 0.01 AND length(at) = 20 AND at LIKE '20%T%Z'"),

@@ -31,7 +31,7 @@ std::string told(const std::vector<DataTable>& tables) {
 class TableRows : public testing::Test {
  protected:
   TemporaryFolder folder;
-  Store store = Store::open(folder / "a.db", database::Access::kWrite);
+  Store store = new_store(folder / "a.db");
   Document document = full_document();
   const std::string key = document_key(base::sha256_hex("a.pdf"), document.first_page);
   void SetUp() override { store.put_file(stored_file("a.pdf", document)); }

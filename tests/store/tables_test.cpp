@@ -54,7 +54,7 @@ std::string described(database::Database& db, const std::string& type, const std
 
 TEST(Tables, AreDescribedInSchemasTablesMd) {
   TemporaryFolder folder;
-  store::Store store = store::Store::open(folder / "a.db", database::Access::kWrite);
+  store::Store store = new_store(folder / "a.db");
   std::string text =
       "# The tables of the database\n\nMade from the comments in `migrations/` by tests/store/tables_test (`tools/test --accept` writes it anew). "
       "Any SQLite tool may open the file\nread-only; begin with the view `measures_flat`.\n\n";

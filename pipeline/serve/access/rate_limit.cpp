@@ -31,9 +31,14 @@ bool RateLimit::take(const std::string& key, Time now) {
 }
 
 std::string Sessions::begin(std::string name, Role role, Time now, std::string credential) {
-  const std::string token = random_token();
+  std::string token = random_token();
   const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& s) { return now - s.second.used > idle_; });
+  if (now > all_last_until_) {
+    std::erase_if(sessions_, [&](const auto& s) { return now - s.second.used > idle_; });
+    all_last_until_ = now + idle_;
+    for (const auto& [hash, session] : sessions_) all_last_until_ = std::min(all_last_until_, session.used + idle_);
+  }
+  all_last_until_ = std::min(all_last_until_, now + idle_);
   if (sessions_.size() >= kSessions)
     sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(), [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
   sessions_[plain_hash(token)] = {std::move(name), role, random_token(), now, now, std::move(credential)};

@@ -56,6 +56,7 @@ class Sessions {
   std::chrono::minutes idle_, longest_;
   std::mutex mutex_;
   std::unordered_map<std::string, Session> sessions_;  // by hash of the token
+  Time all_last_until_ = Time::min();                  // none is over for want of use before it, so that not each that begins looks at all others
 };
 
 }  // namespace banthuek::serve::access

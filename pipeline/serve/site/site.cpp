@@ -86,7 +86,7 @@ Site::Site(SiteOptions options, const std::vector<Route>& routes)
     : options_(std::move(options)),
       routes_(routes),
       open_key_(access::random_token()),
-      pages_(std::make_unique<view::Pages>(options_.web)),
+      pages_(options_.pages ? options_.pages : std::make_shared<view::Pages>(options_.web)),
       static_(std::make_unique<view::StaticFiles>(options_.web)),
       accounts_(std::make_unique<access::Accounts>(options_.archive, access::Accounts::Make::kYes)),
       archive_(options_.parts.empty() ? std::make_unique<StorePool>(options_.archive) : std::make_unique<StorePool>(options_.joined, options_.parts)),

@@ -46,8 +46,9 @@ struct SiteOptions {
   // written to the part that holds the document too; what belongs to no one part (casework, imports, backups, proofs) is refused.
   std::vector<std::filesystem::path> parts;
   std::filesystem::path joined;
-  std::filesystem::path web;      // templates, strings, styles
-  std::filesystem::path uploads;  // where imported files are kept
+  std::filesystem::path web;           // templates, strings, styles
+  std::shared_ptr<view::Pages> pages;  // of `web`, where they are read already: several desks of one process may share them
+  std::filesystem::path uploads;       // where imported files are kept
   AccessMode door = AccessMode::kAccounts;
   access::Names names = access::Names::kShown;
   std::vector<std::string> hosts;             // Host headers that are answered, without port; empty: any
@@ -138,7 +139,7 @@ class Site : public http::Service {
   SiteOptions options_;
   const std::vector<Route>& routes_;
   std::string open_key_;  // token of forms where nobody signs in; of this run
-  std::unique_ptr<view::Pages> pages_;
+  std::shared_ptr<view::Pages> pages_;
   std::unique_ptr<view::StaticFiles> static_;
   std::unique_ptr<access::Accounts> accounts_;
   std::unique_ptr<StorePool> archive_;

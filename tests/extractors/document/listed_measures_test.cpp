@@ -34,6 +34,16 @@ std::string listed(const std::vector<std::string>& body, std::string_view title 
 const std::string kIntro = "ได้กำหนดมาตรการส่งเสริมคุณธรรม ดังต่อไปนี้";
 const std::string kTitle = "ประกาศโรงพยาบาลตัวอย่าง เรื่อง มาตรการป้องกันการรับสินบน";
 
+TEST(FindListedMeasures, GoOnBeyondTheNinth) {
+  std::vector<std::string> body{kIntro};
+  std::string expected;
+  for (int i = 1; i <= 21; ++i) {
+    body.push_back(std::to_string(i) + ". เปิดเผยข้อมูล");
+    expected += std::to_string(i) + "=เปิดเผยข้อมูล; ";
+  }
+  EXPECT_EQ(listed(body), expected);
+}
+
 TEST(FindListedMeasures, AreTheNumberedItemsBehindTheirAnnouncement) {
   EXPECT_EQ(listed({"ก", kIntro, "๑. เปิดเผยข้อมูล", "(๒) ไม่รับของขวัญ", "๓) อบรม", "เนื้อความ", "๕. อื่น"}), "1=เปิดเผยข้อมูล; 2=ไม่รับของขวัญ; 3=อบรม; ");
   EXPECT_EQ(listed({kIntro, "๑. เปิดเผย", "๒. ไม่รับ", "จึงเรียนมาเพื่อโปรดพิจารณา", "๓. อื่น"}), "1=เปิดเผย; 2=ไม่รับ; ");

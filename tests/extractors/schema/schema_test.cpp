@@ -42,6 +42,7 @@ INSTANTIATE_TEST_SUITE_P(OfKeys, LayoutFaults,
                                               "6: unknown key 'need'; perhaps 'needs'\n  need = []\n  ^"},
                                          Case{"[[rule]]\nfind = \"x\"\n", "5: unknown key 'find'; perhaps 'finds'\n  find = \"x\"\n  ^"},
                                          Case{"[[start]]\nheading = []\n", "5: unknown key 'heading'; perhaps 'headings'\n  heading = []\n  ^"},
+                                         Case{"[document]\nkinds = \"memo\"\n", "5: unknown key 'kinds'; perhaps 'kind'\n  kinds = \"memo\"\n  ^"},
                                          Case{"[[column]]\nhold = \"no\"\n", "5: unknown key 'hold'; perhaps 'holds'\n  hold = \"no\"\n  ^"},
                                          Case{"[[rule]]\nfinds = \"memo.to\"\npattern = 'x'\nmatches = [{txt = \"x\"}]\n",
                                               "7: unknown key 'txt'; perhaps 'text'\n  matches = [{txt = \"x\"}]\n              ^"}));
@@ -166,6 +167,11 @@ headings = ["รวม"]
 words = ["ว"]
 content = "mark"
 rejects = ["กองคลัง"]
+weak = true
+
+[[column]]
+holds = "iit"
+headings = ["ใน"]
 )"}};
   const Schemas schemas = load_schemas(texts);
   ASSERT_EQ(schemas.layouts.size(), 1u);
@@ -197,9 +203,12 @@ rejects = ["กองคลัง"]
   EXPECT_EQ(layout.table.records, "scores");
   EXPECT_EQ(layout.table.needs, std::vector<std::string>{"total"});
   EXPECT_EQ(layout.table.needs_one_of, (std::vector<std::string>{"iit", "eit"}));
-  ASSERT_EQ(layout.columns.size(), 1u);
+  ASSERT_EQ(layout.columns.size(), 2u);
+  EXPECT_TRUE(layout.columns[0].weak);
+  EXPECT_FALSE(layout.columns[1].weak);
+  EXPECT_EQ(layout.columns[1].content, "");
   EXPECT_EQ(layout.columns[0].content, "mark");
-  EXPECT_EQ(layout.columns[0].words, std::vector<std::string>{"ว"});
+  EXPECT_EQ(std::vector(layout.columns[0].words.begin(), layout.columns[0].words.end()), std::vector<std::string>{"ว"});
   EXPECT_EQ(layout.columns[0].line, 44);
   EXPECT_EQ(schemas.rules("memo.to"), (std::vector<const TextRule*>{&layout.rules[0], &layout.rules[1]}));
   EXPECT_TRUE(schemas.rules("memo.subject").empty());

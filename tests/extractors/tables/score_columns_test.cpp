@@ -118,8 +118,48 @@ TEST(AddsUp, AllowsForRoundingAndKnowsWhatThePartsMayBe) {
                         Case{{27.84, 25.9, 38.25, 92.02}, ScoreSum::kPlain, false}, Case{{37.84, 15.9, 38.25, 91.99}, ScoreSum::kPlain, false},
                         Case{{80, 90, 70, 79}, ScoreSum::kWeighted, true}, Case{{80, 90, 70, 79.1}, ScoreSum::kWeighted, false},
                         Case{{80.3, 90.1, 70.2, 79.2}, ScoreSum::kWeighted, true}, Case{{80, 90, 70, 79}, ScoreSum::kUnknown, false},
-                        Case{{NAN, 90, 70, 79}, ScoreSum::kWeighted, false}})
+                        Case{{NAN, 90, 70, 79}, ScoreSum::kWeighted, false},
+                        // To one decimal all four must be, for the wider allowance.
+                        Case{{27.5, 25.2, 38.1, 90.9}, ScoreSum::kPlain, true}, Case{{27.5, 25.2, 38.1, 91.0}, ScoreSum::kPlain, false},
+                        Case{{27.5, 25.2, 38.1, 90.85}, ScoreSum::kPlain, false}, Case{{27.55, 25.2, 38.1, 90.8}, ScoreSum::kPlain, false},
+                        Case{{27.5, 25.25, 38.1, 90.8}, ScoreSum::kPlain, false}, Case{{27.5, 25.2, 38.15, 90.8}, ScoreSum::kPlain, false},
+                        Case{{80.3, 90.1, 70.2, 79.25}, ScoreSum::kWeighted, false}, Case{{80.3, 90.1, 70.2, 79.15}, ScoreSum::kWeighted, false},
+                        // No part goes over its weight, and a total of nothing is none.
+                        Case{{30, 30, 40, 100}, ScoreSum::kPlain, true}, Case{{30.02, 29.98, 40, 100}, ScoreSum::kPlain, false},
+                        Case{{29.98, 30.02, 40, 100}, ScoreSum::kPlain, false}, Case{{29.99, 29.99, 40.02, 100}, ScoreSum::kPlain, false},
+                        Case{{0, 0, 0, 0}, ScoreSum::kPlain, false}, Case{{0, 0, 0, 0}, ScoreSum::kWeighted, false}})
     EXPECT_EQ(adds_up(c.row, c.sum), c.adds) << c.row.iit << " " << c.row.total;
+}
+
+// Of columns of the page before: whether a table without headings goes on with them.
+TEST(HoldsScores, WhereMostCellsOfEachColumnAreOfItsKind) {
+  struct Case {
+    Rows rows;
+    bool holds;
+    const char* what;
+  };
+  const std::vector<std::string> good{"เทศบาลตำบลก", "๘๐.๐๐", "๗๙.๐๐", "B"};
+  const auto rows = [&](std::size_t count, std::size_t column, const std::vector<std::string>& texts) {
+    Rows out(count, good);
+    for (std::size_t r = 0; r < texts.size(); ++r) out[r][column] = texts[r];
+    return out;
+  };
+  ScoreColumns columns;
+  columns.roles = {"organisation", "iit", "total", "level"};
+  for (const Case& c :
+       {Case{{good}, true, "all are"}, Case{rows(5, 1, {"ก", "ข"}), true, "three numbers of five"},
+        Case{rows(5, 1, {"ก", "ข", "ค"}), false, "two numbers of five"},
+        Case{rows(5, 1, {"", "", "", "ก"}), false, "what is empty counts for nothing"}, Case{rows(2, 1, {"", ""}), true, "a column may be empty"},
+        Case{rows(2, 1, {"-", "-"}), true, "or hold dashes"}, Case{{{"เทศบาลตำบลก", "", "", "B"}}, false, "but one must have a number"},
+        Case{{{"เทศบาลตำบลก", "-", "-", "-"}}, true, "a body that was not assessed"}, Case{rows(5, 0, {"80", "90"}), true, "three names of five"},
+        Case{rows(5, 0, {"80", "90", "70"}), false, "numbers are no names"},
+        Case{rows(5, 0, {"ABC", "ABC", "ABC"}), false, "nor is what is not Thai"},
+        Case{rows(2, 0, {"", ""}), false, "without names it is another table"}, Case{rows(5, 3, {"ดีเยี่ยม", "ดีเยี่ยม", "ดีเยี่ยม"}), false, "no levels"},
+        Case{rows(5, 3, {"-", "-", "-", "-", "-"}), true, "no level yet"}, Case{{{"เทศบาลตำบลก", "๘๐.๐๐", "๗๙.๐๐"}}, false, "a column less"}})
+    EXPECT_EQ(holds_scores(table(c.rows), columns, test::schemas().vocabulary), c.holds) << c.what;
+  columns.header_rows = 1;
+  EXPECT_TRUE(holds_scores(table({{"x", "x", "x", "x"}, good}), columns, test::schemas().vocabulary)) << "below the headings";
+  EXPECT_FALSE(holds_scores(table({good}), columns, test::schemas().vocabulary)) << "headings alone";
 }
 
 TEST(ScoreLevel, IsOfTheClosedList) {

@@ -30,8 +30,9 @@ INSTANTIATE_TEST_SUITE_P(Money, CellValueOf,
 INSTANTIATE_TEST_SUITE_P(Times, CellValueOf,
                          testing::Values(Case{"๕ ต.ค. ๒๕๖๔", "date 2021-10-05"}, Case{"ต.ค. ๖๔ - ก.ย. ๖๕", "period 2021-10/2022-09"},
                                          Case{"ต.ค. - มี.ค. ๒๕๖๖", "period 2022-10/2023-03"}, Case{"ม.ค. ถึง มี.ค. ๒๕๖๖", "period 2023-01/2023-03"},
-                                         Case{"ต.ค.", "text ต.ค."}, Case{"๓๑ ก.พ. ๒๕๖๖", "text ๓๑ ก.พ. ๒๕๖๖"},
-                                         Case{"ภายใน ๕ ต.ค. ๒๕๖๔", "text ภายใน ๕ ต.ค. ๒๕๖๔"}, Case{"ก.ย. ๖๕ - ต.ค. ๖๔", "text ก.ย. ๖๕ - ต.ค. ๖๔"}));
+                                         Case{"ต.ค.", "text ต.ค."}, Case{"ม.ค. - ก.พ. - มี.ค. ๒๕๖๖", "text ม.ค. - ก.พ. - มี.ค. ๒๕๖๖"},
+                                         Case{"๓๑ ก.พ. ๒๕๖๖", "text ๓๑ ก.พ. ๒๕๖๖"}, Case{"ภายใน ๕ ต.ค. ๒๕๖๔", "text ภายใน ๕ ต.ค. ๒๕๖๔"},
+                                         Case{"ก.ย. ๖๕ - ต.ค. ๖๔", "text ก.ย. ๖๕ - ต.ค. ๖๔"}));
 INSTANTIATE_TEST_SUITE_P(Marks, CellValueOf,
                          testing::Values(Case{"✓", "mark check"}, Case{" ● ", "mark circle_filled"}, Case{"✓ ครบ", "text ✓ ครบ"}));
 

@@ -154,14 +154,41 @@ TEST(OfficePage, ItsBarsAreAsWideAsTheirParts) {
   static const RE2 rect(R"re(<rect class="[a-z_]+" x="([\d.e-]+)"[^>]* width="([\d.e-]+)")re");
   re2::StringPiece rest(main);
   double x = 0, width = 0, end = 0;
-  int wide = 0;
+  int wide = 0, bars = 0;
   while (RE2::FindAndConsume(&rest, rect, &x, &width)) {
-    if (x == 0) end = 0;
+    if (x == 0) {
+      if (bars++ > 0) {
+        EXPECT_NEAR(end, 100, 0.01) << "of each year all";
+      }
+      end = 0;
+    }
     EXPECT_NEAR(x, end, 0.01) << main;
     end = x + width;
     wide += width > 0;
   }
   EXPECT_GT(wide, 1);
+  EXPECT_NEAR(end, 100, 0.01);
+}
+
+TEST(OfficePage, CountsPagesAndPutsWhatHasNoYearLast) {
+  World world;
+  {
+    store::Store store = store::Store::open(world.archive(), database::Access::kWrite);
+    for (const char* name : {"long.pdf", "undated.pdf"}) {
+      Document d = report_of(kOfficeB);
+      d.last_page = d.first_page + 2;
+      if (std::string_view(name) == "undated.pdf") d.fiscal_year.reset();
+      store::StoredFile file = stored_file(name, d);
+      store.put_file(file);
+    }
+    store.finish();
+  }
+  const std::string main = main_of(world.get("/office?name=" + encoded(kOfficeB) + "&lang=en"));
+  EXPECT_EQ(times(main, "3 page"), 2) << main;
+  EXPECT_EQ(times(main, "<th scope=\"row\">1</th>") + times(main, "<th scope=\"row\">0</th>"), 0) << main;
+  const std::string none = world.desk().pages().text("site.none", view::Language::kEnglish);
+  EXPECT_NE(main.find("<th scope=\"row\">" + none + "</th>"), std::string::npos) << main;
+  EXPECT_LT(main.find("<th scope=\"row\">2566</th>"), main.find("<th scope=\"row\">" + none + "</th>"));
 }
 
 TEST(DocumentsPage, FiltersAndOrders) {

@@ -187,6 +187,8 @@ TEST_F(BundlePages, GiveAReportWhoseThaiIsFound) {
   if (!write::ThaiFont::find("")) GTEST_SKIP() << "SKIPPED: no Thai font on this machine; tools/setup test installs one";
   const http::Response answer = world_.get("/bundle.pdf?what=" + measure_);
   ASSERT_EQ(answer.status, 200);
+  const std::string noted = world_.last_noted();
+  EXPECT_TRUE(noted.starts_with("editor bundle ") && noted.ends_with(" PDF")) << noted;
   const std::string file = (world_.folder() / "r.pdf").string(), text = file + ".txt";
   std::ofstream(file, std::ios::binary) << answer.body;
   if (std::system(("pdftotext '" + file + "' '" + text + "' 2>/dev/null").c_str()) != 0)
@@ -195,6 +197,17 @@ TEST_F(BundlePages, GiveAReportWhoseThaiIsFound) {
   found << std::ifstream(text).rdbuf();
   for (const char* part : {"รายงานหลักฐานจากเอกสารสแกน", kOfficeA, "SHA-256"})
     EXPECT_NE(found.str().find(part), std::string::npos) << part << found.str();
+}
+
+// The database keeps figures and years as numbers: they stand in its text otherwise than they are shown.
+TEST_F(BundlePages, VerifyWithFiguresAndYears) {
+  const std::string file = (world_.folder() / "b.zip").string(), key = key_of("a66");
+  for (const char* field : {"ita_result/score", "fiscal_year", "scores/0/total"}) {
+    std::ofstream(file, std::ios::binary) << body_of(world_.get("/bundle.zip?what=" + key + "/" + field));
+    const bundle::CheckedBundle found = bundle::check_bundle(file);
+    EXPECT_EQ(found.faults, std::vector<std::string>{}) << field;
+    EXPECT_GT(found.values, 0u) << field;
+  }
 }
 
 TEST_F(BundlePages, OfNothingSayWhatIsWrong) {

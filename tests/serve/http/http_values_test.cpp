@@ -102,6 +102,7 @@ TEST(Below, CutsThePrefixOffWhereItStands) {
                                                                                                            {"/b?x=1", "/b", "/?x=1"},
                                                                                                            {"/bad", "/b", "/bad"},
                                                                                                            {"/search", "/b", "/search"},
+                                                                                                           {"/c/x", "/b", "/c/x"},
                                                                                                            {"/b/x", "", "/b/x"}})
     EXPECT_EQ(http::below(target, prefix), rest) << target;
 }
