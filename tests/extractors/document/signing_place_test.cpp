@@ -174,6 +174,19 @@ TEST(SigningPlace, IsNoneInAChartOrAListOfNames) {
   for (int k = 0; k < 3; ++k)
     chart.line("งานสมมุติ", 50 + 300 * k, 300).line("(นายทดสอบ ระบบดี)", 50 + 300 * k, 325).line("นักวิชาการคลัง", 50 + 300 * k, 350);
   EXPECT_EQ(chart.shown(), "");
+  // What is left of a box's frame looks like a pen's stroke: five names close under print, and more than half, are a chart.
+  const auto boxes = [](int close, int with_room) {
+    Paper paper;
+    for (int k = 0; k < close + with_room; ++k)
+      paper.line("งานสมมุติ", 50 + 300 * (k % 3), 300 + 150 * (k / 3) - (k < close ? 0 : 40))
+          .line("(นายทดสอบ ระบบดี)", 50 + 300 * (k % 3), 325 + 150 * (k / 3))
+          .line("นักวิชาการคลัง", 50 + 300 * (k % 3), 350 + 150 * (k / 3));
+    return paper.ink({60, 280, 120, 40}, RegionKind::kSignature).shown();
+  };
+  EXPECT_EQ(boxes(5, 0), "");
+  EXPECT_EQ(boxes(5, 4), "");
+  EXPECT_NE(boxes(4, 0), "");
+  EXPECT_NE(boxes(5, 5), "");
   Paper headed;
   headed.line("โครงสร้างการบริหารงานสำนักปลัด", 300, 50, 400).line("(นายทดสอบ ระบบดี)", 400, 150).line("ปลัดเทศบาล", 400, 175);
   EXPECT_EQ(headed.shown(), "");
