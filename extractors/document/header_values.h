@@ -12,8 +12,8 @@ namespace banthuek::document {
 // Without the dots and spaces around it; nothing where it is nothing else.
 text::Excerpt without_leaders(const text::Excerpt& reading);
 
-// Without the dashes and discs that end a whole value: behind words they are left of a line of dots, or dirt; behind a slash a dash says that there is
-// no number, and stays.
+// Without the dashes and discs that end a whole value: behind words they are left of a line of dots, or dirt; behind a slash a dash says that there
+// is no number, and stays.
 text::Excerpt without_dirt(const text::Excerpt& value);
 
 // A date without its day where that was read with doubt: on letters the day is often written by hand over dots.

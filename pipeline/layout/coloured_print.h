@@ -31,8 +31,8 @@ std::vector<Box> find_dark_bars(const picture::Components& pieces, const picture
 // print does. The page stands straight.
 std::vector<Box> find_white_print(const picture::Components& pieces, double body);
 
-// Boxes of lines of letters brighter than the ground they stand on, where that is no paper and no ink either: banners and boxes in middle tones, which a
-// threshold takes for paper. `grounds`: where to look on `page` (picture::Patches::toned).
+// Boxes of lines of letters brighter than the ground they stand on, where that is no paper and no ink either: banners and boxes in middle tones,
+// which a threshold takes for paper. `grounds`: where to look on `page` (picture::Patches::toned).
 std::vector<Box> find_pale_print(const picture::Picture& page, std::span<const Box> grounds);
 
 // Whether find_dark_bars need look: some piece, on a page that may still be askew, has broad rows of ink one below the other.

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/recognise/model_info.h"
+#include "pipeline/recognise/model_file.h"
 #include "tools/banthuek/commands.h"
 
 namespace banthuek {
