@@ -212,6 +212,30 @@ TEST(WhitePrint, IsFoundOnDarkGroundOfAnyShape) {
   EXPECT_TRUE(find_white_print(banner(8).components(), 0).empty());
 }
 
+// A ground of one tone with letters of another, on white paper.
+Drawing toned(int ground, int letter, int count = 8) {
+  Drawing d(1600, 1200);
+  d.fill(100, 100, 900, 200, static_cast<std::uint8_t>(ground));
+  for (int i = 0; i < 200; ++i) d.fill(1000, 100 + i, 200 - i, 1, static_cast<std::uint8_t>(ground));
+  const auto value = static_cast<std::uint8_t>(letter);
+  for (int i = 0; i < count; ++i)
+    d.fill(200 + 50 * i, 150, 6, 40, value), d.fill(200 + 50 * i, 184, 24, 6, value), d.fill(218 + 50 * i, 150, 6, 40, value);
+  return d;
+}
+
+TEST(PalePrint, IsBrighterThanItsGroundWhichIsNoPaper) {
+  const std::vector<Box> grounds{{90, 90, 1120, 220}};
+  const std::vector<Box> lines = find_pale_print(toned(130, 250).grey(), grounds);
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(text_of(lines[0]), "188,138 398x64");
+  EXPECT_TRUE(find_pale_print(toned(130, 250).grey(), {}).empty()) << "nobody asked";
+  EXPECT_TRUE(find_pale_print(toned(130, 20).grey(), grounds).empty()) << "black on a tint";
+  EXPECT_TRUE(find_pale_print(toned(255, 20).grey(), grounds).empty()) << "black on paper";
+  EXPECT_TRUE(find_pale_print(toned(230, 255).grey(), grounds).empty()) << "a ground that is nearly paper";
+  EXPECT_TRUE(find_pale_print(toned(130, 160).grey(), grounds).empty()) << "hardly to be seen";
+  EXPECT_TRUE(find_pale_print(toned(130, 250, 3).grey(), grounds).empty()) << "three letters tell nothing";
+}
+
 TEST(DarkGrounds, AreNoEmblemsNorFrames) {
   Drawing d(1600, 1200);
   for (int i = 0; i < 100; ++i) d.fill(300 - i, 300 + i, 200 + 2 * i, 1);  // wide at its foot only

@@ -57,6 +57,24 @@ TEST(Photographs, ADarkBannerIsNoneButOneOfItsOwn) {
   EXPECT_EQ(found.banners.size(), 1U);
 }
 
+TEST(TonedGrounds, AreOfAnyShapeAndNoPhotographs) {
+  const auto toned = [](const auto& draw) {
+    Drawing page(600, 800);
+    draw(page);
+    return find_patches(page.grey()).toned;
+  };
+  const auto arrow = toned([](Drawing& page) {
+    page.fill(100, 200, 300, 80, 170);
+    for (int i = 0; i < 60; ++i) page.fill(400 + i, 180 + i, 1, 120 - 2 * i, 170);
+  });
+  ASSERT_EQ(arrow.size(), 1U);
+  EXPECT_EQ(unite(arrow[0], Box{100, 200, 340, 80}), arrow[0]);
+  EXPECT_TRUE(toned([](Drawing& page) { draw_photograph(page, kPatch); }).empty());
+  EXPECT_TRUE(toned([](Drawing& page) { page.fill(100, 200, 300, 80, 225); }).empty()) << "hardly darker than paper";
+  EXPECT_TRUE(toned([](Drawing& page) { page.fill(100, 200, 40, 40, 170); }).empty()) << "too small for letters";
+  EXPECT_TRUE(toned([](Drawing&) {}).empty());
+}
+
 TEST(Photographs, AShadowAtTheEdgeIsNone) {
   Drawing page(600, 800);
   for (int x = 0; x < 300; ++x) page.fill(x, 0, 1, 800, static_cast<std::uint8_t>(60 + x * 195 / 300));
