@@ -144,6 +144,22 @@ Tones tones_of(Pix* grey, const Box& box, int paper) {
   return tones;
 }
 
+// Whether what is no paper in a box has a colour: shadows of a scan have none.
+bool is_coloured(const Picture& page, const Picture& grey, const Box& box, int paper) {
+  constexpr int kColour = 30;    // levels between the strongest and the weakest of red, green and blue
+  constexpr double kMost = 0.6;  // of these pixels
+  if (page.depth() != Depth::kColour) return false;
+  int all = 0, coloured = 0;
+  for (int y = box.y; y < box.bottom(); y += 4)
+    for (int x = box.x; x < box.right(); x += 4) {
+      if (grey.grey_at(x, y) > paper - kDarker) continue;
+      const l_uint32 v = pixGetData(page.pix())[static_cast<std::size_t>(y) * pixGetWpl(page.pix()) + x];
+      const auto [least, most] = std::minmax({v >> 24, v >> 16 & 255, v >> 8 & 255});
+      ++all, coloured += most - least > kColour;
+    }
+  return coloured > kMost * all;
+}
+
 }  // namespace
 
 Patches find_patches(const Picture& page) {
@@ -157,7 +173,7 @@ Patches find_patches(const Picture& page) {
     const double filled = share(t, t.dark, b);
     const Box around =
         intersect({(b.x - 1) * t.size, (b.y - 1) * t.size, (b.w + 2) * t.size, (b.h + 2) * t.size}, {0, 0, page.width(), page.height()});
-    if (b.w >= kMinToned && b.h >= 2 && b.w * b.h >= kMinToned * 3) out.toned.push_back(around);
+    if (b.w >= kMinToned && b.h >= 2 && b.w * b.h >= kMinToned * 3 && is_coloured(page, grey, around, paper)) out.toned.push_back(around);
     if (b.w < kMinWidth * t.columns || b.h < kMinHeight * t.rows || filled < kFilled || !is_framed(t, b)) continue;
     if (static_cast<double>(b.w) * b.h > kMaxPage * t.columns * t.rows) continue;
     const Box inner{b.x * t.size, b.y * t.size, b.w * t.size, b.h * t.size};

@@ -12,7 +12,7 @@ namespace banthuek::picture {
 
 struct Patches {
   std::vector<Box> photographs, banners;
-  std::vector<Box> toned;  // of any shape, not of many tones: coloured grounds, on which print may be brighter
+  std::vector<Box> toned;  // in colour, of any shape, not of many tones: grounds on which print may be brighter
 };
 
 // On `page`, grey or in colour. What covers most of the page is the page: it may carry text.

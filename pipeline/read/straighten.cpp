@@ -89,8 +89,27 @@ struct Lifted {
   bool from_grounds = false;
 };
 
-// `from`: the picture that the ink is of; `banners`: grounds that are known.
-Lifted lift_print(Upright& up, const picture::Picture& from, std::span<const Box> banners) {
+// What is known of a page before its ink: dark grounds, and lines of print that is brighter than what it stands on.
+struct Known {
+  std::vector<Box> banners, pale;
+};
+
+bool holds(const std::vector<Box>& grounds, const Box& line) {
+  const int x = line.x + line.w / 2, y = line.y + line.h / 2;
+  return std::any_of(grounds.begin(), grounds.end(), [&](const Box& g) { return x >= g.x && x < g.right() && y >= g.y && y < g.bottom(); });
+}
+
+// Whether a line's ground is ink of the page: then it is found with the rules around it (find_dark_grounds, find_dark_bars).
+bool is_inked(const picture::PageInk& ink, const Box& line) {
+  constexpr double kInked = 0.3;
+  int all = 0, inked = 0;
+  for (int y = line.y; y < line.bottom(); y += 2)
+    for (int x = line.x; x < line.right(); x += 2) ++all, inked += ink.bits.ink_at(x, y) || (!ink.coloured.empty() && ink.coloured.ink_at(x, y));
+  return inked > kInked * all;
+}
+
+// `from`: the picture that the ink is of.
+Lifted lift_print(Upright& up, const picture::Picture& from, const Known& known) {
   picture::Components found = picture::find_components(up.ink.bits);
   bool changed = false;
   const double body = layout::body_height(found);
@@ -109,23 +128,27 @@ Lifted lift_print(Upright& up, const picture::Picture& from, std::span<const Box
     picture::take_as_print(up.ink, from, print);
     changed = !print.empty() || !white.empty();
   }
-  grounds.insert(grounds.end(), banners.begin(), banners.end());
+  grounds.insert(grounds.end(), known.banners.begin(), known.banners.end());
+  white.insert(white.end(), known.pale.begin(), known.pale.end());
+  std::erase_if(white, [&](const Box& line) { return holds(grounds, line); });
   picture::take_as_negative(up.ink, from, grounds);
   picture::take_as_negative(up.ink, from, white);
   up.ink.grounds.insert(up.ink.grounds.end(), grounds.begin(), grounds.end());
-  if (changed || !grounds.empty()) found = picture::find_components(up.ink.bits);
-  return {std::move(found), !grounds.empty()};
+  const bool lifted = !grounds.empty() || !white.empty();
+  if (changed || lifted) found = picture::find_components(up.ink.bits);
+  return {std::move(found), lifted};
 }
 
 // On a page askew the box around a ground takes in what stands above and below it: what was lifted there is lifted again once the page is straight.
 // `plain`: the ink as it was before.
-void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& from, std::span<const Box> banners) {
-  const std::size_t tints = plain.grounds.size();
-  plain.grounds.insert(plain.grounds.end(), banners.begin(), banners.end());
+void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& from, const Known& known) {
+  const auto tints = static_cast<std::ptrdiff_t>(plain.grounds.size());
+  for (const std::vector<Box>* list : {&known.banners, &known.pale}) plain.grounds.insert(plain.grounds.end(), list->begin(), list->end());
   up.ink = std::move(plain);
   turn(up, up.turned, -up.skew);
-  const std::vector<Box> turned(up.ink.grounds.begin() + static_cast<std::ptrdiff_t>(tints), up.ink.grounds.end());
-  up.ink.grounds.resize(tints);
+  const auto first = up.ink.grounds.begin() + tints, middle = first + static_cast<std::ptrdiff_t>(known.banners.size());
+  const Known turned{{first, middle}, {middle, up.ink.grounds.end()}};
+  up.ink.grounds.resize(static_cast<std::size_t>(tints));
   lift_print(up, picture::rotated(from.turned(up.turned), -up.skew), turned);
 }
 
@@ -150,12 +173,13 @@ Upright straighten(const picture::Picture& given) {
       page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
   picture::Patches patches = picture::find_patches(page);
   up.photographs = std::move(patches.photographs);
-  std::vector<Box> banners = std::move(patches.banners);
-  const std::vector<Box> pale = layout::find_pale_print(page, patches.toned);
-  banners.insert(banners.end(), pale.begin(), pale.end());
+  const auto inked = [&](const Box& box) { return is_inked(up.ink, box); };
+  std::erase_if(patches.toned, inked);
+  Known known{std::move(patches.banners), layout::find_pale_print(page, patches.toned)};
+  std::erase_if(known.pale, inked);
   picture::take_as_paper(up.ink, up.photographs);
   picture::PageInk plain = up.ink;
-  Lifted lifted = lift_print(up, page, banners);
+  Lifted lifted = lift_print(up, page, known);
   // So many pieces are noise: then nothing on the page tells a letter's size.
   constexpr std::size_t kNoise = 120'000;
   double body = lifted.pieces.list.size() > kNoise ? 0 : layout::body_height(lifted.pieces);
@@ -165,13 +189,13 @@ Upright straighten(const picture::Picture& given) {
     if (up.scale != 1) {
       page = page.scaled(up.scale);
       up.ink = picture::separate_ink(page);
-      for (std::vector<Box>* boxes : {&up.photographs, &banners})
+      for (std::vector<Box>* boxes : {&up.photographs, &known.banners, &known.pale})
         for (Box& b : *boxes)
           b = {static_cast<int>(b.x * up.scale), static_cast<int>(b.y * up.scale), static_cast<int>(b.w * up.scale) + 1,
                static_cast<int>(b.h * up.scale) + 1};
       picture::take_as_paper(up.ink, up.photographs);
       plain = up.ink;
-      lifted = lift_print(up, page, banners);
+      lifted = lift_print(up, page, known);
       body = layout::body_height(lifted.pieces);
     }
   }
@@ -182,7 +206,7 @@ Upright straighten(const picture::Picture& given) {
     up.turned = tilt.runs == picture::Runs::kUpright && tilt.confidence > 0.1 ? 90 : 0;
     if (tilt.confidence > 0.1 && std::abs(tilt.degrees) >= 0.08) up.skew = tilt.degrees;
     if (up.skew != 0 && again)
-      lift_again(up, std::move(plain), page, banners);
+      lift_again(up, std::move(plain), page, known);
     else if (up.turned != 0 || up.skew != 0)
       turn(up, up.turned, -up.skew);
     if (up.turned != 0) {  // measured on letters that lay on their side
