@@ -146,8 +146,8 @@ Tones tones_of(Pix* grey, const Box& box, int paper) {
 
 // Whether what is no paper in a box has a colour: shadows of a scan have none.
 bool is_coloured(const Picture& page, const Picture& grey, const Box& box, int paper) {
-  constexpr int kColour = 30;    // levels between the strongest and the weakest of red, green and blue
-  constexpr double kMost = 0.6;  // of these pixels
+  constexpr int kColour = 30;           // levels between the strongest and the weakest of red, green and blue
+  constexpr double kMinColoured = 0.6;  // of these pixels
   if (page.depth() != Depth::kColour) return false;
   int all = 0, coloured = 0;
   for (int y = box.y; y < box.bottom(); y += 4)
@@ -157,7 +157,7 @@ bool is_coloured(const Picture& page, const Picture& grey, const Box& box, int p
       const auto [least, most] = std::minmax({v >> 24, v >> 16 & 255, v >> 8 & 255});
       ++all, coloured += most - least > kColour;
     }
-  return coloured > kMost * all;
+  return coloured > kMinColoured * all;
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ struct Lifted {
 };
 
 // What is known of a page before its ink: dark grounds, and lines of print that is brighter than what it stands on.
-struct Known {
+struct BrightPrint {
   std::vector<Box> banners, pale;
 };
 
@@ -109,7 +109,7 @@ bool is_inked(const picture::PageInk& ink, const Box& line) {
 }
 
 // `from`: the picture that the ink is of.
-Lifted lift_print(Upright& up, const picture::Picture& from, const Known& known) {
+Lifted lift_print(Upright& up, const picture::Picture& from, const BrightPrint& known) {
   picture::Components found = picture::find_components(up.ink.bits);
   bool changed = false;
   const double body = layout::body_height(found);
@@ -141,13 +141,13 @@ Lifted lift_print(Upright& up, const picture::Picture& from, const Known& known)
 
 // On a page askew the box around a ground takes in what stands above and below it: what was lifted there is lifted again once the page is straight.
 // `plain`: the ink as it was before.
-void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& from, const Known& known) {
+void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& from, const BrightPrint& known) {
   const auto tints = static_cast<std::ptrdiff_t>(plain.grounds.size());
   for (const std::vector<Box>* list : {&known.banners, &known.pale}) plain.grounds.insert(plain.grounds.end(), list->begin(), list->end());
   up.ink = std::move(plain);
   turn(up, up.turned, -up.skew);
   const auto first = up.ink.grounds.begin() + tints, middle = first + static_cast<std::ptrdiff_t>(known.banners.size());
-  const Known turned{{first, middle}, {middle, up.ink.grounds.end()}};
+  const BrightPrint turned{{first, middle}, {middle, up.ink.grounds.end()}};
   up.ink.grounds.resize(static_cast<std::size_t>(tints));
   lift_print(up, picture::rotated(from.turned(up.turned), -up.skew), turned);
 }
@@ -175,7 +175,7 @@ Upright straighten(const picture::Picture& given) {
   up.photographs = std::move(patches.photographs);
   const auto inked = [&](const Box& box) { return is_inked(up.ink, box); };
   std::erase_if(patches.toned, inked);
-  Known known{std::move(patches.banners), layout::find_pale_print(page, patches.toned)};
+  BrightPrint known{std::move(patches.banners), layout::find_pale_print(page, patches.toned)};
   std::erase_if(known.pale, inked);
   picture::take_as_paper(up.ink, up.photographs);
   picture::PageInk plain = up.ink;
