@@ -22,7 +22,7 @@ ModelFile find_model() {
 }
 
 ModelFile find_model(const std::filesystem::path& folder, const std::string& name) {
-  const ModelFile model{folder, name};
+  ModelFile model{folder, name};
   std::error_code none;
   if (std::filesystem::is_regular_file(model.path(), none)) return model;
   throw Error(ErrorKind::kDisk, model.path().string(), "no such model; set BANTHUEK_MODEL to the file, or make it with tools/train");

@@ -5,30 +5,23 @@
 
 #include "extractors/text/fold.h"
 #include "tests/layout/drawing.h"
+#include "tests/read/fake_source.h"
 
 namespace banthuek::read {
 namespace add_unmapped_test {
 
-class FakeSource : public source::Source {
- public:
-  source::SourceKind kind() const override { return source::SourceKind::kPdf; }
-  int pages() const override { return 1; }
-  source::SourcePage page(int) override { return {}; }
-  picture::Picture picture(int) override { return {}; }
-  picture::Picture part(int, const Box& box) override {
-    asked.push_back(box);
+class LettersSource : public FakeSource {
+  picture::Picture drawn(const Box& box) override {
     Drawing d(box.w, box.h);
     d.letters(10, box.h - 15, 12, 16, 20);
     return d.grey();
   }
-  std::string jpeg(int) override { return {}; }
-  std::vector<Box> asked;
 };
 
 // Reads the letters given, evenly over the line.
 class FakeRecogniser : public recognise::Recogniser {
  public:
-  explicit FakeRecogniser(std::string text, double confidence = 0.97) : text_(text::to_u32(text)), confidence_(confidence) {}
+  explicit FakeRecogniser(const std::string& text, double confidence = 0.97) : text_(text::to_u32(text)), confidence_(confidence) {}
   recognise::Reading recognise(const recognise::LinePicture& line) override {
     recognise::Reading r;
     if (line.width == 0) return r;
@@ -100,7 +93,7 @@ class UnmappedLetter : public testing::Test {
     }
     return page.lines[0].text;
   }
-  FakeSource source;
+  LettersSource source;
   Page page;
 };
 

@@ -4,25 +4,18 @@
 #include <gtest/gtest.h>
 
 #include "tests/layout/drawing.h"
+#include "tests/read/fake_source.h"
 
 namespace banthuek::read {
 namespace add_unread_test {
 
 // Shows three lines of letters wherever it is asked.
-class FakeSource : public source::Source {
- public:
-  source::SourceKind kind() const override { return source::SourceKind::kPdf; }
-  int pages() const override { return 1; }
-  source::SourcePage page(int) override { return {}; }
-  picture::Picture picture(int) override { return {}; }
-  picture::Picture part(int, const Box& box) override {
-    asked.push_back(box);
+class LinesSource : public FakeSource {
+  picture::Picture drawn(const Box&) override {
     Drawing d(600, 400);
     for (int i = 0; i < 3; ++i) d.letters(40, 100 + 100 * i, 24, 16, 28);
     return d.grey();
   }
-  std::string jpeg(int) override { return {}; }
-  std::vector<Box> asked;
 };
 
 class FakeRecogniser : public recognise::Recogniser {
@@ -63,7 +56,7 @@ class UnreadPlace : public testing::Test {
     FakeRecogniser recogniser(confidence);
     add_unread(page, places, source, recogniser);
   }
-  FakeSource source;
+  LinesSource source;
   Page page = layer();
 };
 
@@ -106,8 +99,7 @@ TEST_F(UnreadPlace, IsCounted) {
 
 // Shows a heading of so few pieces that a page's stages find no text in it.
 class HeadingSource : public FakeSource {
- public:
-  picture::Picture part(int, const Box&) override {
+  picture::Picture drawn(const Box&) override {
     Drawing d(600, 80);
     d.letters(20, 70, 60, 3, 190);
     return d.grey();
