@@ -288,6 +288,26 @@ TEST(Blocks, ArePartedByBoxesBelowEachOther) {
   EXPECT_EQ(ordered({{560, 60, 560, 140, 1}, {660, 60, 660, 140, 1}}), rows) << "two beside each other are no longer than one";
 }
 
+// Two lines with a gap at one place, the second begun a little further in and as long: moved aside, not centred.
+TEST(Blocks, AreNotLinesMovedAside) {
+  EXPECT_EQ(order_lines(std::vector<Segment>{at(100, 100, 150), at(320, 100, 590), at(100, 180, 150), at(347, 180, 592)}, {}, kBody),
+            (Lines{{0, 1}, {2, 3}}));
+  EXPECT_EQ(order_lines(std::vector<Segment>{at(100, 100, 150), at(320, 100, 590), at(100, 180, 150), at(347, 180, 540)}, {}, kBody),
+            (Lines{{0}, {2}, {1}, {3}}));
+}
+
+TEST(Rows, LeaveAStampsPrintBesideAHeadingToItself) {
+  const auto heading = [](int width, double body, int gap) {
+    Segment large = at(600, 100, width);
+    large.top = large.base - body, large.letters = width / 60;
+    return order_lines(std::vector<Segment>{large, at(600 + width + gap, 105, 300)}, {}, kBody).size();
+  };
+  EXPECT_EQ(heading(600, 60, 200), 2u);
+  EXPECT_EQ(heading(600, 47, 200), 1u) << "a label in letters a little larger";
+  EXPECT_EQ(heading(600, 60, 80), 1u) << "close by";
+  EXPECT_EQ(heading(180, 60, 200), 1u) << "three letters do not tell their height";
+}
+
 TEST(FrameSides, MeetALevelRuleAtAnEnd) {
   const Rule level{100, 500, 900, 500, 3};
   const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, kBody).size(); };
