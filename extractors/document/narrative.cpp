@@ -78,7 +78,7 @@ class TitleReader {
       if (part.table || part.page != flow_.front().page || text::to_u32(part.reading.text).size() > 160) break;
       const bool aside = text_.empty() ? schema::first_match(asides_, part.reading.text).has_value() : stands_beside(part);
       if (aside || (text_.empty() && stands_above(i))) continue;
-      if (schema::first_match(ends_, part.reading.text)) break;
+      if (schema::first_match(ends_, reading_of(part).text)) break;
       if (lines_ > 0 && ends_at(part)) break;
       take(part);
     }
@@ -113,11 +113,12 @@ class TitleReader {
     return out;
   }
 
-  // Dirt beside a heading is read as a disc; a heading's second line is no item of a list.
-  static text::Excerpt without_disc(const text::Excerpt& line) {
+  // Dirt beside a heading is read as a disc: its second line, in the middle as the first, is no item of a list.
+  text::Excerpt reading_of(const OrderedPart& part) const {
     static const RE2 disc(R"(^\s*[●•▪]\s+(\p{L}.*)$)");
     re2::StringPiece words;
-    return RE2::FullMatch(line.text, disc, &words) ? text::slice(line, line.text.size() - words.size(), line.text.size()) : line;
+    if (lines_ == 0 || !all_centred_ || !is_centred(part) || !RE2::FullMatch(part.reading.text, disc, &words)) return part.reading;
+    return text::slice(part.reading, part.reading.text.size() - words.size(), part.reading.text.size());
   }
 
   bool begins_with_an_office(const OrderedPart& part) const {
@@ -196,7 +197,7 @@ class TitleReader {
     cell_ = part.cell;
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
     all_centred_ = all_centred_ && is_centred(part);
-    const text::Excerpt reading = lines_ > 0 ? without_disc(part.reading) : part.reading;
+    const text::Excerpt reading = reading_of(part);
     const std::string_view joiner = text::joiner_between(text_.text, reading.text);
     if (!raw_.empty() && !reading.empty()) raw_ += joiner;
     raw_ += reading.text;

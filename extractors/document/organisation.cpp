@@ -128,13 +128,13 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
 }
 
 // สำนักงาน...จังหวัดX: that X is a province, as far as it was read.
-bool names_a_province(std::string_view own, const schema::Vocabulary& vocabulary) {
+bool names_a_province(std::string_view name, const schema::Vocabulary& vocabulary) {
   static const std::string kProvince = "จังหวัด";
-  const std::size_t at = own.find(kProvince);
-  if (at == std::string_view::npos || at + kProvince.size() == own.size()) return true;
+  const std::size_t at = name.find(kProvince);
+  if (at == std::string_view::npos || at + kProvince.size() == name.size()) return true;
   std::vector<std::string> provinces;
   for (const schema::Province& p : vocabulary.provinces) provinces.push_back(p.name);
-  return known_place(own.substr(at + kProvince.size()), provinces).has_value();
+  return known_place(name.substr(at + kProvince.size()), provinces).has_value();
 }
 
 std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
@@ -157,7 +157,7 @@ std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& v
       const std::string own(text.substr(from, end - from));
       const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
       if (text::to_u32(own).size() < 2 && !alone) continue;
-      if (kind.type.empty() && (!names_a_province(own, vocabulary) || own.ends_with("ตำบล") || own.ends_with("อำเภอ"))) continue;
+      if (kind.type.empty() && (!names_a_province(kind.word + own, vocabulary) || own.ends_with("ตำบล") || own.ends_with("อำเภอ"))) continue;
       out.push_back({kind.word + own, kind.type, at, end, listed || alone, full, kind.central});
     }
   };

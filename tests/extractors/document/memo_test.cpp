@@ -275,6 +275,9 @@ TEST(Memo, AddresseeEndsIt) {
 }
 
 TEST(Memo, SubjectWhoseWordWasNotReadStandsBetweenReferenceAndAddressee) {
+  // Left of a line of dots, or dirt; a dash at a line's end goes on.
+  EXPECT_EQ(memo(kBegin + "ที่ ตย ๑/-\nเรื่อง ขออนุมัติ -\nเรียน ปลัด-\n"), "กองคลัง||ตย ๑/-||ขออนุมัติ|ปลัด|");
+  EXPECT_EQ(memo(kBegin + "ที่ ตย ๑/๑\nเรื่อง ขออนุมัติ - .. -\nเรียน ปลัด ●\n"), "กองคลัง||ตย ๑/๑||ขออนุมัติ|ปลัด|");
   EXPECT_EQ(memo(kBegin + "ที่ ตย ๑/๑\nก ข\nค\nเรียน ปลัด\n"), "กองคลัง||ตย ๑/๑||ขค|ปลัด| anchor_missing memo/subject");
   EXPECT_EQ(memo("บันทึกข้อความ\nก ข\nค\nเรียน ปลัด\n"), "|||||ปลัด|");  // no reference: anything
   // The label: a word where the labels begin, short, with something behind it.

@@ -145,6 +145,20 @@ TEST(FindTitle, EndsWhereCentredLinesEnd) {
   EXPECT_EQ(title_of({{"ก"}, {"ข", 100, 300}, {"ค", 100, 600}}), "กขค");
 }
 
+// The panel at a slide's left begins below its title.
+TEST(FindTitle, EndsAtAPanelThatBeginsBeforeIt) {
+  const auto title = [](int x, int y) { return title_of({{"แผนงานสมมุติ", 300, 400, 0, 40}, {"เป้าหมาย", x, 100, y, 40}}); };
+  EXPECT_EQ(title(230, 100), "แผนงานสมมุติ");
+  EXPECT_EQ(title(230, 60), "แผนงานสมมุติเป้าหมาย") << "right below";
+  EXPECT_EQ(title(259, 100), "แผนงานสมมุติ");
+  EXPECT_EQ(title(260, 100), "แผนงานสมมุติเป้าหมาย");
+}
+
+TEST(FindTitle, LosesTheDiscThatDirtBesideItIsReadAs) {
+  EXPECT_EQ(title_of({{"รายงานการจัดซื้อ"}, {"● และการจัดหาพัสดุ"}}), "รายงานการจัดซื้อและการจัดหาพัสดุ");
+  EXPECT_EQ(title_of({{"รายงานการจัดซื้อ"}, {"● และการจัดหาพัสดุ", 100, 300}}), "รายงานการจัดซื้อ") << "an item of a list";
+}
+
 TEST(FindTitle, EndsAtPersonsAndAtCells) {
   EXPECT_EQ(title_of({{"ผังโครงสร้างองค์กรโรงพยาบาลสมมุติ"}, {"นายทดสอบ ระบบดี"}, {"ผู้อำนวยการ"}}), "ผังโครงสร้างองค์กรโรงพยาบาลสมมุติ");
   EXPECT_EQ(title_of({{"แผนภูมิการบริหาร"}, {"( นางทดลอง ใจดี )"}}), "แผนภูมิการบริหาร");

@@ -125,6 +125,12 @@ TEST(FindOrganisation, EndsANameWhereTheSentenceGoesOn) {
   EXPECT_EQ(of({"เทศบาลตำบลไกล-โพ้น"}), "เทศบาลตำบลไกล-โพ้น|เทศบาลตำบล||| organisation_not_listed organisation/name");
 }
 
+TEST(FindOrganisation, OfAProvinceOrASubdistrictNamesIt) {
+  EXPECT_EQ(of({"สำนักงานสาธารณสุขจังหวัดกลยุทธ์"}), "||||") << "the next line, joined";
+  EXPECT_EQ(of({"โรงพยาบาลส่งเสริมสุขภาพตำบลที่ผ่านเกณฑ์"}), "||||") << "hospitals of a kind";
+  EXPECT_EQ(of({"โรงพยาบาลส่งเสริมสุขภาพตำบลสมมุติ"}), "โรงพยาบาลส่งเสริมสุขภาพตำบลสมมุติ||||");
+}
+
 TEST(FindOrganisation, KeepsThePlaceInTheNameOfOtherBodies) {
   EXPECT_EQ(of({"สำนักงานสาธารณสุขจังหวัดน่าน"}), "สำนักงานสาธารณสุขจังหวัดน่าน|||น่าน|");
   EXPECT_EQ(of({"สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดน่าน"}), "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดน่าน|||น่าน|");
