@@ -185,6 +185,7 @@ std::vector<Paragraph> body_of(const std::vector<std::string>& texts) {
 
 std::string year_of(const std::vector<std::string>& sources, const std::vector<std::string>& body) {
   std::vector<text::Excerpt> quotes;
+  quotes.reserve(sources.size());
   for (const std::string& s : sources) quotes.push_back(quote(s, 1, 9));
   const FiscalYear year = find_fiscal_year(quotes, body_of(body), test::schemas());
   std::string out = value_of(year.year);

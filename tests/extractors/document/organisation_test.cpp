@@ -57,6 +57,7 @@ ReadingOrder flow_of(const std::vector<std::string>& lines) {
 
 std::string of(const std::vector<std::string>& strong, const std::vector<std::string>& lines = {}) {
   std::vector<text::Excerpt> quotes;
+  quotes.reserve(strong.size());
   for (const std::string& s : strong) quotes.push_back(quote(s));
   return shown(find_organisation(flow_of(lines), quotes, schemas()));
 }
