@@ -12,9 +12,9 @@ namespace banthuek::document {
 // Without the dots and spaces around it; nothing where it is nothing else.
 text::Excerpt without_leaders(const text::Excerpt& reading);
 
-// Without the dashes and discs that end a whole value: behind words they are left of a line of dots, or dirt; behind a slash a dash says that there
-// is no number, and stays.
-text::Excerpt without_dirt(const text::Excerpt& value);
+// A whole value without leaders, and without the dashes and discs that end it: behind words they are left of a line of dots, or dirt; behind a
+// slash a dash says that there is no number, and stays.
+text::Excerpt whole_value(const text::Excerpt& reading);
 
 // A date without its day where that was read with doubt: on letters the day is often written by hand over dots.
 text::Excerpt without_doubtful_day(const text::Excerpt& date);

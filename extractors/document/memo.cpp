@@ -74,7 +74,7 @@ class HeaderReader {
       if (!rules.empty()) subject_.rule = rules.front();
     }
     if (subject_.rule && !out_.memo.subject)
-      if (const text::Excerpt value = without_dirt(without_leaders(subject_.value)); !value.empty())
+      if (const text::Excerpt value = whole_value(subject_.value); !value.empty())
         out_.memo.subject = values::make_text_field(value, subject_.rule->id, schemas_.vocabulary);
   }
 
@@ -113,9 +113,7 @@ class HeaderReader {
     if (target == "memo.to") {
       finish();
       const auto m = schema::match(*rule, line.text);
-      const text::Excerpt value = without_dirt(without_leaders(m                    ? text::slice(line, m->value)
-                                                               : misread_addressee_ ? without_label(line)
-                                                                                    : text::Excerpt{}));
+      const text::Excerpt value = whole_value(m ? text::slice(line, m->value) : misread_addressee_ ? without_label(line) : text::Excerpt{});
       if (!value.empty()) out_.memo.to = values::make_text_field(value, rule->id, schemas_.vocabulary);
       return true;
     }
@@ -262,7 +260,7 @@ class HeaderReader {
   void finish_department() {
     if (!department_.rule || out_.memo.department) return;
     // A number may be cut in two by the line's end.
-    if (const text::Excerpt value = without_dirt(without_leaders(take_telephone(department_.value))); !value.empty())
+    if (const text::Excerpt value = whole_value(take_telephone(department_.value)); !value.empty())
       out_.memo.department = values::make_text_field(value, department_.rule->id, schemas_.vocabulary);
   }
 

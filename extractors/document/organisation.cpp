@@ -127,14 +127,18 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
   return count == 1 ? best : std::nullopt;
 }
 
+std::vector<std::string> province_names(const schema::Vocabulary& vocabulary) {
+  std::vector<std::string> out;
+  for (const schema::Province& p : vocabulary.provinces) out.push_back(p.name);
+  return out;
+}
+
 // สำนักงาน...จังหวัดX: that X is a province, as far as it was read.
 bool names_a_province(std::string_view name, const schema::Vocabulary& vocabulary) {
   static const std::string kProvince = "จังหวัด";
   const std::size_t at = name.find(kProvince);
   if (at == std::string_view::npos || at + kProvince.size() == name.size()) return true;
-  std::vector<std::string> provinces;
-  for (const schema::Province& p : vocabulary.provinces) provinces.push_back(p.name);
-  return known_place(name.substr(at + kProvince.size()), provinces).has_value();
+  return known_place(name.substr(at + kProvince.size()), province_names(vocabulary)).has_value();
 }
 
 std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
@@ -186,8 +190,8 @@ struct PlaceFound {
 PlaceFound find_places(const text::Excerpt& reading, std::size_t from, const schema::Schemas& schemas) {
   PlaceFound out;
   const std::string_view text = std::string_view(reading.text).substr(from);
-  std::vector<std::string> provinces, districts;
-  for (const schema::Province& p : schemas.vocabulary.provinces) provinces.push_back(p.name);
+  const std::vector<std::string> provinces = province_names(schemas.vocabulary);
+  std::vector<std::string> districts;
   const auto find = [&](const char* target, const std::vector<std::string>& known, MaybeField& to) {
     for (const schema::TextRule* rule : schemas.rules(target))
       for (const schema::RuleMatch& m : schema::match_all(*rule, text)) {

@@ -1,6 +1,7 @@
 #include "extractors/document/signing_place.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "extractors/text/fold.h"
@@ -50,6 +51,7 @@ class Judge {
       kinds_[i].nobody = schema::first_match(nobody, text(i)).has_value();
       kinds_[i].certified = schema::first_match(certified, text(i)).has_value();
     }
+    charts_ = pages_of_charts();
   }
 
   Standing of(std::size_t name) const {
@@ -59,7 +61,7 @@ class Judge {
     if (listed(name)) return Standing::kMentioned;
     const bool position = has_position(name);
     if (closed(name) && (bracketed || position)) return Standing::kSigns;
-    if (headed_by_nobody(name) || in_chart(name)) return Standing::kMentioned;
+    if (headed_by_nobody(name) || charts_.contains(page(name))) return Standing::kMentioned;
     if (stroke(name) && (bracketed || position)) return Standing::kSigns;
     const bool place = room(name) || (position && under_role(name));
     if (!bracketed) return position && place ? Standing::kLikely : Standing::kMentioned;
@@ -166,17 +168,22 @@ class Judge {
     });
   }
 
-  // On a page most of whose names stand close under a line of print, as in the boxes of a chart: who signs has room above the name.
-  bool in_chart(std::size_t name) const {
-    int names = 0, close = 0;
-    const auto count = [&](std::size_t i) {
-      if (!items_[i].is_name) return;
-      ++names;
-      close += !room(i) && !signing_place(i);
+  // Pages most of whose names stand close under a line of print, as in the boxes of a chart: who signs has room above the name.
+  std::set<int> pages_of_charts() const {
+    struct Names {
+      int all = 0, close = 0;
     };
-    count(name);
-    any_on_page(name, [&](std::size_t i) { return count(i), false; });
-    return close >= kChart && 2 * close > names;
+    std::map<int, Names> of_page;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      if (!items_[i].is_name) continue;
+      Names& names = of_page[page(i)];
+      ++names.all;
+      names.close += !room(i) && !signing_place(i);
+    }
+    std::set<int> out;
+    for (const auto& [page, names] : of_page)
+      if (names.close >= kChart && 2 * names.close > names.all) out.insert(page);
+    return out;
   }
 
   // Ink of a pen, or a picture of it, right above the name or through it.
@@ -227,6 +234,7 @@ class Judge {
   const std::vector<SignatureItem>& items_;
   const schema::Vocabulary& vocabulary_;
   std::vector<Kind> kinds_;
+  std::set<int> charts_;  // pages
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "pipeline/layout/coloured_print.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -9,6 +8,7 @@
 #include "pipeline/layout/x_height.h"
 #include "pipeline/picture/binarise.h"
 #include "pipeline/picture/components.h"
+#include "pipeline/picture/grey_counts.h"
 #include "pipeline/picture/morphology.h"
 
 namespace banthuek::layout {
@@ -332,34 +332,20 @@ std::vector<Box> find_pale_print(const picture::Picture& page, std::span<const B
   std::vector<Box> out;
   if (grounds.empty()) return out;
   const picture::Picture grey = page.grey();
-  const auto tones = [&](const Box& b) {
-    std::array<std::size_t, 256> counts{};
-    for (int y = b.y; y < b.bottom(); ++y)
-      for (int x = b.x; x < b.right(); ++x) ++counts[static_cast<std::size_t>(grey.grey_at(x, y))];
-    return counts;
-  };
-  const auto darker = [](const std::array<std::size_t, 256>& counts, double part) {
-    std::size_t all = 0, sum = 0;
-    for (const std::size_t n : counts) all += n;
-    int value = 0;
-    while (value < 255 && static_cast<double>(sum += counts[static_cast<std::size_t>(value)]) <= part * static_cast<double>(all)) ++value;
-    return value;
-  };
-  const int paper = darker(tones({0, 0, grey.width(), grey.height()}), 0.85);
+  const int paper = picture::percentile(picture::count_grey(grey.pix()), 0.85);
   for (const Box& ground : grounds) {
-    const picture::Components pieces = picture::find_components(picture::separate_ink(grey.cut(ground).inverted()).bits);
-    const double body = body_height(pieces);
-    if (body <= 0 || pieces.list.size() > kMaxColouredPieces) continue;
-    picture::Components all = pieces;
+    picture::Components all = picture::find_components(picture::separate_ink(grey.cut(ground).inverted()).bits);
+    const double body = body_height(all);
+    if (body <= 0 || all.list.size() > kMaxColouredPieces) continue;
     std::vector<int> among(all.list.size());
     std::iota(among.begin(), among.end(), 0);
     const std::vector<Segment> segments = find_segments(all, among, body).list;
     for (const Segment* s : print_among(all, segments)) {
       const int rim = std::max(2, static_cast<int>(kRim * s->body()));
       const Box line = intersect({ground.x + s->box.x - rim, ground.y + s->box.y - rim, s->box.w + 2 * rim, s->box.h + 2 * rim}, ground);
-      const auto counts = tones(line);
-      const int dark = darker(counts, kGround);
-      if (dark < paper - kDarker && darker(counts, kBright) - dark > kContrast) out.push_back(line);
+      const picture::Counts counts = picture::count_grey(grey.cut(line).pix());
+      const int dark = picture::percentile(counts, kGround);
+      if (dark < paper - kDarker && picture::percentile(counts, kBright) - dark > kContrast) out.push_back(line);
     }
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/layout/x_height.h"
 #include "pipeline/picture/morphology.h"
 
 namespace banthuek::layout {
@@ -92,27 +93,15 @@ bool is_of_two_lines(const picture::Components& all, const std::vector<int>& amo
 
 // Letters in rows: frames, banners and arrows of a slide stand about its text, and their boxes together are no picture of all in it.
 bool holds_print(const picture::Components& all, const std::vector<int>& among, const Box& group, double body) {
-  constexpr double kLow = 0.75, kHigh = 1.7, kLevel = 0.15, kNext = 0.7;  // body heights: of letters; between their feet; from one to the next
-  constexpr std::size_t kReach = 40;                                      // pieces between two neighbours, in the order of their feet
-  constexpr int kEnough = 60;                                             // letters with a neighbour at each side; photographs show 20 at most
+  constexpr double kLow = 0.75, kHigh = 1.7;  // body heights, of letters
+  constexpr int kEnough = 60;                 // letters with a neighbour at each side; photographs show 20 at most
   std::vector<Box> letters;
   for (const int i : among) {
     const Box& b = all.list[i].box;
     if (b.h > kLow * body && b.h < kHigh * body && b.w > 0.3 * b.h && b.w < 1.5 * b.h && !intersect(group, b).empty()) letters.push_back(b);
   }
-  std::sort(letters.begin(), letters.end(),
-            [](const Box& a, const Box& b) { return a.bottom() < b.bottom() || (a.bottom() == b.bottom() && a.x < b.x); });
-  int amid = 0;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    bool before = false, after = false;
-    for (std::size_t k = i >= kReach ? i - kReach : 0; k < std::min(letters.size(), i + kReach); ++k) {
-      if (std::abs(letters[k].bottom() - letters[i].bottom()) > kLevel * body) continue;
-      before = before || (letters[i].x >= letters[k].right() && letters[i].x - letters[k].right() < kNext * body);
-      after = after || (letters[k].x >= letters[i].right() && letters[k].x - letters[i].right() < kNext * body);
-    }
-    amid += before && after;
-  }
-  return amid >= kEnough;
+  const std::vector<Beside> beside = letters_beside(letters, {.level = 0.15, .gap = 0.7, .alike = kHigh / kLow});
+  return std::count_if(beside.begin(), beside.end(), [](const Beside& b) { return b.before && b.after; }) >= kEnough;
 }
 
 }  // namespace

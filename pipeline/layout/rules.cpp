@@ -63,19 +63,11 @@ void part_from_grounds(picture::Components& all, int index, double body) {
   constexpr double kSolid = 0.7;  // body heights: both ways, and more is no rule
   const picture::Component whole = all.list[static_cast<std::size_t>(index)];
   const Box& b = whole.box;
-  const int stride = (b.w + 7) / 8, side = static_cast<int>(std::lround(kSolid * body));
-  std::vector<std::uint8_t> bits(static_cast<std::size_t>(stride) * b.h);
-  const auto at = [&](int x, int y) -> std::uint8_t& { return bits[static_cast<std::size_t>(y - b.y) * stride + (x - b.x) / 8]; };
-  const auto bit = [&](int x) { return static_cast<std::uint8_t>(0x80 >> (x - b.x) % 8); };
-  const auto picture_of = [&] { return picture::Picture::from_bits(bits, b.w, b.h, stride, 0, picture::Picture::Bit::kInk); };
-  for (const picture::Run& r : all.runs_of(whole))
-    for (int x = r.x0; x < r.x1; ++x) at(x, r.y) |= bit(x);
-  const picture::Components solid = picture::find_components(picture::opened(picture_of(), side, side));
+  const int side = static_cast<int>(std::lround(kSolid * body));
+  const picture::Picture own = picture::painted(all, std::vector<int>{index}, b);
+  const picture::Components solid = picture::find_components(picture::opened(own, side, side));
   if (solid.list.empty()) return;
-  for (const picture::Component& c : solid.list)
-    for (const picture::Run& r : solid.runs_of(c))
-      for (int x = r.x0 + b.x; x < r.x1 + b.x; ++x) at(x, r.y + b.y) &= static_cast<std::uint8_t>(~bit(x));
-  const picture::Components rest = picture::find_components(picture_of());
+  const picture::Components rest = picture::find_components(picture::without(own, solid.runs));
   for (picture::Component c : rest.list) {
     const auto runs = rest.runs_of(c);
     c.first = static_cast<int>(all.runs.size());

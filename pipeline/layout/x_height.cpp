@@ -37,34 +37,44 @@ double peak_height(const std::vector<const picture::Component*>& letters) {
 
 // Those with another of like height beside them, on their level: letters stand in rows, specks anywhere.
 std::vector<const picture::Component*> in_rows(const std::vector<const picture::Component*>& letters) {
-  constexpr double kLevel = 0.25, kGap = 1.2, kAlike = 1.6;  // of the height: between the feet; to the next; the higher of two for the lower
-  constexpr int kBand = 16;                                  // pixels, of feet that are looked through together
-  int bottom = 0;
-  for (const picture::Component* c : letters) bottom = std::max(bottom, c->box.bottom());
-  std::vector<std::vector<const picture::Component*>> bands(static_cast<std::size_t>(bottom / kBand) + 1);
-  for (const picture::Component* c : letters) bands[static_cast<std::size_t>(c->box.bottom() / kBand)].push_back(c);
-  for (auto& band : bands) std::sort(band.begin(), band.end(), [](const auto* a, const auto* b) { return a->box.x < b->box.x; });
-  const auto has_next = [&](const Box& b) {
-    const double level = kLevel * b.h, gap = kGap * b.h;
-    const int first = std::max(0, static_cast<int>(b.bottom() - level)) / kBand,
-              last = std::min(bottom, static_cast<int>(b.bottom() + level)) / kBand;
-    for (int k = first; k <= last; ++k) {
-      const auto& band = bands[static_cast<std::size_t>(k)];
-      const auto from = std::lower_bound(band.begin(), band.end(), b.right() - level, [](const auto* c, double x) { return c->box.x < x; });
-      for (auto c = from; c != band.end() && (*c)->box.x <= b.right() + gap; ++c) {
-        const Box& o = (*c)->box;
-        if (o.x > b.x && std::abs(o.bottom() - b.bottom()) <= level && std::max(o.h, b.h) <= kAlike * std::min(o.h, b.h)) return true;
-      }
-    }
-    return false;
-  };
+  std::vector<Box> boxes;
+  boxes.reserve(letters.size());
+  for (const picture::Component* c : letters) boxes.push_back(c->box);
+  const std::vector<Beside> beside = letters_beside(boxes, {.level = 0.25, .gap = 1.2, .alike = 1.6});
   std::vector<const picture::Component*> out;
-  for (const picture::Component* c : letters)
-    if (has_next(c->box)) out.push_back(c);
+  for (std::size_t i = 0; i < letters.size(); ++i)
+    if (beside[i].after) out.push_back(letters[i]);
   return out;
 }
 
 }  // namespace
+
+std::vector<Beside> letters_beside(const std::vector<Box>& letters, const Nearness& near) {
+  constexpr int kBand = 16;  // pixels, of feet that are looked through together
+  int bottom = 0;
+  for (const Box& b : letters) bottom = std::max(bottom, b.bottom());
+  std::vector<std::vector<std::size_t>> bands(static_cast<std::size_t>(bottom / kBand) + 1);
+  for (std::size_t i = 0; i < letters.size(); ++i) bands[static_cast<std::size_t>(std::max(0, letters[i].bottom()) / kBand)].push_back(i);
+  for (auto& band : bands) std::sort(band.begin(), band.end(), [&](std::size_t a, std::size_t b) { return letters[a].x < letters[b].x; });
+  std::vector<Beside> out(letters.size());
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const Box& b = letters[i];
+    const double level = near.level * b.h, gap = near.gap * b.h;
+    const int first = std::max(0, static_cast<int>(b.bottom() - level)) / kBand,
+              last = std::clamp(static_cast<int>(b.bottom() + level), 0, bottom) / kBand;
+    for (int k = first; k <= last; ++k) {
+      const auto& band = bands[static_cast<std::size_t>(k)];
+      const auto from = std::lower_bound(band.begin(), band.end(), b.right() - level, [&](std::size_t o, double x) { return letters[o].x < x; });
+      for (auto at = from; at != band.end() && letters[*at].x < b.right() + gap; ++at) {
+        const Box& o = letters[*at];
+        if (o.x <= b.x || std::abs(o.bottom() - b.bottom()) > level || std::max(o.h, b.h) > near.alike * std::min(o.h, b.h)) continue;
+        out[i].after = true, out[*at].before = true;
+        break;
+      }
+    }
+  }
+  return out;
+}
 
 double body_height(const picture::Components& components) {
   constexpr std::size_t kMany = 400;  // pieces; fewer do not outnumber a page's letters

@@ -1,8 +1,10 @@
-// How high the body letters (ก, without marks) of a page are: the yardstick of every other measure in layout.
+// How high the body letters (ก, without marks) of a page are: the yardstick of every other measure in layout; and which of them stand in rows.
 //
 // Source: Thai body letters make the strongest peak among the heights of connected pieces; marks are under half of it, letters with
 // ascenders 1.4 of it. Found by shape alone, so resolutions and page sizes that lie do no harm.
 #pragma once
+
+#include <vector>
 
 #include "pipeline/picture/components.h"
 
@@ -10,5 +12,18 @@ namespace banthuek::layout {
 
 // Pixels; 0 where the page holds too few pieces that could be letters (under 5).
 double body_height(const picture::Components& components);
+
+// Whether another letter stands beside one on its level. Letters stand in rows, specks and the tones of a photograph anywhere.
+struct Beside {
+  bool before = false, after = false;
+};
+
+// How near that is, in heights of the left one: between their feet; from one to the next; and the higher for the lower of the two.
+struct Nearness {
+  double level = 0, gap = 0, alike = 1;
+};
+
+// For each of `letters`, the nearest to its right counted.
+std::vector<Beside> letters_beside(const std::vector<Box>& letters, const Nearness& near);
 
 }  // namespace banthuek::layout

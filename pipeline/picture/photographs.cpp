@@ -171,16 +171,19 @@ Patches find_patches(const Picture& page) {
   const Tiles t = tiles_of(grey.pix(), paper);
   for (const Box& b : patches_of(t)) {
     const double filled = share(t, t.dark, b);
+    bool many_tones = false;
+    if (b.w >= kMinWidth * t.columns && b.h >= kMinHeight * t.rows && filled >= kFilled && is_framed(t, b) &&
+        static_cast<double>(b.w) * b.h <= kMaxPage * t.columns * t.rows) {
+      const Box inner{b.x * t.size, b.y * t.size, b.w * t.size, b.h * t.size};
+      const Tones tones = tones_of(grey.pix(), inner, paper);
+      many_tones = tones.plain <= kPlain;
+      if (many_tones || (filled >= kSolid && tones.ground < kDarkGround))
+        (many_tones ? out.photographs : out.banners).push_back(edges_of(grey.pix(), paper, inner, t.size));
+    }
     const Box around =
         intersect({(b.x - 1) * t.size, (b.y - 1) * t.size, (b.w + 2) * t.size, (b.h + 2) * t.size}, {0, 0, page.width(), page.height()});
-    if (b.w >= kMinToned && b.h >= 2 && b.w * b.h >= kMinToned * 3 && is_coloured(page, grey, around, paper)) out.toned.push_back(around);
-    if (b.w < kMinWidth * t.columns || b.h < kMinHeight * t.rows || filled < kFilled || !is_framed(t, b)) continue;
-    if (static_cast<double>(b.w) * b.h > kMaxPage * t.columns * t.rows) continue;
-    const Box inner{b.x * t.size, b.y * t.size, b.w * t.size, b.h * t.size};
-    const Tones tones = tones_of(grey.pix(), inner, paper);
-    if (tones.plain <= kPlain || (filled >= kSolid && tones.ground < kDarkGround))
-      (tones.plain <= kPlain ? out.photographs : out.banners).push_back(edges_of(grey.pix(), paper, inner, t.size));
-    if (tones.plain <= kPlain && !out.toned.empty() && out.toned.back() == around) out.toned.pop_back();
+    const bool has_room = b.w >= kMinToned && b.h >= 2 && b.w * b.h >= kMinToned * 3;
+    if (!many_tones && has_room && is_coloured(page, grey, around, paper)) out.toned.push_back(around);
   }
   return out;
 }

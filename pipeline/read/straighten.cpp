@@ -154,10 +154,14 @@ void lift_again(Upright& up, picture::PageInk plain, const picture::Picture& fro
 
 // Headings of tables whose ground hangs together with the rules around.
 void lift_bars(Upright& up, double body) {
-  const std::vector<Box> bars = layout::find_dark_bars(picture::find_components(up.ink.bits), up.ink.bits, body);
-  picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
-  up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
-  const std::vector<Box> lines = layout::find_white_print(picture::find_components(up.ink.bits), body);
+  picture::Components pieces = picture::find_components(up.ink.bits);
+  const std::vector<Box> bars = layout::find_dark_bars(pieces, up.ink.bits, body);
+  if (!bars.empty()) {
+    picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), bars);
+    up.ink.grounds.insert(up.ink.grounds.end(), bars.begin(), bars.end());
+    pieces = picture::find_components(up.ink.bits);
+  }
+  const std::vector<Box> lines = layout::find_white_print(pieces, body);
   picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), lines);
 }
 

@@ -10,6 +10,7 @@ enum class Role { kNobody, kReader, kEditor, kAdmin };  // each may do what the 
 
 enum class Action {
   kSeePublic,      // the sign-in page, styles, fonts
+  kOwnAccount,     // one's own page, which sends who has none to the sign-in page; not by a program's token, which may do less than its owner
   kRead,           // search, documents, pictures
   kTakeFiles,      // source files and exports: refused to readers where names are masked
   kReadCasework,   // dossiers, tags: what people wrote may name persons, so refused to readers where names are masked
@@ -22,6 +23,7 @@ enum class Action {
 constexpr Role needed(Action action) {
   switch (action) {
     case Action::kSeePublic:
+    case Action::kOwnAccount:
       return Role::kNobody;
     case Action::kRead:
     case Action::kTakeFiles:

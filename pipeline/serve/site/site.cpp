@@ -72,9 +72,6 @@ bool of_no_part(const Route& route) {
   return route.action == access::Action::kWriteCasework || route.action == access::Action::kImport || route.pattern == "/health";
 }
 
-// A program with a token of few rights would make itself one of all that its owner may, for years.
-bool asks_for_the_person(const Route& route) { return route.pattern == "/account"; }
-
 }  // namespace
 
 std::string RequestContext::part(std::string_view name) const {
@@ -174,7 +171,8 @@ std::optional<http::Response> Site::stop(const RequestContext& visit, const Matc
     if (is_api(request) || request.method != "GET") return refusal(visit, 401, "error.sign_in");
     return http::redirect("/sign-in?next=" + http::percent_encode(request.target));
   }
-  if (asks_for_the_person(*match.route) && visit.role() != access::Role::kNobody && http::find(request.headers, "authorization")) {
+  // A program with a token of few rights would make itself one of all that its owner may, for years.
+  if (match.route->action == access::Action::kOwnAccount && visit.role() != access::Role::kNobody && http::find(request.headers, "authorization")) {
     note(visit, "refused", request.path);
     return refusal(visit, 403, "error.token");
   }
