@@ -3,10 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <optional>
-#include <set>
 
 #include "extractors/types/error.h"
 #include "pipeline/base/sha256.h"
@@ -21,16 +19,7 @@
 namespace banthuek::recognise {
 namespace {
 
-constexpr double kPrint = 0.6;       // of a line whose letters are told: below, a pen wrote it
-constexpr double kSureLetter = 0.9;  // of each letter of what is read once more
-constexpr double kLeftOut = 0.9;     // where something stands that cannot be read
-
-// Marks that stand above or below the character before them. Sara am takes room of its own.
-bool is_mark(const std::string& symbol) {
-  static const std::set<std::string> marks{"\u0E31", "\u0E34", "\u0E35", "\u0E36", "\u0E37", "\u0E38", "\u0E39", "\u0E3A",
-                                           "\u0E47", "\u0E48", "\u0E49", "\u0E4A", "\u0E4B", "\u0E4C", "\u0E4D"};
-  return marks.contains(symbol);
-}
+constexpr double kPrint = 0.6;  // of a line whose letters are told: below, a pen wrote it
 
 // Ink of each column in the band of the body letters and the marks about it.
 std::vector<int> column_ink(const LinePicture& line) {
@@ -143,49 +132,8 @@ class NetworkRecogniser : public Recogniser {
       const std::size_t first = found->first < at.size() ? at[found->first] : symbols.size();
       std::size_t last = found->first < found->last ? at[found->last - 1] + 1 : first;
       while (last > first && last < symbols.size() && is_mark(symbols[last].text)) ++last;
-      const auto begin = symbols.begin() + static_cast<std::ptrdiff_t>(first), end = symbols.begin() + static_cast<std::ptrdiff_t>(last);
-      const std::string before = joined(begin, end), now = joined(read.begin(), read.end());
-      if (now == before || read.empty()) continue;
-      if (!adds(begin, end, read, found->stem)) {
-        for (auto doubtful = begin; doubtful != end && !found->stem; ++doubtful) doubtful->confidence = std::min(doubtful->confidence, kLeftOut);
-        continue;
-      }
-      const Symbol space{" ", read.back().x1, read.back().x1, read.back().confidence, {}};
-      if (found->ends_word && last < symbols.size() && symbols[last].text != " ") read.push_back(space);
-      if (found->begins_word && first > 0 && symbols[first - 1].text != " ") read.insert(read.begin(), space);
-      symbols.insert(symbols.erase(begin, end), read.begin(), read.end());
+      fill_in(symbols, first, last, std::move(read), *found);
     }
-  }
-
-  using Symbols = std::vector<Symbol>::iterator;
-
-  static std::string joined(Symbols begin, Symbols end) {
-    std::string out;
-    for (; begin != end; ++begin)
-      if (begin->text != " ") out += begin->text;
-    return out;
-  }
-
-  static bool is_latin(const Symbol& symbol) { return symbol.text.size() == 1 && ((symbol.text[0] | 32) >= 'a' && (symbol.text[0] | 32) <= 'z'); }
-
-  static bool is_letter_or_digit(const Symbol& symbol) {
-    return symbol.text.size() > 1 ? !is_mark(symbol.text) : std::isalnum(static_cast<unsigned char>(symbol.text[0])) != 0;
-  }
-
-  // Is `read` surely what stands from begin to end, in its order, and more? A stem is a letter in a Latin word only: elsewhere it may be left of a
-  // rule.
-  static bool adds(Symbols begin, Symbols end, const std::vector<Symbol>& read, bool stem) {
-    for (std::size_t i = 0; i < read.size(); ++i) {
-      if (read[i].confidence < kSureLetter) return false;
-      while (begin != end && begin->text == " ") ++begin;
-      const bool latin = is_latin(read[i]) && ((i > 0 && is_latin(read[i - 1])) || (i + 1 < read.size() && is_latin(read[i + 1])));
-      if (begin != end && begin->text == read[i].text)
-        ++begin;
-      else if (stem ? !latin : !is_letter_or_digit(read[i]))
-        return false;
-    }
-    while (begin != end && begin->text == " ") ++begin;
-    return begin == end;
   }
 
   static double mean_confidence(const std::vector<Symbol>& symbols) {
@@ -199,9 +147,10 @@ class NetworkRecogniser : public Recogniser {
   // Columns [x0, x1) of the line with white about them.
   static LinePicture part_of(const LinePicture& line, int x0, int x1) {
     constexpr int kRoom = 7;  // as prepare_line leaves
-    LinePicture part = line;
+    LinePicture part;
     part.width = x1 - x0 + 2 * kRoom;
-    part.left = line.crop_x(x0 - kRoom);
+    part.left = line.crop_x(x0 - kRoom), part.scale = line.scale;
+    part.band = line.band, part.slope = line.slope;
     part.grey.assign(static_cast<std::size_t>(part.width) * kLineHeight, 255);
     for (int y = 0; y < kLineHeight; ++y)
       std::copy_n(line.grey.begin() + static_cast<std::ptrdiff_t>(y) * line.width + x0, x1 - x0,

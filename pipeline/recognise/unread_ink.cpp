@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <utility>
+
+#include "extractors/text/fold.h"
 
 namespace banthuek::recognise {
 namespace {
@@ -92,6 +95,45 @@ std::vector<std::size_t> assigned(const std::vector<Piece>& pieces, const std::v
   return out;
 }
 
+constexpr double kSureLetter = 0.9;  // of each letter of what is read once more
+constexpr double kLeftOut = 0.9;     // where something stands that cannot be read
+
+using Place = std::vector<Symbol>::iterator;
+
+std::string printed(Place begin, Place end) {
+  std::string out;
+  for (; begin != end; ++begin)
+    if (begin->text != " ") out += begin->text;
+  return out;
+}
+
+bool is_latin(const Symbol& symbol) { return symbol.text.size() == 1 && (symbol.text[0] | 32) >= 'a' && (symbol.text[0] | 32) <= 'z'; }
+
+bool is_letter_or_digit(const Symbol& symbol) {
+  const std::u32string sign = text::to_u32(symbol.text);
+  return is_latin(symbol) || (sign.size() == 1 && (text::is_digit(sign[0]) || (text::is_thai_sign(sign[0]) && !is_mark(symbol.text))));
+}
+
+// Is `read` surely what stands from begin to end, in its order, and more? A mark is new only on a letter that is. A stem is a letter in a Latin word
+// only: elsewhere it may be left of a rule.
+bool adds(Place begin, Place end, const std::vector<Symbol>& read, bool stem) {
+  bool added = false;  // the letter before
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    if (read[i].confidence < kSureLetter) return false;
+    while (begin != end && begin->text == " ") ++begin;
+    if (begin != end && begin->text == read[i].text && !(added && is_mark(read[i].text))) {
+      ++begin, added = false;
+      continue;
+    }
+    const bool latin = is_latin(read[i]) && ((i > 0 && is_latin(read[i - 1])) || (i + 1 < read.size() && is_latin(read[i + 1])));
+    const bool letter = stem ? latin : is_letter_or_digit(read[i]);
+    if (!letter && !(added && is_mark(read[i].text))) return false;
+    added = true;
+  }
+  while (begin != end && begin->text == " ") ++begin;
+  return begin == end;
+}
+
 }  // namespace
 
 std::vector<UnreadInk> unread_ink(const LinePicture& line, const std::vector<double>& middles) {
@@ -117,6 +159,25 @@ std::vector<UnreadInk> unread_ink(const LinePicture& line, const std::vector<dou
       out.push_back(found);
   }
   return out;
+}
+
+void fill_in(std::vector<Symbol>& symbols, std::size_t first, std::size_t last, std::vector<Symbol> read, const UnreadInk& place) {
+  const auto begin = symbols.begin() + static_cast<std::ptrdiff_t>(first), end = symbols.begin() + static_cast<std::ptrdiff_t>(last);
+  if (read.empty() || printed(read.begin(), read.end()) == printed(begin, end)) return;
+  if (!adds(begin, end, read, place.stem)) {
+    for (auto doubtful = begin; doubtful != end && !place.stem; ++doubtful) doubtful->confidence = std::min(doubtful->confidence, kLeftOut);
+    return;
+  }
+  const Symbol space{" ", read.back().x1, read.back().x1, read.back().confidence, {}};
+  if (place.ends_word && last < symbols.size() && symbols[last].text != " ") read.push_back(space);
+  if (place.begins_word && first > 0 && symbols[first - 1].text != " ") read.insert(read.begin(), space);
+  symbols.insert(symbols.erase(begin, end), read.begin(), read.end());
+}
+
+bool is_mark(const std::string& symbol) {
+  static const std::set<std::string> marks{"\u0E31", "\u0E34", "\u0E35", "\u0E36", "\u0E37", "\u0E38", "\u0E39", "\u0E3A",
+                                           "\u0E47", "\u0E48", "\u0E49", "\u0E4A", "\u0E4B", "\u0E4C", "\u0E4D"};
+  return marks.contains(symbol);
 }
 
 }  // namespace banthuek::recognise

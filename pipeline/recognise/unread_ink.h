@@ -1,11 +1,12 @@
 // Letters that stand clear in a line's picture and of which the network says nothing: it drops at times one that it reads without fault in a
-// shorter picture (ฉบับที่ ๔๖๑ as ๖๑, at .99). Pure.
+// shorter picture (ฉบับที่ ๔๖๑ as ๖๑, at .99). Where they stand, and what is done with what is read there. Pure.
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
-#include "pipeline/recognise/line_picture.h"
+#include "pipeline/recognise/recogniser.h"
 
 namespace banthuek::recognise {
 
@@ -20,5 +21,12 @@ struct UnreadInk {
 // `middles`: columns of the characters as read that take room (no marks, no spaces), from left to right; one that is drawn in two parts side by side
 // (แ) twice. Each piece of ink between white columns is given the characters nearest to it in their order: a character's column may lie beside it.
 std::vector<UnreadInk> unread_ink(const LinePicture& line, const std::vector<double>& middles);
+
+// What was read of `place` by itself, in the place of characters [first, last) of `symbols`: where it is sure, says all of them in their order, and
+// adds letters or digits, with the spaces that the place has room for. Else nothing is put in; what was read otherwise is less sure then.
+void fill_in(std::vector<Symbol>& symbols, std::size_t first, std::size_t last, std::vector<Symbol> read, const UnreadInk& place);
+
+// Marks that stand above or below the character before them. Sara am takes room of its own.
+bool is_mark(const std::string& symbol);
 
 }  // namespace banthuek::recognise

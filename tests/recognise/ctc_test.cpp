@@ -24,28 +24,22 @@ Outputs outputs_of(const std::vector<std::vector<float>>& steps) {
   return out;
 }
 
+// " 1@2:0.80": its number, its step, its probability.
+std::string shown(const std::vector<Spike>& spikes) {
+  std::string out;
+  for (const Spike& spike : spikes) out += figures(" %d@%d:%.2f", spike.output, spike.step, spike.peak);
+  return out;
+}
+
 TEST(Spikes, SayWhereACharacterIsLikeliestAndHowLikely) {
   const std::vector<Spike> spikes =
       decode(outputs_of({{0.9F, 0.1F, 0}, {0.3F, 0.7F, 0}, {0.2F, 0.8F, 0}, {0.4F, 0.6F, 0}, {0.1F, 0, 0.9F}, {0.5F, 0, 0.5F}}), 0);
-  ASSERT_EQ(spikes.size(), 2u);
-  EXPECT_EQ(spikes[0].output, 1);
-  EXPECT_EQ(spikes[0].step, 2);
-  EXPECT_FLOAT_EQ(static_cast<float>(spikes[0].peak), 0.8F);
-  EXPECT_EQ(spikes[1].output, 2);
-  EXPECT_EQ(spikes[1].step, 4);
-  EXPECT_FLOAT_EQ(static_cast<float>(spikes[1].peak), 0.9F);
+  EXPECT_EQ(shown(spikes), " 1@2:0.80 2@4:0.90");
 }
 
 TEST(Spikes, OfALetterThatComesAgainStandWhereEachStands) {
   const std::vector<Spike> spikes = decode(outputs_of({{0.1F, 0.9F, 0}, {0.5F, 0.1F, 0.4F}, {0.1F, 0, 0.9F}, {0.02F, 0.98F, 0}}), 0);
-  ASSERT_EQ(spikes.size(), 3u);
-  EXPECT_EQ(spikes[0].output, 1);
-  EXPECT_EQ(spikes[0].step, 0);
-  EXPECT_FLOAT_EQ(static_cast<float>(spikes[0].peak), 0.9F);
-  EXPECT_EQ(spikes[1].step, 2);
-  EXPECT_EQ(spikes[2].output, 1);
-  EXPECT_EQ(spikes[2].step, 3);
-  EXPECT_FLOAT_EQ(static_cast<float>(spikes[2].peak), 0.98F);
+  EXPECT_EQ(shown(spikes), " 1@0:0.90 2@2:0.90 1@3:0.98");
 }
 
 TEST(Outputs, LessLikelyThanOneInFiveHundredAreNotFollowed) {
@@ -77,9 +71,7 @@ std::string decoded(std::uint32_t seed, const Prior* prior) {
     for (float& v : step) v /= sum;
     steps.push_back(step);
   }
-  std::string out;
-  for (const Spike& spike : decode(outputs_of(steps), kCount - 1, prior)) out += figures(" %d@%d:%.2f", spike.output, spike.step, spike.peak);
-  return out;
+  return shown(decode(outputs_of(steps), kCount - 1, prior));
 }
 
 TEST(Texts, OfManyLikelihoodsAreAsDecoded) {

@@ -1,9 +1,12 @@
 // Letters of a line that nothing was read for: a picture of bars between white columns, and the columns of what was read.
 #include "pipeline/recognise/unread_ink.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "extractors/text/fold.h"
 
 namespace banthuek::recognise {
 namespace unread_ink_test {
@@ -43,6 +46,14 @@ std::vector<UnreadInk> found(const std::string& shape, const std::vector<std::si
   return unread_ink(row.line, middles);
 }
 
+std::string shown(const std::vector<UnreadInk>& places) {
+  std::string out;
+  for (const UnreadInk& p : places)
+    out += fmt::format("{}-{} of {} to {}{}{}{}\n", p.x0, p.x1, p.first, p.last, p.begins_word ? ", begins" : "", p.ends_word ? ", ends" : "",
+                       p.stem ? ", stem" : "");
+  return out;
+}
+
 TEST(LineReadWhole, HasNoUnreadInk) {
   EXPECT_TRUE(found("aaaa aaa", {}).empty());
   EXPECT_TRUE(found("aaaa (aaa(", {}).empty());
@@ -59,13 +70,7 @@ TEST(Characters, MayStandBesideTheirLetters) {
 TEST(LetterLeftOut, IsFoundWithTheWordItStandsIn) {
   const Row row("aaa aaaa aa");
   const std::vector<UnreadInk> places = found("aaa aaaa aa", {5});
-  ASSERT_EQ(places.size(), 1u);
-  EXPECT_EQ(places[0].x0, row.x0[4]);
-  EXPECT_EQ(places[0].x1, row.x0[7] + 10);
-  EXPECT_EQ(places[0].first, 3u);
-  EXPECT_EQ(places[0].last, 6u);
-  EXPECT_TRUE(places[0].begins_word);
-  EXPECT_TRUE(places[0].ends_word);
+  EXPECT_EQ(shown(places), shown({{row.x0[4], row.x0[7] + 10, 3, 6, true, true, false}}));
 }
 
 TEST(LetterLeftOut, IsFoundAtEitherEndOfTheLine) {
@@ -107,11 +112,7 @@ TEST(LettersThatTouch, NeedACharacterEach) {
 TEST(PlaceInALongWord, ReachesFourLettersToEachSide) {
   const Row row("aaaaaaaaaaaaaa");
   const std::vector<UnreadInk> places = found("aaaaaaaaaaaaaa", {7});
-  ASSERT_EQ(places.size(), 1u);
-  EXPECT_EQ(places[0].x0, row.x0[3]);
-  EXPECT_EQ(places[0].x1, row.x0[11] + 10);
-  EXPECT_FALSE(places[0].begins_word);
-  EXPECT_FALSE(places[0].ends_word);
+  EXPECT_EQ(shown(places), shown({{row.x0[3], row.x0[11] + 10, 3, 11, false, false, false}}));
 }
 
 TEST(PlacesThatOverlap, AreOne) {
@@ -122,6 +123,61 @@ TEST(PlacesThatOverlap, AreOne) {
   EXPECT_EQ(places[0].x1, row.x0[13] + 10);
   EXPECT_EQ(places[0].last, 12u);
   EXPECT_TRUE(places[0].ends_word);
+}
+
+// A character each.
+std::vector<Symbol> symbols_of(const std::string& text, double confidence = 0.99) {
+  std::vector<Symbol> out;
+  for (const char32_t c : text::to_u32(text)) out.push_back({text::to_utf8(std::u32string(1, c)), 0, 1, confidence, {}});
+  return out;
+}
+
+// `line` after what was read for its characters [first, last).
+std::string filled(const std::string& line, std::size_t first, std::size_t last, const std::vector<Symbol>& read, const UnreadInk& place = {}) {
+  std::vector<Symbol> symbols = symbols_of(line);
+  fill_in(symbols, first, last, read, place);
+  std::string out;
+  double least = 1;
+  for (const Symbol& symbol : symbols) out += symbol.text, least = std::min(least, symbol.confidence);
+  return out + (least < 0.95 ? " ?" : "");
+}
+
+TEST(FillIn, AddsWhatWasLeftOut) {
+  EXPECT_EQ(filled("ที่ ๖๑) พ", 4, 7, symbols_of("๔๖๑)")), "ที่ ๔๖๑) พ");
+  EXPECT_EQ(filled("กคง", 0, 3, symbols_of("กขคง")), "กขคง");
+  EXPECT_EQ(filled("กคง", 0, 3, symbols_of("กขี่คง")), "กขี่คง") << "a letter with its marks";
+  EXPECT_EQ(filled("กี่", 0, 3, symbols_of("กี่กี่")), "กี่กี่") << "the same again";
+  EXPECT_EQ(filled("ก ขค", 0, 4, symbols_of("กขคง")), "กขคง") << "spaces do not count";
+}
+
+TEST(FillIn, LeavesWhatIsReadAlikeAsItWas) {
+  EXPECT_EQ(filled("กขค", 0, 3, symbols_of("กขค", 0.5)), "กขค");
+  EXPECT_EQ(filled("กขค", 0, 3, {}), "กขค");
+}
+
+TEST(FillIn, DoubtsWhatIsReadOtherwise) {
+  EXPECT_EQ(filled("กขค", 0, 3, symbols_of("กฃค")), "กขค ?");
+  EXPECT_EQ(filled("กขค", 0, 3, symbols_of("กขคง", 0.89)), "กขค ?") << "not sure";
+  EXPECT_EQ(filled("กขคง", 0, 4, symbols_of("กคง")), "กขคง ?") << "less than before";
+  EXPECT_EQ(filled("กขค", 0, 3, symbols_of("กข)ค")), "กขค ?") << "brackets may be left of rules";
+  EXPECT_EQ(filled("กขค", 0, 3, symbols_of("กข–ค")), "กขค ?");
+  EXPECT_EQ(filled("กขค", 0, 3, symbols_of("กข่ค")), "กขค ?") << "a mark on a letter that was read without it";
+}
+
+TEST(FillIn, TakesAStemForALetterOfALatinWordOnly) {
+  const UnreadInk stem{0, 0, 0, 0, false, false, true};
+  EXPECT_EQ(filled("(TA)", 0, 4, symbols_of("(ITA)"), stem), "(ITA)");
+  EXPECT_EQ(filled("กข", 0, 2, symbols_of("กIข"), stem), "กข") << "a rule's shred makes nothing doubtful";
+  EXPECT_EQ(filled("๒๕", 0, 2, symbols_of("๒1๕"), stem), "๒๕");
+}
+
+TEST(FillIn, PartsWordsWhereThereIsRoom) {
+  const UnreadInk word{0, 0, 0, 0, true, true, false};
+  EXPECT_EQ(filled("กข", 1, 1, symbols_of("๔"), word), "ก ๔ ข");
+  EXPECT_EQ(filled("ก ข", 2, 2, symbols_of("๔"), word), "ก ๔ ข");
+  EXPECT_EQ(filled("กข", 2, 2, symbols_of("๔"), word), "กข ๔");
+  EXPECT_EQ(filled("กข", 0, 0, symbols_of("๔"), word), "๔ กข");
+  EXPECT_EQ(filled("กข", 1, 1, symbols_of("๔")), "ก๔ข") << "inside a word";
 }
 
 }  // namespace unread_ink_test
