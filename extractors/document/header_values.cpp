@@ -21,7 +21,7 @@ text::Excerpt without_leaders(const text::Excerpt& reading) {
 }
 
 text::Excerpt whole_value(const text::Excerpt& reading) {
-  const text::Excerpt value = without_leaders(reading);
+  text::Excerpt value = without_leaders(reading);
   static const RE2 left(R"([\p{L}\p{M}\p{Nd})\s]([\s.…]*[\-–—•●▪][\s.…\-–—•●▪]*)$)"), word(R"([\p{L}\p{Nd}])");
   re2::StringPiece rest;
   if (!RE2::PartialMatch(value.text, left, &rest)) return value;
