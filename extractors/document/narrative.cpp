@@ -276,6 +276,12 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
 
 namespace {
 
+// Whether what stands before an item's code says that it is one: its letter, or a word. A zero in the letter's place may be a number of two digits.
+bool says_item(const std::string& raw) {
+  static const RE2 letter("[OoＯ]|ข้อ|ตัวชี้วัด|รายการ");
+  return RE2::PartialMatch(raw, letter);
+}
+
 class OitItems {
  public:
   explicit OitItems(const schema::Schemas& schemas) : schemas_(schemas) {}
@@ -308,7 +314,7 @@ class OitItems {
 
 // The items of a table: rows that hold a code alone in one column and a text behind it. A zero for the letter O is a code only beside letters.
 void add_rows(OitItems& items, const DataTable& table, const schema::Schemas& schemas) {
-  static const RE2 letter("[OoＯ]"), word(R"([ก-ฮA-Za-z]{2})");
+  static const RE2 word(R"([ก-ฮA-Za-z]{2})");
   const auto rules = schemas.rules("oit.code");
   for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
     std::size_t codes = 0, letters = 0;
@@ -316,7 +322,7 @@ void add_rows(OitItems& items, const DataTable& table, const schema::Schemas& sc
       const std::string& raw = row.cells[c].field.raw;
       if (!schema::first_match(rules, raw)) continue;
       ++codes;
-      letters += RE2::PartialMatch(raw, letter);
+      letters += says_item(raw);
     }
     if (codes < kMinItemRows || 2 * letters < codes) continue;
     for (const DataRow& row : table.rows) {
@@ -338,11 +344,20 @@ void add_rows(OitItems& items, const DataTable& table, const schema::Schemas& sc
 std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<DataTable>& tables, const schema::Schemas& schemas) {
   OitItems items(schemas);
   const auto rules = schemas.rules("oit.item");
+  struct Listed {
+    text::Excerpt code, title;
+    std::string rule;
+  };
+  std::vector<Listed> listed;
+  std::size_t said = 0;
   const auto take = [&](const text::Excerpt& reading) {
     for (const schema::TextRule* rule : rules) {
       const auto m = schema::match(*rule, reading.text);
       if (!m || !m->group.count("code") || !m->group.count("title")) continue;
-      return items.add(text::slice(reading, m->group.at("code")), text::slice(reading, m->group.at("title")), rule->id);
+      const std::string_view code = m->group.at("code");
+      said += says_item(std::string(m->whole.substr(0, static_cast<std::size_t>(code.data() - m->whole.data()))));
+      listed.push_back({text::slice(reading, code), text::slice(reading, m->group.at("title")), rule->id});
+      return;
     }
   };
   // A title may go on: the line reached the right margin, the next is not indented and begins nothing of its own.
@@ -362,6 +377,9 @@ std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<
     }
     take(text);
   }
+  // Steps and chapters are numbered 01, 02, 03 too.
+  if (2 * said >= listed.size())
+    for (const Listed& item : listed) items.add(item.code, item.title, item.rule);
   for (const DataTable& table : tables)
     if (table.layout.empty()) add_rows(items, table, schemas);
   return items.take();

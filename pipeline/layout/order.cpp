@@ -260,7 +260,7 @@ std::vector<std::vector<int>> order_lines(std::span<const Segment> segments, std
   return o.lines;
 }
 
-std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, double body) {
+std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const Rule> vertical, std::span<const Box> grounds, double body) {
   constexpr double kReach = 0.7;  // body heights: corners are round, and lines are torn
   std::vector<Rule> out;
   for (const Rule& v : vertical) {
@@ -271,6 +271,8 @@ std::vector<Rule> frame_sides(std::span<const Rule> horizontal, std::span<const 
         }))
       out.push_back(v);
   }
+  for (const Box& g : grounds)
+    for (const double x : {double(g.x), double(g.right())}) out.push_back({x, double(g.y), x, double(g.bottom())});
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include "pipeline/layout/coloured_print.h"
 #include "pipeline/layout/orientation.h"
 #include "pipeline/layout/x_height.h"
+#include "pipeline/picture/even_grounds.h"
 #include "pipeline/picture/lift_print.h"
 #include "pipeline/picture/morphology.h"
 #include "pipeline/picture/photographs.h"
@@ -171,11 +172,26 @@ Upright straighten(const picture::Picture& given) {
   constexpr int kDarkGround = 100;
   Upright up;
   picture::Picture page = given;
-  up.ink = picture::separate_ink(page);
-  if (up.ink.paper < kDarkGround)
-    if (picture::Picture negative = negative_of(page); !negative.empty())
-      page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
   picture::Patches patches = picture::find_patches(page);
+  const bool on_grounds = picture::stands_on_grounds(page, patches.photographs);
+  const auto take_ink = [&] {
+    if (!on_grounds) {
+      up.ink = picture::separate_ink(page);
+      return;
+    }
+    picture::EvenPage even = picture::even_grounds(page);
+    page = std::move(even.grey);
+    up.ink = picture::separate_ink(page);
+    up.ink.grounds = std::move(even.grounds);
+    up.ink.coverage = std::max(up.ink.coverage, even.covered);
+  };
+  take_ink();
+  if (up.ink.paper < kDarkGround)
+    if (picture::Picture negative = negative_of(page); !negative.empty()) {
+      page = std::move(negative), up.ink = picture::separate_ink(page), up.inverted = true;
+      patches = picture::find_patches(page);
+    }
+  if (on_grounds) patches.banners.clear(), patches.toned.clear();
   up.photographs = std::move(patches.photographs);
   const auto inked = [&](const Box& box) { return is_inked(up.ink, box); };
   std::erase_if(patches.toned, inked);
@@ -191,8 +207,8 @@ Upright straighten(const picture::Picture& given) {
     up.scale = std::clamp(kGoodBody / body, 0.1, 4.0);
     if (static_cast<double>(page.width()) * page.height() * up.scale * up.scale > kMaxEnlarged && up.scale > 1) up.scale = 1;
     if (up.scale != 1) {
-      page = page.scaled(up.scale);
-      up.ink = picture::separate_ink(page);
+      page = (on_grounds ? given : page).scaled(up.scale);
+      take_ink();
       for (std::vector<Box>* boxes : {&up.photographs, &known.banners, &known.pale})
         for (Box& b : *boxes)
           b = {static_cast<int>(b.x * up.scale), static_cast<int>(b.y * up.scale), static_cast<int>(b.w * up.scale) + 1,

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "extractors/text/fold.h"
 #include "pipeline/layout/grid.h"
@@ -188,10 +189,8 @@ Page make_page(const PdfContent& content, LayerText text) {
   const bool many_rules = content.horizontal.size() + content.vertical.size() > kMaxRules;
   if (!many_rules) grids = layout::find_grids(content.horizontal, content.vertical, layout::grid_settings(body));
   const std::size_t ruled = layout::complete_grids(grids, content.horizontal, content.grounds, stretch_boxes(text.clusters), body);
-  std::vector<layout::Rule> sides;
-  if (!many_rules) sides = layout::frame_sides(content.horizontal, content.vertical, body);
-  for (const Box& g : content.grounds)  // boxes of a chart
-    for (const int x : {g.x, g.right()}) sides.push_back({double(x), double(g.y), double(x), double(g.bottom()), 1});
+  const std::span<const layout::Rule> upright = many_rules ? std::span<const layout::Rule>() : content.vertical;
+  const std::vector<layout::Rule> sides = layout::frame_sides(content.horizontal, upright, content.grounds, body);
   const CellFinder finder(grids);
   std::vector<std::vector<std::vector<Cluster>>> in_cells(grids.size());
   for (std::size_t g = 0; g < grids.size(); ++g) in_cells[g].resize(grids[g].cells.size());

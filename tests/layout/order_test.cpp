@@ -310,7 +310,7 @@ TEST(Rows, LeaveAStampsPrintBesideAHeadingToItself) {
 
 TEST(FrameSides, MeetALevelRuleAtAnEnd) {
   const Rule level{100, 500, 900, 500, 3};
-  const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, kBody).size(); };
+  const auto kept = [&](const Rule& upright) { return frame_sides(std::vector<Rule>{level}, std::vector<Rule>{upright}, {}, kBody).size(); };
   EXPECT_EQ(kept({300, 100, 300, 500, 3}), 1u) << "stands on it";
   EXPECT_EQ(kept({300, 100, 300, 480, 3}), 1u);
   EXPECT_EQ(kept({300, 100, 300, 478, 3}), 0u);

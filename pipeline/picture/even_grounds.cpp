@@ -1,0 +1,343 @@
+#include "pipeline/picture/even_grounds.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
+
+#include "pipeline/picture/components.h"
+#include "pipeline/picture/grey_counts.h"
+#include "pipeline/picture/pix.h"
+
+namespace banthuek::picture {
+namespace {
+
+using Colour = std::array<std::uint8_t, 3>;
+
+Colour colour_at(const Picture& page, int x, int y) {
+  if (page.depth() == Depth::kColour) {
+    const std::uint32_t v = page.row(y)[x];
+    return {static_cast<std::uint8_t>(v >> 24), static_cast<std::uint8_t>(v >> 16), static_cast<std::uint8_t>(v >> 8)};
+  }
+  const std::uint8_t v = bytes_of(page.pix(), y)[x];
+  return {v, v, v};
+}
+
+int brightness_of(const Colour& c) { return brightness(c[0], c[1], c[2]); }
+
+// Levels: in brightness, or in one channel, which the eye sees less.
+int difference(const Colour& a, const Colour& b) {
+  const int r = a[0] - b[0], g = a[1] - b[1], blue = a[2] - b[2];
+  const int eye = std::abs(r * 77 + g * 151 + blue * 28) >> 8;
+  return std::max(eye, std::max({std::abs(r), std::abs(g), std::abs(blue)}) * 6 / 10);
+}
+
+struct Plane {
+  int width = 0, height = 0;
+  std::vector<Colour> pixels;
+  Colour& at(int x, int y) { return pixels[static_cast<std::size_t>(y) * width + x]; }
+  const Colour& at(int x, int y) const { return pixels[static_cast<std::size_t>(y) * width + x]; }
+};
+
+// Each pixel the mean of a block of `factor` x `factor`.
+Plane reduced(const Picture& page, int factor) {
+  Plane out{page.width() / factor, page.height() / factor, {}};
+  out.pixels.resize(static_cast<std::size_t>(out.width) * out.height);
+  const int all = factor * factor;
+  for (int y = 0; y < out.height; ++y)
+    for (int x = 0; x < out.width; ++x) {
+      std::array<int, 3> sum{};
+      for (int dy = 0; dy < factor; ++dy)
+        for (int dx = 0; dx < factor; ++dx) {
+          const Colour c = colour_at(page, x * factor + dx, y * factor + dy);
+          for (int k = 0; k < 3; ++k) sum[k] += c[k];
+        }
+      for (int k = 0; k < 3; ++k) out.at(x, y)[k] = static_cast<std::uint8_t>(sum[k] / all);
+    }
+  return out;
+}
+
+// Each channel of a pixel made of those of three beside each other, across or down: `of` takes three values.
+template <typename Of>
+Plane of_three(const Plane& from, bool down, Of of) {
+  Plane out = from;
+  for (int y = 0; y < from.height; ++y)
+    for (int x = 0; x < from.width; ++x) {
+      const Colour& a = from.at(down ? x : std::max(0, x - 1), down ? std::max(0, y - 1) : y);
+      const Colour& b = from.at(x, y);
+      const Colour& c = from.at(down ? x : std::min(from.width - 1, x + 1), down ? std::min(from.height - 1, y + 1) : y);
+      for (int k = 0; k < 3; ++k) out.at(x, y)[k] = static_cast<std::uint8_t>(of(a[k], b[k], c[k]));
+    }
+  return out;
+}
+
+template <typename Of>
+Plane of_nine(const Plane& from, Of of) {
+  return of_three(of_three(from, false, of), true, of);
+}
+
+bool is_set(Pix* bits, int x, int y) { return GET_DATA_BIT(pixGetData(bits) + static_cast<std::size_t>(y) * pixGetWpl(bits), x); }
+
+// Even places too narrow for a core that letters cut off from their ground (between a line and the edge of its box): across a stroke lies ground of
+// their colour. Of the strokes of a letter all around are of another.
+void take_cut_off(Pix* ground, Pix* even, const Plane& smooth, int core) {
+  constexpr int kSame = 20, kFew = 12;  // levels; pixels that may be anything
+  constexpr double kAcross = 0.2;       // of the places across that are ground
+  constexpr std::array<std::pair<int, int>, 8> kWays{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}}};
+  const PixPtr rest = own(pixSubtract(nullptr, even, ground));
+  const Components places = find_components(Picture::adopt(pixCopy(nullptr, rest.get()), 0));
+  std::vector<const Component*> taken;
+  for (const Component& c : places.list) {
+    if (c.area < kFew) continue;
+    int same = 0, other = 0;
+    for (const Run& run : places.runs_of(c))
+      for (const int x : {run.x0, run.x1 - 1})
+        for (const auto& [dx, dy] : kWays)
+          for (int step = 1; step <= core; ++step) {
+            const int nx = x + step * dx, ny = run.y + step * dy;
+            if (nx < 0 || ny < 0 || nx >= smooth.width || ny >= smooth.height) break;
+            if (!is_set(ground, nx, ny)) continue;
+            ++(difference(smooth.at(nx, ny), smooth.at(x, run.y)) < kSame ? same : other);
+            break;
+          }
+    if (same > kAcross * (same + other)) taken.push_back(&c);
+  }
+  for (const Component* c : taken)
+    for (const Run& run : places.runs_of(*c)) {
+      l_uint32* row = pixGetData(ground) + static_cast<std::size_t>(run.y) * pixGetWpl(ground);
+      for (int x = run.x0; x < run.x1; ++x) SET_DATA_BIT(row, x);
+    }
+}
+
+// Pixels of even surroundings that hang together about a core: kInk of the plane's size. `smooth`: of no grain.
+PixPtr grounds_of(const Plane& smooth) {
+  constexpr int kEven = 26;           // levels: between neighbours of one ground
+  constexpr int kPagesAStroke = 250;  // the longer side, for a core's half width: no stroke is as wide
+  const Plane low = of_nine(smooth, [](int a, int b, int c) { return std::min({a, b, c}); });
+  const Plane high = of_nine(smooth, [](int a, int b, int c) { return std::max({a, b, c}); });
+  PixPtr even = blank(smooth.width, smooth.height, 1);
+  for (int y = 0; y < smooth.height; ++y) {
+    l_uint32* row = pixGetData(even.get()) + static_cast<std::size_t>(y) * pixGetWpl(even.get());
+    for (int x = 0; x < smooth.width; ++x) {
+      const Colour &a = low.at(x, y), &b = high.at(x, y);
+      if (std::max({b[0] - a[0], b[1] - a[1], b[2] - a[2]}) < kEven) SET_DATA_BIT(row, x);
+    }
+  }
+  const int core = 2 * std::max(4, std::max(smooth.width, smooth.height) / kPagesAStroke) + 1;
+  const PixPtr seeds = own(pixErodeBrick(nullptr, even.get(), core, core));
+  PixPtr ground = own(pixSeedfillBinary(nullptr, seeds.get(), even.get(), 4));
+  take_cut_off(ground.get(), even.get(), smooth, core);
+  return ground;
+}
+
+// For each pixel the index of the ground's pixel that is nearest; empty where there is no ground.
+std::vector<std::int32_t> nearest_ground(Pix* ground, int width, int height) {
+  constexpr std::uint32_t kFar = std::numeric_limits<std::uint32_t>::max() / 2;
+  std::vector<std::uint32_t> far(static_cast<std::size_t>(width) * height, kFar);
+  std::vector<std::int32_t> from(far.size(), -1);
+  for (int y = 0; y < height; ++y) {
+    const l_uint32* row = pixGetData(ground) + static_cast<std::size_t>(y) * pixGetWpl(ground);
+    for (int x = 0; x < width; ++x)
+      if (GET_DATA_BIT(row, x)) {
+        const std::size_t at = static_cast<std::size_t>(y) * width + x;
+        far[at] = 0, from[at] = static_cast<std::int32_t>(at);
+      }
+  }
+  const auto take = [&](int x, int y, int dx, int dy, std::uint32_t step) {
+    const int nx = x + dx, ny = y + dy;
+    if (nx < 0 || ny < 0 || nx >= width || ny >= height) return;
+    const std::size_t at = static_cast<std::size_t>(y) * width + x, next = static_cast<std::size_t>(ny) * width + nx;
+    if (far[next] + step < far[at]) far[at] = far[next] + step, from[at] = from[next];
+  };
+  constexpr std::uint32_t kStraight = 3, kSlanted = 4;  // lengths of steps
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      take(x, y, -1, 0, kStraight), take(x, y, 0, -1, kStraight), take(x, y, -1, -1, kSlanted), take(x, y, 1, -1, kSlanted);
+  for (int y = height - 1; y >= 0; --y)
+    for (int x = width - 1; x >= 0; --x)
+      take(x, y, 1, 0, kStraight), take(x, y, 0, 1, kStraight), take(x, y, 1, 1, kSlanted), take(x, y, -1, 1, kSlanted);
+  if (from.front() < 0) from.clear();
+  return from;
+}
+
+// How far print differs from its ground, in levels, by tiles: what most of it does in a tile and those around.
+struct Contrast {
+  int tile = 1, columns = 0, rows = 0;
+  std::vector<double> level;
+
+  double at(int c, int r) const { return level[static_cast<std::size_t>(r) * columns + c]; }
+
+  // `of`: one value of the nine tiles about (c, r).
+  template <typename Of>
+  std::vector<double> about(Of of) const {
+    std::vector<double> out(level.size());
+    for (int r = 0; r < rows; ++r)
+      for (int c = 0; c < columns; ++c) {
+        std::vector<double> near;
+        for (int rr = std::max(0, r - 1); rr <= std::min(rows - 1, r + 1); ++rr)
+          for (int cc = std::max(0, c - 1); cc <= std::min(columns - 1, c + 1); ++cc) near.push_back(at(cc, rr));
+        out[static_cast<std::size_t>(r) * columns + c] = of(near);
+      }
+    return out;
+  }
+
+  // Between the middles of tiles at a row (of the plane): one value for each column of tiles.
+  std::vector<double> row(double y) const {
+    const double t = std::clamp(y / tile - 0.5, 0.0, rows - 1.0);
+    const int r = std::min(static_cast<int>(t), std::max(0, rows - 2)), next = std::min(rows - 1, r + 1);
+    std::vector<double> out(static_cast<std::size_t>(columns));
+    for (int c = 0; c < columns; ++c) out[static_cast<std::size_t>(c)] = at(c, r) + (at(c, next) - at(c, r)) * (t - r);
+    return out;
+  }
+};
+
+Contrast contrast_of(const Plane& plane, const Plane& ground, Pix* is_ground) {
+  constexpr int kTiles = 50, kMinLevel = 45;
+  constexpr std::size_t kFew = 20;  // pixels that tell nothing
+  constexpr double kPrint = 0.93;   // of what is no ground: the rims of letters differ less
+  Contrast out;
+  out.tile = std::max(16, std::max(plane.width, plane.height) / kTiles);
+  out.columns = (plane.width + out.tile - 1) / out.tile, out.rows = (plane.height + out.tile - 1) / out.tile;
+  std::vector<Counts> counts(static_cast<std::size_t>(out.columns) * out.rows);
+  std::vector<std::size_t> all(counts.size());
+  for (int y = 0; y < plane.height; ++y) {
+    const l_uint32* row = pixGetData(is_ground) + static_cast<std::size_t>(y) * pixGetWpl(is_ground);
+    for (int x = 0; x < plane.width; ++x) {
+      if (GET_DATA_BIT(row, x)) continue;
+      const std::size_t tile = static_cast<std::size_t>(y / out.tile) * out.columns + x / out.tile;
+      ++counts[tile][difference(plane.at(x, y), ground.at(x, y))], ++all[tile];
+    }
+  }
+  std::vector<double> known;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    out.level.push_back(all[i] > kFew ? percentile(counts[i], kPrint) : 0);
+    if (out.level.back() > 0) known.push_back(out.level.back());
+  }
+  // Where there is no print for far around, as elsewhere: there is only grain to be told from it.
+  const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
+  std::nth_element(known.begin(), middle, known.end());
+  const double usual = known.empty() ? 255 : *middle;
+  out.level = out.about([&](const std::vector<double>& near) {
+    const double most = *std::max_element(near.begin(), near.end());
+    return std::max<double>(kMinLevel, most > 0 ? most : usual);
+  });
+  out.level = out.about([](const std::vector<double>& near) {
+    double sum = 0;
+    for (const double v : near) sum += v;
+    return sum / static_cast<double>(near.size());
+  });
+  return out;
+}
+
+// The colour that most of a page has.
+Colour usual_colour(const Picture& page) {
+  constexpr double kUsual = 0.7;  // of its pixels are as bright, or darker
+  std::array<Counts, 3> counts{};
+  const int step = std::max(1, std::min(page.width(), page.height()) / 300);
+  for (int y = 0; y < page.height(); y += step)
+    for (int x = 0; x < page.width(); x += step) {
+      const Colour c = colour_at(page, x, y);
+      for (int k = 0; k < 3; ++k) ++counts[k][c[k]];
+    }
+  Colour usual;
+  for (int k = 0; k < 3; ++k) usual[k] = static_cast<std::uint8_t>(percentile(counts[k], kUsual));
+  return usual;
+}
+
+// The usual colour of a page, or white where that is too dark for paper.
+Colour paper_of(const Picture& page) {
+  constexpr int kDarkest = 150;
+  const Colour usual = usual_colour(page);
+  return brightness_of(usual) < kDarkest ? Colour{255, 255, 255} : usual;
+}
+
+constexpr int kNoPaper = 45;  // levels off the paper: a ground of its own
+
+// Of the grounds those that are no paper: 1 bit.
+PixPtr toned_grounds(Pix* ground, const Plane& colours, const Colour& paper) {
+  PixPtr toned = own(pixCopy(nullptr, ground));
+  for (int y = 0; y < colours.height; ++y) {
+    l_uint32* row = pixGetData(toned.get()) + static_cast<std::size_t>(y) * pixGetWpl(toned.get());
+    for (int x = 0; x < colours.width; ++x)
+      if (GET_DATA_BIT(row, x) && difference(colours.at(x, y), paper) < kNoPaper) CLEAR_DATA_BIT(row, x);
+  }
+  return toned;
+}
+
+// Boxes of pieces of `toned` that fill them, on a page `factor` times as large.
+std::vector<Box> filled_boxes(const Picture& toned, int factor) {
+  constexpr double kFilled = 0.7;
+  std::vector<Box> out;
+  const int least = std::max(toned.width(), toned.height()) / 100;
+  for (const Component& c : find_components(toned).list)
+    if (c.box.w > least && c.box.h > least && c.area > kFilled * c.box.w * c.box.h)
+      out.push_back({c.box.x * factor, c.box.y * factor, c.box.w * factor, c.box.h * factor});
+  return out;
+}
+
+}  // namespace
+
+bool stands_on_grounds(const Picture& page, std::span<const Box> photographs) {
+  constexpr int kTiles = 100, kSamples = 5;                     // along the longer side; across a tile
+  constexpr double kCovered = 0.7, kEdge = 0.04, kMany = 0.03;  // of a tile; of the page at each side; of the tiles
+  if (page.empty() || page.depth() == Depth::kInk) return false;
+  const Colour usual = usual_colour(page);
+  const int tile = std::max(2 * kSamples, std::max(page.width(), page.height()) / kTiles);
+  const int left = static_cast<int>(kEdge * page.width()), top = static_cast<int>(kEdge * page.height());
+  int all = 0, grounds = 0;
+  for (int y = top; y + tile <= page.height() - top; y += tile)
+    for (int x = left; x + tile <= page.width() - left; x += tile) {
+      ++all;
+      const Box here{x, y, tile, tile};
+      if (std::any_of(photographs.begin(), photographs.end(), [&](const Box& p) { return !intersect(p, here).empty(); })) continue;
+      int off = 0;
+      for (int i = 0; i < kSamples; ++i)
+        for (int k = 0; k < kSamples; ++k)
+          off += difference(colour_at(page, x + (2 * k + 1) * tile / (2 * kSamples), y + (2 * i + 1) * tile / (2 * kSamples)), usual) > kNoPaper;
+      grounds += off > kCovered * kSamples * kSamples;
+    }
+  return grounds > kMany * all;
+}
+
+EvenPage even_grounds(const Picture& page) {
+  constexpr int kLongest = 1800;  // pixels, of the picture on which grounds are looked for
+  const int width = page.width(), height = page.height(), longest = std::max(width, height);
+  const int factor = std::max(1, (longest + kLongest / 2) / kLongest);
+  const Plane plane = reduced(page, factor);
+  if (plane.pixels.empty()) return {page.grey(), {}, 0};
+  const Plane smooth = of_nine(plane, [](int a, int b, int c) { return (a + b + c) / 3; });
+  const PixPtr ground = grounds_of(smooth);
+  const std::vector<std::int32_t> nearest = nearest_ground(ground.get(), plane.width, plane.height);
+  if (nearest.empty()) return {page.grey(), {}, 0};
+  Plane colours = smooth;
+  for (std::size_t i = 0; i < nearest.size(); ++i) colours.pixels[i] = smooth.pixels[static_cast<std::size_t>(nearest[i])];
+  const Contrast contrast = contrast_of(plane, colours, ground.get());
+  PixPtr out = blank(width, height, 8);
+  for (int y = 0; y < height; ++y) {
+    const Bytes row = bytes_of(out.get(), y);
+    const int sy = std::min(y / factor, plane.height - 1);
+    const l_uint32* grounds = pixGetData(ground.get()) + static_cast<std::size_t>(sy) * pixGetWpl(ground.get());
+    const std::vector<double> levels = contrast.row(static_cast<double>(y) / factor);
+    for (int x = 0; x < width; ++x) {
+      const int sx = std::min(x / factor, plane.width - 1);
+      int off = difference(colour_at(page, x, y), colours.at(sx, sy));
+      if (GET_DATA_BIT(grounds, sx)) off /= 2;  // grain
+      if (off == 0) {
+        row[x] = 255;
+        continue;
+      }
+      const double t = std::clamp(static_cast<double>(x) / factor / contrast.tile - 0.5, 0.0, contrast.columns - 1.0);
+      const auto c = static_cast<std::size_t>(t), next = std::min(levels.size() - 1, c + 1);
+      const double level = levels[c] + (levels[next] - levels[c]) * (t - static_cast<double>(c));
+      row[x] = static_cast<std::uint8_t>(255 - std::min(255, static_cast<int>(255 * off / level)));
+    }
+  }
+  PixPtr toned = toned_grounds(ground.get(), colours, paper_of(page));
+  l_int32 covered = 0;
+  pixCountPixels(toned.get(), &covered, nullptr);
+  return {Picture::adopt(out.release(), page.dpi()), filled_boxes(Picture::adopt(toned.release(), 0), factor),
+          static_cast<double>(covered) / static_cast<double>(plane.pixels.size())};
+}
+
+}  // namespace banthuek::picture
