@@ -92,7 +92,7 @@ void take_cut_off(Pix* ground, Pix* even, const Plane& smooth, int core) {
     if (c.area < kFew) continue;
     int same = 0, other = 0;
     for (const Run& run : places.runs_of(c))
-      for (const int x : {run.x0, run.x1 - 1})
+      for (int x = run.x0; x < run.x1; x += core / 2)
         for (const auto& [dx, dy] : kWays)
           for (int step = 1; step <= core; ++step) {
             const int nx = x + step * dx, ny = run.y + step * dy;
@@ -280,24 +280,31 @@ std::vector<Box> filled_boxes(const Picture& toned, int factor) {
 
 bool stands_on_grounds(const Picture& page, std::span<const Box> photographs) {
   constexpr int kTiles = 100, kSamples = 5;                     // along the longer side; across a tile
-  constexpr double kCovered = 0.7, kEdge = 0.04, kMany = 0.03;  // of a tile; of the page at each side; of the tiles
+  constexpr double kCovered = 0.7, kEdge = 0.03, kMany = 0.03;  // of a tile; of the page at each side; of the tiles
+  constexpr int kHigh = 5;                                      // tiles: lower is the heading of a table, whose edges are its rules,
+  constexpr double kManyLow = 0.1;                              // unless so many are
   if (page.empty() || page.depth() == Depth::kInk) return false;
   const Colour usual = usual_colour(page);
   const int tile = std::max(2 * kSamples, std::max(page.width(), page.height()) / kTiles);
   const int left = static_cast<int>(kEdge * page.width()), top = static_cast<int>(kEdge * page.height());
-  int all = 0, grounds = 0;
-  for (int y = top; y + tile <= page.height() - top; y += tile)
-    for (int x = left; x + tile <= page.width() - left; x += tile) {
+  const auto is_ground = [&](const Box& here) {
+    if (std::any_of(photographs.begin(), photographs.end(), [&](const Box& p) { return !intersect(p, here).empty(); })) return false;
+    int off = 0;
+    for (int i = 0; i < kSamples; ++i)
+      for (int k = 0; k < kSamples; ++k)
+        off +=
+            difference(colour_at(page, here.x + (2 * k + 1) * tile / (2 * kSamples), here.y + (2 * i + 1) * tile / (2 * kSamples)), usual) > kNoPaper;
+    return off > kCovered * kSamples * kSamples;
+  };
+  int all = 0, high = 0, any = 0;
+  for (int x = left; x + tile <= page.width() - left; x += tile)
+    for (int y = top, below = 0; y + tile <= page.height() - top; y += tile) {
       ++all;
-      const Box here{x, y, tile, tile};
-      if (std::any_of(photographs.begin(), photographs.end(), [&](const Box& p) { return !intersect(p, here).empty(); })) continue;
-      int off = 0;
-      for (int i = 0; i < kSamples; ++i)
-        for (int k = 0; k < kSamples; ++k)
-          off += difference(colour_at(page, x + (2 * k + 1) * tile / (2 * kSamples), y + (2 * i + 1) * tile / (2 * kSamples)), usual) > kNoPaper;
-      grounds += off > kCovered * kSamples * kSamples;
+      below = is_ground({x, y, tile, tile}) ? below + 1 : 0;
+      any += below > 0;
+      if (below >= kHigh) high += below == kHigh ? kHigh : 1;
     }
-  return grounds > kMany * all;
+  return high > kMany * all || any > kManyLow * all;
 }
 
 EvenPage even_grounds(const Picture& page) {

@@ -320,6 +320,18 @@ TEST(FrameSides, MeetALevelRuleAtAnEnd) {
   EXPECT_EQ(kept({300, 100, 300, 900, 3}), 0u) << "crosses it: a streak of the scanner";
 }
 
+TEST(FrameSides, AreThoseOfBoxesInColourToo) {
+  const std::vector<Box> ground{{300, 100, 200, 80}};
+  const std::vector<Rule> sides = frame_sides({}, {}, ground, kBody);
+  ASSERT_EQ(sides.size(), 2u);
+  EXPECT_EQ(sides[0].x0, 300);
+  EXPECT_EQ(sides[1].x1, 500);
+  for (const Rule& side : sides) {
+    EXPECT_EQ(side.y0, 100);
+    EXPECT_EQ(side.y1, 180);
+  }
+}
+
 TEST(Order, OfNothingIsNothing) { EXPECT_EQ(order({}), ""); }
 
 }  // namespace order_test

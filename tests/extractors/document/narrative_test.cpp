@@ -282,6 +282,14 @@ TEST(FindOitItems, AreLinesThatBeginWithTheirCode) {
   EXPECT_EQ(items_of(kWide + "ข้อ O๐๑ โครงสร้าง\nค\nง\n"), "");
 }
 
+// On slides and in books: numbers of two digits.
+TEST(FindOitItems, AreNotStepsNumberedWithAZero) {
+  EXPECT_EQ(items_of(kWide + "01 วางแผน\n02 ดำเนินการ\n03 ตรวจสอบ\nค\nง\n"), "");
+  EXPECT_EQ(items_of(kWide + "O1 โครงสร้าง\n02 ผู้บริหาร\n03 อำนาจหน้าที่\nค\nง\n"), "") << "one letter of three";
+  EXPECT_EQ(items_of(kWide + "O1 โครงสร้าง\n02 ผู้บริหาร\nค\nง\n"), "O1=โครงสร้าง; O2=ผู้บริหาร; ") << "a letter misread";
+  EXPECT_EQ(items_of(kWide + "ข้อ ๐๑ โครงสร้าง\nข้อ ๐๒ ผู้บริหาร\nค\nง\n"), "O1=โครงสร้าง; O2=ผู้บริหาร; ");
+}
+
 // Two lines of a page whose lines reach to x = 900, 16 high: the title goes on where its line ends at 836 or further.
 std::string item_over(const Box& first, const Box& second, const char* next = "ภายใน") {
   std::vector<Page> pages = test::pages_of("ก\nข\nข้อ O๑ โครงสร้าง\n" + std::string(next) + "\nค\nง\nจ\n");
