@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Random slides and posters (tools/samples/posters.py): lines read exactly, characters, and what was read where nothing stands.
 
-usage: tools/bench posters [--seed S] [--number N] [--set born|screen96|screen150|office200|photocopy]... [--misses]
+usage: tools/bench posters [--seed S] [--number N] [--set born|screen96|screen150|office200]... [--misses]
 
-born: their text layer. screen96, screen150: the page as a picture of so many dots an inch, as slides are kept in reports. office200, photocopy: printed and scanned.
+born: their text layer. screen96, screen150: the page as a picture of so many dots an inch, as slides are kept in reports. office200: printed and scanned. (A copier in black and white leaves nothing of many a dark page.)
 A line is exact where the page's text holds it (white space and bullets out, digits alike); characters: of all lines, those that the page's text has at its nearest place; junk: characters
 of lines given that are like no line drawn. --misses names each line missed with the nearest text, and each line of junk.
 """
@@ -97,13 +97,13 @@ def main(argv):
     p = argparse.ArgumentParser(prog="tools/bench posters", description=__doc__.split("\n")[0])
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--number", type=int, default=40)
-    p.add_argument("--set", action="append", choices=["born", *SCREENS, "office200", "photocopy"])
+    p.add_argument("--set", action="append", choices=["born", *SCREENS, "office200"])
     p.add_argument("--misses", action="store_true")
     options = p.parse_args(argv)
     folder = BENCH / "posters"
     drawn = posters.draw(folder / "born", options.number, options.seed)
     figures = {"posters": len(drawn)}
-    for name in options.set or ["born", *SCREENS, "office200", "photocopy"]:
+    for name in options.set or ["born", *SCREENS, "office200"]:
         paths = [poster.path for poster in drawn] if name == "born" else pictures(drawn, name, folder / name)
         sums, cpu = score(drawn, paths, options.misses)
         total = sum(sums.values(), collections.Counter())
