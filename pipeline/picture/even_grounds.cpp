@@ -24,6 +24,20 @@ Colour colour_at(const Picture& page, int x, int y) {
   return {v, v, v};
 }
 
+// A whole row of `page` into `out`, which has its width.
+void read_row(const Picture& page, int y, std::vector<Colour>& out) {
+  const int width = page.width();
+  if (page.depth() == Depth::kColour) {
+    const std::uint32_t* row = page.row(y);
+    for (int x = 0; x < width; ++x)
+      out[static_cast<std::size_t>(x)] = {static_cast<std::uint8_t>(row[x] >> 24), static_cast<std::uint8_t>(row[x] >> 16),
+                                          static_cast<std::uint8_t>(row[x] >> 8)};
+    return;
+  }
+  const Bytes row = bytes_of(page.pix(), y);
+  for (int x = 0; x < width; ++x) out[static_cast<std::size_t>(x)] = {row[x], row[x], row[x]};
+}
+
 int brightness_of(const Colour& c) { return brightness(c[0], c[1], c[2]); }
 
 // Levels: in brightness, or in one channel, which the eye sees less.
@@ -44,31 +58,38 @@ struct Plane {
 Plane reduced(const Picture& page, int factor) {
   Plane out{page.width() / factor, page.height() / factor, {}};
   out.pixels.resize(static_cast<std::size_t>(out.width) * out.height);
+  std::vector<Colour> row(static_cast<std::size_t>(page.width()));
+  std::vector<std::array<int, 3>> sums(static_cast<std::size_t>(out.width));
   const int all = factor * factor;
-  for (int y = 0; y < out.height; ++y)
-    for (int x = 0; x < out.width; ++x) {
-      std::array<int, 3> sum{};
-      for (int dy = 0; dy < factor; ++dy)
-        for (int dx = 0; dx < factor; ++dx) {
-          const Colour c = colour_at(page, x * factor + dx, y * factor + dy);
-          for (int k = 0; k < 3; ++k) sum[k] += c[k];
-        }
-      for (int k = 0; k < 3; ++k) out.at(x, y)[k] = static_cast<std::uint8_t>(sum[k] / all);
+  for (int y = 0; y < out.height; ++y) {
+    std::fill(sums.begin(), sums.end(), std::array<int, 3>{});
+    for (int dy = 0; dy < factor; ++dy) {
+      read_row(page, y * factor + dy, row);
+      for (int x = 0; x < out.width * factor; ++x)
+        for (int k = 0; k < 3; ++k) sums[static_cast<std::size_t>(x / factor)][k] += row[static_cast<std::size_t>(x)][k];
     }
+    for (int x = 0; x < out.width; ++x)
+      for (int k = 0; k < 3; ++k) out.at(x, y)[k] = static_cast<std::uint8_t>(sums[static_cast<std::size_t>(x)][k] / all);
+  }
   return out;
 }
 
-// Each channel of a pixel made of those of three beside each other, across or down: `of` takes three values.
+// Each channel of a pixel made of those of three beside each other, across or down: `of` takes three values. Channels lie side by side in memory, so
+// that many are made at once.
 template <typename Of>
 Plane of_three(const Plane& from, bool down, Of of) {
+  static_assert(sizeof(Colour) == 3);
   Plane out = from;
-  for (int y = 0; y < from.height; ++y)
-    for (int x = 0; x < from.width; ++x) {
-      const Colour& a = from.at(down ? x : std::max(0, x - 1), down ? std::max(0, y - 1) : y);
-      const Colour& b = from.at(x, y);
-      const Colour& c = from.at(down ? x : std::min(from.width - 1, x + 1), down ? std::min(from.height - 1, y + 1) : y);
-      for (int k = 0; k < 3; ++k) out.at(x, y)[k] = static_cast<std::uint8_t>(of(a[k], b[k], c[k]));
-    }
+  const auto stride = static_cast<std::ptrdiff_t>(from.width) * 3;
+  const std::uint8_t* in = from.pixels.data()->data();
+  std::uint8_t* made = out.pixels.data()->data();
+  for (int y = 0; y < from.height; ++y) {
+    const std::uint8_t* row = in + y * stride;
+    std::uint8_t* to = made + y * stride;
+    const std::ptrdiff_t before = !down ? -3 : y > 0 ? -stride : 0, after = !down ? 3 : y + 1 < from.height ? stride : 0;
+    const std::ptrdiff_t rim = down ? 0 : 3;  // the first and the last pixel of a row stay as they are
+    for (std::ptrdiff_t i = rim; i + rim < stride; ++i) to[i] = static_cast<std::uint8_t>(of(row[i + before], row[i], row[i + after]));
+  }
   return out;
 }
 
@@ -114,8 +135,8 @@ void take_cut_off(Pix* ground, Pix* even, const Plane& smooth, int core) {
 PixPtr grounds_of(const Plane& smooth) {
   constexpr int kEven = 26;           // levels: between neighbours of one ground
   constexpr int kPagesAStroke = 250;  // the longer side, for a core's half width: no stroke is as wide
-  const Plane low = of_nine(smooth, [](int a, int b, int c) { return std::min({a, b, c}); });
-  const Plane high = of_nine(smooth, [](int a, int b, int c) { return std::max({a, b, c}); });
+  const Plane low = of_nine(smooth, [](std::uint8_t a, std::uint8_t b, std::uint8_t c) { return std::min(std::min(a, b), c); });
+  const Plane high = of_nine(smooth, [](std::uint8_t a, std::uint8_t b, std::uint8_t c) { return std::max(std::max(a, b), c); });
   PixPtr even = blank(smooth.width, smooth.height, 1);
   for (int y = 0; y < smooth.height; ++y) {
     l_uint32* row = pixGetData(even.get()) + static_cast<std::size_t>(y) * pixGetWpl(even.get());
@@ -321,14 +342,16 @@ EvenPage even_grounds(const Picture& page) {
   for (std::size_t i = 0; i < nearest.size(); ++i) colours.pixels[i] = smooth.pixels[static_cast<std::size_t>(nearest[i])];
   const Contrast contrast = contrast_of(plane, colours, ground.get());
   PixPtr out = blank(width, height, 8);
+  std::vector<Colour> print(static_cast<std::size_t>(width));
   for (int y = 0; y < height; ++y) {
+    read_row(page, y, print);
     const Bytes row = bytes_of(out.get(), y);
     const int sy = std::min(y / factor, plane.height - 1);
     const l_uint32* grounds = pixGetData(ground.get()) + static_cast<std::size_t>(sy) * pixGetWpl(ground.get());
     const std::vector<double> levels = contrast.row(static_cast<double>(y) / factor);
     for (int x = 0; x < width; ++x) {
       const int sx = std::min(x / factor, plane.width - 1);
-      int off = difference(colour_at(page, x, y), colours.at(sx, sy));
+      int off = difference(print[static_cast<std::size_t>(x)], colours.at(sx, sy));
       if (GET_DATA_BIT(grounds, sx)) off /= 2;  // grain
       if (off == 0) {
         row[x] = 255;
