@@ -265,17 +265,37 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
   flag(index::kIsReviewed, f.reviewed);
 }
 
+namespace {
+
+bool is_text(index::Column column) {
+  return std::find(std::begin(index::kTextColumns), std::end(index::kTextColumns), column) != std::end(index::kTextColumns);
+}
+
+// The most frequent first, then by value. By the ranks of values and not their texts: thousands of offices are as frequent as each other.
+void sort_by_count(const index::IndexReader& index, index::Column column, std::vector<std::pair<std::uint32_t, std::int64_t>>& numbers) {
+  const std::vector<std::uint32_t>& ranks = index.ranks(column);
+  std::sort(numbers.begin(), numbers.end(), [&](const auto& a, const auto& b) {
+    if (a.second != b.second) return a.second > b.second;
+    if (a.first < ranks.size() && b.first < ranks.size()) return ranks[a.first] < ranks[b.first];
+    return index.value(column, a.first) < index.value(column, b.first);
+  });
+}
+
+}  // namespace
+
 Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
   constexpr index::Column kCounted[] = {index::Column::kYear,       index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
                                         index::Column::kOffice,     index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
                                         index::Column::kRecordKind, index::Column::kFlags};
   // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
-  constexpr std::size_t kDense = 1 << 15;
+  constexpr std::size_t kDense = 1 << 15, kYears = 1 << 14;
   struct Counts {
-    std::vector<std::uint32_t> dense = std::vector<std::uint32_t>(kDense);
+    std::vector<std::uint32_t> dense;
     std::unordered_map<std::uint32_t, std::int64_t> sparse;
   };
   std::vector<Counts> counted(std::size(kCounted));
+  for (std::size_t c = 0; c < counted.size(); ++c)
+    counted[c].dense.resize(is_text(kCounted[c]) ? std::min(kDense, index.ranks(kCounted[c]).size()) : kYears);
   std::vector<std::uint32_t> places;  // of a segment's set, found once for all columns
   for (std::size_t s = 0; s < sets.size(); ++s) {
     if (sets[s].empty()) continue;
@@ -288,8 +308,9 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
     for (std::size_t c = 0; c < counted.size(); ++c) {
       const std::uint32_t* const numbers = index.column(segment, kCounted[c]).data();
       std::uint32_t* const dense = counted[c].dense.data();
+      const std::size_t in_dense = counted[c].dense.size();
       for (const std::uint32_t place : places) {
-        if (const std::uint32_t number = numbers[place]; number < kDense)
+        if (const std::uint32_t number = numbers[place]; number < in_dense)
           ++dense[number];
         else
           ++counted[c].sparse[number];
@@ -299,24 +320,27 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
   Facets facets;
   for (std::size_t c = 0; c < counted.size(); ++c) {
     const index::Column column = kCounted[c];
-    auto& sparse = counted[c].sparse;
-    for (std::uint32_t number = 0; number < kDense; ++number)
-      if (counted[c].dense[number]) sparse[number] += counted[c].dense[number];
+    std::vector<std::pair<std::uint32_t, std::int64_t>> numbers(counted[c].sparse.begin(), counted[c].sparse.end());  // and how often
+    for (std::uint32_t number = 0; number < counted[c].dense.size(); ++number)
+      if (const std::uint32_t count = counted[c].dense[number]) numbers.emplace_back(number, count);
     std::vector<FacetCount>& counts = facets[column];
     if (column == index::Column::kFlags) {
       FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};
-      for (const auto& [flags, count] : sparse) {
+      for (const auto& [flags, count] : numbers) {
         if (flags & index::kHasFindings) findings.count += count;
         if (flags & index::kIsReviewed) reviewed.count += count;
       }
       counts = {findings, reviewed};
       continue;
     }
-    for (const auto& [number, count] : sparse)
-      if (number != 0 || column != index::Column::kRecordKind)  // of what is no record nothing is to be said
-        counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
-    std::sort(counts.begin(), counts.end(),
-              [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+    if (column == index::Column::kRecordKind) std::erase_if(numbers, [](const auto& one) { return one.first == 0; });  // of no record
+    if (is_text(column)) sort_by_count(index, column, numbers);
+    counts.reserve(numbers.size());
+    for (const auto& [number, count] : numbers)
+      counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
+    if (!is_text(column))
+      std::sort(counts.begin(), counts.end(),
+                [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
   }
   if (facets[index::Column::kRecordKind].empty()) facets.erase(index::Column::kRecordKind);
   return facets;
