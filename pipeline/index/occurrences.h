@@ -28,7 +28,7 @@ class LastAdded {
   }
 
  private:
-  static constexpr int kBits = 13;                                                            // 64 KB: what a core has near
+  static constexpr int kBits = 13;                                                                            // 64 KB: what a core has near
   std::vector<std::uint64_t> last_ = std::vector<std::uint64_t>(std::size_t{1} << kBits, ~std::uint64_t{0});  // no term has all bits set
 };
 
