@@ -182,8 +182,8 @@ std::optional<Match> score_candidate(index::IndexReader& index, const Plan& plan
   if (!texts) return std::nullopt;
   Match found;
   found.id = id;
-  found.year = texts->year();
   if (plan.all) {
+    found.year = texts->year();
     found.text = texts->text(found.field);
     return found;
   }
@@ -195,6 +195,7 @@ std::optional<Match> score_candidate(index::IndexReader& index, const Plan& plan
     return place.found;
   };
   if (!holds(plan.query.root, plan, *texts, term_holds)) return std::nullopt;
+  found.year = texts->year();
   double best = -1;
   for (const TermPlace& place : seen) {
     found.score += place.score / static_cast<double>(seen.size());

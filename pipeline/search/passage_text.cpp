@@ -25,10 +25,13 @@ std::optional<PassageText> PassageText::read(index::IndexReader& index, std::int
   database::Statement row = index.database().prepare(index::select_own_texts(kind));
   index::IndexReader::Segment* const segment = index.segment_of(id);
   if (!segment || !row.bind(id).step()) return std::nullopt;
-  const std::string_view office = kind == index::PassageKind::kMeasure
-                                      ? index.value(index::Column::kOffice, index.number_in(*segment, index::Column::kOffice, id))
-                                      : std::string_view();
-  return PassageText(std::move(row), kind, office, index.number_in(*segment, index::Column::kYear, id));
+  return PassageText(std::move(row), index, *segment, id);
+}
+
+// The column of a segment is read when a passage of it is first asked for: most are found by what stands in their own row.
+std::string_view PassageText::view(int i) const {
+  if (!index::is_of_document(segment_->kind(), info_->fields[static_cast<std::size_t>(i)])) return row_.view(i);
+  return index_->value(index::Column::kOffice, index_->number_in(*segment_, index::Column::kOffice, id_));
 }
 
 // Most hits stand in the title or the method: the others are cut when they are first asked for.

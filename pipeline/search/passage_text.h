@@ -29,19 +29,19 @@ class PassageText {
   bool may_hold(int i, const Term& term) const;
   bool may_nearly_hold(int i, const Term& term) const;
   std::string text(int i) const { return std::string(view(i)); }
-  std::int64_t year() const { return year_; }  // fiscal year of its document; 0: none
+  std::int64_t year() const { return index_->number_in(*segment_, index::Column::kYear, id_); }  // fiscal year of its document; 0: none
 
  private:
-  PassageText(database::Statement row, index::PassageKind kind, std::string_view office, std::int64_t year)
-      : row_(std::move(row)), kind_(kind), info_(&index::info_of(kind)), office_(office), year_(year) {}
-  std::string_view view(int i) const { return index::is_of_document(kind_, info_->fields[static_cast<std::size_t>(i)]) ? office_ : row_.view(i); }
+  PassageText(database::Statement row, index::IndexReader& index, index::IndexReader::Segment& segment, std::int64_t id)
+      : row_(std::move(row)), index_(&index), segment_(&segment), id_(id), info_(&index::info_of(segment.kind())) {}
+  std::string_view view(int i) const;
   const std::string& skeleton(int i) const;
 
   database::Statement row_;
-  index::PassageKind kind_;
+  index::IndexReader* index_;
+  index::IndexReader::Segment* segment_;
+  std::int64_t id_;
   const index::PassageInfo* info_;
-  std::string_view office_;  // of its document, where that is one of its texts
-  std::int64_t year_;
   mutable unsigned cut_ = 0, reduced_ = 0;  // bits: fields whose clusters, whose skeletons are there
 };
 
