@@ -93,8 +93,7 @@ TEST_F(DocumentListOf, HoldWhatASearchFindsInPassagesOfAnyKind) {
   EXPECT_EQ(found("", [](search::Filters& f) { f.offices = {"เทศบาลดำ"}; }), "d");
   EXPECT_EQ(found("", [](search::Filters& f) { f.statuses = {"done"}; }), "abc") << "a status is of measures";
   EXPECT_EQ(found("ท่อน้ำ", [](search::Filters& f) { f.offices = {"เทศบาลขาว"}; }), "");
-  EXPECT_EQ(keys_of(store, documents_found(store, "ท่อน้ำ", {})),
-            std::unordered_set<std::string>{store::document_key(base::sha256_hex("d.pdf"), 1)});
+  EXPECT_EQ(keys_of(store, documents_found(store, "ท่อน้ำ", {})), std::unordered_set<std::string>{store::document_key(base::sha256_hex("d.pdf"), 1)});
 }
 
 TEST_F(DocumentListOf, SayWhatEachHolds) {
