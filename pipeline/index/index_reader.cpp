@@ -101,7 +101,8 @@ void IndexReader::gather_rest() {
     while (row.step()) add(row.integer(0));
   }
   std::uint32_t next = kUnstored;
-  for (auto& [range, segment] : rest) {
+  for (auto& entry : rest) {
+    std::shared_ptr<Segment>& segment = entry.second;
     segment->columns = gather_columns(db_, segment->first, segment->last, [&](Column column, const std::string& value) {
       const auto [found, added] = value_numbers_.try_emplace({column, value}, next);
       if (added) values_[next++] = value;

@@ -155,6 +155,7 @@ void merge_range(database::Database& db, const std::vector<Segment>& segments) {
   const std::int64_t merged = add_segment(db, segments.front().first, segments.back().last);
   merge_postings(db, segments, merged);
   std::vector<std::int64_t> ids;
+  ids.reserve(segments.size());
   for (const Segment& segment : segments) ids.push_back(segment.id);
   merge_columns(db, ids, merged);
   merge_triples(db, segments, merged);

@@ -53,30 +53,30 @@ constexpr PassageField kRecordFields[] = {{"title", "r.title", 100, nullptr},
 constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 
 constexpr PassageInfo kInfos[] = {
-    {"measure", "measures", "indexed_to", kMeasureFields, 1, "measures m JOIN documents d ON d.id = m.document", "measures m", "m.id", 2048, 8192,
+    {"measure", "measures", "indexed_to", kMeasureFields, "measures m JOIN documents d ON d.id = m.document", "measures m", "m.id", 2048, 8192, 1,
      1024},
-    {"document", "documents", "indexed_to_document", kDocumentFields, 2, "passages p JOIN documents d ON d.id = p.document", nullptr, "p.id", 2048,
-     8192, 0},
-    {"person", "persons", "indexed_to_person", kPersonFields, 1,
+    {"document", "documents", "indexed_to_document", kDocumentFields, "passages p JOIN documents d ON d.id = p.document", nullptr, "p.id", 2048, 8192,
+     2, 0},
+    {"person", "persons", "indexed_to_person", kPersonFields,
      "passages p JOIN documents d ON d.id = p.document JOIN signatures s ON s.document = p.document AND s.number = p.number",
-     "passages p JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
-    {"score", "scores", "indexed_to_score", kScoreFields, 1,
+     "passages p JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 1, 0},
+    {"score", "scores", "indexed_to_score", kScoreFields,
      "passages p JOIN documents d ON d.id = p.document JOIN scores s ON s.document = p.document AND s.number = p.number",
-     "passages p JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
-    {"item", "items", "indexed_to_item", kItemFields, 2,
+     "passages p JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 1, 0},
+    {"item", "items", "indexed_to_item", kItemFields,
      "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number",
-     "passages p JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
-    {"page", "pages", "indexed_to_page", kPageFields, 0,
+     "passages p JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 2, 0},
+    {"page", "pages", "indexed_to_page", kPageFields,
      "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document",
-     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number", "p.id", 512, 1024, 4096},
-    {"row", "rows", "indexed_to_row", kRowFields, 0,
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number", "p.id", 512, 1024, 0, 4096},
+    {"row", "rows", "indexed_to_row", kRowFields,
      "passages p JOIN documents d ON d.id = p.document JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     nullptr, "p.id", 2048, 8192, 1024},
-    {"record", "records", "indexed_to_record", kRecordFields, 1,
+     nullptr, "p.id", 2048, 8192, 0, 1024},
+    {"record", "records", "indexed_to_record", kRecordFields,
      "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     nullptr, "p.id", 2048, 8192, 1024}};
+     nullptr, "p.id", 2048, 8192, 1, 1024}};
 
 // Made of the kinds once.
 template <typename Make>

@@ -43,12 +43,12 @@ struct PassageInfo {
   const char* plural;   // "measures": what --in takes
   const char* indexed;  // the setting that holds the last id that is in a segment
   std::span<const PassageField> fields;
-  int titles;            // so many of the fields, the first, are titles
   const char* from;      // its tables; d is the document, of which there may be none
   const char* own;       // those of its own texts alone; null: the same
   const char* id;        // its id in them
   std::int64_t due;      // passages that wait before they become a segment: as many as a search may read one by one
   std::int64_t at_once;  // passages that are indexed together, some 80 MB
+  int titles;            // so many of the fields, the first, are titles
   int slots;             // of the filter of triples (triples.h), some three for each cluster of a long text; a power of two, or 0: none
 };
 inline constexpr int kMaxFields = 9;
