@@ -150,12 +150,11 @@ void keep_where(database::Database& db, const index::IndexReader::Segment& segme
       const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return one.second == condition.is; });
       const std::string field = "json_extract(r.fields, '$." + condition.field + "')";  // a plain name: field_condition
       const std::string asked = field + " " + std::string(sign->first), of_figures = "r.kind IN (" + kinds_with_figures(db, condition.field) + ")";
-      if (number_in(condition.value))
-        sql += " AND CASE WHEN typeof(" + field + ") IN ('integer', 'real') THEN " + asked + " CAST(? AS REAL) WHEN " + of_figures + " THEN 0 ELSE " +
-               asked + " ? END";
-      else
-        sql +=
-            " AND typeof(" + field + ") = 'text' AND " + asked + " ?" + (condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
+      sql += number_in(condition.value)
+                 ? fmt::format(" AND CASE WHEN typeof({0}) IN ('integer', 'real') THEN {1} CAST(? AS REAL) WHEN {2} THEN 0 ELSE {1} ? END", field,
+                               asked, of_figures)
+                 : fmt::format(" AND typeof({0}) = 'text' AND {1} ?{2}", field, asked,
+                               condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
     }
     database::Statement row = db.prepare(sql);
     const auto look = [&](std::int64_t first, std::int64_t last) {
