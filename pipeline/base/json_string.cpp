@@ -5,18 +5,22 @@ namespace banthuek::base {
 void append_json_string(std::string& out, std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   out += '"';
-  for (const char c : text) {
+  std::size_t begin = 0;  // of what stays as it is and is not added yet
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
+    out.append(text, begin, i - begin);
+    begin = i + 1;
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+    } else {
       out += "\\u00";
       out += kDigits[c >> 4];
       out += kDigits[c & 15];
-    } else {
-      out += c;
     }
   }
+  out.append(text, begin);
   out += '"';
 }
 

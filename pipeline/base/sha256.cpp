@@ -10,17 +10,24 @@
 #include <vector>
 
 #include "extractors/types/error.h"
+#include "pipeline/base/hex.h"
 
 namespace banthuek::base {
 namespace {
 
 constexpr std::size_t kChunk = 1 << 18;  // bytes read at once
 
+// Fetched once: EVP_sha256() looks the method up for each hash, which takes longer than the hash of a short text.
+const EVP_MD* sha256_method() {
+  static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kFetched ? kFetched : EVP_sha256();
+}
+
 }  // namespace
 
 void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), sha256_method(), nullptr); }
 
 Sha256& Sha256::add(std::span<const std::byte> part) {
   EVP_DigestUpdate(context_.get(), part.data(), part.size());
@@ -33,12 +40,8 @@ std::string Sha256::hex() {
   unsigned char bytes[EVP_MAX_MD_SIZE];
   unsigned int count = 0;
   EVP_DigestFinal_ex(context_.get(), bytes, &count);
-  static constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
-  for (unsigned int i = 0; i < count; ++i) {
-    out += kDigits[bytes[i] >> 4];
-    out += kDigits[bytes[i] & 15];
-  }
+  append_hex(out, {reinterpret_cast<const char*>(bytes), count});
   return out;
 }
 

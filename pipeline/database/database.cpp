@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "pipeline/base/private_file.h"
+#include "pipeline/database/file_map.h"
 #include "pipeline/database/thai_order.h"
 
 namespace banthuek::database {
@@ -147,8 +148,9 @@ Database::Database(const std::filesystem::path& file, Access access) : name_(fil
     base::make_private(file);  // an archive holds names of persons; WAL and SHM take its rights
   sqlite3* raw = nullptr;
   const bool unchanging = access == Access::kRead && cannot_change(file);
-  const int code = unchanging ? sqlite3_open_v2(unchanging_uri(file).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, nullptr)
-                              : sqlite3_open_v2(name_.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const char* const vfs = access == Access::kRead ? mapping_vfs() : nullptr;
+  const int code = unchanging ? sqlite3_open_v2(unchanging_uri(file).c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, vfs)
+                              : sqlite3_open_v2(name_.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, vfs);
   handle_.reset(raw);
   if (code != SQLITE_OK) throw database_error(raw, code, name_);
   sqlite3_extended_result_codes(raw, 1);

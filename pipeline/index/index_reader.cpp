@@ -29,6 +29,7 @@ void IndexReader::read_segments() {
   std::map<std::int64_t, std::shared_ptr<Segment>> known;
   for (const auto& segment : segments_) known[segment->id] = segment;
   segments_.clear();
+  asked_ = nullptr;
   {
     database::Statement row = db_.prepare("SELECT id, first, last FROM search_segments ORDER BY first DESC");
     while (row.step()) {
@@ -69,6 +70,7 @@ void IndexReader::read_clusters() {
 }
 
 void IndexReader::read_values() {
+  ranks_.clear();
   // Drop what stood only in the passages not indexed before.
   std::erase_if(values_, [](const auto& entry) { return entry.first >= kUnstored; });
   std::erase_if(value_numbers_, [](const auto& entry) { return entry.second >= kUnstored; });
@@ -99,7 +101,8 @@ void IndexReader::gather_rest() {
     while (row.step()) add(row.integer(0));
   }
   std::uint32_t next = kUnstored;
-  for (auto& [range, segment] : rest) {
+  for (auto& entry : rest) {
+    std::shared_ptr<Segment>& segment = entry.second;
     segment->columns = gather_columns(db_, segment->first, segment->last, [&](Column column, const std::string& value) {
       const auto [found, added] = value_numbers_.try_emplace({column, value}, next);
       if (added) values_[next++] = value;
@@ -120,6 +123,12 @@ std::vector<std::uint16_t> IndexReader::numbers(Cluster cluster, Similarity like
   }
   if (last_cluster_ >= kLastCluster && out.empty()) out.push_back(shared_number(cluster));
   return out;
+}
+
+IndexReader::Segment* IndexReader::segment_of(std::int64_t id) {
+  if (asked_ && asked_->first <= id && id <= asked_->last) return asked_;
+  const auto found = std::find_if(segments_.begin(), segments_.end(), [&](const auto& one) { return one->first <= id && id <= one->last; });
+  return asked_ = found == segments_.end() ? nullptr : found->get();
 }
 
 void IndexReader::add_postings_of(const Segment& segment, std::uint64_t term, PassageSet& to) {
@@ -160,8 +169,11 @@ std::vector<std::string> IndexReader::values(Column column) const {
   return out;
 }
 
-std::vector<std::uint32_t> IndexReader::ranks(Column column) const {
-  std::vector<std::uint32_t> ranks(static_cast<std::size_t>(last_value_) + 1);
+const std::vector<std::uint32_t>& IndexReader::ranks(Column column) const {
+  const auto [found, fresh] = ranks_.try_emplace(column);
+  if (!fresh) return found->second;
+  std::vector<std::uint32_t>& ranks = found->second;
+  ranks.resize(static_cast<std::size_t>(last_value_) + 1);
   std::uint32_t rank = 0;
   for (auto at = value_numbers_.lower_bound({column, ""}); at != value_numbers_.end() && at->first.first == column; ++at) {
     ++rank;

@@ -55,6 +55,9 @@ class IndexReader {
   // By kind, running text last, then by id, descending: what came last comes first.
   const std::vector<std::shared_ptr<Segment>>& segments() const { return segments_; }
 
+  // That of a passage; null where there is none.
+  Segment* segment_of(std::int64_t id);
+
   // Numbers of the clusters that match; empty where no indexed text holds one.
   std::vector<std::uint16_t> numbers(Cluster cluster, Similarity likeness) const;
   // to |= the posting list of a term in a segment.
@@ -62,13 +65,17 @@ class IndexReader {
   // set &= those that may hold three clusters in a row, whatever their tones (triples.h).
   void keep_triple(const Segment& segment, Cluster a, Cluster b, Cluster c, PassageSet& set);
   const std::vector<std::uint32_t>& column(Segment& segment, Column column);
+  // The number of one passage of the segment.
+  std::uint32_t number_in(Segment& segment, Column column, std::int64_t id) {
+    return this->column(segment, column)[static_cast<std::size_t>(id - segment.first)];
+  }
 
   // Text of a value number, and the numbers of a text (0: none). All values of a column that any passage had, in byte order.
   const std::string& value(Column column, std::uint32_t number) const;
   std::uint32_t number_of(Column column, const std::string& value) const;
   std::vector<std::string> values(Column column) const;
-  // The values of a facet in byte order give the numbers their rank.
-  std::vector<std::uint32_t> ranks(Column column) const;
+  // The values of a column in byte order give the numbers their rank, from 1 (0: of no value of it); those of values in no segment yet have none.
+  const std::vector<std::uint32_t>& ranks(Column column) const;
 
  private:
   void read_segments();
@@ -79,11 +86,13 @@ class IndexReader {
   database::Database& db_;
   std::int64_t seen_version_ = -1, seen_changes_ = -1, last_cluster_ = 0, last_value_ = 0;
   std::vector<std::shared_ptr<Segment>> segments_;
+  Segment* asked_ = nullptr;  // segment_of, last: passages are asked for one after the other
   std::unordered_map<Cluster, std::uint16_t> clusters_;
   std::unordered_map<Cluster, std::vector<std::uint16_t>> by_base_;  // first character -> numbers
   std::vector<Cluster> cluster_by_number_;
   std::map<std::pair<Column, std::string>, std::uint32_t> value_numbers_;
   std::unordered_map<std::uint32_t, std::string> values_;
+  mutable std::map<Column, std::vector<std::uint32_t>> ranks_;  // of those that were asked for since the values were read
 };
 
 }  // namespace banthuek::index

@@ -1,6 +1,7 @@
 #include "pipeline/index/index_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 #include <optional>
@@ -15,7 +16,7 @@
 namespace banthuek::index {
 namespace {
 
-constexpr std::size_t kMaxSegments = 32;  // of one range of ids before they are merged, while records come in
+constexpr std::size_t kMaxSegments = 64;  // of one range of ids before they are merged, while records come in: of 32 pages are merged once more
 constexpr std::size_t kMaxAtRest = 4;     // the same at the end of an import
 
 // Numbers of clusters: those of the table, and new ones that are added to it.
@@ -30,6 +31,13 @@ class Clusters {
   }
 
   std::uint16_t id(Cluster cluster) {
+    auto& [asked, number] = asked_[cluster * 0x9e3779b97f4a7c15ull >> (64 - kAskedBits)];
+    if (asked != cluster) number = find(cluster), asked = cluster;
+    return number;
+  }
+
+ private:
+  std::uint16_t find(Cluster cluster) {
     const auto [found, added] = ids_.try_emplace(cluster, std::uint16_t{0});
     if (added) {
       if (last_ >= kLastCluster) {
@@ -42,13 +50,12 @@ class Clusters {
     return found->second;
   }
 
- private:
+  static constexpr int kAskedBits = 10;
   database::Database& db_;
   std::unordered_map<Cluster, std::uint16_t> ids_;
+  std::array<std::pair<Cluster, std::uint16_t>, 1 << kAskedBits> asked_{};  // asked last: most of a text is a few hundred clusters. No cluster is 0.
   std::uint16_t last_ = 0;
 };
-
-using Postings = std::unordered_map<std::uint64_t, std::vector<std::uint16_t>>;  // by term
 
 void write_list(database::Statement& row, std::int64_t segment, std::uint64_t term, const std::vector<std::uint16_t>& list) {
   const std::string bytes = encode_postings(list);
@@ -61,15 +68,6 @@ void write_postings(database::Database& db, std::int64_t segment, Occurrences& o
   sort_by_term(occurrences);
   database::Statement row = db.prepare(kAddList);
   for_each_term(occurrences, [&](std::uint64_t term, const std::vector<std::uint16_t>& list) { write_list(row, segment, term, list); });
-}
-
-void write_postings(database::Database& db, std::int64_t segment, const Postings& postings) {
-  std::vector<std::uint64_t> terms;
-  terms.reserve(postings.size());
-  for (const auto& [term, list] : postings) terms.push_back(term);
-  std::sort(terms.begin(), terms.end());
-  database::Statement row = db.prepare(kAddList);
-  for (const std::uint64_t term : terms) write_list(row, segment, term, postings.at(term));
 }
 
 std::int64_t add_segment(database::Database& db, std::int64_t first, std::int64_t last) {
@@ -125,17 +123,39 @@ void merge_triples(database::Database& db, const std::vector<Segment>& segments,
   write_triples(db, merged, all);
 }
 
-// Merges the segments of one range of ids into one.
-void merge_range(database::Database& db, const std::vector<Segment>& segments) {
-  Postings postings;
+// The lists of all segments as one list a term. Those of a term stand in the order of their segments, which is that of their passages.
+void merge_postings(database::Database& db, const std::vector<Segment>& segments, std::int64_t merged) {
+  struct List {
+    std::uint64_t term;
+    std::size_t begin, size;  // of `bytes`
+  };
+  std::vector<List> lists;
+  std::string bytes;
   for (const Segment& segment : segments) {
     database::Statement row = db.prepare("SELECT key, passages FROM search_postings WHERE key BETWEEN ? AND ? ORDER BY key");
-    for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();)
-      append_postings(row.view(1), postings[static_cast<std::uint64_t>(row.integer(0)) & kTermMask]);
+    for (row.bind(posting_key(segment.id, 0)).bind(posting_key(segment.id, kTermMask)); row.step();) {
+      const std::string_view list = row.view(1);
+      lists.push_back({static_cast<std::uint64_t>(row.integer(0)) & kTermMask, bytes.size(), list.size()});
+      bytes += list;
+    }
   }
+  std::stable_sort(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.term < b.term; });
+  database::Statement row = db.prepare(kAddList);
+  std::vector<std::uint16_t> all;
+  for (std::size_t i = 0; i < lists.size();) {
+    const std::uint64_t term = lists[i].term;
+    all.clear();
+    for (; i < lists.size() && lists[i].term == term; ++i) append_postings(std::string_view(bytes).substr(lists[i].begin, lists[i].size), all);
+    write_list(row, merged, term, all);
+  }
+}
+
+// Merges the segments of one range of ids into one.
+void merge_range(database::Database& db, const std::vector<Segment>& segments) {
   const std::int64_t merged = add_segment(db, segments.front().first, segments.back().last);
-  write_postings(db, merged, postings);
+  merge_postings(db, segments, merged);
   std::vector<std::int64_t> ids;
+  ids.reserve(segments.size());
   for (const Segment& segment : segments) ids.push_back(segment.id);
   merge_columns(db, ids, merged);
   merge_triples(db, segments, merged);

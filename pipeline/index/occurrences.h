@@ -18,12 +18,29 @@ namespace banthuek::index {
 // A term and the low 16 bits of its passage in one number; passages ascending, those of one term may be there twice.
 using Occurrences = std::vector<std::uint64_t>;
 
+// Which occurrences were added last, so that most of those that a passage repeats (two of three on a page) are not sorted and merged for nothing.
+class LastAdded {
+ public:
+  // Whether an occurrence is none of those it remembers; from then on it is.
+  bool is_new(std::uint64_t occurrence) {
+    std::uint64_t& last = last_[(occurrence >> 16) * 0x9e3779b97f4a7c15ull >> (64 - kBits)];
+    return std::exchange(last, occurrence) != occurrence;
+  }
+
+ private:
+  static constexpr int kBits = 13;                                                                            // 64 KB: what a core has near
+  std::vector<std::uint64_t> last_ = std::vector<std::uint64_t>(std::size_t{1} << kBits, ~std::uint64_t{0});  // no term has all bits set
+};
+
 // Adds those of the passages first to last, all of one range of ids. `number_of` gives the number of a cluster. What three of them in a row are goes
 // into `triples`, if there.
 template <typename NumberOf>
 void gather_occurrences(database::Database& db, std::int64_t first, std::int64_t last, const NumberOf& number_of, Occurrences& out,
                         Triples* triples) {
-  const auto add = [&](std::uint64_t term, std::uint16_t low) { out.push_back(term << 16 | low); };
+  LastAdded added;
+  const auto add = [&](std::uint64_t term, std::uint16_t low) {
+    if (const std::uint64_t occurrence = term << 16 | low; added.is_new(occurrence)) out.push_back(occurrence);
+  };
   std::vector<Cluster> text;
   const PassageInfo& info = info_of(kind_of(first));
   const auto fields = static_cast<int>(info.fields.size());

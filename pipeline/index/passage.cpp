@@ -53,37 +53,49 @@ constexpr PassageField kRecordFields[] = {{"title", "r.title", 100, nullptr},
 constexpr PassageField kPageFields[] = {{"text", "g.text", 10, nullptr}};
 
 constexpr PassageInfo kInfos[] = {
-    {"measure", "measures", "indexed_to", kMeasureFields, 1, "measures m JOIN documents d ON d.id = m.document", "m.id", 2048, 8192, 1024},
-    {"document", "documents", "indexed_to_document", kDocumentFields, 2, "passages p JOIN documents d ON d.id = p.document", "p.id", 2048, 8192, 0},
-    {"person", "persons", "indexed_to_person", kPersonFields, 1,
-     "passages p JOIN documents d ON d.id = p.document JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
-    {"score", "scores", "indexed_to_score", kScoreFields, 1,
-     "passages p JOIN documents d ON d.id = p.document JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
-    {"item", "items", "indexed_to_item", kItemFields, 2,
-     "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 0},
-    {"page", "pages", "indexed_to_page", kPageFields, 0,
-     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document", "p.id", 512, 1024, 4096},
-    {"row", "rows", "indexed_to_row", kRowFields, 0,
+    {"measure", "measures", "indexed_to", kMeasureFields, "measures m JOIN documents d ON d.id = m.document", "measures m", "m.id", 2048, 8192, 1,
+     1024},
+    {"document", "documents", "indexed_to_document", kDocumentFields, "passages p JOIN documents d ON d.id = p.document", nullptr, "p.id", 2048, 8192,
+     2, 0},
+    {"person", "persons", "indexed_to_person", kPersonFields,
+     "passages p JOIN documents d ON d.id = p.document JOIN signatures s ON s.document = p.document AND s.number = p.number",
+     "passages p JOIN signatures s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 1, 0},
+    {"score", "scores", "indexed_to_score", kScoreFields,
+     "passages p JOIN documents d ON d.id = p.document JOIN scores s ON s.document = p.document AND s.number = p.number",
+     "passages p JOIN scores s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 1, 0},
+    {"item", "items", "indexed_to_item", kItemFields,
+     "passages p JOIN documents d ON d.id = p.document JOIN oit_items s ON s.document = p.document AND s.number = p.number",
+     "passages p JOIN oit_items s ON s.document = p.document AND s.number = p.number", "p.id", 2048, 8192, 2, 0},
+    {"page", "pages", "indexed_to_page", kPageFields,
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number LEFT JOIN documents d ON d.id = p.document",
+     "passages p JOIN pages g ON g.file = p.file AND g.number = p.number", "p.id", 512, 1024, 0, 4096},
+    {"row", "rows", "indexed_to_row", kRowFields,
      "passages p JOIN documents d ON d.id = p.document JOIN table_rows r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     "p.id", 2048, 8192, 1024},
-    {"record", "records", "indexed_to_record", kRecordFields, 1,
+     nullptr, "p.id", 2048, 8192, 0, 1024},
+    {"record", "records", "indexed_to_record", kRecordFields,
      "passages p JOIN documents d ON d.id = p.document JOIN records r ON r.document = p.document AND r.number = p.number JOIN tables t ON "
      "t.document = r.document AND t.number = r.table_number",
-     "p.id", 2048, 8192, 1024}};
+     nullptr, "p.id", 2048, 8192, 1, 1024}};
 
-std::string selection(PassageKind kind, const char* where) {
-  const PassageInfo& info = info_of(kind);
-  std::string out = "SELECT ";
-  for (const PassageField& field : info.fields) out += std::string(field.sql) + ", ";
-  return out + "d.fiscal_year, " + info.id + " FROM " + info.from + " WHERE " + info.id + " " + where;
+// Made of the kinds once.
+template <typename Make>
+std::array<std::string, std::size(kPassageKinds)> for_kinds(const Make& make) {
+  std::array<std::string, std::size(kPassageKinds)> out;
+  for (const PassageKind kind : kPassageKinds) out[static_cast<std::size_t>(kind)] = make(kind, info_of(kind));
+  return out;
 }
 
-std::array<std::string, std::size(kPassageKinds)> selections(const char* where, const char* order) {
-  std::array<std::string, std::size(kPassageKinds)> out;
-  for (const PassageKind kind : kPassageKinds)
-    out[static_cast<std::size_t>(kind)] = selection(kind, where) + (*order ? std::string(order) + info_of(kind).id : "");
-  return out;
+std::string own_texts(PassageKind kind, const PassageInfo& info) {
+  std::string out = "SELECT ";
+  for (const PassageField& field : info.fields) out += std::string(is_of_document(kind, field) ? "NULL" : field.sql) + ", ";
+  return out + info.id + " FROM " + (info.own ? info.own : info.from) + " WHERE " + info.id + " = ?";
+}
+
+std::string all_texts(PassageKind, const PassageInfo& info) {
+  std::string out = "SELECT ";
+  for (const PassageField& field : info.fields) out += std::string(field.sql) + ", ";
+  return out + "d.fiscal_year, " + info.id + " FROM " + info.from + " WHERE " + info.id + " BETWEEN ? AND ? ORDER BY " + info.id;
 }
 
 }  // namespace
@@ -96,13 +108,13 @@ std::optional<PassageKind> passage_kind(std::string_view name) {
   return std::nullopt;
 }
 
-const std::string& select_text(PassageKind kind) {
-  static const auto kAll = selections("= ?", "");
+const std::string& select_own_texts(PassageKind kind) {
+  static const auto kAll = for_kinds(own_texts);
   return kAll[static_cast<std::size_t>(kind)];
 }
 
 const std::string& select_texts(PassageKind kind) {
-  static const auto kAll = selections("BETWEEN ? AND ?", " ORDER BY ");
+  static const auto kAll = for_kinds(all_texts);
   return kAll[static_cast<std::size_t>(kind)];
 }
 

@@ -33,16 +33,22 @@ struct PassageField {
   const char* provenance;  // its key in the record's provenance; null: all of it, or the text of a page
 };
 
+// Whether a text is that of Column::kOffice of the passage.
+constexpr bool is_of_document(PassageKind kind, const PassageField& field) {
+  return kind == PassageKind::kMeasure && std::string_view(field.sql) == "d.organisation";
+}
+
 struct PassageInfo {
   const char* name;     // "measure": in hits and in passages.kind
   const char* plural;   // "measures": what --in takes
   const char* indexed;  // the setting that holds the last id that is in a segment
   std::span<const PassageField> fields;
-  int titles;            // so many of the fields, the first, are titles
   const char* from;      // its tables; d is the document, of which there may be none
+  const char* own;       // those of its own texts alone; null: the same
   const char* id;        // its id in them
   std::int64_t due;      // passages that wait before they become a segment: as many as a search may read one by one
   std::int64_t at_once;  // passages that are indexed together, some 80 MB
+  int titles;            // so many of the fields, the first, are titles
   int slots;             // of the filter of triples (triples.h), some three for each cluster of a long text; a power of two, or 0: none
 };
 inline constexpr int kMaxFields = 9;
@@ -78,8 +84,10 @@ class PassageKinds {
   unsigned bits_ = 0;
 };
 
-// SELECT of the texts of a kind, then the document's fiscal year, then the id: of one passage (one parameter), or of a range (two), in order.
-const std::string& select_text(PassageKind kind);
+// SELECT of the own texts of a passage of a kind (one parameter): a text that its document has (is_of_document) is null, as the columns of the index
+// have it, and reading another row costs as much again.
+const std::string& select_own_texts(PassageKind kind);
+// SELECT of all texts of a kind, then the document's fiscal year, then the id: of a range (two parameters), in order.
 const std::string& select_texts(PassageKind kind);
 
 // The highest id of a kind, or base_of where there is none; the same of those that are in a segment.

@@ -50,6 +50,33 @@ std::optional<std::string> json_of(const std::optional<std::unordered_set<std::i
 
 }  // namespace
 
+std::unordered_set<std::int64_t> documents_found(store::Store& store, std::string_view query, search::SearchOptions options) {
+  const search::Filters& f = options.filters;
+  const bool of_measures = !f.groups.empty() || !f.statuses.empty() || f.period_from || f.period_to;
+  options.in = !f.where.empty() || !f.records.empty() ? index::PassageKinds{index::PassageKind::kRecord}
+               : !query.empty()                       ? index::PassageKinds::all()
+               : of_measures                          ? index::PassageKinds{index::PassageKind::kMeasure}
+                                                      : index::PassageKinds{index::PassageKind::kDocument};
+  std::unordered_set<std::int64_t> out;
+  database::Statement row =
+      store.db().prepare("SELECT coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id = ?1))");
+  for (const std::int64_t id : search::Searcher(store).all_ids(query, options)) {
+    if (row.bind(id).step() && !row.is_null(0)) out.insert(row.integer(0));
+    row.reset();
+  }
+  return out;
+}
+
+std::unordered_set<std::string> keys_of(store::Store& store, const std::unordered_set<std::int64_t>& documents) {
+  std::unordered_set<std::string> out;
+  database::Statement row = store.db().prepare("SELECT key FROM documents WHERE id = ?");
+  for (const std::int64_t id : documents) {
+    if (row.bind(id).step()) out.insert(row.text(0));
+    row.reset();
+  }
+  return out;
+}
+
 DocumentList list_documents(store::Store& store, const DocumentFilter& filter, DocumentOrder order, std::int64_t offset, std::int64_t limit) {
   const std::optional<std::string> only = json_of(filter.only);
   const auto bind = [&](database::Statement& row) {

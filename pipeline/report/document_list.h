@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "pipeline/search/searcher.h"
 #include "pipeline/store/store.h"
 
 namespace banthuek::report {
@@ -36,6 +38,11 @@ struct DocumentList {
   std::int64_t total = 0;
   std::vector<ListedDocument> documents;  // from `offset` on, at most `limit`
 };
+
+// Ids of the documents that hold what a query and filters find, in passages of whatever kind: a condition on fields is of records, and without a
+// query a group, a status or a period of measures and all else of documents as such. `options.in` says nothing here.
+std::unordered_set<std::int64_t> documents_found(store::Store& store, std::string_view query, search::SearchOptions options);
+std::unordered_set<std::string> keys_of(store::Store& store, const std::unordered_set<std::int64_t>& documents);
 
 DocumentList list_documents(store::Store& store, const DocumentFilter& filter, DocumentOrder order, std::int64_t offset, std::int64_t limit);
 

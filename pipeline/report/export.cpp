@@ -24,8 +24,8 @@ std::unordered_set<std::string> documents_of(store::Store& store, const std::uno
 }
 
 void export_documents(store::Store& store, ExportFormat format, const ExportOptions& options, const Sink& sink) {
-  std::optional<std::unordered_set<std::string>> wanted;
-  if (options.measures) wanted = documents_of(store, *options.measures);
+  std::optional<std::unordered_set<std::string>> wanted = options.documents;
+  if (options.measures && !wanted) wanted = documents_of(store, *options.measures);
   const bool lines = format == ExportFormat::kJsonLines;
   if (!lines) sink(fmt::format("{{\"schema_version\":{},\"documents\":[", kExportSchemaVersion));
   bool first = true;

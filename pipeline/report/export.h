@@ -24,9 +24,10 @@ class NameMask;
 enum class ExportFormat { kJson, kJsonLines, kCsv };
 
 struct ExportOptions {
-  Provenance provenance = Provenance::kLeft;                 // CSV: the JSON of the column measures.provenance
-  std::optional<std::unordered_set<std::int64_t>> measures;  // ids: only these, and for JSON the documents that hold them
-  std::shared_ptr<const NameMask> mask = nullptr;            // names of persons are left out
+  Provenance provenance = Provenance::kLeft;                      // CSV: the JSON of the column measures.provenance
+  std::optional<std::unordered_set<std::int64_t>> measures;       // ids: only these, and for JSON the documents that have them
+  std::optional<std::unordered_set<std::string>> documents = {};  // keys: for JSON these instead
+  std::shared_ptr<const NameMask> mask = nullptr;                 // names of persons are left out
 };
 
 // Takes pieces of the output.

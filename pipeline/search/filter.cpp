@@ -81,13 +81,9 @@ bool always_known(index::Column column, const std::string& value) {
   return column == index::Column::kStatus && is_closed_word(FieldKind::kStatus, value);
 }
 
-// "; did you mean ก, ข or ค?": the three known values with the fewest letters that differ, of those that are near at all or hold it.
-std::string nearest(const index::IndexReader& index, index::Column column, const std::string& value) {
-  std::vector<std::string> known = index.values(column);
-  if (column == index::Column::kDocumentKind)
-    for (const char* word : closed_words(FieldKind::kKind))
-      if (std::find(known.begin(), known.end(), word) == known.end()) known.push_back(word);
-  const std::u32string asked = text::to_u32(without_word(column, value));
+// "; did you mean ก, ข or ค?": the three of `known` with the fewest letters that differ, of those that are near at all or hold it; else the advice.
+std::string nearest(const std::vector<std::string>& known, const std::string& value, const char* advice) {
+  const std::u32string asked = text::to_u32(value);
   std::vector<std::pair<int, std::string>> near;
   const int limit = std::max(2, static_cast<int>(asked.size()) / 2);
   for (const std::string& one : known) {
@@ -99,10 +95,28 @@ std::string nearest(const index::IndexReader& index, index::Column column, const
   std::sort(near.begin(), near.end());
   std::erase_if(near, [best = near.empty() ? 0 : near.front().first](const auto& one) { return one.first > best + 1; });
   near.resize(std::min<std::size_t>(near.size(), 3));
-  if (near.empty()) return "; leave it out, or see the values with --facets";
+  if (near.empty()) return advice;
   std::string out = "; did you mean ";
   for (std::size_t i = 0; i < near.size(); ++i) out += (i == 0 ? "" : i + 1 == near.size() ? " or " : ", ") + near[i].second;
   return out + "?";
+}
+
+// The values that a filter of a column may have.
+std::vector<std::string> known_values(const index::IndexReader& index, index::Column column) {
+  std::vector<std::string> known = index.values(column);
+  if (column == index::Column::kDocumentKind)
+    for (const char* word : closed_words(FieldKind::kKind))
+      if (std::find(known.begin(), known.end(), word) == known.end()) known.push_back(word);
+  return known;
+}
+
+// Names of the fields of all kinds of records in the database, each once.
+std::vector<std::string> fields_of_records(database::Database& db) {
+  std::vector<std::string> out;
+  for (const schema::RecordKind& kind : store::record_kinds(db))
+    for (const schema::KindField& field : kind.fields)
+      if (std::find(out.begin(), out.end(), field.name) == out.end()) out.push_back(field.name);
+  return out;
 }
 
 constexpr std::pair<std::string_view, FieldCondition::Is> kSigns[] = {{"!=", FieldCondition::Is::kOther},  {">=", FieldCondition::Is::kAtLeast},
@@ -136,12 +150,11 @@ void keep_where(database::Database& db, const index::IndexReader::Segment& segme
       const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return one.second == condition.is; });
       const std::string field = "json_extract(r.fields, '$." + condition.field + "')";  // a plain name: field_condition
       const std::string asked = field + " " + std::string(sign->first), of_figures = "r.kind IN (" + kinds_with_figures(db, condition.field) + ")";
-      if (number_in(condition.value))
-        sql += " AND CASE WHEN typeof(" + field + ") IN ('integer', 'real') THEN " + asked + " CAST(? AS REAL) WHEN " + of_figures + " THEN 0 ELSE " +
-               asked + " ? END";
-      else
-        sql +=
-            " AND typeof(" + field + ") = 'text' AND " + asked + " ?" + (condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
+      sql += number_in(condition.value)
+                 ? fmt::format(" AND CASE WHEN typeof({0}) IN ('integer', 'real') THEN {1} CAST(? AS REAL) WHEN {2} THEN 0 ELSE {1} ? END", field,
+                               asked, of_figures)
+                 : fmt::format(" AND typeof({0}) = 'text' AND {1} ?{2}", field, asked,
+                               condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
     }
     database::Statement row = db.prepare(sql);
     const auto look = [&](std::int64_t first, std::int64_t last) {
@@ -164,16 +177,6 @@ void keep_where(database::Database& db, const index::IndexReader::Segment& segme
         }
   }
   set &= holding;
-}
-
-// "10000..99999": the figures with as many digits.
-std::pair<double, std::string> size_of(double figure) {
-  if (figure < 0) return {-1, "..-1"};
-  double from = 0, to = 9;
-  while (figure >= to + 1) from = to + 1, to = from * 10 - 1;
-  char text[60];
-  std::snprintf(text, sizeof text, "%.0f..%.0f", from, to);
-  return {from, text};
 }
 
 }  // namespace
@@ -216,12 +219,21 @@ void check_date(std::string_view option, std::string_view iso) {
     throw Error(ErrorKind::kUsage, where, fmt::format("'{}' is no date, as that month has {} days; write another day", shown, days));
 }
 
-void check_filters(const index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary) {
+void check_filters(index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary) {
   for (const auto& [column, values] : text_filters(filters))
     for (const std::string& value : *values) {
       if (always_known(column, value) || !numbers_of(index, column, value, vocabulary).empty()) continue;
-      throw Error(ErrorKind::kUsage, name_of(column), "'" + value + "' is in no document" + nearest(index, column, value));
+      throw Error(ErrorKind::kUsage, name_of(column),
+                  "'" + value + "' is in no document" +
+                      nearest(known_values(index, column), without_word(column, value), "; leave it out, or see the values with --facets"));
     }
+  if (filters.where.empty()) return;
+  const std::vector<std::string> fields = fields_of_records(index.database());
+  for (const FieldCondition& condition : filters.where)
+    if (std::find(fields.begin(), fields.end(), condition.field) == fields.end())
+      throw Error(
+          ErrorKind::kUsage, "--where",
+          "no kind of records here has a field '" + condition.field + "'" + nearest(fields, condition.field, "; see what there is with --facets"));
 }
 
 void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& f, const SearchVocabulary& vocabulary,
@@ -263,102 +275,6 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
   };
   flag(index::kHasFindings, f.findings);
   flag(index::kIsReviewed, f.reviewed);
-}
-
-Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
-  constexpr index::Column kCounted[] = {index::Column::kYear,       index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
-                                        index::Column::kOffice,     index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
-                                        index::Column::kRecordKind, index::Column::kFlags};
-  // Numbers up to here are counted in an array: years, flags, and values until there are too many; those of values not indexed yet are large.
-  constexpr std::size_t kDense = 1 << 15;
-  struct Counts {
-    std::vector<std::uint32_t> dense = std::vector<std::uint32_t>(kDense);
-    std::unordered_map<std::uint32_t, std::int64_t> sparse;
-  };
-  std::vector<Counts> counted(std::size(kCounted));
-  std::vector<std::uint32_t> places;  // of a segment's set, found once for all columns
-  for (std::size_t s = 0; s < sets.size(); ++s) {
-    if (sets[s].empty()) continue;
-    index::IndexReader::Segment& segment = *index.segments()[s];
-    places.clear();
-    for (std::size_t w = 0; w < index::PassageSet::kWords; ++w)
-      for (std::uint64_t word = sets[s].words()[w]; word; word &= word - 1)
-        places.push_back(
-            static_cast<std::uint32_t>(segment.place(static_cast<std::uint16_t>(64 * w + static_cast<std::size_t>(std::countr_zero(word))))));
-    for (std::size_t c = 0; c < counted.size(); ++c) {
-      const std::uint32_t* const numbers = index.column(segment, kCounted[c]).data();
-      std::uint32_t* const dense = counted[c].dense.data();
-      for (const std::uint32_t place : places) {
-        if (const std::uint32_t number = numbers[place]; number < kDense)
-          ++dense[number];
-        else
-          ++counted[c].sparse[number];
-      }
-    }
-  }
-  Facets facets;
-  for (std::size_t c = 0; c < counted.size(); ++c) {
-    const index::Column column = kCounted[c];
-    auto& sparse = counted[c].sparse;
-    for (std::uint32_t number = 0; number < kDense; ++number)
-      if (counted[c].dense[number]) sparse[number] += counted[c].dense[number];
-    std::vector<FacetCount>& counts = facets[column];
-    if (column == index::Column::kFlags) {
-      FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};
-      for (const auto& [flags, count] : sparse) {
-        if (flags & index::kHasFindings) findings.count += count;
-        if (flags & index::kIsReviewed) reviewed.count += count;
-      }
-      counts = {findings, reviewed};
-      continue;
-    }
-    for (const auto& [number, count] : sparse)
-      if (number != 0 || column != index::Column::kRecordKind)  // of what is no record nothing is to be said
-        counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
-    std::sort(counts.begin(), counts.end(),
-              [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
-  }
-  if (facets[index::Column::kRecordKind].empty()) facets.erase(index::Column::kRecordKind);
-  return facets;
-}
-
-std::vector<FieldFacet> count_field_facets(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
-  std::vector<FieldFacet> out;
-  const std::vector<schema::RecordKind> kinds = store::record_kinds(db);
-  std::map<std::pair<std::string, std::string>, std::map<std::pair<double, std::string>, std::int64_t>> counted;  // kind, field; order, value
-  database::Statement row = db.prepare(
-      "SELECT p.id, r.kind, r.fields FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?");
-  for (std::size_t s = 0; s < sets.size(); ++s) {
-    const index::IndexReader::Segment& segment = *index.segments()[s];
-    if (sets[s].empty() || segment.kind() != index::PassageKind::kRecord) continue;
-    for (row.bind(segment.first).bind(segment.last); row.step();) {
-      if (!sets[s].has(static_cast<std::uint16_t>(row.integer(0) & 0xFFFF))) continue;
-      const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const schema::RecordKind& one) { return one.name == row.view(1); });
-      const auto fields = nlohmann::json::parse(row.view(2), nullptr, false);
-      if (kind == kinds.end() || !fields.is_object()) continue;
-      for (const schema::KindField& field : kind->fields) {
-        if (field.facet == schema::FieldFacet::kNone || !fields.contains(field.name) || fields[field.name].is_null()) continue;
-        const nlohmann::json& value = fields[field.name];
-        auto& counts = counted[{kind->name, field.name}];
-        if (field.facet == schema::FieldFacet::kRange && value.is_number())
-          ++counts[size_of(value.get<double>())];
-        else
-          ++counts[{std::numeric_limits<double>::max(), value.is_string() ? value.get<std::string>() : value.dump()}];
-      }
-    }
-    row.reset();
-  }
-  for (auto& [of, counts] : counted) {
-    FieldFacet& facet = out.emplace_back(FieldFacet{of.first, of.second, {}});
-    std::vector<std::pair<double, FacetCount>> list;
-    for (const auto& [value, count] : counts) list.push_back({value.first, {value.second, count}});
-    std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-      if (a.first != b.first) return a.first < b.first;
-      return a.first == std::numeric_limits<double>::max() && a.second.count > b.second.count;
-    });
-    for (auto& [order, count] : list) facet.counts.push_back(std::move(count));
-  }
-  return out;
 }
 
 }  // namespace banthuek::search

@@ -40,30 +40,12 @@ struct Filters {
 // A date of the command line, 2023, 2023-04 or 2023-04-30. Throws Error{kUsage} for what is none, or no day of its month.
 void check_date(std::string_view option, std::string_view iso);
 
-// Throws Error{kUsage} for a value of a filter that nothing in the database has, with the nearest ones that something has.
-void check_filters(const index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary);
+// Throws Error{kUsage} for a value of a filter that nothing in the database has, and for a field that no kind of records has, with the nearest ones
+// that something has.
+void check_filters(index::IndexReader& index, const Filters& filters, const SearchVocabulary& vocabulary);
 
 // Takes from `set` the passages of the segment that do not pass.
 void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segment, const Filters& filters, const SearchVocabulary& vocabulary,
                    index::PassageSet& set);
-
-struct FacetCount {
-  std::string value;  // empty: not stated
-  std::int64_t count = 0;
-};
-using Facets = std::map<index::Column, std::vector<FacetCount>>;  // most first, then by value
-
-// Counts the passages of the sets, one for each segment of the index, by year, type, district, province, office, group,
-// status, kind of document and kind of record, and with kFlags those with findings ("findings") and reviewed ("reviewed").
-Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets);
-
-// One field of a kind of records that its file says is counted (facet): by value, or figures by their size.
-struct FieldFacet {
-  std::string kind, field;
-  std::vector<FacetCount> counts;  // most first, then by value; of sizes ("10000..99999") the smallest first
-};
-
-// Counts the records of the sets by the fields of their kinds.
-std::vector<FieldFacet> count_field_facets(database::Database& db, const index::IndexReader& index, const std::vector<index::PassageSet>& sets);
 
 }  // namespace banthuek::search

@@ -62,6 +62,7 @@ TermPlace best_place(const Term& term, const PassageText& texts, Matching matchi
   }
   if (best.found || matching == Matching::kExact) return best;
   for (int i = 0; i < texts.fields(); ++i) {
+    if (!texts.may_nearly_hold(i, term)) continue;
     const auto near = find_near(term, texts.field(i));
     if (near && (!best.found || near->distance < best.distance)) best = {true, i, near->distance, near->place, weight(i)};
   }
@@ -170,19 +171,19 @@ bool better(const Match& a, const Match& b) {
   return a.id > b.id;
 }
 
-bool matches(database::Database& db, const Plan& plan, std::int64_t id) {
+bool matches(index::IndexReader& index, const Plan& plan, std::int64_t id) {
   if (plan.all) return true;
-  const auto texts = PassageText::read(db, id);
+  const auto texts = PassageText::read(index, id);
   return texts && may_hold(plan.query.root, plan, *texts) && holds_exactly(plan.query.root, plan, *texts);
 }
 
-std::optional<Match> score_candidate(database::Database& db, const Plan& plan, std::int64_t id, Matching matching) {
-  const auto texts = PassageText::read(db, id);
+std::optional<Match> score_candidate(index::IndexReader& index, const Plan& plan, std::int64_t id, Matching matching) {
+  const auto texts = PassageText::read(index, id);
   if (!texts) return std::nullopt;
   Match found;
   found.id = id;
-  found.year = texts->year();
   if (plan.all) {
+    found.year = texts->year();
     found.text = texts->text(found.field);
     return found;
   }
@@ -194,6 +195,7 @@ std::optional<Match> score_candidate(database::Database& db, const Plan& plan, s
     return place.found;
   };
   if (!holds(plan.query.root, plan, *texts, term_holds)) return std::nullopt;
+  found.year = texts->year();
   double best = -1;
   for (const TermPlace& place : seen) {
     found.score += place.score / static_cast<double>(seen.size());

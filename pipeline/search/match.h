@@ -40,10 +40,10 @@ bool better(const Match& a, const Match& b);
 void weigh_words(Match& found);
 
 // Reads the texts of a passage; nothing where they do not match.
-std::optional<Match> score_candidate(database::Database& db, const Plan& plan, std::int64_t id, Matching matching);
+std::optional<Match> score_candidate(index::IndexReader& index, const Plan& plan, std::int64_t id, Matching matching);
 
 // Whether the texts of a passage match; cheaper than look_at.
-bool matches(database::Database& db, const Plan& plan, std::int64_t id);
+bool matches(index::IndexReader& index, const Plan& plan, std::int64_t id);
 
 struct Hit {
   std::int64_t id = 0;

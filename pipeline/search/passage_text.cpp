@@ -5,7 +5,7 @@
 namespace banthuek::search {
 namespace {
 
-constexpr std::size_t kLong = 500;  // bytes of a text whose skeleton is cheaper than its clusters
+constexpr std::size_t kLong = 32;  // bytes of a text whose skeleton is made first: most texts are refused by it, and it costs a third of the clusters
 
 // Kept from passage to passage, as they keep their memory.
 std::vector<index::Cluster>& clusters_of(int field) {
@@ -20,11 +20,18 @@ std::string& skeleton_of(int field) {
 
 }  // namespace
 
-std::optional<PassageText> PassageText::read(database::Database& db, std::int64_t id) {
+std::optional<PassageText> PassageText::read(index::IndexReader& index, std::int64_t id) {
   const index::PassageKind kind = index::kind_of(id);
-  database::Statement row = db.prepare(index::select_text(kind));
-  if (!row.bind(id).step()) return std::nullopt;
-  return PassageText(std::move(row), index::info_of(kind));
+  database::Statement row = index.database().prepare(index::select_own_texts(kind));
+  index::IndexReader::Segment* const segment = index.segment_of(id);
+  if (!segment || !row.bind(id).step()) return std::nullopt;
+  return PassageText(std::move(row), index, *segment, id);
+}
+
+// The column of a segment is read when a passage of it is first asked for: most are found by what stands in their own row.
+std::string_view PassageText::view(int i) const {
+  if (!index::is_of_document(segment_->kind(), info_->fields[static_cast<std::size_t>(i)])) return row_.view(i);
+  return index_->value(index::Column::kOffice, index_->number_in(*segment_, index::Column::kOffice, id_));
 }
 
 // Most hits stand in the title or the method: the others are cut when they are first asked for.
@@ -33,20 +40,26 @@ std::span<const index::Cluster> PassageText::field(int i) const {
   if (!(cut_ >> i & 1)) {
     cut_ |= 1u << i;
     clusters.clear();
-    index::append_clusters(row_.view(i), clusters);
+    index::append_clusters(view(i), clusters);
   }
   return clusters;
 }
 
-bool PassageText::may_hold(int i, const Term& term) const {
-  if (cut_ >> i & 1 || row_.view(i).size() < kLong) return true;
+const std::string& PassageText::skeleton(int i) const {
   std::string& skeleton = skeleton_of(i);
   if (!(reduced_ >> i & 1)) {
     reduced_ |= 1u << i;
     skeleton.clear();
-    index::append_skeleton(row_.view(i), skeleton);
+    index::append_skeleton(view(i), skeleton);
   }
-  return may_stand(term, skeleton);
+  return skeleton;
 }
+
+bool PassageText::may_hold(int i, const Term& term) const {
+  if (cut_ >> i & 1 || view(i).size() < kLong) return true;
+  return may_stand(term, skeleton(i));
+}
+
+bool PassageText::may_nearly_hold(int i, const Term& term) const { return may_nearly_stand(term, skeleton(i)); }
 
 }  // namespace banthuek::search

@@ -163,12 +163,13 @@ std::vector<Place> places_on_page(database::Database& db, const Plan& plan, cons
 
 }  // namespace
 
-std::vector<Place> places_of(database::Database& db, const Plan& plan, const Match& found) {
+std::vector<Place> places_of(index::IndexReader& index, const Plan& plan, const Match& found) {
+  database::Database& db = index.database();
   if (index::kind_of(found.id) == index::PassageKind::kPage) return places_on_page(db, plan, found);
   // The fields in which a term stands; where none does as it is asked (a near miss, filters alone) that of the hit.
   std::vector<int> fields;
   {
-    const auto texts = PassageText::read(db, found.id);
+    const auto texts = PassageText::read(index, found.id);
     if (!texts) return {};
     for (int i = 0; i < texts->fields(); ++i)
       if (std::any_of(plan.terms.begin(), plan.terms.end(), [&](const Term& term) { return find_term(term, texts->field(i), 0).has_value(); }))

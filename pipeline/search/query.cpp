@@ -36,6 +36,13 @@ void check_text(std::string_view text) {
                        kMaxCharacters));
 }
 
+// With " for each sign that people and word processors write for it: curly, low, angled, full-width, double prime, two single ones in a row.
+std::string with_plain_quotes(std::string text) {
+  static const RE2 kQuote("[“”„‟«»″＂]|‘‘|’’|''");
+  RE2::GlobalReplace(&text, kQuote, "\"");
+  return text;
+}
+
 bool has_word(std::string_view text) {
   for (const index::Cluster cluster : index::search_text(text).clusters)
     if (index::is_word(cluster)) return true;
@@ -71,7 +78,7 @@ void check_dates(const std::string& text) {
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  const std::string inner = text::to_internal(text);
+  const std::string inner = with_plain_quotes(text::to_internal(text));
   const std::string_view in = inner;
   std::string unquoted;
   const auto is_space = [](char c) { return c == ' ' || (c >= 9 && c <= 13); };

@@ -1,4 +1,4 @@
-// The query language: words (all must stand), "phrases", word* (beginnings), AND OR NOT or -word, brackets.
+// The query language: words (all must stand), "phrases" (in “quotes” of any kind), word* (beginnings), AND OR NOT or -word, brackets.
 //
 // Words may be parts of compounds: Thai is searched without regard to where words end. Signs with no letter or digit are
 // passed over outside quotes. Errors are Error{kUsage} with what to write instead.

@@ -132,7 +132,7 @@ std::vector<index::PassageSet> Searcher::find_candidates(const Plan& plan, const
     if (!segment->indexed() && !plan.all) {
       index::PassageSet holding;
       for_each_id(*segment, set, [&](std::int64_t id) {
-        if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
+        if (matches(index_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
       });
       set = holding;
     }
@@ -145,7 +145,7 @@ void Searcher::keep_matching(const Plan& plan, std::vector<index::PassageSet>& s
   for (std::size_t s = 0; s < sets.size(); ++s) {
     index::PassageSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
-      if (matches(db_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
+      if (matches(index_, plan, id)) holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
     });
     sets[s] = holding;
   }
@@ -156,7 +156,7 @@ std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::Pa
   for (std::size_t s = 0; s < sets.size(); ++s) {
     index::PassageSet holding;
     for_each_id(*index_.segments()[s], sets[s], [&](std::int64_t id) {
-      auto one = score_candidate(db_, plan, id, Matching::kExact);
+      auto one = score_candidate(index_, plan, id, Matching::kExact);
       if (!one) return;
       holding.add(static_cast<std::uint16_t>(id & 0xFFFF));
       found.push_back(std::move(*one));
@@ -243,7 +243,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
       if (at >= ids.size()) break;
       const std::size_t begin = found.size();
       for (std::size_t i = at; i < std::min(at + kBlock, ids.size()); ++i)
-        if (auto one = score_candidate(db_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
+        if (auto one = score_candidate(index_, plan, ids[i], Matching::kExact)) found.push_back(std::move(*one));
       if (options.sort == Sort::kRelevance) rank(found, begin, wanted);
     }
     if (!exact) {
@@ -258,7 +258,7 @@ void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vect
             for (; word; word &= word - 1) {
               if (at++ % step) continue;
               ++seen;
-              holding += matches(db_, plan, index_.segments()[s]->base() + static_cast<std::int64_t>(64 * w) + std::countr_zero(word));
+              holding += matches(index_, plan, index_.segments()[s]->base() + static_cast<std::int64_t>(64 * w) + std::countr_zero(word));
             }
           at = end;
         }
@@ -301,7 +301,7 @@ void Searcher::collect_near(const Plan& plan, const SearchOptions& options, cons
       for_each_id(*index_.segments()[s], fresh, [&](std::int64_t id) {
         if (looked >= kNearBudget) return;
         looked += index::kind_of(id) == index::PassageKind::kPage ? kPageCost : 1;
-        auto one = score_candidate(db_, plan, id, Matching::kFuzzy);
+        auto one = score_candidate(index_, plan, id, Matching::kFuzzy);
         if (one && one->distance > 0) found.push_back(std::move(*one));
       });
     }
@@ -317,7 +317,7 @@ void Searcher::show(const Plan& plan, const SearchOptions& options, const Match&
   result.hits.push_back(show_hit(db_, plan, found, options.snippet));
   if (options.showing == Showing::kText) return;
   Hit& hit = result.hits.back();
-  hit.places = places_of(db_, plan, found);
+  hit.places = places_of(index_, plan, found);
   if (!hit.places.empty()) hit.page = std::to_string(hit.places.front().page);
 }
 

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/search/facets.h"
 #include "pipeline/search/filter.h"
 #include "pipeline/search/match.h"
 #include "pipeline/search/query.h"

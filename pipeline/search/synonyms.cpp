@@ -56,11 +56,15 @@ std::vector<Clusters> with_eras(Clusters term) {
   return ways;
 }
 
+bool is_foreign_letter(index::Cluster c) { return index::is_word(c) && !index::is_thai(c) && !index::is_digit(c); }
+
 // Whether a space may stand or be left out between two clusters: a Latin letter and a digit, as O 14 and O14 are one.
 bool loose(index::Cluster a, index::Cluster b) {
-  const auto letter = [](index::Cluster c) { return index::is_word(c) && !index::is_thai(c) && !index::is_digit(c); };
-  return (letter(a) && index::is_digit(b)) || (index::is_digit(a) && letter(b));
+  return (is_foreign_letter(a) && index::is_digit(b)) || (index::is_digit(a) && is_foreign_letter(b));
 }
+
+// Whether a space that stands between two clusters may be left out: also between Latin words, which narrow print sets close (Open Data, OpenData).
+bool may_close(index::Cluster a, index::Cluster b) { return loose(a, b) || (is_foreign_letter(a) && is_foreign_letter(b)); }
 
 // A term with and without spaces at such places: each of the first kMaxLoose of them both ways, the others as they are.
 void add_spacings(std::vector<Clusters>& ways, const Clusters& term) {
@@ -68,7 +72,7 @@ void add_spacings(std::vector<Clusters>& ways, const Clusters& term) {
   std::vector<Clusters> spacings{{}};
   std::size_t places = 0;
   for (std::size_t i = 0; i < term.size(); ++i) {
-    const bool space = term[i] == ' ' && i > 0 && i + 1 < term.size() && loose(term[i - 1], term[i + 1]);
+    const bool space = term[i] == ' ' && i > 0 && i + 1 < term.size() && may_close(term[i - 1], term[i + 1]);
     const bool none = i > 0 && loose(term[i - 1], term[i]);
     if ((space || none) && places++ < kMaxLoose) {
       std::vector<Clusters> both = spacings;

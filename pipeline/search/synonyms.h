@@ -28,7 +28,7 @@ SearchVocabulary default_vocabulary();
 std::size_t era_before(std::span<const index::Cluster> text, std::size_t at);
 
 // The ways in which a term may stand in a text, itself first: years with and without พ.ศ., abbreviations written out and
-// written short, a Latin letter and a digit with and without a space between; with kMeaning also synonyms. At most 12.
+// written short, a Latin letter and a digit with and without a space between, Latin words closed up; with kMeaning also synonyms. At most 12.
 enum class Widen { kSpelling, kMeaning };
 std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary& vocabulary, Widen widen);
 

@@ -26,6 +26,28 @@ std::vector<char16_t> characters(std::span<const index::Cluster> clusters) {
   return out;
 }
 
+// The fewest characters by which what ends at the last one added differs from a pattern of so many.
+class NearDistance {
+ public:
+  explicit NearDistance(int length) : last_(std::uint64_t{1} << (length - 1)), distance_(length) {}
+
+  // `eq`: where the next character of the text stands in the pattern.
+  int add(std::uint64_t eq) {
+    const std::uint64_t xv = eq | minus_, xh = (((eq & plus_) + plus_) ^ plus_) | eq;
+    std::uint64_t ph = minus_ | ~(xh | plus_), mh = plus_ & xh;
+    distance_ += static_cast<int>((ph & last_) != 0) - static_cast<int>((mh & last_) != 0);
+    ph <<= 1;
+    mh <<= 1;
+    plus_ = mh | ~(xv | ph);
+    minus_ = ph & xv;
+    return distance_;
+  }
+
+ private:
+  std::uint64_t plus_ = ~std::uint64_t{0}, minus_ = 0, last_;
+  int distance_;
+};
+
 Candidates candidates_of(index::IndexReader& index, const index::IndexReader::Segment& segment, const Term& term, const Clusters& way,
                          index::TermKind kind) {
   std::vector<std::vector<std::uint16_t>> numbers;
@@ -129,26 +151,29 @@ void allow_edits(Term& term) {
     std::uint64_t& mask = c < 0x80 ? p.usual[c] : c >= 0x0E00 && c < 0x0E80 ? p.usual[128u + (c - 0x0E00u)] : p.others[c];
     mask |= std::uint64_t{1} << i;
   }
+  const std::string& bones = term.skeletons.front();
+  term.skeleton_pattern.length = static_cast<int>(bones.size());
+  for (std::size_t i = 0; i < bones.size(); ++i) term.skeleton_pattern.usual[static_cast<unsigned char>(bones[i])] |= std::uint64_t{1} << i;
+}
+
+bool may_nearly_stand(const Term& term, std::string_view skeleton) {
+  const NearPattern& pattern = term.skeleton_pattern;
+  if (term.edits == 0) return false;
+  if (pattern.length <= term.edits) return true;
+  NearDistance distance(pattern.length);
+  for (const char bone : skeleton)
+    if (distance.add(pattern.usual[static_cast<unsigned char>(bone)]) <= term.edits) return true;
+  return false;
 }
 
 std::optional<Near> find_near(const Term& term, std::span<const index::Cluster> text) {
   const int m = term.pattern.length;
   if (term.edits == 0 || m == 0) return std::nullopt;
-  std::uint64_t plus = ~std::uint64_t{0}, minus = 0;
-  const std::uint64_t last = std::uint64_t{1} << (m - 1);
+  NearDistance counter(m);
   int distance = m, best = term.edits + 1;
   std::size_t best_end = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (index::Cluster c = text[at]; c; c >>= 16) {
-      const std::uint64_t eq = term.pattern.mask(static_cast<char16_t>(c & 0xFFFF));
-      const std::uint64_t xv = eq | minus, xh = (((eq & plus) + plus) ^ plus) | eq;
-      std::uint64_t ph = minus | ~(xh | plus), mh = plus & xh;
-      distance += (ph & last) ? 1 : (mh & last) ? -1 : 0;
-      ph <<= 1;
-      mh <<= 1;
-      plus = mh | ~(xv | ph);
-      minus = ph & xv;
-    }
+    for (index::Cluster c = text[at]; c; c >>= 16) distance = counter.add(term.pattern.mask(static_cast<char16_t>(c & 0xFFFF)));
     if (distance < best) {
       best = distance;
       best_end = at + 1;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <span>
 
+#include "pipeline/base/hex.h"
 #include "pipeline/base/json_string.h"
 #include "pipeline/base/sha256.h"
 
@@ -24,16 +25,11 @@ void append_value(const database::Statement& row, int column, std::string& out) 
     case SQLITE_FLOAT:
       out.append(number, std::to_chars(number, number + sizeof number, row.real(column)).ptr);
       return;
-    case SQLITE_BLOB: {
-      constexpr char kHex[] = "0123456789abcdef";
+    case SQLITE_BLOB:
       out += '"';
-      for (const char c : row.view(column)) {
-        out += kHex[(c >> 4) & 15];
-        out += kHex[c & 15];
-      }
+      base::append_hex(out, row.view(column));
       out += '"';
       return;
-    }
     default:
       base::append_json_string(out, row.view(column));
   }

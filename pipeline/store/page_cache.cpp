@@ -127,7 +127,7 @@ void Store::put_pages(std::int64_t id, const StoredFile& file) {
         .bind(page.source_reason)
         .bind(stored.picture_hash)
         .bind(std::clamp(stored.confidence, 0.0, 1.0))
-        .bind(stored.text)
+        .bind_static(stored.text)
         .bind(reading_id(db, stored.reading))
         .bind(cache_hash(db, page_cache_key(file.sha256, stored)))
         .run();

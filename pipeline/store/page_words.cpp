@@ -5,13 +5,16 @@
 namespace banthuek::store {
 namespace {
 
-void put(std::string& out, std::uint32_t number) {
-  for (; number >= 128; number >>= 7) out += static_cast<char>(number | 128);
-  out += static_cast<char>(number);
+constexpr std::size_t kMaxNumbers = 6, kMaxBytes = 5;  // of a word, of a number
+
+// Writes a number where `at` points to, and moves it behind.
+void put(char*& at, std::uint32_t number) {
+  for (; number >= 128; number >>= 7) *at++ = static_cast<char>(number | 128);
+  *at++ = static_cast<char>(number);
 }
 
 // Zigzag: 0, -1, 1, -2, 2, ... as 0, 1, 2, 3, 4.
-void put_signed(std::string& out, int number) { put(out, static_cast<std::uint32_t>(number) << 1 ^ static_cast<std::uint32_t>(number >> 31)); }
+void put_signed(char*& at, int number) { put(at, static_cast<std::uint32_t>(number) << 1 ^ static_cast<std::uint32_t>(number >> 31)); }
 
 class Numbers {
  public:
@@ -47,20 +50,21 @@ class Numbers {
 // how far its left edge is from the last one's right edge, its top from that one's top, its width, and how much higher it is than that one.
 std::string encode_words(const std::vector<PlacedWord>& words) {
   constexpr std::uint32_t kFar = 3;
-  std::string out;
-  out.reserve(words.size() * 6);
+  std::string out(words.size() * kMaxNumbers * kMaxBytes, '\0');
+  char* at = out.data();
   PlacedWord last;
   for (const PlacedWord& word : words) {
     const std::uint32_t gap = word.begin - last.end;
-    put(out, (word.end - word.begin) << 2 | std::min(gap, kFar));
-    if (gap >= kFar) put(out, gap - kFar);
-    put_signed(out, word.box.x - last.box.right());
-    put_signed(out, word.box.y - last.box.y);
-    put(out, static_cast<std::uint32_t>(std::max(0, word.box.w)));
-    put_signed(out, word.box.h - last.box.h);
+    put(at, (word.end - word.begin) << 2 | std::min(gap, kFar));
+    if (gap >= kFar) put(at, gap - kFar);
+    put_signed(at, word.box.x - last.box.right());
+    put_signed(at, word.box.y - last.box.y);
+    put(at, static_cast<std::uint32_t>(std::max(0, word.box.w)));
+    put_signed(at, word.box.h - last.box.h);
     last = word;
     last.box.w = std::max(0, word.box.w);
   }
+  out.resize(static_cast<std::size_t>(at - out.data()));
   return out;
 }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr const char* kNewFile = "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL;";
 constexpr const char* kEveryTime = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
 
-// A search reads texts all over the file: mapped, without copying pages. A writer keeps to its cache.
+// A search reads texts all over the file: mapped (file_map.h), without copying pages. A writer keeps to its cache.
 constexpr const char* kReading = "PRAGMA mmap_size = 2147418112;";
 
 std::optional<std::int64_t> file_id(database::Database& db, std::string_view sha256) {

@@ -1,5 +1,6 @@
 #include "pipeline/database/database.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -81,6 +82,62 @@ TEST_F(DatabaseFile, InAFolderThatMayNotBeWrittenCanBeRead) {
   ASSERT_EQ(waitpid(child, &status, 0), child);
   std::filesystem::permissions(shut, perms::owner_all);
   EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+// Whether this process has mapped the file, and how many bytes of it.
+std::size_t mapped(const std::string& file) {
+  std::ifstream maps("/proc/self/maps");
+  std::size_t bytes = 0;
+  for (std::string line; std::getline(maps, line);)
+    if (line.ends_with(file)) bytes += std::stoul(line.substr(line.find('-') + 1), nullptr, 16) - std::stoul(line, nullptr, 16);
+  return bytes;
+}
+
+TEST_F(DatabaseFile, AReaderMapsTheWholeFileAndGoesOnWithItAsItGrows) {
+  db.script("PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(300000)), (zeroblob(300000))");
+  db.script("PRAGMA wal_checkpoint(TRUNCATE)");
+  {
+    Database reader(path, Access::kRead);
+    reader.script("PRAGMA mmap_size = 4096");
+    EXPECT_EQ(mapped(path), 0u) << "not before it is read";
+    EXPECT_EQ(reader.integer("SELECT sum(length(a)) FROM t"), 600000);
+    EXPECT_EQ(mapped(path), std::filesystem::file_size(path));
+    db.script("INSERT INTO t VALUES (zeroblob(400000))");
+    EXPECT_EQ(reader.integer("SELECT sum(length(a)) FROM t"), 1000000) << "out of the WAL";
+    db.script("PRAGMA wal_checkpoint(TRUNCATE); UPDATE t SET a = zeroblob(400001) WHERE rowid = 3");
+    EXPECT_EQ(reader.integer("SELECT sum(length(a)) FROM t"), 1000001);
+    db.script("DELETE FROM t WHERE rowid > 1; PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+    EXPECT_EQ(reader.integer("SELECT sum(length(a)) FROM t"), 300000) << "nothing is read beyond the end of a file that became shorter";
+    EXPECT_EQ(mapped(path), std::filesystem::file_size(path));
+  }
+  EXPECT_EQ(mapped(path), 0u);
+  const Database unmapped(path, Access::kWrite);
+  EXPECT_EQ(db.integer("SELECT count(*) FROM t"), 1);
+  EXPECT_EQ(mapped(path), 0u) << "a writer reads page by page";
+}
+
+TEST_F(DatabaseFile, AReaderThatClosesTakesNoLockFromAnotherOfItsProcess) {
+  db.script("PRAGMA journal_mode = DELETE; CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+  db.script("BEGIN IMMEDIATE");
+  {
+    Database reader(path, Access::kRead);
+    reader.script("PRAGMA mmap_size = 4096");
+    EXPECT_EQ(reader.integer("SELECT a FROM t"), 1);
+  }
+  // A child has none of its parent's locks, and so sees them. (SQLite in it would believe that they are its own.)
+  const pid_t child = fork();
+  if (child == 0) {
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = 0x40000001;  // the byte that who will write has locked (SQLite's RESERVED_BYTE)
+    lock.l_len = 1;
+    const int file = open(path.c_str(), O_RDWR);
+    _exit(file >= 0 && fcntl(file, F_GETLK, &lock) == 0 && lock.l_type == F_WRLCK ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 

@@ -110,8 +110,8 @@ TEST_F(IndexWriter, EveryKindHasSegmentsOfItsOwnAndPagesAreDueSooner) {
   EXPECT_EQ(next_passage(store.db(), PassageKind::kItem), base_of(PassageKind::kItem) + 1);
 }
 
-TEST_F(IndexWriter, While2048ComeInAtATimeMoreThan32SegmentsAreMerged) {
-  for (const int before : {31, 32}) {
+TEST_F(IndexWriter, While2048ComeInAtATimeMoreThan64SegmentsAreMerged) {
+  for (const int before : {63, 64}) {
     store::Store other = new_store(folder / std::to_string(before));
     add_document(other);
     other.put_setting("indexed_to", "99");
@@ -120,7 +120,7 @@ TEST_F(IndexWriter, While2048ComeInAtATimeMoreThan32SegmentsAreMerged) {
     other.put_setting("last_segment", std::to_string(before));
     add(other, 100, 2147);
     index_if_due(other.db());
-    EXPECT_EQ(other.db().integer("SELECT count(*) FROM search_segments"), before == 31 ? 32 : 1);
+    EXPECT_EQ(other.db().integer("SELECT count(*) FROM search_segments"), before == 63 ? 64 : 1);
     EXPECT_EQ(all(other, "SELECT max(last) FROM search_segments"), "2147");
   }
 }

@@ -74,6 +74,28 @@ TEST_F(DocumentListOf, AreThoseThatPassTheFilter) {
   EXPECT_EQ(passing([](DocumentFilter& f) { f.reviewed = true; }), "");
 }
 
+TEST_F(DocumentListOf, HoldWhatASearchFindsInPassagesOfAnyKind) {
+  Document order = report_of("เทศบาลดำ");
+  order.measures.clear();
+  store::StoredFile file = stored_file("d.pdf", order);
+  file.pages[0].text = "ซ่อมท่อน้ำหน้าตลาด";
+  store.put_file(file);
+  const auto found = [&](const char* query, const auto& set) {
+    search::SearchOptions options;
+    set(options.filters);
+    DocumentFilter filter;
+    filter.only = documents_found(store, query, options);
+    return files(DocumentOrder::kFile, 0, 10, filter);
+  };
+  const auto nothing = [](search::Filters&) {};
+  EXPECT_EQ(found("ท่อน้ำ", nothing), "d") << "on a page";
+  EXPECT_EQ(found("เกณฑ์", nothing), "b") << "in a title";
+  EXPECT_EQ(found("", [](search::Filters& f) { f.offices = {"เทศบาลดำ"}; }), "d");
+  EXPECT_EQ(found("", [](search::Filters& f) { f.statuses = {"done"}; }), "abc") << "a status is of measures";
+  EXPECT_EQ(found("ท่อน้ำ", [](search::Filters& f) { f.offices = {"เทศบาลขาว"}; }), "");
+  EXPECT_EQ(keys_of(store, documents_found(store, "ท่อน้ำ", {})), std::unordered_set<std::string>{store::document_key(base::sha256_hex("d.pdf"), 1)});
+}
+
 TEST_F(DocumentListOf, SayWhatEachHolds) {
   const ListedDocument d = list_documents(store, {}, DocumentOrder::kFile, 2, 1).documents.at(0);
   EXPECT_EQ(d.key, store::document_key(base::sha256_hex("c.pdf"), 1));

@@ -239,17 +239,19 @@ TEST_F(FoundHit, IsNothingWhereTheMeasureIsGone) {
   plan.query = parse_query("abc");
   plan.terms = {make_term(plan.query.terms[0], {}, Tones::kCount, Widen::kMeaning)};
   const std::int64_t id = store.db().integer("SELECT id FROM measures");
-  EXPECT_TRUE(matches(store.db(), plan, id));
-  EXPECT_TRUE(score_candidate(store.db(), plan, id, Matching::kExact));
-  EXPECT_FALSE(matches(store.db(), plan, id + 1));
-  EXPECT_FALSE(score_candidate(store.db(), plan, id + 1, Matching::kExact));
+  index::IndexReader index(store.db());
+  index.refresh();
+  EXPECT_TRUE(matches(index, plan, id));
+  EXPECT_TRUE(score_candidate(index, plan, id, Matching::kExact));
+  EXPECT_FALSE(matches(index, plan, id + 1));
+  EXPECT_FALSE(score_candidate(index, plan, id + 1, Matching::kExact));
   Match gone;
   gone.id = id + 1;
   gone.field = 1;
   EXPECT_EQ(show_hit(store.db(), plan, gone, 60).title, "");
   EXPECT_EQ(show_hit(store.db(), plan, gone, 60).field, "method");
   plan.all = true;
-  EXPECT_TRUE(matches(store.db(), plan, id + 1));
+  EXPECT_TRUE(matches(index, plan, id + 1));
 }
 
 }  // namespace match_test

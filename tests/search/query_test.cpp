@@ -42,7 +42,9 @@ INSTANTIATE_TEST_SUITE_P(OfWords, QueryMeaning,
 INSTANTIATE_TEST_SUITE_P(OfPhrases, QueryMeaning,
                          testing::Values(Case{"\"a b\"", "\"a b\""}, Case{"a\"b c\"d", "(a&\"b c\"&d)"}, Case{"\"...\" a", "a"},
                                          Case{"\"a\"\"b\"", "(\"a\"&\"b\")"}, Case{"\"a AND b\"", "\"a AND b\""}, Case{"\"a*\"", "\"a*\""},
-                                         Case{"\"(a\" b", "(\"(a\"&b)"}));
+                                         Case{"\"(a\" b", "(\"(a\"&b)"}, Case{"“a b”", "\"a b\""}, Case{"„a b‟ «c d»", "(\"a b\"&\"c d\")"},
+                                         Case{"″a b″", "\"a b\""}, Case{"＂a b＂", "\"a b\""}, Case{"‘‘a b’’ ''c d''", "(\"a b\"&\"c d\")"},
+                                         Case{"“a b\" -”c d“", "(\"a b\"&!\"c d\")"}, Case{"a’b", "a’b"}));
 INSTANTIATE_TEST_SUITE_P(OfAndOrNot, QueryMeaning,
                          testing::Values(Case{"a AND b", "(a&b)"}, Case{"a OR b", "(a|b)"}, Case{"a OR b c", "(a|(b&c))"},
                                          Case{"a b OR c", "((a&b)|c)"}, Case{"a OR b OR c AND d", "(a|b|(c&d))"}, Case{"a NOT b", "(a&!b)"},

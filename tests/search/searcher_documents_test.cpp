@@ -103,7 +103,9 @@ TEST_F(SearcherDocuments, ConditionsOnFieldsCompareFiguresAsNumbersAndNothingEls
   EXPECT_EQ(found("", where("cost=ยังไม่ทราบ")), "c:record");
   EXPECT_EQ(found("พัสดุ", where("cost!=900")), "");
   EXPECT_EQ(found("พัสดุ", where("course=ระเบียบพัสดุ")), "c:record a:record");
-  EXPECT_EQ(found("", where("price=1")), "");
+  EXPECT_EQ(message_of([&] { found("", where("coast=1")); }), "--where: no kind of records here has a field 'coast'; did you mean cost?");
+  EXPECT_EQ(message_of([&] { found("ต้นไม้", where("telephone=1")); }),
+            "--where: no kind of records here has a field 'telephone'; see what there is with --facets");
   for (const char* wrong : {"cost", ">=5", "Cost=5", "a.b=1", "cost'=1"}) EXPECT_THROW(field_condition(wrong), Error) << wrong;
 }
 

@@ -141,7 +141,7 @@ TEST(FindNear, GivesTheFewestEditsOfAnyPartOfTheText) {
     for (std::size_t i = 0; i < length; ++i) out += parts[random() % std::size(parts)];
     return out;
   };
-  int hits = 0, misses = 0;
+  int hits = 0, misses = 0, refused = 0;
   for (int turn = 0; turn < 3000; ++turn) {
     const Term term = fuzzy(text(2 + random() % 10));
     std::string where = text(random() % 4);
@@ -160,6 +160,11 @@ TEST(FindNear, GivesTheFewestEditsOfAnyPartOfTheText) {
     const Clusters in = clusters(where);
     const auto near = find_near(term, in);
     const auto [distance, end] = plain_near(term.ways.front(), in);
+    std::string skeleton;
+    index::append_skeleton(where, skeleton);
+    const bool may = may_nearly_stand(term, skeleton);
+    EXPECT_TRUE(may || !near) << index::to_utf8(term.ways.front()) << " in " << where;
+    refused += !may;
     if (term.edits == 0 || distance > term.edits) {
       EXPECT_FALSE(near) << index::to_utf8(term.ways.front()) << " in " << where;
       ++misses;
@@ -173,6 +178,17 @@ TEST(FindNear, GivesTheFewestEditsOfAnyPartOfTheText) {
   }
   EXPECT_GT(hits, 700);
   EXPECT_GT(misses, 700);
+  EXPECT_GT(refused, 700) << "most of what does not match is refused by its skeleton";
+}
+
+TEST(FindNear, ASkeletonWithNoMoreThanMayDifferRefusesNothing) {
+  const Term term = fuzzy("กาาา");  // one bone, and one character may differ
+  std::string skeleton;
+  index::append_skeleton("าาา", skeleton);
+  EXPECT_EQ(skeleton, "");
+  EXPECT_TRUE(find_near(term, clusters("าาา")));
+  EXPECT_TRUE(may_nearly_stand(term, skeleton));
+  EXPECT_FALSE(may_nearly_stand(term_of("กาาา"), "")) << "not asked to be fuzzy";
 }
 
 TEST(FindNear, GoesUpToSixtyFourCharacters) {

@@ -310,6 +310,22 @@ class Commands(unittest.TestCase):
         table = run("list", "--db", self.db, "--limit", "1", "--page", "2").stdout.decode()
         self.assertIn(f"{listed['total']} documents; page 2 of {listed['total']}", table)
         self.assertEqual(json.loads(run("list", "--db", self.db, "--json", "คำที่ไม่มีใครเขียนไว้").stdout)["total"], 0)
+        scores = [d["score"] for d in json.loads(run("list", "--db", self.db, "--json", "--sort", "score", "--limit", "1000").stdout)["documents"]]
+        self.assertEqual(scores, sorted(scores, key=lambda score: (score is None, -(score or 0))))
+        self.assertEqual(json.loads(run("list", "--db", self.db, "--json", "--sort", "added", "--limit", 1).stdout)["documents"][0]["document"],
+                         self.sql.execute("SELECT key FROM documents ORDER BY id DESC").fetchone()[0])
+
+    def test_documents_are_those_that_any_passage_is_in(self):
+        for words in (("ทุจริต",), ("นาย",), ("--kind", "memo"), ("--status", "done")):
+            found = json.loads(run("search", "--db", self.db, "--json", "--limit", 1000, *words).stdout)
+            self.assertEqual(found["total"], len(found["hits"]), words)
+            documents = {hit["document"] for hit in found["hits"]} - {None}
+            listed = json.loads(run("list", "--db", self.db, "--json", "--limit", 1000, *words).stdout)["documents"]
+            self.assertTrue(documents, words)
+            self.assertEqual({d["document"] for d in listed}, documents, words)
+            query = words if words[0].startswith("--") else ("--query", *words)
+            exported = json.loads(run("export", "--db", self.db, "--format", "json", *query).stdout)["documents"]
+            self.assertEqual({(d["source"]["file"], d["pages"][0]) for d in exported}, {(d["file"], d["pages"][0]) for d in listed}, words)
 
     def test_export_says_where_values_come_from(self):
         plain = json.loads(run("export", "--db", self.db, "--format", "json").stdout)

@@ -80,6 +80,11 @@ class NewKind(unittest.TestCase):
         self.assertEqual(word["page"], 1)
         self.assertTrue(word["boxes"])
 
+    def test_conditions_on_fields_choose_documents_and_name_fields_that_there_are(self):
+        self.assertEqual([json.loads(self.run_line(f"banthuek list --db training.db --where 'cost>={least}' --json"))["total"] for least in (2000, 50000)], [1, 0])
+        self.assertEqual(len(json.loads(self.run_line("banthuek export --db training.db --where 'cost>=2000'"))["documents"]), 1)
+        self.run_line("banthuek list --db training.db --where 'coast>=2000'", code=2)
+
     def test_the_view_the_json_the_csv_and_the_workbook_have_it(self):
         self.assertRegex(self.said["query"], r"ธรรมาภิบาลท้องถิ่น +900")
         with open(self.folder / "trainings.csv", encoding="utf-8-sig") as f:

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "pipeline/base/whole_file.h"
+#include "pipeline/report/document_list.h"
 #include "pipeline/report/export.h"
 #include "pipeline/report/export_records.h"
 #include "pipeline/report/export_tables.h"
@@ -36,18 +37,7 @@ int export_tables_of(store::Store& store, const ExportArguments& a, bool chosen,
     throw Error(ErrorKind::kUsage, "export", "tables go to CSV or XLSX; give --format csv or --format xlsx");
   if (!a.output.empty() || a.provenance) throw Error(ErrorKind::kUsage, "export", "--tables takes a folder; leave --output and --provenance out");
   std::optional<std::unordered_set<std::string>> documents;
-  if (chosen) {
-    documents.emplace();
-    search.in = index::PassageKinds::all();
-    database::Statement row = store.db().prepare(
-        "SELECT d.key FROM documents d WHERE d.id = coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id "
-        "= "
-        "?1))");
-    for (const std::int64_t id : search::Searcher(store).all_ids(a.query, search)) {
-      if (row.bind(id).step()) documents->insert(row.text(0));
-      row.reset();
-    }
-  }
+  if (chosen) documents = report::keys_of(store, report::documents_found(store, a.query, search));
   const report::TablesWritten written =
       report::export_tables(store, a.tables, a.format == "csv" ? report::TableFormat::kCsv : report::TableFormat::kXlsx, documents, mask);
   std::fprintf(stderr, "%zu tables in %zu files; %s says where each is from\n", written.tables, written.files,
@@ -87,7 +77,9 @@ int run(const ExportArguments& a) {
   const bool chosen = !a.query.empty() || search.filters.any();
   if (!a.tables.empty()) return export_tables_of(store, a, chosen, search, options.mask.get());
   if (!a.records.empty()) return export_records_of(store, a, chosen, search, options.mask.get());
-  if (chosen) {
+  if (chosen && (a.format == "json" || a.format == "jsonl")) {
+    options.documents = report::keys_of(store, report::documents_found(store, a.query, search));
+  } else if (chosen) {
     const std::vector<std::int64_t> ids = search::Searcher(store).all_ids(a.query, search);
     options.measures.emplace(ids.begin(), ids.end());
   }

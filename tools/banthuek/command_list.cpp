@@ -24,9 +24,9 @@ struct ListArguments {
 };
 
 constexpr std::pair<const char*, report::DocumentOrder> kOrders[] = {
-    {"file", report::DocumentOrder::kFile},        {"office", report::DocumentOrder::kOffice}, {"title", report::DocumentOrder::kTitle},
-    {"kind", report::DocumentOrder::kKind},        {"year", report::DocumentOrder::kYear},     {"date", report::DocumentOrder::kDate},
-    {"findings", report::DocumentOrder::kFindings}};
+    {"file", report::DocumentOrder::kFile},   {"office", report::DocumentOrder::kOffice},     {"title", report::DocumentOrder::kTitle},
+    {"kind", report::DocumentOrder::kKind},   {"year", report::DocumentOrder::kYear},         {"date", report::DocumentOrder::kDate},
+    {"score", report::DocumentOrder::kScore}, {"findings", report::DocumentOrder::kFindings}, {"added", report::DocumentOrder::kAdded}};
 
 std::string pages_of(const report::ListedDocument& d) {
   return fmt::format("{}{}", d.first_page, d.last_page > d.first_page ? fmt::format("-{}", d.last_page) : "");
@@ -50,30 +50,13 @@ nlohmann::ordered_json json_of(const report::ListedDocument& d) {
           {"reviewed", d.reviewed}};
 }
 
-// Ids of the documents that hold what the query and the filters find; nothing where neither is given.
-std::optional<std::unordered_set<std::int64_t>> chosen(store::Store& store, const ListArguments& a) {
-  search::SearchOptions options;
-  options.filters = filters_of(a.filters);
-  if (a.query.empty() && !options.filters.any()) return std::nullopt;
-  // Filters alone speak of documents; of a group, a status or a period only measures do.
-  const search::Filters& f = options.filters;
-  const bool of_measures = !f.groups.empty() || !f.statuses.empty() || f.period_from || f.period_to;
-  if (a.query.empty()) options.in = {of_measures ? index::PassageKind::kMeasure : index::PassageKind::kDocument};
-  std::unordered_set<std::int64_t> out;
-  database::Statement row =
-      store.db().prepare("SELECT coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id = ?1))");
-  for (const std::int64_t id : search::Searcher(store).all_ids(a.query, options)) {
-    if (row.bind(id).step() && !row.is_null(0)) out.insert(row.integer(0));
-    row.reset();
-  }
-  return out;
-}
-
 int run(const ListArguments& a) {
   store::Store store = store::Store::open(one_database(a.db), database::Access::kRead);
   const auto order = std::find_if(std::begin(kOrders), std::end(kOrders), [&](const auto& one) { return a.sort == one.first; });
   report::DocumentFilter filter;
-  filter.only = chosen(store, a);
+  search::SearchOptions options;
+  options.filters = filters_of(a.filters);
+  if (!a.query.empty() || options.filters.any()) filter.only = report::documents_found(store, a.query, options);
   const report::DocumentList list = report::list_documents(store, filter, order->second, static_cast<std::int64_t>(a.page - 1) * a.limit, a.limit);
   if (a.json) {
     nlohmann::ordered_json documents = nlohmann::ordered_json::array();
@@ -115,9 +98,9 @@ void add_list(Command program) {
   add_databases_option(command, a->db);
   command.option("query", a->query, "only documents that hold this").type_name("QUERY");
   command.flag("--json", a->json, "for machines");
-  command.option("--sort", a->sort, "file, office, title, kind, year, date, score, findings or added")
-      .one_of({"file", "office", "title", "kind", "year", "date", "score", "findings", "added"})
-      .show_default();
+  std::vector<std::string> orders;
+  for (const auto& [name, order] : kOrders) orders.emplace_back(name);
+  command.option("--sort", a->sort, "file, office, title, kind, year, date, score, findings or added").one_of(orders).show_default();
   command.option("--limit", a->limit, "documents on a page").range(1, 1000).show_default();
   command.option("--page", a->page, "which page").range(1, 1000000).show_default();
   add_filter_options(command, a->filters);

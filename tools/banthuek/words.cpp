@@ -26,7 +26,7 @@ serve::view::Language language() {
 const serve::view::Pages* strings() {
   static const std::unique_ptr<serve::view::Pages> pages = []() -> std::unique_ptr<serve::view::Pages> {
     try {
-      return std::make_unique<serve::view::Pages>(base::data_folder(base::DataFolder::kWeb));
+      return std::make_unique<serve::view::Pages>(base::data_folder(base::DataFolder::kWeb), serve::view::Pages::Parts::kStrings);
     } catch (const Error&) {
       return nullptr;
     }

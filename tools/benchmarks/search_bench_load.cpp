@@ -74,7 +74,10 @@ void load(const std::string& path, int measures, int pages) {
   store.finish();
   storing += cpu_now() - begin;
   figures["load_measures_per_cpu_second"] = static_cast<int>(measures / storing);
-  std::printf("loaded %d measures and %d pages: %.0f measures a CPU second (made in %.1f s)\n", measures, pages, measures / storing, making);
+  figures["load_cpu_seconds"] = storing;
+  if (pages) figures["load_pages_per_cpu_second"] = static_cast<int>(pages / storing);
+  std::printf("loaded %d measures and %d pages in %.1f s of CPU: %.0f measures and %.0f pages a CPU second (made in %.1f s)\n", measures, pages,
+              storing, measures / storing, pages / storing, making);
 }
 
 std::vector<Class> mix(int per_class, unsigned draw) {

@@ -82,15 +82,20 @@ site::Json pairs_of(site::Site& desk, const std::vector<Listed>& left, const std
 
 constexpr std::size_t kLookedAt = 400, kGroups = 12, kMembers = 8;
 
-// Groups of the same or nearly the same title in different offices, among the newest measures.
+// Groups of the same or nearly the same title in different offices, among the measures of the latest years.
 site::Json alike_groups(store::Store& store) {
   struct Row {
     std::string title, office, href;
   };
   std::vector<Row> rows;
+  // The latest years first, then by key: an order of the content, which is that of several databases as of one. Of so many documents each has a
+  // measure.
   auto found =
-      store.db().prepare(fmt::format("SELECT m.title, d.organisation, d.key, m.number FROM measures m JOIN documents d ON d.id = m.document WHERE "
-                                     "m.title IS NOT NULL AND d.organisation IS NOT NULL AND length(m.title) >= 12 ORDER BY m.id DESC LIMIT {}",
+      store.db().prepare(fmt::format("SELECT m.title, d.organisation, d.key, m.number FROM (SELECT id, key, organisation, fiscal_year FROM documents "
+                                     "o WHERE organisation IS NOT NULL "
+                                     "AND EXISTS (SELECT 1 FROM measures WHERE document = o.id) ORDER BY fiscal_year DESC NULLS LAST, key LIMIT {0}) "
+                                     "d JOIN measures m ON m.document = "
+                                     "d.id WHERE length(m.title) >= 12 ORDER BY d.fiscal_year DESC NULLS LAST, d.key, m.number DESC LIMIT {0}",
                                      kLookedAt));
   while (found.step())
     rows.push_back({found.text(0), found.text(1), fmt::format("/documents/{}#v-measures-{}-title", found.text(2), found.integer(3) - 1)});

@@ -11,6 +11,7 @@
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/addresses.h"
+#include "pipeline/serve/pages/documents_asked.h"
 #include "pipeline/serve/site/search_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -69,15 +70,20 @@ namespace {
 
 site::Json or_null(const std::string& text) { return text.empty() ? site::Json(nullptr) : site::Json(text); }
 
-// One page of a search; `show` makes the hits. The cursor is the page to come, opaque to visitors.
+// The page that a cursor means, opaque to visitors.
+int page_of_cursor(const site::RequestContext& visit) {
+  const std::string cursor = visit.query("cursor");
+  if (cursor.empty()) return 1;
+  const int page = cursor.size() > 8 || cursor.front() != 'p' ? 0 : std::atoi(cursor.c_str() + 1);
+  if (page < 2) throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
+  return page;
+}
+
+// One page of a search; `show` makes the hits.
 template <typename Show>
 http::Response page_of_search(site::Site& desk, const site::RequestContext& visit, site::SearchRequest wanted, const Show& show) {
   wanted.per_page = limit_of(visit);
-  wanted.page = 1;
-  if (const std::string cursor = visit.query("cursor"); !cursor.empty()) {
-    if (cursor.size() > 8 || cursor.front() != 'p' || (wanted.page = std::atoi(cursor.c_str() + 1)) < 2)
-      throw Error(ErrorKind::kUsage, "", "cursor: take it from `next` of the answer before");
-  }
+  wanted.page = page_of_cursor(visit);
   const site::SearchResponse found =
       site::find(desk.archive(), wanted, site::Facetting::kYes, desk.masked(visit) ? site::Names::kMasked : site::Names::kShown);
   site::Json hits = site::Json::array(), facets = site::Json::object();
@@ -132,29 +138,54 @@ http::Response api_search(site::Site& desk, const site::RequestContext& visit) {
   });
 }
 
+namespace {
+
+const std::string kSelectDocument =
+    "SELECT d.key, d.organisation, d.province, d.title, d.subject, d.fiscal_year, d.reviewed, d.first_page, d.last_page, d.kind FROM documents d "
+    "WHERE d.key ";
+
+site::Json document_row(const database::Statement& row) {
+  const auto text = [&](int column) { return row.is_null(column) ? site::Json(nullptr) : site::Json(row.text(column)); };
+  return {{"document", row.text(0)},
+          {"office", text(1)},
+          {"province", text(2)},
+          {"title", text(3)},
+          {"subject", text(4)},
+          {"year", row.is_null(5) ? site::Json(nullptr) : site::Json(row.integer(5))},
+          {"reviewed", row.integer(6) != 0},
+          {"pages", {row.integer(7), row.integer(8)}},
+          {"kind", text(9)}};
+}
+
+}  // namespace
+
+// With a filter or an order as the list's page has them; without, by key, which goes on where it was whatever is added meanwhile.
 http::Response api_documents(site::Site& desk, const site::RequestContext& visit) {
   const int limit = limit_of(visit);
+  const DocumentsAsked asked = documents_asked(visit, Values::kStrict);
   const auto store = desk.archive().read();
-  auto rows = store->db().prepare(
-      "SELECT d.key, d.organisation, d.province, d.title, d.subject, d.fiscal_year, d.reviewed, d.first_page, d.last_page FROM documents d "
-      "WHERE d.key > ? ORDER BY d.key LIMIT ?");
-  rows.bind(visit.query("cursor")).bind(limit + 1);
   site::Json documents = site::Json::array();
   site::Json next = nullptr;
+  if (asked.any()) {
+    const int page = page_of_cursor(visit);
+    const report::DocumentList list =
+        report::list_documents(*store, asked.filter(), asked.order(), static_cast<std::int64_t>(page - 1) * limit, limit);
+    auto row = store->db().prepare(kSelectDocument + "= ?");
+    for (const report::ListedDocument& d : list.documents) {
+      if (row.bind(d.key).step()) documents.push_back(document_row(row));
+      row.reset();
+    }
+    if (static_cast<std::int64_t>(page) * limit < list.total) next = fmt::format("p{}", page + 1);
+    return with_etag(visit, {{"total", list.total}, {"documents", documents}, {"next", next}});
+  }
+  auto rows = store->db().prepare(kSelectDocument + "> ? ORDER BY d.key LIMIT ?");
+  rows.bind(visit.query("cursor")).bind(limit + 1);
   while (rows.step()) {
     if (static_cast<int>(documents.size()) == limit) {
       next = documents.back()["document"];
       break;
     }
-    const auto text = [&](int column) { return rows.is_null(column) ? site::Json(nullptr) : site::Json(rows.text(column)); };
-    documents.push_back({{"document", rows.text(0)},
-                         {"office", text(1)},
-                         {"province", text(2)},
-                         {"title", text(3)},
-                         {"subject", text(4)},
-                         {"year", rows.is_null(5) ? site::Json(nullptr) : site::Json(rows.integer(5))},
-                         {"reviewed", rows.integer(6) != 0},
-                         {"pages", {rows.integer(7), rows.integer(8)}}});
+    documents.push_back(document_row(rows));
   }
   return with_etag(visit, {{"documents", documents}, {"next", next}});
 }

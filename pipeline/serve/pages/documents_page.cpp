@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "extractors/text/normalise.h"
-#include "pipeline/report/document_list.h"
 #include "pipeline/serve/pages/addresses.h"
+#include "pipeline/serve/pages/documents_asked.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -15,37 +14,7 @@ namespace {
 
 constexpr int kRowsOfAPage = 50;
 
-struct Listed {
-  std::string text, province, kind, reviewed, findings, sort;  // text: a part of the office, title or subject
-  int year = 0, page = 1;
-};
-
-struct Order {
-  const char* name;
-  report::DocumentOrder order;
-};
-constexpr Order kOrders[] = {{"newest", report::DocumentOrder::kYear},
-                             {"office", report::DocumentOrder::kOffice},
-                             {"score", report::DocumentOrder::kScore},
-                             {"findings", report::DocumentOrder::kFindings},
-                             {"added", report::DocumentOrder::kAdded}};
-
-Listed listed_of(const site::RequestContext& visit) {
-  Listed out;
-  out.text = view::begin_of(text::squeeze(text::to_internal(visit.query("text"))), 200);
-  out.province = view::begin_of(text::to_internal(visit.query("province")), 200);
-  if (const std::string kind = visit.query("kind"); is_closed_word(FieldKind::kKind, kind)) out.kind = kind;
-  if (const std::string yes = visit.query("reviewed"); yes == "yes" || yes == "no") out.reviewed = yes;
-  if (const std::string yes = visit.query("findings"); yes == "yes" || yes == "no") out.findings = yes;
-  const std::string year = visit.query("year"), page = visit.query("page"), sort = visit.query("sort");
-  if (year.size() == 4) out.year = std::max(0, std::atoi(year.c_str()));
-  if (!page.empty() && page.size() < 7) out.page = std::max(1, std::atoi(page.c_str()));
-  for (const Order& order : kOrders)
-    if (sort == order.name) out.sort = sort;
-  return out;
-}
-
-std::string address_of(const Listed& listed, const http::Pairs& change) {
+std::string address_of(const DocumentsAsked& listed, const http::Pairs& change) {
   http::Pairs out;
   const auto add = [&](const char* name, const std::string& value) {
     if (!value.empty()) out.emplace_back(name, value);
@@ -68,13 +37,9 @@ std::string address_of(const Listed& listed, const http::Pairs& change) {
 
 http::Response documents_page(site::Site& desk, const site::RequestContext& visit) {
   const view::Pages& pages = desk.pages();
-  const Listed listed = listed_of(visit);
-  report::DocumentFilter filter{listed.text, listed.year, listed.province, listed.kind, {}, {}, {}};
-  if (!listed.reviewed.empty()) filter.reviewed = listed.reviewed == "yes";
-  if (!listed.findings.empty()) filter.findings = listed.findings == "yes";
-  report::DocumentOrder order = kOrders[0].order;
-  for (const Order& one : kOrders)
-    if (listed.sort == one.name) order = one.order;
+  const DocumentsAsked listed = documents_asked(visit, Values::kLenient);
+  const report::DocumentFilter filter = listed.filter();
+  const report::DocumentOrder order = listed.order();
   const auto list_page = [&](int page) {
     return report::list_documents(*desk.archive().read(), filter, order, static_cast<std::int64_t>(page - 1) * kRowsOfAPage, kRowsOfAPage);
   };
@@ -111,10 +76,10 @@ http::Response documents_page(site::Site& desk, const site::RequestContext& visi
   }
   for (const char* kind : closed_words(FieldKind::kKind))
     kinds.push_back({{"value", kind}, {"label", pages.text(std::string("kind.") + kind, visit.language)}, {"selected", listed.kind == kind}});
-  for (const Order& order : kOrders)
-    sorts.push_back({{"label", pages.text(std::string("documents.sort_") + order.name, visit.language)},
-                     {"selected", listed.sort == order.name || (listed.sort.empty() && &order == &kOrders[0])},
-                     {"href", address_of(listed, {{"sort", &order == &kOrders[0] ? "" : order.name}})}});
+  for (const NamedOrder& one : kDocumentOrders)
+    sorts.push_back({{"label", pages.text(std::string("documents.sort_") + one.name, visit.language)},
+                     {"selected", listed.sort == one.name || (listed.sort.empty() && &one == &kDocumentOrders[0])},
+                     {"href", address_of(listed, {{"sort", &one == &kDocumentOrders[0] ? "" : one.name}})}});
   const auto either = [&](const std::string& now, const char* yes, const char* no) {
     site::Json out = site::Json::array();
     out.push_back({{"value", "yes"}, {"label", pages.text(yes, visit.language)}, {"selected", now == "yes"}});

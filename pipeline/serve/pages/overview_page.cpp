@@ -28,7 +28,7 @@ site::Json years_view(const site::Json& rows) {
                    {"count", view::thousands(row[1])},
                    {"offices", view::thousands(row[2])},
                    {"width", 100.0 * row[1].get<double>() / static_cast<double>(most)},
-                   {"href", fmt::format("/search?year={}", row[0].get<int>())}});
+                   {"href", fmt::format("/documents?year={}", row[0].get<int>())}});
   return out;
 }
 
@@ -55,9 +55,9 @@ site::Json provinces_view(const site::Json& rows, site::Json& years) {
       cells.push_back({{"count", count},
                        {"shade", shade(count, most)},
                        {"shown", count > 0},
-                       {"href", fmt::format("/search?province={}&year={}", http::percent_encode(province), year)}});
+                       {"href", fmt::format("/documents?province={}&year={}", http::percent_encode(province), year)}});
     }
-    out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/search?province=" + http::percent_encode(province)}});
+    out.push_back({{"province", province}, {"cells", cells}, {"total", total}, {"href", "/documents?province=" + http::percent_encode(province)}});
   }
   return out;
 }
@@ -77,7 +77,7 @@ site::Json map_view(const view::Pages& pages, const site::Json& provinces, view:
                    {"text_y", tile.row * 42 + 25},
                    {"letters", tile.letters},
                    {"shade", shade(count, most)},
-                   {"href", count ? site::Json("/search?province=" + http::percent_encode(tile.name)) : site::Json(nullptr)},
+                   {"href", count ? site::Json("/documents?province=" + http::percent_encode(tile.name)) : site::Json(nullptr)},
                    {"label", pages.text("overview.tile", language, {{"province", tile.name}, {"count", view::thousands(count)}})}});
   }
   return out;

@@ -66,7 +66,7 @@ struct Pages::Parsed {
 
 const char* name_of(Language language) { return language == Language::kThai ? "th" : "en"; }
 
-Pages::Pages(std::filesystem::path web) : web_(std::move(web)) {
+Pages::Pages(std::filesystem::path web, Parts parts) : web_(std::move(web)) {
   const std::filesystem::path strings = web_ / "strings.toml";
   try {
     const toml::table table = toml::parse(read_file(strings), strings.string());
@@ -88,6 +88,7 @@ Pages::Pages(std::filesystem::path web) : web_(std::move(web)) {
   } catch (const toml::parse_error& e) {
     throw Error(ErrorKind::kSchema, fmt::format("{}:{}", strings.string(), e.source().begin.line), std::string(e.description()) + "; mend the file");
   }
+  if (parts == Parts::kStrings) return;
   for (const auto& entry : std::filesystem::directory_iterator(web_ / "templates")) {
     if (entry.path().extension() != ".mustache") continue;
     const std::string name = entry.path().stem().string();

@@ -96,6 +96,32 @@ TEST_F(Api, RefusesWhatCannotBeRead) {
   EXPECT_EQ(get("measures?limit=1")["hits"].size(), 1u);
 }
 
+TEST_F(Api, DocumentsAreFilteredAndOrderedAsThePageOfTheListHasThem) {
+  const auto keys = [](const std::string& query) {
+    std::vector<std::string> out;
+    const view::Json found = get("documents?" + query);
+    for (const view::Json& d : found["documents"]) out.push_back(d["document"]);
+    return out;
+  };
+  EXPECT_EQ(keys("year=2565"), std::vector<std::string>{key_of("a65")});
+  EXPECT_EQ(keys("year=2566").size(), 2u);
+  EXPECT_EQ(keys("province=" + http::percent_encode("ไม่มี")), std::vector<std::string>());
+  EXPECT_EQ(keys("text=" + http::percent_encode("รายงานผลปีก่อน")), std::vector<std::string>{key_of("a65")});
+  EXPECT_EQ(keys("reviewed=yes"), std::vector<std::string>());
+  EXPECT_EQ(keys("sort=newest").front(), key_of("d67"));
+  EXPECT_EQ(keys("sort=newest").back(), key_of("c")) << "without a year last";
+  view::Json page = get("documents?sort=office&limit=2");
+  EXPECT_EQ(page["total"], 5);
+  EXPECT_EQ(page["next"], "p2");
+  std::vector<std::string> paged = keys("sort=office&limit=2");
+  for (const char* cursor : {"p2", "p3"})
+    for (const std::string& key : keys(std::string("sort=office&limit=2&cursor=") + cursor)) paged.push_back(key);
+  EXPECT_EQ(paged, keys("sort=office"));
+  EXPECT_EQ(get("documents?sort=office&limit=2&cursor=p3")["next"], nullptr);
+  for (const char* wrong : {"kind=nothing", "sort=nothing", "reviewed=perhaps", "findings=1"})
+    EXPECT_EQ(world_->get(std::string("/api/v1/documents?") + wrong, "reader").status, 400) << wrong;
+}
+
 TEST_F(Api, DocumentsComeInTheOrderOfTheirKeys) {
   std::vector<std::string> keys;
   for (const char* name : {"a65", "a66", "b66", "c", "d67"}) keys.push_back(key_of(name));
@@ -116,7 +142,7 @@ TEST_F(Api, DocumentsComeInTheOrderOfTheirKeys) {
     if (d["document"] == key_of("a66")) {
       EXPECT_EQ(d.dump(), R"({"document":")" + key_of("a66") +
                               R"(","office":"องค์การบริหารส่วนตำบลบ้านสมมุติ","province":"นครราชสีมา",)"
-                              R"("title":"รายงานผลมาตรการส่งเสริมคุณธรรม","subject":null,"year":2566,"reviewed":false,"pages":[1,1]})");
+                              R"("title":"รายงานผลมาตรการส่งเสริมคุณธรรม","subject":null,"year":2566,"reviewed":false,"pages":[1,1],"kind":null})");
     }
     if (d["document"] == key_of("a65")) {
       EXPECT_EQ(d["subject"], "รายงานผลปีก่อน");

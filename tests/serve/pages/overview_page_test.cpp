@@ -29,13 +29,13 @@ TEST(OverviewPage, OfOneDocumentHasWholeBars) {
   const std::string html = main_of(world.get("/overview?lang=en"));
   EXPECT_NE(
       html.find(
-          "<th scope=\"row\">\n<a href=\"/search?year=2566\">2566</a>\n</th>\n<td class=\"bar-cell\">\n<svg class=\"bar\" viewBox=\"0 0 100 10\" "
+          "<th scope=\"row\">\n<a href=\"/documents?year=2566\">2566</a>\n</th>\n<td class=\"bar-cell\">\n<svg class=\"bar\" viewBox=\"0 0 100 10\" "
           "preserveAspectRatio=\"none\" aria-hidden=\"true\">\n<rect x=\"0\" y=\"1\" height=\"8\" width=\"100.0\"/>"),
       std::string::npos)
       << html.substr(0, 1500);
   EXPECT_EQ(times(html, "width=\"100.0\""), 2) << "of years and of quality";
   EXPECT_NE(html.find("<g class=\"h4\">\n<title>ชัยภูมิ: 1 reports</title>"), std::string::npos);
-  EXPECT_NE(html.find("<td class=\"h4\">\n<a href=\"/search?province=%{ชัยภูมิ}&amp;year=2566\">1</a>"), std::string::npos);
+  EXPECT_NE(html.find("<td class=\"h4\">\n<a href=\"/documents?province=%{ชัยภูมิ}&amp;year=2566\">1</a>"), std::string::npos);
   EXPECT_EQ(times(html, "<rect class=\"done\" x=\"0.0\" y=\"1\" height=\"8\" width=\"50.0\"/>"), 1);
   const std::string home = main_of(world.get("/?lang=en"));
   EXPECT_NE(home.find("<rect x=\"0\" y=\"0.0\" width=\"10\" height=\"100.0\"/>"), std::string::npos);
@@ -72,7 +72,7 @@ TEST(OverviewPage, ShadesTilesInFourSteps) {
   EXPECT_NE(html.find("<g class=\"h0\">\n<title>" + std::string(pages::kProvinceTiles[20].name) + ": 0 reports</title>"), std::string::npos);
   EXPECT_NE(html.find("No ITA score of this office yet"), std::string::npos);
   EXPECT_EQ(html.find("No report with a year yet"), std::string::npos);
-  EXPECT_NE(html.find("<td class=\"h4\">\n<a href=\"/search?province=%{" + std::string(pages::kProvinceTiles[7].name) + "}&amp;year=2566\">4</a>"),
+  EXPECT_NE(html.find("<td class=\"h4\">\n<a href=\"/documents?province=%{" + std::string(pages::kProvinceTiles[7].name) + "}&amp;year=2566\">4</a>"),
             std::string::npos);
 }
 

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "extractors/types/error.h"
+#include "extractors/types/fields.h"
 #include "pipeline/serve/pages/document_view.h"
 #include "pipeline/serve/pages/iiif.h"
 #include "pipeline/serve/pages/province_tiles.h"
@@ -40,6 +41,25 @@ TEST(Templates, NeverWriteAVariableUnescaped) {
     EXPECT_FALSE(RE2::PartialMatch(text, "(src|href)=\"(https?:)?//")) << entry.path() << ": nothing comes from elsewhere";
   }
 }
+
+// Labels of all fields that a record may have, as its document's page and review show them.
+template <typename Record>
+void see_labels(const view::Pages& pages, const Record& record, const std::string& path) {
+  visit_fields(record, [&](const FieldInfo& info, const auto& member) {
+    using Member = std::remove_cvref_t<decltype(member)>;
+    const std::string at = path + info.key;
+    if constexpr (IsMaybeField<Member> || IsField<Member>)
+      EXPECT_TRUE(pages.has(view::label_key(at))) << at;
+    else if constexpr (IsMaybeRecord<Member>)
+      see_labels(pages, typename Member::value_type{}, at + "/");
+    else if constexpr (IsList<Member>)
+      see_labels(pages, typename Member::value_type{}, at + "/0/");
+    else if constexpr (!IsCode<Member>)
+      see_labels(pages, member, at + "/");
+  });
+}
+
+TEST(FieldLabels, AreThereForEachFieldOfARecord) { see_labels(view::Pages(kWeb), Document(), ""); }
 
 // Text of documents may hold anything.
 TEST(DocumentView, ShowsMarkupInAValueAsText) {

@@ -54,7 +54,6 @@ TEST_F(SeveralDatabases, AnswerAsOneDoes) {
   });
   const std::string a = key_of("a66"), word = http::percent_encode("แผน"), office = http::percent_encode(kOfficeA);
   int compared = 0;
-  // Not /compare: its groups of measures that are alike come in the order in which files were stored, and that is the parts'.
   const std::string targets[] = {"/",
                                  "/search?q=" + word,
                                  "/search?q=" + word + "&sort=year&lang=en",
@@ -68,6 +67,8 @@ TEST_F(SeveralDatabases, AnswerAsOneDoes) {
                                  "/overview",
                                  "/audit?question=copies",
                                  "/audit?question=gaps",
+                                 "/compare",
+                                 "/compare?office=" + office,
                                  "/review",
                                  "/mend?field=status",
                                  "/export?format=csv",

@@ -103,6 +103,13 @@ TEST_F(TemplateFolder, OtherFilesBesideTheTemplatesAreNoTemplates) {
   EXPECT_EQ(refused(), "");
 }
 
+TEST_F(TemplateFolder, StringsAloneNeedNoTemplate) {
+  page("t", "{{#a}}");  // would be refused
+  const view::Pages pages(folder_ / "", view::Pages::Parts::kStrings);
+  EXPECT_EQ(pages.text("a.x", view::Language::kThai), "ก & ข");
+  EXPECT_EQ(message_of([&] { pages.render("t", {}, view::Language::kThai); }), "t: there is no such template");
+}
+
 TEST_F(TemplateFolder, StringsAreTwoTextsEach) {
   const std::string advice = " is not two strings; write [\"Thai\", \"English\"]";
   strings("[a]\nx = \"one\"\n");

@@ -1,0 +1,122 @@
+#include "pipeline/database/file_map.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <new>
+#include <string>
+#include <system_error>
+
+namespace banthuek::database {
+namespace {
+
+// What stands behind SQLite's own file object.
+struct FileMap {
+  sqlite3_io_methods methods{};  // the file's own, but for those below
+  const sqlite3_io_methods* real = nullptr;
+  int descriptor = -1;  // SQLite's
+  void* begin = nullptr;
+  std::size_t size = 0;
+  int in_use = 0;  // pages given out
+};
+
+sqlite3_vfs* real_vfs() { return sqlite3_vfs_find(nullptr); }
+
+std::size_t size_of_real() { return (static_cast<std::size_t>(real_vfs()->szOsFile) + alignof(FileMap) - 1) / alignof(FileMap) * alignof(FileMap); }
+
+FileMap& map_of(sqlite3_file* file) { return *std::launder(reinterpret_cast<FileMap*>(reinterpret_cast<char*>(file) + size_of_real())); }
+
+void unmap(FileMap& map) {
+  if (map.begin) munmap(map.begin, map.size);
+  map.begin = nullptr;
+  map.size = 0;
+}
+
+// The descriptor under which this process has the file open. One of our own would take SQLite's locks with it when it is closed (POSIX).
+int descriptor_of(const char* name) {
+  struct stat wanted {
+  }, seen{};
+  if (stat(name, &wanted) != 0) return -1;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
+    const std::string number = entry.path().filename().string();
+    int descriptor = -1;
+    std::from_chars(number.data(), number.data() + number.size(), descriptor);
+    if (fstat(descriptor, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_dev == wanted.st_dev && seen.st_ino == wanted.st_ino) return descriptor;
+  }
+  return -1;
+}
+
+int fetch(sqlite3_file* file, sqlite3_int64 offset, int amount, void** page) {
+  FileMap& map = map_of(file);
+  *page = nullptr;
+  const auto end = static_cast<std::size_t>(offset + amount);
+  if (end > map.size && map.in_use == 0) {  // not mapped yet, or the file has grown
+    sqlite3_int64 size = 0;
+    if (map.real->xFileSize(file, &size) == SQLITE_OK && end <= static_cast<std::size_t>(size)) {
+      unmap(map);
+      void* const begin = mmap(nullptr, static_cast<std::size_t>(size), PROT_READ, MAP_SHARED, map.descriptor, 0);
+      if (begin != MAP_FAILED) {
+        map.begin = begin;
+        map.size = static_cast<std::size_t>(size);
+      }
+    }
+  }
+  if (end > map.size) return SQLITE_OK;  // SQLite reads it
+  *page = static_cast<char*>(map.begin) + offset;
+  ++map.in_use;
+  return SQLITE_OK;
+}
+
+int unfetch(sqlite3_file* file, sqlite3_int64, void* page) {
+  FileMap& map = map_of(file);
+  if (page)
+    --map.in_use;
+  else if (map.in_use == 0)  // the file may have become shorter
+    unmap(map);
+  return SQLITE_OK;
+}
+
+int close_file(sqlite3_file* file) {
+  FileMap& map = map_of(file);
+  unmap(map);
+  return map.real->xClose(file);
+}
+
+int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
+  const int code = real_vfs()->xOpen(real_vfs(), name, file, flags, out_flags);
+  FileMap* const map = new (reinterpret_cast<char*>(file) + size_of_real()) FileMap;
+  if (code != SQLITE_OK || !file->pMethods || !(flags & SQLITE_OPEN_MAIN_DB) || file->pMethods->iVersion < 3) return code;
+  map->descriptor = descriptor_of(name);
+  if (map->descriptor < 0) return code;
+  map->real = file->pMethods;
+  map->methods = *file->pMethods;
+  map->methods.xFetch = fetch;
+  map->methods.xUnfetch = unfetch;
+  map->methods.xClose = close_file;
+  file->pMethods = &map->methods;
+  return code;
+}
+
+}  // namespace
+
+const char* mapping_vfs() {
+  static constexpr const char* kName = "banthuek-mapped";
+  static const bool kRegistered = [] {
+    if (sqlite3_initialize() != SQLITE_OK || !real_vfs()) return false;
+    static sqlite3_vfs vfs = *real_vfs();
+    vfs.zName = kName;
+    vfs.szOsFile = static_cast<int>(size_of_real() + sizeof(FileMap));
+    vfs.pNext = nullptr;
+    vfs.xOpen = open_file;
+    return sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;
+  }();
+  return kRegistered ? kName : nullptr;
+}
+
+}  // namespace banthuek::database
