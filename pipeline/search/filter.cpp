@@ -265,7 +265,32 @@ void apply_filters(index::IndexReader& index, index::IndexReader::Segment& segme
   flag(index::kIsReviewed, f.reviewed);
 }
 
-Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
+namespace {
+
+// Of values by number the most frequent, in order. Names are looked up and compared only of those that can be among them: most of a search's time
+// went into the names of thousands of offices that nobody sees.
+std::vector<FacetCount> most_frequent(const index::IndexReader& index, index::Column column, std::vector<std::pair<std::uint32_t, std::int64_t>> counts,
+                                      std::size_t most) {
+  if (most > 0 && counts.size() > most) {
+    const auto more = [](const auto& a, const auto& b) { return a.second > b.second; };
+    std::nth_element(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(most), counts.end(), more);
+    const std::int64_t least = std::max_element(counts.begin() + static_cast<std::ptrdiff_t>(most), counts.end(),
+                                                [&](const auto& a, const auto& b) { return a.second < b.second; })
+                                   ->second;
+    std::erase_if(counts, [&](const auto& one) { return one.second < least; });  // of those that are as frequent as the last the names decide
+  }
+  std::vector<FacetCount> out;
+  out.reserve(counts.size());
+  for (const auto& [number, count] : counts)
+    out.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
+  std::sort(out.begin(), out.end(), [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+  if (most > 0 && out.size() > most) out.resize(most);
+  return out;
+}
+
+}  // namespace
+
+Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets, std::size_t most) {
   constexpr index::Column kCounted[] = {index::Column::kYear,       index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
                                         index::Column::kOffice,     index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
                                         index::Column::kRecordKind, index::Column::kFlags};
@@ -299,24 +324,21 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
   Facets facets;
   for (std::size_t c = 0; c < counted.size(); ++c) {
     const index::Column column = kCounted[c];
-    auto& sparse = counted[c].sparse;
+    std::vector<std::pair<std::uint32_t, std::int64_t>> numbers(counted[c].sparse.begin(), counted[c].sparse.end());
     for (std::uint32_t number = 0; number < kDense; ++number)
-      if (counted[c].dense[number]) sparse[number] += counted[c].dense[number];
-    std::vector<FacetCount>& counts = facets[column];
+      if (counted[c].dense[number]) numbers.emplace_back(number, counted[c].dense[number]);
     if (column == index::Column::kFlags) {
       FacetCount findings{"findings", 0}, reviewed{"reviewed", 0};
-      for (const auto& [flags, count] : sparse) {
+      for (const auto& [flags, count] : numbers) {
         if (flags & index::kHasFindings) findings.count += count;
         if (flags & index::kIsReviewed) reviewed.count += count;
       }
-      counts = {findings, reviewed};
+      facets[column] = {findings, reviewed};
       continue;
     }
-    for (const auto& [number, count] : sparse)
-      if (number != 0 || column != index::Column::kRecordKind)  // of what is no record nothing is to be said
-        counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
-    std::sort(counts.begin(), counts.end(),
-              [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+    // Of what is no record nothing is to be said.
+    if (column == index::Column::kRecordKind) std::erase_if(numbers, [](const auto& one) { return one.first == 0; });
+    facets[column] = most_frequent(index, column, std::move(numbers), most);
   }
   if (facets[index::Column::kRecordKind].empty()) facets.erase(index::Column::kRecordKind);
   return facets;

@@ -160,7 +160,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   std::string wrong;
   try {
     wanted = site::wanted_of(visit.request.query);
-    found = site::find(desk.archive(), wanted, site::Facetting::kChoices, names_of(desk, visit));
+    found = site::find(desk.archive(), wanted, site::Facetting::kFewChoices, names_of(desk, visit));
   } catch (const Error& e) {
     if (e.kind != ErrorKind::kUsage) throw;
     wrong = view::shown_message(pages, e.message, visit.language);

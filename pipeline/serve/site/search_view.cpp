@@ -75,6 +75,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
   if (wanted.sort == "score") options.sort = search::Sort::kScore;
   if (wanted.fuzzy) options.matching = search::Matching::kFuzzy;
   options.counting = facetting == Facetting::kNo ? search::Counting::kTotal : search::Counting::kFacets;
+  if (facetting == Facetting::kFewChoices) options.facet_values = kFewValues;
   options.limit = wanted.per_page;
   options.offset = (wanted.page - 1) * wanted.per_page;
   return options;
@@ -276,7 +277,8 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
   for (const char* facet : kFacets) {
     const bool filtered = std::any_of(wanted.filters.begin(), wanted.filters.end(), [&](const auto& filter) { return filter.first == facet; });
     if (std::string_view(facet) == "in" && out.measures_only && !filtered) continue;
-    auto counts = facetting == Facetting::kChoices && filtered ? choices_of(lease.searcher(), wanted, facet, names) : counts_of(result, facet);
+    const bool choices = facetting == Facetting::kChoices || facetting == Facetting::kFewChoices;
+    auto counts = choices && filtered ? choices_of(lease.searcher(), wanted, facet, names) : counts_of(result, facet);
     if (!counts.empty()) out.facets.emplace_back(facet, std::move(counts));
   }
   return out;

@@ -60,8 +60,10 @@ std::vector<Marked> mark_words(const std::string& text, std::string_view q);
 std::string address_of(const SearchRequest& wanted, const http::Pairs& change);
 
 // Throws Error{kUsage} with what to write instead where the query cannot be read.
-// kChoices: a facet that filters shows what could be chosen beside it, which costs a search more for each such facet.
-enum class Facetting { kNo, kYes, kChoices };
+// kChoices: a facet that filters shows what could be chosen beside it, which costs a search more for each such facet. kFewChoices: the same with the
+// most frequent values only of a facet that does not filter.
+enum class Facetting { kNo, kYes, kChoices, kFewChoices };
+inline constexpr std::size_t kFewValues = 256;
 // kMasked: not in what holds names of persons (signers, running text).
 enum class Names { kShown, kMasked };
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names = Names::kShown);
