@@ -164,6 +164,50 @@ await test('a correction is kept with who and what it was, and undone', async (p
   await page.waitForURL(/undone=/);
   assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
 });
+await test('a frame drawn on the page is read, and its text put into an empty field; an empty field is entered by hand too', async (page) => {
+  const key = documents[0].document;
+  await page.goto(open_url + '/documents/' + key);
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0 && window.deskViewer.world.getItemAt(0).getFullyLoaded());
+  await page.click('#draw');
+  assert.equal(await page.getAttribute('#draw', 'aria-pressed'), 'true');
+  // Around a value that was read, so that what comes is known.
+  const target = await page.evaluate(() => {
+    const view = document.querySelector('.viewer').getBoundingClientRect();
+    for (const a of document.querySelectorAll('.viewer .boxes a')) {
+      const r = a.querySelector('rect').getBoundingClientRect();
+      if (r.top > view.top + 10 && r.bottom < view.bottom - 10 && r.height < 40 && r.width > 60) return { x: r.x - 4, y: r.y - 4, to_x: r.right + 4, to_y: r.bottom + 4, field: a.dataset.field };
+    }
+    return null;
+  });
+  assert.ok(target, 'no frame is in sight');
+  const known = (await values_of(key)).find((v) => v.field === target.field);
+  const centre = () => page.evaluate(() => JSON.stringify(window.deskViewer.viewport.getCenter()));
+  const before = await centre();
+  await page.mouse.move(target.x, target.y); await page.mouse.down(); await page.mouse.move(target.to_x - 20, target.to_y); await page.mouse.move(target.to_x, target.to_y); await page.mouse.up();
+  await page.waitForSelector('#region .region-read:not([hidden])');
+  assert.equal(await centre(), before, 'the page moved');
+  const text = await page.inputValue('#region [name=after]'), letters = (t) => t.replace(/[\s.]/g, '');
+  assert.ok(letters(text).includes(letters(known.raw || known.value).slice(0, 6)), `${text} is not ${known.raw || known.value}`);
+  assert.deepEqual(await violations(page, 'a frame that was read'), []);
+  const field = await page.getAttribute('#region optgroup option', 'value');
+  assert.ok(!(await values_of(key)).some((v) => v.field === field), 'the first choice is an empty field');
+  await page.fill('#region [name=after]', 'ค่าจากกรอบ');
+  const undo = async () => { await page.click('.notice button'); await page.waitForURL(/undone=/); assert.ok(!(await values_of(key)).some((v) => v.field === field)); };
+  await page.click('#region button.button');
+  await page.waitForURL(/done=/);
+  assert.equal((await values_of(key)).find((v) => v.field === field).value, 'ค่าจากกรอบ');
+  assert.match(await page.textContent('.values'), /อ่านจากกรอบที่ลากบนภาพ/);
+  await undo();
+  await page.goto(open_url + '/documents/' + key);
+  const form = page.locator('.enter', { has: page.locator(`option[value="${field}"]`) });
+  await form.locator('summary').click();
+  await form.locator('select').selectOption(field);
+  await form.locator('[name=after]').fill('พิมพ์เอง');
+  await form.locator('button').click();
+  await page.waitForURL(/done=/);
+  assert.equal((await values_of(key)).find((v) => v.field === field).value, 'พิมพ์เอง');
+  await undo();
+});
 await test('a change made meanwhile is not overwritten', async (page) => {
   const key = documents[0].document, values = await values_of(key), value = values.find((v) => v.field === 'memo/subject') || values[0];
   await page.goto(open_url + '/documents/' + key);

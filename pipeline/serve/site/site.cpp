@@ -17,6 +17,7 @@
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
 #include "pipeline/serve/view/page_pictures.h"
+#include "pipeline/serve/view/region_reader.h"
 #include "pipeline/serve/view/static_files.h"
 
 namespace banthuek::serve::site {
@@ -88,6 +89,7 @@ Site::Site(SiteOptions options, const std::vector<Route>& routes)
       accounts_(std::make_unique<access::Accounts>(options_.archive, access::Accounts::Make::kYes)),
       archive_(options_.parts.empty() ? std::make_unique<StorePool>(options_.archive) : std::make_unique<StorePool>(options_.joined, options_.parts)),
       pictures_(std::make_unique<view::PagePictures>()),
+      regions_(std::make_unique<view::RegionReader>()),
       imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
       exports_(std::make_unique<ExportPool>()),
       reviews_(std::make_unique<access::Reviews>(options_.archive)),

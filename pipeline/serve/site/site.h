@@ -28,6 +28,7 @@ class Tokens;
 }  // namespace banthuek::serve::access
 namespace banthuek::serve::view {
 class PagePictures;
+class RegionReader;
 class StaticFiles;
 }  // namespace banthuek::serve::view
 
@@ -99,6 +100,7 @@ class Site : public http::Service {
   access::RateLimit& sign_in_limit() { return sign_in_limit_; }
   access::RateLimit& account_limit() { return account_limit_; }
   view::PagePictures& pictures() { return *pictures_; }
+  view::RegionReader& regions() { return *regions_; }
   ImportRuns& imports() { return *imports_; }
   ExportPool& exports() { return *exports_; }
   access::Reviews& reviews() { return *reviews_; }
@@ -144,6 +146,7 @@ class Site : public http::Service {
   std::unique_ptr<access::Accounts> accounts_;
   std::unique_ptr<StorePool> archive_;
   std::unique_ptr<view::PagePictures> pictures_;
+  std::unique_ptr<view::RegionReader> regions_;
   std::unique_ptr<ImportRuns> imports_;
   std::unique_ptr<ExportPool> exports_;
   std::unique_ptr<access::Reviews> reviews_;

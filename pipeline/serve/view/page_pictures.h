@@ -34,6 +34,7 @@ struct PictureWanted {
   std::vector<Box> covered;    // hidden places, in pixels of the page
 
   std::string key() const;
+  std::string page_key() const;  // of the page as it is drawn, whatever is cut out of it
 };
 
 class PagePictures {

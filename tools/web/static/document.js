@@ -69,7 +69,7 @@
       });
     });
   }
-  roving([...document.querySelectorAll('.values .value')]);
+  roving([...document.querySelectorAll('.values .value, .values .enter')]);
   roving(strip);
   roving([...document.querySelectorAll('.findings.of-document li')].filter((li) => li.querySelector('a')));
   const hint = document.createElement('p');
@@ -173,6 +173,7 @@
     });
     tools.append(select);
     window.deskViewer = viewer;
+    viewer.deskPage = () => shown;
   }
   // Pages print as plain pictures, whether they were looked at or not.
   const pictures = figures.map((f) => f.querySelector('img')).filter(Boolean);
@@ -199,13 +200,19 @@
   const typed = sessionStorage.getItem(kept);
   const saved = /[?&](done|undone)=/.test(location.search), open = document.querySelector('details.correct[open]');
   if (typed) sessionStorage.removeItem(kept);
-  if (open) { open.closest('.value').scrollIntoView({ block: narrow() ? 'start' : 'center' }); showPlace(open.closest('.value').dataset.field); open.querySelector('[name=after]').focus({ preventScroll: true }); }
+  if (open) {
+    const value = open.closest('.value');
+    (value || open).scrollIntoView({ block: narrow() ? 'start' : 'center' });
+    if (value) showPlace(value.dataset.field);
+    open.querySelector('[name=after]').focus({ preventScroll: true });
+  }
   else if (typed && !saved) {
-    const { field, after, why } = JSON.parse(typed), value = valueOf(field), form = value && value.querySelector('form.correction');
+    const { field, after, why } = JSON.parse(typed), value = valueOf(field), empty = document.querySelector('.enter option[value="' + CSS.escape(field) + '"]');
+    const form = (value && value.querySelector('form.correction')) || (empty && empty.closest('form'));
     if (form) {
       form.closest('details').open = true;
       form.elements.after.value = after; form.elements.why.value = why;
-      showValue(field); showPlace(field);
+      if (value) { showValue(field); showPlace(field); } else { empty.selected = true; form.scrollIntoView({ block: 'center' }); }
       document.getElementById('said').textContent = root.dataset.kept;
     }
   }
