@@ -40,8 +40,9 @@ struct WatchState {
   bool alive = false;                // as read: whether the watch still runs
 };
 
-// Says how the watch of a database goes, in the file DB-watch beside it; holds that file's lock as long as it lives, so that a watch that was killed is
-// known to be over. Where another watch has the lock, or the file cannot be made, nothing is said: the import matters more. An orderly end removes it.
+// Says how the watch of a database goes, in the file DB-watch beside it; holds that file's lock as long as it lives, so that a watch that was killed
+// is known to be over. Where another watch has the lock, or the file cannot be made, nothing is said: the import matters more. An orderly end removes
+// it.
 class WatchReport {
  public:
   explicit WatchReport(const std::string& db);

@@ -269,21 +269,22 @@ namespace {
 
 // Of values by number the most frequent, in order. Names are looked up and compared only of those that can be among them: most of a search's time
 // went into the names of thousands of offices that nobody sees.
-std::vector<FacetCount> most_frequent(const index::IndexReader& index, index::Column column, std::vector<std::pair<std::uint32_t, std::int64_t>> counts,
-                                      std::size_t most) {
+std::vector<FacetCount> most_frequent(const index::IndexReader& index, index::Column column,
+                                      std::vector<std::pair<std::uint32_t, std::int64_t>> counts, std::size_t most) {
   if (most > 0 && counts.size() > most) {
     const auto more = [](const auto& a, const auto& b) { return a.second > b.second; };
     std::nth_element(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(most), counts.end(), more);
-    const std::int64_t least = std::max_element(counts.begin() + static_cast<std::ptrdiff_t>(most), counts.end(),
-                                                [&](const auto& a, const auto& b) { return a.second < b.second; })
-                                   ->second;
+    const std::int64_t least = std::max_element(counts.begin() + static_cast<std::ptrdiff_t>(most), counts.end(), [&](const auto& a, const auto& b) {
+                                 return a.second < b.second;
+                               })->second;
     std::erase_if(counts, [&](const auto& one) { return one.second < least; });  // of those that are as frequent as the last the names decide
   }
   std::vector<FacetCount> out;
   out.reserve(counts.size());
   for (const auto& [number, count] : counts)
     out.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
-  std::sort(out.begin(), out.end(), [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+  std::sort(out.begin(), out.end(),
+            [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
   if (most > 0 && out.size() > most) out.resize(most);
   return out;
 }

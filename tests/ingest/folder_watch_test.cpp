@@ -90,7 +90,8 @@ TEST(WatchReport, ThatWasLeftBehindIsOfADeadWatchAndWhatIsNoneIsNone) {
     next.say({{"b"}, "x", "z", "", 0, 0, 0});
     EXPECT_TRUE(watch_state(db)->alive) << "the next watch takes its place";
   }
-  for (const char* text : {"", "[]", "{}", "{\"folders\":7}", R"({"folders":["a"],"since":"x","looked_at":"y","took_at":"","taken":"1","waiting":0,"reading":9})"}) {
+  for (const char* text :
+       {"", "[]", "{}", "{\"folders\":7}", R"({"folders":["a"],"since":"x","looked_at":"y","took_at":"","taken":"1","waiting":0,"reading":9})"}) {
     std::ofstream(file, std::ios::trunc) << text;
     EXPECT_FALSE(watch_state(db)) << text;
   }

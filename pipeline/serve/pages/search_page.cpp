@@ -18,8 +18,9 @@ namespace banthuek::serve::pages {
 namespace {
 
 constexpr std::size_t kFacetValuesShown = 7;
-constexpr std::size_t kValuesFolded = 200;   // and so many more behind a click
-constexpr std::size_t kValuesToSearch = 20;  // more than so many come when that is opened (they were nine tenths of a page), and can be searched by name
+constexpr std::size_t kValuesFolded = 200;  // and so many more behind a click
+constexpr std::size_t kValuesToSearch =
+    20;  // more than so many come when that is opened (they were nine tenths of a page), and can be searched by name
 constexpr std::size_t kValuesFound = 50;
 
 site::Json pieces(const std::vector<site::Marked>& text) {

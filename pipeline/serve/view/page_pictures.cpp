@@ -12,7 +12,6 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/process/pool.h"
 #include "pipeline/process/worker.h"
-#include "pipeline/serve/view/picture_worker.h"
 
 namespace banthuek::serve::view {
 namespace {
@@ -20,18 +19,7 @@ namespace {
 constexpr std::size_t kLargestAnswer = 24u << 20;
 constexpr auto kDrawLimit = std::chrono::milliseconds(20'000);
 constexpr std::size_t kWaiting = 400;
-
 }  // namespace
-
-std::string PictureWanted::page_key() const {
-  std::string out = fmt::format("{}/{}/{}", sha256, page, turned);
-  for (const Box& box : covered) out += fmt::format("/{},{},{},{}", box.x, box.y, box.w, box.h);
-  return out;
-}
-
-std::string PictureWanted::key() const {
-  return fmt::format("{}|{},{},{},{}|{}x{}{}{}", page_key(), region.x, region.y, region.w, region.h, width, height, grey ? "g." : ".", format);
-}
 
 struct PagePictures::Job {
   PictureWanted wanted;

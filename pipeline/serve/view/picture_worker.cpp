@@ -12,7 +12,6 @@
 #include "pipeline/read/read_page.h"
 #include "pipeline/read/read_picture.h"
 #include "pipeline/recognise/make_recogniser.h"
-#include "pipeline/serve/view/page_pictures.h"
 #include "pipeline/source/source.h"
 
 namespace banthuek::serve::view {
@@ -23,8 +22,6 @@ constexpr int kFewLines = 260;
 
 // Pages drawn last: a zooming visitor asks for many cuts of one page.
 constexpr std::size_t kKeptPages = 3;
-
-banthuek::process::Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
 
 Box box_of(const banthuek::process::Json& json) { return {json.at(0), json.at(1), json.at(2), json.at(3)}; }
 
@@ -101,23 +98,6 @@ class PictureHandler : public process::TaskHandler {
 };
 
 }  // namespace
-
-process::Json picture_task(const PictureWanted& wanted) {
-  process::Json covered = process::Json::array();
-  for (const Box& box : wanted.covered) covered.push_back(box_json(box));
-  return {{"page_key", wanted.page_key()},
-          {"page", wanted.page},
-          {"turned", wanted.turned},
-          {"skew", wanted.skew},
-          {"page_width", wanted.page_width},
-          {"page_height", wanted.page_height},
-          {"region", box_json(wanted.region)},
-          {"width", wanted.width},
-          {"height", wanted.height},
-          {"grey", wanted.grey},
-          {"format", wanted.format},
-          {"covered", covered}};
-}
 
 int run_picture_worker() {
   PictureHandler handler;

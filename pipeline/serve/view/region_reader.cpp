@@ -9,7 +9,6 @@
 #include "extractors/types/error.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/process/pool.h"
-#include "pipeline/serve/view/picture_worker.h"
 
 namespace banthuek::serve::view {
 namespace {
