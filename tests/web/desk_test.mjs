@@ -113,6 +113,37 @@ await test('the page zooms; a value leads to its frame, the frame back to its va
   await page.mouse.click(other.x, other.y);
   await page.waitForFunction((f) => document.querySelector('.value.chosen')?.dataset.field === f, other.field);
 });
+await test('the picture is turned, takes the full width, shows its pages small; hits are gone through one by one', async (page) => {
+  const whole = documents.find((d) => d.pages > 1 || d.last_page > d.first_page) || documents[0];
+  await page.goto(open_url + '/documents/' + whole.document + '?q=' + encodeURIComponent(word));
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0 && window.deskViewer.world.getItemAt(0).getFullyLoaded());
+  const label = async (id) => page.getAttribute('.document', 'data-' + id);
+  await page.click(`.zoom-buttons [aria-label="${await label('turn')}"]`);
+  await page.waitForFunction(() => window.deskViewer.viewport.getRotation() === 90);
+  await page.click(`.zoom-buttons [aria-label="${await label('whole')}"]`);
+  assert.equal(await page.evaluate(() => window.deskViewer.viewport.getRotation()), 0);
+  const width = () => page.evaluate(() => document.querySelector('.viewer').getBoundingClientRect().width);
+  const before = await width();
+  await page.click('#full-width');
+  assert.ok(await width() > before * 1.5, 'the picture is wider');
+  await page.click('#full-width');
+  assert.equal(await width(), before);
+  await page.click('#thumbnails');
+  await page.waitForFunction(() => [...document.querySelectorAll('.strip img')].some((i) => i.complete && i.naturalWidth > 0));
+  assert.equal(await page.locator('.strip img').count(), await page.locator('.strip a').count());
+  assert.deepEqual(await violations(page, 'thumbnails'), []);
+  const hits = await page.locator('.value:has(mark)').count();
+  assert.ok(hits > 1, 'the document has several hits');
+  const seen = new Set();
+  for (let i = 0; i < hits; i += 1) {
+    await page.click('.hit-buttons button >> nth=1');
+    seen.add(await page.getAttribute('.value.chosen', 'data-field'));
+    assert.ok(await page.locator('.value.chosen mark').first().isVisible());
+  }
+  assert.equal(seen.size, hits, 'each hit once');
+  await page.click('.hit-buttons button >> nth=0');
+  assert.match(await page.textContent('.hit-buttons'), new RegExp('/' + hits));
+});
 await test('text on the page picture is selected and copied, in reading order, without stops of the Tab key', async (page) => {
   await page.goto(open_url + '/documents/' + documents[0].document);
   await page.waitForSelector('.viewer .words tspan', { state: 'attached' });
@@ -469,6 +500,55 @@ await test('a folder is taken with what it holds, and one odd file refuses no ot
   rmSync(folder, { recursive: true });
 });
 
+// Clicks from where a person stands to what they want; the issue's own counts.
+const clicks = (page) => {
+  let count = 0;
+  return { count: () => count, click: async (selector) => { count += 1; await page.click(selector); } };
+};
+for (const [device, options] of [['a desk', {}], ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }]]) await test(`a measure is found and seen on its paper with one click on ${device}`, async (page) => {
+  await page.goto(open_url + '/search?in=measures&q=' + encodeURIComponent(word));
+  const one = clicks(page);
+  await one.click('.hit h3 a');
+  await page.waitForFunction(() => document.querySelector('.viewer .boxes a.chosen rect'));
+  await page.waitForTimeout(900);
+  const seen = await page.evaluate(() => {
+    const view = document.querySelector('.viewer').getBoundingClientRect(), frame = document.querySelector('.viewer .boxes a.chosen rect').getBoundingClientRect();
+    return frame.top < Math.min(view.bottom, innerHeight) && frame.bottom > Math.max(view.top, 0) && frame.left < view.right && frame.right > view.left;
+  });
+  assert.ok(seen, 'its frame is in sight');
+  assert.equal(one.count(), 1);
+}, options);
+await test('a value is corrected in place with one click, and a correction of yesterday undone with two', async (page) => {
+  const key = documents[0].document;
+  const value = (await values_of(key)).find((v) => v.field === 'title') || (await values_of(key))[0], id = '#v-' + value.field.replace(/[^A-Za-z0-9_]/g, '-');
+  await page.goto(open_url + '/documents/' + key);
+  const correct = clicks(page);
+  await correct.click(id + ' summary');
+  await page.fill(id + ' [name=after]', 'ค่าเมื่อวาน');
+  await page.press(id + ' [name=why]', 'Enter');
+  await page.waitForURL(/done=/);
+  assert.equal(correct.count(), 1);
+  await page.goto(open_url + '/documents');  // another day, from the list
+  const undo = clicks(page);
+  await undo.click(`a[href^="/documents/${key}"]`);
+  await undo.click(id + ' .corrected button');
+  await page.waitForURL(/undone=/);
+  assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
+  assert.equal(undo.count(), 2);
+});
+await test('the scores of offices are two clicks away, offices without a report one', async (page) => {
+  await page.goto(open_url + '/');
+  const scores = clicks(page);
+  await scores.click('nav a[href="/audit"]');
+  await scores.click('a[href*="question=scores"]');
+  assert.ok(await page.$('main table, main .blank'));
+  assert.equal(scores.count(), 2);
+  await page.goto(open_url + '/audit');
+  const missing = clicks(page);
+  await missing.click('a[href*="question=missing"]');
+  assert.ok(await page.$('main table'));
+  assert.equal(missing.count(), 1);
+});
 await test('the API answers as its description says, and every address of it is described', async () => {
   const described = await api('/api/v1/openapi.json');
   const resolve = (schema) => schema.$ref ? schema.$ref.slice(2).split('/').reduce((at, part) => at[part], described) : schema;

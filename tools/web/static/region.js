@@ -72,8 +72,8 @@
     from = null;
     const page = viewer.deskPage(), item = viewer.world.getItemAt(0);
     const corner = (x, y) => item.viewerElementToImageCoordinates(new OpenSeadragon.Point(x, y));
-    const p = corner(Math.min(a.x, to.x), Math.min(a.y, to.y)), q = corner(Math.max(a.x, to.x), Math.max(a.y, to.y));
-    ask(page, [p.x, p.y, q.x - p.x, q.y - p.y].map((n) => Math.max(0, Math.round(n))));
+    const p = corner(a.x, a.y), q = corner(to.x, to.y);  // of a picture that was turned either may be the upper left one
+    ask(page, [Math.min(p.x, q.x), Math.min(p.y, q.y), Math.abs(q.x - p.x), Math.abs(q.y - p.y)].map((n) => Math.max(0, Math.round(n))));
   }, true);
 
   function ask(page, box) {
