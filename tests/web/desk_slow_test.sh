@@ -45,7 +45,7 @@ tests/web/poison.py "$work/poisoned.db" >"$work/poison.txt"
 start poisoned; poisoned=$url
 failed=0
 part() { "$@" || { failed=1; echo "FAILED: $*"; }; }
-part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
+DESK_DB="$work/open.db" part node tests/web/desk_test.mjs "$open" samples/running-text/born-digital.pdf
 part node tests/web/pictures.mjs "$pictures" "$work" tools/web/static
 part node tests/web/accounts_test.mjs "$closed"
 part node tests/web/hostile_text_test.mjs "$poisoned"

@@ -536,6 +536,33 @@ await test('a value is corrected in place with one click, and a correction of ye
   assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
   assert.equal(undo.count(), 2);
 });
+await test('an encrypted file is imported again with its password in two clicks', async (page) => {
+  const folder = mkdtempSync(tmpdir() + '/desk-');
+  execFileSync('qpdf', ['--encrypt', 'secret', 'secret', '256', '--', sample, folder + '/locked.pdf']);
+  await page.goto(open_url + '/import');
+  await page.setInputFiles('#files', folder + '/locked.pdf');
+  await page.click('#drop button');
+  await page.waitForSelector('#live[data-state=finished]', { timeout: 180000 });
+  await page.goto(open_url + '/');
+  const again = clicks(page);
+  await again.click('nav a[href="/import"]');
+  const row = 'tr:has-text("locked.pdf")';
+  await page.fill(row + ' [name=password]', 'secret');
+  await again.click(row + ' form:has([name=password]) button');
+  assert.equal(again.count(), 2);
+  for (let i = 0; i < 60 && await page.locator(row + ' [name=password]').count(); i += 1) { await page.waitForTimeout(1000); await page.goto(open_url + '/import'); }
+  assert.equal(await page.locator(row + ' [name=password]').count(), 0, 'it was read');
+  rmSync(folder, { recursive: true });
+});
+await test('the import page says how the watch over folders goes', async (page) => {
+  const db = process.env.DESK_DB;
+  if (!db) return;
+  writeFileSync(db + '-watch', JSON.stringify({ folders: ['/srv/scans/incoming'], since: '2026-01-01T00:00:00Z', looked_at: '2026-01-02T00:00:00Z', took_at: '', taken: 7, waiting: 0, reading: 0 }));
+  await page.goto(open_url + '/import?lang=en');
+  assert.match(await page.textContent('.watch'), /scans\/incoming stopped/, 'who left a report behind is over');
+  assert.deepEqual(await violations(page, 'watch'), []);
+  rmSync(db + '-watch');
+});
 await test('the scores of offices are two clicks away, offices without a report one', async (page) => {
   await page.goto(open_url + '/');
   const scores = clicks(page);

@@ -86,6 +86,8 @@
       said.replaceChildren(sure);
       form.querySelector('img').src = answer.picture;
       form.elements.after.value = answer.text;
+      const chosen = document.querySelector('.value.chosen'), same = chosen && [...fields.options].find((one) => one.value === chosen.dataset.field);
+      if (same) same.selected = true;  // who chose a value before draws for that one
       fields.dispatchEvent(new Event('change'));
       read.hidden = false;
       fields.focus();
