@@ -9,6 +9,7 @@
 #include "extractors/types/error.h"
 #include "pipeline/base/descriptor.h"
 #include "pipeline/process/pool.h"
+#include "pipeline/process/worker.h"
 
 namespace banthuek::serve::view {
 namespace {
