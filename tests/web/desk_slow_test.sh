@@ -82,6 +82,7 @@ must_not_start "$work/left.db"
 start left --open
 must_not_start "$work/open.db" --listen 0.0.0.0 --behind-proxy --proxy 192.0.2.1
 must_not_start "$work/open.db" --base-path ita
+must_not_start "$work/open.db" --web-hook http://10.0.0.1/hook
 must_not_start "$work/closed.db" --certificate "$work/cert.pem"
 must_not_start "$work/closed.db" --certificate "$work/refused.log" --key "$work/key.pem"
 mkdir -p "$work/lonely/bin"
