@@ -168,7 +168,7 @@ std::vector<std::string> read_list(int descriptor, ListEnd end) {
 
 std::vector<FileIdentity> identities_of_database(const std::string& db) {
   std::vector<FileIdentity> out;
-  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+  for (const char* suffix : {"", "-wal", "-shm", "-journal", "-watch"}) {
     struct stat info {};
     if (stat((db + suffix).c_str(), &info) == 0) out.push_back({info.st_dev, info.st_ino});
   }

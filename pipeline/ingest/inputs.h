@@ -72,7 +72,7 @@ enum class ListEnd { kNewline, kNul };
 // The names in a list, as `find -print` or `find -print0` writes it; empty names are passed over.
 std::vector<std::string> read_list(int descriptor, ListEnd end);
 
-// The database `db` and its -wal, -shm and -journal, as far as they are there.
+// The database `db` and its -wal, -shm, -journal and -watch, as far as they are there.
 std::vector<FileIdentity> identities_of_database(const std::string& db);
 
 }  // namespace banthuek::ingest

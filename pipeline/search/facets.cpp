@@ -38,7 +38,7 @@ void sort_by_count(const index::IndexReader& index, index::Column column, std::v
 
 }  // namespace
 
-Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets) {
+Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets, std::size_t most) {
   constexpr index::Column kCounted[] = {index::Column::kYear,       index::Column::kType,  index::Column::kProvince, index::Column::kDistrict,
                                         index::Column::kOffice,     index::Column::kGroup, index::Column::kStatus,   index::Column::kDocumentKind,
                                         index::Column::kRecordKind, index::Column::kFlags};
@@ -89,13 +89,17 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
       continue;
     }
     if (column == index::Column::kRecordKind) std::erase_if(numbers, [](const auto& one) { return one.first == 0; });  // of no record
-    if (is_text(column)) sort_by_count(index, column, numbers);
+    if (is_text(column)) {
+      sort_by_count(index, column, numbers);
+      if (most > 0 && numbers.size() > most) numbers.resize(most);  // nobody sees the names of the others
+    }
     counts.reserve(numbers.size());
     for (const auto& [number, count] : numbers)
       counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});
     if (!is_text(column))
       std::sort(counts.begin(), counts.end(),
                 [](const FacetCount& a, const FacetCount& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+    if (most > 0 && counts.size() > most) counts.resize(most);
   }
   if (facets[index::Column::kRecordKind].empty()) facets.erase(index::Column::kRecordKind);
   return facets;

@@ -17,8 +17,9 @@ struct FacetCount {
 using Facets = std::map<index::Column, std::vector<FacetCount>>;  // most first, then by value
 
 // Counts the passages of the sets, one for each segment of the index, by year, type, district, province, office, group,
-// status, kind of document and kind of record, and with kFlags those with findings ("findings") and reviewed ("reviewed").
-Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets);
+// status, kind of document and kind of record, and with kFlags those with findings ("findings") and reviewed ("reviewed"). `most`: values of each;
+// 0: all.
+Facets count_facets(index::IndexReader& index, const std::vector<index::PassageSet>& sets, std::size_t most = 0);
 
 // One field of a kind of records that its file says is counted (facet): by value, or figures by their size.
 struct FieldFacet {

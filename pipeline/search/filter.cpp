@@ -148,13 +148,15 @@ void keep_where(database::Database& db, const index::IndexReader::Segment& segme
     std::string sql = "SELECT p.id FROM passages p JOIN records r ON r.document = p.document AND r.number = p.number WHERE p.id BETWEEN ? AND ?";
     for (const FieldCondition& condition : where) {
       const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) { return one.second == condition.is; });
-      const std::string field = "json_extract(r.fields, '$." + condition.field + "')";  // a plain name: field_condition
-      const std::string asked = field + " " + std::string(sign->first), of_figures = "r.kind IN (" + kinds_with_figures(db, condition.field) + ")";
-      sql += number_in(condition.value)
-                 ? fmt::format(" AND CASE WHEN typeof({0}) IN ('integer', 'real') THEN {1} CAST(? AS REAL) WHEN {2} THEN 0 ELSE {1} ? END", field,
-                               asked, of_figures)
-                 : fmt::format(" AND typeof({0}) = 'text' AND {1} ?{2}", field, asked,
-                               condition.is == FieldCondition::Is::kEqual ? "" : " AND NOT " + of_figures);
+      const std::string field = fmt::format("json_extract(r.fields, '$.{}')", condition.field);  // a plain name: field_condition
+      const std::string asked = fmt::format("{} {}", field, sign->first);
+      const std::string of_figures = fmt::format("r.kind IN ({})", kinds_with_figures(db, condition.field));
+      if (number_in(condition.value))
+        sql += fmt::format(" AND CASE WHEN typeof({}) IN ('integer', 'real') THEN {} CAST(? AS REAL) WHEN {} THEN 0 ELSE {} ? END", field, asked,
+                           of_figures, asked);
+      else
+        sql += fmt::format(" AND typeof({}) = 'text' AND {} ?", field, asked) +
+               (condition.is == FieldCondition::Is::kEqual ? "" : fmt::format(" AND NOT {}", of_figures));
     }
     database::Statement row = db.prepare(sql);
     const auto look = [&](std::int64_t first, std::int64_t last) {

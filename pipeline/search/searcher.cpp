@@ -363,7 +363,7 @@ SearchResult Searcher::search(std::string_view query, const SearchOptions& optio
   else
     collect(plan, options, sets, exact, result);
   if (options.counting == Counting::kFacets) {
-    result.facets = count_facets(index_, sets);
+    result.facets = count_facets(index_, sets, options.facet_values);
     result.field_facets = count_field_facets(db_, index_, sets);
     std::map<index::PassageKind, std::int64_t> kinds;
     for (std::size_t s = 0; s < sets.size(); ++s)

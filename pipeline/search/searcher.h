@@ -46,6 +46,7 @@ struct SearchOptions {
   Tones tones = Tones::kCount;
   Widen widen = Widen::kMeaning;
   Counting counting = Counting::kTotal;
+  std::size_t facet_values = 0;  // of each facet the most frequent; 0: all
   Within within = Within::kPassage;
   Grouping grouping = Grouping::kNone;  // limit and offset are then of documents
   int limit = 20, offset = 0;           // offset at most 10,000

@@ -27,6 +27,7 @@ const std::vector<site::Route>& routes() {
       {"GET", "/documents/{key}/file", access::Action::kTakeFiles, pages::source_file, "took"},
       {"GET", "/documents/{key}/cut", access::Action::kRead, pages::cut_of_value, ""},
       {"GET", "/documents/{key}/text/{page}", access::Action::kRead, pages::page_text, ""},
+      {"GET", "/documents/{key}/region", access::Action::kCorrect, pages::page_region, ""},
       {"POST", "/documents/{key}/correct", access::Action::kCorrect, pages::correct_value, ""},
       {"POST", "/documents/{key}/undo", access::Action::kCorrect, pages::undo_correction, ""},
       {"POST", "/documents/{key}/reviewed", access::Action::kCorrect, pages::set_document_reviewed, ""},

@@ -88,6 +88,7 @@ std::multimap<std::string, std::string> targets() {
           {"/documents/{key}", "/documents/" + key + "?done=signatures/1/name"},
           {"/documents/{key}/cut", "/documents/" + key + "/cut?field=none"},
           {"/documents/{key}/text/{page}", "/documents/" + key + "/text/1"},
+          {"/documents/{key}/region", "/documents/" + key + "/region?page=1&box=0,0,200,200"},
           {"/overview", "/overview"},
           {"/compare", "/compare?office=" + office},
           {"/compare", "/compare"},

@@ -37,6 +37,7 @@ std::vector<RouteCase> table() {
       {"GET", "/documents/{key}/file", "/documents/" + key + "/file", 303, 200, 200, 200, 403, "took"},
       {"GET", "/documents/{key}/cut", "/documents/" + key + "/cut?field=none", 303, 404, 404, 404, 404, ""},
       {"GET", "/documents/{key}/text/{page}", "/documents/" + key + "/text/1", 303, 200, 200, 200, 200, ""},
+      {"GET", "/documents/{key}/region", "/documents/" + key + "/region", 303, 403, 404, 404, 403, ""},
       {"POST", "/documents/{key}/correct", "/documents/" + key + "/correct", 401, 403, 400, 400, 403, ""},
       {"POST", "/documents/{key}/undo", "/documents/" + key + "/undo", 401, 403, 400, 400, 403, ""},
       {"POST", "/documents/{key}/reviewed", "/documents/" + key + "/reviewed", 401, 403, 303, 303, 403, ""},

@@ -79,9 +79,11 @@ background=$!
 wait_for '[ "$(count d "IS NOT NULL")" = 1 ]'
 cp "$work/in/good.png" "$work/watched/"
 wait_for '[ "$(count d "IS NOT NULL")" = 2 ]'
+grep -q '"folders"' "$work/d.db-watch" || fail "the watch says nothing of itself"
 kill -INT $background
 rc=0; wait $background || rc=$?
 background=
 expect "stopped while watching" $rc 130
+[ ! -e "$work/d.db-watch" ] || fail "a watch that ended in order leaves its report"
 expect "each was taken once" "$(sqlite3 "$work/d.db" 'SELECT max(attempts) FROM ledger')" 1
 echo "runs: all as they must be"

@@ -113,6 +113,37 @@ await test('the page zooms; a value leads to its frame, the frame back to its va
   await page.mouse.click(other.x, other.y);
   await page.waitForFunction((f) => document.querySelector('.value.chosen')?.dataset.field === f, other.field);
 });
+await test('the picture is turned, takes the full width, shows its pages small; hits are gone through one by one', async (page) => {
+  const whole = documents.find((d) => d.pages > 1 || d.last_page > d.first_page) || documents[0];
+  await page.goto(open_url + '/documents/' + whole.document + '?q=' + encodeURIComponent(word));
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0 && window.deskViewer.world.getItemAt(0).getFullyLoaded());
+  const label = async (id) => page.getAttribute('.document', 'data-' + id);
+  await page.click(`.zoom-buttons [aria-label="${await label('turn')}"]`);
+  await page.waitForFunction(() => window.deskViewer.viewport.getRotation() === 90);
+  await page.click(`.zoom-buttons [aria-label="${await label('whole')}"]`);
+  assert.equal(await page.evaluate(() => window.deskViewer.viewport.getRotation()), 0);
+  const width = () => page.evaluate(() => document.querySelector('.viewer').getBoundingClientRect().width);
+  const before = await width();
+  await page.click('#full-width');
+  assert.ok(await width() > before * 1.5, 'the picture is wider');
+  await page.click('#full-width');
+  assert.equal(await width(), before);
+  await page.click('#thumbnails');
+  await page.waitForFunction(() => [...document.querySelectorAll('.strip img')].some((i) => i.complete && i.naturalWidth > 0));
+  assert.equal(await page.locator('.strip img').count(), await page.locator('.strip a').count());
+  assert.deepEqual(await violations(page, 'thumbnails'), []);
+  const hits = await page.locator('.value:has(mark)').count();
+  assert.ok(hits > 1, 'the document has several hits');
+  const seen = new Set();
+  for (let i = 0; i < hits; i += 1) {
+    await page.click('.hit-buttons button >> nth=1');
+    seen.add(await page.getAttribute('.value.chosen', 'data-field'));
+    assert.ok(await page.locator('.value.chosen mark').first().isVisible());
+  }
+  assert.equal(seen.size, hits, 'each hit once');
+  await page.click('.hit-buttons button >> nth=0');
+  assert.match(await page.textContent('.hit-buttons'), new RegExp('/' + hits));
+});
 await test('text on the page picture is selected and copied, in reading order, without stops of the Tab key', async (page) => {
   await page.goto(open_url + '/documents/' + documents[0].document);
   await page.waitForSelector('.viewer .words tspan', { state: 'attached' });
@@ -163,6 +194,50 @@ await test('a correction is kept with who and what it was, and undone', async (p
   await page.click('.notice button');
   await page.waitForURL(/undone=/);
   assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
+});
+await test('a frame drawn on the page is read, and its text put into an empty field; an empty field is entered by hand too', async (page) => {
+  const key = documents[0].document;
+  await page.goto(open_url + '/documents/' + key);
+  await page.waitForFunction(() => window.deskViewer && window.deskViewer.world.getItemCount() > 0 && window.deskViewer.world.getItemAt(0).getFullyLoaded());
+  await page.click('#draw');
+  assert.equal(await page.getAttribute('#draw', 'aria-pressed'), 'true');
+  // Around a value that was read, so that what comes is known.
+  const target = await page.evaluate(() => {
+    const view = document.querySelector('.viewer').getBoundingClientRect();
+    for (const a of document.querySelectorAll('.viewer .boxes a')) {
+      const r = a.querySelector('rect').getBoundingClientRect();
+      if (r.top > view.top + 10 && r.bottom < view.bottom - 10 && r.height < 40 && r.width > 60) return { x: r.x - 4, y: r.y - 4, to_x: r.right + 4, to_y: r.bottom + 4, field: a.dataset.field };
+    }
+    return null;
+  });
+  assert.ok(target, 'no frame is in sight');
+  const known = (await values_of(key)).find((v) => v.field === target.field);
+  const centre = () => page.evaluate(() => JSON.stringify(window.deskViewer.viewport.getCenter()));
+  const before = await centre();
+  await page.mouse.move(target.x, target.y); await page.mouse.down(); await page.mouse.move(target.to_x - 20, target.to_y); await page.mouse.move(target.to_x, target.to_y); await page.mouse.up();
+  await page.waitForSelector('#region .region-read:not([hidden])');
+  assert.equal(await centre(), before, 'the page moved');
+  const text = await page.inputValue('#region [name=after]'), letters = (t) => t.replace(/[\s.]/g, '');
+  assert.ok(letters(text).includes(letters(known.raw || known.value).slice(0, 6)), `${text} is not ${known.raw || known.value}`);
+  assert.deepEqual(await violations(page, 'a frame that was read'), []);
+  const field = await page.getAttribute('#region optgroup option', 'value');
+  assert.ok(!(await values_of(key)).some((v) => v.field === field), 'the first choice is an empty field');
+  await page.fill('#region [name=after]', 'ค่าจากกรอบ');
+  const undo = async () => { await page.click('.notice button'); await page.waitForURL(/undone=/); assert.ok(!(await values_of(key)).some((v) => v.field === field)); };
+  await page.click('#region button.button');
+  await page.waitForURL(/done=/);
+  assert.equal((await values_of(key)).find((v) => v.field === field).value, 'ค่าจากกรอบ');
+  assert.match(await page.textContent('.values'), /อ่านจากกรอบที่ลากบนภาพ/);
+  await undo();
+  await page.goto(open_url + '/documents/' + key);
+  const form = page.locator('.enter', { has: page.locator(`option[value="${field}"]`) });
+  await form.locator('summary').click();
+  await form.locator('select').selectOption(field);
+  await form.locator('[name=after]').fill('พิมพ์เอง');
+  await form.locator('button').click();
+  await page.waitForURL(/done=/);
+  assert.equal((await values_of(key)).find((v) => v.field === field).value, 'พิมพ์เอง');
+  await undo();
 });
 await test('a change made meanwhile is not overwritten', async (page) => {
   const key = documents[0].document, values = await values_of(key), value = values.find((v) => v.field === 'memo/subject') || values[0];
@@ -425,6 +500,82 @@ await test('a folder is taken with what it holds, and one odd file refuses no ot
   rmSync(folder, { recursive: true });
 });
 
+// Clicks from where a person stands to what they want; the issue's own counts.
+const clicks = (page) => {
+  let count = 0;
+  return { count: () => count, click: async (selector) => { count += 1; await page.click(selector); } };
+};
+for (const [device, options] of [['a desk', {}], ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true }]]) await test(`a measure is found and seen on its paper with one click on ${device}`, async (page) => {
+  await page.goto(open_url + '/search?in=measures&q=' + encodeURIComponent(word));
+  const one = clicks(page);
+  await one.click('.hit h3 a');
+  await page.waitForFunction(() => document.querySelector('.viewer .boxes a.chosen rect'));
+  await page.waitForTimeout(900);
+  const seen = await page.evaluate(() => {
+    const view = document.querySelector('.viewer').getBoundingClientRect(), frame = document.querySelector('.viewer .boxes a.chosen rect').getBoundingClientRect();
+    return frame.top < Math.min(view.bottom, innerHeight) && frame.bottom > Math.max(view.top, 0) && frame.left < view.right && frame.right > view.left;
+  });
+  assert.ok(seen, 'its frame is in sight');
+  assert.equal(one.count(), 1);
+}, options);
+await test('a value is corrected in place with one click, and a correction of yesterday undone with two', async (page) => {
+  const key = documents[0].document;
+  const value = (await values_of(key)).find((v) => v.field === 'title') || (await values_of(key))[0], id = '#v-' + value.field.replace(/[^A-Za-z0-9_]/g, '-');
+  await page.goto(open_url + '/documents/' + key);
+  const correct = clicks(page);
+  await correct.click(id + ' summary');
+  await page.fill(id + ' [name=after]', 'ค่าเมื่อวาน');
+  await page.press(id + ' [name=why]', 'Enter');
+  await page.waitForURL(/done=/);
+  assert.equal(correct.count(), 1);
+  await page.goto(open_url + '/documents');  // another day, from the list
+  const undo = clicks(page);
+  await undo.click(`a[href^="/documents/${key}"]`);
+  await undo.click(id + ' .corrected button');
+  await page.waitForURL(/undone=/);
+  assert.equal((await values_of(key)).find((v) => v.field === value.field).value, value.value);
+  assert.equal(undo.count(), 2);
+});
+await test('an encrypted file is imported again with its password in two clicks', async (page) => {
+  const folder = mkdtempSync(tmpdir() + '/desk-');
+  execFileSync('qpdf', ['--encrypt', 'secret', 'secret', '256', '--', sample, folder + '/locked.pdf']);
+  await page.goto(open_url + '/import');
+  await page.setInputFiles('#files', folder + '/locked.pdf');
+  await page.click('#drop button');
+  await page.waitForSelector('#live[data-state=finished]', { timeout: 180000 });
+  await page.goto(open_url + '/');
+  const again = clicks(page);
+  await again.click('nav a[href="/import"]');
+  const row = 'tr:has-text("locked.pdf")';
+  await page.fill(row + ' [name=password]', 'secret');
+  await again.click(row + ' form:has([name=password]) button');
+  assert.equal(again.count(), 2);
+  for (let i = 0; i < 60 && await page.locator(row + ' [name=password]').count(); i += 1) { await page.waitForTimeout(1000); await page.goto(open_url + '/import'); }
+  assert.equal(await page.locator(row + ' [name=password]').count(), 0, 'it was read');
+  rmSync(folder, { recursive: true });
+});
+await test('the import page says how the watch over folders goes', async (page) => {
+  const db = process.env.DESK_DB;
+  if (!db) return;
+  writeFileSync(db + '-watch', JSON.stringify({ folders: ['/srv/scans/incoming'], since: '2026-01-01T00:00:00Z', looked_at: '2026-01-02T00:00:00Z', took_at: '', taken: 7, waiting: 0, reading: 0 }));
+  await page.goto(open_url + '/import?lang=en');
+  assert.match(await page.textContent('.watch'), /scans\/incoming stopped/, 'who left a report behind is over');
+  assert.deepEqual(await violations(page, 'watch'), []);
+  rmSync(db + '-watch');
+});
+await test('the scores of offices are two clicks away, offices without a report one', async (page) => {
+  await page.goto(open_url + '/');
+  const scores = clicks(page);
+  await scores.click('nav a[href="/audit"]');
+  await scores.click('a[href*="question=scores"]');
+  assert.ok(await page.$('main table, main .blank'));
+  assert.equal(scores.count(), 2);
+  await page.goto(open_url + '/audit');
+  const missing = clicks(page);
+  await missing.click('a[href*="question=missing"]');
+  assert.ok(await page.$('main table'));
+  assert.equal(missing.count(), 1);
+});
 await test('the API answers as its description says, and every address of it is described', async () => {
   const described = await api('/api/v1/openapi.json');
   const resolve = (schema) => schema.$ref ? schema.$ref.slice(2).split('/').reduce((at, part) => at[part], described) : schema;

@@ -27,6 +27,15 @@ for (const lang of ['th', 'en']) {
   await page.waitForTimeout(1500);
   await page.waitForFunction(() => window.deskViewer.world.getItemAt(0).getFullyLoaded());
   await take('help-document');
+  await page.click('#draw');
+  const reference = await page.evaluate(() => { const r = document.querySelector('.viewer .boxes a.chosen rect').getBoundingClientRect(); return [r.x - 6, r.y - 5, r.right + 6, r.bottom + 5]; });
+  await page.mouse.move(reference[0], reference[1]); await page.mouse.down(); await page.mouse.move(reference[2], reference[3]); await page.mouse.up();
+  await page.waitForSelector('#region .region-read:not([hidden])');
+  await page.waitForFunction(() => document.querySelector('#region img').complete);
+  await take('help-region');
+  await go('/import?outcome=failed');
+  await page.evaluate(() => document.querySelectorAll('.again details').forEach((d) => { d.open = true; }));
+  await take('help-import');
   await go('/review');
   await page.waitForFunction(() => [...document.images].every((i) => i.complete));
   await take('help-review');

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "pipeline/base/text_file.h"
+#include "pipeline/base/utc_time.h"
 #include "pipeline/database/network_share.h"
 #include "pipeline/ingest/folder_watch.h"
 #include "pipeline/ingest/ingest.h"
@@ -86,6 +87,10 @@ ingest::ImportSettings settings_of(const IngestOptions& options) {
 // Takes in what arrives, round after round, until it is stopped.
 int watch(ingest::ImportSettings settings, store::Store& store, const ingest::ImportLog& log) {
   ingest::Watched watched;
+  ingest::WatchReport report(settings.db);
+  ingest::WatchState state;
+  state.folders = settings.paths;
+  state.since = base::utc_time();
   settings.progress = settings.progress == ingest::ProgressStyle::kJson ? ingest::ProgressStyle::kJson : ingest::ProgressStyle::kLines;
   catch_interrupts();
   while (!stop) {
@@ -93,12 +98,24 @@ int watch(ingest::ImportSettings settings, store::Store& store, const ingest::Im
     ingest::InputWalk walk(settings.paths, ingest::identities_of_database(settings.db));
     ingest::ImportSettings round = settings;
     round.paths.clear();
-    while (const std::optional<ingest::Input> input = walk.next())
-      if (watched.settled(input->path)) round.paths.push_back(input->path);
+    state.waiting = 0;
+    while (const std::optional<ingest::Input> input = walk.next()) {
+      if (watched.settled(input->path))
+        round.paths.push_back(input->path);
+      else
+        state.waiting += watched.changing(input->path);
+    }
+    state.looked_at = base::utc_time();
+    state.reading = static_cast<long>(round.paths.size());
+    report.say(state);
     if (!round.paths.empty()) {
       ingest::Progress progress(settings.progress, settings.progress == ingest::ProgressStyle::kJson ? stdout : stderr, log);
       const ingest::ImportResult result = ingest::ingest(round, store, progress, stop);
       if (!settings.metrics.empty()) ingest::write_metrics(settings.metrics, result);
+      state.taken += result.inputs;
+      state.took_at = state.looked_at = base::utc_time();
+      state.reading = 0;
+      report.say(state);
     }
     for (int i = 0; i < 20 && !stop; ++i) usleep(100'000);
   }

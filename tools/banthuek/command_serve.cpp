@@ -23,7 +23,7 @@ namespace {
 
 struct ServeOptions {
   std::vector<std::string> dbs;
-  std::string host = "127.0.0.1", certificate, key, uploads, web, base_path;
+  std::string host = "127.0.0.1", certificate, key, uploads, web, base_path, web_hook;
   std::vector<std::string> names, proxies;
   int port = 8080, reviewers = 1;
   bool behind_proxy = false, mask_names = false, open = false, create = false;
@@ -81,6 +81,7 @@ int run(const ServeOptions& options) {
     for (const char* name : {"localhost", "127.0.0.1", "[::1]"}) desk_options.hosts.push_back(name);
   desk_options.searches_per_minute = options.searches;
   desk_options.sign_ins_per_minute = options.sign_ins;
+  desk_options.web_hook = options.web_hook;
   desk_options.reviewers = options.reviewers;
   desk_options.upload_bytes = options.upload_mb << 20;
   desk_options.uploads_bytes = options.uploads_mb << 20;
@@ -160,6 +161,10 @@ void add_serve(Command program) {
       .option("--sign-ins-per-minute", options->sign_ins,
               "tries of passwords in a minute from an address, and ten times as many on a name; 0: no limit")
       .show_default();
+  command
+      .option("--web-hook", options->web_hook,
+              "what saved searches find anew is posted there as JSON, every minute: https://HOST/PATH, or http://localhost:PORT/PATH")
+      .type_name("ADDRESS");
   command.option("--web", options->web, "folder of templates and styles, in the place of the installed one").type_name("FOLDER");
   command.footer("Example: banthuek serve --db archive.db --port 8080");
   command.run([options] { return run(*options); });

@@ -40,12 +40,13 @@ one "the commonest word" "/search?q=%E0%B8%81%E0%B8%B2%E0%B8%A3"
 one "overview" /overview
 one "review" /review
 one "comparison" /compare
-before=$(memory)
+before=$(memory) spent=$(cpu)
 wrk -t2 -c50 -d"${seconds}s" --latency --timeout 20s -s "$work/searches.lua" "$url" | tee "$work/wrk"
+spent=$(($(cpu) - spent))
 between=$(memory)
 wrk -t2 -c50 -d"${seconds}s" --latency --timeout 20s -s "$work/searches.lua" "$url" >/dev/null
 after=$(memory)
-python3 - "$work/wrk" "$measures" "$before" "$between" "$after" "$(awk '{print $3}' "$work/first")" <<'PY'
+python3 - "$work/wrk" "$measures" "$before" "$between" "$after" "$(awk '{print $3}' "$work/first")" "$spent" <<'PY'
 import re, sys
 sys.path.insert(0, "tools/benchmarks")
 import _report
@@ -55,8 +56,8 @@ found = {name: re.search(pattern, text) for name, pattern in (("rate", r"Request
 other = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
 figures = {"measures": int(sys.argv[2]), "requests_per_second": float(found["rate"][1]), "p50_ms": ms(found["p50"][1]), "p99_ms": ms(found["p99"][1]),
            "errors": int(other[1]) if other else 0, "memory_before_mb": int(sys.argv[3]), "memory_after_mb": int(sys.argv[4]), "memory_after_twice_mb": int(sys.argv[5]),
-           "first_page_ms": float(sys.argv[6])}
+           "first_page_ms": float(sys.argv[6]), "cpu_ms_per_search": float(sys.argv[7]) / int(re.search(r"(\d+) requests in", text)[1])}
 _report.write_figures("desk", figures)
 print(f"desk: {figures['measures']} measures, 50 connections: {figures['requests_per_second']:.0f} searches/s, p50 {figures['p50_ms']:.0f} ms, p99 {figures['p99_ms']:.0f} ms, "
-      f"{figures['errors']} errors, memory {figures['memory_before_mb']} -> {figures['memory_after_mb']} -> {figures['memory_after_twice_mb']} MB, first page {figures['first_page_ms']:.0f} ms")
+      f"{figures['errors']} errors, memory {figures['memory_before_mb']} -> {figures['memory_after_mb']} -> {figures['memory_after_twice_mb']} MB, first page {figures['first_page_ms']:.0f} ms, CPU a search {figures['cpu_ms_per_search']:.1f} ms")
 PY

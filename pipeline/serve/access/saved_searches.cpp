@@ -19,6 +19,23 @@ std::string joined(const std::unordered_set<std::string>& keys) {
   return out;
 }
 
+std::unordered_set<std::string> parted(const std::string& text) {
+  std::unordered_set<std::string> out;
+  std::istringstream keys(text);
+  for (std::string key; keys >> key;) out.insert(key);
+  return out;
+}
+
+// What newer programs keep of a search; added where an older one made the table.
+void add_told(database::Database& db) {
+  bool there = false;
+  {
+    auto row = db.prepare("SELECT 1 FROM pragma_table_info('saved_searches') WHERE name = 'told'");
+    there = row.step();
+  }
+  if (!there) db.script("ALTER TABLE saved_searches ADD COLUMN told TEXT");  // null: what it had found
+}
+
 }  // namespace
 
 SavedSearches::SavedSearches(const std::filesystem::path& archive)
@@ -28,6 +45,7 @@ CREATE TABLE IF NOT EXISTS saved_searches (
   id INTEGER PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, looked_at TEXT NOT NULL, found TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS saved_searches_by_owner ON saved_searches (owner);)sql");
+  add_told(*db_);
 }
 
 SavedSearches::~SavedSearches() = default;
@@ -40,7 +58,7 @@ void SavedSearches::save(std::string_view owner, std::string_view name, std::str
     if (row.integer(0) >= kMaxSearches || name.find_first_not_of(' ') == std::string_view::npos || name.size() > kMaxName || query.size() > kMaxQuery)
       throw Error(ErrorKind::kUsage, "saved search", "a saved search has a name, and a person at most 100 of them; take one out first");
   }
-  db_->prepare("INSERT INTO saved_searches (owner, name, query, looked_at, found) VALUES (?, ?, ?, ?, ?)")
+  db_->prepare("INSERT INTO saved_searches (owner, name, query, looked_at, found, told) VALUES (?1, ?2, ?3, ?4, ?5, ?5)")
       .bind(owner)
       .bind(name)
       .bind(query)
@@ -54,9 +72,7 @@ std::vector<SavedSearch> SavedSearches::all(std::string_view owner) const {
   const std::lock_guard lock(mutex_);
   auto rows = db_->prepare("SELECT id, name, query, looked_at, found FROM saved_searches WHERE owner = ? ORDER BY id DESC");
   for (rows.bind(owner); rows.step();) {
-    SavedSearch& one = out.emplace_back(SavedSearch{rows.integer(0), rows.text(1), rows.text(2), rows.text(3), {}});
-    std::istringstream keys(rows.text(4));
-    for (std::string key; keys >> key;) one.found.insert(key);
+    out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), parted(rows.text(4))});
   }
   return out;
 }
@@ -74,6 +90,19 @@ void SavedSearches::looked(std::string_view owner, std::int64_t id, const std::u
 void SavedSearches::remove(std::string_view owner, std::int64_t id) {
   const std::lock_guard lock(mutex_);
   db_->prepare("DELETE FROM saved_searches WHERE id = ? AND owner = ?").bind(id).bind(owner).run();
+}
+
+std::vector<HookedSearch> SavedSearches::hooked() const {
+  std::vector<HookedSearch> out;
+  const std::lock_guard lock(mutex_);
+  auto rows = db_->prepare("SELECT id, owner, name, query, coalesce(told, found) FROM saved_searches ORDER BY id");
+  while (rows.step()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), parted(rows.text(4))});
+  return out;
+}
+
+void SavedSearches::told(std::int64_t id, const std::unordered_set<std::string>& found) {
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE saved_searches SET told = ? WHERE id = ?").bind(joined(found)).bind(id).run();
 }
 
 }  // namespace banthuek::serve::access

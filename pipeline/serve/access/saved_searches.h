@@ -23,6 +23,13 @@ struct SavedSearch {
   std::unordered_set<std::string> found;  // keys of documents; none is new that is among them
 };
 
+// As the web hook sees it.
+struct HookedSearch {
+  std::int64_t id = 0;
+  std::string owner, name, query;
+  std::unordered_set<std::string> told;  // keys of documents that were told of, or there when it was saved
+};
+
 class SavedSearches {
  public:
   explicit SavedSearches(const std::filesystem::path& archive);
@@ -32,6 +39,9 @@ class SavedSearches {
   std::vector<SavedSearch> all(std::string_view owner) const;  // the newest first
   void looked(std::string_view owner, std::int64_t id, const std::unordered_set<std::string>& found);
   void remove(std::string_view owner, std::int64_t id);
+  // Of everybody, the oldest first; and what was told of one.
+  std::vector<HookedSearch> hooked() const;
+  void told(std::int64_t id, const std::unordered_set<std::string>& found);
 
  private:
   mutable std::mutex mutex_;

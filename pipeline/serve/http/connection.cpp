@@ -10,12 +10,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace banthuek::serve::http {
 namespace {
 
 constexpr double kSlowestBytesPerSecond = 8192;
 constexpr auto kGrace = std::chrono::seconds(20);
+constexpr auto kHeadPatience = std::chrono::seconds(2);  // with a head, where others wait
+constexpr auto kLook = std::chrono::milliseconds(200);   // how often it is seen whether others wait
 
 std::chrono::microseconds time_for(std::size_t bytes) {
   return std::chrono::microseconds(static_cast<long long>(1e6 * static_cast<double>(bytes) / kSlowestBytesPerSecond));
@@ -74,14 +77,27 @@ bool Connection::wait(std::chrono::milliseconds limit) {
   return poll_for(POLLIN, Clock::now() + limit);
 }
 
-void Connection::begin_head(std::chrono::milliseconds limit, std::size_t bytes) {
+// Asked before each wait, as a head that comes letter by letter never has to be waited for long.
+bool Connection::wait_to_read(short events) const {
+  if (!crowded_) return poll_for(events, read_until_);
+  for (;;) {
+    const auto now = Clock::now();
+    if (now > read_until_ || (now > patient_until_ && crowded_())) return false;
+    if (poll_for(events, std::min(read_until_, now + kLook))) return true;
+  }
+}
+
+void Connection::begin_head(std::chrono::milliseconds limit, std::size_t bytes, std::function<bool()> crowded) {
   read_until_ = Clock::now() + limit;
+  patient_until_ = Clock::now() + kHeadPatience;
+  crowded_ = std::move(crowded);
   read_left_ = bytes;
   seconds_per_byte_ = 0;
 }
 
 void Connection::begin_body(std::size_t bytes) {
   read_until_ = Clock::now() + kGrace;
+  crowded_ = nullptr;
   read_left_ = bytes + 65536;
   seconds_per_byte_ = 1 / kSlowestBytesPerSecond;
 }
@@ -111,7 +127,7 @@ ssize_t Connection::read(char* to, std::size_t size) {
       if (seconds_per_byte_ > 0) read_until_ += time_for(static_cast<std::size_t>(n));
       return n;
     }
-    if (!poll_for(events, read_until_)) return -1;
+    if (!wait_to_read(events)) return -1;
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -31,8 +32,9 @@ class Connection {
   // True when the next request's first byte is there within `limit`.
   bool wait(std::chrono::milliseconds limit);
 
-  // A request's head: all of it within `limit` and `bytes`.
-  void begin_head(std::chrono::milliseconds limit, std::size_t bytes);
+  // A request's head: all of it within `limit` and `bytes`. After two seconds it goes on only while `crowded` says no: heads come in one piece, so
+  // who sends one letter by letter gives way to who waits.
+  void begin_head(std::chrono::milliseconds limit, std::size_t bytes, std::function<bool()> crowded = {});
   // Its body: at least 8 KiB a second on average, with 20 seconds beforehand; at most `bytes` (with some for framing).
   void begin_body(std::size_t bytes);
 
@@ -48,13 +50,15 @@ class Connection {
 
  private:
   bool poll_for(short events, Clock::time_point until) const;
+  bool wait_to_read(short events) const;
 
   int socket_;
   struct Free {
     void operator()(SSL* ssl) const { SSL_free(ssl); }
   };
   std::unique_ptr<SSL, Free> ssl_;
-  Clock::time_point read_until_;
+  Clock::time_point read_until_, patient_until_;
+  std::function<bool()> crowded_;  // of a head only
   std::size_t read_left_ = 0;
   double seconds_per_byte_ = 0;  // by which the deadline moves on with what is read
   bool close_ = false;

@@ -48,6 +48,11 @@ bool FairQueue::pressed() const {
                                      [&](const auto& line) { return !line.second.waiting.empty() && may_run(line.first, line.second); });
 }
 
+bool FairQueue::crowded() const {
+  const std::lock_guard lock(mutex_);
+  return waiting_ > 0;
+}
+
 void FairQueue::work() {
   std::unique_lock lock(mutex_);
   for (;;) {

@@ -36,6 +36,8 @@ class FairQueue {
   bool add(int socket, const std::string& share);
   // Whether somebody waits whom a free thread could serve: then connections that only idle give way.
   bool pressed() const;
+  // Whether anybody waits at all, behind his own connections too: then a head that comes letter by letter gives way.
+  bool crowded() const;
   // Ends: connections that wait are closed, those under way are waited for.
   void stop();
 

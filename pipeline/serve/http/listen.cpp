@@ -85,7 +85,7 @@ class Server : public httplib::Server {
         if (!ready && (count > 1 || slice >= 10) && queue->pressed()) break;
       }
       if (!ready) break;
-      connection.begin_head(milliseconds(10'000), kHeadBytes);
+      connection.begin_head(milliseconds(10'000), kHeadBytes, [this] { return queue->crowded(); });
       bool closed = false;
       const bool last = count == kRequestsPerConnection;
       const bool ok = process_request(stream, last, closed, [](httplib::Request& request) {

@@ -1,7 +1,7 @@
 // The port: takes connections, reads requests within bounds of time and size, hands them to a Service.
 //
 // The only place that knows the HTTP library (cpp-httplib) and TLS. Against visitors who mean ill: a request's head has
-// 10 seconds and 32 KiB, its body a minimum speed and the service's limit, an answer must be taken at a minimum speed, and
+// 10 seconds (2 where others wait) and 32 KiB, its body a minimum speed and the service's limit, an answer must be taken at a minimum speed, and
 // connections over the limit are closed at once, so that a slow visitor costs a thread for a bounded time only. One address has at
 // most half of the threads, and waits behind those that have fewer (fair_queue.h).
 #pragma once

@@ -75,6 +75,15 @@ std::string shown_in(site::Site& desk, const site::RequestContext& visit, const 
   return view::shown_value(desk.pages(), info ? info->kind : FieldKind::kText, value, visit.language);
 }
 
+// What was typed, as the field keeps it: of a closed list a word may be typed as it stands on the paper.
+std::string kept_value(site::Site& desk, const site::RequestContext& visit, const std::string& field, const std::string& typed) {
+  const std::string plain = text::squeeze(typed);
+  const auto whole = desk.archive().document(visit.part("key"));
+  const auto info = whole ? field_info(whole->stored.document, field) : std::nullopt;
+  if (info && !closed_words(info->kind).empty()) return view::word_named(desk.pages(), info->kind, text::to_internal(plain));
+  return text::to_internal(plain.empty() ? "" : typed);
+}
+
 bool wants_json(const site::RequestContext& visit) {
   return http::value_or(visit.request.headers, "accept", "").find("application/json") != std::string::npos;
 }
@@ -122,8 +131,9 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
   const auto after = http::find(visit.request.form, "after");
   if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
   std::string why = visit.form("why");
-  if (why.empty()) why = desk.pages().text("why.desk", view::Language::kThai);
-  const std::string value = text::to_internal(text::squeeze(*after) == "" ? "" : *after);
+  const bool was_empty = http::find(visit.request.form, "before") == "";
+  if (why.empty()) why = desk.pages().text(was_empty ? "why.enter" : "why.desk", view::Language::kThai);
+  const std::string value = kept_value(desk, visit, field, *after);
   try {
     const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),
                                             value.empty() ? std::nullopt : std::optional(value), visit.session.name, why);

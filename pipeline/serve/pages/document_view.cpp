@@ -10,6 +10,7 @@
 #include "extractors/types/field_path.h"
 #include "pipeline/serve/http/http.h"
 #include "pipeline/serve/pages/addresses.h"
+#include "pipeline/serve/pages/empty_fields.h"
 #include "pipeline/serve/pages/value_view.h"
 #include "pipeline/serve/site/store_pool.h"
 #include "pipeline/serve/view/field_view.h"
@@ -23,6 +24,7 @@ class View {
   View(const view::Pages& pages, const site::WholeDocument& whole, const DocumentFrame& frame)
       : pages_(pages), whole_(whole), frame_(frame), values_(pages, whole, frame) {
     for_each_field(whole.stored.document, [&](std::string_view path, const Field& field) { fields_.emplace_back(path, &field); });
+    if (frame.may_correct) empty_ = empty_fields(whole.stored.document);
   }
 
   // Records of a kind that a file describes: a table each kind, its columns the fields that any record has.
@@ -101,7 +103,28 @@ class View {
     site::Json values = site::Json::array();
     for (const auto& [path, field] : fields_)
       if (path.starts_with(prefix)) values.push_back(values_.value(path, *field));
-    return {{"caption", caption}, {"values", values}};
+    return {{"caption", caption}, {"values", values}, {"enter", enter([&](const std::string& path) { return path.starts_with(prefix); })}};
+  }
+
+  // The form that enters one of the empty fields that are meant; null where there is none or the visitor may not.
+  template <typename IsMeant>
+  site::Json enter(const IsMeant& is_meant) const {
+    site::Json fields = site::Json::array();
+    bool drafted = false;
+    for (const std::string& path : empty_) {
+      if (!is_meant(path)) continue;
+      const bool selected = frame_.draft.field == path;
+      drafted = drafted || selected;
+      fields.push_back({{"field", path}, {"label", values_.column_label(path)}, {"selected", selected}});
+    }
+    if (fields.empty()) return nullptr;
+    return {{"fields", fields},
+            {"open", drafted},
+            {"wrong", drafted ? site::Json(frame_.draft.wrong) : site::Json(nullptr)},
+            {"typed", drafted ? frame_.draft.after : ""},
+            {"typed_why", drafted ? frame_.draft.why : ""},
+            {"document_key", whole_.stored.key},
+            {"csrf", frame_.csrf}};
   }
 
   // Records of many alike values, a row each: columns are those that any row has, in the order of the fields.
@@ -142,17 +165,18 @@ class View {
   void section(site::Json& sections, const char* heading, site::Json groups) const {
     site::Json full = site::Json::array();
     for (site::Json& group : groups)
-      if (!group["values"].empty()) full.push_back(std::move(group));
+      if (!group["values"].empty() || !group["enter"].is_null()) full.push_back(std::move(group));
     if (!full.empty()) sections.push_back({{"heading", pages_.text(heading, frame_.language)}, {"groups", full}, {"table", nullptr}});
   }
 
   site::Json sections() const {
     const Document& document = whole_.stored.document;
     site::Json out = site::Json::array();
+    const auto is_own = [](const std::string& path) { return path == "kind" || path == "title" || path == "fiscal_year"; };
     site::Json own = site::Json::array();
     for (const auto& [path, field] : fields_)
-      if (path == "kind" || path == "title" || path == "fiscal_year") own.push_back(values_.value(path, *field));
-    section(out, "document.office", {group("organisation/"), {{"caption", ""}, {"values", own}}});
+      if (is_own(path)) own.push_back(values_.value(path, *field));
+    section(out, "document.office", {group("organisation/"), {{"caption", ""}, {"values", own}, {"enter", enter(is_own)}}});
     section(out, "document.header", {group("memo/")});
     section(out, "document.ita", {group("ita_result/")});
     section(out, "document.measures", list("measures/", document.measures.size(), "field.measure_title"));
@@ -284,8 +308,12 @@ class View {
     for (const auto& [path, field] : fields_)
       if (path.starts_with(prefix)) values.at(std::stoul(path.substr(prefix.size()))).push_back(values_.value(path, *field));
     site::Json out = site::Json::array();
-    for (std::size_t i = 0; i < count; ++i)
-      out.push_back({{"caption", caption.empty() ? "" : fmt::format("{} {}", pages_.text(caption, frame_.language), i + 1)}, {"values", values[i]}});
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string own = fmt::format("{}{}/", prefix, i);
+      out.push_back({{"caption", caption.empty() ? "" : fmt::format("{} {}", pages_.text(caption, frame_.language), i + 1)},
+                     {"values", values[i]},
+                     {"enter", enter([&](const std::string& path) { return path.starts_with(own); })}});
+    }
     return out;
   }
 
@@ -294,6 +322,7 @@ class View {
   const DocumentFrame& frame_;
   ValueView values_;
   std::vector<std::pair<std::string, const Field*>> fields_;  // by path, in the order of the export
+  std::vector<std::string> empty_;                            // paths, of who may correct
 };
 
 std::string text_of(const MaybeField& field) { return field ? field->value : ""; }

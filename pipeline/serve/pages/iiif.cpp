@@ -9,7 +9,6 @@
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/site/name_places.h"
 #include "pipeline/serve/site/store_pool.h"
-#include "pipeline/serve/view/page_pictures.h"
 
 namespace banthuek::serve::pages {
 namespace {
@@ -76,14 +75,7 @@ std::optional<Located> locate(site::Site& desk, const std::string& id) {
 
 http::Response picture(site::Site& desk, const site::RequestContext& visit, const Located& at, const IiifCut& cut, bool grey,
                        const std::string& format) {
-  view::PictureWanted wanted;
-  wanted.path = at.whole.stored.file;
-  wanted.sha256 = at.whole.stored.sha256;
-  wanted.page = at.page.number;
-  wanted.turned = at.page.turned;
-  wanted.skew = at.page.skew;
-  wanted.page_width = at.page.width;
-  wanted.page_height = at.page.height;
+  view::PictureWanted wanted = page_wanted(at.whole, at.page);
   wanted.region = cut.region;
   wanted.width = cut.width;
   wanted.height = cut.height;
@@ -129,6 +121,18 @@ http::Response missing() {
 }
 
 }  // namespace
+
+view::PictureWanted page_wanted(const site::WholeDocument& whole, const site::PageRow& page) {
+  view::PictureWanted wanted;
+  wanted.path = whole.stored.file;
+  wanted.sha256 = whole.stored.sha256;
+  wanted.page = page.number;
+  wanted.turned = page.turned;
+  wanted.skew = page.skew;
+  wanted.page_width = page.width;
+  wanted.page_height = page.height;
+  return wanted;
+}
 
 std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, int page_width, int page_height) {
   const auto box = region_of(region, page_width, page_height);

@@ -8,6 +8,12 @@
 #include "extractors/types/page.h"
 #include "pipeline/serve/site/site.h"
 #include "pipeline/serve/view/cut_region.h"
+#include "pipeline/serve/view/page_pictures.h"
+
+namespace banthuek::serve::site {
+struct PageRow;
+struct WholeDocument;
+}  // namespace banthuek::serve::site
 
 namespace banthuek::serve::pages {
 
@@ -22,5 +28,8 @@ struct IiifCut {
   int width = 0, height = 0;
 };
 std::optional<IiifCut> iiif_cut(std::string_view region, std::string_view size, int page_width, int page_height);
+
+// A page of a document as it was read; what is cut out of it is set by who asks.
+view::PictureWanted page_wanted(const site::WholeDocument& whole, const site::PageRow& page);
 
 }  // namespace banthuek::serve::pages

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "extractors/types/error.h"
+#include "pipeline/ingest/folder_watch.h"
 #include "pipeline/serve/access/secrets.h"
 #include "pipeline/serve/pages/pages.h"
 #include "pipeline/serve/site/import_runs.h"
@@ -71,6 +72,27 @@ std::filesystem::path file_of(const std::string& path) {
   if (std::filesystem::exists(path, error)) return path;
   const auto mark = path.find('!');
   return mark == std::string::npos ? std::filesystem::path() : std::filesystem::path(path.substr(0, mark));
+}
+
+// How the watch over folders goes, which is a program beside the desk; null where there is none.
+site::Json watch_view(site::Site& desk, view::Language language) {
+  const auto state = ingest::watch_state(desk.options().archive.string());
+  if (!state) return nullptr;
+  std::string folders;
+  for (const std::string& folder : state->folders) folders += (folders.empty() ? "" : ", ") + view::short_path(folder);
+  const site::Json facts = {{"folders", folders},
+                            {"looked", view::shown_time(state->looked_at, language)},
+                            {"since", view::shown_time(state->since, language)},
+                            {"taken", view::thousands(state->taken)},
+                            {"reading", view::thousands(state->reading)},
+                            {"waiting", view::thousands(state->waiting)}};
+  const auto text = [&](const char* key) { return desk.pages().text(key, language, facts); };
+  if (!state->alive) return {{"alive", false}, {"text", text("import.watch_dead")}, {"lines", site::Json::array()}};
+  site::Json lines = site::Json::array();
+  if (state->reading > 0) lines.push_back(text("import.watch_reading"));
+  if (state->waiting > 0) lines.push_back(text("import.watch_waiting"));
+  lines.push_back(text("import.watch_counts"));
+  return {{"alive", true}, {"text", text("import.watch_alive")}, {"lines", lines}};
 }
 
 }  // namespace
@@ -159,6 +181,7 @@ http::Response import_page(site::Site& desk, const site::RequestContext& visit) 
                      {"next", page < all_pages ? site::Json(ledger_address(query, page + 1)) : site::Json(nullptr)},
                      {"refused", !refused.empty() && refused.size() < 5 && std::atoi(refused.c_str()) > 0 ? site::Json(std::atoi(refused.c_str()))
                                                                                                           : site::Json(nullptr)},
+                     {"watch", watch_view(desk, visit.language)},
                      {"running", desk.imports().running()},
                      {"last_event", desk.imports().last_event()}};
   return desk.page(visit, "import", std::move(view), "import.title");

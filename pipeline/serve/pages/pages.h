@@ -36,6 +36,9 @@ http::Response office_page(site::Site& desk, const site::RequestContext& visit);
 // page_text.cpp
 http::Response page_text(site::Site& desk, const site::RequestContext& visit);
 
+// page_region.cpp
+http::Response page_region(site::Site& desk, const site::RequestContext& visit);
+
 // import_page.cpp
 // A file as a visitor knows it: by its last folder and name, and what was uploaded by the name it came with.
 std::string shown_place(const site::Site& desk, const std::string& path);

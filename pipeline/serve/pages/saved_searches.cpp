@@ -18,35 +18,9 @@
 namespace banthuek::serve::pages {
 namespace {
 
-struct FoundDocument {
-  std::string key, at;
-  std::int64_t document = 0;
-};
-
-// The documents that a search finds measures in, those that came last first.
-std::vector<FoundDocument> documents_of(site::Site& desk, const site::SearchRequest& wanted) {
-  const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
-  std::vector<FoundDocument> out;
-  const auto store = desk.archive().read();
-  std::string list = "[";
-  for (const std::int64_t id : ids) list += fmt::format("{}{}", list.size() > 1 ? "," : "", id);
-  list += "]";
-  auto rows = store->db().prepare(
-      "SELECT d.key, (SELECT max(l.at) FROM file_places p JOIN ledger l ON l.path = p.path WHERE p.file = d.file) at, d.id FROM documents d "
-      "WHERE d.id IN (SELECT m.document FROM measures m WHERE m.id IN (SELECT value FROM json_each(?))) ORDER BY at DESC, d.id DESC");
-  for (rows.bind(list); rows.step();) out.push_back({rows.text(0), rows.text(1), rows.integer(2)});
-  return out;
-}
-
-site::SearchRequest wanted_in(const std::string& query) {
-  const auto pairs = http::parse_query(query);
-  if (!pairs) throw Error(ErrorKind::kUsage, "saved search", "names no value of this document; search again");
-  return site::wanted_of(*pairs);
-}
-
-std::unordered_set<std::string> keys_of(const std::vector<FoundDocument>& found) {
+std::unordered_set<std::string> keys_of(const std::vector<site::FoundDocument>& found) {
   std::unordered_set<std::string> out;
-  for (const FoundDocument& one : found) out.insert(one.key);
+  for (const site::FoundDocument& one : found) out.insert(one.key);
   return out;
 }
 
@@ -59,7 +33,7 @@ http::Response saved_searches_page(site::Site& desk, const site::RequestContext&
     long count = 0, all = 0;
     std::string wrong;
     try {
-      for (const FoundDocument& one : documents_of(desk, wanted_in(saved.query))) {
+      for (const site::FoundDocument& one : site::documents_found(desk.archive(), site::wanted_in(saved.query))) {
         ++all;
         if (saved.found.contains(one.key)) continue;
         if (++count > 10) continue;
@@ -95,12 +69,12 @@ http::Response change_saved_searches(site::Site& desk, const site::RequestContex
   if (act == "save") {
     std::string query = visit.form("query").substr(0, 4000);
     const std::string name = view::begin_of(text::squeeze(text::to_internal(visit.form("name"))), 300);
-    desk.saved_searches().save(owner, name, query, keys_of(documents_of(desk, wanted_in(query))));
+    desk.saved_searches().save(owner, name, query, keys_of(site::documents_found(desk.archive(), site::wanted_in(query))));
   } else if (act == "remove") {
     desk.saved_searches().remove(owner, id);
   } else if (act == "looked") {
     for (const access::SavedSearch& saved : desk.saved_searches().all(owner))
-      if (saved.id == id) desk.saved_searches().looked(owner, id, keys_of(documents_of(desk, wanted_in(saved.query))));
+      if (saved.id == id) desk.saved_searches().looked(owner, id, keys_of(site::documents_found(desk.archive(), site::wanted_in(saved.query))));
   } else {
     throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
   }
@@ -119,7 +93,7 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
   };
   std::string entries, updated = "1970-01-01T00:00:00Z";
   std::size_t count = 0;
-  for (const FoundDocument& found : documents_of(desk, wanted)) {
+  for (const site::FoundDocument& found : site::documents_found(desk.archive(), wanted)) {
     if (++count > kEntries) break;
     updated = std::max(updated, found.at);
     const auto whole = desk.archive().document(found.key);

@@ -18,8 +18,9 @@ namespace banthuek::serve::pages {
 namespace {
 
 constexpr std::size_t kFacetValuesShown = 7;
-constexpr std::size_t kValuesFolded = 200;   // and so many more behind a click
-constexpr std::size_t kValuesToSearch = 20;  // from so many on they can be searched by name
+constexpr std::size_t kValuesFolded = 200;  // and so many more behind a click
+constexpr std::size_t kValuesToSearch =
+    20;  // more than so many come when that is opened (they were nine tenths of a page), and can be searched by name
 constexpr std::size_t kValuesFound = 50;
 
 site::Json pieces(const std::vector<site::Marked>& text) {
@@ -51,14 +52,17 @@ std::string address_with(site::SearchRequest wanted, const std::string& facet, c
   return site::address_of(wanted, {{"page", ""}});
 }
 
-site::Json facets_view(const view::Pages& pages, const site::SearchRequest& wanted, const site::SearchResponse& found, view::Language language) {
+// `whole`: the facet of which all is asked for, as by a browser without scripts.
+site::Json facets_view(const view::Pages& pages, const site::SearchRequest& wanted, const site::SearchResponse& found, const std::string& whole,
+                       view::Language language) {
   site::Json out = site::Json::array();
   for (const auto& [name, values] : found.facets) {
     site::Json shown = site::Json::array(), rest = site::Json::array();
+    const bool many = values.size() > kValuesToSearch, later = many && whole != name;
     for (const search::FacetCount& value : values) {
       if (value.value.empty()) continue;
       const bool selected = chosen(wanted, name, value.value);
-      if (!selected && rest.size() >= kValuesFolded) continue;  // thousands of offices: never looked through, and dear to make
+      if (!selected && shown.size() >= kFacetValuesShown && (later || rest.size() >= kValuesFolded)) continue;
       site::Json item = {{"label", value_label(pages, name, value.value, language)},
                          {"count", view::thousands(value.count)},
                          {"selected", selected},
@@ -69,10 +73,11 @@ site::Json facets_view(const view::Pages& pages, const site::SearchRequest& want
     const std::string query = site::address_of(wanted, {{"page", ""}}).substr(sizeof "/search?" - 1);
     out.push_back({{"label", pages.text("search.facet_" + name, language)},
                    {"values", shown},
-                   {"more", !rest.empty()},
+                   {"more", later || !rest.empty()},
+                   {"open", whole == name},
                    {"rest", rest},
-                   {"find", values.size() > kValuesToSearch ? site::Json("/search/values?facet=" + name + (query.empty() ? "" : "&" + query))
-                                                            : site::Json(nullptr)}});
+                   {"whole", later ? site::Json(site::address_of(wanted, {{"page", ""}, {"all", name}})) : site::Json(nullptr)},
+                   {"find", many ? site::Json("/search/values?facet=" + name + (query.empty() ? "" : "&" + query)) : site::Json(nullptr)}});
   }
   return out;
 }
@@ -156,7 +161,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   std::string wrong;
   try {
     wanted = site::wanted_of(visit.request.query);
-    found = site::find(desk.archive(), wanted, site::Facetting::kChoices, names_of(desk, visit));
+    found = site::find(desk.archive(), wanted, site::Facetting::kFewChoices, names_of(desk, visit));
   } catch (const Error& e) {
     if (e.kind != ErrorKind::kUsage) throw;
     wrong = view::shown_message(pages, e.message, visit.language);
@@ -192,7 +197,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
       {"measures_only", found.measures_only},
       {"none", wrong.empty() && found.hits.empty()},
       {"hits", hits_view(pages, found, wanted.q, visit.language)},
-      {"facets", facets_view(pages, wanted, found, visit.language)},
+      {"facets", facets_view(pages, wanted, found, visit.query("all"), visit.language)},
       {"facets_open", true},
       {"chips", chips},
       {"chips_shown", !chips.empty()},
@@ -210,7 +215,7 @@ http::Response search_page(site::Site& desk, const site::RequestContext& visit) 
   return desk.page(visit, "search", std::move(view), wanted.q.empty() ? "search.title" : "search.title_for", wrong.empty() ? 200 : 400);
 }
 
-// Values of a facet by a part of their name, for facets of thousands: [{"label", "count", "selected", "href"}], the most frequent first.
+// Values of a facet, all or by a part of their name, for facets of thousands: [{"label", "count", "selected", "href"}], the most frequent first.
 http::Response facet_values(site::Site& desk, const site::RequestContext& visit) {
   const std::string facet = visit.query("facet"), like = text::squeeze(text::to_internal(visit.query("like")));
   const site::SearchRequest wanted = site::wanted_of(visit.request.query);
@@ -224,7 +229,7 @@ http::Response facet_values(site::Site& desk, const site::RequestContext& visit)
                      {"count", view::thousands(value.count)},
                      {"selected", chosen(wanted, name, value.value)},
                      {"href", visit.request.prefix + address_with(wanted, name, value.value)}});
-      if (out.size() == kValuesFound) break;
+      if (out.size() == (like.empty() ? kValuesFolded : kValuesFound)) break;
     }
   }
   return http::json_answer(out.dump(-1, ' ', false, site::Json::error_handler_t::replace));

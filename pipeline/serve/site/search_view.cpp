@@ -75,6 +75,7 @@ search::SearchOptions options_of(const SearchRequest& wanted, Facetting facettin
   if (wanted.sort == "score") options.sort = search::Sort::kScore;
   if (wanted.fuzzy) options.matching = search::Matching::kFuzzy;
   options.counting = facetting == Facetting::kNo ? search::Counting::kTotal : search::Counting::kFacets;
+  if (facetting == Facetting::kFewChoices) options.facet_values = kFewValues;
   options.limit = wanted.per_page;
   options.offset = (wanted.page - 1) * wanted.per_page;
   return options;
@@ -240,11 +241,24 @@ std::vector<search::FacetCount> choices_of(search::Searcher& searcher, SearchReq
 
 }  // namespace
 
+namespace {
+
+// Of all pages of the results, however they are sorted.
+std::string facets_name(const SearchRequest& wanted, Names names) {
+  return (names == Names::kMasked ? "masked " : "shown ") + address_of(wanted, {{"page", ""}, {"sort", ""}});
+}
+
+}  // namespace
+
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
   // Who sees no names cannot ask for them either: that there is a hit would say who stands there.
   if (names == Names::kMasked && archive.name_mask()->hides(wanted.q)) return {};
+  const bool few = facetting == Facetting::kFewChoices;
+  const std::string version = few ? archive.version() : "";
+  const std::string name = few ? facets_name(wanted, names) : "";
+  const auto kept = few ? archive.kept_facets().find(name, version) : nullptr;
   const auto lease = archive.read();
-  const search::SearchOptions options = options_for(wanted, facetting, names);
+  const search::SearchOptions options = options_for(wanted, kept ? Facetting::kNo : facetting, names);
   const search::SearchResult result = lease.searcher().search(wanted.q, options);
   SearchResponse out;
   out.total = static_cast<long>(result.total);
@@ -273,12 +287,18 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
     out.hits.push_back(std::move(shown));
   }
   out.measures_only = options.in == index::PassageKinds{index::PassageKind::kMeasure};
+  if (kept) {
+    out.facets = *kept;
+    return out;
+  }
   for (const char* facet : kFacets) {
     const bool filtered = std::any_of(wanted.filters.begin(), wanted.filters.end(), [&](const auto& filter) { return filter.first == facet; });
     if (std::string_view(facet) == "in" && out.measures_only && !filtered) continue;
-    auto counts = facetting == Facetting::kChoices && filtered ? choices_of(lease.searcher(), wanted, facet, names) : counts_of(result, facet);
+    const bool choices = facetting == Facetting::kChoices || facetting == Facetting::kFewChoices;
+    auto counts = choices && filtered ? choices_of(lease.searcher(), wanted, facet, names) : counts_of(result, facet);
     if (!counts.empty()) out.facets.emplace_back(facet, std::move(counts));
   }
+  if (few) archive.kept_facets().keep(name, version, out.facets);
   return out;
 }
 
@@ -287,6 +307,26 @@ std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& want
   search::SearchOptions options = options_of(wanted, Facetting::kNo);
   options.in = {index::PassageKind::kMeasure};
   return lease.searcher().all_ids(wanted.q, options);
+}
+
+std::vector<FoundDocument> documents_found(StorePool& archive, const SearchRequest& wanted) {
+  const std::vector<std::int64_t> ids = find_all(archive, wanted);
+  std::vector<FoundDocument> out;
+  const auto store = archive.read();
+  std::string list = "[";
+  for (const std::int64_t id : ids) list += fmt::format("{}{}", list.size() > 1 ? "," : "", id);
+  list += "]";
+  auto rows = store->db().prepare(
+      "SELECT d.key, (SELECT max(l.at) FROM file_places p JOIN ledger l ON l.path = p.path WHERE p.file = d.file) at FROM documents d "
+      "WHERE d.id IN (SELECT m.document FROM measures m WHERE m.id IN (SELECT value FROM json_each(?))) ORDER BY at DESC, d.id DESC");
+  for (rows.bind(list); rows.step();) out.push_back({rows.text(0), rows.text(1)});
+  return out;
+}
+
+SearchRequest wanted_in(const std::string& query) {
+  const auto pairs = http::parse_query(query);
+  if (!pairs) throw Error(ErrorKind::kUsage, "saved search", "names no value of this document; search again");
+  return wanted_of(*pairs);
 }
 
 void warm(StorePool& archive) {

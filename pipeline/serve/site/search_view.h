@@ -46,7 +46,7 @@ struct SearchResponse {
   bool estimated = false;
   bool measures_only = true;
   std::vector<ShownHit> hits;
-  std::vector<std::pair<std::string, std::vector<search::FacetCount>>> facets;  // by name
+  FacetLists facets;
 };
 
 // Out of a request's query; Error{kUsage} where a filter is malformed.
@@ -60,8 +60,10 @@ std::vector<Marked> mark_words(const std::string& text, std::string_view q);
 std::string address_of(const SearchRequest& wanted, const http::Pairs& change);
 
 // Throws Error{kUsage} with what to write instead where the query cannot be read.
-// kChoices: a facet that filters shows what could be chosen beside it, which costs a search more for each such facet.
-enum class Facetting { kNo, kYes, kChoices };
+// kChoices: a facet that filters shows what could be chosen beside it, which costs a search more for each such facet. kFewChoices: the same with the
+// most frequent values only of a facet that does not filter.
+enum class Facetting { kNo, kYes, kChoices, kFewChoices };
+inline constexpr std::size_t kFewValues = 256;
 // kMasked: not in what holds names of persons (signers, running text).
 enum class Names { kShown, kMasked };
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names = Names::kShown);
@@ -69,6 +71,15 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
 // Asks once for what is kept (counts, overview, queue) and for what a search takes from the disk, so that the first visitor of a
 // large archive does not wait for it. For a thread of its own at the start; an error is left to the visitor who meets it.
 void warm(StorePool& archive);
+
+// The search that an address asks for ("q=...&year=2566"), as it is kept. Throws Error{kUsage}.
+SearchRequest wanted_in(const std::string& query);
+
+// The documents that a search finds measures in, those that came last first.
+struct FoundDocument {
+  std::string key, at;  // at: when its file was taken in, ISO 8601, UTC
+};
+std::vector<FoundDocument> documents_found(StorePool& archive, const SearchRequest& wanted);
 
 // Ids of all measures that it finds, for exports.
 std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted);

@@ -14,9 +14,11 @@
 #include "pipeline/serve/site/export_pool.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "pipeline/serve/site/store_pool.h"
+#include "pipeline/serve/site/web_hook.h"
 #include "pipeline/serve/view/field_view.h"
 #include "pipeline/serve/view/messages.h"
 #include "pipeline/serve/view/page_pictures.h"
+#include "pipeline/serve/view/region_reader.h"
 #include "pipeline/serve/view/static_files.h"
 
 namespace banthuek::serve::site {
@@ -88,11 +90,16 @@ Site::Site(SiteOptions options, const std::vector<Route>& routes)
       accounts_(std::make_unique<access::Accounts>(options_.archive, access::Accounts::Make::kYes)),
       archive_(options_.parts.empty() ? std::make_unique<StorePool>(options_.archive) : std::make_unique<StorePool>(options_.joined, options_.parts)),
       pictures_(std::make_unique<view::PagePictures>()),
+      regions_(std::make_unique<view::RegionReader>()),
       imports_(std::make_unique<ImportRuns>(options_.archive, options_.uploads)),
       exports_(std::make_unique<ExportPool>()),
       reviews_(std::make_unique<access::Reviews>(options_.archive)),
       tokens_(std::make_unique<access::Tokens>(options_.archive)),
       saved_searches_(std::make_unique<access::SavedSearches>(options_.archive)),
+      web_hook_(options_.web_hook.empty()
+                    ? nullptr
+                    : std::make_unique<WebHook>(*archive_, *saved_searches_, options_.web_hook,
+                                                options_.names == access::Names::kMasked ? HookNames::kMasked : HookNames::kShown)),
       sign_in_limit_(std::max(1.0, options_.sign_ins_per_minute), options_.sign_ins_per_minute),
       account_limit_(std::max(1.0, 10 * options_.sign_ins_per_minute), 10 * options_.sign_ins_per_minute),
       search_limit_(std::max(1.0, options_.searches_per_minute / 6), options_.searches_per_minute) {}

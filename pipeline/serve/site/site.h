@@ -28,6 +28,7 @@ class Tokens;
 }  // namespace banthuek::serve::access
 namespace banthuek::serve::view {
 class PagePictures;
+class RegionReader;
 class StaticFiles;
 }  // namespace banthuek::serve::view
 
@@ -36,6 +37,7 @@ namespace banthuek::serve::site {
 class StorePool;
 class ExportPool;
 class ImportRuns;
+class WebHook;
 
 // Who may come in when there are no accounts: everybody on this machine (the port is then on loopback), as an editor.
 enum class AccessMode { kAccounts, kOpen };
@@ -54,6 +56,7 @@ struct SiteOptions {
   std::vector<std::string> hosts;             // Host headers that are answered, without port; empty: any
   double sign_ins_per_minute = 6;             // by address; ten times as many of one account from all addresses together; 0: no limit
   double searches_per_minute = 600;           // by address; 0: no limit
+  std::string web_hook;                       // what saved searches find anew is posted there (web_hook.h); empty: nowhere
   int reviewers = 1;                          // people who must agree on a doubtful value
   std::uint64_t upload_bytes = 200u << 20;    // of one upload, all files together
   std::uint64_t uploads_bytes = 50ull << 30;  // of all that lies in `uploads`
@@ -99,6 +102,7 @@ class Site : public http::Service {
   access::RateLimit& sign_in_limit() { return sign_in_limit_; }
   access::RateLimit& account_limit() { return account_limit_; }
   view::PagePictures& pictures() { return *pictures_; }
+  view::RegionReader& regions() { return *regions_; }
   ImportRuns& imports() { return *imports_; }
   ExportPool& exports() { return *exports_; }
   access::Reviews& reviews() { return *reviews_; }
@@ -144,11 +148,13 @@ class Site : public http::Service {
   std::unique_ptr<access::Accounts> accounts_;
   std::unique_ptr<StorePool> archive_;
   std::unique_ptr<view::PagePictures> pictures_;
+  std::unique_ptr<view::RegionReader> regions_;
   std::unique_ptr<ImportRuns> imports_;
   std::unique_ptr<ExportPool> exports_;
   std::unique_ptr<access::Reviews> reviews_;
   std::unique_ptr<access::Tokens> tokens_;
   std::unique_ptr<access::SavedSearches> saved_searches_;
+  std::unique_ptr<WebHook> web_hook_;  // speaks of what stands above: ended first
   access::Sessions sessions_{std::chrono::minutes(8 * 60)};
   access::RateLimit sign_in_limit_, account_limit_, search_limit_;
   std::mutex shown_mutex_;

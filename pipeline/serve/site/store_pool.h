@@ -19,6 +19,7 @@
 #include "extractors/types/fields.h"
 #include "pipeline/search/searcher.h"
 #include "pipeline/serve/site/doubtful.h"
+#include "pipeline/serve/site/kept_facets.h"
 #include "pipeline/store/corrections.h"
 #include "pipeline/store/store.h"
 
@@ -119,6 +120,7 @@ class StorePool {
   std::shared_ptr<const report::AuditTable> table(const std::string& name, const std::function<report::AuditTable(store::Store&)>& make);
   // Names of persons that the archive knows, as it is now.
   std::shared_ptr<const report::NameMask> name_mask();
+  KeptFacets& kept_facets() { return kept_facets_; }
   // What `make` gives, kept under the name until the archive changes.
   Json kept(const std::string& name, const std::function<Json(store::Store&)>& make);
 
@@ -134,6 +136,7 @@ class StorePool {
   std::vector<std::unique_ptr<Lease::Connection>> idle_;
   struct Kept;
   std::unique_ptr<Kept> kept_;
+  KeptFacets kept_facets_;
   std::mutex table_mutex_;
   std::mutex mask_mutex_;
   std::int64_t mask_version_ = 0;

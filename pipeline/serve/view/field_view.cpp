@@ -73,7 +73,7 @@ std::string shown_time(std::string_view iso, Language language) {
 }
 
 std::string shown_why(const Pages& pages, const std::string& why, Language language) {
-  for (const char* key : {"why.desk", "why.review", "why.undo"})
+  for (const char* key : {"why.desk", "why.review", "why.undo", "why.region", "why.enter"})
     if (why == pages.text(key, Language::kThai)) return pages.text(key, language);
   return why;
 }
@@ -97,6 +97,13 @@ std::string shown_value(const Pages& pages, FieldKind kind, const std::string& v
 }
 
 std::string word_section(FieldKind kind) { return kind == FieldKind::kStatus ? "status" : kind == FieldKind::kFrequency ? "frequency" : "kind"; }
+
+std::string word_named(const Pages& pages, FieldKind kind, const std::string& text) {
+  for (const std::string word : closed_words(kind))
+    for (const Language language : {Language::kThai, Language::kEnglish})
+      if (text == pages.text(word_section(kind) + "." + word, language)) return word;
+  return text;
+}
 
 const char* sureness(double confidence) { return confidence >= 0.95 ? "high" : confidence >= 0.8 ? "middle" : "low"; }
 

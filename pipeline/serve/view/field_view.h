@@ -17,6 +17,9 @@ std::string label_of(const Pages& pages, std::string_view field, Language langua
 // The section of strings.toml that has the words of such a field; only for kinds with closed words.
 std::string word_section(FieldKind kind);
 
+// What a person types into such a field, as it is kept: a word in either language ("ดำเนินการแล้ว") by its name ("done"), all else as it is.
+std::string word_named(const Pages& pages, FieldKind kind, const std::string& text);
+
 // The value in words: 2021-10-05 as "5 ต.ค. 2564" or "5 Oct 2021", statuses, frequencies and kinds by name, all else as it is.
 std::string shown_value(const Pages& pages, FieldKind kind, const std::string& value, Language language);
 std::string shown_value(const Pages& pages, std::string_view field, const std::string& value, Language language);  // of no field of records

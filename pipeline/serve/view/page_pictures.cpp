@@ -19,20 +19,7 @@ namespace {
 constexpr std::size_t kLargestAnswer = 24u << 20;
 constexpr auto kDrawLimit = std::chrono::milliseconds(20'000);
 constexpr std::size_t kWaiting = 400;
-
-banthuek::process::Json box_json(const Box& box) { return {box.x, box.y, box.w, box.h}; }
-
-std::string page_key(const PictureWanted& wanted) {
-  std::string key = fmt::format("{}/{}/{}", wanted.sha256, wanted.page, wanted.turned);
-  for (const Box& box : wanted.covered) key += fmt::format("/{},{},{},{}", box.x, box.y, box.w, box.h);
-  return key;
-}
-
 }  // namespace
-
-std::string PictureWanted::key() const {
-  return fmt::format("{}|{},{},{},{}|{}x{}{}{}", page_key(*this), region.x, region.y, region.w, region.h, width, height, grey ? "g." : ".", format);
-}
 
 struct PagePictures::Job {
   PictureWanted wanted;
@@ -150,7 +137,7 @@ void PagePictures::work() {
           // The same page goes to the same worker where that is free, since it has the page drawn already.
           auto best = jobs_.begin();
           for (auto it = jobs_.begin(); it != jobs_.end(); ++it)
-            if (static_cast<int>(std::hash<std::string>{}(page_key((*it)->wanted)) % static_cast<std::size_t>(pool->size())) == worker) {
+            if (static_cast<int>(std::hash<std::string>{}((*it)->wanted.page_key()) % static_cast<std::size_t>(pool->size())) == worker) {
               best = it;
               break;
             }
@@ -164,22 +151,7 @@ void PagePictures::work() {
           end(job, "the source file cannot be opened");
           continue;
         }
-        banthuek::process::Json covered = banthuek::process::Json::array();
-        for (const Box& box : w.covered) covered.push_back(box_json(box));
-        pool->give(worker,
-                   {{"page_key", page_key(w)},
-                    {"page", w.page},
-                    {"turned", w.turned},
-                    {"skew", w.skew},
-                    {"page_width", w.page_width},
-                    {"page_height", w.page_height},
-                    {"region", box_json(w.region)},
-                    {"width", w.width},
-                    {"height", w.height},
-                    {"grey", w.grey},
-                    {"format", w.format},
-                    {"covered", covered}},
-                   {job->source.get(), job->memory.get()}, kDrawLimit);
+        pool->give(worker, picture_task(w), {job->source.get(), job->memory.get()}, kDrawLimit);
         running[worker] = job;
       }
       for (process::Reply& reply : pool->wait(std::chrono::milliseconds(running.empty() ? 20 : 50))) {

@@ -17,24 +17,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "extractors/types/page.h"
+#include "pipeline/serve/view/picture_task.h"
 
 namespace banthuek::serve::view {
-
-struct PictureWanted {
-  std::string path, sha256;  // a file whose content is not that any more is refused
-  int page = 1;
-  int turned = 0;  // as the page was read: degrees and skew taken out, and the size boxes refer to
-  double skew = 0;
-  int page_width = 0, page_height = 0;
-  Box region;                 // in pixels of the page
-  int width = 0, height = 0;  // of the answer
-  bool grey = false;
-  std::string format = "jpg";  // jpg or png
-  std::vector<Box> covered;    // hidden places, in pixels of the page
-
-  std::string key() const;
-};
 
 class PagePictures {
  public:

@@ -51,11 +51,13 @@ TEST_F(Fair, WhoHoldsHalfOfTheThreadsWaitsForHimself) {
   EXPECT_TRUE(soon([&] { return done_ == 5; })) << "others are served past them";
   EXPECT_EQ(begun_, 7) << "and no third of the greedy one";
   EXPECT_FALSE(queue_.pressed()) << "who waits for himself presses nobody";
+  EXPECT_TRUE(queue_.crowded()) << "but he waits";
 }
 
 TEST_F(Fair, SoMuchWaitsAndNoMore) {
   for (int i = 0; i < 2; ++i) EXPECT_TRUE(queue_.add(1000, "greedy"));
   EXPECT_TRUE(soon([&] { return begun_ == 2; }));
+  EXPECT_FALSE(queue_.crowded());
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(queue_.add(1000, "greedy"));
   EXPECT_FALSE(queue_.add(1000, "greedy")) << "ten of one";
   EXPECT_TRUE(queue_.add(1001, "honest"));

@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "tests/serve/http/echo.h"
@@ -289,6 +291,29 @@ TEST(Queues, ThatAreFullCloseTheNextUnread) {
   Port port(options);
   EXPECT_EQ(port.ask("GET /"), "");
   EXPECT_EQ(port.echo.answered, 0);
+}
+
+// Behind one address, as of an office's router, the slow ones must not keep the others waiting for ten seconds each.
+TEST(Queues, AHeadThatComesLetterByLetterGivesWayToWhoWaits) {
+  http::ListenOptions options;
+  options.threads = 2;  // of which one address has one
+  Port port(options);
+  const int slow = connect_to(port.number());
+  send_all(slow, "GET / HTTP/1.1\r\nX-Slow: ");
+  std::atomic<bool> done{false};
+  std::thread dribble([&] {
+    while (!done) {
+      send_all(slow, "a");
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(status_of(port.ask("GET /")), 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(4000)) << "not after ten seconds";
+  done = true;
+  dribble.join();
+  ::close(slow);
 }
 
 TEST(Ports, AreOneDesks) {

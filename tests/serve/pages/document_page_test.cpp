@@ -185,8 +185,11 @@ site::WholeDocument small() {
 TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
   const view::Pages pages(kWeb);
   view::Json view = pages::document_view(pages, small(), {view::Language::kEnglish, "T", true, true, false});
-  view::Json measure = view["sections"][0]["groups"][0];
-  EXPECT_EQ(view["sections"][0]["heading"], "Measures");
+  EXPECT_EQ(view["sections"][0]["heading"], "Office");
+  EXPECT_TRUE(view["sections"][0]["groups"][0]["values"].empty()) << "nothing was read, but may be entered";
+  EXPECT_EQ(view["sections"][0]["groups"][0]["enter"]["fields"][0].dump(), R"({"field":"organisation/name","label":"Office","selected":false})");
+  view::Json measure = view["sections"][1]["groups"][0];
+  EXPECT_EQ(view["sections"][1]["heading"], "Measures");
   EXPECT_EQ(measure["caption"], "Measure 1");
   EXPECT_EQ(
       measure["values"][0].dump(),
@@ -204,7 +207,8 @@ TEST(DocumentView, TellsOfEachValueWhereItStandsAndHowSureItIs) {
   EXPECT_EQ(status["choices_shown"], true);
   EXPECT_EQ(status["long"], false);
   EXPECT_EQ(status["short"], false);
-  EXPECT_EQ(view["sections"].size(), 2u) << "sections without values are left out";
+  EXPECT_EQ(view["sections"].size(), 3u) << "sections without values or fields to enter are left out";
+  EXPECT_EQ(pages::document_view(pages, small(), {view::Language::kEnglish, "T", false, true, false})["sections"].size(), 2u);
   EXPECT_EQ(view["file_shown"], true);
   EXPECT_EQ(view["compare"], nullptr);
   EXPECT_EQ(view["findings_shown"], false);
@@ -239,7 +243,7 @@ TEST(DocumentView, ShowsLongValuesInALargerBox) {
     site::WholeDocument whole = small();
     whole.stored.document.measures[0].title->value = std::string(length, 'a');
     view::Json value =
-        pages::document_view(pages, whole, {view::Language::kEnglish, "T", true, true, false})["sections"][0]["groups"][0]["values"][0];
+        pages::document_view(pages, whole, {view::Language::kEnglish, "T", true, true, false})["sections"][1]["groups"][0]["values"][0];
     EXPECT_EQ(value["long"], length == 121);
     EXPECT_EQ(value["short"], length == 120);
     EXPECT_EQ(value["raw"], "ก");

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "pipeline/ingest/folder_watch.h"
 #include "pipeline/serve/site/import_runs.h"
 #include "tests/serve/world.h"
 
@@ -332,6 +333,28 @@ TEST(ImportForget, TakesOneFileOutWithItsDocuments) {
   EXPECT_EQ(world.get("/documents/" + key_of("b66")).status, 404);
   EXPECT_TRUE(std::filesystem::exists(path)) << "it was not uploaded here: it stays where it is";
   EXPECT_EQ(world.last_noted().substr(0, 16), "editor forgotten");
+}
+
+TEST(ImportWatch, SaysHowTheWatchOverFoldersGoes) {
+  World world;
+  const auto page = [&] { return main_of(world.get("/import?lang=en")); };
+  EXPECT_EQ(page().find("Watched folders"), std::string::npos);
+  {
+    ingest::WatchReport report(world.archive().string());
+    report.say({{"/srv/secret/in/2566", "<b>"}, "2026-11-21T03:00:00Z", "2026-11-21T04:00:00Z", "", 1200, 2, 3});
+    const std::string html = page();
+    EXPECT_NE(html.find("in/2566, &lt;b&gt; is watched"), std::string::npos) << html;
+    EXPECT_EQ(html.find("secret"), std::string::npos) << "where it lies on the server is not told";
+    EXPECT_NE(html.find("reading 3 files"), std::string::npos);
+    EXPECT_NE(html.find("waiting for 2 files"), std::string::npos);
+    EXPECT_NE(html.find("1,200 files imported since 21 Nov 2026 10:00"), std::string::npos) << html;
+    EXPECT_NE(main_of(world.get("/import")).find("ระบบกำลังเฝ้าดู in/2566"), std::string::npos);
+  }
+  EXPECT_EQ(page().find("Watched folders"), std::string::npos) << "it ended in order";
+  std::ofstream(world.archive().string() + "-watch")
+      << R"({"folders":["in"],"since":"2026-11-21T03:00:00Z","looked_at":"2026-11-21T04:00:00Z","took_at":"","taken":1,"waiting":0,"reading":9})";
+  EXPECT_NE(page().find("The watch over in stopped, 21 Nov 2026 11:00"), std::string::npos) << page();
+  EXPECT_EQ(page().find("reading 9"), std::string::npos) << "nobody reads";
 }
 
 }  // namespace import_page_test

@@ -104,7 +104,7 @@ TEST(SearchPageMasked, OffersExportsToWhoMayTakeThem) {
   EXPECT_NE(masked.get("/search", "editor").body.find("class=\"take\""), std::string::npos);
 }
 
-// Seven values stand open, 200 more behind a click; what is chosen stands open always.
+// Seven values stand open, those of a long list come with a click, 200 at most; what is chosen stands open always.
 TEST(Facets, ShowTheFirstSevenAndTheChosen) {
   World world;
   {
@@ -136,9 +136,21 @@ TEST(Facets, ShowTheFirstSevenAndTheChosen) {
   const auto fold = open.find("<details class=\"more\" data-href=\"/search/values?facet=office&amp;q=many\"");
   ASSERT_NE(fold, std::string::npos);
   EXPECT_EQ(times(open.substr(0, fold), "<li>"), 7);
-  EXPECT_EQ(times(open.substr(fold), "<li>"), 200);
+  EXPECT_EQ(times(open.substr(fold), "<li>"), 0) << "the rest comes when it is opened";
+  EXPECT_NE(open.find("<a href=\"/search?q=many&amp;all=office\">"), std::string::npos) << "without scripts by a page of its own";
   EXPECT_NE(open.find("<span>Z006</span>"), std::string::npos);
-  EXPECT_EQ(open.find("<span>Z207</span>"), std::string::npos);
+  EXPECT_EQ(open.find("<span>Z007</span>"), std::string::npos);
+  const std::string all = office_facet("/search?lang=en&q=many&all=office");
+  EXPECT_NE(all.find("<details class=\"more\" open data-href"), std::string::npos);
+  EXPECT_EQ(times(all, "<li>"), 207);
+  EXPECT_NE(all.find("<span>Z206</span>"), std::string::npos);
+  EXPECT_EQ(all.find("<span>Z207</span>"), std::string::npos);
+  EXPECT_EQ(office_facet("/search?lang=en&q=many&all=%3Cb%3E"), open) << "what is no facet opens none";
+  view::Json values = json_of(world.get("/search/values?facet=office&q=many"));
+  ASSERT_EQ(values.size(), 200u);
+  EXPECT_EQ(values[0]["label"], "Z000");
+  EXPECT_EQ(json_of(world.get("/search/values?facet=office&q=many&like=Z21")).size(), 5u);
+  EXPECT_EQ(json_of(world.get("/search/values?facet=none&q=many")).size(), 0u);
   const std::string chosen = office_facet("/search?lang=en&q=many&office=Z214");
   EXPECT_NE(chosen.find("aria-current=\"true\">\n<span>Z214</span>"), std::string::npos) << chosen;
   EXPECT_EQ(times(chosen, "aria-current=\"true\""), 1);

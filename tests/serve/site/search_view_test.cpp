@@ -1,6 +1,7 @@
 // A search as the address holds it: what is read out of it, what is refused, what it finds.
 #include "pipeline/serve/site/search_view.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -165,6 +166,53 @@ TEST_F(FindTest, AllIdsAreThoseOfEveryPage) {
   site::StorePool gone(std::filesystem::path(world_->folder()) / "gone.db");
   std::filesystem::remove(world_->folder() / "gone.db");
   EXPECT_NO_THROW(site::warm(gone));
+}
+
+// Facets that are kept are those that would be counted, for each search its own, until the archive changes.
+TEST(KeptFacets, AreOfTheSameSearchAndTheSameArchive) {
+  World world;
+  site::StorePool& archive = world.desk().archive();
+  const auto facets = [&](site::SearchRequest wanted, site::Names names = site::Names::kShown) {
+    std::string out;
+    for (const auto& [facet, counts] : site::find(archive, wanted, site::Facetting::kFewChoices, names).facets)
+      for (const auto& count : counts) out += fmt::format("{} {} {}\n", facet, count.value, count.count);
+    return out;
+  };
+  const auto counted = [&](const site::SearchRequest& wanted) {
+    std::string out;
+    for (const auto& [facet, counts] : site::find(archive, wanted, site::Facetting::kChoices).facets)
+      for (const auto& count : counts) out += fmt::format("{} {} {}\n", facet, count.value, count.count);
+    return out;
+  };
+  site::SearchRequest all, year, second;
+  year.filters = {{"year", "2566"}};
+  all.sort = year.sort = second.sort = "relevance";
+  second.page = 2;
+  for (int turn = 0; turn < 2; ++turn) {
+    EXPECT_EQ(facets(all), counted(all));
+    EXPECT_EQ(facets(year), counted(year));
+    EXPECT_EQ(facets(second), counted(all)) << "those of the other pages";
+  }
+  EXPECT_NE(facets(all), facets(year));
+  EXPECT_TRUE(archive.kept_facets().find("shown /search?", archive.version()));
+  const std::string before = facets(all);
+  archive.set_reviewed(key_of("a66"), store::Reviewed::kYes, "editor");
+  EXPECT_FALSE(archive.kept_facets().find("shown /search?", archive.version())) << "the archive is another";
+  archive.correct(key_of("a66"), "measures/0/status", std::nullopt, std::nullopt, "editor", "test");
+  EXPECT_NE(facets(all), before);
+  EXPECT_EQ(facets(all), counted(all));
+}
+
+TEST(KeptFacets, HaveABound) {
+  site::KeptFacets kept;
+  kept.keep("long", "1", {{"office", std::vector<search::FacetCount>(3001)}});
+  EXPECT_FALSE(kept.find("long", "1"));
+  for (int i = 0; i < 129; ++i) kept.keep(std::to_string(i), "1", {{"office", {}}});
+  EXPECT_TRUE(kept.find("128", "1"));
+  EXPECT_FALSE(kept.find("0", "1"));
+  EXPECT_FALSE(kept.find("128", "2"));
+  kept.keep("new", "2", {});
+  EXPECT_FALSE(kept.find("128", "1"));
 }
 
 }  // namespace search_view_test

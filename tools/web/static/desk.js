@@ -42,31 +42,30 @@
     });
     box.addEventListener('blur', close);
   }
- // A facet of many values is searched by name.
+  // A facet of many values: they come when it is opened, and are searched by name.
   document.querySelectorAll('details.more[data-href]').forEach((more) => {
-    const list = more.querySelector('ul'), all = [...list.children];
-    const find = document.createElement('input');
+    const list = more.querySelector('ul'), find = document.createElement('input');
     find.type = 'search'; find.className = 'facet-find'; find.placeholder = more.dataset.find; find.setAttribute('aria-label', more.dataset.find);
     list.before(find);
-    let timer = 0;
-    find.addEventListener('input', () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const like = find.value.trim();
-        if (!like) { list.replaceChildren(...all); return; }
-        fetch(more.dataset.href + '&like=' + encodeURIComponent(like)).then((r) => r.ok ? r.json() : []).then((found) => {
-          if (find.value.trim() !== like) return;
-          list.replaceChildren(...found.map((value) => {
-            const li = document.createElement('li'), a = document.createElement('a'), name = document.createElement('span'), count = document.createElement('b');
-            a.href = value.href; name.textContent = value.label; count.textContent = value.count;
-            if (value.selected) a.setAttribute('aria-current', 'true');
-            a.append(name, ' ', count); li.append(a);
-            return li;
-          }));
-          if (!found.length) list.append(Object.assign(document.createElement('li'), { className: 'quiet', textContent: more.dataset.nothing }));
-        }).catch(() => {});
-      }, 160);
-    });
+    let timer = 0, asked = null;
+    const load = () => {
+      const like = find.value.trim();
+      if (like === asked) return;
+      asked = like;
+      fetch(more.dataset.href + '&like=' + encodeURIComponent(like)).then((r) => r.ok ? r.json() : []).then((found) => {
+        if (like !== asked) return;
+        list.replaceChildren(...found.map((value) => {
+          const li = document.createElement('li'), a = document.createElement('a'), name = document.createElement('span'), count = document.createElement('b');
+          a.href = value.href; name.textContent = value.label; count.textContent = value.count;
+          if (value.selected) a.setAttribute('aria-current', 'true');
+          a.append(name, ' ', count); li.append(a);
+          return li;
+        }));
+        if (!found.length) list.append(Object.assign(document.createElement('li'), { className: 'quiet', textContent: more.dataset.nothing }));
+      }).catch(() => { asked = null; });
+    };
+    more.addEventListener('toggle', () => { if (more.open && asked === null && list.querySelector('.whole')) load(); });
+    find.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(load, 160); });
   });
   const fold = document.querySelector('.facets-fold');
   if (fold && matchMedia('(max-width: 58rem)').matches) fold.open = false;

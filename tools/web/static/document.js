@@ -69,7 +69,7 @@
       });
     });
   }
-  roving([...document.querySelectorAll('.values .value')]);
+  roving([...document.querySelectorAll('.values .value, .values .enter')]);
   roving(strip);
   roving([...document.querySelectorAll('.findings.of-document li')].filter((li) => li.querySelector('a')));
   const hint = document.createElement('p');
@@ -156,11 +156,31 @@
     viewer.addHandler('canvas-click', (e) => { if (e.quick && pressed) showValue(pressed.dataset.field); });
     viewer.addHandler('open-failed', () => { place.remove(); sheets.hidden = false; viewer = null; });
     const tools = document.querySelector('.zoom-buttons');
-    [['+', root.dataset.zoomIn, () => viewer.viewport.zoomBy(1.5)], ['−', root.dataset.zoomOut, () => viewer.viewport.zoomBy(1 / 1.5)], ['▢', root.dataset.whole, () => viewer.viewport.goHome()]].forEach(([sign, label, act]) => {
+    const tool = (sign, label, act) => {
       const button = document.createElement('button');
       button.type = 'button'; button.className = 'button quiet-button'; button.textContent = sign; button.setAttribute('aria-label', label); button.title = label;
-      button.addEventListener('click', () => { if (viewer) { act(); viewer.viewport.applyConstraints(); } });
+      button.addEventListener('click', () => act(button));
+      return button;
+    };
+    const moving = (act) => () => { if (viewer) { act(); viewer.viewport.applyConstraints(); } };
+    tools.append(tool('+', root.dataset.zoomIn, moving(() => viewer.viewport.zoomBy(1.5))), ' ', tool('−', root.dataset.zoomOut, moving(() => viewer.viewport.zoomBy(1 / 1.5))), ' ',
+      tool('▢', root.dataset.whole, moving(() => { viewer.viewport.setRotation(0); viewer.viewport.goHome(); })), ' ',
+      tool('⟳', root.dataset.turn, moving(() => viewer.viewport.setRotation((viewer.viewport.getRotation() + 90) % 360))), ' ');
+    const toggled = (sign, label, name, act) => {
+      const button = tool(sign, label, () => { const on = button.getAttribute('aria-pressed') !== 'true'; button.setAttribute('aria-pressed', String(on)); act(on); });
+      button.id = name; button.setAttribute('aria-pressed', 'false');
       tools.append(button, ' ');
+    };
+    toggled('↔', root.dataset.wide, 'full-width', (on) => { root.classList.toggle('full-width', on); if (viewer) viewer.forceResize(); });
+    toggled('▦', root.dataset.thumbs, 'thumbnails', (on) => {
+      document.querySelector('.strip').classList.toggle('thumbs', on);
+      if (on) strip.forEach((a) => {
+        const figure = figureOf(a.dataset.page);
+        if (a.querySelector('img') || !figure || !figure.dataset.iiif) return;
+        const picture = document.createElement('img');
+        picture.loading = 'lazy'; picture.alt = ''; picture.src = figure.dataset.iiif + '/full/120,/0/default.jpg';
+        a.prepend(picture);
+      });
     });
     // Either a drag moves the page, or it selects text.
     const select = document.createElement('button');
@@ -173,6 +193,7 @@
     });
     tools.append(select);
     window.deskViewer = viewer;
+    viewer.deskPage = () => shown;
   }
   // Pages print as plain pictures, whether they were looked at or not.
   const pictures = figures.map((f) => f.querySelector('img')).filter(Boolean);
@@ -199,16 +220,41 @@
   const typed = sessionStorage.getItem(kept);
   const saved = /[?&](done|undone)=/.test(location.search), open = document.querySelector('details.correct[open]');
   if (typed) sessionStorage.removeItem(kept);
-  if (open) { open.closest('.value').scrollIntoView({ block: narrow() ? 'start' : 'center' }); showPlace(open.closest('.value').dataset.field); open.querySelector('[name=after]').focus({ preventScroll: true }); }
+  if (open) {
+    const value = open.closest('.value');
+    (value || open).scrollIntoView({ block: narrow() ? 'start' : 'center' });
+    if (value) showPlace(value.dataset.field);
+    open.querySelector('[name=after]').focus({ preventScroll: true });
+  }
   else if (typed && !saved) {
-    const { field, after, why } = JSON.parse(typed), value = valueOf(field), form = value && value.querySelector('form.correction');
+    const { field, after, why } = JSON.parse(typed), value = valueOf(field), empty = document.querySelector('.enter option[value="' + CSS.escape(field) + '"]');
+    const form = (value && value.querySelector('form.correction')) || (empty && empty.closest('form'));
     if (form) {
       form.closest('details').open = true;
       form.elements.after.value = after; form.elements.why.value = why;
-      showValue(field); showPlace(field);
+      if (value) { showValue(field); showPlace(field); } else { empty.selected = true; form.scrollIntoView({ block: 'center' }); }
       document.getElementById('said').textContent = root.dataset.kept;
     }
   }
+  // From hit to hit of the search that led here: values that hold its words, and places on the pages.
+  const hits = [...document.querySelectorAll('.value:has(mark)')].map((value) => value.dataset.field), bar = document.querySelector('.hit-buttons');
+  if (boxOf('found') && !hits.length) hits.push('found');
+  if (bar && hits.length > 1) {
+    const count = document.createElement('span');
+    let now = Math.max(0, hits.indexOf(chosen));
+    const say = () => { count.textContent = ' ' + (now + 1) + '/' + hits.length + ' '; };
+    const step = (by) => { now = (now + by + hits.length) % hits.length; showValue(hits[now]); showPlace(hits[now]); say(); };
+    const button = (sign, label, by) => {
+      const one = document.createElement('button');
+      one.type = 'button'; one.className = 'button quiet-button'; one.textContent = sign; one.title = label; one.setAttribute('aria-label', label);
+      one.addEventListener('click', () => step(by));
+      return one;
+    };
+    bar.append(button('‹', bar.dataset.previous, -1), count, button('›', bar.dataset.next, 1));
+    say();
+    bar.hidden = false;
+  }
+
   // Back to the results as they were left, filters and all.
   const results = document.getElementById('results');
   if (results && document.referrer.startsWith(location.origin + document.querySelector('meta[name=base]').content + '/search?')) results.href = document.referrer;
