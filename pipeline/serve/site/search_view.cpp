@@ -125,9 +125,9 @@ std::string address_of(const SearchRequest& wanted, const http::Pairs& change) {
   if (wanted.fuzzy) out.emplace_back("fuzzy", "1");
   for (const auto& filter : wanted.filters) out.push_back(filter);
   if (wanted.sort != "relevance") out.emplace_back("sort", wanted.sort);
-  for (const auto& [name, value] : change) {
-    std::erase_if(out, [&](const auto& pair) { return pair.first == name; });
-    if (!value.empty()) out.emplace_back(name, value);
+  for (const auto& changed : change) {  // by name: clang 14 lets no lambda see a structured binding
+    std::erase_if(out, [&](const auto& pair) { return pair.first == changed.first; });
+    if (!changed.second.empty()) out.push_back(changed);
   }
   return "/search?" + http::join_query(out);
 }
