@@ -361,7 +361,8 @@ Layout find_layout(const picture::PageInk& ink, double body) {
       table.cells.push_back({grids[g].cells[c], read_block(out.components, in_cell[g][c], Place::kCell, body, out.leaders, odd, {})});
     out.tables.push_back(std::move(table));
   }
-  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd, frame_sides(out.rules.horizontal, out.rules.vertical, ink.grounds, body));
+  out.text = read_block(out.components, outside, Place::kPage, body, out.leaders, odd,
+                        frame_sides(out.rules.horizontal, out.rules.vertical, ink.grounds, body));
   std::erase_if(odd, [&](int i) { return in_any(pictures, middle_x(out.components.list[i].box), middle_y(out.components.list[i].box)); });
   out.fold = find_fold(out, ink.grey.width(), ink.grey.height());
   if (out.fold > 0) out.text.lines = order_two_pages(out.text, out.fold, body);
