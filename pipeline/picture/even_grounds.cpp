@@ -152,18 +152,36 @@ PixPtr grounds_of(const Plane& smooth) {
   return ground;
 }
 
-// For each pixel the index of the ground's pixel that is nearest; empty where there is no ground.
-std::vector<std::int32_t> nearest_ground(Pix* ground, int width, int height) {
+// For each pixel the index of the ground's pixel that it is held against: where it is of a ground's colour and hangs together with it (a strip
+// between a line and the edge of its box is nowhere even) one of that, else the nearest. Empty where there is no ground. What hangs together is set
+// in `ground`.
+std::vector<std::int32_t> nearest_ground(Pix* ground, const Plane& plane, const Plane& smooth) {
   constexpr std::uint32_t kFar = std::numeric_limits<std::uint32_t>::max() / 2;
+  constexpr int kSame = 28;  // levels
+  const int width = plane.width, height = plane.height;
   std::vector<std::uint32_t> far(static_cast<std::size_t>(width) * height, kFar);
   std::vector<std::int32_t> from(far.size(), -1);
-  for (int y = 0; y < height; ++y) {
-    const l_uint32* row = pixGetData(ground) + static_cast<std::size_t>(y) * pixGetWpl(ground);
+  std::vector<std::int32_t> grown;
+  for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
-      if (GET_DATA_BIT(row, x)) {
+      if (is_set(ground, x, y)) {
         const std::size_t at = static_cast<std::size_t>(y) * width + x;
         far[at] = 0, from[at] = static_cast<std::int32_t>(at);
+        const bool inside = x > 0 && y > 0 && x + 1 < width && y + 1 < height && is_set(ground, x - 1, y) && is_set(ground, x + 1, y) &&
+                            is_set(ground, x, y - 1) && is_set(ground, x, y + 1);
+        if (!inside) grown.push_back(from[at]);
       }
+  for (std::size_t i = 0; i < grown.size(); ++i) {
+    const std::int32_t at = grown[i], source = from[static_cast<std::size_t>(at)];
+    const int x = at % width, y = at / width;
+    for (const auto& [nx, ny] : {std::pair{x - 1, y}, {x + 1, y}, {x, y - 1}, {x, y + 1}}) {
+      if (nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
+      const std::size_t next = static_cast<std::size_t>(ny) * width + nx;
+      if (far[next] == 0 || difference(plane.pixels[next], smooth.pixels[static_cast<std::size_t>(source)]) >= kSame) continue;
+      far[next] = 0, from[next] = source;
+      SET_DATA_BIT(pixGetData(ground) + static_cast<std::size_t>(ny) * pixGetWpl(ground), nx);
+      grown.push_back(static_cast<std::int32_t>(next));
+    }
   }
   const auto take = [&](int x, int y, int dx, int dy, std::uint32_t step) {
     const int nx = x + dx, ny = y + dy;
@@ -336,7 +354,7 @@ EvenPage even_grounds(const Picture& page) {
   if (plane.pixels.empty()) return {page.grey(), {}, 0};
   const Plane smooth = of_nine(plane, [](int a, int b, int c) { return (a + b + c) / 3; });
   const PixPtr ground = grounds_of(smooth);
-  const std::vector<std::int32_t> nearest = nearest_ground(ground.get(), plane.width, plane.height);
+  const std::vector<std::int32_t> nearest = nearest_ground(ground.get(), plane, smooth);
   if (nearest.empty()) return {page.grey(), {}, 0};
   Plane colours = smooth;
   for (std::size_t i = 0; i < nearest.size(); ++i) colours.pixels[i] = smooth.pixels[static_cast<std::size_t>(nearest[i])];
