@@ -216,7 +216,7 @@ std::vector<std::int64_t> Searcher::by_tier(const Plan& plan, const std::vector<
 }
 
 void Searcher::collect(const Plan& plan, const SearchOptions& options, std::vector<index::PassageSet>& sets, bool exact, SearchResult& result) {
-  const auto wanted = static_cast<std::size_t>(options.offset + options.limit);
+  const std::size_t wanted = static_cast<std::size_t>(options.offset) + static_cast<std::size_t>(options.limit);
   std::int64_t total = count(sets);
   std::vector<Match> found;
   if (total <= kLookAtAll) {
