@@ -1,6 +1,6 @@
 """The same source through another maker of PDFs than WeasyPrint: Chromium, LibreOffice. What a page says stays; where lines and pages break does not.
 
-`redraw(source, path, maker, fonts)` writes the PDF anew; false where the maker is not installed or drew nothing. Documents of a source are joined, so that the
+`print_html` prints one page of HTML. `redraw(source, path, maker, fonts)` writes the PDF anew; false where the maker is not installed or drew nothing. Documents of a source are joined, so that the
 pages of each are known from WeasyPrint's only where there is one.
 """
 import pathlib
@@ -42,3 +42,14 @@ def redraw(source, path, maker, fonts=None):
             return False
         shutil.copyfile(pdf, path)
         return True
+
+
+def print_html(page, path, env):
+    """Prints a page of HTML into `path` by Chromium, its source beside it; gives how many pages it became. RuntimeError where none."""
+    source = path.with_suffix(".html")
+    source.write_text(page, encoding="utf8")
+    subprocess.run(command("chromium", source, path, path.parent), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
+    pages = subprocess.run(["qpdf", "--show-npages", path], capture_output=True, text=True).stdout.strip()
+    if not pages:
+        raise RuntimeError(f"chromium drew nothing into {path} (tools/setup layers)")
+    return int(pages)

@@ -8,7 +8,6 @@ import functools
 import html
 import json
 import pathlib
-import subprocess
 import tomllib
 
 import numpy as np
@@ -219,7 +218,7 @@ def page_of(s, form, font):
 
 def draw(folder, amount, seed):
     """Posters that fit on one page; those that do not are drawn anew with the next number."""
-    from makers import command
+    from makers import print_html
     from producers import environment
     folder.mkdir(parents=True, exist_ok=True)
     env, out, k = environment(folder), [], 0
@@ -233,13 +232,7 @@ def draw(folder, amount, seed):
         path, truth = folder / f"{name}.pdf", folder / f"{name}.json"
         k += 1
         if not truth.is_file():
-            source = folder / f"{name}.html"
-            source.write_text(page, encoding="utf8")
-            subprocess.run(command("chromium", source, path, folder), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
-            pages = subprocess.run(["qpdf", "--show-npages", path], capture_output=True, text=True).stdout.strip()
-            if not pages:
-                raise RuntimeError(f"chromium drew nothing into {path} (tools/setup layers)")
-            truth.write_text(json.dumps({"pages": int(pages), "lines": lines}, ensure_ascii=False))
+            truth.write_text(json.dumps({"pages": print_html(page, path, env), "lines": lines}, ensure_ascii=False))
         told = json.loads(truth.read_text())
         if told["pages"] == 1:
             out.append(Poster(name, form, told["lines"], path))
