@@ -19,7 +19,8 @@ namespace {
 struct FileMap {
   sqlite3_io_methods methods{};  // the file's own, but for those below
   const sqlite3_io_methods* real = nullptr;
-  int descriptor = -1;  // SQLite's
+  dev_t device = 0;  // of the file, with its inode
+  ino_t inode = 0;
   void* begin = nullptr;
   std::size_t size = 0;
   int in_use = 0;  // pages given out
@@ -37,19 +38,34 @@ void unmap(FileMap& map) {
   map.size = 0;
 }
 
-// The descriptor under which this process has the file open. One of our own would take SQLite's locks with it when it is closed (POSIX).
-int descriptor_of(const char* name) {
-  struct stat wanted {
-  }, seen{};
-  if (stat(name, &wanted) != 0) return -1;
+bool is_open_as(const FileMap& map, int descriptor) {
+  struct stat seen {};
+  return fstat(descriptor, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_dev == map.device && seen.st_ino == map.inode;
+}
+
+// A descriptor under which this process has the file open, or -1. It is some connection's, which may close it at any time: it is looked for at each
+// map, and the map is kept only where the file was still open under it afterwards. One of our own would take SQLite's locks with it when it is closed
+// (POSIX).
+int descriptor_of(const FileMap& map) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
     const std::string number = entry.path().filename().string();
     int descriptor = -1;
     std::from_chars(number.data(), number.data() + number.size(), descriptor);
-    if (fstat(descriptor, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_dev == wanted.st_dev && seen.st_ino == wanted.st_ino) return descriptor;
+    if (is_open_as(map, descriptor)) return descriptor;
   }
   return -1;
+}
+
+void map_whole(FileMap& map, std::size_t size) {
+  unmap(map);
+  const int descriptor = descriptor_of(map);
+  if (descriptor < 0) return;
+  void* const begin = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  if (begin == MAP_FAILED) return;
+  map.begin = begin;
+  map.size = size;
+  if (!is_open_as(map, descriptor)) unmap(map);  // closed meanwhile, and another's perhaps
 }
 
 int fetch(sqlite3_file* file, sqlite3_int64 offset, int amount, void** page) {
@@ -58,14 +74,7 @@ int fetch(sqlite3_file* file, sqlite3_int64 offset, int amount, void** page) {
   const auto end = static_cast<std::size_t>(offset + amount);
   if (end > map.size && map.in_use == 0) {  // not mapped yet, or the file has grown
     sqlite3_int64 size = 0;
-    if (map.real->xFileSize(file, &size) == SQLITE_OK && end <= static_cast<std::size_t>(size)) {
-      unmap(map);
-      void* const begin = mmap(nullptr, static_cast<std::size_t>(size), PROT_READ, MAP_SHARED, map.descriptor, 0);
-      if (begin != MAP_FAILED) {
-        map.begin = begin;
-        map.size = static_cast<std::size_t>(size);
-      }
-    }
+    if (map.real->xFileSize(file, &size) == SQLITE_OK && end <= static_cast<std::size_t>(size)) map_whole(map, static_cast<std::size_t>(size));
   }
   if (end > map.size) return SQLITE_OK;  // SQLite reads it
   *page = static_cast<char*>(map.begin) + offset;
@@ -92,8 +101,10 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
   const int code = real_vfs()->xOpen(real_vfs(), name, file, flags, out_flags);
   FileMap* const map = new (reinterpret_cast<char*>(file) + size_of_real()) FileMap;
   if (code != SQLITE_OK || !file->pMethods || !(flags & SQLITE_OPEN_MAIN_DB) || file->pMethods->iVersion < 3) return code;
-  map->descriptor = descriptor_of(name);
-  if (map->descriptor < 0) return code;
+  struct stat seen {};
+  if (stat(name, &seen) != 0) return code;
+  map->device = seen.st_dev, map->inode = seen.st_ino;
+  if (descriptor_of(*map) < 0) return code;
   map->real = file->pMethods;
   map->methods = *file->pMethods;
   map->methods.xFetch = fetch;

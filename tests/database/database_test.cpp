@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <optional>
+#include <vector>
 
 #include "tests/store/samples.h"
 
@@ -115,6 +117,27 @@ TEST_F(DatabaseFile, AReaderMapsTheWholeFileAndGoesOnWithItAsItGrows) {
   const Database unmapped(path, Access::kWrite);
   EXPECT_EQ(db.integer("SELECT count(*) FROM t"), 1);
   EXPECT_EQ(mapped(path), 0u) << "a writer reads page by page";
+}
+
+// The descriptor under which a file was mapped may be another connection's, and after that another file's.
+TEST_F(DatabaseFile, AReaderMapsItsOwnFileWhateverAnotherCloses) {
+  const std::string shared = (folder / "shared.db").string(), other = (folder / "other").string();
+  {
+    Database made(shared, Access::kWrite);
+    made.script("PRAGMA journal_mode = WAL; CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(300000))");
+  }
+  std::ofstream(other) << std::string(400000, 'x');
+  std::optional<Database> first;
+  first.emplace(shared, Access::kRead);
+  Database second(shared, Access::kRead);
+  second.script("PRAGMA mmap_size = 4096");
+  first.reset();
+  std::vector<int> taken;  // every number that is free
+  for (int i = 0; i < 8; ++i) taken.push_back(open(other.c_str(), O_RDONLY));
+  EXPECT_EQ(second.integer("SELECT length(a) FROM t"), 300000);
+  EXPECT_EQ(mapped(shared), std::filesystem::file_size(shared));
+  EXPECT_EQ(mapped(other), 0u);
+  for (const int descriptor : taken) close(descriptor);
 }
 
 TEST_F(DatabaseFile, AReaderThatClosesTakesNoLockFromAnotherOfItsProcess) {
