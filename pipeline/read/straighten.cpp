@@ -166,14 +166,13 @@ void lift_bars(Upright& up, double body) {
   picture::take_as_negative(up.ink, picture::Picture(up.ink.grey), lines);
 }
 
-}  // namespace
-
-Upright straighten(const picture::Picture& given) {
+// `on_grounds`: whether the page may stand on grounds, and whether it did.
+Upright straightened(const picture::Picture& given, bool& on_grounds) {
   constexpr int kDarkGround = 100;
   Upright up;
   picture::Picture page = given;
   picture::Patches patches = picture::find_patches(page);
-  const bool on_grounds = picture::stands_on_grounds(page, patches.photographs);
+  on_grounds = on_grounds && picture::stands_on_grounds(page, patches.photographs);
   const auto take_ink = [&] {
     if (!on_grounds) {
       up.ink = picture::separate_ink(page);
@@ -237,6 +236,16 @@ Upright straighten(const picture::Picture& given) {
   if (layout::may_have_dark_bars(lifted.pieces, body)) lift_bars(up, body);
   up.body = body > 0 ? body : guess_body(up.ink.grey);
   return up;
+}
+
+}  // namespace
+
+Upright straighten(const picture::Picture& given) {
+  constexpr double kLowest = 5;  // pixels: what is lower between grounds is the grain of a photograph
+  bool on_grounds = true;
+  Upright up = straightened(given, on_grounds);
+  if (!on_grounds || up.body >= kLowest * up.scale) return up;
+  return straightened(given, on_grounds = false);
 }
 
 bool upside_down(const layout::Layout& layout, const picture::Picture& grey, recognise::Recogniser& recogniser) {
