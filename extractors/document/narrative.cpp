@@ -276,10 +276,11 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
 
 namespace {
 
-// Whether what stands before an item's code says that it is one: its letter, or a word. A zero in the letter's place may be a number of two digits.
-bool says_item(const std::string& raw) {
-  static const RE2 letter("[OoＯ]|ข้อ|ตัวชี้วัด|รายการ");
-  return RE2::PartialMatch(raw, letter);
+// Whether what stands before the code in a match says that it is an item: its letter (a Q is one misread), or a word. A zero in its place may be of
+// a number of two digits.
+bool says_item(const schema::RuleMatch& m, std::string_view code) {
+  static const RE2 zero_alone(R"([^\p{L}]*[0๐○]\s*)");
+  return !RE2::FullMatch(re2::StringPiece(m.whole.data(), static_cast<std::size_t>(code.data() - m.whole.data())), zero_alone);
 }
 
 class OitItems {
@@ -319,10 +320,10 @@ void add_rows(OitItems& items, const DataTable& table, const schema::Schemas& sc
   for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
     std::size_t codes = 0, letters = 0;
     for (const DataRow& row : table.rows) {
-      const std::string& raw = row.cells[c].field.raw;
-      if (!schema::first_match(rules, raw)) continue;
+      const auto m = schema::first_match(rules, row.cells[c].field.raw);
+      if (!m) continue;
       ++codes;
-      letters += says_item(raw);
+      letters += says_item(*m, m->value);
     }
     if (codes < kMinItemRows || 2 * letters < codes) continue;
     for (const DataRow& row : table.rows) {
@@ -347,16 +348,15 @@ std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<
   struct Listed {
     text::Excerpt code, title;
     std::string rule;
+    bool said;
   };
   std::vector<Listed> listed;
-  std::size_t said = 0;
   const auto take = [&](const text::Excerpt& reading) {
     for (const schema::TextRule* rule : rules) {
       const auto m = schema::match(*rule, reading.text);
       if (!m || !m->group.count("code") || !m->group.count("title")) continue;
       const std::string_view code = m->group.at("code");
-      said += says_item(std::string(m->whole.substr(0, static_cast<std::size_t>(code.data() - m->whole.data()))));
-      listed.push_back({text::slice(reading, code), text::slice(reading, m->group.at("title")), rule->id});
+      listed.push_back({text::slice(reading, code), text::slice(reading, m->group.at("title")), rule->id, says_item(*m, code)});
       return;
     }
   };
@@ -378,8 +378,9 @@ std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<
     take(text);
   }
   // Steps and chapters are numbered 01, 02, 03 too.
-  if (2 * said >= listed.size())
-    for (const Listed& item : listed) items.add(item.code, item.title, item.rule);
+  const auto said = std::count_if(listed.begin(), listed.end(), [](const Listed& item) { return item.said; });
+  for (const Listed& item : listed)
+    if (item.said || 2 * said >= std::ssize(listed)) items.add(item.code, item.title, item.rule);
   for (const DataTable& table : tables)
     if (table.layout.empty()) add_rows(items, table, schemas);
   return items.take();

@@ -33,6 +33,7 @@ namespace {
 
 constexpr double kUnknownTitle = 0.7;        // at most, of the first lines of a page that no layout knows
 constexpr double kUnknownOffice = 0.9;       // and of the office that it names
+constexpr double kUnknownList = 0.5;         // and of items that it lists
 constexpr std::size_t kLinesBelowTitle = 5;  // that may still name the office
 constexpr std::size_t kOwnName = 10;         // last letters of an office's name that are looked for elsewhere
 constexpr int kOtherLetters = 2;             // of them, read otherwise
@@ -250,6 +251,10 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     if (is_of_result(out)) out.fiscal_year.reset();
   }
   if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);
+  // Nor can its list be: slides explain the items that others list.
+  for (OitItem& item : out.oit_items)
+    for (MaybeField* field : {&item.code, &item.title})
+      if (!kind.layout && *field) (*field)->confidence = std::min((*field)->confidence, kUnknownList);
   if (may_have("records")) document::extract_records(out, schemas, context);
   if (may_have("signatures")) out.signatures = document::extract_signatures(flow, body_begin, schemas);
   if (may_have("records")) people::add_people(out, flow, schemas);

@@ -285,8 +285,9 @@ TEST(FindOitItems, AreLinesThatBeginWithTheirCode) {
 // On slides and in books: numbers of two digits.
 TEST(FindOitItems, AreNotStepsNumberedWithAZero) {
   EXPECT_EQ(items_of(kWide + "01 วางแผน\n02 ดำเนินการ\n03 ตรวจสอบ\nค\nง\n"), "");
-  EXPECT_EQ(items_of(kWide + "O1 โครงสร้าง\n02 ผู้บริหาร\n03 อำนาจหน้าที่\nค\nง\n"), "") << "one letter of three";
+  EXPECT_EQ(items_of(kWide + "O1 โครงสร้าง\n02 ผู้บริหาร\n03 อำนาจหน้าที่\nค\nง\n"), "O1=โครงสร้าง; ") << "one letter of three";
   EXPECT_EQ(items_of(kWide + "O1 โครงสร้าง\n02 ผู้บริหาร\nค\nง\n"), "O1=โครงสร้าง; O2=ผู้บริหาร; ") << "a letter misread";
+  EXPECT_EQ(items_of(kWide + "Q1 โครงสร้าง\nQ2 ผู้บริหาร\nค\nง\n"), "O1=โครงสร้าง; O2=ผู้บริหาร; ") << "a Q is no number's";
   EXPECT_EQ(items_of(kWide + "ข้อ ๐๑ โครงสร้าง\nข้อ ๐๒ ผู้บริหาร\nค\nง\n"), "O1=โครงสร้าง; O2=ผู้บริหาร; ");
 }
 

@@ -129,6 +129,15 @@ TEST(Extract, WhoseDocumentItIsIsNoSurerThanWhatItIs) {
   EXPECT_EQ(office("ข่าวประชาสัมพันธ์\n"), "เทศบาลตำบลสมมุติพัฒนา?");
 }
 
+TEST(Extract, ItemsOfADocumentOfNoKnownKindAreCandidates) {
+  const auto sure = [](const std::string& top) {
+    const Document d = extract(test::pages_of(top + "ข้อ O1 โครงสร้างองค์กร\nข้อ O2 ข้อมูลผู้บริหาร\n"), test::schemas()).front();
+    return d.oit_items.size() == 2 ? d.oit_items[1].title->confidence : -1;
+  };
+  EXPECT_EQ(sure("รายงานผลการดำเนินการ\n"), 1);
+  EXPECT_EQ(sure("ความรู้เบื้องต้น\n"), 0.5);
+}
+
 // The table has two rows of one number, without a period: a finding each in a report, none in an order, which has no measures.
 TEST(Extract, LooksForNoRecordsThatAKindHasNot) {
   const std::string table = "ที่\tมาตรการ\tวิธีการ\tระยะเวลา\n๑\tก\tx\tต.ค. ๖๕\n๑\tข\ty\txx\n";
