@@ -10,6 +10,7 @@
 #include <cstring>
 #include <memory>
 
+#include "pipeline/base/hex.h"
 #include "pipeline/base/text_file.h"
 
 namespace banthuek::ingest {
@@ -34,7 +35,6 @@ std::string join(const std::string& folder, const std::string& name) { return fo
 }  // namespace
 
 std::string place_of(std::string_view path) {
-  static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   const auto* bytes = reinterpret_cast<const uint8_t*>(path.data());
   const auto length = static_cast<int32_t>(path.size());
@@ -49,8 +49,7 @@ std::string place_of(std::string_view path) {
     }
     for (int32_t k = start; k < i; ++k) {
       out += "\\x";
-      out += kHex[bytes[k] >> 4];
-      out += kHex[bytes[k] & 15];
+      base::append_hex(out, path.substr(static_cast<std::size_t>(k), 1));
     }
   }
   return out;

@@ -48,22 +48,42 @@ std::optional<std::string> json_of(const std::optional<std::unordered_set<std::i
   return out + "]";
 }
 
+// Of documents those with warnings or errors anywhere, or those without.
+void keep_with_findings(store::Store& store, search::Want findings, std::unordered_set<std::int64_t>& documents) {
+  if (findings == search::Want::kEither) return;
+  database::Statement row = store.db().prepare(fmt::format("SELECT {} > 0 FROM documents d WHERE id = ?", kDoubts));
+  std::erase_if(documents, [&](std::int64_t id) {
+    const bool doubted = row.bind(id).step() && row.integer(0) != 0;
+    row.reset();
+    return doubted != (findings == search::Want::kYes);
+  });
+}
+
 }  // namespace
 
 std::unordered_set<std::int64_t> documents_found(store::Store& store, std::string_view query, search::SearchOptions options) {
-  const search::Filters& f = options.filters;
+  search::Filters& f = options.filters;
+  // The passage of a document as such knows nothing of what its measures and tables lack.
+  const search::Want findings = query.empty() ? std::exchange(f.findings, search::Want::kEither) : search::Want::kEither;
   const bool of_measures = !f.groups.empty() || !f.statuses.empty() || f.period_from || f.period_to;
   options.in = !f.where.empty() || !f.records.empty() ? index::PassageKinds{index::PassageKind::kRecord}
                : !query.empty()                       ? index::PassageKinds::all()
                : of_measures                          ? index::PassageKinds{index::PassageKind::kMeasure}
                                                       : index::PassageKinds{index::PassageKind::kDocument};
   std::unordered_set<std::int64_t> out;
+  if (findings != search::Want::kEither && !f.any()) {
+    database::Statement row = store.db().prepare("SELECT id FROM documents");
+    while (row.step()) out.insert(row.integer(0));
+    keep_with_findings(store, findings, out);
+    return out;
+  }
   database::Statement row =
       store.db().prepare("SELECT coalesce((SELECT document FROM measures WHERE id = ?1), (SELECT document FROM passages WHERE id = ?1))");
   for (const std::int64_t id : search::Searcher(store).all_ids(query, options)) {
     if (row.bind(id).step() && !row.is_null(0)) out.insert(row.integer(0));
     row.reset();
   }
+  keep_with_findings(store, findings, out);
   return out;
 }
 

@@ -26,14 +26,18 @@ bool is_text(index::Column column) {
   return std::find(std::begin(index::kTextColumns), std::end(index::kTextColumns), column) != std::end(index::kTextColumns);
 }
 
-// The most frequent first, then by value. By the ranks of values and not their texts: thousands of offices are as frequent as each other.
-void sort_by_count(const index::IndexReader& index, index::Column column, std::vector<std::pair<std::uint32_t, std::int64_t>>& numbers) {
+// The most frequent first, then by value; so many of them, with 0 all. By the ranks of values and not their texts: thousands of offices are as
+// frequent as each other.
+void keep_most(const index::IndexReader& index, index::Column column, std::size_t most,
+               std::vector<std::pair<std::uint32_t, std::int64_t>>& numbers) {
   const std::vector<std::uint32_t>& ranks = index.ranks(column);
-  std::sort(numbers.begin(), numbers.end(), [&](const auto& a, const auto& b) {
+  const std::size_t kept = most > 0 ? std::min(most, numbers.size()) : numbers.size();
+  std::partial_sort(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(kept), numbers.end(), [&](const auto& a, const auto& b) {
     if (a.second != b.second) return a.second > b.second;
     if (a.first < ranks.size() && b.first < ranks.size()) return ranks[a.first] < ranks[b.first];
     return index.value(column, a.first) < index.value(column, b.first);
   });
+  numbers.resize(kept);  // nobody sees the names of the others
 }
 
 }  // namespace
@@ -89,10 +93,7 @@ Facets count_facets(index::IndexReader& index, const std::vector<index::PassageS
       continue;
     }
     if (column == index::Column::kRecordKind) std::erase_if(numbers, [](const auto& one) { return one.first == 0; });  // of no record
-    if (is_text(column)) {
-      sort_by_count(index, column, numbers);
-      if (most > 0 && numbers.size() > most) numbers.resize(most);  // nobody sees the names of the others
-    }
+    if (is_text(column)) keep_most(index, column, most, numbers);
     counts.reserve(numbers.size());
     for (const auto& [number, count] : numbers)
       counts.push_back({number == 0 ? "" : column == index::Column::kYear ? std::to_string(number) : index.value(column, number), count});

@@ -36,11 +36,19 @@ void check_text(std::string_view text) {
                        kMaxCharacters));
 }
 
-// With " for each sign that people and word processors write for it: curly, low, angled, full-width, double prime, two single ones in a row.
+// With " for each sign that people and word processors write for it: curly, low, angled, full-width, double prime, two single ones in a row. Behind a
+// digit the last two are inches, unless they close what is open.
 std::string with_plain_quotes(std::string text) {
-  static const RE2 kQuote("[“”„‟«»″＂]|‘‘|’’|''");
+  static const RE2 kQuote("[“”„‟«»＂]|‘‘|’’"), kPrime(R"(^((?s:.*?))(\p{Nd}?)(″|''))");
   RE2::GlobalReplace(&text, kQuote, "\"");
-  return text;
+  std::string out, before, digit, sign;
+  re2::StringPiece rest(text);
+  while (RE2::Consume(&rest, kPrime, &before, &digit, &sign)) {
+    out += before + digit;
+    const bool open = std::count(out.begin(), out.end(), '"') % 2 == 1;
+    out += digit.empty() || open ? "\"" : sign;
+  }
+  return out.append(rest.data(), rest.size());
 }
 
 bool has_word(std::string_view text) {

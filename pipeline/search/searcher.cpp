@@ -170,8 +170,8 @@ std::vector<Match> Searcher::look_at_all(const Plan& plan, std::vector<index::Pa
 std::vector<std::int64_t> Searcher::by_column(const std::vector<index::PassageSet>& sets, Sort sort, std::size_t most) {
   std::vector<std::tuple<std::uint32_t, bool, index::PassageKind, std::int64_t>> order;  // running text last; the last: the later id first
   const index::Column column = sort == Sort::kYear ? index::Column::kYear : sort == Sort::kOffice ? index::Column::kOffice : index::Column::kScore;
-  std::vector<std::uint32_t> rank;
-  if (sort == Sort::kOffice) rank = index_.ranks(index::Column::kOffice);
+  static const std::vector<std::uint32_t> kNone;
+  const std::vector<std::uint32_t>& rank = sort == Sort::kOffice ? index_.ranks(index::Column::kOffice) : kNone;
   for (std::size_t s = 0; s < sets.size(); ++s) {
     index::IndexReader::Segment& segment = *index_.segments()[s];
     if (sets[s].empty()) continue;

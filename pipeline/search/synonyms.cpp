@@ -63,16 +63,13 @@ bool loose(index::Cluster a, index::Cluster b) {
   return (is_foreign_letter(a) && index::is_digit(b)) || (index::is_digit(a) && is_foreign_letter(b));
 }
 
-// Whether a space that stands between two clusters may be left out: also between Latin words, which narrow print sets close (Open Data, OpenData).
-bool may_close(index::Cluster a, index::Cluster b) { return loose(a, b) || (is_foreign_letter(a) && is_foreign_letter(b)); }
-
 // A term with and without spaces at such places: each of the first kMaxLoose of them both ways, the others as they are.
 void add_spacings(std::vector<Clusters>& ways, const Clusters& term) {
   constexpr std::size_t kMaxLoose = 3;
   std::vector<Clusters> spacings{{}};
   std::size_t places = 0;
   for (std::size_t i = 0; i < term.size(); ++i) {
-    const bool space = term[i] == ' ' && i > 0 && i + 1 < term.size() && may_close(term[i - 1], term[i + 1]);
+    const bool space = term[i] == ' ' && i > 0 && i + 1 < term.size() && loose(term[i - 1], term[i + 1]);
     const bool none = i > 0 && loose(term[i - 1], term[i]);
     if ((space || none) && places++ < kMaxLoose) {
       std::vector<Clusters> both = spacings;
@@ -85,6 +82,15 @@ void add_spacings(std::vector<Clusters>& ways, const Clusters& term) {
   }
   if (places > 0)
     for (Clusters& way : spacings) add(ways, std::move(way));
+}
+
+// Latin words that stand apart, all closed up, as narrow print sets them (Open Data, OpenData).
+Clusters closed_up(const Clusters& term) {
+  Clusters out;
+  for (std::size_t i = 0; i < term.size(); ++i)
+    if (term[i] != ' ' || i == 0 || i + 1 == term.size() || !is_foreign_letter(term[i - 1]) || !is_foreign_letter(term[i + 1]))
+      out.push_back(term[i]);
+  return out;
 }
 
 }  // namespace
@@ -133,6 +139,7 @@ std::vector<Clusters> ways_to_write(const Clusters& term, const SearchVocabulary
     }
   }
   for (std::size_t i = 0, n = ways.size(); i < n; ++i) add_spacings(ways, Clusters(ways[i]));
+  for (std::size_t i = 0, n = ways.size(); i < n; ++i) add(ways, closed_up(ways[i]));
   if (widen == Widen::kMeaning)
     for (const auto& group : vocabulary.synonyms)
       if (std::find(group.begin(), group.end(), ways.front()) != group.end())

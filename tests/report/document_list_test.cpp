@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "tests/store/samples.h"
 
 namespace banthuek::report {
@@ -93,6 +95,14 @@ TEST_F(DocumentListOf, HoldWhatASearchFindsInPassagesOfAnyKind) {
   EXPECT_EQ(found("", [](search::Filters& f) { f.offices = {"เทศบาลดำ"}; }), "d");
   EXPECT_EQ(found("", [](search::Filters& f) { f.statuses = {"done"}; }), "abc") << "a status is of measures";
   EXPECT_EQ(found("ท่อน้ำ", [](search::Filters& f) { f.offices = {"เทศบาลขาว"}; }), "");
+  for (const auto& [want, mine] : {std::pair{search::Want::kYes, 0}, {search::Want::kNo, 1}}) {
+    const auto with = [want = want](search::Filters& f) { f.findings = want; };
+    std::string expected;
+    for (const ListedDocument& d : list_documents(store, {}, DocumentOrder::kFile, 0, 10).documents)
+      if ((d.findings == 0) == (mine == 1)) expected += std::filesystem::path(d.file).stem().string();
+    EXPECT_EQ(found("", with), expected) << "findings of whatever it holds: " << mine;
+    EXPECT_EQ(found("", [&](search::Filters& f) { with(f), f.offices = {"เทศบาลดำ"}; }), expected.find('d') == std::string::npos ? "" : "d");
+  }
   EXPECT_EQ(keys_of(store, documents_found(store, "ท่อน้ำ", {})), std::unordered_set<std::string>{store::document_key(base::sha256_hex("d.pdf"), 1)});
 }
 

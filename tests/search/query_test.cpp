@@ -44,7 +44,8 @@ INSTANTIATE_TEST_SUITE_P(OfPhrases, QueryMeaning,
                                          Case{"\"a\"\"b\"", "(\"a\"&\"b\")"}, Case{"\"a AND b\"", "\"a AND b\""}, Case{"\"a*\"", "\"a*\""},
                                          Case{"\"(a\" b", "(\"(a\"&b)"}, Case{"“a b”", "\"a b\""}, Case{"„a b‟ «c d»", "(\"a b\"&\"c d\")"},
                                          Case{"″a b″", "\"a b\""}, Case{"＂a b＂", "\"a b\""}, Case{"‘‘a b’’ ''c d''", "(\"a b\"&\"c d\")"},
-                                         Case{"“a b\" -”c d“", "(\"a b\"&!\"c d\")"}, Case{"a’b", "a’b"}));
+                                         Case{"“a b\" -”c d“", "(\"a b\"&!\"c d\")"}, Case{"a’b", "a’b"}, Case{"จอ 24″", "(จอ&24″)"},
+                                         Case{"2'' ท่อ 4''", "(2''&ท่อ&4'')"}, Case{"″ปี 2566″ ก", "(\"ปี 2566\"&ก)"}));
 INSTANTIATE_TEST_SUITE_P(OfAndOrNot, QueryMeaning,
                          testing::Values(Case{"a AND b", "(a&b)"}, Case{"a OR b", "(a|b)"}, Case{"a OR b c", "(a|(b&c))"},
                                          Case{"a b OR c", "((a&b)|c)"}, Case{"a OR b OR c AND d", "(a|b|(c&d))"}, Case{"a NOT b", "(a&!b)"},

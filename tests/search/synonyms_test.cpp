@@ -65,6 +65,7 @@ TEST_F(Vocabulary, ALatinLetterAndADigitAreOneWithAndWithoutASpaceAndLatinWordsM
                                                        {"o 14", "o 14|o14"},
                                                        {"4 14", "4 14"},
                                                        {"ita oit", "ita oit|itaoit"},
+                                                       {"open data of o14", "open data of o14|open data of o 14|opendataofo14|opendataofo 14"},
                                                        {"ข้อ o 14 ก", "ข้อo 14ก|ข้อo14ก"},
                                                        {"ข้อ 14", "ข้อ14"},
                                                        {"a1b2c", "a1b2c|a 1 b 2c|a1 b 2c|a 1b 2c|a1b 2c|a 1 b2c|a1 b2c|a 1b2c"}};

@@ -134,7 +134,7 @@ TEST(Extract, ItemsOfADocumentOfNoKnownKindAreCandidates) {
     const Document d = extract(test::pages_of(top + "ข้อ O1 โครงสร้างองค์กร\nข้อ O2 ข้อมูลผู้บริหาร\n"), test::schemas()).front();
     return d.oit_items.size() == 2 ? d.oit_items[1].title->confidence : -1;
   };
-  EXPECT_EQ(sure("รายงานผลการดำเนินการ\n"), 1);
+  EXPECT_GT(sure("รายงานผลการดำเนินการ\n"), 0.95);
   EXPECT_EQ(sure("ความรู้เบื้องต้น\n"), 0.5);
 }
 
