@@ -1,5 +1,6 @@
 #include "pipeline/database/file_map.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/mman.h>
@@ -7,10 +8,9 @@
 
 #include <charconv>
 #include <cstring>
-#include <filesystem>
+#include <memory>
 #include <new>
-#include <string>
-#include <system_error>
+#include <string_view>
 
 namespace banthuek::database {
 namespace {
@@ -23,12 +23,21 @@ struct FileMap {
   ino_t inode = 0;
   void* begin = nullptr;
   std::size_t size = 0;
-  int in_use = 0;  // pages given out
+  int descriptor = -1;  // under which the file was found last
+  int in_use = 0;       // pages given out
 };
 
-sqlite3_vfs* real_vfs() { return sqlite3_vfs_find(nullptr); }
+// SQLite's default VFS as it was when the first file was opened: asked for once, as its list is behind a lock, and as what stands behind a file's
+// object must stay where it is.
+sqlite3_vfs* real_vfs() {
+  static sqlite3_vfs* const kReal = sqlite3_vfs_find(nullptr);
+  return kReal;
+}
 
-std::size_t size_of_real() { return (static_cast<std::size_t>(real_vfs()->szOsFile) + alignof(FileMap) - 1) / alignof(FileMap) * alignof(FileMap); }
+std::size_t size_of_real() {
+  static const std::size_t kSize = (static_cast<std::size_t>(real_vfs()->szOsFile) + alignof(FileMap) - 1) / alignof(FileMap) * alignof(FileMap);
+  return kSize;
+}
 
 FileMap& map_of(sqlite3_file* file) { return *std::launder(reinterpret_cast<FileMap*>(reinterpret_cast<char*>(file) + size_of_real())); }
 
@@ -43,18 +52,19 @@ bool is_open_as(const FileMap& map, int descriptor) {
   return fstat(descriptor, &seen) == 0 && S_ISREG(seen.st_mode) && seen.st_dev == map.device && seen.st_ino == map.inode;
 }
 
-// A descriptor under which this process has the file open, or -1. It is some connection's, which may close it at any time: it is looked for at each
-// map, and the map is kept only where the file was still open under it afterwards. One of our own would take SQLite's locks with it when it is closed
-// (POSIX).
-int descriptor_of(const FileMap& map) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", error)) {
-    const std::string number = entry.path().filename().string();
+// A descriptor under which this process has the file open, or -1. It is some connection's, which may close it at any time: it is looked at before
+// each map, and the map is kept only where the file was still open under it afterwards. One of our own would take SQLite's locks with it when it is
+// closed (POSIX). Throws nothing: it is called out of SQLite.
+int descriptor_of(FileMap& map) {
+  if (is_open_as(map, map.descriptor)) return map.descriptor;
+  const std::unique_ptr<DIR, int (*)(DIR*)> all(opendir("/proc/self/fd"), closedir);
+  while (const dirent* const entry = all ? readdir(all.get()) : nullptr) {
+    const std::string_view number = entry->d_name;
     int descriptor = -1;
     std::from_chars(number.data(), number.data() + number.size(), descriptor);
-    if (is_open_as(map, descriptor)) return descriptor;
+    if (is_open_as(map, descriptor)) return map.descriptor = descriptor;
   }
-  return -1;
+  return map.descriptor = -1;
 }
 
 void map_whole(FileMap& map, std::size_t size) {
@@ -68,10 +78,12 @@ void map_whole(FileMap& map, std::size_t size) {
   if (!is_open_as(map, descriptor)) unmap(map);  // closed meanwhile, and another's perhaps
 }
 
+constexpr std::size_t kBehind = 256;  // bytes: of a damaged file SQLite may read a little beyond a page, as it allows for in its own maps
+
 int fetch(sqlite3_file* file, sqlite3_int64 offset, int amount, void** page) {
   FileMap& map = map_of(file);
   *page = nullptr;
-  const auto end = static_cast<std::size_t>(offset + amount);
+  const auto end = static_cast<std::size_t>(offset + amount) + kBehind;
   if (end > map.size && map.in_use == 0) {  // not mapped yet, or the file has grown
     sqlite3_int64 size = 0;
     if (map.real->xFileSize(file, &size) == SQLITE_OK && end <= static_cast<std::size_t>(size)) map_whole(map, static_cast<std::size_t>(size));
@@ -89,6 +101,13 @@ int unfetch(sqlite3_file* file, sqlite3_int64, void* page) {
   else if (map.in_use == 0)  // the file may have become shorter
     unmap(map);
   return SQLITE_OK;
+}
+
+// `PRAGMA mmap_size = 0`: SQLite asks for no page any more, and never gives the map back.
+int control(sqlite3_file* file, int what, void* value) {
+  FileMap& map = map_of(file);
+  if (what == SQLITE_FCNTL_MMAP_SIZE && *static_cast<sqlite3_int64*>(value) == 0 && map.in_use == 0) unmap(map);
+  return map.real->xFileControl(file, what, value);
 }
 
 int close_file(sqlite3_file* file) {
@@ -109,6 +128,7 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
   map->methods = *file->pMethods;
   map->methods.xFetch = fetch;
   map->methods.xUnfetch = unfetch;
+  map->methods.xFileControl = control;
   map->methods.xClose = close_file;
   file->pMethods = &map->methods;
   return code;

@@ -138,6 +138,9 @@ TEST_F(DatabaseFile, AReaderMapsItsOwnFileWhateverAnotherCloses) {
   EXPECT_EQ(mapped(shared), std::filesystem::file_size(shared));
   EXPECT_EQ(mapped(other), 0u);
   for (const int descriptor : taken) close(descriptor);
+  second.script("PRAGMA mmap_size = 0");
+  EXPECT_EQ(mapped(shared), 0u) << "given back";
+  EXPECT_EQ(second.integer("SELECT length(a) FROM t"), 300000);
 }
 
 TEST_F(DatabaseFile, AReaderThatClosesTakesNoLockFromAnotherOfItsProcess) {
