@@ -95,14 +95,29 @@ void SavedSearches::remove(std::string_view owner, std::int64_t id) {
 std::vector<HookedSearch> SavedSearches::hooked() const {
   std::vector<HookedSearch> out;
   const std::lock_guard lock(mutex_);
-  auto rows = db_->prepare("SELECT id, owner, name, query, coalesce(told, found) FROM saved_searches ORDER BY id");
-  while (rows.step()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), parted(rows.text(4))});
+  // Of who is there no more nothing is told. Where nobody has an account the desk is one person's.
+  auto rows = db_->prepare(
+      "SELECT id, owner, name, query FROM saved_searches WHERE owner IN (SELECT name FROM accounts WHERE NOT disabled) "
+      "OR NOT EXISTS (SELECT 1 FROM accounts) ORDER BY id");
+  while (rows.step()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3)});
   return out;
 }
 
-void SavedSearches::told(std::int64_t id, const std::unordered_set<std::string>& found) {
+std::unordered_set<std::string> SavedSearches::told(const HookedSearch& search) const {
   const std::lock_guard lock(mutex_);
-  db_->prepare("UPDATE saved_searches SET told = ? WHERE id = ?").bind(joined(found)).bind(id).run();
+  auto row = db_->prepare("SELECT coalesce(told, found) FROM saved_searches WHERE id = ? AND owner = ? AND query = ?");
+  row.bind(search.id).bind(search.owner).bind(search.query);
+  return row.step() ? parted(row.text(0)) : std::unordered_set<std::string>();
+}
+
+void SavedSearches::set_told(const HookedSearch& search, const std::unordered_set<std::string>& found) {
+  const std::lock_guard lock(mutex_);
+  db_->prepare("UPDATE saved_searches SET told = ? WHERE id = ? AND owner = ? AND query = ?")
+      .bind(joined(found))
+      .bind(search.id)
+      .bind(search.owner)
+      .bind(search.query)
+      .run();
 }
 
 }  // namespace banthuek::serve::access

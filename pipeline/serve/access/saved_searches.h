@@ -27,7 +27,6 @@ struct SavedSearch {
 struct HookedSearch {
   std::int64_t id = 0;
   std::string owner, name, query;
-  std::unordered_set<std::string> told;  // keys of documents that were told of, or there when it was saved
 };
 
 class SavedSearches {
@@ -39,9 +38,11 @@ class SavedSearches {
   std::vector<SavedSearch> all(std::string_view owner) const;  // the newest first
   void looked(std::string_view owner, std::int64_t id, const std::unordered_set<std::string>& found);
   void remove(std::string_view owner, std::int64_t id);
-  // Of everybody, the oldest first; and what was told of one.
+  // Of everybody who has an account, the oldest first.
   std::vector<HookedSearch> hooked() const;
-  void told(std::int64_t id, const std::unordered_set<std::string>& found);
+  // Keys of the documents that were told of, or there when it was saved. A search that was taken out meanwhile has none, and is left alone.
+  std::unordered_set<std::string> told(const HookedSearch& search) const;
+  void set_told(const HookedSearch& search, const std::unordered_set<std::string>& found);
 
  private:
   mutable std::mutex mutex_;

@@ -1,5 +1,6 @@
 #include "pipeline/serve/http/listen.h"
 
+#include <arpa/inet.h>
 #include <fmt/core.h>
 #include <httplib.h>
 #include <unistd.h>
@@ -284,7 +285,11 @@ struct Listener::Inside {
   int port = 0;
 };
 
-bool is_loopback(std::string_view host) { return host == "localhost" || host == "::1" || host == "[::1]" || host.substr(0, 4) == "127."; }
+bool is_loopback(std::string_view host) {
+  in_addr address{};
+  return host == "localhost" || host == "::1" || host == "[::1]" ||
+         (host.substr(0, 4) == "127." && inet_pton(AF_INET, std::string(host).c_str(), &address) == 1);
+}
 
 Listener::Listener(ListenOptions options, Service& service) : inside_(std::make_unique<Inside>()) {
   if (options.host.size() > 2 && options.host.front() == '[' && options.host.back() == ']')

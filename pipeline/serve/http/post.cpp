@@ -3,7 +3,9 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <charconv>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -18,7 +20,10 @@ constexpr auto kWhole = std::chrono::seconds(20);
 constexpr std::size_t kMaxAddress = 2000;
 
 struct PostAddress {
-  std::string server, path;  // "https://host:port", "/path?query"
+  bool tls = false;
+  std::string host;  // of IPv6 without brackets
+  int port = 0;
+  std::string path;  // "/path?query"
 };
 
 PostAddress parsed(std::string_view address) {
@@ -33,12 +38,15 @@ PostAddress parsed(std::string_view address) {
   const bool odd = std::any_of(address.begin(), address.end(), [](char c) { return c <= ' ' || c > '~' || c == '#' || c == '\\'; });
   const std::size_t colon = authority.rfind(':');
   const bool has_port = colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
-  const std::string_view host = authority.substr(0, has_port ? colon : authority.size());
-  const std::string_view port = has_port ? authority.substr(colon + 1) : "1";
-  const bool digits = !port.empty() && port.size() <= 5 && std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (odd || host.empty() || authority.find('@') != std::string_view::npos || !digits) refuse();
+  std::string_view host = authority.substr(0, has_port ? colon : authority.size());
+  const std::string_view digits = has_port ? authority.substr(colon + 1) : tls ? "443" : "80";
+  int port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  const bool is_port = error == std::errc() && end == digits.data() + digits.size() && port > 0 && port < 65536;
+  if (odd || host.empty() || authority.find('@') != std::string_view::npos || !is_port) refuse();
   if (plain && !is_loopback(host)) refuse();
-  return {std::string(address.substr(0, slash)), path.empty() || path.front() == '?' ? "/" + std::string(path) : std::string(path)};
+  if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  return {tls, std::string(host), port, path.empty() || path.front() == '?' ? "/" + std::string(path) : std::string(path)};
 }
 
 }  // namespace
@@ -47,7 +55,10 @@ void check_post_address(std::string_view address) { parsed(address); }
 
 int post_json(const std::string& address, const std::string& json) {
   const PostAddress to = parsed(address);
-  httplib::Client client(to.server);
+  const std::unique_ptr<httplib::ClientImpl> made =
+      to.tls ? std::make_unique<httplib::SSLClient>(to.host, to.port) : std::make_unique<httplib::ClientImpl>(to.host, to.port);
+  httplib::ClientImpl& client = *made;
+  client.set_url_encode(false);  // the address is as it was given
   client.set_connection_timeout(kStep);
   client.set_read_timeout(kStep);
   client.set_write_timeout(kStep);

@@ -132,7 +132,9 @@ http::Response correct_value(site::Site& desk, const site::RequestContext& visit
   if (field.empty() || !after || after->size() > 20'000) throw Error(ErrorKind::kUsage, "", "there is no new value; send field and after");
   std::string why = visit.form("why");
   const bool was_empty = http::find(visit.request.form, "before") == "";
-  if (why.empty()) why = desk.pages().text(was_empty ? "why.enter" : "why.desk", view::Language::kThai);
+  // Kept in Thai whoever writes it, and shown in the language of who reads.
+  const char* const how = visit.form("how") == "region" ? "why.region" : was_empty ? "why.enter" : "why.desk";
+  if (why.empty()) why = desk.pages().text(how, view::Language::kThai);
   const std::string value = kept_value(desk, visit, field, *after);
   try {
     const auto set = desk.archive().correct(visit.part("key"), field, http::find(visit.request.form, "before"),

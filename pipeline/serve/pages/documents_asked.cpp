@@ -51,7 +51,10 @@ DocumentsAsked documents_asked(const site::RequestContext& visit, Values values)
   for (const NamedOrder& order : kDocumentOrders) orders.emplace_back(order.name);
   out.sort = choice("sort", orders);
   const std::string year = visit.query("year"), page = visit.query("page");
-  if (year.size() == 4) out.year = std::max(0, std::atoi(year.c_str()));
+  if (year.size() == 4 && std::all_of(year.begin(), year.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    out.year = std::atoi(year.c_str());
+  else if (!year.empty() && values == Values::kStrict)
+    throw Error(ErrorKind::kUsage, "", fmt::format("year: '{}' does not do; give a year of four digits, as 2566", view::begin_of(year, 40)));
   if (!page.empty() && page.size() < 7) out.page = std::max(1, std::atoi(page.c_str()));
   return out;
 }

@@ -42,7 +42,7 @@ http::Response take_results(site::Site& desk, const site::RequestContext& visit)
   if (!place) return desk.refusal(visit, 429, "error.exports");
   const site::SearchRequest wanted = site::wanted_of(visit.request.query);
   report::ExportOptions options;
-  const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted);
+  const std::vector<std::int64_t> ids = site::find_all(desk.archive(), wanted, desk.masked(visit) ? site::Names::kMasked : site::Names::kShown);
   options.measures.emplace(ids.begin(), ids.end());
   http::Response response;
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"banthuek." + format + "\"");

@@ -24,16 +24,21 @@ std::unordered_set<std::string> keys_of(const std::vector<site::FoundDocument>& 
   return out;
 }
 
+site::Names names_of(const site::Site& desk, const site::RequestContext& visit) {
+  return desk.masked(visit) ? site::Names::kMasked : site::Names::kShown;
+}
+
 }  // namespace
 
 http::Response saved_searches_page(site::Site& desk, const site::RequestContext& visit) {
+  const site::Names names = names_of(desk, visit);
   view::Json rows = view::Json::array();
   for (const access::SavedSearch& saved : desk.saved_searches().all(visit.session.name)) {
     view::Json fresh = view::Json::array();
     long count = 0, all = 0;
     std::string wrong;
     try {
-      for (const site::FoundDocument& one : site::documents_found(desk.archive(), site::wanted_in(saved.query))) {
+      for (const site::FoundDocument& one : site::documents_found(desk.archive(), site::wanted_in(saved.query), names)) {
         ++all;
         if (saved.found.contains(one.key)) continue;
         if (++count > 10) continue;
@@ -65,16 +70,18 @@ http::Response saved_searches_page(site::Site& desk, const site::RequestContext&
 
 http::Response change_saved_searches(site::Site& desk, const site::RequestContext& visit) {
   const std::string act = visit.form("act"), owner = visit.session.name;
+  const site::Names names = names_of(desk, visit);
   const std::int64_t id = std::strtoll(visit.form("id").substr(0, 18).c_str(), nullptr, 10);
   if (act == "save") {
     std::string query = visit.form("query").substr(0, 4000);
     const std::string name = view::begin_of(text::squeeze(text::to_internal(visit.form("name"))), 300);
-    desk.saved_searches().save(owner, name, query, keys_of(site::documents_found(desk.archive(), site::wanted_in(query))));
+    desk.saved_searches().save(owner, name, query, keys_of(site::documents_found(desk.archive(), site::wanted_in(query), names)));
   } else if (act == "remove") {
     desk.saved_searches().remove(owner, id);
   } else if (act == "looked") {
     for (const access::SavedSearch& saved : desk.saved_searches().all(owner))
-      if (saved.id == id) desk.saved_searches().looked(owner, id, keys_of(site::documents_found(desk.archive(), site::wanted_in(saved.query))));
+      if (saved.id == id)
+        desk.saved_searches().looked(owner, id, keys_of(site::documents_found(desk.archive(), site::wanted_in(saved.query), names)));
   } else {
     throw Error(ErrorKind::kUsage, "act", "is no act of this form; load the page again");
   }
@@ -93,7 +100,7 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
   };
   std::string entries, updated = "1970-01-01T00:00:00Z";
   std::size_t count = 0;
-  for (const site::FoundDocument& found : site::documents_found(desk.archive(), wanted)) {
+  for (const site::FoundDocument& found : site::documents_found(desk.archive(), wanted, names_of(desk, visit))) {
     if (++count > kEntries) break;
     updated = std::max(updated, found.at);
     const auto whole = desk.archive().document(found.key);

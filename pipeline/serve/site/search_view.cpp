@@ -239,9 +239,10 @@ std::vector<search::FacetCount> choices_of(search::Searcher& searcher, SearchReq
   return counts_of(searcher.search(wanted.q, options), facet);
 }
 
-}  // namespace
-
-namespace {
+// Who sees no names cannot ask for them either: that there is a hit would say who stands there.
+bool asks_for_a_person(StorePool& archive, const SearchRequest& wanted, Names names) {
+  return names == Names::kMasked && archive.name_mask()->hides(wanted.q);
+}
 
 // Of all pages of the results, however they are sorted.
 std::string facets_name(const SearchRequest& wanted, Names names) {
@@ -251,8 +252,7 @@ std::string facets_name(const SearchRequest& wanted, Names names) {
 }  // namespace
 
 SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting facetting, Names names) {
-  // Who sees no names cannot ask for them either: that there is a hit would say who stands there.
-  if (names == Names::kMasked && archive.name_mask()->hides(wanted.q)) return {};
+  if (asks_for_a_person(archive, wanted, names)) return {};
   const bool few = facetting == Facetting::kFewChoices;
   const std::string version = few ? archive.version() : "";
   const std::string name = few ? facets_name(wanted, names) : "";
@@ -302,15 +302,16 @@ SearchResponse find(StorePool& archive, const SearchRequest& wanted, Facetting f
   return out;
 }
 
-std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted) {
+std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted, Names names) {
+  if (asks_for_a_person(archive, wanted, names)) return {};
   const auto lease = archive.read();
   search::SearchOptions options = options_of(wanted, Facetting::kNo);
   options.in = {index::PassageKind::kMeasure};
   return lease.searcher().all_ids(wanted.q, options);
 }
 
-std::vector<FoundDocument> documents_found(StorePool& archive, const SearchRequest& wanted) {
-  const std::vector<std::int64_t> ids = find_all(archive, wanted);
+std::vector<FoundDocument> documents_found(StorePool& archive, const SearchRequest& wanted, Names names) {
+  const std::vector<std::int64_t> ids = find_all(archive, wanted, names);
   std::vector<FoundDocument> out;
   const auto store = archive.read();
   std::string list = "[";

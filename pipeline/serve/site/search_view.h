@@ -79,9 +79,9 @@ SearchRequest wanted_in(const std::string& query);
 struct FoundDocument {
   std::string key, at;  // at: when its file was taken in, ISO 8601, UTC
 };
-std::vector<FoundDocument> documents_found(StorePool& archive, const SearchRequest& wanted);
+std::vector<FoundDocument> documents_found(StorePool& archive, const SearchRequest& wanted, Names names);
 
 // Ids of all measures that it finds, for exports.
-std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted);
+std::vector<std::int64_t> find_all(StorePool& archive, const SearchRequest& wanted, Names names);
 
 }  // namespace banthuek::serve::site

@@ -50,12 +50,18 @@ WebHook::~WebHook() {
 WebHook::Told WebHook::tell() {
   Told told;
   for (const access::HookedSearch& search : searches_.hooked()) try {
+      {
+        const std::lock_guard lock(mutex_);
+        if (stop_) break;
+      }
+      const std::unordered_set<std::string> before = searches_.told(search);
       std::unordered_set<std::string> keys;
       Json fresh = Json::array();
       std::size_t more = 0;
-      for (const FoundDocument& found : documents_found(archive_, wanted_in(search.query))) {
+      for (const FoundDocument& found :
+           documents_found(archive_, wanted_in(search.query), names_ == HookNames::kMasked ? Names::kMasked : Names::kShown)) {
         keys.insert(found.key);
-        if (search.told.contains(found.key)) continue;
+        if (before.contains(found.key)) continue;
         if (fresh.size() < kMaxDocuments)
           fresh.push_back(document_json(archive_, found));
         else
@@ -68,13 +74,15 @@ WebHook::Told WebHook::tell() {
       if (status < 200 || status > 299) {
         std::fprintf(stderr, "banthuek serve: the web hook was answered with %d; it is told again in a minute\n", status);
         ++told.failed;
+        if (status == 0) break;  // nobody is there for the others either
         continue;
       }
-      searches_.told(search.id, keys);
+      searches_.set_told(search, keys);
       ++told.searches;
-    } catch (const Error& e) {  // a search that no longer reads holds up no other
+    } catch (const std::exception& e) {  // a search that no longer reads holds up no other, and does not read in a minute
       std::fprintf(stderr, "banthuek serve: the web hook: %s\n", e.what());
-      ++told.failed;
+      const auto* const error = dynamic_cast<const Error*>(&e);
+      if (!error || error->kind != ErrorKind::kUsage) ++told.failed;
     }
   return told;
 }

@@ -160,8 +160,8 @@ TEST_F(FindTest, FacetsStandInTheirOrder) {
 }
 
 TEST_F(FindTest, AllIdsAreThoseOfEveryPage) {
-  EXPECT_EQ(site::find_all(archive(), site::wanted_of({})).size(), 35u);
-  EXPECT_EQ(site::find_all(archive(), site::wanted_of({{"year", "2566"}, {"page", "2"}})).size(), 6u);
+  EXPECT_EQ(site::find_all(archive(), site::wanted_of({}), site::Names::kShown).size(), 35u);
+  EXPECT_EQ(site::find_all(archive(), site::wanted_of({{"year", "2566"}, {"page", "2"}}), site::Names::kShown).size(), 6u);
   EXPECT_NO_THROW(site::warm(archive()));
   site::StorePool gone(std::filesystem::path(world_->folder()) / "gone.db");
   std::filesystem::remove(world_->folder() / "gone.db");

@@ -10,6 +10,7 @@
 #include "pipeline/serve/access/saved_searches.h"
 #include "pipeline/serve/http/listen.h"
 #include "pipeline/serve/http/post.h"
+#include "pipeline/serve/site/search_view.h"
 #include "tests/serve/world.h"
 
 namespace banthuek::serve {
@@ -95,6 +96,37 @@ TEST_F(Hook, TellsOnceWhatASavedSearchFindsAnew) {
   EXPECT_EQ(hook.tell().searches, 0) << "that somebody looked tells nothing anew";
 }
 
+TEST_F(Hook, TellsNothingOfWhoIsGone) {
+  World world;
+  world.post("/saved", {{"act", "save"}, {"name", "จัดซื้อ"}, {"query", "q=" + http::percent_encode("จัดซื้อ")}}, "reader");
+  const access::HookedSearch kept = world.desk().saved_searches().hooked().at(0);
+  put(world, "เทศบาลตำบลมาใหม่", "แผนการจัดซื้อจัดจ้างใหม่");
+  world.desk().accounts().set_disabled("reader", true);
+  site::WebHook hook(world.desk().archive(), world.desk().saved_searches(), address(), site::HookNames::kShown, site::WebHook::Begin::kWhenTold);
+  EXPECT_EQ(hook.tell().searches, 0);
+  EXPECT_TRUE(ear_.heard.empty());
+  world.desk().accounts().set_disabled("reader", false);
+  EXPECT_EQ(hook.tell().searches, 1) << "who is there again hears what came meanwhile";
+  // Between the question and the answer the search may have become another one under the same number.
+  access::HookedSearch other = kept;
+  other.query = "q=x";
+  world.desk().saved_searches().set_told(other, {});
+  EXPECT_FALSE(world.desk().saved_searches().told(kept).empty()) << "what was told of another query takes nothing from this one";
+  EXPECT_TRUE(world.desk().saved_searches().told(other).empty());
+}
+
+// A saved query that asks for a person would tell a reader by its hits who stands where.
+TEST_F(Hook, AsksForNobodyWhereNamesAreMasked) {
+  World world([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
+  put(world, "เทศบาลตำบลมาใหม่", "อบรมโดยนายสมมุติ ใจดี");  // who signs (samples.h)
+  const auto person = site::wanted_in("q=" + http::percent_encode("สมมุติ ใจดี"));
+  EXPECT_EQ(site::find_all(world.desk().archive(), person, site::Names::kShown).size(), 1u);
+  EXPECT_TRUE(site::find_all(world.desk().archive(), person, site::Names::kMasked).empty());
+  EXPECT_TRUE(site::documents_found(world.desk().archive(), person, site::Names::kMasked).empty());
+  const auto all = site::wanted_in("q=" + http::percent_encode("จัดซื้อ"));
+  EXPECT_EQ(site::find_all(world.desk().archive(), all, site::Names::kMasked), site::find_all(world.desk().archive(), all, site::Names::kShown));
+}
+
 TEST_F(Hook, HidesNamesWhereTheyAreMasked) {
   World world([](site::SiteOptions& o) { o.names = access::Names::kMasked; });
   world.post("/saved", {{"act", "save"}, {"name", "อบรม"}, {"query", "q=" + http::percent_encode("อบรม")}}, "editor");
@@ -116,9 +148,28 @@ TEST(HookAddress, IsEncryptedOrOnThisMachine) {
   for (const char* good : {"https://hook.example", "https://hook.example/path?x=1", "https://hook.example:8443/", "https://[2001:db8::1]:443/",
                            "http://localhost:8080/x", "http://127.0.0.1/", "http://[::1]:9/"})
     EXPECT_EQ(message_of([&] { http::check_post_address(good); }), "") << good;
-  for (const char* bad : {"", "x", "ftp://a/", "http://hook.example/", "http://192.168.1.1/", "http://localhost.evil.example/", "https://",
-                          "https:///x", "https://user@h/", "https://localhost@h/", "https://a b/", "https://a/\r\nX: y", "https://a:port/",
-                          "https://a:/", "https://a:123456/", "https://a/#x", "https://a\\b/", "file:///etc/passwd", "https://ก/"})
+  for (const char* bad : {"",
+                          "x",
+                          "ftp://a/",
+                          "http://hook.example/",
+                          "http://192.168.1.1/",
+                          "http://localhost.evil.example/",
+                          "https://",
+                          "https:///x",
+                          "http://127.evil.example/",
+                          "https://a:99999/",
+                          "https://a:0/",
+                          "https://user@h/",
+                          "https://localhost@h/",
+                          "https://a b/",
+                          "https://a/\r\nX: y",
+                          "https://a:port/",
+                          "https://a:/",
+                          "https://a:123456/",
+                          "https://a/#x",
+                          "https://a\\b/",
+                          "file:///etc/passwd",
+                          "https://ก/"})
     EXPECT_NE(message_of([&] { http::check_post_address(bad); }).find("is no address to post to"), std::string::npos) << bad;
   EXPECT_NE(message_of([&] { World world([](site::SiteOptions& o) { o.web_hook = "http://10.0.0.1/"; }); }), "") << "the desk does not open";
 }

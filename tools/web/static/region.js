@@ -21,7 +21,7 @@
     const value = one.closest('.value'), label = value.querySelector('.label');
     option(filled, value, value.dataset.field, (label || value.querySelector('summary .hidden')).textContent.replace(/^: /, ''), one.elements.before.value);
   });
-  fields.addEventListener('change', () => { form.elements.before.value = fields.selectedOptions[0].dataset.before; });
+  fields.addEventListener('change', () => { if (fields.selectedOptions[0]) form.elements.before.value = fields.selectedOptions[0].dataset.before; });
 
   const button = document.createElement('button');
   button.type = 'button'; button.className = 'button quiet-button'; button.id = 'draw'; button.textContent = '⬚'; button.title = form.dataset.draw;
@@ -30,9 +30,10 @@
   const frame = document.createElement('div');
   frame.className = 'drawn'; frame.hidden = true;
   place.append(frame);
-  let drawing = false, from = null;
+  let drawing = false, from = null, asked = 0;
   const set = (on) => {
     drawing = on;
+    ++asked;  // what was asked before is of another frame
     button.setAttribute('aria-pressed', String(on));
     place.classList.toggle('drawing', on);
     viewer.setMouseNavEnabled(!on);
@@ -71,15 +72,18 @@
     const to = within(e), a = from;
     from = null;
     const page = viewer.deskPage(), item = viewer.world.getItemAt(0);
+    if (!item) return;  // the page is not there yet
     const corner = (x, y) => item.viewerElementToImageCoordinates(new OpenSeadragon.Point(x, y));
     const p = corner(a.x, a.y), q = corner(to.x, to.y);  // of a picture that was turned either may be the upper left one
     ask(page, [Math.min(p.x, q.x), Math.min(p.y, q.y), Math.abs(q.x - p.x), Math.abs(q.y - p.y)].map((n) => Math.max(0, Math.round(n))));
   }, true);
 
   function ask(page, box) {
+    const mine = ++asked;
     read.hidden = true;
     said.textContent = form.dataset.reading;
     fetch(base + '/documents/' + root.dataset.key + '/region?page=' + page + '&box=' + box.join(',')).then((r) => r.json().then((answer) => ({ ok: r.ok, answer }))).then(({ ok, answer }) => {
+      if (mine !== asked) return;
       if (!ok) { said.textContent = answer.said; return; }
       const sure = document.createElement('span');
       sure.className = 'sure ' + answer.sureness; sure.textContent = answer.percent + '%';
@@ -91,6 +95,6 @@
       fields.dispatchEvent(new Event('change'));
       read.hidden = false;
       fields.focus();
-    }).catch(() => { said.textContent = form.dataset.unread; });
+    }).catch(() => { if (mine === asked) said.textContent = form.dataset.unread; });
   }
 })();
