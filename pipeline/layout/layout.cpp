@@ -326,6 +326,7 @@ Layout find_layout(const picture::PageInk& ink, double body) {
   const GridSettings settings = grid_settings(body);
   const SortedRules rules = sort_out_strays(out.rules.horizontal, out.rules.vertical, settings);
   drop_dirt(out.components, text, rules.streaks, ink.grey.width(), ink.grey.height(), body);
+  drop_salt(out.components, text, ink.grey.width(), ink.grey.height(), body);
   drop_shreds(out.components, text, out.rules.horizontal, body);
   std::vector<Grid> grids = find_grids(rules.horizontal, rules.vertical, settings);
   const std::size_t ruled = add_unruled(out.components, text, rules.horizontal, ink.grounds, body, grids);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+
+#include "pipeline/layout/leaders.h"
 
 namespace banthuek::layout {
 namespace {
@@ -54,6 +57,50 @@ void drop_dirt(const picture::Components& all, std::vector<int>& among, std::spa
     kept.push_back(i);
   }
   among = std::move(kept);
+}
+
+void drop_salt(const picture::Components& all, std::vector<int>& among, int width, int height, double body) {
+  constexpr double kLetter = 0.5, kMaxSalt = 0.4;  // a letter is as high as this, in body heights, the largest salt as large
+  constexpr double kMany = 0.15;                   // specks that stand alone, a square of the body's height
+  constexpr double kMost = 0.97, kGrown = 1.5;     // so many are salt by itself; two that touch are larger
+  constexpr double kFlat = 2.2;                    // as a dash is
+  if (body <= 0) return;
+  // How near letters are, in tiles of a quarter of the body's height: within reach of their dots and marks, or beside them.
+  enum Near : std::uint8_t { kFar, kBeside, kReached };
+  const double tile = body / 4;
+  const int columns = static_cast<int>(width / tile) + 1, rows = static_cast<int>(height / tile) + 1;
+  const auto column = [&](double x) { return std::clamp(static_cast<int>(x / tile), 0, columns - 1); };
+  const auto row = [&](double y) { return std::clamp(static_cast<int>(y / tile), 0, rows - 1); };
+  std::vector<Near> tiles(static_cast<std::size_t>(columns) * rows, kFar);
+  const auto mark = [&](const Box& b, double side, double above, double below, Near near) {
+    for (int y = row(b.y - above * body); y <= row(b.bottom() + below * body); ++y)
+      for (int x = column(b.x - side * body); x <= column(b.right() + side * body); ++x) {
+        Near& there = tiles[static_cast<std::size_t>(y) * columns + x];
+        there = std::max(there, near);
+      }
+  };
+  for (int i : among)
+    if (const Box& b = all.list[i].box; b.h >= kLetter * body) mark(b, 0.3, 0.9, 0.5, kReached), mark(b, 1, 0.9, 0.5, kBeside);
+  const auto size = [&](int i) { return std::max(all.list[i].box.w, all.list[i].box.h); };
+  const auto near = [&](int i) {
+    const Box& b = all.list[i].box;
+    return tiles[static_cast<std::size_t>(row(b.y + b.h / 2.0)) * columns + column(b.x + b.w / 2.0)];
+  };
+  std::vector<int> specks;
+  for (int i : among)
+    if (size(i) < kMaxSalt * body && near(i) != kReached) specks.push_back(size(i));
+  if (specks.empty() || static_cast<double>(specks.size()) < kMany * width * height / (body * body)) return;
+  const auto largest = specks.begin() + static_cast<std::ptrdiff_t>(kMost * static_cast<double>(specks.size()));
+  std::nth_element(specks.begin(), largest, specks.end());
+  const double salt = std::min<double>(*largest, kMaxSalt * body), grown = std::min(kGrown * salt, kMaxSalt * body);
+  std::vector<bool> of_leader(all.list.size());
+  for (const Leader& leader : find_leaders(all, among, body))
+    for (int i : leader.pieces) of_leader[static_cast<std::size_t>(i)] = size(i) > 0.5 * salt;
+  std::erase_if(among, [&](int i) {
+    const Box& b = all.list[i].box;
+    if (of_leader[static_cast<std::size_t>(i)]) return false;
+    return near(i) == kFar ? size(i) <= grown && b.w < kFlat * b.h : near(i) == kBeside && size(i) <= salt;
+  });
 }
 
 void drop_shreds(const picture::Components& all, std::vector<int>& among, std::span<const Rule> horizontal, double body) {

@@ -85,6 +85,62 @@ TEST(Dirt, OfAStreakIsNoLetterThatHasNeighbours) {
   EXPECT_EQ(last_that(100, 160, [&](int h) { return kept({540, 1000, 80, 200}, h); }), 130) << "higher than letters are";
 }
 
+// A page of salt, each 8 pixels, `step` apart: which of the boxes is left on it. The salt begins a row below the first box's page.
+std::vector<bool> left_in_salt(const std::vector<Box>& boxes, int step = 150) {
+  Scene s;
+  for (const Box& b : boxes) s.piece(b.x, b.y, b.w, b.h);
+  for (int y = 4000; y < kHeight; y += step)
+    for (int x = 50; x < kWidth; x += step) s.piece(x + y / step % 3 * 30, y, 8, 8);
+  std::vector<int> among = s.every();
+  drop_salt(s.all, among, kWidth, kHeight, kBody);
+  std::vector<bool> out(boxes.size());
+  for (int i : among)
+    if (i < static_cast<int>(boxes.size())) out[static_cast<std::size_t>(i)] = true;
+  return out;
+}
+
+const Box kLetterBox{2000, 2000, 80, 100};
+
+TEST(Salt, IsWhatLiesAllOverThePage) {
+  // 8,000 squares of the body's height: 1,200 specks are many.
+  EXPECT_EQ(left_in_salt({{5000, 1000, 8, 8}}), (Left{false})) << "1,809 others";
+  EXPECT_EQ(left_in_salt({{5000, 1000, 8, 8}}, 300), (Left{true})) << "476 others";
+  Scene none;
+  std::vector<int> among;
+  drop_salt(none.all, among, kWidth, kHeight, kBody);
+  drop_salt(none.all, among, kWidth, kHeight, 0);
+  EXPECT_TRUE(among.empty());
+}
+
+TEST(Salt, IsHardlyLargerThanMostOfIt) {
+  EXPECT_EQ(last_that(2, 40,
+                      [](int size) -> bool {
+                        return !left_in_salt({{5000, 1000, size, size}})[0];
+                      }),
+            12)
+      << "half as large again, far from letters";
+  EXPECT_EQ(left_in_salt({{5000, 1000, 12, 6}, {5000, 1500, 12, 5}}), (Left{false, true})) << "a dash is flat";
+  EXPECT_EQ(left_in_salt({kLetterBox, {2150, 2050, 8, 8}, {2150, 2050, 9, 9}}), (Left{true, false, true})) << "beside letters none is larger";
+}
+
+TEST(Salt, IsNoDotOrMarkOfALetter) {
+  const auto kept = [](int x, int y) -> bool { return left_in_salt({kLetterBox, {x - 4, y - 4, 8, 8}})[1]; };
+  // Within three tenths of a body height at either side, nine above and five below, in tiles of a quarter.
+  EXPECT_EQ(last_that(2080, 2300, [&](int x) { return kept(x, 2050); }), 2124);
+  EXPECT_EQ(first_that(1800, 2000, [&](int x) { return kept(x, 2050); }), 1950);
+  EXPECT_EQ(first_that(1800, 2000, [&](int y) { return kept(2040, y); }), 1900);
+  EXPECT_EQ(last_that(2100, 2300, [&](int y) { return kept(2040, y); }), 2174);
+  EXPECT_EQ(left_in_salt({{2000, 2000, 80, 49}, {2100, 2020, 8, 8}}), (Left{true, false})) << "too low for a letter";
+}
+
+TEST(Salt, IsNoLeader) {
+  std::vector<Box> dots;
+  for (int i = 0; i < 6; ++i) dots.push_back({5000 + 40 * i, 1000, 8, 8});
+  EXPECT_EQ(left_in_salt(dots), Left(6, true));
+  dots.resize(4);
+  EXPECT_EQ(left_in_salt(dots), Left(4, false));
+}
+
 TEST(Shreds, AreFlatAndLieAlongARule) {
   const auto dropped = [](Box b, Rule r = {1000, 500, 3000, 500, 4}) {
     Scene s;
