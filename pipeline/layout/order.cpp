@@ -51,12 +51,12 @@ struct Orderer {
           // A label set larger than its value may stand in the middle of its line, and not on it.
           const double more = std::max(s.body(), t.body()) - least;
           const bool raised = (s.base_at(x) < t.base_at(x)) == (s.body() < t.body());
-          const Segment& large = s.body() > t.body() ? s : t;
-          const double room = raised && more <= kLabel * least && large.letters >= kTelling ? 0.9 * std::min(d, more) : 0;
+          const double room = raised && more <= kLabel * least && std::min(s.letters, t.letters) >= kTelling ? 0.9 * std::min(d, more) : 0;
           off = std::min(off, (d - room) / std::max(1.0, std::max(least, 0.6 * body)));
           const int shared = std::min(s.box.right(), t.box.right()) - std::max(s.box.x, t.box.x);
           if (shared > 0.5 * body && shared > 0.2 * std::min(s.box.w, t.box.w)) apart = false;
           // Beside a heading a stamp's small print is a line of its own.
+          const Segment& large = s.body() > t.body() ? s : t;
           if (large.body() > kLarger * least && large.letters >= kTelling && -shared > kHeadingGap * large.body()) apart = false;
         }
         if (apart && off <= 0.5 && off < best_off) best = &*r, best_off = off;
