@@ -84,7 +84,7 @@ class TitleReader {
       take(part);
     }
     out.end = i;
-    if (text_.empty()) return out;
+    if (text_.empty() || (lines_ == 1 && is_an_office())) return out;
     out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
     if (out.title->raw != raw_ && out.title->value == out.title->raw) out.title->rule += "+spelling";
     out.title->raw = raw_;
@@ -129,6 +129,14 @@ class TitleReader {
                        [&](const schema::OrganisationKind& k) { return text::begins_with(line, text::fold(k.word).text, 1).has_value(); });
   }
 
+  // A letterhead or a site's name, and nothing else: whose page it is, not what it is called.
+  bool is_an_office() const {
+    const auto& kinds = schemas_.vocabulary.organisation_kinds;
+    return text_.text.find(' ') == std::string::npos && std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& k) {
+             return text_.text.starts_with(k.word) && text_.text.size() > k.word.size();
+           });
+  }
+
   // The lines of the page behind `i`, so many at most and no table.
   template <typename Holds>
   bool soon(std::size_t i, std::size_t many, Holds holds) const {
@@ -141,6 +149,10 @@ class TitleReader {
   bool stands_above(std::size_t i) const {
     const OrderedPart& part = flow_[i];
     if (!has_thai(part)) return !is_foreign_title(i);
+    // In the right corner stands what a title at the left is part of.
+    if (2 * part.box.x > part.page_width &&
+        soon(i, 1, [&](const OrderedPart& p) { return 3 * p.box.x < p.page_width && schema::first_match(begins_, p.reading.text).has_value(); }))
+      return true;
     if (schema::first_match(begins_, part.reading.text) || schema::first_match(ends_, part.reading.text)) return false;
     const auto begins = [&](const OrderedPart& p) { return schema::first_match(begins_, p.reading.text).has_value(); };
     if (begins_with_an_office(part) && soon(i, kLinesOfLetterhead, begins)) return true;

@@ -165,6 +165,13 @@ TEST(FindTitle, BeginsAtTheNameThatIsSetLarge) {
   EXPECT_EQ(title_of_sizes({{"เล่มสมมุติเล่มนี้", 10}, {"ข่าวสารสมมุติ", 18}}), "เล่มสมมุติเล่มนี้ข่าวสารสมมุติ");
 }
 
+TEST(FindTitle, IsNoOfficesNameAloneAndNothingInTheRightCorner) {
+  EXPECT_EQ(title_of({{"เทศบาลเมืองสมมุติ"}, {"- หน้าแรก"}}), "(none)");
+  EXPECT_EQ(title_of({{"เทศบาลเมืองสมมุติ ของเรา"}, {"- หน้าแรก"}}), "เทศบาลเมืองสมมุติ ของเรา");
+  EXPECT_EQ(title_of({{"แผนปฏิบัติการสมมุติ", 501, 300}, {"โครงการสมมุติ", 100, 400}, {"1. หลักการ"}}), "โครงการสมมุติ");
+  EXPECT_EQ(title_of({{"แผนปฏิบัติการสมมุติ", 500, 300}, {"โครงการสมมุติ", 100, 400}, {"1. หลักการ"}}), "แผนปฏิบัติการสมมุติโครงการสมมุติ");
+}
+
 TEST(FindTitle, GoesOnWithinABracket) { EXPECT_EQ(title_of({{"การมอบอำนาจ (ฉบับที่"}, {"2)"}, {"2. ก"}}), "การมอบอำนาจ (ฉบับที่ 2)"); }
 
 TEST(FindTitle, EndsAtARowOfStarsHoweverItIsRead) {
