@@ -14,6 +14,7 @@ constexpr double kLevel = 0.25;                          // pieces of one rule l
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kMinSubRule = 4;                        // shortest rule below a heading of several columns, in body heights
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
+constexpr double kBelowLetters = 0.4;                    // of the room between two lines: lower vowels; the rest is marks of the line below
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
 
 bool inside(const Box& b, double left, double right, double top, double bottom) {
@@ -53,7 +54,17 @@ std::optional<double> prose_of(const std::vector<Box>& row, double width, double
   const auto until = std::find_if(lines.begin(), lines.end(), [&](const Box& b) { return !is_alone(b, lines, body); });
   if (until - lines.begin() < static_cast<std::ptrdiff_t>(kParagraph)) return std::nullopt;
   if (std::none_of(lines.begin(), until, [&](const Box& b) { return b.w > kFull * width; })) return std::nullopt;
-  return std::prev(until)->y;
+  // A line of it may have wide spaces: from side to side all the same, and as near above the next as prose is.
+  constexpr double kPitch = 3;  // body heights
+  Box first = *std::prev(until);
+  for (auto at = until; at != lines.end();) {
+    Box level;
+    auto next = at;
+    for (; next != lines.end() && std::abs(next->y - at->y) < body; ++next) level = unite(level, *next);
+    if (level.w <= kFull * width || first.y - level.y > kPitch * body) break;
+    first = level, at = next;
+  }
+  return first.y;
 }
 
 // Text of the rows, without lines that stand alone in their row.
@@ -227,7 +238,9 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         // What stands above it is the table's last row, which no rule ends.
         std::erase_if(row, [&](const Box& b) { return b.y + b.h / 2.0 > *prose; });
         if (rows.empty() || row.empty()) break;
-        edges.push_back(*prose - 1);
+        int bottom = row.front().bottom();
+        for (const Box& b : row) bottom = std::max(bottom, b.bottom());
+        edges.push_back(bottom + (*prose - bottom) * kBelowLetters);
         rows.push_back(std::move(row));
         members.push_back(members.back());
         break;
