@@ -47,24 +47,23 @@ std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& e
 // Where the row ends in lines one below the other that reach from side to side: prose below a table or between two of them, and no row of one. Its
 // first line's top; nothing where it does not.
 std::optional<double> prose_of(const std::vector<Box>& row, double width, double body) {
-  constexpr double kFull = 0.8;          // of the width
-  constexpr std::size_t kParagraph = 3;  // lines: the name of a group may take two
+  constexpr double kFull = 0.8, kPitch = 3;  // of the width; from line to line, in body heights
+  constexpr int kParagraph = 3;              // lines: the name of a group may take two
   std::vector<Box> lines = joined_lines(row, {}, body);
   std::sort(lines.begin(), lines.end(), [](const Box& a, const Box& b) { return a.y > b.y; });
-  const auto until = std::find_if(lines.begin(), lines.end(), [&](const Box& b) { return !is_alone(b, lines, body); });
-  if (until - lines.begin() < static_cast<std::ptrdiff_t>(kParagraph)) return std::nullopt;
-  if (std::none_of(lines.begin(), until, [&](const Box& b) { return b.w > kFull * width; })) return std::nullopt;
-  // A line of it may have wide spaces: from side to side all the same, and as near above the next as prose is.
-  constexpr double kPitch = 3;  // body heights
-  Box first = *std::prev(until);
-  for (auto at = until; at != lines.end();) {
+  std::optional<double> first;
+  int count = 0;
+  bool full = false;
+  for (auto at = lines.begin(); at != lines.end();) {
     Box level;
     auto next = at;
-    for (; next != lines.end() && std::abs(next->y - at->y) < body; ++next) level = unite(level, *next);
-    if (level.w <= kFull * width || first.y - level.y > kPitch * body) break;
-    first = level, at = next;
+    for (; next != lines.end() && at->y - next->y < body; ++next) level = unite(level, *next);
+    // A line of it may have wide spaces: from side to side all the same, and as near above the next as prose is.
+    const bool wide = level.w > kFull * width;
+    if (next - at > 1 && (!wide || (first && *first - level.y > kPitch * body))) break;
+    first = level.y, full |= wide, ++count, at = next;
   }
-  return first.y;
+  return count >= kParagraph && full ? first : std::nullopt;
 }
 
 // Text of the rows, without lines that stand alone in their row.
