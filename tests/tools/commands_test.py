@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The commands from outside, over a database made from the samples' born-digital PDFs: every option does what its help says.
 
 Filters are checked against the same question asked in SQL of the view measures_flat, so that neither side can drift alone.

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """What `export --format xlsx` writes is what CSV says: read back cell by cell from the file itself, and by LibreOffice where it is there."""
 import csv
 import io
