@@ -79,7 +79,7 @@ class HeaderReader {
   }
 
   // What is printed behind the header: fields that are not there yet.
-  void take_foot(const text::Excerpt& line, int page) {
+  void take_foot(const text::Excerpt& line, int page, int first_page) {
     page_ = page;
     for (const schema::TextRule& rule : layout_.rules) {
       if (rule.part != schema::HeaderPart::kFoot) continue;
@@ -90,7 +90,7 @@ class HeaderReader {
       const bool in_header = std::any_of(layout_.rules.begin(), layout_.rules.end(), [](const schema::TextRule& other) {
         return other.target == "memo.date" && other.part != schema::HeaderPart::kFoot;
       });
-      if (rule.target == "memo.date" && !(in_header && (out_.memo.subject || !out_.memo.to))) take_date(value, rule.id);
+      if (rule.target == "memo.date" && (!in_header || (!out_.memo.subject && out_.memo.to && page == first_page))) take_date(value, rule.id);
       if (rule.target == "memo.telephone" && !out_.memo.telephone && !value.empty())
         out_.memo.telephone = text::make_field(value, telephone_value(value.text), rule.id);
       if (rule.target == "memo.department" && !out_.memo.department && !value.empty())
@@ -390,7 +390,7 @@ std::optional<MemoHeader> extract_memo(const ReadingOrder& flow, const schema::S
   std::size_t foot = i;
   while (foot < flow.size() && (flow[foot].table || !schema::first_match(closings, flow[foot].reading.text))) ++foot;
   for (i = foot < flow.size() ? foot : i; i < flow.size(); ++i)
-    if (!flow[i].table) reader.take_foot(flow[i].reading, flow[i].page);
+    if (!flow[i].table) reader.take_foot(flow[i].reading, flow[i].page, flow[at].page);
   return out;
 }
 

@@ -59,6 +59,7 @@ struct BlockReader {
         LineCut cut = cut_line(grey, layout.components, layout.rules.ink, s);
         const recognise::Measure measured{{s.top - cut.y, s.base - cut.y}, s.letters};
         parts.push_back(line_of(recognise::best_look(recogniser, std::move(cut.crop), measured, looks).reading, cut, s));
+        keep_last_dots(parts.back(), s, layout.components);
         if (!layout.pen.empty()) doubt_under_pen(parts.back(), layout.pen, s);
         doubt_reached(parts.back());
       }

@@ -45,6 +45,47 @@ TEST(ShortLeader, OfALineFilledInOverDotsIsAPartOfThose) {
   EXPECT_EQ(line.text, "วันที่.....2") << "the long one is of the next line";
 }
 
+// A letter 20 high and `count` dots `size` wide and high behind it, on the baseline at 60 or `rise` above it; what the line says then.
+std::string with_dots(const char* text, int count, int gap = 4, int size = 4, int rise = 0, int step = 10) {
+  picture::Components all;
+  layout::Segment segment;
+  segment.top = 40, segment.base = 60;
+  const auto piece = [&](const Box& box) {
+    picture::Component c;
+    c.box = box;
+    segment.pieces.push_back(static_cast<int>(all.list.size()));
+    segment.box = unite(segment.box, box);
+    all.list.push_back(c);
+  };
+  piece({100, 40, 20, 20});
+  for (int i = 0; i < count; ++i) piece({120 + gap + i * step, 60 - size / 2 - rise, size, size});
+  Line line = line_of_words({{text, segment.box, 0.9}}, text);
+  keep_last_dots(line, segment, all);
+  std::string words;
+  for (const Word& w : line.words) words += (words.empty() ? "" : " ") + w.text;
+  EXPECT_EQ(words, line.text) << "words give the text";
+  return line.text;
+}
+
+TEST(LastDots, AreAsManyAsStandOnThePaper) {
+  EXPECT_EQ(with_dots("ก.", 3), "ก...");
+  EXPECT_EQ(with_dots("ก", 4), "ก....") << "none of them was read";
+  EXPECT_EQ(with_dots("ก....", 3), "ก....") << "more of them were read";
+  EXPECT_EQ(with_dots("ก.", 2), "ก.") << "an abbreviation's";
+  EXPECT_EQ(with_dots("ก.", 8), "ก........");
+  EXPECT_EQ(with_dots("ก.", 9), "ก.") << "a leader";
+  EXPECT_EQ(with_dots("ก.", 3, 9), "ก...");
+  EXPECT_EQ(with_dots("ก.", 3, 10), "ก ...") << "half a body height is a space";
+  EXPECT_EQ(with_dots("ก.", 3, 4, 6), "ก...");
+  EXPECT_EQ(with_dots("ก.", 3, 4, 7), "ก.") << "too large for dots";
+  EXPECT_EQ(with_dots("ก.", 3, 4, 4, 7), "ก...");
+  EXPECT_EQ(with_dots("ก.", 3, 4, 4, 8), "ก.") << "too high";
+  EXPECT_EQ(with_dots("ก.", 3, 4, 4, -3), "ก.") << "too low";
+  EXPECT_EQ(with_dots("ก.", 3, 4, 4, 0, 18), "ก...");
+  EXPECT_EQ(with_dots("ก.", 3, 4, 4, 0, 19), "ก.") << "too far apart";
+  EXPECT_EQ(with_dots("...", 3), "...");
+}
+
 // Words at 100 to 160 and from 216 on, on rows 30 to 60; body letters 20 high. Whether the dots of that box are written into the line.
 bool kept(const Box& box, std::size_t count = 8) {
   Line line = line_of_words({{"กอง", {100, 30, 60, 30}, 0.9}, {"ก", {216, 30, 80, 30}, 0.8}}, "กอง ก");
