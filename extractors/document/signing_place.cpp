@@ -127,6 +127,12 @@ class Judge {
     const SignatureItem& item = items_[name];
     if (item.bracketed) return false;
     if (ruled(item) && item.part->of_table->rows > 1 && item.part->of_table->columns > 1 && item.part->cell->lines.size() <= 1) return true;
+    // A row of a table without rules that says more of the person.
+    const Cell* cell = item.part && item.part->of_table ? item.part->cell : nullptr;
+    const auto says_more = [&](const Cell& c) {
+      return &c != cell && c.row == cell->row && !text::trim_leaders(c.text).empty() && !values::person_name(c.text, vocabulary_);
+    };
+    if (cell && std::any_of(item.part->of_table->cells.begin(), item.part->of_table->cells.end(), says_more)) return true;
     return any_on_page(name, [&](std::size_t i) { return items_[i].segment.part == item.segment.part && !items_[i].is_name; });
   }
 
