@@ -11,6 +11,7 @@
 namespace banthuek::document {
 namespace {
 
+constexpr double kSamePerson = 0.85;        // similarity of a name and its second print
 constexpr int kFarthestRank = 6;            // from a rank down to the name: a signature stands between
 constexpr int kFarthestDate = 6;            // from the date that ends a law down to the name
 constexpr std::size_t kMaxPartsOfName = 4;  // that wide spaces part a name in brackets into
@@ -57,6 +58,27 @@ std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const sche
     }
   }
   return parts;
+}
+
+// "(ลงชื่อ) นายทดสอบ ระบบดี", "ลงนามโดย นายทดสอบ ระบบดี เมื่อ ๑๒ มี.ค. ๖๗": the name without the words around it.
+void behind_signing_word(SignatureItem& item, const schema::Vocabulary& vocabulary) {
+  static const RE2 signs(
+      R"(^\s*(?:\(?(?:ลงชื่อ|ลงนาม)\)?|(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)(?:ทาง)?(?:อิเล็กทรอนิกส์)?โดย|(?i:(?:digitally\s)?signed\sby))[\s.…:_]*([ก-ฮะ-ฺเ-๎][^()]*?)[\s.…]*(?:เมื่อ.*)?$)");
+  re2::StringPiece behind;
+  const std::string& text = item.segment.reading.text;
+  if (!RE2::FullMatch(text, signs, &behind) || !values::person_name({behind.data(), behind.size()}, vocabulary)) return;
+  item.segment.reading = text::slice(item.segment.reading, std::string_view(behind.data(), behind.size()));
+  item.signs = true;
+}
+
+// A name behind the word for signing stands for the pen's: in brackets below it is printed once more, and counts there.
+void drop_names_printed_twice(std::vector<SignatureItem>& items) {
+  for (std::size_t i = 0; i + 1 < items.size(); ++i)
+    for (std::size_t k = i + 1; items[i].signs && k < items.size() && items[k].segment.page == items[i].segment.page; ++k)
+      if (items[k].bracketed) {
+        items[i].is_name = items[i].is_name && text::similarity(items[k].segment.reading.text, "(" + items[i].segment.reading.text + ")") < kSamePerson;
+        break;
+      }
 }
 
 bool one_below_the_other(const Box& above, const Box& below) {
@@ -140,13 +162,14 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
     if (flow[i].table) continue;
     for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
       for (LinePart& part : cut_at_anchors(std::move(segment))) {
-        SignatureItem item{std::move(part), false, false, &flow[i], {}};
+        SignatureItem item{std::move(part), false, false, &flow[i], false, {}};
         static const RE2 ranked(R"(^([^(]+?)[\s.…]*\([^()]+\)[\s.…]*$)");
         if (re2::StringPiece rank; RE2::FullMatch(item.segment.reading.text, ranked, &rank))
           if (const auto titles = values::titles_alone({rank.data(), rank.size()}, schemas.vocabulary); !titles.empty()) {
             item.rank = text::slice(item.segment.reading, titles);
             item.segment.reading = text::slice(item.segment.reading, item.segment.reading.text.find('('), item.segment.reading.text.size());
           }
+        behind_signing_word(item, schemas.vocabulary);
         const auto name = values::person_name(item.segment.reading.text, schemas.vocabulary);
         item.is_name = name && !schema::first_match(not_names, *name);
         item.bracketed = name && values::in_brackets(item.segment.reading.text, *name);
@@ -158,6 +181,7 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
     return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
   });
   join_broken_names(items, schemas.vocabulary);
+  drop_names_printed_twice(items);
   find_bare_names(items, schemas);
   find_ranks(items, schemas.vocabulary);
   return items;

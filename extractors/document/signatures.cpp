@@ -212,9 +212,8 @@ class BlockReader {
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
     std::vector<std::size_t> between;
-    const text::Excerpt* role = nullptr;
+    text::Excerpt role;
     const schema::TextRule* role_rule = nullptr;
-    std::string_view role_value;  // of *role
     // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
     for (std::size_t i = name; i-- > 0;) {
       const SignatureItem& item = items_[i];
@@ -247,26 +246,28 @@ class BlockReader {
         break;
       }
       const bool sign = schema::first_match(rules_.sign, text).has_value();
-      if (!role)
+      if (role.empty())
         if (const auto m = schema::first_match(rules_.role, text, &rule); m && (sign || text::trim_leaders(text).size() == m->value.size())) {
-          role = &item.segment.reading;
+          role = text::slice(item.segment.reading, m->value);
           role_rule = rule;
-          role_value = m->value;
           continue;
         }
-      if (sign) continue;
+      if (sign) {
+        whole_role(item.segment.reading, role);
+        continue;
+      }
       if (schema::first_match(rules_.end, text) && !ends_with_dots(text)) break;
       between.push_back(i);
     }
     // Of a committee the role on the signing line is the position, where none stands below the name.
     static const RE2 member(R"(กรรมการ|เลขานุการ)");
-    if (!out.position && role && RE2::PartialMatch({role_value.data(), role_value.size()}, member)) {
-      out.position = text::make_field(text::slice(*role, role_value), role_rule->id);
+    if (!out.position && RE2::PartialMatch(role.text, member)) {
+      out.position = text::make_field(role, role_rule->id);
       doubt(out.position, kRoleAlone);
     }
-    if (!out.opinion_of && role) out.opinion_of = text::make_field(text::slice(*role, role_value), role_rule->id);
+    if (!out.opinion_of && !role.empty()) out.opinion_of = text::make_field(role, role_rule->id);
     if (out.comment) return;
-    if (out.opinion_of && !role) {  // all words between the opinion's line and the name
+    if (out.opinion_of && role.empty()) {  // all words between the opinion's line and the name
       text::Excerpt words;
       for (std::size_t n = between.size(); n-- > 0;) {
         const text::Excerpt& line = items_[between[n]].segment.reading;
@@ -280,6 +281,16 @@ class BlockReader {
       if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
       comment(item.segment.reading, Place::kAboveName, out);
     }
+  }
+
+  // A role that the end of the signing line parts: "ลงชื่อ.......ประธาน", "กรรมการ".
+  void whole_role(const text::Excerpt& sign, text::Excerpt& role) const {
+    static const RE2 last(R"([.…_\s]([ก-ฮะ-ฺเ-๎]+)\s*$)");
+    re2::StringPiece begin;
+    if (role.empty() || !RE2::PartialMatch(sign.text, last, &begin)) return;
+    text::Excerpt whole = text::slice(sign, std::string_view(begin.data(), begin.size()));
+    text::append(whole, "", role);
+    if (const auto m = schema::first_match(rules_.role, whole.text); m && m->value.size() == whole.text.size()) role = std::move(whole);
   }
 
   // Whether the line's end parts the word of a kind of office: "ปลัดองค์การบริหารส่วน", "ตำบล".

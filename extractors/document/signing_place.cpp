@@ -43,7 +43,7 @@ class Judge {
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!pages.count(page(i))) continue;
-      kinds_[i].sign = schema::first_match(sign, text(i)).has_value();
+      kinds_[i].sign = items[i].signs || schema::first_match(sign, text(i)).has_value();
       const std::optional<schema::RuleMatch> said = schema::first_match(role, text(i));
       kinds_[i].role = said && said->value.size() >= kWholeRole * text::trim(text(i)).size();
       kinds_[i].dots = text::trim_leaders(text(i)).empty();

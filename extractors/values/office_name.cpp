@@ -204,7 +204,9 @@ class Finder {
       if (const std::string_view known = longest_begin(stretch.substr(skip), places());
           !known.empty() && (known.size() + skip == stretch.size() || goes_on_here(stretch.substr(skip + known.size()))))
         return from + skip + known.size();
-    return end;
+    static const RE2 alone(R"(^(\s\p{Nd}{1,2})(?:\s|$))");
+    re2::StringPiece digits;
+    return RE2::PartialMatch(piece(rest), alone, &digits) ? end + digits.size() : end;
   }
 
   bool any_begins_in(std::size_t begin, std::size_t end) const {
@@ -318,6 +320,14 @@ std::optional<std::string> known_place(std::string_view stretch, const std::vect
     }
   }
   return count == 1 ? best : std::nullopt;
+}
+
+bool ends_with_place(std::string_view name, const schema::Vocabulary& vocabulary) {
+  static const RE2 number(R"(\p{Nd}$)");
+  if (RE2::PartialMatch(piece(name), number)) return true;
+  return std::any_of(vocabulary.provinces.begin(), vocabulary.provinces.end(), [&](const schema::Province& p) {
+    return name.ends_with(p.name) || std::any_of(p.districts.begin(), p.districts.end(), [&](const std::string& d) { return name.ends_with(d); });
+  });
 }
 
 std::vector<std::string> province_names(const schema::Vocabulary& vocabulary) {

@@ -26,6 +26,9 @@ struct OfficeMention {
 
 std::vector<OfficeMention> office_mentions(std::string_view text, const schema::Vocabulary& vocabulary);
 
+// Whether the name ends in a known place or a number, as names do that nothing follows.
+bool ends_with_place(std::string_view name, const schema::Vocabulary& vocabulary);
+
 // A known place that the stretch is or begins with; else the one that it is misread from; else nothing.
 std::optional<std::string> known_place(std::string_view stretch, const std::vector<std::string>& places);
 

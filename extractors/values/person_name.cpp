@@ -93,13 +93,19 @@ bool goes_on_with_position(std::string_view position, std::string_view line, con
   if (has(position, open) || has(line, rest) || (has(position, municipal) && has(line, kind))) return true;
   const std::string both = std::string(position) + std::string(line);
   const std::vector<OfficeMention> whole = office_mentions(both, vocabulary);
-  const auto reaches = [](const std::vector<OfficeMention>& all, std::size_t before, std::size_t end) {
-    return std::any_of(all.begin(), all.end(), [&](const OfficeMention& m) { return !m.supposed && m.begin < before && m.end == end; });
+  enum class Place { kAny, kKnown };
+  const auto reaches = [&](const std::vector<OfficeMention>& all, std::size_t before, std::size_t end, Place place) {
+    return std::any_of(all.begin(), all.end(), [&](const OfficeMention& m) {
+      return !m.supposed && m.begin < before && m.end == end && (place == Place::kAny || ends_with_place(m.name, vocabulary));
+    });
   };
   // ผู้อำนวยการ, and on the line below the office alone.
   const std::vector<OfficeMention> below = office_mentions(line, vocabulary);
-  if (has(position, leads) && reaches(below, 1, line.size())) return true;
-  return reaches(whole, position.size(), both.size()) && !reaches(office_mentions(position, vocabulary), position.size(), position.size());
+  if (has(position, leads) && reaches(below, 1, line.size(), Place::kAny)) return true;
+  const std::vector<OfficeMention> alone = office_mentions(position, vocabulary);
+  if (!reaches(whole, position.size(), both.size(), Place::kAny)) return false;
+  if (!reaches(alone, position.size(), position.size(), Place::kAny)) return true;
+  return reaches(whole, position.size(), both.size(), Place::kKnown) && !reaches(alone, position.size(), position.size(), Place::kKnown);
 }
 
 // Whether a bracket stands before or behind the name.
