@@ -220,7 +220,7 @@ class HeaderReader {
     if (!centred_ && !schema::rules_of(layout_, "memo.to").empty()) return false;
     if (without_leaders(line).empty() || text::is_row_of_signs(line.text)) return true;
     if (centred_ && !is_centred(part) && 2 * part.box.w > part.page_width) return true;
-    return schema::first_match(title_ends_, line.text).has_value();
+    return !ends_in_a_bracket(subject_.value.text) && schema::first_match(title_ends_, line.text).has_value();
   }
 
   // The addressee's label read worse than its rule allows, where the labels of the header begin.
@@ -252,7 +252,7 @@ class HeaderReader {
       part = m ? text::slice(line, m->value) : text::Excerpt{};
     }
     part = without_leaders(part);
-    text::append(draft.value, text::joiner_between(draft.value.text, part.text), part);
+    text::append(draft.value, ends_in_a_bracket(draft.value.text) ? " " : text::joiner_between(draft.value.text, part.text), part);
     ++draft.lines;
     return true;
   }

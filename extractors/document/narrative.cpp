@@ -19,15 +19,15 @@ namespace banthuek::document {
 namespace {
 
 constexpr std::size_t kMaxHeadLines = 6;
-constexpr std::size_t kLinesOfLetterhead = 3;  // that stand above a title
-constexpr int kPagesThatNameAYear = 3;         // from the body's first: cover, memo and the first page of what it covers
+constexpr std::size_t kLinesOfLetterhead = 3;     // that stand above a title
+constexpr double kBanner = 1.8, kSubtitle = 0.7;  // letters of a name set large, of what stands small below a title, of those beside them
+constexpr std::size_t kWhole = 20;                // characters: less is the kind of a law or a report alone, and what it is of stands smaller
+constexpr int kPagesThatNameAYear = 3;            // from the body's first: cover, memo and the first page of what it covers
 
-constexpr int kMaxSpan = 20;  // years of a plan
-constexpr double kLoneItem = 0.9;
-constexpr std::size_t kMinItemRows = 3;  // of a table of items
-constexpr double kTold = 0.9;            // confidence of a year that one sentence names
-constexpr double kGuess = 0.45;          // and where the body names several, or speaks of other years
-constexpr std::size_t kHeading = 200;    // characters; longer is running text
+constexpr int kMaxSpan = 20;           // years of a plan
+constexpr double kTold = 0.9;          // confidence of a year that one sentence names
+constexpr double kGuess = 0.45;        // and where the body names several, or speaks of other years
+constexpr std::size_t kHeading = 200;  // characters; longer is running text
 
 int page_of(const text::Excerpt& reading) { return reading.pieces.empty() ? 0 : reading.pieces.front().place.page; }
 
@@ -76,14 +76,15 @@ class TitleReader {
     for (; i < flow_.size() && lines_ < kMaxHeadLines; ++i) {
       const OrderedPart& part = flow_[i];
       if (part.table || part.page != flow_.front().page || text::to_u32(part.reading.text).size() > 160) break;
+      if (part.running_head) continue;
       const bool aside = text_.empty() ? schema::first_match(asides_, part.reading.text).has_value() : stands_beside(part);
       if (aside || (text_.empty() && stands_above(i))) continue;
-      if (schema::first_match(ends_, reading_of(part).text)) break;
+      if (!ends_in_a_bracket(text_.text) && schema::first_match(ends_, reading_of(part).text)) break;
       if (lines_ > 0 && ends_at(part)) break;
       take(part);
     }
     out.end = i;
-    if (text_.empty()) return out;
+    if (text_.empty() || (lines_ == 1 && is_an_office())) return out;
     out.title = values::make_text_field(text_, "report/title@1", schemas_.vocabulary);
     if (out.title->raw != raw_ && out.title->value == out.title->raw) out.title->rule += "+spelling";
     out.title->raw = raw_;
@@ -128,6 +129,14 @@ class TitleReader {
                        [&](const schema::OrganisationKind& k) { return text::begins_with(line, text::fold(k.word).text, 1).has_value(); });
   }
 
+  // A letterhead or a site's name, and nothing else: whose page it is, not what it is called.
+  bool is_an_office() const {
+    const auto& kinds = schemas_.vocabulary.organisation_kinds;
+    return text_.text.find(' ') == std::string::npos && std::any_of(kinds.begin(), kinds.end(), [&](const schema::OrganisationKind& k) {
+             return text_.text.starts_with(k.word) && text_.text.size() > k.word.size();
+           });
+  }
+
   // The lines of the page behind `i`, so many at most and no table.
   template <typename Holds>
   bool soon(std::size_t i, std::size_t many, Holds holds) const {
@@ -140,10 +149,16 @@ class TitleReader {
   bool stands_above(std::size_t i) const {
     const OrderedPart& part = flow_[i];
     if (!has_thai(part)) return !is_foreign_title(i);
+    // In the right corner stands what a title at the left is part of.
+    if (2 * part.box.x > part.page_width &&
+        soon(i, 1, [&](const OrderedPart& p) { return 3 * p.box.x < p.page_width && schema::first_match(begins_, p.reading.text).has_value(); }))
+      return true;
     if (schema::first_match(begins_, part.reading.text) || schema::first_match(ends_, part.reading.text)) return false;
     const auto begins = [&](const OrderedPart& p) { return schema::first_match(begins_, p.reading.text).has_value(); };
     if (begins_with_an_office(part) && soon(i, kLinesOfLetterhead, begins)) return true;
-    return soon(i, kLinesOfLetterhead, [&](const OrderedPart& p) { return has_thai(p) && 2 * p.box.h >= 3 * part.box.h && is_centred(p); });
+    return soon(i, kLinesOfLetterhead, [&](const OrderedPart& p) {
+      return has_thai(p) && ((2 * p.box.h >= 3 * part.box.h && is_centred(p)) || letter_width(p) > kBanner * letter_width(part));
+    });
   }
 
   // Words of Latin letters in the middle of the page, and no Thai ones below them before a table.
@@ -174,7 +189,10 @@ class TitleReader {
     const int gap = part.box.y - last_.bottom();
     if (2 * gap > last_.h && is_left_of_it(part)) return true;
     if (all_centred_ && !is_centred(part) && (2 * part.box.w > part.page_width || gap > 2 * last_.h)) return true;
-    // Smaller letters behind a space are another matter, but for the year.
+    // Smaller letters are another matter, but for the year: behind a space, or much smaller.
+    if (letter_width(part) < kSubtitle * letter_width_ && text::to_u32(text_.text).size() >= kWhole &&
+        !RE2::PartialMatch(part.reading.text, of_a_year) && !RE2::PartialMatch(text_.text, goes_on))
+      return true;
     return gap > last_.h && 3 * part.box.h < 2 * last_.h && !RE2::PartialMatch(part.reading.text, of_a_year);
   }
 
@@ -191,6 +209,18 @@ class TitleReader {
     return text::is_row_of_signs(part.reading.text) || (low && text::to_u32(part.reading.text).size() >= kRow);
   }
 
+  // Of letters that take a place on the line, pixels: how large they are, whatever marks stand over them. 0 where the words have no places.
+  static double letter_width(const OrderedPart& part) {
+    double width = 0;
+    std::size_t letters = 0;
+    for (const Word& word : part.line ? part.line->words : std::vector<Word>()) {
+      const std::u32string characters = text::to_u32(word.text);
+      letters += static_cast<std::size_t>(std::count_if(characters.begin(), characters.end(), [](char32_t c) { return !text::is_thai_mark(c); }));
+      width += word.box.w;
+    }
+    return letters > 0 ? width / static_cast<double>(letters) : 0;
+  }
+
   static bool is_centred(const OrderedPart& part) { return std::abs(part.box.x + part.box.w / 2 - part.page_width / 2) <= part.page_width * 3 / 100; }
 
   void take(const OrderedPart& part) {
@@ -198,12 +228,13 @@ class TitleReader {
     of_persons_ = of_persons_ || schema::first_match(charts_, part.reading.text);
     all_centred_ = all_centred_ && is_centred(part);
     const text::Excerpt reading = reading_of(part);
-    const std::string_view joiner = text::joiner_between(text_.text, reading.text);
+    const std::string_view joiner = ends_in_a_bracket(text_.text) ? " " : text::joiner_between(text_.text, reading.text);
     if (!raw_.empty() && !reading.empty()) raw_ += joiner;
     raw_ += reading.text;
     text::append(text_, joiner, lines_ > 0 ? with_label(reading) : reading);
     box_ = lines_ == 0 ? part.box : unite(box_, part.box);
     last_ = part.box;
+    letter_width_ = letter_width(part);
     ++lines_;
   }
 
@@ -215,6 +246,7 @@ class TitleReader {
   const Cell* cell_ = nullptr;  // of the last line, where it stands in a ruled one
   Box box_, last_;              // of all lines, of the last one
   std::size_t lines_ = 0;
+  double letter_width_ = 0;  // of the last line
   bool of_persons_ = false, all_centred_ = true;
 };
 
@@ -272,118 +304,6 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
     most = kTold;
   out.year->confidence = std::min(out.year->confidence, most);
   return out;
-}
-
-namespace {
-
-// Whether what stands before the code in a match says that it is an item: its letter (a Q is one misread), or a word. A zero in its place may be of
-// a number of two digits.
-bool says_item(const schema::RuleMatch& m, std::string_view code) {
-  static const RE2 zero_alone(R"([^\p{L}]*[0๐○]\s*)");
-  return !RE2::FullMatch(re2::StringPiece(m.whole.data(), static_cast<std::size_t>(code.data() - m.whole.data())), zero_alone);
-}
-
-class OitItems {
- public:
-  explicit OitItems(const schema::Schemas& schemas) : schemas_(schemas) {}
-
-  // An item, unless its code is none, it is a sentence's rest, or stands there already.
-  void add(const text::Excerpt& code, const text::Excerpt& title, const std::string& rule) {
-    std::string digits = text::ascii_digits(code.text);
-    while (digits.size() > 1 && digits.front() == '0') digits.erase(0, 1);
-    if (digits.empty() || digits == "0" || schema::first_match(schemas_.rules("oit.not_title"), title.text)) return;
-    if (!seen_.insert(digits + "\t" + title.text).second) return;
-    OitItem item;
-    item.code = text::make_field(code, "O" + digits, rule);
-    item.title = values::make_text_field(title, rule, schemas_.vocabulary);
-    items_.push_back(std::move(item));
-  }
-
-  // Items come in lists: a line that alone looks like one may be anything.
-  std::vector<OitItem> take() {
-    if (items_.size() == 1)
-      for (MaybeField* field : {&items_[0].code, &items_[0].title})
-        if (*field) (*field)->confidence = std::min((*field)->confidence, kLoneItem);
-    return std::move(items_);
-  }
-
- private:
-  const schema::Schemas& schemas_;
-  std::set<std::string> seen_;
-  std::vector<OitItem> items_;
-};
-
-// The items of a table: rows that hold a code alone in one column and a text behind it. A zero for the letter O is a code only beside letters.
-void add_rows(OitItems& items, const DataTable& table, const schema::Schemas& schemas) {
-  static const RE2 word(R"([ก-ฮA-Za-z]{2})");
-  const auto rules = schemas.rules("oit.code");
-  for (std::size_t c = 0; c + 1 < table.columns.size(); ++c) {
-    std::size_t codes = 0, letters = 0;
-    for (const DataRow& row : table.rows) {
-      const auto m = schema::first_match(rules, row.cells[c].field.raw);
-      if (!m) continue;
-      ++codes;
-      letters += says_item(*m, m->value);
-    }
-    if (codes < kMinItemRows || 2 * letters < codes) continue;
-    for (const DataRow& row : table.rows) {
-      const text::Excerpt code = text::quote_of(row.cells[c].field);
-      const schema::TextRule* rule = nullptr;
-      const auto m = schema::first_match(rules, code.text, &rule);
-      if (!m) continue;
-      const auto title = std::find_if(row.cells.begin() + static_cast<std::ptrdiff_t>(c) + 1, row.cells.end(),
-                                      [](const DataCell& cell) { return !cell.field.raw.empty(); });
-      if (title == row.cells.end() || !RE2::PartialMatch(title->field.raw, word)) continue;
-      items.add(text::slice(code, m->value), text::quote_of(title->field), rule->id);
-    }
-    return;
-  }
-}
-
-}  // namespace
-
-std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<DataTable>& tables, const schema::Schemas& schemas) {
-  OitItems items(schemas);
-  const auto rules = schemas.rules("oit.item");
-  struct Listed {
-    text::Excerpt code, title;
-    std::string rule;
-    bool said;
-  };
-  std::vector<Listed> listed;
-  const auto take = [&](const text::Excerpt& reading) {
-    for (const schema::TextRule* rule : rules) {
-      const auto m = schema::match(*rule, reading.text);
-      if (!m || !m->group.count("code") || !m->group.count("title")) continue;
-      const std::string_view code = m->group.at("code");
-      listed.push_back({text::slice(reading, code), text::slice(reading, m->group.at("title")), rule->id, says_item(*m, code)});
-      return;
-    }
-  };
-  // A title may go on: the line reached the right margin, the next is not indented and begins nothing of its own.
-  const auto is_item = [&](std::string_view text) { return schema::first_match(rules, text).has_value(); };
-  std::map<int, int> margin;
-  for (const OrderedPart& part : flow)
-    if (!part.table) margin[part.page] = std::max(margin[part.page], part.box.right());
-  for (std::size_t i = 0; i < flow.size(); ++i) {
-    if (flow[i].table) continue;
-    text::Excerpt text = flow[i].reading;
-    if (!is_item(text.text)) continue;
-    for (std::size_t k = i; k + 1 < flow.size() && k < i + 3; ++k) {
-      const OrderedPart &last = flow[k], &next = flow[k + 1];
-      if (next.table || next.page != last.page || last.box.right() + 4 * last.line_height < margin[last.page]) break;
-      if (next.box.x > flow[i].box.x || is_item(next.reading.text) || text::begins_item(next.reading.text)) break;
-      text::append(text, text::joiner_between(text.text, next.reading.text), next.reading);
-    }
-    take(text);
-  }
-  // Steps and chapters are numbered 01, 02, 03 too.
-  const auto said = std::count_if(listed.begin(), listed.end(), [](const Listed& item) { return item.said; });
-  for (const Listed& item : listed)
-    if (item.said || 2 * said >= std::ssize(listed)) items.add(item.code, item.title, item.rule);
-  for (const DataTable& table : tables)
-    if (table.layout.empty()) add_rows(items, table, schemas);
-  return items.take();
 }
 
 }  // namespace banthuek::document

@@ -1,4 +1,4 @@
-// What running text and headings tell: title, fiscal year, OIT items. Pure.
+// What running text and headings tell: title, fiscal year. Pure.
 #pragma once
 
 #include <optional>
@@ -28,8 +28,5 @@ struct FiscalYear {
 };
 FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std::vector<Paragraph>& body, const schema::Schemas& schemas,
                             bool by_title_alone = false);
-
-// Items by code and title: lines that begin with their code, and rows of tables that hold no records where several cells of a column are codes.
-std::vector<OitItem> find_oit_items(const ReadingOrder& flow, const std::vector<DataTable>& tables, const schema::Schemas& schemas);
 
 }  // namespace banthuek::document

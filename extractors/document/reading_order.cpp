@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "extractors/text/fold.h"
 
@@ -36,10 +37,54 @@ OrderedPart part_of(const Page& page, int height) {
   return part;
 }
 
+// A line at the page's top that is none of its text: the book's or the chapter's name with the page's number apart from it or again on another page,
+// what a browser prints. Centred lines that come again are titles of tables that go on.
+class RunningHeads {
+ public:
+  RunningHeads(std::span<const Page> pages, const schema::Schemas& schemas) : rules_(schemas.rules("page.head")) {
+    for (const Page& page : pages) {
+      std::set<std::string> here;
+      for (const Line& line : page.lines)
+        if (is_at_top(line, page)) here.insert(letters_of(line));
+      for (const std::string& text : here) ++pages_of_[text];
+    }
+  }
+
+  bool is_one(const Line& line, const Page& page) const {
+    if (!is_at_top(line, page)) return false;
+    if (schema::first_match(rules_, line.text)) return true;
+    const bool centred = std::abs(line.box.x + line.box.w / 2 - page.width / 2) <= page.width * 3 / 100;
+    return has_number_apart(line) || (!centred && pages_of_.at(letters_of(line)) > 1);
+  }
+
+ private:
+  static bool is_at_top(const Line& line, const Page& page) { return page.height > 0 && line.box.bottom() * 10 < page.height; }
+
+  static std::string letters_of(const Line& line) {
+    std::string out = line.text;
+    static const RE2 digits(R"([\p{Nd}\s]+)");
+    RE2::GlobalReplace(&out, digits, "");
+    return out;
+  }
+
+  static bool has_number_apart(const Line& line) {
+    static const RE2 number(R"(\p{Nd}{1,3})");
+    constexpr int kApart = 3;  // line heights
+    if (line.words.size() < 2) return false;
+    const auto apart = [&](const Word& word, int gap) { return gap > kApart * line.box.h && RE2::FullMatch(word.text, number); };
+    const Word &first = line.words.front(), &last = line.words.back();
+    return apart(last, last.box.x - line.words[line.words.size() - 2].box.right()) || apart(first, line.words[1].box.x - first.box.right());
+  }
+
+  std::vector<const schema::TextRule*> rules_;
+  std::map<std::string, int> pages_of_;  // that have such a line at their top
+};
+
 }  // namespace
 
 ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schemas) {
   const auto numbers = schemas.rules("page.number"), catchwords = schemas.rules("page.catchword");
+  const RunningHeads heads(pages, schemas);
   ReadingOrder out;
   for (const Page& page : pages) {
     const int height = usual_height(page);
@@ -56,6 +101,7 @@ ReadingOrder make_flow(std::span<const Page> pages, const schema::Schemas& schem
         if (text::trim(part.reading.text).empty()) continue;
         part.box = line.box;
         part.line = &line;
+        part.running_head = heads.is_one(line, page);
         if (is_fragment(line, height)) continue;
       }
       of_page.push_back(std::move(part));

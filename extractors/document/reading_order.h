@@ -23,6 +23,7 @@ struct OrderedPart {
   const Page* sheet = nullptr;      // the page it stands on, for what is no text (regions); null in a flow that was made of texts alone
   const Table* of_table = nullptr;  // of a line out of a table that was opened: that table
   const Cell* cell = nullptr;       // and the cell it stands in
+  bool running_head = false;        // a book's or a browser's line at the page's top
 };
 
 using ReadingOrder = std::vector<OrderedPart>;

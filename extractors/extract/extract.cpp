@@ -22,6 +22,7 @@
 #include "extractors/document/signatures.h"
 #include "extractors/document/split.h"
 #include "extractors/ita/ita_result.h"
+#include "extractors/ita/oit_items.h"
 #include "extractors/ita/scores.h"
 #include "extractors/people/people.h"
 #include "extractors/tables/stacked_tables.h"
@@ -250,7 +251,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
     if (is_of_result(out)) out.fiscal_year.reset();
   }
-  if (may_have("oit_items")) out.oit_items = document::find_oit_items(flow, out.tables, schemas);
+  if (may_have("oit_items")) out.oit_items = ita::find_oit_items(flow, out.tables, schemas);
   // Nor can its list be: slides explain the items that others list.
   for (OitItem& item : out.oit_items)
     for (MaybeField* field : {&item.code, &item.title})

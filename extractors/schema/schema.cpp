@@ -41,6 +41,7 @@ const std::vector<std::string>& never_kinds() {
 const std::vector<std::string>& rule_targets() {
   static const std::vector<std::string> targets{"page.number",
                                                 "page.catchword",
+                                                "page.head",
                                                 "memo.department",
                                                 "memo.telephone",
                                                 "memo.reference",

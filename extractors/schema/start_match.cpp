@@ -27,7 +27,10 @@ std::size_t heading_of(std::string_view text, const Start& start, const Vocabula
     const std::u32string word = text::fold(heading).text;
     const int errors = text::allowed_errors(word.size());
     if (start.whole_line) {
-      if (text::edit_distance(line, word, errors) <= errors) return heading.size();
+      // "บันทึกข้อความ (MEMORANDUM)": what it is called in English may stand beside it.
+      std::u32string thai = line;
+      std::erase_if(thai, [](char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || c == U'(' || c == U')' || c == U'/'; });
+      if (text::edit_distance(thai, word, errors) <= errors) return heading.size();
     } else if (line.size() < word.size() + kLongest) {
       const auto found = text::begins_with(line, word, errors / 2);
       if (found && names_a_body(std::u32string_view(line).substr(found->end), vocabulary)) return heading.size();

@@ -54,6 +54,7 @@ std::string to_utf8(std::u32string_view text) {
 }
 
 bool is_thai_sign(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B && c != 0x0E3F && !(c >= 0x0E50 && c <= 0x0E59); }
+bool is_thai_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
 bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'๐' && c <= U'๙'); }
 bool is_space(char32_t c) { return (c < 0x0E01 || c > 0x0E5B) && u_isUWhiteSpace(static_cast<UChar32>(c)); }  // no letter of Thai is asked for
 bool is_leader(char32_t c) { return c == U'.' || c == U'…' || c == U'·' || c == U'_' || c == U'‥'; }

@@ -18,6 +18,7 @@ std::u32string to_u32(std::string_view utf8);  // invalid bytes become U+FFFD
 std::string to_utf8(std::u32string_view text);
 
 bool is_thai_sign(char32_t c);  // any character of the Thai block but digits and ฿
+bool is_thai_mark(char32_t c);  // what stands above or below a base; ำ is none
 bool is_digit(char32_t c);      // ASCII or Thai
 bool is_space(char32_t c);      // white space of any kind
 bool is_leader(char32_t c);     // what leaders are drawn with: . … · _

@@ -9,6 +9,8 @@
 namespace banthuek::values {
 namespace {
 
+using text::is_thai_mark;
+
 constexpr double kUnsureLetter = 0.985;  // below, a word's letters may be other ones
 constexpr std::size_t kTwoErrors = 14;   // characters from which a word may be two edits off
 
@@ -43,13 +45,11 @@ std::vector<Letter> letters_of(const text::Excerpt& quote) {
   return out;
 }
 
-bool is_mark(char32_t c) { return (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) || c == 0x0E31; }
-
 bool is_vowel_behind(char32_t c) { return c == U'า' || c == U'ำ' || c == U'ะ'; }
 
 // Whether one letter may be misread as the other: a mark as a mark, า as ำ, anything else that stands on the line as its like.
 bool alike(char32_t read, char32_t meant) {
-  const auto kind = [](char32_t c) { return is_mark(c) ? 1 : c == U'า' || c == U'ำ' ? 2 : text::is_thai_sign(c) ? 3 : 0; };
+  const auto kind = [](char32_t c) { return is_thai_mark(c) ? 1 : c == U'า' || c == U'ำ' ? 2 : text::is_thai_sign(c) ? 3 : 0; };
   const int a = kind(read), b = kind(meant);
   return a == b ? a != 0 : (a == 2 && b == 3 && read == U'า') || (a == 3 && b == 2 && meant == U'า');
 }
@@ -75,7 +75,7 @@ std::optional<std::vector<Edit>> edits_from(const std::vector<Letter>& text, std
     open.pop_back();
     while (s.i < text.size() && s.k < word.size() && text[s.i].c == word[s.k]) ++s.i, ++s.k;
     if (s.k == word.size()) {
-      const bool mark_left = s.i < text.size() && is_mark(text[s.i].c);
+      const bool mark_left = s.i < text.size() && is_thai_mark(text[s.i].c);
       if (!mark_left && (!best || s.edits.size() < best->size())) best = std::move(s.edits);
       continue;
     }
@@ -89,8 +89,8 @@ std::optional<std::vector<Edit>> edits_from(const std::vector<Letter>& text, std
     const bool unsure = s.i < text.size() && text[s.i].confidence < kUnsureLetter;
     if (unsure && alike(text[s.i].c, word[s.k]) && (s.k > 0 || !is_vowel_behind(text[s.i].c)))
       next(s.i + 1, s.k + 1, {s.i, s.i + 1, std::u32string(1, word[s.k])});
-    if (unsure && inside && is_mark(text[s.i].c)) next(s.i + 1, s.k, {s.i, s.i + 1, U""});
-    const bool lost = s.k > 0 && s.i > at && text[s.i - 1].confidence < 1 && (is_mark(word[s.k]) || (inside && unsure));
+    if (unsure && inside && is_thai_mark(text[s.i].c)) next(s.i + 1, s.k, {s.i, s.i + 1, U""});
+    const bool lost = s.k > 0 && s.i > at && text[s.i - 1].confidence < 1 && (is_thai_mark(word[s.k]) || (inside && unsure));
     if (lost) next(s.i, s.k + 1, {s.i, s.i, std::u32string(1, word[s.k])});
   }
   return best;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "pipeline/layout/corridors.h"
 
@@ -42,13 +43,17 @@ std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& e
   return out;
 }
 
-// Lines one below the other that reach from side to side: prose between two tables, and no row of one.
-bool is_prose(const std::vector<Box>& row, double width, double body) {
+// Where the row ends in lines one below the other that reach from side to side: prose below a table or between two of them, and no row of one. Its
+// first line's top; nothing where it does not.
+std::optional<double> prose_of(const std::vector<Box>& row, double width, double body) {
   constexpr double kFull = 0.8;          // of the width
   constexpr std::size_t kParagraph = 3;  // lines: the name of a group may take two
-  const std::vector<Box> lines = joined_lines(row, {}, body);
-  return lines.size() >= kParagraph && std::all_of(lines.begin(), lines.end(), [&](const Box& b) { return is_alone(b, lines, body); }) &&
-         std::any_of(lines.begin(), lines.end(), [&](const Box& b) { return b.w > kFull * width; });
+  std::vector<Box> lines = joined_lines(row, {}, body);
+  std::sort(lines.begin(), lines.end(), [](const Box& a, const Box& b) { return a.y > b.y; });
+  const auto until = std::find_if(lines.begin(), lines.end(), [&](const Box& b) { return !is_alone(b, lines, body); });
+  if (until - lines.begin() < static_cast<std::ptrdiff_t>(kParagraph)) return std::nullopt;
+  if (std::none_of(lines.begin(), until, [&](const Box& b) { return b.w > kFull * width; })) return std::nullopt;
+  return std::prev(until)->y;
 }
 
 // Text of the rows, without lines that stand alone in their row.
@@ -217,7 +222,16 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         if (inside(b, left - body, right + body, edges.back(), y)) row.push_back(b);
       if (row.empty() || std::any_of(row.begin(), row.end(), [&](const Box& b) { return b.x < left - body || b.right() > right + body; })) break;
       // A row twenty lines high is a page's text between a head's rule and a foot's.
-      if (y - edges.back() > 60 * body || (!rows.empty() && is_prose(row, right - left, body))) break;
+      if (y - edges.back() > 60 * body) break;
+      if (const auto prose = prose_of(row, right - left, body)) {
+        // What stands above it is the table's last row, which no rule ends.
+        std::erase_if(row, [&](const Box& b) { return b.y + b.h / 2.0 > *prose; });
+        if (rows.empty() || row.empty()) break;
+        edges.push_back(*prose - 1);
+        rows.push_back(std::move(row));
+        members.push_back(members.back());
+        break;
+      }
       // A rule below a heading of several columns parts its row in two; the other columns' headings stand in both.
       for (const std::size_t sub : shorter) {
         if (!is_below_heading(levels[sub], row, left, right, body)) continue;

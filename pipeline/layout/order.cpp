@@ -33,6 +33,7 @@ struct Orderer {
   std::vector<Row> rows_of(std::vector<int> among) const {
     std::sort(among.begin(), among.end(), [&](int a, int b) { return segments[a].base < segments[b].base; });
     constexpr double kLarger = 1.6, kHeadingGap = 1.5;  // the letters of one for those of the other; between the two, in the larger's height
+    constexpr double kLabel = 0.5;                      // a label's letters are so much higher at most
     constexpr int kTelling = 4;                         // letters that tell their height
     std::vector<Row> rows;
     for (int i : among) {
@@ -47,7 +48,11 @@ struct Orderer {
           const Segment& t = segments[k];
           const double x = s.box.x >= t.box.x ? s.box.x : s.box.right();
           const double d = std::abs(s.base_at(x) - t.base_at(x)), least = std::min(s.body(), t.body());
-          off = std::min(off, d / std::max(1.0, std::max(least, 0.6 * body)));
+          // A label set larger than its value may stand in the middle of its line, and not on it.
+          const double more = std::max(s.body(), t.body()) - least;
+          const bool raised = (s.base_at(x) < t.base_at(x)) == (s.body() < t.body());
+          const double room = raised && more <= kLabel * least && std::min(s.letters, t.letters) >= kTelling ? 0.9 * std::min(d, more) : 0;
+          off = std::min(off, (d - room) / std::max(1.0, std::max(least, 0.6 * body)));
           const int shared = std::min(s.box.right(), t.box.right()) - std::max(s.box.x, t.box.x);
           if (shared > 0.5 * body && shared > 0.2 * std::min(s.box.w, t.box.w)) apart = false;
           // Beside a heading a stamp's small print is a line of its own.

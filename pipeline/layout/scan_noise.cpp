@@ -60,10 +60,10 @@ void drop_dirt(const picture::Components& all, std::vector<int>& among, std::spa
 }
 
 void drop_salt(const picture::Components& all, std::vector<int>& among, int width, int height, double body) {
-  constexpr double kLetter = 0.5, kMaxSalt = 0.4;  // a letter is as high as this, in body heights, the largest salt as large
-  constexpr double kMany = 0.15;                   // specks that stand alone, a square of the body's height
-  constexpr double kMost = 0.97, kGrown = 1.5;     // so many are salt by itself; two that touch are larger
-  constexpr double kFlat = 2.2;                    // as a dash is
+  constexpr double kLetter = 0.5, kMaxSalt = 0.4;    // a letter is as high as this, in body heights, the largest salt as large
+  constexpr double kMany = 0.15;                     // specks that stand alone, a square of the body's height
+  constexpr double kUsualPart = 0.97, kGrown = 1.5;  // so many are salt by itself; two that touch are larger
+  constexpr double kFlat = 2.2;                      // as a dash is
   if (body <= 0) return;
   // How near letters are, in tiles of a quarter of the body's height: within reach of their dots and marks, or beside them.
   enum Near : std::uint8_t { kFar, kBeside, kReached };
@@ -90,7 +90,7 @@ void drop_salt(const picture::Components& all, std::vector<int>& among, int widt
   for (int i : among)
     if (size(i) < kMaxSalt * body && near(i) != kReached) specks.push_back(size(i));
   if (specks.empty() || static_cast<double>(specks.size()) < kMany * width * height / (body * body)) return;
-  const auto largest = specks.begin() + static_cast<std::ptrdiff_t>(kMost * static_cast<double>(specks.size()));
+  const auto largest = specks.begin() + static_cast<std::ptrdiff_t>(kUsualPart * static_cast<double>(specks.size()));
   std::nth_element(specks.begin(), largest, specks.end());
   const double salt = std::min<double>(*largest, kMaxSalt * body), grown = std::min(kGrown * salt, kMaxSalt * body);
   std::vector<bool> of_leader(all.list.size());

@@ -26,8 +26,7 @@ constexpr std::size_t kSureLetters = 8;  // a word for an office that is as long
 
 bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xA0 || c == 0x200B; }
 bool is_letter(char32_t c) { return c >= 0x0E01 && c <= 0x0E4E && c != 0x0E2F && c != 0x0E3F && c != 0x0E46; }
-// Signs that belong to the letter before: nothing begins or ends between them.
-bool is_sign(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
+using text::is_thai_mark;  // belongs to the letter before: nothing begins or ends between them
 
 bool stands_at(const std::u32string& text, std::size_t at, const std::u32string& word) { return text.compare(at, word.size(), word) == 0; }
 
@@ -123,7 +122,7 @@ NameMask::NameMask(const std::vector<std::string>& names, std::shared_ptr<const 
 
 std::size_t NameMask::title_at(const std::u32string& text, std::size_t at) const {
   for (const std::u32string& title : words_at(words_->titles, text, at))
-    if (stands_at(text, at, title) && (at + title.size() == text.size() || !is_sign(text[at + title.size()]))) return title.size();
+    if (stands_at(text, at, title) && (at + title.size() == text.size() || !is_thai_mark(text[at + title.size()]))) return title.size();
   return 0;
 }
 
@@ -143,7 +142,7 @@ std::size_t NameMask::known_at(const std::u32string& text, std::size_t at) const
         break;
     }
     if (n == name.size()) {
-      while (i < text.size() && is_sign(text[i])) ++i;
+      while (i < text.size() && is_thai_mark(text[i])) ++i;
       return i;
     }
   }
@@ -177,7 +176,7 @@ std::size_t NameMask::mentioned_at(const std::u32string& text, std::size_t at) c
   }
   const bool apart = spaces() > 0;
   const std::size_t begin = i, first = part();
-  if (first < 2 || first > kMaxLetters || is_sign(text[begin])) return at;
+  if (first < 2 || first > kMaxLetters || is_thai_mark(text[begin])) return at;
   const std::size_t end_of_first = i;
   if (spaces() == 0) return apart || within ? at : i;  // "นายสมมุติ": a first name alone stands close to its title
   const std::size_t last = part();
@@ -209,7 +208,7 @@ std::vector<std::pair<std::size_t, std::size_t>> NameMask::find(std::string_view
       const auto office = std::find_if(offices.begin(), offices.end(), [&](const std::u32string& word) {
         const std::size_t after = at + word.size();
         return stands_at(text, at, word) &&
-               (after == text.size() || !is_letter(text[after]) || (word.size() >= kSureLetters && !is_sign(text[after])));
+               (after == text.size() || !is_letter(text[after]) || (word.size() >= kSureLetters && !is_thai_mark(text[after])));
       });
       if (office != offices.end()) {
         at += office->size();

@@ -55,8 +55,6 @@ char32_t mark_said(const std::u32string& text) {
 
 bool in_thai_block(char32_t c) { return c >= 0x0E01 && c <= 0x0E5B; }
 
-bool is_thai_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
-
 bool is_blank(const std::u32string& text) {
   return std::all_of(text.begin(), text.end(), [](char32_t c) {
     return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000 || c == '\t' || c == '\n' || c == '\r';

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "extractors/text/fold.h"
 #include "pipeline/text_layer/defects.h"
 #include "pipeline/text_layer/drawn_page.h"
 #include "pipeline/text_layer/symbol_fonts.h"
@@ -15,7 +16,7 @@
 namespace banthuek::text_layer {
 
 bool in_thai_block(char32_t c);  // U+0E01 to U+0E5B
-bool is_thai_mark(char32_t c);   // marks that stand above or below a base, ำ not among them
+using text::is_thai_mark;
 bool is_blank(const std::u32string& text);
 
 // Codes, by their font, whose glyph's outline is worth a look (PdfContent::shapes): marks and what may be one, ำ and า.

@@ -22,8 +22,6 @@
 namespace banthuek::write {
 namespace {
 
-bool is_mark(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E); }
-
 // From the page picture as it was read (upright, straight) back to the points of the PDF page.
 class Placement {
  public:
@@ -127,7 +125,7 @@ class PdfWriter : public PageWriter {
       double wide = 0;  // em
       for (const char32_t ch : text::to_u32(w.text)) {
         codes += pdf_hex(code(ch));
-        wide += is_mark(ch) ? 0.1 : 0.5;
+        wide += text::is_thai_mark(ch) ? 0.1 : 0.5;
       }
       const bool last = i + 1 == line.words.size();
       const bool space = !last && at < line.text.size() && line.text[at] == ' ';

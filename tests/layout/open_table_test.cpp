@@ -151,6 +151,19 @@ TEST(OpenTable, EndsBeforeProseThatStandsBetweenTwoTables) {
   EXPECT_EQ(find_open_grids(ruled, group, {}, kBody).size(), 1u) << "the name of a group, over two lines";
 }
 
+// A head's rule, a paragraph, a table, its last row and a paragraph, a foot's rule: all of the same ends.
+TEST(OpenTable, StandsBetweenProseThatRulesParted) {
+  std::vector<Box> boxes{text(110, 110, 900), text(110, 135, 900), text(110, 160, 300),
+                         text(110, 720, 900), text(110, 750, 900), text(110, 780, 300)};
+  for (const int y : {220, 320, 420, 620}) boxes.push_back(text(110, y, 80)), boxes.push_back(text(600, y, 300));
+  const auto found = find_open_grids(rules({100, 200, 300, 400, 500, 1000}), boxes, {}, kBody);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].row_edges, (std::vector<double>{200, 300, 400, 500, 719})) << "no rule ends the last row";
+  EXPECT_EQ(found[0].columns(), 2);
+  boxes.resize(12);  // without the last row
+  EXPECT_EQ(find_open_grids(rules({100, 200, 300, 400, 500, 1000}), boxes, {}, kBody).at(0).row_edges.back(), 500);
+}
+
 TEST(OpenTable, WhatIsRuledAlreadyIsNotFoundAgain) {
   const std::vector<Box> boxes{text(110, 120, 80), text(400, 120, 300), text(110, 220, 80), text(400, 220, 300)};
   Grid ruled;

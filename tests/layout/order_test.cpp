@@ -88,6 +88,24 @@ TEST(Rows, AreSegmentsOnOneBaseline) {
   EXPECT_EQ(stretches(1000, 1060, [](int base) { return order({seg(0, 1000, 400), seg(600, base, 400, 30)}); }), "0 1 1030, 0 | 1 1060");
 }
 
+// "เรื่อง" in 20 points beside its subject in 16, which stands in the middle of the line.
+TEST(Rows, HoldALabelThatIsSetLarger) {
+  const auto rows = [](double label, int letters = 4) {
+    Segment first = seg(0, 1000, 400, label);
+    first.letters = letters;
+    return stretches(900, 1060, [=](int base) {
+      Segment second = seg(600, base, 400);
+      second.letters = letters;
+      return order({first, second});
+    });
+  };
+  EXPECT_EQ(rows(100), "1 | 0 949, 0 1 1050, 0 | 1 1060");
+  EXPECT_EQ(rows(130), "1 | 0 922, 0 1 1050, 0 | 1 1060");
+  EXPECT_EQ(rows(150), "1 | 0 904, 0 1 1050, 0 | 1 1060");
+  EXPECT_EQ(rows(151), "1 | 0 949, 0 1 1050, 0 | 1 1060") << "a heading";
+  EXPECT_EQ(rows(150, 3), "1 | 0 949, 0 1 1050, 0 | 1 1060") << "too few letters to tell their height";
+}
+
 TEST(Rows, FollowTheSlopeOfTheirLines) {
   // The left one falls by 0.1 from its middle at 200: at 600 it is 40 lower.
   EXPECT_EQ(order({seg(0, 1000, 400, 100, 0.1), seg(600, 1085, 400)}), "0 1");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extractors/text/fold.h"
 #include "tests/extractors/builders.h"
 #include "tests/extractors/text_pages.h"
 
@@ -108,6 +109,48 @@ TEST(ReadingOrder, LeavesOutPageNumbersAndCatchwordsAtThePagesEdges) {
     EXPECT_TRUE(kept(text, 3, 1300, 0)) << text;  // height not known
   }
   EXPECT_TRUE(kept("ข้อความ", 0, 10));
+}
+
+// Lines of words at these places; for each page, which of them are running heads.
+struct HeadLine {
+  std::vector<std::pair<const char*, int>> words;  // and where each begins; 10 a letter
+  int y = 50;
+};
+std::string heads_of(const std::vector<std::vector<HeadLine>>& sheets) {
+  std::vector<Page> pages;
+  for (const auto& sheet : sheets) {
+    std::vector<Line> lines;
+    for (const HeadLine& l : sheet) {
+      Line& one = lines.emplace_back();
+      for (const auto& [text, x] : l.words) {
+        const Box box{x, l.y, 10 * static_cast<int>(text::to_u32(text).size()), 20};
+        one.words.push_back({text, box, 1});
+        one.box = unite(one.box, box);
+        one.text += (one.text.empty() ? "" : " ") + std::string(text);
+      }
+    }
+    pages.push_back(page_of(lines, static_cast<int>(pages.size()) + 1));
+  }
+  std::string out;
+  for (const OrderedPart& part : make_flow(pages, test::schemas()))
+    if (part.running_head) out += std::to_string(part.page) + ":" + part.reading.text + "; ";
+  return out;
+}
+
+TEST(ReadingOrder, KnowsRunningHeads) {
+  const std::vector<HeadLine> with_number{{{{"คู่มือ", 100}, {"15", 800}}}};
+  EXPECT_EQ(heads_of({with_number}), "1:คู่มือ 15; ") << "the page's number stands apart";
+  EXPECT_EQ(heads_of({{{{{"15", 100}, {"คู่มือ", 300}}}}}), "1:15 คู่มือ; ");
+  EXPECT_EQ(heads_of({{{{{"คู่มือ", 100}, {"15", 220}}}}}), "") << "60 apart, three line heights";
+  EXPECT_EQ(heads_of({{{{{"คู่มือ", 100}, {"15", 221}}}}}), "1:คู่มือ 15; ");
+  EXPECT_EQ(heads_of({{{{{"คู่มือ", 100}, {"2567", 800}}}}}), "") << "a year";
+  EXPECT_EQ(heads_of({{{{{"คู่มือ", 100}, {"15", 800}}, 120}}}), "") << "not in the page's upper tenth";
+  EXPECT_EQ(heads_of({{{{{"3/10/2568", 100}, {"09:12", 200}, {"ข่าว", 300}}}}}), "1:3/10/2568 09:12 ข่าว; ") << "a browser's";
+  const std::vector<HeadLine> right{{{{"แผนปฏิบัติการ", 700}}}}, centred{{{{"แผนปฏิบัติการ", 435}}}};
+  EXPECT_EQ(heads_of({right}), "");
+  EXPECT_EQ(heads_of({right, {{{{"อื่น", 100}}}}, right}), "1:แผนปฏิบัติการ; 3:แผนปฏิบัติการ; ");
+  EXPECT_EQ(heads_of({centred, centred}), "") << "a title that is repeated";
+  EXPECT_EQ(heads_of({{{{{"ส่วนที่ ๑", 700}}}}, {{{{"ส่วนที่ ๒", 700}}}}}), "1:ส่วนที่ ๑; 2:ส่วนที่ ๒; ") << "their numbers apart";
 }
 
 ReadingOrder parts_of(std::vector<Line> lines) {
