@@ -63,7 +63,7 @@ std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const sche
 // "(ลงชื่อ) นายทดสอบ ระบบดี", "ลงนามโดย นายทดสอบ ระบบดี เมื่อ ๑๒ มี.ค. ๖๗": the name without the words around it.
 void behind_signing_word(SignatureItem& item, const schema::Vocabulary& vocabulary) {
   static const RE2 signs(
-      R"(^\s*(?:\(?(?:ลงชื่อ|ลงนาม)\)?|(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)(?:ทาง)?(?:อิเล็กทรอนิกส์)?โดย|(?i:(?:digitally\s)?signed\sby))[\s.…:_]*([ก-ฮะ-ฺเ-๎][^()]*?)[\s.…]*(?:เมื่อ.*)?$)");
+      R"(^\s*(?:(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)(?:ทาง)?(?:อิเล็กทรอนิกส์)?โดย|\(?(?:ลงชื่อ|ลงนาม)\)?|(?i:(?:digitally\s)?signed\sby))[\s.…:_]*([ก-ฮะ-ฺเ-๎][^()]*?)[\s.…]*(?:เมื่อ.*)?$)");
   re2::StringPiece behind;
   const std::string& text = item.segment.reading.text;
   if (!RE2::FullMatch(text, signs, &behind) || !values::person_name({behind.data(), behind.size()}, vocabulary)) return;
@@ -76,7 +76,8 @@ void drop_names_printed_twice(std::vector<SignatureItem>& items) {
   for (std::size_t i = 0; i + 1 < items.size(); ++i)
     for (std::size_t k = i + 1; items[i].signs && k < items.size() && items[k].segment.page == items[i].segment.page; ++k)
       if (items[k].bracketed) {
-        items[i].is_name = items[i].is_name && text::similarity(items[k].segment.reading.text, "(" + items[i].segment.reading.text + ")") < kSamePerson;
+        items[i].is_name =
+            items[i].is_name && text::similarity(items[k].segment.reading.text, "(" + items[i].segment.reading.text + ")") < kSamePerson;
         break;
       }
 }

@@ -17,7 +17,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMaxPositionLines = 4;
+constexpr std::size_t kMaxPositionLines = 5;
 constexpr int kFarthestPosition = 3;         // heights of a line from a name down to its position
 constexpr int kFarthestBelow = 4;            // from what belongs to a name, "(ลงชื่อ)" or an opinion, down to it
 constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it

@@ -194,6 +194,9 @@ class Finder {
       const NameEnd place = end_of_place(text_.size() - in.size(), places());
       return place.at > text_.size() - in.size() ? place.at : end;
     }
+    // โรงเรียนเทศบาล ๑ (...): the number alone tells it from others.
+    static const RE2 numbered_school(R"(^\s?\p{Nd}{1,2}\s?\([ก-ฮะ-ฺเ-๎\s.]{2,60}\))");
+    if (text_.substr(0, end).ends_with("โรงเรียนเทศบาล") && RE2::Consume(&in, numbered_school)) return text_.size() - in.size();
     const bool shared =
         std::any_of(words_.shared.begin(), words_.shared.end(), [&](const std::string& word) { return text_.substr(0, end).ends_with(word); });
     if (!shared || !RE2::Consume(&in, number)) return end;
@@ -269,18 +272,20 @@ class Finder {
     const bool numbered = std::any_of(words_.numbered.begin(), words_.numbered.end(), [&](const std::string& w) { return stretch.ends_with(w); });
     const bool other =
         std::any_of(words_.not_numbered.begin(), words_.not_numbered.end(), [&](const std::string& w) { return stretch.ends_with(w); });
-    if (!numbered || other || !is_field(stretch, head)) return std::nullopt;
+    if (other || !is_field(stretch, head)) return std::nullopt;
     static const RE2 number(R"(^(\s?\p{Nd}{1,2})(?:[^\p{Nd}/.,]|$))"), place(R"(^\s(?:จังหวัด)?)");
     const std::string_view rest = text_.substr(at + stretch.size());
     re2::StringPiece digits;
     if (!RE2::PartialMatch(piece(rest), number, &digits)) return std::nullopt;
     const std::size_t end = at + stretch.size() + digits.size();
     re2::StringPiece in = piece(text_.substr(end));
-    if (!RE2::Consume(&in, place)) return NameEnd{end};
+    const std::optional<NameEnd> number_alone = numbered ? std::optional(NameEnd{end}) : std::nullopt;
+    if (!RE2::Consume(&in, place)) return number_alone;
     const std::size_t from = text_.size() - in.size();
     const std::string_view known = longest_begin(stretch_of(text_.substr(from)), provinces());
     const std::string_view behind = stretch_of(text_.substr(from)).substr(known.size());
-    return NameEnd{!known.empty() && (behind.empty() || goes_on_here(behind)) ? from + known.size() : end};
+    if (known.empty() || (!behind.empty() && !goes_on_here(behind))) return number_alone;  // else สถาบัน... ๑๒ สงขลา
+    return NameEnd{from + known.size()};
   }
 
   // ประกาศ + อำเภอ + a place, where the text begins.

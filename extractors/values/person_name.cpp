@@ -82,10 +82,10 @@ bool ends_acting(std::string_view text) {
 }
 
 bool goes_on_with_position(std::string_view position, std::string_view line, const schema::Vocabulary& vocabulary) {
-  static const RE2 leads(R"((?:^|[^ก-๙])(?:รอง)?(?:ผู้อำนวยการ|ผู้กำกับการ|คณบดี|อธิการบดี|ผู้จัดการ|หัวหน้า|ผู้บัญชาการ|ผู้บังคับการ)\s*$)"),
+  static const RE2 leads(R"((?:ผู้อำนวยการ|ผู้กำกับการ|คณบดี|อธิการบดี|ผู้จัดการ|หัวหน้า|ผู้บัญชาการ|ผู้บังคับการ)\s*$)"),
       open(R"((?:และ|ใน|ของ|ด้าน|ประจำ|จังหวัด|อำเภอ|ตำบล|สาขา|แห่ง)\s*$)"),
       rest(R"(^(?:และ[ก-๙]|ปฏิบัติการ|ปฏิบัติงาน|ชำนาญการ|ชำนาญงาน|อาวุโส|เชี่ยวชาญ|ทรงคุณวุฒิ|\(?ด้าน|ประจำ(?:จังหวัด|อำเภอ|ตำบล)|(?:จังหวัด|อำเภอ|สาขา)[ก-๙]))"),
-      municipal(R"(นายกเทศมนตรี\s*$)"), kind(R"(^(?:ตำบล|เมือง|นคร)[ก-๙])"), figures(R"(\p{Nd}{2})");
+      municipal(R"(นายกเทศมนตรี\s*$)"), kind(R"(^(?:ตำบล|เมือง|นคร)[ก-๙])"), figures(R"(\p{Nd}{3}|^\s*\p{Nd}{1,2}\s)");
   constexpr std::size_t kLongestRest = 60;  // letters
   const auto has = [](std::string_view text, const RE2& what) { return RE2::PartialMatch({text.data(), text.size()}, what); };
   if (ends_acting(position)) return true;
