@@ -85,6 +85,19 @@ bool ends_with_body(std::string_view text, const std::vector<OrderedMention>& me
   return RE2::FullMatch({rest.data(), rest.size()}, end);
 }
 
+// The name that the first line begins and the second ends with a place; empty where the first holds all of one, or there is none.
+text::Excerpt parted_name(const text::Excerpt& first, const text::Excerpt& second, const schema::Vocabulary& vocabulary) {
+  const std::string_view begin = text::trim(first.text);
+  text::Excerpt both = text::slice(first, begin);
+  text::append(both, "", text::slice(second, text::trim(second.text)));
+  for (const values::OfficeMention& m : values::office_mentions(both.text, vocabulary)) {
+    if (m.supposed || m.begin >= begin.size() || m.end <= begin.size() || !values::ends_with_place(m.name, vocabulary)) continue;
+    const std::vector<values::OfficeMention> alone = values::office_mentions(begin, vocabulary);
+    if (std::none_of(alone.begin(), alone.end(), [&](const auto& a) { return a.end == begin.size(); })) return text::slice(both, m.begin, m.end);
+  }
+  return {};
+}
+
 struct PlaceFound {
   MaybeField district, province;
 };
@@ -169,6 +182,12 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
     }
   };
   for (const text::Excerpt& reading : strong) gather(reading, kOwnLine, Kind::kOwn);
+  // A cover parts a name from its place: "สำนักงานประมง", "จังหวัดน่าน".
+  for (std::size_t i = 0; i + 1 < strong.size(); ++i) {
+    const text::Excerpt whole = parted_name(strong[i], strong[i + 1], schemas.vocabulary);
+    behind = false;
+    if (!whole.empty()) gather(whole, kOwnLine, Kind::kOwn);
+  }
   const auto begins_with_office = [&](std::string_view of) {
     const std::vector<OrderedMention> all = ordered_mentions(of, false, schemas.vocabulary);
     return !all.empty() && all.front().mention.begin == 0;

@@ -63,7 +63,7 @@ std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const sche
 // "(ลงชื่อ) นายทดสอบ ระบบดี", "ลงนามโดย นายทดสอบ ระบบดี เมื่อ ๑๒ มี.ค. ๖๗": the name without the words around it.
 void behind_signing_word(SignatureItem& item, const schema::Vocabulary& vocabulary) {
   static const RE2 signs(
-      R"(^\s*(?:(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)(?:ทาง)?(?:อิเล็กทรอนิกส์)?โดย|\(?(?:ลงชื่อ|ลงนาม)\)?|(?i:(?:digitally\s)?signed\sby))[\s.…:_]*([ก-ฮะ-ฺเ-๎][^()]*?)[\s.…]*(?:เมื่อ.*)?$)");
+      R"(^\s*(?:(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)(?:ทาง)?(?:อิเล็กทรอนิกส์)?โดย|\(?(?:ลงชื่อ|ลงนาม)\)?|(?i:(?:digitally\s)?signed\sby))[\s.…:_]*([ก-ฮะ-ฺเ-๎][^()]*?)[\s.…]*(?:เมื่อ.*|\s(?:ผู้[ก-ฮะ-ฺเ-๎]+|พยาน|(?:ประธาน)?กรรมการ))?$)");
   re2::StringPiece behind;
   const std::string& text = item.segment.reading.text;
   if (!RE2::FullMatch(text, signs, &behind) || !values::person_name({behind.data(), behind.size()}, vocabulary)) return;

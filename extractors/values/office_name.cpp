@@ -152,6 +152,7 @@ class Finder {
   }
 
   void look_for(const schema::OrganisationKind& kind, const std::string& word, bool full) {
+    bool known = false;  // the place of a spaced name
     const bool of_district = kind.word.ends_with("อำเภอ"), of_province = kind.type.empty() && kind.word.ends_with("จังหวัด");
     for (std::size_t at = text_.find(word); at != std::string_view::npos; at = text_.find(word, at + word.size())) {
       if (taken(at) || inside_another(at, word, kind.central)) continue;
@@ -161,13 +162,14 @@ class Finder {
         if (!of_district && !of_province) return end_of_name(begin, kind, listed);
         const NameEnd end = end_of_place(begin, of_province ? provinces() : places());
         supposed = of_province && end.supposed;
+        known = end.at > begin && !end.supposed;
         return end.at;
       };
       const std::size_t spaced = from < text_.size() && text_[from] == ' ' ? from + 1 : from;
       std::size_t end = end_at(from);
       if (end == from && spaced != from) {  // a space before the own name: only where the list knows it, or after อบต.
         end = end_at(spaced);
-        if (!listed && full) continue;
+        if (!listed && full && !known) continue;
         from = spaced;
       }
       const std::string own(text_.substr(from, end - from));
@@ -187,7 +189,7 @@ class Finder {
   // What belongs to a name behind a space: a branch, the number of a district, the place of one of several that bear the name.
   std::size_t end_of_tail(std::size_t end) {
     const std::string_view rest = text_.substr(end);
-    static const RE2 district(R"(^\s?เขต\s?\p{Nd}{1,2})"), branch(R"(^\s?สาขา(?:อำเภอ)?)"), number(R"(^\s(?:\p{Nd}{1,2}\s)?)");
+    static const RE2 district(R"(^\s?เขต\s?\p{Nd}{1,2})"), branch(R"(^\s?(?:สาขา(?:อำเภอ)?|วิทยาเขต))"), number(R"(^\s(?:\p{Nd}{1,2}\s)?)");
     re2::StringPiece in = piece(rest);
     if (RE2::Consume(&in, district)) return text_.size() - in.size();
     if (RE2::Consume(&in, branch)) {

@@ -308,6 +308,13 @@ TEST(Organisation, IsTheOneInFrontOfTheBodyThatItBelongsTo) {
   EXPECT_EQ(name_of({area}, {area, school}), area);
 }
 
+TEST(Organisation, IsPartedFromItsPlaceOnACover) {
+  EXPECT_EQ(name_of({"แผนปฏิบัติการ", "สำนักงานประมง", "จังหวัดน่าน"}), "สำนักงานประมงจังหวัดน่าน");
+  EXPECT_EQ(name_of({"สำนักงานสาธารณสุขอำเภอ", "เชียงของ"}), "สำนักงานสาธารณสุขอำเภอเชียงของ");
+  EXPECT_EQ(name_of({"โรงเรียนบ้านสมมุติ", "อำเภอปัว จังหวัดน่าน"}), "โรงเรียนบ้านสมมุติ");
+  EXPECT_EQ(name_of({"โรงพยาบาล", "ปีงบประมาณ ๒๕๖๗"}), "");
+}
+
 TEST(Organisation, IsNamedInThePositionOfWhoSigns) {
   EXPECT_EQ(name_of({}, {"ขอขอบคุณมหาวิทยาลัยสมมุติ", "ผู้อำนวยการสถานพินิจและคุ้มครองเด็กและเยาวชนจังหวัดน่าน"}), "สถานพินิจและคุ้มครองเด็กและเยาวชนจังหวัดน่าน");
   EXPECT_EQ(name_of({}, {"ขอขอบคุณมหาวิทยาลัยสมมุติ", "สำนักงานประมงจังหวัดน่าน"}), "มหาวิทยาลัยสมมุติ");

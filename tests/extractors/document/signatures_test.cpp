@@ -241,6 +241,7 @@ TEST(Signatures, PositionOfAMemberIsTheRoleOnTheSigningLine) {
 TEST(Signatures, NameMayStandBehindTheSigningWord) {
   EXPECT_EQ(below({"(ลงชื่อ) นายทดสอบ ระบบดี", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
   EXPECT_EQ(below({"ลงนามโดย นายทดสอบ ระบบดี เมื่อ ๒ มี.ค. ๖๗", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
+  EXPECT_EQ(below({"ลงชื่อ นายทดสอบ ระบบดี ผู้ยืม"}), "นายทดสอบ ระบบดี||||\n");
   EXPECT_EQ(below({"Digitally signed by: นายทดสอบ ระบบดี"}), "นายทดสอบ ระบบดี||||\n");
   EXPECT_EQ(below({"(ลงชื่อ) นายทดสอบ ระบบดี", "(นายทดสอบ ระบบดี)", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
 }
