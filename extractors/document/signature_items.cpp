@@ -40,6 +40,31 @@ std::vector<LinePart> cut_at_anchors(LinePart part) {
   return out;
 }
 
+// "ลงชื่อ......(นายทดสอบ ระบบดี)......ผู้รับรอง": the name, and what stands behind it on its line.
+std::vector<LinePart> cut_behind_name(LinePart part, const schema::Vocabulary& vocabulary) {
+  static const RE2 line(R"(^[\s.…_]*(\(?ลงชื่อ\)?[\s.…_]*\([^()]+\))[\s.…_]*([ก-ฮเ-ไ][^()…]*?)[\s.…_]*$)");
+  re2::StringPiece name, behind;
+  const std::string& text = part.reading.text;
+  if (!RE2::FullMatch(text, line, &name, &behind) || !values::person_name({name.data(), name.size()}, vocabulary)) return {std::move(part)};
+  std::vector<LinePart> out;
+  for (const re2::StringPiece& stretch : {name, behind}) {
+    LinePart cut = part;
+    cut.reading = text::slice(part.reading, std::string_view(stretch.data(), stretch.size()));
+    Box box;
+    for (const text::Piece& piece : cut.reading.pieces) box = unite(box, piece.place.box);
+    if (part.reading.pieces.size() > 1 && !box.empty()) cut.box = box;
+    out.push_back(std::move(cut));
+  }
+  return out;
+}
+
+std::vector<LinePart> parts_of(LinePart segment, const schema::Vocabulary& vocabulary) {
+  std::vector<LinePart> out;
+  for (LinePart& part : cut_at_anchors(std::move(segment)))
+    for (LinePart& cut : cut_behind_name(std::move(part), vocabulary)) out.push_back(std::move(cut));
+  return out;
+}
+
 // A name set with wide spaces in its brackets is one stretch: "( นายทดสอบ      ระบบดี )".
 std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const schema::Vocabulary& vocabulary) {
   const auto count = [](std::string_view text, char c) { return std::count(text.begin(), text.end(), c); };
@@ -162,7 +187,7 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
   for (std::size_t i = from; i < flow.size(); ++i) {
     if (flow[i].table) continue;
     for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
-      for (LinePart& part : cut_at_anchors(std::move(segment))) {
+      for (LinePart& part : parts_of(std::move(segment), schemas.vocabulary)) {
         SignatureItem item{std::move(part), false, false, &flow[i], false, {}};
         static const RE2 ranked(R"(^([^(]+?)[\s.…]*\([^()]+\)[\s.…]*$)");
         if (re2::StringPiece rank; RE2::FullMatch(item.segment.reading.text, ranked, &rank))

@@ -157,6 +157,13 @@ class BlockReader {
       const bool same_line = lines > 0 && item.segment.part == last->segment.part;
       if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
       if (stops(text) || schema::first_match(rules_.comment, text)) break;
+      const bool beside = lines == 0 && item.part == items_[name].part && box.y < of_name.bottom();
+      const schema::TextRule* rule = nullptr;
+      if (const auto m = beside ? schema::first_match(rules_.role, text, &rule) : std::nullopt; m && m->value.size() == text.size()) {
+        out.opinion_of = text::make_field(text::slice(item.segment.reading, text), rule->id);
+        consumed_.push_back(i);
+        continue;
+      }
       const bool begins = values::begins_position(text, schemas_.vocabulary);
       const bool goes_on =
           lines > 0 && (same_line || wraps(items_[name], *last, item) || values::goes_on_with_position(value.text, text, schemas_.vocabulary));

@@ -238,6 +238,11 @@ TEST(Signatures, PositionOfAMemberIsTheRoleOnTheSigningLine) {
   EXPECT_EQ(below({"ลงชื่อ..........", "กรรมการ", "(นายทดสอบ ระบบดี)"}), "นายทดสอบ ระบบดี|กรรมการ|กรรมการ||\n");
 }
 
+TEST(Signatures, NameMayStandBeforeItsRole) {
+  EXPECT_EQ(below({"ลงชื่อ......(นายทดสอบ ระบบดี)......ผู้รับรอง", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|ผู้รับรอง||\n");
+  EXPECT_EQ(below({"(นายทดสอบ ระบบดี) ปลัดเทศบาล"}), "") << "of a list, or of a sentence";
+}
+
 TEST(Signatures, NameMayStandBehindTheSigningWord) {
   EXPECT_EQ(below({"(ลงชื่อ) นายทดสอบ ระบบดี", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
   EXPECT_EQ(below({"ลงนามโดย นายทดสอบ ระบบดี เมื่อ ๒ มี.ค. ๖๗", "ปลัดเทศบาล"}), "นายทดสอบ ระบบดี|ปลัดเทศบาล|||\n");
