@@ -192,9 +192,12 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
     const std::vector<OrderedMention> all = ordered_mentions(of, false, schemas.vocabulary);
     return !all.empty() && all.front().mention.begin == 0;
   };
+  // Where the document names its own body no position need tell.
+  const bool named_by_itself = !candidates.empty();
   const std::vector<Paragraph> text = paragraphs(flow);
   for (const Paragraph& paragraph : text) {
-    const bool position = values::begins_position(paragraph.reading.text, schemas.vocabulary) && !begins_with_office(paragraph.reading.text);
+    const bool position =
+        !named_by_itself && values::begins_position(paragraph.reading.text, schemas.vocabulary) && !begins_with_office(paragraph.reading.text);
     gather(paragraph.reading, position ? kPosition : 1, Kind::kBody);
   }
   for (const OrderedPart& part : flow) {
