@@ -86,7 +86,11 @@ class HeaderReader {
       const auto m = schema::match(rule, line.text);
       if (!m) continue;
       const text::Excerpt value = without_leaders(text::slice(line, m->value));
-      if (rule.target == "memo.date") take_date(value, rule.id);
+      // Where the day stands in the header, a letter under a seal alone has it at its foot: who seals it gives no subject.
+      const bool in_header = std::any_of(layout_.rules.begin(), layout_.rules.end(), [](const schema::TextRule& other) {
+        return other.target == "memo.date" && other.part != schema::HeaderPart::kFoot;
+      });
+      if (rule.target == "memo.date" && !(in_header && (out_.memo.subject || !out_.memo.to))) take_date(value, rule.id);
       if (rule.target == "memo.telephone" && !out_.memo.telephone && !value.empty())
         out_.memo.telephone = text::make_field(value, telephone_value(value.text), rule.id);
       if (rule.target == "memo.department" && !out_.memo.department && !value.empty())

@@ -42,7 +42,19 @@ Edge joined(const Edge& a, const Edge& b) {
   return e;
 }
 
-std::vector<Edge> join(std::span<const Rule> pieces, Direction direction, const GridSettings& s) {
+// Whether rules across end one piece and begin the other: the side of a table, and of the next one close below it.
+bool are_of_two(const Edge& a, const Edge& b, std::span<const Edge> across, const GridSettings& s) {
+  const double near = s.shortest / 2, end = std::min(a.end, b.end), begin = std::max(a.begin, b.begin);
+  if (begin - end <= near) return false;
+  const auto crossed = [&](double along) {
+    return std::any_of(across.begin(), across.end(), [&](const Edge& c) {
+      return a.at >= c.begin - near && a.at <= c.end + near && std::abs(c.position(a.at) - along) <= 0.75 * near;
+    });
+  };
+  return crossed(end) && crossed(begin);
+}
+
+std::vector<Edge> join(std::span<const Rule> pieces, Direction direction, const GridSettings& s, std::span<const Edge> across = {}) {
   std::vector<Edge> edges;
   for (const Rule& r : pieces) edges.push_back(edge_of(r, direction));
   for (bool changed = true; changed;) {
@@ -53,7 +65,7 @@ std::vector<Edge> join(std::span<const Rule> pieces, Direction direction, const 
       bool taken = false;
       for (auto k = kept.rbegin(); k != kept.rend() && e.at - k->at < 6 * s.reach; ++k) {
         const double gap = std::max(e.begin, k->begin) - std::min(e.end, k->end);
-        if (gap > s.bridge) continue;
+        if (gap > s.bridge || are_of_two(e, *k, across, s)) continue;
         const double along =
             gap > 0 ? (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2 : (std::max(e.begin, k->begin) + std::min(e.end, k->end)) / 2;
         // Short pieces have no slope worth following: the longer one leads.
@@ -290,7 +302,7 @@ void drop_foreign(std::vector<Edge>& flat, std::vector<Edge>& upright, const Gri
 }
 
 std::vector<Connected> connect(std::span<const Rule> horizontal, std::span<const Rule> vertical, const GridSettings& s) {
-  const std::vector<Edge> flat = join(horizontal, Direction::kHorizontal, s), upright = join(vertical, Direction::kVertical, s);
+  const std::vector<Edge> flat = join(horizontal, Direction::kHorizontal, s), upright = join(vertical, Direction::kVertical, s, flat);
   Groups groups(flat.size() + upright.size());
   for (std::size_t i = 0; i < flat.size(); ++i)
     for (std::size_t j = 0; j < upright.size(); ++j)
@@ -307,9 +319,11 @@ std::vector<Connected> connect(std::span<const Rule> horizontal, std::span<const
 
 GridSettings grid_settings(double body) { return {.reach = 0.45 * body, .bridge = 1.2 * body, .shortest = 0.8 * body, .covered = 0.5}; }
 
-std::vector<Rule> join_rules(std::span<const Rule> pieces, Direction direction, const GridSettings& settings) {
+std::vector<Rule> join_rules(std::span<const Rule> pieces, Direction direction, const GridSettings& settings, std::span<const Rule> across) {
+  std::vector<Edge> others;
+  for (const Rule& r : across) others.push_back(edge_of(r, direction == Direction::kVertical ? Direction::kHorizontal : Direction::kVertical));
   std::vector<Rule> out;
-  for (const Edge& e : join(pieces, direction, settings)) out.push_back(rule_of(e, direction));
+  for (const Edge& e : join(pieces, direction, settings, others)) out.push_back(rule_of(e, direction));
   return out;
 }
 

@@ -14,6 +14,7 @@ constexpr double kLevel = 0.25;                          // pieces of one rule l
 constexpr double kMinRule = 0.5;                         // share of the width that the pieces of a rule cover
 constexpr double kMinSubRule = 4;                        // shortest rule below a heading of several columns, in body heights
 constexpr double kJoint = 2;                             // pieces of a rule that meet: units
+constexpr double kBelowLetters = 0.4;                    // of the room between two lines: lower vowels; the rest is marks of the line below
 constexpr std::size_t kMaxRules = 500, kMaxText = 3000;  // more is a drawing
 
 bool inside(const Box& b, double left, double right, double top, double bottom) {
@@ -46,14 +47,23 @@ std::vector<Box> joined_lines(std::vector<Box> row, const std::vector<double>& e
 // Where the row ends in lines one below the other that reach from side to side: prose below a table or between two of them, and no row of one. Its
 // first line's top; nothing where it does not.
 std::optional<double> prose_of(const std::vector<Box>& row, double width, double body) {
-  constexpr double kFull = 0.8;          // of the width
-  constexpr std::size_t kParagraph = 3;  // lines: the name of a group may take two
+  constexpr double kFull = 0.8, kPitch = 3;  // of the width; from line to line, in body heights
+  constexpr int kParagraph = 3;              // lines: the name of a group may take two
   std::vector<Box> lines = joined_lines(row, {}, body);
   std::sort(lines.begin(), lines.end(), [](const Box& a, const Box& b) { return a.y > b.y; });
-  const auto until = std::find_if(lines.begin(), lines.end(), [&](const Box& b) { return !is_alone(b, lines, body); });
-  if (until - lines.begin() < static_cast<std::ptrdiff_t>(kParagraph)) return std::nullopt;
-  if (std::none_of(lines.begin(), until, [&](const Box& b) { return b.w > kFull * width; })) return std::nullopt;
-  return std::prev(until)->y;
+  std::optional<double> first;
+  int count = 0;
+  bool full = false;
+  for (auto at = lines.begin(); at != lines.end();) {
+    Box level;
+    auto next = at;
+    for (; next != lines.end() && at->y - next->y < body; ++next) level = unite(level, *next);
+    // A line of it may have wide spaces: from side to side all the same, and as near above the next as prose is.
+    const bool wide = level.w > kFull * width;
+    if (next - at > 1 && (!wide || (first && *first - level.y > kPitch * body))) break;
+    first = level.y, full |= wide, ++count, at = next;
+  }
+  return count >= kParagraph && full ? first : std::nullopt;
 }
 
 // Text of the rows, without lines that stand alone in their row.
@@ -227,7 +237,9 @@ std::vector<Grid> find_open_grids(std::span<const Rule> horizontal, std::span<co
         // What stands above it is the table's last row, which no rule ends.
         std::erase_if(row, [&](const Box& b) { return b.y + b.h / 2.0 > *prose; });
         if (rows.empty() || row.empty()) break;
-        edges.push_back(*prose - 1);
+        int bottom = row.front().bottom();
+        for (const Box& b : row) bottom = std::max(bottom, b.bottom());
+        edges.push_back(bottom + (*prose - bottom) * kBelowLetters);
         rows.push_back(std::move(row));
         members.push_back(members.back());
         break;

@@ -145,9 +145,10 @@ std::vector<Rule> usable(std::vector<Rule> pale, const std::vector<Grid>& drawn_
 }
 
 // What of a rule is black and what of it is pale, as one.
-std::vector<Rule> together(std::vector<Rule> black, const std::vector<Rule>& pale, Direction direction, const GridSettings& settings) {
+std::vector<Rule> together(std::vector<Rule> black, const std::vector<Rule>& pale, Direction direction, const GridSettings& settings,
+                           std::span<const Rule> across = {}) {
   black.insert(black.end(), pale.begin(), pale.end());
-  return join_rules(black, direction, settings);
+  return join_rules(black, direction, settings, across);
 }
 
 // Whether `whole` holds all of `part` and has more places.
@@ -191,14 +192,13 @@ void add_pale_rules(const picture::Picture& grey, const picture::Picture& bits, 
   const std::vector<Grid> before = find_grids(dark.horizontal, dark.vertical, settings);
   std::vector<Grid> outlined = before;
   std::erase_if(outlined, [&](const Grid& g) { return drawn(g, dark, settings.reach) < kDrawn; });
-  const auto pale = [&](Direction direction) {
-    return usable(join_rules(pale_pieces(grey, body, direction), direction, close), outlined, direction, body, settings.reach);
+  const auto pale = [&](Direction direction, std::span<const Rule> across) {
+    return usable(join_rules(pale_pieces(grey, body, direction), direction, close, across), outlined, direction, body, settings.reach);
   };
-  const std::vector<Rule> flat = pale(Direction::kHorizontal);
+  const std::vector<Rule> flat = pale(Direction::kHorizontal, {});
   if (flat.empty()) return;
-  const std::vector<Rule> upright = pale(Direction::kVertical);
-  const SortedRules both = sort_out_strays(together(rules.horizontal, flat, Direction::kHorizontal, close),
-                                           together(rules.vertical, upright, Direction::kVertical, close), settings);
+  const std::vector<Rule> across = together(rules.horizontal, flat, Direction::kHorizontal, close), upright = pale(Direction::kVertical, across);
+  const SortedRules both = sort_out_strays(across, together(rules.vertical, upright, Direction::kVertical, close, across), settings);
   std::vector<Rule> kept_flat, kept_upright;
   for (const Grid& grid : find_grids(both.horizontal, both.vertical, settings)) {
     if (grid.rows() < 2 || grid.columns() < 2) continue;
@@ -212,7 +212,7 @@ void add_pale_rules(const picture::Picture& grey, const picture::Picture& bits, 
   }
   if (kept_flat.empty() && kept_upright.empty()) return;
   rules.horizontal = together(std::move(rules.horizontal), kept_flat, Direction::kHorizontal, close);
-  rules.vertical = together(std::move(rules.vertical), kept_upright, Direction::kVertical, close);
+  rules.vertical = together(std::move(rules.vertical), kept_upright, Direction::kVertical, close, rules.horizontal);
   const int thick = std::max(3, static_cast<int>(std::lround(0.25 * body)));
   for (const Rule& r : kept_flat) take_ink(bits, r, Direction::kHorizontal, thick, rules.ink);
   for (const Rule& r : kept_upright) take_ink(bits, r, Direction::kVertical, thick, rules.ink);

@@ -162,7 +162,7 @@ PageRules find_rules(const picture::Picture& ink, double body) {
   GridSettings close = s;
   close.reach = std::max(2.0, 0.15 * body);
   close.bridge = 2.5 * body;
-  std::vector<Rule> h = join_rules(flat.rules, Direction::kHorizontal, close), v = join_rules(upright.rules, Direction::kVertical, close);
+  std::vector<Rule> h = join_rules(flat.rules, Direction::kHorizontal, close), v = join_rules(upright.rules, Direction::kVertical, close, h);
   // Letters of a heading and parts of an emblem line up by chance: a rule is inked for most of its way.
   const auto drop_thin = [&](std::vector<Rule>& rules, const Pieces& pieces, Direction direction) {
     std::erase_if(rules, [&](const Rule& whole) {

@@ -181,11 +181,12 @@ std::string suggest_kind(const TableGroup& group, const std::string& name, const
     if (column.heading.empty()) continue;
     const schema::KindField* known = known_field(schemas, column.heading);
     const bool usable = known && !taken.count(known->name);
-    Named field{usable ? known->name : fmt::format("column_{}", c + 1), "", column.filled, column.type};
+    const CellType type = usable && known->type != CellType::kText ? known->type : column.type;
+    Named field{usable ? known->name : fmt::format("column_{}", c + 1), "", column.filled, type};
     taken.insert(field.name);
-    field.text = fmt::format("[[field]]\nname = \"{}\"\ntitle = {{ th = {}, en = {} }}\ntype = \"{}\"\nheadings = [{}", field.name,
-                             quoted(column.heading), quoted(usable ? known->title.en : fmt::format("Column {}", c + 1)),
-                             name_of(usable && known->type != CellType::kText ? known->type : column.type), quoted(column.heading));
+    field.text =
+        fmt::format("[[field]]\nname = \"{}\"\ntitle = {{ th = {}, en = {} }}\ntype = \"{}\"\nheadings = [{}", field.name, quoted(column.heading),
+                    quoted(usable ? known->title.en : fmt::format("Column {}", c + 1)), name_of(type), quoted(column.heading));
     for (const std::string& other : column.others)
       if (!other.empty()) field.text += ", " + quoted(other);
     field.text += "]\n";
@@ -194,8 +195,8 @@ std::string suggest_kind(const TableGroup& group, const std::string& name, const
       for (std::size_t i = 0; i < known->units.size(); ++i) field.text += (i ? ", " : "") + quoted(known->units[i]);
       field.text += "]\n";
     }
-    if (column.type == CellType::kText) field.text += "search = true\n";
-    if (column.type == CellType::kMoney || column.type == CellType::kNumber) field.text += "facet = \"range\"\n";
+    if (type == CellType::kText) field.text += "search = true\n";
+    if (type == CellType::kMoney || type == CellType::kNumber) field.text += "facet = \"range\"\n";
     fields.push_back(std::move(field));
   }
   // A row is a record by its fullest text; the fullest other column tells the table with it.

@@ -28,6 +28,9 @@ TEST(Signing, ASignatureFitsItsMessageAndKeyAlone) {
       EXPECT_FALSE(signature_fits(keys.open, "สาร", changed, "a")) << i;
     }
   }
+  for (const std::string& bad :
+       {"*" + signature.substr(1), signature.substr(0, 40) + "=" + signature.substr(41), std::string(88, ' '), "A" + signature})
+    EXPECT_FALSE(signature_fits(keys.open, "สาร", bad, "a")) << "no base64, or too long: " << bad;
   for (const char* bad : {"", "x", "AAAA"}) EXPECT_FALSE(signature_fits(keys.open, "สาร", bad, "a"));
 }
 

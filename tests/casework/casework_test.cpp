@@ -101,6 +101,7 @@ TEST_F(Casework, RefusesWhatCannotBe) {
   EXPECT_EQ(told([&] { note(store, "malee", {"0123", ""}, "x"); }), "0123: there is no such document; search again");
   EXPECT_EQ(told([&] { collect(store, "malee", "0123", std::vector<Subject>{}, ""); }), "0123: there is no such dossier; see the list of dossiers");
   EXPECT_EQ(told([&] { note(store, "malee", {key, ""}, std::string(8001, 'x')); }), "casework: the text is too long; write less of it");
+  EXPECT_EQ(told([&] { note(store, "malee", {key, ""}, std::string(8000, 'x')); }), "") << "the longest";
   EXPECT_EQ(casework::dossier(store.db(), dossier)->acts.size(), 1u);
   EXPECT_FALSE(parse_subject("../etc"));
   EXPECT_FALSE(parse_subject("0123/"));

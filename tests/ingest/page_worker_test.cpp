@@ -80,6 +80,20 @@ TEST_F(Worker, OpensPreparesAndReadsAPicture) {
   EXPECT_NE(run({{"do", "prepare"}, {"file", 3}, {"name", "c.png"}, {"page", 1}})["picture"], prepared["picture"]);
 }
 
+// What is stored for a picture's hash is taken for the picture: one that differs in its last column, or in its last row, is another.
+TEST_F(Worker, KnowsAPictureByEveryOneOfItsPixels) {
+  const auto hash_of = [](int file, int x, int y) {
+    Drawing d(702, 400);
+    d.letters(60, 100, 20, 20, 26);
+    if (x >= 0) d.fill(x, y, 1, 1);
+    run({{"do", "open"}, {"file", file}, {"name", "a.png"}}, d.grey().png());
+    return run({{"do", "prepare"}, {"file", file}, {"name", "a.png"}, {"page", 1}})["picture"].get<std::string>();
+  };
+  const std::string whole = hash_of(30, -1, -1);
+  int file = 31;
+  for (const auto& [x, y] : {std::pair(701, 200), {0, 200}, {350, 399}, {350, 0}}) EXPECT_NE(hash_of(file++, x, y), whole) << x << "," << y;
+}
+
 TEST_F(Worker, OpensAFileAgainWhereItIsNotTheOneThatIsOpen) {
   run({{"do", "open"}, {"file", 10}, {"name", "a.png"}}, page_png(2));
   EXPECT_THROW(run({{"do", "prepare"}, {"file", 11}, {"name", "b.png"}, {"page", 1}}), std::out_of_range);  // no file came with it

@@ -18,7 +18,7 @@ picture::Picture drawn(int side, const std::function<bool(double u, double v)>& 
   std::mt19937 random(7);
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) {
-      const bool flip = std::uniform_real_distribution<>(0, 1)(random) < noise;
+      const bool flip = noise > 0 && std::uniform_real_distribution<>(0, 1)(random) < noise;
       if (is_ink((x + 0.5) / side, (y + 0.5) / side) != flip) bits[y * stride + x / 8] |= 0x80 >> (x % 8);
     }
   return picture::Picture::from_bits(bits, side, side, stride, 200, picture::Picture::Bit::kInk);

@@ -135,34 +135,40 @@ TEST(TornPrint, IsALineOfLettersInTwoInks) {
   EXPECT_TRUE(find_torn_print({}, {}, kBody).empty());
 }
 
-// A filled box `h` high with `letters` of paper in it.
-std::string grounds(int h, int letters, int w = 500, int gap = 0) {
-  Drawing d(1600, 1200);
-  d.fill(200, 300, w, h);
-  for (int i = 0; i < letters; ++i) d.fill(230 + 30 * i, 300 + h / 2 - 15, 4, 30, 255), d.fill(242 + 30 * i, 300 + h / 2 - 15, 4, 30, 255);
-  if (gap > 0) d.fill(200, 300, gap, 4, 255);
+// Boxes of dark grounds as the page's own ink shows them.
+std::string dark_grounds(const Drawing& d) {
+  const picture::Picture ink = d.ink();
   std::string out;
-  for (const Box& b : find_dark_grounds(d.components(), d.ink(), kBody)) out += text_of(b) + "\n";
+  for (const Box& b : find_dark_grounds(picture::find_components(ink), ink, kBody)) out += text_of(b) + "\n";
   return out;
 }
 
+// A filled box `h` high with `letters` of paper in it, on a page little larger: many are drawn.
+std::string grounds(int h, int letters, int w = 500, int gap = 0) {
+  Drawing d(w + 40, h + 60);
+  d.fill(20, 30, w, h);
+  for (int i = 0; i < letters; ++i) d.fill(50 + 30 * i, 30 + h / 2 - 15, 4, 30, 255), d.fill(62 + 30 * i, 30 + h / 2 - 15, 4, 30, 255);
+  if (gap > 0) d.fill(20, 30, gap, 4, 255);
+  return dark_grounds(d);
+}
+
 TEST(DarkGrounds, AreFilledBoxesWithLettersInThem) {
-  EXPECT_EQ(grounds(70, 8), "200,300 500x70\n");
+  EXPECT_EQ(grounds(70, 8), "20,30 500x70\n");
   EXPECT_EQ(grounds(70, 1), "") << "fewer are none";
   EXPECT_EQ(grounds(70, 0), "");
   EXPECT_EQ(last_that(60, 500, [](int h) { return !grounds(h, 8).empty(); }), 420);
   EXPECT_EQ(grounds(70, 2, 110), "") << "a letter in a box";
-  EXPECT_EQ(grounds(70, 8, 500, 90), "200,300 500x70\n");
+  EXPECT_EQ(grounds(70, 8, 500, 90), "20,30 500x70\n");
 }
 
 // The head of a wide table on a page that lies askew.
 TEST(DarkGrounds, MayLieAskew) {
   const auto found = [](int rise) {
-    Drawing d(1600, 1200);
-    for (int x = 0; x < 1000; ++x) d.fill(200 + x, 300 + x * rise / 1000, 1, 70);
+    Drawing d(1040, 260);
+    for (int x = 0; x < 1000; ++x) d.fill(20 + x, 30 + x * rise / 1000, 1, 70);
     for (int i = 0; i < 8; ++i)
-      d.fill(230 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255), d.fill(242 + 30 * i, 320 + 30 * i * rise / 1000, 4, 30, 255);
-    return !find_dark_grounds(d.components(), d.ink(), kBody).empty();
+      d.fill(50 + 30 * i, 50 + 30 * i * rise / 1000, 4, 30, 255), d.fill(62 + 30 * i, 50 + 30 * i * rise / 1000, 4, 30, 255);
+    return !dark_grounds(d).empty();
   };
   EXPECT_EQ(last_that(0, 90, found), 61);
 }
@@ -179,11 +185,11 @@ TEST(DarkGrounds, AreToldByTheLettersOfAllInk) {
 
 TEST(DarkGrounds, OfManyLinesHoldManyLetters) {
   const auto found = [](int high, int lines) {
-    Drawing d(1600, 1800);
-    d.fill(200, 100, 500, high);
+    Drawing d(290, high + 60);
+    d.fill(20, 30, 250, high);
     for (int i = 0; i < lines; ++i)
-      for (int k = 0; k < 4; ++k) d.fill(230 + 60 * k, 140 + 50 * i, 4, 30, 255), d.fill(242 + 60 * k, 140 + 50 * i, 4, 30, 255);
-    return !find_dark_grounds(d.components(), d.ink(), kBody).empty();
+      for (int k = 0; k < 4; ++k) d.fill(50 + 60 * k, 70 + 50 * i, 4, 30, 255), d.fill(62 + 60 * k, 70 + 50 * i, 4, 30, 255);
+    return !dark_grounds(d).empty();
   };
   EXPECT_EQ(first_that(1, 9, [&](int lines) { return found(600, lines); }), 3) << "24 letters";
   EXPECT_EQ(last_that(600, 1600, [&](int high) { return found(high, 8); }), 1500) << "50 body heights";

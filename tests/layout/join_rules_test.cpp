@@ -26,6 +26,20 @@ TEST(JoinedRules, AreClosedOverGapsOfABridge) {
   EXPECT_EQ(last_that(0, 10, [](int off) { return joined({flat(20, 90, 10), flat(0, 100, 10 + off)}).size() == 1; }), 6);
 }
 
+// The left sides of two tables, one close below the other: the last rule of the first and the first of the second stand at the gap's ends.
+TEST(JoinedRules, AreNotJoinedFromTableToTable) {
+  const auto pieces = [](double gap, double above, double below, double from = 0) {
+    const std::vector<Rule> sides{{50, 0, 50, 100, 2}, {50, 100 + gap, 50, 200, 2}};
+    return join_rules(sides, Direction::kVertical, kSettings, std::vector<Rule>{flat(from, 300, 100 + above), flat(from, 300, 100 + gap + below)})
+        .size();
+  };
+  EXPECT_EQ(pieces(15, 0, 0), 2u);
+  EXPECT_EQ(stretches(0, 18, [&](int gap) { return std::to_string(pieces(gap, 0, 0)); }), "1 6, 2 18") << "narrower than half a row: a double rule";
+  EXPECT_EQ(stretches(-8, 8, [&](int off) { return std::to_string(pieces(15, off, 0)); }), "1 -5, 2 4, 1 8");
+  EXPECT_EQ(stretches(-8, 8, [&](int off) { return std::to_string(pieces(15, 0, off)); }), "1 -5, 2 4, 1 8");
+  EXPECT_EQ(stretches(40, 70, [&](int from) { return std::to_string(pieces(15, 0, 0, from)); }), "2 56, 1 70") << "rules that do not reach it";
+}
+
 TEST(JoinedRules, AreAsLongAsTheNarrowestRow) {
   EXPECT_EQ(first_that(5, 20, [](int length) { return joined({flat(0, length, 10)}).size() == 1; }), 12);
   EXPECT_EQ(joined({flat(0, 8, 10), flat(20, 28, 10)}).size(), 1u) << "after they are joined";

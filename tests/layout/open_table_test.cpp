@@ -158,9 +158,11 @@ TEST(OpenTable, StandsBetweenProseThatRulesParted) {
   for (const int y : {220, 320, 420, 620}) boxes.push_back(text(110, y, 80)), boxes.push_back(text(600, y, 300));
   const auto found = find_open_grids(rules({100, 200, 300, 400, 500, 1000}), boxes, {}, kBody);
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(found[0].row_edges, (std::vector<double>{200, 300, 400, 500, 719})) << "no rule ends the last row";
+  EXPECT_EQ(found[0].row_edges, (std::vector<double>{200, 300, 400, 500, 672})) << "no rule ends the last row";
   EXPECT_EQ(found[0].columns(), 2);
-  boxes.resize(12);  // without the last row
+  boxes[3].w = 500, boxes.push_back(text(800, 720, 210));  // a wide space in its first line
+  EXPECT_EQ(find_open_grids(rules({100, 200, 300, 400, 500, 1000}), boxes, {}, kBody).at(0).row_edges.back(), 672);
+  boxes[3].w = 900, boxes.resize(12);  // without the last row
   EXPECT_EQ(find_open_grids(rules({100, 200, 300, 400, 500, 1000}), boxes, {}, kBody).at(0).row_edges.back(), 500);
 }
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Puts small faults into the program and says which of them the fast tests do not notice. See README.md.
 
 usage: tools/test --mutants N [--seed S...] [--folder F] [--tests TEST...] [--at-least P] [--list | --build]

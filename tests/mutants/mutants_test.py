@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """What tools/test --mutants does to a source: which faults it finds in which places, what is written for them, and that a test notices one."""
 import os
 import pathlib

@@ -46,7 +46,7 @@ struct Plain {
 // A query as a tree of its own, so that the parser is tested too.
 struct Asked {
   enum class Op { kWord, kPhrase, kPrefix, kAnd, kOr, kNot } op = Op::kWord;
-  Clusters text;
+  Clusters text, tight_text;  // of a term
   std::vector<Asked> parts;
 
   std::string written() const {
@@ -75,12 +75,13 @@ inline bool same(index::Cluster text, index::Cluster asked, bool last, Asked::Op
   return tones == Tones::kIgnored ? index::without_tone(text) == index::without_tone(asked) : text == asked;
 }
 
-// Where what is asked stands in a text, both of them tight; the text's size where it does not.
+// Where the term stands in a text, both of them tight; the text's size where it does not.
 inline std::size_t place_of(const Clusters& in, const Asked& asked, Tones tones, std::size_t from = 0) {
-  for (std::size_t at = from; at + asked.text.size() <= in.size(); ++at) {
+  const Clusters& text = asked.tight_text;
+  for (std::size_t at = from; at + text.size() <= in.size(); ++at) {
     std::size_t i = 0;
-    while (i < asked.text.size() && same(in[at + i], asked.text[i], i + 1 == asked.text.size(), asked.op, tones)) ++i;
-    if (i == asked.text.size()) return at;
+    while (i < text.size() && same(in[at + i], text[i], i + 1 == text.size(), asked.op, tones)) ++i;
+    if (i == text.size()) return at;
   }
   return in.size();
 }
@@ -94,8 +95,7 @@ inline bool holds(const Plain& m, const Asked& asked, Tones tones) {
     case Asked::Op::kOr:
       return std::any_of(asked.parts.begin(), asked.parts.end(), [&](const Asked& part) { return holds(m, part, tones); });
     default: {
-      const Asked term{asked.op, tight(asked.text), {}};
-      return std::any_of(m.tight_fields.begin(), m.tight_fields.end(), [&](const Clusters& in) { return place_of(in, term, tones) < in.size(); });
+      return std::any_of(m.tight_fields.begin(), m.tight_fields.end(), [&](const Clusters& in) { return place_of(in, asked, tones) < in.size(); });
     }
   }
 }
@@ -111,11 +111,10 @@ inline bool see(const Plain& m, const Asked& asked, Tones tones, std::vector<dou
     return any;
   }
   double best = 0;
-  const Asked term{asked.op, tight(asked.text), {}};
   for (int i = 0; i < kFields; ++i) {
     const Clusters& in = m.tight_fields[static_cast<std::size_t>(i)];
     int times = 0;
-    for (std::size_t at = place_of(in, term, tones); at < in.size(); at = place_of(in, term, tones, at + term.text.size())) ++times;
+    for (std::size_t at = place_of(in, asked, tones); at < in.size(); at = place_of(in, asked, tones, at + asked.tight_text.size())) ++times;
     if (times) best = std::max(best, kWeights[i] + 0.5 * std::min(times - 1, 5));
   }
   if (best > 0) scores.push_back(best);

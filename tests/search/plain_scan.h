@@ -46,6 +46,7 @@ class PlainScan : public testing::Test, protected InventedArchive {
       return std::nullopt;
     if (asked.op != Asked::Op::kPhrase && written.find_first_of(" ()\"*") != std::string::npos) return std::nullopt;
     if (asked.op == Asked::Op::kPhrase && written.find('"') != std::string::npos) return std::nullopt;
+    asked.tight_text = tight(asked.text);
     return asked;
   }
 
@@ -118,7 +119,7 @@ class PlainScan : public testing::Test, protected InventedArchive {
     std::vector<std::int64_t> ids;
     for (const auto* passages : {&measures, &others})
       for (const auto& [id, m] : *passages)
-        if (options.in.has(index::kind_of(id)) && holds(m, asked, options.tones) && passes(m, options.filters)) ids.push_back(id);
+        if (options.in.has(index::kind_of(id)) && passes(m, options.filters) && holds(m, asked, options.tones)) ids.push_back(id);
     return ids;
   }
 };

@@ -50,8 +50,10 @@ inline std::map<std::int64_t, Plain> plain_measures(store::Store& store) {
 inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& others) {
   others.clear();
   std::map<index::PassageKind, std::size_t> wanted, seen;
+  std::map<std::string, store::StoredFile> files;  // by content; each is read once
+  std::map<std::string, Document> documents;       // by key
   for (const std::string& sha256 : store.file_hashes()) {
-    const store::StoredFile file = *store.file(sha256);
+    const store::StoredFile& file = files[sha256] = *store.file(sha256);
     for (const Document& d : file.documents) {
       ++wanted[index::PassageKind::kDocument];
       wanted[index::PassageKind::kPerson] += d.signatures.size();
@@ -72,9 +74,10 @@ inline void read_others(store::Store& store, std::map<std::int64_t, Plain>& othe
     const auto at = static_cast<std::size_t>(row.integer(1) - 1);
     const index::PassageKind kind = index::kind_of(p.id);
     ++seen[kind];
-    const store::StoredFile file = *store.file(row.text(2));
-    Document d;
-    if (!row.is_null(3)) d = store.document(row.text(3))->document;
+    const store::StoredFile& file = files.at(row.text(2));
+    static const Document none;
+    if (!row.is_null(3) && !documents.contains(row.text(3))) documents[row.text(3)] = store.document(row.text(3))->document;
+    const Document& d = row.is_null(3) ? none : documents.at(row.text(3));
     p.office = text_of(d.organisation.name);
     p.type = text_of(d.organisation.type);
     p.district = text_of(d.organisation.district);

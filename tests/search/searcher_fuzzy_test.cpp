@@ -74,6 +74,7 @@ TEST_F(PlainScan, FuzzyFindsAllWithinTheAllowedEditsTheNearestFirst) {
     for (std::size_t n = any(3) ? 1 : 2; terms.size() < n;)
       if (auto asked = term(); asked && asked->op == Asked::Op::kWord) {
         if (any(2)) asked->text[any(asked->text.size())] = index::search_text(one({"ก", "ขี้", "x"})).clusters.front();
+        asked->tight_text = tight(asked->text);
         if (index::search_text(index::to_utf8(asked->text)).clusters == asked->text &&
             std::any_of(asked->text.begin(), asked->text.end(), index::is_word))
           terms.push_back(*asked);

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Every message of the program that can reach a page is known there: [says] of strings.toml holds its words, [message] says it in Thai
 and English. Walks the sources; a message that is new or reworded fails until the strings follow."""
 import pathlib

@@ -27,7 +27,7 @@ grep -q '"secrecy"' schemas/export.schema.json || fail "the schema of the export
 build/banthuek ingest --db a.db samples/two-memos/born-digital.pdf 2>/dev/null
 key=$(build/banthuek query --db a.db --format csv 'SELECT key FROM documents ORDER BY first_page LIMIT 1' | tail -1 | tr -d "\r")
 build/banthuek correct --db a.db "$key" memo/secrecy ลับมาก --who test --why "it is stamped" >/dev/null
-build/banthuek export --db a.db --format json | python3 -c '
+build/banthuek export --db a.db --format json | /usr/bin/python3 -c '
 import json, sys
 documents = json.load(sys.stdin)["documents"]
 assert documents[0]["memo"]["secrecy"] == "ลับมาก", documents[0]["memo"]

@@ -30,7 +30,12 @@ class Auditor(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.db = pathlib.Path(cls.folder.name) / "archive.db"
-        run("ingest", "--db", cls.db, *sorted(ROOT.glob("samples/*/born-digital.pdf")))
+        # In one folder: a worker is started for each folder, and takes a tenth of a second of processor.
+        papers = pathlib.Path(cls.folder.name) / "papers"
+        papers.mkdir()
+        for sample in sorted(ROOT.glob("samples/*/born-digital.pdf")):
+            shutil.copy(sample, papers / f"{sample.parent.name}-{sample.name}")
+        run("ingest", "--db", cls.db, papers)
         cls.sql = sqlite3.connect(f"file:{cls.db}?mode=ro", uri=True)
 
     @classmethod

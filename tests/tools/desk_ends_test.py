@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """An import that the desk began ends with the desk, asked or killed, and leaves no file behind."""
 import http.cookiejar
 import os

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Every command and option of the program is run by a test and described: walks the program's own help and fails on what is missing.
 
 A command must have an example in its help, stand in a README (`banthuek NAME`), and be run by a test; every option of it must

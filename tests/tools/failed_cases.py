@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Which cases failed in a run of ctest, out of its log: ctest itself names only the program. usage: failed_cases.py LastTest.log
 
 One line a case: of a GoogleTest program with how to run it alone, of a Python test its function. Nothing where none failed."""

@@ -38,6 +38,16 @@ like "good" "$(outcome "$db" /good.pdf)" "d*"
 like "same content, odd name" "$(sqlite3 "$db" "SELECT outcome FROM ledger WHERE path LIKE '%new\\x0aline \\xff.pdf'")" "d*"
 expect "one of the two is the duplicate" "$(sqlite3 "$db" "SELECT count(*) FROM ledger WHERE outcome = 'duplicate'")" 1
 expect "empty" "$(outcome "$db" /empty.pdf)" damaged
+# What computers put beside papers is no input: one file is said as one.
+mkdir "$work/own"
+cp "$in/good.pdf" "$work/own/"
+touch "$work/own/.DS_Store"
+run 0 "$BANTHUEK" ingest "$work/own" --db "$work/own.db" --jobs 1
+grep -q "1 file of computers' own (.*) passed over" "$work/stderr" || fail "a file of the computer's own: $(cat "$work/stderr")"
+touch "$work/own/Thumbs.db"
+run 0 "$BANTHUEK" ingest "$work/own" --db "$work/own.db" --jobs 1
+grep -q "2 files of computers' own (.*) passed over" "$work/stderr" || fail "two files of the computer's own: $(cat "$work/stderr")"
+expect "rows of computers' own" "$(sqlite3 "$work/own.db" 'SELECT count(*) FROM ledger')" 1
 like "text" "$(outcome "$db" /text.pdf)" unsupported
 like "truncated" "$(outcome "$db" /truncated.pdf)" "d*"
 expect "no pages" "$(outcome "$db" /no-pages.pdf)" damaged

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """What happens around an import while it runs: files that are written to, a mount that is lost, one worker for each input."""
 import os
 import pathlib

@@ -16,7 +16,8 @@ cp "$work"/hostile/{good.pdf,good.png,action-uri.pdf} "$work/in/"
 cp "$work/hostile/tiles-35-milliards.pdf" "$work/in/a-slow.pdf"
 "$BANTHUEK" ingest "$work/in" --db "$work/a.db" --jobs 1 --hard-limit 1 2>/dev/null &
 background=$!
-sleep 1; kill -INT $background
+wait_for '[ -n "$(pgrep -P $background)" ]'
+sleep 0.3; kill -INT $background
 rc=0; wait $background || rc=$?
 background=
 [ $rc = 130 ] || [ $rc = 1 ] || fail "interrupted: exit $rc"
@@ -28,7 +29,7 @@ expect "none is left interrupted" "$(count a "= 'interrupted'")" 0
 "$BANTHUEK" ingest "$work/in/a-slow.pdf" --db "$work/s.db" --jobs 1 --hard-limit 100 2>/dev/null &
 background=$!
 wait_for '[ -n "$(pgrep -P $background)" ] && [ -e "$work/s.db" ]'
-sleep 1; workers=$(pgrep -P $background); kill -INT $background; sleep 0.5; SECONDS=0; kill -INT $background 2>/dev/null || true
+sleep 0.3; workers=$(pgrep -P $background); kill -INT $background; sleep 0.3; SECONDS=0; kill -INT $background 2>/dev/null || true
 rc=0; wait $background || rc=$?
 background=
 [ $rc = 130 ] && [ $SECONDS -lt 20 ] || fail "interrupted twice: exit $rc after $SECONDS s"

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """No name of HOUSE.md's left column is left in the code: neither of a type or function nor of a file.
 
 Comments and strings are prose and may use the words. The table is data: a new entry is a line.

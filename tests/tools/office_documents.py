@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Writes memo.docx, memo.odt and sheet.xlsx, as small as they can be, for the tests of office documents. usage: office_documents.py FOLDER"""
 import sys
 import zipfile

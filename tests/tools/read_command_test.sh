@@ -4,7 +4,7 @@ set -euo pipefail
 : "${BANTHUEK:=build/banthuek}"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-python3 - "$folder/memo.pdf" <<'PY'
+/usr/bin/python3 - "$folder/memo.pdf" <<'PY'
 import sys
 text = "บันทึกข้อความ สำนักปลัด ๒๕๖๖"
 codes = {c: 33 + i for i, c in enumerate(dict.fromkeys(text))}
@@ -31,12 +31,12 @@ fail() { echo "read_test: $*" >&2; exit 1; }
 expect() { [ "$2" = "$3" ] || fail "$1: want '$2', got '$3'"; }
 
 expect text "บันทึกข้อความ สำนักปลัด ๒๕๖๖" "$("$BANTHUEK" read "$folder/memo.pdf")"
-"$BANTHUEK" read --format json "$folder/memo.pdf" | python3 -c '
+"$BANTHUEK" read --format json "$folder/memo.pdf" | /usr/bin/python3 -c '
 import json, sys
 page = json.load(sys.stdin)["files"][0]["pages"][0]
 assert page["source"] == "text_layer" and page["lines"][0]["words"][0]["text"] == "บันทึก", page'
 for format in alto hocr; do
-  "$BANTHUEK" read --format $format "$folder/memo.pdf" | python3 -c 'import sys, xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())' ||
+  "$BANTHUEK" read --format $format "$folder/memo.pdf" | /usr/bin/python3 -c 'import sys, xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())' ||
     fail "$format is no XML"
 done
 # The text of a searchable PDF, as Poppler finds it.
@@ -50,7 +50,7 @@ code=0
 out=$("$BANTHUEK" read --format json "$folder/empty.pdf" "$folder/memo.pdf" 2>"$folder/messages") || code=$?
 expect "exit code of a broken file" 1 $code
 expect message "banthuek: $folder/empty.pdf: the file is empty; get it again" "$(cat "$folder/messages")"
-python3 -c 'import json, sys
+/usr/bin/python3 -c 'import json, sys
 files = json.loads(sys.argv[1])["files"]
 assert files[0]["error"] and not files[1]["error"] and len(files[1]["pages"]) == 1' "$out"
 code=0

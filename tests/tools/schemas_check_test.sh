@@ -25,7 +25,7 @@ cp -r schemas "$work/schemas"
 "$banthuek" ingest --db "$work/a.db" samples/catchwords/born-digital.pdf 2> /dev/null
 "$banthuek" schemas diff schemas "$work/schemas" --db "$work/a.db" | grep '^0 of 1 documents in 1 files would change, in 0 values; nothing was written$' >/dev/null
 before=$(sha256sum < "$work/a.db")
-python3 - "$work/schemas/layouts/memo.toml" <<'PY'
+/usr/bin/python3 - "$work/schemas/layouts/memo.toml" <<'PY'
 import re, sys
 text = open(sys.argv[1], encoding="utf8").read()
 cut, n = re.subn(r'\[\[rule\]\]\nfinds = "memo.telephone"\n.*?\n\n', "", text, flags=re.S)
@@ -35,7 +35,7 @@ PY
 "$banthuek" schemas diff schemas "$work/schemas" --db "$work/a.db" > "$work/diff"
 grep -q '  memo/telephone: .* -> (none)$' "$work/diff"
 "$banthuek" schemas diff schemas "$work/schemas/layouts/memo.toml" --db "$work/a.db" --json > "$work/diff.json"
-python3 - "$work/diff.json" <<'PY'
+/usr/bin/python3 - "$work/diff.json" <<'PY'
 import json, sys
 d = json.load(open(sys.argv[1]))
 paths = {v["path"]: v for c in d["changes"] for v in c["values"]}

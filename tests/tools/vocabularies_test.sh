@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 [ -d ../shared/facts ] || { echo "SKIPPED: ../shared/facts is not there"; exit 77; }
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
-python3 tools/schemas/make_vocabularies.py ../shared/facts "$made"
+/usr/bin/python3 tools/schemas/make_vocabularies.py ../shared/facts "$made"
 for file in "$made"/*; do
   cmp "$file" "schemas/vocabularies/${file##*/}" || { echo "FAILED: ${file##*/} was changed by hand; change tools/schemas/make_vocabularies.py and run it" >&2; exit 1; }
 done

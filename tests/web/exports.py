@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Opens what the desk exports, as Excel and other programs would: CSV, XLSX and JSON hold the measures that the search found.
 usage: exports.py URL QUERY"""
 import csv

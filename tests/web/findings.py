@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Every finding that the program can make has its words in the desk's strings: walks the sources for the codes."""
 import pathlib
 import re

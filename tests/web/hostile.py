@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Visitors who mean ill: slow heads, many connections, large uploads, random requests; the desk must stay up and answer others.
 usage: hostile.py HOST PORT SECONDS [SEED [REQUESTS]]
 Prints what it did; exit 1 when the desk did not answer a plain request in between. REQUESTS: as many plain ones in turn at the end."""

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Puts markup, script, SQL and template tags into every text of a database, as a document with such text in it would: poison.py DB
 Prints the text that was put in. The index is left as it is: every text keeps what it had before, in front."""
 import json

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """`read --format alto` of the samples and of what cannot be read is taken by ALTO's schema (alto_structure.py); and the check finds faults."""
 import os
 import pathlib

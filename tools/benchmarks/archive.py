@@ -14,45 +14,13 @@ many are wrong or invented, and of the right values how many are held so certain
 import argparse
 import json
 import pathlib
-import re
-import subprocess
-import sys
 import tempfile
 
-from _report import ARCHIVE_FIELD, BANTHUEK, BENCH, ROOT, SHARED, extracting_anew, write_figures
+from _archive import records_of, run, score, summary
+from _report import BENCH, ROOT, SHARED, write_figures
 
 ARCHIVE = SHARED / "archive"
 MAX_PAGES = 20  # of a file that is worn: a minute each
-
-
-def run(*command):
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
-    if done.returncode != 0:
-        sys.exit(f"bench archive: {pathlib.Path(str(command[0])).name} ended with {done.returncode}")
-    return done.stdout
-
-
-def score(half, names, export, database, work, verbose):
-    """Prints the scorer's table of one half; gives its figures."""
-    truth = work / half
-    truth.mkdir()
-    for name in names:
-        (truth / f"{name}.json").symlink_to((ARCHIVE / "truth" / f"{name}.json").resolve())
-    lines = run(SHARED / "eval" / "score_archive.py", truth, export, "--db", database, *(["--verbose"] if verbose else [])).splitlines()
-    print(f"== {half}: {len(names)} files")
-    print("\n".join(lines))
-    right = sure = wrong = 0
-    for line in lines:
-        if field := ARCHIVE_FIELD.match(line):
-            right += int(field["right"])
-            wrong += int(field["bad"])
-            sure += int(field["sure"])
-    figures = {"certain": sure, "certain_and_wrong": wrong, "right": right, "right_and_certain": sure - wrong}
-    for name, *numbers in re.findall(r"([a-z ]+?) (\d+)/(\d+)(?:/(\d+))?(?=  | \(|$)", lines[-1]):
-        figures[name.strip().replace(" ", "_")] = "/".join(n for n in numbers if n)
-    print(f"certain and wrong {wrong} of {sure} ({100 * wrong / max(1, sure):.1f} %), right and certain {sure - wrong} of {right} "
-          f"({100 * (sure - wrong) / max(1, right):.0f} %)")
-    return figures
 
 
 def worn(preset):
@@ -88,21 +56,12 @@ def main():
         if options.worn:
             documents, names = worn(options.worn)
             halves = {"tune": names}
-        # 1: some files were read in part or not at all, which the score tells too
-        done = subprocess.run([BANTHUEK, "ingest", "--db", database, documents], stderr=subprocess.DEVNULL, env=extracting_anew(work))
-        if done.returncode not in (0, 1):
-            sys.exit(f"bench archive: the import ended with {done.returncode}")
-        export = work / "export.json"
-        export.write_text(run(BANTHUEK, "export", "--db", database, "--format", "json", "--provenance"))
+        export = records_of(documents, database, work)
         figures = {}
         for half, names in halves.items():
-            figures[half] = score(half, names, export, database, work, options.misses and half == "tune")
+            figures[half] = score(half, [ARCHIVE / "truth" / f"{name}.json" for name in names], export, database, work, options.misses and half == "tune")
         write_figures(f"archive-{options.worn}" if options.worn else "archive", figures)
-        sure, wrong = (sum(figures[half][key] for half in figures) for key in ("certain", "certain_and_wrong"))
-        right = sum(figures[half]["right"] for half in figures)
-        print(f"archive{' worn as ' + options.worn if options.worn else ''}: certain and wrong {wrong} of {sure}, right and certain {sure - wrong} of {right}; " +
-              "; ".join(f"{half} phrases {f['phrases']} names {f['names']} organisation {f['organisation']} title {f['title']}"
-                        for half, f in figures.items()))
+        print(summary(f"archive{' worn as ' + options.worn if options.worn else ''}", figures))
 
 
 if __name__ == "__main__":

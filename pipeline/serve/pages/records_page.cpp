@@ -151,7 +151,7 @@ http::Response records_page(site::Site& desk, const site::RequestContext& visit)
     kept.push_back({{"value", one}});
   }
   const auto all_pages = static_cast<int>(std::clamp<std::int64_t>((found.total + kRecordsOfAPage - 1) / kRecordsOfAPage, 1, 200));
-  view["title"] = title_of(kind->title, visit.language);
+  view["kind_title"] = title_of(kind->title, visit.language);
   view["columns"] = titles;
   view["rows"] = rows;
   view["none"] = rows.empty() && view["wrong"].is_null();

@@ -98,7 +98,8 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
   const auto shown = [&](const std::string& text) {
     return base::xml_escaped(mask ? mask->mask(text, desk.pages().text("document.masked", visit.language)) : text);
   };
-  std::string entries, updated = "1970-01-01T00:00:00Z";
+  const std::string long_ago = "1970-01-01T00:00:00Z";  // a feed needs a time, and a document whose path the ledger does not know has none
+  std::string entries, updated = long_ago;
   std::size_t count = 0;
   for (const site::FoundDocument& found : site::documents_found(desk.archive(), wanted, names_of(desk, visit))) {
     if (++count > kEntries) break;
@@ -110,10 +111,10 @@ http::Response search_feed(site::Site& desk, const site::RequestContext& visit) 
     const std::string href = base + "/documents/" + found.key + (wanted.q.empty() ? "" : "?q=" + http::percent_encode(wanted.q));
     std::string summary;
     for (std::size_t i = 0; i < std::min<std::size_t>(d.measures.size(), 5); ++i)
-      summary += (summary.empty() ? "" : " · ") + view::begin_of(text(d.measures[i].title), 200);
+      if (d.measures[i].title) summary += (summary.empty() ? "" : " · ") + view::begin_of(d.measures[i].title->value, 200);
     entries += fmt::format("<entry><id>urn:banthuek:{}</id><title>{}</title><link href=\"{}\"/><updated>{}</updated><summary>{}</summary></entry>\n",
                            found.key, shown(text(d.organisation.name) + " " + text(d.fiscal_year) + (d.title ? " · " + d.title->value : "")),
-                           base::xml_escaped(href), base::xml_escaped(found.at), shown(summary));
+                           base::xml_escaped(href), base::xml_escaped(found.at.empty() ? long_ago : found.at), shown(summary));
   }
   http::Response response;
   response.type = "application/atom+xml; charset=utf-8";

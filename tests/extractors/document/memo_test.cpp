@@ -61,6 +61,12 @@ TEST(Letter, HasItsLabelsAndItsTelephoneAtTheFoot) {
   EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\nพร้อมนี้ได้ส่ง\n"), "||ตย ๐๐๑๗.๒/๑๒๓|||เทศบาลตำบลตัวอย่าง|");
 }
 
+TEST(Letter, HasTheDayUnderItsSealWhereItHasNoSubject) {
+  const std::string foot = "พร้อมนี้ได้ส่งสำเนา\nลงวันที่ ๑ มีนาคม ๒๕๖๗ จำนวน ๑ ฉบับ\nเทศบาลตำบลสมมุติ\n๒๔ กันยายน ๒๕๖๗\n";
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nถึง  เทศบาลตำบลตัวอย่าง\n" + foot), "||ตย ๐๐๑๗.๒/๑๒๓|2024-09-24||เทศบาลตำบลตัวอย่าง|");
+  EXPECT_EQ(header("letter", "ที่ ตย ๐๐๑๗.๒/๑๒๓\nเรื่อง การส่งรายงาน\nเรียน นายอำเภอ\n" + foot), "||ตย ๐๐๑๗.๒/๑๒๓||การส่งรายงาน|นายอำเภอ|");
+}
+
 TEST(Order, HasItsNumberAndSubjectAndTheDayAtTheFoot) {
   const std::string body = "เรื่อง แต่งตั้งคณะกรรมการ\n..............\nด้วยเทศบาลได้กำหนด\nสั่ง ณ วันที่ ๔ เดือน กุมภาพันธ์ พ.ศ. ๒๕๖๒\n";
   EXPECT_EQ(header("order", "คำสั่งเทศบาลตำบลตัวอย่าง\nที่ ๙๐๑/๒๕๖๒\n" + body), "เทศบาลตำบลตัวอย่าง||๙๐๑/๒๕๖๒|2019-02-04|แต่งตั้งคณะกรรมการ||");

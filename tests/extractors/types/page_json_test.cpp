@@ -62,6 +62,10 @@ TEST(PageJson, MissingKeysAreThoseOfAnEmptyPage) {
   ASSERT_TRUE(page);
   EXPECT_EQ(page->tables[0].rows, 2);
   EXPECT_EQ(page->tables[0].columns, 3);
+  const auto empty = page_from_json_text(R"({"tables": [{"cells": []}]})");
+  ASSERT_TRUE(empty);
+  EXPECT_EQ(empty->tables[0].rows, 0);
+  EXPECT_EQ(empty->tables[0].columns, 0);
 }
 
 TEST(PageJson, GivesNothingForAnotherTypeAnywhere) {

@@ -80,6 +80,9 @@ TEST(AccountsThatWereNeverMade, AreEmptyAndTakeNothing) {
   EXPECT_TRUE(accounts.all().empty());
   EXPECT_EQ(accounts.role("malee"), std::nullopt);
   EXPECT_EQ(accounts.sign_in("malee", kPassword), std::nullopt);
+  EXPECT_FALSE(accounts.any());
+  EXPECT_FALSE(accounts.standing("malee"));
+  EXPECT_EQ(accounts.display_of("malee"), "malee") << "the name itself";
   accounts.log().note({"", "malee", "", "saw", "", ""});
   EXPECT_TRUE(accounts.log().newest(10).empty());
 }

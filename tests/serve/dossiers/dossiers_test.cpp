@@ -100,7 +100,7 @@ class BundlePages : public DossierPages {
  protected:
   // The command's end: 0 where all holds.
   int by_script(const std::string& bundle) {
-    return std::system(("python3 " BANTHUEK_SOURCE_DIR "/tools/web/bundle/check_bundle.py '" + bundle + "' >/dev/null 2>&1").c_str());
+    return std::system(("/usr/bin/python3 " BANTHUEK_SOURCE_DIR "/tools/web/bundle/check_bundle.py '" + bundle + "' >/dev/null 2>&1").c_str());
   }
 };
 
@@ -175,7 +175,7 @@ with zipfile.ZipFile(target, 'w') as out:
   for (const auto& [field, other] : std::vector<std::pair<std::string, std::string>>{
            {"title", "คำที่ไม่มีในเอกสาร"}, {"ita_result/score", "99.87"}, {"fiscal_year", "2599"}, {"ita_result/score", "มาก"}}) {
     const std::string words = " '" + file + "' '" + changed + "' " + field + " '" + other + "'";
-    ASSERT_EQ(std::system(("python3 '" + (world_.folder() / "change.py").string() + "'" + words).c_str()), 0) << field;
+    ASSERT_EQ(std::system(("/usr/bin/python3 '" + (world_.folder() / "change.py").string() + "'" + words).c_str()), 0) << field;
     EXPECT_NE(by_script(changed), 0) << field;
     const auto faults = bundle::check_bundle(changed).faults;
     ASSERT_EQ(faults.size(), 1u) << field;
