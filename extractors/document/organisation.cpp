@@ -9,15 +9,18 @@
 
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
+#include "extractors/values/office_name.h"
+#include "extractors/values/person_name.h"
 
 namespace banthuek::document {
 namespace {
 
 constexpr double kMentioned = 0.45;    // confidence of a body that is only mentioned
 constexpr double kOneOfSeveral = 0.9;  // and of one among others that the header names
-constexpr std::size_t kSubject = 6;    // letters of เรื่อง
-constexpr std::size_t kSyllables = 6;  // and of what may follow it inside a name
 constexpr double kSameName = 0.88;     // similarity of a name and its misreading
+constexpr double kOwnLine = 6;         // votes of a mention where the document names its own body
+constexpr double kPosition = 2;        // of one in the position of who signs or is named
+constexpr double kParent = 0.5;        // of its votes, behind the body that belongs to it
 
 struct Candidate {
   std::string name;  // kind and own name, full form
@@ -25,151 +28,11 @@ struct Candidate {
   text::Excerpt reading;  // as read
   bool listed = false;
   bool central = false;
+  bool supposed = true;  // of a place that no list knows
   double votes = 0;
   double strong = 0;  // of them, where the document names its own body
   std::size_t order = 0;
 };
-
-// One mention of a body in a text.
-struct Mention {
-  std::string name, type;
-  std::size_t begin = 0, end = 0;  // bytes
-  bool listed = false;
-  bool full = true;  // written out, not อบต.
-  bool central = false;
-};
-
-// The own name begins at `from`: Thai letters up to a space or a word that goes on with the sentence; cut to a listed name where the
-// stretch begins with one and is none itself.
-std::size_t end_of_name(std::string_view text, std::size_t from, const schema::OrganisationKind& kind, const schema::Vocabulary& vocabulary,
-                        bool& listed) {
-  const bool local = !kind.type.empty();
-  static const RE2 letters(R"(^([ก-ฮะ-ฺเ-๎]+(?:[.\-][ก-ฮะ-ฺเ-๎]+)*))");
-  static const char* const kWords =
-      R"((จึง|ได้|ขอ|และ|มีความ|โดย|ซึ่ง|เพื่อ|ประจำ|อำเภอ|จังหวัด|ตามที่|ทั้ง|ดำเนิน|ให้|ต่อไป|ปฏิบัติ|ทราบ|เรื่อง|เป็น|วันที่|ลำดับ|รายการ|ความร่วม|เลข(?:ที่)?รับ|ตำบล.*อำเภอ|ที่(?:ผ่าน|มี|เป็น|อยู่|ต้อง|จะ|ไม่|เข้า|รับ|ดำเนิน)))";
-  static const RE2 no_name(
-      R"(^(?:พ\.?\s?ศ|รอง|ขึ้น|แต่ละ|ทั้ง|ใหม่|นั้น|นี้|ของ|ตาม|ที่|หรือ|ต่าง|ทุก|ดัง|ใด|อื่น|กับ|ใน|แห่ง|อาจ|ต้อง|จะ|ไม่|มี|ได้|ให้|ควร|สามารถ|และ|เป็น))");
-  static const RE2 goes_on(kWords), goes_on_here("^" + std::string(kWords));
-  re2::StringPiece stretch;
-  const std::string_view rest = text.substr(from);
-  if (!RE2::PartialMatch({rest.data(), rest.size()}, letters, &stretch)) return from;
-  const bool none = RE2::PartialMatch(stretch, no_name);
-  if (!local && none) return from;  // วิทยาลัยนั้น, วิทยาลัยอาจแบ่งส่วนราชการ
-  const std::string_view name(stretch.data(), stretch.size());
-  const auto& names = vocabulary.office_names;
-  listed = local && names.count(kind.word + std::string(name)) > 0;
-  if (listed) return from + name.size();
-  if (local) {
-    // The longest listed name that the stretch begins with, when what follows is no part of a name.
-    for (std::size_t n = name.size(); n > 3; --n) {
-      if (n < name.size() && (static_cast<unsigned char>(name[n]) & 0xC0) == 0x80) continue;
-      if (names.count(kind.word + std::string(name.substr(0, n))) == 0) continue;
-      re2::StringPiece next;
-      if (RE2::PartialMatch({name.data() + n, name.size() - n}, goes_on_here, &next)) {
-        listed = true;
-        return from + n;
-      }
-    }
-  }
-  if (none) return from;  // no name of the list either
-  re2::StringPiece cut;
-  // Names of ministries and departments hold such words themselves: ...และสิ่งแวดล้อม.
-  static const RE2 about("(ว่าด้วย|เรื่อง|พ\\.ศ)");
-  if (kind.central && RE2::PartialMatch({name.data(), name.size()}, about, &cut)) return from + static_cast<std::size_t>(cut.data() - name.data());
-  if (!kind.central && RE2::PartialMatch({name.data(), name.size()}, goes_on, &cut)) {
-    const auto at = static_cast<std::size_t>(cut.data() - name.data());
-    // เรื่อง begins a heading of its own or is misread for เรือง in the name: then the name goes on with a syllable or two.
-    if (const std::size_t rest = text::to_u32(name.substr(at)).size(); cut == "เรื่อง" && rest > kSubject && rest < kSubject + kSyllables)
-      return from + name.size();
-    if (at >= 6) return from + at;
-    // สำนักงาน...จังหวัดพิจิตร: of a body that is no local government the place is part of the name.
-    static const RE2 place(R"(^((?:จังหวัด|อำเภอ|เขต)[ก-ฮะ-ฺเ-๎]+))");
-    re2::StringPiece whole;
-    if (at == 0 && !local && RE2::PartialMatch({name.data(), name.size()}, place, &whole)) return from + whole.size();
-    if (at == 0) return from;
-  }
-  return from + name.size();
-}
-
-// กทม. ๑๐๓๐๐ and what stands behind a street is an address; ก.เมืองพัทยา is a committee.
-bool inside_another(std::string_view text, std::size_t at, const std::string& word, bool central) {
-  static const RE2 code(R"(^\s*\p{Nd})"), street(R"(ถนน|แขวง|เขต|ตำบล|หมู่)");
-  const std::string_view before = text.substr(0, at), behind = text.substr(at + word.size());
-  // Ministries and departments are named everywhere: one writes only where its name begins the line, or stands behind what it issues.
-  static const RE2 issued(R"(^\s*(?:ประกาศ|ระเบียบ|คำสั่ง|ข้อบังคับ|หนังสือ|รอง|อธิบดี)*\s*$)");
-  if (central) return !RE2::FullMatch({before.data(), before.size()}, issued);
-  if (word != "กทม." && word != "กรุงเทพมหานคร" && word != "เมืองพัทยา") return false;
-  return before.ends_with("ก.") || RE2::PartialMatch({behind.data(), behind.size()}, code) ||
-         RE2::PartialMatch({before.data(), before.size()}, street);
-}
-
-// A known place that the stretch is or begins with; else the one that it is misread from; else nothing.
-std::optional<std::string> known_place(std::string_view stretch, const std::vector<std::string>& places) {
-  std::optional<std::string> best;
-  for (const std::string& place : places)
-    if (stretch.substr(0, place.size()) == place && (!best || place.size() > best->size())) best = place;
-  if (best) return best;
-  const std::u32string read = text::to_u32(stretch);
-  int fewest = 1000, count = 0;
-  for (const std::string& place : places) {
-    const std::u32string word = text::to_u32(place);
-    if (word.size() < 4) continue;
-    const int d = text::edit_distance(read, word, 2);
-    if (d > std::min<int>(2, text::allowed_errors(word.size()))) continue;
-    if (d < fewest) {
-      fewest = d;
-      best = place;
-      count = 1;
-    } else if (d == fewest && best != place) {
-      ++count;
-    }
-  }
-  return count == 1 ? best : std::nullopt;
-}
-
-std::vector<std::string> province_names(const schema::Vocabulary& vocabulary) {
-  std::vector<std::string> out;
-  for (const schema::Province& p : vocabulary.provinces) out.push_back(p.name);
-  return out;
-}
-
-// สำนักงาน...จังหวัดX: that X is a province, as far as it was read.
-bool names_a_province(std::string_view name, const schema::Vocabulary& vocabulary) {
-  static const std::string kProvince = "จังหวัด";
-  const std::size_t at = name.find(kProvince);
-  if (at == std::string_view::npos || at + kProvince.size() == name.size()) return true;
-  return known_place(name.substr(at + kProvince.size()), province_names(vocabulary)).has_value();
-}
-
-std::vector<Mention> mentions(std::string_view text, const schema::Vocabulary& vocabulary) {
-  std::vector<Mention> out;
-  const auto taken = [&](std::size_t at) {
-    return std::any_of(out.begin(), out.end(), [&](const Mention& m) { return at >= m.begin && at < m.end; });
-  };
-  const auto look_for = [&](const schema::OrganisationKind& kind, const std::string& word, bool full) {
-    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
-      if (taken(at) || inside_another(text, at, word, kind.central)) continue;
-      std::size_t from = at + word.size();
-      bool listed = false;
-      const std::size_t spaced = from < text.size() && text[from] == ' ' ? from + 1 : from;
-      std::size_t end = end_of_name(text, from, kind, vocabulary, listed);
-      if (end == from && spaced != from) {  // a space before the own name: only where the list knows it, or after อบต.
-        end = end_of_name(text, spaced, kind, vocabulary, listed);
-        if (!listed && full) continue;
-        from = spaced;
-      }
-      const std::string own(text.substr(from, end - from));
-      const bool alone = kind.word == "กรุงเทพมหานคร" || kind.word == "เมืองพัทยา";
-      if (text::to_u32(own).size() < 2 && !alone) continue;
-      if (kind.type.empty() && (!names_a_province(kind.word + own, vocabulary) || own.ends_with("ตำบล") || own.ends_with("อำเภอ"))) continue;
-      out.push_back({kind.word + own, kind.type, at, end, listed || alone, full, kind.central});
-    }
-  };
-  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds) look_for(kind, kind.word, true);
-  for (const schema::OrganisationKind& kind : vocabulary.organisation_kinds)
-    for (const std::string& shorter : kind.shorts) look_for(kind, shorter, false);
-  return out;
-}
 
 // Whether a line ends with the name and the one below it begins with `rest`, and another line holds both.
 bool goes_on_below(const ReadingOrder& flow, std::string_view name, std::string_view rest) {
@@ -183,6 +46,58 @@ bool goes_on_below(const ReadingOrder& flow, std::string_view name, std::string_
   return cut && whole;
 }
 
+// Whether a line holds the stretch whole, and no letter behind it: then nothing of the next line was joined to it.
+bool stands_in_a_line(const ReadingOrder& flow, std::string_view stretch) {
+  const auto holds = [&](std::string_view line) {
+    const std::size_t at = line.find(stretch);
+    if (at == std::string_view::npos) return false;
+    const std::u32string behind = text::to_u32(line.substr(at + stretch.size()));
+    return behind.empty() || !text::is_thai_sign(behind.front());
+  };
+  return std::any_of(flow.begin(), flow.end(), [&](const OrderedPart& part) { return !part.table && holds(part.reading.text); });
+}
+
+// The mentions in the order of the text. `parent`: a body stands right behind another, which belongs to it (โรงเรียน... สำนักงานเขต...).
+struct OrderedMention {
+  values::OfficeMention mention;
+  bool parent = false;
+};
+
+std::vector<OrderedMention> ordered_mentions(std::string_view text, bool behind_another, const schema::Vocabulary& vocabulary) {
+  std::vector<OrderedMention> out;
+  for (values::OfficeMention& m : values::office_mentions(text, vocabulary)) out.push_back({std::move(m)});
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.mention.begin < b.mention.begin; });
+  static const RE2 between(R"(\s*(?:\([ก-๙\s.]{2,60}\))?\s*(?:สังกัด)?\s*)");
+  std::size_t from = 0;
+  for (OrderedMention& m : out) {
+    const std::string_view gap = text.substr(from, m.mention.begin - std::min(m.mention.begin, from));
+    m.parent = (from > 0 || behind_another) && RE2::FullMatch({gap.data(), gap.size()}, between);
+    from = m.mention.end;
+  }
+  return out;
+}
+
+// Whether the text ends with a body, or with what its name holds in brackets.
+bool ends_with_body(std::string_view text, const std::vector<OrderedMention>& mentions) {
+  static const RE2 end(R"(\s*(?:\([ก-๙\s.]{2,60}\))?\s*)");
+  if (mentions.empty()) return false;
+  const std::string_view rest = text.substr(mentions.back().mention.end);
+  return RE2::FullMatch({rest.data(), rest.size()}, end);
+}
+
+// The name that the first line begins and the second ends with a place; empty where the first holds all of one, or there is none.
+text::Excerpt parted_name(const text::Excerpt& first, const text::Excerpt& second, const schema::Vocabulary& vocabulary) {
+  const std::string_view begin = text::trim(first.text);
+  text::Excerpt both = text::slice(first, begin);
+  text::append(both, "", text::slice(second, text::trim(second.text)));
+  for (const values::OfficeMention& m : values::office_mentions(both.text, vocabulary)) {
+    if (m.supposed || m.begin >= begin.size() || m.end <= begin.size() || !values::ends_with_place(m.name, vocabulary)) continue;
+    const std::vector<values::OfficeMention> alone = values::office_mentions(begin, vocabulary);
+    if (std::none_of(alone.begin(), alone.end(), [&](const auto& a) { return a.end == begin.size(); })) return text::slice(both, m.begin, m.end);
+  }
+  return {};
+}
+
 struct PlaceFound {
   MaybeField district, province;
 };
@@ -190,12 +105,12 @@ struct PlaceFound {
 PlaceFound find_places(const text::Excerpt& reading, std::size_t from, const schema::Schemas& schemas) {
   PlaceFound out;
   const std::string_view text = std::string_view(reading.text).substr(from);
-  const std::vector<std::string> provinces = province_names(schemas.vocabulary);
+  const std::vector<std::string> provinces = values::province_names(schemas.vocabulary);
   std::vector<std::string> districts;
   const auto find = [&](const char* target, const std::vector<std::string>& known, MaybeField& to) {
     for (const schema::TextRule* rule : schemas.rules(target))
       for (const schema::RuleMatch& m : schema::match_all(*rule, text)) {
-        const auto place = known_place(m.value, known);
+        const auto place = values::known_place(m.value, known);
         if (to || !place) continue;
         // As read: the letters of the place, or the whole stretch where a letter was misread.
         const bool exact = m.value.substr(0, place->size()) == *place;
@@ -242,8 +157,13 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
   FoundOrganisation out;
   std::map<std::string, Candidate> candidates;
   std::size_t order = 0;
-  const auto gather = [&](const text::Excerpt& reading, double weight) {
-    for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
+  enum class Kind { kOwn, kBody };
+  bool behind = false;  // the part before ends with a body
+  const auto gather = [&](const text::Excerpt& reading, double weight, Kind kind) {
+    const std::vector<OrderedMention> all = ordered_mentions(reading.text, behind && kind == Kind::kOwn, schemas.vocabulary);
+    behind = ends_with_body(reading.text, all);
+    for (const auto& [m, parent] : all) {
+      if (m.supposed && !stands_in_a_line(flow, std::string_view(reading.text).substr(m.begin, m.end - m.begin))) continue;
       Candidate& c = candidates[m.name];
       if (c.votes == 0) {
         c.name = m.name;
@@ -255,16 +175,34 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
         c.reading = text::slice(reading, m.begin, m.end);
       }
       c.listed = c.listed || m.listed;
-      c.votes += weight * (m.full ? 1 : 0.8);
-      if (weight > 1) c.strong += weight;
+      c.supposed = c.supposed && m.supposed;
+      const double votes = weight * (m.full ? 1 : 0.8) * (parent && kind == Kind::kOwn ? kParent : 1);
+      c.votes += votes;
+      if (kind == Kind::kOwn) c.strong += weight * (parent ? kParent : 1);
     }
   };
-  for (const text::Excerpt& reading : strong) gather(reading, 6);
+  for (const text::Excerpt& reading : strong) gather(reading, kOwnLine, Kind::kOwn);
+  // A cover parts a name from its place: "สำนักงานประมง", "จังหวัดน่าน".
+  for (std::size_t i = 0; i + 1 < strong.size(); ++i) {
+    const text::Excerpt whole = parted_name(strong[i], strong[i + 1], schemas.vocabulary);
+    behind = false;
+    if (!whole.empty()) gather(whole, kOwnLine, Kind::kOwn);
+  }
+  const auto begins_with_office = [&](std::string_view of) {
+    const std::vector<OrderedMention> all = ordered_mentions(of, false, schemas.vocabulary);
+    return !all.empty() && all.front().mention.begin == 0;
+  };
+  // Where the document names its own body no position need tell.
+  const bool named_by_itself = !candidates.empty();
   const std::vector<Paragraph> text = paragraphs(flow);
-  for (const Paragraph& paragraph : text) gather(paragraph.reading, 1);
+  for (const Paragraph& paragraph : text) {
+    const bool position =
+        !named_by_itself && values::begins_position(paragraph.reading.text, schemas.vocabulary) && !begins_with_office(paragraph.reading.text);
+    gather(paragraph.reading, position ? kPosition : 1, Kind::kBody);
+  }
   for (const OrderedPart& part : flow) {
     if (part.table)
-      for (const Cell& cell : part.table->cells) gather(text::reading_of(cell, part.page), 0.3);
+      for (const Cell& cell : part.table->cells) gather(text::reading_of(cell, part.page), 0.3, Kind::kBody);
   }
   // A name that a misreading stands beside counts the misreading's votes too.
   const Candidate* best = nullptr;
@@ -301,14 +239,14 @@ FoundOrganisation find_organisation(const ReadingOrder& flow, const std::vector<
       !best->listed && out.organisation.name->confidence < 1 && std::any_of(candidates.begin(), candidates.end(), [&](const auto& c) {
         return c.first != best->name && c.second.type == best->type && text::similarity(c.first, best->name) > kSameName;
       });
-  const double choice = named == 0 ? kMentioned : rival || disputed || cut || best->central ? kOneOfSeveral : 1;
+  const double choice = named == 0 ? kMentioned : rival || disputed || cut || best->central || best->supposed ? kOneOfSeveral : 1;
   out.organisation.name->confidence = std::min(out.organisation.name->confidence, choice);
   if (!best->type.empty()) out.organisation.type = text::make_field(best->reading, best->type, rule);
   if (out.organisation.type) out.organisation.type->confidence = std::min(out.organisation.type->confidence, choice);
   // The place stands behind the name, in the strong lines or anywhere, or on the line below it.
   const auto places_near = [&](const text::Excerpt& reading, const text::Excerpt* below) {
     if (out.organisation.district && out.organisation.province) return;
-    for (const Mention& m : mentions(reading.text, schemas.vocabulary)) {
+    for (const values::OfficeMention& m : values::office_mentions(reading.text, schemas.vocabulary)) {
       if (text::similarity(m.name, best->name) < 0.9) continue;
       PlaceFound found = find_places(text::slice(reading, m.end, std::min(reading.text.size(), m.end + 240)), 0, schemas);
       if (below && !found.province && text::trim(std::string_view(reading.text).substr(m.end)).size() < 60) {

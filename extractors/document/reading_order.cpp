@@ -181,8 +181,11 @@ bool is_running_text(const ReadingOrder& flow, std::size_t part) {
     return i < flow.size() && !flow[i].table && flow[i].page == flow[part].page && 100 * flow[i].box.right() >= kMargin * flow[i].page_width;
   };
   if (flow[part].table) return false;
-  return reaches_the_margin(part) ||
-         (part > 0 && reaches_the_margin(part - 1) && flow[part].box.y - flow[part - 1].box.bottom() < flow[part].line_height);
+  if (reaches_the_margin(part)) return true;
+  if (part == 0 || !reaches_the_margin(part - 1)) return false;
+  // A sentence goes on where its line begins; what stands below a wide title on its middle is a line of its own.
+  const OrderedPart &above = flow[part - 1], &line = flow[part];
+  return line.box.y - above.box.bottom() < line.line_height && line.box.x <= above.box.x + 2 * line.line_height;
 }
 
 std::vector<LinePart> segments(const ReadingOrder& flow, std::size_t index) {

@@ -11,6 +11,8 @@
 namespace banthuek::document {
 namespace {
 
+constexpr double kSamePerson = 0.85;        // similarity of a name and its second print
+constexpr int kFarthestRank = 6;            // from a rank down to the name: a signature stands between
 constexpr int kFarthestDate = 6;            // from the date that ends a law down to the name
 constexpr std::size_t kMaxPartsOfName = 4;  // that wide spaces part a name in brackets into
 
@@ -38,6 +40,31 @@ std::vector<LinePart> cut_at_anchors(LinePart part) {
   return out;
 }
 
+// "ลงชื่อ......(นายทดสอบ ระบบดี)......ผู้รับรอง": the name, and what stands behind it on its line.
+std::vector<LinePart> cut_behind_name(LinePart part, const schema::Vocabulary& vocabulary) {
+  static const RE2 line(R"(^[\s.…_]*(\(?ลงชื่อ\)?[\s.…_]*\([^()]+\))[\s.…_]*([ก-ฮเ-ไ][^()…]*?)[\s.…_]*$)");
+  re2::StringPiece name, behind;
+  const std::string& text = part.reading.text;
+  if (!RE2::FullMatch(text, line, &name, &behind) || !values::person_name({name.data(), name.size()}, vocabulary)) return {std::move(part)};
+  std::vector<LinePart> out;
+  for (const re2::StringPiece& stretch : {name, behind}) {
+    LinePart cut = part;
+    cut.reading = text::slice(part.reading, std::string_view(stretch.data(), stretch.size()));
+    Box box;
+    for (const text::Piece& piece : cut.reading.pieces) box = unite(box, piece.place.box);
+    if (part.reading.pieces.size() > 1 && !box.empty()) cut.box = box;
+    out.push_back(std::move(cut));
+  }
+  return out;
+}
+
+std::vector<LinePart> parts_of(LinePart segment, const schema::Vocabulary& vocabulary) {
+  std::vector<LinePart> out;
+  for (LinePart& part : cut_at_anchors(std::move(segment)))
+    for (LinePart& cut : cut_behind_name(std::move(part), vocabulary)) out.push_back(std::move(cut));
+  return out;
+}
+
 // A name set with wide spaces in its brackets is one stretch: "( นายทดสอบ      ระบบดี )".
 std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const schema::Vocabulary& vocabulary) {
   const auto count = [](std::string_view text, char c) { return std::count(text.begin(), text.end(), c); };
@@ -56,6 +83,81 @@ std::vector<LinePart> joined_in_brackets(std::vector<LinePart> parts, const sche
     }
   }
   return parts;
+}
+
+// "(ลงชื่อ) นายทดสอบ ระบบดี", "ลงนามโดย นายทดสอบ ระบบดี เมื่อ ๑๒ มี.ค. ๖๗": the name without the words around it.
+void behind_signing_word(SignatureItem& item, const schema::Vocabulary& vocabulary) {
+  static const RE2 signs(
+      R"(^\s*(?:(?:ลงนาม|ลงชื่อ|ลงลายมือชื่อ|อนุมัติ)(?:ทาง)?(?:อิเล็กทรอนิกส์)?โดย|\(?(?:ลงชื่อ|ลงนาม)\)?|(?i:(?:digitally\s)?signed\sby))[\s.…:_]*([ก-ฮะ-ฺเ-๎][^()]*?)[\s.…]*(?:เมื่อ.*|\s(?:ผู้[ก-ฮะ-ฺเ-๎]+|พยาน|(?:ประธาน)?กรรมการ))?$)");
+  re2::StringPiece behind;
+  const std::string& text = item.segment.reading.text;
+  if (!RE2::FullMatch(text, signs, &behind) || !values::person_name({behind.data(), behind.size()}, vocabulary)) return;
+  item.segment.reading = text::slice(item.segment.reading, std::string_view(behind.data(), behind.size()));
+  item.signs = true;
+}
+
+// A name behind the word for signing stands for the pen's: in brackets below it is printed once more, and counts there.
+void drop_names_printed_twice(std::vector<SignatureItem>& items) {
+  for (std::size_t i = 0; i + 1 < items.size(); ++i)
+    for (std::size_t k = i + 1; items[i].signs && k < items.size() && items[k].segment.page == items[i].segment.page; ++k)
+      if (items[k].bracketed) {
+        items[i].is_name =
+            items[i].is_name && text::similarity(items[k].segment.reading.text, "(" + items[i].segment.reading.text + ")") < kSamePerson;
+        break;
+      }
+}
+
+bool one_below_the_other(const Box& above, const Box& below) {
+  const int h = std::max({above.h, below.h, 1});
+  return below.y >= above.y + above.h / 2 && below.y - above.bottom() <= h && above.x < below.right() && below.x < above.right();
+}
+
+// A name that its narrow place breaks inside the brackets: "(นางสาวทดสอบ ระบบ", "ดี)".
+void join_broken_names(std::vector<SignatureItem>& items, const schema::Vocabulary& vocabulary) {
+  static const RE2 begins(R"(^[\s.…]*\([^()]+$)"), ends(R"(^[ก-ฮะ-ฺเ-๎\s]{1,40}\)[\s.…]*$)");
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string& first = items[i].segment.reading.text;
+    if (!RE2::PartialMatch(first, begins)) continue;
+    for (std::size_t k = i + 1; k < items.size() && items[k].segment.page == items[i].segment.page; ++k) {
+      const std::string& second = items[k].segment.reading.text;
+      if (!one_below_the_other(items[i].segment.box, items[k].segment.box)) continue;
+      if (!RE2::FullMatch(second, ends)) break;
+      SignatureItem whole = items[i];
+      // Behind two words the line's end parts the second of them, behind one the two.
+      std::string_view name = text::trim(std::string_view(first));
+      name.remove_prefix(name.find('(') + 1);
+      text::append(whole.segment.reading, values::person_name("(" + std::string(name) + ")", vocabulary) ? "" : " ", items[k].segment.reading);
+      const auto full = values::person_name(whole.segment.reading.text, vocabulary);
+      if (!full) break;
+      whole.segment.box = unite(whole.segment.box, items[k].segment.box);
+      whole.is_name = whole.bracketed = true;
+      items[i] = std::move(whole);
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(k));
+      break;
+    }
+  }
+}
+
+// A rank stands before the brackets or over them, where the name has no title of its own: "พ.ต.ท.", "(ทดสอบ ระบบดี)".
+void find_ranks(std::vector<SignatureItem>& items, const schema::Vocabulary& vocabulary) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    SignatureItem& name = items[i];
+    const Box& box = name.segment.box;
+    if (!name.is_name || !name.bracketed || !name.rank.empty()) continue;
+    const auto own = values::person_name(name.segment.reading.text, vocabulary);
+    if (!own || values::person_name(*own, vocabulary)) continue;  // with a title it is a name without brackets too
+    const int h = std::max(box.h, 1);
+    for (std::size_t k = i; k-- > 0 && items[k].segment.page == name.segment.page;) {
+      const Box& above = items[k].segment.box;
+      if (box.y - above.bottom() > kFarthestRank * h) break;
+      if (above.x > box.right() || above.right() < box.x - box.w) continue;
+      if (items[k].is_name) break;
+      const std::string_view rank = values::titles_alone(items[k].segment.reading.text, vocabulary);
+      if (rank.empty()) continue;
+      name.rank = text::slice(items[k].segment.reading, rank);
+      break;
+    }
+  }
 }
 
 // Names without title and brackets: right under the date that ends an announcement or a law, right above the office that is held.
@@ -85,8 +187,15 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
   for (std::size_t i = from; i < flow.size(); ++i) {
     if (flow[i].table) continue;
     for (LinePart& segment : joined_in_brackets(segments(flow, i), schemas.vocabulary))
-      for (LinePart& part : cut_at_anchors(std::move(segment))) {
-        SignatureItem item{std::move(part), false, false, &flow[i]};
+      for (LinePart& part : parts_of(std::move(segment), schemas.vocabulary)) {
+        SignatureItem item{std::move(part), false, false, &flow[i], false, {}};
+        static const RE2 ranked(R"(^([^(]+?)[\s.…]*\([^()]+\)[\s.…]*$)");
+        if (re2::StringPiece rank; RE2::FullMatch(item.segment.reading.text, ranked, &rank))
+          if (const auto titles = values::titles_alone({rank.data(), rank.size()}, schemas.vocabulary); !titles.empty()) {
+            item.rank = text::slice(item.segment.reading, titles);
+            item.segment.reading = text::slice(item.segment.reading, item.segment.reading.text.find('('), item.segment.reading.text.size());
+          }
+        behind_signing_word(item, schemas.vocabulary);
         const auto name = values::person_name(item.segment.reading.text, schemas.vocabulary);
         item.is_name = name && !schema::first_match(not_names, *name);
         item.bracketed = name && values::in_brackets(item.segment.reading.text, *name);
@@ -97,7 +206,10 @@ std::vector<SignatureItem> signature_items(const ReadingOrder& flow, std::size_t
   std::stable_sort(items.begin(), items.end(), [](const SignatureItem& a, const SignatureItem& b) {
     return std::pair(a.segment.page, a.segment.box.y) < std::pair(b.segment.page, b.segment.box.y);
   });
+  join_broken_names(items, schemas.vocabulary);
+  drop_names_printed_twice(items);
   find_bare_names(items, schemas);
+  find_ranks(items, schemas.vocabulary);
   return items;
 }
 

@@ -15,6 +15,8 @@ struct SignatureItem {
   bool is_name = false;
   bool bracketed = false;             // a name in brackets
   const OrderedPart* part = nullptr;  // where it is from
+  bool signs = false;                 // behind the word for signing, on its line
+  text::Excerpt rank;                 // of a name: rank or title that stands before its brackets, over it
 };
 
 // Heights of a line from one line of a name or its position down to the next.

@@ -17,7 +17,7 @@
 namespace banthuek::document {
 namespace {
 
-constexpr std::size_t kMaxPositionLines = 4;
+constexpr std::size_t kMaxPositionLines = 5;
 constexpr int kFarthestPosition = 3;         // heights of a line from a name down to its position
 constexpr int kFarthestBelow = 4;            // from what belongs to a name, "(ลงชื่อ)" or an opinion, down to it
 constexpr std::size_t kFarthestComment = 5;  // segments between a comment and the name below it
@@ -25,6 +25,7 @@ constexpr std::size_t kFarthestComment = 5;  // segments between a comment and t
 // How sure a value is that was chosen by too little: below what counts as certain.
 constexpr double kPerhapsSigns = 0.7;   // a name in brackets alone
 constexpr double kPerhapsHolds = 0.8;   // the line below a name that no list knows as a position, or that stands aside
+constexpr double kRoleAlone = 0.9;      // a position that is the role on the signing line
 constexpr double kLostInk = 0.9;        // read where ink of a pen covered letters
 constexpr std::size_t kMaxPerhaps = 2;  // so many names on a page that stand in brackets alone; more are a chart or a list
 
@@ -55,11 +56,6 @@ bool belongs(const std::vector<SignatureItem>& items, const std::vector<std::siz
     }
   }
   return best == name;
-}
-
-bool ends_acting(std::string_view text) {
-  static const RE2 acting(R"((?:รักษาราชการแทน|รักษาการแทน|รักษาการในตำแหน่ง|รักษาการ|ปฏิบัติหน้าที่|ปฏิบัติราชการแทน|ทำการแทน|แทน|ตำแหน่ง)\s*$)");
-  return RE2::PartialMatch({text.data(), text.size()}, acting);
 }
 
 std::string_view without_bullet(std::string_view text) {
@@ -97,7 +93,9 @@ class BlockReader {
       Signature s;
       const text::Excerpt& text = items_[names_[k]].segment.reading;
       const auto name = values::person_name(text.text, schemas_.vocabulary);
-      s.name = text::make_field(text::slice(text, name.value_or(text::trim(text.text))), "signatures/name@1");
+      text::Excerpt whole = items_[names_[k]].rank;
+      text::append(whole, whole.empty() ? "" : " ", text::slice(text, name.value_or(text::trim(text.text))));
+      s.name = text::make_field(whole, "signatures/name@1");
       position(names_[k], row, s);
       above(names_[k], row, s);
       if (standing[names_[k]] == Standing::kMentioned) continue;
@@ -133,7 +131,7 @@ class BlockReader {
     const bool scan = item.part && item.part->sheet && item.part->sheet->source == PageSource::kScan;
     if (a.w <= n.w || b.y - a.bottom() >= (scan ? a.h : a.h / 2) || !centred) return false;
     // The rest of a deputy's position leads over to whose place they take.
-    if (ends_acting(item.segment.reading.text) && b.w < a.w) return true;
+    if (values::ends_acting(item.segment.reading.text) && b.w < a.w) return true;
     return text.size() <= 25 && 2 * b.w < a.w && std::all_of(text.begin(), text.end(), [](char32_t c) { return text::is_thai_sign(c); });
   }
 
@@ -159,11 +157,19 @@ class BlockReader {
       const bool same_line = lines > 0 && item.segment.part == last->segment.part;
       if (box.y - last->segment.box.bottom() > (lines == 0 ? kFarthestPosition : kFarthestLine) * h) break;
       if (stops(text) || schema::first_match(rules_.comment, text)) break;
+      const bool beside = lines == 0 && item.part == items_[name].part && box.y < of_name.bottom();
+      const schema::TextRule* rule = nullptr;
+      if (const auto m = beside ? schema::first_match(rules_.role, text, &rule) : std::nullopt; m && m->value.size() == text.size()) {
+        out.opinion_of = text::make_field(text::slice(item.segment.reading, text), rule->id);
+        consumed_.push_back(i);
+        continue;
+      }
       const bool begins = values::begins_position(text, schemas_.vocabulary);
-      const bool goes_on = lines > 0 && (ends_acting(value.text) || same_line || wraps(items_[name], *last, item));
+      const bool goes_on =
+          lines > 0 && (same_line || wraps(items_[name], *last, item) || values::goes_on_with_position(value.text, text, schemas_.vocabulary));
       if (lines == 0 ? !could_be_position(text) : !begins && !goes_on) break;
       if (lines > 0 && !same_line && !on_one_axis(of_name, last->segment.box, box, h)) break;
-      const bool wrapped = lines > 0 && !begins && !ends_acting(value.text) && !same_line;
+      const bool wrapped = lines > 0 && !begins && !values::ends_acting(value.text) && !same_line;
       text::append(value, value.empty() || wrapped ? "" : " ", text::slice(item.segment.reading, text));
       listed = listed && (begins || goes_on);
       ++lines;
@@ -192,6 +198,8 @@ class BlockReader {
   // What stands below a name may be its position: a line of words that is no item of a list.
   static bool could_be_position(std::string_view text) {
     const std::u32string letters = text::to_u32(text);
+    static const RE2 sentence(R"(ได้|แล้ว|จึง|ทั้งนี้|เมื่อ(?:วันที่|เวลา)|มีมติ|^\p{Nd}{1,2}\s*[ก-๙.]+\s*\p{Nd}{2,4}$)");
+    if (RE2::PartialMatch({text.data(), text.size()}, sentence)) return false;
     return letters.size() < 90 && !text::begins_item(text) && std::count_if(letters.begin(), letters.end(), text::is_thai_sign) >= 3;
   }
 
@@ -211,9 +219,8 @@ class BlockReader {
 
   void above(std::size_t name, const std::vector<std::size_t>& row, Signature& out) {
     std::vector<std::size_t> between;
-    const text::Excerpt* role = nullptr;
+    text::Excerpt role;
     const schema::TextRule* role_rule = nullptr;
-    std::string_view role_value;  // of *role
     // "(ลงชื่อ)........ผู้รายงาน" on the name's own line or below it is rare; above is usual.
     for (std::size_t i = name; i-- > 0;) {
       const SignatureItem& item = items_[i];
@@ -246,20 +253,28 @@ class BlockReader {
         break;
       }
       const bool sign = schema::first_match(rules_.sign, text).has_value();
-      if (!role)
+      if (role.empty())
         if (const auto m = schema::first_match(rules_.role, text, &rule); m && (sign || text::trim_leaders(text).size() == m->value.size())) {
-          role = &item.segment.reading;
+          role = text::slice(item.segment.reading, m->value);
           role_rule = rule;
-          role_value = m->value;
           continue;
         }
-      if (sign) continue;
+      if (sign) {
+        whole_role(item.segment.reading, role);
+        continue;
+      }
       if (schema::first_match(rules_.end, text) && !ends_with_dots(text)) break;
       between.push_back(i);
     }
-    if (!out.opinion_of && role) out.opinion_of = text::make_field(text::slice(*role, role_value), role_rule->id);
+    // Of a committee the role on the signing line is the position, where none stands below the name.
+    static const RE2 member(R"(กรรมการ|เลขานุการ)");
+    if (!out.position && RE2::PartialMatch(role.text, member)) {
+      out.position = text::make_field(role, role_rule->id);
+      doubt(out.position, kRoleAlone);
+    }
+    if (!out.opinion_of && !role.empty()) out.opinion_of = text::make_field(role, role_rule->id);
     if (out.comment) return;
-    if (out.opinion_of && !role) {  // all words between the opinion's line and the name
+    if (out.opinion_of && role.empty()) {  // all words between the opinion's line and the name
       text::Excerpt words;
       for (std::size_t n = between.size(); n-- > 0;) {
         const text::Excerpt& line = items_[between[n]].segment.reading;
@@ -273,6 +288,16 @@ class BlockReader {
       if (name - between[n] > kFarthestComment || item.segment.page != items_[name].segment.page) break;
       comment(item.segment.reading, Place::kAboveName, out);
     }
+  }
+
+  // A role that the end of the signing line parts: "ลงชื่อ.......ประธาน", "กรรมการ".
+  void whole_role(const text::Excerpt& sign, text::Excerpt& role) const {
+    static const RE2 last(R"([.…_\s]([ก-ฮะ-ฺเ-๎]+)\s*$)");
+    re2::StringPiece begin;
+    if (role.empty() || !RE2::PartialMatch(sign.text, last, &begin)) return;
+    text::Excerpt whole = text::slice(sign, std::string_view(begin.data(), begin.size()));
+    text::append(whole, "", role);
+    if (const auto m = schema::first_match(rules_.role, whole.text); m && m->value.size() == whole.text.size()) role = std::move(whole);
   }
 
   // Whether the line's end parts the word of a kind of office: "ปลัดองค์การบริหารส่วน", "ตำบล".

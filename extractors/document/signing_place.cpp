@@ -43,7 +43,7 @@ class Judge {
       if (item.is_name) pages.insert({item.segment.page - 1, item.segment.page});
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!pages.count(page(i))) continue;
-      kinds_[i].sign = schema::first_match(sign, text(i)).has_value();
+      kinds_[i].sign = items[i].signs || schema::first_match(sign, text(i)).has_value();
       const std::optional<schema::RuleMatch> said = schema::first_match(role, text(i));
       kinds_[i].role = said && said->value.size() >= kWholeRole * text::trim(text(i)).size();
       kinds_[i].dots = text::trim_leaders(text(i)).empty();
@@ -127,6 +127,12 @@ class Judge {
     const SignatureItem& item = items_[name];
     if (item.bracketed) return false;
     if (ruled(item) && item.part->of_table->rows > 1 && item.part->of_table->columns > 1 && item.part->cell->lines.size() <= 1) return true;
+    // A row of a table without rules that says more of the person.
+    const Cell* cell = item.part && item.part->of_table ? item.part->cell : nullptr;
+    const auto says_more = [&](const Cell& c) {
+      return &c != cell && c.row == cell->row && !text::trim_leaders(c.text).empty() && !values::person_name(c.text, vocabulary_);
+    };
+    if (cell && std::any_of(item.part->of_table->cells.begin(), item.part->of_table->cells.end(), says_more)) return true;
     return any_on_page(name, [&](std::size_t i) { return items_[i].segment.part == item.segment.part && !items_[i].is_name; });
   }
 

@@ -187,6 +187,8 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
     take_findings(out, std::move(memo->findings));
     body_begin = memo->end;
     if (out.memo->department) strong.push_back(text::quote_of(*out.memo->department));
+    // คำสั่งจังหวัด...: the heading names who issues.
+    if (!kind.layout->document.to_others && kind.part < flow.size() && !flow[kind.part].table) strong.push_back(flow[kind.part].reading);
     for (const MaybeField* field : {&out.memo->to, &out.memo->subject})
       if (*field && !kind.layout->document.to_others) strong.push_back(text::quote_of(**field));
     if (out.memo->subject) {

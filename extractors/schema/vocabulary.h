@@ -40,6 +40,18 @@ struct OrganisationKind {
   bool central = false;
 };
 
+// How the names of offices beyond organisation_kinds are built.
+struct OfficeWords {
+  std::vector<std::string> heads;         // what an office is: สำนักงาน, ศูนย์; behind it its field, a mark and a place
+  std::vector<std::string> marks;         // what stands before the place: จังหวัด, อำเภอ
+  std::vector<std::string> numbered;      // before a number: ที่, เขต, ภาค
+  std::vector<std::string> not_numbered;  // words that end so and number something else: ครั้งที่
+  std::vector<std::string> never;         // words that no field of an office holds
+  std::vector<std::string> named;         // what stands right before the place: เรือนจำกลาง
+  std::vector<std::string> issuing;       // named everywhere: the office only behind what it issues (ประกาศอำเภอ...)
+  std::vector<std::string> shared;        // ends of names that several bear: their place stands behind a space
+};
+
 struct Level {
   std::string name;                // "AA", "ผ่านดี"
   int from_year = 0, to_year = 0;  // fiscal years, inclusive
@@ -55,6 +67,7 @@ struct Vocabulary {
   std::vector<Province> provinces;
   std::vector<OitTitle> oit_titles;
   std::vector<OrganisationKind> organisation_kinds;
+  OfficeWords office_words;
   std::vector<std::string> titles;                           // of persons, ranks among them; longest first
   std::vector<std::string> departments;                      // สำนักปลัด, กองคลัง, ...; longest first
   std::vector<std::string> positions;                        // occupations and offices held; longest first

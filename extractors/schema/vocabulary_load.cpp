@@ -81,6 +81,15 @@ void add_words(Vocabulary& v, const TomlFile& file) {
   }
 }
 
+void add_office_words(OfficeWords& words, const TomlFile& file) {
+  only_keys(file, file.root, {"office"});
+  const toml::table* t = table_at(file, file.root, "office");
+  if (!t) fail_at_line(file.file, file.text, 1, 1, "[office] is missing; begin the file with it");
+  only_keys(file, *t, {"heads", "marks", "numbered", "not_numbered", "never", "named", "issuing", "shared"});
+  words = {strings_at(file, *t, "heads"), strings_at(file, *t, "marks"), strings_at(file, *t, "numbered"), strings_at(file, *t, "not_numbered"),
+           strings_at(file, *t, "never"), strings_at(file, *t, "named"), strings_at(file, *t, "issuing"),  strings_at(file, *t, "shared")};
+}
+
 void add_levels(Vocabulary& v, const TomlFile& file) {
   only_keys(file, file.root, {"level"});
   for (const toml::table* t : tables_at(file, file.root, "level")) {
@@ -154,12 +163,14 @@ void add_vocabulary(Vocabulary& v, const std::string& file, const std::string& t
     add_levels(v, parse_toml(file, text));
   } else if (name == "spellings.toml") {
     add_spellings(v, parse_toml(file, text));
+  } else if (name == "offices.toml") {
+    add_office_words(v.office_words, parse_toml(file, text));
   } else if (name == "search.toml") {
     parse_toml(file, text);  // the search reads it; here only that it can be read
   } else {
     throw Error(ErrorKind::kSchema, file,
                 "no vocabulary of this name is known; there are local-governments.tsv, places.tsv, "
-                "oit-items.tsv, words.toml, levels.toml, spellings.toml and search.toml");
+                "oit-items.tsv, words.toml, levels.toml, spellings.toml, offices.toml and search.toml");
   }
 }
 
@@ -168,6 +179,9 @@ void finish_vocabulary(Vocabulary& v) {
   longest_first(v.titles);
   longest_first(v.departments);
   longest_first(v.positions);
+  longest_first(v.office_words.heads);
+  longest_first(v.office_words.marks);
+  longest_first(v.office_words.named);
 }
 
 }  // namespace banthuek::schema

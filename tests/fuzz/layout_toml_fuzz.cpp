@@ -12,9 +12,9 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace banthuek;
-  static constexpr std::array<const char*, 6> kNames{
-      "layouts/any.toml",       "layouts/any.toml", "vocabularies/words.toml", "vocabularies/levels.toml", "vocabularies/spellings.toml",
-      "vocabularies/places.tsv"};
+  static constexpr std::array<const char*, 7> kNames{
+      "layouts/any.toml",        "layouts/any.toml",         "vocabularies/words.toml", "vocabularies/levels.toml", "vocabularies/spellings.toml",
+      "vocabularies/places.tsv", "vocabularies/offices.toml"};
   if (size < 1) return 0;
   const schema::SchemaText text{kNames[data[0] % kNames.size()], std::string(reinterpret_cast<const char*>(data) + 1, size - 1)};
   try {

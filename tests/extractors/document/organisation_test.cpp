@@ -285,5 +285,40 @@ TEST(Organisation, IsNotCutAtASyllableThatIsMisreadForAWord) {
   EXPECT_EQ(of({"โรงพยาบาลบึงสมมุติเรื่องการรับสมัครสอบ"}), "โรงพยาบาลบึงสมมุติ||||");
 }
 
+std::string name_of(const std::vector<std::string>& strong, const std::vector<std::string>& lines = {}) {
+  const std::string found = of(strong, lines);
+  return found.substr(0, found.find('|'));
+}
+
+TEST(Organisation, OfAPlaceThatNoListKnowsStandsInALine) {
+  const std::string name = "สำนักงานประมงจังหวัดสมมุติ";
+  EXPECT_EQ(name_of({"ประกาศ" + name}, {"ประกาศ" + name}), name);
+  EXPECT_EQ(name_of({name}, {"สำนักงานประมงจังหวัด", "สมมุติ"}), "") << "the next line, joined";
+  const FoundOrganisation found = find_organisation(flow_of({name}), {quote(name)}, schemas());
+  ASSERT_TRUE(found.organisation.name);
+  EXPECT_LT(found.organisation.name->confidence, 0.95);
+}
+
+TEST(Organisation, IsTheOneInFrontOfTheBodyThatItBelongsTo) {
+  const std::string school = "โรงเรียนบ้านสมมุติ", area = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาน่าน เขต ๑";
+  EXPECT_EQ(name_of({school, area}, {area, area}), school);
+  EXPECT_EQ(name_of({school + " " + area}, {area, area}), school);
+  EXPECT_EQ(name_of({school + " (สมมุติอุทิศ)", area}, {area, area}), school);
+  EXPECT_EQ(name_of({school + " สังกัด" + area}, {area, area}), school);
+  EXPECT_EQ(name_of({area}, {area, school}), area);
+}
+
+TEST(Organisation, IsPartedFromItsPlaceOnACover) {
+  EXPECT_EQ(name_of({"แผนปฏิบัติการ", "สำนักงานประมง", "จังหวัดน่าน"}), "สำนักงานประมงจังหวัดน่าน");
+  EXPECT_EQ(name_of({"สำนักงานสาธารณสุขอำเภอ", "เชียงของ"}), "สำนักงานสาธารณสุขอำเภอเชียงของ");
+  EXPECT_EQ(name_of({"โรงเรียนบ้านสมมุติ", "อำเภอปัว จังหวัดน่าน"}), "โรงเรียนบ้านสมมุติ");
+  EXPECT_EQ(name_of({"โรงพยาบาล", "ปีงบประมาณ ๒๕๖๗"}), "");
+}
+
+TEST(Organisation, IsNamedInThePositionOfWhoSigns) {
+  EXPECT_EQ(name_of({}, {"ขอขอบคุณมหาวิทยาลัยสมมุติ", "ผู้อำนวยการสถานพินิจและคุ้มครองเด็กและเยาวชนจังหวัดน่าน"}), "สถานพินิจและคุ้มครองเด็กและเยาวชนจังหวัดน่าน");
+  EXPECT_EQ(name_of({}, {"ขอขอบคุณมหาวิทยาลัยสมมุติ", "สำนักงานประมงจังหวัดน่าน"}), "มหาวิทยาลัยสมมุติ");
+}
+
 }  // namespace organisation_test
 }  // namespace banthuek::document

@@ -111,6 +111,11 @@ TEST(SigningPlace, IsUnderTheWordForItOrALineOfDots) {
   EXPECT_EQ(Paper().line("....................", 480, 100, 240).line("นายทดสอบ ระบบดี", 500, 125).shown(), "นายทดสอบ ระบบดี|(none) certain\n");
 }
 
+TEST(SigningPlace, IsNoneInARowThatSaysMoreOfThePerson) {
+  const std::vector<std::vector<std::string>> agenda{{"วาระที่ ๑", "เรื่องสมมุติ", "นายทดสอบ ระบบดี"}, {"วาระที่ ๒", "เรื่องอื่น", "เลขานุการ"}};
+  EXPECT_EQ(Paper().table(agenda, Edges::kOpen).shown(), "");
+}
+
 TEST(SigningPlace, IsNoneUnderTheWordsThatCertifyACopy) {
   const auto copy = [](const char* words, int x, int y) {
     return Paper().line("ขอแสดงความนับถือ", 500, 100).line(words, x, y).line("(นายทดสอบ ระบบดี)", 500, 200).line("ปลัดเทศบาล", 500, 225).shown();

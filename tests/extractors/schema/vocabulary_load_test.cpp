@@ -87,6 +87,15 @@ word = "v"
   EXPECT_EQ(v.organisation_kinds[1].type, "");
 }
 
+TEST(Vocabulary, HoldsHowNamesOfOfficesAreBuilt) {
+  const OfficeWords w = loaded("offices.toml",
+                               "[office]\nheads = [\"a\"]\nmarks = [\"b\"]\nnumbered = [\"c\"]\nnot_numbered = [\"d\"]\nnever = [\"e\"]\nnamed = "
+                               "[\"f\", \"ff\"]\nissuing = "
+                               "[\"g\"]\nshared = [\"h\"]\n")
+                            .office_words;
+  EXPECT_EQ(w.heads[0] + w.marks[0] + w.numbered[0] + w.not_numbered[0] + w.never[0] + w.named[0] + w.issuing[0] + w.shared[0], "abcdeffgh");
+}
+
 TEST(Vocabulary, OfLevelsIsOfEveryYearAndScoreWhereItSaysNoOther) {
   const Vocabulary v = loaded("levels.toml", "[[level]]\nname = \"A\"\nfrom_year = 1\nto_year = 2\nleast = 3.5\nmost = 4\n[[level]]\nname = \"B\"\n");
   ASSERT_EQ(v.levels.size(), 2u);
@@ -143,8 +152,9 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"oit-items.tsv", "1\n", "oit-items.tsv:1: 1 columns, not 4; part them by tabs\n  1\n  ^"},
         Fault{"other.tsv", "",
               "other.tsv: no vocabulary of this name is known; there are local-governments.tsv, places.tsv, oit-items.tsv, words.toml, levels.toml, "
-              "spellings.toml and "
+              "spellings.toml, offices.toml and "
               "search.toml"},
+        Fault{"offices.toml", "", "offices.toml:1: [office] is missing; begin the file with it\n  \n  ^"},
         Fault{"search.toml", "x = \n",
               "search.toml:1: no TOML: Error while parsing key-value pair: expected value, saw '\\n'; see toml.io\n  x = \n      ^"},
         Fault{"words.toml", "[titel]\n", "words.toml:1: unknown key 'titel'; perhaps 'title'\n  [titel]\n   ^"},
