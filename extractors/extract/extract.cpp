@@ -245,7 +245,7 @@ Document extract_part(const document::DocumentPages& begun, std::span<const Page
   if (may_have("scores")) out.scores = ita::extract_scores(flow, tables, schemas);
   if (may_have("ita_result")) {
     const MaybeField& name = out.organisation.name;
-    const std::string_view own = name && name->confidence >= kOwnOffice ? std::string_view(name->value) : std::string_view();
+    const ita::OwnOffice own{name ? std::string_view(name->value) : std::string_view(), name && name->confidence >= kOwnOffice};
     const auto subject = out.scores.size() > 1 ? ita::ResultSubject::kNamed : ita::ResultSubject::kNamedOrNobody;
     out.ita_result = ita::find_ita_result(body, own, subject, schemas, out.findings);
     if (is_of_result(out)) out.fiscal_year.reset();

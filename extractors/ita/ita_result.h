@@ -15,11 +15,16 @@ namespace banthuek::ita {
 // What the text must say of the score's subject. A document that holds the scores of many bodies tells the office's by its name alone.
 enum class ResultSubject { kNamed, kNamedOrNobody };
 
-// The result told by the first paragraph whose score is the office's: one that names `own` (the office that writes, empty where nobody knows it)
-// before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
+// The office that writes: its name, empty where nobody knows it, and whether it is sure enough to be looked for in sentences.
+struct OwnOffice {
+  std::string_view name;
+  bool is_sure = true;
+};
+
+// The result told by the first paragraph whose score is the office's: one that names `own` before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
 // target or of another assessment is none (rules ita.of_others, ita.not_total); of several years the last counts. Not certain where the office
-// is not named.
-std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, std::string_view own, ResultSubject subject,
+// is not named. Where no sentence tells it, what the short texts of a slide say below a heading, on a page that names the office.
+std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings);
 
 }  // namespace banthuek::ita
