@@ -50,6 +50,14 @@ bool is_told(std::string_view year, std::string_view text, const schema::Schemas
   return false;
 }
 
+// Whether it is a year of the calendar: of a council's session, of a meeting.
+bool is_of_calendar(std::string_view year, std::string_view text, const schema::Schemas& schemas) {
+  for (const schema::TextRule* rule : schemas.rules("year.calendar"))
+    for (const schema::RuleMatch& m : schema::match_all(*rule, text))
+      if (m.value.data() == year.data()) return true;
+  return false;
+}
+
 // Whether it begins as a title or its year does: a heading inside a document, where it is short.
 bool begins_as_heading(const text::Excerpt& reading, const schema::Schemas& schemas) {
   static const RE2 of_year(R"(^\s*\(?\s*(?:ประจำ)?ปี)");
@@ -238,6 +246,10 @@ FiscalYear find_fiscal_year(const std::vector<text::Excerpt>& sources, const std
         const text::Excerpt value = text::slice(reading, m.value);
         const std::string year = values::buddhist_year(value.text);
         if (year.empty() || std::any_of(spans.begin(), spans.end(), [&](std::string_view span) { return stands_in(m.value, span); })) continue;
+        if (is_of_calendar(m.value, reading.text, schemas)) continue;
+        // Whose body speaks of other years may speak of a handbook's or a fund's: only what is called a fiscal year may be its own.
+        static const RE2 fiscal("งบประมาณ|งปม");
+        if (by_title_alone && part != Part::kSource && !RE2::PartialMatch(m.whole, fiscal)) continue;
         const bool told_of = is_told(m.value, reading.text, schemas);
         if (told_of && part == Part::kSource) continue;
         if (may_decide) ++told[year];

@@ -60,7 +60,7 @@ struct ScoreAt {
   const schema::TextRule* rule = nullptr;
   bool names_own = false, is_result = false, of_others = false;
   bool names_total = false;  // its words say that it is the whole, not a part
-  text::Excerpt year;  // said between the score before and this one; before the first score the last
+  text::Excerpt year;        // said between the score before and this one; before the first score the last
 };
 
 std::string year_of(const ScoreAt& score) { return values::buddhist_year(score.year.text); }
@@ -241,7 +241,8 @@ std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences&
 
 // A heading of the result itself; of a plan or of measures that follow from it none is.
 bool is_assessment_heading(std::string_view text) {
-  static const RE2 result("(?:ผล|สรุป|คะแนน).{0,40}(?:ITA|คุณธรรมและความโปร่งใส)|(?:ITA|คุณธรรมและความโปร่งใส).{0,40}(?:ผลคะแนน|คะแนน)"), other("ผลการดำเนิน|มาตรการ|แผน|เป้าหมาย");
+  static const RE2 result("(?:ผล|สรุป|คะแนน).{0,40}(?:ITA|คุณธรรมและความโปร่งใส)|(?:ITA|คุณธรรมและความโปร่งใส).{0,40}(?:ผลคะแนน|คะแนน)"),
+      other("ผลการดำเนิน|มาตรการ|แผน|เป้าหมาย");
   return RE2::PartialMatch(text, result) && !RE2::PartialMatch(text, other);
 }
 
@@ -252,15 +253,15 @@ bool is_about_assessment(std::string_view text) {
 
 // What the paragraph tells of the office; nothing where no score or grade in it is its.
 // What must say that the score is the office's result: a name of the office; words that call it the whole; those, or a grade of its own.
-enum class Wanted { kAny, kNamesOwn, kNamesTotal, kNamesTotalOrGrade };
+enum class Needed { kAny, kNamesOwn, kNamesTotal, kNamesTotalOrGrade };
 
-std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view own, Wanted wanted, const schema::Schemas& schemas) {
+std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view own, Needed needed, const schema::Schemas& schemas) {
   static const RE2 of_assessment("ผลการประเมิน|ผลคะแนน");
   if (!is_about_assessment(text.text)) return std::nullopt;
   const ScoreSentences scores(text, own, schemas);
-  const ScoreAt* score = scores.own_score(wanted == Wanted::kNamesTotal);
-  if (wanted == Wanted::kNamesOwn && !(score && score->names_own)) return std::nullopt;
-  if (wanted == Wanted::kNamesTotal && !(score && score->names_total)) return std::nullopt;
+  const ScoreAt* score = scores.own_score(needed == Needed::kNamesTotal);
+  if (needed == Needed::kNamesOwn && !(score && score->names_own)) return std::nullopt;
+  if (needed == Needed::kNamesTotal && !(score && score->names_total)) return std::nullopt;
   // A grade alone needs to be that of the assessment, not a level of anything, and no score beside it another's.
   if (!score && (scores.any() || !RE2::PartialMatch(text.text, of_assessment) || first_hit(schemas, "ita.of_others", text) ||
                  first_hit(schemas, "ita.target", text)))
@@ -271,7 +272,7 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   if (!grade) grade = first_hit(schemas, "ita.grade", text, score ? score->end : 0, next);
   if (grade && score && first_hit(schemas, "ita.of_others", text, score->end, grade->at)) grade.reset();
   if (!score && !grade) return std::nullopt;
-  if (wanted == Wanted::kNamesTotalOrGrade && !(score && (score->names_total || score->names_own || grade))) return std::nullopt;
+  if (needed == Needed::kNamesTotalOrGrade && !(score && (score->names_total || score->names_own || grade))) return std::nullopt;
   if (score) {
     const text::Excerpt number = text::slice(text, score->begin, score->end);
     out.score = text::make_field(number, decimal(number.text), score->rule->id);
@@ -320,10 +321,10 @@ const text::Excerpt* heading_above(const std::vector<document::Paragraph>& body,
 std::optional<ItaResult> result_of_paragraph(const std::vector<document::Paragraph>& body, std::size_t k, std::string_view own, bool must_name_own,
                                              const schema::Schemas& schemas) {
   const text::Excerpt* heading = heading_above(body, k);
-  if (!heading) return result_in(body[k].reading, own, must_name_own ? Wanted::kNamesOwn : Wanted::kAny, schemas);
+  if (!heading) return result_in(body[k].reading, own, must_name_own ? Needed::kNamesOwn : Needed::kAny, schemas);
   text::Excerpt text = *heading;
   text::append(text, "\n", body[k].reading);
-  return result_in(text, own, must_name_own ? Wanted::kNamesOwn : Wanted::kNamesTotalOrGrade, schemas);
+  return result_in(text, own, must_name_own ? Needed::kNamesOwn : Needed::kNamesTotalOrGrade, schemas);
 }
 
 // What the short texts of a slide or a picture below a heading tell of the office that the page names: no sentence binds them.
@@ -335,7 +336,7 @@ std::optional<ItaResult> result_of_page(const std::vector<document::Paragraph>& 
       if (text::to_u32(body[i].reading.text).size() <= kHeading) text::append(all, " ", body[i].reading);
     const std::u32string name = text::fold(own).text;
     if (name.empty() || text::fold(all.text).text.find(name) == std::u32string::npos) continue;
-    auto out = result_in(all, {}, Wanted::kNamesTotal, schemas);
+    auto out = result_in(all, {}, Needed::kNamesTotal, schemas);
     if (!out) continue;
     for (MaybeField* field : {&out->fiscal_year, &out->score, &out->grade, &out->change, &out->previous_grade})
       if (*field) (*field)->confidence = std::min((*field)->confidence, kOfAPage);

@@ -21,9 +21,10 @@ struct OwnOffice {
   bool is_sure = true;
 };
 
-// The result told by the first paragraph whose score is the office's: one that names `own` before the score, else one that names no other. A score of the country, of a province, of another body, of one instrument or indicator, of a
-// target or of another assessment is none (rules ita.of_others, ita.not_total); of several years the last counts. Not certain where the office
-// is not named. Where no sentence tells it, what the short texts of a slide say below a heading, on a page that names the office.
+// The result told by the first paragraph whose score is the office's: one that names `own` before the score, else one that names no other. A score of
+// the country, of a province, of another body, of one instrument or indicator, of a target or of another assessment is none (rules ita.of_others,
+// ita.not_total); of several years the last counts. Not certain where the office is not named. Where no sentence tells it, what the short texts of a
+// slide say below a heading, on a page that names the office.
 std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& own, ResultSubject subject,
                                          const schema::Schemas& schemas, std::vector<Finding>& findings);
 

@@ -44,6 +44,7 @@ struct SchemaColumn {
   KnownTexts headings;          // whole headings, letters may be misread
   KnownTexts words;             // stretches that tell it where the heading as a whole is unknown
   bool weak = false;            // such a heading names the role only where no other does, and says nothing of what the table is about
+  std::string besides;          // the role that such a heading names beside another column of `role`; "" for none
   std::string content;          // how to know it where no heading helps: "number", "item", "office", "period", "mark", ""
   std::vector<Sample> rejects;  // headings that are not this column's
   std::string file;

@@ -24,7 +24,8 @@ std::vector<document::Paragraph> on_one_page(std::vector<document::Paragraph> bo
 
 std::string result_of(const std::vector<std::string>& body, const std::string& own = "", bool one_page = false) {
   std::vector<Finding> findings;
-  const auto r = find_ita_result(one_page ? on_one_page(body_of(body)) : body_of(body), {own}, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+  const auto r =
+      find_ita_result(one_page ? on_one_page(body_of(body)) : body_of(body), {own}, ResultSubject::kNamedOrNobody, test::schemas(), findings);
   if (!r) return "none";
   std::string out;
   for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
@@ -127,9 +128,10 @@ TEST(FindItaResult, OfADocumentOfManyBodiesMustNameTheOffice) {
 
 TEST(FindItaResult, HoldsTheChangeAgainstAYearThatIsNamed) {
   for (const OwnCase& c :
-       {OwnCase{"less than in a year", "โรงเรียนได้คะแนนรวมการประเมิน ITA ปี ๒๕๖๖ ๘๖.๑๐ คะแนน ระดับผ่าน ต่ำกว่าปี ๒๕๖๕ อยู่ ๒.๓๐ คะแนน", "2566|86.10|ผ่าน|-2.30||"},
-        OwnCase{"more than in a year, and its grade",
-                "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A เพิ่มขึ้นจากปี ๒๕๖๔ จำนวน ๔.๒๐ คะแนน ซึ่งอยู่ในระดับ B", "2565|86.10|A|4.20|B|"},
+       {OwnCase{"less than in a year", "โรงเรียนได้คะแนนรวมการประเมิน ITA ปี ๒๕๖๖ ๘๖.๑๐ คะแนน ระดับผ่าน ต่ำกว่าปี ๒๕๖๕ อยู่ ๒.๓๐ คะแนน",
+                "2566|86.10|ผ่าน|-2.30||"},
+        OwnCase{"more than in a year, and its grade", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A เพิ่มขึ้นจากปี ๒๕๖๔ จำนวน ๔.๒๐ คะแนน ซึ่งอยู่ในระดับ B",
+                "2565|86.10|A|4.20|B|"},
         OwnCase{"the year's own grade behind the change", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ เพิ่มขึ้นจากปี ๒๕๖๔ จำนวน ๔.๒๐ คะแนน อยู่ในระดับ A",
                 "2565|86.10|A|4.20||"},
         OwnCase{"what the year before had", "ผลการประเมิน ITA ปี ๒๕๖๕ ได้คะแนน ๘๖.๑๐ ระดับ A เมื่อเทียบกับปี ๒๕๖๔ ซึ่งได้ ๘๘.๔๐ คะแนน (ระดับ B) ลดลง ๒.๓๐ คะแนน",
@@ -159,8 +161,19 @@ TEST(FindItaResult, IsNoTarget) {
 }
 
 TEST(FindItaResult, StandsAboutASlide) {
-  const std::vector<std::string> slide{"ผลการประเมินคุณธรรมและความโปร่งใส (ITA)", kOwn, "ประจำปีงบประมาณ พ.ศ. ๒๕๖๖", "IIT ภายใน", "๙๒.๑๐", "น้ำหนักร้อยละ ๓๐", "คะแนนภาพรวม",
-                                       "๙๑.๒๐", "EIT ภายนอก", "๘๘.๓๐", "ระดับ ผ่านดี", "▲ เพิ่มขึ้น ๓.๔๐ คะแนน", "ปี ๒๕๖๕ ได้ ๘๗.๘๐ คะแนน (ระดับ A)"};
+  const std::vector<std::string> slide{"ผลการประเมินคุณธรรมและความโปร่งใส (ITA)",
+                                       kOwn,
+                                       "ประจำปีงบประมาณ พ.ศ. ๒๕๖๖",
+                                       "IIT ภายใน",
+                                       "๙๒.๑๐",
+                                       "น้ำหนักร้อยละ ๓๐",
+                                       "คะแนนภาพรวม",
+                                       "๙๑.๒๐",
+                                       "EIT ภายนอก",
+                                       "๘๘.๓๐",
+                                       "ระดับ ผ่านดี",
+                                       "▲ เพิ่มขึ้น ๓.๔๐ คะแนน",
+                                       "ปี ๒๕๖๕ ได้ ๘๗.๘๐ คะแนน (ระดับ A)"};
   EXPECT_EQ(result_of(slide, kOwn, true), "2566|91.20|ผ่านดี|3.40|A|");
   EXPECT_EQ(result_of(slide, "", true), "none") << "whose?";
   EXPECT_EQ(result_of(slide, "เทศบาลตำบลสมมุติ", true), "none");
