@@ -7,6 +7,7 @@
 
 #include "extractors/schema/heading_match.h"
 #include "extractors/tables/score_columns.h"
+#include "extractors/tables/unfolded_table.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
 
@@ -164,7 +165,10 @@ std::optional<TableMap> map_by_sums(const Table& table, const schema::Schemas& s
     map.boxes = column_boxes(table);
     return map;
   }
-  return headed && !tables::holds_scores(table, score_columns(*headed), schemas.vocabulary) ? std::nullopt : headed;
+  if (!headed) return std::nullopt;
+  std::optional<TableMap> out = headed;
+  out->roles = tables::with_parts_of_numbers(table, score_columns(*headed)).roles;
+  return tables::holds_scores(table, score_columns(*out), schemas.vocabulary) ? out : std::nullopt;
 }
 
 }  // namespace
@@ -219,7 +223,16 @@ std::vector<RecordTable> record_tables(const ReadingOrder& flow, const schema::S
     // A page between that holds nothing but its number or a catchword parts no table.
     const bool near =
         !out.empty() && !out.back().turned && lines <= kMaxLinesBetweenPieces && (lines == 0 || flow[i].page <= flow[out.back().part].page + 1);
-    auto map = map_by_sums(table, schemas, map_table(table, schemas), near ? &out.back().map : nullptr);
+    const auto headed = map_table(table, schemas);
+    // Halves side by side, each with the same headings, go on one below the other.
+    if (auto unfolded = headed && holds_records(*headed, "scores") ? tables::unfolded(table) : std::nullopt) {
+      if (auto whole = map_by_sums(*unfolded, schemas, map_table(*unfolded, schemas), nullptr); whole && holds_records(*whole, "scores")) {
+        out.push_back({i, std::move(*whole), false, std::move(unfolded)});
+        lines = 0;
+        continue;
+      }
+    }
+    auto map = map_by_sums(table, schemas, headed, near ? &out.back().map : nullptr);
     if (map) {
       // A repeated header may be read a little differently: what it leaves open is taken from the one before.
       const bool same = near && out.back().map.layout == map->layout;

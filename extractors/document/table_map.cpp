@@ -1,6 +1,9 @@
 #include "extractors/document/table_map.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <tuple>
@@ -8,6 +11,7 @@
 #include "extractors/schema/heading_match.h"
 #include "extractors/text/excerpt.h"
 #include "extractors/text/fold.h"
+#include "extractors/text/normalise.h"
 #include "extractors/values/period.h"
 
 namespace banthuek::document {
@@ -128,6 +132,20 @@ void take_numbered_title(const Table& table, int rows, TableMap& map, const std:
   }
 }
 
+// The last year that the headings over each column name: of the same figures of several years the last count.
+std::vector<int> years_of(const Table& table, int rows) {
+  static const RE2 year(R"((?:[2๒][5๕]|^[^\p{Nd}]+|['’])([5-7๕-๗]\p{Nd})(?:\P{Nd}|$))");
+  std::vector<int> out(static_cast<std::size_t>(table.columns));
+  for (const Cell& cell : table.cells) {
+    re2::StringPiece said;
+    if (cell.row >= rows || !RE2::PartialMatch(cell.text, year, &said)) continue;
+    const int of_cell = std::atoi(text::ascii_digits(std::string_view(said.data(), said.size())).c_str());
+    for (int c = std::max(0, cell.column); c < std::min(cell.column + cell.column_span, table.columns); ++c)
+      out[static_cast<std::size_t>(c)] = std::max(out[static_cast<std::size_t>(c)], of_cell);
+  }
+  return out;
+}
+
 // How many columns without a role stand below a heading over several, but for the first below each: the twelve months of one period are one column.
 int unknown_below_one(const Table& table, int rows, const std::vector<std::string>& roles) {
   int out = 0;
@@ -151,15 +169,18 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
     std::size_t column;
     std::string role, besides;
     std::size_t turn;  // 0: not weak
+    int year;          // that the headings over the column name; 0 for none
   };
   std::vector<Claim> claims;
+  const std::vector<int> years = years_of(table, rows);
   for (std::size_t c = 0; c < headings.size(); ++c) {
     // A heading that is another's second choice may take what is left.
     for (const schema::SchemaColumn& column : layout.columns) {
       schema::SchemaLayout one;
       one.columns = {column};
       if (const auto m = schema::best_column(one, headings[c]))
-        claims.push_back({m->score, c, m->role, column.besides, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0});
+        claims.push_back(
+            {m->score, c, m->role, column.besides, column.weak ? 1 + static_cast<std::size_t>(&column - layout.columns.data()) : 0, years[c]});
     }
   }
   // A weak heading takes what no other did, in the layout's order: "ประเด็นที่ต้องพัฒนา" names the records, but not beside "มาตรการ"; what it leaves is
@@ -171,7 +192,7 @@ std::optional<TableMap> map_rows(const Table& table, const schema::SchemaLayout&
            });
   });
   std::stable_sort(claims.begin(), claims.end(), [](const Claim& x, const Claim& y) {
-    return std::tuple(x.turn, !x.besides.empty(), -x.score) < std::tuple(y.turn, !y.besides.empty(), -y.score);
+    return std::tuple(x.turn, !x.besides.empty(), -x.score, -x.year) < std::tuple(y.turn, !y.besides.empty(), -y.score, -y.year);
   });
   std::set<std::size_t> yielded;  // columns whose heading is known and names nothing here
   std::set<std::string> taken;

@@ -61,7 +61,7 @@ TextRule read_rule(const TomlFile& file, const toml::table& table, const SchemaL
 }
 
 SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
-  only_keys(file, table, {"holds", "headings", "words", "weak", "besides", "content", "rejects"});
+  only_keys(file, table, {"holds", "headings", "words", "denies", "weak", "besides", "content", "rejects"});
   SchemaColumn column;
   column.file = file.file;
   column.line = static_cast<int>(table.source().begin.line);
@@ -73,6 +73,7 @@ SchemaColumn read_column(const TomlFile& file, const toml::table& table) {
       fail_at(file, table.get(key)->source(), fmt::format("unknown field '{}'; perhaps '{}'", role, nearest(role, roles)));
   column.headings = strings_at(file, table, "headings");
   column.words = strings_at(file, table, "words");
+  column.denies = strings_at(file, table, "denies");
   column.weak = flag_at(file, table, "weak", false);
   column.content = string_at(file, table, "content");
   static const std::vector<std::string> contents{"", "number", "item", "office", "period", "mark"};
