@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "extractors/ita/result_table.h"
 #include "extractors/text/field.h"
 #include "extractors/text/fold.h"
 #include "extractors/text/normalise.h"
@@ -15,16 +16,17 @@
 namespace banthuek::ita {
 namespace {
 
-constexpr double kUnnamed = 0.9;         // confidence, at most, where the sentence does not say whose score it is
-constexpr std::size_t kOwnShare = 10;    // of the letters of the office's name one may be misread
-constexpr std::size_t kNameLetters = 3;  // behind a word of bodies: a body's name
-constexpr std::size_t kOwnNumber = 200;  // bytes behind the mention of others within which a number is theirs
-constexpr std::size_t kComparison = 90;  // bytes between "more than" and whom it is compared with, at most
-constexpr std::size_t kAbove = 3;        // paragraphs between a heading and what it is of, at most
-constexpr std::size_t kSentence = 30;    // characters of what a heading above tells of, at least
-constexpr std::size_t kHeading = 140;    // characters of one, at most
-constexpr double kOfAPage = 0.7;         // confidence, at most, of what stands about a page, in no sentence
-constexpr std::size_t kShorts = 60;      // short texts of such a page, at most
+constexpr double kUnnamed = 0.9;           // confidence, at most, where the sentence does not say whose score it is
+constexpr std::size_t kOwnShare = 10;      // of the letters of the office's name one may be misread
+constexpr std::size_t kNameLetters = 3;    // behind a word of bodies: a body's name
+constexpr std::size_t kOwnNumber = 200;    // bytes behind the mention of others within which a number is theirs
+constexpr std::size_t kGradeBefore = 110;  // bytes from a grade to the score behind it, at most
+constexpr std::size_t kComparison = 90;    // bytes between "more than" and whom it is compared with, at most
+constexpr std::size_t kAbove = 3;          // paragraphs between a heading and what it is of, at most
+constexpr std::size_t kSentence = 30;      // characters of what a heading above tells of, at least
+constexpr std::size_t kHeading = 140;      // characters of one, at most
+constexpr double kOfAPage = 0.7;           // confidence, at most, of what stands about a page, in no sentence
+constexpr std::size_t kShorts = 60;        // short texts of such a page, at most
 
 // What a rule found, as views into the paragraph.
 struct Hit {
@@ -110,6 +112,13 @@ class ScoreSentences {
 
   // Where the next score begins, or the text ends.
   std::size_t end_of(const ScoreAt& score) const { return next_behind(score.begin); }
+  // Where the last score before `at` ends, `least` at least.
+  std::size_t end_before(std::size_t at, std::size_t least) const {
+    for (const ScoreAt& other : scores_)
+      if (other.begin < at) least = std::max(least, other.end);
+    while (least < at && (static_cast<unsigned char>(text_.text[least]) & 0xC0U) == 0x80U) ++least;
+    return least;
+  }
   std::size_t next_behind(std::size_t at) const {
     for (const ScoreAt& other : scores_)
       if (other.begin > at) return other.begin;
@@ -239,13 +248,6 @@ std::optional<Hit> grade_before(const text::Excerpt& text, const ScoreSentences&
   return found;
 }
 
-// A heading of the result itself; of a plan or of measures that follow from it none is.
-bool is_assessment_heading(std::string_view text) {
-  static const RE2 result("(?:ผล|สรุป|คะแนน).{0,40}(?:ITA|คุณธรรมและความโปร่งใส)|(?:ITA|คุณธรรมและความโปร่งใส).{0,40}(?:ผลคะแนน|คะแนน)"),
-      other("ผลการดำเนิน|มาตรการ|แผน|เป้าหมาย");
-  return RE2::PartialMatch(text, result) && !RE2::PartialMatch(text, other);
-}
-
 bool is_about_assessment(std::string_view text) {
   static const RE2 about("ประเมิน|ITA|คุณธรรมและความโปร่งใส");
   return RE2::PartialMatch(text, about);
@@ -271,6 +273,9 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   std::optional<Hit> grade = score ? first_hit(schemas, "ita.grade_behind", text, score->end, next) : std::nullopt;
   if (!grade) grade = first_hit(schemas, "ita.grade", text, score ? score->end : 0, next);
   if (grade && score && first_hit(schemas, "ita.of_others", text, score->end, grade->at)) grade.reset();
+  // Or right before it: "อยู่ในระดับผ่านดี ได้ ๙๑.๒๐ คะแนน".
+  const std::size_t before = score ? score->begin - std::min(score->begin, kGradeBefore) : 0;
+  const auto grade_ahead = score ? first_hit(schemas, "ita.grade", text, scores.end_before(score->begin, before), score->begin) : std::nullopt;
   if (!score && !grade) return std::nullopt;
   if (needed == Needed::kNamesTotalOrGrade && !(score && (score->names_total || score->names_own || grade))) return std::nullopt;
   if (score) {
@@ -288,6 +293,10 @@ std::optional<ItaResult> result_in(const text::Excerpt& text, std::string_view o
   if (const auto previous = first_hit(schemas, "ita.previous_grade", text, behind)) {
     out.previous_grade = field_of(text, *previous, std::string(text::squeeze(previous->match.value)));
     if (grade && grade->at == previous->at) out.grade.reset();  // what was taken for the grade is the one before
+  }
+  if (!out.grade && grade_ahead && !(grade && grade_ahead->at == grade->at)) {
+    out.grade = field_of(text, *grade_ahead, std::string(text::squeeze(grade_ahead->match.value)));
+    out.grade->confidence = std::min(out.grade->confidence, kUnnamed);
   }
   if (score && scores.has_own_year(*score))
     out.fiscal_year = text::make_field(score->year, year_of(*score), "ita_result/ita.fiscal_year@1");
@@ -327,24 +336,6 @@ std::optional<ItaResult> result_of_paragraph(const std::vector<document::Paragra
   return result_in(text, own, must_name_own ? Needed::kNamesOwn : Needed::kNamesTotalOrGrade, schemas);
 }
 
-// What the short texts of a slide or a picture below a heading tell of the office that the page names: no sentence binds them.
-std::optional<ItaResult> result_of_page(const std::vector<document::Paragraph>& body, std::string_view own, const schema::Schemas& schemas) {
-  for (std::size_t k = 0; k < body.size(); ++k) {
-    if (text::to_u32(body[k].reading.text).size() > kHeading || !is_assessment_heading(body[k].reading.text)) continue;
-    text::Excerpt all = body[k].reading;
-    for (std::size_t i = k + 1; i < body.size() && i < k + kShorts && body[i].page == body[k].page; ++i)
-      if (text::to_u32(body[i].reading.text).size() <= kHeading) text::append(all, " ", body[i].reading);
-    const std::u32string name = text::fold(own).text;
-    if (name.empty() || text::fold(all.text).text.find(name) == std::u32string::npos) continue;
-    auto out = result_in(all, {}, Needed::kNamesTotal, schemas);
-    if (!out) continue;
-    for (MaybeField* field : {&out->fiscal_year, &out->score, &out->grade, &out->change, &out->previous_grade})
-      if (*field) (*field)->confidence = std::min((*field)->confidence, kOfAPage);
-    return out;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>& body, const OwnOffice& office, ResultSubject subject,
@@ -360,7 +351,26 @@ std::optional<ItaResult> find_ita_result(const std::vector<document::Paragraph>&
       return out;
     }
   }
-  return subject == ResultSubject::kNamed ? std::nullopt : result_of_page(body, office.name, schemas);
+  return std::nullopt;
+}
+
+std::optional<ItaResult> find_slide_result(const std::vector<document::Paragraph>& body, std::string_view own, const std::set<int>& tabled,
+                                           const schema::Schemas& schemas) {
+  for (std::size_t k = 0; k < body.size(); ++k) {
+    if (tabled.count(body[k].page) > 0 || text::to_u32(body[k].reading.text).size() > kHeading || !is_assessment_heading(body[k].reading.text))
+      continue;
+    text::Excerpt all = body[k].reading;
+    for (std::size_t i = k + 1; i < body.size() && i < k + kShorts && body[i].page == body[k].page; ++i)
+      if (text::to_u32(body[i].reading.text).size() <= kHeading) text::append(all, " ", body[i].reading);
+    const std::u32string name = text::fold(own).text;
+    if (name.empty() || text::fold(all.text).text.find(name) == std::u32string::npos) continue;
+    auto out = result_in(all, {}, Needed::kNamesTotal, schemas);
+    if (!out) continue;
+    for (MaybeField* field : {&out->fiscal_year, &out->score, &out->grade, &out->change, &out->previous_grade})
+      if (*field) (*field)->confidence = std::min((*field)->confidence, kOfAPage);
+    return out;
+  }
+  return std::nullopt;
 }
 
 }  // namespace banthuek::ita

@@ -22,15 +22,22 @@ std::vector<document::Paragraph> on_one_page(std::vector<document::Paragraph> bo
   return body;
 }
 
-std::string result_of(const std::vector<std::string>& body, const std::string& own = "", bool one_page = false) {
-  std::vector<Finding> findings;
-  const auto r =
-      find_ita_result(one_page ? on_one_page(body_of(body)) : body_of(body), {own}, ResultSubject::kNamedOrNobody, test::schemas(), findings);
+std::string shown(const std::optional<ItaResult>& r) {
   if (!r) return "none";
   std::string out;
   for (const MaybeField* f : {&r->fiscal_year, &r->score, &r->grade, &r->change, &r->previous_grade}) out += (*f ? (*f)->value : "") + "|";
+  return out;
+}
+
+std::string result_of(const std::vector<std::string>& body, const std::string& own = "") {
+  std::vector<Finding> findings;
+  std::string out = shown(find_ita_result(body_of(body), {own}, ResultSubject::kNamedOrNobody, test::schemas(), findings));
   for (const Finding& f : findings) out += " " + f.code + " " + f.field + "@" + std::to_string(f.page);
   return out;
+}
+
+std::string slide_of(const std::vector<std::string>& body, const std::string& own) {
+  return shown(find_slide_result(on_one_page(body_of(body)), own, {}, test::schemas()));
 }
 
 TEST(FindItaResult, HoldsYearScoreGradeAndWhatWasBefore) {
@@ -160,6 +167,18 @@ TEST(FindItaResult, IsNoTarget) {
     EXPECT_EQ(result_of({text}), "none") << text;
 }
 
+TEST(FindItaResult, HoldsWhatWasBeforeInManyWords) {
+  for (const char* text :
+       {"ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนนรวม ๙๑.๒๐ คะแนน (ระดับผ่านดี) โดยปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน (ระดับ A) เพิ่มขึ้น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน จัดอยู่ในระดับผ่านดี เมื่อเปรียบเทียบกับปีที่ผ่านมา (๘๕.๑๐ คะแนน ระดับ A) มีคะแนนเพิ่มขึ้น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนน ๙๑.๒๐ (ผ่านดี) เพิ่มขึ้น ๖.๑๐ คะแนน จากปี ๒๕๖๕ ที่ได้ระดับ A",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ ได้คะแนน ๙๑.๒๐ ระดับผ่านดี สูงขึ้นจากปี ๒๕๖๕ (๘๕.๑๐ คะแนน ระดับ A) คิดเป็น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๕ ได้ ๘๕.๑๐ คะแนน ระดับ A และปี ๒๕๖๖ ได้ ๙๑.๒๐ คะแนน ระดับผ่านดี เพิ่มขึ้น ๖.๑๐ คะแนน",
+        "ผลการประเมิน ITA ปี ๒๕๖๖ อยู่ในระดับผ่านดี ได้ ๙๑.๒๐ คะแนน เพิ่มขึ้น ๖.๑๐ คะแนน จากเดิมระดับ A",
+        "ผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๖ ด้วยคะแนน ๙๑.๒๐ คะแนน ระดับผ่านดี มากกว่าปีงบประมาณ พ.ศ. ๒๕๖๕ (๘๕.๑๐ คะแนน ระดับ A) อยู่ ๖.๑๐ คะแนน"})
+    EXPECT_EQ(result_of({text}), "2566|91.20|ผ่านดี|6.10|A|") << text;
+}
+
 TEST(FindItaResult, StandsAboutASlide) {
   const std::vector<std::string> slide{"ผลการประเมินคุณธรรมและความโปร่งใส (ITA)",
                                        kOwn,
@@ -174,12 +193,12 @@ TEST(FindItaResult, StandsAboutASlide) {
                                        "ระดับ ผ่านดี",
                                        "▲ เพิ่มขึ้น ๓.๔๐ คะแนน",
                                        "ปี ๒๕๖๕ ได้ ๘๗.๘๐ คะแนน (ระดับ A)"};
-  EXPECT_EQ(result_of(slide, kOwn, true), "2566|91.20|ผ่านดี|3.40|A|");
-  EXPECT_EQ(result_of(slide, "", true), "none") << "whose?";
-  EXPECT_EQ(result_of(slide, "เทศบาลตำบลสมมุติ", true), "none");
-  std::vector<Finding> findings;
-  EXPECT_LT(find_ita_result(on_one_page(body_of(slide)), {kOwn}, ResultSubject::kNamedOrNobody, test::schemas(), findings)->score->confidence, 0.95);
-  EXPECT_EQ(result_of({slide[0], kOwn, "IIT", "คะแนน ๙๒.๑๐", "EIT", "คะแนน ๘๘.๓๐"}, kOwn, true), "none") << "parts alone";
+  EXPECT_EQ(slide_of(slide, kOwn), "2566|91.20|ผ่านดี|3.40|A|");
+  EXPECT_EQ(slide_of(slide, ""), "none") << "whose?";
+  EXPECT_EQ(slide_of(slide, "เทศบาลตำบลสมมุติ"), "none");
+  EXPECT_LT(find_slide_result(on_one_page(body_of(slide)), kOwn, {}, test::schemas())->score->confidence, 0.95);
+  EXPECT_FALSE(find_slide_result(on_one_page(body_of(slide)), kOwn, {1}, test::schemas()));
+  EXPECT_EQ(slide_of({slide[0], kOwn, "IIT", "คะแนน ๙๒.๑๐", "EIT", "คะแนน ๘๘.๓๐"}, kOwn), "none") << "parts alone";
 }
 
 // As offices word it; of no year that could be wrong.
