@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kOfATable = 0.9;       // confidence, at most
 constexpr std::size_t kLinesAbove = 4;  // of a table that may be its heading
-constexpr double kLeastTotal = 20;      // below, a figure is no total of the assessment
+constexpr double kLeastTotal = 20, kMostTotal = 100;
 
 // Cells by row and column, one that spans several columns at the first.
 class ResultGrid {
@@ -152,7 +152,8 @@ class ResultTableReader {
 
   void take(ItaResult& out, const text::Excerpt& total, const text::Excerpt& level) const {
     const auto number = values::score_number(total.text);
-    if (number && std::atof(number->c_str()) >= kLeastTotal && std::atof(number->c_str()) <= 100)
+    // A whole number counts something.
+    if (number && number->find('.') != std::string::npos && std::atof(number->c_str()) >= kLeastTotal && std::atof(number->c_str()) <= kMostTotal)
       out.score = text::make_field(total, *number, "ita_result/table@1");
     out.grade = level_field(level);
   }
@@ -183,8 +184,11 @@ class ResultTableReader {
 };
 
 bool below_heading(const document::ReadingOrder& flow, std::size_t part) {
-  for (std::size_t k = 1; k <= kLinesAbove && k <= part && !flow[part - k].table; ++k)
-    if (is_assessment_heading(flow[part - k].reading.text)) return true;
+  static const RE2 result("ประเมิน|คะแนน");
+  for (std::size_t k = 1; k <= kLinesAbove && k <= part && !flow[part - k].table; ++k) {
+    const std::string& text = flow[part - k].reading.text;
+    if (is_assessment_heading(text) && RE2::PartialMatch(text, result)) return true;
+  }
   return false;
 }
 

@@ -39,6 +39,7 @@ TEST(FindResultTable, HasAYearARow) {
 
 TEST(FindResultTable, IsNoneOfSeveralBodiesOrOfATarget) {
   EXPECT_EQ(result_of("หน่วยงาน\tปี ๒๕๖๕\tปี ๒๕๖๖\nเทศบาลตำบลก\t๘๐.๑๐\t๙๑.๒๐\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\n"), "none");
+  EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nโครงการ\t๑๒\t๑๕\nรวม\t๓๐\t๔๒\n"), "none") << "of how many";
   EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tเป้าหมายปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๕.๐๐\nระดับ\tB\tผ่านดี\n"), "2565|83.59|B|||");
 }
 
