@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kOfATable = 0.9;       // confidence, at most
 constexpr std::size_t kLinesAbove = 4;  // of a table that may be its heading
-constexpr double kLeastTotal = 20, kMostTotal = 100;
+constexpr double kMinTotal = 20, kMaxTotal = 100;
 
 // Cells by row and column, one that spans several columns at the first.
 class ResultGrid {
@@ -153,7 +153,7 @@ class ResultTableReader {
   void take(ItaResult& out, const text::Excerpt& total, const text::Excerpt& level) const {
     const auto number = values::score_number(total.text);
     // A whole number counts something.
-    if (number && number->find('.') != std::string::npos && std::atof(number->c_str()) >= kLeastTotal && std::atof(number->c_str()) <= kMostTotal)
+    if (number && number->find('.') != std::string::npos && std::atof(number->c_str()) >= kMinTotal && std::atof(number->c_str()) <= kMaxTotal)
       out.score = text::make_field(total, *number, "ita_result/table@1");
     out.grade = level_field(level);
   }
