@@ -75,8 +75,7 @@ class ResultTableReader {
 
   std::optional<ItaResult> read() {
     if (!layout_ || grid_.rows() < 2 || grid_.columns() < 2) return std::nullopt;
-    auto out = years_in_columns();
-    return out ? out : years_in_rows();
+    return years_in_columns();
   }
 
  private:
@@ -124,30 +123,6 @@ class ResultTableReader {
     if (level >= 0 && years.before > 0) out.previous_grade = level_field(grid_.reading(level, years.before));
     if (years.change > 0) out.change = change_field(grid_.reading(total, years.change));
     return finished(std::move(out), years.year, grid_.reading(0, years.last));
-  }
-
-  // Rows are years.
-  std::optional<ItaResult> years_in_rows() const {
-    int total = -1, level = -1, change = -1;
-    for (int c = 0; c < grid_.columns(); ++c) {
-      const std::string heading = grid_.text(0, c), role = role_of(heading);
-      if (role == "organisation") return std::nullopt;
-      if (c == 0) continue;
-      if (is_change_heading(heading))
-        change = c;
-      else if (total < 0 && role == "total")
-        total = c;
-      else if (level < 0 && role == "level")
-        level = c;
-    }
-    if (total < 0) return std::nullopt;
-    const Years years = years_of(grid_.rows(), [&](int r) { return r == 0 ? std::string() : grid_.text(r, 0); });
-    if (years.last < 0) return std::nullopt;
-    ItaResult out;
-    take(out, grid_.reading(years.last, total), level < 0 ? text::Excerpt() : grid_.reading(years.last, level));
-    if (level >= 0 && years.before > 0) out.previous_grade = level_field(grid_.reading(years.before, level));
-    if (change >= 0) out.change = change_field(grid_.reading(years.last, change));
-    return finished(std::move(out), years.year, grid_.reading(years.last, 0));
   }
 
   void take(ItaResult& out, const text::Excerpt& total, const text::Excerpt& level) const {

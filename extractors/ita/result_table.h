@@ -1,5 +1,6 @@
-// The office's own result where a table tells it: a year a column ("คะแนนรวม | ๘๓.๑๐ | ๘๖.๑๗ | +๓.๐๗"), a year a row, or one column of figures beside
-// their names. Pure.
+// The office's own result where a table of its years tells it, a year a column: "คะแนนรวม | ๘๓.๑๐ | ๘๖.๑๗ | +๓.๐๗". Pure.
+//
+// Tables with a year a row were read too and are not: no paper was the better for it.
 #pragma once
 
 #include <optional>

@@ -30,11 +30,9 @@ TEST(FindResultTable, HasAYearAColumn) {
   EXPECT_EQ(result_of(kColumns), "none") << "parts alone";
 }
 
-TEST(FindResultTable, HasAYearARow) {
-  EXPECT_EQ(result_of("ปีงบประมาณ\tคะแนน\tระดับ\tเพิ่ม/ลด\n๒๕๖๔\t๘๔.๑๐\tB\t\n๒๕๖๖\t๙๑.๒๐\tผ่านดี\t+๒.๑๐\n๒๕๖๕\t๘๙.๑๐\tA\t+๕.๐๐\n"),
-            "2566|91.20|ผ่านดี|2.10|A|");
-  EXPECT_EQ(result_of("ปีงบประมาณ\tคะแนน\tระดับ\n๒๕๖๕\t๙๑.๒๐\tA\n๒๕๖๖\t๙๐.๐๐\tA\n", "รายงานการประเมินผลการปฏิบัติราชการ\n"), "none")
-      << "of another assessment";
+TEST(FindResultTable, IsNoneOfAYearARowOrOfAnotherAssessment) {
+  EXPECT_EQ(result_of("ปีงบประมาณ\tคะแนน\tระดับ\n๒๕๖๕\t๘๙.๑๐\tA\n๒๕๖๖\t๙๑.๒๐\tผ่านดี\n"), "none");
+  EXPECT_EQ(result_of("รายการ\tปี ๒๕๖๕\tปี ๒๕๖๖\nคะแนนรวม\t๘๓.๕๙\t๙๑.๒๒\n", "รายงานการประเมินผลการปฏิบัติราชการ\n"), "none");
 }
 
 TEST(FindResultTable, IsNoneOfSeveralBodiesOrOfATarget) {
